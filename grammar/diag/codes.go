@@ -1,0 +1,104 @@
+package diag
+
+import "fmt"
+
+// Code identifies a kind of diagnostic; it is stable across versions. What each
+// one means, with a wrong and a right model, stands in pages/NEFnnn.txt, which
+// `nefc explain` prints and a test runs.
+type Code int
+
+// The codes of language.md §12. The tens group them: 00x syntax, 01x names,
+// 02x units and numbers, 03x sizes, 04x wires and connections, 05x learning,
+// 06x files and tables, 07x experiments, 08x running, 09x warnings.
+const (
+	UnknownStatement Code = 1
+	Syntax           Code = 2
+	UnclosedBlock    Code = 3
+	UnmatchedBrace   Code = 4
+	BlockAlone       Code = 5
+	TooDeep          Code = 6
+	NoBlock          Code = 7
+	UnclosedString   Code = 8
+	StrayCharacter   Code = 9
+
+	UnknownName     Code = 10
+	DeclaredTwice   Code = 11
+	UnknownOption   Code = 12
+	OptionTwice     Code = 13
+	UnknownSlot     Code = 14
+	UnknownTemplate Code = 15
+	BadArgument     Code = 16
+	HidesBuiltin    Code = 17
+	Cycle           Code = 18
+
+	UnitMissing      Code = 20
+	WrongUnit        Code = 21
+	UnknownUnit      Code = 22
+	MixedUnits       Code = 23
+	OutOfRange       Code = 24
+	BackwardInterval Code = 25
+	NotWhole         Code = 26
+	ImpossibleTuning Code = 27
+
+	SizeMismatch     Code = 30
+	BadIndex         Code = 31
+	TransformShape   Code = 32
+	NeuronsAndValues Code = 33
+	SizeUnknown      Code = 34
+
+	ProductOnWire  Code = 40
+	BadTarget      Code = 41
+	NotWritable    Code = 42
+	TwoSources     Code = 43
+	NothingToSolve Code = 44
+	NoWeights      Code = 45
+	DaleClash      Code = 46
+	TwoRegularise  Code = 47
+	BiasTwice      Code = 48
+	Loop           Code = 49
+
+	NothingToTrain  Code = 50
+	SeveralToTrain  Code = 51
+	ErrorSign       Code = 52
+	ErrorSize       Code = 53
+	WrongRule       Code = 54
+	NothingToFreeze Code = 55
+	OtherTarget     Code = 56
+
+	TableMissing    Code = 60
+	OtherNeurons    Code = 61
+	TableShape      Code = 62
+	TableKind       Code = 63
+	DataFile        Code = 64
+	InputChanged    Code = 65
+	PathLeaves      Code = 66
+	TableUnreadable Code = 67
+	TooLarge        Code = 68
+
+	UnknownPhase    Code = 70
+	UnknownParam    Code = 71
+	ExpectFailed    Code = 72
+	NothingToRun    Code = 73
+	SameFile        Code = 74
+	ResultsDiffer   Code = 75
+	NotFinite       Code = 80
+	Saturation      Code = 81
+	Diverging       Code = 82
+	Unused          Code = 90
+	NoSeed          Code = 91
+	PoorFit         Code = 94
+	NotYetSupported Code = 99
+)
+
+// warnings are the codes that do not stop a run.
+var warnings = map[Code]bool{OtherTarget: true, Saturation: true, Diverging: true, Unused: true, NoSeed: true, PoorFit: true}
+
+func severityOf(c Code) Severity {
+	if warnings[c] {
+		return Warning
+	}
+	return Error
+}
+
+// String returns the code as printed, such as NEF052.
+func (c Code) String() string { return fmt.Sprintf("NEF%03d", int(c)) }

@@ -1,0 +1,167 @@
+// Package diag holds what every stage says about a model: positions in source
+// text, diagnostics that point there, and the list of diagnostic codes. It
+// imports nothing else of nefc, so every package may import it.
+package diag
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// Pos is a place in a source file. Offset counts bytes from 0, Line and Column
+// count from 1, Column in characters (runes), as people do.
+type Pos struct {
+	Filename string
+	Offset   int
+	Line     int
+	Column   int
+}
+
+// IsValid reports whether the position belongs to a file.
+func (p Pos) IsValid() bool { return p.Line > 0 }
+
+// String returns file:line:column.
+func (p Pos) String() string { return fmt.Sprintf("%s:%d:%d", p.Filename, p.Line, p.Column) }
+
+// Span is the text from Start up to, not including, End.
+type Span struct{ Start, End Pos }
+
+// Union returns the smallest span that covers a and b, which lie in one file.
+func (a Span) Union(b Span) Span {
+	switch {
+	case !a.Start.IsValid():
+		return b
+	case !b.Start.IsValid():
+		return a
+	}
+	if b.Start.Offset < a.Start.Offset {
+		a.Start = b.Start
+	}
+	if b.End.Offset > a.End.Offset {
+		a.End = b.End
+	}
+	return a
+}
+
+// Severity says whether a diagnostic stops the run.
+type Severity int
+
+const (
+	// Error stops the run.
+	Error Severity = iota
+	// Warning does not.
+	Warning
+)
+
+// String returns "error" or "warning".
+func (s Severity) String() string {
+	if s == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// Place is a second place that explains a diagnostic, such as the declaration.
+type Place struct {
+	Span  Span
+	Label string
+}
+
+// Diagnostic is one sentence about one place of a model.
+type Diagnostic struct {
+	Severity Severity
+	Code     Code
+	Summary  string  // one line, in the user's words
+	Subject  Span    // exactly the offending text
+	Label    string  // printed beside the caret; may be empty
+	Places   []Place // because of these
+	Notes    []string
+	Help     string // at most one, and only when it is right
+}
+
+// New returns an error diagnostic.
+func New(code Code, at Span, format string, args ...any) *Diagnostic {
+	return &Diagnostic{Severity: severityOf(code), Code: code, Subject: at, Summary: fmt.Sprintf(format, args...)}
+}
+
+// WithLabel sets the text beside the caret.
+func (d *Diagnostic) WithLabel(format string, args ...any) *Diagnostic {
+	d.Label = fmt.Sprintf(format, args...)
+	return d
+}
+
+// WithPlace adds a second place.
+func (d *Diagnostic) WithPlace(at Span, format string, args ...any) *Diagnostic {
+	if at.Start.IsValid() {
+		d.Places = append(d.Places, Place{at, fmt.Sprintf(format, args...)})
+	}
+	return d
+}
+
+// WithNote adds a line of explanation.
+func (d *Diagnostic) WithNote(format string, args ...any) *Diagnostic {
+	d.Notes = append(d.Notes, fmt.Sprintf(format, args...))
+	return d
+}
+
+// WithHelp sets the way out.
+func (d *Diagnostic) WithHelp(format string, args ...any) *Diagnostic {
+	d.Help = fmt.Sprintf(format, args...)
+	return d
+}
+
+// Error returns the diagnostic on one line, without its source.
+func (d *Diagnostic) Error() string {
+	return fmt.Sprintf("%s: %s[%s]: %s", d.Subject.Start, d.Severity, d.Code, d.Summary)
+}
+
+// List is what a stage found. As an error it means at least one is an error.
+type List []*Diagnostic
+
+// Add appends a diagnostic unless the same code already stands at that place.
+func (l *List) Add(d *Diagnostic) {
+	for _, have := range *l {
+		if have.Code == d.Code && have.Subject == d.Subject && have.Summary == d.Summary {
+			return
+		}
+	}
+	*l = append(*l, d)
+}
+
+// HasErrors reports whether one of the diagnostics is an error.
+func (l List) HasErrors() bool {
+	for _, d := range l {
+		if d.Severity == Error {
+			return true
+		}
+	}
+	return false
+}
+
+// Sort puts the diagnostics in source order: by file in order of first
+// appearance, then by offset; equal places keep their order.
+func (l List) Sort() {
+	rank := map[string]int{}
+	for _, d := range l {
+		if _, ok := rank[d.Subject.Start.Filename]; !ok {
+			rank[d.Subject.Start.Filename] = len(rank)
+		}
+	}
+	sort.SliceStable(l, func(i, j int) bool {
+		a, b := l[i].Subject.Start, l[j].Subject.Start
+		if a.Filename != b.Filename {
+			return rank[a.Filename] < rank[b.Filename]
+		}
+		return a.Offset < b.Offset
+	})
+}
+
+// Error returns all diagnostics, one line each.
+func (l List) Error() string {
+	lines := make([]string, len(l))
+	for i, d := range l {
+		lines[i] = d.Error()
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,204 @@
+package diag
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxShown is how many diagnostics are printed before "and 7 more".
+const maxShown = 20
+
+// Sources maps file names to their text, for printing the lines diagnostics
+// point at. A file that is missing is named without its line.
+type Sources map[string]string
+
+// line returns the 1-based line of a file, tabs as one blank each so that
+// carets stay below what they point at.
+func (s Sources) line(file string, n int) (string, bool) {
+	text, ok := s[file]
+	if !ok {
+		return "", false
+	}
+	for ; n > 1; n-- {
+		i := strings.IndexByte(text, '\n')
+		if i < 0 {
+			return "", false
+		}
+		text = text[i+1:]
+	}
+	if i := strings.IndexByte(text, '\n'); i >= 0 {
+		text = text[:i]
+	}
+	return strings.ReplaceAll(strings.TrimRight(text, "\r"), "\t", " "), true
+}
+
+// Style colours the parts of a diagnostic; the zero Style prints plain text.
+type Style struct{ Error, Warning, Accent, Bold, Reset string }
+
+// Colours is the style for a terminal.
+var Colours = Style{"\x1b[1;31m", "\x1b[1;33m", "\x1b[1;34m", "\x1b[1m", "\x1b[0m"}
+
+// Render writes the diagnostics in the form of language.md §12.
+func Render(w io.Writer, list List, src Sources, st Style) {
+	shown := list
+	if len(shown) > maxShown {
+		shown = shown[:maxShown]
+	}
+	for i, d := range shown {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		renderOne(w, d, src, st)
+	}
+	if rest := len(list) - len(shown); rest > 0 {
+		fmt.Fprintf(w, "\nand %d more\n", rest)
+	}
+}
+
+func renderOne(w io.Writer, d *Diagnostic, src Sources, st Style) {
+	colour := st.Error
+	if d.Severity == Warning {
+		colour = st.Warning
+	}
+	fmt.Fprintf(w, "%s%s[%s]%s%s: %s%s\n", colour, d.Severity, d.Code, st.Reset, st.Bold, d.Summary, st.Reset)
+	if d.Subject.Start.IsValid() {
+		width := len(fmt.Sprint(d.Subject.Start.Line))
+		for _, p := range d.Places {
+			width = max(width, len(fmt.Sprint(p.Span.Start.Line)))
+		}
+		gutter := strings.Repeat(" ", width)
+		fmt.Fprintf(w, "%s%s-->%s %s\n", gutter, st.Accent, st.Reset, d.Subject.Start)
+		fmt.Fprintf(w, "%s %s|%s\n", gutter, st.Accent, st.Reset)
+		renderPlaces(w, d, src, st, width)
+	}
+	for _, n := range d.Notes {
+		fmt.Fprintf(w, "  %s=%s note: %s\n", st.Accent, st.Reset, n)
+	}
+	if d.Help != "" {
+		fmt.Fprintf(w, "  %s=%s help: %s\n", st.Accent, st.Reset, d.Help)
+	}
+}
+
+// mark is an underline below a source line.
+type mark struct {
+	span  Span
+	label string
+	char  string
+}
+
+// renderPlaces prints the subject's line first, then one block per line of the
+// second places, in order of appearance.
+func renderPlaces(w io.Writer, d *Diagnostic, src Sources, st Style, width int) {
+	type lineKey struct {
+		file string
+		line int
+	}
+	order := []lineKey{}
+	marks := map[lineKey][]mark{}
+	add := func(m mark) {
+		k := lineKey{m.span.Start.Filename, m.span.Start.Line}
+		if _, ok := marks[k]; !ok {
+			order = append(order, k)
+		}
+		marks[k] = append(marks[k], m)
+	}
+	add(mark{d.Subject, d.Label, "^"})
+	for _, p := range d.Places {
+		add(mark{p.Span, p.Label, "-"})
+	}
+	file := d.Subject.Start.Filename
+	for _, k := range order {
+		if k.file != file {
+			fmt.Fprintf(w, "%s%s:::%s %s:%d\n", strings.Repeat(" ", width), st.Accent, st.Reset, k.file, k.line)
+			file = k.file
+		}
+		text, ok := src.line(k.file, k.line)
+		if !ok {
+			continue
+		}
+		fmt.Fprintf(w, "%s%*d |%s %s\n", st.Accent, width, k.line, st.Reset, text)
+		for _, row := range underlines(text, marks[k]) {
+			fmt.Fprintf(w, "%s %s|%s %s\n", strings.Repeat(" ", width), st.Accent, st.Reset, row)
+		}
+	}
+}
+
+// underlines lays the marks of one line out; labels that would cover a later
+// mark get a row of their own.
+func underlines(text string, marks []mark) []string {
+	sort.SliceStable(marks, func(i, j int) bool { return marks[i].span.Start.Column < marks[j].span.Start.Column })
+	first := ""
+	var rest []string
+	for i, m := range marks {
+		from := m.span.Start.Column - 1
+		to := utf8.RuneCountInString(text)
+		if m.span.End.Line == m.span.Start.Line {
+			to = m.span.End.Column - 1
+		}
+		pad := from - utf8.RuneCountInString(first)
+		if pad < 0 { // overlaps an earlier mark
+			rest = append(rest, strings.Repeat(" ", from)+strings.Repeat(m.char, max(1, to-from))+spaced(m.label))
+			continue
+		}
+		first += strings.Repeat(" ", pad) + strings.Repeat(m.char, max(1, to-from))
+		if i == len(marks)-1 {
+			first += spaced(m.label)
+		} else if m.label != "" {
+			rest = append(rest, strings.Repeat(" ", from)+m.label)
+		}
+	}
+	return append([]string{first}, rest...)
+}
+
+func spaced(label string) string {
+	if label == "" {
+		return ""
+	}
+	return " " + label
+}
+
+// jsonPlace and jsonDiagnostic are the stable fields of --json.
+type jsonPlace struct {
+	File      string `json:"file"`
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	EndLine   int    `json:"end_line"`
+	EndColumn int    `json:"end_column"`
+	Label     string `json:"label,omitempty"`
+}
+
+type jsonDiagnostic struct {
+	Schema   int    `json:"schema"`
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+	jsonPlace
+	Places []jsonPlace `json:"places,omitempty"`
+	Notes  []string    `json:"notes,omitempty"`
+	Help   string      `json:"help,omitempty"`
+}
+
+func toJSON(s Span, label string) jsonPlace {
+	return jsonPlace{s.Start.Filename, s.Start.Line, s.Start.Column, s.End.Line, s.End.Column, label}
+}
+
+// RenderJSON writes one JSON object a line, all diagnostics.
+func RenderJSON(w io.Writer, list List) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for _, d := range list {
+		j := jsonDiagnostic{Schema: 1, Severity: d.Severity.String(), Code: d.Code.String(), Message: d.Summary,
+			jsonPlace: toJSON(d.Subject, d.Label), Notes: d.Notes, Help: d.Help}
+		for _, p := range d.Places {
+			j.Places = append(j.Places, toJSON(p.Span, p.Label))
+		}
+		if err := enc.Encode(j); err != nil {
+			return err
+		}
+	}
+	return nil
+}

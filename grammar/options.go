@@ -1,0 +1,85 @@
+package grammar
+
+import (
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// Option is one word and its value: an expression, or a file after "from".
+type Option struct {
+	Name   string
+	NameAt diag.Span
+	Value  *Expr // for a from-option, the string
+	From   bool
+}
+
+// Span covers name and value.
+func (o *Option) Span() diag.Span { return o.NameAt.Union(o.Value.At) }
+
+// Options are the option-value pairs of a statement, in written order, those
+// in a { } block last.
+type Options struct{ List []*Option }
+
+// Parse reads options for participle: pairs, then a block of pairs.
+func (o *Options) Parse(lex *lexer.PeekingLexer) error {
+	p := &exprParser{lex: lex}
+	if err := o.pairs(p); err != nil {
+		return err
+	}
+	if !p.peek().is("{") {
+		return nil
+	}
+	p.next()
+	for !p.peek().is("}") {
+		switch t := p.peek(); {
+		case t.Type == tokNewline || t.is(";"):
+			p.next()
+		case t.Type == tokIdent:
+			if err := o.pairs(p); err != nil {
+				return err
+			}
+		default:
+			return p.fail(diag.Syntax, t.Span(), "expected an option, found %s", describe(t))
+		}
+	}
+	p.next()
+	return nil
+}
+
+func (o *Options) pairs(p *exprParser) error {
+	for p.peek().Type == tokIdent {
+		name := p.next()
+		opt := &Option{Name: name.Text, NameAt: name.Span()}
+		if t := p.peek(); t.Type == tokIdent && t.Text == "from" {
+			p.next()
+			s := p.peek()
+			if s.Type != tokString {
+				return p.fail(diag.Syntax, s.Span(), "expected a file name in quotes after `from`, found %s", describe(s))
+			}
+			p.next()
+			opt.From, opt.Value = true, &Expr{Kind: String, Text: unquote(s.Text), At: s.Span()}
+		} else {
+			if t.Type == tokEOF || t.Type == tokNewline || t.is("}") || t.is(";") {
+				return p.fail(diag.Syntax, name.Span(), "`%s` has no value", name.Text)
+			}
+			x, err := p.expr(0)
+			if err != nil {
+				return err
+			}
+			opt.Value = x
+		}
+		o.List = append(o.List, opt)
+	}
+	return nil
+}
+
+// Get returns the first option of that name, or nil.
+func (o *Options) Get(name string) *Option {
+	for _, opt := range o.List {
+		if opt.Name == name {
+			return opt
+		}
+	}
+	return nil
+}

@@ -1,0 +1,274 @@
+package grammar
+
+import (
+	"errors"
+	"fmt"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// tokens is the stream a production reads.
+type tokens = lexer.PeekingLexer
+
+func diagPos(p lexer.Position) diag.Pos { return diag.Pos(p) }
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// Parse reads a source file. It returns as much of the file as could be read,
+// and a diagnostic for each statement that could not; it never panics.
+func Parse(name, src string) (*File, diag.List) {
+	f := &File{Name: name, Source: src}
+	var diags diag.List
+	if !utf8.ValidString(src) || strings.ContainsRune(src, 0) {
+		at := diag.Pos{Filename: name, Line: 1, Column: 1}
+		diags.Add(diag.New(diag.StrayCharacter, diag.Span{Start: at, End: at}, "%s is not a text file (it holds bytes that are not UTF-8)", name))
+		return f, diags
+	}
+	s := &splitter{toks: tokenize(name, src), diags: &diags}
+	f.top = s.file()
+	p := &blockParser{diags: &diags}
+	f.Body = p.statements(f.top)
+	diags.Sort()
+	return f, diags
+}
+
+// blockParser turns raw statements into statements.
+type blockParser struct{ diags *diag.List }
+
+func (p *blockParser) statements(b *rawBlock) []Statement {
+	var out []Statement
+	for i, r := range b.items {
+		if i > 0 && b.items[i-1].block != nil && !r.bad && len(r.toks) > 0 {
+			if prev := b.items[i-1].last(); prev.is("}") && prev.Pos.Line == r.toks[0].Pos.Line && !p.separated(b.items[i-1], r) {
+				continue
+			}
+		}
+		if s := p.statement(r); s != nil {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// separated reports a statement that follows a block on the same line.
+func (p *blockParser) separated(before, r *raw) bool {
+	t := r.toks[0]
+	if t.Pos.Offset > before.last().End().Offset+1 && keywords[t.Text] != nil {
+		return true // written after a `;`
+	}
+	p.diags.Add(diag.New(diag.Syntax, t.Span(), "expected a new line after the block, found %s", describe(t.Token)))
+	return false
+}
+
+// statement parses one raw statement and the statements in its block.
+func (p *blockParser) statement(r *raw) Statement {
+	kw := p.keyword(r)
+	if kw == nil {
+		if r.block != nil && !r.bad {
+			p.statements(r.block)
+		}
+		return nil
+	}
+	if r.block != nil && kw.block == noBlock {
+		p.diags.Add(diag.New(diag.NoBlock, r.block.open.Span(), "`%s` takes no block", r.toks[0].Text).WithHelp("the form is `%s`", kw.form))
+		return nil
+	}
+	if r.bad {
+		return nil
+	}
+	s, err := kw.parse(stream(r, kw))
+	if err != nil {
+		p.diags.Add(p.explain(r, kw, err))
+		if r.block != nil && kw.block == statementBlock {
+			p.statements(r.block)
+		}
+		return nil
+	}
+	head := s.Head()
+	head.KeywordAt = r.toks[0].Span()
+	head.At = r.toks[0].Span().Union(r.toks[len(r.toks)-1].Span())
+	if kw.block == optionBlock && r.block != nil {
+		head.At = head.At.Union(r.block.close.Span())
+	}
+	head.Doc = docComment(r)
+	if b := blockOf(s); b != nil {
+		if r.block == nil {
+			if _, phase := s.(*Phase); !phase {
+				p.diags.Add(diag.New(diag.Syntax, head.At, "expected `{` with the contents of `%s`", r.toks[0].Text).WithHelp("the form is `%s`", kw.form))
+				return nil
+			}
+			return s
+		}
+		b.Body = p.statements(r.block)
+	}
+	return s
+}
+
+// blockOf returns where the statements in the braces go, or nil.
+func blockOf(s Statement) *Block {
+	switch s := s.(type) {
+	case *Template:
+		return &s.Block
+	case *Network:
+		return &s.Block
+	case *For:
+		return &s.Block
+	case *Experiment:
+		return &s.Block
+	case *Phase:
+		return &s.Block
+	}
+	return nil
+}
+
+// stream lists the tokens of a statement for its production.
+func stream(r *raw, kw *keyword) *tokens {
+	var toks []Token
+	add := func(rs []rawTok) {
+		for _, t := range rs {
+			if t.Type != tokComment {
+				toks = append(toks, t.Token)
+			}
+		}
+	}
+	add(r.toks)
+	end := r.toks[len(r.toks)-1].End()
+	if r.block != nil && kw.block == optionBlock {
+		toks = append(toks, r.block.open)
+		for _, item := range r.block.items {
+			add(item.toks)
+			toks = append(toks, Token{tokNewline, "\n", item.last().End()})
+		}
+		toks = append(toks, r.block.close)
+		end = r.block.close.End()
+	}
+	toks = append(toks, Token{tokEOF, "", end})
+	lex, err := lexer.Upgrade(&sliceLexer{toks})
+	if err != nil {
+		panic(fmt.Sprintf("grammar: token slice: %v", err)) // sliceLexer never fails
+	}
+	return lex
+}
+
+func docComment(r *raw) string {
+	var lines []string
+	for i, c := range r.comments {
+		if i > 0 && r.comments[i-1].Pos.Line+1 != c.Pos.Line {
+			lines = nil // only the lines directly above
+		}
+		lines = append(lines, strings.TrimSpace(strings.TrimPrefix(c.Text, "#")))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// foreign are words people bring from Python and Nengo.
+var foreign = map[string]bool{"import": true, "from": true, "def": true, "with": true, "class": true, "lambda": true, "print": true,
+	"return": true, "nengo": true, "np": true, "plt": true, "while": true, "try": true, "model": true, "sim": true}
+
+// keyword finds the production for a statement by its first word; nil after a
+// diagnostic.
+func (p *blockParser) keyword(r *raw) *keyword {
+	first := r.toks[0]
+	if first.Type != tokIdent {
+		if !r.bad {
+			p.diags.Add(diag.New(diag.Syntax, first.Span(), "a statement starts with a word, found %s", describe(first.Token)))
+		}
+		return nil
+	}
+	if kw := keywords[first.Text]; kw != nil {
+		return kw
+	}
+	if r.bad {
+		return nil
+	}
+	if isInstance(r.toks) {
+		return instance
+	}
+	d := diag.New(diag.UnknownStatement, first.Span(), "`%s` does not start a statement", first.Text)
+	if near := diag.Nearest(first.Text, Keywords()); near != "" && !foreign[first.Text] {
+		d.WithHelp("did you mean `%s`?", near)
+	} else if foreign[first.Text] {
+		d.WithNote("a .nef file is not Python: there is no `%s`", first.Text)
+		d.WithHelp("`nefc explain NEF001` shows how a model is written")
+	} else {
+		d.WithHelp("statements start with one of: %s", strings.Join(Keywords(), " "))
+	}
+	p.diags.Add(d)
+	return nil
+}
+
+// isInstance reports whether tokens look like TEMPLATE NAME(…).
+func isInstance(toks []rawTok) bool {
+	i := 1
+	for i+1 < len(toks) && toks[i].is(".") && toks[i+1].Type == tokIdent {
+		i += 2
+	}
+	for i < len(toks) && toks[i].Type == tokIdent && i+1 < len(toks) {
+		switch next := toks[i+1]; {
+		case next.is("("):
+			return next.Pos.Offset == toks[i].End().Offset
+		case next.is("["):
+			for i < len(toks) && !toks[i].is("(") {
+				i++
+			}
+			return i < len(toks)
+		}
+		return false
+	}
+	return false
+}
+
+// explain turns an error of participle into a diagnostic.
+func (p *blockParser) explain(r *raw, kw *keyword, err error) *diag.Diagnostic {
+	var syntax *syntaxError
+	if errors.As(err, &syntax) {
+		if syntax.diag.Help == "" && syntax.diag.Code == diag.Syntax {
+			syntax.diag.WithHelp("the form is `%s`", kw.form)
+		}
+		return syntax.diag
+	}
+	at := r.toks[0].Span()
+	summary := err.Error()
+	var unexpected *participle.UnexpectedTokenError
+	if errors.As(err, &unexpected) {
+		t := Token{unexpected.Unexpected.Type, unexpected.Unexpected.Value, diag.Pos(unexpected.Unexpected.Pos)}
+		at = t.Span()
+		summary = "unexpected " + describe(t)
+		if want := expected(unexpected); want != "" {
+			summary = fmt.Sprintf("expected %s, found %s", want, describe(t))
+		}
+	}
+	return diag.New(diag.Syntax, at, "%s", summary).WithHelp("the form is `%s`", kw.form)
+}
+
+// expected puts participle's expectation into words: its first literal.
+func expected(u *participle.UnexpectedTokenError) string {
+	msg := u.Message()
+	i := strings.Index(msg, "(expected ")
+	if i < 0 {
+		return ""
+	}
+	want := strings.TrimSuffix(msg[i+len("(expected "):], ")")
+	switch {
+	case strings.HasPrefix(want, "<ident>"), strings.HasPrefix(want, "<Ident>"):
+		return "a name"
+	case strings.HasPrefix(want, `"`):
+		if j := strings.IndexByte(want[1:], '"'); j >= 0 {
+			return "`" + want[1:1+j] + "`"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,269 @@
+package grammar
+
+import (
+	"strings"
+
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// maxBlocks is how deep { } may nest.
+const maxBlocks = 64
+
+// raw is a statement before it is parsed: its tokens, its block, and the
+// comments and blank lines around it. The formatter prints raw statements.
+type raw struct {
+	comments    []Token // on the lines above
+	blankBefore bool    // an empty line stands above the comments
+	toks        []rawTok
+	block       *rawBlock
+	trailing    *Token // comment on the same line
+	bad         bool   // a diagnostic was already given; not parsed
+}
+
+type rawTok struct {
+	Token
+	newline bool // first token of its line, inside brackets or after an operator
+}
+
+type rawBlock struct {
+	open, close Token
+	items       []*raw
+	tail        []Token // comments before the closing brace
+	blankTail   bool    // an empty line stands above those comments
+	oneLine     bool
+}
+
+// splitter cuts tokens into statements.
+type splitter struct {
+	toks  []Token
+	i     int
+	diags *diag.List
+}
+
+func (s *splitter) peek() Token { return s.toks[s.i] }
+
+func (s *splitter) next() Token {
+	t := s.toks[s.i]
+	if t.Type != tokEOF {
+		s.i++
+	}
+	return t
+}
+
+// file reads all statements; a } without a { is reported and skipped.
+func (s *splitter) file() *rawBlock {
+	top := &rawBlock{}
+	s.items(top, 0)
+	for s.peek().is("}") {
+		t := s.next()
+		s.diags.Add(diag.New(diag.UnmatchedBrace, t.Span(), "unmatched `}`").WithHelp("delete it, or open a block with `{` above"))
+		s.items(top, 0)
+	}
+	return top
+}
+
+// items reads statements into b until a } or the end of the file.
+func (s *splitter) items(b *rawBlock, depth int) {
+	var comments []Token
+	blank, newlines := false, 0
+	for {
+		t := s.peek()
+		switch {
+		case t.Type == tokNewline:
+			s.next()
+			if newlines++; newlines > 1 && len(comments) == 0 {
+				blank = true
+			}
+			continue
+		case t.Type == tokComment:
+			s.next()
+			comments, newlines = append(comments, t), 0
+			continue
+		case t.is(";"):
+			s.next()
+			continue
+		case t.Type == tokEOF || t.is("}"):
+			b.tail, b.blankTail = comments, blank && len(comments) > 0
+			return
+		}
+		r := s.statement(depth)
+		r.comments, r.blankBefore = comments, blank && (len(b.items) > 0 || depth == 0)
+		comments, blank, newlines = nil, false, 0
+		b.items = append(b.items, r)
+	}
+}
+
+// statement reads one statement with its block and trailing comment.
+func (s *splitter) statement(depth int) *raw {
+	r := &raw{}
+	brackets, newline := 0, false
+	for {
+		t := s.peek()
+		switch {
+		case t.Type == tokEOF, t.is(";"), t.is("}"):
+			s.finish(r)
+			return r
+		case t.Type == tokNewline:
+			if (brackets == 0 && !r.continues()) || s.statementFollows() {
+				s.finish(r)
+				return r
+			}
+			s.next()
+			newline = true
+			continue
+		case t.Type == tokComment:
+			if brackets == 0 && !r.continues() {
+				s.finish(r)
+				return r
+			}
+		case t.is("{"):
+			s.block(r, depth)
+			s.finish(r)
+			return r
+		case t.is("("), t.is("["):
+			if brackets++; brackets > maxDepth {
+				s.diags.Add(diag.New(diag.TooDeep, t.Span(), "nested more than %d brackets deep", maxDepth))
+				s.skipLine(r)
+				return r
+			}
+		case t.is(")"), t.is("]"):
+			brackets = max(0, brackets-1)
+		case t.Type == tokInvalid:
+			s.invalid(t)
+			r.bad = true
+		}
+		s.next()
+		r.toks = append(r.toks, rawTok{t, newline})
+		newline = false
+	}
+}
+
+// finish takes the trailing comment of a statement.
+func (s *splitter) finish(r *raw) {
+	if t := s.peek(); t.Type == tokComment && len(r.toks) > 0 && t.Pos.Line == r.last().Pos.Line {
+		s.next()
+		r.trailing = &t
+	}
+}
+
+func (s *splitter) skipLine(r *raw) {
+	r.bad = true
+	for t := s.peek(); t.Type != tokNewline && t.Type != tokEOF; t = s.peek() {
+		s.next()
+	}
+}
+
+// continues reports whether the last token asks for more on the next line.
+func (r *raw) continues() bool {
+	if len(r.toks) == 0 {
+		return false
+	}
+	switch t := r.toks[len(r.toks)-1]; {
+	case t.is(","), t.is("->"), t.is("="):
+		return true
+	case t.Type == tokComment:
+		return len(r.toks) > 1
+	default:
+		_, prec := operator(t.Token)
+		return prec > 0
+	}
+}
+
+// last is the last token of the statement, its block's brace included.
+func (r *raw) last() Token {
+	if r.block != nil && r.block.close.Text != "" {
+		return r.block.close
+	}
+	return r.toks[len(r.toks)-1].Token
+}
+
+// statementFollows reports whether the next line starts with a statement
+// keyword followed by a word, number or string.
+func (s *splitter) statementFollows() bool {
+	i := s.i
+	for s.toks[i].Type == tokNewline || s.toks[i].Type == tokComment {
+		i++
+	}
+	if t := s.toks[i]; t.Type != tokIdent || keywords[t.Text] == nil {
+		return false
+	}
+	switch s.toks[i+1].Type {
+	case tokIdent, tokNumber, tokQuantity, tokString:
+		return true
+	}
+	return false
+}
+
+// block reads { … } behind the heading in r.
+func (s *splitter) block(r *raw, depth int) {
+	open := s.next()
+	b := &rawBlock{open: open}
+	r.block = b
+	if len(r.toks) == 0 {
+		s.diags.Add(diag.New(diag.BlockAlone, open.Span(), "a block needs a heading").
+			WithHelp("write what the block belongs to before `{`, such as `experiment main {`"))
+		r.bad = true
+		r.toks = append(r.toks, rawTok{open, false})
+	}
+	if depth+1 > maxBlocks {
+		s.diags.Add(diag.New(diag.TooDeep, open.Span(), "nested more than %d blocks deep", maxBlocks))
+		r.bad = true
+		s.skipBlock()
+		return
+	}
+	s.items(b, depth+1)
+	if s.peek().Type == tokEOF {
+		s.unclosed(r, open)
+		return
+	}
+	b.close = s.next()
+	b.oneLine = b.close.Pos.Line == open.Pos.Line
+}
+
+// skipBlock passes over everything up to the matching brace without recursion.
+func (s *splitter) skipBlock() {
+	for depth := 1; depth > 0; {
+		switch t := s.next(); {
+		case t.Type == tokEOF:
+			return
+		case t.is("{"):
+			depth++
+		case t.is("}"):
+			depth--
+		}
+	}
+}
+
+func (s *splitter) unclosed(r *raw, open Token) {
+	if len(*s.diags) > 0 && (*s.diags)[len(*s.diags)-1].Code == diag.UnclosedBlock {
+		return // an inner block was already blamed
+	}
+	d := diag.New(diag.UnclosedBlock, open.Span(), "this `{` is never closed")
+	for _, item := range r.block.items {
+		if len(item.toks) > 0 && item.toks[0].Pos.Line > open.Pos.Line && item.toks[0].Pos.Column <= r.toks[0].Pos.Column {
+			d.WithNote("the next statement at its indentation is line %d", item.toks[0].Pos.Line)
+			break
+		}
+	}
+	s.diags.Add(d.WithHelp("close the block with `}`"))
+}
+
+// lookalikes are characters of word processors and what was probably meant.
+var lookalikes = map[string]string{"–": "-", "—": "-", "−": "-", "“": `"`, "”": `"`, "„": `"`, "‘": `"`, "’": `"`, "×": "*", "·": "*", "→": "->", "≤": "<=", "≥": ">=", "≠": "!=", "…": ".."}
+
+func (s *splitter) invalid(t Token) {
+	if strings.HasPrefix(t.Text, `"`) {
+		s.diags.Add(diag.New(diag.UnclosedString, t.Span(), "this string is never closed").WithHelp("end it with `\"` on the same line"))
+		return
+	}
+	d := diag.New(diag.StrayCharacter, t.Span(), "%q is not part of the language", t.Text)
+	if want, ok := lookalikes[t.Text]; ok {
+		d.Summary = "“" + t.Text + "” is a typographic character, not `" + want + "`"
+		d.WithHelp("write `%s`", want)
+	} else if t.Text == "'" {
+		d.WithHelp("strings are written in double quotes")
+	} else if t.Text == "@" || t.Text == "%" {
+		d.WithHelp("for a remainder write `mod(a, b)`; a matrix goes into `transform`")
+	}
+	s.diags.Add(d)
+}

@@ -1,0 +1,46 @@
+package grammar
+
+// Use brings the templates of a file: use std/product, use ./parts as p.
+type Use struct {
+	Stmt
+	Relative []string `parser:"'use' ( ( @'.' | @'..' ) '/' )?"`
+	Path     []string `parser:"@Ident ( '/' @Ident )*"`
+	As       string   `parser:"( 'as' @Ident )?"`
+}
+
+// Instance builds a template: integrator mem(n=200).
+type Instance struct {
+	Stmt
+	Template []string `parser:"@Ident ( '.' @Ident )*"`
+	Call     *Expr    `parser:"@@"`
+}
+
+// Template declares a network with parameters.
+type Template struct {
+	Stmt
+	Name   string        `parser:"'template' @Ident '('"`
+	Params []*TemplParam `parser:"( @@ ( ',' @@ )* )? ')'"`
+	Block
+}
+
+// TemplParam is a parameter of a template; Default may be nil.
+type TemplParam struct {
+	Name    string `parser:"@Ident"`
+	Default *Expr  `parser:"( '=' @@ )?"`
+}
+
+// Network is a name space: network v1 { … }.
+type Network struct {
+	Stmt
+	Name string `parser:"'network' @Ident"`
+	Block
+}
+
+// For repeats a block: for i in 0:4 { … }.
+type For struct {
+	Stmt
+	Name string `parser:"'for' @Ident 'in'"`
+	From *Expr  `parser:"@@ ':'"`
+	To   *Expr  `parser:"@@"`
+	Block
+}

@@ -1,0 +1,47 @@
+package grammar
+
+import "reflect"
+
+// Walk calls f for every expression of a statement, outer before inner, but
+// not for the statements in its block.
+func Walk(s Statement, f func(*Expr)) {
+	v := reflect.ValueOf(s).Elem()
+	for i := range v.NumField() {
+		switch x := v.Field(i).Interface().(type) {
+		case *Expr:
+			x.Walk(f)
+		case []*Expr:
+			for _, e := range x {
+				e.Walk(f)
+			}
+		case Options:
+			for _, o := range x.List {
+				o.Value.Walk(f)
+			}
+		case []*TemplParam:
+			for _, p := range x {
+				p.Default.Walk(f)
+			}
+		}
+	}
+}
+
+// Walk calls f for e and every expression in it.
+func (e *Expr) Walk(f func(*Expr)) {
+	if e == nil {
+		return
+	}
+	f(e)
+	for _, a := range e.Args {
+		a.Walk(f)
+	}
+}
+
+// OptionsOf returns the options of a statement, or nil if its kind has none.
+func OptionsOf(s Statement) *Options {
+	f := reflect.ValueOf(s).Elem().FieldByName("Options")
+	if !f.IsValid() {
+		return nil
+	}
+	return f.Addr().Interface().(*Options)
+}
