@@ -151,8 +151,8 @@ var tight = map[string]bool{"..": true, "*": true, "/": true, "^": true}
 type syntaxError struct{ diag *diag.Diagnostic }
 
 // Error, Message and Position make it an error of participle.
-func (e *syntaxError) Error() string           { return e.diag.Summary }
-func (e *syntaxError) Message() string         { return e.diag.Summary }
+func (e *syntaxError) Error() string            { return e.diag.Summary }
+func (e *syntaxError) Message() string          { return e.diag.Summary }
 func (e *syntaxError) Position() lexer.Position { return lexer.Position(e.diag.Subject.Start) }
 
 // exprParser climbs precedences over participle's token stream.

@@ -1,0 +1,206 @@
+package check
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/dists"
+	"github.com/nefc/nefc/stdlib/npz"
+	"github.com/nefc/nefc/stdlib/table"
+)
+
+// resolvePath turns a file reference into a path below the folder of the file
+// that names it; leaving the folder, also by a link, is NEF066.
+func (c *checker) resolvePath(ref string, at diag.Span) (string, bool) {
+	dir := filepath.Dir(at.Start.Filename)
+	bad := !filepath.IsLocal(filepath.FromSlash(ref))
+	path := filepath.Join(dir, filepath.FromSlash(ref))
+	if !bad {
+		real, err1 := filepath.EvalSymlinks(path)
+		root, err2 := filepath.EvalSymlinks(dir)
+		if err1 == nil && err2 == nil {
+			rel, err := filepath.Rel(root, real)
+			bad = err != nil || !filepath.IsLocal(rel)
+		}
+	}
+	if bad {
+		c.err(diag.PathLeaves, at, "%q leaves the model's folder", ref).WithHelp("copy the file into the folder of the model; only `use` may reach outside")
+		return "", false
+	}
+	return path, true
+}
+
+// splitRef cuts "path:name" into path and member.
+func splitRef(ref string) (path, member string) {
+	if i := strings.LastIndexByte(ref, ':'); i > 1 {
+		return ref[:i], ref[i+1:]
+	}
+	return ref, ""
+}
+
+// readArray reads "path" or "path:name" of a .npy, .npz or .csv file.
+func (c *checker) readArray(ref string, at diag.Span) (data []float64, rows, cols int, ok bool) {
+	file, member := splitRef(ref)
+	path, ok := c.resolvePath(file, at)
+	if !ok {
+		return nil, 0, 0, false
+	}
+	var a *npz.Array
+	var err error
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".npz":
+		a, err = readMember(path, member)
+	case ".npy":
+		a, err = npz.ReadNpy(path)
+	case ".csv":
+		var col []float64
+		if col, ok = c.csvColumn(path, file, member, at); !ok {
+			return nil, 0, 0, false
+		}
+		a = &npz.Array{Shape: []int{len(col)}, Floats: col}
+	case ".parquet":
+		c.notYet(at, "parquet files")
+		return nil, 0, 0, false
+	default:
+		c.err(diag.DataFile, at, "%q is no array file", file).WithHelp("arrays are read from .npz, .npy and .csv files")
+		return nil, 0, 0, false
+	}
+	if err != nil {
+		c.fileError(file, err, at)
+		return nil, 0, 0, false
+	}
+	if rows, cols, err = a.Matrix(); err == nil {
+		err = table.Finite(a.Floats, max(cols, 1))
+	}
+	if err != nil {
+		c.err(diag.TableUnreadable, at, "%q %v", ref, err)
+		return nil, 0, 0, false
+	}
+	return a.Floats, rows, cols, true
+}
+
+func readMember(path, member string) (*npz.Array, error) {
+	f, err := npz.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if member == "" {
+		names := f.Names()
+		if len(names) != 1 {
+			return nil, errors.New("holds several arrays (" + strings.Join(names, ", ") + "); name one, as in \"file.npz:name\"")
+		}
+		member = names[0]
+	}
+	return f.Read(member)
+}
+
+// fileError reports a file that cannot be opened or read.
+func (c *checker) fileError(file string, err error, at diag.Span) {
+	var pathErr *fs.PathError
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		c.err(diag.DataFile, at, "there is no file %q", file).WithNote("paths are relative to the folder of %s", filepath.Base(at.Start.Filename))
+	case errors.As(err, &pathErr):
+		c.err(diag.DataFile, at, "%q cannot be read: %v", file, pathErr.Err)
+	default:
+		c.err(diag.TableUnreadable, at, "%q %v", file, err)
+	}
+}
+
+// array reads a per-neuron option or a matrix: a number or row fills, a vector
+// or matrix is taken as it is, a distribution is drawn later, a file is read.
+func (o *options) array(name string, rows, cols int, unit catalog.Unit) (*model.Array, bool) {
+	opt, ok := o.byName[name]
+	if !ok {
+		return nil, true
+	}
+	c := o.c
+	out := &model.Array{At: opt.Value.At, Rows: rows, Cols: cols, Text: opt.Value.String()}
+	if opt.From {
+		out.Text = "from " + out.Text
+		return out, c.arrayFile(out, name, opt.Value.Text)
+	}
+	e, s := c.deref(opt.Value, opt.in)
+	if d, found, ok := c.distribution(e, s, unit); found || !ok {
+		out.Dist = d
+		if d != nil {
+			out.Text = d.String()
+		}
+		if ch, isChoice := d.(dists.Choice); ok && isChoice && len(ch.Rows[0]) != 1 && len(ch.Rows[0]) != cols {
+			c.err(diag.SizeMismatch, e.At, "`%s`: the rows of `choice` have %d numbers, not %d", name, len(ch.Rows[0]), cols)
+			return nil, false
+		}
+		return out, ok
+	}
+	if n, args, _, ok := nameAndArgs(e); ok && n == "npy" {
+		if len(args) != 1 || args[0].Kind != grammar.String {
+			c.err(diag.BadArgument, e.At, "`npy` takes a file name in quotes")
+			return nil, false
+		}
+		out.At = args[0].At
+		return out, c.arrayFile(out, name, args[0].Text)
+	}
+	return c.arrayValue(out, name, e, s, unit)
+}
+
+func (c *checker) arrayFile(out *model.Array, name, ref string) bool {
+	data, r, k, ok := c.readArray(ref, out.At)
+	if !ok {
+		return false
+	}
+	return c.fill(out, name, data, r, k)
+}
+
+func (c *checker) arrayValue(out *model.Array, name string, e *grammar.Expr, s *scope, unit catalog.Unit) (*model.Array, bool) {
+	v, ok := c.constant(e, s)
+	if !ok {
+		return nil, false
+	}
+	data, ok := c.numbers(v, name, unit)
+	if !ok {
+		return nil, false
+	}
+	rows, cols := len(data), 1
+	if v.vec && len(v.list) > 0 && v.list[0].vec {
+		rows, cols = len(v.list), len(v.list[0].list)
+		if rows*cols != len(data) {
+			c.err(diag.SizeMismatch, e.At, "the rows of `%s` have different lengths", name)
+			return nil, false
+		}
+	}
+	return out, c.fill(out, name, data, rows, cols)
+}
+
+// fill stores data of r×k in an array of a wanted shape. Rows 0 means any
+// number of rows. One number fills; one row fills all rows.
+func (c *checker) fill(out *model.Array, name string, data []float64, r, k int) bool {
+	if out.Rows == 0 {
+		if k != out.Cols && !(k == 1 && r == out.Cols) {
+			c.err(diag.SizeMismatch, out.At, "`%s` has %d columns, %d are needed", name, k, out.Cols)
+			return false
+		}
+		out.Rows = len(data) / out.Cols
+		out.Data = data
+		return true
+	}
+	switch want := out.Rows * out.Cols; {
+	case len(data) == want && (r == out.Rows || out.Cols == 1 || k == 1):
+		out.Data = data
+	case len(data) == 1, len(data) == out.Cols && k != out.Rows, len(data) == out.Cols && r == 1:
+		for len(out.Data) < want {
+			out.Data = append(out.Data, data...)
+		}
+	default:
+		c.err(diag.SizeMismatch, out.At, "`%s` has shape %d×%d, needed is %d×%d", name, r, k, out.Rows, out.Cols)
+		return false
+	}
+	return true
+}

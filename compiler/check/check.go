@@ -1,0 +1,80 @@
+// Package check turns syntax trees into a model: it resolves names, expands
+// templates, converts units, infers sizes, takes wires apart, binds learning
+// rules, and refuses what cannot be meant. Everything it finds wrong is a
+// diagnostic; it goes on after each, so independent mistakes are all reported,
+// and it stays silent about objects that are already in error.
+package check
+
+import (
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// Input is what the loader read, and what the command line changed.
+type Input struct {
+	Main      *grammar.File
+	Uses      map[*grammar.Use]*grammar.File
+	Set       map[string]string // --set: params by name
+	Seed      *int64            // --seed
+	MaxMemory int64             // bytes a run may use
+}
+
+// Network checks a model. The model is complete only if the list holds no
+// errors.
+func Network(in Input) (*model.Model, diag.List) {
+	c := &checker{in: in, model: &model.Model{File: in.Main.Name}, bound: map[*grammar.Option]bool{}}
+	c.model.Seed = c.seed()
+	top := c.newScope(nil, "", in.Main)
+	c.top = top
+
+	// The order of the checks. Each step reads what the ones before it made.
+	for _, step := range []func(*scope){
+		c.declare,          // names, params, templates; instances are expanded
+		c.objects,          // ensembles, nodes, signals, ports: sizes and values
+		c.connections,      // wires, taken apart
+		c.learning,         // rules: which connection, which sign
+		c.ruleWires,        // connections that end in a rule's error
+		c.probes,           // what is recorded
+		c.experiments,      // what happens
+		c.settings,         // --set names a param
+		c.structuralParams, // set of a structural param
+		c.dale,             // signs
+		c.loops,            // loops without a synapse
+		c.unused,           // objects nobody reads
+		c.memory,           // what the run needs
+	} {
+		step(top)
+	}
+	c.diags.Sort()
+	return c.model, c.diags
+}
+
+// checker holds the state of one check.
+type checker struct {
+	in     Input
+	model  *model.Model
+	diags  diag.List
+	top    *scope
+	scopes []*scope // all, in order of creation
+
+	deferred  []deferredWire // connections to a rule's error
+	conns     map[string]*decl
+	sets      []setEvent
+	expanding []*grammar.Template
+	bound     map[*grammar.Option]bool
+	structUse func(*decl) // notes the use of a param in the structure; nil where it is free
+	decoding  []*model.Connection
+}
+
+func (c *checker) err(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {
+	d := diag.New(code, at, format, args...)
+	c.diags.Add(d)
+	return d
+}
+
+// notYet refuses what a later version will do.
+func (c *checker) notYet(at diag.Span, what string) {
+	c.err(diag.NotYetSupported, at, "nefc does not support %s yet", what).
+		WithHelp("delete it to run the rest of the model; `nefc list` shows what is supported")
+}

@@ -1,0 +1,403 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/synapses"
+)
+
+// wireOptions is what the connections of one wire share.
+type wireOptions struct {
+	at       diag.Span
+	name     string
+	post     *model.Endpoint
+	o        *options
+	function *grammar.Expr    // the source expression, for messages
+	synapse  synapses.Synapse // default
+	target   *grammar.Expr
+	s        *scope
+}
+
+// deferredWire is a connection into a rule's error, which waits for the rules.
+type deferredWire struct {
+	st *grammar.Connect
+	s  *scope
+}
+
+// connections takes every connect statement apart.
+func (c *checker) connections(*scope) {
+	c.conns = map[string]*decl{}
+	for _, s := range c.scopes {
+		for _, st := range s.body {
+			if st, ok := st.(*grammar.Connect); ok {
+				c.structUse = c.structural(st.At)
+				if endsInRule(st.Target) {
+					c.deferred = append(c.deferred, deferredWire{st, s})
+				} else {
+					c.connect(st, s)
+				}
+				c.structUse = nil
+			}
+		}
+	}
+}
+
+// endsInRule recognises targets such as c.error.
+func endsInRule(e *grammar.Expr) bool {
+	for e.Kind == grammar.Index {
+		e = e.Args[0]
+	}
+	return e.Kind == grammar.Member && e.Text == "error"
+}
+
+// ruleWires connects what ends in the error of a rule.
+func (c *checker) ruleWires(*scope) {
+	for _, w := range c.deferred {
+		c.structUse = c.structural(w.st.At)
+		c.connect(w.st, w.s)
+		c.structUse = nil
+	}
+}
+
+// connect builds the connections of one statement.
+func (c *checker) connect(st *grammar.Connect, s *scope) {
+	o := c.options("connect", &st.Options, s)
+	wo := &wireOptions{at: st.At, o: o, function: st.Source, target: st.Target, synapse: defaultSynapse, s: s}
+	name := st.Label
+	if name == "" {
+		name = fmt.Sprintf("%s->%s", st.Source, st.Target)
+	}
+	wo.name = s.prefix + name
+	d := s.decls[st.Label]
+	if d == nil || d.stmt != st {
+		d = &decl{kind: connDecl, at: st.At, stmt: st, in: s}
+	}
+	if st.Label == "" && !c.uniqueWire(wo.name, st) {
+		return
+	}
+	post, okPost := c.target(st.Target, s)
+	wo.post = post
+	made := false
+	if neurons, ok := c.neuronSource(st.Source, s); ok {
+		made = okPost && neurons != nil && c.connectNeurons(neurons, wo, s, d)
+	} else if w, ok := c.wire(st.Source, s); ok && okPost {
+		made = c.connectWire(w, wo, s, d)
+	}
+	if !made {
+		d.state = failed
+	}
+}
+
+// uniqueWire demands a label for a second wire of the same text, since names
+// give random streams.
+func (c *checker) uniqueWire(name string, st *grammar.Connect) bool {
+	if old, ok := c.conns[name]; ok {
+		c.err(diag.DeclaredTwice, st.At, "a second connection `%s`", name).WithPlace(old.at, "the first").
+			WithHelp("give it a label: `connect again: %s -> %s`", st.Source, st.Target)
+		return false
+	}
+	c.conns[name] = &decl{at: st.At}
+	return true
+}
+
+// target resolves the right side of an arrow.
+func (c *checker) target(e *grammar.Expr, s *scope) (*model.Endpoint, bool) {
+	if !isRef(e) {
+		c.err(diag.BadTarget, e.At, "`%s` cannot be a target", e).WithHelp("the target is an object, a slice of it or its `.neurons`")
+		return nil, false
+	}
+	r, ok := c.reference(e, s)
+	if !ok {
+		return nil, false
+	}
+	p := &model.Endpoint{At: e.At, Ensemble: r.ens, Node: r.node, Index: r.index, Size: r.size}
+	switch {
+	case r.decl.kind == instanceDecl:
+		c.err(diag.BadTarget, e.At, "`%s` is an instance, not an object", e).WithHelp("name one of its inputs, such as `%s.u`", e)
+		return nil, false
+	case r.conn != nil:
+		return c.ruleTarget(p, r, e)
+	case r.slot == "neurons":
+		p.Neurons = true
+	case r.slot == "input" || r.slot == "":
+	default:
+		c.err(diag.NotWritable, e.At, "`%s` can only be read", e).WithHelp("`%s.neurons` takes input", r.name())
+		return nil, false
+	}
+	if r.node != nil && r.node.Kind != model.PassThrough {
+		c.err(diag.NotWritable, e.At, "`%s` has a value of its own and takes no input", e).WithPlace(r.node.At, "declared here").
+			WithHelp("name what it depends on in its expression, or declare it without a value: `node %s dims %d`", r.node.Name, r.node.Dims)
+		return nil, false
+	}
+	if r.node != nil && (r.node.Role == "signal" || r.node.Role == "output") {
+		c.err(diag.NotWritable, e.At, "the %s `%s` is a wire and takes no further input", r.node.Role, e).WithPlace(r.node.At, "declared here")
+		return nil, false
+	}
+	return p, true
+}
+
+func (c *checker) ruleTarget(p *model.Endpoint, r *ref, e *grammar.Expr) (*model.Endpoint, bool) {
+	if r.slot != "error" {
+		c.err(diag.BadTarget, e.At, "a connection cannot end in a connection").WithHelp("`%s.error` is the error of its learning rule", r.conn.Name)
+		return nil, false
+	}
+	if r.conn.Rule == nil {
+		c.err(diag.NothingToTrain, e.At, "`%s` does not learn, it has no error", r.conn.Name).WithPlace(r.conn.At, "the connection").
+			WithHelp("add `learn pes on %s`", r.conn.Name)
+		return nil, false
+	}
+	p.Rule = r.conn.Rule
+	return p, true
+}
+
+// neuronSource resolves a source that is the neurons of an ensemble. ok says
+// that the source has that form; the reference is nil if it is in error.
+func (c *checker) neuronSource(e *grammar.Expr, s *scope) (*ref, bool) {
+	base := e
+	for base.Kind == grammar.Index {
+		base = base.Args[0]
+	}
+	if !isRef(e) || base.Kind != grammar.Member || base.Text != "neurons" {
+		return nil, false
+	}
+	r, ok := c.reference(e, s)
+	if !ok {
+		return nil, true
+	}
+	return r, true
+}
+
+// connectWire builds one connection for each term of a wire.
+func (c *checker) connectWire(w *wire, wo *wireOptions, s *scope, d *decl) bool {
+	if !c.functionOption(w, wo, s) {
+		return false
+	}
+	for i, t := range w.terms {
+		conn := &model.Connection{Name: wo.name, At: wo.at, Post: *wo.post, Function: t.fn, Transform: t.transform, Scale: 1, Match: true, ScaleEval: true}
+		if len(w.terms) > 1 {
+			conn.Name = fmt.Sprintf("%s.%d", wo.name, i+1)
+		}
+		switch {
+		case t.constant != nil:
+			n := &model.Node{Name: conn.Name + ".constant", Role: "constant", At: t.at, Kind: model.Code, Dims: len(t.constant)}
+			for _, k := range t.constant {
+				n.Code = append(n.Code, code.Number(k))
+			}
+			c.model.Nodes = append(c.model.Nodes, n)
+			conn.Pre, conn.Transform = model.Endpoint{At: t.at, Node: n, Size: n.Dims}, model.Transform{Scalar: 1}
+		default:
+			conn.Pre = model.Endpoint{At: t.at, Ensemble: t.src.ens, Node: t.src.node, Size: t.src.size()}
+		}
+		conn.FuncText = wo.function.String()
+		if !c.wireSettings(conn, w, wo) {
+			return false
+		}
+		wo.post.Size = conn.Post.Size
+		c.keepConnection(conn, s, d, len(w.terms) == 1)
+	}
+	return true
+}
+
+// functionOption composes the option `function` with a wire of one term.
+func (c *checker) functionOption(w *wire, wo *wireOptions, s *scope) bool {
+	opt, ok := wo.o.get("function")
+	if !ok {
+		return true
+	}
+	if opt.From || opt.Value.Kind == grammar.Vector && len(opt.Value.Args) > 0 && opt.Value.Args[0].Strip().Kind == grammar.Vector {
+		c.notYet(opt.Value.At, "a function given as points")
+		return false
+	}
+	if len(w.terms) != 1 || w.terms[0].constant != nil {
+		c.err(diag.ProductOnWire, opt.Value.At, "`function` of a sum needs neurons that see the whole sum").
+			WithHelp("connect the sum to an ensemble and take the function of that")
+		return false
+	}
+	t := w.terms[0]
+	x := t.value(w.size)
+	el := &elaborator{c: c, place: inFunction, x: &vector{elems: x, list: len(x) > 1}}
+	v, ok := el.expr(opt.Value, opt.in)
+	if !ok {
+		return false
+	}
+	if k, isConst := v.elems[0].IsConst(); isConst && len(v.elems) == 1 && !v.list {
+		v.elems = filled(k, wo.functionSize()) // a number fills
+	}
+	if isPassThrough(t.src) {
+		c.err(diag.ProductOnWire, opt.Value.At, "`%s` only passes values on and computes no function", t.src.name()).
+			WithPlace(t.src.node.At, "declared here").WithHelp("connect it to an ensemble and take the function of that, or write a `node`")
+		return false
+	}
+	t.fn, t.transform, w.size = v.elems, model.Transform{Scalar: 1}, len(v.elems)
+	wo.function = opt.Value
+	return true
+}
+
+func filled(k float64, n int) []*code.Expr {
+	out := make([]*code.Expr, n)
+	for i := range out {
+		out[i] = code.Number(k)
+	}
+	return out
+}
+
+// functionSize is how many values a constant function fills.
+func (wo *wireOptions) functionSize() int {
+	if wo.post.Neurons {
+		return wo.post.Ensemble.Dims
+	}
+	return wo.post.Size
+}
+
+// value spells the value of a term out as expressions of its source.
+func (t *term) value(size int) []*code.Expr {
+	in := t.fn
+	if in == nil {
+		for i := range t.src.size() {
+			in = append(in, code.Var(0, i))
+		}
+	}
+	m := t.transform
+	if m.M == nil {
+		out := make([]*code.Expr, len(in))
+		for i, e := range in {
+			out[i] = e
+			if m.Scalar != 1 {
+				out[i] = code.NewBinary("*", code.Number(m.Scalar), e, e.At)
+			}
+		}
+		return out
+	}
+	out := make([]*code.Expr, size)
+	for i := range out {
+		out[i] = code.Number(0)
+		first := true
+		for j, e := range in {
+			k := m.M[i*m.Cols+j]
+			if k == 0 {
+				continue
+			}
+			if k != 1 {
+				e = code.NewBinary("*", code.Number(k), e, e.At)
+			}
+			if first {
+				out[i], first = e, false
+			} else {
+				out[i] = code.NewBinary("+", out[i], e, e.At)
+			}
+		}
+	}
+	return out
+}
+
+// wireSettings reads the options of a connection that starts in values.
+func (c *checker) wireSettings(conn *model.Connection, w *wire, wo *wireOptions) bool {
+	o := wo.o
+	if !c.commonSettings(conn, wo) || !c.decoderSettings(conn, wo) {
+		return false
+	}
+	if opt, ok := o.get("weights"); ok && !opt.fallback {
+		c.err(diag.NothingToSolve, opt.NameAt, "`weights` belongs between neurons; this wire starts in values").
+			WithHelp("write `decoders` for %s's decoders, or connect `.neurons -> .neurons`", conn.Pre.Name())
+		return false
+	}
+	size := w.size
+	if conn.Decoders != nil && !conn.Decoders.Fill {
+		size = conn.Decoders.Rows
+	}
+	opt, ok := o.get("transform")
+	if !ok {
+		return c.fits(conn, size, wo)
+	}
+	t, ok := c.transform(opt, conn, size, wo)
+	if !ok {
+		return false
+	}
+	conn.Transform = apply(t, conn.Transform, size)
+	return true
+}
+
+// fits demands that a wire without transform has the size of its target.
+func (c *checker) fits(conn *model.Connection, size int, wo *wireOptions) bool {
+	post := &conn.Post
+	if wo.target == nil || size == post.Size {
+		post.Size = size
+		return true
+	}
+	if post.Neurons {
+		c.err(diag.TransformShape, wo.at, "`%s` has %d neurons; this wire needs a `transform` of %d×%d (target × source)", post.Ensemble.Name, post.Size, post.Size, size).
+			WithHelp("`transform -3` gives every neuron the same weight")
+		return false
+	}
+	c.sizeClash(conn, size, wo)
+	return false
+}
+
+func (c *checker) sizeClash(conn *model.Connection, size int, wo *wireOptions) {
+	pre, post := conn.Pre, conn.Post
+	src, dst := wo.function, wo.target
+	d := c.err(diag.SizeMismatch, wo.at, "`%s` has %s, `%s` takes %d", src, dimensions(size), dst, post.Size)
+	d.WithPlace(declaredAt(pre), "%s", dimensions(pre.Size)).WithPlace(declaredAt(post), "%s", dimensions(post.Size))
+	if name, ok := src.IsName(); ok && size > post.Size && post.Size > 0 {
+		d.WithHelp("did you mean `%s[0:%d]`?", name, post.Size)
+	} else if name, ok := dst.IsName(); ok && size < post.Size {
+		d.WithHelp("did you mean `%s[0:%d]`, or a `transform`?", name, size)
+	}
+}
+
+func dimensions(n int) string {
+	if n == 1 {
+		return "1 dimension"
+	}
+	return fmt.Sprintf("%d dimensions", n)
+}
+
+func declaredAt(e model.Endpoint) diag.Span {
+	switch {
+	case e.Ensemble != nil:
+		return e.Ensemble.At
+	case e.Node != nil:
+		return e.Node.At
+	}
+	return e.Rule.At
+}
+
+// commonSettings reads synapse, units and scale.
+func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
+	o := wo.o
+	var ok bool
+	if conn.Synapse, ok = o.synapse("synapse", wo.synapse); !ok {
+		return false
+	}
+	units, ok := o.word("units", "current", "current", "gain")
+	if !ok {
+		return false
+	}
+	conn.UnitsGain = units == "gain"
+	if opt, given := o.get("units"); given && !conn.Post.Neurons && !opt.fallback {
+		c.err(diag.NothingToSolve, opt.NameAt, "`units` says what arrives at neurons; `%s` takes values", conn.Post.Name()).WithHelp("delete it")
+		return false
+	}
+	if conn.Scale, ok = o.number("scale", catalog.Plain, 1); !ok {
+		return false
+	}
+	m, ok := o.word("match", "yes", "yes", "no")
+	conn.Match = m == "yes"
+	return ok
+}
+
+// keepConnection adds a connection to the model and to its block.
+func (c *checker) keepConnection(conn *model.Connection, s *scope, d *decl, lone bool) {
+	c.model.Connections = append(c.model.Connections, conn)
+	if s != nil {
+		s.wires = append(s.wires, conn)
+	}
+	if d != nil && lone {
+		d.obj, d.state = conn, done
+	}
+}

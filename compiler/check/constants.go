@@ -1,0 +1,533 @@
+package check
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/functions"
+)
+
+// value is a constant: a number with its class of unit, or a list of values.
+type value struct {
+	num  float64 // SI
+	unit catalog.Unit
+	list []value
+	vec  bool
+	at   diag.Span
+}
+
+// unitsOf maps the units of the language to their class and SI factor.
+var unitsOf = map[string]struct {
+	class  catalog.Unit
+	factor float64
+}{
+	"s": {catalog.Time, 1}, "ms": {catalog.Time, 1e-3}, "us": {catalog.Time, 1e-6}, "µs": {catalog.Time, 1e-6}, "ns": {catalog.Time, 1e-9},
+	"min": {catalog.Time, 60}, "Hz": {catalog.Frequency, 1}, "kHz": {catalog.Frequency, 1e3},
+	"%": {catalog.Plain, 0.01}, "deg": {catalog.Plain, math.Pi / 180},
+}
+
+// quantity converts a number with a unit. 5ms is computed as 5/1000, which is
+// the double nearest to 0.005, where 5*0.001 is not always.
+func (c *checker) quantity(e *grammar.Expr) (value, bool) {
+	u, ok := unitsOf[e.Text]
+	if !ok {
+		d := c.err(diag.UnknownUnit, e.At, "unknown unit `%s`", e.Text)
+		near := ""
+		for _, name := range sorted(unitsOf) {
+			if strings.EqualFold(name, e.Text) || near == "" && diag.Nearest(e.Text, []string{name}) != "" && len(e.Text) < 4 {
+				near = name
+			}
+		}
+		if near != "" {
+			d.WithHelp("did you mean `%s%s`?", strconv.FormatFloat(e.Num, 'g', -1, 64), near)
+		} else {
+			d.WithHelp("units are s ms us ns min Hz kHz %% deg")
+		}
+		return value{}, false
+	}
+	return value{num: inSI(e.Num, u.factor), unit: u.class, at: e.At}, true
+}
+
+func inSI(num, factor float64) float64 {
+	if inverse := 1 / factor; factor < 1 && inverse == math.Round(inverse) {
+		return num / inverse
+	}
+	return num * factor
+}
+
+// constant evaluates an expression the compiler must know; false after a
+// diagnostic.
+func (c *checker) constant(e *grammar.Expr, s *scope) (value, bool) {
+	v, ok := c.constant1(e, s)
+	v.at = e.At
+	return v, ok
+}
+
+func (c *checker) constant1(e *grammar.Expr, s *scope) (value, bool) {
+	switch e.Kind {
+	case grammar.Number:
+		return value{num: e.Num}, true
+	case grammar.Quantity:
+		return c.quantity(e)
+	case grammar.Paren:
+		return c.constant(e.Args[0], s)
+	case grammar.Name:
+		return c.constName(e, s)
+	case grammar.Unary:
+		return c.constUnary(e, s)
+	case grammar.Binary:
+		return c.constBinary(e, s)
+	case grammar.If:
+		cond, ok := c.constant(e.Args[0], s)
+		if !ok {
+			return value{}, false
+		}
+		if cond.num != 0 {
+			return c.constant(e.Args[1], s)
+		}
+		return c.constant(e.Args[2], s)
+	case grammar.Vector:
+		out := value{vec: true}
+		for _, a := range e.Args {
+			v, ok := c.constant(a, s)
+			if !ok {
+				return value{}, false
+			}
+			out.list = append(out.list, v)
+		}
+		return out, true
+	case grammar.Call:
+		return c.constCall(e, s)
+	case grammar.Index:
+		return c.constIndex(e, s)
+	case grammar.String:
+		c.err(diag.WrongUnit, e.At, "expected a number, found the text %s", e)
+	default:
+		c.err(diag.BadArgument, e.At, "expected a number the compiler knows, found `%s`", e).
+			WithNote("only numbers, params, lets and functions of them are known before the run")
+	}
+	return value{}, false
+}
+
+func (c *checker) constName(e *grammar.Expr, s *scope) (value, bool) {
+	if e.Text == "pi" {
+		return value{num: math.Pi}, true
+	}
+	d := s.lookup(e.Text)
+	switch {
+	case d == nil:
+		c.unknown(s, e.Text, e.At)
+		return value{}, false
+	case d.kind != constDecl:
+		c.err(diag.BadArgument, e.At, "expected a number the compiler knows, found the object `%s`", e.Text).WithPlace(d.at, "declared here")
+		return value{}, false
+	}
+	return c.constValue(d)
+}
+
+// constValue evaluates a let, param or argument; a circle is NEF018.
+func (c *checker) constValue(d *decl) (value, bool) {
+	switch d.state {
+	case failed:
+		return value{}, false
+	case resolving:
+		c.err(diag.Cycle, d.at, "`%s` is defined by itself", d.name).WithHelp("break the circle: one of the constants needs a number")
+		d.state = failed
+		return value{}, false
+	}
+	if d.param != nil && c.structUse != nil {
+		c.structUse(d)
+	}
+	before := d.state
+	d.state = resolving
+	v, ok := c.constant(d.expr, d.in)
+	if d.state == failed || !ok {
+		d.state = failed
+		return value{}, false
+	}
+	d.state = before
+	if d.num != nil {
+		v.num = *d.num
+	}
+	return v, true
+}
+
+func (c *checker) constUnary(e *grammar.Expr, s *scope) (value, bool) {
+	v, ok := c.constant(e.Args[0], s)
+	if !ok {
+		return v, false
+	}
+	return mapValue(v, func(x value) value {
+		if e.Text == "not" {
+			x.num = truth(x.num == 0)
+		} else {
+			x.num = -x.num
+		}
+		return x
+	}), true
+}
+
+func truth(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func mapValue(v value, f func(value) value) value {
+	if !v.vec {
+		return f(v)
+	}
+	out := value{vec: true, at: v.at}
+	for _, x := range v.list {
+		out.list = append(out.list, mapValue(x, f))
+	}
+	return out
+}
+
+func (c *checker) constBinary(e *grammar.Expr, s *scope) (value, bool) {
+	a, okA := c.constant(e.Args[0], s)
+	b, okB := c.constant(e.Args[1], s)
+	if !okA || !okB {
+		return value{}, false
+	}
+	return c.combine(e, a, b)
+}
+
+// combine applies an operator element by element; a number fills.
+func (c *checker) combine(e *grammar.Expr, a, b value) (value, bool) {
+	if !a.vec && !b.vec {
+		return c.combineNumbers(e, a, b)
+	}
+	if a.vec && b.vec && len(a.list) != len(b.list) {
+		c.err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d", e.Args[0], len(a.list), e.Args[1], len(b.list))
+		return value{}, false
+	}
+	out := value{vec: true}
+	for i := range max(len(a.list), len(b.list)) {
+		x, y := a, b
+		if a.vec {
+			x = a.list[i]
+		}
+		if b.vec {
+			y = b.list[i]
+		}
+		v, ok := c.combine(e, x, y)
+		if !ok {
+			return value{}, false
+		}
+		out.list = append(out.list, v)
+	}
+	return out, true
+}
+
+func (c *checker) combineNumbers(e *grammar.Expr, a, b value) (value, bool) {
+	unit, ok := resultUnit(e.Text, a.unit, b.unit)
+	if !ok {
+		c.err(diag.MixedUnits, e.At, "cannot %s a %s and a %s", verbs[e.Text], a.unit, b.unit)
+		return value{}, false
+	}
+	v := value{unit: unit}
+	switch e.Text {
+	case "+":
+		v.num = a.num + b.num
+	case "-":
+		v.num = a.num - b.num
+	case "*":
+		v.num = a.num * b.num
+	case "/":
+		v.num = a.num / b.num
+	case "^":
+		v.num = math.Pow(a.num, b.num)
+	case "==":
+		v.num = truth(a.num == b.num)
+	case "!=":
+		v.num = truth(a.num != b.num)
+	case "<":
+		v.num = truth(a.num < b.num)
+	case ">":
+		v.num = truth(a.num > b.num)
+	case "<=":
+		v.num = truth(a.num <= b.num)
+	case ">=":
+		v.num = truth(a.num >= b.num)
+	case "and":
+		v.num = truth(a.num != 0 && b.num != 0)
+	case "or":
+		v.num = truth(a.num != 0 || b.num != 0)
+	default:
+		c.err(diag.BadArgument, e.At, "`%s` is an interval; a number is needed here", e)
+		return value{}, false
+	}
+	if math.IsNaN(v.num) || math.IsInf(v.num, 0) {
+		c.err(diag.OutOfRange, e.At, "`%s` is not a finite number", e)
+		return value{}, false
+	}
+	return v, true
+}
+
+var verbs = map[string]string{"+": "add", "-": "subtract", "*": "multiply", "/": "divide", "^": "raise",
+	"==": "compare", "!=": "compare", "<": "compare", ">": "compare", "<=": "compare", ">=": "compare", "and": "combine", "or": "combine"}
+
+// resultUnit is the class of a result: the same for sums, times·frequency and
+// ratios plain, 1/time a frequency.
+func resultUnit(op string, a, b catalog.Unit) (catalog.Unit, bool) {
+	switch op {
+	case "+", "-":
+		return a, a == b
+	case "*":
+		switch {
+		case a == catalog.Plain:
+			return b, true
+		case b == catalog.Plain:
+			return a, true
+		}
+		return catalog.Plain, a != b
+	case "/":
+		switch {
+		case b == catalog.Plain:
+			return a, true
+		case a == b:
+			return catalog.Plain, true
+		case a == catalog.Plain && b == catalog.Time:
+			return catalog.Frequency, true
+		case a == catalog.Plain:
+			return catalog.Time, true
+		}
+		return catalog.Plain, false
+	case "^":
+		return catalog.Plain, a == catalog.Plain && b == catalog.Plain
+	}
+	return catalog.Plain, a == b
+}
+
+func (c *checker) constCall(e *grammar.Expr, s *scope) (value, bool) {
+	name, _ := e.Args[0].IsName()
+	var args []value
+	for _, a := range e.Args[1:] {
+		v, ok := c.constant(a, s)
+		if !ok {
+			return value{}, false
+		}
+		args = append(args, v)
+	}
+	need := func(n int) bool {
+		if len(args) != n {
+			c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, n, len(args))
+		}
+		return len(args) == n
+	}
+	switch name {
+	case "zeros", "eye":
+		if !need(1) {
+			return value{}, false
+		}
+		n, ok := c.whole(args[0], name+"'s size", 1)
+		if !ok || n > 10000 {
+			return value{}, false
+		}
+		if name == "zeros" {
+			return value{vec: true, list: make([]value, n)}, true
+		}
+		return square(n, func(i int) float64 { return 1 }), true
+	case "diag":
+		if !need(1) {
+			return value{}, false
+		}
+		return square(len(args[0].list), func(i int) float64 { return args[0].list[i].num }), true
+	}
+	fn := functions.Find(name)
+	if fn == nil {
+		c.unknownFunction(e.Args[0], s)
+		return value{}, false
+	}
+	if !need(fn.Arity()) {
+		return value{}, false
+	}
+	unit := catalog.Plain
+	if name == "abs" || name == "min" || name == "max" || name == "mod" || name == "round" {
+		unit = args[0].unit
+	}
+	if fn.F2 != nil {
+		if args[0].unit != args[1].unit {
+			c.err(diag.MixedUnits, e.At, "cannot compare a %s and a %s", args[0].unit, args[1].unit)
+			return value{}, false
+		}
+		return value{num: fn.F2(args[0].num, args[1].num), unit: unit}, true
+	}
+	return mapValue(args[0], func(x value) value { return value{num: fn.F1(x.num), unit: unit} }), true
+}
+
+func square(n int, diag func(i int) float64) value {
+	out := value{vec: true}
+	for i := range n {
+		row := value{vec: true, list: make([]value, n)}
+		row.list[i].num = diag(i)
+		out.list = append(out.list, row)
+	}
+	return out
+}
+
+// unknownFunction reports a call of something that is no function.
+func (c *checker) unknownFunction(name *grammar.Expr, s *scope) {
+	if laterFunctions[name.String()] {
+		c.notYet(name.At, "`"+name.String()+"` here")
+		return
+	}
+	var names []string
+	for _, f := range functions.Table {
+		names = append(names, f.Name)
+	}
+	d := c.err(diag.UnknownName, name.At, "there is no function `%s`", name)
+	if near := diag.Nearest(name.String(), names); near != "" {
+		d.WithHelp("did you mean `%s`?", near)
+	} else {
+		d.WithHelp("functions are %s", strings.Join(names, " "))
+	}
+}
+
+// laterFunctions are part of the language and come with later versions.
+var laterFunctions = map[string]bool{"delay": true, "lowpass": true, "white": true, "white_noise": true, "filtered": true, "filtered_noise": true,
+	"brown": true, "present": true, "steps": true, "piecewise": true, "table": true, "coo": true, "conv": true, "noise": true}
+
+func (c *checker) constIndex(e *grammar.Expr, s *scope) (value, bool) {
+	v, ok := c.constant(e.Args[0], s)
+	if !ok {
+		return v, false
+	}
+	if !v.vec {
+		c.err(diag.BadIndex, e.At, "`%s` is one number and has no elements", e.Args[0])
+		return value{}, false
+	}
+	idx, ok := c.indices(e.Args[1:], len(v.list), e.Args[0].String(), "elements", s)
+	if !ok {
+		return value{}, false
+	}
+	if len(idx) == 1 && e.Args[1].Kind != grammar.Slice {
+		return v.list[idx[0]], true
+	}
+	out := value{vec: true}
+	for _, i := range idx {
+		out.list = append(out.list, v.list[i])
+	}
+	return out, true
+}
+
+// indices evaluates index items against a size: single indices and half-open
+// slices; negative ones count from the end.
+func (c *checker) indices(items []*grammar.Expr, size int, what, unit string, s *scope) ([]int, bool) {
+	var out []int
+	at := func(e *grammar.Expr, fallback, top int) (int, bool) {
+		if e == nil {
+			return fallback, true
+		}
+		v, ok := c.constant(e, s)
+		if !ok {
+			return 0, false
+		}
+		if v.vec || v.unit != catalog.Plain || v.num != math.Round(v.num) {
+			c.err(diag.NotWhole, e.At, "an index is a whole number, `%s` is not", e)
+			return 0, false
+		}
+		i := int(v.num)
+		if i < 0 {
+			i += size
+		}
+		if i < 0 || i > top {
+			c.err(diag.BadIndex, e.At, "`%s[%s]`: `%s` has %s", what, e, what, span(size, unit))
+			return 0, false
+		}
+		return i, true
+	}
+	for _, e := range items {
+		if e.Kind != grammar.Slice {
+			i, ok := at(e, 0, size-1)
+			if !ok {
+				return nil, false
+			}
+			out = append(out, i)
+			continue
+		}
+		lo, ok1 := at(e.Args[0], 0, size)
+		hi, ok2 := at(e.Args[1], size, size)
+		if !ok1 || !ok2 {
+			return nil, false
+		}
+		if lo >= hi {
+			c.err(diag.BadIndex, e.At, "the slice `%s` of `%s` is empty", e, what)
+			return nil, false
+		}
+		for i := lo; i < hi; i++ {
+			out = append(out, i)
+		}
+	}
+	return out, true
+}
+
+// span says which indices exist: dimensions 0, 1, 2.
+func span(n int, unit string) string {
+	if n == 1 {
+		return strings.TrimSuffix(unit, "s") + " 0 only"
+	}
+	if n <= 4 {
+		parts := make([]string, n)
+		for i := range parts {
+			parts[i] = strconv.Itoa(i)
+		}
+		return unit + " " + strings.Join(parts, ", ")
+	}
+	return fmt.Sprintf("%s 0 to %d", unit, n-1)
+}
+
+// whole demands a whole number of at least low.
+func (c *checker) whole(v value, what string, low int) (int, bool) {
+	switch {
+	case v.vec:
+		c.err(diag.NotWhole, v.at, "%s is one whole number, not a list", what)
+	case v.unit != catalog.Plain:
+		c.err(diag.WrongUnit, v.at, "%s is a whole number, not a %s", what, v.unit)
+	case v.num != math.Round(v.num):
+		c.err(diag.NotWhole, v.at, "%s is a whole number, got %g", what, v.num)
+	case v.num < float64(low):
+		c.err(diag.OutOfRange, v.at, "%s is at least %d, got %g", what, low, v.num)
+	case v.num > 1<<40:
+		c.err(diag.TooLarge, v.at, "%s of %g is more than any machine holds", what, v.num)
+	default:
+		return int(v.num), true
+	}
+	return 0, false
+}
+
+// scalar demands one number of a class of unit; frequency slots also take
+// plain numbers.
+func (c *checker) scalar(v value, what string, unit catalog.Unit) (float64, bool) {
+	switch {
+	case v.vec:
+		c.err(diag.BadArgument, v.at, "`%s` is one number, not a list", what)
+	case v.unit == unit, unit == catalog.Frequency && v.unit == catalog.Plain:
+		return v.num, true
+	case v.unit == catalog.Plain:
+		c.err(diag.UnitMissing, v.at, "`%s` is a %s: %g what?", what, unit, v.num).WithLabel("did you mean `%gms`?", v.num)
+	default:
+		d := c.err(diag.WrongUnit, v.at, "`%s` is a %s, `%s` is a %s", what, unit, c.text(v.at), v.unit)
+		if unit == catalog.Time && v.unit == catalog.Frequency && v.num > 0 {
+			d.WithHelp("did you mean `%gms`?", 1000/v.num)
+		}
+	}
+	return 0, false
+}
+
+// text is the source of a span.
+func (c *checker) text(at diag.Span) string {
+	for _, s := range c.scopes {
+		if s.file != nil && s.file.Name == at.Start.Filename && at.End.Offset <= len(s.file.Source) {
+			return s.file.Source[at.Start.Offset:at.End.Offset]
+		}
+	}
+	return ""
+}

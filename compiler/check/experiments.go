@@ -1,0 +1,570 @@
+package check
+
+import (
+	"fmt"
+	"math"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// experiments reads the experiments of the file; `run` lines at the top are
+// the experiment main.
+func (c *checker) experiments(s *scope) {
+	var main []grammar.Statement
+	names := map[string]*model.Experiment{}
+	for _, st := range s.body {
+		switch st := st.(type) {
+		case *grammar.Run:
+			main = append(main, st)
+		case *grammar.Experiment:
+			if old := names[st.Name]; old != nil {
+				c.err(diag.DeclaredTwice, st.At, "the experiment `%s` already exists", st.Name).WithPlace(old.At, "first declared here")
+				continue
+			}
+			e := c.experiment(st.Name, st.At, st.Body, s)
+			names[st.Name] = e
+			c.model.Experiments = append(c.model.Experiments, e)
+		}
+	}
+	if len(main) == 0 {
+		return
+	}
+	if old := names["main"]; old != nil {
+		c.err(diag.DeclaredTwice, main[0].Head().At, "`run` at the top of a file is the experiment `main`, which already exists").WithPlace(old.At, "declared here").
+			WithHelp("move the `run` into it, or give the experiment another name")
+		return
+	}
+	c.model.Experiments = append([]*model.Experiment{c.experiment("main", main[0].Head().At, main, s)}, c.model.Experiments...)
+}
+
+// events reads the events of one experiment in order.
+type events struct {
+	c       *checker
+	s       *scope
+	e       *model.Experiment
+	phases  []string
+	files   map[string]diag.Span // everything written
+	tables  map[string]bool      // exported weights
+	unnamed int
+}
+
+// setEvent is a set that names a structural param, known at the end.
+type setEvent struct {
+	at    diag.Span
+	param *model.Param
+}
+
+func (c *checker) experiment(name string, at diag.Span, body []grammar.Statement, s *scope) *model.Experiment {
+	ev := &events{c: c, s: s, e: &model.Experiment{Name: name, At: at, Dt: 0.001}, files: map[string]diag.Span{}, tables: map[string]bool{}}
+	for _, st := range body {
+		ev.stepSize(st)
+	}
+	ev.e.Events = ev.list(body, false)
+	return ev.e
+}
+
+// stepSize reads dt, which holds for the whole experiment.
+func (ev *events) stepSize(st grammar.Statement) {
+	c := ev.c
+	var v value
+	ok := false
+	switch st := st.(type) {
+	case *grammar.Dt:
+		v, ok = c.constant(st.Value, ev.s)
+	case *grammar.Run:
+		o := c.options("run", &st.Options, ev.s)
+		if opt, given := o.get("dt"); given {
+			v, ok = c.constant(opt.Value, opt.in)
+		}
+	}
+	if !ok {
+		return
+	}
+	dt, ok := c.scalar(v, "dt", catalog.Time)
+	if ok && !(dt > 0) {
+		c.err(diag.OutOfRange, v.at, "`dt` must be above 0")
+	} else if ok {
+		ev.e.Dt = dt
+	}
+}
+
+func (ev *events) list(body []grammar.Statement, inPhase bool) []model.Event {
+	var out []model.Event
+	for _, st := range body {
+		if e := ev.event(st, inPhase); e != nil {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// event reads one event; nil for settings and after a diagnostic.
+func (ev *events) event(st grammar.Statement, inPhase bool) model.Event {
+	c := ev.c
+	at := model.EventAt{At: st.Head().At}
+	switch st := st.(type) {
+	case *grammar.Run:
+		if inPhase {
+			break
+		}
+		ev.unnamed++
+		name := "run"
+		if ev.unnamed > 1 {
+			name = fmt.Sprintf("run%d", ev.unnamed)
+		}
+		return ev.phase(at, name, st.Duration, nil)
+	case *grammar.Phase:
+		if inPhase {
+			break
+		}
+		return ev.phase(at, st.Name, st.Duration, st.Body)
+	case *grammar.Dt:
+		return nil
+	case *grammar.Seeds:
+		c.notYet(st.At, "`seeds`")
+		return nil
+	case *grammar.Sweep:
+		c.notYet(st.At, "`sweep`")
+		return nil
+	case *grammar.Freeze:
+		return ev.freeze(at, st)
+	case *grammar.Reset:
+		return &model.Reset{EventAt: at, What: st.What}
+	case *grammar.Set:
+		return ev.set(at, st)
+	case *grammar.Scale:
+		return ev.scale(at, st)
+	case *grammar.Load:
+		return ev.load(at, st)
+	case *grammar.Expect:
+		return ev.expect(at, st)
+	case *grammar.Plot:
+		return ev.plot(at, st)
+	case *grammar.Export:
+		return ev.export(at, st)
+	}
+	d := c.err(diag.Syntax, st.Head().KeywordAt, "`%s` is not an event of an experiment", c.text(st.Head().KeywordAt))
+	if inPhase {
+		d.WithHelp("the block of a phase happens at its start; phases follow each other")
+	} else {
+		d.WithHelp("the model stands outside the experiment")
+	}
+	return nil
+}
+
+func (ev *events) phase(at model.EventAt, name string, duration *grammar.Expr, body []grammar.Statement) model.Event {
+	c := ev.c
+	if contains(ev.phases, name) {
+		c.err(diag.DeclaredTwice, at.At, "the phase `%s` already exists", name).WithHelp("phases of one experiment have different names")
+		return nil
+	}
+	ev.phases = append(ev.phases, name)
+	c.structUse = nil
+	v, ok := c.constant(duration, ev.s)
+	if !ok {
+		return nil
+	}
+	T, ok := c.scalar(v, "the duration", catalog.Time)
+	if !ok {
+		return nil
+	}
+	if !(T > 0) {
+		c.err(diag.OutOfRange, duration.At, "a phase lasts longer than 0 s")
+		return nil
+	}
+	steps := math.Round(T / ev.e.Dt)
+	if steps < 1 || steps > 1e12 {
+		c.err(diag.OutOfRange, duration.At, "%g s are %g steps of %g s", T, T/ev.e.Dt, ev.e.Dt)
+		return nil
+	}
+	return &model.Phase{EventAt: at, Name: name, Steps: int(steps), Asked: T, Events: ev.list(body, true)}
+}
+
+// learner resolves a connection that learns.
+func (ev *events) connection(e *grammar.Expr) (*model.Connection, bool) {
+	r, ok := ev.c.reference(e, ev.s)
+	if !ok {
+		return nil, false
+	}
+	if r.conn == nil || r.slot != "" {
+		ev.c.err(diag.BadTarget, e.At, "`%s` is not a connection", e).WithPlace(r.decl.at, "declared here").WithHelp("give the connection a label: `connect c: …`")
+		return nil, false
+	}
+	return r.conn, true
+}
+
+func (ev *events) freeze(at model.EventAt, st *grammar.Freeze) model.Event {
+	f := &model.Freeze{EventAt: at, Thaw: st.Verb == "thaw"}
+	for _, e := range st.Targets {
+		if name, ok := e.IsName(); ok && name == "all" {
+			f.Rules = ev.c.model.Rules
+			continue
+		}
+		conn, ok := ev.connection(e)
+		if !ok {
+			return nil
+		}
+		if conn.Rule == nil {
+			ev.c.err(diag.NothingToFreeze, e.At, "`%s` does not learn, nothing to %s", e, st.Verb).WithPlace(conn.At, "the connection")
+			return nil
+		}
+		f.Rules = append(f.Rules, conn.Rule)
+	}
+	return f
+}
+
+func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
+	c := ev.c
+	name := st.Target.String()
+	d := ev.s.lookup(name)
+	if d == nil || d.param == nil {
+		dg := c.err(diag.UnknownParam, st.Target.At, "`%s` is not a `param`", name)
+		var names []string
+		for _, p := range c.model.Params {
+			names = append(names, p.Name)
+		}
+		if near := diag.Nearest(name, names); near != "" {
+			dg.WithHelp("did you mean `%s`?", near)
+		} else if d != nil {
+			dg.WithPlace(d.at, "declared here").WithHelp("only `param` constants can change")
+		}
+		return nil
+	}
+	v, ok := c.constant(st.Value, ev.s)
+	if !ok {
+		return nil
+	}
+	if declared, ok := c.constant(d.expr, d.in); ok {
+		if _, ok := c.scalar(v, name, declared.unit); !ok {
+			return nil
+		}
+	}
+	if v.num < d.param.Min || v.num > d.param.Max {
+		c.err(diag.OutOfRange, st.Value.At, "`%s` = %g is outside its range %g to %g", name, v.num, d.param.Min, d.param.Max).WithPlace(d.at, "declared here")
+		return nil
+	}
+	c.sets = append(c.sets, setEvent{st.Target.At, d.param})
+	x, ok := (&elaborator{c: c, place: inRate}).expr(st.Value, ev.s)
+	if !ok {
+		return nil
+	}
+	return &model.Set{EventAt: at, Param: d.index, Value: x.elems[0]}
+}
+
+// structuralParams refuses a set of a param that shapes the model.
+func (c *checker) structuralParams(*scope) {
+	for _, s := range c.sets {
+		if s.param.Structural != nil {
+			c.err(diag.UnknownParam, s.at, "`%s` changes the structure of the model, it cannot be set while it runs", s.param.Name).
+				WithPlace(*s.param.Structural, "used here").WithHelp("sweep it, or give it with `--set %s=…`", s.param.Name)
+		}
+	}
+}
+
+func (ev *events) scale(at model.EventAt, st *grammar.Scale) model.Event {
+	conn, ok := ev.connection(st.Target)
+	if !ok {
+		return nil
+	}
+	if conn.Pre.Ensemble == nil {
+		ev.c.err(diag.NothingToSolve, st.Target.At, "`%s` starts in a node and has no weights to scale", st.Target)
+		return nil
+	}
+	v, ok := ev.c.constant(st.By, ev.s)
+	if !ok {
+		return nil
+	}
+	by, ok := ev.c.scalar(v, "the factor", catalog.Plain)
+	if !ok {
+		return nil
+	}
+	if by < 0 && conn.Full && conn.Pre.Ensemble.Dale != nil {
+		ev.c.err(diag.DaleClash, st.By.At, "a factor of %g would turn every excitatory neuron of `%s` inhibitory", by, conn.Pre.Ensemble.Name).
+			WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs")
+		return nil
+	}
+	x, ok := (&elaborator{c: ev.c, place: inRate}).expr(st.By, ev.s)
+	if !ok {
+		return nil
+	}
+	return &model.Scale{EventAt: at, Connection: conn, By: x.elems[0]}
+}
+
+func (ev *events) load(at model.EventAt, st *grammar.Load) model.Event {
+	c := ev.c
+	conn, ok := ev.connection(st.Target)
+	if !ok {
+		return nil
+	}
+	if st.File.Kind != grammar.String {
+		c.err(diag.Syntax, st.File.At, "expected a file name in quotes, found `%s`", st.File)
+		return nil
+	}
+	o := c.options("load", &st.Options, ev.s)
+	l := &model.Load{EventAt: at, Connection: conn, File: st.File.Text, Match: true}
+	if l.Scale, ok = o.number("scale", catalog.Plain, 1); !ok {
+		return nil
+	}
+	m, ok := o.word("match", "yes", "yes", "no")
+	if l.Match = m == "yes"; !ok {
+		return nil
+	}
+	if ev.tables[path.Clean(l.File)] {
+		return l // written by this experiment, read when it is there
+	}
+	if l.Table, ok = c.weightTable(l.File, st.File.At); !ok {
+		return nil
+	}
+	if conn.Full && !c.tableFits(conn, &model.Given{At: st.File.At, File: l.File, Table: l.Table}) {
+		return nil
+	}
+	l.At = st.File.At
+	return l
+}
+
+// inAfter reads the options `in PHASE` and `after TIME`.
+func (ev *events) inAfter(o *options) (phase string, after float64, ok bool) {
+	c := ev.c
+	if opt, given := o.get("in"); given {
+		phase, _ = opt.Value.IsName()
+		if !contains(ev.phases, phase) {
+			d := c.err(diag.UnknownPhase, opt.Value.At, "no phase `%s` before this point of the experiment", opt.Value)
+			if near := diag.Nearest(phase, ev.phases); near != "" {
+				d.WithHelp("did you mean `%s`?", near)
+			} else if len(ev.phases) > 0 {
+				d.WithHelp("phases so far: %s", strings.Join(ev.phases, ", "))
+			}
+			return "", 0, false
+		}
+	} else if len(ev.phases) == 0 {
+		c.err(diag.UnknownPhase, o.at(), "nothing has run yet at this point of the experiment").WithHelp("move it below a `phase` or a `run`")
+		return "", 0, false
+	}
+	after, ok = o.number("after", catalog.Time, 0)
+	return phase, after, ok
+}
+
+// at is the place of any option, for messages about the statement.
+func (o *options) at() diag.Span {
+	for _, name := range sorted(o.byName) {
+		return o.byName[name].NameAt
+	}
+	return diag.Span{}
+}
+
+func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
+	c := ev.c
+	o := c.options("expect", &st.Options, ev.s)
+	x := &model.Expect{EventAt: at, Text: st.Cond.String()}
+	x.At = st.Cond.At
+	weightsOnly := !mentionsSeries(st.Cond)
+	var ok bool
+	if !weightsOnly || o.has("in") || o.has("after") {
+		if x.Phase, x.After, ok = ev.inAfter(o); !ok {
+			return nil
+		}
+	}
+	if x.Cond, ok = c.analysis(st.Cond, ev.s); !ok {
+		return nil
+	}
+	if !isCondition(x.Cond) {
+		c.err(diag.BadArgument, st.Cond.At, "`%s` is a value, not a condition", st.Cond).WithHelp("compare it: `%s < 0.1`", st.Cond)
+		return nil
+	}
+	if opt, given := o.get("when"); given {
+		if x.When, ok = c.analysis(opt.Value, opt.in); !ok {
+			return nil
+		}
+	}
+	if o.has("because") {
+		if x.Because, ok = o.text("because"); !ok {
+			return nil
+		}
+	}
+	return x
+}
+
+// mentionsSeries reports whether a condition reads more than weights, by the
+// only form that does not: dale(c).
+func mentionsSeries(e *grammar.Expr) bool {
+	if e.Kind == grammar.Call {
+		if n, _ := e.Args[0].IsName(); n == "dale" || n == "nonzero" {
+			return false
+		}
+	}
+	if e.Kind == grammar.Binary {
+		return mentionsSeries(e.Args[0]) || mentionsSeries(e.Args[1])
+	}
+	return e.Kind != grammar.Number && e.Kind != grammar.Quantity
+}
+
+func isCondition(a *model.Analysis) bool {
+	switch a.Kind {
+	case model.ABinary:
+		return !strings.Contains("+-*/^", a.Op)
+	case model.AUnary:
+		return a.Op == "not"
+	case model.ACall:
+		return a.Op == "dale"
+	}
+	return false
+}
+
+// output claims a file of the experiment's folder.
+func (ev *events) output(o *options, at diag.Span, what string, extensions ...string) (string, bool) {
+	c := ev.c
+	opt, ok := o.get("to")
+	if !ok {
+		c.err(diag.Syntax, at, "where to? `%s` needs a file", what).WithHelp("end the line with `to \"name%s\"`", extensions[0])
+		return "", false
+	}
+	to, ok := o.text("to")
+	if !ok {
+		return "", false
+	}
+	if !filepath.IsLocal(filepath.FromSlash(to)) {
+		c.err(diag.PathLeaves, opt.Value.At, "%q leaves the folder of the experiment", to)
+		return "", false
+	}
+	if !contains(extensions, strings.ToLower(path.Ext(to))) {
+		if contains([]string{".png", ".pdf", ".parquet"}, strings.ToLower(path.Ext(to))) {
+			c.notYet(opt.Value.At, path.Ext(to)+" files")
+		} else {
+			c.err(diag.BadArgument, opt.Value.At, "`%s` writes %s files, not %q", what, strings.Join(extensions, " or "), to)
+		}
+		return "", false
+	}
+	if old, ok := ev.files[path.Clean(to)]; ok {
+		c.err(diag.SameFile, opt.Value.At, "two lines write %q", to).WithPlace(old, "the first").WithHelp("give one of them another name")
+		return "", false
+	}
+	ev.files[path.Clean(to)] = opt.Value.At
+	return to, true
+}
+
+func (ev *events) plot(at model.EventAt, st *grammar.Plot) model.Event {
+	c := ev.c
+	o := c.options("plot", &st.Options, ev.s)
+	p := &model.Plot{EventAt: at, Kind: string(st.Kind)}
+	if p.Kind == "" {
+		p.Kind = "line"
+	}
+	if p.Kind == "raster" || p.Kind == "hist" {
+		c.notYet(st.At, "`plot "+p.Kind+"`")
+		return nil
+	}
+	var ok bool
+	if p.Kind == "line" {
+		if p.Phase, p.After, ok = ev.inAfter(o); !ok {
+			return nil
+		}
+	}
+	for _, e := range st.What {
+		item, ok := ev.plotItem(p.Kind, e)
+		if !ok {
+			return nil
+		}
+		p.Items = append(p.Items, item)
+	}
+	if p.To, ok = ev.output(o, at.At, "plot", ".svg"); !ok {
+		return nil
+	}
+	return p
+}
+
+func (ev *events) plotItem(kind string, e *grammar.Expr) (model.PlotItem, bool) {
+	item := model.PlotItem{Text: e.String()}
+	var ok bool
+	switch kind {
+	case "line":
+		item.Analysis, ok = ev.c.analysis(e, ev.s)
+		return item, ok
+	case "weights":
+		base := e
+		if base.Kind == grammar.Member && base.Text == "weights" {
+			base = base.Args[0]
+		}
+		item.Connection, ok = ev.connection(base)
+		if ok && item.Connection.Pre.Ensemble == nil {
+			ev.c.err(diag.NothingToSolve, e.At, "`%s` starts in a node and has no weights", e)
+			return item, false
+		}
+		return item, ok
+	}
+	r, ok := ev.c.reference(e, ev.s)
+	if ok && (r.ens == nil || r.slot != "") {
+		ev.c.err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no tuning curves", e)
+		ok = false
+	}
+	if ok {
+		item.Ensemble = r.ens
+	}
+	return item, ok
+}
+
+func (ev *events) export(at model.EventAt, st *grammar.Export) model.Event {
+	c := ev.c
+	o := c.options("export", &st.Options, ev.s)
+	x := &model.Export{EventAt: at, What: st.What}
+	for _, e := range st.Targets {
+		switch st.What {
+		case "weights":
+			item, ok := ev.plotItem("weights", e)
+			if !ok {
+				return nil
+			}
+			x.Connections = append(x.Connections, item.Connection)
+		case "tuning":
+			item, ok := ev.plotItem("tuning", e)
+			if !ok {
+				return nil
+			}
+			x.Ensembles = append(x.Ensembles, item.Ensemble)
+		default:
+			p, ok := ev.probe(e)
+			if !ok {
+				return nil
+			}
+			x.Probes = append(x.Probes, p)
+		}
+	}
+	if st.What == "weights" && len(x.Connections) > 1 {
+		c.err(diag.BadArgument, st.At, "a table holds the weights of one connection").WithHelp("write one `export` line for each")
+		return nil
+	}
+	ext := []string{".csv", ".npz"}
+	if st.What == "weights" {
+		ext = []string{".npz"}
+	}
+	var ok bool
+	if x.To, ok = ev.output(o, at.At, "export "+st.What, ext...); !ok {
+		return nil
+	}
+	if st.What == "weights" {
+		ev.tables[path.Clean(x.To)] = true
+	}
+	return x
+}
+
+// probe finds what `export probes` names: a label, or an object.
+func (ev *events) probe(e *grammar.Expr) (*model.Probe, bool) {
+	if p := ev.c.probeNamed(ev.s.prefix + e.String()); p != nil {
+		return p, true
+	}
+	slot, ok := ev.c.slot(e, ev.s)
+	if !ok {
+		return nil, false
+	}
+	p, idx := ev.c.recorded(slot)
+	if idx != nil {
+		ev.c.err(diag.BadIndex, e.At, "`export probes` writes whole probes").WithHelp("probe the part: `probe part: %s`", e)
+		return nil, false
+	}
+	return p, true
+}

@@ -1,0 +1,446 @@
+package check
+
+import (
+	"math"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/functions"
+)
+
+// vector is an expression spelled out element by element.
+type vector struct {
+	elems []*code.Expr
+	list  bool // written as a vector, or the value of an object
+}
+
+// source is an object an expression reads; Input.Src counts them.
+type source struct {
+	ens  *model.Ensemble
+	node *model.Node
+	at   diag.Span
+}
+
+func (s source) size() int {
+	if s.ens != nil {
+		return s.ens.Dims
+	}
+	return s.node.Dims
+}
+
+func (s source) name() string {
+	if s.ens != nil {
+		return s.ens.Name
+	}
+	return s.node.Name
+}
+
+// place says which of the three meanings an expression has (language.md §3).
+type place int
+
+const (
+	onWire     place = iota // sums of functions of one object each
+	inFunction              // of x, the value of one object
+	inCode                  // a node's expression: also t, dt, params
+	inRate                  // of params only
+)
+
+// elaborator turns written expressions into code, element by element.
+type elaborator struct {
+	c       *checker
+	place   place
+	x       *vector // what x stands for, inFunction
+	sources []source
+	self    *model.Node // the node being defined: reads its previous value
+	depth   int
+}
+
+// maxElements bounds the size of a vector that is spelled out.
+const maxElements = 1 << 20
+
+func (el *elaborator) expr(e *grammar.Expr, s *scope) (vector, bool) {
+	c := el.c
+	if el.depth++; el.depth > 2000 {
+		c.err(diag.TooDeep, e.At, "this expression nests too deep")
+		return vector{}, false
+	}
+	defer func() { el.depth-- }()
+	switch e.Kind {
+	case grammar.Number:
+		return number(e.Num, e.At), true
+	case grammar.Quantity:
+		v, ok := c.quantity(e)
+		return number(v.num, e.At), ok
+	case grammar.Paren:
+		return el.expr(e.Args[0], s)
+	case grammar.Name, grammar.Member, grammar.Index:
+		return el.named(e, s)
+	case grammar.Unary:
+		x, ok := el.expr(e.Args[0], s)
+		if !ok {
+			return x, false
+		}
+		return each(x, func(a *code.Expr) *code.Expr { return at(code.NewUnary(e.Text, a), e.At) }), true
+	case grammar.Binary:
+		return el.binary(e, s)
+	case grammar.If:
+		parts, list, ok := el.aligned(e.Args, e, s)
+		if !ok {
+			return vector{}, false
+		}
+		out := vector{list: list}
+		for i := range parts[0] {
+			out.elems = append(out.elems, code.NewSelect(parts[0][i], parts[1][i], parts[2][i], e.At))
+		}
+		return out, true
+	case grammar.Call:
+		return el.call(e, s)
+	case grammar.Vector:
+		out := vector{list: true}
+		for _, a := range e.Args {
+			x, ok := el.expr(a, s)
+			if !ok {
+				return x, false
+			}
+			out.elems = append(out.elems, x.elems...)
+		}
+		return out, true
+	}
+	c.err(diag.BadArgument, e.At, "`%s` cannot stand in an expression", e)
+	return vector{}, false
+}
+
+func number(v float64, where diag.Span) vector {
+	return vector{elems: []*code.Expr{at(code.Number(v), where)}}
+}
+
+func at(e *code.Expr, where diag.Span) *code.Expr {
+	e.At = where
+	return e
+}
+
+func each(v vector, f func(*code.Expr) *code.Expr) vector {
+	out := vector{list: v.list, elems: make([]*code.Expr, len(v.elems))}
+	for i, e := range v.elems {
+		out.elems[i] = f(e)
+	}
+	return out
+}
+
+// aligned elaborates operands and brings them to one size; a number fills.
+func (el *elaborator) aligned(operands []*grammar.Expr, e *grammar.Expr, s *scope) (parts [][]*code.Expr, list, ok bool) {
+	size := 1
+	var vs []vector
+	for _, o := range operands {
+		v, ok := el.expr(o, s)
+		if !ok {
+			return nil, false, false
+		}
+		if len(v.elems) != 1 {
+			if size != 1 && size != len(v.elems) {
+				el.c.err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d", operands[0], len(vs[0].elems), o, len(v.elems))
+				return nil, false, false
+			}
+			size = len(v.elems)
+		}
+		list = list || v.list
+		vs = append(vs, v)
+	}
+	for _, v := range vs {
+		full := v.elems
+		for len(full) < size {
+			full = append(full[:len(full):len(full)], v.elems[0])
+		}
+		parts = append(parts, full)
+	}
+	return parts, list, true
+}
+
+func (el *elaborator) binary(e *grammar.Expr, s *scope) (vector, bool) {
+	if !code.Operators[e.Text] {
+		el.c.err(diag.BadArgument, e.At, "`%s` cannot stand in an expression", e.Text)
+		return vector{}, false
+	}
+	parts, list, ok := el.aligned(e.Args, e, s)
+	if !ok {
+		return vector{}, false
+	}
+	out := vector{list: list}
+	for i := range parts[0] {
+		out.elems = append(out.elems, code.NewBinary(e.Text, parts[0][i], parts[1][i], e.At))
+	}
+	return out, true
+}
+
+// named elaborates a name: x, t, pi, a constant, a param, or an object.
+func (el *elaborator) named(e *grammar.Expr, s *scope) (vector, bool) {
+	c := el.c
+	if name, ok := e.IsName(); ok {
+		switch {
+		case name == "x" && el.x != nil:
+			return *el.x, true
+		case name == "pi":
+			return number(math.Pi, e.At), true
+		case name == "t" || name == "dt":
+			return el.time(name, e)
+		}
+	} else if root := rootName(e); e.Kind == grammar.Index && root == "x" && el.x != nil {
+		return el.indexed(e, s)
+	} else if e.Kind == grammar.Index && !isRef(e) {
+		return el.indexed(e, s)
+	}
+	if isRef(e) {
+		if d := rootDecl(e, s); d != nil && d.kind == constDecl {
+			return el.constant(e, d, s)
+		}
+		return el.object(e, s)
+	}
+	c.err(diag.BadArgument, e.At, "`%s` cannot stand in an expression", e)
+	return vector{}, false
+}
+
+func rootName(e *grammar.Expr) string {
+	for e.Kind == grammar.Index || e.Kind == grammar.Member {
+		e = e.Args[0]
+	}
+	n, _ := e.IsName()
+	return n
+}
+
+func (el *elaborator) time(name string, e *grammar.Expr) (vector, bool) {
+	if el.place != inCode {
+		el.c.err(diag.UnknownName, e.At, "`%s` is known in node expressions only", name).
+			WithHelp("`node clock = %s` makes it an object that can be connected", name)
+		return vector{}, false
+	}
+	kind := code.Time
+	if name == "dt" {
+		kind = code.Step
+	}
+	return vector{elems: []*code.Expr{{Kind: kind, At: e.At}}}, true
+}
+
+// constant elaborates a let, argument or param. Where params may change at run
+// time they stay variables, also behind a let.
+func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool) {
+	if e.Kind == grammar.Index {
+		return el.indexed(e, s)
+	}
+	if e.Kind == grammar.Member {
+		el.c.err(diag.UnknownSlot, e.At, "`%s` is a number and has no `.%s`", e.Args[0], e.Text)
+		return vector{}, false
+	}
+	if d.state == failed {
+		return vector{}, false
+	}
+	free := el.place == inCode || el.place == inRate
+	if d.param != nil && free {
+		return vector{elems: []*code.Expr{{Kind: code.Param, Index: d.index, At: e.At}}}, true
+	}
+	if free && d.num == nil {
+		if d.state == resolving {
+			el.c.err(diag.Cycle, d.at, "`%s` is defined by itself", d.name)
+			d.state = failed
+			return vector{}, false
+		}
+		before := d.state
+		d.state = resolving
+		v, ok := el.expr(d.expr, d.in)
+		if d.state == failed {
+			return v, false
+		}
+		d.state = before
+		return v, ok
+	}
+	v, ok := el.c.constValue(d)
+	if !ok {
+		return vector{}, false
+	}
+	return spell(v, e.At), true
+}
+
+// spell turns a constant into a vector.
+func spell(v value, where diag.Span) vector {
+	if !v.vec {
+		return number(v.num, where)
+	}
+	out := vector{list: true}
+	for _, x := range v.list {
+		out.elems = append(out.elems, spell(x, where).elems...)
+	}
+	return out
+}
+
+// indexed picks elements of a vector expression.
+func (el *elaborator) indexed(e *grammar.Expr, s *scope) (vector, bool) {
+	v, ok := el.expr(e.Args[0], s)
+	if !ok {
+		return v, false
+	}
+	unit := "elements"
+	if el.x != nil {
+		unit = "dimensions"
+	}
+	idx, ok := el.c.indices(e.Args[1:], len(v.elems), e.Args[0].String(), unit, s)
+	if !ok {
+		return vector{}, false
+	}
+	out := vector{list: true}
+	for _, i := range idx {
+		out.elems = append(out.elems, v.elems[i])
+	}
+	return out, true
+}
+
+// object elaborates a reference to what an expression may read.
+func (el *elaborator) object(e *grammar.Expr, s *scope) (vector, bool) {
+	c := el.c
+	if el.place == inRate || el.place == inFunction {
+		what := "a learning rate depends on numbers and params only"
+		if el.place == inFunction {
+			what = "a `function` is an expression in `x`, the value of the source"
+		}
+		if name, ok := e.IsName(); ok && s.lookup(name) == nil {
+			c.unknown(s, name, e.At, "x")
+			return vector{}, false
+		}
+		c.err(diag.ProductOnWire, e.At, "`%s` is an object: %s", e, what)
+		return vector{}, false
+	}
+	if d := rootDecl(e, s); d != nil && el.self != nil && d.state == resolving && d.obj == el.self {
+		return el.selfRef(e, s)
+	}
+	r, ok := c.reference(e, s)
+	if !ok {
+		return vector{}, false
+	}
+	if r.slot != "" || r.conn != nil || r.decl.kind == instanceDecl {
+		el.badRead(e, r)
+		return vector{}, false
+	}
+	if r.size > maxElements {
+		c.err(diag.TooLarge, e.At, "`%s` has %d dimensions, too many for an expression", e, r.size)
+		return vector{}, false
+	}
+	src := el.source(source{ens: r.ens, node: r.node, at: e.At})
+	out := vector{list: true}
+	for _, i := range r.picked(r.size) {
+		out.elems = append(out.elems, at(code.Var(src, i), e.At))
+	}
+	return out, true
+}
+
+func (el *elaborator) badRead(e *grammar.Expr, r *ref) {
+	d := el.c.err(diag.NeuronsAndValues, e.At, "`%s` is not a value an expression can read", e)
+	switch {
+	case r.decl.kind == instanceDecl:
+		d.WithHelp("name one of its outputs, such as `%s.y`", e)
+	case r.ens != nil && r.slot == "neurons":
+		d.WithHelp("`%s` is the decoded value; activities are connected with `connect %s -> …`", r.ens.Name, e)
+	}
+}
+
+// selfRef reads the previous value of the node being defined.
+func (el *elaborator) selfRef(e *grammar.Expr, s *scope) (vector, bool) {
+	src := el.source(source{node: el.self, at: e.At})
+	all := vector{list: true}
+	for i := range el.self.Dims {
+		all.elems = append(all.elems, at(code.Var(src, i), e.At))
+	}
+	if e.Kind == grammar.Name {
+		return all, true
+	}
+	if e.Kind != grammar.Index || e.Args[0].Kind != grammar.Name {
+		el.c.err(diag.UnknownSlot, e.At, "a node reads its previous value by its name alone")
+		return vector{}, false
+	}
+	idx, ok := el.c.indices(e.Args[1:], len(all.elems), e.Args[0].String(), "dimensions", s)
+	if !ok {
+		return vector{}, false
+	}
+	out := vector{list: true}
+	for _, i := range idx {
+		out.elems = append(out.elems, all.elems[i])
+	}
+	return out, true
+}
+
+// source returns the number of a source, adding it if it is new.
+func (el *elaborator) source(s source) int {
+	for i, have := range el.sources {
+		if have.ens == s.ens && have.node == s.node {
+			return i
+		}
+	}
+	el.sources = append(el.sources, s)
+	return len(el.sources) - 1
+}
+
+// call elaborates a function call.
+func (el *elaborator) call(e *grammar.Expr, s *scope) (vector, bool) {
+	c := el.c
+	name, _ := e.Args[0].IsName()
+	switch name {
+	case "sum", "norm", "dot":
+		return el.reduce(name, e, s)
+	case "zeros", "eye", "diag":
+		v, ok := c.constCall(e, s)
+		return spell(v, e.At), ok
+	}
+	fn := functions.Find(name)
+	if fn == nil {
+		c.unknownFunction(e.Args[0], s)
+		return vector{}, false
+	}
+	if len(e.Args)-1 != fn.Arity() {
+		c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, fn.Arity(), len(e.Args)-1)
+		return vector{}, false
+	}
+	parts, list, ok := el.aligned(e.Args[1:], e, s)
+	if !ok {
+		return vector{}, false
+	}
+	out := vector{list: list}
+	for i := range parts[0] {
+		args := make([]*code.Expr, len(parts))
+		for k := range parts {
+			args[k] = parts[k][i]
+		}
+		out.elems = append(out.elems, code.NewCall(fn, args, e.At))
+	}
+	return out, true
+}
+
+// reduce elaborates the functions that make one number of a vector.
+func (el *elaborator) reduce(name string, e *grammar.Expr, s *scope) (vector, bool) {
+	want := 1
+	if name == "dot" {
+		want = 2
+	}
+	if len(e.Args)-1 != want {
+		el.c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, want, len(e.Args)-1)
+		return vector{}, false
+	}
+	parts, _, ok := el.aligned(e.Args[1:], e, s)
+	if !ok {
+		return vector{}, false
+	}
+	total := code.Number(0)
+	for i, a := range parts[0] {
+		term := a
+		if name != "sum" {
+			term = code.NewBinary("*", a, parts[len(parts)-1][i], e.At)
+		}
+		if i == 0 {
+			total = term
+		} else {
+			total = code.NewBinary("+", total, term, e.At)
+		}
+	}
+	if name == "norm" {
+		total = code.NewCall(functions.Find("sqrt"), []*code.Expr{total}, e.At)
+	}
+	return vector{elems: []*code.Expr{total}}, true
+}

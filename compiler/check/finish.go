@@ -1,0 +1,261 @@
+package check
+
+import (
+	"fmt"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/solvers"
+)
+
+// dale settles what depends on signs, which any line may have given: the
+// default solver, and which solvers and bias modes go together.
+func (c *checker) dale(*scope) {
+	decoded := map[*model.Ensemble]*model.Connection{}
+	for _, conn := range c.model.Connections {
+		if conn.Pre.Ensemble == nil {
+			continue
+		}
+		signs := conn.Full && conn.Pre.Ensemble.Dale != nil
+		switch {
+		case conn.Weights != nil || conn.Decoders != nil:
+		case conn.Solver == nil && signs:
+			conn.Solver, conn.SolverName = solvers.NNLS{}, "nnls"
+		case conn.Solver == nil:
+			conn.Solver, conn.SolverName = solvers.L2{}, "l2"
+		case signs && !conn.Solver.Signed():
+			c.err(diag.DaleClash, conn.At, "`solve %s` does not keep the signs of `%s`", conn.SolverName, conn.Pre.Ensemble.Name).
+				WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs").WithHelp("`solve nnls` does")
+		}
+		if conn.BiasDecode || conn.Weights != nil && conn.Weights.Table != nil && conn.Weights.Table.BiasDecode {
+			conn.BiasDecode = true
+			if old := decoded[conn.Post.Ensemble]; old != nil {
+				c.err(diag.BiasTwice, conn.At, "two connections decode the bias of `%s`", conn.Post.Ensemble.Name).WithPlace(old.At, "the first").
+					WithHelp("`bias intrinsic` on one of them")
+			}
+			decoded[conn.Post.Ensemble] = conn
+		}
+	}
+}
+
+// loops finds circles of connections without a synapse: their values would
+// depend on themselves within one step.
+func (c *checker) loops(*scope) {
+	if c.diags.HasErrors() {
+		return
+	}
+	next := map[any][]any{}
+	at := map[[2]any]diag.Span{}
+	link := func(from, to any, where diag.Span) {
+		next[from] = append(next[from], to)
+		at[[2]any{from, to}] = where
+	}
+	endpoint := func(e model.Endpoint) any {
+		if e.Ensemble != nil {
+			return e.Ensemble
+		}
+		return e.Node
+	}
+	for _, conn := range c.model.Connections {
+		if conn.Synapse == nil && conn.Post.Rule == nil {
+			link(endpoint(conn.Pre), endpoint(conn.Post), conn.At)
+		}
+	}
+	for _, n := range c.model.Nodes {
+		for _, r := range n.Reads {
+			switch {
+			case r.Ensemble != nil && r.Synapse == nil:
+				link(r.Ensemble, n, r.At)
+			case r.Node != nil && r.Node != n:
+				link(r.Node, n, r.At)
+			}
+		}
+	}
+	visit := &loopSearch{c: c, next: next, at: at, state: map[any]int{}}
+	for _, e := range c.model.Ensembles {
+		visit.from(e)
+	}
+	for _, n := range c.model.Nodes {
+		visit.from(n)
+	}
+}
+
+type loopSearch struct {
+	c     *checker
+	next  map[any][]any
+	at    map[[2]any]diag.Span
+	state map[any]int // 1 on the path, 2 done
+	path  []any
+	found bool
+}
+
+func (l *loopSearch) from(o any) {
+	if l.found || l.state[o] == 2 {
+		return
+	}
+	if l.state[o] == 1 {
+		l.report(o)
+		return
+	}
+	l.state[o] = 1
+	l.path = append(l.path, o)
+	for _, n := range l.next[o] {
+		l.from(n)
+	}
+	l.path = l.path[:len(l.path)-1]
+	l.state[o] = 2
+}
+
+func (l *loopSearch) report(o any) {
+	l.found = true
+	start := len(l.path) - 1
+	for l.path[start] != o {
+		start--
+	}
+	circle := append(append([]any(nil), l.path[start:]...), o)
+	text := objectName(o)
+	for _, x := range circle[1:] {
+		text += " → " + objectName(x)
+	}
+	d := l.c.err(diag.Loop, l.at[[2]any{circle[0], circle[1]}], "a loop without any synapse: %s", text)
+	for i := 1; i+1 < len(circle); i++ {
+		d.WithPlace(l.at[[2]any{circle[i], circle[i+1]}], "and back")
+	}
+	d.WithHelp("give one of them a synapse, such as `synapse 5ms`")
+}
+
+func objectName(o any) string {
+	if e, ok := o.(*model.Ensemble); ok {
+		return e.Name
+	}
+	return o.(*model.Node).Name
+}
+
+// unused warns of objects nobody reads.
+func (c *checker) unused(*scope) {
+	if c.diags.HasErrors() || len(c.model.Experiments) == 0 {
+		return
+	}
+	read := map[any]bool{}
+	note := func(e *model.Ensemble, n *model.Node) {
+		if e != nil {
+			read[e] = true
+		}
+		if n != nil {
+			read[n] = true
+		}
+	}
+	for _, conn := range c.model.Connections {
+		note(conn.Pre.Ensemble, conn.Pre.Node)
+	}
+	for _, n := range c.model.Nodes {
+		for _, r := range n.Reads {
+			if r.Node != n {
+				note(r.Ensemble, r.Node)
+			}
+		}
+	}
+	for _, p := range c.model.Probes {
+		note(p.Slot.Ensemble, p.Slot.Node)
+		if p.Slot.Connection != nil {
+			note(p.Slot.Connection.Post.Ensemble, p.Slot.Connection.Post.Node)
+		}
+	}
+	for _, x := range c.model.Experiments {
+		noteEvents(x.Events, note)
+	}
+	for _, e := range c.model.Ensembles {
+		if !read[e] {
+			c.neverRead(e.Name, e.At)
+		}
+	}
+	for _, n := range c.model.Nodes {
+		if !read[n] && (n.Role == "node" || n.Role == "signal") {
+			c.neverRead(n.Name, n.At)
+		}
+	}
+}
+
+func (c *checker) neverRead(name string, at diag.Span) {
+	c.diags.Add(diag.New(diag.Unused, at, "`%s` is never read", name).WithHelp("connect it, `probe %s`, or delete it", name))
+}
+
+func noteEvents(list []model.Event, note func(*model.Ensemble, *model.Node)) {
+	for _, e := range list {
+		switch e := e.(type) {
+		case *model.Phase:
+			noteEvents(e.Events, note)
+		case *model.Plot:
+			for _, item := range e.Items {
+				note(item.Ensemble, nil)
+				if item.Connection != nil {
+					note(item.Connection.Post.Ensemble, nil)
+				}
+			}
+		case *model.Export:
+			for _, x := range e.Ensembles {
+				note(x, nil)
+			}
+			for _, conn := range e.Connections {
+				note(conn.Post.Ensemble, nil)
+			}
+		}
+	}
+}
+
+// memory estimates what a run needs: populations, activities while solving,
+// matrices, and what the longest experiment records.
+func (c *checker) memory(*scope) {
+	if c.diags.HasErrors() {
+		return
+	}
+	var total, largest float64
+	what, at := "", diag.Span{}
+	add := func(numbers float64, name string, where diag.Span) {
+		total += numbers
+		if numbers > largest {
+			largest, what, at = numbers, name, where
+		}
+	}
+	for _, e := range c.model.Ensembles {
+		n, d, m := float64(e.N), float64(e.Dims), float64(e.NumEvalPoints)
+		add(2*n*d+6*n+m*d+m*n, fmt.Sprintf("`%s`: %d neurons at %d evaluation points", e.Name, e.N, e.NumEvalPoints), e.At)
+	}
+	for _, conn := range c.model.Connections {
+		if conn.Full {
+			add(2*float64(conn.Pre.Size)*float64(conn.Post.Size), fmt.Sprintf("`%s`: a matrix of %d×%d", conn.Name, conn.Post.Size, conn.Pre.Size), conn.At)
+		}
+	}
+	for _, x := range c.model.Experiments {
+		steps := 0
+		for _, e := range x.Events {
+			if p, ok := e.(*model.Phase); ok {
+				steps += p.Steps
+			}
+		}
+		for _, p := range c.model.Probes {
+			samples := float64(steps)
+			if p.Every > 0 {
+				samples = samples * x.Dt / p.Every
+			}
+			if p.Slot.Name == "spikes" {
+				samples /= 10 // events, not samples
+			}
+			add(samples*float64(p.Slot.Size), fmt.Sprintf("`probe %s`: %.0f samples of %d numbers", p.Name, samples, p.Slot.Size), p.At)
+		}
+	}
+	if total*bytesPerNumber > float64(c.in.MaxMemory) {
+		c.err(diag.TooLarge, at, "this run needs %s, it may use %s", bytesText(total*bytesPerNumber), bytesText(float64(c.in.MaxMemory))).
+			WithNote("the largest part is %s", what).WithHelp("make it smaller (`probe … every 10ms` records less), or allow more with `--max-memory`")
+	}
+}
+
+func bytesText(b float64) string {
+	for _, unit := range []string{"bytes", "kB", "MB", "GB", "TB"} {
+		if b < 1000 || unit == "TB" {
+			return fmt.Sprintf("%.3g %s", b, unit)
+		}
+		b /= 1000
+	}
+	return ""
+}

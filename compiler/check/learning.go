@@ -1,0 +1,473 @@
+package check
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/stdlib/rules"
+)
+
+// learning binds every rule to the connection it trains.
+func (c *checker) learning(*scope) {
+	for _, s := range c.scopes {
+		for _, st := range s.body {
+			if st, ok := st.(*grammar.Learn); ok {
+				c.structUse = c.structural(st.At)
+				c.learn(st, s)
+				c.structUse = nil
+			}
+		}
+	}
+}
+
+func (c *checker) learn(st *grammar.Learn, s *scope) {
+	kind := rules.Find(st.Rule)
+	if kind == nil {
+		c.unknownRule(st)
+		if d := s.decls[st.ErrorName]; d != nil {
+			d.state = failed
+		}
+		return
+	}
+	o := c.options("learn", &st.Options, s)
+	errObj, okErr := c.learnError(st, o, s)
+	if !okErr {
+		return
+	}
+	conn, ok := c.trained(st, kind, errObj, o, s)
+	if !ok {
+		return
+	}
+	if conn.Rule != nil {
+		c.notYet(st.At, "two rules on one connection")
+		return
+	}
+	if !c.trainable(st, kind, conn) {
+		return
+	}
+	r := &model.Rule{Name: kind.Name, At: st.At, Rule: kind, Connection: conn, ErrorSize: errorSize(conn)}
+	if st.Label != "" {
+		r.Name = st.Label
+	}
+	if errObj != nil && errObj.size != r.ErrorSize {
+		c.err(diag.ErrorSize, st.At, "the error has %s, `%s` takes an error of %d", dimensions(errObj.size), conn.Name, r.ErrorSize).
+			WithPlace(conn.At, "the connection being trained").WithPlace(declaredAt(conn.Post), "%s", dimensions(r.ErrorSize))
+		return
+	}
+	if !c.ruleSettings(r, o) {
+		return
+	}
+	conn.Rule = r
+	c.model.Rules = append(c.model.Rules, r)
+	if errObj != nil {
+		c.errorWire(r, errObj, o)
+		c.checkAim(st, conn, errObj, s)
+	}
+}
+
+func (c *checker) unknownRule(st *grammar.Learn) {
+	at := st.At
+	var names []string
+	for _, r := range rules.Table {
+		names = append(names, r.Name)
+	}
+	if contains(strings.Fields(later["rule"]), st.Rule) {
+		c.notYet(at, "the learning rule `"+st.Rule+"`")
+		return
+	}
+	d := c.err(diag.UnknownName, at, "there is no learning rule `%s`", st.Rule)
+	if near := diag.Nearest(st.Rule, append(names, strings.Fields(later["rule"])...)); near != "" {
+		d.WithHelp("did you mean `%s`?", near)
+	} else {
+		d.WithHelp("rules are %s", strings.Join(names, ", "))
+	}
+}
+
+// learnError resolves the error of a rule: the object its expression makes, or
+// the one named by `error`; nil if it has none.
+func (c *checker) learnError(st *grammar.Learn, o *options, s *scope) (*ref, bool) {
+	opt, named := o.get("error")
+	if st.Error != nil && named {
+		c.err(diag.TwoSources, opt.Span(), "`%s = …` and `error` both give the error", st.ErrorName).WithPlace(st.Error.At, "given here").WithHelp("keep one of them")
+		return nil, false
+	}
+	if st.Error != nil {
+		d := s.decls[st.ErrorName]
+		if d == nil || d.stmt != st {
+			return nil, false // the name clashed
+		}
+		return c.declRef(d, st.At)
+	}
+	if !named {
+		return nil, true // `connect e -> c.error` may come from elsewhere
+	}
+	r, ok := c.reference(opt.Value, opt.in)
+	if ok && (r.conn != nil || r.slot != "" || r.decl.kind == instanceDecl) {
+		c.err(diag.BadTarget, opt.Value.At, "`%s` is not an object with a value", opt.Value)
+		return nil, false
+	}
+	return r, ok
+}
+
+// errorObject builds the object a rule's expression declares: an exact sum.
+func (c *checker) errorObject(d *decl, st *grammar.Learn) bool {
+	n := &model.Node{Name: d.name, Role: "error", At: d.at}
+	w, ok := c.wire(st.Error, d.in)
+	if !ok {
+		return false
+	}
+	n.Dims = w.size
+	post := model.Endpoint{At: d.at, Node: n, Size: w.size}
+	wo := &wireOptions{at: st.At, name: fmt.Sprintf("%s%s->%s", d.in.prefix, st.Error, st.ErrorName), post: &post,
+		o: c.options("connect", &grammar.Options{}, d.in), function: st.Error, synapse: defaultSynapse}
+	if !c.connectWire(w, wo, nil, nil) {
+		return false
+	}
+	return c.keepNode(d, n)
+}
+
+// errorWire connects the error with the rule.
+func (c *checker) errorWire(r *model.Rule, errObj *ref, o *options) {
+	syn, ok := o.synapse("error_synapse", defaultSynapse)
+	if !ok {
+		return
+	}
+	conn := &model.Connection{Name: errObj.name() + "->" + r.Connection.Name + ".error", At: r.At, Scale: 1, Match: true, ScaleEval: true, Reg: 0.1,
+		Pre:  model.Endpoint{At: r.At, Ensemble: errObj.ens, Node: errObj.node, Size: errObj.size},
+		Post: model.Endpoint{At: r.At, Rule: r, Size: r.ErrorSize}, Transform: model.Transform{Scalar: 1}, Synapse: syn}
+	if errObj.index != nil {
+		m := model.Transform{Rows: errObj.size}
+		total := conn.Pre.Ensemble
+		m.Cols = 0
+		if total != nil {
+			m.Cols = total.Dims
+		} else {
+			m.Cols = conn.Pre.Node.Dims
+		}
+		m.M = make([]float64, m.Rows*m.Cols)
+		for i, j := range errObj.index {
+			m.M[i*m.Cols+j] = 1
+		}
+		conn.Transform, conn.Pre.Size = m, m.Cols
+	}
+	conn.FuncText = errObj.name()
+	c.model.Connections = append(c.model.Connections, conn)
+}
+
+func (c *checker) ruleSettings(r *model.Rule, o *options) bool {
+	var ok bool
+	if r.PreSynapse, ok = o.synapse("pre_synapse", defaultSynapse); !ok {
+		return false
+	}
+	r.Rate = code.Number(1e-4)
+	if opt, given := o.get("rate"); given {
+		saved := c.structUse
+		c.structUse = nil // a rate may change while the model runs
+		defer func() { c.structUse = saved }()
+		rate, ok := o.number("rate", catalog.Plain, 0)
+		if !ok {
+			return false
+		}
+		if rate < 0 {
+			c.err(diag.OutOfRange, opt.Value.At, "`rate` must not be negative, got %g", rate).WithHelp("the sign belongs into the error: actual − target")
+			return false
+		}
+		v, ok := (&elaborator{c: c, place: inRate}).expr(opt.Value, opt.in)
+		if !ok {
+			return false
+		}
+		r.Rate = v.elems[0]
+	}
+	compat, ok := o.word("compat", "nefc", "nengo", "nefc")
+	if !ok {
+		return false
+	}
+	r.Compat = compat == "nengo"
+	keep, ok := o.word("keep", "", "dale", "none")
+	if !ok {
+		return false
+	}
+	return c.keep(r, keep, o)
+}
+
+// keep decides whether a rule keeps the signs of weights: the default where
+// the presynaptic neurons have signs.
+func (c *checker) keep(r *model.Rule, word string, o *options) bool {
+	conn := r.Connection
+	signs := conn.Full && conn.Pre.Ensemble.Dale != nil
+	if conn.Full && conn.Weights != nil && conn.Weights.Table != nil && conn.Weights.Table.Signs != nil {
+		signs = true
+	}
+	opt, _ := o.get("keep")
+	switch {
+	case word == "dale" && !signs && !opt.fallback:
+		c.err(diag.NothingToSolve, opt.Span(), "`keep dale`: the neurons that feed `%s` have no signs to keep", conn.Name).
+			WithHelp("`ensemble %s … dale 0.7` gives them signs", conn.Pre.Name())
+		return false
+	case word == "dale" && r.Compat:
+		c.err(diag.DaleClash, opt.Span(), "`compat nengo` cannot keep signs: Nengo has no Dale's principle").WithHelp("write `keep none`, or drop `compat nengo`")
+		return false
+	}
+	r.KeepDale = signs && word != "none" && !r.Compat
+	return true
+}
+
+// trainable refuses connections a rule cannot change.
+func (c *checker) trainable(st *grammar.Learn, kind *rules.Rule, conn *model.Connection) bool {
+	switch {
+	case conn.Full && kind.Trains&rules.FullWeights != 0:
+		return true
+	case !conn.Pre.Neurons && conn.Pre.Ensemble != nil && kind.Trains&rules.Decoders != 0:
+		return true
+	case conn.Pre.Neurons && !conn.Full && conn.Transform.M != nil && kind.Trains&rules.Decoders != 0:
+		return true
+	}
+	c.err(diag.WrongRule, st.At, "`%s` changes decoders or neuron-to-neuron weights; `%s` has neither", kind.Name, conn.Name).
+		WithPlace(conn.At, "this connection").WithHelp("the source of a trained connection is an ensemble or its neurons")
+	return false
+}
+
+// trained finds the connection a rule trains (language.md §6): the one named
+// by `on`, or the only candidate of the block.
+func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, errObj *ref, o *options, s *scope) (*model.Connection, bool) {
+	signs := map[any]float64{}
+	var subject diag.Span
+	if st.Error != nil {
+		signs, subject = c.coefficients(st.Error, s), st.Error.At
+	}
+	if opt, ok := o.get("on"); ok {
+		r, ok := c.reference(opt.Value, opt.in)
+		if !ok {
+			return nil, false
+		}
+		if r.conn == nil || r.slot != "" {
+			c.err(diag.NothingToTrain, opt.Value.At, "`%s` is not a connection", opt.Value).WithHelp("`on` takes the label of a connection: `connect c: …`")
+			return nil, false
+		}
+		if signs[targetOf(r.conn)] < 0 {
+			c.wrongSign(st, r.conn, s, subject)
+			return nil, false
+		}
+		return r.conn, true
+	}
+	return c.onlyCandidate(st, kind, signs, s, subject)
+}
+
+func targetOf(conn *model.Connection) any {
+	switch {
+	case conn.Post.Ensemble != nil:
+		return conn.Post.Ensemble
+	case conn.Post.Node != nil:
+		return conn.Post.Node
+	}
+	return conn.Post.Rule
+}
+
+func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[any]float64, s *scope, subject diag.Span) (*model.Connection, bool) {
+	var positive, negative, any []*model.Connection
+	for _, conn := range s.wires {
+		if conn.Pre.Ensemble == nil || conn.Post.Rule != nil {
+			continue
+		}
+		any = append(any, conn)
+		switch v := signs[targetOf(conn)]; {
+		case v > 0:
+			positive = append(positive, conn)
+		case v < 0:
+			negative = append(negative, conn)
+		}
+	}
+	candidates := positive
+	if st.Error == nil {
+		candidates = any
+	}
+	switch {
+	case len(candidates) == 1:
+		return candidates[0], true
+	case len(candidates) > 1:
+		c.severalToTrain(st, candidates)
+	case len(negative) == 1:
+		c.wrongSign(st, negative[0], s, subject)
+	case len(negative) > 1:
+		c.severalToTrain(st, negative)
+	default:
+		c.nothingToTrain(st, s)
+	}
+	return nil, false
+}
+
+func (c *checker) severalToTrain(st *grammar.Learn, candidates []*model.Connection) {
+	d := c.err(diag.SeveralToTrain, st.At, "which connection should this train?")
+	var labels []string
+	for _, conn := range candidates {
+		d.WithPlace(conn.At, "candidate `%s`", conn.Name)
+		labels = append(labels, "`on "+conn.Name+"`")
+	}
+	d.WithHelp("end the line with %s (a connection without a label needs one first)", strings.Join(labels, " or "))
+}
+
+func (c *checker) nothingToTrain(st *grammar.Learn, s *scope) {
+	what := "this error"
+	if st.Error != nil {
+		what = "what `" + st.Error.String() + "` names first"
+	}
+	for _, d := range s.decls {
+		if d.kind == connDecl && d.state == failed {
+			return // the connection it means is in error
+		}
+	}
+	for _, b := range s.body {
+		if w, ok := b.(*grammar.Connect); ok && w.Label == "" && c.statementFailed(w) {
+			return
+		}
+	}
+	c.err(diag.NothingToTrain, st.At, "no connection in this block ends in %s", what).
+		WithHelp("add a connection to train, or name it with `on …`")
+}
+
+// statementFailed reports a connect statement that made no connection.
+func (c *checker) statementFailed(w *grammar.Connect) bool {
+	for _, conn := range c.model.Connections {
+		if conn.At == w.At {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *checker) wrongSign(st *grammar.Learn, conn *model.Connection, s *scope, subject diag.Span) {
+	target := conn.Post.Name()
+	if conn.Post.Ensemble != nil {
+		target = conn.Post.Ensemble.Name
+	}
+	target = strings.TrimPrefix(target, s.prefix)
+	d := c.err(diag.ErrorSign, subject, "this error would push `%s` away from its target", target).
+		WithLabel("`%s` is what the rule changes, so it must come first", target).
+		WithPlace(conn.At, "the connection being trained").
+		WithNote("an error is actual − target; PES makes it smaller")
+	e := st.Error.Strip()
+	if e.Kind == grammar.Binary && e.Text == "-" {
+		left := e.Args[0].String()
+		if a := e.Args[0].Strip(); a.Kind == grammar.Binary && (a.Text == "+" || a.Text == "-") {
+			left = "(" + a.String() + ")"
+		}
+		d.Summary = fmt.Sprintf("this error would push `%s` away from `%s`", target, e.Args[0])
+		d.WithHelp("write `learn %s %s = %s - %s`", st.Rule, st.ErrorName, e.Args[1], left)
+	}
+}
+
+// coefficients returns, for each object of an error, how much the error grows
+// with its value: the sum of its linear coefficients.
+func (c *checker) coefficients(e *grammar.Expr, s *scope) map[any]float64 {
+	el := &elaborator{c: &checker{in: c.in, model: c.model, scopes: c.scopes, top: c.top}, place: onWire}
+	v, ok := el.expr(e, s)
+	out := map[any]float64{}
+	if !ok {
+		return out
+	}
+	for _, x := range v.elems {
+		addCoefficients(x, 1, el.sources, out)
+	}
+	return out
+}
+
+func addCoefficients(e *code.Expr, coef float64, sources []source, out map[any]float64) {
+	switch {
+	case e.Kind == code.Input:
+		if s := sources[e.Src]; s.ens != nil {
+			out[s.ens] += coef
+		} else {
+			out[s.node] += coef
+		}
+	case e.Kind == code.Unary && e.Op == "-":
+		addCoefficients(e.Args[0], -coef, sources, out)
+	case e.Kind == code.Binary && (e.Op == "+" || e.Op == "-"):
+		addCoefficients(e.Args[0], coef, sources, out)
+		if e.Op == "-" {
+			coef = -coef
+		}
+		addCoefficients(e.Args[1], coef, sources, out)
+	case e.Kind == code.Binary && e.Op == "*" && e.Args[0].Kind == code.Const:
+		addCoefficients(e.Args[1], coef*e.Args[0].Num, sources, out)
+	case e.Kind == code.Binary && (e.Op == "*" || e.Op == "/") && e.Args[1].Kind == code.Const:
+		k := e.Args[1].Num
+		if e.Op == "/" {
+			k = 1 / k
+		}
+		addCoefficients(e.Args[0], coef*k, sources, out)
+	}
+}
+
+// checkAim warns if the error aims the target at another function than the one
+// the connection was solved for. Both are compared as numbers, at points of
+// the source's range, so the form they are written in does not matter.
+func (c *checker) checkAim(st *grammar.Learn, conn *model.Connection, errObj *ref, s *scope) {
+	pre := conn.Pre.Ensemble
+	solved := conn.Weights == nil && conn.Decoders == nil && (conn.Full || !conn.Pre.Neurons)
+	if st.Error == nil || pre == nil || !solved || isConstantFunction(conn.Function) || conn.Pre.Index != nil || conn.Post.Index != nil && !conn.Post.Neurons {
+		return
+	}
+	el := &elaborator{c: &checker{in: c.in, model: c.model, scopes: c.scopes, top: c.top}, place: onWire}
+	v, ok := el.expr(st.Error, s)
+	if !ok || len(v.elems) != conn.LearnedSize() {
+		return
+	}
+	preSrc := -1
+	for i, src := range el.sources {
+		switch {
+		case src.ens == pre:
+			preSrc = i
+		case src.ens != conn.Post.Ensemble || src.node != conn.Post.Node:
+			return // the target depends on other objects too
+		}
+	}
+	if preSrc < 0 {
+		return
+	}
+	r := rng.Stream(0, conn.Name, "aim")
+	for range 16 {
+		x := make([]float64, pre.Dims)
+		for i := range x {
+			x[i] = r.Uniform(-pre.Radius, pre.Radius) / math.Sqrt(float64(pre.Dims))
+		}
+		want := conn.Evaluate(x)
+		for i, e := range v.elems {
+			// With the target at what the connection aims at, the error must be zero.
+			got := e.Eval(&code.Env{In: func(src, k int) float64 {
+				if src == preSrc {
+					return x[k]
+				}
+				return want[k]
+			}})
+			if math.Abs(got) > 1e-9*(1+math.Abs(want[i])) {
+				c.wrongAim(st, conn, s)
+				return
+			}
+		}
+	}
+}
+
+func (c *checker) wrongAim(st *grammar.Learn, conn *model.Connection, s *scope) {
+	pre := strings.TrimPrefix(conn.Pre.Ensemble.Name, s.prefix)
+	post := strings.TrimPrefix(conn.Post.Name(), s.prefix)
+	if conn.Post.Ensemble != nil {
+		post = strings.TrimPrefix(conn.Post.Ensemble.Name, s.prefix)
+	}
+	aim := strings.TrimPrefix(st.Error.String(), post+" - ")
+	d := c.err(diag.OtherTarget, st.Error.At, "the error aims `%s` at `%s`, but `%s` was solved for `%s` of `%s`", post, aim, conn.Name, conn.FuncText, pre).
+		WithPlace(conn.At, "solved for `%s`", conn.FuncText)
+	if !strings.Contains(conn.FuncText, "[") {
+		word := strings.ReplaceAll(conn.FuncText, "x", pre)
+		if strings.ContainsAny(word, "+-") {
+			word = "(" + word + ")"
+		}
+		d.WithHelp("did you mean `%s - %s`?", post, word)
+	}
+}

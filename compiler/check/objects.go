@@ -1,0 +1,312 @@
+package check
+
+import (
+	"math"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/dists"
+	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/table"
+)
+
+// objects builds every ensemble, node, signal and port. Sizes flow through
+// expressions, so an object is built when it is first needed.
+func (c *checker) objects(*scope) {
+	for _, s := range c.scopes {
+		for _, st := range s.body {
+			var name string
+			switch st := st.(type) {
+			case *grammar.Ensemble:
+				name, _ = st.Name.IsName()
+			case *grammar.Node:
+				name, _ = st.Name.IsName()
+			case *grammar.Signal:
+				name = st.Name
+			case *grammar.Input:
+				name = st.Name
+			case *grammar.Output:
+				name = st.Name
+			}
+			if d := s.decls[name]; d != nil && d.stmt == st {
+				c.resolve(d)
+			}
+		}
+	}
+}
+
+// resolve builds the object of a declaration; false after a diagnostic, now or
+// earlier.
+func (c *checker) resolve(d *decl) bool {
+	switch d.state {
+	case done:
+		return true
+	case failed:
+		return false
+	case resolving:
+		c.err(diag.Loop, d.at, "`%s` depends on itself within one step", d.name).WithHelp("give one of the wires of the circle a synapse")
+		d.state = failed
+		return false
+	}
+	d.state = resolving
+	saved := c.structUse
+	c.structUse = c.structural(d.at)
+	ok := false
+	switch st := d.stmt.(type) {
+	case *grammar.Ensemble:
+		ok = c.ensemble(d, st)
+	case *grammar.Node:
+		ok = c.node(d, st)
+	case *grammar.Signal:
+		ok = c.signal(d, "signal", st.Value, &st.Options)
+	case *grammar.Input:
+		ok = c.inputPort(d, st)
+	case *grammar.Output:
+		ok = c.signal(d, "output", st.Value, &st.Options)
+	case *grammar.Learn:
+		ok = c.errorObject(d, st)
+	}
+	c.structUse = saved
+	if d.state == failed || !ok {
+		d.state = failed
+		return false
+	}
+	d.state = done
+	return true
+}
+
+// bytesPerNumber is what every float64 takes.
+const bytesPerNumber = 8
+
+// tooLarge refuses an object that alone exceeds the memory for a run.
+func (c *checker) tooLarge(at diag.Span, what string, numbers float64) bool {
+	if numbers*bytesPerNumber <= float64(c.in.MaxMemory) {
+		return false
+	}
+	c.err(diag.TooLarge, at, "this run needs %s (%s), it may use %s", bytesText(numbers*bytesPerNumber), what, bytesText(float64(c.in.MaxMemory))).
+		WithHelp("make it smaller, or allow more with `--max-memory`")
+	return true
+}
+
+func (c *checker) ensemble(d *decl, st *grammar.Ensemble) bool {
+	s := d.in
+	e := &model.Ensemble{Name: d.name, At: d.at, Normalize: true, Initial: map[string]*model.Array{}, Seed: c.model.Seed}
+	n, ok := c.constant(st.Neurons, s)
+	if !ok {
+		return false
+	}
+	if e.N, ok = c.whole(n, "the number of neurons", 1); !ok {
+		return false
+	}
+	o := c.options("ensemble", &st.Options, s)
+	if e.Dims, ok = o.whole("dims", 1, 1); !ok {
+		return false
+	}
+	size := float64(e.N)*float64(e.Dims) + float64(e.N)*4
+	if c.tooLarge(d.at, "`"+e.Name+"`", size) {
+		return false
+	}
+	if e.Radius, ok = o.number("radius", catalog.Plain, 1); !ok {
+		return false
+	}
+	if !(e.Radius > 0) {
+		opt, _ := o.get("radius")
+		c.err(diag.OutOfRange, opt.Value.At, "`radius` must be above 0, got %g", e.Radius)
+		return false
+	}
+	if seed, ok := o.whole("seed", math.MinInt32, 0); o.has("seed") && ok {
+		e.Seed = int64(seed)
+	}
+	if e.Neurons, ok = c.neuronType(o); !ok {
+		return false
+	}
+	return c.tuning(e, o) && c.evalPoints(e, o) && c.initialState(e, o) && c.daleOption(e, o) && c.keepEnsemble(d, e)
+}
+
+func (c *checker) keepEnsemble(d *decl, e *model.Ensemble) bool {
+	d.obj = e
+	c.model.Ensembles = append(c.model.Ensembles, e)
+	return true
+}
+
+// tuning reads what gives the neurons their tuning curves.
+func (c *checker) tuning(e *model.Ensemble, o *options) bool {
+	for _, pair := range [][2]string{{"gain", "max_rates"}, {"bias", "intercepts"}, {"tuning", "gain"}, {"tuning", "max_rates"}, {"tuning", "encoders"}} {
+		a, okA := o.get(pair[0])
+		b, okB := o.get(pair[1])
+		if okA && okB && !(a.fallback || b.fallback) {
+			c.err(diag.TwoSources, b.Span(), "`%s` and `%s` both decide the tuning of `%s`", pair[0], pair[1], e.Name).
+				WithPlace(a.Span(), "given here").WithHelp("keep one of them")
+			return false
+		}
+	}
+	if opt, ok := o.get("tuning"); ok {
+		return c.tuningTable(e, opt)
+	}
+	var ok [4]bool
+	e.Encoders, ok[0] = o.array("encoders", e.N, e.Dims, catalog.Plain)
+	e.MaxRates, ok[1] = o.array("max_rates", e.N, 1, catalog.Frequency)
+	e.Intercepts, ok[2] = o.array("intercepts", e.N, 1, catalog.Plain)
+	e.Gain, ok[3] = o.array("gain", e.N, 1, catalog.Plain)
+	var okBias bool
+	e.Bias, okBias = o.array("bias", e.N, 1, catalog.Plain)
+	if ok != [4]bool{true, true, true, true} || !okBias {
+		return false
+	}
+	if (e.Gain == nil) != (e.Bias == nil) {
+		opt, present := o.get("gain")
+		if !present {
+			opt, _ = o.get("bias")
+		}
+		c.notYet(opt.NameAt, "`gain` without `bias`")
+		return false
+	}
+	if o.has("normalize") {
+		w, ok := o.word("normalize", "yes", "yes", "no")
+		e.Normalize = w == "yes"
+		if !ok {
+			return false
+		}
+	}
+	if e.Encoders == nil {
+		e.Encoders = &model.Array{Dist: dists.ScatteredHypersphere{Surface: true}, Rows: e.N, Cols: e.Dims, Text: "sphere"}
+	}
+	if e.Gain != nil {
+		return true
+	}
+	if e.MaxRates == nil {
+		e.MaxRates = &model.Array{Dist: dists.Uniform{Lo: 200, Hi: 400}, Rows: e.N, Cols: 1, Text: "200..400", At: e.At}
+	}
+	if e.Intercepts == nil {
+		e.Intercepts = &model.Array{Dist: dists.Uniform{Lo: -1, Hi: 0.9}, Rows: e.N, Cols: 1, Text: "-1..0.9", At: e.At}
+	}
+	return c.possibleTuning(e)
+}
+
+// possibleTuning refuses rates no neuron can reach and intercepts of 1 or more.
+func (c *checker) possibleTuning(e *model.Ensemble) bool {
+	limit := e.Neurons.MaxRate()
+	_, hi := e.MaxRates.Bounds()
+	if hi > limit || hi == limit && e.MaxRates.Dist == nil {
+		c.err(diag.ImpossibleTuning, e.MaxRates.At, "rates up to %g Hz, but `tau_ref` %g ms allows fewer than %g Hz", hi, 1000/limit, limit).
+			WithHelp("lower `max_rates`, or shorten `tau_ref`")
+		return false
+	}
+	if lo, _ := e.MaxRates.Bounds(); !(lo > 0) && !math.IsInf(lo, -1) {
+		c.err(diag.ImpossibleTuning, e.MaxRates.At, "maximal rates must be above 0 Hz, these start at %g Hz", lo)
+		return false
+	}
+	if _, hi := e.Intercepts.Bounds(); hi > 1 || hi == 1 && e.Intercepts.Dist == nil {
+		c.err(diag.ImpossibleTuning, e.Intercepts.At, "intercepts up to %g: a neuron that starts to fire at 1 or above cannot reach its maximal rate there", hi).
+			WithHelp("intercepts lie below 1")
+		return false
+	}
+	return true
+}
+
+func (c *checker) evalPoints(e *model.Ensemble, o *options) bool {
+	var ok bool
+	if e.EvalPoints, ok = o.array("eval_points", 0, e.Dims, catalog.Plain); !ok {
+		return false
+	}
+	defaultPoints := max(min(max(500*e.Dims, 750), 2500), 2*e.N)
+	if e.NumEvalPoints, ok = o.whole("n_eval_points", 1, defaultPoints); !ok {
+		return false
+	}
+	if e.EvalPoints == nil {
+		e.EvalPoints = &model.Array{Dist: dists.ScatteredHypersphere{}, Cols: e.Dims, Text: "ball"}
+	}
+	if e.EvalPoints.Dist == nil {
+		e.NumEvalPoints = e.EvalPoints.Rows
+	} else {
+		e.EvalPoints.Rows = e.NumEvalPoints
+	}
+	return true
+}
+
+// stateNames are the states any neuron type may have.
+var stateNames = []string{"voltage", "refractory_time"}
+
+func (c *checker) initialState(e *model.Ensemble, o *options) bool {
+	has := map[string]neurons.State{}
+	for _, st := range e.Neurons.States() {
+		has[st.Name] = st
+		e.Initial[st.Name] = &model.Array{Dist: st.Initial, Rows: e.N, Cols: 1, Text: st.Initial.String()}
+	}
+	for _, name := range stateNames {
+		opt, ok := o.get(name)
+		if !ok {
+			continue
+		}
+		if _, ok := has[name]; !ok {
+			c.err(diag.UnknownOption, opt.NameAt, "neurons of type `%s` have no `%s`", e.Neurons, name)
+			return false
+		}
+		unit := catalog.Plain
+		if name == "refractory_time" && !opt.From {
+			unit = catalog.Time
+		}
+		a, ok := o.array(name, e.N, 1, unit)
+		if !ok {
+			return false
+		}
+		e.Initial[name] = a
+	}
+	return true
+}
+
+func (c *checker) daleOption(e *model.Ensemble, o *options) bool {
+	if !o.has("dale") {
+		return true
+	}
+	v, ok := o.fraction("dale")
+	if !ok {
+		return false
+	}
+	opt, _ := o.get("dale")
+	e.Dale, e.DaleAt = &v, opt.Span()
+	return true
+}
+
+// tuningTable takes encoders, gain and bias from a weight table: from the side
+// that has the ensemble's name, or else its size.
+func (c *checker) tuningTable(e *model.Ensemble, opt option) bool {
+	if !opt.From {
+		c.err(diag.BadArgument, opt.Value.At, "`tuning` takes a table: `tuning from \"w.npz\"`")
+		return false
+	}
+	t, ok := c.weightTable(opt.Value.Text, opt.Value.At)
+	if !ok {
+		return false
+	}
+	p := populationFor(t, e)
+	if p == nil {
+		c.err(diag.TableShape, opt.Value.At, "%q has no population of %d neurons and %d dimensions for `%s`", opt.Value.Text, e.N, e.Dims, e.Name)
+		return false
+	}
+	given := func(data []float64, cols int) *model.Array {
+		return &model.Array{At: opt.Value.At, Data: data, Rows: e.N, Cols: cols, Text: "from " + grammar.Quote(opt.Value.Text)}
+	}
+	e.Tuning, e.TuningFile = t, opt.Value.Text
+	e.Encoders, e.Gain, e.Bias, e.Normalize = given(p.Encoders, e.Dims), given(p.Gain, 1), given(p.Bias, 1), false
+	return true
+}
+
+// populationFor picks the side of a table an ensemble's tuning comes from.
+func populationFor(t *table.Table, e *model.Ensemble) *table.Population {
+	var fits []*table.Population
+	for _, p := range []*table.Population{t.Pre, t.Post} {
+		if p != nil && p.Neurons == e.N && p.Dims == e.Dims {
+			if p.Name == e.Name {
+				return p
+			}
+			fits = append(fits, p)
+		}
+	}
+	if len(fits) == 1 {
+		return fits[0]
+	}
+	return nil
+}

@@ -1,0 +1,230 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// optionNames lists the options of each statement. Those after the bar are
+// part of the language and come with later versions.
+var optionNames = map[string]string{
+	"ensemble": "dims radius max_rates intercepts tuning encoders neurons gain bias voltage refractory_time dale eval_points n_eval_points seed normalize | noise adaptation recovery rate_out",
+	"node":     "dims synapse seed",
+	"signal":   "synapse function transform solve reg sigma eval_points scale_eval_points",
+	"input":    "dims",
+	"output":   "synapse function transform solve reg sigma eval_points scale_eval_points",
+	"connect":  "synapse function transform solve reg sigma dale bias weights decoders scale eval_points scale_eval_points seed units match | sparse fan_in delay",
+	"learn":    "on error rate pre_synapse error_synapse compat keep | when min max post_synapse theta_synapse beta",
+	"probe":    "synapse every solve decoders",
+	"param":    "about min max",
+	"run":      "dt",
+	"expect":   "in after when because | over",
+	"plot":     "to in after | over by against",
+	"export":   "to",
+	"load":     "scale match",
+	"array":    "| dims radius",
+}
+
+func optionsOf(statement string) (now, later []string) {
+	a, b, _ := strings.Cut(optionNames[statement], "|")
+	return strings.Fields(a), strings.Fields(b)
+}
+
+func contains(list []string, name string) bool {
+	for _, n := range list {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+// option is an option and the scope its value is evaluated in.
+type option struct {
+	*grammar.Option
+	in       *scope
+	fallback bool // from a defaults line
+}
+
+// options holds what a statement was given, defaults filled in.
+type options struct {
+	statement string
+	byName    map[string]option
+	c         *checker
+}
+
+func (o *options) has(name string) bool { _, ok := o.byName[name]; return ok }
+
+func (o *options) get(name string) (option, bool) {
+	opt, ok := o.byName[name]
+	return opt, ok
+}
+
+// read checks the options of a statement against its table and adds those of
+// the defaults lines of the blocks around it, nearest first.
+func (c *checker) options(statement string, given *grammar.Options, s *scope) *options {
+	out := &options{statement: statement, byName: map[string]option{}, c: c}
+	for _, opt := range given.List {
+		if !c.knownOption(statement, opt) {
+			continue
+		}
+		if old, ok := out.byName[opt.Name]; ok {
+			c.err(diag.OptionTwice, opt.NameAt, "`%s` is given twice", opt.Name).WithPlace(old.NameAt, "first here").WithHelp("keep one of them")
+			continue
+		}
+		out.byName[opt.Name] = option{opt, s, false}
+	}
+	for p := s; p != nil; p = p.parent {
+		for _, d := range p.defaults {
+			if d.Of != statement {
+				continue
+			}
+			for _, opt := range d.Options.List {
+				if _, ok := out.byName[opt.Name]; !ok && !out.excluded(opt.Name) {
+					out.byName[opt.Name] = option{opt, p, true}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// excluded reports a default that the statement overrides by another option.
+func (o *options) excluded(name string) bool {
+	rival := map[string][]string{"reg": {"sigma"}, "sigma": {"reg"}, "max_rates": {"gain", "tuning"}, "intercepts": {"bias", "tuning"},
+		"gain": {"max_rates", "tuning"}, "bias": {"intercepts", "tuning"}, "encoders": {"tuning"}}
+	if o.statement != "ensemble" && name != "reg" && name != "sigma" {
+		return false
+	}
+	for _, r := range rival[name] {
+		if opt, ok := o.byName[r]; ok && !opt.fallback {
+			return true
+		}
+	}
+	return false
+}
+
+// knownOption reports an option the statement does not have.
+func (c *checker) knownOption(statement string, opt *grammar.Option) bool {
+	now, later := optionsOf(statement)
+	if contains(now, opt.Name) {
+		return true
+	}
+	if contains(later, opt.Name) {
+		c.notYet(opt.NameAt, "`"+opt.Name+"`")
+		return false
+	}
+	d := c.err(diag.UnknownOption, opt.NameAt, "`%s` has no option `%s`", statement, opt.Name)
+	for _, other := range sorted(optionNames) {
+		if n, l := optionsOf(other); other != statement && (contains(n, opt.Name) || contains(l, opt.Name)) {
+			if other != "signal" && other != "output" {
+				d.WithHelp("`%s` belongs to `%s`", opt.Name, other)
+				return false
+			}
+		}
+	}
+	if near := diag.Nearest(opt.Name, append(now, later...)); near != "" {
+		d.WithHelp("did you mean `%s`?", near)
+	} else {
+		d.WithHelp("options of `%s` are %s", statement, strings.Join(now, " "))
+	}
+	return false
+}
+
+// defaults checks a defaults line.
+func (c *checker) defaultsLine(d *grammar.Defaults, s *scope) {
+	if _, ok := optionNames[d.Of]; !ok {
+		c.err(diag.UnknownOption, d.At, "`defaults %s`: no statement is called `%s`", d.Of, d.Of).
+			WithHelp("defaults are for ensemble, connect, node, probe and learn")
+		return
+	}
+	c.options(d.Of, &d.Options, &scope{decls: map[string]*decl{}})
+	s.defaults = append(s.defaults, d)
+}
+
+// noFrom refuses `from` where an option takes no array.
+func (c *checker) noFrom(opt option) bool {
+	if opt.From {
+		c.err(diag.BadArgument, opt.Value.At, "`%s` takes a value, not a file", opt.Name)
+	}
+	return !opt.From
+}
+
+// number reads an option that is one number; present is false if it is absent
+// or in error (ok tells which).
+func (o *options) number(name string, unit catalog.Unit, fallback float64) (v float64, ok bool) {
+	opt, present := o.byName[name]
+	if !present {
+		return fallback, true
+	}
+	if !o.c.noFrom(opt) {
+		return fallback, false
+	}
+	val, ok := o.c.constant(opt.Value, opt.in)
+	if !ok {
+		return fallback, false
+	}
+	if v, ok = o.c.scalar(val, name, unit); !ok {
+		return fallback, false
+	}
+	return v, true
+}
+
+// whole reads an option that is a whole number of at least low.
+func (o *options) whole(name string, low, fallback int) (int, bool) {
+	opt, present := o.byName[name]
+	if !present {
+		return fallback, true
+	}
+	if !o.c.noFrom(opt) {
+		return fallback, false
+	}
+	val, ok := o.c.constant(opt.Value, opt.in)
+	if !ok {
+		return fallback, false
+	}
+	return o.c.whole(val, "`"+name+"`", low)
+}
+
+// fraction reads an option between 0 and 1.
+func (o *options) fraction(name string) (v float64, ok bool) {
+	v, ok = o.number(name, catalog.Plain, 0)
+	if ok && !(v >= 0 && v <= 1) {
+		opt := o.byName[name]
+		d := o.c.err(diag.OutOfRange, opt.Value.At, "`%s` is a fraction from 0 to 1, got %g", name, v)
+		if v > 1 && v <= 100 {
+			d.WithHelp("`%g` or `%g%%`", v/100, v)
+		}
+		return 0, false
+	}
+	return v, ok
+}
+
+// word reads an option that is one of a few words.
+func (o *options) word(name, fallback string, words ...string) (string, bool) {
+	opt, present := o.byName[name]
+	if !present {
+		return fallback, true
+	}
+	if w, ok := opt.Value.IsName(); ok && !opt.From && contains(words, w) {
+		return w, true
+	}
+	o.c.err(diag.BadArgument, opt.Value.At, "`%s` is %s, found `%s`", name, strings.Join(words, " or "), opt.Value)
+	return fallback, false
+}
+
+// text reads an option that is a string.
+func (o *options) text(name string) (string, bool) {
+	opt, present := o.byName[name]
+	if !present {
+		return "", false
+	}
+	if opt.Value.Kind != grammar.String {
+		o.c.err(diag.BadArgument, opt.Value.At, "`%s` is a text in quotes, found `%s`", name, opt.Value)
+		return "", false
+	}
+	return opt.Value.Text, true
+}

@@ -1,0 +1,142 @@
+package check
+
+import (
+	"math"
+	"path/filepath"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// readSeed reads the seed line of the file, unless the command line has one.
+func (c *checker) readSeed(s *scope) {
+	var first *grammar.Seed
+	for _, st := range s.body {
+		sd, ok := st.(*grammar.Seed)
+		if !ok {
+			continue
+		}
+		if first != nil {
+			c.err(diag.DeclaredTwice, sd.At, "the seed is set twice").WithPlace(first.At, "first here")
+			continue
+		}
+		first = sd
+		c.structUse = c.structural(sd.Value.At)
+		if v, ok := c.constant(sd.Value, s); ok {
+			if n, ok := c.whole(v, "the seed", math.MinInt32); ok && c.in.Seed == nil {
+				c.model.Seed = int64(n)
+			}
+		}
+		c.structUse = nil
+	}
+	if first == nil && c.in.Seed == nil {
+		at := diag.Span{}
+		if len(s.body) > 0 {
+			at = s.body[0].Head().At
+		}
+		c.diags.Add(diag.New(diag.NoSeed, at, "results depend on the default seed 0").WithHelp("add a line `seed 1`"))
+	}
+}
+
+func (c *checker) seed() int64 {
+	if c.in.Seed != nil {
+		return *c.in.Seed
+	}
+	return 0
+}
+
+// structural returns what marks a param as shaping the model.
+func (c *checker) structural(at diag.Span) func(*decl) {
+	return func(d *decl) {
+		if d.param.Structural == nil {
+			place := at
+			d.param.Structural = &place
+		}
+	}
+}
+
+// param declares a param and applies --set.
+func (c *checker) param(st *grammar.Param, d *decl, s *scope) {
+	o := c.options("param", &st.Options, s)
+	p := &model.Param{Name: d.name, At: st.At, Min: math.Inf(-1), Max: math.Inf(1)}
+	if o.has("about") {
+		o.text("about")
+	}
+	v, ok := c.constant(st.Value, s)
+	if !ok {
+		d.state = failed
+		return
+	}
+	if v.vec {
+		c.err(diag.BadArgument, st.Value.At, "a param is one number; use `let` for lists")
+		d.state = failed
+		return
+	}
+	p.Value = v.num
+	p.Min, _ = o.number("min", v.unit, p.Min)
+	p.Max, _ = o.number("max", v.unit, p.Max)
+	if text, ok := c.in.Set[d.name]; ok {
+		if x, ok := c.setting(d.name, text, v.unit); ok {
+			p.Value = x
+		}
+	}
+	if p.Value < p.Min || p.Value > p.Max {
+		c.err(diag.OutOfRange, st.Value.At, "`%s` = %g is outside its range %g to %g", d.name, p.Value, p.Min, p.Max)
+	}
+	d.param, d.index = p, len(c.model.Params)
+	d.num = &p.Value
+	c.model.Params = append(c.model.Params, p)
+}
+
+// setting reads the value of --set NAME=VALUE.
+func (c *checker) setting(name, text string, unit catalog.Unit) (float64, bool) {
+	const prefix = "let v = "
+	file, diags := grammar.Parse("--set "+name, prefix+text)
+	if len(diags) > 0 || len(file.Body) != 1 {
+		c.err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` is not a value", name, text, text)
+		return 0, false
+	}
+	let, ok := file.Body[0].(*grammar.Let)
+	if !ok {
+		c.err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` is not a value", name, text, text)
+		return 0, false
+	}
+	v, ok := c.constant(let.Value, c.fileScope(file))
+	if !ok {
+		return 0, false
+	}
+	return c.scalar(v, name, unit)
+}
+
+// settings reports a --set of something that is no param.
+func (c *checker) settings(s *scope) {
+	for _, name := range sorted(c.in.Set) {
+		if d := s.lookup(name); d != nil && d.param != nil || c.paramNamed(name) != nil {
+			continue
+		}
+		dg := c.err(diag.UnknownParam, diag.Span{}, "--set %s: `%s` is not a `param` of %s", name, name, filepath.Base(c.in.Main.Name))
+		var names []string
+		for _, p := range c.model.Params {
+			names = append(names, p.Name)
+		}
+		if near := diag.Nearest(name, names); near != "" {
+			dg.WithHelp("did you mean `%s`?", near)
+		} else if len(names) > 0 {
+			dg.WithHelp("its params are %s", strings.Join(names, ", "))
+		} else {
+			dg.WithHelp("the model has no params; write `param %s = …` instead of `let` or a number", name)
+		}
+	}
+}
+
+func (c *checker) paramNamed(name string) *model.Param {
+	for _, p := range c.model.Params {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}

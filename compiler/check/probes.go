@@ -1,0 +1,237 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// probes reads every probe statement.
+func (c *checker) probes(*scope) {
+	for _, s := range c.scopes {
+		for _, st := range s.body {
+			if st, ok := st.(*grammar.Probe); ok {
+				c.structUse = c.structural(st.At)
+				c.probe(st, s)
+				c.structUse = nil
+			}
+		}
+	}
+}
+
+func (c *checker) probe(st *grammar.Probe, s *scope) {
+	o := c.options("probe", &st.Options, s)
+	syn, okSyn := o.synapse("synapse", nil)
+	every, okEvery := o.number("every", catalog.Time, 0)
+	if !okSyn || !okEvery {
+		return
+	}
+	if opt, given := o.get("every"); given && !(every > 0) {
+		c.err(diag.OutOfRange, opt.Value.At, "`every` must be above 0")
+		return
+	}
+	for _, target := range st.Targets {
+		slot, ok := c.slot(target, s)
+		if !ok {
+			continue
+		}
+		name := target.String()
+		if st.Label != "" {
+			name = st.Label
+			if len(st.Targets) > 1 {
+				name += "." + target.String()
+			}
+		}
+		p := &model.Probe{Name: s.prefix + name, At: st.At, Slot: *slot, Synapse: syn, Every: every}
+		if !c.probeDecoders(p, o) {
+			continue
+		}
+		if old := c.probeNamed(p.Name); old != nil {
+			c.err(diag.DeclaredTwice, target.At, "`%s` is already recorded", p.Name).WithPlace(old.At, "first here").
+				WithHelp("give this probe a label: `probe again: %s`", target)
+			continue
+		}
+		if p.Slot.Name == "spikes" && syn != nil {
+			opt, _ := o.get("synapse")
+			c.err(diag.BadArgument, opt.NameAt, "`.spikes` records events, which have no synapse").WithHelp("`%s` records filtered activities", p.Slot.Ensemble.Name+".neurons")
+			continue
+		}
+		c.model.Probes = append(c.model.Probes, p)
+	}
+}
+
+func (c *checker) probeNamed(name string) *model.Probe {
+	for _, p := range c.model.Probes {
+		if p.Name == name && !p.Implicit {
+			return p
+		}
+	}
+	return nil
+}
+
+// probeDecoders reads how the value of an ensemble is decoded for a probe.
+func (c *checker) probeDecoders(p *model.Probe, o *options) bool {
+	dec, given := o.get("decoders")
+	sol, solved := o.get("solve")
+	if !given && !solved {
+		return true
+	}
+	opt := dec
+	if !given {
+		opt = sol
+	}
+	if p.Slot.Ensemble == nil || p.Slot.Name != "" {
+		c.err(diag.NothingToSolve, opt.NameAt, "`%s` is not decoded, `%s` has no effect", p.Slot.Text, opt.Name).WithHelp("delete it")
+		return false
+	}
+	if given && solved {
+		c.err(diag.TwoSources, dec.NameAt, "`decoders` and `solve` both decide the decoders").WithPlace(sol.NameAt, "given here").WithHelp("keep one of them")
+		return false
+	}
+	var ok bool
+	if given {
+		p.Decoders, ok = c.given(dec, p.Slot.Ensemble.N, "decoders")
+		if ok && !p.Decoders.Fill && (p.Decoders.Rows != p.Slot.Ensemble.Dims || p.Decoders.Cols != p.Slot.Ensemble.N) {
+			c.shapeError(diag.TransformShape, p.Decoders.At, p.Decoders.Rows, p.Decoders.Cols, p.Slot.Ensemble.Dims, p.Slot.Ensemble.N)
+			return false
+		}
+		return ok
+	}
+	p.Solver, _, ok = c.solver(sol)
+	return ok
+}
+
+// slot resolves what a probe records. An expression becomes a wire into a
+// pass-through of its own.
+func (c *checker) slot(e *grammar.Expr, s *scope) (*model.Slot, bool) {
+	if !isRef(e) {
+		return c.probedWire(e, s)
+	}
+	r, ok := c.reference(e, s)
+	if !ok {
+		return nil, false
+	}
+	return c.slotOf(r, e)
+}
+
+func (c *checker) slotOf(r *ref, e *grammar.Expr) (*model.Slot, bool) {
+	out := &model.Slot{At: e.At, Text: e.String(), Ensemble: r.ens, Node: r.node, Connection: r.conn, Name: r.slot, Index: r.index, Size: r.size}
+	out.Shape = []int{r.size}
+	switch {
+	case r.decl.kind == instanceDecl:
+		c.err(diag.UnknownSlot, e.At, "`%s` is an instance; it has no value of its own", e).WithHelp("record one of its members, such as `%s.y`", e)
+		return nil, false
+	case r.ens != nil && r.slot == "rates":
+		out.Name = "neurons"
+	case r.ens != nil && (r.slot == "encoders" || r.slot == "scaled_encoders"):
+		out.Shape = []int{r.size, r.ens.Dims}
+		out.Size = r.size * r.ens.Dims
+	case r.conn != nil:
+		return out, c.connectionSlot(r, out)
+	}
+	return out, true
+}
+
+func (c *checker) connectionSlot(r *ref, out *model.Slot) bool {
+	conn := r.conn
+	switch r.slot {
+	case "":
+		out.Name = "output"
+	case "output":
+	case "weights":
+		if conn.Pre.Ensemble == nil {
+			c.err(diag.NothingToSolve, out.At, "`%s` starts in a node and has no weights to record", conn.Name)
+			return false
+		}
+		out.Shape = []int{conn.Post.Size, conn.Pre.Size}
+		if !conn.Pre.Neurons {
+			out.Shape[1] = conn.Pre.Ensemble.N
+		}
+	default:
+		if conn.Rule == nil {
+			c.err(diag.NothingToTrain, out.At, "`%s` does not learn, it has no `.%s`", conn.Name, r.slot).WithPlace(conn.At, "the connection")
+			return false
+		}
+		if r.slot == "pre_filtered" {
+			out.Name = "activities"
+		}
+		if r.slot == "activities" || r.slot == "pre_filtered" {
+			n := conn.Pre.Size
+			if !conn.Pre.Neurons {
+				n = conn.Pre.Ensemble.N
+			}
+			out.Shape = []int{n}
+		}
+		if r.slot == "delta" {
+			out.Shape = []int{conn.Post.Size, conn.Pre.Size}
+			if !conn.Pre.Neurons {
+				out.Shape[1] = conn.Pre.Ensemble.N
+			}
+		}
+	}
+	if r.index != nil {
+		out.Shape = []int{len(r.index)}
+	}
+	out.Size = 1
+	for _, n := range out.Shape {
+		out.Size *= n
+	}
+	return true
+}
+
+func (c *checker) probedWire(e *grammar.Expr, s *scope) (*model.Slot, bool) {
+	w, ok := c.wire(e, s)
+	if !ok {
+		return nil, false
+	}
+	n := &model.Node{Name: s.prefix + e.String(), Role: "probe", At: e.At, Dims: w.size}
+	post := model.Endpoint{At: e.At, Node: n, Size: w.size}
+	wo := &wireOptions{at: e.At, name: n.Name, post: &post, o: c.options("output", &grammar.Options{}, s), function: e}
+	if !c.connectWire(w, wo, nil, nil) {
+		return nil, false
+	}
+	c.model.Nodes = append(c.model.Nodes, n)
+	return &model.Slot{At: e.At, Text: e.String(), Node: n, Size: w.size, Shape: []int{w.size}}, true
+}
+
+// recorded returns the probe an analysis reads for a slot, and which elements
+// of its samples: the first probe of that object, or one added for it.
+func (c *checker) recorded(slot *model.Slot) (*model.Probe, []int) {
+	for _, p := range c.model.Probes {
+		q := &p.Slot
+		if q.Ensemble != slot.Ensemble || q.Node != slot.Node || q.Connection != slot.Connection || q.Name != slot.Name {
+			continue
+		}
+		if q.Index == nil {
+			return p, slot.Index
+		}
+		if slices.Equal(q.Index, slot.Index) {
+			return p, nil
+		}
+	}
+	whole := *slot
+	whole.Index = nil
+	switch {
+	case slot.Index == nil:
+	case slot.Ensemble != nil && (slot.Name == "" || slot.Name == "input"):
+		whole.Size = slot.Ensemble.Dims
+	case slot.Ensemble != nil:
+		whole.Size = slot.Ensemble.N
+	case slot.Node != nil:
+		whole.Size = slot.Node.Dims
+	default:
+		whole.Index = slot.Index
+	}
+	if slot.Index != nil && whole.Index == nil {
+		whole.Shape = []int{whole.Size}
+	}
+	p := &model.Probe{Name: slot.Text, At: slot.At, Slot: whole, Implicit: true}
+	c.model.Probes = append(c.model.Probes, p)
+	if whole.Index != nil {
+		return p, nil
+	}
+	return p, slot.Index
+}

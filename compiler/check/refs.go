@@ -1,0 +1,236 @@
+package check
+
+import (
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// ref is a resolved reference to an object, one of its slots, or a part.
+type ref struct {
+	at    diag.Span
+	decl  *decl
+	ens   *model.Ensemble
+	node  *model.Node
+	conn  *model.Connection
+	rule  string // a rule's label, in c.LABEL.delta
+	slot  string // "" for the value
+	index []int  // nil for all
+	size  int    // after indexing; of neurons or dimensions
+}
+
+// name is the qualified name of the object.
+func (r *ref) name() string {
+	switch {
+	case r.ens != nil:
+		return r.ens.Name
+	case r.node != nil:
+		return r.node.Name
+	case r.conn != nil:
+		return r.conn.Name
+	}
+	return r.decl.name
+}
+
+// isRef reports whether an expression has the form of a reference: a name,
+// with members and indices behind it.
+func isRef(e *grammar.Expr) bool {
+	switch e.Kind {
+	case grammar.Name:
+		return true
+	case grammar.Member, grammar.Index:
+		return isRef(e.Args[0])
+	}
+	return false
+}
+
+// rootDecl returns the declaration at the root of a reference, without a
+// diagnostic.
+func rootDecl(e *grammar.Expr, s *scope) *decl {
+	for e.Kind != grammar.Name {
+		e = e.Args[0]
+	}
+	return s.lookup(e.Text)
+}
+
+// reference resolves an expression that names an object; false after a
+// diagnostic.
+func (c *checker) reference(e *grammar.Expr, s *scope) (*ref, bool) {
+	switch e.Kind {
+	case grammar.Name:
+		d := s.lookup(e.Text)
+		if d == nil {
+			c.unknown(s, e.Text, e.At)
+			return nil, false
+		}
+		return c.declRef(d, e.At)
+	case grammar.Member:
+		return c.memberRef(e, s)
+	case grammar.Index:
+		r, ok := c.reference(e.Args[0], s)
+		if !ok {
+			return nil, false
+		}
+		return c.indexRef(r, e, s)
+	}
+	c.err(diag.BadTarget, e.At, "expected an object, found `%s`", e).WithHelp("name an ensemble, a node or one of their slots")
+	return nil, false
+}
+
+func (c *checker) declRef(d *decl, at diag.Span) (*ref, bool) {
+	switch d.kind {
+	case constDecl:
+		c.err(diag.BadTarget, at, "`%s` is a number, not an object", d.name).WithPlace(d.at, "declared here")
+		return nil, false
+	case instanceDecl:
+		if d.state == failed {
+			return nil, false
+		}
+		return &ref{at: at, decl: d}, true
+	case connDecl:
+		conn, ok := d.obj.(*model.Connection)
+		if !ok {
+			return nil, false // in error, or part of a circle already reported
+		}
+		return &ref{at: at, decl: d, conn: conn, size: conn.Post.Size}, true
+	}
+	if !c.resolve(d) {
+		return nil, false
+	}
+	r := &ref{at: at, decl: d}
+	switch obj := d.obj.(type) {
+	case *model.Ensemble:
+		r.ens, r.size = obj, obj.Dims
+	case *model.Node:
+		r.node, r.size = obj, obj.Dims
+	}
+	return r, true
+}
+
+// memberRef resolves base.name: a member of an instance, or a slot.
+func (c *checker) memberRef(e *grammar.Expr, s *scope) (*ref, bool) {
+	r, ok := c.reference(e.Args[0], s)
+	if !ok {
+		return nil, false
+	}
+	at := e.At
+	if r.decl.kind == instanceDecl {
+		inner := r.decl.inner
+		d, ok := inner.decls[e.Text]
+		if !ok {
+			if !inner.bad {
+				dg := c.err(diag.UnknownName, at, "`%s` has nothing called `%s`", e.Args[0], e.Text).WithPlace(r.decl.at, "the instance")
+				if near := diag.Nearest(e.Text, sorted(inner.decls)); near != "" {
+					dg.WithHelp("did you mean `%s.%s`?", e.Args[0], near)
+				}
+			}
+			return nil, false
+		}
+		return c.declRef(d, at)
+	}
+	r.at = at
+	return c.slotRef(r, e.Text, at)
+}
+
+// The slots of each kind of object.
+var (
+	ensembleSlots = []string{"neurons", "spikes", "rates", "current", "input", "encoders", "scaled_encoders", "gain", "bias"}
+	connSlots     = []string{"weights", "output", "error", "delta", "activities", "pre_filtered"}
+	laterSlots    = []string{"post_filtered", "theta", "inv_gamma"}
+)
+
+func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
+	var have []string
+	kind := "nodes"
+	switch {
+	case r.ens != nil:
+		kind, have = "ensembles", ensembleSlots
+		for _, st := range r.ens.Neurons.States() {
+			have = append(have[:len(have):len(have)], st.Name)
+		}
+	case r.conn != nil:
+		kind, have = "connections", connSlots
+	}
+	if r.conn != nil && r.slot == "" && r.conn.Rule != nil && r.conn.Rule.Name == name {
+		r.rule = name
+		return r, true
+	}
+	if !contains(have, name) || r.slot != "" {
+		if contains(laterSlots, name) || r.conn != nil && name == "scaled_encoders" {
+			c.notYet(at, "`."+name+"`")
+			return nil, false
+		}
+		d := c.err(diag.UnknownSlot, at, "%s have no `.%s`", kind, name)
+		if near := diag.Nearest(name, have); near != "" && r.slot == "" {
+			d.WithHelp("did you mean `.%s`?", near)
+		} else if len(have) > 0 {
+			d.WithHelp("slots are %s", dotted(have))
+		}
+		return nil, false
+	}
+	r.slot = name
+	switch {
+	case r.ens != nil && name != "input":
+		r.size = r.ens.N
+	case r.conn != nil && name == "error":
+		r.size = errorSize(r.conn)
+	case r.conn != nil && (name == "activities" || name == "pre_filtered"):
+		r.size = r.conn.Pre.Size
+	}
+	return r, true
+}
+
+func dotted(names []string) string {
+	out := ""
+	for _, n := range names {
+		out += " ." + n
+	}
+	return out[1:]
+}
+
+// errorSize is the size of the error of a rule on a connection: that of its
+// output, or, into neurons, that of the ensemble.
+func errorSize(conn *model.Connection) int {
+	if conn.Post.Neurons {
+		return conn.Post.Ensemble.Dims
+	}
+	return conn.Post.Size
+}
+
+func (c *checker) indexRef(r *ref, e *grammar.Expr, s *scope) (*ref, bool) {
+	if r.decl.kind == instanceDecl {
+		c.err(diag.BadIndex, e.At, "`%s` is an instance and has no elements", e.Args[0])
+		return nil, false
+	}
+	if r.conn != nil && r.slot != "error" && r.slot != "activities" && r.slot != "output" {
+		c.err(diag.BadIndex, e.At, "elements of `%s` cannot be picked here", e.Args[0])
+		return nil, false
+	}
+	unit := "dimensions"
+	if r.ens != nil && r.slot != "" && r.slot != "input" {
+		unit = "neurons"
+	}
+	idx, ok := c.indices(e.Args[1:], r.size, e.Args[0].String(), unit, s)
+	if !ok {
+		return nil, false
+	}
+	if r.index != nil {
+		for i, k := range idx {
+			idx[i] = r.index[k]
+		}
+	}
+	r.index, r.size, r.at = idx, len(idx), e.At
+	return r, true
+}
+
+// picked returns the index list of a reference, also where it is all.
+func (r *ref) picked(total int) []int {
+	if r.index != nil {
+		return r.index
+	}
+	all := make([]int, total)
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}

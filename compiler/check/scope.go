@@ -1,0 +1,150 @@
+package check
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// scope is a block of names: the file, a template's body, or what `use` sees.
+type scope struct {
+	parent    *scope
+	prefix    string // "m." inside instance m
+	file      *grammar.File
+	decls     map[string]*decl
+	templates map[string]*template
+	defaults  []*grammar.Defaults
+	body      []grammar.Statement
+	wires     []*model.Connection // connections declared in this block
+	instance  bool
+	bad       bool // expansion failed; its members are not complained about
+}
+
+// template is a template and the scope it was written in.
+type template struct {
+	decl *grammar.Template
+	in   *scope
+}
+
+// declKind says what a name stands for.
+type declKind int
+
+const (
+	constDecl declKind = iota // let, param, argument of a template
+	objectDecl
+	instanceDecl
+	connDecl
+)
+
+// decl is a declared name.
+type decl struct {
+	kind  declKind
+	name  string // qualified
+	at    diag.Span
+	stmt  grammar.Statement
+	in    *scope        // where stmt or expr stands
+	expr  *grammar.Expr // constDecl
+	param *model.Param
+	index int // of the param
+	num   *float64
+
+	inner *scope // instanceDecl
+	obj   any    // *model.Ensemble, *model.Node, *model.Connection
+	state resolveState
+}
+
+type resolveState int
+
+const (
+	fresh resolveState = iota
+	resolving
+	done
+	failed
+)
+
+func (c *checker) newScope(parent *scope, prefix string, file *grammar.File) *scope {
+	s := &scope{parent: parent, prefix: prefix, file: file, decls: map[string]*decl{}, templates: map[string]*template{}}
+	if file != nil {
+		s.body = file.Body
+	}
+	c.scopes = append(c.scopes, s)
+	return s
+}
+
+// builtins are names an expression always knows.
+var builtins = map[string]string{"t": "the time", "dt": "the time step", "pi": "3.14159…", "all": "everything"}
+
+// add declares a name; a clash is reported with both places.
+func (c *checker) add(s *scope, name string, d *decl) bool {
+	if what, ok := builtins[name]; ok {
+		c.err(diag.HidesBuiltin, d.at, "`%s` is %s", name, what).WithHelp("choose another name")
+		d.state = failed
+		return false
+	}
+	if old, ok := s.decls[name]; ok {
+		c.err(diag.DeclaredTwice, d.at, "`%s` already exists", name).WithPlace(old.at, "first declared here").WithHelp("choose another name")
+		d.state = failed
+		return false
+	}
+	d.name = s.prefix + name
+	s.decls[name] = d
+	return true
+}
+
+// lookup finds a name in a scope or the scopes around it. From inside a
+// template, only constants of the surrounding file are visible.
+func (s *scope) lookup(name string) *decl {
+	if d, ok := s.decls[name]; ok {
+		return d
+	}
+	inside := s.instance
+	for p := s.parent; p != nil; p = p.parent {
+		if d, ok := p.decls[name]; ok && (!inside || d.kind == constDecl) {
+			return d
+		}
+		inside = inside || p.instance
+	}
+	return nil
+}
+
+// visible lists the names lookup finds, sorted.
+func (s *scope) visible() []string {
+	set := map[string]bool{}
+	for p := s; p != nil; p = p.parent {
+		for n := range p.decls {
+			set[n] = true
+		}
+	}
+	return sorted(set)
+}
+
+func sorted[V any](m map[string]V) []string {
+	var names []string
+	for n := range m {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// unknown reports a name nobody declared.
+func (c *checker) unknown(s *scope, name string, at diag.Span, extra ...string) {
+	if s.bad {
+		return
+	}
+	d := c.err(diag.UnknownName, at, "nothing is called `%s`", name)
+	if near := diag.Nearest(name, append(s.visible(), extra...)); near != "" {
+		if nd := s.lookup(near); nd != nil {
+			d.WithHelp("did you mean `%s` (line %d)?", near, nd.at.Start.Line)
+		} else {
+			d.WithHelp("did you mean `%s`?", near)
+		}
+		return
+	}
+	if len(s.visible()) > 0 && len(s.visible()) <= 12 {
+		d.WithHelp("declared here: %s", strings.Join(s.visible(), ", "))
+	}
+}

@@ -1,0 +1,322 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// maxScopes bounds how many instances a model may expand to, so that templates
+// that double at each level end in a diagnostic.
+const maxScopes = 50000
+
+// declare enters the names of a block: templates and constants first, since
+// order does not matter, then objects; instances are expanded on the way.
+func (c *checker) declare(s *scope) {
+	for _, st := range s.body {
+		switch st := st.(type) {
+		case *grammar.Use:
+			c.use(st, s)
+		case *grammar.Template:
+			c.declareTemplate(st, s)
+		case *grammar.Defaults:
+			c.defaultsLine(st, s)
+		case *grammar.Param:
+			c.declareConst(st, st.Name, st.Value, s)
+		case *grammar.Let:
+			c.declareConst(st, st.Name, st.Value, s)
+		}
+	}
+	if s == c.top {
+		c.readSeed(s)
+	}
+	for _, st := range s.body {
+		c.declareObject(st, s)
+	}
+}
+
+func (c *checker) declareConst(st grammar.Statement, name string, e *grammar.Expr, s *scope) {
+	d := &decl{kind: constDecl, at: st.Head().At, stmt: st, in: s, expr: e}
+	if c.add(s, name, d) {
+		if p, ok := st.(*grammar.Param); ok {
+			c.param(p, d, s)
+		}
+	}
+}
+
+func (c *checker) declareObject(st grammar.Statement, s *scope) {
+	head := st.Head()
+	object := func(name string, at diag.Span) {
+		c.add(s, name, &decl{kind: objectDecl, at: at, stmt: st, in: s})
+	}
+	switch st := st.(type) {
+	case *grammar.Ensemble:
+		c.declareNamed(st.Name, object, head.At)
+	case *grammar.Node:
+		c.declareNamed(st.Name, object, head.At)
+	case *grammar.Signal:
+		object(st.Name, head.At)
+	case *grammar.Input:
+		c.port(st, s, st.Name, object)
+	case *grammar.Output:
+		c.port(st, s, st.Name, object)
+	case *grammar.Connect:
+		if st.Label != "" {
+			c.add(s, st.Label, &decl{kind: connDecl, at: head.At, stmt: st, in: s})
+		}
+	case *grammar.Learn:
+		if st.ErrorName != "" {
+			object(st.ErrorName, head.At)
+		}
+	case *grammar.Instance:
+		c.instance(st, s)
+	case *grammar.Array:
+		c.declareLater(st.Name, s, head, "`array`")
+	case *grammar.Network:
+		c.notYet(head.At, "`network`")
+		c.add(s, st.Name, &decl{kind: objectDecl, at: head.At, stmt: st, in: s, state: failed})
+	case *grammar.For:
+		c.forLater(st, s)
+	case *grammar.Phase, *grammar.Freeze, *grammar.Reset, *grammar.Set, *grammar.Scale, *grammar.Load, *grammar.Seeds,
+		*grammar.Dt, *grammar.Sweep, *grammar.Expect, *grammar.Plot, *grammar.Export:
+		c.err(diag.Syntax, head.KeywordAt, "`%s` belongs in an experiment", c.text(head.KeywordAt)).WithHelp("write `experiment main { … }` around the events")
+	case *grammar.Run, *grammar.Experiment, *grammar.Seed:
+		if s.instance {
+			c.err(diag.Syntax, head.KeywordAt, "`%s` does not belong in a template", c.text(head.KeywordAt)).WithHelp("move it to the top of the file")
+		}
+	}
+}
+
+func (c *checker) declareNamed(name *grammar.Expr, object func(string, diag.Span), at diag.Span) {
+	if n, ok := name.IsName(); ok {
+		object(n, at)
+		return
+	}
+	if name.Kind == grammar.Index {
+		c.notYet(name.At, "members such as `"+name.String()+"`")
+		return
+	}
+	c.err(diag.Syntax, name.At, "expected a name, found `%s`", name)
+}
+
+// declareLater refuses a statement of a later version but knows its name, so
+// that its uses are not reported too.
+func (c *checker) declareLater(name *grammar.Expr, s *scope, head *grammar.Stmt, what string) {
+	c.notYet(head.At, what)
+	if n, ok := name.IsName(); ok {
+		c.add(s, n, &decl{kind: objectDecl, at: head.At, in: s, state: failed})
+	}
+}
+
+// forLater refuses a loop and knows the groups it would declare.
+func (c *checker) forLater(st *grammar.For, s *scope) {
+	c.notYet(st.At, "`for`")
+	for _, inner := range st.Body {
+		var name *grammar.Expr
+		switch inner := inner.(type) {
+		case *grammar.Ensemble:
+			name = inner.Name
+		case *grammar.Node:
+			name = inner.Name
+		default:
+			continue
+		}
+		if name.Kind == grammar.Index {
+			name = name.Args[0]
+		}
+		if n, ok := name.IsName(); ok && s.decls[n] == nil {
+			s.decls[n] = &decl{kind: objectDecl, at: name.At, in: s, state: failed, name: s.prefix + n}
+		}
+	}
+}
+
+func (c *checker) port(st grammar.Statement, s *scope, name string, object func(string, diag.Span)) {
+	head := st.Head()
+	if !s.instance {
+		c.err(diag.Syntax, head.KeywordAt, "`%s` belongs in a template", c.text(head.KeywordAt)).
+			WithHelp("outside a template, `node %s dims 1` or `signal %s = …` does this", name, name)
+		s.decls[name] = &decl{kind: objectDecl, at: head.At, in: s, state: failed}
+		return
+	}
+	object(name, head.At)
+}
+
+func (c *checker) declareTemplate(st *grammar.Template, s *scope) {
+	if old, ok := s.templates[st.Name]; ok {
+		c.err(diag.DeclaredTwice, st.At, "the template `%s` already exists", st.Name).WithPlace(old.decl.At, "first declared here")
+		return
+	}
+	s.templates[st.Name] = &template{st, s}
+}
+
+// use makes the templates of a file known.
+func (c *checker) use(st *grammar.Use, s *scope) {
+	file := c.in.Uses[st]
+	if file == nil {
+		s.bad = true // the loader has said why
+		return
+	}
+	inner := c.fileScope(file)
+	last := st.Path[len(st.Path)-1]
+	names := sorted(inner.templates)
+	if len(names) == 0 {
+		c.err(diag.UnknownTemplate, st.At, "%s holds no template", file.Name).WithNote("`use` brings templates, nothing else")
+		return
+	}
+	for _, name := range names {
+		as := name
+		switch {
+		case st.As != "" && len(names) == 1:
+			as = st.As
+		case st.As != "":
+			as = st.As + "." + name
+		}
+		if old, ok := s.templates[as]; ok && old.decl != inner.templates[name].decl {
+			c.err(diag.DeclaredTwice, st.At, "the template `%s` already exists", as).WithPlace(old.decl.At, "first declared here").
+				WithHelp("`use … as NAME` gives the templates of %s another name", last)
+			continue
+		}
+		s.templates[as] = inner.templates[name]
+	}
+}
+
+// fileScope is the scope of a used file: its templates and constants.
+func (c *checker) fileScope(file *grammar.File) *scope {
+	for _, s := range c.scopes {
+		if s.file == file && s.parent == nil && s != c.top {
+			return s
+		}
+	}
+	s := c.newScope(nil, "", file)
+	s.body = nil // its objects and experiments stay where they are
+	for _, st := range file.Body {
+		switch st := st.(type) {
+		case *grammar.Use:
+			c.use(st, s)
+		case *grammar.Template:
+			c.declareTemplate(st, s)
+		case *grammar.Defaults:
+			c.defaultsLine(st, s)
+		case *grammar.Let:
+			c.declareConst(st, st.Name, st.Value, s)
+		case *grammar.Param:
+			c.add(s, st.Name, &decl{kind: constDecl, at: st.At, stmt: st, in: s, expr: st.Value})
+		}
+	}
+	return s
+}
+
+// instance expands a template: its body becomes a scope of its own, with the
+// arguments as constants.
+func (c *checker) instance(st *grammar.Instance, s *scope) {
+	name, _, _, ok := nameAndArgs(st.Call)
+	if !ok || st.Call.Kind != grammar.Call {
+		if st.Call.Kind == grammar.Call && st.Call.Args[0].Kind == grammar.Index {
+			c.notYet(st.Call.At, "members such as `"+st.Call.Args[0].String()+"`")
+			return
+		}
+		c.err(diag.Syntax, st.Call.At, "expected a name and arguments, such as `%s m()`", strings.Join(st.Template, "."))
+		return
+	}
+	d := &decl{kind: instanceDecl, at: st.At, stmt: st, in: s}
+	if !c.add(s, name, d) {
+		return
+	}
+	wanted := strings.Join(st.Template, ".")
+	tmpl := s.findTemplate(wanted)
+	if tmpl == nil {
+		d.state = failed
+		c.unknownTemplate(wanted, st, s)
+		return
+	}
+	for _, t := range c.expanding {
+		if t == tmpl.decl {
+			c.err(diag.Cycle, st.At, "the template `%s` contains itself", wanted).WithPlace(tmpl.decl.At, "its declaration")
+			d.state = failed
+			return
+		}
+	}
+	if len(c.scopes) > maxScopes {
+		c.err(diag.TooLarge, st.At, "this model expands to more than %d instances", maxScopes)
+		d.state = failed
+		return
+	}
+	inner := c.newScope(tmpl.in, s.prefix+name+".", tmpl.in.file)
+	inner.body, inner.instance = tmpl.decl.Body, true
+	d.inner = inner
+	if !c.bindArguments(st, tmpl, inner, s) {
+		inner.bad, inner.body, d.state = true, nil, failed
+		return
+	}
+	c.expanding = append(c.expanding, tmpl.decl)
+	c.declare(inner)
+	c.expanding = c.expanding[:len(c.expanding)-1]
+}
+
+func (s *scope) findTemplate(name string) *template {
+	for p := s; p != nil; p = p.parent {
+		if t := p.templates[name]; t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+func (c *checker) unknownTemplate(name string, st *grammar.Instance, s *scope) {
+	if s.bad {
+		return
+	}
+	var known []string
+	for p := s; p != nil; p = p.parent {
+		known = append(known, sorted(p.templates)...)
+	}
+	at := st.KeywordAt
+	d := c.err(diag.UnknownTemplate, at, "no template `%s`", name)
+	if near := diag.Nearest(name, known); near != "" {
+		d.WithHelp("did you mean `%s`?", near)
+	} else if near := diag.Nearest(name, grammar.Keywords()); near != "" {
+		d.WithHelp("did you mean `%s`?", near)
+	} else {
+		d.WithHelp("`use std/%s` or `use ./FILE` brings templates", name)
+	}
+}
+
+func (c *checker) bindArguments(st *grammar.Instance, tmpl *template, inner, s *scope) bool {
+	var known []string
+	for _, p := range tmpl.decl.Params {
+		known = append(known, p.Name)
+	}
+	ok := true
+	bind := func(name string, e *grammar.Expr, in *scope) {
+		inner.decls[name] = &decl{kind: constDecl, name: inner.prefix + name, at: e.At, in: in, expr: e}
+	}
+	for i, a := range st.Call.Args[1:] {
+		name := st.Call.ArgNames[i]
+		if name == "" && i < len(known) {
+			name = known[i]
+		}
+		switch {
+		case !contains(known, name):
+			c.badArgument(tmpl.decl.Name, name, known, a.At)
+			ok = false
+		case inner.decls[name] != nil:
+			c.err(diag.OptionTwice, a.At, "`%s` is given twice", name)
+			ok = false
+		default:
+			bind(name, a, s)
+		}
+	}
+	for _, p := range tmpl.decl.Params {
+		if inner.decls[p.Name] != nil {
+			continue
+		}
+		if p.Default == nil {
+			c.err(diag.BadArgument, st.Call.At, "`%s` needs a value for `%s`", tmpl.decl.Name, p.Name).WithPlace(tmpl.decl.At, "the template")
+			ok = false
+			continue
+		}
+		bind(p.Name, p.Default, inner)
+	}
+	return ok
+}

@@ -1,0 +1,442 @@
+package check
+
+import (
+	"math"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// solverOptions are the options that only mean something where weights or
+// decoders are solved.
+var solverOptions = []string{"solve", "reg", "sigma", "eval_points", "scale_eval_points"}
+
+// decoderSettings reads how the decoders of a wire are found. They exist only
+// where the source has neurons.
+func (c *checker) decoderSettings(conn *model.Connection, wo *wireOptions) bool {
+	o := wo.o
+	if opt, ok := o.get("dale"); ok && !opt.fallback {
+		c.err(diag.NothingToSolve, opt.NameAt, "`dale` needs a full weight matrix; this wire is decoded").
+			WithHelp("connect `.neurons -> .neurons`, or mark the population: `ensemble %s … dale …`", conn.Pre.Name())
+		return false
+	}
+	if opt, ok := o.get("bias"); ok && !opt.fallback {
+		c.err(diag.NothingToSolve, opt.NameAt, "`bias` needs a full weight matrix; this wire is decoded").WithHelp("delete it")
+		return false
+	}
+	if conn.Pre.Ensemble == nil {
+		for _, name := range append([]string{"decoders"}, solverOptions...) {
+			if opt, ok := o.get(name); ok && !opt.fallback {
+				c.err(diag.NothingToSolve, opt.NameAt, "`%s` has no neurons, `%s` has no effect", conn.Pre.Name(), name).WithHelp("delete it")
+				return false
+			}
+		}
+		return true
+	}
+	if opt, ok := o.get("decoders"); ok {
+		for _, name := range append([]string{"function"}, solverOptions...) {
+			if other, ok := o.get(name); ok && !other.fallback {
+				c.err(diag.TwoSources, opt.NameAt, "`decoders` and `%s` both decide the decoders of `%s`", name, conn.Name).
+					WithPlace(other.NameAt, "given here").WithHelp("keep one of them")
+				return false
+			}
+		}
+		g, ok := c.given(opt, conn.Pre.Ensemble.N, "decoders")
+		conn.Decoders = g
+		return ok
+	}
+	return c.solverSettings(conn, o)
+}
+
+// solverSettings reads solve, reg, sigma and eval points.
+func (c *checker) solverSettings(conn *model.Connection, o *options) bool {
+	if opt, ok := o.get("solve"); ok {
+		if conn.Solver, conn.SolverName, ok = c.solver(opt); !ok {
+			return false
+		}
+	}
+	reg, okReg := o.get("reg")
+	sigma, okSigma := o.get("sigma")
+	if okReg && okSigma {
+		c.err(diag.TwoRegularise, sigma.NameAt, "`reg` and `sigma` are two regularisations").WithPlace(reg.NameAt, "relative to the highest rate").
+			WithHelp("keep one: `reg` is relative, `sigma` absolute")
+		return false
+	}
+	var ok bool
+	if conn.Reg, ok = o.number("reg", catalog.Plain, 0.1); !ok {
+		return false
+	}
+	if okSigma {
+		v, ok := o.number("sigma", catalog.Frequency, 0)
+		if !ok {
+			return false
+		}
+		conn.Sigma = &v
+	}
+	if conn.Reg < 0 || conn.Sigma != nil && *conn.Sigma < 0 {
+		c.err(diag.OutOfRange, conn.At, "a regularisation cannot be negative")
+		return false
+	}
+	if conn.EvalPoints, ok = o.array("eval_points", 0, conn.Pre.Ensemble.Dims, catalog.Plain); !ok {
+		return false
+	}
+	if conn.EvalPoints != nil && conn.EvalPoints.Dist != nil {
+		conn.EvalPoints.Rows = conn.Pre.Ensemble.NumEvalPoints
+	}
+	w, ok := o.word("scale_eval_points", "yes", "yes", "no")
+	conn.ScaleEval = w == "yes"
+	return ok
+}
+
+// given reads decoders or weights: a number, a matrix, an array of a file, or
+// a weight table.
+func (c *checker) given(opt option, cols int, what string) (*model.Given, bool) {
+	g := &model.Given{At: opt.Value.At}
+	if opt.From {
+		g.File = opt.Value.Text
+		return g, c.givenFile(g, cols)
+	}
+	e, s := c.deref(opt.Value, opt.in)
+	if name, args, _, ok := nameAndArgs(e); ok && name == "npy" && len(args) == 1 && args[0].Kind == grammar.String {
+		g.File, g.At = args[0].Text, args[0].At
+		return g, c.givenFile(g, cols)
+	}
+	v, ok := c.constant(e, s)
+	if !ok {
+		return nil, false
+	}
+	if g.Data, ok = c.numbers(v, what, catalog.Plain); !ok {
+		return nil, false
+	}
+	switch {
+	case !v.vec:
+		g.Fill = true
+	case len(v.list) > 0 && v.list[0].vec:
+		g.Rows, g.Cols = len(v.list), len(v.list[0].list)
+	default:
+		g.Rows, g.Cols = 1, len(v.list)
+	}
+	if g.Rows*g.Cols != len(g.Data) && !g.Fill {
+		c.err(diag.SizeMismatch, e.At, "the rows of `%s` have different lengths", what)
+		return nil, false
+	}
+	return g, true
+}
+
+// givenFile reads "f.npz:name" or "f.npy" as plain numbers, and "f.npz" as a
+// weight table, which also knows whose weights they are.
+func (c *checker) givenFile(g *model.Given, cols int) bool {
+	file, member := splitRef(g.File)
+	if member == "" && hasSuffixFold(file, ".npz") {
+		t, ok := c.weightTable(file, g.At)
+		if !ok {
+			return false
+		}
+		g.Table, g.Data, g.Rows, g.Cols = t, t.Weights, t.Shape[0], t.Shape[1]
+		return true
+	}
+	data, rows, k, ok := c.readArray(g.File, g.At)
+	if !ok {
+		return false
+	}
+	g.Data, g.Rows, g.Cols = data, rows, k
+	if k == 1 && rows == cols && cols != 1 {
+		g.Rows, g.Cols = 1, rows
+	}
+	return true
+}
+
+// connectNeurons builds a connection that starts in neurons.
+func (c *checker) connectNeurons(r *ref, wo *wireOptions, s *scope, d *decl) bool {
+	conn := &model.Connection{Name: wo.name, At: wo.at, Post: *wo.post, Scale: 1, Match: true, ScaleEval: true,
+		Pre: model.Endpoint{At: r.at, Ensemble: r.ens, Neurons: true, Index: r.index, Size: r.size}, Transform: model.Transform{Scalar: 1}}
+	if !c.commonSettings(conn, wo) {
+		return false
+	}
+	ok := false
+	if conn.Post.Neurons {
+		ok = c.fullMatrix(conn, wo)
+	} else {
+		ok = c.neuronsToValue(conn, wo)
+	}
+	if ok {
+		c.keepConnection(conn, s, d, true)
+	}
+	return ok
+}
+
+// neuronsToValue accepts activities as values where a matrix says how, or a
+// node is as large as the population.
+func (c *checker) neuronsToValue(conn *model.Connection, wo *wireOptions) bool {
+	for _, name := range append([]string{"function", "dale", "bias"}, solverOptions...) {
+		if opt, ok := wo.o.get(name); ok && !opt.fallback {
+			c.neuronsAndValues(conn)
+			return false
+		}
+	}
+	for _, name := range []string{"transform", "weights"} {
+		opt, ok := wo.o.get(name)
+		if !ok {
+			continue
+		}
+		t, ok := c.transform(opt, conn, conn.Pre.Size, wo)
+		conn.Transform = t
+		return ok
+	}
+	if conn.Post.Node != nil && conn.Post.Size == conn.Pre.Size {
+		return true
+	}
+	c.neuronsAndValues(conn)
+	return false
+}
+
+func (c *checker) neuronsAndValues(conn *model.Connection) {
+	takes := "1 value"
+	if conn.Post.Size != 1 {
+		takes = dimensions(conn.Post.Size)
+	}
+	d := c.err(diag.NeuronsAndValues, conn.Pre.At, "`%s` is %d activities, `%s` takes %s", conn.Pre.Name(), conn.Pre.Size, conn.Post.Name(), takes).
+		WithPlace(conn.Post.At, "a represented value")
+	if conn.Post.Ensemble != nil {
+		d.WithHelp("`%s -> %s` decodes; `%s -> %s.neurons` connects neurons", conn.Pre.Ensemble.Name, conn.Post.Name(), conn.Pre.Name(), conn.Post.Name())
+	} else {
+		d.WithHelp("`%s -> %s` decodes the value", conn.Pre.Ensemble.Name, conn.Post.Name())
+	}
+}
+
+// fullMatrix reads a neurons to neurons connection: its weights are given, or
+// solved, never both.
+func (c *checker) fullMatrix(conn *model.Connection, wo *wireOptions) bool {
+	o := wo.o
+	conn.Full = true
+	var solved, given []option
+	for _, name := range append([]string{"function"}, solverOptions...) {
+		if opt, ok := o.get(name); ok && !opt.fallback {
+			solved = append(solved, opt)
+		}
+	}
+	for _, name := range []string{"weights", "transform", "decoders"} {
+		if opt, ok := o.get(name); ok && !opt.fallback {
+			given = append(given, opt)
+		}
+	}
+	both := given
+	if len(given) > 0 {
+		both = append(given[:len(given):len(given)], solved...)
+	}
+	if len(both) > 1 {
+		c.err(diag.TwoSources, both[1].Span(), "`%s` and `%s` both decide the weights of `%s`", both[0].Name, both[1].Name, conn.Name).
+			WithPlace(both[0].Span(), "given here").WithHelp("keep one of them")
+		return false
+	}
+	if !c.daleOnWire(conn, o) || !c.biasMode(conn, o) {
+		return false
+	}
+	if len(given) == 1 {
+		return c.givenMatrix(conn, given[0], wo)
+	}
+	if len(solved) == 0 && !o.has("dale") {
+		c.err(diag.NoWeights, wo.at, "which weights? neurons to neurons needs `solve`, `transform` or `weights`").
+			WithHelp("`solve l2` makes `%s` represent what `%s` does; `weights 0` starts from nothing", conn.Post.Ensemble.Name, conn.Pre.Ensemble.Name)
+		return false
+	}
+	return c.solvedMatrix(conn, wo)
+}
+
+func (c *checker) daleOnWire(conn *model.Connection, o *options) bool {
+	opt, ok := o.get("dale")
+	if !ok {
+		return true
+	}
+	v, ok := o.fraction("dale")
+	if !ok {
+		return false
+	}
+	pre := conn.Pre.Ensemble
+	if pre.Dale != nil && *pre.Dale != v {
+		c.err(diag.DaleClash, opt.Span(), "`%s` is %g %% excitatory here and %g %% there: a neuron has one sign", pre.Name, 100*v, 100**pre.Dale).
+			WithPlace(pre.DaleAt, "%g %% excitatory", 100**pre.Dale).WithHelp("give `dale` once, on `ensemble %s`", pre.Name)
+		return false
+	}
+	if pre.Dale == nil {
+		pre.Dale, pre.DaleAt = &v, opt.Span()
+	}
+	return true
+}
+
+func (c *checker) biasMode(conn *model.Connection, o *options) bool {
+	w, ok := o.word("bias", "intrinsic", "intrinsic", "decoded")
+	conn.BiasDecode = w == "decoded"
+	return ok
+}
+
+// givenMatrix reads the weights or the transform of a full connection.
+func (c *checker) givenMatrix(conn *model.Connection, opt option, wo *wireOptions) bool {
+	rows, cols := conn.Post.Size, conn.Pre.Size
+	if opt.Name == "decoders" {
+		c.err(diag.TableKind, opt.Span(), "decoders of `%s` cannot be weights of neurons", conn.Pre.Ensemble.Name).WithHelp("write `weights`")
+		return false
+	}
+	if opt.Name == "transform" {
+		t, ok := c.transform(opt, conn, cols, wo)
+		if !ok {
+			return false
+		}
+		if t.M == nil {
+			k := t.Scalar
+			t = model.Transform{Rows: rows, Cols: cols, M: make([]float64, rows*cols)}
+			for i := range rows {
+				t.M[i*cols+i] = k
+			}
+		}
+		conn.Weights = &model.Given{At: opt.Value.At, Data: t.M, Rows: rows, Cols: cols}
+		return true
+	}
+	g, ok := c.given(opt, cols, "weights")
+	if !ok {
+		return false
+	}
+	conn.Weights = g
+	if g.Table != nil {
+		return c.tableFits(conn, g)
+	}
+	if !g.Fill && (g.Rows != rows || g.Cols != cols) {
+		c.shapeError(diag.TransformShape, g.At, g.Rows, g.Cols, rows, cols)
+		return false
+	}
+	return true
+}
+
+// solvedMatrix reads what a full connection is solved for.
+func (c *checker) solvedMatrix(conn *model.Connection, wo *wireOptions) bool {
+	if !c.solverSettings(conn, wo.o) {
+		return false
+	}
+	pre, post := conn.Pre.Ensemble, conn.Post.Ensemble
+	t := &term{src: source{ens: pre, at: conn.Pre.At}, transform: model.Transform{Scalar: 1}}
+	w := &wire{size: pre.Dims, terms: []*term{t}}
+	conn.FuncText = "x"
+	if !c.functionOption(w, wo, wo.s) {
+		return false
+	}
+	if opt, ok := wo.o.get("function"); ok {
+		conn.FuncText = opt.Value.String()
+	}
+	conn.Function = t.fn
+	if w.size != post.Dims {
+		c.err(diag.SizeMismatch, wo.at, "the function has %s, `%s` represents %d", dimensions(w.size), post.Name, post.Dims).
+			WithPlace(pre.At, "%s", dimensions(pre.Dims)).WithPlace(post.At, "%s", dimensions(post.Dims)).
+			WithHelp("`function [x[0], …]` says which dimensions `%s` should represent", post.Name)
+		return false
+	}
+	return true
+}
+
+// transform reads a linear map of target × source.
+func (c *checker) transform(opt option, conn *model.Connection, cols int, wo *wireOptions) (model.Transform, bool) {
+	rows := conn.Post.Size
+	if wo.target == nil {
+		rows = 0 // a signal takes any size
+	}
+	data, r, k, ok := c.matrixOption(opt)
+	if !ok {
+		return model.Transform{}, false
+	}
+	switch {
+	case r == 0 && conn.Post.Neurons && !conn.Full: // one number fills
+		m := model.Transform{Rows: rows, Cols: cols, M: make([]float64, rows*cols)}
+		for i := range m.M {
+			m.M[i] = data[0]
+		}
+		return m, true
+	case r == 0 && (rows == cols || rows == 0):
+		conn.Post.Size = cols
+		return model.Transform{Scalar: data[0]}, true
+	case r == 0:
+		c.err(diag.TransformShape, opt.Value.At, "one number keeps the size; this wire needs a matrix of %d×%d (target × source)", rows, cols)
+		return model.Transform{}, false
+	case k == 0 && r == cols && (rows == cols || rows == 0) && cols > 1: // a vector is a diagonal
+		m := model.Transform{Rows: cols, Cols: cols, M: make([]float64, cols*cols)}
+		for i, v := range data {
+			m.M[i*cols+i] = v
+		}
+		conn.Post.Size = cols
+		return m, true
+	case k == 0 && cols == 1, k == 0 && rows == 1 && r == cols:
+		k = cols
+		r = len(data) / k
+	case k == 0:
+		k = 1
+	}
+	if rows == 0 {
+		rows = r
+	}
+	if r != rows || k != cols {
+		c.shapeError(diag.TransformShape, opt.Value.At, r, k, rows, cols)
+		return model.Transform{}, false
+	}
+	conn.Post.Size = rows
+	return model.Transform{M: data, Rows: r, Cols: k}, true
+}
+
+// matrixOption reads a number (rows 0), a vector (cols 0) or a matrix.
+func (c *checker) matrixOption(opt option) (data []float64, rows, cols int, ok bool) {
+	e, s := c.deref(opt.Value, opt.in)
+	file := ""
+	if opt.From {
+		file = opt.Value.Text
+	} else if name, args, _, isCall := nameAndArgs(e); isCall && name == "npy" && len(args) == 1 && args[0].Kind == grammar.String {
+		file = args[0].Text
+	}
+	if file != "" {
+		if data, rows, cols, ok = c.readArray(file, opt.Value.At); !ok {
+			return nil, 0, 0, false
+		}
+		switch {
+		case len(data) == 1:
+			return data, 0, 0, true
+		case cols == 1:
+			return data, rows, 0, true
+		}
+		return data, rows, cols, true
+	}
+	v, ok := c.constant(e, s)
+	if !ok {
+		return nil, 0, 0, false
+	}
+	if data, ok = c.numbers(v, opt.Name, catalog.Plain); !ok {
+		return nil, 0, 0, false
+	}
+	switch {
+	case !v.vec:
+		return data, 0, 0, true
+	case len(v.list) > 0 && v.list[0].vec:
+		rows, cols = len(v.list), len(v.list[0].list)
+		if rows*cols != len(data) {
+			c.err(diag.SizeMismatch, opt.Value.At, "the rows of `%s` have different lengths", opt.Name)
+			return nil, 0, 0, false
+		}
+		return data, rows, cols, true
+	}
+	return data, len(data), 0, true
+}
+
+func (c *checker) shapeError(kind diag.Code, at diag.Span, r, k, rows, cols int) {
+	d := c.err(kind, at, "the matrix is %d×%d; this wire needs %d×%d (target × source)", r, k, rows, cols)
+	if r == cols && k == rows {
+		d.WithHelp("is it transposed?")
+	}
+}
+
+// isConstantFunction reports a function that does not depend on its input.
+func isConstantFunction(fn []*code.Expr) bool {
+	for _, e := range fn {
+		if e.Kind != code.Const {
+			return false
+		}
+	}
+	return len(fn) > 0 && !math.IsNaN(fn[0].Num)
+}

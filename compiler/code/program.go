@@ -1,0 +1,151 @@
+package code
+
+// opcode of the stack machine.
+type opcode uint8
+
+const (
+	opConst opcode = iota
+	opInput
+	opTime
+	opStep
+	opParam
+	opNeg
+	opNot
+	opBinary
+	opAdd
+	opSub
+	opMul
+	opDiv
+	opSelect
+	opCall1
+	opCall2
+	opOut
+)
+
+type instr struct {
+	op  opcode
+	arg int
+	num float64
+	sym string
+	f1  func(float64) float64
+	f2  func(float64, float64) float64
+}
+
+// Program computes the elements of a vector. It holds no state and may be run
+// by several goroutines with a stack each.
+type Program struct {
+	instrs []instr
+	Depth  int // how many numbers its stack must hold
+}
+
+// Compile translates expressions; offset gives the place of an input in the
+// vector handed to Run.
+func Compile(exprs []*Expr, offset func(src, index int) int) *Program {
+	p := &Program{}
+	for i, e := range exprs {
+		p.emit(e, offset, 0)
+		p.instrs = append(p.instrs, instr{op: opOut, arg: i})
+	}
+	return p
+}
+
+var direct = map[string]opcode{"+": opAdd, "-": opSub, "*": opMul, "/": opDiv}
+
+// emit appends code that leaves the value of e on the stack above depth.
+func (p *Program) emit(e *Expr, offset func(src, index int) int, depth int) {
+	p.Depth = max(p.Depth, depth+1)
+	for i, a := range e.Args {
+		p.emit(a, offset, depth+i)
+	}
+	in := instr{}
+	switch e.Kind {
+	case Const:
+		in = instr{op: opConst, num: e.Num}
+	case Input:
+		in = instr{op: opInput, arg: offset(e.Src, e.Index)}
+	case Time:
+		in.op = opTime
+	case Step:
+		in.op = opStep
+	case Param:
+		in = instr{op: opParam, arg: e.Index}
+	case Unary:
+		in.op = opNeg
+		if e.Op == "not" {
+			in.op = opNot
+		}
+	case Binary:
+		if op, ok := direct[e.Op]; ok {
+			in.op = op
+		} else {
+			in = instr{op: opBinary, sym: e.Op}
+		}
+	case Select:
+		in.op = opSelect
+	case Call:
+		in = instr{op: opCall1, f1: e.Fn.F1}
+		if e.Fn.F2 != nil {
+			in = instr{op: opCall2, f2: e.Fn.F2}
+		}
+	}
+	p.instrs = append(p.instrs, in)
+}
+
+// Run computes out from in, the time t and step dt (s), and the params. stack
+// must hold Depth numbers.
+func (p *Program) Run(t, dt float64, in, params, stack, out []float64) {
+	top := -1
+	for i := range p.instrs {
+		switch x := &p.instrs[i]; x.op {
+		case opConst:
+			top++
+			stack[top] = x.num
+		case opInput:
+			top++
+			stack[top] = in[x.arg]
+		case opTime:
+			top++
+			stack[top] = t
+		case opStep:
+			top++
+			stack[top] = dt
+		case opParam:
+			top++
+			stack[top] = params[x.arg]
+		case opNeg:
+			stack[top] = -stack[top]
+		case opNot:
+			stack[top] = truth(stack[top] == 0)
+		case opAdd:
+			top--
+			stack[top] += stack[top+1]
+		case opSub:
+			top--
+			stack[top] -= stack[top+1]
+		case opMul:
+			top--
+			stack[top] *= stack[top+1]
+		case opDiv:
+			top--
+			stack[top] /= stack[top+1]
+		case opBinary:
+			top--
+			stack[top] = binary(x.sym, stack[top], stack[top+1])
+		case opSelect:
+			top -= 2
+			if stack[top] != 0 {
+				stack[top] = stack[top+1]
+			} else {
+				stack[top] = stack[top+2]
+			}
+		case opCall1:
+			stack[top] = x.f1(stack[top])
+		case opCall2:
+			top--
+			stack[top] = x.f2(stack[top], stack[top+1])
+		case opOut:
+			out[x.arg] = stack[top]
+			top--
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package model
+
+import (
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/table"
+)
+
+// Experiment is a list of events for one model.
+type Experiment struct {
+	Name   string
+	At     diag.Span
+	Dt     float64 // s
+	Events []Event
+}
+
+// Event is one step of an experiment.
+type Event interface{ Span() diag.Span }
+
+// EventAt is embedded in every event.
+type EventAt struct{ At diag.Span }
+
+// Span is where the event was written.
+func (e EventAt) Span() diag.Span { return e.At }
+
+// Phase lets the block happen, then simulates.
+type Phase struct {
+	EventAt
+	Name   string
+	Steps  int
+	Asked  float64 // duration as written, s; Steps is it rounded to whole steps
+	Events []Event
+}
+
+// Freeze stops rules, or lets them go on.
+type Freeze struct {
+	EventAt
+	Rules []*Rule
+	Thaw  bool
+}
+
+// Reset puts things back: "state", "time", "weights" or "all".
+type Reset struct {
+	EventAt
+	What string
+}
+
+// Set changes a param.
+type Set struct {
+	EventAt
+	Param int
+	Value *code.Expr
+}
+
+// Scale multiplies weights.
+type Scale struct {
+	EventAt
+	Connection *Connection
+	By         *code.Expr
+}
+
+// Load replaces weights by a table: one that was read, or, for a file that
+// this experiment writes, the file at that time.
+type Load struct {
+	EventAt
+	Connection *Connection
+	File       string
+	Table      *table.Table // nil for a file of this experiment
+	Match      bool
+	Scale      float64
+}
+
+// Expect demands something of what was recorded.
+type Expect struct {
+	EventAt
+	Cond    *Analysis
+	Text    string
+	Phase   string  // "" for the latest
+	After   float64 // s from the start of the phase
+	Because string
+	When    *Analysis // nil for always
+}
+
+// Plot draws.
+type Plot struct {
+	EventAt
+	Kind  string // line, tuning or weights
+	Items []PlotItem
+	To    string
+	Phase string
+	After float64
+}
+
+// PlotItem is one thing to draw.
+type PlotItem struct {
+	Text       string
+	Analysis   *Analysis   // line
+	Ensemble   *Ensemble   // tuning
+	Connection *Connection // weights
+}
+
+// Export writes a table: "weights", "probes" or "tuning".
+type Export struct {
+	EventAt
+	What        string
+	Connections []*Connection
+	Probes      []*Probe
+	Ensembles   []*Ensemble
+	To          string
+}
+
+// AnalysisKind says what an analysis is.
+type AnalysisKind int
+
+// The kinds of analysis.
+const (
+	ANumber  AnalysisKind = iota // Num
+	AParam                       // Param
+	ASeries                      // Probe, Index
+	AWeights                     // Connection
+	AUnary                       // Op, Args
+	ABinary                      // Op, Args
+	ACall                        // Op names the function, Args
+	ATime                        // the time of each sample
+)
+
+// Analysis is an expression over what was recorded.
+type Analysis struct {
+	Kind       AnalysisKind
+	At         diag.Span
+	Num        float64
+	Param      int
+	Op         string
+	Args       []*Analysis
+	Probe      *Probe
+	Index      []int
+	Connection *Connection
+}

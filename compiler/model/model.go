@@ -1,0 +1,267 @@
+// Package model says what the modeller meant: names resolved, templates
+// expanded, units gone (everything is SI), sizes known, defaults filled, wires
+// taken apart into connections. It is made by check and read by build.
+package model
+
+import (
+	"slices"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/dists"
+	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/rules"
+	"github.com/nefc/nefc/stdlib/solvers"
+	"github.com/nefc/nefc/stdlib/synapses"
+	"github.com/nefc/nefc/stdlib/table"
+)
+
+// Model is a whole checked model. Its lists are in order of declaration.
+type Model struct {
+	File        string // path of the source
+	Seed        int64
+	Params      []*Param
+	Ensembles   []*Ensemble
+	Nodes       []*Node
+	Connections []*Connection
+	Rules       []*Rule
+	Probes      []*Probe
+	Experiments []*Experiment
+}
+
+// Param is a constant that may change while the model runs, unless Structural.
+type Param struct {
+	Name       string
+	At         diag.Span
+	Value      float64
+	Min, Max   float64
+	Structural *diag.Span // where it shapes the model; nil if it does not
+}
+
+// Ensemble is a population of neurons.
+type Ensemble struct {
+	Name          string // qualified: m.pre
+	At            diag.Span
+	N, Dims       int
+	Radius        float64
+	Neurons       neurons.Type
+	MaxRates      *Array // nil with Gain and Bias
+	Intercepts    *Array
+	Encoders      *Array
+	Normalize     bool
+	Gain, Bias    *Array
+	EvalPoints    *Array // in the unit ball
+	NumEvalPoints int
+	Initial       map[string]*Array // by state
+	Seed          int64
+	Dale          *float64 // fraction of excitatory neurons; nil without signs
+	DaleAt        diag.Span
+	Tuning        *table.Table // takes encoders, gain and bias; nil otherwise
+	TuningFile    string
+}
+
+// Array is an option that holds numbers: drawn from a distribution, or given.
+type Array struct {
+	At         diag.Span
+	Dist       dists.Dist // nil if given
+	Data       []float64  // row by row
+	Rows, Cols int
+	Text       string // as written
+}
+
+// Bounds are the smallest and largest value the array can hold.
+func (a *Array) Bounds() (lo, hi float64) {
+	if a.Dist != nil {
+		return a.Dist.Bounds()
+	}
+	return slices.Min(a.Data), slices.Max(a.Data)
+}
+
+// NodeKind says what a node does.
+type NodeKind int
+
+// The kinds of node.
+const (
+	PassThrough NodeKind = iota // the sum of what arrives
+	Code                        // an expression
+	Data                        // rows of a file
+)
+
+// Node is an exact object: node, signal, port or error.
+type Node struct {
+	Name  string
+	Role  string // the keyword it came from; "error" for that of a rule
+	At    diag.Span
+	Kind  NodeKind
+	Dims  int
+	Code  []*code.Expr // Code: one per dimension; Input.Src counts Reads
+	Reads []*Read
+	Data  *DataSource // Data
+}
+
+// Read is an object a node's expression reads: another node in the same step,
+// the node itself one step ago, or an ensemble through a decoded connection.
+type Read struct {
+	Node     *Node
+	Ensemble *Ensemble
+	Synapse  synapses.Synapse // nil for none
+	At       diag.Span
+}
+
+// DataSource is a table of values in time.
+type DataSource struct {
+	File   string
+	Rows   int
+	Cols   int
+	Data   []float64
+	Hold   float64   // s; row i holds while i·hold < t ≤ (i+1)·hold
+	Times  []float64 // s; if set, rows are interpolated between them
+	Linear bool      // interpolate linearly rather than hold
+}
+
+// Endpoint is one end of a connection.
+type Endpoint struct {
+	At       diag.Span
+	Ensemble *Ensemble
+	Node     *Node
+	Rule     *Rule // its error
+	Neurons  bool  // the neurons of Ensemble rather than its value
+	Index    []int // nil for all
+	Size     int
+}
+
+// Name is the qualified name of the object.
+func (e Endpoint) Name() string {
+	switch {
+	case e.Ensemble != nil && e.Neurons:
+		return e.Ensemble.Name + ".neurons"
+	case e.Ensemble != nil:
+		return e.Ensemble.Name
+	case e.Node != nil:
+		return e.Node.Name
+	default:
+		return e.Rule.Connection.Name + ".error"
+	}
+}
+
+// Given is a matrix the model gives instead of having it solved.
+type Given struct {
+	At         diag.Span
+	File       string // "" for a value
+	Data       []float64
+	Rows, Cols int
+	Fill       bool // Data[0] fills whatever shape is needed
+	Table      *table.Table
+}
+
+// Transform is the linear map of a connection: M of Rows×Cols, or Scalar times
+// the identity if M is nil.
+type Transform struct {
+	Scalar     float64
+	M          []float64
+	Rows, Cols int
+}
+
+// Connection is a wire of one term.
+type Connection struct {
+	Name       string
+	At         diag.Span
+	Pre, Post  Endpoint
+	Function   []*code.Expr // of the whole value of Pre; nil for the identity
+	FuncText   string
+	Transform  Transform
+	Synapse    synapses.Synapse // nil for none
+	Full       bool             // neurons to neurons
+	Solver     solvers.Solver   // nil if nothing is solved
+	SolverName string
+	Reg        float64 // relative regularisation; unused if Sigma is set
+	Sigma      *float64
+	Weights    *Given // full weights; nil if solved
+	Decoders   *Given // nil if solved
+	BiasDecode bool   // the target's bias current is part of the weights
+	UnitsGain  bool   // what arrives is multiplied by the target's gains
+	Scale      float64
+	Match      bool // tables must belong to these neurons
+	EvalPoints *Array
+	ScaleEval  bool // eval points are in the unit ball
+	Rule       *Rule
+}
+
+// Rule is a learning rule on a connection.
+type Rule struct {
+	Name       string
+	At         diag.Span
+	Rule       *rules.Rule
+	Connection *Connection
+	Rate       *code.Expr
+	PreSynapse synapses.Synapse // nil for none
+	ErrorSize  int
+	KeepDale   bool
+	Compat     bool // multiply by the gain once more, as Nengo does
+}
+
+// Slot is what a probe or an analysis reads of an object.
+type Slot struct {
+	At         diag.Span
+	Text       string // as written
+	Ensemble   *Ensemble
+	Node       *Node
+	Connection *Connection
+	Rule       *Rule
+	Name       string // "", "neurons", "voltage", "weights", …
+	Index      []int  // nil for all
+	Size       int
+	Shape      []int // of one sample
+}
+
+// Probe records a slot.
+type Probe struct {
+	Name     string // label or text, qualified
+	At       diag.Span
+	Slot     Slot
+	Synapse  synapses.Synapse
+	Every    float64 // s; 0 for every step
+	Decoders *Given
+	Solver   solvers.Solver
+	Implicit bool // added for an analysis; not written
+}
+
+// LearnedSize is the size of what a connection makes its target represent.
+func (c *Connection) LearnedSize() int {
+	if c.Post.Neurons {
+		return c.Post.Ensemble.Dims
+	}
+	return c.Post.Size
+}
+
+// Evaluate computes what the connection makes of a value x of its source:
+// function, then transform.
+func (c *Connection) Evaluate(x []float64) []float64 {
+	y := x
+	if c.Function != nil {
+		y = make([]float64, len(c.Function))
+		env := &code.Env{In: func(_, i int) float64 { return x[i] }}
+		for i, f := range c.Function {
+			y[i] = f.Eval(env)
+		}
+	}
+	return c.Transform.Apply(y)
+}
+
+// Apply multiplies a vector by the transform.
+func (t Transform) Apply(x []float64) []float64 {
+	if t.M == nil {
+		y := make([]float64, len(x))
+		for i, v := range x {
+			y[i] = t.Scalar * v
+		}
+		return y
+	}
+	y := make([]float64, t.Rows)
+	for i := range y {
+		for j, v := range x {
+			y[i] += t.M[i*t.Cols+j] * v
+		}
+	}
+	return y
+}

@@ -1,0 +1,96 @@
+// Package catalog describes the components a model can name: what they are
+// called, which arguments they take, in which unit, and how to make one. The
+// checker, `nefc list` and the shared tests read the same entries, so a
+// component describes itself once.
+package catalog
+
+import "fmt"
+
+// Unit is the class of a quantity.
+type Unit int
+
+// The classes of unit; a value arrives in seconds or hertz.
+const (
+	Plain Unit = iota
+	Time
+	Frequency
+)
+
+// String names the class as messages do.
+func (u Unit) String() string {
+	switch u {
+	case Time:
+		return "time"
+	case Frequency:
+		return "frequency"
+	}
+	return "plain number"
+}
+
+// Param is one argument of a component.
+type Param struct {
+	Name     string // as written: tau_rc
+	Unit     Unit
+	Required bool
+	Default  float64 // in SI units
+	Check    func(float64) error
+	Doc      string
+}
+
+// Values are the arguments of a component by name, in SI units.
+type Values map[string]float64
+
+// Entry describes a component of type T.
+type Entry[T any] struct {
+	Name   string
+	Doc    string // one sentence, with the formula
+	Source string // paper or book
+	Params []Param
+	New    func(Values) (T, error)
+}
+
+// Table lists the components of one family, in the order `nefc list` shows.
+type Table[T any] []Entry[T]
+
+// Find returns the entry of that name.
+func (t Table[T]) Find(name string) (Entry[T], bool) {
+	for _, e := range t {
+		if e.Name == name {
+			return e, true
+		}
+	}
+	return Entry[T]{}, false
+}
+
+// Names lists the names in order.
+func (t Table[T]) Names() []string {
+	names := make([]string, len(t))
+	for i, e := range t {
+		names[i] = e.Name
+	}
+	return names
+}
+
+// Positive demands a number above zero.
+func Positive(v float64) error {
+	if !(v > 0) {
+		return fmt.Errorf("must be above 0")
+	}
+	return nil
+}
+
+// NotNegative demands zero or more.
+func NotNegative(v float64) error {
+	if !(v >= 0) {
+		return fmt.Errorf("must not be negative")
+	}
+	return nil
+}
+
+// AtMostZero demands zero or less.
+func AtMostZero(v float64) error {
+	if !(v <= 0) {
+		return fmt.Errorf("must not be above 0")
+	}
+	return nil
+}

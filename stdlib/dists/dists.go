@@ -1,0 +1,134 @@
+// Package dists holds the distributions that encoders, rates, intercepts and
+// initial states are drawn from.
+package dists
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/rng"
+)
+
+// Dist draws samples.
+type Dist interface {
+	// Sample draws n points of d dimensions, row by row.
+	Sample(r *rng.Rand, n, d int) []float64
+	// Bounds are the smallest and largest possible value of a coordinate; they
+	// may be infinite.
+	Bounds() (lo, hi float64)
+	// String writes the distribution as in a model.
+	String() string
+}
+
+// Table lists the distributions with scalar arguments; choice, whose argument
+// is a list, and the hyperspheres are made directly.
+var Table = catalog.Table[Dist]{uniform, normal, exponential}
+
+// Uniform is constant on [Lo, Hi).
+type Uniform struct{ Lo, Hi float64 }
+
+var uniform = catalog.Entry[Dist]{
+	Name: "uniform", Doc: "constant density on [low, high)",
+	Params: []catalog.Param{{Name: "low", Required: true}, {Name: "high", Required: true}},
+	New: func(v catalog.Values) (Dist, error) {
+		if v["low"] > v["high"] {
+			return nil, fmt.Errorf("the interval runs backwards")
+		}
+		return Uniform{v["low"], v["high"]}, nil
+	},
+}
+
+// Sample draws each coordinate on its own.
+func (u Uniform) Sample(r *rng.Rand, n, d int) []float64 {
+	return each(n*d, func() float64 { return r.Uniform(u.Lo, u.Hi) })
+}
+
+// Bounds returns the interval.
+func (u Uniform) Bounds() (lo, hi float64) { return u.Lo, u.Hi }
+
+// String writes lo..hi.
+func (u Uniform) String() string { return fmt.Sprintf("%g..%g", u.Lo, u.Hi) }
+
+// Normal is the normal distribution.
+type Normal struct{ Mean, Std float64 }
+
+var normal = catalog.Entry[Dist]{
+	Name: "normal", Doc: "normal distribution of mean m and standard deviation s",
+	Params: []catalog.Param{{Name: "mean", Required: true}, {Name: "std", Required: true, Check: catalog.NotNegative}},
+	New:    func(v catalog.Values) (Dist, error) { return Normal{v["mean"], v["std"]}, nil },
+}
+
+// Sample draws each coordinate on its own.
+func (g Normal) Sample(r *rng.Rand, n, d int) []float64 {
+	return each(n*d, func() float64 { return g.Mean + float64(g.Std*r.Normal()) })
+}
+
+// Bounds are infinite.
+func (g Normal) Bounds() (lo, hi float64) { return math.Inf(-1), math.Inf(1) }
+
+// String writes normal(m, s).
+func (g Normal) String() string { return fmt.Sprintf("normal(%g, %g)", g.Mean, g.Std) }
+
+// Exponential has density exp(-(x-Shift)/Scale)/Scale above Shift; samples are
+// cut just below High.
+type Exponential struct{ Scale, Shift, High float64 }
+
+var exponential = catalog.Entry[Dist]{
+	Name: "exponential", Doc: "density exp(-(x-shift)/scale)/scale for x ≥ shift, cut below high",
+	Params: []catalog.Param{{Name: "scale", Required: true, Check: catalog.Positive}, {Name: "shift"}, {Name: "high", Default: math.Inf(1)}},
+	New: func(v catalog.Values) (Dist, error) {
+		return Exponential{v["scale"], v["shift"], v["high"]}, nil
+	},
+}
+
+// Sample draws each coordinate on its own.
+func (e Exponential) Sample(r *rng.Rand, n, d int) []float64 {
+	top := math.Nextafter(e.High, math.Inf(-1))
+	return each(n*d, func() float64 { return min(top, e.Shift-float64(e.Scale*math.Log1p(-r.Float64()))) })
+}
+
+// Bounds returns shift and high.
+func (e Exponential) Bounds() (lo, hi float64) { return e.Shift, e.High }
+
+// String writes exponential(scale, shift, high).
+func (e Exponential) String() string {
+	return fmt.Sprintf("exponential(%g, %g, %g)", e.Scale, e.Shift, e.High)
+}
+
+// Choice draws one of its rows, each equally likely.
+type Choice struct{ Rows [][]float64 }
+
+// Sample draws n rows; rows of one number fill all d dimensions.
+func (c Choice) Sample(r *rng.Rand, n, d int) []float64 {
+	out := make([]float64, 0, n*d)
+	for range n {
+		row := c.Rows[r.IntN(len(c.Rows))]
+		for j := range d {
+			out = append(out, row[j%len(row)])
+		}
+	}
+	return out
+}
+
+// Bounds returns the smallest and largest element.
+func (c Choice) Bounds() (lo, hi float64) {
+	lo, hi = math.Inf(1), math.Inf(-1)
+	for _, row := range c.Rows {
+		for _, v := range row {
+			lo, hi = min(lo, v), max(hi, v)
+		}
+	}
+	return lo, hi
+}
+
+// String writes choice([…]).
+func (c Choice) String() string { return fmt.Sprintf("choice(%v)", c.Rows) }
+
+func each(n int, draw func() float64) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = draw()
+	}
+	return out
+}

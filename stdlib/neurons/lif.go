@@ -1,0 +1,89 @@
+package neurons
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/dists"
+)
+
+// LIF is the spiking leaky integrate-and-fire neuron:
+//
+//	tau_rc · dv/dt = J - v,   spike when v > 1, then v = 0 for tau_ref
+//
+// integrated exactly over a step of constant J. Its steady rate, gain and bias
+// are those of LIFRate. MinVoltage is where the voltage is clipped from below;
+// it may be -Inf.
+//
+// Source: Koch (1999), Biophysics of Computation, ch. 14; step as in Nengo.
+type LIF struct {
+	LIFRate
+	MinVoltage float64
+}
+
+var lifEntry = catalog.Entry[Type]{
+	Name: "lif", Doc: "leaky integrate-and-fire: tau_rc·dv/dt = J - v, spike at v > 1, then silent for tau_ref",
+	Source: "Koch (1999)",
+	Params: append(append([]catalog.Param{}, lifParams...),
+		catalog.Param{Name: "min_voltage", Default: 0, Check: catalog.AtMostZero, Doc: "voltage is clipped from below"}),
+	New: func(v catalog.Values) (Type, error) {
+		return &LIF{*newLIFRate(v), v["min_voltage"]}, nil
+	},
+}
+
+// Spiking is true.
+func (*LIF) Spiking() bool { return true }
+
+// States are the voltage and the time left in the refractory period (s), which
+// goes on falling below zero.
+func (*LIF) States() []State {
+	return []State{{"voltage", dists.Uniform{Lo: 0, Hi: 1}}, {"refractory_time", dists.Uniform{}}}
+}
+
+// String writes lif(…).
+func (l *LIF) String() string {
+	return fmt.Sprintf("lif(tau_rc=%gs, tau_ref=%gs, amplitude=%g, min_voltage=%g)", l.TauRC, l.TauRef, l.Amplitude, l.MinVoltage)
+}
+
+// Stepper computes the decay of a whole step once.
+func (l *LIF) Stepper(dt float64) Stepper {
+	return &lifStepper{dt: dt, tauRC: l.TauRC, tauRef: l.TauRef, minVoltage: l.MinVoltage,
+		height: l.Amplitude / dt, decay: math.Expm1(-dt / l.TauRC)}
+}
+
+type lifStepper struct{ dt, tauRC, tauRef, minVoltage, height, decay float64 }
+
+// Step advances every neuron:
+//
+//	ref -= dt;  δ = clip(dt - ref, 0, dt);  v -= (J - v)·expm1(-δ/tau_rc)
+//	v > 1:  ref = tau_ref + dt + tau_rc·log1p(-(v-1)/(J-1));  v = 0
+//
+// Most neurons are outside their refractory period, where δ = dt and the
+// exponential is known beforehand: 4 ns instead of 25 ns a neuron.
+func (s *lifStepper) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
+	n := len(J)
+	v, ref := state[0][:n], state[1][:n]
+	out = out[:n]
+	dt, decay, low := s.dt, s.decay, s.minVoltage
+	for i, j := range J {
+		r := ref[i] - dt
+		ref[i] = r
+		x := v[i]
+		if r <= 0 {
+			x -= float64((j - x) * decay)
+		} else if r < dt {
+			x -= float64((j - x) * math.Expm1(-(dt-r)/s.tauRC))
+		}
+		if x > 1 {
+			ref[i] = s.tauRef + (dt + float64(s.tauRC*math.Log1p(-(x-1)/(j-1))))
+			out[i] = s.height
+			spikes = append(spikes, int32(i))
+			x = 0
+		} else if x < low {
+			x = low
+		}
+		v[i] = x
+	}
+	return spikes
+}

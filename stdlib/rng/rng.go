@@ -1,0 +1,98 @@
+// Package rng is the generator everything draws from. Every stream belongs to
+// a model seed, an object's qualified name and a purpose, so a line added to a
+// model changes no other object's numbers:
+//
+//	stream = PCG-DXSM-128(SHA-256(decimal seed ‖ 0 ‖ name ‖ 0 ‖ purpose))
+//
+// The first 16 bytes of the hash, big-endian, are the two words of the state.
+// The generator is that of Go's math/rand/v2; everything above it (floats,
+// normals, permutations) is defined here, and a test pins the numbers.
+package rng
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"math"
+	"math/bits"
+	"math/rand/v2"
+	"strconv"
+)
+
+// The purposes of streams, as listed in language.md §5.
+const (
+	Encoders   = "encoders"
+	MaxRates   = "max_rates"
+	Intercepts = "intercepts"
+	Gain       = "gain"
+	Bias       = "bias"
+	Signs      = "signs"
+	EvalPoints = "eval_points"
+	Mask       = "mask"
+	Noise      = "noise"
+)
+
+// Rand draws numbers from one stream.
+type Rand struct {
+	src   *rand.PCG
+	spare float64 // second normal of a pair
+	have  bool
+}
+
+// Stream returns the generator for one purpose of one object.
+func Stream(seed int64, object, purpose string) *Rand {
+	h := sha256.Sum256([]byte(strconv.FormatInt(seed, 10) + "\x00" + object + "\x00" + purpose))
+	return &Rand{src: rand.NewPCG(binary.BigEndian.Uint64(h[:8]), binary.BigEndian.Uint64(h[8:16]))}
+}
+
+// Float64 draws from [0, 1): the upper 53 bits of a word.
+func (r *Rand) Float64() float64 { return float64(r.src.Uint64()>>11) / (1 << 53) }
+
+// Uniform draws from [lo, hi).
+func (r *Rand) Uniform(lo, hi float64) float64 { return lo + float64((hi-lo)*r.Float64()) }
+
+// Normal draws from the standard normal distribution by Marsaglia's polar
+// method.
+func (r *Rand) Normal() float64 {
+	if r.have {
+		r.have = false
+		return r.spare
+	}
+	for {
+		u, v := r.Uniform(-1, 1), r.Uniform(-1, 1)
+		s := float64(u*u) + float64(v*v)
+		if s > 0 && s < 1 {
+			f := math.Sqrt(-2 * math.Log(s) / s)
+			r.spare, r.have = v*f, true
+			return u * f
+		}
+	}
+}
+
+// IntN draws from 0 … n-1 without bias (Lemire 2019).
+func (r *Rand) IntN(n int) int {
+	bound := uint64(n)
+	hi, lo := bits.Mul64(r.src.Uint64(), bound)
+	if lo < bound {
+		for threshold := -bound % bound; lo < threshold; {
+			hi, lo = bits.Mul64(r.src.Uint64(), bound)
+		}
+	}
+	return int(hi)
+}
+
+// Perm returns a random permutation of 0 … n-1 (Fisher–Yates).
+func (r *Rand) Perm(n int) []int {
+	p := make([]int, n)
+	for i := range p {
+		p[i] = i
+	}
+	r.Shuffle(n, func(i, j int) { p[i], p[j] = p[j], p[i] })
+	return p
+}
+
+// Shuffle permutes n things by swapping.
+func (r *Rand) Shuffle(n int, swap func(i, j int)) {
+	for i := n - 1; i > 0; i-- {
+		swap(i, r.IntN(i+1))
+	}
+}

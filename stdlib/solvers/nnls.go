@@ -1,0 +1,113 @@
+package solvers
+
+import (
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// NNLS is non-negative least squares with L2 regularisation. For each column y
+// of Y it finds
+//
+//	w = argmin |A·S·w − y|² + m·σ²·|w|²,  w ≥ 0,   x = S·w
+//
+// with S the signs of the neurons (the identity without signs): NNLS on the
+// stacked matrix [A·S; √m·σ·I]. That matrix is reduced once to the triangular
+// factor R of its Gram matrix, which has the same solutions.
+//
+// Source: Lawson & Hanson (1974), Solving Least Squares Problems, ch. 23.
+type NNLS struct{}
+
+var nnlsEntry = catalog.Entry[Solver]{
+	Name: "nnls", Doc: "non-negative least squares with L2 regularisation; with signs, Dale's principle",
+	Source: "Lawson & Hanson (1974)",
+	New:    func(catalog.Values) (Solver, error) { return NNLS{}, nil },
+}
+
+// Signed is true.
+func (NNLS) Signed() bool { return true }
+
+// Solve fails if A'A + mσ²I is singular.
+func (NNLS) Solve(p *Problem) (*Solution, error) {
+	A := signed(p)
+	var chol mat.Cholesky
+	if !chol.Factorize(regularisedGram(A, p.Sigma)) {
+		return nil, singular(p)
+	}
+	var R mat.TriDense
+	chol.UTo(&R)
+	var B mat.Dense
+	B.Mul(A.T(), p.Y)
+	if err := B.Solve(R.T(), &B); err != nil {
+		return nil, singular(p)
+	}
+	return activeSets(p, mat.DenseCopyOf(&R), &B)
+}
+
+// NNLSGram hands the normal equations to NNLS, as Nengo's NnlsL2 and many
+// scripts do:
+//
+//	w = argmin |(S·A'A·S + m·σ²·I)·w − S·A'·y|,  w ≥ 0
+//
+// It is another problem than NNLS, worse conditioned and with another solution
+// wherever a weight is zero.
+//
+// Source: Nengo 4, solvers.NnlsL2 (which also replaces negative y by zero; this
+// one does not, since currents are signed).
+type NNLSGram struct{}
+
+var nnlsGramEntry = catalog.Entry[Solver]{
+	Name: "nnls_gram", Doc: "NNLS on the normal equations, as Nengo's NnlsL2 and many scripts do it; prefer nnls",
+	Source: "Nengo 4, NnlsL2",
+	New:    func(catalog.Values) (Solver, error) { return NNLSGram{}, nil },
+}
+
+// Signed is true.
+func (NNLSGram) Signed() bool { return true }
+
+// Solve does not fail unless the active set does not settle.
+func (NNLSGram) Solve(p *Problem) (*Solution, error) {
+	A := signed(p)
+	var B mat.Dense
+	B.Mul(A.T(), p.Y)
+	return activeSets(p, mat.DenseCopyOf(regularisedGram(A, p.Sigma)), &B)
+}
+
+// signed returns A·S.
+func signed(p *Problem) *mat.Dense {
+	if p.Signs == nil {
+		return p.A
+	}
+	A := mat.DenseCopyOf(p.A)
+	m, _ := A.Dims()
+	for i := range m {
+		for j, v := range A.RawRowView(i) {
+			A.Set(i, j, v*float64(p.Signs[j]))
+		}
+	}
+	return A
+}
+
+// activeSets solves min |M·w − b|, w ≥ 0 for every column b of B and gives the
+// weights their signs. Each column starts from the active set of the one
+// before.
+func activeSets(p *Problem, M, B *mat.Dense) (*Solution, error) {
+	n, k := B.Dims()
+	X := mat.NewDense(n, k, nil)
+	set := newActiveSet(M)
+	for j := range k {
+		w, err := set.solve(mat.Col(nil, j, B))
+		if err != nil {
+			return nil, err
+		}
+		for i, v := range w {
+			if p.Signs != nil && p.Signs[i] < 0 {
+				v = -v
+			}
+			if v != 0 { // no negative zeros: they would read as a sign
+				X.Set(i, j, v)
+			}
+		}
+	}
+	return &Solution{X: X, RMSE: rmse(p, X), Iterations: set.changes}, nil
+}

@@ -1,0 +1,74 @@
+// Package solvers finds decoders and weights: X with A·X ≈ Y, where A is m×n,
+// the activities (Hz) of n neurons at m evaluation points, and Y is m×k, the
+// targets.
+package solvers
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// Problem is what a solver is given.
+type Problem struct {
+	A     *mat.Dense // m×n, Hz
+	Y     *mat.Dense // m×k
+	Sigma float64    // absolute regularisation, Hz
+	Signs []int8     // nil, or +1/-1 per neuron: the sign of its weights
+}
+
+// Solution is what a solver found.
+type Solution struct {
+	X          *mat.Dense // n×k
+	RMSE       []float64  // per target, over the evaluation points
+	Iterations int        // changes of the active set; 0 for direct solvers
+}
+
+// Solver finds X.
+type Solver interface {
+	// Solve fails if the regularised system is singular.
+	Solve(p *Problem) (*Solution, error)
+	// Signed reports whether the solver keeps each weight's sign: that of
+	// Problem.Signs, or positive.
+	Signed() bool
+}
+
+// Table lists the solvers.
+var Table = catalog.Table[Solver]{l2Entry, nnlsEntry, nnlsGramEntry}
+
+// regularisedGram returns A'A + m·σ²·I.
+func regularisedGram(A *mat.Dense, sigma float64) *mat.SymDense {
+	m, n := A.Dims()
+	var gram mat.SymDense
+	gram.SymOuterK(1, A.T())
+	for i := range n {
+		gram.SetSym(i, i, gram.At(i, i)+float64(m)*sigma*sigma)
+	}
+	return &gram
+}
+
+// rmse is the root of the mean squared error of each target.
+func rmse(p *Problem, X *mat.Dense) []float64 {
+	var e mat.Dense
+	e.Mul(p.A, X)
+	e.Sub(&e, p.Y)
+	m, k := e.Dims()
+	out := make([]float64, k)
+	for i := range m {
+		for j, v := range e.RawRowView(i) {
+			out[j] += v * v
+		}
+	}
+	for j := range out {
+		out[j] = math.Sqrt(out[j] / float64(m))
+	}
+	return out
+}
+
+func singular(p *Problem) error {
+	_, n := p.A.Dims()
+	return fmt.Errorf("the activities of the %d neurons are linearly dependent at regularisation %g Hz; raise `reg` or `sigma`", n, p.Sigma)
+}
