@@ -186,7 +186,7 @@ func (ev *events) phase(at model.EventAt, name string, duration *grammar.Expr, b
 	return &model.Phase{EventAt: at, Name: name, Steps: int(steps), Asked: T, Events: ev.list(body, true)}
 }
 
-// learner resolves a connection that learns.
+// connection resolves the label of a connection.
 func (ev *events) connection(e *grammar.Expr) (*model.Connection, bool) {
 	r, ok := ev.c.reference(e, ev.s)
 	if !ok {
@@ -293,6 +293,7 @@ func (ev *events) scale(at model.EventAt, st *grammar.Scale) model.Event {
 	if !ok {
 		return nil
 	}
+	conn.Changes = true
 	return &model.Scale{EventAt: at, Connection: conn, By: x.elems[0]}
 }
 
@@ -315,6 +316,7 @@ func (ev *events) load(at model.EventAt, st *grammar.Load) model.Event {
 	if l.Match = m == "yes"; !ok {
 		return nil
 	}
+	conn.Changes = true
 	if ev.tables[path.Clean(l.File)] {
 		return l // written by this experiment, read when it is there
 	}

@@ -27,6 +27,10 @@ func (c *checker) dale(*scope) {
 			c.err(diag.DaleClash, conn.At, "`solve %s` does not keep the signs of `%s`", conn.SolverName, conn.Pre.Ensemble.Name).
 				WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs").WithHelp("`solve nnls` does")
 		}
+		if signs && conn.Scale < 0 {
+			c.err(diag.DaleClash, conn.At, "a `scale` of %g would turn every excitatory neuron of `%s` inhibitory", conn.Scale, conn.Pre.Ensemble.Name).
+				WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs")
+		}
 		if conn.BiasDecode || conn.Weights != nil && conn.Weights.Table != nil && conn.Weights.Table.BiasDecode {
 			conn.BiasDecode = true
 			if old := decoded[conn.Post.Ensemble]; old != nil {

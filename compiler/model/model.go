@@ -185,6 +185,7 @@ type Connection struct {
 	EvalPoints *Array
 	ScaleEval  bool // eval points are in the unit ball
 	Rule       *Rule
+	Changes    bool // an experiment scales or loads the weights
 }
 
 // Rule is a learning rule on a connection.

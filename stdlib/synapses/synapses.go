@@ -7,6 +7,7 @@ package synapses
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -119,3 +120,8 @@ func (a Alpha) Discretize(dt float64) Filter {
 
 // String writes the time constant.
 func (a Alpha) String() string { return fmt.Sprintf("alpha(%gs)", a.Tau) }
+
+// Equal reports whether two filters have the same coefficients.
+func (f Filter) Equal(g Filter) bool {
+	return slices.Equal(f.A, g.A) && slices.Equal(f.B, g.B) && slices.Equal(f.C, g.C) && f.D == g.D
+}

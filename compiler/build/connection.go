@@ -1,0 +1,388 @@
+package build
+
+import (
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/solvers"
+	"github.com/nefc/nefc/stdlib/synapses"
+	"github.com/nefc/nefc/stdlib/table"
+)
+
+// connections builds every wire:
+//
+//  1. the signal the weights are applied to: activities, or a node's value
+//  2. the weights: given, solved, decoders after the transform
+//  3. weighted = W·a, first the weights, then the synapse
+//  4. the synapse, whose output is read one step later
+//  5. the increment of the target: its input, its current, or an error
+//  6. learning
+func (b *builder) connections() {
+	for _, r := range b.m.Rules {
+		s := b.signal(r.Connection.Name+".error", r.ErrorSize, 1)
+		b.reset(s, r.At)
+		b.ruleErr[r] = s
+	}
+	for _, conn := range b.m.Connections {
+		var y *graph.Signal
+		switch {
+		case conn.Full:
+			y = b.full(conn)
+		case conn.Pre.Neurons:
+			y = b.neuronsToValue(conn)
+		case conn.Pre.Ensemble != nil:
+			y = b.decodedWire(conn)
+		default:
+			y = b.nodeWire(conn)
+		}
+		if y == nil {
+			continue
+		}
+		out := b.filtered(conn.Name, y, conn.Synapse, conn.At)
+		b.output[conn] = out
+		b.deliver(conn, out)
+	}
+}
+
+// filtered passes a signal through a synapse; none is no operator at all.
+func (b *builder) filtered(name string, y *graph.Signal, syn synapses.Synapse, at diag.Span) *graph.Signal {
+	if syn == nil {
+		return y
+	}
+	out := b.signal(name+".filtered", y.Rows, y.Cols)
+	b.op(graph.Op{Kind: graph.SimSynapse, Updates: []*graph.Signal{out}, Reads: []*graph.Signal{y}, Filter: syn.Discretize(b.g.Dt), Tag: name + " " + syn.String(), At: at})
+	return out
+}
+
+// deliver adds what arrives to the target.
+func (b *builder) deliver(conn *model.Connection, y *graph.Signal) {
+	inc := graph.Op{Kind: graph.CopyInc, Reads: []*graph.Signal{y}, Scale: 1, Index: conn.Post.Index, Tag: conn.Name + " into " + conn.Post.Name(), At: conn.At}
+	switch {
+	case conn.Post.Rule != nil:
+		inc.Incs = []*graph.Signal{b.ruleErr[conn.Post.Rule]}
+	case conn.Post.Neurons:
+		p := b.pop[conn.Post.Ensemble]
+		inc.Incs = []*graph.Signal{p.Current}
+		if conn.UnitsGain {
+			gain := b.constant(conn.Name+".gain", p.N, 1, p.GainRow)
+			inc.Kind, inc.Reads = graph.ElementwiseInc, []*graph.Signal{gain, y}
+		}
+	case conn.Post.Ensemble != nil:
+		inc.Incs = []*graph.Signal{b.pop[conn.Post.Ensemble].Input}
+	default:
+		inc.Incs = []*graph.Signal{b.node[conn.Post.Node]}
+	}
+	b.op(inc)
+}
+
+// nodeWire is a wire from a node: its value, or an exact function of it, then
+// the transform.
+func (b *builder) nodeWire(conn *model.Connection) *graph.Signal {
+	x := b.node[conn.Pre.Node]
+	if conn.Function != nil {
+		f := b.signal(conn.Name+".function", len(conn.Function), 1)
+		b.op(graph.Op{Kind: graph.SimNode, Sets: []*graph.Signal{f}, Reads: []*graph.Signal{x}, Code: conn.Function, Tag: conn.Name + " function", At: conn.At})
+		x = f
+	}
+	t := conn.Transform
+	if t.M == nil && t.Scalar*conn.Scale == 1 {
+		return x
+	}
+	if t.M == nil {
+		y := b.signal(conn.Name+".weighted", x.Rows, 1)
+		b.reset(y, conn.At)
+		b.op(graph.Op{Kind: graph.CopyInc, Incs: []*graph.Signal{y}, Reads: []*graph.Signal{x}, Scale: t.Scalar * conn.Scale, Tag: y.Name, At: conn.At})
+		return y
+	}
+	W := b.constant(conn.Name+".transform", t.Rows, t.Cols, scaled(t.M, conn.Scale))
+	return b.dot(conn.Name+".weighted", W, x, conn.At)
+}
+
+func scaled(m []float64, k float64) []float64 {
+	if k == 1 {
+		return m
+	}
+	out := make([]float64, len(m))
+	for i, v := range m {
+		out[i] = k * v
+	}
+	return out
+}
+
+// decodedWire is a wire from the value of an ensemble: W = transform·decoders.
+func (b *builder) decodedWire(conn *model.Connection) *graph.Signal {
+	p := b.pop[conn.Pre.Ensemble]
+	link := &graph.Link{Connection: conn, Pre: p, Post: b.pop[conn.Post.Ensemble]}
+	var D *mat.Dense
+	if g := conn.Decoders; g != nil {
+		rows := g.Rows
+		if g.Fill {
+			rows = p.Dims
+			if conn.Transform.M != nil {
+				rows = conn.Transform.Cols
+			}
+		}
+		if !g.Fill && g.Cols != p.N {
+			b.err(diag.TransformShape, g.At, "the decoders are %d×%d; `%s` has %d neurons (values × neurons)", g.Rows, g.Cols, p.Name, p.N)
+			return nil
+		}
+		if g.Table != nil && g.Table.Unit != table.Value {
+			b.err(diag.TableKind, g.At, "%q holds weights of neurons, which cannot be decoders", g.File)
+			return nil
+		}
+		D = mat.NewDense(rows, p.N, filledMatrix(g, rows, p.N))
+	} else {
+		d := b.decodersFor(p, conn.Function, conn, conn.At)
+		if d == nil {
+			return nil
+		}
+		D, link.Fit = d.D, d.fit
+		if key := transformKey(conn); conn.Rule == nil && !conn.Changes && key != "" {
+			if d.sig[key] == nil {
+				d.sig[key] = b.constant(p.Name+".decoders", D.RawMatrix().Rows, p.N, timesTransform(conn, D))
+			}
+			link.Weights = d.sig[key]
+		}
+	}
+	if link.Weights == nil {
+		data := timesTransform(conn, D)
+		link.Weights = b.constant(conn.Name+".weights", len(data)/p.N, p.N, data)
+	}
+	return b.weighted(link, p.Output)
+}
+
+// transformKey names the transforms whose product with decoders is shared: the
+// scalars.
+func transformKey(conn *model.Connection) string {
+	if conn.Transform.M != nil || conn.Transform.Scalar*conn.Scale != 1 {
+		return ""
+	}
+	return "1"
+}
+
+func timesTransform(conn *model.Connection, D *mat.Dense) []float64 {
+	t := conn.Transform
+	if t.M == nil {
+		return scaled(D.RawMatrix().Data, t.Scalar*conn.Scale)
+	}
+	var W mat.Dense
+	W.Mul(mat.NewDense(t.Rows, t.Cols, t.M), D)
+	return scaled(W.RawMatrix().Data, conn.Scale)
+}
+
+// neuronsToValue is a wire from activities through a matrix.
+func (b *builder) neuronsToValue(conn *model.Connection) *graph.Signal {
+	p := b.pop[conn.Pre.Ensemble]
+	a := b.picked(conn, p)
+	if conn.Transform.M == nil {
+		y := b.signal(conn.Name+".weighted", a.Rows, 1)
+		b.reset(y, conn.At)
+		b.op(graph.Op{Kind: graph.CopyInc, Incs: []*graph.Signal{y}, Reads: []*graph.Signal{a}, Scale: conn.Transform.Scalar * conn.Scale, Tag: y.Name, At: conn.At})
+		return y
+	}
+	link := &graph.Link{Connection: conn, Pre: p, Post: b.pop[conn.Post.Ensemble]}
+	link.Weights = b.constant(conn.Name+".weights", conn.Transform.Rows, conn.Transform.Cols, scaled(conn.Transform.M, conn.Scale))
+	return b.weighted(link, a)
+}
+
+// picked is the activity a connection reads: all of a population's, or some.
+func (b *builder) picked(conn *model.Connection, p *graph.Population) *graph.Signal {
+	if conn.Pre.Index == nil {
+		return p.Output
+	}
+	a := b.signal(conn.Name+".picked", len(conn.Pre.Index), 1)
+	b.op(graph.Op{Kind: graph.Gather, Sets: []*graph.Signal{a}, Reads: []*graph.Signal{p.Output}, Index: conn.Pre.Index, Tag: a.Name, At: conn.At})
+	return a
+}
+
+// weighted applies the weights of a link, and attaches its rule.
+func (b *builder) weighted(link *graph.Link, a *graph.Signal) *graph.Signal {
+	b.link[link.Connection] = link
+	b.g.Links = append(b.g.Links, link)
+	if link.Rule != nil || link.Changes {
+		link.Weights.Const = false
+	}
+	if link.Rule != nil {
+		b.learn(link, a)
+	}
+	return b.dot(link.Name+".weighted", link.Weights, a, link.At)
+}
+
+// full builds a full matrix from neurons to neurons, in the units of the
+// connection.
+func (b *builder) full(conn *model.Connection) *graph.Signal {
+	pre, post := b.pop[conn.Pre.Ensemble], b.pop[conn.Post.Ensemble]
+	link := &graph.Link{Connection: conn, Pre: pre, Post: post, Signs: pickSigns(pre.Signs, conn.Pre.Index)}
+	rows, cols := conn.Post.Size, conn.Pre.Size
+	var W []float64
+	if g := conn.Weights; g != nil {
+		W = scaled(b.inUnits(link, g, filledMatrix(g, rows, cols)), conn.Scale)
+		if !b.signsHold(link, W) {
+			return nil
+		}
+	} else if W = b.solveFull(link); W == nil {
+		return nil
+	}
+	link.Weights = b.constant(conn.Name+".weights", rows, cols, W)
+	return b.weighted(link, b.picked(conn, pre))
+}
+
+func pickSigns(signs []int8, index []int) []int8 {
+	if signs == nil || index == nil {
+		return signs
+	}
+	out := make([]int8, len(index))
+	for k, i := range index {
+		out[k] = signs[i]
+	}
+	return out
+}
+
+// inUnits converts the weights of a table where its unit is another one.
+func (b *builder) inUnits(link *graph.Link, g *model.Given, W []float64) []float64 {
+	if g.Table == nil || (g.Table.Unit == table.Gain) == link.UnitsGain {
+		return W
+	}
+	out := make([]float64, len(W))
+	for i, v := range W {
+		gain := link.Post.GainRow[targetIndex(link.Connection, i/link.Connection.Pre.Size)]
+		if link.UnitsGain {
+			out[i] = v / gain
+		} else {
+			out[i] = v * gain
+		}
+	}
+	return out
+}
+
+// targetIndex is the neuron of the target that row i of a matrix drives.
+func targetIndex(conn *model.Connection, i int) int {
+	if conn.Post.Index != nil {
+		return conn.Post.Index[i]
+	}
+	return i
+}
+
+// signsHold refuses given weights that break the signs of their neurons.
+func (b *builder) signsHold(link *graph.Link, W []float64) bool {
+	if link.Signs == nil {
+		return true
+	}
+	cols := len(link.Signs)
+	for i, v := range W {
+		if s := link.Signs[i%cols]; v*float64(s) < 0 {
+			b.err(diag.DaleClash, link.Connection.Weights.At, "weight [%d, %d] is %g, but neuron %d of `%s` is %s", i/cols, i%cols, v, i%cols, link.Pre.Name, signName(s)).
+				WithPlace(link.Pre.DaleAt, "its neurons have signs")
+			return false
+		}
+	}
+	return true
+}
+
+// solveFull solves each row i of a full matrix for the current that makes
+// neuron i represent f(x):
+//
+//	J_i(x) = gain_i/radius·(e_i·f(x))  (+ bias_i, with `bias decoded`)
+func (b *builder) solveFull(link *graph.Link) []float64 {
+	conn, pre, post := link.Connection, link.Pre, link.Post
+	act := b.activities(pre, conn)
+	F := targets(act.X, conn.Function)
+	m, _ := F.Dims()
+	rows, cols := conn.Post.Size, conn.Pre.Size
+	E, bias := mat.NewDense(rows, post.Dims, nil), make([]float64, rows)
+	for i := range rows {
+		k := targetIndex(conn, i)
+		E.SetRow(i, post.Scaled[k*post.Dims:(k+1)*post.Dims])
+		bias[i] = post.BiasRow[k]
+	}
+	J := mat.NewDense(m, rows, nil)
+	J.Mul(F, E.T())
+	if conn.BiasDecode {
+		for i := range m {
+			row := J.RawRowView(i)
+			for k := range row {
+				row[k] += bias[k]
+			}
+		}
+	}
+	prob := &solvers.Problem{A: pickColumns(act.A, conn.Pre.Index), Y: J, Sigma: sigma(conn, act), Signs: link.Signs}
+	sol, fit := b.solve(conn.Name, conn.Solver, prob, act, conn.At)
+	if sol == nil {
+		return nil
+	}
+	fit.Name = conn.SolverName
+	link.Fit = fit
+	if fit.RMSE > 0.5*fit.TargetRMS && fit.RMSE > 1e-9 {
+		b.diags.Add(diag.New(diag.PoorFit, conn.At, "the currents of `%s` are fitted with RMSE %.2g where they are %.2g on average", conn.Name, fit.RMSE, fit.TargetRMS).
+			WithHelp("more neurons in `%s`, less regularisation, or a function its signs can reach", pre.Name))
+	}
+	W := make([]float64, rows*cols)
+	for i := range rows {
+		gain := 1.0
+		if conn.UnitsGain {
+			gain = post.GainRow[targetIndex(conn, i)]
+		}
+		for j := range cols {
+			if v := sol.X.At(j, i); v != 0 {
+				W[i*cols+j] = v / gain * conn.Scale
+			}
+		}
+	}
+	return W
+}
+
+func pickColumns(A *mat.Dense, index []int) *mat.Dense {
+	if index == nil {
+		return A
+	}
+	m, _ := A.Dims()
+	out := mat.NewDense(m, len(index), nil)
+	for k, j := range index {
+		out.SetCol(k, mat.Col(nil, j, A))
+	}
+	return out
+}
+
+// learn attaches a learning rule to a link: the weights absorb the change of
+// the last step before they are read; the change of this step is computed at
+// its end.
+func (b *builder) learn(link *graph.Link, a *graph.Signal) {
+	r := link.Rule
+	link.Error = b.ruleErr[r]
+	link.Activities = a
+	if r.PreSynapse != nil {
+		link.Activities = b.signal(link.Name+".activities", a.Rows, 1)
+		b.op(graph.Op{Kind: graph.SimSynapse, Sets: []*graph.Signal{link.Activities}, Reads: []*graph.Signal{a}, Filter: r.PreSynapse.Discretize(b.g.Dt),
+			Tag: link.Name + " activities", At: r.At})
+	}
+	if link.Full {
+		link.Encode = b.errorEncoders(link)
+	}
+	link.Delta = b.signal(link.Name+".delta", link.Weights.Rows, link.Weights.Cols)
+	b.op(graph.Op{Kind: graph.ApplyDelta, Incs: []*graph.Signal{link.Weights}, Reads: []*graph.Signal{link.Delta}, Link: link, Tag: link.Name + " learns", At: r.At})
+	b.op(graph.Op{Kind: graph.SimPES, Updates: []*graph.Signal{link.Delta}, Reads: []*graph.Signal{link.Error, link.Activities}, Link: link, Tag: link.Name + " " + r.Rule.Name, At: r.At})
+}
+
+// errorEncoders maps the error to the currents of the target's neurons, in the
+// units of the connection: gain/radius·e in units of current, e/radius in units
+// of gain, times the gain once more with `compat nengo`.
+func (b *builder) errorEncoders(link *graph.Link) []float64 {
+	post, d := link.Post, link.Post.Dims
+	out := make([]float64, link.Connection.Post.Size*d)
+	for i := range link.Connection.Post.Size {
+		k := targetIndex(link.Connection, i)
+		factor := 1.0
+		switch gain := post.GainRow[k]; {
+		case link.UnitsGain && !link.Rule.Compat:
+			factor = 1 / gain
+		case link.Rule.Compat && !link.UnitsGain:
+			factor = gain
+		}
+		for j := range d {
+			out[i*d+j] = post.Scaled[k*d+j] * factor
+		}
+	}
+	return out
+}

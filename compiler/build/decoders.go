@@ -1,0 +1,222 @@
+package build
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/stdlib/solvers"
+)
+
+// activities are the rates A (m×n, Hz) of a population at m evaluation points
+// X (m×d).
+type activities struct {
+	X, A *mat.Dense
+	max  float64
+}
+
+// activitiesAt computes rates at points: rates(gain·(e·x)/radius + bias). The
+// bias is the neurons' own, also where it is removed at run time.
+func activitiesAt(p *graph.Population, points []float64) *activities {
+	d := p.Dims
+	m := len(points) / d
+	act := &activities{X: mat.NewDense(m, d, points), A: mat.NewDense(m, p.N, nil)}
+	scaled := mat.NewDense(p.N, d, p.Scaled)
+	act.A.Mul(act.X, scaled.T())
+	for i := range m {
+		row := act.A.RawRowView(i)
+		for j := range row {
+			row[j] += p.BiasRow[j]
+		}
+		p.Neurons.Rates(row, row)
+		for _, v := range row {
+			act.max = max(act.max, v)
+		}
+	}
+	return act
+}
+
+// activities returns the rates at the evaluation points of a connection, or of
+// its population, which are computed once.
+func (b *builder) activities(p *graph.Population, conn *model.Connection) *activities {
+	if conn != nil && conn.EvalPoints != nil {
+		points := conn.EvalPoints.Data
+		if conn.EvalPoints.Dist != nil {
+			points = conn.EvalPoints.Dist.Sample(rng.Stream(p.Seed, conn.Name, rng.EvalPoints), conn.EvalPoints.Rows, p.Dims)
+		}
+		if conn.ScaleEval {
+			points = append([]float64(nil), points...)
+			for i := range points {
+				points[i] *= p.Radius
+			}
+		}
+		return activitiesAt(p, points)
+	}
+	if b.acts[p] == nil {
+		b.acts[p] = activitiesAt(p, p.Points)
+	}
+	return b.acts[p]
+}
+
+// targets evaluates a function at evaluation points: Y (m×k). A nil function
+// is the identity.
+func targets(X *mat.Dense, fn []*code.Expr) *mat.Dense {
+	if fn == nil {
+		return X
+	}
+	m, d := X.Dims()
+	prog := code.Compile(fn, func(_, i int) int { return i })
+	Y, stack := mat.NewDense(m, len(fn), nil), make([]float64, prog.Depth)
+	for i := range m {
+		prog.Run(0, 0, X.RawRowView(i)[:d], nil, stack, Y.RawRowView(i))
+	}
+	return Y
+}
+
+// decoded is a decoder matrix that may serve several wires.
+type decoded struct {
+	D   *mat.Dense // k×n
+	fit *graph.Fit
+	sig map[string]*graph.Signal // by transform
+}
+
+// sigma is the absolute regularisation (Hz) of a connection.
+func sigma(conn *model.Connection, act *activities) float64 {
+	switch {
+	case conn == nil:
+		return 0.1 * act.max
+	case conn.Sigma != nil:
+		return *conn.Sigma
+	}
+	return conn.Reg * act.max
+}
+
+// solve runs a solver and reports what it found or why it failed.
+func (b *builder) solve(name string, s solvers.Solver, p *solvers.Problem, act *activities, at diag.Span) (*solvers.Solution, *graph.Fit) {
+	if act.max == 0 {
+		b.err(diag.ImpossibleTuning, at, "no neuron behind `%s` fires at any evaluation point, so nothing can be decoded", name).
+			WithHelp("check intercepts, gain and bias of the source")
+		return nil, nil
+	}
+	for _, v := range p.Y.RawMatrix().Data {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			b.err(diag.NotFinite, at, "the function of `%s` is not finite everywhere in the range of its source", name).
+				WithHelp("keep arguments of log, sqrt and / inside their range, with max() or `if`")
+			return nil, nil
+		}
+	}
+	start := time.Now()
+	sol, err := s.Solve(p)
+	if err != nil {
+		b.err(diag.PoorFit, at, "`%s` cannot be solved: %v", name, err).Severity = diag.Error
+		return nil, nil
+	}
+	return sol, describeFit(s, sol, p, time.Since(start))
+}
+
+func describeFit(s solvers.Solver, sol *solvers.Solution, p *solvers.Problem, took time.Duration) *graph.Fit {
+	f := &graph.Fit{Solver: s, Iterations: sol.Iterations, Seconds: took.Seconds()}
+	for _, e := range sol.RMSE {
+		f.RMSE += e * e / float64(len(sol.RMSE))
+	}
+	f.RMSE = math.Sqrt(f.RMSE)
+	sum := 0.0
+	data := p.Y.RawMatrix().Data
+	for _, v := range data {
+		sum += v * v
+	}
+	f.TargetRMS = math.Sqrt(sum / float64(len(data)))
+	zeros := 0
+	x := sol.X.RawMatrix().Data
+	for _, v := range x {
+		if v == 0 {
+			zeros++
+		}
+	}
+	f.Zeros = float64(zeros) / float64(len(x))
+	return f
+}
+
+// decodersFor solves, or recalls, the decoders of a function of a population.
+func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.Connection, at diag.Span) *decoded {
+	key := fmt.Sprintf("%s|%s", p.Name, functionText(fn))
+	var solver solvers.Solver = solvers.L2{}
+	name := "l2"
+	if conn != nil {
+		if conn.Solver != nil {
+			solver, name = conn.Solver, conn.SolverName
+		}
+		key += fmt.Sprintf("|%s|%g|%v", name, conn.Reg, conn.Sigma)
+		if conn.Sigma != nil {
+			key += fmt.Sprint(*conn.Sigma)
+		}
+		if conn.EvalPoints != nil {
+			key += "|" + conn.Name
+		}
+	} else {
+		key += "|l2|0.1|<nil>"
+	}
+	if d := b.decoders[key]; d != nil {
+		return d
+	}
+	act := b.activities(p, conn)
+	prob := &solvers.Problem{A: act.A, Y: targets(act.X, fn), Sigma: sigma(conn, act)}
+	sol, fit := b.solve(p.Name, solver, prob, act, at)
+	if sol == nil {
+		return nil
+	}
+	fit.Name = name
+	d := &decoded{D: mat.DenseCopyOf(sol.X.T()), fit: fit, sig: map[string]*graph.Signal{}}
+	b.decoders[key] = d
+	if fit.RMSE > 0.2*fit.TargetRMS && fit.RMSE > 1e-9 {
+		what := p.Name
+		if conn != nil && conn.Function != nil {
+			what = conn.FuncText
+		}
+		b.diags.Add(diag.New(diag.PoorFit, at, "`%s` is decoded with RMSE %.2g (radius %g, %d neurons)", what, fit.RMSE, p.Radius, p.N).WithHelp("more neurons would help"))
+	}
+	return d
+}
+
+// decodedValue makes the decoded value of a population for a node or a probe:
+// with given decoders, or with those of the identity. nil after a diagnostic.
+func (b *builder) decodedValue(name string, p *graph.Population, given *model.Given, at diag.Span) *graph.Signal {
+	W := b.identityDecoders(name, p, given, at)
+	if W == nil {
+		return nil
+	}
+	return b.dot(name+".weighted", W, p.Output, at)
+}
+
+func (b *builder) identityDecoders(name string, p *graph.Population, given *model.Given, at diag.Span) *graph.Signal {
+	if given != nil {
+		return b.constant(name+".decoders", p.Dims, p.N, filledMatrix(given, p.Dims, p.N))
+	}
+	d := b.decodersFor(p, nil, nil, at)
+	if d == nil {
+		return nil
+	}
+	if d.sig["1"] == nil {
+		d.sig["1"] = b.constant(p.Name+".decoders", p.Dims, p.N, d.D.RawMatrix().Data)
+	}
+	return d.sig["1"]
+}
+
+// filledMatrix is a given matrix, or one number in every place.
+func filledMatrix(g *model.Given, rows, cols int) []float64 {
+	if !g.Fill {
+		return g.Data
+	}
+	out := make([]float64, rows*cols)
+	for i := range out {
+		out[i] = g.Data[0]
+	}
+	return out
+}

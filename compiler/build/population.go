@@ -1,0 +1,228 @@
+package build
+
+import (
+	"math"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/stdlib/table"
+)
+
+// populations chooses the numbers of every ensemble.
+func (b *builder) populations() {
+	for _, e := range b.m.Ensembles {
+		p := &graph.Population{Ensemble: e}
+		if b.tuning(p) {
+			b.pop[e] = p
+			b.g.Populations = append(b.g.Populations, p)
+		}
+	}
+}
+
+// tuning builds a population:
+//
+//  1. encoders, as unit rows
+//  2. gain and bias, given or from maximal rates and intercepts
+//  3. scaled encoders gain/radius·e
+//  4. evaluation points, times the radius
+//  5. signs: exactly round(dale·n) excitatory neurons
+func (b *builder) tuning(p *graph.Population) bool {
+	e := p.Ensemble
+	p.EncoderRows = b.draw(e.Encoders, e, rng.Encoders)
+	if e.Normalize && !b.normalize(p) {
+		return false
+	}
+	if e.Gain != nil {
+		p.GainRow, p.BiasRow = b.draw(e.Gain, e, rng.Gain), b.draw(e.Bias, e, rng.Bias)
+	} else {
+		rates, intercepts := b.draw(e.MaxRates, e, rng.MaxRates), b.draw(e.Intercepts, e, rng.Intercepts)
+		var err error
+		if p.GainRow, p.BiasRow, err = e.Neurons.GainBias(rates, intercepts); err != nil {
+			b.err(diag.ImpossibleTuning, e.At, "`%s`: %v", e.Name, err)
+			return false
+		}
+	}
+	for i, g := range p.GainRow {
+		if !(g > 0) || math.IsInf(g, 0) {
+			b.err(diag.ImpossibleTuning, e.At, "neuron %d of `%s` has gain %g; gains must be above 0", i, e.Name, g)
+			return false
+		}
+	}
+	p.Scaled = make([]float64, e.N*e.Dims)
+	for i, v := range p.EncoderRows {
+		p.Scaled[i] = v * (p.GainRow[i/e.Dims] / e.Radius)
+	}
+	p.Points = append([]float64(nil), b.draw(e.EvalPoints, e, rng.EvalPoints)...)
+	for i := range p.Points {
+		p.Points[i] *= e.Radius
+	}
+	if e.Dale != nil {
+		p.Signs = signs(e)
+	}
+	p.Table = describe(p)
+	return true
+}
+
+// draw returns the numbers of an array option: those given, or a sample from
+// the stream of the object and purpose.
+func (b *builder) draw(a *model.Array, e *model.Ensemble, purpose string) []float64 {
+	if a.Dist == nil {
+		return a.Data
+	}
+	return a.Dist.Sample(rng.Stream(e.Seed, e.Name, purpose), a.Rows, a.Cols)
+}
+
+func (b *builder) normalize(p *graph.Population) bool {
+	e := p.Ensemble
+	rows := append([]float64(nil), p.EncoderRows...)
+	for i := range e.N {
+		row := rows[i*e.Dims : (i+1)*e.Dims]
+		sum := 0.0
+		for _, v := range row {
+			sum += v * v
+		}
+		norm := math.Sqrt(sum)
+		if !(norm > 0) {
+			b.err(diag.ImpossibleTuning, e.Encoders.At, "neuron %d of `%s` has an encoder of length 0", i, e.Name)
+			return false
+		}
+		if norm != 1 {
+			for j := range row {
+				row[j] /= norm
+			}
+		}
+	}
+	p.EncoderRows = rows
+	return true
+}
+
+// signs marks exactly round(dale·n) neurons excitatory, chosen independently
+// of tuning.
+func signs(e *model.Ensemble) []int8 {
+	out := make([]int8, e.N)
+	excitatory := int(math.Round(*e.Dale * float64(e.N)))
+	for k, i := range rng.Stream(e.Seed, e.Name, rng.Signs).Perm(e.N) {
+		out[i] = -1
+		if k < excitatory {
+			out[i] = 1
+		}
+	}
+	return out
+}
+
+// describe makes what a weight table says of a population.
+func describe(p *graph.Population) *table.Population {
+	e := p.Ensemble
+	text := func(a *model.Array, fallback string) string {
+		if a == nil {
+			return fallback
+		}
+		if a.Dist == nil && strings.HasPrefix(a.Text, "from ") {
+			return "from a file"
+		}
+		return a.Text
+	}
+	return (&table.Population{Name: e.Name, Neurons: e.N, Dims: e.Dims, Radius: e.Radius, Seed: e.Seed, Type: e.Neurons.String(),
+		MaxRates: text(e.MaxRates, "given as gain and bias"), Intercepts: text(e.Intercepts, "given as gain and bias"),
+		Encoders: p.EncoderRows, Gain: p.GainRow, Bias: p.BiasRow}).Seal()
+}
+
+// ensembles makes the signals and operators of every population:
+//
+//	J = bias + E·x (+ what arrives at the neurons),   out = neurons(J)
+func (b *builder) ensembles() {
+	for _, p := range b.g.Populations {
+		e := p.Ensemble
+		p.Input = b.signal(e.Name+".in", e.Dims, 1)
+		p.Current = b.signal(e.Name+".neurons.in", e.N, 1)
+		p.Output = b.signal(e.Name+".neurons.out", e.N, 1)
+		b.reset(p.Input, e.At)
+		bias := p.BiasRow
+		for _, conn := range b.m.Connections {
+			if conn.BiasDecode && conn.Post.Ensemble == e {
+				p.BiasRemoved, bias = true, make([]float64, e.N)
+			}
+		}
+		biasSignal := b.constant(e.Name+".bias", e.N, 1, bias)
+		b.op(graph.Op{Kind: graph.Copy, Sets: []*graph.Signal{p.Current}, Reads: []*graph.Signal{biasSignal}, Tag: e.Name + " bias", At: e.At})
+		enc := b.constant(e.Name+".encoders", e.N, e.Dims, p.Scaled)
+		b.op(graph.Op{Kind: graph.DotInc, Incs: []*graph.Signal{p.Current}, Reads: []*graph.Signal{enc, p.Input}, Tag: e.Name + " encoding", At: e.At})
+		sets := []*graph.Signal{p.Output}
+		for _, st := range e.Neurons.States() {
+			s := b.signal(e.Name+".neurons."+st.Name, e.N, 1)
+			s.Init = b.draw(e.Initial[st.Name], e, st.Name)
+			p.States = append(p.States, s)
+			sets = append(sets, s)
+		}
+		b.op(graph.Op{Kind: graph.SimNeurons, Sets: sets, Reads: []*graph.Signal{p.Current}, Neurons: e.Neurons, Tag: e.Name + " neurons", At: e.At})
+	}
+}
+
+// givenTables compares the populations of given weight tables with the ones
+// just built; signs are taken over where none were declared.
+func (b *builder) givenTables() {
+	for _, conn := range b.m.Connections {
+		for _, g := range []*model.Given{conn.Weights, conn.Decoders} {
+			if g != nil && g.Table != nil {
+				b.belongsHere(conn, g)
+			}
+		}
+	}
+}
+
+// belongsHere reports a table of other neurons (NEF061).
+func (b *builder) belongsHere(conn *model.Connection, g *model.Given) {
+	pre, post := b.pop[conn.Pre.Ensemble], b.pop[conn.Post.Ensemble]
+	if pre == nil || conn.Full && post == nil {
+		return
+	}
+	t := g.Table
+	if conn.Match {
+		b.sameNeurons(t, t.Pre, pre, g)
+		if conn.Full && t.Post != nil {
+			b.sameNeurons(t, t.Post, post, g)
+		}
+	}
+	if !conn.Full || t.Signs == nil {
+		return
+	}
+	if pre.Signs == nil {
+		pre.Signs = t.Signs
+		return
+	}
+	for i, s := range pre.Signs {
+		if s != t.Signs[i] && conn.Match {
+			b.err(diag.OtherNeurons, g.At, "%q has other signs", g.File).WithPlace(pre.DaleAt, "neuron %d is %s here, %s there", i, signName(s), signName(t.Signs[i])).
+				WithHelp("delete `dale` here: the signs are taken from the table")
+			return
+		}
+	}
+}
+
+func signName(s int8) string {
+	if s > 0 {
+		return "excitatory"
+	}
+	return "inhibitory"
+}
+
+func (b *builder) sameNeurons(t *table.Table, there *table.Population, here *graph.Population, g *model.Given) {
+	differences := there.Differences(here.Table)
+	if len(differences) == 0 {
+		return
+	}
+	what := strings.Join(differences, "; ")
+	d := b.err(diag.OtherNeurons, g.At, "%q belongs to other neurons", g.File).
+		WithPlace(here.At, "%s (%s, experiment %s)", what, t.Model, t.Experiment).
+		WithNote("weights only mean something together with the tuning of both populations")
+	if there.Radius != here.Radius && len(differences) == 1 {
+		d.WithHelp("add `radius %g`, or `tuning from %q` to take the neurons from the table", there.Radius, g.File)
+	} else if there.Seed != here.Seed && len(differences) == 1 {
+		d.WithHelp("write `seed %d`, or `tuning from %q` to take the neurons from the table", there.Seed, g.File)
+	} else {
+		d.WithHelp("`tuning from %q` takes the neurons from the table; `match no` accepts the difference", g.File)
+	}
+}

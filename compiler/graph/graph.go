@@ -1,0 +1,149 @@
+// Package graph holds a model as signals and operators, in the terms of
+// Nengo's builder: per step, each signal is set at most once, then incremented,
+// then read, then updated at most once for the next step. It is made by build,
+// rewritten by optimize and read by lower. One struct serves every operator; a
+// table says what each kind does.
+package graph
+
+import (
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/solvers"
+	"github.com/nefc/nefc/stdlib/synapses"
+	"github.com/nefc/nefc/stdlib/table"
+)
+
+// Signal is a vector or matrix in memory.
+type Signal struct {
+	Name       string // a.neurons.in, a->b.weights; unique
+	Rows, Cols int
+	Init       []float64 // nil for zeros
+	Const      bool      // never written by an operator
+}
+
+// Size is the number of elements.
+func (s *Signal) Size() int { return s.Rows * s.Cols }
+
+// Op is an operator.
+type Op struct {
+	Kind    Kind
+	Sets    []*Signal
+	Incs    []*Signal
+	Reads   []*Signal
+	Updates []*Signal
+
+	Index   []int             // elements of the source (Gather) or of the target (increments)
+	Scale   float64           // CopyInc
+	Neurons neurons.Type      // SimNeurons
+	Filter  synapses.Filter   // SimSynapse
+	Code    []*code.Expr      // SimNode: one per element of the output; Input.Src counts Reads
+	Data    *model.DataSource // SimData
+	Link    *Link             // ApplyDelta, SimPES
+	Tag     string            // a encoding
+	At      diag.Span         // the declaration that gave rise to it
+}
+
+// Kind is a kind of operator.
+type Kind int
+
+// The kinds of operator.
+const (
+	Reset Kind = iota
+	Copy
+	CopyInc
+	ElementwiseInc
+	DotInc
+	Gather
+	SimNeurons
+	SimSynapse
+	SimNode
+	SimData
+	ApplyDelta
+	SimPES
+)
+
+// kinds says what each kind does; dst is what it sets or increments, the
+// other names are its reads in order.
+var kinds = [...]struct{ name, does string }{
+	Reset:          {"Reset", "dst = 0"},
+	Copy:           {"Copy", "dst = src"},
+	CopyInc:        {"CopyInc", "dst[index] += scale*src"},
+	ElementwiseInc: {"ElementwiseInc", "dst[index] += a[index]*src"},
+	DotInc:         {"DotInc", "dst += A·x"},
+	Gather:         {"Gather", "dst = src[index]"},
+	SimNeurons:     {"SimNeurons", "out, states = neurons(J, states)"},
+	SimSynapse:     {"SimSynapse", "dst, state = filter(src, state)"},
+	SimNode:        {"SimNode", "dst = expression(t, reads)"},
+	SimData:        {"SimData", "dst = row of a file at t"},
+	ApplyDelta:     {"ApplyDelta", "W += delta"},
+	SimPES:         {"SimPES", "delta = -rate·dt/n · (E·err) ⊗ activities"},
+}
+
+// String names the kind as Nengo does.
+func (k Kind) String() string { return kinds[k].name }
+
+// Graph is a whole model.
+type Graph struct {
+	Signals     []*Signal
+	Ops         []*Op
+	Populations []*Population
+	Links       []*Link
+	Probes      []*Probe
+	Params      []*model.Param
+	Dt          float64
+}
+
+// Population is an ensemble with the numbers the builder chose.
+type Population struct {
+	*model.Ensemble
+	EncoderRows []float64 // n×d, unit rows unless normalize is no
+	Scaled      []float64 // n×d, gain/radius·e
+	GainRow     []float64
+	BiasRow     []float64 // what decoders and tuning curves are made with
+	BiasRemoved bool      // no bias current at run time: it is part of some weights
+	Points      []float64 // evaluation points, m×d, times the radius
+	Signs       []int8    // nil without signs
+	Table       *table.Population
+
+	Input, Current, Output *Signal
+	States                 []*Signal // in the order of Neurons.States
+}
+
+// Link is a connection that has weights: decoders after the transform, or a
+// full matrix, in the connection's units.
+type Link struct {
+	*model.Connection
+	Pre, Post *Population // Post is nil if the target is not an ensemble
+	Weights   *Signal     // out×pre
+	Signs     []int8      // of the presynaptic neurons it reads; nil without signs
+	Fit       *Fit        // nil if nothing was solved
+
+	// Of a learning rule:
+	Encode     []float64 // out×d, from the error to what is learned; nil for the identity
+	Error      *Signal
+	Activities *Signal
+	Delta      *Signal
+}
+
+// Fit says how well a solver did.
+type Fit struct {
+	Solver     solvers.Solver `json:"-"`
+	Name       string         `json:"solver"`
+	RMSE       float64        `json:"rmse"`
+	TargetRMS  float64        `json:"target_rms"`
+	Zeros      float64        `json:"zeros"` // share of zero weights
+	Iterations int            `json:"iterations"`
+	Seconds    float64        `json:"seconds"`
+}
+
+// Probe samples a signal, the spikes of a population, or the weights or delta
+// of a link.
+type Probe struct {
+	*model.Probe
+	Signal *Signal     // nil for the others
+	Index  []int       // elements of Signal; nil for all
+	Spikes *Population // events
+	Link   *Link       // weights or delta
+}

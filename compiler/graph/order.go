@@ -1,0 +1,142 @@
+package graph
+
+import (
+	"container/heap"
+	"fmt"
+)
+
+// Verify panics, naming the pass, if the graph breaks a rule: an operator
+// belongs to a kind, a signal is set and updated at most once, only written if
+// not constant, and the order of operators has no circle. A breach is a bug of
+// the compiler, never of the model.
+func (g *Graph) Verify(pass string) {
+	fail := func(format string, args ...any) {
+		panic(fmt.Sprintf("nefc: after %s: %s", pass, fmt.Sprintf(format, args...)))
+	}
+	known := map[*Signal]bool{}
+	names := map[string]bool{}
+	for _, s := range g.Signals {
+		if names[s.Name] {
+			fail("two signals %s", s.Name)
+		}
+		if s.Init != nil && len(s.Init) != s.Size() {
+			fail("signal %s has %d initial values for %d elements", s.Name, len(s.Init), s.Size())
+		}
+		known[s], names[s.Name] = true, true
+	}
+	setBy, updatedBy := map[*Signal]*Op{}, map[*Signal]*Op{}
+	for _, op := range g.Ops {
+		for _, list := range [][]*Signal{op.Sets, op.Incs, op.Reads, op.Updates} {
+			for _, s := range list {
+				if !known[s] {
+					fail("%s (%s) uses the unknown signal %s", op.Kind, op.Tag, s.Name)
+				}
+			}
+		}
+		for _, s := range op.Sets {
+			if setBy[s] != nil || s.Const {
+				fail("%s is set by %s, and constant or also set by another", s.Name, op.Tag)
+			}
+			setBy[s] = op
+		}
+		for _, s := range op.Updates {
+			if updatedBy[s] != nil || s.Const {
+				fail("%s is updated by %s, and constant or also updated by another", s.Name, op.Tag)
+			}
+			updatedBy[s] = op
+		}
+	}
+	if _, ok := g.order(); !ok {
+		fail("the operators form a circle")
+	}
+}
+
+// Order returns the operators in an order that keeps the rule set →
+// increments → reads → updates for every signal. Ties go by position, so the
+// order is the same on every run.
+func (g *Graph) Order() []*Op {
+	out, ok := g.order()
+	if !ok {
+		panic("nefc: the operators form a circle")
+	}
+	return out
+}
+
+func (g *Graph) order() ([]*Op, bool) {
+	type users struct{ sets, incs, reads, updates []int }
+	bySignal := map[*Signal]*users{}
+	of := func(s *Signal) *users {
+		if bySignal[s] == nil {
+			bySignal[s] = &users{}
+		}
+		return bySignal[s]
+	}
+	for i, op := range g.Ops {
+		for _, s := range op.Sets {
+			of(s).sets = append(of(s).sets, i)
+		}
+		for _, s := range op.Incs {
+			of(s).incs = append(of(s).incs, i)
+		}
+		for _, s := range op.Reads {
+			of(s).reads = append(of(s).reads, i)
+		}
+		for _, s := range op.Updates {
+			of(s).updates = append(of(s).updates, i)
+		}
+	}
+	next, waits := make([][]int, len(g.Ops)), make([]int, len(g.Ops))
+	before := func(a, b []int) {
+		for _, i := range a {
+			for _, j := range b {
+				if i != j {
+					next[i] = append(next[i], j)
+					waits[j]++
+				}
+			}
+		}
+	}
+	for _, s := range g.Signals {
+		u := bySignal[s]
+		if u == nil {
+			continue
+		}
+		before(u.sets, u.incs)
+		before(u.sets, u.reads)
+		before(u.incs, u.reads)
+		before(u.sets, u.updates)
+		before(u.incs, u.updates)
+		before(u.reads, u.updates)
+	}
+	ready := &indexHeap{}
+	for i, w := range waits {
+		if w == 0 {
+			heap.Push(ready, i)
+		}
+	}
+	var out []*Op
+	for ready.Len() > 0 {
+		i := heap.Pop(ready).(int)
+		out = append(out, g.Ops[i])
+		for _, j := range next[i] {
+			if waits[j]--; waits[j] == 0 {
+				heap.Push(ready, j)
+			}
+		}
+	}
+	return out, len(out) == len(g.Ops)
+}
+
+// indexHeap gives the smallest index first.
+type indexHeap []int
+
+func (h indexHeap) Len() int           { return len(h) }
+func (h indexHeap) Less(i, j int) bool { return h[i] < h[j] }
+func (h indexHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *indexHeap) Push(x any)        { *h = append(*h, x.(int)) }
+func (h *indexHeap) Pop() any {
+	old := *h
+	x := old[len(old)-1]
+	*h = old[:len(old)-1]
+	return x
+}

@@ -1,0 +1,63 @@
+package graph
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Print writes the graph as stable text: signals, then operators in order.
+func (g *Graph) Print(w io.Writer) {
+	fmt.Fprintf(w, "dt %gs\n\nsignals\n", g.Dt)
+	for _, s := range g.Signals {
+		kind := ""
+		if s.Const {
+			kind = "  constant"
+		}
+		fmt.Fprintf(w, "  %-40s %d×%d%s\n", s.Name, s.Rows, s.Cols, kind)
+	}
+	fmt.Fprintf(w, "\noperators\n")
+	for _, op := range g.Order() {
+		fmt.Fprintf(w, "  %-15s %s\n", op.Kind, op.Tag)
+		for _, part := range []struct {
+			verb string
+			list []*Signal
+		}{{"sets", op.Sets}, {"incs", op.Incs}, {"reads", op.Reads}, {"updates", op.Updates}} {
+			if len(part.list) > 0 {
+				fmt.Fprintf(w, "      %-8s%s\n", part.verb, strings.Join(names(part.list), ", "))
+			}
+		}
+		if len(op.Code) > 0 {
+			for i, e := range op.Code {
+				fmt.Fprintf(w, "      [%d] = %s\n", i, e.Format(func(src, k int) string { return fmt.Sprintf("%s[%d]", op.Reads[src].Name, k) }))
+			}
+		}
+	}
+	fmt.Fprintf(w, "\nprobes\n")
+	for _, p := range g.Probes {
+		what := "spikes"
+		switch {
+		case p.Signal != nil:
+			what = p.Signal.Name
+		case p.Link != nil:
+			what = p.Link.Name + "." + p.Slot.Name
+		}
+		fmt.Fprintf(w, "  %-20s %s\n", p.Name, what)
+	}
+}
+
+func names(list []*Signal) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = s.Name
+	}
+	return out
+}
+
+// Kinds lists the kinds of operator with what each does, for the reference.
+func Kinds() (list [][2]string) {
+	for _, k := range kinds {
+		list = append(list, [2]string{k.name, k.does})
+	}
+	return list
+}

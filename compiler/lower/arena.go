@@ -1,0 +1,90 @@
+package lower
+
+import (
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/program"
+)
+
+// arena gives every signal a place. What changes comes first, constants after
+// it; matrices are stored as the instruction that reads them wants them, and
+// only if one does.
+type arena struct {
+	state, constants []float64
+	places           map[*graph.Signal]program.Range
+	columns          map[*graph.Signal]program.Range // transposed copies
+	base             int                             // where constants start: all state, filters' included
+}
+
+// newArena places what changes and reserves the state of filters.
+func newArena(g *graph.Graph) *arena {
+	a := &arena{places: map[*graph.Signal]program.Range{}, columns: map[*graph.Signal]program.Range{}}
+	learned := map[*graph.Signal]bool{}
+	for _, l := range g.Links {
+		if !l.Weights.Const {
+			learned[l.Weights], learned[l.Delta] = true, true
+		}
+	}
+	for _, s := range g.Signals {
+		if !s.Const && !learned[s] {
+			a.places[s] = a.add(s.Size(), s.Init)
+		}
+	}
+	for _, op := range g.Ops {
+		if op.Kind == graph.SimSynapse && !isLowpass(op.Filter) {
+			dst := append(op.Sets, op.Updates...)[0]
+			a.base += op.Filter.Order() * dst.Size()
+		}
+	}
+	a.base += len(a.state)
+	return a
+}
+
+func (a *arena) add(n int, init []float64) program.Range {
+	r := program.Range{Off: len(a.state), Len: n}
+	if init == nil {
+		init = make([]float64, n)
+	}
+	a.state = append(a.state, init...)
+	return r
+}
+
+// extra adds state that belongs to an instruction, such as that of a filter.
+func (a *arena) extra(n int) program.Range { return a.add(n, nil) }
+
+// at returns the place of a signal; a constant gets one when it is first
+// asked for.
+func (a *arena) at(s *graph.Signal) program.Range {
+	if r, ok := a.places[s]; ok {
+		return r
+	}
+	r := program.Range{Off: a.base + len(a.constants), Len: s.Size()}
+	a.constants = append(a.constants, s.Init...)
+	a.places[s] = r
+	return r
+}
+
+// transposed returns the place of a constant matrix stored a column after the
+// other.
+func (a *arena) transposed(s *graph.Signal) program.Range {
+	if s.Rows == 1 {
+		return a.at(s)
+	}
+	if r, ok := a.columns[s]; ok {
+		return r
+	}
+	r := program.Range{Off: a.base + len(a.constants), Len: s.Size()}
+	for j := range s.Cols {
+		for i := range s.Rows {
+			a.constants = append(a.constants, s.Init[i*s.Cols+j])
+		}
+	}
+	a.columns[s] = r
+	return r
+}
+
+// memory returns all of it, and where the constants start.
+func (a *arena) memory() ([]float64, int) {
+	state := make([]float64, a.base)
+	copy(state, a.state)
+	return append(state, a.constants...), a.base
+}

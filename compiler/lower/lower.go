@@ -1,0 +1,286 @@
+// Package lower lays a graph out as a program: it gives every signal a place
+// in one block of memory, orders the operators, and picks the instruction for
+// each: activity of spiking neurons is multiplied by columns, only those of
+// the neurons that spiked; what learns is kept factorised by the runtime.
+package lower
+
+import (
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/stdlib/synapses"
+)
+
+// Program lowers a graph.
+func Program(g *graph.Graph) *program.Program {
+	l := &lowerer{g: g, p: &program.Program{Dt: g.Dt, Params: g.Params}, arena: newArena(g), spikes: map[*graph.Signal]int{}, links: map[*graph.Link]int{}}
+	l.populations()
+	l.linkTable()
+	ops := g.Order()
+	// What was learned joins first: it reads the activities of the last step,
+	// which the rest of the step overwrites.
+	for _, op := range ops {
+		if op.Kind == graph.ApplyDelta {
+			l.emit(program.Instr{Code: program.Learn, Ref: l.links[op.Link]}, op)
+		}
+	}
+	for i := 0; i < len(ops); i++ {
+		if enc := l.encodes(ops, i); enc {
+			continue
+		}
+		l.op(ops[i])
+	}
+	l.probes()
+	l.guards()
+	l.p.Init, l.p.Constants = l.arena.memory()
+	return l.p
+}
+
+type lowerer struct {
+	g       *graph.Graph
+	p       *program.Program
+	arena   *arena
+	spikes  map[*graph.Signal]int // output of a spiking population
+	links   map[*graph.Link]int
+	encoded map[*graph.Op]bool
+}
+
+func (l *lowerer) populations() {
+	for i, pop := range l.g.Populations {
+		out := program.Population{Population: pop, Current: l.arena.at(pop.Current), Output: l.arena.at(pop.Output)}
+		for _, s := range pop.States {
+			out.States = append(out.States, l.arena.at(s))
+		}
+		l.p.Populations = append(l.p.Populations, out)
+		if pop.Neurons.Spiking() {
+			l.spikes[pop.Output] = i
+		}
+	}
+}
+
+// linkTable describes every link; those that learn are not in the arena.
+func (l *lowerer) linkTable() {
+	for i, link := range l.g.Links {
+		l.links[link] = i
+		out := program.Link{Link: link}
+		for k, pop := range l.g.Populations {
+			if pop == link.Pre {
+				out.Source = k
+			}
+		}
+		if link.Rule != nil {
+			out.Error, out.Activities = l.arena.at(link.Error), l.arena.at(link.Activities)
+			out.Rate = code.Compile([]*code.Expr{link.Rule.Rate}, func(_, i int) int { return i })
+		}
+		out.Kept = !link.Weights.Const
+		l.p.Links = append(l.p.Links, out)
+	}
+}
+
+func (l *lowerer) emit(in program.Instr, op *graph.Op) {
+	in.Tag, in.At = op.Tag, op.At
+	for _, i := range op.Index {
+		in.Index = append(in.Index, int32(i))
+	}
+	l.p.Instrs = append(l.p.Instrs, in)
+}
+
+// encodes joins "J = bias" and "J += E·x" into one instruction; the copy comes
+// first in the order, and the product takes its place when it is reached.
+func (l *lowerer) encodes(ops []*graph.Op, i int) bool {
+	if l.encoded == nil {
+		l.encoded = map[*graph.Op]bool{}
+		bias := map[*graph.Signal]*graph.Op{}
+		first := map[*graph.Signal]bool{}
+		for _, op := range ops {
+			if op.Kind == graph.Copy && len(op.Sets) == 1 {
+				bias[op.Sets[0]] = op
+			}
+			for _, s := range op.Incs {
+				if op.Kind == graph.DotInc && bias[s] != nil && !first[s] && op.Reads[0].Const {
+					l.encoded[op], l.encoded[bias[s]] = true, true
+				}
+				first[s] = true
+			}
+		}
+	}
+	op := ops[i]
+	if !l.encoded[op] {
+		return false
+	}
+	if op.Kind == graph.DotInc {
+		var b *graph.Signal
+		for _, c := range ops {
+			if c.Kind == graph.Copy && len(c.Sets) == 1 && c.Sets[0] == op.Incs[0] {
+				b = c.Reads[0]
+			}
+		}
+		l.emit(program.Instr{Code: program.Encode, Y: l.arena.at(op.Incs[0]), A: l.arena.at(op.Reads[0]), B: l.arena.at(b), X: l.arena.at(op.Reads[1])}, op)
+	}
+	return true
+}
+
+// op emits the instruction for one operator.
+func (l *lowerer) op(op *graph.Op) {
+	at := l.arena.at
+	switch op.Kind {
+	case graph.Reset:
+		l.emit(program.Instr{Code: program.Zero, Y: at(op.Sets[0])}, op)
+	case graph.Copy:
+		dst := append(op.Sets, op.Updates...)[0]
+		l.emit(program.Instr{Code: program.Copy, Y: at(dst), X: at(op.Reads[0])}, op)
+	case graph.CopyInc:
+		l.copyInc(op)
+	case graph.ElementwiseInc:
+		l.emit(program.Instr{Code: program.MulInc, Y: at(op.Incs[0]), A: at(op.Reads[0]), X: at(op.Reads[1])}, op)
+	case graph.DotInc:
+		l.dot(op)
+	case graph.Gather:
+		l.emit(program.Instr{Code: program.Gather, Y: at(op.Sets[0]), X: at(op.Reads[0])}, op)
+	case graph.SimNeurons:
+		for i, pop := range l.g.Populations {
+			if pop.Output == op.Sets[0] {
+				l.emit(program.Instr{Code: program.Neurons, Ref: i, Y: at(pop.Output), X: at(pop.Current)}, op)
+			}
+		}
+	case graph.SimSynapse:
+		l.synapse(op)
+	case graph.SimNode:
+		l.node(op)
+	case graph.SimData:
+		l.emit(program.Instr{Code: program.Data, Y: at(op.Sets[0]), Ref: len(l.p.Data)}, op)
+		l.p.Data = append(l.p.Data, op.Data)
+	case graph.SimPES:
+		l.emit(program.Instr{Code: program.PES, Ref: l.links[op.Link]}, op)
+	case graph.ApplyDelta: // emitted first
+	}
+}
+
+func (l *lowerer) copyInc(op *graph.Op) {
+	x := l.arena.at(op.Reads[0])
+	if len(op.Sets) > 0 {
+		if op.Scale == 1 {
+			l.emit(program.Instr{Code: program.Copy, Y: l.arena.at(op.Sets[0]), X: x}, op)
+			return
+		}
+		l.emit(program.Instr{Code: program.Zero, Y: l.arena.at(op.Sets[0])}, op)
+		l.emit(program.Instr{Code: program.Inc, Y: l.arena.at(op.Sets[0]), X: x, Scale: op.Scale}, op)
+		return
+	}
+	l.emit(program.Instr{Code: program.Inc, Y: l.arena.at(op.Incs[0]), X: x, Scale: op.Scale}, op)
+}
+
+// dot picks the instruction for a product: of what learns, of spikes, or
+// dense.
+func (l *lowerer) dot(op *graph.Op) {
+	A, x := op.Reads[0], op.Reads[1]
+	dst, set := append(op.Sets, op.Incs...)[0], len(op.Sets) > 0
+	in := program.Instr{Y: l.arena.at(dst), X: l.arena.at(x)}
+	if !A.Const {
+		i := l.linkOf(A)
+		link := &l.p.Links[i]
+		_, link.Spikes = l.spikes[x]
+		link.Input = in.X
+		in.Code, in.Ref = program.Learned, i
+		if !set {
+			l.emit(program.Instr{Code: program.Zero, Y: in.Y}, op)
+		}
+		l.emit(in, op)
+		return
+	}
+	if pop, ok := l.spikes[x]; ok {
+		in.Code, in.Ref, in.A = program.SpikesInc, pop, l.arena.transposed(A)
+		if set {
+			in.Code = program.SpikesSet
+		}
+		in.Scale = l.g.Populations[pop].Neurons.SpikeHeight() / l.g.Dt
+		l.emit(in, op)
+		return
+	}
+	in.Code, in.A = program.DotInc, l.arena.at(A)
+	if set {
+		in.Code = program.DotSet
+	}
+	l.emit(in, op)
+}
+
+func (l *lowerer) linkOf(W *graph.Signal) int {
+	for i, link := range l.g.Links {
+		if link.Weights == W {
+			return i
+		}
+	}
+	panic("nefc: lower: no link has the weights " + W.Name)
+}
+
+func (l *lowerer) synapse(op *graph.Op) {
+	dst := append(op.Sets, op.Updates...)[0]
+	in := program.Instr{Y: l.arena.at(dst), X: l.arena.at(op.Reads[0]), Filter: op.Filter}
+	f := op.Filter
+	switch {
+	case f.Order() == 0 && f.D == 1:
+		in.Code = program.Copy // a step later, because it is an update
+	case isLowpass(f):
+		in.Code, in.Scale = program.Lowpass, f.A[0]
+	default:
+		in.Code, in.State = program.Filter, l.arena.extra(f.Order()*dst.Size())
+	}
+	l.emit(in, op)
+}
+
+// isLowpass recognises y = a·y + (1-a)·x, which needs no state but y.
+func isLowpass(f synapses.Filter) bool {
+	return f.Order() == 1 && f.D == 0 && f.C[0] == 1 && f.B[0] == 1-f.A[0]
+}
+
+func (l *lowerer) node(op *graph.Op) {
+	n := program.Node{}
+	offsets := make([]int, len(op.Reads))
+	for i, s := range op.Reads {
+		offsets[i] = n.Size
+		n.Inputs = append(n.Inputs, l.arena.at(s))
+		n.Size += s.Size()
+	}
+	n.Code = code.Compile(op.Code, func(src, i int) int { return offsets[src] + i })
+	l.emit(program.Instr{Code: program.Eval, Y: l.arena.at(op.Sets[0]), Ref: len(l.p.Nodes)}, op)
+	l.p.Nodes = append(l.p.Nodes, n)
+}
+
+func (l *lowerer) probes() {
+	for _, p := range l.g.Probes {
+		out := program.Probe{Probe: p, Spikes: -1, Link: -1}
+		switch {
+		case p.Signal != nil:
+			out.From = l.arena.at(p.Signal)
+		case p.Spikes != nil:
+			for i, pop := range l.g.Populations {
+				if pop == p.Spikes {
+					out.Spikes = i
+				}
+			}
+		default:
+			out.Link = l.links[p.Link]
+		}
+		l.p.Probes = append(l.p.Probes, out)
+	}
+}
+
+// guards lists what must stay finite: values every step, currents now and
+// then.
+func (l *lowerer) guards() {
+	for _, op := range l.g.Ops {
+		if op.Kind == graph.SimNode {
+			l.p.Guards = append(l.p.Guards, program.Guard{Name: op.Tag, Range: l.arena.at(op.Sets[0]), At: op.At})
+		}
+	}
+	for _, pop := range l.g.Populations {
+		l.p.Guards = append(l.p.Guards,
+			program.Guard{Name: pop.Name, Range: l.arena.at(pop.Input), At: pop.At},
+			program.Guard{Name: pop.Name + ".neurons", Range: l.arena.at(pop.Current), At: pop.At, Large: true})
+	}
+	for _, link := range l.g.Links {
+		if link.Rule != nil {
+			l.p.Guards = append(l.p.Guards, program.Guard{Name: link.Name + ".error", Range: l.arena.at(link.Error), At: link.Rule.At})
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package optimize
+
+import "github.com/nefc/nefc/compiler/graph"
+
+// dropUnread removes operators whose results nobody reads, probes included,
+// until none is left, and then the signals nobody uses. Neurons and learning
+// stay: their state is what a model is about.
+func dropUnread(g *graph.Graph) {
+	for {
+		read := map[*graph.Signal]bool{}
+		for _, op := range g.Ops {
+			for _, s := range op.Reads {
+				read[s] = true
+			}
+		}
+		for _, p := range g.Probes {
+			read[p.Signal] = true
+		}
+		var keep []*graph.Op
+		for _, op := range g.Ops {
+			if needed(op, read) {
+				keep = append(keep, op)
+			}
+		}
+		if len(keep) == len(g.Ops) {
+			break
+		}
+		g.Ops = keep
+	}
+	used := map[*graph.Signal]bool{}
+	for _, op := range g.Ops {
+		for _, list := range [][]*graph.Signal{op.Sets, op.Incs, op.Reads, op.Updates} {
+			for _, s := range list {
+				used[s] = true
+			}
+		}
+	}
+	for _, p := range g.Probes {
+		used[p.Signal] = true
+	}
+	for _, l := range g.Links {
+		used[l.Weights] = true
+		if l.Rule != nil {
+			used[l.Error], used[l.Activities], used[l.Delta] = true, true, true
+		}
+	}
+	for _, p := range g.Populations {
+		used[p.Input], used[p.Current], used[p.Output] = true, true, true
+		for _, s := range p.States {
+			used[s] = true
+		}
+	}
+	var signals []*graph.Signal
+	for _, s := range g.Signals {
+		if used[s] {
+			signals = append(signals, s)
+		}
+	}
+	g.Signals = signals
+}
+
+func needed(op *graph.Op, read map[*graph.Signal]bool) bool {
+	if op.Kind == graph.SimNeurons || op.Link != nil {
+		return true
+	}
+	for _, list := range [][]*graph.Signal{op.Sets, op.Incs, op.Updates} {
+		for _, s := range list {
+			if read[s] {
+				return true
+			}
+		}
+	}
+	return false
+}

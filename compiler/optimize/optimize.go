@@ -1,0 +1,37 @@
+// Package optimize rewrites a graph so that it does the same with less. The
+// table of passes is the one place that knows their order; the graph is
+// verified after each.
+package optimize
+
+import "github.com/nefc/nefc/compiler/graph"
+
+// passes in order, each with the reason for its place.
+var passes = []struct {
+	name string
+	run  func(*graph.Graph)
+}{
+	{"share dots", shareDots},     // first: wires that decode the same become one
+	{"drop unread", dropUnread},   // after sharing: what lost its last reader goes
+	{"merge resets", mergeResets}, // last: needs to know which increments are alone
+}
+
+// Run applies every pass; after is called with the name of each when it is
+// done, and may be nil.
+func Run(g *graph.Graph, after func(pass string, g *graph.Graph)) {
+	for _, p := range passes {
+		p.run(g)
+		g.Verify(p.name)
+		if after != nil {
+			after(p.name, g)
+		}
+	}
+}
+
+// Passes lists the names in order.
+func Passes() []string {
+	var names []string
+	for _, p := range passes {
+		names = append(names, p.name)
+	}
+	return names
+}

@@ -1,0 +1,67 @@
+package optimize
+
+import "github.com/nefc/nefc/compiler/graph"
+
+// shareDots computes a product A·x once where several wires ask for it: the
+// decoded value of an ensemble that is both probed and part of an error. Only
+// signals with that one increment, constant A, and no later update qualify.
+func shareDots(g *graph.Graph) {
+	incs := map[*graph.Signal]int{}
+	for _, op := range g.Ops {
+		for _, s := range op.Incs {
+			incs[s]++
+		}
+	}
+	type product struct{ A, x *graph.Signal }
+	first := map[product]*graph.Signal{}
+	replace := map[*graph.Signal]*graph.Signal{}
+	for _, op := range g.Ops {
+		if op.Kind != graph.DotInc || incs[op.Incs[0]] != 1 || !op.Reads[0].Const {
+			continue
+		}
+		key := product{op.Reads[0], op.Reads[1]}
+		if y, ok := first[key]; ok {
+			replace[op.Incs[0]] = y
+		} else {
+			first[key] = op.Incs[0]
+		}
+	}
+	redirect(g, replace)
+	shareFilters(g)
+}
+
+// shareFilters does the same for synapses of equal coefficients on one signal.
+func shareFilters(g *graph.Graph) {
+	var seen []*graph.Op
+	replace := map[*graph.Signal]*graph.Signal{}
+	for _, op := range g.Ops {
+		if op.Kind != graph.SimSynapse || len(op.Updates) == 0 {
+			continue
+		}
+		for _, old := range seen {
+			if old.Reads[0] == op.Reads[0] && old.Filter.Equal(op.Filter) {
+				replace[op.Updates[0]] = old.Updates[0]
+			}
+		}
+		if replace[op.Updates[0]] == nil {
+			seen = append(seen, op)
+		}
+	}
+	redirect(g, replace)
+}
+
+// redirect makes every reader of a signal read its replacement.
+func redirect(g *graph.Graph, replace map[*graph.Signal]*graph.Signal) {
+	for _, op := range g.Ops {
+		for i, s := range op.Reads {
+			if y, ok := replace[s]; ok {
+				op.Reads[i] = y
+			}
+		}
+	}
+	for _, p := range g.Probes {
+		if y, ok := replace[p.Signal]; ok {
+			p.Signal = y
+		}
+	}
+}

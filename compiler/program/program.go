@@ -1,0 +1,125 @@
+// Package program is what runs: a flat list of instructions over one block of
+// memory, in which every signal has its place. It is made by lower and read by
+// runtime; it knows nothing of syntax, model or graph but the populations and
+// links that outputs describe.
+package program
+
+import (
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/synapses"
+)
+
+// Code is the kind of an instruction.
+type Code uint8
+
+// The instructions; y is Y, the operands are A, B and X.
+const (
+	Zero      Code = iota // y = 0
+	Copy                  // y = x
+	Inc                   // y[index] += scale·x
+	MulInc                // y[index] += a[index]·x
+	Encode                // y = b + A·x
+	DotSet                // y = A·x, A row by row
+	DotInc                // y += A·x
+	SpikesSet             // y = height·Σ columns of A of the neurons that spiked
+	SpikesInc             // y += the same
+	Gather                // y = x[index]
+	Neurons               // step population Ref
+	Lowpass               // y = a·y + (1-a)·x
+	Filter                // y, state = filter(x, state)
+	Eval                  // y = expression Ref of t and the inputs
+	Data                  // y = row of Ref at t
+	Learn                 // the change of the last step joins what link Ref has learned
+	Learned               // y = W·a with what link Ref has learned
+	PES                   // the change of this step for link Ref
+)
+
+var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "dotset", "dotinc", "spikesset", "spikesinc", "gather",
+	"neurons", "lowpass", "filter", "eval", "data", "learn", "learned", "pes"}
+
+// String names the instruction.
+func (c Code) String() string { return codes[c] }
+
+// Range is a stretch of memory.
+type Range struct{ Off, Len int }
+
+// Instr is one instruction.
+type Instr struct {
+	Code    Code
+	Y       Range
+	A, B, X Range
+	State   Range // Filter
+	Index   []int32
+	Scale   float64         // Inc; a of Lowpass; height of a spike
+	Filter  synapses.Filter // Filter
+	Ref     int             // population, node, data or link
+	Tag     string
+	At      diag.Span
+}
+
+// Program is a model ready to run.
+type Program struct {
+	Dt     float64
+	Instrs []Instr
+
+	// Init is the memory at the start: first what changes, then, from
+	// Constants on, what does not.
+	Init      []float64
+	Constants int
+
+	Populations []Population
+	Nodes       []Node
+	Data        []*model.DataSource
+	Links       []Link
+	Probes      []Probe
+	Params      []*model.Param
+	Guards      []Guard
+}
+
+// Population is an ensemble and where its signals lie.
+type Population struct {
+	*graph.Population
+	Current, Output Range
+	States          []Range
+}
+
+// Node is an expression and where its inputs lie; they are gathered into one
+// vector before it runs.
+type Node struct {
+	Code   *code.Program
+	Inputs []Range
+	Size   int // of all inputs
+}
+
+// Link is a connection with weights. Those of a link that learns, or that an
+// experiment scales or loads, are kept by the runtime, a column per
+// presynaptic neuron; the others are constants of the program.
+type Link struct {
+	*graph.Link
+	Kept       bool
+	Source     int   // population whose activity it reads
+	Input      Range // that activity
+	Spikes     bool  // the activity is all spikes of Source, so a list of them exists
+	Error      Range
+	Activities Range
+	Rate       *code.Program
+}
+
+// Probe is what to sample and where it lies.
+type Probe struct {
+	*graph.Probe
+	From   Range
+	Spikes int // population; -1 for none
+	Link   int // -1 for none
+}
+
+// Guard is a signal that must stay finite.
+type Guard struct {
+	Name  string
+	Range Range
+	At    diag.Span
+	Large bool // checked now and then; the others every step
+}
