@@ -3,6 +3,7 @@ package build
 import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
 )
 
 // probeSignals finds or makes what every probe records.
@@ -26,10 +27,18 @@ func (b *builder) probeSignals() {
 			continue // a diagnostic was given
 		}
 		if p.Synapse != nil && out.Signal != nil {
-			out.Signal = b.filtered("probe "+p.Name, out.Signal, p.Synapse, p.At)
+			out.Signal = b.delayed("probe "+p.Name, b.filtered("probe "+p.Name, out.Signal, p.Synapse, p.At), p.At)
 		}
 		b.g.Probes = append(b.g.Probes, out)
 	}
+}
+
+// delayed reads a filter before it is updated, as a connection into the probe
+// would: a filtered probe is one step late.
+func (b *builder) delayed(name string, y *graph.Signal, at diag.Span) *graph.Signal {
+	in := b.signal(name+".in", y.Rows, y.Cols)
+	b.op(graph.Op{Kind: graph.Copy, Sets: []*graph.Signal{in}, Reads: []*graph.Signal{y}, Tag: in.Name, At: at})
+	return in
 }
 
 // ensembleSlot is the signal of a slot of an ensemble.

@@ -23,7 +23,7 @@ type Input struct {
 // Network checks a model. The model is complete only if the list holds no
 // errors.
 func Network(in Input) (*model.Model, diag.List) {
-	c := &checker{in: in, model: &model.Model{File: in.Main.Name}, bound: map[*grammar.Option]bool{}}
+	c := &checker{in: in, model: &model.Model{File: in.Main.Name}, ruleFailed: map[any]bool{}}
 	c.model.Seed = c.seed()
 	top := c.newScope(nil, "", in.Main)
 	c.top = top
@@ -58,13 +58,12 @@ type checker struct {
 	top    *scope
 	scopes []*scope // all, in order of creation
 
-	deferred  []deferredWire // connections to a rule's error
-	conns     map[string]*decl
-	sets      []setEvent
-	expanding []*grammar.Template
-	bound     map[*grammar.Option]bool
-	structUse func(*decl) // notes the use of a param in the structure; nil where it is free
-	decoding  []*model.Connection
+	deferred   []deferredWire // connections to a rule's error
+	conns      map[string]*decl
+	sets       []setEvent
+	expanding  []*grammar.Template
+	ruleFailed map[any]bool // connections whose rule is in error
+	structUse  func(*decl)  // notes the use of a param in the structure; nil where it is free
 }
 
 func (c *checker) err(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {

@@ -21,6 +21,9 @@ var later = map[string]string{
 	"rule":         "bcm oja voja rls",
 }
 
+// laterArguments are arguments of supported components that come later.
+var laterArguments = map[string][]string{"lowpass": {"method"}, "alpha": {"method"}}
+
 // deref follows a name that stands for a constant, such as a template's
 // argument, to the expression behind it.
 func (c *checker) deref(e *grammar.Expr, s *scope) (*grammar.Expr, *scope) {
@@ -99,6 +102,11 @@ func (c *checker) arguments(of string, params []catalog.Param, args []*grammar.E
 		name := names[i]
 		if name == "" && i < len(params) {
 			name = params[i].Name
+		}
+		if contains(laterArguments[of], name) {
+			c.notYet(a.At, "`"+name+"` of `"+of+"`")
+			ok = false
+			continue
 		}
 		if !contains(known, name) {
 			c.badArgument(of, name, known, a.At)

@@ -146,6 +146,9 @@ func (c *checker) ruleTarget(p *model.Endpoint, r *ref, e *grammar.Expr) (*model
 		c.err(diag.BadTarget, e.At, "a connection cannot end in a connection").WithHelp("`%s.error` is the error of its learning rule", r.conn.Name)
 		return nil, false
 	}
+	if r.conn.Rule == nil && c.ruleFailed[r.conn] {
+		return nil, false
+	}
 	if r.conn.Rule == nil {
 		c.err(diag.NothingToTrain, e.At, "`%s` does not learn, it has no error", r.conn.Name).WithPlace(r.conn.At, "the connection").
 			WithHelp("add `learn pes on %s`", r.conn.Name)

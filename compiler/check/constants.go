@@ -308,6 +308,10 @@ func resultUnit(op string, a, b catalog.Unit) (catalog.Unit, bool) {
 
 func (c *checker) constCall(e *grammar.Expr, s *scope) (value, bool) {
 	name, _ := e.Args[0].IsName()
+	if laterFunctions[name] {
+		c.unknownFunction(e.Args[0], s)
+		return value{}, false
+	}
 	var args []value
 	for _, a := range e.Args[1:] {
 		v, ok := c.constant(a, s)

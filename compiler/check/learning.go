@@ -31,6 +31,11 @@ func (c *checker) learn(st *grammar.Learn, s *scope) {
 	kind := rules.Find(st.Rule)
 	if kind == nil {
 		c.unknownRule(st)
+		if on := st.Options.Get("on"); on != nil {
+			if d := rootDecl(nameOnly(on.Value), s); d != nil {
+				c.ruleFailed[d.obj] = true
+			}
+		}
 		if d := s.decls[st.ErrorName]; d != nil {
 			d.state = failed
 		}
@@ -70,6 +75,14 @@ func (c *checker) learn(st *grammar.Learn, s *scope) {
 		c.errorWire(r, errObj, o)
 		c.checkAim(st, conn, errObj, s)
 	}
+}
+
+// nameOnly is an expression that is safe to take the root of.
+func nameOnly(e *grammar.Expr) *grammar.Expr {
+	if isRef(e) {
+		return e
+	}
+	return &grammar.Expr{Kind: grammar.Name}
 }
 
 func (c *checker) unknownRule(st *grammar.Learn) {

@@ -151,6 +151,9 @@ func (c *checker) connectionSlot(r *ref, out *model.Slot) bool {
 			out.Shape[1] = conn.Pre.Ensemble.N
 		}
 	default:
+		if conn.Rule == nil && c.ruleFailed[conn] {
+			return false
+		}
 		if conn.Rule == nil {
 			c.err(diag.NothingToTrain, out.At, "`%s` does not learn, it has no `.%s`", conn.Name, r.slot).WithPlace(conn.At, "the connection")
 			return false

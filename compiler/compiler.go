@@ -1,0 +1,142 @@
+// Package compiler drives the stages in order:
+//
+//	load → check → build → optimize → lower
+//
+// Each stage reads one data type and makes the next; see ARCHITECTURE.md. What
+// is wrong with a model is a diag.List, what is wrong with the environment an
+// error.
+package compiler
+
+import (
+	"io"
+
+	"github.com/nefc/nefc/compiler/build"
+	"github.com/nefc/nefc/compiler/check"
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/lower"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/optimize"
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// Options are what the command line may change of a model.
+type Options struct {
+	Set       map[string]string // params by name
+	Seed      *int64
+	MaxMemory int64 // bytes; 0 for no limit
+	NeedRun   bool  // a model without run or experiment is an error
+}
+
+// Checked is a model that went through the front end.
+type Checked struct {
+	File    *grammar.File
+	Model   *model.Model
+	Sources diag.Sources
+	Diags   diag.List
+}
+
+// Check loads and checks a model, and builds as much of it as needs no solver:
+// populations and given tables. The model is complete if Diags has no errors.
+func Check(path string, opts Options) (*Checked, error) {
+	l, err := load(path)
+	if err != nil {
+		return nil, err
+	}
+	out := &Checked{File: l.main, Sources: l.sources, Diags: l.diags}
+	limit := opts.MaxMemory
+	if limit <= 0 {
+		limit = 1 << 60
+	}
+	var diags diag.List
+	out.Model, diags = check.Network(check.Input{Main: l.main, Uses: l.uses, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit})
+	if out.Diags.HasErrors() {
+		diags = onlyIndependent(diags)
+	}
+	out.Diags = append(out.Diags, diags...)
+	if opts.NeedRun && !out.Diags.HasErrors() && len(out.Model.Experiments) == 0 {
+		out.Diags.Add(diag.New(diag.NothingToRun, endOf(l.main), "no `run` and no `experiment`: nothing to run").WithHelp("add `run 1s`"))
+	}
+	if !out.Diags.HasErrors() {
+		out.Diags = append(out.Diags, build.Check(out.Model)...)
+	}
+	out.Diags.Sort()
+	return out, nil
+}
+
+// onlyIndependent drops what a statement that could not be read may have
+// caused: names it would have declared, and warnings.
+func onlyIndependent(diags diag.List) diag.List {
+	follow := map[diag.Code]bool{diag.UnknownName: true, diag.NothingToTrain: true, diag.UnknownPhase: true, diag.UnknownTemplate: true, diag.UnknownParam: true}
+	var out diag.List
+	for _, d := range diags {
+		if d.Severity == diag.Error && !follow[d.Code] {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func endOf(f *grammar.File) diag.Span {
+	if n := len(f.Body); n > 0 {
+		return f.Body[n-1].Head().At
+	}
+	at := diag.Pos{Filename: f.Name, Line: 1, Column: 1}
+	return diag.Span{Start: at, End: at}
+}
+
+// Compiled is a model ready to run.
+type Compiled struct {
+	*Checked
+	Graph   *graph.Graph
+	Program *program.Program
+}
+
+// Compile turns a checked model into a program for a time step dt (s). after,
+// if not nil, sees the graph after build and after every pass.
+func Compile(c *Checked, dt float64, after func(stage string, g *graph.Graph)) (*Compiled, diag.List) {
+	g, diags := build.Graph(c.Model, dt)
+	if diags.HasErrors() {
+		return nil, diags
+	}
+	if after != nil {
+		after("graph", g)
+	}
+	optimize.Run(g, after)
+	return &Compiled{Checked: c, Graph: g, Program: lower.Program(g)}, diags
+}
+
+// Stages are the names --emit knows, in order.
+var Stages = []string{"ast", "model", "graph", "graph-opt", "program"}
+
+// Emit writes the dump of one stage.
+func Emit(w io.Writer, c *Checked, stage string) diag.List {
+	switch stage {
+	case "ast":
+		grammar.Print(w, c.File)
+		return nil
+	case "model":
+		c.Model.Print(w)
+		return nil
+	}
+	dt := 0.001
+	if len(c.Model.Experiments) > 0 {
+		dt = c.Model.Experiments[0].Dt
+	}
+	compiled, diags := Compile(c, dt, func(at string, g *graph.Graph) {
+		if at == stage {
+			g.Print(w)
+		}
+	})
+	if compiled == nil {
+		return diags
+	}
+	switch stage {
+	case "graph-opt":
+		compiled.Graph.Print(w)
+	case "program":
+		compiled.Program.Print(w)
+	}
+	return diags
+}

@@ -1,0 +1,138 @@
+package compiler
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib"
+)
+
+// maxSource is the largest source file that is read: 16 MiB.
+const maxSource = 16 << 20
+
+// loaded is a source file with the files it uses.
+type loaded struct {
+	main    *grammar.File
+	uses    map[*grammar.Use]*grammar.File
+	sources diag.Sources
+	diags   diag.List
+}
+
+// load reads a file and, through `use`, all others. The error is one of the
+// environment: the main file cannot be read.
+func load(path string) (*loaded, error) {
+	text, err := readSource(path)
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{files: map[string]*grammar.File{}, out: &loaded{uses: map[*grammar.Use]*grammar.File{}, sources: diag.Sources{}}}
+	l.out.main = l.parse(path, text, nil)
+	l.out.diags.Sort()
+	return l.out, nil
+}
+
+func readSource(path string) (string, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	if info.IsDir() {
+		return "", fmt.Errorf("%s is a folder, not a model", path)
+	}
+	if info.Size() > maxSource {
+		return "", fmt.Errorf("%s is too large for a model (%d bytes)", path, info.Size())
+	}
+	b, err := os.ReadFile(path)
+	return string(b), err
+}
+
+type loader struct {
+	files map[string]*grammar.File
+	out   *loaded
+}
+
+// parse reads a file and those it uses; chain are the files on the way here.
+func (l *loader) parse(path, text string, chain []string) *grammar.File {
+	f, diags := grammar.Parse(path, text)
+	l.files[path] = f
+	l.out.sources[path] = text
+	l.out.diags = append(l.out.diags, diags...)
+	for _, st := range f.Body {
+		if u, ok := st.(*grammar.Use); ok {
+			l.use(u, path, append(chain, path))
+		}
+	}
+	return f
+}
+
+func (l *loader) use(u *grammar.Use, from string, chain []string) {
+	path, text, searched, err := resolveUse(u, from)
+	if err != nil {
+		l.missing(u, searched)
+		return
+	}
+	for _, p := range chain {
+		if p == path {
+			l.out.diags.Add(diag.New(diag.Cycle, u.At, "`use` goes round in a circle: %s", strings.Join(append(shorten(chain), filepath.Base(path)), " → ")).
+				WithHelp("move what both files need into a third"))
+			return
+		}
+	}
+	if f := l.files[path]; f != nil {
+		l.out.uses[u] = f
+		return
+	}
+	l.out.uses[u] = l.parse(path, text, chain)
+}
+
+func shorten(paths []string) []string {
+	out := make([]string, len(paths))
+	for i, p := range paths {
+		out[i] = filepath.Base(p)
+	}
+	return out
+}
+
+// resolveUse finds the file of a use statement: std/NAME in the library,
+// ./NAME and ../NAME beside the file that says so.
+func resolveUse(u *grammar.Use, from string) (path, text, searched string, err error) {
+	name := strings.Join(u.Path, "/")
+	if len(u.Relative) == 0 && u.Path[0] == "std" {
+		path = name + ".nef"
+		text, ok := stdlib.Network(strings.Join(u.Path[1:], "/"))
+		if !ok {
+			return "", "", "the standard library", os.ErrNotExist
+		}
+		return path, text, "", nil
+	}
+	dir := filepath.Dir(from)
+	if len(u.Relative) > 0 && u.Relative[0] == ".." {
+		dir = filepath.Join(dir, "..")
+	}
+	path = filepath.Join(dir, filepath.FromSlash(name)+".nef")
+	text, err = readSource(path)
+	return path, text, path, err
+}
+
+func (l *loader) missing(u *grammar.Use, searched string) {
+	name := strings.Join(u.Path, "/")
+	d := diag.New(diag.UnknownTemplate, u.At, "nothing called `%s` to use", name).WithNote("searched %s", searched)
+	if u.Path[0] == "std" {
+		var names []string
+		for _, n := range stdlib.Networks() {
+			names = append(names, "std/"+n)
+		}
+		if near := diag.Nearest(name, names); near != "" {
+			d.WithHelp("did you mean `%s`?", near)
+		} else {
+			d.WithHelp("the library has %s", strings.Join(names, ", "))
+		}
+	} else if len(u.Relative) == 0 {
+		d.WithHelp("a file beside this one is `use ./%s`", name)
+	}
+	l.out.diags.Add(d)
+}

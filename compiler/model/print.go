@@ -1,0 +1,222 @@
+package model
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"sort"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/code"
+)
+
+// Print writes the model as stable text, an object a line, in SI units.
+func (m *Model) Print(w io.Writer) {
+	for _, line := range m.lines() {
+		fmt.Fprintln(w, line)
+	}
+	for _, e := range m.Experiments {
+		fmt.Fprintf(w, "experiment %s dt %gs\n", e.Name, e.Dt)
+		printEvents(w, e.Events, "  ")
+	}
+}
+
+// SpecHash identifies what the model says: comments, formatting and the order
+// of its objects do not change it.
+func (m *Model) SpecHash() string {
+	lines := m.lines()
+	sort.Strings(lines)
+	h := sha256.New()
+	for _, line := range lines {
+		fmt.Fprintln(h, line)
+	}
+	for _, e := range m.Experiments {
+		fmt.Fprintf(h, "experiment %s dt %g\n", e.Name, e.Dt)
+		printEvents(h, e.Events, "  ")
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func (m *Model) lines() []string {
+	out := []string{fmt.Sprintf("seed %d", m.Seed)}
+	for _, p := range m.Params {
+		out = append(out, fmt.Sprintf("param %s = %g structural %v", p.Name, p.Value, p.Structural != nil))
+	}
+	for _, e := range m.Ensembles {
+		out = append(out, e.line())
+	}
+	for _, n := range m.Nodes {
+		out = append(out, n.line())
+	}
+	for _, c := range m.Connections {
+		out = append(out, c.line())
+	}
+	for _, r := range m.Rules {
+		out = append(out, fmt.Sprintf("learn %s on %s rate %s pre_synapse %v keep_dale %v compat %v error %d", r.Rule.Name, r.Connection.Name,
+			r.Rate.Format(inputName), r.PreSynapse, r.KeepDale, r.Compat, r.ErrorSize))
+	}
+	for _, p := range m.Probes {
+		line := fmt.Sprintf("probe %s of %s slot %q index %v synapse %v every %g", p.Name, slotOwner(p), p.Slot.Name, p.Slot.Index, p.Synapse, p.Every)
+		if p.Decoders != nil {
+			line += " decoders " + p.Decoders.text()
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func slotOwner(p *Probe) string {
+	switch s := &p.Slot; {
+	case s.Ensemble != nil:
+		return s.Ensemble.Name
+	case s.Node != nil:
+		return s.Node.Name
+	default:
+		return s.Connection.Name
+	}
+}
+
+func (e *Ensemble) line() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "ensemble %s n %d dims %d radius %g neurons %s seed %d eval_points %s×%d encoders %s normalize %v",
+		e.Name, e.N, e.Dims, e.Radius, e.Neurons, e.Seed, e.EvalPoints.text(), e.NumEvalPoints, e.Encoders.text(), e.Normalize)
+	for _, part := range []struct {
+		name string
+		a    *Array
+	}{{"max_rates", e.MaxRates}, {"intercepts", e.Intercepts}, {"gain", e.Gain}, {"bias", e.Bias}} {
+		if part.a != nil {
+			fmt.Fprintf(&b, " %s %s", part.name, part.a.text())
+		}
+	}
+	for _, st := range e.Neurons.States() {
+		fmt.Fprintf(&b, " %s %s", st.Name, e.Initial[st.Name].text())
+	}
+	if e.Dale != nil {
+		fmt.Fprintf(&b, " dale %g", *e.Dale)
+	}
+	return b.String()
+}
+
+// text describes an array; given numbers by their hash.
+func (a *Array) text() string {
+	if a.Dist != nil {
+		return a.Dist.String()
+	}
+	return digest(a.Data)
+}
+
+func digest(data []float64) string {
+	if len(data) <= 4 {
+		return fmt.Sprint(data)
+	}
+	sum := sha256.Sum256([]byte(fmt.Sprint(data)))
+	return fmt.Sprintf("[%d numbers %x]", len(data), sum[:6])
+}
+
+func inputName(src, i int) string { return fmt.Sprintf("in%d[%d]", src, i) }
+
+func codeText(list []*code.Expr) string {
+	parts := make([]string, len(list))
+	for i, e := range list {
+		parts[i] = e.Format(inputName)
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+func (n *Node) line() string {
+	line := fmt.Sprintf("%s %s dims %d", n.Role, n.Name, n.Dims)
+	switch n.Kind {
+	case Code:
+		line += " = " + codeText(n.Code)
+		for i, r := range n.Reads {
+			name := n.Name
+			if r.Node != nil {
+				name = r.Node.Name
+			} else if r.Ensemble != nil {
+				name = r.Ensemble.Name
+			}
+			line += fmt.Sprintf(" in%d=%s synapse %v", i, name, r.Synapse)
+		}
+	case Data:
+		line += fmt.Sprintf(" = data %s hold %g linear %v", digest(n.Data.Data), n.Data.Hold, n.Data.Linear)
+	}
+	return line
+}
+
+func (c *Connection) line() string {
+	line := fmt.Sprintf("connect %s: %s%v -> %s%v synapse %v", c.Name, c.Pre.Name(), c.Pre.Index, c.Post.Name(), c.Post.Index, c.Synapse)
+	if c.Function != nil {
+		line += " function " + codeText(c.Function)
+	}
+	if c.Transform.M != nil {
+		line += fmt.Sprintf(" transform %d×%d %s", c.Transform.Rows, c.Transform.Cols, digest(c.Transform.M))
+	} else if c.Transform.Scalar != 1 {
+		line += fmt.Sprintf(" transform %g", c.Transform.Scalar)
+	}
+	if c.Solver != nil {
+		line += " solve " + c.SolverName
+		if c.Sigma != nil {
+			line += fmt.Sprintf(" sigma %g", *c.Sigma)
+		} else {
+			line += fmt.Sprintf(" reg %g", c.Reg)
+		}
+	}
+	if c.EvalPoints != nil {
+		line += fmt.Sprintf(" eval_points %s scaled %v", c.EvalPoints.text(), c.ScaleEval)
+	}
+	if c.Weights != nil {
+		line += " weights " + c.Weights.text()
+	}
+	if c.Decoders != nil {
+		line += " decoders " + c.Decoders.text()
+	}
+	if c.Scale != 1 {
+		line += fmt.Sprintf(" scale %g", c.Scale)
+	}
+	if c.BiasDecode {
+		line += " bias decoded"
+	}
+	if c.UnitsGain {
+		line += " units gain"
+	}
+	return line
+}
+
+func (g *Given) text() string { return digest(g.Data) }
+
+// printEvents writes events, one a line.
+func printEvents(w io.Writer, list []Event, indent string) {
+	for _, e := range list {
+		fmt.Fprint(w, indent)
+		switch e := e.(type) {
+		case *Phase:
+			fmt.Fprintf(w, "phase %s %d steps\n", e.Name, e.Steps)
+			printEvents(w, e.Events, indent+"  ")
+		case *Freeze:
+			fmt.Fprintf(w, "freeze thaw=%v", e.Thaw)
+			for _, r := range e.Rules {
+				fmt.Fprintf(w, " %s", r.Connection.Name)
+			}
+			fmt.Fprintln(w)
+		case *Reset:
+			fmt.Fprintf(w, "reset %s\n", e.What)
+		case *Set:
+			fmt.Fprintf(w, "set param[%d] = %s\n", e.Param, e.Value.Format(inputName))
+		case *Scale:
+			fmt.Fprintf(w, "scale %s by %s\n", e.Connection.Name, e.By.Format(inputName))
+		case *Load:
+			fmt.Fprintf(w, "load weights %s from %s scale %g\n", e.Connection.Name, e.File, e.Scale)
+		case *Expect:
+			fmt.Fprintf(w, "expect %s in %q after %g\n", e.Text, e.Phase, e.After)
+		case *Plot:
+			fmt.Fprintf(w, "plot %s", e.Kind)
+			for _, i := range e.Items {
+				fmt.Fprintf(w, " %s", i.Text)
+			}
+			fmt.Fprintf(w, " to %s\n", e.To)
+		case *Export:
+			fmt.Fprintf(w, "export %s to %s\n", e.What, e.To)
+		}
+	}
+}

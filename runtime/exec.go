@@ -1,0 +1,160 @@
+package runtime
+
+import (
+	"math"
+
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/runtime/kernels"
+)
+
+// Step advances the simulation by one time step and records what probes ask
+// for. It returns an error if a value is no longer finite.
+func (s *Sim) Step() error {
+	s.step++
+	s.t = float64(s.step) * s.p.Dt
+	s.exec()
+	if err := s.check(); err != nil {
+		return err
+	}
+	s.rec.sample(s)
+	return nil
+}
+
+// exec is the one loop that runs every instruction.
+func (s *Sim) exec() {
+	for i := range s.ops {
+		switch op := &s.ops[i]; op.code {
+		case program.Zero:
+			clear(op.y)
+		case program.Copy:
+			copy(op.y, op.x)
+		case program.Inc:
+			inc(op)
+		case program.MulInc:
+			mulInc(op)
+		case program.Encode:
+			kernels.Encode(op.y, op.b, op.a, op.x)
+		case program.DotSet:
+			clear(op.y)
+			kernels.DotAdd(op.y, op.a, op.x)
+		case program.DotInc:
+			kernels.DotAdd(op.y, op.a, op.x)
+		case program.SpikesSet:
+			kernels.Columns(op.y, op.a, op.src.Scale, s.pops[op.src.Ref].spikes)
+		case program.SpikesInc:
+			for _, j := range s.pops[op.src.Ref].spikes {
+				kernels.Axpy(op.y, op.src.Scale, op.a[int(j)*len(op.y):(int(j)+1)*len(op.y)])
+			}
+		case program.Gather:
+			for k, j := range op.src.Index {
+				op.y[k] = op.x[j]
+			}
+		case program.Neurons:
+			s.pops[op.src.Ref].advance()
+		case program.Lowpass:
+			kernels.Lowpass(op.y, op.src.Scale, op.x)
+		case program.Filter:
+			f := &op.src.Filter
+			kernels.Filter(op.y, op.st, f.A, f.B, f.C, f.D, op.x)
+		case program.Eval:
+			s.eval(&s.nodes[op.src.Ref], op.y)
+		case program.Data:
+			row(s.p.Data[op.src.Ref], s.t, op.y)
+		case program.Learn:
+			s.links[op.src.Ref].learn()
+		case program.Learned:
+			l := s.links[op.src.Ref]
+			l.apply(op.y, op.x, s.pops[l.Source].spikes)
+		case program.PES:
+			s.links[op.src.Ref].change(s.p.Dt)
+		}
+	}
+}
+
+// inc is y[index] += scale·x.
+func inc(op *instr) {
+	k := op.src.Scale
+	switch {
+	case op.src.Index != nil:
+		for i, j := range op.src.Index {
+			op.y[j] += float64(k * op.x[i])
+		}
+	case k == 1:
+		kernels.Add(op.y, op.x)
+	default:
+		kernels.Axpy(op.y, k, op.x)
+	}
+}
+
+// mulInc is y[index] += a[index]·x.
+func mulInc(op *instr) {
+	if op.src.Index == nil {
+		kernels.MulAdd(op.y, op.a, op.x)
+		return
+	}
+	for i, j := range op.src.Index {
+		op.y[j] += float64(op.a[j] * op.x[i])
+	}
+}
+
+// advance steps the neurons. The outputs of the last step's spikes are cleared
+// first; all others are zero already.
+func (p *population) advance() {
+	if p.spiking {
+		for _, j := range p.spikes {
+			p.output[j] = 0
+		}
+		p.spikes = p.spikes[:0]
+	}
+	p.spikes = p.stepper.Step(p.current, p.output, p.states, p.spikes)
+}
+
+// eval gathers the inputs of a node and computes its value.
+func (s *Sim) eval(n *node, y []float64) {
+	at := 0
+	for _, in := range n.inputs {
+		at += copy(n.vector[at:], in)
+	}
+	n.Code.Run(s.t, s.p.Dt, n.vector, s.params, s.stack, y)
+}
+
+// guard is a signal that must stay finite.
+type guard struct {
+	*program.Guard
+	values []float64
+}
+
+// largeEvery is how many steps pass between checks of large signals, which a
+// NaN does not leave again.
+const largeEvery = 64
+
+// NotFinite is the error of a step whose values are no longer finite.
+type NotFinite struct {
+	Guard *program.Guard
+	T     float64 // s
+	Value float64
+}
+
+// Error says what became NaN or infinite, and when.
+func (e *NotFinite) Error() string {
+	what := "NaN"
+	if math.IsInf(e.Value, 0) {
+		what = "infinite"
+	}
+	return "`" + e.Guard.Name + "` became " + what
+}
+
+func (s *Sim) check() error {
+	for i := range s.guards {
+		g := &s.guards[i]
+		if g.Large && s.step%largeEvery != 0 {
+			continue
+		}
+		for _, v := range g.values {
+			if v-v != 0 {
+				return &NotFinite{g.Guard, s.t, v}
+			}
+		}
+	}
+	return nil
+}

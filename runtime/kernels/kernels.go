@@ -1,0 +1,182 @@
+// Package kernels holds the dense loops of a simulation step. Each function's
+// comment is its loop. Sums run in the order written, products are rounded
+// before they are added (no fused multiply-add), so results do not depend on
+// the machine.
+package kernels
+
+// Add is
+//
+//	for i := range y {
+//		y[i] += x[i]
+//	}
+func Add(y, x []float64) {
+	x = x[:len(y)]
+	n := len(y) &^ 3
+	for i := 0; i < n; i += 4 {
+		a, b := y[i:i+4:i+4], x[i:i+4:i+4]
+		a[0] += b[0]
+		a[1] += b[1]
+		a[2] += b[2]
+		a[3] += b[3]
+	}
+	for i := n; i < len(y); i++ {
+		y[i] += x[i]
+	}
+}
+
+// Axpy is
+//
+//	for i := range y {
+//		y[i] += k*x[i]
+//	}
+func Axpy(y []float64, k float64, x []float64) {
+	x = x[:len(y)]
+	for i, v := range x {
+		y[i] += float64(k * v)
+	}
+}
+
+// Scale is
+//
+//	for i := range y {
+//		y[i] *= k
+//	}
+func Scale(y []float64, k float64) {
+	for i := range y {
+		y[i] *= k
+	}
+}
+
+// MulAdd is
+//
+//	for i := range y {
+//		y[i] += a[i]*x[i]
+//	}
+func MulAdd(y, a, x []float64) {
+	a, x = a[:len(y)], x[:len(y)]
+	for i, v := range x {
+		y[i] += float64(a[i] * v)
+	}
+}
+
+// Lowpass is
+//
+//	for i := range y {
+//		y[i] = a*y[i] + (1-a)*x[i]
+//	}
+func Lowpass(y []float64, a float64, x []float64) {
+	x = x[:len(y)]
+	b := 1 - a
+	for i, v := range x {
+		y[i] = float64(a*y[i]) + float64(b*v)
+	}
+}
+
+// Encode is
+//
+//	for i := range y {
+//		y[i] = b[i]
+//		for j := range x {
+//			y[i] += A[i*len(x)+j]*x[j]
+//		}
+//	}
+func Encode(y, b, A, x []float64) {
+	b = b[:len(y)]
+	if len(x) == 1 {
+		k := x[0]
+		A = A[:len(y)]
+		for i, v := range b {
+			y[i] = v + float64(A[i]*k)
+		}
+		return
+	}
+	for i, v := range b {
+		y[i] = v + Dot(A[i*len(x):(i+1)*len(x)], x)
+	}
+}
+
+// Dot is
+//
+//	for i := range a {
+//		sum += a[i]*b[i]
+//	}
+func Dot(a, b []float64) float64 {
+	b = b[:len(a)]
+	sum := 0.0
+	for i, v := range a {
+		sum += float64(v * b[i])
+	}
+	return sum
+}
+
+// DotAdd is
+//
+//	for i := range y {
+//		for j := range x {
+//			y[i] += A[i*len(x)+j]*x[j]
+//		}
+//	}
+//
+// with the sum over j taken first.
+func DotAdd(y, A, x []float64) {
+	for i := range y {
+		y[i] += Dot(A[i*len(x):(i+1)*len(x)], x)
+	}
+}
+
+// Columns is
+//
+//	for i := range y {
+//		y[i] = 0
+//		for _, j := range spikes {
+//			y[i] += A[j*len(y)+i]
+//		}
+//		y[i] *= height
+//	}
+//
+// that is A·x for x of height where a neuron spiked and zero elsewhere, A
+// stored a column after the other.
+func Columns(y, A []float64, height float64, spikes []int32) {
+	n := len(y)
+	if n == 1 {
+		sum := 0.0
+		for _, j := range spikes {
+			sum += A[j]
+		}
+		y[0] = sum * height
+		return
+	}
+	clear(y)
+	for _, j := range spikes {
+		Add(y, A[int(j)*n:int(j)*n+n])
+	}
+	Scale(y, height)
+}
+
+// Filter advances a state-space system for each element of a vector:
+//
+//	D = 0:  s = A·s + B·x,  y = C·s
+//	D ≠ 0:  y = C·s + D·x,  s = A·s + B·x
+//
+// state holds len(B) numbers for each element.
+func Filter(y, state, A, B, C []float64, D float64, x []float64) {
+	n := len(B)
+	var next [8]float64
+	tmp := next[:]
+	if n > len(tmp) {
+		tmp = make([]float64, n)
+	}
+	for i, u := range x[:len(y)] {
+		s := state[i*n : (i+1)*n]
+		if D != 0 {
+			y[i] = Dot(C, s) + float64(D*u)
+		}
+		for r := range n {
+			tmp[r] = Dot(A[r*n:(r+1)*n], s) + float64(B[r]*u)
+		}
+		copy(s, tmp)
+		if D == 0 {
+			y[i] = Dot(C, s)
+		}
+	}
+}

@@ -1,0 +1,125 @@
+package runtime
+
+import (
+	"math"
+	"slices"
+)
+
+// Record is what one probe recorded since recording began.
+type Record struct {
+	Name  string
+	Shape []int     // of a sample
+	T     []float64 // s, one per sample or event
+	Data  []float64 // samples, one after the other
+	Spike []int64   // of events: the neuron
+}
+
+// recorder samples probes at the end of each step.
+type recorder struct {
+	channels []channel
+}
+
+type channel struct {
+	Record
+	every  float64   // steps between samples
+	from   []float64 // what is sampled
+	index  []int
+	spikes int
+	link   int
+	delta  bool
+	size   int
+}
+
+func newRecorder(s *Sim) *recorder {
+	r := &recorder{}
+	for i := range s.p.Probes {
+		p := &s.p.Probes[i]
+		c := channel{Record: Record{Name: p.Name, Shape: p.Slot.Shape}, every: 1, spikes: p.Spikes, link: p.Link, size: p.Slot.Size}
+		if p.Every > 0 {
+			c.every = p.Every / s.p.Dt
+			if whole := math.Round(c.every); math.Abs(c.every-whole) < 1e-9*whole {
+				c.every = whole
+			}
+		}
+		c.delta = p.Link >= 0 && p.Slot.Name == "delta"
+		c.from, c.index = s.at(p.From), p.Index
+		r.channels = append(r.channels, c)
+	}
+	return r
+}
+
+// Reserve starts recording anew and makes room for a number of steps, so that
+// stepping need not allocate.
+func (s *Sim) Reserve(steps int) {
+	for i := range s.rec.channels {
+		c := &s.rec.channels[i]
+		c.T, c.Data, c.Spike = nil, nil, nil
+		if c.spikes < 0 {
+			n := int(float64(steps)/math.Max(1, c.every)) + 1
+			c.T = make([]float64, 0, n)
+			c.Data = make([]float64, 0, n*c.size)
+		}
+	}
+}
+
+// Records returns what was recorded since Reserve. The slices belong to the
+// caller once Reserve is called again.
+func (s *Sim) Records() []Record {
+	out := make([]Record, len(s.rec.channels))
+	for i := range out {
+		out[i] = s.rec.channels[i].Record
+	}
+	return out
+}
+
+// sample records the channels that are due: those for which the step is the
+// first at or after a multiple of their interval, as in Nengo.
+func (r *recorder) sample(s *Sim) {
+	for i := range r.channels {
+		c := &r.channels[i]
+		if c.every > 1 && math.Mod(float64(s.step), c.every) >= 1-1e-9 {
+			continue
+		}
+		switch {
+		case c.spikes >= 0:
+			for _, j := range s.pops[c.spikes].spikes {
+				c.events(s.t, int(j))
+			}
+			continue
+		case c.link >= 0:
+			c.matrix(s)
+		case c.index != nil:
+			for _, k := range c.index {
+				c.Data = append(c.Data, c.from[k])
+			}
+		default:
+			c.Data = append(c.Data, c.from...)
+		}
+		c.T = append(c.T, s.t)
+	}
+}
+
+// events records a spike of a neuron if it is among those probed.
+func (c *channel) events(t float64, neuron int) {
+	if c.index == nil || slices.Contains(c.index, neuron) {
+		c.T, c.Spike = append(c.T, t), append(c.Spike, int64(neuron))
+	}
+}
+
+// matrix samples the weights or the change of a link.
+func (c *channel) matrix(s *Sim) {
+	n := len(c.Data)
+	l := s.links[c.link]
+	if !l.Kept {
+		c.Data = append(c.Data, l.Link.Link.Weights.Init...)
+		return
+	}
+	for range c.size {
+		c.Data = append(c.Data, 0)
+	}
+	if c.delta {
+		l.delta(c.Data[n:])
+	} else {
+		l.weights(c.Data[n:])
+	}
+}

@@ -1,0 +1,182 @@
+// Package runtime runs a program. A Sim owns all memory, lends slices of it to
+// the kernels, and steps; stepping allocates nothing but room for recorded
+// spikes. The same program gives the same numbers on every run.
+package runtime
+
+import (
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/stdlib/neurons"
+)
+
+// Sim is a simulation in progress.
+type Sim struct {
+	p      *program.Program
+	mem    []float64
+	ops    []instr
+	pops   []population
+	links  []*link
+	nodes  []node
+	guards []guard
+	stack  []float64
+	params []float64
+	rec    *recorder
+	step   int
+	t      float64
+}
+
+// instr is an instruction with its operands as slices.
+type instr struct {
+	code           program.Code
+	y, a, b, x, st []float64
+	src            *program.Instr
+}
+
+// population is what a Neurons instruction works on.
+type population struct {
+	current, output []float64
+	states          [][]float64
+	stepper         neurons.Stepper
+	spikes          []int32
+	spiking         bool
+}
+
+type node struct {
+	*program.Node
+	inputs [][]float64
+	vector []float64
+}
+
+// New makes a simulation at t = 0.
+func New(p *program.Program) *Sim {
+	s := &Sim{p: p, mem: append([]float64(nil), p.Init...)}
+	for _, param := range p.Params {
+		s.params = append(s.params, param.Value)
+	}
+	for _, pop := range p.Populations {
+		out := population{current: s.at(pop.Current), output: s.at(pop.Output), stepper: pop.Neurons.Stepper(p.Dt),
+			spiking: pop.Neurons.Spiking(), spikes: make([]int32, 0, pop.N)}
+		for _, r := range pop.States {
+			out.states = append(out.states, s.at(r))
+		}
+		s.pops = append(s.pops, out)
+	}
+	for i := range p.Links {
+		s.links = append(s.links, newLink(s, &p.Links[i]))
+	}
+	for i := range p.Nodes {
+		n := node{Node: &p.Nodes[i], vector: make([]float64, p.Nodes[i].Size)}
+		for _, r := range n.Inputs {
+			n.inputs = append(n.inputs, s.at(r))
+		}
+		s.nodes = append(s.nodes, n)
+		s.stack = grown(s.stack, n.Code.Depth)
+	}
+	for i := range p.Instrs {
+		in := &p.Instrs[i]
+		s.ops = append(s.ops, instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), in})
+	}
+	for i := range p.Guards {
+		s.guards = append(s.guards, guard{&p.Guards[i], s.at(p.Guards[i].Range)})
+	}
+	s.rates()
+	s.rec = newRecorder(s)
+	return s
+}
+
+func (s *Sim) at(r program.Range) []float64 { return s.mem[r.Off : r.Off+r.Len : r.Off+r.Len] }
+
+func grown(b []float64, n int) []float64 {
+	if len(b) < n {
+		return make([]float64, n)
+	}
+	return b
+}
+
+// Time is the model time (s) of the last step.
+func (s *Sim) Time() float64 { return s.t }
+
+// ResetState puts neurons, filters and nodes back to how they were built.
+// Learned weights stay.
+func (s *Sim) ResetState() {
+	copy(s.mem[:s.p.Constants], s.p.Init)
+	for i := range s.pops {
+		s.pops[i].spikes = s.pops[i].spikes[:0]
+	}
+	for _, l := range s.links {
+		clear(l.pending)
+	}
+}
+
+// ResetTime is ResetState, and t = 0.
+func (s *Sim) ResetTime() {
+	s.ResetState()
+	s.step, s.t = 0, 0
+}
+
+// ResetWeights puts weights and what was learned back to how they were built.
+func (s *Sim) ResetWeights() {
+	for _, l := range s.links {
+		l.reset()
+	}
+}
+
+// ResetAll is all of it, and params and freezes.
+func (s *Sim) ResetAll() {
+	s.ResetTime()
+	s.ResetWeights()
+	for i, param := range s.p.Params {
+		s.params[i] = param.Value
+	}
+	for _, l := range s.links {
+		l.frozen = false
+	}
+	s.rates()
+}
+
+// Params are the current values of the model's params.
+func (s *Sim) Params() []float64 { return s.params }
+
+// SetParam changes a param, and the learning rates that depend on it.
+func (s *Sim) SetParam(i int, v float64) {
+	s.params[i] = v
+	s.rates()
+}
+
+// rates evaluates the learning rates.
+func (s *Sim) rates() {
+	for _, l := range s.links {
+		if l.Rate != nil {
+			out := [1]float64{}
+			l.Rate.Run(s.t, s.p.Dt, nil, s.params, make([]float64, l.Rate.Depth), out[:])
+			l.rate = out[0]
+		}
+	}
+}
+
+// Freeze stops the rule of a link, or lets it go on. The change of the last
+// step that has not joined the weights yet is dropped.
+func (s *Sim) Freeze(link int, frozen bool) {
+	s.links[link].frozen = frozen
+	clear(s.links[link].pending)
+}
+
+// Frozen reports whether the rule of a link is stopped.
+func (s *Sim) Frozen(link int) bool { return s.links[link].frozen }
+
+// ScaleWeights multiplies the weights of a link.
+func (s *Sim) ScaleWeights(link int, k float64) { s.links[link].scale(k) }
+
+// LoadWeights replaces the weights of a link by W (post×pre, in its units).
+func (s *Sim) LoadWeights(link int, W []float64) { s.links[link].load(W) }
+
+// Weights returns the weights of a link as they are now, post×pre, in its
+// units.
+func (s *Sim) Weights(link int) []float64 {
+	l := s.links[link]
+	if !l.Kept {
+		return l.Link.Link.Weights.Init
+	}
+	out := make([]float64, len(l.w))
+	l.weights(out)
+	return out
+}

@@ -1,0 +1,83 @@
+// Package stdlib is the list of what a model can name. A component describes
+// itself once, in its own file; to add one, write the file and name it in the
+// table of its family:
+//
+//	neuron types    neurons.Table
+//	synapses        synapses.Table
+//	solvers         solvers.Table
+//	learning rules  rules.Table
+//	distributions   dists.Table
+//	functions       functions.Table
+//	networks        a file in networks/
+package stdlib
+
+import (
+	"embed"
+	"strings"
+
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/dists"
+	"github.com/nefc/nefc/stdlib/functions"
+	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/rules"
+	"github.com/nefc/nefc/stdlib/solvers"
+	"github.com/nefc/nefc/stdlib/synapses"
+)
+
+//go:embed networks/*.nef
+var networks embed.FS
+
+// Network returns the source of a library network, such as "integrator".
+func Network(name string) (string, bool) {
+	b, err := networks.ReadFile("networks/" + name + ".nef")
+	return string(b), err == nil
+}
+
+// Networks lists the library networks.
+func Networks() []string {
+	entries, err := networks.ReadDir("networks")
+	if err != nil {
+		panic("stdlib: the embedded networks cannot be listed: " + err.Error())
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, strings.TrimSuffix(e.Name(), ".nef"))
+	}
+	return names
+}
+
+// Item is a line of `nefc list`.
+type Item struct {
+	Family, Name, Doc, Source string
+	Params                    []catalog.Param
+}
+
+// Items lists every component.
+func Items() []Item {
+	var out []Item
+	add := func(family, name, doc, source string, params []catalog.Param) {
+		out = append(out, Item{family, name, doc, source, params})
+	}
+	for _, e := range neurons.Table {
+		add("neurons", e.Name, e.Doc, e.Source, e.Params)
+	}
+	for _, e := range synapses.Table {
+		add("synapses", e.Name, e.Doc, e.Source, e.Params)
+	}
+	for _, e := range solvers.Table {
+		add("solvers", e.Name, e.Doc, e.Source, e.Params)
+	}
+	for _, r := range rules.Table {
+		add("rules", r.Name, r.Doc, r.Source, r.Options)
+	}
+	for _, e := range dists.Table {
+		add("distributions", e.Name, e.Doc, e.Source, e.Params)
+	}
+	for _, f := range functions.Table {
+		add("functions", f.Name, f.Doc, "", nil)
+	}
+	for _, n := range Networks() {
+		add("std", n, "use std/"+n, "", nil)
+	}
+	return out
+}
