@@ -31,7 +31,7 @@ func newLink(s *Sim, p *program.Link) *link {
 	if !p.Kept {
 		return l
 	}
-	W := p.Link.Weights
+	W := p.Weights
 	l.out, l.pre = W.Rows, W.Cols
 	l.w = make([]float64, l.out*l.pre)
 	if p.Rule != nil {
@@ -47,7 +47,7 @@ func newLink(s *Sim, p *program.Link) *link {
 // reset puts the weights back to how they were built.
 func (l *link) reset() {
 	if l.Kept {
-		l.load(l.Link.Link.Weights.Init)
+		l.load(l.Link.Weights.Init)
 	}
 }
 

@@ -111,7 +111,7 @@ func (c *channel) matrix(s *Sim) {
 	n := len(c.Data)
 	l := s.links[c.link]
 	if !l.Kept {
-		c.Data = append(c.Data, l.Link.Link.Weights.Init...)
+		c.Data = append(c.Data, l.Link.Weights.Init...)
 		return
 	}
 	for range c.size {

@@ -174,7 +174,7 @@ func (s *Sim) LoadWeights(link int, W []float64) { s.links[link].load(W) }
 func (s *Sim) Weights(link int) []float64 {
 	l := s.links[link]
 	if !l.Kept {
-		return l.Link.Link.Weights.Init
+		return l.Link.Weights.Init
 	}
 	out := make([]float64, len(l.w))
 	l.weights(out)

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"golang.org/x/term"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+var checkCommand = command{
+	name:    "check",
+	args:    "[flags] model.nef…",
+	summary: "Check models without running them",
+	help: `Checks everything that needs no simulation: names, sizes, units, signs, loops,
+files and tables. With --emit, prints a stage of the compiler instead: ` + strings.Join(compiler.Stages, ", ") + `.
+
+Examples:
+  nefc check model.nef
+  nefc check --json model.nef          one diagnostic a line, for editors
+  nefc check --emit=program model.nef  what would run
+`,
+	flags: func(fs *pflag.FlagSet) any {
+		f := &checkFlags{}
+		f.model.add(fs)
+		fs.StringVar(&f.emit, "emit", "", "print a stage: "+strings.Join(compiler.Stages, ", "))
+		fs.BoolVarP(&f.verbose, "verbose", "v", false, "also say what each learning rule trains")
+		return f
+	},
+	run: runCheck,
+}
+
+type checkFlags struct {
+	model   modelFlags
+	emit    string
+	verbose bool
+}
+
+// modelFlags are what several commands take to change a model.
+type modelFlags struct {
+	set       []string
+	seed      int64
+	json      bool
+	maxMemory string
+	fs        *pflag.FlagSet
+}
+
+func (m *modelFlags) add(fs *pflag.FlagSet) {
+	m.fs = fs
+	fs.StringArrayVar(&m.set, "set", nil, "change a param: --set lr=1e-3 (repeatable)")
+	fs.Int64Var(&m.seed, "seed", 0, "use this seed instead of the model's")
+	fs.StringVar(&m.maxMemory, "max-memory", "", "memory a run may use, such as 8GB (default: that of the machine)")
+	fs.BoolVar(&m.json, "json", false, "diagnostics and results as JSON, one object a line")
+}
+
+// options turns the flags into options of the compiler.
+func (m *modelFlags) options() (compiler.Options, error) {
+	o := compiler.Options{Set: map[string]string{}, MaxMemory: machineMemory()}
+	for _, s := range m.set {
+		name, value, ok := strings.Cut(s, "=")
+		if !ok {
+			return o, fmt.Errorf("--set takes NAME=VALUE, not %q", s)
+		}
+		o.Set[strings.TrimSpace(name)] = strings.TrimSpace(value)
+	}
+	if m.fs.Changed("seed") {
+		o.Seed = &m.seed
+	}
+	if m.maxMemory != "" {
+		bytes, err := parseBytes(m.maxMemory)
+		if err != nil {
+			return o, err
+		}
+		o.MaxMemory = bytes
+	}
+	return o, nil
+}
+
+func runCheck(s streams, flags any, args []string) int {
+	f := flags.(*checkFlags)
+	if len(args) == 0 {
+		fmt.Fprintln(s.err, "nefc check: which model? `nefc check model.nef`")
+		return exitUsage
+	}
+	opts, err := f.model.options()
+	if err == nil && f.emit != "" && !knownStage(f.emit) {
+		err = fmt.Errorf("--emit takes one of %s, not %q", strings.Join(compiler.Stages, ", "), f.emit)
+	}
+	if err != nil {
+		fmt.Fprintf(s.err, "nefc check: %v\n", err)
+		return exitUsage
+	}
+	code := exitFine
+	for _, path := range args {
+		code = max(code, checkOne(s, f, path, opts))
+	}
+	return code
+}
+
+func knownStage(name string) bool {
+	for _, s := range compiler.Stages {
+		if s == name {
+			return true
+		}
+	}
+	return false
+}
+
+func checkOne(s streams, f *checkFlags, path string, opts compiler.Options) int {
+	checked, err := compiler.Check(path, opts)
+	if err != nil {
+		return fileError(s, err)
+	}
+	diags := checked.Diags
+	if f.emit != "" && !diags.HasErrors() {
+		diags = append(diags, compiler.Emit(s.out, checked, f.emit)...)
+	}
+	show(s, diags, checked.Sources, f.model.json)
+	if diags.HasErrors() {
+		return exitModel
+	}
+	if f.verbose {
+		for _, r := range checked.Model.Rules {
+			fmt.Fprintf(s.out, "%s: %s trains %s\n", r.At.Start, r.Rule.Name, r.Connection.Name)
+		}
+	}
+	if f.emit == "" && !f.model.json {
+		fmt.Fprintf(s.out, "%s: fine\n", path)
+	}
+	return exitFine
+}
+
+// fileError reports a problem of the environment.
+func fileError(s streams, err error) int {
+	fmt.Fprintf(s.err, "nefc: %v\n", err)
+	return exitFiles
+}
+
+// show prints diagnostics: JSON to out, text to err.
+func show(s streams, diags diag.List, src diag.Sources, asJSON bool) {
+	if len(diags) == 0 {
+		return
+	}
+	if asJSON {
+		if err := diag.RenderJSON(s.out, diags); err != nil {
+			fmt.Fprintf(s.err, "nefc: %v\n", err)
+		}
+		return
+	}
+	style := diag.Style{}
+	if isTerminal(s.err) && os.Getenv("NO_COLOR") == "" {
+		style = diag.Colours
+	}
+	diag.Render(s.err, diags, src, style)
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

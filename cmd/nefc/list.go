@@ -1,0 +1,55 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/nefc/nefc/stdlib"
+)
+
+var listCommand = command{
+	name:    "list",
+	args:    "[family or name]",
+	summary: "List neuron types, synapses, solvers, rules, functions and networks",
+	help: `Without an argument lists every component; with the name of a family (neurons,
+synapses, solvers, rules, distributions, functions, std) or of a component,
+that one with its parameters.
+`,
+	run: runList,
+}
+
+func runList(s streams, _ any, args []string) int {
+	if len(args) > 1 {
+		fmt.Fprintln(s.err, "nefc list: one family or name at a time")
+		return exitUsage
+	}
+	family, found := "", false
+	for _, item := range stdlib.Items() {
+		if len(args) == 1 && args[0] != item.Family && args[0] != item.Name {
+			continue
+		}
+		found = true
+		if item.Family != family {
+			family = item.Family
+			fmt.Fprintln(s.out, family)
+		}
+		fmt.Fprintf(s.out, "  %-14s %s\n", item.Name, item.Doc)
+		if len(args) == 0 {
+			continue
+		}
+		for _, p := range item.Params {
+			value := fmt.Sprintf("default %g", p.Default)
+			if p.Required {
+				value = "required"
+			}
+			fmt.Fprintf(s.out, "      %-14s %s, %s. %s\n", p.Name, p.Unit, value, p.Doc)
+		}
+		if item.Source != "" {
+			fmt.Fprintf(s.out, "      source: %s\n", item.Source)
+		}
+	}
+	if !found {
+		fmt.Fprintf(s.err, "nefc list: there is no %q; `nefc list` shows all\n", args[0])
+		return exitUsage
+	}
+	return exitFine
+}

@@ -1,0 +1,125 @@
+// Command nefc checks, formats and runs models of spiking neurons written in
+// the .nef language.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/spf13/pflag"
+)
+
+// The exit codes (language.md §13).
+const (
+	exitFine  = 0
+	exitModel = 1 // the model has errors, or an expectation failed
+	exitUsage = 2
+	exitFiles = 3 // files, disk, interruption
+)
+
+// streams are what a command writes to: results to out, diagnostics and
+// progress to err.
+type streams struct{ out, err io.Writer }
+
+// command is a subcommand. run gets the arguments behind the flags.
+type command struct {
+	name    string
+	args    string
+	summary string
+	help    string
+	flags   func(*pflag.FlagSet) any // declares flags; what it returns is handed to run
+	run     func(s streams, flags any, args []string) int
+}
+
+// commands is the list of subcommands, in the order help shows them.
+func commands() []command {
+	return []command{runCommand, checkCommand, fmtCommand, explainCommand, listCommand}
+}
+
+func main() { os.Exit(nefc(os.Args[1:], streams{os.Stdout, os.Stderr})) }
+
+// nefc runs the command line and returns the exit code.
+func nefc(args []string, s streams) int {
+	if len(args) == 0 || args[0] == "help" && len(args) == 1 || args[0] == "--help" || args[0] == "-h" {
+		usage(s.out)
+		if len(args) == 0 {
+			return exitUsage
+		}
+		return exitFine
+	}
+	if args[0] == "--version" || args[0] == "version" {
+		fmt.Fprintf(s.out, "nefc %s\n", version())
+		return exitFine
+	}
+	if args[0] == "help" {
+		args = append(args[1:2:2], "--help")
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return c.execute(args[1:], s)
+		}
+	}
+	fmt.Fprintf(s.err, "nefc: there is no command %q; `nefc --help` lists them\n", args[0])
+	return exitUsage
+}
+
+func (c command) execute(args []string, s streams) int {
+	fs := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
+	fs.SortFlags = false
+	fs.SetOutput(io.Discard)
+	var values any
+	if c.flags != nil {
+		values = c.flags(fs)
+	}
+	err := fs.Parse(args)
+	switch {
+	case errors.Is(err, pflag.ErrHelp):
+		fmt.Fprintf(s.out, "%s\n\nUsage:\n  nefc %s %s\n\n%s", c.summary, c.name, c.args, c.help)
+		if text := fs.FlagUsages(); text != "" {
+			fmt.Fprintf(s.out, "\nFlags:\n%s", text)
+		}
+		return exitFine
+	case err != nil:
+		fmt.Fprintf(s.err, "nefc %s: %v; see `nefc %s --help`\n", c.name, err, c.name)
+		return exitUsage
+	}
+	return c.run(s, values, fs.Args())
+}
+
+func usage(w io.Writer) {
+	fmt.Fprint(w, `nefc runs models of spiking neurons (Neural Engineering Framework).
+
+A model is a text file. This one makes two populations, connects their neurons
+under Dale's principle, and learns:
+
+  seed 1
+  ensemble pre 101 radius 2
+  ensemble post 102 radius 2
+  node ramp = t/10 - 1
+  connect ramp -> pre
+  connect pre.neurons -> post.neurons solve nnls dale 0.7
+  learn pes err = post - pre
+  probe ramp, pre, post, err synapse 100ms
+  run 20s
+
+Commands:
+`)
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  %-8s %s\n", c.name, c.summary)
+	}
+	fmt.Fprint(w, `
+`+"`nefc COMMAND --help`"+` tells more. Exit codes: 0 fine, 1 the model has errors or an
+expectation failed, 2 usage, 3 files, disk or interruption.
+`)
+}
+
+// version is that of the module, or "dev" in a working tree.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "dev"
+}

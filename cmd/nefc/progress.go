@@ -1,0 +1,56 @@
+package main
+
+import (
+	"io"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+
+	"github.com/nefc/nefc/compiler/model"
+)
+
+// progress is a bar with the time left, on a terminal; elsewhere nothing.
+type progress struct {
+	group *mpb.Progress
+	bar   *mpb.Bar
+	phase string
+	base  int64 // steps of finished phases
+	last  int64
+}
+
+// newProgress makes a bar for all phases of an experiment.
+func newProgress(w io.Writer, e *model.Experiment, quiet bool) *progress {
+	if quiet || !isTerminal(w) {
+		return &progress{}
+	}
+	total := int64(0)
+	for _, ev := range e.Events {
+		if p, ok := ev.(*model.Phase); ok {
+			total += int64(p.Steps)
+		}
+	}
+	g := mpb.New(mpb.WithOutput(w), mpb.WithWidth(50))
+	return &progress{group: g, bar: g.AddBar(total, mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Name(e.Name+" ")),
+		mpb.AppendDecorators(decor.Percentage(), decor.Name(" left "), decor.AverageETA(decor.ET_STYLE_GO)))}
+}
+
+// update moves the bar to a step of a phase.
+func (p *progress) update(phase string, done, _ int) {
+	if p.bar == nil {
+		return
+	}
+	if phase != p.phase {
+		p.phase, p.base = phase, p.last
+	}
+	p.last = p.base + int64(done)
+	p.bar.SetCurrent(p.last)
+}
+
+// done removes the bar.
+func (p *progress) done() {
+	if p.bar != nil {
+		p.bar.Abort(true)
+		p.group.Wait()
+	}
+}

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/runtime/experiment"
+)
+
+var runCommand = command{
+	name:    "run",
+	args:    "[flags] model.nef",
+	summary: "Check, compile and simulate a model",
+	help: `Runs the experiments of a model in order. Results go to a folder "out" beside
+the model:
+
+  out/EXPERIMENT/PHASE/probes.npz   what probes recorded (numpy.load reads it)
+  out/EXPERIMENT/summary.json       fits, sign counts, expectations, times
+  out/EXPERIMENT/…                  what plot and export lines name
+
+A model with just "run 20s" is the experiment "main", phase "run". Ctrl-C writes
+what has been recorded so far and exits with 3.
+
+Examples:
+  nefc run model.nef
+  nefc run --set lr=1e-3 --out /tmp/try model.nef
+  nefc run --only train model.nef
+`,
+	flags: func(fs *pflag.FlagSet) any {
+		f := &runFlags{}
+		f.model.add(fs)
+		fs.StringVar(&f.out, "out", "", "folder for results (default: out beside the model)")
+		fs.StringVar(&f.only, "only", "", "run only this experiment")
+		fs.BoolVarP(&f.quiet, "quiet", "q", false, "no progress and no summary")
+		return f
+	},
+	run: runRun,
+}
+
+type runFlags struct {
+	model modelFlags
+	out   string
+	only  string
+	quiet bool
+}
+
+func runRun(s streams, flags any, args []string) int {
+	f := flags.(*runFlags)
+	if len(args) != 1 {
+		fmt.Fprintln(s.err, "nefc run: one model at a time: `nefc run model.nef`")
+		return exitUsage
+	}
+	opts, err := f.model.options()
+	if err != nil {
+		fmt.Fprintf(s.err, "nefc run: %v\n", err)
+		return exitUsage
+	}
+	opts.NeedRun = true
+	checked, err := compiler.Check(args[0], opts)
+	if err != nil {
+		return fileError(s, err)
+	}
+	show(s, checked.Diags, checked.Sources, f.model.json)
+	if checked.Diags.HasErrors() {
+		return exitModel
+	}
+	experiments, err := chosen(checked.Model.Experiments, f.only)
+	if err != nil {
+		fmt.Fprintf(s.err, "nefc run: %v\n", err)
+		return exitUsage
+	}
+	if f.out == "" {
+		f.out = filepath.Join(filepath.Dir(args[0]), "out")
+	}
+	return runAll(s, f, checked, experiments)
+}
+
+func chosen(all []*model.Experiment, only string) ([]*model.Experiment, error) {
+	if only == "" {
+		return all, nil
+	}
+	var names []string
+	for _, e := range all {
+		if e.Name == only {
+			return []*model.Experiment{e}, nil
+		}
+		names = append(names, e.Name)
+	}
+	return nil, fmt.Errorf("there is no experiment %q; the model has %s", only, strings.Join(names, ", "))
+}
+
+// runAll runs experiments in order and returns the worst exit code.
+func runAll(s streams, f *runFlags, checked *compiler.Checked, experiments []*model.Experiment) int {
+	stop := make(chan struct{})
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(signals)
+	go func() {
+		if _, ok := <-signals; ok {
+			close(stop)
+		}
+	}()
+	code := exitFine
+	for _, e := range experiments {
+		c, err := runOne(s, f, checked, e, stop)
+		if err != nil {
+			return fileError(s, err)
+		}
+		if code = max(code, c); c == exitFiles {
+			break
+		}
+	}
+	return code
+}
+
+func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experiment, stop <-chan struct{}) (int, error) {
+	began := time.Now()
+	compiled, diags := compiler.Compile(checked, e.Dt, nil)
+	show(s, diags, checked.Sources, f.model.json)
+	if compiled == nil {
+		return exitModel, nil
+	}
+	build := time.Since(began).Seconds()
+	bar := newProgress(s.err, e, f.quiet || f.model.json)
+	result, err := experiment.Run(compiled, e, build, experiment.Options{Dir: f.out, Stop: stop, Progress: bar.update, Version: version()})
+	bar.done()
+	if err != nil {
+		return exitFiles, err
+	}
+	show(s, result.Diags, checked.Sources, f.model.json)
+	if f.model.json {
+		if err := json.NewEncoder(s.out).Encode(&result.Summary); err != nil {
+			return exitFiles, err
+		}
+	} else if !f.quiet {
+		printSummary(s, result, f.out)
+	}
+	switch {
+	case result.Interrupted:
+		fmt.Fprintf(s.err, "nefc: interrupted; what was recorded until then is in %s\n", filepath.Join(f.out, e.Name))
+		return exitFiles, nil
+	case result.Diags.HasErrors():
+		return exitModel, nil
+	}
+	return exitFine, nil
+}
+
+// printSummary says what ran, how well solved connections fit, what became of
+// signs and expectations, and where the files are.
+func printSummary(s streams, r *experiment.Result, dir string) {
+	seconds := 0.0
+	var phases []string
+	for _, p := range r.Phases {
+		seconds += p.Seconds
+		phases = append(phases, fmt.Sprintf("%s %gs", p.Name, p.Seconds))
+	}
+	fmt.Fprintf(s.out, "%s: %s of model time (%s) in %s, built in %s\n", r.Experiment, plain(seconds), strings.Join(phases, ", "),
+		plain(r.SimulateSeconds), plain(r.BuildSeconds))
+	for _, p := range r.Phases {
+		if math.Abs(p.Asked-p.Seconds) > 1e-9*p.Asked && !r.Interrupted {
+			fmt.Fprintf(s.out, "  note: phase %s was rounded from %gs to %gs, a whole number of steps\n", p.Name, p.Asked, p.Seconds)
+		}
+	}
+	for _, c := range r.Connections {
+		fmt.Fprintf(s.out, "  %s%s%s\n", c.Name, fitText(c), signText(c))
+	}
+	met, total := 0, 0
+	for _, x := range r.Expectations {
+		if x.Outcome == "skipped" {
+			continue
+		}
+		if total++; x.Outcome == "met" {
+			met++
+		}
+		value := ""
+		if x.Value != nil {
+			value = fmt.Sprintf("  (%.4g)", *x.Value)
+		}
+		fmt.Fprintf(s.out, "  %-6s expect %s%s\n", x.Outcome, x.Text, value)
+	}
+	if total > 0 {
+		fmt.Fprintf(s.out, "  %d of %d expectations met\n", met, total)
+	}
+	for _, file := range r.Files {
+		fmt.Fprintf(s.out, "  wrote %s\n", file)
+	}
+}
+
+func fitText(c experiment.ConnectionSummary) string {
+	if c.Fit == nil {
+		return ": weights given"
+	}
+	return fmt.Sprintf(": %s, fit error %.3g of %.3g", c.Fit.Name, c.Fit.RMSE, c.Fit.TargetRMS)
+}
+
+func signText(c experiment.ConnectionSummary) string {
+	if c.Excitatory+c.Inhibitory == 0 {
+		return ""
+	}
+	text := fmt.Sprintf("; now %.0f %% of the weights are zero", 100*c.Zeros)
+	if c.Signed {
+		text += fmt.Sprintf(", %d neurons excitatory, %d inhibitory, %d Dale violations", c.Excitatory, c.Inhibitory, c.Violations)
+	}
+	return text
+}
+
+// plain writes a duration with three digits.
+func plain(seconds float64) string {
+	switch {
+	case seconds < 1e-3:
+		return fmt.Sprintf("%.3g µs", seconds*1e6)
+	case seconds < 1:
+		return fmt.Sprintf("%.3g ms", seconds*1e3)
+	}
+	return fmt.Sprintf("%.3g s", seconds)
+}

@@ -1,0 +1,280 @@
+// Package experiment runs the events of an experiment: it drives a simulation
+// through its phases, freezes, scales and loads weights, writes what probes
+// recorded, tables and plots, and judges expectations. What it finds wrong
+// with the model is a diag.List, what is wrong with files an error.
+package experiment
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"time"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/output"
+)
+
+// Options are what the caller may change.
+type Options struct {
+	Dir      string                              // the folder of all experiments: out
+	Stop     <-chan struct{}                     // closed to interrupt; may be nil
+	Progress func(phase string, done, total int) // called now and then; may be nil
+	Version  string                              // of nefc, for provenance
+}
+
+// Result is what came of an experiment.
+type Result struct {
+	Summary
+	Files       []string // written, in order
+	Diags       diag.List
+	Interrupted bool
+}
+
+// Run runs one experiment of a compiled model. buildSeconds is how long
+// building took, for the summary.
+func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts Options) (*Result, error) {
+	r := &runner{c: c, p: c.Program, e: e, sim: runtime.New(c.Program), opts: opts, dir: filepath.Join(opts.Dir, e.Name),
+		phases: map[string]*phase{}, result: &Result{}, probes: map[*model.Probe]int{}, links: map[*model.Connection]int{}}
+	for i, p := range r.p.Probes {
+		r.probes[p.Probe.Probe] = i
+	}
+	for i := range r.p.Links {
+		r.links[r.p.Links[i].Connection] = i
+	}
+	r.begin(buildSeconds)
+	err := r.events(e.Events)
+	if errors.Is(err, errInterrupted) {
+		r.result.Interrupted, err = true, nil
+	}
+	var bad *runtime.NotFinite
+	if errors.As(err, &bad) {
+		r.result.Diags.Add(notFinite(bad))
+		err = nil
+	}
+	if err != nil {
+		return r.result, err
+	}
+	return r.result, r.writeSummary()
+}
+
+func notFinite(e *runtime.NotFinite) *diag.Diagnostic {
+	return diag.New(diag.NotFinite, e.Guard.At, "%v at t = %.4g s", e, e.T).
+		WithNote("what was recorded until then has been written").
+		WithHelp("look for a division by zero, a log or sqrt of a negative number, or a loop that grows; a lower learning rate keeps learning stable")
+}
+
+// errInterrupted ends an experiment early, with what was recorded written.
+var errInterrupted = errors.New("interrupted")
+
+// runner is an experiment in progress.
+type runner struct {
+	c      *compiler.Compiled
+	p      *program.Program
+	e      *model.Experiment
+	sim    *runtime.Sim
+	opts   Options
+	dir    string
+	phases map[string]*phase
+	latest *phase
+	probes map[*model.Probe]int // index of records
+	links  map[*model.Connection]int
+	result *Result
+}
+
+// phase is a finished stretch of simulation.
+type phase struct {
+	name    string
+	start   float64 // model time at its start, s
+	records []runtime.Record
+}
+
+func (r *runner) events(list []model.Event) error {
+	for _, e := range list {
+		if err := r.event(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *runner) event(e model.Event) error {
+	switch e := e.(type) {
+	case *model.Phase:
+		return r.phase(e)
+	case *model.Freeze:
+		for _, rule := range e.Rules {
+			r.sim.Freeze(r.links[rule.Connection], !e.Thaw)
+		}
+	case *model.Reset:
+		r.reset(e.What)
+	case *model.Set:
+		r.sim.SetParam(e.Param, r.value(e.Value))
+	case *model.Scale:
+		r.sim.ScaleWeights(r.links[e.Connection], r.value(e.By))
+	case *model.Load:
+		return r.load(e)
+	case *model.Expect:
+		return r.expect(e)
+	case *model.Plot:
+		return r.plot(e)
+	case *model.Export:
+		return r.export(e)
+	}
+	return nil
+}
+
+// value evaluates an expression of params.
+func (r *runner) value(e *code.Expr) float64 {
+	return e.Eval(&code.Env{T: r.sim.Time(), Dt: r.p.Dt, Params: r.sim.Params()})
+}
+
+func (r *runner) reset(what string) {
+	switch what {
+	case "state":
+		r.sim.ResetState()
+	case "time":
+		r.sim.ResetTime()
+	case "weights":
+		r.sim.ResetWeights()
+	default:
+		r.sim.ResetAll()
+	}
+}
+
+// progressEvery is how many steps pass between looks at the clock.
+const progressEvery = 256
+
+// phase lets the block happen, simulates, and writes the probes. Freezes of
+// the block last for the phase.
+func (r *runner) phase(e *model.Phase) error {
+	frozen := make([]bool, len(r.p.Links))
+	for i := range frozen {
+		frozen[i] = r.sim.Frozen(i)
+	}
+	if err := r.events(e.Events); err != nil {
+		return err
+	}
+	ph := &phase{name: e.Name, start: r.sim.Time()}
+	r.sim.Reserve(e.Steps)
+	began := time.Now()
+	stepErr := r.simulate(e)
+	r.result.SimulateSeconds += time.Since(began).Seconds()
+	ph.records = r.sim.Records()
+	r.phases[e.Name], r.latest = ph, ph
+	for i := range frozen {
+		if r.sim.Frozen(i) != frozen[i] {
+			r.sim.Freeze(i, frozen[i])
+		}
+	}
+	if err := r.writeProbes(ph); err != nil {
+		return err
+	}
+	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: e.Steps, Seconds: float64(e.Steps) * r.p.Dt, Asked: e.Asked})
+	return stepErr
+}
+
+func (r *runner) simulate(e *model.Phase) error {
+	for k := range e.Steps {
+		if k%progressEvery == 0 {
+			select {
+			case <-r.opts.Stop:
+				return errInterrupted
+			default:
+			}
+			if r.opts.Progress != nil {
+				r.opts.Progress(e.Name, k, e.Steps)
+			}
+		}
+		if err := r.sim.Step(); err != nil {
+			return err
+		}
+		r.result.Steps++
+	}
+	if r.opts.Progress != nil {
+		r.opts.Progress(e.Name, e.Steps, e.Steps)
+	}
+	return nil
+}
+
+// writeProbes writes what a phase recorded to PHASE/probes.npz.
+func (r *runner) writeProbes(ph *phase) error {
+	var series []output.Series
+	for i, p := range r.p.Probes {
+		if !p.Implicit {
+			series = append(series, r.series(ph, i))
+		}
+	}
+	if len(series) == 0 {
+		return nil
+	}
+	return r.write(filepath.Join(ph.name, "probes.npz"), func(w io.Writer) error { return output.Npz(w, series) })
+}
+
+func (r *runner) series(ph *phase, probe int) output.Series {
+	rec := ph.records[probe]
+	return output.Series{Name: rec.Name, Shape: rec.Shape, T: rec.T, Data: rec.Data, Spikes: rec.Spike, Events: r.p.Probes[probe].Spikes >= 0}
+}
+
+// write writes a file of the experiment's folder and notes it.
+func (r *runner) write(name string, f func(io.Writer) error) error {
+	path := filepath.Join(r.dir, filepath.FromSlash(name))
+	if err := output.WriteFile(path, f); err != nil {
+		return err
+	}
+	r.result.Files = append(r.result.Files, path)
+	return nil
+}
+
+// phaseOf returns the phase an event reads: the one it names, or the latest.
+func (r *runner) phaseOf(name string) *phase {
+	if name != "" {
+		return r.phases[name]
+	}
+	return r.latest
+}
+
+// expect judges a condition; a failure is NEF072.
+func (r *runner) expect(e *model.Expect) error {
+	a := r.analyser(e.Phase, e.After)
+	if e.When != nil {
+		if when := a.eval(e.When); !when.truth() {
+			r.result.Expectations = append(r.result.Expectations, Expectation{Text: e.Text, Outcome: "skipped"})
+			return nil
+		}
+	}
+	v := a.eval(e.Cond)
+	x := Expectation{Text: e.Text, Phase: e.Phase, Outcome: "met", Because: e.Because}
+	found, expected := a.explain(e.Cond)
+	x.Value = found
+	if a.err != nil {
+		r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "%v", a.err))
+		x.Outcome = "failed"
+	} else if !v.truth() {
+		x.Outcome = "failed"
+		d := diag.New(diag.ExpectFailed, e.At, "%s, expected %s (seed %d)", foundText(e, found), expected, r.c.Model.Seed)
+		if e.Because != "" {
+			d.WithNote("%s", e.Because)
+		}
+		r.result.Diags.Add(d)
+	}
+	r.result.Expectations = append(r.result.Expectations, x)
+	return nil
+}
+
+// foundText says what a condition's left side came to.
+func foundText(e *model.Expect, found *float64) string {
+	if found == nil {
+		return fmt.Sprintf("`%s` does not hold", e.Text)
+	}
+	left := e.Text
+	if e.Cond.Kind == model.ABinary {
+		left = leftOf(e.Text, e.Cond.Op)
+	}
+	return fmt.Sprintf("%s = %.4g", left, *found)
+}

@@ -1,0 +1,163 @@
+package experiment
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/runtime/output"
+	"github.com/nefc/nefc/stdlib/npz"
+	"github.com/nefc/nefc/stdlib/table"
+)
+
+// export writes weights, probes or tuning curves.
+func (r *runner) export(e *model.Export) error {
+	switch e.What {
+	case "weights":
+		t := r.table(e.Connections[0])
+		return r.write(e.To, t.Write)
+	case "tuning":
+		return r.exportTuning(e)
+	}
+	var series []output.Series
+	for _, p := range e.Probes {
+		if r.latest == nil {
+			return fmt.Errorf("export probes: nothing has been recorded yet")
+		}
+		series = append(series, r.series(r.latest, r.probes[p]))
+	}
+	return r.write(e.To, func(w io.Writer) error {
+		if strings.EqualFold(filepath.Ext(e.To), ".npz") {
+			return output.Npz(w, series)
+		}
+		return output.CSV(w, series)
+	})
+}
+
+// table makes the weight table of a connection as it is now.
+func (r *runner) table(conn *model.Connection) *table.Table {
+	i := r.links[conn]
+	link := &r.p.Links[i]
+	W := link.Weights
+	t := &table.Table{Weights: r.sim.Weights(i), Signs: link.Signs}
+	t.Meta = table.Meta{Format: 1, Version: r.opts.Version, Connection: conn.Name, Unit: unitOf(link), Shape: [2]int{W.Rows, W.Cols}, BiasDecode: conn.BiasDecode,
+		Model: filepath.Base(r.c.Model.File), Experiment: r.e.Name, T: r.sim.Time(), SpecHash: r.result.SpecHash, Pre: link.Pre.Table}
+	if r.latest != nil {
+		t.Phase = r.latest.name
+	}
+	if link.Full {
+		t.Post = link.Post.Table
+		t.Mask = make([]int8, len(t.Weights))
+		for k := range t.Mask {
+			t.Mask[k] = 1
+		}
+	}
+	return t
+}
+
+func unitOf(link *program.Link) string {
+	switch {
+	case !link.Full:
+		return table.Value
+	case link.UnitsGain:
+		return table.Gain
+	}
+	return table.Current
+}
+
+// load replaces the weights of a connection: by a table that was read when the
+// model was checked, or by a file this experiment has written.
+func (r *runner) load(e *model.Load) error {
+	i := r.links[e.Connection]
+	link := &r.p.Links[i]
+	t := e.Table
+	if t == nil {
+		var err error
+		if t, err = table.Read(filepath.Join(r.dir, filepath.FromSlash(e.File))); err != nil {
+			return fmt.Errorf("%s %w", e.File, err)
+		}
+	}
+	if d := r.fits(e, t, link); d != nil {
+		r.result.Diags.Add(d)
+		return nil
+	}
+	W := append([]float64(nil), t.Weights...)
+	for k := range W {
+		W[k] *= e.Scale * gainFactor(t, link, k)
+	}
+	r.sim.LoadWeights(i, W)
+	return nil
+}
+
+// gainFactor converts a weight between units of current and of gain.
+func gainFactor(t *table.Table, link *program.Link, k int) float64 {
+	if (t.Unit == table.Gain) == link.UnitsGain || !link.Full {
+		return 1
+	}
+	row := k / t.Shape[1]
+	if link.Connection.Post.Index != nil {
+		row = link.Connection.Post.Index[row]
+	}
+	if link.UnitsGain {
+		return 1 / link.Post.GainRow[row]
+	}
+	return link.Post.GainRow[row]
+}
+
+// fits reports a table that does not belong to a connection.
+func (r *runner) fits(e *model.Load, t *table.Table, link *program.Link) *diag.Diagnostic {
+	W := link.Weights
+	switch {
+	case (t.Unit == table.Value) == link.Full:
+		return diag.New(diag.TableKind, e.At, "%q holds %s weights, `%s` needs others", e.File, t.Unit, link.Name)
+	case t.Shape != [2]int{W.Rows, W.Cols}:
+		return diag.New(diag.TableShape, e.At, "the table %q is %d×%d, `%s` is %d×%d", e.File, t.Shape[0], t.Shape[1], link.Name, W.Rows, W.Cols)
+	case !e.Match:
+		return nil
+	}
+	differ := t.Pre.Differences(link.Pre.Table)
+	if t.Post != nil && link.Post != nil {
+		differ = append(differ, t.Post.Differences(link.Post.Table)...)
+	}
+	if len(differ) > 0 {
+		return diag.New(diag.OtherNeurons, e.At, "%q belongs to other neurons", e.File).WithNote("%s", strings.Join(differ, "; ")).
+			WithHelp("`match no` accepts the difference")
+	}
+	if link.Signs != nil && countSigns(t.Weights, link.Signs, W.Cols).Violations > 0 {
+		return diag.New(diag.OtherNeurons, e.At, "%q breaks the signs of `%s`", e.File, link.Pre.Name)
+	}
+	return nil
+}
+
+// exportTuning writes points and rates of tuning curves.
+func (r *runner) exportTuning(e *model.Export) error {
+	return r.write(e.To, func(w io.Writer) error {
+		if strings.EqualFold(filepath.Ext(e.To), ".npz") {
+			arrays := map[string]*npz.Array{}
+			for _, ens := range e.Ensembles {
+				c := curves(r.population(ens))
+				flat := []float64{}
+				for _, row := range c.Rates {
+					flat = append(flat, row...)
+				}
+				arrays[c.Name+".x"] = &npz.Array{Shape: []int{len(c.X)}, Floats: c.X}
+				arrays[c.Name+".rates"] = &npz.Array{Shape: []int{len(c.Rates), len(c.X)}, Floats: flat}
+			}
+			return npz.Write(w, arrays, nil)
+		}
+		var names []string
+		var columns [][]float64
+		for _, ens := range e.Ensembles {
+			c := curves(r.population(ens))
+			names, columns = append(names, c.Name+".x"), append(columns, c.X)
+			for i, row := range c.Rates {
+				names, columns = append(names, fmt.Sprintf("%s[%d]", c.Name, i)), append(columns, row)
+			}
+		}
+		return output.Columns(w, names, columns)
+	})
+}

@@ -1,0 +1,127 @@
+package experiment
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/nefc/nefc/compiler/graph"
+)
+
+// Summary is summary.json: its fields are stable.
+type Summary struct {
+	Version         string              `json:"nefc_version"`
+	Experiment      string              `json:"experiment"`
+	Model           string              `json:"model"`
+	SpecHash        string              `json:"spec_hash"`
+	Seed            int64               `json:"seed"`
+	Dt              float64             `json:"dt"`
+	Steps           int                 `json:"steps"`
+	BuildSeconds    float64             `json:"build_seconds"`
+	SimulateSeconds float64             `json:"simulate_seconds"`
+	Params          map[string]float64  `json:"params,omitempty"`
+	Phases          []PhaseSummary      `json:"phases"`
+	Connections     []ConnectionSummary `json:"connections"`
+	Expectations    []Expectation       `json:"expectations"`
+}
+
+// PhaseSummary is a phase that ran.
+type PhaseSummary struct {
+	Name    string  `json:"name"`
+	Steps   int     `json:"steps"`
+	Seconds float64 `json:"seconds"`
+	Asked   float64 `json:"-"` // as written; Seconds is whole steps
+}
+
+// ConnectionSummary is what became of a connection with solved or full
+// weights.
+type ConnectionSummary struct {
+	Name string     `json:"name"`
+	Fit  *graph.Fit `json:"fit,omitempty"`
+	SignCount
+}
+
+// SignCount counts the weights of a matrix by sign, at the end of the run.
+type SignCount struct {
+	Zeros      float64 `json:"zeros_now"`  // share of zero weights
+	Excitatory int     `json:"excitatory"` // presynaptic neurons that are, or have only positive weights
+	Inhibitory int     `json:"inhibitory"`
+	Violations int     `json:"dale_violations"` // weights against their neuron's sign, and neurons of both signs
+	Signed     bool    `json:"signed"`          // the neurons have declared signs
+}
+
+// Expectation is the outcome of an expect: met, failed or skipped.
+type Expectation struct {
+	Text    string   `json:"text"`
+	Phase   string   `json:"phase,omitempty"`
+	Value   *float64 `json:"value"`
+	Outcome string   `json:"outcome"`
+	Because string   `json:"because,omitempty"`
+}
+
+// begin fills in what is known before the run.
+func (r *runner) begin(buildSeconds float64) {
+	m := r.c.Model
+	r.result.Summary = Summary{Version: r.opts.Version, Experiment: r.e.Name, Model: m.File, SpecHash: m.SpecHash(), Seed: m.Seed, Dt: r.p.Dt,
+		BuildSeconds: buildSeconds, Params: map[string]float64{}, Phases: []PhaseSummary{}, Connections: []ConnectionSummary{}, Expectations: []Expectation{}}
+	for _, p := range m.Params {
+		r.result.Params[p.Name] = p.Value
+	}
+}
+
+// writeSummary counts weights and writes summary.json.
+func (r *runner) writeSummary() error {
+	for i := range r.p.Links {
+		link := &r.p.Links[i]
+		if !link.Full && link.Fit == nil {
+			continue
+		}
+		s := ConnectionSummary{Name: link.Name, Fit: link.Fit}
+		if link.Full {
+			s.SignCount = countSigns(r.sim.Weights(i), link.Signs, link.Weights.Cols)
+		}
+		r.result.Connections = append(r.result.Connections, s)
+	}
+	return r.write("summary.json", func(w io.Writer) error {
+		enc := json.NewEncoder(w)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		return enc.Encode(&r.result.Summary)
+	})
+}
+
+// countSigns counts the signs of a post×pre matrix.
+func countSigns(W []float64, signs []int8, cols int) SignCount {
+	s := SignCount{Signed: signs != nil}
+	zeros := 0
+	for j := range cols {
+		positive, negative := 0, 0
+		for i := j; i < len(W); i += cols {
+			switch {
+			case W[i] > 0:
+				positive++
+			case W[i] < 0:
+				negative++
+			default:
+				zeros++
+			}
+		}
+		switch {
+		case signs != nil && signs[j] > 0:
+			s.Excitatory++
+			s.Violations += negative
+		case signs != nil:
+			s.Inhibitory++
+			s.Violations += positive
+		default:
+			if positive > 0 && negative > 0 {
+				s.Violations++
+			} else if positive > 0 {
+				s.Excitatory++
+			} else if negative > 0 {
+				s.Inhibitory++
+			}
+		}
+	}
+	s.Zeros = float64(zeros) / float64(max(len(W), 1))
+	return s
+}
