@@ -16,6 +16,12 @@ func (s *Sim) Step() error {
 	if err := s.check(); err != nil {
 		return err
 	}
+	s.recorded++
+	if s.step%s.look == 0 {
+		for _, l := range s.links {
+			l.look(s.t)
+		}
+	}
 	s.rec.sample(s)
 	return nil
 }
@@ -150,10 +156,15 @@ func (s *Sim) check() error {
 		if g.Large && s.step%largeEvery != 0 {
 			continue
 		}
+		sum := 0.0
 		for _, v := range g.values {
 			if v-v != 0 {
 				return &NotFinite{g.Guard, s.t, v}
 			}
+			sum += v * v
+		}
+		if g.Input >= 0 {
+			s.pops[g.Input].watch(sum)
 		}
 	}
 	return nil

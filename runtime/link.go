@@ -24,6 +24,8 @@ type link struct {
 	rate        float64
 	frozen      bool
 	sums        []float64 // d, scratch
+	lastNorm    float64   // at the last look
+	diverged    float64   // s; when the weights had grown too fast
 }
 
 func newLink(s *Sim, p *program.Link) *link {

@@ -51,6 +51,15 @@ func newRecorder(s *Sim) *recorder {
 // Reserve starts recording anew and makes room for a number of steps, so that
 // stepping need not allocate.
 func (s *Sim) Reserve(steps int) {
+	s.recorded = 0
+	for _, l := range s.links {
+		if l.learned != nil && !l.frozen {
+			l.lastNorm = l.norm()
+		}
+	}
+	for i := range s.pops {
+		s.pops[i].outside, s.pops[i].farthest = 0, 0
+	}
 	for i := range s.rec.channels {
 		c := &s.rec.channels[i]
 		c.T, c.Data, c.Spike = nil, nil, nil

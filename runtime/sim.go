@@ -4,6 +4,8 @@
 package runtime
 
 import (
+	"math"
+
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/stdlib/neurons"
 )
@@ -22,6 +24,9 @@ type Sim struct {
 	rec    *recorder
 	step   int
 	t      float64
+
+	recorded int // steps since Reserve
+	look     int // steps between looks at growing weights
 }
 
 // instr is an instruction with its operands as slices.
@@ -38,6 +43,9 @@ type population struct {
 	stepper         neurons.Stepper
 	spikes          []int32
 	spiking         bool
+	limit           float64 // squared length of what it can be driven to
+	outside         int     // steps beyond that since Reserve
+	farthest        float64 // squared
 }
 
 type node struct {
@@ -55,6 +63,7 @@ func New(p *program.Program) *Sim {
 	for _, pop := range p.Populations {
 		out := population{current: s.at(pop.Current), output: s.at(pop.Output), stepper: pop.Neurons.Stepper(p.Dt),
 			spiking: pop.Neurons.Spiking(), spikes: make([]int32, 0, pop.N)}
+		out.limit = math.Pow(tolerated*pop.Radius, 2)
 		for _, r := range pop.States {
 			out.states = append(out.states, s.at(r))
 		}
@@ -79,6 +88,7 @@ func New(p *program.Program) *Sim {
 		s.guards = append(s.guards, guard{&p.Guards[i], s.at(p.Guards[i].Range)})
 	}
 	s.rates()
+	s.look = max(1, int(math.Round(lookEvery/p.Dt)))
 	s.rec = newRecorder(s)
 	return s
 }

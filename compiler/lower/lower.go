@@ -270,17 +270,17 @@ func (l *lowerer) probes() {
 func (l *lowerer) guards() {
 	for _, op := range l.g.Ops {
 		if op.Kind == graph.SimNode {
-			l.p.Guards = append(l.p.Guards, program.Guard{Name: op.Tag, Range: l.arena.at(op.Sets[0]), At: op.At})
+			l.p.Guards = append(l.p.Guards, program.Guard{Name: op.Tag, Range: l.arena.at(op.Sets[0]), At: op.At, Input: -1})
 		}
 	}
-	for _, pop := range l.g.Populations {
+	for i, pop := range l.g.Populations {
 		l.p.Guards = append(l.p.Guards,
-			program.Guard{Name: pop.Name, Range: l.arena.at(pop.Input), At: pop.At},
-			program.Guard{Name: pop.Name + ".neurons", Range: l.arena.at(pop.Current), At: pop.At, Large: true})
+			program.Guard{Name: pop.Name, Range: l.arena.at(pop.Input), At: pop.At, Input: i},
+			program.Guard{Name: pop.Name + ".neurons", Range: l.arena.at(pop.Current), At: pop.At, Large: true, Input: -1})
 	}
 	for _, link := range l.g.Links {
 		if link.Rule != nil {
-			l.p.Guards = append(l.p.Guards, program.Guard{Name: link.Name + ".error", Range: l.arena.at(link.Error), At: link.Rule.At})
+			l.p.Guards = append(l.p.Guards, program.Guard{Name: link.Name + ".error", Range: l.arena.at(link.Error), At: link.Rule.At, Input: -1})
 		}
 	}
 }

@@ -122,4 +122,5 @@ type Guard struct {
 	Range Range
 	At    diag.Span
 	Large bool // checked now and then; the others every step
+	Input int  // the population whose decoded input it is; -1 for none
 }

@@ -166,6 +166,7 @@ func (r *runner) phase(e *model.Phase) error {
 	stepErr := r.simulate(e)
 	r.result.SimulateSeconds += time.Since(began).Seconds()
 	ph.records = r.sim.Records()
+	r.health()
 	r.phases[e.Name], r.latest = ph, ph
 	for i := range frozen {
 		if r.sim.Frozen(i) != frozen[i] {
@@ -177,6 +178,29 @@ func (r *runner) phase(e *model.Phase) error {
 	}
 	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: e.Steps, Seconds: float64(e.Steps) * r.p.Dt, Asked: e.Asked})
 	return stepErr
+}
+
+// outsideShare is the share of a phase beyond the radius that is worth a
+// warning.
+const outsideShare = 0.2
+
+// health warns of populations that were driven beyond their radius, and of
+// weights that grew without bound.
+func (r *runner) health() {
+	for i := range r.p.Populations {
+		pop := &r.p.Populations[i]
+		if share, farthest := r.sim.Outside(i); share > outsideShare {
+			r.result.Diags.Add(diag.New(diag.Saturation, pop.At, "`%s` was outside its radius %.0f %% of the time", pop.Name, 100*share).
+				WithHelp("`radius %.2g` would cover what arrived", farthest))
+		}
+	}
+	for i := range r.p.Links {
+		link := &r.p.Links[i]
+		if t := r.sim.Diverged(i); t > 0 && link.Rule != nil {
+			r.result.Diags.Add(diag.New(diag.Diverging, link.Rule.At, "the weights of `%s` grew 10 times within 100 ms, at t = %.3g s", link.Name, t).
+				WithHelp("a lower `rate` keeps learning stable; PES is stable well below n/(dt·Σā²)"))
+		}
+	}
 }
 
 func (r *runner) simulate(e *model.Phase) error {

@@ -1,6 +1,9 @@
 package solvers
 
 import (
+	"math"
+	"sort"
+
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/stdlib/catalog"
@@ -90,12 +93,12 @@ func signed(p *Problem) *mat.Dense {
 
 // activeSets solves min |M·w − b|, w ≥ 0 for every column b of B and gives the
 // weights their signs. Each column starts from the active set of the one
-// before.
+// before, so similar columns follow each other.
 func activeSets(p *Problem, M, B *mat.Dense) (*Solution, error) {
 	n, k := B.Dims()
 	X := mat.NewDense(n, k, nil)
 	set := newActiveSet(M)
-	for j := range k {
+	for _, j := range byAngle(B) {
 		w, err := set.solve(mat.Col(nil, j, B))
 		if err != nil {
 			return nil, err
@@ -110,4 +113,21 @@ func activeSets(p *Problem, M, B *mat.Dense) (*Solution, error) {
 		}
 	}
 	return &Solution{X: X, RMSE: rmse(p, X), Iterations: set.changes}, nil
+}
+
+// byAngle orders the columns of B by their angle to the first: the currents of
+// neurons with one encoder point the same way, and have the same active set.
+func byAngle(B *mat.Dense) []int {
+	_, k := B.Dims()
+	first := mat.Col(nil, 0, B)
+	cosine, order := make([]float64, k), make([]int, k)
+	for j := range k {
+		col := mat.Col(nil, j, B)
+		order[j] = j
+		if norm := math.Sqrt(dot(col, col)); norm > 0 {
+			cosine[j] = dot(first, col) / norm
+		}
+	}
+	sort.SliceStable(order, func(a, b int) bool { return cosine[order[a]] > cosine[order[b]] })
+	return order
 }

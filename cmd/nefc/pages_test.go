@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// Every page of `nefc explain` says the truth: the wrong model gets its code,
+// the right one runs without an error and without that code, and both are laid
+// out as the formatter would.
+func TestPages(t *testing.T) {
+	pages := diag.Pages()
+	if len(pages) < 60 {
+		t.Fatalf("only %d pages", len(pages))
+	}
+	for _, p := range pages {
+		t.Run(p.Code, func(t *testing.T) {
+			dir := t.TempDir()
+			for name, text := range p.Files {
+				write(t, filepath.Join(dir, name), text)
+			}
+			if _, ok := p.Files["first.nef"]; ok {
+				if out, code := invoke("run", "--quiet", filepath.Join(dir, "first.nef")); code != exitFine {
+					t.Fatalf("first.nef exits %d:\n%s", code, out)
+				}
+			}
+			wrong, right := filepath.Join(dir, "wrong.nef"), filepath.Join(dir, "right.nef")
+			write(t, wrong, p.Wrong)
+			write(t, right, p.Right)
+			verb := []string{"check", "--json"}
+			if p.Run {
+				verb = []string{"run", "--json", "--max-memory", "8GB"}
+			}
+			if out, _ := invoke(append(verb, wrong)...); !strings.Contains(out, `"code":"`+p.Code+`"`) {
+				t.Errorf("the wrong model is not %s:\n%s", p.Code, out)
+			}
+			out, code := invoke("run", "--json", right)
+			if code != exitFine || strings.Contains(out, `"code":"`+p.Code+`"`) {
+				t.Errorf("the right model exits %d:\n%s", code, out)
+			}
+			file, _ := grammar.Parse("right.nef", p.Right)
+			if got := grammar.Format(file); got != p.Right {
+				t.Errorf("the right model is not formatted:\n%s", got)
+			}
+		})
+	}
+}
+
+// Every code has a page, and every page a code.
+func TestEveryCodeHasAPage(t *testing.T) {
+	// These concern nefc.lock and verify, which come later.
+	laterCodes := map[diag.Code]bool{diag.InputChanged: true, diag.ResultsDiffer: true}
+	pages := map[string]bool{}
+	for _, p := range diag.Pages() {
+		pages[p.Code] = true
+	}
+	for c := diag.Code(1); c < 100; c++ {
+		if known(c) && !laterCodes[c] && !pages[c.String()] {
+			t.Errorf("%s has no page", c)
+		}
+	}
+}
+
+// known lists the codes of codes.go by their ranges.
+func known(c diag.Code) bool {
+	for _, r := range [][2]diag.Code{{1, 18}, {20, 27}, {30, 34}, {40, 56}, {60, 68}, {70, 75}, {80, 82}, {90, 91}, {94, 94}, {99, 99}} {
+		if c >= r[0] && c <= r[1] {
+			return true
+		}
+	}
+	return false
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// invoke runs the command line in this process and returns all it printed.
+func invoke(args ...string) (string, int) {
+	var b bytes.Buffer
+	code := nefc(args, streams{&b, &b})
+	return b.String(), code
+}

@@ -1,0 +1,63 @@
+package runtime
+
+import "math"
+
+// tolerated is how far beyond its radius a population may be driven before it
+// counts: noise crosses the radius all the time.
+const tolerated = 1.1
+
+// watch counts the steps in which the decoded input, whose squared length is
+// given, lies outside the radius.
+func (p *population) watch(squared float64) {
+	if squared > p.limit {
+		p.outside++
+		p.farthest = max(p.farthest, squared)
+	}
+}
+
+// Outside returns the share of steps since Reserve in which a population was
+// driven outside its radius, and the farthest it got.
+func (s *Sim) Outside(pop int) (share, farthest float64) {
+	p := &s.pops[pop]
+	if s.recorded == 0 {
+		return 0, 0
+	}
+	return float64(p.outside) / float64(s.recorded), math.Sqrt(p.farthest)
+}
+
+// Growth of the weights of a link is judged between looks 100 ms apart, at
+// every few columns.
+const (
+	lookEvery   = 0.1 // s
+	lookColumns = 16
+	divergedAt  = 10.0 // times in one look
+)
+
+// look compares the weights that link learns with those of the last look.
+func (l *link) look(t float64) {
+	if l.learned == nil || l.frozen {
+		l.lastNorm = 0
+		return
+	}
+	norm := l.norm()
+	if l.lastNorm > 0 && norm > divergedAt*l.lastNorm && l.diverged == 0 {
+		l.diverged = t
+	}
+	l.lastNorm = norm
+}
+
+// norm is the length of every few columns of the weights.
+func (l *link) norm() float64 {
+	sum := 0.0
+	for j := 0; j < l.pre; j += max(1, l.pre/lookColumns) {
+		for i := range l.out {
+			v := l.w[j*l.out+i] + l.grown(i, j)
+			sum += v * v
+		}
+	}
+	return math.Sqrt(sum)
+}
+
+// Diverged returns the time (s) at which the weights of a link had grown ten
+// times within 100 ms, or 0.
+func (s *Sim) Diverged(link int) float64 { return s.links[link].diverged }
