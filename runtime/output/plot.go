@@ -1,11 +1,13 @@
 package output
 
 import (
+	"bytes"
 	"fmt"
 	"image/color"
 	"io"
 	"math"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
@@ -17,7 +19,7 @@ import (
 
 // The colours of lines, distinguishable without colour vision (Okabe & Ito
 // 2008).
-var palette = []color.RGBA{{0, 114, 178, 255}, {213, 94, 0, 255}, {0, 158, 115, 255}, {204, 121, 167, 255}, {86, 180, 233, 255}, {230, 159, 0, 255}, {0, 0, 0, 255}}
+var palette = []color.NRGBA{{0, 114, 178, 255}, {213, 94, 0, 255}, {0, 158, 115, 255}, {204, 121, 167, 255}, {86, 180, 233, 255}, {230, 159, 0, 255}, {0, 0, 0, 255}}
 
 // panelWidth and panelHeight are the size of one plot.
 const (
@@ -58,7 +60,7 @@ func (ticks) Ticks(lo, hi float64) []plot.Tick {
 	}
 	var out []plot.Tick
 	for k := math.Ceil(lo/step - 1e-9); k*step <= hi+1e-9*step; k++ {
-		out = append(out, plot.Tick{Value: k * step, Label: strconv.FormatFloat(k*step, 'g', 4, 64)})
+		out = append(out, plot.Tick{Value: k * step, Label: strconv.FormatFloat(k*step+0, 'g', 4, 64)})
 	}
 	return out
 }
@@ -71,9 +73,21 @@ func save(w io.Writer, plots []*plot.Plot, height vg.Length) error {
 	for i, c := range plot.Align([][]*plot.Plot{plots}, tiles, dc)[0] {
 		plots[i].Draw(c)
 	}
-	_, err := canvas.WriteTo(w)
+	var svg bytes.Buffer
+	if _, err := canvas.WriteTo(&svg); err != nil {
+		return err
+	}
+	_, err := mend.WriteString(w, svg.String())
 	return err
 }
+
+// mend corrects what the SVG writer leaves open: the type of embedded images,
+// that they fill their rectangle unsmoothed, and fonts of the same widths where
+// Liberation is not installed.
+var mend = strings.NewReplacer(
+	"data:image/jpg;base64", "data:image/png;base64",
+	"<image ", `<image preserveAspectRatio="none" style="image-rendering:pixelated" `,
+	"font-family:Liberation Sans", "font-family:Liberation Sans,Arial,Helvetica,sans-serif")
 
 // Line is a curve of a line plot.
 type Line struct {
@@ -92,9 +106,12 @@ func Lines(w io.Writer, title, xLabel string, lines []Line) error {
 		}
 		curve.Color, curve.Width = palette[i%len(palette)], 1.2
 		p.Add(curve)
-		p.Legend.Add(l.Name, curve)
+		p.Legend.Add(l.Name+"\u00a0\u00a0", curve)
 	}
 	roomAbove(p)
+	if p.X.Min > 0 && p.X.Min < 0.01*p.X.Max {
+		p.X.Min = 0 // the first step ends at dt
+	}
 	return save(w, []*plot.Plot{p}, panelHeight)
 }
 
@@ -179,6 +196,6 @@ func TuningCurves(w io.Writer, list []Tuning) error {
 func signLegend(p *plot.Plot) {
 	for i, name := range []string{"inhibitory", "excitatory"} {
 		line := &plotter.Line{LineStyle: draw.LineStyle{Color: palette[i], Width: 1.5}}
-		p.Legend.Add(name, line)
+		p.Legend.Add(name+"\u00a0\u00a0", line)
 	}
 }
