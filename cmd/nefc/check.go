@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -137,6 +139,10 @@ func checkOne(s streams, f *checkFlags, path string, opts compiler.Options) int 
 
 // fileError reports a problem of the environment.
 func fileError(s streams, err error) int {
+	var path *fs.PathError
+	if errors.As(err, &path) && path.Op == "stat" {
+		err = fmt.Errorf("%s: %w", path.Path, path.Err)
+	}
 	fmt.Fprintf(s.err, "nefc: %v\n", err)
 	return exitFiles
 }

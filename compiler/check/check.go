@@ -62,6 +62,7 @@ type checker struct {
 	conns      map[string]*decl
 	sets       []setEvent
 	expanding  []*grammar.Template
+	tooMany    bool         // instances; said once
 	ruleFailed map[any]bool // connections whose rule is in error
 	structUse  func(*decl)  // notes the use of a param in the structure; nil where it is free
 }

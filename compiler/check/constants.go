@@ -516,7 +516,7 @@ func (c *checker) scalar(v value, what string, unit catalog.Unit) (float64, bool
 	case v.unit == unit, unit == catalog.Frequency && v.unit == catalog.Plain:
 		return v.num, true
 	case v.unit == catalog.Plain:
-		c.err(diag.UnitMissing, v.at, "`%s` is a %s: %g what?", what, unit, v.num).WithLabel("did you mean `%gms`?", v.num)
+		c.err(diag.UnitMissing, v.at, "`%s` is a %s: %g what?", what, unit, v.num).WithLabel("did you mean `%g%s`?", v.num, likelyUnit(what))
 	default:
 		d := c.err(diag.WrongUnit, v.at, "`%s` is a %s, `%s` is a %s", what, unit, c.text(v.at), v.unit)
 		if unit == catalog.Time && v.unit == catalog.Frequency && v.num > 0 {
@@ -524,6 +524,15 @@ func (c *checker) scalar(v value, what string, unit catalog.Unit) (float64, bool
 		}
 	}
 	return 0, false
+}
+
+// likelyUnit is the unit most people mean: seconds for how long something
+// takes, milliseconds for how fast it is.
+func likelyUnit(what string) string {
+	if what == "the duration" || what == "after" || what == "the interval" {
+		return "s"
+	}
+	return "ms"
 }
 
 // text is the source of a span.

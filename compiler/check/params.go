@@ -104,11 +104,15 @@ func (c *checker) setting(name, text string, unit catalog.Unit) (float64, bool) 
 		c.err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` is not a value", name, text, text)
 		return 0, false
 	}
-	v, ok := c.constant(let.Value, c.fileScope(file))
-	if !ok {
-		return 0, false
+	quiet := &checker{in: c.in, model: &model.Model{}}
+	v, ok := quiet.constant(let.Value, quiet.newScope(nil, "", file))
+	if ok {
+		v.num, ok = quiet.scalar(v, name, unit)
 	}
-	return c.scalar(v, name, unit)
+	if !ok {
+		c.err(diag.UnknownParam, diag.Span{}, "--set %s=%s: %s", name, text, quiet.diags[0].Summary)
+	}
+	return v.num, ok
 }
 
 // settings reports a --set of something that is no param.

@@ -238,8 +238,12 @@ func (c *checker) instance(st *grammar.Instance, s *scope) {
 		}
 	}
 	if len(c.scopes) > maxScopes {
-		c.err(diag.TooLarge, st.At, "this model expands to more than %d instances", maxScopes)
 		d.state = failed
+		if c.tooMany {
+			return
+		}
+		c.tooMany = true
+		c.err(diag.TooLarge, st.At, "this model expands to more than %d instances", maxScopes)
 		return
 	}
 	inner := c.newScope(tmpl.in, s.prefix+name+".", tmpl.in.file)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"sort"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -33,7 +34,35 @@ func (s Sources) line(file string, n int) (string, bool) {
 	if i := strings.IndexByte(text, '\n'); i >= 0 {
 		text = text[:i]
 	}
-	return strings.ReplaceAll(strings.TrimRight(text, "\r"), "\t", " "), true
+	return strings.Map(printable, strings.TrimRight(text, "\r")), true
+}
+
+// printable shows control characters and broken text as blanks, so that a
+// strange file cannot disturb the terminal.
+func printable(r rune) rune {
+	if unicode.IsControl(r) || r == utf8.RuneError {
+		return ' '
+	}
+	return r
+}
+
+// maxWidth is how much of a long line is shown; window cuts it around a mark.
+const maxWidth = 160
+
+func window(text string, marks []mark) (string, []mark) {
+	runes := []rune(text)
+	if len(runes) <= maxWidth {
+		return text, marks
+	}
+	from := max(0, min(marks[0].span.Start.Column-1-maxWidth/3, len(runes)-maxWidth))
+	out := string(runes[from : from+maxWidth])
+	shifted := make([]mark, len(marks))
+	for i, m := range marks {
+		m.span.Start.Column = max(1, m.span.Start.Column-from)
+		m.span.End.Column = max(1, min(m.span.End.Column-from, maxWidth+1))
+		shifted[i] = m
+	}
+	return out, shifted
 }
 
 // Style colours the parts of a diagnostic; the zero Style prints plain text.
@@ -120,6 +149,7 @@ func renderPlaces(w io.Writer, d *Diagnostic, src Sources, st Style, width int) 
 		if !ok {
 			continue
 		}
+		text, marks[k] = window(text, marks[k])
 		fmt.Fprintf(w, "%s%*d |%s %s\n", st.Accent, width, k.line, st.Reset, text)
 		for _, row := range underlines(text, marks[k]) {
 			fmt.Fprintf(w, "%s %s|%s %s\n", strings.Repeat(" ", width), st.Accent, st.Reset, row)

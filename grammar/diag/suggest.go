@@ -3,7 +3,16 @@ package diag
 // Nearest returns the candidate closest to name by edit distance, or "" if
 // none is near enough to be a likely slip of the pen.
 func Nearest(name string, candidates []string) string {
-	best, bestDist := "", len([]rune(name))/3+2
+	allowed := 3 // slips in a long word; fewer in short ones
+	switch n := len([]rune(name)); {
+	case n < 2:
+		return ""
+	case n < 4:
+		allowed = 1
+	case n < 8:
+		allowed = 2
+	}
+	best, bestDist := "", allowed+1
 	for _, c := range candidates {
 		if d := distance(name, c); d < bestDist {
 			best, bestDist = c, d

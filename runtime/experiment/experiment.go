@@ -162,6 +162,7 @@ func (r *runner) phase(e *model.Phase) error {
 	}
 	ph := &phase{name: e.Name, start: r.sim.Time()}
 	r.sim.Reserve(e.Steps)
+	before := r.result.Steps
 	began := time.Now()
 	stepErr := r.simulate(e)
 	r.result.SimulateSeconds += time.Since(began).Seconds()
@@ -176,7 +177,7 @@ func (r *runner) phase(e *model.Phase) error {
 	if err := r.writeProbes(ph); err != nil {
 		return err
 	}
-	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: e.Steps, Seconds: float64(e.Steps) * r.p.Dt, Asked: e.Asked})
+	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: r.result.Steps - before, Seconds: float64(r.result.Steps-before) * r.p.Dt, Asked: e.Asked})
 	return stepErr
 }
 

@@ -1,0 +1,54 @@
+package rng
+
+import (
+	"math"
+	"slices"
+	"testing"
+)
+
+// The numbers of a stream are part of what a model means: they never change.
+// The first two were also computed from the definition in Python.
+func TestStreamIsPinned(t *testing.T) {
+	r := Stream(7, "m.pre", Encoders)
+	got := []float64{r.Float64(), r.Float64(), r.Normal(), r.Normal(), float64(r.IntN(1000))}
+	want := []float64{0.35134159386914809, 0.74220645313750788, -0.0025566104813165179, 3.4242439932506739, 364}
+	if !slices.Equal(got, want) {
+		t.Errorf("the stream gives %.17g", got)
+	}
+	if p := Stream(7, "m.pre", Signs).Perm(8); !slices.Equal(p, []int{2, 5, 0, 4, 7, 6, 1, 3}) {
+		t.Errorf("the permutation is %v", p)
+	}
+}
+
+// Seed, object and purpose each make another stream.
+func TestStreamsDiffer(t *testing.T) {
+	base := Stream(1, "a", Gain).Float64()
+	for _, other := range []*Rand{Stream(2, "a", Gain), Stream(1, "b", Gain), Stream(1, "a", Bias)} {
+		if other.Float64() == base {
+			t.Error("two streams start with the same number")
+		}
+	}
+}
+
+// Moments of n = 200,000 samples lie within five standard errors.
+func TestMoments(t *testing.T) {
+	const n = 200000
+	r := Stream(1, "moments", "test")
+	var u, u2, g, g2, g4 float64
+	for range n {
+		x, z := r.Float64(), r.Normal()
+		u, u2 = u+x/n, u2+x*x/n
+		g, g2, g4 = g+z/n, g2+z*z/n, g4+z*z*z*z/n
+	}
+	for _, c := range []struct {
+		name            string
+		got, want, sd float64
+	}{
+		{"uniform mean", u, 0.5, math.Sqrt(1. / 12)}, {"uniform square", u2, 1. / 3, math.Sqrt(4. / 45)},
+		{"normal mean", g, 0, 1}, {"normal variance", g2, 1, math.Sqrt2}, {"normal fourth moment", g4, 3, math.Sqrt(96)},
+	} {
+		if math.Abs(c.got-c.want) > 5*c.sd/math.Sqrt(n) {
+			t.Errorf("%s is %.5f, expected %.5f", c.name, c.got, c.want)
+		}
+	}
+}

@@ -1,0 +1,201 @@
+package solvers
+
+import (
+	"math"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/stdlib/npz"
+	"github.com/nefc/nefc/stdlib/rng"
+)
+
+const golden = "../../runtime/testdata/nengo/solvers/"
+
+func read(t *testing.T, file, name string) *mat.Dense {
+	t.Helper()
+	f, err := npz.Open(golden + file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	a, err := f.Read(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, c, err := a.Matrix()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return mat.NewDense(r, c, a.Floats)
+}
+
+// L2 gives Nengo's decoders; both solve the same positive definite system, so
+// they agree to its condition number times rounding: 1e-9 of the largest.
+func TestL2LikeNengo(t *testing.T) {
+	for _, file := range []string{"small_1d.npz", "mid_2d.npz", "large_3d.npz", "fat_2d.npz"} {
+		A, Y := read(t, file, "A"), read(t, file, "Y")
+		for key, reg := range map[string]float64{"X_LstsqL2": 0.1, "X_LstsqL2_reg0.01": 0.01} {
+			sol, err := L2{}.Solve(&Problem{A: A, Y: Y, Sigma: reg * mat.Max(A)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := read(t, file, key)
+			var d mat.Dense
+			d.Sub(sol.X, want)
+			if diff, scale := mat.Norm(&d, math.Inf(1)), mat.Norm(want, math.Inf(1)); diff > 1e-9*scale {
+				t.Errorf("%s %s: differs by %g of %g", file, key, diff, scale)
+			}
+		}
+	}
+}
+
+// seedProblem is that of the forum script: 1001 samples, 101 signed neurons,
+// 102 currents, sigma 1 Hz.
+func seedProblem(t *testing.T) *Problem {
+	p := &Problem{A: read(t, "seed_dale_nnls.npz", "A"), Y: read(t, "seed_dale_nnls.npz", "J_post"), Sigma: 1}
+	for _, v := range read(t, "seed_dale_nnls.npz", "is_excitatory").RawMatrix().Data {
+		p.Signs = append(p.Signs, int8(2*v-1))
+	}
+	return p
+}
+
+// NNLS on the seed's problem has the weights scipy found for the first ten
+// rows, within 1e-7 of the largest (the Gram matrix has condition 1e7, scipy
+// worked on the stacked matrix), and satisfies the optimality conditions for
+// all of them.
+func TestNNLSOnTheSeedProblem(t *testing.T) {
+	p := seedProblem(t)
+	sol, err := NNLS{}.Solve(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := read(t, "seed_dale_nnls.npz", "W_stacked_first10") // unsigned
+	largest := mat.Norm(want, math.Inf(1))
+	for i := range 10 {
+		for j, s := range p.Signs {
+			if got := sol.X.At(j, i) * float64(s); math.Abs(got-want.At(i, j)) > 1e-7*largest {
+				t.Fatalf("row %d, column %d: %g, scipy has %g", i, j, got, want.At(i, j))
+			}
+		}
+	}
+	optimal(t, p, sol.X)
+}
+
+// optimal checks the Karush–Kuhn–Tucker conditions of the ridge problem: no
+// weight against its sign; for w > 0 the gradient is zero; for w = 0 it does
+// not point towards the allowed side. Gradients are compared with |A'y|.
+func optimal(t *testing.T, p *Problem, X *mat.Dense) {
+	t.Helper()
+	var r, g, scale mat.Dense
+	r.Mul(p.A, X)
+	r.Sub(&r, p.Y)
+	g.Mul(p.A.T(), &r)
+	scale.Mul(p.A.T(), p.Y)
+	m, _ := p.A.Dims()
+	n, k := X.Dims()
+	worst := 0.0
+	for j := range n {
+		s := 1.0
+		if p.Signs != nil {
+			s = float64(p.Signs[j])
+		}
+		for i := range k {
+			w := X.At(j, i) * s
+			grad := (g.At(j, i) + float64(m)*p.Sigma*p.Sigma*X.At(j, i)) * s
+			if w < 0 {
+				t.Fatalf("weight [%d, %d] has the wrong sign", j, i)
+			}
+			if w == 0 {
+				grad = math.Min(0, grad)
+			}
+			column := mat.Col(nil, i, &scale)
+			worst = math.Max(worst, math.Abs(grad)/math.Sqrt(dot(column, column)))
+		}
+	}
+	if worst > 1e-11 {
+		t.Errorf("the optimality conditions are violated by %g of the gradient at zero", worst)
+	}
+}
+
+// The variant on the normal equations has the script's weights. It is badly
+// conditioned (1e7, squared in its own residual), so weights are compared at
+// 1e-5 of the largest, and its objective at 1e-9.
+func TestNNLSGramOnTheSeedProblem(t *testing.T) {
+	p := seedProblem(t)
+	sol, err := NNLSGram{}.Solve(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := read(t, "seed_dale_nnls.npz", "W_signed")
+	largest := mat.Max(want)
+	for i := range 102 {
+		for j := range p.Signs {
+			if got := sol.X.At(j, i); math.Abs(got-want.At(i, j)) > 1e-5*largest {
+				t.Fatalf("row %d, column %d: %g, scipy has %g", i, j, got, want.At(i, j))
+			}
+		}
+	}
+}
+
+// On random problems, with and without signs, of full and of deficient rank,
+// the optimality conditions hold.
+func TestNNLSIsOptimal(t *testing.T) {
+	r := rng.Stream(1, "nnls", "test")
+	for trial := range 20 {
+		m, n, k := 30+r.IntN(40), 5+r.IntN(40), 1+r.IntN(8)
+		p := &Problem{A: mat.NewDense(m, n, nil), Y: mat.NewDense(m, k, nil), Sigma: 0.3}
+		for i := range m {
+			for j := range n {
+				p.A.Set(i, j, math.Max(0, r.Normal()))
+			}
+			for j := range k {
+				p.Y.Set(i, j, r.Normal())
+			}
+		}
+		if trial%2 == 0 { // a copy of a column makes A rank deficient
+			p.A.SetCol(n-1, mat.Col(nil, 0, p.A))
+		}
+		if trial%3 == 0 {
+			for range n {
+				p.Signs = append(p.Signs, int8(1-2*r.IntN(2)))
+			}
+		}
+		sol, err := NNLS{}.Solve(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		optimal(t, p, sol.X)
+	}
+}
+
+// Every solver beats the trivial solution, has the right shape, and without
+// regularisation refuses dependent neurons rather than return nonsense.
+func TestEverySolver(t *testing.T) {
+	A, Y := read(t, "mid_2d.npz", "A"), read(t, "mid_2d.npz", "Y")
+	for _, e := range Table {
+		s, err := e.New(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sol, err := s.Solve(&Problem{A: A, Y: Y, Sigma: 0.1 * mat.Max(A)})
+		if err != nil {
+			t.Fatal(e.Name, err)
+		}
+		_, n := A.Dims()
+		_, k := Y.Dims()
+		if r, c := sol.X.Dims(); r != n || c != k || len(sol.RMSE) != k {
+			t.Errorf("%s: the solution is %d×%d", e.Name, r, c)
+		}
+		for j, e2 := range sol.RMSE {
+			col := mat.Col(nil, j, Y)
+			if trivial := math.Sqrt(dot(col, col) / float64(len(col))); e2 > trivial {
+				t.Errorf("%s: target %d has RMSE %g, zero weights have %g", e.Name, j, e2, trivial)
+			}
+		}
+	}
+	same := mat.NewDense(4, 2, []float64{1, 1, 2, 2, 3, 3, 4, 4})
+	if _, err := (L2{}).Solve(&Problem{A: same, Y: same}); err == nil {
+		t.Error("l2 solves a singular system")
+	}
+}
