@@ -259,6 +259,9 @@ func (s *splitter) invalid(t Token) {
 	d := diag.New(diag.StrayCharacter, t.Span(), "%q is not part of the language", t.Text)
 	if want, ok := lookalikes[t.Text]; ok {
 		d.Summary = "“" + t.Text + "” is a typographic character, not `" + want + "`"
+		if want == "-" {
+			d.Summary = "“" + t.Text + "” is a dash, not a minus"
+		}
 		d.WithHelp("write `%s`", want)
 	} else if t.Text == "'" {
 		d.WithHelp("strings are written in double quotes")

@@ -1,0 +1,79 @@
+package kernels
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/nefc/nefc/stdlib/rng"
+)
+
+// random returns n numbers of a fixed stream.
+func random(name string, n int) []float64 {
+	r := rng.Stream(1, name, "kernels")
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = r.Normal()
+	}
+	return out
+}
+
+// Each kernel is bit for bit the loop of its comment, for every length from 0
+// to 33.
+func TestKernelsAreTheirLoops(t *testing.T) {
+	for n := range 34 {
+		y, x, a := random("y", n), random("x", n), random("a", n)
+		check := func(name string, kernel func(y []float64), loop func(y []float64, i int)) {
+			got, want := slices.Clone(y), slices.Clone(y)
+			kernel(got)
+			for i := range want {
+				loop(want, i)
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%s, n = %d: %v, the loop gives %v", name, n, got, want)
+			}
+		}
+		check("Add", func(y []float64) { Add(y, x) }, func(y []float64, i int) { y[i] += x[i] })
+		check("Axpy", func(y []float64) { Axpy(y, 0.3, x) }, func(y []float64, i int) { y[i] += float64(0.3 * x[i]) })
+		check("Scale", func(y []float64) { Scale(y, 0.3) }, func(y []float64, i int) { y[i] *= 0.3 })
+		check("MulAdd", func(y []float64) { MulAdd(y, a, x) }, func(y []float64, i int) { y[i] += float64(a[i] * x[i]) })
+		check("Lowpass", func(y []float64) { Lowpass(y, 0.9, x) }, func(y []float64, i int) {
+			d := 0.9
+			y[i] = float64(d*y[i]) + float64((1-d)*x[i])
+		})
+		for _, d := range []int{1, 2, 3} {
+			A, in := random("A", n*d), random("in", d)
+			check("Encode", func(y []float64) { Encode(y, a, A, in) }, func(y []float64, i int) { y[i] = a[i] + Dot(A[i*d:(i+1)*d], in) })
+			check("DotAdd", func(y []float64) { DotAdd(y, A, in) }, func(y []float64, i int) { y[i] += Dot(A[i*d:(i+1)*d], in) })
+		}
+		cols := random("columns", n*5)
+		spikes := []int32{0, 2, 4}
+		check("Columns", func(y []float64) { Columns(y, cols, 1000, spikes) }, func(y []float64, i int) {
+			y[i] = 0
+			for _, j := range spikes {
+				y[i] += cols[int(j)*n+i]
+			}
+			y[i] *= 1000
+		})
+	}
+}
+
+// Filter keeps both forms: with D it reads the old state, without the new.
+func TestFilterForms(t *testing.T) {
+	A, B, C := []float64{0.5, 0.1, 0.2, 0.3}, []float64{1, 2}, []float64{0.7, -0.4}
+	for _, D := range []float64{0, 2} {
+		state, y := []float64{1, -1, 0.5, 0.25}, make([]float64, 2)
+		x := []float64{3, -2}
+		Filter(y, state, A, B, C, D, x)
+		for i, s := range [][2]float64{{1, -1}, {0.5, 0.25}} {
+			next := [2]float64{A[0]*s[0] + A[1]*s[1] + B[0]*x[i], A[2]*s[0] + A[3]*s[1] + B[1]*x[i]}
+			want := C[0]*next[0] + C[1]*next[1]
+			if D != 0 {
+				want = C[0]*s[0] + C[1]*s[1] + D*x[i]
+			}
+			if math.Abs(y[i]-want) > 1e-15*10 || math.Abs(state[2*i]-next[0]) > 1e-15*10 {
+				t.Errorf("D = %g, element %d: %g, expected %g", D, i, y[i], want)
+			}
+		}
+	}
+}
