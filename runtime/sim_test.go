@@ -57,6 +57,8 @@ func recordOn(t testing.TB, sim *runtime.Sim, steps int) map[string]runtime.Reco
 }
 
 const learning = `seed 7
+node wobble = 0.1*cos(50*t)
+connect wobble -> pre synapse 20ms
 ensemble pre 101 radius 2 max_rates 50..100 dale 0.7
 ensemble post 102 radius 2 max_rates 50..100
 node ramp = sin(6*t)

@@ -87,6 +87,8 @@ func (c *checker) connect(st *grammar.Connect, s *scope) {
 		made = okPost && neurons != nil && c.connectNeurons(neurons, wo, s, d)
 	} else if w, ok := c.wire(st.Source, s); ok && okPost {
 		made = c.connectWire(w, wo, s, d)
+	} else {
+		c.commonSettings(&model.Connection{}, wo) // its options may be wrong too
 	}
 	if !made {
 		d.state = failed
@@ -382,7 +384,7 @@ func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 		return false
 	}
 	conn.UnitsGain = units == "gain"
-	if opt, given := o.get("units"); given && !conn.Post.Neurons && !opt.fallback {
+	if opt, given := o.get("units"); given && !conn.Post.Neurons && !opt.fallback && conn.Name != "" {
 		c.err(diag.NothingToSolve, opt.NameAt, "`units` says what arrives at neurons; `%s` takes values", conn.Post.Name()).WithHelp("delete it")
 		return false
 	}

@@ -55,6 +55,7 @@ const (
 	CopyInc
 	ElementwiseInc
 	DotInc
+	Encode
 	Gather
 	SimNeurons
 	SimSynapse
@@ -72,6 +73,7 @@ var kinds = [...]struct{ name, does string }{
 	CopyInc:        {"CopyInc", "dst[index] += scale*src"},
 	ElementwiseInc: {"ElementwiseInc", "dst[index] += a[index]*src"},
 	DotInc:         {"DotInc", "dst += A·x"},
+	Encode:         {"Encode", "dst = bias + A·x"},
 	Gather:         {"Gather", "dst = src[index]"},
 	SimNeurons:     {"SimNeurons", "out, states = neurons(J, states)"},
 	SimSynapse:     {"SimSynapse", "dst, state = filter(src, state)"},

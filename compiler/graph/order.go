@@ -3,6 +3,7 @@ package graph
 import (
 	"container/heap"
 	"fmt"
+	"sort"
 )
 
 // Verify panics, naming the pass, if the graph breaks a rule: an operator
@@ -52,8 +53,9 @@ func (g *Graph) Verify(pass string) {
 }
 
 // Order returns the operators in an order that keeps the rule set →
-// increments → reads → updates for every signal. Ties go by position, so the
-// order is the same on every run.
+// increments → reads → updates for every signal. Ties go by name, so neither
+// the order of lines in a model nor that of building changes the order of any
+// sum, and an added line leaves the others in place.
 func (g *Graph) Order() []*Op {
 	out, ok := g.order()
 	if !ok {
@@ -108,7 +110,7 @@ func (g *Graph) order() ([]*Op, bool) {
 		before(u.incs, u.updates)
 		before(u.reads, u.updates)
 	}
-	ready := &indexHeap{}
+	ready := &opHeap{rank: g.ranks()}
 	for i, w := range waits {
 		if w == 0 {
 			heap.Push(ready, i)
@@ -127,16 +129,38 @@ func (g *Graph) order() ([]*Op, bool) {
 	return out, len(out) == len(g.Ops)
 }
 
-// indexHeap gives the smallest index first.
-type indexHeap []int
+// ranks orders the operators by kind, tag and what they write.
+func (g *Graph) ranks() []int {
+	keys, order := make([]string, len(g.Ops)), make([]int, len(g.Ops))
+	for i, op := range g.Ops {
+		keys[i] = op.Tag + "\x00" + op.Kind.String()
+		for _, list := range [][]*Signal{op.Sets, op.Incs, op.Updates} {
+			for _, s := range list {
+				keys[i] += "\x00" + s.Name
+			}
+		}
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return keys[order[a]] < keys[order[b]] })
+	rank := make([]int, len(g.Ops))
+	for r, i := range order {
+		rank[i] = r
+	}
+	return rank
+}
 
-func (h indexHeap) Len() int           { return len(h) }
-func (h indexHeap) Less(i, j int) bool { return h[i] < h[j] }
-func (h indexHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
-func (h *indexHeap) Push(x any)        { *h = append(*h, x.(int)) }
-func (h *indexHeap) Pop() any {
-	old := *h
-	x := old[len(old)-1]
-	*h = old[:len(old)-1]
+// opHeap gives the operator of the lowest rank first.
+type opHeap struct {
+	rank []int
+	ops  []int
+}
+
+func (h opHeap) Len() int           { return len(h.ops) }
+func (h opHeap) Less(i, j int) bool { return h.rank[h.ops[i]] < h.rank[h.ops[j]] }
+func (h opHeap) Swap(i, j int)      { h.ops[i], h.ops[j] = h.ops[j], h.ops[i] }
+func (h *opHeap) Push(x any)        { h.ops = append(h.ops, x.(int)) }
+func (h *opHeap) Pop() any {
+	x := h.ops[len(h.ops)-1]
+	h.ops = h.ops[:len(h.ops)-1]
 	return x
 }

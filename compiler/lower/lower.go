@@ -24,11 +24,8 @@ func Program(g *graph.Graph) *program.Program {
 			l.emit(program.Instr{Code: program.Learn, Ref: l.links[op.Link]}, op)
 		}
 	}
-	for i := 0; i < len(ops); i++ {
-		if enc := l.encodes(ops, i); enc {
-			continue
-		}
-		l.op(ops[i])
+	for _, op := range ops {
+		l.op(op)
 	}
 	l.probes()
 	l.guards()
@@ -37,12 +34,11 @@ func Program(g *graph.Graph) *program.Program {
 }
 
 type lowerer struct {
-	g       *graph.Graph
-	p       *program.Program
-	arena   *arena
-	spikes  map[*graph.Signal]int // output of a spiking population
-	links   map[*graph.Link]int
-	encoded map[*graph.Op]bool
+	g      *graph.Graph
+	p      *program.Program
+	arena  *arena
+	spikes map[*graph.Signal]int // output of a spiking population
+	links  map[*graph.Link]int
 }
 
 func (l *lowerer) populations() {
@@ -85,41 +81,6 @@ func (l *lowerer) emit(in program.Instr, op *graph.Op) {
 	l.p.Instrs = append(l.p.Instrs, in)
 }
 
-// encodes joins "J = bias" and "J += E·x" into one instruction; the copy comes
-// first in the order, and the product takes its place when it is reached.
-func (l *lowerer) encodes(ops []*graph.Op, i int) bool {
-	if l.encoded == nil {
-		l.encoded = map[*graph.Op]bool{}
-		bias := map[*graph.Signal]*graph.Op{}
-		first := map[*graph.Signal]bool{}
-		for _, op := range ops {
-			if op.Kind == graph.Copy && len(op.Sets) == 1 {
-				bias[op.Sets[0]] = op
-			}
-			for _, s := range op.Incs {
-				if op.Kind == graph.DotInc && bias[s] != nil && !first[s] && op.Reads[0].Const {
-					l.encoded[op], l.encoded[bias[s]] = true, true
-				}
-				first[s] = true
-			}
-		}
-	}
-	op := ops[i]
-	if !l.encoded[op] {
-		return false
-	}
-	if op.Kind == graph.DotInc {
-		var b *graph.Signal
-		for _, c := range ops {
-			if c.Kind == graph.Copy && len(c.Sets) == 1 && c.Sets[0] == op.Incs[0] {
-				b = c.Reads[0]
-			}
-		}
-		l.emit(program.Instr{Code: program.Encode, Y: l.arena.at(op.Incs[0]), A: l.arena.at(op.Reads[0]), B: l.arena.at(b), X: l.arena.at(op.Reads[1])}, op)
-	}
-	return true
-}
-
 // op emits the instruction for one operator.
 func (l *lowerer) op(op *graph.Op) {
 	at := l.arena.at
@@ -135,6 +96,8 @@ func (l *lowerer) op(op *graph.Op) {
 		l.emit(program.Instr{Code: program.MulInc, Y: at(op.Incs[0]), A: at(op.Reads[0]), X: at(op.Reads[1])}, op)
 	case graph.DotInc:
 		l.dot(op)
+	case graph.Encode:
+		l.emit(program.Instr{Code: program.Encode, Y: at(op.Sets[0]), A: at(op.Reads[0]), X: at(op.Reads[1]), B: at(op.Reads[2])}, op)
 	case graph.Gather:
 		l.emit(program.Instr{Code: program.Gather, Y: at(op.Sets[0]), X: at(op.Reads[0])}, op)
 	case graph.SimNeurons:

@@ -10,9 +10,10 @@ var passes = []struct {
 	name string
 	run  func(*graph.Graph)
 }{
-	{"share dots", shareDots},     // first: wires that decode the same become one
-	{"drop unread", dropUnread},   // after sharing: what lost its last reader goes
-	{"merge resets", mergeResets}, // last: needs to know which increments are alone
+	{"share dots", shareDots},           // first: wires that decode the same become one
+	{"drop unread", dropUnread},         // after sharing: what lost its last reader goes
+	{"merge encodings", mergeEncodings}, // before resets: a lone product may be an encoding
+	{"merge resets", mergeResets},       // last: needs to know which increments are alone
 }
 
 // Run applies every pass; after is called with the name of each when it is

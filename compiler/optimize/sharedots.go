@@ -15,7 +15,7 @@ func shareDots(g *graph.Graph) {
 	type product struct{ A, x *graph.Signal }
 	first := map[product]*graph.Signal{}
 	replace := map[*graph.Signal]*graph.Signal{}
-	for _, op := range g.Ops {
+	for _, op := range g.Order() {
 		if op.Kind != graph.DotInc || incs[op.Incs[0]] != 1 || !op.Reads[0].Const {
 			continue
 		}
@@ -34,7 +34,7 @@ func shareDots(g *graph.Graph) {
 func shareFilters(g *graph.Graph) {
 	var seen []*graph.Op
 	replace := map[*graph.Signal]*graph.Signal{}
-	for _, op := range g.Ops {
+	for _, op := range g.Order() {
 		if op.Kind != graph.SimSynapse || len(op.Updates) == 0 {
 			continue
 		}

@@ -41,7 +41,7 @@ func TestMoments(t *testing.T) {
 		g, g2, g4 = g+z/n, g2+z*z/n, g4+z*z*z*z/n
 	}
 	for _, c := range []struct {
-		name            string
+		name          string
 		got, want, sd float64
 	}{
 		{"uniform mean", u, 0.5, math.Sqrt(1. / 12)}, {"uniform square", u2, 1. / 3, math.Sqrt(4. / 45)},

@@ -1,0 +1,34 @@
+package optimize
+
+import "github.com/nefc/nefc/compiler/graph"
+
+// mergeEncodings turns "J = bias, J += E·x" into the one operator
+// J = bias + E·x, which saves a pass over the neurons. Other currents are added
+// after it.
+func mergeEncodings(g *graph.Graph) {
+	bias := map[*graph.Signal]*graph.Op{}
+	for _, op := range g.Ops {
+		if op.Kind == graph.Copy && len(op.Sets) == 1 && op.Reads[0].Const {
+			bias[op.Sets[0]] = op
+		}
+	}
+	gone := map[*graph.Op]bool{}
+	for _, op := range g.Order() {
+		if op.Kind != graph.DotInc || len(op.Incs) == 0 || !op.Reads[0].Const {
+			continue
+		}
+		J := op.Incs[0]
+		if b := bias[J]; b != nil && !gone[b] {
+			op.Kind, op.Sets, op.Incs = graph.Encode, op.Incs, nil
+			op.Reads = append(op.Reads, b.Reads[0])
+			gone[b] = true
+		}
+	}
+	var keep []*graph.Op
+	for _, op := range g.Ops {
+		if !gone[op] {
+			keep = append(keep, op)
+		}
+	}
+	g.Ops = keep
+}

@@ -1,0 +1,126 @@
+package compiler_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/build"
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/lower"
+	"github.com/nefc/nefc/compiler/optimize"
+	"github.com/nefc/nefc/stdlib/rng"
+)
+
+// Each testdata/*.txtar holds a model and the dump of every stage. UPDATE=1
+// rewrites the dumps.
+func TestStages(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no dumps", err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			a, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checked := check(t, string(a.Files[0].Data))
+			out := &txtar.Archive{Comment: a.Comment, Files: a.Files[:1:1]}
+			for _, stage := range compiler.Stages {
+				var b bytes.Buffer
+				if diags := compiler.Emit(&b, checked, stage); diags.HasErrors() {
+					t.Fatal(diags)
+				}
+				out.Files = append(out.Files, txtar.File{Name: "out/" + stage, Data: b.Bytes()})
+			}
+			got := txtar.Format(out)
+			if os.Getenv("UPDATE") != "" {
+				if err := os.WriteFile(file, got, 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			for i, f := range out.Files {
+				if i >= len(a.Files) || !bytes.Equal(f.Data, a.Files[i].Data) {
+					t.Errorf("%s differs; UPDATE=1 go test ./compiler rewrites it. Now:\n%s", f.Name, f.Data)
+				}
+			}
+		})
+	}
+}
+
+func check(t *testing.T, text string) *compiler.Checked {
+	t.Helper()
+	dir := t.TempDir()
+	path := filepath.Join(dir, "in.nef")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	checked, err := compiler.Check(path, compiler.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if checked.Diags.HasErrors() {
+		t.Fatal(checked.Diags)
+	}
+	return checked
+}
+
+// The program does not depend on the order in which operators were built:
+// shuffled, they lower to the same instructions.
+func TestProgramIgnoresAccidentalOrder(t *testing.T) {
+	src, err := os.ReadFile("testdata/learning.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	model := string(txtar.Parse(src).Files[0].Data)
+	program := func(shuffle bool) string {
+		g, diags := build.Graph(check(t, model).Model, 0.001)
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+		r := rng.Stream(1, "ops", "shuffle")
+		mix := func(stage string, g *graph.Graph) {
+			if shuffle {
+				r.Shuffle(len(g.Ops), func(i, j int) { g.Ops[i], g.Ops[j] = g.Ops[j], g.Ops[i] })
+				g.Verify(stage)
+			}
+		}
+		mix("build", g)
+		optimize.Run(g, mix)
+		var b bytes.Buffer
+		lower.Program(g).Print(&b)
+		return b.String()
+	}
+	plain := program(false)
+	for range 5 {
+		if shuffled := program(true); shuffled != plain {
+			t.Fatalf("shuffled operators give another program:\n%s\ninstead of\n%s", shuffled, plain)
+		}
+	}
+}
+
+// A breach of the rules of the graph is found.
+func TestVerifyFindsBreaches(t *testing.T) {
+	x := &graph.Signal{Name: "x", Rows: 1, Cols: 1}
+	y := &graph.Signal{Name: "y", Rows: 1, Cols: 1}
+	for name, ops := range map[string][]*graph.Op{
+		"two sets": {{Kind: graph.Reset, Sets: []*graph.Signal{x}}, {Kind: graph.Reset, Sets: []*graph.Signal{x}}},
+		"circle": {{Kind: graph.Copy, Sets: []*graph.Signal{x}, Reads: []*graph.Signal{y}},
+			{Kind: graph.Copy, Sets: []*graph.Signal{y}, Reads: []*graph.Signal{x}}},
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: nothing was found", name)
+				}
+			}()
+			(&graph.Graph{Signals: []*graph.Signal{x, y}, Ops: ops}).Verify("test")
+		}()
+	}
+}
