@@ -3,6 +3,7 @@ package experiment
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
@@ -34,7 +35,13 @@ func truthValue(b bool) value {
 	return num(0)
 }
 
-func (v value) truth() bool { return v.number && v.x != 0 }
+// truth is whether a condition holds: for samples, in all of them.
+func (v value) truth() bool {
+	if v.number {
+		return v.x != 0
+	}
+	return len(v.data) > 0 && !slices.Contains(v.data, 0)
+}
 
 // analyser evaluates analyses over one phase, from `after` on.
 type analyser struct {
@@ -417,17 +424,17 @@ func (a *analyser) settle(at diag.Span, v value, share float64) value {
 	return num(0)
 }
 
-// explain returns the value of the left side of a comparison, and the rest in
-// words.
+// explain returns the value of the left side of a comparison, and what was
+// expected of it.
 func (a *analyser) explain(e *model.Analysis) (*float64, string) {
 	if e.Kind != model.ABinary || !strings.Contains("< > <= >= == !=", e.Op) {
-		return nil, "true"
+		return nil, ""
 	}
 	left, right := a.eval(e.Args[0]), a.eval(e.Args[1])
 	if !left.number || !right.number {
-		return nil, "true"
+		return nil, ""
 	}
-	return &left.x, fmt.Sprintf("%s %g", e.Op, right.x)
+	return &left.x, fmt.Sprintf(", expected %s %g", e.Op, right.x)
 }
 
 // leftOf is the text in front of a comparison.

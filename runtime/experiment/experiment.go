@@ -57,6 +57,7 @@ func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts O
 		r.result.Diags.Add(notFinite(bad))
 		err = nil
 	}
+	r.health.report(r)
 	if err != nil {
 		return r.result, err
 	}
@@ -85,6 +86,7 @@ type runner struct {
 	probes map[*model.Probe]int // index of records
 	links  map[*model.Connection]int
 	result *Result
+	health health
 }
 
 // phase is a finished stretch of simulation.
@@ -167,7 +169,7 @@ func (r *runner) phase(e *model.Phase) error {
 	stepErr := r.simulate(e)
 	r.result.SimulateSeconds += time.Since(began).Seconds()
 	ph.records = r.sim.Records()
-	r.health()
+	r.health.note(r.sim, len(r.p.Populations))
 	r.phases[e.Name], r.latest = ph, ph
 	for i := range frozen {
 		if r.sim.Frozen(i) != frozen[i] {
@@ -179,29 +181,6 @@ func (r *runner) phase(e *model.Phase) error {
 	}
 	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: r.result.Steps - before, Seconds: float64(r.result.Steps-before) * r.p.Dt, Asked: e.Asked})
 	return stepErr
-}
-
-// outsideShare is the share of a phase beyond the radius that is worth a
-// warning.
-const outsideShare = 0.2
-
-// health warns of populations that were driven beyond their radius, and of
-// weights that grew without bound.
-func (r *runner) health() {
-	for i := range r.p.Populations {
-		pop := &r.p.Populations[i]
-		if share, farthest := r.sim.Outside(i); share > outsideShare {
-			r.result.Diags.Add(diag.New(diag.Saturation, pop.At, "`%s` was outside its radius %.0f %% of the time", pop.Name, 100*share).
-				WithHelp("`radius %.2g` would cover what arrived", farthest))
-		}
-	}
-	for i := range r.p.Links {
-		link := &r.p.Links[i]
-		if t := r.sim.Diverged(i); t > 0 && link.Rule != nil {
-			r.result.Diags.Add(diag.New(diag.Diverging, link.Rule.At, "the weights of `%s` grew 10 times within 100 ms, at t = %.3g s", link.Name, t).
-				WithHelp("a lower `rate` keeps learning stable; PES is stable well below n/(dt·Σā²)"))
-		}
-	}
 }
 
 func (r *runner) simulate(e *model.Phase) error {
@@ -282,7 +261,7 @@ func (r *runner) expect(e *model.Expect) error {
 		x.Outcome = "failed"
 	} else if !v.truth() {
 		x.Outcome = "failed"
-		d := diag.New(diag.ExpectFailed, e.At, "%s, expected %s (seed %d)", foundText(e, found), expected, r.c.Model.Seed)
+		d := diag.New(diag.ExpectFailed, e.At, "%s%s (seed %d)", foundText(e, found), expected, r.c.Model.Seed)
 		if e.Because != "" {
 			d.WithNote("%s", e.Because)
 		}
