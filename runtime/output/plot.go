@@ -108,15 +108,15 @@ func Lines(w io.Writer, title, xLabel string, lines []Line) error {
 		p.Add(curve)
 		p.Legend.Add(l.Name+"\u00a0\u00a0", curve)
 	}
-	roomAbove(p)
+	roomAbove(p, len(lines))
 	if p.X.Min > 0 && p.X.Min < 0.01*p.X.Max {
 		p.X.Min = 0 // the first step ends at dt
 	}
 	return save(w, []*plot.Plot{p}, panelHeight)
 }
 
-// roomAbove keeps the legend from covering the curves.
-func roomAbove(p *plot.Plot) { p.Y.Max += 0.15 * (p.Y.Max - p.Y.Min) }
+// roomAbove keeps a legend of n lines from covering the curves.
+func roomAbove(p *plot.Plot, n int) { p.Y.Max += (0.06 + 0.07*float64(n)) * (p.Y.Max - p.Y.Min) }
 
 func points(x, y []float64) plotter.XYs {
 	out := make(plotter.XYs, len(x))
@@ -185,7 +185,7 @@ func TuningCurves(w io.Writer, list []Tuning) error {
 		}
 		p.Y.Min = 0
 		if t.Signs != nil {
-			roomAbove(p)
+			roomAbove(p, 2)
 			signLegend(p)
 		}
 		plots = append(plots, p)
