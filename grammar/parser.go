@@ -216,17 +216,18 @@ func isInstance(toks []rawTok) bool {
 	for i+1 < len(toks) && toks[i].is(".") && toks[i+1].Type == tokIdent {
 		i += 2
 	}
-	for i < len(toks) && toks[i].Type == tokIdent && i+1 < len(toks) {
-		switch next := toks[i+1]; {
-		case next.is("("):
-			return next.Pos.Offset == toks[i].End().Offset
-		case next.is("["):
-			for i < len(toks) && !toks[i].is("(") {
-				i++
-			}
-			return i < len(toks)
-		}
+	if i+1 >= len(toks) || toks[i].Type != tokIdent {
 		return false
+	}
+	switch next := toks[i+1]; {
+	case next.is("("):
+		return next.Pos.Offset == toks[i].End().Offset
+	case next.is("["):
+		for _, t := range toks[i+1:] {
+			if t.is("(") {
+				return true
+			}
+		}
 	}
 	return false
 }

@@ -18,7 +18,7 @@ func (g *Graph) Print(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\noperators\n")
 	for _, op := range g.Order() {
-		fmt.Fprintf(w, "  %-15s %s\n", op.Kind, op.Tag)
+		fmt.Fprintf(w, "  %-12s %-34s %s\n", op.Kind, op.Tag, kinds[op.Kind].does)
 		for _, part := range []struct {
 			verb string
 			list []*Signal
@@ -52,12 +52,4 @@ func names(list []*Signal) []string {
 		out[i] = s.Name
 	}
 	return out
-}
-
-// Kinds lists the kinds of operator with what each does, for the reference.
-func Kinds() (list [][2]string) {
-	for _, k := range kinds {
-		list = append(list, [2]string{k.name, k.does})
-	}
-	return list
 }

@@ -27,12 +27,3 @@ func Run(g *graph.Graph, after func(pass string, g *graph.Graph)) {
 		}
 	}
 }
-
-// Passes lists the names in order.
-func Passes() []string {
-	var names []string
-	for _, p := range passes {
-		names = append(names, p.name)
-	}
-	return names
-}
