@@ -128,10 +128,6 @@ func (b *builder) decodedWire(conn *model.Connection) *graph.Signal {
 			b.err(diag.TransformShape, g.At, "the decoders are %d×%d; `%s` has %d neurons (values × neurons)", g.Rows, g.Cols, p.Name, p.N)
 			return nil
 		}
-		if g.Table != nil && g.Table.Unit != table.Value {
-			b.err(diag.TableKind, g.At, "%q holds weights of neurons, which cannot be decoders", g.File)
-			return nil
-		}
 		D = mat.NewDense(rows, p.N, filledMatrix(g, rows, p.N))
 	} else {
 		d := b.decodersFor(p, conn.Function, conn, conn.At)

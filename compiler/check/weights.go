@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/table"
 )
 
 // solverOptions are the options that only mean something where weights or
@@ -45,6 +46,11 @@ func (c *checker) decoderSettings(conn *model.Connection, wo *wireOptions) bool 
 			}
 		}
 		g, ok := c.given(opt, conn.Pre.Ensemble.N, "decoders")
+		if ok && g.Table != nil && g.Table.Unit != table.Value {
+			c.err(diag.TableKind, g.At, "%q holds weights of neurons, which cannot be decoders", g.File).
+				WithHelp("weights are read with `weights from`, between `.neurons`")
+			return false
+		}
 		conn.Decoders = g
 		return ok
 	}
