@@ -9,6 +9,7 @@ package compiler
 
 import (
 	"io"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/build"
 	"github.com/nefc/nefc/compiler/check"
@@ -71,7 +72,9 @@ func onlyIndependent(diags diag.List) diag.List {
 	follow := map[diag.Code]bool{diag.UnknownName: true, diag.NothingToTrain: true, diag.UnknownPhase: true, diag.UnknownTemplate: true, diag.UnknownParam: true}
 	var out diag.List
 	for _, d := range diags {
-		if d.Severity == diag.Error && !follow[d.Code] {
+		if d.Code == diag.UnknownName && !strings.HasPrefix(d.Summary, "nothing is called") {
+			out = append(out, d) // a function or a component, not an object
+		} else if d.Severity == diag.Error && !follow[d.Code] {
 			out = append(out, d)
 		}
 	}

@@ -61,7 +61,11 @@ func (o *Options) pairs(p *exprParser) error {
 			opt.From, opt.Value = true, &Expr{Kind: String, Text: unquote(s.Text), At: s.Span()}
 		} else {
 			if t.Type == tokEOF || t.Type == tokNewline || t.is("}") || t.is(";") {
-				return p.fail(diag.Syntax, name.Span(), "`%s` has no value", name.Text)
+				return p.noValue(name)
+			}
+			if t.is("=") {
+				d := diag.New(diag.Syntax, t.Span(), "options have no `=`")
+				return &syntaxError{d.WithHelp("write the value after a blank: `%s …`", name.Text)}
 			}
 			x, err := p.expr(0)
 			if err != nil {
@@ -72,6 +76,17 @@ func (o *Options) pairs(p *exprParser) error {
 		o.List = append(o.List, opt)
 	}
 	return nil
+}
+
+// looseUnits are units people separate from their number.
+var looseUnits = map[string]bool{"s": true, "ms": true, "us": true, "ns": true, "min": true, "Hz": true, "kHz": true, "deg": true}
+
+func (p *exprParser) noValue(name Token) error {
+	if looseUnits[name.Text] {
+		d := diag.New(diag.Syntax, name.Span(), "a unit touches its number")
+		return &syntaxError{d.WithHelp("write it without the blank, as in `20%s`", name.Text)}
+	}
+	return p.fail(diag.Syntax, name.Span(), "`%s` has no value", name.Text)
 }
 
 // Get returns the first option of that name, or nil.

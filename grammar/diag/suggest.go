@@ -1,6 +1,9 @@
 package diag
 
-// Nearest returns the candidate closest to name by edit distance, or "" if
+import "strings"
+
+// Nearest returns the candidate closest to name by edit distance, whatever the
+// case, or "" if
 // none is near enough to be a likely slip of the pen.
 func Nearest(name string, candidates []string) string {
 	allowed := 3 // slips in a long word; fewer in short ones
@@ -14,7 +17,7 @@ func Nearest(name string, candidates []string) string {
 	}
 	best, bestDist := "", allowed+1
 	for _, c := range candidates {
-		if d := distance(name, c); d < bestDist {
+		if d := distance(strings.ToLower(name), strings.ToLower(c)); d < bestDist {
 			best, bestDist = c, d
 		}
 	}
