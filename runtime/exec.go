@@ -106,13 +106,12 @@ func mulInc(op *instr) {
 // advance steps the neurons. The outputs of the last step's spikes are cleared
 // first; all others are zero already.
 func (p *population) advance() {
-	if p.spiking {
+	if p.listed {
 		for _, j := range p.spikes {
 			p.output[j] = 0
 		}
-		p.spikes = p.spikes[:0]
 	}
-	p.spikes = p.stepper.Step(p.current, p.output, p.states, p.spikes)
+	p.spikes = p.stepper.Step(p.current, p.output, p.states, p.spikes[:0])
 }
 
 // eval gathers the inputs of a node and computes its value.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // Sim is a simulation in progress.
@@ -42,7 +43,7 @@ type population struct {
 	states          [][]float64
 	stepper         neurons.Stepper
 	spikes          []int32
-	spiking         bool
+	listed          bool    // spikes says all about output
 	limit           float64 // squared length of what it can be driven to
 	outside         int     // steps beyond that since Reserve
 	farthest        float64 // squared
@@ -61,12 +62,12 @@ func New(p *program.Program) *Sim {
 		s.params = append(s.params, param.Value)
 	}
 	for _, pop := range p.Populations {
-		out := population{current: s.at(pop.Current), output: s.at(pop.Output), stepper: pop.Neurons.Stepper(p.Dt),
-			spiking: pop.Neurons.Spiking(), spikes: make([]int32, 0, pop.N)}
+		out := population{current: s.at(pop.Current), output: s.at(pop.Output), spikes: make([]int32, 0, pop.N)}
 		out.limit = math.Pow(tolerated*pop.Radius, 2)
 		for _, r := range pop.States {
 			out.states = append(out.states, s.at(r))
 		}
+		out.listed = pop.Neurons.SpikeHeight() != 0
 		s.pops = append(s.pops, out)
 	}
 	for i := range p.Links {
@@ -87,6 +88,7 @@ func New(p *program.Program) *Sim {
 	for i := range p.Guards {
 		s.guards = append(s.guards, guard{&p.Guards[i], s.at(p.Guards[i].Range)})
 	}
+	s.rewind()
 	s.rates()
 	s.look = max(1, int(math.Round(lookEvery/p.Dt)))
 	s.rec = newRecorder(s)
@@ -105,13 +107,20 @@ func grown(b []float64, n int) []float64 {
 // Time is the model time (s) of the last step.
 func (s *Sim) Time() float64 { return s.t }
 
+// rewind prepares the neurons, with their noise from the start.
+func (s *Sim) rewind() {
+	for i := range s.pops {
+		pop := &s.p.Populations[i]
+		s.pops[i].stepper = pop.Neurons.Stepper(s.p.Dt, rng.Stream(pop.Seed, pop.Name, rng.Noise))
+		s.pops[i].spikes = s.pops[i].spikes[:0]
+	}
+}
+
 // ResetState puts neurons, filters and nodes back to how they were built.
 // Learned weights stay.
 func (s *Sim) ResetState() {
 	copy(s.mem[:s.p.Constants], s.p.Init)
-	for i := range s.pops {
-		s.pops[i].spikes = s.pops[i].spikes[:0]
-	}
+	s.rewind()
 	for _, l := range s.links {
 		clear(l.pending)
 	}

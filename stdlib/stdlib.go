@@ -61,6 +61,9 @@ func Items() []Item {
 	for _, e := range neurons.Table {
 		add("neurons", e.Name, e.Doc, e.Source, e.Params)
 	}
+	for _, o := range neurons.OverTable {
+		add("neurons", o.Name, o.Doc, o.Source, nil)
+	}
 	for _, e := range synapses.Table {
 		add("synapses", e.Name, e.Doc, e.Source, e.Params)
 	}

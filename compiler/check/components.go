@@ -14,7 +14,7 @@ import (
 
 // later lists components of the language that come with later versions.
 var later = map[string]string{
-	"neuron type":  "alif alif_rate relu spiking_relu sigmoid tanh izhikevich direct regular_spiking stochastic_spiking poisson_spiking",
+	"neuron type":  "direct",
 	"synapse":      "triangle bandpass tf highpass",
 	"solver":       "l2nz lstsq noise mult_noise drop l1 none",
 	"distribution": "beta cosine sqrtbeta samples pdf",
@@ -70,7 +70,7 @@ func component[T any](c *checker, family string, table catalog.Table[T], e *gram
 			return none, "", false
 		}
 		d := c.err(diag.UnknownName, e.At, "there is no %s `%s`", family, name)
-		if near := diag.Nearest(name, append(table.Names(), strings.Fields(later[family])...)); near != "" {
+		if near := diag.Nearest(name, append(table.Names(), strings.Fields(later[family]+" "+overNames(family))...)); near != "" {
 			d.WithHelp("did you mean `%s`?", near)
 		} else {
 			d.WithHelp("a %s is one of %s", family, strings.Join(table.Names(), ", "))
@@ -173,7 +173,34 @@ func (c *checker) neuronType(o *options) (neurons.Type, bool) {
 	if !c.noFrom(opt) {
 		return nil, false
 	}
-	t, _, ok := component(c, "neuron type", neurons.Table, opt.Value, opt.in)
+	return c.neuronExpr(opt.Value, opt.in)
+}
+
+// neuronExpr reads a neuron type: NAME(arguments), or one that makes spikes of
+// the rates of another: NAME(type, amplitude=1).
+func (c *checker) neuronExpr(e *grammar.Expr, s *scope) (neurons.Type, bool) {
+	e, s = c.deref(e, s)
+	name, args, names, _ := nameAndArgs(e)
+	for _, o := range neurons.OverTable {
+		if o.Name != name {
+			continue
+		}
+		if len(args) == 0 || names[0] != "" {
+			c.err(diag.BadArgument, e.At, "`%s` makes spikes of the rates of another type: which?", name).WithHelp("`%s(lif_rate)`", name)
+			return nil, false
+		}
+		base, ok := c.neuronExpr(args[0], s)
+		if !ok {
+			return nil, false
+		}
+		amplitude := []catalog.Param{{Name: "amplitude", Default: 1, Check: catalog.Positive}}
+		v, ok := c.arguments(name, amplitude, args[1:], names[1:], e.At, s)
+		if !ok {
+			return nil, false
+		}
+		return o.New(base, v["amplitude"]), true
+	}
+	t, _, ok := component(c, "neuron type", neurons.Table, e, s)
 	return t, ok
 }
 
@@ -319,4 +346,15 @@ func (c *checker) numbers(v value, what string, unit catalog.Unit) ([]float64, b
 		out = append(out, x...)
 	}
 	return out, true
+}
+
+// overNames lists the neuron types that build on another.
+func overNames(family string) string {
+	out := ""
+	if family == "neuron type" {
+		for _, o := range neurons.OverTable {
+			out += " " + o.Name
+		}
+	}
+	return out
 }

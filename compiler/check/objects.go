@@ -227,7 +227,7 @@ func (c *checker) evalPoints(e *model.Ensemble, o *options) bool {
 }
 
 // stateNames are the states any neuron type may have.
-var stateNames = []string{"voltage", "refractory_time"}
+var stateNames = []string{"voltage", "refractory_time", "adaptation", "recovery", "rate_out"}
 
 func (c *checker) initialState(e *model.Ensemble, o *options) bool {
 	has := map[string]neurons.State{}

@@ -11,7 +11,7 @@ import (
 // optionNames lists the options of each statement. Those after the bar are
 // part of the language and come with later versions.
 var optionNames = map[string]string{
-	"ensemble": "dims radius max_rates intercepts tuning encoders neurons gain bias voltage refractory_time dale eval_points n_eval_points seed normalize | noise adaptation recovery rate_out",
+	"ensemble": "dims radius max_rates intercepts tuning encoders neurons gain bias voltage refractory_time adaptation recovery rate_out dale eval_points n_eval_points seed normalize | noise",
 	"node":     "dims synapse seed",
 	"signal":   "synapse function transform solve reg sigma eval_points scale_eval_points",
 	"input":    "dims",

@@ -37,7 +37,7 @@ type lowerer struct {
 	g      *graph.Graph
 	p      *program.Program
 	arena  *arena
-	spikes map[*graph.Signal]int // output of a spiking population
+	spikes map[*graph.Signal]int // output that a list of spikes says all about
 	links  map[*graph.Link]int
 }
 
@@ -48,7 +48,7 @@ func (l *lowerer) populations() {
 			out.States = append(out.States, l.arena.at(s))
 		}
 		l.p.Populations = append(l.p.Populations, out)
-		if pop.Neurons.Spiking() {
+		if pop.Neurons.SpikeHeight() != 0 {
 			l.spikes[pop.Output] = i
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
+	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // LIF is the spiking leaky integrate-and-fire neuron:
@@ -35,10 +36,13 @@ var lifEntry = catalog.Entry[Type]{
 // Spiking is true.
 func (*LIF) Spiking() bool { return true }
 
+// SpikeHeight is the amplitude.
+func (l *LIF) SpikeHeight() float64 { return l.Amplitude }
+
 // States are the voltage and the time left in the refractory period (s), which
 // goes on falling below zero.
 func (*LIF) States() []State {
-	return []State{{"voltage", dists.Uniform{Lo: 0, Hi: 1}}, {"refractory_time", dists.Uniform{}}}
+	return []State{{"voltage", dists.Uniform{Lo: 0, Hi: 1}}, {"refractory_time", zero}}
 }
 
 // String writes lif(…).
@@ -47,7 +51,7 @@ func (l *LIF) String() string {
 }
 
 // Stepper computes the decay of a whole step once.
-func (l *LIF) Stepper(dt float64) Stepper {
+func (l *LIF) Stepper(dt float64, _ *rng.Rand) Stepper {
 	return &lifStepper{dt: dt, tauRC: l.TauRC, tauRef: l.TauRef, minVoltage: l.MinVoltage,
 		height: l.Amplitude / dt, decay: math.Expm1(-dt / l.TauRC)}
 }

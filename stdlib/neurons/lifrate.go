@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // LIFRate is the leaky integrate-and-fire neuron's steady rate (Hz):
@@ -35,8 +36,8 @@ func newLIFRate(v catalog.Values) *LIFRate {
 // Spiking is false.
 func (*LIFRate) Spiking() bool { return false }
 
-// SpikeHeight is the amplitude.
-func (l *LIFRate) SpikeHeight() float64 { return l.Amplitude }
+// SpikeHeight is 0: there are no spikes.
+func (*LIFRate) SpikeHeight() float64 { return 0 }
 
 // MaxRate is 1/tau_ref.
 func (l *LIFRate) MaxRate() float64 { return 1 / l.TauRef }
@@ -67,10 +68,10 @@ func (l *LIFRate) GainBias(maxRates, intercepts []float64) (gain, bias []float64
 	for i, r := range maxRates {
 		c := intercepts[i]
 		if !(r > 0) || l.TauRef > 0 && r >= 1/l.TauRef {
-			return nil, nil, fmt.Errorf("neuron %d cannot have a maximal rate of %g Hz: it must lie between 0 and 1/tau_ref = %g Hz", i, r, 1/l.TauRef)
+			return nil, nil, unreachable(i, r, 1/l.TauRef)
 		}
 		if !(c < 1) {
-			return nil, nil, fmt.Errorf("neuron %d has intercept %g, which must be below 1", i, c)
+			return nil, nil, outsideIntercept(i, c)
 		}
 		z := 1 / (1 - math.Exp((l.TauRef-1/r)/l.TauRC))
 		gain[i] = (1 - z) / (c - 1)
@@ -80,12 +81,13 @@ func (l *LIFRate) GainBias(maxRates, intercepts []float64) (gain, bias []float64
 }
 
 // Stepper needs no preparation.
-func (l *LIFRate) Stepper(float64) Stepper { return lifRateStepper{l} }
+func (l *LIFRate) Stepper(float64, *rng.Rand) Stepper { return rateStepper{l.Rates} }
 
-type lifRateStepper struct{ *LIFRate }
+// rateStepper steps a type without memory: its output is its rate.
+type rateStepper struct{ rates func(J, rates []float64) }
 
 // Step sets the rates.
-func (s lifRateStepper) Step(J, out []float64, _ [][]float64, spikes []int32) []int32 {
-	s.Rates(J, out)
+func (s rateStepper) Step(J, out []float64, _ [][]float64, spikes []int32) []int32 {
+	s.rates(J, out)
 	return spikes
 }

@@ -1,32 +1,38 @@
 // Package neurons holds the neuron types: how a current becomes a rate, how a
 // population steps in time, and which gain and bias give wanted tuning curves.
-// Currents are in units of the threshold: J = 1 is where a LIF neuron starts to
-// fire.
+// For LIF neurons currents are in units of the threshold: J = 1 is where they
+// start to fire.
 package neurons
 
 import (
+	"fmt"
+
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
+	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // Type is a kind of neuron.
 type Type interface {
-	// Spiking reports whether Step gives spikes (amplitude/dt) rather than rates.
+	// Spiking reports whether Step gives spikes rather than rates.
 	Spiking() bool
-	// SpikeHeight is the output of a spike times dt: the amplitude.
+	// SpikeHeight is the output of a spike times dt, if all spikes of a step are
+	// single ones of that height; 0 if not, or for rates. Where it is not 0, a
+	// list of the neurons that spiked says all about the output.
 	SpikeHeight() float64
-	// Rates writes the steady firing rate (Hz) at each input current J.
+	// Rates writes the steady output (Hz) at each input current J.
 	Rates(J, rates []float64)
 	// GainBias finds the gain and bias with which a neuron fires at maxRates (Hz)
 	// for e·x = 1 and starts to fire at intercepts. It fails, naming the neuron,
 	// where no gain does that.
 	GainBias(maxRates, intercepts []float64) (gain, bias []float64, err error)
-	// MaxRate is the rate (Hz) no neuron can reach.
+	// MaxRate is the rate (Hz) no neuron can reach; it may be infinite.
 	MaxRate() float64
 	// States names the state variables and what they start from.
 	States() []State
-	// Stepper prepares stepping with a time step dt (s).
-	Stepper(dt float64) Stepper
+	// Stepper prepares stepping with a time step dt (s); r is the stream of the
+	// population's own noise.
+	Stepper(dt float64, r *rng.Rand) Stepper
 	// String writes the type as in a model, parameters included.
 	String() string
 }
@@ -38,12 +44,35 @@ type State struct {
 }
 
 // Stepper advances a population by one time step. J, out and each state have
-// one element per neuron. For spiking types, out must be zero on entry; Step
-// sets out of the neurons that spike and appends their indices, ascending, to
-// spikes. For the others it sets all of out and returns spikes unchanged.
+// one element per neuron. For types with a SpikeHeight, out must be zero on
+// entry, and Step sets it for the neurons that spike; for the others Step sets
+// all of out. Spiking types append the index of a neuron to spikes for each of
+// its spikes, in ascending order.
 type Stepper interface {
 	Step(J, out []float64, state [][]float64, spikes []int32) []int32
 }
 
-// Table lists the neuron types.
-var Table = catalog.Table[Type]{lifEntry, lifRateEntry}
+// Table lists the neuron types that stand on their own.
+var Table = catalog.Table[Type]{lifEntry, lifRateEntry, alifEntry, alifRateEntry, reluEntry, spikingReluEntry, sigmoidEntry, tanhEntry, izhikevichEntry}
+
+// Over is a neuron type that makes spikes of the rates of another.
+type Over struct {
+	Name, Doc, Source string
+	New               func(base Type, amplitude float64) Type
+}
+
+// OverTable lists those types; in a model, regular_spiking(relu, amplitude=1).
+var OverTable = []Over{regularEntry, stochasticEntry, poissonEntry}
+
+// zero is the distribution of states that start at 0.
+var zero = dists.Uniform{}
+
+// unreachable is the error for a rate no gain gives.
+func unreachable(i int, rate, limit float64) error {
+	return fmt.Errorf("neuron %d cannot have a maximal rate of %g Hz: it must lie between 0 and %g Hz", i, rate, limit)
+}
+
+// outsideIntercept is the error for an intercept at or above 1.
+func outsideIntercept(i int, c float64) error {
+	return fmt.Errorf("neuron %d has intercept %g, which must be below 1", i, c)
+}

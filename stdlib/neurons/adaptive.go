@@ -1,0 +1,101 @@
+package neurons
+
+import (
+	"fmt"
+
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/rng"
+)
+
+// adaptation is a current that grows with the output and is taken from the
+// input:
+//
+//	tau_n · dn/dt = inc_n·a - n
+type adaptation struct{ tauN, incN float64 }
+
+var adaptationParams = []catalog.Param{
+	{Name: "tau_n", Unit: catalog.Time, Default: 1, Check: catalog.Positive, Doc: "time constant of adaptation"},
+	{Name: "inc_n", Default: 0.01, Check: catalog.NotNegative, Doc: "adaptation per spike"},
+}
+
+// AdaptiveLIF is the LIF neuron with adaptation: it steps with J - n, and after
+// each step n += dt/tau_n·(inc_n·a - n). Rates, and so decoders and tuning
+// curves, are those without adaptation, as in Nengo.
+//
+// Source: Koch (1999), Biophysics of Computation, p. 339.
+type AdaptiveLIF struct {
+	LIF
+	adaptation
+}
+
+var alifEntry = catalog.Entry[Type]{
+	Name: "alif", Doc: "LIF with an adaptation current n: tau_n·dn/dt = inc_n·a - n, taken from the input",
+	Source: "Koch (1999)", Params: append(append([]catalog.Param{}, lifEntry.Params...), adaptationParams...),
+	New: func(v catalog.Values) (Type, error) {
+		return &AdaptiveLIF{LIF{*newLIFRate(v), v["min_voltage"]}, adaptation{v["tau_n"], v["inc_n"]}}, nil
+	},
+}
+
+// States are those of LIF and the adaptation current.
+func (a *AdaptiveLIF) States() []State { return append(a.LIF.States(), State{"adaptation", zero}) }
+
+// String writes alif(…).
+func (a *AdaptiveLIF) String() string {
+	return fmt.Sprintf("alif(tau_rc=%gs, tau_ref=%gs, amplitude=%g, min_voltage=%g, tau_n=%gs, inc_n=%g)", a.TauRC, a.TauRef, a.Amplitude, a.MinVoltage, a.tauN, a.incN)
+}
+
+// Stepper steps the LIF neuron, then the adaptation.
+func (a *AdaptiveLIF) Stepper(dt float64, r *rng.Rand) Stepper {
+	return &adaptiveStepper{base: a.LIF.Stepper(dt, r), rate: dt / a.tauN, inc: a.incN, at: 2}
+}
+
+// AdaptiveLIFRate is LIFRate with the same adaptation.
+type AdaptiveLIFRate struct {
+	LIFRate
+	adaptation
+}
+
+var alifRateEntry = catalog.Entry[Type]{
+	Name: "alif_rate", Doc: "lif_rate with an adaptation current n: tau_n·dn/dt = inc_n·a - n, taken from the input",
+	Source: "Koch (1999)", Params: append(append([]catalog.Param{}, lifParams...), adaptationParams...),
+	New: func(v catalog.Values) (Type, error) {
+		return &AdaptiveLIFRate{*newLIFRate(v), adaptation{v["tau_n"], v["inc_n"]}}, nil
+	},
+}
+
+// States is the adaptation current.
+func (a *AdaptiveLIFRate) States() []State { return []State{{"adaptation", zero}} }
+
+// String writes alif_rate(…).
+func (a *AdaptiveLIFRate) String() string {
+	return fmt.Sprintf("alif_rate(tau_rc=%gs, tau_ref=%gs, amplitude=%g, tau_n=%gs, inc_n=%g)", a.TauRC, a.TauRef, a.Amplitude, a.tauN, a.incN)
+}
+
+// Stepper steps the rates, then the adaptation.
+func (a *AdaptiveLIFRate) Stepper(dt float64, r *rng.Rand) Stepper {
+	return &adaptiveStepper{base: a.LIFRate.Stepper(dt, r), rate: dt / a.tauN, inc: a.incN}
+}
+
+// adaptiveStepper hands J - n to a stepper; n is state number at.
+type adaptiveStepper struct {
+	base      Stepper
+	rate, inc float64
+	at        int
+	reduced   []float64
+}
+
+// Step advances the base type, then n.
+func (s *adaptiveStepper) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
+	n := state[s.at]
+	if len(s.reduced) != len(J) {
+		s.reduced = make([]float64, len(J))
+	}
+	for i, j := range J {
+		s.reduced[i] = j - n[i]
+	}
+	spikes = s.base.Step(s.reduced, out, state, spikes)
+	for i, a := range out {
+		n[i] += float64(s.rate * (float64(s.inc*a) - n[i]))
+	}
+	return spikes
+}

@@ -1,0 +1,131 @@
+package neurons
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/nefc/nefc/stdlib/dists"
+	"github.com/nefc/nefc/stdlib/rng"
+)
+
+// over is what all types have in common that make spikes of the rates of a
+// base type: gain and bias are the base's, rates are the base's times the
+// amplitude.
+type over struct {
+	base      Type
+	name      string
+	amplitude float64
+	states    []State // before those of the base
+	// spikes returns the number of spikes of a neuron in a step, given the mean
+	// rate·dt.
+	spikes func(mean float64, r *rng.Rand, v *float64) float64
+}
+
+var regularEntry = Over{
+	Name: "regular_spiking", Doc: "spikes in regular intervals at the rate of another type: v += dt·rate, floor(v) spikes", Source: "Nengo 4",
+	New: func(base Type, amplitude float64) Type {
+		return &over{base: base, name: "regular_spiking", amplitude: amplitude,
+			states: []State{{"rate_out", zero}, {"voltage", dists.Uniform{Lo: 0, Hi: 1}}},
+			spikes: func(mean float64, _ *rng.Rand, v *float64) float64 {
+				*v += mean
+				n := math.Floor(*v)
+				*v -= n
+				return n
+			}}
+	},
+}
+
+var stochasticEntry = Over{
+	Name: "stochastic_spiking", Doc: "floor(dt·rate) spikes of another type, and one more by chance", Source: "Nengo 4",
+	New: func(base Type, amplitude float64) Type {
+		return &over{base: base, name: "stochastic_spiking", amplitude: amplitude, states: []State{{"rate_out", zero}},
+			spikes: signed(func(mean float64, r *rng.Rand) float64 {
+				n, frac := math.Modf(mean)
+				if r.Float64() < frac {
+					n++
+				}
+				return n
+			})}
+	},
+}
+
+var poissonEntry = Over{
+	Name: "poisson_spiking", Doc: "Poisson-distributed spikes at the rate of another type", Source: "Nengo 4",
+	New: func(base Type, amplitude float64) Type {
+		return &over{base: base, name: "poisson_spiking", amplitude: amplitude, states: []State{{"rate_out", zero}},
+			spikes: signed(func(mean float64, r *rng.Rand) float64 { return float64(r.Poisson(mean)) })}
+	},
+}
+
+// signed lets neurons of negative rate give negative spikes.
+func signed(draw func(mean float64, r *rng.Rand) float64) func(float64, *rng.Rand, *float64) float64 {
+	return func(mean float64, r *rng.Rand, _ *float64) float64 {
+		if mean < 0 {
+			return -draw(-mean, r)
+		}
+		return draw(mean, r)
+	}
+}
+
+// Spiking is true.
+func (*over) Spiking() bool { return true }
+
+// SpikeHeight is 0: there may be several spikes in a step.
+func (*over) SpikeHeight() float64 { return 0 }
+
+// MaxRate is that of the base.
+func (o *over) MaxRate() float64 { return o.base.MaxRate() }
+
+// States are the rate of the base, the integral, then those of the base.
+func (o *over) States() []State {
+	return append(o.states[:len(o.states):len(o.states)], o.base.States()...)
+}
+
+// String writes NAME(base, amplitude=…).
+func (o *over) String() string {
+	return fmt.Sprintf("%s(%s, amplitude=%g)", o.name, o.base, o.amplitude)
+}
+
+// Rates are the base's times the amplitude.
+func (o *over) Rates(J, rates []float64) {
+	o.base.Rates(J, rates)
+	for i := range rates {
+		rates[i] *= o.amplitude
+	}
+}
+
+// GainBias is the base's.
+func (o *over) GainBias(maxRates, intercepts []float64) (gain, bias []float64, err error) {
+	return o.base.GainBias(maxRates, intercepts)
+}
+
+// Stepper steps the base, then draws spikes.
+func (o *over) Stepper(dt float64, r *rng.Rand) Stepper {
+	return &overStepper{o, o.base.Stepper(dt, r), dt, r}
+}
+
+type overStepper struct {
+	*over
+	base Stepper
+	dt   float64
+	r    *rng.Rand
+}
+
+// Step sets the rate of the base and makes spikes of it.
+func (s *overStepper) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
+	rate, none := state[0], 0.0
+	if s.over.base.SpikeHeight() != 0 {
+		clear(rate)
+	}
+	s.base.Step(J, rate, state[len(s.states):], nil)
+	for i, a := range rate {
+		v := &none
+		if len(s.states) > 1 {
+			v = &state[1][i]
+		}
+		n := s.over.spikes(float64(s.dt*a), s.r, v)
+		out[i] = s.amplitude / s.dt * n
+		spikes = repeat(spikes, i, n)
+	}
+	return spikes
+}
