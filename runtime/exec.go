@@ -59,9 +59,11 @@ func (s *Sim) exec() {
 			s.pops[op.src.Ref].advance()
 		case program.Lowpass:
 			kernels.Lowpass(op.y, op.src.Scale, op.x)
+		case program.FIR:
+			kernels.FIR(op.y, op.st, op.src.Filter.Taps, op.x)
 		case program.Filter:
 			f := &op.src.Filter
-			kernels.Filter(op.y, op.st, f.A, f.B, f.C, f.D, op.x)
+			kernels.Filter(op.y, op.st, f.A, f.B, f.C, f.D, op.x, s.stack)
 		case program.Eval:
 			s.eval(&s.nodes[op.src.Ref], op.y)
 		case program.Data:

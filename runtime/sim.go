@@ -20,7 +20,7 @@ type Sim struct {
 	links  []*link
 	nodes  []node
 	guards []guard
-	stack  []float64
+	stack  []float64 // scratch of expressions and filters
 	params []float64
 	rec    *recorder
 	step   int
@@ -83,6 +83,7 @@ func New(p *program.Program) *Sim {
 	}
 	for i := range p.Instrs {
 		in := &p.Instrs[i]
+		s.stack = grown(s.stack, in.Filter.Order())
 		s.ops = append(s.ops, instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), in})
 	}
 	for i := range p.Guards {

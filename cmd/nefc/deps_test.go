@@ -21,7 +21,7 @@ var allowed = map[string]string{
 	"stdlib/npz":         "",
 	"stdlib/functions":   "",
 	"stdlib/dists":       "stdlib/catalog stdlib/rng",
-	"stdlib/neurons":     "stdlib/catalog stdlib/dists",
+	"stdlib/neurons":     "stdlib/catalog stdlib/dists stdlib/rng",
 	"stdlib/synapses":    "stdlib/catalog",
 	"stdlib/solvers":     "stdlib/catalog",
 	"stdlib/rules":       "stdlib/catalog",

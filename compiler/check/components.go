@@ -15,14 +15,11 @@ import (
 // later lists components of the language that come with later versions.
 var later = map[string]string{
 	"neuron type":  "direct",
-	"synapse":      "triangle bandpass tf highpass",
+	"synapse":      "bandpass highpass",
 	"solver":       "l2nz lstsq noise mult_noise drop l1 none",
 	"distribution": "beta cosine sqrtbeta samples pdf",
 	"rule":         "bcm oja voja rls",
 }
-
-// laterArguments are arguments of supported components that come later.
-var laterArguments = map[string][]string{"lowpass": {"method"}, "alpha": {"method"}}
 
 // deref follows a name that stands for a constant, such as a template's
 // argument, to the expression behind it.
@@ -102,11 +99,6 @@ func (c *checker) arguments(of string, params []catalog.Param, args []*grammar.E
 		name := names[i]
 		if name == "" && i < len(params) {
 			name = params[i].Name
-		}
-		if contains(laterArguments[of], name) {
-			c.notYet(a.At, "`"+name+"` of `"+of+"`")
-			ok = false
-			continue
 		}
 		if !contains(known, name) {
 			c.badArgument(of, name, known, a.At)
@@ -227,6 +219,9 @@ func (o *options) synapse(name string, fallback synapses.Synapse) (synapses.Syna
 		return nil, true
 	}
 	if n, _, _, ok := nameAndArgs(e); ok {
+		if syn, found, ok := c.filterExpr(e, s); found {
+			return syn, ok
+		}
 		_, known := synapses.Table.Find(n)
 		if known || contains(strings.Fields(later["synapse"]), n) || e.Kind == grammar.Call || s.lookup(n) == nil {
 			syn, _, ok := component(c, "synapse", synapses.Table, e, s)

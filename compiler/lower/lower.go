@@ -183,6 +183,8 @@ func (l *lowerer) synapse(op *graph.Op) {
 	switch {
 	case f.Order() == 0 && f.D == 1:
 		in.Code = program.Copy // a step later, because it is an update
+	case f.Taps != nil:
+		in.Code, in.State = program.FIR, l.arena.extra(f.Order()*dst.Size())
 	case isLowpass(f):
 		in.Code, in.Scale = program.Lowpass, f.A[0]
 	default:

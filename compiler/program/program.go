@@ -29,6 +29,7 @@ const (
 	Gather                // y = x[index]
 	Neurons               // step population Ref
 	Lowpass               // y = a·y + (1-a)·x
+	FIR                   // y = Σ taps·(x and the inputs before it, in state)
 	Filter                // y, state = filter(x, state)
 	Eval                  // y = expression Ref of t and the inputs
 	Data                  // y = row of Ref at t
@@ -38,7 +39,7 @@ const (
 )
 
 var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "dotset", "dotinc", "spikesset", "spikesinc", "gather",
-	"neurons", "lowpass", "filter", "eval", "data", "learn", "learned", "pes"}
+	"neurons", "lowpass", "fir", "filter", "eval", "data", "learn", "learned", "pes"}
 
 // String names the instruction.
 func (c Code) String() string { return codes[c] }

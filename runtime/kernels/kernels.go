@@ -158,14 +158,9 @@ func Columns(y, A []float64, height float64, spikes []int32) {
 //	D = 0:  s = A·s + B·x,  y = C·s
 //	D ≠ 0:  y = C·s + D·x,  s = A·s + B·x
 //
-// state holds len(B) numbers for each element.
-func Filter(y, state, A, B, C []float64, D float64, x []float64) {
+// state holds len(B) numbers for each element, tmp room for len(B).
+func Filter(y, state, A, B, C []float64, D float64, x, tmp []float64) {
 	n := len(B)
-	var next [8]float64
-	tmp := next[:]
-	if n > len(tmp) {
-		tmp = make([]float64, n)
-	}
 	for i, u := range x[:len(y)] {
 		s := state[i*n : (i+1)*n]
 		if D != 0 {
@@ -174,9 +169,32 @@ func Filter(y, state, A, B, C []float64, D float64, x []float64) {
 		for r := range n {
 			tmp[r] = Dot(A[r*n:(r+1)*n], s) + float64(B[r]*u)
 		}
-		copy(s, tmp)
+		copy(s, tmp[:n])
 		if D == 0 {
 			y[i] = Dot(C, s)
+		}
+	}
+}
+
+// FIR is a finite impulse response for each element of a vector:
+//
+//	for i, u := range x {
+//		y[i] = taps[0]*u
+//		for k := 1; k < len(taps); k++ {
+//			y[i] += taps[k]*state[i][k-1]
+//		}
+//	}
+//
+// state holds the len(taps)-1 inputs before this one, the latest first, for
+// each element.
+func FIR(y, state, taps, x []float64) {
+	n := len(taps) - 1
+	for i, u := range x[:len(y)] {
+		past := state[i*n : (i+1)*n]
+		y[i] = float64(taps[0]*u) + Dot(taps[1:], past)
+		if n > 0 {
+			copy(past[1:], past)
+			past[0] = u
 		}
 	}
 }

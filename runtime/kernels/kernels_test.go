@@ -64,7 +64,7 @@ func TestFilterForms(t *testing.T) {
 	for _, D := range []float64{0, 2} {
 		state, y := []float64{1, -1, 0.5, 0.25}, make([]float64, 2)
 		x := []float64{3, -2}
-		Filter(y, state, A, B, C, D, x)
+		Filter(y, state, A, B, C, D, x, make([]float64, 2))
 		for i, s := range [][2]float64{{1, -1}, {0.5, 0.25}} {
 			next := [2]float64{A[0]*s[0] + A[1]*s[1] + B[0]*x[i], A[2]*s[0] + A[3]*s[1] + B[1]*x[i]}
 			want := C[0]*next[0] + C[1]*next[1]
@@ -74,6 +74,24 @@ func TestFilterForms(t *testing.T) {
 			if math.Abs(y[i]-want) > 1e-15*10 || math.Abs(state[2*i]-next[0]) > 1e-15*10 {
 				t.Errorf("D = %g, element %d: %g, expected %g", D, i, y[i], want)
 			}
+		}
+	}
+}
+
+// FIR is the convolution with its taps.
+func TestFIRIsConvolution(t *testing.T) {
+	taps, u := random("taps", 5), random("u", 40)
+	state, y := make([]float64, 4), make([]float64, 1)
+	for k := range u {
+		FIR(y, state, taps, u[k:k+1])
+		want := 0.0
+		for i, h := range taps {
+			if k >= i {
+				want += h * u[k-i]
+			}
+		}
+		if math.Abs(y[0]-want) > 1e-14 {
+			t.Fatalf("step %d: %g, expected %g", k, y[0], want)
 		}
 	}
 }

@@ -9,8 +9,6 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/mat"
-
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
@@ -29,45 +27,26 @@ type Synapse interface {
 //	y = C·x + D·u,  x ← A·x + B·u     (D ≠ 0: the old x)
 //
 // A is s×s, row by row; B and C have s elements. s may be 0.
+//
+// A filter with Taps is a finite impulse response instead:
+//
+//	y(k) = Σ taps[i]·u(k-i)
 type Filter struct {
 	A, B, C []float64
 	D       float64
+	Taps    []float64
 }
 
 // Order is the number of states.
-func (f Filter) Order() int { return len(f.B) }
+func (f Filter) Order() int {
+	if f.Taps != nil {
+		return len(f.Taps) - 1
+	}
+	return len(f.B)
+}
 
 // Table lists the synapses.
-var Table = catalog.Table[Synapse]{lowpassEntry, alphaEntry}
-
-// transferFunction discretises num(s)/den(s) by zero-order hold: controller
-// canonical form, then [Ad Bd; 0 1] = expm(dt·[A B; 0 0]). The coefficients
-// stand highest power first; den is longer than num.
-func transferFunction(num, den []float64, dt float64) Filter {
-	s := len(den) - 1
-	block := mat.NewDense(s+1, s+1, nil)
-	c := make([]float64, s)
-	for i := range s {
-		block.Set(0, i, -den[i+1]/den[0]*dt)
-		if i > 0 {
-			block.Set(i, i-1, dt)
-		}
-		if k := i - (s - len(num)); k >= 0 {
-			c[i] = num[k] / den[0]
-		}
-	}
-	block.Set(0, s, dt)
-	var exp mat.Dense
-	exp.Exp(block)
-	f := Filter{A: make([]float64, s*s), B: make([]float64, s), C: c}
-	for i := range s {
-		for j := range s {
-			f.A[i*s+j] = exp.At(i, j)
-		}
-		f.B[i] = exp.At(i, s)
-	}
-	return f
-}
+var Table = catalog.Table[Synapse]{lowpassEntry, alphaEntry, triangleEntry}
 
 // through passes the signal on unchanged, one step later.
 var through = Filter{D: 1}
@@ -98,6 +77,12 @@ func (l Lowpass) Discretize(dt float64) Filter {
 // String writes the time constant.
 func (l Lowpass) String() string { return fmt.Sprintf("lowpass(%gs)", l.Tau) }
 
+// WithMethod returns the synapse as a transfer function discretised by another
+// method.
+func (l Lowpass) WithMethod(method string) Synapse {
+	return LinearFilter{Num: []float64{1}, Den: []float64{l.Tau, 1}, Method: method, Analog: true}
+}
+
 // Alpha is the second-order filter 1/(tau·s + 1)², whose impulse response
 // t·exp(-t/tau)/tau² rises before it falls; tau is in seconds.
 //
@@ -115,7 +100,13 @@ func (a Alpha) Discretize(dt float64) Filter {
 	if a.Tau == 0 {
 		return through
 	}
-	return transferFunction([]float64{1}, []float64{a.Tau * a.Tau, 2 * a.Tau, 1}, dt)
+	return LinearFilter{Num: []float64{1}, Den: []float64{a.Tau * a.Tau, 2 * a.Tau, 1}, Analog: true}.Discretize(dt)
+}
+
+// WithMethod returns the synapse as a transfer function discretised by another
+// method.
+func (a Alpha) WithMethod(method string) Synapse {
+	return LinearFilter{Num: []float64{1}, Den: []float64{a.Tau * a.Tau, 2 * a.Tau, 1}, Method: method, Analog: true}
 }
 
 // String writes the time constant.
@@ -123,5 +114,5 @@ func (a Alpha) String() string { return fmt.Sprintf("alpha(%gs)", a.Tau) }
 
 // Equal reports whether two filters have the same coefficients.
 func (f Filter) Equal(g Filter) bool {
-	return slices.Equal(f.A, g.A) && slices.Equal(f.B, g.B) && slices.Equal(f.C, g.C) && f.D == g.D
+	return slices.Equal(f.A, g.A) && slices.Equal(f.B, g.B) && slices.Equal(f.C, g.C) && f.D == g.D && slices.Equal(f.Taps, g.Taps)
 }

@@ -9,6 +9,17 @@ import (
 
 // run filters a signal as the runtime does.
 func run(f Filter, u []float64) []float64 {
+	if f.Taps != nil {
+		y := make([]float64, len(u))
+		for k := range u {
+			for i, h := range f.Taps {
+				if k >= i {
+					y[k] += h * u[k-i]
+				}
+			}
+		}
+		return y
+	}
 	n := f.Order()
 	x, y := make([]float64, n), make([]float64, len(u))
 	for k, v := range u {
@@ -65,7 +76,7 @@ func TestStepResponses(t *testing.T) {
 func TestEverySynapse(t *testing.T) {
 	for _, e := range Table {
 		for _, tau := range []float64{0, 0.01} {
-			s, err := e.New(catalog.Values{"tau": tau})
+			s, err := e.New(catalog.Values{e.Params[0].Name: tau})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -83,6 +94,18 @@ func TestEverySynapse(t *testing.T) {
 		}
 		if _, ok := Table.Find(e.Name); !ok || e.Doc == "" || e.Source == "" {
 			t.Errorf("%s has no doc or no source", e.Name)
+		}
+	}
+}
+
+// What cannot be a filter is refused.
+func TestBadTransferFunctions(t *testing.T) {
+	for _, c := range []struct {
+		num, den []float64
+		method   string
+	}{{nil, []float64{1}, ""}, {[]float64{1}, []float64{0, 1}, ""}, {[]float64{1, 0, 0}, []float64{1, 1}, ""}, {[]float64{1}, []float64{1, 1}, "tustin"}} {
+		if _, err := NewLinearFilter(c.num, c.den, c.method, true); err == nil {
+			t.Errorf("tf(%v, %v, %q) is accepted", c.num, c.den, c.method)
 		}
 	}
 }
