@@ -23,7 +23,7 @@ var allowed = map[string]string{
 	"stdlib/dists":       "stdlib/catalog stdlib/rng",
 	"stdlib/neurons":     "stdlib/catalog stdlib/dists stdlib/rng",
 	"stdlib/synapses":    "stdlib/catalog",
-	"stdlib/solvers":     "stdlib/catalog",
+	"stdlib/solvers":     "stdlib/catalog stdlib/rng",
 	"stdlib/rules":       "stdlib/catalog",
 	"stdlib/table":       "stdlib/npz",
 	"stdlib":             "stdlib/*",

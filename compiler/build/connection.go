@@ -303,7 +303,7 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 			}
 		}
 	}
-	prob := &solvers.Problem{A: pickColumns(act.A, conn.Pre.Index), Y: J, Sigma: sigma(conn, act), Signs: link.Signs}
+	prob := &solvers.Problem{A: pickColumns(act.A, conn.Pre.Index), Y: J, Sigma: sigma(conn, act), Reg: relative(conn), Signs: link.Signs, Rand: noiseOf(pre, conn)}
 	sol, fit := b.solve(conn.Name, conn.Solver, prob, act, conn.At)
 	if sol == nil {
 		return nil

@@ -98,6 +98,28 @@ func sigma(conn *model.Connection, act *activities) float64 {
 	return conn.Reg * act.max
 }
 
+// relative is the regularisation as a share of the highest rate, or 0 if it is
+// absolute.
+func relative(conn *model.Connection) float64 {
+	switch {
+	case conn == nil:
+		return 0.1
+	case conn.Sigma != nil:
+		return 0
+	}
+	return conn.Reg
+}
+
+// noiseOf is the stream of a solver that draws: that of the connection, so two
+// connections of one function draw different numbers.
+func noiseOf(p *graph.Population, conn *model.Connection) *rng.Rand {
+	name := p.Name
+	if conn != nil {
+		name = conn.Name
+	}
+	return rng.Stream(p.Seed, name, rng.Noise)
+}
+
 // solve runs a solver and reports what it found or why it failed.
 func (b *builder) solve(name string, s solvers.Solver, p *solvers.Problem, act *activities, at diag.Span) (*solvers.Solution, *graph.Fit) {
 	if act.max == 0 {
@@ -153,21 +175,21 @@ func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.
 		if conn.Solver != nil {
 			solver, name = conn.Solver, conn.SolverName
 		}
-		key += fmt.Sprintf("|%s|%g|%v", name, conn.Reg, conn.Sigma)
+		key += fmt.Sprintf("|%s|%v|%g|%v", name, solver, conn.Reg, conn.Sigma)
 		if conn.Sigma != nil {
 			key += fmt.Sprint(*conn.Sigma)
 		}
-		if conn.EvalPoints != nil {
+		if conn.EvalPoints != nil || !shareable(solver) {
 			key += "|" + conn.Name
 		}
 	} else {
-		key += "|l2|0.1|<nil>"
+		key += "|l2|{}|0.1|<nil>"
 	}
 	if d := b.decoders[key]; d != nil {
 		return d
 	}
 	act := b.activities(p, conn)
-	prob := &solvers.Problem{A: act.A, Y: targets(act.X, fn), Sigma: sigma(conn, act)}
+	prob := &solvers.Problem{A: act.A, Y: targets(act.X, fn), Sigma: sigma(conn, act), Reg: relative(conn), Rand: noiseOf(p, conn)}
 	sol, fit := b.solve(p.Name, solver, prob, act, at)
 	if sol == nil {
 		return nil
@@ -183,6 +205,15 @@ func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.
 		b.diags.Add(diag.New(diag.PoorFit, at, "`%s` is decoded with RMSE %.2g (radius %g, %d neurons)", what, fit.RMSE, p.Radius, p.N).WithHelp("more neurons would help"))
 	}
 	return d
+}
+
+// shareable reports a solver that finds the same for every connection.
+func shareable(s solvers.Solver) bool {
+	switch s.(type) {
+	case solvers.Noise, solvers.MultNoise:
+		return false
+	}
+	return true
 }
 
 // decodedValue makes the decoded value of a population for a node or a probe:

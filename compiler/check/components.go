@@ -16,7 +16,6 @@ import (
 var later = map[string]string{
 	"neuron type":  "direct",
 	"synapse":      "bandpass highpass",
-	"solver":       "l2nz lstsq noise mult_noise drop l1 none",
 	"distribution": "beta cosine sqrtbeta samples pdf",
 	"rule":         "bcm oja voja rls",
 }

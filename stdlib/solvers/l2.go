@@ -1,10 +1,6 @@
 package solvers
 
-import (
-	"gonum.org/v1/gonum/mat"
-
-	"github.com/nefc/nefc/stdlib/catalog"
-)
+import "github.com/nefc/nefc/stdlib/catalog"
 
 // L2 is least squares with L2 regularisation:
 //
@@ -27,14 +23,5 @@ func (L2) Signed() bool { return false }
 
 // Solve fails if A'A + mσ²I is singular.
 func (L2) Solve(p *Problem) (*Solution, error) {
-	var chol mat.Cholesky
-	if !chol.Factorize(regularisedGram(p.A, p.Sigma)) {
-		return nil, singular(p)
-	}
-	var aty, x mat.Dense
-	aty.Mul(p.A.T(), p.Y)
-	if err := chol.SolveTo(&x, &aty); err != nil {
-		return nil, singular(p)
-	}
-	return &Solution{X: &x, RMSE: rmse(p, &x)}, nil
+	return solveGram(p, regularisedGram(p.A, p.Sigma))
 }

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // Problem is what a solver is given.
@@ -17,7 +18,9 @@ type Problem struct {
 	A     *mat.Dense // m×n, Hz
 	Y     *mat.Dense // m×k
 	Sigma float64    // absolute regularisation, Hz
+	Reg   float64    // Sigma as a share of the highest rate; 0 if Sigma is absolute
 	Signs []int8     // nil, or +1/-1 per neuron: the sign of its weights
+	Rand  *rng.Rand  // the stream of the connection, for solvers that draw
 }
 
 // Solution is what a solver found.
@@ -37,7 +40,7 @@ type Solver interface {
 }
 
 // Table lists the solvers.
-var Table = catalog.Table[Solver]{l2Entry, nnlsEntry, nnlsGramEntry}
+var Table = catalog.Table[Solver]{l2Entry, l2nzEntry, lstsqEntry, noiseEntry, multNoiseEntry, dropEntry, l1Entry, nnlsEntry, nnlsGramEntry, noneEntry}
 
 // regularisedGram returns A'A + m·σ²·I.
 func regularisedGram(A *mat.Dense, sigma float64) *mat.SymDense {
@@ -48,6 +51,20 @@ func regularisedGram(A *mat.Dense, sigma float64) *mat.SymDense {
 		gram.SetSym(i, i, gram.At(i, i)+float64(m)*sigma*sigma)
 	}
 	return &gram
+}
+
+// solveGram solves gram·X = A'·Y.
+func solveGram(p *Problem, gram *mat.SymDense) (*Solution, error) {
+	var chol mat.Cholesky
+	if !chol.Factorize(gram) {
+		return nil, singular(p)
+	}
+	var aty, x mat.Dense
+	aty.Mul(p.A.T(), p.Y)
+	if err := chol.SolveTo(&x, &aty); err != nil {
+		return nil, singular(p)
+	}
+	return &Solution{X: &x, RMSE: rmse(p, &x)}, nil
 }
 
 // rmse is the root of the mean squared error of each target.
@@ -71,4 +88,12 @@ func rmse(p *Problem, X *mat.Dense) []float64 {
 func singular(p *Problem) error {
 	_, n := p.A.Dims()
 	return fmt.Errorf("the activities of the %d neurons are linearly dependent at regularisation %g Hz; raise `reg` or `sigma`", n, p.Sigma)
+}
+
+// fraction demands a share from 0 to below 1.
+func fraction(v float64) error {
+	if !(v >= 0 && v < 1) {
+		return fmt.Errorf("is a share from 0 to below 1")
+	}
+	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/npz"
 	"github.com/nefc/nefc/stdlib/rng"
 )
@@ -30,13 +31,18 @@ func read(t *testing.T, file, name string) *mat.Dense {
 	return mat.NewDense(r, c, a.Floats)
 }
 
-// L2 gives Nengo's decoders; both solve the same positive definite system, so
-// they agree to its condition number times rounding: 1e-9 of the largest.
-func TestL2LikeNengo(t *testing.T) {
+// Solvers without chance give Nengo's decoders; both solve the same systems, so
+// they agree to the condition number times rounding: 1e-9 of the largest.
+func TestLikeNengo(t *testing.T) {
 	for _, file := range []string{"small_1d.npz", "mid_2d.npz", "large_3d.npz", "fat_2d.npz"} {
 		A, Y := read(t, file, "A"), read(t, file, "Y")
-		for key, reg := range map[string]float64{"X_LstsqL2": 0.1, "X_LstsqL2_reg0.01": 0.01} {
-			sol, err := L2{}.Solve(&Problem{A: A, Y: Y, Sigma: reg * mat.Max(A)})
+		for _, c := range []struct {
+			key string
+			s   Solver
+			reg float64
+		}{{"X_LstsqL2", L2{}, 0.1}, {"X_LstsqL2_reg0.01", L2{}, 0.01}, {"X_LstsqL2nz", L2nz{}, 0.1}, {"X_Lstsq", Lstsq{0.01}, 0}, {"X_LstsqDrop", Drop{0.25}, 0.1}} {
+			key := c.key
+			sol, err := c.s.Solve(&Problem{A: A, Y: Y, Sigma: c.reg * mat.Max(A), Reg: c.reg})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -174,11 +180,15 @@ func TestNNLSIsOptimal(t *testing.T) {
 func TestEverySolver(t *testing.T) {
 	A, Y := read(t, "mid_2d.npz", "A"), read(t, "mid_2d.npz", "Y")
 	for _, e := range Table {
-		s, err := e.New(nil)
+		v := catalog.Values{}
+		for _, p := range e.Params {
+			v[p.Name] = p.Default
+		}
+		s, err := e.New(v)
 		if err != nil {
 			t.Fatal(err)
 		}
-		sol, err := s.Solve(&Problem{A: A, Y: Y, Sigma: 0.1 * mat.Max(A)})
+		sol, err := s.Solve(&Problem{A: A, Y: Y, Sigma: 0.1 * mat.Max(A), Reg: 0.1, Rand: rng.Stream(1, "test", rng.Noise)})
 		if err != nil {
 			t.Fatal(e.Name, err)
 		}
@@ -197,5 +207,41 @@ func TestEverySolver(t *testing.T) {
 	same := mat.NewDense(4, 2, []float64{1, 1, 2, 2, 3, 3, 4, 4})
 	if _, err := (L2{}).Solve(&Problem{A: same, Y: same}); err == nil {
 		t.Error("l2 solves a singular system")
+	}
+}
+
+// The elastic net satisfies its optimality conditions: the gradient of the
+// smooth part is -l1·sign(w) where w is not zero, and within ±l1 where it is.
+func TestL1IsOptimal(t *testing.T) {
+	A, Y := read(t, "mid_2d.npz", "A"), read(t, "mid_2d.npz", "Y")
+	s := L1{1e-3, 1e-5}
+	sol, err := s.Solve(&Problem{A: A, Y: Y})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, n := A.Dims()
+	top := mat.Max(A)
+	var r, g mat.Dense
+	r.Mul(A, sol.X)
+	r.Sub(&r, Y)
+	g.Mul(A.T(), &r)
+	zeros := 0
+	for j := range n {
+		for i := range 2 {
+			w := sol.X.At(j, i)
+			grad := g.At(j, i)/float64(m) + s.L2*top*top*w
+			bound := s.L1 * top
+			if w == 0 {
+				zeros++
+				if math.Abs(grad) > bound*(1+1e-6) {
+					t.Errorf("weight %d is zero with gradient %g, beyond %g", j, grad, bound)
+				}
+			} else if math.Abs(grad+math.Copysign(bound, w)) > 1e-6*bound {
+				t.Errorf("weight %d = %g has gradient %g, not %g", j, w, grad, -math.Copysign(bound, w))
+			}
+		}
+	}
+	if zeros == 0 || zeros == 2*n {
+		t.Errorf("%d of %d weights are zero: the test tests nothing", zeros, 2*n)
 	}
 }

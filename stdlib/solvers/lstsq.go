@@ -1,0 +1,70 @@
+package solvers
+
+import (
+	"fmt"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// Lstsq is least squares without regularisation: singular values below rcond
+// times the largest count as zero.
+//
+//	X = V·diag(1/s)·U'·Y,   A = U·diag(s)·V'
+//
+// Source: Golub & Van Loan (2013), Matrix Computations, §5.5; numpy.linalg.lstsq.
+type Lstsq struct{ RCond float64 }
+
+var lstsqEntry = catalog.Entry[Solver]{
+	Name: "lstsq", Doc: "least squares by singular values; reg and sigma have no effect", Source: "Golub & Van Loan (2013)",
+	Params: []catalog.Param{{Name: "rcond", Default: 0.01, Check: catalog.NotNegative, Doc: "singular values below this share of the largest count as zero"}},
+	New:    func(v catalog.Values) (Solver, error) { return Lstsq{v["rcond"]}, nil },
+}
+
+// Signed is false.
+func (Lstsq) Signed() bool { return false }
+
+// Solve fails if the decomposition does not converge.
+func (l Lstsq) Solve(p *Problem) (*Solution, error) {
+	var svd mat.SVD
+	if !svd.Factorize(p.A, mat.SVDThin) {
+		return nil, fmt.Errorf("the singular value decomposition did not converge")
+	}
+	var U, V, c, X mat.Dense
+	svd.UTo(&U)
+	svd.VTo(&V)
+	s := svd.Values(nil)
+	c.Mul(U.T(), p.Y)
+	_, k := p.Y.Dims()
+	for i, v := range s {
+		for j := range k {
+			if v > l.RCond*s[0] {
+				c.Set(i, j, c.At(i, j)/v)
+			} else {
+				c.Set(i, j, 0)
+			}
+		}
+	}
+	X.Mul(&V, &c)
+	return &Solution{X: &X, RMSE: rmse(p, &X)}, nil
+}
+
+// None solves nothing: all decoders are zero, to be learned or loaded.
+type None struct{}
+
+var noneEntry = catalog.Entry[Solver]{
+	Name: "none", Doc: "solves nothing: zeros, to be learned or loaded", Source: "Nengo 4, NoSolver",
+	New: func(catalog.Values) (Solver, error) { return None{}, nil },
+}
+
+// Signed is true: zero has every sign.
+func (None) Signed() bool { return true }
+
+// Solve returns zeros.
+func (None) Solve(p *Problem) (*Solution, error) {
+	_, n := p.A.Dims()
+	_, k := p.Y.Dims()
+	X := mat.NewDense(n, k, nil)
+	return &Solution{X: X, RMSE: rmse(p, X)}, nil
+}
