@@ -197,7 +197,8 @@ func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.
 	fit.Name = name
 	d := &decoded{D: mat.DenseCopyOf(sol.X.T()), fit: fit, sig: map[string]*graph.Signal{}}
 	b.decoders[key] = d
-	if fit.RMSE > 0.2*fit.TargetRMS && fit.RMSE > 1e-9 {
+	_, nothing := solver.(solvers.None)
+	if fit.RMSE > 0.2*fit.TargetRMS && fit.RMSE > 1e-9 && !nothing {
 		what := p.Name
 		if conn != nil && conn.Function != nil {
 			what = conn.FuncText
