@@ -40,7 +40,7 @@ func Network(in Input) (*model.Model, diag.List) {
 		c.settings,         // --set names a param
 		c.structuralParams, // set of a structural param
 		c.dale,             // signs
-		c.loops,            // loops without a synapse
+		c.circles,          // loops without a synapse
 		c.unused,           // objects nobody reads
 		c.memory,           // what the run needs
 	} {
@@ -58,6 +58,7 @@ type checker struct {
 	top    *scope
 	scopes []*scope // all, in order of creation
 
+	all        []*decl        // in order of declaration
 	deferred   []deferredWire // connections to a rule's error
 	conns      map[string]*decl
 	sets       []setEvent

@@ -70,10 +70,10 @@ func (c *checker) connect(st *grammar.Connect, s *scope) {
 	wo := &wireOptions{at: st.At, o: o, function: st.Source, target: st.Target, synapse: defaultSynapse, s: s}
 	name := st.Label
 	if name == "" {
-		name = fmt.Sprintf("%s->%s", st.Source, st.Target)
+		name = c.named(st.Source, s) + "->" + c.named(st.Target, s)
 	}
 	wo.name = s.prefix + name
-	d := s.decls[st.Label]
+	d := s.home().decls[st.Label]
 	if d == nil || d.stmt != st {
 		d = &decl{kind: connDecl, at: st.At, stmt: st, in: s}
 	}
@@ -400,7 +400,7 @@ func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 func (c *checker) keepConnection(conn *model.Connection, s *scope, d *decl, lone bool) {
 	c.model.Connections = append(c.model.Connections, conn)
 	if s != nil {
-		s.wires = append(s.wires, conn)
+		s.home().wires = append(s.home().wires, conn)
 	}
 	if d != nil && lone {
 		d.obj, d.state = conn, done

@@ -42,9 +42,9 @@ func (c *checker) dale(*scope) {
 	}
 }
 
-// loops finds circles of connections without a synapse: their values would
+// circles finds circles of connections without a synapse: their values would
 // depend on themselves within one step.
-func (c *checker) loops(*scope) {
+func (c *checker) circles(*scope) {
 	if c.diags.HasErrors() {
 		return
 	}

@@ -36,7 +36,7 @@ func (c *checker) learn(st *grammar.Learn, s *scope) {
 				c.ruleFailed[d.obj] = true
 			}
 		}
-		if d := s.decls[st.ErrorName]; d != nil {
+		if d := s.home().decls[st.ErrorName]; d != nil {
 			d.state = failed
 		}
 		return
@@ -112,7 +112,7 @@ func (c *checker) learnError(st *grammar.Learn, o *options, s *scope) (*ref, boo
 		return nil, false
 	}
 	if st.Error != nil {
-		d := s.decls[st.ErrorName]
+		d := s.home().decls[st.ErrorName]
 		if d == nil || d.stmt != st {
 			return nil, false // the name clashed
 		}
@@ -138,7 +138,7 @@ func (c *checker) errorObject(d *decl, st *grammar.Learn) bool {
 	}
 	n.Dims = w.size
 	post := model.Endpoint{At: d.at, Node: n, Size: w.size}
-	wo := &wireOptions{at: st.At, name: fmt.Sprintf("%s%s->%s", d.in.prefix, st.Error, st.ErrorName), post: &post,
+	wo := &wireOptions{at: st.At, name: d.in.prefix + c.named(st.Error, d.in) + "->" + st.ErrorName, post: &post,
 		o: c.options("connect", &grammar.Options{}, d.in), function: st.Error, synapse: defaultSynapse}
 	if !c.connectWire(w, wo, nil, nil) {
 		return false
@@ -285,7 +285,7 @@ func targetOf(conn *model.Connection) any {
 
 func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[any]float64, s *scope, subject diag.Span) (*model.Connection, bool) {
 	var positive, negative, any []*model.Connection
-	for _, conn := range s.wires {
+	for _, conn := range s.home().wires {
 		if conn.Pre.Ensemble == nil || conn.Post.Rule != nil {
 			continue
 		}
@@ -331,7 +331,7 @@ func (c *checker) nothingToTrain(st *grammar.Learn, s *scope) {
 	if st.Error != nil {
 		what = "what `" + st.Error.String() + "` names first"
 	}
-	for _, d := range s.decls {
+	for _, d := range s.home().decls {
 		if d.kind == connDecl && d.state == failed {
 			return // the connection it means is in error
 		}

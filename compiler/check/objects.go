@@ -15,24 +15,9 @@ import (
 // objects builds every ensemble, node, signal and port. Sizes flow through
 // expressions, so an object is built when it is first needed.
 func (c *checker) objects(*scope) {
-	for _, s := range c.scopes {
-		for _, st := range s.body {
-			var name string
-			switch st := st.(type) {
-			case *grammar.Ensemble:
-				name, _ = st.Name.IsName()
-			case *grammar.Node:
-				name, _ = st.Name.IsName()
-			case *grammar.Signal:
-				name = st.Name
-			case *grammar.Input:
-				name = st.Name
-			case *grammar.Output:
-				name = st.Name
-			}
-			if d := s.decls[name]; d != nil && d.stmt == st {
-				c.resolve(d)
-			}
+	for _, d := range c.all {
+		if _, learn := d.stmt.(*grammar.Learn); d.kind == objectDecl && !learn {
+			c.resolve(d)
 		}
 	}
 }

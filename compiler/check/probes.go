@@ -38,11 +38,11 @@ func (c *checker) probe(st *grammar.Probe, s *scope) {
 		if !ok {
 			continue
 		}
-		name := target.String()
+		name := c.named(target, s)
 		if st.Label != "" {
 			name = st.Label
 			if len(st.Targets) > 1 {
-				name += "." + target.String()
+				name += "." + c.named(target, s)
 			}
 		}
 		p := &model.Probe{Name: s.prefix + name, At: st.At, Slot: *slot, Synapse: syn, Every: every}

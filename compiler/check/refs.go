@@ -56,6 +56,16 @@ func rootDecl(e *grammar.Expr, s *scope) *decl {
 // reference resolves an expression that names an object; false after a
 // diagnostic.
 func (c *checker) reference(e *grammar.Expr, s *scope) (*ref, bool) {
+	r, ok := c.refer(e, s)
+	if ok && r.decl.kind == groupDecl {
+		c.err(diag.BadIndex, e.At, "`%s` is a group of members", e).WithPlace(r.decl.at, "declared here").WithHelp("pick one: `%s[0]`", e)
+		return nil, false
+	}
+	return r, ok
+}
+
+// refer is reference, and also resolves groups.
+func (c *checker) refer(e *grammar.Expr, s *scope) (*ref, bool) {
 	switch e.Kind {
 	case grammar.Name:
 		d := s.lookup(e.Text)
@@ -67,9 +77,12 @@ func (c *checker) reference(e *grammar.Expr, s *scope) (*ref, bool) {
 	case grammar.Member:
 		return c.memberRef(e, s)
 	case grammar.Index:
-		r, ok := c.reference(e.Args[0], s)
+		r, ok := c.refer(e.Args[0], s)
 		if !ok {
 			return nil, false
+		}
+		if r.decl.kind == groupDecl {
+			return c.member(r, e, s)
 		}
 		return c.indexRef(r, e, s)
 	}
@@ -82,6 +95,8 @@ func (c *checker) declRef(d *decl, at diag.Span) (*ref, bool) {
 	case constDecl:
 		c.err(diag.BadTarget, at, "`%s` is a number, not an object", d.name).WithPlace(d.at, "declared here")
 		return nil, false
+	case groupDecl:
+		return &ref{at: at, decl: d}, true
 	case instanceDecl:
 		if d.state == failed {
 			return nil, false

@@ -20,6 +20,7 @@ type scope struct {
 	body      []grammar.Statement
 	wires     []*model.Connection // connections declared in this block
 	instance  bool
+	turn      bool // one turn of a for
 	bad       bool // expansion failed; its members are not complained about
 }
 
@@ -37,6 +38,7 @@ const (
 	objectDecl
 	instanceDecl
 	connDecl
+	groupDecl // members declared in a loop: cell[0], cell[1], …
 )
 
 // decl is a declared name.
@@ -52,6 +54,7 @@ type decl struct {
 	num   *float64
 
 	inner *scope // instanceDecl
+	loop  bool   // the variable of a for
 	obj   any    // *model.Ensemble, *model.Node, *model.Connection
 	state resolveState
 }
@@ -91,7 +94,17 @@ func (c *checker) add(s *scope, name string, d *decl) bool {
 	}
 	d.name = s.prefix + name
 	s.decls[name] = d
+	c.all = append(c.all, d)
 	return true
+}
+
+// home is the scope that the names of a block belong to: the turns of a loop
+// declare members of the block around it, except for constants.
+func (s *scope) home() *scope {
+	for s.turn {
+		s = s.parent
+	}
+	return s
 }
 
 // lookup finds a name in a scope or the scopes around it. From inside a

@@ -48,13 +48,13 @@ func (c *checker) declareConst(st grammar.Statement, name string, e *grammar.Exp
 func (c *checker) declareObject(st grammar.Statement, s *scope) {
 	head := st.Head()
 	object := func(name string, at diag.Span) {
-		c.add(s, name, &decl{kind: objectDecl, at: at, stmt: st, in: s})
+		c.add(s.home(), name, &decl{kind: objectDecl, at: at, stmt: st, in: s})
 	}
 	switch st := st.(type) {
 	case *grammar.Ensemble:
-		c.declareNamed(st.Name, object, head.At)
+		c.declareNamed(st.Name, object, head.At, s)
 	case *grammar.Node:
-		c.declareNamed(st.Name, object, head.At)
+		c.declareNamed(st.Name, object, head.At, s)
 	case *grammar.Signal:
 		object(st.Name, head.At)
 	case *grammar.Input:
@@ -63,7 +63,7 @@ func (c *checker) declareObject(st grammar.Statement, s *scope) {
 		c.port(st, s, st.Name, object)
 	case *grammar.Connect:
 		if st.Label != "" {
-			c.add(s, st.Label, &decl{kind: connDecl, at: head.At, stmt: st, in: s})
+			c.add(s.home(), st.Label, &decl{kind: connDecl, at: head.At, stmt: st, in: s})
 		}
 	case *grammar.Learn:
 		if st.ErrorName != "" {
@@ -74,30 +74,24 @@ func (c *checker) declareObject(st grammar.Statement, s *scope) {
 	case *grammar.Array:
 		c.declareLater(st.Name, s, head, "`array`")
 	case *grammar.Network:
-		c.notYet(head.At, "`network`")
-		c.add(s, st.Name, &decl{kind: objectDecl, at: head.At, stmt: st, in: s, state: failed})
+		c.network(st, s)
 	case *grammar.For:
-		c.forLater(st, s)
+		c.loop(st, s)
 	case *grammar.Phase, *grammar.Freeze, *grammar.Reset, *grammar.Set, *grammar.Scale, *grammar.Load, *grammar.Seeds,
 		*grammar.Dt, *grammar.Sweep, *grammar.Expect, *grammar.Plot, *grammar.Export:
 		c.err(diag.Syntax, head.KeywordAt, "`%s` belongs in an experiment", c.text(head.KeywordAt)).WithHelp("write `experiment main { … }` around the events")
 	case *grammar.Run, *grammar.Experiment, *grammar.Seed:
-		if s.instance {
-			c.err(diag.Syntax, head.KeywordAt, "`%s` does not belong in a template", c.text(head.KeywordAt)).WithHelp("move it to the top of the file")
+		if s != c.top {
+			c.err(diag.Syntax, head.KeywordAt, "`%s` belongs at the top of the file", c.text(head.KeywordAt)).WithHelp("move it out of the block")
 		}
 	}
 }
 
-func (c *checker) declareNamed(name *grammar.Expr, object func(string, diag.Span), at diag.Span) {
-	if n, ok := name.IsName(); ok {
+// declareNamed declares NAME, or a member NAME[i] of a group.
+func (c *checker) declareNamed(name *grammar.Expr, object func(string, diag.Span), at diag.Span, s *scope) {
+	if n, ok := c.declaredName(name, at, s); ok {
 		object(n, at)
-		return
 	}
-	if name.Kind == grammar.Index {
-		c.notYet(name.At, "members such as `"+name.String()+"`")
-		return
-	}
-	c.err(diag.Syntax, name.At, "expected a name, found `%s`", name)
 }
 
 // declareLater refuses a statement of a later version but knows its name, so
@@ -106,28 +100,6 @@ func (c *checker) declareLater(name *grammar.Expr, s *scope, head *grammar.Stmt,
 	c.notYet(head.At, what)
 	if n, ok := name.IsName(); ok {
 		c.add(s, n, &decl{kind: objectDecl, at: head.At, in: s, state: failed})
-	}
-}
-
-// forLater refuses a loop and knows the groups it would declare.
-func (c *checker) forLater(st *grammar.For, s *scope) {
-	c.notYet(st.At, "`for`")
-	for _, inner := range st.Body {
-		var name *grammar.Expr
-		switch inner := inner.(type) {
-		case *grammar.Ensemble:
-			name = inner.Name
-		case *grammar.Node:
-			name = inner.Name
-		default:
-			continue
-		}
-		if name.Kind == grammar.Index {
-			name = name.Args[0]
-		}
-		if n, ok := name.IsName(); ok && s.decls[n] == nil {
-			s.decls[n] = &decl{kind: objectDecl, at: name.At, in: s, state: failed, name: s.prefix + n}
-		}
 	}
 }
 
@@ -210,17 +182,16 @@ func (c *checker) fileScope(file *grammar.File) *scope {
 // instance expands a template: its body becomes a scope of its own, with the
 // arguments as constants.
 func (c *checker) instance(st *grammar.Instance, s *scope) {
-	name, _, _, ok := nameAndArgs(st.Call)
-	if !ok || st.Call.Kind != grammar.Call {
-		if st.Call.Kind == grammar.Call && st.Call.Args[0].Kind == grammar.Index {
-			c.notYet(st.Call.At, "members such as `"+st.Call.Args[0].String()+"`")
-			return
-		}
+	if st.Call.Kind != grammar.Call {
 		c.err(diag.Syntax, st.Call.At, "expected a name and arguments, such as `%s m()`", strings.Join(st.Template, "."))
 		return
 	}
+	name, ok := c.declaredName(st.Call.Args[0], st.At, s)
+	if !ok {
+		return
+	}
 	d := &decl{kind: instanceDecl, at: st.At, stmt: st, in: s}
-	if !c.add(s, name, d) {
+	if !c.add(s.home(), name, d) {
 		return
 	}
 	wanted := strings.Join(st.Template, ".")

@@ -1,0 +1,77 @@
+package check_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nefc/nefc/compiler"
+)
+
+// names checks a model and returns the names of its ensembles, nodes and
+// connections, or its first diagnostic.
+func names(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "m.nef")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, err := compiler.Check(path, compiler.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Diags.HasErrors() {
+		return fmt.Sprintf("%s %s", c.Diags[0].Code, c.Diags[0].Summary)
+	}
+	var out []string
+	for _, e := range c.Model.Ensembles {
+		out = append(out, fmt.Sprintf("%s(%d)", e.Name, e.N))
+	}
+	for _, n := range c.Model.Nodes {
+		out = append(out, n.Name)
+	}
+	for _, x := range c.Model.Connections {
+		out = append(out, x.Name)
+	}
+	for _, p := range c.Model.Probes {
+		out = append(out, "probe "+p.Name)
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
+}
+
+// Templates, networks and loops expand to the names one expects.
+func TestStructure(t *testing.T) {
+	for _, c := range []struct{ model, want string }{
+		{"seed 1\ntemplate two(n=5) {\n input u dims 1\n ensemble x n\n connect u -> x\n output y = x\n}\ntwo a(n=7)\ntwo b()\nconnect a.y -> b.u\nrun 1s",
+			"a.u a.u->x a.x(7) a.y a.y a.y->b.u b.u b.u->x b.x(5) b.y b.y"},
+		{"seed 1\nensemble a 5\nnetwork v1 {\n ensemble b 6\n connect a -> b\n network deep {\n  ensemble c 7\n  connect b -> c\n }\n}\nprobe v1.deep.c\nrun 1s",
+			"a(5) probe v1.deep.c v1.a->b v1.b(6) v1.deep.b->c v1.deep.c(7)"},
+		{"seed 1\nensemble hub 5\nfor i in 0:2 {\n let n = 10 + i\n ensemble cell[i] n dims 2\n connect hub*i -> cell[i][1]\n probe cell[i]\n}\nconnect cell[1][0] -> hub\nrun 1s",
+			"cell[0](10) cell[1](11) cell[1][0]->hub hub(5) hub*0->cell[0][1] hub*1->cell[1][1] probe cell[0] probe cell[1]"},
+		{"seed 1\ntemplate one() {\n ensemble x 3\n}\nfor i in 0:2 {\n for j in 0:2 {\n  one m[2*i + j]()\n }\n}\nprobe m[3].x\nrun 1s",
+			"m[0].x(3) m[1].x(3) m[2].x(3) m[3].x(3) probe m[3].x"},
+		{"seed 1\nfor i in 0:2 {\n ensemble cell[i] 5\n}\nprobe cell[2]\nrun 1s", "NEF031 `cell` has no member 2"},
+		{"seed 1\nfor i in 0:2 {\n ensemble cell[i] 5\n}\nprobe cell\nrun 1s", "NEF031 `cell` is a group of members"},
+		{"seed 1\nfor i in 0:2 {\n ensemble cell 5\n}\nrun 1s", "NEF011 `cell` already exists"},
+		{"seed 1\nfor i in 0:1000000000 {\n ensemble cell[i] 5\n}\nrun 1s", "NEF068 1000000000 turns are more than the 100000 a loop may have"},
+		{"seed 1\nfor i in 0:2.5 {\n ensemble cell[i] 5\n}\nrun 1s", "NEF026 the bound of a loop is a whole number, got 2.5"},
+		{"seed 1\nnetwork a {\n seed 3\n}\nrun 1s", "NEF002 `seed` belongs at the top of the file"},
+	} {
+		if got := names(t, c.model); got != c.want {
+			t.Errorf("%s\ngives %s\nnot   %s", c.model, got, c.want)
+		}
+	}
+}
+
+// A member of a loop is the same whichever way it was declared, and however
+// many others there are.
+func TestLoopsKeepTheirNumbers(t *testing.T) {
+	a := names(t, "seed 1\nfor i in 0:3 {\n ensemble c[i] 5\n}\nrun 1s")
+	if b := names(t, "seed 1\nfor k in 1:3 {\n ensemble c[k] 5\n}\nensemble c[0] 5\nrun 1s"); a != b {
+		t.Errorf("%s, %s", a, b)
+	}
+}
