@@ -73,8 +73,8 @@ func (s *Sim) exec() {
 		case program.Learned:
 			l := s.links[op.src.Ref]
 			l.apply(op.y, op.x, s.pops[l.Source].spikes)
-		case program.PES:
-			s.links[op.src.Ref].change(s.p.Dt)
+		case program.Rule:
+			s.links[op.src.Ref].change()
 		}
 	}
 }

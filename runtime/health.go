@@ -35,7 +35,7 @@ const (
 
 // look compares the weights that link learns with those of the last look.
 func (l *link) look(t float64) {
-	if l.learned == nil || l.frozen {
+	if l.kernel == nil || l.frozen {
 		l.lastNorm = 0
 		return
 	}
@@ -51,7 +51,7 @@ func (l *link) norm() float64 {
 	sum := 0.0
 	for j := 0; j < l.pre; j += max(1, l.pre/lookColumns) {
 		for i := range l.out {
-			v := l.w[j*l.out+i] + l.grown(i, j)
+			v := l.now(i, j)
 			sum += v * v
 		}
 	}

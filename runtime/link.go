@@ -1,31 +1,44 @@
 package runtime
 
 import (
+	"math"
+
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/stdlib/rules"
 )
 
 // link keeps the weights of a connection that learns or is changed by an
-// experiment. PES changes a full matrix by an outer product of d error
-// dimensions and n activities, so what was learned is kept as factors:
+// experiment. A rule's change is left ⊗ right − decay·W, added at the start of
+// the next step. Rules with an error learn in its space, of few dimensions, so
+// for a full matrix what was learned is kept as factors:
 //
 //	W_now = W + E·D,   E is out×d, D is d×pre
 //
-// A step costs O(pre + out·spikes) instead of O(pre·out). With Dale kept, E·D
-// of a column joins W when its neuron is active, and weights stop at zero.
+// A step then costs O(pre + out·spikes) instead of O(pre·out). Where weights
+// are bounded (Dale's signs, min, max), a column absorbs E·D when its neuron is
+// active and stops at the bounds; D then also collects the changes of rules
+// without an error, with E the identity. Without factors and bounds, changes
+// go into W directly.
 type link struct {
 	*program.Link
-	out, pre, d int
-	w           []float64 // a column of out numbers per presynaptic neuron
-	learned     []float64 // D: d numbers per presynaptic neuron; nil without a rule
-	encode      []float64 // E, out×d; nil for the identity
-	pending     []float64 // d: the change of this step is pending ⊗ activities
-	err, act    []float64
-	rate        float64
-	frozen      bool
-	sums        []float64 // d, scratch
-	lastNorm    float64   // at the last look
-	diverged    float64   // s; when the weights had grown too fast
+	out, pre int
+	w        []float64 // a column of out numbers per presynaptic neuron
+
+	kernel  rules.Kernel // nil without a rule
+	state   rules.State
+	d       int       // size of left
+	learned []float64 // D: d numbers per presynaptic neuron; nil if changes go into w
+	encode  []float64 // E, out×d; nil for the identity
+	gate    []float64 // empty for none
+	fresh   bool      // state holds a change that has not joined the weights
+	frozen  bool
+	bounded bool
+	lo, hi  []float64 // bounds per presynaptic neuron, if bounded
+	sums    []float64 // d, scratch
+
+	lastNorm float64 // at the last look
+	diverged float64 // s; when the weights had grown too fast
 }
 
 func newLink(s *Sim, p *program.Link) *link {
@@ -37,19 +50,57 @@ func newLink(s *Sim, p *program.Link) *link {
 	l.out, l.pre = W.Rows, W.Cols
 	l.w = make([]float64, l.out*l.pre)
 	if p.Rule != nil {
-		l.err, l.act, l.encode = s.at(p.Error), s.at(p.Activities), p.Encode
-		l.d = len(l.err)
-		l.learned = make([]float64, l.d*l.pre)
-		l.pending, l.sums = make([]float64, l.d), make([]float64, l.d)
+		l.attach(s, p)
 	}
 	l.reset()
 	return l
 }
 
-// reset puts the weights back to how they were built.
+// attach gives a link its rule.
+func (l *link) attach(s *Sim, p *program.Link) {
+	l.kernel, l.encode, l.gate = p.Rule.Rule.New(), p.Encode, s.at(p.Gate)
+	l.state = rules.State{Dt: s.p.Dt, Beta: p.Rule.Beta, Pre: s.at(p.Activities), Error: s.at(p.Error), Post: s.at(p.PostRates), Theta: s.at(p.Theta)}
+	l.d = l.out
+	if p.Rule.Rule.NeedsError {
+		l.d = len(l.state.Error)
+	}
+	l.state.Left, l.sums = make([]float64, l.d), make([]float64, l.d)
+	l.bounded = p.Rule.KeepDale || p.Rule.Min != nil || p.Rule.Max != nil
+	if l.bounded {
+		l.setBounds()
+	}
+	if l.bounded || l.encode != nil {
+		l.learned = make([]float64, l.d*l.pre)
+	}
+}
+
+// setBounds combines signs, min and max.
+func (l *link) setBounds() {
+	l.lo, l.hi = make([]float64, l.pre), make([]float64, l.pre)
+	for j := range l.pre {
+		l.lo[j], l.hi[j] = math.Inf(-1), math.Inf(1)
+		if l.Rule.Min != nil {
+			l.lo[j] = *l.Rule.Min
+		}
+		if l.Rule.Max != nil {
+			l.hi[j] = *l.Rule.Max
+		}
+		if l.Rule.KeepDale && l.Signs[j] > 0 {
+			l.lo[j] = max(l.lo[j], 0)
+		} else if l.Rule.KeepDale {
+			l.hi[j] = min(l.hi[j], 0)
+		}
+	}
+}
+
+// reset puts the weights, and what the rule keeps, back to how they were built.
 func (l *link) reset() {
-	if l.Kept {
-		l.load(l.Link.Weights.Init)
+	if !l.Kept {
+		return
+	}
+	l.load(l.Link.Weights.Init)
+	if l.kernel != nil {
+		l.kernel.Reset(&l.state)
 	}
 }
 
@@ -61,7 +112,13 @@ func (l *link) load(W []float64) {
 		}
 	}
 	clear(l.learned)
-	clear(l.pending)
+	l.drop()
+}
+
+// drop forgets the change of the last step.
+func (l *link) drop() {
+	l.fresh = false
+	clear(l.state.Left)
 }
 
 // scale multiplies the weights, what was learned included.
@@ -70,34 +127,57 @@ func (l *link) scale(k float64) {
 	kernels.Scale(l.learned, k)
 }
 
-// learn adds the change of the last step, pending ⊗ activities:
-//
-//	D[j] += pending·act[j]
+// learn adds the change of the last step, left ⊗ right − decay·W.
 func (l *link) learn() {
-	if l.frozen {
+	if !l.fresh {
 		return
+	}
+	l.fresh = false
+	s := &l.state
+	if s.Decay != nil {
+		l.decay()
+	}
+	target := l.learned
+	if target == nil {
+		target = l.w
 	}
 	if l.d == 1 {
-		kernels.Axpy(l.learned, l.pending[0], l.act)
+		kernels.Axpy(target, s.Left[0], s.Right)
 		return
 	}
-	for j, a := range l.act {
-		kernels.Axpy(l.learned[j*l.d:(j+1)*l.d], a, l.pending)
+	for j, a := range s.Right {
+		if a != 0 {
+			kernels.Axpy(target[j*l.d:(j+1)*l.d], a, s.Left)
+		}
 	}
 }
 
-// change computes the change of this step:
-//
-//	pending = -(rate·dt/n)·err
-func (l *link) change(dt float64) {
+// decay subtracts decay·W.
+func (l *link) decay() {
+	for j := range l.pre {
+		for i, k := range l.state.Decay {
+			if l.learned != nil {
+				l.learned[j*l.d+i] -= k * l.now(i, j)
+			} else {
+				l.w[j*l.out+i] -= k * l.w[j*l.out+i]
+			}
+		}
+	}
+}
+
+// change computes the change of this step.
+func (l *link) change() {
 	if l.frozen {
-		clear(l.pending)
 		return
 	}
-	k := -(l.rate * dt / float64(l.pre))
-	for i, e := range l.err {
-		l.pending[i] = k * e
+	s := &l.state
+	s.Right = s.Pre
+	l.kernel.Change(s)
+	if len(l.gate) > 0 {
+		kernels.Scale(s.Left, l.gate[0])
+		kernels.Scale(s.Decay, l.gate[0])
 	}
+	l.fresh = true
 }
 
 // apply computes y = W_now·a. If the activity is all spikes of a population,
@@ -122,26 +202,19 @@ func (l *link) apply(y, a []float64, spikes []int32) {
 			}
 		}
 	}
-	if l.learned == nil || l.keepsSigns() {
-		return
+	if l.learned != nil && !l.bounded {
+		kernels.DotAdd(y, l.encode, l.sums)
 	}
-	if l.encode == nil {
-		kernels.Add(y, l.sums)
-		return
-	}
-	kernels.DotAdd(y, l.encode, l.sums)
 }
 
-func (l *link) keepsSigns() bool { return l.Rule != nil && l.Rule.KeepDale }
-
 // column adds the column of an active neuron times its activity. What was
-// learned goes into sums, or, with signs kept, joins the column first.
+// learned goes into sums, or, with bounds, joins the column first.
 func (l *link) column(y []float64, j int, a float64) {
 	w := l.w[j*l.out : (j+1)*l.out]
 	if l.learned != nil {
 		D := l.learned[j*l.d : (j+1)*l.d]
-		if l.keepsSigns() {
-			l.join(w, D, l.Signs[j])
+		if l.bounded {
+			l.join(w, D, l.lo[j], l.hi[j])
 		} else {
 			kernels.Axpy(l.sums, a, D)
 		}
@@ -153,72 +226,72 @@ func (l *link) column(y []float64, j int, a float64) {
 	kernels.Axpy(y, a, w)
 }
 
-// join adds E·D to a column, stops weights at zero, and clears D.
-func (l *link) join(w, D []float64, sign int8) {
-	if l.d == 1 {
+// join adds E·D to a column, stops weights at the bounds, and clears D.
+func (l *link) join(w, D []float64, lo, hi float64) {
+	switch {
+	case l.encode == nil:
+		for i, v := range w {
+			w[i] = min(hi, max(lo, v+D[i]))
+		}
+	case l.d == 1:
 		k := D[0]
 		E := l.encode[:len(w)]
-		if sign > 0 {
-			for i, v := range w {
-				w[i] = max(0, v+float64(E[i]*k))
-			}
-		} else {
-			for i, v := range w {
-				w[i] = min(0, v+float64(E[i]*k))
-			}
-		}
-	} else {
 		for i, v := range w {
-			w[i] = bounded(v+kernels.Dot(l.encode[i*l.d:(i+1)*l.d], D), sign)
+			w[i] = min(hi, max(lo, v+float64(E[i]*k)))
+		}
+	default:
+		for i, v := range w {
+			w[i] = min(hi, max(lo, v+kernels.Dot(l.encode[i*l.d:(i+1)*l.d], D)))
 		}
 	}
 	clear(D)
 }
 
-// bounded stops a weight of a neuron with a sign at zero.
-func bounded(v float64, sign int8) float64 {
-	if v*float64(sign) < 0 {
-		return 0
+// now is weight [i, j], as joining its column would make it.
+func (l *link) now(i, j int) float64 {
+	v := l.w[j*l.out+i]
+	if l.learned == nil {
+		return v
+	}
+	D := l.learned[j*l.d : (j+1)*l.d]
+	if l.encode == nil {
+		v += D[i]
+	} else {
+		v += kernels.Dot(l.encode[i*l.d:(i+1)*l.d], D)
+	}
+	if l.bounded {
+		v = min(l.hi[j], max(l.lo[j], v))
 	}
 	return v
 }
 
-// weights writes W_now, post×pre, as joining all columns would make it.
+// weights writes W_now, post×pre.
 func (l *link) weights(out []float64) {
 	for j := range l.pre {
 		for i := range l.out {
-			v := l.w[j*l.out+i]
-			if l.learned != nil {
-				v += l.grown(i, j)
-				if l.keepsSigns() {
-					v = bounded(v, l.Signs[j])
-				}
-			}
-			out[i*l.pre+j] = v
+			out[i*l.pre+j] = l.now(i, j)
 		}
 	}
-}
-
-// grown is element [i, j] of E·D.
-func (l *link) grown(i, j int) float64 {
-	D := l.learned[j*l.d : (j+1)*l.d]
-	if l.encode == nil {
-		return D[i]
-	}
-	return kernels.Dot(l.encode[i*l.d:(i+1)*l.d], D)
 }
 
 // delta writes the change of this step, post×pre.
 func (l *link) delta(out []float64) {
+	if !l.fresh {
+		return
+	}
+	s := &l.state
 	for i := range l.out {
 		g := 0.0
 		if l.encode == nil {
-			g = l.pending[i]
+			g = s.Left[i]
 		} else {
-			g = kernels.Dot(l.encode[i*l.d:(i+1)*l.d], l.pending)
+			g = kernels.Dot(l.encode[i*l.d:(i+1)*l.d], s.Left)
 		}
-		for j, a := range l.act {
+		for j, a := range s.Right {
 			out[i*l.pre+j] = g * a
+			if s.Decay != nil {
+				out[i*l.pre+j] -= s.Decay[i] * l.now(i, j)
+			}
 		}
 	}
 }

@@ -26,7 +26,7 @@ type channel struct {
 	index  []int
 	spikes int
 	link   int
-	delta  bool
+	slot   string // of a link: weights, delta or inv_gamma
 	size   int
 }
 
@@ -41,7 +41,7 @@ func newRecorder(s *Sim) *recorder {
 				c.every = whole
 			}
 		}
-		c.delta = p.Link >= 0 && p.Slot.Name == "delta"
+		c.slot = p.Slot.Name
 		c.from, c.index = s.at(p.From), p.Index
 		r.channels = append(r.channels, c)
 	}
@@ -53,7 +53,7 @@ func newRecorder(s *Sim) *recorder {
 func (s *Sim) Reserve(steps int) {
 	s.recorded = 0
 	for _, l := range s.links {
-		if l.learned != nil && !l.frozen {
+		if l.kernel != nil && !l.frozen {
 			l.lastNorm = l.norm()
 		}
 	}
@@ -126,9 +126,12 @@ func (c *channel) matrix(s *Sim) {
 	for range c.size {
 		c.Data = append(c.Data, 0)
 	}
-	if c.delta {
+	switch c.slot {
+	case "delta":
 		l.delta(c.Data[n:])
-	} else {
+	case "inv_gamma":
+		copy(c.Data[n:], l.kernel.(interface{ InvGamma() []float64 }).InvGamma())
+	default:
 		l.weights(c.Data[n:])
 	}
 }

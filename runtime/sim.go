@@ -91,6 +91,7 @@ func New(p *program.Program) *Sim {
 	}
 	s.rewind()
 	s.rates()
+	s.ResetWeights() // rules that keep state start from their rate
 	s.look = max(1, int(math.Round(lookEvery/p.Dt)))
 	s.rec = newRecorder(s)
 	return s
@@ -123,7 +124,7 @@ func (s *Sim) ResetState() {
 	copy(s.mem[:s.p.Constants], s.p.Init)
 	s.rewind()
 	for _, l := range s.links {
-		clear(l.pending)
+		l.drop()
 	}
 }
 
@@ -168,7 +169,7 @@ func (s *Sim) rates() {
 		if l.Rate != nil {
 			out := [1]float64{}
 			l.Rate.Run(s.t, s.p.Dt, nil, s.params, make([]float64, l.Rate.Depth), out[:])
-			l.rate = out[0]
+			l.state.Rate = out[0]
 		}
 	}
 }
@@ -177,7 +178,7 @@ func (s *Sim) rates() {
 // step that has not joined the weights yet is dropped.
 func (s *Sim) Freeze(link int, frozen bool) {
 	s.links[link].frozen = frozen
-	clear(s.links[link].pending)
+	s.links[link].drop()
 }
 
 // Frozen reports whether the rule of a link is stopped.

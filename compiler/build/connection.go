@@ -21,6 +21,9 @@ import (
 //  6. learning
 func (b *builder) connections() {
 	for _, r := range b.m.Rules {
+		if !r.Rule.NeedsError {
+			continue
+		}
 		s := b.signal(r.Connection.Name+".error", r.ErrorSize, 1)
 		b.reset(s, r.At)
 		b.ruleErr[r] = s
@@ -337,48 +340,6 @@ func pickColumns(A *mat.Dense, index []int) *mat.Dense {
 	out := mat.NewDense(m, len(index), nil)
 	for k, j := range index {
 		out.SetCol(k, mat.Col(nil, j, A))
-	}
-	return out
-}
-
-// learn attaches a learning rule to a link: the weights absorb the change of
-// the last step before they are read; the change of this step is computed at
-// its end.
-func (b *builder) learn(link *graph.Link, a *graph.Signal) {
-	r := link.Rule
-	link.Error = b.ruleErr[r]
-	link.Activities = a
-	if r.PreSynapse != nil {
-		link.Activities = b.signal(link.Name+".activities", a.Rows, 1)
-		b.op(graph.Op{Kind: graph.SimSynapse, Sets: []*graph.Signal{link.Activities}, Reads: []*graph.Signal{a}, Filter: r.PreSynapse.Discretize(b.g.Dt),
-			Tag: link.Name + " activities", At: r.At})
-	}
-	if link.Full {
-		link.Encode = b.errorEncoders(link)
-	}
-	link.Delta = b.signal(link.Name+".delta", link.Weights.Rows, link.Weights.Cols)
-	b.op(graph.Op{Kind: graph.ApplyDelta, Incs: []*graph.Signal{link.Weights}, Reads: []*graph.Signal{link.Delta}, Link: link, Tag: link.Name + " learns", At: r.At})
-	b.op(graph.Op{Kind: graph.SimPES, Updates: []*graph.Signal{link.Delta}, Reads: []*graph.Signal{link.Error, link.Activities}, Link: link, Tag: link.Name + " " + r.Rule.Name, At: r.At})
-}
-
-// errorEncoders maps the error to the currents of the target's neurons, in the
-// units of the connection: gain/radius·e in units of current, e/radius in units
-// of gain, times the gain once more with `compat nengo`.
-func (b *builder) errorEncoders(link *graph.Link) []float64 {
-	post, d := link.Post, link.Post.Dims
-	out := make([]float64, link.Connection.Post.Size*d)
-	for i := range link.Connection.Post.Size {
-		k := targetIndex(link.Connection, i)
-		factor := 1.0
-		switch gain := post.GainRow[k]; {
-		case link.UnitsGain && !link.Rule.Compat:
-			factor = 1 / gain
-		case link.Rule.Compat && !link.UnitsGain:
-			factor = gain
-		}
-		for j := range d {
-			out[i*d+j] = post.Scaled[k*d+j] * factor
-		}
 	}
 	return out
 }

@@ -93,7 +93,11 @@ func (b *builder) connectionProbe(out *graph.Probe) {
 	switch s.Name {
 	case "output":
 		out.Signal = b.output[conn]
-	case "weights", "delta":
+	case "post_filtered":
+		out.Signal = link.PostRates
+	case "theta":
+		out.Signal = link.Theta
+	case "weights", "delta", "inv_gamma":
 		out.Link = link
 	case "error":
 		out.Signal = link.Error

@@ -156,6 +156,10 @@ func (c *checker) ruleTarget(p *model.Endpoint, r *ref, e *grammar.Expr) (*model
 			WithHelp("add `learn pes on %s`", r.conn.Name)
 		return nil, false
 	}
+	if kind := r.conn.Rule.Rule; !kind.NeedsError {
+		c.err(diag.NotWritable, e.At, "the rule `%s` learns without an error", kind.Name).WithPlace(r.conn.Rule.At, "the rule")
+		return nil, false
+	}
 	p.Rule = r.conn.Rule
 	return p, true
 }

@@ -57,6 +57,9 @@ func (c *checker) learn(st *grammar.Learn, s *scope) {
 	if !c.trainable(st, kind, conn) {
 		return
 	}
+	if !c.ownOptions(kind, o) {
+		return
+	}
 	r := &model.Rule{Name: kind.Name, At: st.At, Rule: kind, Connection: conn, ErrorSize: errorSize(conn)}
 	if st.Label != "" {
 		r.Name = st.Label
@@ -66,7 +69,7 @@ func (c *checker) learn(st *grammar.Learn, s *scope) {
 			WithPlace(conn.At, "the connection being trained").WithPlace(declaredAt(conn.Post), "%s", dimensions(r.ErrorSize))
 		return
 	}
-	if !c.ruleSettings(r, o) {
+	if !c.ruleSettings(r, o) || !c.ruleExtras(r, o, s) {
 		return
 	}
 	conn.Rule = r
@@ -179,7 +182,7 @@ func (c *checker) ruleSettings(r *model.Rule, o *options) bool {
 	if r.PreSynapse, ok = o.synapse("pre_synapse", defaultSynapse); !ok {
 		return false
 	}
-	r.Rate = code.Number(1e-4)
+	r.Rate = code.Number(r.Rule.Options[0].Default)
 	if opt, given := o.get("rate"); given {
 		saved := c.structUse
 		c.structUse = nil // a rate may change while the model runs
@@ -239,6 +242,10 @@ func (c *checker) trainable(st *grammar.Learn, kind *rules.Rule, conn *model.Con
 		return true
 	case !conn.Pre.Neurons && conn.Pre.Ensemble != nil && kind.Trains&rules.Decoders != 0:
 		return true
+	case kind.Trains == rules.FullWeights:
+		c.err(diag.WrongRule, st.At, "`%s` changes neuron-to-neuron weights; `%s` is decoded", kind.Name, conn.Name).
+			WithPlace(conn.At, "this connection").WithHelp("`%s.neurons -> %s.neurons` connects neurons", conn.Pre.Name(), conn.Post.Name())
+		return false
 	case conn.Pre.Neurons && !conn.Full && conn.Transform.M != nil && kind.Trains&rules.Decoders != 0:
 		return true
 	}

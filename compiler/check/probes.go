@@ -7,6 +7,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/rules"
 )
 
 // probes reads every probe statement.
@@ -146,10 +147,7 @@ func (c *checker) connectionSlot(r *ref, out *model.Slot) bool {
 			c.err(diag.NothingToSolve, out.At, "`%s` starts in a node and has no weights to record", conn.Name)
 			return false
 		}
-		out.Shape = []int{conn.Post.Size, conn.Pre.Size}
-		if !conn.Pre.Neurons {
-			out.Shape[1] = conn.Pre.Ensemble.N
-		}
+		out.Shape = []int{conn.Post.Size, sourceNeurons(conn)}
 	default:
 		if conn.Rule == nil && c.ruleFailed[conn] {
 			return false
@@ -161,18 +159,21 @@ func (c *checker) connectionSlot(r *ref, out *model.Slot) bool {
 		if r.slot == "pre_filtered" {
 			out.Name = "activities"
 		}
+		if kind := conn.Rule.Rule; (r.slot == "post_filtered" || r.slot == "theta") && !kind.NeedsPost || r.slot == "inv_gamma" && kind != rules.RLS || r.slot == "error" && !kind.NeedsError {
+			c.err(diag.UnknownSlot, out.At, "the rule `%s` has no `.%s`", kind.Name, r.slot)
+			return false
+		}
+		if r.slot == "post_filtered" || r.slot == "theta" {
+			out.Shape = []int{conn.Post.Size}
+		}
+		if r.slot == "inv_gamma" {
+			out.Shape = []int{sourceNeurons(conn), sourceNeurons(conn)}
+		}
 		if r.slot == "activities" || r.slot == "pre_filtered" {
-			n := conn.Pre.Size
-			if !conn.Pre.Neurons {
-				n = conn.Pre.Ensemble.N
-			}
-			out.Shape = []int{n}
+			out.Shape = []int{sourceNeurons(conn)}
 		}
 		if r.slot == "delta" {
-			out.Shape = []int{conn.Post.Size, conn.Pre.Size}
-			if !conn.Pre.Neurons {
-				out.Shape[1] = conn.Pre.Ensemble.N
-			}
+			out.Shape = []int{conn.Post.Size, sourceNeurons(conn)}
 		}
 	}
 	if r.index != nil {
@@ -183,6 +184,14 @@ func (c *checker) connectionSlot(r *ref, out *model.Slot) bool {
 		out.Size *= n
 	}
 	return true
+}
+
+// sourceNeurons is how many neurons a connection has weights from.
+func sourceNeurons(conn *model.Connection) int {
+	if conn.Pre.Neurons {
+		return conn.Pre.Size
+	}
+	return conn.Pre.Ensemble.N
 }
 
 func (c *checker) probedWire(e *grammar.Expr, s *scope) (*model.Slot, bool) {

@@ -40,7 +40,7 @@ type Op struct {
 	Filter  synapses.Filter   // SimSynapse
 	Code    []*code.Expr      // SimNode: one per element of the output; Input.Src counts Reads
 	Data    *model.DataSource // SimData
-	Link    *Link             // ApplyDelta, SimPES
+	Link    *Link             // ApplyDelta, SimRule
 	Tag     string            // a encoding
 	At      diag.Span         // the declaration that gave rise to it
 }
@@ -62,7 +62,7 @@ const (
 	SimNode
 	SimData
 	ApplyDelta
-	SimPES
+	SimRule
 )
 
 // kinds says what each kind does; dst is what it sets or increments, the
@@ -80,7 +80,7 @@ var kinds = [...]struct{ name, does string }{
 	SimNode:        {"SimNode", "dst = expression(t, reads)"},
 	SimData:        {"SimData", "dst = row of a file at t"},
 	ApplyDelta:     {"ApplyDelta", "W += delta"},
-	SimPES:         {"SimPES", "delta = -rate·dt/n · (E·err) ⊗ activities"},
+	SimRule:        {"SimRule", "delta = what the rule changes"},
 }
 
 // String names the kind as Nengo does.
@@ -126,6 +126,9 @@ type Link struct {
 	Encode     []float64 // out×d, from the error to what is learned; nil for the identity
 	Error      *Signal
 	Activities *Signal
+	PostRates  *Signal // filtered activity of the target; nil unless the rule reads it
+	Theta      *Signal // its average
+	Gate       *Signal // multiplies the change; nil for none
 	Delta      *Signal
 }
 

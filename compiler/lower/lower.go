@@ -65,7 +65,15 @@ func (l *lowerer) linkTable() {
 			}
 		}
 		if link.Rule != nil {
-			out.Error, out.Activities = l.arena.at(link.Error), l.arena.at(link.Activities)
+			out.Activities = l.arena.at(link.Activities)
+			for _, part := range []struct {
+				s *graph.Signal
+				r *program.Range
+			}{{link.Error, &out.Error}, {link.PostRates, &out.PostRates}, {link.Theta, &out.Theta}, {link.Gate, &out.Gate}} {
+				if part.s != nil {
+					*part.r = l.arena.at(part.s)
+				}
+			}
 			out.Rate = code.Compile([]*code.Expr{link.Rule.Rate}, func(_, i int) int { return i })
 		}
 		out.Kept = !link.Weights.Const
@@ -113,8 +121,8 @@ func (l *lowerer) op(op *graph.Op) {
 	case graph.SimData:
 		l.emit(program.Instr{Code: program.Data, Y: at(op.Sets[0]), Ref: len(l.p.Data)}, op)
 		l.p.Data = append(l.p.Data, op.Data)
-	case graph.SimPES:
-		l.emit(program.Instr{Code: program.PES, Ref: l.links[op.Link]}, op)
+	case graph.SimRule:
+		l.emit(program.Instr{Code: program.Rule, Ref: l.links[op.Link]}, op)
 	case graph.ApplyDelta: // emitted first
 	}
 }
@@ -244,7 +252,7 @@ func (l *lowerer) guards() {
 			program.Guard{Name: pop.Name + ".neurons", Range: l.arena.at(pop.Current), At: pop.At, Large: true, Input: -1})
 	}
 	for _, link := range l.g.Links {
-		if link.Rule != nil {
+		if link.Error != nil {
 			l.p.Guards = append(l.p.Guards, program.Guard{Name: link.Name + ".error", Range: l.arena.at(link.Error), At: link.Rule.At, Input: -1})
 		}
 	}

@@ -196,6 +196,11 @@ type Rule struct {
 	Connection *Connection
 	Rate       *code.Expr
 	PreSynapse synapses.Synapse // nil for none
+	Post       synapses.Synapse // of the target's activity, for rules that read it
+	Theta      synapses.Synapse // of the average of that activity
+	Beta       float64
+	When       *Node    // a gate that multiplies the change; nil for none
+	Min, Max   *float64 // bounds of the weights; nil for none
 	ErrorSize  int
 	KeepDale   bool
 	Compat     bool // multiply by the gain once more, as Nengo does

@@ -53,8 +53,7 @@ func (m *Model) lines() []string {
 		out = append(out, c.line())
 	}
 	for _, r := range m.Rules {
-		out = append(out, fmt.Sprintf("learn %s on %s rate %s pre_synapse %v keep_dale %v compat %v error %d", r.Rule.Name, r.Connection.Name,
-			r.Rate.Format(inputName), r.PreSynapse, r.KeepDale, r.Compat, r.ErrorSize))
+		out = append(out, r.line())
 	}
 	for _, p := range m.Probes {
 		line := fmt.Sprintf("probe %s of %s slot %q index %v synapse %v every %g", p.Name, slotOwner(p), p.Slot.Name, p.Slot.Index, p.Synapse, p.Every)
@@ -219,4 +218,22 @@ func printEvents(w io.Writer, list []Event, indent string) {
 			fmt.Fprintf(w, "export %s to %s\n", e.What, e.To)
 		}
 	}
+}
+
+func (r *Rule) line() string {
+	line := fmt.Sprintf("learn %s on %s rate %s pre_synapse %v keep_dale %v compat %v error %d", r.Rule.Name, r.Connection.Name,
+		r.Rate.Format(inputName), r.PreSynapse, r.KeepDale, r.Compat, r.ErrorSize)
+	if r.Rule.NeedsPost {
+		line += fmt.Sprintf(" post_synapse %v theta_synapse %v beta %g", r.Post, r.Theta, r.Beta)
+	}
+	if r.When != nil {
+		line += " when " + codeText(r.When.Code)
+	}
+	if r.Min != nil {
+		line += fmt.Sprintf(" min %g", *r.Min)
+	}
+	if r.Max != nil {
+		line += fmt.Sprintf(" max %g", *r.Max)
+	}
+	return line
 }

@@ -42,6 +42,7 @@ func dropUnread(g *graph.Graph) {
 		used[l.Weights] = true
 		if l.Rule != nil {
 			used[l.Error], used[l.Activities], used[l.Delta] = true, true, true
+			used[l.PostRates], used[l.Theta], used[l.Gate] = true, true, true
 		}
 	}
 	for _, p := range g.Populations {

@@ -35,11 +35,11 @@ const (
 	Data                  // y = row of Ref at t
 	Learn                 // the change of the last step joins what link Ref has learned
 	Learned               // y = W·a with what link Ref has learned
-	PES                   // the change of this step for link Ref
+	Rule                  // the change of this step for link Ref
 )
 
 var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "dotset", "dotinc", "spikesset", "spikesinc", "gather",
-	"neurons", "lowpass", "fir", "filter", "eval", "data", "learn", "learned", "pes"}
+	"neurons", "lowpass", "fir", "filter", "eval", "data", "learn", "learned", "rule"}
 
 // String names the instruction.
 func (c Code) String() string { return codes[c] }
@@ -106,6 +106,9 @@ type Link struct {
 	Spikes     bool  // the activity is all spikes of Source, so a list of them exists
 	Error      Range
 	Activities Range
+	PostRates  Range // of rules that read it
+	Theta      Range
+	Gate       Range // empty for none
 	Rate       *code.Program
 }
 

@@ -1,6 +1,5 @@
-// Package rules lists the learning rules: what each one changes, what it needs
-// and which options it takes. The arithmetic of a rule runs in the runtime's
-// kernels, laid out by the compiler; the formula stands here.
+// Package rules holds the learning rules: what each one changes, what it needs,
+// which options it takes, and how it computes the change of a step.
 package rules
 
 import "github.com/nefc/nefc/stdlib/catalog"
@@ -12,7 +11,6 @@ type Trains int
 const (
 	Decoders Trains = 1 << iota
 	FullWeights
-	Encoders
 )
 
 // Rule describes a learning rule.
@@ -21,32 +19,41 @@ type Rule struct {
 	Doc        string
 	Source     string
 	Trains     Trains
-	NeedsError bool
-	Options    []catalog.Param // besides on, error, keep, compat
+	NeedsError bool // its Left lies in the space of the error; else in that of the weights' rows
+	NeedsPost  bool // reads the filtered activity of the target, and its average
+	Options    []catalog.Param
+	New        func() Kernel
 }
 
-// PES (prescribed error sensitivity) is supervised learning of decoders or
-// full weights:
-//
-//	ΔW = -κ·dt/n · (E·err) ⊗ ā
-//
-// κ is rate (per s), n the number of presynaptic neurons, ā their filtered
-// activities (Hz), err = actual − target. For decoders E is the identity; for
-// full weights E = gain·e/radius, the scaled encoders of the target.
-//
-// Source: MacNeil & Eliasmith (2011), PLoS ONE 6(9).
-var PES = &Rule{
-	Name: "pes", Doc: "supervised: ΔW = -rate·dt/n · (E·err) ⊗ ā", Source: "MacNeil & Eliasmith (2011)",
-	Trains: Decoders | FullWeights, NeedsError: true,
-	Options: []catalog.Param{
-		{Name: "rate", Default: 1e-4, Check: catalog.NotNegative, Doc: "learning rate κ, per second"},
-		{Name: "pre_synapse", Unit: catalog.Time, Default: 0.005, Doc: "filter of the presynaptic activities"},
-		{Name: "error_synapse", Unit: catalog.Time, Default: 0.005, Doc: "filter between the error and the rule"},
-	},
+// State is what a rule computes with in one step.
+type State struct {
+	Dt   float64 // s
+	Rate float64 // per s
+	Beta float64
+	Pre  []float64 // filtered activities (Hz) of the source
+
+	Error       []float64 // actual − target; rules that need it
+	Post, Theta []float64 // filtered activities (Hz) of the target; rules that need them
+
+	// What Change computes: the change of the weights is
+	//
+	//	ΔW[i,j] = Left[i]·Right[j] − Decay[i]·W[i,j]
+	//
+	// where for rules with an error, Left is first mapped to the rows of W.
+	// Right is Pre unless the rule replaces it; Decay is nil unless it has one.
+	Left, Right, Decay []float64
+}
+
+// Kernel computes the change of one step; it may keep state of its own.
+type Kernel interface {
+	// Reset puts the kernel's own state back to its start.
+	Reset(s *State)
+	// Change sets Left, and Right and Decay if the rule has its own.
+	Change(s *State)
 }
 
 // Table lists the rules.
-var Table = []*Rule{PES}
+var Table = []*Rule{PES, RLS, BCM, Oja}
 
 // Find returns the rule of that name, or nil.
 func Find(name string) *Rule {
@@ -57,3 +64,24 @@ func Find(name string) *Rule {
 	}
 	return nil
 }
+
+// Takes reports whether a rule has an option of its own.
+func (r *Rule) Takes(option string) bool {
+	for _, p := range r.Options {
+		if p.Name == option {
+			return true
+		}
+	}
+	return false
+}
+
+// rate is the option that every rule has.
+func rate(value float64) catalog.Param {
+	return catalog.Param{Name: "rate", Default: value, Check: catalog.NotNegative, Doc: "learning rate, per second"}
+}
+
+var (
+	preSynapse   = catalog.Param{Name: "pre_synapse", Unit: catalog.Time, Default: 0.005, Doc: "filter of the presynaptic activities"}
+	errorSynapse = catalog.Param{Name: "error_synapse", Unit: catalog.Time, Default: 0.005, Doc: "filter between the error and the rule"}
+	postSynapse  = catalog.Param{Name: "post_synapse", Unit: catalog.Time, Default: 0.005, Doc: "filter of the postsynaptic activities; that of pre_synapse if it is given alone"}
+)

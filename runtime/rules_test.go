@@ -1,0 +1,151 @@
+package runtime_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/stdlib/rules"
+)
+
+// trained is a model in which a rule trains full weights, with options behind.
+func trained(rule, options string) string {
+	return fmt.Sprintf(`seed 3
+ensemble pre 40 dale 0.7
+ensemble post 30
+node u = sin(9*t)
+connect u -> pre
+connect c: pre.neurons -> post.neurons solve nnls
+%s
+probe c.weights, c.activities every 20ms
+`, strings.Replace(rule, "OPTIONS", options, 1))
+}
+
+func learnLine(r *rules.Rule) string {
+	if r.NeedsError {
+		return "learn " + r.Name + " err = post - pre on c OPTIONS"
+	}
+	return "learn " + r.Name + " on c OPTIONS"
+}
+
+// final runs a model and returns its weights before and after.
+func final(t *testing.T, text string) (before, after []float64, signs []int8) {
+	t.Helper()
+	c := compile(t, text)
+	sim := runtime.New(c.Program)
+	before = sim.Weights(0)
+	recordOn(t, sim, 400)
+	return before, sim.Weights(0), c.Program.Links[0].Signs
+}
+
+// What holds for every rule: at its own rate weights change; at rate 0, or
+// behind a closed gate, they do not; signs, minimum and maximum are kept; a
+// reset repeats it bit for bit.
+func TestEveryRule(t *testing.T) {
+	for _, r := range rules.Table {
+		t.Run(r.Name, func(t *testing.T) {
+			if r.Doc == "" || r.Source == "" || r.Options[0].Name != "rate" {
+				t.Error("has no doc, no source, or no rate first")
+			}
+			line := learnLine(r)
+			fast := fmt.Sprintf("rate %g", 100*r.Options[0].Default)
+			before, after, signs := final(t, trained(line, fast))
+			if slices.Equal(before, after) {
+				t.Fatal("nothing was learned: the test tests nothing")
+			}
+			for k, w := range after {
+				if w*float64(signs[k%40]) < 0 {
+					t.Fatalf("weight %d is %g against its sign", k, w)
+				}
+			}
+			for _, off := range []string{"rate 0", fast + " when 0", fast + " when t > 10"} {
+				if b, a, _ := final(t, trained(line, off)); !slices.Equal(a, b) {
+					t.Errorf("weights change with %s", off)
+				}
+			}
+			_, bounded, _ := final(t, trained(line, fast+" keep none min -0.002 max 0.003"))
+			for _, w := range bounded {
+				if w < -0.002 && !slices.Contains(before, w) || w > 0.003 && !slices.Contains(before, w) {
+					t.Fatalf("a weight of %g that was learned is out of bounds", w)
+				}
+			}
+			sim := runtime.New(compile(t, trained(line, fast)).Program)
+			first := recordOn(t, sim, 200)["c.weights"].Data
+			sim.ResetAll()
+			if again := recordOn(t, sim, 200)["c.weights"].Data; !slices.Equal(first, again) {
+				t.Error("a reset does not repeat the run")
+			}
+		})
+	}
+}
+
+// A gate of one half is half the rate.
+func TestGateScalesTheRate(t *testing.T) {
+	for _, r := range []*rules.Rule{rules.PES, rules.BCM, rules.Oja} {
+		line := learnLine(r)
+		rate := r.Options[0].Default
+		_, a, _ := final(t, trained(line, fmt.Sprintf("keep none rate %g when 0.5", rate)))
+		_, b, _ := final(t, trained(line, fmt.Sprintf("keep none rate %g", rate/2)))
+		for i := range a {
+			if math.Abs(a[i]-b[i]) > 1e-14 {
+				t.Fatalf("%s: weight %d is %g, at half the rate %g", r.Name, i, a[i], b[i])
+			}
+		}
+	}
+}
+
+// RLS on full weights is the textbook rule with the error mapped by the scaled
+// encoders, written here with full matrices; Nengo learns identical rows.
+func TestRLSOnFullWeights(t *testing.T) {
+	c := compile(t, `seed 3
+ensemble pre 20
+ensemble post 15
+node u = sin(9*t)
+connect u -> pre
+connect c: pre.neurons -> post.neurons solve l2
+learn rls err = post - pre on c rate 1e-2
+probe c.activities, c.error
+`)
+	sim := runtime.New(c.Program)
+	W, E := sim.Weights(0), c.Program.Links[0].Encode
+	const n, rate, dt, steps = 20, 1e-2, 0.001, 300
+	got := recordOn(t, sim, steps)
+	P := make([]float64, n*n)
+	for i := range n {
+		P[i*n+i] = rate * dt / n
+	}
+	for k := range steps - 1 {
+		a, e := got["c.activities"].Data[k*n:(k+1)*n], got["c.error"].Data[k]
+		g, norm := make([]float64, n), 1.0
+		for i := range n {
+			for j := range n {
+				g[i] += P[i*n+j] * a[j]
+			}
+		}
+		for i := range n {
+			norm += a[i] * g[i]
+		}
+		for i := range n {
+			for j := range n {
+				P[i*n+j] -= g[i] * g[j] / norm
+			}
+		}
+		for i := range 15 {
+			for j := range n {
+				W[i*n+j] -= E[i] * e * g[j] / norm
+			}
+		}
+	}
+	largest := 0.0
+	for _, w := range W {
+		largest = max(largest, math.Abs(w))
+	}
+	for i, w := range sim.Weights(0) {
+		if math.Abs(w-W[i]) > 1e-11*largest {
+			t.Fatalf("weight %d is %.15g, the textbook rule gives %.15g", i, w, W[i])
+		}
+	}
+}
