@@ -156,16 +156,9 @@ func (c *checker) noFrom(opt option) bool {
 // number reads an option that is one number; present is false if it is absent
 // or in error (ok tells which).
 func (o *options) number(name string, unit catalog.Unit, fallback float64) (v float64, ok bool) {
-	opt, present := o.byName[name]
-	if !present {
-		return fallback, true
-	}
-	if !o.c.noFrom(opt) {
-		return fallback, false
-	}
-	val, ok := o.c.constant(opt.Value, opt.in)
-	if !ok {
-		return fallback, false
+	val, present, ok := o.constant(name)
+	if !present || !ok {
+		return fallback, ok
 	}
 	if v, ok = o.c.scalar(val, name, unit); !ok {
 		return fallback, false
@@ -173,18 +166,24 @@ func (o *options) number(name string, unit catalog.Unit, fallback float64) (v fl
 	return v, true
 }
 
-// whole reads an option that is a whole number of at least low.
-func (o *options) whole(name string, low, fallback int) (int, bool) {
+// constant evaluates an option; ok is true if it is absent.
+func (o *options) constant(name string) (v value, present, ok bool) {
 	opt, present := o.byName[name]
 	if !present {
-		return fallback, true
+		return v, false, true
 	}
 	if !o.c.noFrom(opt) {
-		return fallback, false
+		return v, true, false
 	}
-	val, ok := o.c.constant(opt.Value, opt.in)
-	if !ok {
-		return fallback, false
+	v, ok = o.c.constant(opt.Value, opt.in)
+	return v, true, ok
+}
+
+// whole reads an option that is a whole number of at least low.
+func (o *options) whole(name string, low, fallback int) (int, bool) {
+	val, present, ok := o.constant(name)
+	if !present || !ok {
+		return fallback, ok
 	}
 	return o.c.whole(val, "`"+name+"`", low)
 }

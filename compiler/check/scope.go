@@ -21,6 +21,7 @@ type scope struct {
 	wires     []*model.Connection // connections declared in this block
 	instance  bool
 	turn      bool // one turn of a for
+	library   bool // a used file: its params are constants
 	bad       bool // expansion failed; its members are not complained about
 }
 

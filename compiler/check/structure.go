@@ -14,7 +14,18 @@ const maxScopes = 50000
 // declare enters the names of a block: templates and constants first, since
 // order does not matter, then objects; instances are expanded on the way.
 func (c *checker) declare(s *scope) {
+	c.declareNames(s.body, s)
+	if s == c.top {
+		c.readSeed(s)
+	}
 	for _, st := range s.body {
+		c.declareObject(st, s)
+	}
+}
+
+// declareNames enters templates and constants.
+func (c *checker) declareNames(body []grammar.Statement, s *scope) {
+	for _, st := range body {
 		switch st := st.(type) {
 		case *grammar.Use:
 			c.use(st, s)
@@ -28,18 +39,12 @@ func (c *checker) declare(s *scope) {
 			c.declareConst(st, st.Name, st.Value, s)
 		}
 	}
-	if s == c.top {
-		c.readSeed(s)
-	}
-	for _, st := range s.body {
-		c.declareObject(st, s)
-	}
 }
 
 func (c *checker) declareConst(st grammar.Statement, name string, e *grammar.Expr, s *scope) {
 	d := &decl{kind: constDecl, at: st.Head().At, stmt: st, in: s, expr: e}
 	if c.add(s, name, d) {
-		if p, ok := st.(*grammar.Param); ok {
+		if p, ok := st.(*grammar.Param); ok && !s.library {
 			c.param(p, d, s)
 		}
 	}
@@ -161,21 +166,9 @@ func (c *checker) fileScope(file *grammar.File) *scope {
 		}
 	}
 	s := c.newScope(nil, "", file)
+	s.library = true
 	s.body = nil // its objects and experiments stay where they are
-	for _, st := range file.Body {
-		switch st := st.(type) {
-		case *grammar.Use:
-			c.use(st, s)
-		case *grammar.Template:
-			c.declareTemplate(st, s)
-		case *grammar.Defaults:
-			c.defaultsLine(st, s)
-		case *grammar.Let:
-			c.declareConst(st, st.Name, st.Value, s)
-		case *grammar.Param:
-			c.add(s, st.Name, &decl{kind: constDecl, at: st.At, stmt: st, in: s, expr: st.Value})
-		}
-	}
+	c.declareNames(file.Body, s)
 	return s
 }
 
