@@ -70,6 +70,8 @@ func (s *Sim) exec() {
 			row(s.p.Data[op.src.Ref], s.t, op.y)
 		case program.Learn:
 			s.links[op.src.Ref].learn()
+		case program.LearnEncoders:
+			s.encoders[op.src.Ref].learn(s.p.Dt)
 		case program.Learned:
 			l := s.links[op.src.Ref]
 			l.apply(op.y, op.x, s.pops[l.Source].spikes)

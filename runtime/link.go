@@ -49,7 +49,7 @@ func newLink(s *Sim, p *program.Link) *link {
 	W := p.Weights
 	l.out, l.pre = W.Rows, W.Cols
 	l.w = make([]float64, l.out*l.pre)
-	if p.Rule != nil {
+	if p.Learns() {
 		l.attach(s, p)
 	}
 	l.reset()
@@ -120,6 +120,13 @@ func (l *link) drop() {
 	l.fresh = false
 	clear(l.state.Left)
 }
+
+func (l *link) freeze(frozen bool) {
+	l.frozen = frozen
+	l.drop()
+}
+
+func (l *link) isFrozen() bool { return l.frozen }
 
 // scale multiplies the weights, what was learned included.
 func (l *link) scale(k float64) {

@@ -46,6 +46,9 @@ func final(t *testing.T, text string) (before, after []float64, signs []int8) {
 // reset repeats it bit for bit.
 func TestEveryRule(t *testing.T) {
 	for _, r := range rules.Table {
+		if r.Trains == rules.Encoders {
+			continue // TestVoja
+		}
 		t.Run(r.Name, func(t *testing.T) {
 			if r.Doc == "" || r.Source == "" || r.Options[0].Name != "rate" {
 				t.Error("has no doc, no source, or no rate first")
@@ -147,5 +150,38 @@ probe c.activities, c.error
 		if math.Abs(w-W[i]) > 1e-11*largest {
 			t.Fatalf("weight %d is %.15g, the textbook rule gives %.15g", i, w, W[i])
 		}
+	}
+}
+
+// Voja moves encoders only while it may: not frozen, not behind a closed gate;
+// reset time keeps what was learned, reset weights does not.
+func TestVoja(t *testing.T) {
+	model := func(options string) string {
+		return "seed 3\nensemble key 40 dims 2\nnode u = [1, 0]\nconnect c: u -> key\nlearn voja on c " + options + "\nprobe key.scaled_encoders\n"
+	}
+	last := func(r runtime.Record) []float64 { return r.Data[len(r.Data)-80:] }
+	first := func(r runtime.Record) []float64 { return r.Data[:80] }
+	c := compile(t, model("rate 1e-2"))
+	sim := runtime.New(c.Program)
+	got := recordOn(t, sim, 300)["key.scaled_encoders"]
+	built := first(got)
+	if slices.Equal(built, last(got)) {
+		t.Fatal("nothing was learned: the test tests nothing")
+	}
+	sim.ResetTime()
+	if kept := first(recordOn(t, sim, 1)["key.scaled_encoders"]); !slices.Equal(kept, last(got)) {
+		t.Error("reset time changed the encoders")
+	}
+	sim.ResetAll()
+	if back := first(recordOn(t, sim, 1)["key.scaled_encoders"]); !slices.Equal(back, built) {
+		t.Error("reset all left learned encoders")
+	}
+	sim.Freeze(c.Model.Rules[0], true)
+	if still := recordOn(t, sim, 200)["key.scaled_encoders"]; !slices.Equal(first(still), last(still)) {
+		t.Error("frozen encoders changed")
+	}
+	closed := record(t, compile(t, model("when 0")).Program, 200)["key.scaled_encoders"]
+	if !slices.Equal(first(closed), last(closed)) {
+		t.Error("encoders change behind a closed gate")
 	}
 }

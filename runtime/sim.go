@@ -6,6 +6,8 @@ package runtime
 import (
 	"math"
 
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/rng"
@@ -13,18 +15,20 @@ import (
 
 // Sim is a simulation in progress.
 type Sim struct {
-	p      *program.Program
-	mem    []float64
-	ops    []instr
-	pops   []population
-	links  []*link
-	nodes  []node
-	guards []guard
-	stack  []float64 // scratch of expressions and filters
-	params []float64
-	rec    *recorder
-	step   int
-	t      float64
+	p     *program.Program
+	mem   []float64
+	ops   []instr
+	pops  []population
+	links []*link
+
+	encoders []*encoderRule
+	nodes    []node
+	guards   []guard
+	stack    []float64 // scratch of expressions and filters
+	params   []float64
+	rec      *recorder
+	step     int
+	t        float64
 
 	recorded int // steps since Reserve
 	look     int // steps between looks at growing weights
@@ -72,6 +76,9 @@ func New(p *program.Program) *Sim {
 	}
 	for i := range p.Links {
 		s.links = append(s.links, newLink(s, &p.Links[i]))
+	}
+	for i := range p.Encoders {
+		s.encoders = append(s.encoders, newEncoderRule(s, &p.Encoders[i]))
 	}
 	for i := range p.Nodes {
 		n := node{Node: &p.Nodes[i], vector: make([]float64, p.Nodes[i].Size)}
@@ -126,6 +133,9 @@ func (s *Sim) ResetState() {
 	for _, l := range s.links {
 		l.drop()
 	}
+	for _, r := range s.encoders {
+		r.drop()
+	}
 }
 
 // ResetTime is ResetState, and t = 0.
@@ -134,8 +144,13 @@ func (s *Sim) ResetTime() {
 	s.step, s.t = 0, 0
 }
 
-// ResetWeights puts weights and what was learned back to how they were built.
+// ResetWeights puts weights, encoders and what was learned back to how they
+// were built.
 func (s *Sim) ResetWeights() {
+	for _, r := range s.encoders {
+		copy(r.encoders, s.p.Init[r.Encoders.Off:])
+		r.drop()
+	}
 	for _, l := range s.links {
 		l.reset()
 	}
@@ -148,8 +163,8 @@ func (s *Sim) ResetAll() {
 	for i, param := range s.p.Params {
 		s.params[i] = param.Value
 	}
-	for _, l := range s.links {
-		l.frozen = false
+	for _, r := range s.learners() {
+		r.freeze(false)
 	}
 	s.rates()
 }
@@ -165,24 +180,47 @@ func (s *Sim) SetParam(i int, v float64) {
 
 // rates evaluates the learning rates.
 func (s *Sim) rates() {
+	value := func(rate *code.Program) float64 {
+		out := [1]float64{}
+		rate.Run(s.t, s.p.Dt, nil, s.params, make([]float64, rate.Depth), out[:])
+		return out[0]
+	}
 	for _, l := range s.links {
 		if l.Rate != nil {
-			out := [1]float64{}
-			l.Rate.Run(s.t, s.p.Dt, nil, s.params, make([]float64, l.Rate.Depth), out[:])
-			l.state.Rate = out[0]
+			l.state.Rate = value(l.Rate)
 		}
+	}
+	for _, r := range s.encoders {
+		r.rate = value(r.EncoderRule.Rate)
 	}
 }
 
-// Freeze stops the rule of a link, or lets it go on. The change of the last
-// step that has not joined the weights yet is dropped.
-func (s *Sim) Freeze(link int, frozen bool) {
-	s.links[link].frozen = frozen
-	s.links[link].drop()
+// learner is a rule at work.
+type learner interface {
+	freeze(frozen bool)
+	isFrozen() bool
 }
 
-// Frozen reports whether the rule of a link is stopped.
-func (s *Sim) Frozen(link int) bool { return s.links[link].frozen }
+// learners maps the rules of the model to those at work.
+func (s *Sim) learners() map[*model.Rule]learner {
+	out := map[*model.Rule]learner{}
+	for _, l := range s.links {
+		if l.kernel != nil {
+			out[l.Rule] = l
+		}
+	}
+	for _, r := range s.encoders {
+		out[r.Rule] = r
+	}
+	return out
+}
+
+// Freeze stops a rule, or lets it go on. The change of the last step that has
+// not joined yet is dropped.
+func (s *Sim) Freeze(rule *model.Rule, frozen bool) { s.learners()[rule].freeze(frozen) }
+
+// Frozen reports whether a rule is stopped.
+func (s *Sim) Frozen(rule *model.Rule) bool { return s.learners()[rule].isFrozen() }
 
 // ScaleWeights multiplies the weights of a link.
 func (s *Sim) ScaleWeights(link int, k float64) { s.links[link].scale(k) }

@@ -138,15 +138,16 @@ func TestResets(t *testing.T) {
 
 // A frozen rule changes nothing, also not by what the last step had left.
 func TestFreeze(t *testing.T) {
-	sim := runtime.New(compile(t, learning).Program)
+	c := compile(t, learning)
+	sim, rule := runtime.New(c.Program), c.Model.Rules[0]
 	recordOn(t, sim, 200)
-	sim.Freeze(0, true)
+	sim.Freeze(rule, true)
 	before := sim.Weights(0)
 	recordOn(t, sim, 200)
 	if !slices.Equal(before, sim.Weights(0)) {
 		t.Error("frozen weights changed")
 	}
-	sim.Freeze(0, false)
+	sim.Freeze(rule, false)
 	recordOn(t, sim, 200)
 	if slices.Equal(before, sim.Weights(0)) {
 		t.Error("thawed weights did not change")

@@ -31,6 +31,7 @@ func Graph(m *model.Model, dt float64) (*graph.Graph, diag.List) {
 		b.nodes,        // a signal for each node
 		b.ensembles,    // input, current, neurons
 		b.connections,  // weights, then the operators of each wire
+		b.encoderRules, // rules that change encoders
 		b.nodeReads,    // what the expressions of nodes read
 		b.probeSignals, // what is recorded
 	} {

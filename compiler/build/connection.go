@@ -200,10 +200,10 @@ func (b *builder) picked(conn *model.Connection, p *graph.Population) *graph.Sig
 func (b *builder) weighted(link *graph.Link, a *graph.Signal) *graph.Signal {
 	b.link[link.Connection] = link
 	b.g.Links = append(b.g.Links, link)
-	if link.Rule != nil || link.Changes {
+	if link.Learns() || link.Changes {
 		link.Weights.Const = false
 	}
-	if link.Rule != nil {
+	if link.Learns() {
 		b.learn(link, a)
 	}
 	return b.dot(link.Name+".weighted", link.Weights, a, link.At)

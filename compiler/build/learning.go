@@ -2,7 +2,9 @@ package build
 
 import (
 	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
@@ -77,4 +79,31 @@ func (b *builder) errorEncoders(link *graph.Link) []float64 {
 		}
 	}
 	return out
+}
+
+// encodersLearn reports whether a rule changes the encoders of an ensemble.
+func (b *builder) encodersLearn(e *model.Ensemble) bool {
+	for _, r := range b.m.Rules {
+		if r.Rule.Trains == rules.Encoders && r.Connection.Post.Ensemble == e {
+			return true
+		}
+	}
+	return false
+}
+
+// encoderRules makes the signals and the operator of every rule that changes
+// encoders.
+func (b *builder) encoderRules() {
+	for _, r := range b.m.Rules {
+		if r.Rule.Trains != rules.Encoders {
+			continue
+		}
+		p := b.pop[r.Connection.Post.Ensemble]
+		rule := &graph.EncoderRule{Rule: r, Population: p, PostRates: b.inStep(r.Connection.Name+".post_filtered", p.Output, r.Post, r.At)}
+		if r.When != nil {
+			rule.Gate = b.node[r.When]
+		}
+		b.g.Encoders = append(b.g.Encoders, rule)
+		b.op(graph.Op{Kind: graph.ApplyEncoders, Incs: []*graph.Signal{p.EncoderSignal}, Encoder: rule, Tag: r.Connection.Name + " " + r.Rule.Name, At: r.At})
+	}
 }

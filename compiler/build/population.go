@@ -149,6 +149,10 @@ func (b *builder) ensembles() {
 		biasSignal := b.constant(e.Name+".bias", e.N, 1, bias)
 		b.op(graph.Op{Kind: graph.Copy, Sets: []*graph.Signal{p.Current}, Reads: []*graph.Signal{biasSignal}, Tag: e.Name + " bias", At: e.At})
 		enc := b.constant(e.Name+".encoders", e.N, e.Dims, p.Scaled)
+		p.EncoderSignal = enc
+		if b.encodersLearn(e) {
+			enc.Const, enc.Lasting = false, true
+		}
 		b.op(graph.Op{Kind: graph.DotInc, Incs: []*graph.Signal{p.Current}, Reads: []*graph.Signal{enc, p.Input}, Tag: e.Name + " encoding", At: e.At})
 		sets := []*graph.Signal{p.Output}
 		for _, st := range e.Neurons.States() {

@@ -70,19 +70,27 @@ func (b *builder) ensembleSlot(p *model.Probe, pop *graph.Population) *graph.Sig
 
 // encoderProbe records whole rows of the encoders.
 func (b *builder) encoderProbe(p *model.Probe, pop *graph.Population) *graph.Signal {
+	if p.Slot.Name == "scaled_encoders" && p.Slot.Index == nil {
+		return pop.EncoderSignal
+	}
+	if b.encodersLearn(pop.Ensemble) {
+		b.err(diag.NotYetSupported, p.At, "nefc does not support `%s` of a population whose encoders learn yet", p.Slot.Text).
+			WithHelp("`probe %s.scaled_encoders` records them whole", pop.Name)
+		return nil
+	}
 	rows := pop.EncoderRows
 	if p.Slot.Name == "scaled_encoders" {
 		rows = pop.Scaled
 	}
-	var picked []float64
 	index := p.Slot.Index
 	if index == nil {
-		picked = rows
+		return b.constant("probe "+p.Name+".rows", pop.N, pop.Dims, rows)
 	}
+	var picked []float64
 	for _, i := range index {
 		picked = append(picked, rows[i*pop.Dims:(i+1)*pop.Dims]...)
 	}
-	return b.constant("probe "+p.Name+".rows", len(picked)/pop.Dims, pop.Dims, picked)
+	return b.constant("probe "+p.Name+".rows", len(index), pop.Dims, picked)
 }
 
 // connectionProbe records what a connection or its rule holds.
@@ -94,7 +102,16 @@ func (b *builder) connectionProbe(out *graph.Probe) {
 	case "output":
 		out.Signal = b.output[conn]
 	case "post_filtered":
-		out.Signal = link.PostRates
+		if link != nil {
+			out.Signal = link.PostRates
+		}
+		for _, r := range b.g.Encoders {
+			if r.Connection == conn {
+				out.Signal = r.PostRates
+			}
+		}
+	case "scaled_encoders":
+		out.Signal = b.pop[conn.Post.Ensemble].EncoderSignal
 	case "theta":
 		out.Signal = link.Theta
 	case "weights", "delta", "inv_gamma":

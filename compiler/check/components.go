@@ -17,7 +17,6 @@ var later = map[string]string{
 	"neuron type":  "direct",
 	"synapse":      "bandpass highpass",
 	"distribution": "beta cosine sqrtbeta samples pdf",
-	"rule":         "voja",
 }
 
 // deref follows a name that stands for a constant, such as a template's

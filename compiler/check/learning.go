@@ -238,6 +238,13 @@ func (c *checker) keep(r *model.Rule, word string, o *options) bool {
 // trainable refuses connections a rule cannot change.
 func (c *checker) trainable(st *grammar.Learn, kind *rules.Rule, conn *model.Connection) bool {
 	switch {
+	case kind.Trains == rules.Encoders:
+		if conn.Post.Ensemble != nil && !conn.Post.Neurons {
+			return true
+		}
+		c.err(diag.WrongRule, st.At, "`%s` changes the encoders of the population a wire ends in; `%s` ends in none", kind.Name, conn.Name).
+			WithPlace(conn.At, "this connection").WithHelp("the target is an ensemble, not its neurons")
+		return false
 	case conn.Full && kind.Trains&rules.FullWeights != 0:
 		return true
 	case !conn.Pre.Neurons && conn.Pre.Ensemble != nil && kind.Trains&rules.Decoders != 0:
@@ -293,7 +300,7 @@ func targetOf(conn *model.Connection) any {
 func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[any]float64, s *scope, subject diag.Span) (*model.Connection, bool) {
 	var positive, negative, any []*model.Connection
 	for _, conn := range s.home().wires {
-		if conn.Pre.Ensemble == nil || conn.Post.Rule != nil {
+		if conn.Post.Rule != nil || conn.Pre.Ensemble == nil && kind.Trains != rules.Encoders || conn.Post.Ensemble == nil && kind.Trains == rules.Encoders {
 			continue
 		}
 		any = append(any, conn)

@@ -159,7 +159,15 @@ func (c *checker) connectionSlot(r *ref, out *model.Slot) bool {
 		if r.slot == "pre_filtered" {
 			out.Name = "activities"
 		}
-		if kind := conn.Rule.Rule; (r.slot == "post_filtered" || r.slot == "theta") && !kind.NeedsPost || r.slot == "inv_gamma" && kind != rules.RLS || r.slot == "error" && !kind.NeedsError {
+		if (r.slot == "scaled_encoders" || r.slot == "post_filtered") && conn.Rule.Rule == rules.Voja {
+			post := conn.Post.Ensemble
+			out.Shape, out.Size = []int{post.N}, post.N
+			if r.slot == "scaled_encoders" {
+				out.Shape, out.Size = []int{post.N, post.Dims}, post.N*post.Dims
+			}
+			return true
+		}
+		if kind := conn.Rule.Rule; kind == rules.Voja || r.slot == "scaled_encoders" || (r.slot == "post_filtered" || r.slot == "theta") && !kind.NeedsPost || r.slot == "inv_gamma" && kind != rules.RLS || r.slot == "error" && !kind.NeedsError {
 			c.err(diag.UnknownSlot, out.At, "the rule `%s` has no `.%s`", kind.Name, r.slot)
 			return false
 		}

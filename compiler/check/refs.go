@@ -150,7 +150,7 @@ func (c *checker) memberRef(e *grammar.Expr, s *scope) (*ref, bool) {
 // The slots of each kind of object.
 var (
 	ensembleSlots = []string{"neurons", "spikes", "rates", "current", "input", "encoders", "scaled_encoders", "gain", "bias"}
-	connSlots     = []string{"weights", "output", "error", "delta", "activities", "pre_filtered", "post_filtered", "theta", "inv_gamma"}
+	connSlots     = []string{"weights", "output", "error", "delta", "activities", "pre_filtered", "post_filtered", "theta", "inv_gamma", "scaled_encoders"}
 )
 
 func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
@@ -170,10 +170,6 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 		return r, true
 	}
 	if !contains(have, name) || r.slot != "" {
-		if r.conn != nil && name == "scaled_encoders" {
-			c.notYet(at, "`."+name+"`")
-			return nil, false
-		}
 		d := c.err(diag.UnknownSlot, at, "%s have no `.%s`", kind, name)
 		if near := diag.Nearest(name, have); near != "" && r.slot == "" {
 			d.WithHelp("did you mean `.%s`?", near)

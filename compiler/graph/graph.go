@@ -10,6 +10,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
 	"github.com/nefc/nefc/stdlib/table"
@@ -21,6 +22,7 @@ type Signal struct {
 	Rows, Cols int
 	Init       []float64 // nil for zeros
 	Const      bool      // never written by an operator
+	Lasting    bool      // what was learned: a reset of the state leaves it
 }
 
 // Size is the number of elements.
@@ -41,6 +43,7 @@ type Op struct {
 	Code    []*code.Expr      // SimNode: one per element of the output; Input.Src counts Reads
 	Data    *model.DataSource // SimData
 	Link    *Link             // ApplyDelta, SimRule
+	Encoder *EncoderRule      // ApplyEncoders
 	Tag     string            // a encoding
 	At      diag.Span         // the declaration that gave rise to it
 }
@@ -62,6 +65,7 @@ const (
 	SimNode
 	SimData
 	ApplyDelta
+	ApplyEncoders
 	SimRule
 )
 
@@ -80,6 +84,7 @@ var kinds = [...]struct{ name, does string }{
 	SimNode:        {"SimNode", "dst = expression(t, reads)"},
 	SimData:        {"SimData", "dst = row of a file at t"},
 	ApplyDelta:     {"ApplyDelta", "W += delta"},
+	ApplyEncoders:  {"ApplyEncoders", "E += what the rule changed in the last step"},
 	SimRule:        {"SimRule", "delta = what the rule changes"},
 }
 
@@ -92,6 +97,7 @@ type Graph struct {
 	Ops         []*Op
 	Populations []*Population
 	Links       []*Link
+	Encoders    []*EncoderRule
 	Probes      []*Probe
 	Params      []*model.Param
 	Dt          float64
@@ -110,6 +116,7 @@ type Population struct {
 	Table       *table.Population
 
 	Input, Current, Output *Signal
+	EncoderSignal          *Signal   // scaled encoders
 	States                 []*Signal // in the order of Neurons.States
 }
 
@@ -131,6 +138,17 @@ type Link struct {
 	Gate       *Signal // multiplies the change; nil for none
 	Delta      *Signal
 }
+
+// EncoderRule is a rule that changes the scaled encoders of a population.
+type EncoderRule struct {
+	*model.Rule
+	Population *Population
+	PostRates  *Signal
+	Gate       *Signal // nil for none
+}
+
+// Learns reports whether a rule changes the weights of a link.
+func (l *Link) Learns() bool { return l.Rule != nil && l.Rule.Rule.Trains != rules.Encoders }
 
 // Fit says how well a solver did.
 type Fit struct {

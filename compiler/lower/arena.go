@@ -25,7 +25,7 @@ func newArena(g *graph.Graph) *arena {
 		}
 	}
 	for _, s := range g.Signals {
-		if !s.Const && !learned[s] {
+		if !s.Const && !s.Lasting && !learned[s] {
 			a.places[s] = a.add(s.Size(), s.Init)
 		}
 	}
@@ -51,7 +51,7 @@ func (a *arena) add(n int, init []float64) program.Range {
 // extra adds state that belongs to an instruction, such as that of a filter.
 func (a *arena) extra(n int) program.Range { return a.add(n, nil) }
 
-// at returns the place of a signal; a constant gets one when it is first
+// at returns the place of a signal; a constant, or what lasts, gets one when it is first
 // asked for.
 func (a *arena) at(s *graph.Signal) program.Range {
 	if r, ok := a.places[s]; ok {

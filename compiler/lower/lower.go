@@ -16,12 +16,20 @@ func Program(g *graph.Graph) *program.Program {
 	l := &lowerer{g: g, p: &program.Program{Dt: g.Dt, Params: g.Params}, arena: newArena(g), spikes: map[*graph.Signal]int{}, links: map[*graph.Link]int{}}
 	l.populations()
 	l.linkTable()
+	l.encoderRules()
 	ops := g.Order()
 	// What was learned joins first: it reads the activities of the last step,
 	// which the rest of the step overwrites.
 	for _, op := range ops {
 		if op.Kind == graph.ApplyDelta {
 			l.emit(program.Instr{Code: program.Learn, Ref: l.links[op.Link]}, op)
+		}
+		if op.Kind == graph.ApplyEncoders {
+			for i, r := range l.g.Encoders {
+				if r == op.Encoder {
+					l.emit(program.Instr{Code: program.LearnEncoders, Ref: i}, op)
+				}
+			}
 		}
 	}
 	for _, op := range ops {
@@ -64,7 +72,7 @@ func (l *lowerer) linkTable() {
 				out.Source = k
 			}
 		}
-		if link.Rule != nil {
+		if link.Learns() {
 			out.Activities = l.arena.at(link.Activities)
 			for _, part := range []struct {
 				s *graph.Signal
@@ -78,6 +86,18 @@ func (l *lowerer) linkTable() {
 		}
 		out.Kept = !link.Weights.Const
 		l.p.Links = append(l.p.Links, out)
+	}
+}
+
+// encoderRules describes every rule that changes encoders.
+func (l *lowerer) encoderRules() {
+	for _, r := range l.g.Encoders {
+		out := program.EncoderRule{EncoderRule: r, Encoders: l.arena.at(r.Population.EncoderSignal), PostRates: l.arena.at(r.PostRates), Input: l.arena.at(r.Population.Input)}
+		if r.Gate != nil {
+			out.Gate = l.arena.at(r.Gate)
+		}
+		out.Rate = code.Compile([]*code.Expr{r.Rate}, func(_, i int) int { return i })
+		l.p.Encoders = append(l.p.Encoders, out)
 	}
 }
 
@@ -123,7 +143,7 @@ func (l *lowerer) op(op *graph.Op) {
 		l.p.Data = append(l.p.Data, op.Data)
 	case graph.SimRule:
 		l.emit(program.Instr{Code: program.Rule, Ref: l.links[op.Link]}, op)
-	case graph.ApplyDelta: // emitted first
+	case graph.ApplyDelta, graph.ApplyEncoders: // emitted first
 	}
 }
 

@@ -16,6 +16,12 @@ func dropUnread(g *graph.Graph) {
 		for _, p := range g.Probes {
 			read[p.Signal] = true
 		}
+		for _, r := range g.Encoders {
+			read[r.PostRates], read[r.Gate] = true, true
+		}
+		for _, l := range g.Links {
+			read[l.Activities], read[l.PostRates], read[l.Theta], read[l.Gate] = true, true, true, true
+		}
 		var keep []*graph.Op
 		for _, op := range g.Ops {
 			if needed(op, read) {
@@ -40,12 +46,16 @@ func dropUnread(g *graph.Graph) {
 	}
 	for _, l := range g.Links {
 		used[l.Weights] = true
-		if l.Rule != nil {
+		if l.Learns() {
 			used[l.Error], used[l.Activities], used[l.Delta] = true, true, true
 			used[l.PostRates], used[l.Theta], used[l.Gate] = true, true, true
 		}
 	}
+	for _, r := range g.Encoders {
+		used[r.PostRates], used[r.Gate] = true, true
+	}
 	for _, p := range g.Populations {
+		used[p.EncoderSignal] = true
 		used[p.Input], used[p.Current], used[p.Output] = true, true, true
 		for _, s := range p.States {
 			used[s] = true
@@ -61,7 +71,7 @@ func dropUnread(g *graph.Graph) {
 }
 
 func needed(op *graph.Op, read map[*graph.Signal]bool) bool {
-	if op.Kind == graph.SimNeurons || op.Link != nil {
+	if op.Kind == graph.SimNeurons || op.Link != nil || op.Encoder != nil {
 		return true
 	}
 	for _, list := range [][]*graph.Signal{op.Sets, op.Incs, op.Updates} {

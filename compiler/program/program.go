@@ -17,29 +17,30 @@ type Code uint8
 
 // The instructions; y is Y, the operands are A, B and X.
 const (
-	Zero      Code = iota // y = 0
-	Copy                  // y = x
-	Inc                   // y[index] += scale·x
-	MulInc                // y[index] += a[index]·x
-	Encode                // y = b + A·x
-	DotSet                // y = A·x, A row by row
-	DotInc                // y += A·x
-	SpikesSet             // y = height·Σ columns of A of the neurons that spiked
-	SpikesInc             // y += the same
-	Gather                // y = x[index]
-	Neurons               // step population Ref
-	Lowpass               // y = a·y + (1-a)·x
-	FIR                   // y = Σ taps·(x and the inputs before it, in state)
-	Filter                // y, state = filter(x, state)
-	Eval                  // y = expression Ref of t and the inputs
-	Data                  // y = row of Ref at t
-	Learn                 // the change of the last step joins what link Ref has learned
-	Learned               // y = W·a with what link Ref has learned
-	Rule                  // the change of this step for link Ref
+	Zero          Code = iota // y = 0
+	Copy                      // y = x
+	Inc                       // y[index] += scale·x
+	MulInc                    // y[index] += a[index]·x
+	Encode                    // y = b + A·x
+	DotSet                    // y = A·x, A row by row
+	DotInc                    // y += A·x
+	SpikesSet                 // y = height·Σ columns of A of the neurons that spiked
+	SpikesInc                 // y += the same
+	Gather                    // y = x[index]
+	Neurons                   // step population Ref
+	Lowpass                   // y = a·y + (1-a)·x
+	FIR                       // y = Σ taps·(x and the inputs before it, in state)
+	Filter                    // y, state = filter(x, state)
+	Eval                      // y = expression Ref of t and the inputs
+	Data                      // y = row of Ref at t
+	Learn                     // the change of the last step joins what link Ref has learned
+	LearnEncoders             // the change of the last step joins the encoders of rule Ref
+	Learned                   // y = W·a with what link Ref has learned
+	Rule                      // the change of this step for link Ref
 )
 
 var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "dotset", "dotinc", "spikesset", "spikesinc", "gather",
-	"neurons", "lowpass", "fir", "filter", "eval", "data", "learn", "learned", "rule"}
+	"neurons", "lowpass", "fir", "filter", "eval", "data", "learn", "learnencoders", "learned", "rule"}
 
 // String names the instruction.
 func (c Code) String() string { return codes[c] }
@@ -75,6 +76,7 @@ type Program struct {
 	Nodes       []Node
 	Data        []*model.DataSource
 	Links       []Link
+	Encoders    []EncoderRule
 	Probes      []Probe
 	Params      []*model.Param
 	Guards      []Guard
@@ -110,6 +112,13 @@ type Link struct {
 	Theta      Range
 	Gate       Range // empty for none
 	Rate       *code.Program
+}
+
+// EncoderRule is a rule that changes encoders and where its signals lie.
+type EncoderRule struct {
+	*graph.EncoderRule
+	Encoders, PostRates, Input, Gate Range
+	Rate                             *code.Program
 }
 
 // Probe is what to sample and where it lies.

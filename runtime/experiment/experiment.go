@@ -111,7 +111,7 @@ func (r *runner) event(e model.Event) error {
 		return r.phase(e)
 	case *model.Freeze:
 		for _, rule := range e.Rules {
-			r.sim.Freeze(r.links[rule.Connection], !e.Thaw)
+			r.sim.Freeze(rule, !e.Thaw)
 		}
 	case *model.Reset:
 		r.reset(e.What)
@@ -155,9 +155,9 @@ const progressEvery = 256
 // phase lets the block happen, simulates, and writes the probes. Freezes of
 // the block last for the phase.
 func (r *runner) phase(e *model.Phase) error {
-	frozen := make([]bool, len(r.p.Links))
-	for i := range frozen {
-		frozen[i] = r.sim.Frozen(i)
+	frozen := map[*model.Rule]bool{}
+	for _, rule := range r.c.Model.Rules {
+		frozen[rule] = r.sim.Frozen(rule)
 	}
 	if err := r.events(e.Events); err != nil {
 		return err
@@ -171,9 +171,9 @@ func (r *runner) phase(e *model.Phase) error {
 	ph.records = r.sim.Records()
 	r.health.note(r.sim, len(r.p.Populations))
 	r.phases[e.Name], r.latest = ph, ph
-	for i := range frozen {
-		if r.sim.Frozen(i) != frozen[i] {
-			r.sim.Freeze(i, frozen[i])
+	for _, rule := range r.c.Model.Rules {
+		if r.sim.Frozen(rule) != frozen[rule] {
+			r.sim.Freeze(rule, frozen[rule])
 		}
 	}
 	if err := r.writeProbes(ph); err != nil {

@@ -11,6 +11,7 @@ type Trains int
 const (
 	Decoders Trains = 1 << iota
 	FullWeights
+	Encoders // of the target; such a rule has no Kernel
 )
 
 // Rule describes a learning rule.
@@ -53,7 +54,7 @@ type Kernel interface {
 }
 
 // Table lists the rules.
-var Table = []*Rule{PES, RLS, BCM, Oja}
+var Table = []*Rule{PES, RLS, BCM, Oja, Voja}
 
 // Find returns the rule of that name, or nil.
 func Find(name string) *Rule {
