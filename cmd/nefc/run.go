@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -100,17 +101,44 @@ func chosen(all []*model.Experiment, only string) ([]*model.Experiment, error) {
 	return nil, fmt.Errorf("there is no experiment %q; the model has %s", only, strings.Join(names, ", "))
 }
 
-// runAll runs experiments in order and returns the worst exit code.
-func runAll(s streams, f *runFlags, checked *compiler.Checked, experiments []*model.Experiment) int {
-	stop := make(chan struct{})
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	defer signal.Stop(signals)
+// interrupt turns Ctrl-C into the end of a run: while a model is simulated, what
+// was recorded is still written; while it is built, or at a second Ctrl-C, there
+// is nothing to wait for.
+type interrupt struct {
+	signals    chan os.Signal
+	stop       chan struct{} // closed to end a simulation
+	simulating atomic.Bool
+}
+
+func listen(s streams) *interrupt {
+	i := &interrupt{signals: make(chan os.Signal, 2), stop: make(chan struct{})}
+	signal.Notify(i.signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
-		if _, ok := <-signals; ok {
-			close(stop)
+		for range i.signals {
+			select {
+			case <-i.stop: // the second time
+			default:
+				if i.simulating.Load() {
+					close(i.stop)
+					continue
+				}
+			}
+			fmt.Fprintln(s.err, "nefc: interrupted")
+			os.Exit(exitFiles)
 		}
 	}()
+	return i
+}
+
+func (i *interrupt) close() {
+	signal.Stop(i.signals)
+	close(i.signals)
+}
+
+// runAll runs experiments in order and returns the worst exit code.
+func runAll(s streams, f *runFlags, checked *compiler.Checked, experiments []*model.Experiment) int {
+	stop := listen(s)
+	defer stop.close()
 	code := exitFine
 	for _, e := range experiments {
 		c, err := runOne(s, f, checked, e, stop)
@@ -124,7 +152,7 @@ func runAll(s streams, f *runFlags, checked *compiler.Checked, experiments []*mo
 	return code
 }
 
-func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experiment, stop <-chan struct{}) (int, error) {
+func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experiment, stop *interrupt) (int, error) {
 	began := time.Now()
 	compiled, diags := compiler.Compile(checked, e.Dt, nil)
 	show(s, diags, checked.Sources, f.model.json)
@@ -133,7 +161,9 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	}
 	build := time.Since(began).Seconds()
 	bar := newProgress(s.err, e, f.quiet || f.model.json)
-	result, err := experiment.Run(compiled, e, build, experiment.Options{Dir: f.out, Stop: stop, Progress: bar.update, Version: version()})
+	stop.simulating.Store(true)
+	defer stop.simulating.Store(false)
+	result, err := experiment.Run(compiled, e, build, experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version()})
 	bar.done()
 	if err != nil {
 		return exitFiles, err
