@@ -174,7 +174,7 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 			return exitFiles, err
 		}
 	} else if !f.quiet {
-		printSummary(s, result, f.out)
+		printSummary(s, result)
 	}
 	switch {
 	case result.Interrupted:
@@ -188,7 +188,7 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 
 // printSummary says what ran, how well solved connections fit, what became of
 // signs and expectations, and where the files are.
-func printSummary(s streams, r *experiment.Result, dir string) {
+func printSummary(s streams, r *experiment.Result) {
 	seconds := 0.0
 	var phases []string
 	for _, p := range r.Phases {

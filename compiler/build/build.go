@@ -106,6 +106,24 @@ func (b *builder) dot(name string, A, x *graph.Signal, at diag.Span) *graph.Sign
 	return y
 }
 
+// times makes a signal that is k·x.
+func (b *builder) times(name string, k float64, x *graph.Signal, at diag.Span) *graph.Signal {
+	y := b.signal(name, x.Rows, 1)
+	b.reset(y, at)
+	b.op(graph.Op{Kind: graph.CopyInc, Incs: []*graph.Signal{y}, Reads: []*graph.Signal{x}, Scale: k, Tag: name, At: at})
+	return y
+}
+
+// gather makes a signal of some elements of x; all of x for a nil index.
+func (b *builder) gather(name string, x *graph.Signal, index []int, at diag.Span) *graph.Signal {
+	if index == nil {
+		return x
+	}
+	y := b.signal(name, len(index), 1)
+	b.op(graph.Op{Kind: graph.Gather, Sets: []*graph.Signal{y}, Reads: []*graph.Signal{x}, Index: index, Tag: name, At: at})
+	return y
+}
+
 // nodes makes the output of every node: for a pass-through the sum of what
 // arrives, otherwise what the node computes.
 func (b *builder) nodes() {

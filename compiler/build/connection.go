@@ -8,7 +8,6 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
-	"github.com/nefc/nefc/stdlib/table"
 )
 
 // connections builds every wire:
@@ -94,10 +93,7 @@ func (b *builder) nodeWire(conn *model.Connection) *graph.Signal {
 		return x
 	}
 	if t.M == nil {
-		y := b.signal(conn.Name+".weighted", x.Rows, 1)
-		b.reset(y, conn.At)
-		b.op(graph.Op{Kind: graph.CopyInc, Incs: []*graph.Signal{y}, Reads: []*graph.Signal{x}, Scale: t.Scalar * conn.Scale, Tag: y.Name, At: conn.At})
-		return y
+		return b.times(conn.Name+".weighted", t.Scalar*conn.Scale, x, conn.At)
 	}
 	W := b.constant(conn.Name+".transform", t.Rows, t.Cols, scaled(t.M, conn.Scale))
 	return b.dot(conn.Name+".weighted", W, x, conn.At)
@@ -176,10 +172,7 @@ func (b *builder) neuronsToValue(conn *model.Connection) *graph.Signal {
 	p := b.pop[conn.Pre.Ensemble]
 	a := b.picked(conn, p)
 	if conn.Transform.M == nil {
-		y := b.signal(conn.Name+".weighted", a.Rows, 1)
-		b.reset(y, conn.At)
-		b.op(graph.Op{Kind: graph.CopyInc, Incs: []*graph.Signal{y}, Reads: []*graph.Signal{a}, Scale: conn.Transform.Scalar * conn.Scale, Tag: y.Name, At: conn.At})
-		return y
+		return b.times(conn.Name+".weighted", conn.Transform.Scalar*conn.Scale, a, conn.At)
 	}
 	link := &graph.Link{Connection: conn, Pre: p, Post: b.pop[conn.Post.Ensemble]}
 	link.Weights = b.constant(conn.Name+".weights", conn.Transform.Rows, conn.Transform.Cols, scaled(conn.Transform.M, conn.Scale))
@@ -188,12 +181,7 @@ func (b *builder) neuronsToValue(conn *model.Connection) *graph.Signal {
 
 // picked is the activity a connection reads: all of a population's, or some.
 func (b *builder) picked(conn *model.Connection, p *graph.Population) *graph.Signal {
-	if conn.Pre.Index == nil {
-		return p.Output
-	}
-	a := b.signal(conn.Name+".picked", len(conn.Pre.Index), 1)
-	b.op(graph.Op{Kind: graph.Gather, Sets: []*graph.Signal{a}, Reads: []*graph.Signal{p.Output}, Index: conn.Pre.Index, Tag: a.Name, At: conn.At})
-	return a
+	return b.gather(conn.Name+".picked", p.Output, conn.Pre.Index, conn.At)
 }
 
 // weighted applies the weights of a link, and attaches its rule.
@@ -217,7 +205,11 @@ func (b *builder) full(conn *model.Connection) *graph.Signal {
 	rows, cols := conn.Post.Size, conn.Pre.Size
 	var W []float64
 	if g := conn.Weights; g != nil {
-		W = scaled(b.inUnits(link, g, filledMatrix(g, rows, cols)), conn.Scale)
+		W = filledMatrix(g, rows, cols)
+		if g.Table != nil {
+			W = link.InUnits(g.Table)
+		}
+		W = scaled(W, conn.Scale)
 		if !b.signsHold(link, W) {
 			return nil
 		}
@@ -237,31 +229,6 @@ func pickSigns(signs []int8, index []int) []int8 {
 		out[k] = signs[i]
 	}
 	return out
-}
-
-// inUnits converts the weights of a table where its unit is another one.
-func (b *builder) inUnits(link *graph.Link, g *model.Given, W []float64) []float64 {
-	if g.Table == nil || (g.Table.Unit == table.Gain) == link.UnitsGain {
-		return W
-	}
-	out := make([]float64, len(W))
-	for i, v := range W {
-		gain := link.Post.GainRow[targetIndex(link.Connection, i/link.Connection.Pre.Size)]
-		if link.UnitsGain {
-			out[i] = v / gain
-		} else {
-			out[i] = v * gain
-		}
-	}
-	return out
-}
-
-// targetIndex is the neuron of the target that row i of a matrix drives.
-func targetIndex(conn *model.Connection, i int) int {
-	if conn.Post.Index != nil {
-		return conn.Post.Index[i]
-	}
-	return i
 }
 
 // signsHold refuses given weights that break the signs of their neurons.
@@ -292,7 +259,7 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 	rows, cols := conn.Post.Size, conn.Pre.Size
 	E, bias := mat.NewDense(rows, post.Dims, nil), make([]float64, rows)
 	for i := range rows {
-		k := targetIndex(conn, i)
+		k := link.Target(i)
 		E.SetRow(i, post.Scaled[k*post.Dims:(k+1)*post.Dims])
 		bias[i] = post.BiasRow[k]
 	}
@@ -321,7 +288,7 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 	for i := range rows {
 		gain := 1.0
 		if conn.UnitsGain {
-			gain = post.GainRow[targetIndex(conn, i)]
+			gain = post.GainRow[link.Target(i)]
 		}
 		for j := range cols {
 			if v := sol.X.At(j, i); v != 0 {

@@ -23,7 +23,7 @@ func (b *builder) learn(link *graph.Link, a *graph.Signal) {
 		reads = append(reads, link.Error)
 	}
 	if r.Rule.NeedsPost {
-		out := b.targetRates(link)
+		out := b.gather(link.Name+".post_picked", link.Post.Output, link.Connection.Post.Index, link.At)
 		link.PostRates = b.inStep(link.Name+".post_filtered", out, r.Post, r.At)
 		link.Theta = b.inStep(link.Name+".theta", out, r.Theta, r.At)
 		reads = append(reads, link.PostRates, link.Theta)
@@ -48,17 +48,6 @@ func (b *builder) inStep(name string, x *graph.Signal, syn synapses.Synapse, at 
 	return y
 }
 
-// targetRates is the activity of the neurons a link ends in.
-func (b *builder) targetRates(link *graph.Link) *graph.Signal {
-	index := link.Connection.Post.Index
-	if index == nil {
-		return link.Post.Output
-	}
-	a := b.signal(link.Name+".post_picked", len(index), 1)
-	b.op(graph.Op{Kind: graph.Gather, Sets: []*graph.Signal{a}, Reads: []*graph.Signal{link.Post.Output}, Index: index, Tag: a.Name, At: link.At})
-	return a
-}
-
 // errorEncoders maps the error to the currents of the target's neurons, in the
 // units of the connection: gain/radius·e in units of current, e/radius in units
 // of gain, times the gain once more with `compat nengo`.
@@ -66,7 +55,7 @@ func (b *builder) errorEncoders(link *graph.Link) []float64 {
 	post, d := link.Post, link.Post.Dims
 	out := make([]float64, link.Connection.Post.Size*d)
 	for i := range link.Connection.Post.Size {
-		k := targetIndex(link.Connection, i)
+		k := link.Target(i)
 		factor := 1.0
 		switch gain := post.GainRow[k]; {
 		case link.UnitsGain && !link.Rule.Compat:

@@ -20,7 +20,6 @@ type wireOptions struct {
 	function *grammar.Expr    // the source expression, for messages
 	synapse  synapses.Synapse // default
 	target   *grammar.Expr
-	s        *scope
 }
 
 // deferredWire is a connection into a rule's error, which waits for the rules.
@@ -32,19 +31,13 @@ type deferredWire struct {
 // connections takes every connect statement apart.
 func (c *checker) connections(*scope) {
 	c.conns = map[string]*decl{}
-	for _, s := range c.scopes {
-		for _, st := range s.body {
-			if st, ok := st.(*grammar.Connect); ok {
-				c.structUse = c.structural(st.At)
-				if endsInRule(st.Target) {
-					c.deferred = append(c.deferred, deferredWire{st, s})
-				} else {
-					c.connect(st, s)
-				}
-				c.structUse = nil
-			}
+	every(c, func(st *grammar.Connect, s *scope) {
+		if endsInRule(st.Target) {
+			c.deferred = append(c.deferred, deferredWire{st, s})
+		} else {
+			c.connect(st, s)
 		}
-	}
+	})
 }
 
 // endsInRule recognises targets such as c.error.
@@ -67,7 +60,7 @@ func (c *checker) ruleWires(*scope) {
 // connect builds the connections of one statement.
 func (c *checker) connect(st *grammar.Connect, s *scope) {
 	o := c.options("connect", &st.Options, s)
-	wo := &wireOptions{at: st.At, o: o, function: st.Source, target: st.Target, synapse: defaultSynapse, s: s}
+	wo := &wireOptions{at: st.At, o: o, function: st.Source, target: st.Target, synapse: defaultSynapse}
 	name := st.Label
 	if name == "" {
 		name = c.named(st.Source, s) + "->" + c.named(st.Target, s)
@@ -183,7 +176,7 @@ func (c *checker) neuronSource(e *grammar.Expr, s *scope) (*ref, bool) {
 
 // connectWire builds one connection for each term of a wire.
 func (c *checker) connectWire(w *wire, wo *wireOptions, s *scope, d *decl) bool {
-	if !c.functionOption(w, wo, s) {
+	if !c.functionOption(w, wo) {
 		return false
 	}
 	for i, t := range w.terms {
@@ -213,7 +206,7 @@ func (c *checker) connectWire(w *wire, wo *wireOptions, s *scope, d *decl) bool 
 }
 
 // functionOption composes the option `function` with a wire of one term.
-func (c *checker) functionOption(w *wire, wo *wireOptions, s *scope) bool {
+func (c *checker) functionOption(w *wire, wo *wireOptions) bool {
 	opt, ok := wo.o.get("function")
 	if !ok {
 		return true
@@ -327,7 +320,7 @@ func (c *checker) wireSettings(conn *model.Connection, w *wire, wo *wireOptions)
 	if !ok {
 		return false
 	}
-	conn.Transform = apply(t, conn.Transform, size)
+	conn.Transform = apply(t, conn.Transform)
 	return true
 }
 

@@ -235,7 +235,7 @@ func (c *checker) combineNumbers(e *grammar.Expr, a, b value) (value, bool) {
 func (c *checker) constCall(e *grammar.Expr, s *scope) (value, bool) {
 	name, _ := e.Args[0].IsName()
 	if laterFunctions[name] {
-		c.unknownFunction(e.Args[0], s)
+		c.unknownFunction(e.Args[0])
 		return value{}, false
 	}
 	var args []value
@@ -273,7 +273,7 @@ func (c *checker) constCall(e *grammar.Expr, s *scope) (value, bool) {
 	}
 	fn := functions.Find(name)
 	if fn == nil {
-		c.unknownFunction(e.Args[0], s)
+		c.unknownFunction(e.Args[0])
 		return value{}, false
 	}
 	if !need(fn.Arity()) {
@@ -304,7 +304,7 @@ func square(n int, diag func(i int) float64) value {
 }
 
 // unknownFunction reports a call of something that is no function.
-func (c *checker) unknownFunction(name *grammar.Expr, s *scope) {
+func (c *checker) unknownFunction(name *grammar.Expr) {
 	if laterFunctions[name.String()] {
 		c.notYet(name.At, "`"+name.String()+"` here")
 		return

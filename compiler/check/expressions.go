@@ -391,7 +391,7 @@ func (el *elaborator) call(e *grammar.Expr, s *scope) (vector, bool) {
 	}
 	fn := functions.Find(name)
 	if fn == nil {
-		c.unknownFunction(e.Args[0], s)
+		c.unknownFunction(e.Args[0])
 		return vector{}, false
 	}
 	if len(e.Args)-1 != fn.Arity() {

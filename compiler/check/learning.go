@@ -16,15 +16,7 @@ import (
 
 // learning binds every rule to the connection it trains.
 func (c *checker) learning(*scope) {
-	for _, s := range c.scopes {
-		for _, st := range s.body {
-			if st, ok := st.(*grammar.Learn); ok {
-				c.structUse = c.structural(st.At)
-				c.learn(st, s)
-				c.structUse = nil
-			}
-		}
-	}
+	every(c, c.learn)
 }
 
 func (c *checker) learn(st *grammar.Learn, s *scope) {
@@ -46,7 +38,7 @@ func (c *checker) learn(st *grammar.Learn, s *scope) {
 	if !okErr {
 		return
 	}
-	conn, ok := c.trained(st, kind, errObj, o, s)
+	conn, ok := c.trained(st, kind, o, s)
 	if !ok {
 		return
 	}
@@ -69,14 +61,14 @@ func (c *checker) learn(st *grammar.Learn, s *scope) {
 			WithPlace(conn.At, "the connection being trained").WithPlace(declaredAt(conn.Post), "%s", dimensions(r.ErrorSize))
 		return
 	}
-	if !c.ruleSettings(r, o) || !c.ruleExtras(r, o, s) {
+	if !c.ruleSettings(r, o) || !c.ruleExtras(r, o) {
 		return
 	}
 	conn.Rule = r
 	c.model.Rules = append(c.model.Rules, r)
 	if errObj != nil {
 		c.errorWire(r, errObj, o)
-		c.checkAim(st, conn, errObj, s)
+		c.checkAim(st, conn, s)
 	}
 }
 
@@ -94,12 +86,8 @@ func (c *checker) unknownRule(st *grammar.Learn) {
 	for _, r := range rules.Table {
 		names = append(names, r.Name)
 	}
-	if contains(strings.Fields(later["rule"]), st.Rule) {
-		c.notYet(at, "the learning rule `"+st.Rule+"`")
-		return
-	}
 	d := c.err(diag.UnknownName, at, "there is no learning rule `%s`", st.Rule)
-	if near := diag.Nearest(st.Rule, append(names, strings.Fields(later["rule"])...)); near != "" {
+	if near := diag.Nearest(st.Rule, names); near != "" {
 		d.WithHelp("did you mean `%s`?", near)
 	} else {
 		d.WithHelp("rules are %s", strings.Join(names, ", "))
@@ -263,7 +251,7 @@ func (c *checker) trainable(st *grammar.Learn, kind *rules.Rule, conn *model.Con
 
 // trained finds the connection a rule trains (language.md §6): the one named
 // by `on`, or the only candidate of the block.
-func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, errObj *ref, o *options, s *scope) (*model.Connection, bool) {
+func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, o *options, s *scope) (*model.Connection, bool) {
 	signs := map[any]float64{}
 	var subject diag.Span
 	if st.Error != nil {
@@ -393,7 +381,7 @@ func (c *checker) wrongSign(st *grammar.Learn, conn *model.Connection, s *scope,
 // coefficients returns, for each object of an error, how much the error grows
 // with its value: the sum of its linear coefficients.
 func (c *checker) coefficients(e *grammar.Expr, s *scope) map[any]float64 {
-	el := &elaborator{c: &checker{in: c.in, model: c.model, scopes: c.scopes, top: c.top}, place: onWire}
+	el := &elaborator{c: c.quiet(), place: onWire}
 	v, ok := el.expr(e, s)
 	out := map[any]float64{}
 	if !ok {
@@ -435,13 +423,13 @@ func addCoefficients(e *code.Expr, coef float64, sources []source, out map[any]f
 // checkAim warns if the error aims the target at another function than the one
 // the connection was solved for. Both are compared as numbers, at points of
 // the source's range, so the form they are written in does not matter.
-func (c *checker) checkAim(st *grammar.Learn, conn *model.Connection, errObj *ref, s *scope) {
+func (c *checker) checkAim(st *grammar.Learn, conn *model.Connection, s *scope) {
 	pre := conn.Pre.Ensemble
 	solved := conn.Weights == nil && conn.Decoders == nil && (conn.Full || !conn.Pre.Neurons)
 	if st.Error == nil || pre == nil || !solved || isConstantFunction(conn.Function) || conn.Pre.Index != nil || conn.Post.Index != nil && !conn.Post.Neurons {
 		return
 	}
-	el := &elaborator{c: &checker{in: c.in, model: c.model, scopes: c.scopes, top: c.top}, place: onWire}
+	el := &elaborator{c: c.quiet(), place: onWire}
 	v, ok := el.expr(st.Error, s)
 	if !ok || len(v.elems) != conn.LearnedSize() {
 		return

@@ -12,15 +12,7 @@ import (
 
 // probes reads every probe statement.
 func (c *checker) probes(*scope) {
-	for _, s := range c.scopes {
-		for _, st := range s.body {
-			if st, ok := st.(*grammar.Probe); ok {
-				c.structUse = c.structural(st.At)
-				c.probe(st, s)
-				c.structUse = nil
-			}
-		}
-	}
+	every(c, c.probe)
 }
 
 func (c *checker) probe(st *grammar.Probe, s *scope) {

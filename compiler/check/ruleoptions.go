@@ -32,7 +32,7 @@ func (c *checker) ownOptions(kind *rules.Rule, o *options) bool {
 
 // ruleExtras reads what not every rule has: filters of the target's activity,
 // beta, a gate, and bounds.
-func (c *checker) ruleExtras(r *model.Rule, o *options, s *scope) bool {
+func (c *checker) ruleExtras(r *model.Rule, o *options) bool {
 	var ok bool
 	if r.Post, ok = o.synapse("post_synapse", r.PreSynapse); !ok {
 		return false
@@ -43,11 +43,11 @@ func (c *checker) ruleExtras(r *model.Rule, o *options, s *scope) bool {
 	if r.Beta, ok = o.number("beta", catalog.Plain, 1); !ok {
 		return false
 	}
-	return c.gate(r, o, s) && c.bounds(r, o)
+	return c.gate(r, o) && c.bounds(r, o)
 }
 
 // gate makes a node of `when`, an exact expression that multiplies the change.
-func (c *checker) gate(r *model.Rule, o *options, s *scope) bool {
+func (c *checker) gate(r *model.Rule, o *options) bool {
 	opt, ok := o.get("when")
 	if !ok {
 		return true

@@ -78,6 +78,25 @@ func (c *checker) newScope(parent *scope, prefix string, file *grammar.File) *sc
 	return s
 }
 
+// every calls f for each statement of a kind, in every scope; params that f
+// evaluates shape the model.
+func every[S grammar.Statement](c *checker, f func(st S, s *scope)) {
+	for _, s := range c.scopes {
+		for _, st := range s.body {
+			if st, ok := st.(S); ok {
+				c.structUse = c.structural(st.Head().At)
+				f(st, s)
+				c.structUse = nil
+			}
+		}
+	}
+}
+
+// quiet is a checker of the same model whose diagnostics nobody sees.
+func (c *checker) quiet() *checker {
+	return &checker{in: c.in, model: c.model, scopes: c.scopes, top: c.top}
+}
+
 // builtins are names an expression always knows.
 var builtins = map[string]string{"t": "the time", "dt": "the time step", "pi": "3.14159…", "all": "everything"}
 

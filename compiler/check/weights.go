@@ -325,7 +325,7 @@ func (c *checker) solvedMatrix(conn *model.Connection, wo *wireOptions) bool {
 	t := &term{src: source{ens: pre, at: conn.Pre.At}, transform: model.Transform{Scalar: 1}}
 	w := &wire{size: pre.Dims, terms: []*term{t}}
 	conn.FuncText = "x"
-	if !c.functionOption(w, wo, wo.s) {
+	if !c.functionOption(w, wo) {
 		return false
 	}
 	if opt, ok := wo.o.get("function"); ok {

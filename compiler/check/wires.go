@@ -284,7 +284,7 @@ func commonFactor(parts [][]addend) (float64, bool) {
 }
 
 // apply multiplies a transform by another that follows it.
-func apply(after, before model.Transform, fnSize int) model.Transform {
+func apply(after, before model.Transform) model.Transform {
 	if after.M == nil && before.M == nil {
 		return model.Transform{Scalar: after.Scalar * before.Scalar}
 	}

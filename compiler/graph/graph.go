@@ -150,6 +150,33 @@ type EncoderRule struct {
 // Learns reports whether a rule changes the weights of a link.
 func (l *Link) Learns() bool { return l.Rule != nil && l.Rule.Rule.Trains != rules.Encoders }
 
+// Target is the neuron of the target that row i of a full matrix drives.
+func (l *Link) Target(i int) int {
+	if index := l.Connection.Post.Index; index != nil {
+		return index[i]
+	}
+	return i
+}
+
+// InUnits returns the weights of a table in the units of a link. Between
+// units of current and of gain lies the gain of each target neuron; in all
+// other cases the numbers are the table's own.
+func (l *Link) InUnits(t *table.Table) []float64 {
+	if !l.Full || (t.Unit == table.Gain) == l.UnitsGain {
+		return t.Weights
+	}
+	out := make([]float64, len(t.Weights))
+	for k, v := range t.Weights {
+		gain := l.Post.GainRow[l.Target(k/t.Shape[1])]
+		if l.UnitsGain {
+			out[k] = v / gain
+		} else {
+			out[k] = v * gain
+		}
+	}
+	return out
+}
+
 // Fit says how well a solver did.
 type Fit struct {
 	Solver     solvers.Solver `json:"-"`

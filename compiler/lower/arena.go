@@ -51,8 +51,8 @@ func (a *arena) add(n int, init []float64) program.Range {
 // extra adds state that belongs to an instruction, such as that of a filter.
 func (a *arena) extra(n int) program.Range { return a.add(n, nil) }
 
-// at returns the place of a signal; a constant, or what lasts, gets one when it is first
-// asked for.
+// at returns the place of a signal; a constant, or what lasts, gets one when it
+// is first asked for.
 func (a *arena) at(s *graph.Signal) program.Range {
 	if r, ok := a.places[s]; ok {
 		return r

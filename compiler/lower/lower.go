@@ -5,6 +5,8 @@
 package lower
 
 import (
+	"slices"
+
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/program"
@@ -25,11 +27,7 @@ func Program(g *graph.Graph) *program.Program {
 			l.emit(program.Instr{Code: program.Learn, Ref: l.links[op.Link]}, op)
 		}
 		if op.Kind == graph.ApplyEncoders {
-			for i, r := range l.g.Encoders {
-				if r == op.Encoder {
-					l.emit(program.Instr{Code: program.LearnEncoders, Ref: i}, op)
-				}
-			}
+			l.emit(program.Instr{Code: program.LearnEncoders, Ref: slices.Index(l.g.Encoders, op.Encoder)}, op)
 		}
 	}
 	for _, op := range ops {
@@ -67,11 +65,7 @@ func (l *lowerer) linkTable() {
 	for i, link := range l.g.Links {
 		l.links[link] = i
 		out := program.Link{Link: link}
-		for k, pop := range l.g.Populations {
-			if pop == link.Pre {
-				out.Source = k
-			}
-		}
+		out.Source = slices.Index(l.g.Populations, link.Pre)
 		if link.Learns() {
 			out.Activities = l.arena.at(link.Activities)
 			for _, part := range []struct {
@@ -246,11 +240,7 @@ func (l *lowerer) probes() {
 		case p.Signal != nil:
 			out.From = l.arena.at(p.Signal)
 		case p.Spikes != nil:
-			for i, pop := range l.g.Populations {
-				if pop == p.Spikes {
-					out.Spikes = i
-				}
-			}
+			out.Spikes = slices.Index(l.g.Populations, p.Spikes)
 		default:
 			out.Link = l.links[p.Link]
 		}

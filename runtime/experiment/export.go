@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
@@ -85,27 +86,12 @@ func (r *runner) load(e *model.Load) error {
 		r.result.Diags.Add(d)
 		return nil
 	}
-	W := append([]float64(nil), t.Weights...)
+	W := slices.Clone(link.InUnits(t))
 	for k := range W {
-		W[k] *= e.Scale * gainFactor(t, link, k)
+		W[k] *= e.Scale
 	}
 	r.sim.LoadWeights(i, W)
 	return nil
-}
-
-// gainFactor converts a weight between units of current and of gain.
-func gainFactor(t *table.Table, link *program.Link, k int) float64 {
-	if (t.Unit == table.Gain) == link.UnitsGain || !link.Full {
-		return 1
-	}
-	row := k / t.Shape[1]
-	if link.Connection.Post.Index != nil {
-		row = link.Connection.Post.Index[row]
-	}
-	if link.UnitsGain {
-		return 1 / link.Post.GainRow[row]
-	}
-	return link.Post.GainRow[row]
 }
 
 // fits reports a table that does not belong to a connection.
