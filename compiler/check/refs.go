@@ -178,6 +178,11 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 		}
 		return nil, false
 	}
+	if name == "spikes" && !r.ens.Neurons.Spiking() {
+		c.err(diag.UnknownSlot, at, "`%s` has rates, not spikes: its neurons are `%s`", r.ens.Name, r.ens.Neurons).WithPlace(r.ens.At, "declared here").
+			WithHelp("`%s.neurons` records the rates", r.ens.Name)
+		return nil, false
+	}
 	r.slot = name
 	switch {
 	case r.ens != nil && name != "input":

@@ -67,6 +67,16 @@ func TestStructure(t *testing.T) {
 	}
 }
 
+// Rate neurons have no spikes to record: an empty table would be silent.
+func TestSpikesOfRateNeurons(t *testing.T) {
+	for neurons, want := range map[string]string{"lif": "a(5) probe a.spikes", "regular_spiking(relu)": "a(5) probe a.spikes",
+		"relu": "NEF014 `a` has rates, not spikes: its neurons are `relu(amplitude=1)`"} {
+		if got := names(t, "seed 1\nensemble a 5 neurons "+neurons+"\nprobe a.spikes\nrun 1s"); got != want {
+			t.Errorf("%s: %s", neurons, got)
+		}
+	}
+}
+
 // A member of a loop is the same whichever way it was declared, and however
 // many others there are.
 func TestLoopsKeepTheirNumbers(t *testing.T) {
