@@ -66,8 +66,10 @@ func (s *Sim) exec() {
 			kernels.Filter(op.y, op.st, f.A, f.B, f.C, f.D, op.x, s.stack)
 		case program.Eval:
 			s.eval(&s.nodes[op.src.Ref], op.y)
-		case program.Data:
-			row(s.p.Data[op.src.Ref], s.t, op.y)
+		case program.Process:
+			s.processes[op.src.Ref].Next(s.step, s.t, op.y)
+		case program.Delay:
+			kernels.Delay(op.y, op.st, op.x)
 		case program.Learn:
 			s.links[op.src.Ref].learn()
 		case program.LearnEncoders:

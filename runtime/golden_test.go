@@ -57,7 +57,7 @@ func TestGoldenTraces(t *testing.T) {
 			replayed++
 		})
 	}
-	if replayed < 32 {
+	if replayed < 33 {
 		t.Errorf("only %d golden cases were replayed", replayed)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/processes"
 	"github.com/nefc/nefc/stdlib/rng"
 )
 
@@ -21,14 +22,15 @@ type Sim struct {
 	pops  []population
 	links []*link
 
-	encoders []*encoderRule
-	nodes    []node
-	guards   []guard
-	stack    []float64 // scratch of expressions and filters
-	params   []float64
-	rec      *recorder
-	step     int
-	t        float64
+	encoders  []*encoderRule
+	nodes     []node
+	processes []processes.Generator
+	guards    []guard
+	stack     []float64 // scratch of expressions and filters
+	params    []float64
+	rec       *recorder
+	step      int
+	t         float64
 
 	recorded int // steps since Reserve
 	look     int // steps between looks at growing weights
@@ -116,11 +118,15 @@ func grown(b []float64, n int) []float64 {
 // Time is the model time (s) of the last step.
 func (s *Sim) Time() float64 { return s.t }
 
-// rewind prepares the neurons, with their noise from the start.
+// rewind prepares neurons and processes, with their noise from the start.
 func (s *Sim) rewind() {
+	s.processes = s.processes[:0]
+	for _, n := range s.p.Processes {
+		s.processes = append(s.processes, n.Process.Start(s.p.Dt, n.Dims, rng.Stream(n.Seed, n.Name, rng.Noise)))
+	}
 	for i := range s.pops {
 		pop := &s.p.Populations[i]
-		s.pops[i].stepper = pop.Neurons.Stepper(s.p.Dt, rng.Stream(pop.Seed, pop.Name, rng.Noise))
+		s.pops[i].stepper = pop.Neurons.Stepper(s.p.Dt, rng.Stream(pop.Seed, pop.Name, rng.Spikes))
 		s.pops[i].spikes = s.pops[i].spikes[:0]
 	}
 }

@@ -7,6 +7,7 @@
 //	solvers         solvers.Table
 //	learning rules  rules.Table
 //	distributions   dists.Table
+//	processes       processes.Table
 //	functions       functions.Table
 //	networks        a file in networks/
 package stdlib
@@ -19,6 +20,7 @@ import (
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/functions"
 	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/processes"
 	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
@@ -75,6 +77,9 @@ func Items() []Item {
 	}
 	for _, e := range dists.Table {
 		add("distributions", e.Name, e.Doc, e.Source, e.Params)
+	}
+	for _, p := range processes.Table {
+		add("processes", p.Name, p.Doc, p.Source, p.Params)
 	}
 	for _, f := range functions.Table {
 		add("functions", f.Name, f.Doc, "", nil)

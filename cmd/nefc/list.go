@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/stdlib/catalog"
 )
 
 var listCommand = command{
@@ -11,10 +13,21 @@ var listCommand = command{
 	args:    "[family or name]",
 	summary: "List neuron types, synapses, solvers, rules, functions and networks",
 	help: `Without an argument lists every component; with the name of a family (neurons,
-synapses, solvers, rules, distributions, functions, std) or of a component,
+synapses, solvers, rules, distributions, processes, functions, std) or of a component,
 that one with its parameters.
 `,
 	run: runList,
+}
+
+// describe says what an argument is and what it is if it is not given.
+func describe(p catalog.Param) string {
+	switch {
+	case p.Required:
+		return p.Type() + ", required"
+	case p.Kind != catalog.Number || math.IsNaN(p.Default):
+		return p.Type()
+	}
+	return fmt.Sprintf("%s, default %g", p.Type(), p.Default)
 }
 
 func runList(s streams, _ any, args []string) int {
@@ -37,11 +50,7 @@ func runList(s streams, _ any, args []string) int {
 			continue
 		}
 		for _, p := range item.Params {
-			value := fmt.Sprintf("default %g", p.Default)
-			if p.Required {
-				value = "required"
-			}
-			fmt.Fprintf(s.out, "      %-14s %s, %s. %s\n", p.Name, p.Unit, value, p.Doc)
+			fmt.Fprintf(s.out, "      %-14s %s. %s\n", p.Name, describe(p), p.Doc)
 		}
 		if item.Source != "" {
 			fmt.Fprintf(s.out, "      source: %s\n", item.Source)

@@ -56,13 +56,14 @@ type builder struct {
 	ruleErr  map[*model.Rule]*graph.Signal
 	decoders map[string]*decoded // solved before, by what was asked
 	acts     map[*graph.Population]*activities
-	used     map[string]int // signal names
+	previous map[*model.Node]*graph.Signal // their values one step ago
+	used     map[string]int                // signal names
 }
 
 func newBuilder(m *model.Model, dt float64) *builder {
 	return &builder{m: m, g: &graph.Graph{Dt: dt, Params: m.Params}, pop: map[*model.Ensemble]*graph.Population{},
 		node: map[*model.Node]*graph.Signal{}, link: map[*model.Connection]*graph.Link{}, output: map[*model.Connection]*graph.Signal{},
-		ruleErr: map[*model.Rule]*graph.Signal{}, decoders: map[string]*decoded{}, acts: map[*graph.Population]*activities{}, used: map[string]int{}}
+		ruleErr: map[*model.Rule]*graph.Signal{}, decoders: map[string]*decoded{}, acts: map[*graph.Population]*activities{}, previous: map[*model.Node]*graph.Signal{}, used: map[string]int{}}
 }
 
 func (b *builder) err(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {
@@ -133,41 +134,73 @@ func (b *builder) nodes() {
 		switch n.Kind {
 		case model.PassThrough:
 			b.reset(s, n.At)
-		case model.Data:
-			b.op(graph.Op{Kind: graph.SimData, Sets: []*graph.Signal{s}, Data: n.Data, Tag: n.Name, At: n.At})
+		case model.Process:
+			if err := n.Process.Check(b.g.Dt); err != nil {
+				b.err(diag.OutOfRange, n.At, "`%s`: %v", n.Name, err)
+			}
+			b.op(graph.Op{Kind: graph.SimProcess, Sets: []*graph.Signal{s}, Process: n, Tag: n.Name, At: n.At})
 		}
 	}
 }
 
-// nodeReads makes the operator of every expression, with decoded values for
-// the ensembles it reads. A node that reads itself reads a copy that is
-// updated at the end of the step.
+// nodeReads makes the operator of every node that reads others.
 func (b *builder) nodeReads() {
 	for _, n := range b.m.Nodes {
-		if n.Kind != model.Code {
-			continue
-		}
-		out := b.node[n]
-		op := graph.Op{Kind: graph.SimNode, Sets: []*graph.Signal{out}, Code: n.Code, Tag: n.Name, At: n.At}
+		var reads []*graph.Signal
 		for _, r := range n.Reads {
-			switch {
-			case r.Node == n:
-				last := b.signal(n.Name+".previous", n.Dims, 1)
-				b.op(graph.Op{Kind: graph.Copy, Updates: []*graph.Signal{last}, Reads: []*graph.Signal{out}, Tag: last.Name, At: n.At})
-				op.Reads = append(op.Reads, last)
-			case r.Node != nil:
-				op.Reads = append(op.Reads, b.node[r.Node])
-			default:
-				name := r.Ensemble.Name + "->" + n.Name
-				y := b.decodedValue(name, b.pop[r.Ensemble], nil, r.At)
-				if y == nil {
-					return
-				}
-				op.Reads = append(op.Reads, b.filtered(name, y, r.Synapse, r.At))
+			x := b.read(n, r)
+			if x == nil {
+				return
 			}
+			reads = append(reads, x)
 		}
-		b.op(op)
+		out := []*graph.Signal{b.node[n]}
+		switch n.Kind {
+		case model.Code:
+			b.op(graph.Op{Kind: graph.SimNode, Sets: out, Reads: reads, Code: n.Code, Tag: n.Name, At: n.At})
+		case model.Filtered:
+			b.op(graph.Op{Kind: graph.SimSynapse, Sets: out, Reads: reads, Filter: n.Synapse.Discretize(b.g.Dt), Tag: n.Name, At: n.At})
+		case model.Delayed:
+			late := b.late(n.Name, reads[0], n.Delay, n.At)
+			b.op(graph.Op{Kind: graph.Copy, Sets: out, Reads: []*graph.Signal{late}, Tag: n.Name, At: n.At})
+		}
 	}
+}
+
+// read makes the signal a node reads: another node's; a copy updated at the
+// end of the step for its previous value; or the decoded value of an ensemble.
+func (b *builder) read(n *model.Node, r *model.Read) *graph.Signal {
+	switch {
+	case r.Previous:
+		if b.previous[r.Node] == nil {
+			last := b.signal(r.Node.Name+".previous", r.Node.Dims, 1)
+			b.op(graph.Op{Kind: graph.Copy, Updates: []*graph.Signal{last}, Reads: []*graph.Signal{b.node[r.Node]}, Tag: last.Name, At: r.At})
+			b.previous[r.Node] = last
+		}
+		return b.previous[r.Node]
+	case r.Node != nil:
+		return b.node[r.Node]
+	}
+	name := r.Ensemble.Name + "->" + n.Name
+	y := b.decodedValue(name, b.pop[r.Ensemble], nil, r.At)
+	if y == nil {
+		return nil
+	}
+	return b.filtered(name, y, r.Synapse, r.At)
+}
+
+// late makes a signal of what x was some steps ago, 0 before the first step.
+// It is updated after it was read.
+func (b *builder) late(name string, x *graph.Signal, d model.Delay, at diag.Span) *graph.Signal {
+	y := b.signal(name+".delayed", x.Rows, 1)
+	steps := d.In(b.g.Dt)
+	if steps == 0 {
+		b.err(diag.OutOfRange, at, "the delay of `%s` is shorter than half a time step of %g ms", name, 1000*b.g.Dt).
+			WithHelp("delete it, or make it a step at least")
+		return y
+	}
+	b.op(graph.Op{Kind: graph.Delay, Updates: []*graph.Signal{y}, Reads: []*graph.Signal{x}, Steps: steps, Tag: fmt.Sprintf("%s delay %d steps", name, steps), At: at})
+	return y
 }
 
 // functionText writes a function down; equal functions have equal texts.

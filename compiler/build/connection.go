@@ -43,6 +43,9 @@ func (b *builder) connections() {
 			continue
 		}
 		out := b.filtered(conn.Name, y, conn.Synapse, conn.At)
+		if conn.Delay != (model.Delay{}) {
+			out = b.late(conn.Name, out, conn.Delay, conn.At)
+		}
 		b.output[conn] = out
 		b.deliver(conn, out)
 	}

@@ -208,11 +208,15 @@ func (o *options) synapse(name string, fallback synapses.Synapse) (synapses.Syna
 	if !ok {
 		return fallback, true
 	}
-	c := o.c
-	if !c.noFrom(opt) {
+	if !o.c.noFrom(opt) {
 		return nil, false
 	}
-	e, s := c.deref(opt.Value, opt.in)
+	return o.c.synapseExpr(name, opt.Value, opt.in)
+}
+
+// synapseExpr reads none, a time constant, or a component.
+func (c *checker) synapseExpr(name string, e *grammar.Expr, s *scope) (synapses.Synapse, bool) {
+	e, s = c.deref(e, s)
 	if w, ok := e.IsName(); ok && w == "none" {
 		return nil, true
 	}

@@ -369,11 +369,18 @@ func declaredAt(e model.Endpoint) diag.Span {
 	return e.Rule.At
 }
 
-// commonSettings reads synapse, units and scale.
+// commonSettings reads synapse, delay, units and scale.
 func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 	o := wo.o
 	var ok bool
 	if conn.Synapse, ok = o.synapse("synapse", wo.synapse); !ok {
+		return false
+	}
+	if conn.Delay.Time, ok = o.number("delay", catalog.Time, 0); !ok {
+		return false
+	}
+	if opt, given := o.get("delay"); given && !(conn.Delay.Time > 0) {
+		c.err(diag.OutOfRange, opt.Value.At, "`delay` must be above 0")
 		return false
 	}
 	units, ok := o.word("units", "current", "current", "gain")

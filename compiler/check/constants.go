@@ -305,6 +305,11 @@ func square(n int, diag func(i int) float64) value {
 
 // unknownFunction reports a call of something that is no function.
 func (c *checker) unknownFunction(name *grammar.Expr) {
+	if isInTime(name.String()) {
+		c.err(diag.BadArgument, name.At, "`%s` knows the time and belongs in a `node`", name).
+			WithHelp("`node n = %s(…)`, then use `n`", name)
+		return
+	}
 	if laterFunctions[name.String()] {
 		c.notYet(name.At, "`"+name.String()+"` here")
 		return
@@ -322,8 +327,7 @@ func (c *checker) unknownFunction(name *grammar.Expr) {
 }
 
 // laterFunctions are part of the language and come with later versions.
-var laterFunctions = map[string]bool{"delay": true, "lowpass": true, "white": true, "white_noise": true, "filtered": true, "filtered_noise": true,
-	"brown": true, "present": true, "steps": true, "piecewise": true, "table": true, "coo": true, "conv": true, "noise": true}
+var laterFunctions = map[string]bool{"table": true, "coo": true, "conv": true}
 
 func (c *checker) constIndex(e *grammar.Expr, s *scope) (value, bool) {
 	v, ok := c.constant(e.Args[0], s)

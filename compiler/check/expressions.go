@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/functions"
+	"github.com/nefc/nefc/stdlib/synapses"
 )
 
 // vector is an expression spelled out element by element.
@@ -53,8 +54,14 @@ type elaborator struct {
 	place   place
 	x       *vector // what x stands for, inFunction
 	sources []source
-	self    *model.Node // the node being defined: reads its previous value
 	depth   int
+
+	// Of a node's expression:
+	self      *model.Node // the node being defined: reads its previous value
+	wanted    int         // its dims as written; 0 if they are to be inferred
+	readsSelf bool
+	synapse   synapses.Synapse // through which it reads ensembles; nil for none
+	hidden    map[string]int   // nodes made for parts of it, by what they do
 }
 
 // maxElements bounds the size of a vector that is spelled out.
@@ -344,9 +351,10 @@ func (el *elaborator) badRead(e *grammar.Expr, r *ref) {
 
 // selfRef reads the previous value of the node being defined.
 func (el *elaborator) selfRef(e *grammar.Expr, s *scope) (vector, bool) {
+	el.readsSelf = true
 	src := el.source(source{node: el.self, at: e.At})
 	all := vector{list: true}
-	for i := range el.self.Dims {
+	for i := range max(el.self.Dims, 1) { // one until it is known
 		all.elems = append(all.elems, at(code.Var(src, i), e.At))
 	}
 	if e.Kind == grammar.Name {
@@ -388,6 +396,11 @@ func (el *elaborator) call(e *grammar.Expr, s *scope) (vector, bool) {
 	case "zeros", "eye", "diag":
 		v, ok := c.constCall(e, s)
 		return spell(v, e.At), ok
+	}
+	if el.place == inCode {
+		if v, found, ok := el.partInTime(e, s); found {
+			return v, ok
+		}
 	}
 	fn := functions.Find(name)
 	if fn == nil {

@@ -61,7 +61,7 @@ func (c *checker) circles(*scope) {
 		return e.Node
 	}
 	for _, conn := range c.model.Connections {
-		if conn.Synapse == nil && conn.Post.Rule == nil {
+		if conn.Synapse == nil && conn.Delay == (model.Delay{}) && conn.Post.Rule == nil {
 			link(endpoint(conn.Pre), endpoint(conn.Post), conn.At)
 		}
 	}
@@ -70,7 +70,7 @@ func (c *checker) circles(*scope) {
 			switch {
 			case r.Ensemble != nil && r.Synapse == nil:
 				link(r.Ensemble, n, r.At)
-			case r.Node != nil && r.Node != n:
+			case r.Node != nil && !r.Previous && n.Kind != model.Delayed:
 				link(r.Node, n, r.At)
 			}
 		}
@@ -154,7 +154,7 @@ func (c *checker) unused(*scope) {
 	}
 	for _, n := range c.model.Nodes {
 		for _, r := range n.Reads {
-			if r.Node != n {
+			if !r.Previous {
 				note(r.Ensemble, r.Node)
 			}
 		}

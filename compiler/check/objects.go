@@ -107,12 +107,37 @@ func (c *checker) ensemble(d *decl, st *grammar.Ensemble) bool {
 	if e.Neurons, ok = c.neuronType(o); !ok {
 		return false
 	}
-	return c.tuning(e, o) && c.evalPoints(e, o) && c.initialState(e, o) && c.daleOption(e, o) && c.keepEnsemble(d, e)
+	return c.tuning(e, o) && c.evalPoints(e, o) && c.initialState(e, o) && c.daleOption(e, o) && c.keepEnsemble(d, e) && c.currentNoise(e, o)
 }
 
 func (c *checker) keepEnsemble(d *decl, e *model.Ensemble) bool {
 	d.obj = e
 	c.model.Ensembles = append(c.model.Ensembles, e)
+	return true
+}
+
+// currentNoise adds a process to the current of every neuron, in the same step.
+func (c *checker) currentNoise(e *model.Ensemble, o *options) bool {
+	opt, ok := o.get("noise")
+	if !ok {
+		return true
+	}
+	if !c.noFrom(opt) {
+		return false
+	}
+	value, s := c.deref(opt.Value, opt.in)
+	if _, _, _, ok := callInTime(value, s); !ok {
+		c.err(diag.BadArgument, value.At, "`noise` is a process, found `%s`", value).WithHelp("`noise white_noise(normal(0, 0.1))`")
+		return false
+	}
+	n := &model.Node{Name: e.Name + ".noise", Role: "noise", At: value.At, Dims: e.N, Seed: e.Seed}
+	el := &elaborator{c: c, place: inCode, self: n, wanted: e.N}
+	if _, ok := el.inTime(n, value, s); !ok {
+		return false
+	}
+	c.model.Nodes = append(c.model.Nodes, n)
+	c.model.Connections = append(c.model.Connections, &model.Connection{Name: n.Name + "->" + e.Name + ".neurons", At: value.At, Scale: 1, Match: true, ScaleEval: true,
+		Pre: model.Endpoint{At: value.At, Node: n, Size: n.Dims}, Post: model.Endpoint{At: value.At, Ensemble: e, Neurons: true, Size: e.N}, Transform: model.Transform{Scalar: 1}})
 	return true
 }
 

@@ -11,12 +11,12 @@ import (
 // optionNames lists the options of each statement. Those after the bar are
 // part of the language and come with later versions.
 var optionNames = map[string]string{
-	"ensemble": "dims radius max_rates intercepts tuning encoders neurons gain bias voltage refractory_time adaptation recovery rate_out dale eval_points n_eval_points seed normalize | noise",
+	"ensemble": "dims radius max_rates intercepts tuning encoders neurons gain bias voltage refractory_time adaptation recovery rate_out dale eval_points n_eval_points noise seed normalize",
 	"node":     "dims synapse seed",
 	"signal":   "synapse function transform solve reg sigma eval_points scale_eval_points",
 	"input":    "dims",
 	"output":   "synapse function transform solve reg sigma eval_points scale_eval_points",
-	"connect":  "synapse function transform solve reg sigma dale bias weights decoders scale eval_points scale_eval_points seed units match | sparse fan_in delay",
+	"connect":  "synapse function transform solve reg sigma dale bias weights decoders scale eval_points scale_eval_points seed units match delay | sparse fan_in",
 	"learn":    "on error rate pre_synapse error_synapse post_synapse theta_synapse beta compat keep when min max",
 	"probe":    "synapse every solve decoders",
 	"param":    "about min max",

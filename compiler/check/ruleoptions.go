@@ -52,9 +52,9 @@ func (c *checker) gate(r *model.Rule, o *options) bool {
 	if !ok {
 		return true
 	}
-	n := &model.Node{Name: r.Connection.Name + "." + r.Name + ".when", Role: "gate", At: opt.Value.At}
+	n := &model.Node{Name: r.Connection.Name + "." + r.Name + ".when", Role: "gate", At: opt.Value.At, Seed: c.model.Seed}
 	d := &decl{kind: objectDecl, at: opt.Value.At, in: opt.in}
-	if !c.codeNode(d, n, opt.Value, defaultSynapse) {
+	if !c.valueNode(d, n, opt.Value, defaultSynapse) {
 		return false
 	}
 	if n.Dims != 1 {

@@ -36,16 +36,17 @@ type Op struct {
 	Reads   []*Signal
 	Updates []*Signal
 
-	Index   []int             // elements of the source (Gather) or of the target (increments)
-	Scale   float64           // CopyInc
-	Neurons neurons.Type      // SimNeurons
-	Filter  synapses.Filter   // SimSynapse
-	Code    []*code.Expr      // SimNode: one per element of the output; Input.Src counts Reads
-	Data    *model.DataSource // SimData
-	Link    *Link             // ApplyDelta, SimRule
-	Encoder *EncoderRule      // ApplyEncoders
-	Tag     string            // a encoding
-	At      diag.Span         // the declaration that gave rise to it
+	Index   []int           // elements of the source (Gather) or of the target (increments)
+	Scale   float64         // CopyInc
+	Neurons neurons.Type    // SimNeurons
+	Filter  synapses.Filter // SimSynapse
+	Code    []*code.Expr    // SimNode: one per element of the output; Input.Src counts Reads
+	Process *model.Node     // SimProcess
+	Steps   int             // Delay
+	Link    *Link           // ApplyDelta, SimRule
+	Encoder *EncoderRule    // ApplyEncoders
+	Tag     string          // a encoding
+	At      diag.Span       // the declaration that gave rise to it
 }
 
 // Kind is a kind of operator.
@@ -63,7 +64,8 @@ const (
 	SimNeurons
 	SimSynapse
 	SimNode
-	SimData
+	SimProcess
+	Delay
 	ApplyDelta
 	ApplyEncoders
 	SimRule
@@ -82,7 +84,8 @@ var kinds = [...]struct{ name, does string }{
 	SimNeurons:     {"SimNeurons", "out, states = neurons(J, states)"},
 	SimSynapse:     {"SimSynapse", "dst, state = filter(src, state)"},
 	SimNode:        {"SimNode", "dst = expression(t, reads)"},
-	SimData:        {"SimData", "dst = row of a file at t"},
+	SimProcess:     {"SimProcess", "dst = process at t"},
+	Delay:          {"Delay", "dst = src some steps ago"},
 	ApplyDelta:     {"ApplyDelta", "W += delta"},
 	ApplyEncoders:  {"ApplyEncoders", "E += what the rule changed in the last step"},
 	SimRule:        {"SimRule", "delta = what the rule changes"},

@@ -30,10 +30,7 @@ func newArena(g *graph.Graph) *arena {
 		}
 	}
 	for _, op := range g.Ops {
-		if op.Kind == graph.SimSynapse && !isLowpass(op.Filter) {
-			dst := append(op.Sets, op.Updates...)[0]
-			a.base += op.Filter.Order() * dst.Size()
-		}
+		a.base += extraState(op)
 	}
 	a.base += len(a.state)
 	return a
@@ -48,8 +45,19 @@ func (a *arena) add(n int, init []float64) program.Range {
 	return r
 }
 
-// extra adds state that belongs to an instruction, such as that of a filter.
-func (a *arena) extra(n int) program.Range { return a.add(n, nil) }
+// extraState is how many numbers an operator remembers that no signal holds.
+func extraState(op *graph.Op) int {
+	switch {
+	case op.Kind == graph.Delay:
+		return 1 + op.Steps*op.Updates[0].Size()
+	case op.Kind == graph.SimSynapse && !isLowpass(op.Filter):
+		return op.Filter.Order() * append(op.Sets, op.Updates...)[0].Size()
+	}
+	return 0
+}
+
+// extra adds the state of an operator.
+func (a *arena) extra(op *graph.Op) program.Range { return a.add(extraState(op), nil) }
 
 // at returns the place of a signal; a constant, or what lasts, gets one when it
 // is first asked for.

@@ -132,9 +132,11 @@ func (l *lowerer) op(op *graph.Op) {
 		l.synapse(op)
 	case graph.SimNode:
 		l.node(op)
-	case graph.SimData:
-		l.emit(program.Instr{Code: program.Data, Y: at(op.Sets[0]), Ref: len(l.p.Data)}, op)
-		l.p.Data = append(l.p.Data, op.Data)
+	case graph.SimProcess:
+		l.emit(program.Instr{Code: program.Process, Y: at(op.Sets[0]), Ref: len(l.p.Processes)}, op)
+		l.p.Processes = append(l.p.Processes, op.Process)
+	case graph.Delay:
+		l.emit(program.Instr{Code: program.Delay, Y: at(op.Updates[0]), X: at(op.Reads[0]), State: l.arena.extra(op)}, op)
 	case graph.SimRule:
 		l.emit(program.Instr{Code: program.Rule, Ref: l.links[op.Link]}, op)
 	case graph.ApplyDelta, graph.ApplyEncoders: // emitted first
@@ -206,11 +208,11 @@ func (l *lowerer) synapse(op *graph.Op) {
 	case f.Order() == 0 && f.D == 1:
 		in.Code = program.Copy // a step later, because it is an update
 	case f.Taps != nil:
-		in.Code, in.State = program.FIR, l.arena.extra(f.Order()*dst.Size())
+		in.Code, in.State = program.FIR, l.arena.extra(op)
 	case isLowpass(f):
 		in.Code, in.Scale = program.Lowpass, f.A[0]
 	default:
-		in.Code, in.State = program.Filter, l.arena.extra(f.Order()*dst.Size())
+		in.Code, in.State = program.Filter, l.arena.extra(op)
 	}
 	l.emit(in, op)
 }

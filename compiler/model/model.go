@@ -4,12 +4,14 @@
 package model
 
 import (
+	"math"
 	"slices"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/processes"
 	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
@@ -84,39 +86,48 @@ type NodeKind int
 const (
 	PassThrough NodeKind = iota // the sum of what arrives
 	Code                        // an expression
-	Data                        // rows of a file
+	Process                     // a signal of time
+	Filtered                    // what it reads, through a synapse, in the same step
+	Delayed                     // what it reads, a time ago
 )
 
 // Node is an exact object: node, signal, port or error.
 type Node struct {
-	Name  string
-	Role  string // the keyword it came from; "error" for that of a rule
-	At    diag.Span
-	Kind  NodeKind
-	Dims  int
-	Code  []*code.Expr // Code: one per dimension; Input.Src counts Reads
-	Reads []*Read
-	Data  *DataSource // Data
+	Name    string
+	Role    string // the keyword it came from; "error" for that of a rule
+	At      diag.Span
+	Kind    NodeKind
+	Dims    int
+	Code    []*code.Expr // Code: one per dimension; Input.Src counts Reads
+	Reads   []*Read
+	Process processes.Process // Process
+	Seed    int64             // Process: of its random numbers
+	Synapse synapses.Synapse  // Filtered
+	Delay   Delay             // Delayed
 }
 
-// Read is an object a node's expression reads: another node in the same step,
-// the node itself one step ago, or an ensemble through a decoded connection.
+// Delay is a time (s), or a number of steps if Steps is not 0.
+type Delay struct {
+	Time  float64
+	Steps int
+}
+
+// In is the number of whole steps of dt (s).
+func (d Delay) In(dt float64) int {
+	if d.Steps != 0 {
+		return d.Steps
+	}
+	return int(math.Round(d.Time / dt))
+}
+
+// Read is an object a node's expression reads: another node in the same step
+// or one step ago, or an ensemble through a decoded connection.
 type Read struct {
 	Node     *Node
+	Previous bool // Node one step ago
 	Ensemble *Ensemble
 	Synapse  synapses.Synapse // nil for none
 	At       diag.Span
-}
-
-// DataSource is a table of values in time.
-type DataSource struct {
-	File   string
-	Rows   int
-	Cols   int
-	Data   []float64
-	Hold   float64   // s; row i holds while i·hold < t ≤ (i+1)·hold
-	Times  []float64 // s; if set, rows are interpolated between them
-	Linear bool      // interpolate linearly rather than hold
 }
 
 // Endpoint is one end of a connection.
@@ -171,6 +182,7 @@ type Connection struct {
 	FuncText   string
 	Transform  Transform
 	Synapse    synapses.Synapse // nil for none
+	Delay      Delay            // after the synapse
 	Full       bool             // neurons to neurons
 	Solver     solvers.Solver   // nil if nothing is solved
 	SolverName string

@@ -129,22 +129,33 @@ func (n *Node) line() string {
 	case Code:
 		line += " = " + codeText(n.Code)
 		for i, r := range n.Reads {
-			name := n.Name
-			if r.Node != nil {
-				name = r.Node.Name
-			} else if r.Ensemble != nil {
-				name = r.Ensemble.Name
-			}
-			line += fmt.Sprintf(" in%d=%s synapse %v", i, name, r.Synapse)
+			line += fmt.Sprintf(" in%d=%s synapse %v", i, r.name(), r.Synapse)
 		}
-	case Data:
-		line += fmt.Sprintf(" = data %s hold %g linear %v", digest(n.Data.Data), n.Data.Hold, n.Data.Linear)
+	case Process:
+		line += fmt.Sprintf(" = %s seed %d", n.Process, n.Seed)
+	case Filtered:
+		line += fmt.Sprintf(" = %s of %s", n.Synapse, n.Reads[0].name())
+	case Delayed:
+		line += fmt.Sprintf(" = %s delayed %+v", n.Reads[0].name(), n.Delay)
 	}
 	return line
 }
 
+func (r *Read) name() string {
+	switch {
+	case r.Previous:
+		return r.Node.Name + " before"
+	case r.Node != nil:
+		return r.Node.Name
+	}
+	return r.Ensemble.Name
+}
+
 func (c *Connection) line() string {
 	line := fmt.Sprintf("connect %s: %s%v -> %s%v synapse %v", c.Name, c.Pre.Name(), c.Pre.Index, c.Post.Name(), c.Post.Index, c.Synapse)
+	if c.Delay != (Delay{}) {
+		line += fmt.Sprintf(" delay %+v", c.Delay)
+	}
 	if c.Function != nil {
 		line += " function " + codeText(c.Function)
 	}

@@ -32,7 +32,8 @@ const (
 	FIR                       // y = Σ taps·(x and the inputs before it, in state)
 	Filter                    // y, state = filter(x, state)
 	Eval                      // y = expression Ref of t and the inputs
-	Data                      // y = row of Ref at t
+	Process                   // y = process Ref at t
+	Delay                     // y = x some steps ago
 	Learn                     // the change of the last step joins what link Ref has learned
 	LearnEncoders             // the change of the last step joins the encoders of rule Ref
 	Learned                   // y = W·a with what link Ref has learned
@@ -40,7 +41,7 @@ const (
 )
 
 var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "dotset", "dotinc", "spikesset", "spikesinc", "gather",
-	"neurons", "lowpass", "fir", "filter", "eval", "data", "learn", "learnencoders", "learned", "rule"}
+	"neurons", "lowpass", "fir", "filter", "eval", "process", "delay", "learn", "learnencoders", "learned", "rule"}
 
 // String names the instruction.
 func (c Code) String() string { return codes[c] }
@@ -74,7 +75,7 @@ type Program struct {
 
 	Populations []Population
 	Nodes       []Node
-	Data        []*model.DataSource
+	Processes   []*model.Node
 	Links       []Link
 	Encoders    []EncoderRule
 	Probes      []Probe

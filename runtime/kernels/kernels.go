@@ -198,3 +198,19 @@ func FIR(y, state, taps, x []float64) {
 		}
 	}
 }
+
+// Delay makes y what x will have been when y is read, in the next step. ring
+// holds the place to write and then the inputs of as many steps as the delay:
+//
+//	ring[at] = x;  at = (at+1) mod steps;  y = ring[at]
+func Delay(y, ring, x []float64) {
+	n := len(y)
+	past := ring[1:]
+	at := int(ring[0])
+	copy(past[at*n:(at+1)*n], x)
+	if at++; at*n == len(past) {
+		at = 0
+	}
+	ring[0] = float64(at)
+	copy(y, past[at*n:(at+1)*n])
+}

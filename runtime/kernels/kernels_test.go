@@ -95,3 +95,17 @@ func TestFIRIsConvolution(t *testing.T) {
 		}
 	}
 }
+
+// Delay gives back in step k what came in step k+1-steps, zeros before.
+func TestDelay(t *testing.T) {
+	for steps := 1; steps < 6; steps++ {
+		ring, y := make([]float64, 1+2*steps), make([]float64, 2)
+		for k := range 20 {
+			Delay(y, ring, []float64{float64(k + 1), -float64(k + 1)})
+			want := float64(max(0, k+2-steps))
+			if y[0] != want || y[1] != -want {
+				t.Fatalf("%d steps: %v in step %d, want %g", steps, y, k, want)
+			}
+		}
+	}
+}

@@ -27,14 +27,36 @@ func (u Unit) String() string {
 	return "plain number"
 }
 
+// Kind says what an argument is, where it is not a number.
+type Kind int
+
+// The kinds of argument.
+const (
+	Number       Kind = iota
+	Distribution      // lo..hi, normal(0, 1), …
+	Filter            // a synapse
+	Matrix            // rows, or a file of them
+	Points            // [time, value…], as many as there are
+	Word              // one of a few words
+)
+
 // Param is one argument of a component.
 type Param struct {
 	Name     string // as written: tau_rc
+	Kind     Kind
 	Unit     Unit
 	Required bool
 	Default  float64 // in SI units
 	Check    func(float64) error
 	Doc      string
+}
+
+// Type says what values the argument takes.
+func (p Param) Type() string {
+	if p.Kind == Number {
+		return p.Unit.String()
+	}
+	return [...]string{Distribution: "distribution", Filter: "synapse", Matrix: "matrix or file", Points: "points", Word: "word"}[p.Kind]
 }
 
 // Values are the arguments of a component by name, in SI units.

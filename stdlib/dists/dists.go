@@ -21,6 +21,13 @@ type Dist interface {
 	String() string
 }
 
+// Scalar is a distribution of single numbers; every coordinate is drawn on its
+// own.
+type Scalar interface {
+	Dist
+	Draw(r *rng.Rand) float64
+}
+
 // Table lists the distributions with scalar arguments; choice, whose argument
 // is a list, and the hyperspheres are made directly.
 var Table = catalog.Table[Dist]{uniform, normal, exponential}
@@ -39,10 +46,11 @@ var uniform = catalog.Entry[Dist]{
 	},
 }
 
+// Draw draws one number.
+func (u Uniform) Draw(r *rng.Rand) float64 { return r.Uniform(u.Lo, u.Hi) }
+
 // Sample draws each coordinate on its own.
-func (u Uniform) Sample(r *rng.Rand, n, d int) []float64 {
-	return each(n*d, func() float64 { return r.Uniform(u.Lo, u.Hi) })
-}
+func (u Uniform) Sample(r *rng.Rand, n, d int) []float64 { return each(u, r, n*d) }
 
 // Bounds returns the interval.
 func (u Uniform) Bounds() (lo, hi float64) { return u.Lo, u.Hi }
@@ -59,10 +67,11 @@ var normal = catalog.Entry[Dist]{
 	New:    func(v catalog.Values) (Dist, error) { return Normal{v["mean"], v["std"]}, nil },
 }
 
+// Draw draws one number.
+func (g Normal) Draw(r *rng.Rand) float64 { return g.Mean + float64(g.Std*r.Normal()) }
+
 // Sample draws each coordinate on its own.
-func (g Normal) Sample(r *rng.Rand, n, d int) []float64 {
-	return each(n*d, func() float64 { return g.Mean + float64(g.Std*r.Normal()) })
-}
+func (g Normal) Sample(r *rng.Rand, n, d int) []float64 { return each(g, r, n*d) }
 
 // Bounds are infinite.
 func (g Normal) Bounds() (lo, hi float64) { return math.Inf(-1), math.Inf(1) }
@@ -82,11 +91,13 @@ var exponential = catalog.Entry[Dist]{
 	},
 }
 
-// Sample draws each coordinate on its own.
-func (e Exponential) Sample(r *rng.Rand, n, d int) []float64 {
-	top := math.Nextafter(e.High, math.Inf(-1))
-	return each(n*d, func() float64 { return min(top, e.Shift-float64(e.Scale*math.Log1p(-r.Float64()))) })
+// Draw draws one number.
+func (e Exponential) Draw(r *rng.Rand) float64 {
+	return min(math.Nextafter(e.High, math.Inf(-1)), e.Shift-float64(e.Scale*math.Log1p(-r.Float64())))
 }
+
+// Sample draws each coordinate on its own.
+func (e Exponential) Sample(r *rng.Rand, n, d int) []float64 { return each(e, r, n*d) }
 
 // Bounds returns shift and high.
 func (e Exponential) Bounds() (lo, hi float64) { return e.Shift, e.High }
@@ -125,10 +136,10 @@ func (c Choice) Bounds() (lo, hi float64) {
 // String writes choice([…]).
 func (c Choice) String() string { return fmt.Sprintf("choice(%v)", c.Rows) }
 
-func each(n int, draw func() float64) []float64 {
+func each(d Scalar, r *rng.Rand, n int) []float64 {
 	out := make([]float64, n)
 	for i := range out {
-		out[i] = draw()
+		out[i] = d.Draw(r)
 	}
 	return out
 }

@@ -81,7 +81,7 @@ func quasirandom(r *rng.Rand, n, d int) []float64 {
 	for range 60 { // a contraction; 60 rounds reach the last bit
 		phi = math.Pow(1+phi, 1/float64(d+1))
 	}
-	offset := each(d, r.Float64)
+	offset := each(Uniform{0, 1}, r, d)
 	perm := r.Perm(n)
 	out := make([]float64, n*d)
 	for i, to := range perm {
@@ -114,7 +114,7 @@ func sphericalCoordinates(u, p []float64) {
 // rotate multiplies n points by one random rotation: the Q of a QR
 // decomposition of a matrix of normals, signs fixed by R's diagonal.
 func rotate(r *rng.Rand, points []float64, n, d int) []float64 {
-	g := mat.NewDense(d, d, each(d*d, r.Normal))
+	g := mat.NewDense(d, d, each(Normal{0, 1}, r, d*d))
 	var qr mat.QR
 	qr.Factorize(g)
 	var q, tri mat.Dense

@@ -28,7 +28,8 @@ const (
 	Signs      = "signs"
 	EvalPoints = "eval_points"
 	Mask       = "mask"
-	Noise      = "noise"
+	Noise      = "noise"  // of processes and solvers
+	Spikes     = "spikes" // of stochastic neurons
 )
 
 // Rand draws numbers from one stream.
