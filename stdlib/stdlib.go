@@ -14,6 +14,7 @@ package stdlib
 
 import (
 	"embed"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/stdlib/catalog"
@@ -75,7 +76,7 @@ func Items() []Item {
 	for _, r := range rules.Table {
 		add("rules", r.Name, r.Doc, r.Source, r.Options)
 	}
-	for _, e := range dists.Table {
+	for _, e := range slices.Concat(dists.Table, dists.Written) {
 		add("distributions", e.Name, e.Doc, e.Source, e.Params)
 	}
 	for _, p := range processes.Table {

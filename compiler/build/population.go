@@ -35,15 +35,9 @@ func (b *builder) tuning(p *graph.Population) bool {
 	if e.Normalize && !b.normalize(p) {
 		return false
 	}
-	if e.Gain != nil {
-		p.GainRow, p.BiasRow = b.draw(e.Gain, e, rng.Gain), b.draw(e.Bias, e, rng.Bias)
-	} else {
-		rates, intercepts := b.draw(e.MaxRates, e, rng.MaxRates), b.draw(e.Intercepts, e, rng.Intercepts)
-		var err error
-		if p.GainRow, p.BiasRow, err = e.Neurons.GainBias(rates, intercepts); err != nil {
-			b.err(diag.ImpossibleTuning, e.At, "`%s`: %v", e.Name, err)
-			return false
-		}
+	if err := b.gainAndBias(p); err != nil {
+		b.err(diag.ImpossibleTuning, e.At, "`%s`: %v", e.Name, err)
+		return false
 	}
 	for i, g := range p.GainRow {
 		if !(g > 0) || math.IsInf(g, 0) {
@@ -64,6 +58,65 @@ func (b *builder) tuning(p *graph.Population) bool {
 	}
 	p.Table = describe(p)
 	return true
+}
+
+// gainAndBias finds gains and biases from the two that are given of gain, bias,
+// max_rates r and intercepts c. J_r is the current at which a neuron fires at r,
+// J_0 the one at which it starts to:
+//
+//	gain + bias = J_r,   gain·c + bias = J_0
+func (b *builder) gainAndBias(p *graph.Population) (err error) {
+	e := p.Ensemble
+	draw := func(a *model.Array, purpose string) []float64 {
+		if a == nil {
+			return nil
+		}
+		return b.draw(a, e, purpose)
+	}
+	gain, bias := draw(e.Gain, rng.Gain), draw(e.Bias, rng.Bias)
+	rates, intercepts := draw(e.MaxRates, rng.MaxRates), draw(e.Intercepts, rng.Intercepts)
+	if gain == nil && bias == nil {
+		p.GainRow, p.BiasRow, err = e.Neurons.GainBias(rates, intercepts)
+		return err
+	}
+	if gain == nil || bias == nil {
+		if rates == nil { // any rate within reach gives the same J_0
+			rates = make([]float64, e.N)
+			for i := range rates {
+				rates[i] = min(1000, 0.75*e.Neurons.MaxRate())
+			}
+		}
+		// With intercepts of 0, bias is J_0 and gain is J_r - J_0.
+		above, start, err := e.Neurons.GainBias(rates, make([]float64, e.N))
+		if err != nil {
+			return err
+		}
+		gain, bias = complete(gain, bias, intercepts, above, start)
+	}
+	p.GainRow, p.BiasRow = gain, bias
+	return nil
+}
+
+// complete solves for the gain or the bias that is nil.
+func complete(gain, bias, intercepts, above, start []float64) (g, b []float64) {
+	out := make([]float64, len(start))
+	for i := range out {
+		reached := above[i] + start[i]
+		switch {
+		case bias == nil && intercepts != nil:
+			out[i] = start[i] - gain[i]*intercepts[i]
+		case bias == nil:
+			out[i] = reached - gain[i]
+		case intercepts != nil:
+			out[i] = (start[i] - bias[i]) / intercepts[i]
+		default:
+			out[i] = reached - bias[i]
+		}
+	}
+	if bias == nil {
+		return gain, out
+	}
+	return out, bias
 }
 
 // draw returns the numbers of an array option: those given, or a sample from
@@ -126,7 +179,7 @@ func describe(p *graph.Population) *table.Population {
 		return a.Text
 	}
 	return (&table.Population{Name: e.Name, Neurons: e.N, Dims: e.Dims, Radius: e.Radius, Seed: e.Seed, Type: e.Neurons.String(),
-		MaxRates: text(e.MaxRates, "given as gain and bias"), Intercepts: text(e.Intercepts, "given as gain and bias"),
+		MaxRates: text(e.MaxRates, "given by gain or bias"), Intercepts: text(e.Intercepts, "given by gain or bias"),
 		Encoders: p.EncoderRows, Gain: p.GainRow, Bias: p.BiasRow}).Seal()
 }
 

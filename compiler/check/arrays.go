@@ -140,6 +140,9 @@ func (o *options) array(name string, rows, cols int, unit catalog.Unit) (*model.
 		}
 		return out, ok
 	}
+	if n, args, _, ok := nameAndArgs(e); ok && n == "samples" && len(args) == 1 {
+		e = args[0] // Nengo's name for given numbers
+	}
 	if n, args, _, ok := nameAndArgs(e); ok && n == "npy" {
 		if len(args) != 1 || args[0].Kind != grammar.String {
 			c.err(diag.BadArgument, e.At, "`npy` takes a file name in quotes")

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/grammar"
@@ -14,9 +15,8 @@ import (
 
 // later lists components of the language that come with later versions.
 var later = map[string]string{
-	"neuron type":  "direct",
-	"synapse":      "bandpass highpass",
-	"distribution": "beta cosine sqrtbeta samples pdf",
+	"neuron type": "direct",
+	"synapse":     "bandpass highpass",
 }
 
 // deref follows a name that stands for a constant, such as a template's
@@ -130,14 +130,28 @@ func (c *checker) badArgument(of, name string, known []string, at diag.Span) {
 	}
 }
 
-func (c *checker) argument(params []catalog.Param, name string, a *grammar.Expr, s *scope, values catalog.Values) bool {
-	v, ok := c.constant(a, s)
-	if !ok {
+// flag reads yes or no.
+func (c *checker) flag(name string, a *grammar.Expr, values catalog.Values) bool {
+	w, _ := a.IsName()
+	if w != "yes" && w != "no" {
+		c.err(diag.BadArgument, a.At, "`%s` is yes or no, found `%s`", name, a)
 		return false
 	}
+	values[name] = map[string]float64{"yes": 1}[w]
+	return true
+}
+
+func (c *checker) argument(params []catalog.Param, name string, a *grammar.Expr, s *scope, values catalog.Values) bool {
 	for _, p := range params {
 		if p.Name != name {
 			continue
+		}
+		if p.Kind == catalog.Flag {
+			return c.flag(name, a, values)
+		}
+		v, ok := c.constant(a, s)
+		if !ok {
+			return false
 		}
 		x, ok := c.scalar(v, name, p.Unit)
 		if !ok {
@@ -260,19 +274,22 @@ func (c *checker) distribution(e *grammar.Expr, s *scope, unit catalog.Unit) (d 
 		d, ok = c.interval(e, s, unit)
 		return d, true, ok
 	}
-	name, args, _, isCall := nameAndArgs(e)
+	name, args, names, isCall := nameAndArgs(e)
 	if !isCall || e.Kind == grammar.Name && s.lookup(name) != nil {
 		return nil, false, true
 	}
 	switch name {
 	case "sphere", "ball":
-		return dists.ScatteredHypersphere{Surface: name == "sphere"}, true, true
+		d, ok = c.hypersphere(name, e, args, names, s)
+		return d, true, ok
 	case "choice":
-		d, ok = c.choice(e, args, s, unit)
+		d, ok = c.choice(e, args, names, s, unit)
+		return d, true, ok
+	case "pdf":
+		d, ok = c.pdf(e, args, s, unit)
 		return d, true, ok
 	}
-	_, known := dists.Table.Find(name)
-	if !known && !contains(strings.Fields(later["distribution"]), name) {
+	if _, known := dists.Table.Find(name); !known {
 		return nil, false, true
 	}
 	d, _, ok = component(c, "distribution", dists.Table, e, s)
@@ -300,8 +317,75 @@ func (c *checker) interval(e *grammar.Expr, s *scope, unit catalog.Unit) (dists.
 	return dists.Uniform{Lo: lo, Hi: hi}, true
 }
 
-func (c *checker) choice(e *grammar.Expr, args []*grammar.Expr, s *scope, unit catalog.Unit) (dists.Dist, bool) {
-	if len(args) != 1 {
+// hypersphere reads sphere(base=…) and ball(min_magnitude=0.5, base=…).
+func (c *checker) hypersphere(name string, e *grammar.Expr, args []*grammar.Expr, names []string, s *scope) (dists.Dist, bool) {
+	d := dists.ScatteredHypersphere{Surface: name == "sphere"}
+	known := []string{"base"}
+	if !d.Surface {
+		known = []string{"min_magnitude", "base"}
+	}
+	for i, a := range args {
+		switch n := names[i]; {
+		case n == "base":
+			base, found, ok := c.distribution(a, s, catalog.Plain)
+			if !ok {
+				return nil, false
+			}
+			scalar, isScalar := base.(dists.Scalar)
+			if !found || !isScalar {
+				c.err(diag.BadArgument, a.At, "`base` is a distribution of numbers from 0 to 1, found `%s`", a).WithHelp("`base=0..1`")
+				return nil, false
+			}
+			if lo, hi := scalar.Bounds(); lo < 0 || hi > 1 {
+				c.err(diag.OutOfRange, a.At, "`base` lies in 0..1, `%s` does not", a)
+				return nil, false
+			}
+			d.Base = scalar
+		case !d.Surface && (n == "min_magnitude" || n == "" && i == 0):
+			v, ok := c.arguments(name, []catalog.Param{dists.MinMagnitude}, args[i:i+1], names[i:i+1], e.At, s)
+			if !ok {
+				return nil, false
+			}
+			d.MinMagnitude = v["min_magnitude"]
+		default:
+			c.badArgument(name, n, known, a.At)
+			return nil, false
+		}
+	}
+	return d, true
+}
+
+// pdf reads pdf(x, p), two lists.
+func (c *checker) pdf(e *grammar.Expr, args []*grammar.Expr, s *scope, unit catalog.Unit) (dists.Dist, bool) {
+	if len(args) != 2 {
+		c.err(diag.BadArgument, e.At, "`pdf` takes points and their probabilities").WithHelp("`pdf([0, 1, 2], [0.2, 0.5, 0.3])`")
+		return nil, false
+	}
+	var lists [2][]float64
+	for i, a := range args {
+		v, ok := c.constant(a, s)
+		if !ok {
+			return nil, false
+		}
+		if i == 1 {
+			unit = catalog.Plain
+		}
+		if lists[i], ok = c.numbers(v, "pdf", unit); !ok {
+			return nil, false
+		}
+	}
+	d, err := dists.NewPDF(lists[0], lists[1])
+	if err != nil {
+		c.err(diag.OutOfRange, e.At, "`pdf`: %v", err)
+		return nil, false
+	}
+	return d, true
+}
+
+// choice reads choice([…], weights=[…]).
+func (c *checker) choice(e *grammar.Expr, args []*grammar.Expr, names []string, s *scope, unit catalog.Unit) (dists.Dist, bool) {
+	weighted := len(args) == 2 && (names[1] == "weights" || names[1] == "")
+	if len(args) != 1 && !weighted {
 		c.err(diag.BadArgument, e.At, "`choice` takes one list, as in `choice([1, -1])`")
 		return nil, false
 	}
@@ -324,7 +408,22 @@ func (c *checker) choice(e *grammar.Expr, args []*grammar.Expr, s *scope, unit c
 		}
 		rows = append(rows, row)
 	}
-	return dists.Choice{Rows: rows}, true
+	out := dists.Choice{Rows: rows}
+	if !weighted {
+		return out, true
+	}
+	w, ok := c.constant(args[1], s)
+	if !ok {
+		return nil, false
+	}
+	if out.Weights, ok = c.numbers(w, "weights", catalog.Plain); !ok {
+		return nil, false
+	}
+	if len(out.Weights) != len(rows) || slices.Min(out.Weights) < 0 || slices.Max(out.Weights) <= 0 {
+		c.err(diag.OutOfRange, args[1].At, "`weights` holds a share for each of the %d elements, none negative", len(rows))
+		return nil, false
+	}
+	return out, true
 }
 
 // numbers flattens a value into numbers of one class of unit.

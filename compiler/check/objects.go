@@ -143,7 +143,7 @@ func (c *checker) currentNoise(e *model.Ensemble, o *options) bool {
 
 // tuning reads what gives the neurons their tuning curves.
 func (c *checker) tuning(e *model.Ensemble, o *options) bool {
-	for _, pair := range [][2]string{{"gain", "max_rates"}, {"bias", "intercepts"}, {"tuning", "gain"}, {"tuning", "max_rates"}, {"tuning", "encoders"}} {
+	for _, pair := range [][2]string{{"tuning", "gain"}, {"tuning", "bias"}, {"tuning", "max_rates"}, {"tuning", "intercepts"}, {"tuning", "encoders"}} {
 		a, okA := o.get(pair[0])
 		b, okB := o.get(pair[1])
 		if okA && okB && !(a.fallback || b.fallback) {
@@ -165,12 +165,7 @@ func (c *checker) tuning(e *model.Ensemble, o *options) bool {
 	if ok != [4]bool{true, true, true, true} || !okBias {
 		return false
 	}
-	if (e.Gain == nil) != (e.Bias == nil) {
-		opt, present := o.get("gain")
-		if !present {
-			opt, _ = o.get("bias")
-		}
-		c.notYet(opt.NameAt, "`gain` without `bias`")
+	if !c.oneTuning(e, o) {
 		return false
 	}
 	if o.has("normalize") {
@@ -183,31 +178,63 @@ func (c *checker) tuning(e *model.Ensemble, o *options) bool {
 	if e.Encoders == nil {
 		e.Encoders = &model.Array{Dist: dists.ScatteredHypersphere{Surface: true}, Rows: e.N, Cols: e.Dims, Text: "sphere"}
 	}
-	if e.Gain != nil {
-		return true
+	return c.possibleTuning(e)
+}
+
+// oneTuning demands two facts for two unknowns: of gain, bias, max_rates and
+// intercepts only two decide. Gain or bias alone is completed by the intercepts
+// (gain) or the maximal rates (bias), or by the other of these if it is given.
+func (c *checker) oneTuning(e *model.Ensemble, o *options) bool {
+	var given []option
+	for _, name := range []string{"gain", "bias", "max_rates", "intercepts"} {
+		if opt, ok := o.get(name); ok && !opt.fallback {
+			given = append(given, opt)
+		}
 	}
+	if len(given) > 2 {
+		c.err(diag.TwoSources, given[2].Span(), "`%s`, `%s` and `%s` all decide the tuning of `%s`", given[0].Name, given[1].Name, given[2].Name, e.Name).
+			WithPlace(given[0].Span(), "given here").WithPlace(given[1].Span(), "and here").WithHelp("keep two of them")
+		return false
+	}
+	has := func(name string) bool { opt, ok := o.get(name); return ok && !opt.fallback }
 	if e.MaxRates == nil {
 		e.MaxRates = &model.Array{Dist: dists.Uniform{Lo: 200, Hi: 400}, Rows: e.N, Cols: 1, Text: "200..400", At: e.At}
 	}
 	if e.Intercepts == nil {
 		e.Intercepts = &model.Array{Dist: dists.Uniform{Lo: -1, Hi: 0.9}, Rows: e.N, Cols: 1, Text: "-1..0.9", At: e.At}
 	}
-	return c.possibleTuning(e)
+	switch {
+	case e.Gain != nil && e.Bias != nil:
+		e.MaxRates, e.Intercepts = nil, nil
+	case e.Gain != nil && has("max_rates"), e.Bias != nil && !has("intercepts"):
+		e.Intercepts = nil
+	case e.Gain != nil || e.Bias != nil:
+		e.MaxRates = nil
+	}
+	return true
 }
 
 // possibleTuning refuses rates no neuron can reach and intercepts of 1 or more.
 func (c *checker) possibleTuning(e *model.Ensemble) bool {
+	return (e.MaxRates == nil || c.possibleRates(e)) && (e.Intercepts == nil || c.possibleIntercepts(e))
+}
+
+func (c *checker) possibleRates(e *model.Ensemble) bool {
 	limit := e.Neurons.MaxRate()
-	_, hi := e.MaxRates.Bounds()
+	lo, hi := e.MaxRates.Bounds()
 	if hi > limit || hi == limit && e.MaxRates.Dist == nil {
 		c.err(diag.ImpossibleTuning, e.MaxRates.At, "rates up to %g Hz, but `tau_ref` %g ms allows fewer than %g Hz", hi, 1000/limit, limit).
 			WithHelp("lower `max_rates`, or shorten `tau_ref`")
 		return false
 	}
-	if lo, _ := e.MaxRates.Bounds(); !(lo > 0) && !math.IsInf(lo, -1) {
+	if !(lo > 0) && !math.IsInf(lo, -1) {
 		c.err(diag.ImpossibleTuning, e.MaxRates.At, "maximal rates must be above 0 Hz, these start at %g Hz", lo)
 		return false
 	}
+	return true
+}
+
+func (c *checker) possibleIntercepts(e *model.Ensemble) bool {
 	if _, hi := e.Intercepts.Bounds(); hi > 1 || hi == 1 && e.Intercepts.Dist == nil {
 		c.err(diag.ImpossibleTuning, e.Intercepts.At, "intercepts up to %g: a neuron that starts to fire at 1 or above cannot reach its maximal rate there", hi).
 			WithHelp("intercepts lie below 1")

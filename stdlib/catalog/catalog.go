@@ -38,6 +38,7 @@ const (
 	Matrix            // rows, or a file of them
 	Points            // [time, value…], as many as there are
 	Word              // one of a few words
+	Flag              // yes or no, as 1 or 0
 )
 
 // Param is one argument of a component.
@@ -56,7 +57,7 @@ func (p Param) Type() string {
 	if p.Kind == Number {
 		return p.Unit.String()
 	}
-	return [...]string{Distribution: "distribution", Filter: "synapse", Matrix: "matrix or file", Points: "points", Word: "word"}[p.Kind]
+	return [...]string{Distribution: "distribution", Filter: "synapse", Matrix: "matrix or file", Points: "points", Word: "word", Flag: "yes or no"}[p.Kind]
 }
 
 // Values are the arguments of a component by name, in SI units.

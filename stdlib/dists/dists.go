@@ -28,26 +28,48 @@ type Scalar interface {
 	Draw(r *rng.Rand) float64
 }
 
-// Table lists the distributions with scalar arguments; choice, whose argument
-// is a list, and the hyperspheres are made directly.
-var Table = catalog.Table[Dist]{uniform, normal, exponential}
+// Table lists the distributions whose arguments are numbers.
+var Table = catalog.Table[Dist]{uniform, normal, exponential, beta, sqrtBeta, subvector, cosine, uniformSphere, uniformBall, quasi, axes}
 
-// Uniform is constant on [Lo, Hi).
-type Uniform struct{ Lo, Hi float64 }
+// Written lists the distributions whose arguments are lists or distributions,
+// which the checker reads.
+var Written = catalog.Table[Dist]{
+	{Name: "sphere", Doc: "evenly scattered points on the surface of the unit ball; base=0..1 makes them independent", Source: "Fang & Wang (1994)"},
+	{Name: "ball", Doc: "evenly scattered points in the unit ball; min_magnitude is their least length", Source: "Fang & Wang (1994)"},
+	{Name: "choice", Doc: "one of a list: choice([1, -1]), choice([[1, 0], [0, 1]], weights=[1, 3])"},
+	{Name: "pdf", Doc: "points and their probabilities, straight lines between: pdf([0, 1, 2], [0.2, 0.5, 0.3])"},
+	{Name: "samples", Doc: "the numbers themselves: samples([0.1, 0.2]) is [0.1, 0.2]"},
+}
+
+// Uniform is constant on [Lo, Hi); with Whole only on the whole numbers in it.
+type Uniform struct {
+	Lo, Hi float64
+	Whole  bool
+}
 
 var uniform = catalog.Entry[Dist]{
-	Name: "uniform", Doc: "constant density on [low, high)",
-	Params: []catalog.Param{{Name: "low", Required: true}, {Name: "high", Required: true}},
+	Name: "uniform", Doc: "constant density on [low, high), or on its whole numbers",
+	Params: []catalog.Param{{Name: "low", Required: true}, {Name: "high", Required: true}, {Name: "integer", Kind: catalog.Flag, Doc: "whole numbers only"}},
 	New: func(v catalog.Values) (Dist, error) {
 		if v["low"] > v["high"] {
 			return nil, fmt.Errorf("the interval runs backwards")
 		}
-		return Uniform{v["low"], v["high"]}, nil
+		u := Uniform{v["low"], v["high"], v["integer"] != 0}
+		if u.Whole && math.Ceil(u.Lo) >= u.Hi {
+			return nil, fmt.Errorf("there is no whole number between %g and %g", u.Lo, u.Hi)
+		}
+		return u, nil
 	},
 }
 
 // Draw draws one number.
-func (u Uniform) Draw(r *rng.Rand) float64 { return r.Uniform(u.Lo, u.Hi) }
+func (u Uniform) Draw(r *rng.Rand) float64 {
+	if u.Whole {
+		lo := math.Ceil(u.Lo)
+		return lo + float64(r.IntN(int(math.Ceil(u.Hi)-lo)))
+	}
+	return r.Uniform(u.Lo, u.Hi)
+}
 
 // Sample draws each coordinate on its own.
 func (u Uniform) Sample(r *rng.Rand, n, d int) []float64 { return each(u, r, n*d) }
@@ -55,8 +77,13 @@ func (u Uniform) Sample(r *rng.Rand, n, d int) []float64 { return each(u, r, n*d
 // Bounds returns the interval.
 func (u Uniform) Bounds() (lo, hi float64) { return u.Lo, u.Hi }
 
-// String writes lo..hi.
-func (u Uniform) String() string { return fmt.Sprintf("%g..%g", u.Lo, u.Hi) }
+// String writes lo..hi, or uniform(…) of whole numbers.
+func (u Uniform) String() string {
+	if u.Whole {
+		return fmt.Sprintf("uniform(%g, %g, integer=yes)", u.Lo, u.Hi)
+	}
+	return fmt.Sprintf("%g..%g", u.Lo, u.Hi)
+}
 
 // Normal is the normal distribution.
 type Normal struct{ Mean, Std float64 }
@@ -106,35 +133,6 @@ func (e Exponential) Bounds() (lo, hi float64) { return e.Shift, e.High }
 func (e Exponential) String() string {
 	return fmt.Sprintf("exponential(%g, %g, %g)", e.Scale, e.Shift, e.High)
 }
-
-// Choice draws one of its rows, each equally likely.
-type Choice struct{ Rows [][]float64 }
-
-// Sample draws n rows; rows of one number fill all d dimensions.
-func (c Choice) Sample(r *rng.Rand, n, d int) []float64 {
-	out := make([]float64, 0, n*d)
-	for range n {
-		row := c.Rows[r.IntN(len(c.Rows))]
-		for j := range d {
-			out = append(out, row[j%len(row)])
-		}
-	}
-	return out
-}
-
-// Bounds returns the smallest and largest element.
-func (c Choice) Bounds() (lo, hi float64) {
-	lo, hi = math.Inf(1), math.Inf(-1)
-	for _, row := range c.Rows {
-		for _, v := range row {
-			lo, hi = min(lo, v), max(hi, v)
-		}
-	}
-	return lo, hi
-}
-
-// String writes choice([…]).
-func (c Choice) String() string { return fmt.Sprintf("choice(%v)", c.Rows) }
 
 func each(d Scalar, r *rng.Rand, n int) []float64 {
 	out := make([]float64, n)

@@ -1,10 +1,17 @@
 package dists
 
 import (
+	"encoding/json"
 	"math"
+	"os"
+	"slices"
 	"sort"
 	"testing"
 
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/stat"
+
+	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rng"
 )
 
@@ -20,26 +27,140 @@ func ks(sample []float64, cdf func(float64) float64) float64 {
 	return worst
 }
 
-// Samples follow their closed-form distribution: at n = 20,000 a distance of
-// 1.95/√n = 0.0138 has a chance of 1 in 1000.
-func TestDistributions(t *testing.T) {
+// Samples follow scipy's distribution functions (testdata/reference.py): at n =
+// 20,000 a Kolmogorov–Smirnov distance of 1.95/√n = 0.0138 has a chance of 1 in
+// 1000. Means and standard deviations are within 5 standard errors.
+func TestAgainstScipy(t *testing.T) {
 	const n = 20000
 	limit := 1.95 / math.Sqrt(n)
-	for _, c := range []struct {
-		d   Dist
-		cdf func(float64) float64
-	}{
-		{Uniform{-1, 3}, func(x float64) float64 { return (x + 1) / 4 }},
-		{Normal{2, 0.5}, func(x float64) float64 { return 0.5 * math.Erfc((2-x)/(0.5*math.Sqrt2)) }},
-		{Exponential{2, 1, math.Inf(1)}, func(x float64) float64 { return 1 - math.Exp(-(x-1)/2) }},
+	data, err := os.ReadFile("testdata/reference.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var reference map[string]struct {
+		X, CDF    []float64
+		Mean, Std float64
+	}
+	if err := json.Unmarshal(data, &reference); err != nil {
+		t.Fatal(err)
+	}
+	for name, d := range map[string]Dist{
+		"uniform": Uniform{Lo: -1, Hi: 3}, "normal": Normal{2, 0.5}, "exponential": Exponential{2, 1, math.Inf(1)},
+		"beta": Beta{2, 5}, "beta_u": Beta{0.5, 0.5}, "sqrtbeta": SqrtBeta{15, 2}, "subvector": SqrtBeta{16 - 4, 4}, "cosine": Cosine{16},
 	} {
-		sample := c.d.Sample(rng.Stream(1, c.d.String(), "test"), n, 1)
-		if d := ks(sample, c.cdf); d > limit {
-			t.Errorf("%s: distance %.4f", c.d, d)
+		ref := reference[name]
+		sample := d.Sample(rng.Stream(1, d.String(), "test"), n, 1)
+		sorted := append([]float64(nil), sample...)
+		sort.Float64s(sorted)
+		for i, x := range ref.X {
+			below := float64(sort.Search(n, func(k int) bool { return sorted[k] > x })) / n
+			if math.Abs(below-ref.CDF[i]) > limit {
+				t.Errorf("%s: P(x ≤ %g) is %.4f, scipy says %.4f", d, x, below, ref.CDF[i])
+				break
+			}
 		}
-		again := c.d.Sample(rng.Stream(1, c.d.String(), "test"), n, 1)
-		if again[n-1] != sample[n-1] {
-			t.Errorf("%s: the same stream gives other numbers", c.d)
+		mean, std := stat.MeanStdDev(sample, nil)
+		if math.Abs(mean-ref.Mean) > 5*ref.Std/math.Sqrt(n) || math.Abs(std/ref.Std-1) > 0.05 {
+			t.Errorf("%s: mean %.4f, standard deviation %.4f; scipy has %.4f, %.4f", d, mean, std, ref.Mean, ref.Std)
+		}
+		lo, hi := d.Bounds()
+		if sorted[0] < lo || sorted[n-1] > hi {
+			t.Errorf("%s: samples from %g to %g", d, sorted[0], sorted[n-1])
+		}
+	}
+}
+
+// Every distribution of the table repeats for the same stream and stays within
+// its bounds.
+func TestEveryDistribution(t *testing.T) {
+	for _, e := range Table {
+		v := catalog.Values{}
+		for i, p := range e.Params {
+			if v[p.Name] = p.Default; p.Required {
+				v[p.Name] = float64(2 + i)
+			}
+		}
+		d, err := e.New(v)
+		if err != nil {
+			t.Fatal(e.Name, err)
+		}
+		one, two := d.Sample(rng.Stream(1, "x", "test"), 50, 3), d.Sample(rng.Stream(1, "x", "test"), 50, 3)
+		lo, hi := d.Bounds()
+		if len(one) != 150 || !slices.Equal(one, two) || slices.Min(one) < lo || slices.Max(one) > hi {
+			t.Errorf("%s: %d numbers from %g to %g, within %g to %g, repeat: %v", d, len(one), slices.Min(one), slices.Max(one), lo, hi, slices.Equal(one, two))
+		}
+	}
+}
+
+// A weighted choice picks rows as often as it should, a density interpolates as
+// numpy.interp does, whole numbers are all drawn, axes are dealt evenly, and
+// points of the ball keep their least length.
+func TestGivenDistributions(t *testing.T) {
+	const n = 20000
+	count := map[float64]float64{}
+	for _, v := range (Choice{Rows: [][]float64{{1}, {2}, {3}}, Weights: []float64{1, 0, 3}}).Sample(rng.Stream(1, "c", "test"), n, 1) {
+		count[v] += 1.0 / n
+	}
+	if math.Abs(count[1]-0.25) > 0.012 || count[2] != 0 {
+		t.Errorf("choice: shares %v", count)
+	}
+	pdf, err := NewPDF([]float64{0, 1, 2}, []float64{0.2, 0.5, 0.3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sample := pdf.Sample(rng.Stream(1, "p", "test"), n, 1)
+	// numpy.interp(u, [0.2, 0.7, 1], [0, 1, 2]): a fifth is 0, half lies evenly
+	// in 0..1, the rest evenly in 1..2.
+	share := func(from, to float64) float64 {
+		k := 0.0
+		for _, v := range sample {
+			if v >= from && v < to {
+				k++
+			}
+		}
+		return k / n
+	}
+	for _, c := range [][3]float64{{0, 1e-300, 0.2}, {0, 0.5, 0.45}, {0.5, 1, 0.25}, {1, 1.5, 0.15}, {1.5, 2.1, 0.15}} {
+		if got := share(c[0], c[1]); math.Abs(got-c[2]) > 0.012 {
+			t.Errorf("pdf: %.3f of the samples in %g..%g, want %g", got, c[0], c[1], c[2])
+		}
+	}
+	if _, err := NewPDF([]float64{0, 1}, []float64{0.5, 0.4}); err == nil {
+		t.Error("probabilities that do not sum to 1 are accepted")
+	}
+	whole := map[float64]int{}
+	for _, v := range (Uniform{-1, 2, true}).Sample(rng.Stream(1, "w", "test"), 300, 1) {
+		whole[v]++
+	}
+	if len(whole) != 3 || whole[-1] < 60 || whole[1] < 60 {
+		t.Errorf("uniform(-1, 2, integer=yes): %v", whole)
+	}
+	axes := Axes{}.Sample(rng.Stream(1, "a", "test"), 12, 3)
+	for j := range 3 {
+		plus, minus := 0, 0
+		for i := range 12 {
+			switch axes[i*3+j] {
+			case 1:
+				plus++
+			case -1:
+				minus++
+			}
+		}
+		if plus != 2 || minus != 2 {
+			t.Errorf("axis %d: %d up, %d down", j, plus, minus)
+		}
+	}
+	for _, ball := range []Dist{ScatteredHypersphere{MinMagnitude: 0.7}, UniformHypersphere{MinMagnitude: 0.7}, ScatteredHypersphere{MinMagnitude: 0.7, Base: Uniform{Lo: 0, Hi: 1}}} {
+		for _, d := range []int{1, 3} {
+			p := ball.Sample(rng.Stream(1, "b", "test"), 2000, d)
+			radii := make([]float64, 2000)
+			for i := range radii {
+				radii[i] = math.Sqrt(floats.Dot(p[i*d:(i+1)*d], p[i*d:(i+1)*d]))
+			}
+			low := math.Pow(0.7, float64(d))
+			if dist := ks(radii, func(r float64) float64 { return (math.Pow(r, float64(d)) - low) / (1 - low) }); dist > 1.95/math.Sqrt(2000) || slices.Min(radii) < 0.7-1e-12 {
+				t.Errorf("%s in %d dimensions: radii from %g, off by %.3f", ball, d, slices.Min(radii), dist)
+			}
 		}
 	}
 }

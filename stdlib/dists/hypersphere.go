@@ -1,11 +1,13 @@
 package dists
 
 import (
+	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/mathext"
 
+	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rng"
 )
 
@@ -16,17 +18,49 @@ import (
 //
 // Source: Fang & Wang (1994), Number-theoretic methods in statistics; the
 // sequence is Roberts' R_d (2018).
-type ScatteredHypersphere struct{ Surface bool }
+//
+// Points of the ball have a length of at least MinMagnitude. Base, if not nil,
+// replaces the sequence by a distribution on [0, 1).
+type ScatteredHypersphere struct {
+	Surface      bool
+	MinMagnitude float64
+	Base         Scalar
+}
 
 // Bounds are those of the unit ball.
 func (ScatteredHypersphere) Bounds() (lo, hi float64) { return -1, 1 }
 
 // String writes sphere or ball.
 func (s ScatteredHypersphere) String() string {
+	name := "ball"
 	if s.Surface {
-		return "sphere"
+		name = "sphere"
 	}
-	return "ball"
+	switch {
+	case s.Base != nil:
+		return fmt.Sprintf("%s(min_magnitude=%g, base=%s)", name, s.MinMagnitude, s.Base)
+	case s.MinMagnitude != 0:
+		return fmt.Sprintf("%s(min_magnitude=%g)", name, s.MinMagnitude)
+	}
+	return name
+}
+
+// cube draws n points of the unit cube.
+func (s ScatteredHypersphere) cube(r *rng.Rand, n, d int) []float64 {
+	if s.Base != nil {
+		return s.Base.Sample(r, n, d)
+	}
+	return Quasirandom{}.Sample(r, n, d)
+}
+
+// length maps a number of [0, 1) to the length of a point of the ball: the
+// share of the ball below it.
+func length(u, least float64, d int) float64 {
+	if least == 0 {
+		return math.Pow(u, 1/float64(d))
+	}
+	low := math.Pow(least, float64(d))
+	return math.Pow(low+u*(1-low), 1/float64(d))
 }
 
 // Sample draws n points of d dimensions.
@@ -38,13 +72,13 @@ func (s ScatteredHypersphere) Sample(r *rng.Rand, n, d int) []float64 {
 	if !s.Surface {
 		coords = d
 	}
-	u := quasirandom(r, n, coords)
+	u := s.cube(r, n, coords)
 	out := make([]float64, n*d)
 	for i := range n {
 		p := out[i*d : (i+1)*d]
 		sphericalCoordinates(u[i*coords:i*coords+d-1], p)
 		if !s.Surface {
-			radius := math.Pow(u[i*coords+d-1], 1/float64(d))
+			radius := length(u[i*coords+d-1], s.MinMagnitude, d)
 			for j := range p {
 				p[j] *= radius
 			}
@@ -55,7 +89,7 @@ func (s ScatteredHypersphere) Sample(r *rng.Rand, n, d int) []float64 {
 
 // line is the one-dimensional case: half of the points on either side.
 func (s ScatteredHypersphere) line(r *rng.Rand, n int) []float64 {
-	u := quasirandom(r, n, 1)
+	u := s.cube(r, n, 1)
 	if s.Surface {
 		for i, v := range u {
 			u[i] = 1
@@ -65,23 +99,43 @@ func (s ScatteredHypersphere) line(r *rng.Rand, n int) []float64 {
 		}
 		return u
 	}
-	for i := range n / 2 {
-		u[i] = -u[i]
+	for i := range u {
+		u[i] = length(u[i], s.MinMagnitude, 1)
+		if i < n/2 {
+			u[i] = -u[i]
+		}
 	}
 	r.Shuffle(n, func(i, j int) { u[i], u[j] = u[j], u[i] })
 	return u
 }
 
-// quasirandom returns n points of Roberts' sequence in [0, 1)^d, from a random
-// offset, in random order:
+// Quasirandom fills the unit cube [0, 1)^d more evenly than chance, by Roberts'
+// sequence from a random offset, in random order:
 //
 //	x_i = offset + i·(φ^-1, φ^-2, …) mod 1,   φ^(d+1) = φ + 1
-func quasirandom(r *rng.Rand, n, d int) []float64 {
+//
+// Source: Roberts (2018), The unreasonable effectiveness of quasirandom
+// sequences.
+type Quasirandom struct{}
+
+var quasi = catalog.Entry[Dist]{
+	Name: "quasirandom", Doc: "fills the unit cube more evenly than chance", Source: "Roberts (2018)",
+	New: func(catalog.Values) (Dist, error) { return Quasirandom{}, nil },
+}
+
+// Bounds are those of the unit cube.
+func (Quasirandom) Bounds() (lo, hi float64) { return 0, 1 }
+
+// String writes quasirandom.
+func (Quasirandom) String() string { return "quasirandom" }
+
+// Sample draws n points of d dimensions.
+func (Quasirandom) Sample(r *rng.Rand, n, d int) []float64 {
 	phi := 2.0
 	for range 60 { // a contraction; 60 rounds reach the last bit
 		phi = math.Pow(1+phi, 1/float64(d+1))
 	}
-	offset := each(Uniform{0, 1}, r, d)
+	offset := each(Uniform{Lo: 0, Hi: 1}, r, d)
 	perm := r.Perm(n)
 	out := make([]float64, n*d)
 	for i, to := range perm {
