@@ -61,13 +61,13 @@ func Items() []Item {
 	add := func(family, name, doc, source string, params []catalog.Param) {
 		out = append(out, Item{family, name, doc, source, params})
 	}
-	for _, e := range neurons.Table {
+	for _, e := range slices.Concat(neurons.Table, neurons.Written) {
 		add("neurons", e.Name, e.Doc, e.Source, e.Params)
 	}
 	for _, o := range neurons.OverTable {
 		add("neurons", o.Name, o.Doc, o.Source, nil)
 	}
-	for _, e := range synapses.Table {
+	for _, e := range slices.Concat(synapses.Table, synapses.Written) {
 		add("synapses", e.Name, e.Doc, e.Source, e.Params)
 	}
 	for _, e := range solvers.Table {

@@ -179,7 +179,7 @@ func (b *builder) read(n *model.Node, r *model.Read) *graph.Signal {
 		}
 		return b.previous[r.Node]
 	case r.Node != nil:
-		return b.node[r.Node]
+		return b.filtered(r.Node.Name+"->"+n.Name, b.node[r.Node], r.Synapse, r.At)
 	}
 	name := r.Ensemble.Name + "->" + n.Name
 	y := b.decodedValue(name, b.pop[r.Ensemble], nil, r.At)

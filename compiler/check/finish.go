@@ -70,7 +70,7 @@ func (c *checker) circles(*scope) {
 			switch {
 			case r.Ensemble != nil && r.Synapse == nil:
 				link(r.Ensemble, n, r.At)
-			case r.Node != nil && !r.Previous && n.Kind != model.Delayed:
+			case r.Node != nil && r.Synapse == nil && !r.Previous && n.Kind != model.Delayed:
 				link(r.Node, n, r.At)
 			}
 		}
@@ -174,7 +174,7 @@ func (c *checker) unused(*scope) {
 		}
 	}
 	for _, n := range c.model.Nodes {
-		if !read[n] && (n.Role == "node" || n.Role == "signal") {
+		if !read[n] && (n.Role == "node" || n.Role == "signal" || n.Direct) {
 			c.neverRead(n.Name, n.At)
 		}
 	}

@@ -93,7 +93,7 @@ func (el *elaborator) computes(n *model.Node, v vector) {
 	n.Kind, n.Code = model.Code, v.elems
 	for _, src := range el.sources {
 		r := &model.Read{Node: src.node, Ensemble: src.ens, At: src.at, Previous: src.node != nil && src.node == el.self}
-		if src.ens != nil {
+		if src.ens != nil || src.node.Direct {
 			r.Synapse = el.synapse
 		}
 		n.Reads = append(n.Reads, r)

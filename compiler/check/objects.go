@@ -104,10 +104,26 @@ func (c *checker) ensemble(d *decl, st *grammar.Ensemble) bool {
 	if seed, ok := o.whole("seed", math.MinInt32, 0); o.has("seed") && ok {
 		e.Seed = int64(seed)
 	}
+	if isDirect(o) {
+		return c.keepNode(d, &model.Node{Name: e.Name, Role: "ensemble", At: e.At, Dims: e.Dims, Direct: true})
+	}
 	if e.Neurons, ok = c.neuronType(o); !ok {
 		return false
 	}
 	return c.tuning(e, o) && c.evalPoints(e, o) && c.initialState(e, o) && c.daleOption(e, o) && c.keepEnsemble(d, e) && c.currentNoise(e, o)
+}
+
+// isDirect reports `neurons direct`: an ensemble that is exact and has no
+// neurons. Options that only neurons have any use for are not looked at, so a
+// model can be switched.
+func isDirect(o *options) bool {
+	opt, ok := o.get("neurons")
+	if !ok || opt.From {
+		return false
+	}
+	e, _ := o.c.deref(opt.Value, opt.in)
+	name, ok := e.IsName()
+	return ok && name == "direct"
 }
 
 func (c *checker) keepEnsemble(d *decl, e *model.Ensemble) bool {

@@ -169,6 +169,14 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 		r.rule = name
 		return r, true
 	}
+	if r.node != nil && r.node.Direct && name == "input" {
+		return r, true
+	}
+	if r.node != nil && r.node.Direct {
+		c.err(diag.UnknownSlot, at, "`%s` is direct: it has no neurons and no `.%s`", r.node.Name, name).WithPlace(r.node.At, "declared here").
+			WithHelp("delete `neurons direct`")
+		return nil, false
+	}
 	if !contains(have, name) || r.slot != "" {
 		d := c.err(diag.UnknownSlot, at, "%s have no `.%s`", kind, name)
 		if near := diag.Nearest(name, have); near != "" && r.slot == "" {

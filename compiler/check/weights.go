@@ -28,6 +28,9 @@ func (c *checker) decoderSettings(conn *model.Connection, wo *wireOptions) bool 
 		c.err(diag.NothingToSolve, opt.NameAt, "`bias` needs a full weight matrix; this wire is decoded").WithHelp("delete it")
 		return false
 	}
+	if conn.Pre.Node != nil && conn.Pre.Node.Direct {
+		return true // exact, however it would be solved with neurons
+	}
 	if conn.Pre.Ensemble == nil {
 		for _, name := range append([]string{"decoders"}, solverOptions...) {
 			if opt, ok := o.get(name); ok && !opt.fallback {

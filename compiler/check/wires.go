@@ -139,7 +139,10 @@ func (sp *splitter) wire(size int, at diag.Span) (*wire, bool) {
 	return w, true
 }
 
-func isPassThrough(s source) bool { return s.node != nil && s.node.Kind == model.PassThrough }
+// isPassThrough reports a source that only passes values on.
+func isPassThrough(s source) bool {
+	return s.node != nil && s.node.Kind == model.PassThrough && !s.node.Direct
+}
 
 // term merges the addends of one source: a linear map if all are linear, else
 // one function with a common factor taken out.

@@ -95,6 +95,7 @@ const (
 type Node struct {
 	Name    string
 	Role    string // the keyword it came from; "error" for that of a rule
+	Direct  bool   // an ensemble without neurons: exact, and computes functions
 	At      diag.Span
 	Kind    NodeKind
 	Dims    int
@@ -126,7 +127,7 @@ type Read struct {
 	Node     *Node
 	Previous bool // Node one step ago
 	Ensemble *Ensemble
-	Synapse  synapses.Synapse // nil for none
+	Synapse  synapses.Synapse // of an ensemble or Direct; nil for none
 	At       diag.Span
 }
 

@@ -61,6 +61,11 @@ type Over struct {
 	New               func(base Type, amplitude float64) Type
 }
 
+// Written lists the types that have no entry because they are no neurons.
+var Written = catalog.Table[Type]{
+	{Name: "direct", Doc: "no neurons: exact values and functions, for finding out what neurons cost"},
+}
+
 // OverTable lists those types; in a model, regular_spiking(relu, amplitude=1).
 var OverTable = []Over{regularEntry, stochasticEntry, poissonEntry}
 

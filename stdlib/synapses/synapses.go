@@ -45,8 +45,14 @@ func (f Filter) Order() int {
 	return len(f.B)
 }
 
+// Written lists the synapses whose arguments are lists, which the checker
+// reads.
+var Written = catalog.Table[Synapse]{
+	{Name: "tf", Doc: "any transfer function, highest power first: tf([1], [0.1, 1], method=\"zoh\", analog=yes)", Source: "Franklin, Powell & Workman (1998)"},
+}
+
 // Table lists the synapses.
-var Table = catalog.Table[Synapse]{lowpassEntry, alphaEntry, triangleEntry}
+var Table = catalog.Table[Synapse]{lowpassEntry, alphaEntry, triangleEntry, bandpassEntry, highpassEntry}
 
 // through passes the signal on unchanged, one step later.
 var through = Filter{D: 1}

@@ -71,12 +71,58 @@ func TestStepResponses(t *testing.T) {
 	}
 }
 
-// Every synapse has DC gain 1, passes everything for a time constant of 0, and
-// filters step by step as it does at once.
+// What a lowpass and a highpass let through of a step is all of it; a band
+// passes its middle frequency whole (zero-order hold delays it by half a step),
+// half of its power at the edges f·(√(1+1/4q²) ± 1/2q), and no constant.
+func TestBands(t *testing.T) {
+	u := make([]float64, 300)
+	for i := range u {
+		u[i] = 1
+	}
+	for k, y := range run(Highpass{0.02}.Discretize(0.001), u) {
+		if want := math.Exp(-float64(k) * 0.001 / 0.02); math.Abs(y-want) > 1e-12 {
+			t.Fatalf("highpass: step %d gives %.17g, the closed form %.17g", k, y, want)
+		}
+	}
+	const dt, freq, q = 1e-5, 20, 3
+	edge := math.Sqrt(1+1.0/(4*q*q)) + 1.0/(2*q)
+	for f, want := range map[float64]float64{freq: 1, freq * edge: math.Sqrt(0.5), freq / edge: math.Sqrt(0.5), 2000: freq / (q * 2000.0)} {
+		in := make([]float64, 200000)
+		for i := range in {
+			in[i] = math.Sin(2 * math.Pi * f * float64(i) * dt)
+		}
+		top := 0.0
+		for _, y := range run(Bandpass{freq, q}.Discretize(dt), in)[100000:] {
+			top = max(top, math.Abs(y))
+		}
+		if math.Abs(top-want) > 1e-3 {
+			t.Errorf("bandpass: %g Hz has %g left, want %g", f, top, want)
+		}
+	}
+}
+
+// Every synapse has its gain for a constant, 1 or 0; lasts no time for a time
+// constant of 0; and filters step by step as it does at once.
 func TestEverySynapse(t *testing.T) {
 	for _, e := range Table {
+		constant := map[string]float64{"bandpass": 0, "highpass": 0}
+		gain, takesConstantsAway := constant[e.Name]
+		if !takesConstantsAway {
+			gain = 1
+		}
 		for _, tau := range []float64{0, 0.01} {
-			s, err := e.New(catalog.Values{e.Params[0].Name: tau})
+			if p := e.Params[0]; p.Check != nil && p.Check(tau) != nil {
+				continue
+			}
+			v := catalog.Values{}
+			for _, p := range e.Params {
+				v[p.Name] = p.Default
+			}
+			v[e.Params[0].Name] = tau
+			if e.Params[0].Unit == catalog.Frequency {
+				v[e.Params[0].Name] = 0.2 / tau
+			}
+			s, err := e.New(v)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -85,7 +131,7 @@ func TestEverySynapse(t *testing.T) {
 			for i := range u {
 				u[i] = 3
 			}
-			if y := run(f, u); math.Abs(y[len(y)-1]-3) > 1e-9 {
+			if y := run(f, u); math.Abs(y[len(y)-1]-3*gain) > 1e-9 {
 				t.Errorf("%s: a constant 3 becomes %g", s, y[len(y)-1])
 			}
 			if tau == 0 && f.Order() != 0 {

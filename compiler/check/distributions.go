@@ -1,0 +1,188 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/dists"
+)
+
+// distribution reads lo..hi, a component, or choice([…]); ok is false after a
+// diagnostic, and found is false if e is no distribution at all.
+func (c *checker) distribution(e *grammar.Expr, s *scope, unit catalog.Unit) (d dists.Dist, found, ok bool) {
+	e, s = c.deref(e, s)
+	if e = e.Strip(); e.Kind == grammar.Binary && e.Text == ".." {
+		d, ok = c.interval(e, s, unit)
+		return d, true, ok
+	}
+	name, args, names, isCall := nameAndArgs(e)
+	if !isCall || e.Kind == grammar.Name && s.lookup(name) != nil {
+		return nil, false, true
+	}
+	switch name {
+	case "sphere", "ball":
+		d, ok = c.hypersphere(name, e, args, names, s)
+		return d, true, ok
+	case "choice":
+		d, ok = c.choice(e, args, names, s, unit)
+		return d, true, ok
+	case "pdf":
+		d, ok = c.pdf(e, args, s, unit)
+		return d, true, ok
+	}
+	if _, known := dists.Table.Find(name); !known {
+		return nil, false, true
+	}
+	d, _, ok = component(c, "distribution", dists.Table, e, s)
+	return d, true, ok
+}
+
+func (c *checker) interval(e *grammar.Expr, s *scope, unit catalog.Unit) (dists.Dist, bool) {
+	a, okA := c.constant(e.Args[0], s)
+	b, okB := c.constant(e.Args[1], s)
+	if !okA || !okB {
+		return nil, false
+	}
+	if a.unit == catalog.Plain && unit == b.unit {
+		a.unit = b.unit // 200..400Hz
+	}
+	lo, okA := c.scalar(a, "the interval", unit)
+	hi, okB := c.scalar(b, "the interval", unit)
+	if !okA || !okB {
+		return nil, false
+	}
+	if lo > hi {
+		c.err(diag.BackwardInterval, e.At, "the interval `%s` runs backwards", e).WithHelp("`%s..%s`", e.Args[1], e.Args[0])
+		return nil, false
+	}
+	return dists.Uniform{Lo: lo, Hi: hi}, true
+}
+
+// hypersphere reads sphere(base=…) and ball(min_magnitude=0.5, base=…).
+func (c *checker) hypersphere(name string, e *grammar.Expr, args []*grammar.Expr, names []string, s *scope) (dists.Dist, bool) {
+	d := dists.ScatteredHypersphere{Surface: name == "sphere"}
+	known := []string{"base"}
+	if !d.Surface {
+		known = []string{"min_magnitude", "base"}
+	}
+	for i, a := range args {
+		switch n := names[i]; {
+		case n == "base":
+			base, found, ok := c.distribution(a, s, catalog.Plain)
+			if !ok {
+				return nil, false
+			}
+			scalar, isScalar := base.(dists.Scalar)
+			if !found || !isScalar {
+				c.err(diag.BadArgument, a.At, "`base` is a distribution of numbers from 0 to 1, found `%s`", a).WithHelp("`base=0..1`")
+				return nil, false
+			}
+			if lo, hi := scalar.Bounds(); lo < 0 || hi > 1 {
+				c.err(diag.OutOfRange, a.At, "`base` lies in 0..1, `%s` does not", a)
+				return nil, false
+			}
+			d.Base = scalar
+		case !d.Surface && (n == "min_magnitude" || n == "" && i == 0):
+			v, ok := c.arguments(name, []catalog.Param{dists.MinMagnitude}, args[i:i+1], names[i:i+1], e.At, s)
+			if !ok {
+				return nil, false
+			}
+			d.MinMagnitude = v["min_magnitude"]
+		default:
+			c.badArgument(name, n, known, a.At)
+			return nil, false
+		}
+	}
+	return d, true
+}
+
+// pdf reads pdf(x, p), two lists.
+func (c *checker) pdf(e *grammar.Expr, args []*grammar.Expr, s *scope, unit catalog.Unit) (dists.Dist, bool) {
+	if len(args) != 2 {
+		c.err(diag.BadArgument, e.At, "`pdf` takes points and their probabilities").WithHelp("`pdf([0, 1, 2], [0.2, 0.5, 0.3])`")
+		return nil, false
+	}
+	var lists [2][]float64
+	for i, a := range args {
+		v, ok := c.constant(a, s)
+		if !ok {
+			return nil, false
+		}
+		if i == 1 {
+			unit = catalog.Plain
+		}
+		if lists[i], ok = c.numbers(v, "pdf", unit); !ok {
+			return nil, false
+		}
+	}
+	d, err := dists.NewPDF(lists[0], lists[1])
+	if err != nil {
+		c.err(diag.OutOfRange, e.At, "`pdf`: %v", err)
+		return nil, false
+	}
+	return d, true
+}
+
+// choice reads choice([…], weights=[…]).
+func (c *checker) choice(e *grammar.Expr, args []*grammar.Expr, names []string, s *scope, unit catalog.Unit) (dists.Dist, bool) {
+	weighted := len(args) == 2 && (names[1] == "weights" || names[1] == "")
+	if len(args) != 1 && !weighted {
+		c.err(diag.BadArgument, e.At, "`choice` takes one list, as in `choice([1, -1])`")
+		return nil, false
+	}
+	v, ok := c.constant(args[0], s)
+	if !ok {
+		return nil, false
+	}
+	if !v.vec || len(v.list) == 0 {
+		c.err(diag.BadArgument, args[0].At, "`choice` takes a list, as in `choice([1, -1])`")
+		return nil, false
+	}
+	var rows [][]float64
+	for _, x := range v.list {
+		row, ok := c.numbers(x, "choice", unit)
+		if !ok || len(row) == 0 || len(rows) > 0 && len(row) != len(rows[0]) {
+			if ok {
+				c.err(diag.SizeMismatch, args[0].At, "the elements of `choice` have different sizes")
+			}
+			return nil, false
+		}
+		rows = append(rows, row)
+	}
+	out := dists.Choice{Rows: rows}
+	if !weighted {
+		return out, true
+	}
+	w, ok := c.constant(args[1], s)
+	if !ok {
+		return nil, false
+	}
+	if out.Weights, ok = c.numbers(w, "weights", catalog.Plain); !ok {
+		return nil, false
+	}
+	if len(out.Weights) != len(rows) || slices.Min(out.Weights) < 0 || slices.Max(out.Weights) <= 0 {
+		c.err(diag.OutOfRange, args[1].At, "`weights` holds a share for each of the %d elements, none negative", len(rows))
+		return nil, false
+	}
+	return out, true
+}
+
+// numbers flattens a value into numbers of one class of unit.
+func (c *checker) numbers(v value, what string, unit catalog.Unit) ([]float64, bool) {
+	if !v.vec {
+		x, ok := c.scalar(v, what, unit)
+		return []float64{x}, ok
+	}
+	var out []float64
+	for _, e := range v.list {
+		e.at = v.at
+		x, ok := c.numbers(e, what, unit)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, x...)
+	}
+	return out, true
+}

@@ -1,0 +1,132 @@
+package runtime_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/nefc/nefc/runtime"
+)
+
+// same demands that two recordings agree to within a tolerance.
+func same(t *testing.T, what string, got, want []float64, tolerance float64) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d numbers, want %d", what, len(got), len(want))
+	}
+	for i, v := range got {
+		if !(math.Abs(v-want[i]) <= tolerance) {
+			t.Fatalf("%s: number %d is %.17g, want %.17g", what, i, v, want[i])
+		}
+	}
+}
+
+// shifted is x some steps later, zeros before.
+func shifted(x []float64, steps int) []float64 {
+	return append(make([]float64, steps), x[:len(x)-steps]...)
+}
+
+// A delay of 20 ms on a connection makes everything 20 steps later: behind a
+// synapse, without one, and in a node's expression, where it is exact from the
+// first step on; delays close loops.
+func TestDelays(t *testing.T) {
+	got := record(t, compile(t, `seed 1
+node u = sin(9*t)
+node a dims 1
+node b dims 1
+node c dims 1
+node d dims 1
+connect u -> a
+connect u -> b delay 20ms
+connect u -> c synapse none delay 20ms
+node e = 2*delay(u + 1, steps=20) + delay(u, 3ms)
+node loop dims 1
+node start = if t < 1.5ms then 1 else 0
+connect start -> loop synapse none
+connect loop -> loop synapse none delay 5ms transform 0.5
+probe u, a, b, c, e, loop
+`).Program, 200)
+	u := got["u"].Data
+	same(t, "filtered and delayed", got["b"].Data, shifted(got["a"].Data, 20), 0)
+	same(t, "delayed", got["c"].Data, shifted(u, 20), 0)
+	want := make([]float64, len(u))
+	for i := range u {
+		if i >= 20 {
+			want[i] = 2 * (u[i-20] + 1)
+		}
+		if i >= 3 {
+			want[i] += u[i-3]
+		}
+	}
+	same(t, "delay in an expression", got["e"].Data, want, 1e-15)
+	for i, v := range got["loop"].Data {
+		want := 0.0
+		if i%5 == 0 {
+			want = math.Pow(0.5, float64(i/5))
+		}
+		if v != want {
+			t.Fatalf("the loop holds %g in step %d, want %g", v, i+1, want)
+		}
+	}
+}
+
+// A direct ensemble represents its input exactly and computes functions
+// exactly, with the delays of a population; nodes read it through a synapse.
+func TestDirectIsExact(t *testing.T) {
+	got := record(t, compile(t, `seed 1
+node u = [sin(9*t), cos(9*t)]
+ensemble a 50 dims 2 neurons direct
+node y dims 1
+node z dims 2
+connect u -> a synapse none
+connect a[0]*a[1] + 1 -> y synapse none solve l2 reg 0.1
+connect a -> z
+node read = a[0] synapse none
+node late = a[1]
+probe u, a, y, z, read, late
+`).Program, 100)
+	u := got["u"].Data
+	same(t, "value", got["a"].Data, u, 0)
+	product, first, second := make([]float64, 100), make([]float64, 100), make([]float64, 100)
+	for i := range product {
+		product[i], first[i], second[i] = u[2*i]*u[2*i+1]+1, u[2*i], got["z"].Data[2*i+1]
+	}
+	same(t, "product", got["y"].Data, product, 1e-15)
+	same(t, "read in the same step", got["read"].Data, first, 0)
+	same(t, "read through 5 ms", got["late"].Data, second, 1e-15)
+}
+
+// Noise of an ensemble is added to the currents, as drawn, whatever the gains;
+// filters in expressions have no delay; a reset repeats the noise.
+func TestNoise(t *testing.T) {
+	p := compile(t, `seed 1
+ensemble a 40 noise white_noise(normal(0, 0.2), scale=no)
+ensemble b 40 noise filtered_noise(lowpass(100ms), normal(0.5, 0), scale=no)
+node w = white_noise(normal(1, 0)) + lowpass(2*t, 50ms)
+probe a.current, a.bias, b.current, b.bias, w
+`).Program
+	got := record(t, p, 100)
+	sum, squares := 0.0, 0.0
+	for i, J := range got["a.current"].Data {
+		v := J - got["a.bias"].Data[i]
+		sum, squares = sum+v, squares+v*v
+	}
+	if std := math.Sqrt(squares / 4000); math.Abs(std-0.2) > 4*0.2/math.Sqrt(8000) || math.Abs(sum/4000) > 4*0.2/math.Sqrt(4000) {
+		t.Errorf("standard deviation %g, mean %g; want 0.2, 0", std, sum/4000)
+	}
+	y := 0.0
+	for k := range 100 {
+		rise := 0.5 * (1 - math.Exp(-float64(k+1)*0.001/0.1))
+		if v := got["b.current"].Data[40*k] - got["b.bias"].Data[40*k]; math.Abs(v-rise) > 1e-12 {
+			t.Fatalf("filtered noise is %g in step %d, want %g", v, k+1, rise)
+		}
+		a := math.Exp(-0.001 / 0.05)
+		y = a*y + (1-a)*2*float64(k+1)*0.001
+		if want := 1/math.Sqrt(0.001) + y; math.Abs(got["w"].Data[k]-want) > 1e-12 {
+			t.Fatalf("w is %g in step %d, want %g", got["w"].Data[k], k+1, want)
+		}
+	}
+	sim := runtime.New(p)
+	recordOn(t, sim, 30)
+	sim.ResetTime()
+	same(t, "after a reset", recordOn(t, sim, 100)["a.current"].Data, got["a.current"].Data, 0)
+}
