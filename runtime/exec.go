@@ -77,8 +77,8 @@ func (s *Sim) exec() {
 		case program.Learned:
 			l := s.links[op.src.Ref]
 			l.apply(op.y, op.x, s.pops[l.Source].spikes)
-		case program.Rule:
-			s.links[op.src.Ref].change()
+		case program.Change:
+			s.rules[op.src.Ref].change()
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package runtime
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // tolerated is how far beyond its radius a population may be driven before it
 // counts: noise crosses the radius all the time.
@@ -35,7 +38,7 @@ const (
 
 // look compares the weights that link learns with those of the last look.
 func (l *link) look(t float64) {
-	if l.kernel == nil || l.frozen {
+	if !l.learns() {
 		l.lastNorm = 0
 		return
 	}
@@ -44,6 +47,11 @@ func (l *link) look(t float64) {
 		l.diverged = t
 	}
 	l.lastNorm = norm
+}
+
+// learns reports a rule that is not frozen.
+func (l *link) learns() bool {
+	return slices.ContainsFunc(l.rules, func(r *linkRule) bool { return !r.frozen })
 }
 
 // norm is the length of every few columns of the weights.

@@ -5,43 +5,40 @@ import (
 
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime/kernels"
-	"github.com/nefc/nefc/stdlib/rules"
 )
 
 // link keeps the weights of a connection that learns or is changed by an
 // experiment. A rule's change is left ⊗ right − decay·W, added at the start of
 // the next step. Rules with an error learn in its space, of few dimensions, so
-// for a full matrix what was learned is kept as factors:
+// for a full matrix with one rule what was learned is kept as factors:
 //
 //	W_now = W + E·D,   E is out×d, D is d×pre
 //
 // A step then costs O(pre + out·spikes) instead of O(pre·out). Where weights
-// are bounded (Dale's signs, min, max), a column absorbs E·D when its neuron is
-// active and stops at the bounds; D then also collects the changes of rules
-// without an error, with E the identity. Without factors and bounds, changes
-// go into W directly.
+// are bounded (Dale's signs, min, max, a mask), a column absorbs E·D when its
+// neuron is active and stops at the bounds; D then also collects the changes of
+// rules without an error, and of several rules, with E the identity. Without
+// factors and bounds, changes go into W directly.
 type link struct {
 	*program.Link
 	out, pre int
 	w        []float64 // a column of out numbers per presynaptic neuron
 
-	kernel  rules.Kernel // nil without a rule
-	state   rules.State
-	d       int       // size of left
+	rules   []*linkRule
+	d       int       // rows of D
 	learned []float64 // D: d numbers per presynaptic neuron; nil if changes go into w
 	encode  []float64 // E, out×d; nil for the identity
-	gate    []float64 // empty for none
-	fresh   bool      // state holds a change that has not joined the weights
-	frozen  bool
 	bounded bool
 	lo, hi  []float64 // bounds per presynaptic neuron, if bounded
+	mask    []bool    // which weights exist, a column per presynaptic neuron; nil for all
 	sums    []float64 // d, scratch
+	decay   []float64 // out, scratch
 
 	lastNorm float64 // at the last look
 	diverged float64 // s; when the weights had grown too fast
 }
 
-func newLink(s *Sim, p *program.Link) *link {
+func newLink(p *program.Link) *link {
 	l := &link{Link: p}
 	if !p.Kept {
 		return l
@@ -49,29 +46,41 @@ func newLink(s *Sim, p *program.Link) *link {
 	W := p.Weights
 	l.out, l.pre = W.Rows, W.Cols
 	l.w = make([]float64, l.out*l.pre)
-	if p.Learns() {
-		l.attach(s, p)
+	if p.Mask != nil {
+		l.mask = make([]bool, l.out*l.pre)
+		for i := range l.out {
+			for j := range l.pre {
+				l.mask[j*l.out+i] = p.Mask[i*l.pre+j]
+			}
+		}
 	}
-	l.reset()
 	return l
 }
 
-// attach gives a link its rule.
-func (l *link) attach(s *Sim, p *program.Link) {
-	l.kernel, l.encode, l.gate = p.Rule.Rule.New(), p.Encode, s.at(p.Gate)
-	l.state = rules.State{Dt: s.p.Dt, Beta: p.Rule.Beta, Pre: s.at(p.Activities), Error: s.at(p.Error), Post: s.at(p.PostRates), Theta: s.at(p.Theta)}
-	l.d = l.out
-	if p.Rule.Rule.NeedsError {
-		l.d = len(l.state.Error)
+// attach gives a link its rules.
+func (l *link) attach(rules []*linkRule) {
+	l.rules, l.d = rules, l.out
+	for _, r := range rules {
+		l.bounded = l.bounded || r.KeepDale || r.Min != nil || r.Max != nil
 	}
-	l.state.Left, l.sums = make([]float64, l.d), make([]float64, l.d)
-	l.bounded = p.Rule.KeepDale || p.Rule.Min != nil || p.Rule.Max != nil
+	l.bounded = l.bounded || l.mask != nil
+	if len(rules) == 1 {
+		l.encode = rules[0].Encode
+		l.d = len(rules[0].state.Left)
+	}
+	for _, r := range rules {
+		r.link = l
+		if len(rules) > 1 && r.Encode != nil {
+			r.rows = make([]float64, l.out)
+		}
+	}
 	if l.bounded {
 		l.setBounds()
 	}
 	if l.bounded || l.encode != nil {
 		l.learned = make([]float64, l.d*l.pre)
 	}
+	l.sums, l.decay = make([]float64, l.d), make([]float64, l.out)
 }
 
 // setBounds combines signs, min and max.
@@ -79,28 +88,30 @@ func (l *link) setBounds() {
 	l.lo, l.hi = make([]float64, l.pre), make([]float64, l.pre)
 	for j := range l.pre {
 		l.lo[j], l.hi[j] = math.Inf(-1), math.Inf(1)
-		if l.Rule.Min != nil {
-			l.lo[j] = *l.Rule.Min
-		}
-		if l.Rule.Max != nil {
-			l.hi[j] = *l.Rule.Max
-		}
-		if l.Rule.KeepDale && l.Signs[j] > 0 {
-			l.lo[j] = max(l.lo[j], 0)
-		} else if l.Rule.KeepDale {
-			l.hi[j] = min(l.hi[j], 0)
+		for _, r := range l.rules {
+			if r.Min != nil {
+				l.lo[j] = max(l.lo[j], *r.Min)
+			}
+			if r.Max != nil {
+				l.hi[j] = min(l.hi[j], *r.Max)
+			}
+			if r.KeepDale && l.Signs[j] > 0 {
+				l.lo[j] = max(l.lo[j], 0)
+			} else if r.KeepDale {
+				l.hi[j] = min(l.hi[j], 0)
+			}
 		}
 	}
 }
 
-// reset puts the weights, and what the rule keeps, back to how they were built.
+// reset puts the weights, and what the rules keep, back to how they were built.
 func (l *link) reset() {
 	if !l.Kept {
 		return
 	}
 	l.load(l.Link.Weights.Init)
-	if l.kernel != nil {
-		l.kernel.Reset(&l.state)
+	for _, r := range l.rules {
+		r.kernel.Reset(&r.state)
 	}
 }
 
@@ -112,21 +123,10 @@ func (l *link) load(W []float64) {
 		}
 	}
 	clear(l.learned)
-	l.drop()
+	for _, r := range l.rules {
+		r.drop()
+	}
 }
-
-// drop forgets the change of the last step.
-func (l *link) drop() {
-	l.fresh = false
-	clear(l.state.Left)
-}
-
-func (l *link) freeze(frozen bool) {
-	l.frozen = frozen
-	l.drop()
-}
-
-func (l *link) isFrozen() bool { return l.frozen }
 
 // scale multiplies the weights, what was learned included.
 func (l *link) scale(k float64) {
@@ -134,35 +134,49 @@ func (l *link) scale(k float64) {
 	kernels.Scale(l.learned, k)
 }
 
-// learn adds the change of the last step, left ⊗ right − decay·W.
+// learn adds the changes of the last step, left ⊗ right − decay·W of each rule.
+// All of them are of the same W, so what decays does so first.
 func (l *link) learn() {
-	if !l.fresh {
-		return
+	decays := false
+	for _, r := range l.rules {
+		if r.fresh && r.state.Decay != nil {
+			decays = true
+			kernels.Add(l.decay, r.state.Decay)
+		}
 	}
-	l.fresh = false
-	s := &l.state
-	if s.Decay != nil {
-		l.decay()
+	if decays {
+		l.forget()
+		clear(l.decay)
 	}
+	for _, r := range l.rules {
+		if r.fresh {
+			r.fresh = false
+			l.add(r.left(), r.state.Right)
+		}
+	}
+}
+
+// add adds left ⊗ right to what was learned.
+func (l *link) add(left, right []float64) {
 	target := l.learned
 	if target == nil {
 		target = l.w
 	}
 	if l.d == 1 {
-		kernels.Axpy(target, s.Left[0], s.Right)
+		kernels.Axpy(target, left[0], right)
 		return
 	}
-	for j, a := range s.Right {
+	for j, a := range right {
 		if a != 0 {
-			kernels.Axpy(target[j*l.d:(j+1)*l.d], a, s.Left)
+			kernels.Axpy(target[j*l.d:(j+1)*l.d], a, left)
 		}
 	}
 }
 
-// decay subtracts decay·W.
-func (l *link) decay() {
+// forget subtracts decay·W.
+func (l *link) forget() {
 	for j := range l.pre {
-		for i, k := range l.state.Decay {
+		for i, k := range l.decay {
 			if l.learned != nil {
 				l.learned[j*l.d+i] -= k * l.now(i, j)
 			} else {
@@ -170,21 +184,6 @@ func (l *link) decay() {
 			}
 		}
 	}
-}
-
-// change computes the change of this step.
-func (l *link) change() {
-	if l.frozen {
-		return
-	}
-	s := &l.state
-	s.Right = s.Pre
-	l.kernel.Change(s)
-	if len(l.gate) > 0 {
-		kernels.Scale(s.Left, l.gate[0])
-		kernels.Scale(s.Decay, l.gate[0])
-	}
-	l.fresh = true
 }
 
 // apply computes y = W_now·a. If the activity is all spikes of a population,
@@ -221,7 +220,7 @@ func (l *link) column(y []float64, j int, a float64) {
 	if l.learned != nil {
 		D := l.learned[j*l.d : (j+1)*l.d]
 		if l.bounded {
-			l.join(w, D, l.lo[j], l.hi[j])
+			l.join(w, D, j)
 		} else {
 			kernels.Axpy(l.sums, a, D)
 		}
@@ -233,8 +232,10 @@ func (l *link) column(y []float64, j int, a float64) {
 	kernels.Axpy(y, a, w)
 }
 
-// join adds E·D to a column, stops weights at the bounds, and clears D.
-func (l *link) join(w, D []float64, lo, hi float64) {
+// join adds E·D to column j, stops weights at the bounds, keeps those that do
+// not exist at zero, and clears D.
+func (l *link) join(w, D []float64, j int) {
+	lo, hi := l.lo[j], l.hi[j]
 	switch {
 	case l.encode == nil:
 		for i, v := range w {
@@ -251,6 +252,13 @@ func (l *link) join(w, D []float64, lo, hi float64) {
 			w[i] = min(hi, max(lo, v+kernels.Dot(l.encode[i*l.d:(i+1)*l.d], D)))
 		}
 	}
+	if l.mask != nil {
+		for i, exists := range l.mask[j*l.out : (j+1)*l.out] {
+			if !exists {
+				w[i] = 0
+			}
+		}
+	}
 	clear(D)
 }
 
@@ -259,6 +267,9 @@ func (l *link) now(i, j int) float64 {
 	v := l.w[j*l.out+i]
 	if l.learned == nil {
 		return v
+	}
+	if l.mask != nil && !l.mask[j*l.out+i] {
+		return 0
 	}
 	D := l.learned[j*l.d : (j+1)*l.d]
 	if l.encode == nil {
@@ -277,28 +288,6 @@ func (l *link) weights(out []float64) {
 	for j := range l.pre {
 		for i := range l.out {
 			out[i*l.pre+j] = l.now(i, j)
-		}
-	}
-}
-
-// delta writes the change of this step, post×pre.
-func (l *link) delta(out []float64) {
-	if !l.fresh {
-		return
-	}
-	s := &l.state
-	for i := range l.out {
-		g := 0.0
-		if l.encode == nil {
-			g = s.Left[i]
-		} else {
-			g = kernels.Dot(l.encode[i*l.d:(i+1)*l.d], s.Left)
-		}
-		for j, a := range s.Right {
-			out[i*l.pre+j] = g * a
-			if s.Decay != nil {
-				out[i*l.pre+j] -= s.Decay[i] * l.now(i, j)
-			}
 		}
 	}
 }

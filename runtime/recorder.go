@@ -21,20 +21,22 @@ type recorder struct {
 
 type channel struct {
 	Record
-	every  float64   // steps between samples
-	from   []float64 // what is sampled
-	index  []int
-	spikes int
-	link   int
-	slot   string // of a link: weights, delta or inv_gamma
-	size   int
+	every   float64   // steps between samples
+	from    []float64 // what is sampled
+	index   []int
+	spikes  int
+	link    int
+	rule    int
+	encoder int
+	slot    string // of a rule: delta or inv_gamma
+	size    int
 }
 
 func newRecorder(s *Sim) *recorder {
 	r := &recorder{}
 	for i := range s.p.Probes {
 		p := &s.p.Probes[i]
-		c := channel{Record: Record{Name: p.Name, Shape: p.Slot.Shape}, every: 1, spikes: p.Spikes, link: p.Link, size: p.Slot.Size}
+		c := channel{Record: Record{Name: p.Name, Shape: p.Slot.Shape}, every: 1, spikes: p.Spikes, link: p.Link, rule: p.Rule, encoder: p.Encoder, size: p.Slot.Size}
 		if p.Every > 0 {
 			c.every = p.Every / s.p.Dt
 			if whole := math.Round(c.every); math.Abs(c.every-whole) < 1e-9*whole {
@@ -53,7 +55,7 @@ func newRecorder(s *Sim) *recorder {
 func (s *Sim) Reserve(steps int) {
 	s.recorded = 0
 	for _, l := range s.links {
-		if l.kernel != nil && !l.frozen {
+		if l.learns() {
 			l.lastNorm = l.norm()
 		}
 	}
@@ -95,7 +97,7 @@ func (r *recorder) sample(s *Sim) {
 				c.events(s.t, int(j))
 			}
 			continue
-		case c.link >= 0:
+		case c.link >= 0 || c.rule >= 0 || c.encoder >= 0:
 			c.matrix(s)
 		case c.index != nil:
 			for _, k := range c.index {
@@ -115,23 +117,24 @@ func (c *channel) events(t float64, neuron int) {
 	}
 }
 
-// matrix samples the weights or the change of a link.
+// matrix samples the weights of a link, or what a rule keeps.
 func (c *channel) matrix(s *Sim) {
-	n := len(c.Data)
-	l := s.links[c.link]
-	if !l.Kept {
-		c.Data = append(c.Data, l.Link.Weights.Init...)
+	if c.link >= 0 && !s.links[c.link].Kept {
+		c.Data = append(c.Data, s.links[c.link].Link.Weights.Init...)
 		return
 	}
+	n := len(c.Data)
 	for range c.size {
 		c.Data = append(c.Data, 0)
 	}
-	switch c.slot {
-	case "delta":
-		l.delta(c.Data[n:])
-	case "inv_gamma":
-		copy(c.Data[n:], l.kernel.(interface{ InvGamma() []float64 }).InvGamma())
+	switch {
+	case c.link >= 0:
+		s.links[c.link].weights(c.Data[n:])
+	case c.encoder >= 0:
+		s.encoders[c.encoder].delta(s.p.Dt, c.Data[n:])
+	case c.slot == "delta":
+		s.rules[c.rule].delta(c.Data[n:])
 	default:
-		l.weights(c.Data[n:])
+		copy(c.Data[n:], s.rules[c.rule].kernel.(interface{ InvGamma() []float64 }).InvGamma())
 	}
 }

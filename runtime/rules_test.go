@@ -113,7 +113,7 @@ learn rls err = post - pre on c rate 1e-2
 probe c.activities, c.error
 `)
 	sim := runtime.New(c.Program)
-	W, E := sim.Weights(0), c.Program.Links[0].Encode
+	W, E := sim.Weights(0), c.Program.Rules[0].Encode
 	const n, rate, dt, steps = 20, 1e-2, 0.001, 300
 	got := recordOn(t, sim, steps)
 	P := make([]float64, n*n)
@@ -183,5 +183,94 @@ func TestVoja(t *testing.T) {
 	closed := record(t, compile(t, model("when 0")).Program, 200)["key.scaled_encoders"]
 	if !slices.Equal(first(closed), last(closed)) {
 		t.Error("encoders change behind a closed gate")
+	}
+}
+
+// Several rules on one connection add their changes, each computed from the same
+// weights: on full weights with different spaces (PES in that of the error, BCM
+// and Oja in that of the rows), with and without bounds, and on decoders with a
+// rule for encoders beside. Deltas recorded step by step add up to the weights.
+func TestSeveralRules(t *testing.T) {
+	for name, c := range map[string]struct {
+		connect string
+		rules   []string
+	}{
+		"full":    {"connect c: pre.neurons -> post.neurons solve l2", []string{"learn pes err = post - pre on c rate 1e-3", "learn bcm on c rate 1e-8", "learn oja on c rate 1e-5"}},
+		"signed":  {"connect c: pre.neurons -> post.neurons solve nnls dale 0.5", []string{"learn pes err = post - pre on c rate 1e-3", "learn slow: pes error err on c pre_synapse 50ms"}},
+		"decoded": {"connect c: pre -> post", []string{"learn pes err = post - pre*pre on c rate 1e-3", "learn rls error err on c", "learn voja on c rate 1e-3"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			probes := "probe c.weights"
+			for _, r := range c.rules {
+				words := strings.Fields(r)
+				probes += ", c." + strings.TrimSuffix(words[1], ":") + ".delta"
+			}
+			text := "seed 3\nensemble pre 30\nensemble post 20\nnode u = sin(9*t)\nconnect u -> pre\n" + c.connect + "\n" + strings.Join(c.rules, "\n") + "\n" + probes + "\n"
+			const steps = 300
+			got := record(t, compile(t, text).Program, steps)
+			W := got["c.weights"].Data
+			size := len(W) / steps
+			changed := map[string]bool{}
+			for k := range steps - 1 {
+				want := slices.Clone(W[k*size : (k+1)*size])
+				for name, r := range got {
+					if !strings.HasSuffix(name, ".delta") || strings.Contains(name, "voja") {
+						continue
+					}
+					for i := range want {
+						want[i] += r.Data[k*size+i]
+						changed[name] = changed[name] || r.Data[k*size+i] != 0
+					}
+				}
+				if name != "signed" { // there, changes may stop at zero
+					same(t, fmt.Sprintf("weights after step %d", k+1), W[(k+1)*size:(k+2)*size], want, 1e-15)
+				}
+			}
+			if len(changed) < 2 {
+				t.Errorf("only %v changed anything", changed)
+			}
+			if name == "signed" && slices.Equal(W[:size], W[(steps-1)*size:]) {
+				t.Error("nothing was learned")
+			}
+			alone := record(t, compile(t, strings.Replace(text, c.rules[1]+"\n", "", 1)[:strings.Index(text, "probe")-len(c.rules[1])-1]+"probe c.weights\n").Program, steps)
+			if slices.Equal(alone["c.weights"].Data, W) {
+				t.Errorf("`%s` adds nothing", c.rules[1])
+			}
+		})
+	}
+}
+
+// The delta of Voja is what its encoders change by, and encoders are recorded
+// as they are: scaled ones by gain/radius.
+func TestVojaProbes(t *testing.T) {
+	p := compile(t, `seed 3
+ensemble pre 30 dims 2
+ensemble post 20 dims 2 radius 2
+node u = [sin(9*t), cos(9*t)]
+connect u -> pre
+connect c: pre -> post
+learn voja on c rate 1e-2
+probe c.delta, c.scaled_encoders, post.encoders, post.scaled_encoders[3], post.gain
+`).Program
+	const steps, size = 200, 40
+	got := record(t, p, steps)
+	E := got["c.scaled_encoders"].Data
+	for k := range steps - 1 {
+		want := slices.Clone(E[k*size : (k+1)*size])
+		for i := range want {
+			want[i] += got["c.delta"].Data[k*size+i]
+		}
+		same(t, "encoders", E[(k+1)*size:(k+2)*size], want, 1e-14)
+	}
+	if slices.Equal(E[:size], E[(steps-1)*size:]) {
+		t.Fatal("nothing was learned")
+	}
+	for i, v := range got["post.encoders"].Data {
+		if want := E[i] * 2 / got["post.gain"].Data[i%size/2]; math.Abs(v-want) > 1e-14 {
+			t.Fatalf("encoder %d is %g, want %g", i, v, want)
+		}
+	}
+	for k := range steps {
+		same(t, "row 3", got["post.scaled_encoders[3]"].Data[2*k:2*k+2], E[k*size+6:k*size+8], 0)
 	}
 }

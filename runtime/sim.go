@@ -21,6 +21,7 @@ type Sim struct {
 	ops   []instr
 	pops  []population
 	links []*link
+	rules []*linkRule
 
 	encoders  []*encoderRule
 	nodes     []node
@@ -76,8 +77,19 @@ func New(p *program.Program) *Sim {
 		out.listed = pop.Neurons.SpikeHeight() != 0
 		s.pops = append(s.pops, out)
 	}
+	for i := range p.Rules {
+		s.rules = append(s.rules, newLinkRule(s, &p.Rules[i]))
+	}
 	for i := range p.Links {
-		s.links = append(s.links, newLink(s, &p.Links[i]))
+		l := newLink(&p.Links[i])
+		var at []*linkRule
+		for _, k := range l.Rules {
+			at = append(at, s.rules[k])
+		}
+		if len(at) > 0 {
+			l.attach(at)
+		}
+		s.links = append(s.links, l)
 	}
 	for i := range p.Encoders {
 		s.encoders = append(s.encoders, newEncoderRule(s, &p.Encoders[i]))
@@ -136,8 +148,8 @@ func (s *Sim) rewind() {
 func (s *Sim) ResetState() {
 	copy(s.mem[:s.p.Constants], s.p.Init)
 	s.rewind()
-	for _, l := range s.links {
-		l.drop()
+	for _, r := range s.rules {
+		r.drop()
 	}
 	for _, r := range s.encoders {
 		r.drop()
@@ -191,10 +203,8 @@ func (s *Sim) rates() {
 		rate.Run(s.t, s.p.Dt, nil, s.params, make([]float64, rate.Depth), out[:])
 		return out[0]
 	}
-	for _, l := range s.links {
-		if l.Rate != nil {
-			l.state.Rate = value(l.Rate)
-		}
+	for _, r := range s.rules {
+		r.state.Rate = value(r.Rate)
 	}
 	for _, r := range s.encoders {
 		r.rate = value(r.EncoderRule.Rate)
@@ -210,10 +220,8 @@ type learner interface {
 // learners maps the rules of the model to those at work.
 func (s *Sim) learners() map[*model.Rule]learner {
 	out := map[*model.Rule]learner{}
-	for _, l := range s.links {
-		if l.kernel != nil {
-			out[l.Rule] = l
-		}
+	for _, r := range s.rules {
+		out[r.Rule.Rule.Rule] = r
 	}
 	for _, r := range s.encoders {
 		out[r.Rule] = r

@@ -187,7 +187,7 @@ probe c.activities, c.error
 	for k := range 999 { // the change of the last step has not joined yet
 		for i := range 102 {
 			for j := range 101 {
-				W[i*101+j] -= 1e-3 * 0.001 / 101 * link.Encode[i] * errs[k] * act[k*101+j]
+				W[i*101+j] -= 1e-3 * 0.001 / 101 * p.Rules[0].Encode[i] * errs[k] * act[k*101+j]
 			}
 		}
 	}

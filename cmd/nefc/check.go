@@ -128,7 +128,7 @@ func checkOne(s streams, f *checkFlags, path string, opts compiler.Options) int 
 	}
 	if f.verbose {
 		for _, r := range checked.Model.Rules {
-			fmt.Fprintf(s.out, "%s: %s trains %s\n", r.At.Start, r.Rule.Name, r.Connection.Name)
+			fmt.Fprintf(s.out, "%s: %s trains %s\n", r.At.Start, r.Kind.Name, r.Connection.Name)
 		}
 	}
 	if f.emit == "" && !f.model.json {

@@ -54,6 +54,7 @@ type builder struct {
 	link     map[*model.Connection]*graph.Link
 	output   map[*model.Connection]*graph.Signal // weighted and filtered
 	ruleErr  map[*model.Rule]*graph.Signal
+	rule     map[*model.Rule]*graph.Rule
 	decoders map[string]*decoded // solved before, by what was asked
 	acts     map[*graph.Population]*activities
 	previous map[*model.Node]*graph.Signal // their values one step ago
@@ -63,7 +64,7 @@ type builder struct {
 func newBuilder(m *model.Model, dt float64) *builder {
 	return &builder{m: m, g: &graph.Graph{Dt: dt, Params: m.Params}, pop: map[*model.Ensemble]*graph.Population{},
 		node: map[*model.Node]*graph.Signal{}, link: map[*model.Connection]*graph.Link{}, output: map[*model.Connection]*graph.Signal{},
-		ruleErr: map[*model.Rule]*graph.Signal{}, decoders: map[string]*decoded{}, acts: map[*graph.Population]*activities{}, previous: map[*model.Node]*graph.Signal{}, used: map[string]int{}}
+		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.Rule{}, decoders: map[string]*decoded{}, acts: map[*graph.Population]*activities{}, previous: map[*model.Node]*graph.Signal{}, used: map[string]int{}}
 }
 
 func (b *builder) err(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {

@@ -6,6 +6,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
@@ -20,10 +21,10 @@ import (
 //  6. learning
 func (b *builder) connections() {
 	for _, r := range b.m.Rules {
-		if !r.Rule.NeedsError {
+		if !r.Kind.NeedsError {
 			continue
 		}
-		s := b.signal(r.Connection.Name+".error", r.ErrorSize, 1)
+		s := b.signal(r.FullName()+".error", r.ErrorSize, 1)
 		b.reset(s, r.At)
 		b.ruleErr[r] = s
 	}
@@ -137,7 +138,7 @@ func (b *builder) decodedWire(conn *model.Connection) *graph.Signal {
 			return nil
 		}
 		D, link.Fit = d.D, d.fit
-		if key := transformKey(conn); conn.Rule == nil && !conn.Changes && key != "" {
+		if key := transformKey(conn); len(conn.Rules) == 0 && !conn.Changes && key != "" {
 			if d.sig[key] == nil {
 				d.sig[key] = b.constant(p.Name+".decoders", D.RawMatrix().Rows, p.N, timesTransform(conn, D))
 			}
@@ -187,15 +188,18 @@ func (b *builder) picked(conn *model.Connection, p *graph.Population) *graph.Sig
 	return b.gather(conn.Name+".picked", p.Output, conn.Pre.Index, conn.At)
 }
 
-// weighted applies the weights of a link, and attaches its rule.
+// weighted applies the weights of a link, and attaches its rules.
 func (b *builder) weighted(link *graph.Link, a *graph.Signal) *graph.Signal {
 	b.link[link.Connection] = link
 	b.g.Links = append(b.g.Links, link)
-	if link.Learns() || link.Changes {
+	if link.Changes {
 		link.Weights.Const = false
 	}
-	if link.Learns() {
-		b.learn(link, a)
+	for _, r := range link.Rules {
+		if r.Kind.Trains != rules.Encoders {
+			link.Weights.Const = false
+			b.learn(link, r, a)
+		}
 	}
 	return b.dot(link.Name+".weighted", link.Weights, a, link.At)
 }

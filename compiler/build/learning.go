@@ -11,30 +11,25 @@ import (
 // learn attaches a learning rule to a link: the weights absorb the change of
 // the last step before they are read; the change of this step is computed at
 // its end.
-func (b *builder) learn(link *graph.Link, a *graph.Signal) {
-	r := link.Rule
-	link.Error = b.ruleErr[r]
-	link.Activities = b.inStep(link.Name+".activities", a, r.PreSynapse, r.At)
-	if link.Full && r.Rule.NeedsError {
-		link.Encode = b.errorEncoders(link)
+func (b *builder) learn(link *graph.Link, m *model.Rule, a *graph.Signal) {
+	name, at := m.FullName(), m.At
+	r := &graph.Rule{Rule: m, Link: link, Error: b.ruleErr[m], Activities: b.inStep(name+".activities", a, m.PreSynapse, at)}
+	if link.Full && m.Kind.NeedsError {
+		r.Encode = b.errorEncoders(link, m)
 	}
-	reads := []*graph.Signal{link.Activities}
-	if link.Error != nil {
-		reads = append(reads, link.Error)
+	if m.Kind.NeedsPost {
+		out := b.gather(name+".post_picked", link.Post.Output, link.Connection.Post.Index, at)
+		r.PostRates = b.inStep(name+".post_filtered", out, m.Post, at)
+		r.Theta = b.inStep(name+".theta", out, m.Theta, at)
 	}
-	if r.Rule.NeedsPost {
-		out := b.gather(link.Name+".post_picked", link.Post.Output, link.Connection.Post.Index, link.At)
-		link.PostRates = b.inStep(link.Name+".post_filtered", out, r.Post, r.At)
-		link.Theta = b.inStep(link.Name+".theta", out, r.Theta, r.At)
-		reads = append(reads, link.PostRates, link.Theta)
+	if m.When != nil {
+		r.Gate = b.node[m.When]
 	}
-	if r.When != nil {
-		link.Gate = b.node[r.When]
-		reads = append(reads, link.Gate)
-	}
-	link.Delta = b.signal(link.Name+".delta", link.Weights.Rows, link.Weights.Cols)
-	b.op(graph.Op{Kind: graph.ApplyDelta, Incs: []*graph.Signal{link.Weights}, Reads: []*graph.Signal{link.Delta}, Link: link, Tag: link.Name + " learns", At: r.At})
-	b.op(graph.Op{Kind: graph.SimRule, Updates: []*graph.Signal{link.Delta}, Reads: reads, Link: link, Tag: link.Name + " " + r.Rule.Name, At: r.At})
+	r.Delta = b.signal(name+".delta", link.Weights.Rows, link.Weights.Cols)
+	link.Learning = append(link.Learning, r)
+	b.rule[m] = r
+	b.op(graph.Op{Kind: graph.ApplyDelta, Incs: []*graph.Signal{link.Weights}, Reads: []*graph.Signal{r.Delta}, Rule: r, Tag: name + " learns", At: at})
+	b.op(graph.Op{Kind: graph.SimRule, Updates: []*graph.Signal{r.Delta}, Reads: r.Signals(), Rule: r, Tag: link.Name + " " + m.Name, At: at})
 }
 
 // inStep filters a signal for a rule: the filter sets rather than updates, so
@@ -51,16 +46,16 @@ func (b *builder) inStep(name string, x *graph.Signal, syn synapses.Synapse, at 
 // errorEncoders maps the error to the currents of the target's neurons, in the
 // units of the connection: gain/radius·e in units of current, e/radius in units
 // of gain, times the gain once more with `compat nengo`.
-func (b *builder) errorEncoders(link *graph.Link) []float64 {
+func (b *builder) errorEncoders(link *graph.Link, r *model.Rule) []float64 {
 	post, d := link.Post, link.Post.Dims
 	out := make([]float64, link.Connection.Post.Size*d)
 	for i := range link.Connection.Post.Size {
 		k := link.Target(i)
 		factor := 1.0
 		switch gain := post.GainRow[k]; {
-		case link.UnitsGain && !link.Rule.Compat:
+		case link.UnitsGain && !r.Compat:
 			factor = 1 / gain
-		case link.Rule.Compat && !link.UnitsGain:
+		case r.Compat && !link.UnitsGain:
 			factor = gain
 		}
 		for j := range d {
@@ -73,7 +68,7 @@ func (b *builder) errorEncoders(link *graph.Link) []float64 {
 // encodersLearn reports whether a rule changes the encoders of an ensemble.
 func (b *builder) encodersLearn(e *model.Ensemble) bool {
 	for _, r := range b.m.Rules {
-		if r.Rule.Trains == rules.Encoders && r.Connection.Post.Ensemble == e {
+		if r.Kind.Trains == rules.Encoders && r.Connection.Post.Ensemble == e {
 			return true
 		}
 	}
@@ -84,15 +79,15 @@ func (b *builder) encodersLearn(e *model.Ensemble) bool {
 // encoders.
 func (b *builder) encoderRules() {
 	for _, r := range b.m.Rules {
-		if r.Rule.Trains != rules.Encoders {
+		if r.Kind.Trains != rules.Encoders {
 			continue
 		}
 		p := b.pop[r.Connection.Post.Ensemble]
-		rule := &graph.EncoderRule{Rule: r, Population: p, PostRates: b.inStep(r.Connection.Name+".post_filtered", p.Output, r.Post, r.At)}
+		rule := &graph.EncoderRule{Rule: r, Population: p, PostRates: b.inStep(r.FullName()+".post_filtered", p.Output, r.Post, r.At)}
 		if r.When != nil {
 			rule.Gate = b.node[r.When]
 		}
 		b.g.Encoders = append(b.g.Encoders, rule)
-		b.op(graph.Op{Kind: graph.ApplyEncoders, Incs: []*graph.Signal{p.EncoderSignal}, Encoder: rule, Tag: r.Connection.Name + " " + r.Rule.Name, At: r.At})
+		b.op(graph.Op{Kind: graph.ApplyEncoders, Incs: []*graph.Signal{p.EncoderSignal}, Encoder: rule, Tag: r.Connection.Name + " " + r.Kind.Name, At: r.At})
 	}
 }

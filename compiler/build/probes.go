@@ -4,6 +4,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/rules"
 )
 
 // probeSignals finds or makes what every probe records.
@@ -20,10 +21,10 @@ func (b *builder) probeSignals() {
 		default:
 			out.Signal = b.ensembleSlot(p, b.pop[s.Ensemble])
 			if s.Name == "encoders" || s.Name == "scaled_encoders" {
-				out.Index = nil // the rows are picked already
+				out.Index = rowsOf(s.Index, s.Ensemble.Dims)
 			}
 		}
-		if out.Signal == nil && out.Spikes == nil && out.Link == nil {
+		if out.Signal == nil && out.Spikes == nil && out.Link == nil && out.Rule == nil && out.Encoder == nil {
 			continue // a diagnostic was given
 		}
 		if p.Synapse != nil && out.Signal != nil {
@@ -57,7 +58,7 @@ func (b *builder) ensembleSlot(p *model.Probe, pop *graph.Population) *graph.Sig
 	case "bias":
 		return b.constant("probe "+p.Name+".bias", pop.N, 1, pop.BiasRow)
 	case "encoders", "scaled_encoders":
-		return b.encoderProbe(p, pop)
+		return b.encoderProbe(p, pop, name == "scaled_encoders")
 	default:
 		for i, st := range pop.Neurons.States() {
 			if st.Name == name {
@@ -68,57 +69,73 @@ func (b *builder) ensembleSlot(p *model.Probe, pop *graph.Population) *graph.Sig
 	panic("nefc: build: no slot " + p.Slot.Name)
 }
 
-// encoderProbe records whole rows of the encoders.
-func (b *builder) encoderProbe(p *model.Probe, pop *graph.Population) *graph.Signal {
-	if p.Slot.Name == "scaled_encoders" && p.Slot.Index == nil {
-		return pop.EncoderSignal
-	}
+// encoderProbe records whole rows of the encoders, as they are if a rule
+// changes them.
+func (b *builder) encoderProbe(p *model.Probe, pop *graph.Population, scaled bool) *graph.Signal {
 	if b.encodersLearn(pop.Ensemble) {
-		b.err(diag.NotYetSupported, p.At, "nefc does not support `%s` of a population whose encoders learn yet", p.Slot.Text).
-			WithHelp("`probe %s.scaled_encoders` records them whole", pop.Name)
-		return nil
+		if scaled {
+			return pop.EncoderSignal
+		}
+		ratio := make([]float64, pop.N*pop.Dims)
+		for i := range ratio {
+			ratio[i] = pop.Radius / pop.GainRow[i/pop.Dims]
+		}
+		rows := b.signal("probe "+p.Name+".rows", pop.N, pop.Dims)
+		b.reset(rows, p.At)
+		b.op(graph.Op{Kind: graph.ElementwiseInc, Incs: []*graph.Signal{rows},
+			Reads: []*graph.Signal{b.constant("probe "+p.Name+".ratio", pop.N, pop.Dims, ratio), pop.EncoderSignal}, Tag: rows.Name, At: p.At})
+		return rows
 	}
 	rows := pop.EncoderRows
-	if p.Slot.Name == "scaled_encoders" {
+	if scaled {
 		rows = pop.Scaled
 	}
-	index := p.Slot.Index
-	if index == nil {
-		return b.constant("probe "+p.Name+".rows", pop.N, pop.Dims, rows)
-	}
-	var picked []float64
-	for _, i := range index {
-		picked = append(picked, rows[i*pop.Dims:(i+1)*pop.Dims]...)
-	}
-	return b.constant("probe "+p.Name+".rows", len(index), pop.Dims, picked)
+	return b.constant("probe "+p.Name+".rows", pop.N, pop.Dims, rows)
 }
 
-// connectionProbe records what a connection or its rule holds.
+// rowsOf numbers the elements of some rows of d; nil for all.
+func rowsOf(index []int, d int) []int {
+	var out []int
+	for _, i := range index {
+		for j := range d {
+			out = append(out, i*d+j)
+		}
+	}
+	return out
+}
+
+// connectionProbe records what a connection or one of its rules holds.
 func (b *builder) connectionProbe(out *graph.Probe) {
 	s := &out.Slot
-	conn := s.Connection
-	link := b.link[conn]
-	switch s.Name {
-	case "output":
-		out.Signal = b.output[conn]
-	case "post_filtered":
-		if link != nil {
-			out.Signal = link.PostRates
+	switch {
+	case s.Name == "output":
+		out.Signal = b.output[s.Connection]
+	case s.Name == "weights":
+		out.Link = b.link[s.Connection]
+	case s.Rule.Kind.Trains == rules.Encoders:
+		b.encoderRuleProbe(out)
+	default:
+		r := b.rule[s.Rule]
+		out.Signal = map[string]*graph.Signal{"error": r.Error, "activities": r.Activities, "post_filtered": r.PostRates, "theta": r.Theta}[s.Name]
+		if out.Signal == nil {
+			out.Rule = r
 		}
-		for _, r := range b.g.Encoders {
-			if r.Connection == conn {
-				out.Signal = r.PostRates
-			}
+	}
+}
+
+// encoderRuleProbe records what a rule that changes encoders holds.
+func (b *builder) encoderRuleProbe(out *graph.Probe) {
+	for _, r := range b.g.Encoders {
+		if r.Rule != out.Slot.Rule {
+			continue
 		}
-	case "scaled_encoders":
-		out.Signal = b.pop[conn.Post.Ensemble].EncoderSignal
-	case "theta":
-		out.Signal = link.Theta
-	case "weights", "delta", "inv_gamma":
-		out.Link = link
-	case "error":
-		out.Signal = link.Error
-	case "activities":
-		out.Signal = link.Activities
+		switch out.Slot.Name {
+		case "post_filtered":
+			out.Signal = r.PostRates
+		case "scaled_encoders":
+			out.Signal = r.Population.EncoderSignal
+		default:
+			out.Encoder = r
+		}
 	}
 }

@@ -141,19 +141,15 @@ func (c *checker) ruleTarget(p *model.Endpoint, r *ref, e *grammar.Expr) (*model
 		c.err(diag.BadTarget, e.At, "a connection cannot end in a connection").WithHelp("`%s.error` is the error of its learning rule", r.conn.Name)
 		return nil, false
 	}
-	if r.conn.Rule == nil && c.ruleFailed[r.conn] {
+	rule, ok := c.ruleOf(r, e)
+	if !ok {
 		return nil, false
 	}
-	if r.conn.Rule == nil {
-		c.err(diag.NothingToTrain, e.At, "`%s` does not learn, it has no error", r.conn.Name).WithPlace(r.conn.At, "the connection").
-			WithHelp("add `learn pes on %s`", r.conn.Name)
+	if !rule.Kind.NeedsError {
+		c.err(diag.NotWritable, e.At, "the rule `%s` learns without an error", rule.Name).WithPlace(rule.At, "the rule")
 		return nil, false
 	}
-	if kind := r.conn.Rule.Rule; !kind.NeedsError {
-		c.err(diag.NotWritable, e.At, "the rule `%s` learns without an error", kind.Name).WithPlace(r.conn.Rule.At, "the rule")
-		return nil, false
-	}
-	p.Rule = r.conn.Rule
+	p.Rule = rule
 	return p, true
 }
 

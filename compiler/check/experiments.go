@@ -209,11 +209,11 @@ func (ev *events) freeze(at model.EventAt, st *grammar.Freeze) model.Event {
 		if !ok {
 			return nil
 		}
-		if conn.Rule == nil {
+		if len(conn.Rules) == 0 {
 			ev.c.err(diag.NothingToFreeze, e.At, "`%s` does not learn, nothing to %s", e, st.Verb).WithPlace(conn.At, "the connection")
 			return nil
 		}
-		f.Rules = append(f.Rules, conn.Rule)
+		f.Rules = append(f.Rules, conn.Rules...)
 	}
 	return f
 }

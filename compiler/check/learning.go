@@ -42,19 +42,22 @@ func (c *checker) learn(st *grammar.Learn, s *scope) {
 	if !ok {
 		return
 	}
-	if conn.Rule != nil {
-		c.notYet(st.At, "two rules on one connection")
-		return
-	}
 	if !c.trainable(st, kind, conn) {
 		return
 	}
 	if !c.ownOptions(kind, o) {
 		return
 	}
-	r := &model.Rule{Name: kind.Name, At: st.At, Rule: kind, Connection: conn, ErrorSize: errorSize(conn)}
+	r := &model.Rule{Name: kind.Name, At: st.At, Kind: kind, Connection: conn, ErrorSize: errorSize(conn)}
 	if st.Label != "" {
 		r.Name = st.Label
+	}
+	for _, other := range conn.Rules {
+		if other.Name == r.Name {
+			c.err(diag.DeclaredTwice, st.At, "`%s` already has a rule `%s`", conn.Name, r.Name).WithPlace(other.At, "first declared here").
+				WithHelp("give this one a label: `learn second: %s …`", kind.Name)
+			return
+		}
 	}
 	if errObj != nil && errObj.size != r.ErrorSize {
 		c.err(diag.ErrorSize, st.At, "the error has %s, `%s` takes an error of %d", dimensions(errObj.size), conn.Name, r.ErrorSize).
@@ -64,7 +67,7 @@ func (c *checker) learn(st *grammar.Learn, s *scope) {
 	if !c.ruleSettings(r, o) || !c.ruleExtras(r, o) {
 		return
 	}
-	conn.Rule = r
+	conn.Rules = append(conn.Rules, r)
 	c.model.Rules = append(c.model.Rules, r)
 	if errObj != nil {
 		c.errorWire(r, errObj, o)
@@ -143,7 +146,7 @@ func (c *checker) errorWire(r *model.Rule, errObj *ref, o *options) {
 	if !ok {
 		return
 	}
-	conn := &model.Connection{Name: errObj.name() + "->" + r.Connection.Name + ".error", At: r.At, Scale: 1, Match: true, ScaleEval: true, Reg: 0.1,
+	conn := &model.Connection{Name: errObj.name() + "->" + r.FullName() + ".error", At: r.At, Scale: 1, Match: true, ScaleEval: true, Reg: 0.1,
 		Pre:  model.Endpoint{At: r.At, Ensemble: errObj.ens, Node: errObj.node, Size: errObj.size},
 		Post: model.Endpoint{At: r.At, Rule: r, Size: r.ErrorSize}, Transform: model.Transform{Scalar: 1}, Synapse: syn}
 	if errObj.index != nil {
@@ -170,7 +173,7 @@ func (c *checker) ruleSettings(r *model.Rule, o *options) bool {
 	if r.PreSynapse, ok = o.synapse("pre_synapse", defaultSynapse); !ok {
 		return false
 	}
-	r.Rate = code.Number(r.Rule.Options[0].Default)
+	r.Rate = code.Number(r.Kind.Options[0].Default)
 	if opt, given := o.get("rate"); given {
 		saved := c.structUse
 		c.structUse = nil // a rate may change while the model runs

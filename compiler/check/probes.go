@@ -123,12 +123,12 @@ func (c *checker) slotOf(r *ref, e *grammar.Expr) (*model.Slot, bool) {
 		out.Shape = []int{r.size, r.ens.Dims}
 		out.Size = r.size * r.ens.Dims
 	case r.conn != nil:
-		return out, c.connectionSlot(r, out)
+		return out, c.connectionSlot(r, out, e)
 	}
 	return out, true
 }
 
-func (c *checker) connectionSlot(r *ref, out *model.Slot) bool {
+func (c *checker) connectionSlot(r *ref, out *model.Slot, e *grammar.Expr) bool {
 	conn := r.conn
 	switch r.slot {
 	case "":
@@ -141,39 +141,8 @@ func (c *checker) connectionSlot(r *ref, out *model.Slot) bool {
 		}
 		out.Shape = []int{conn.Post.Size, sourceNeurons(conn)}
 	default:
-		if conn.Rule == nil && c.ruleFailed[conn] {
+		if !c.ruleSlot(r, out, e) {
 			return false
-		}
-		if conn.Rule == nil {
-			c.err(diag.NothingToTrain, out.At, "`%s` does not learn, it has no `.%s`", conn.Name, r.slot).WithPlace(conn.At, "the connection")
-			return false
-		}
-		if r.slot == "pre_filtered" {
-			out.Name = "activities"
-		}
-		if (r.slot == "scaled_encoders" || r.slot == "post_filtered") && conn.Rule.Rule == rules.Voja {
-			post := conn.Post.Ensemble
-			out.Shape, out.Size = []int{post.N}, post.N
-			if r.slot == "scaled_encoders" {
-				out.Shape, out.Size = []int{post.N, post.Dims}, post.N*post.Dims
-			}
-			return true
-		}
-		if kind := conn.Rule.Rule; kind == rules.Voja || r.slot == "scaled_encoders" || (r.slot == "post_filtered" || r.slot == "theta") && !kind.NeedsPost || r.slot == "inv_gamma" && kind != rules.RLS || r.slot == "error" && !kind.NeedsError {
-			c.err(diag.UnknownSlot, out.At, "the rule `%s` has no `.%s`", kind.Name, r.slot)
-			return false
-		}
-		if r.slot == "post_filtered" || r.slot == "theta" {
-			out.Shape = []int{conn.Post.Size}
-		}
-		if r.slot == "inv_gamma" {
-			out.Shape = []int{sourceNeurons(conn), sourceNeurons(conn)}
-		}
-		if r.slot == "activities" || r.slot == "pre_filtered" {
-			out.Shape = []int{sourceNeurons(conn)}
-		}
-		if r.slot == "delta" {
-			out.Shape = []int{conn.Post.Size, sourceNeurons(conn)}
 		}
 	}
 	if r.index != nil {
@@ -182,6 +151,45 @@ func (c *checker) connectionSlot(r *ref, out *model.Slot) bool {
 	out.Size = 1
 	for _, n := range out.Shape {
 		out.Size *= n
+	}
+	return true
+}
+
+// ruleSlot finds the shape of a slot of a rule.
+func (c *checker) ruleSlot(r *ref, out *model.Slot, e *grammar.Expr) bool {
+	rule, ok := c.ruleOf(r, e)
+	if !ok {
+		return false
+	}
+	conn, kind := r.conn, rule.Kind
+	out.Rule, out.Name = rule, r.slot
+	if r.slot == "pre_filtered" {
+		out.Name = "activities"
+	}
+	shapes := map[string][]int{}
+	if kind.Trains == rules.Encoders {
+		post := conn.Post.Ensemble
+		matrix := []int{post.N, post.Dims}
+		shapes = map[string][]int{"post_filtered": {post.N}, "scaled_encoders": matrix, "delta": matrix}
+	} else {
+		n := sourceNeurons(conn)
+		shapes["activities"], shapes["delta"] = []int{n}, []int{conn.Post.Size, n}
+		if kind.NeedsError {
+			shapes["error"] = []int{rule.ErrorSize}
+		}
+		if kind.NeedsPost {
+			shapes["post_filtered"] = []int{conn.Post.Size}
+		}
+		if kind.Takes("theta_synapse") {
+			shapes["theta"] = []int{conn.Post.Size}
+		}
+		if kind == rules.RLS {
+			shapes["inv_gamma"] = []int{n, n}
+		}
+	}
+	if out.Shape = shapes[out.Name]; out.Shape == nil {
+		c.err(diag.UnknownSlot, out.At, "the rule `%s` has no `.%s`", rule.Name, r.slot).WithPlace(rule.At, "the rule").WithHelp("its slots are %s", dotted(sorted(shapes)))
+		return false
 	}
 	return true
 }

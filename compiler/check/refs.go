@@ -1,6 +1,9 @@
 package check
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -13,10 +16,10 @@ type ref struct {
 	ens   *model.Ensemble
 	node  *model.Node
 	conn  *model.Connection
-	rule  string // a rule's label, in c.LABEL.delta
-	slot  string // "" for the value
-	index []int  // nil for all
-	size  int    // after indexing; of neurons or dimensions
+	rule  *model.Rule // of conn, in c.LABEL.delta; nil if none is named
+	slot  string      // "" for the value
+	index []int       // nil for all
+	size  int         // after indexing; of neurons or dimensions
 }
 
 // name is the qualified name of the object.
@@ -165,9 +168,13 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 	case r.conn != nil:
 		kind, have = "connections", connSlots
 	}
-	if r.conn != nil && r.slot == "" && r.conn.Rule != nil && r.conn.Rule.Name == name {
-		r.rule = name
-		return r, true
+	if r.conn != nil && r.slot == "" && r.rule == nil {
+		for _, rule := range r.conn.Rules {
+			if rule.Name == name {
+				r.rule = rule
+				return r, true
+			}
+		}
 	}
 	if r.node != nil && r.node.Direct && name == "input" {
 		return r, true
@@ -201,6 +208,32 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 		r.size = r.conn.Pre.Size
 	}
 	return r, true
+}
+
+// ruleOf is the rule whose slot a reference means: the one it names, or the only
+// one.
+func (c *checker) ruleOf(r *ref, e *grammar.Expr) (*model.Rule, bool) {
+	conn := r.conn
+	switch {
+	case r.rule != nil:
+		return r.rule, true
+	case len(conn.Rules) == 1:
+		return conn.Rules[0], true
+	case len(conn.Rules) == 0:
+		if !c.ruleFailed[conn] {
+			c.err(diag.NothingToTrain, e.At, "`%s` does not learn, it has no `.%s`", conn.Name, r.slot).WithPlace(conn.At, "the connection").
+				WithHelp("add `learn pes on %s`", conn.Name)
+		}
+		return nil, false
+	}
+	d := c.err(diag.SeveralToTrain, e.At, "`%s` has %d rules: whose `.%s`?", conn.Name, len(conn.Rules), r.slot)
+	var ways []string
+	for _, rule := range conn.Rules {
+		d.WithPlace(rule.At, "the rule `%s`", rule.Name)
+		ways = append(ways, fmt.Sprintf("`%s.%s.%s`", conn.Name, rule.Name, r.slot))
+	}
+	d.WithHelp("write %s", strings.Join(ways, " or "))
+	return nil, false
 }
 
 func dotted(names []string) string {

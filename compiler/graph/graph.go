@@ -10,7 +10,6 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/neurons"
-	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
 	"github.com/nefc/nefc/stdlib/table"
@@ -43,7 +42,7 @@ type Op struct {
 	Code    []*code.Expr    // SimNode: one per element of the output; Input.Src counts Reads
 	Process *model.Node     // SimProcess
 	Steps   int             // Delay
-	Link    *Link           // ApplyDelta, SimRule
+	Rule    *Rule           // ApplyDelta, SimRule
 	Encoder *EncoderRule    // ApplyEncoders
 	Tag     string          // a encoding
 	At      diag.Span       // the declaration that gave rise to it
@@ -130,16 +129,33 @@ type Link struct {
 	Pre, Post *Population // Post is nil if the target is not an ensemble
 	Weights   *Signal     // out×pre
 	Signs     []int8      // of the presynaptic neurons it reads; nil without signs
+	Mask      []bool      // out×pre, which weights exist; nil for all
 	Fit       *Fit        // nil if nothing was solved
+	Learning  []*Rule     // the rules that change the weights
+}
 
-	// Of a learning rule:
+// Rule is a learning rule that changes the weights of a link.
+type Rule struct {
+	*model.Rule
+	Link       *Link
 	Encode     []float64 // out×d, from the error to what is learned; nil for the identity
-	Error      *Signal
+	Error      *Signal   // nil for rules without one
 	Activities *Signal
 	PostRates  *Signal // filtered activity of the target; nil unless the rule reads it
 	Theta      *Signal // its average
 	Gate       *Signal // multiplies the change; nil for none
 	Delta      *Signal
+}
+
+// Signals lists what the rule reads.
+func (r *Rule) Signals() []*Signal {
+	var out []*Signal
+	for _, s := range []*Signal{r.Error, r.Activities, r.PostRates, r.Theta, r.Gate} {
+		if s != nil {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // EncoderRule is a rule that changes the scaled encoders of a population.
@@ -149,9 +165,6 @@ type EncoderRule struct {
 	PostRates  *Signal
 	Gate       *Signal // nil for none
 }
-
-// Learns reports whether a rule changes the weights of a link.
-func (l *Link) Learns() bool { return l.Rule != nil && l.Rule.Rule.Trains != rules.Encoders }
 
 // Target is the neuron of the target that row i of a full matrix drives.
 func (l *Link) Target(i int) int {
@@ -191,12 +204,14 @@ type Fit struct {
 	Seconds    float64        `json:"seconds"`
 }
 
-// Probe samples a signal, the spikes of a population, or the weights or delta
-// of a link.
+// Probe samples a signal, the spikes of a population, the weights of a link, or
+// what its rule keeps.
 type Probe struct {
 	*model.Probe
-	Signal *Signal     // nil for the others
-	Index  []int       // elements of Signal; nil for all
-	Spikes *Population // events
-	Link   *Link       // weights or delta
+	Signal  *Signal      // nil for the others
+	Index   []int        // elements of Signal; nil for all
+	Spikes  *Population  // events
+	Link    *Link        // weights
+	Rule    *Rule        // delta or inv_gamma
+	Encoder *EncoderRule // delta
 }

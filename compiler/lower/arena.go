@@ -21,7 +21,10 @@ func newArena(g *graph.Graph) *arena {
 	learned := map[*graph.Signal]bool{}
 	for _, l := range g.Links {
 		if !l.Weights.Const {
-			learned[l.Weights], learned[l.Delta] = true, true
+			learned[l.Weights] = true
+		}
+		for _, r := range l.Learning {
+			learned[r.Delta] = true
 		}
 	}
 	for _, s := range g.Signals {

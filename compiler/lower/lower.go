@@ -23,8 +23,8 @@ func Program(g *graph.Graph) *program.Program {
 	// What was learned joins first: it reads the activities of the last step,
 	// which the rest of the step overwrites.
 	for _, op := range ops {
-		if op.Kind == graph.ApplyDelta {
-			l.emit(program.Instr{Code: program.Learn, Ref: l.links[op.Link]}, op)
+		if op.Kind == graph.ApplyDelta && op.Rule == op.Rule.Link.Learning[0] { // once, for all its rules
+			l.emit(program.Instr{Code: program.Learn, Ref: l.links[op.Rule.Link]}, op)
 		}
 		if op.Kind == graph.ApplyEncoders {
 			l.emit(program.Instr{Code: program.LearnEncoders, Ref: slices.Index(l.g.Encoders, op.Encoder)}, op)
@@ -66,21 +66,32 @@ func (l *lowerer) linkTable() {
 		l.links[link] = i
 		out := program.Link{Link: link}
 		out.Source = slices.Index(l.g.Populations, link.Pre)
-		if link.Learns() {
-			out.Activities = l.arena.at(link.Activities)
-			for _, part := range []struct {
-				s *graph.Signal
-				r *program.Range
-			}{{link.Error, &out.Error}, {link.PostRates, &out.PostRates}, {link.Theta, &out.Theta}, {link.Gate, &out.Gate}} {
-				if part.s != nil {
-					*part.r = l.arena.at(part.s)
-				}
-			}
-			out.Rate = code.Compile([]*code.Expr{link.Rule.Rate}, func(_, i int) int { return i })
+		for _, r := range link.Learning {
+			out.Rules = append(out.Rules, len(l.p.Rules))
+			l.p.Rules = append(l.p.Rules, l.rule(r))
 		}
 		out.Kept = !link.Weights.Const
 		l.p.Links = append(l.p.Links, out)
 	}
+}
+
+// rule describes a rule that changes weights.
+func (l *lowerer) rule(r *graph.Rule) program.Rule {
+	out := program.Rule{Rule: r, Rate: compileRate(r.Rate)}
+	for _, part := range []struct {
+		s *graph.Signal
+		r *program.Range
+	}{{r.Activities, &out.Activities}, {r.Error, &out.Error}, {r.PostRates, &out.PostRates}, {r.Theta, &out.Theta}, {r.Gate, &out.Gate}} {
+		if part.s != nil {
+			*part.r = l.arena.at(part.s)
+		}
+	}
+	return out
+}
+
+// compileRate compiles a learning rate, which reads params only.
+func compileRate(rate *code.Expr) *code.Program {
+	return code.Compile([]*code.Expr{rate}, func(_, i int) int { return i })
 }
 
 // encoderRules describes every rule that changes encoders.
@@ -90,7 +101,7 @@ func (l *lowerer) encoderRules() {
 		if r.Gate != nil {
 			out.Gate = l.arena.at(r.Gate)
 		}
-		out.Rate = code.Compile([]*code.Expr{r.Rate}, func(_, i int) int { return i })
+		out.Rate = compileRate(r.Rate)
 		l.p.Encoders = append(l.p.Encoders, out)
 	}
 }
@@ -138,7 +149,7 @@ func (l *lowerer) op(op *graph.Op) {
 	case graph.Delay:
 		l.emit(program.Instr{Code: program.Delay, Y: at(op.Updates[0]), X: at(op.Reads[0]), State: l.arena.extra(op)}, op)
 	case graph.SimRule:
-		l.emit(program.Instr{Code: program.Rule, Ref: l.links[op.Link]}, op)
+		l.emit(program.Instr{Code: program.Change, Ref: l.ruleOf(op.Rule)}, op)
 	case graph.ApplyDelta, graph.ApplyEncoders: // emitted first
 	}
 }
@@ -191,6 +202,10 @@ func (l *lowerer) dot(op *graph.Op) {
 	l.emit(in, op)
 }
 
+func (l *lowerer) ruleOf(r *graph.Rule) int {
+	return slices.IndexFunc(l.p.Rules, func(p program.Rule) bool { return p.Rule == r })
+}
+
 func (l *lowerer) linkOf(W *graph.Signal) int {
 	for i, link := range l.g.Links {
 		if link.Weights == W {
@@ -237,12 +252,16 @@ func (l *lowerer) node(op *graph.Op) {
 
 func (l *lowerer) probes() {
 	for _, p := range l.g.Probes {
-		out := program.Probe{Probe: p, Spikes: -1, Link: -1}
+		out := program.Probe{Probe: p, Spikes: -1, Link: -1, Rule: -1, Encoder: -1}
 		switch {
 		case p.Signal != nil:
 			out.From = l.arena.at(p.Signal)
 		case p.Spikes != nil:
 			out.Spikes = slices.Index(l.g.Populations, p.Spikes)
+		case p.Rule != nil:
+			out.Rule = l.ruleOf(p.Rule)
+		case p.Encoder != nil:
+			out.Encoder = slices.Index(l.g.Encoders, p.Encoder)
 		default:
 			out.Link = l.links[p.Link]
 		}
@@ -263,9 +282,9 @@ func (l *lowerer) guards() {
 			program.Guard{Name: pop.Name, Range: l.arena.at(pop.Input), At: pop.At, Input: i},
 			program.Guard{Name: pop.Name + ".neurons", Range: l.arena.at(pop.Current), At: pop.At, Large: true, Input: -1})
 	}
-	for _, link := range l.g.Links {
-		if link.Error != nil {
-			l.p.Guards = append(l.p.Guards, program.Guard{Name: link.Name + ".error", Range: l.arena.at(link.Error), At: link.Rule.At, Input: -1})
+	for _, r := range l.p.Rules {
+		if r.Rule.Error != nil {
+			l.p.Guards = append(l.p.Guards, program.Guard{Name: r.FullName() + ".error", Range: r.Error, At: r.At, Input: -1})
 		}
 	}
 }

@@ -152,7 +152,7 @@ func (e Endpoint) Name() string {
 	case e.Node != nil:
 		return e.Node.Name
 	default:
-		return e.Rule.Connection.Name + ".error"
+		return e.Rule.FullName() + ".error"
 	}
 }
 
@@ -197,7 +197,7 @@ type Connection struct {
 	Match      bool // tables must belong to these neurons
 	EvalPoints *Array
 	ScaleEval  bool // eval points are in the unit ball
-	Rule       *Rule
+	Rules      []*Rule
 	Changes    bool // an experiment scales or loads the weights
 }
 
@@ -205,7 +205,7 @@ type Connection struct {
 type Rule struct {
 	Name       string
 	At         diag.Span
-	Rule       *rules.Rule
+	Kind       *rules.Rule
 	Connection *Connection
 	Rate       *code.Expr
 	PreSynapse synapses.Synapse // nil for none
@@ -219,6 +219,15 @@ type Rule struct {
 	Compat     bool // multiply by the gain once more, as Nengo does
 }
 
+// FullName names the rule by its connection, and by its label if there are
+// others.
+func (r *Rule) FullName() string {
+	if len(r.Connection.Rules) > 1 {
+		return r.Connection.Name + "." + r.Name
+	}
+	return r.Connection.Name
+}
+
 // Slot is what a probe or an analysis reads of an object.
 type Slot struct {
 	At         diag.Span
@@ -226,7 +235,7 @@ type Slot struct {
 	Ensemble   *Ensemble
 	Node       *Node
 	Connection *Connection
-	Rule       *Rule
+	Rule       *Rule  // whose slot of Connection it is; nil if it is not a rule's
 	Name       string // "", "neurons", "voltage", "weights", …
 	Index      []int  // nil for all
 	Size       int

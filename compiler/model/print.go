@@ -232,13 +232,13 @@ func printEvents(w io.Writer, list []Event, indent string) {
 }
 
 func (r *Rule) line() string {
-	line := fmt.Sprintf("learn %s on %s rate %s pre_synapse %v keep_dale %v compat %v error %d", r.Rule.Name, r.Connection.Name,
+	line := fmt.Sprintf("learn %s %s on %s rate %s pre_synapse %v keep_dale %v compat %v error %d", r.Name, r.Kind.Name, r.Connection.Name,
 		r.Rate.Format(inputName), r.PreSynapse, r.KeepDale, r.Compat, r.ErrorSize)
-	if r.Rule.NeedsPost {
+	if r.Kind.NeedsPost {
 		line += fmt.Sprintf(" post_synapse %v theta_synapse %v beta %g", r.Post, r.Theta, r.Beta)
 	}
 	if r.When != nil {
-		line += " when " + codeText(r.When.Code)
+		line += " when " + r.When.line()
 	}
 	if r.Min != nil {
 		line += fmt.Sprintf(" min %g", *r.Min)

@@ -20,7 +20,9 @@ func dropUnread(g *graph.Graph) {
 			read[r.PostRates], read[r.Gate] = true, true
 		}
 		for _, l := range g.Links {
-			read[l.Activities], read[l.PostRates], read[l.Theta], read[l.Gate] = true, true, true, true
+			for _, r := range l.Learning {
+				mark(read, r.Signals())
+			}
 		}
 		var keep []*graph.Op
 		for _, op := range g.Ops {
@@ -46,9 +48,9 @@ func dropUnread(g *graph.Graph) {
 	}
 	for _, l := range g.Links {
 		used[l.Weights] = true
-		if l.Learns() {
-			used[l.Error], used[l.Activities], used[l.Delta] = true, true, true
-			used[l.PostRates], used[l.Theta], used[l.Gate] = true, true, true
+		for _, r := range l.Learning {
+			mark(used, r.Signals())
+			used[r.Delta] = true
 		}
 	}
 	for _, r := range g.Encoders {
@@ -70,8 +72,14 @@ func dropUnread(g *graph.Graph) {
 	g.Signals = signals
 }
 
+func mark(set map[*graph.Signal]bool, signals []*graph.Signal) {
+	for _, s := range signals {
+		set[s] = true
+	}
+}
+
 func needed(op *graph.Op, read map[*graph.Signal]bool) bool {
-	if op.Kind == graph.SimNeurons || op.Link != nil || op.Encoder != nil {
+	if op.Kind == graph.SimNeurons || op.Rule != nil || op.Encoder != nil {
 		return true
 	}
 	for _, list := range [][]*graph.Signal{op.Sets, op.Incs, op.Updates} {

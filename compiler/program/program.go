@@ -37,11 +37,11 @@ const (
 	Learn                     // the change of the last step joins what link Ref has learned
 	LearnEncoders             // the change of the last step joins the encoders of rule Ref
 	Learned                   // y = W·a with what link Ref has learned
-	Rule                      // the change of this step for link Ref
+	Change                    // the change of this step by rule Ref
 )
 
 var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "dotset", "dotinc", "spikesset", "spikesinc", "gather",
-	"neurons", "lowpass", "fir", "filter", "eval", "process", "delay", "learn", "learnencoders", "learned", "rule"}
+	"neurons", "lowpass", "fir", "filter", "eval", "process", "delay", "learn", "learnencoders", "learned", "change"}
 
 // String names the instruction.
 func (c Code) String() string { return codes[c] }
@@ -58,7 +58,7 @@ type Instr struct {
 	Index   []int32
 	Scale   float64         // Inc; a of Lowpass; height of a spike
 	Filter  synapses.Filter // Filter
-	Ref     int             // population, node, data or link
+	Ref     int             // population, node, process, link or rule
 	Tag     string
 	At      diag.Span
 }
@@ -77,6 +77,7 @@ type Program struct {
 	Nodes       []Node
 	Processes   []*model.Node
 	Links       []Link
+	Rules       []Rule
 	Encoders    []EncoderRule
 	Probes      []Probe
 	Params      []*model.Param
@@ -103,10 +104,17 @@ type Node struct {
 // presynaptic neuron; the others are constants of the program.
 type Link struct {
 	*graph.Link
-	Kept       bool
-	Source     int   // population whose activity it reads
-	Input      Range // that activity
-	Spikes     bool  // the activity is all spikes of Source, so a list of them exists
+	Kept   bool
+	Source int   // population whose activity it reads
+	Input  Range // that activity
+	Spikes bool  // the activity is all spikes of Source, so a list of them exists
+	Rules  []int // that change its weights
+}
+
+// Rule is a learning rule that changes the weights of a link, and where its
+// signals lie.
+type Rule struct {
+	*graph.Rule
 	Error      Range
 	Activities Range
 	PostRates  Range // of rules that read it
@@ -125,9 +133,11 @@ type EncoderRule struct {
 // Probe is what to sample and where it lies.
 type Probe struct {
 	*graph.Probe
-	From   Range
-	Spikes int // population; -1 for none
-	Link   int // -1 for none
+	From    Range
+	Spikes  int // population; -1 for none
+	Link    int // -1 for none
+	Rule    int // -1 for none
+	Encoder int // rule; -1 for none
 }
 
 // Guard is a signal that must stay finite.

@@ -35,8 +35,8 @@ func (h *health) report(r *runner) {
 	}
 	for i := range r.p.Links {
 		link := &r.p.Links[i]
-		if t := r.sim.Diverged(i); t > 0 && link.Rule != nil {
-			r.result.Diags.Add(diag.New(diag.Diverging, link.Rule.At, "the weights of `%s` grew 10 times within 100 ms, at t = %.3g s", link.Name, t).
+		if t := r.sim.Diverged(i); t > 0 && len(link.Learning) > 0 {
+			r.result.Diags.Add(diag.New(diag.Diverging, link.Learning[0].At, "the weights of `%s` grew 10 times within 100 ms, at t = %.3g s", link.Name, t).
 				WithHelp("a lower `rate` keeps learning stable; PES is stable well below n/(dt·Σā²)"))
 		}
 	}

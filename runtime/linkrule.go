@@ -1,0 +1,94 @@
+package runtime
+
+import (
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/stdlib/rules"
+)
+
+// linkRule is a learning rule at work on the weights of a link.
+type linkRule struct {
+	*program.Rule
+	link   *link
+	kernel rules.Kernel
+	state  rules.State
+	rows   []float64 // scratch: left mapped to the rows of W; nil if left is taken as it is
+	gate   []float64 // empty for none
+	fresh  bool      // state holds a change that has not joined the weights
+	frozen bool
+}
+
+func newLinkRule(s *Sim, p *program.Rule) *linkRule {
+	r := &linkRule{Rule: p, kernel: p.Rule.Rule.Kind.New(), gate: s.at(p.Gate)}
+	r.state = rules.State{Dt: s.p.Dt, Beta: p.Beta, Pre: s.at(p.Activities), Error: s.at(p.Error), Post: s.at(p.PostRates), Theta: s.at(p.Theta)}
+	size := p.Link.Weights.Rows
+	if p.Rule.Rule.Kind.NeedsError {
+		size = len(r.state.Error)
+	}
+	r.state.Left = make([]float64, size)
+	return r
+}
+
+// change computes the change of this step.
+func (r *linkRule) change() {
+	if r.frozen {
+		return
+	}
+	s := &r.state
+	s.Right = s.Pre
+	r.kernel.Change(s)
+	if len(r.gate) > 0 {
+		kernels.Scale(s.Left, r.gate[0])
+		kernels.Scale(s.Decay, r.gate[0])
+	}
+	r.fresh = true
+}
+
+// left is the left factor of the change in the space the link learns in.
+func (r *linkRule) left() []float64 {
+	if r.rows == nil {
+		return r.state.Left
+	}
+	clear(r.rows)
+	kernels.DotAdd(r.rows, r.Encode, r.state.Left)
+	return r.rows
+}
+
+// drop forgets the change of the last step.
+func (r *linkRule) drop() {
+	r.fresh = false
+	clear(r.state.Left)
+}
+
+func (r *linkRule) freeze(frozen bool) {
+	r.frozen = frozen
+	r.drop()
+}
+
+func (r *linkRule) isFrozen() bool { return r.frozen }
+
+// delta writes the change of this step, post×pre.
+func (r *linkRule) delta(out []float64) {
+	if !r.fresh {
+		return
+	}
+	s, l := &r.state, r.link
+	for i := range l.out {
+		g := 0.0
+		if r.Encode == nil {
+			g = s.Left[i]
+		} else {
+			d := len(s.Left)
+			g = kernels.Dot(r.Encode[i*d:(i+1)*d], s.Left)
+		}
+		for j, a := range s.Right {
+			if l.mask != nil && !l.mask[j*l.out+i] {
+				continue
+			}
+			out[i*l.pre+j] = g * a
+			if s.Decay != nil {
+				out[i*l.pre+j] -= s.Decay[i] * l.now(i, j)
+			}
+		}
+	}
+}
