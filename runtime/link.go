@@ -119,7 +119,9 @@ func (l *link) reset() {
 func (l *link) load(W []float64) {
 	for i := range l.out {
 		for j := range l.pre {
-			l.w[j*l.out+i] = W[i*l.pre+j]
+			if l.mask == nil || l.mask[j*l.out+i] {
+				l.w[j*l.out+i] = W[i*l.pre+j]
+			}
 		}
 	}
 	clear(l.learned)

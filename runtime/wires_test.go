@@ -130,3 +130,51 @@ probe a.current, a.bias, b.current, b.bias, w
 	sim.ResetTime()
 	same(t, "after a reset", recordOn(t, sim, 100)["a.current"].Data, got["a.current"].Data, 0)
 }
+
+// `sparse` keeps exactly its share of each neuron's inputs, chosen by the
+// connection's name; `fan_in` the largest; learning leaves the others at zero,
+// with and without signs; a table takes the mask along.
+func TestMasks(t *testing.T) {
+	model := func(options, learn string) string {
+		return "seed 4\nensemble pre 40\nensemble post 30\nnode u = sin(9*t)\nconnect u -> pre\nconnect c: pre.neurons -> post.neurons " + options + "\n" + learn + "\nprobe post\n"
+	}
+	count := func(W []float64) (low, high int) {
+		low = 40
+		for i := range 30 {
+			n := 0
+			for _, v := range W[i*40 : (i+1)*40] {
+				if v != 0 {
+					n++
+				}
+			}
+			low, high = min(low, n), max(high, n)
+		}
+		return low, high
+	}
+	for _, c := range []struct {
+		options   string
+		low, high int
+	}{
+		{"solve l2 sparse 20%", 8, 8}, {"solve l2 fan_in 5", 5, 5}, {"solve nnls dale 0.5 sparse 20%", 0, 8}, {"weights 0.001 sparse 10%", 4, 4},
+		{"solve nnls dale 0.5 fan_in 12", 1, 12},
+	} {
+		for _, learn := range []string{"", "learn pes err = post - pre on c rate 1e-2", "learn pes err = post - pre on c rate 1e-2\nlearn bcm on c rate 1e-8", "learn oja on c rate 1e-4"} {
+			sim := runtime.New(compile(t, model(c.options, learn)).Program)
+			before := sim.Weights(0)
+			if low, high := count(before); low < c.low || high > c.high {
+				t.Errorf("%s: from %d to %d inputs, want %d to %d", c.options, low, high, c.low, c.high)
+			}
+			recordOn(t, sim, 200)
+			changed := false
+			for i, v := range sim.Weights(0) {
+				changed = changed || v != before[i]
+			}
+			if changed == (learn == "") {
+				t.Errorf("%s, %q: weights changed: %v", c.options, learn, changed)
+			}
+			if low, high := count(sim.Weights(0)); high > c.high || low < c.low-c.low/2 {
+				t.Errorf("%s, %q: after learning from %d to %d inputs", c.options, learn, low, high)
+			}
+		}
+	}
+}

@@ -231,7 +231,14 @@ func fitText(c experiment.ConnectionSummary) string {
 	if c.Fit == nil {
 		return ": weights given"
 	}
-	return fmt.Sprintf(": %s, fit error %.3g of %.3g", c.Fit.Name, c.Fit.RMSE, c.Fit.TargetRMS)
+	how := plain(c.Fit.Seconds)
+	if c.Fit.Condition > 0 {
+		how += fmt.Sprintf(", condition %.2g", c.Fit.Condition)
+	}
+	if c.Fit.Iterations > 0 {
+		how += fmt.Sprintf(", %d iterations", c.Fit.Iterations)
+	}
+	return fmt.Sprintf(": %s, fit error %.3g of %.3g (%s)", c.Fit.Name, c.Fit.RMSE, c.Fit.TargetRMS, how)
 }
 
 func signText(c experiment.ConnectionSummary) string {

@@ -216,7 +216,7 @@ func (b *builder) full(conn *model.Connection) *graph.Signal {
 		if g.Table != nil {
 			W = link.InUnits(g.Table)
 		}
-		W = scaled(W, conn.Scale)
+		W = maskGiven(link, scaled(W, conn.Scale))
 		if !b.signsHold(link, W) {
 			return nil
 		}
@@ -281,10 +281,15 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 		}
 	}
 	prob := &solvers.Problem{A: pickColumns(act.A, conn.Pre.Index), Y: J, Sigma: sigma(conn, act), Reg: relative(conn), Signs: link.Signs, Rand: noiseOf(pre, conn)}
-	sol, fit := b.solve(conn.Name, conn.Solver, prob, act, conn.At)
+	var support [][]int
+	sol, fit := b.attempt(conn.Name, conn.Solver, prob, act, conn.At, func() (sol *solvers.Solution, err error) {
+		sol, support, err = solveMasked(conn, conn.Solver, prob)
+		return sol, err
+	})
 	if sol == nil {
 		return nil
 	}
+	link.Mask = maskOf(support, cols)
 	fit.Name = conn.SolverName
 	link.Fit = fit
 	if fit.RMSE > 0.5*fit.TargetRMS && fit.RMSE > 1e-9 {

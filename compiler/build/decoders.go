@@ -49,7 +49,7 @@ func (b *builder) activities(p *graph.Population, conn *model.Connection) *activ
 	if conn != nil && conn.EvalPoints != nil {
 		points := conn.EvalPoints.Data
 		if conn.EvalPoints.Dist != nil {
-			points = conn.EvalPoints.Dist.Sample(rng.Stream(p.Seed, conn.Name, rng.EvalPoints), conn.EvalPoints.Rows, p.Dims)
+			points = conn.EvalPoints.Dist.Sample(rng.Stream(conn.Seed, conn.Name, rng.EvalPoints), conn.EvalPoints.Rows, p.Dims)
 		}
 		if conn.ScaleEval {
 			points = append([]float64(nil), points...)
@@ -113,15 +113,19 @@ func relative(conn *model.Connection) float64 {
 // noiseOf is the stream of a solver that draws: that of the connection, so two
 // connections of one function draw different numbers.
 func noiseOf(p *graph.Population, conn *model.Connection) *rng.Rand {
-	name := p.Name
 	if conn != nil {
-		name = conn.Name
+		return rng.Stream(conn.Seed, conn.Name, rng.Noise)
 	}
-	return rng.Stream(p.Seed, name, rng.Noise)
+	return rng.Stream(p.Seed, p.Name, rng.Noise)
 }
 
 // solve runs a solver and reports what it found or why it failed.
 func (b *builder) solve(name string, s solvers.Solver, p *solvers.Problem, act *activities, at diag.Span) (*solvers.Solution, *graph.Fit) {
+	return b.attempt(name, s, p, act, at, func() (*solvers.Solution, error) { return s.Solve(p) })
+}
+
+// attempt is solve with another way to run the solver.
+func (b *builder) attempt(name string, s solvers.Solver, p *solvers.Problem, act *activities, at diag.Span, run func() (*solvers.Solution, error)) (*solvers.Solution, *graph.Fit) {
 	if act.max == 0 {
 		b.err(diag.ImpossibleTuning, at, "no neuron behind `%s` fires at any evaluation point, so nothing can be decoded", name).
 			WithHelp("check intercepts, gain and bias of the source")
@@ -135,7 +139,7 @@ func (b *builder) solve(name string, s solvers.Solver, p *solvers.Problem, act *
 		}
 	}
 	start := time.Now()
-	sol, err := s.Solve(p)
+	sol, err := run()
 	if err != nil {
 		b.err(diag.PoorFit, at, "`%s` cannot be solved: %v", name, err).Severity = diag.Error
 		return nil, nil
@@ -144,7 +148,7 @@ func (b *builder) solve(name string, s solvers.Solver, p *solvers.Problem, act *
 }
 
 func describeFit(s solvers.Solver, sol *solvers.Solution, p *solvers.Problem, took time.Duration) *graph.Fit {
-	f := &graph.Fit{Solver: s, Iterations: sol.Iterations, Seconds: took.Seconds()}
+	f := &graph.Fit{Solver: s, Iterations: sol.Iterations, Condition: sol.Condition, Seconds: took.Seconds()}
 	for _, e := range sol.RMSE {
 		f.RMSE += e * e / float64(len(sol.RMSE))
 	}

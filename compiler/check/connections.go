@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
@@ -390,6 +391,10 @@ func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 	}
 	if conn.Scale, ok = o.number("scale", catalog.Plain, 1); !ok {
 		return false
+	}
+	conn.Seed = c.model.Seed
+	if seed, ok := o.whole("seed", math.MinInt32, 0); o.has("seed") && ok {
+		conn.Seed = int64(seed)
 	}
 	m, ok := o.word("match", "yes", "yes", "no")
 	conn.Match = m == "yes"

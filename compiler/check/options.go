@@ -16,7 +16,7 @@ var optionNames = map[string]string{
 	"signal":   "synapse function transform solve reg sigma eval_points scale_eval_points",
 	"input":    "dims",
 	"output":   "synapse function transform solve reg sigma eval_points scale_eval_points",
-	"connect":  "synapse function transform solve reg sigma dale bias weights decoders scale eval_points scale_eval_points seed units match delay | sparse fan_in",
+	"connect":  "synapse function transform solve reg sigma dale bias weights decoders scale eval_points scale_eval_points seed units match delay sparse fan_in",
 	"learn":    "on error rate pre_synapse error_synapse post_synapse theta_synapse beta compat keep when min max",
 	"probe":    "synapse every solve decoders",
 	"param":    "about min max",

@@ -24,9 +24,12 @@ func (c *checker) decoderSettings(conn *model.Connection, wo *wireOptions) bool 
 			WithHelp("connect `.neurons -> .neurons`, or mark the population: `ensemble %s … dale …`", conn.Pre.Name())
 		return false
 	}
-	if opt, ok := o.get("bias"); ok && !opt.fallback {
-		c.err(diag.NothingToSolve, opt.NameAt, "`bias` needs a full weight matrix; this wire is decoded").WithHelp("delete it")
-		return false
+	for _, name := range []string{"bias", "sparse", "fan_in"} {
+		if opt, ok := o.get(name); ok && !opt.fallback {
+			c.err(diag.NothingToSolve, opt.NameAt, "`%s` needs a full weight matrix; this wire is decoded", name).
+				WithHelp("delete it, or connect `.neurons -> .neurons`")
+			return false
+		}
 	}
 	if conn.Pre.Node != nil && conn.Pre.Node.Direct {
 		return true // exact, however it would be solved with neurons
@@ -180,7 +183,7 @@ func (c *checker) connectNeurons(r *ref, wo *wireOptions, s *scope, d *decl) boo
 // neuronsToValue accepts activities as values where a matrix says how, or a
 // node is as large as the population.
 func (c *checker) neuronsToValue(conn *model.Connection, wo *wireOptions) bool {
-	for _, name := range append([]string{"function", "dale", "bias"}, solverOptions...) {
+	for _, name := range append([]string{"function", "dale", "bias", "sparse", "fan_in"}, solverOptions...) {
 		if opt, ok := wo.o.get(name); ok && !opt.fallback {
 			c.neuronsAndValues(conn)
 			return false
@@ -241,7 +244,7 @@ func (c *checker) fullMatrix(conn *model.Connection, wo *wireOptions) bool {
 			WithPlace(both[0].Span(), "given here").WithHelp("keep one of them")
 		return false
 	}
-	if !c.daleOnWire(conn, o) || !c.biasMode(conn, o) {
+	if !c.daleOnWire(conn, o) || !c.biasMode(conn, o) || !c.mask(conn, o) {
 		return false
 	}
 	if len(given) == 1 {
@@ -272,6 +275,35 @@ func (c *checker) daleOnWire(conn *model.Connection, o *options) bool {
 	}
 	if pre.Dale == nil {
 		pre.Dale, pre.DaleAt = &v, opt.Span()
+	}
+	return true
+}
+
+// mask reads which weights of a full matrix exist.
+func (c *checker) mask(conn *model.Connection, o *options) bool {
+	sparse, okSparse := o.get("sparse")
+	fanIn, okFanIn := o.get("fan_in")
+	if okSparse && okFanIn {
+		c.err(diag.TwoSources, fanIn.Span(), "`sparse` and `fan_in` both decide which weights of `%s` exist", conn.Name).
+			WithPlace(sparse.Span(), "given here").WithHelp("keep one of them: `sparse` chooses at random, `fan_in` keeps the largest")
+		return false
+	}
+	if okSparse {
+		share, ok := o.fraction("sparse")
+		if ok && math.Round(share*float64(conn.Pre.Size)) < 1 {
+			c.err(diag.OutOfRange, sparse.Value.At, "%g %% of %d neurons is no connection at all", 100*share, conn.Pre.Size)
+			return false
+		}
+		conn.Sparse = &share
+		return ok
+	}
+	if okFanIn {
+		var ok bool
+		if conn.FanIn, ok = o.whole("fan_in", 1, 0); ok && conn.FanIn > conn.Pre.Size {
+			c.err(diag.OutOfRange, fanIn.Value.At, "`fan_in` is %d, but `%s` has %d neurons", conn.FanIn, conn.Pre.Name(), conn.Pre.Size)
+			return false
+		}
+		return ok
 	}
 	return true
 }
@@ -309,6 +341,10 @@ func (c *checker) givenMatrix(conn *model.Connection, opt option, wo *wireOption
 		return false
 	}
 	conn.Weights = g
+	if opt, ok := wo.o.get("fan_in"); ok && g.Fill {
+		c.err(diag.NothingToSolve, opt.NameAt, "all weights are %g, none is the largest", g.Data[0]).WithHelp("`sparse` chooses at random")
+		return false
+	}
 	if g.Table != nil {
 		return c.tableFits(conn, g)
 	}

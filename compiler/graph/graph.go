@@ -199,7 +199,8 @@ type Fit struct {
 	Name       string         `json:"solver"`
 	RMSE       float64        `json:"rmse"`
 	TargetRMS  float64        `json:"target_rms"`
-	Zeros      float64        `json:"zeros"` // share of zero weights
+	Zeros      float64        `json:"zeros"`     // share of zero weights
+	Condition  float64        `json:"condition"` // 0 if no system was solved
 	Iterations int            `json:"iterations"`
 	Seconds    float64        `json:"seconds"`
 }

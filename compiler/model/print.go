@@ -181,6 +181,15 @@ func (c *Connection) line() string {
 	if c.Decoders != nil {
 		line += " decoders " + c.Decoders.text()
 	}
+	if c.Sparse != nil {
+		line += fmt.Sprintf(" sparse %g", *c.Sparse)
+	}
+	if c.FanIn != 0 {
+		line += fmt.Sprintf(" fan_in %d", c.FanIn)
+	}
+	if c.draws() {
+		line += fmt.Sprintf(" seed %d", c.Seed)
+	}
 	if c.Scale != 1 {
 		line += fmt.Sprintf(" scale %g", c.Scale)
 	}
@@ -191,6 +200,12 @@ func (c *Connection) line() string {
 		line += " units gain"
 	}
 	return line
+}
+
+// draws reports a connection that uses random numbers.
+func (c *Connection) draws() bool {
+	noisy := c.SolverName == "noise" || c.SolverName == "mult_noise"
+	return noisy || c.Sparse != nil || c.EvalPoints != nil && c.EvalPoints.Dist != nil
 }
 
 func (g *Given) text() string { return digest(g.Data) }

@@ -54,7 +54,9 @@ func (r *runner) table(conn *model.Connection) *table.Table {
 		t.Post = link.Post.Table
 		t.Mask = make([]int8, len(t.Weights))
 		for k := range t.Mask {
-			t.Mask[k] = 1
+			if link.Mask == nil || link.Mask[k] {
+				t.Mask[k] = 1
+			}
 		}
 	}
 	return t

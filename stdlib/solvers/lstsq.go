@@ -47,7 +47,7 @@ func (l Lstsq) Solve(p *Problem) (*Solution, error) {
 		}
 	}
 	X.Mul(&V, &c)
-	return &Solution{X: &X, RMSE: rmse(p, &X)}, nil
+	return &Solution{X: &X, RMSE: rmse(p, &X), Condition: svd.Cond()}, nil
 }
 
 // None solves nothing: all decoders are zero, to be learned or loaded.

@@ -44,7 +44,11 @@ func (NNLS) Solve(p *Problem) (*Solution, error) {
 	if err := B.Solve(R.T(), &B); err != nil {
 		return nil, singular(p)
 	}
-	return activeSets(p, mat.DenseCopyOf(&R), &B)
+	sol, err := activeSets(p, mat.DenseCopyOf(&R), &B)
+	if sol != nil {
+		sol.Condition = chol.Cond()
+	}
+	return sol, err
 }
 
 // NNLSGram hands the normal equations to NNLS, as Nengo's NnlsL2 and many

@@ -27,7 +27,8 @@ type Problem struct {
 type Solution struct {
 	X          *mat.Dense // n×k
 	RMSE       []float64  // per target, over the evaluation points
-	Iterations int        // changes of the active set; 0 for direct solvers
+	Iterations int        // changes of the active set, or rounds; 0 for direct solvers
+	Condition  float64    // of the matrix that was solved with; 0 if none was
 }
 
 // Solver finds X.
@@ -64,7 +65,7 @@ func solveGram(p *Problem, gram *mat.SymDense) (*Solution, error) {
 	if err := chol.SolveTo(&x, &aty); err != nil {
 		return nil, singular(p)
 	}
-	return &Solution{X: &x, RMSE: rmse(p, &x)}, nil
+	return &Solution{X: &x, RMSE: rmse(p, &x), Condition: chol.Cond()}, nil
 }
 
 // rmse is the root of the mean squared error of each target.
