@@ -51,6 +51,9 @@ func (s *Sim) exec() {
 			for _, j := range s.pops[op.src.Ref].spikes {
 				kernels.Axpy(op.y, op.src.Scale, op.a[int(j)*len(op.y):(int(j)+1)*len(op.y)])
 			}
+		case program.SparseInc:
+			m := op.src.Sparse
+			kernels.SparseAdd(op.y, m.First, m.Row, m.Val, op.x)
 		case program.Gather:
 			for k, j := range op.src.Index {
 				op.y[k] = op.x[j]

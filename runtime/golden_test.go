@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
-	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/stdlib/npz"
 )
@@ -29,10 +28,8 @@ type goldenCase struct {
 	Final map[string]map[string]string
 }
 
-// Every case that uses only what this version supports replays: spikes exactly,
-// everything else within the case's tolerance (1e-9) of the largest value of
-// the trace. The others are refused with NEF099 and nothing else, so the day
-// they are supported this test runs them.
+// Every case replays: spikes exactly, everything else within the case's
+// tolerance (1e-9) of the largest value of the trace.
 func TestGoldenTraces(t *testing.T) {
 	replayed := 0
 	dirs, err := filepath.Glob("testdata/nengo/*/model.nef")
@@ -46,10 +43,6 @@ func TestGoldenTraces(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if later(checked.Diags) {
-				t.Logf("not supported yet: %v", checked.Diags[0])
-				return
-			}
 			if checked.Diags.HasErrors() {
 				t.Fatal(checked.Diags)
 			}
@@ -57,20 +50,9 @@ func TestGoldenTraces(t *testing.T) {
 			replayed++
 		})
 	}
-	if replayed < 33 {
+	if replayed < 35 {
 		t.Errorf("only %d golden cases were replayed", replayed)
 	}
-}
-
-func later(diags diag.List) bool {
-	found := false
-	for _, d := range diags {
-		if d.Severity == diag.Error && d.Code != diag.NotYetSupported {
-			return false
-		}
-		found = found || d.Code == diag.NotYetSupported
-	}
-	return found
 }
 
 func replay(t *testing.T, dir string, checked *compiler.Checked) {

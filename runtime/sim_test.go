@@ -17,7 +17,13 @@ import (
 // compile compiles a model written in a test.
 func compile(t testing.TB, text string) *compiler.Compiled {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "m.nef")
+	return compileIn(t, t.TempDir(), text)
+}
+
+// compileIn compiles a model that reads files of a folder.
+func compileIn(t testing.TB, dir, text string) *compiler.Compiled {
+	t.Helper()
+	path := filepath.Join(dir, "m.nef")
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}

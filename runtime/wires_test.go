@@ -1,7 +1,10 @@
 package runtime_test
 
 import (
+	"fmt"
 	"math"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/nefc/nefc/runtime"
@@ -175,6 +178,52 @@ func TestMasks(t *testing.T) {
 			if low, high := count(sim.Weights(0)); high > c.high || low < c.low-c.low/2 {
 				t.Errorf("%s, %q: after learning from %d to %d inputs", c.options, learn, low, high)
 			}
+		}
+	}
+}
+
+// A function given as points is solved for those targets: with the values of
+// x² at the given points, decoders are those of the expression x*x at the same
+// points, also for full weights. A table is straight lines between its rows, on
+// wires and in nodes.
+func TestFunctionsFromFiles(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	points, squares, curve := "x\n", "y\n", "in,square,cube\n"
+	for i := range 201 {
+		x := float64(i-100) / 100
+		points += fmt.Sprintf("%v\n", x)
+		squares += fmt.Sprintf("%v\n", x*x)
+		curve += fmt.Sprintf("%v,%v,%v\n", x, x*x, x*x*x)
+	}
+	write("points.csv", points)
+	write("squares.csv", squares)
+	write("curve.csv", curve)
+	got := record(t, compileIn(t, dir, `seed 1
+ensemble a 60
+node u = sin(9*t)
+connect u -> a
+node y dims 1
+node z dims 1
+node w dims 2
+connect p: a -> y function from "squares.csv:y" eval_points from "points.csv:x"
+connect q: a -> z function x*x eval_points from "points.csv:x"
+connect a -> w function table("curve.csv")
+ensemble full 30
+connect f: a.neurons -> full.neurons function from "squares.csv:y" eval_points from "points.csv:x" solve l2
+connect g: a.neurons -> full.neurons function x*x eval_points from "points.csv:x" solve l2
+node lookup = table("curve.csv", u, column="cube")
+probe u, lookup, w, p.weights, q.weights, f.weights, g.weights
+`).Program, 50)
+	same(t, "decoders", got["p.weights"].Data, got["q.weights"].Data, 1e-12)
+	same(t, "full weights", got["f.weights"].Data, got["g.weights"].Data, 1e-12)
+	for i, u := range got["u"].Data {
+		if math.Abs(got["lookup"].Data[i]-u*u*u) > 2e-4 { // 6x·h²/8 at h = 0.01
+			t.Fatalf("table(%g) is %g", u, got["lookup"].Data[i])
 		}
 	}
 }

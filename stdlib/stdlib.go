@@ -25,6 +25,7 @@ import (
 	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
+	"github.com/nefc/nefc/stdlib/transforms"
 )
 
 //go:embed networks/*.nef
@@ -72,6 +73,9 @@ func Items() []Item {
 	}
 	for _, e := range solvers.Table {
 		add("solvers", e.Name, e.Doc, e.Source, e.Params)
+	}
+	for _, e := range transforms.Written {
+		add("transforms", e.Name, e.Doc, e.Source, e.Params)
 	}
 	for _, r := range rules.Table {
 		add("rules", r.Name, r.Doc, r.Source, r.Options)

@@ -24,6 +24,7 @@ var allowed = map[string]string{
 	"stdlib/neurons":     "stdlib/catalog stdlib/dists stdlib/rng",
 	"stdlib/synapses":    "stdlib/catalog",
 	"stdlib/solvers":     "stdlib/catalog stdlib/rng",
+	"stdlib/transforms":  "stdlib/catalog",
 	"stdlib/processes":   "stdlib/catalog stdlib/dists stdlib/rng stdlib/synapses",
 	"stdlib/rules":       "stdlib/catalog",
 	"stdlib/table":       "stdlib/npz",

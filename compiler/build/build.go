@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/transforms"
 )
 
 // Check builds only what decides whether the model can be built: populations
@@ -105,6 +106,14 @@ func (b *builder) dot(name string, A, x *graph.Signal, at diag.Span) *graph.Sign
 	y := b.signal(name, A.Rows, 1)
 	b.reset(y, at)
 	b.op(graph.Op{Kind: graph.DotInc, Incs: []*graph.Signal{y}, Reads: []*graph.Signal{A, x}, Tag: name, At: at})
+	return y
+}
+
+// sparseDot makes a signal that is S·x.
+func (b *builder) sparseDot(name string, S *transforms.Sparse, x *graph.Signal, at diag.Span) *graph.Signal {
+	y := b.signal(name, S.Rows, 1)
+	b.reset(y, at)
+	b.op(graph.Op{Kind: graph.SparseInc, Incs: []*graph.Signal{y}, Reads: []*graph.Signal{x}, Sparse: S, Tag: name, At: at})
 	return y
 }
 

@@ -93,14 +93,21 @@ func (b *builder) nodeWire(conn *model.Connection) *graph.Signal {
 		x = f
 	}
 	t := conn.Transform
-	if t.M == nil && t.Scalar*conn.Scale == 1 {
+	return b.transformed(conn.Name, t, conn.Scale, x, conn.At)
+}
+
+// transformed makes a signal of a transform times a scale, of x.
+func (b *builder) transformed(name string, t model.Transform, scale float64, x *graph.Signal, at diag.Span) *graph.Signal {
+	switch {
+	case t.IsScalar() && t.Scalar*scale == 1:
 		return x
+	case t.IsScalar():
+		return b.times(name+".weighted", t.Scalar*scale, x, at)
+	case t.Sparse != nil:
+		return b.sparseDot(name+".weighted", t.Sparse.Scaled(scale), x, at)
 	}
-	if t.M == nil {
-		return b.times(conn.Name+".weighted", t.Scalar*conn.Scale, x, conn.At)
-	}
-	W := b.constant(conn.Name+".transform", t.Rows, t.Cols, scaled(t.M, conn.Scale))
-	return b.dot(conn.Name+".weighted", W, x, conn.At)
+	W := b.constant(name+".transform", t.Rows, t.Cols, scaled(t.M, scale))
+	return b.dot(name+".weighted", W, x, at)
 }
 
 func scaled(m []float64, k float64) []float64 {
@@ -123,7 +130,7 @@ func (b *builder) decodedWire(conn *model.Connection) *graph.Signal {
 		rows := g.Rows
 		if g.Fill {
 			rows = p.Dims
-			if conn.Transform.M != nil {
+			if !conn.Transform.IsScalar() {
 				rows = conn.Transform.Cols
 			}
 		}
@@ -155,7 +162,7 @@ func (b *builder) decodedWire(conn *model.Connection) *graph.Signal {
 // transformKey names the transforms whose product with decoders is shared: the
 // scalars.
 func transformKey(conn *model.Connection) string {
-	if conn.Transform.M != nil || conn.Transform.Scalar*conn.Scale != 1 {
+	if !conn.Transform.IsScalar() || conn.Transform.Scalar*conn.Scale != 1 {
 		return ""
 	}
 	return "1"
@@ -163,11 +170,11 @@ func transformKey(conn *model.Connection) string {
 
 func timesTransform(conn *model.Connection, D *mat.Dense) []float64 {
 	t := conn.Transform
-	if t.M == nil {
+	if t.IsScalar() {
 		return scaled(D.RawMatrix().Data, t.Scalar*conn.Scale)
 	}
 	var W mat.Dense
-	W.Mul(mat.NewDense(t.Rows, t.Cols, t.M), D)
+	W.Mul(mat.NewDense(t.Rows, t.Cols, t.Dense()), D)
 	return scaled(W.RawMatrix().Data, conn.Scale)
 }
 
@@ -176,7 +183,7 @@ func (b *builder) neuronsToValue(conn *model.Connection) *graph.Signal {
 	p := b.pop[conn.Pre.Ensemble]
 	a := b.picked(conn, p)
 	if conn.Transform.M == nil {
-		return b.times(conn.Name+".weighted", conn.Transform.Scalar*conn.Scale, a, conn.At)
+		return b.transformed(conn.Name, conn.Transform, conn.Scale, a, conn.At)
 	}
 	link := &graph.Link{Connection: conn, Pre: p, Post: b.pop[conn.Post.Ensemble]}
 	link.Weights = b.constant(conn.Name+".weights", conn.Transform.Rows, conn.Transform.Cols, scaled(conn.Transform.M, conn.Scale))
@@ -261,7 +268,7 @@ func (b *builder) signsHold(link *graph.Link, W []float64) bool {
 func (b *builder) solveFull(link *graph.Link) []float64 {
 	conn, pre, post := link.Connection, link.Pre, link.Post
 	act := b.activities(pre, conn)
-	F := targets(act.X, conn.Function)
+	F := targetsOf(conn, act.X, conn.Function)
 	m, _ := F.Dims()
 	rows, cols := conn.Post.Size, conn.Pre.Size
 	E, bias := mat.NewDense(rows, post.Dims, nil), make([]float64, rows)

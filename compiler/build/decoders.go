@@ -80,6 +80,15 @@ func targets(X *mat.Dense, fn []*code.Expr) *mat.Dense {
 	return Y
 }
 
+// targetsOf evaluates the function of a connection: the points it was given as,
+// or fn.
+func targetsOf(conn *model.Connection, X *mat.Dense, fn []*code.Expr) *mat.Dense {
+	if conn != nil && conn.Points != nil {
+		return mat.NewDense(conn.Points.Rows, conn.Points.Cols, conn.Points.Data)
+	}
+	return targets(X, fn)
+}
+
 // decoded is a decoder matrix that may serve several wires.
 type decoded struct {
 	D   *mat.Dense // k×n
@@ -183,7 +192,7 @@ func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.
 		if conn.Sigma != nil {
 			key += fmt.Sprint(*conn.Sigma)
 		}
-		if conn.EvalPoints != nil || !shareable(solver) {
+		if conn.EvalPoints != nil || conn.Points != nil || !shareable(solver) {
 			key += "|" + conn.Name
 		}
 	} else {
@@ -193,7 +202,7 @@ func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.
 		return d
 	}
 	act := b.activities(p, conn)
-	prob := &solvers.Problem{A: act.A, Y: targets(act.X, fn), Sigma: sigma(conn, act), Reg: relative(conn), Rand: noiseOf(p, conn)}
+	prob := &solvers.Problem{A: act.A, Y: targetsOf(conn, act.X, fn), Sigma: sigma(conn, act), Reg: relative(conn), Rand: noiseOf(p, conn)}
 	sol, fit := b.solve(p.Name, solver, prob, act, at)
 	if sol == nil {
 		return nil

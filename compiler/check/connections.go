@@ -192,7 +192,7 @@ func (c *checker) connectWire(w *wire, wo *wireOptions, s *scope, d *decl) bool 
 		default:
 			conn.Pre = model.Endpoint{At: t.at, Ensemble: t.src.ens, Node: t.src.node, Size: t.src.size()}
 		}
-		conn.FuncText = wo.function.String()
+		conn.FuncText, conn.Points = wo.function.String(), w.points
 		if !c.wireSettings(conn, w, wo) {
 			return false
 		}
@@ -208,9 +208,8 @@ func (c *checker) functionOption(w *wire, wo *wireOptions) bool {
 	if !ok {
 		return true
 	}
-	if opt.From || opt.Value.Kind == grammar.Vector && len(opt.Value.Args) > 0 && opt.Value.Args[0].Strip().Kind == grammar.Vector {
-		c.notYet(opt.Value.At, "a function given as points")
-		return false
+	if c.isPoints(opt) {
+		return c.functionPoints(w, wo, opt)
 	}
 	if len(w.terms) != 1 || w.terms[0].constant != nil {
 		c.err(diag.ProductOnWire, opt.Value.At, "`function` of a sum needs neurons that see the whole sum").
@@ -262,7 +261,7 @@ func (t *term) value(size int) []*code.Expr {
 		}
 	}
 	m := t.transform
-	if m.M == nil {
+	if m.IsScalar() {
 		out := make([]*code.Expr, len(in))
 		for i, e := range in {
 			out[i] = e
@@ -297,7 +296,7 @@ func (t *term) value(size int) []*code.Expr {
 // wireSettings reads the options of a connection that starts in values.
 func (c *checker) wireSettings(conn *model.Connection, w *wire, wo *wireOptions) bool {
 	o := wo.o
-	if !c.commonSettings(conn, wo) || !c.decoderSettings(conn, wo) {
+	if !c.commonSettings(conn, wo) || !c.decoderSettings(conn, wo) || !c.pointsFit(conn) {
 		return false
 	}
 	if opt, ok := o.get("weights"); ok && !opt.fallback {

@@ -234,7 +234,7 @@ func (c *checker) combineNumbers(e *grammar.Expr, a, b value) (value, bool) {
 
 func (c *checker) constCall(e *grammar.Expr, s *scope) (value, bool) {
 	name, _ := e.Args[0].IsName()
-	if laterFunctions[name] {
+	if isInTime(name) || elsewhere[name] != "" {
 		c.unknownFunction(e.Args[0])
 		return value{}, false
 	}
@@ -303,6 +303,9 @@ func square(n int, diag func(i int) float64) value {
 	return out
 }
 
+// elsewhere says where calls belong that are no functions of numbers.
+var elsewhere = map[string]string{"table": "a `function`, a wire or a `node`", "coo": "a `transform`", "conv": "a `transform`", "conv_transpose": "a `transform`"}
+
 // unknownFunction reports a call of something that is no function.
 func (c *checker) unknownFunction(name *grammar.Expr) {
 	if isInTime(name.String()) {
@@ -310,8 +313,8 @@ func (c *checker) unknownFunction(name *grammar.Expr) {
 			WithHelp("`node n = %s(…)`, then use `n`", name)
 		return
 	}
-	if laterFunctions[name.String()] {
-		c.notYet(name.At, "`"+name.String()+"` here")
+	if where := elsewhere[name.String()]; where != "" {
+		c.err(diag.BadArgument, name.At, "`%s` belongs in %s", name, where)
 		return
 	}
 	var names []string
@@ -325,9 +328,6 @@ func (c *checker) unknownFunction(name *grammar.Expr) {
 		d.WithHelp("functions are %s", strings.Join(names, " "))
 	}
 }
-
-// laterFunctions are part of the language and come with later versions.
-var laterFunctions = map[string]bool{"table": true, "coo": true, "conv": true}
 
 func (c *checker) constIndex(e *grammar.Expr, s *scope) (value, bool) {
 	v, ok := c.constant(e.Args[0], s)

@@ -5,33 +5,56 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/nefc/nefc/grammar/diag"
 )
 
-// csvColumn reads a column of a .csv file with a header line.
-func (c *checker) csvColumn(path, file, column string, at diag.Span) ([]float64, bool) {
+// csvFile is a .csv file behind its header line.
+type csvFile struct {
+	*csv.Reader
+	io.Closer
+}
+
+// openCSV opens a .csv file and reads the names of its columns.
+func (c *checker) openCSV(path, file string, at diag.Span) (csvFile, []string, bool) {
 	f, err := os.Open(path)
 	if err != nil {
 		c.fileError(file, err, at)
-		return nil, false
+		return csvFile{}, nil, false
 	}
-	defer f.Close()
 	r := csv.NewReader(f)
 	r.FieldsPerRecord, r.TrimLeadingSpace, r.ReuseRecord = -1, true, true
 	head, err := r.Read()
 	if err != nil {
+		f.Close()
 		c.err(diag.DataFile, at, "%q has no header line", file)
+		return csvFile{}, nil, false
+	}
+	names := slices.Clone(head)
+	names[0] = strings.TrimPrefix(names[0], "\ufeff")
+	return csvFile{r, f}, names, true
+}
+
+// csvHeader reads the names of the columns of a .csv file.
+func (c *checker) csvHeader(path, file string, at diag.Span) ([]string, bool) {
+	r, names, ok := c.openCSV(path, file, at)
+	if ok {
+		r.Close()
+	}
+	return names, ok
+}
+
+// csvColumn reads a column of a .csv file with a header line.
+func (c *checker) csvColumn(path, file, column string, at diag.Span) ([]float64, bool) {
+	r, names, ok := c.openCSV(path, file, at)
+	if !ok {
 		return nil, false
 	}
-	col, names := -1, append([]string(nil), head...)
-	for i, h := range names {
-		if strings.TrimPrefix(h, "\ufeff") == column {
-			col = i
-		}
-	}
+	defer r.Close()
+	col := slices.Index(names, column)
 	if col < 0 {
 		c.err(diag.DataFile, at, "%q has no column `%s`", file, column).WithHelp("its columns are %s", strings.Join(names, ", "))
 		return nil, false

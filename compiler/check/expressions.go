@@ -391,6 +391,8 @@ func (el *elaborator) call(e *grammar.Expr, s *scope) (vector, bool) {
 	c := el.c
 	name, _ := e.Args[0].IsName()
 	switch name {
+	case "table":
+		return el.tableCall(e, s)
 	case "sum", "norm", "dot":
 		return el.reduce(name, e, s)
 	case "zeros", "eye", "diag":

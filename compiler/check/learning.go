@@ -236,6 +236,10 @@ func (c *checker) trainable(st *grammar.Learn, kind *rules.Rule, conn *model.Con
 		c.err(diag.WrongRule, st.At, "`%s` changes the encoders of the population a wire ends in; `%s` ends in none", kind.Name, conn.Name).
 			WithPlace(conn.At, "this connection").WithHelp("the target is an ensemble, not its neurons")
 		return false
+	case conn.Transform.Sparse != nil:
+		c.err(diag.WrongRule, st.At, "`%s` cannot change `%s`: its transform is sparse or a convolution", kind.Name, conn.Name).
+			WithPlace(conn.At, "this connection").WithHelp("a full matrix with `sparse 20%%` learns and stays sparse")
+		return false
 	case conn.Full && kind.Trains&rules.FullWeights != 0:
 		return true
 	case !conn.Pre.Neurons && conn.Pre.Ensemble != nil && kind.Trains&rules.Decoders != 0:
@@ -428,7 +432,7 @@ func addCoefficients(e *code.Expr, coef float64, sources []source, out map[any]f
 // the source's range, so the form they are written in does not matter.
 func (c *checker) checkAim(st *grammar.Learn, conn *model.Connection, s *scope) {
 	pre := conn.Pre.Ensemble
-	solved := conn.Weights == nil && conn.Decoders == nil && (conn.Full || !conn.Pre.Neurons)
+	solved := conn.Weights == nil && conn.Decoders == nil && conn.Points == nil && (conn.Full || !conn.Pre.Neurons)
 	if st.Error == nil || pre == nil || !solved || isConstantFunction(conn.Function) || conn.Pre.Index != nil || conn.Post.Index != nil && !conn.Post.Neurons {
 		return
 	}

@@ -139,6 +139,10 @@ func (c *checker) connectionSlot(r *ref, out *model.Slot, e *grammar.Expr) bool 
 			c.err(diag.NothingToSolve, out.At, "`%s` starts in a node and has no weights to record", conn.Name)
 			return false
 		}
+		if conn.Pre.Neurons && conn.Transform.M == nil && !conn.Full {
+			c.err(diag.NothingToSolve, out.At, "`%s` has no matrix of weights to record", conn.Name).WithPlace(conn.At, "declared here")
+			return false
+		}
 		out.Shape = []int{conn.Post.Size, sourceNeurons(conn)}
 	default:
 		if !c.ruleSlot(r, out, e) {

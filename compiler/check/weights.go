@@ -326,6 +326,10 @@ func (c *checker) givenMatrix(conn *model.Connection, opt option, wo *wireOption
 		if !ok {
 			return false
 		}
+		if t.Sparse != nil { // no matrix of weights, but a map of activities
+			conn.Full, conn.Transform = false, t
+			return c.plainMap(conn, wo.o)
+		}
 		if t.M == nil {
 			k := t.Scalar
 			t = model.Transform{Rows: rows, Cols: cols, M: make([]float64, rows*cols)}
@@ -355,6 +359,17 @@ func (c *checker) givenMatrix(conn *model.Connection, opt option, wo *wireOption
 	return true
 }
 
+// plainMap refuses what only a matrix of weights has.
+func (c *checker) plainMap(conn *model.Connection, o *options) bool {
+	for _, name := range []string{"dale", "bias", "sparse", "fan_in"} {
+		if opt, ok := o.get(name); ok && !opt.fallback {
+			c.err(diag.NothingToSolve, opt.NameAt, "`%s` needs a full weight matrix; `%s` has a sparse transform", name, conn.Name).WithHelp("delete it")
+			return false
+		}
+	}
+	return true
+}
+
 // solvedMatrix reads what a full connection is solved for.
 func (c *checker) solvedMatrix(conn *model.Connection, wo *wireOptions) bool {
 	if !c.solverSettings(conn, wo.o) {
@@ -370,7 +385,10 @@ func (c *checker) solvedMatrix(conn *model.Connection, wo *wireOptions) bool {
 	if opt, ok := wo.o.get("function"); ok {
 		conn.FuncText = opt.Value.String()
 	}
-	conn.Function = t.fn
+	conn.Function, conn.Points = t.fn, w.points
+	if !c.pointsFit(conn) {
+		return false
+	}
 	if w.size != post.Dims {
 		c.err(diag.SizeMismatch, wo.at, "the function has %s, `%s` represents %d", dimensions(w.size), post.Name, post.Dims).
 			WithPlace(pre.At, "%s", dimensions(pre.Dims)).WithPlace(post.At, "%s", dimensions(post.Dims)).
@@ -385,6 +403,23 @@ func (c *checker) transform(opt option, conn *model.Connection, cols int, wo *wi
 	rows := conn.Post.Size
 	if wo.target == nil {
 		rows = 0 // a signal takes any size
+	}
+	if s, found, ok := c.sparseTransform(opt, conn, rows, cols); found {
+		if ok {
+			conn.Post.Size = s.Rows
+			return model.Transform{Sparse: s, Rows: s.Rows, Cols: s.Cols}, true
+		}
+		return model.Transform{}, false
+	}
+	if d, found, ok := c.distribution(opt.Value, opt.in, catalog.Plain); !opt.From && (found || !ok) {
+		if ok && rows == 0 {
+			c.err(diag.SizeUnknown, opt.Value.At, "how many rows are to be drawn?").WithHelp("connect to a target of known size")
+			return model.Transform{}, false
+		}
+		if !ok {
+			return model.Transform{}, false
+		}
+		return model.Transform{M: c.drawn(d, rows, cols, conn), Rows: rows, Cols: cols}, true
 	}
 	data, r, k, ok := c.matrixOption(opt)
 	if !ok {

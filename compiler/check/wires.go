@@ -12,8 +12,9 @@ import (
 // A wire computes what a brain can do with connections: a sum of terms, each a
 // function of one object (language.md §3).
 type wire struct {
-	size  int
-	terms []*term
+	size   int
+	terms  []*term
+	points *model.Given // instead of the function of its only term: the values at the evaluation points
 }
 
 // term is a function of one object, then a linear map.
@@ -288,6 +289,12 @@ func commonFactor(parts [][]addend) (float64, bool) {
 
 // apply multiplies a transform by another that follows it.
 func apply(after, before model.Transform) model.Transform {
+	if after.Sparse != nil && before.IsScalar() {
+		return model.Transform{Sparse: after.Sparse.Scaled(before.Scalar), Rows: after.Rows, Cols: after.Cols}
+	}
+	if after.Sparse != nil {
+		after = model.Transform{M: after.Dense(), Rows: after.Rows, Cols: after.Cols}
+	}
 	if after.M == nil && before.M == nil {
 		return model.Transform{Scalar: after.Scalar * before.Scalar}
 	}

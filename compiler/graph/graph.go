@@ -13,6 +13,7 @@ import (
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
 	"github.com/nefc/nefc/stdlib/table"
+	"github.com/nefc/nefc/stdlib/transforms"
 )
 
 // Signal is a vector or matrix in memory.
@@ -35,17 +36,18 @@ type Op struct {
 	Reads   []*Signal
 	Updates []*Signal
 
-	Index   []int           // elements of the source (Gather) or of the target (increments)
-	Scale   float64         // CopyInc
-	Neurons neurons.Type    // SimNeurons
-	Filter  synapses.Filter // SimSynapse
-	Code    []*code.Expr    // SimNode: one per element of the output; Input.Src counts Reads
-	Process *model.Node     // SimProcess
-	Steps   int             // Delay
-	Rule    *Rule           // ApplyDelta, SimRule
-	Encoder *EncoderRule    // ApplyEncoders
-	Tag     string          // a encoding
-	At      diag.Span       // the declaration that gave rise to it
+	Index   []int              // elements of the source (Gather) or of the target (increments)
+	Scale   float64            // CopyInc
+	Neurons neurons.Type       // SimNeurons
+	Filter  synapses.Filter    // SimSynapse
+	Code    []*code.Expr       // SimNode: one per element of the output; Input.Src counts Reads
+	Process *model.Node        // SimProcess
+	Steps   int                // Delay
+	Sparse  *transforms.Sparse // SparseInc
+	Rule    *Rule              // ApplyDelta, SimRule
+	Encoder *EncoderRule       // ApplyEncoders
+	Tag     string             // a encoding
+	At      diag.Span          // the declaration that gave rise to it
 }
 
 // Kind is a kind of operator.
@@ -58,6 +60,7 @@ const (
 	CopyInc
 	ElementwiseInc
 	DotInc
+	SparseInc
 	Encode
 	Gather
 	SimNeurons
@@ -78,6 +81,7 @@ var kinds = [...]struct{ name, does string }{
 	CopyInc:        {"CopyInc", "dst[index] += scale*src"},
 	ElementwiseInc: {"ElementwiseInc", "dst[index] += a[index]*src"},
 	DotInc:         {"DotInc", "dst += A·x"},
+	SparseInc:      {"SparseInc", "dst += S·x, S sparse"},
 	Encode:         {"Encode", "dst = bias + A·x"},
 	Gather:         {"Gather", "dst = src[index]"},
 	SimNeurons:     {"SimNeurons", "out, states = neurons(J, states)"},

@@ -131,6 +131,8 @@ func (l *lowerer) op(op *graph.Op) {
 		l.dot(op)
 	case graph.Encode:
 		l.emit(program.Instr{Code: program.Encode, Y: at(op.Sets[0]), A: at(op.Reads[0]), X: at(op.Reads[1]), B: at(op.Reads[2])}, op)
+	case graph.SparseInc:
+		l.emit(program.Instr{Code: program.SparseInc, Y: at(op.Incs[0]), X: at(op.Reads[0]), Sparse: op.Sparse}, op)
 	case graph.Gather:
 		l.emit(program.Instr{Code: program.Gather, Y: at(op.Sets[0]), X: at(op.Reads[0])}, op)
 	case graph.SimNeurons:

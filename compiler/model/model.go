@@ -16,6 +16,7 @@ import (
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
 	"github.com/nefc/nefc/stdlib/table"
+	"github.com/nefc/nefc/stdlib/transforms"
 )
 
 // Model is a whole checked model. Its lists are in order of declaration.
@@ -166,12 +167,24 @@ type Given struct {
 	Table      *table.Table
 }
 
-// Transform is the linear map of a connection: M of Rows×Cols, or Scalar times
-// the identity if M is nil.
+// Transform is the linear map of a connection: M or Sparse of Rows×Cols, or
+// Scalar times the identity if both are nil.
 type Transform struct {
 	Scalar     float64
 	M          []float64
+	Sparse     *transforms.Sparse
 	Rows, Cols int
+}
+
+// IsScalar reports a multiple of the identity.
+func (t Transform) IsScalar() bool { return t.M == nil && t.Sparse == nil }
+
+// Dense is the matrix of a transform that is not scalar, row by row.
+func (t Transform) Dense() []float64 {
+	if t.Sparse != nil {
+		return t.Sparse.Dense()
+	}
+	return t.M
 }
 
 // Connection is a wire of one term.
@@ -181,6 +194,7 @@ type Connection struct {
 	Pre, Post  Endpoint
 	Function   []*code.Expr // of the whole value of Pre; nil for the identity
 	FuncText   string
+	Points     *Given // instead of Function: its values at the evaluation points; nil otherwise
 	Transform  Transform
 	Synapse    synapses.Synapse // nil for none
 	Delay      Delay            // after the synapse
@@ -281,17 +295,17 @@ func (c *Connection) Evaluate(x []float64) []float64 {
 
 // Apply multiplies a vector by the transform.
 func (t Transform) Apply(x []float64) []float64 {
-	if t.M == nil {
+	if t.IsScalar() {
 		y := make([]float64, len(x))
 		for i, v := range x {
 			y[i] = t.Scalar * v
 		}
 		return y
 	}
-	y := make([]float64, t.Rows)
+	y, M := make([]float64, t.Rows), t.Dense()
 	for i := range y {
 		for j, v := range x {
-			y[i] += t.M[i*t.Cols+j] * v
+			y[i] += M[i*t.Cols+j] * v
 		}
 	}
 	return y

@@ -159,7 +159,9 @@ func (c *Connection) line() string {
 	if c.Function != nil {
 		line += " function " + codeText(c.Function)
 	}
-	if c.Transform.M != nil {
+	if c.Transform.Sparse != nil {
+		line += fmt.Sprintf(" transform %s", c.Transform.Sparse)
+	} else if c.Transform.M != nil {
 		line += fmt.Sprintf(" transform %d×%d %s", c.Transform.Rows, c.Transform.Cols, digest(c.Transform.M))
 	} else if c.Transform.Scalar != 1 {
 		line += fmt.Sprintf(" transform %g", c.Transform.Scalar)
@@ -180,6 +182,9 @@ func (c *Connection) line() string {
 	}
 	if c.Decoders != nil {
 		line += " decoders " + c.Decoders.text()
+	}
+	if c.Points != nil {
+		line += " function " + c.Points.text()
 	}
 	if c.Sparse != nil {
 		line += fmt.Sprintf(" sparse %g", *c.Sparse)

@@ -10,6 +10,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/synapses"
+	"github.com/nefc/nefc/stdlib/transforms"
 )
 
 // Code is the kind of an instruction.
@@ -26,6 +27,7 @@ const (
 	DotInc                    // y += A·x
 	SpikesSet                 // y = height·Σ columns of A of the neurons that spiked
 	SpikesInc                 // y += the same
+	SparseInc                 // y += S·x
 	Gather                    // y = x[index]
 	Neurons                   // step population Ref
 	Lowpass                   // y = a·y + (1-a)·x
@@ -40,7 +42,7 @@ const (
 	Change                    // the change of this step by rule Ref
 )
 
-var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "dotset", "dotinc", "spikesset", "spikesinc", "gather",
+var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "dotset", "dotinc", "spikesset", "spikesinc", "sparseinc", "gather",
 	"neurons", "lowpass", "fir", "filter", "eval", "process", "delay", "learn", "learnencoders", "learned", "change"}
 
 // String names the instruction.
@@ -56,9 +58,10 @@ type Instr struct {
 	A, B, X Range
 	State   Range // Filter
 	Index   []int32
-	Scale   float64         // Inc; a of Lowpass; height of a spike
-	Filter  synapses.Filter // Filter
-	Ref     int             // population, node, process, link or rule
+	Scale   float64            // Inc; a of Lowpass; height of a spike
+	Filter  synapses.Filter    // Filter
+	Sparse  *transforms.Sparse // SparseInc
+	Ref     int                // population, node, process, link or rule
 	Tag     string
 	At      diag.Span
 }

@@ -214,3 +214,23 @@ func Delay(y, ring, x []float64) {
 	ring[0] = float64(at)
 	copy(y, past[at*n:(at+1)*n])
 }
+
+// SparseAdd is
+//
+//	for j, v := range x {
+//		for k := first[j]; k < first[j+1]; k++ {
+//			y[row[k]] += val[k]*v
+//		}
+//	}
+//
+// that is y += S·x, S stored by columns. Columns of zeros in x are skipped.
+func SparseAdd(y []float64, first, row []int32, val, x []float64) {
+	for j, v := range x {
+		if v == 0 {
+			continue
+		}
+		for k := first[j]; k < first[j+1]; k++ {
+			y[row[k]] += float64(val[k] * v)
+		}
+	}
+}

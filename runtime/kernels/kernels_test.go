@@ -109,3 +109,16 @@ func TestDelay(t *testing.T) {
 		}
 	}
 }
+
+// SparseAdd is its loop, with columns of zeros left out.
+func TestSparseAdd(t *testing.T) {
+	y := []float64{1, 1}
+	SparseAdd(y, []int32{0, 1, 3, 3}, []int32{1, 0, 1}, []float64{2, 3, 4}, []float64{10, 0, 5})
+	if y[0] != 1 || y[1] != 21 {
+		t.Errorf("%v, want [1 21]", y)
+	}
+	SparseAdd(y, []int32{0, 1, 3, 3}, []int32{1, 0, 1}, []float64{2, 3, 4}, []float64{0, 1, 0})
+	if y[0] != 4 || y[1] != 25 {
+		t.Errorf("%v, want [4 25]", y)
+	}
+}

@@ -40,10 +40,12 @@ func (a *Array) Matrix() (rows, cols int, err error) {
 		return 1, 1, nil
 	case 1:
 		return a.Shape[0], 1, nil
-	case 2:
-		return a.Shape[0], a.Shape[1], nil
 	}
-	return 0, 0, fmt.Errorf("has %d dimensions, not at most 2", len(a.Shape))
+	cols = 1
+	for _, n := range a.Shape[1:] {
+		cols *= n
+	}
+	return a.Shape[0], cols, nil
 }
 
 var header = regexp.MustCompile(`^\{'descr': '([<>|=])([a-z])(\d+)', 'fortran_order': (True|False), 'shape': \(([\d, ]*)\), \}\s*$`)

@@ -28,6 +28,7 @@ const (
 	Signs      = "signs"
 	EvalPoints = "eval_points"
 	Mask       = "mask"
+	Transform  = "transform"
 	Noise      = "noise"  // of processes and solvers
 	Spikes     = "spikes" // of stochastic neurons
 )

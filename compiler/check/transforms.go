@@ -1,0 +1,253 @@
+package check
+
+import (
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/dists"
+	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/stdlib/transforms"
+)
+
+// sparseTransform reads coo(…), conv(…) and conv_transpose(…). found is false if
+// the option is none of them.
+func (c *checker) sparseTransform(opt option, conn *model.Connection, rows, cols int) (s *transforms.Sparse, found, ok bool) {
+	if opt.From {
+		return nil, false, true
+	}
+	e, in := c.deref(opt.Value, opt.in)
+	name, args, names, isCall := nameAndArgs(e)
+	if !isCall || e.Kind != grammar.Call {
+		return nil, false, true
+	}
+	switch name {
+	case "coo":
+		s, ok = c.coo(e, args, names, rows, cols, in)
+	case "conv", "conv_transpose":
+		s, ok = c.convolution(name, e, args, names, conn, in)
+	default:
+		return nil, false, true
+	}
+	if !ok {
+		return nil, true, false
+	}
+	if rows == 0 {
+		rows = s.Rows
+	}
+	if s.Rows != rows || s.Cols != cols {
+		c.shapeError(diag.TransformShape, e.At, s.Rows, s.Cols, rows, cols)
+		return nil, true, false
+	}
+	return s, true, true
+}
+
+// coo reads coo("w.csv") with columns row, col and value, or
+// coo(rows, cols, values, shape=[m, n]) of vectors or files.
+func (c *checker) coo(e *grammar.Expr, args []*grammar.Expr, names []string, rows, cols int, s *scope) (*transforms.Sparse, bool) {
+	var lists [3][]float64
+	given := 0
+	for i, a := range args {
+		switch {
+		case names[i] == "shape":
+			shape, ok := c.wholes(a, "shape", s)
+			if !ok {
+				return nil, false
+			}
+			if len(shape) != 2 {
+				c.err(diag.BadArgument, a.At, "`shape` is [target, source]")
+				return nil, false
+			}
+			rows, cols = shape[0], shape[1]
+		case names[i] != "" || given == 3:
+			c.badArgument("coo", names[i], []string{"rows", "cols", "values", "shape"}, a.At)
+			return nil, false
+		default:
+			var ok bool
+			if lists[given], ok = c.cooList(a, given, len(args) == 1, &lists, s); !ok {
+				return nil, false
+			}
+			given++
+		}
+	}
+	if lists[2] == nil || len(lists[0]) != len(lists[1]) || len(lists[0]) != len(lists[2]) {
+		c.err(diag.BadArgument, e.At, "`coo` takes a .csv file, or rows, columns and values of the same length (%d, %d, %d)", len(lists[0]), len(lists[1]), len(lists[2])).
+			WithHelp("`coo(\"w.csv\")` reads the columns row, col and value")
+		return nil, false
+	}
+	entries := make([]transforms.Entry, len(lists[0]))
+	for i := range entries {
+		entries[i] = transforms.Entry{Row: int(lists[0][i]), Col: int(lists[1][i]), Val: lists[2][i]}
+		if float64(entries[i].Row) != lists[0][i] || float64(entries[i].Col) != lists[1][i] {
+			c.err(diag.DataFile, e.At, "entry %d is at [%g, %g]: rows and columns are whole numbers from 0", i, lists[0][i], lists[1][i])
+			return nil, false
+		}
+	}
+	if rows == 0 {
+		for _, x := range entries {
+			rows = max(rows, x.Row+1)
+		}
+	}
+	out, err := transforms.NewSparse(rows, cols, entries)
+	if err != nil {
+		c.err(diag.TransformShape, e.At, "`coo`: %v", err)
+		return nil, false
+	}
+	return out, true
+}
+
+// cooList reads one of the three lists; a lone .csv file holds all of them.
+func (c *checker) cooList(a *grammar.Expr, k int, alone bool, lists *[3][]float64, s *scope) ([]float64, bool) {
+	if a.Kind == grammar.String && alone && hasSuffixFold(a.Text, ".csv") {
+		for i, column := range []string{"row", "col", "value"} {
+			data, _, _, ok := c.readArray(a.Text+":"+column, a.At)
+			if !ok {
+				return nil, false
+			}
+			lists[i] = data
+		}
+		return lists[k], true
+	}
+	if a.Kind == grammar.String {
+		data, _, _, ok := c.readArray(a.Text, a.At)
+		return data, ok
+	}
+	v, ok := c.constant(a, s)
+	if !ok {
+		return nil, false
+	}
+	return c.numbers(v, "coo", catalog.Plain)
+}
+
+// wholes reads a list of whole numbers.
+func (c *checker) wholes(e *grammar.Expr, what string, s *scope) ([]int, bool) {
+	v, ok := c.constant(e, s)
+	if !ok {
+		return nil, false
+	}
+	list := []value{v}
+	if v.vec {
+		list = v.list
+	}
+	var out []int
+	for _, x := range list {
+		x.at = e.At
+		n, ok := c.whole(x, "`"+what+"`", 1)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, n)
+	}
+	return out, true
+}
+
+// convolution reads conv(filters=8, shape=[28, 28, 1], kernel=[3, 3], …).
+func (c *checker) convolution(name string, e *grammar.Expr, args []*grammar.Expr, names []string, conn *model.Connection, s *scope) (*transforms.Sparse, bool) {
+	conv := &transforms.Convolution{Transposed: name == "conv_transpose", ChannelsLast: true, Groups: 1}
+	var shape, output []int
+	var initial *grammar.Expr
+	known := []string{"filters", "shape", "kernel", "stride", "padding", "channels_last", "groups", "output", "init"}
+	for i, a := range args {
+		ok := true
+		var list []int
+		switch n := names[i]; n {
+		case "filters", "groups":
+			if list, ok = c.wholes(a, n, s); ok && n == "filters" {
+				conv.Filters = list[0]
+			} else if ok {
+				conv.Groups = list[0]
+			}
+		case "shape":
+			shape, ok = c.wholes(a, n, s)
+		case "output":
+			output, ok = c.wholes(a, n, s)
+		case "kernel":
+			conv.Kernel, ok = c.wholes(a, n, s)
+		case "stride":
+			conv.Stride, ok = c.wholes(a, n, s)
+		case "padding":
+			if conv.Same = a.Text == "same"; !conv.Same && a.Text != "valid" {
+				c.err(diag.BadArgument, a.At, "`padding` is valid or same, found `%s`", a)
+				ok = false
+			}
+		case "channels_last":
+			v := catalog.Values{}
+			ok = c.flag(n, a, v)
+			conv.ChannelsLast = v[n] != 0
+		case "init":
+			initial = a
+		default:
+			c.badArgument(name, n, known, a.At)
+			ok = false
+		}
+		if !ok {
+			return nil, false
+		}
+	}
+	if len(shape) < 2 {
+		c.err(diag.BadArgument, e.At, "`%s` needs the shape of its input: `shape=[28, 28, 1]`, channels included", name)
+		return nil, false
+	}
+	conv.Space, conv.Channels = splitChannels(shape, conv.ChannelsLast)
+	if len(output) > 0 {
+		conv.Output, _ = splitChannels(output, conv.ChannelsLast)
+	}
+	conv.Kernel, conv.Stride = filledTo(conv.Kernel, len(conv.Space), 3), filledTo(conv.Stride, len(conv.Space), 1)
+	if err := conv.Check(); err != nil {
+		c.err(diag.OutOfRange, e.At, "`%s`: %v", name, err)
+		return nil, false
+	}
+	kernel, ok := c.kernel(initial, conv, conn, s)
+	if !ok {
+		return nil, false
+	}
+	out, err := conv.Sparse(kernel)
+	if err != nil {
+		c.err(diag.OutOfRange, e.At, "`%s`: %v", name, err)
+		return nil, false
+	}
+	return out, true
+}
+
+// splitChannels takes the channels off a shape.
+func splitChannels(shape []int, last bool) (space []int, channels int) {
+	if last {
+		return shape[:len(shape)-1], shape[len(shape)-1]
+	}
+	return shape[1:], shape[0]
+}
+
+// filledTo is a list, or as many defaults if there is none.
+func filledTo(list []int, n, value int) []int {
+	for len(list) < n && (len(list) == 0 || list[0] == value) {
+		list = append(list, value)
+	}
+	return list
+}
+
+// kernel reads the numbers of a convolution, or draws them.
+func (c *checker) kernel(e *grammar.Expr, conv *transforms.Convolution, conn *model.Connection, s *scope) ([]float64, bool) {
+	n := conv.KernelSize()
+	if e == nil {
+		return c.drawn(dists.Uniform{Lo: -1, Hi: 1}, n, 1, conn), true
+	}
+	d, found, ok := c.distribution(e, s, catalog.Plain)
+	if !ok {
+		return nil, false
+	}
+	if found {
+		return c.drawn(d, n, 1, conn), true
+	}
+	opt := option{Option: &grammar.Option{Name: "init", Value: e}, in: s}
+	data, _, _, ok := c.matrixOption(opt)
+	if ok && len(data) != n {
+		c.err(diag.TransformShape, e.At, "the kernel has %d numbers; kernel %v × %d channels × %d filters needs %d", len(data), conv.Kernel, conv.Channels/conv.Groups, conv.Filters, n)
+		return nil, false
+	}
+	return data, ok
+}
+
+// drawn draws the numbers of a transform from the connection's own stream.
+func (c *checker) drawn(d dists.Dist, rows, cols int, conn *model.Connection) []float64 {
+	return d.Sample(rng.Stream(conn.Seed, conn.Name, rng.Transform), rows, cols)
+}
