@@ -186,6 +186,9 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	return exitFine, nil
 }
 
+// shownConnections is how many connections a summary on the screen lists.
+const shownConnections = 12
+
 // printSummary says what ran, how well solved connections fit, what became of
 // signs and expectations, and where the files are.
 func printSummary(s streams, r *experiment.Result) {
@@ -202,7 +205,11 @@ func printSummary(s streams, r *experiment.Result) {
 			fmt.Fprintf(s.out, "  note: phase %s was rounded from %gs to %gs, a whole number of steps\n", p.Name, p.Asked, p.Seconds)
 		}
 	}
-	for _, c := range r.Connections {
+	for i, c := range r.Connections {
+		if i == shownConnections && len(r.Connections) > i+1 {
+			fmt.Fprintf(s.out, "  … and %d more connections, in summary.json\n", len(r.Connections)-i)
+			break
+		}
 		fmt.Fprintf(s.out, "  %s%s%s\n", c.Name, fitText(c), signText(c))
 	}
 	met, total := 0, 0

@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
+	"github.com/nefc/nefc/stdlib/transforms"
 )
 
 // connections builds every wire:
@@ -86,7 +87,7 @@ func (b *builder) deliver(conn *model.Connection, y *graph.Signal) {
 // nodeWire is a wire from a node: its value, or an exact function of it, then
 // the transform.
 func (b *builder) nodeWire(conn *model.Connection) *graph.Signal {
-	x := b.node[conn.Pre.Node]
+	x := b.gather(conn.Name+".picked", b.node[conn.Pre.Node], conn.Pre.Index, conn.At)
 	if conn.Function != nil {
 		f := b.signal(conn.Name+".function", len(conn.Function), 1)
 		b.op(graph.Op{Kind: graph.SimNode, Sets: []*graph.Signal{f}, Reads: []*graph.Signal{x}, Code: conn.Function, Tag: conn.Name + " function", At: conn.At})
@@ -94,6 +95,25 @@ func (b *builder) nodeWire(conn *model.Connection) *graph.Signal {
 	}
 	t := conn.Transform
 	return b.transformed(conn.Name, t, conn.Scale, x, conn.At)
+}
+
+// mostlyZeros is a large transform as a sparse one, where that is a quarter of
+// the work or less; nil otherwise.
+func mostlyZeros(t model.Transform) *transforms.Sparse {
+	var entries []transforms.Entry
+	for k, v := range t.M {
+		if v != 0 {
+			entries = append(entries, transforms.Entry{Row: k / t.Cols, Col: k % t.Cols, Val: v})
+		}
+	}
+	if len(t.M) < 256 || 4*len(entries) > len(t.M) {
+		return nil
+	}
+	s, err := transforms.NewSparse(t.Rows, t.Cols, entries)
+	if err != nil {
+		panic("nefc: build: a transform has an entry outside of itself: " + err.Error())
+	}
+	return s
 }
 
 // transformed makes a signal of a transform times a scale, of x.
@@ -105,6 +125,9 @@ func (b *builder) transformed(name string, t model.Transform, scale float64, x *
 		return b.times(name+".weighted", t.Scalar*scale, x, at)
 	case t.Sparse != nil:
 		return b.sparseDot(name+".weighted", t.Sparse.Scaled(scale), x, at)
+	}
+	if s := mostlyZeros(t); s != nil {
+		return b.sparseDot(name+".weighted", s.Scaled(scale), x, at)
 	}
 	W := b.constant(name+".transform", t.Rows, t.Cols, scaled(t.M, scale))
 	return b.dot(name+".weighted", W, x, at)

@@ -21,6 +21,7 @@ type wireOptions struct {
 	function *grammar.Expr    // the source expression, for messages
 	synapse  synapses.Synapse // default
 	target   *grammar.Expr
+	currents bool // the target is the neurons of an array, which take currents
 }
 
 // deferredWire is a connection into a rule's error, which waits for the rules.
@@ -74,10 +75,12 @@ func (c *checker) connect(st *grammar.Connect, s *scope) {
 	if st.Label == "" && !c.uniqueWire(wo.name, st) {
 		return
 	}
-	post, okPost := c.target(st.Target, s)
+	post, okPost := c.target(st.Target, s, wo)
 	wo.post = post
 	made := false
-	if neurons, ok := c.neuronSource(st.Source, s); ok {
+	if neurons, ok := c.neuronSource(st.Source, s); ok && neurons != nil && neurons.array != nil {
+		made = okPost && c.connectWire(nodeWire(neurons.array.activities(), neurons), wo, s, d)
+	} else if ok {
 		made = okPost && neurons != nil && c.connectNeurons(neurons, wo, s, d)
 	} else if w, ok := c.wire(st.Source, s); ok && okPost {
 		made = c.connectWire(w, wo, s, d)
@@ -87,6 +90,12 @@ func (c *checker) connect(st *grammar.Connect, s *scope) {
 	if !made {
 		d.state = failed
 	}
+}
+
+// inUnitsOfGain reports `units gain`, before the options are checked.
+func (wo *wireOptions) inUnitsOfGain() bool {
+	opt, ok := wo.o.get("units")
+	return ok && opt.Value.String() == "gain"
 }
 
 // uniqueWire demands a label for a second wire of the same text, since names
@@ -102,7 +111,7 @@ func (c *checker) uniqueWire(name string, st *grammar.Connect) bool {
 }
 
 // target resolves the right side of an arrow.
-func (c *checker) target(e *grammar.Expr, s *scope) (*model.Endpoint, bool) {
+func (c *checker) target(e *grammar.Expr, s *scope, wo *wireOptions) (*model.Endpoint, bool) {
 	if !isRef(e) {
 		c.err(diag.BadTarget, e.At, "`%s` cannot be a target", e).WithHelp("the target is an object, a slice of it or its `.neurons`")
 		return nil, false
@@ -118,6 +127,12 @@ func (c *checker) target(e *grammar.Expr, s *scope) (*model.Endpoint, bool) {
 		return nil, false
 	case r.conn != nil:
 		return c.ruleTarget(p, r, e)
+	case r.array != nil && r.slot == "neurons":
+		wo.currents, p.Node = true, r.array.currents(wo.inUnitsOfGain())
+		return p, true
+	case r.array != nil && r.slot != "rates":
+		p.Node = r.array.input
+		return p, true
 	case r.slot == "neurons":
 		p.Neurons = true
 	case r.slot == "input" || r.slot == "":
@@ -189,6 +204,12 @@ func (c *checker) connectWire(w *wire, wo *wireOptions, s *scope, d *decl) bool 
 			}
 			c.model.Nodes = append(c.model.Nodes, n)
 			conn.Pre, conn.Transform = model.Endpoint{At: t.at, Node: n, Size: n.Dims}, model.Transform{Scalar: 1}
+		case t.array != nil:
+			n, transform, ok := c.arrayTerm(t, conn.Name, w.size, wo)
+			if !ok {
+				return false
+			}
+			conn.Pre, conn.Transform = model.Endpoint{At: t.at, Node: n, Size: n.Dims}, transform
 		default:
 			conn.Pre = model.Endpoint{At: t.at, Ensemble: t.src.ens, Node: t.src.node, Size: t.src.size()}
 		}
@@ -210,6 +231,9 @@ func (c *checker) functionOption(w *wire, wo *wireOptions) bool {
 	}
 	if c.isPoints(opt) {
 		return c.functionPoints(w, wo, opt)
+	}
+	if len(w.terms) == 1 && w.terms[0].array != nil {
+		return c.arrayFunction(w, wo, opt)
 	}
 	if len(w.terms) != 1 || w.terms[0].constant != nil {
 		c.err(diag.ProductOnWire, opt.Value.At, "`function` of a sum needs neurons that see the whole sum").
@@ -383,8 +407,8 @@ func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 	if !ok {
 		return false
 	}
-	conn.UnitsGain = units == "gain"
-	if opt, given := o.get("units"); given && !conn.Post.Neurons && !opt.fallback && conn.Name != "" {
+	conn.UnitsGain = units == "gain" && !wo.currents // an array's pass-through has its own
+	if opt, given := o.get("units"); given && !conn.Post.Neurons && !wo.currents && !opt.fallback && conn.Name != "" {
 		c.err(diag.NothingToSolve, opt.NameAt, "`units` says what arrives at neurons; `%s` takes values", conn.Post.Name()).WithHelp("delete it")
 		return false
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/nefc/nefc/compiler/code"
@@ -19,9 +20,11 @@ type vector struct {
 
 // source is an object an expression reads; Input.Src counts them.
 type source struct {
-	ens  *model.Ensemble
-	node *model.Node
-	at   diag.Span
+	ens    *model.Ensemble
+	node   *model.Node
+	at     diag.Span
+	array  *ensembleArray // whose member it is; nil for none
+	member int
 }
 
 func (s source) size() int {
@@ -32,6 +35,12 @@ func (s source) size() int {
 }
 
 func (s source) name() string {
+	if a := s.array; a != nil {
+		if a.dims == 1 {
+			return fmt.Sprintf("%s[%d]", a.name, s.member)
+		}
+		return fmt.Sprintf("%s[%d:%d]", a.name, s.member*a.dims, (s.member+1)*a.dims)
+	}
 	if s.ens != nil {
 		return s.ens.Name
 	}
@@ -322,6 +331,9 @@ func (el *elaborator) object(e *grammar.Expr, s *scope) (vector, bool) {
 	r, ok := c.reference(e, s)
 	if !ok {
 		return vector{}, false
+	}
+	if r.array != nil && r.slot == "" {
+		return el.arrayElements(r, e), true
 	}
 	if r.slot != "" || r.conn != nil || r.decl.kind == instanceDecl {
 		el.badRead(e, r)

@@ -168,9 +168,16 @@ func (c *checker) unused(*scope) {
 	for _, x := range c.model.Experiments {
 		noteEvents(x.Events, note)
 	}
+	arrays := map[string]bool{}
 	for _, e := range c.model.Ensembles {
-		if !read[e] {
+		arrays[e.Array] = arrays[e.Array] || read[e]
+	}
+	for _, e := range c.model.Ensembles {
+		if e.Array == "" && !read[e] {
 			c.neverRead(e.Name, e.At)
+		} else if used, ok := arrays[e.Array]; e.Array != "" && ok && !used {
+			c.neverRead(e.Array, e.At)
+			delete(arrays, e.Array) // said once
 		}
 	}
 	for _, n := range c.model.Nodes {

@@ -120,6 +120,9 @@ func (c *checker) learnError(st *grammar.Learn, o *options, s *scope) (*ref, boo
 		c.err(diag.BadTarget, opt.Value.At, "`%s` is not an object with a value", opt.Value)
 		return nil, false
 	}
+	if ok {
+		r = c.asNode(r)
+	}
 	return r, ok
 }
 
@@ -403,9 +406,12 @@ func (c *checker) coefficients(e *grammar.Expr, s *scope) map[any]float64 {
 func addCoefficients(e *code.Expr, coef float64, sources []source, out map[any]float64) {
 	switch {
 	case e.Kind == code.Input:
-		if s := sources[e.Src]; s.ens != nil {
+		switch s := sources[e.Src]; {
+		case s.array != nil:
+			out[s.array.input] += coef
+		case s.ens != nil:
 			out[s.ens] += coef
-		} else {
+		default:
 			out[s.node] += coef
 		}
 	case e.Kind == code.Unary && e.Op == "-":

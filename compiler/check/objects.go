@@ -41,7 +41,9 @@ func (c *checker) resolve(d *decl) bool {
 	ok := false
 	switch st := d.stmt.(type) {
 	case *grammar.Ensemble:
-		ok = c.ensemble(d, st)
+		ok = c.population(d, st.Neurons, c.options("ensemble", &st.Options, d.in))
+	case *grammar.Array:
+		ok = c.array(d, st)
 	case *grammar.Node:
 		ok = c.node(d, st)
 	case *grammar.Signal:
@@ -75,17 +77,17 @@ func (c *checker) tooLarge(at diag.Span, what string, numbers float64) bool {
 	return true
 }
 
-func (c *checker) ensemble(d *decl, st *grammar.Ensemble) bool {
-	s := d.in
+// population builds an ensemble of options that were read, for a statement of
+// its own or as a member of an array.
+func (c *checker) population(d *decl, neurons *grammar.Expr, o *options) bool {
 	e := &model.Ensemble{Name: d.name, At: d.at, Normalize: true, Initial: map[string]*model.Array{}, Seed: c.model.Seed}
-	n, ok := c.constant(st.Neurons, s)
+	n, ok := c.constant(neurons, d.in)
 	if !ok {
 		return false
 	}
 	if e.N, ok = c.whole(n, "the number of neurons", 1); !ok {
 		return false
 	}
-	o := c.options("ensemble", &st.Options, s)
 	if e.Dims, ok = o.whole("dims", 1, 1); !ok {
 		return false
 	}

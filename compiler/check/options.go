@@ -25,7 +25,7 @@ var optionNames = map[string]string{
 	"plot":     "to in after | over by against",
 	"export":   "to",
 	"load":     "scale match",
-	"array":    "| dims radius",
+	"array":    "dims radius max_rates intercepts encoders neurons gain bias voltage refractory_time adaptation recovery rate_out dale eval_points n_eval_points noise seed normalize",
 }
 
 func optionsOf(statement string) (now, later []string) {
@@ -79,7 +79,7 @@ func (c *checker) options(statement string, given *grammar.Options, s *scope) *o
 	}
 	for p := s; p != nil; p = p.parent {
 		for _, d := range p.defaults {
-			if d.Of != statement {
+			if d.Of != statement && !(statement == "array" && d.Of == "ensemble") {
 				continue
 			}
 			for _, opt := range d.Options.List {
@@ -96,7 +96,7 @@ func (c *checker) options(statement string, given *grammar.Options, s *scope) *o
 func (o *options) excluded(name string) bool {
 	rival := map[string][]string{"reg": {"sigma"}, "sigma": {"reg"}, "max_rates": {"gain", "tuning"}, "intercepts": {"bias", "tuning"},
 		"gain": {"max_rates", "tuning"}, "bias": {"intercepts", "tuning"}, "encoders": {"tuning"}}
-	if o.statement != "ensemble" && name != "reg" && name != "sigma" {
+	if o.statement != "ensemble" && o.statement != "array" && name != "reg" && name != "sigma" {
 		return false
 	}
 	for _, r := range rival[name] {

@@ -111,6 +111,7 @@ func (c *checker) slot(e *grammar.Expr, s *scope) (*model.Slot, bool) {
 }
 
 func (c *checker) slotOf(r *ref, e *grammar.Expr) (*model.Slot, bool) {
+	r = c.asNode(r)
 	out := &model.Slot{At: e.At, Text: e.String(), Ensemble: r.ens, Node: r.node, Connection: r.conn, Name: r.slot, Index: r.index, Size: r.size}
 	out.Shape = []int{r.size}
 	switch {

@@ -15,6 +15,7 @@ type ref struct {
 	decl  *decl
 	ens   *model.Ensemble
 	node  *model.Node
+	array *ensembleArray
 	conn  *model.Connection
 	rule  *model.Rule // of conn, in c.LABEL.delta; nil if none is named
 	slot  string      // "" for the value
@@ -121,6 +122,8 @@ func (c *checker) declRef(d *decl, at diag.Span) (*ref, bool) {
 		r.ens, r.size = obj, obj.Dims
 	case *model.Node:
 		r.node, r.size = obj, obj.Dims
+	case *ensembleArray:
+		r.array, r.size = obj, obj.size()
 	}
 	return r, true
 }
@@ -165,6 +168,8 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 		for _, st := range r.ens.Neurons.States() {
 			have = append(have[:len(have):len(have)], st.Name)
 		}
+	case r.array != nil:
+		kind, have = "arrays", arraySlots
 	case r.conn != nil:
 		kind, have = "connections", connSlots
 	}
@@ -175,6 +180,10 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 				return r, true
 			}
 		}
+	}
+	if r.array != nil && r.array.neurons == 0 && name != "input" {
+		c.err(diag.UnknownSlot, at, "`%s` is direct: it has no neurons", r.array.name).WithPlace(r.array.at, "declared here").WithHelp("delete `neurons direct`")
+		return nil, false
 	}
 	if r.node != nil && r.node.Direct && name == "input" {
 		return r, true
@@ -202,6 +211,8 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 	switch {
 	case r.ens != nil && name != "input":
 		r.size = r.ens.N
+	case r.array != nil && name != "input":
+		r.size = len(r.array.members) * r.array.neurons
 	case r.conn != nil && name == "error":
 		r.size = errorSize(r.conn)
 	case r.conn != nil && (name == "activities" || name == "pre_filtered"):
@@ -263,7 +274,7 @@ func (c *checker) indexRef(r *ref, e *grammar.Expr, s *scope) (*ref, bool) {
 		return nil, false
 	}
 	unit := "dimensions"
-	if r.ens != nil && r.slot != "" && r.slot != "input" {
+	if (r.ens != nil || r.array != nil) && r.slot != "" && r.slot != "input" {
 		unit = "neurons"
 	}
 	idx, ok := c.indices(e.Args[1:], r.size, e.Args[0].String(), unit, s)

@@ -77,7 +77,7 @@ func (c *checker) declareObject(st grammar.Statement, s *scope) {
 	case *grammar.Instance:
 		c.instance(st, s)
 	case *grammar.Array:
-		c.declareLater(st.Name, s, head, "`array`")
+		c.declareNamed(st.Name, object, head.At, s)
 	case *grammar.Network:
 		c.network(st, s)
 	case *grammar.For:
@@ -96,15 +96,6 @@ func (c *checker) declareObject(st grammar.Statement, s *scope) {
 func (c *checker) declareNamed(name *grammar.Expr, object func(string, diag.Span), at diag.Span, s *scope) {
 	if n, ok := c.declaredName(name, at, s); ok {
 		object(n, at)
-	}
-}
-
-// declareLater refuses a statement of a later version but knows its name, so
-// that its uses are not reported too.
-func (c *checker) declareLater(name *grammar.Expr, s *scope, head *grammar.Stmt, what string) {
-	c.notYet(head.At, what)
-	if n, ok := name.IsName(); ok {
-		c.add(s, n, &decl{kind: objectDecl, at: head.At, in: s, state: failed})
 	}
 }
 

@@ -34,6 +34,9 @@ func (c *checker) decoderSettings(conn *model.Connection, wo *wireOptions) bool 
 	if conn.Pre.Node != nil && conn.Pre.Node.Direct {
 		return true // exact, however it would be solved with neurons
 	}
+	if conn.Pre.Node != nil && conn.Pre.Node.Role == "array" {
+		return true // the options were for the decoders of the members
+	}
 	if conn.Pre.Ensemble == nil {
 		for _, name := range append([]string{"decoders"}, solverOptions...) {
 			if opt, ok := o.get(name); ok && !opt.fallback {
@@ -426,7 +429,7 @@ func (c *checker) transform(opt option, conn *model.Connection, cols int, wo *wi
 		return model.Transform{}, false
 	}
 	switch {
-	case r == 0 && conn.Post.Neurons && !conn.Full: // one number fills
+	case r == 0 && (conn.Post.Neurons && !conn.Full || wo.currents): // one number fills
 		m := model.Transform{Rows: rows, Cols: cols, M: make([]float64, rows*cols)}
 		for i := range m.M {
 			m.M[i] = data[0]

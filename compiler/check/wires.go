@@ -24,6 +24,9 @@ type term struct {
 	transform model.Transform
 	constant  []float64 // instead of a source: a constant term
 	at        diag.Span
+
+	array   *ensembleArray // instead of a source: terms over members of one array
+	members []*term
 }
 
 // addend is coef·e within one element of a wire.
@@ -137,6 +140,7 @@ func (sp *splitter) wire(size int, at diag.Span) (*wire, bool) {
 	if slices.ContainsFunc(sp.constant, func(k float64) bool { return k != 0 }) || len(w.terms) == 0 {
 		w.terms = append(w.terms, &term{constant: sp.constant, at: at})
 	}
+	joinMembers(w)
 	return w, true
 }
 
@@ -201,16 +205,7 @@ func linearMap(parts [][]addend, size int) (model.Transform, bool) {
 			}
 		}
 	}
-	if m.Rows != m.Cols {
-		return m, true
-	}
-	for i, v := range m.M {
-		diagonal := i%(size+1) == 0
-		if diagonal && v != m.M[0] || !diagonal && v != 0 {
-			return m, true
-		}
-	}
-	return model.Transform{Scalar: m.M[0]}, true
+	return simplest(m), true
 }
 
 // usedDimensions drops the dimensions a linear map does not read, so that only

@@ -44,6 +44,7 @@ type Param struct {
 // Ensemble is a population of neurons.
 type Ensemble struct {
 	Name          string // qualified: m.pre
+	Array         string // the array it is a member of; "" for none
 	At            diag.Span
 	N, Dims       int
 	Radius        float64
