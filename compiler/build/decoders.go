@@ -212,11 +212,14 @@ func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.
 	b.decoders[key] = d
 	_, nothing := solver.(solvers.None)
 	if fit.RMSE > 0.2*fit.TargetRMS && fit.RMSE > 1e-9 && !nothing {
-		what := p.Name
+		what, wayOut := p.Name, "more neurons would help"
+		if solver.Signed() {
+			wayOut = "decoders of one sign reach only part of the functions; `solve l2` reaches all"
+		}
 		if conn != nil && conn.Function != nil {
 			what = conn.FuncText
 		}
-		b.diags.Add(diag.New(diag.PoorFit, at, "`%s` is decoded with RMSE %.2g (radius %g, %d neurons)", what, fit.RMSE, p.Radius, p.N).WithHelp("more neurons would help"))
+		b.diags.Add(diag.New(diag.PoorFit, at, "`%s` is decoded with RMSE %.2g (radius %g, %d neurons)", what, fit.RMSE, p.Radius, p.N).WithHelp("%s", wayOut))
 	}
 	return d
 }

@@ -52,7 +52,7 @@ var Written = catalog.Table[Synapse]{
 }
 
 // Table lists the synapses.
-var Table = catalog.Table[Synapse]{lowpassEntry, alphaEntry, triangleEntry, bandpassEntry, highpassEntry}
+var Table = catalog.Table[Synapse]{lowpassEntry, alphaEntry, doubleExpEntry, triangleEntry, bandpassEntry, highpassEntry}
 
 // through passes the signal on unchanged, one step later.
 var through = Filter{D: 1}
