@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/functions"
 )
 
@@ -311,6 +312,10 @@ func (c *checker) unknownFunction(name *grammar.Expr) {
 	if isInTime(name.String()) {
 		c.err(diag.BadArgument, name.At, "`%s` knows the time and belongs in a `node`", name).
 			WithHelp("`node n = %s(…)`, then use `n`", name)
+		return
+	}
+	if _, ok := dists.Table.Find(name.String()); ok {
+		c.err(diag.BadArgument, name.At, "`%s` is a distribution and stands alone: it has no value to compute with", name)
 		return
 	}
 	if where := elsewhere[name.String()]; where != "" {

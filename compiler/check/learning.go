@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
@@ -10,7 +9,6 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rng"
 	"github.com/nefc/nefc/stdlib/rules"
 )
 
@@ -430,72 +428,5 @@ func addCoefficients(e *code.Expr, coef float64, sources []source, out map[any]f
 			k = 1 / k
 		}
 		addCoefficients(e.Args[0], coef*k, sources, out)
-	}
-}
-
-// checkAim warns if the error aims the target at another function than the one
-// the connection was solved for. Both are compared as numbers, at points of
-// the source's range, so the form they are written in does not matter.
-func (c *checker) checkAim(st *grammar.Learn, conn *model.Connection, s *scope) {
-	pre := conn.Pre.Ensemble
-	solved := conn.Weights == nil && conn.Decoders == nil && conn.Points == nil && (conn.Full || !conn.Pre.Neurons)
-	if st.Error == nil || pre == nil || !solved || isConstantFunction(conn.Function) || conn.Pre.Index != nil || conn.Post.Index != nil && !conn.Post.Neurons {
-		return
-	}
-	el := &elaborator{c: c.quiet(), place: onWire}
-	v, ok := el.expr(st.Error, s)
-	if !ok || len(v.elems) != conn.LearnedSize() {
-		return
-	}
-	preSrc := -1
-	for i, src := range el.sources {
-		switch {
-		case src.ens == pre:
-			preSrc = i
-		case src.ens != conn.Post.Ensemble || src.node != conn.Post.Node:
-			return // the target depends on other objects too
-		}
-	}
-	if preSrc < 0 {
-		return
-	}
-	r := rng.Stream(0, conn.Name, "aim")
-	for range 16 {
-		x := make([]float64, pre.Dims)
-		for i := range x {
-			x[i] = r.Uniform(-pre.Radius, pre.Radius) / math.Sqrt(float64(pre.Dims))
-		}
-		want := conn.Evaluate(x)
-		for i, e := range v.elems {
-			// With the target at what the connection aims at, the error must be zero.
-			got := e.Eval(&code.Env{In: func(src, k int) float64 {
-				if src == preSrc {
-					return x[k]
-				}
-				return want[k]
-			}})
-			if math.Abs(got) > 1e-9*(1+math.Abs(want[i])) {
-				c.wrongAim(st, conn, s)
-				return
-			}
-		}
-	}
-}
-
-func (c *checker) wrongAim(st *grammar.Learn, conn *model.Connection, s *scope) {
-	pre := strings.TrimPrefix(conn.Pre.Ensemble.Name, s.prefix)
-	post := strings.TrimPrefix(conn.Post.Name(), s.prefix)
-	if conn.Post.Ensemble != nil {
-		post = strings.TrimPrefix(conn.Post.Ensemble.Name, s.prefix)
-	}
-	aim := strings.TrimPrefix(st.Error.String(), post+" - ")
-	d := c.err(diag.OtherTarget, st.Error.At, "the error aims `%s` at `%s`, but `%s` was solved for `%s` of `%s`", post, aim, conn.Name, conn.FuncText, pre).
-		WithPlace(conn.At, "solved for `%s`", conn.FuncText)
-	if !strings.Contains(conn.FuncText, "[") {
-		word := strings.ReplaceAll(conn.FuncText, "x", pre)
-		if strings.ContainsAny(word, "+-") {
-			word = "(" + word + ")"
-		}
-		d.WithHelp("did you mean `%s - %s`?", post, word)
 	}
 }

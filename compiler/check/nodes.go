@@ -54,8 +54,7 @@ func (c *checker) valueNode(d *decl, n *model.Node, e *grammar.Expr, syn synapse
 	d.obj = n
 	defer func() { d.obj = nil }()
 	if _, _, _, ok := callInTime(e, d.in); ok {
-		_, ok := el.inTime(n, e, d.in)
-		return ok && c.knowsItsSize(d, n, el)
+		return el.inTime(n, e, d.in) && c.knowsItsSize(d, n, el)
 	}
 	n.Dims = max(n.Dims, 1)
 	v, ok := el.expr(e, d.in)

@@ -150,7 +150,7 @@ func (c *checker) currentNoise(e *model.Ensemble, o *options) bool {
 	}
 	n := &model.Node{Name: e.Name + ".noise", Role: "noise", At: value.At, Dims: e.N, Seed: e.Seed}
 	el := &elaborator{c: c, place: inCode, self: n, wanted: e.N}
-	if _, ok := el.inTime(n, value, s); !ok {
+	if !el.inTime(n, value, s) {
 		return false
 	}
 	c.model.Nodes = append(c.model.Nodes, n)

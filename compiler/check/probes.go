@@ -88,7 +88,7 @@ func (c *checker) probeDecoders(p *model.Probe, o *options) bool {
 	if given {
 		p.Decoders, ok = c.given(dec, p.Slot.Ensemble.N, "decoders")
 		if ok && !p.Decoders.Fill && (p.Decoders.Rows != p.Slot.Ensemble.Dims || p.Decoders.Cols != p.Slot.Ensemble.N) {
-			c.shapeError(diag.TransformShape, p.Decoders.At, p.Decoders.Rows, p.Decoders.Cols, p.Slot.Ensemble.Dims, p.Slot.Ensemble.N)
+			c.shapeError(p.Decoders.At, p.Decoders.Rows, p.Decoders.Cols, p.Slot.Ensemble.Dims, p.Slot.Ensemble.N)
 			return false
 		}
 		return ok

@@ -38,7 +38,7 @@ func (el *elaborator) partInTime(e *grammar.Expr, s *scope) (v vector, found, ok
 		return vector{}, false, false
 	}
 	n := el.part(name, e.At)
-	if _, ok = el.inTime(n, e, s); !ok {
+	if !el.inTime(n, e, s) {
 		return vector{}, true, false
 	}
 	el.c.model.Nodes = append(el.c.model.Nodes, n)
@@ -63,34 +63,30 @@ func (el *elaborator) part(what string, where diag.Span) *model.Node {
 	return &model.Node{Name: name, Role: "part", At: where, Dims: el.wanted, Seed: el.self.Seed}
 }
 
-// inTime makes n what a call of a function that knows the time is. found is
-// false if e is no such call.
-func (el *elaborator) inTime(n *model.Node, e *grammar.Expr, s *scope) (found, ok bool) {
+// inTime makes n what e is, a call of a function that knows the time.
+func (el *elaborator) inTime(n *model.Node, e *grammar.Expr, s *scope) bool {
 	c := el.c
-	name, args, names, found := callInTime(e, s)
-	if !found {
-		return false, false
-	}
+	name, args, names, _ := callInTime(e, s)
 	if entry, isProcess := processes.Find(name); isProcess {
 		a, ok := c.processArguments(&entry, args, names, e.At, s)
 		if !ok {
-			return true, false
+			return false
 		}
 		made, err := entry.New(a)
 		if err != nil {
 			c.err(diag.OutOfRange, e.At, "`%s`: %v", name, err)
-			return true, false
+			return false
 		}
-		return true, el.process(n, made, e)
+		return el.process(n, made, e)
 	}
 	switch name {
 	case "npy", "csv":
 		p, ok := c.dataFile(name, e, args, names, s)
-		return true, ok && el.process(n, processes.Made{Process: p}, e)
+		return ok && el.process(n, processes.Made{Process: p}, e)
 	case "delay":
-		return true, el.delayed(n, e, args, names, s)
+		return el.delayed(n, e, args, names, s)
 	}
-	return true, el.passed(n, name, e, args, names, s)
+	return el.passed(n, name, e, args, names, s)
 }
 
 // process makes n a process, behind its synapse if it has one.

@@ -10,6 +10,119 @@ import (
 	"github.com/nefc/nefc/stdlib/transforms"
 )
 
+// transform reads a linear map of target × source.
+func (c *checker) transform(opt option, conn *model.Connection, cols int, wo *wireOptions) (model.Transform, bool) {
+	rows := conn.Post.Size
+	if wo.target == nil {
+		rows = 0 // a signal takes any size
+	}
+	if s, found, ok := c.sparseTransform(opt, conn, rows, cols); found {
+		if ok {
+			conn.Post.Size = s.Rows
+			return model.Transform{Sparse: s, Rows: s.Rows, Cols: s.Cols}, true
+		}
+		return model.Transform{}, false
+	}
+	if d, found, ok := c.distribution(opt.Value, opt.in, catalog.Plain); !opt.From && (found || !ok) {
+		if ok && rows == 0 {
+			c.err(diag.SizeUnknown, opt.Value.At, "how many rows are to be drawn?").WithHelp("connect to a target of known size")
+			return model.Transform{}, false
+		}
+		if !ok {
+			return model.Transform{}, false
+		}
+		return model.Transform{M: c.drawn(d, rows, cols, conn), Rows: rows, Cols: cols}, true
+	}
+	data, r, k, ok := c.matrixOption(opt)
+	if !ok {
+		return model.Transform{}, false
+	}
+	switch {
+	case r == 0 && (conn.Post.Neurons && !conn.Full || wo.currents): // one number fills
+		m := model.Transform{Rows: rows, Cols: cols, M: make([]float64, rows*cols)}
+		for i := range m.M {
+			m.M[i] = data[0]
+		}
+		return m, true
+	case r == 0 && (rows == cols || rows == 0):
+		conn.Post.Size = cols
+		return model.Transform{Scalar: data[0]}, true
+	case r == 0:
+		c.err(diag.TransformShape, opt.Value.At, "one number keeps the size; this wire needs a matrix of %d×%d (target × source)", rows, cols)
+		return model.Transform{}, false
+	case k == 0 && r == cols && (rows == cols || rows == 0) && cols > 1: // a vector is a diagonal
+		m := model.Transform{Rows: cols, Cols: cols, M: make([]float64, cols*cols)}
+		for i, v := range data {
+			m.M[i*cols+i] = v
+		}
+		conn.Post.Size = cols
+		return m, true
+	case k == 0 && cols == 1, k == 0 && rows == 1 && r == cols:
+		k = cols
+		r = len(data) / k
+	case k == 0:
+		k = 1
+	}
+	if rows == 0 {
+		rows = r
+	}
+	if r != rows || k != cols {
+		c.shapeError(opt.Value.At, r, k, rows, cols)
+		return model.Transform{}, false
+	}
+	conn.Post.Size = rows
+	return model.Transform{M: data, Rows: r, Cols: k}, true
+}
+
+// matrixOption reads a number (rows 0), a vector (cols 0) or a matrix.
+func (c *checker) matrixOption(opt option) (data []float64, rows, cols int, ok bool) {
+	e, s := c.deref(opt.Value, opt.in)
+	file := ""
+	if opt.From {
+		file = opt.Value.Text
+	} else if name, args, _, isCall := nameAndArgs(e); isCall && name == "npy" && len(args) == 1 && args[0].Kind == grammar.String {
+		file = args[0].Text
+	}
+	if file != "" {
+		if data, rows, cols, ok = c.readArray(file, opt.Value.At); !ok {
+			return nil, 0, 0, false
+		}
+		switch {
+		case len(data) == 1:
+			return data, 0, 0, true
+		case cols == 1:
+			return data, rows, 0, true
+		}
+		return data, rows, cols, true
+	}
+	v, ok := c.constant(e, s)
+	if !ok {
+		return nil, 0, 0, false
+	}
+	if data, ok = c.numbers(v, opt.Name, catalog.Plain); !ok {
+		return nil, 0, 0, false
+	}
+	switch {
+	case !v.vec:
+		return data, 0, 0, true
+	case len(v.list) > 0 && v.list[0].vec:
+		rows, cols = len(v.list), len(v.list[0].list)
+		if rows*cols != len(data) {
+			c.err(diag.SizeMismatch, opt.Value.At, "the rows of `%s` have different lengths", opt.Name)
+			return nil, 0, 0, false
+		}
+		return data, rows, cols, true
+	}
+	return data, len(data), 0, true
+}
+
+func (c *checker) shapeError(at diag.Span, r, k, rows, cols int) {
+	d := c.err(diag.TransformShape, at, "the matrix is %d×%d; this wire needs %d×%d (target × source)", r, k, rows, cols)
+	if r == cols && k == rows {
+		d.WithHelp("is it transposed?")
+	}
+}
+
 // sparseTransform reads coo(…), conv(…) and conv_transpose(…). found is false if
 // the option is none of them.
 func (c *checker) sparseTransform(opt option, conn *model.Connection, rows, cols int) (s *transforms.Sparse, found, ok bool) {
@@ -36,7 +149,7 @@ func (c *checker) sparseTransform(opt option, conn *model.Connection, rows, cols
 		rows = s.Rows
 	}
 	if s.Rows != rows || s.Cols != cols {
-		c.shapeError(diag.TransformShape, e.At, s.Rows, s.Cols, rows, cols)
+		c.shapeError(e.At, s.Rows, s.Cols, rows, cols)
 		return nil, true, false
 	}
 	return s, true, true
