@@ -2,6 +2,9 @@ package solvers
 
 import (
 	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -25,18 +28,9 @@ func (L2nz) Signed() bool { return false }
 
 // Solve fails if the regularised system is singular.
 func (L2nz) Solve(p *Problem) (*Solution, error) {
-	m, n := p.A.Dims()
-	sigma, largest := make([]float64, n), 0.0
-	for j := range n {
-		nonzero := 0.0
-		for i := range m {
-			if p.A.At(i, j) != 0 {
-				nonzero++
-			}
-		}
-		sigma[j] = p.Sigma * math.Sqrt(nonzero/float64(m))
-		largest = max(largest, sigma[j])
-	}
+	m, _ := p.A.Dims()
+	sigma := sigmaByActivity(p.A, p.Sigma)
+	largest := slices.Max(sigma)
 	gram := regularisedGram(p.A, 0)
 	for j, s := range sigma {
 		if s == 0 {
@@ -45,4 +39,21 @@ func (L2nz) Solve(p *Problem) (*Solution, error) {
 		gram.SetSym(j, j, gram.At(j, j)+float64(m)*s*s)
 	}
 	return solveGram(p, gram)
+}
+
+// sigmaByActivity is the regularisation of each neuron: sigma times the root of
+// the share of points at which it fires.
+func sigmaByActivity(A *mat.Dense, sigma float64) []float64 {
+	m, n := A.Dims()
+	out := make([]float64, n)
+	for j := range n {
+		nonzero := 0.0
+		for i := range m {
+			if A.At(i, j) != 0 {
+				nonzero++
+			}
+		}
+		out[j] = sigma * math.Sqrt(nonzero/float64(m))
+	}
+	return out
 }

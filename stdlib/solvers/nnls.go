@@ -60,24 +60,37 @@ func (NNLS) Solve(p *Problem) (*Solution, error) {
 // wherever a weight is zero.
 //
 // Source: Nengo 4, solvers.NnlsL2 (which also replaces negative y by zero; this
-// one does not, since currents are signed).
-type NNLSGram struct{}
+// one does not, since currents are signed). With NZ, σ is that of each neuron
+// times the root of the share of points at which it fires, as in NnlsL2nz.
+type NNLSGram struct{ NZ bool }
 
 var nnlsGramEntry = catalog.Entry[Solver]{
 	Name: "nnls_gram", Doc: "NNLS on the normal equations, as Nengo's NnlsL2 and many scripts do it; prefer nnls",
 	Source: "Nengo 4, NnlsL2",
-	New:    func(catalog.Values) (Solver, error) { return NNLSGram{}, nil },
+	Params: []catalog.Param{{Name: "nz", Kind: catalog.Flag, Doc: "regularise neurons that seldom fire less, as NnlsL2nz"}},
+	New:    func(v catalog.Values) (Solver, error) { return NNLSGram{v["nz"] != 0}, nil },
 }
 
 // Signed is true.
 func (NNLSGram) Signed() bool { return true }
 
 // Solve does not fail unless the active set does not settle.
-func (NNLSGram) Solve(p *Problem) (*Solution, error) {
+func (s NNLSGram) Solve(p *Problem) (*Solution, error) {
 	A := signed(p)
+	gram := regularisedGram(A, p.Sigma)
+	if s.NZ {
+		m, _ := A.Dims()
+		gram = regularisedGram(A, 0)
+		for j, sigma := range sigmaByActivity(A, p.Sigma) {
+			if sigma == 0 {
+				sigma = 1 // silent neurons need some
+			}
+			gram.SetSym(j, j, gram.At(j, j)+float64(m)*sigma*sigma)
+		}
+	}
 	var B mat.Dense
 	B.Mul(A.T(), p.Y)
-	return activeSets(p, mat.DenseCopyOf(regularisedGram(A, p.Sigma)), &B)
+	return activeSets(p, mat.DenseCopyOf(gram), &B)
 }
 
 // signed returns A·S.

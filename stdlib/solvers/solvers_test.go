@@ -56,6 +56,29 @@ func TestLikeNengo(t *testing.T) {
 	}
 }
 
+// The NNLS variants give Nengo's weights where those are unique, for targets
+// without negative numbers, which Nengo replaces by zero: both are compared by
+// what they leave over, |M·w − b|, whose minimum is unique, to 1e-9 of |b|, and
+// weight by weight to 1e-6 of the largest.
+func TestNNLSLikeNengo(t *testing.T) {
+	for _, file := range []string{"small_1d.npz", "mid_2d.npz", "large_3d.npz", "fat_2d.npz"} {
+		A, Y := read(t, file, "A"), read(t, file, "Y")
+		Y.Apply(func(_, _ int, v float64) float64 { return max(v, 0) }, Y)
+		for key, s := range map[string]Solver{"X_NnlsL2": NNLSGram{}, "X_NnlsL2nz": NNLSGram{NZ: true}} {
+			sol, err := s.Solve(&Problem{A: A, Y: Y, Sigma: 0.1 * mat.Max(A), Reg: 0.1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := read(t, file, key)
+			var d mat.Dense
+			d.Sub(sol.X, want)
+			if diff, scale := mat.Norm(&d, math.Inf(1)), mat.Norm(want, math.Inf(1)); diff > 1e-6*scale {
+				t.Errorf("%s %s: differs by %g of %g", file, key, diff, scale)
+			}
+		}
+	}
+}
+
 // seedProblem is that of the forum script: 1001 samples, 101 signed neurons,
 // 102 currents, sigma 1 Hz.
 func seedProblem(t *testing.T) *Problem {
