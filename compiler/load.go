@@ -1,6 +1,7 @@
 package compiler
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -22,10 +23,16 @@ type loaded struct {
 	diags   diag.List
 }
 
-// load reads a file and, through `use`, all others. The error is one of the
+// load reads a file, or a network of the library, and, through `use`, all
+// others. The error is one of the
 // environment: the main file cannot be read.
 func load(path string) (*loaded, error) {
 	text, err := readSource(path)
+	if name, ok := strings.CutPrefix(path, "std/"); ok && errors.Is(err, os.ErrNotExist) {
+		if source, ok := stdlib.Network(strings.TrimSuffix(name, ".nef")); ok {
+			path, text, err = "std/"+strings.TrimSuffix(name, ".nef")+".nef", source, nil
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -38,6 +38,7 @@ type everyStatement struct {
 	Template   *Template   `parser:"| @@"`
 	Network    *Network    `parser:"| @@"`
 	For        *For        `parser:"| @@"`
+	Vocab      *Vocab      `parser:"| @@"`
 	Run        *Run        `parser:"| @@"`
 	Experiment *Experiment `parser:"| @@"`
 	Phase      *Phase      `parser:"| @@"`
@@ -53,13 +54,16 @@ type everyStatement struct {
 	Plot       *Plot       `parser:"| @@"`
 	Export     *Export     `parser:"| @@"`
 	Instance   *Instance   `parser:"| @@"`
+	Pointer    *Pointer    `parser:"| @@"`
 }
 
 // keywords is the list of statements. It is filled by init because the parser
 // of blocks refers back to it.
 var keywords map[string]*keyword
 
-var instance *keyword
+// instance and pointer start with a name: that of a template, or, in the block
+// of a vocabulary, one of their own.
+var instance, pointer *keyword
 
 func init() {
 	root := participle.MustBuild[everyStatement](participle.Lexer(definition{}), participle.UseLookahead(2))
@@ -81,6 +85,7 @@ func init() {
 		"template":   {statementBlock, "template NAME(PARAM[=VALUE], …) { … }", production[Template](root)},
 		"network":    {statementBlock, "network NAME { … }", production[Network](root)},
 		"for":        {statementBlock, "for NAME in FROM:TO { … }", production[For](root)},
+		"vocab":      {statementBlock, "vocab NAME dims D { POINTER; … }", production[Vocab](root)},
 		"run":        {optionBlock, "run DURATION [dt STEP]", production[Run](root)},
 		"experiment": {statementBlock, "experiment NAME { … }", production[Experiment](root)},
 		"phase":      {statementBlock, "phase NAME DURATION [{ … }]", production[Phase](root)},
@@ -97,6 +102,7 @@ func init() {
 		"plot":       {optionBlock, "plot [kind] WHAT[, …] to \"FILE\"", production[Plot](root)},
 		"export":     {optionBlock, "export weights|probes|tuning WHAT[, …] to \"FILE\"", production[Export](root)},
 	}
+	pointer = &keyword{noBlock, "NAME or NAME = POINTERS", production[Pointer](root)}
 	instance = &keyword{noBlock, "TEMPLATE NAME(ARGUMENT=VALUE, …)", production[Instance](root)}
 }
 

@@ -46,7 +46,10 @@ func Parse(name, src string) (*File, diag.List) {
 }
 
 // blockParser turns raw statements into statements.
-type blockParser struct{ diags *diag.List }
+type blockParser struct {
+	diags    *diag.List
+	pointers bool // in the block of a vocabulary
+}
 
 func (p *blockParser) statements(b *rawBlock) []Statement {
 	var out []Statement
@@ -112,7 +115,8 @@ func (p *blockParser) statement(r *raw) Statement {
 			}
 			return s
 		}
-		b.Body = p.statements(r.block)
+		_, vocab := s.(*Vocab)
+		b.Body = (&blockParser{p.diags, vocab}).statements(r.block)
 	}
 	return s
 }
@@ -129,6 +133,8 @@ func blockOf(s Statement) *Block {
 	case *Experiment:
 		return &s.Block
 	case *Phase:
+		return &s.Block
+	case *Vocab:
 		return &s.Block
 	}
 	return nil
@@ -187,6 +193,9 @@ func (p *blockParser) keyword(r *raw) *keyword {
 			p.diags.Add(diag.New(diag.Syntax, first.Span(), "a statement starts with a word, found %s", describe(first.Token)))
 		}
 		return nil
+	}
+	if p.pointers && !r.bad {
+		return pointer
 	}
 	if kw := keywords[first.Text]; kw != nil {
 		return kw

@@ -171,7 +171,7 @@ func (s *Sim) check() error {
 			}
 			sum += v * v
 		}
-		if g.Input >= 0 {
+		if g.Input >= 0 && s.pops[g.Input].side*g.values[0] >= 0 {
 			s.pops[g.Input].watch(sum)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/stdlib/neurons"
@@ -52,6 +53,7 @@ type population struct {
 	spikes          []int32
 	listed          bool    // spikes says all about output
 	limit           float64 // squared length of what it can be driven to
+	side            float64 // +1 or -1 if all encoders of a one-dimensional population point there; 0 if not
 	outside         int     // steps beyond that since Reserve
 	farthest        float64 // squared
 }
@@ -70,7 +72,7 @@ func New(p *program.Program) *Sim {
 	}
 	for _, pop := range p.Populations {
 		out := population{current: s.at(pop.Current), output: s.at(pop.Output), spikes: make([]int32, 0, pop.N)}
-		out.limit = math.Pow(tolerated*pop.Radius, 2)
+		out.limit, out.side = math.Pow(tolerated*pop.Radius, 2), sideOf(pop.Population)
 		for _, r := range pop.States {
 			out.states = append(out.states, s.at(r))
 		}
@@ -116,6 +118,20 @@ func New(p *program.Program) *Sim {
 	s.look = max(1, int(math.Round(lookEvery/p.Dt)))
 	s.rec = newRecorder(s)
 	return s
+}
+
+// sideOf is the side all encoders of a one-dimensional population point to: what
+// drives it to the other side is inhibition, not saturation.
+func sideOf(p *graph.Population) float64 {
+	if p.Dims != 1 {
+		return 0
+	}
+	for _, e := range p.EncoderRows {
+		if e*p.EncoderRows[0] <= 0 {
+			return 0
+		}
+	}
+	return math.Copysign(1, p.EncoderRows[0])
 }
 
 func (s *Sim) at(r program.Range) []float64 { return s.mem[r.Off : r.Off+r.Len : r.Off+r.Len] }

@@ -50,6 +50,19 @@ func Networks() []string {
 	return names
 }
 
+//go:embed README.md
+var readme string
+
+// Measured is the row of a network in the table of README.md, "" if it has none.
+func Measured(network string) string {
+	for _, line := range strings.Split(readme, "\n") {
+		if strings.HasPrefix(line, "| `"+network+"` |") {
+			return line
+		}
+	}
+	return ""
+}
+
 // Item is a line of `nefc list`.
 type Item struct {
 	Family, Name, Doc, Source string

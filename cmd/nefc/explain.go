@@ -52,29 +52,50 @@ func indented(text string) string {
 	return "    " + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n    ") + "\n"
 }
 
-// explainNetwork prints the text of a library network, and its ports.
+// explainNetwork prints what a library network is for, its templates with ports
+// and parameters, what was measured, and its text.
 func explainNetwork(s streams, name string) int {
 	src, ok := stdlib.Network(name)
 	if !ok {
 		fmt.Fprintf(s.err, "nefc explain: there is no std/%s; the library has %s\n", name, strings.Join(stdlib.Networks(), ", "))
 		return exitUsage
 	}
-	fmt.Fprint(s.out, src)
 	f, _ := grammar.Parse("std/"+name+".nef", src)
 	for _, st := range f.Body {
-		t, ok := st.(*grammar.Template)
-		if !ok {
-			continue
+		if t, ok := st.(*grammar.Template); ok {
+			explainTemplate(s, t)
 		}
-		for _, inner := range t.Body {
-			switch inner := inner.(type) {
-			case *grammar.Input:
-				fmt.Fprintf(s.out, "\ninput  %s", inner.Name)
-			case *grammar.Output:
-				fmt.Fprintf(s.out, "\noutput %s", inner.Name)
-			}
-		}
-		fmt.Fprintln(s.out)
 	}
+	if cells := strings.Split(stdlib.Measured(name), "|"); len(cells) > 4 {
+		fmt.Fprintf(s.out, "Measured in its test (%s neurons): all expectations met with %s seeds", strings.TrimSpace(cells[2]), strings.TrimSpace(cells[3]))
+		if what := strings.TrimSpace(strings.ReplaceAll(cells[4], "`", "")); what != "" {
+			fmt.Fprintf(s.out, "; %s", what)
+		}
+		fmt.Fprintf(s.out, "\n\n")
+	}
+	fmt.Fprintf(s.out, "std/%s.nef:\n\n%s", name, indented(src))
 	return exitFine
+}
+
+func explainTemplate(s streams, t *grammar.Template) {
+	var params, inputs, outputs []string
+	for _, p := range t.Params {
+		if p.Default == nil {
+			params = append(params, p.Name)
+		} else {
+			params = append(params, fmt.Sprintf("%s=%s", p.Name, p.Default))
+		}
+	}
+	for _, inner := range t.Body {
+		switch inner := inner.(type) {
+		case *grammar.Input:
+			if dims := inner.Options.Get("dims"); dims != nil {
+				inputs = append(inputs, fmt.Sprintf("%s (%s)", inner.Name, dims.Value))
+			}
+		case *grammar.Output:
+			outputs = append(outputs, inner.Name)
+		}
+	}
+	fmt.Fprintf(s.out, "%s(%s)\n\n%s\n\n", t.Name, strings.Join(params, ", "), t.Doc)
+	fmt.Fprintf(s.out, "  inputs   %s\n  outputs  %s\n\n", strings.Join(inputs, ", "), strings.Join(outputs, ", "))
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"time"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/compiler/code"
@@ -211,7 +212,7 @@ func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.
 	d := &decoded{D: mat.DenseCopyOf(sol.X.T()), fit: fit, sig: map[string]*graph.Signal{}}
 	b.decoders[key] = d
 	_, nothing := solver.(solvers.None)
-	if fit.RMSE > 0.2*fit.TargetRMS && fit.RMSE > 1e-9 && !nothing {
+	if rmse := reachable(act.A, prob.Y, sol.X); rmse > 0.2*fit.TargetRMS && rmse > 1e-9 && !nothing {
 		what, wayOut := p.Name, "more neurons would help"
 		if solver.Signed() {
 			wayOut = "decoders of one sign reach only part of the functions; `solve l2` reaches all"
@@ -219,9 +220,33 @@ func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.
 		if conn != nil && conn.Function != nil {
 			what = conn.FuncText
 		}
-		b.diags.Add(diag.New(diag.PoorFit, at, "`%s` is decoded with RMSE %.2g (radius %g, %d neurons)", what, fit.RMSE, p.Radius, p.N).WithHelp("%s", wayOut))
+		b.diags.AddOnce(diag.New(diag.PoorFit, at, "`%s` is decoded with RMSE %.2g (radius %g, %d neurons)", what, rmse, p.Radius, p.N).WithHelp("%s", wayOut))
 	}
 	return d
+}
+
+// reachable is the root mean squared error over the points at which any neuron
+// fires: elsewhere no decoders could do better, as in a population that only
+// represents positive numbers, on purpose.
+func reachable(A, Y, X *mat.Dense) float64 {
+	var e mat.Dense
+	e.Mul(A, X)
+	e.Sub(&e, Y)
+	m, k := e.Dims()
+	sum, points := 0.0, 0
+	for i := range m {
+		if floats.Max(A.RawRowView(i)) <= 0 {
+			continue
+		}
+		points++
+		for _, v := range e.RawRowView(i) {
+			sum += v * v
+		}
+	}
+	if points == 0 {
+		return 0
+	}
+	return math.Sqrt(sum / float64(points*k))
 }
 
 // shareable reports a solver that finds the same for every connection.

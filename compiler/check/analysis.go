@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/functions"
 )
 
@@ -15,7 +16,7 @@ import (
 // arguments each takes (least, most).
 var analysisFunctions = map[string][2]int{
 	"rmse": {2, 2}, "corr": {2, 2}, "mean": {1, 1}, "max": {1, 2}, "min": {1, 2}, "std": {1, 1}, "norm": {1, 1},
-	"argmax": {1, 1}, "frequency": {1, 1}, "rate": {1, 1}, "at": {2, 2}, "nonzero": {1, 1}, "dale": {1, 1}, "settle": {2, 2},
+	"argmax": {1, 1}, "similarity": {2, 2}, "frequency": {1, 1}, "rate": {1, 1}, "at": {2, 2}, "nonzero": {1, 1}, "dale": {1, 1}, "settle": {2, 2},
 }
 
 // analysis turns an expression of expect or plot into what it reads.
@@ -70,7 +71,7 @@ func (c *checker) analysisCall(a *model.Analysis, e *grammar.Expr, s *scope) (*m
 		want, ok = [2]int{fn.Arity(), fn.Arity()}, true
 	}
 	if !ok {
-		if name == "median" || name == "similarity" {
+		if name == "median" {
 			c.notYet(e.At, "`"+name+"`")
 			return nil, false
 		}
@@ -86,12 +87,42 @@ func (c *checker) analysisCall(a *model.Analysis, e *grammar.Expr, s *scope) (*m
 		c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, want[0], n)
 		return nil, false
 	}
+	if name == "similarity" {
+		return c.similarity(a, e, s)
+	}
 	a, ok = c.analysisOf(a, model.ACall, name, e.Args[1:], s)
 	if ok && name == "dale" && a.Args[0].Kind != model.AWeights {
 		c.err(diag.BadArgument, e.Args[1].At, "`dale` takes a connection, such as `dale(c)`")
 		return nil, false
 	}
 	return a, ok
+}
+
+// similarity compares samples with a pointer, or with each of a vocabulary.
+func (c *checker) similarity(a *model.Analysis, e *grammar.Expr, s *scope) (*model.Analysis, bool) {
+	a, ok := c.analysisOf(a, model.ACall, "similarity", e.Args[1:2], s)
+	if !ok {
+		return nil, false
+	}
+	v, ok := c.constant(e.Args[2], s)
+	if !ok {
+		return nil, false
+	}
+	if !v.vec {
+		c.err(diag.BadArgument, e.Args[2].At, "`similarity` compares with a pointer or a vocabulary, found a number")
+		return nil, false
+	}
+	if !v.list[0].vec {
+		v = value{vec: true, list: []value{v}}
+	}
+	for _, row := range v.list {
+		data, ok := c.numbers(row, "a pointer", catalog.Plain)
+		if !ok {
+			return nil, false
+		}
+		a.Vectors = append(a.Vectors, data)
+	}
+	return a, true
 }
 
 // analysisName resolves a name: a constant, a param, weights, or the samples

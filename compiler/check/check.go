@@ -65,11 +65,15 @@ type checker struct {
 	expanding  []*grammar.Template
 	tooMany    bool         // instances; said once
 	ruleFailed map[any]bool // connections whose rule is in error
+	site       diag.Span    // the line outside of all templates that what is checked came from
 	structUse  func(*decl)  // notes the use of a param in the structure; nil where it is free
 }
 
 func (c *checker) err(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {
 	d := diag.New(code, at, format, args...)
+	if s := c.site; s != (diag.Span{}) && s.Start.Filename != at.Start.Filename {
+		d.WithPlace(s, "expanded from here")
+	}
 	c.diags.Add(d)
 	return d
 }

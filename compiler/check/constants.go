@@ -67,13 +67,29 @@ func (c *checker) constant1(e *grammar.Expr, s *scope) (value, bool) {
 		return c.constCall(e, s)
 	case grammar.Index:
 		return c.constIndex(e, s)
+	case grammar.Member:
+		if d := vocabOf(e, s); d != nil {
+			return c.vocabMember(d, e)
+		}
 	case grammar.String:
 		c.err(diag.WrongUnit, e.At, "expected a number, found the text %s", e)
-	default:
-		c.err(diag.BadArgument, e.At, "expected a number the compiler knows, found `%s`", e).
-			WithNote("only numbers, params, lets and functions of them are known before the run")
+		return value{}, false
 	}
+	c.err(diag.BadArgument, e.At, "expected a number the compiler knows, found `%s`", e).
+		WithNote("only numbers, params, lets and functions of them are known before the run")
 	return value{}, false
+}
+
+// vocabOf is the vocabulary that `v.RED` names, or nil.
+func vocabOf(e *grammar.Expr, s *scope) *decl {
+	if e.Kind != grammar.Member {
+		return nil
+	}
+	name, ok := e.Args[0].IsName()
+	if d := s.lookup(name); ok && d != nil && d.kind == vocabDecl {
+		return d
+	}
+	return nil
 }
 
 func (c *checker) constName(e *grammar.Expr, s *scope) (value, bool) {
@@ -82,6 +98,14 @@ func (c *checker) constName(e *grammar.Expr, s *scope) (value, bool) {
 	}
 	d := s.lookup(e.Text)
 	switch {
+	case d == nil && (e.Text == "yes" || e.Text == "no"):
+		return value{num: truth(e.Text == "yes")}, true
+	case d != nil && d.kind == vocabDecl:
+		v, ok := c.vocabValue(d)
+		if !ok {
+			return value{}, false
+		}
+		return v.value(), true
 	case d == nil:
 		c.unknown(s, e.Text, e.At)
 		return value{}, false
@@ -239,6 +263,9 @@ func (c *checker) constCall(e *grammar.Expr, s *scope) (value, bool) {
 		c.unknownFunction(e.Args[0])
 		return value{}, false
 	}
+	if v, found, ok := c.matrixCall(name, e, s); found {
+		return v, ok
+	}
 	var args []value
 	for _, a := range e.Args[1:] {
 		v, ok := c.constant(a, s)
@@ -247,37 +274,13 @@ func (c *checker) constCall(e *grammar.Expr, s *scope) (value, bool) {
 		}
 		args = append(args, v)
 	}
-	need := func(n int) bool {
-		if len(args) != n {
-			c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, n, len(args))
-		}
-		return len(args) == n
-	}
-	switch name {
-	case "zeros", "eye":
-		if !need(1) {
-			return value{}, false
-		}
-		n, ok := c.whole(args[0], name+"'s size", 1)
-		if !ok || n > 10000 {
-			return value{}, false
-		}
-		if name == "zeros" {
-			return value{vec: true, list: make([]value, n)}, true
-		}
-		return square(n, func(i int) float64 { return 1 }), true
-	case "diag":
-		if !need(1) {
-			return value{}, false
-		}
-		return square(len(args[0].list), func(i int) float64 { return args[0].list[i].num }), true
-	}
 	fn := functions.Find(name)
 	if fn == nil {
 		c.unknownFunction(e.Args[0])
 		return value{}, false
 	}
-	if !need(fn.Arity()) {
+	if len(args) != fn.Arity() {
+		c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, fn.Arity(), len(args))
 		return value{}, false
 	}
 	unit := catalog.Plain

@@ -196,6 +196,9 @@ func joinMembers(w *wire) {
 			joined[a] = &term{at: t.at, array: a}
 			terms = append(terms, joined[a])
 		}
+		if t.transform.IsScalar() { // one element in, one out
+			t.transform = model.Transform{Rows: w.size, Cols: w.size, M: diagonal(w.size, t.transform.Scalar)}
+		}
 		joined[a].members = append(joined[a].members, t)
 	}
 	w.terms = terms
@@ -207,7 +210,7 @@ func (t *term) isWholeArray(size int) bool {
 		return false
 	}
 	for _, m := range t.members {
-		if m.fn != nil || m.transform.M == nil && len(t.members) > 1 {
+		if m.fn != nil {
 			return false
 		}
 		for i := range size {
@@ -286,9 +289,6 @@ func (c *checker) arrayTerm(t *term, name string, size int, wo *wireOptions) (*m
 			Post: model.Endpoint{At: t.at, Node: n, Index: stretch(at, k), Size: k}, Transform: model.Transform{Scalar: 1}, Scale: 1, Match: true, ScaleEval: true, Seed: c.model.Seed}
 		if !c.decoderSettings(conn, wo) {
 			return nil, out, false
-		}
-		if m.transform.IsScalar() { // one element in, one out
-			m.transform = model.Transform{Rows: size, Cols: k, M: diagonal(size, m.transform.Scalar)}
 		}
 		c.model.Connections = append(c.model.Connections, conn)
 		placeColumns(out, m.transform.M, at, k)

@@ -55,13 +55,15 @@ const (
 	inFunction              // of x, the value of one object
 	inCode                  // a node's expression: also t, dt, params
 	inRate                  // of params only
+	inConstant              // of bound names and constants
 )
 
 // elaborator turns written expressions into code, element by element.
 type elaborator struct {
 	c       *checker
 	place   place
-	x       *vector // what x stands for, inFunction
+	x       *vector           // what x stands for, inFunction
+	bound   map[string]vector // what names stand for, inConstant
 	sources []source
 	depth   int
 
@@ -198,6 +200,9 @@ func (el *elaborator) binary(e *grammar.Expr, s *scope) (vector, bool) {
 func (el *elaborator) named(e *grammar.Expr, s *scope) (vector, bool) {
 	c := el.c
 	if name, ok := e.IsName(); ok {
+		if v, ok := el.bound[name]; ok {
+			return v, true
+		}
 		switch {
 		case name == "x" && el.x != nil:
 			return *el.x, true
@@ -212,8 +217,13 @@ func (el *elaborator) named(e *grammar.Expr, s *scope) (vector, bool) {
 		return el.indexed(e, s)
 	}
 	if isRef(e) {
-		if d := rootDecl(e, s); d != nil && d.kind == constDecl {
+		d := rootDecl(e, s)
+		if d != nil && d.kind == constDecl {
 			return el.constant(e, d, s)
+		}
+		if d != nil && d.kind == vocabDecl || d == nil && (e.Text == "yes" || e.Text == "no") {
+			v, ok := c.constant(e, s)
+			return spell(v, e.At), ok
 		}
 		return el.object(e, s)
 	}
@@ -317,6 +327,10 @@ func (el *elaborator) indexed(e *grammar.Expr, s *scope) (vector, bool) {
 // object elaborates a reference to what an expression may read.
 func (el *elaborator) object(e *grammar.Expr, s *scope) (vector, bool) {
 	c := el.c
+	if el.place == inConstant {
+		c.constant(e, s) // says what is wrong with it
+		return vector{}, false
+	}
 	if el.place == inRate || el.place == inFunction {
 		what := "a learning rate depends on numbers and params only"
 		if el.place == inFunction {
@@ -411,8 +425,8 @@ func (el *elaborator) call(e *grammar.Expr, s *scope) (vector, bool) {
 		return el.tableCall(e, s)
 	case "sum", "norm", "dot":
 		return el.reduce(name, e, s)
-	case "zeros", "eye", "diag":
-		v, ok := c.constCall(e, s)
+	}
+	if v, found, ok := c.matrixCall(name, e, s); found {
 		return spell(v, e.At), ok
 	}
 	if el.place == inCode {

@@ -36,8 +36,8 @@ func (c *checker) resolve(d *decl) bool {
 		return false
 	}
 	d.state = resolving
-	saved := c.structUse
-	c.structUse = c.structural(d.at)
+	saved, site := c.structUse, c.site
+	c.structUse, c.site = c.structural(d.at), d.in.site
 	ok := false
 	switch st := d.stmt.(type) {
 	case *grammar.Ensemble:
@@ -55,7 +55,7 @@ func (c *checker) resolve(d *decl) bool {
 	case *grammar.Learn:
 		ok = c.errorObject(d, st)
 	}
-	c.structUse = saved
+	c.structUse, c.site = saved, site
 	if d.state == failed || !ok {
 		d.state = failed
 		return false

@@ -20,6 +20,7 @@ var optionNames = map[string]string{
 	"learn":    "on error rate pre_synapse error_synapse post_synapse theta_synapse beta compat keep when min max",
 	"probe":    "synapse every solve decoders",
 	"param":    "about min max",
+	"vocab":    "dims seed max_similarity",
 	"run":      "dt",
 	"expect":   "in after when because | over",
 	"plot":     "to in after | over by against",

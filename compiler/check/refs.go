@@ -99,6 +99,9 @@ func (c *checker) declRef(d *decl, at diag.Span) (*ref, bool) {
 	case constDecl:
 		c.err(diag.BadTarget, at, "`%s` is a number, not an object", d.name).WithPlace(d.at, "declared here")
 		return nil, false
+	case vocabDecl:
+		c.err(diag.BadTarget, at, "`%s` is a vocabulary, not an object", d.name).WithPlace(d.at, "declared here")
+		return nil, false
 	case groupDecl:
 		return &ref{at: at, decl: d}, true
 	case instanceDecl:

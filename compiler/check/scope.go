@@ -20,9 +20,10 @@ type scope struct {
 	body      []grammar.Statement
 	wires     []*model.Connection // connections declared in this block
 	instance  bool
-	turn      bool // one turn of a for
-	library   bool // a used file: its params are constants
-	bad       bool // expansion failed; its members are not complained about
+	turn      bool      // one turn of a for
+	library   bool      // a used file: its params are constants
+	site      diag.Span // the line outside of all templates that this came from; zero there
+	bad       bool      // expansion failed; its members are not complained about
 }
 
 // template is a template and the scope it was written in.
@@ -40,6 +41,7 @@ const (
 	instanceDecl
 	connDecl
 	groupDecl // members declared in a loop: cell[0], cell[1], …
+	vocabDecl
 )
 
 // decl is a declared name.
@@ -74,6 +76,9 @@ func (c *checker) newScope(parent *scope, prefix string, file *grammar.File) *sc
 	if file != nil {
 		s.body = file.Body
 	}
+	if parent != nil {
+		s.site = parent.site
+	}
 	c.scopes = append(c.scopes, s)
 	return s
 }
@@ -84,9 +89,9 @@ func every[S grammar.Statement](c *checker, f func(st S, s *scope)) {
 	for _, s := range c.scopes {
 		for _, st := range s.body {
 			if st, ok := st.(S); ok {
-				c.structUse = c.structural(st.Head().At)
+				c.structUse, c.site = c.structural(st.Head().At), s.site
 				f(st, s)
-				c.structUse = nil
+				c.structUse, c.site = nil, diag.Span{}
 			}
 		}
 	}
@@ -135,7 +140,7 @@ func (s *scope) lookup(name string) *decl {
 	}
 	inside := s.instance
 	for p := s.parent; p != nil; p = p.parent {
-		if d, ok := p.decls[name]; ok && (!inside || d.kind == constDecl) {
+		if d, ok := p.decls[name]; ok && (!inside || d.kind == constDecl || d.kind == vocabDecl) {
 			return d
 		}
 		inside = inside || p.instance

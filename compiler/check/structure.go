@@ -15,6 +15,10 @@ const maxScopes = 50000
 // order does not matter, then objects; instances are expanded on the way.
 func (c *checker) declare(s *scope) {
 	c.declareNames(s.body, s)
+	if s.instance && !c.requirements(s) {
+		s.bad, s.body = true, nil
+		return
+	}
 	if s == c.top {
 		c.readSeed(s)
 	}
@@ -37,6 +41,8 @@ func (c *checker) declareNames(body []grammar.Statement, s *scope) {
 			c.declareConst(st, st.Name, st.Value, s)
 		case *grammar.Let:
 			c.declareConst(st, st.Name, st.Value, s)
+		case *grammar.Vocab:
+			c.add(s, st.Name, &decl{kind: vocabDecl, at: st.At, stmt: st, in: s})
 		}
 	}
 }
@@ -82,8 +88,12 @@ func (c *checker) declareObject(st grammar.Statement, s *scope) {
 		c.network(st, s)
 	case *grammar.For:
 		c.loop(st, s)
+	case *grammar.Expect:
+		if !s.instance { // there it was checked first
+			c.err(diag.Syntax, head.KeywordAt, "`expect` belongs in an experiment, or in a template about its arguments").WithHelp("write `experiment main { … }` around the events")
+		}
 	case *grammar.Phase, *grammar.Freeze, *grammar.Reset, *grammar.Set, *grammar.Scale, *grammar.Load, *grammar.Seeds,
-		*grammar.Dt, *grammar.Sweep, *grammar.Expect, *grammar.Plot, *grammar.Export:
+		*grammar.Dt, *grammar.Sweep, *grammar.Plot, *grammar.Export:
 		c.err(diag.Syntax, head.KeywordAt, "`%s` belongs in an experiment", c.text(head.KeywordAt)).WithHelp("write `experiment main { … }` around the events")
 	case *grammar.Run, *grammar.Experiment, *grammar.Seed:
 		if s != c.top {
@@ -203,6 +213,9 @@ func (c *checker) instance(st *grammar.Instance, s *scope) {
 	}
 	inner := c.newScope(tmpl.in, s.prefix+name+".", tmpl.in.file)
 	inner.body, inner.instance = tmpl.decl.Body, true
+	if inner.site = st.At; s.site != (diag.Span{}) {
+		inner.site = s.site
+	}
 	d.inner = inner
 	if !c.bindArguments(st, tmpl, inner, s) {
 		inner.bad, inner.body, d.state = true, nil, failed

@@ -135,4 +135,5 @@ type Analysis struct {
 	Probe      *Probe
 	Index      []int
 	Connection *Connection
+	Vectors    [][]float64 // of similarity: what the samples are compared with
 }

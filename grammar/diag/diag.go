@@ -119,7 +119,18 @@ func (d *Diagnostic) Error() string {
 // List is what a stage found. As an error it means at least one is an error.
 type List []*Diagnostic
 
-// Add appends a diagnostic unless the same code already stands at that place.
+// AddOnce appends a warning unless the same line has one of its kind already:
+// the members of an array, and the turns of a loop, share a line.
+func (l *List) AddOnce(d *Diagnostic) {
+	for _, old := range *l {
+		if old.Code == d.Code && old.Subject == d.Subject {
+			return
+		}
+	}
+	l.Add(d)
+}
+
+// Add appends a diagnostic unless the same already stands at that place.
 func (l *List) Add(d *Diagnostic) {
 	for _, have := range *l {
 		if have.Code == d.Code && have.Subject == d.Subject && have.Summary == d.Summary {

@@ -243,6 +243,8 @@ func (a *analyser) call(e *model.Analysis) value {
 		return a.dale(e.Args[0].Connection)
 	case "argmax":
 		return argmax(x)
+	case "similarity":
+		return a.similarity(e, x)
 	case "rate":
 		return a.rate(e.At, x)
 	case "frequency":
@@ -256,6 +258,24 @@ func (a *analyser) call(e *model.Analysis) value {
 		return num(reduce(x.all()))
 	}
 	return a.fail(e.At, "`%s` cannot be computed", e.Op)
+}
+
+// similarity is the scalar product of each sample with each pointer.
+func (a *analyser) similarity(e *model.Analysis, x value) value {
+	if len(e.Vectors[0]) != x.d || x.number {
+		return a.fail(e.At, "the samples have %d dimensions, the pointers %d", x.d, len(e.Vectors[0]))
+	}
+	out := value{t: x.t, d: len(e.Vectors), start: x.start, end: x.end}
+	for k := range len(x.data) / x.d {
+		for _, v := range e.Vectors {
+			sum := 0.0
+			for i, w := range v {
+				sum += w * x.data[k*x.d+i]
+			}
+			out.data = append(out.data, sum)
+		}
+	}
+	return out
 }
 
 // all is every number of a value.

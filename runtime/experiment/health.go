@@ -29,7 +29,7 @@ func (h *health) note(sim *runtime.Sim, populations int) {
 func (h *health) report(r *runner) {
 	for i, share := range h.share {
 		if pop := &r.p.Populations[i]; share > outsideShare {
-			r.result.Diags.Add(diag.New(diag.Saturation, pop.At, "`%s` was outside its radius %.0f %% of the time", pop.Name, 100*share).
+			r.result.Diags.AddOnce(diag.New(diag.Saturation, pop.At, "`%s` was outside its radius %.0f %% of the time", pop.Name, 100*share).
 				WithHelp("`radius %.2g` would cover what arrived", h.farthest[i]))
 		}
 	}

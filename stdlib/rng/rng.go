@@ -29,6 +29,7 @@ const (
 	EvalPoints = "eval_points"
 	Mask       = "mask"
 	Transform  = "transform"
+	Pointer    = "pointer"
 	Noise      = "noise"  // of processes and solvers
 	Spikes     = "spikes" // of stochastic neurons
 )

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/stdlib"
+)
+
+var testCommand = command{
+	name:    "test",
+	args:    "[flags] model.nef… | std | std/NAME",
+	summary: "Run the experiments that expect something",
+	help: `Runs every experiment with an expectation and reports each in TAP, one line an
+expectation. What the experiments write is thrown away. std is the whole library.
+
+Examples:
+  nefc test model.nef
+  nefc test std/product
+  nefc test --seed 3 std
+`,
+	flags: func(fs *pflag.FlagSet) any {
+		f := &modelFlags{}
+		f.add(fs)
+		return f
+	},
+	run: runTest,
+}
+
+// tap counts the lines of a report in the Test Anything Protocol.
+type tap struct {
+	s              streams
+	number, failed int
+}
+
+func (t *tap) line(ok bool, what string) {
+	t.number++
+	word := "ok"
+	if !ok {
+		t.failed++
+		word = "not ok"
+	}
+	fmt.Fprintf(t.s.out, "%s %d - %s\n", word, t.number, what)
+}
+
+func runTest(s streams, flags any, args []string) int {
+	f := flags.(*modelFlags)
+	if len(args) == 0 {
+		fmt.Fprintln(s.err, "nefc test: which models? `nefc test model.nef`, or `nefc test std` for the library")
+		return exitUsage
+	}
+	opts, err := f.options()
+	if err != nil {
+		fmt.Fprintf(s.err, "nefc test: %v\n", err)
+		return exitUsage
+	}
+	report := &tap{s: s}
+	fmt.Fprintln(s.out, "TAP version 13")
+	for _, path := range libraryOr(args) {
+		if err := testModel(report, path, opts); err != nil {
+			return fileError(s, err)
+		}
+	}
+	fmt.Fprintf(s.out, "1..%d\n", report.number)
+	if report.failed > 0 {
+		fmt.Fprintf(s.err, "nefc test: %d of %d failed\n", report.failed, report.number)
+		return exitModel
+	}
+	return exitFine
+}
+
+// libraryOr replaces std by all networks of the library.
+func libraryOr(args []string) []string {
+	var out []string
+	for _, a := range args {
+		if a != "std" {
+			out = append(out, a)
+			continue
+		}
+		for _, n := range stdlib.Networks() {
+			out = append(out, "std/"+n)
+		}
+	}
+	return out
+}
+
+// testModel runs the experiments of one model that expect something.
+func testModel(t *tap, path string, opts compiler.Options) error {
+	checked, err := compiler.Check(path, opts)
+	if err != nil {
+		return err
+	}
+	show(t.s, checked.Diags, checked.Sources, false)
+	if checked.Diags.HasErrors() {
+		t.line(false, path+": has errors")
+		return nil
+	}
+	for _, e := range checked.Model.Experiments {
+		if !expectsSomething(e.Events) {
+			continue
+		}
+		result, err := testExperiment(t, checked, e)
+		if err != nil || result == nil {
+			t.line(false, fmt.Sprintf("%s %s: did not run", path, e.Name))
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		for _, x := range result.Expectations {
+			what := fmt.Sprintf("%s %s: %s", path, e.Name, x.Text)
+			if x.Value != nil {
+				what += fmt.Sprintf(" (%.4g)", *x.Value)
+			}
+			if x.Outcome == "skipped" {
+				what += " # SKIP"
+			}
+			t.line(x.Outcome != "failed", what)
+		}
+	}
+	return nil
+}
+
+func expectsSomething(events []model.Event) bool {
+	for _, e := range events {
+		if _, ok := e.(*model.Expect); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// testExperiment runs an experiment in a folder that is deleted afterwards; nil
+// if the model cannot be built.
+func testExperiment(t *tap, checked *compiler.Checked, e *model.Experiment) (*experiment.Result, error) {
+	compiled, diags := compiler.Compile(checked, e.Dt, nil)
+	show(t.s, diags, checked.Sources, false)
+	if compiled == nil {
+		return nil, nil
+	}
+	dir, err := os.MkdirTemp("", "nefc-test-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	result, err := experiment.Run(compiled, e, 0, experiment.Options{Dir: dir, Version: version()})
+	if err == nil && result.Diags.HasErrors() && !strings.Contains(result.Diags[0].Summary, "expected") {
+		show(t.s, result.Diags, checked.Sources, false)
+	}
+	return result, err
+}

@@ -1,0 +1,237 @@
+package check
+
+import (
+	"math"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/pointers"
+	"github.com/nefc/nefc/stdlib/rng"
+)
+
+// vocabulary is a list of semantic pointers: vectors with names.
+type vocabulary struct {
+	dims   int
+	names  []string
+	vector map[string][]float64
+}
+
+// value is the vocabulary as a matrix, one pointer a row.
+func (v *vocabulary) value() value {
+	out := value{vec: true}
+	for _, name := range v.names {
+		out.list = append(out.list, numbersValue(v.vector[name]))
+	}
+	return out
+}
+
+func numbersValue(data []float64) value {
+	out := value{vec: true, list: make([]value, len(data))}
+	for i, x := range data {
+		out.list[i].num = x
+	}
+	return out
+}
+
+// vocabValue evaluates a vocabulary when it is first needed.
+func (c *checker) vocabValue(d *decl) (*vocabulary, bool) {
+	switch d.state {
+	case done:
+		return d.obj.(*vocabulary), true
+	case failed:
+		return nil, false
+	}
+	v, ok := c.vocab(d, d.stmt.(*grammar.Vocab))
+	if d.state = failed; ok {
+		d.obj, d.state = v, done
+	}
+	return v, ok
+}
+
+func (c *checker) vocab(d *decl, st *grammar.Vocab) (*vocabulary, bool) {
+	o := c.options("vocab", &st.Options, d.in)
+	v := &vocabulary{vector: map[string][]float64{}}
+	var ok bool
+	if v.dims, ok = o.whole("dims", 2, 0); !ok {
+		return nil, false
+	}
+	if v.dims == 0 {
+		c.err(diag.SizeUnknown, d.at, "how many dimensions have the pointers of `%s`?", st.Name).WithHelp("`vocab %s dims 64 { … }`", st.Name)
+		return nil, false
+	}
+	if c.tooLarge(d.at, "`"+d.name+"`", float64(v.dims)*float64(len(st.Body))) {
+		return nil, false
+	}
+	seed := c.model.Seed
+	if s, ok := o.whole("seed", math.MinInt32, 0); o.has("seed") && ok {
+		seed = int64(s)
+	}
+	most, ok := o.number("max_similarity", catalog.Plain, 0.1)
+	if !ok {
+		return nil, false
+	}
+	r := &pointerReader{c: c, v: v, in: d.in, at: map[string]*grammar.Pointer{}, state: map[string]resolveState{}}
+	r.draw = func(name string) []float64 {
+		return pointers.Random(rng.Stream(seed, d.name+"."+name, rng.Pointer), v.dims, r.drawn, most)
+	}
+	return v, r.read(st)
+}
+
+// pointerReader evaluates the lines of a vocabulary.
+type pointerReader struct {
+	c     *checker
+	v     *vocabulary
+	in    *scope
+	at    map[string]*grammar.Pointer
+	state map[string]resolveState
+	drawn [][]float64 // random pointers so far, in order of their lines
+	draw  func(name string) []float64
+}
+
+func (r *pointerReader) read(st *grammar.Vocab) bool {
+	var lines []*grammar.Pointer
+	for _, s := range st.Body {
+		p, ok := s.(*grammar.Pointer)
+		if !ok {
+			continue // reported by the parser
+		}
+		if old := r.at[p.Name]; old != nil {
+			r.c.err(diag.DeclaredTwice, p.At, "the pointer `%s` already exists", p.Name).WithPlace(old.At, "first declared here")
+			return false
+		}
+		r.at[p.Name] = p
+		lines = append(lines, p)
+	}
+	for _, p := range lines {
+		if p.Value == nil {
+			r.v.vector[p.Name] = r.draw(p.Name)
+			r.drawn = append(r.drawn, r.v.vector[p.Name])
+			r.state[p.Name] = done
+		}
+	}
+	for _, p := range lines {
+		if _, ok := r.pointer(p.Name, p.At); !ok {
+			return false
+		}
+		r.v.names = append(r.v.names, p.Name)
+	}
+	return true
+}
+
+// pointer evaluates the line of a name; a circle is NEF018.
+func (r *pointerReader) pointer(name string, at diag.Span) ([]float64, bool) {
+	p := r.at[name]
+	switch r.state[name] {
+	case done:
+		return r.v.vector[name], true
+	case resolving:
+		r.c.err(diag.Cycle, p.At, "the pointer `%s` is defined by itself", name)
+		return nil, false
+	}
+	r.state[name] = resolving
+	x, ok := r.expr(p.Value)
+	if !ok {
+		return nil, false
+	}
+	if x.vector == nil {
+		r.c.err(diag.SizeMismatch, at, "`%s` is a number, a pointer has %d dimensions", p.Value, r.v.dims)
+		return nil, false
+	}
+	r.v.vector[name], r.state[name] = x.vector, done
+	return x.vector, true
+}
+
+// operand is a number, or a vector if that is not nil.
+type operand struct {
+	number float64
+	vector []float64
+}
+
+// expr evaluates an expression of pointers: `+` and `-` superpose, `*` binds
+// (or scales, by a number), `/` divides by a number; inverse, unitary and
+// normalized change one pointer.
+func (r *pointerReader) expr(e *grammar.Expr) (operand, bool) {
+	switch e.Kind {
+	case grammar.Paren:
+		return r.expr(e.Args[0])
+	case grammar.Name:
+		if r.at[e.Text] != nil {
+			v, ok := r.pointer(e.Text, e.At)
+			return operand{vector: v}, ok
+		}
+	case grammar.Unary:
+		x, ok := r.expr(e.Args[0])
+		if ok && e.Text == "-" && x.vector != nil {
+			return operand{vector: pointers.Scaled(x.vector, -1)}, true
+		}
+		return operand{number: -x.number}, ok && e.Text == "-"
+	case grammar.Binary:
+		a, okA := r.expr(e.Args[0])
+		b, okB := r.expr(e.Args[1])
+		if !okA || !okB {
+			return operand{}, false
+		}
+		return r.combine(e, a, b)
+	case grammar.Call:
+		name, _ := e.Args[0].IsName()
+		if f := pointers.Functions[name]; f != nil && len(e.Args) == 2 {
+			x, ok := r.expr(e.Args[1])
+			if ok && x.vector != nil {
+				return operand{vector: f(x.vector)}, true
+			}
+		}
+	}
+	v, ok := r.c.constant(e, r.in)
+	if !ok {
+		return operand{}, false
+	}
+	if v.vec {
+		data, ok := r.c.numbers(v, "a pointer", catalog.Plain)
+		if ok && len(data) != r.v.dims {
+			r.c.err(diag.SizeMismatch, e.At, "`%s` has %d elements, the pointers %d", e, len(data), r.v.dims)
+			return operand{}, false
+		}
+		return operand{vector: data}, ok
+	}
+	return operand{number: v.num}, true
+}
+
+func (r *pointerReader) combine(e *grammar.Expr, a, b operand) (operand, bool) {
+	both := a.vector != nil && b.vector != nil
+	switch {
+	case both && e.Text == "*":
+		return operand{vector: pointers.Bind(a.vector, b.vector)}, true
+	case both && e.Text == "+":
+		return operand{vector: pointers.Sum(a.vector, b.vector)}, true
+	case both && e.Text == "-":
+		return operand{vector: pointers.Sum(a.vector, pointers.Scaled(b.vector, -1))}, true
+	case a.vector != nil && b.vector == nil && e.Text == "*":
+		return operand{vector: pointers.Scaled(a.vector, b.number)}, true
+	case a.vector != nil && b.vector == nil && e.Text == "/" && b.number != 0:
+		return operand{vector: pointers.Scaled(a.vector, 1/b.number)}, true
+	case a.vector == nil && b.vector != nil && e.Text == "*":
+		return operand{vector: pointers.Scaled(b.vector, a.number)}, true
+	case a.vector == nil && b.vector == nil:
+		v, ok := r.c.combineNumbers(e, value{num: a.number}, value{num: b.number})
+		return operand{number: v.num}, ok
+	}
+	r.c.err(diag.BadArgument, e.At, "`%s` makes no pointer", e).WithHelp("pointers are added, subtracted, bound (`A*B`) and scaled (`2*A`)")
+	return operand{}, false
+}
+
+// vocabMember is `v.RED`, one pointer.
+func (c *checker) vocabMember(d *decl, e *grammar.Expr) (value, bool) {
+	v, ok := c.vocabValue(d)
+	if !ok {
+		return value{}, false
+	}
+	if data, ok := v.vector[e.Text]; ok {
+		return numbersValue(data), true
+	}
+	dg := c.err(diag.UnknownName, e.At, "`%s` has no pointer `%s`", e.Args[0], e.Text).WithPlace(d.at, "the vocabulary")
+	if near := diag.Nearest(e.Text, v.names); near != "" {
+		dg.WithHelp("did you mean `%s.%s`?", e.Args[0], near)
+	}
+	return value{}, false
+}

@@ -1,0 +1,116 @@
+// Package pointers holds the algebra of semantic pointers: vectors bound by
+// circular convolution.
+//
+// Source: Plate (2003), Holographic Reduced Representation; Eliasmith (2013),
+// How to Build a Brain.
+package pointers
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/dsp/fourier"
+
+	"github.com/nefc/nefc/stdlib/rng"
+)
+
+// attempts is how many vectors Random draws before it takes the best of them.
+const attempts = 100
+
+// Random draws a vector of length 1 whose cosine with each of the others is at
+// most `most` in size; if none of 100 is so far away, the one nearest to it.
+func Random(r *rng.Rand, dims int, others [][]float64, most float64) []float64 {
+	var best []float64
+	nearest := math.Inf(1)
+	for range attempts {
+		v := make([]float64, dims)
+		for i := range v {
+			v[i] = r.Normal()
+		}
+		v = Normalized(v)
+		worst := 0.0
+		for _, o := range others {
+			worst = max(worst, math.Abs(Dot(v, o)))
+		}
+		if worst < nearest {
+			best, nearest = v, worst
+		}
+		if nearest <= most {
+			break
+		}
+	}
+	return best
+}
+
+// Functions lists those of one pointer.
+var Functions = map[string]func([]float64) []float64{"inverse": Inverse, "unitary": Unitary, "normalized": Normalized}
+
+// Bind is the circular convolution, c[k] = Σ a[i]·b[(k-i) mod d].
+func Bind(a, b []float64) []float64 {
+	d := len(a)
+	out := make([]float64, d)
+	for k := range out {
+		for i, v := range a {
+			out[k] += float64(v * b[(k-i+d)%d])
+		}
+	}
+	return out
+}
+
+// Inverse is the approximate inverse, which undoes a binding: a'[i] = a[-i mod d].
+func Inverse(a []float64) []float64 {
+	out := make([]float64, len(a))
+	for i, v := range a {
+		out[(len(a)-i)%len(a)] = v
+	}
+	return out
+}
+
+// Unitary gives every frequency of a vector the same size, so that binding by
+// it keeps lengths and Inverse undoes it exactly.
+func Unitary(a []float64) []float64 {
+	fft := fourier.NewFFT(len(a))
+	c := fft.Coefficients(nil, a)
+	for i, v := range c {
+		if size := math.Hypot(real(v), imag(v)); size > 0 {
+			c[i] = v / complex(size, 0)
+		} else {
+			c[i] = 1
+		}
+	}
+	return Scaled(fft.Sequence(nil, c), 1/float64(len(a)))
+}
+
+// Normalized has length 1; a zero vector stays.
+func Normalized(a []float64) []float64 {
+	if size := math.Sqrt(Dot(a, a)); size > 0 {
+		return Scaled(a, 1/size)
+	}
+	return a
+}
+
+// Sum adds element by element.
+func Sum(a, b []float64) []float64 {
+	out := make([]float64, len(a))
+	for i, v := range a {
+		out[i] = v + b[i]
+	}
+	return out
+}
+
+// Scaled is k·a.
+func Scaled(a []float64, k float64) []float64 {
+	out := make([]float64, len(a))
+	for i, v := range a {
+		out[i] = k * v
+	}
+	return out
+}
+
+// Dot is the scalar product.
+func Dot(a, b []float64) float64 {
+	sum := 0.0
+	for i, v := range a {
+		sum += float64(v * b[i])
+	}
+	return sum
+}

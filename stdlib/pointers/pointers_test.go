@@ -1,0 +1,51 @@
+package pointers
+
+import (
+	"math"
+	"testing"
+
+	"github.com/nefc/nefc/stdlib/rng"
+)
+
+func far(a, b []float64) float64 {
+	worst := 0.0
+	for i, v := range a {
+		worst = max(worst, math.Abs(v-b[i]))
+	}
+	return worst
+}
+
+// The circular convolution of numpy.fft.irfft(rfft(a)·rfft(b)) for a = 1, 2, 3, 4
+// and b = 0.5, -1, 2, 0 is 4.5, 8, 1.5, 1 (worked out by hand); unbinding by a
+// unitary pointer is exact, by any other approximate; random pointers keep
+// their distance where they can.
+func TestAlgebra(t *testing.T) {
+	c := Bind([]float64{1, 2, 3, 4}, []float64{0.5, -1, 2, 0})
+	if far(c, []float64{0.5 + 2*3 - 4, 1 - 1 + 2*4, 1.5 - 2 + 2*1, 2 - 3 + 2*2}) > 1e-15 {
+		t.Errorf("bound: %v", c)
+	}
+	r := rng.Stream(1, "v", "test")
+	var all [][]float64
+	for range 10 {
+		v := Random(r, 128, all, 0.1)
+		for _, o := range all {
+			if math.Abs(Dot(v, o)) > 0.1 {
+				t.Errorf("similarity %g", Dot(v, o))
+			}
+		}
+		if math.Abs(Dot(v, v)-1) > 1e-12 {
+			t.Errorf("length² %g", Dot(v, v))
+		}
+		all = append(all, v)
+	}
+	a, u := all[0], Unitary(all[1])
+	if math.Abs(Dot(u, u)-1) > 1e-12 || far(Bind(Bind(a, u), Inverse(u)), a) > 1e-12 {
+		t.Error("a unitary pointer does not undo itself")
+	}
+	if s := Dot(Normalized(Bind(Bind(a, all[2]), Inverse(all[2]))), a); s < 0.5 || s > 0.95 {
+		t.Errorf("unbinding by a random pointer has similarity %g", s)
+	}
+	if len(Random(r, 2, all[:0], 0.1)) != 2 || Random(rng.Stream(1, "w", "test"), 2, [][]float64{{1, 0}, {0, 1}}, 0.1) == nil {
+		t.Error("no pointer where none is far enough")
+	}
+}
