@@ -103,7 +103,26 @@ func Items() []Item {
 		add("functions", f.Name, f.Doc, "", nil)
 	}
 	for _, n := range Networks() {
-		add("std", n, "use std/"+n, "", nil)
+		add("std", n, summary(n), "", nil)
 	}
 	return out
+}
+
+// summary is the first sentence of a network's comment.
+func summary(network string) string {
+	source, _ := Network(network)
+	var words []string
+	for _, line := range strings.Split(source, "\n") {
+		if !strings.HasPrefix(line, "# ") {
+			break
+		}
+		words = append(words, strings.TrimPrefix(line, "# "))
+	}
+	text := strings.Join(words, " ")
+	for _, end := range []string{". ", ": "} {
+		if i := strings.Index(text, end); i > 0 {
+			text = text[:i]
+		}
+	}
+	return text
 }

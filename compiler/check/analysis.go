@@ -112,6 +112,11 @@ func (c *checker) similarity(a *model.Analysis, e *grammar.Expr, s *scope) (*mod
 		c.err(diag.BadArgument, e.Args[2].At, "`similarity` compares with a pointer or a vocabulary, found a number")
 		return nil, false
 	}
+	if name, isName := e.Args[2].IsName(); isName {
+		if d := s.lookup(name); d != nil && d.kind == vocabDecl {
+			a.Names = d.obj.(*vocabulary).names
+		}
+	}
 	if !v.list[0].vec {
 		v = value{vec: true, list: []value{v}}
 	}

@@ -136,4 +136,5 @@ type Analysis struct {
 	Index      []int
 	Connection *Connection
 	Vectors    [][]float64 // of similarity: what the samples are compared with
+	Names      []string    // of the elements; nil if they have only numbers
 }

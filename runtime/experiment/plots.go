@@ -49,6 +49,9 @@ func (r *runner) plotLines(e *model.Plot) error {
 			if v.d > 1 {
 				name = fmt.Sprintf("%s[%d]", item.Text, k)
 			}
+			if names := item.Analysis.Names; names != nil {
+				name = names[k]
+			}
 			y := make([]float64, len(v.t))
 			for i := range y {
 				y[i] = v.data[i*v.d+k]
