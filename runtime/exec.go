@@ -121,6 +121,9 @@ func (p *population) advance() {
 		}
 	}
 	p.spikes = p.stepper.Step(p.current, p.output, p.states, p.spikes[:0])
+	if p.always {
+		p.sync()
+	}
 }
 
 // eval gathers the inputs of a node and computes its value.

@@ -178,12 +178,12 @@ func (l *link) add(left, right []float64) {
 // forget subtracts decay·W.
 func (l *link) forget() {
 	for j := range l.pre {
+		if l.learned == nil {
+			kernels.Decay(l.w[j*l.out:(j+1)*l.out], l.decay)
+			continue
+		}
 		for i, k := range l.decay {
-			if l.learned != nil {
-				l.learned[j*l.d+i] -= k * l.now(i, j)
-			} else {
-				l.w[j*l.out+i] -= k * l.w[j*l.out+i]
-			}
+			l.learned[j*l.d+i] -= k * l.now(i, j)
 		}
 	}
 }
@@ -241,17 +241,13 @@ func (l *link) join(w, D []float64, j int) {
 	switch {
 	case l.encode == nil:
 		for i, v := range w {
-			w[i] = min(hi, max(lo, v+D[i]))
+			w[i] = kernels.Bounded(v+D[i], lo, hi)
 		}
 	case l.d == 1:
-		k := D[0]
-		E := l.encode[:len(w)]
-		for i, v := range w {
-			w[i] = min(hi, max(lo, v+float64(E[i]*k)))
-		}
+		kernels.AddBounded(w, l.encode, D[0], lo, hi)
 	default:
 		for i, v := range w {
-			w[i] = min(hi, max(lo, v+kernels.Dot(l.encode[i*l.d:(i+1)*l.d], D)))
+			w[i] = kernels.Bounded(v+kernels.Dot(l.encode[i*l.d:(i+1)*l.d], D), lo, hi)
 		}
 	}
 	if l.mask != nil {
@@ -280,7 +276,7 @@ func (l *link) now(i, j int) float64 {
 		v += kernels.Dot(l.encode[i*l.d:(i+1)*l.d], D)
 	}
 	if l.bounded {
-		v = min(l.hi[j], max(l.lo[j], v))
+		v = kernels.Bounded(v, l.lo[j], l.hi[j])
 	}
 	return v
 }

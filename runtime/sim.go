@@ -52,6 +52,7 @@ type population struct {
 	stepper         neurons.Stepper
 	spikes          []int32
 	listed          bool    // spikes says all about output
+	always          bool    // an instruction reads a state that stepping leaves alone
 	limit           float64 // squared length of what it can be driven to
 	side            float64 // +1 or -1 if all encoders of a one-dimensional population point there; 0 if not
 	outside         int     // steps beyond that since Reserve
@@ -113,6 +114,11 @@ func New(p *program.Program) *Sim {
 		s.guards = append(s.guards, guard{&p.Guards[i], s.at(p.Guards[i].Range)})
 	}
 	s.rewind()
+	for _, in := range p.Instrs {
+		if i := s.laggingState(in.X); i >= 0 {
+			s.pops[i].always = true
+		}
+	}
 	s.rates()
 	s.ResetWeights() // rules that keep state start from their rate
 	s.look = max(1, int(math.Round(lookEvery/p.Dt)))

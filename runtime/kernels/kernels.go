@@ -4,38 +4,6 @@
 // the machine.
 package kernels
 
-// Add is
-//
-//	for i := range y {
-//		y[i] += x[i]
-//	}
-func Add(y, x []float64) {
-	x = x[:len(y)]
-	n := len(y) &^ 3
-	for i := 0; i < n; i += 4 {
-		a, b := y[i:i+4:i+4], x[i:i+4:i+4]
-		a[0] += b[0]
-		a[1] += b[1]
-		a[2] += b[2]
-		a[3] += b[3]
-	}
-	for i := n; i < len(y); i++ {
-		y[i] += x[i]
-	}
-}
-
-// Axpy is
-//
-//	for i := range y {
-//		y[i] += k*x[i]
-//	}
-func Axpy(y []float64, k float64, x []float64) {
-	x = x[:len(y)]
-	for i, v := range x {
-		y[i] += float64(k * v)
-	}
-}
-
 // Scale is
 //
 //	for i := range y {
@@ -59,19 +27,6 @@ func MulAdd(y, a, x []float64) {
 	}
 }
 
-// Lowpass is
-//
-//	for i := range y {
-//		y[i] = a*y[i] + (1-a)*x[i]
-//	}
-func Lowpass(y []float64, a float64, x []float64) {
-	x = x[:len(y)]
-	b := 1 - a
-	for i, v := range x {
-		y[i] = float64(a*y[i]) + float64(b*v)
-	}
-}
-
 // Encode is
 //
 //	for i := range y {
@@ -83,11 +38,7 @@ func Lowpass(y []float64, a float64, x []float64) {
 func Encode(y, b, A, x []float64) {
 	b = b[:len(y)]
 	if len(x) == 1 {
-		k := x[0]
-		A = A[:len(y)]
-		for i, v := range b {
-			y[i] = v + float64(A[i]*k)
-		}
+		addScaled(y, b, A, x[0])
 		return
 	}
 	for i, v := range b {

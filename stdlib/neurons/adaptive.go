@@ -84,6 +84,13 @@ type adaptiveStepper struct {
 	reduced   []float64
 }
 
+// Sync writes the states of the base type.
+func (s *adaptiveStepper) Sync(state [][]float64) {
+	if lagging, ok := s.base.(Lagging); ok {
+		lagging.Sync(state)
+	}
+}
+
 // Step advances the base type, then n.
 func (s *adaptiveStepper) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
 	n := state[s.at]

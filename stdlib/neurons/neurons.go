@@ -52,6 +52,12 @@ type Stepper interface {
 	Step(J, out []float64, state [][]float64, spikes []int32) []int32
 }
 
+// Lagging is implemented by steppers that do not write all states in every
+// step; Sync writes them as they are after the last step.
+type Lagging interface {
+	Sync(state [][]float64)
+}
+
 // Table lists the neuron types that stand on their own.
 var Table = catalog.Table[Type]{lifEntry, lifRateEntry, alifEntry, alifRateEntry, reluEntry, spikingReluEntry, sigmoidEntry, tanhEntry, izhikevichEntry}
 

@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 
+	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
@@ -46,19 +47,14 @@ func (r *rls) Change(s *State) {
 	clear(r.gains)
 	norm := 1.0
 	if active {
-		for i := range n {
-			for j, a := range s.Pre {
-				r.gains[i] += float64(r.p[i*n+j] * a)
-			}
+		for j, a := range s.Pre { // P is symmetric: its columns are its rows
+			kernels.Axpy(r.gains, a, r.p[j*n:(j+1)*n])
 		}
 		for i, a := range s.Pre {
 			norm += float64(a * r.gains[i])
 		}
 		for i, g := range r.gains {
-			k := g / norm
-			for j, h := range r.gains {
-				r.p[i*n+j] -= float64(k * h)
-			}
+			kernels.Axpy(r.p[i*n:(i+1)*n], -g/norm, r.gains)
 		}
 	}
 	for i, e := range s.Error {

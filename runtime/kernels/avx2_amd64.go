@@ -1,0 +1,5 @@
+package kernels
+
+import "golang.org/x/sys/cpu"
+
+var hasAVX2 = cpu.X86.HasAVX2

@@ -1,0 +1,71 @@
+package kernels
+
+import (
+	"math"
+	"testing"
+)
+
+// numbers are ordinary and odd ones, the same on every run.
+func numbers(n int, seed uint64) []float64 {
+	odd := []float64{0, math.Copysign(0, -1), math.Inf(1), math.Inf(-1), math.NaN(), 1e308, 5e-324, 1}
+	out := make([]float64, n)
+	for i := range out {
+		seed = seed*6364136223846793005 + 1442695040888963407
+		out[i] = float64(int64(seed>>11))/(1<<52) - 1
+		if seed>>60 == 0 {
+			out[i] = odd[seed>>32&7]
+		}
+	}
+	return out
+}
+
+// Assembly gives the bits of the plain loops, for every length and for zeros,
+// infinities and what is not a number.
+func TestAssemblyIsThePlainLoop(t *testing.T) {
+	if !hasAVX2 {
+		t.Skip("this machine has no AVX2")
+	}
+	defer UseAssembly(true)
+	for n := range 70 {
+		for seed := range uint64(20) {
+			y, a, b := numbers(n, seed+1), numbers(n, seed+100), numbers(n, seed+200)
+			k := numbers(3, seed+300)
+			panel, c := numbers(4*n, seed+400), numbers(40, seed+500)
+			cols := numbers(8*n, seed+600)
+			for name, f := range map[string]func(y []float64) uint64{
+				"Add":        func(y []float64) uint64 { Add(y, a); return 0 },
+				"Axpy":       func(y []float64) uint64 { Axpy(y, k[0], a); return 0 },
+				"Decay":      func(y []float64) uint64 { Decay(y, a); return 0 },
+				"Lowpass":    func(y []float64) uint64 { Lowpass(y, k[0], a); return 0 },
+				"Encode":     func(y []float64) uint64 { Encode(y, b, a, k[:1]); return 0 },
+				"AddBounded": func(y []float64) uint64 { AddBounded(y, a, k[0], -0.5, 0.5); return 0 },
+				"Leak":       func(y []float64) uint64 { return Leak(y[:min(n, LeakChunk)], a, b, 0) },
+			} {
+				want, got := append([]float64(nil), y...), append([]float64(nil), y...)
+				UseAssembly(false)
+				bits := f(want)
+				UseAssembly(true)
+				if f(got) != bits {
+					t.Fatalf("%s of %d: other bits", name, n)
+				}
+				equal(t, name, got, want)
+			}
+			want, got := append([]float64(nil), c...), append([]float64(nil), c...)
+			UseAssembly(false)
+			GramPanel(want, 9, panel, cols)
+			UseAssembly(true)
+			GramPanel(got, 9, panel, cols)
+			equal(t, "GramPanel", got, want)
+		}
+	}
+}
+
+// equal demands the same bits; any two numbers that are none are the same.
+func equal(t *testing.T, name string, got, want []float64) {
+	t.Helper()
+	for i := range want {
+		if math.Float64bits(got[i]) != math.Float64bits(want[i]) && !(math.IsNaN(got[i]) && math.IsNaN(want[i])) {
+			t.Fatalf("%s of %d: element %d is %g, the plain loop gives %g", name, len(want), i, got[i], want[i])
+		}
+	}
+}
