@@ -23,7 +23,7 @@ var allowed = map[string]string{
 	"stdlib/dists":       "stdlib/catalog stdlib/rng",
 	"stdlib/neurons":     "runtime/kernels stdlib/catalog stdlib/dists stdlib/rng",
 	"stdlib/synapses":    "stdlib/catalog",
-	"stdlib/solvers":     "stdlib/catalog stdlib/rng",
+	"stdlib/solvers":     "runtime/kernels stdlib/catalog stdlib/rng",
 	"stdlib/pointers":    "stdlib/rng",
 	"stdlib/transforms":  "stdlib/catalog",
 	"stdlib/processes":   "stdlib/catalog stdlib/dists stdlib/rng stdlib/synapses",

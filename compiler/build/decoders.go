@@ -3,6 +3,9 @@ package build
 import (
 	"fmt"
 	"math"
+	"runtime"
+	"slices"
+	"sync"
 	"time"
 
 	"gonum.org/v1/gonum/floats"
@@ -31,16 +34,23 @@ func activitiesAt(p *graph.Population, points []float64) *activities {
 	act := &activities{X: mat.NewDense(m, d, points), A: mat.NewDense(m, p.N, nil)}
 	scaled := mat.NewDense(p.N, d, p.Scaled)
 	act.A.Mul(act.X, scaled.T())
-	for i := range m {
-		row := act.A.RawRowView(i)
-		for j := range row {
-			row[j] += p.BiasRow[j]
-		}
-		p.Neurons.Rates(row, row)
-		for _, v := range row {
-			act.max = max(act.max, v)
-		}
+	threads := min(runtime.GOMAXPROCS(0), m)
+	highest := make([]float64, threads)
+	var done sync.WaitGroup
+	for t := range threads {
+		done.Go(func() {
+			for i := t; i < m; i += threads {
+				row := act.A.RawRowView(i)
+				for j := range row {
+					row[j] += p.BiasRow[j]
+				}
+				p.Neurons.Rates(row, row)
+				highest[t] = max(highest[t], slices.Max(row))
+			}
+		})
 	}
+	done.Wait()
+	act.max = slices.Max(highest)
 	return act
 }
 

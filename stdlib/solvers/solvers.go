@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"math"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rng"
 )
@@ -46,12 +48,11 @@ var Table = catalog.Table[Solver]{l2Entry, l2nzEntry, lstsqEntry, noiseEntry, mu
 // regularisedGram returns A'A + m·σ²·I.
 func regularisedGram(A *mat.Dense, sigma float64) *mat.SymDense {
 	m, n := A.Dims()
-	var gram mat.SymDense
-	gram.SymOuterK(1, A.T())
+	g := gram(A)
 	for i := range n {
-		gram.SetSym(i, i, gram.At(i, i)+float64(m)*sigma*sigma)
+		g.SetSym(i, i, g.At(i, i)+float64(m)*sigma*sigma)
 	}
-	return &gram
+	return g
 }
 
 // solveGram solves gram·X = A'·Y.
@@ -60,19 +61,57 @@ func solveGram(p *Problem, gram *mat.SymDense) (*Solution, error) {
 	if !chol.Factorize(gram) {
 		return nil, singular(p)
 	}
-	var aty, x mat.Dense
-	aty.Mul(p.A.T(), p.Y)
-	if err := chol.SolveTo(&x, &aty); err != nil {
+	var x mat.Dense
+	if err := chol.SolveTo(&x, transposedTimes(p.A, p.Y)); err != nil {
 		return nil, singular(p)
 	}
 	return &Solution{X: &x, RMSE: rmse(p, &x), Condition: chol.Cond()}, nil
 }
 
+// fewTargets is up to how many targets products are faster one at a time.
+const fewTargets = 16
+
+// transposedTimes is A'Y.
+func transposedTimes(A, Y *mat.Dense) *mat.Dense {
+	m, n := A.Dims()
+	_, k := Y.Dims()
+	if k > fewTargets {
+		var out mat.Dense
+		out.Mul(A.T(), Y)
+		return &out
+	}
+	t := mat.NewDense(k, n, nil)
+	for i := range m {
+		for j, y := range Y.RawRowView(i) {
+			kernels.Axpy(t.RawRowView(j), y, A.RawRowView(i))
+		}
+	}
+	return mat.DenseCopyOf(t.T())
+}
+
+// residual is A·X − Y.
+func residual(p *Problem, X *mat.Dense) *mat.Dense {
+	m, _ := p.A.Dims()
+	_, k := X.Dims()
+	e := mat.NewDense(m, k, nil)
+	if k > fewTargets {
+		e.Mul(p.A, X)
+		e.Sub(e, p.Y)
+		return e
+	}
+	t := mat.DenseCopyOf(X.T())
+	for i := range m {
+		row, y := e.RawRowView(i), p.Y.RawRowView(i)
+		for j := range row {
+			row[j] = floats.Dot(p.A.RawRowView(i), t.RawRowView(j)) - y[j]
+		}
+	}
+	return e
+}
+
 // rmse is the root of the mean squared error of each target.
 func rmse(p *Problem, X *mat.Dense) []float64 {
-	var e mat.Dense
-	e.Mul(p.A, X)
-	e.Sub(&e, p.Y)
+	e := residual(p, X)
 	m, k := e.Dims()
 	out := make([]float64, k)
 	for i := range m {

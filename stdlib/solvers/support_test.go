@@ -2,6 +2,7 @@ package solvers
 
 import (
 	"math"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -87,6 +88,26 @@ func TestOnSupport(t *testing.T) {
 			if v := signed.X.At(i, j); v*float64(p.Signs[i]) < 0 || v != 0 && !slices.Contains(support[j], i) {
 				t.Errorf("weight [%d, %d] is %g", i, j, v)
 			}
+		}
+	}
+}
+
+// Our A'A is gonum's to rounding, for sizes around those of panels and blocks,
+// and the same bits with one thread.
+func TestGram(t *testing.T) {
+	for _, size := range [][2]int{{1, 1}, {5, 3}, {191, 7}, {192, 8}, {193, 9}, {400, 33}, {50, 100}} {
+		A := activitiesLike(size[0], size[1])
+		got := gram(A)
+		var want mat.SymDense
+		want.SymOuterK(1, A.T())
+		if !mat.EqualApprox(got, &want, 1e-12*mat.Max(&want)) {
+			t.Errorf("%v: differs", size)
+		}
+		before := runtime.GOMAXPROCS(1)
+		alone := gram(A)
+		runtime.GOMAXPROCS(before)
+		if !mat.Equal(got, alone) {
+			t.Errorf("%v: another result with one thread", size)
 		}
 	}
 }
