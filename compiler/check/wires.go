@@ -187,7 +187,29 @@ func (sp *splitter) term(src source, parts [][]addend, at diag.Span) (*term, boo
 		t.fn = append(t.fn, sum.Replace(func(_, i int) *code.Expr { return code.Var(0, i) }))
 	}
 	t.transform = model.Transform{Scalar: factor}
+	t.dropZeros()
 	return t, true
+}
+
+// dropZeros decodes only the elements of a function that are not zero: those a
+// source has no part in.
+func (t *term) dropZeros() {
+	var used []int
+	for i, e := range t.fn {
+		if v, isConst := e.IsConst(); !isConst || v != 0 {
+			used = append(used, i)
+		}
+	}
+	if len(used) == len(t.fn) || len(used) == 0 {
+		return
+	}
+	m := model.Transform{Rows: len(t.fn), Cols: len(used), M: make([]float64, len(t.fn)*len(used))}
+	var fn []*code.Expr
+	for j, i := range used {
+		fn = append(fn, t.fn[i])
+		m.M[i*m.Cols+j] = t.transform.Scalar
+	}
+	t.fn, t.transform = fn, m
 }
 
 // linearMap returns the matrix of a term whose addends are all linear; a
