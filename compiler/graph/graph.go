@@ -23,6 +23,16 @@ type Signal struct {
 	Init       []float64 // nil for zeros
 	Const      bool      // never written by an operator
 	Lasting    bool      // what was learned: a reset of the state leaves it
+	View       *Signal   // the signal it is a stretch of, from Offset on; nil for one of its own
+	Offset     int
+}
+
+// base is the signal whose memory s lies in.
+func (s *Signal) base() *Signal {
+	if s.View != nil {
+		return s.View
+	}
+	return s
 }
 
 // Size is the number of elements.

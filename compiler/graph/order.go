@@ -75,16 +75,20 @@ func (g *Graph) order() ([]*Op, bool) {
 	}
 	for i, op := range g.Ops {
 		for _, s := range op.Sets {
-			of(s).sets = append(of(s).sets, i)
+			if s.View != nil { // one part of its base
+				of(s.View).incs = append(of(s.View).incs, i)
+			} else {
+				of(s).sets = append(of(s).sets, i)
+			}
 		}
 		for _, s := range op.Incs {
-			of(s).incs = append(of(s).incs, i)
+			of(s.base()).incs = append(of(s.base()).incs, i)
 		}
 		for _, s := range op.Reads {
-			of(s).reads = append(of(s).reads, i)
+			of(s.base()).reads = append(of(s.base()).reads, i)
 		}
 		for _, s := range op.Updates {
-			of(s).updates = append(of(s).updates, i)
+			of(s.base()).updates = append(of(s.base()).updates, i)
 		}
 	}
 	next, waits := make([][]int, len(g.Ops)), make([]int, len(g.Ops))

@@ -14,6 +14,9 @@ func (g *Graph) Print(w io.Writer) {
 		if s.Const {
 			kind = "  constant"
 		}
+		if s.View != nil {
+			kind += fmt.Sprintf("  in %s from %d", s.View.Name, s.Offset)
+		}
 		fmt.Fprintf(w, "  %-40s %d×%d%s\n", s.Name, s.Rows, s.Cols, kind)
 	}
 	fmt.Fprintf(w, "\noperators\n")

@@ -28,8 +28,13 @@ func newArena(g *graph.Graph) *arena {
 		}
 	}
 	for _, s := range g.Signals {
-		if !s.Const && !s.Lasting && !learned[s] {
+		if !s.Const && !s.Lasting && !learned[s] && s.View == nil {
 			a.places[s] = a.add(s.Size(), s.Init)
+		}
+	}
+	for _, s := range g.Signals {
+		if s.View != nil {
+			a.places[s] = program.Range{Off: a.places[s.View].Off + s.Offset, Len: s.Size()}
 		}
 	}
 	for _, op := range g.Ops {

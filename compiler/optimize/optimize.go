@@ -13,7 +13,8 @@ var passes = []struct {
 	{"share dots", shareDots},           // first: wires that decode the same become one
 	{"drop unread", dropUnread},         // after sharing: what lost its last reader goes
 	{"merge encodings", mergeEncodings}, // before resets: a lone product may be an encoding
-	{"merge resets", mergeResets},       // last: needs to know which increments are alone
+	{"merge resets", mergeResets},       // needs to know which increments are alone
+	{"views", views},                    // last: signals that another sets alone lie in it
 }
 
 // Run applies every pass; after is called with the name of each when it is
