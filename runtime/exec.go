@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"math"
+	"time"
 
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime/kernels"
@@ -28,7 +29,14 @@ func (s *Sim) Step() error {
 
 // exec is the one loop that runs every instruction.
 func (s *Sim) exec() {
+	var began time.Time
+	if s.spent != nil {
+		s.total++
+	}
 	for i := range s.ops {
+		if s.spent != nil {
+			began = time.Now()
+		}
 		switch op := &s.ops[i]; op.code {
 		case program.Zero:
 			clear(op.y)
@@ -40,6 +48,8 @@ func (s *Sim) exec() {
 			mulInc(op)
 		case program.Encode:
 			kernels.Encode(op.y, op.b, op.a, op.x)
+		case program.EncodeColumns:
+			kernels.EncodeColumns(op.y, op.b, op.a, op.x)
 		case program.DotSet:
 			clear(op.y)
 			kernels.DotAdd(op.y, op.a, op.x)
@@ -82,6 +92,9 @@ func (s *Sim) exec() {
 			l.apply(op.y, op.x, s.pops[l.Source].spikes)
 		case program.Change:
 			s.rules[op.src.Ref].change()
+		}
+		if s.spent != nil {
+			s.spent[i] += time.Since(began)
 		}
 	}
 }

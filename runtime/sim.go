@@ -5,6 +5,7 @@ package runtime
 
 import (
 	"math"
+	"time"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/graph"
@@ -34,8 +35,10 @@ type Sim struct {
 	step      int
 	t         float64
 
-	recorded int // steps since Reserve
-	look     int // steps between looks at growing weights
+	spent    []time.Duration // by instruction; nil unless profiled
+	total    int             // steps profiled
+	recorded int             // steps since Reserve
+	look     int             // steps between looks at growing weights
 }
 
 // instr is an instruction with its operands as slices.

@@ -41,7 +41,7 @@ var allowed = map[string]string{
 	"compiler":           "grammar grammar/diag compiler/* stdlib",
 	"runtime/kernels":    "",
 	"runtime/output":     "stdlib/npz",
-	"runtime":            "compiler/program compiler/graph compiler/model compiler/code runtime/kernels stdlib/*",
+	"runtime":            "grammar/diag compiler/program compiler/graph compiler/model compiler/code runtime/kernels stdlib/*",
 	"runtime/experiment": "grammar/diag compiler compiler/code compiler/model compiler/graph compiler/program runtime runtime/output stdlib/*",
 	"cmd/nefc":           "*",
 	"examples":           "",

@@ -16,7 +16,10 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/runtime/kernels"
 )
 
 var runCommand = command{
@@ -44,16 +47,20 @@ Examples:
 		fs.StringVar(&f.out, "out", "", "folder for results (default: out beside the model)")
 		fs.StringVar(&f.only, "only", "", "run only this experiment")
 		fs.BoolVarP(&f.quiet, "quiet", "q", false, "no progress and no summary")
+		fs.BoolVar(&f.profile, "profile", false, "say which lines of the model take the time")
+		fs.IntVarP(&f.level, "optimize", "O", 1, "0: plain Go without assembly, the same results")
 		return f
 	},
 	run: runRun,
 }
 
 type runFlags struct {
-	model modelFlags
-	out   string
-	only  string
-	quiet bool
+	model   modelFlags
+	out     string
+	only    string
+	quiet   bool
+	profile bool
+	level   int
 }
 
 func runRun(s streams, flags any, args []string) int {
@@ -68,6 +75,7 @@ func runRun(s streams, flags any, args []string) int {
 		return exitUsage
 	}
 	opts.NeedRun = true
+	kernels.UseAssembly(f.level > 0)
 	checked, err := compiler.Check(args[0], opts)
 	if err != nil {
 		return fileError(s, err)
@@ -163,7 +171,7 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	bar := newProgress(s.err, e, f.quiet || f.model.json)
 	stop.simulating.Store(true)
 	defer stop.simulating.Store(false)
-	result, err := experiment.Run(compiled, e, build, experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version()})
+	result, err := experiment.Run(compiled, e, build, experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version(), Profile: f.profile})
 	bar.done()
 	if err != nil {
 		return exitFiles, err
@@ -176,6 +184,9 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	} else if !f.quiet {
 		printSummary(s, result)
 	}
+	if f.profile {
+		printProfile(s, result.Spent, checked.Sources)
+	}
 	switch {
 	case result.Interrupted:
 		fmt.Fprintf(s.err, "nefc: interrupted; what was recorded until then is in %s\n", filepath.Join(f.out, e.Name))
@@ -184,6 +195,22 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 		return exitModel, nil
 	}
 	return exitFine, nil
+}
+
+// printProfile says which lines of the model take the time.
+func printProfile(s streams, spent []runtime.Spent, sources diag.Sources) {
+	total := 0.0
+	for _, x := range spent {
+		total += x.PerStep
+	}
+	fmt.Fprintf(s.out, "  %s a step, measured with some overhead:\n", plain(total))
+	for i, x := range spent {
+		if i == shownConnections || x.PerStep < 0.005*total {
+			break
+		}
+		line := strings.TrimSpace(sources.Line(x.At.Start.Filename, x.At.Start.Line))
+		fmt.Fprintf(s.out, "  %5.1f %%  %-14s ×%-4d %s:%d  %s\n", 100*x.PerStep/total, x.What, x.Count, filepath.Base(x.At.Start.Filename), x.At.Start.Line, line)
+	}
 }
 
 // shownConnections is how many connections a summary on the screen lists.

@@ -130,7 +130,13 @@ func (l *lowerer) op(op *graph.Op) {
 	case graph.DotInc:
 		l.dot(op)
 	case graph.Encode:
-		l.emit(program.Instr{Code: program.Encode, Y: at(op.Sets[0]), A: at(op.Reads[0]), X: at(op.Reads[1]), B: at(op.Reads[2])}, op)
+		in := program.Instr{Code: program.Encode, Y: at(op.Sets[0]), X: at(op.Reads[1]), B: at(op.Reads[2])}
+		if A := op.Reads[0]; A.Const {
+			in.Code, in.A = program.EncodeColumns, l.arena.transposed(A)
+		} else {
+			in.A = at(A)
+		}
+		l.emit(in, op)
 	case graph.SparseInc:
 		l.emit(program.Instr{Code: program.SparseInc, Y: at(op.Incs[0]), X: at(op.Reads[0]), Sparse: op.Sparse}, op)
 	case graph.Gather:

@@ -22,7 +22,8 @@ const (
 	Copy                      // y = x
 	Inc                       // y[index] += scale·x
 	MulInc                    // y[index] += a[index]·x
-	Encode                    // y = b + A·x
+	Encode                    // y = b + A·x, A row by row
+	EncodeColumns             // y = b + A·x, A column by column
 	DotSet                    // y = A·x, A row by row
 	DotInc                    // y += A·x
 	SpikesSet                 // y = height·Σ columns of A of the neurons that spiked
@@ -42,7 +43,7 @@ const (
 	Change                    // the change of this step by rule Ref
 )
 
-var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "dotset", "dotinc", "spikesset", "spikesinc", "sparseinc", "gather",
+var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "dotinc", "spikesset", "spikesinc", "sparseinc", "gather",
 	"neurons", "lowpass", "fir", "filter", "eval", "process", "delay", "learn", "learnencoders", "learned", "change"}
 
 // String names the instruction.

@@ -17,6 +17,12 @@ const maxShown = 20
 // point at. A file that is missing is named without its line.
 type Sources map[string]string
 
+// Line returns a 1-based line of a file, "" if there is none.
+func (s Sources) Line(file string, n int) string {
+	text, _ := s.line(file, n)
+	return text
+}
+
 // line returns the 1-based line of a file, tabs as one blank each so that
 // carets stay below what they point at.
 func (s Sources) line(file string, n int) (string, bool) {

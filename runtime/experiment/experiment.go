@@ -26,6 +26,7 @@ type Options struct {
 	Stop     <-chan struct{}                     // closed to interrupt; may be nil
 	Progress func(phase string, done, total int) // called now and then; may be nil
 	Version  string                              // of nefc, for provenance
+	Profile  bool                                // measure where time goes
 }
 
 // Result is what came of an experiment.
@@ -34,6 +35,7 @@ type Result struct {
 	Files       []string // written, in order
 	Diags       diag.List
 	Interrupted bool
+	Spent       []runtime.Spent // where time went; nil unless asked for
 }
 
 // Run runs one experiment of a compiled model. buildSeconds is how long
@@ -48,7 +50,11 @@ func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts O
 		r.links[r.p.Links[i].Connection] = i
 	}
 	r.begin(buildSeconds)
+	if opts.Profile {
+		r.sim.Profile()
+	}
 	err := r.events(e.Events)
+	r.result.Spent = r.sim.Spent()
 	if errors.Is(err, errInterrupted) {
 		r.result.Interrupted, err = true, nil
 	}

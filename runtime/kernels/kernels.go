@@ -37,12 +37,23 @@ func MulAdd(y, a, x []float64) {
 //	}
 func Encode(y, b, A, x []float64) {
 	b = b[:len(y)]
-	if len(x) == 1 {
-		addScaled(y, b, A, x[0])
-		return
-	}
 	for i, v := range b {
 		y[i] = v + Dot(A[i*len(x):(i+1)*len(x)], x)
+	}
+}
+
+// EncodeColumns is Encode with A stored a column after the other, and the
+// columns added to b one by one:
+//
+//	y = b + A[:,0]*x[0]
+//	for j := 1; j < len(x); j++ {
+//		y += A[:,j]*x[j]
+//	}
+func EncodeColumns(y, b, A, x []float64) {
+	n := len(y)
+	addScaled(y, b, A[:n], x[0])
+	for j := 1; j < len(x); j++ {
+		Axpy(y, x[j], A[j*n:(j+1)*n])
 	}
 }
 

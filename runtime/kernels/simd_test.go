@@ -37,7 +37,7 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"Axpy":       func(y []float64) uint64 { Axpy(y, k[0], a); return 0 },
 				"Decay":      func(y []float64) uint64 { Decay(y, a); return 0 },
 				"Lowpass":    func(y []float64) uint64 { Lowpass(y, k[0], a); return 0 },
-				"Encode":     func(y []float64) uint64 { Encode(y, b, a, k[:1]); return 0 },
+				"Encode":     func(y []float64) uint64 { EncodeColumns(y, b, a, k[:1]); return 0 },
 				"AddBounded": func(y []float64) uint64 { AddBounded(y, a, k[0], -0.5, 0.5); return 0 },
 				"Leak":       func(y []float64) uint64 { return Leak(y[:min(n, LeakChunk)], a, b, 0) },
 			} {
