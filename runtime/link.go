@@ -210,7 +210,11 @@ func (l *link) apply(y, a []float64, spikes []int32) {
 			}
 		}
 	}
-	if l.learned != nil && !l.bounded {
+	switch {
+	case l.learned == nil || l.bounded:
+	case l.d == 1:
+		kernels.Axpy(y, l.sums[0], l.encode)
+	default:
 		kernels.DotAdd(y, l.encode, l.sums)
 	}
 }
