@@ -47,6 +47,7 @@ Examples:
 		fs.StringVar(&f.out, "out", "", "folder for results (default: out beside the model)")
 		fs.StringVar(&f.only, "only", "", "run only this experiment")
 		fs.BoolVarP(&f.quiet, "quiet", "q", false, "no progress and no summary")
+		fs.IntVar(&f.workers, "workers", 0, "how many cells of seeds and sweeps run at a time (default: one a core)")
 		fs.BoolVar(&f.profile, "profile", false, "say which lines of the model take the time")
 		fs.IntVarP(&f.level, "optimize", "O", 1, "0: plain Go without assembly, the same results")
 		return f
@@ -61,6 +62,7 @@ type runFlags struct {
 	quiet   bool
 	profile bool
 	level   int
+	workers int
 }
 
 func runRun(s streams, flags any, args []string) int {
@@ -92,7 +94,7 @@ func runRun(s streams, flags any, args []string) int {
 	if f.out == "" {
 		f.out = filepath.Join(filepath.Dir(args[0]), "out")
 	}
-	return runAll(s, f, checked, experiments)
+	return runAll(s, f, args[0], opts, checked, experiments)
 }
 
 func chosen(all []*model.Experiment, only string) ([]*model.Experiment, error) {
@@ -144,12 +146,16 @@ func (i *interrupt) close() {
 }
 
 // runAll runs experiments in order and returns the worst exit code.
-func runAll(s streams, f *runFlags, checked *compiler.Checked, experiments []*model.Experiment) int {
+func runAll(s streams, f *runFlags, path string, opts compiler.Options, checked *compiler.Checked, experiments []*model.Experiment) int {
 	stop := listen(s)
 	defer stop.close()
 	code := exitFine
 	for _, e := range experiments {
-		c, err := runOne(s, f, checked, e, stop)
+		run := func() (int, error) { return runOne(s, f, checked, e, stop) }
+		if e.Seeds != nil || e.Sweeps != nil {
+			run = func() (int, error) { return runCells(s, f, path, opts, e, stop) }
+		}
+		c, err := run()
 		if err != nil {
 			return fileError(s, err)
 		}

@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -105,24 +107,47 @@ func testModel(t *tap, path string, opts compiler.Options) error {
 		if !expectsSomething(e.Events) {
 			continue
 		}
-		result, err := testExperiment(t, checked, e)
-		if err != nil || result == nil {
-			t.line(false, fmt.Sprintf("%s %s: did not run", path, e.Name))
-			if err != nil {
+		for _, cell := range e.Cells() {
+			if err := testCell(t, path, opts, e.Name, cell); err != nil {
 				return err
 			}
-			continue
 		}
-		for _, x := range result.Expectations {
-			what := fmt.Sprintf("%s %s: %s", path, e.Name, x.Text)
-			if x.Value != nil {
-				what += fmt.Sprintf(" (%.4g)", *x.Value)
-			}
-			if x.Outcome == "skipped" {
-				what += " # SKIP"
-			}
-			t.line(x.Outcome != "failed", what)
+	}
+	return nil
+}
+
+// testCell runs an experiment with the seed and params of one cell.
+func testCell(t *tap, path string, opts compiler.Options, name string, cell model.Cell) error {
+	opts.Set = maps.Clone(opts.Set)
+	maps.Copy(opts.Set, cell.Set)
+	if cell.Seed != nil {
+		opts.Seed = cell.Seed
+	}
+	label := strings.TrimRight(fmt.Sprintf("%s %s %s", path, name, cell.Name), " ")
+	checked, err := compiler.Check(path, opts)
+	if err != nil {
+		return err
+	}
+	if checked.Diags.HasErrors() {
+		show(t.s, checked.Diags, checked.Sources, false)
+		t.line(false, label+": has errors")
+		return nil
+	}
+	e := checked.Model.Experiments[slices.IndexFunc(checked.Model.Experiments, func(e *model.Experiment) bool { return e.Name == name })]
+	result, err := testExperiment(t, checked, e)
+	if err != nil || result == nil {
+		t.line(false, label+": did not run")
+		return err
+	}
+	for _, x := range result.Expectations {
+		what := label + ": " + x.Text
+		if x.Value != nil {
+			what += fmt.Sprintf(" (%.4g)", *x.Value)
 		}
+		if x.Outcome == "skipped" {
+			what += " # SKIP"
+		}
+		t.line(x.Outcome != "failed", what)
 	}
 	return nil
 }

@@ -126,10 +126,10 @@ func (ev *events) event(st grammar.Statement, inPhase bool) model.Event {
 	case *grammar.Dt:
 		return nil
 	case *grammar.Seeds:
-		c.notYet(st.At, "`seeds`")
+		ev.seeds(st)
 		return nil
 	case *grammar.Sweep:
-		c.notYet(st.At, "`sweep`")
+		ev.sweep(st)
 		return nil
 	case *grammar.Freeze:
 		return ev.freeze(at, st)

@@ -66,7 +66,7 @@ func (ev *events) plot(at model.EventAt, st *grammar.Plot) model.Event {
 		}
 		p.Items = append(p.Items, item)
 	}
-	if p.To, ok = ev.output(o, at.At, "plot", ".svg"); !ok {
+	if p.To, ok = ev.output(o, at.At, "plot", ".svg"); !ok || !ev.across(p, o) {
 		return nil
 	}
 	return p

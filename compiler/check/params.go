@@ -3,6 +3,7 @@ package check
 import (
 	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
@@ -32,13 +33,29 @@ func (c *checker) readSeed(s *scope) {
 		}
 		c.structUse = nil
 	}
-	if first == nil && c.in.Seed == nil {
+	if first == nil && c.in.Seed == nil && !seededByExperiments(s.body) {
 		at := diag.Span{}
 		if len(s.body) > 0 {
 			at = s.body[0].Head().At
 		}
 		c.diags.Add(diag.New(diag.NoSeed, at, "results depend on the default seed 0").WithHelp("add a line `seed 1`"))
 	}
+}
+
+// seededByExperiments reports a file whose experiments all have seeds.
+func seededByExperiments(body []grammar.Statement) bool {
+	seeded := false
+	for _, st := range body {
+		switch st := st.(type) {
+		case *grammar.Run:
+			return false
+		case *grammar.Experiment:
+			if seeded = slices.ContainsFunc(st.Body, func(b grammar.Statement) bool { _, ok := b.(*grammar.Seeds); return ok }); !seeded {
+				return false
+			}
+		}
+	}
+	return seeded
 }
 
 func (c *checker) seed() int64 {

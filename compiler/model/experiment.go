@@ -11,6 +11,8 @@ type Experiment struct {
 	Name   string
 	At     diag.Span
 	Dt     float64 // s
+	Seeds  []int64 // of the cells; nil for the model's
+	Sweeps []Sweep
 	Events []Event
 }
 
@@ -89,6 +91,8 @@ type Plot struct {
 	To    string
 	Phase string
 	After float64
+	Over  string // the swept param along the axis; "" for a plot of one cell
+	By    string // the one that tells the lines apart; "" for none
 }
 
 // PlotItem is one thing to draw.

@@ -17,9 +17,20 @@ func (m *Model) Print(w io.Writer) {
 		fmt.Fprintln(w, line)
 	}
 	for _, e := range m.Experiments {
-		fmt.Fprintf(w, "experiment %s dt %gs\n", e.Name, e.Dt)
+		fmt.Fprintf(w, "experiment %s dt %gs%s\n", e.Name, e.Dt, e.cellText())
 		printEvents(w, e.Events, "  ")
 	}
+}
+
+func (x *Experiment) cellText() string {
+	text := ""
+	if x.Seeds != nil {
+		text += fmt.Sprintf(" seeds %v", x.Seeds)
+	}
+	for _, s := range x.Sweeps {
+		text += fmt.Sprintf(" sweep %s %v", s.Param, s.Values)
+	}
+	return text
 }
 
 // SpecHash identifies what the model says: comments, formatting and the order
@@ -32,7 +43,7 @@ func (m *Model) SpecHash() string {
 		fmt.Fprintln(h, line)
 	}
 	for _, e := range m.Experiments {
-		fmt.Fprintf(h, "experiment %s dt %g\n", e.Name, e.Dt)
+		fmt.Fprintf(h, "experiment %s dt %g%s\n", e.Name, e.Dt, e.cellText())
 		printEvents(h, e.Events, "  ")
 	}
 	return hex.EncodeToString(h.Sum(nil))

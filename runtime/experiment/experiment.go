@@ -26,6 +26,7 @@ type Options struct {
 	Stop     <-chan struct{}                     // closed to interrupt; may be nil
 	Progress func(phase string, done, total int) // called now and then; may be nil
 	Version  string                              // of nefc, for provenance
+	Cell     string                              // a folder of its own below that of the experiment; "" for none
 	Profile  bool                                // measure where time goes
 }
 
@@ -41,7 +42,7 @@ type Result struct {
 // Run runs one experiment of a compiled model. buildSeconds is how long
 // building took, for the summary.
 func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts Options) (*Result, error) {
-	r := &runner{c: c, p: c.Program, e: e, sim: runtime.New(c.Program), opts: opts, dir: filepath.Join(opts.Dir, e.Name),
+	r := &runner{c: c, p: c.Program, e: e, sim: runtime.New(c.Program), opts: opts, dir: filepath.Join(opts.Dir, e.Name, opts.Cell),
 		phases: map[string]*phase{}, result: &Result{}, probes: map[*model.Probe]int{}, links: map[*model.Connection]int{}}
 	for i, p := range r.p.Probes {
 		r.probes[p.Probe.Probe] = i

@@ -3,6 +3,7 @@ package experiment
 import (
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
@@ -29,7 +30,29 @@ func (r *runner) plot(e *model.Plot) error {
 		}
 		return r.write(e.To, func(w io.Writer) error { return output.Weights(w, list) })
 	}
+	if e.Over != "" {
+		return r.plotOver(e)
+	}
 	return r.plotLines(e)
+}
+
+// plotOver computes what this cell adds to a plot over swept params.
+func (r *runner) plotOver(e *model.Plot) error {
+	a := r.analyser(e.Phase, e.After)
+	var values []float64
+	for _, item := range e.Items {
+		v := a.eval(item.Analysis)
+		if a.err == nil && !v.number {
+			a.fail(item.Analysis.At, "`%s` is many numbers; a plot over cells needs one a cell, such as mean(…)", item.Text)
+		}
+		if a.err != nil {
+			r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "plot: %v", a.err))
+			v.x = math.NaN()
+		}
+		values = append(values, v.x)
+	}
+	r.result.Across = append(r.result.Across, values)
+	return nil
 }
 
 func (r *runner) plotLines(e *model.Plot) error {

@@ -14,6 +14,7 @@ type Summary struct {
 	Model           string              `json:"model"`
 	SpecHash        string              `json:"spec_hash"`
 	Seed            int64               `json:"seed"`
+	Cell            string              `json:"cell,omitempty"`
 	Dt              float64             `json:"dt"`
 	Steps           int                 `json:"steps"`
 	BuildSeconds    float64             `json:"build_seconds"`
@@ -22,6 +23,7 @@ type Summary struct {
 	Phases          []PhaseSummary      `json:"phases"`
 	Connections     []ConnectionSummary `json:"connections"`
 	Expectations    []Expectation       `json:"expectations"`
+	Across          [][]float64         `json:"across,omitempty"` // for each plot over swept params, the values of this cell
 }
 
 // PhaseSummary is a phase that ran.
@@ -61,7 +63,7 @@ type Expectation struct {
 // begin fills in what is known before the run.
 func (r *runner) begin(buildSeconds float64) {
 	m := r.c.Model
-	r.result.Summary = Summary{Version: r.opts.Version, Experiment: r.e.Name, Model: m.File, SpecHash: m.SpecHash(), Seed: m.Seed, Dt: r.p.Dt,
+	r.result.Summary = Summary{Version: r.opts.Version, Experiment: r.e.Name, Model: m.File, SpecHash: m.SpecHash(), Seed: m.Seed, Cell: r.opts.Cell, Dt: r.p.Dt,
 		BuildSeconds: buildSeconds, Params: map[string]float64{}, Phases: []PhaseSummary{}, Connections: []ConnectionSummary{}, Expectations: []Expectation{}}
 	for _, p := range m.Params {
 		r.result.Params[p.Name] = p.Value

@@ -91,9 +91,22 @@ var mend = strings.NewReplacer(
 
 // Line is a curve of a line plot.
 type Line struct {
-	Name string
-	X, Y []float64
+	Name      string
+	X, Y      []float64
+	Low, High []float64 // the range around each point; nil for none
 }
+
+// ranges is a line as gonum's error bars want it.
+type ranges struct{ Line }
+
+// Len is the number of points.
+func (r ranges) Len() int { return len(r.X) }
+
+// XY is a point.
+func (r ranges) XY(i int) (x, y float64) { return r.X[i], r.Y[i] }
+
+// YError is how far below and above it the range goes.
+func (r ranges) YError(i int) (low, high float64) { return r.Y[i] - r.Low[i], r.High[i] - r.Y[i] }
 
 // Lines draws curves over time as SVG.
 func Lines(w io.Writer, title, xLabel string, lines []Line) error {
@@ -106,6 +119,14 @@ func Lines(w io.Writer, title, xLabel string, lines []Line) error {
 		}
 		curve.Color, curve.Width = palette[i%len(palette)], 1.2
 		p.Add(curve)
+		if l.Low != nil {
+			bars, err := plotter.NewYErrorBars(ranges{l})
+			if err != nil {
+				return fmt.Errorf("%s: %w", l.Name, err)
+			}
+			bars.Color = curve.Color
+			p.Add(bars)
+		}
 		p.Legend.Add(l.Name+"\u00a0\u00a0", curve)
 	}
 	roomAbove(p, len(lines))

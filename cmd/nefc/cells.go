@@ -1,0 +1,181 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/runtime/experiment"
+)
+
+// cellRun is a cell at work: its result, and what it has to say.
+type cellRun struct {
+	experiment.CellResult
+	err     error
+	diags   diag.List
+	sources diag.Sources
+	code    int
+}
+
+// runCells runs the cells of an experiment on several workers. Each cell is a
+// model of its own, so results do not depend on their number; a cell that fails
+// fails alone.
+func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *model.Experiment, stop *interrupt) (int, error) {
+	began := time.Now()
+	cells := e.Cells()
+	runs := make([]cellRun, len(cells))
+	workers := f.workers
+	if workers <= 0 {
+		workers = runtime.NumCPU()
+	}
+	workers = min(workers, len(cells))
+	next := make(chan int)
+	var done sync.WaitGroup
+	for range workers {
+		done.Go(func() {
+			for i := range next {
+				runs[i].Cell = cells[i]
+				runs[i].run(f, path, opts, e.Name, stop)
+			}
+		})
+	}
+	for i := range cells {
+		next <- i
+	}
+	close(next)
+	done.Wait()
+	code := exitFine
+	var results []experiment.CellResult
+	for i := range runs {
+		r := &runs[i]
+		if r.err != nil {
+			fmt.Fprintf(s.err, "nefc: cell %s: %v\n", r.Cell.Name, r.err)
+			r.code = exitFiles
+		}
+		code = max(code, r.code)
+		results = append(results, r.CellResult)
+	}
+	showCells(s, f, runs)
+	files, err := experiment.Gather(f.out, e, results)
+	if err != nil {
+		return exitFiles, err
+	}
+	if !f.quiet {
+		printCells(s, e, results, files, workers, time.Since(began))
+	}
+	return code, nil
+}
+
+// showCells shows what the cells found: what several found at one place once,
+// from the first of them, saying how many others there are.
+func showCells(s streams, f *runFlags, runs []cellRun) {
+	type place struct {
+		code diag.Code
+		at   diag.Span
+	}
+	count := map[place]int{}
+	for i := range runs {
+		for _, d := range runs[i].diags {
+			count[place{d.Code, d.Subject}]++
+		}
+	}
+	for i := range runs {
+		var first diag.List
+		for _, d := range runs[i].diags {
+			at := place{d.Code, d.Subject}
+			if n := count[at]; n > 0 {
+				d.WithNote("in cell %s, and in %d of the other %d", runs[i].Cell.Name, n-1, len(runs)-1)
+				first.Add(d)
+				count[at] = 0
+			}
+		}
+		if len(first) > 0 {
+			show(s, first, runs[i].sources, f.model.json)
+		}
+	}
+}
+
+// run checks, compiles and runs one cell.
+func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name string, stop *interrupt) {
+	r.code = exitModel
+	set := maps.Clone(opts.Set)
+	maps.Copy(set, r.Cell.Set)
+	opts.Set = set
+	if r.Cell.Seed != nil {
+		opts.Seed = r.Cell.Seed
+	}
+	checked, err := compiler.Check(path, opts)
+	if err != nil {
+		r.err = err
+		return
+	}
+	r.sources = checked.Sources
+	if checked.Diags.HasErrors() {
+		r.diags = checked.Diags
+		return
+	}
+	for _, e := range checked.Model.Experiments {
+		if e.Name != name {
+			continue
+		}
+		began := time.Now()
+		compiled, diags := compiler.Compile(checked, e.Dt, nil)
+		r.diags = append(r.diags, diags...)
+		if compiled == nil {
+			return
+		}
+		result, err := experiment.Run(compiled, e, time.Since(began).Seconds(), experiment.Options{Dir: f.out, Cell: r.Cell.Name, Stop: stop.stop, Version: version()})
+		if err != nil {
+			r.err = err
+			return
+		}
+		r.diags = append(r.diags, result.Diags...)
+		r.Result, r.code = result, exitFine
+		if result.Diags.HasErrors() {
+			r.code = exitModel
+		}
+		if result.Interrupted {
+			r.code = exitFiles
+		}
+	}
+}
+
+// printCells says how many cells met each expectation, and where the files are.
+func printCells(s streams, e *model.Experiment, cells []experiment.CellResult, files []string, workers int, took time.Duration) {
+	ran := 0
+	type count struct{ met, judged int }
+	var texts []string
+	counts := map[string]*count{}
+	for _, c := range cells {
+		if c.Result == nil {
+			continue
+		}
+		ran++
+		for _, x := range c.Result.Expectations {
+			if counts[x.Text] == nil {
+				texts = append(texts, x.Text)
+				counts[x.Text] = &count{}
+			}
+			if x.Outcome != "skipped" {
+				counts[x.Text].judged++
+			}
+			if x.Outcome == "met" {
+				counts[x.Text].met++
+			}
+		}
+	}
+	fmt.Fprintf(s.out, "%s: %d of %d cells ran in %s, %d at a time\n", e.Name, ran, len(cells), plain(took.Seconds()), workers)
+	for _, text := range texts {
+		fmt.Fprintf(s.out, "  %d of %d cells met expect %s\n", counts[text].met, counts[text].judged, text)
+	}
+	for _, file := range files {
+		fmt.Fprintf(s.out, "  wrote %s\n", file)
+	}
+	fmt.Fprintf(s.out, "  and a folder for each cell in %s\n", filepath.Dir(files[0]))
+}

@@ -1,0 +1,172 @@
+package check
+
+import (
+	"math"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// maxCells bounds the combinations of an experiment.
+const maxCells = 1 << 20
+
+// listed evaluates `[a, b, …]`, `a:b` or one value, with the text of each.
+func (c *checker) listed(from, to *grammar.Expr, what string, s *scope) (values []value, texts []string, ok bool) {
+	v, ok := c.constant(from, s)
+	if !ok {
+		return nil, nil, false
+	}
+	if to != nil {
+		end, ok := c.constant(to, s)
+		if !ok {
+			return nil, nil, false
+		}
+		a, okA := c.whole(v, what, math.MinInt32)
+		b, okB := c.whole(end, what, math.MinInt32)
+		if !okA || !okB {
+			return nil, nil, false
+		}
+		if b <= a || b-a > maxCells {
+			c.err(diag.OutOfRange, from.At.Union(to.At), "`%s:%s` holds %d values", from, to, max(0, b-a)).WithHelp("`1:6` is 1, 2, 3, 4, 5")
+			return nil, nil, false
+		}
+		for k := a; k < b; k++ {
+			values = append(values, value{num: float64(k), at: from.At})
+			texts = append(texts, value{num: float64(k)}.text())
+		}
+		return values, texts, true
+	}
+	if !v.vec {
+		return []value{v}, []string{from.String()}, true
+	}
+	for i, x := range v.list {
+		x.at = from.At
+		text := x.text()
+		if from.Kind == grammar.Vector && i < len(from.Args) {
+			text = from.Args[i].String()
+		}
+		values, texts = append(values, x), append(texts, text)
+	}
+	if len(values) == 0 {
+		c.err(diag.OutOfRange, from.At, "%s has no values", what)
+	}
+	return values, texts, len(values) > 0
+}
+
+// text writes a number so that it reads as the same.
+func (v value) text() string { return (&grammar.Expr{Kind: grammar.Number, Num: v.num}).String() }
+
+// seeds reads which seeds the cells of an experiment have.
+func (ev *events) seeds(st *grammar.Seeds) {
+	c := ev.c
+	values, _, ok := c.listed(st.From, st.To, "a seed", ev.s)
+	if !ok {
+		return
+	}
+	if ev.e.Seeds != nil {
+		c.err(diag.DeclaredTwice, st.At, "the seeds of `%s` are given twice", ev.e.Name)
+		return
+	}
+	seen := map[int]bool{}
+	for _, v := range values {
+		n, ok := c.whole(v, "a seed", math.MinInt32)
+		if !ok {
+			return
+		}
+		if seen[n] {
+			c.err(diag.DeclaredTwice, st.At, "the seed %d is listed twice", n)
+			return
+		}
+		seen[n] = true
+		ev.e.Seeds = append(ev.e.Seeds, int64(n))
+	}
+}
+
+// sweep reads the values a param takes over the cells.
+func (ev *events) sweep(st *grammar.Sweep) {
+	c := ev.c
+	d := ev.s.lookup(st.Name)
+	if d == nil || d.param == nil {
+		dg := c.err(diag.UnknownParam, st.At, "`%s` is not a `param`", st.Name)
+		var names []string
+		for _, p := range c.model.Params {
+			names = append(names, p.Name)
+		}
+		if near := diag.Nearest(st.Name, names); near != "" {
+			dg.WithHelp("did you mean `%s`?", near)
+		} else {
+			dg.WithHelp("`param %s = …` declares one", st.Name)
+		}
+		return
+	}
+	for _, s := range ev.e.Sweeps {
+		if s.Param == st.Name {
+			c.err(diag.DeclaredTwice, st.At, "`%s` is swept twice", st.Name)
+			return
+		}
+	}
+	values, texts, ok := c.listed(st.From, st.To, "a swept value", ev.s)
+	if !ok {
+		return
+	}
+	s := model.Sweep{Param: st.Name, Texts: texts}
+	unit := c.unitOf(d)
+	for _, v := range values {
+		x, ok := c.scalar(v, "`"+st.Name+"`", unit)
+		if !ok {
+			return
+		}
+		if x < d.param.Min || x > d.param.Max {
+			c.err(diag.OutOfRange, v.at, "`%s` = %g is outside its range %g to %g", st.Name, x, d.param.Min, d.param.Max).WithPlace(d.at, "declared here")
+			return
+		}
+		s.Values = append(s.Values, x)
+	}
+	ev.e.Sweeps = append(ev.e.Sweeps, s)
+	if n := len(ev.e.Seeds); float64(n)*float64(len(ev.e.Cells())) > maxCells {
+		c.err(diag.TooLarge, st.At, "`%s` has more than %d cells", ev.e.Name, maxCells)
+	}
+}
+
+// unitOf is the class of a param's value.
+func (c *checker) unitOf(d *decl) catalog.Unit {
+	v, ok := c.constValue(d)
+	if !ok {
+		return catalog.Plain
+	}
+	return v.unit
+}
+
+// across reads `over` and `by` of a plot: the swept param along the axis, and
+// the one that tells the lines apart.
+func (ev *events) across(p *model.Plot, o *options) bool {
+	for name, to := range map[string]*string{"over": &p.Over, "by": &p.By} {
+		opt, ok := o.get(name)
+		if !ok {
+			continue
+		}
+		word, _ := opt.Value.IsName()
+		known := []string{}
+		for _, s := range ev.e.Sweeps {
+			known = append(known, s.Param)
+		}
+		if !contains(known, word) {
+			d := ev.c.err(diag.UnknownParam, opt.Value.At, "`%s` names a swept param, found `%s`", name, opt.Value)
+			if len(known) > 0 {
+				d.WithHelp("swept are %v", known)
+			} else {
+				d.WithHelp("`sweep %s in […]` before this line sweeps it", opt.Value)
+			}
+			return false
+		}
+		*to = word
+	}
+	if p.By != "" && p.Over == "" {
+		opt, _ := o.get("by")
+		ev.c.err(diag.BadArgument, opt.NameAt, "`by` needs `over`: what lies along the axis?")
+		return false
+	}
+	return true
+}
