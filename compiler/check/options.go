@@ -23,7 +23,7 @@ var optionNames = map[string]string{
 	"vocab":    "dims seed max_similarity",
 	"run":      "dt",
 	"expect":   "in after when because | over",
-	"plot":     "to in after over by | against",
+	"plot":     "to in after over by against",
 	"export":   "to",
 	"load":     "scale match",
 	"array":    "dims radius max_rates intercepts encoders neurons gain bias voltage refractory_time adaptation recovery rate_out dale eval_points n_eval_points noise seed normalize",

@@ -49,12 +49,8 @@ func (ev *events) plot(at model.EventAt, st *grammar.Plot) model.Event {
 	if p.Kind == "" {
 		p.Kind = "line"
 	}
-	if p.Kind == "raster" || p.Kind == "hist" {
-		c.notYet(st.At, "`plot "+p.Kind+"`")
-		return nil
-	}
 	var ok bool
-	if p.Kind == "line" {
+	if p.Kind == "line" || p.Kind == "raster" || p.Kind == "hist" {
 		if p.Phase, p.After, ok = ev.inAfter(o); !ok {
 			return nil
 		}
@@ -66,6 +62,17 @@ func (ev *events) plot(at model.EventAt, st *grammar.Plot) model.Event {
 		}
 		p.Items = append(p.Items, item)
 	}
+	if opt, given := o.get("against"); given {
+		if p.Kind != "line" {
+			c.err(diag.BadArgument, opt.NameAt, "`against` belongs to a plot of lines")
+			return nil
+		}
+		item, ok := ev.plotItem("line", opt.Value)
+		if !ok {
+			return nil
+		}
+		p.Against = &item
+	}
 	if p.To, ok = ev.output(o, at.At, "plot", ".svg"); !ok || !ev.across(p, o) {
 		return nil
 	}
@@ -76,9 +83,18 @@ func (ev *events) plotItem(kind string, e *grammar.Expr) (model.PlotItem, bool) 
 	item := model.PlotItem{Text: e.String()}
 	var ok bool
 	switch kind {
-	case "line":
+	case "line", "hist":
 		item.Analysis, ok = ev.c.analysis(e, ev.s)
 		return item, ok
+	case "raster":
+		if item.Analysis, ok = ev.c.analysis(e, ev.s); !ok {
+			return item, false
+		}
+		if p := item.Analysis.Probe; p == nil || p.Slot.Name != "spikes" {
+			ev.c.err(diag.BadTarget, e.At, "a raster shows spikes, `%s` has none", e).WithHelp("`plot raster pre.spikes`")
+			return item, false
+		}
+		return item, true
 	case "weights":
 		base := e
 		if base.Kind == grammar.Member && base.Text == "weights" {

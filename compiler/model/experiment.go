@@ -86,13 +86,14 @@ type Expect struct {
 // Plot draws.
 type Plot struct {
 	EventAt
-	Kind  string // line, tuning or weights
-	Items []PlotItem
-	To    string
-	Phase string
-	After float64
-	Over  string // the swept param along the axis; "" for a plot of one cell
-	By    string // the one that tells the lines apart; "" for none
+	Kind    string // line, raster, hist, tuning or weights
+	Items   []PlotItem
+	To      string
+	Phase   string
+	After   float64
+	Over    string    // the swept param along the axis; "" for a plot of one cell
+	Against *PlotItem // what lies along the axis instead of time; nil for time
+	By      string    // the one that tells the lines apart; "" for none
 }
 
 // PlotItem is one thing to draw.

@@ -30,8 +30,13 @@ func (r *runner) plot(e *model.Plot) error {
 		}
 		return r.write(e.To, func(w io.Writer) error { return output.Weights(w, list) })
 	}
-	if e.Over != "" {
+	switch {
+	case e.Over != "":
 		return r.plotOver(e)
+	case e.Kind == "raster":
+		return r.plotRaster(e)
+	case e.Kind == "hist":
+		return r.plotHistogram(e)
 	}
 	return r.plotLines(e)
 }
@@ -55,17 +60,74 @@ func (r *runner) plotOver(e *model.Plot) error {
 	return nil
 }
 
+// cannotPlot reports what an analysis could not compute.
+func (r *runner) cannotPlot(a *analyser) {
+	r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "plot: %v", a.err))
+}
+
+func (r *runner) title(e *model.Plot) string {
+	return fmt.Sprintf("%s: %s", r.e.Name, r.phaseOf(e.Phase).name)
+}
+
+// plotRaster draws spikes.
+func (r *runner) plotRaster(e *model.Plot) error {
+	a := r.analyser(e.Phase, e.After)
+	var list []output.Raster
+	for _, item := range e.Items {
+		v := a.eval(item.Analysis)
+		if a.err != nil {
+			r.cannotPlot(a)
+			return nil
+		}
+		list = append(list, output.Raster{Name: item.Text, T: v.t, Neuron: v.data, Neurons: v.n, From: v.start, To: v.end})
+	}
+	return r.write(e.To, func(w io.Writer) error { return output.Rasters(w, r.title(e), list) })
+}
+
+// plotHistogram draws how often values occur.
+func (r *runner) plotHistogram(e *model.Plot) error {
+	a := r.analyser(e.Phase, e.After)
+	var list []output.Histogram
+	for _, item := range e.Items {
+		v := a.eval(item.Analysis)
+		if a.err != nil {
+			r.cannotPlot(a)
+			return nil
+		}
+		list = append(list, output.Histogram{Name: item.Text, Values: v.all()})
+	}
+	return r.write(e.To, func(w io.Writer) error { return output.Histograms(w, r.title(e), list) })
+}
+
 func (r *runner) plotLines(e *model.Plot) error {
 	a := r.analyser(e.Phase, e.After)
 	var lines []output.Line
+	var against []float64
+	xLabel := "time (s)"
+	if e.Against != nil {
+		v := a.eval(e.Against.Analysis)
+		if a.err == nil && (v.number || v.t == nil || v.events || v.d != 1) {
+			a.fail(e.Against.Analysis.At, "`%s` is not one signal in time", e.Against.Text)
+		}
+		against, xLabel = v.data, e.Against.Text
+	}
 	for _, item := range e.Items {
 		v := a.eval(item.Analysis)
 		if a.err == nil && (v.number || v.t == nil || v.events) {
 			v = a.fail(item.Analysis.At, "`%s` is not a signal in time", item.Text)
 		}
 		if a.err != nil {
-			r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "plot: %v", a.err))
+			r.cannotPlot(a)
 			return nil
+		}
+		if against != nil && len(against) != len(v.t) {
+			a.fail(item.Analysis.At, "`%s` and `%s` have samples at different times", item.Text, e.Against.Text)
+			r.cannotPlot(a)
+			return nil
+		}
+		x := v.t
+		if against != nil {
+			x = against
 		}
 		for k := range v.d {
 			name := item.Text
@@ -79,11 +141,10 @@ func (r *runner) plotLines(e *model.Plot) error {
 			for i := range y {
 				y[i] = v.data[i*v.d+k]
 			}
-			lines = append(lines, output.Line{Name: name, X: v.t, Y: y})
+			lines = append(lines, output.Line{Name: name, X: x, Y: y})
 		}
 	}
-	title := fmt.Sprintf("%s: %s", r.e.Name, r.phaseOf(e.Phase).name)
-	return r.write(e.To, func(w io.Writer) error { return output.Lines(w, title, "time (s)", lines) })
+	return r.write(e.To, func(w io.Writer) error { return output.Lines(w, r.title(e), xLabel, lines) })
 }
 
 func (r *runner) population(e *model.Ensemble) *graph.Population {

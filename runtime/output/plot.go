@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -154,6 +155,12 @@ const maxPoints = 4000
 func decimate(x, y []float64) (dx, dy []float64) {
 	if len(x) <= maxPoints {
 		return x, y
+	}
+	if !slices.IsSorted(x) { // a curve in a plane: every so many points
+		for i := 0; i < len(x); i += (len(x) + maxPoints - 1) / maxPoints {
+			dx, dy = append(dx, x[i]), append(dy, y[i])
+		}
+		return dx, dy
 	}
 	buckets := maxPoints / 2
 	for b := range buckets {
