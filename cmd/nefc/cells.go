@@ -66,6 +66,13 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 	if err != nil {
 		return exitFiles, err
 	}
+	for _, p := range experiment.Pool(e, results) {
+		word := "met"
+		if !p.Met {
+			word, code = "failed", max(code, exitModel)
+		}
+		fmt.Fprintf(s.out, "  %-6s expect %s over seeds  (%.4g)  %s\n", word, p.Text, p.Value, p.Point)
+	}
 	if !f.quiet {
 		printCells(s, e, results, files, workers, time.Since(began))
 	}
@@ -162,6 +169,9 @@ func printCells(s streams, e *model.Experiment, cells []experiment.CellResult, f
 				texts = append(texts, x.Text)
 				counts[x.Text] = &count{}
 			}
+			if x.Outcome == "pooled" {
+				continue
+			}
 			if x.Outcome != "skipped" {
 				counts[x.Text].judged++
 			}
@@ -172,6 +182,9 @@ func printCells(s streams, e *model.Experiment, cells []experiment.CellResult, f
 	}
 	fmt.Fprintf(s.out, "%s: %d of %d cells ran in %s, %d at a time\n", e.Name, ran, len(cells), plain(took.Seconds()), workers)
 	for _, text := range texts {
+		if counts[text].judged == 0 {
+			continue
+		}
 		fmt.Fprintf(s.out, "  %d of %d cells met expect %s\n", counts[text].met, counts[text].judged, text)
 	}
 	for _, file := range files {

@@ -107,17 +107,24 @@ func testModel(t *tap, path string, opts compiler.Options) error {
 		if !expectsSomething(e.Events) {
 			continue
 		}
+		var results []experiment.CellResult
 		for _, cell := range e.Cells() {
-			if err := testCell(t, path, opts, e.Name, cell); err != nil {
+			result, err := testCell(t, path, opts, e.Name, cell)
+			if err != nil {
 				return err
 			}
+			results = append(results, experiment.CellResult{Cell: cell, Result: result})
+		}
+		for _, p := range experiment.Pool(e, results) {
+			t.line(p.Met, strings.TrimRight(fmt.Sprintf("%s %s: %s over seeds (%.4g) %s", path, e.Name, p.Text, p.Value, p.Point), " "))
 		}
 	}
 	return nil
 }
 
-// testCell runs an experiment with the seed and params of one cell.
-func testCell(t *tap, path string, opts compiler.Options, name string, cell model.Cell) error {
+// testCell runs an experiment with the seed and params of one cell; the result
+// is nil if it did not run.
+func testCell(t *tap, path string, opts compiler.Options, name string, cell model.Cell) (*experiment.Result, error) {
 	opts.Set = maps.Clone(opts.Set)
 	maps.Copy(opts.Set, cell.Set)
 	if cell.Seed != nil {
@@ -126,20 +133,23 @@ func testCell(t *tap, path string, opts compiler.Options, name string, cell mode
 	label := strings.TrimRight(fmt.Sprintf("%s %s %s", path, name, cell.Name), " ")
 	checked, err := compiler.Check(path, opts)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if checked.Diags.HasErrors() {
 		show(t.s, checked.Diags, checked.Sources, false)
 		t.line(false, label+": has errors")
-		return nil
+		return nil, nil
 	}
 	e := checked.Model.Experiments[slices.IndexFunc(checked.Model.Experiments, func(e *model.Experiment) bool { return e.Name == name })]
-	result, err := testExperiment(t, checked, e)
+	result, err := testExperiment(t, checked, e, cell.Name)
 	if err != nil || result == nil {
 		t.line(false, label+": did not run")
-		return err
+		return nil, err
 	}
 	for _, x := range result.Expectations {
+		if x.Outcome == "pooled" {
+			continue // judged with the others
+		}
 		what := label + ": " + x.Text
 		if x.Value != nil {
 			what += fmt.Sprintf(" (%.4g)", *x.Value)
@@ -149,7 +159,7 @@ func testCell(t *tap, path string, opts compiler.Options, name string, cell mode
 		}
 		t.line(x.Outcome != "failed", what)
 	}
-	return nil
+	return result, nil
 }
 
 func expectsSomething(events []model.Event) bool {
@@ -163,7 +173,7 @@ func expectsSomething(events []model.Event) bool {
 
 // testExperiment runs an experiment in a folder that is deleted afterwards; nil
 // if the model cannot be built.
-func testExperiment(t *tap, checked *compiler.Checked, e *model.Experiment) (*experiment.Result, error) {
+func testExperiment(t *tap, checked *compiler.Checked, e *model.Experiment, cell string) (*experiment.Result, error) {
 	compiled, diags := compiler.Compile(checked, e.Dt, nil)
 	show(t.s, diags, checked.Sources, false)
 	if compiled == nil {
@@ -174,7 +184,7 @@ func testExperiment(t *tap, checked *compiler.Checked, e *model.Experiment) (*ex
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	result, err := experiment.Run(compiled, e, 0, experiment.Options{Dir: dir, Version: version()})
+	result, err := experiment.Run(compiled, e, 0, experiment.Options{Dir: dir, Cell: cell, Version: version()})
 	if err == nil && result.Diags.HasErrors() && !strings.Contains(result.Diags[0].Summary, "expected") {
 		show(t.s, result.Diags, checked.Sources, false)
 	}

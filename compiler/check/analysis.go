@@ -72,7 +72,7 @@ func (c *checker) analysisCall(a *model.Analysis, e *grammar.Expr, s *scope) (*m
 	}
 	if !ok {
 		if name == "median" {
-			c.notYet(e.At, "`"+name+"`")
+			c.err(diag.BadArgument, e.At, "`median` judges seeds together").WithHelp("end the line with `over seeds`")
 			return nil, false
 		}
 		d := c.err(diag.UnknownName, e.Args[0].At, "there is no analysis `%s`", e.Args[0])

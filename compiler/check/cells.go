@@ -170,3 +170,29 @@ func (ev *events) across(p *model.Plot, o *options) bool {
 	}
 	return true
 }
+
+// pooled reads `over seeds` of an expectation, median(e) < limit or mean(e) <
+// limit, and returns what each cell contributes to: e < limit.
+func (ev *events) pooled(x *model.Expect, cond *grammar.Expr, o *options) (*grammar.Expr, bool) {
+	opt, ok := o.get("over")
+	if !ok {
+		return cond, true
+	}
+	c := ev.c
+	if word, _ := opt.Value.IsName(); word != "seeds" {
+		c.err(diag.BadArgument, opt.Value.At, "an expectation is judged `over seeds`, found `%s`", opt.Value)
+		return nil, false
+	}
+	e := cond.Strip()
+	if e.Kind == grammar.Binary && e.Args[0].Strip().Kind == grammar.Call {
+		call := e.Args[0].Strip()
+		if name, _ := call.Args[0].IsName(); (name == "median" || name == "mean") && len(call.Args) == 2 {
+			x.Pool = name
+			each := *e
+			each.Args = []*grammar.Expr{call.Args[1], e.Args[1]}
+			return &each, true
+		}
+	}
+	c.err(diag.BadArgument, cond.At, "`over seeds` compares a median or a mean of the seeds").WithHelp("`expect median(rmse(x, y)) < 0.1 over seeds`")
+	return nil, false
+}

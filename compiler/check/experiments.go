@@ -371,7 +371,11 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 			return nil
 		}
 	}
-	if x.Cond, ok = c.analysis(st.Cond, ev.s); !ok {
+	cond, ok := ev.pooled(x, st.Cond, o)
+	if !ok {
+		return nil
+	}
+	if x.Cond, ok = c.analysis(cond, ev.s); !ok {
 		return nil
 	}
 	if !isCondition(x.Cond) {
@@ -382,6 +386,7 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 		if x.When, ok = c.analysis(opt.Value, opt.in); !ok {
 			return nil
 		}
+		x.WhenText = opt.Value.String()
 	}
 	if o.has("because") {
 		if x.Because, ok = o.text("because"); !ok {

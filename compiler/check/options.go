@@ -22,7 +22,7 @@ var optionNames = map[string]string{
 	"param":    "about min max",
 	"vocab":    "dims seed max_similarity",
 	"run":      "dt",
-	"expect":   "in after when because | over",
+	"expect":   "in after when because over",
 	"plot":     "to in after over by against",
 	"export":   "to",
 	"load":     "scale match",

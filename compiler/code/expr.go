@@ -173,6 +173,9 @@ func binary(op string, a, b float64) float64 {
 	panic("code: no operator " + op)
 }
 
+// Compare applies a comparison to two numbers.
+func Compare(op string, a, b float64) bool { return binary(op, a, b) != 0 }
+
 // Operators lists the binary operators an expression may use.
 var Operators = map[string]bool{"+": true, "-": true, "*": true, "/": true, "^": true, "==": true, "!=": true,
 	"<": true, ">": true, "<=": true, ">=": true, "and": true, "or": true}

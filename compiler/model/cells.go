@@ -69,3 +69,12 @@ func short(v float64) string {
 	}
 	return plain
 }
+
+// Point is the name of a cell without its seed.
+func (c Cell) Point(x *Experiment) string {
+	var parts []string
+	for i, s := range x.Sweeps {
+		parts = append(parts, s.Param+"="+short(c.Values[i]))
+	}
+	return strings.Join(parts, ",")
+}

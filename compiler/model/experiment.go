@@ -75,12 +75,14 @@ type Load struct {
 // Expect demands something of what was recorded.
 type Expect struct {
 	EventAt
-	Cond    *Analysis
-	Text    string
-	Phase   string  // "" for the latest
-	After   float64 // s from the start of the phase
-	Because string
-	When    *Analysis // nil for always
+	Cond     *Analysis
+	Text     string
+	Phase    string  // "" for the latest
+	After    float64 // s from the start of the phase
+	Because  string
+	When     *Analysis // nil for always
+	WhenText string
+	Pool     string // median or mean, if the seeds of a sweep point are judged together; Cond then compares one cell's value
 }
 
 // Plot draws.

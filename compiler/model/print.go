@@ -249,7 +249,7 @@ func printEvents(w io.Writer, list []Event, indent string) {
 		case *Load:
 			fmt.Fprintf(w, "load weights %s from %s scale %g\n", e.Connection.Name, e.File, e.Scale)
 		case *Expect:
-			fmt.Fprintf(w, "expect %s in %q after %g\n", e.Text, e.Phase, e.After)
+			fmt.Fprintf(w, "expect %s in %q after %g when %q pool %q\n", e.Text, e.Phase, e.After, e.WhenText, e.Pool)
 		case *Plot:
 			fmt.Fprintf(w, "plot %s", e.Kind)
 			for _, i := range e.Items {

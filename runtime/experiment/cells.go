@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strconv"
 
+	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/runtime/output"
 )
@@ -158,4 +159,51 @@ func sorted(values []float64) []float64 {
 	out := slices.Clone(values)
 	sort.Float64s(out)
 	return out
+}
+
+// Pooled is an expectation over the seeds of one sweep point.
+type Pooled struct {
+	Text  string
+	Point string // lr=1e-4; "" without sweeps
+	Value float64
+	Met   bool
+}
+
+// Pool judges the expectations over seeds: for each, and each combination of
+// swept params, the median or mean of its cells.
+func Pool(e *model.Experiment, cells []CellResult) []Pooled {
+	var out []Pooled
+	for i, text := range expectationsOf(cells) {
+		values := map[string][]float64{}
+		var points []string
+		var x Expectation
+		for _, c := range cells {
+			if c.Result == nil || i >= len(c.Result.Expectations) || c.Result.Expectations[i].Pool == "" {
+				continue
+			}
+			x = c.Result.Expectations[i]
+			point := c.Cell.Point(e)
+			if values[point] == nil {
+				points = append(points, point)
+			}
+			values[point] = append(values[point], *x.Value)
+		}
+		for _, point := range points {
+			v := pooledValue(x.Pool, values[point])
+			out = append(out, Pooled{text, point, v, code.Compare(x.Op, v, x.Limit)})
+		}
+	}
+	return out
+}
+
+func pooledValue(how string, values []float64) float64 {
+	if how == "median" {
+		v := sorted(values)
+		return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
+	}
+	sum := 0.0
+	for _, v := range values {
+		sum += v
+	}
+	return sum / float64(len(values))
 }

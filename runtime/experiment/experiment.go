@@ -259,6 +259,10 @@ func (r *runner) expect(e *model.Expect) error {
 			return nil
 		}
 	}
+	if e.Pool != "" && r.opts.Cell != "" {
+		r.contribute(a, e)
+		return nil
+	}
 	v := a.eval(e.Cond)
 	x := Expectation{Text: e.Text, Phase: e.Phase, Outcome: "met", Because: e.Because}
 	found, expected := a.explain(e.Cond)
@@ -279,6 +283,19 @@ func (r *runner) expect(e *model.Expect) error {
 }
 
 // foundText says what a condition's left side came to.
+// contribute notes what this cell adds to an expectation over seeds.
+func (r *runner) contribute(a *analyser, e *model.Expect) {
+	left, right := a.eval(e.Cond.Args[0]), a.eval(e.Cond.Args[1])
+	if a.err == nil && !(left.number && right.number) {
+		a.fail(e.Cond.At, "`%s` compares many numbers; over seeds each cell gives one", e.Text)
+	}
+	if a.err != nil {
+		r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "%v", a.err))
+	}
+	r.result.Expectations = append(r.result.Expectations, Expectation{Text: e.Text, Phase: e.Phase, Because: e.Because, Value: &left.x,
+		Outcome: "pooled", Pool: e.Pool, Op: e.Cond.Op, Limit: right.x})
+}
+
 func foundText(e *model.Expect, found *float64) string {
 	if found == nil {
 		return fmt.Sprintf("`%s` does not hold", e.Text)

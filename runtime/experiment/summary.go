@@ -56,6 +56,9 @@ type Expectation struct {
 	Text    string   `json:"text"`
 	Phase   string   `json:"phase,omitempty"`
 	Value   *float64 `json:"value"`
+	Pool    string   `json:"pool,omitempty"` // median or mean, if seeds are judged together
+	Op      string   `json:"op,omitempty"`
+	Limit   float64  `json:"limit,omitempty"`
 	Outcome string   `json:"outcome"`
 	Because string   `json:"because,omitempty"`
 }
