@@ -127,6 +127,12 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 		r.diags = checked.Diags
 		return
 	}
+	if !f.again {
+		if r.Result = experiment.Finished(f.out, name, r.Cell.Name, checked.Model.SpecHash(), version()); r.Result != nil {
+			r.Before, r.code = true, outcome(r.Result)
+			return
+		}
+	}
 	for _, e := range checked.Model.Experiments {
 		if e.Name != name {
 			continue
@@ -153,9 +159,19 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 	}
 }
 
+// outcome is the exit code of a cell by its expectations.
+func outcome(r *experiment.Result) int {
+	for _, x := range r.Expectations {
+		if x.Outcome == "failed" {
+			return exitModel
+		}
+	}
+	return exitFine
+}
+
 // printCells says how many cells met each expectation, and where the files are.
 func printCells(s streams, e *model.Experiment, cells []experiment.CellResult, files []string, workers int, took time.Duration) {
-	ran := 0
+	ran, before := 0, 0
 	type count struct{ met, judged int }
 	var texts []string
 	counts := map[string]*count{}
@@ -164,6 +180,9 @@ func printCells(s streams, e *model.Experiment, cells []experiment.CellResult, f
 			continue
 		}
 		ran++
+		if c.Before {
+			before++
+		}
 		for _, x := range c.Result.Expectations {
 			if counts[x.Text] == nil {
 				texts = append(texts, x.Text)
@@ -181,6 +200,9 @@ func printCells(s streams, e *model.Experiment, cells []experiment.CellResult, f
 		}
 	}
 	fmt.Fprintf(s.out, "%s: %d of %d cells ran in %s, %d at a time\n", e.Name, ran, len(cells), plain(took.Seconds()), workers)
+	if before > 0 {
+		fmt.Fprintf(s.out, "  %d of them had run before and are the same; --again runs them anew\n", before)
+	}
 	for _, text := range texts {
 		if counts[text].judged == 0 {
 			continue

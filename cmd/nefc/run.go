@@ -47,6 +47,7 @@ Examples:
 		fs.StringVar(&f.out, "out", "", "folder for results (default: out beside the model)")
 		fs.StringVar(&f.only, "only", "", "run only this experiment")
 		fs.BoolVarP(&f.quiet, "quiet", "q", false, "no progress and no summary")
+		fs.BoolVar(&f.again, "again", false, "run cells of seeds and sweeps that are finished once more")
 		fs.IntVar(&f.workers, "workers", 0, "how many cells of seeds and sweeps run at a time (default: one a core)")
 		fs.BoolVar(&f.profile, "profile", false, "say which lines of the model take the time")
 		fs.IntVarP(&f.level, "optimize", "O", 1, "0: plain Go without assembly, the same results")
@@ -63,6 +64,7 @@ type runFlags struct {
 	profile bool
 	level   int
 	workers int
+	again   bool
 }
 
 func runRun(s streams, flags any, args []string) int {

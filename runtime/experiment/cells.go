@@ -17,6 +17,7 @@ import (
 type CellResult struct {
 	Cell   model.Cell
 	Result *Result // nil if the cell did not run
+	Before bool    // it had run before
 }
 
 // Gather writes what belongs to all cells of an experiment, beside their
@@ -130,7 +131,9 @@ func linesOver(e *model.Experiment, p *model.Plot, k int, cells []CellResult) []
 				var values []float64
 				for _, c := range cells {
 					if c.Result != nil && c.Cell.Values[over] == x && (by < 0 || c.Cell.Values[by] == group) && k < len(c.Result.Across) {
-						values = append(values, c.Result.Across[k][i])
+						if v := c.Result.Across[k][i]; v != nil {
+							values = append(values, *v)
+						}
 					}
 				}
 				if len(values) == 0 {

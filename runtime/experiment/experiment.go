@@ -68,6 +68,7 @@ func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts O
 	if err != nil {
 		return r.result, err
 	}
+	r.result.Finished = !r.result.Interrupted && bad == nil
 	return r.result, r.writeSummary()
 }
 

@@ -3,7 +3,6 @@ package experiment
 import (
 	"fmt"
 	"io"
-	"math"
 
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
@@ -44,7 +43,7 @@ func (r *runner) plot(e *model.Plot) error {
 // plotOver computes what this cell adds to a plot over swept params.
 func (r *runner) plotOver(e *model.Plot) error {
 	a := r.analyser(e.Phase, e.After)
-	var values []float64
+	var values []*float64
 	for _, item := range e.Items {
 		v := a.eval(item.Analysis)
 		if a.err == nil && !v.number {
@@ -52,9 +51,10 @@ func (r *runner) plotOver(e *model.Plot) error {
 		}
 		if a.err != nil {
 			r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "plot: %v", a.err))
-			v.x = math.NaN()
+			values = append(values, nil)
+			continue
 		}
-		values = append(values, v.x)
+		values = append(values, &v.x)
 	}
 	r.result.Across = append(r.result.Across, values)
 	return nil

@@ -3,6 +3,8 @@ package experiment
 import (
 	"encoding/json"
 	"io"
+	"os"
+	"path/filepath"
 
 	"github.com/nefc/nefc/compiler/graph"
 )
@@ -23,7 +25,8 @@ type Summary struct {
 	Phases          []PhaseSummary      `json:"phases"`
 	Connections     []ConnectionSummary `json:"connections"`
 	Expectations    []Expectation       `json:"expectations"`
-	Across          [][]float64         `json:"across,omitempty"` // for each plot over swept params, the values of this cell
+	Across          [][]*float64        `json:"across,omitempty"` // for each plot over swept params, the values of this cell; null for none
+	Finished        bool                `json:"finished"`         // to the last event, without an error
 }
 
 // PhaseSummary is a phase that ran.
@@ -71,6 +74,21 @@ func (r *runner) begin(buildSeconds float64) {
 	for _, p := range m.Params {
 		r.result.Params[p.Name] = p.Value
 	}
+}
+
+// Finished reads the summary of a cell that ran before to its end, with the same
+// version of nefc and the same model: its spec hash covers params, seed and the
+// contents of its files. It is nil if there is none.
+func Finished(dir, name, cell, specHash, version string) *Result {
+	b, err := os.ReadFile(filepath.Join(dir, name, cell, "summary.json"))
+	if err != nil {
+		return nil
+	}
+	var s Summary
+	if json.Unmarshal(b, &s) != nil || !s.Finished || s.SpecHash != specHash || s.Version != version || s.Cell != cell {
+		return nil
+	}
+	return &Result{Summary: s}
 }
 
 // writeSummary counts weights and writes summary.json.
