@@ -95,6 +95,9 @@ func runRun(s streams, flags any, args []string) int {
 	}
 	if f.out == "" {
 		f.out = filepath.Join(filepath.Dir(args[0]), "out")
+		if _, err := os.Stat(args[0]); err != nil { // a network of the library lies in no folder
+			f.out = "out"
+		}
 	}
 	return runAll(s, f, args[0], opts, checked, experiments)
 }

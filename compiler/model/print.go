@@ -14,12 +14,20 @@ import (
 // Print writes the model as stable text, an object a line, in SI units.
 func (m *Model) Print(w io.Writer) {
 	for _, line := range m.lines() {
-		fmt.Fprintln(w, line)
+		fmt.Fprintln(w, strings.TrimRight(line, "\n"))
 	}
-	for _, e := range m.Experiments {
-		fmt.Fprintf(w, "experiment %s dt %gs%s\n", e.Name, e.Dt, e.cellText())
-		printEvents(w, e.Events, "  ")
+}
+
+// SpecHash identifies what the model says: comments, formatting and the order
+// of its objects do not change it.
+func (m *Model) SpecHash() string {
+	lines := m.lines()
+	sort.Strings(lines)
+	h := sha256.New()
+	for _, line := range lines {
+		fmt.Fprintln(h, line)
 	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 func (x *Experiment) cellText() string {
@@ -33,45 +41,51 @@ func (x *Experiment) cellText() string {
 	return text
 }
 
-// SpecHash identifies what the model says: comments, formatting and the order
-// of its objects do not change it.
-func (m *Model) SpecHash() string {
-	lines := m.lines()
-	sort.Strings(lines)
-	h := sha256.New()
-	for _, line := range lines {
-		fmt.Fprintln(h, line)
+func (m *Model) lines() []string {
+	var out []string
+	for _, o := range m.Objects() {
+		out = append(out, o.Text)
 	}
-	for _, e := range m.Experiments {
-		fmt.Fprintf(h, "experiment %s dt %g%s\n", e.Name, e.Dt, e.cellText())
-		printEvents(h, e.Events, "  ")
-	}
-	return hex.EncodeToString(h.Sum(nil))
+	return out
 }
 
-func (m *Model) lines() []string {
-	out := []string{fmt.Sprintf("seed %d", m.Seed)}
+// Object is one thing a model declares, as canonical text.
+type Object struct {
+	Kind, Name string
+	Text       string
+}
+
+// Objects lists what the model declares, seed and params included.
+func (m *Model) Objects() []Object {
+	out := []Object{{"seed", "", fmt.Sprintf("seed %d", m.Seed)}}
+	add := func(kind, name, text string) { out = append(out, Object{kind, name, text}) }
 	for _, p := range m.Params {
-		out = append(out, fmt.Sprintf("param %s = %g structural %v", p.Name, p.Value, p.Structural != nil))
+		add("param", p.Name, fmt.Sprintf("param %s = %g structural %v", p.Name, p.Value, p.Structural != nil))
 	}
 	for _, e := range m.Ensembles {
-		out = append(out, e.line())
+		add("ensemble", e.Name, e.line())
 	}
 	for _, n := range m.Nodes {
-		out = append(out, n.line())
+		add(n.Role, n.Name, n.line())
 	}
 	for _, c := range m.Connections {
-		out = append(out, c.line())
+		add("connect", c.Name, c.line())
 	}
 	for _, r := range m.Rules {
-		out = append(out, r.line())
+		add("learn", r.Connection.Name+"."+r.Name, r.line())
 	}
 	for _, p := range m.Probes {
 		line := fmt.Sprintf("probe %s of %s slot %q index %v synapse %v every %g", p.Name, slotOwner(p), p.Slot.Name, p.Slot.Index, p.Synapse, p.Every)
 		if p.Decoders != nil {
 			line += " decoders " + p.Decoders.text()
 		}
-		out = append(out, line)
+		add("probe", p.Name, line)
+	}
+	for _, e := range m.Experiments {
+		var b strings.Builder
+		fmt.Fprintf(&b, "experiment %s dt %gs%s\n", e.Name, e.Dt, e.cellText())
+		printEvents(&b, e.Events, "  ")
+		add("experiment", e.Name, b.String())
 	}
 	return out
 }
