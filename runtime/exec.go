@@ -89,7 +89,7 @@ func (s *Sim) exec() {
 			s.encoders[op.src.Ref].learn(s.p.Dt)
 		case program.Learned:
 			l := s.links[op.src.Ref]
-			l.apply(op.y, op.x, s.pops[l.Source].spikes)
+			l.apply(op.y, op.x, &s.pops[l.Source])
 		case program.Change:
 			s.rules[op.src.Ref].change()
 		}
@@ -125,17 +125,21 @@ func mulInc(op *instr) {
 	}
 }
 
-// advance steps the neurons. The outputs of the last step's spikes are cleared
-// first; all others are zero already.
+// advance steps the neurons. Where a list of spikes says all about the output,
+// it is written only if it is read: the outputs of the last step's spikes are
+// cleared, all others are zero already.
 func (p *population) advance() {
-	if p.listed {
+	listed := p.written && p.height != 0
+	if listed {
 		for _, j := range p.spikes {
 			p.output[j] = 0
 		}
 	}
 	p.spikes = p.stepper.Step(p.current, p.output, p.states, p.spikes[:0])
-	if p.always {
-		p.sync()
+	if listed {
+		for _, j := range p.spikes {
+			p.output[j] = p.height
+		}
 	}
 }
 

@@ -188,21 +188,20 @@ func (l *link) forget() {
 	}
 }
 
-// apply computes y = W_now·a. If the activity is all spikes of a population,
-// only the columns of the neurons that spiked are read.
-func (l *link) apply(y, a []float64, spikes []int32) {
+// apply computes y = W_now·a. If the activity is all spikes of the source, only
+// the columns of the neurons that spiked are read.
+func (l *link) apply(y, a []float64, source *population) {
 	clear(y)
 	clear(l.sums)
 	if l.Spikes {
-		if len(spikes) == 0 {
+		if len(source.spikes) == 0 {
 			return
 		}
-		for _, j := range spikes {
+		for _, j := range source.spikes {
 			l.column(y, int(j), 1)
 		}
-		height := a[spikes[0]]
-		kernels.Scale(y, height)
-		kernels.Scale(l.sums, height)
+		kernels.Scale(y, source.height)
+		kernels.Scale(l.sums, source.height)
 	} else {
 		for j, v := range a {
 			if v != 0 {

@@ -3,9 +3,6 @@ package runtime
 import (
 	"math"
 	"slices"
-
-	"github.com/nefc/nefc/compiler/program"
-	"github.com/nefc/nefc/stdlib/neurons"
 )
 
 // Record is what one probe recorded since recording began.
@@ -31,7 +28,6 @@ type channel struct {
 	link    int
 	rule    int
 	encoder int
-	lagging int    // population whose states are to be written first; -1 for none
 	slot    string // of a rule: delta or inv_gamma
 	size    int
 }
@@ -40,7 +36,7 @@ func newRecorder(s *Sim) *recorder {
 	r := &recorder{}
 	for i := range s.p.Probes {
 		p := &s.p.Probes[i]
-		c := channel{Record: Record{Name: p.Name, Shape: p.Slot.Shape}, every: 1, spikes: p.Spikes, link: p.Link, rule: p.Rule, encoder: p.Encoder, lagging: s.laggingState(p.From), size: p.Slot.Size}
+		c := channel{Record: Record{Name: p.Name, Shape: p.Slot.Shape}, every: 1, spikes: p.Spikes, link: p.Link, rule: p.Rule, encoder: p.Encoder, size: p.Slot.Size}
 		if p.Every > 0 {
 			c.every = p.Every / s.p.Dt
 			if whole := math.Round(c.every); math.Abs(c.every-whole) < 1e-9*whole {
@@ -53,21 +49,6 @@ func newRecorder(s *Sim) *recorder {
 	}
 	return r
 }
-
-// laggingState is the population whose state lies in a range, if its neurons do
-// not write their states in every step; -1 otherwise.
-func (s *Sim) laggingState(from program.Range) int {
-	for i := range s.p.Populations {
-		_, lagging := s.pops[i].stepper.(neurons.Lagging)
-		if lagging && slices.Contains(s.p.Populations[i].States, from) {
-			return i
-		}
-	}
-	return -1
-}
-
-// sync writes the states that stepping left alone.
-func (p *population) sync() { p.stepper.(neurons.Lagging).Sync(p.states) }
 
 // Reserve starts recording anew and makes room for a number of steps, so that
 // stepping need not allocate.
@@ -109,9 +90,6 @@ func (r *recorder) sample(s *Sim) {
 		c := &r.channels[i]
 		if c.every > 1 && math.Mod(float64(s.step), c.every) >= 1-1e-9 {
 			continue
-		}
-		if c.lagging >= 0 {
-			s.pops[c.lagging].sync()
 		}
 		switch {
 		case c.spikes >= 0:

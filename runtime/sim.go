@@ -54,8 +54,9 @@ type population struct {
 	states          [][]float64
 	stepper         neurons.Stepper
 	spikes          []int32
-	listed          bool    // spikes says all about output
-	always          bool    // an instruction reads a state that stepping leaves alone
+	height          float64 // output of a spike, if the list of spikes says all about output; 0 if not
+	tracked         bool    // somebody reads its states
+	written         bool    // somebody reads output
 	limit           float64 // squared length of what it can be driven to
 	side            float64 // +1 or -1 if all encoders of a one-dimensional population point there; 0 if not
 	outside         int     // steps beyond that since Reserve
@@ -80,7 +81,11 @@ func New(p *program.Program) *Sim {
 		for _, r := range pop.States {
 			out.states = append(out.states, s.at(r))
 		}
-		out.listed = pop.Neurons.SpikeHeight() != 0
+		out.height = pop.Neurons.SpikeHeight() / p.Dt
+		out.written = p.Reads(pop.Output)
+		for _, r := range pop.States {
+			out.tracked = out.tracked || p.Reads(r)
+		}
 		s.pops = append(s.pops, out)
 	}
 	for i := range p.Rules {
@@ -117,11 +122,6 @@ func New(p *program.Program) *Sim {
 		s.guards = append(s.guards, guard{&p.Guards[i], s.at(p.Guards[i].Range)})
 	}
 	s.rewind()
-	for _, in := range p.Instrs {
-		if i := s.laggingState(in.X); i >= 0 {
-			s.pops[i].always = true
-		}
-	}
 	s.rates()
 	s.ResetWeights() // rules that keep state start from their rate
 	s.look = max(1, int(math.Round(lookEvery/p.Dt)))
@@ -163,7 +163,10 @@ func (s *Sim) rewind() {
 	}
 	for i := range s.pops {
 		pop := &s.p.Populations[i]
-		s.pops[i].stepper = pop.Neurons.Stepper(s.p.Dt, rng.Stream(pop.Seed, pop.Name, rng.Spikes))
+		s.pops[i].stepper = pop.Neurons.Stepper(pop.N, s.p.Dt, rng.Stream(pop.Seed, pop.Name, rng.Spikes))
+		if lagging, ok := s.pops[i].stepper.(neurons.Lagging); ok && s.pops[i].tracked {
+			lagging.Track()
+		}
 		s.pops[i].spikes = s.pops[i].spikes[:0]
 	}
 }

@@ -1,6 +1,9 @@
 package kernels
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 //go:generate sh -c "cd gen && go run . -out ../simd_amd64.s -stubs ../simd_amd64.go -pkg kernels"
 
@@ -128,45 +131,182 @@ func Bounded(x, lo, hi float64) float64 {
 	return x
 }
 
-// LeakChunk is how many neurons Leak takes at a time.
-const LeakChunk = 64
-
-// Leak advances up to LeakChunk leaky neurons,
-//
-//	for i := range v {
-//		v[i] = max(low, v[i] + (J[i]-v[i])*K[i])
-//	}
-//
-// and returns those above the threshold of 1, bit i for neuron i.
-func Leak(v, J, K []float64, low float64) (above uint64) {
-	J, K = J[:len(v)], K[:len(v)]
-	n := 0
-	if assembly && len(v) >= 8 {
-		n = len(v) &^ 7
-		var mask [8]uint8
-		leakAVX2(&v[0], &J[0], &K[0], n, low, &mask[0])
-		for k, m := range mask[:n/8] {
-			above |= uint64(m) << (8 * k)
-		}
-	}
-	for i := n; i < len(v); i++ {
-		x := v[i] + float64((J[i]-v[i])*K[i])
-		if x < low {
-			x = low
-		}
-		if v[i] = x; x > 1 {
-			above |= 1 << i
-		}
-	}
-	return above
+// LIFStep is what the neurons of a population have in common in LIF.
+type LIFStep struct {
+	Free, Low     float64 // the coefficient outside the refractory period; the lowest voltage
+	Grow, Shrink  float64 // -2^(e·m) and 2^-e
+	Least, Almost float64 // 2^(1-e), and the largest number below 1
 }
 
-// Bits appends first plus the number of every bit of set, in ascending order.
-func Bits(list []int32, set uint64, first int) []int32 {
-	for ; set != 0; set &= set - 1 {
-		list = append(list, int32(first+bits.TrailingZeros64(set)))
+// NewLIFStep prepares LIF for refractory periods of m steps, at most MaxCounted.
+func NewLIFStep(free, low float64, m int) LIFStep {
+	e := min(64, 1000/m)
+	return LIFStep{free, low, -math.Ldexp(1, e*m), math.Ldexp(1, -e), math.Ldexp(1, 1-e), 1 - 1.0/(1<<53)}
+}
+
+// MaxCounted is how many steps can be counted with e ≥ 50, where a fraction of a
+// step below 2^(1-e) may as well be that.
+const MaxCounted = 20
+
+// Wait is the number of a neuron that leaves its refractory period in so many
+// steps, with the coefficient c then; it is -Inf for more steps than can be
+// counted.
+func (s *LIFStep) Wait(c float64, steps int) float64 {
+	return -s.fraction(c) * math.Pow(1/s.Shrink, float64(steps))
+}
+
+// LIF advances leaky integrate-and-fire neurons that count their refractory
+// period of m steps. After a spike they wait with -c·2^(e·m), c being the
+// coefficient of the step in which they leave it; a step takes 2^e of that, so
+// nothing of c is lost.
+//
+//	for i := range v {
+//		w := free
+//		if wait[i] <= -1 {
+//			w = wait[i] * 2^-e
+//		}
+//		K := abs(w)
+//		if w <= -1 {
+//			K = 0
+//		}
+//		v[i] = max(low, v[i]+(J[i]-v[i])*K)
+//		if v[i] > 1 {
+//			w = -2^(e·m) * min(max((v[i]-1)/(J[i]-1), least), almost)
+//			v[i] = 0
+//		}
+//		wait[i] = w
+//	}
+//
+// Bit i of above tells whether neuron i crossed the threshold.
+func LIF(v, J, wait []float64, s *LIFStep, above []uint64) {
+	J, wait, above = J[:len(v)], wait[:len(v)], above[:(len(v)+63)/64]
+	n := 0
+	clear(above)
+	if assembly && len(v) >= shortest {
+		n = len(v) &^ 7
+		lifAVX2(&v[0], &J[0], &wait[0], n, &s.Free, &above[0])
+	}
+	for i := n; i < len(v); i++ {
+		w, K := wait[i], 0.0
+		if w <= -1 {
+			w *= s.Shrink
+		} else {
+			w = s.Free
+		}
+		if !(w <= -1) {
+			K = math.Abs(w)
+		}
+		x := v[i] + float64((J[i]-v[i])*K)
+		if x < s.Low {
+			x = s.Low
+		}
+		if x > 1 {
+			above[i/64] |= 1 << (i % 64)
+			w = s.Grow * s.fraction((x-1)/(J[i]-1))
+			x = 0
+		}
+		v[i], wait[i] = x, w
+	}
+}
+
+// fraction keeps a coefficient between least and almost 1, which rounding may
+// leave; it is least where it is no number.
+func (s *LIFStep) fraction(c float64) float64 {
+	if !(c > s.Least) {
+		c = s.Least
+	}
+	if !(c < s.Almost) {
+		c = s.Almost
+	}
+	return c
+}
+
+// Izhikevich advances quadratic neurons with recovery, at h = dt in ms:
+//
+//	for i := range v {
+//		v[i] += (0.04*(v[i]*v[i]) + 5*v[i] + 140 - u[i] + max(-30, J[i]))*1000*dt
+//		if v[i] >= 30 {
+//			v[i] = c
+//		}
+//		u[i] += (a*(b*v[i] - u[i]))*1000*dt
+//		if that was so {
+//			u[i] += d
+//		}
+//	}
+//
+// Bit i of above tells which neurons were reset. The model amplifies rounding
+// ten thousand times, so the order of operations is part of it.
+func Izhikevich(v, u, J []float64, dt, a, b, c, d float64, above []uint64) {
+	u, J, above = u[:len(v)], J[:len(v)], above[:(len(v)+63)/64]
+	n := 0
+	clear(above)
+	if assembly && len(v) >= shortest {
+		n = len(v) &^ 7
+		izhikevichAVX2(&v[0], &u[0], &J[0], n, dt, a, b, c, d, &above[0])
+	}
+	for i := n; i < len(v); i++ {
+		j := J[i]
+		if j < -30 {
+			j = -30
+		}
+		x, r := v[i], u[i]
+		sum := float64(float64(float64(float64(0.04*float64(x*x))+float64(5*x))+140)-r) + j
+		x += float64(float64(sum*1000) * dt)
+		reset := x >= 30
+		if reset {
+			above[i/64] |= 1 << (i % 64)
+			x = c
+		}
+		r += float64(float64(float64(a*(float64(b*x)-r))*1000) * dt)
+		if reset {
+			r += d
+		}
+		v[i], u[i] = x, r
+	}
+}
+
+// Bits appends the number of every bit of set, in ascending order.
+func Bits(list []int32, set []uint64) []int32 {
+	for k, word := range set {
+		for ; word != 0; word &= word - 1 {
+			list = append(list, int32(64*k+bits.TrailingZeros64(word)))
+		}
 	}
 	return list
+}
+
+// Adapt is
+//
+//	for i := range y {
+//		y[i] += rate*(k*x[i] - y[i])
+//	}
+func Adapt(y, x []float64, rate, k float64) {
+	x = x[:len(y)]
+	n := 0
+	if assembly && len(y) >= shortest {
+		n = len(y) &^ 3
+		adaptAVX2(&y[0], &x[0], n, rate, k)
+	}
+	for i := n; i < len(y); i++ {
+		y[i] += float64(rate * (float64(k*x[i]) - y[i]))
+	}
+}
+
+// Subtract is
+//
+//	for i := range y {
+//		y[i] = a[i] - b[i]
+//	}
+func Subtract(y, a, b []float64) {
+	a, b = a[:len(y)], b[:len(y)]
+	n := 0
+	if assembly && len(y) >= shortest {
+		n = len(y) &^ 3
+		subtractAVX2(&y[0], &a[0], &b[0], n)
+	}
+	for i := n; i < len(y); i++ {
+		y[i] = a[i] - b[i]
+	}
 }
 
 // The panels of GramPanel.

@@ -34,10 +34,25 @@ func addScaledAVX2(y *float64, b *float64, a *float64, k float64, n int)
 //go:noescape
 func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 
-// leakAVX2 is v[i] = max(low, v[i] + (J[i]-v[i])*K[i]), and bit i of above says whether it is above 1; n is a multiple of 8.
+// lifAVX2 is the loop of LIF, s the fields of LIFStep in order; n is a multiple of 8.
 //
 //go:noescape
-func leakAVX2(v *float64, J *float64, K *float64, n int, low float64, above *uint8)
+func lifAVX2(v *float64, J *float64, wait *float64, n int, s *float64, above *uint64)
+
+// izhikevichAVX2 is the loop of Izhikevich; n is a multiple of 8.
+//
+//go:noescape
+func izhikevichAVX2(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, above *uint64)
+
+// adaptAVX2 is y[i] += rate*(k*x[i] - y[i]); n is a multiple of 4.
+//
+//go:noescape
+func adaptAVX2(y *float64, x *float64, n int, rate float64, k float64)
+
+// subtractAVX2 is y[i] = a[i] - b[i]; n is a multiple of 4.
+//
+//go:noescape
+func subtractAVX2(y *float64, a *float64, b *float64, n int)
 
 // gramAVX2 is c[i*stride+j] += Σ a[k*4+i]*b[k*8+j] for i < 4, j < 8, k < m, k ascending.
 //

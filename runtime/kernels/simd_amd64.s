@@ -142,49 +142,243 @@ bound_done:
 	VZEROUPPER
 	RET
 
-// func leakAVX2(v *float64, J *float64, K *float64, n int, low float64, above *uint8)
+// func lifAVX2(v *float64, J *float64, wait *float64, n int, s *float64, above *uint64)
 // Requires: AVX, AVX2
-TEXT ·leakAVX2(SB), NOSPLIT, $0-48
+TEXT ·lifAVX2(SB), NOSPLIT, $0-48
 	MOVQ         v+0(FP), AX
 	MOVQ         J+8(FP), CX
-	MOVQ         K+16(FP), DX
+	MOVQ         wait+16(FP), DX
 	MOVQ         n+24(FP), BX
 	MOVQ         above+40(FP), SI
-	VBROADCASTSD low+32(FP), Y0
+	MOVQ         s+32(FP), DI
+	VBROADCASTSD (DI), Y0
+	VBROADCASTSD 8(DI), Y1
+	VBROADCASTSD 16(DI), Y2
+	VBROADCASTSD 24(DI), Y3
+	VBROADCASTSD 32(DI), Y4
+	VBROADCASTSD 40(DI), Y5
 	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X1
-	VBROADCASTSD X1, Y1
+	VMOVQ        DI, X6
+	VBROADCASTSD X6, Y6
+	MOVQ         $0xbff0000000000000, DI
+	VMOVQ        DI, X7
+	VBROADCASTSD X7, Y7
 	XORQ         DI, DI
 
-leak:
+lif:
 	CMPQ      DI, BX
-	JGE       leak_done
-	VMOVUPD   (AX)(DI*8), Y2
-	VMOVUPD   (CX)(DI*8), Y3
-	VSUBPD    Y2, Y3, Y3
-	VMULPD    (DX)(DI*8), Y3, Y3
-	VADDPD    Y3, Y2, Y2
-	VMAXPD    Y2, Y0, Y2
-	VMOVUPD   Y2, (AX)(DI*8)
-	VCMPPD    $0x1e, Y1, Y2, Y2
-	VMOVMSKPD Y2, R8
-	VMOVUPD   32(AX)(DI*8), Y2
-	VMOVUPD   32(CX)(DI*8), Y3
-	VSUBPD    Y2, Y3, Y3
-	VMULPD    32(DX)(DI*8), Y3, Y3
-	VADDPD    Y3, Y2, Y2
-	VMAXPD    Y2, Y0, Y2
-	VMOVUPD   Y2, 32(AX)(DI*8)
-	VCMPPD    $0x1e, Y1, Y2, Y2
-	VMOVMSKPD Y2, R9
+	JGE       lif_done
+	VMOVUPD   (DX)(DI*8), Y8
+	VCMPPD    $0x12, Y7, Y8, Y9
+	VMULPD    Y3, Y8, Y8
+	VBLENDVPD Y9, Y8, Y0, Y8
+	VCMPPD    $0x12, Y7, Y8, Y9
+	VANDNPD   Y8, Y9, Y12
+	VXORPD    Y10, Y10, Y10
+	VSUBPD    Y12, Y10, Y10
+	VMAXPD    Y10, Y12, Y12
+	VMOVUPD   (AX)(DI*8), Y10
+	VMOVUPD   (CX)(DI*8), Y11
+	VSUBPD    Y10, Y11, Y9
+	VMULPD    Y9, Y12, Y12
+	VADDPD    Y12, Y10, Y10
+	VMAXPD    Y10, Y1, Y10
+	VCMPPD    $0x1e, Y6, Y10, Y9
+	VSUBPD    Y6, Y10, Y12
+	VSUBPD    Y6, Y11, Y11
+	VDIVPD    Y11, Y12, Y12
+	VMAXPD    Y4, Y12, Y12
+	VMINPD    Y5, Y12, Y12
+	VMULPD    Y2, Y12, Y12
+	VBLENDVPD Y9, Y12, Y8, Y8
+	VANDNPD   Y10, Y9, Y10
+	VMOVUPD   Y8, (DX)(DI*8)
+	VMOVUPD   Y10, (AX)(DI*8)
+	VMOVMSKPD Y9, R8
+	VMOVUPD   32(DX)(DI*8), Y8
+	VCMPPD    $0x12, Y7, Y8, Y9
+	VMULPD    Y3, Y8, Y8
+	VBLENDVPD Y9, Y8, Y0, Y8
+	VCMPPD    $0x12, Y7, Y8, Y9
+	VANDNPD   Y8, Y9, Y12
+	VXORPD    Y10, Y10, Y10
+	VSUBPD    Y12, Y10, Y10
+	VMAXPD    Y10, Y12, Y12
+	VMOVUPD   32(AX)(DI*8), Y10
+	VMOVUPD   32(CX)(DI*8), Y11
+	VSUBPD    Y10, Y11, Y9
+	VMULPD    Y9, Y12, Y12
+	VADDPD    Y12, Y10, Y10
+	VMAXPD    Y10, Y1, Y10
+	VCMPPD    $0x1e, Y6, Y10, Y9
+	VSUBPD    Y6, Y10, Y12
+	VSUBPD    Y6, Y11, Y11
+	VDIVPD    Y11, Y12, Y12
+	VMAXPD    Y4, Y12, Y12
+	VMINPD    Y5, Y12, Y12
+	VMULPD    Y2, Y12, Y12
+	VBLENDVPD Y9, Y12, Y8, Y8
+	VANDNPD   Y10, Y9, Y10
+	VMOVUPD   Y8, 32(DX)(DI*8)
+	VMOVUPD   Y10, 32(AX)(DI*8)
+	VMOVMSKPD Y9, R9
 	SHLL      $0x04, R9
 	ORL       R9, R8
 	MOVB      R8, (SI)
 	INCQ      SI
 	ADDQ      $0x00000008, DI
-	JMP       leak
+	JMP       lif
 
-leak_done:
+lif_done:
+	VZEROUPPER
+	RET
+
+// func izhikevichAVX2(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, above *uint64)
+// Requires: AVX, AVX2
+TEXT ·izhikevichAVX2(SB), NOSPLIT, $0-80
+	MOVQ         v+0(FP), AX
+	MOVQ         u+8(FP), CX
+	MOVQ         J+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         above+72(FP), SI
+	VBROADCASTSD dt+32(FP), Y0
+	VBROADCASTSD a+40(FP), Y1
+	VBROADCASTSD b+48(FP), Y2
+	VBROADCASTSD c+56(FP), Y3
+	VBROADCASTSD d+64(FP), Y4
+	MOVQ         $0x3fa47ae147ae147b, DI
+	VMOVQ        DI, X5
+	VBROADCASTSD X5, Y5
+	MOVQ         $0x4014000000000000, DI
+	VMOVQ        DI, X6
+	VBROADCASTSD X6, Y6
+	MOVQ         $0x4061800000000000, DI
+	VMOVQ        DI, X7
+	VBROADCASTSD X7, Y7
+	MOVQ         $0x408f400000000000, DI
+	VMOVQ        DI, X8
+	VBROADCASTSD X8, Y8
+	MOVQ         $0x403e000000000000, DI
+	VMOVQ        DI, X9
+	VBROADCASTSD X9, Y9
+	MOVQ         $0xc03e000000000000, DI
+	VMOVQ        DI, X10
+	VBROADCASTSD X10, Y10
+	XORQ         DI, DI
+
+izhikevich:
+	CMPQ      DI, BX
+	JGE       izhikevich_done
+	VMOVUPD   (AX)(DI*8), Y11
+	VMULPD    Y11, Y11, Y12
+	VMULPD    Y5, Y12, Y12
+	VMULPD    Y6, Y11, Y13
+	VADDPD    Y13, Y12, Y12
+	VADDPD    Y7, Y12, Y12
+	VSUBPD    (CX)(DI*8), Y12, Y12
+	VMOVUPD   (DX)(DI*8), Y13
+	VMAXPD    Y13, Y10, Y13
+	VADDPD    Y13, Y12, Y12
+	VMULPD    Y8, Y12, Y12
+	VMULPD    Y0, Y12, Y12
+	VADDPD    Y12, Y11, Y11
+	VCMPPD    $0x1d, Y9, Y11, Y14
+	VBLENDVPD Y14, Y3, Y11, Y11
+	VMOVUPD   Y11, (AX)(DI*8)
+	VMOVUPD   (CX)(DI*8), Y15
+	VMULPD    Y2, Y11, Y12
+	VSUBPD    Y15, Y12, Y12
+	VMULPD    Y1, Y12, Y12
+	VMULPD    Y8, Y12, Y12
+	VMULPD    Y0, Y12, Y12
+	VADDPD    Y12, Y15, Y15
+	VADDPD    Y4, Y15, Y13
+	VBLENDVPD Y14, Y13, Y15, Y15
+	VMOVUPD   Y15, (CX)(DI*8)
+	VMOVMSKPD Y14, R8
+	VMOVUPD   32(AX)(DI*8), Y11
+	VMULPD    Y11, Y11, Y12
+	VMULPD    Y5, Y12, Y12
+	VMULPD    Y6, Y11, Y13
+	VADDPD    Y13, Y12, Y12
+	VADDPD    Y7, Y12, Y12
+	VSUBPD    32(CX)(DI*8), Y12, Y12
+	VMOVUPD   32(DX)(DI*8), Y13
+	VMAXPD    Y13, Y10, Y13
+	VADDPD    Y13, Y12, Y12
+	VMULPD    Y8, Y12, Y12
+	VMULPD    Y0, Y12, Y12
+	VADDPD    Y12, Y11, Y11
+	VCMPPD    $0x1d, Y9, Y11, Y14
+	VBLENDVPD Y14, Y3, Y11, Y11
+	VMOVUPD   Y11, 32(AX)(DI*8)
+	VMOVUPD   32(CX)(DI*8), Y15
+	VMULPD    Y2, Y11, Y12
+	VSUBPD    Y15, Y12, Y12
+	VMULPD    Y1, Y12, Y12
+	VMULPD    Y8, Y12, Y12
+	VMULPD    Y0, Y12, Y12
+	VADDPD    Y12, Y15, Y15
+	VADDPD    Y4, Y15, Y13
+	VBLENDVPD Y14, Y13, Y15, Y15
+	VMOVUPD   Y15, 32(CX)(DI*8)
+	VMOVMSKPD Y14, R9
+	SHLL      $0x04, R9
+	ORL       R9, R8
+	MOVB      R8, (SI)
+	INCQ      SI
+	ADDQ      $0x00000008, DI
+	JMP       izhikevich
+
+izhikevich_done:
+	VZEROUPPER
+	RET
+
+// func adaptAVX2(y *float64, x *float64, n int, rate float64, k float64)
+// Requires: AVX
+TEXT ·adaptAVX2(SB), NOSPLIT, $0-40
+	MOVQ         y+0(FP), AX
+	MOVQ         x+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD rate+24(FP), Y0
+	VBROADCASTSD k+32(FP), Y1
+	XORQ         BX, BX
+
+adapt:
+	CMPQ    BX, DX
+	JGE     adapt_done
+	VMOVUPD (AX)(BX*8), Y2
+	VMULPD  (CX)(BX*8), Y1, Y3
+	VSUBPD  Y2, Y3, Y3
+	VMULPD  Y0, Y3, Y3
+	VADDPD  Y3, Y2, Y2
+	VMOVUPD Y2, (AX)(BX*8)
+	ADDQ    $0x00000004, BX
+	JMP     adapt
+
+adapt_done:
+	VZEROUPPER
+	RET
+
+// func subtractAVX2(y *float64, a *float64, b *float64, n int)
+// Requires: AVX
+TEXT ·subtractAVX2(SB), NOSPLIT, $0-32
+	MOVQ y+0(FP), AX
+	MOVQ a+8(FP), CX
+	MOVQ b+16(FP), DX
+	MOVQ n+24(FP), BX
+	XORQ SI, SI
+
+subtract:
+	CMPQ    SI, BX
+	JGE     subtract_done
+	VMOVUPD (CX)(SI*8), Y0
+	VSUBPD  (DX)(SI*8), Y0, Y0
+	VMOVUPD Y0, (AX)(SI*8)
+	ADDQ    $0x00000004, SI
+	JMP     subtract
+
+subtract_done:
 	VZEROUPPER
 	RET
 

@@ -2,6 +2,7 @@ package kernels
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -30,6 +31,12 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 		for seed := range uint64(20) {
 			y, a, b := numbers(n, seed+1), numbers(n, seed+100), numbers(n, seed+200)
 			k := numbers(3, seed+300)
+			step := NewLIFStep(0.05, k[2], 2)
+			for i := range b {
+				if seed%2 == 0 && i%3 == 0 {
+					b[i] *= step.Grow // in the refractory period
+				}
+			}
 			panel, c := numbers(4*n, seed+400), numbers(40, seed+500)
 			cols := numbers(8*n, seed+600)
 			for name, f := range map[string]func(y []float64) uint64{
@@ -39,7 +46,14 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"Lowpass":    func(y []float64) uint64 { Lowpass(y, k[0], a); return 0 },
 				"Encode":     func(y []float64) uint64 { EncodeColumns(y, b, a, k[:1]); return 0 },
 				"AddBounded": func(y []float64) uint64 { AddBounded(y, a, k[0], -0.5, 0.5); return 0 },
-				"Leak":       func(y []float64) uint64 { return Leak(y[:min(n, LeakChunk)], a, b, 0) },
+				"Adapt":      func(y []float64) uint64 { Adapt(y, a, k[0], k[1]); return 0 },
+				"Subtract":   func(y []float64) uint64 { Subtract(y, a, b); return 0 },
+				"LIF": func(y []float64) uint64 {
+					return stepped(func(above []uint64) { LIF(y, a, b, &step, above) }, b)
+				},
+				"Izhikevich": func(y []float64) uint64 {
+					return stepped(func(above []uint64) { Izhikevich(y, b, a, 0.001, 0.02, 0.2, -65, 8, above) }, b)
+				},
 			} {
 				want, got := append([]float64(nil), y...), append([]float64(nil), y...)
 				UseAssembly(false)
@@ -58,6 +72,22 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 			equal(t, "GramPanel", got, want)
 		}
 	}
+}
+
+// stepped is a hash of what a step of neurons does to the bits of above and to
+// a state, which is put back.
+func stepped(step func(above []uint64), state []float64) uint64 {
+	before, above := slices.Clone(state), []uint64{7, 7}
+	step(above)
+	hash := above[0]*31 + above[1]
+	for i, v := range state {
+		if v != v {
+			v = math.NaN()
+		}
+		hash = hash*1099511628211 + math.Float64bits(v)
+		state[i] = before[i]
+	}
+	return hash
 }
 
 // equal demands the same bits; any two numbers that are none are the same.

@@ -3,6 +3,7 @@ package neurons
 import (
 	"fmt"
 
+	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rng"
 )
@@ -45,8 +46,8 @@ func (a *AdaptiveLIF) String() string {
 }
 
 // Stepper steps the LIF neuron, then the adaptation.
-func (a *AdaptiveLIF) Stepper(dt float64, r *rng.Rand) Stepper {
-	return &adaptiveStepper{base: a.LIF.Stepper(dt, r), rate: dt / a.tauN, inc: a.incN, at: 2}
+func (a *AdaptiveLIF) Stepper(n int, dt float64, r *rng.Rand) Stepper {
+	return a.adapting(&a.LIF, n, dt, r)
 }
 
 // AdaptiveLIFRate is LIFRate with the same adaptation.
@@ -72,37 +73,41 @@ func (a *AdaptiveLIFRate) String() string {
 }
 
 // Stepper steps the rates, then the adaptation.
-func (a *AdaptiveLIFRate) Stepper(dt float64, r *rng.Rand) Stepper {
-	return &adaptiveStepper{base: a.LIFRate.Stepper(dt, r), rate: dt / a.tauN, inc: a.incN}
+func (a *AdaptiveLIFRate) Stepper(n int, dt float64, r *rng.Rand) Stepper {
+	return a.adapting(&a.LIFRate, n, dt, r)
 }
 
 // adaptiveStepper hands J - n to a stepper; n is state number at.
 type adaptiveStepper struct {
-	base      Stepper
+	around
 	rate, inc float64
 	at        int
-	reduced   []float64
+	reduced   []float64 // J - n
+	spiked    []float64 // the output of types whose list of spikes says it all
+	height    float64   // of their spikes
 }
 
-// Sync writes the states of the base type.
-func (s *adaptiveStepper) Sync(state [][]float64) {
-	if lagging, ok := s.base.(Lagging); ok {
-		lagging.Sync(state)
-	}
+// adapting puts adaptation around the stepper of n neurons of a type.
+func (a adaptation) adapting(base Type, n int, dt float64, r *rng.Rand) *adaptiveStepper {
+	return &adaptiveStepper{around: around{base.Stepper(n, dt, r)}, rate: dt / a.tauN, inc: a.incN, at: len(base.States()),
+		reduced: make([]float64, n), spiked: make([]float64, n), height: base.SpikeHeight() / dt}
 }
 
 // Step advances the base type, then n.
 func (s *adaptiveStepper) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
-	n := state[s.at]
-	if len(s.reduced) != len(J) {
-		s.reduced = make([]float64, len(J))
-	}
-	for i, j := range J {
-		s.reduced[i] = j - n[i]
-	}
+	n, first := state[s.at], len(spikes)
+	kernels.Subtract(s.reduced, J, n)
 	spikes = s.base.Step(s.reduced, out, state, spikes)
-	for i, a := range out {
-		n[i] += float64(s.rate * (float64(s.inc*a) - n[i]))
+	if s.height == 0 {
+		kernels.Adapt(n, out, s.rate, s.inc)
+		return spikes
+	}
+	for _, i := range spikes[first:] {
+		s.spiked[i] = s.height
+	}
+	kernels.Adapt(n, s.spiked, s.rate, s.inc)
+	for _, i := range spikes[first:] {
+		s.spiked[i] = 0
 	}
 	return spikes
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/rng"
@@ -55,38 +56,20 @@ func (z *Izhikevich) String() string {
 }
 
 // Stepper steps by Euler's method.
-func (z *Izhikevich) Stepper(dt float64, _ *rng.Rand) Stepper {
-	return &izhikevichStepper{z, dt}
+func (z *Izhikevich) Stepper(n int, dt float64, _ *rng.Rand) Stepper {
+	return &izhikevichStepper{z, dt, make([]uint64, (n+63)/64)}
 }
 
 type izhikevichStepper struct {
 	*Izhikevich
-	dt float64
+	dt    float64
+	above []uint64 // scratch: a bit for each neuron that spiked
 }
 
 // Step advances voltage, spikes, then recovery with the voltage after reset.
-// The model amplifies rounding ten thousand times, so operations are rounded
-// one by one, in this order.
-func (s *izhikevichStepper) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
-	v, u := state[0], state[1]
-	for i, j := range J {
-		j = math.Max(-30, j)
-		x := v[i]
-		sum := float64(float64(float64(float64(0.04*float64(x*x))+float64(5*x))+140)-u[i]) + j
-		x += float64(float64(sum*1000) * s.dt)
-		spiked := x >= 30
-		if spiked {
-			out[i] = 1 / s.dt
-			spikes = append(spikes, int32(i))
-			x = s.ResetVoltage
-		}
-		v[i] = x
-		u[i] += float64(float64(float64(s.TauRecovery*(float64(s.Coupling*x)-u[i]))*1000) * s.dt)
-		if spiked {
-			u[i] += s.ResetRecovery
-		}
-	}
-	return spikes
+func (s *izhikevichStepper) Step(J, _ []float64, state [][]float64, spikes []int32) []int32 {
+	kernels.Izhikevich(state[0], state[1], J, s.dt, s.TauRecovery, s.Coupling, s.ResetVoltage, s.ResetRecovery, s.above)
+	return kernels.Bits(spikes, s.above)
 }
 
 // Rates simulates a second at steps of 1 ms, after one of settling, from rest
@@ -95,16 +78,16 @@ func (z *Izhikevich) Rates(J, rates []float64) {
 	const dt, steps = 0.001, 1000
 	n := len(J)
 	state := [][]float64{make([]float64, n), make([]float64, n)}
-	out, sum := make([]float64, n), make([]float64, n)
-	step := z.Stepper(dt, nil)
+	sum := make([]float64, n)
+	step := z.Stepper(n, dt, nil)
+	var spikes []int32
 	for k := range steps + 1 {
-		clear(out)
-		step.Step(J, out, state, nil)
+		spikes = step.Step(J, nil, state, spikes[:0])
 		if k == 0 {
 			continue
 		}
-		for i, a := range out {
-			sum[i] += a
+		for _, i := range spikes {
+			sum[i] += 1 / dt
 		}
 	}
 	for i := range rates {

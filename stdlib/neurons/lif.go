@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/rng"
@@ -52,18 +53,17 @@ func (l *LIF) String() string {
 
 // Stepper counts the refractory period in steps where it is a whole number of
 // them, and otherwise steps as the equations are written.
-func (l *LIF) Stepper(dt float64, _ *rng.Rand) Stepper {
-	written := &lifStepper{dt: dt, tauRC: l.TauRC, tauRef: l.TauRef, minVoltage: l.MinVoltage,
-		height: l.Amplitude / dt, decay: math.Expm1(-dt / l.TauRC)}
+func (l *LIF) Stepper(n int, dt float64, _ *rng.Rand) Stepper {
+	written := &lifStepper{dt, l.TauRC, l.TauRef, l.MinVoltage, math.Expm1(-dt / l.TauRC)}
 	steps := math.Round(l.TauRef / dt)
-	if steps < 1 || steps > 1000 || math.Abs(steps*dt-l.TauRef) > 1e-12*l.TauRef {
+	if steps < 1 || steps > kernels.MaxCounted || math.Abs(steps*dt-l.TauRef) > 1e-12*l.TauRef {
 		return written
 	}
-	return &lifCounted{lifStepper: written, steps: int(steps)}
+	return newCounted(written, n, int(steps))
 }
 
 // lifStepper is the update as it is written.
-type lifStepper struct{ dt, tauRC, tauRef, minVoltage, height, decay float64 }
+type lifStepper struct{ dt, tauRC, tauRef, minVoltage, decay float64 }
 
 // Step advances every neuron:
 //
@@ -72,10 +72,9 @@ type lifStepper struct{ dt, tauRC, tauRef, minVoltage, height, decay float64 }
 //
 // Most neurons are outside their refractory period, where δ = dt and the
 // exponential is known beforehand.
-func (s *lifStepper) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
+func (s *lifStepper) Step(J, _ []float64, state [][]float64, spikes []int32) []int32 {
 	n := len(J)
 	v, ref := state[0][:n], state[1][:n]
-	out = out[:n]
 	dt, decay, low := s.dt, s.decay, s.minVoltage
 	for i, j := range J {
 		r := ref[i] - dt
@@ -88,7 +87,6 @@ func (s *lifStepper) Step(J, out []float64, state [][]float64, spikes []int32) [
 		}
 		if x > 1 {
 			ref[i] = s.tauRef + (dt + float64(s.tauRC*math.Log1p(-(x-1)/(j-1))))
-			out[i] = s.height
 			spikes = append(spikes, int32(i))
 			x = 0
 		} else if x < low {

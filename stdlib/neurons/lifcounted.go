@@ -15,82 +15,76 @@ import (
 //	v(k+m) = c·J(k+m),   c = (v - 1)/(J - 1)
 //
 // instead of -expm1(-(dt-ref)/tau_rc), which differs by rounding only: |Δv| below
-// 1e-12, and the same spikes (TestCountedLIF). So every neuron has a coefficient
-// K, and a step is one loop without branches,
-//
-//	v += (J - v)·K,   K = -expm1(-dt/tau_rc), 0 or c
-//
-// in which only spikes are events. The refractory time is written when it is
-// asked for.
+// 1e-12, and the same spikes (TestCountedLIF). One number for each neuron tells
+// how long it waits and c, so that a step is one loop without branches;
+// kernels.LIF has it. The refractory time is kept where it is asked for only.
 type lifCounted struct {
 	*lifStepper
-	steps   int // m
-	k       int // steps done
-	free    float64
-	K, c    []float64
-	last    []int     // step of the last spike; 0 for none
-	start   []float64 // refractory time at the start
-	ring    [][]int32 // spikes of the last m+2 steps
-	written bool      // the start state has neurons this form does not cover
+	step    kernels.LIFStep
+	wait    []float64 // see kernels.LIF; notBegun before the first step
+	above   []uint64  // scratch: a bit for each neuron that spiked
+	tracked bool      // the refractory time is asked for
 }
+
+// notBegun cannot come about otherwise: coefficients of a step are below 1.
+const notBegun = 2
+
+func newCounted(s *lifStepper, n, steps int) *lifCounted {
+	c := &lifCounted{lifStepper: s, step: kernels.NewLIFStep(-s.decay, s.minVoltage, steps), wait: make([]float64, n), above: make([]uint64, (n+63)/64)}
+	for i := range c.wait {
+		c.wait[i] = notBegun
+	}
+	return c
+}
+
+// Track keeps the refractory time from now on.
+func (s *lifCounted) Track() { s.tracked = true }
+
+// Kept is what the neurons wait for.
+func (s *lifCounted) Kept() [][]float64 { return [][]float64{s.wait} }
 
 // Step advances every neuron.
 func (s *lifCounted) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
-	if s.k == 0 {
-		s.begin(len(J), state)
-	}
-	if s.k++; s.written {
-		return s.lifStepper.Step(J, out, state, spikes)
-	}
-	v := state[0][:len(J)]
-	for _, i := range s.ring[(s.k+1)%len(s.ring)] { // spiked m+1 steps ago
-		if s.last[i] == s.k-s.steps-1 {
-			s.K[i] = s.free
-		}
-	}
-	for _, i := range s.ring[(s.k+2)%len(s.ring)] { // spiked m steps ago
-		s.K[i] = s.c[i]
+	if len(J) > 0 && s.wait[0] == notBegun {
+		return s.begin(J, out, state, spikes)
 	}
 	first := len(spikes)
-	for i := 0; i < len(v); i += kernels.LeakChunk {
-		end := min(i+kernels.LeakChunk, len(v))
-		spikes = kernels.Bits(spikes, kernels.Leak(v[i:end], J[i:end], s.K[i:end], s.minVoltage), i)
+	kernels.LIF(state[0], J, s.wait, &s.step, s.above)
+	spikes = kernels.Bits(spikes, s.above)
+	if s.tracked {
+		s.track(state[1], spikes[first:])
 	}
-	now := spikes[first:]
-	for _, i := range now {
-		s.c[i] = (v[i] - 1) / (J[i] - 1)
-		s.last[i], s.K[i], v[i], out[i] = s.k, 0, 0, s.height
-	}
-	at := s.k % len(s.ring)
-	s.ring[at] = append(s.ring[at][:0], now...)
 	return spikes
 }
 
-// begin takes over the start state.
-func (s *lifCounted) begin(n int, state [][]float64) {
-	s.free = -s.decay
-	s.K, s.c, s.last = make([]float64, n), make([]float64, n), make([]int, n)
-	s.start = append([]float64(nil), state[1]...)
-	s.ring = make([][]int32, s.steps+2)
-	for i := range s.ring {
-		s.ring[i] = make([]int32, 0, n)
+// begin takes the first step as it is written, since neurons may start
+// anywhere, and more of them until every refractory period can be counted.
+func (s *lifCounted) begin(J, out []float64, state [][]float64, spikes []int32) []int32 {
+	spikes = s.lifStepper.Step(J, out, state, spikes)
+	for i, ref := range state[1] {
+		s.wait[i] = s.step.Free
+		// It leaves within the last step before which more than dt is left of it.
+		if steps := math.Ceil(ref/s.dt) - 1; steps >= 1 {
+			left := float64((steps+1)*s.dt) - ref
+			s.wait[i] = s.step.Wait(-math.Expm1(-left/s.tauRC), int(steps))
+		}
+		if math.IsInf(s.wait[i], -1) {
+			s.wait[0] = notBegun
+			break
+		}
 	}
-	for i := range n {
-		s.K[i] = s.free
-		s.written = s.written || state[1][i] > 0 || state[0][i] > 1
-	}
+	return spikes
 }
 
-// Sync writes the refractory times, which Step leaves alone.
-func (s *lifCounted) Sync(state [][]float64) {
-	if s.written || s.k == 0 {
-		return
+// track writes the refractory time,
+//
+//	ref -= dt;  spike:  ref = tau_ref + dt + tau_rc·log1p(-c)
+func (s *lifCounted) track(ref []float64, spiked []int32) {
+	for i := range ref {
+		ref[i] -= s.dt
 	}
-	for i, k := range s.last {
-		if k == 0 {
-			state[1][i] = s.start[i] - float64(float64(s.k)*s.dt)
-		} else {
-			state[1][i] = s.tauRef + (s.dt + float64(s.tauRC*math.Log1p(-s.c[i]))) - float64(float64(s.k-k)*s.dt)
-		}
+	for _, i := range spiked {
+		c := s.wait[i] / s.step.Grow
+		ref[i] = s.tauRef + (s.dt + float64(s.tauRC*math.Log1p(-c)))
 	}
 }

@@ -81,7 +81,7 @@ func (l *LIFRate) GainBias(maxRates, intercepts []float64) (gain, bias []float64
 }
 
 // Stepper needs no preparation.
-func (l *LIFRate) Stepper(float64, *rng.Rand) Stepper { return rateStepper{l.Rates} }
+func (l *LIFRate) Stepper(int, float64, *rng.Rand) Stepper { return rateStepper{l.Rates} }
 
 // rateStepper steps a type without memory: its output is its rate.
 type rateStepper struct{ rates func(J, rates []float64) }

@@ -30,9 +30,9 @@ type Type interface {
 	MaxRate() float64
 	// States names the state variables and what they start from.
 	States() []State
-	// Stepper prepares stepping with a time step dt (s); r is the stream of the
-	// population's own noise.
-	Stepper(dt float64, r *rng.Rand) Stepper
+	// Stepper prepares stepping n neurons with a time step dt (s); r is the stream
+	// of the population's own noise.
+	Stepper(n int, dt float64, r *rng.Rand) Stepper
 	// String writes the type as in a model, parameters included.
 	String() string
 }
@@ -44,18 +44,41 @@ type State struct {
 }
 
 // Stepper advances a population by one time step. J, out and each state have
-// one element per neuron. For types with a SpikeHeight, out must be zero on
-// entry, and Step sets it for the neurons that spike; for the others Step sets
-// all of out. Spiking types append the index of a neuron to spikes for each of
-// its spikes, in ascending order.
+// one element per neuron. Step sets all of out, but for types with a SpikeHeight
+// leaves it alone: the list of spikes says it all. Spiking types append the index
+// of a neuron to spikes for each of its spikes, in ascending order.
 type Stepper interface {
 	Step(J, out []float64, state [][]float64, spikes []int32) []int32
 }
 
-// Lagging is implemented by steppers that do not write all states in every
-// step; Sync writes them as they are after the last step.
+// Lagging is implemented by steppers that write only the states they need,
+// unless Track asks for all of them before the first step.
 type Lagging interface {
-	Sync(state [][]float64)
+	Track()
+}
+
+// Keeper is implemented by steppers that keep more than the states: with the
+// states and these numbers put back, stepping goes on as if never interrupted.
+type Keeper interface {
+	Kept() [][]float64
+}
+
+// around is a stepper that uses another.
+type around struct{ base Stepper }
+
+// Track keeps all states of the base.
+func (s around) Track() {
+	if lagging, ok := s.base.(Lagging); ok {
+		lagging.Track()
+	}
+}
+
+// Kept is what the base keeps.
+func (s around) Kept() [][]float64 {
+	if keeper, ok := s.base.(Keeper); ok {
+		return keeper.Kept()
+	}
+	return nil
 }
 
 // Table lists the neuron types that stand on their own.

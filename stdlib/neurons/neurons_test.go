@@ -44,7 +44,21 @@ func each(t *testing.T, f func(t *testing.T, n Type)) {
 }
 
 // stepper prepares a type with the stream of the tests.
-func stepper(n Type) Stepper { return n.Stepper(0.001, rng.Stream(1, "test", rng.Noise)) }
+func stepper(n Type, size int) Stepper {
+	return n.Stepper(size, 0.001, rng.Stream(1, "test", rng.Noise))
+}
+
+// step advances a population and writes its output where spikes alone tell it.
+func step(n Type, s Stepper, dt float64, J, out []float64, state [][]float64) []int32 {
+	spikes := s.Step(J, out, state, nil)
+	if height := n.SpikeHeight(); height != 0 {
+		clear(out)
+		for _, i := range spikes {
+			out[i] = height / dt
+		}
+	}
+	return spikes
+}
 
 // A neuron with the gain and bias for a tuning curve fires at its maximal rate
 // at e·x = 1 and falls silent just below its intercept.
@@ -134,12 +148,9 @@ func tolerance(n Type, rate, T float64) float64 {
 func simulate(n Type, J []float64, dt float64, steps int) []float64 {
 	out, mean := make([]float64, len(J)), make([]float64, len(J))
 	state := states(n, len(J))
-	step := n.Stepper(dt, rng.Stream(1, "test", rng.Noise))
+	s := n.Stepper(len(J), dt, rng.Stream(1, "test", rng.Noise))
 	for range steps {
-		if n.SpikeHeight() != 0 {
-			clear(out)
-		}
-		step.Step(J, out, state, nil)
+		step(n, s, dt, J, out, state)
 		for i, v := range out {
 			mean[i] += v / float64(steps)
 		}
@@ -168,16 +179,12 @@ func TestStepIsRobustAndIndependent(t *testing.T) {
 		if o, random := n.(*over); random && o.name != "regular_spiking" {
 			return // neurons share one stream of chance
 		}
-		step, parts := stepper(n), [2]Stepper{stepper(n), stepper(n)}
+		all, parts := stepper(n, len(J)), [2]Stepper{stepper(n, k), stepper(n, len(J)-k)}
 		a, b := make([]float64, len(J)), make([]float64, len(J))
 		for range 50 {
-			if n.SpikeHeight() != 0 {
-				clear(a)
-				clear(b)
-			}
-			spikes := step.Step(J, a, whole, nil)
-			parts[0].Step(J[:k], b[:k], left, nil)
-			parts[1].Step(J[k:], b[k:], right, nil)
+			spikes := step(n, all, 0.001, J, a, whole)
+			step(n, parts[0], 0.001, J[:k], b[:k], left)
+			step(n, parts[1], 0.001, J[k:], b[k:], right)
 			for i := range a {
 				if a[i] != b[i] || a[i] != a[i] {
 					t.Fatalf("J = %g: %g in the whole, %g in a part", J[i], a[i], b[i])
@@ -255,10 +262,11 @@ func TestCountedLIF(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		counted, ok := l.Stepper(dt, nil).(*lifCounted)
+		counted, ok := l.Stepper(n, dt, nil).(*lifCounted)
 		if !ok {
 			t.Fatalf("%s is not counted", l)
 		}
+		counted.Track()
 		written := counted.lifStepper
 		r := rng.Stream(1, l.String(), "test")
 		var state [2][][]float64
@@ -269,6 +277,10 @@ func TestCountedLIF(t *testing.T) {
 		for i := range n {
 			v := r.Float64()
 			state[0][0][i], state[1][0][i] = v, v
+			if i%5 == 0 { // start in the refractory period
+				ref := r.Uniform(0, 0.012)
+				state[0][1][i], state[1][1][i] = ref, ref
+			}
 			base[i] = r.Uniform(-2, 20)
 		}
 		out := make([]float64, n)
@@ -289,7 +301,6 @@ func TestCountedLIF(t *testing.T) {
 			if step%500 != 0 {
 				continue
 			}
-			counted.Sync(state[0])
 			for i := range n {
 				if math.Abs(state[0][0][i]-state[1][0][i]) > 1e-12 || math.Abs(state[0][1][i]-state[1][1][i]) > 1e-11 {
 					t.Fatalf("%s: step %d: neuron %d has v %.17g, ref %.17g; as written %.17g, %.17g", l, step, i, state[0][0][i], state[0][1][i], state[1][0][i], state[1][1][i])

@@ -100,24 +100,29 @@ func (o *over) GainBias(maxRates, intercepts []float64) (gain, bias []float64, e
 }
 
 // Stepper steps the base, then draws spikes.
-func (o *over) Stepper(dt float64, r *rng.Rand) Stepper {
-	return &overStepper{o, o.base.Stepper(dt, r), dt, r}
+func (o *over) Stepper(n int, dt float64, r *rng.Rand) Stepper {
+	return &overStepper{over: o, around: around{o.base.Stepper(n, dt, r)}, dt: dt, r: r}
 }
 
 type overStepper struct {
 	*over
-	base Stepper
-	dt   float64
-	r    *rng.Rand
+	around
+	dt float64
+	r  *rng.Rand
+
+	spiked []int32 // of the base
 }
 
 // Step sets the rate of the base and makes spikes of it.
 func (s *overStepper) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
 	rate, none := state[0], 0.0
-	if s.over.base.SpikeHeight() != 0 {
+	s.spiked = s.around.base.Step(J, rate, state[len(s.states):], s.spiked[:0])
+	if height := s.over.base.SpikeHeight(); height != 0 {
 		clear(rate)
+		for _, i := range s.spiked {
+			rate[i] = height / s.dt
+		}
 	}
-	s.base.Step(J, rate, state[len(s.states):], nil)
 	for i, a := range rate {
 		v := &none
 		if len(s.states) > 1 {

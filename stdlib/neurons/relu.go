@@ -66,7 +66,7 @@ func solveLinear(maxRates, intercepts []float64, limit float64, current func(rat
 }
 
 // Stepper needs no preparation.
-func (r *ReLU) Stepper(float64, *rng.Rand) Stepper { return rateStepper{r.Rates} }
+func (r *ReLU) Stepper(int, float64, *rng.Rand) Stepper { return rateStepper{r.Rates} }
 
 // SpikingReLU is the rectified linear neuron with spikes: it fires whenever the
 // integral of max(J, 0) grows by one, also several times in a step:
@@ -90,7 +90,7 @@ func (*SpikingReLU) States() []State { return []State{{"voltage", dists.Uniform{
 func (r *SpikingReLU) String() string { return fmt.Sprintf("spiking_relu(amplitude=%g)", r.Amplitude) }
 
 // Stepper integrates.
-func (r *SpikingReLU) Stepper(dt float64, _ *rng.Rand) Stepper {
+func (r *SpikingReLU) Stepper(_ int, dt float64, _ *rng.Rand) Stepper {
 	return &integrator{dt: dt, height: r.Amplitude / dt}
 }
 

@@ -65,7 +65,7 @@ func (s *Sigmoid) GainBias(maxRates, intercepts []float64) (gain, bias []float64
 }
 
 // Stepper needs no preparation.
-func (s *Sigmoid) Stepper(float64, *rng.Rand) Stepper { return rateStepper{s.Rates} }
+func (s *Sigmoid) Stepper(int, float64, *rng.Rand) Stepper { return rateStepper{s.Rates} }
 
 // Tanh is the rate a = tanh(J)/tau_ref, which is negative for negative J.
 type Tanh struct{ TauRef float64 }
@@ -104,4 +104,4 @@ func (t *Tanh) GainBias(maxRates, intercepts []float64) (gain, bias []float64, e
 }
 
 // Stepper needs no preparation.
-func (t *Tanh) Stepper(float64, *rng.Rand) Stepper { return rateStepper{t.Rates} }
+func (t *Tanh) Stepper(int, float64, *rng.Rand) Stepper { return rateStepper{t.Rates} }

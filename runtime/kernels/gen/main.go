@@ -5,6 +5,8 @@
 package main
 
 import (
+	"math"
+
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
@@ -18,7 +20,10 @@ func main() {
 	lowpass()
 	addScaled()
 	bound()
-	leak()
+	lif()
+	izhikevich()
+	adapt()
+	subtract()
 	gram()
 	Generate()
 }
@@ -140,37 +145,158 @@ func bound() {
 	RET()
 }
 
-func leak() {
-	TEXT("leakAVX2", NOSPLIT, "func(v, J, K *float64, n int, low float64, above *uint8)")
-	Pragma("noescape")
-	Doc("leakAVX2 is v[i] = max(low, v[i] + (J[i]-v[i])*K[i]), and bit i of above says whether it is above 1; n is a multiple of 8.")
-	v, J, K := Load(Param("v"), GP64()), Load(Param("J"), GP64()), Load(Param("K"), GP64())
-	n, above, i, bits, high := Load(Param("n"), GP64()), Load(Param("above"), GP64()), GP64(), GP32(), GP32()
-	low, one := YMM(), YMM()
-	VBROADCASTSD(NewParamAddr("low", 32), low)
-	ones := GP64()
-	MOVQ(U64(0x3ff0000000000000), ones)
-	x := XMM()
-	VMOVQ(ones, x)
-	VBROADCASTSD(x, one)
-	loop("leak", i, n, 8, func() {
+// broadcast makes a vector of a parameter, off bytes into the frame.
+func broadcast(name string, off int) Register {
+	x := YMM()
+	VBROADCASTSD(NewParamAddr(name, off), x)
+	return x
+}
+
+// constant makes a vector of a number.
+func constant(v float64) Register {
+	bits, x, y := GP64(), XMM(), YMM()
+	MOVQ(U64(math.Float64bits(v)), bits)
+	VMOVQ(bits, x)
+	VBROADCASTSD(x, y)
+	return y
+}
+
+// eights emits body for two halves of eight neurons each; body returns the
+// vector whose signs say which bits to set.
+func eights(name string, i, n, above Register, body func(at func(base Register) Mem) Register) {
+	bits, high := GP32(), GP32()
+	loop(name, i, n, 8, func() {
 		for half, out := range []Register{bits, high} {
-			a, d, m := YMM(), YMM(), YMM()
 			at := func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * half} }
-			VMOVUPD(at(v), a)
-			VMOVUPD(at(J), d)
-			VSUBPD(a, d, d)
-			VMULPD(at(K), d, d)
-			VADDPD(d, a, a)
-			VMAXPD(a, low, a)
-			VMOVUPD(a, at(v))
-			VCMPPD(U8(0x1e), one, a, m) // greater than, quiet
-			VMOVMSKPD(m, out.(GPVirtual))
+			VMOVMSKPD(body(at), out.(GPVirtual))
 		}
 		SHLL(U8(4), high)
 		ORL(high, bits)
 		MOVB(bits.As8(), Mem{Base: above})
 		INCQ(above)
+	})
+}
+
+func lif() {
+	TEXT("lifAVX2", NOSPLIT, "func(v, J, wait *float64, n int, s *float64, above *uint64)")
+	Pragma("noescape")
+	Doc("lifAVX2 is the loop of LIF, s the fields of LIFStep in order; n is a multiple of 8.")
+	v, J, wait := Load(Param("v"), GP64()), Load(Param("J"), GP64()), Load(Param("wait"), GP64())
+	n, above, s, i := Load(Param("n"), GP64()), Load(Param("above"), GP64()), Load(Param("s"), GP64()), GP64()
+	var step [6]Register // the fields of LIFStep
+	for k := range step {
+		step[k] = YMM()
+		VBROADCASTSD(Mem{Base: s, Disp: 8 * k}, step[k])
+	}
+	free, low, grow, shrink, least, almost := step[0], step[1], step[2], step[3], step[4], step[5]
+	one, minus := constant(1), constant(-1)
+	eights("lif", i, n, above, func(at func(base Register) Mem) Register {
+		w, m, x, j, k := YMM(), YMM(), YMM(), YMM(), YMM()
+		VMOVUPD(at(wait), w)
+		VCMPPD(U8(0x12), minus, w, m) // w at or below -1, quiet
+		VMULPD(shrink, w, w)
+		VBLENDVPD(m, w, free, w)
+		VCMPPD(U8(0x12), minus, w, m)
+		VANDNPD(w, m, k)
+		VXORPD(x, x, x)
+		VSUBPD(k, x, x)
+		VMAXPD(x, k, k) // abs
+		VMOVUPD(at(v), x)
+		VMOVUPD(at(J), j)
+		VSUBPD(x, j, m)
+		VMULPD(m, k, k)
+		VADDPD(k, x, x)
+		VMAXPD(x, low, x)           // low where x is below it; x if it is no number
+		VCMPPD(U8(0x1e), one, x, m) // greater than, quiet
+		VSUBPD(one, x, k)
+		VSUBPD(one, j, j)
+		VDIVPD(j, k, k)
+		VMAXPD(least, k, k) // least if k is no number
+		VMINPD(almost, k, k)
+		VMULPD(grow, k, k)
+		VBLENDVPD(m, k, w, w)
+		VANDNPD(x, m, x)
+		VMOVUPD(w, at(wait))
+		VMOVUPD(x, at(v))
+		return m
+	})
+	VZEROUPPER()
+	RET()
+}
+
+func izhikevich() {
+	TEXT("izhikevichAVX2", NOSPLIT, "func(v, u, J *float64, n int, dt, a, b, c, d float64, above *uint64)")
+	Pragma("noescape")
+	Doc("izhikevichAVX2 is the loop of Izhikevich; n is a multiple of 8.")
+	v, u, J := Load(Param("v"), GP64()), Load(Param("u"), GP64()), Load(Param("J"), GP64())
+	n, above, i := Load(Param("n"), GP64()), Load(Param("above"), GP64()), GP64()
+	dt, a, b, c, d := broadcast("dt", 32), broadcast("a", 40), broadcast("b", 48), broadcast("c", 56), broadcast("d", 64)
+	small, five, rest, thousand, top, bottom := constant(0.04), constant(5), constant(140), constant(1000), constant(30), constant(-30)
+	eights("izhikevich", i, n, above, func(at func(base Register) Mem) Register {
+		x, s, t := YMM(), YMM(), YMM()
+		VMOVUPD(at(v), x)
+		VMULPD(x, x, s)
+		VMULPD(small, s, s)
+		VMULPD(five, x, t)
+		VADDPD(t, s, s)
+		VADDPD(rest, s, s)
+		VSUBPD(at(u), s, s)
+		VMOVUPD(at(J), t)
+		VMAXPD(t, bottom, t)
+		VADDPD(t, s, s)
+		VMULPD(thousand, s, s)
+		VMULPD(dt, s, s)
+		VADDPD(s, x, x)
+		m := YMM()
+		VCMPPD(U8(0x1d), top, x, m) // at or above, quiet
+		VBLENDVPD(m, c, x, x)
+		VMOVUPD(x, at(v))
+		r := YMM()
+		VMOVUPD(at(u), r)
+		VMULPD(b, x, s)
+		VSUBPD(r, s, s)
+		VMULPD(a, s, s)
+		VMULPD(thousand, s, s)
+		VMULPD(dt, s, s)
+		VADDPD(s, r, r)
+		VADDPD(d, r, t)
+		VBLENDVPD(m, t, r, r)
+		VMOVUPD(r, at(u))
+		return m
+	})
+	VZEROUPPER()
+	RET()
+}
+
+func adapt() {
+	TEXT("adaptAVX2", NOSPLIT, "func(y, x *float64, n int, rate, k float64)")
+	Pragma("noescape")
+	Doc("adaptAVX2 is y[i] += rate*(k*x[i] - y[i]); n is a multiple of 4.")
+	y, x, n, i := Load(Param("y"), GP64()), Load(Param("x"), GP64()), Load(Param("n"), GP64()), GP64()
+	rate, k := broadcast("rate", 24), broadcast("k", 32)
+	loop("adapt", i, n, 4, func() {
+		a, p := YMM(), YMM()
+		VMOVUPD(Mem{Base: y, Index: i, Scale: 8}, a)
+		VMULPD(Mem{Base: x, Index: i, Scale: 8}, k, p)
+		VSUBPD(a, p, p)
+		VMULPD(rate, p, p)
+		VADDPD(p, a, a)
+		VMOVUPD(a, Mem{Base: y, Index: i, Scale: 8})
+	})
+	VZEROUPPER()
+	RET()
+}
+
+func subtract() {
+	TEXT("subtractAVX2", NOSPLIT, "func(y, a, b *float64, n int)")
+	Pragma("noescape")
+	Doc("subtractAVX2 is y[i] = a[i] - b[i]; n is a multiple of 4.")
+	y, a, b, n, i := Load(Param("y"), GP64()), Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("n"), GP64()), GP64()
+	loop("subtract", i, n, 4, func() {
+		p := YMM()
+		VMOVUPD(Mem{Base: a, Index: i, Scale: 8}, p)
+		VSUBPD(Mem{Base: b, Index: i, Scale: 8}, p, p)
+		VMOVUPD(p, Mem{Base: y, Index: i, Scale: 8})
 	})
 	VZEROUPPER()
 	RET()
