@@ -1,8 +1,8 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"maps"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -17,6 +17,7 @@ import (
 // cellRun is a cell at work: its result, and what it has to say.
 type cellRun struct {
 	experiment.CellResult
+	hash    string // of the model it stands for; "" if that may be any
 	err     error
 	diags   diag.List
 	sources diag.Sources
@@ -26,7 +27,7 @@ type cellRun struct {
 // runCells runs the cells of an experiment on several workers. Each cell is a
 // model of its own, so results do not depend on their number; a cell that fails
 // fails alone.
-func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *model.Experiment, stop *interrupt) (int, error) {
+func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *model.Experiment, stop *interrupt, ran *outcomes) (int, error) {
 	began := time.Now()
 	cells := e.Cells()
 	runs := make([]cellRun, len(cells))
@@ -60,21 +61,36 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 		}
 		code = max(code, r.code)
 		results = append(results, r.CellResult)
+		if r.Result != nil {
+			ran.add(r.Result)
+		}
 	}
 	showCells(s, f, runs)
-	files, err := experiment.Gather(f.out, e, results)
+	before := len(ran.files)
+	c, err := gathered(s, f.out, e, results, ran)
 	if err != nil {
 		return exitFiles, err
 	}
+	if !f.quiet {
+		printCells(s, e, results, ran.files[before:], workers, time.Since(began))
+	}
+	return max(code, c), nil
+}
+
+// gathered writes what belongs to all cells and judges expectations over seeds.
+func gathered(s streams, dir string, e *model.Experiment, results []experiment.CellResult, ran *outcomes) (int, error) {
+	files, err := experiment.Gather(dir, e, results)
+	if err != nil {
+		return exitFiles, err
+	}
+	ran.files = append(ran.files, files...)
+	code := exitFine
 	for _, p := range experiment.Pool(e, results) {
 		word := "met"
 		if !p.Met {
-			word, code = "failed", max(code, exitModel)
+			word, code = "failed", exitModel
 		}
 		fmt.Fprintf(s.out, "  %-6s expect %s over seeds  (%.4g)  %s\n", word, p.Text, p.Value, p.Point)
-	}
-	if !f.quiet {
-		printCells(s, e, results, files, workers, time.Since(began))
 	}
 	return code, nil
 }
@@ -111,13 +127,7 @@ func showCells(s streams, f *runFlags, runs []cellRun) {
 // run checks, compiles and runs one cell.
 func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name string, stop *interrupt) {
 	r.code = exitModel
-	set := maps.Clone(opts.Set)
-	maps.Copy(set, r.Cell.Set)
-	opts.Set = set
-	if r.Cell.Seed != nil {
-		opts.Seed = r.Cell.Seed
-	}
-	checked, err := compiler.Check(path, opts)
+	checked, err := compiler.Check(path, cellOptions(opts, r.Cell))
 	if err != nil {
 		r.err = err
 		return
@@ -125,6 +135,10 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 	r.sources = checked.Sources
 	if checked.Diags.HasErrors() {
 		r.diags = checked.Diags
+		return
+	}
+	if r.hash != "" && r.hash != checked.Model.SpecHash() {
+		r.err = errors.New("the model or a file it reads has changed since the manifest was written; submit it anew")
 		return
 	}
 	if !f.again {

@@ -40,6 +40,8 @@ Examples:
   nefc run model.nef
   nefc run --set lr=1e-3 --out /tmp/try model.nef
   nefc run --only train model.nef
+  nefc run --on slurm --sbatch=--mem=2G sweep.nef
+  nefc run --cells 0:8 out/manifest-0123456789ab.json
 `,
 	flags: func(fs *pflag.FlagSet) any {
 		f := &runFlags{}
@@ -47,8 +49,13 @@ Examples:
 		fs.StringVar(&f.out, "out", "", "folder for results (default: out beside the model)")
 		fs.StringVar(&f.only, "only", "", "run only this experiment")
 		fs.BoolVarP(&f.quiet, "quiet", "q", false, "no progress and no summary")
+		fs.BoolVar(&f.locked, "locked", false, "run only what nefc.lock has locked")
 		fs.BoolVar(&f.again, "again", false, "run cells of seeds and sweeps that are finished once more")
 		fs.IntVar(&f.workers, "workers", 0, "how many cells of seeds and sweeps run at a time (default: one a core)")
+		fs.StringVar(&f.on, "on", "", "list: print the commands that run the cells; slurm: submit them as an array job")
+		fs.IntVar(&f.bundle, "bundle", 0, "with --on: cells in a task (default: 64 tasks or fewer)")
+		fs.StringArrayVar(&f.sbatch, "sbatch", nil, "with --on slurm: an argument for sbatch, such as --mem=4G (repeatable)")
+		fs.StringVar(&f.cells, "cells", "", "of a manifest that --on has written: run cells A:B, B not included")
 		fs.BoolVar(&f.profile, "profile", false, "say which lines of the model take the time")
 		fs.IntVarP(&f.level, "optimize", "O", 1, "0: plain Go without assembly, the same results")
 		return f
@@ -65,12 +72,24 @@ type runFlags struct {
 	level   int
 	workers int
 	again   bool
+	locked  bool
+	on      string
+	cells   string
+	bundle  int
+	sbatch  []string
 }
 
 func runRun(s streams, flags any, args []string) int {
 	f := flags.(*runFlags)
 	if len(args) != 1 {
 		fmt.Fprintln(s.err, "nefc run: one model at a time: `nefc run model.nef`")
+		return exitUsage
+	}
+	if strings.EqualFold(filepath.Ext(args[0]), ".json") {
+		return runManifest(s, f, args[0])
+	}
+	if f.cells != "" {
+		fmt.Fprintln(s.err, "nefc run: --cells takes a manifest, not a model; `nefc run --on list model.nef` writes one")
 		return exitUsage
 	}
 	opts, err := f.model.options()
@@ -99,7 +118,16 @@ func runRun(s streams, flags any, args []string) int {
 			f.out = "out"
 		}
 	}
-	return runAll(s, f, args[0], opts, checked, experiments)
+	if f.locked {
+		if code := lockedRun(s, args[0]); code != exitFine {
+			return code
+		}
+	}
+	if f.on != "" {
+		return runElsewhere(s, f, args[0], opts, experiments)
+	}
+	code, _ := runAll(s, f, args[0], opts, checked, experiments)
+	return code
 }
 
 func chosen(all []*model.Experiment, only string) ([]*model.Experiment, error) {
@@ -150,28 +178,38 @@ func (i *interrupt) close() {
 	close(i.signals)
 }
 
+// outcomes are what experiments came to and the files they wrote.
+type outcomes struct {
+	results []*experiment.Result
+	files   []string
+}
+
+func (o *outcomes) add(r *experiment.Result) {
+	o.results, o.files = append(o.results, r), append(o.files, r.Files...)
+}
+
 // runAll runs experiments in order and returns the worst exit code.
-func runAll(s streams, f *runFlags, path string, opts compiler.Options, checked *compiler.Checked, experiments []*model.Experiment) int {
+func runAll(s streams, f *runFlags, path string, opts compiler.Options, checked *compiler.Checked, experiments []*model.Experiment) (int, outcomes) {
 	stop := listen(s)
 	defer stop.close()
-	code := exitFine
+	code, ran := exitFine, outcomes{}
 	for _, e := range experiments {
-		run := func() (int, error) { return runOne(s, f, checked, e, stop) }
+		run := func() (int, error) { return runOne(s, f, checked, e, stop, &ran) }
 		if e.Seeds != nil || e.Sweeps != nil {
-			run = func() (int, error) { return runCells(s, f, path, opts, e, stop) }
+			run = func() (int, error) { return runCells(s, f, path, opts, e, stop, &ran) }
 		}
 		c, err := run()
 		if err != nil {
-			return fileError(s, err)
+			return fileError(s, err), ran
 		}
 		if code = max(code, c); c == exitFiles {
 			break
 		}
 	}
-	return code
+	return code, ran
 }
 
-func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experiment, stop *interrupt) (int, error) {
+func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experiment, stop *interrupt, ran *outcomes) (int, error) {
 	began := time.Now()
 	compiled, diags := compiler.Compile(checked, e.Dt, nil)
 	show(s, diags, checked.Sources, f.model.json)
@@ -187,6 +225,7 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	if err != nil {
 		return exitFiles, err
 	}
+	ran.add(result)
 	show(s, result.Diags, checked.Sources, f.model.json)
 	if f.model.json {
 		if err := json.NewEncoder(s.out).Encode(&result.Summary); err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -125,13 +124,8 @@ func testModel(t *tap, path string, opts compiler.Options) error {
 // testCell runs an experiment with the seed and params of one cell; the result
 // is nil if it did not run.
 func testCell(t *tap, path string, opts compiler.Options, name string, cell model.Cell) (*experiment.Result, error) {
-	opts.Set = maps.Clone(opts.Set)
-	maps.Copy(opts.Set, cell.Set)
-	if cell.Seed != nil {
-		opts.Seed = cell.Seed
-	}
 	label := strings.TrimRight(fmt.Sprintf("%s %s %s", path, name, cell.Name), " ")
-	checked, err := compiler.Check(path, opts)
+	checked, err := compiler.Check(path, cellOptions(opts, cell))
 	if err != nil {
 		return nil, err
 	}

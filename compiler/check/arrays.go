@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
@@ -83,7 +84,15 @@ func (c *checker) readArray(ref string, at diag.Span) (data []float64, rows, col
 		c.err(diag.TableUnreadable, at, "%q %v", ref, err)
 		return nil, 0, 0, false
 	}
+	c.input(path)
 	return a.Floats, rows, cols, true
+}
+
+// input notes a file the model reads.
+func (c *checker) input(path string) {
+	if !slices.Contains(c.model.Inputs, path) {
+		c.model.Inputs = append(c.model.Inputs, path)
+	}
 }
 
 func readMember(path, member string) (*npz.Array, error) {

@@ -24,6 +24,7 @@ func (c *checker) weightTable(ref string, at diag.Span) (*table.Table, bool) {
 	t, err := table.Read(path)
 	switch {
 	case err == nil:
+		c.input(path)
 		return t, true
 	case errors.Is(err, os.ErrNotExist):
 		d := c.err(diag.TableMissing, at, "%q does not exist", ref)

@@ -21,7 +21,8 @@ import (
 
 // Model is a whole checked model. Its lists are in order of declaration.
 type Model struct {
-	File        string // path of the source
+	File        string   // path of the source
+	Inputs      []string // paths of the files it reads, but for networks
 	Seed        int64
 	Params      []*Param
 	Ensembles   []*Ensemble

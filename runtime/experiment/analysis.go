@@ -444,17 +444,17 @@ func (a *analyser) settle(at diag.Span, v value, share float64) value {
 	return num(0)
 }
 
-// explain returns the value of the left side of a comparison, and what was
-// expected of it.
-func (a *analyser) explain(e *model.Analysis) (*float64, string) {
+// explain returns the value of the left side of a comparison of two numbers, the
+// operator and the limit; nil for other conditions.
+func (a *analyser) explain(e *model.Analysis) (found *float64, op string, limit float64) {
 	if e.Kind != model.ABinary || !strings.Contains("< > <= >= == !=", e.Op) {
-		return nil, ""
+		return nil, "", 0
 	}
 	left, right := a.eval(e.Args[0]), a.eval(e.Args[1])
 	if !left.number || !right.number {
-		return nil, ""
+		return nil, "", 0
 	}
-	return &left.x, fmt.Sprintf(", expected %s %g", e.Op, right.x)
+	return &left.x, e.Op, right.x
 }
 
 // leftOf is the text in front of a comparison.

@@ -266,14 +266,14 @@ func (r *runner) expect(e *model.Expect) error {
 	}
 	v := a.eval(e.Cond)
 	x := Expectation{Text: e.Text, Phase: e.Phase, Outcome: "met", Because: e.Because}
-	found, expected := a.explain(e.Cond)
-	x.Value = found
+	found, op, limit := a.explain(e.Cond)
+	x.Value, x.Op, x.Limit = found, op, limit
 	if a.err != nil {
 		r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "%v", a.err))
 		x.Outcome = "failed"
 	} else if !v.truth() {
 		x.Outcome = "failed"
-		d := diag.New(diag.ExpectFailed, e.At, "%s%s (seed %d)", foundText(e, found), expected, r.c.Model.Seed)
+		d := diag.New(diag.ExpectFailed, e.At, "%s (seed %d)", foundText(e, x), r.c.Model.Seed)
 		if e.Because != "" {
 			d.WithNote("%s", e.Because)
 		}
@@ -283,7 +283,6 @@ func (r *runner) expect(e *model.Expect) error {
 	return nil
 }
 
-// foundText says what a condition's left side came to.
 // contribute notes what this cell adds to an expectation over seeds.
 func (r *runner) contribute(a *analyser, e *model.Expect) {
 	left, right := a.eval(e.Cond.Args[0]), a.eval(e.Cond.Args[1])
@@ -297,13 +296,14 @@ func (r *runner) contribute(a *analyser, e *model.Expect) {
 		Outcome: "pooled", Pool: e.Pool, Op: e.Cond.Op, Limit: right.x})
 }
 
-func foundText(e *model.Expect, found *float64) string {
-	if found == nil {
+// foundText says what a condition's left side came to, and what was expected.
+func foundText(e *model.Expect, x Expectation) string {
+	if x.Value == nil {
 		return fmt.Sprintf("`%s` does not hold", e.Text)
 	}
 	left := e.Text
 	if e.Cond.Kind == model.ABinary {
 		left = leftOf(e.Text, e.Cond.Op)
 	}
-	return fmt.Sprintf("%s = %.4g", left, *found)
+	return fmt.Sprintf("%s = %.4g, expected %s %g", left, *x.Value, x.Op, x.Limit)
 }

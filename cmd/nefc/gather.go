@@ -1,0 +1,143 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/runtime/experiment"
+)
+
+var statusCommand = command{
+	name:    "status",
+	args:    "out/manifest-….json",
+	summary: "Say which cells of a manifest are finished",
+	help: `Counts finished cells and failed expectations, and lists what is missing as
+ranges for --cells. Exits with 1 while cells are missing.
+
+Example:
+  nefc status out/manifest-0123456789ab.json
+`,
+	run: runStatus,
+}
+
+var gatherCommand = command{
+	name:    "gather",
+	args:    "[flags] out/manifest-….json",
+	summary: "Collect the cells of a manifest: table, plots, expectations",
+	help: `Writes cells.csv and the plots over swept params from the finished cells of a
+manifest, and judges expectations over seeds. A missing cell is an error, unless
+--partial is given.
+
+Example:
+  nefc gather out/manifest-0123456789ab.json
+`,
+	flags: func(fs *pflag.FlagSet) any {
+		f := &gatherFlags{}
+		fs.BoolVar(&f.partial, "partial", false, "gather what is there")
+		return f
+	},
+	run: runGather,
+}
+
+type gatherFlags struct{ partial bool }
+
+func runStatus(s streams, _ any, args []string) int {
+	if len(args) != 1 {
+		fmt.Fprintln(s.err, "nefc status: which manifest? `nefc status out/manifest-….json`")
+		return exitUsage
+	}
+	m, err := readManifest(args[0])
+	if err != nil {
+		return fileError(s, err)
+	}
+	var missing []int
+	failed := 0
+	for i, c := range m.Cells {
+		r := m.finished(c)
+		if r == nil {
+			missing = append(missing, i)
+		} else if outcome(r) != exitFine {
+			failed++
+		}
+	}
+	fmt.Fprintf(s.out, "%d of %d cells are finished", len(m.Cells)-len(missing), len(m.Cells))
+	if failed > 0 {
+		fmt.Fprintf(s.out, ", in %d of them an expectation failed", failed)
+	}
+	fmt.Fprintln(s.out)
+	if len(missing) == 0 {
+		return exitFine
+	}
+	fmt.Fprintf(s.out, "missing: %s\n", strings.Join(ranges(missing), " "))
+	return exitModel
+}
+
+// ranges writes ascending numbers as A:B, B not included.
+func ranges(numbers []int) []string {
+	var out []string
+	for len(numbers) > 0 {
+		n := 1
+		for n < len(numbers) && numbers[n] == numbers[0]+n {
+			n++
+		}
+		out = append(out, fmt.Sprintf("%d:%d", numbers[0], numbers[0]+n))
+		numbers = numbers[n:]
+	}
+	return out
+}
+
+func runGather(s streams, flags any, args []string) int {
+	f := flags.(*gatherFlags)
+	if len(args) != 1 {
+		fmt.Fprintln(s.err, "nefc gather: which manifest? `nefc gather out/manifest-….json`")
+		return exitUsage
+	}
+	m, err := readManifest(args[0])
+	if err != nil {
+		return fileError(s, err)
+	}
+	checked, err := compiler.Check(m.Model, m.options())
+	if err != nil {
+		return fileError(s, err)
+	}
+	show(s, checked.Diags, checked.Sources, false)
+	if checked.Diags.HasErrors() {
+		return exitModel
+	}
+	code := exitFine
+	for _, e := range checked.Model.Experiments {
+		var results []experiment.CellResult
+		missing := 0
+		for _, cell := range e.Cells() {
+			i := slices.IndexFunc(m.Cells, func(c manifestCell) bool { return c.Experiment == e.Name && c.Cell == cell.Name })
+			if i < 0 {
+				continue
+			}
+			r := m.finished(m.Cells[i])
+			if r == nil {
+				missing++
+			} else {
+				code = max(code, outcome(r))
+			}
+			results = append(results, experiment.CellResult{Cell: cell, Result: r, Before: true})
+		}
+		if missing > 0 && !f.partial {
+			fmt.Fprintf(s.err, "nefc gather: %d of %d cells of %s are missing; `nefc status` lists them, --partial gathers the others\n", missing, len(results), e.Name)
+			return exitFiles
+		}
+		if e.Seeds == nil && e.Sweeps == nil || len(results) == 0 {
+			continue
+		}
+		c, err := gathered(s, m.Out, e, results, &outcomes{})
+		if err != nil {
+			return fileError(s, err)
+		}
+		code = max(code, c)
+		fmt.Fprintf(s.out, "%s: %d of %d cells gathered\n", e.Name, len(results)-missing, len(results))
+	}
+	return code
+}

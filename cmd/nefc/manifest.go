@@ -1,0 +1,194 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/runtime/output"
+)
+
+// manifest lists the cells of a run that several processes share. It is never
+// changed: its name holds a hash of its contents, and each cell that of the
+// model it stands for, so a process refuses to run another.
+type manifest struct {
+	Version string            `json:"nefc_version"`
+	Model   string            `json:"model"`
+	Out     string            `json:"out"`
+	Set     map[string]string `json:"set,omitempty"`
+	Seed    *int64            `json:"seed,omitempty"`
+	Memory  int64             `json:"max_memory"`
+	Cells   []manifestCell    `json:"cells"`
+}
+
+// manifestCell is a cell and the hash of its model.
+type manifestCell struct {
+	Experiment string `json:"experiment"`
+	Cell       string `json:"cell,omitempty"`
+	SpecHash   string `json:"spec_hash"`
+}
+
+// newManifest lists the cells of experiments, each checked.
+func newManifest(f *runFlags, path string, opts compiler.Options, experiments []*model.Experiment) (*manifest, error) {
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	out, err := filepath.Abs(f.out)
+	if err != nil {
+		return nil, err
+	}
+	m := &manifest{Version: version(), Model: full, Out: out, Set: opts.Set, Seed: opts.Seed, Memory: opts.MaxMemory}
+	for _, e := range experiments {
+		for _, cell := range e.Cells() {
+			checked, err := compiler.Check(path, cellOptions(opts, cell))
+			if err != nil {
+				return nil, err
+			}
+			if checked.Diags.HasErrors() {
+				return nil, fmt.Errorf("cell %s of %s has errors; `nefc run --only %s` shows them", cell.Name, e.Name, e.Name)
+			}
+			m.Cells = append(m.Cells, manifestCell{e.Name, cell.Name, checked.Model.SpecHash()})
+		}
+	}
+	return m, nil
+}
+
+// cellOptions are the options a cell is checked with.
+func cellOptions(opts compiler.Options, cell model.Cell) compiler.Options {
+	set := maps.Clone(opts.Set)
+	maps.Copy(set, cell.Set)
+	opts.Set = set
+	if cell.Seed != nil {
+		opts.Seed = cell.Seed
+	}
+	return opts
+}
+
+// save writes the manifest into the folder of results and returns its path.
+func (m *manifest) save() (string, error) {
+	b, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(m.Out, "manifest-"+digest(b)[:12]+".json")
+	return path, output.WriteFile(path, func(w io.Writer) error {
+		_, err := w.Write(append(b, '\n'))
+		return err
+	})
+}
+
+// readManifest reads a manifest and refuses one that was changed.
+func readManifest(path string) (*manifest, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	hash, ok := strings.CutPrefix(strings.TrimSuffix(filepath.Base(path), ".json"), "manifest-")
+	if !ok || digest([]byte(strings.TrimSuffix(string(b), "\n")))[:12] != hash {
+		return nil, fmt.Errorf("%s is no manifest, or was changed; `nefc run --on list model.nef` writes one", path)
+	}
+	m := &manifest{}
+	if err := json.Unmarshal(b, m); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return m, nil
+}
+
+func (m *manifest) options() compiler.Options {
+	set := m.Set
+	if set == nil {
+		set = map[string]string{}
+	}
+	return compiler.Options{Set: set, Seed: m.Seed, MaxMemory: m.Memory, NeedRun: true}
+}
+
+// finished is the result of a cell that has run to its end; nil if it has not.
+func (m *manifest) finished(c manifestCell) *experiment.Result {
+	return experiment.Finished(m.Out, c.Experiment, c.Cell, c.SpecHash, m.Version)
+}
+
+// part reads A:B, cells A to B-1; "" is all of them.
+func (m *manifest) part(text string) ([]manifestCell, error) {
+	if text == "" {
+		return m.Cells, nil
+	}
+	from, to, ok := strings.Cut(text, ":")
+	a, err1 := strconv.Atoi(from)
+	b, err2 := strconv.Atoi(to)
+	if !ok || err1 != nil || err2 != nil || a < 0 || b < a || a > len(m.Cells) {
+		return nil, fmt.Errorf("--cells takes A:B, from cell A up to but without cell B, of %d; not %q", len(m.Cells), text)
+	}
+	return m.Cells[a:min(b, len(m.Cells))], nil
+}
+
+// runManifest runs some cells of a manifest, those finished before left out.
+func runManifest(s streams, f *runFlags, path string) int {
+	m, err := readManifest(path)
+	if err != nil {
+		return fileError(s, err)
+	}
+	if m.Version != version() {
+		return fileError(s, fmt.Errorf("%s was written by nefc %s, this is %s", path, m.Version, version()))
+	}
+	cells, err := m.part(f.cells)
+	if err != nil {
+		fmt.Fprintf(s.err, "nefc run: %v\n", err)
+		return exitUsage
+	}
+	checked, err := compiler.Check(m.Model, m.options())
+	if err != nil {
+		return fileError(s, err)
+	}
+	f.out = m.Out
+	stop := listen(s)
+	defer stop.close()
+	code := exitFine
+	for _, c := range cells {
+		cell, ok := cellNamed(checked.Model, c)
+		if !ok {
+			return fileError(s, fmt.Errorf("%s has no cell %s of %s any more: it was changed since %s was written", m.Model, c.Cell, c.Experiment, path))
+		}
+		r := &cellRun{hash: c.SpecHash}
+		r.Cell = cell
+		r.run(f, m.Model, m.options(), c.Experiment, stop)
+		show(s, r.diags, r.sources, f.model.json)
+		if r.err != nil {
+			return fileError(s, fmt.Errorf("cell %s of %s: %w", c.Cell, c.Experiment, r.err))
+		}
+		if code = max(code, r.code); code == exitFiles {
+			return code
+		}
+		if !f.quiet {
+			word := "ran"
+			if r.Before {
+				word = "had run before"
+			}
+			fmt.Fprintf(s.out, "%s %s\n", filepath.ToSlash(filepath.Join(c.Experiment, c.Cell)), word)
+		}
+	}
+	return code
+}
+
+// cellNamed finds a cell of a manifest in the model.
+func cellNamed(m *model.Model, c manifestCell) (model.Cell, bool) {
+	for _, e := range m.Experiments {
+		if e.Name != c.Experiment {
+			continue
+		}
+		for _, cell := range e.Cells() {
+			if cell.Name == c.Cell {
+				return cell, true
+			}
+		}
+	}
+	return model.Cell{}, false
+}
