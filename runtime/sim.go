@@ -33,6 +33,7 @@ type Sim struct {
 	params    []float64
 	rec       *recorder
 	step      int
+	rewound   int // step after which neurons and processes started
 	t         float64
 
 	spent    []time.Duration // by instruction; nil unless profiled
@@ -53,6 +54,7 @@ type population struct {
 	current, output []float64
 	states          [][]float64
 	stepper         neurons.Stepper
+	random          *rng.Rand // of the stepper
 	spikes          []int32
 	height          float64 // output of a spike, if the list of spikes says all about output; 0 if not
 	tracked         bool    // somebody reads its states
@@ -163,7 +165,8 @@ func (s *Sim) rewind() {
 	}
 	for i := range s.pops {
 		pop := &s.p.Populations[i]
-		s.pops[i].stepper = pop.Neurons.Stepper(pop.N, s.p.Dt, rng.Stream(pop.Seed, pop.Name, rng.Spikes))
+		s.pops[i].random = rng.Stream(pop.Seed, pop.Name, rng.Spikes)
+		s.pops[i].stepper = pop.Neurons.Stepper(pop.N, s.p.Dt, s.pops[i].random)
 		if lagging, ok := s.pops[i].stepper.(neurons.Lagging); ok && s.pops[i].tracked {
 			lagging.Track()
 		}
@@ -175,6 +178,7 @@ func (s *Sim) rewind() {
 // Learned weights stay.
 func (s *Sim) ResetState() {
 	copy(s.mem[:s.p.Constants], s.p.Init)
+	s.rewound = s.step
 	s.rewind()
 	for _, r := range s.rules {
 		r.drop()
@@ -187,7 +191,7 @@ func (s *Sim) ResetState() {
 // ResetTime is ResetState, and t = 0.
 func (s *Sim) ResetTime() {
 	s.ResetState()
-	s.step, s.t = 0, 0
+	s.step, s.t, s.rewound = 0, 0, 0
 }
 
 // ResetWeights puts weights, encoders and what was learned back to how they

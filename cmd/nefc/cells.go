@@ -144,6 +144,7 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 	if !f.again {
 		if r.Result = experiment.Finished(f.out, name, r.Cell.Name, checked.Model.SpecHash(), version()); r.Result != nil {
 			r.Before, r.code = true, outcome(r.Result)
+			r.err = experiment.Forget(f.out, name, r.Cell.Name) // it may have been killed just before
 			return
 		}
 	}
@@ -157,7 +158,7 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 		if compiled == nil {
 			return
 		}
-		result, err := experiment.Run(compiled, e, time.Since(began).Seconds(), experiment.Options{Dir: f.out, Cell: r.Cell.Name, Stop: stop.stop, Version: version()})
+		result, err := experiment.Run(compiled, e, time.Since(began).Seconds(), experiment.Options{Dir: f.out, Cell: r.Cell.Name, Stop: stop.stop, Version: version(), CheckpointEvery: f.every, Anew: f.again})
 		if err != nil {
 			r.err = err
 			return

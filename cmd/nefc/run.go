@@ -50,7 +50,8 @@ Examples:
 		fs.StringVar(&f.only, "only", "", "run only this experiment")
 		fs.BoolVarP(&f.quiet, "quiet", "q", false, "no progress and no summary")
 		fs.BoolVar(&f.locked, "locked", false, "run only what nefc.lock has locked")
-		fs.BoolVar(&f.again, "again", false, "run cells of seeds and sweeps that are finished once more")
+		fs.BoolVar(&f.again, "again", false, "run finished cells of seeds and sweeps once more, and interrupted runs from the start")
+		fs.DurationVar(&f.every, "checkpoint-every", time.Minute, "how often to write down where the run is, to go on from there if it is killed; 0 for never")
 		fs.IntVar(&f.workers, "workers", 0, "how many cells of seeds and sweeps run at a time (default: one a core)")
 		fs.StringVar(&f.on, "on", "", "list: print the commands that run the cells; slurm: submit them as an array job")
 		fs.IntVar(&f.bundle, "bundle", 0, "with --on: cells in a task (default: 64 tasks or fewer)")
@@ -76,6 +77,7 @@ type runFlags struct {
 	on      string
 	cells   string
 	bundle  int
+	every   time.Duration
 	sbatch  []string
 }
 
@@ -220,7 +222,7 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	bar := newProgress(s.err, e, f.quiet || f.model.json)
 	stop.simulating.Store(true)
 	defer stop.simulating.Store(false)
-	result, err := experiment.Run(compiled, e, build, experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version(), Profile: f.profile})
+	result, err := experiment.Run(compiled, e, build, experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version(), Profile: f.profile, CheckpointEvery: f.every, Anew: f.again})
 	bar.done()
 	if err != nil {
 		return exitFiles, err
@@ -277,6 +279,9 @@ func printSummary(s streams, r *experiment.Result) {
 	}
 	fmt.Fprintf(s.out, "%s: %s of model time (%s) in %s, built in %s\n", r.Experiment, plain(seconds), strings.Join(phases, ", "),
 		plain(r.SimulateSeconds), plain(r.BuildSeconds))
+	if r.Resumed > 0 {
+		fmt.Fprintf(s.out, "  went on at %s of model time, where it was interrupted; --again starts anew\n", plain(r.Resumed))
+	}
 	for _, p := range r.Phases {
 		if math.Abs(p.Asked-p.Seconds) > 1e-9*p.Asked && !r.Interrupted {
 			fmt.Fprintf(s.out, "  note: phase %s was rounded from %gs to %gs, a whole number of steps\n", p.Name, p.Asked, p.Seconds)

@@ -28,6 +28,9 @@ type Options struct {
 	Version  string                              // of nefc, for provenance
 	Cell     string                              // a folder of its own below that of the experiment; "" for none
 	Profile  bool                                // measure where time goes
+
+	CheckpointEvery time.Duration // between checkpoints, which are also written when interrupted; 0 for none
+	Anew            bool          // do not go on from a checkpoint
 }
 
 // Result is what came of an experiment.
@@ -36,6 +39,7 @@ type Result struct {
 	Files       []string // written, in order
 	Diags       diag.List
 	Interrupted bool
+	Resumed     float64         // model time (s) of the checkpoint it went on from; 0 for none
 	Spent       []runtime.Spent // where time went; nil unless asked for
 }
 
@@ -54,6 +58,10 @@ func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts O
 	if opts.Profile {
 		r.sim.Profile()
 	}
+	if !opts.Anew {
+		r.resume()
+	}
+	r.saving.last = time.Now()
 	err := r.events(e.Events)
 	r.result.Spent = r.sim.Spent()
 	if errors.Is(err, errInterrupted) {
@@ -69,7 +77,10 @@ func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts O
 		return r.result, err
 	}
 	r.result.Finished = !r.result.Interrupted && bad == nil
-	return r.result, r.writeSummary()
+	if err := r.writeSummary(); err != nil || r.result.Interrupted {
+		return r.result, err
+	}
+	return r.result, Forget(opts.Dir, e.Name, opts.Cell)
 }
 
 func notFinite(e *runtime.NotFinite) *diag.Diagnostic {
@@ -95,6 +106,8 @@ type runner struct {
 	links  map[*model.Connection]int
 	result *Result
 	health health
+	saving saving
+	at     *checkpoint // to go on from; nil once the run has
 }
 
 // phase is a finished stretch of simulation.
@@ -106,6 +119,9 @@ type phase struct {
 
 func (r *runner) events(list []model.Event) error {
 	for _, e := range list {
+		if r.skip(e) {
+			continue
+		}
 		if err := r.event(e); err != nil {
 			return err
 		}
@@ -161,46 +177,57 @@ func (r *runner) reset(what string) {
 const progressEvery = 256
 
 // phase lets the block happen, simulates, and writes the probes. Freezes of
-// the block last for the phase.
+// the block last for the phase. A phase that a checkpoint lies in goes on there.
 func (r *runner) phase(e *model.Phase) error {
-	frozen := map[*model.Rule]bool{}
-	for _, rule := range r.c.Model.Rules {
-		frozen[rule] = r.sim.Frozen(rule)
-	}
-	if err := r.events(e.Events); err != nil {
+	done, err := r.enter(e)
+	if err != nil {
 		return err
 	}
-	ph := &phase{name: e.Name, start: r.sim.Time()}
-	r.sim.Reserve(e.Steps)
-	before := r.result.Steps
+	ph := &phase{name: e.Name, start: r.saving.start}
 	began := time.Now()
-	stepErr := r.simulate(e)
+	stepErr := r.simulate(e, done)
 	r.result.SimulateSeconds += time.Since(began).Seconds()
 	ph.records = r.sim.Records()
 	r.health.note(r.sim, len(r.p.Populations))
 	r.phases[e.Name], r.latest = ph, ph
-	for _, rule := range r.c.Model.Rules {
-		if r.sim.Frozen(rule) != frozen[rule] {
-			r.sim.Freeze(rule, frozen[rule])
+	for i, rule := range r.c.Model.Rules {
+		if r.sim.Frozen(rule) != r.saving.frozen[i] {
+			r.sim.Freeze(rule, r.saving.frozen[i])
 		}
 	}
 	if err := r.writeProbes(ph); err != nil {
 		return err
 	}
-	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: r.result.Steps - before, Seconds: float64(r.result.Steps-before) * r.p.Dt, Asked: e.Asked})
+	steps := r.result.Steps - r.saving.before
+	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: steps, Seconds: float64(steps) * r.p.Dt, Asked: e.Asked})
 	return stepErr
 }
 
-func (r *runner) simulate(e *model.Phase) error {
-	for k := range e.Steps {
+// enter begins a phase, or goes on in it, and returns how many steps are done.
+func (r *runner) enter(e *model.Phase) (done int, err error) {
+	r.saving.phase++
+	if at := r.at; at != nil {
+		r.at = nil
+		r.saving.frozen, r.saving.start, r.saving.before = at.Frozen, at.Start, at.Before
+		return at.Done, nil
+	}
+	r.saving.frozen = make([]bool, len(r.c.Model.Rules))
+	for i, rule := range r.c.Model.Rules {
+		r.saving.frozen[i] = r.sim.Frozen(rule)
+	}
+	if err := r.events(e.Events); err != nil {
+		return 0, err
+	}
+	r.saving.start, r.saving.before = r.sim.Time(), r.result.Steps
+	r.sim.Reserve(e.Steps)
+	return 0, nil
+}
+
+func (r *runner) simulate(e *model.Phase, done int) error {
+	for k := done; k < e.Steps; k++ {
 		if k%progressEvery == 0 {
-			select {
-			case <-r.opts.Stop:
-				return errInterrupted
-			default:
-			}
-			if r.opts.Progress != nil {
-				r.opts.Progress(e.Name, k, e.Steps)
+			if err := r.pause(e, k); err != nil {
+				return err
 			}
 		}
 		if err := r.sim.Step(); err != nil {
@@ -210,6 +237,27 @@ func (r *runner) simulate(e *model.Phase) error {
 	}
 	if r.opts.Progress != nil {
 		r.opts.Progress(e.Name, e.Steps, e.Steps)
+	}
+	return nil
+}
+
+// pause looks at the clock and at the user after k steps of a phase.
+func (r *runner) pause(e *model.Phase, k int) error {
+	select {
+	case <-r.opts.Stop:
+		if r.opts.CheckpointEvery > 0 {
+			if err := r.save(k); err != nil {
+				return err
+			}
+		}
+		return errInterrupted
+	default:
+	}
+	if r.opts.Progress != nil {
+		r.opts.Progress(e.Name, k, e.Steps)
+	}
+	if r.due() {
+		return r.save(k)
 	}
 	return nil
 }

@@ -47,6 +47,25 @@ func Stream(seed int64, object, purpose string) *Rand {
 	return &Rand{src: rand.NewPCG(binary.BigEndian.Uint64(h[:8]), binary.BigEndian.Uint64(h[8:16]))}
 }
 
+// MarshalBinary writes where the stream is.
+func (r *Rand) MarshalBinary() ([]byte, error) {
+	b, err := r.src.MarshalBinary()
+	if r.have {
+		b = binary.BigEndian.AppendUint64(b, math.Float64bits(r.spare))
+	}
+	return b, err
+}
+
+// UnmarshalBinary puts the stream where MarshalBinary found it.
+func (r *Rand) UnmarshalBinary(b []byte) error {
+	const pcg = 20 // bytes of a PCG
+	if r.have = len(b) == pcg+8; r.have {
+		r.spare = math.Float64frombits(binary.BigEndian.Uint64(b[pcg:]))
+		b = b[:pcg]
+	}
+	return r.src.UnmarshalBinary(b)
+}
+
 // Float64 draws from [0, 1): the upper 53 bits of a word.
 func (r *Rand) Float64() float64 { return float64(r.src.Uint64()>>11) / (1 << 53) }
 

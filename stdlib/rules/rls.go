@@ -31,6 +31,9 @@ type rls struct {
 // InvGamma is P, n×n.
 func (r *rls) InvGamma() []float64 { return r.p }
 
+// Kept is P.
+func (r *rls) Kept() [][]float64 { return [][]float64{r.p} }
+
 // Reset sets P to its start.
 func (r *rls) Reset(s *State) {
 	n := len(s.Pre)

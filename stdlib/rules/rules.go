@@ -53,6 +53,11 @@ type Kernel interface {
 	Change(s *State)
 }
 
+// Keeper is implemented by kernels with numbers of their own, beside State.
+type Keeper interface {
+	Kept() [][]float64
+}
+
 // Table lists the rules.
 var Table = []*Rule{PES, RLS, BCM, Oja, Voja}
 

@@ -1,0 +1,137 @@
+package experiment
+
+import (
+	"encoding/gob"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/output"
+)
+
+// checkpointName is the file in the folder of an experiment or cell that holds
+// where its run is. It goes when the run has finished.
+const checkpointName = ".checkpoint"
+
+// checkpoint is a run in the middle of a phase.
+type checkpoint struct {
+	Version, SpecHash, Experiment, Cell string
+
+	Phase, Done int    // which phase, from 0, and how many steps of it
+	Frozen      []bool // which rules were, before the phase
+	Start       float64
+	Before      int // steps before the phase
+	Sim         *runtime.State
+
+	Phases          []phaseRecords // the finished ones, in order
+	Latest          string
+	Summary         []byte // as JSON
+	Lengths         []PhaseSummary
+	Files           []string
+	Diags           diag.List
+	Share, Farthest []float64
+}
+
+// phaseRecords is a finished phase.
+type phaseRecords struct {
+	Name    string
+	Start   float64
+	Records []runtime.Record
+}
+
+// saving is when to write checkpoints, and what they say of the phase.
+type saving struct {
+	last   time.Time
+	phase  int // the number of phases begun
+	frozen []bool
+	start  float64
+	before int
+}
+
+// save writes a checkpoint.
+func (r *runner) save(done int) error {
+	state, err := r.sim.State()
+	if err != nil {
+		return err
+	}
+	summary, err := json.Marshal(&r.result.Summary)
+	if err != nil {
+		return err
+	}
+	c := &checkpoint{Version: r.opts.Version, SpecHash: r.result.SpecHash, Experiment: r.e.Name, Cell: r.opts.Cell,
+		Phase: r.saving.phase - 1, Done: done, Frozen: r.saving.frozen, Start: r.saving.start, Before: r.saving.before, Sim: state, Summary: summary,
+		Lengths: r.result.Phases, Files: r.result.Files, Diags: r.result.Diags, Share: r.health.share, Farthest: r.health.farthest}
+	for _, ph := range r.phases {
+		c.Phases = append(c.Phases, phaseRecords{ph.name, ph.start, ph.records})
+	}
+	if r.latest != nil {
+		c.Latest = r.latest.name
+	}
+	return output.WriteFile(filepath.Join(r.dir, checkpointName), func(w io.Writer) error { return gob.NewEncoder(w).Encode(c) })
+}
+
+// due reports that it is time for a checkpoint.
+func (r *runner) due() bool {
+	if r.opts.CheckpointEvery <= 0 || time.Since(r.saving.last) < r.opts.CheckpointEvery {
+		return false
+	}
+	r.saving.last = time.Now()
+	return true
+}
+
+// resume puts a checkpoint of the same run back, if there is one. One that
+// cannot be read, or belongs to another model or version, is as good as none.
+func (r *runner) resume() {
+	f, err := os.Open(filepath.Join(r.dir, checkpointName))
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	c := &checkpoint{}
+	if gob.NewDecoder(f).Decode(c) != nil || c.Version != r.opts.Version || c.SpecHash != r.result.SpecHash || c.Experiment != r.e.Name || c.Cell != r.opts.Cell {
+		return
+	}
+	summary := Summary{}
+	if json.Unmarshal(c.Summary, &summary) != nil || r.sim.Restore(c.Sim) != nil {
+		return
+	}
+	summary.BuildSeconds = r.result.BuildSeconds
+	r.result.Summary, r.result.Phases, r.result.Files, r.result.Diags = summary, c.Lengths, c.Files, c.Diags
+	r.result.Resumed = r.sim.Time()
+	r.health.share, r.health.farthest = c.Share, c.Farthest
+	for _, ph := range c.Phases {
+		r.phases[ph.Name] = &phase{ph.Name, ph.Start, ph.Records}
+	}
+	r.latest, r.at = r.phases[c.Latest], c
+}
+
+// skip reports an event that happened before the checkpoint.
+func (r *runner) skip(e model.Event) bool {
+	if r.at == nil {
+		return false
+	}
+	if _, ok := e.(*model.Phase); !ok {
+		return true
+	}
+	if r.saving.phase < r.at.Phase {
+		r.saving.phase++
+		return true
+	}
+	return false
+}
+
+// Forget removes the checkpoint of a finished run.
+func Forget(dir, name, cell string) error {
+	err := os.Remove(filepath.Join(dir, name, cell, checkpointName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,135 @@
+package runtime
+
+import "errors"
+
+// State is all that a simulation has become: put back into a new one of the same
+// program, stepping goes on as if it had never been interrupted, bit for bit. Its
+// slices are those of the simulation, so it must be written before the next step.
+type State struct {
+	Step, Rewound, Recorded int
+	Mem, Params             []float64
+	Populations             []PopulationState
+	Links                   []LinkState
+	Rules                   []RuleState
+	Encoders                []EncoderState
+	Records                 []Record
+}
+
+// PopulationState is what a population keeps beside its states.
+type PopulationState struct {
+	Kept     [][]float64
+	Rand     []byte
+	Spikes   []int32
+	Outside  int
+	Farthest float64
+}
+
+// LinkState is what a link has become.
+type LinkState struct{ W, Learned, Norm []float64 }
+
+// RuleState is the change a rule has computed that has not joined yet, and what
+// its kernel keeps.
+type RuleState struct {
+	Fresh, Frozen      bool
+	Left, Right, Decay []float64
+	Kept               [][]float64
+}
+
+// EncoderState is that of a rule that changes encoders.
+type EncoderState struct {
+	Fresh, Frozen bool
+	Encoders      []float64
+}
+
+// kept are the numbers a stepper or a kernel keeps of its own.
+func kept(x any) [][]float64 {
+	if k, ok := x.(interface{ Kept() [][]float64 }); ok {
+		return k.Kept()
+	}
+	return nil
+}
+
+// State returns what the simulation has become.
+func (s *Sim) State() (*State, error) {
+	out := &State{Step: s.step, Rewound: s.rewound, Recorded: s.recorded, Mem: s.mem[:s.p.Constants], Params: s.params, Records: s.Records()}
+	for i := range s.pops {
+		p := &s.pops[i]
+		random, err := p.random.MarshalBinary()
+		if err != nil {
+			return nil, err
+		}
+		out.Populations = append(out.Populations, PopulationState{Kept: kept(p.stepper), Rand: random, Spikes: p.spikes, Outside: p.outside, Farthest: p.farthest})
+	}
+	for _, l := range s.links {
+		out.Links = append(out.Links, LinkState{l.w, l.learned, []float64{l.lastNorm, l.diverged}})
+	}
+	for _, r := range s.rules {
+		out.Rules = append(out.Rules, RuleState{r.fresh, r.frozen, r.state.Left, r.state.Right, r.state.Decay, kept(r.kernel)})
+	}
+	for _, r := range s.encoders {
+		out.Encoders = append(out.Encoders, EncoderState{r.fresh, r.frozen, r.encoders})
+	}
+	return out, nil
+}
+
+// Restore makes a new simulation what another one of the same program was.
+// Processes are run again from where they were started last: what they gave
+// depends on nothing else.
+func (s *Sim) Restore(st *State) error {
+	if len(st.Mem) != s.p.Constants || len(st.Params) != len(s.params) || len(st.Populations) != len(s.pops) || len(st.Links) != len(s.links) ||
+		len(st.Rules) != len(s.rules) || len(st.Encoders) != len(s.encoders) || len(st.Records) != len(s.rec.channels) {
+		return errors.New("the state is that of another program")
+	}
+	copy(s.mem, st.Mem)
+	copy(s.params, st.Params)
+	s.rates()
+	s.step, s.t, s.rewound, s.recorded = st.Step, float64(st.Step)*s.p.Dt, st.Rewound, st.Recorded
+	for i := range s.pops {
+		p, from := &s.pops[i], &st.Populations[i]
+		if err := p.random.UnmarshalBinary(from.Rand); err != nil {
+			return err
+		}
+		putBack(kept(p.stepper), from.Kept)
+		p.spikes = append(p.spikes[:0], from.Spikes...)
+		p.outside, p.farthest = from.Outside, from.Farthest
+	}
+	for i, l := range s.links {
+		from := &st.Links[i]
+		copy(l.w, from.W)
+		copy(l.learned, from.Learned)
+		l.lastNorm, l.diverged = from.Norm[0], from.Norm[1]
+	}
+	for i, r := range s.rules {
+		from := &st.Rules[i]
+		r.fresh, r.frozen = from.Fresh, from.Frozen
+		copy(r.state.Left, from.Left)
+		r.state.Right, r.state.Decay = from.Right, from.Decay // until the next change
+		putBack(kept(r.kernel), from.Kept)
+	}
+	for i, r := range s.encoders {
+		from := &st.Encoders[i]
+		r.fresh, r.frozen = from.Fresh, from.Frozen
+		copy(r.encoders, from.Encoders)
+	}
+	for i, rec := range st.Records {
+		s.rec.channels[i].Record = rec
+	}
+	s.replay()
+	return nil
+}
+
+func putBack(to, from [][]float64) {
+	for i := range to {
+		copy(to[i], from[i])
+	}
+}
+
+// replay brings the processes to where they were.
+func (s *Sim) replay() {
+	for i, n := range s.p.Processes {
+		y := make([]float64, n.Dims)
+		for k := s.rewound + 1; k <= s.step; k++ {
+			s.processes[i].Next(k, float64(k)*s.p.Dt, y)
+		}
+	}
+}
