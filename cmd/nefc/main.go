@@ -36,7 +36,7 @@ type command struct {
 
 // commands is the list of subcommands, in the order help shows them.
 func commands() []command {
-	return []command{runCommand, checkCommand, fmtCommand, testCommand, diffCommand, lockCommand, verifyCommand, statusCommand, gatherCommand, explainCommand, listCommand}
+	return []command{runCommand, checkCommand, fmtCommand, planCommand, testCommand, diffCommand, weightsCommand, lockCommand, verifyCommand, statusCommand, gatherCommand, explainCommand, listCommand}
 }
 
 func main() { os.Exit(nefc(os.Args[1:], streams{os.Stdout, os.Stderr})) }

@@ -25,23 +25,32 @@ Examples:
   nefc test model.nef
   nefc test std/product
   nefc test --seed 3 std
+  nefc test --junit report.xml model.nef
 `,
 	flags: func(fs *pflag.FlagSet) any {
-		f := &modelFlags{}
-		f.add(fs)
+		f := &testFlags{}
+		f.model.add(fs)
+		fs.StringVar(&f.junit, "junit", "", "also write the report to this file, as JUnit XML")
 		return f
 	},
 	run: runTest,
+}
+
+type testFlags struct {
+	model modelFlags
+	junit string
 }
 
 // tap counts the lines of a report in the Test Anything Protocol.
 type tap struct {
 	s              streams
 	number, failed int
+	cases          []junitCase
 }
 
 func (t *tap) line(ok bool, what string) {
 	t.number++
+	t.cases = append(t.cases, newCase(ok, what))
 	word := "ok"
 	if !ok {
 		t.failed++
@@ -51,12 +60,12 @@ func (t *tap) line(ok bool, what string) {
 }
 
 func runTest(s streams, flags any, args []string) int {
-	f := flags.(*modelFlags)
+	f := flags.(*testFlags)
 	if len(args) == 0 {
 		fmt.Fprintln(s.err, "nefc test: which models? `nefc test model.nef`, or `nefc test std` for the library")
 		return exitUsage
 	}
-	opts, err := f.options()
+	opts, err := f.model.options()
 	if err != nil {
 		fmt.Fprintf(s.err, "nefc test: %v\n", err)
 		return exitUsage
@@ -69,6 +78,11 @@ func runTest(s streams, flags any, args []string) int {
 		}
 	}
 	fmt.Fprintf(s.out, "1..%d\n", report.number)
+	if f.junit != "" {
+		if err := writeJUnit(f.junit, report); err != nil {
+			return fileError(s, err)
+		}
+	}
 	if report.failed > 0 {
 		fmt.Fprintf(s.err, "nefc test: %d of %d failed\n", report.failed, report.number)
 		return exitModel

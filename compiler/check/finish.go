@@ -255,6 +255,7 @@ func (c *checker) memory(*scope) {
 			add(samples*float64(p.Slot.Size), fmt.Sprintf("`probe %s`: %.0f samples of %d numbers", p.Name, samples, p.Slot.Size), p.At)
 		}
 	}
+	c.model.Bytes = total * bytesPerNumber
 	if total*bytesPerNumber > float64(c.in.MaxMemory) {
 		c.err(diag.TooLarge, at, "this run needs %s, it may use %s", bytesText(total*bytesPerNumber), bytesText(float64(c.in.MaxMemory))).
 			WithNote("the largest part is %s", what).WithHelp("make it smaller (`probe … every 10ms` records less), or allow more with `--max-memory`")

@@ -1,7 +1,7 @@
 package experiment
 
 import (
-	"encoding/csv"
+	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
@@ -21,15 +21,22 @@ type CellResult struct {
 }
 
 // Gather writes what belongs to all cells of an experiment, beside their
-// folders: cells.csv, a row a cell, and the plots over swept params. It returns
-// the files it wrote.
+// folders: cells.csv and cells.parquet, a row a cell, and the plots over swept
+// params. It returns the files it wrote.
 func Gather(dir string, e *model.Experiment, cells []CellResult) ([]string, error) {
 	dir = filepath.Join(dir, e.Name)
-	table := filepath.Join(dir, "cells.csv")
-	if err := output.WriteFile(table, func(w io.Writer) error { return writeCells(w, e, cells) }); err != nil {
-		return nil, err
+	columns := cellColumns(e, cells)
+	var files []string
+	for _, table := range []struct {
+		name  string
+		write func(io.Writer, []output.Column) error
+	}{{"cells.csv", output.ColumnsCSV}, {"cells.parquet", output.ColumnsParquet}} {
+		path := filepath.Join(dir, table.name)
+		if err := output.WriteFile(path, func(w io.Writer) error { return table.write(w, columns) }); err != nil {
+			return files, err
+		}
+		files = append(files, path)
 	}
-	files := []string{table}
 	for k, p := range plotsOver(e.Events) {
 		path := filepath.Join(dir, filepath.FromSlash(p.To))
 		lines := linesOver(e, p, k, cells)
@@ -52,48 +59,57 @@ func plotsOver(events []model.Event) []*model.Plot {
 	return out
 }
 
-// writeCells writes a row a cell: its name, seed and params, whether it ran, and
-// value and outcome of each expectation.
-func writeCells(w io.Writer, e *model.Experiment, cells []CellResult) error {
-	c := csv.NewWriter(w)
-	head := []string{"cell", "seed"}
-	for _, s := range e.Sweeps {
-		head = append(head, s.Param)
-	}
-	head = append(head, "ran")
-	expectations := expectationsOf(cells)
-	for _, text := range expectations {
-		head = append(head, text, text+" outcome")
-	}
-	if err := c.Write(head); err != nil {
-		return err
-	}
-	for _, cell := range cells {
-		seed := ""
-		if cell.Cell.Seed != nil {
-			seed = strconv.FormatInt(*cell.Cell.Seed, 10)
+// cellColumns makes a row of each cell: its name, seed and params, whether it
+// ran, and value and outcome of each expectation.
+func cellColumns(e *model.Experiment, cells []CellResult) []output.Column {
+	n := len(cells)
+	name, ran := output.Column{Name: "cell", Texts: make([]string, n)}, output.Column{Name: "ran", Bools: make([]bool, n)}
+	seed := output.Column{Name: "seed", Ints: make([]int64, n), Missing: make([]bool, n)}
+	for i, c := range cells {
+		name.Texts[i], ran.Bools[i] = c.Cell.Name, c.Result != nil
+		if seed.Missing[i] = c.Cell.Seed == nil; c.Cell.Seed != nil {
+			seed.Ints[i] = *c.Cell.Seed
 		}
-		row := []string{cell.Cell.Name, seed}
-		for _, v := range cell.Cell.Values {
-			row = append(row, number(v))
+	}
+	out := []output.Column{name, seed}
+	for k, s := range e.Sweeps {
+		param := output.Column{Name: s.Param, Floats: make([]float64, n)}
+		for i, c := range cells {
+			param.Floats[i] = c.Cell.Values[k]
 		}
-		row = append(row, strconv.FormatBool(cell.Result != nil))
-		for i := range expectations {
-			value, outcome := "", ""
-			if cell.Result != nil && i < len(cell.Result.Expectations) {
-				x := cell.Result.Expectations[i]
-				if outcome = x.Outcome; x.Value != nil {
-					value = number(*x.Value)
-				}
+		out = append(out, param)
+	}
+	out = append(out, ran)
+	for k, text := range expectationsOf(cells) {
+		value := output.Column{Name: text, Floats: make([]float64, n), Missing: make([]bool, n)}
+		outcome := output.Column{Name: text + " outcome", Texts: make([]string, n), Missing: make([]bool, n)}
+		for i, c := range cells {
+			value.Missing[i], outcome.Missing[i] = true, true
+			if c.Result == nil || k >= len(c.Result.Expectations) {
+				continue
 			}
-			row = append(row, value, outcome)
+			x := c.Result.Expectations[k]
+			outcome.Texts[i], outcome.Missing[i] = x.Outcome, false
+			if x.Value != nil {
+				value.Floats[i], value.Missing[i] = *x.Value, false
+			}
 		}
-		if err := c.Write(row); err != nil {
-			return err
+		out = append(out, value, outcome)
+	}
+	return distinct(out)
+}
+
+// distinct numbers columns of the same name: an expectation may be written
+// twice, for two phases.
+func distinct(columns []output.Column) []output.Column {
+	seen := map[string]int{}
+	for i := range columns {
+		name := columns[i].Name
+		if seen[name]++; seen[name] > 1 {
+			columns[i].Name = fmt.Sprintf("%s (%d)", name, seen[name])
 		}
 	}
-	c.Flush()
-	return c.Error()
+	return columns
 }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
