@@ -36,17 +36,19 @@ const (
 	divergedAt  = 10.0 // times in one look
 )
 
-// look compares the weights that link learns with those of the last look.
+// look compares the weights that link learns with those of the last look. What
+// starts from nothing grows fast once; what diverges does so again.
 func (l *link) look(t float64) {
 	if !l.learns() {
 		l.lastNorm = 0
 		return
 	}
 	norm := l.norm()
-	if l.lastNorm > 0 && norm > divergedAt*l.lastNorm && l.diverged == 0 {
+	grows := l.lastNorm > 0 && norm > divergedAt*l.lastNorm
+	if grows && (l.grew || !l.empty) && l.diverged == 0 {
 		l.diverged = t
 	}
-	l.lastNorm = norm
+	l.lastNorm, l.grew = norm, grows
 }
 
 // learns reports a rule that is not frozen.

@@ -35,6 +35,8 @@ type link struct {
 	decay   []float64 // out, scratch
 
 	lastNorm float64 // at the last look
+	grew     bool    // ten times until then
+	empty    bool    // all weights were zero when recording began
 	diverged float64 // s; when the weights had grown too fast
 }
 

@@ -57,6 +57,7 @@ func (s *Sim) Reserve(steps int) {
 	for _, l := range s.links {
 		if l.learns() {
 			l.lastNorm = l.norm()
+			l.empty = l.lastNorm == 0
 		}
 	}
 	for i := range s.pops {

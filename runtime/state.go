@@ -25,7 +25,11 @@ type PopulationState struct {
 }
 
 // LinkState is what a link has become.
-type LinkState struct{ W, Learned, Norm []float64 }
+type LinkState struct {
+	W, Learned     []float64
+	Norm, Diverged float64
+	Grew, Empty    bool
+}
 
 // RuleState is the change a rule has computed that has not joined yet, and what
 // its kernel keeps.
@@ -61,7 +65,7 @@ func (s *Sim) State() (*State, error) {
 		out.Populations = append(out.Populations, PopulationState{Kept: kept(p.stepper), Rand: random, Spikes: p.spikes, Outside: p.outside, Farthest: p.farthest})
 	}
 	for _, l := range s.links {
-		out.Links = append(out.Links, LinkState{l.w, l.learned, []float64{l.lastNorm, l.diverged}})
+		out.Links = append(out.Links, LinkState{l.w, l.learned, l.lastNorm, l.diverged, l.grew, l.empty})
 	}
 	for _, r := range s.rules {
 		out.Rules = append(out.Rules, RuleState{r.fresh, r.frozen, r.state.Left, r.state.Right, r.state.Decay, kept(r.kernel)})
@@ -97,7 +101,7 @@ func (s *Sim) Restore(st *State) error {
 		from := &st.Links[i]
 		copy(l.w, from.W)
 		copy(l.learned, from.Learned)
-		l.lastNorm, l.diverged = from.Norm[0], from.Norm[1]
+		l.lastNorm, l.diverged, l.grew, l.empty = from.Norm, from.Diverged, from.Grew, from.Empty
 	}
 	for i, r := range s.rules {
 		from := &st.Rules[i]

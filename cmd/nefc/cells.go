@@ -37,12 +37,14 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 	}
 	workers = min(workers, len(cells))
 	next := make(chan int)
+	bar := newBar(s.err, e.Name+", cells", len(cells), f.quiet || f.model.json)
 	var done sync.WaitGroup
 	for range workers {
 		done.Go(func() {
 			for i := range next {
 				runs[i].Cell = cells[i]
 				runs[i].run(f, path, opts, e.Name, stop)
+				bar.one()
 			}
 		})
 	}
@@ -51,6 +53,7 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 	}
 	close(next)
 	done.Wait()
+	bar.done()
 	code := exitFine
 	var results []experiment.CellResult
 	for i := range runs {

@@ -149,7 +149,7 @@ func tell(s streams, path string, differ []string, meaning string) int {
 		}
 		fmt.Fprintln(s.out, line)
 	}
-	fmt.Fprintf(s.err, "nefc: %s: %d differences: %s\n", path, len(differ), meaning)
+	fmt.Fprintf(s.err, "nefc: %s: %d lines differ: %s\n", path, len(differ), meaning)
 	return exitModel
 }
 

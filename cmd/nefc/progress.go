@@ -20,18 +20,22 @@ type progress struct {
 
 // newProgress makes a bar for all phases of an experiment.
 func newProgress(w io.Writer, e *model.Experiment, quiet bool) *progress {
+	total := 0
+	for _, ev := range e.Events {
+		if p, ok := ev.(*model.Phase); ok {
+			total += p.Steps
+		}
+	}
+	return newBar(w, e.Name, total, quiet)
+}
+
+func newBar(w io.Writer, name string, total int, quiet bool) *progress {
 	if quiet || !isTerminal(w) {
 		return &progress{}
 	}
-	total := int64(0)
-	for _, ev := range e.Events {
-		if p, ok := ev.(*model.Phase); ok {
-			total += int64(p.Steps)
-		}
-	}
 	g := mpb.New(mpb.WithOutput(w), mpb.WithWidth(50))
-	return &progress{group: g, bar: g.AddBar(total, mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Name(e.Name+" ")),
+	return &progress{group: g, bar: g.AddBar(int64(total), mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Name(name+" ")),
 		mpb.AppendDecorators(decor.Percentage(), decor.Name(" left "), decor.AverageETA(decor.ET_STYLE_GO)))}
 }
 
@@ -45,6 +49,13 @@ func (p *progress) update(phase string, done, _ int) {
 	}
 	p.last = p.base + int64(done)
 	p.bar.SetCurrent(p.last)
+}
+
+// one moves the bar on by one, from any goroutine.
+func (p *progress) one() {
+	if p.bar != nil {
+		p.bar.Increment()
+	}
 }
 
 // done removes the bar.

@@ -82,6 +82,7 @@ func (ev *events) seeds(st *grammar.Seeds) {
 		seen[n] = true
 		ev.e.Seeds = append(ev.e.Seeds, int64(n))
 	}
+	ev.countCells(st.At)
 }
 
 // sweep reads the values a param takes over the cells.
@@ -125,8 +126,12 @@ func (ev *events) sweep(st *grammar.Sweep) {
 		s.Values = append(s.Values, x)
 	}
 	ev.e.Sweeps = append(ev.e.Sweeps, s)
-	if n := len(ev.e.Seeds); float64(n)*float64(len(ev.e.Cells())) > maxCells {
-		c.err(diag.TooLarge, st.At, "`%s` has more than %d cells", ev.e.Name, maxCells)
+	ev.countCells(st.At)
+}
+
+func (ev *events) countCells(at diag.Span) {
+	if ev.e.NumCells() > maxCells {
+		ev.c.err(diag.TooLarge, at, "`%s` has more than %d cells", ev.e.Name, maxCells)
 	}
 }
 

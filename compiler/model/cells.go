@@ -22,6 +22,15 @@ type Cell struct {
 	Values []float64         // of the sweeps, in their order
 }
 
+// NumCells is how many cells there are, without listing them.
+func (x *Experiment) NumCells() float64 {
+	n := float64(max(1, len(x.Seeds)))
+	for _, s := range x.Sweeps {
+		n *= float64(len(s.Values))
+	}
+	return n
+}
+
 // Cells lists the combinations of an experiment: for each seed, the sweeps in
 // order, the last one fastest.
 func (x *Experiment) Cells() []Cell {
