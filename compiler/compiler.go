@@ -110,6 +110,30 @@ func Compile(c *Checked, dt float64, after func(stage string, g *graph.Graph)) (
 	return &Compiled{Checked: c, Graph: g, Program: lower.Program(g)}, diags
 }
 
+// As is the same build for another checked model, if that differs in values of
+// params that may change while a model runs, and in nothing else: then both have
+// one spec hash once they have the same params. Otherwise it is nil.
+func (c *Compiled) As(other *Checked) *Compiled {
+	if len(c.Model.Params) != len(other.Model.Params) {
+		return nil
+	}
+	m := *c.Model
+	m.Params = other.Model.Params
+	for i, p := range m.Params {
+		if p.Structural != nil && p.Value != c.Model.Params[i].Value {
+			return nil
+		}
+	}
+	if m.SpecHash() != other.Model.SpecHash() {
+		return nil
+	}
+	p := *c.Program
+	p.Params = m.Params
+	checked := *other
+	checked.Model = &m
+	return &Compiled{Checked: &checked, Graph: c.Graph, Program: &p}
+}
+
 // Stages are the names --emit knows, in order.
 var Stages = []string{"ast", "model", "graph", "graph-opt", "program"}
 

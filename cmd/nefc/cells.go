@@ -17,7 +17,8 @@ import (
 // cellRun is a cell at work: its result, and what it has to say.
 type cellRun struct {
 	experiment.CellResult
-	hash    string // of the model it stands for; "" if that may be any
+	hash    string             // of the model it stands for; "" if that may be any
+	built   *compiler.Compiled // before: of another cell; after: its own; may be nil
 	err     error
 	diags   diag.List
 	sources diag.Sources
@@ -41,9 +42,11 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 	var done sync.WaitGroup
 	for range workers {
 		done.Go(func() {
+			var built *compiler.Compiled // of the last cell: the next one may share it
 			for i := range next {
-				runs[i].Cell = cells[i]
+				runs[i].Cell, runs[i].built = cells[i], built
 				runs[i].run(f, path, opts, e.Name, stop)
+				built, runs[i].built = runs[i].built, nil
 				bar.one()
 			}
 		})
@@ -151,15 +154,14 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 			return
 		}
 	}
-	for _, e := range checked.Model.Experiments {
+	began := time.Now()
+	if !r.build(checked, name) {
+		return
+	}
+	compiled := r.built
+	for _, e := range compiled.Model.Experiments {
 		if e.Name != name {
 			continue
-		}
-		began := time.Now()
-		compiled, diags := compiler.Compile(checked, e.Dt, nil)
-		r.diags = append(r.diags, diags...)
-		if compiled == nil {
-			return
 		}
 		result, err := experiment.Run(compiled, e, time.Since(began).Seconds(), experiment.Options{Dir: f.out, Cell: r.Cell.Name, Stop: stop.stop, Version: version(), CheckpointEvery: f.every, Anew: f.again})
 		if err != nil {
@@ -175,6 +177,23 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 			r.code = exitFiles
 		}
 	}
+}
+
+// build compiles the model of a cell for an experiment, unless that was built
+// for another one.
+func (r *cellRun) build(checked *compiler.Checked, name string) bool {
+	if r.built != nil {
+		if r.built = r.built.As(checked); r.built != nil {
+			return true
+		}
+	}
+	for _, e := range checked.Model.Experiments {
+		if e.Name == name {
+			compiled, diags := compiler.Compile(checked, e.Dt, nil)
+			r.built, r.diags = compiled, append(r.diags, diags...)
+		}
+	}
+	return r.built != nil
 }
 
 // outcome is the exit code of a cell by its expectations.

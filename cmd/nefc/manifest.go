@@ -152,14 +152,16 @@ func runManifest(s streams, f *runFlags, path string) int {
 	stop := listen(s)
 	defer stop.close()
 	code := exitFine
+	var built *compiler.Compiled
 	for _, c := range cells {
 		cell, ok := cellNamed(checked.Model, c)
 		if !ok {
 			return fileError(s, fmt.Errorf("%s has no cell %s of %s any more: it was changed since %s was written", m.Model, c.Cell, c.Experiment, path))
 		}
-		r := &cellRun{hash: c.SpecHash}
+		r := &cellRun{hash: c.SpecHash, built: built}
 		r.Cell = cell
 		r.run(f, m.Model, m.options(), c.Experiment, stop)
+		built = r.built
 		show(s, r.diags, r.sources, f.model.json)
 		if r.err != nil {
 			return fileError(s, fmt.Errorf("cell %s of %s: %w", c.Cell, c.Experiment, r.err))
