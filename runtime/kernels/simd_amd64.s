@@ -7,19 +7,21 @@
 // func addAVX2(y *float64, x *float64, n int)
 // Requires: AVX
 TEXT ·addAVX2(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ n+16(FP), DX
-	XORQ BX, BX
-
-add:
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
 	CMPQ    BX, DX
 	JGE     add_done
+	PCALIGN $0x40
+
+add:
 	VMOVUPD (AX)(BX*8), Y0
 	VADDPD  (CX)(BX*8), Y0, Y0
 	VMOVUPD Y0, (AX)(BX*8)
 	ADDQ    $0x00000004, BX
-	JMP     add
+	CMPQ    BX, DX
+	JLT     add
 
 add_done:
 	VZEROUPPER
@@ -33,15 +35,17 @@ TEXT ·axpyAVX2(SB), NOSPLIT, $0-32
 	MOVQ         n+24(FP), DX
 	VBROADCASTSD k+8(FP), Y0
 	XORQ         BX, BX
+	CMPQ         BX, DX
+	JGE          axpy_done
+	PCALIGN      $0x40
 
 axpy:
-	CMPQ    BX, DX
-	JGE     axpy_done
 	VMULPD  (CX)(BX*8), Y0, Y1
 	VADDPD  (AX)(BX*8), Y1, Y1
 	VMOVUPD Y1, (AX)(BX*8)
 	ADDQ    $0x00000004, BX
-	JMP     axpy
+	CMPQ    BX, DX
+	JLT     axpy
 
 axpy_done:
 	VZEROUPPER
@@ -50,20 +54,22 @@ axpy_done:
 // func decayAVX2(y *float64, k *float64, n int)
 // Requires: AVX
 TEXT ·decayAVX2(SB), NOSPLIT, $0-24
-	MOVQ y+0(FP), AX
-	MOVQ k+8(FP), CX
-	MOVQ n+16(FP), DX
-	XORQ BX, BX
-
-decay:
+	MOVQ    y+0(FP), AX
+	MOVQ    k+8(FP), CX
+	MOVQ    n+16(FP), DX
+	XORQ    BX, BX
 	CMPQ    BX, DX
 	JGE     decay_done
+	PCALIGN $0x40
+
+decay:
 	VMOVUPD (AX)(BX*8), Y0
 	VMULPD  (CX)(BX*8), Y0, Y1
 	VSUBPD  Y1, Y0, Y0
 	VMOVUPD Y0, (AX)(BX*8)
 	ADDQ    $0x00000004, BX
-	JMP     decay
+	CMPQ    BX, DX
+	JLT     decay
 
 decay_done:
 	VZEROUPPER
@@ -78,16 +84,18 @@ TEXT ·lowpassAVX2(SB), NOSPLIT, $0-40
 	VBROADCASTSD a+8(FP), Y0
 	VBROADCASTSD b+16(FP), Y1
 	XORQ         BX, BX
+	CMPQ         BX, DX
+	JGE          lowpass_done
+	PCALIGN      $0x40
 
 lowpass:
-	CMPQ    BX, DX
-	JGE     lowpass_done
 	VMULPD  (AX)(BX*8), Y0, Y2
 	VMULPD  (CX)(BX*8), Y1, Y3
 	VADDPD  Y3, Y2, Y2
 	VMOVUPD Y2, (AX)(BX*8)
 	ADDQ    $0x00000004, BX
-	JMP     lowpass
+	CMPQ    BX, DX
+	JLT     lowpass
 
 lowpass_done:
 	VZEROUPPER
@@ -102,15 +110,17 @@ TEXT ·addScaledAVX2(SB), NOSPLIT, $0-40
 	MOVQ         n+32(FP), BX
 	VBROADCASTSD k+24(FP), Y0
 	XORQ         SI, SI
+	CMPQ         SI, BX
+	JGE          addscaled_done
+	PCALIGN      $0x40
 
 addscaled:
-	CMPQ    SI, BX
-	JGE     addscaled_done
 	VMULPD  (DX)(SI*8), Y0, Y1
 	VADDPD  (CX)(SI*8), Y1, Y1
 	VMOVUPD Y1, (AX)(SI*8)
 	ADDQ    $0x00000004, SI
-	JMP     addscaled
+	CMPQ    SI, BX
+	JLT     addscaled
 
 addscaled_done:
 	VZEROUPPER
@@ -126,17 +136,19 @@ TEXT ·boundAVX2(SB), NOSPLIT, $0-48
 	VBROADCASTSD lo+24(FP), Y1
 	VBROADCASTSD hi+32(FP), Y2
 	XORQ         BX, BX
+	CMPQ         BX, DX
+	JGE          bound_done
+	PCALIGN      $0x40
 
 bound:
-	CMPQ    BX, DX
-	JGE     bound_done
 	VMULPD  (CX)(BX*8), Y0, Y3
 	VADDPD  (AX)(BX*8), Y3, Y3
 	VMAXPD  Y3, Y1, Y3
 	VMINPD  Y3, Y2, Y3
 	VMOVUPD Y3, (AX)(BX*8)
 	ADDQ    $0x00000004, BX
-	JMP     bound
+	CMPQ    BX, DX
+	JLT     bound
 
 bound_done:
 	VZEROUPPER
@@ -164,10 +176,11 @@ TEXT ·lifAVX2(SB), NOSPLIT, $0-48
 	VMOVQ        DI, X7
 	VBROADCASTSD X7, Y7
 	XORQ         DI, DI
+	CMPQ         DI, BX
+	JGE          lif_done
+	PCALIGN      $0x40
 
 lif:
-	CMPQ      DI, BX
-	JGE       lif_done
 	VMOVUPD   (DX)(DI*8), Y8
 	VCMPPD    $0x12, Y7, Y8, Y9
 	VMULPD    Y3, Y8, Y8
@@ -227,7 +240,8 @@ lif:
 	MOVB      R8, (SI)
 	INCQ      SI
 	ADDQ      $0x00000008, DI
-	JMP       lif
+	CMPQ      DI, BX
+	JLT       lif
 
 lif_done:
 	VZEROUPPER
@@ -265,10 +279,11 @@ TEXT ·izhikevichAVX2(SB), NOSPLIT, $0-80
 	VMOVQ        DI, X10
 	VBROADCASTSD X10, Y10
 	XORQ         DI, DI
+	CMPQ         DI, BX
+	JGE          izhikevich_done
+	PCALIGN      $0x40
 
 izhikevich:
-	CMPQ      DI, BX
-	JGE       izhikevich_done
 	VMOVUPD   (AX)(DI*8), Y11
 	VMULPD    Y11, Y11, Y12
 	VMULPD    Y5, Y12, Y12
@@ -328,7 +343,8 @@ izhikevich:
 	MOVB      R8, (SI)
 	INCQ      SI
 	ADDQ      $0x00000008, DI
-	JMP       izhikevich
+	CMPQ      DI, BX
+	JLT       izhikevich
 
 izhikevich_done:
 	VZEROUPPER
@@ -343,10 +359,11 @@ TEXT ·adaptAVX2(SB), NOSPLIT, $0-40
 	VBROADCASTSD rate+24(FP), Y0
 	VBROADCASTSD k+32(FP), Y1
 	XORQ         BX, BX
+	CMPQ         BX, DX
+	JGE          adapt_done
+	PCALIGN      $0x40
 
 adapt:
-	CMPQ    BX, DX
-	JGE     adapt_done
 	VMOVUPD (AX)(BX*8), Y2
 	VMULPD  (CX)(BX*8), Y1, Y3
 	VSUBPD  Y2, Y3, Y3
@@ -354,7 +371,8 @@ adapt:
 	VADDPD  Y3, Y2, Y2
 	VMOVUPD Y2, (AX)(BX*8)
 	ADDQ    $0x00000004, BX
-	JMP     adapt
+	CMPQ    BX, DX
+	JLT     adapt
 
 adapt_done:
 	VZEROUPPER
@@ -363,20 +381,22 @@ adapt_done:
 // func subtractAVX2(y *float64, a *float64, b *float64, n int)
 // Requires: AVX
 TEXT ·subtractAVX2(SB), NOSPLIT, $0-32
-	MOVQ y+0(FP), AX
-	MOVQ a+8(FP), CX
-	MOVQ b+16(FP), DX
-	MOVQ n+24(FP), BX
-	XORQ SI, SI
-
-subtract:
+	MOVQ    y+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    b+16(FP), DX
+	MOVQ    n+24(FP), BX
+	XORQ    SI, SI
 	CMPQ    SI, BX
 	JGE     subtract_done
+	PCALIGN $0x40
+
+subtract:
 	VMOVUPD (CX)(SI*8), Y0
 	VSUBPD  (DX)(SI*8), Y0, Y0
 	VMOVUPD Y0, (AX)(SI*8)
 	ADDQ    $0x00000004, SI
-	JMP     subtract
+	CMPQ    SI, BX
+	JLT     subtract
 
 subtract_done:
 	VZEROUPPER
@@ -405,10 +425,11 @@ TEXT ·gramAVX2(SB), NOSPLIT, $0-40
 	VMOVUPD 32(DI), Y7
 	ADDQ    CX, DI
 	XORQ    DI, DI
+	CMPQ    DI, SI
+	JGE     gram_done
+	PCALIGN $0x40
 
 gram:
-	CMPQ         DI, SI
-	JGE          gram_done
 	VMOVUPD      (BX), Y8
 	VMOVUPD      32(BX), Y9
 	VBROADCASTSD (DX), Y10
@@ -434,7 +455,8 @@ gram:
 	ADDQ         $0x00000020, DX
 	ADDQ         $0x00000040, BX
 	ADDQ         $0x00000001, DI
-	JMP          gram
+	CMPQ         DI, SI
+	JLT          gram
 
 gram_done:
 	VMOVUPD Y0, (AX)

@@ -8,6 +8,7 @@ import (
 	"math"
 
 	. "github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/ir"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
 )
@@ -28,15 +29,18 @@ func main() {
 	Generate()
 }
 
-// loop emits body for i = 0, step, … below n.
+// loop emits body for i = 0, step, … below n. It begins at a cache line: a short
+// loop that lies across two takes a third longer.
 func loop(name string, i, n Register, step uint64, body func()) {
 	XORQ(i, i)
-	Label(name)
 	CMPQ(i, n)
 	JGE(LabelRef(name + "_done"))
+	Instruction(&ir.Instruction{Opcode: "PCALIGN", Operands: []Op{Imm(64)}})
+	Label(name)
 	body()
 	ADDQ(U32(step), i)
-	JMP(LabelRef(name))
+	CMPQ(i, n)
+	JLT(LabelRef(name))
 	Label(name + "_done")
 }
 
