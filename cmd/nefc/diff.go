@@ -6,15 +6,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
 )
 
 var diffCommand = command{
@@ -23,12 +26,15 @@ var diffCommand = command{
 	summary: "Say what differs between two models",
 	help: `Compares what two models mean: formatting, comments and the order of lines make
 no difference. A model is a file, or REVISION:file of the git repository it lies
-in; nefc diff HEAD~1 model.nef compares a file with an earlier version of it.
+in; nefc diff HEAD~1 model.nef compares a file with an earlier version of it. It
+says which populations keep their neurons, what is solved anew, and which tables
+no longer fit.
 Exit status: 0 the same, 1 different, 2 one of them cannot be read.
 
 Examples:
   nefc diff model1.nef model2.nef
   nefc diff HEAD~1 model.nef
+  nefc diff before/ after/      all models of two folders, by name
   nefc diff --hash model.nef    the spec hash, as in summary.json
 `,
 	flags: func(fs *pflag.FlagSet) any {
@@ -48,7 +54,10 @@ func runDiff(s streams, flags any, args []string) int {
 			args[0] += ":" + args[1]
 		}
 	}
-	var models []*model.Model
+	if !hash && isDir(args[0]) && isDir(args[1]) {
+		return diffFolders(s, args[0], args[1])
+	}
+	var models []diffed
 	for _, arg := range args {
 		m, err := modelAt(s, arg)
 		if err != nil {
@@ -63,32 +72,75 @@ func runDiff(s streams, flags any, args []string) int {
 		}
 		return exitFine
 	}
-	return compare(s, models[0].Objects(), models[1].Objects())
+	return compare(s, models[0], models[1])
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// diffFolders compares the models of two folders by name.
+func diffFolders(s streams, a, b string) int {
+	names := map[string][2]bool{}
+	for k, dir := range []string{a, b} {
+		files, err := filepath.Glob(filepath.Join(dir, "*.nef"))
+		if err != nil {
+			return fileError(s, err)
+		}
+		for _, file := range files {
+			there := names[filepath.Base(file)]
+			there[k] = true
+			names[filepath.Base(file)] = there
+		}
+	}
+	code := exitFine
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if there := names[name]; !there[0] || !there[1] {
+			fmt.Fprintf(s.out, "%s: only in %s\n", name, map[bool]string{true: a, false: b}[there[0]])
+			code = max(code, exitModel)
+			continue
+		}
+		fmt.Fprintf(s.out, "%s:\n", name)
+		code = max(code, runDiff(s, new(bool), []string{filepath.Join(a, name), filepath.Join(b, name)}))
+	}
+	return code
+}
+
+// diffed is a model to compare, and tables that do not belong to its neurons.
+type diffed struct {
+	*model.Model
+	strangers diag.List
 }
 
 // modelAt checks the model of a file, or of a file as it was at a revision.
-func modelAt(s streams, arg string) (*model.Model, error) {
+func modelAt(s streams, arg string) (diffed, error) {
 	path := arg
 	if revision, file, ok := strings.Cut(arg, ":"); ok {
 		dir, err := os.MkdirTemp("", "nefc-diff-")
 		if err != nil {
-			return nil, err
+			return diffed{}, err
 		}
 		defer os.RemoveAll(dir)
 		if err := checkOut(revision, filepath.Dir(file), dir); err != nil {
-			return nil, err
+			return diffed{}, err
 		}
 		path = filepath.Join(dir, filepath.Base(file))
 	}
 	checked, err := compiler.Check(path, compiler.Options{})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", arg, err)
+		return diffed{}, fmt.Errorf("%s: %w", arg, err)
 	}
-	if checked.Diags.HasErrors() {
-		show(s, checked.Diags, checked.Sources, false)
-		return nil, fmt.Errorf("%s has errors", arg)
+	m := diffed{Model: checked.Model}
+	for _, d := range checked.Diags {
+		if d.Code == diag.OtherNeurons {
+			m.strangers.Add(d)
+		} else if d.Severity == diag.Error {
+			show(s, checked.Diags, checked.Sources, false)
+			return diffed{}, fmt.Errorf("%s has errors", arg)
+		}
 	}
-	return checked.Model, nil
+	return m, nil
 }
 
 // checkOut writes a folder of a git repository as it was at a revision.
@@ -128,9 +180,10 @@ func checkOut(revision, from, to string) error {
 	}
 }
 
-// compare prints what differs between two lists of objects and returns the exit
-// code.
-func compare(s streams, before, after []model.Object) int {
+// compare prints what differs between two models and returns the exit code.
+func compare(s streams, was, is diffed) int {
+	before, after := was.Objects(), is.Objects()
+	solved := resolved(before, is.Model)
 	type key struct{ kind, name string }
 	old := map[key]string{}
 	for _, o := range before {
@@ -139,16 +192,23 @@ func compare(s streams, before, after []model.Object) int {
 	same, different := 0, 0
 	for _, o := range after {
 		k := key{o.Kind, o.Name}
-		was, ok := old[k]
+		text, ok := old[k]
 		delete(old, k)
 		switch {
 		case !ok:
 			fmt.Fprintf(s.out, "+ %s %s\n", o.Kind, o.Name)
 			different++
-		case was == o.Text:
+		case text == o.Text && !(o.Kind == "connect" && solved[o.Name]):
 			same++
+		case text == o.Text:
+			fmt.Fprintf(s.out, "~ %s %s  re-solved: its neurons or points are others\n", o.Kind, o.Name)
+			different++
 		default:
-			fmt.Fprintf(s.out, "~ %s %s  %s\n", o.Kind, o.Name, changes(o.Kind, was, o.Text))
+			note := ""
+			if o.Kind == "connect" && solved[o.Name] {
+				note = "; re-solved"
+			}
+			fmt.Fprintf(s.out, "~ %s %s  %s%s\n", o.Kind, o.Name, changes(o.Kind, text, o.Text), note)
 			different++
 		}
 	}
@@ -159,10 +219,39 @@ func compare(s streams, before, after []model.Object) int {
 		}
 	}
 	fmt.Fprintf(s.out, "= %d objects unchanged\n", same)
+	for _, d := range is.strangers {
+		fmt.Fprintf(s.out, "! %s (%s)\n", d.Summary, d.Code)
+	}
 	if different > 0 {
 		return exitModel
 	}
 	return exitFine
+}
+
+// resolved names the connections of a model whose weights or decoders would be
+// solved anew: they, or an ensemble they are solved for, are not as before.
+func resolved(before []model.Object, m *model.Model) map[string]bool {
+	same := map[string]bool{}
+	for _, o := range before {
+		same[o.Text] = true
+	}
+	changed := map[string]bool{}
+	for _, o := range m.Objects() {
+		changed[o.Kind+" "+o.Name] = !same[o.Text]
+	}
+	out := map[string]bool{}
+	for _, c := range m.Connections {
+		if c.Solver == nil {
+			continue
+		}
+		for _, e := range []*model.Ensemble{c.Pre.Ensemble, c.Post.Ensemble} {
+			if e != nil && (e == c.Pre.Ensemble || c.Full) && changed["ensemble "+e.Name] {
+				out[c.Name] = true
+			}
+		}
+		out[c.Name] = out[c.Name] || changed["connect "+c.Name] || changed["seed "]
+	}
+	return out
 }
 
 // changes says which words of an object differ, each behind the word that names
