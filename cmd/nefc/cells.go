@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"time"
 
@@ -32,11 +31,7 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 	began := time.Now()
 	cells := e.Cells()
 	runs := make([]cellRun, len(cells))
-	workers := f.workers
-	if workers <= 0 {
-		workers = runtime.NumCPU()
-	}
-	workers = min(workers, len(cells))
+	workers := min(f.workers, len(cells))
 	next := make(chan int)
 	bar := newBar(s.err, e.Name+", cells", len(cells), f.quiet || f.model.json)
 	var done sync.WaitGroup

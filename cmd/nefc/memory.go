@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 )
@@ -27,6 +28,18 @@ func machineMemory() int64 {
 		}
 	}
 	return defaultMemory
+}
+
+// workersFor is how many cells run at a time: as many as asked for, or one a
+// core, but no more than the memory they may use holds.
+func workersFor(asked int, cell float64, limit int64) int {
+	if asked <= 0 {
+		asked = runtime.NumCPU()
+	}
+	if limit > 0 && cell > 0 {
+		asked = min(asked, int(min(float64(limit)/cell, 1e6)))
+	}
+	return max(1, asked)
 }
 
 // parseBytes reads an amount of memory such as 8GB or 500MB.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"github.com/spf13/pflag"
 
@@ -150,11 +149,7 @@ func planExperiment(s streams, f *runFlags, path string, opts compiler.Options, 
 			}
 		}
 	}
-	workers := f.workers
-	if workers <= 0 {
-		workers = runtime.NumCPU()
-	}
-	workers = min(workers, len(cells))
+	workers := min(workersFor(f.workers, m.Bytes, opts.MaxMemory), len(cells))
 	todo := float64(len(cells) - finished)
 	step := objectCost*float64(z.objects) + neuronCost*z.neurons + synapseCost*z.synapses
 	seconds := (z.build + step*float64(steps)) * todo / float64(workers)

@@ -195,6 +195,7 @@ func runAll(s streams, f *runFlags, path string, opts compiler.Options, checked 
 	stop := listen(s)
 	defer stop.close()
 	code, ran := exitFine, outcomes{}
+	f.workers = workersFor(f.workers, checked.Model.Bytes, opts.MaxMemory)
 	for _, e := range experiments {
 		run := func() (int, error) { return runOne(s, f, checked, e, stop, &ran) }
 		if e.Seeds != nil || e.Sweeps != nil {

@@ -60,7 +60,7 @@ func plotsOver(events []model.Event) []*model.Plot {
 }
 
 // cellColumns makes a row of each cell: its name, seed and params, whether it
-// ran, and value and outcome of each expectation.
+// ran, value and outcome of each expectation, and what plots over params show.
 func cellColumns(e *model.Experiment, cells []CellResult) []output.Column {
 	n := len(cells)
 	name, ran := output.Column{Name: "cell", Texts: make([]string, n)}, output.Column{Name: "ran", Bools: make([]bool, n)}
@@ -95,6 +95,17 @@ func cellColumns(e *model.Experiment, cells []CellResult) []output.Column {
 			}
 		}
 		out = append(out, value, outcome)
+	}
+	for k, p := range plotsOver(e.Events) {
+		for i, item := range p.Items {
+			value := output.Column{Name: item.Text, Floats: make([]float64, n), Missing: make([]bool, n)}
+			for j, c := range cells {
+				if value.Missing[j] = c.Result == nil || k >= len(c.Result.Across) || c.Result.Across[k][i] == nil; !value.Missing[j] {
+					value.Floats[j] = *c.Result.Across[k][i]
+				}
+			}
+			out = append(out, value)
+		}
 	}
 	return distinct(out)
 }
