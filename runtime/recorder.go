@@ -104,6 +104,8 @@ func (r *recorder) sample(s *Sim) {
 			for _, k := range c.index {
 				c.Data = append(c.Data, c.from[k])
 			}
+		case len(c.from) == 1: // most of them; half the time of copying a slice
+			c.Data = append(c.Data, c.from[0])
 		default:
 			c.Data = append(c.Data, c.from...)
 		}
