@@ -123,7 +123,7 @@ func (s *Sim) Restore(st *State) error {
 }
 
 func putBack(to, from [][]float64) {
-	for i := range to {
+	for i := range min(len(to), len(from)) {
 		copy(to[i], from[i])
 	}
 }
