@@ -41,6 +41,7 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 			for i := range next {
 				runs[i].Cell, runs[i].built = cells[i], built
 				runs[i].run(f, path, opts, e.Name, stop)
+				runs[i].slim()
 				built, runs[i].built = runs[i].built, nil
 				bar.one()
 			}
@@ -171,6 +172,17 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 		if result.Interrupted {
 			r.code = exitFiles
 		}
+	}
+}
+
+// slim drops what only a cell at work needs, so that many cells take little
+// memory.
+func (r *cellRun) slim() {
+	if len(r.diags) == 0 {
+		r.sources = nil
+	}
+	if r.Result != nil {
+		r.Result.Connections, r.Result.Phases, r.Result.Params = nil, nil, nil
 	}
 }
 

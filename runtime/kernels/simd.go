@@ -183,7 +183,7 @@ func LIF(v, J, wait []float64, s *LIFStep, above []uint64) {
 	n := 0
 	clear(above)
 	if assembly && len(v) >= shortest {
-		n = len(v) &^ 7
+		n = len(v) &^ 3
 		lifAVX2(&v[0], &J[0], &wait[0], n, &s.Free, &above[0])
 	}
 	for i := n; i < len(v); i++ {
@@ -241,7 +241,7 @@ func Izhikevich(v, u, J []float64, dt, a, b, c, d float64, above []uint64) {
 	n := 0
 	clear(above)
 	if assembly && len(v) >= shortest {
-		n = len(v) &^ 7
+		n = len(v) &^ 3
 		izhikevichAVX2(&v[0], &u[0], &J[0], n, dt, a, b, c, d, &above[0])
 	}
 	for i := n; i < len(v); i++ {

@@ -34,12 +34,12 @@ func addScaledAVX2(y *float64, b *float64, a *float64, k float64, n int)
 //go:noescape
 func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 
-// lifAVX2 is the loop of LIF, s the fields of LIFStep in order; n is a multiple of 8.
+// lifAVX2 is the loop of LIF, s the fields of LIFStep in order; n is a multiple of 4.
 //
 //go:noescape
 func lifAVX2(v *float64, J *float64, wait *float64, n int, s *float64, above *uint64)
 
-// izhikevichAVX2 is the loop of Izhikevich; n is a multiple of 8.
+// izhikevichAVX2 is the loop of Izhikevich; n is a multiple of 4.
 //
 //go:noescape
 func izhikevichAVX2(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, above *uint64)

@@ -175,8 +175,10 @@ TEXT ·lifAVX2(SB), NOSPLIT, $0-48
 	MOVQ         $0xbff0000000000000, DI
 	VMOVQ        DI, X7
 	VBROADCASTSD X7, Y7
+	MOVQ         BX, R10
+	ANDQ         $-8, R10
 	XORQ         DI, DI
-	CMPQ         DI, BX
+	CMPQ         DI, R10
 	JGE          lif_done
 	PCALIGN      $0x40
 
@@ -240,10 +242,42 @@ lif:
 	MOVB      R8, (SI)
 	INCQ      SI
 	ADDQ      $0x00000008, DI
-	CMPQ      DI, BX
+	CMPQ      DI, R10
 	JLT       lif
 
 lif_done:
+	CMPQ      DI, BX
+	JGE       lif_end
+	VMOVUPD   (DX)(DI*8), Y8
+	VCMPPD    $0x12, Y7, Y8, Y9
+	VMULPD    Y3, Y8, Y8
+	VBLENDVPD Y9, Y8, Y0, Y8
+	VCMPPD    $0x12, Y7, Y8, Y9
+	VANDNPD   Y8, Y9, Y7
+	VXORPD    Y0, Y0, Y0
+	VSUBPD    Y7, Y0, Y0
+	VMAXPD    Y0, Y7, Y7
+	VMOVUPD   (AX)(DI*8), Y0
+	VMOVUPD   (CX)(DI*8), Y3
+	VSUBPD    Y0, Y3, Y9
+	VMULPD    Y9, Y7, Y7
+	VADDPD    Y7, Y0, Y0
+	VMAXPD    Y0, Y1, Y0
+	VCMPPD    $0x1e, Y6, Y0, Y9
+	VSUBPD    Y6, Y0, Y7
+	VSUBPD    Y6, Y3, Y3
+	VDIVPD    Y3, Y7, Y7
+	VMAXPD    Y4, Y7, Y7
+	VMINPD    Y5, Y7, Y7
+	VMULPD    Y2, Y7, Y7
+	VBLENDVPD Y9, Y7, Y8, Y8
+	VANDNPD   Y0, Y9, Y0
+	VMOVUPD   Y8, (DX)(DI*8)
+	VMOVUPD   Y0, (AX)(DI*8)
+	VMOVMSKPD Y9, R8
+	MOVB      R8, (SI)
+
+lif_end:
 	VZEROUPPER
 	RET
 
@@ -278,8 +312,10 @@ TEXT ·izhikevichAVX2(SB), NOSPLIT, $0-80
 	MOVQ         $0xc03e000000000000, DI
 	VMOVQ        DI, X10
 	VBROADCASTSD X10, Y10
+	MOVQ         BX, R10
+	ANDQ         $-8, R10
 	XORQ         DI, DI
-	CMPQ         DI, BX
+	CMPQ         DI, R10
 	JGE          izhikevich_done
 	PCALIGN      $0x40
 
@@ -343,10 +379,42 @@ izhikevich:
 	MOVB      R8, (SI)
 	INCQ      SI
 	ADDQ      $0x00000008, DI
-	CMPQ      DI, BX
+	CMPQ      DI, R10
 	JLT       izhikevich
 
 izhikevich_done:
+	CMPQ      DI, BX
+	JGE       izhikevich_end
+	VMOVUPD   (AX)(DI*8), Y11
+	VMULPD    Y11, Y11, Y12
+	VMULPD    Y5, Y12, Y12
+	VMULPD    Y6, Y11, Y5
+	VADDPD    Y5, Y12, Y12
+	VADDPD    Y7, Y12, Y12
+	VSUBPD    (CX)(DI*8), Y12, Y12
+	VMOVUPD   (DX)(DI*8), Y5
+	VMAXPD    Y5, Y10, Y5
+	VADDPD    Y5, Y12, Y12
+	VMULPD    Y8, Y12, Y12
+	VMULPD    Y0, Y12, Y12
+	VADDPD    Y12, Y11, Y11
+	VCMPPD    $0x1d, Y9, Y11, Y6
+	VBLENDVPD Y6, Y3, Y11, Y11
+	VMOVUPD   Y11, (AX)(DI*8)
+	VMOVUPD   (CX)(DI*8), Y3
+	VMULPD    Y2, Y11, Y12
+	VSUBPD    Y3, Y12, Y12
+	VMULPD    Y1, Y12, Y12
+	VMULPD    Y8, Y12, Y12
+	VMULPD    Y0, Y12, Y12
+	VADDPD    Y12, Y3, Y3
+	VADDPD    Y4, Y3, Y5
+	VBLENDVPD Y6, Y5, Y3, Y3
+	VMOVUPD   Y3, (CX)(DI*8)
+	VMOVMSKPD Y6, R8
+	MOVB      R8, (SI)
+
+izhikevich_end:
 	VZEROUPPER
 	RET
 

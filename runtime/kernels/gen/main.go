@@ -165,26 +165,35 @@ func constant(v float64) Register {
 	return y
 }
 
-// eights emits body for two halves of eight neurons each; body returns the
-// vector whose signs say which bits to set.
+// eights emits body for two halves of eight neurons each, and for a last half
+// if there is one; body returns the vector whose signs say which bits to set.
 func eights(name string, i, n, above Register, body func(at func(base Register) Mem) Register) {
-	bits, high := GP32(), GP32()
-	loop(name, i, n, 8, func() {
-		for half, out := range []Register{bits, high} {
-			at := func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * half} }
-			VMOVMSKPD(body(at), out.(GPVirtual))
-		}
+	bits, high, whole := GP32(), GP32(), GP64()
+	four := func(half int, out Register) {
+		at := func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * half} }
+		VMOVMSKPD(body(at), out.(GPVirtual))
+	}
+	MOVQ(n, whole)
+	ANDQ(I8(-8), whole)
+	loop(name, i, whole, 8, func() {
+		four(0, bits)
+		four(1, high)
 		SHLL(U8(4), high)
 		ORL(high, bits)
 		MOVB(bits.As8(), Mem{Base: above})
 		INCQ(above)
 	})
+	CMPQ(i, n)
+	JGE(LabelRef(name + "_end"))
+	four(0, bits)
+	MOVB(bits.As8(), Mem{Base: above})
+	Label(name + "_end")
 }
 
 func lif() {
 	TEXT("lifAVX2", NOSPLIT, "func(v, J, wait *float64, n int, s *float64, above *uint64)")
 	Pragma("noescape")
-	Doc("lifAVX2 is the loop of LIF, s the fields of LIFStep in order; n is a multiple of 8.")
+	Doc("lifAVX2 is the loop of LIF, s the fields of LIFStep in order; n is a multiple of 4.")
 	v, J, wait := Load(Param("v"), GP64()), Load(Param("J"), GP64()), Load(Param("wait"), GP64())
 	n, above, s, i := Load(Param("n"), GP64()), Load(Param("above"), GP64()), Load(Param("s"), GP64()), GP64()
 	var step [6]Register // the fields of LIFStep
@@ -231,7 +240,7 @@ func lif() {
 func izhikevich() {
 	TEXT("izhikevichAVX2", NOSPLIT, "func(v, u, J *float64, n int, dt, a, b, c, d float64, above *uint64)")
 	Pragma("noescape")
-	Doc("izhikevichAVX2 is the loop of Izhikevich; n is a multiple of 8.")
+	Doc("izhikevichAVX2 is the loop of Izhikevich; n is a multiple of 4.")
 	v, u, J := Load(Param("v"), GP64()), Load(Param("u"), GP64()), Load(Param("J"), GP64())
 	n, above, i := Load(Param("n"), GP64()), Load(Param("above"), GP64()), GP64()
 	dt, a, b, c, d := broadcast("dt", 32), broadcast("a", 40), broadcast("b", 48), broadcast("c", 56), broadcast("d", 64)
