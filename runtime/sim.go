@@ -77,6 +77,7 @@ func New(p *program.Program) *Sim {
 	for _, param := range p.Params {
 		s.params = append(s.params, param.Value)
 	}
+	readers := p.Readers()
 	for _, pop := range p.Populations {
 		out := population{current: s.at(pop.Current), output: s.at(pop.Output), spikes: make([]int32, 0, pop.N)}
 		out.limit, out.side = math.Pow(tolerated*pop.Radius, 2), sideOf(pop.Population)
@@ -84,9 +85,9 @@ func New(p *program.Program) *Sim {
 			out.states = append(out.states, s.at(r))
 		}
 		out.height = pop.Neurons.SpikeHeight() / p.Dt
-		out.written = p.Reads(pop.Output)
+		out.written = readers.Read(pop.Output)
 		for _, r := range pop.States {
-			out.tracked = out.tracked || p.Reads(r)
+			out.tracked = out.tracked || readers.Read(r)
 		}
 		s.pops = append(s.pops, out)
 	}

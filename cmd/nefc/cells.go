@@ -139,12 +139,13 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 		r.diags = checked.Diags
 		return
 	}
-	if r.hash != "" && r.hash != checked.Model.SpecHash() {
+	hash := checked.Model.SpecHash()
+	if r.hash != "" && r.hash != hash {
 		r.err = errors.New("the model or a file it reads has changed since the manifest was written; submit it anew")
 		return
 	}
 	if !f.again {
-		if r.Result = experiment.Finished(f.out, name, r.Cell.Name, checked.Model.SpecHash(), version()); r.Result != nil {
+		if r.Result = experiment.Finished(f.out, name, r.Cell.Name, hash, version()); r.Result != nil {
 			r.Before, r.code = true, outcome(r.Result)
 			r.err = experiment.Forget(f.out, name, r.Cell.Name) // it may have been killed just before
 			return
@@ -154,24 +155,18 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 	if !r.build(checked, name) {
 		return
 	}
-	compiled := r.built
-	for _, e := range compiled.Model.Experiments {
-		if e.Name != name {
-			continue
-		}
-		result, err := experiment.Run(compiled, e, time.Since(began).Seconds(), experiment.Options{Dir: f.out, Cell: r.Cell.Name, Stop: stop.stop, Version: version(), CheckpointEvery: f.every, Anew: f.again})
-		if err != nil {
-			r.err = err
-			return
-		}
-		r.diags = append(r.diags, result.Diags...)
-		r.Result, r.code = result, exitFine
-		if result.Diags.HasErrors() {
-			r.code = exitModel
-		}
-		if result.Interrupted {
-			r.code = exitFiles
-		}
+	result, err := experiment.Run(r.built, r.built.Model.Experiment(name), time.Since(began).Seconds(), experiment.Options{Dir: f.out, Cell: r.Cell.Name, Stop: stop.stop, Version: version(), CheckpointEvery: f.every, Anew: f.again})
+	if err != nil {
+		r.err = err
+		return
+	}
+	r.diags = append(r.diags, result.Diags...)
+	r.Result, r.code = result, exitFine
+	if result.Diags.HasErrors() {
+		r.code = exitModel
+	}
+	if result.Interrupted {
+		r.code = exitFiles
 	}
 }
 
@@ -194,12 +189,8 @@ func (r *cellRun) build(checked *compiler.Checked, name string) bool {
 			return true
 		}
 	}
-	for _, e := range checked.Model.Experiments {
-		if e.Name == name {
-			compiled, diags := compiler.Compile(checked, e.Dt, nil)
-			r.built, r.diags = compiled, append(r.diags, diags...)
-		}
-	}
+	compiled, diags := compiler.Compile(checked, checked.Model.Experiment(name).Dt, nil)
+	r.built, r.diags = compiled, append(r.diags, diags...)
 	return r.built != nil
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -46,13 +45,9 @@ Example:
 type gatherFlags struct{ partial bool }
 
 func runStatus(s streams, _ any, args []string) int {
-	if len(args) != 1 {
-		fmt.Fprintln(s.err, "nefc status: which manifest? `nefc status out/manifest-….json`")
-		return exitUsage
-	}
-	m, err := readManifest(args[0])
-	if err != nil {
-		return fileError(s, err)
+	m, code := manifestArg(s, "status", args)
+	if m == nil {
+		return code
 	}
 	var missing []int
 	failed := 0
@@ -92,13 +87,9 @@ func ranges(numbers []int) []string {
 
 func runGather(s streams, flags any, args []string) int {
 	f := flags.(*gatherFlags)
-	if len(args) != 1 {
-		fmt.Fprintln(s.err, "nefc gather: which manifest? `nefc gather out/manifest-….json`")
-		return exitUsage
-	}
-	m, err := readManifest(args[0])
-	if err != nil {
-		return fileError(s, err)
+	m, code := manifestArg(s, "gather", args)
+	if m == nil {
+		return code
 	}
 	checked, err := compiler.Check(m.Model, m.options())
 	if err != nil {
@@ -108,16 +99,19 @@ func runGather(s streams, flags any, args []string) int {
 	if checked.Diags.HasErrors() {
 		return exitModel
 	}
-	code := exitFine
+	planned := map[cellKey]manifestCell{}
+	for _, c := range m.Cells {
+		planned[cellKey{c.Experiment, c.Cell}] = c
+	}
 	for _, e := range checked.Model.Experiments {
 		var results []experiment.CellResult
 		missing := 0
 		for _, cell := range e.Cells() {
-			i := slices.IndexFunc(m.Cells, func(c manifestCell) bool { return c.Experiment == e.Name && c.Cell == cell.Name })
-			if i < 0 {
+			c, ok := planned[cellKey{e.Name, cell.Name}]
+			if !ok {
 				continue
 			}
-			r := m.finished(m.Cells[i])
+			r := m.finished(c)
 			if r == nil {
 				missing++
 			} else {

@@ -28,12 +28,8 @@ Examples:
   nefc lock model.nef
   nefc lock
 `,
-	flags: func(fs *pflag.FlagSet) any {
-		f := &lockFlags{}
-		fs.IntVar(&f.workers, "workers", 0, "how many cells run at a time (default: one a core)")
-		return f
-	},
-	run: runLock,
+	flags: declareLockFlags,
+	run:   runLock,
 }
 
 var verifyCommand = command{
@@ -49,15 +45,17 @@ Examples:
   nefc verify
   nefc verify experiments/
 `,
-	flags: func(fs *pflag.FlagSet) any {
-		f := &lockFlags{}
-		fs.IntVar(&f.workers, "workers", 0, "how many cells run at a time (default: one a core)")
-		return f
-	},
-	run: runVerify,
+	flags: declareLockFlags,
+	run:   runVerify,
 }
 
 type lockFlags struct{ workers int }
+
+func declareLockFlags(fs *pflag.FlagSet) any {
+	f := &lockFlags{}
+	fs.IntVar(&f.workers, "workers", 0, "how many cells run at a time (default: one a core)")
+	return f
+}
 
 func runLock(s streams, flags any, args []string) int {
 	f := flags.(*lockFlags)

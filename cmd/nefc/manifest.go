@@ -153,8 +153,9 @@ func runManifest(s streams, f *runFlags, path string) int {
 	defer stop.close()
 	code := exitFine
 	var built *compiler.Compiled
+	known := cellsByName(checked.Model)
 	for _, c := range cells {
-		cell, ok := cellNamed(checked.Model, c)
+		cell, ok := known[cellKey{c.Experiment, c.Cell}]
 		if !ok {
 			return fileError(s, fmt.Errorf("%s has no cell %s of %s any more: it was changed since %s was written", m.Model, c.Cell, c.Experiment, path))
 		}
@@ -180,17 +181,30 @@ func runManifest(s streams, f *runFlags, path string) int {
 	return code
 }
 
-// cellNamed finds a cell of a manifest in the model.
-func cellNamed(m *model.Model, c manifestCell) (model.Cell, bool) {
+// cellKey names a cell of a model.
+type cellKey struct{ experiment, cell string }
+
+// cellsByName lists all cells of a model.
+func cellsByName(m *model.Model) map[cellKey]model.Cell {
+	out := map[cellKey]model.Cell{}
 	for _, e := range m.Experiments {
-		if e.Name != c.Experiment {
-			continue
-		}
 		for _, cell := range e.Cells() {
-			if cell.Name == c.Cell {
-				return cell, true
-			}
+			out[cellKey{e.Name, cell.Name}] = cell
 		}
 	}
-	return model.Cell{}, false
+	return out
+}
+
+// manifestArg reads the manifest a command is given; what is wrong is said, with
+// the exit code.
+func manifestArg(s streams, command string, args []string) (*manifest, int) {
+	if len(args) != 1 {
+		fmt.Fprintf(s.err, "nefc %s: which manifest? `nefc %s out/manifest-….json`\n", command, command)
+		return nil, exitUsage
+	}
+	m, err := readManifest(args[0])
+	if err != nil {
+		return nil, fileError(s, err)
+	}
+	return m, exitFine
 }

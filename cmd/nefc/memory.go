@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+
+	"github.com/nefc/nefc/compiler/model"
 )
 
 // defaultMemory is assumed where the machine does not say what it has.
@@ -32,12 +34,12 @@ func machineMemory() int64 {
 
 // workersFor is how many cells run at a time: as many as asked for, or one a
 // core, but no more than the memory they may use holds.
-func workersFor(asked int, cell float64, limit int64) int {
+func workersFor(asked int, cell model.Bytes, limit int64) int {
 	if asked <= 0 {
 		asked = runtime.NumCPU()
 	}
 	if limit > 0 && cell > 0 {
-		asked = min(asked, int(min(float64(limit)/cell, 1e6)))
+		asked = min(asked, int(min(model.Bytes(limit)/cell, 1e6)))
 	}
 	return max(1, asked)
 }

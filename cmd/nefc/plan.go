@@ -42,36 +42,18 @@ func runPlan(s streams, flags any, args []string) int {
 		fmt.Fprintln(s.err, "nefc plan: one model at a time: `nefc plan model.nef`")
 		return exitUsage
 	}
-	opts, err := f.model.options()
-	if err != nil {
-		fmt.Fprintf(s.err, "nefc plan: %v\n", err)
-		return exitUsage
+	q, code := f.request(s, "plan", args[0])
+	if q == nil {
+		return code
 	}
-	opts.NeedRun = true
-	checked, err := compiler.Check(args[0], opts)
-	if err != nil {
-		return fileError(s, err)
-	}
-	show(s, checked.Diags, checked.Sources, f.model.json)
-	if checked.Diags.HasErrors() {
-		return exitModel
-	}
-	experiments, err := chosen(checked.Model.Experiments, f.only)
-	if err != nil {
-		fmt.Fprintf(s.err, "nefc plan: %v\n", err)
-		return exitUsage
-	}
-	if f.out == "" {
-		f.out = filepath.Join(filepath.Dir(args[0]), "out")
-	}
-	m := checked.Model
+	m := q.checked.Model
 	size := measure(m)
 	fmt.Fprintf(s.out, "%s: %d ensembles, %.0f neurons, %d connections, %.0f synapses; spec %s\n", args[0], len(m.Ensembles), size.neurons, len(m.Connections), size.synapses, m.SpecHash()[:12])
 	for _, file := range m.Inputs {
 		fmt.Fprintf(s.out, "  reads %s\n", file)
 	}
-	for _, e := range experiments {
-		if err := planExperiment(s, f, args[0], opts, m, e, size); err != nil {
+	for _, e := range q.experiments {
+		if err := planExperiment(s, f, args[0], q.opts, m, e, size); err != nil {
 			return fileError(s, err)
 		}
 	}
@@ -158,17 +140,6 @@ func planExperiment(s streams, f *runFlags, path string, opts compiler.Options, 
 		fmt.Fprintf(s.out, ", %d of them finished", finished)
 	}
 	fmt.Fprintf(s.out, "\n  about %s with %d at a time; memory up to %s, disk up to %s\n  writes %d files a cell to %s\n",
-		plain(seconds), workers, amount(m.Bytes*float64(workers)), amount(disk*todo), files+1, filepath.Join(f.out, e.Name)+string(os.PathSeparator))
+		plain(seconds), workers, m.Bytes*model.Bytes(workers), model.Bytes(disk*todo), files+1, filepath.Join(f.out, e.Name)+string(os.PathSeparator))
 	return nil
-}
-
-// amount writes a number of bytes.
-func amount(b float64) string {
-	for _, unit := range []string{"bytes", "kB", "MB", "GB"} {
-		if b < 1000 {
-			return fmt.Sprintf("%.3g %s", b, unit)
-		}
-		b /= 1000
-	}
-	return fmt.Sprintf("%.3g TB", b)
 }

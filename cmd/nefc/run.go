@@ -94,31 +94,10 @@ func runRun(s streams, flags any, args []string) int {
 		fmt.Fprintln(s.err, "nefc run: --cells takes a manifest, not a model; `nefc run --on list model.nef` writes one")
 		return exitUsage
 	}
-	opts, err := f.model.options()
-	if err != nil {
-		fmt.Fprintf(s.err, "nefc run: %v\n", err)
-		return exitUsage
-	}
-	opts.NeedRun = true
 	kernels.UseAssembly(f.level > 0)
-	checked, err := compiler.Check(args[0], opts)
-	if err != nil {
-		return fileError(s, err)
-	}
-	show(s, checked.Diags, checked.Sources, f.model.json)
-	if checked.Diags.HasErrors() {
-		return exitModel
-	}
-	experiments, err := chosen(checked.Model.Experiments, f.only)
-	if err != nil {
-		fmt.Fprintf(s.err, "nefc run: %v\n", err)
-		return exitUsage
-	}
-	if f.out == "" {
-		f.out = filepath.Join(filepath.Dir(args[0]), "out")
-		if _, err := os.Stat(args[0]); err != nil { // a network of the library lies in no folder
-			f.out = "out"
-		}
+	q, code := f.request(s, "run", args[0])
+	if q == nil {
+		return code
 	}
 	if f.locked {
 		if code := lockedRun(s, args[0]); code != exitFine {
@@ -126,24 +105,62 @@ func runRun(s streams, flags any, args []string) int {
 		}
 	}
 	if f.on != "" {
-		return runElsewhere(s, f, args[0], opts, experiments)
+		return runElsewhere(s, f, args[0], q.opts, q.experiments)
 	}
-	code, _ := runAll(s, f, args[0], opts, checked, experiments)
+	code, _ = runAll(s, f, args[0], q.opts, q.checked, q.experiments)
 	return code
 }
 
-func chosen(all []*model.Experiment, only string) ([]*model.Experiment, error) {
+func chosen(m *model.Model, only string) ([]*model.Experiment, error) {
 	if only == "" {
-		return all, nil
+		return m.Experiments, nil
+	}
+	if e := m.Experiment(only); e != nil {
+		return []*model.Experiment{e}, nil
 	}
 	var names []string
-	for _, e := range all {
-		if e.Name == only {
-			return []*model.Experiment{e}, nil
-		}
+	for _, e := range m.Experiments {
 		names = append(names, e.Name)
 	}
 	return nil, fmt.Errorf("there is no experiment %q; the model has %s", only, strings.Join(names, ", "))
+}
+
+// request is what a command line asks to run.
+type request struct {
+	opts        compiler.Options
+	checked     *compiler.Checked
+	experiments []*model.Experiment
+}
+
+// request checks a model and chooses its experiments and the folder for results;
+// what is wrong is said, with the exit code.
+func (f *runFlags) request(s streams, command, path string) (*request, int) {
+	opts, err := f.model.options()
+	if err != nil {
+		fmt.Fprintf(s.err, "nefc %s: %v\n", command, err)
+		return nil, exitUsage
+	}
+	opts.NeedRun = true
+	checked, err := compiler.Check(path, opts)
+	if err != nil {
+		return nil, fileError(s, err)
+	}
+	show(s, checked.Diags, checked.Sources, f.model.json)
+	if checked.Diags.HasErrors() {
+		return nil, exitModel
+	}
+	experiments, err := chosen(checked.Model, f.only)
+	if err != nil {
+		fmt.Fprintf(s.err, "nefc %s: %v\n", command, err)
+		return nil, exitUsage
+	}
+	if f.out == "" {
+		f.out = filepath.Join(filepath.Dir(path), "out")
+		if _, err := os.Stat(path); err != nil { // a network of the library lies in no folder
+			f.out = "out"
+		}
+	}
+	return &request{opts, checked, experiments}, exitFine
 }
 
 // interrupt turns Ctrl-C into the end of a run: while a model is simulated, what

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -148,8 +147,7 @@ func testCell(t *tap, path string, opts compiler.Options, name string, cell mode
 		t.line(false, label+": has errors")
 		return nil, nil
 	}
-	e := checked.Model.Experiments[slices.IndexFunc(checked.Model.Experiments, func(e *model.Experiment) bool { return e.Name == name })]
-	result, err := testExperiment(t, checked, e, cell.Name)
+	result, err := testExperiment(t, checked, checked.Model.Experiment(name), cell.Name)
 	if err != nil || result == nil {
 		t.line(false, label+": did not run")
 		return nil, err

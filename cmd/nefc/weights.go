@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/runtime/output"
 	"github.com/nefc/nefc/stdlib/table"
 )
@@ -72,51 +73,21 @@ func readTable(path string) (*table.Table, error) {
 	return t, nil
 }
 
-// tableStats are what show says of the numbers.
-type tableStats struct {
-	zeros, positive, negative int
-	excitatory, inhibitory    int // columns with weights of one sign only
-	mixed                     int
-	low, high, norm           float64
-}
-
-func statsOf(t *table.Table) tableStats {
-	s := tableStats{low: math.Inf(1), high: math.Inf(-1)}
-	cols := t.Shape[1]
-	for j := range cols {
-		up, down := 0, 0
-		for i := j; i < len(t.Weights); i += cols {
-			v := t.Weights[i]
-			s.low, s.high, s.norm = min(s.low, v), max(s.high, v), s.norm+v*v
-			switch {
-			case v > 0:
-				up++
-			case v < 0:
-				down++
-			default:
-				s.zeros++
-			}
-		}
-		s.positive, s.negative = s.positive+up, s.negative+down
-		switch {
-		case up > 0 && down > 0:
-			s.mixed++
-		case up > 0:
-			s.excitatory++
-		case down > 0:
-			s.inhibitory++
-		}
-	}
-	s.norm = math.Sqrt(s.norm)
-	return s
-}
-
 func showTable(w io.Writer, path string) error {
 	t, err := readTable(path)
 	if err != nil {
 		return err
 	}
-	s := statsOf(t)
+	signs := experiment.CountSigns(t.Weights, nil, t.Shape[1])
+	positive, negative, low, high, norm := 0, 0, math.Inf(1), math.Inf(-1), 0.0
+	for _, v := range t.Weights {
+		low, high, norm = min(low, v), max(high, v), norm+v*v
+		if v > 0 {
+			positive++
+		} else if v < 0 {
+			negative++
+		}
+	}
 	fmt.Fprintf(w, "%s: weights of `%s`, %d×%d (post×pre), in units of %s\n", path, t.Connection, t.Shape[0], t.Shape[1], t.Unit)
 	fmt.Fprintf(w, "  from %s, experiment %s, phase %s, t = %gs, nefc %s, spec %.12s\n", t.Model, t.Experiment, t.Phase, t.T, t.Version, t.SpecHash)
 	for _, side := range []struct {
@@ -127,8 +98,8 @@ func showTable(w io.Writer, path string) error {
 			fmt.Fprintf(w, "  %s %s: %d %s, dims %d, radius %g, seed %d, fingerprint %.12s\n", side.name, p.Name, p.Neurons, p.Type, p.Dims, p.Radius, p.Seed, p.Fingerprint)
 		}
 	}
-	fmt.Fprintf(w, "  %d positive, %d negative, %d zero weights, from %.4g to %.4g, norm %.6g\n", s.positive, s.negative, s.zeros, s.low, s.high, s.norm)
-	fmt.Fprintf(w, "  source neurons: %d only excite, %d only inhibit, %d do both", s.excitatory, s.inhibitory, s.mixed)
+	fmt.Fprintf(w, "  %d positive, %d negative, %d zero weights, from %.4g to %.4g, norm %.6g\n", positive, negative, len(t.Weights)-positive-negative, low, high, math.Sqrt(norm))
+	fmt.Fprintf(w, "  source neurons: %d only excite, %d only inhibit, %d do both", signs.Excitatory, signs.Inhibitory, signs.Violations)
 	if t.Signs != nil {
 		fmt.Fprint(w, "; their signs are declared (Dale)")
 	}

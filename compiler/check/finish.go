@@ -255,19 +255,9 @@ func (c *checker) memory(*scope) {
 			add(samples*float64(p.Slot.Size), fmt.Sprintf("`probe %s`: %.0f samples of %d numbers", p.Name, samples, p.Slot.Size), p.At)
 		}
 	}
-	c.model.Bytes = total * bytesPerNumber
+	c.model.Bytes = model.Bytes(total * bytesPerNumber)
 	if total*bytesPerNumber > float64(c.in.MaxMemory) {
-		c.err(diag.TooLarge, at, "this run needs %s, it may use %s", bytesText(total*bytesPerNumber), bytesText(float64(c.in.MaxMemory))).
+		c.err(diag.TooLarge, at, "this run needs %s, it may use %s", model.Bytes(total*bytesPerNumber), model.Bytes(c.in.MaxMemory)).
 			WithNote("the largest part is %s", what).WithHelp("make it smaller (`probe … every 10ms` records less), or allow more with `--max-memory`")
 	}
-}
-
-func bytesText(b float64) string {
-	for _, unit := range []string{"bytes", "kB", "MB", "GB", "TB"} {
-		if b < 1000 || unit == "TB" {
-			return fmt.Sprintf("%.3g %s", b, unit)
-		}
-		b /= 1000
-	}
-	return ""
 }

@@ -72,7 +72,7 @@ func (c *checker) tooLarge(at diag.Span, what string, numbers float64) bool {
 	if numbers*bytesPerNumber <= float64(c.in.MaxMemory) {
 		return false
 	}
-	c.err(diag.TooLarge, at, "this run needs %s (%s), it may use %s", bytesText(numbers*bytesPerNumber), what, bytesText(float64(c.in.MaxMemory))).
+	c.err(diag.TooLarge, at, "this run needs %s (%s), it may use %s", model.Bytes(numbers*bytesPerNumber), what, model.Bytes(c.in.MaxMemory)).
 		WithHelp("make it smaller, or allow more with `--max-memory`")
 	return true
 }

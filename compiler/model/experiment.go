@@ -16,6 +16,16 @@ type Experiment struct {
 	Events []Event
 }
 
+// Experiment returns the experiment of a name, or nil.
+func (m *Model) Experiment(name string) *Experiment {
+	for _, e := range m.Experiments {
+		if e.Name == name {
+			return e
+		}
+	}
+	return nil
+}
+
 // Event is one step of an experiment.
 type Event interface{ Span() diag.Span }
 

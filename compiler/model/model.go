@@ -23,7 +23,7 @@ import (
 type Model struct {
 	File        string   // path of the source
 	Inputs      []string // paths of the files it reads, but for networks
-	Bytes       float64  // of memory a run of one cell needs, estimated
+	Bytes       Bytes    // of memory a run of one cell needs, estimated
 	Seed        int64
 	Params      []*Param
 	Ensembles   []*Ensemble

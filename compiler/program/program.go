@@ -5,8 +5,6 @@
 package program
 
 import (
-	"slices"
-
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
@@ -88,37 +86,6 @@ type Program struct {
 	Probes      []Probe
 	Params      []*model.Param
 	Guards      []Guard
-}
-
-// Reads reports whether anything but the neurons themselves reads a stretch of
-// memory entry by entry; columns of neurons that spiked are found in the list
-// of spikes.
-func (p *Program) Reads(r Range) bool {
-	overlap := func(x Range) bool { return x.Off < r.Off+r.Len && r.Off < x.Off+x.Len }
-	for i := range p.Instrs {
-		in := &p.Instrs[i]
-		bySpikes := in.Code == SpikesSet || in.Code == SpikesInc || in.Code == Learned && p.Links[in.Ref].Spikes
-		if in.Code != Neurons && !bySpikes && (overlap(in.A) || overlap(in.B) || overlap(in.X)) {
-			return true
-		}
-	}
-	var ranges []Range
-	for _, n := range p.Nodes {
-		ranges = append(ranges, n.Inputs...)
-	}
-	for _, r := range p.Rules {
-		ranges = append(ranges, r.Error, r.Activities, r.PostRates, r.Theta, r.Gate)
-	}
-	for _, r := range p.Encoders {
-		ranges = append(ranges, r.PostRates, r.Input, r.Gate)
-	}
-	for _, probe := range p.Probes {
-		ranges = append(ranges, probe.From)
-	}
-	for _, g := range p.Guards {
-		ranges = append(ranges, g.Range)
-	}
-	return slices.ContainsFunc(ranges, overlap)
 }
 
 // Population is an ensemble and where its signals lie.

@@ -121,12 +121,12 @@ func (a *analyser) series(e *model.Analysis) value {
 		return a.fail(e.At, "nothing has been recorded yet")
 	}
 	i := a.r.probes[e.Probe]
-	rec := a.ph.records[i]
+	rec := a.ph.Records[i]
 	from := 0
-	for from < len(rec.T) && rec.T[from]-a.ph.start < a.after-1e-9 {
+	for from < len(rec.T) && rec.T[from]-a.ph.Start < a.after-1e-9 {
 		from++
 	}
-	v := value{t: rec.T[from:], start: a.ph.start + a.after, end: a.r.sim.Time()}
+	v := value{t: rec.T[from:], start: a.ph.Start + a.after, end: a.r.sim.Time()}
 	if a.r.p.Probes[i].Spikes >= 0 {
 		v.events, v.d, v.n = true, 1, e.Probe.Slot.Size
 		for _, k := range rec.Spike[from:] {
@@ -158,8 +158,8 @@ func pick(v value, rec runtime.Record, from int, index []int) value {
 
 // times is the time of each sample of the phase, by the first sampled probe.
 func (a *analyser) times(e *model.Analysis) value {
-	for i := range a.ph.records {
-		if rec := a.ph.records[i]; a.r.p.Probes[i].Spikes < 0 && len(rec.T) > 0 {
+	for i := range a.ph.Records {
+		if rec := a.ph.Records[i]; a.r.p.Probes[i].Spikes < 0 && len(rec.T) > 0 {
 			return value{t: rec.T, d: 1, data: rec.T}
 		}
 	}
@@ -354,7 +354,7 @@ func (a *analyser) correlation(at diag.Span, x, y value) value {
 // none differs from its sign.
 func (a *analyser) dale(conn *model.Connection) value {
 	i := a.r.links[conn]
-	return truthValue(countSigns(a.r.sim.Weights(i), a.r.p.Links[i].Signs, a.r.p.Links[i].Weights.Cols).Violations == 0)
+	return truthValue(CountSigns(a.r.sim.Weights(i), a.r.p.Links[i].Signs, a.r.p.Links[i].Weights.Cols).Violations == 0)
 }
 
 // argmax is the largest dimension at each sample.
@@ -415,7 +415,7 @@ func (a *analyser) sampleAt(at diag.Span, v value, T float64) value {
 	}
 	k := -1
 	for i, t := range v.t {
-		if t <= a.ph.start+T+a.r.p.Dt/2 {
+		if t <= a.ph.Start+T+a.r.p.Dt/2 {
 			k = i
 		}
 	}
@@ -438,7 +438,7 @@ func (a *analyser) settle(at diag.Span, v value, share float64) value {
 	last := v.data[len(v.data)-1]
 	for k := len(v.data) - 1; k >= 0; k-- {
 		if math.Abs(v.data[k]-last) > band {
-			return num(v.t[min(k+1, len(v.t)-1)] - a.ph.start)
+			return num(v.t[min(k+1, len(v.t)-1)] - a.ph.Start)
 		}
 	}
 	return num(0)

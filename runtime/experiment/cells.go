@@ -166,11 +166,7 @@ func linesOver(e *model.Experiment, p *model.Plot, k int, cells []CellResult) []
 				if len(values) == 0 {
 					continue
 				}
-				sum := 0.0
-				for _, v := range values {
-					sum += v
-				}
-				line.X, line.Y = append(line.X, x), append(line.Y, sum/float64(len(values)))
+				line.X, line.Y = append(line.X, x), append(line.Y, mean(values))
 				line.Low, line.High = append(line.Low, slices.Min(values)), append(line.High, slices.Max(values))
 			}
 			if len(line.X) > 0 {
@@ -231,9 +227,5 @@ func pooledValue(how string, values []float64) float64 {
 		v := sorted(values)
 		return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
 	}
-	sum := 0.0
-	for _, v := range values {
-		sum += v
-	}
-	return sum / float64(len(values))
+	return mean(values)
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"time"
@@ -24,35 +25,31 @@ const checkpointName = ".checkpoint"
 type checkpoint struct {
 	Version, SpecHash, Experiment, Cell string
 
-	Phase, Done int    // which phase, from 0, and how many steps of it
-	Frozen      []bool // which rules were, before the phase
-	Start       float64
-	Before      int // steps before the phase
+	Phase, Done int // which phase, from 0, and how many steps of it
+	Entered     entered
 	Sim         *runtime.State
 
-	Phases          []phaseRecords // the finished ones, in order
+	Phases          map[string]*phase // the finished ones
 	Latest          string
-	Summary         []byte // as JSON
-	Lengths         []PhaseSummary
+	Summary         []byte         // as JSON: gob has no absent numbers
+	Lengths         []PhaseSummary // whole: JSON leaves out what was asked for
 	Files           []string
 	Diags           diag.List
 	Share, Farthest []float64
 }
 
-// phaseRecords is a finished phase.
-type phaseRecords struct {
-	Name    string
-	Start   float64
-	Records []runtime.Record
+// saving is when to write checkpoints, and which phase the run is in.
+type saving struct {
+	last  time.Time
+	phase int // the number of phases begun
+	entered
 }
 
-// saving is when to write checkpoints, and what they say of the phase.
-type saving struct {
-	last   time.Time
-	phase  int // the number of phases begun
-	frozen []bool
-	start  float64
-	before int
+// entered is how things were when a phase began.
+type entered struct {
+	Frozen []bool  // which rules
+	Start  float64 // model time, s
+	Before int     // steps
 }
 
 // save writes a checkpoint.
@@ -66,13 +63,10 @@ func (r *runner) save(done int) error {
 		return err
 	}
 	c := &checkpoint{Version: r.opts.Version, SpecHash: r.result.SpecHash, Experiment: r.e.Name, Cell: r.opts.Cell,
-		Phase: r.saving.phase - 1, Done: done, Frozen: r.saving.frozen, Start: r.saving.start, Before: r.saving.before, Sim: state, Summary: summary,
-		Lengths: r.result.Phases, Files: r.result.Files, Diags: r.result.Diags, Share: r.health.share, Farthest: r.health.farthest}
-	for _, ph := range r.phases {
-		c.Phases = append(c.Phases, phaseRecords{ph.name, ph.start, ph.records})
-	}
+		Phase: r.saving.phase - 1, Done: done, Entered: r.saving.entered, Sim: state, Summary: summary,
+		Phases: r.phases, Lengths: r.result.Phases, Files: r.result.Files, Diags: r.result.Diags, Share: r.health.share, Farthest: r.health.farthest}
 	if r.latest != nil {
-		c.Latest = r.latest.name
+		c.Latest = r.latest.Name
 	}
 	return output.WriteFile(filepath.Join(r.dir, checkpointName), func(w io.Writer) error { return gob.NewEncoder(w).Encode(c) })
 }
@@ -106,9 +100,7 @@ func (r *runner) resume() {
 	r.result.Summary, r.result.Phases, r.result.Files, r.result.Diags = summary, c.Lengths, c.Files, c.Diags
 	r.result.Resumed = r.sim.Time()
 	r.health.share, r.health.farthest = c.Share, c.Farthest
-	for _, ph := range c.Phases {
-		r.phases[ph.Name] = &phase{ph.Name, ph.Start, ph.Records}
-	}
+	maps.Copy(r.phases, c.Phases)
 	r.latest, r.at = r.phases[c.Latest], c
 }
 

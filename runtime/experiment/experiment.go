@@ -112,9 +112,9 @@ type runner struct {
 
 // phase is a finished stretch of simulation.
 type phase struct {
-	name    string
-	start   float64 // model time at its start, s
-	records []runtime.Record
+	Name    string
+	Start   float64 // model time at its start, s
+	Records []runtime.Record
 }
 
 func (r *runner) events(list []model.Event) error {
@@ -183,22 +183,22 @@ func (r *runner) phase(e *model.Phase) error {
 	if err != nil {
 		return err
 	}
-	ph := &phase{name: e.Name, start: r.saving.start}
+	ph := &phase{Name: e.Name, Start: r.saving.Start}
 	began := time.Now()
 	stepErr := r.simulate(e, done)
 	r.result.SimulateSeconds += time.Since(began).Seconds()
-	ph.records = r.sim.Records()
+	ph.Records = r.sim.Records()
 	r.health.note(r.sim, len(r.p.Populations))
 	r.phases[e.Name], r.latest = ph, ph
 	for i, rule := range r.c.Model.Rules {
-		if r.sim.Frozen(rule) != r.saving.frozen[i] {
-			r.sim.Freeze(rule, r.saving.frozen[i])
+		if r.sim.Frozen(rule) != r.saving.Frozen[i] {
+			r.sim.Freeze(rule, r.saving.Frozen[i])
 		}
 	}
 	if err := r.writeProbes(ph); err != nil {
 		return err
 	}
-	steps := r.result.Steps - r.saving.before
+	steps := r.result.Steps - r.saving.Before
 	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: steps, Seconds: float64(steps) * r.p.Dt, Asked: e.Asked})
 	return stepErr
 }
@@ -208,17 +208,17 @@ func (r *runner) enter(e *model.Phase) (done int, err error) {
 	r.saving.phase++
 	if at := r.at; at != nil {
 		r.at = nil
-		r.saving.frozen, r.saving.start, r.saving.before = at.Frozen, at.Start, at.Before
+		r.saving.entered = at.Entered
 		return at.Done, nil
 	}
-	r.saving.frozen = make([]bool, len(r.c.Model.Rules))
+	r.saving.Frozen = make([]bool, len(r.c.Model.Rules))
 	for i, rule := range r.c.Model.Rules {
-		r.saving.frozen[i] = r.sim.Frozen(rule)
+		r.saving.Frozen[i] = r.sim.Frozen(rule)
 	}
 	if err := r.events(e.Events); err != nil {
 		return 0, err
 	}
-	r.saving.start, r.saving.before = r.sim.Time(), r.result.Steps
+	r.saving.Start, r.saving.Before = r.sim.Time(), r.result.Steps
 	r.sim.Reserve(e.Steps)
 	return 0, nil
 }
@@ -273,11 +273,11 @@ func (r *runner) writeProbes(ph *phase) error {
 	if len(series) == 0 {
 		return nil
 	}
-	return r.write(filepath.Join(ph.name, "probes.npz"), func(w io.Writer) error { return output.Npz(w, series) })
+	return r.write(filepath.Join(ph.Name, "probes.npz"), func(w io.Writer) error { return output.Npz(w, series) })
 }
 
 func (r *runner) series(ph *phase, probe int) output.Series {
-	rec := ph.records[probe]
+	rec := ph.Records[probe]
 	return output.Series{Name: rec.Name, Shape: rec.Shape, T: rec.T, Data: rec.Data, Spikes: rec.Spike, Events: r.p.Probes[probe].Spikes >= 0}
 }
 

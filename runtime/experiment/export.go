@@ -48,7 +48,7 @@ func (r *runner) table(conn *model.Connection) *table.Table {
 	t.Meta = table.Meta{Format: 1, Version: r.opts.Version, Connection: conn.Name, Unit: unitOf(link), Shape: [2]int{W.Rows, W.Cols}, BiasDecode: conn.BiasDecode,
 		Model: filepath.Base(r.c.Model.File), Experiment: r.e.Name, T: r.sim.Time(), SpecHash: r.result.SpecHash, Pre: link.Pre.Table}
 	if r.latest != nil {
-		t.Phase = r.latest.name
+		t.Phase = r.latest.Name
 	}
 	if link.Full {
 		t.Post = link.Post.Table
@@ -115,7 +115,7 @@ func (r *runner) fits(e *model.Load, t *table.Table, link *program.Link) *diag.D
 		return diag.New(diag.OtherNeurons, e.At, "%q belongs to other neurons", e.File).WithNote("%s", strings.Join(differ, "; ")).
 			WithHelp("`match no` accepts the difference")
 	}
-	if link.Signs != nil && countSigns(t.Weights, link.Signs, W.Cols).Violations > 0 {
+	if link.Signs != nil && CountSigns(t.Weights, link.Signs, W.Cols).Violations > 0 {
 		return diag.New(diag.OtherNeurons, e.At, "%q breaks the signs of `%s`", e.File, link.Pre.Name)
 	}
 	return nil

@@ -66,7 +66,7 @@ func (r *runner) cannotPlot(a *analyser) {
 }
 
 func (r *runner) title(e *model.Plot) string {
-	return fmt.Sprintf("%s: %s", r.e.Name, r.phaseOf(e.Phase).name)
+	return fmt.Sprintf("%s: %s", r.e.Name, r.phaseOf(e.Phase).Name)
 }
 
 // plotRaster draws spikes.

@@ -100,7 +100,7 @@ func (r *runner) writeSummary() error {
 		}
 		s := ConnectionSummary{Name: link.Name, Fit: link.Fit}
 		if link.Full {
-			s.SignCount = countSigns(r.sim.Weights(i), link.Signs, link.Weights.Cols)
+			s.SignCount = CountSigns(r.sim.Weights(i), link.Signs, link.Weights.Cols)
 		}
 		r.result.Connections = append(r.result.Connections, s)
 	}
@@ -112,8 +112,8 @@ func (r *runner) writeSummary() error {
 	})
 }
 
-// countSigns counts the signs of a post×pre matrix.
-func countSigns(W []float64, signs []int8, cols int) SignCount {
+// CountSigns counts the signs of a post×pre matrix.
+func CountSigns(W []float64, signs []int8, cols int) SignCount {
 	s := SignCount{Signed: signs != nil}
 	zeros := 0
 	for j := range cols {

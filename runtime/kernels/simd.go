@@ -17,6 +17,14 @@ func UseAssembly(on bool) { assembly = on && hasAVX2 }
 // shortest is the length from which calling assembly pays.
 const shortest = 16
 
+// groups is how many of n elements assembly takes: whole groups of four.
+func groups(n int) int {
+	if !assembly || n < shortest {
+		return 0
+	}
+	return n &^ 3
+}
+
 // Add is
 //
 //	for i := range y {
@@ -24,9 +32,8 @@ const shortest = 16
 //	}
 func Add(y, x []float64) {
 	x = x[:len(y)]
-	n := 0
-	if assembly && len(y) >= shortest {
-		n = len(y) &^ 3
+	n := groups(len(y))
+	if n > 0 {
 		addAVX2(&y[0], &x[0], n)
 	}
 	for i := n; i < len(y); i++ {
@@ -41,9 +48,8 @@ func Add(y, x []float64) {
 //	}
 func Axpy(y []float64, k float64, x []float64) {
 	x = x[:len(y)]
-	n := 0
-	if assembly && len(y) >= shortest {
-		n = len(y) &^ 3
+	n := groups(len(y))
+	if n > 0 {
 		axpyAVX2(&y[0], k, &x[0], n)
 	}
 	for i := n; i < len(y); i++ {
@@ -58,9 +64,8 @@ func Axpy(y []float64, k float64, x []float64) {
 //	}
 func Decay(y, k []float64) {
 	k = k[:len(y)]
-	n := 0
-	if assembly && len(y) >= shortest {
-		n = len(y) &^ 3
+	n := groups(len(y))
+	if n > 0 {
 		decayAVX2(&y[0], &k[0], n)
 	}
 	for i := n; i < len(y); i++ {
@@ -76,9 +81,8 @@ func Decay(y, k []float64) {
 func Lowpass(y []float64, a float64, x []float64) {
 	x = x[:len(y)]
 	b := 1 - a
-	n := 0
-	if assembly && len(y) >= shortest {
-		n = len(y) &^ 3
+	n := groups(len(y))
+	if n > 0 {
 		lowpassAVX2(&y[0], a, b, &x[0], n)
 	}
 	for i := n; i < len(y); i++ {
@@ -93,9 +97,8 @@ func Lowpass(y []float64, a float64, x []float64) {
 //	}
 func addScaled(y, b, a []float64, k float64) {
 	b, a = b[:len(y)], a[:len(y)]
-	n := 0
-	if assembly && len(y) >= shortest {
-		n = len(y) &^ 3
+	n := groups(len(y))
+	if n > 0 {
 		addScaledAVX2(&y[0], &b[0], &a[0], k, n)
 	}
 	for i := n; i < len(y); i++ {
@@ -110,9 +113,8 @@ func addScaled(y, b, a []float64, k float64) {
 //	}
 func AddBounded(y, x []float64, k, lo, hi float64) {
 	x = x[:len(y)]
-	n := 0
-	if assembly && len(y) >= shortest {
-		n = len(y) &^ 3
+	n := groups(len(y))
+	if n > 0 {
 		boundAVX2(&y[0], &x[0], k, lo, hi, n)
 	}
 	for i := n; i < len(y); i++ {
@@ -180,10 +182,9 @@ func (s *LIFStep) Wait(c float64, steps int) float64 {
 // Bit i of above tells whether neuron i crossed the threshold.
 func LIF(v, J, wait []float64, s *LIFStep, above []uint64) {
 	J, wait, above = J[:len(v)], wait[:len(v)], above[:(len(v)+63)/64]
-	n := 0
 	clear(above)
-	if assembly && len(v) >= shortest {
-		n = len(v) &^ 3
+	n := groups(len(v))
+	if n > 0 {
 		lifAVX2(&v[0], &J[0], &wait[0], n, &s.Free, &above[0])
 	}
 	for i := n; i < len(v); i++ {
@@ -238,10 +239,9 @@ func (s *LIFStep) fraction(c float64) float64 {
 // ten thousand times, so the order of operations is part of it.
 func Izhikevich(v, u, J []float64, dt, a, b, c, d float64, above []uint64) {
 	u, J, above = u[:len(v)], J[:len(v)], above[:(len(v)+63)/64]
-	n := 0
 	clear(above)
-	if assembly && len(v) >= shortest {
-		n = len(v) &^ 3
+	n := groups(len(v))
+	if n > 0 {
 		izhikevichAVX2(&v[0], &u[0], &J[0], n, dt, a, b, c, d, &above[0])
 	}
 	for i := n; i < len(v); i++ {
@@ -282,9 +282,8 @@ func Bits(list []int32, set []uint64) []int32 {
 //	}
 func Adapt(y, x []float64, rate, k float64) {
 	x = x[:len(y)]
-	n := 0
-	if assembly && len(y) >= shortest {
-		n = len(y) &^ 3
+	n := groups(len(y))
+	if n > 0 {
 		adaptAVX2(&y[0], &x[0], n, rate, k)
 	}
 	for i := n; i < len(y); i++ {
@@ -299,9 +298,8 @@ func Adapt(y, x []float64, rate, k float64) {
 //	}
 func Subtract(y, a, b []float64) {
 	a, b = a[:len(y)], b[:len(y)]
-	n := 0
-	if assembly && len(y) >= shortest {
-		n = len(y) &^ 3
+	n := groups(len(y))
+	if n > 0 {
 		subtractAVX2(&y[0], &a[0], &b[0], n)
 	}
 	for i := n; i < len(y); i++ {

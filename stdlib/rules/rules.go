@@ -45,17 +45,13 @@ type State struct {
 	Left, Right, Decay []float64
 }
 
-// Kernel computes the change of one step; it may keep state of its own.
+// Kernel computes the change of one step; it may keep state of its own, which a
+// method Kept() [][]float64 hands to checkpoints.
 type Kernel interface {
 	// Reset puts the kernel's own state back to its start.
 	Reset(s *State)
 	// Change sets Left, and Right and Decay if the rule has its own.
 	Change(s *State)
-}
-
-// Keeper is implemented by kernels with numbers of their own, beside State.
-type Keeper interface {
-	Kept() [][]float64
 }
 
 // Table lists the rules.

@@ -64,8 +64,7 @@ func axpy() {
 	Pragma("noescape")
 	Doc("axpyAVX2 is y[i] += k*x[i]; n is a multiple of 4.")
 	y, x, n, i := Load(Param("y"), GP64()), Load(Param("x"), GP64()), Load(Param("n"), GP64()), GP64()
-	k := YMM()
-	VBROADCASTSD(NewParamAddr("k", 8), k)
+	k := broadcast("k", 8)
 	loop("axpy", i, n, 4, func() {
 		a := YMM()
 		VMULPD(Mem{Base: x, Index: i, Scale: 8}, k, a)
@@ -97,9 +96,7 @@ func lowpass() {
 	Pragma("noescape")
 	Doc("lowpassAVX2 is y[i] = a*y[i] + b*x[i]; n is a multiple of 4.")
 	y, x, n, i := Load(Param("y"), GP64()), Load(Param("x"), GP64()), Load(Param("n"), GP64()), GP64()
-	a, b := YMM(), YMM()
-	VBROADCASTSD(NewParamAddr("a", 8), a)
-	VBROADCASTSD(NewParamAddr("b", 16), b)
+	a, b := broadcast("a", 8), broadcast("b", 16)
 	loop("lowpass", i, n, 4, func() {
 		p, q := YMM(), YMM()
 		VMULPD(Mem{Base: y, Index: i, Scale: 8}, a, p)
@@ -116,8 +113,7 @@ func addScaled() {
 	Pragma("noescape")
 	Doc("addScaledAVX2 is y[i] = b[i] + a[i]*k; n is a multiple of 4.")
 	y, b, a, n, i := Load(Param("y"), GP64()), Load(Param("b"), GP64()), Load(Param("a"), GP64()), Load(Param("n"), GP64()), GP64()
-	k := YMM()
-	VBROADCASTSD(NewParamAddr("k", 24), k)
+	k := broadcast("k", 24)
 	loop("addscaled", i, n, 4, func() {
 		p := YMM()
 		VMULPD(Mem{Base: a, Index: i, Scale: 8}, k, p)
@@ -133,10 +129,7 @@ func bound() {
 	Pragma("noescape")
 	Doc("boundAVX2 is y[i] = bounded(y[i] + x[i]*k, lo, hi); n is a multiple of 4.")
 	y, x, n, i := Load(Param("y"), GP64()), Load(Param("x"), GP64()), Load(Param("n"), GP64()), GP64()
-	k, lo, hi := YMM(), YMM(), YMM()
-	VBROADCASTSD(NewParamAddr("k", 16), k)
-	VBROADCASTSD(NewParamAddr("lo", 24), lo)
-	VBROADCASTSD(NewParamAddr("hi", 32), hi)
+	k, lo, hi := broadcast("k", 16), broadcast("lo", 24), broadcast("hi", 32)
 	loop("bound", i, n, 4, func() {
 		p := YMM()
 		VMULPD(Mem{Base: x, Index: i, Scale: 8}, k, p)
