@@ -40,6 +40,10 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 			var built *compiler.Compiled // of the last cell: the next one may share it
 			for i := range next {
 				runs[i].Cell, runs[i].built = cells[i], built
+				if stop.stopped() { // those at work write checkpoints, the others do not begin
+					runs[i].code = exitFiles
+					continue
+				}
 				runs[i].run(f, path, opts, e.Name, stop)
 				runs[i].slim()
 				built, runs[i].built = runs[i].built, nil
@@ -47,11 +51,13 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 			}
 		})
 	}
+	stop.simulating.Store(true)
 	for i := range cells {
 		next <- i
 	}
 	close(next)
 	done.Wait()
+	stop.simulating.Store(false)
 	bar.done()
 	code := exitFine
 	var results []experiment.CellResult
@@ -66,6 +72,9 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 		if r.Result != nil {
 			ran.add(r.Result)
 		}
+	}
+	if code == exitFiles {
+		fmt.Fprintln(s.err, "nefc: not all cells ran to the end; run again, and finished ones are left out, interrupted ones go on")
 	}
 	showCells(s, f, runs)
 	before := len(ran.files)

@@ -151,6 +151,7 @@ func runManifest(s streams, f *runFlags, path string) int {
 	f.out = m.Out
 	stop := listen(s)
 	defer stop.close()
+	stop.simulating.Store(true)
 	code := exitFine
 	var built *compiler.Compiled
 	known := cellsByName(checked.Model)
