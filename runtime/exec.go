@@ -55,6 +55,11 @@ func (s *Sim) exec() {
 			kernels.DotAdd(op.y, op.a, op.x)
 		case program.DotInc:
 			kernels.DotAdd(op.y, op.a, op.x)
+		case program.ColumnsSet:
+			clear(op.y)
+			kernels.EncodeColumns(op.y, op.y, op.a, op.x)
+		case program.ColumnsInc:
+			kernels.EncodeColumns(op.y, op.y, op.a, op.x)
 		case program.SpikesSet:
 			kernels.Columns(op.y, op.a, op.src.Scale, s.pops[op.src.Ref].spikes)
 		case program.SpikesInc:

@@ -203,12 +203,22 @@ func (l *lowerer) dot(op *graph.Op) {
 		l.emit(in, op)
 		return
 	}
-	in.Code, in.A = program.DotInc, l.arena.at(A)
-	if set {
-		in.Code = program.DotSet
+	switch tall := A.Rows >= tallFrom; {
+	case tall && set:
+		in.Code, in.A = program.ColumnsSet, l.arena.transposed(A)
+	case tall:
+		in.Code, in.A = program.ColumnsInc, l.arena.transposed(A)
+	case set:
+		in.Code, in.A = program.DotSet, l.arena.at(A)
+	default:
+		in.Code, in.A = program.DotInc, l.arena.at(A)
 	}
 	l.emit(in, op)
 }
+
+// tallFrom is the number of rows from which a product is taken column by column:
+// four rows at a time, where scalar products would wait for each sum.
+const tallFrom = 16
 
 func (l *lowerer) ruleOf(r *graph.Rule) int {
 	return slices.IndexFunc(l.p.Rules, func(p program.Rule) bool { return p.Rule == r })

@@ -26,6 +26,8 @@ const (
 	EncodeColumns             // y = b + A·x, A column by column
 	DotSet                    // y = A·x, A row by row
 	DotInc                    // y += A·x
+	ColumnsSet                // y = A·x, A column by column
+	ColumnsInc                // y += A·x
 	SpikesSet                 // y = height·Σ columns of A of the neurons that spiked
 	SpikesInc                 // y += the same
 	SparseInc                 // y += S·x
@@ -43,7 +45,7 @@ const (
 	Change                    // the change of this step by rule Ref
 )
 
-var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "dotinc", "spikesset", "spikesinc", "sparseinc", "gather",
+var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "dotinc", "columnsset", "columnsinc", "spikesset", "spikesinc", "sparseinc", "gather",
 	"neurons", "lowpass", "fir", "filter", "eval", "process", "delay", "learn", "learnencoders", "learned", "change"}
 
 // String names the instruction.

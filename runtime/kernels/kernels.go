@@ -42,35 +42,6 @@ func Encode(y, b, A, x []float64) {
 	}
 }
 
-// EncodeColumns is Encode with A stored a column after the other, and the
-// columns added to b one by one:
-//
-//	y = b + A[:,0]*x[0]
-//	for j := 1; j < len(x); j++ {
-//		y += A[:,j]*x[j]
-//	}
-func EncodeColumns(y, b, A, x []float64) {
-	n := len(y)
-	addScaled(y, b, A[:n], x[0])
-	for j := 1; j < len(x); j++ {
-		Axpy(y, x[j], A[j*n:(j+1)*n])
-	}
-}
-
-// Dot is
-//
-//	for i := range a {
-//		sum += a[i]*b[i]
-//	}
-func Dot(a, b []float64) float64 {
-	b = b[:len(a)]
-	sum := 0.0
-	for i, v := range a {
-		sum += float64(v * b[i])
-	}
-	return sum
-}
-
 // DotAdd is
 //
 //	for i := range y {
@@ -84,51 +55,6 @@ func DotAdd(y, A, x []float64) {
 	for i := range y {
 		y[i] += Dot(A[i*len(x):(i+1)*len(x)], x)
 	}
-}
-
-// Columns is
-//
-//	for i := range y {
-//		y[i] = 0
-//		for _, j := range spikes {
-//			y[i] += A[j*len(y)+i]
-//		}
-//		y[i] *= height
-//	}
-//
-// that is A·x for x of height where a neuron spiked and zero elsewhere, A
-// stored a column after the other. A single row is summed in four parts, each
-// of every fourth spike, so that no sum waits for the one before:
-//
-//	y[0] = ((s0 + s1) + (s2 + s3)) * height
-func Columns(y, A []float64, height float64, spikes []int32) {
-	n := len(y)
-	if n == 1 {
-		var s0, s1, s2, s3 float64
-		for ; len(spikes) >= 4; spikes = spikes[4:] {
-			s0 += A[spikes[0]]
-			s1 += A[spikes[1]]
-			s2 += A[spikes[2]]
-			s3 += A[spikes[3]]
-		}
-		for k, j := range spikes {
-			switch k {
-			case 0:
-				s0 += A[j]
-			case 1:
-				s1 += A[j]
-			default:
-				s2 += A[j]
-			}
-		}
-		y[0] = float64((s0+s1)+(s2+s3)) * height
-		return
-	}
-	clear(y)
-	for _, j := range spikes {
-		Add(y, A[int(j)*n:int(j)*n+n])
-	}
-	Scale(y, height)
 }
 
 // Filter advances a state-space system for each element of a vector:

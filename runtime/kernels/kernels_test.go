@@ -122,3 +122,30 @@ func TestSparseAdd(t *testing.T) {
 		t.Errorf("%v, want [4 25]", y)
 	}
 }
+
+// The rate is the textbook's, 1/(tau_ref + tau_rc·log1p(1/(J-1))), within
+// rounding, from just above the threshold to currents without bound.
+func TestLIFRate(t *testing.T) {
+	r := rng.Stream(1, "currents", "kernels")
+	J := []float64{0, 1, -3, math.NaN(), math.Inf(1), math.Inf(-1), math.Nextafter(1, 2), math.MaxFloat64}
+	for range 1_000_000 {
+		J = append(J, 1+math.Exp(40*r.Float64()-36))
+	}
+	a := make([]float64, len(J))
+	worst := 0.0
+	for _, ref := range []float64{0, 0.002} {
+		LIFRate(a, J, 0.02, ref, 1.5)
+		for i, j := range J {
+			want := 0.0
+			if j > 1 {
+				want = 1.5 / (ref + 0.02*math.Log1p(1/(j-1)))
+			}
+			if a[i] != want {
+				worst = max(worst, math.Abs(a[i]-want)/want)
+			}
+		}
+	}
+	if !(worst < 1e-15) {
+		t.Errorf("off by a share of %g", worst)
+	}
+}

@@ -90,20 +90,116 @@ func Lowpass(y []float64, a float64, x []float64) {
 	}
 }
 
-// addScaled is
+// Dot is
+//
+//	for i := range a {
+//		sum += a[i]*b[i]
+//	}
+//
+// The first elements, as many as whole groups of 16, are summed in 16 parts s,
+// each of every sixteenth, and these as
+//
+//	t[k] = (s[k] + s[4+k]) + (s[8+k] + s[12+k])
+//	sum  = (t[0] + t[2]) + (t[1] + t[3])
+func Dot(a, b []float64) float64 {
+	b = b[:len(a)]
+	n, sum := len(a)&^15, 0.0
+	if n > 0 && assembly {
+		sum = dotAVX2(&a[0], &b[0], n)
+	} else if n > 0 {
+		var s [16]float64
+		for i := range n {
+			s[i%16] += float64(a[i] * b[i])
+		}
+		t := func(k int) float64 { return (s[k] + s[4+k]) + (s[8+k] + s[12+k]) }
+		sum = (t(0) + t(2)) + (t(1) + t(3))
+	}
+	for i := n; i < len(a); i++ {
+		sum += float64(a[i] * b[i])
+	}
+	return sum
+}
+
+// EncodeColumns is Encode with A stored a column after the other:
 //
 //	for i := range y {
-//		y[i] = b[i] + a[i]*k
+//		y[i] = b[i]
+//		for j := range x {
+//			y[i] += A[j*len(y)+i]*x[j]
+//		}
 //	}
-func addScaled(y, b, a []float64, k float64) {
-	b, a = b[:len(y)], a[:len(y)]
-	n := groups(len(y))
-	if n > 0 {
-		addScaledAVX2(&y[0], &b[0], &a[0], k, n)
+//
+// y may be b.
+func EncodeColumns(y, b, A, x []float64) {
+	rows := len(y)
+	b, A = b[:rows], A[:rows*len(x)]
+	n := groups(rows)
+	if n > 0 && len(x) == 1 {
+		addScaledAVX2(&y[0], &b[0], &A[0], x[0], n)
+	} else if n > 0 {
+		encodeAVX2(&y[0], &b[0], &A[0], &x[0], n, len(x), rows)
 	}
-	for i := n; i < len(y); i++ {
-		y[i] = b[i] + float64(a[i]*k)
+	for i := n; i < rows; i++ {
+		sum := b[i]
+		for j, v := range x {
+			sum += float64(A[j*rows+i] * v)
+		}
+		y[i] = sum
 	}
+}
+
+// Columns is
+//
+//	for i := range y {
+//		y[i] = 0
+//		for _, j := range spikes {
+//			y[i] += A[j*len(y)+i]
+//		}
+//		y[i] *= height
+//	}
+//
+// that is A·x for x of height where a neuron spiked and zero elsewhere, A
+// stored a column after the other. A single row is summed in four parts, each
+// of every fourth spike, so that no sum waits for the one before:
+//
+//	y[0] = ((s0 + s1) + (s2 + s3)) * height
+func Columns(y, A []float64, height float64, spikes []int32) {
+	n := len(y)
+	switch {
+	case n == 1:
+		y[0] = fourSums(A, spikes) * height
+		return
+	case 1 < n && n < shortest && assembly && len(spikes) > 0:
+		_ = A[int(spikes[len(spikes)-1])*n+n-1] // they ascend
+		columnsAVX2(&y[0], &A[0], n, &spikes[0], len(spikes))
+	default:
+		clear(y)
+		for _, j := range spikes {
+			Add(y, A[int(j)*n:int(j)*n+n])
+		}
+	}
+	Scale(y, height)
+}
+
+func fourSums(A []float64, spikes []int32) float64 {
+	var s0, s1, s2, s3 float64
+	for ; len(spikes) >= 4; spikes = spikes[4:] {
+		s0 += A[spikes[0]]
+		s1 += A[spikes[1]]
+		s2 += A[spikes[2]]
+		s3 += A[spikes[3]]
+	}
+	for k, j := range spikes {
+		switch k {
+		case 0:
+			s0 += A[j]
+		case 1:
+			s1 += A[j]
+		default:
+			s2 += A[j]
+		}
+	}
+	return (s0 + s1) + (s2 + s3)
 }
 
 // AddBounded is
@@ -262,6 +358,64 @@ func Izhikevich(v, u, J []float64, dt, a, b, c, d float64, above []uint64) {
 			r += d
 		}
 		v[i], u[i] = x, r
+	}
+}
+
+// atanhSeries are the coefficients of 2·atanh(s)/s = Σ 2/(2m+1)·s^2m, the
+// highest first; what is left out is below 1e-18 for |s| ≤ 0.2005. Odd and even
+// m are summed apart, so that neither sum waits for the other.
+var atanhSeries = func() (c [12]float64) {
+	for i := range c {
+		c[i] = 2 / float64(2*(len(c)-i)-1)
+	}
+	return c
+}()
+
+// LIFRate is the rate of leaky integrate-and-fire neurons:
+//
+//	for i := range a {
+//		a[i] = 0
+//		if J[i] > 1 {
+//			a[i] = amplitude / (tauRef + tauRC*log(J[i]/(J[i]-1)))
+//		}
+//	}
+//
+// The logarithm is taken without a library, whose bits may differ between
+// machines. With the power k of two that is nearest to J/(J-1),
+//
+//	log(J/(J-1)) = k·log 2 + 2·atanh(s),   s = (J·2^-k - (J-1))/(J·2^-k + (J-1))
+//
+// where |s| ≤ 0.2005, and s = 1/(2J-1) for k = 0, so that nothing cancels. The
+// rate is within 1e-15 of the textbook's (TestLIFRate).
+func LIFRate(a, J []float64, tauRC, tauRef, amplitude float64) {
+	J = J[:len(a)]
+	n := groups(len(a))
+	if n > 0 {
+		lifRateAVX2(&a[0], &J[0], n, tauRC, tauRef, amplitude, &atanhSeries[0])
+	}
+	for i := n; i < len(a); i++ {
+		j := J[i]
+		if !(j > 1) {
+			a[i] = 0
+			continue
+		}
+		t := j - 1
+		k := (math.Float64bits(j) - math.Float64bits(t) + 1<<51) >> 52
+		u := j * math.Float64frombits((1023-k)<<52)
+		s := u - t
+		if k == 0 {
+			s = 1
+		}
+		s /= u + t
+		square := s * s
+		odd, p, w := atanhSeries[0], atanhSeries[1], square*square
+		for m := 2; m < len(atanhSeries); m += 2 {
+			odd = float64(odd*w) + atanhSeries[m]
+			p = float64(p*w) + atanhSeries[m+1]
+		}
+		p += float64(odd * square)
+		log := float64(p*s) + float64(float64(k)*math.Ln2)
+		a[i] = amplitude / (float64(tauRC*log) + tauRef)
 	}
 }
 

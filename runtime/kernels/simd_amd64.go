@@ -29,6 +29,21 @@ func lowpassAVX2(y *float64, a float64, b float64, x *float64, n int)
 //go:noescape
 func addScaledAVX2(y *float64, b *float64, a *float64, k float64, n int)
 
+// dotAVX2 is Σ a[i]*b[i] in the order of Dot; n is a multiple of 16.
+//
+//go:noescape
+func dotAVX2(a *float64, b *float64, n int) float64
+
+// encodeAVX2 is y[i] = b[i] + A[i]*x[0] + A[stride+i]*x[1] + …, d of them; n is a multiple of 4.
+//
+//go:noescape
+func encodeAVX2(y *float64, b *float64, A *float64, x *float64, n int, d int, stride int)
+
+// columnsAVX2 is y[i] = Σ A[j*n+i] over spikes j, in their order.
+//
+//go:noescape
+func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int)
+
 // boundAVX2 is y[i] = bounded(y[i] + x[i]*k, lo, hi); n is a multiple of 4.
 //
 //go:noescape
@@ -53,6 +68,11 @@ func adaptAVX2(y *float64, x *float64, n int, rate float64, k float64)
 //
 //go:noescape
 func subtractAVX2(y *float64, a *float64, b *float64, n int)
+
+// lifRateAVX2 is the loop of LIFRate, with the coefficients of series; n is a multiple of 4.
+//
+//go:noescape
+func lifRateAVX2(a *float64, J *float64, n int, tauRC float64, tauRef float64, amplitude float64, series *float64)
 
 // gramAVX2 is c[i*stride+j] += Σ a[k*4+i]*b[k*8+j] for i < 4, j < 8, k < m, k ascending.
 //

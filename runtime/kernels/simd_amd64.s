@@ -126,6 +126,176 @@ addscaled_done:
 	VZEROUPPER
 	RET
 
+// func dotAVX2(a *float64, b *float64, n int) float64
+// Requires: AVX, SSE2
+TEXT ·dotAVX2(SB), NOSPLIT, $0-32
+	MOVQ    a+0(FP), AX
+	MOVQ    b+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VXORPD  Y0, Y0, Y0
+	VXORPD  Y1, Y1, Y1
+	VXORPD  Y2, Y2, Y2
+	VXORPD  Y3, Y3, Y3
+	XORQ    BX, BX
+	CMPQ    BX, DX
+	JGE     dot_done
+	PCALIGN $0x40
+
+dot:
+	VMOVUPD (AX)(BX*8), Y4
+	VMULPD  (CX)(BX*8), Y4, Y4
+	VADDPD  Y4, Y0, Y0
+	VMOVUPD 32(AX)(BX*8), Y4
+	VMULPD  32(CX)(BX*8), Y4, Y4
+	VADDPD  Y4, Y1, Y1
+	VMOVUPD 64(AX)(BX*8), Y4
+	VMULPD  64(CX)(BX*8), Y4, Y4
+	VADDPD  Y4, Y2, Y2
+	VMOVUPD 96(AX)(BX*8), Y4
+	VMULPD  96(CX)(BX*8), Y4, Y4
+	VADDPD  Y4, Y3, Y3
+	ADDQ    $0x00000010, BX
+	CMPQ    BX, DX
+	JLT     dot
+
+dot_done:
+	VADDPD       Y1, Y0, Y0
+	VADDPD       Y3, Y2, Y2
+	VADDPD       Y2, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPD       X1, X0, X0
+	VHADDPD      X0, X0, X0
+	VZEROUPPER
+	MOVSD        X0, ret+24(FP)
+	RET
+
+// func encodeAVX2(y *float64, b *float64, A *float64, x *float64, n int, d int, stride int)
+// Requires: AVX
+TEXT ·encodeAVX2(SB), NOSPLIT, $0-56
+	MOVQ    y+0(FP), AX
+	MOVQ    b+8(FP), CX
+	MOVQ    A+16(FP), DX
+	MOVQ    x+24(FP), BX
+	MOVQ    n+32(FP), SI
+	MOVQ    d+40(FP), DI
+	MOVQ    stride+48(FP), R8
+	SHLQ    $0x03, R8
+	MOVQ    SI, R10
+	ANDQ    $-16, R10
+	XORQ    R9, R9
+	CMPQ    R9, R10
+	JGE     encode16_done
+	PCALIGN $0x40
+
+encode16:
+	VMOVUPD (CX)(R9*8), Y0
+	VMOVUPD 32(CX)(R9*8), Y1
+	VMOVUPD 64(CX)(R9*8), Y2
+	VMOVUPD 96(CX)(R9*8), Y3
+	MOVQ    DX, R11
+	XORQ    R12, R12
+
+encode16column:
+	VBROADCASTSD (BX)(R12*8), Y4
+	VMULPD       (R11)(R9*8), Y4, Y5
+	VADDPD       Y5, Y0, Y0
+	VMULPD       32(R11)(R9*8), Y4, Y5
+	VADDPD       Y5, Y1, Y1
+	VMULPD       64(R11)(R9*8), Y4, Y5
+	VADDPD       Y5, Y2, Y2
+	VMULPD       96(R11)(R9*8), Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	ADDQ         R8, R11
+	INCQ         R12
+	CMPQ         R12, DI
+	JLT          encode16column
+	VMOVUPD      Y0, (AX)(R9*8)
+	VMOVUPD      Y1, 32(AX)(R9*8)
+	VMOVUPD      Y2, 64(AX)(R9*8)
+	VMOVUPD      Y3, 96(AX)(R9*8)
+	ADDQ         $0x00000010, R9
+	CMPQ         R9, R10
+	JLT          encode16
+
+encode16_done:
+encode4:
+	CMPQ    R9, SI
+	JGE     encode_end
+	VMOVUPD (CX)(R9*8), Y0
+	MOVQ    DX, R10
+	XORQ    R11, R11
+
+encode4column:
+	VBROADCASTSD (BX)(R11*8), Y1
+	VMULPD       (R10)(R9*8), Y1, Y1
+	VADDPD       Y1, Y0, Y0
+	ADDQ         R8, R10
+	INCQ         R11
+	CMPQ         R11, DI
+	JLT          encode4column
+	VMOVUPD      Y0, (AX)(R9*8)
+	ADDQ         $0x00000004, R9
+	JMP          encode4
+
+encode_end:
+	VZEROUPPER
+	RET
+
+DATA rowMasks<>+0(SB)/8, $0xffffffffffffffff
+DATA rowMasks<>+8(SB)/8, $0xffffffffffffffff
+DATA rowMasks<>+16(SB)/8, $0xffffffffffffffff
+DATA rowMasks<>+24(SB)/8, $0xffffffffffffffff
+DATA rowMasks<>+32(SB)/8, $0x0000000000000000
+DATA rowMasks<>+40(SB)/8, $0x0000000000000000
+DATA rowMasks<>+48(SB)/8, $0x0000000000000000
+DATA rowMasks<>+56(SB)/8, $0x0000000000000000
+GLOBL rowMasks<>(SB), RODATA|NOPTR, $64
+
+// func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int)
+// Requires: AVX, CMOV
+TEXT ·columnsAVX2(SB), NOSPLIT, $0-40
+	MOVQ y+0(FP), AX
+	MOVQ A+8(FP), CX
+	MOVQ n+16(FP), DX
+	MOVQ spikes+24(FP), BX
+	MOVQ count+32(FP), SI
+	LEAQ rowMasks<>+0(SB), R10
+	MOVQ DX, R8
+	SHLQ $0x03, R8
+	XORQ DI, DI
+
+columns_rows:
+	MOVQ    DX, R9
+	SUBQ    DI, R9
+	MOVQ    $0x00000004, R11
+	CMPQ    R9, R11
+	CMOVQGT R11, R9
+	SUBQ    R9, R11
+	VMOVUPD (R10)(R11*8), Y0
+	VXORPD  Y1, Y1, Y1
+	XORQ    R9, R9
+	CMPQ    R9, SI
+	JGE     columns_spikes_done
+	PCALIGN $0x40
+
+columns_spikes:
+	MOVLQSX    (BX)(R9*4), R11
+	IMULQ      R8, R11
+	ADDQ       CX, R11
+	VMASKMOVPD (R11)(DI*8), Y0, Y2
+	VADDPD     Y2, Y1, Y1
+	ADDQ       $0x00000001, R9
+	CMPQ       R9, SI
+	JLT        columns_spikes
+
+columns_spikes_done:
+	VMASKMOVPD Y1, Y0, (AX)(DI*8)
+	ADDQ       $0x00000004, DI
+	CMPQ       DI, DX
+	JLT        columns_rows
+	VZEROUPPER
+	RET
+
 // func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 // Requires: AVX
 TEXT ·boundAVX2(SB), NOSPLIT, $0-48
@@ -467,6 +637,103 @@ subtract:
 	JLT     subtract
 
 subtract_done:
+	VZEROUPPER
+	RET
+
+// func lifRateAVX2(a *float64, J *float64, n int, tauRC float64, tauRef float64, amplitude float64, series *float64)
+// Requires: AVX, AVX2
+TEXT ·lifRateAVX2(SB), NOSPLIT, $0-56
+	MOVQ         a+0(FP), AX
+	MOVQ         J+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         series+48(FP), SI
+	VBROADCASTSD tauRC+24(FP), Y0
+	VBROADCASTSD tauRef+32(FP), Y1
+	VBROADCASTSD amplitude+40(FP), Y2
+	MOVQ         $0x3ff0000000000000, BX
+	VMOVQ        BX, X3
+	VBROADCASTSD X3, Y3
+	MOVQ         $0x0008000000000000, BX
+	VMOVQ        BX, X4
+	VBROADCASTSD X4, Y4
+	MOVQ         $0x4330000000000000, BX
+	VMOVQ        BX, X5
+	VBROADCASTSD X5, Y5
+	MOVQ         $0x3fe62e42fefa39ef, BX
+	VMOVQ        BX, X6
+	VBROADCASTSD X6, Y6
+	XORQ         BX, BX
+	CMPQ         BX, DX
+	JGE          lifrate_done
+	PCALIGN      $0x40
+
+lifrate:
+	VMOVUPD      (CX)(BX*8), Y7
+	VSUBPD       Y3, Y7, Y8
+	VPSUBQ       Y8, Y7, Y9
+	VPADDQ       Y4, Y9, Y9
+	VPSRLQ       $0x34, Y9, Y9
+	VPSLLQ       $0x34, Y9, Y10
+	VPSUBQ       Y10, Y3, Y10
+	VMULPD       Y10, Y7, Y12
+	VPOR         Y5, Y9, Y9
+	VSUBPD       Y5, Y9, Y9
+	VSUBPD       Y8, Y12, Y11
+	VADDPD       Y8, Y12, Y12
+	VXORPD       Y10, Y10, Y10
+	VCMPPD       $0x00, Y10, Y9, Y10
+	VBLENDVPD    Y10, Y3, Y11, Y11
+	VDIVPD       Y12, Y11, Y11
+	VMULPD       Y11, Y11, Y12
+	VMULPD       Y12, Y12, Y13
+	VBROADCASTSD (SI), Y8
+	VBROADCASTSD 8(SI), Y10
+	VMULPD       Y13, Y8, Y8
+	VMULPD       Y13, Y10, Y10
+	VBROADCASTSD 16(SI), Y14
+	VADDPD       Y14, Y8, Y8
+	VBROADCASTSD 24(SI), Y14
+	VADDPD       Y14, Y10, Y10
+	VMULPD       Y13, Y8, Y8
+	VMULPD       Y13, Y10, Y10
+	VBROADCASTSD 32(SI), Y14
+	VADDPD       Y14, Y8, Y8
+	VBROADCASTSD 40(SI), Y14
+	VADDPD       Y14, Y10, Y10
+	VMULPD       Y13, Y8, Y8
+	VMULPD       Y13, Y10, Y10
+	VBROADCASTSD 48(SI), Y14
+	VADDPD       Y14, Y8, Y8
+	VBROADCASTSD 56(SI), Y14
+	VADDPD       Y14, Y10, Y10
+	VMULPD       Y13, Y8, Y8
+	VMULPD       Y13, Y10, Y10
+	VBROADCASTSD 64(SI), Y14
+	VADDPD       Y14, Y8, Y8
+	VBROADCASTSD 72(SI), Y14
+	VADDPD       Y14, Y10, Y10
+	VMULPD       Y13, Y8, Y8
+	VMULPD       Y13, Y10, Y10
+	VBROADCASTSD 80(SI), Y13
+	VADDPD       Y13, Y8, Y8
+	VBROADCASTSD 88(SI), Y13
+	VADDPD       Y13, Y10, Y10
+	VMULPD       Y12, Y8, Y8
+	VADDPD       Y8, Y10, Y10
+	VMULPD       Y11, Y10, Y10
+	VMULPD       Y6, Y9, Y9
+	VADDPD       Y9, Y10, Y10
+	VMULPD       Y0, Y10, Y10
+	VADDPD       Y1, Y10, Y10
+	VDIVPD       Y10, Y2, Y10
+	VCMPPD       $0x1e, Y3, Y7, Y7
+	VANDPD       Y7, Y10, Y10
+	VMOVUPD      Y10, (AX)(BX*8)
+	ADDQ         $0x00000004, BX
+	CMPQ         BX, DX
+	JLT          lifrate
+
+lifrate_done:
 	VZEROUPPER
 	RET
 

@@ -38,13 +38,29 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				}
 			}
 			panel, c := numbers(4*n, seed+400), numbers(40, seed+500)
-			cols := numbers(8*n, seed+600)
+			cols, currents := numbers(8*n, seed+600), numbers(n, seed+700)
+			for i := range currents {
+				currents[i] = 1 + currents[i]*math.Ldexp(1, int(seed)-10)
+			}
 			for name, f := range map[string]func(y []float64) uint64{
-				"Add":        func(y []float64) uint64 { Add(y, a); return 0 },
-				"Axpy":       func(y []float64) uint64 { Axpy(y, k[0], a); return 0 },
-				"Decay":      func(y []float64) uint64 { Decay(y, a); return 0 },
-				"Lowpass":    func(y []float64) uint64 { Lowpass(y, k[0], a); return 0 },
-				"Encode":     func(y []float64) uint64 { EncodeColumns(y, b, a, k[:1]); return 0 },
+				"Add":     func(y []float64) uint64 { Add(y, a); return 0 },
+				"Axpy":    func(y []float64) uint64 { Axpy(y, k[0], a); return 0 },
+				"Decay":   func(y []float64) uint64 { Decay(y, a); return 0 },
+				"Lowpass": func(y []float64) uint64 { Lowpass(y, k[0], a); return 0 },
+				"Encode":  func(y []float64) uint64 { EncodeColumns(y, b, a, k[:1]); return 0 },
+				"Encode2": func(y []float64) uint64 { EncodeColumns(y, b, cols, k[:2]); return 0 },
+				"Encode3": func(y []float64) uint64 { EncodeColumns(y, y, cols, k); return 0 },
+				"LIFRate": func(y []float64) uint64 { LIFRate(y, currents, 0.02, 0.002, 1.5); return 0 },
+				"Columns": func(y []float64) uint64 {
+					Columns(y, cols, 1000, []int32{0, 3, 4, 7}[:min(4, n)])
+					return 0
+				},
+				"Dot": func(y []float64) uint64 {
+					if n > 0 {
+						y[0] = Dot(a, b)
+					}
+					return 0
+				},
 				"AddBounded": func(y []float64) uint64 { AddBounded(y, a, k[0], -0.5, 0.5); return 0 },
 				"Adapt":      func(y []float64) uint64 { Adapt(y, a, k[0], k[1]); return 0 },
 				"Subtract":   func(y []float64) uint64 { Subtract(y, a, b); return 0 },

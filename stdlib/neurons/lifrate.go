@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rng"
 )
@@ -52,12 +53,7 @@ func (l *LIFRate) String() string {
 
 // Rates writes the rate at each current.
 func (l *LIFRate) Rates(J, rates []float64) {
-	for i, j := range J {
-		rates[i] = 0
-		if j > 1 {
-			rates[i] = l.Amplitude / (l.TauRef + float64(l.TauRC*math.Log1p(1/(j-1))))
-		}
-	}
+	kernels.LIFRate(rates, J, l.TauRC, l.TauRef, l.Amplitude)
 }
 
 // GainBias inverts the rate curve at the two ends of the tuning curve:

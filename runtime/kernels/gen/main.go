@@ -20,11 +20,15 @@ func main() {
 	decay()
 	lowpass()
 	addScaled()
+	dot()
+	encode()
+	columns()
 	bound()
 	lif()
 	izhikevich()
 	adapt()
 	subtract()
+	lifRate()
 	gram()
 	Generate()
 }
@@ -124,6 +128,130 @@ func addScaled() {
 	RET()
 }
 
+func dot() {
+	TEXT("dotAVX2", NOSPLIT, "func(a, b *float64, n int) float64")
+	Pragma("noescape")
+	Doc("dotAVX2 is Σ a[i]*b[i] in the order of Dot; n is a multiple of 16.")
+	a, b, n, i := Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("n"), GP64()), GP64()
+	var sum [4]VecVirtual
+	for k := range sum {
+		sum[k] = YMM()
+		VXORPD(sum[k], sum[k], sum[k])
+	}
+	loop("dot", i, n, 16, func() {
+		for k := range sum {
+			p := YMM()
+			VMOVUPD(Mem{Base: a, Index: i, Scale: 8, Disp: 32 * k}, p)
+			VMULPD(Mem{Base: b, Index: i, Scale: 8, Disp: 32 * k}, p, p)
+			VADDPD(p, sum[k], sum[k])
+		}
+	})
+	VADDPD(sum[1], sum[0], sum[0])
+	VADDPD(sum[3], sum[2], sum[2])
+	VADDPD(sum[2], sum[0], sum[0])
+	high, low := XMM(), XMM()
+	VEXTRACTF128(U8(1), sum[0], high)
+	VADDPD(high, sum[0].AsX(), low)
+	VHADDPD(low, low, low)
+	VZEROUPPER()
+	Store(low, ReturnIndex(0))
+	RET()
+}
+
+func encode() {
+	TEXT("encodeAVX2", NOSPLIT, "func(y, b, A *float64, x *float64, n, d, stride int)")
+	Pragma("noescape")
+	Doc("encodeAVX2 is y[i] = b[i] + A[i]*x[0] + A[stride+i]*x[1] + …, d of them; n is a multiple of 4.")
+	y, b, A, x := Load(Param("y"), GP64()), Load(Param("b"), GP64()), Load(Param("A"), GP64()), Load(Param("x"), GP64())
+	n, d, stride := Load(Param("n"), GP64()), Load(Param("d"), GP64()), Load(Param("stride"), GP64())
+	i, whole := GP64(), GP64()
+	SHLQ(U8(3), stride)
+	block := func(name string, step int) {
+		var sum []VecVirtual
+		at := func(base Register, k int) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * k} }
+		for k := range step / 4 {
+			sum = append(sum, YMM())
+			VMOVUPD(at(b, k), sum[k])
+		}
+		column, j, v := GP64(), GP64(), YMM()
+		MOVQ(A, column)
+		XORQ(j, j)
+		Label(name)
+		VBROADCASTSD(Mem{Base: x, Index: j, Scale: 8}, v)
+		for k := range sum {
+			p := YMM()
+			VMULPD(at(column, k), v, p)
+			VADDPD(p, sum[k], sum[k])
+		}
+		ADDQ(stride, column)
+		INCQ(j)
+		CMPQ(j, d)
+		JLT(LabelRef(name))
+		for k := range sum {
+			VMOVUPD(sum[k], at(y, k))
+		}
+	}
+	MOVQ(n, whole)
+	ANDQ(I8(-16), whole)
+	loop("encode16", i, whole, 16, func() { block("encode16column", 16) })
+	Label("encode4")
+	CMPQ(i, n)
+	JGE(LabelRef("encode_end"))
+	block("encode4column", 4)
+	ADDQ(U32(4), i)
+	JMP(LabelRef("encode4"))
+	Label("encode_end")
+	VZEROUPPER()
+	RET()
+}
+
+// columns adds up few rows, four at a time in a register.
+func columns() {
+	masks := GLOBL("rowMasks", RODATA|NOPTR)
+	for k := range 8 { // the first four for whole groups, from k to four for the last k
+		v := uint64(math.MaxUint64)
+		if k >= 4 {
+			v = 0
+		}
+		DATA(8*k, U64(v))
+	}
+	TEXT("columnsAVX2", NOSPLIT, "func(y, A *float64, n int, spikes *int32, count int)")
+	Pragma("noescape")
+	Doc("columnsAVX2 is y[i] = Σ A[j*n+i] over spikes j, in their order.")
+	y, A, n := Load(Param("y"), GP64()), Load(Param("A"), GP64()), Load(Param("n"), GP64())
+	spikes, count := Load(Param("spikes"), GP64()), Load(Param("count"), GP64())
+	row, stride, k, table := GP64(), GP64(), GP64(), GP64()
+	LEAQ(masks, table)
+	MOVQ(n, stride)
+	SHLQ(U8(3), stride)
+	XORQ(row, row)
+	Label("columns_rows")
+	left, mask, sum := GP64(), YMM(), YMM()
+	four := GP64()
+	MOVQ(n, left)
+	SUBQ(row, left)
+	MOVQ(U32(4), four)
+	CMPQ(left, four)
+	CMOVQGT(four, left)
+	SUBQ(left, four)
+	VMOVUPD(Mem{Base: table, Index: four, Scale: 8}, mask)
+	VXORPD(sum, sum, sum)
+	loop("columns_spikes", k, count, 1, func() {
+		at, v := GP64(), YMM()
+		MOVLQSX(Mem{Base: spikes, Index: k, Scale: 4}, at)
+		IMULQ(stride, at)
+		ADDQ(A, at)
+		VMASKMOVPD(Mem{Base: at, Index: row, Scale: 8}, mask, v)
+		VADDPD(v, sum, sum)
+	})
+	VMASKMOVPD(sum, mask, Mem{Base: y, Index: row, Scale: 8})
+	ADDQ(U32(4), row)
+	CMPQ(row, n)
+	JLT(LabelRef("columns_rows"))
+	VZEROUPPER()
+	RET()
+}
+
 func bound() {
 	TEXT("boundAVX2", NOSPLIT, "func(y, x *float64, k, lo, hi float64, n int)")
 	Pragma("noescape")
@@ -150,9 +278,12 @@ func broadcast(name string, off int) Register {
 }
 
 // constant makes a vector of a number.
-func constant(v float64) Register {
+func constant(v float64) Register { return pattern(math.Float64bits(v)) }
+
+// pattern makes a vector of 64 bits.
+func pattern(v uint64) Register {
 	bits, x, y := GP64(), XMM(), YMM()
-	MOVQ(U64(math.Float64bits(v)), bits)
+	MOVQ(U64(v), bits)
 	VMOVQ(bits, x)
 	VBROADCASTSD(x, y)
 	return y
@@ -303,6 +434,66 @@ func subtract() {
 		VMOVUPD(Mem{Base: a, Index: i, Scale: 8}, p)
 		VSUBPD(Mem{Base: b, Index: i, Scale: 8}, p, p)
 		VMOVUPD(p, Mem{Base: y, Index: i, Scale: 8})
+	})
+	VZEROUPPER()
+	RET()
+}
+
+// seriesTerms is the length of atanhSeries.
+const seriesTerms = 12
+
+func lifRate() {
+	TEXT("lifRateAVX2", NOSPLIT, "func(a, J *float64, n int, tauRC, tauRef, amplitude float64, series *float64)")
+	Pragma("noescape")
+	Doc("lifRateAVX2 is the loop of LIFRate, with the coefficients of series; n is a multiple of 4.")
+	a, J, n, i := Load(Param("a"), GP64()), Load(Param("J"), GP64()), Load(Param("n"), GP64()), GP64()
+	series := Load(Param("series"), GP64())
+	rc, ref, amplitude := broadcast("tauRC", 24), broadcast("tauRef", 32), broadcast("amplitude", 40)
+	one, half := constant(1), pattern(1<<51)
+	two52, ln2 := constant(1<<52), constant(math.Ln2)
+	loop("lifrate", i, n, 4, func() {
+		j, t, k, c, s, u := YMM(), YMM(), YMM(), YMM(), YMM(), YMM()
+		VMOVUPD(Mem{Base: J, Index: i, Scale: 8}, j)
+		VSUBPD(one, j, t)
+		VPSUBQ(t, j, k)
+		VPADDQ(half, k, k)
+		VPSRLQ(U8(52), k, k) // the power of two
+		VPSLLQ(U8(52), k, c)
+		VPSUBQ(c, one, c) // 2^-k
+		VMULPD(c, j, u)
+		VPOR(two52, k, k)
+		VSUBPD(two52, k, k) // as a number
+		VSUBPD(t, u, s)
+		VADDPD(t, u, u)
+		VXORPD(c, c, c)
+		VCMPPD(U8(0), c, k, c)
+		VBLENDVPD(c, one, s, s)
+		VDIVPD(u, s, s)
+		VMULPD(s, s, u)
+		odd, p, w := YMM(), YMM(), YMM()
+		VMULPD(u, u, w)
+		VBROADCASTSD(Mem{Base: series}, odd)
+		VBROADCASTSD(Mem{Base: series, Disp: 8}, p)
+		for m := 2; m < seriesTerms; m += 2 {
+			c := YMM()
+			VMULPD(w, odd, odd)
+			VMULPD(w, p, p)
+			VBROADCASTSD(Mem{Base: series, Disp: 8 * m}, c)
+			VADDPD(c, odd, odd)
+			VBROADCASTSD(Mem{Base: series, Disp: 8*m + 8}, c)
+			VADDPD(c, p, p)
+		}
+		VMULPD(u, odd, odd)
+		VADDPD(odd, p, p)
+		VMULPD(s, p, p)
+		VMULPD(ln2, k, k)
+		VADDPD(k, p, p)
+		VMULPD(rc, p, p)
+		VADDPD(ref, p, p)
+		VDIVPD(p, amplitude, p)
+		VCMPPD(U8(0x1e), one, j, j) // greater than, quiet
+		VANDPD(j, p, p)
+		VMOVUPD(p, Mem{Base: a, Index: i, Scale: 8})
 	})
 	VZEROUPPER()
 	RET()

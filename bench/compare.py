@@ -1,0 +1,176 @@
+"""Prints how much faster nefc is than Nengo, as a table.
+
+    bench/run                     every row
+    bench/run channel integrator  rows whose name holds one of these words
+
+Both sides take turns on this machine, one thread each, and the best of three
+counts. bench/run builds nefc and calls this. See docs/performance.md.
+"""
+
+import importlib.util
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+import numpy as np
+import scipy.linalg
+import scipy.optimize
+
+import models
+
+HERE = pathlib.Path(__file__).parent
+NEFC = os.environ["NEFC"]
+TURNS = 3
+DT = 0.001
+
+
+def nefc(model, *options, env=None):
+    """Runs a model given as text and returns its summary."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "model.nef")
+        path.write_text(model)
+        out = subprocess.run([NEFC, "run", "--json", "--out", folder + "/out", *options, path], capture_output=True, text=True,
+                             env={**os.environ, **(env or {})})
+        if out.returncode != 0:
+            sys.exit(out.stderr)
+        return json.loads(out.stdout.splitlines()[-1])  # warnings come before it
+
+
+def best(*sides):
+    """The shortest time of each side, in turns."""
+    times = [[side() for side in sides] for _ in range(TURNS)]
+    return [min(t) for t in zip(*times)]
+
+
+def row(name, ours, theirs, unit="µs a step", scale=1e6):
+    print(f"| {name} | {theirs * scale:,.4g} | {ours * scale:,.4g} {unit} | {theirs / ours:,.0f} × |", flush=True)
+
+
+def steps(name, **env):
+    """Seconds a step, of both sides."""
+    text = (HERE / "models" / f"{name}.nef").read_text()
+    sim, (_, n) = models.simulator(name), models.MODELS[name]
+    sim.run_steps(2)
+
+    def theirs():
+        start = time.perf_counter()
+        sim.run_steps(n)
+        return (time.perf_counter() - start) / n
+
+    once = theirs()
+    ours_n = min(200000, max(20 * n, 20)) if once < 0.01 else 10 * n
+
+    def ours():
+        return nefc(f"{text}run {ours_n}ms\n", env=env)["simulate_seconds"] / ours_n
+
+    return best(ours, theirs)
+
+
+def rates(n, m, rng):
+    """Activities of LIF neurons at m points, and their gains."""
+    max_rates, intercepts = rng.uniform(200, 400, n), rng.uniform(-1, 0.9, n)
+    z = 1 / (1 - np.exp((0.002 - 1 / max_rates) / 0.02))
+    gain = (1 - z) / (intercepts - 1)
+    x = rng.uniform(-1, 1, m)
+    J = np.outer(x, gain * rng.choice([-1, 1], n)) + 1 - gain * intercepts
+    A = np.zeros_like(J)
+    above = J > 1
+    A[above] = 1 / (0.002 + 0.02 * np.log1p(1 / (J[above] - 1)))
+    return x, A
+
+
+def decoders(populations, n, m):
+    """Seconds to find decoders: the calls of Nengo's LstsqL2 for each population."""
+    rng = np.random.RandomState(1)
+    start = time.perf_counter()
+    for _ in range(populations):
+        x, A = rates(n, m, rng)
+        G = A.T @ A
+        np.fill_diagonal(G, G.diagonal() + m * (0.1 * A.max()) ** 2)
+        D = scipy.linalg.cho_solve(scipy.linalg.cho_factor(G, overwrite_a=True), A.T @ x)
+        np.sqrt(np.mean((A @ D - x) ** 2))
+    return time.perf_counter() - start
+
+
+def dale(n, rows, measured):
+    """Seconds for rows of weights of one sign per neuron; some are measured."""
+    rng = np.random.RandomState(1)
+    x, A = rates(n, 2500 if n > 500 else 750, rng)
+    A *= np.where(rng.permutation(n) < 0.7 * n, 1, -1)
+    G = A.T @ A + len(x) * 25 * np.eye(n)
+    start = time.perf_counter()
+    for slope in rng.uniform(-2, 2, measured):
+        scipy.optimize.nnls(G, A.T @ (slope * x * x))
+    return (time.perf_counter() - start) * rows / measured
+
+
+def built(text):
+    return lambda: nefc(text + "run 1ms\n", "--no-cache")["build_seconds"]
+
+
+def process(command):
+    def run():
+        start = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ)
+        return time.perf_counter() - start
+
+    return run
+
+
+def quickstart():
+    """The whole process, 20 s of model time."""
+    script = "import models; models.simulator('doubling_pes').run_steps(20000)"
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "model.nef")
+        path.write_text((HERE / "models/doubling_pes.nef").read_text() + "run 20s\n")
+        os.environ["PYTHONPATH"] = str(HERE)
+        return best(process([NEFC, "run", "--quiet", "--out", folder + "/out", path]), process([sys.executable, "-c", script]))
+
+
+def brian():
+    ours = nefc((HERE / "models/doubling_pes.nef").read_text() + "run 20s\n")["simulate_seconds"] / 20000
+    out = subprocess.run([sys.executable, HERE / "brian.py"], capture_output=True, text=True)
+    if out.returncode != 0:
+        sys.exit(out.stderr)
+    return ours, float(out.stdout.split()[-1])
+
+
+def many(populations, n):
+    return "seed 1\nnode u = sin(t)\n" + "".join(f"ensemble e{i} {n}\nconnect u -> e{i}\nnode y{i} = e{i}\n" for i in range(populations))
+
+
+DALE = "seed 1\nensemble a {0}\nensemble b {1}\nconnect a.neurons -> b.neurons function x*x solve nnls dale 0.7 sigma 5Hz\n"
+
+OTHERS = {
+    "doubling_pes, Brian2 C++": (brian, "µs a step", 1e6),
+    "build: Dale NNLS, 102 rows": (lambda: best(built(DALE.format(101, 102)), lambda: dale(101, 102, 102)), "ms", 1e3),
+    "build: Dale NNLS, 1,000 rows": (lambda: best(built(DALE.format(1000, 1000)), lambda: dale(1000, 1000, 3)), "ms", 1e3),
+    "build: decoders of 200 × 100": (lambda: best(built(many(200, 100)), lambda: decoders(200, 100, 750)), "ms", 1e3),
+    "build: decoders of 10,000": (lambda: best(built(many(1, 10000)), lambda: decoders(1, 10000, 20000)), "ms", 1e3),
+    "process of doubling_pes, 20 s": (quickstart, "ms", 1e3),
+}
+
+
+def main():
+    words = sys.argv[1:]
+
+    def wanted(name):
+        return not words or any(w in name for w in words)
+
+    print(f"| model | {models.NAME} | nefc | ratio |\n|---|---|---|---|", flush=True)
+    for name in filter(wanted, models.MODELS):
+        row(name, *steps(name))
+    if wanted("circular_convolution_128, two threads"):
+        row("circular_convolution_128, two threads", *steps("circular_convolution_128", GOMAXPROCS="2"))
+    for name, (measure, unit, scale) in OTHERS.items():
+        if wanted(name):
+            if "Brian2" in name and importlib.util.find_spec("brian2") is None:
+                continue
+            row(name, *measure(), unit, scale)
+
+
+main()
