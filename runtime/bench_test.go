@@ -36,7 +36,7 @@ func BenchmarkStep(b *testing.B) {
 			const reserved = 20000 // as a run reserves room for a phase
 			for k := 0; b.Loop(); k++ {
 				if k%reserved == 0 {
-					sim.Reserve(reserved)
+					sim.Reserve(reserved, nil)
 				}
 				if err := sim.Step(); err != nil {
 					b.Fatal(err)

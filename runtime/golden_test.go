@@ -74,7 +74,7 @@ func replay(t *testing.T, dir string, checked *compiler.Checked) {
 		t.Fatal(diags)
 	}
 	sim := runtime.New(compiled.Program)
-	sim.Reserve(c.Steps)
+	sim.Reserve(c.Steps, nil)
 	for range c.Steps {
 		if err := sim.Step(); err != nil {
 			t.Fatal(err)

@@ -45,7 +45,7 @@ func memoryAfter(t *testing.T, p *program.Program, assembly bool) []float64 {
 	t.Helper()
 	kernels.UseAssembly(assembly)
 	s := New(p)
-	s.Reserve(300)
+	s.Reserve(300, nil)
 	for range 300 {
 		if err := s.Step(); err != nil {
 			t.Fatal(err)

@@ -14,14 +14,34 @@ type Record struct {
 	Spike []int64   // of events: the neuron
 }
 
+// Store lends room for what probes record: slices without elements.
+type Store interface {
+	Floats(n int) []float64 // that n can be appended to
+	Ints(n int) []int64     // that n may be appended to
+}
+
+// heap is memory of its own for each probe.
+type heap struct{}
+
+func (heap) Floats(n int) []float64 { return make([]float64, 0, n) }
+func (heap) Ints(int) []int64       { return nil }
+
 // recorder samples probes at the end of each step.
 type recorder struct {
 	channels []channel
+	clocks   []clock
+}
+
+// clock is when the probes of one interval are sampled.
+type clock struct {
+	every float64   // steps between samples
+	t     []float64 // s, when they were since Reserve
+	due   bool      // in this step
 }
 
 type channel struct {
 	Record
-	every   float64   // steps between samples
+	clock   int       // -1 for events
 	from    []float64 // what is sampled
 	index   []int
 	spikes  int
@@ -36,12 +56,9 @@ func newRecorder(s *Sim) *recorder {
 	r := &recorder{}
 	for i := range s.p.Probes {
 		p := &s.p.Probes[i]
-		c := channel{Record: Record{Name: p.Name, Shape: p.Slot.Shape}, every: 1, spikes: p.Spikes, link: p.Link, rule: p.Rule, encoder: p.Encoder, size: p.Slot.Size}
-		if p.Every > 0 {
-			c.every = p.Every / s.p.Dt
-			if whole := math.Round(c.every); math.Abs(c.every-whole) < 1e-9*whole {
-				c.every = whole
-			}
+		c := channel{Record: Record{Name: p.Name, Shape: p.Slot.Shape}, clock: -1, spikes: p.Spikes, link: p.Link, rule: p.Rule, encoder: p.Encoder, size: p.Slot.Size}
+		if c.spikes < 0 {
+			c.clock = r.clockOf(max(1, p.Every/s.p.Dt))
 		}
 		c.slot = p.Slot.Name
 		c.from, c.index = s.at(p.From), p.Index
@@ -50,9 +67,23 @@ func newRecorder(s *Sim) *recorder {
 	return r
 }
 
-// Reserve starts recording anew and makes room for a number of steps, so that
-// stepping need not allocate.
-func (s *Sim) Reserve(steps int) {
+// clockOf returns the clock of an interval in steps.
+func (r *recorder) clockOf(every float64) int {
+	if whole := math.Round(every); math.Abs(every-whole) < 1e-9*whole {
+		every = whole
+	}
+	for i := range r.clocks {
+		if r.clocks[i].every == every {
+			return i
+		}
+	}
+	r.clocks = append(r.clocks, clock{every: every})
+	return len(r.clocks) - 1
+}
+
+// Reserve starts recording anew and makes room in a store for a number of
+// steps, so that stepping need not allocate. A nil store is memory.
+func (s *Sim) Reserve(steps int, store Store) {
 	s.recorded = 0
 	for _, l := range s.links {
 		if l.learns() {
@@ -63,15 +94,58 @@ func (s *Sim) Reserve(steps int) {
 	for i := range s.pops {
 		s.pops[i].outside, s.pops[i].farthest = 0, 0
 	}
-	for i := range s.rec.channels {
+	for i, rec := range s.Room(steps, store) {
 		c := &s.rec.channels[i]
-		c.T, c.Data, c.Spike = nil, nil, nil
-		if c.spikes < 0 {
-			n := int(float64(steps)/math.Max(1, c.every)) + 1
-			c.T = make([]float64, 0, n)
-			c.Data = make([]float64, 0, n*c.size)
+		c.Record = rec
+		if c.clock >= 0 {
+			s.rec.clocks[c.clock].t = rec.T
 		}
 	}
+}
+
+// Room returns empty records with room for a number of steps in a store, always
+// in the same order. Probes of one interval share their times.
+func (s *Sim) Room(steps int, store Store) []Record {
+	if store == nil {
+		store = heap{}
+	}
+	times := make([][]float64, len(s.rec.clocks))
+	samples := func(k int) int { return int(float64(steps)/s.rec.clocks[k].every) + 1 }
+	for k := range times {
+		times[k] = store.Floats(samples(k))
+	}
+	out := make([]Record, len(s.rec.channels))
+	for i := range out {
+		c := &s.rec.channels[i]
+		out[i] = Record{Name: c.Name, Shape: c.Shape}
+		if c.clock >= 0 {
+			out[i].T, out[i].Data = times[c.clock], store.Floats(samples(c.clock)*c.size)
+			continue
+		}
+		out[i].Spike = store.Ints(steps * s.p.Populations[c.spikes].N)
+		if out[i].Spike != nil {
+			out[i].T = store.Floats(cap(out[i].Spike))
+		}
+	}
+	return out
+}
+
+// spikesExpected is the share of steps in which a neuron that is probed is
+// taken to fire: 200 Hz at a time step of 1 ms.
+const spikesExpected = 0.2
+
+// Recording estimates the bytes that a number of steps record.
+func (s *Sim) Recording(steps int) float64 {
+	numbers := 0.0
+	for i := range s.rec.channels {
+		c := &s.rec.channels[i]
+		if c.clock >= 0 {
+			numbers += float64(steps) / s.rec.clocks[c.clock].every * float64(c.size+1)
+		} else {
+			numbers += 2 * spikesExpected * float64(steps) * float64(s.p.Populations[c.spikes].N)
+		}
+	}
+	return 8 * numbers
 }
 
 // Records returns what was recorded since Reserve. The slices belong to the
@@ -79,7 +153,11 @@ func (s *Sim) Reserve(steps int) {
 func (s *Sim) Records() []Record {
 	out := make([]Record, len(s.rec.channels))
 	for i := range out {
-		out[i] = s.rec.channels[i].Record
+		c := &s.rec.channels[i]
+		if c.clock >= 0 {
+			c.T = s.rec.clocks[c.clock].t
+		}
+		out[i] = c.Record
 	}
 	return out
 }
@@ -87,17 +165,20 @@ func (s *Sim) Records() []Record {
 // sample records the channels that are due: those for which the step is the
 // first at or after a multiple of their interval, as in Nengo.
 func (r *recorder) sample(s *Sim) {
+	for k := range r.clocks {
+		c := &r.clocks[k]
+		if c.due = c.every == 1 || math.Mod(float64(s.step), c.every) < 1-1e-9; c.due {
+			c.t = append(c.t, s.t)
+		}
+	}
 	for i := range r.channels {
 		c := &r.channels[i]
-		if c.every > 1 && math.Mod(float64(s.step), c.every) >= 1-1e-9 {
-			continue
-		}
 		switch {
 		case c.spikes >= 0:
 			for _, j := range s.pops[c.spikes].spikes {
 				c.events(s.t, int(j))
 			}
-			continue
+		case !r.clocks[c.clock].due:
 		case c.link >= 0 || c.rule >= 0 || c.encoder >= 0:
 			c.matrix(s)
 		case c.index != nil:
@@ -109,7 +190,6 @@ func (r *recorder) sample(s *Sim) {
 		default:
 			c.Data = append(c.Data, c.from...)
 		}
-		c.T = append(c.T, s.t)
 	}
 }
 

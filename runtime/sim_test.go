@@ -49,7 +49,7 @@ func record(t testing.TB, p *program.Program, steps int) map[string]runtime.Reco
 }
 
 func recordOn(t testing.TB, sim *runtime.Sim, steps int) map[string]runtime.Record {
-	sim.Reserve(steps)
+	sim.Reserve(steps, nil)
 	for range steps {
 		if err := sim.Step(); err != nil {
 			t.Fatal(err)
@@ -78,7 +78,7 @@ probe c.weights every 50ms
 // Stepping allocates nothing.
 func TestStepAllocatesNothing(t *testing.T) {
 	sim := runtime.New(compile(t, learning).Program)
-	sim.Reserve(2000)
+	sim.Reserve(2000, nil)
 	if n := testing.AllocsPerRun(1000, func() {
 		if err := sim.Step(); err != nil {
 			t.Fatal(err)

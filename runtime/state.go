@@ -116,7 +116,11 @@ func (s *Sim) Restore(st *State) error {
 		copy(r.encoders, from.Encoders)
 	}
 	for i, rec := range st.Records {
-		s.rec.channels[i].Record = rec
+		c := &s.rec.channels[i]
+		c.Record = rec
+		if c.clock >= 0 {
+			s.rec.clocks[c.clock].t = rec.T
+		}
 	}
 	s.replay()
 	return nil

@@ -29,13 +29,16 @@ type checkpoint struct {
 	Entered     entered
 	Sim         *runtime.State
 
-	Phases          map[string]*phase // the finished ones
+	Phases          map[string]*phase   // the finished ones
+	OnDisk          map[string][]extent // by phase, of those whose records lie in a file
 	Latest          string
 	Summary         []byte         // as JSON: gob has no absent numbers
 	Lengths         []PhaseSummary // whole: JSON leaves out what was asked for
 	Files           []string
 	Diags           diag.List
 	Share, Farthest []float64
+
+	disk *disk // where the phase it lies in records
 }
 
 // saving is when to write checkpoints, and which phase the run is in.
@@ -52,19 +55,36 @@ type entered struct {
 	Before int     // steps
 }
 
-// save writes a checkpoint.
-func (r *runner) save(done int) error {
+// save writes a checkpoint. Records that lie in files are on the disk before.
+func (r *runner) save(done int, room *disk) error {
 	state, err := r.sim.State()
 	if err != nil {
 		return err
 	}
+	for _, d := range r.disks {
+		if err := d.flush(); err != nil {
+			return err
+		}
+	}
+	onDisk, phases := map[string][]extent{}, map[string]*phase{}
+	note := func(name string, records []runtime.Record, d *disk) []runtime.Record {
+		short, lengths := without(records, d)
+		if lengths != nil {
+			onDisk[name] = lengths
+		}
+		return short
+	}
+	for name, ph := range r.phases {
+		phases[name] = &phase{Name: ph.Name, Start: ph.Start, Records: note(name, ph.Records, ph.disk)}
+	}
+	state.Records = note("", state.Records, room)
 	summary, err := json.Marshal(&r.result.Summary)
 	if err != nil {
 		return err
 	}
 	c := &checkpoint{Version: r.opts.Version, SpecHash: r.result.SpecHash, Experiment: r.e.Name, Cell: r.opts.Cell,
 		Phase: r.saving.phase - 1, Done: done, Entered: r.saving.entered, Sim: state, Summary: summary,
-		Phases: r.phases, Lengths: r.result.Phases, Files: r.result.Files, Diags: r.result.Diags, Share: r.health.share, Farthest: r.health.farthest}
+		Phases: phases, OnDisk: onDisk, Lengths: r.result.Phases, Files: r.result.Files, Diags: r.result.Diags, Share: r.health.share, Farthest: r.health.farthest}
 	if r.latest != nil {
 		c.Latest = r.latest.Name
 	}
@@ -93,7 +113,7 @@ func (r *runner) resume() {
 		return
 	}
 	summary := Summary{}
-	if json.Unmarshal(c.Summary, &summary) != nil || r.sim.Restore(c.Sim) != nil {
+	if json.Unmarshal(c.Summary, &summary) != nil || !r.reopen(c) || r.sim.Restore(c.Sim) != nil {
 		return
 	}
 	summary.BuildSeconds = r.result.BuildSeconds
@@ -102,6 +122,37 @@ func (r *runner) resume() {
 	r.health.share, r.health.farthest = c.Share, c.Farthest
 	maps.Copy(r.phases, c.Phases)
 	r.latest, r.at = r.phases[c.Latest], c
+}
+
+// reopen finds the records that lie in files; the file of the phase the run is
+// in goes by no name, so that a phase may.
+func (r *runner) reopen(c *checkpoint) bool {
+	number := 0
+	for _, e := range r.e.Events {
+		p, ok := e.(*model.Phase)
+		if !ok {
+			continue
+		}
+		name, records := p.Name, c.Sim.Records
+		if number == c.Phase {
+			name = ""
+		} else if ph := c.Phases[name]; ph != nil {
+			records = ph.Records
+		}
+		if lengths := c.OnDisk[name]; lengths != nil {
+			d, err := r.roomFor(p, true)
+			if d == nil || err != nil || !found(records, r.sim.Room(p.Steps, d), lengths) {
+				return false
+			}
+			if number == c.Phase {
+				c.disk = d
+			} else {
+				c.Phases[name].disk = d
+			}
+		}
+		number++
+	}
+	return true
 }
 
 // skip reports an event that happened before the checkpoint.

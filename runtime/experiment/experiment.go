@@ -62,6 +62,7 @@ func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts O
 		r.resume()
 	}
 	r.saving.last = time.Now()
+	defer func() { r.closeDisks(r.result.Interrupted && opts.CheckpointEvery > 0) }()
 	err := r.events(e.Events)
 	r.result.Spent = r.sim.Spent()
 	if errors.Is(err, errInterrupted) {
@@ -108,6 +109,9 @@ type runner struct {
 	health health
 	saving saving
 	at     *checkpoint // to go on from; nil once the run has
+
+	disks    []*disk // that phases recorded to
+	released int     // bytes recorded when memory was last given back
 }
 
 // phase is a finished stretch of simulation.
@@ -115,6 +119,7 @@ type phase struct {
 	Name    string
 	Start   float64 // model time at its start, s
 	Records []runtime.Record
+	disk    *disk // that holds them; nil for memory
 }
 
 func (r *runner) events(list []model.Event) error {
@@ -179,13 +184,13 @@ const progressEvery = 256
 // phase lets the block happen, simulates, and writes the probes. Freezes of
 // the block last for the phase. A phase that a checkpoint lies in goes on there.
 func (r *runner) phase(e *model.Phase) error {
-	done, err := r.enter(e)
+	done, room, err := r.enter(e)
 	if err != nil {
 		return err
 	}
-	ph := &phase{Name: e.Name, Start: r.saving.Start}
+	ph := &phase{Name: e.Name, Start: r.saving.Start, disk: room}
 	began := time.Now()
-	stepErr := r.simulate(e, done)
+	stepErr := r.simulate(e, done, room)
 	r.result.SimulateSeconds += time.Since(began).Seconds()
 	ph.Records = r.sim.Records()
 	r.health.note(r.sim, len(r.p.Populations))
@@ -203,30 +208,37 @@ func (r *runner) phase(e *model.Phase) error {
 	return stepErr
 }
 
-// enter begins a phase, or goes on in it, and returns how many steps are done.
-func (r *runner) enter(e *model.Phase) (done int, err error) {
+// enter begins a phase, or goes on in it, and returns how many steps are done
+// and where it records.
+func (r *runner) enter(e *model.Phase) (done int, room *disk, err error) {
 	r.saving.phase++
+	r.released = 0
 	if at := r.at; at != nil {
 		r.at = nil
 		r.saving.entered = at.Entered
-		return at.Done, nil
+		return at.Done, at.disk, nil
 	}
 	r.saving.Frozen = make([]bool, len(r.c.Model.Rules))
 	for i, rule := range r.c.Model.Rules {
 		r.saving.Frozen[i] = r.sim.Frozen(rule)
 	}
 	if err := r.events(e.Events); err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	r.saving.Start, r.saving.Before = r.sim.Time(), r.result.Steps
-	r.sim.Reserve(e.Steps)
-	return 0, nil
+	if room, err = r.roomFor(e, false); err != nil {
+		return 0, nil, err
+	}
+	r.sim.Reserve(e.Steps, room.store())
+	return 0, room, nil
 }
 
-func (r *runner) simulate(e *model.Phase, done int) error {
+func (r *runner) simulate(e *model.Phase, done int, room *disk) (err error) {
+	defer diskFull(r.recordFile(e.Name), &err)()
 	for k := done; k < e.Steps; k++ {
 		if k%progressEvery == 0 {
-			if err := r.pause(e, k); err != nil {
+			r.tidy(room)
+			if err := r.pause(e, k, room); err != nil {
 				return err
 			}
 		}
@@ -242,11 +254,11 @@ func (r *runner) simulate(e *model.Phase, done int) error {
 }
 
 // pause looks at the clock and at the user after k steps of a phase.
-func (r *runner) pause(e *model.Phase, k int) error {
+func (r *runner) pause(e *model.Phase, k int, room *disk) error {
 	select {
 	case <-r.opts.Stop:
 		if r.opts.CheckpointEvery > 0 {
-			if err := r.save(k); err != nil {
+			if err := r.save(k, room); err != nil {
 				return err
 			}
 		}
@@ -257,7 +269,7 @@ func (r *runner) pause(e *model.Phase, k int) error {
 		r.opts.Progress(e.Name, k, e.Steps)
 	}
 	if r.due() {
-		return r.save(k)
+		return r.save(k, room)
 	}
 	return nil
 }
@@ -273,7 +285,7 @@ func (r *runner) writeProbes(ph *phase) error {
 	if len(series) == 0 {
 		return nil
 	}
-	return r.write(filepath.Join(ph.Name, "probes.npz"), func(w io.Writer) error { return output.Npz(w, series) })
+	return r.write(filepath.Join(ph.Name, "probes.npz"), func(w io.Writer) error { return output.Npz(ph.disk.releasing(w), series) })
 }
 
 func (r *runner) series(ph *phase, probe int) output.Series {

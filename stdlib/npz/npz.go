@@ -318,14 +318,29 @@ func encodeNpy(w io.Writer, a *Array) error {
 	head += strings.Repeat(" ", 63-(10+len(head))%64) + "\n"
 	buf := append([]byte("\x93NUMPY\x01\x00"), byte(len(head)), byte(len(head)>>8))
 	buf = append(buf, head...)
-	for _, v := range a.Ints {
-		buf = binary.LittleEndian.AppendUint64(buf, uint64(v))
+	if _, err := w.Write(buf); err != nil {
+		return err
 	}
-	if a.Ints == nil {
-		for _, v := range a.Floats {
-			buf = binary.LittleEndian.AppendUint64(buf, math.Float64bits(v))
+	if a.Ints != nil {
+		return encodeNumbers(w, a.Ints, func(v int64) uint64 { return uint64(v) })
+	}
+	return encodeNumbers(w, a.Floats, math.Float64bits)
+}
+
+// encodeNumbers writes numbers as 8 bytes each, piece by piece.
+func encodeNumbers[T any](w io.Writer, data []T, bits func(T) uint64) error {
+	const piece = 8192
+	buf := make([]byte, 0, 8*piece)
+	for len(data) > 0 {
+		n := min(piece, len(data))
+		buf = buf[:0]
+		for _, v := range data[:n] {
+			buf = binary.LittleEndian.AppendUint64(buf, bits(v))
 		}
+		if _, err := w.Write(buf); err != nil {
+			return err
+		}
+		data = data[n:]
 	}
-	_, err := w.Write(buf)
-	return err
+	return nil
 }

@@ -1,0 +1,81 @@
+package experiment
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/nefc/nefc/compiler"
+)
+
+const recorded = `seed 3
+node u = [sin(6*t), cos(5*t)]
+ensemble a 40 dims 2
+ensemble b 30 neurons poisson_spiking(lif_rate)
+connect u -> a
+connect u[0] -> b
+probe u
+probe a synapse 10ms every 3ms
+probe a.spikes
+probe b.spikes
+experiment e {
+  phase one 300ms
+  export probes u to "one.csv"
+  phase two 700ms
+  expect rmse(u[0], sin(6*t)) < 1e-6 in one
+}
+`
+
+// What is recorded on the disk is what is recorded in memory, also when the run
+// is interrupted in the second phase and goes on; nothing else is left behind.
+func TestRecordsOnDisk(t *testing.T) {
+	defer func(was float64) { toDisk = was }(toDisk)
+	path := filepath.Join(t.TempDir(), "m.nef")
+	if err := os.WriteFile(path, []byte(recorded), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	run := func(dir string, at float64, interrupt bool) *Result {
+		t.Helper()
+		toDisk = at
+		checked, err := compiler.Check(path, compiler.Options{})
+		if err != nil || checked.Diags.HasErrors() {
+			t.Fatal(err, checked.Diags)
+		}
+		c, diags := compiler.Compile(checked, 0.001, nil)
+		if c == nil {
+			t.Fatal(diags)
+		}
+		stop := make(chan struct{})
+		progress := func(phase string, done, _ int) {
+			if interrupt && phase == "two" && done == 256 {
+				close(stop)
+			}
+		}
+		res, err := Run(c, c.Model.Experiments[0], 0, Options{Dir: dir, Stop: stop, Progress: progress, CheckpointEvery: time.Hour})
+		if err != nil || res.Diags.HasErrors() {
+			t.Fatal(err, res.Diags)
+		}
+		return res
+	}
+	memory, disk := t.TempDir(), t.TempDir()
+	run(memory, 1e9, false)
+	if res := run(disk, 0, true); !res.Interrupted {
+		t.Fatal("not interrupted")
+	}
+	if res := run(disk, 0, false); res.Resumed == 0 {
+		t.Error("did not go on from the checkpoint")
+	}
+	for _, name := range []string{"one/probes.npz", "two/probes.npz", "one.csv"} {
+		want, err1 := os.ReadFile(filepath.Join(memory, "e", name))
+		got, err2 := os.ReadFile(filepath.Join(disk, "e", name))
+		if err1 != nil || err2 != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s differs: %v, %v", name, err1, err2)
+		}
+	}
+	left, err := filepath.Glob(filepath.Join(disk, "e", ".*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v %v", left, err)
+	}
+}
