@@ -51,9 +51,9 @@ def main():
         decoders.connect(j=str(k))
         decoders.d = "0.1*randn()"
         net.add(decoders)
-    error = b2.Synapses(values, post, "sign : 1\nerror_post = sign*x_pre : 1 (summed)")
+    error = b2.Synapses(values, post, "part : 1\nerror_post = part*x_pre : 1 (summed)")
     error.connect(condition="i > 0")
-    error.sign = "2*i - 3"
+    error.part = "2*i - 3"
     weights = b2.Synapses(pre, post, "w : 1", on_pre="current_post += 0.2*w")
     weights.connect()
     weights.run_regularly("w -= 1e-3*0.001/101*scaled_post*error_post*rate_pre", dt=1 * ms)

@@ -140,7 +140,15 @@ func (p *population) advance() {
 			p.output[j] = 0
 		}
 	}
-	p.spikes = p.stepper.Step(p.current, p.output, p.states, p.spikes[:0])
+	switch computed := p.drive.X != nil; {
+	case computed && p.driven != nil && p.driven.Ready():
+		p.spikes = p.driven.StepDriven(p.drive, p.states, p.spikes[:0])
+	case computed:
+		kernels.EncodeColumns(p.current, p.drive.Bias, p.drive.Encoders, p.drive.X)
+		fallthrough
+	default:
+		p.spikes = p.stepper.Step(p.current, p.output, p.states, p.spikes[:0])
+	}
 	if listed {
 		for _, j := range p.spikes {
 			p.output[j] = p.height
@@ -195,6 +203,9 @@ func (s *Sim) check() error {
 				return &NotFinite{g.Guard, s.t, v}
 			}
 			sum += v * v
+		}
+		if g.Input >= 0 && sum-sum != 0 { // currents computed of it would be infinite
+			return &NotFinite{g.Guard, s.t, sum}
 		}
 		if g.Input >= 0 && s.pops[g.Input].side*g.values[0] >= 0 {
 			s.pops[g.Input].watch(sum)

@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/processes"
 	"github.com/nefc/nefc/stdlib/rng"
@@ -51,18 +52,21 @@ type instr struct {
 
 // population is what a Neurons instruction works on.
 type population struct {
-	current, output []float64
-	states          [][]float64
-	stepper         neurons.Stepper
-	random          *rng.Rand // of the stepper
-	spikes          []int32
-	height          float64 // output of a spike, if the list of spikes says all about output; 0 if not
-	tracked         bool    // somebody reads its states
-	written         bool    // somebody reads output
-	limit           float64 // squared length of what it can be driven to
-	side            float64 // +1 or -1 if all encoders of a one-dimensional population point there; 0 if not
-	outside         int     // steps beyond that since Reserve
-	farthest        float64 // squared
+	current  []float64     // what drives it, if that is in memory; otherwise scratch for
+	drive    kernels.Drive // what it is computed of
+	output   []float64
+	states   [][]float64
+	stepper  neurons.Stepper
+	driven   neurons.Driven // the stepper, if it computes currents itself; nil if not
+	random   *rng.Rand      // of the stepper
+	spikes   []int32
+	height   float64 // output of a spike, if the list of spikes says all about output; 0 if not
+	tracked  bool    // somebody reads its states
+	written  bool    // somebody reads output
+	limit    float64 // squared length of what it can be driven to
+	side     float64 // +1 or -1 if all encoders of a one-dimensional population point there; 0 if not
+	outside  int     // steps beyond that since Reserve
+	farthest float64 // squared
 }
 
 type node struct {
@@ -79,7 +83,7 @@ func New(p *program.Program) *Sim {
 	}
 	readers := p.Readers()
 	for _, pop := range p.Populations {
-		out := population{current: s.at(pop.Current), output: s.at(pop.Output), spikes: make([]int32, 0, pop.N)}
+		out := population{output: s.at(pop.Output), spikes: make([]int32, 0, pop.N)}
 		out.limit, out.side = math.Pow(tolerated*pop.Radius, 2), sideOf(pop.Population)
 		for _, r := range pop.States {
 			out.states = append(out.states, s.at(r))
@@ -119,6 +123,9 @@ func New(p *program.Program) *Sim {
 	for i := range p.Instrs {
 		in := &p.Instrs[i]
 		s.stack = grown(s.stack, in.Filter.Order())
+		if in.Code == program.Neurons {
+			s.pops[in.Ref].driveBy(in, s)
+		}
 		s.ops = append(s.ops, instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), in})
 	}
 	for i := range p.Guards {
@@ -146,6 +153,16 @@ func sideOf(p *graph.Population) float64 {
 	return math.Copysign(1, p.EncoderRows[0])
 }
 
+// driveBy takes the current of a population from what the instruction reads.
+func (p *population) driveBy(in *program.Instr, s *Sim) {
+	if in.A.Len == 0 {
+		p.current = s.at(in.X)
+		return
+	}
+	p.drive = kernels.Drive{Bias: s.at(in.B), Encoders: s.at(in.A), X: s.at(in.X)}
+	p.current = make([]float64, in.Y.Len)
+}
+
 func (s *Sim) at(r program.Range) []float64 { return s.mem[r.Off : r.Off+r.Len : r.Off+r.Len] }
 
 func grown(b []float64, n int) []float64 {
@@ -168,6 +185,7 @@ func (s *Sim) rewind() {
 		pop := &s.p.Populations[i]
 		s.pops[i].random = rng.Stream(pop.Seed, pop.Name, rng.Spikes)
 		s.pops[i].stepper = pop.Neurons.Stepper(pop.N, s.p.Dt, s.pops[i].random)
+		s.pops[i].driven, _ = s.pops[i].stepper.(neurons.Driven)
 		if lagging, ok := s.pops[i].stepper.(neurons.Lagging); ok && s.pops[i].tracked {
 			lagging.Track()
 		}

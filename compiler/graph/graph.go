@@ -94,7 +94,7 @@ var kinds = [...]struct{ name, does string }{
 	SparseInc:      {"SparseInc", "dst += S·x, S sparse"},
 	Encode:         {"Encode", "dst = bias + A·x"},
 	Gather:         {"Gather", "dst = src[index]"},
-	SimNeurons:     {"SimNeurons", "out, states = neurons(J, states)"},
+	SimNeurons:     {"SimNeurons", "out, states = neurons(J, states), J = bias + A·x if it reads A, x, bias"},
 	SimSynapse:     {"SimSynapse", "dst, state = filter(src, state)"},
 	SimNode:        {"SimNode", "dst = expression(t, reads)"},
 	SimProcess:     {"SimProcess", "dst = process at t"},
@@ -131,9 +131,10 @@ type Population struct {
 	Signs       []int8    // nil without signs
 	Table       *table.Population
 
-	Input, Current, Output *Signal
-	EncoderSignal          *Signal   // scaled encoders
-	States                 []*Signal // in the order of Neurons.States
+	Input, Output *Signal
+	Current       *Signal   // nil if the neurons compute it themselves
+	EncoderSignal *Signal   // scaled encoders
+	States        []*Signal // in the order of Neurons.States
 }
 
 // Link is a connection that has weights: decoders after the transform, or a

@@ -49,7 +49,7 @@ type lowerer struct {
 
 func (l *lowerer) populations() {
 	for i, pop := range l.g.Populations {
-		out := program.Population{Population: pop, Current: l.arena.at(pop.Current), Output: l.arena.at(pop.Output)}
+		out := program.Population{Population: pop, Output: l.arena.at(pop.Output)}
 		for _, s := range pop.States {
 			out.States = append(out.States, l.arena.at(s))
 		}
@@ -142,11 +142,7 @@ func (l *lowerer) op(op *graph.Op) {
 	case graph.Gather:
 		l.emit(program.Instr{Code: program.Gather, Y: at(op.Sets[0]), X: at(op.Reads[0])}, op)
 	case graph.SimNeurons:
-		for i, pop := range l.g.Populations {
-			if pop.Output == op.Sets[0] {
-				l.emit(program.Instr{Code: program.Neurons, Ref: i, Y: at(pop.Output), X: at(pop.Current)}, op)
-			}
-		}
+		l.neurons(op)
 	case graph.SimSynapse:
 		l.synapse(op)
 	case graph.SimNode:
@@ -160,6 +156,18 @@ func (l *lowerer) op(op *graph.Op) {
 		l.emit(program.Instr{Code: program.Change, Ref: l.ruleOf(op.Rule)}, op)
 	case graph.ApplyDelta, graph.ApplyEncoders: // emitted first
 	}
+}
+
+// neurons steps a population by a current in memory, or by one that it computes.
+func (l *lowerer) neurons(op *graph.Op) {
+	i := slices.IndexFunc(l.g.Populations, func(p *graph.Population) bool { return p.Output == op.Sets[0] })
+	in := program.Instr{Code: program.Neurons, Ref: i, Y: l.arena.at(op.Sets[0])}
+	if len(op.Reads) == 1 {
+		in.X = l.arena.at(op.Reads[0])
+	} else {
+		in.A, in.X, in.B = l.arena.transposed(op.Reads[0]), l.arena.at(op.Reads[1]), l.arena.at(op.Reads[2])
+	}
+	l.emit(in, op)
 }
 
 func (l *lowerer) copyInc(op *graph.Op) {
@@ -296,9 +304,10 @@ func (l *lowerer) guards() {
 		}
 	}
 	for i, pop := range l.g.Populations {
-		l.p.Guards = append(l.p.Guards,
-			program.Guard{Name: pop.Name, Range: l.arena.at(pop.Input), At: pop.At, Input: i},
-			program.Guard{Name: pop.Name + ".neurons", Range: l.arena.at(pop.Current), At: pop.At, Large: true, Input: -1})
+		l.p.Guards = append(l.p.Guards, program.Guard{Name: pop.Name, Range: l.arena.at(pop.Input), At: pop.At, Input: i})
+		if pop.Current != nil { // otherwise it is as finite as the input
+			l.p.Guards = append(l.p.Guards, program.Guard{Name: pop.Name + ".neurons", Range: l.arena.at(pop.Current), At: pop.At, Large: true, Input: -1})
+		}
 	}
 	for _, r := range l.p.Rules {
 		if r.Rule.Error != nil {

@@ -24,11 +24,5 @@ func mergeEncodings(g *graph.Graph) {
 			gone[b] = true
 		}
 	}
-	var keep []*graph.Op
-	for _, op := range g.Ops {
-		if !gone[op] {
-			keep = append(keep, op)
-		}
-	}
-	g.Ops = keep
+	drop(g, gone)
 }

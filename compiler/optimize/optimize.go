@@ -3,7 +3,11 @@
 // verified after each.
 package optimize
 
-import "github.com/nefc/nefc/compiler/graph"
+import (
+	"slices"
+
+	"github.com/nefc/nefc/compiler/graph"
+)
 
 // passes in order, each with the reason for its place.
 var passes = []struct {
@@ -14,6 +18,7 @@ var passes = []struct {
 	{"drop unread", dropUnread},         // after sharing: what lost its last reader goes
 	{"merge encodings", mergeEncodings}, // before resets: a lone product may be an encoding
 	{"merge resets", mergeResets},       // needs to know which increments are alone
+	{"merge currents", mergeCurrents},   // after encodings are one operator
 	{"views", views},                    // last: signals that another sets alone lie in it
 }
 
@@ -27,4 +32,9 @@ func Run(g *graph.Graph, after func(pass string, g *graph.Graph)) {
 			after(p.name, g)
 		}
 	}
+}
+
+// drop removes operators.
+func drop(g *graph.Graph, gone map[*graph.Op]bool) {
+	g.Ops = slices.DeleteFunc(g.Ops, func(op *graph.Op) bool { return gone[op] })
 }

@@ -26,13 +26,7 @@ func views(g *graph.Graph) {
 			}
 		}
 	}
-	var keep []*graph.Op
-	for _, op := range g.Ops {
-		if !gone[op] {
-			keep = append(keep, op)
-		}
-	}
-	g.Ops = keep
+	drop(g, gone)
 }
 
 // place makes s the stretch of base from an offset on.

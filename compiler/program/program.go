@@ -32,7 +32,7 @@ const (
 	SpikesInc                 // y += the same
 	SparseInc                 // y += S·x
 	Gather                    // y = x[index]
-	Neurons                   // step population Ref
+	Neurons                   // step population Ref by the current x, or b + A·x, A column by column
 	Lowpass                   // y = a·y + (1-a)·x
 	FIR                       // y = Σ taps·(x and the inputs before it, in state)
 	Filter                    // y, state = filter(x, state)
@@ -93,8 +93,8 @@ type Program struct {
 // Population is an ensemble and where its signals lie.
 type Population struct {
 	*graph.Population
-	Current, Output Range
-	States          []Range
+	Output Range
+	States []Range
 }
 
 // Node is an expression and where its inputs lie; they are gathered into one

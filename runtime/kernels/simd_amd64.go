@@ -49,10 +49,20 @@ func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int)
 //go:noescape
 func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 
-// lifAVX2 is the loop of LIF, s the fields of LIFStep in order; n is a multiple of 4.
+// lifAVX2 is the loop of LIF for encoders of no dimension, s the fields of LIFStep in order; n is a multiple of 4.
 //
 //go:noescape
-func lifAVX2(v *float64, J *float64, wait *float64, n int, s *float64, above *uint64)
+func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64)
+
+// lifScalarAVX2 is the loop of LIF for encoders of one dimension, s the fields of LIFStep in order; n is a multiple of 4.
+//
+//go:noescape
+func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64)
+
+// lifVectorAVX2 is the loop of LIF for encoders of d dimensions, s the fields of LIFStep in order; n is a multiple of 4.
+//
+//go:noescape
+func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64)
 
 // izhikevichAVX2 is the loop of Izhikevich; n is a multiple of 4.
 //

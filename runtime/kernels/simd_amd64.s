@@ -324,130 +324,322 @@ bound_done:
 	VZEROUPPER
 	RET
 
-// func lifAVX2(v *float64, J *float64, wait *float64, n int, s *float64, above *uint64)
+// func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64)
 // Requires: AVX, AVX2
-TEXT ·lifAVX2(SB), NOSPLIT, $0-48
+TEXT ·lifAVX2(SB), NOSPLIT, $0-80
 	MOVQ         v+0(FP), AX
-	MOVQ         J+8(FP), CX
-	MOVQ         wait+16(FP), DX
-	MOVQ         n+24(FP), BX
-	MOVQ         above+40(FP), SI
-	MOVQ         s+32(FP), DI
+	MOVQ         K+8(FP), CX
+	MOVQ         bias+24(FP), DX
+	MOVQ         n+16(FP), BX
+	MOVQ         above+72(FP), SI
+	MOVQ         s+64(FP), DI
 	VBROADCASTSD (DI), Y0
 	VBROADCASTSD 8(DI), Y1
 	VBROADCASTSD 16(DI), Y2
-	VBROADCASTSD 24(DI), Y3
-	VBROADCASTSD 32(DI), Y4
-	VBROADCASTSD 40(DI), Y5
 	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X6
-	VBROADCASTSD X6, Y6
-	MOVQ         $0xbff0000000000000, DI
-	VMOVQ        DI, X7
-	VBROADCASTSD X7, Y7
+	VMOVQ        DI, X3
+	VBROADCASTSD X3, Y3
+	VXORPD       Y4, Y4, Y4
 	MOVQ         BX, R10
 	ANDQ         $-8, R10
 	XORQ         DI, DI
 	CMPQ         DI, R10
-	JGE          lif_done
+	JGE          lifAVX2_done
 	PCALIGN      $0x40
 
-lif:
+lifAVX2:
 	VMOVUPD   (DX)(DI*8), Y8
-	VCMPPD    $0x12, Y7, Y8, Y9
-	VMULPD    Y3, Y8, Y8
-	VBLENDVPD Y9, Y8, Y0, Y8
-	VCMPPD    $0x12, Y7, Y8, Y9
-	VANDNPD   Y8, Y9, Y12
-	VXORPD    Y10, Y10, Y10
-	VSUBPD    Y12, Y10, Y10
-	VMAXPD    Y10, Y12, Y12
-	VMOVUPD   (AX)(DI*8), Y10
-	VMOVUPD   (CX)(DI*8), Y11
-	VSUBPD    Y10, Y11, Y9
-	VMULPD    Y9, Y12, Y12
-	VADDPD    Y12, Y10, Y10
-	VMAXPD    Y10, Y1, Y10
-	VCMPPD    $0x1e, Y6, Y10, Y9
-	VSUBPD    Y6, Y10, Y12
-	VSUBPD    Y6, Y11, Y11
-	VDIVPD    Y11, Y12, Y12
-	VMAXPD    Y4, Y12, Y12
-	VMINPD    Y5, Y12, Y12
-	VMULPD    Y2, Y12, Y12
-	VBLENDVPD Y9, Y12, Y8, Y8
-	VANDNPD   Y10, Y9, Y10
-	VMOVUPD   Y8, (DX)(DI*8)
-	VMOVUPD   Y10, (AX)(DI*8)
-	VMOVMSKPD Y9, R8
+	VMOVUPD   (AX)(DI*8), Y6
+	VSUBPD    Y6, Y8, Y5
+	VMULPD    (CX)(DI*8), Y5, Y5
+	VADDPD    Y5, Y6, Y6
+	VMAXPD    Y6, Y1, Y6
+	VCMPPD    $0x1e, Y3, Y6, Y5
+	VSUBPD    Y3, Y6, Y7
+	VSUBPD    Y3, Y8, Y8
+	VDIVPD    Y8, Y7, Y7
+	VMAXPD    Y4, Y7, Y7
+	VMINPD    Y2, Y7, Y7
+	VBLENDVPD Y5, Y7, Y0, Y7
+	VANDNPD   Y6, Y5, Y6
+	VMOVUPD   Y7, (CX)(DI*8)
+	VMOVUPD   Y6, (AX)(DI*8)
+	VMOVMSKPD Y5, R8
 	VMOVUPD   32(DX)(DI*8), Y8
-	VCMPPD    $0x12, Y7, Y8, Y9
-	VMULPD    Y3, Y8, Y8
-	VBLENDVPD Y9, Y8, Y0, Y8
-	VCMPPD    $0x12, Y7, Y8, Y9
-	VANDNPD   Y8, Y9, Y12
-	VXORPD    Y10, Y10, Y10
-	VSUBPD    Y12, Y10, Y10
-	VMAXPD    Y10, Y12, Y12
-	VMOVUPD   32(AX)(DI*8), Y10
-	VMOVUPD   32(CX)(DI*8), Y11
-	VSUBPD    Y10, Y11, Y9
-	VMULPD    Y9, Y12, Y12
-	VADDPD    Y12, Y10, Y10
-	VMAXPD    Y10, Y1, Y10
-	VCMPPD    $0x1e, Y6, Y10, Y9
-	VSUBPD    Y6, Y10, Y12
-	VSUBPD    Y6, Y11, Y11
-	VDIVPD    Y11, Y12, Y12
-	VMAXPD    Y4, Y12, Y12
-	VMINPD    Y5, Y12, Y12
-	VMULPD    Y2, Y12, Y12
-	VBLENDVPD Y9, Y12, Y8, Y8
-	VANDNPD   Y10, Y9, Y10
-	VMOVUPD   Y8, 32(DX)(DI*8)
-	VMOVUPD   Y10, 32(AX)(DI*8)
-	VMOVMSKPD Y9, R9
+	VMOVUPD   32(AX)(DI*8), Y6
+	VSUBPD    Y6, Y8, Y5
+	VMULPD    32(CX)(DI*8), Y5, Y5
+	VADDPD    Y5, Y6, Y6
+	VMAXPD    Y6, Y1, Y6
+	VCMPPD    $0x1e, Y3, Y6, Y5
+	VSUBPD    Y3, Y6, Y7
+	VSUBPD    Y3, Y8, Y8
+	VDIVPD    Y8, Y7, Y7
+	VMAXPD    Y4, Y7, Y7
+	VMINPD    Y2, Y7, Y7
+	VBLENDVPD Y5, Y7, Y0, Y7
+	VANDNPD   Y6, Y5, Y6
+	VMOVUPD   Y7, 32(CX)(DI*8)
+	VMOVUPD   Y6, 32(AX)(DI*8)
+	VMOVMSKPD Y5, R9
 	SHLL      $0x04, R9
 	ORL       R9, R8
 	MOVB      R8, (SI)
 	INCQ      SI
 	ADDQ      $0x00000008, DI
 	CMPQ      DI, R10
-	JLT       lif
+	JLT       lifAVX2
 
-lif_done:
+lifAVX2_done:
 	CMPQ      DI, BX
-	JGE       lif_end
-	VMOVUPD   (DX)(DI*8), Y8
-	VCMPPD    $0x12, Y7, Y8, Y9
-	VMULPD    Y3, Y8, Y8
-	VBLENDVPD Y9, Y8, Y0, Y8
-	VCMPPD    $0x12, Y7, Y8, Y9
-	VANDNPD   Y8, Y9, Y7
-	VXORPD    Y0, Y0, Y0
-	VSUBPD    Y7, Y0, Y0
-	VMAXPD    Y0, Y7, Y7
-	VMOVUPD   (AX)(DI*8), Y0
-	VMOVUPD   (CX)(DI*8), Y3
-	VSUBPD    Y0, Y3, Y9
-	VMULPD    Y9, Y7, Y7
-	VADDPD    Y7, Y0, Y0
-	VMAXPD    Y0, Y1, Y0
-	VCMPPD    $0x1e, Y6, Y0, Y9
-	VSUBPD    Y6, Y0, Y7
-	VSUBPD    Y6, Y3, Y3
-	VDIVPD    Y3, Y7, Y7
-	VMAXPD    Y4, Y7, Y7
-	VMINPD    Y5, Y7, Y7
-	VMULPD    Y2, Y7, Y7
-	VBLENDVPD Y9, Y7, Y8, Y8
-	VANDNPD   Y0, Y9, Y0
-	VMOVUPD   Y8, (DX)(DI*8)
-	VMOVUPD   Y0, (AX)(DI*8)
-	VMOVMSKPD Y9, R8
+	JGE       lifAVX2_end
+	VMOVUPD   (DX)(DI*8), Y7
+	VMOVUPD   (AX)(DI*8), Y6
+	VSUBPD    Y6, Y7, Y5
+	VMULPD    (CX)(DI*8), Y5, Y5
+	VADDPD    Y5, Y6, Y6
+	VMAXPD    Y6, Y1, Y6
+	VCMPPD    $0x1e, Y3, Y6, Y5
+	VSUBPD    Y3, Y6, Y1
+	VSUBPD    Y3, Y7, Y7
+	VDIVPD    Y7, Y1, Y1
+	VMAXPD    Y4, Y1, Y1
+	VMINPD    Y2, Y1, Y1
+	VBLENDVPD Y5, Y1, Y0, Y1
+	VANDNPD   Y6, Y5, Y6
+	VMOVUPD   Y1, (CX)(DI*8)
+	VMOVUPD   Y6, (AX)(DI*8)
+	VMOVMSKPD Y5, R8
 	MOVB      R8, (SI)
 
-lif_end:
+lifAVX2_end:
+	VZEROUPPER
+	RET
+
+// func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64)
+// Requires: AVX, AVX2
+TEXT ·lifScalarAVX2(SB), NOSPLIT, $0-80
+	MOVQ         v+0(FP), AX
+	MOVQ         K+8(FP), CX
+	MOVQ         bias+24(FP), DX
+	MOVQ         n+16(FP), BX
+	MOVQ         above+72(FP), SI
+	MOVQ         s+64(FP), DI
+	VBROADCASTSD (DI), Y0
+	VBROADCASTSD 8(DI), Y1
+	VBROADCASTSD 16(DI), Y2
+	MOVQ         $0x3ff0000000000000, DI
+	VMOVQ        DI, X3
+	VBROADCASTSD X3, Y3
+	VXORPD       Y4, Y4, Y4
+	MOVQ         E+32(FP), R8
+	MOVQ         x+40(FP), DI
+	VBROADCASTSD (DI), Y5
+	MOVQ         BX, R11
+	ANDQ         $-8, R11
+	XORQ         DI, DI
+	CMPQ         DI, R11
+	JGE          lifScalarAVX2_done
+	PCALIGN      $0x40
+
+lifScalarAVX2:
+	VMULPD    (R8)(DI*8), Y5, Y9
+	VADDPD    (DX)(DI*8), Y9, Y9
+	VMOVUPD   (AX)(DI*8), Y7
+	VSUBPD    Y7, Y9, Y6
+	VMULPD    (CX)(DI*8), Y6, Y6
+	VADDPD    Y6, Y7, Y7
+	VMAXPD    Y7, Y1, Y7
+	VCMPPD    $0x1e, Y3, Y7, Y6
+	VSUBPD    Y3, Y7, Y8
+	VSUBPD    Y3, Y9, Y9
+	VDIVPD    Y9, Y8, Y8
+	VMAXPD    Y4, Y8, Y8
+	VMINPD    Y2, Y8, Y8
+	VBLENDVPD Y6, Y8, Y0, Y8
+	VANDNPD   Y7, Y6, Y7
+	VMOVUPD   Y8, (CX)(DI*8)
+	VMOVUPD   Y7, (AX)(DI*8)
+	VMOVMSKPD Y6, R9
+	VMULPD    32(R8)(DI*8), Y5, Y9
+	VADDPD    32(DX)(DI*8), Y9, Y9
+	VMOVUPD   32(AX)(DI*8), Y7
+	VSUBPD    Y7, Y9, Y6
+	VMULPD    32(CX)(DI*8), Y6, Y6
+	VADDPD    Y6, Y7, Y7
+	VMAXPD    Y7, Y1, Y7
+	VCMPPD    $0x1e, Y3, Y7, Y6
+	VSUBPD    Y3, Y7, Y8
+	VSUBPD    Y3, Y9, Y9
+	VDIVPD    Y9, Y8, Y8
+	VMAXPD    Y4, Y8, Y8
+	VMINPD    Y2, Y8, Y8
+	VBLENDVPD Y6, Y8, Y0, Y8
+	VANDNPD   Y7, Y6, Y7
+	VMOVUPD   Y8, 32(CX)(DI*8)
+	VMOVUPD   Y7, 32(AX)(DI*8)
+	VMOVMSKPD Y6, R10
+	SHLL      $0x04, R10
+	ORL       R10, R9
+	MOVB      R9, (SI)
+	INCQ      SI
+	ADDQ      $0x00000008, DI
+	CMPQ      DI, R11
+	JLT       lifScalarAVX2
+
+lifScalarAVX2_done:
+	CMPQ      DI, BX
+	JGE       lifScalarAVX2_end
+	VMULPD    (R8)(DI*8), Y5, Y7
+	VADDPD    (DX)(DI*8), Y7, Y7
+	VMOVUPD   (AX)(DI*8), Y6
+	VSUBPD    Y6, Y7, Y5
+	VMULPD    (CX)(DI*8), Y5, Y5
+	VADDPD    Y5, Y6, Y6
+	VMAXPD    Y6, Y1, Y6
+	VCMPPD    $0x1e, Y3, Y6, Y5
+	VSUBPD    Y3, Y6, Y1
+	VSUBPD    Y3, Y7, Y7
+	VDIVPD    Y7, Y1, Y1
+	VMAXPD    Y4, Y1, Y1
+	VMINPD    Y2, Y1, Y1
+	VBLENDVPD Y5, Y1, Y0, Y1
+	VANDNPD   Y6, Y5, Y6
+	VMOVUPD   Y1, (CX)(DI*8)
+	VMOVUPD   Y6, (AX)(DI*8)
+	VMOVMSKPD Y5, R9
+	MOVB      R9, (SI)
+
+lifScalarAVX2_end:
+	VZEROUPPER
+	RET
+
+// func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64)
+// Requires: AVX, AVX2
+TEXT ·lifVectorAVX2(SB), NOSPLIT, $0-80
+	MOVQ         v+0(FP), AX
+	MOVQ         K+8(FP), CX
+	MOVQ         bias+24(FP), DX
+	MOVQ         n+16(FP), BX
+	MOVQ         above+72(FP), SI
+	MOVQ         s+64(FP), DI
+	VBROADCASTSD (DI), Y0
+	VBROADCASTSD 8(DI), Y1
+	VBROADCASTSD 16(DI), Y2
+	MOVQ         $0x3ff0000000000000, DI
+	VMOVQ        DI, X3
+	VBROADCASTSD X3, Y3
+	VXORPD       Y4, Y4, Y4
+	MOVQ         E+32(FP), R8
+	MOVQ         x+40(FP), R9
+	MOVQ         d+48(FP), R10
+	MOVQ         stride+56(FP), R11
+	MOVQ         BX, R14
+	ANDQ         $-8, R14
+	XORQ         DI, DI
+	CMPQ         DI, R14
+	JGE          lifVectorAVX2_done
+	PCALIGN      $0x40
+
+lifVectorAVX2:
+	VMOVUPD (DX)(DI*8), Y8
+	MOVQ    R8, R12
+	XORQ    R13, R13
+
+lifVectorAVX2_column0:
+	VBROADCASTSD (R9)(R13*8), Y5
+	VMULPD       (R12)(DI*8), Y5, Y5
+	VADDPD       Y5, Y8, Y8
+	LEAQ         (R12)(R11*8), R12
+	INCQ         R13
+	CMPQ         R13, R10
+	JLT          lifVectorAVX2_column0
+	VMOVUPD      (AX)(DI*8), Y6
+	VSUBPD       Y6, Y8, Y5
+	VMULPD       (CX)(DI*8), Y5, Y5
+	VADDPD       Y5, Y6, Y6
+	VMAXPD       Y6, Y1, Y6
+	VCMPPD       $0x1e, Y3, Y6, Y5
+	VSUBPD       Y3, Y6, Y7
+	VSUBPD       Y3, Y8, Y8
+	VDIVPD       Y8, Y7, Y7
+	VMAXPD       Y4, Y7, Y7
+	VMINPD       Y2, Y7, Y7
+	VBLENDVPD    Y5, Y7, Y0, Y7
+	VANDNPD      Y6, Y5, Y6
+	VMOVUPD      Y7, (CX)(DI*8)
+	VMOVUPD      Y6, (AX)(DI*8)
+	VMOVMSKPD    Y5, R12
+	VMOVUPD      32(DX)(DI*8), Y8
+	MOVQ         R8, R13
+	XORQ         R15, R15
+
+lifVectorAVX2_column1:
+	VBROADCASTSD (R9)(R15*8), Y5
+	VMULPD       32(R13)(DI*8), Y5, Y5
+	VADDPD       Y5, Y8, Y8
+	LEAQ         (R13)(R11*8), R13
+	INCQ         R15
+	CMPQ         R15, R10
+	JLT          lifVectorAVX2_column1
+	VMOVUPD      32(AX)(DI*8), Y6
+	VSUBPD       Y6, Y8, Y5
+	VMULPD       32(CX)(DI*8), Y5, Y5
+	VADDPD       Y5, Y6, Y6
+	VMAXPD       Y6, Y1, Y6
+	VCMPPD       $0x1e, Y3, Y6, Y5
+	VSUBPD       Y3, Y6, Y7
+	VSUBPD       Y3, Y8, Y8
+	VDIVPD       Y8, Y7, Y7
+	VMAXPD       Y4, Y7, Y7
+	VMINPD       Y2, Y7, Y7
+	VBLENDVPD    Y5, Y7, Y0, Y7
+	VANDNPD      Y6, Y5, Y6
+	VMOVUPD      Y7, 32(CX)(DI*8)
+	VMOVUPD      Y6, 32(AX)(DI*8)
+	VMOVMSKPD    Y5, R13
+	SHLL         $0x04, R13
+	ORL          R13, R12
+	MOVB         R12, (SI)
+	INCQ         SI
+	ADDQ         $0x00000008, DI
+	CMPQ         DI, R14
+	JLT          lifVectorAVX2
+
+lifVectorAVX2_done:
+	CMPQ    DI, BX
+	JGE     lifVectorAVX2_end
+	VMOVUPD (DX)(DI*8), Y7
+	MOVQ    R8, DX
+	XORQ    BX, BX
+
+lifVectorAVX2_column2:
+	VBROADCASTSD (R9)(BX*8), Y5
+	VMULPD       (DX)(DI*8), Y5, Y5
+	VADDPD       Y5, Y7, Y7
+	LEAQ         (DX)(R11*8), DX
+	INCQ         BX
+	CMPQ         BX, R10
+	JLT          lifVectorAVX2_column2
+	VMOVUPD      (AX)(DI*8), Y6
+	VSUBPD       Y6, Y7, Y5
+	VMULPD       (CX)(DI*8), Y5, Y5
+	VADDPD       Y5, Y6, Y6
+	VMAXPD       Y6, Y1, Y6
+	VCMPPD       $0x1e, Y3, Y6, Y5
+	VSUBPD       Y3, Y6, Y1
+	VSUBPD       Y3, Y7, Y7
+	VDIVPD       Y7, Y1, Y1
+	VMAXPD       Y4, Y1, Y1
+	VMINPD       Y2, Y1, Y1
+	VBLENDVPD    Y5, Y1, Y0, Y1
+	VANDNPD      Y6, Y5, Y6
+	VMOVUPD      Y1, (CX)(DI*8)
+	VMOVUPD      Y6, (AX)(DI*8)
+	VMOVMSKPD    Y5, R12
+	MOVB         R12, (SI)
+
+lifVectorAVX2_end:
 	VZEROUPPER
 	RET
 

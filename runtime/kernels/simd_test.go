@@ -31,12 +31,7 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 		for seed := range uint64(20) {
 			y, a, b := numbers(n, seed+1), numbers(n, seed+100), numbers(n, seed+200)
 			k := numbers(3, seed+300)
-			step := NewLIFStep(0.05, k[2], 2)
-			for i := range b {
-				if seed%2 == 0 && i%3 == 0 {
-					b[i] *= step.Grow // in the refractory period
-				}
-			}
+			step := NewLIFStep(0.05, k[2])
 			panel, c := numbers(4*n, seed+400), numbers(40, seed+500)
 			cols, currents := numbers(8*n, seed+600), numbers(n, seed+700)
 			for i := range currents {
@@ -65,7 +60,13 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"Adapt":      func(y []float64) uint64 { Adapt(y, a, k[0], k[1]); return 0 },
 				"Subtract":   func(y []float64) uint64 { Subtract(y, a, b); return 0 },
 				"LIF": func(y []float64) uint64 {
-					return stepped(func(above []uint64) { LIF(y, a, b, &step, above) }, b)
+					return stepped(func(above []uint64) { LIF(y, b, Drive{Bias: a}, &step, above) }, b)
+				},
+				"LIF1": func(y []float64) uint64 {
+					return stepped(func(above []uint64) { LIF(y, b, Drive{a, cols[:n], k[:1]}, &step, above) }, b)
+				},
+				"LIF3": func(y []float64) uint64 {
+					return stepped(func(above []uint64) { LIF(y, b, Drive{a, cols[:3*n], k}, &step, above) }, b)
 				},
 				"Izhikevich": func(y []float64) uint64 {
 					return stepped(func(above []uint64) { Izhikevich(y, b, a, 0.001, 0.02, 0.2, -65, 8, above) }, b)

@@ -15,24 +15,26 @@ import (
 //	v(k+m) = c·J(k+m),   c = (v - 1)/(J - 1)
 //
 // instead of -expm1(-(dt-ref)/tau_rc), which differs by rounding only: |Δv| below
-// 1e-12, and the same spikes (TestCountedLIF). One number for each neuron tells
-// how long it waits and c, so that a step is one loop without branches;
-// kernels.LIF has it. The refractory time is kept where it is asked for only.
+// 1e-12, and the same spikes (TestCountedLIF). The coefficients of the m steps to
+// come stand in m rows, which take turns; a step is one loop without branches
+// over v, J and a row (kernels.LIF). The refractory time is kept where it is
+// asked for only.
 type lifCounted struct {
 	*lifStepper
 	step    kernels.LIFStep
-	wait    []float64 // see kernels.LIF; notBegun before the first step
-	above   []uint64  // scratch: a bit for each neuron that spiked
-	tracked bool      // the refractory time is asked for
+	ahead   [][]float64 // coefficients: row k mod m is that of step k
+	turn    []float64   // the row of the next step; -1 before the first step
+	above   []uint64    // scratch: a bit for each neuron that spiked
+	tracked bool        // the refractory time is asked for
 }
 
-// notBegun cannot come about otherwise: coefficients of a step are below 1.
-const notBegun = 2
+// maxCounted is up to how many rows of coefficients are kept.
+const maxCounted = 20
 
 func newCounted(s *lifStepper, n, steps int) *lifCounted {
-	c := &lifCounted{lifStepper: s, step: kernels.NewLIFStep(-s.decay, s.minVoltage, steps), wait: make([]float64, n), above: make([]uint64, (n+63)/64)}
-	for i := range c.wait {
-		c.wait[i] = notBegun
+	c := &lifCounted{lifStepper: s, step: kernels.NewLIFStep(-s.decay, s.minVoltage), turn: []float64{-1}, above: make([]uint64, (n+63)/64)}
+	for range steps {
+		c.ahead = append(c.ahead, make([]float64, n))
 	}
 	return c
 }
@@ -40,20 +42,36 @@ func newCounted(s *lifStepper, n, steps int) *lifCounted {
 // Track keeps the refractory time from now on.
 func (s *lifCounted) Track() { s.tracked = true }
 
-// Kept is what the neurons wait for.
-func (s *lifCounted) Kept() [][]float64 { return [][]float64{s.wait} }
+// Kept are the coefficients, and whose turn it is.
+func (s *lifCounted) Kept() [][]float64 { return append(s.ahead[:len(s.ahead):len(s.ahead)], s.turn) }
 
-// Step advances every neuron.
+// Step advances every neuron by a given J.
 func (s *lifCounted) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
-	if len(J) > 0 && s.wait[0] == notBegun {
+	if s.turn[0] < 0 {
 		return s.begin(J, out, state, spikes)
 	}
-	first := len(spikes)
-	kernels.LIF(state[0], J, s.wait, &s.step, s.above)
+	return s.StepDriven(kernels.Drive{Bias: J}, state, spikes)
+}
+
+// Ready reports whether every refractory period can be counted.
+func (s *lifCounted) Ready() bool { return s.turn[0] >= 0 }
+
+// StepDriven advances every neuron by J = bias + E·x, once it is ready.
+func (s *lifCounted) StepDriven(in kernels.Drive, state [][]float64, spikes []int32) []int32 {
+	first, turn := len(spikes), int(s.turn[0])
+	kernels.LIF(state[0], s.ahead[turn], in, &s.step, s.above)
 	spikes = kernels.Bits(spikes, s.above)
 	if s.tracked {
-		s.track(state[1], spikes[first:])
+		s.track(s.ahead[turn], state[1], spikes[first:])
 	}
+	for k, row := range s.ahead {
+		if k != turn {
+			for _, i := range spikes[first:] {
+				row[i] = 0
+			}
+		}
+	}
+	s.turn[0] = float64((turn + 1) % len(s.ahead))
 	return spikes
 }
 
@@ -61,30 +79,41 @@ func (s *lifCounted) Step(J, out []float64, state [][]float64, spikes []int32) [
 // anywhere, and more of them until every refractory period can be counted.
 func (s *lifCounted) begin(J, out []float64, state [][]float64, spikes []int32) []int32 {
 	spikes = s.lifStepper.Step(J, out, state, spikes)
-	for i, ref := range state[1] {
-		s.wait[i] = s.step.Free
-		// It leaves within the last step before which more than dt is left of it.
-		if steps := math.Ceil(ref/s.dt) - 1; steps >= 1 {
-			left := float64((steps+1)*s.dt) - ref
-			s.wait[i] = s.step.Wait(-math.Expm1(-left/s.tauRC), int(steps))
-		}
-		if math.IsInf(s.wait[i], -1) {
-			s.wait[0] = notBegun
-			break
+	for _, row := range s.ahead {
+		for i := range row {
+			row[i] = s.step.Free
 		}
 	}
+	for i, ref := range state[1] {
+		// It leaves within the last step before which more than dt is left of it.
+		steps := math.Ceil(ref/s.dt) - 1
+		if steps < 1 {
+			continue
+		}
+		if steps > float64(len(s.ahead)) {
+			return spikes
+		}
+		left := float64((steps+1)*s.dt) - ref
+		last := int(steps) - 1 // the next step takes row 0
+		for k := range last {
+			s.ahead[k][i] = 0
+		}
+		s.ahead[last][i] = min(-math.Expm1(-left/s.tauRC), s.step.Almost)
+	}
+	s.turn[0] = 0
 	return spikes
 }
 
 // track writes the refractory time,
 //
 //	ref -= dt;  spike:  ref = tau_ref + dt + tau_rc·log1p(-c)
-func (s *lifCounted) track(ref []float64, spiked []int32) {
+//
+// c being what the step has left in coefficients.
+func (s *lifCounted) track(coefficients, ref []float64, spiked []int32) {
 	for i := range ref {
 		ref[i] -= s.dt
 	}
 	for _, i := range spiked {
-		c := s.wait[i] / s.step.Grow
-		ref[i] = s.tauRef + (s.dt + float64(s.tauRC*math.Log1p(-c)))
+		ref[i] = s.tauRef + (s.dt + float64(s.tauRC*math.Log1p(-coefficients[i])))
 	}
 }

@@ -7,6 +7,7 @@ package neurons
 import (
 	"fmt"
 
+	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/rng"
@@ -55,6 +56,13 @@ type Stepper interface {
 // unless Track asks for all of them before the first step.
 type Lagging interface {
 	Track()
+}
+
+// Driven is implemented by steppers with a SpikeHeight that compute the current
+// themselves: J = bias + E·x. Once Ready, StepDriven may take the place of Step.
+type Driven interface {
+	Ready() bool
+	StepDriven(in kernels.Drive, state [][]float64, spikes []int32) []int32
 }
 
 // Keeper is implemented by steppers that keep more than the states: with the

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"math"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	. "github.com/mmcloughlin/avo/reg"
+)
+
+func encode() {
+	TEXT("encodeAVX2", NOSPLIT, "func(y, b, A *float64, x *float64, n, d, stride int)")
+	Pragma("noescape")
+	Doc("encodeAVX2 is y[i] = b[i] + A[i]*x[0] + A[stride+i]*x[1] + …, d of them; n is a multiple of 4.")
+	y, b, A, x := Load(Param("y"), GP64()), Load(Param("b"), GP64()), Load(Param("A"), GP64()), Load(Param("x"), GP64())
+	n, d, stride := Load(Param("n"), GP64()), Load(Param("d"), GP64()), Load(Param("stride"), GP64())
+	i, whole := GP64(), GP64()
+	SHLQ(U8(3), stride)
+	block := func(name string, step int) {
+		var sum []VecVirtual
+		at := func(base Register, k int) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * k} }
+		for k := range step / 4 {
+			sum = append(sum, YMM())
+			VMOVUPD(at(b, k), sum[k])
+		}
+		column, j, v := GP64(), GP64(), YMM()
+		MOVQ(A, column)
+		XORQ(j, j)
+		Label(name)
+		VBROADCASTSD(Mem{Base: x, Index: j, Scale: 8}, v)
+		for k := range sum {
+			p := YMM()
+			VMULPD(at(column, k), v, p)
+			VADDPD(p, sum[k], sum[k])
+		}
+		ADDQ(stride, column)
+		INCQ(j)
+		CMPQ(j, d)
+		JLT(LabelRef(name))
+		for k := range sum {
+			VMOVUPD(sum[k], at(y, k))
+		}
+	}
+	MOVQ(n, whole)
+	ANDQ(I8(-16), whole)
+	loop("encode16", i, whole, 16, func() { block("encode16column", 16) })
+	Label("encode4")
+	CMPQ(i, n)
+	JGE(LabelRef("encode_end"))
+	block("encode4column", 4)
+	ADDQ(U32(4), i)
+	JMP(LabelRef("encode4"))
+	Label("encode_end")
+	VZEROUPPER()
+	RET()
+}
+
+// columns adds up few rows, four at a time in a register.
+func columns() {
+	masks := GLOBL("rowMasks", RODATA|NOPTR)
+	for k := range 8 { // the first four for whole groups, from k to four for the last k
+		v := uint64(math.MaxUint64)
+		if k >= 4 {
+			v = 0
+		}
+		DATA(8*k, U64(v))
+	}
+	TEXT("columnsAVX2", NOSPLIT, "func(y, A *float64, n int, spikes *int32, count int)")
+	Pragma("noescape")
+	Doc("columnsAVX2 is y[i] = Σ A[j*n+i] over spikes j, in their order.")
+	y, A, n := Load(Param("y"), GP64()), Load(Param("A"), GP64()), Load(Param("n"), GP64())
+	spikes, count := Load(Param("spikes"), GP64()), Load(Param("count"), GP64())
+	row, stride, k, table := GP64(), GP64(), GP64(), GP64()
+	LEAQ(masks, table)
+	MOVQ(n, stride)
+	SHLQ(U8(3), stride)
+	XORQ(row, row)
+	Label("columns_rows")
+	left, mask, sum := GP64(), YMM(), YMM()
+	four := GP64()
+	MOVQ(n, left)
+	SUBQ(row, left)
+	MOVQ(U32(4), four)
+	CMPQ(left, four)
+	CMOVQGT(four, left)
+	SUBQ(left, four)
+	VMOVUPD(Mem{Base: table, Index: four, Scale: 8}, mask)
+	VXORPD(sum, sum, sum)
+	loop("columns_spikes", k, count, 1, func() {
+		at, v := GP64(), YMM()
+		MOVLQSX(Mem{Base: spikes, Index: k, Scale: 4}, at)
+		IMULQ(stride, at)
+		ADDQ(A, at)
+		VMASKMOVPD(Mem{Base: at, Index: row, Scale: 8}, mask, v)
+		VADDPD(v, sum, sum)
+	})
+	VMASKMOVPD(sum, mask, Mem{Base: y, Index: row, Scale: 8})
+	ADDQ(U32(4), row)
+	CMPQ(row, n)
+	JLT(LabelRef("columns_rows"))
+	VZEROUPPER()
+	RET()
+}
+
+func gram() {
+	TEXT("gramAVX2", NOSPLIT, "func(c *float64, stride int, a, b *float64, m int)")
+	Pragma("noescape")
+	Doc("gramAVX2 is c[i*stride+j] += Σ a[k*4+i]*b[k*8+j] for i < 4, j < 8, k < m, k ascending.")
+	c, stride := Load(Param("c"), GP64()), Load(Param("stride"), GP64())
+	a, b, m, k := Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("m"), GP64()), GP64()
+	SHLQ(U8(3), stride)
+	var acc [4][2]VecVirtual
+	row := GP64()
+	MOVQ(c, row)
+	for i := range acc {
+		for j := range acc[i] {
+			acc[i][j] = YMM()
+			VMOVUPD(Mem{Base: row, Disp: 32 * j}, acc[i][j])
+		}
+		ADDQ(stride, row)
+	}
+	loop("gram", k, m, 1, func() {
+		b0, b1 := YMM(), YMM()
+		VMOVUPD(Mem{Base: b}, b0)
+		VMOVUPD(Mem{Base: b, Disp: 32}, b1)
+		for i := range acc {
+			s, p := YMM(), YMM()
+			VBROADCASTSD(Mem{Base: a, Disp: 8 * i}, s)
+			VMULPD(b0, s, p)
+			VADDPD(p, acc[i][0], acc[i][0])
+			VMULPD(b1, s, s)
+			VADDPD(s, acc[i][1], acc[i][1])
+		}
+		ADDQ(U32(32), a)
+		ADDQ(U32(64), b)
+	})
+	for i := range acc {
+		for j := range acc[i] {
+			VMOVUPD(acc[i][j], Mem{Base: c, Disp: 32 * j})
+		}
+		ADDQ(stride, c)
+	}
+	VZEROUPPER()
+	RET()
+}

@@ -1,0 +1,242 @@
+package main
+
+import (
+	"fmt"
+	"math"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	. "github.com/mmcloughlin/avo/reg"
+)
+
+// eights emits body for two halves of eight neurons each, and for a last half
+// if there is one; body returns the vector whose signs say which bits to set.
+func eights(name string, i, n, above Register, body func(at func(base Register) Mem) Register) {
+	bits, high, whole := GP32(), GP32(), GP64()
+	four := func(half int, out Register) {
+		at := func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * half} }
+		VMOVMSKPD(body(at), out.(GPVirtual))
+	}
+	MOVQ(n, whole)
+	ANDQ(I8(-8), whole)
+	loop(name, i, whole, 8, func() {
+		four(0, bits)
+		four(1, high)
+		SHLL(U8(4), high)
+		ORL(high, bits)
+		MOVB(bits.As8(), Mem{Base: above})
+		INCQ(above)
+	})
+	CMPQ(i, n)
+	JGE(LabelRef(name + "_end"))
+	four(0, bits)
+	MOVB(bits.As8(), Mem{Base: above})
+	Label(name + "_end")
+}
+
+// lif emits the loop of LIF for currents that are given (d = 0), or encoded of
+// one dimension (d = 1) or several.
+func lif(d int) {
+	function := []string{"lifAVX2", "lifScalarAVX2", "lifVectorAVX2"}[d]
+	TEXT(function, NOSPLIT, "func(v, K *float64, n int, bias, E, x *float64, d, stride int, s *float64, above *uint64)")
+	Pragma("noescape")
+	Doc(function + " is the loop of LIF for encoders of " + []string{"no dimension", "one dimension", "d dimensions"}[d] + ", s the fields of LIFStep in order; n is a multiple of 4.")
+	v, K, bias, n := Load(Param("v"), GP64()), Load(Param("K"), GP64()), Load(Param("bias"), GP64()), Load(Param("n"), GP64())
+	above, s, i := Load(Param("above"), GP64()), Load(Param("s"), GP64()), GP64()
+	var step [3]Register // the fields of LIFStep
+	for k := range step {
+		step[k] = YMM()
+		VBROADCASTSD(Mem{Base: s, Disp: 8 * k}, step[k])
+	}
+	free, low, almost := step[0], step[1], step[2]
+	one, zero := constant(1), YMM()
+	VXORPD(zero, zero, zero)
+	current := encoding(function, d, bias, i)
+	eights(function, i, n, above, func(at func(base Register) Mem) Register {
+		m, x, k := YMM(), YMM(), YMM()
+		J := current(at)
+		VMOVUPD(at(v), x)
+		VSUBPD(x, J, m)
+		VMULPD(at(K), m, m)
+		VADDPD(m, x, x)
+		VMAXPD(x, low, x)           // low where x is below it; x if it is no number
+		VCMPPD(U8(0x1e), one, x, m) // greater than, quiet
+		VSUBPD(one, x, k)
+		VSUBPD(one, J, J)
+		VDIVPD(J, k, k)
+		VMAXPD(zero, k, k) // zero if k is no number
+		VMINPD(almost, k, k)
+		VBLENDVPD(m, k, free, k)
+		VANDNPD(x, m, x)
+		VMOVUPD(k, at(K))
+		VMOVUPD(x, at(v))
+		return m
+	})
+	VZEROUPPER()
+	RET()
+}
+
+// encoding returns what emits the currents of four neurons.
+func encoding(name string, d int, bias, i Register) func(at func(base Register) Mem) VecVirtual {
+	if d == 0 {
+		return func(at func(base Register) Mem) VecVirtual {
+			J := YMM()
+			VMOVUPD(at(bias), J)
+			return J
+		}
+	}
+	E, x := Load(Param("E"), GP64()), Load(Param("x"), GP64())
+	if d == 1 {
+		first := YMM()
+		VBROADCASTSD(Mem{Base: x}, first)
+		return func(at func(base Register) Mem) VecVirtual {
+			J := YMM()
+			VMULPD(at(E), first, J)
+			VADDPD(at(bias), J, J)
+			return J
+		}
+	}
+	dims, stride := Load(Param("d"), GP64()), Load(Param("stride"), GP64())
+	times := 0
+	return func(at func(base Register) Mem) VecVirtual {
+		J, column, j := YMM(), GP64(), GP64()
+		label := fmt.Sprintf("%s_column%d", name, times)
+		times++
+		VMOVUPD(at(bias), J)
+		MOVQ(E, column)
+		XORQ(j, j)
+		Label(label)
+		p := YMM()
+		VBROADCASTSD(Mem{Base: x, Index: j, Scale: 8}, p)
+		VMULPD(at(column), p, p)
+		VADDPD(p, J, J)
+		LEAQ(Mem{Base: column, Index: stride, Scale: 8}, column)
+		INCQ(j)
+		CMPQ(j, dims)
+		JLT(LabelRef(label))
+		return J
+	}
+}
+
+func izhikevich() {
+	TEXT("izhikevichAVX2", NOSPLIT, "func(v, u, J *float64, n int, dt, a, b, c, d float64, above *uint64)")
+	Pragma("noescape")
+	Doc("izhikevichAVX2 is the loop of Izhikevich; n is a multiple of 4.")
+	v, u, J := Load(Param("v"), GP64()), Load(Param("u"), GP64()), Load(Param("J"), GP64())
+	n, above, i := Load(Param("n"), GP64()), Load(Param("above"), GP64()), GP64()
+	dt, a, b, c, d := broadcast("dt", 32), broadcast("a", 40), broadcast("b", 48), broadcast("c", 56), broadcast("d", 64)
+	small, five, rest, thousand, top, bottom := constant(0.04), constant(5), constant(140), constant(1000), constant(30), constant(-30)
+	eights("izhikevich", i, n, above, func(at func(base Register) Mem) Register {
+		x, s, t := YMM(), YMM(), YMM()
+		VMOVUPD(at(v), x)
+		VMULPD(x, x, s)
+		VMULPD(small, s, s)
+		VMULPD(five, x, t)
+		VADDPD(t, s, s)
+		VADDPD(rest, s, s)
+		VSUBPD(at(u), s, s)
+		VMOVUPD(at(J), t)
+		VMAXPD(t, bottom, t)
+		VADDPD(t, s, s)
+		VMULPD(thousand, s, s)
+		VMULPD(dt, s, s)
+		VADDPD(s, x, x)
+		m := YMM()
+		VCMPPD(U8(0x1d), top, x, m) // at or above, quiet
+		VBLENDVPD(m, c, x, x)
+		VMOVUPD(x, at(v))
+		r := YMM()
+		VMOVUPD(at(u), r)
+		VMULPD(b, x, s)
+		VSUBPD(r, s, s)
+		VMULPD(a, s, s)
+		VMULPD(thousand, s, s)
+		VMULPD(dt, s, s)
+		VADDPD(s, r, r)
+		VADDPD(d, r, t)
+		VBLENDVPD(m, t, r, r)
+		VMOVUPD(r, at(u))
+		return m
+	})
+	VZEROUPPER()
+	RET()
+}
+
+func adapt() {
+	TEXT("adaptAVX2", NOSPLIT, "func(y, x *float64, n int, rate, k float64)")
+	Pragma("noescape")
+	Doc("adaptAVX2 is y[i] += rate*(k*x[i] - y[i]); n is a multiple of 4.")
+	y, x, n, i := Load(Param("y"), GP64()), Load(Param("x"), GP64()), Load(Param("n"), GP64()), GP64()
+	rate, k := broadcast("rate", 24), broadcast("k", 32)
+	loop("adapt", i, n, 4, func() {
+		a, p := YMM(), YMM()
+		VMOVUPD(Mem{Base: y, Index: i, Scale: 8}, a)
+		VMULPD(Mem{Base: x, Index: i, Scale: 8}, k, p)
+		VSUBPD(a, p, p)
+		VMULPD(rate, p, p)
+		VADDPD(p, a, a)
+		VMOVUPD(a, Mem{Base: y, Index: i, Scale: 8})
+	})
+	VZEROUPPER()
+	RET()
+}
+
+// seriesTerms is the length of atanhSeries.
+const seriesTerms = 12
+
+func lifRate() {
+	TEXT("lifRateAVX2", NOSPLIT, "func(a, J *float64, n int, tauRC, tauRef, amplitude float64, series *float64)")
+	Pragma("noescape")
+	Doc("lifRateAVX2 is the loop of LIFRate, with the coefficients of series; n is a multiple of 4.")
+	a, J, n, i := Load(Param("a"), GP64()), Load(Param("J"), GP64()), Load(Param("n"), GP64()), GP64()
+	series := Load(Param("series"), GP64())
+	rc, ref, amplitude := broadcast("tauRC", 24), broadcast("tauRef", 32), broadcast("amplitude", 40)
+	one, half := constant(1), pattern(1<<51)
+	two52, ln2 := constant(1<<52), constant(math.Ln2)
+	loop("lifrate", i, n, 4, func() {
+		j, t, k, c, s, u := YMM(), YMM(), YMM(), YMM(), YMM(), YMM()
+		VMOVUPD(Mem{Base: J, Index: i, Scale: 8}, j)
+		VSUBPD(one, j, t)
+		VPSUBQ(t, j, k)
+		VPADDQ(half, k, k)
+		VPSRLQ(U8(52), k, k) // the power of two
+		VPSLLQ(U8(52), k, c)
+		VPSUBQ(c, one, c) // 2^-k
+		VMULPD(c, j, u)
+		VPOR(two52, k, k)
+		VSUBPD(two52, k, k) // as a number
+		VSUBPD(t, u, s)
+		VADDPD(t, u, u)
+		VXORPD(c, c, c)
+		VCMPPD(U8(0), c, k, c)
+		VBLENDVPD(c, one, s, s)
+		VDIVPD(u, s, s)
+		VMULPD(s, s, u)
+		odd, p, w := YMM(), YMM(), YMM()
+		VMULPD(u, u, w)
+		VBROADCASTSD(Mem{Base: series}, odd)
+		VBROADCASTSD(Mem{Base: series, Disp: 8}, p)
+		for m := 2; m < seriesTerms; m += 2 {
+			c := YMM()
+			VMULPD(w, odd, odd)
+			VMULPD(w, p, p)
+			VBROADCASTSD(Mem{Base: series, Disp: 8 * m}, c)
+			VADDPD(c, odd, odd)
+			VBROADCASTSD(Mem{Base: series, Disp: 8*m + 8}, c)
+			VADDPD(c, p, p)
+		}
+		VMULPD(u, odd, odd)
+		VADDPD(odd, p, p)
+		VMULPD(s, p, p)
+		VMULPD(ln2, k, k)
+		VADDPD(k, p, p)
+		VMULPD(rc, p, p)
+		VADDPD(ref, p, p)
+		VDIVPD(p, amplitude, p)
+		VCMPPD(U8(0x1e), one, j, j) // greater than, quiet
+		VANDPD(j, p, p)
+		VMOVUPD(p, Mem{Base: a, Index: i, Scale: 8})
+	})
+	VZEROUPPER()
+	RET()
+}

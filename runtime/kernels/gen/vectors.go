@@ -1,0 +1,150 @@
+package main
+
+import (
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	. "github.com/mmcloughlin/avo/reg"
+)
+
+func add() {
+	TEXT("addAVX2", NOSPLIT, "func(y, x *float64, n int)")
+	Pragma("noescape")
+	Doc("addAVX2 is y[i] += x[i]; n is a multiple of 4.")
+	y, x, n, i := Load(Param("y"), GP64()), Load(Param("x"), GP64()), Load(Param("n"), GP64()), GP64()
+	loop("add", i, n, 4, func() {
+		a := YMM()
+		VMOVUPD(Mem{Base: y, Index: i, Scale: 8}, a)
+		VADDPD(Mem{Base: x, Index: i, Scale: 8}, a, a)
+		VMOVUPD(a, Mem{Base: y, Index: i, Scale: 8})
+	})
+	VZEROUPPER()
+	RET()
+}
+
+func axpy() {
+	TEXT("axpyAVX2", NOSPLIT, "func(y *float64, k float64, x *float64, n int)")
+	Pragma("noescape")
+	Doc("axpyAVX2 is y[i] += k*x[i]; n is a multiple of 4.")
+	y, x, n, i := Load(Param("y"), GP64()), Load(Param("x"), GP64()), Load(Param("n"), GP64()), GP64()
+	k := broadcast("k", 8)
+	loop("axpy", i, n, 4, func() {
+		a := YMM()
+		VMULPD(Mem{Base: x, Index: i, Scale: 8}, k, a)
+		VADDPD(Mem{Base: y, Index: i, Scale: 8}, a, a)
+		VMOVUPD(a, Mem{Base: y, Index: i, Scale: 8})
+	})
+	VZEROUPPER()
+	RET()
+}
+
+func decay() {
+	TEXT("decayAVX2", NOSPLIT, "func(y, k *float64, n int)")
+	Pragma("noescape")
+	Doc("decayAVX2 is y[i] -= k[i]*y[i]; n is a multiple of 4.")
+	y, k, n, i := Load(Param("y"), GP64()), Load(Param("k"), GP64()), Load(Param("n"), GP64()), GP64()
+	loop("decay", i, n, 4, func() {
+		a, p := YMM(), YMM()
+		VMOVUPD(Mem{Base: y, Index: i, Scale: 8}, a)
+		VMULPD(Mem{Base: k, Index: i, Scale: 8}, a, p)
+		VSUBPD(p, a, a)
+		VMOVUPD(a, Mem{Base: y, Index: i, Scale: 8})
+	})
+	VZEROUPPER()
+	RET()
+}
+
+func lowpass() {
+	TEXT("lowpassAVX2", NOSPLIT, "func(y *float64, a, b float64, x *float64, n int)")
+	Pragma("noescape")
+	Doc("lowpassAVX2 is y[i] = a*y[i] + b*x[i]; n is a multiple of 4.")
+	y, x, n, i := Load(Param("y"), GP64()), Load(Param("x"), GP64()), Load(Param("n"), GP64()), GP64()
+	a, b := broadcast("a", 8), broadcast("b", 16)
+	loop("lowpass", i, n, 4, func() {
+		p, q := YMM(), YMM()
+		VMULPD(Mem{Base: y, Index: i, Scale: 8}, a, p)
+		VMULPD(Mem{Base: x, Index: i, Scale: 8}, b, q)
+		VADDPD(q, p, p)
+		VMOVUPD(p, Mem{Base: y, Index: i, Scale: 8})
+	})
+	VZEROUPPER()
+	RET()
+}
+
+func addScaled() {
+	TEXT("addScaledAVX2", NOSPLIT, "func(y, b, a *float64, k float64, n int)")
+	Pragma("noescape")
+	Doc("addScaledAVX2 is y[i] = b[i] + a[i]*k; n is a multiple of 4.")
+	y, b, a, n, i := Load(Param("y"), GP64()), Load(Param("b"), GP64()), Load(Param("a"), GP64()), Load(Param("n"), GP64()), GP64()
+	k := broadcast("k", 24)
+	loop("addscaled", i, n, 4, func() {
+		p := YMM()
+		VMULPD(Mem{Base: a, Index: i, Scale: 8}, k, p)
+		VADDPD(Mem{Base: b, Index: i, Scale: 8}, p, p)
+		VMOVUPD(p, Mem{Base: y, Index: i, Scale: 8})
+	})
+	VZEROUPPER()
+	RET()
+}
+
+func subtract() {
+	TEXT("subtractAVX2", NOSPLIT, "func(y, a, b *float64, n int)")
+	Pragma("noescape")
+	Doc("subtractAVX2 is y[i] = a[i] - b[i]; n is a multiple of 4.")
+	y, a, b, n, i := Load(Param("y"), GP64()), Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("n"), GP64()), GP64()
+	loop("subtract", i, n, 4, func() {
+		p := YMM()
+		VMOVUPD(Mem{Base: a, Index: i, Scale: 8}, p)
+		VSUBPD(Mem{Base: b, Index: i, Scale: 8}, p, p)
+		VMOVUPD(p, Mem{Base: y, Index: i, Scale: 8})
+	})
+	VZEROUPPER()
+	RET()
+}
+
+func bound() {
+	TEXT("boundAVX2", NOSPLIT, "func(y, x *float64, k, lo, hi float64, n int)")
+	Pragma("noescape")
+	Doc("boundAVX2 is y[i] = bounded(y[i] + x[i]*k, lo, hi); n is a multiple of 4.")
+	y, x, n, i := Load(Param("y"), GP64()), Load(Param("x"), GP64()), Load(Param("n"), GP64()), GP64()
+	k, lo, hi := broadcast("k", 16), broadcast("lo", 24), broadcast("hi", 32)
+	loop("bound", i, n, 4, func() {
+		p := YMM()
+		VMULPD(Mem{Base: x, Index: i, Scale: 8}, k, p)
+		VADDPD(Mem{Base: y, Index: i, Scale: 8}, p, p)
+		VMAXPD(p, lo, p) // the second operand where they are equal or not numbers
+		VMINPD(p, hi, p)
+		VMOVUPD(p, Mem{Base: y, Index: i, Scale: 8})
+	})
+	VZEROUPPER()
+	RET()
+}
+
+func dot() {
+	TEXT("dotAVX2", NOSPLIT, "func(a, b *float64, n int) float64")
+	Pragma("noescape")
+	Doc("dotAVX2 is Σ a[i]*b[i] in the order of Dot; n is a multiple of 16.")
+	a, b, n, i := Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("n"), GP64()), GP64()
+	var sum [4]VecVirtual
+	for k := range sum {
+		sum[k] = YMM()
+		VXORPD(sum[k], sum[k], sum[k])
+	}
+	loop("dot", i, n, 16, func() {
+		for k := range sum {
+			p := YMM()
+			VMOVUPD(Mem{Base: a, Index: i, Scale: 8, Disp: 32 * k}, p)
+			VMULPD(Mem{Base: b, Index: i, Scale: 8, Disp: 32 * k}, p, p)
+			VADDPD(p, sum[k], sum[k])
+		}
+	})
+	VADDPD(sum[1], sum[0], sum[0])
+	VADDPD(sum[3], sum[2], sum[2])
+	VADDPD(sum[2], sum[0], sum[0])
+	high, low := XMM(), XMM()
+	VEXTRACTF128(U8(1), sum[0], high)
+	VADDPD(high, sum[0].AsX(), low)
+	VHADDPD(low, low, low)
+	VZEROUPPER()
+	Store(low, ReturnIndex(0))
+	RET()
+}
