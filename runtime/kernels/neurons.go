@@ -2,7 +2,7 @@ package kernels
 
 import (
 	"math"
-	"math/bits"
+	"slices"
 )
 
 // Drive is the current of a population, J = bias + E·x: bias and every column of
@@ -12,69 +12,98 @@ type Drive struct{ Bias, Encoders, X []float64 }
 
 // LIFStep is what the neurons of a population have in common in LIF.
 type LIFStep struct {
-	Free   float64 // the coefficient outside the refractory period
-	Low    float64 // the lowest voltage
-	Almost float64 // the largest number below 1
+	Free float64 // the coefficient outside the refractory period
+	Low  float64 // the lowest voltage
 }
 
-// NewLIFStep prepares LIF.
-func NewLIFStep(free, low float64) LIFStep { return LIFStep{free, low, 1 - 1.0/(1<<53)} }
-
-// LIF advances leaky integrate-and-fire neurons by a step in which K[i] is the
-// coefficient of neuron i: 0 in its refractory period. It leaves in K what the
-// coefficient is when the refractory period of a spike in this step ends.
+// LIF advances leaky integrate-and-fire neurons by a step and appends those that
+// spiked to a list. K holds the coefficients of as many steps as the refractory
+// period has, 0 within it; rows take turns, and what this step leaves in its row
+// is for the step in which the refractory period of its spikes ends.
 //
 //	for i := range v {
-//		J := bias[i]
+//		J[i] = bias[i]
 //		for j := range x {
-//			J += E[j*len(v)+i]*x[j]
+//			J[i] += E[j*len(v)+i]*x[j]
 //		}
-//		v[i] = max(low, v[i]+(J-v[i])*K[i])
-//		K[i] = free
-//		if v[i] > 1 {
-//			K[i] = min(max((v[i]-1)/(J-1), 0), almost)
-//			v[i] = 0
+//		v[i] = max(low, v[i]+(J[i]-v[i])*K[turn][i])
+//		K[turn][i] = free
+//	}
+//	for i where v[i] > 1 {
+//		for k := range K {
+//			K[k][i] = 0
 //		}
+//		K[turn][i] = (v[i]-1)/(J[i]-1)
+//		v[i] = 0
 //	}
 //
-// Bit i of above tells whether neuron i crossed the threshold.
-func LIF(v, K []float64, in Drive, s *LIFStep, above []uint64) {
+// The second loop is of few neurons; a division for each would take longer than
+// all the rest.
+func LIF(v []float64, K [][]float64, turn int, in Drive, s *LIFStep, spikes []int32) []int32 {
 	rows, d := len(v), len(in.X)
-	K, bias, E, above := K[:rows], in.Bias[:rows], in.Encoders[:rows*d], above[:(rows+63)/64]
-	clear(above)
-	n := groups(rows)
-	switch {
-	case n == 0:
-	case d == 0:
-		lifAVX2(&v[0], &K[0], n, &bias[0], nil, nil, 0, rows, &s.Free, &above[0])
-	case d == 1:
-		lifScalarAVX2(&v[0], &K[0], n, &bias[0], &E[0], &in.X[0], 1, rows, &s.Free, &above[0])
-	default:
-		lifVectorAVX2(&v[0], &K[0], n, &bias[0], &E[0], &in.X[0], d, rows, &s.Free, &above[0])
+	row, bias, E := K[turn][:rows], in.Bias[:rows], in.Encoders[:rows*d]
+	first, n := len(spikes), groups(rows)
+	if n > 0 {
+		list := room(&spikes, rows)
+		count := 0
+		switch d {
+		case 0:
+			count = lifAVX2(&v[0], &row[0], n, &bias[0], nil, nil, 0, rows, &s.Free, list)
+		case 1:
+			count = lifScalarAVX2(&v[0], &row[0], n, &bias[0], &E[0], &in.X[0], 1, rows, &s.Free, list)
+		default:
+			count = lifVectorAVX2(&v[0], &row[0], n, &bias[0], &E[0], &in.X[0], d, rows, &s.Free, list)
+		}
+		spikes = spikes[:first+count]
 	}
 	for i := n; i < rows; i++ {
-		J := bias[i]
-		for j, u := range in.X {
-			J += float64(E[j*rows+i] * u)
-		}
-		x, k := v[i], s.Free
-		x += float64((J - x) * K[i])
+		x := v[i]
+		x += float64((in.current(i) - x) * row[i])
 		if x < s.Low {
 			x = s.Low
 		}
 		if x > 1 {
-			above[i/64] |= 1 << (i % 64)
-			k = (x - 1) / (J - 1)
-			if !(k > 0) {
-				k = 0
-			}
-			if !(k < s.Almost) {
-				k = s.Almost
-			}
-			x = 0
+			spikes = append(spikes, int32(i))
 		}
-		v[i], K[i] = x, k
+		v[i], row[i] = x, s.Free
 	}
+	spiked := spikes[first:]
+	for k, other := range K {
+		if k != turn {
+			for _, i := range spiked {
+				other[i] = 0
+			}
+		}
+	}
+	if d == 1 { // as below, in half the time
+		x := in.X[0]
+		for _, i := range spiked {
+			row[i] = (v[i] - 1) / (bias[i] + float64(E[i]*x) - 1)
+			v[i] = 0
+		}
+		return spikes
+	}
+	for _, i := range spiked {
+		row[i] = (v[i] - 1) / (in.current(int(i)) - 1)
+		v[i] = 0
+	}
+	return spikes
+}
+
+// room makes room for so many spikes in a list, and as many as assembly writes
+// at a time; it returns where they go.
+func room(list *[]int32, n int) *int32 {
+	*list = slices.Grow(*list, n+8)
+	return &(*list)[:len(*list)+1][len(*list)]
+}
+
+// current is that of neuron i.
+func (in *Drive) current(i int) float64 {
+	J := in.Bias[i]
+	for j, u := range in.X {
+		J += float64(in.Encoders[j*len(in.Bias)+i] * u)
+	}
+	return J
 }
 
 // Izhikevich advances quadratic neurons with recovery, at h = dt in ms:
@@ -90,14 +119,15 @@ func LIF(v, K []float64, in Drive, s *LIFStep, above []uint64) {
 //		}
 //	}
 //
-// Bit i of above tells which neurons were reset. The model amplifies rounding
+// Those that were reset are appended to a list. The model amplifies rounding
 // ten thousand times, so the order of operations is part of it.
-func Izhikevich(v, u, J []float64, dt, a, b, c, d float64, above []uint64) {
-	u, J, above = u[:len(v)], J[:len(v)], above[:(len(v)+63)/64]
-	clear(above)
+func Izhikevich(v, u, J []float64, dt, a, b, c, d float64, spikes []int32) []int32 {
+	u, J = u[:len(v)], J[:len(v)]
 	n := groups(len(v))
 	if n > 0 {
-		izhikevichAVX2(&v[0], &u[0], &J[0], n, dt, a, b, c, d, &above[0])
+		list := room(&spikes, len(v))
+		count := izhikevichAVX2(&v[0], &u[0], &J[0], n, dt, a, b, c, d, list)
+		spikes = spikes[:len(spikes)+count]
 	}
 	for i := n; i < len(v); i++ {
 		j := J[i]
@@ -109,7 +139,7 @@ func Izhikevich(v, u, J []float64, dt, a, b, c, d float64, above []uint64) {
 		x += float64(float64(sum*1000) * dt)
 		reset := x >= 30
 		if reset {
-			above[i/64] |= 1 << (i % 64)
+			spikes = append(spikes, int32(i))
 			x = c
 		}
 		r += float64(float64(float64(a*(float64(b*x)-r))*1000) * dt)
@@ -118,6 +148,7 @@ func Izhikevich(v, u, J []float64, dt, a, b, c, d float64, above []uint64) {
 		}
 		v[i], u[i] = x, r
 	}
+	return spikes
 }
 
 // atanhSeries are the coefficients of 2·atanh(s)/s = Σ 2/(2m+1)·s^2m, the
@@ -192,14 +223,4 @@ func Adapt(y, x []float64, rate, k float64) {
 	for i := n; i < len(y); i++ {
 		y[i] += float64(rate * (float64(k*x[i]) - y[i]))
 	}
-}
-
-// Bits appends the number of every bit of set, in ascending order.
-func Bits(list []int32, set []uint64) []int32 {
-	for k, word := range set {
-		for ; word != 0; word &= word - 1 {
-			list = append(list, int32(64*k+bits.TrailingZeros64(word)))
-		}
-	}
-	return list
 }

@@ -49,25 +49,25 @@ func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int)
 //go:noescape
 func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 
-// lifAVX2 is the loop of LIF for encoders of no dimension, s the fields of LIFStep in order; n is a multiple of 4.
+// lifAVX2 is the first loop of LIF, which returns the length of list, for encoders of no dimension, s its free and low; n is a multiple of 4.
 //
 //go:noescape
-func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64)
+func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, list *int32) int
 
-// lifScalarAVX2 is the loop of LIF for encoders of one dimension, s the fields of LIFStep in order; n is a multiple of 4.
+// lifScalarAVX2 is the first loop of LIF, which returns the length of list, for encoders of one dimension, s its free and low; n is a multiple of 4.
 //
 //go:noescape
-func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64)
+func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, list *int32) int
 
-// lifVectorAVX2 is the loop of LIF for encoders of d dimensions, s the fields of LIFStep in order; n is a multiple of 4.
+// lifVectorAVX2 is the first loop of LIF, which returns the length of list, for encoders of d dimensions, s its free and low; n is a multiple of 4.
 //
 //go:noescape
-func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64)
+func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, list *int32) int
 
-// izhikevichAVX2 is the loop of Izhikevich; n is a multiple of 4.
+// izhikevichAVX2 is the loop of Izhikevich and returns the length of list; n is a multiple of 4.
 //
 //go:noescape
-func izhikevichAVX2(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, above *uint64)
+func izhikevichAVX2(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, list *int32) int
 
 // adaptAVX2 is y[i] += rate*(k*x[i] - y[i]); n is a multiple of 4.
 //

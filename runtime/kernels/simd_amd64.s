@@ -324,333 +324,569 @@ bound_done:
 	VZEROUPPER
 	RET
 
-// func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64)
-// Requires: AVX, AVX2
-TEXT ·lifAVX2(SB), NOSPLIT, $0-80
+// func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, list *int32) int
+// Requires: AVX, AVX2, POPCNT
+TEXT ·lifAVX2(SB), NOSPLIT, $0-88
 	MOVQ         v+0(FP), AX
 	MOVQ         K+8(FP), CX
 	MOVQ         bias+24(FP), DX
 	MOVQ         n+16(FP), BX
-	MOVQ         above+72(FP), SI
+	MOVQ         list+72(FP), SI
 	MOVQ         s+64(FP), DI
+	MOVQ         $0x3ff0000000000000, R8
+	VMOVQ        R8, X0
+	VBROADCASTSD X0, Y2
 	VBROADCASTSD (DI), Y0
 	VBROADCASTSD 8(DI), Y1
-	VBROADCASTSD 16(DI), Y2
-	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X3
-	VBROADCASTSD X3, Y3
-	VXORPD       Y4, Y4, Y4
-	MOVQ         BX, R10
-	ANDQ         $-8, R10
+	LEAQ         bitNumbers<>+0(SB), R8
+	ANDQ         $-8, BX
 	XORQ         DI, DI
-	CMPQ         DI, R10
+	CMPQ         DI, BX
 	JGE          lifAVX2_done
 	PCALIGN      $0x40
 
 lifAVX2:
-	VMOVUPD   (DX)(DI*8), Y8
-	VMOVUPD   (AX)(DI*8), Y6
-	VSUBPD    Y6, Y8, Y5
-	VMULPD    (CX)(DI*8), Y5, Y5
-	VADDPD    Y5, Y6, Y6
-	VMAXPD    Y6, Y1, Y6
-	VCMPPD    $0x1e, Y3, Y6, Y5
-	VSUBPD    Y3, Y6, Y7
-	VSUBPD    Y3, Y8, Y8
-	VDIVPD    Y8, Y7, Y7
-	VMAXPD    Y4, Y7, Y7
-	VMINPD    Y2, Y7, Y7
-	VBLENDVPD Y5, Y7, Y0, Y7
-	VANDNPD   Y6, Y5, Y6
-	VMOVUPD   Y7, (CX)(DI*8)
-	VMOVUPD   Y6, (AX)(DI*8)
-	VMOVMSKPD Y5, R8
-	VMOVUPD   32(DX)(DI*8), Y8
-	VMOVUPD   32(AX)(DI*8), Y6
-	VSUBPD    Y6, Y8, Y5
-	VMULPD    32(CX)(DI*8), Y5, Y5
-	VADDPD    Y5, Y6, Y6
-	VMAXPD    Y6, Y1, Y6
-	VCMPPD    $0x1e, Y3, Y6, Y5
-	VSUBPD    Y3, Y6, Y7
-	VSUBPD    Y3, Y8, Y8
-	VDIVPD    Y8, Y7, Y7
-	VMAXPD    Y4, Y7, Y7
-	VMINPD    Y2, Y7, Y7
-	VBLENDVPD Y5, Y7, Y0, Y7
-	VANDNPD   Y6, Y5, Y6
-	VMOVUPD   Y7, 32(CX)(DI*8)
-	VMOVUPD   Y6, 32(AX)(DI*8)
-	VMOVMSKPD Y5, R9
-	SHLL      $0x04, R9
-	ORL       R9, R8
-	MOVB      R8, (SI)
-	INCQ      SI
-	ADDQ      $0x00000008, DI
-	CMPQ      DI, R10
-	JLT       lifAVX2
+	VMOVUPD      (DX)(DI*8), Y3
+	VMOVUPD      (AX)(DI*8), Y4
+	VSUBPD       Y4, Y3, Y3
+	VMULPD       (CX)(DI*8), Y3, Y3
+	VADDPD       Y3, Y4, Y4
+	VMAXPD       Y4, Y1, Y4
+	VCMPPD       $0x1e, Y2, Y4, Y3
+	VMOVUPD      Y0, (CX)(DI*8)
+	VMOVUPD      Y4, (AX)(DI*8)
+	VMOVMSKPD    Y3, R9
+	VMOVUPD      32(DX)(DI*8), Y3
+	VMOVUPD      32(AX)(DI*8), Y4
+	VSUBPD       Y4, Y3, Y3
+	VMULPD       32(CX)(DI*8), Y3, Y3
+	VADDPD       Y3, Y4, Y4
+	VMAXPD       Y4, Y1, Y4
+	VCMPPD       $0x1e, Y2, Y4, Y3
+	VMOVUPD      Y0, 32(CX)(DI*8)
+	VMOVUPD      Y4, 32(AX)(DI*8)
+	VMOVMSKPD    Y3, R10
+	SHLL         $0x04, R10
+	ORL          R10, R9
+	VMOVQ        DI, X3
+	VPBROADCASTD X3, Y3
+	VPMOVZXBD    (R8)(R9*8), Y4
+	VPADDD       Y3, Y4, Y4
+	VMOVDQU      Y4, (SI)
+	POPCNTL      R9, R9
+	LEAQ         (SI)(R9*4), SI
+	ADDQ         $0x00000008, DI
+	CMPQ         DI, BX
+	JLT          lifAVX2
 
 lifAVX2_done:
-	CMPQ      DI, BX
-	JGE       lifAVX2_end
-	VMOVUPD   (DX)(DI*8), Y7
-	VMOVUPD   (AX)(DI*8), Y6
-	VSUBPD    Y6, Y7, Y5
-	VMULPD    (CX)(DI*8), Y5, Y5
-	VADDPD    Y5, Y6, Y6
-	VMAXPD    Y6, Y1, Y6
-	VCMPPD    $0x1e, Y3, Y6, Y5
-	VSUBPD    Y3, Y6, Y1
-	VSUBPD    Y3, Y7, Y7
-	VDIVPD    Y7, Y1, Y1
-	VMAXPD    Y4, Y1, Y1
-	VMINPD    Y2, Y1, Y1
-	VBLENDVPD Y5, Y1, Y0, Y1
-	VANDNPD   Y6, Y5, Y6
-	VMOVUPD   Y1, (CX)(DI*8)
-	VMOVUPD   Y6, (AX)(DI*8)
-	VMOVMSKPD Y5, R8
-	MOVB      R8, (SI)
+	MOVQ         n+16(FP), BX
+	CMPQ         DI, BX
+	JGE          lifAVX2_end
+	VMOVUPD      (DX)(DI*8), Y4
+	VMOVUPD      (AX)(DI*8), Y3
+	VSUBPD       Y3, Y4, Y4
+	VMULPD       (CX)(DI*8), Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	VMAXPD       Y3, Y1, Y3
+	VCMPPD       $0x1e, Y2, Y3, Y1
+	VMOVUPD      Y0, (CX)(DI*8)
+	VMOVUPD      Y3, (AX)(DI*8)
+	VMOVMSKPD    Y1, R9
+	VMOVQ        DI, X0
+	VPBROADCASTD X0, Y0
+	VPMOVZXBD    (R8)(R9*8), Y1
+	VPADDD       Y0, Y1, Y1
+	VMOVDQU      Y1, (SI)
+	POPCNTL      R9, R9
+	LEAQ         (SI)(R9*4), SI
 
 lifAVX2_end:
 	VZEROUPPER
+	MOVQ list+72(FP), AX
+	SUBQ AX, SI
+	SHRQ $0x02, SI
+	MOVQ SI, ret+80(FP)
 	RET
 
-// func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64)
-// Requires: AVX, AVX2
-TEXT ·lifScalarAVX2(SB), NOSPLIT, $0-80
+DATA bitNumbers<>+0(SB)/8, $0x0000000000000000
+DATA bitNumbers<>+8(SB)/8, $0x0000000000000000
+DATA bitNumbers<>+16(SB)/8, $0x0000000000000001
+DATA bitNumbers<>+24(SB)/8, $0x0000000000000100
+DATA bitNumbers<>+32(SB)/8, $0x0000000000000002
+DATA bitNumbers<>+40(SB)/8, $0x0000000000000200
+DATA bitNumbers<>+48(SB)/8, $0x0000000000000201
+DATA bitNumbers<>+56(SB)/8, $0x0000000000020100
+DATA bitNumbers<>+64(SB)/8, $0x0000000000000003
+DATA bitNumbers<>+72(SB)/8, $0x0000000000000300
+DATA bitNumbers<>+80(SB)/8, $0x0000000000000301
+DATA bitNumbers<>+88(SB)/8, $0x0000000000030100
+DATA bitNumbers<>+96(SB)/8, $0x0000000000000302
+DATA bitNumbers<>+104(SB)/8, $0x0000000000030200
+DATA bitNumbers<>+112(SB)/8, $0x0000000000030201
+DATA bitNumbers<>+120(SB)/8, $0x0000000003020100
+DATA bitNumbers<>+128(SB)/8, $0x0000000000000004
+DATA bitNumbers<>+136(SB)/8, $0x0000000000000400
+DATA bitNumbers<>+144(SB)/8, $0x0000000000000401
+DATA bitNumbers<>+152(SB)/8, $0x0000000000040100
+DATA bitNumbers<>+160(SB)/8, $0x0000000000000402
+DATA bitNumbers<>+168(SB)/8, $0x0000000000040200
+DATA bitNumbers<>+176(SB)/8, $0x0000000000040201
+DATA bitNumbers<>+184(SB)/8, $0x0000000004020100
+DATA bitNumbers<>+192(SB)/8, $0x0000000000000403
+DATA bitNumbers<>+200(SB)/8, $0x0000000000040300
+DATA bitNumbers<>+208(SB)/8, $0x0000000000040301
+DATA bitNumbers<>+216(SB)/8, $0x0000000004030100
+DATA bitNumbers<>+224(SB)/8, $0x0000000000040302
+DATA bitNumbers<>+232(SB)/8, $0x0000000004030200
+DATA bitNumbers<>+240(SB)/8, $0x0000000004030201
+DATA bitNumbers<>+248(SB)/8, $0x0000000403020100
+DATA bitNumbers<>+256(SB)/8, $0x0000000000000005
+DATA bitNumbers<>+264(SB)/8, $0x0000000000000500
+DATA bitNumbers<>+272(SB)/8, $0x0000000000000501
+DATA bitNumbers<>+280(SB)/8, $0x0000000000050100
+DATA bitNumbers<>+288(SB)/8, $0x0000000000000502
+DATA bitNumbers<>+296(SB)/8, $0x0000000000050200
+DATA bitNumbers<>+304(SB)/8, $0x0000000000050201
+DATA bitNumbers<>+312(SB)/8, $0x0000000005020100
+DATA bitNumbers<>+320(SB)/8, $0x0000000000000503
+DATA bitNumbers<>+328(SB)/8, $0x0000000000050300
+DATA bitNumbers<>+336(SB)/8, $0x0000000000050301
+DATA bitNumbers<>+344(SB)/8, $0x0000000005030100
+DATA bitNumbers<>+352(SB)/8, $0x0000000000050302
+DATA bitNumbers<>+360(SB)/8, $0x0000000005030200
+DATA bitNumbers<>+368(SB)/8, $0x0000000005030201
+DATA bitNumbers<>+376(SB)/8, $0x0000000503020100
+DATA bitNumbers<>+384(SB)/8, $0x0000000000000504
+DATA bitNumbers<>+392(SB)/8, $0x0000000000050400
+DATA bitNumbers<>+400(SB)/8, $0x0000000000050401
+DATA bitNumbers<>+408(SB)/8, $0x0000000005040100
+DATA bitNumbers<>+416(SB)/8, $0x0000000000050402
+DATA bitNumbers<>+424(SB)/8, $0x0000000005040200
+DATA bitNumbers<>+432(SB)/8, $0x0000000005040201
+DATA bitNumbers<>+440(SB)/8, $0x0000000504020100
+DATA bitNumbers<>+448(SB)/8, $0x0000000000050403
+DATA bitNumbers<>+456(SB)/8, $0x0000000005040300
+DATA bitNumbers<>+464(SB)/8, $0x0000000005040301
+DATA bitNumbers<>+472(SB)/8, $0x0000000504030100
+DATA bitNumbers<>+480(SB)/8, $0x0000000005040302
+DATA bitNumbers<>+488(SB)/8, $0x0000000504030200
+DATA bitNumbers<>+496(SB)/8, $0x0000000504030201
+DATA bitNumbers<>+504(SB)/8, $0x0000050403020100
+DATA bitNumbers<>+512(SB)/8, $0x0000000000000006
+DATA bitNumbers<>+520(SB)/8, $0x0000000000000600
+DATA bitNumbers<>+528(SB)/8, $0x0000000000000601
+DATA bitNumbers<>+536(SB)/8, $0x0000000000060100
+DATA bitNumbers<>+544(SB)/8, $0x0000000000000602
+DATA bitNumbers<>+552(SB)/8, $0x0000000000060200
+DATA bitNumbers<>+560(SB)/8, $0x0000000000060201
+DATA bitNumbers<>+568(SB)/8, $0x0000000006020100
+DATA bitNumbers<>+576(SB)/8, $0x0000000000000603
+DATA bitNumbers<>+584(SB)/8, $0x0000000000060300
+DATA bitNumbers<>+592(SB)/8, $0x0000000000060301
+DATA bitNumbers<>+600(SB)/8, $0x0000000006030100
+DATA bitNumbers<>+608(SB)/8, $0x0000000000060302
+DATA bitNumbers<>+616(SB)/8, $0x0000000006030200
+DATA bitNumbers<>+624(SB)/8, $0x0000000006030201
+DATA bitNumbers<>+632(SB)/8, $0x0000000603020100
+DATA bitNumbers<>+640(SB)/8, $0x0000000000000604
+DATA bitNumbers<>+648(SB)/8, $0x0000000000060400
+DATA bitNumbers<>+656(SB)/8, $0x0000000000060401
+DATA bitNumbers<>+664(SB)/8, $0x0000000006040100
+DATA bitNumbers<>+672(SB)/8, $0x0000000000060402
+DATA bitNumbers<>+680(SB)/8, $0x0000000006040200
+DATA bitNumbers<>+688(SB)/8, $0x0000000006040201
+DATA bitNumbers<>+696(SB)/8, $0x0000000604020100
+DATA bitNumbers<>+704(SB)/8, $0x0000000000060403
+DATA bitNumbers<>+712(SB)/8, $0x0000000006040300
+DATA bitNumbers<>+720(SB)/8, $0x0000000006040301
+DATA bitNumbers<>+728(SB)/8, $0x0000000604030100
+DATA bitNumbers<>+736(SB)/8, $0x0000000006040302
+DATA bitNumbers<>+744(SB)/8, $0x0000000604030200
+DATA bitNumbers<>+752(SB)/8, $0x0000000604030201
+DATA bitNumbers<>+760(SB)/8, $0x0000060403020100
+DATA bitNumbers<>+768(SB)/8, $0x0000000000000605
+DATA bitNumbers<>+776(SB)/8, $0x0000000000060500
+DATA bitNumbers<>+784(SB)/8, $0x0000000000060501
+DATA bitNumbers<>+792(SB)/8, $0x0000000006050100
+DATA bitNumbers<>+800(SB)/8, $0x0000000000060502
+DATA bitNumbers<>+808(SB)/8, $0x0000000006050200
+DATA bitNumbers<>+816(SB)/8, $0x0000000006050201
+DATA bitNumbers<>+824(SB)/8, $0x0000000605020100
+DATA bitNumbers<>+832(SB)/8, $0x0000000000060503
+DATA bitNumbers<>+840(SB)/8, $0x0000000006050300
+DATA bitNumbers<>+848(SB)/8, $0x0000000006050301
+DATA bitNumbers<>+856(SB)/8, $0x0000000605030100
+DATA bitNumbers<>+864(SB)/8, $0x0000000006050302
+DATA bitNumbers<>+872(SB)/8, $0x0000000605030200
+DATA bitNumbers<>+880(SB)/8, $0x0000000605030201
+DATA bitNumbers<>+888(SB)/8, $0x0000060503020100
+DATA bitNumbers<>+896(SB)/8, $0x0000000000060504
+DATA bitNumbers<>+904(SB)/8, $0x0000000006050400
+DATA bitNumbers<>+912(SB)/8, $0x0000000006050401
+DATA bitNumbers<>+920(SB)/8, $0x0000000605040100
+DATA bitNumbers<>+928(SB)/8, $0x0000000006050402
+DATA bitNumbers<>+936(SB)/8, $0x0000000605040200
+DATA bitNumbers<>+944(SB)/8, $0x0000000605040201
+DATA bitNumbers<>+952(SB)/8, $0x0000060504020100
+DATA bitNumbers<>+960(SB)/8, $0x0000000006050403
+DATA bitNumbers<>+968(SB)/8, $0x0000000605040300
+DATA bitNumbers<>+976(SB)/8, $0x0000000605040301
+DATA bitNumbers<>+984(SB)/8, $0x0000060504030100
+DATA bitNumbers<>+992(SB)/8, $0x0000000605040302
+DATA bitNumbers<>+1000(SB)/8, $0x0000060504030200
+DATA bitNumbers<>+1008(SB)/8, $0x0000060504030201
+DATA bitNumbers<>+1016(SB)/8, $0x0006050403020100
+DATA bitNumbers<>+1024(SB)/8, $0x0000000000000007
+DATA bitNumbers<>+1032(SB)/8, $0x0000000000000700
+DATA bitNumbers<>+1040(SB)/8, $0x0000000000000701
+DATA bitNumbers<>+1048(SB)/8, $0x0000000000070100
+DATA bitNumbers<>+1056(SB)/8, $0x0000000000000702
+DATA bitNumbers<>+1064(SB)/8, $0x0000000000070200
+DATA bitNumbers<>+1072(SB)/8, $0x0000000000070201
+DATA bitNumbers<>+1080(SB)/8, $0x0000000007020100
+DATA bitNumbers<>+1088(SB)/8, $0x0000000000000703
+DATA bitNumbers<>+1096(SB)/8, $0x0000000000070300
+DATA bitNumbers<>+1104(SB)/8, $0x0000000000070301
+DATA bitNumbers<>+1112(SB)/8, $0x0000000007030100
+DATA bitNumbers<>+1120(SB)/8, $0x0000000000070302
+DATA bitNumbers<>+1128(SB)/8, $0x0000000007030200
+DATA bitNumbers<>+1136(SB)/8, $0x0000000007030201
+DATA bitNumbers<>+1144(SB)/8, $0x0000000703020100
+DATA bitNumbers<>+1152(SB)/8, $0x0000000000000704
+DATA bitNumbers<>+1160(SB)/8, $0x0000000000070400
+DATA bitNumbers<>+1168(SB)/8, $0x0000000000070401
+DATA bitNumbers<>+1176(SB)/8, $0x0000000007040100
+DATA bitNumbers<>+1184(SB)/8, $0x0000000000070402
+DATA bitNumbers<>+1192(SB)/8, $0x0000000007040200
+DATA bitNumbers<>+1200(SB)/8, $0x0000000007040201
+DATA bitNumbers<>+1208(SB)/8, $0x0000000704020100
+DATA bitNumbers<>+1216(SB)/8, $0x0000000000070403
+DATA bitNumbers<>+1224(SB)/8, $0x0000000007040300
+DATA bitNumbers<>+1232(SB)/8, $0x0000000007040301
+DATA bitNumbers<>+1240(SB)/8, $0x0000000704030100
+DATA bitNumbers<>+1248(SB)/8, $0x0000000007040302
+DATA bitNumbers<>+1256(SB)/8, $0x0000000704030200
+DATA bitNumbers<>+1264(SB)/8, $0x0000000704030201
+DATA bitNumbers<>+1272(SB)/8, $0x0000070403020100
+DATA bitNumbers<>+1280(SB)/8, $0x0000000000000705
+DATA bitNumbers<>+1288(SB)/8, $0x0000000000070500
+DATA bitNumbers<>+1296(SB)/8, $0x0000000000070501
+DATA bitNumbers<>+1304(SB)/8, $0x0000000007050100
+DATA bitNumbers<>+1312(SB)/8, $0x0000000000070502
+DATA bitNumbers<>+1320(SB)/8, $0x0000000007050200
+DATA bitNumbers<>+1328(SB)/8, $0x0000000007050201
+DATA bitNumbers<>+1336(SB)/8, $0x0000000705020100
+DATA bitNumbers<>+1344(SB)/8, $0x0000000000070503
+DATA bitNumbers<>+1352(SB)/8, $0x0000000007050300
+DATA bitNumbers<>+1360(SB)/8, $0x0000000007050301
+DATA bitNumbers<>+1368(SB)/8, $0x0000000705030100
+DATA bitNumbers<>+1376(SB)/8, $0x0000000007050302
+DATA bitNumbers<>+1384(SB)/8, $0x0000000705030200
+DATA bitNumbers<>+1392(SB)/8, $0x0000000705030201
+DATA bitNumbers<>+1400(SB)/8, $0x0000070503020100
+DATA bitNumbers<>+1408(SB)/8, $0x0000000000070504
+DATA bitNumbers<>+1416(SB)/8, $0x0000000007050400
+DATA bitNumbers<>+1424(SB)/8, $0x0000000007050401
+DATA bitNumbers<>+1432(SB)/8, $0x0000000705040100
+DATA bitNumbers<>+1440(SB)/8, $0x0000000007050402
+DATA bitNumbers<>+1448(SB)/8, $0x0000000705040200
+DATA bitNumbers<>+1456(SB)/8, $0x0000000705040201
+DATA bitNumbers<>+1464(SB)/8, $0x0000070504020100
+DATA bitNumbers<>+1472(SB)/8, $0x0000000007050403
+DATA bitNumbers<>+1480(SB)/8, $0x0000000705040300
+DATA bitNumbers<>+1488(SB)/8, $0x0000000705040301
+DATA bitNumbers<>+1496(SB)/8, $0x0000070504030100
+DATA bitNumbers<>+1504(SB)/8, $0x0000000705040302
+DATA bitNumbers<>+1512(SB)/8, $0x0000070504030200
+DATA bitNumbers<>+1520(SB)/8, $0x0000070504030201
+DATA bitNumbers<>+1528(SB)/8, $0x0007050403020100
+DATA bitNumbers<>+1536(SB)/8, $0x0000000000000706
+DATA bitNumbers<>+1544(SB)/8, $0x0000000000070600
+DATA bitNumbers<>+1552(SB)/8, $0x0000000000070601
+DATA bitNumbers<>+1560(SB)/8, $0x0000000007060100
+DATA bitNumbers<>+1568(SB)/8, $0x0000000000070602
+DATA bitNumbers<>+1576(SB)/8, $0x0000000007060200
+DATA bitNumbers<>+1584(SB)/8, $0x0000000007060201
+DATA bitNumbers<>+1592(SB)/8, $0x0000000706020100
+DATA bitNumbers<>+1600(SB)/8, $0x0000000000070603
+DATA bitNumbers<>+1608(SB)/8, $0x0000000007060300
+DATA bitNumbers<>+1616(SB)/8, $0x0000000007060301
+DATA bitNumbers<>+1624(SB)/8, $0x0000000706030100
+DATA bitNumbers<>+1632(SB)/8, $0x0000000007060302
+DATA bitNumbers<>+1640(SB)/8, $0x0000000706030200
+DATA bitNumbers<>+1648(SB)/8, $0x0000000706030201
+DATA bitNumbers<>+1656(SB)/8, $0x0000070603020100
+DATA bitNumbers<>+1664(SB)/8, $0x0000000000070604
+DATA bitNumbers<>+1672(SB)/8, $0x0000000007060400
+DATA bitNumbers<>+1680(SB)/8, $0x0000000007060401
+DATA bitNumbers<>+1688(SB)/8, $0x0000000706040100
+DATA bitNumbers<>+1696(SB)/8, $0x0000000007060402
+DATA bitNumbers<>+1704(SB)/8, $0x0000000706040200
+DATA bitNumbers<>+1712(SB)/8, $0x0000000706040201
+DATA bitNumbers<>+1720(SB)/8, $0x0000070604020100
+DATA bitNumbers<>+1728(SB)/8, $0x0000000007060403
+DATA bitNumbers<>+1736(SB)/8, $0x0000000706040300
+DATA bitNumbers<>+1744(SB)/8, $0x0000000706040301
+DATA bitNumbers<>+1752(SB)/8, $0x0000070604030100
+DATA bitNumbers<>+1760(SB)/8, $0x0000000706040302
+DATA bitNumbers<>+1768(SB)/8, $0x0000070604030200
+DATA bitNumbers<>+1776(SB)/8, $0x0000070604030201
+DATA bitNumbers<>+1784(SB)/8, $0x0007060403020100
+DATA bitNumbers<>+1792(SB)/8, $0x0000000000070605
+DATA bitNumbers<>+1800(SB)/8, $0x0000000007060500
+DATA bitNumbers<>+1808(SB)/8, $0x0000000007060501
+DATA bitNumbers<>+1816(SB)/8, $0x0000000706050100
+DATA bitNumbers<>+1824(SB)/8, $0x0000000007060502
+DATA bitNumbers<>+1832(SB)/8, $0x0000000706050200
+DATA bitNumbers<>+1840(SB)/8, $0x0000000706050201
+DATA bitNumbers<>+1848(SB)/8, $0x0000070605020100
+DATA bitNumbers<>+1856(SB)/8, $0x0000000007060503
+DATA bitNumbers<>+1864(SB)/8, $0x0000000706050300
+DATA bitNumbers<>+1872(SB)/8, $0x0000000706050301
+DATA bitNumbers<>+1880(SB)/8, $0x0000070605030100
+DATA bitNumbers<>+1888(SB)/8, $0x0000000706050302
+DATA bitNumbers<>+1896(SB)/8, $0x0000070605030200
+DATA bitNumbers<>+1904(SB)/8, $0x0000070605030201
+DATA bitNumbers<>+1912(SB)/8, $0x0007060503020100
+DATA bitNumbers<>+1920(SB)/8, $0x0000000007060504
+DATA bitNumbers<>+1928(SB)/8, $0x0000000706050400
+DATA bitNumbers<>+1936(SB)/8, $0x0000000706050401
+DATA bitNumbers<>+1944(SB)/8, $0x0000070605040100
+DATA bitNumbers<>+1952(SB)/8, $0x0000000706050402
+DATA bitNumbers<>+1960(SB)/8, $0x0000070605040200
+DATA bitNumbers<>+1968(SB)/8, $0x0000070605040201
+DATA bitNumbers<>+1976(SB)/8, $0x0007060504020100
+DATA bitNumbers<>+1984(SB)/8, $0x0000000706050403
+DATA bitNumbers<>+1992(SB)/8, $0x0000070605040300
+DATA bitNumbers<>+2000(SB)/8, $0x0000070605040301
+DATA bitNumbers<>+2008(SB)/8, $0x0007060504030100
+DATA bitNumbers<>+2016(SB)/8, $0x0000070605040302
+DATA bitNumbers<>+2024(SB)/8, $0x0007060504030200
+DATA bitNumbers<>+2032(SB)/8, $0x0007060504030201
+DATA bitNumbers<>+2040(SB)/8, $0x0706050403020100
+GLOBL bitNumbers<>(SB), RODATA|NOPTR, $2048
+
+// func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, list *int32) int
+// Requires: AVX, AVX2, POPCNT
+TEXT ·lifScalarAVX2(SB), NOSPLIT, $0-88
 	MOVQ         v+0(FP), AX
 	MOVQ         K+8(FP), CX
 	MOVQ         bias+24(FP), DX
 	MOVQ         n+16(FP), BX
-	MOVQ         above+72(FP), SI
+	MOVQ         list+72(FP), SI
 	MOVQ         s+64(FP), DI
+	MOVQ         $0x3ff0000000000000, R8
+	VMOVQ        R8, X0
+	VBROADCASTSD X0, Y2
 	VBROADCASTSD (DI), Y0
 	VBROADCASTSD 8(DI), Y1
-	VBROADCASTSD 16(DI), Y2
-	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X3
-	VBROADCASTSD X3, Y3
-	VXORPD       Y4, Y4, Y4
 	MOVQ         E+32(FP), R8
 	MOVQ         x+40(FP), DI
-	VBROADCASTSD (DI), Y5
-	MOVQ         BX, R11
-	ANDQ         $-8, R11
+	VBROADCASTSD (DI), Y3
+	LEAQ         bitNumbers<>+0(SB), R9
+	ANDQ         $-8, BX
 	XORQ         DI, DI
-	CMPQ         DI, R11
+	CMPQ         DI, BX
 	JGE          lifScalarAVX2_done
 	PCALIGN      $0x40
 
 lifScalarAVX2:
-	VMULPD    (R8)(DI*8), Y5, Y9
-	VADDPD    (DX)(DI*8), Y9, Y9
-	VMOVUPD   (AX)(DI*8), Y7
-	VSUBPD    Y7, Y9, Y6
-	VMULPD    (CX)(DI*8), Y6, Y6
-	VADDPD    Y6, Y7, Y7
-	VMAXPD    Y7, Y1, Y7
-	VCMPPD    $0x1e, Y3, Y7, Y6
-	VSUBPD    Y3, Y7, Y8
-	VSUBPD    Y3, Y9, Y9
-	VDIVPD    Y9, Y8, Y8
-	VMAXPD    Y4, Y8, Y8
-	VMINPD    Y2, Y8, Y8
-	VBLENDVPD Y6, Y8, Y0, Y8
-	VANDNPD   Y7, Y6, Y7
-	VMOVUPD   Y8, (CX)(DI*8)
-	VMOVUPD   Y7, (AX)(DI*8)
-	VMOVMSKPD Y6, R9
-	VMULPD    32(R8)(DI*8), Y5, Y9
-	VADDPD    32(DX)(DI*8), Y9, Y9
-	VMOVUPD   32(AX)(DI*8), Y7
-	VSUBPD    Y7, Y9, Y6
-	VMULPD    32(CX)(DI*8), Y6, Y6
-	VADDPD    Y6, Y7, Y7
-	VMAXPD    Y7, Y1, Y7
-	VCMPPD    $0x1e, Y3, Y7, Y6
-	VSUBPD    Y3, Y7, Y8
-	VSUBPD    Y3, Y9, Y9
-	VDIVPD    Y9, Y8, Y8
-	VMAXPD    Y4, Y8, Y8
-	VMINPD    Y2, Y8, Y8
-	VBLENDVPD Y6, Y8, Y0, Y8
-	VANDNPD   Y7, Y6, Y7
-	VMOVUPD   Y8, 32(CX)(DI*8)
-	VMOVUPD   Y7, 32(AX)(DI*8)
-	VMOVMSKPD Y6, R10
-	SHLL      $0x04, R10
-	ORL       R10, R9
-	MOVB      R9, (SI)
-	INCQ      SI
-	ADDQ      $0x00000008, DI
-	CMPQ      DI, R11
-	JLT       lifScalarAVX2
+	VMULPD       (R8)(DI*8), Y3, Y4
+	VADDPD       (DX)(DI*8), Y4, Y4
+	VMOVUPD      (AX)(DI*8), Y5
+	VSUBPD       Y5, Y4, Y4
+	VMULPD       (CX)(DI*8), Y4, Y4
+	VADDPD       Y4, Y5, Y5
+	VMAXPD       Y5, Y1, Y5
+	VCMPPD       $0x1e, Y2, Y5, Y4
+	VMOVUPD      Y0, (CX)(DI*8)
+	VMOVUPD      Y5, (AX)(DI*8)
+	VMOVMSKPD    Y4, R10
+	VMULPD       32(R8)(DI*8), Y3, Y4
+	VADDPD       32(DX)(DI*8), Y4, Y4
+	VMOVUPD      32(AX)(DI*8), Y5
+	VSUBPD       Y5, Y4, Y4
+	VMULPD       32(CX)(DI*8), Y4, Y4
+	VADDPD       Y4, Y5, Y5
+	VMAXPD       Y5, Y1, Y5
+	VCMPPD       $0x1e, Y2, Y5, Y4
+	VMOVUPD      Y0, 32(CX)(DI*8)
+	VMOVUPD      Y5, 32(AX)(DI*8)
+	VMOVMSKPD    Y4, R11
+	SHLL         $0x04, R11
+	ORL          R11, R10
+	VMOVQ        DI, X4
+	VPBROADCASTD X4, Y4
+	VPMOVZXBD    (R9)(R10*8), Y5
+	VPADDD       Y4, Y5, Y5
+	VMOVDQU      Y5, (SI)
+	POPCNTL      R10, R10
+	LEAQ         (SI)(R10*4), SI
+	ADDQ         $0x00000008, DI
+	CMPQ         DI, BX
+	JLT          lifScalarAVX2
 
 lifScalarAVX2_done:
-	CMPQ      DI, BX
-	JGE       lifScalarAVX2_end
-	VMULPD    (R8)(DI*8), Y5, Y7
-	VADDPD    (DX)(DI*8), Y7, Y7
-	VMOVUPD   (AX)(DI*8), Y6
-	VSUBPD    Y6, Y7, Y5
-	VMULPD    (CX)(DI*8), Y5, Y5
-	VADDPD    Y5, Y6, Y6
-	VMAXPD    Y6, Y1, Y6
-	VCMPPD    $0x1e, Y3, Y6, Y5
-	VSUBPD    Y3, Y6, Y1
-	VSUBPD    Y3, Y7, Y7
-	VDIVPD    Y7, Y1, Y1
-	VMAXPD    Y4, Y1, Y1
-	VMINPD    Y2, Y1, Y1
-	VBLENDVPD Y5, Y1, Y0, Y1
-	VANDNPD   Y6, Y5, Y6
-	VMOVUPD   Y1, (CX)(DI*8)
-	VMOVUPD   Y6, (AX)(DI*8)
-	VMOVMSKPD Y5, R9
-	MOVB      R9, (SI)
+	MOVQ         n+16(FP), BX
+	CMPQ         DI, BX
+	JGE          lifScalarAVX2_end
+	VMULPD       (R8)(DI*8), Y3, Y4
+	VADDPD       (DX)(DI*8), Y4, Y4
+	VMOVUPD      (AX)(DI*8), Y3
+	VSUBPD       Y3, Y4, Y4
+	VMULPD       (CX)(DI*8), Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	VMAXPD       Y3, Y1, Y3
+	VCMPPD       $0x1e, Y2, Y3, Y1
+	VMOVUPD      Y0, (CX)(DI*8)
+	VMOVUPD      Y3, (AX)(DI*8)
+	VMOVMSKPD    Y1, R10
+	VMOVQ        DI, X0
+	VPBROADCASTD X0, Y0
+	VPMOVZXBD    (R9)(R10*8), Y1
+	VPADDD       Y0, Y1, Y1
+	VMOVDQU      Y1, (SI)
+	POPCNTL      R10, R10
+	LEAQ         (SI)(R10*4), SI
 
 lifScalarAVX2_end:
 	VZEROUPPER
+	MOVQ list+72(FP), AX
+	SUBQ AX, SI
+	SHRQ $0x02, SI
+	MOVQ SI, ret+80(FP)
 	RET
 
-// func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64)
-// Requires: AVX, AVX2
-TEXT ·lifVectorAVX2(SB), NOSPLIT, $0-80
+// func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, list *int32) int
+// Requires: AVX, AVX2, POPCNT
+TEXT ·lifVectorAVX2(SB), NOSPLIT, $0-88
 	MOVQ         v+0(FP), AX
 	MOVQ         K+8(FP), CX
 	MOVQ         bias+24(FP), DX
 	MOVQ         n+16(FP), BX
-	MOVQ         above+72(FP), SI
+	MOVQ         list+72(FP), SI
 	MOVQ         s+64(FP), DI
+	MOVQ         $0x3ff0000000000000, R8
+	VMOVQ        R8, X0
+	VBROADCASTSD X0, Y2
 	VBROADCASTSD (DI), Y0
 	VBROADCASTSD 8(DI), Y1
-	VBROADCASTSD 16(DI), Y2
-	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X3
-	VBROADCASTSD X3, Y3
-	VXORPD       Y4, Y4, Y4
 	MOVQ         E+32(FP), R8
 	MOVQ         x+40(FP), R9
-	MOVQ         d+48(FP), R10
-	MOVQ         stride+56(FP), R11
-	MOVQ         BX, R14
-	ANDQ         $-8, R14
+	MOVQ         stride+56(FP), R10
+	LEAQ         bitNumbers<>+0(SB), R11
+	ANDQ         $-8, BX
 	XORQ         DI, DI
-	CMPQ         DI, R14
+	CMPQ         DI, BX
 	JGE          lifVectorAVX2_done
 	PCALIGN      $0x40
 
 lifVectorAVX2:
-	VMOVUPD (DX)(DI*8), Y8
+	VMOVUPD (DX)(DI*8), Y3
 	MOVQ    R8, R12
 	XORQ    R13, R13
 
 lifVectorAVX2_column0:
-	VBROADCASTSD (R9)(R13*8), Y5
-	VMULPD       (R12)(DI*8), Y5, Y5
-	VADDPD       Y5, Y8, Y8
-	LEAQ         (R12)(R11*8), R12
+	VBROADCASTSD (R9)(R13*8), Y4
+	VMULPD       (R12)(DI*8), Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	LEAQ         (R12)(R10*8), R12
 	INCQ         R13
-	CMPQ         R13, R10
+	CMPQ         R13, d+48(FP)
 	JLT          lifVectorAVX2_column0
-	VMOVUPD      (AX)(DI*8), Y6
-	VSUBPD       Y6, Y8, Y5
-	VMULPD       (CX)(DI*8), Y5, Y5
-	VADDPD       Y5, Y6, Y6
-	VMAXPD       Y6, Y1, Y6
-	VCMPPD       $0x1e, Y3, Y6, Y5
-	VSUBPD       Y3, Y6, Y7
-	VSUBPD       Y3, Y8, Y8
-	VDIVPD       Y8, Y7, Y7
-	VMAXPD       Y4, Y7, Y7
-	VMINPD       Y2, Y7, Y7
-	VBLENDVPD    Y5, Y7, Y0, Y7
-	VANDNPD      Y6, Y5, Y6
-	VMOVUPD      Y7, (CX)(DI*8)
-	VMOVUPD      Y6, (AX)(DI*8)
-	VMOVMSKPD    Y5, R12
-	VMOVUPD      32(DX)(DI*8), Y8
+	VMOVUPD      (AX)(DI*8), Y4
+	VSUBPD       Y4, Y3, Y3
+	VMULPD       (CX)(DI*8), Y3, Y3
+	VADDPD       Y3, Y4, Y4
+	VMAXPD       Y4, Y1, Y4
+	VCMPPD       $0x1e, Y2, Y4, Y3
+	VMOVUPD      Y0, (CX)(DI*8)
+	VMOVUPD      Y4, (AX)(DI*8)
+	VMOVMSKPD    Y3, R12
+	VMOVUPD      32(DX)(DI*8), Y3
 	MOVQ         R8, R13
-	XORQ         R15, R15
+	XORQ         R14, R14
 
 lifVectorAVX2_column1:
-	VBROADCASTSD (R9)(R15*8), Y5
-	VMULPD       32(R13)(DI*8), Y5, Y5
-	VADDPD       Y5, Y8, Y8
-	LEAQ         (R13)(R11*8), R13
-	INCQ         R15
-	CMPQ         R15, R10
+	VBROADCASTSD (R9)(R14*8), Y4
+	VMULPD       32(R13)(DI*8), Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	LEAQ         (R13)(R10*8), R13
+	INCQ         R14
+	CMPQ         R14, d+48(FP)
 	JLT          lifVectorAVX2_column1
-	VMOVUPD      32(AX)(DI*8), Y6
-	VSUBPD       Y6, Y8, Y5
-	VMULPD       32(CX)(DI*8), Y5, Y5
-	VADDPD       Y5, Y6, Y6
-	VMAXPD       Y6, Y1, Y6
-	VCMPPD       $0x1e, Y3, Y6, Y5
-	VSUBPD       Y3, Y6, Y7
-	VSUBPD       Y3, Y8, Y8
-	VDIVPD       Y8, Y7, Y7
-	VMAXPD       Y4, Y7, Y7
-	VMINPD       Y2, Y7, Y7
-	VBLENDVPD    Y5, Y7, Y0, Y7
-	VANDNPD      Y6, Y5, Y6
-	VMOVUPD      Y7, 32(CX)(DI*8)
-	VMOVUPD      Y6, 32(AX)(DI*8)
-	VMOVMSKPD    Y5, R13
+	VMOVUPD      32(AX)(DI*8), Y4
+	VSUBPD       Y4, Y3, Y3
+	VMULPD       32(CX)(DI*8), Y3, Y3
+	VADDPD       Y3, Y4, Y4
+	VMAXPD       Y4, Y1, Y4
+	VCMPPD       $0x1e, Y2, Y4, Y3
+	VMOVUPD      Y0, 32(CX)(DI*8)
+	VMOVUPD      Y4, 32(AX)(DI*8)
+	VMOVMSKPD    Y3, R13
 	SHLL         $0x04, R13
 	ORL          R13, R12
-	MOVB         R12, (SI)
-	INCQ         SI
+	VMOVQ        DI, X3
+	VPBROADCASTD X3, Y3
+	VPMOVZXBD    (R11)(R12*8), Y4
+	VPADDD       Y3, Y4, Y4
+	VMOVDQU      Y4, (SI)
+	POPCNTL      R12, R12
+	LEAQ         (SI)(R12*4), SI
 	ADDQ         $0x00000008, DI
-	CMPQ         DI, R14
+	CMPQ         DI, BX
 	JLT          lifVectorAVX2
 
 lifVectorAVX2_done:
+	MOVQ    n+16(FP), BX
 	CMPQ    DI, BX
 	JGE     lifVectorAVX2_end
-	VMOVUPD (DX)(DI*8), Y7
+	VMOVUPD (DX)(DI*8), Y4
 	MOVQ    R8, DX
 	XORQ    BX, BX
 
 lifVectorAVX2_column2:
-	VBROADCASTSD (R9)(BX*8), Y5
-	VMULPD       (DX)(DI*8), Y5, Y5
-	VADDPD       Y5, Y7, Y7
-	LEAQ         (DX)(R11*8), DX
+	VBROADCASTSD (R9)(BX*8), Y3
+	VMULPD       (DX)(DI*8), Y3, Y3
+	VADDPD       Y3, Y4, Y4
+	LEAQ         (DX)(R10*8), DX
 	INCQ         BX
-	CMPQ         BX, R10
+	CMPQ         BX, d+48(FP)
 	JLT          lifVectorAVX2_column2
-	VMOVUPD      (AX)(DI*8), Y6
-	VSUBPD       Y6, Y7, Y5
-	VMULPD       (CX)(DI*8), Y5, Y5
-	VADDPD       Y5, Y6, Y6
-	VMAXPD       Y6, Y1, Y6
-	VCMPPD       $0x1e, Y3, Y6, Y5
-	VSUBPD       Y3, Y6, Y1
-	VSUBPD       Y3, Y7, Y7
-	VDIVPD       Y7, Y1, Y1
-	VMAXPD       Y4, Y1, Y1
-	VMINPD       Y2, Y1, Y1
-	VBLENDVPD    Y5, Y1, Y0, Y1
-	VANDNPD      Y6, Y5, Y6
-	VMOVUPD      Y1, (CX)(DI*8)
-	VMOVUPD      Y6, (AX)(DI*8)
-	VMOVMSKPD    Y5, R12
-	MOVB         R12, (SI)
+	VMOVUPD      (AX)(DI*8), Y3
+	VSUBPD       Y3, Y4, Y4
+	VMULPD       (CX)(DI*8), Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	VMAXPD       Y3, Y1, Y3
+	VCMPPD       $0x1e, Y2, Y3, Y1
+	VMOVUPD      Y0, (CX)(DI*8)
+	VMOVUPD      Y3, (AX)(DI*8)
+	VMOVMSKPD    Y1, R12
+	VMOVQ        DI, X0
+	VPBROADCASTD X0, Y0
+	VPMOVZXBD    (R11)(R12*8), Y1
+	VPADDD       Y0, Y1, Y1
+	VMOVDQU      Y1, (SI)
+	POPCNTL      R12, R12
+	LEAQ         (SI)(R12*4), SI
 
 lifVectorAVX2_end:
 	VZEROUPPER
+	MOVQ list+72(FP), AX
+	SUBQ AX, SI
+	SHRQ $0x02, SI
+	MOVQ SI, ret+80(FP)
 	RET
 
-// func izhikevichAVX2(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, above *uint64)
-// Requires: AVX, AVX2
-TEXT ·izhikevichAVX2(SB), NOSPLIT, $0-80
+// func izhikevichAVX2(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, list *int32) int
+// Requires: AVX, AVX2, POPCNT
+TEXT ·izhikevichAVX2(SB), NOSPLIT, $0-88
 	MOVQ         v+0(FP), AX
 	MOVQ         u+8(FP), CX
 	MOVQ         J+16(FP), DX
 	MOVQ         n+24(FP), BX
-	MOVQ         above+72(FP), SI
+	MOVQ         list+72(FP), SI
 	VBROADCASTSD dt+32(FP), Y0
 	VBROADCASTSD a+40(FP), Y1
 	VBROADCASTSD b+48(FP), Y2
@@ -674,110 +910,126 @@ TEXT ·izhikevichAVX2(SB), NOSPLIT, $0-80
 	MOVQ         $0xc03e000000000000, DI
 	VMOVQ        DI, X10
 	VBROADCASTSD X10, Y10
-	MOVQ         BX, R10
-	ANDQ         $-8, R10
+	LEAQ         bitNumbers<>+0(SB), R8
+	ANDQ         $-8, BX
 	XORQ         DI, DI
-	CMPQ         DI, R10
+	CMPQ         DI, BX
 	JGE          izhikevich_done
 	PCALIGN      $0x40
 
 izhikevich:
-	VMOVUPD   (AX)(DI*8), Y11
-	VMULPD    Y11, Y11, Y12
-	VMULPD    Y5, Y12, Y12
-	VMULPD    Y6, Y11, Y13
-	VADDPD    Y13, Y12, Y12
-	VADDPD    Y7, Y12, Y12
-	VSUBPD    (CX)(DI*8), Y12, Y12
-	VMOVUPD   (DX)(DI*8), Y13
-	VMAXPD    Y13, Y10, Y13
-	VADDPD    Y13, Y12, Y12
-	VMULPD    Y8, Y12, Y12
-	VMULPD    Y0, Y12, Y12
-	VADDPD    Y12, Y11, Y11
-	VCMPPD    $0x1d, Y9, Y11, Y14
-	VBLENDVPD Y14, Y3, Y11, Y11
-	VMOVUPD   Y11, (AX)(DI*8)
-	VMOVUPD   (CX)(DI*8), Y15
-	VMULPD    Y2, Y11, Y12
-	VSUBPD    Y15, Y12, Y12
-	VMULPD    Y1, Y12, Y12
-	VMULPD    Y8, Y12, Y12
-	VMULPD    Y0, Y12, Y12
-	VADDPD    Y12, Y15, Y15
-	VADDPD    Y4, Y15, Y13
-	VBLENDVPD Y14, Y13, Y15, Y15
-	VMOVUPD   Y15, (CX)(DI*8)
-	VMOVMSKPD Y14, R8
-	VMOVUPD   32(AX)(DI*8), Y11
-	VMULPD    Y11, Y11, Y12
-	VMULPD    Y5, Y12, Y12
-	VMULPD    Y6, Y11, Y13
-	VADDPD    Y13, Y12, Y12
-	VADDPD    Y7, Y12, Y12
-	VSUBPD    32(CX)(DI*8), Y12, Y12
-	VMOVUPD   32(DX)(DI*8), Y13
-	VMAXPD    Y13, Y10, Y13
-	VADDPD    Y13, Y12, Y12
-	VMULPD    Y8, Y12, Y12
-	VMULPD    Y0, Y12, Y12
-	VADDPD    Y12, Y11, Y11
-	VCMPPD    $0x1d, Y9, Y11, Y14
-	VBLENDVPD Y14, Y3, Y11, Y11
-	VMOVUPD   Y11, 32(AX)(DI*8)
-	VMOVUPD   32(CX)(DI*8), Y15
-	VMULPD    Y2, Y11, Y12
-	VSUBPD    Y15, Y12, Y12
-	VMULPD    Y1, Y12, Y12
-	VMULPD    Y8, Y12, Y12
-	VMULPD    Y0, Y12, Y12
-	VADDPD    Y12, Y15, Y15
-	VADDPD    Y4, Y15, Y13
-	VBLENDVPD Y14, Y13, Y15, Y15
-	VMOVUPD   Y15, 32(CX)(DI*8)
-	VMOVMSKPD Y14, R9
-	SHLL      $0x04, R9
-	ORL       R9, R8
-	MOVB      R8, (SI)
-	INCQ      SI
-	ADDQ      $0x00000008, DI
-	CMPQ      DI, R10
-	JLT       izhikevich
+	VMOVUPD      (AX)(DI*8), Y11
+	VMULPD       Y11, Y11, Y12
+	VMULPD       Y5, Y12, Y12
+	VMULPD       Y6, Y11, Y13
+	VADDPD       Y13, Y12, Y12
+	VADDPD       Y7, Y12, Y12
+	VSUBPD       (CX)(DI*8), Y12, Y12
+	VMOVUPD      (DX)(DI*8), Y13
+	VMAXPD       Y13, Y10, Y13
+	VADDPD       Y13, Y12, Y12
+	VMULPD       Y8, Y12, Y12
+	VMULPD       Y0, Y12, Y12
+	VADDPD       Y12, Y11, Y11
+	VCMPPD       $0x1d, Y9, Y11, Y14
+	VBLENDVPD    Y14, Y3, Y11, Y11
+	VMOVUPD      Y11, (AX)(DI*8)
+	VMOVUPD      (CX)(DI*8), Y15
+	VMULPD       Y2, Y11, Y12
+	VSUBPD       Y15, Y12, Y12
+	VMULPD       Y1, Y12, Y12
+	VMULPD       Y8, Y12, Y12
+	VMULPD       Y0, Y12, Y12
+	VADDPD       Y12, Y15, Y15
+	VADDPD       Y4, Y15, Y13
+	VBLENDVPD    Y14, Y13, Y15, Y15
+	VMOVUPD      Y15, (CX)(DI*8)
+	VMOVMSKPD    Y14, R9
+	VMOVUPD      32(AX)(DI*8), Y11
+	VMULPD       Y11, Y11, Y12
+	VMULPD       Y5, Y12, Y12
+	VMULPD       Y6, Y11, Y13
+	VADDPD       Y13, Y12, Y12
+	VADDPD       Y7, Y12, Y12
+	VSUBPD       32(CX)(DI*8), Y12, Y12
+	VMOVUPD      32(DX)(DI*8), Y13
+	VMAXPD       Y13, Y10, Y13
+	VADDPD       Y13, Y12, Y12
+	VMULPD       Y8, Y12, Y12
+	VMULPD       Y0, Y12, Y12
+	VADDPD       Y12, Y11, Y11
+	VCMPPD       $0x1d, Y9, Y11, Y14
+	VBLENDVPD    Y14, Y3, Y11, Y11
+	VMOVUPD      Y11, 32(AX)(DI*8)
+	VMOVUPD      32(CX)(DI*8), Y15
+	VMULPD       Y2, Y11, Y12
+	VSUBPD       Y15, Y12, Y12
+	VMULPD       Y1, Y12, Y12
+	VMULPD       Y8, Y12, Y12
+	VMULPD       Y0, Y12, Y12
+	VADDPD       Y12, Y15, Y15
+	VADDPD       Y4, Y15, Y13
+	VBLENDVPD    Y14, Y13, Y15, Y15
+	VMOVUPD      Y15, 32(CX)(DI*8)
+	VMOVMSKPD    Y14, R10
+	SHLL         $0x04, R10
+	ORL          R10, R9
+	VMOVQ        DI, X11
+	VPBROADCASTD X11, Y11
+	VPMOVZXBD    (R8)(R9*8), Y12
+	VPADDD       Y11, Y12, Y12
+	VMOVDQU      Y12, (SI)
+	POPCNTL      R9, R9
+	LEAQ         (SI)(R9*4), SI
+	ADDQ         $0x00000008, DI
+	CMPQ         DI, BX
+	JLT          izhikevich
 
 izhikevich_done:
-	CMPQ      DI, BX
-	JGE       izhikevich_end
-	VMOVUPD   (AX)(DI*8), Y11
-	VMULPD    Y11, Y11, Y12
-	VMULPD    Y5, Y12, Y12
-	VMULPD    Y6, Y11, Y5
-	VADDPD    Y5, Y12, Y12
-	VADDPD    Y7, Y12, Y12
-	VSUBPD    (CX)(DI*8), Y12, Y12
-	VMOVUPD   (DX)(DI*8), Y5
-	VMAXPD    Y5, Y10, Y5
-	VADDPD    Y5, Y12, Y12
-	VMULPD    Y8, Y12, Y12
-	VMULPD    Y0, Y12, Y12
-	VADDPD    Y12, Y11, Y11
-	VCMPPD    $0x1d, Y9, Y11, Y6
-	VBLENDVPD Y6, Y3, Y11, Y11
-	VMOVUPD   Y11, (AX)(DI*8)
-	VMOVUPD   (CX)(DI*8), Y3
-	VMULPD    Y2, Y11, Y12
-	VSUBPD    Y3, Y12, Y12
-	VMULPD    Y1, Y12, Y12
-	VMULPD    Y8, Y12, Y12
-	VMULPD    Y0, Y12, Y12
-	VADDPD    Y12, Y3, Y3
-	VADDPD    Y4, Y3, Y5
-	VBLENDVPD Y6, Y5, Y3, Y3
-	VMOVUPD   Y3, (CX)(DI*8)
-	VMOVMSKPD Y6, R8
-	MOVB      R8, (SI)
+	MOVQ         n+24(FP), BX
+	CMPQ         DI, BX
+	JGE          izhikevich_end
+	VMOVUPD      (AX)(DI*8), Y11
+	VMULPD       Y11, Y11, Y12
+	VMULPD       Y5, Y12, Y12
+	VMULPD       Y6, Y11, Y5
+	VADDPD       Y5, Y12, Y12
+	VADDPD       Y7, Y12, Y12
+	VSUBPD       (CX)(DI*8), Y12, Y12
+	VMOVUPD      (DX)(DI*8), Y5
+	VMAXPD       Y5, Y10, Y5
+	VADDPD       Y5, Y12, Y12
+	VMULPD       Y8, Y12, Y12
+	VMULPD       Y0, Y12, Y12
+	VADDPD       Y12, Y11, Y11
+	VCMPPD       $0x1d, Y9, Y11, Y6
+	VBLENDVPD    Y6, Y3, Y11, Y11
+	VMOVUPD      Y11, (AX)(DI*8)
+	VMOVUPD      (CX)(DI*8), Y3
+	VMULPD       Y2, Y11, Y12
+	VSUBPD       Y3, Y12, Y12
+	VMULPD       Y1, Y12, Y12
+	VMULPD       Y8, Y12, Y12
+	VMULPD       Y0, Y12, Y12
+	VADDPD       Y12, Y3, Y3
+	VADDPD       Y4, Y3, Y5
+	VBLENDVPD    Y6, Y5, Y3, Y3
+	VMOVUPD      Y3, (CX)(DI*8)
+	VMOVMSKPD    Y6, R9
+	VMOVQ        DI, X0
+	VPBROADCASTD X0, Y0
+	VPMOVZXBD    (R8)(R9*8), Y1
+	VPADDD       Y0, Y1, Y1
+	VMOVDQU      Y1, (SI)
+	POPCNTL      R9, R9
+	LEAQ         (SI)(R9*4), SI
 
 izhikevich_end:
 	VZEROUPPER
+	MOVQ list+72(FP), AX
+	SUBQ AX, SI
+	SHRQ $0x02, SI
+	MOVQ SI, ret+80(FP)
 	RET
 
 // func adaptAVX2(y *float64, x *float64, n int, rate float64, k float64)

@@ -42,19 +42,19 @@ func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 	panic("kernels: no assembly")
 }
 
-func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64) {
+func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 
-func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64) {
+func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 
-func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, above *uint64) {
+func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 
-func izhikevichAVX2(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, above *uint64) {
+func izhikevichAVX2(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 

@@ -31,7 +31,7 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 		for seed := range uint64(20) {
 			y, a, b := numbers(n, seed+1), numbers(n, seed+100), numbers(n, seed+200)
 			k := numbers(3, seed+300)
-			step := NewLIFStep(0.05, k[2])
+			step := LIFStep{0.05, k[2]}
 			panel, c := numbers(4*n, seed+400), numbers(40, seed+500)
 			cols, currents := numbers(8*n, seed+600), numbers(n, seed+700)
 			for i := range currents {
@@ -59,17 +59,11 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"AddBounded": func(y []float64) uint64 { AddBounded(y, a, k[0], -0.5, 0.5); return 0 },
 				"Adapt":      func(y []float64) uint64 { Adapt(y, a, k[0], k[1]); return 0 },
 				"Subtract":   func(y []float64) uint64 { Subtract(y, a, b); return 0 },
-				"LIF": func(y []float64) uint64 {
-					return stepped(func(above []uint64) { LIF(y, b, Drive{Bias: a}, &step, above) }, b)
-				},
-				"LIF1": func(y []float64) uint64 {
-					return stepped(func(above []uint64) { LIF(y, b, Drive{a, cols[:n], k[:1]}, &step, above) }, b)
-				},
-				"LIF3": func(y []float64) uint64 {
-					return stepped(func(above []uint64) { LIF(y, b, Drive{a, cols[:3*n], k}, &step, above) }, b)
-				},
+				"LIF":        func(y []float64) uint64 { return lifHash(y, b, Drive{Bias: a}, &step) },
+				"LIF1":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:n], k[:1]}, &step) },
+				"LIF3":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:3*n], k}, &step) },
 				"Izhikevich": func(y []float64) uint64 {
-					return stepped(func(above []uint64) { Izhikevich(y, b, a, 0.001, 0.02, 0.2, -65, 8, above) }, b)
+					return izhikevichHash(y, slices.Clone(b), a)
 				},
 			} {
 				want, got := append([]float64(nil), y...), append([]float64(nil), y...)
@@ -91,20 +85,27 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 	}
 }
 
-// stepped is a hash of what a step of neurons does to the bits of above and to
-// a state, which is put back.
-func stepped(step func(above []uint64), state []float64) uint64 {
-	before, above := slices.Clone(state), []uint64{7, 7}
-	step(above)
-	hash := above[0]*31 + above[1]
-	for i, v := range state {
-		if v != v {
-			v = math.NaN()
-		}
-		hash = hash*1099511628211 + math.Float64bits(v)
-		state[i] = before[i]
+// lifHash is a hash of the spikes of a step and of the coefficients it leaves.
+func lifHash(v, K []float64, in Drive, step *LIFStep) uint64 {
+	rows := [][]float64{slices.Clone(K), slices.Clone(K)}
+	return hash(LIF(v, rows, 1, in, step, []int32{7}), slices.Concat(rows...))
+}
+
+// izhikevichHash is a hash of the spikes of a step and of the recovery it leaves.
+func izhikevichHash(v, u, J []float64) uint64 {
+	return hash(Izhikevich(v, u, J, 0.001, 0.02, 0.2, -65, 8, []int32{7}), u)
+}
+
+func hash(spikes []int32, state []float64) (h uint64) {
+	for _, i := range spikes {
+		h = h*31 + uint64(i)
 	}
-	return hash
+	for _, v := range state {
+		if v == v {
+			h = h*1099511628211 + math.Float64bits(v)
+		}
+	}
+	return h
 }
 
 // equal demands the same bits; any two numbers that are none are the same.

@@ -56,20 +56,18 @@ func (z *Izhikevich) String() string {
 }
 
 // Stepper steps by Euler's method.
-func (z *Izhikevich) Stepper(n int, dt float64, _ *rng.Rand) Stepper {
-	return &izhikevichStepper{z, dt, make([]uint64, (n+63)/64)}
+func (z *Izhikevich) Stepper(_ int, dt float64, _ *rng.Rand) Stepper {
+	return &izhikevichStepper{z, dt}
 }
 
 type izhikevichStepper struct {
 	*Izhikevich
-	dt    float64
-	above []uint64 // scratch: a bit for each neuron that spiked
+	dt float64
 }
 
 // Step advances voltage, spikes, then recovery with the voltage after reset.
 func (s *izhikevichStepper) Step(J, _ []float64, state [][]float64, spikes []int32) []int32 {
-	kernels.Izhikevich(state[0], state[1], J, s.dt, s.TauRecovery, s.Coupling, s.ResetVoltage, s.ResetRecovery, s.above)
-	return kernels.Bits(spikes, s.above)
+	return kernels.Izhikevich(state[0], state[1], J, s.dt, s.TauRecovery, s.Coupling, s.ResetVoltage, s.ResetRecovery, spikes)
 }
 
 // Rates simulates a second at steps of 1 ms, after one of settling, from rest

@@ -24,15 +24,17 @@ type lifCounted struct {
 	step    kernels.LIFStep
 	ahead   [][]float64 // coefficients: row k mod m is that of step k
 	turn    []float64   // the row of the next step; -1 before the first step
-	above   []uint64    // scratch: a bit for each neuron that spiked
 	tracked bool        // the refractory time is asked for
 }
+
+// almost is the largest number below 1: a coefficient of 1 has no logarithm.
+const almost = 1 - 1.0/(1<<53)
 
 // maxCounted is up to how many rows of coefficients are kept.
 const maxCounted = 20
 
 func newCounted(s *lifStepper, n, steps int) *lifCounted {
-	c := &lifCounted{lifStepper: s, step: kernels.NewLIFStep(-s.decay, s.minVoltage), turn: []float64{-1}, above: make([]uint64, (n+63)/64)}
+	c := &lifCounted{lifStepper: s, step: kernels.LIFStep{Free: -s.decay, Low: s.minVoltage}, turn: []float64{-1}}
 	for range steps {
 		c.ahead = append(c.ahead, make([]float64, n))
 	}
@@ -59,17 +61,9 @@ func (s *lifCounted) Ready() bool { return s.turn[0] >= 0 }
 // StepDriven advances every neuron by J = bias + E·x, once it is ready.
 func (s *lifCounted) StepDriven(in kernels.Drive, state [][]float64, spikes []int32) []int32 {
 	first, turn := len(spikes), int(s.turn[0])
-	kernels.LIF(state[0], s.ahead[turn], in, &s.step, s.above)
-	spikes = kernels.Bits(spikes, s.above)
+	spikes = kernels.LIF(state[0], s.ahead, turn, in, &s.step, spikes)
 	if s.tracked {
 		s.track(s.ahead[turn], state[1], spikes[first:])
-	}
-	for k, row := range s.ahead {
-		if k != turn {
-			for _, i := range spikes[first:] {
-				row[i] = 0
-			}
-		}
 	}
 	s.turn[0] = float64((turn + 1) % len(s.ahead))
 	return spikes
@@ -98,7 +92,7 @@ func (s *lifCounted) begin(J, out []float64, state [][]float64, spikes []int32) 
 		for k := range last {
 			s.ahead[k][i] = 0
 		}
-		s.ahead[last][i] = min(-math.Expm1(-left/s.tauRC), s.step.Almost)
+		s.ahead[last][i] = -math.Expm1(-left / s.tauRC)
 	}
 	s.turn[0] = 0
 	return spikes
@@ -114,6 +108,6 @@ func (s *lifCounted) track(coefficients, ref []float64, spiked []int32) {
 		ref[i] -= s.dt
 	}
 	for _, i := range spiked {
-		ref[i] = s.tauRef + (s.dt + float64(s.tauRC*math.Log1p(-coefficients[i])))
+		ref[i] = s.tauRef + (s.dt + float64(s.tauRC*math.Log1p(-min(coefficients[i], almost))))
 	}
 }

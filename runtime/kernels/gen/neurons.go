@@ -9,71 +9,96 @@ import (
 	. "github.com/mmcloughlin/avo/reg"
 )
 
-// eights emits body for two halves of eight neurons each, and for a last half
-// if there is one; body returns the vector whose signs say which bits to set.
-func eights(name string, i, n, above Register, body func(at func(base Register) Mem) Register) {
-	bits, high, whole := GP32(), GP32(), GP64()
+// spikes emits body for two halves of eight neurons each, and for a last half if
+// there is one. body returns the vector whose signs say which neurons spiked;
+// their numbers are written to list, whose new length is returned. Eight are
+// written whenever some are, so list needs room beyond the last.
+func spikes(name string, i, n, list Register, body func(at func(base Register) Mem) Register) {
+	table := GP64()
+	LEAQ(bitTable(), table)
+	bits, high := GP32(), GP32()
 	four := func(half int, out Register) {
 		at := func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * half} }
 		VMOVMSKPD(body(at), out.(GPVirtual))
 	}
-	MOVQ(n, whole)
-	ANDQ(I8(-8), whole)
-	loop(name, i, whole, 8, func() {
+	write := func() {
+		base, number := YMM(), YMM()
+		VMOVQ(i, base.AsX())
+		VPBROADCASTD(base.AsX(), base)
+		VPMOVZXBD(Mem{Base: table, Index: bits.As64(), Scale: 8}, number)
+		VPADDD(base, number, number)
+		VMOVDQU(number, Mem{Base: list})
+		POPCNTL(bits, bits)
+		LEAQ(Mem{Base: list, Index: bits.As64(), Scale: 4}, list)
+	}
+	ANDQ(I8(-8), n)
+	loop(name, i, n, 8, func() {
 		four(0, bits)
 		four(1, high)
 		SHLL(U8(4), high)
 		ORL(high, bits)
-		MOVB(bits.As8(), Mem{Base: above})
-		INCQ(above)
+		write()
 	})
+	Load(Param("n"), n)
 	CMPQ(i, n)
 	JGE(LabelRef(name + "_end"))
 	four(0, bits)
-	MOVB(bits.As8(), Mem{Base: above})
+	write()
 	Label(name + "_end")
+	VZEROUPPER()
+	SUBQ(Load(Param("list"), GP64()), list)
+	SHRQ(U8(2), list)
+	Store(list, ReturnIndex(0))
+	RET()
 }
 
-// lif emits the loop of LIF for currents that are given (d = 0), or encoded of
+var table Mem
+
+// bitTable holds the numbers of the bits that are set in every byte.
+func bitTable() Mem {
+	if table.Base != nil {
+		return table
+	}
+	table = GLOBL("bitNumbers", RODATA|NOPTR)
+	for b := range 256 {
+		word := uint64(0)
+		for k, at := 0, 0; k < 8; k++ {
+			if b>>k&1 == 1 {
+				word |= uint64(k) << (8 * at)
+				at++
+			}
+		}
+		DATA(8*b, U64(word))
+	}
+	return table
+}
+
+// lif emits the first loop of LIF for currents that are given (d = 0), or encoded of
 // one dimension (d = 1) or several.
 func lif(d int) {
 	function := []string{"lifAVX2", "lifScalarAVX2", "lifVectorAVX2"}[d]
-	TEXT(function, NOSPLIT, "func(v, K *float64, n int, bias, E, x *float64, d, stride int, s *float64, above *uint64)")
+	TEXT(function, NOSPLIT, "func(v, K *float64, n int, bias, E, x *float64, d, stride int, s *float64, list *int32) int")
 	Pragma("noescape")
-	Doc(function + " is the loop of LIF for encoders of " + []string{"no dimension", "one dimension", "d dimensions"}[d] + ", s the fields of LIFStep in order; n is a multiple of 4.")
+	Doc(function + " is the first loop of LIF, which returns the length of list, for encoders of " + []string{"no dimension", "one dimension", "d dimensions"}[d] + ", s its free and low; n is a multiple of 4.")
 	v, K, bias, n := Load(Param("v"), GP64()), Load(Param("K"), GP64()), Load(Param("bias"), GP64()), Load(Param("n"), GP64())
-	above, s, i := Load(Param("above"), GP64()), Load(Param("s"), GP64()), GP64()
-	var step [3]Register // the fields of LIFStep
-	for k := range step {
-		step[k] = YMM()
-		VBROADCASTSD(Mem{Base: s, Disp: 8 * k}, step[k])
-	}
-	free, low, almost := step[0], step[1], step[2]
-	one, zero := constant(1), YMM()
-	VXORPD(zero, zero, zero)
+	list, s, i := Load(Param("list"), GP64()), Load(Param("s"), GP64()), GP64()
+	free, low, one := YMM(), YMM(), constant(1)
+	VBROADCASTSD(Mem{Base: s}, free)
+	VBROADCASTSD(Mem{Base: s, Disp: 8}, low)
 	current := encoding(function, d, bias, i)
-	eights(function, i, n, above, func(at func(base Register) Mem) Register {
-		m, x, k := YMM(), YMM(), YMM()
+	spikes(function, i, n, list, func(at func(base Register) Mem) Register {
+		m, x := YMM(), YMM()
 		J := current(at)
 		VMOVUPD(at(v), x)
-		VSUBPD(x, J, m)
-		VMULPD(at(K), m, m)
-		VADDPD(m, x, x)
+		VSUBPD(x, J, J)
+		VMULPD(at(K), J, J)
+		VADDPD(J, x, x)
 		VMAXPD(x, low, x)           // low where x is below it; x if it is no number
 		VCMPPD(U8(0x1e), one, x, m) // greater than, quiet
-		VSUBPD(one, x, k)
-		VSUBPD(one, J, J)
-		VDIVPD(J, k, k)
-		VMAXPD(zero, k, k) // zero if k is no number
-		VMINPD(almost, k, k)
-		VBLENDVPD(m, k, free, k)
-		VANDNPD(x, m, x)
-		VMOVUPD(k, at(K))
+		VMOVUPD(free, at(K))
 		VMOVUPD(x, at(v))
 		return m
 	})
-	VZEROUPPER()
-	RET()
 }
 
 // encoding returns what emits the currents of four neurons.
@@ -96,7 +121,11 @@ func encoding(name string, d int, bias, i Register) func(at func(base Register) 
 			return J
 		}
 	}
-	dims, stride := Load(Param("d"), GP64()), Load(Param("stride"), GP64())
+	stride := Load(Param("stride"), GP64())
+	dims, err := Param("d").Resolve()
+	if err != nil {
+		panic(err)
+	}
 	times := 0
 	return func(at func(base Register) Mem) VecVirtual {
 		J, column, j := YMM(), GP64(), GP64()
@@ -112,21 +141,21 @@ func encoding(name string, d int, bias, i Register) func(at func(base Register) 
 		VADDPD(p, J, J)
 		LEAQ(Mem{Base: column, Index: stride, Scale: 8}, column)
 		INCQ(j)
-		CMPQ(j, dims)
+		CMPQ(j, dims.Addr)
 		JLT(LabelRef(label))
 		return J
 	}
 }
 
 func izhikevich() {
-	TEXT("izhikevichAVX2", NOSPLIT, "func(v, u, J *float64, n int, dt, a, b, c, d float64, above *uint64)")
+	TEXT("izhikevichAVX2", NOSPLIT, "func(v, u, J *float64, n int, dt, a, b, c, d float64, list *int32) int")
 	Pragma("noescape")
-	Doc("izhikevichAVX2 is the loop of Izhikevich; n is a multiple of 4.")
+	Doc("izhikevichAVX2 is the loop of Izhikevich and returns the length of list; n is a multiple of 4.")
 	v, u, J := Load(Param("v"), GP64()), Load(Param("u"), GP64()), Load(Param("J"), GP64())
-	n, above, i := Load(Param("n"), GP64()), Load(Param("above"), GP64()), GP64()
+	n, list, i := Load(Param("n"), GP64()), Load(Param("list"), GP64()), GP64()
 	dt, a, b, c, d := broadcast("dt", 32), broadcast("a", 40), broadcast("b", 48), broadcast("c", 56), broadcast("d", 64)
 	small, five, rest, thousand, top, bottom := constant(0.04), constant(5), constant(140), constant(1000), constant(30), constant(-30)
-	eights("izhikevich", i, n, above, func(at func(base Register) Mem) Register {
+	spikes("izhikevich", i, n, list, func(at func(base Register) Mem) Register {
 		x, s, t := YMM(), YMM(), YMM()
 		VMOVUPD(at(v), x)
 		VMULPD(x, x, s)
@@ -158,8 +187,6 @@ func izhikevich() {
 		VMOVUPD(r, at(u))
 		return m
 	})
-	VZEROUPPER()
-	RET()
 }
 
 func adapt() {
