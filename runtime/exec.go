@@ -41,7 +41,11 @@ func (s *Sim) exec() {
 		case program.Zero:
 			clear(op.y)
 		case program.Copy:
-			copy(op.y, op.x)
+			if len(op.y) == 1 { // most of them; so of those below
+				op.y[0] = op.x[0]
+			} else {
+				copy(op.y, op.x)
+			}
 		case program.Inc:
 			inc(op)
 		case program.MulInc:
@@ -76,7 +80,11 @@ func (s *Sim) exec() {
 		case program.Neurons:
 			s.pops[op.src.Ref].advance()
 		case program.Lowpass:
-			kernels.Lowpass(op.y, op.src.Scale, op.x)
+			if a := op.src.Scale; len(op.y) == 1 {
+				op.y[0] = float64(a*op.y[0]) + float64((1-a)*op.x[0])
+			} else {
+				kernels.Lowpass(op.y, a, op.x)
+			}
 		case program.FIR:
 			kernels.FIR(op.y, op.st, op.src.Filter.Taps, op.x)
 		case program.Filter:
@@ -112,6 +120,8 @@ func inc(op *instr) {
 		for i, j := range op.src.Index {
 			op.y[j] += float64(k * op.x[i])
 		}
+	case len(op.y) == 1:
+		op.y[0] += float64(k * op.x[0])
 	case k == 1:
 		kernels.Add(op.y, op.x)
 	default:

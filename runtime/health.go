@@ -3,6 +3,8 @@ package runtime
 import (
 	"math"
 	"slices"
+
+	"github.com/nefc/nefc/runtime/kernels"
 )
 
 // tolerated is how far beyond its radius a population may be driven before it
@@ -58,12 +60,18 @@ func (l *link) learns() bool {
 
 // norm is the length of every few columns of the weights.
 func (l *link) norm() float64 {
+	l.settle()
 	sum := 0.0
 	for j := 0; j < l.pre; j += max(1, l.pre/lookColumns) {
-		for i := range l.out {
-			v := l.now(i, j)
-			sum += v * v
+		copy(l.one, l.w[j*l.out:(j+1)*l.out])
+		if l.learned != nil && l.d == 1 && l.encode != nil && !l.bounded {
+			kernels.Axpy(l.one, l.learned[j], l.encode)
+		} else if l.learned != nil {
+			for i := range l.one {
+				l.one[i] = l.now(i, j)
+			}
 		}
+		sum += kernels.Dot(l.one, l.one)
 	}
 	return math.Sqrt(sum)
 }

@@ -18,7 +18,8 @@ import (
 // are bounded (Dale's signs, min, max, a mask), a column absorbs E·D when its
 // neuron is active and stops at the bounds; D then also collects the changes of
 // rules without an error, and of several rules, with E the identity. Without
-// factors and bounds, changes go into W directly.
+// factors and bounds, changes go into W directly, or wait for their column to be
+// read.
 type link struct {
 	*program.Link
 	out, pre int
@@ -28,10 +29,12 @@ type link struct {
 	d       int       // rows of D
 	learned []float64 // D: d numbers per presynaptic neuron; nil if changes go into w
 	encode  []float64 // E, out×d; nil for the identity
+	waiting *pending  // changes that have not joined w; nil if none wait
 	bounded bool
 	lo, hi  []float64 // bounds per presynaptic neuron, if bounded
 	mask    []bool    // which weights exist, a column per presynaptic neuron; nil for all
 	sums    []float64 // d, scratch
+	one     []float64 // out, scratch: a column
 	decay   []float64 // out, scratch
 
 	lastNorm float64 // at the last look
@@ -82,8 +85,14 @@ func (l *link) attach(rules []*linkRule) {
 	if l.bounded || l.encode != nil {
 		l.learned = make([]float64, l.d*l.pre)
 	}
-	l.sums, l.decay = make([]float64, l.d), make([]float64, l.out)
+	if l.learned == nil && len(rules) == 1 && l.out >= pendingFrom {
+		l.waiting = newPending(l.out, l.pre)
+	}
+	l.sums, l.decay, l.one = make([]float64, l.d), make([]float64, l.out), make([]float64, l.out)
 }
+
+// pendingFrom is from how many rows it pays to let changes wait.
+const pendingFrom = 32
 
 // setBounds combines signs, min and max.
 func (l *link) setBounds() {
@@ -127,6 +136,9 @@ func (l *link) load(W []float64) {
 		}
 	}
 	clear(l.learned)
+	if l.waiting != nil {
+		l.waiting.drop()
+	}
 	for _, r := range l.rules {
 		r.drop()
 	}
@@ -134,6 +146,7 @@ func (l *link) load(W []float64) {
 
 // scale multiplies the weights, what was learned included.
 func (l *link) scale(k float64) {
+	l.settle()
 	kernels.Scale(l.w, k)
 	kernels.Scale(l.learned, k)
 }
@@ -141,6 +154,10 @@ func (l *link) scale(k float64) {
 // learn adds the changes of the last step, left ⊗ right − decay·W of each rule.
 // All of them are of the same W, so what decays does so first.
 func (l *link) learn() {
+	if l.waiting != nil {
+		l.wait(l.rules[0])
+		return
+	}
 	decays := false
 	for _, r := range l.rules {
 		if r.fresh && r.state.Decay != nil {
@@ -157,6 +174,25 @@ func (l *link) learn() {
 			r.fresh = false
 			l.add(r.left(), r.state.Right)
 		}
+	}
+}
+
+// wait lets the change of a rule wait.
+func (l *link) wait(r *linkRule) {
+	if !r.fresh {
+		return
+	}
+	r.fresh = false
+	l.waiting.hold(r.left(), r.state.Right, r.state.Decay)
+	if l.waiting.steps == pendingSteps {
+		l.settle()
+	}
+}
+
+// settle joins what waits.
+func (l *link) settle() {
+	if l.waiting != nil {
+		l.waiting.settle(l.w)
 	}
 }
 
@@ -193,26 +229,30 @@ func (l *link) forget() {
 // apply computes y = W_now·a. If the activity is all spikes of the source, only
 // the columns of the neurons that spiked are read.
 func (l *link) apply(y, a []float64, source *population) {
-	clear(y)
-	clear(l.sums)
+	factors := l.learned != nil && !l.bounded
 	if l.Spikes {
-		if len(source.spikes) == 0 {
-			return
-		}
 		for _, j := range source.spikes {
-			l.column(y, int(j), 1)
+			l.join(int(j))
 		}
-		kernels.Scale(y, source.height)
-		kernels.Scale(l.sums, source.height)
+		kernels.Columns(y, l.w, source.height, source.spikes)
+		if factors {
+			kernels.Columns(l.sums, l.learned, source.height, source.spikes)
+		}
 	} else {
+		clear(y)
+		clear(l.sums)
 		for j, v := range a {
-			if v != 0 {
-				l.column(y, j, v)
+			if v == 0 {
+				continue
+			}
+			kernels.Axpy(y, v, l.join(j))
+			if factors {
+				kernels.Axpy(l.sums, v, l.learned[j*l.d:(j+1)*l.d])
 			}
 		}
 	}
 	switch {
-	case l.learned == nil || l.bounded:
+	case !factors:
 	case l.d == 1:
 		kernels.Axpy(y, l.sums[0], l.encode)
 	default:
@@ -220,28 +260,21 @@ func (l *link) apply(y, a []float64, source *population) {
 	}
 }
 
-// column adds the column of an active neuron times its activity. What was
-// learned goes into sums, or, with bounds, joins the column first.
-func (l *link) column(y []float64, j int, a float64) {
+// join returns column j of w, which what waits has joined, or what is bounded.
+func (l *link) join(j int) []float64 {
 	w := l.w[j*l.out : (j+1)*l.out]
-	if l.learned != nil {
-		D := l.learned[j*l.d : (j+1)*l.d]
-		if l.bounded {
-			l.join(w, D, j)
-		} else {
-			kernels.Axpy(l.sums, a, D)
-		}
+	switch {
+	case l.waiting != nil:
+		l.waiting.join(w, j)
+	case l.bounded:
+		l.absorb(w, l.learned[j*l.d:(j+1)*l.d], j)
 	}
-	if a == 1 {
-		kernels.Add(y, w)
-		return
-	}
-	kernels.Axpy(y, a, w)
+	return w
 }
 
-// join adds E·D to column j, stops weights at the bounds, keeps those that do
+// absorb adds E·D to column j, stops weights at the bounds, keeps those that do
 // not exist at zero, and clears D.
-func (l *link) join(w, D []float64, j int) {
+func (l *link) absorb(w, D []float64, j int) {
 	lo, hi := l.lo[j], l.hi[j]
 	switch {
 	case l.encode == nil:
@@ -265,7 +298,8 @@ func (l *link) join(w, D []float64, j int) {
 	clear(D)
 }
 
-// now is weight [i, j], as joining its column would make it.
+// now is weight [i, j], as absorbing what was learned would make it; nothing
+// may wait.
 func (l *link) now(i, j int) float64 {
 	v := l.w[j*l.out+i]
 	if l.learned == nil {
@@ -288,6 +322,7 @@ func (l *link) now(i, j int) float64 {
 
 // weights writes W_now, post×pre.
 func (l *link) weights(out []float64) {
+	l.settle()
 	for j := range l.pre {
 		for i := range l.out {
 			out[i*l.pre+j] = l.now(i, j)

@@ -73,6 +73,7 @@ func (r *linkRule) delta(out []float64) {
 		return
 	}
 	s, l := &r.state, r.link
+	l.settle()
 	for i := range l.out {
 		g := 0.0
 		if r.Encode == nil {

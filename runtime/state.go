@@ -65,6 +65,7 @@ func (s *Sim) State() (*State, error) {
 		out.Populations = append(out.Populations, PopulationState{Kept: kept(p.stepper), Rand: random, Spikes: p.spikes, Outside: p.outside, Farthest: p.farthest})
 	}
 	for _, l := range s.links {
+		l.settle()
 		out.Links = append(out.Links, LinkState{l.w, l.learned, l.lastNorm, l.diverged, l.grew, l.empty})
 	}
 	for _, r := range s.rules {

@@ -58,6 +58,62 @@ func EncodeColumns(y, b, A, x []float64) {
 	}
 }
 
+// Learn adds changes to a column of weights, one after the other: k[t] times row
+// t of L, after what row t of D forgets. D may be nil.
+//
+//	for i := range y {
+//		for t := range k {
+//			y[i] -= D[t*len(y)+i]*y[i]
+//			y[i] += L[t*len(y)+i]*k[t]
+//		}
+//	}
+func Learn(y, L, D, k []float64) {
+	if D == nil {
+		EncodeColumns(y, y, L, k)
+		return
+	}
+	rows := len(y)
+	L, D = L[:rows*len(k)], D[:rows*len(k)]
+	n := groups(rows)
+	if n > 0 && len(k) > 0 {
+		learnAVX2(&y[0], &L[0], &D[0], &k[0], n, len(k), rows)
+	}
+	for i := n; i < rows; i++ {
+		v := y[i]
+		for t, a := range k {
+			v -= float64(D[t*rows+i] * v)
+			v += float64(L[t*rows+i] * a)
+		}
+		y[i] = v
+	}
+}
+
+// UpdateRow changes a row p of a matrix and multiplies it with x both ways:
+//
+//	for i := range p {
+//		p[i] += k*u[i]
+//		y[i] += a*p[i]
+//		sum += p[i]*x[i]
+//	}
+//
+// with the sum taken in the order of Dot.
+func UpdateRow(p, u []float64, k float64, y []float64, a float64, x []float64) float64 {
+	n := len(p) &^ 15
+	u, y, x = u[:len(p)], y[:len(p)], x[:len(p)]
+	if n == 0 || !assembly {
+		Axpy(p, k, u)
+		Axpy(y, a, p)
+		return Dot(p, x)
+	}
+	sum := updateRowAVX2(&p[0], &u[0], k, &y[0], a, &x[0], n)
+	for i := n; i < len(p); i++ {
+		p[i] += float64(k * u[i])
+		y[i] += float64(a * p[i])
+		sum += float64(p[i] * x[i])
+	}
+	return sum
+}
+
 // Columns is
 //
 //	for i := range y {
@@ -79,7 +135,7 @@ func Columns(y, A []float64, height float64, spikes []int32) {
 	case n == 1:
 		y[0] = fourSums(A, spikes) * height
 		return
-	case 1 < n && n < shortest && assembly && len(spikes) > 0:
+	case 1 < n && n < columnsAtOnce && assembly && len(spikes) > 0:
 		_ = A[int(spikes[len(spikes)-1])*n+n-1] // they ascend
 		columnsAVX2(&y[0], &A[0], n, &spikes[0], len(spikes))
 	default:
@@ -90,6 +146,10 @@ func Columns(y, A []float64, height float64, spikes []int32) {
 	}
 	Scale(y, height)
 }
+
+// columnsAtOnce is up to how many rows sums stay in registers, and columns are
+// read a stretch of each at a time; longer columns are read one after the other.
+const columnsAtOnce = 2048
 
 func fourSums(A []float64, spikes []int32) float64 {
 	var s0, s1, s2, s3 float64

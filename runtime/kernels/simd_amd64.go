@@ -44,6 +44,16 @@ func encodeAVX2(y *float64, b *float64, A *float64, x *float64, n int, d int, st
 //go:noescape
 func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int)
 
+// learnAVX2 is the loop of Learn; n is a multiple of 4.
+//
+//go:noescape
+func learnAVX2(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int)
+
+// updateRowAVX2 is the loop of UpdateRow, the sum in the order of Dot; n is a multiple of 16.
+//
+//go:noescape
+func updateRowAVX2(p *float64, u *float64, k float64, y *float64, a float64, x *float64, n int) float64
+
 // boundAVX2 is y[i] = bounded(y[i] + x[i]*k, lo, hi); n is a multiple of 4.
 //
 //go:noescape

@@ -264,9 +264,84 @@ TEXT ·columnsAVX2(SB), NOSPLIT, $0-40
 	SHLQ $0x03, R8
 	XORQ DI, DI
 
+columns32:
+	MOVQ    DX, R9
+	SUBQ    DI, R9
+	CMPQ    R9, $+32
+	JLT     columns8
+	VXORPD  Y0, Y0, Y0
+	VXORPD  Y1, Y1, Y1
+	VXORPD  Y2, Y2, Y2
+	VXORPD  Y3, Y3, Y3
+	VXORPD  Y4, Y4, Y4
+	VXORPD  Y5, Y5, Y5
+	VXORPD  Y6, Y6, Y6
+	VXORPD  Y7, Y7, Y7
+	XORQ    R9, R9
+	CMPQ    R9, SI
+	JGE     columns32_spikes_done
+	PCALIGN $0x40
+
+columns32_spikes:
+	MOVLQSX (BX)(R9*4), R11
+	IMULQ   R8, R11
+	ADDQ    CX, R11
+	VADDPD  (R11)(DI*8), Y0, Y0
+	VADDPD  32(R11)(DI*8), Y1, Y1
+	VADDPD  64(R11)(DI*8), Y2, Y2
+	VADDPD  96(R11)(DI*8), Y3, Y3
+	VADDPD  128(R11)(DI*8), Y4, Y4
+	VADDPD  160(R11)(DI*8), Y5, Y5
+	VADDPD  192(R11)(DI*8), Y6, Y6
+	VADDPD  224(R11)(DI*8), Y7, Y7
+	ADDQ    $0x00000001, R9
+	CMPQ    R9, SI
+	JLT     columns32_spikes
+
+columns32_spikes_done:
+	VMOVUPD Y0, (AX)(DI*8)
+	VMOVUPD Y1, 32(AX)(DI*8)
+	VMOVUPD Y2, 64(AX)(DI*8)
+	VMOVUPD Y3, 96(AX)(DI*8)
+	VMOVUPD Y4, 128(AX)(DI*8)
+	VMOVUPD Y5, 160(AX)(DI*8)
+	VMOVUPD Y6, 192(AX)(DI*8)
+	VMOVUPD Y7, 224(AX)(DI*8)
+	ADDQ    $0x00000020, DI
+	JMP     columns32
+
+columns8:
+	MOVQ    DX, R9
+	SUBQ    DI, R9
+	CMPQ    R9, $+8
+	JLT     columns_rows
+	VXORPD  Y0, Y0, Y0
+	VXORPD  Y1, Y1, Y1
+	XORQ    R9, R9
+	CMPQ    R9, SI
+	JGE     columns8_spikes_done
+	PCALIGN $0x40
+
+columns8_spikes:
+	MOVLQSX (BX)(R9*4), R11
+	IMULQ   R8, R11
+	ADDQ    CX, R11
+	VADDPD  (R11)(DI*8), Y0, Y0
+	VADDPD  32(R11)(DI*8), Y1, Y1
+	ADDQ    $0x00000001, R9
+	CMPQ    R9, SI
+	JLT     columns8_spikes
+
+columns8_spikes_done:
+	VMOVUPD Y0, (AX)(DI*8)
+	VMOVUPD Y1, 32(AX)(DI*8)
+	ADDQ    $0x00000008, DI
+	JMP     columns8
+
 columns_rows:
 	MOVQ    DX, R9
 	SUBQ    DI, R9
+	JLE     columns_end
 	MOVQ    $0x00000004, R11
 	CMPQ    R9, R11
 	CMOVQGT R11, R9
@@ -291,9 +366,163 @@ columns_spikes:
 columns_spikes_done:
 	VMASKMOVPD Y1, Y0, (AX)(DI*8)
 	ADDQ       $0x00000004, DI
-	CMPQ       DI, DX
-	JLT        columns_rows
+	JMP        columns_rows
+
+columns_end:
 	VZEROUPPER
+	RET
+
+// func learnAVX2(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int)
+// Requires: AVX
+TEXT ·learnAVX2(SB), NOSPLIT, $0-56
+	MOVQ    y+0(FP), AX
+	MOVQ    L+8(FP), CX
+	MOVQ    D+16(FP), DX
+	MOVQ    k+24(FP), BX
+	MOVQ    n+32(FP), SI
+	MOVQ    steps+40(FP), DI
+	MOVQ    stride+48(FP), R8
+	SHLQ    $0x03, R8
+	MOVQ    SI, R10
+	ANDQ    $-16, R10
+	XORQ    R9, R9
+	CMPQ    R9, R10
+	JGE     learn16_done
+	PCALIGN $0x40
+
+learn16:
+	VMOVUPD (AX)(R9*8), Y0
+	VMOVUPD 32(AX)(R9*8), Y1
+	VMOVUPD 64(AX)(R9*8), Y2
+	VMOVUPD 96(AX)(R9*8), Y3
+	MOVQ    CX, R11
+	MOVQ    DX, R12
+	XORQ    R13, R13
+
+learn16step:
+	VBROADCASTSD (BX)(R13*8), Y4
+	VMULPD       (R12)(R9*8), Y0, Y5
+	VSUBPD       Y5, Y0, Y0
+	VMULPD       (R11)(R9*8), Y4, Y5
+	VADDPD       Y5, Y0, Y0
+	VMULPD       32(R12)(R9*8), Y1, Y5
+	VSUBPD       Y5, Y1, Y1
+	VMULPD       32(R11)(R9*8), Y4, Y5
+	VADDPD       Y5, Y1, Y1
+	VMULPD       64(R12)(R9*8), Y2, Y5
+	VSUBPD       Y5, Y2, Y2
+	VMULPD       64(R11)(R9*8), Y4, Y5
+	VADDPD       Y5, Y2, Y2
+	VMULPD       96(R12)(R9*8), Y3, Y5
+	VSUBPD       Y5, Y3, Y3
+	VMULPD       96(R11)(R9*8), Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	ADDQ         R8, R11
+	ADDQ         R8, R12
+	INCQ         R13
+	CMPQ         R13, DI
+	JLT          learn16step
+	VMOVUPD      Y0, (AX)(R9*8)
+	VMOVUPD      Y1, 32(AX)(R9*8)
+	VMOVUPD      Y2, 64(AX)(R9*8)
+	VMOVUPD      Y3, 96(AX)(R9*8)
+	ADDQ         $0x00000010, R9
+	CMPQ         R9, R10
+	JLT          learn16
+
+learn16_done:
+learn4:
+	CMPQ    R9, SI
+	JGE     learn_end
+	VMOVUPD (AX)(R9*8), Y0
+	MOVQ    CX, R10
+	MOVQ    DX, R11
+	XORQ    R12, R12
+
+learn4step:
+	VBROADCASTSD (BX)(R12*8), Y1
+	VMULPD       (R11)(R9*8), Y0, Y2
+	VSUBPD       Y2, Y0, Y0
+	VMULPD       (R10)(R9*8), Y1, Y1
+	VADDPD       Y1, Y0, Y0
+	ADDQ         R8, R10
+	ADDQ         R8, R11
+	INCQ         R12
+	CMPQ         R12, DI
+	JLT          learn4step
+	VMOVUPD      Y0, (AX)(R9*8)
+	ADDQ         $0x00000004, R9
+	JMP          learn4
+
+learn_end:
+	VZEROUPPER
+	RET
+
+// func updateRowAVX2(p *float64, u *float64, k float64, y *float64, a float64, x *float64, n int) float64
+// Requires: AVX, SSE2
+TEXT ·updateRowAVX2(SB), NOSPLIT, $0-64
+	MOVQ         p+0(FP), AX
+	MOVQ         u+8(FP), CX
+	MOVQ         y+24(FP), DX
+	MOVQ         x+40(FP), BX
+	MOVQ         n+48(FP), SI
+	VBROADCASTSD k+16(FP), Y0
+	VBROADCASTSD a+32(FP), Y1
+	VXORPD       Y2, Y2, Y2
+	VXORPD       Y3, Y3, Y3
+	VXORPD       Y4, Y4, Y4
+	VXORPD       Y5, Y5, Y5
+	XORQ         DI, DI
+	CMPQ         DI, SI
+	JGE          updaterow_done
+	PCALIGN      $0x40
+
+updaterow:
+	VMULPD  (CX)(DI*8), Y0, Y6
+	VADDPD  (AX)(DI*8), Y6, Y6
+	VMOVUPD Y6, (AX)(DI*8)
+	VMULPD  Y1, Y6, Y7
+	VADDPD  (DX)(DI*8), Y7, Y7
+	VMOVUPD Y7, (DX)(DI*8)
+	VMULPD  (BX)(DI*8), Y6, Y6
+	VADDPD  Y6, Y2, Y2
+	VMULPD  32(CX)(DI*8), Y0, Y6
+	VADDPD  32(AX)(DI*8), Y6, Y6
+	VMOVUPD Y6, 32(AX)(DI*8)
+	VMULPD  Y1, Y6, Y7
+	VADDPD  32(DX)(DI*8), Y7, Y7
+	VMOVUPD Y7, 32(DX)(DI*8)
+	VMULPD  32(BX)(DI*8), Y6, Y6
+	VADDPD  Y6, Y3, Y3
+	VMULPD  64(CX)(DI*8), Y0, Y6
+	VADDPD  64(AX)(DI*8), Y6, Y6
+	VMOVUPD Y6, 64(AX)(DI*8)
+	VMULPD  Y1, Y6, Y7
+	VADDPD  64(DX)(DI*8), Y7, Y7
+	VMOVUPD Y7, 64(DX)(DI*8)
+	VMULPD  64(BX)(DI*8), Y6, Y6
+	VADDPD  Y6, Y4, Y4
+	VMULPD  96(CX)(DI*8), Y0, Y6
+	VADDPD  96(AX)(DI*8), Y6, Y6
+	VMOVUPD Y6, 96(AX)(DI*8)
+	VMULPD  Y1, Y6, Y7
+	VADDPD  96(DX)(DI*8), Y7, Y7
+	VMOVUPD Y7, 96(DX)(DI*8)
+	VMULPD  96(BX)(DI*8), Y6, Y6
+	VADDPD  Y6, Y5, Y5
+	ADDQ    $0x00000010, DI
+	CMPQ    DI, SI
+	JLT     updaterow
+
+updaterow_done:
+	VADDPD       Y3, Y2, Y2
+	VADDPD       Y5, Y4, Y4
+	VADDPD       Y4, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X0
+	VADDPD       X0, X2, X0
+	VHADDPD      X0, X0, X0
+	VZEROUPPER
+	MOVSD        X0, ret+56(FP)
 	RET
 
 // func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)

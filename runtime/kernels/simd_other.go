@@ -38,6 +38,14 @@ func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int) {
 	panic("kernels: no assembly")
 }
 
+func learnAVX2(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int) {
+	panic("kernels: no assembly")
+}
+
+func updateRowAVX2(p *float64, u *float64, k float64, y *float64, a float64, x *float64, n int) float64 {
+	panic("kernels: no assembly")
+}
+
 func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int) {
 	panic("kernels: no assembly")
 }

@@ -46,6 +46,12 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"Encode2": func(y []float64) uint64 { EncodeColumns(y, b, cols, k[:2]); return 0 },
 				"Encode3": func(y []float64) uint64 { EncodeColumns(y, y, cols, k); return 0 },
 				"LIFRate": func(y []float64) uint64 { LIFRate(y, currents, 0.02, 0.002, 1.5); return 0 },
+				"Learn":   func(y []float64) uint64 { Learn(y, cols, panel, k); return 0 },
+				"UpdateRow": func(y []float64) uint64 {
+					p := slices.Clone(cols[:n])
+					sum := UpdateRow(p, a, k[0], y, k[1], b)
+					return hash(nil, append(p, sum))
+				},
 				"Columns": func(y []float64) uint64 {
 					Columns(y, cols, 1000, []int32{0, 3, 4, 7}[:min(4, n)])
 					return 0

@@ -23,45 +23,91 @@ var RLS = &Rule{
 	New:     func() Kernel { return &rls{} },
 }
 
+// rls keeps P, which is symmetric, as its upper triangle. A step goes through it
+// once: each row takes the change of the step before as it is read.
 type rls struct {
-	p     []float64 // n×n
-	gains []float64 // P·ā
+	n     int
+	p     []float64 // the rows of the upper triangle, one after the other
+	gains []float64 // P·ā, whose change P has yet to take
+	norm  float64   // 1 + ā'P·ā of that change; 0 if there is none
+	spare []float64 // the gains before, scratch
+}
+
+// row is row j of the upper triangle, from its diagonal element on.
+func (r *rls) row(j int) []float64 {
+	from := j*r.n - j*(j-1)/2
+	return r.p[from : from+r.n-j]
 }
 
 // InvGamma is P, n×n.
-func (r *rls) InvGamma() []float64 { return r.p }
+func (r *rls) InvGamma() []float64 {
+	r.settle()
+	out := make([]float64, r.n*r.n)
+	for j := range r.n {
+		for k, v := range r.row(j) {
+			out[j*r.n+j+k], out[(j+k)*r.n+j] = v, v
+		}
+	}
+	return out
+}
 
 // Kept is P.
-func (r *rls) Kept() [][]float64 { return [][]float64{r.p} }
+func (r *rls) Kept() [][]float64 {
+	r.settle()
+	return [][]float64{r.p}
+}
 
 // Reset sets P to its start.
 func (r *rls) Reset(s *State) {
 	n := len(s.Pre)
-	r.p, r.gains = make([]float64, n*n), make([]float64, n)
-	for i := range n {
-		r.p[i*n+i] = s.Rate * s.Dt / float64(n)
+	*r = rls{n: n, p: make([]float64, n*(n+1)/2), gains: make([]float64, n), spare: make([]float64, n)}
+	for j := range n {
+		r.row(j)[0] = s.Rate * s.Dt / float64(n)
 	}
 }
 
-// Change updates P and sets Left and Right.
+// settle lets P take the change that it has yet to take.
+func (r *rls) settle() {
+	if r.norm == 0 {
+		return
+	}
+	for j, g := range r.gains {
+		kernels.Axpy(r.row(j), -g/r.norm, r.gains[j:])
+	}
+	r.norm = 0
+}
+
+// Change sets Left and Right.
 func (r *rls) Change(s *State) {
-	n := len(s.Pre)
-	active := slices.ContainsFunc(s.Pre, func(a float64) bool { return a != 0 })
-	clear(r.gains)
 	norm := 1.0
-	if active {
-		for j, a := range s.Pre { // P is symmetric: its columns are its rows
-			kernels.Axpy(r.gains, a, r.p[j*n:(j+1)*n])
-		}
+	if slices.ContainsFunc(s.Pre, func(a float64) bool { return a != 0 }) {
+		r.multiply(s.Pre)
 		for i, a := range s.Pre {
 			norm += float64(a * r.gains[i])
 		}
-		for i, g := range r.gains {
-			kernels.Axpy(r.p[i*n:(i+1)*n], -g/norm, r.gains)
-		}
+		r.norm = norm
+	} else {
+		r.settle()
+		clear(r.gains)
 	}
 	for i, e := range s.Error {
 		s.Left[i] = -e / norm
 	}
 	s.Right = r.gains
+}
+
+// multiply lets P take the change before and makes the gains those of a.
+func (r *rls) multiply(a []float64) {
+	last := r.gains
+	r.gains, r.spare = r.spare, last
+	clear(r.gains)
+	for j, v := range a {
+		k, row := 0.0, r.row(j)
+		if r.norm != 0 {
+			k = -last[j] / r.norm
+		}
+		row[0] += float64(k * last[j])
+		right := kernels.UpdateRow(row[1:], last[j+1:], k, r.gains[j+1:], v, a[j+1:])
+		r.gains[j] += float64(v*row[0]) + right
+	}
 }

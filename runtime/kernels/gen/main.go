@@ -23,6 +23,8 @@ func main() {
 	dot()
 	encode()
 	columns()
+	learn()
+	updateRow()
 	bound()
 	for d := range 3 {
 		lif(d)

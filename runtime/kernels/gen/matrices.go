@@ -55,7 +55,8 @@ func encode() {
 	RET()
 }
 
-// columns adds up few rows, four at a time in a register.
+// columns adds up rows in registers: 32 at a time, then 8, then 4 or what is
+// left of them.
 func columns() {
 	masks := GLOBL("rowMasks", RODATA|NOPTR)
 	for k := range 8 { // the first four for whole groups, from k to four for the last k
@@ -75,11 +76,41 @@ func columns() {
 	MOVQ(n, stride)
 	SHLQ(U8(3), stride)
 	XORQ(row, row)
+	left := GP64()
+	block := func(name string, width int, rest string) { // of rows in registers
+		Label(name)
+		MOVQ(n, left)
+		SUBQ(row, left)
+		CMPQ(left, I8(width))
+		JLT(LabelRef(rest))
+		var sum []VecVirtual
+		for range width / 4 {
+			sum = append(sum, YMM())
+			VXORPD(sum[len(sum)-1], sum[len(sum)-1], sum[len(sum)-1])
+		}
+		loop(name+"_spikes", k, count, 1, func() {
+			at := GP64()
+			MOVLQSX(Mem{Base: spikes, Index: k, Scale: 4}, at)
+			IMULQ(stride, at)
+			ADDQ(A, at)
+			for g := range sum {
+				VADDPD(Mem{Base: at, Index: row, Scale: 8, Disp: 32 * g}, sum[g], sum[g])
+			}
+		})
+		for g := range sum {
+			VMOVUPD(sum[g], Mem{Base: y, Index: row, Scale: 8, Disp: 32 * g})
+		}
+		ADDQ(U32(width), row)
+		JMP(LabelRef(name))
+	}
+	block("columns32", 32, "columns8")
+	block("columns8", 8, "columns_rows")
 	Label("columns_rows")
-	left, mask, sum := GP64(), YMM(), YMM()
+	mask, sum := YMM(), YMM()
 	four := GP64()
 	MOVQ(n, left)
 	SUBQ(row, left)
+	JLE(LabelRef("columns_end"))
 	MOVQ(U32(4), four)
 	CMPQ(left, four)
 	CMOVQGT(four, left)
@@ -96,8 +127,8 @@ func columns() {
 	})
 	VMASKMOVPD(sum, mask, Mem{Base: y, Index: row, Scale: 8})
 	ADDQ(U32(4), row)
-	CMPQ(row, n)
-	JLT(LabelRef("columns_rows"))
+	JMP(LabelRef("columns_rows"))
+	Label("columns_end")
 	VZEROUPPER()
 	RET()
 }
@@ -142,4 +173,80 @@ func gram() {
 	}
 	VZEROUPPER()
 	RET()
+}
+
+func learn() {
+	TEXT("learnAVX2", NOSPLIT, "func(y, L, D, k *float64, n, steps, stride int)")
+	Pragma("noescape")
+	Doc("learnAVX2 is the loop of Learn; n is a multiple of 4.")
+	y, L, D, k := Load(Param("y"), GP64()), Load(Param("L"), GP64()), Load(Param("D"), GP64()), Load(Param("k"), GP64())
+	n, steps, stride := Load(Param("n"), GP64()), Load(Param("steps"), GP64()), Load(Param("stride"), GP64())
+	i, whole := GP64(), GP64()
+	SHLQ(U8(3), stride)
+	block := func(name string, step int) {
+		var v []VecVirtual
+		at := func(base Register, g int) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * g} }
+		for g := range step / 4 {
+			v = append(v, YMM())
+			VMOVUPD(at(y, g), v[g])
+		}
+		left, decay, t, a := GP64(), GP64(), GP64(), YMM()
+		MOVQ(L, left)
+		MOVQ(D, decay)
+		XORQ(t, t)
+		Label(name)
+		VBROADCASTSD(Mem{Base: k, Index: t, Scale: 8}, a)
+		for g := range v {
+			p, q := YMM(), YMM()
+			VMULPD(at(decay, g), v[g], p)
+			VSUBPD(p, v[g], v[g])
+			VMULPD(at(left, g), a, q)
+			VADDPD(q, v[g], v[g])
+		}
+		ADDQ(stride, left)
+		ADDQ(stride, decay)
+		INCQ(t)
+		CMPQ(t, steps)
+		JLT(LabelRef(name))
+		for g := range v {
+			VMOVUPD(v[g], at(y, g))
+		}
+	}
+	MOVQ(n, whole)
+	ANDQ(I8(-16), whole)
+	loop("learn16", i, whole, 16, func() { block("learn16step", 16) })
+	Label("learn4")
+	CMPQ(i, n)
+	JGE(LabelRef("learn_end"))
+	block("learn4step", 4)
+	ADDQ(U32(4), i)
+	JMP(LabelRef("learn4"))
+	Label("learn_end")
+	VZEROUPPER()
+	RET()
+}
+
+func updateRow() {
+	TEXT("updateRowAVX2", NOSPLIT, "func(p, u *float64, k float64, y *float64, a float64, x *float64, n int) float64")
+	Pragma("noescape")
+	Doc("updateRowAVX2 is the loop of UpdateRow, the sum in the order of Dot; n is a multiple of 16.")
+	p, u, y, x := Load(Param("p"), GP64()), Load(Param("u"), GP64()), Load(Param("y"), GP64()), Load(Param("x"), GP64())
+	n, i := Load(Param("n"), GP64()), GP64()
+	k, a := broadcast("k", 16), broadcast("a", 32)
+	sum := zeros()
+	loop("updaterow", i, n, 16, func() {
+		for part := range sum {
+			at := func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * part} }
+			v, w := YMM(), YMM()
+			VMULPD(at(u), k, v)
+			VADDPD(at(p), v, v)
+			VMOVUPD(v, at(p))
+			VMULPD(a, v, w)
+			VADDPD(at(y), w, w)
+			VMOVUPD(w, at(y))
+			VMULPD(at(x), v, v)
+			VADDPD(v, sum[part], sum[part])
+		}
+	})
+	returnSum(sum)
 }

@@ -124,11 +124,7 @@ func dot() {
 	Pragma("noescape")
 	Doc("dotAVX2 is Σ a[i]*b[i] in the order of Dot; n is a multiple of 16.")
 	a, b, n, i := Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("n"), GP64()), GP64()
-	var sum [4]VecVirtual
-	for k := range sum {
-		sum[k] = YMM()
-		VXORPD(sum[k], sum[k], sum[k])
-	}
+	sum := zeros()
 	loop("dot", i, n, 16, func() {
 		for k := range sum {
 			p := YMM()
@@ -137,6 +133,21 @@ func dot() {
 			VADDPD(p, sum[k], sum[k])
 		}
 	})
+	returnSum(sum)
+}
+
+// zeros are sixteen sums.
+func zeros() [4]VecVirtual {
+	var sum [4]VecVirtual
+	for k := range sum {
+		sum[k] = YMM()
+		VXORPD(sum[k], sum[k], sum[k])
+	}
+	return sum
+}
+
+// returnSum adds them up in the order of Dot and returns.
+func returnSum(sum [4]VecVirtual) {
 	VADDPD(sum[1], sum[0], sum[0])
 	VADDPD(sum[3], sum[2], sum[2])
 	VADDPD(sum[2], sum[0], sum[0])
