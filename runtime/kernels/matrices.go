@@ -137,14 +137,14 @@ func Columns(y, A []float64, height float64, spikes []int32) {
 		return
 	case 1 < n && n < columnsAtOnce && assembly && len(spikes) > 0:
 		_ = A[int(spikes[len(spikes)-1])*n+n-1] // they ascend
-		columnsAVX2(&y[0], &A[0], n, &spikes[0], len(spikes))
+		columnsAVX2(&y[0], &A[0], n, &spikes[0], len(spikes), height)
 	default:
 		clear(y)
 		for _, j := range spikes {
 			Add(y, A[int(j)*n:int(j)*n+n])
 		}
+		Scale(y, height)
 	}
-	Scale(y, height)
 }
 
 // columnsAtOnce is up to how many rows sums stay in registers, and columns are

@@ -39,10 +39,10 @@ func dotAVX2(a *float64, b *float64, n int) float64
 //go:noescape
 func encodeAVX2(y *float64, b *float64, A *float64, x *float64, n int, d int, stride int)
 
-// columnsAVX2 is y[i] = Σ A[j*n+i] over spikes j, in their order.
+// columnsAVX2 is y[i] = height·Σ A[j*n+i] over spikes j, in their order.
 //
 //go:noescape
-func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int)
+func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int, height float64)
 
 // learnAVX2 is the loop of Learn; n is a multiple of 4.
 //

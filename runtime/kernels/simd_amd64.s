@@ -251,25 +251,25 @@ DATA rowMasks<>+48(SB)/8, $0x0000000000000000
 DATA rowMasks<>+56(SB)/8, $0x0000000000000000
 GLOBL rowMasks<>(SB), RODATA|NOPTR, $64
 
-// func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int)
+// func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int, height float64)
 // Requires: AVX, CMOV
-TEXT ·columnsAVX2(SB), NOSPLIT, $0-40
-	MOVQ y+0(FP), AX
-	MOVQ A+8(FP), CX
-	MOVQ n+16(FP), DX
-	MOVQ spikes+24(FP), BX
-	MOVQ count+32(FP), SI
-	LEAQ rowMasks<>+0(SB), R10
-	MOVQ DX, R8
-	SHLQ $0x03, R8
-	XORQ DI, DI
+TEXT ·columnsAVX2(SB), NOSPLIT, $0-48
+	MOVQ         y+0(FP), AX
+	MOVQ         A+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         spikes+24(FP), BX
+	MOVQ         count+32(FP), SI
+	VBROADCASTSD height+40(FP), Y0
+	LEAQ         rowMasks<>+0(SB), R10
+	MOVQ         DX, R8
+	SHLQ         $0x03, R8
+	XORQ         DI, DI
 
 columns32:
 	MOVQ    DX, R9
 	SUBQ    DI, R9
 	CMPQ    R9, $+32
 	JLT     columns8
-	VXORPD  Y0, Y0, Y0
 	VXORPD  Y1, Y1, Y1
 	VXORPD  Y2, Y2, Y2
 	VXORPD  Y3, Y3, Y3
@@ -277,6 +277,7 @@ columns32:
 	VXORPD  Y5, Y5, Y5
 	VXORPD  Y6, Y6, Y6
 	VXORPD  Y7, Y7, Y7
+	VXORPD  Y8, Y8, Y8
 	XORQ    R9, R9
 	CMPQ    R9, SI
 	JGE     columns32_spikes_done
@@ -286,27 +287,35 @@ columns32_spikes:
 	MOVLQSX (BX)(R9*4), R11
 	IMULQ   R8, R11
 	ADDQ    CX, R11
-	VADDPD  (R11)(DI*8), Y0, Y0
-	VADDPD  32(R11)(DI*8), Y1, Y1
-	VADDPD  64(R11)(DI*8), Y2, Y2
-	VADDPD  96(R11)(DI*8), Y3, Y3
-	VADDPD  128(R11)(DI*8), Y4, Y4
-	VADDPD  160(R11)(DI*8), Y5, Y5
-	VADDPD  192(R11)(DI*8), Y6, Y6
-	VADDPD  224(R11)(DI*8), Y7, Y7
+	VADDPD  (R11)(DI*8), Y1, Y1
+	VADDPD  32(R11)(DI*8), Y2, Y2
+	VADDPD  64(R11)(DI*8), Y3, Y3
+	VADDPD  96(R11)(DI*8), Y4, Y4
+	VADDPD  128(R11)(DI*8), Y5, Y5
+	VADDPD  160(R11)(DI*8), Y6, Y6
+	VADDPD  192(R11)(DI*8), Y7, Y7
+	VADDPD  224(R11)(DI*8), Y8, Y8
 	ADDQ    $0x00000001, R9
 	CMPQ    R9, SI
 	JLT     columns32_spikes
 
 columns32_spikes_done:
-	VMOVUPD Y0, (AX)(DI*8)
-	VMOVUPD Y1, 32(AX)(DI*8)
-	VMOVUPD Y2, 64(AX)(DI*8)
-	VMOVUPD Y3, 96(AX)(DI*8)
-	VMOVUPD Y4, 128(AX)(DI*8)
-	VMOVUPD Y5, 160(AX)(DI*8)
-	VMOVUPD Y6, 192(AX)(DI*8)
-	VMOVUPD Y7, 224(AX)(DI*8)
+	VMULPD  Y0, Y1, Y1
+	VMOVUPD Y1, (AX)(DI*8)
+	VMULPD  Y0, Y2, Y2
+	VMOVUPD Y2, 32(AX)(DI*8)
+	VMULPD  Y0, Y3, Y3
+	VMOVUPD Y3, 64(AX)(DI*8)
+	VMULPD  Y0, Y4, Y4
+	VMOVUPD Y4, 96(AX)(DI*8)
+	VMULPD  Y0, Y5, Y5
+	VMOVUPD Y5, 128(AX)(DI*8)
+	VMULPD  Y0, Y6, Y6
+	VMOVUPD Y6, 160(AX)(DI*8)
+	VMULPD  Y0, Y7, Y7
+	VMOVUPD Y7, 192(AX)(DI*8)
+	VMULPD  Y0, Y8, Y8
+	VMOVUPD Y8, 224(AX)(DI*8)
 	ADDQ    $0x00000020, DI
 	JMP     columns32
 
@@ -315,8 +324,8 @@ columns8:
 	SUBQ    DI, R9
 	CMPQ    R9, $+8
 	JLT     columns_rows
-	VXORPD  Y0, Y0, Y0
 	VXORPD  Y1, Y1, Y1
+	VXORPD  Y2, Y2, Y2
 	XORQ    R9, R9
 	CMPQ    R9, SI
 	JGE     columns8_spikes_done
@@ -326,15 +335,17 @@ columns8_spikes:
 	MOVLQSX (BX)(R9*4), R11
 	IMULQ   R8, R11
 	ADDQ    CX, R11
-	VADDPD  (R11)(DI*8), Y0, Y0
-	VADDPD  32(R11)(DI*8), Y1, Y1
+	VADDPD  (R11)(DI*8), Y1, Y1
+	VADDPD  32(R11)(DI*8), Y2, Y2
 	ADDQ    $0x00000001, R9
 	CMPQ    R9, SI
 	JLT     columns8_spikes
 
 columns8_spikes_done:
-	VMOVUPD Y0, (AX)(DI*8)
-	VMOVUPD Y1, 32(AX)(DI*8)
+	VMULPD  Y0, Y1, Y1
+	VMOVUPD Y1, (AX)(DI*8)
+	VMULPD  Y0, Y2, Y2
+	VMOVUPD Y2, 32(AX)(DI*8)
 	ADDQ    $0x00000008, DI
 	JMP     columns8
 
@@ -346,8 +357,8 @@ columns_rows:
 	CMPQ    R9, R11
 	CMOVQGT R11, R9
 	SUBQ    R9, R11
-	VMOVUPD (R10)(R11*8), Y0
-	VXORPD  Y1, Y1, Y1
+	VMOVUPD (R10)(R11*8), Y1
+	VXORPD  Y2, Y2, Y2
 	XORQ    R9, R9
 	CMPQ    R9, SI
 	JGE     columns_spikes_done
@@ -357,14 +368,15 @@ columns_spikes:
 	MOVLQSX    (BX)(R9*4), R11
 	IMULQ      R8, R11
 	ADDQ       CX, R11
-	VMASKMOVPD (R11)(DI*8), Y0, Y2
-	VADDPD     Y2, Y1, Y1
+	VMASKMOVPD (R11)(DI*8), Y1, Y3
+	VADDPD     Y3, Y2, Y2
 	ADDQ       $0x00000001, R9
 	CMPQ       R9, SI
 	JLT        columns_spikes
 
 columns_spikes_done:
-	VMASKMOVPD Y1, Y0, (AX)(DI*8)
+	VMULPD     Y0, Y2, Y2
+	VMASKMOVPD Y2, Y1, (AX)(DI*8)
 	ADDQ       $0x00000004, DI
 	JMP        columns_rows
 
@@ -576,25 +588,25 @@ TEXT ·lifAVX2(SB), NOSPLIT, $0-88
 
 lifAVX2:
 	VMOVUPD      (DX)(DI*8), Y3
-	VMOVUPD      (AX)(DI*8), Y4
-	VSUBPD       Y4, Y3, Y3
+	VMOVUPD      32(DX)(DI*8), Y4
+	VMOVUPD      (AX)(DI*8), Y5
+	VSUBPD       Y5, Y3, Y3
 	VMULPD       (CX)(DI*8), Y3, Y3
-	VADDPD       Y3, Y4, Y4
-	VMAXPD       Y4, Y1, Y4
-	VCMPPD       $0x1e, Y2, Y4, Y3
+	VADDPD       Y3, Y5, Y5
+	VMAXPD       Y5, Y1, Y5
+	VCMPPD       $0x1e, Y2, Y5, Y3
 	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y4, (AX)(DI*8)
+	VMOVUPD      Y5, (AX)(DI*8)
 	VMOVMSKPD    Y3, R9
-	VMOVUPD      32(DX)(DI*8), Y3
-	VMOVUPD      32(AX)(DI*8), Y4
-	VSUBPD       Y4, Y3, Y3
-	VMULPD       32(CX)(DI*8), Y3, Y3
-	VADDPD       Y3, Y4, Y4
-	VMAXPD       Y4, Y1, Y4
-	VCMPPD       $0x1e, Y2, Y4, Y3
+	VMOVUPD      32(AX)(DI*8), Y3
+	VSUBPD       Y3, Y4, Y4
+	VMULPD       32(CX)(DI*8), Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	VMAXPD       Y3, Y1, Y3
+	VCMPPD       $0x1e, Y2, Y3, Y4
 	VMOVUPD      Y0, 32(CX)(DI*8)
-	VMOVUPD      Y4, 32(AX)(DI*8)
-	VMOVMSKPD    Y3, R10
+	VMOVUPD      Y3, 32(AX)(DI*8)
+	VMOVMSKPD    Y4, R10
 	SHLL         $0x04, R10
 	ORL          R10, R9
 	VMOVQ        DI, X3
@@ -612,15 +624,15 @@ lifAVX2_done:
 	MOVQ         n+16(FP), BX
 	CMPQ         DI, BX
 	JGE          lifAVX2_end
-	VMOVUPD      (DX)(DI*8), Y4
-	VMOVUPD      (AX)(DI*8), Y3
-	VSUBPD       Y3, Y4, Y4
-	VMULPD       (CX)(DI*8), Y4, Y4
-	VADDPD       Y4, Y3, Y3
-	VMAXPD       Y3, Y1, Y3
-	VCMPPD       $0x1e, Y2, Y3, Y1
+	VMOVUPD      (DX)(DI*8), Y3
+	VMOVUPD      (AX)(DI*8), Y4
+	VSUBPD       Y4, Y3, Y3
+	VMULPD       (CX)(DI*8), Y3, Y3
+	VADDPD       Y3, Y4, Y4
+	VMAXPD       Y4, Y1, Y4
+	VCMPPD       $0x1e, Y2, Y4, Y1
 	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y3, (AX)(DI*8)
+	VMOVUPD      Y4, (AX)(DI*8)
 	VMOVMSKPD    Y1, R9
 	VMOVQ        DI, X0
 	VPBROADCASTD X0, Y0
@@ -923,26 +935,26 @@ TEXT ·lifScalarAVX2(SB), NOSPLIT, $0-88
 lifScalarAVX2:
 	VMULPD       (R8)(DI*8), Y3, Y4
 	VADDPD       (DX)(DI*8), Y4, Y4
-	VMOVUPD      (AX)(DI*8), Y5
-	VSUBPD       Y5, Y4, Y4
+	VMULPD       32(R8)(DI*8), Y3, Y5
+	VADDPD       32(DX)(DI*8), Y5, Y5
+	VMOVUPD      (AX)(DI*8), Y6
+	VSUBPD       Y6, Y4, Y4
 	VMULPD       (CX)(DI*8), Y4, Y4
-	VADDPD       Y4, Y5, Y5
-	VMAXPD       Y5, Y1, Y5
-	VCMPPD       $0x1e, Y2, Y5, Y4
+	VADDPD       Y4, Y6, Y6
+	VMAXPD       Y6, Y1, Y6
+	VCMPPD       $0x1e, Y2, Y6, Y4
 	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y5, (AX)(DI*8)
+	VMOVUPD      Y6, (AX)(DI*8)
 	VMOVMSKPD    Y4, R10
-	VMULPD       32(R8)(DI*8), Y3, Y4
-	VADDPD       32(DX)(DI*8), Y4, Y4
-	VMOVUPD      32(AX)(DI*8), Y5
-	VSUBPD       Y5, Y4, Y4
-	VMULPD       32(CX)(DI*8), Y4, Y4
-	VADDPD       Y4, Y5, Y5
-	VMAXPD       Y5, Y1, Y5
-	VCMPPD       $0x1e, Y2, Y5, Y4
+	VMOVUPD      32(AX)(DI*8), Y4
+	VSUBPD       Y4, Y5, Y5
+	VMULPD       32(CX)(DI*8), Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VMAXPD       Y4, Y1, Y4
+	VCMPPD       $0x1e, Y2, Y4, Y5
 	VMOVUPD      Y0, 32(CX)(DI*8)
-	VMOVUPD      Y5, 32(AX)(DI*8)
-	VMOVMSKPD    Y4, R11
+	VMOVUPD      Y4, 32(AX)(DI*8)
+	VMOVMSKPD    Y5, R11
 	SHLL         $0x04, R11
 	ORL          R11, R10
 	VMOVQ        DI, X4
@@ -960,16 +972,16 @@ lifScalarAVX2_done:
 	MOVQ         n+16(FP), BX
 	CMPQ         DI, BX
 	JGE          lifScalarAVX2_end
-	VMULPD       (R8)(DI*8), Y3, Y4
-	VADDPD       (DX)(DI*8), Y4, Y4
-	VMOVUPD      (AX)(DI*8), Y3
-	VSUBPD       Y3, Y4, Y4
-	VMULPD       (CX)(DI*8), Y4, Y4
-	VADDPD       Y4, Y3, Y3
-	VMAXPD       Y3, Y1, Y3
-	VCMPPD       $0x1e, Y2, Y3, Y1
+	VMULPD       (R8)(DI*8), Y3, Y3
+	VADDPD       (DX)(DI*8), Y3, Y3
+	VMOVUPD      (AX)(DI*8), Y4
+	VSUBPD       Y4, Y3, Y3
+	VMULPD       (CX)(DI*8), Y3, Y3
+	VADDPD       Y3, Y4, Y4
+	VMAXPD       Y4, Y1, Y4
+	VCMPPD       $0x1e, Y2, Y4, Y1
 	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y3, (AX)(DI*8)
+	VMOVUPD      Y4, (AX)(DI*8)
 	VMOVMSKPD    Y1, R10
 	VMOVQ        DI, X0
 	VPBROADCASTD X0, Y0
@@ -1013,47 +1025,38 @@ TEXT ·lifVectorAVX2(SB), NOSPLIT, $0-88
 
 lifVectorAVX2:
 	VMOVUPD (DX)(DI*8), Y3
+	VMOVUPD 32(DX)(DI*8), Y4
 	MOVQ    R8, R12
 	XORQ    R13, R13
 
-lifVectorAVX2_column0:
-	VBROADCASTSD (R9)(R13*8), Y4
-	VMULPD       (R12)(DI*8), Y4, Y4
-	VADDPD       Y4, Y3, Y3
+lifVectorAVX2_column2:
+	VBROADCASTSD (R9)(R13*8), Y5
+	VMULPD       (R12)(DI*8), Y5, Y6
+	VADDPD       Y6, Y3, Y3
+	VMULPD       32(R12)(DI*8), Y5, Y5
+	VADDPD       Y5, Y4, Y4
 	LEAQ         (R12)(R10*8), R12
 	INCQ         R13
 	CMPQ         R13, d+48(FP)
-	JLT          lifVectorAVX2_column0
-	VMOVUPD      (AX)(DI*8), Y4
-	VSUBPD       Y4, Y3, Y3
+	JLT          lifVectorAVX2_column2
+	VMOVUPD      (AX)(DI*8), Y5
+	VSUBPD       Y5, Y3, Y3
 	VMULPD       (CX)(DI*8), Y3, Y3
-	VADDPD       Y3, Y4, Y4
-	VMAXPD       Y4, Y1, Y4
-	VCMPPD       $0x1e, Y2, Y4, Y3
+	VADDPD       Y3, Y5, Y5
+	VMAXPD       Y5, Y1, Y5
+	VCMPPD       $0x1e, Y2, Y5, Y3
 	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y4, (AX)(DI*8)
+	VMOVUPD      Y5, (AX)(DI*8)
 	VMOVMSKPD    Y3, R12
-	VMOVUPD      32(DX)(DI*8), Y3
-	MOVQ         R8, R13
-	XORQ         R14, R14
-
-lifVectorAVX2_column1:
-	VBROADCASTSD (R9)(R14*8), Y4
-	VMULPD       32(R13)(DI*8), Y4, Y4
+	VMOVUPD      32(AX)(DI*8), Y3
+	VSUBPD       Y3, Y4, Y4
+	VMULPD       32(CX)(DI*8), Y4, Y4
 	VADDPD       Y4, Y3, Y3
-	LEAQ         (R13)(R10*8), R13
-	INCQ         R14
-	CMPQ         R14, d+48(FP)
-	JLT          lifVectorAVX2_column1
-	VMOVUPD      32(AX)(DI*8), Y4
-	VSUBPD       Y4, Y3, Y3
-	VMULPD       32(CX)(DI*8), Y3, Y3
-	VADDPD       Y3, Y4, Y4
-	VMAXPD       Y4, Y1, Y4
-	VCMPPD       $0x1e, Y2, Y4, Y3
+	VMAXPD       Y3, Y1, Y3
+	VCMPPD       $0x1e, Y2, Y3, Y4
 	VMOVUPD      Y0, 32(CX)(DI*8)
-	VMOVUPD      Y4, 32(AX)(DI*8)
-	VMOVMSKPD    Y3, R13
+	VMOVUPD      Y3, 32(AX)(DI*8)
+	VMOVMSKPD    Y4, R13
 	SHLL         $0x04, R13
 	ORL          R13, R12
 	VMOVQ        DI, X3
@@ -1071,26 +1074,26 @@ lifVectorAVX2_done:
 	MOVQ    n+16(FP), BX
 	CMPQ    DI, BX
 	JGE     lifVectorAVX2_end
-	VMOVUPD (DX)(DI*8), Y4
+	VMOVUPD (DX)(DI*8), Y3
 	MOVQ    R8, DX
 	XORQ    BX, BX
 
-lifVectorAVX2_column2:
-	VBROADCASTSD (R9)(BX*8), Y3
-	VMULPD       (DX)(DI*8), Y3, Y3
-	VADDPD       Y3, Y4, Y4
+lifVectorAVX2_column1:
+	VBROADCASTSD (R9)(BX*8), Y4
+	VMULPD       (DX)(DI*8), Y4, Y4
+	VADDPD       Y4, Y3, Y3
 	LEAQ         (DX)(R10*8), DX
 	INCQ         BX
 	CMPQ         BX, d+48(FP)
-	JLT          lifVectorAVX2_column2
-	VMOVUPD      (AX)(DI*8), Y3
-	VSUBPD       Y3, Y4, Y4
-	VMULPD       (CX)(DI*8), Y4, Y4
-	VADDPD       Y4, Y3, Y3
-	VMAXPD       Y3, Y1, Y3
-	VCMPPD       $0x1e, Y2, Y3, Y1
+	JLT          lifVectorAVX2_column1
+	VMOVUPD      (AX)(DI*8), Y4
+	VSUBPD       Y4, Y3, Y3
+	VMULPD       (CX)(DI*8), Y3, Y3
+	VADDPD       Y3, Y4, Y4
+	VMAXPD       Y4, Y1, Y4
+	VCMPPD       $0x1e, Y2, Y4, Y1
 	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y3, (AX)(DI*8)
+	VMOVUPD      Y4, (AX)(DI*8)
 	VMOVMSKPD    Y1, R12
 	VMOVQ        DI, X0
 	VPBROADCASTD X0, Y0
@@ -1147,58 +1150,58 @@ TEXT ·izhikevichAVX2(SB), NOSPLIT, $0-88
 	PCALIGN      $0x40
 
 izhikevich:
-	VMOVUPD      (AX)(DI*8), Y11
-	VMULPD       Y11, Y11, Y12
-	VMULPD       Y5, Y12, Y12
-	VMULPD       Y6, Y11, Y13
+	VMOVUPD      (AX)(DI*8), Y12
+	VMULPD       Y12, Y12, Y13
+	VMULPD       Y5, Y13, Y13
+	VMULPD       Y6, Y12, Y11
+	VADDPD       Y11, Y13, Y13
+	VADDPD       Y7, Y13, Y13
+	VSUBPD       (CX)(DI*8), Y13, Y13
+	VMOVUPD      (DX)(DI*8), Y11
+	VMAXPD       Y11, Y10, Y11
+	VADDPD       Y11, Y13, Y13
+	VMULPD       Y8, Y13, Y13
+	VMULPD       Y0, Y13, Y13
 	VADDPD       Y13, Y12, Y12
-	VADDPD       Y7, Y12, Y12
-	VSUBPD       (CX)(DI*8), Y12, Y12
-	VMOVUPD      (DX)(DI*8), Y13
-	VMAXPD       Y13, Y10, Y13
-	VADDPD       Y13, Y12, Y12
-	VMULPD       Y8, Y12, Y12
-	VMULPD       Y0, Y12, Y12
-	VADDPD       Y12, Y11, Y11
-	VCMPPD       $0x1d, Y9, Y11, Y14
-	VBLENDVPD    Y14, Y3, Y11, Y11
-	VMOVUPD      Y11, (AX)(DI*8)
+	VCMPPD       $0x1d, Y9, Y12, Y14
+	VBLENDVPD    Y14, Y3, Y12, Y12
+	VMOVUPD      Y12, (AX)(DI*8)
 	VMOVUPD      (CX)(DI*8), Y15
-	VMULPD       Y2, Y11, Y12
-	VSUBPD       Y15, Y12, Y12
-	VMULPD       Y1, Y12, Y12
-	VMULPD       Y8, Y12, Y12
-	VMULPD       Y0, Y12, Y12
-	VADDPD       Y12, Y15, Y15
-	VADDPD       Y4, Y15, Y13
-	VBLENDVPD    Y14, Y13, Y15, Y15
+	VMULPD       Y2, Y12, Y13
+	VSUBPD       Y15, Y13, Y13
+	VMULPD       Y1, Y13, Y13
+	VMULPD       Y8, Y13, Y13
+	VMULPD       Y0, Y13, Y13
+	VADDPD       Y13, Y15, Y15
+	VADDPD       Y4, Y15, Y11
+	VBLENDVPD    Y14, Y11, Y15, Y15
 	VMOVUPD      Y15, (CX)(DI*8)
 	VMOVMSKPD    Y14, R9
-	VMOVUPD      32(AX)(DI*8), Y11
-	VMULPD       Y11, Y11, Y12
-	VMULPD       Y5, Y12, Y12
-	VMULPD       Y6, Y11, Y13
+	VMOVUPD      32(AX)(DI*8), Y12
+	VMULPD       Y12, Y12, Y13
+	VMULPD       Y5, Y13, Y13
+	VMULPD       Y6, Y12, Y11
+	VADDPD       Y11, Y13, Y13
+	VADDPD       Y7, Y13, Y13
+	VSUBPD       32(CX)(DI*8), Y13, Y13
+	VMOVUPD      32(DX)(DI*8), Y11
+	VMAXPD       Y11, Y10, Y11
+	VADDPD       Y11, Y13, Y13
+	VMULPD       Y8, Y13, Y13
+	VMULPD       Y0, Y13, Y13
 	VADDPD       Y13, Y12, Y12
-	VADDPD       Y7, Y12, Y12
-	VSUBPD       32(CX)(DI*8), Y12, Y12
-	VMOVUPD      32(DX)(DI*8), Y13
-	VMAXPD       Y13, Y10, Y13
-	VADDPD       Y13, Y12, Y12
-	VMULPD       Y8, Y12, Y12
-	VMULPD       Y0, Y12, Y12
-	VADDPD       Y12, Y11, Y11
-	VCMPPD       $0x1d, Y9, Y11, Y14
-	VBLENDVPD    Y14, Y3, Y11, Y11
-	VMOVUPD      Y11, 32(AX)(DI*8)
+	VCMPPD       $0x1d, Y9, Y12, Y14
+	VBLENDVPD    Y14, Y3, Y12, Y12
+	VMOVUPD      Y12, 32(AX)(DI*8)
 	VMOVUPD      32(CX)(DI*8), Y15
-	VMULPD       Y2, Y11, Y12
-	VSUBPD       Y15, Y12, Y12
-	VMULPD       Y1, Y12, Y12
-	VMULPD       Y8, Y12, Y12
-	VMULPD       Y0, Y12, Y12
-	VADDPD       Y12, Y15, Y15
-	VADDPD       Y4, Y15, Y13
-	VBLENDVPD    Y14, Y13, Y15, Y15
+	VMULPD       Y2, Y12, Y13
+	VSUBPD       Y15, Y13, Y13
+	VMULPD       Y1, Y13, Y13
+	VMULPD       Y8, Y13, Y13
+	VMULPD       Y0, Y13, Y13
+	VADDPD       Y13, Y15, Y15
+	VADDPD       Y4, Y15, Y11
+	VBLENDVPD    Y14, Y11, Y15, Y15
 	VMOVUPD      Y15, 32(CX)(DI*8)
 	VMOVMSKPD    Y14, R10
 	SHLL         $0x04, R10

@@ -34,7 +34,7 @@ func encodeAVX2(y *float64, b *float64, A *float64, x *float64, n int, d int, st
 	panic("kernels: no assembly")
 }
 
-func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int) {
+func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int, height float64) {
 	panic("kernels: no assembly")
 }
 

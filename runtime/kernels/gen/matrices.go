@@ -66,12 +66,13 @@ func columns() {
 		}
 		DATA(8*k, U64(v))
 	}
-	TEXT("columnsAVX2", NOSPLIT, "func(y, A *float64, n int, spikes *int32, count int)")
+	TEXT("columnsAVX2", NOSPLIT, "func(y, A *float64, n int, spikes *int32, count int, height float64)")
 	Pragma("noescape")
-	Doc("columnsAVX2 is y[i] = Σ A[j*n+i] over spikes j, in their order.")
+	Doc("columnsAVX2 is y[i] = height·Σ A[j*n+i] over spikes j, in their order.")
 	y, A, n := Load(Param("y"), GP64()), Load(Param("A"), GP64()), Load(Param("n"), GP64())
 	spikes, count := Load(Param("spikes"), GP64()), Load(Param("count"), GP64())
 	row, stride, k, table := GP64(), GP64(), GP64(), GP64()
+	height := broadcast("height", 40)
 	LEAQ(masks, table)
 	MOVQ(n, stride)
 	SHLQ(U8(3), stride)
@@ -98,6 +99,7 @@ func columns() {
 			}
 		})
 		for g := range sum {
+			VMULPD(height, sum[g], sum[g])
 			VMOVUPD(sum[g], Mem{Base: y, Index: row, Scale: 8, Disp: 32 * g})
 		}
 		ADDQ(U32(width), row)
@@ -125,6 +127,7 @@ func columns() {
 		VMASKMOVPD(Mem{Base: at, Index: row, Scale: 8}, mask, v)
 		VADDPD(v, sum, sum)
 	})
+	VMULPD(height, sum, sum)
 	VMASKMOVPD(sum, mask, Mem{Base: y, Index: row, Scale: 8})
 	ADDQ(U32(4), row)
 	JMP(LabelRef("columns_rows"))

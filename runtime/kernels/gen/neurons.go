@@ -9,18 +9,14 @@ import (
 	. "github.com/mmcloughlin/avo/reg"
 )
 
-// spikes emits body for two halves of eight neurons each, and for a last half if
-// there is one. body returns the vector whose signs say which neurons spiked;
-// their numbers are written to list, whose new length is returned. Eight are
+// spikes emits body for two halves of eight neurons, and for a last half if there
+// is one. body sets a bit of out, one for each half, where a neuron spiked; their
+// numbers are written to list, whose new length is returned. Eight are
 // written whenever some are, so list needs room beyond the last.
-func spikes(name string, i, n, list Register, body func(at func(base Register) Mem) Register) {
+func spikes(name string, i, n, list Register, body func(out ...Register)) {
 	table := GP64()
 	LEAQ(bitTable(), table)
 	bits, high := GP32(), GP32()
-	four := func(half int, out Register) {
-		at := func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * half} }
-		VMOVMSKPD(body(at), out.(GPVirtual))
-	}
 	write := func() {
 		base, number := YMM(), YMM()
 		VMOVQ(i, base.AsX())
@@ -33,8 +29,7 @@ func spikes(name string, i, n, list Register, body func(at func(base Register) M
 	}
 	ANDQ(I8(-8), n)
 	loop(name, i, n, 8, func() {
-		four(0, bits)
-		four(1, high)
+		body(bits, high)
 		SHLL(U8(4), high)
 		ORL(high, bits)
 		write()
@@ -42,7 +37,7 @@ func spikes(name string, i, n, list Register, body func(at func(base Register) M
 	Load(Param("n"), n)
 	CMPQ(i, n)
 	JGE(LabelRef(name + "_end"))
-	four(0, bits)
+	body(bits)
 	write()
 	Label(name + "_end")
 	VZEROUPPER()
@@ -85,10 +80,9 @@ func lif(d int) {
 	free, low, one := YMM(), YMM(), constant(1)
 	VBROADCASTSD(Mem{Base: s}, free)
 	VBROADCASTSD(Mem{Base: s, Disp: 8}, low)
-	current := encoding(function, d, bias, i)
-	spikes(function, i, n, list, func(at func(base Register) Mem) Register {
+	current := encoding(function, d, bias)
+	spikes(function, i, n, list, each(i, current, func(at place, J VecVirtual) Register {
 		m, x := YMM(), YMM()
-		J := current(at)
 		VMOVUPD(at(v), x)
 		VSUBPD(x, J, J)
 		VMULPD(at(K), J, J)
@@ -98,26 +92,61 @@ func lif(d int) {
 		VMOVUPD(free, at(K))
 		VMOVUPD(x, at(v))
 		return m
-	})
+	}))
 }
 
-// encoding returns what emits the currents of four neurons.
-func encoding(name string, d int, bias, i Register) func(at func(base Register) Mem) VecVirtual {
-	if d == 0 {
-		return func(at func(base Register) Mem) VecVirtual {
-			J := YMM()
-			VMOVUPD(at(bias), J)
-			return J
+// place is where an array has the elements of a half.
+type place func(base Register) Mem
+
+// each is a body for halves that take turns, after their currents were made; the
+// signs of what it returns say which neurons spiked.
+func each(i Register, currents func(at []place) []VecVirtual, body func(at place, J VecVirtual) Register) func(out ...Register) {
+	return func(out ...Register) {
+		var at []place
+		for half := range out {
+			at = append(at, func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * half} })
 		}
+		for half, J := range currents(at) {
+			VMOVMSKPD(body(at[half], J), out[half].(GPVirtual))
+		}
+	}
+}
+
+// given emits the loading of currents.
+func given(J Register) func(at []place) []VecVirtual {
+	return func(at []place) (out []VecVirtual) {
+		for _, at := range at {
+			v := YMM()
+			VMOVUPD(at(J), v)
+			out = append(out, v)
+		}
+		return out
+	}
+}
+
+// unmade are currents that the body loads itself, when a register is free.
+func unmade(at []place) (J []VecVirtual) {
+	for range at {
+		J = append(J, YMM())
+	}
+	return J
+}
+
+// encoding returns what emits the currents of some neurons.
+func encoding(name string, d int, bias Register) func(at []place) []VecVirtual {
+	if d == 0 {
+		return given(bias)
 	}
 	E, x := Load(Param("E"), GP64()), Load(Param("x"), GP64())
 	if d == 1 {
 		first := YMM()
 		VBROADCASTSD(Mem{Base: x}, first)
-		return func(at func(base Register) Mem) VecVirtual {
-			J := YMM()
-			VMULPD(at(E), first, J)
-			VADDPD(at(bias), J, J)
+		return func(at []place) (J []VecVirtual) {
+			for h, at := range at {
+				J = append(J, YMM())
+				VMULPD(at(E), first, J[h])
+				VADDPD(at(bias), J[h], J[h])
+			}
 			return J
 		}
 	}
@@ -126,19 +155,18 @@ func encoding(name string, d int, bias, i Register) func(at func(base Register) 
 	if err != nil {
 		panic(err)
 	}
-	times := 0
-	return func(at func(base Register) Mem) VecVirtual {
-		J, column, j := YMM(), GP64(), GP64()
-		label := fmt.Sprintf("%s_column%d", name, times)
-		times++
-		VMOVUPD(at(bias), J)
+	return func(at []place) []VecVirtual {
+		J, column, j, v := given(bias)(at), GP64(), GP64(), YMM()
+		label := fmt.Sprintf("%s_column%d", name, len(at))
 		MOVQ(E, column)
 		XORQ(j, j)
 		Label(label)
-		p := YMM()
-		VBROADCASTSD(Mem{Base: x, Index: j, Scale: 8}, p)
-		VMULPD(at(column), p, p)
-		VADDPD(p, J, J)
+		VBROADCASTSD(Mem{Base: x, Index: j, Scale: 8}, v)
+		for h, at := range at {
+			p := YMM()
+			VMULPD(at(column), v, p)
+			VADDPD(p, J[h], J[h])
+		}
 		LEAQ(Mem{Base: column, Index: stride, Scale: 8}, column)
 		INCQ(j)
 		CMPQ(j, dims.Addr)
@@ -155,8 +183,8 @@ func izhikevich() {
 	n, list, i := Load(Param("n"), GP64()), Load(Param("list"), GP64()), GP64()
 	dt, a, b, c, d := broadcast("dt", 32), broadcast("a", 40), broadcast("b", 48), broadcast("c", 56), broadcast("d", 64)
 	small, five, rest, thousand, top, bottom := constant(0.04), constant(5), constant(140), constant(1000), constant(30), constant(-30)
-	spikes("izhikevich", i, n, list, func(at func(base Register) Mem) Register {
-		x, s, t := YMM(), YMM(), YMM()
+	spikes("izhikevich", i, n, list, each(i, unmade, func(at place, t VecVirtual) Register {
+		x, s := YMM(), YMM()
 		VMOVUPD(at(v), x)
 		VMULPD(x, x, s)
 		VMULPD(small, s, s)
@@ -186,7 +214,7 @@ func izhikevich() {
 		VBLENDVPD(m, t, r, r)
 		VMOVUPD(r, at(u))
 		return m
-	})
+	}))
 }
 
 func adapt() {
