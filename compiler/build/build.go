@@ -29,6 +29,7 @@ func Graph(m *model.Model, dt float64) (*graph.Graph, diag.List) {
 	for _, step := range []func(){
 		b.populations,  // encoders, gains, biases, signs, evaluation points
 		b.givenTables,  // do given tables belong to these populations?
+		b.solveAhead,   // decoders, on all cores
 		b.nodes,        // a signal for each node
 		b.ensembles,    // input, current, neurons
 		b.connections,  // weights, then the operators of each wire
@@ -57,7 +58,8 @@ type builder struct {
 	ruleErr  map[*model.Rule]*graph.Signal
 	rule     map[*model.Rule]*graph.Rule
 	decoders map[string]*decoded // solved before, by what was asked
-	acts     map[*graph.Population]*activities
+	ahead    map[string]*solved  // solved, but not asked for yet
+	own      map[*graph.Population]func() *activities
 	previous map[*model.Node]*graph.Signal // their values one step ago
 	used     map[string]int                // signal names
 }
@@ -65,7 +67,7 @@ type builder struct {
 func newBuilder(m *model.Model, dt float64) *builder {
 	return &builder{m: m, g: &graph.Graph{Dt: dt, Params: m.Params}, pop: map[*model.Ensemble]*graph.Population{},
 		node: map[*model.Node]*graph.Signal{}, link: map[*model.Connection]*graph.Link{}, output: map[*model.Connection]*graph.Signal{},
-		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.Rule{}, decoders: map[string]*decoded{}, acts: map[*graph.Population]*activities{}, previous: map[*model.Node]*graph.Signal{}, used: map[string]int{}}
+		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.Rule{}, decoders: map[string]*decoded{}, ahead: map[string]*solved{}, own: map[*graph.Population]func() *activities{}, previous: map[*model.Node]*graph.Signal{}, used: map[string]int{}}
 }
 
 func (b *builder) err(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {

@@ -290,7 +290,7 @@ func (b *builder) signsHold(link *graph.Link, W []float64) bool {
 //	J_i(x) = gain_i/radius·(e_i·f(x))  (+ bias_i, with `bias decoded`)
 func (b *builder) solveFull(link *graph.Link) []float64 {
 	conn, pre, post := link.Connection, link.Pre, link.Post
-	act := b.activities(pre, conn)
+	act := activitiesFor(pre, conn, b.own[pre])
 	F := targetsOf(conn, act.X, conn.Function)
 	m, _ := F.Dims()
 	rows, cols := conn.Post.Size, conn.Pre.Size
@@ -312,13 +312,14 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 	}
 	prob := &solvers.Problem{A: pickColumns(act.A, conn.Pre.Index), Y: J, Sigma: sigma(conn, act), Reg: relative(conn), Signs: link.Signs, Rand: noiseOf(pre, conn)}
 	var support [][]int
-	sol, fit := b.attempt(conn.Name, conn.Solver, prob, act, conn.At, func() (sol *solvers.Solution, err error) {
-		sol, support, err = solveMasked(conn, conn.Solver, prob)
+	result := solve(conn.Solver, prob, act, func(p *solvers.Problem) (sol *solvers.Solution, err error) {
+		sol, support, err = solveMasked(conn, conn.Solver, p)
 		return sol, err
 	})
-	if sol == nil {
+	if !b.accept(conn.Name, result, conn.At) {
 		return nil
 	}
+	sol, fit := result.sol, result.fit
 	link.Mask = maskOf(support, cols)
 	fit.Name = conn.SolverName
 	link.Fit = fit

@@ -4,101 +4,20 @@ import (
 	"fmt"
 	"math"
 	"runtime"
-	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
-	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/stdlib/rng"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
-
-// activities are the rates A (m×n, Hz) of a population at m evaluation points
-// X (m×d).
-type activities struct {
-	X, A *mat.Dense
-	max  float64
-}
-
-// activitiesAt computes rates at points: rates(gain·(e·x)/radius + bias). The
-// bias is the neurons' own, also where it is removed at run time.
-func activitiesAt(p *graph.Population, points []float64) *activities {
-	d := p.Dims
-	m := len(points) / d
-	act := &activities{X: mat.NewDense(m, d, points), A: mat.NewDense(m, p.N, nil)}
-	scaled := mat.NewDense(p.N, d, p.Scaled)
-	act.A.Mul(act.X, scaled.T())
-	threads := min(runtime.GOMAXPROCS(0), m)
-	highest := make([]float64, threads)
-	var done sync.WaitGroup
-	for t := range threads {
-		done.Go(func() {
-			for i := t; i < m; i += threads {
-				row := act.A.RawRowView(i)
-				for j := range row {
-					row[j] += p.BiasRow[j]
-				}
-				p.Neurons.Rates(row, row)
-				highest[t] = max(highest[t], slices.Max(row))
-			}
-		})
-	}
-	done.Wait()
-	act.max = slices.Max(highest)
-	return act
-}
-
-// activities returns the rates at the evaluation points of a connection, or of
-// its population, which are computed once.
-func (b *builder) activities(p *graph.Population, conn *model.Connection) *activities {
-	if conn != nil && conn.EvalPoints != nil {
-		points := conn.EvalPoints.Data
-		if conn.EvalPoints.Dist != nil {
-			points = conn.EvalPoints.Dist.Sample(rng.Stream(conn.Seed, conn.Name, rng.EvalPoints), conn.EvalPoints.Rows, p.Dims)
-		}
-		if conn.ScaleEval {
-			points = append([]float64(nil), points...)
-			for i := range points {
-				points[i] *= p.Radius
-			}
-		}
-		return activitiesAt(p, points)
-	}
-	if b.acts[p] == nil {
-		b.acts[p] = activitiesAt(p, p.Points)
-	}
-	return b.acts[p]
-}
-
-// targets evaluates a function at evaluation points: Y (m×k). A nil function
-// is the identity.
-func targets(X *mat.Dense, fn []*code.Expr) *mat.Dense {
-	if fn == nil {
-		return X
-	}
-	m, d := X.Dims()
-	prog := code.Compile(fn, func(_, i int) int { return i })
-	Y, stack := mat.NewDense(m, len(fn), nil), make([]float64, prog.Depth)
-	for i := range m {
-		prog.Run(0, 0, X.RawRowView(i)[:d], nil, stack, Y.RawRowView(i))
-	}
-	return Y
-}
-
-// targetsOf evaluates the function of a connection: the points it was given as,
-// or fn.
-func targetsOf(conn *model.Connection, X *mat.Dense, fn []*code.Expr) *mat.Dense {
-	if conn != nil && conn.Points != nil {
-		return mat.NewDense(conn.Points.Rows, conn.Points.Cols, conn.Points.Data)
-	}
-	return targets(X, fn)
-}
 
 // decoded is a decoder matrix that may serve several wires.
 type decoded struct {
@@ -139,32 +58,51 @@ func noiseOf(p *graph.Population, conn *model.Connection) *rng.Rand {
 	return rng.Stream(p.Seed, p.Name, rng.Noise)
 }
 
-// solve runs a solver and reports what it found or why it failed.
-func (b *builder) solve(name string, s solvers.Solver, p *solvers.Problem, act *activities, at diag.Span) (*solvers.Solution, *graph.Fit) {
-	return b.attempt(name, s, p, act, at, func() (*solvers.Solution, error) { return s.Solve(p) })
+// solved is what a solver made of a problem.
+type solved struct {
+	silent, infinite bool // it was not tried: no neuron fires, or targets are not finite
+	err              error
+	sol              *solvers.Solution
+	fit              *graph.Fit
+	reachable        float64 // see reachable
 }
 
-// attempt is solve with another way to run the solver.
-func (b *builder) attempt(name string, s solvers.Solver, p *solvers.Problem, act *activities, at diag.Span, run func() (*solvers.Solution, error)) (*solvers.Solution, *graph.Fit) {
-	if act.max == 0 {
-		b.err(diag.ImpossibleTuning, at, "no neuron behind `%s` fires at any evaluation point, so nothing can be decoded", name).
-			WithHelp("check intercepts, gain and bias of the source")
-		return nil, nil
-	}
-	for _, v := range p.Y.RawMatrix().Data {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			b.err(diag.NotFinite, at, "the function of `%s` is not finite everywhere in the range of its source", name).
-				WithHelp("keep arguments of log, sqrt and / inside their range, with max() or `if`")
-			return nil, nil
-		}
+// solve runs a solver.
+func solve(s solvers.Solver, p *solvers.Problem, act *activities, run func(p *solvers.Problem) (*solvers.Solution, error)) *solved {
+	out := &solved{silent: act.max == 0, infinite: !finite(p.Y)}
+	if out.silent || out.infinite {
+		return out
 	}
 	start := time.Now()
-	sol, err := run()
-	if err != nil {
-		b.err(diag.PoorFit, at, "`%s` cannot be solved: %v", name, err).Severity = diag.Error
-		return nil, nil
+	if out.sol, out.err = run(p); out.err == nil {
+		out.fit = describeFit(s, out.sol, p, time.Since(start))
+		out.reachable = reachable(p, act.firing, out.sol, out.fit)
 	}
-	return sol, describeFit(s, sol, p, time.Since(start))
+	return out
+}
+
+func finite(Y *mat.Dense) bool {
+	for _, v := range Y.RawMatrix().Data {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+// accept reports why a problem has no solution.
+func (b *builder) accept(name string, r *solved, at diag.Span) bool {
+	switch {
+	case r.silent:
+		b.err(diag.ImpossibleTuning, at, "no neuron behind `%s` fires at any evaluation point, so nothing can be decoded", name).
+			WithHelp("check intercepts, gain and bias of the source")
+	case r.infinite:
+		b.err(diag.NotFinite, at, "the function of `%s` is not finite everywhere in the range of its source", name).
+			WithHelp("keep arguments of log, sqrt and / inside their range, with max() or `if`")
+	case r.err != nil:
+		b.err(diag.PoorFit, at, "`%s` cannot be solved: %v", name, r.err).Severity = diag.Error
+	}
+	return r.sol != nil && r.err == nil
 }
 
 func describeFit(s solvers.Solver, sol *solvers.Solution, p *solvers.Problem, took time.Duration) *graph.Fit {
@@ -190,41 +128,113 @@ func describeFit(s solvers.Solver, sol *solvers.Solution, p *solvers.Problem, to
 	return f
 }
 
-// decodersFor solves, or recalls, the decoders of a function of a population.
-func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.Connection, at diag.Span) *decoded {
+// request is what decoders are asked for: a function of a population, by its own
+// solver or that of a connection.
+type request struct {
+	p      *graph.Population
+	fn     []*code.Expr // nil for the identity
+	conn   *model.Connection
+	solver solvers.Solver
+	name   string // of the solver
+	key    string // equal ones have the same decoders
+}
+
+func requestFor(p *graph.Population, fn []*code.Expr, conn *model.Connection) *request {
+	r := &request{p: p, fn: fn, conn: conn, solver: solvers.L2{}, name: "l2"}
 	key := fmt.Sprintf("%s|%s", p.Name, functionText(fn))
-	var solver solvers.Solver = solvers.L2{}
-	name := "l2"
 	if conn != nil {
 		if conn.Solver != nil {
-			solver, name = conn.Solver, conn.SolverName
+			r.solver, r.name = conn.Solver, conn.SolverName
 		}
-		key += fmt.Sprintf("|%s|%v|%g|%v", name, solver, conn.Reg, conn.Sigma)
+		key += fmt.Sprintf("|%s|%v|%g|%v", r.name, r.solver, conn.Reg, conn.Sigma)
 		if conn.Sigma != nil {
 			key += fmt.Sprint(*conn.Sigma)
 		}
-		if conn.EvalPoints != nil || conn.Points != nil || !shareable(solver) {
+		if conn.EvalPoints != nil || conn.Points != nil || !shareable(r.solver) {
 			key += "|" + conn.Name
 		}
 	} else {
 		key += "|l2|{}|0.1|<nil>"
 	}
-	if d := b.decoders[key]; d != nil {
+	r.key = key
+	return r
+}
+
+// solve finds the decoders, given the activities at the population's own points.
+// It changes nothing, so requests can be solved at the same time.
+func (r *request) solve(own func() *activities) *solved {
+	act := activitiesFor(r.p, r.conn, own)
+	p := &solvers.Problem{A: act.A, Y: targetsOf(r.conn, act.X, r.fn), Sigma: sigma(r.conn, act), Reg: relative(r.conn), Rand: noiseOf(r.p, r.conn)}
+	return solve(r.solver, p, act, r.solver.Solve)
+}
+
+// solveAhead finds the decoders that the model will ask for, on all cores, a
+// population after the other so that the activities of few are held at once.
+func (b *builder) solveAhead() {
+	asked := map[*graph.Population][]*request{}
+	seen := map[string]bool{}
+	ask := func(e *model.Ensemble, fn []*code.Expr, conn *model.Connection) {
+		if e == nil {
+			return
+		}
+		if r := requestFor(b.pop[e], fn, conn); !seen[r.key] {
+			seen[r.key] = true
+			asked[r.p] = append(asked[r.p], r)
+		}
+	}
+	for _, conn := range b.m.Connections {
+		if !conn.Full && !conn.Pre.Neurons && conn.Decoders == nil {
+			ask(conn.Pre.Ensemble, conn.Function, conn)
+		}
+	}
+	for _, n := range b.m.Nodes {
+		for _, read := range n.Reads {
+			ask(read.Ensemble, nil, nil)
+		}
+	}
+	results := make([][]*solved, len(b.g.Populations))
+	var next atomic.Int64
+	var done sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(results)) {
+		done.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(results); i = int(next.Add(1)) - 1 {
+				p := b.g.Populations[i]
+				own := ownActivities(p)
+				for _, r := range asked[p] {
+					results[i] = append(results[i], r.solve(own))
+				}
+			}
+		})
+	}
+	done.Wait()
+	for i, p := range b.g.Populations {
+		for k, r := range asked[p] {
+			b.ahead[r.key] = results[i][k]
+		}
+	}
+}
+
+// decodersFor solves, or recalls, the decoders of a function of a population.
+func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.Connection, at diag.Span) *decoded {
+	r := requestFor(p, fn, conn)
+	if d := b.decoders[r.key]; d != nil {
 		return d
 	}
-	act := b.activities(p, conn)
-	prob := &solvers.Problem{A: act.A, Y: targetsOf(conn, act.X, fn), Sigma: sigma(conn, act), Reg: relative(conn), Rand: noiseOf(p, conn)}
-	sol, fit := b.solve(p.Name, solver, prob, act, at)
-	if sol == nil {
+	result := b.ahead[r.key]
+	if result == nil {
+		result = r.solve(b.own[p])
+	}
+	if !b.accept(p.Name, result, at) {
 		return nil
 	}
-	fit.Name = name
-	d := &decoded{D: mat.DenseCopyOf(sol.X.T()), fit: fit, sig: map[string]*graph.Signal{}}
-	b.decoders[key] = d
-	_, nothing := solver.(solvers.None)
-	if rmse := reachable(act.A, prob.Y, sol.X); rmse > 0.2*fit.TargetRMS && rmse > 1e-9 && !nothing {
+	fit := result.fit
+	fit.Name = r.name
+	d := &decoded{D: mat.DenseCopyOf(result.sol.X.T()), fit: fit, sig: map[string]*graph.Signal{}}
+	b.decoders[r.key] = d
+	_, nothing := r.solver.(solvers.None)
+	if rmse := result.reachable; rmse > 0.2*fit.TargetRMS && rmse > 1e-9 && !nothing {
 		what, wayOut := p.Name, "more neurons would help"
-		if solver.Signed() {
+		if r.solver.Signed() {
 			wayOut = "decoders of one sign reach only part of the functions; `solve l2` reaches all"
 		}
 		if conn != nil && conn.Function != nil {
@@ -238,23 +248,24 @@ func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.
 // reachable is the root mean squared error over the points at which any neuron
 // fires: elsewhere no decoders could do better, as in a population that only
 // represents positive numbers, on purpose.
-func reachable(A, Y, X *mat.Dense) float64 {
-	var e mat.Dense
-	e.Mul(A, X)
-	e.Sub(&e, Y)
-	m, k := e.Dims()
-	sum, points := 0.0, 0
-	for i := range m {
-		if floats.Max(A.RawRowView(i)) <= 0 {
-			continue
-		}
-		points++
-		for _, v := range e.RawRowView(i) {
-			sum += v * v
+func reachable(p *solvers.Problem, firing []bool, sol *solvers.Solution, fit *graph.Fit) float64 {
+	points := 0
+	for _, f := range firing {
+		if f {
+			points++
 		}
 	}
-	if points == 0 {
-		return 0
+	if points == len(firing) {
+		return fit.RMSE
+	}
+	e := solvers.Residual(p, sol.X)
+	_, k := e.Dims()
+	sum := 0.0
+	for i, f := range firing {
+		if f {
+			row := e.RawRowView(i)
+			sum += kernels.Dot(row, row)
+		}
 	}
 	return math.Sqrt(sum / float64(points*k))
 }

@@ -16,7 +16,7 @@ func (b *builder) populations() {
 	for _, e := range b.m.Ensembles {
 		p := &graph.Population{Ensemble: e}
 		if b.tuning(p) {
-			b.pop[e] = p
+			b.pop[e], b.own[p] = p, ownActivities(p)
 			b.g.Populations = append(b.g.Populations, p)
 		}
 	}

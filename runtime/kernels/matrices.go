@@ -192,33 +192,31 @@ func SparseAdd(y []float64, first, row []int32, val, x []float64) {
 	}
 }
 
-// The panels of GramPanel.
-const (
-	GramRows = 4
-	GramCols = 8
-)
+// PanelWidth is the number of columns of the panels of AddPanels.
+const PanelWidth = 8
 
-// GramPanel is
+// AddPanels is, for panels of as many rows,
 //
-//	for k := range len(a)/4 {
-//		for i := range 4 {
+//	for k := range len(a)/8 {
+//		for i := range 8 {
 //			for j := range 8 {
-//				c[i*stride+j] += a[k*4+i]*b[k*8+j]
+//				c[i*stride+j] += a[k*8+i]*b[k*8+j]
 //			}
 //		}
 //	}
-func GramPanel(c []float64, stride int, a, b []float64) {
-	m := len(a) / GramRows
-	b, _ = b[:m*GramCols], c[:3*stride+GramCols]
+func AddPanels(c []float64, stride int, a, b []float64) {
+	m := len(a) / PanelWidth
+	a, b, c = a[:m*PanelWidth], b[:m*PanelWidth], c[:(PanelWidth-1)*stride+PanelWidth]
 	if assembly && m > 0 {
-		gramAVX2(&c[0], stride, &a[0], &b[0], m)
+		panelsAVX2(&c[0], stride, &a[0], &b[0], m)
+		panelsAVX2(&c[4*stride], stride, &a[4], &b[0], m)
 		return
 	}
-	for i := range GramRows {
-		row := (*[GramCols]float64)(c[i*stride:])
+	for i := range PanelWidth {
+		row := (*[PanelWidth]float64)(c[i*stride:])
 		for k := range m {
-			s, x := a[k*GramRows+i], (*[GramCols]float64)(b[k*GramCols:])
-			for j := range GramCols {
+			s, x := a[k*PanelWidth+i], (*[PanelWidth]float64)(b[k*PanelWidth:])
+			for j := range PanelWidth {
 				row[j] += float64(s * x[j])
 			}
 		}

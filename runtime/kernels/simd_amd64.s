@@ -1413,9 +1413,9 @@ lifrate_done:
 	VZEROUPPER
 	RET
 
-// func gramAVX2(c *float64, stride int, a *float64, b *float64, m int)
+// func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int)
 // Requires: AVX
-TEXT ·gramAVX2(SB), NOSPLIT, $0-40
+TEXT ·panelsAVX2(SB), NOSPLIT, $0-40
 	MOVQ    c+0(FP), AX
 	MOVQ    stride+8(FP), CX
 	MOVQ    a+16(FP), DX
@@ -1437,10 +1437,10 @@ TEXT ·gramAVX2(SB), NOSPLIT, $0-40
 	ADDQ    CX, DI
 	XORQ    DI, DI
 	CMPQ    DI, SI
-	JGE     gram_done
+	JGE     panels_done
 	PCALIGN $0x40
 
-gram:
+panels:
 	VMOVUPD      (BX), Y8
 	VMOVUPD      32(BX), Y9
 	VBROADCASTSD (DX), Y10
@@ -1463,13 +1463,13 @@ gram:
 	VADDPD       Y8, Y6, Y6
 	VMULPD       Y9, Y10, Y10
 	VADDPD       Y10, Y7, Y7
-	ADDQ         $0x00000020, DX
+	ADDQ         $0x00000040, DX
 	ADDQ         $0x00000040, BX
 	ADDQ         $0x00000001, DI
 	CMPQ         DI, SI
-	JLT          gram
+	JLT          panels
 
-gram_done:
+panels_done:
 	VMOVUPD Y0, (AX)
 	VMOVUPD Y1, 32(AX)
 	ADDQ    CX, AX

@@ -78,6 +78,6 @@ func lifRateAVX2(a *float64, J *float64, n int, tauRC float64, tauRef float64, a
 	panic("kernels: no assembly")
 }
 
-func gramAVX2(c *float64, stride int, a *float64, b *float64, m int) {
+func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int) {
 	panic("kernels: no assembly")
 }

@@ -32,7 +32,7 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 			y, a, b := numbers(n, seed+1), numbers(n, seed+100), numbers(n, seed+200)
 			k := numbers(3, seed+300)
 			step := LIFStep{0.05, k[2]}
-			panel, c := numbers(4*n, seed+400), numbers(40, seed+500)
+			panel, c := numbers(8*n, seed+400), numbers(80, seed+500)
 			cols, currents := numbers(8*n, seed+600), numbers(n, seed+700)
 			for i := range currents {
 				currents[i] = 1 + currents[i]*math.Ldexp(1, int(seed)-10)
@@ -83,10 +83,10 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 			}
 			want, got := append([]float64(nil), c...), append([]float64(nil), c...)
 			UseAssembly(false)
-			GramPanel(want, 9, panel, cols)
+			AddPanels(want, 9, panel, cols)
 			UseAssembly(true)
-			GramPanel(got, 9, panel, cols)
-			equal(t, "GramPanel", got, want)
+			AddPanels(got, 9, panel, cols)
+			equal(t, "AddPanels", got, want)
 		}
 	}
 }

@@ -4,77 +4,90 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/mat"
+	"github.com/nefc/nefc/runtime/kernels"
 )
 
-// activeSet solves min |M·w − b|, w ≥ 0 for many b with one M (n×n) by Lawson
-// and Hanson's method. It keeps an orthogonal factorisation of the passive
-// columns, M[:,passive] = Q·[R; 0], and updates it by a Householder reflection
-// when a column enters and by Givens rotations when one leaves, so a change
-// costs O(n²) and the next b starts where the last one ended.
+// activeSet solves min |M·w − b|, w ≥ 0 for many b with one M by Lawson and
+// Hanson's method: a column enters the passive set along which the residual falls
+// fastest, the passive columns are solved for without bounds, and those that
+// would fall below zero leave. The next b starts where the last one ended.
 //
-// Source: Lawson & Hanson (1974), ch. 23 and 24.
+// Source: Lawson & Hanson (1974), ch. 23.
 type activeSet struct {
+	factors
 	n       int
-	cols    [][]float64 // columns of M
-	norms   []float64
-	qt      [][]float64 // Q', rows
-	r       [][]float64 // columns of R, in order of passive
-	passive []int       // the columns with w > 0
 	in      []bool
+	passive []int // the columns with w > 0, in the order of the factors
 	changes int
 }
 
-func newActiveSet(M *mat.Dense) *activeSet {
-	_, n := M.Dims()
-	s := &activeSet{n: n, cols: make([][]float64, n), norms: make([]float64, n), qt: make([][]float64, n), in: make([]bool, n)}
-	for j := range n {
-		s.cols[j] = mat.Col(nil, j, M)
-		s.norms[j] = math.Sqrt(dot(s.cols[j], s.cols[j]))
-		s.qt[j] = make([]float64, n)
-		s.qt[j][j] = 1
-	}
-	return s
+// factors solve for the passive columns. They are updated when one enters or
+// leaves.
+type factors interface {
+	// begin takes a right-hand side.
+	begin(b []float64)
+	// enter appends column j; false if it depends on the passive columns.
+	enter(j int) bool
+	// leave removes the k-th passive column.
+	leave(k int)
+	// solution is what the passive columns come to without bounds.
+	solution() []float64
+	// slopes writes M'(b − M·w) of every column, w being the weights of all.
+	slopes(w, out []float64)
+	// size is the length of column j.
+	size(j int) float64
 }
 
-// solve returns w for one right-hand side.
-func (s *activeSet) solve(b []float64) ([]float64, error) {
-	c := make([]float64, s.n) // Q'·b, kept up to date
-	for i, q := range s.qt {
-		c[i] = dot(q, b)
-	}
+func newActiveSet(f factors, n int) *activeSet {
+	return &activeSet{factors: f, n: n, in: make([]bool, n)}
+}
+
+// solve returns w for one right-hand side, whose length is given: b of the
+// factors may be another form of it.
+func (s *activeSet) solve(b []float64, length float64) ([]float64, error) {
+	s.begin(b)
 	w := make([]float64, s.n)
-	s.warmStart(c, w)
-	bnorm := math.Sqrt(dot(b, b))
-	refused := make([]bool, s.n)
+	s.warmStart(w)
+	refused, slopes := make([]bool, s.n), make([]float64, s.n)
 	for step := 0; ; step++ {
 		if step > 10*s.n+100 {
 			return nil, fmt.Errorf("the active set of %d columns did not settle", s.n)
 		}
-		j := s.steepest(c, bnorm, refused)
+		s.slopes(w, slopes)
+		j := s.steepest(slopes, length, refused)
 		if j < 0 {
 			return w, nil
 		}
-		if !s.enter(j, c) {
+		if !s.enter(j) {
 			refused[j] = true
 			continue
 		}
-		z := s.backSubstitute(c)
+		s.changes++
+		s.passive, s.in[j] = append(s.passive, j), true
+		z := s.solution()
 		if z[len(z)-1] <= 0 { // rounding alone promised descent
-			s.leave(len(s.passive)-1, c)
+			s.remove(len(s.passive) - 1)
 			refused[j] = true
 			continue
 		}
-		s.retreat(z, w, c)
+		s.retreat(z, w)
 		clear(refused)
 	}
 }
 
+// remove takes the k-th passive column out.
+func (s *activeSet) remove(k int) {
+	s.changes++
+	s.in[s.passive[k]] = false
+	s.passive = append(s.passive[:k], s.passive[k+1:]...)
+	s.leave(k)
+}
+
 // warmStart keeps the passive columns of the last right-hand side that are
 // positive for this one.
-func (s *activeSet) warmStart(c, w []float64) {
+func (s *activeSet) warmStart(w []float64) {
 	for {
-		z := s.backSubstitute(c)
+		z := s.solution()
 		worst := -1
 		for k, v := range z {
 			if v <= 0 && (worst < 0 || v < z[worst]) {
@@ -87,26 +100,17 @@ func (s *activeSet) warmStart(c, w []float64) {
 			}
 			return
 		}
-		s.leave(worst, c)
+		s.remove(worst)
 	}
 }
 
 // steepest returns the column along which the residual falls fastest, or -1 if
 // no column promises more than rounding error: the optimality condition.
-func (s *activeSet) steepest(c []float64, bnorm float64, refused []bool) int {
-	residual := make([]float64, s.n)
-	for i := len(s.passive); i < s.n; i++ {
-		for k, q := range s.qt[i] {
-			residual[k] += c[i] * q
-		}
-	}
+func (s *activeSet) steepest(slopes []float64, length float64, refused []bool) int {
 	best, bestSlope := -1, 0.0
-	for j, col := range s.cols {
-		if s.in[j] || refused[j] {
-			continue
-		}
+	for j, slope := range slopes {
 		const eps = 4e-15
-		if slope := dot(col, residual); slope > eps*s.norms[j]*bnorm && slope > bestSlope {
+		if !s.in[j] && !refused[j] && slope > bestSlope && slope > eps*s.size(j)*length {
 			best, bestSlope = j, slope
 		}
 	}
@@ -115,7 +119,7 @@ func (s *activeSet) steepest(c []float64, bnorm float64, refused []bool) int {
 
 // retreat moves w towards the unconstrained solution z; columns that reach
 // zero on the way leave, until all of z is positive.
-func (s *activeSet) retreat(z, w, c []float64) {
+func (s *activeSet) retreat(z, w []float64) {
 	for {
 		alpha, blocked := 1.0, false
 		for k, j := range s.passive {
@@ -136,99 +140,53 @@ func (s *activeSet) retreat(z, w, c []float64) {
 		for k := len(s.passive) - 1; k >= 0; k-- {
 			if j := s.passive[k]; z[k] <= 0 && w[j] <= 1e-14*math.Abs(z[k]) {
 				w[j] = 0
-				s.leave(k, c)
+				s.remove(k)
 			}
 		}
-		z = s.backSubstitute(c)
+		z = s.solution()
 	}
 }
 
-// enter appends column j to the factorisation; false if it depends on the
-// columns already there.
-func (s *activeSet) enter(j int, c []float64) bool {
-	p := len(s.passive)
-	v := make([]float64, s.n)
-	for i, q := range s.qt {
-		v[i] = dot(q, s.cols[j])
-	}
-	tail := math.Sqrt(dot(v[p:], v[p:]))
-	if tail <= 1e-13*s.norms[j] {
-		return false
-	}
-	s.changes++
-	beta := -math.Copysign(tail, v[p])
-	h := append([]float64(nil), v[p:]...) // Householder vector
-	h[0] -= beta
-	scale := 2 / dot(h, h)
-	s.reflect(h, scale, p, c)
-	col := append(append([]float64(nil), v[:p]...), beta)
-	s.r, s.passive, s.in[j] = append(s.r, col), append(s.passive, j), true
-	return true
-}
+// triangle is the upper triangular factor R of the passive columns, a column
+// after the other.
+type triangle [][]float64
 
-// reflect applies I − scale·h·h' to rows p… of Q' and to c.
-func (s *activeSet) reflect(h []float64, scale float64, p int, c []float64) {
-	f := scale * dot(h, c[p:])
-	for i, x := range h {
-		c[p+i] -= f * x
-	}
-	sum := make([]float64, s.n)
-	for i, x := range h {
-		for k, q := range s.qt[p+i] {
-			sum[k] += x * q
-		}
-	}
-	for i, x := range h {
-		row := s.qt[p+i]
-		for k, v := range sum {
-			row[k] -= scale * x * v
-		}
-	}
-}
-
-// leave removes the k-th passive column and makes R triangular again.
-func (s *activeSet) leave(k int, c []float64) {
-	s.changes++
-	s.in[s.passive[k]] = false
-	s.passive = append(s.passive[:k], s.passive[k+1:]...)
-	s.r = append(s.r[:k], s.r[k+1:]...)
-	for i := k; i < len(s.r); i++ {
-		a, b := s.r[i][i], s.r[i][i+1]
-		norm := math.Hypot(a, b)
-		cos, sin := a/norm, b/norm
-		for _, col := range s.r[i:] {
-			rotatePair(&col[i], &col[i+1], cos, sin)
-		}
-		s.r[i] = s.r[i][:i+1]
-		rotatePair(&c[i], &c[i+1], cos, sin)
-		lower, upper := s.qt[i], s.qt[i+1]
-		for x := range lower {
-			rotatePair(&lower[x], &upper[x], cos, sin)
-		}
-	}
-}
-
-func rotatePair(a, b *float64, cos, sin float64) {
-	*a, *b = cos**a+sin**b, cos**b-sin**a
-}
-
-// backSubstitute solves R·z = c for the passive columns.
-func (s *activeSet) backSubstitute(c []float64) []float64 {
-	p := len(s.passive)
-	z := append([]float64(nil), c[:p]...)
-	for k := p - 1; k >= 0; k-- {
-		z[k] /= s.r[k][k]
-		for i := range k {
-			z[i] -= s.r[k][i] * z[k]
-		}
+// back solves R·z = c for c of as many rows.
+func (r triangle) back(c []float64) []float64 {
+	z := append([]float64(nil), c[:len(r)]...)
+	for k := len(z) - 1; k >= 0; k-- {
+		z[k] /= r[k][k]
+		kernels.Axpy(z[:k], -z[k], r[k][:k])
 	}
 	return z
 }
 
-func dot(a, b []float64) float64 {
-	var sum float64
-	for i, x := range a {
-		sum += x * b[i]
+// forward solves R'y = c.
+func (r triangle) forward(c []float64) []float64 {
+	y := make([]float64, len(r))
+	for k, col := range r {
+		y[k] = (c[k] - kernels.Dot(col[:k], y[:k])) / col[k]
 	}
-	return sum
+	return y
+}
+
+// without removes column k and makes R triangular again by Givens rotations of
+// rows i and i+1, which it hands on.
+func (r triangle) without(k int, rotate func(i int, cos, sin float64)) triangle {
+	r = append(r[:k], r[k+1:]...)
+	for i := k; i < len(r); i++ {
+		a, b := r[i][i], r[i][i+1]
+		norm := math.Hypot(a, b)
+		cos, sin := a/norm, b/norm
+		for _, col := range r[i:] {
+			rotatePair(&col[i], &col[i+1], cos, sin)
+		}
+		r[i] = r[i][:i+1]
+		rotate(i, cos, sin)
+	}
+	return r
+}
+
+func rotatePair(a, b *float64, cos, sin float64) {
+	*a, *b = cos**a+sin**b, cos**b-sin**a
 }

@@ -4,65 +4,152 @@ import (
 	"runtime"
 	"sync"
 
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/runtime/kernels"
 )
 
-// gramRows is how many evaluation points are packed at a time: the panels of a
-// block then fit the caches, and A is read once.
-const gramRows = 192
+// panelRows is how many rows are packed at a time: the panels of a block then fit
+// the caches, and a matrix is read once.
+const panelRows = 192
+
+// panelWidth is how many columns a panel has.
+const panelWidth = kernels.PanelWidth
+
+// padded is n, rounded up to whole panels.
+func padded(n int) int { return (n + panelWidth - 1) / panelWidth * panelWidth }
 
 // gram returns A'A. Every element is a sum over the rows of A in order,
 // whatever the number of threads: each element belongs to one of them.
 func gram(A *mat.Dense) *mat.SymDense {
 	m, n := A.Dims()
-	padded := (n + kernels.GramCols - 1) / kernels.GramCols * kernels.GramCols
-	c := make([]float64, padded*padded)
-	tall, wide := make([]float64, gramRows*padded), make([]float64, gramRows*padded)
-	for from := 0; from < m; from += gramRows {
-		rows := min(gramRows, m-from)
-		pack(tall, A, from, rows, padded, kernels.GramRows)
-		pack(wide, A, from, rows, padded, kernels.GramCols)
-		addGram(c, tall, wide, rows, padded)
+	stride := padded(n)
+	c, panels := make([]float64, stride*stride), make([]float64, panelRows*stride)
+	for from := 0; from < m; from += panelRows {
+		rows := min(panelRows, m-from)
+		packColumns(panels, A, from, rows)
+		addGram(c, stride, panels, panels, rows)
 	}
-	out := mat.NewSymDense(n, nil)
-	for i := range n {
-		for j := i; j < n; j++ {
-			out.SetSym(i, j, c[i*padded+j])
-		}
-	}
-	return out
+	return symmetric(c, n, stride)
 }
 
-// pack stores columns of some rows of A in panels of a width, each row by row;
-// columns beyond A are zero.
-func pack(panels []float64, A *mat.Dense, from, rows, padded, width int) {
-	for k := range rows {
-		row := A.RawRowView(from + k)
-		for j := 0; j < padded; j += width {
-			panel := panels[j*rows+k*width : j*rows+(k+1)*width]
-			clear(panel)
-			copy(panel, row[min(j, len(row)):])
-		}
-	}
+// symmetric is the matrix whose upper triangle lies in c.
+func symmetric(c []float64, n, stride int) *mat.SymDense {
+	var out mat.SymDense
+	out.SetRawSymmetric(blas64.Symmetric{N: n, Stride: stride, Data: c, Uplo: blas.Upper})
+	return &out
 }
 
-// addGram adds the products of one block to the upper triangle of c.
-func addGram(c, tall, wide []float64, rows, padded int) {
-	panels := padded / kernels.GramCols
-	threads := min(runtime.GOMAXPROCS(0), panels)
+// addGram adds a'b of packed panels to the upper triangle of c.
+func addGram(c []float64, stride int, a, b []float64, rows int) {
+	inParallel(stride/panelWidth, func(j int) {
+		for i := range j + 1 {
+			addPanels(c[i*panelWidth*stride+j*panelWidth:], stride, a, b, rows, i, j)
+		}
+	})
+}
+
+// addPanels adds the product of panel i of a and panel j of b to a block of c.
+func addPanels(c []float64, stride int, a, b []float64, rows, i, j int) {
+	size := rows * panelWidth
+	kernels.AddPanels(c, stride, a[i*size:(i+1)*size], b[j*size:(j+1)*size])
+}
+
+// product returns A'B, summed over rows in order.
+func product(A, B *mat.Dense) *mat.Dense {
+	m, n := A.Dims()
+	_, k := B.Dims()
+	a, b := make([]float64, panelRows*padded(n)), make([]float64, panelRows*padded(k))
+	return multiply(n, k, m, a, b, func(from, rows int) {
+		packColumns(a, A, from, rows)
+		packColumns(b, B, from, rows)
+	})
+}
+
+// times returns A·X, summed over the columns of A in order.
+func times(A, X *mat.Dense) *mat.Dense {
+	m, n := A.Dims()
+	_, k := X.Dims()
+	a, b := make([]float64, panelRows*padded(m)), make([]float64, panelRows*padded(k))
+	return multiply(m, k, n, a, b, func(from, rows int) {
+		packRows(a, A, from, rows)
+		packColumns(b, X, from, rows)
+	})
+}
+
+// multiply adds up a'b (n×k) over m rows, a block at a time, which pack puts into
+// a and b.
+func multiply(n, k, m int, a, b []float64, pack func(from, rows int)) *mat.Dense {
+	stride := padded(k)
+	c := make([]float64, padded(n)*stride)
+	for from := 0; from < m; from += panelRows {
+		rows := min(panelRows, m-from)
+		pack(from, rows)
+		inParallel(padded(n)/panelWidth, func(i int) {
+			for j := range stride / panelWidth {
+				addPanels(c[i*panelWidth*stride+j*panelWidth:], stride, a, b, rows, i, j)
+			}
+		})
+	}
+	var out mat.Dense
+	out.SetRawMatrix(blas64.General{Rows: n, Cols: k, Stride: stride, Data: c})
+	return mat.DenseCopyOf(&out)
+}
+
+// inParallel calls f for 0 … n-1 on all cores, each taking every so manieth.
+func inParallel(n int, f func(i int)) {
+	threads := min(runtime.GOMAXPROCS(0), n)
+	if threads == 1 {
+		for i := range n {
+			f(i)
+		}
+		return
+	}
 	var done sync.WaitGroup
 	for t := range threads {
 		done.Go(func() {
-			for j := t; j < panels; j += threads {
-				b := wide[j*rows*kernels.GramCols : (j+1)*rows*kernels.GramCols]
-				for i := range (j + 1) * kernels.GramCols / kernels.GramRows {
-					a := tall[i*rows*kernels.GramRows : (i+1)*rows*kernels.GramRows]
-					kernels.GramPanel(c[i*kernels.GramRows*padded+j*kernels.GramCols:], padded, a, b)
-				}
+			for i := t; i < n; i += threads {
+				f(i)
 			}
 		})
 	}
 	done.Wait()
+}
+
+// packColumns stores the columns of some rows of A in panels, each row by row;
+// columns beyond A are zero.
+func packColumns(panels []float64, A *mat.Dense, from, rows int) {
+	for k := range rows {
+		row := A.RawRowView(from + k)
+		at := k * panelWidth
+		for ; len(row) >= panelWidth; row = row[panelWidth:] {
+			*(*[panelWidth]float64)(panels[at:]) = *(*[panelWidth]float64)(row)
+			at += rows * panelWidth
+		}
+		if len(row) > 0 {
+			last := (*[panelWidth]float64)(panels[at:])
+			*last = [panelWidth]float64{}
+			copy(last[:], row)
+		}
+	}
+}
+
+// packRows stores the rows of some columns of A in panels, each column by column;
+// rows beyond A are zero.
+func packRows(panels []float64, A *mat.Dense, from, columns int) {
+	m, _ := A.Dims()
+	for i := range padded(m) {
+		panel := panels[i/panelWidth*columns*panelWidth+i%panelWidth:]
+		if i >= m {
+			for k := range columns {
+				panel[k*panelWidth] = 0
+			}
+			continue
+		}
+		for k, v := range A.RawRowView(i)[from : from+columns] {
+			panel[k*panelWidth] = v
+		}
+	}
 }

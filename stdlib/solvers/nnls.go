@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
@@ -15,8 +16,7 @@ import (
 //	w = argmin |A·S·w − y|² + m·σ²·|w|²,  w ≥ 0,   x = S·w
 //
 // with S the signs of the neurons (the identity without signs): NNLS on the
-// stacked matrix [A·S; √m·σ·I]. That matrix is reduced once to the triangular
-// factor R of its Gram matrix, which has the same solutions.
+// stacked matrix [A·S; √m·σ·I], by its Gram matrix.
 //
 // Source: Lawson & Hanson (1974), Solving Least Squares Problems, ch. 23.
 type NNLS struct{}
@@ -33,20 +33,14 @@ func (NNLS) Signed() bool { return true }
 // Solve fails if A'A + mσ²I is singular.
 func (NNLS) Solve(p *Problem) (*Solution, error) {
 	A := signed(p)
-	var chol mat.Cholesky
-	if !chol.Factorize(regularisedGram(A, p.Sigma)) {
+	G := regularisedGram(A, p.Sigma)
+	chol, ok := factorize(G)
+	if !ok {
 		return nil, singular(p)
 	}
-	var R mat.TriDense
-	chol.UTo(&R)
-	var B mat.Dense
-	B.Mul(A.T(), p.Y)
-	if err := B.Solve(R.T(), &B); err != nil {
-		return nil, singular(p)
-	}
-	sol, err := activeSets(p, mat.DenseCopyOf(&R), &B)
+	sol, err := activeSets(p, newNormal(G), transposedTimes(A, p.Y), p.Y)
 	if sol != nil {
-		sol.Condition = chol.Cond()
+		sol.Condition = chol.condition()
 	}
 	return sol, err
 }
@@ -88,9 +82,8 @@ func (s NNLSGram) Solve(p *Problem) (*Solution, error) {
 			gram.SetSym(j, j, gram.At(j, j)+float64(m)*sigma*sigma)
 		}
 	}
-	var B mat.Dense
-	B.Mul(A.T(), p.Y)
-	return activeSets(p, mat.DenseCopyOf(gram), &B)
+	B := transposedTimes(A, p.Y)
+	return activeSets(p, newOrthogonal(gram), B, B)
 }
 
 // signed returns A·S.
@@ -108,15 +101,16 @@ func signed(p *Problem) *mat.Dense {
 	return A
 }
 
-// activeSets solves min |M·w − b|, w ≥ 0 for every column b of B and gives the
-// weights their signs. Each column starts from the active set of the one
+// activeSets solves min |M·w − b|, w ≥ 0 for every right-hand side, given as a
+// column of B that the factors begin with and a column of Y of its length, and
+// gives the weights their signs. Each column starts from the active set of the one
 // before, so similar columns follow each other.
-func activeSets(p *Problem, M, B *mat.Dense) (*Solution, error) {
+func activeSets(p *Problem, f factors, B, Y *mat.Dense) (*Solution, error) {
 	n, k := B.Dims()
-	X := mat.NewDense(n, k, nil)
-	set := newActiveSet(M)
-	for _, j := range byAngle(B) {
-		w, err := set.solve(mat.Col(nil, j, B))
+	X, columns := mat.NewDense(n, k, nil), mat.DenseCopyOf(B.T())
+	set := newActiveSet(f, n)
+	for _, j := range byAngle(columns) {
+		w, err := set.solve(columns.RawRowView(j), mat.Norm(Y.ColView(j), 2))
 		if err != nil {
 			return nil, err
 		}
@@ -132,17 +126,18 @@ func activeSets(p *Problem, M, B *mat.Dense) (*Solution, error) {
 	return &Solution{X: X, RMSE: rmse(p, X), Iterations: set.changes}, nil
 }
 
-// byAngle orders the columns of B by their angle to the first: the currents of
-// neurons with one encoder point the same way, and have the same active set.
-func byAngle(B *mat.Dense) []int {
-	_, k := B.Dims()
-	first := mat.Col(nil, 0, B)
+// byAngle orders right-hand sides, given as rows, by their angle to the first: the
+// currents of neurons with one encoder point the same way, and have the same active
+// set.
+func byAngle(rows *mat.Dense) []int {
+	k, _ := rows.Dims()
+	first := rows.RawRowView(0)
 	cosine, order := make([]float64, k), make([]int, k)
 	for j := range k {
-		col := mat.Col(nil, j, B)
+		row := rows.RawRowView(j)
 		order[j] = j
-		if norm := math.Sqrt(dot(col, col)); norm > 0 {
-			cosine[j] = dot(first, col) / norm
+		if norm := math.Sqrt(kernels.Dot(row, row)); norm > 0 {
+			cosine[j] = kernels.Dot(first, row) / norm
 		}
 	}
 	sort.SliceStable(order, func(a, b int) bool { return cosine[order[a]] > cosine[order[b]] })

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/runtime/kernels"
@@ -57,15 +56,12 @@ func regularisedGram(A *mat.Dense, sigma float64) *mat.SymDense {
 
 // solveGram solves gram·X = A'·Y.
 func solveGram(p *Problem, gram *mat.SymDense) (*Solution, error) {
-	var chol mat.Cholesky
-	if !chol.Factorize(gram) {
+	chol, ok := factorize(gram)
+	if !ok {
 		return nil, singular(p)
 	}
-	var x mat.Dense
-	if err := chol.SolveTo(&x, transposedTimes(p.A, p.Y)); err != nil {
-		return nil, singular(p)
-	}
-	return &Solution{X: &x, RMSE: rmse(p, &x), Condition: chol.Cond()}, nil
+	X := chol.solveAll(transposedTimes(p.A, p.Y))
+	return &Solution{X: X, RMSE: rmse(p, X), Condition: chol.condition()}, nil
 }
 
 // fewTargets is up to how many targets products are faster one at a time.
@@ -76,9 +72,7 @@ func transposedTimes(A, Y *mat.Dense) *mat.Dense {
 	m, n := A.Dims()
 	_, k := Y.Dims()
 	if k > fewTargets {
-		var out mat.Dense
-		out.Mul(A.T(), Y)
-		return &out
+		return product(A, Y)
 	}
 	t := mat.NewDense(k, n, nil)
 	for i := range m {
@@ -89,21 +83,20 @@ func transposedTimes(A, Y *mat.Dense) *mat.Dense {
 	return mat.DenseCopyOf(t.T())
 }
 
-// residual is A·X − Y.
-func residual(p *Problem, X *mat.Dense) *mat.Dense {
+// Residual is A·X − Y.
+func Residual(p *Problem, X *mat.Dense) *mat.Dense {
 	m, _ := p.A.Dims()
 	_, k := X.Dims()
-	e := mat.NewDense(m, k, nil)
 	if k > fewTargets {
-		e.Mul(p.A, X)
+		e := times(p.A, X)
 		e.Sub(e, p.Y)
 		return e
 	}
-	t := mat.DenseCopyOf(X.T())
+	e, t := mat.NewDense(m, k, nil), mat.DenseCopyOf(X.T())
 	for i := range m {
 		row, y := e.RawRowView(i), p.Y.RawRowView(i)
 		for j := range row {
-			row[j] = floats.Dot(p.A.RawRowView(i), t.RawRowView(j)) - y[j]
+			row[j] = kernels.Dot(p.A.RawRowView(i), t.RawRowView(j)) - y[j]
 		}
 	}
 	return e
@@ -111,7 +104,7 @@ func residual(p *Problem, X *mat.Dense) *mat.Dense {
 
 // rmse is the root of the mean squared error of each target.
 func rmse(p *Problem, X *mat.Dense) []float64 {
-	e := residual(p, X)
+	e := Residual(p, X)
 	m, k := e.Dims()
 	out := make([]float64, k)
 	for i := range m {

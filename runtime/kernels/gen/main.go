@@ -33,7 +33,7 @@ func main() {
 	adapt()
 	subtract()
 	lifRate()
-	gram()
+	panels()
 	Generate()
 	others("../simd_amd64.go", "../simd_other.go")
 }

@@ -136,10 +136,10 @@ func columns() {
 	RET()
 }
 
-func gram() {
-	TEXT("gramAVX2", NOSPLIT, "func(c *float64, stride int, a, b *float64, m int)")
+func panels() {
+	TEXT("panelsAVX2", NOSPLIT, "func(c *float64, stride int, a, b *float64, m int)")
 	Pragma("noescape")
-	Doc("gramAVX2 is c[i*stride+j] += Σ a[k*4+i]*b[k*8+j] for i < 4, j < 8, k < m, k ascending.")
+	Doc("panelsAVX2 is c[i*stride+j] += Σ a[k*8+i]*b[k*8+j] for i < 4, j < 8, k < m, k ascending.")
 	c, stride := Load(Param("c"), GP64()), Load(Param("stride"), GP64())
 	a, b, m, k := Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("m"), GP64()), GP64()
 	SHLQ(U8(3), stride)
@@ -153,7 +153,7 @@ func gram() {
 		}
 		ADDQ(stride, row)
 	}
-	loop("gram", k, m, 1, func() {
+	loop("panels", k, m, 1, func() {
 		b0, b1 := YMM(), YMM()
 		VMOVUPD(Mem{Base: b}, b0)
 		VMOVUPD(Mem{Base: b, Disp: 32}, b1)
@@ -165,7 +165,7 @@ func gram() {
 			VMULPD(b1, s, s)
 			VADDPD(s, acc[i][1], acc[i][1])
 		}
-		ADDQ(U32(32), a)
+		ADDQ(U32(64), a)
 		ADDQ(U32(64), b)
 	})
 	for i := range acc {

@@ -1,0 +1,59 @@
+package solvers
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/runtime/kernels"
+)
+
+// normal are factors from G = M'M and M'b: R'R = G of the passive columns, by
+// Cholesky's method. A change of p passive columns costs O(p²), slopes O(p·n);
+// rounding is that of the condition of G, so M must be regularised.
+type normal struct {
+	g       *mat.Dense // all of G: its columns are its rows
+	b       []float64  // M'b
+	r       triangle
+	columns []int // those of R
+}
+
+// newNormal takes the upper triangle of G.
+func newNormal(G *mat.SymDense) *normal { return &normal{g: mat.DenseCopyOf(G)} }
+
+func (f *normal) begin(b []float64) { f.b = b }
+
+func (f *normal) size(j int) float64 { return math.Sqrt(f.g.At(j, j)) }
+
+func (f *normal) solution() []float64 { return f.r.back(f.r.forward(f.of(f.b))) }
+
+// of picks the passive elements.
+func (f *normal) of(x []float64) []float64 {
+	out := make([]float64, len(f.columns))
+	for k, j := range f.columns {
+		out[k] = x[j]
+	}
+	return out
+}
+
+func (f *normal) slopes(w, out []float64) {
+	copy(out, f.b)
+	for _, j := range f.columns {
+		kernels.Axpy(out, -w[j], f.g.RawRowView(j))
+	}
+}
+
+func (f *normal) enter(j int) bool {
+	col := f.r.forward(f.of(f.g.RawRowView(j)))
+	left := f.g.At(j, j) - kernels.Dot(col, col)
+	if !(left > 1e-14*f.g.At(j, j)) {
+		return false
+	}
+	f.r, f.columns = append(f.r, append(col, math.Sqrt(left))), append(f.columns, j)
+	return true
+}
+
+func (f *normal) leave(k int) {
+	f.columns = append(f.columns[:k], f.columns[k+1:]...)
+	f.r = f.r.without(k, func(int, float64, float64) {})
+}
