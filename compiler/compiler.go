@@ -28,6 +28,7 @@ type Options struct {
 	Seed      *int64
 	MaxMemory int64 // bytes; 0 for no limit
 	NeedRun   bool  // a model without run or experiment is an error
+	Plain     bool  // compile without fusing operators: the same numbers, for comparison
 }
 
 // Checked is a model that went through the front end.
@@ -36,6 +37,7 @@ type Checked struct {
 	Model   *model.Model
 	Sources diag.Sources
 	Diags   diag.List
+	Plain   bool
 }
 
 // Check loads and checks a model, and builds as much of it as needs no solver:
@@ -45,7 +47,7 @@ func Check(path string, opts Options) (*Checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Checked{File: l.main, Sources: l.sources, Diags: l.diags}
+	out := &Checked{File: l.main, Sources: l.sources, Diags: l.diags, Plain: opts.Plain}
 	limit := opts.MaxMemory
 	if limit <= 0 {
 		limit = 1 << 60
@@ -106,7 +108,7 @@ func Compile(c *Checked, dt float64, after func(stage string, g *graph.Graph)) (
 	if after != nil {
 		after("graph", g)
 	}
-	optimize.Run(g, after)
+	optimize.Run(g, !c.Plain, after)
 	return &Compiled{Checked: c, Graph: g, Program: lower.Program(g)}, diags
 }
 

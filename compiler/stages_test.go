@@ -92,7 +92,7 @@ func TestProgramIgnoresAccidentalOrder(t *testing.T) {
 			}
 		}
 		mix("build", g)
-		optimize.Run(g, mix)
+		optimize.Run(g, true, mix)
 		var b bytes.Buffer
 		lower.Program(g).Print(&b)
 		return b.String()

@@ -58,7 +58,7 @@ Examples:
 		fs.StringArrayVar(&f.sbatch, "sbatch", nil, "with --on slurm: an argument for sbatch, such as --mem=4G (repeatable)")
 		fs.StringVar(&f.cells, "cells", "", "of a manifest that --on has written: run cells A:B, B not included")
 		fs.BoolVar(&f.profile, "profile", false, "say which lines of the model take the time")
-		fs.IntVarP(&f.level, "optimize", "O", 1, "0: plain Go without assembly, the same results")
+		fs.IntVarP(&f.level, "optimize", "O", 1, "0: plain Go without fusion and assembly, the same results")
 		return f
 	},
 	run: runRun,
@@ -140,7 +140,7 @@ func (f *runFlags) request(s streams, command, path string) (*request, int) {
 		fmt.Fprintf(s.err, "nefc %s: %v\n", command, err)
 		return nil, exitUsage
 	}
-	opts.NeedRun = true
+	opts.NeedRun, opts.Plain = true, f.level <= 0
 	checked, err := compiler.Check(path, opts)
 	if err != nil {
 		return nil, fileError(s, err)

@@ -192,6 +192,11 @@ func (b *builder) solveAhead() {
 			ask(read.Ensemble, nil, nil)
 		}
 	}
+	for _, probe := range b.m.Probes {
+		if probe.Slot.Name == "" && probe.Slot.Connection == nil && probe.Decoders == nil {
+			ask(probe.Slot.Ensemble, nil, nil)
+		}
+	}
 	results := make([][]*solved, len(b.g.Populations))
 	var next atomic.Int64
 	var done sync.WaitGroup

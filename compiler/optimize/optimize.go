@@ -11,21 +11,25 @@ import (
 
 // passes in order, each with the reason for its place.
 var passes = []struct {
-	name string
-	run  func(*graph.Graph)
+	name  string
+	fuses bool // spares memory or passes over it; not at -O0
+	run   func(*graph.Graph)
 }{
-	{"share dots", shareDots},           // first: wires that decode the same become one
-	{"drop unread", dropUnread},         // after sharing: what lost its last reader goes
-	{"merge encodings", mergeEncodings}, // before resets: a lone product may be an encoding
-	{"merge resets", mergeResets},       // needs to know which increments are alone
-	{"merge currents", mergeCurrents},   // after encodings are one operator
-	{"views", views},                    // last: signals that another sets alone lie in it
+	{"share dots", false, shareDots},           // first: wires that decode the same become one
+	{"drop unread", false, dropUnread},         // after sharing: what lost its last reader goes
+	{"merge encodings", false, mergeEncodings}, // before resets: a lone product may be an encoding
+	{"merge resets", false, mergeResets},       // needs to know which increments are alone
+	{"merge currents", true, mergeCurrents},    // after encodings are one operator
+	{"views", true, views},                     // last: signals that another sets alone lie in it
 }
 
-// Run applies every pass; after is called with the name of each when it is
-// done, and may be nil.
-func Run(g *graph.Graph, after func(pass string, g *graph.Graph)) {
+// Run applies every pass, or without fusing those that the order of sums depends
+// on. after is called with the name of each when it is done, and may be nil.
+func Run(g *graph.Graph, fuse bool, after func(pass string, g *graph.Graph)) {
 	for _, p := range passes {
+		if p.fuses && !fuse {
+			continue
+		}
 		p.run(g)
 		g.Verify(p.name)
 		if after != nil {

@@ -35,8 +35,9 @@ const maxCounted = 20
 
 func newCounted(s *lifStepper, n, steps int) *lifCounted {
 	c := &lifCounted{lifStepper: s, step: kernels.LIFStep{Free: -s.decay, Low: s.minVoltage}, turn: []float64{-1}}
-	for range steps {
-		c.ahead = append(c.ahead, make([]float64, n))
+	rows := make([]float64, steps*n)
+	for k := range steps {
+		c.ahead = append(c.ahead, rows[k*n:(k+1)*n:(k+1)*n])
 	}
 	return c
 }
