@@ -13,7 +13,14 @@ import (
 func (s *Sim) Step() error {
 	s.step++
 	s.t = float64(s.step) * s.p.Dt
-	s.exec()
+	switch {
+	case s.spent != nil:
+		s.execTimed()
+	case s.team != nil:
+		s.team.step()
+	default:
+		s.exec(s.ops)
+	}
 	if err := s.check(); err != nil {
 		return err
 	}
@@ -27,17 +34,20 @@ func (s *Sim) Step() error {
 	return nil
 }
 
-// exec is the one loop that runs every instruction.
-func (s *Sim) exec() {
-	var began time.Time
-	if s.spent != nil {
-		s.total++
-	}
+// execTimed runs every instruction and adds up the time each takes.
+func (s *Sim) execTimed() {
+	s.total++
 	for i := range s.ops {
-		if s.spent != nil {
-			began = time.Now()
-		}
-		switch op := &s.ops[i]; op.code {
+		began := time.Now()
+		s.exec(s.ops[i : i+1])
+		s.spent[i] += time.Since(began)
+	}
+}
+
+// exec is the one loop that runs instructions.
+func (s *Sim) exec(ops []instr) {
+	for i := range ops {
+		switch op := &ops[i]; op.code {
 		case program.Zero:
 			clear(op.y)
 		case program.Copy:
@@ -105,9 +115,6 @@ func (s *Sim) exec() {
 			l.apply(op.y, op.x, &s.pops[l.Source])
 		case program.Change:
 			s.rules[op.src.Ref].change()
-		}
-		if s.spent != nil {
-			s.spent[i] += time.Since(began)
 		}
 	}
 }

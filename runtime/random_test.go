@@ -85,8 +85,9 @@ func randomModel(r *rand.Rand) string {
 }
 
 // stepped is what a model comes to: memory and weights, and what was recorded.
-// valid says whether it is one.
-func stepped(t *testing.T, path string, plain, assembly bool) (memory []float64, records []Record, valid bool) {
+// valid says whether it is one. With more than one thread, steps run on them
+// wherever two instructions can.
+func stepped(t *testing.T, path string, plain, assembly bool, threads int) (memory []float64, records []Record, valid bool) {
 	t.Helper()
 	checked, err := compiler.Check(path, compiler.Options{Plain: plain})
 	if err != nil {
@@ -102,6 +103,8 @@ func stepped(t *testing.T, path string, plain, assembly bool) (memory []float64,
 		return nil, nil, false
 	}
 	s := New(c.Program)
+	s.parallel(threads, 0)
+	defer s.Close()
 	s.Reserve(150, nil)
 	for range 150 {
 		if s.Step() != nil {
@@ -129,24 +132,29 @@ func sameBits(a, b []float64) int {
 	return -1
 }
 
-// comparePaths runs a random model on all paths: with assembly and without it
-// leaves the same bits in memory, weights and records; compiled without fusion, in
-// records. It reports whether the model was valid.
+// comparePaths runs a random model on all paths: with assembly and without it, and
+// on several threads, it leaves the same bits in memory, weights and records;
+// compiled without fusion, in records. It reports whether the model was valid.
 func comparePaths(t *testing.T, seed uint64) bool {
 	model := randomModel(rand.New(rand.NewPCG(seed, 1)))
 	path := filepath.Join(t.TempDir(), "m.nef")
 	if err := os.WriteFile(path, []byte(model), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	fast, records, valid := stepped(t, path, false, true)
+	fast, records, valid := stepped(t, path, false, true, 1)
 	if !valid {
 		return false
 	}
-	plain, plainRecords, _ := stepped(t, path, false, false)
+	for _, threads := range []int{2, 3} {
+		if together, _, _ := stepped(t, path, false, true, threads); sameBits(fast, together) >= 0 {
+			t.Fatalf("seed %d: number %d of memory is another with %d threads\n%s", seed, sameBits(fast, together), threads, model)
+		}
+	}
+	plain, plainRecords, _ := stepped(t, path, false, false, 1)
 	if i := sameBits(fast, plain); i >= 0 {
 		t.Fatalf("seed %d: number %d of memory is %g, without assembly %g\n%s", seed, i, fast[i], plain[i], model)
 	}
-	_, unfused, _ := stepped(t, path, true, false)
+	_, unfused, _ := stepped(t, path, true, false, 1)
 	for k, rec := range records {
 		for name, other := range map[string]Record{"assembly": plainRecords[k], "assembly and fusion": unfused[k]} {
 			if i := sameBits(rec.Data, other.Data); i >= 0 || fmt.Sprint(rec.Spike) != fmt.Sprint(other.Spike) {

@@ -33,6 +33,7 @@ type Sim struct {
 	stack     []float64 // scratch of expressions and filters
 	params    []float64
 	rec       *recorder
+	team      *team // nil for steps on one thread
 	step      int
 	rewound   int // step after which neurons and processes started
 	t         float64

@@ -34,7 +34,7 @@ var allowed = map[string]string{
 	"compiler/model":     "compiler/code grammar/diag stdlib/*",
 	"compiler/check":     "grammar grammar/diag compiler/code compiler/model stdlib/*",
 	"compiler/graph":     "grammar/diag compiler/code compiler/model stdlib/*",
-	"compiler/build":     "grammar/diag compiler/code compiler/model compiler/graph stdlib/*",
+	"compiler/build":     "grammar/diag compiler/code compiler/model compiler/graph runtime/kernels stdlib/*",
 	"compiler/optimize":  "compiler/graph",
 	"compiler/program":   "grammar/diag compiler/code compiler/model compiler/graph stdlib/*",
 	"compiler/lower":     "compiler/code compiler/graph compiler/program stdlib/*",

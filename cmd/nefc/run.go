@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	goruntime "runtime"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -250,7 +251,7 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	bar := newProgress(s.err, e, f.quiet || f.model.json)
 	stop.simulating.Store(true)
 	defer stop.simulating.Store(false)
-	result, err := experiment.Run(compiled, e, build, experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version(), Profile: f.profile, CheckpointEvery: f.every, Anew: f.again})
+	result, err := experiment.Run(compiled, e, build, experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version(), Profile: f.profile, Threads: goruntime.GOMAXPROCS(0), CheckpointEvery: f.every, Anew: f.again})
 	bar.done()
 	if err != nil {
 		return exitFiles, err

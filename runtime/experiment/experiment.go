@@ -28,6 +28,7 @@ type Options struct {
 	Version  string                              // of nefc, for provenance
 	Cell     string                              // a folder of its own below that of the experiment; "" for none
 	Profile  bool                                // measure where time goes
+	Threads  int                                 // that a step may run on; no result depends on it
 
 	CheckpointEvery time.Duration // between checkpoints, which are also written when interrupted; 0 for none
 	Anew            bool          // do not go on from a checkpoint
@@ -58,6 +59,8 @@ func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts O
 	if opts.Profile {
 		r.sim.Profile()
 	}
+	r.sim.Parallel(opts.Threads)
+	defer r.sim.Close()
 	if !opts.Anew {
 		r.resume()
 	}

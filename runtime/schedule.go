@@ -1,0 +1,280 @@
+package runtime
+
+import (
+	"slices"
+
+	"github.com/nefc/nefc/compiler/program"
+)
+
+// segment is a stretch of the program. Its parts depend on nothing of each other
+// and may run at the same time; a single part is in the order of the program.
+type segment struct{ parts [][]instr }
+
+// Costs of instructions, in ns; only their ratios matter, and that what a segment
+// saves is worth meeting for.
+const (
+	costOfAny    = 8.0
+	costOfNeuron = 1.2
+	costOfEntry  = 0.1
+	worthMeeting = 2000.0 // ns
+	balanced     = 0.8    // of perfect, for levels to be joined
+)
+
+func cost(in *program.Instr) float64 {
+	if in.Code == program.Neurons {
+		return costOfAny + costOfNeuron*float64(in.Y.Len)
+	}
+	entries := in.Y.Len + in.A.Len + in.X.Len + in.State.Len
+	if in.Sparse != nil {
+		entries += len(in.Sparse.Val)
+	}
+	return costOfAny + costOfEntry*float64(entries)
+}
+
+// scheduler splits a program for a number of threads:
+//
+//  1. each instruction gets a level, above all that it depends on: those of one
+//     level are independent
+//  2. levels are joined while chains of dependent instructions stay apart enough
+//     to keep all threads busy
+//  3. the chains of a stretch are dealt out in order
+//
+// Instructions that depend on each other stay in order, so nothing of a result
+// depends on the number of threads.
+type scheduler struct {
+	p       *program.Program
+	threads int
+	worth   float64 // ns that a stretch must save
+	levels  [][]int
+	chain   []int // by instruction: another of its chain, or itself
+	writer  []int // by cell: the last instruction of the stretch that writes it, -1 for none
+	reader  []int // that reads it
+	joined  []int // instructions of the stretch
+	touched []int // cells of the stretch
+}
+
+// schedule returns the segments of a program, nil if none saves enough (ns) on
+// several threads.
+func schedule(s *Sim, threads int, worth float64) []segment {
+	d := &scheduler{p: s.p, threads: threads, worth: worth, chain: make([]int, len(s.p.Instrs))}
+	cells := s.p.Constants + len(s.p.Populations) + 1
+	d.writer, d.reader = slices.Repeat([]int{-1}, cells), slices.Repeat([]int{-1}, cells)
+	d.level(cells)
+	var out []segment
+	parallel := false
+	for from := 0; from < len(d.levels); {
+		to := d.stretch(from)
+		parts := d.deal(d.joined)
+		if len(parts) > 1 {
+			parallel = true
+		} else if n := len(out); n > 0 && len(out[n-1].parts) == 1 {
+			out[n-1].parts[0] = append(out[n-1].parts[0], pick(s.ops, parts[0])...)
+			from = to
+			continue
+		}
+		var seg segment
+		for _, part := range parts {
+			seg.parts = append(seg.parts, pick(s.ops, part))
+		}
+		out = append(out, seg)
+		from = to
+	}
+	if !parallel {
+		return nil
+	}
+	return out
+}
+
+func pick(ops []instr, at []int) []instr {
+	out := make([]instr, len(at))
+	for k, i := range at {
+		out[k] = ops[i]
+	}
+	return out
+}
+
+// alone reports instructions that everything before and after waits for.
+func alone(c program.Code) bool {
+	return c == program.Learn || c == program.LearnEncoders || c == program.Learned || c == program.Change
+}
+
+// uses calls f for every cell that an instruction reads or writes: the changing
+// part of memory, then a cell for the spikes of each population, and one for the
+// scratch that filters and expressions share.
+func (d *scheduler) uses(i int, f func(cell int, writes bool)) {
+	in := &d.p.Instrs[i]
+	each := func(r program.Range, writes bool) {
+		for c := r.Off; c < min(r.Off+r.Len, d.p.Constants); c++ {
+			f(c, writes)
+		}
+	}
+	spikes, scratch := d.p.Constants+in.Ref, d.p.Constants+len(d.p.Populations)
+	each(in.A, false)
+	each(in.B, false)
+	each(in.X, false)
+	each(in.Y, true)
+	each(in.State, true)
+	switch in.Code {
+	case program.Neurons:
+		for _, r := range d.p.Populations[in.Ref].States {
+			each(r, true)
+		}
+		f(spikes, true)
+	case program.SpikesSet, program.SpikesInc:
+		f(spikes, false)
+	case program.Eval:
+		for _, r := range d.p.Nodes[in.Ref].Inputs {
+			each(r, false)
+		}
+		f(scratch, true)
+	case program.Filter:
+		f(scratch, true)
+	}
+}
+
+// level sorts the instructions by level.
+func (d *scheduler) level(cells int) {
+	written, read := make([]int, cells), make([]int, cells)
+	floor, top := 0, -1
+	for i := range d.p.Instrs {
+		at := floor
+		if alone(d.p.Instrs[i].Code) {
+			at, floor = top+1, top+2
+		} else {
+			d.uses(i, func(c int, writes bool) {
+				at = max(at, written[c])
+				if writes {
+					at = max(at, read[c])
+				}
+			})
+			d.uses(i, func(c int, writes bool) {
+				if writes {
+					written[c] = at + 1
+				} else {
+					read[c] = max(read[c], at+1)
+				}
+			})
+		}
+		top = max(top, at)
+		for len(d.levels) <= top {
+			d.levels = append(d.levels, nil)
+		}
+		d.levels[at] = append(d.levels[at], i)
+	}
+}
+
+// stretch joins levels from one on, and returns where the next stretch begins.
+func (d *scheduler) stretch(from int) int {
+	for _, c := range d.touched {
+		d.writer[c], d.reader[c] = -1, -1
+	}
+	d.touched, d.joined = d.touched[:0], nil
+	d.join(d.levels[from])
+	worth := len(d.deal(d.joined)) > 1
+	to := from + 1
+	for ; worth && to < len(d.levels); to++ {
+		before := slices.Clone(d.chain)
+		n := len(d.joined)
+		if !d.join(d.levels[to]) || d.makespan(d.joined) > d.total(d.joined)/(balanced*float64(d.threads)) {
+			d.chain, d.joined = before, d.joined[:n]
+			break
+		}
+	}
+	return to
+}
+
+// join adds a level to the stretch; false if it writes what others of the stretch
+// have read.
+func (d *scheduler) join(level []int) bool {
+	for _, i := range level {
+		if alone(d.p.Instrs[i].Code) && len(d.joined) > 0 {
+			return false
+		}
+		d.chain[i] = i
+		d.joined = append(d.joined, i)
+	}
+	for _, i := range level {
+		ok := true
+		d.uses(i, func(c int, writes bool) {
+			if w := d.writer[c]; w >= 0 {
+				d.chain[d.root(w)] = d.root(i)
+			}
+			if writes && d.reader[c] >= 0 && d.root(d.reader[c]) != d.root(i) {
+				ok = false
+			}
+		})
+		if !ok {
+			return false
+		}
+	}
+	for _, i := range level {
+		d.uses(i, func(c int, writes bool) {
+			d.touched = append(d.touched, c)
+			if writes {
+				d.writer[c] = i
+			} else {
+				d.reader[c] = i
+			}
+		})
+	}
+	return true
+}
+
+func (d *scheduler) root(i int) int {
+	for d.chain[i] != i {
+		i = d.chain[i]
+	}
+	return i
+}
+
+func (d *scheduler) total(of []int) (sum float64) {
+	for _, i := range of {
+		sum += cost(&d.p.Instrs[i])
+	}
+	return sum
+}
+
+// assign deals chains out to threads in order, so that neighbours in memory stay
+// with one: cores that write to one cache line wait for each other. It returns the
+// thread of each chain and what each thread has to do.
+func (d *scheduler) assign(of []int) (map[int]int, []float64) {
+	costs, total := map[int]float64{}, 0.0
+	var roots []int
+	for _, i := range of {
+		r := d.root(i)
+		if costs[r] == 0 {
+			roots = append(roots, r)
+		}
+		costs[r] += cost(&d.p.Instrs[i])
+		total += cost(&d.p.Instrs[i])
+	}
+	slices.Sort(roots)
+	thread, load, before := map[int]int{}, make([]float64, d.threads), 0.0
+	for _, r := range roots {
+		t := int((before + costs[r]/2) / total * float64(d.threads))
+		thread[r] = t
+		load[t] += costs[r]
+		before += costs[r]
+	}
+	return thread, load
+}
+
+func (d *scheduler) makespan(of []int) float64 {
+	_, load := d.assign(of)
+	return slices.Max(load)
+}
+
+// deal splits instructions for the threads, or leaves them together where that
+// saves too little.
+func (d *scheduler) deal(of []int) [][]int {
+	thread, load := d.assign(of)
+	if d.total(of)-slices.Max(load) < d.worth {
+		return [][]int{of}
+	}
+	parts := make([][]int, d.threads)
+	for _, i := range of {
+		t := thread[d.root(i)]
+		parts[t] = append(parts[t], i)
+	}
+	return slices.DeleteFunc(parts, func(p []int) bool { return len(p) == 0 })
+}

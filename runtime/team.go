@@ -1,0 +1,158 @@
+package runtime
+
+import (
+	goruntime "runtime"
+	"sync/atomic"
+	"time"
+)
+
+// team runs the parts of a segment at the same time. Its members meet after each
+// segment; they wait turning for a moment, then asleep. Where another process
+// wants the cores meeting takes long, so now and then both ways are timed, and
+// the faster one goes on: the numbers are the same.
+type team struct {
+	s        *Sim
+	segments []segment
+	members  []*member
+	working  atomic.Int32
+
+	together    bool // how the steps of this block run
+	left        int  // of this block
+	began       time.Time
+	alone, with time.Duration // a trial block took
+	trial       int           // blocks of the trial done: alone, together until warm, together
+}
+
+type member struct {
+	part   []instr
+	work   atomic.Uint32 // counts the parts handed to it
+	asleep atomic.Bool
+	wake   chan struct{}
+	done   atomic.Bool
+}
+
+const (
+	trialSteps  = 32
+	blockSteps  = 2048
+	turnsAwake  = 100000 // of a member that waits, some 100 µs
+	turnsYields = 50000  // of the one that waits for all
+)
+
+// Parallel lets steps run on a number of threads, where the model has enough that
+// can. Close ends them. Results do not depend on it.
+func (s *Sim) Parallel(threads int) { s.parallel(threads, worthMeeting) }
+
+func (s *Sim) parallel(threads int, worth float64) {
+	if threads < 2 || s.team != nil {
+		return
+	}
+	segments := schedule(s, threads, worth)
+	if segments == nil {
+		return
+	}
+	t := &team{s: s, segments: segments}
+	for range threads - 1 {
+		m := &member{wake: make(chan struct{}, 1)}
+		t.members = append(t.members, m)
+		go t.serve(m)
+	}
+	s.team = t
+}
+
+// Close ends the threads of a simulation, if it has any.
+func (s *Sim) Close() {
+	if s.team == nil {
+		return
+	}
+	for _, m := range s.team.members {
+		m.done.Store(true)
+		m.hand(nil)
+	}
+	s.team = nil
+}
+
+// step runs the instructions of a step, together or alone.
+func (t *team) step() {
+	if t.left == 0 {
+		t.choose()
+	}
+	t.left--
+	if !t.together {
+		t.s.exec(t.s.ops)
+		return
+	}
+	for i := range t.segments {
+		t.run(t.segments[i].parts)
+	}
+}
+
+// choose times a block alone and one together, and lets the faster go on for some
+// time.
+func (t *team) choose() {
+	now := time.Now()
+	switch t.trial {
+	case 1:
+		t.alone = now.Sub(t.began)
+	case 3:
+		t.with = now.Sub(t.began)
+	}
+	switch t.trial {
+	case 0, 1, 2:
+		t.together, t.left = t.trial > 0, trialSteps
+		t.trial++
+	default:
+		t.together, t.left, t.trial = t.with < t.alone, blockSteps, 0
+	}
+	t.began = now
+}
+
+// run runs parts, the first itself.
+func (t *team) run(parts [][]instr) {
+	if len(parts) == 1 {
+		t.s.exec(parts[0])
+		return
+	}
+	t.working.Store(int32(len(parts) - 1))
+	for k, part := range parts[1:] {
+		t.members[k].hand(part)
+	}
+	t.s.exec(parts[0])
+	for turns := 0; t.working.Load() > 0; turns++ {
+		if turns > turnsYields {
+			goruntime.Gosched()
+		}
+	}
+}
+
+// hand gives a member its part.
+func (m *member) hand(part []instr) {
+	m.part = part
+	m.work.Add(1)
+	if m.asleep.Load() {
+		select {
+		case m.wake <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// serve runs the parts handed to a member.
+func (t *team) serve(m *member) {
+	for seen := uint32(0); ; seen++ {
+		for turns := 0; m.work.Load() == seen; turns++ {
+			if turns > turnsAwake {
+				m.asleep.Store(true)
+				if m.work.Load() == seen {
+					<-m.wake
+				}
+				m.asleep.Store(false)
+				turns = 0
+			}
+		}
+		if m.done.Load() {
+			return
+		}
+		t.s.exec(m.part)
+		t.working.Add(-1)
+	}
+}
