@@ -17,35 +17,83 @@ import (
 // activities are the rates A (m×n, Hz) of a population at m evaluation points
 // X (m×d).
 type activities struct {
-	X, A   *mat.Dense
+	X, A   *mat.Dense // A is nil if it is not held
 	max    float64
 	firing []bool // by point: some neuron fires
+
+	p *graph.Population
+	E []float64 // scaled encoders, a column after the other
 }
 
 // activitiesAt computes rates at points: rates(gain·(e·x)/radius + bias). The
 // bias is the neurons' own, also where it is removed at run time.
 func activitiesAt(p *graph.Population, points []float64) *activities {
+	act := newActivities(p, points)
+	m, _ := act.X.Dims()
+	act.A = mat.NewDense(m, p.N, nil)
+	act.survey(func(i int, _ []float64) []float64 { return act.A.RawRowView(i) })
+	return act
+}
+
+// surveyAt is activitiesAt without holding A: only its block function has rows.
+func surveyAt(p *graph.Population, points []float64) *activities {
+	act := newActivities(p, points)
+	act.survey(func(_ int, scratch []float64) []float64 { return scratch })
+	return act
+}
+
+func newActivities(p *graph.Population, points []float64) *activities {
 	m := len(points) / p.Dims
-	act := &activities{X: mat.NewDense(m, p.Dims, points), A: mat.NewDense(m, p.N, nil), firing: make([]bool, m)}
-	E := mat.DenseCopyOf(mat.NewDense(p.N, p.Dims, p.Scaled).T()).RawMatrix().Data
-	threads := min(runtime.GOMAXPROCS(0), m)
-	tops := make([]float64, threads)
+	E := mat.DenseCopyOf(mat.NewDense(p.N, p.Dims, p.Scaled).T())
+	return &activities{X: mat.NewDense(m, p.Dims, points), firing: make([]bool, m), p: p, E: E.RawMatrix().Data}
+}
+
+// rates writes the rates at point i.
+func (a *activities) rates(i int, row []float64) {
+	kernels.EncodeColumns(row, a.p.BiasRow, a.E, a.X.RawRowView(i))
+	a.p.Neurons.Rates(row, row)
+}
+
+// survey computes the rates at every point, into what row gives, and finds the
+// highest.
+func (a *activities) survey(row func(i int, scratch []float64) []float64) {
+	m, _ := a.X.Dims()
+	tops := make([]float64, min(runtime.GOMAXPROCS(0), m))
+	inParallel(m, func(thread int) func(i int) {
+		scratch := make([]float64, a.p.N)
+		return func(i int) {
+			out := row(i, scratch)
+			a.rates(i, out)
+			top := highest(out)
+			a.firing[i] = top > 0
+			tops[thread] = max(tops[thread], top)
+		}
+	})
+	a.max = slices.Max(tops)
+}
+
+// block computes some rows of A.
+func (a *activities) block(from, rows int) *mat.Dense {
+	out := mat.NewDense(rows, a.p.N, nil)
+	inParallel(rows, func(int) func(i int) {
+		return func(i int) { a.rates(from+i, out.RawRowView(i)) }
+	})
+	return out
+}
+
+// inParallel calls, for 0 … n-1, what each thread makes of its number.
+func inParallel(n int, thread func(t int) func(i int)) {
+	threads := min(runtime.GOMAXPROCS(0), n)
 	var done sync.WaitGroup
 	for t := range threads {
 		done.Go(func() {
-			for i := t; i < m; i += threads {
-				row := act.A.RawRowView(i)
-				kernels.EncodeColumns(row, p.BiasRow, E, act.X.RawRowView(i))
-				p.Neurons.Rates(row, row)
-				top := highest(row)
-				act.firing[i] = top > 0
-				tops[t] = max(tops[t], top)
+			f := thread(t)
+			for i := t; i < n; i += threads {
+				f(i)
 			}
 		})
 	}
 	done.Wait()
-	act.max = slices.Max(tops)
-	return act
 }
 
 // highest is the highest rate, or 0.
@@ -71,6 +119,14 @@ func activitiesFor(p *graph.Population, conn *model.Connection, own func() *acti
 	if conn == nil || conn.EvalPoints == nil {
 		return own()
 	}
+	return activitiesAt(p, pointsOf(p, conn))
+}
+
+// pointsOf are the evaluation points of a connection, or of its population.
+func pointsOf(p *graph.Population, conn *model.Connection) []float64 {
+	if conn == nil || conn.EvalPoints == nil {
+		return p.Points
+	}
 	points := conn.EvalPoints.Data
 	if conn.EvalPoints.Dist != nil {
 		points = conn.EvalPoints.Dist.Sample(rng.Stream(conn.Seed, conn.Name, rng.EvalPoints), conn.EvalPoints.Rows, p.Dims)
@@ -81,7 +137,7 @@ func activitiesFor(p *graph.Population, conn *model.Connection, own func() *acti
 			points[i] *= p.Radius
 		}
 	}
-	return activitiesAt(p, points)
+	return points
 }
 
 // targets evaluates a function at evaluation points: Y (m×k). A nil function

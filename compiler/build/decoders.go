@@ -163,9 +163,21 @@ func requestFor(p *graph.Population, fn []*code.Expr, conn *model.Connection) *r
 // solve finds the decoders, given the activities at the population's own points.
 // It changes nothing, so requests can be solved at the same time.
 func (r *request) solve(own func() *activities) *solved {
-	act := activitiesFor(r.p, r.conn, own)
-	p := &solvers.Problem{A: act.A, Y: targetsOf(r.conn, act.X, r.fn), Sigma: sigma(r.conn, act), Reg: relative(r.conn), Rand: noiseOf(r.p, r.conn)}
+	act := r.activities(own)
+	p := &solvers.Problem{A: act.A, N: r.p.N, Block: act.block, Y: targetsOf(r.conn, act.X, r.fn), Sigma: sigma(r.conn, act), Reg: relative(r.conn), Rand: noiseOf(r.p, r.conn)}
 	return solve(r.solver, p, act, r.solver.Solve)
+}
+
+// heldActivities is up to how many rates are held; of more, L2 computes a block at
+// a time, twice.
+const heldActivities = 50e6
+
+func (r *request) activities(own func() *activities) *activities {
+	points := pointsOf(r.p, r.conn)
+	if _, blocks := r.solver.(solvers.L2); blocks && float64(len(points)/r.p.Dims)*float64(r.p.N) > heldActivities {
+		return surveyAt(r.p, points)
+	}
+	return activitiesFor(r.p, r.conn, own)
 }
 
 // solveAhead finds the decoders that the model will ask for, on all cores, a

@@ -24,15 +24,45 @@ func padded(n int) int { return (n + panelWidth - 1) / panelWidth * panelWidth }
 // gram returns A'A. Every element is a sum over the rows of A in order,
 // whatever the number of threads: each element belongs to one of them.
 func gram(A *mat.Dense) *mat.SymDense {
-	m, n := A.Dims()
+	_, n := A.Dims()
+	g := newGram(n)
+	g.add(A)
+	return g.matrix()
+}
+
+// gramSum is A'A of rows that come a block at a time.
+type gramSum struct {
+	n, stride int
+	c, panels []float64
+}
+
+func newGram(n int) *gramSum {
 	stride := padded(n)
-	c, panels := make([]float64, stride*stride), make([]float64, panelRows*stride)
+	return &gramSum{n, stride, make([]float64, stride*stride), make([]float64, panelRows*stride)}
+}
+
+func (g *gramSum) add(A *mat.Dense) {
+	m, _ := A.Dims()
 	for from := 0; from < m; from += panelRows {
 		rows := min(panelRows, m-from)
-		packColumns(panels, A, from, rows)
-		addGram(c, stride, panels, panels, rows)
+		packColumns(g.panels, A, from, rows)
+		addGram(g.c, g.stride, g.panels, g.panels, rows)
 	}
-	return symmetric(c, n, stride)
+}
+
+func (g *gramSum) matrix() *mat.SymDense { return symmetric(g.c, g.n, g.stride) }
+
+// outerGram returns AA', summed over the columns of A in order.
+func outerGram(A *mat.Dense) *mat.SymDense {
+	m, n := A.Dims()
+	stride := padded(m)
+	c, panels := make([]float64, stride*stride), make([]float64, panelRows*stride)
+	for from := 0; from < n; from += panelRows {
+		columns := min(panelRows, n-from)
+		packRows(panels, A, from, columns)
+		addGram(c, stride, panels, panels, columns)
+	}
+	return symmetric(c, m, stride)
 }
 
 // symmetric is the matrix whose upper triangle lies in c.

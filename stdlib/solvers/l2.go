@@ -1,6 +1,10 @@
 package solvers
 
-import "github.com/nefc/nefc/stdlib/catalog"
+import (
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/stdlib/catalog"
+)
 
 // L2 is least squares with L2 regularisation:
 //
@@ -21,7 +25,23 @@ var l2Entry = catalog.Entry[Solver]{
 // Signed is false.
 func (L2) Signed() bool { return false }
 
-// Solve fails if A'A + mσ²I is singular.
+// Solve fails if A'A + mσ²I is singular. With fewer points than neurons it solves
+// the smaller AA' + mσ²I instead, X = A'(AA' + mσ²I)⁻¹Y, which is the same.
 func (L2) Solve(p *Problem) (*Solution, error) {
-	return solveGram(p, regularisedGram(p.A, p.Sigma))
+	m, n, k := p.size()
+	if p.A != nil && m < n {
+		chol, ok := factorize(ridge(outerGram(p.A), m, p.Sigma))
+		if !ok {
+			return nil, singular(p)
+		}
+		X := transposedTimes(p.A, chol.solveAll(p.Y))
+		return &Solution{X: X, RMSE: rmse(p, X), Condition: chol.condition()}, nil
+	}
+	g, B := newGram(n), mat.NewDense(n, k, nil)
+	p.blocks(func(from int, A *mat.Dense) {
+		g.add(A)
+		rows, _ := A.Dims()
+		B.Add(B, transposedTimes(A, p.Y.Slice(from, from+rows, 0, k).(*mat.Dense)))
+	})
+	return solveGram(p, ridge(g.matrix(), m, p.Sigma), B)
 }

@@ -38,7 +38,7 @@ func (L2nz) Solve(p *Problem) (*Solution, error) {
 		}
 		gram.SetSym(j, j, gram.At(j, j)+float64(m)*s*s)
 	}
-	return solveGram(p, gram)
+	return solveGram(p, gram, transposedTimes(p.A, p.Y))
 }
 
 // sigmaByActivity is the regularisation of each neuron: sigma times the root of

@@ -22,6 +22,11 @@ type Problem struct {
 	Reg   float64    // Sigma as a share of the highest rate; 0 if Sigma is absolute
 	Signs []int8     // nil, or +1/-1 per neuron: the sign of its weights
 	Rand  *rng.Rand  // the stream of the connection, for solvers that draw
+
+	// Where A is too large to be held, it is nil, and L2, the one solver that can
+	// do without, asks for some of its rows at a time.
+	Block func(from, rows int) *mat.Dense
+	N     int // columns of A
 }
 
 // Solution is what a solver found.
@@ -44,23 +49,53 @@ type Solver interface {
 // Table lists the solvers.
 var Table = catalog.Table[Solver]{l2Entry, l2nzEntry, lstsqEntry, noiseEntry, multNoiseEntry, dropEntry, l1Entry, nnlsEntry, nnlsGramEntry, noneEntry}
 
+// size is the number of evaluation points, neurons and targets.
+func (p *Problem) size() (m, n, k int) {
+	m, k = p.Y.Dims()
+	if p.A == nil {
+		return m, p.N, k
+	}
+	_, n = p.A.Dims()
+	return m, n, k
+}
+
+// blockRows is how many rows of A are looked at together.
+const blockRows = 8 * panelRows
+
+// blocks calls f for all rows of A, some at a time, always the same.
+func (p *Problem) blocks(f func(from int, A *mat.Dense)) {
+	m, n, _ := p.size()
+	for from := 0; from < m; from += blockRows {
+		rows := min(blockRows, m-from)
+		if p.A == nil {
+			f(from, p.Block(from, rows))
+		} else {
+			f(from, p.A.Slice(from, from+rows, 0, n).(*mat.Dense))
+		}
+	}
+}
+
 // regularisedGram returns A'A + m·σ²·I.
 func regularisedGram(A *mat.Dense, sigma float64) *mat.SymDense {
-	m, n := A.Dims()
-	g := gram(A)
-	for i := range n {
+	m, _ := A.Dims()
+	return ridge(gram(A), m, sigma)
+}
+
+// ridge adds m·σ²·I.
+func ridge(g *mat.SymDense, m int, sigma float64) *mat.SymDense {
+	for i := range g.SymmetricDim() {
 		g.SetSym(i, i, g.At(i, i)+float64(m)*sigma*sigma)
 	}
 	return g
 }
 
-// solveGram solves gram·X = A'·Y.
-func solveGram(p *Problem, gram *mat.SymDense) (*Solution, error) {
+// solveGram solves gram·X = B.
+func solveGram(p *Problem, gram *mat.SymDense, B *mat.Dense) (*Solution, error) {
 	chol, ok := factorize(gram)
 	if !ok {
 		return nil, singular(p)
 	}
-	X := chol.solveAll(transposedTimes(p.A, p.Y))
+	X := chol.solveAll(B)
 	return &Solution{X: X, RMSE: rmse(p, X), Condition: chol.condition()}, nil
 }
 
@@ -85,20 +120,22 @@ func transposedTimes(A, Y *mat.Dense) *mat.Dense {
 
 // Residual is A·X − Y.
 func Residual(p *Problem, X *mat.Dense) *mat.Dense {
-	m, _ := p.A.Dims()
-	_, k := X.Dims()
-	if k > fewTargets {
-		e := times(p.A, X)
-		e.Sub(e, p.Y)
-		return e
-	}
+	m, _, k := p.size()
 	e, t := mat.NewDense(m, k, nil), mat.DenseCopyOf(X.T())
-	for i := range m {
-		row, y := e.RawRowView(i), p.Y.RawRowView(i)
-		for j := range row {
-			row[j] = kernels.Dot(p.A.RawRowView(i), t.RawRowView(j)) - y[j]
+	p.blocks(func(from int, A *mat.Dense) {
+		rows, _ := A.Dims()
+		if k > fewTargets {
+			e.Slice(from, from+rows, 0, k).(*mat.Dense).Copy(times(A, X))
+			return
 		}
-	}
+		for i := range rows {
+			out := e.RawRowView(from + i)
+			for j := range out {
+				out[j] = kernels.Dot(A.RawRowView(i), t.RawRowView(j))
+			}
+		}
+	})
+	e.Sub(e, p.Y)
 	return e
 }
 
@@ -119,7 +156,7 @@ func rmse(p *Problem, X *mat.Dense) []float64 {
 }
 
 func singular(p *Problem) error {
-	_, n := p.A.Dims()
+	_, n, _ := p.size()
 	return fmt.Errorf("the activities of the %d neurons are linearly dependent at regularisation %g Hz; raise `reg` or `sigma`", n, p.Sigma)
 }
 

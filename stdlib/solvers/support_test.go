@@ -111,3 +111,64 @@ func TestGram(t *testing.T) {
 		}
 	}
 }
+
+// Activities that come in blocks give the bits of those that are held; with fewer
+// points than neurons, the smaller system gives the decoders of the larger one.
+func TestL2ByBlocksAndByPoints(t *testing.T) {
+	A, Y := activitiesLike(3500, 40), activitiesLike(3500, 2)
+	held, err := L2{}.Solve(&Problem{A: A, Y: Y, Sigma: 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := func(from, rows int) *mat.Dense { return A.Slice(from, from+rows, 0, 40).(*mat.Dense) }
+	blocks, err := L2{}.Solve(&Problem{Y: Y, Sigma: 20, N: 40, Block: block})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !mat.Equal(held.X, blocks.X) || held.RMSE[1] != blocks.RMSE[1] {
+		t.Error("blocks give another result")
+	}
+	few := &Problem{A: activitiesLike(30, 70), Y: activitiesLike(30, 3), Sigma: 20}
+	small, err := L2{}.Solve(few)
+	if err != nil {
+		t.Fatal(err)
+	}
+	large, err := solveGram(few, regularisedGram(few.A, few.Sigma), transposedTimes(few.A, few.Y))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !mat.EqualApprox(small.X, large.X, 1e-11*mat.Max(large.X)) {
+		t.Error("fewer points than neurons give another result")
+	}
+}
+
+// The factor multiplied out is the matrix, to rounding, for sizes around those of
+// its blocks; solving inverts it; and its condition is estimated within a few
+// times of gonum's.
+func TestCholesky(t *testing.T) {
+	for _, n := range []int{1, 7, 8, 63, 64, 65, 129, 200} {
+		G := regularisedGram(activitiesLike(2*n, n), 20)
+		f, ok := factorize(G)
+		if !ok {
+			t.Fatalf("%d: not positive definite", n)
+		}
+		R := mat.NewDense(n, n, nil)
+		for i := range n {
+			copy(R.RawRowView(i)[i:], f.row(i))
+		}
+		var back mat.Dense
+		back.Mul(R.T(), R)
+		if !mat.EqualApprox(&back, G, 1e-13*mat.Max(G)) {
+			t.Errorf("%d: R'R is another matrix", n)
+		}
+		var chol mat.Cholesky
+		if want, got := 0.0, f.condition(); chol.Factorize(G) {
+			if want = chol.Cond(); got < want/3 || got > want*3 {
+				t.Errorf("%d: condition %g, gonum says %g", n, got, want)
+			}
+		}
+	}
+	if _, ok := factorize(mat.NewSymDense(2, []float64{1, 2, 2, 1})); ok {
+		t.Error("an indefinite matrix has a factor")
+	}
+}
