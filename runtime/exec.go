@@ -158,7 +158,7 @@ func (p *population) advance() {
 		}
 	}
 	switch computed := p.drive.X != nil; {
-	case computed && p.driven != nil && p.driven.Ready():
+	case computed && p.driven != nil:
 		p.spikes = p.driven.StepDriven(p.drive, p.states, p.spikes[:0])
 	case computed:
 		kernels.EncodeColumns(p.current, p.drive.Bias, p.drive.Encoders, p.drive.X)

@@ -1,7 +1,7 @@
 // Package kernels holds the dense loops of a simulation step. Each function's
 // comment is its loop. Sums run in the order written, products are rounded
-// before they are added (no fused multiply-add), so results do not depend on
-// the machine.
+// before they are added (no fused multiply-add but where it says so), so results
+// do not depend on the machine.
 package kernels
 
 //go:generate sh -c "cd gen && go run . -out ../simd_amd64.s -stubs ../simd_amd64.go -pkg kernels"

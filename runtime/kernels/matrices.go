@@ -1,5 +1,7 @@
 package kernels
 
+import "math"
+
 // Encode is
 //
 //	for i := range y {
@@ -44,9 +46,12 @@ func EncodeColumns(y, b, A, x []float64) {
 	rows := len(y)
 	b, A = b[:rows], A[:rows*len(x)]
 	n := groups(rows)
-	if n > 0 && len(x) == 1 {
+	switch {
+	case n == 0 || len(x) == 0:
+		n = 0
+	case len(x) == 1:
 		addScaledAVX2(&y[0], &b[0], &A[0], x[0], n)
-	} else if n > 0 {
+	default:
 		encodeAVX2(&y[0], &b[0], &A[0], &x[0], n, len(x), rows)
 	}
 	for i := n; i < rows; i++ {
@@ -200,10 +205,13 @@ const PanelWidth = 8
 //	for k := range len(a)/8 {
 //		for i := range 8 {
 //			for j := range 8 {
-//				c[i*stride+j] += a[k*8+i]*b[k*8+j]
+//				c[i*stride+j] = math.FMA(a[k*8+i], b[k*8+j], c[i*stride+j])
 //			}
 //		}
 //	}
+//
+// Solving is the one place with fused multiply-adds, which are half as many
+// instructions; math.FMA gives the same bits on every machine.
 func AddPanels(c []float64, stride int, a, b []float64) {
 	m := len(a) / PanelWidth
 	a, b, c = a[:m*PanelWidth], b[:m*PanelWidth], c[:(PanelWidth-1)*stride+PanelWidth]
@@ -217,7 +225,7 @@ func AddPanels(c []float64, stride int, a, b []float64) {
 		for k := range m {
 			s, x := a[k*PanelWidth+i], (*[PanelWidth]float64)(b[k*PanelWidth:])
 			for j := range PanelWidth {
-				row[j] += float64(s * x[j])
+				row[j] = math.FMA(s, x[j], row[j])
 			}
 		}
 	}

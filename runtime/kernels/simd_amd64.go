@@ -94,7 +94,7 @@ func subtractAVX2(y *float64, a *float64, b *float64, n int)
 //go:noescape
 func lifRateAVX2(a *float64, J *float64, n int, tauRC float64, tauRef float64, amplitude float64, series *float64)
 
-// panelsAVX2 is c[i*stride+j] += Σ a[k*8+i]*b[k*8+j] for i < 4, j < 8, k < m, k ascending.
+// panelsAVX2 is c[i*stride+j] += a[k*8+i]*b[k*8+j], rounded once, for i < 4, j < 8, k < m, k ascending.
 //
 //go:noescape
 func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int)

@@ -1414,7 +1414,7 @@ lifrate_done:
 	RET
 
 // func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int)
-// Requires: AVX
+// Requires: AVX, FMA3
 TEXT ·panelsAVX2(SB), NOSPLIT, $0-40
 	MOVQ    c+0(FP), AX
 	MOVQ    stride+8(FP), CX
@@ -1444,25 +1444,17 @@ panels:
 	VMOVUPD      (BX), Y8
 	VMOVUPD      32(BX), Y9
 	VBROADCASTSD (DX), Y10
-	VMULPD       Y8, Y10, Y11
-	VADDPD       Y11, Y0, Y0
-	VMULPD       Y9, Y10, Y10
-	VADDPD       Y10, Y1, Y1
+	VFMADD231PD  Y8, Y10, Y0
+	VFMADD231PD  Y9, Y10, Y1
 	VBROADCASTSD 8(DX), Y10
-	VMULPD       Y8, Y10, Y11
-	VADDPD       Y11, Y2, Y2
-	VMULPD       Y9, Y10, Y10
-	VADDPD       Y10, Y3, Y3
+	VFMADD231PD  Y8, Y10, Y2
+	VFMADD231PD  Y9, Y10, Y3
 	VBROADCASTSD 16(DX), Y10
-	VMULPD       Y8, Y10, Y11
-	VADDPD       Y11, Y4, Y4
-	VMULPD       Y9, Y10, Y10
-	VADDPD       Y10, Y5, Y5
+	VFMADD231PD  Y8, Y10, Y4
+	VFMADD231PD  Y9, Y10, Y5
 	VBROADCASTSD 24(DX), Y10
-	VMULPD       Y8, Y10, Y8
-	VADDPD       Y8, Y6, Y6
-	VMULPD       Y9, Y10, Y10
-	VADDPD       Y10, Y7, Y7
+	VFMADD231PD  Y8, Y10, Y6
+	VFMADD231PD  Y9, Y10, Y7
 	ADDQ         $0x00000040, DX
 	ADDQ         $0x00000040, BX
 	ADDQ         $0x00000001, DI

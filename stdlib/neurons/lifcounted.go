@@ -49,18 +49,17 @@ func (s *lifCounted) Track() { s.tracked = true }
 func (s *lifCounted) Kept() [][]float64 { return append(s.ahead[:len(s.ahead):len(s.ahead)], s.turn) }
 
 // Step advances every neuron by a given J.
-func (s *lifCounted) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
-	if s.turn[0] < 0 {
-		return s.begin(J, out, state, spikes)
-	}
+func (s *lifCounted) Step(J, _ []float64, state [][]float64, spikes []int32) []int32 {
 	return s.StepDriven(kernels.Drive{Bias: J}, state, spikes)
 }
 
-// Ready reports whether every refractory period can be counted.
-func (s *lifCounted) Ready() bool { return s.turn[0] >= 0 }
-
-// StepDriven advances every neuron by J = bias + E·x, once it is ready.
+// StepDriven advances every neuron by J = bias + E·x.
 func (s *lifCounted) StepDriven(in kernels.Drive, state [][]float64, spikes []int32) []int32 {
+	if s.turn[0] < 0 {
+		J := make([]float64, len(in.Bias))
+		kernels.EncodeColumns(J, in.Bias, in.Encoders, in.X)
+		return s.begin(J, state, spikes)
+	}
 	first, turn := len(spikes), int(s.turn[0])
 	spikes = kernels.LIF(state[0], s.ahead, turn, in, &s.step, spikes)
 	if s.tracked {
@@ -72,8 +71,8 @@ func (s *lifCounted) StepDriven(in kernels.Drive, state [][]float64, spikes []in
 
 // begin takes the first step as it is written, since neurons may start
 // anywhere, and more of them until every refractory period can be counted.
-func (s *lifCounted) begin(J, out []float64, state [][]float64, spikes []int32) []int32 {
-	spikes = s.lifStepper.Step(J, out, state, spikes)
+func (s *lifCounted) begin(J []float64, state [][]float64, spikes []int32) []int32 {
+	spikes = s.lifStepper.Step(J, nil, state, spikes)
 	for _, row := range s.ahead {
 		for i := range row {
 			row[i] = s.step.Free

@@ -59,9 +59,8 @@ type Lagging interface {
 }
 
 // Driven is implemented by steppers with a SpikeHeight that compute the current
-// themselves: J = bias + E·x. Once Ready, StepDriven may take the place of Step.
+// themselves: StepDriven is Step with J = bias + E·x.
 type Driven interface {
-	Ready() bool
 	StepDriven(in kernels.Drive, state [][]float64, spikes []int32) []int32
 }
 

@@ -74,12 +74,7 @@ func (f *cholesky) subtractRows(from, to int, panels, negative []float64) {
 	packColumns(panels, rest, 0, to-from)
 	rest.Scale(-1, rest)
 	packColumns(negative, rest, 0, to-from)
-	below := f.r[to*f.stride+to:]
-	inParallel(padded(f.n-to)/panelWidth, func(j int) {
-		for i := range j + 1 {
-			addPanels(below[i*panelWidth*f.stride+j*panelWidth:], f.stride, negative, panels, to-from, i, j)
-		}
-	})
+	addGram(f.r[to*f.stride+to:], f.stride, padded(f.n-to)/panelWidth, negative, panels, to-from)
 }
 
 // solve replaces b by the solution x of G·x = b.

@@ -46,7 +46,7 @@ func (g *gramSum) add(A *mat.Dense) {
 	for from := 0; from < m; from += panelRows {
 		rows := min(panelRows, m-from)
 		packColumns(g.panels, A, from, rows)
-		addGram(g.c, g.stride, g.panels, g.panels, rows)
+		addGram(g.c, g.stride, g.stride/panelWidth, g.panels, g.panels, rows)
 	}
 }
 
@@ -60,7 +60,7 @@ func outerGram(A *mat.Dense) *mat.SymDense {
 	for from := 0; from < n; from += panelRows {
 		columns := min(panelRows, n-from)
 		packRows(panels, A, from, columns)
-		addGram(c, stride, panels, panels, columns)
+		addGram(c, stride, stride/panelWidth, panels, panels, columns)
 	}
 	return symmetric(c, m, stride)
 }
@@ -72,14 +72,22 @@ func symmetric(c []float64, n, stride int) *mat.SymDense {
 	return &out
 }
 
-// addGram adds a'b of packed panels to the upper triangle of c.
-func addGram(c []float64, stride int, a, b []float64, rows int) {
-	inParallel(stride/panelWidth, func(j int) {
-		for i := range j + 1 {
-			addPanels(c[i*panelWidth*stride+j*panelWidth:], stride, a, b, rows, i, j)
+// addGram adds a'b of n packed panels to the upper triangle of c.
+func addGram(c []float64, stride, n int, a, b []float64, rows int) {
+	groups := (n + groupPanels - 1) / groupPanels
+	inParallel(groups, func(g int) {
+		to := min((g+1)*groupPanels, n)
+		for i := range to {
+			for j := max(i, g*groupPanels); j < to; j++ {
+				addPanels(c[i*panelWidth*stride+j*panelWidth:], stride, a, b, rows, i, j)
+			}
 		}
 	})
 }
+
+// groupPanels is how many panels are multiplied by another one while that is in
+// the first cache; they stay in the second.
+const groupPanels = 8
 
 // addPanels adds the product of panel i of a and panel j of b to a block of c.
 func addPanels(c []float64, stride int, a, b []float64, rows, i, j int) {
@@ -117,9 +125,12 @@ func multiply(n, k, m int, a, b []float64, pack func(from, rows int)) *mat.Dense
 	for from := 0; from < m; from += panelRows {
 		rows := min(panelRows, m-from)
 		pack(from, rows)
-		inParallel(padded(n)/panelWidth, func(i int) {
-			for j := range stride / panelWidth {
-				addPanels(c[i*panelWidth*stride+j*panelWidth:], stride, a, b, rows, i, j)
+		height, width := padded(n)/panelWidth, stride/panelWidth
+		inParallel((height+groupPanels-1)/groupPanels, func(g int) {
+			for j := range width {
+				for i := g * groupPanels; i < min((g+1)*groupPanels, height); i++ {
+					addPanels(c[i*panelWidth*stride+j*panelWidth:], stride, a, b, rows, i, j)
+				}
 			}
 		})
 	}

@@ -139,7 +139,7 @@ func columns() {
 func panels() {
 	TEXT("panelsAVX2", NOSPLIT, "func(c *float64, stride int, a, b *float64, m int)")
 	Pragma("noescape")
-	Doc("panelsAVX2 is c[i*stride+j] += Σ a[k*8+i]*b[k*8+j] for i < 4, j < 8, k < m, k ascending.")
+	Doc("panelsAVX2 is c[i*stride+j] += a[k*8+i]*b[k*8+j], rounded once, for i < 4, j < 8, k < m, k ascending.")
 	c, stride := Load(Param("c"), GP64()), Load(Param("stride"), GP64())
 	a, b, m, k := Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("m"), GP64()), GP64()
 	SHLQ(U8(3), stride)
@@ -158,12 +158,10 @@ func panels() {
 		VMOVUPD(Mem{Base: b}, b0)
 		VMOVUPD(Mem{Base: b, Disp: 32}, b1)
 		for i := range acc {
-			s, p := YMM(), YMM()
+			s := YMM()
 			VBROADCASTSD(Mem{Base: a, Disp: 8 * i}, s)
-			VMULPD(b0, s, p)
-			VADDPD(p, acc[i][0], acc[i][0])
-			VMULPD(b1, s, s)
-			VADDPD(s, acc[i][1], acc[i][1])
+			VFMADD231PD(b0, s, acc[i][0])
+			VFMADD231PD(b1, s, acc[i][1])
 		}
 		ADDQ(U32(64), a)
 		ADDQ(U32(64), b)
