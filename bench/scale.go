@@ -1,7 +1,7 @@
 // Command bench measures how the cost of a step grows with the size of a model
 // and draws it:
 //
-//	go run ./bench -out docs/scaling.svg
+//	go run ./bench --out docs/scaling.svg
 //
 // It prints a table of ns a step for each neuron, synapse and recorded number, on
 // one thread, the shortest of several stretches of a step.

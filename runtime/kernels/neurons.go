@@ -40,23 +40,24 @@ type LIFStep struct {
 // The second loop is of few neurons; a division for each would take longer than
 // all the rest.
 func LIF(v []float64, K [][]float64, turn int, in Drive, s *LIFStep, spikes []int32) []int32 {
-	rows, d := len(v), len(in.X)
-	row, bias, E := K[turn][:rows], in.Bias[:rows], in.Encoders[:rows*d]
-	first, n := len(spikes), groups(rows)
-	if n > 0 {
-		list := room(&spikes, rows)
-		count := 0
-		switch d {
-		case 0:
-			count = lifAVX2(&v[0], &row[0], n, &bias[0], nil, nil, 0, rows, &s.Free, list)
-		case 1:
-			count = lifScalarAVX2(&v[0], &row[0], n, &bias[0], &E[0], &in.X[0], 1, rows, &s.Free, list)
-		default:
-			count = lifVectorAVX2(&v[0], &row[0], n, &bias[0], &E[0], &in.X[0], d, rows, &s.Free, list)
-		}
-		spikes = spikes[:first+count]
+	for from := 0; from < len(v); from += lifBlock {
+		spikes = lifBlockFrom(from, min(from+lifBlock, len(v)), v, K, turn, &in, s, spikes)
 	}
-	for i := n; i < rows; i++ {
+	return spikes
+}
+
+// lifBlock is how many neurons take the second loop while they are in the cache;
+// a multiple of 8.
+const lifBlock = 2048
+
+// lifBlockFrom is LIF for neurons from … to-1.
+func lifBlockFrom(from, to int, v []float64, K [][]float64, turn int, in *Drive, s *LIFStep, spikes []int32) []int32 {
+	first, row := len(spikes), K[turn]
+	n := from + groups(to-from)
+	if n > from {
+		spikes = advanceLIF(v[from:n], row[from:n], from, in, s, spikes)
+	}
+	for i := n; i < to; i++ {
 		x := v[i]
 		x += float64((in.current(i) - x) * row[i])
 		if x < s.Low {
@@ -75,8 +76,8 @@ func LIF(v []float64, K [][]float64, turn int, in Drive, s *LIFStep, spikes []in
 			}
 		}
 	}
-	if d == 1 { // as below, in half the time
-		x := in.X[0]
+	if len(in.X) == 1 { // as below, in half the time
+		x, bias, E := in.X[0], in.Bias, in.Encoders
 		for _, i := range spiked {
 			row[i] = (v[i] - 1) / (bias[i] + float64(E[i]*x) - 1)
 			v[i] = 0
@@ -90,11 +91,27 @@ func LIF(v []float64, K [][]float64, turn int, in Drive, s *LIFStep, spikes []in
 	return spikes
 }
 
-// room makes room for so many spikes in a list, and as many as assembly writes
-// at a time; it returns where they go.
-func room(list *[]int32, n int) *int32 {
-	*list = slices.Grow(*list, n+8)
-	return &(*list)[:len(*list)+1][len(*list)]
+// advanceLIF is the first loop of LIF in assembly, for neurons from one on.
+func advanceLIF(v, row []float64, from int, in *Drive, s *LIFStep, spikes []int32) []int32 {
+	n, d, stride, bias := len(v), len(in.X), len(in.Bias), in.Bias[from:from+len(v)]
+	first := len(spikes)
+	spikes = slices.Grow(spikes, n+8) // assembly writes eight at a time
+	list, count := &spikes[:first+1][first], 0
+	switch d {
+	case 0:
+		count = lifAVX2(&v[0], &row[0], n, &bias[0], nil, nil, 0, stride, &s.Free, list)
+	case 1:
+		count = lifScalarAVX2(&v[0], &row[0], n, &bias[0], &in.Encoders[from : from+n][0], &in.X[0], 1, stride, &s.Free, list)
+	default:
+		count = lifVectorAVX2(&v[0], &row[0], n, &bias[0], &in.Encoders[from : (d-1)*stride+from+n][0], &in.X[0], d, stride, &s.Free, list)
+	}
+	spikes = spikes[:first+count]
+	if from > 0 {
+		for k := range spikes[first:] {
+			spikes[first+k] += int32(from)
+		}
+	}
+	return spikes
 }
 
 // current is that of neuron i.
@@ -125,9 +142,10 @@ func Izhikevich(v, u, J []float64, dt, a, b, c, d float64, spikes []int32) []int
 	u, J = u[:len(v)], J[:len(v)]
 	n := groups(len(v))
 	if n > 0 {
-		list := room(&spikes, len(v))
-		count := izhikevichAVX2(&v[0], &u[0], &J[0], n, dt, a, b, c, d, list)
-		spikes = spikes[:len(spikes)+count]
+		first := len(spikes)
+		spikes = slices.Grow(spikes, n+8) // assembly writes eight at a time
+		count := izhikevichAVX2(&v[0], &u[0], &J[0], n, dt, a, b, c, d, &spikes[:first+1][first])
+		spikes = spikes[:first+count]
 	}
 	for i := n; i < len(v); i++ {
 		j := J[i]

@@ -123,3 +123,28 @@ func equal(t *testing.T, name string, got, want []float64) {
 		}
 	}
 }
+
+// Populations of several blocks give the spikes and states of the plain loop.
+func TestLIFByBlocks(t *testing.T) {
+	if !hasAVX2 {
+		t.Skip("this machine has no AVX2")
+	}
+	defer UseAssembly(true)
+	n := 2*lifBlock + 21
+	v, E, bias, K := numbers(n, 1), numbers(3*n, 2), numbers(n, 3), numbers(n, 4)
+	for i := range bias {
+		bias[i] += 2
+	}
+	for d := range 4 {
+		in := Drive{bias, E[:d*n], []float64{0.5, -1, 2}[:d]}
+		step := LIFStep{0.05, 0}
+		want, got := slices.Clone(v), slices.Clone(v)
+		UseAssembly(false)
+		plain := lifHash(want, K, in, &step)
+		UseAssembly(true)
+		if lifHash(got, K, in, &step) != plain {
+			t.Errorf("%d dimensions: other spikes or coefficients", d)
+		}
+		equal(t, "LIF", got, want)
+	}
+}
