@@ -64,12 +64,11 @@ func (l *link) norm() float64 {
 	sum := 0.0
 	for j := 0; j < l.pre; j += max(1, l.pre/lookColumns) {
 		copy(l.one, l.w[j*l.out:(j+1)*l.out])
-		if l.learned != nil && l.d == 1 && l.encode != nil && !l.bounded {
-			kernels.Axpy(l.one, l.learned[j], l.encode)
-		} else if l.learned != nil {
-			for i := range l.one {
-				l.one[i] = l.now(i, j)
-			}
+		switch {
+		case l.bounded:
+			l.absorb(l.one, j)
+		case l.learned != nil:
+			l.addEncoded(l.one, l.learned[j*l.d:(j+1)*l.d])
 		}
 		sum += kernels.Dot(l.one, l.one)
 	}

@@ -251,12 +251,17 @@ func (l *link) apply(y, a []float64, source *population) {
 			}
 		}
 	}
-	switch {
-	case !factors:
-	case l.d == 1:
-		kernels.Axpy(y, l.sums[0], l.encode)
-	default:
-		kernels.DotAdd(y, l.encode, l.sums)
+	if factors {
+		l.addEncoded(y, l.sums)
+	}
+}
+
+// addEncoded adds E·x.
+func (l *link) addEncoded(y, x []float64) {
+	if l.d == 1 {
+		kernels.Axpy(y, x[0], l.encode)
+	} else {
+		kernels.DotAdd(y, l.encode, x)
 	}
 }
 
@@ -267,15 +272,16 @@ func (l *link) join(j int) []float64 {
 	case l.waiting != nil:
 		l.waiting.join(w, j)
 	case l.bounded:
-		l.absorb(w, l.learned[j*l.d:(j+1)*l.d], j)
+		l.absorb(w, j)
+		clear(l.learned[j*l.d : (j+1)*l.d])
 	}
 	return w
 }
 
-// absorb adds E·D to column j, stops weights at the bounds, keeps those that do
-// not exist at zero, and clears D.
-func (l *link) absorb(w, D []float64, j int) {
-	lo, hi := l.lo[j], l.hi[j]
+// absorb adds E·D to w, which is column j, stops weights at the bounds, and keeps
+// those that do not exist at zero.
+func (l *link) absorb(w []float64, j int) {
+	D, lo, hi := l.learned[j*l.d:(j+1)*l.d], l.lo[j], l.hi[j]
 	switch {
 	case l.encode == nil:
 		for i, v := range w {
@@ -295,7 +301,6 @@ func (l *link) absorb(w, D []float64, j int) {
 			}
 		}
 	}
-	clear(D)
 }
 
 // now is weight [i, j], as absorbing what was learned would make it; nothing
