@@ -1,7 +1,6 @@
 package build
 
 import (
-	"runtime"
 	"slices"
 	"sync"
 
@@ -58,8 +57,8 @@ func (a *activities) rates(i int, row []float64) {
 // highest.
 func (a *activities) survey(row func(i int, scratch []float64) []float64) {
 	m, _ := a.X.Dims()
-	tops := make([]float64, min(runtime.GOMAXPROCS(0), m))
-	inParallel(m, func(thread int) func(i int) {
+	tops := make([]float64, kernels.Threads(m))
+	kernels.ParallelBy(m, func(thread int) func(i int) {
 		scratch := make([]float64, a.p.N)
 		return func(i int) {
 			out := row(i, scratch)
@@ -75,25 +74,8 @@ func (a *activities) survey(row func(i int, scratch []float64) []float64) {
 // block computes some rows of A.
 func (a *activities) block(from, rows int) *mat.Dense {
 	out := mat.NewDense(rows, a.p.N, nil)
-	inParallel(rows, func(int) func(i int) {
-		return func(i int) { a.rates(from+i, out.RawRowView(i)) }
-	})
+	kernels.Parallel(rows, func(i int) { a.rates(from+i, out.RawRowView(i)) })
 	return out
-}
-
-// inParallel calls, for 0 … n-1, what each thread makes of its number.
-func inParallel(n int, thread func(t int) func(i int)) {
-	threads := min(runtime.GOMAXPROCS(0), n)
-	var done sync.WaitGroup
-	for t := range threads {
-		done.Go(func() {
-			f := thread(t)
-			for i := t; i < n; i += threads {
-				f(i)
-			}
-		})
-	}
-	done.Wait()
 }
 
 // highest is the highest rate, or 0.

@@ -3,9 +3,6 @@ package build
 import (
 	"fmt"
 	"math"
-	"runtime"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"gonum.org/v1/gonum/mat"
@@ -210,20 +207,13 @@ func (b *builder) solveAhead() {
 		}
 	}
 	results := make([][]*solved, len(b.g.Populations))
-	var next atomic.Int64
-	var done sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(results)) {
-		done.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(results); i = int(next.Add(1)) - 1 {
-				p := b.g.Populations[i]
-				own := ownActivities(p)
-				for _, r := range asked[p] {
-					results[i] = append(results[i], r.solve(own))
-				}
-			}
-		})
-	}
-	done.Wait()
+	kernels.Parallel(len(results), func(i int) {
+		p := b.g.Populations[i]
+		own := ownActivities(p)
+		for _, r := range asked[p] {
+			results[i] = append(results[i], r.solve(own))
+		}
+	})
 	for i, p := range b.g.Populations {
 		for k, r := range asked[p] {
 			b.ahead[r.key] = results[i][k]

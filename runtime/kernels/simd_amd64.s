@@ -195,7 +195,7 @@ encode16:
 	MOVQ    DX, R11
 	XORQ    R12, R12
 
-encode16column:
+encode16inner:
 	VBROADCASTSD (BX)(R12*8), Y4
 	VMULPD       (R11)(R9*8), Y4, Y5
 	VADDPD       Y5, Y0, Y0
@@ -208,7 +208,7 @@ encode16column:
 	ADDQ         R8, R11
 	INCQ         R12
 	CMPQ         R12, DI
-	JLT          encode16column
+	JLT          encode16inner
 	VMOVUPD      Y0, (AX)(R9*8)
 	VMOVUPD      Y1, 32(AX)(R9*8)
 	VMOVUPD      Y2, 64(AX)(R9*8)
@@ -225,14 +225,14 @@ encode4:
 	MOVQ    DX, R10
 	XORQ    R11, R11
 
-encode4column:
+encode4inner:
 	VBROADCASTSD (BX)(R11*8), Y1
 	VMULPD       (R10)(R9*8), Y1, Y1
 	VADDPD       Y1, Y0, Y0
 	ADDQ         R8, R10
 	INCQ         R11
 	CMPQ         R11, DI
-	JLT          encode4column
+	JLT          encode4inner
 	VMOVUPD      Y0, (AX)(R9*8)
 	ADDQ         $0x00000004, R9
 	JMP          encode4
@@ -411,7 +411,7 @@ learn16:
 	MOVQ    DX, R12
 	XORQ    R13, R13
 
-learn16step:
+learn16inner:
 	VBROADCASTSD (BX)(R13*8), Y4
 	VMULPD       (R12)(R9*8), Y0, Y5
 	VSUBPD       Y5, Y0, Y0
@@ -433,7 +433,7 @@ learn16step:
 	ADDQ         R8, R12
 	INCQ         R13
 	CMPQ         R13, DI
-	JLT          learn16step
+	JLT          learn16inner
 	VMOVUPD      Y0, (AX)(R9*8)
 	VMOVUPD      Y1, 32(AX)(R9*8)
 	VMOVUPD      Y2, 64(AX)(R9*8)
@@ -451,7 +451,7 @@ learn4:
 	MOVQ    DX, R11
 	XORQ    R12, R12
 
-learn4step:
+learn4inner:
 	VBROADCASTSD (BX)(R12*8), Y1
 	VMULPD       (R11)(R9*8), Y0, Y2
 	VSUBPD       Y2, Y0, Y0
@@ -461,7 +461,7 @@ learn4step:
 	ADDQ         R8, R11
 	INCQ         R12
 	CMPQ         R12, DI
-	JLT          learn4step
+	JLT          learn4inner
 	VMOVUPD      Y0, (AX)(R9*8)
 	ADDQ         $0x00000004, R9
 	JMP          learn4

@@ -100,7 +100,7 @@ func (f *cholesky) solveAll(B *mat.Dense) *mat.Dense {
 	n, k := B.Dims()
 	X := mat.NewDense(n, k, nil)
 	columns := mat.DenseCopyOf(B.T())
-	inParallel(k, func(j int) { f.solve(columns.RawRowView(j)) })
+	kernels.Parallel(k, func(j int) { f.solve(columns.RawRowView(j)) })
 	X.Copy(columns.T())
 	return X
 }

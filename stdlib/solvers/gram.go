@@ -1,9 +1,6 @@
 package solvers
 
 import (
-	"runtime"
-	"sync"
-
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
@@ -75,7 +72,7 @@ func symmetric(c []float64, n, stride int) *mat.SymDense {
 // addGram adds a'b of n packed panels to the upper triangle of c.
 func addGram(c []float64, stride, n int, a, b []float64, rows int) {
 	groups := (n + groupPanels - 1) / groupPanels
-	inParallel(groups, func(g int) {
+	kernels.Parallel(groups, func(g int) {
 		to := min((g+1)*groupPanels, n)
 		for i := range to {
 			for j := max(i, g*groupPanels); j < to; j++ {
@@ -126,7 +123,7 @@ func multiply(n, k, m int, a, b []float64, pack func(from, rows int)) *mat.Dense
 		rows := min(panelRows, m-from)
 		pack(from, rows)
 		height, width := padded(n)/panelWidth, stride/panelWidth
-		inParallel((height+groupPanels-1)/groupPanels, func(g int) {
+		kernels.Parallel((height+groupPanels-1)/groupPanels, func(g int) {
 			for j := range width {
 				for i := g * groupPanels; i < min((g+1)*groupPanels, height); i++ {
 					addPanels(c[i*panelWidth*stride+j*panelWidth:], stride, a, b, rows, i, j)
@@ -137,26 +134,6 @@ func multiply(n, k, m int, a, b []float64, pack func(from, rows int)) *mat.Dense
 	var out mat.Dense
 	out.SetRawMatrix(blas64.General{Rows: n, Cols: k, Stride: stride, Data: c})
 	return mat.DenseCopyOf(&out)
-}
-
-// inParallel calls f for 0 … n-1 on all cores, each taking every so manieth.
-func inParallel(n int, f func(i int)) {
-	threads := min(runtime.GOMAXPROCS(0), n)
-	if threads == 1 {
-		for i := range n {
-			f(i)
-		}
-		return
-	}
-	var done sync.WaitGroup
-	for t := range threads {
-		done.Go(func() {
-			for i := t; i < n; i += threads {
-				f(i)
-			}
-		})
-	}
-	done.Wait()
 }
 
 // packColumns stores the columns of some rows of A in panels, each row by row;

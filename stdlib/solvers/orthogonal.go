@@ -19,7 +19,7 @@ type orthogonal struct {
 	norms []float64
 	qt    [][]float64 // Q', rows
 	r     triangle
-	b, c  []float64 // right-hand side; Q'·b, kept up to date
+	c     []float64 // Q'·b, kept up to date
 }
 
 func newOrthogonal(M *mat.SymDense) *orthogonal {

@@ -8,13 +8,28 @@ import (
 	. "github.com/mmcloughlin/avo/reg"
 )
 
+// blocks emits block for 16 elements at a time, then for 4; it names the labels.
+func blocks(name string, i, n Register, block func(label string, step int)) {
+	whole := GP64()
+	MOVQ(n, whole)
+	ANDQ(I8(-16), whole)
+	loop(name+"16", i, whole, 16, func() { block(name+"16inner", 16) })
+	Label(name + "4")
+	CMPQ(i, n)
+	JGE(LabelRef(name + "_end"))
+	block(name+"4inner", 4)
+	ADDQ(U32(4), i)
+	JMP(LabelRef(name + "4"))
+	Label(name + "_end")
+}
+
 func encode() {
 	TEXT("encodeAVX2", NOSPLIT, "func(y, b, A *float64, x *float64, n, d, stride int)")
 	Pragma("noescape")
 	Doc("encodeAVX2 is y[i] = b[i] + A[i]*x[0] + A[stride+i]*x[1] + …, d of them; n is a multiple of 4.")
 	y, b, A, x := Load(Param("y"), GP64()), Load(Param("b"), GP64()), Load(Param("A"), GP64()), Load(Param("x"), GP64())
 	n, d, stride := Load(Param("n"), GP64()), Load(Param("d"), GP64()), Load(Param("stride"), GP64())
-	i, whole := GP64(), GP64()
+	i := GP64()
 	SHLQ(U8(3), stride)
 	block := func(name string, step int) {
 		var sum []VecVirtual
@@ -41,16 +56,7 @@ func encode() {
 			VMOVUPD(sum[k], at(y, k))
 		}
 	}
-	MOVQ(n, whole)
-	ANDQ(I8(-16), whole)
-	loop("encode16", i, whole, 16, func() { block("encode16column", 16) })
-	Label("encode4")
-	CMPQ(i, n)
-	JGE(LabelRef("encode_end"))
-	block("encode4column", 4)
-	ADDQ(U32(4), i)
-	JMP(LabelRef("encode4"))
-	Label("encode_end")
+	blocks("encode", i, n, block)
 	VZEROUPPER()
 	RET()
 }
@@ -182,7 +188,7 @@ func learn() {
 	Doc("learnAVX2 is the loop of Learn; n is a multiple of 4.")
 	y, L, D, k := Load(Param("y"), GP64()), Load(Param("L"), GP64()), Load(Param("D"), GP64()), Load(Param("k"), GP64())
 	n, steps, stride := Load(Param("n"), GP64()), Load(Param("steps"), GP64()), Load(Param("stride"), GP64())
-	i, whole := GP64(), GP64()
+	i := GP64()
 	SHLQ(U8(3), stride)
 	block := func(name string, step int) {
 		var v []VecVirtual
@@ -213,16 +219,7 @@ func learn() {
 			VMOVUPD(v[g], at(y, g))
 		}
 	}
-	MOVQ(n, whole)
-	ANDQ(I8(-16), whole)
-	loop("learn16", i, whole, 16, func() { block("learn16step", 16) })
-	Label("learn4")
-	CMPQ(i, n)
-	JGE(LabelRef("learn_end"))
-	block("learn4step", 4)
-	ADDQ(U32(4), i)
-	JMP(LabelRef("learn4"))
-	Label("learn_end")
+	blocks("learn", i, n, block)
 	VZEROUPPER()
 	RET()
 }
