@@ -18,6 +18,7 @@ import (
 
 	"github.com/spf13/pflag"
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 
@@ -51,12 +52,13 @@ var curves = []curve{
 func main() {
 	out := pflag.String("out", "scaling.svg", "the plot")
 	pflag.Parse()
+	plot.DefaultFont = font.Font{Typeface: "Liberation", Variant: "Sans"}
 	p := plot.New()
 	p.X.Label.Text, p.Y.Label.Text = "how many", "ns a step for each"
 	p.X.Scale, p.Y.Scale = plot.LogScale{}, plot.LogScale{}
 	p.X.Tick.Marker, p.Y.Tick.Marker = plot.LogTicks{Prec: -1}, plot.LogTicks{Prec: -1}
-	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 100, 1e9, 0.01, 10
-	p.Legend.Top, p.Legend.XOffs = true, -vg.Centimeter
+	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 100, 3e8, 0.01, 10
+	p.Legend.Top, p.Legend.XOffs, p.Legend.YOffs, p.Legend.Padding = true, -vg.Centimeter, -vg.Centimeter, vg.Millimeter
 	p.Add(plotter.NewGrid())
 	colors := []color.Color{color.RGBA{31, 119, 180, 255}, color.RGBA{214, 39, 40, 255}, color.RGBA{44, 160, 44, 255}}
 	for i, c := range curves {
@@ -72,7 +74,7 @@ func main() {
 		}
 		line.Color, dots.Color, line.Width = colors[i], colors[i], vg.Points(1.5)
 		p.Add(line, dots)
-		p.Legend.Add("a "+c.name, line, dots)
+		p.Legend.Add("a "+c.name+"   ", line, dots)
 	}
 	if err := p.Save(16*vg.Centimeter, 10*vg.Centimeter, *out); err != nil {
 		log.Fatal(err)

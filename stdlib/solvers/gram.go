@@ -133,7 +133,7 @@ func multiply(n, k, m int, a, b []float64, pack func(from, rows int)) *mat.Dense
 	}
 	var out mat.Dense
 	out.SetRawMatrix(blas64.General{Rows: n, Cols: k, Stride: stride, Data: c})
-	return mat.DenseCopyOf(&out)
+	return &out
 }
 
 // packColumns stores the columns of some rows of A in panels, each row by row;

@@ -94,8 +94,9 @@ func signed(p *Problem) *mat.Dense {
 	A := mat.DenseCopyOf(p.A)
 	m, _ := A.Dims()
 	for i := range m {
-		for j, v := range A.RawRowView(i) {
-			A.Set(i, j, v*float64(p.Signs[j]))
+		row := A.RawRowView(i)
+		for j, s := range p.Signs {
+			row[j] *= float64(s)
 		}
 	}
 	return A
