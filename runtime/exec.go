@@ -161,7 +161,7 @@ func (p *population) advance() {
 	case computed && p.driven != nil:
 		p.spikes = p.driven.StepDriven(p.drive, p.states, p.spikes[:0])
 	case computed:
-		kernels.EncodeColumns(p.current, p.drive.Bias, p.drive.Encoders, p.drive.X)
+		p.drive.Currents(p.current)
 		fallthrough
 	default:
 		p.spikes = p.stepper.Step(p.current, p.output, p.states, p.spikes[:0])

@@ -39,6 +39,11 @@ func randomModel(r *rand.Rand) string {
 		line("node u%d = %s", i, vector(d))
 		line("connect u%d -> e%d%s", i, i, pick("", " synapse none", " transform 1.5"))
 	}
+	if a, c := r.IntN(len(dims)), r.IntN(len(dims)); a != c && r.IntN(3) == 0 {
+		if dims[c] <= 2 { // no fewer neurons
+			line("node n dims %d\nconnect e%d.neurons[0:%d] -> n synapse none%s\nconnect n -> e%d synapse none", dims[c], a, dims[c], pick("", " transform 1e-3"), c)
+		}
+	}
 	for k := range r.IntN(4) {
 		a, c := r.IntN(len(dims)), r.IntN(len(dims))
 		if r.IntN(2) == 0 {

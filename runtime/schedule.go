@@ -112,6 +112,7 @@ func (d *scheduler) uses(i int, f func(cell int, writes bool)) {
 	each(in.A, false)
 	each(in.B, false)
 	each(in.X, false)
+	each(in.Plus, false)
 	each(in.Y, true)
 	each(in.State, true)
 	switch in.Code {

@@ -161,6 +161,9 @@ func (p *population) driveBy(in *program.Instr, s *Sim) {
 		return
 	}
 	p.drive = kernels.Drive{Bias: s.at(in.B), Encoders: s.at(in.A), X: s.at(in.X)}
+	if in.Plus.Len > 0 {
+		p.drive.Plus = s.at(in.Plus)
+	}
 	p.current = make([]float64, in.Y.Len)
 }
 

@@ -94,7 +94,7 @@ var kinds = [...]struct{ name, does string }{
 	SparseInc:      {"SparseInc", "dst += S·x, S sparse"},
 	Encode:         {"Encode", "dst = bias + A·x"},
 	Gather:         {"Gather", "dst = src[index]"},
-	SimNeurons:     {"SimNeurons", "out, states = neurons(J, states), J = bias + A·x if it reads A, x, bias"},
+	SimNeurons:     {"SimNeurons", "out, states = neurons(J, states), J = bias + A·x + y if it reads A, x, bias (, y)"},
 	SimSynapse:     {"SimSynapse", "dst, state = filter(src, state)"},
 	SimNode:        {"SimNode", "dst = expression(t, reads)"},
 	SimProcess:     {"SimProcess", "dst = process at t"},
@@ -133,6 +133,7 @@ type Population struct {
 
 	Input, Output *Signal
 	Current       *Signal   // nil if the neurons compute it themselves
+	Arrives       []*Signal // what they add to it then
 	EncoderSignal *Signal   // scaled encoders
 	States        []*Signal // in the order of Neurons.States
 }

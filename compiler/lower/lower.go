@@ -166,6 +166,9 @@ func (l *lowerer) neurons(op *graph.Op) {
 		in.X = l.arena.at(op.Reads[0])
 	} else {
 		in.A, in.X, in.B = l.arena.transposed(op.Reads[0]), l.arena.at(op.Reads[1]), l.arena.at(op.Reads[2])
+		if len(op.Reads) == 4 {
+			in.Plus = l.arena.at(op.Reads[3])
+		}
 	}
 	l.emit(in, op)
 }
@@ -305,8 +308,12 @@ func (l *lowerer) guards() {
 	}
 	for i, pop := range l.g.Populations {
 		l.p.Guards = append(l.p.Guards, program.Guard{Name: pop.Name, Range: l.arena.at(pop.Input), At: pop.At, Input: i})
-		if pop.Current != nil { // otherwise it is as finite as the input
-			l.p.Guards = append(l.p.Guards, program.Guard{Name: pop.Name + ".neurons", Range: l.arena.at(pop.Current), At: pop.At, Large: true, Input: -1})
+		current := pop.Arrives // the rest is as finite as the input
+		if pop.Current != nil {
+			current = append(current, pop.Current)
+		}
+		for _, s := range current {
+			l.p.Guards = append(l.p.Guards, program.Guard{Name: pop.Name + ".neurons", Range: l.arena.at(s), At: pop.At, Large: true, Input: -1})
 		}
 	}
 	for _, r := range l.p.Rules {

@@ -6,10 +6,10 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 )
 
-// mergeCurrents turns "J = bias + E·x, out = neurons(J)" into the one operator
-// out = neurons(bias + E·x), so that currents need not go through memory. Only
-// currents that nothing else adds to, reads or records qualify, and encoders that
-// do not learn.
+// mergeCurrents turns "J = bias + E·x, J += y, out = neurons(J)" into the one operator
+// out = neurons(bias + E·x + y), so that currents need not go through memory. Only
+// currents to which at most one signal is added, as it is, and that nothing else
+// reads or records qualify, and encoders that do not learn.
 func mergeCurrents(g *graph.Graph) {
 	u := usersOf(g)
 	recorded := map[*graph.Signal]bool{}
@@ -26,10 +26,21 @@ func mergeCurrents(g *graph.Graph) {
 	for _, p := range g.Populations {
 		J := p.Current
 		sets := u.sets[J]
-		if len(sets) != 1 || sets[0].Kind != graph.Encode || !sets[0].Reads[0].Const || len(u.incs[J]) != 0 || u.reads[J] != 1 || recorded[J] {
+		if len(sets) != 1 || sets[0].Kind != graph.Encode || !sets[0].Reads[0].Const || len(u.incs[J]) > 1 || u.reads[J] != 1 || recorded[J] {
 			continue
 		}
-		neurons[J].Reads = sets[0].Reads
+		reads := sets[0].Reads
+		for _, inc := range u.incs[J] {
+			if inc.Kind == graph.CopyInc && inc.Scale == 1 && inc.Index == nil {
+				reads = append(reads[:3:3], inc.Reads[0])
+			}
+			gone[inc] = len(reads) == 4
+		}
+		if len(u.incs[J]) == 1 && len(reads) == 3 {
+			continue
+		}
+		neurons[J].Reads = reads
+		p.Arrives = append(p.Arrives, reads[3:]...)
 		gone[sets[0]] = true
 		removed[J] = true
 		p.Current = nil

@@ -32,7 +32,7 @@ const (
 	SpikesInc                 // y += the same
 	SparseInc                 // y += S·x
 	Gather                    // y = x[index]
-	Neurons                   // step population Ref by the current x, or b + A·x, A column by column
+	Neurons                   // step population Ref by the current x, or b + A·x + plus, A column by column
 	Lowpass                   // y = a·y + (1-a)·x
 	FIR                       // y = Σ taps·(x and the inputs before it, in state)
 	Filter                    // y, state = filter(x, state)
@@ -60,6 +60,7 @@ type Instr struct {
 	Y       Range
 	A, B, X Range
 	State   Range // Filter
+	Plus    Range // Neurons
 	Index   []int32
 	Scale   float64            // Inc; a of Lowpass; height of a spike
 	Filter  synapses.Filter    // Filter

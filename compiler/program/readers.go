@@ -6,9 +6,8 @@ import (
 	"sort"
 )
 
-// Readers are the stretches of memory that anything but the neurons themselves
-// reads entry by entry; columns of neurons that spiked are found in the list of
-// spikes.
+// Readers are the stretches of memory that anything reads entry by entry; columns
+// of neurons that spiked are found in the list of spikes.
 type Readers struct {
 	ranges []Range // by offset
 	end    []int   // the furthest end of the ranges up to each
@@ -20,8 +19,8 @@ func (p *Program) Readers() *Readers {
 	for i := range p.Instrs {
 		in := &p.Instrs[i]
 		bySpikes := in.Code == SpikesSet || in.Code == SpikesInc || in.Code == Learned && p.Links[in.Ref].Spikes
-		if in.Code != Neurons && !bySpikes {
-			r = append(r, in.A, in.B, in.X)
+		if !bySpikes {
+			r = append(r, in.A, in.B, in.X, in.Plus)
 		}
 	}
 	for _, n := range p.Nodes {

@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// Drive is the current of a population, J = bias + E·x: bias and every column of
-// E (a column after the other) have an element per neuron, x one per dimension.
-// Without x, J is the bias.
-type Drive struct{ Bias, Encoders, X []float64 }
+// Drive is the current of a population, J = bias + E·x + plus: bias, plus and every
+// column of E (a column after the other) have an element per neuron, x one per
+// dimension. Without x, J is the bias; plus, if it is not nil, comes with x only.
+type Drive struct{ Bias, Encoders, X, Plus []float64 }
 
 // LIFStep is what the neurons of a population have in common in LIF.
 type LIFStep struct {
@@ -26,6 +26,7 @@ type LIFStep struct {
 //		for j := range x {
 //			J[i] += E[j*len(v)+i]*x[j]
 //		}
+//		J[i] += plus[i]
 //		v[i] = max(low, v[i]+(J[i]-v[i])*K[turn][i])
 //		K[turn][i] = free
 //	}
@@ -76,19 +77,32 @@ func lifBlockFrom(from, to int, v []float64, K [][]float64, turn int, in *Drive,
 			}
 		}
 	}
-	if len(in.X) == 1 { // as below, in half the time
-		x, bias, E := in.X[0], in.Bias, in.Encoders
+	in.resetLIF(spiked, v, row)
+	return spikes
+}
+
+// resetLIF is the rest of the second loop of LIF; its first two cases are the last
+// one, in half the time.
+func (in *Drive) resetLIF(spiked []int32, v, row []float64) {
+	switch bias, E, plus := in.Bias, in.Encoders, in.Plus; {
+	case len(in.X) == 1 && plus == nil:
+		x := in.X[0]
 		for _, i := range spiked {
 			row[i] = (v[i] - 1) / (bias[i] + float64(E[i]*x) - 1)
 			v[i] = 0
 		}
-		return spikes
+	case len(in.X) == 1:
+		x := in.X[0]
+		for _, i := range spiked {
+			row[i] = (v[i] - 1) / (bias[i] + float64(E[i]*x) + plus[i] - 1)
+			v[i] = 0
+		}
+	default:
+		for _, i := range spiked {
+			row[i] = (v[i] - 1) / (in.current(int(i)) - 1)
+			v[i] = 0
+		}
 	}
-	for _, i := range spiked {
-		row[i] = (v[i] - 1) / (in.current(int(i)) - 1)
-		v[i] = 0
-	}
-	return spikes
 }
 
 // advanceLIF is the first loop of LIF in assembly, for neurons from one on.
@@ -97,13 +111,20 @@ func advanceLIF(v, row []float64, from int, in *Drive, s *LIFStep, spikes []int3
 	first := len(spikes)
 	spikes = slices.Grow(spikes, n+8) // assembly writes eight at a time
 	list, count := &spikes[:first+1][first], 0
-	switch d {
-	case 0:
-		count = lifAVX2(&v[0], &row[0], n, &bias[0], nil, nil, 0, stride, &s.Free, list)
-	case 1:
-		count = lifScalarAVX2(&v[0], &row[0], n, &bias[0], &in.Encoders[from : from+n][0], &in.X[0], 1, stride, &s.Free, list)
-	default:
-		count = lifVectorAVX2(&v[0], &row[0], n, &bias[0], &in.Encoders[from : (d-1)*stride+from+n][0], &in.X[0], d, stride, &s.Free, list)
+	if d == 0 {
+		count = lifAVX2(&v[0], &row[0], n, &bias[0], nil, nil, nil, 0, stride, &s.Free, list)
+	} else {
+		E, x := &in.Encoders[from : (d-1)*stride+from+n][0], &in.X[0]
+		switch {
+		case in.Plus == nil && d == 1:
+			count = lifScalarAVX2(&v[0], &row[0], n, &bias[0], E, x, nil, d, stride, &s.Free, list)
+		case in.Plus == nil:
+			count = lifVectorAVX2(&v[0], &row[0], n, &bias[0], E, x, nil, d, stride, &s.Free, list)
+		case d == 1:
+			count = lifScalarPlusAVX2(&v[0], &row[0], n, &bias[0], E, x, &in.Plus[from : from+n][0], d, stride, &s.Free, list)
+		default:
+			count = lifVectorPlusAVX2(&v[0], &row[0], n, &bias[0], E, x, &in.Plus[from : from+n][0], d, stride, &s.Free, list)
+		}
 	}
 	spikes = spikes[:first+count]
 	if from > 0 {
@@ -120,7 +141,18 @@ func (in *Drive) current(i int) float64 {
 	for j, u := range in.X {
 		J += float64(in.Encoders[j*len(in.Bias)+i] * u)
 	}
+	if in.Plus != nil {
+		J += in.Plus[i]
+	}
 	return J
+}
+
+// Currents writes J.
+func (in *Drive) Currents(J []float64) {
+	EncodeColumns(J, in.Bias, in.Encoders, in.X)
+	if in.Plus != nil {
+		Add(J, in.Plus)
+	}
 }
 
 // Izhikevich advances quadratic neurons with recovery, at h = dt in ms:

@@ -565,15 +565,15 @@ bound_done:
 	VZEROUPPER
 	RET
 
-// func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, list *int32) int
+// func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
 // Requires: AVX, AVX2, POPCNT
-TEXT ·lifAVX2(SB), NOSPLIT, $0-88
+TEXT ·lifAVX2(SB), NOSPLIT, $0-96
 	MOVQ         v+0(FP), AX
 	MOVQ         K+8(FP), CX
 	MOVQ         bias+24(FP), DX
 	MOVQ         n+16(FP), BX
-	MOVQ         list+72(FP), SI
-	MOVQ         s+64(FP), DI
+	MOVQ         list+80(FP), SI
+	MOVQ         s+72(FP), DI
 	MOVQ         $0x3ff0000000000000, R8
 	VMOVQ        R8, X0
 	VBROADCASTSD X0, Y2
@@ -644,10 +644,10 @@ lifAVX2_done:
 
 lifAVX2_end:
 	VZEROUPPER
-	MOVQ list+72(FP), AX
+	MOVQ list+80(FP), AX
 	SUBQ AX, SI
 	SHRQ $0x02, SI
-	MOVQ SI, ret+80(FP)
+	MOVQ SI, ret+88(FP)
 	RET
 
 DATA bitNumbers<>+0(SB)/8, $0x0000000000000000
@@ -908,15 +908,15 @@ DATA bitNumbers<>+2032(SB)/8, $0x0007060504030201
 DATA bitNumbers<>+2040(SB)/8, $0x0706050403020100
 GLOBL bitNumbers<>(SB), RODATA|NOPTR, $2048
 
-// func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, list *int32) int
+// func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
 // Requires: AVX, AVX2, POPCNT
-TEXT ·lifScalarAVX2(SB), NOSPLIT, $0-88
+TEXT ·lifScalarAVX2(SB), NOSPLIT, $0-96
 	MOVQ         v+0(FP), AX
 	MOVQ         K+8(FP), CX
 	MOVQ         bias+24(FP), DX
 	MOVQ         n+16(FP), BX
-	MOVQ         list+72(FP), SI
-	MOVQ         s+64(FP), DI
+	MOVQ         list+80(FP), SI
+	MOVQ         s+72(FP), DI
 	MOVQ         $0x3ff0000000000000, R8
 	VMOVQ        R8, X0
 	VBROADCASTSD X0, Y2
@@ -993,21 +993,21 @@ lifScalarAVX2_done:
 
 lifScalarAVX2_end:
 	VZEROUPPER
-	MOVQ list+72(FP), AX
+	MOVQ list+80(FP), AX
 	SUBQ AX, SI
 	SHRQ $0x02, SI
-	MOVQ SI, ret+80(FP)
+	MOVQ SI, ret+88(FP)
 	RET
 
-// func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, d int, stride int, s *float64, list *int32) int
+// func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
 // Requires: AVX, AVX2, POPCNT
-TEXT ·lifVectorAVX2(SB), NOSPLIT, $0-88
+TEXT ·lifVectorAVX2(SB), NOSPLIT, $0-96
 	MOVQ         v+0(FP), AX
 	MOVQ         K+8(FP), CX
 	MOVQ         bias+24(FP), DX
 	MOVQ         n+16(FP), BX
-	MOVQ         list+72(FP), SI
-	MOVQ         s+64(FP), DI
+	MOVQ         list+80(FP), SI
+	MOVQ         s+72(FP), DI
 	MOVQ         $0x3ff0000000000000, R8
 	VMOVQ        R8, X0
 	VBROADCASTSD X0, Y2
@@ -1015,7 +1015,7 @@ TEXT ·lifVectorAVX2(SB), NOSPLIT, $0-88
 	VBROADCASTSD 8(DI), Y1
 	MOVQ         E+32(FP), R8
 	MOVQ         x+40(FP), R9
-	MOVQ         stride+56(FP), R10
+	MOVQ         stride+64(FP), R10
 	LEAQ         bitNumbers<>+0(SB), R11
 	ANDQ         $-8, BX
 	XORQ         DI, DI
@@ -1037,7 +1037,7 @@ lifVectorAVX2_column2:
 	VADDPD       Y5, Y4, Y4
 	LEAQ         (R12)(R10*8), R12
 	INCQ         R13
-	CMPQ         R13, d+48(FP)
+	CMPQ         R13, d+56(FP)
 	JLT          lifVectorAVX2_column2
 	VMOVUPD      (AX)(DI*8), Y5
 	VSUBPD       Y5, Y3, Y3
@@ -1084,7 +1084,7 @@ lifVectorAVX2_column1:
 	VADDPD       Y4, Y3, Y3
 	LEAQ         (DX)(R10*8), DX
 	INCQ         BX
-	CMPQ         BX, d+48(FP)
+	CMPQ         BX, d+56(FP)
 	JLT          lifVectorAVX2_column1
 	VMOVUPD      (AX)(DI*8), Y4
 	VSUBPD       Y4, Y3, Y3
@@ -1105,10 +1105,221 @@ lifVectorAVX2_column1:
 
 lifVectorAVX2_end:
 	VZEROUPPER
-	MOVQ list+72(FP), AX
+	MOVQ list+80(FP), AX
 	SUBQ AX, SI
 	SHRQ $0x02, SI
-	MOVQ SI, ret+80(FP)
+	MOVQ SI, ret+88(FP)
+	RET
+
+// func lifScalarPlusAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
+// Requires: AVX, AVX2, POPCNT
+TEXT ·lifScalarPlusAVX2(SB), NOSPLIT, $0-96
+	MOVQ         v+0(FP), AX
+	MOVQ         K+8(FP), CX
+	MOVQ         bias+24(FP), DX
+	MOVQ         n+16(FP), BX
+	MOVQ         list+80(FP), SI
+	MOVQ         s+72(FP), DI
+	MOVQ         $0x3ff0000000000000, R8
+	VMOVQ        R8, X0
+	VBROADCASTSD X0, Y2
+	VBROADCASTSD (DI), Y0
+	VBROADCASTSD 8(DI), Y1
+	MOVQ         E+32(FP), R8
+	MOVQ         x+40(FP), DI
+	VBROADCASTSD (DI), Y3
+	MOVQ         plus+48(FP), R9
+	LEAQ         bitNumbers<>+0(SB), R10
+	ANDQ         $-8, BX
+	XORQ         DI, DI
+	CMPQ         DI, BX
+	JGE          lifScalarPlusAVX2_done
+	PCALIGN      $0x40
+
+lifScalarPlusAVX2:
+	VMULPD       (R8)(DI*8), Y3, Y4
+	VADDPD       (DX)(DI*8), Y4, Y4
+	VMULPD       32(R8)(DI*8), Y3, Y5
+	VADDPD       32(DX)(DI*8), Y5, Y5
+	VADDPD       (R9)(DI*8), Y4, Y4
+	VADDPD       32(R9)(DI*8), Y5, Y5
+	VMOVUPD      (AX)(DI*8), Y6
+	VSUBPD       Y6, Y4, Y4
+	VMULPD       (CX)(DI*8), Y4, Y4
+	VADDPD       Y4, Y6, Y6
+	VMAXPD       Y6, Y1, Y6
+	VCMPPD       $0x1e, Y2, Y6, Y4
+	VMOVUPD      Y0, (CX)(DI*8)
+	VMOVUPD      Y6, (AX)(DI*8)
+	VMOVMSKPD    Y4, R11
+	VMOVUPD      32(AX)(DI*8), Y4
+	VSUBPD       Y4, Y5, Y5
+	VMULPD       32(CX)(DI*8), Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VMAXPD       Y4, Y1, Y4
+	VCMPPD       $0x1e, Y2, Y4, Y5
+	VMOVUPD      Y0, 32(CX)(DI*8)
+	VMOVUPD      Y4, 32(AX)(DI*8)
+	VMOVMSKPD    Y5, R12
+	SHLL         $0x04, R12
+	ORL          R12, R11
+	VMOVQ        DI, X4
+	VPBROADCASTD X4, Y4
+	VPMOVZXBD    (R10)(R11*8), Y5
+	VPADDD       Y4, Y5, Y5
+	VMOVDQU      Y5, (SI)
+	POPCNTL      R11, R11
+	LEAQ         (SI)(R11*4), SI
+	ADDQ         $0x00000008, DI
+	CMPQ         DI, BX
+	JLT          lifScalarPlusAVX2
+
+lifScalarPlusAVX2_done:
+	MOVQ         n+16(FP), BX
+	CMPQ         DI, BX
+	JGE          lifScalarPlusAVX2_end
+	VMULPD       (R8)(DI*8), Y3, Y3
+	VADDPD       (DX)(DI*8), Y3, Y3
+	VADDPD       (R9)(DI*8), Y3, Y3
+	VMOVUPD      (AX)(DI*8), Y4
+	VSUBPD       Y4, Y3, Y3
+	VMULPD       (CX)(DI*8), Y3, Y3
+	VADDPD       Y3, Y4, Y4
+	VMAXPD       Y4, Y1, Y4
+	VCMPPD       $0x1e, Y2, Y4, Y1
+	VMOVUPD      Y0, (CX)(DI*8)
+	VMOVUPD      Y4, (AX)(DI*8)
+	VMOVMSKPD    Y1, R11
+	VMOVQ        DI, X0
+	VPBROADCASTD X0, Y0
+	VPMOVZXBD    (R10)(R11*8), Y1
+	VPADDD       Y0, Y1, Y1
+	VMOVDQU      Y1, (SI)
+	POPCNTL      R11, R11
+	LEAQ         (SI)(R11*4), SI
+
+lifScalarPlusAVX2_end:
+	VZEROUPPER
+	MOVQ list+80(FP), AX
+	SUBQ AX, SI
+	SHRQ $0x02, SI
+	MOVQ SI, ret+88(FP)
+	RET
+
+// func lifVectorPlusAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
+// Requires: AVX, AVX2, POPCNT
+TEXT ·lifVectorPlusAVX2(SB), NOSPLIT, $0-96
+	MOVQ         v+0(FP), AX
+	MOVQ         K+8(FP), CX
+	MOVQ         bias+24(FP), DX
+	MOVQ         n+16(FP), BX
+	MOVQ         list+80(FP), SI
+	MOVQ         s+72(FP), DI
+	MOVQ         $0x3ff0000000000000, R8
+	VMOVQ        R8, X0
+	VBROADCASTSD X0, Y2
+	VBROADCASTSD (DI), Y0
+	VBROADCASTSD 8(DI), Y1
+	MOVQ         E+32(FP), R8
+	MOVQ         x+40(FP), R9
+	MOVQ         stride+64(FP), R10
+	MOVQ         plus+48(FP), R11
+	LEAQ         bitNumbers<>+0(SB), R12
+	ANDQ         $-8, BX
+	XORQ         DI, DI
+	CMPQ         DI, BX
+	JGE          lifVectorPlusAVX2_done
+	PCALIGN      $0x40
+
+lifVectorPlusAVX2:
+	VMOVUPD (DX)(DI*8), Y3
+	VMOVUPD 32(DX)(DI*8), Y4
+	MOVQ    R8, R13
+	XORQ    R14, R14
+
+lifVectorPlusAVX2_column2:
+	VBROADCASTSD (R9)(R14*8), Y5
+	VMULPD       (R13)(DI*8), Y5, Y6
+	VADDPD       Y6, Y3, Y3
+	VMULPD       32(R13)(DI*8), Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	LEAQ         (R13)(R10*8), R13
+	INCQ         R14
+	CMPQ         R14, d+56(FP)
+	JLT          lifVectorPlusAVX2_column2
+	VADDPD       (R11)(DI*8), Y3, Y3
+	VADDPD       32(R11)(DI*8), Y4, Y4
+	VMOVUPD      (AX)(DI*8), Y5
+	VSUBPD       Y5, Y3, Y3
+	VMULPD       (CX)(DI*8), Y3, Y3
+	VADDPD       Y3, Y5, Y5
+	VMAXPD       Y5, Y1, Y5
+	VCMPPD       $0x1e, Y2, Y5, Y3
+	VMOVUPD      Y0, (CX)(DI*8)
+	VMOVUPD      Y5, (AX)(DI*8)
+	VMOVMSKPD    Y3, R13
+	VMOVUPD      32(AX)(DI*8), Y3
+	VSUBPD       Y3, Y4, Y4
+	VMULPD       32(CX)(DI*8), Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	VMAXPD       Y3, Y1, Y3
+	VCMPPD       $0x1e, Y2, Y3, Y4
+	VMOVUPD      Y0, 32(CX)(DI*8)
+	VMOVUPD      Y3, 32(AX)(DI*8)
+	VMOVMSKPD    Y4, R14
+	SHLL         $0x04, R14
+	ORL          R14, R13
+	VMOVQ        DI, X3
+	VPBROADCASTD X3, Y3
+	VPMOVZXBD    (R12)(R13*8), Y4
+	VPADDD       Y3, Y4, Y4
+	VMOVDQU      Y4, (SI)
+	POPCNTL      R13, R13
+	LEAQ         (SI)(R13*4), SI
+	ADDQ         $0x00000008, DI
+	CMPQ         DI, BX
+	JLT          lifVectorPlusAVX2
+
+lifVectorPlusAVX2_done:
+	MOVQ    n+16(FP), BX
+	CMPQ    DI, BX
+	JGE     lifVectorPlusAVX2_end
+	VMOVUPD (DX)(DI*8), Y3
+	MOVQ    R8, DX
+	XORQ    BX, BX
+
+lifVectorPlusAVX2_column1:
+	VBROADCASTSD (R9)(BX*8), Y4
+	VMULPD       (DX)(DI*8), Y4, Y4
+	VADDPD       Y4, Y3, Y3
+	LEAQ         (DX)(R10*8), DX
+	INCQ         BX
+	CMPQ         BX, d+56(FP)
+	JLT          lifVectorPlusAVX2_column1
+	VADDPD       (R11)(DI*8), Y3, Y3
+	VMOVUPD      (AX)(DI*8), Y4
+	VSUBPD       Y4, Y3, Y3
+	VMULPD       (CX)(DI*8), Y3, Y3
+	VADDPD       Y3, Y4, Y4
+	VMAXPD       Y4, Y1, Y4
+	VCMPPD       $0x1e, Y2, Y4, Y1
+	VMOVUPD      Y0, (CX)(DI*8)
+	VMOVUPD      Y4, (AX)(DI*8)
+	VMOVMSKPD    Y1, R13
+	VMOVQ        DI, X0
+	VPBROADCASTD X0, Y0
+	VPMOVZXBD    (R12)(R13*8), Y1
+	VPADDD       Y0, Y1, Y1
+	VMOVDQU      Y1, (SI)
+	POPCNTL      R13, R13
+	LEAQ         (SI)(R13*4), SI
+
+lifVectorPlusAVX2_end:
+	VZEROUPPER
+	MOVQ list+80(FP), AX
+	SUBQ AX, SI
+	SHRQ $0x02, SI
+	MOVQ SI, ret+88(FP)
 	RET
 
 // func izhikevichAVX2(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, list *int32) int

@@ -66,8 +66,10 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"Adapt":      func(y []float64) uint64 { Adapt(y, a, k[0], k[1]); return 0 },
 				"Subtract":   func(y []float64) uint64 { Subtract(y, a, b); return 0 },
 				"LIF":        func(y []float64) uint64 { return lifHash(y, b, Drive{Bias: a}, &step) },
-				"LIF1":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:n], k[:1]}, &step) },
-				"LIF3":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:3*n], k}, &step) },
+				"LIF1":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:n], k[:1], nil}, &step) },
+				"LIF3":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:3*n], k, nil}, &step) },
+				"LIF1plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:n], k[:1], currents}, &step) },
+				"LIF3plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:3*n], k, currents}, &step) },
 				"Izhikevich": func(y []float64) uint64 {
 					return izhikevichHash(y, slices.Clone(b), a)
 				},
@@ -136,7 +138,7 @@ func TestLIFByBlocks(t *testing.T) {
 		bias[i] += 2
 	}
 	for d := range 4 {
-		in := Drive{bias, E[:d*n], []float64{0.5, -1, 2}[:d]}
+		in := Drive{bias, E[:d*n], []float64{0.5, -1, 2}[:d], nil}
 		step := LIFStep{0.05, 0}
 		want, got := slices.Clone(v), slices.Clone(v)
 		UseAssembly(false)

@@ -53,11 +53,11 @@ func (s *lifCounted) Step(J, _ []float64, state [][]float64, spikes []int32) []i
 	return s.StepDriven(kernels.Drive{Bias: J}, state, spikes)
 }
 
-// StepDriven advances every neuron by J = bias + E·x.
+// StepDriven advances every neuron by the J of a Drive.
 func (s *lifCounted) StepDriven(in kernels.Drive, state [][]float64, spikes []int32) []int32 {
 	if s.turn[0] < 0 {
 		J := make([]float64, len(in.Bias))
-		kernels.EncodeColumns(J, in.Bias, in.Encoders, in.X)
+		in.Currents(J)
 		return s.begin(J, state, spikes)
 	}
 	first, turn := len(spikes), int(s.turn[0])

@@ -26,8 +26,10 @@ func main() {
 	learn()
 	updateRow()
 	bound()
-	for d := range 3 {
-		lif(d)
+	lif(0, false)
+	for _, arrives := range []bool{false, true} {
+		lif(1, arrives)
+		lif(2, arrives)
 	}
 	izhikevich()
 	adapt()

@@ -69,18 +69,22 @@ func bitTable() Mem {
 }
 
 // lif emits the first loop of LIF for currents that are given (d = 0), or encoded of
-// one dimension (d = 1) or several.
-func lif(d int) {
-	function := []string{"lifAVX2", "lifScalarAVX2", "lifVectorAVX2"}[d]
-	TEXT(function, NOSPLIT, "func(v, K *float64, n int, bias, E, x *float64, d, stride int, s *float64, list *int32) int")
+// one dimension (d = 1) or several; to them comes what arrives at the neurons, if
+// there is such.
+func lif(d int, arrives bool) {
+	function := []string{"lif", "lifScalar", "lifVector"}[d] + map[bool]string{true: "Plus"}[arrives] + "AVX2"
+	TEXT(function, NOSPLIT, "func(v, K *float64, n int, bias, E, x, plus *float64, d, stride int, s *float64, list *int32) int")
 	Pragma("noescape")
-	Doc(function + " is the first loop of LIF, which returns the length of list, for encoders of " + []string{"no dimension", "one dimension", "d dimensions"}[d] + ", s its free and low; n is a multiple of 4.")
+	Doc(function + " is the first loop of LIF, which returns the length of list, for encoders of " + []string{"no dimension", "one dimension", "d dimensions"}[d] + map[bool]string{true: ", plus what arrives"}[arrives] + ", s its free and low; n is a multiple of 4.")
 	v, K, bias, n := Load(Param("v"), GP64()), Load(Param("K"), GP64()), Load(Param("bias"), GP64()), Load(Param("n"), GP64())
 	list, s, i := Load(Param("list"), GP64()), Load(Param("s"), GP64()), GP64()
 	free, low, one := YMM(), YMM(), constant(1)
 	VBROADCASTSD(Mem{Base: s}, free)
 	VBROADCASTSD(Mem{Base: s, Disp: 8}, low)
 	current := encoding(function, d, bias)
+	if arrives {
+		current = adding(current, Load(Param("plus"), GP64()))
+	}
 	spikes(function, i, n, list, each(i, current, func(at place, J VecVirtual) Register {
 		m, x := YMM(), YMM()
 		VMOVUPD(at(v), x)
@@ -121,6 +125,17 @@ func given(J Register) func(at []place) []VecVirtual {
 			out = append(out, v)
 		}
 		return out
+	}
+}
+
+// adding emits the addition of what arrives at the neurons.
+func adding(currents func(at []place) []VecVirtual, plus Register) func(at []place) []VecVirtual {
+	return func(at []place) []VecVirtual {
+		J := currents(at)
+		for h, at := range at {
+			VADDPD(at(plus), J[h], J[h])
+		}
+		return J
 	}
 }
 
