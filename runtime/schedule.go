@@ -46,11 +46,11 @@ type scheduler struct {
 	threads int
 	worth   float64 // ns that a stretch must save
 	levels  [][]int
-	chain   []int // by instruction: another of its chain, or itself
-	writer  []int // by cell: the last instruction of the stretch that writes it, -1 for none
-	reader  []int // that reads it
-	joined  []int // instructions of the stretch
-	touched []int // cells of the stretch
+	chain   []int   // by instruction: another of its chain, or itself
+	writer  []int32 // by cell: the last instruction of the stretch that writes it, -1 for none
+	reader  []int32 // that reads it
+	joined  []int   // instructions of the stretch
+	touched []int   // cells of the stretch
 }
 
 // schedule returns the segments of a program, nil if none saves enough (ns) on
@@ -58,7 +58,7 @@ type scheduler struct {
 func schedule(s *Sim, threads int, worth float64) []segment {
 	d := &scheduler{p: s.p, threads: threads, worth: worth, chain: make([]int, len(s.p.Instrs))}
 	cells := s.p.Constants + len(s.p.Populations) + 1
-	d.writer, d.reader = slices.Repeat([]int{-1}, cells), slices.Repeat([]int{-1}, cells)
+	d.writer, d.reader = slices.Repeat([]int32{-1}, cells), slices.Repeat([]int32{-1}, cells)
 	d.level(cells)
 	var out []segment
 	parallel := false
@@ -135,7 +135,7 @@ func (d *scheduler) uses(i int, f func(cell int, writes bool)) {
 
 // level sorts the instructions by level.
 func (d *scheduler) level(cells int) {
-	written, read := make([]int, cells), make([]int, cells)
+	written, read := make([]int32, cells), make([]int32, cells)
 	floor, top := 0, -1
 	for i := range d.p.Instrs {
 		at := floor
@@ -143,16 +143,16 @@ func (d *scheduler) level(cells int) {
 			at, floor = top+1, top+2
 		} else {
 			d.uses(i, func(c int, writes bool) {
-				at = max(at, written[c])
+				at = max(at, int(written[c]))
 				if writes {
-					at = max(at, read[c])
+					at = max(at, int(read[c]))
 				}
 			})
 			d.uses(i, func(c int, writes bool) {
 				if writes {
-					written[c] = at + 1
+					written[c] = int32(at + 1)
 				} else {
-					read[c] = max(read[c], at+1)
+					read[c] = max(read[c], int32(at+1))
 				}
 			})
 		}
@@ -198,9 +198,9 @@ func (d *scheduler) join(level []int) bool {
 		ok := true
 		d.uses(i, func(c int, writes bool) {
 			if w := d.writer[c]; w >= 0 {
-				d.chain[d.root(w)] = d.root(i)
+				d.chain[d.root(int(w))] = d.root(i)
 			}
-			if writes && d.reader[c] >= 0 && d.root(d.reader[c]) != d.root(i) {
+			if writes && d.reader[c] >= 0 && d.root(int(d.reader[c])) != d.root(i) {
 				ok = false
 			}
 		})
@@ -212,9 +212,9 @@ func (d *scheduler) join(level []int) bool {
 		d.uses(i, func(c int, writes bool) {
 			d.touched = append(d.touched, c)
 			if writes {
-				d.writer[c] = i
+				d.writer[c] = int32(i)
 			} else {
-				d.reader[c] = i
+				d.reader[c] = int32(i)
 			}
 		})
 	}
