@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/nefc/nefc/compiler/program"
@@ -208,6 +209,10 @@ func (e *NotFinite) Error() string {
 	return "`" + e.Guard.Name + "` became " + what
 }
 
+// overflows reports an input of which neurons may compute an infinite current, that
+// nobody would see.
+func overflows(v float64) bool { return math.Abs(v) > 1e300 }
+
 func (s *Sim) check() error {
 	for i := range s.guards {
 		g := &s.guards[i]
@@ -221,7 +226,7 @@ func (s *Sim) check() error {
 			}
 			sum += v * v
 		}
-		if g.Input >= 0 && sum-sum != 0 { // currents computed of it would be infinite
+		if g.Input >= 0 && sum-sum != 0 && slices.ContainsFunc(g.values, overflows) {
 			return &NotFinite{g.Guard, s.t, sum}
 		}
 		if g.Input >= 0 && s.pops[g.Input].side*g.values[0] >= 0 {
