@@ -29,9 +29,29 @@ type activities struct {
 func activitiesAt(p *graph.Population, points []float64) *activities {
 	act := newActivities(p, points)
 	m, _ := act.X.Dims()
-	act.A = mat.NewDense(m, p.N, nil)
+	act.A = mat.NewDense(m, p.N, room(m*p.N))
 	act.survey(func(i int, _ []float64) []float64 { return act.A.RawRowView(i) })
 	return act
+}
+
+// rooms are of activities that were released: most populations are of one size.
+var rooms sync.Pool
+
+// room returns n numbers, of any value.
+func room(n int) []float64 {
+	if r, ok := rooms.Get().(*[]float64); ok && cap(*r) >= n {
+		return (*r)[:n]
+	}
+	return make([]float64, n)
+}
+
+// release gives up the room of A, which nobody may use any longer.
+func (a *activities) release() {
+	if a.A != nil {
+		data := a.A.RawMatrix().Data
+		a.A = nil
+		rooms.Put(&data)
+	}
 }
 
 // surveyAt is activitiesAt without holding A: only its block function has rows.

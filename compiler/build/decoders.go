@@ -169,12 +169,22 @@ func (r *request) solve(own func() *activities) *solved {
 // a time, twice.
 const heldActivities = 50e6
 
+func (r *request) byBlocks() bool {
+	_, can := r.solver.(solvers.L2)
+	return can && float64(len(pointsOf(r.p, r.conn))/r.p.Dims)*float64(r.p.N) > heldActivities
+}
+
 func (r *request) activities(own func() *activities) *activities {
-	points := pointsOf(r.p, r.conn)
-	if _, blocks := r.solver.(solvers.L2); blocks && float64(len(points)/r.p.Dims)*float64(r.p.N) > heldActivities {
-		return surveyAt(r.p, points)
+	if r.byBlocks() {
+		return surveyAt(r.p, pointsOf(r.p, r.conn))
 	}
 	return activitiesFor(r.p, r.conn, own)
+}
+
+// holdsOwn reports a request that is solved with the activities at the population's
+// own points.
+func (r *request) holdsOwn() bool {
+	return (r.conn == nil || r.conn.EvalPoints == nil) && !r.byBlocks()
 }
 
 // solveAhead finds the decoders that the model will ask for, on all cores, a
@@ -209,9 +219,13 @@ func (b *builder) solveAhead() {
 	results := make([][]*solved, len(b.g.Populations))
 	kernels.Parallel(len(results), func(i int) {
 		p := b.g.Populations[i]
-		own := ownActivities(p)
+		own, held := ownActivities(p), false
 		for _, r := range asked[p] {
 			results[i] = append(results[i], r.solve(own))
+			held = held || r.holdsOwn()
+		}
+		if held {
+			own().release()
 		}
 	})
 	for i, p := range b.g.Populations {

@@ -61,17 +61,24 @@ func encode() {
 	RET()
 }
 
-// columns adds up rows in registers: 32 at a time, then 8, then 4 or what is
-// left of them.
-func columns() {
+// rowMasks are masks of four rows: the first four words for all, those from k on
+// for the first 4-k.
+func rowMasks() Mem {
 	masks := GLOBL("rowMasks", RODATA|NOPTR)
-	for k := range 8 { // the first four for whole groups, from k to four for the last k
+	for k := range 8 {
 		v := uint64(math.MaxUint64)
 		if k >= 4 {
 			v = 0
 		}
 		DATA(8*k, U64(v))
 	}
+	return masks
+}
+
+// columns adds up rows in registers: 32 at a time, then 8, then 4 or what is
+// left of them.
+func columns() {
+	masks := rowMasks()
 	TEXT("columnsAVX2", NOSPLIT, "func(y, A *float64, n int, spikes *int32, count int, height float64)")
 	Pragma("noescape")
 	Doc("columnsAVX2 is y[i] = height·Σ A[j*n+i] over spikes j, in their order.")
