@@ -160,7 +160,7 @@ func (p *population) advance() {
 	}
 	switch computed := p.drive.X != nil; {
 	case computed && p.driven != nil:
-		p.spikes = p.driven.StepDriven(p.drive, p.states, p.spikes[:0])
+		p.spikes = p.driven.StepDriven(&p.drive, p.states, p.spikes[:0])
 	case computed:
 		p.drive.Currents(p.current)
 		fallthrough

@@ -27,18 +27,10 @@ func newArena(g *graph.Graph) *arena {
 			learned[r.Delta] = true
 		}
 	}
-	place := func(s *graph.Signal) {
-		if _, placed := a.places[s]; !placed && !s.Const && !s.Lasting && !learned[s] && s.View == nil {
+	for _, s := range g.Signals {
+		if !s.Const && !s.Lasting && !learned[s] && s.View == nil {
 			a.places[s] = a.add(s.Size(), s.Init)
 		}
-	}
-	for _, p := range g.Populations { // what every step goes through lies together
-		if len(p.States) > 0 {
-			place(p.States[0])
-		}
-	}
-	for _, s := range g.Signals {
-		place(s)
 	}
 	for _, s := range g.Signals {
 		if s.View != nil {

@@ -40,9 +40,9 @@ type LIFStep struct {
 //
 // The second loop is of few neurons; a division for each would take longer than
 // all the rest.
-func LIF(v []float64, K [][]float64, turn int, in Drive, s *LIFStep, spikes []int32) []int32 {
+func LIF(v []float64, K [][]float64, turn int, in *Drive, s *LIFStep, spikes []int32) []int32 {
 	for from := 0; from < len(v); from += lifBlock {
-		spikes = lifBlockFrom(from, min(from+lifBlock, len(v)), v, K, turn, &in, s, spikes)
+		spikes = lifBlockFrom(from, min(from+lifBlock, len(v)), v, K, turn, in, s, spikes)
 	}
 	return spikes
 }

@@ -96,7 +96,7 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 // lifHash is a hash of the spikes of a step and of the coefficients it leaves.
 func lifHash(v, K []float64, in Drive, step *LIFStep) uint64 {
 	rows := [][]float64{slices.Clone(K), slices.Clone(K)}
-	return hash(LIF(v, rows, 1, in, step, []int32{7}), slices.Concat(rows...))
+	return hash(LIF(v, rows, 1, &in, step, []int32{7}), slices.Concat(rows...))
 }
 
 // izhikevichHash is a hash of the spikes of a step and of the recovery it leaves.

@@ -50,11 +50,11 @@ func (s *lifCounted) Kept() [][]float64 { return append(s.ahead[:len(s.ahead):le
 
 // Step advances every neuron by a given J.
 func (s *lifCounted) Step(J, _ []float64, state [][]float64, spikes []int32) []int32 {
-	return s.StepDriven(kernels.Drive{Bias: J}, state, spikes)
+	return s.StepDriven(&kernels.Drive{Bias: J}, state, spikes)
 }
 
 // StepDriven advances every neuron by the J of a Drive.
-func (s *lifCounted) StepDriven(in kernels.Drive, state [][]float64, spikes []int32) []int32 {
+func (s *lifCounted) StepDriven(in *kernels.Drive, state [][]float64, spikes []int32) []int32 {
 	if s.turn[0] < 0 {
 		J := make([]float64, len(in.Bias))
 		in.Currents(J)

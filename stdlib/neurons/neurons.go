@@ -61,7 +61,7 @@ type Lagging interface {
 // Driven is implemented by steppers with a SpikeHeight that compute the current
 // themselves: StepDriven is Step with the J of a Drive.
 type Driven interface {
-	StepDriven(in kernels.Drive, state [][]float64, spikes []int32) []int32
+	StepDriven(in *kernels.Drive, state [][]float64, spikes []int32) []int32
 }
 
 // Keeper is implemented by steppers that keep more than the states: with the
