@@ -3,8 +3,8 @@
     bench/run                     every row
     bench/run channel integrator  rows whose name holds one of these words
 
-Both sides take turns on this machine, one thread each, and the best of three
-counts; what takes longer than SLOW runs once. bench/run builds nefc and calls this. See docs/performance.md.
+Both sides take turns on this machine, one thread each, up to TURNS times or for
+LONG, and the best counts. bench/run builds nefc and calls this. See docs/performance.md.
 """
 
 import importlib.util
@@ -24,8 +24,8 @@ import models
 
 HERE = pathlib.Path(__file__).parent
 NEFC = os.environ["NEFC"]
-TURNS = 3
-SLOW = 20.0  # s
+TURNS = 10
+LONG = 20.0  # s
 DT = 0.001
 
 
@@ -43,12 +43,9 @@ def nefc(model, *options, env=None):
 
 def best(*sides):
     """The shortest time of each side, in turns."""
-    times = []
-    for _ in range(TURNS):
-        start = time.perf_counter()
+    times, start = [], time.perf_counter()
+    while len(times) < TURNS and time.perf_counter() - start < LONG:
         times.append([side() for side in sides])
-        if time.perf_counter() - start > SLOW:
-            break
     return [min(t) for t in zip(*times)]
 
 
@@ -138,7 +135,8 @@ def quickstart():
 
 
 def brian():
-    ours = nefc((HERE / "models/doubling_pes.nef").read_text() + "run 20s\n")["simulate_seconds"] / 20000
+    text = (HERE / "models/doubling_pes.nef").read_text() + "run 20s\n"
+    ours = min(nefc(text)["simulate_seconds"] / 20000 for _ in range(TURNS))
     out = subprocess.run([sys.executable, HERE / "brian.py"], capture_output=True, text=True)
     if out.returncode != 0:
         sys.exit(out.stderr)
