@@ -48,7 +48,7 @@ type scheduler struct {
 	levels  [][]int
 	chain   []int   // by instruction: another of its chain, or itself
 	writer  []int32 // by cell: the last instruction of the stretch that writes it, -1 for none
-	reader  []int32 // that reads it
+	reader  []int32 // the chain's last that reads it; several for instructions of more than one chain
 	joined  []int   // instructions of the stretch
 	touched []int   // cells of the stretch
 }
@@ -184,8 +184,11 @@ func (d *scheduler) stretch(from int) int {
 	return to
 }
 
-// join adds a level to the stretch; false if it writes what others of the stretch
-// have read.
+// several chains read a cell: none of them may write it in this stretch.
+const several = -2
+
+// join adds a level to the stretch; false if it writes what other chains of the
+// stretch have read.
 func (d *scheduler) join(level []int) bool {
 	for _, i := range level {
 		if alone(d.p.Instrs[i].Code) && len(d.joined) > 0 {
@@ -200,7 +203,7 @@ func (d *scheduler) join(level []int) bool {
 			if w := d.writer[c]; w >= 0 {
 				d.chain[d.root(int(w))] = d.root(i)
 			}
-			if writes && d.reader[c] >= 0 && d.root(int(d.reader[c])) != d.root(i) {
+			if r := d.reader[c]; writes && (r == several || r >= 0 && d.root(int(r)) != d.root(i)) {
 				ok = false
 			}
 		})
@@ -211,9 +214,12 @@ func (d *scheduler) join(level []int) bool {
 	for _, i := range level {
 		d.uses(i, func(c int, writes bool) {
 			d.touched = append(d.touched, c)
-			if writes {
+			switch r := d.reader[c]; {
+			case writes:
 				d.writer[c] = int32(i)
-			} else {
+			case r == several || r >= 0 && d.root(int(r)) != d.root(i):
+				d.reader[c] = several
+			default:
 				d.reader[c] = int32(i)
 			}
 		})
