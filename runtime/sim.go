@@ -164,7 +164,6 @@ func (p *population) driveBy(in *program.Instr, s *Sim) {
 	if in.Plus.Len > 0 {
 		p.drive.Plus = s.at(in.Plus)
 	}
-	p.current = make([]float64, in.Y.Len)
 }
 
 func (s *Sim) at(r program.Range) []float64 { return s.mem[r.Off : r.Off+r.Len : r.Off+r.Len] }
@@ -190,6 +189,9 @@ func (s *Sim) rewind() {
 		s.pops[i].random = rng.Stream(pop.Seed, pop.Name, rng.Spikes)
 		s.pops[i].stepper = pop.Neurons.Stepper(pop.N, s.p.Dt, s.pops[i].random)
 		s.pops[i].driven, _ = s.pops[i].stepper.(neurons.Driven)
+		if s.pops[i].driven == nil && s.pops[i].current == nil {
+			s.pops[i].current = make([]float64, pop.N)
+		}
 		if lagging, ok := s.pops[i].stepper.(neurons.Lagging); ok && s.pops[i].tracked {
 			lagging.Track()
 		}

@@ -61,7 +61,7 @@ type solved struct {
 	err              error
 	sol              *solvers.Solution
 	fit              *graph.Fit
-	reachable        float64 // see reachable
+	reachable        float64 // see reachable; of decoders
 }
 
 // solve runs a solver.
@@ -73,7 +73,6 @@ func solve(s solvers.Solver, p *solvers.Problem, act *activities, run func(p *so
 	start := time.Now()
 	if out.sol, out.err = run(p); out.err == nil {
 		out.fit = describeFit(s, out.sol, p, time.Since(start))
-		out.reachable = reachable(p, act.firing, out.sol, out.fit)
 	}
 	return out
 }
@@ -162,7 +161,11 @@ func requestFor(p *graph.Population, fn []*code.Expr, conn *model.Connection) *r
 func (r *request) solve(own func() *activities) *solved {
 	act := r.activities(own)
 	p := &solvers.Problem{A: act.A, N: r.p.N, Block: act.block, Y: targetsOf(r.conn, act.X, r.fn), Sigma: sigma(r.conn, act), Reg: relative(r.conn), Rand: noiseOf(r.p, r.conn)}
-	return solve(r.solver, p, act, r.solver.Solve)
+	out := solve(r.solver, p, act, r.solver.Solve)
+	if out.fit != nil {
+		out.reachable = reachable(p, act.firing, out.sol, out.fit)
+	}
+	return out
 }
 
 // heldActivities is up to how many rates are held; of more, L2 computes a block at
@@ -170,8 +173,12 @@ func (r *request) solve(own func() *activities) *solved {
 const heldActivities = 50e6
 
 func (r *request) byBlocks() bool {
+	points := len(r.p.Points) / r.p.Dims
+	if r.conn != nil && r.conn.EvalPoints != nil {
+		points = r.conn.EvalPoints.Rows
+	}
 	_, can := r.solver.(solvers.L2)
-	return can && float64(len(pointsOf(r.p, r.conn))/r.p.Dims)*float64(r.p.N) > heldActivities
+	return can && float64(points)*float64(r.p.N) > heldActivities
 }
 
 func (r *request) activities(own func() *activities) *activities {
