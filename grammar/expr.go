@@ -297,6 +297,9 @@ func (p *exprParser) primary() (*Expr, error) {
 	case t.is("["):
 		p.next()
 		items, _, end, err := p.list("]", t, p.element)
+		if err == nil && len(items) == 0 {
+			err = p.fail(diag.Syntax, t.Span().Union(end.Span()), "an empty list has no value")
+		}
 		return &Expr{Kind: Vector, Args: items, At: t.Span().Union(end.Span())}, err
 	}
 	return nil, p.fail(diag.Syntax, t.Span(), "expected a value, found %s", describe(t))
@@ -331,6 +334,9 @@ func (p *exprParser) postfix(x *Expr) (*Expr, error) {
 		case p.touches("["):
 			p.next()
 			items, _, end, err := p.list("]", open, p.item)
+			if err == nil && len(items) == 0 {
+				err = p.fail(diag.Syntax, open.Span().Union(end.Span()), "expected an index, as in `%s[0]`, found none", x)
+			}
 			if err != nil {
 				return nil, err
 			}

@@ -116,7 +116,14 @@ func (p *blockParser) statement(r *raw) Statement {
 			return s
 		}
 		_, vocab := s.(*Vocab)
+		found := len(*p.diags)
 		b.Body = (&blockParser{p.diags, vocab}).statements(r.block)
+		if vocab && len(b.Body) == 0 {
+			if len(*p.diags) == found {
+				p.diags.Add(diag.New(diag.Syntax, head.At, "expected at least one pointer in the braces").WithHelp("the form is `%s`", kw.form))
+			}
+			return nil
+		}
 	}
 	return s
 }

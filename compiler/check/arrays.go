@@ -80,6 +80,9 @@ func (c *checker) readArray(ref string, at diag.Span) (data []float64, rows, col
 	if rows, cols, err = a.Matrix(); err == nil {
 		err = table.Finite(a.Floats, max(cols, 1))
 	}
+	if err == nil && len(a.Floats) == 0 {
+		err = errors.New("holds no numbers")
+	}
 	if err != nil {
 		c.err(diag.TableUnreadable, at, "%q %v", ref, err)
 		return nil, 0, 0, false

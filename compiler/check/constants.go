@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,6 +48,10 @@ func (c *checker) constant1(e *grammar.Expr, s *scope) (value, bool) {
 	case grammar.If:
 		cond, ok := c.constant(e.Args[0], s)
 		if !ok {
+			return value{}, false
+		}
+		if cond.vec {
+			c.err(diag.BadArgument, e.Args[0].At, "a condition is one number, `%s` is a list", e.Args[0])
 			return value{}, false
 		}
 		if cond.num != 0 {
@@ -182,28 +187,32 @@ func (c *checker) constBinary(e *grammar.Expr, s *scope) (value, bool) {
 	if !okA || !okB {
 		return value{}, false
 	}
-	return c.combine(e, a, b)
+	return c.combine(e, e.Args, []value{a, b}, func(x []value) (value, bool) { return c.combineNumbers(e, x[0], x[1]) })
 }
 
-// combine applies an operator element by element; a number fills.
-func (c *checker) combine(e *grammar.Expr, a, b value) (value, bool) {
-	if !a.vec && !b.vec {
-		return c.combineNumbers(e, a, b)
+// combine applies f element by element to the values of operands of e; a
+// number fills.
+func (c *checker) combine(e *grammar.Expr, operands []*grammar.Expr, vs []value, f func([]value) (value, bool)) (value, bool) {
+	first := slices.IndexFunc(vs, func(v value) bool { return v.vec })
+	if first < 0 {
+		return f(vs)
 	}
-	if a.vec && b.vec && len(a.list) != len(b.list) {
-		c.err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d", e.Args[0], len(a.list), e.Args[1], len(b.list))
-		return value{}, false
+	size := len(vs[first].list)
+	for i, v := range vs {
+		if v.vec && len(v.list) != size {
+			c.err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d", operands[first], size, operands[i], len(v.list))
+			return value{}, false
+		}
 	}
 	out := value{vec: true}
-	for i := range max(len(a.list), len(b.list)) {
-		x, y := a, b
-		if a.vec {
-			x = a.list[i]
+	for i := range size {
+		x := slices.Clone(vs)
+		for k, v := range vs {
+			if v.vec {
+				x[k] = v.list[i]
+			}
 		}
-		if b.vec {
-			y = b.list[i]
-		}
-		v, ok := c.combine(e, x, y)
+		v, ok := c.combine(e, operands, x, f)
 		if !ok {
 			return value{}, false
 		}
@@ -250,6 +259,11 @@ func (c *checker) combineNumbers(e *grammar.Expr, a, b value) (value, bool) {
 		c.err(diag.BadArgument, e.At, "`%s` is an interval; a number is needed here", e)
 		return value{}, false
 	}
+	return c.finite(e, v)
+}
+
+// finite refuses what a constant cannot be: 1/0, sqrt(-1).
+func (c *checker) finite(e *grammar.Expr, v value) (value, bool) {
 	if math.IsNaN(v.num) || math.IsInf(v.num, 0) {
 		c.err(diag.OutOfRange, e.At, "`%s` is not a finite number", e)
 		return value{}, false
@@ -283,18 +297,25 @@ func (c *checker) constCall(e *grammar.Expr, s *scope) (value, bool) {
 		c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, fn.Arity(), len(args))
 		return value{}, false
 	}
-	unit := catalog.Plain
-	if name == "abs" || name == "min" || name == "max" || name == "mod" || name == "round" {
-		unit = args[0].unit
-	}
-	if fn.F2 != nil {
-		if args[0].unit != args[1].unit {
-			c.err(diag.MixedUnits, e.At, "cannot compare a %s and a %s", args[0].unit, args[1].unit)
+	return c.combine(e, e.Args[1:], args, func(x []value) (value, bool) {
+		if fn.F2 == nil {
+			return c.finite(e, value{num: fn.F1(x[0].num), unit: unitOf(name, x[0])})
+		}
+		if x[0].unit != x[1].unit {
+			c.err(diag.MixedUnits, e.At, "cannot compare a %s and a %s", x[0].unit, x[1].unit)
 			return value{}, false
 		}
-		return value{num: fn.F2(args[0].num, args[1].num), unit: unit}, true
+		return c.finite(e, value{num: fn.F2(x[0].num, x[1].num), unit: unitOf(name, x[0])})
+	})
+}
+
+// unitOf is the unit of a function's value, which a few keep.
+func unitOf(function string, x value) catalog.Unit {
+	switch function {
+	case "abs", "min", "max", "mod", "round":
+		return x.unit
 	}
-	return mapValue(args[0], func(x value) value { return value{num: fn.F1(x.num), unit: unit} }), true
+	return catalog.Plain
 }
 
 func square(n int, diag func(i int) float64) value {

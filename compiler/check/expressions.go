@@ -124,10 +124,6 @@ func (el *elaborator) expr(e *grammar.Expr, s *scope) (vector, bool) {
 			}
 			out.elems = append(out.elems, x.elems...)
 		}
-		if len(out.elems) == 0 {
-			c.err(diag.SizeMismatch, e.At, "an empty list has no value")
-			return vector{}, false
-		}
 		return out, true
 	}
 	c.err(diag.BadArgument, e.At, "`%s` cannot stand in an expression", e)
