@@ -158,14 +158,19 @@ func (p *population) advance() {
 			p.output[j] = 0
 		}
 	}
-	switch computed := p.drive.X != nil; {
-	case computed && p.driven != nil:
-		p.spikes = p.driven.StepDriven(&p.drive, p.states, p.spikes[:0])
-	case computed:
-		p.drive.Currents(p.current)
-		fallthrough
-	default:
+	if p.driven != nil {
+		var sum float64
+		if p.spikes, sum = p.driven.StepDriven(p.spikes[:0]); p.decoded != nil {
+			p.decoded[0] = sum * p.height
+		}
+	} else {
+		if p.drive.X != nil {
+			p.drive.Currents(p.current)
+		}
 		p.spikes = p.stepper.Step(p.current, p.output, p.states, p.spikes[:0])
+		if p.decoded != nil {
+			kernels.Columns(p.decoded, p.decoders, p.height, p.spikes)
+		}
 	}
 	if listed {
 		for _, j := range p.spikes {

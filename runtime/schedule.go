@@ -114,6 +114,7 @@ func (d *scheduler) uses(i int, f func(cell int, writes bool)) {
 	each(in.X, false)
 	each(in.Plus, false)
 	each(in.Y, true)
+	each(in.Decoded, true)
 	each(in.State, true)
 	switch in.Code {
 	case program.Neurons:

@@ -58,6 +58,8 @@ type population struct {
 	output   []float64
 	states   [][]float64
 	stepper  neurons.Stepper
+	decoders []float64      // of one row, if spikes are decoded at once; nil if not
+	decoded  []float64      // what they give
 	driven   neurons.Driven // the stepper, if it computes currents itself; nil if not
 	random   *rng.Rand      // of the stepper
 	spikes   []int32
@@ -154,8 +156,12 @@ func sideOf(p *graph.Population) float64 {
 	return math.Copysign(1, p.EncoderRows[0])
 }
 
-// driveBy takes the current of a population from what the instruction reads.
+// driveBy takes the current of a population from what the instruction reads, and
+// what its spikes are decoded to.
 func (p *population) driveBy(in *program.Instr, s *Sim) {
+	if in.Decoded.Len > 0 {
+		p.decoders, p.decoded = s.at(in.Decoders), s.at(in.Decoded)
+	}
 	if in.A.Len == 0 {
 		p.current = s.at(in.X)
 		return
@@ -188,14 +194,25 @@ func (s *Sim) rewind() {
 		pop := &s.p.Populations[i]
 		s.pops[i].random = rng.Stream(pop.Seed, pop.Name, rng.Spikes)
 		s.pops[i].stepper = pop.Neurons.Stepper(pop.N, s.p.Dt, s.pops[i].random)
-		s.pops[i].driven, _ = s.pops[i].stepper.(neurons.Driven)
-		if s.pops[i].driven == nil && s.pops[i].current == nil {
-			s.pops[i].current = make([]float64, pop.N)
-		}
+		s.pops[i].bind()
 		if lagging, ok := s.pops[i].stepper.(neurons.Lagging); ok && s.pops[i].tracked {
 			lagging.Track()
 		}
 		s.pops[i].spikes = s.pops[i].spikes[:0]
+	}
+}
+
+// bind tells a stepper that can compute the current, and decode, what of.
+func (p *population) bind() {
+	p.driven = nil
+	if p.drive.X == nil {
+		return
+	}
+	var ok bool
+	if p.driven, ok = p.stepper.(neurons.Driven); ok {
+		p.driven.Drive(p.drive, p.decoders, p.states)
+	} else if p.current == nil {
+		p.current = make([]float64, len(p.output))
 	}
 }
 

@@ -49,6 +49,7 @@ type Op struct {
 	Index   []int              // elements of the source (Gather) or of the target (increments)
 	Scale   float64            // CopyInc
 	Neurons neurons.Type       // SimNeurons
+	Decodes bool               // SimNeurons: the last signal it sets is D·out, the last it reads D
 	Filter  synapses.Filter    // SimSynapse
 	Code    []*code.Expr       // SimNode: one per element of the output; Input.Src counts Reads
 	Process *model.Node        // SimProcess
@@ -94,7 +95,7 @@ var kinds = [...]struct{ name, does string }{
 	SparseInc:      {"SparseInc", "dst += S·x, S sparse"},
 	Encode:         {"Encode", "dst = bias + A·x"},
 	Gather:         {"Gather", "dst = src[index]"},
-	SimNeurons:     {"SimNeurons", "out, states = neurons(J, states), J = bias + A·x + y if it reads A, x, bias (, y)"},
+	SimNeurons:     {"SimNeurons", "out, states = neurons(J, states), J = bias + A·x + y if it reads A, x, bias (, y); decoded = D·out if it decodes"},
 	SimSynapse:     {"SimSynapse", "dst, state = filter(src, state)"},
 	SimNode:        {"SimNode", "dst = expression(t, reads)"},
 	SimProcess:     {"SimProcess", "dst = process at t"},

@@ -158,16 +158,23 @@ func (l *lowerer) op(op *graph.Op) {
 	}
 }
 
-// neurons steps a population by a current in memory, or by one that it computes.
+// neurons steps a population by a current in memory, or by one that it computes,
+// and decodes its spikes if the operator does.
 func (l *lowerer) neurons(op *graph.Op) {
 	i := slices.IndexFunc(l.g.Populations, func(p *graph.Population) bool { return p.Output == op.Sets[0] })
 	in := program.Instr{Code: program.Neurons, Ref: i, Y: l.arena.at(op.Sets[0])}
-	if len(op.Reads) == 1 {
-		in.X = l.arena.at(op.Reads[0])
+	reads := op.Reads
+	if op.Decodes {
+		last := len(reads) - 1
+		in.Decoders, in.Decoded = l.arena.at(reads[last]), l.arena.at(op.Sets[len(op.Sets)-1])
+		reads = reads[:last]
+	}
+	if len(reads) == 1 {
+		in.X = l.arena.at(reads[0])
 	} else {
-		in.A, in.X, in.B = l.arena.transposed(op.Reads[0]), l.arena.at(op.Reads[1]), l.arena.at(op.Reads[2])
-		if len(op.Reads) == 4 {
-			in.Plus = l.arena.at(op.Reads[3])
+		in.A, in.X, in.B = l.arena.transposed(reads[0]), l.arena.at(reads[1]), l.arena.at(reads[2])
+		if len(reads) == 4 {
+			in.Plus = l.arena.at(reads[3])
 		}
 	}
 	l.emit(in, op)

@@ -25,7 +25,7 @@ func (in *Instr) operands() string {
 	for _, part := range []struct {
 		name string
 		r    Range
-	}{{"a", in.A}, {"b", in.B}, {"x", in.X}, {"plus", in.Plus}} {
+	}{{"a", in.A}, {"b", in.B}, {"x", in.X}, {"plus", in.Plus}, {"decoders", in.Decoders}, {"decoded", in.Decoded}} {
 		if part.r.Len > 0 {
 			text += fmt.Sprintf("%s=%s ", part.name, part.r)
 		}

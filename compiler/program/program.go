@@ -32,7 +32,7 @@ const (
 	SpikesInc                 // y += the same
 	SparseInc                 // y += S·x
 	Gather                    // y = x[index]
-	Neurons                   // step population Ref by the current x, or b + A·x + plus, A column by column
+	Neurons                   // step population Ref by the current x, or b + A·x + plus, A column by column; decoded = decoders·output, if there are any
 	Lowpass                   // y = a·y + (1-a)·x
 	FIR                       // y = Σ taps·(x and the inputs before it, in state)
 	Filter                    // y, state = filter(x, state)
@@ -56,18 +56,19 @@ type Range struct{ Off, Len int }
 
 // Instr is one instruction.
 type Instr struct {
-	Code    Code
-	Y       Range
-	A, B, X Range
-	State   Range // Filter
-	Plus    Range // Neurons
-	Index   []int32
-	Scale   float64            // Inc; a of Lowpass; height of a spike
-	Filter  synapses.Filter    // Filter
-	Sparse  *transforms.Sparse // SparseInc
-	Ref     int                // population, node, process, link or rule
-	Tag     string
-	At      diag.Span
+	Code              Code
+	Y                 Range
+	A, B, X           Range
+	State             Range // Filter
+	Plus              Range // Neurons
+	Decoders, Decoded Range // Neurons
+	Index             []int32
+	Scale             float64            // Inc; a of Lowpass; height of a spike
+	Filter            synapses.Filter    // Filter
+	Sparse            *transforms.Sparse // SparseInc
+	Ref               int                // population, node, process, link or rule
+	Tag               string
+	At                diag.Span
 }
 
 // Program is a model ready to run.

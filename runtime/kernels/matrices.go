@@ -130,16 +130,16 @@ func UpdateRow(p, u []float64, k float64, y []float64, a float64, x []float64) f
 //	}
 //
 // that is A·x for x of height where a neuron spiked and zero elsewhere, A
-// stored a column after the other. A single row is summed in four parts, each
-// of every fourth spike, so that no sum waits for the one before:
-//
-//	y[0] = ((s0 + s1) + (s2 + s3)) * height
+// stored a column after the other.
 func Columns(y, A []float64, height float64, spikes []int32) {
 	n := len(y)
 	switch {
 	case n == 1:
-		y[0] = fourSums(A, spikes) * height
-		return
+		sum := 0.0
+		for _, j := range spikes {
+			sum += A[j]
+		}
+		y[0] = sum * height
 	case 1 < n && n < columnsAtOnce && assembly && len(spikes) > 0:
 		_ = A[int(spikes[len(spikes)-1])*n+n-1] // they ascend
 		columnsAVX2(&y[0], &A[0], n, &spikes[0], len(spikes), height)
@@ -155,27 +155,6 @@ func Columns(y, A []float64, height float64, spikes []int32) {
 // columnsAtOnce is up to how many rows sums stay in registers, and columns are
 // read a stretch of each at a time; longer columns are read one after the other.
 const columnsAtOnce = 2048
-
-func fourSums(A []float64, spikes []int32) float64 {
-	var s0, s1, s2, s3 float64
-	for ; len(spikes) >= 4; spikes = spikes[4:] {
-		s0 += A[spikes[0]]
-		s1 += A[spikes[1]]
-		s2 += A[spikes[2]]
-		s3 += A[spikes[3]]
-	}
-	for k, j := range spikes {
-		switch k {
-		case 0:
-			s0 += A[j]
-		case 1:
-			s1 += A[j]
-		default:
-			s2 += A[j]
-		}
-	}
-	return (s0 + s1) + (s2 + s3)
-}
 
 // SparseAdd is
 //

@@ -10,129 +10,124 @@ import (
 // dimension. Without x, J is the bias; plus, if it is not nil, comes with x only.
 type Drive struct{ Bias, Encoders, X, Plus []float64 }
 
-// LIFStep is what the neurons of a population have in common in LIF.
-type LIFStep struct {
-	Free float64 // the coefficient outside the refractory period
-	Low  float64 // the lowest voltage
+// LIF is a population of leaky integrate-and-fire neurons.
+type LIF struct {
+	V        []float64 // voltages
+	Rows     []float64 // coefficients, a row after the other
+	In       Drive
+	Decoders []float64 // of one row; nil for none
+	Free     float64   // the coefficient outside the refractory period
+	Low      float64   // the lowest voltage
+	call     lifCall
 }
 
-// LIF advances leaky integrate-and-fire neurons by a step and appends those that
-// spiked to a list. K holds the coefficients of as many steps as the refractory
-// period has, 0 within it; rows take turns, and what this step leaves in its row
-// is for the step in which the refractory period of its spikes ends.
+// lifCall is what assembly reads of a population, and the sum it writes.
+type lifCall struct {
+	v, row, rows, bias, encoders, x, plus, decoders *float64
+	neurons, dims, steps                            int
+	free, low, sum                                  float64
+	from, whole, to                                 int // these neurons; whole ends the groups of eight
+}
+
+// Prepare is called before the first step.
+func (l *LIF) Prepare() {
+	n, d := len(l.V), len(l.In.X)
+	if n == 0 {
+		return
+	}
+	bias := l.In.Bias[:n]
+	l.call = lifCall{v: &l.V[0], rows: &l.Rows[0], bias: &bias[0], decoders: &bias[0], neurons: n, dims: d, steps: len(l.Rows) / n, free: l.Free, low: l.Low}
+	if d > 0 {
+		l.call.encoders, l.call.x = &l.In.Encoders[:d*n][0], &l.In.X[0]
+	}
+	if d > 0 && l.In.Plus != nil {
+		l.call.plus = &l.In.Plus[:n][0]
+	}
+	if l.Decoders != nil { // without them, nobody reads the sum
+		l.call.decoders = &l.Decoders[:n][0]
+	}
+}
+
+// Step advances the neurons by a step, appends those that spiked to a list and adds
+// up their decoders. Rows of coefficients, as many as the refractory period has
+// steps, take turns; they are 0 within it, and what a step leaves in its row is for
+// the step in which the refractory period of its spikes ends.
 //
 //	for i := range v {
-//		J[i] = bias[i]
+//		J := bias[i]
 //		for j := range x {
-//			J[i] += E[j*len(v)+i]*x[j]
+//			J += E[j*len(v)+i]*x[j]
 //		}
-//		J[i] += plus[i]
-//		v[i] = max(low, v[i]+(J[i]-v[i])*K[turn][i])
-//		K[turn][i] = free
-//	}
-//	for i where v[i] > 1 {
-//		for k := range K {
-//			K[k][i] = 0
+//		J += plus[i]
+//		v[i] = max(low, v[i]+(J-v[i])*rows[turn][i])
+//		rows[turn][i] = free
+//		if v[i] > 1 {
+//			for k := range rows {
+//				rows[k][i] = 0
+//			}
+//			rows[turn][i] = (v[i]-1)/(J-1)
+//			v[i] = 0
+//			sum += decoders[i]
 //		}
-//		K[turn][i] = (v[i]-1)/(J[i]-1)
-//		v[i] = 0
 //	}
-//
-// The second loop is of few neurons; a division for each would take longer than
-// all the rest.
-func LIF(v []float64, K [][]float64, turn int, in *Drive, s *LIFStep, spikes []int32) []int32 {
-	for from := 0; from < len(v); from += lifBlock {
-		spikes = lifBlockFrom(from, min(from+lifBlock, len(v)), v, K, turn, in, s, spikes)
+func (l *LIF) Step(turn int, spikes []int32) (list []int32, sum float64) {
+	v := l.V
+	n, row := groups(len(v)), l.Rows[turn*len(v):(turn+1)*len(v)]
+	if n > 0 {
+		spikes, sum = l.call.step(n, row, spikes)
 	}
-	return spikes
-}
-
-// lifBlock is how many neurons take the second loop while they are in the cache;
-// a multiple of 8.
-const lifBlock = 2048
-
-// lifBlockFrom is LIF for neurons from … to-1.
-func lifBlockFrom(from, to int, v []float64, K [][]float64, turn int, in *Drive, s *LIFStep, spikes []int32) []int32 {
-	first, row := len(spikes), K[turn]
-	n := from + groups(to-from)
-	if n > from {
-		spikes = advanceLIF(v[from:n], row[from:n], from, in, s, spikes)
-	}
-	for i := n; i < to; i++ {
-		x := v[i]
-		x += float64((in.current(i) - x) * row[i])
-		if x < s.Low {
-			x = s.Low
+	for i := n; i < len(v); i++ {
+		x, J := v[i], l.In.current(i)
+		x += float64((J - x) * row[i])
+		if x < l.Low {
+			x = l.Low
 		}
+		c := l.Free
 		if x > 1 {
 			spikes = append(spikes, int32(i))
-		}
-		v[i], row[i] = x, s.Free
-	}
-	spiked := spikes[first:]
-	for k, other := range K {
-		if k != turn {
-			for _, i := range spiked {
-				other[i] = 0
+			for k := i; k < len(l.Rows); k += len(v) {
+				l.Rows[k] = 0
+			}
+			c, x = (x-1)/(J-1), 0
+			if l.Decoders != nil {
+				sum += l.Decoders[i]
 			}
 		}
+		v[i], row[i] = x, c
 	}
-	in.resetLIF(spiked, v, row)
-	return spikes
+	return spikes, sum
 }
 
-// resetLIF is the rest of the second loop of LIF; its first two cases are the last
-// one, in half the time.
-func (in *Drive) resetLIF(spiked []int32, v, row []float64) {
-	switch bias, E, plus := in.Bias, in.Encoders, in.Plus; {
-	case len(in.X) == 1 && plus == nil:
-		x := in.X[0]
-		for _, i := range spiked {
-			row[i] = (v[i] - 1) / (bias[i] + float64(E[i]*x) - 1)
-			v[i] = 0
-		}
-	case len(in.X) == 1:
-		x := in.X[0]
-		for _, i := range spiked {
-			row[i] = (v[i] - 1) / (bias[i] + float64(E[i]*x) + plus[i] - 1)
-			v[i] = 0
-		}
-	default:
-		for _, i := range spiked {
-			row[i] = (v[i] - 1) / (in.current(int(i)) - 1)
-			v[i] = 0
-		}
-	}
-}
+// lifBlock is how many neurons assembly advances before it turns to those of them
+// that spiked, while they are in the cache; a multiple of 8.
+const lifBlock = 2048
 
-// advanceLIF is the first loop of LIF in assembly, for neurons from one on.
-func advanceLIF(v, row []float64, from int, in *Drive, s *LIFStep, spikes []int32) []int32 {
-	n, d, stride, bias := len(v), len(in.X), len(in.Bias), in.Bias[from:from+len(v)]
-	first := len(spikes)
-	spikes = slices.Grow(spikes, n+8) // assembly writes eight at a time
-	list, count := &spikes[:first+1][first], 0
-	if d == 0 {
-		count = lifAVX2(&v[0], &row[0], n, &bias[0], nil, nil, nil, 0, stride, &s.Free, list)
-	} else {
-		E, x := &in.Encoders[from : (d-1)*stride+from+n][0], &in.X[0]
+// step is Step for the first n neurons in assembly, which takes a division for
+// those only that spike: one for each would take longer than all the rest.
+func (c *lifCall) step(n int, row []float64, spikes []int32) ([]int32, float64) {
+	c.row, c.sum = &row[0], 0
+	for c.from = 0; c.from < n; c.from = c.to {
+		c.to = min(c.from+lifBlock, n)
+		c.whole = c.to &^ 7
+		at := len(spikes)
+		spikes = slices.Grow(spikes, c.to-c.from+8) // assembly writes eight at a time
+		list := &spikes[:at+1][at]
+		count := 0
 		switch {
-		case in.Plus == nil && d == 1:
-			count = lifScalarAVX2(&v[0], &row[0], n, &bias[0], E, x, nil, d, stride, &s.Free, list)
-		case in.Plus == nil:
-			count = lifVectorAVX2(&v[0], &row[0], n, &bias[0], E, x, nil, d, stride, &s.Free, list)
-		case d == 1:
-			count = lifScalarPlusAVX2(&v[0], &row[0], n, &bias[0], E, x, &in.Plus[from : from+n][0], d, stride, &s.Free, list)
+		case c.dims == 0:
+			count = lifAVX2(&c.v, list)
+		case c.dims == 1 && c.plus == nil:
+			count = lifScalarAVX2(&c.v, list)
+		case c.dims == 1:
+			count = lifScalarPlusAVX2(&c.v, list)
+		case c.plus == nil:
+			count = lifVectorAVX2(&c.v, list)
 		default:
-			count = lifVectorPlusAVX2(&v[0], &row[0], n, &bias[0], E, x, &in.Plus[from : from+n][0], d, stride, &s.Free, list)
+			count = lifVectorPlusAVX2(&c.v, list)
 		}
+		spikes = spikes[:at+count]
 	}
-	spikes = spikes[:first+count]
-	if from > 0 {
-		for k := range spikes[first:] {
-			spikes[first+k] += int32(from)
-		}
-	}
-	return spikes
+	return spikes, c.sum
 }
 
 // current is that of neuron i.

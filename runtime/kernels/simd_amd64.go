@@ -59,30 +59,30 @@ func updateRowAVX2(p *float64, u *float64, k float64, y *float64, a float64, x *
 //go:noescape
 func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 
-// lifAVX2 is the first loop of LIF, which returns the length of list, for encoders of no dimension, s its free and low; n is a multiple of 4.
+// lifAVX2 is LIF and returns the length of list; c is the first field of a lifCall, for encoders of no dimension.
 //
 //go:noescape
-func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
+func lifAVX2(c **float64, list *int32) int
 
-// lifScalarAVX2 is the first loop of LIF, which returns the length of list, for encoders of one dimension, s its free and low; n is a multiple of 4.
+// lifScalarAVX2 is LIF and returns the length of list; c is the first field of a lifCall, for encoders of one dimension.
 //
 //go:noescape
-func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
+func lifScalarAVX2(c **float64, list *int32) int
 
-// lifVectorAVX2 is the first loop of LIF, which returns the length of list, for encoders of d dimensions, s its free and low; n is a multiple of 4.
+// lifVectorAVX2 is LIF and returns the length of list; c is the first field of a lifCall, for encoders of several dimensions.
 //
 //go:noescape
-func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
+func lifVectorAVX2(c **float64, list *int32) int
 
-// lifScalarPlusAVX2 is the first loop of LIF, which returns the length of list, for encoders of one dimension, plus what arrives, s its free and low; n is a multiple of 4.
+// lifScalarPlusAVX2 is LIF and returns the length of list; c is the first field of a lifCall, for encoders of one dimension, plus what arrives.
 //
 //go:noescape
-func lifScalarPlusAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
+func lifScalarPlusAVX2(c **float64, list *int32) int
 
-// lifVectorPlusAVX2 is the first loop of LIF, which returns the length of list, for encoders of d dimensions, plus what arrives, s its free and low; n is a multiple of 4.
+// lifVectorPlusAVX2 is LIF and returns the length of list; c is the first field of a lifCall, for encoders of several dimensions, plus what arrives.
 //
 //go:noescape
-func lifVectorPlusAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
+func lifVectorPlusAVX2(c **float64, list *int32) int
 
 // izhikevichAVX2 is the loop of Izhikevich and returns the length of list; n is a multiple of 4.
 //

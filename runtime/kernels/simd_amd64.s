@@ -565,89 +565,119 @@ bound_done:
 	VZEROUPPER
 	RET
 
-// func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
+// func lifAVX2(c **float64, list *int32) int
 // Requires: AVX, AVX2, POPCNT
-TEXT ·lifAVX2(SB), NOSPLIT, $0-96
-	MOVQ         v+0(FP), AX
-	MOVQ         K+8(FP), CX
-	MOVQ         bias+24(FP), DX
-	MOVQ         n+16(FP), BX
-	MOVQ         list+80(FP), SI
-	MOVQ         s+72(FP), DI
-	MOVQ         $0x3ff0000000000000, R8
-	VMOVQ        R8, X0
+TEXT ·lifAVX2(SB), NOSPLIT, $0-24
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         list+8(FP), BX
+	MOVQ         112(AX), SI
+	MOVQ         $0x3ff0000000000000, DI
+	VMOVQ        DI, X0
 	VBROADCASTSD X0, Y2
-	VBROADCASTSD (DI), Y0
-	VBROADCASTSD 8(DI), Y1
+	VBROADCASTSD 88(AX), Y0
+	VBROADCASTSD 96(AX), Y1
+	MOVQ         24(AX), DI
 	LEAQ         bitNumbers<>+0(SB), R8
-	ANDQ         $-8, BX
-	XORQ         DI, DI
-	CMPQ         DI, BX
+	CMPQ         SI, 120(AX)
 	JGE          lifAVX2_done
 	PCALIGN      $0x40
 
 lifAVX2:
-	VMOVUPD      (DX)(DI*8), Y3
-	VMOVUPD      32(DX)(DI*8), Y4
-	VMOVUPD      (AX)(DI*8), Y5
+	VMOVUPD      (DI)(SI*8), Y3
+	VMOVUPD      32(DI)(SI*8), Y4
+	VMOVUPD      (CX)(SI*8), Y5
 	VSUBPD       Y5, Y3, Y3
-	VMULPD       (CX)(DI*8), Y3, Y3
+	VMULPD       (DX)(SI*8), Y3, Y3
 	VADDPD       Y3, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
 	VCMPPD       $0x1e, Y2, Y5, Y3
-	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y5, (AX)(DI*8)
+	VMOVUPD      Y0, (DX)(SI*8)
+	VMOVUPD      Y5, (CX)(SI*8)
 	VMOVMSKPD    Y3, R9
-	VMOVUPD      32(AX)(DI*8), Y3
+	VMOVUPD      32(CX)(SI*8), Y3
 	VSUBPD       Y3, Y4, Y4
-	VMULPD       32(CX)(DI*8), Y4, Y4
+	VMULPD       32(DX)(SI*8), Y4, Y4
 	VADDPD       Y4, Y3, Y3
 	VMAXPD       Y3, Y1, Y3
 	VCMPPD       $0x1e, Y2, Y3, Y4
-	VMOVUPD      Y0, 32(CX)(DI*8)
-	VMOVUPD      Y3, 32(AX)(DI*8)
+	VMOVUPD      Y0, 32(DX)(SI*8)
+	VMOVUPD      Y3, 32(CX)(SI*8)
 	VMOVMSKPD    Y4, R10
 	SHLL         $0x04, R10
 	ORL          R10, R9
-	VMOVQ        DI, X3
+	VMOVQ        SI, X3
 	VPBROADCASTD X3, Y3
 	VPMOVZXBD    (R8)(R9*8), Y4
 	VPADDD       Y3, Y4, Y4
-	VMOVDQU      Y4, (SI)
+	VMOVDQU      Y4, (BX)
 	POPCNTL      R9, R9
-	LEAQ         (SI)(R9*4), SI
-	ADDQ         $0x00000008, DI
-	CMPQ         DI, BX
+	LEAQ         (BX)(R9*4), BX
+	ADDQ         $0x00000008, SI
+	CMPQ         SI, 120(AX)
 	JLT          lifAVX2
 
 lifAVX2_done:
-	MOVQ         n+16(FP), BX
-	CMPQ         DI, BX
+	CMPQ         SI, 128(AX)
 	JGE          lifAVX2_end
-	VMOVUPD      (DX)(DI*8), Y3
-	VMOVUPD      (AX)(DI*8), Y4
+	VMOVUPD      (DI)(SI*8), Y3
+	VMOVUPD      (CX)(SI*8), Y4
 	VSUBPD       Y4, Y3, Y3
-	VMULPD       (CX)(DI*8), Y3, Y3
+	VMULPD       (DX)(SI*8), Y3, Y3
 	VADDPD       Y3, Y4, Y4
 	VMAXPD       Y4, Y1, Y4
 	VCMPPD       $0x1e, Y2, Y4, Y1
-	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y4, (AX)(DI*8)
+	VMOVUPD      Y0, (DX)(SI*8)
+	VMOVUPD      Y4, (CX)(SI*8)
 	VMOVMSKPD    Y1, R9
-	VMOVQ        DI, X0
+	VMOVQ        SI, X0
 	VPBROADCASTD X0, Y0
 	VPMOVZXBD    (R8)(R9*8), Y1
 	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (SI)
+	VMOVDQU      Y1, (BX)
 	POPCNTL      R9, R9
-	LEAQ         (SI)(R9*4), SI
+	LEAQ         (BX)(R9*4), BX
 
 lifAVX2_end:
+	MOVQ   list+8(FP), R8
+	MOVQ   64(AX), R9
+	MOVQ   56(AX), R10
+	VMOVSD 104(AX), X0
+	CMPQ   R8, BX
+	JGE    lifAVX2_none
+
+lifAVX2_reset:
+	MOVLQSX (R8), SI
+	VMOVSD  (DI)(SI*8), X1
+	VSUBSD  X2, X1, X1
+	VMOVSD  (CX)(SI*8), X3
+	VSUBSD  X2, X3, X3
+	VDIVSD  X1, X3, X1
+	VADDSD  (R10)(SI*8), X0, X0
+	MOVQ    16(AX), R11
+	LEAQ    (R11)(SI*8), R11
+	XORQ    R12, R12
+	MOVQ    80(AX), R13
+
+lifAVX2_silent:
+	MOVQ   R12, (R11)
+	LEAQ   (R11)(R9*8), R11
+	DECQ   R13
+	JNZ    lifAVX2_silent
+	VMOVSD X1, (DX)(SI*8)
+	MOVQ   R12, (CX)(SI*8)
+	ADDQ   $0x04, R8
+	CMPQ   R8, BX
+	JLT    lifAVX2_reset
+	VMOVSD X0, 104(AX)
+
+lifAVX2_none:
 	VZEROUPPER
-	MOVQ list+80(FP), AX
-	SUBQ AX, SI
-	SHRQ $0x02, SI
-	MOVQ SI, ret+88(FP)
+	MOVQ list+8(FP), AX
+	SUBQ AX, BX
+	SHRQ $0x02, BX
+	MOVQ BX, ret+16(FP)
 	RET
 
 DATA bitNumbers<>+0(SB)/8, $0x0000000000000000
@@ -908,418 +938,564 @@ DATA bitNumbers<>+2032(SB)/8, $0x0007060504030201
 DATA bitNumbers<>+2040(SB)/8, $0x0706050403020100
 GLOBL bitNumbers<>(SB), RODATA|NOPTR, $2048
 
-// func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
+// func lifScalarAVX2(c **float64, list *int32) int
 // Requires: AVX, AVX2, POPCNT
-TEXT ·lifScalarAVX2(SB), NOSPLIT, $0-96
-	MOVQ         v+0(FP), AX
-	MOVQ         K+8(FP), CX
-	MOVQ         bias+24(FP), DX
-	MOVQ         n+16(FP), BX
-	MOVQ         list+80(FP), SI
-	MOVQ         s+72(FP), DI
-	MOVQ         $0x3ff0000000000000, R8
-	VMOVQ        R8, X0
+TEXT ·lifScalarAVX2(SB), NOSPLIT, $0-24
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         list+8(FP), BX
+	MOVQ         112(AX), SI
+	MOVQ         $0x3ff0000000000000, DI
+	VMOVQ        DI, X0
 	VBROADCASTSD X0, Y2
-	VBROADCASTSD (DI), Y0
-	VBROADCASTSD 8(DI), Y1
-	MOVQ         E+32(FP), R8
-	MOVQ         x+40(FP), DI
-	VBROADCASTSD (DI), Y3
+	VBROADCASTSD 88(AX), Y0
+	VBROADCASTSD 96(AX), Y1
+	MOVQ         24(AX), DI
+	MOVQ         40(AX), R8
+	VBROADCASTSD (R8), Y3
+	MOVQ         32(AX), R8
 	LEAQ         bitNumbers<>+0(SB), R9
-	ANDQ         $-8, BX
-	XORQ         DI, DI
-	CMPQ         DI, BX
+	CMPQ         SI, 120(AX)
 	JGE          lifScalarAVX2_done
 	PCALIGN      $0x40
 
 lifScalarAVX2:
-	VMULPD       (R8)(DI*8), Y3, Y4
-	VADDPD       (DX)(DI*8), Y4, Y4
-	VMULPD       32(R8)(DI*8), Y3, Y5
-	VADDPD       32(DX)(DI*8), Y5, Y5
-	VMOVUPD      (AX)(DI*8), Y6
+	VMULPD       (R8)(SI*8), Y3, Y4
+	VADDPD       (DI)(SI*8), Y4, Y4
+	VMULPD       32(R8)(SI*8), Y3, Y5
+	VADDPD       32(DI)(SI*8), Y5, Y5
+	VMOVUPD      (CX)(SI*8), Y6
 	VSUBPD       Y6, Y4, Y4
-	VMULPD       (CX)(DI*8), Y4, Y4
+	VMULPD       (DX)(SI*8), Y4, Y4
 	VADDPD       Y4, Y6, Y6
 	VMAXPD       Y6, Y1, Y6
 	VCMPPD       $0x1e, Y2, Y6, Y4
-	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y6, (AX)(DI*8)
+	VMOVUPD      Y0, (DX)(SI*8)
+	VMOVUPD      Y6, (CX)(SI*8)
 	VMOVMSKPD    Y4, R10
-	VMOVUPD      32(AX)(DI*8), Y4
+	VMOVUPD      32(CX)(SI*8), Y4
 	VSUBPD       Y4, Y5, Y5
-	VMULPD       32(CX)(DI*8), Y5, Y5
+	VMULPD       32(DX)(SI*8), Y5, Y5
 	VADDPD       Y5, Y4, Y4
 	VMAXPD       Y4, Y1, Y4
 	VCMPPD       $0x1e, Y2, Y4, Y5
-	VMOVUPD      Y0, 32(CX)(DI*8)
-	VMOVUPD      Y4, 32(AX)(DI*8)
+	VMOVUPD      Y0, 32(DX)(SI*8)
+	VMOVUPD      Y4, 32(CX)(SI*8)
 	VMOVMSKPD    Y5, R11
 	SHLL         $0x04, R11
 	ORL          R11, R10
-	VMOVQ        DI, X4
+	VMOVQ        SI, X4
 	VPBROADCASTD X4, Y4
 	VPMOVZXBD    (R9)(R10*8), Y5
 	VPADDD       Y4, Y5, Y5
-	VMOVDQU      Y5, (SI)
+	VMOVDQU      Y5, (BX)
 	POPCNTL      R10, R10
-	LEAQ         (SI)(R10*4), SI
-	ADDQ         $0x00000008, DI
-	CMPQ         DI, BX
+	LEAQ         (BX)(R10*4), BX
+	ADDQ         $0x00000008, SI
+	CMPQ         SI, 120(AX)
 	JLT          lifScalarAVX2
 
 lifScalarAVX2_done:
-	MOVQ         n+16(FP), BX
-	CMPQ         DI, BX
+	CMPQ         SI, 128(AX)
 	JGE          lifScalarAVX2_end
-	VMULPD       (R8)(DI*8), Y3, Y3
-	VADDPD       (DX)(DI*8), Y3, Y3
-	VMOVUPD      (AX)(DI*8), Y4
-	VSUBPD       Y4, Y3, Y3
-	VMULPD       (CX)(DI*8), Y3, Y3
-	VADDPD       Y3, Y4, Y4
-	VMAXPD       Y4, Y1, Y4
-	VCMPPD       $0x1e, Y2, Y4, Y1
-	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y4, (AX)(DI*8)
+	VMULPD       (R8)(SI*8), Y3, Y4
+	VADDPD       (DI)(SI*8), Y4, Y4
+	VMOVUPD      (CX)(SI*8), Y5
+	VSUBPD       Y5, Y4, Y4
+	VMULPD       (DX)(SI*8), Y4, Y4
+	VADDPD       Y4, Y5, Y5
+	VMAXPD       Y5, Y1, Y5
+	VCMPPD       $0x1e, Y2, Y5, Y1
+	VMOVUPD      Y0, (DX)(SI*8)
+	VMOVUPD      Y5, (CX)(SI*8)
 	VMOVMSKPD    Y1, R10
-	VMOVQ        DI, X0
+	VMOVQ        SI, X0
 	VPBROADCASTD X0, Y0
 	VPMOVZXBD    (R9)(R10*8), Y1
 	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (SI)
+	VMOVDQU      Y1, (BX)
 	POPCNTL      R10, R10
-	LEAQ         (SI)(R10*4), SI
+	LEAQ         (BX)(R10*4), BX
 
 lifScalarAVX2_end:
+	MOVQ   list+8(FP), R9
+	MOVQ   64(AX), R10
+	MOVQ   56(AX), R11
+	VMOVSD 104(AX), X0
+	CMPQ   R9, BX
+	JGE    lifScalarAVX2_none
+
+lifScalarAVX2_reset:
+	MOVLQSX (R9), SI
+	VMOVSD  (DI)(SI*8), X1
+	VMULSD  (R8)(SI*8), X3, X4
+	VADDSD  X4, X1, X1
+	VSUBSD  X2, X1, X1
+	VMOVSD  (CX)(SI*8), X4
+	VSUBSD  X2, X4, X4
+	VDIVSD  X1, X4, X1
+	VADDSD  (R11)(SI*8), X0, X0
+	MOVQ    16(AX), R12
+	LEAQ    (R12)(SI*8), R12
+	XORQ    R13, R13
+	MOVQ    80(AX), R14
+
+lifScalarAVX2_silent:
+	MOVQ   R13, (R12)
+	LEAQ   (R12)(R10*8), R12
+	DECQ   R14
+	JNZ    lifScalarAVX2_silent
+	VMOVSD X1, (DX)(SI*8)
+	MOVQ   R13, (CX)(SI*8)
+	ADDQ   $0x04, R9
+	CMPQ   R9, BX
+	JLT    lifScalarAVX2_reset
+	VMOVSD X0, 104(AX)
+
+lifScalarAVX2_none:
 	VZEROUPPER
-	MOVQ list+80(FP), AX
-	SUBQ AX, SI
-	SHRQ $0x02, SI
-	MOVQ SI, ret+88(FP)
+	MOVQ list+8(FP), AX
+	SUBQ AX, BX
+	SHRQ $0x02, BX
+	MOVQ BX, ret+16(FP)
 	RET
 
-// func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
+// func lifVectorAVX2(c **float64, list *int32) int
 // Requires: AVX, AVX2, POPCNT
-TEXT ·lifVectorAVX2(SB), NOSPLIT, $0-96
-	MOVQ         v+0(FP), AX
-	MOVQ         K+8(FP), CX
-	MOVQ         bias+24(FP), DX
-	MOVQ         n+16(FP), BX
-	MOVQ         list+80(FP), SI
-	MOVQ         s+72(FP), DI
-	MOVQ         $0x3ff0000000000000, R8
-	VMOVQ        R8, X0
+TEXT ·lifVectorAVX2(SB), NOSPLIT, $0-24
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         list+8(FP), BX
+	MOVQ         112(AX), SI
+	MOVQ         $0x3ff0000000000000, DI
+	VMOVQ        DI, X0
 	VBROADCASTSD X0, Y2
-	VBROADCASTSD (DI), Y0
-	VBROADCASTSD 8(DI), Y1
-	MOVQ         E+32(FP), R8
-	MOVQ         x+40(FP), R9
-	MOVQ         stride+64(FP), R10
-	LEAQ         bitNumbers<>+0(SB), R11
-	ANDQ         $-8, BX
-	XORQ         DI, DI
-	CMPQ         DI, BX
+	VBROADCASTSD 88(AX), Y0
+	VBROADCASTSD 96(AX), Y1
+	MOVQ         24(AX), DI
+	MOVQ         40(AX), R8
+	MOVQ         64(AX), R9
+	LEAQ         bitNumbers<>+0(SB), R10
+	CMPQ         SI, 120(AX)
 	JGE          lifVectorAVX2_done
 	PCALIGN      $0x40
 
 lifVectorAVX2:
-	VMOVUPD (DX)(DI*8), Y3
-	VMOVUPD 32(DX)(DI*8), Y4
-	MOVQ    R8, R12
-	XORQ    R13, R13
+	VMOVUPD (DI)(SI*8), Y3
+	VMOVUPD 32(DI)(SI*8), Y4
+	MOVQ    32(AX), R11
+	XORQ    R12, R12
 
 lifVectorAVX2_column2:
-	VBROADCASTSD (R9)(R13*8), Y5
-	VMULPD       (R12)(DI*8), Y5, Y6
+	VBROADCASTSD (R8)(R12*8), Y5
+	VMULPD       (R11)(SI*8), Y5, Y6
 	VADDPD       Y6, Y3, Y3
-	VMULPD       32(R12)(DI*8), Y5, Y5
+	VMULPD       32(R11)(SI*8), Y5, Y5
 	VADDPD       Y5, Y4, Y4
-	LEAQ         (R12)(R10*8), R12
-	INCQ         R13
-	CMPQ         R13, d+56(FP)
+	LEAQ         (R11)(R9*8), R11
+	INCQ         R12
+	CMPQ         R12, 72(AX)
 	JLT          lifVectorAVX2_column2
-	VMOVUPD      (AX)(DI*8), Y5
+	VMOVUPD      (CX)(SI*8), Y5
 	VSUBPD       Y5, Y3, Y3
-	VMULPD       (CX)(DI*8), Y3, Y3
+	VMULPD       (DX)(SI*8), Y3, Y3
 	VADDPD       Y3, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
 	VCMPPD       $0x1e, Y2, Y5, Y3
-	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y5, (AX)(DI*8)
-	VMOVMSKPD    Y3, R12
-	VMOVUPD      32(AX)(DI*8), Y3
+	VMOVUPD      Y0, (DX)(SI*8)
+	VMOVUPD      Y5, (CX)(SI*8)
+	VMOVMSKPD    Y3, R11
+	VMOVUPD      32(CX)(SI*8), Y3
 	VSUBPD       Y3, Y4, Y4
-	VMULPD       32(CX)(DI*8), Y4, Y4
+	VMULPD       32(DX)(SI*8), Y4, Y4
 	VADDPD       Y4, Y3, Y3
 	VMAXPD       Y3, Y1, Y3
 	VCMPPD       $0x1e, Y2, Y3, Y4
-	VMOVUPD      Y0, 32(CX)(DI*8)
-	VMOVUPD      Y3, 32(AX)(DI*8)
-	VMOVMSKPD    Y4, R13
-	SHLL         $0x04, R13
-	ORL          R13, R12
-	VMOVQ        DI, X3
+	VMOVUPD      Y0, 32(DX)(SI*8)
+	VMOVUPD      Y3, 32(CX)(SI*8)
+	VMOVMSKPD    Y4, R12
+	SHLL         $0x04, R12
+	ORL          R12, R11
+	VMOVQ        SI, X3
 	VPBROADCASTD X3, Y3
-	VPMOVZXBD    (R11)(R12*8), Y4
+	VPMOVZXBD    (R10)(R11*8), Y4
 	VPADDD       Y3, Y4, Y4
-	VMOVDQU      Y4, (SI)
-	POPCNTL      R12, R12
-	LEAQ         (SI)(R12*4), SI
-	ADDQ         $0x00000008, DI
-	CMPQ         DI, BX
+	VMOVDQU      Y4, (BX)
+	POPCNTL      R11, R11
+	LEAQ         (BX)(R11*4), BX
+	ADDQ         $0x00000008, SI
+	CMPQ         SI, 120(AX)
 	JLT          lifVectorAVX2
 
 lifVectorAVX2_done:
-	MOVQ    n+16(FP), BX
-	CMPQ    DI, BX
+	CMPQ    SI, 128(AX)
 	JGE     lifVectorAVX2_end
-	VMOVUPD (DX)(DI*8), Y3
-	MOVQ    R8, DX
-	XORQ    BX, BX
+	VMOVUPD (DI)(SI*8), Y3
+	MOVQ    32(AX), R11
+	XORQ    R12, R12
 
 lifVectorAVX2_column1:
-	VBROADCASTSD (R9)(BX*8), Y4
-	VMULPD       (DX)(DI*8), Y4, Y4
+	VBROADCASTSD (R8)(R12*8), Y4
+	VMULPD       (R11)(SI*8), Y4, Y4
 	VADDPD       Y4, Y3, Y3
-	LEAQ         (DX)(R10*8), DX
-	INCQ         BX
-	CMPQ         BX, d+56(FP)
+	LEAQ         (R11)(R9*8), R11
+	INCQ         R12
+	CMPQ         R12, 72(AX)
 	JLT          lifVectorAVX2_column1
-	VMOVUPD      (AX)(DI*8), Y4
+	VMOVUPD      (CX)(SI*8), Y4
 	VSUBPD       Y4, Y3, Y3
-	VMULPD       (CX)(DI*8), Y3, Y3
+	VMULPD       (DX)(SI*8), Y3, Y3
 	VADDPD       Y3, Y4, Y4
 	VMAXPD       Y4, Y1, Y4
 	VCMPPD       $0x1e, Y2, Y4, Y1
-	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y4, (AX)(DI*8)
-	VMOVMSKPD    Y1, R12
-	VMOVQ        DI, X0
+	VMOVUPD      Y0, (DX)(SI*8)
+	VMOVUPD      Y4, (CX)(SI*8)
+	VMOVMSKPD    Y1, R11
+	VMOVQ        SI, X0
 	VPBROADCASTD X0, Y0
-	VPMOVZXBD    (R11)(R12*8), Y1
+	VPMOVZXBD    (R10)(R11*8), Y1
 	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (SI)
-	POPCNTL      R12, R12
-	LEAQ         (SI)(R12*4), SI
+	VMOVDQU      Y1, (BX)
+	POPCNTL      R11, R11
+	LEAQ         (BX)(R11*4), BX
 
 lifVectorAVX2_end:
+	MOVQ   list+8(FP), R10
+	MOVQ   64(AX), R11
+	MOVQ   56(AX), R12
+	VMOVSD 104(AX), X0
+	CMPQ   R10, BX
+	JGE    lifVectorAVX2_none
+
+lifVectorAVX2_reset:
+	MOVLQSX (R10), SI
+	VMOVSD  (DI)(SI*8), X1
+	MOVQ    32(AX), R13
+	XORQ    R14, R14
+
+lifVectorAVX2_one:
+	VBROADCASTSD (R8)(R14*8), Y3
+	VMULSD       (R13)(SI*8), X3, X3
+	VADDSD       X3, X1, X1
+	LEAQ         (R13)(R9*8), R13
+	INCQ         R14
+	CMPQ         R14, 72(AX)
+	JLT          lifVectorAVX2_one
+	VSUBSD       X2, X1, X1
+	VMOVSD       (CX)(SI*8), X3
+	VSUBSD       X2, X3, X3
+	VDIVSD       X1, X3, X1
+	VADDSD       (R12)(SI*8), X0, X0
+	MOVQ         16(AX), R13
+	LEAQ         (R13)(SI*8), R13
+	XORQ         R14, R14
+	MOVQ         80(AX), R15
+
+lifVectorAVX2_silent:
+	MOVQ   R14, (R13)
+	LEAQ   (R13)(R11*8), R13
+	DECQ   R15
+	JNZ    lifVectorAVX2_silent
+	VMOVSD X1, (DX)(SI*8)
+	MOVQ   R14, (CX)(SI*8)
+	ADDQ   $0x04, R10
+	CMPQ   R10, BX
+	JLT    lifVectorAVX2_reset
+	VMOVSD X0, 104(AX)
+
+lifVectorAVX2_none:
 	VZEROUPPER
-	MOVQ list+80(FP), AX
-	SUBQ AX, SI
-	SHRQ $0x02, SI
-	MOVQ SI, ret+88(FP)
+	MOVQ list+8(FP), AX
+	SUBQ AX, BX
+	SHRQ $0x02, BX
+	MOVQ BX, ret+16(FP)
 	RET
 
-// func lifScalarPlusAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
+// func lifScalarPlusAVX2(c **float64, list *int32) int
 // Requires: AVX, AVX2, POPCNT
-TEXT ·lifScalarPlusAVX2(SB), NOSPLIT, $0-96
-	MOVQ         v+0(FP), AX
-	MOVQ         K+8(FP), CX
-	MOVQ         bias+24(FP), DX
-	MOVQ         n+16(FP), BX
-	MOVQ         list+80(FP), SI
-	MOVQ         s+72(FP), DI
-	MOVQ         $0x3ff0000000000000, R8
-	VMOVQ        R8, X0
+TEXT ·lifScalarPlusAVX2(SB), NOSPLIT, $0-24
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         list+8(FP), BX
+	MOVQ         112(AX), SI
+	MOVQ         $0x3ff0000000000000, DI
+	VMOVQ        DI, X0
 	VBROADCASTSD X0, Y2
-	VBROADCASTSD (DI), Y0
-	VBROADCASTSD 8(DI), Y1
-	MOVQ         E+32(FP), R8
-	MOVQ         x+40(FP), DI
-	VBROADCASTSD (DI), Y3
-	MOVQ         plus+48(FP), R9
+	VBROADCASTSD 88(AX), Y0
+	VBROADCASTSD 96(AX), Y1
+	MOVQ         24(AX), DI
+	MOVQ         40(AX), R8
+	VBROADCASTSD (R8), Y3
+	MOVQ         32(AX), R8
+	MOVQ         48(AX), R9
 	LEAQ         bitNumbers<>+0(SB), R10
-	ANDQ         $-8, BX
-	XORQ         DI, DI
-	CMPQ         DI, BX
+	CMPQ         SI, 120(AX)
 	JGE          lifScalarPlusAVX2_done
 	PCALIGN      $0x40
 
 lifScalarPlusAVX2:
-	VMULPD       (R8)(DI*8), Y3, Y4
-	VADDPD       (DX)(DI*8), Y4, Y4
-	VMULPD       32(R8)(DI*8), Y3, Y5
-	VADDPD       32(DX)(DI*8), Y5, Y5
-	VADDPD       (R9)(DI*8), Y4, Y4
-	VADDPD       32(R9)(DI*8), Y5, Y5
-	VMOVUPD      (AX)(DI*8), Y6
+	VMULPD       (R8)(SI*8), Y3, Y4
+	VADDPD       (DI)(SI*8), Y4, Y4
+	VMULPD       32(R8)(SI*8), Y3, Y5
+	VADDPD       32(DI)(SI*8), Y5, Y5
+	VADDPD       (R9)(SI*8), Y4, Y4
+	VADDPD       32(R9)(SI*8), Y5, Y5
+	VMOVUPD      (CX)(SI*8), Y6
 	VSUBPD       Y6, Y4, Y4
-	VMULPD       (CX)(DI*8), Y4, Y4
+	VMULPD       (DX)(SI*8), Y4, Y4
 	VADDPD       Y4, Y6, Y6
 	VMAXPD       Y6, Y1, Y6
 	VCMPPD       $0x1e, Y2, Y6, Y4
-	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y6, (AX)(DI*8)
+	VMOVUPD      Y0, (DX)(SI*8)
+	VMOVUPD      Y6, (CX)(SI*8)
 	VMOVMSKPD    Y4, R11
-	VMOVUPD      32(AX)(DI*8), Y4
+	VMOVUPD      32(CX)(SI*8), Y4
 	VSUBPD       Y4, Y5, Y5
-	VMULPD       32(CX)(DI*8), Y5, Y5
+	VMULPD       32(DX)(SI*8), Y5, Y5
 	VADDPD       Y5, Y4, Y4
 	VMAXPD       Y4, Y1, Y4
 	VCMPPD       $0x1e, Y2, Y4, Y5
-	VMOVUPD      Y0, 32(CX)(DI*8)
-	VMOVUPD      Y4, 32(AX)(DI*8)
+	VMOVUPD      Y0, 32(DX)(SI*8)
+	VMOVUPD      Y4, 32(CX)(SI*8)
 	VMOVMSKPD    Y5, R12
 	SHLL         $0x04, R12
 	ORL          R12, R11
-	VMOVQ        DI, X4
+	VMOVQ        SI, X4
 	VPBROADCASTD X4, Y4
 	VPMOVZXBD    (R10)(R11*8), Y5
 	VPADDD       Y4, Y5, Y5
-	VMOVDQU      Y5, (SI)
+	VMOVDQU      Y5, (BX)
 	POPCNTL      R11, R11
-	LEAQ         (SI)(R11*4), SI
-	ADDQ         $0x00000008, DI
-	CMPQ         DI, BX
+	LEAQ         (BX)(R11*4), BX
+	ADDQ         $0x00000008, SI
+	CMPQ         SI, 120(AX)
 	JLT          lifScalarPlusAVX2
 
 lifScalarPlusAVX2_done:
-	MOVQ         n+16(FP), BX
-	CMPQ         DI, BX
+	CMPQ         SI, 128(AX)
 	JGE          lifScalarPlusAVX2_end
-	VMULPD       (R8)(DI*8), Y3, Y3
-	VADDPD       (DX)(DI*8), Y3, Y3
-	VADDPD       (R9)(DI*8), Y3, Y3
-	VMOVUPD      (AX)(DI*8), Y4
-	VSUBPD       Y4, Y3, Y3
-	VMULPD       (CX)(DI*8), Y3, Y3
-	VADDPD       Y3, Y4, Y4
-	VMAXPD       Y4, Y1, Y4
-	VCMPPD       $0x1e, Y2, Y4, Y1
-	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y4, (AX)(DI*8)
+	VMULPD       (R8)(SI*8), Y3, Y4
+	VADDPD       (DI)(SI*8), Y4, Y4
+	VADDPD       (R9)(SI*8), Y4, Y4
+	VMOVUPD      (CX)(SI*8), Y5
+	VSUBPD       Y5, Y4, Y4
+	VMULPD       (DX)(SI*8), Y4, Y4
+	VADDPD       Y4, Y5, Y5
+	VMAXPD       Y5, Y1, Y5
+	VCMPPD       $0x1e, Y2, Y5, Y1
+	VMOVUPD      Y0, (DX)(SI*8)
+	VMOVUPD      Y5, (CX)(SI*8)
 	VMOVMSKPD    Y1, R11
-	VMOVQ        DI, X0
+	VMOVQ        SI, X0
 	VPBROADCASTD X0, Y0
 	VPMOVZXBD    (R10)(R11*8), Y1
 	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (SI)
+	VMOVDQU      Y1, (BX)
 	POPCNTL      R11, R11
-	LEAQ         (SI)(R11*4), SI
+	LEAQ         (BX)(R11*4), BX
 
 lifScalarPlusAVX2_end:
+	MOVQ   list+8(FP), R10
+	MOVQ   64(AX), R11
+	MOVQ   56(AX), R12
+	VMOVSD 104(AX), X0
+	CMPQ   R10, BX
+	JGE    lifScalarPlusAVX2_none
+
+lifScalarPlusAVX2_reset:
+	MOVLQSX (R10), SI
+	VMOVSD  (DI)(SI*8), X1
+	VMULSD  (R8)(SI*8), X3, X4
+	VADDSD  X4, X1, X1
+	VADDSD  (R9)(SI*8), X1, X1
+	VSUBSD  X2, X1, X1
+	VMOVSD  (CX)(SI*8), X4
+	VSUBSD  X2, X4, X4
+	VDIVSD  X1, X4, X1
+	VADDSD  (R12)(SI*8), X0, X0
+	MOVQ    16(AX), R13
+	LEAQ    (R13)(SI*8), R13
+	XORQ    R14, R14
+	MOVQ    80(AX), R15
+
+lifScalarPlusAVX2_silent:
+	MOVQ   R14, (R13)
+	LEAQ   (R13)(R11*8), R13
+	DECQ   R15
+	JNZ    lifScalarPlusAVX2_silent
+	VMOVSD X1, (DX)(SI*8)
+	MOVQ   R14, (CX)(SI*8)
+	ADDQ   $0x04, R10
+	CMPQ   R10, BX
+	JLT    lifScalarPlusAVX2_reset
+	VMOVSD X0, 104(AX)
+
+lifScalarPlusAVX2_none:
 	VZEROUPPER
-	MOVQ list+80(FP), AX
-	SUBQ AX, SI
-	SHRQ $0x02, SI
-	MOVQ SI, ret+88(FP)
+	MOVQ list+8(FP), AX
+	SUBQ AX, BX
+	SHRQ $0x02, BX
+	MOVQ BX, ret+16(FP)
 	RET
 
-// func lifVectorPlusAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int
+// func lifVectorPlusAVX2(c **float64, list *int32) int
 // Requires: AVX, AVX2, POPCNT
-TEXT ·lifVectorPlusAVX2(SB), NOSPLIT, $0-96
-	MOVQ         v+0(FP), AX
-	MOVQ         K+8(FP), CX
-	MOVQ         bias+24(FP), DX
-	MOVQ         n+16(FP), BX
-	MOVQ         list+80(FP), SI
-	MOVQ         s+72(FP), DI
-	MOVQ         $0x3ff0000000000000, R8
-	VMOVQ        R8, X0
+TEXT ·lifVectorPlusAVX2(SB), NOSPLIT, $8-24
+	MOVQ         c+0(FP), AX
+	MOVQ         (AX), CX
+	MOVQ         8(AX), DX
+	MOVQ         list+8(FP), BX
+	MOVQ         112(AX), SI
+	MOVQ         $0x3ff0000000000000, DI
+	VMOVQ        DI, X0
 	VBROADCASTSD X0, Y2
-	VBROADCASTSD (DI), Y0
-	VBROADCASTSD 8(DI), Y1
-	MOVQ         E+32(FP), R8
-	MOVQ         x+40(FP), R9
-	MOVQ         stride+64(FP), R10
-	MOVQ         plus+48(FP), R11
-	LEAQ         bitNumbers<>+0(SB), R12
-	ANDQ         $-8, BX
-	XORQ         DI, DI
-	CMPQ         DI, BX
+	VBROADCASTSD 88(AX), Y0
+	VBROADCASTSD 96(AX), Y1
+	MOVQ         24(AX), DI
+	MOVQ         40(AX), R8
+	MOVQ         64(AX), R9
+	MOVQ         48(AX), R10
+	LEAQ         bitNumbers<>+0(SB), R11
+	CMPQ         SI, 120(AX)
 	JGE          lifVectorPlusAVX2_done
 	PCALIGN      $0x40
 
 lifVectorPlusAVX2:
-	VMOVUPD (DX)(DI*8), Y3
-	VMOVUPD 32(DX)(DI*8), Y4
-	MOVQ    R8, R13
-	XORQ    R14, R14
+	VMOVUPD (DI)(SI*8), Y3
+	VMOVUPD 32(DI)(SI*8), Y4
+	MOVQ    32(AX), R12
+	XORQ    R13, R13
 
 lifVectorPlusAVX2_column2:
-	VBROADCASTSD (R9)(R14*8), Y5
-	VMULPD       (R13)(DI*8), Y5, Y6
+	VBROADCASTSD (R8)(R13*8), Y5
+	VMULPD       (R12)(SI*8), Y5, Y6
 	VADDPD       Y6, Y3, Y3
-	VMULPD       32(R13)(DI*8), Y5, Y5
+	VMULPD       32(R12)(SI*8), Y5, Y5
 	VADDPD       Y5, Y4, Y4
-	LEAQ         (R13)(R10*8), R13
-	INCQ         R14
-	CMPQ         R14, d+56(FP)
+	LEAQ         (R12)(R9*8), R12
+	INCQ         R13
+	CMPQ         R13, 72(AX)
 	JLT          lifVectorPlusAVX2_column2
-	VADDPD       (R11)(DI*8), Y3, Y3
-	VADDPD       32(R11)(DI*8), Y4, Y4
-	VMOVUPD      (AX)(DI*8), Y5
+	VADDPD       (R10)(SI*8), Y3, Y3
+	VADDPD       32(R10)(SI*8), Y4, Y4
+	VMOVUPD      (CX)(SI*8), Y5
 	VSUBPD       Y5, Y3, Y3
-	VMULPD       (CX)(DI*8), Y3, Y3
+	VMULPD       (DX)(SI*8), Y3, Y3
 	VADDPD       Y3, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
 	VCMPPD       $0x1e, Y2, Y5, Y3
-	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y5, (AX)(DI*8)
-	VMOVMSKPD    Y3, R13
-	VMOVUPD      32(AX)(DI*8), Y3
+	VMOVUPD      Y0, (DX)(SI*8)
+	VMOVUPD      Y5, (CX)(SI*8)
+	VMOVMSKPD    Y3, R12
+	VMOVUPD      32(CX)(SI*8), Y3
 	VSUBPD       Y3, Y4, Y4
-	VMULPD       32(CX)(DI*8), Y4, Y4
+	VMULPD       32(DX)(SI*8), Y4, Y4
 	VADDPD       Y4, Y3, Y3
 	VMAXPD       Y3, Y1, Y3
 	VCMPPD       $0x1e, Y2, Y3, Y4
-	VMOVUPD      Y0, 32(CX)(DI*8)
-	VMOVUPD      Y3, 32(AX)(DI*8)
-	VMOVMSKPD    Y4, R14
-	SHLL         $0x04, R14
-	ORL          R14, R13
-	VMOVQ        DI, X3
+	VMOVUPD      Y0, 32(DX)(SI*8)
+	VMOVUPD      Y3, 32(CX)(SI*8)
+	VMOVMSKPD    Y4, R13
+	SHLL         $0x04, R13
+	ORL          R13, R12
+	VMOVQ        SI, X3
 	VPBROADCASTD X3, Y3
-	VPMOVZXBD    (R12)(R13*8), Y4
+	VPMOVZXBD    (R11)(R12*8), Y4
 	VPADDD       Y3, Y4, Y4
-	VMOVDQU      Y4, (SI)
-	POPCNTL      R13, R13
-	LEAQ         (SI)(R13*4), SI
-	ADDQ         $0x00000008, DI
-	CMPQ         DI, BX
+	VMOVDQU      Y4, (BX)
+	POPCNTL      R12, R12
+	LEAQ         (BX)(R12*4), BX
+	ADDQ         $0x00000008, SI
+	CMPQ         SI, 120(AX)
 	JLT          lifVectorPlusAVX2
 
 lifVectorPlusAVX2_done:
-	MOVQ    n+16(FP), BX
-	CMPQ    DI, BX
+	CMPQ    SI, 128(AX)
 	JGE     lifVectorPlusAVX2_end
-	VMOVUPD (DX)(DI*8), Y3
-	MOVQ    R8, DX
-	XORQ    BX, BX
+	VMOVUPD (DI)(SI*8), Y3
+	MOVQ    32(AX), R12
+	XORQ    R13, R13
 
 lifVectorPlusAVX2_column1:
-	VBROADCASTSD (R9)(BX*8), Y4
-	VMULPD       (DX)(DI*8), Y4, Y4
+	VBROADCASTSD (R8)(R13*8), Y4
+	VMULPD       (R12)(SI*8), Y4, Y4
 	VADDPD       Y4, Y3, Y3
-	LEAQ         (DX)(R10*8), DX
-	INCQ         BX
-	CMPQ         BX, d+56(FP)
+	LEAQ         (R12)(R9*8), R12
+	INCQ         R13
+	CMPQ         R13, 72(AX)
 	JLT          lifVectorPlusAVX2_column1
-	VADDPD       (R11)(DI*8), Y3, Y3
-	VMOVUPD      (AX)(DI*8), Y4
+	VADDPD       (R10)(SI*8), Y3, Y3
+	VMOVUPD      (CX)(SI*8), Y4
 	VSUBPD       Y4, Y3, Y3
-	VMULPD       (CX)(DI*8), Y3, Y3
+	VMULPD       (DX)(SI*8), Y3, Y3
 	VADDPD       Y3, Y4, Y4
 	VMAXPD       Y4, Y1, Y4
 	VCMPPD       $0x1e, Y2, Y4, Y1
-	VMOVUPD      Y0, (CX)(DI*8)
-	VMOVUPD      Y4, (AX)(DI*8)
-	VMOVMSKPD    Y1, R13
-	VMOVQ        DI, X0
+	VMOVUPD      Y0, (DX)(SI*8)
+	VMOVUPD      Y4, (CX)(SI*8)
+	VMOVMSKPD    Y1, R12
+	VMOVQ        SI, X0
 	VPBROADCASTD X0, Y0
-	VPMOVZXBD    (R12)(R13*8), Y1
+	VPMOVZXBD    (R11)(R12*8), Y1
 	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (SI)
-	POPCNTL      R13, R13
-	LEAQ         (SI)(R13*4), SI
+	VMOVDQU      Y1, (BX)
+	POPCNTL      R12, R12
+	LEAQ         (BX)(R12*4), BX
 
 lifVectorPlusAVX2_end:
+	MOVQ   list+8(FP), R11
+	MOVQ   64(AX), R12
+	MOVQ   56(AX), R13
+	VMOVSD 104(AX), X0
+	CMPQ   R11, BX
+	JGE    lifVectorPlusAVX2_none
+
+lifVectorPlusAVX2_reset:
+	MOVLQSX (R11), SI
+	VMOVSD  (DI)(SI*8), X1
+	MOVQ    32(AX), R14
+	XORQ    R15, R15
+
+lifVectorPlusAVX2_one:
+	VBROADCASTSD (R8)(R15*8), Y3
+	VMULSD       (R14)(SI*8), X3, X3
+	VADDSD       X3, X1, X1
+	LEAQ         (R14)(R9*8), R14
+	INCQ         R15
+	CMPQ         R15, 72(AX)
+	JLT          lifVectorPlusAVX2_one
+	VADDSD       (R10)(SI*8), X1, X1
+	VSUBSD       X2, X1, X1
+	VMOVSD       (CX)(SI*8), X3
+	VSUBSD       X2, X3, X3
+	VDIVSD       X1, X3, X1
+	VADDSD       (R13)(SI*8), X0, X0
+	MOVQ         16(AX), R14
+	LEAQ         (R14)(SI*8), R14
+	XORQ         R15, R15
+	MOVQ         80(AX), BP
+
+lifVectorPlusAVX2_silent:
+	MOVQ   R15, (R14)
+	LEAQ   (R14)(R12*8), R14
+	DECQ   BP
+	JNZ    lifVectorPlusAVX2_silent
+	VMOVSD X1, (DX)(SI*8)
+	MOVQ   R15, (CX)(SI*8)
+	ADDQ   $0x04, R11
+	CMPQ   R11, BX
+	JLT    lifVectorPlusAVX2_reset
+	VMOVSD X0, 104(AX)
+
+lifVectorPlusAVX2_none:
 	VZEROUPPER
-	MOVQ list+80(FP), AX
-	SUBQ AX, SI
-	SHRQ $0x02, SI
-	MOVQ SI, ret+88(FP)
+	MOVQ list+8(FP), AX
+	SUBQ AX, BX
+	SHRQ $0x02, BX
+	MOVQ BX, ret+16(FP)
 	RET
 
 // func izhikevichAVX2(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, list *int32) int
@@ -1328,47 +1504,47 @@ TEXT ·izhikevichAVX2(SB), NOSPLIT, $0-88
 	MOVQ         v+0(FP), AX
 	MOVQ         u+8(FP), CX
 	MOVQ         J+16(FP), DX
-	MOVQ         n+24(FP), BX
-	MOVQ         list+72(FP), SI
+	MOVQ         list+72(FP), BX
+	XORQ         SI, SI
+	MOVQ         n+24(FP), DI
+	ANDQ         $-8, DI
 	VBROADCASTSD dt+32(FP), Y0
 	VBROADCASTSD a+40(FP), Y1
 	VBROADCASTSD b+48(FP), Y2
 	VBROADCASTSD c+56(FP), Y3
 	VBROADCASTSD d+64(FP), Y4
-	MOVQ         $0x3fa47ae147ae147b, DI
-	VMOVQ        DI, X5
+	MOVQ         $0x3fa47ae147ae147b, R8
+	VMOVQ        R8, X5
 	VBROADCASTSD X5, Y5
-	MOVQ         $0x4014000000000000, DI
-	VMOVQ        DI, X6
+	MOVQ         $0x4014000000000000, R8
+	VMOVQ        R8, X6
 	VBROADCASTSD X6, Y6
-	MOVQ         $0x4061800000000000, DI
-	VMOVQ        DI, X7
+	MOVQ         $0x4061800000000000, R8
+	VMOVQ        R8, X7
 	VBROADCASTSD X7, Y7
-	MOVQ         $0x408f400000000000, DI
-	VMOVQ        DI, X8
+	MOVQ         $0x408f400000000000, R8
+	VMOVQ        R8, X8
 	VBROADCASTSD X8, Y8
-	MOVQ         $0x403e000000000000, DI
-	VMOVQ        DI, X9
+	MOVQ         $0x403e000000000000, R8
+	VMOVQ        R8, X9
 	VBROADCASTSD X9, Y9
-	MOVQ         $0xc03e000000000000, DI
-	VMOVQ        DI, X10
+	MOVQ         $0xc03e000000000000, R8
+	VMOVQ        R8, X10
 	VBROADCASTSD X10, Y10
 	LEAQ         bitNumbers<>+0(SB), R8
-	ANDQ         $-8, BX
-	XORQ         DI, DI
-	CMPQ         DI, BX
+	CMPQ         SI, DI
 	JGE          izhikevich_done
 	PCALIGN      $0x40
 
 izhikevich:
-	VMOVUPD      (AX)(DI*8), Y12
+	VMOVUPD      (AX)(SI*8), Y12
 	VMULPD       Y12, Y12, Y13
 	VMULPD       Y5, Y13, Y13
 	VMULPD       Y6, Y12, Y11
 	VADDPD       Y11, Y13, Y13
 	VADDPD       Y7, Y13, Y13
-	VSUBPD       (CX)(DI*8), Y13, Y13
-	VMOVUPD      (DX)(DI*8), Y11
+	VSUBPD       (CX)(SI*8), Y13, Y13
+	VMOVUPD      (DX)(SI*8), Y11
 	VMAXPD       Y11, Y10, Y11
 	VADDPD       Y11, Y13, Y13
 	VMULPD       Y8, Y13, Y13
@@ -1376,8 +1552,8 @@ izhikevich:
 	VADDPD       Y13, Y12, Y12
 	VCMPPD       $0x1d, Y9, Y12, Y14
 	VBLENDVPD    Y14, Y3, Y12, Y12
-	VMOVUPD      Y12, (AX)(DI*8)
-	VMOVUPD      (CX)(DI*8), Y15
+	VMOVUPD      Y12, (AX)(SI*8)
+	VMOVUPD      (CX)(SI*8), Y15
 	VMULPD       Y2, Y12, Y13
 	VSUBPD       Y15, Y13, Y13
 	VMULPD       Y1, Y13, Y13
@@ -1386,16 +1562,16 @@ izhikevich:
 	VADDPD       Y13, Y15, Y15
 	VADDPD       Y4, Y15, Y11
 	VBLENDVPD    Y14, Y11, Y15, Y15
-	VMOVUPD      Y15, (CX)(DI*8)
+	VMOVUPD      Y15, (CX)(SI*8)
 	VMOVMSKPD    Y14, R9
-	VMOVUPD      32(AX)(DI*8), Y12
+	VMOVUPD      32(AX)(SI*8), Y12
 	VMULPD       Y12, Y12, Y13
 	VMULPD       Y5, Y13, Y13
 	VMULPD       Y6, Y12, Y11
 	VADDPD       Y11, Y13, Y13
 	VADDPD       Y7, Y13, Y13
-	VSUBPD       32(CX)(DI*8), Y13, Y13
-	VMOVUPD      32(DX)(DI*8), Y11
+	VSUBPD       32(CX)(SI*8), Y13, Y13
+	VMOVUPD      32(DX)(SI*8), Y11
 	VMAXPD       Y11, Y10, Y11
 	VADDPD       Y11, Y13, Y13
 	VMULPD       Y8, Y13, Y13
@@ -1403,8 +1579,8 @@ izhikevich:
 	VADDPD       Y13, Y12, Y12
 	VCMPPD       $0x1d, Y9, Y12, Y14
 	VBLENDVPD    Y14, Y3, Y12, Y12
-	VMOVUPD      Y12, 32(AX)(DI*8)
-	VMOVUPD      32(CX)(DI*8), Y15
+	VMOVUPD      Y12, 32(AX)(SI*8)
+	VMOVUPD      32(CX)(SI*8), Y15
 	VMULPD       Y2, Y12, Y13
 	VSUBPD       Y15, Y13, Y13
 	VMULPD       Y1, Y13, Y13
@@ -1413,33 +1589,32 @@ izhikevich:
 	VADDPD       Y13, Y15, Y15
 	VADDPD       Y4, Y15, Y11
 	VBLENDVPD    Y14, Y11, Y15, Y15
-	VMOVUPD      Y15, 32(CX)(DI*8)
+	VMOVUPD      Y15, 32(CX)(SI*8)
 	VMOVMSKPD    Y14, R10
 	SHLL         $0x04, R10
 	ORL          R10, R9
-	VMOVQ        DI, X11
+	VMOVQ        SI, X11
 	VPBROADCASTD X11, Y11
 	VPMOVZXBD    (R8)(R9*8), Y12
 	VPADDD       Y11, Y12, Y12
-	VMOVDQU      Y12, (SI)
+	VMOVDQU      Y12, (BX)
 	POPCNTL      R9, R9
-	LEAQ         (SI)(R9*4), SI
-	ADDQ         $0x00000008, DI
-	CMPQ         DI, BX
+	LEAQ         (BX)(R9*4), BX
+	ADDQ         $0x00000008, SI
+	CMPQ         SI, DI
 	JLT          izhikevich
 
 izhikevich_done:
-	MOVQ         n+24(FP), BX
-	CMPQ         DI, BX
+	CMPQ         SI, n+24(FP)
 	JGE          izhikevich_end
-	VMOVUPD      (AX)(DI*8), Y11
+	VMOVUPD      (AX)(SI*8), Y11
 	VMULPD       Y11, Y11, Y12
 	VMULPD       Y5, Y12, Y12
 	VMULPD       Y6, Y11, Y5
 	VADDPD       Y5, Y12, Y12
 	VADDPD       Y7, Y12, Y12
-	VSUBPD       (CX)(DI*8), Y12, Y12
-	VMOVUPD      (DX)(DI*8), Y5
+	VSUBPD       (CX)(SI*8), Y12, Y12
+	VMOVUPD      (DX)(SI*8), Y5
 	VMAXPD       Y5, Y10, Y5
 	VADDPD       Y5, Y12, Y12
 	VMULPD       Y8, Y12, Y12
@@ -1447,8 +1622,8 @@ izhikevich_done:
 	VADDPD       Y12, Y11, Y11
 	VCMPPD       $0x1d, Y9, Y11, Y6
 	VBLENDVPD    Y6, Y3, Y11, Y11
-	VMOVUPD      Y11, (AX)(DI*8)
-	VMOVUPD      (CX)(DI*8), Y3
+	VMOVUPD      Y11, (AX)(SI*8)
+	VMOVUPD      (CX)(SI*8), Y3
 	VMULPD       Y2, Y11, Y12
 	VSUBPD       Y3, Y12, Y12
 	VMULPD       Y1, Y12, Y12
@@ -1457,22 +1632,22 @@ izhikevich_done:
 	VADDPD       Y12, Y3, Y3
 	VADDPD       Y4, Y3, Y5
 	VBLENDVPD    Y6, Y5, Y3, Y3
-	VMOVUPD      Y3, (CX)(DI*8)
+	VMOVUPD      Y3, (CX)(SI*8)
 	VMOVMSKPD    Y6, R9
-	VMOVQ        DI, X0
+	VMOVQ        SI, X0
 	VPBROADCASTD X0, Y0
 	VPMOVZXBD    (R8)(R9*8), Y1
 	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (SI)
+	VMOVDQU      Y1, (BX)
 	POPCNTL      R9, R9
-	LEAQ         (SI)(R9*4), SI
+	LEAQ         (BX)(R9*4), BX
 
 izhikevich_end:
 	VZEROUPPER
 	MOVQ list+72(FP), AX
-	SUBQ AX, SI
-	SHRQ $0x02, SI
-	MOVQ SI, ret+80(FP)
+	SUBQ AX, BX
+	SHRQ $0x02, BX
+	MOVQ BX, ret+80(FP)
 	RET
 
 // func adaptAVX2(y *float64, x *float64, n int, rate float64, k float64)

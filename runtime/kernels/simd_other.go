@@ -50,23 +50,23 @@ func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 	panic("kernels: no assembly")
 }
 
-func lifAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int {
+func lifAVX2(c **float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 
-func lifScalarAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int {
+func lifScalarAVX2(c **float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 
-func lifVectorAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int {
+func lifVectorAVX2(c **float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 
-func lifScalarPlusAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int {
+func lifScalarPlusAVX2(c **float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 
-func lifVectorPlusAVX2(v *float64, K *float64, n int, bias *float64, E *float64, x *float64, plus *float64, d int, stride int, s *float64, list *int32) int {
+func lifVectorPlusAVX2(c **float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 

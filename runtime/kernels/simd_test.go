@@ -31,7 +31,6 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 		for seed := range uint64(20) {
 			y, a, b := numbers(n, seed+1), numbers(n, seed+100), numbers(n, seed+200)
 			k := numbers(3, seed+300)
-			step := LIFStep{0.05, k[2]}
 			panel, c := numbers(8*n, seed+400), numbers(80, seed+500)
 			cols, currents := numbers(8*n, seed+600), numbers(n, seed+700)
 			for i := range currents {
@@ -65,11 +64,11 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"AddBounded": func(y []float64) uint64 { AddBounded(y, a, k[0], -0.5, 0.5); return 0 },
 				"Adapt":      func(y []float64) uint64 { Adapt(y, a, k[0], k[1]); return 0 },
 				"Subtract":   func(y []float64) uint64 { Subtract(y, a, b); return 0 },
-				"LIF":        func(y []float64) uint64 { return lifHash(y, b, Drive{Bias: a}, &step) },
-				"LIF1":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:n], k[:1], nil}, &step) },
-				"LIF3":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:3*n], k, nil}, &step) },
-				"LIF1plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:n], k[:1], currents}, &step) },
-				"LIF3plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:3*n], k, currents}, &step) },
+				"LIF":        func(y []float64) uint64 { return lifHash(y, b, Drive{Bias: a}, k[2]) },
+				"LIF1":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:n], k[:1], nil}, k[2]) },
+				"LIF3":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:3*n], k, nil}, k[2]) },
+				"LIF1plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:n], k[:1], currents}, k[2]) },
+				"LIF3plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:3*n], k, currents}, k[2]) },
 				"Izhikevich": func(y []float64) uint64 {
 					return izhikevichHash(y, slices.Clone(b), a)
 				},
@@ -93,10 +92,13 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 	}
 }
 
-// lifHash is a hash of the spikes of a step and of the coefficients it leaves.
-func lifHash(v, K []float64, in Drive, step *LIFStep) uint64 {
-	rows := [][]float64{slices.Clone(K), slices.Clone(K)}
-	return hash(LIF(v, rows, 1, &in, step, []int32{7}), slices.Concat(rows...))
+// lifHash is a hash of the spikes of a step, of the coefficients it leaves and of the
+// decoders it adds up.
+func lifHash(v, K []float64, in Drive, low float64) uint64 {
+	l := LIF{V: v, Rows: slices.Concat(K, K, K), In: in, Decoders: K, Free: 0.05, Low: low}
+	l.Prepare()
+	list, sum := l.Step(1, []int32{7})
+	return hash(list, append(l.Rows, sum))
 }
 
 // izhikevichHash is a hash of the spikes of a step and of the recovery it leaves.
@@ -139,12 +141,11 @@ func TestLIFByBlocks(t *testing.T) {
 	}
 	for d := range 4 {
 		in := Drive{bias, E[:d*n], []float64{0.5, -1, 2}[:d], nil}
-		step := LIFStep{0.05, 0}
 		want, got := slices.Clone(v), slices.Clone(v)
 		UseAssembly(false)
-		plain := lifHash(want, K, in, &step)
+		plain := lifHash(want, K, in, 0)
 		UseAssembly(true)
-		if lifHash(got, K, in, &step) != plain {
+		if lifHash(got, K, in, 0) != plain {
 			t.Errorf("%d dimensions: other spikes or coefficients", d)
 		}
 		equal(t, "LIF", got, want)

@@ -21,10 +21,12 @@ import (
 // asked for only.
 type lifCounted struct {
 	*lifStepper
-	step    kernels.LIFStep
-	ahead   [][]float64 // coefficients: row k mod m is that of step k
-	turn    []float64   // the row of the next step; -1 before the first step
-	tracked bool        // the refractory time is asked for
+	neurons kernels.LIF
+	state   [][]float64
+	ahead   []float64 // m rows of coefficients: row k mod m is that of step k
+	n, m    int       // neurons, rows
+	turn    []float64 // the row of the next step; -1 before the first step
+	tracked bool      // the refractory time is asked for
 }
 
 // almost is the largest number below 1: a coefficient of 1 has no logarithm.
@@ -34,68 +36,82 @@ const almost = 1 - 1.0/(1<<53)
 const maxCounted = 20
 
 func newCounted(s *lifStepper, n, steps int) *lifCounted {
-	c := &lifCounted{lifStepper: s, step: kernels.LIFStep{Free: -s.decay, Low: s.minVoltage}, turn: []float64{-1}}
-	rows := make([]float64, steps*n)
-	for k := range steps {
-		c.ahead = append(c.ahead, rows[k*n:(k+1)*n:(k+1)*n])
-	}
-	return c
+	return &lifCounted{lifStepper: s, n: n, m: steps, ahead: make([]float64, steps*n), turn: []float64{-1}}
 }
 
 // Track keeps the refractory time from now on.
 func (s *lifCounted) Track() { s.tracked = true }
 
 // Kept are the coefficients, and whose turn it is.
-func (s *lifCounted) Kept() [][]float64 { return append(s.ahead[:len(s.ahead):len(s.ahead)], s.turn) }
+func (s *lifCounted) Kept() [][]float64 { return [][]float64{s.ahead, s.turn} }
 
 // Step advances every neuron by a given J.
 func (s *lifCounted) Step(J, _ []float64, state [][]float64, spikes []int32) []int32 {
-	return s.StepDriven(&kernels.Drive{Bias: J}, state, spikes)
+	if in := s.neurons.In.Bias; len(in) == 0 || &in[0] != &J[0] {
+		s.Drive(kernels.Drive{Bias: J}, nil, state)
+	}
+	spikes, _ = s.StepDriven(spikes)
+	return spikes
+}
+
+// Drive prepares StepDriven.
+func (s *lifCounted) Drive(in kernels.Drive, decoders []float64, state [][]float64) {
+	s.state = state
+	s.neurons = kernels.LIF{V: state[0], Rows: s.ahead, In: in, Decoders: decoders, Free: -s.decay, Low: s.minVoltage}
+	s.neurons.Prepare()
 }
 
 // StepDriven advances every neuron by the J of a Drive.
-func (s *lifCounted) StepDriven(in *kernels.Drive, state [][]float64, spikes []int32) []int32 {
-	if s.turn[0] < 0 {
-		J := make([]float64, len(in.Bias))
-		in.Currents(J)
-		return s.begin(J, state, spikes)
+func (s *lifCounted) StepDriven(spikes []int32) ([]int32, float64) {
+	turn := int(s.turn[0])
+	if turn < 0 {
+		return s.begin(spikes)
 	}
-	first, turn := len(spikes), int(s.turn[0])
-	spikes = kernels.LIF(state[0], s.ahead, turn, in, &s.step, spikes)
+	first := len(spikes)
+	spikes, sum := s.neurons.Step(turn, spikes)
 	if s.tracked {
-		s.track(s.ahead[turn], state[1], spikes[first:])
+		s.track(s.ahead[turn*s.n:], s.state[1], spikes[first:])
 	}
-	s.turn[0] = float64((turn + 1) % len(s.ahead))
-	return spikes
+	if turn++; turn == s.m {
+		turn = 0
+	}
+	s.turn[0] = float64(turn)
+	return spikes, sum
 }
 
 // begin takes the first step as it is written, since neurons may start
 // anywhere, and more of them until every refractory period can be counted.
-func (s *lifCounted) begin(J []float64, state [][]float64, spikes []int32) []int32 {
-	spikes = s.lifStepper.Step(J, nil, state, spikes)
-	for _, row := range s.ahead {
-		for i := range row {
-			row[i] = s.step.Free
+func (s *lifCounted) begin(spikes []int32) ([]int32, float64) {
+	J, first := make([]float64, s.n), len(spikes)
+	s.neurons.In.Currents(J)
+	spikes = s.lifStepper.Step(J, nil, s.state, spikes)
+	sum := 0.0
+	if s.neurons.Decoders != nil {
+		for _, i := range spikes[first:] {
+			sum += s.neurons.Decoders[i]
 		}
 	}
-	for i, ref := range state[1] {
+	for i := range s.ahead {
+		s.ahead[i] = s.neurons.Free
+	}
+	for i, ref := range s.state[1] {
 		// It leaves within the last step before which more than dt is left of it.
 		steps := math.Ceil(ref/s.dt) - 1
 		if steps < 1 {
 			continue
 		}
-		if steps > float64(len(s.ahead)) {
-			return spikes
+		if steps > float64(s.m) {
+			return spikes, sum
 		}
 		left := float64((steps+1)*s.dt) - ref
 		last := int(steps) - 1 // the next step takes row 0
 		for k := range last {
-			s.ahead[k][i] = 0
+			s.ahead[k*s.n+i] = 0
 		}
-		s.ahead[last][i] = -math.Expm1(-left / s.tauRC)
+		s.ahead[last*s.n+i] = -math.Expm1(-left / s.tauRC)
 	}
 	s.turn[0] = 0
-	return spikes
+	return spikes, sum
 }
 
 // track writes the refractory time,

@@ -59,9 +59,12 @@ type Lagging interface {
 }
 
 // Driven is implemented by steppers with a SpikeHeight that compute the current
-// themselves: StepDriven is Step with the J of a Drive.
+// themselves, as Drive says before the first step. StepDriven is Step with that J;
+// it also adds up the decoders, if there are any, of the neurons that spiked, in
+// their order.
 type Driven interface {
-	StepDriven(in *kernels.Drive, state [][]float64, spikes []int32) []int32
+	Drive(in kernels.Drive, decoders []float64, state [][]float64)
+	StepDriven(spikes []int32) (list []int32, sum float64)
 }
 
 // Keeper is implemented by steppers that keep more than the states: with the

@@ -40,10 +40,15 @@ func main() {
 	others("../simd_amd64.go", "../simd_other.go")
 }
 
-// loop emits body for i = 0, step, … below n. It begins at a cache line: a short
-// loop that lies across two takes a third longer.
+// loop emits body for i = 0, step, … below n.
 func loop(name string, i, n Register, step uint64, body func()) {
 	XORQ(i, i)
+	loopFrom(name, i, n, step, body)
+}
+
+// loopFrom emits body for i, i+step, … below n. It begins at a cache line: a short
+// loop that lies across two takes a third longer.
+func loopFrom(name string, i Register, n Op, step uint64, body func()) {
 	CMPQ(i, n)
 	JGE(LabelRef(name + "_done"))
 	Instruction(&ir.Instruction{Opcode: "PCALIGN", Operands: []Op{Imm(64)}})
@@ -63,10 +68,10 @@ func broadcast(name string, off int) Register {
 }
 
 // constant makes a vector of a number.
-func constant(v float64) Register { return pattern(math.Float64bits(v)) }
+func constant(v float64) VecVirtual { return pattern(math.Float64bits(v)) }
 
 // pattern makes a vector of 64 bits.
-func pattern(v uint64) Register {
+func pattern(v uint64) VecVirtual {
 	bits, x, y := GP64(), XMM(), YMM()
 	MOVQ(U64(v), bits)
 	VMOVQ(bits, x)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
@@ -10,10 +11,11 @@ import (
 )
 
 // spikes emits body for two halves of eight neurons, and for a last half if there
-// is one. body sets a bit of out, one for each half, where a neuron spiked; their
-// numbers are written to list, whose new length is returned. Eight are
-// written whenever some are, so list needs room beyond the last.
-func spikes(name string, i, n, list Register, body func(out ...Register)) {
+// is one: for i up to whole, a multiple of eight, and to n. body sets a bit of out,
+// one for each half, where a neuron spiked; their numbers are written to list, which
+// ends up behind the last. Eight are written whenever some are, so list needs room
+// beyond.
+func spikes(name string, i Register, whole, n Op, list Register, body func(out ...Register)) {
 	table := GP64()
 	LEAQ(bitTable(), table)
 	bits, high := GP32(), GP32()
@@ -27,19 +29,21 @@ func spikes(name string, i, n, list Register, body func(out ...Register)) {
 		POPCNTL(bits, bits)
 		LEAQ(Mem{Base: list, Index: bits.As64(), Scale: 4}, list)
 	}
-	ANDQ(I8(-8), n)
-	loop(name, i, n, 8, func() {
+	loopFrom(name, i, whole, 8, func() {
 		body(bits, high)
 		SHLL(U8(4), high)
 		ORL(high, bits)
 		write()
 	})
-	Load(Param("n"), n)
 	CMPQ(i, n)
 	JGE(LabelRef(name + "_end"))
 	body(bits)
 	write()
 	Label(name + "_end")
+}
+
+// count returns the length of a list that ends at a register.
+func count(list Register) {
 	VZEROUPPER()
 	SUBQ(Load(Param("list"), GP64()), list)
 	SHRQ(U8(2), list)
@@ -68,35 +72,87 @@ func bitTable() Mem {
 	return table
 }
 
-// lif emits the first loop of LIF for currents that are given (d = 0), or encoded of
-// one dimension (d = 1) or several; to them comes what arrives at the neurons, if
-// there is such.
+// lifCall lists the fields of kernels.lifCall, of eight bytes each.
+var lifCall = []string{"v", "row", "rows", "bias", "encoders", "x", "plus", "decoders", "neurons", "dims", "steps", "free", "low", "sum", "from", "whole", "to"}
+
+// lif emits LIF for currents that are given (d = 0), or encoded of one dimension
+// (d = 1) or several; to them comes what arrives at the neurons, if there is such.
+// One loop advances the neurons, another one those that spiked.
 func lif(d int, arrives bool) {
 	function := []string{"lif", "lifScalar", "lifVector"}[d] + map[bool]string{true: "Plus"}[arrives] + "AVX2"
-	TEXT(function, NOSPLIT, "func(v, K *float64, n int, bias, E, x, plus *float64, d, stride int, s *float64, list *int32) int")
+	TEXT(function, NOSPLIT, "func(c **float64, list *int32) int")
 	Pragma("noescape")
-	Doc(function + " is the first loop of LIF, which returns the length of list, for encoders of " + []string{"no dimension", "one dimension", "d dimensions"}[d] + map[bool]string{true: ", plus what arrives"}[arrives] + ", s its free and low; n is a multiple of 4.")
-	v, K, bias, n := Load(Param("v"), GP64()), Load(Param("K"), GP64()), Load(Param("bias"), GP64()), Load(Param("n"), GP64())
-	list, s, i := Load(Param("list"), GP64()), Load(Param("s"), GP64()), GP64()
-	free, low, one := YMM(), YMM(), constant(1)
-	VBROADCASTSD(Mem{Base: s}, free)
-	VBROADCASTSD(Mem{Base: s, Disp: 8}, low)
-	current := encoding(function, d, bias)
-	if arrives {
-		current = adding(current, Load(Param("plus"), GP64()))
+	Doc(function + " is LIF and returns the length of list; c is the first field of a lifCall, for encoders of " + []string{"no dimension", "one dimension", "several dimensions"}[d] + map[bool]string{true: ", plus what arrives"}[arrives] + ".")
+	call := Load(Param("c"), GP64())
+	field := func(name string) Mem { return Mem{Base: call, Disp: 8 * slices.Index(lifCall, name)} }
+	load := func(name string) Register {
+		r := GP64()
+		MOVQ(field(name), r)
+		return r
 	}
-	spikes(function, i, n, list, each(i, current, func(at place, J VecVirtual) Register {
+	v, row, list, i := load("v"), load("row"), Load(Param("list"), GP64()), load("from")
+	free, low, one := YMM(), YMM(), constant(1)
+	VBROADCASTSD(field("free"), free)
+	VBROADCASTSD(field("low"), low)
+	J := &current{name: function, d: d, bias: load("bias"), dims: field("dims")}
+	if d > 0 {
+		J.E, J.x = field("encoders"), load("x")
+	}
+	if d == 1 {
+		J.first = YMM()
+		VBROADCASTSD(Mem{Base: J.x}, J.first)
+		J.E = Mem{Base: load("encoders")}
+	}
+	if d == 2 {
+		J.stride = load("neurons")
+	}
+	if arrives {
+		J.plus = load("plus")
+	}
+	spikes(function, i, field("whole"), field("to"), list, each(i, J.vectors, func(at place, J VecVirtual) Register {
 		m, x := YMM(), YMM()
 		VMOVUPD(at(v), x)
 		VSUBPD(x, J, J)
-		VMULPD(at(K), J, J)
+		VMULPD(at(row), J, J)
 		VADDPD(J, x, x)
 		VMAXPD(x, low, x)           // low where x is below it; x if it is no number
 		VCMPPD(U8(0x1e), one, x, m) // greater than, quiet
-		VMOVUPD(free, at(K))
+		VMOVUPD(free, at(row))
 		VMOVUPD(x, at(v))
 		return m
 	}))
+
+	spiked, stride, decoders, sum := Load(Param("list"), GP64()), load("neurons"), load("decoders"), XMM()
+	VMOVSD(field("sum"), sum)
+	CMPQ(spiked, list)
+	JGE(LabelRef(function + "_none"))
+	Label(function + "_reset")
+	MOVLQSX(Mem{Base: spiked}, i)
+	at := func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8} }
+	c, x := J.one(at), XMM()
+	VSUBSD(one.AsX(), c, c)
+	VMOVSD(at(v), x)
+	VSUBSD(one.AsX(), x, x)
+	VDIVSD(c, x, c)
+	VADDSD(at(decoders), sum, sum)
+	silent, zero, step := GP64(), GP64(), GP64()
+	MOVQ(field("rows"), silent)
+	LEAQ(at(silent), silent)
+	XORQ(zero, zero)
+	MOVQ(field("steps"), step)
+	Label(function + "_silent")
+	MOVQ(zero, Mem{Base: silent})
+	LEAQ(Mem{Base: silent, Index: stride, Scale: 8}, silent)
+	DECQ(step)
+	JNZ(LabelRef(function + "_silent"))
+	VMOVSD(c, at(row))
+	MOVQ(zero, at(v))
+	ADDQ(U8(4), spiked)
+	CMPQ(spiked, list)
+	JLT(LabelRef(function + "_reset"))
+	VMOVSD(sum, field("sum"))
+	Label(function + "_none")
+	count(list)
 }
 
 // place is where an array has the elements of a half.
@@ -116,29 +172,6 @@ func each(i Register, currents func(at []place) []VecVirtual, body func(at place
 	}
 }
 
-// given emits the loading of currents.
-func given(J Register) func(at []place) []VecVirtual {
-	return func(at []place) (out []VecVirtual) {
-		for _, at := range at {
-			v := YMM()
-			VMOVUPD(at(J), v)
-			out = append(out, v)
-		}
-		return out
-	}
-}
-
-// adding emits the addition of what arrives at the neurons.
-func adding(currents func(at []place) []VecVirtual, plus Register) func(at []place) []VecVirtual {
-	return func(at []place) []VecVirtual {
-		J := currents(at)
-		for h, at := range at {
-			VADDPD(at(plus), J[h], J[h])
-		}
-		return J
-	}
-}
-
 // unmade are currents that the body loads itself, when a register is free.
 func unmade(at []place) (J []VecVirtual) {
 	for range at {
@@ -147,47 +180,79 @@ func unmade(at []place) (J []VecVirtual) {
 	return J
 }
 
-// encoding returns what emits the currents of some neurons.
-func encoding(name string, d int, bias Register) func(at []place) []VecVirtual {
-	if d == 0 {
-		return given(bias)
+// current is J = bias + E·x + plus, for one or several dimensions.
+type current struct {
+	name            string
+	d               int
+	bias, x, stride Register
+	plus            Register // nil for none
+	first           VecVirtual
+	E, dims         Mem
+}
+
+// vectors emits the currents of some halves.
+func (c *current) vectors(at []place) (J []VecVirtual) {
+	for _, at := range at {
+		v := YMM()
+		if c.d == 1 {
+			VMULPD(at(c.E.Base), c.first, v)
+			VADDPD(at(c.bias), v, v)
+		} else {
+			VMOVUPD(at(c.bias), v)
+		}
+		J = append(J, v)
 	}
-	E, x := Load(Param("E"), GP64()), Load(Param("x"), GP64())
-	if d == 1 {
-		first := YMM()
-		VBROADCASTSD(Mem{Base: x}, first)
-		return func(at []place) (J []VecVirtual) {
+	if c.d > 1 {
+		x := YMM()
+		c.columns(fmt.Sprintf("%s_column%d", c.name, len(at)), x, func(column Register) {
 			for h, at := range at {
-				J = append(J, YMM())
-				VMULPD(at(E), first, J[h])
-				VADDPD(at(bias), J[h], J[h])
+				p := YMM()
+				VMULPD(at(column), x, p)
+				VADDPD(p, J[h], J[h])
 			}
-			return J
-		}
+		})
 	}
-	stride := Load(Param("stride"), GP64())
-	dims, err := Param("d").Resolve()
-	if err != nil {
-		panic(err)
-	}
-	return func(at []place) []VecVirtual {
-		J, column, j, v := given(bias)(at), GP64(), GP64(), YMM()
-		label := fmt.Sprintf("%s_column%d", name, len(at))
-		MOVQ(E, column)
-		XORQ(j, j)
-		Label(label)
-		VBROADCASTSD(Mem{Base: x, Index: j, Scale: 8}, v)
+	if c.plus != nil {
 		for h, at := range at {
-			p := YMM()
-			VMULPD(at(column), v, p)
-			VADDPD(p, J[h], J[h])
+			VADDPD(at(c.plus), J[h], J[h])
 		}
-		LEAQ(Mem{Base: column, Index: stride, Scale: 8}, column)
-		INCQ(j)
-		CMPQ(j, dims.Addr)
-		JLT(LabelRef(label))
-		return J
 	}
+	return J
+}
+
+// one emits the current of one neuron.
+func (c *current) one(at place) VecVirtual {
+	J, p := XMM(), XMM()
+	VMOVSD(at(c.bias), J)
+	if c.d == 1 {
+		VMULSD(at(c.E.Base), c.first.AsX(), p)
+		VADDSD(p, J, J)
+	}
+	if c.d > 1 {
+		x := YMM()
+		c.columns(c.name+"_one", x, func(column Register) {
+			VMULSD(at(column), x.AsX(), p)
+			VADDSD(p, J, J)
+		})
+	}
+	if c.plus != nil {
+		VADDSD(at(c.plus), J, J)
+	}
+	return J
+}
+
+// columns emits body for every column of E, x being made its element of x.
+func (c *current) columns(label string, x VecVirtual, body func(column Register)) {
+	column, j := GP64(), GP64()
+	MOVQ(c.E, column)
+	XORQ(j, j)
+	Label(label)
+	VBROADCASTSD(Mem{Base: c.x, Index: j, Scale: 8}, x)
+	body(column)
+	LEAQ(Mem{Base: column, Index: c.stride, Scale: 8}, column)
+	INCQ(j)
+	CMPQ(j, c.dims)
+	JLT(LabelRef(label))
 }
 
 func izhikevich() {
@@ -195,10 +260,14 @@ func izhikevich() {
 	Pragma("noescape")
 	Doc("izhikevichAVX2 is the loop of Izhikevich and returns the length of list; n is a multiple of 4.")
 	v, u, J := Load(Param("v"), GP64()), Load(Param("u"), GP64()), Load(Param("J"), GP64())
-	n, list, i := Load(Param("n"), GP64()), Load(Param("list"), GP64()), GP64()
+	n, list, i := NewParamAddr("n", 24), Load(Param("list"), GP64()), GP64()
+	XORQ(i, i)
+	whole := GP64()
+	MOVQ(n, whole)
+	ANDQ(I8(-8), whole)
 	dt, a, b, c, d := broadcast("dt", 32), broadcast("a", 40), broadcast("b", 48), broadcast("c", 56), broadcast("d", 64)
 	small, five, rest, thousand, top, bottom := constant(0.04), constant(5), constant(140), constant(1000), constant(30), constant(-30)
-	spikes("izhikevich", i, n, list, each(i, unmade, func(at place, t VecVirtual) Register {
+	spikes("izhikevich", i, whole, n, list, each(i, unmade, func(at place, t VecVirtual) Register {
 		x, s := YMM(), YMM()
 		VMOVUPD(at(v), x)
 		VMULPD(x, x, s)
@@ -230,6 +299,7 @@ func izhikevich() {
 		VMOVUPD(r, at(u))
 		return m
 	}))
+	count(list)
 }
 
 func adapt() {
