@@ -40,17 +40,30 @@ func newArena(g *graph.Graph) *arena {
 	for _, op := range g.Ops {
 		a.base += extraState(op)
 	}
-	a.base += len(a.state)
+	a.base += len(a.state) + 64
+	a.base = (a.base + 7) &^ 7
 	return a
 }
 
 func (a *arena) add(n int, init []float64) program.Range {
+	a.state = aligned(a.state, n)
 	r := program.Range{Off: len(a.state), Len: n}
 	if init == nil {
 		init = make([]float64, n)
 	}
 	a.state = append(a.state, init...)
 	return r
+}
+
+// aligned fills memory up to a cache line, for what n numbers of vectors follow.
+func aligned(memory []float64, n int) []float64 {
+	if n < 8 {
+		return memory
+	}
+	for len(memory)%8 != 0 {
+		memory = append(memory, 0)
+	}
+	return memory
 }
 
 // extraState is how many numbers an operator remembers that no signal holds.
@@ -73,6 +86,7 @@ func (a *arena) at(s *graph.Signal) program.Range {
 	if r, ok := a.places[s]; ok {
 		return r
 	}
+	a.constants = aligned(a.constants, s.Size())
 	r := program.Range{Off: a.base + len(a.constants), Len: s.Size()}
 	a.constants = append(a.constants, s.Init...)
 	a.places[s] = r
@@ -88,6 +102,7 @@ func (a *arena) transposed(s *graph.Signal) program.Range {
 	if r, ok := a.columns[s]; ok {
 		return r
 	}
+	a.constants = aligned(a.constants, s.Size())
 	r := program.Range{Off: a.base + len(a.constants), Len: s.Size()}
 	for j := range s.Cols {
 		for i := range s.Rows {

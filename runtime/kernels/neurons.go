@@ -113,17 +113,25 @@ func (c *lifCall) step(n int, row []float64, spikes []int32) ([]int32, float64) 
 		spikes = slices.Grow(spikes, c.to-c.from+8) // assembly writes eight at a time
 		list := &spikes[:at+1][at]
 		count := 0
-		switch {
+		switch plus := c.plus != nil; {
 		case c.dims == 0:
-			count = lifAVX2(&c.v, list)
-		case c.dims == 1 && c.plus == nil:
-			count = lifScalarAVX2(&c.v, list)
+			count = lif0AVX2(&c.v, list)
+		case c.dims == 1 && plus:
+			count = lif1PlusAVX2(&c.v, list)
 		case c.dims == 1:
-			count = lifScalarPlusAVX2(&c.v, list)
-		case c.plus == nil:
-			count = lifVectorAVX2(&c.v, list)
+			count = lif1AVX2(&c.v, list)
+		case c.dims == 2 && plus:
+			count = lif2PlusAVX2(&c.v, list)
+		case c.dims == 2:
+			count = lif2AVX2(&c.v, list)
+		case c.dims == 3 && plus:
+			count = lif3PlusAVX2(&c.v, list)
+		case c.dims == 3:
+			count = lif3AVX2(&c.v, list)
+		case plus:
+			count = lifManyPlusAVX2(&c.v, list)
 		default:
-			count = lifVectorPlusAVX2(&c.v, list)
+			count = lifManyAVX2(&c.v, list)
 		}
 		spikes = spikes[:at+count]
 	}

@@ -59,30 +59,50 @@ func updateRowAVX2(p *float64, u *float64, k float64, y *float64, a float64, x *
 //go:noescape
 func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 
-// lifAVX2 is LIF and returns the length of list; c is the first field of a lifCall, for encoders of no dimension.
+// lif0AVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
 //
 //go:noescape
-func lifAVX2(c **float64, list *int32) int
+func lif0AVX2(c **float64, list *int32) int
 
-// lifScalarAVX2 is LIF and returns the length of list; c is the first field of a lifCall, for encoders of one dimension.
+// lif1AVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
 //
 //go:noescape
-func lifScalarAVX2(c **float64, list *int32) int
+func lif1AVX2(c **float64, list *int32) int
 
-// lifVectorAVX2 is LIF and returns the length of list; c is the first field of a lifCall, for encoders of several dimensions.
+// lif1PlusAVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
 //
 //go:noescape
-func lifVectorAVX2(c **float64, list *int32) int
+func lif1PlusAVX2(c **float64, list *int32) int
 
-// lifScalarPlusAVX2 is LIF and returns the length of list; c is the first field of a lifCall, for encoders of one dimension, plus what arrives.
+// lif2AVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
 //
 //go:noescape
-func lifScalarPlusAVX2(c **float64, list *int32) int
+func lif2AVX2(c **float64, list *int32) int
 
-// lifVectorPlusAVX2 is LIF and returns the length of list; c is the first field of a lifCall, for encoders of several dimensions, plus what arrives.
+// lif2PlusAVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
 //
 //go:noescape
-func lifVectorPlusAVX2(c **float64, list *int32) int
+func lif2PlusAVX2(c **float64, list *int32) int
+
+// lif3AVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+//
+//go:noescape
+func lif3AVX2(c **float64, list *int32) int
+
+// lif3PlusAVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+//
+//go:noescape
+func lif3PlusAVX2(c **float64, list *int32) int
+
+// lifManyAVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+//
+//go:noescape
+func lifManyAVX2(c **float64, list *int32) int
+
+// lifManyPlusAVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+//
+//go:noescape
+func lifManyPlusAVX2(c **float64, list *int32) int
 
 // izhikevichAVX2 is the loop of Izhikevich and returns the length of list; n is a multiple of 4.
 //

@@ -50,23 +50,39 @@ func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 	panic("kernels: no assembly")
 }
 
-func lifAVX2(c **float64, list *int32) int {
+func lif0AVX2(c **float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 
-func lifScalarAVX2(c **float64, list *int32) int {
+func lif1AVX2(c **float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 
-func lifVectorAVX2(c **float64, list *int32) int {
+func lif1PlusAVX2(c **float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 
-func lifScalarPlusAVX2(c **float64, list *int32) int {
+func lif2AVX2(c **float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 
-func lifVectorPlusAVX2(c **float64, list *int32) int {
+func lif2PlusAVX2(c **float64, list *int32) int {
+	panic("kernels: no assembly")
+}
+
+func lif3AVX2(c **float64, list *int32) int {
+	panic("kernels: no assembly")
+}
+
+func lif3PlusAVX2(c **float64, list *int32) int {
+	panic("kernels: no assembly")
+}
+
+func lifManyAVX2(c **float64, list *int32) int {
+	panic("kernels: no assembly")
+}
+
+func lifManyPlusAVX2(c **float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 

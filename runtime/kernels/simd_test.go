@@ -30,7 +30,7 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 	for n := range 70 {
 		for seed := range uint64(20) {
 			y, a, b := numbers(n, seed+1), numbers(n, seed+100), numbers(n, seed+200)
-			k := numbers(3, seed+300)
+			k, five := numbers(3, seed+300), numbers(5, seed+800)
 			panel, c := numbers(8*n, seed+400), numbers(80, seed+500)
 			cols, currents := numbers(8*n, seed+600), numbers(n, seed+700)
 			for i := range currents {
@@ -66,9 +66,13 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"Subtract":   func(y []float64) uint64 { Subtract(y, a, b); return 0 },
 				"LIF":        func(y []float64) uint64 { return lifHash(y, b, Drive{Bias: a}, k[2]) },
 				"LIF1":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:n], k[:1], nil}, k[2]) },
+				"LIF2":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:2*n], k[:2], nil}, k[2]) },
 				"LIF3":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:3*n], k, nil}, k[2]) },
+				"LIF5":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:5*n], five, nil}, k[2]) },
 				"LIF1plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:n], k[:1], currents}, k[2]) },
+				"LIF2plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:2*n], k[:2], currents}, k[2]) },
 				"LIF3plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:3*n], k, currents}, k[2]) },
+				"LIF5plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:5*n], five, currents}, k[2]) },
 				"Izhikevich": func(y []float64) uint64 {
 					return izhikevichHash(y, slices.Clone(b), a)
 				},

@@ -27,9 +27,9 @@ func main() {
 	updateRow()
 	bound()
 	lif(0, false)
-	for _, arrives := range []bool{false, true} {
-		lif(1, arrives)
-		lif(2, arrives)
+	for d := 1; d <= many; d++ {
+		lif(d, false)
+		lif(d, true)
 	}
 	izhikevich()
 	adapt()
@@ -77,4 +77,13 @@ func pattern(v uint64) VecVirtual {
 	VMOVQ(bits, x)
 	VBROADCASTSD(x, y)
 	return y
+}
+
+// stored makes a vector of a number in memory.
+func stored(name string, v float64) Mem {
+	m := GLOBL(name, RODATA|NOPTR)
+	for k := range 4 {
+		DATA(8*k, U64(math.Float64bits(v)))
+	}
+	return m
 }

@@ -11,15 +11,17 @@ import (
 )
 
 // spikes emits body for two halves of eight neurons, and for a last half if there
-// is one: for i up to whole, a multiple of eight, and to n. body sets a bit of out,
-// one for each half, where a neuron spiked; their numbers are written to list, which
-// ends up behind the last. Eight are written whenever some are, so list needs room
-// beyond.
-func spikes(name string, i Register, whole, n Op, list Register, body func(out ...Register)) {
+// is one: for i up to whole, a multiple of eight, and to n. The signs of what body
+// returns for each half say which neurons spiked; their numbers are written to list,
+// which ends up behind the last. Eight are written whenever some are, so list needs
+// room beyond.
+func spikes(name string, i Register, whole, n Op, list Register, body func(halves int) []VecVirtual) {
 	table := GP64()
 	LEAQ(bitTable(), table)
-	bits, high := GP32(), GP32()
-	write := func() {
+	bits := GP32()
+	write := func(low, high VecVirtual) {
+		VSHUFPS(U8(0x88), high, low, low) // a half of each number, in the order of bitTable
+		VMOVMSKPS(low, bits)
 		base, number := YMM(), YMM()
 		VMOVQ(i, base.AsX())
 		VPBROADCASTD(base.AsX(), base)
@@ -30,15 +32,14 @@ func spikes(name string, i Register, whole, n Op, list Register, body func(out .
 		LEAQ(Mem{Base: list, Index: bits.As64(), Scale: 4}, list)
 	}
 	loopFrom(name, i, whole, 8, func() {
-		body(bits, high)
-		SHLL(U8(4), high)
-		ORL(high, bits)
-		write()
+		spiked := body(2)
+		write(spiked[0], spiked[1])
 	})
 	CMPQ(i, n)
 	JGE(LabelRef(name + "_end"))
-	body(bits)
-	write()
+	none := YMM()
+	VXORPS(none, none, none)
+	write(body(1)[0], none)
 	Label(name + "_end")
 }
 
@@ -53,7 +54,7 @@ func count(list Register) {
 
 var table Mem
 
-// bitTable holds the numbers of the bits that are set in every byte.
+// bitTable holds, for every byte, the numbers of the neurons whose bits are set.
 func bitTable() Mem {
 	if table.Base != nil {
 		return table
@@ -61,9 +62,10 @@ func bitTable() Mem {
 	table = GLOBL("bitNumbers", RODATA|NOPTR)
 	for b := range 256 {
 		word := uint64(0)
-		for k, at := 0, 0; k < 8; k++ {
-			if b>>k&1 == 1 {
-				word |= uint64(k) << (8 * at)
+		at := 0
+		for neuron, bit := range []int{0, 1, 4, 5, 2, 3, 6, 7} {
+			if b>>bit&1 == 1 {
+				word |= uint64(neuron) << (8 * at)
 				at++
 			}
 		}
@@ -75,14 +77,24 @@ func bitTable() Mem {
 // lifCall lists the fields of kernels.lifCall, of eight bytes each.
 var lifCall = []string{"v", "row", "rows", "bias", "encoders", "x", "plus", "decoders", "neurons", "dims", "steps", "free", "low", "sum", "from", "whole", "to"}
 
-// lif emits LIF for currents that are given (d = 0), or encoded of one dimension
-// (d = 1) or several; to them comes what arrives at the neurons, if there is such.
-// One loop advances the neurons, another one those that spiked.
+// many stands for any number of dimensions in lif.
+const many = 4
+
+// lif emits LIF for currents that are given (d = 0), or encoded of d dimensions; to
+// them comes what arrives at the neurons, if there is such. One loop advances the
+// neurons, another one those that spiked.
 func lif(d int, arrives bool) {
-	function := []string{"lif", "lifScalar", "lifVector"}[d] + map[bool]string{true: "Plus"}[arrives] + "AVX2"
+	function := fmt.Sprintf("lif%d", d)
+	if d == many {
+		function = "lifMany"
+	}
+	if arrives {
+		function += "Plus"
+	}
+	function += "AVX2"
 	TEXT(function, NOSPLIT, "func(c **float64, list *int32) int")
 	Pragma("noescape")
-	Doc(function + " is LIF and returns the length of list; c is the first field of a lifCall, for encoders of " + []string{"no dimension", "one dimension", "several dimensions"}[d] + map[bool]string{true: ", plus what arrives"}[arrives] + ".")
+	Doc(function + " is LIF.Step and returns the length of list; c is the first field of a lifCall.")
 	call := Load(Param("c"), GP64())
 	field := func(name string) Mem { return Mem{Base: call, Disp: 8 * slices.Index(lifCall, name)} }
 	load := func(name string) Register {
@@ -94,22 +106,17 @@ func lif(d int, arrives bool) {
 	free, low, one := YMM(), YMM(), constant(1)
 	VBROADCASTSD(field("free"), free)
 	VBROADCASTSD(field("low"), low)
-	J := &current{name: function, d: d, bias: load("bias"), dims: field("dims")}
-	if d > 0 {
-		J.E, J.x = field("encoders"), load("x")
-	}
-	if d == 1 {
-		J.first = YMM()
-		VBROADCASTSD(Mem{Base: J.x}, J.first)
-		J.E = Mem{Base: load("encoders")}
-	}
-	if d == 2 {
-		J.stride = load("neurons")
+	J := &current{name: function, bias: load("bias")}
+	switch {
+	case d == many:
+		J.E, J.dims, J.x, J.stride = field("encoders"), field("dims"), load("x"), load("neurons")
+	case d > 0:
+		J.few(d, load("encoders"), load("x"), load("neurons"))
 	}
 	if arrives {
 		J.plus = load("plus")
 	}
-	spikes(function, i, field("whole"), field("to"), list, each(i, J.vectors, func(at place, J VecVirtual) Register {
+	spikes(function, i, field("whole"), field("to"), list, each(i, J.vectors, func(at place, J VecVirtual) VecVirtual {
 		m, x := YMM(), YMM()
 		VMOVUPD(at(v), x)
 		VSUBPD(x, J, J)
@@ -122,7 +129,7 @@ func lif(d int, arrives bool) {
 		return m
 	}))
 
-	spiked, stride, decoders, sum := Load(Param("list"), GP64()), load("neurons"), load("decoders"), XMM()
+	spiked, stride, sum := Load(Param("list"), GP64()), load("neurons"), XMM()
 	VMOVSD(field("sum"), sum)
 	CMPQ(spiked, list)
 	JGE(LabelRef(function + "_none"))
@@ -134,19 +141,16 @@ func lif(d int, arrives bool) {
 	VMOVSD(at(v), x)
 	VSUBSD(one.AsX(), x, x)
 	VDIVSD(c, x, c)
-	VADDSD(at(decoders), sum, sum)
-	silent, zero, step := GP64(), GP64(), GP64()
-	MOVQ(field("rows"), silent)
+	VADDSD(at(load("decoders")), sum, sum)
+	silent, step := load("rows"), load("steps")
 	LEAQ(at(silent), silent)
-	XORQ(zero, zero)
-	MOVQ(field("steps"), step)
 	Label(function + "_silent")
-	MOVQ(zero, Mem{Base: silent})
+	MOVQ(I32(0), Mem{Base: silent})
 	LEAQ(Mem{Base: silent, Index: stride, Scale: 8}, silent)
 	DECQ(step)
 	JNZ(LabelRef(function + "_silent"))
 	VMOVSD(c, at(row))
-	MOVQ(zero, at(v))
+	MOVQ(I32(0), at(v))
 	ADDQ(U8(4), spiked)
 	CMPQ(spiked, list)
 	JLT(LabelRef(function + "_reset"))
@@ -158,17 +162,17 @@ func lif(d int, arrives bool) {
 // place is where an array has the elements of a half.
 type place func(base Register) Mem
 
-// each is a body for halves that take turns, after their currents were made; the
-// signs of what it returns say which neurons spiked.
-func each(i Register, currents func(at []place) []VecVirtual, body func(at place, J VecVirtual) Register) func(out ...Register) {
-	return func(out ...Register) {
+// each is a body for halves that take turns, after their currents were made.
+func each(i Register, currents func(at []place) []VecVirtual, body func(at place, J VecVirtual) VecVirtual) func(halves int) []VecVirtual {
+	return func(halves int) (spiked []VecVirtual) {
 		var at []place
-		for half := range out {
+		for half := range halves {
 			at = append(at, func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * half} })
 		}
 		for half, J := range currents(at) {
-			VMOVMSKPD(body(at[half], J), out[half].(GPVirtual))
+			spiked = append(spiked, body(at[half], J))
 		}
+		return spiked
 	}
 }
 
@@ -180,31 +184,54 @@ func unmade(at []place) (J []VecVirtual) {
 	return J
 }
 
-// current is J = bias + E·x + plus, for one or several dimensions.
+// current is J = bias + E·x + plus.
 type current struct {
-	name            string
-	d               int
-	bias, x, stride Register
-	plus            Register // nil for none
-	first           VecVirtual
-	E, dims         Mem
+	name    string
+	bias    Register
+	plus    Register     // nil for none
+	columns []Register   // of E, for few dimensions
+	values  []VecVirtual // x, for few
+
+	x, stride Register // for many dimensions; nil for few
+	E, dims   Mem
+}
+
+// few puts x and the beginnings of the columns of E in registers.
+func (c *current) few(d int, E, x, stride Register) {
+	for k := range d {
+		value := YMM()
+		VBROADCASTSD(Mem{Base: x, Disp: 8 * k}, value)
+		c.values = append(c.values, value)
+		if k > 0 {
+			next := GP64()
+			LEAQ(Mem{Base: E, Index: stride, Scale: 8}, next)
+			E = next
+		}
+		c.columns = append(c.columns, E)
+	}
 }
 
 // vectors emits the currents of some halves.
 func (c *current) vectors(at []place) (J []VecVirtual) {
 	for _, at := range at {
 		v := YMM()
-		if c.d == 1 {
-			VMULPD(at(c.E.Base), c.first, v)
-			VADDPD(at(c.bias), v, v)
-		} else {
+		if len(c.columns) == 0 {
 			VMOVUPD(at(c.bias), v)
+		}
+		for k, column := range c.columns {
+			p := YMM()
+			VMULPD(at(column), c.values[k], p)
+			if k == 0 {
+				VADDPD(at(c.bias), p, v) // an instruction less than to load it
+			} else {
+				VADDPD(p, v, v)
+			}
 		}
 		J = append(J, v)
 	}
-	if c.d > 1 {
+	if c.x != nil {
 		x := YMM()
-		c.columns(fmt.Sprintf("%s_column%d", c.name, len(at)), x, func(column Register) {
+		c.each(fmt.Sprintf("%s_column%d", c.name, len(at)), x, func(column Register) {
 			for h, at := range at {
 				p := YMM()
 				VMULPD(at(column), x, p)
@@ -224,13 +251,13 @@ func (c *current) vectors(at []place) (J []VecVirtual) {
 func (c *current) one(at place) VecVirtual {
 	J, p := XMM(), XMM()
 	VMOVSD(at(c.bias), J)
-	if c.d == 1 {
-		VMULSD(at(c.E.Base), c.first.AsX(), p)
+	for k, column := range c.columns {
+		VMULSD(at(column), c.values[k].AsX(), p)
 		VADDSD(p, J, J)
 	}
-	if c.d > 1 {
+	if c.x != nil {
 		x := YMM()
-		c.columns(c.name+"_one", x, func(column Register) {
+		c.each(c.name+"_one", x, func(column Register) {
 			VMULSD(at(column), x.AsX(), p)
 			VADDSD(p, J, J)
 		})
@@ -241,8 +268,8 @@ func (c *current) one(at place) VecVirtual {
 	return J
 }
 
-// columns emits body for every column of E, x being made its element of x.
-func (c *current) columns(label string, x VecVirtual, body func(column Register)) {
+// each emits body for every column of E, x being made its element of x.
+func (c *current) each(label string, x VecVirtual, body func(column Register)) {
 	column, j := GP64(), GP64()
 	MOVQ(c.E, column)
 	XORQ(j, j)
@@ -266,8 +293,9 @@ func izhikevich() {
 	MOVQ(n, whole)
 	ANDQ(I8(-8), whole)
 	dt, a, b, c, d := broadcast("dt", 32), broadcast("a", 40), broadcast("b", 48), broadcast("c", 56), broadcast("d", 64)
-	small, five, rest, thousand, top, bottom := constant(0.04), constant(5), constant(140), constant(1000), constant(30), constant(-30)
-	spikes("izhikevich", i, whole, n, list, each(i, unmade, func(at place, t VecVirtual) Register {
+	small, thousand, top, bottom := constant(0.04), constant(1000), constant(30), constant(-30)
+	five, rest := stored("izhikevichFive", 5), stored("izhikevichRest", 140) // registers are short
+	spikes("izhikevich", i, whole, n, list, each(i, unmade, func(at place, t VecVirtual) VecVirtual {
 		x, s := YMM(), YMM()
 		VMOVUPD(at(v), x)
 		VMULPD(x, x, s)
