@@ -26,7 +26,7 @@ type lifCall struct {
 	v, row, rows, bias, encoders, x, plus, decoders *float64
 	neurons, dims, steps                            int
 	free, low, sum                                  float64
-	from, whole, to                                 int // these neurons; whole ends the groups of eight
+	from, eights, fours, to                         int // these neurons; where groups of eight and of four end
 }
 
 // Prepare is called before the first step.
@@ -71,13 +71,12 @@ func (l *LIF) Prepare() {
 //		}
 //	}
 func (l *LIF) Step(turn int, spikes []int32) (list []int32, sum float64) {
-	v := l.V
-	n, row := groups(len(v)), l.Rows[turn*len(v):(turn+1)*len(v)]
-	if n > 0 {
-		spikes, sum = l.call.step(n, row, spikes)
+	row := l.Rows[turn*len(l.V) : (turn+1)*len(l.V)]
+	if assembly && len(row) > 0 {
+		return l.call.step(row, spikes)
 	}
-	for i := n; i < len(v); i++ {
-		x, J := v[i], l.In.current(i)
+	for i, x := range l.V {
+		J := l.In.current(i)
 		x += float64((J - x) * row[i])
 		if x < l.Low {
 			x = l.Low
@@ -85,7 +84,7 @@ func (l *LIF) Step(turn int, spikes []int32) (list []int32, sum float64) {
 		c := l.Free
 		if x > 1 {
 			spikes = append(spikes, int32(i))
-			for k := i; k < len(l.Rows); k += len(v) {
+			for k := i; k < len(l.Rows); k += len(l.V) {
 				l.Rows[k] = 0
 			}
 			c, x = (x-1)/(J-1), 0
@@ -93,7 +92,7 @@ func (l *LIF) Step(turn int, spikes []int32) (list []int32, sum float64) {
 				sum += l.Decoders[i]
 			}
 		}
-		v[i], row[i] = x, c
+		l.V[i], row[i] = x, c
 	}
 	return spikes, sum
 }
@@ -102,13 +101,13 @@ func (l *LIF) Step(turn int, spikes []int32) (list []int32, sum float64) {
 // that spiked, while they are in the cache; a multiple of 8.
 const lifBlock = 2048
 
-// step is Step for the first n neurons in assembly, which takes a division for
-// those only that spike: one for each would take longer than all the rest.
-func (c *lifCall) step(n int, row []float64, spikes []int32) ([]int32, float64) {
+// step is Step in assembly, which takes a division for those neurons only that
+// spike: one for each would take longer than all the rest.
+func (c *lifCall) step(row []float64, spikes []int32) ([]int32, float64) {
 	c.row, c.sum = &row[0], 0
-	for c.from = 0; c.from < n; c.from = c.to {
-		c.to = min(c.from+lifBlock, n)
-		c.whole = c.to &^ 7
+	for c.from = 0; c.from < len(row); c.from = c.to {
+		c.to = min(c.from+lifBlock, len(row))
+		c.eights, c.fours = c.to&^7, c.to&^3
 		at := len(spikes)
 		spikes = slices.Grow(spikes, c.to-c.from+8) // assembly writes eight at a time
 		list := &spikes[:at+1][at]

@@ -626,20 +626,44 @@ lif0AVX2_done:
 	VMULPD       (DX)(SI*8), Y4, Y4
 	VADDPD       Y4, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
-	VCMPPD       $0x1e, Y2, Y5, Y1
+	VCMPPD       $0x1e, Y2, Y5, Y4
 	VMOVUPD      Y0, (DX)(SI*8)
 	VMOVUPD      Y5, (CX)(SI*8)
-	VSHUFPS      $0x88, Y3, Y1, Y1
-	VMOVMSKPS    Y1, R9
-	VMOVQ        SI, X0
-	VPBROADCASTD X0, Y0
-	VPMOVZXBD    (R8)(R9*8), Y1
-	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (BX)
+	VSHUFPS      $0x88, Y3, Y4, Y4
+	VMOVMSKPS    Y4, R9
+	VMOVQ        SI, X3
+	VPBROADCASTD X3, Y3
+	VPMOVZXBD    (R8)(R9*8), Y4
+	VPADDD       Y3, Y4, Y4
+	VMOVDQU      Y4, (BX)
 	POPCNTL      R9, R9
 	LEAQ         (BX)(R9*4), BX
 
 lif0AVX2_end:
+	MOVQ 128(AX), SI
+	CMPQ SI, 136(AX)
+	JGE  lif0AVX2_spikes
+
+lif0AVX2_rest:
+	VMOVSD   (DI)(SI*8), X3
+	VMOVSD   (CX)(SI*8), X4
+	VSUBSD   X4, X3, X3
+	VMULSD   (DX)(SI*8), X3, X3
+	VADDSD   X3, X4, X4
+	VMAXSD   X4, X1, X4
+	VMOVSD   X0, (DX)(SI*8)
+	VMOVSD   X4, (CX)(SI*8)
+	VUCOMISD X2, X4
+	JLS      lif0AVX2_silent
+	MOVL     SI, (BX)
+	ADDQ     $0x04, BX
+
+lif0AVX2_silent:
+	INCQ SI
+	CMPQ SI, 136(AX)
+	JLT  lif0AVX2_rest
+
+lif0AVX2_spikes:
 	MOVQ   list+8(FP), R8
 	MOVQ   64(AX), R9
 	VMOVSD 104(AX), X0
@@ -659,11 +683,11 @@ lif0AVX2_reset:
 	MOVQ    80(AX), R11
 	LEAQ    (R10)(SI*8), R10
 
-lif0AVX2_silent:
+lif0AVX2_rows:
 	MOVQ   $+0, (R10)
 	LEAQ   (R10)(R9*8), R10
 	DECQ   R11
-	JNZ    lif0AVX2_silent
+	JNZ    lif0AVX2_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R8
@@ -1005,20 +1029,46 @@ lif1AVX2_done:
 	VMULPD       (DX)(SI*8), Y5, Y5
 	VADDPD       Y5, Y6, Y6
 	VMAXPD       Y6, Y1, Y6
-	VCMPPD       $0x1e, Y2, Y6, Y1
+	VCMPPD       $0x1e, Y2, Y6, Y5
 	VMOVUPD      Y0, (DX)(SI*8)
 	VMOVUPD      Y6, (CX)(SI*8)
-	VSHUFPS      $0x88, Y4, Y1, Y1
-	VMOVMSKPS    Y1, R10
-	VMOVQ        SI, X0
-	VPBROADCASTD X0, Y0
-	VPMOVZXBD    (R9)(R10*8), Y1
-	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (BX)
+	VSHUFPS      $0x88, Y4, Y5, Y5
+	VMOVMSKPS    Y5, R10
+	VMOVQ        SI, X4
+	VPBROADCASTD X4, Y4
+	VPMOVZXBD    (R9)(R10*8), Y5
+	VPADDD       Y4, Y5, Y5
+	VMOVDQU      Y5, (BX)
 	POPCNTL      R10, R10
 	LEAQ         (BX)(R10*4), BX
 
 lif1AVX2_end:
+	MOVQ 128(AX), SI
+	CMPQ SI, 136(AX)
+	JGE  lif1AVX2_spikes
+
+lif1AVX2_rest:
+	VMOVSD   (DI)(SI*8), X4
+	VMULSD   (R8)(SI*8), X3, X5
+	VADDSD   X5, X4, X4
+	VMOVSD   (CX)(SI*8), X5
+	VSUBSD   X5, X4, X4
+	VMULSD   (DX)(SI*8), X4, X4
+	VADDSD   X4, X5, X5
+	VMAXSD   X5, X1, X5
+	VMOVSD   X0, (DX)(SI*8)
+	VMOVSD   X5, (CX)(SI*8)
+	VUCOMISD X2, X5
+	JLS      lif1AVX2_silent
+	MOVL     SI, (BX)
+	ADDQ     $0x04, BX
+
+lif1AVX2_silent:
+	INCQ SI
+	CMPQ SI, 136(AX)
+	JLT  lif1AVX2_rest
+
+lif1AVX2_spikes:
 	MOVQ   list+8(FP), R9
 	MOVQ   64(AX), R10
 	VMOVSD 104(AX), X0
@@ -1040,11 +1090,11 @@ lif1AVX2_reset:
 	MOVQ    80(AX), R12
 	LEAQ    (R11)(SI*8), R11
 
-lif1AVX2_silent:
+lif1AVX2_rows:
 	MOVQ   $+0, (R11)
 	LEAQ   (R11)(R10*8), R11
 	DECQ   R12
-	JNZ    lif1AVX2_silent
+	JNZ    lif1AVX2_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R9
@@ -1132,20 +1182,47 @@ lif1PlusAVX2_done:
 	VMULPD       (DX)(SI*8), Y5, Y5
 	VADDPD       Y5, Y6, Y6
 	VMAXPD       Y6, Y1, Y6
-	VCMPPD       $0x1e, Y2, Y6, Y1
+	VCMPPD       $0x1e, Y2, Y6, Y5
 	VMOVUPD      Y0, (DX)(SI*8)
 	VMOVUPD      Y6, (CX)(SI*8)
-	VSHUFPS      $0x88, Y4, Y1, Y1
-	VMOVMSKPS    Y1, R11
-	VMOVQ        SI, X0
-	VPBROADCASTD X0, Y0
-	VPMOVZXBD    (R10)(R11*8), Y1
-	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (BX)
+	VSHUFPS      $0x88, Y4, Y5, Y5
+	VMOVMSKPS    Y5, R11
+	VMOVQ        SI, X4
+	VPBROADCASTD X4, Y4
+	VPMOVZXBD    (R10)(R11*8), Y5
+	VPADDD       Y4, Y5, Y5
+	VMOVDQU      Y5, (BX)
 	POPCNTL      R11, R11
 	LEAQ         (BX)(R11*4), BX
 
 lif1PlusAVX2_end:
+	MOVQ 128(AX), SI
+	CMPQ SI, 136(AX)
+	JGE  lif1PlusAVX2_spikes
+
+lif1PlusAVX2_rest:
+	VMOVSD   (DI)(SI*8), X4
+	VMULSD   (R8)(SI*8), X3, X5
+	VADDSD   X5, X4, X4
+	VADDSD   (R9)(SI*8), X4, X4
+	VMOVSD   (CX)(SI*8), X5
+	VSUBSD   X5, X4, X4
+	VMULSD   (DX)(SI*8), X4, X4
+	VADDSD   X4, X5, X5
+	VMAXSD   X5, X1, X5
+	VMOVSD   X0, (DX)(SI*8)
+	VMOVSD   X5, (CX)(SI*8)
+	VUCOMISD X2, X5
+	JLS      lif1PlusAVX2_silent
+	MOVL     SI, (BX)
+	ADDQ     $0x04, BX
+
+lif1PlusAVX2_silent:
+	INCQ SI
+	CMPQ SI, 136(AX)
+	JLT  lif1PlusAVX2_rest
+
+lif1PlusAVX2_spikes:
 	MOVQ   list+8(FP), R10
 	MOVQ   64(AX), R11
 	VMOVSD 104(AX), X0
@@ -1168,11 +1245,11 @@ lif1PlusAVX2_reset:
 	MOVQ    80(AX), R13
 	LEAQ    (R12)(SI*8), R12
 
-lif1PlusAVX2_silent:
+lif1PlusAVX2_rows:
 	MOVQ   $+0, (R12)
 	LEAQ   (R12)(R11*8), R12
 	DECQ   R13
-	JNZ    lif1PlusAVX2_silent
+	JNZ    lif1PlusAVX2_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R10
@@ -1264,20 +1341,48 @@ lif2AVX2_done:
 	VMULPD       (DX)(SI*8), Y6, Y6
 	VADDPD       Y6, Y7, Y7
 	VMAXPD       Y7, Y1, Y7
-	VCMPPD       $0x1e, Y2, Y7, Y1
+	VCMPPD       $0x1e, Y2, Y7, Y6
 	VMOVUPD      Y0, (DX)(SI*8)
 	VMOVUPD      Y7, (CX)(SI*8)
-	VSHUFPS      $0x88, Y5, Y1, Y1
-	VMOVMSKPS    Y1, R11
-	VMOVQ        SI, X0
-	VPBROADCASTD X0, Y0
-	VPMOVZXBD    (R10)(R11*8), Y1
-	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (BX)
+	VSHUFPS      $0x88, Y5, Y6, Y6
+	VMOVMSKPS    Y6, R11
+	VMOVQ        SI, X5
+	VPBROADCASTD X5, Y5
+	VPMOVZXBD    (R10)(R11*8), Y6
+	VPADDD       Y5, Y6, Y6
+	VMOVDQU      Y6, (BX)
 	POPCNTL      R11, R11
 	LEAQ         (BX)(R11*4), BX
 
 lif2AVX2_end:
+	MOVQ 128(AX), SI
+	CMPQ SI, 136(AX)
+	JGE  lif2AVX2_spikes
+
+lif2AVX2_rest:
+	VMOVSD   (DI)(SI*8), X5
+	VMULSD   (R8)(SI*8), X3, X6
+	VADDSD   X6, X5, X5
+	VMULSD   (R9)(SI*8), X4, X6
+	VADDSD   X6, X5, X5
+	VMOVSD   (CX)(SI*8), X6
+	VSUBSD   X6, X5, X5
+	VMULSD   (DX)(SI*8), X5, X5
+	VADDSD   X5, X6, X6
+	VMAXSD   X6, X1, X6
+	VMOVSD   X0, (DX)(SI*8)
+	VMOVSD   X6, (CX)(SI*8)
+	VUCOMISD X2, X6
+	JLS      lif2AVX2_silent
+	MOVL     SI, (BX)
+	ADDQ     $0x04, BX
+
+lif2AVX2_silent:
+	INCQ SI
+	CMPQ SI, 136(AX)
+	JLT  lif2AVX2_rest
+
+lif2AVX2_spikes:
 	MOVQ   list+8(FP), R10
 	MOVQ   64(AX), R11
 	VMOVSD 104(AX), X0
@@ -1301,11 +1406,11 @@ lif2AVX2_reset:
 	MOVQ    80(AX), R13
 	LEAQ    (R12)(SI*8), R12
 
-lif2AVX2_silent:
+lif2AVX2_rows:
 	MOVQ   $+0, (R12)
 	LEAQ   (R12)(R11*8), R12
 	DECQ   R13
-	JNZ    lif2AVX2_silent
+	JNZ    lif2AVX2_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R10
@@ -1401,20 +1506,49 @@ lif2PlusAVX2_done:
 	VMULPD       (DX)(SI*8), Y6, Y6
 	VADDPD       Y6, Y7, Y7
 	VMAXPD       Y7, Y1, Y7
-	VCMPPD       $0x1e, Y2, Y7, Y1
+	VCMPPD       $0x1e, Y2, Y7, Y6
 	VMOVUPD      Y0, (DX)(SI*8)
 	VMOVUPD      Y7, (CX)(SI*8)
-	VSHUFPS      $0x88, Y5, Y1, Y1
-	VMOVMSKPS    Y1, R12
-	VMOVQ        SI, X0
-	VPBROADCASTD X0, Y0
-	VPMOVZXBD    (R11)(R12*8), Y1
-	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (BX)
+	VSHUFPS      $0x88, Y5, Y6, Y6
+	VMOVMSKPS    Y6, R12
+	VMOVQ        SI, X5
+	VPBROADCASTD X5, Y5
+	VPMOVZXBD    (R11)(R12*8), Y6
+	VPADDD       Y5, Y6, Y6
+	VMOVDQU      Y6, (BX)
 	POPCNTL      R12, R12
 	LEAQ         (BX)(R12*4), BX
 
 lif2PlusAVX2_end:
+	MOVQ 128(AX), SI
+	CMPQ SI, 136(AX)
+	JGE  lif2PlusAVX2_spikes
+
+lif2PlusAVX2_rest:
+	VMOVSD   (DI)(SI*8), X5
+	VMULSD   (R8)(SI*8), X3, X6
+	VADDSD   X6, X5, X5
+	VMULSD   (R9)(SI*8), X4, X6
+	VADDSD   X6, X5, X5
+	VADDSD   (R10)(SI*8), X5, X5
+	VMOVSD   (CX)(SI*8), X6
+	VSUBSD   X6, X5, X5
+	VMULSD   (DX)(SI*8), X5, X5
+	VADDSD   X5, X6, X6
+	VMAXSD   X6, X1, X6
+	VMOVSD   X0, (DX)(SI*8)
+	VMOVSD   X6, (CX)(SI*8)
+	VUCOMISD X2, X6
+	JLS      lif2PlusAVX2_silent
+	MOVL     SI, (BX)
+	ADDQ     $0x04, BX
+
+lif2PlusAVX2_silent:
+	INCQ SI
+	CMPQ SI, 136(AX)
+	JLT  lif2PlusAVX2_rest
+
+lif2PlusAVX2_spikes:
 	MOVQ   list+8(FP), R11
 	MOVQ   64(AX), R12
 	VMOVSD 104(AX), X0
@@ -1439,11 +1573,11 @@ lif2PlusAVX2_reset:
 	MOVQ    80(AX), R14
 	LEAQ    (R13)(SI*8), R13
 
-lif2PlusAVX2_silent:
+lif2PlusAVX2_rows:
 	MOVQ   $+0, (R13)
 	LEAQ   (R13)(R12*8), R13
 	DECQ   R14
-	JNZ    lif2PlusAVX2_silent
+	JNZ    lif2PlusAVX2_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R11
@@ -1543,20 +1677,50 @@ lif3AVX2_done:
 	VMULPD       (DX)(SI*8), Y7, Y7
 	VADDPD       Y7, Y8, Y8
 	VMAXPD       Y8, Y1, Y8
-	VCMPPD       $0x1e, Y2, Y8, Y1
+	VCMPPD       $0x1e, Y2, Y8, Y7
 	VMOVUPD      Y0, (DX)(SI*8)
 	VMOVUPD      Y8, (CX)(SI*8)
-	VSHUFPS      $0x88, Y6, Y1, Y1
-	VMOVMSKPS    Y1, R12
-	VMOVQ        SI, X0
-	VPBROADCASTD X0, Y0
-	VPMOVZXBD    (R10)(R12*8), Y1
-	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (BX)
+	VSHUFPS      $0x88, Y6, Y7, Y7
+	VMOVMSKPS    Y7, R12
+	VMOVQ        SI, X6
+	VPBROADCASTD X6, Y6
+	VPMOVZXBD    (R10)(R12*8), Y7
+	VPADDD       Y6, Y7, Y7
+	VMOVDQU      Y7, (BX)
 	POPCNTL      R12, R12
 	LEAQ         (BX)(R12*4), BX
 
 lif3AVX2_end:
+	MOVQ 128(AX), SI
+	CMPQ SI, 136(AX)
+	JGE  lif3AVX2_spikes
+
+lif3AVX2_rest:
+	VMOVSD   (DI)(SI*8), X6
+	VMULSD   (R8)(SI*8), X3, X7
+	VADDSD   X7, X6, X6
+	VMULSD   (R11)(SI*8), X4, X7
+	VADDSD   X7, X6, X6
+	VMULSD   (R9)(SI*8), X5, X7
+	VADDSD   X7, X6, X6
+	VMOVSD   (CX)(SI*8), X7
+	VSUBSD   X7, X6, X6
+	VMULSD   (DX)(SI*8), X6, X6
+	VADDSD   X6, X7, X7
+	VMAXSD   X7, X1, X7
+	VMOVSD   X0, (DX)(SI*8)
+	VMOVSD   X7, (CX)(SI*8)
+	VUCOMISD X2, X7
+	JLS      lif3AVX2_silent
+	MOVL     SI, (BX)
+	ADDQ     $0x04, BX
+
+lif3AVX2_silent:
+	INCQ SI
+	CMPQ SI, 136(AX)
+	JLT  lif3AVX2_rest
+
+lif3AVX2_spikes:
 	MOVQ   list+8(FP), R10
 	MOVQ   64(AX), R12
 	VMOVSD 104(AX), X0
@@ -1582,11 +1746,11 @@ lif3AVX2_reset:
 	MOVQ    80(AX), R14
 	LEAQ    (R13)(SI*8), R13
 
-lif3AVX2_silent:
+lif3AVX2_rows:
 	MOVQ   $+0, (R13)
 	LEAQ   (R13)(R12*8), R13
 	DECQ   R14
-	JNZ    lif3AVX2_silent
+	JNZ    lif3AVX2_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R10
@@ -1690,20 +1854,51 @@ lif3PlusAVX2_done:
 	VMULPD       (DX)(SI*8), Y7, Y7
 	VADDPD       Y7, Y8, Y8
 	VMAXPD       Y8, Y1, Y8
-	VCMPPD       $0x1e, Y2, Y8, Y1
+	VCMPPD       $0x1e, Y2, Y8, Y7
 	VMOVUPD      Y0, (DX)(SI*8)
 	VMOVUPD      Y8, (CX)(SI*8)
-	VSHUFPS      $0x88, Y6, Y1, Y1
-	VMOVMSKPS    Y1, R13
-	VMOVQ        SI, X0
-	VPBROADCASTD X0, Y0
-	VPMOVZXBD    (R12)(R13*8), Y1
-	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (BX)
+	VSHUFPS      $0x88, Y6, Y7, Y7
+	VMOVMSKPS    Y7, R13
+	VMOVQ        SI, X6
+	VPBROADCASTD X6, Y6
+	VPMOVZXBD    (R12)(R13*8), Y7
+	VPADDD       Y6, Y7, Y7
+	VMOVDQU      Y7, (BX)
 	POPCNTL      R13, R13
 	LEAQ         (BX)(R13*4), BX
 
 lif3PlusAVX2_end:
+	MOVQ 128(AX), SI
+	CMPQ SI, 136(AX)
+	JGE  lif3PlusAVX2_spikes
+
+lif3PlusAVX2_rest:
+	VMOVSD   (DI)(SI*8), X6
+	VMULSD   (R8)(SI*8), X3, X7
+	VADDSD   X7, X6, X6
+	VMULSD   (R11)(SI*8), X4, X7
+	VADDSD   X7, X6, X6
+	VMULSD   (R9)(SI*8), X5, X7
+	VADDSD   X7, X6, X6
+	VADDSD   (R10)(SI*8), X6, X6
+	VMOVSD   (CX)(SI*8), X7
+	VSUBSD   X7, X6, X6
+	VMULSD   (DX)(SI*8), X6, X6
+	VADDSD   X6, X7, X7
+	VMAXSD   X7, X1, X7
+	VMOVSD   X0, (DX)(SI*8)
+	VMOVSD   X7, (CX)(SI*8)
+	VUCOMISD X2, X7
+	JLS      lif3PlusAVX2_silent
+	MOVL     SI, (BX)
+	ADDQ     $0x04, BX
+
+lif3PlusAVX2_silent:
+	INCQ SI
+	CMPQ SI, 136(AX)
+	JLT  lif3PlusAVX2_rest
+
+lif3PlusAVX2_spikes:
 	MOVQ   list+8(FP), R12
 	MOVQ   64(AX), R13
 	VMOVSD 104(AX), X0
@@ -1730,11 +1925,11 @@ lif3PlusAVX2_reset:
 	MOVQ    80(AX), R15
 	LEAQ    (R14)(SI*8), R14
 
-lif3PlusAVX2_silent:
+lif3PlusAVX2_rows:
 	MOVQ   $+0, (R14)
 	LEAQ   (R14)(R13*8), R14
 	DECQ   R15
-	JNZ    lif3PlusAVX2_silent
+	JNZ    lif3PlusAVX2_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R12
@@ -1837,20 +2032,55 @@ lifManyAVX2_column1:
 	VMULPD       (DX)(SI*8), Y4, Y4
 	VADDPD       Y4, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
-	VCMPPD       $0x1e, Y2, Y5, Y1
+	VCMPPD       $0x1e, Y2, Y5, Y4
 	VMOVUPD      Y0, (DX)(SI*8)
 	VMOVUPD      Y5, (CX)(SI*8)
-	VSHUFPS      $0x88, Y3, Y1, Y1
-	VMOVMSKPS    Y1, R11
-	VMOVQ        SI, X0
-	VPBROADCASTD X0, Y0
-	VPMOVZXBD    (R10)(R11*8), Y1
-	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (BX)
+	VSHUFPS      $0x88, Y3, Y4, Y4
+	VMOVMSKPS    Y4, R11
+	VMOVQ        SI, X3
+	VPBROADCASTD X3, Y3
+	VPMOVZXBD    (R10)(R11*8), Y4
+	VPADDD       Y3, Y4, Y4
+	VMOVDQU      Y4, (BX)
 	POPCNTL      R11, R11
 	LEAQ         (BX)(R11*4), BX
 
 lifManyAVX2_end:
+	MOVQ 128(AX), SI
+	CMPQ SI, 136(AX)
+	JGE  lifManyAVX2_spikes
+
+lifManyAVX2_rest:
+	VMOVSD (DI)(SI*8), X3
+	MOVQ   32(AX), R10
+	XORQ   R11, R11
+
+lifManyAVX2_one1:
+	VBROADCASTSD (R8)(R11*8), Y4
+	VMULSD       (R10)(SI*8), X4, X4
+	VADDSD       X4, X3, X3
+	LEAQ         (R10)(R9*8), R10
+	INCQ         R11
+	CMPQ         R11, 72(AX)
+	JLT          lifManyAVX2_one1
+	VMOVSD       (CX)(SI*8), X4
+	VSUBSD       X4, X3, X3
+	VMULSD       (DX)(SI*8), X3, X3
+	VADDSD       X3, X4, X4
+	VMAXSD       X4, X1, X4
+	VMOVSD       X0, (DX)(SI*8)
+	VMOVSD       X4, (CX)(SI*8)
+	VUCOMISD     X2, X4
+	JLS          lifManyAVX2_silent
+	MOVL         SI, (BX)
+	ADDQ         $0x04, BX
+
+lifManyAVX2_silent:
+	INCQ SI
+	CMPQ SI, 136(AX)
+	JLT  lifManyAVX2_rest
+
+lifManyAVX2_spikes:
 	MOVQ   list+8(FP), R10
 	MOVQ   64(AX), R11
 	VMOVSD 104(AX), X0
@@ -1863,14 +2093,14 @@ lifManyAVX2_reset:
 	MOVQ    32(AX), R12
 	XORQ    R13, R13
 
-lifManyAVX2_one:
+lifManyAVX2_one2:
 	VBROADCASTSD (R8)(R13*8), Y3
 	VMULSD       (R12)(SI*8), X3, X3
 	VADDSD       X3, X1, X1
 	LEAQ         (R12)(R9*8), R12
 	INCQ         R13
 	CMPQ         R13, 72(AX)
-	JLT          lifManyAVX2_one
+	JLT          lifManyAVX2_one2
 	VSUBSD       X2, X1, X1
 	VMOVSD       (CX)(SI*8), X3
 	VSUBSD       X2, X3, X3
@@ -1881,11 +2111,11 @@ lifManyAVX2_one:
 	MOVQ         80(AX), R13
 	LEAQ         (R12)(SI*8), R12
 
-lifManyAVX2_silent:
+lifManyAVX2_rows:
 	MOVQ   $+0, (R12)
 	LEAQ   (R12)(R11*8), R12
 	DECQ   R13
-	JNZ    lifManyAVX2_silent
+	JNZ    lifManyAVX2_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R10
@@ -1992,20 +2222,56 @@ lifManyPlusAVX2_column1:
 	VMULPD       (DX)(SI*8), Y4, Y4
 	VADDPD       Y4, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
-	VCMPPD       $0x1e, Y2, Y5, Y1
+	VCMPPD       $0x1e, Y2, Y5, Y4
 	VMOVUPD      Y0, (DX)(SI*8)
 	VMOVUPD      Y5, (CX)(SI*8)
-	VSHUFPS      $0x88, Y3, Y1, Y1
-	VMOVMSKPS    Y1, R12
-	VMOVQ        SI, X0
-	VPBROADCASTD X0, Y0
-	VPMOVZXBD    (R11)(R12*8), Y1
-	VPADDD       Y0, Y1, Y1
-	VMOVDQU      Y1, (BX)
+	VSHUFPS      $0x88, Y3, Y4, Y4
+	VMOVMSKPS    Y4, R12
+	VMOVQ        SI, X3
+	VPBROADCASTD X3, Y3
+	VPMOVZXBD    (R11)(R12*8), Y4
+	VPADDD       Y3, Y4, Y4
+	VMOVDQU      Y4, (BX)
 	POPCNTL      R12, R12
 	LEAQ         (BX)(R12*4), BX
 
 lifManyPlusAVX2_end:
+	MOVQ 128(AX), SI
+	CMPQ SI, 136(AX)
+	JGE  lifManyPlusAVX2_spikes
+
+lifManyPlusAVX2_rest:
+	VMOVSD (DI)(SI*8), X3
+	MOVQ   32(AX), R11
+	XORQ   R12, R12
+
+lifManyPlusAVX2_one1:
+	VBROADCASTSD (R8)(R12*8), Y4
+	VMULSD       (R11)(SI*8), X4, X4
+	VADDSD       X4, X3, X3
+	LEAQ         (R11)(R9*8), R11
+	INCQ         R12
+	CMPQ         R12, 72(AX)
+	JLT          lifManyPlusAVX2_one1
+	VADDSD       (R10)(SI*8), X3, X3
+	VMOVSD       (CX)(SI*8), X4
+	VSUBSD       X4, X3, X3
+	VMULSD       (DX)(SI*8), X3, X3
+	VADDSD       X3, X4, X4
+	VMAXSD       X4, X1, X4
+	VMOVSD       X0, (DX)(SI*8)
+	VMOVSD       X4, (CX)(SI*8)
+	VUCOMISD     X2, X4
+	JLS          lifManyPlusAVX2_silent
+	MOVL         SI, (BX)
+	ADDQ         $0x04, BX
+
+lifManyPlusAVX2_silent:
+	INCQ SI
+	CMPQ SI, 136(AX)
+	JLT  lifManyPlusAVX2_rest
+
+lifManyPlusAVX2_spikes:
 	MOVQ   list+8(FP), R11
 	MOVQ   64(AX), R12
 	VMOVSD 104(AX), X0
@@ -2018,14 +2284,14 @@ lifManyPlusAVX2_reset:
 	MOVQ    32(AX), R13
 	XORQ    R14, R14
 
-lifManyPlusAVX2_one:
+lifManyPlusAVX2_one2:
 	VBROADCASTSD (R8)(R14*8), Y3
 	VMULSD       (R13)(SI*8), X3, X3
 	VADDSD       X3, X1, X1
 	LEAQ         (R13)(R9*8), R13
 	INCQ         R14
 	CMPQ         R14, 72(AX)
-	JLT          lifManyPlusAVX2_one
+	JLT          lifManyPlusAVX2_one2
 	VADDSD       (R10)(SI*8), X1, X1
 	VSUBSD       X2, X1, X1
 	VMOVSD       (CX)(SI*8), X3
@@ -2037,11 +2303,11 @@ lifManyPlusAVX2_one:
 	MOVQ         80(AX), R14
 	LEAQ         (R13)(SI*8), R13
 
-lifManyPlusAVX2_silent:
+lifManyPlusAVX2_rows:
 	MOVQ   $+0, (R13)
 	LEAQ   (R13)(R12*8), R13
 	DECQ   R14
-	JNZ    lifManyPlusAVX2_silent
+	JNZ    lifManyPlusAVX2_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R11

@@ -11,11 +11,11 @@ import (
 )
 
 // spikes emits body for two halves of eight neurons, and for a last half if there
-// is one: for i up to whole, a multiple of eight, and to n. The signs of what body
+// is one: for i up to eights and to fours, multiples of 8 and 4. The signs of what body
 // returns for each half say which neurons spiked; their numbers are written to list,
 // which ends up behind the last. Eight are written whenever some are, so list needs
 // room beyond.
-func spikes(name string, i Register, whole, n Op, list Register, body func(halves int) []VecVirtual) {
+func spikes(name string, i Register, eights, fours Op, list Register, body func(halves int) []VecVirtual) {
 	table := GP64()
 	LEAQ(bitTable(), table)
 	bits := GP32()
@@ -31,11 +31,11 @@ func spikes(name string, i Register, whole, n Op, list Register, body func(halve
 		POPCNTL(bits, bits)
 		LEAQ(Mem{Base: list, Index: bits.As64(), Scale: 4}, list)
 	}
-	loopFrom(name, i, whole, 8, func() {
+	loopFrom(name, i, eights, 8, func() {
 		spiked := body(2)
 		write(spiked[0], spiked[1])
 	})
-	CMPQ(i, n)
+	CMPQ(i, fours)
 	JGE(LabelRef(name + "_end"))
 	none := YMM()
 	VXORPS(none, none, none)
@@ -75,7 +75,7 @@ func bitTable() Mem {
 }
 
 // lifCall lists the fields of kernels.lifCall, of eight bytes each.
-var lifCall = []string{"v", "row", "rows", "bias", "encoders", "x", "plus", "decoders", "neurons", "dims", "steps", "free", "low", "sum", "from", "whole", "to"}
+var lifCall = []string{"v", "row", "rows", "bias", "encoders", "x", "plus", "decoders", "neurons", "dims", "steps", "free", "low", "sum", "from", "eights", "fours", "to"}
 
 // many stands for any number of dimensions in lif.
 const many = 4
@@ -116,7 +116,7 @@ func lif(d int, arrives bool) {
 	if arrives {
 		J.plus = load("plus")
 	}
-	spikes(function, i, field("whole"), field("to"), list, each(i, J.vectors, func(at place, J VecVirtual) VecVirtual {
+	spikes(function, i, field("eights"), field("fours"), list, each(i, J.vectors, func(at place, J VecVirtual) VecVirtual {
 		m, x := YMM(), YMM()
 		VMOVUPD(at(v), x)
 		VSUBPD(x, J, J)
@@ -128,6 +128,29 @@ func lif(d int, arrives bool) {
 		VMOVUPD(x, at(v))
 		return m
 	}))
+	// The rest, fewer than a half.
+	at := func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8} }
+	MOVQ(field("fours"), i)
+	CMPQ(i, field("to"))
+	JGE(LabelRef(function + "_spikes"))
+	Label(function + "_rest")
+	rest, y := J.one(at), XMM()
+	VMOVSD(at(v), y)
+	VSUBSD(y, rest, rest)
+	VMULSD(at(row), rest, rest)
+	VADDSD(rest, y, y)
+	VMAXSD(y, low.AsX(), y)
+	VMOVSD(free.AsX(), at(row))
+	VMOVSD(y, at(v))
+	VUCOMISD(one.AsX(), y)
+	JLS(LabelRef(function + "_silent"))
+	MOVL(i.(GPVirtual).As32(), Mem{Base: list})
+	ADDQ(U8(4), list)
+	Label(function + "_silent")
+	INCQ(i)
+	CMPQ(i, field("to"))
+	JLT(LabelRef(function + "_rest"))
+	Label(function + "_spikes")
 
 	spiked, stride, sum := Load(Param("list"), GP64()), load("neurons"), XMM()
 	VMOVSD(field("sum"), sum)
@@ -135,7 +158,6 @@ func lif(d int, arrives bool) {
 	JGE(LabelRef(function + "_none"))
 	Label(function + "_reset")
 	MOVLQSX(Mem{Base: spiked}, i)
-	at := func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8} }
 	c, x := J.one(at), XMM()
 	VSUBSD(one.AsX(), c, c)
 	VMOVSD(at(v), x)
@@ -144,11 +166,11 @@ func lif(d int, arrives bool) {
 	VADDSD(at(load("decoders")), sum, sum)
 	silent, step := load("rows"), load("steps")
 	LEAQ(at(silent), silent)
-	Label(function + "_silent")
+	Label(function + "_rows")
 	MOVQ(I32(0), Mem{Base: silent})
 	LEAQ(Mem{Base: silent, Index: stride, Scale: 8}, silent)
 	DECQ(step)
-	JNZ(LabelRef(function + "_silent"))
+	JNZ(LabelRef(function + "_rows"))
 	VMOVSD(c, at(row))
 	MOVQ(I32(0), at(v))
 	ADDQ(U8(4), spiked)
@@ -194,6 +216,7 @@ type current struct {
 
 	x, stride Register // for many dimensions; nil for few
 	E, dims   Mem
+	ones      int // times that one was called
 }
 
 // few puts x and the beginnings of the columns of E in registers.
@@ -249,6 +272,7 @@ func (c *current) vectors(at []place) (J []VecVirtual) {
 
 // one emits the current of one neuron.
 func (c *current) one(at place) VecVirtual {
+	c.ones++
 	J, p := XMM(), XMM()
 	VMOVSD(at(c.bias), J)
 	for k, column := range c.columns {
@@ -257,7 +281,7 @@ func (c *current) one(at place) VecVirtual {
 	}
 	if c.x != nil {
 		x := YMM()
-		c.each(c.name+"_one", x, func(column Register) {
+		c.each(fmt.Sprintf("%s_one%d", c.name, c.ones), x, func(column Register) {
 			VMULSD(at(column), x.AsX(), p)
 			VADDSD(p, J, J)
 		})
@@ -289,13 +313,13 @@ func izhikevich() {
 	v, u, J := Load(Param("v"), GP64()), Load(Param("u"), GP64()), Load(Param("J"), GP64())
 	n, list, i := NewParamAddr("n", 24), Load(Param("list"), GP64()), GP64()
 	XORQ(i, i)
-	whole := GP64()
-	MOVQ(n, whole)
-	ANDQ(I8(-8), whole)
+	eights := GP64()
+	MOVQ(n, eights)
+	ANDQ(I8(-8), eights)
 	dt, a, b, c, d := broadcast("dt", 32), broadcast("a", 40), broadcast("b", 48), broadcast("c", 56), broadcast("d", 64)
 	small, thousand, top, bottom := constant(0.04), constant(1000), constant(30), constant(-30)
 	five, rest := stored("izhikevichFive", 5), stored("izhikevichRest", 140) // registers are short
-	spikes("izhikevich", i, whole, n, list, each(i, unmade, func(at place, t VecVirtual) VecVirtual {
+	spikes("izhikevich", i, eights, n, list, each(i, unmade, func(at place, t VecVirtual) VecVirtual {
 		x, s := YMM(), YMM()
 		VMOVUPD(at(v), x)
 		VMULPD(x, x, s)
