@@ -50,7 +50,7 @@ func newLink(p *program.Link) *link {
 	}
 	W := p.Weights
 	l.out, l.pre = W.Rows, W.Cols
-	l.w = make([]float64, l.out*l.pre)
+	l.w = kernels.Zeros(l.out * l.pre)
 	if p.Mask != nil {
 		l.mask = make([]bool, l.out*l.pre)
 		for i := range l.out {

@@ -80,7 +80,8 @@ type node struct {
 
 // New makes a simulation at t = 0.
 func New(p *program.Program) *Sim {
-	s := &Sim{p: p, mem: append([]float64(nil), p.Init...)}
+	s := &Sim{p: p, mem: kernels.Zeros(len(p.Init))}
+	copy(s.mem, p.Init)
 	for _, param := range p.Params {
 		s.params = append(s.params, param.Value)
 	}

@@ -42,7 +42,7 @@ func room(n int) []float64 {
 	if r, ok := rooms.Get().(*[]float64); ok && cap(*r) >= n {
 		return (*r)[:n]
 	}
-	return make([]float64, n)
+	return kernels.Zeros(n)
 }
 
 // release gives up the room of A, which nobody may use any longer.

@@ -6,6 +6,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
@@ -327,7 +328,7 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 		b.diags.Add(diag.New(diag.PoorFit, conn.At, "the currents of `%s` are fitted with RMSE %.2g where they are %.2g on average", conn.Name, fit.RMSE, fit.TargetRMS).
 			WithHelp("more neurons in `%s`, less regularisation, or a function its signs can reach", pre.Name))
 	}
-	W := make([]float64, rows*cols)
+	W := kernels.Zeros(rows * cols)
 	for i := range rows {
 		gain := 1.0
 		if conn.UnitsGain {

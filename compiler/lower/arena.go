@@ -37,11 +37,13 @@ func newArena(g *graph.Graph) *arena {
 			a.places[s] = program.Range{Off: a.places[s.View].Off + s.Offset, Len: s.Size()}
 		}
 	}
+	a.base = len(a.state)
 	for _, op := range g.Ops {
-		a.base += extraState(op)
+		if n := extraState(op); n > 0 {
+			a.base += line - 1 + n
+		}
 	}
-	a.base += len(a.state) + 64
-	a.base = (a.base + 7) &^ 7
+	a.base = (a.base + line - 1) / line * line
 	return a
 }
 
@@ -55,12 +57,15 @@ func (a *arena) add(n int, init []float64) program.Range {
 	return r
 }
 
-// aligned fills memory up to a cache line, for what n numbers of vectors follow.
+// line is how many numbers a cache line holds.
+const line = 8
+
+// aligned fills memory up to a cache line, if a vector of as many numbers follows.
 func aligned(memory []float64, n int) []float64 {
-	if n < 8 {
+	if n < line {
 		return memory
 	}
-	for len(memory)%8 != 0 {
+	for len(memory)%line != 0 {
 		memory = append(memory, 0)
 	}
 	return memory
@@ -115,6 +120,9 @@ func (a *arena) transposed(s *graph.Signal) program.Range {
 
 // memory returns all of it, and where the constants start.
 func (a *arena) memory() ([]float64, int) {
+	if len(a.state) > a.base {
+		panic("nefc: lower: filters keep more than was reserved for them")
+	}
 	state := make([]float64, a.base)
 	copy(state, a.state)
 	return append(state, a.constants...), a.base

@@ -149,3 +149,13 @@ func TestLIFRate(t *testing.T) {
 		t.Errorf("off by a share of %g", worst)
 	}
 }
+
+// Zeros are zeros, whether the system was asked for large pages or not.
+func TestZeros(t *testing.T) {
+	for _, n := range []int{0, 1, largeFrom - 1, largeFrom, largeFrom + 12345} {
+		x := Zeros(n)
+		if len(x) != n || slices.ContainsFunc(x, func(v float64) bool { return v != 0 }) {
+			t.Errorf("Zeros(%d) has %d elements, or others than 0", n, len(x))
+		}
+	}
+}

@@ -26,7 +26,7 @@ const choleskyRows = 64
 func factorize(G *mat.SymDense) (*cholesky, bool) {
 	n, raw := G.SymmetricDim(), G.RawSymmetric()
 	f := &cholesky{n: n, stride: padded(n), norm: mat.Norm(G, 1)}
-	f.r = make([]float64, f.stride*f.stride)
+	f.r = kernels.Zeros(f.stride * f.stride)
 	for i := range n {
 		copy(f.row(i), raw.Data[i*raw.Stride+i:i*raw.Stride+n])
 	}

@@ -35,7 +35,7 @@ type gramSum struct {
 
 func newGram(n int) *gramSum {
 	stride := padded(n)
-	return &gramSum{n, stride, make([]float64, stride*stride), make([]float64, panelRows*stride)}
+	return &gramSum{n, stride, kernels.Zeros(stride * stride), make([]float64, panelRows*stride)}
 }
 
 func (g *gramSum) add(A *mat.Dense) {
@@ -53,7 +53,7 @@ func (g *gramSum) matrix() *mat.SymDense { return symmetric(g.c, g.n, g.stride) 
 func outerGram(A *mat.Dense) *mat.SymDense {
 	m, n := A.Dims()
 	stride := padded(m)
-	c, panels := make([]float64, stride*stride), make([]float64, panelRows*stride)
+	c, panels := kernels.Zeros(stride*stride), make([]float64, panelRows*stride)
 	for from := 0; from < n; from += panelRows {
 		columns := min(panelRows, n-from)
 		packRows(panels, A, from, columns)
@@ -118,7 +118,7 @@ func times(A, X *mat.Dense) *mat.Dense {
 // a and b.
 func multiply(n, k, m int, a, b []float64, pack func(from, rows int)) *mat.Dense {
 	stride := padded(k)
-	c := make([]float64, padded(n)*stride)
+	c := kernels.Zeros(padded(n) * stride)
 	for from := 0; from < m; from += panelRows {
 		rows := min(panelRows, m-from)
 		pack(from, rows)
