@@ -97,6 +97,16 @@ type Line struct {
 	Low, High []float64 // the range around each point; nil for none
 }
 
+// bare is a line that does not ask for room beside its points: gonum keeps a box for
+// each of them, which takes longer than drawing.
+type bare struct{ line *plotter.Line }
+
+// Plot draws the line.
+func (b bare) Plot(c draw.Canvas, p *plot.Plot) { b.line.Plot(c, p) }
+
+// DataRange is that of the points.
+func (b bare) DataRange() (xmin, xmax, ymin, ymax float64) { return b.line.DataRange() }
+
 // ranges is a line as gonum's error bars want it.
 type ranges struct{ Line }
 
@@ -119,7 +129,7 @@ func Lines(w io.Writer, title, xLabel string, lines []Line) error {
 			return fmt.Errorf("%s: %w", l.Name, err)
 		}
 		curve.Color, curve.Width = palette[i%len(palette)], 1.2
-		p.Add(curve)
+		p.Add(bare{curve})
 		if l.Low != nil {
 			bars, err := plotter.NewYErrorBars(ranges{l})
 			if err != nil {
@@ -196,7 +206,7 @@ func TuningCurves(w io.Writer, list []Tuning) error {
 	for _, t := range list {
 		p := newPlot(fmt.Sprintf("%s (%d neurons)", t.Name, len(t.Rates)), t.XLabel, "firing rate (Hz)")
 		for i, r := range t.Rates {
-			curve, err := plotter.NewLine(points(t.X, r))
+			curve, err := plotter.NewLine(points(withoutFlat(t.X, r)))
 			if err != nil {
 				return fmt.Errorf("%s: %w", t.Name, err)
 			}
@@ -209,7 +219,7 @@ func TuningCurves(w io.Writer, list []Tuning) error {
 			}
 			c.A = 150
 			curve.Color, curve.Width = c, 0.8
-			p.Add(curve)
+			p.Add(bare{curve})
 		}
 		p.Y.Min = 0
 		if t.Signs != nil {
@@ -219,6 +229,17 @@ func TuningCurves(w io.Writer, list []Tuning) error {
 		plots = append(plots, p)
 	}
 	return save(w, plots, panelHeight)
+}
+
+// withoutFlat leaves out the points within stretches of one value: half of the
+// curves of most neurons.
+func withoutFlat(x, y []float64) (dx, dy []float64) {
+	for i, v := range y {
+		if i == 0 || i == len(y)-1 || v != y[i-1] || v != y[i+1] {
+			dx, dy = append(dx, x[i]), append(dy, v)
+		}
+	}
+	return dx, dy
 }
 
 func signLegend(p *plot.Plot) {

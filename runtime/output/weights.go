@@ -77,15 +77,17 @@ func scaleOf(W []float64) float64 {
 // enlarged so that viewers do not smooth the cells.
 func heatMap(m WeightMap, cols []int, title, xLabel string, limit float64) *plot.Plot {
 	zoom := max(1, min(6, 1200/max(len(cols), m.Rows)))
-	img := image.NewRGBA(image.Rect(0, 0, zoom*len(cols), zoom*m.Rows))
+	img := image.NewPaletted(image.Rect(0, 0, zoom*len(cols), zoom*m.Rows), shades)
 	for i := range m.Rows {
+		line := img.Pix[zoom*i*img.Stride:][:img.Stride]
 		for k, j := range cols {
-			c := diverging(m.W[i*m.Cols+j] / limit)
-			for y := range zoom {
-				for x := range zoom {
-					img.SetRGBA(zoom*k+x, zoom*i+y, c)
-				}
+			shade := shadeOf(m.W[i*m.Cols+j] / limit)
+			for x := range zoom {
+				line[zoom*k+x] = shade
 			}
+		}
+		for y := 1; y < zoom; y++ {
+			copy(img.Pix[(zoom*i+y)*img.Stride:], line)
 		}
 	}
 	p := newPlot(title, xLabel, "post neuron")
@@ -109,6 +111,22 @@ func (f fromTop) Ticks(lo, hi float64) []plot.Tick {
 // stops of the diverging colour map RdBu (Harrower & Brewer 2003), from blue
 // through white to red.
 var stops = []color.RGBA{{33, 102, 172, 255}, {103, 169, 207, 255}, {209, 229, 240, 255}, {255, 255, 255, 255}, {253, 219, 199, 255}, {239, 138, 98, 255}, {178, 24, 43, 255}}
+
+// lightest is the number of the shade of 0; there are as many on either side.
+const lightest = 127
+
+// shades are the colours of -1 … 1: fewer numbers to compress than colours are.
+var shades = func() (out color.Palette) {
+	for k := range 2*lightest + 1 {
+		out = append(out, diverging(float64(k)/lightest-1))
+	}
+	return out
+}()
+
+// shadeOf is the number of the shade of v.
+func shadeOf(v float64) uint8 {
+	return uint8(lightest + math.Round(lightest*math.Max(-1, math.Min(1, v))))
+}
 
 // diverging maps -1 … 1 to a colour.
 func diverging(v float64) color.RGBA {
