@@ -76,9 +76,9 @@ func (s *Sim) exec(ops []instr) {
 		case program.ColumnsInc:
 			kernels.EncodeColumns(op.y, op.y, op.a, op.x)
 		case program.SpikesSet:
-			kernels.Columns(op.y, op.a, op.src.Scale, s.pops[op.src.Ref].spikes)
+			kernels.Columns(op.y, op.a, op.src.Scale, op.pop.spikes)
 		case program.SpikesInc:
-			for _, j := range s.pops[op.src.Ref].spikes {
+			for _, j := range op.pop.spikes {
 				kernels.Axpy(op.y, op.src.Scale, op.a[int(j)*len(op.y):(int(j)+1)*len(op.y)])
 			}
 		case program.SparseInc:
@@ -89,7 +89,7 @@ func (s *Sim) exec(ops []instr) {
 				op.y[k] = op.x[j]
 			}
 		case program.Neurons:
-			s.pops[op.src.Ref].advance()
+			op.pop.advance()
 		case program.Lowpass:
 			if a := op.src.Scale; len(op.y) == 1 {
 				op.y[0] = float64(a*op.y[0]) + float64((1-a)*op.x[0])
@@ -190,8 +190,21 @@ func (s *Sim) eval(n *node, y []float64) {
 
 // guard is a signal that must stay finite.
 type guard struct {
-	*program.Guard
 	values []float64
+	large  bool        // checked now and then only
+	driven *population // whose decoded input it is; nil for none
+	limit  float64     // squared length of what that can be driven to
+	side   float64     // see sideOf
+	*program.Guard
+}
+
+func newGuard(s *Sim, p *program.Guard) guard {
+	g := guard{values: s.at(p.Range), large: p.Large, Guard: p}
+	if p.Input >= 0 {
+		pop := s.p.Populations[p.Input].Population
+		g.driven, g.limit, g.side = &s.pops[p.Input], math.Pow(tolerated*pop.Radius, 2), sideOf(pop)
+	}
+	return g
 }
 
 // largeEvery is how many steps pass between checks of large signals, which a
@@ -221,7 +234,7 @@ func overflows(v float64) bool { return math.Abs(v) > 1e300 }
 func (s *Sim) check() error {
 	for i := range s.guards {
 		g := &s.guards[i]
-		if g.Large && s.step%largeEvery != 0 {
+		if g.large && s.step%largeEvery != 0 {
 			continue
 		}
 		sum := 0.0
@@ -231,11 +244,14 @@ func (s *Sim) check() error {
 			}
 			sum += v * v
 		}
-		if g.Input >= 0 && sum-sum != 0 && slices.ContainsFunc(g.values, overflows) {
+		if g.driven == nil || sum <= g.limit && sum-sum == 0 {
+			continue
+		}
+		if sum-sum != 0 && slices.ContainsFunc(g.values, overflows) {
 			return &NotFinite{g.Guard, s.t, sum}
 		}
-		if g.Input >= 0 && s.pops[g.Input].side*g.values[0] >= 0 {
-			s.pops[g.Input].watch(sum)
+		if g.side*g.values[0] >= 0 {
+			g.driven.strayed(sum)
 		}
 	}
 	return nil

@@ -11,13 +11,11 @@ import (
 // counts: noise crosses the radius all the time.
 const tolerated = 1.1
 
-// watch counts the steps in which the decoded input, whose squared length is
-// given, lies outside the radius.
-func (p *population) watch(squared float64) {
-	if squared > p.limit {
-		p.outside++
-		p.farthest = max(p.farthest, squared)
-	}
+// strayed counts a step in which the decoded input, whose squared length is given,
+// lies outside the radius.
+func (p *population) strayed(squared float64) {
+	p.outside++
+	p.farthest = max(p.farthest, squared)
 }
 
 // Outside returns the share of steps since Reserve in which a population was

@@ -48,28 +48,27 @@ type Sim struct {
 type instr struct {
 	code           program.Code
 	y, a, b, x, st []float64
+	pop            *population // that it steps or whose spikes it reads; nil for none
 	src            *program.Instr
 }
 
 // population is what a Neurons instruction works on.
 type population struct {
-	current  []float64     // what drives it, if that is in memory; otherwise scratch for
-	drive    kernels.Drive // what it is computed of
+	driven   neurons.Driven // the stepper, if it computes currents itself; nil if not
+	spikes   []int32
+	decoded  []float64 // what spikes are decoded to at once; nil if not
+	height   float64   // output of a spike, if the list of spikes says all about output; 0 if not
+	written  bool      // somebody reads output
+	tracked  bool      // somebody reads its states
 	output   []float64
+	current  []float64 // what drives it, if that is in memory; otherwise scratch for
 	states   [][]float64
 	stepper  neurons.Stepper
-	decoders []float64      // of one row, if spikes are decoded at once; nil if not
-	decoded  []float64      // what they give
-	driven   neurons.Driven // the stepper, if it computes currents itself; nil if not
-	random   *rng.Rand      // of the stepper
-	spikes   []int32
-	height   float64 // output of a spike, if the list of spikes says all about output; 0 if not
-	tracked  bool    // somebody reads its states
-	written  bool    // somebody reads output
-	limit    float64 // squared length of what it can be driven to
-	side     float64 // +1 or -1 if all encoders of a one-dimensional population point there; 0 if not
-	outside  int     // steps beyond that since Reserve
-	farthest float64 // squared
+	drive    kernels.Drive // what the current is computed of
+	decoders []float64     // of one row
+	random   *rng.Rand     // of the stepper
+	outside  int           // steps beyond that since Reserve
+	farthest float64       // squared
 }
 
 type node struct {
@@ -88,7 +87,6 @@ func New(p *program.Program) *Sim {
 	readers := p.Readers()
 	for _, pop := range p.Populations {
 		out := population{output: s.at(pop.Output), spikes: make([]int32, 0, pop.N)}
-		out.limit, out.side = math.Pow(tolerated*pop.Radius, 2), sideOf(pop.Population)
 		for _, r := range pop.States {
 			out.states = append(out.states, s.at(r))
 		}
@@ -127,13 +125,18 @@ func New(p *program.Program) *Sim {
 	for i := range p.Instrs {
 		in := &p.Instrs[i]
 		s.stack = grown(s.stack, in.Filter.Order())
-		if in.Code == program.Neurons {
+		op := instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), nil, in}
+		switch in.Code {
+		case program.Neurons:
 			s.pops[in.Ref].driveBy(in, s)
+			fallthrough
+		case program.SpikesSet, program.SpikesInc:
+			op.pop = &s.pops[in.Ref]
 		}
-		s.ops = append(s.ops, instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), in})
+		s.ops = append(s.ops, op)
 	}
 	for i := range p.Guards {
-		s.guards = append(s.guards, guard{&p.Guards[i], s.at(p.Guards[i].Range)})
+		s.guards = append(s.guards, newGuard(s, &p.Guards[i]))
 	}
 	s.rewind()
 	s.rates()

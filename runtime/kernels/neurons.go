@@ -14,11 +14,11 @@ type Drive struct{ Bias, Encoders, X, Plus []float64 }
 type LIF struct {
 	V        []float64 // voltages
 	Rows     []float64 // coefficients, a row after the other
+	call     lifCall   // beside them, since every step reads it
 	In       Drive
 	Decoders []float64 // of one row; nil for none
 	Free     float64   // the coefficient outside the refractory period
 	Low      float64   // the lowest voltage
-	call     lifCall
 }
 
 // lifCall is what assembly reads of a population, and the sum it writes.

@@ -21,12 +21,12 @@ import (
 // asked for only.
 type lifCounted struct {
 	*lifStepper
+	n, m    int        // neurons, rows
+	turn    [1]float64 // the row of the next step; -1 before the first step
+	tracked bool       // the refractory time is asked for
 	neurons kernels.LIF
 	state   [][]float64
 	ahead   []float64 // m rows of coefficients: row k mod m is that of step k
-	n, m    int       // neurons, rows
-	turn    []float64 // the row of the next step; -1 before the first step
-	tracked bool      // the refractory time is asked for
 }
 
 // almost is the largest number below 1: a coefficient of 1 has no logarithm.
@@ -36,14 +36,14 @@ const almost = 1 - 1.0/(1<<53)
 const maxCounted = 20
 
 func newCounted(s *lifStepper, n, steps int) *lifCounted {
-	return &lifCounted{lifStepper: s, n: n, m: steps, ahead: make([]float64, steps*n), turn: []float64{-1}}
+	return &lifCounted{lifStepper: s, n: n, m: steps, ahead: make([]float64, steps*n), turn: [1]float64{-1}}
 }
 
 // Track keeps the refractory time from now on.
 func (s *lifCounted) Track() { s.tracked = true }
 
 // Kept are the coefficients, and whose turn it is.
-func (s *lifCounted) Kept() [][]float64 { return [][]float64{s.ahead, s.turn} }
+func (s *lifCounted) Kept() [][]float64 { return [][]float64{s.ahead, s.turn[:]} }
 
 // Step advances every neuron by a given J.
 func (s *lifCounted) Step(J, _ []float64, state [][]float64, spikes []int32) []int32 {
