@@ -212,9 +212,8 @@ func (p *population) bind() {
 	if p.drive.X == nil {
 		return
 	}
-	var ok bool
-	if p.driven, ok = p.stepper.(neurons.Driven); ok {
-		p.driven.Drive(p.drive, p.decoders, p.states)
+	if driven, ok := p.stepper.(neurons.Driven); ok && driven.Drive(p.drive, p.decoders, p.states) {
+		p.driven = driven
 	} else if p.current == nil {
 		p.current = make([]float64, len(p.output))
 	}

@@ -47,7 +47,11 @@ func (a *AdaptiveLIF) String() string {
 
 // Stepper steps the LIF neuron, then the adaptation.
 func (a *AdaptiveLIF) Stepper(n int, dt float64, r *rng.Rand) Stepper {
-	return a.adapting(&a.LIF, n, dt, r)
+	s := a.adapting(&a.LIF, n, dt, r)
+	if base, ok := s.base.(Driven); ok {
+		return &drivenAdaptive{adaptiveStepper: s, driven: base, less: make([]float64, n)}
+	}
+	return s
 }
 
 // AdaptiveLIFRate is LIFRate with the same adaptation.
@@ -100,14 +104,65 @@ func (s *adaptiveStepper) Step(J, out []float64, state [][]float64, spikes []int
 	spikes = s.base.Step(s.reduced, out, state, spikes)
 	if s.height == 0 {
 		kernels.Adapt(n, out, s.rate, s.inc)
-		return spikes
-	}
-	for _, i := range spikes[first:] {
-		s.spiked[i] = s.height
-	}
-	kernels.Adapt(n, s.spiked, s.rate, s.inc)
-	for _, i := range spikes[first:] {
-		s.spiked[i] = 0
+	} else {
+		s.adapt(n, spikes[first:], s.inc)
 	}
 	return spikes
+}
+
+// adapt advances n by the neurons that spiked.
+func (s *adaptiveStepper) adapt(n []float64, spiked []int32, inc float64) {
+	for _, i := range spiked {
+		s.spiked[i] = s.height
+	}
+	kernels.Adapt(n, s.spiked, s.rate, inc)
+	for _, i := range spiked {
+		s.spiked[i] = 0
+	}
+}
+
+// drivenAdaptive keeps -n, which a base that computes its current adds to it:
+// J - n and J + (-n) are the same number. The state n is written only if it is
+// asked for.
+type drivenAdaptive struct {
+	*adaptiveStepper
+	driven  Driven
+	less    []float64 // -n, once Drive was called
+	n       []float64
+	tracked bool
+}
+
+// Track keeps n, and all states of the base.
+func (s *drivenAdaptive) Track() {
+	s.tracked = true
+	s.around.Track()
+}
+
+// Kept is -n, and what the base keeps.
+func (s *drivenAdaptive) Kept() [][]float64 { return append([][]float64{s.less}, s.around.Kept()...) }
+
+// Drive has the base compute J - n; a current that arrives beside n is added before
+// n is taken away, which the base cannot do.
+func (s *drivenAdaptive) Drive(in kernels.Drive, decoders []float64, state [][]float64) bool {
+	if in.Plus != nil {
+		return false
+	}
+	s.n, in.Plus = state[s.at], s.less
+	for i, n := range s.n {
+		s.less[i] = -n
+	}
+	return s.driven.Drive(in, decoders, state)
+}
+
+// StepDriven advances the base, then n.
+func (s *drivenAdaptive) StepDriven(spikes []int32) ([]int32, float64) {
+	first := len(spikes)
+	spikes, sum := s.driven.StepDriven(spikes)
+	s.adapt(s.less, spikes[first:], -s.inc)
+	if s.tracked {
+		for i, less := range s.less {
+			s.n[i] = -less
+		}
+	}
+	return spikes, sum
 }

@@ -55,10 +55,11 @@ func (s *lifCounted) Step(J, _ []float64, state [][]float64, spikes []int32) []i
 }
 
 // Drive prepares StepDriven.
-func (s *lifCounted) Drive(in kernels.Drive, decoders []float64, state [][]float64) {
+func (s *lifCounted) Drive(in kernels.Drive, decoders []float64, state [][]float64) bool {
 	s.state = state
 	s.neurons = kernels.LIF{V: state[0], Rows: s.ahead, In: in, Decoders: decoders, Free: -s.decay, Low: s.minVoltage}
 	s.neurons.Prepare()
+	return true
 }
 
 // StepDriven advances every neuron by the J of a Drive.

@@ -59,11 +59,11 @@ type Lagging interface {
 }
 
 // Driven is implemented by steppers with a SpikeHeight that compute the current
-// themselves, as Drive says before the first step. StepDriven is Step with that J;
-// it also adds up the decoders, if there are any, of the neurons that spiked, in
-// their order.
+// themselves, as Drive says before the first step; it returns false for what they
+// cannot compute. StepDriven is Step with that J; it also adds up the decoders, if
+// there are any, of the neurons that spiked, in their order.
 type Driven interface {
-	Drive(in kernels.Drive, decoders []float64, state [][]float64)
+	Drive(in kernels.Drive, decoders []float64, state [][]float64) bool
 	StepDriven(spikes []int32) (list []int32, sum float64)
 }
 
