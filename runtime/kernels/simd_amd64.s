@@ -581,10 +581,10 @@ TEXT ·lif0AVX2(SB), NOSPLIT, $0-24
 	MOVQ         24(AX), DI
 	LEAQ         bitNumbers<>+0(SB), R8
 	CMPQ         SI, 120(AX)
-	JGE          lif0AVX2_done
+	JGE          lif0_done
 	PCALIGN      $0x40
 
-lif0AVX2:
+lif0:
 	VMOVUPD      (DI)(SI*8), Y3
 	VMOVUPD      32(DI)(SI*8), Y4
 	VMOVUPD      (CX)(SI*8), Y5
@@ -614,11 +614,11 @@ lif0AVX2:
 	LEAQ         (BX)(R9*4), BX
 	ADDQ         $0x00000008, SI
 	CMPQ         SI, 120(AX)
-	JLT          lif0AVX2
+	JLT          lif0
 
-lif0AVX2_done:
+lif0_done:
 	CMPQ         SI, 128(AX)
-	JGE          lif0AVX2_end
+	JGE          lif0_end
 	VXORPS       Y3, Y3, Y3
 	VMOVUPD      (DI)(SI*8), Y4
 	VMOVUPD      (CX)(SI*8), Y5
@@ -639,12 +639,12 @@ lif0AVX2_done:
 	POPCNTL      R9, R9
 	LEAQ         (BX)(R9*4), BX
 
-lif0AVX2_end:
+lif0_end:
 	MOVQ 128(AX), SI
 	CMPQ SI, 136(AX)
-	JGE  lif0AVX2_spikes
+	JGE  lif0_rested
 
-lif0AVX2_rest:
+lif0_rest:
 	VMOVSD   (DI)(SI*8), X3
 	VMOVSD   (CX)(SI*8), X4
 	VSUBSD   X4, X3, X3
@@ -654,23 +654,23 @@ lif0AVX2_rest:
 	VMOVSD   X0, (DX)(SI*8)
 	VMOVSD   X4, (CX)(SI*8)
 	VUCOMISD X2, X4
-	JLS      lif0AVX2_silent
+	JLS      lif0_silent
 	MOVL     SI, (BX)
 	ADDQ     $0x04, BX
 
-lif0AVX2_silent:
+lif0_silent:
 	INCQ SI
 	CMPQ SI, 136(AX)
-	JLT  lif0AVX2_rest
+	JLT  lif0_rest
 
-lif0AVX2_spikes:
+lif0_rested:
 	MOVQ   list+8(FP), R8
 	MOVQ   64(AX), R9
 	VMOVSD 104(AX), X0
 	CMPQ   R8, BX
-	JGE    lif0AVX2_none
+	JGE    lif0_none
 
-lif0AVX2_reset:
+lif0_reset:
 	MOVLQSX (R8), SI
 	VMOVSD  (DI)(SI*8), X1
 	VSUBSD  X2, X1, X1
@@ -683,19 +683,19 @@ lif0AVX2_reset:
 	MOVQ    80(AX), R11
 	LEAQ    (R10)(SI*8), R10
 
-lif0AVX2_rows:
+lif0_rows:
 	MOVQ   $+0, (R10)
 	LEAQ   (R10)(R9*8), R10
 	DECQ   R11
-	JNZ    lif0AVX2_rows
+	JNZ    lif0_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R8
 	CMPQ   R8, BX
-	JLT    lif0AVX2_reset
+	JLT    lif0_reset
 	VMOVSD X0, 104(AX)
 
-lif0AVX2_none:
+lif0_none:
 	VZEROUPPER
 	MOVQ list+8(FP), AX
 	SUBQ AX, BX
@@ -981,10 +981,10 @@ TEXT ·lif1AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD (R9), Y3
 	LEAQ         bitNumbers<>+0(SB), R9
 	CMPQ         SI, 120(AX)
-	JGE          lif1AVX2_done
+	JGE          lif1_done
 	PCALIGN      $0x40
 
-lif1AVX2:
+lif1:
 	VMULPD       (R8)(SI*8), Y3, Y4
 	VADDPD       (DI)(SI*8), Y4, Y4
 	VMULPD       32(R8)(SI*8), Y3, Y5
@@ -1016,11 +1016,11 @@ lif1AVX2:
 	LEAQ         (BX)(R10*4), BX
 	ADDQ         $0x00000008, SI
 	CMPQ         SI, 120(AX)
-	JLT          lif1AVX2
+	JLT          lif1
 
-lif1AVX2_done:
+lif1_done:
 	CMPQ         SI, 128(AX)
-	JGE          lif1AVX2_end
+	JGE          lif1_end
 	VXORPS       Y4, Y4, Y4
 	VMULPD       (R8)(SI*8), Y3, Y5
 	VADDPD       (DI)(SI*8), Y5, Y5
@@ -1042,12 +1042,12 @@ lif1AVX2_done:
 	POPCNTL      R10, R10
 	LEAQ         (BX)(R10*4), BX
 
-lif1AVX2_end:
+lif1_end:
 	MOVQ 128(AX), SI
 	CMPQ SI, 136(AX)
-	JGE  lif1AVX2_spikes
+	JGE  lif1_rested
 
-lif1AVX2_rest:
+lif1_rest:
 	VMOVSD   (DI)(SI*8), X4
 	VMULSD   (R8)(SI*8), X3, X5
 	VADDSD   X5, X4, X4
@@ -1059,23 +1059,23 @@ lif1AVX2_rest:
 	VMOVSD   X0, (DX)(SI*8)
 	VMOVSD   X5, (CX)(SI*8)
 	VUCOMISD X2, X5
-	JLS      lif1AVX2_silent
+	JLS      lif1_silent
 	MOVL     SI, (BX)
 	ADDQ     $0x04, BX
 
-lif1AVX2_silent:
+lif1_silent:
 	INCQ SI
 	CMPQ SI, 136(AX)
-	JLT  lif1AVX2_rest
+	JLT  lif1_rest
 
-lif1AVX2_spikes:
+lif1_rested:
 	MOVQ   list+8(FP), R9
 	MOVQ   64(AX), R10
 	VMOVSD 104(AX), X0
 	CMPQ   R9, BX
-	JGE    lif1AVX2_none
+	JGE    lif1_none
 
-lif1AVX2_reset:
+lif1_reset:
 	MOVLQSX (R9), SI
 	VMOVSD  (DI)(SI*8), X1
 	VMULSD  (R8)(SI*8), X3, X4
@@ -1090,19 +1090,19 @@ lif1AVX2_reset:
 	MOVQ    80(AX), R12
 	LEAQ    (R11)(SI*8), R11
 
-lif1AVX2_rows:
+lif1_rows:
 	MOVQ   $+0, (R11)
 	LEAQ   (R11)(R10*8), R11
 	DECQ   R12
-	JNZ    lif1AVX2_rows
+	JNZ    lif1_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R9
 	CMPQ   R9, BX
-	JLT    lif1AVX2_reset
+	JLT    lif1_reset
 	VMOVSD X0, 104(AX)
 
-lif1AVX2_none:
+lif1_none:
 	VZEROUPPER
 	MOVQ list+8(FP), AX
 	SUBQ AX, BX
@@ -1131,10 +1131,10 @@ TEXT ·lif1PlusAVX2(SB), NOSPLIT, $0-24
 	MOVQ         48(AX), R9
 	LEAQ         bitNumbers<>+0(SB), R10
 	CMPQ         SI, 120(AX)
-	JGE          lif1PlusAVX2_done
+	JGE          lif1Plus_done
 	PCALIGN      $0x40
 
-lif1PlusAVX2:
+lif1Plus:
 	VMULPD       (R8)(SI*8), Y3, Y4
 	VADDPD       (DI)(SI*8), Y4, Y4
 	VMULPD       32(R8)(SI*8), Y3, Y5
@@ -1168,11 +1168,11 @@ lif1PlusAVX2:
 	LEAQ         (BX)(R11*4), BX
 	ADDQ         $0x00000008, SI
 	CMPQ         SI, 120(AX)
-	JLT          lif1PlusAVX2
+	JLT          lif1Plus
 
-lif1PlusAVX2_done:
+lif1Plus_done:
 	CMPQ         SI, 128(AX)
-	JGE          lif1PlusAVX2_end
+	JGE          lif1Plus_end
 	VXORPS       Y4, Y4, Y4
 	VMULPD       (R8)(SI*8), Y3, Y5
 	VADDPD       (DI)(SI*8), Y5, Y5
@@ -1195,12 +1195,12 @@ lif1PlusAVX2_done:
 	POPCNTL      R11, R11
 	LEAQ         (BX)(R11*4), BX
 
-lif1PlusAVX2_end:
+lif1Plus_end:
 	MOVQ 128(AX), SI
 	CMPQ SI, 136(AX)
-	JGE  lif1PlusAVX2_spikes
+	JGE  lif1Plus_rested
 
-lif1PlusAVX2_rest:
+lif1Plus_rest:
 	VMOVSD   (DI)(SI*8), X4
 	VMULSD   (R8)(SI*8), X3, X5
 	VADDSD   X5, X4, X4
@@ -1213,23 +1213,23 @@ lif1PlusAVX2_rest:
 	VMOVSD   X0, (DX)(SI*8)
 	VMOVSD   X5, (CX)(SI*8)
 	VUCOMISD X2, X5
-	JLS      lif1PlusAVX2_silent
+	JLS      lif1Plus_silent
 	MOVL     SI, (BX)
 	ADDQ     $0x04, BX
 
-lif1PlusAVX2_silent:
+lif1Plus_silent:
 	INCQ SI
 	CMPQ SI, 136(AX)
-	JLT  lif1PlusAVX2_rest
+	JLT  lif1Plus_rest
 
-lif1PlusAVX2_spikes:
+lif1Plus_rested:
 	MOVQ   list+8(FP), R10
 	MOVQ   64(AX), R11
 	VMOVSD 104(AX), X0
 	CMPQ   R10, BX
-	JGE    lif1PlusAVX2_none
+	JGE    lif1Plus_none
 
-lif1PlusAVX2_reset:
+lif1Plus_reset:
 	MOVLQSX (R10), SI
 	VMOVSD  (DI)(SI*8), X1
 	VMULSD  (R8)(SI*8), X3, X4
@@ -1245,19 +1245,19 @@ lif1PlusAVX2_reset:
 	MOVQ    80(AX), R13
 	LEAQ    (R12)(SI*8), R12
 
-lif1PlusAVX2_rows:
+lif1Plus_rows:
 	MOVQ   $+0, (R12)
 	LEAQ   (R12)(R11*8), R12
 	DECQ   R13
-	JNZ    lif1PlusAVX2_rows
+	JNZ    lif1Plus_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R10
 	CMPQ   R10, BX
-	JLT    lif1PlusAVX2_reset
+	JLT    lif1Plus_reset
 	VMOVSD X0, 104(AX)
 
-lif1PlusAVX2_none:
+lif1Plus_none:
 	VZEROUPPER
 	MOVQ list+8(FP), AX
 	SUBQ AX, BX
@@ -1287,10 +1287,10 @@ TEXT ·lif2AVX2(SB), NOSPLIT, $0-24
 	LEAQ         (R8)(R10*8), R9
 	LEAQ         bitNumbers<>+0(SB), R10
 	CMPQ         SI, 120(AX)
-	JGE          lif2AVX2_done
+	JGE          lif2_done
 	PCALIGN      $0x40
 
-lif2AVX2:
+lif2:
 	VMULPD       (R8)(SI*8), Y3, Y5
 	VADDPD       (DI)(SI*8), Y5, Y5
 	VMULPD       (R9)(SI*8), Y4, Y6
@@ -1326,11 +1326,11 @@ lif2AVX2:
 	LEAQ         (BX)(R11*4), BX
 	ADDQ         $0x00000008, SI
 	CMPQ         SI, 120(AX)
-	JLT          lif2AVX2
+	JLT          lif2
 
-lif2AVX2_done:
+lif2_done:
 	CMPQ         SI, 128(AX)
-	JGE          lif2AVX2_end
+	JGE          lif2_end
 	VXORPS       Y5, Y5, Y5
 	VMULPD       (R8)(SI*8), Y3, Y6
 	VADDPD       (DI)(SI*8), Y6, Y6
@@ -1354,12 +1354,12 @@ lif2AVX2_done:
 	POPCNTL      R11, R11
 	LEAQ         (BX)(R11*4), BX
 
-lif2AVX2_end:
+lif2_end:
 	MOVQ 128(AX), SI
 	CMPQ SI, 136(AX)
-	JGE  lif2AVX2_spikes
+	JGE  lif2_rested
 
-lif2AVX2_rest:
+lif2_rest:
 	VMOVSD   (DI)(SI*8), X5
 	VMULSD   (R8)(SI*8), X3, X6
 	VADDSD   X6, X5, X5
@@ -1373,23 +1373,23 @@ lif2AVX2_rest:
 	VMOVSD   X0, (DX)(SI*8)
 	VMOVSD   X6, (CX)(SI*8)
 	VUCOMISD X2, X6
-	JLS      lif2AVX2_silent
+	JLS      lif2_silent
 	MOVL     SI, (BX)
 	ADDQ     $0x04, BX
 
-lif2AVX2_silent:
+lif2_silent:
 	INCQ SI
 	CMPQ SI, 136(AX)
-	JLT  lif2AVX2_rest
+	JLT  lif2_rest
 
-lif2AVX2_spikes:
+lif2_rested:
 	MOVQ   list+8(FP), R10
 	MOVQ   64(AX), R11
 	VMOVSD 104(AX), X0
 	CMPQ   R10, BX
-	JGE    lif2AVX2_none
+	JGE    lif2_none
 
-lif2AVX2_reset:
+lif2_reset:
 	MOVLQSX (R10), SI
 	VMOVSD  (DI)(SI*8), X1
 	VMULSD  (R8)(SI*8), X3, X5
@@ -1406,19 +1406,19 @@ lif2AVX2_reset:
 	MOVQ    80(AX), R13
 	LEAQ    (R12)(SI*8), R12
 
-lif2AVX2_rows:
+lif2_rows:
 	MOVQ   $+0, (R12)
 	LEAQ   (R12)(R11*8), R12
 	DECQ   R13
-	JNZ    lif2AVX2_rows
+	JNZ    lif2_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R10
 	CMPQ   R10, BX
-	JLT    lif2AVX2_reset
+	JLT    lif2_reset
 	VMOVSD X0, 104(AX)
 
-lif2AVX2_none:
+lif2_none:
 	VZEROUPPER
 	MOVQ list+8(FP), AX
 	SUBQ AX, BX
@@ -1449,10 +1449,10 @@ TEXT ·lif2PlusAVX2(SB), NOSPLIT, $0-24
 	MOVQ         48(AX), R10
 	LEAQ         bitNumbers<>+0(SB), R11
 	CMPQ         SI, 120(AX)
-	JGE          lif2PlusAVX2_done
+	JGE          lif2Plus_done
 	PCALIGN      $0x40
 
-lif2PlusAVX2:
+lif2Plus:
 	VMULPD       (R8)(SI*8), Y3, Y5
 	VADDPD       (DI)(SI*8), Y5, Y5
 	VMULPD       (R9)(SI*8), Y4, Y6
@@ -1490,11 +1490,11 @@ lif2PlusAVX2:
 	LEAQ         (BX)(R12*4), BX
 	ADDQ         $0x00000008, SI
 	CMPQ         SI, 120(AX)
-	JLT          lif2PlusAVX2
+	JLT          lif2Plus
 
-lif2PlusAVX2_done:
+lif2Plus_done:
 	CMPQ         SI, 128(AX)
-	JGE          lif2PlusAVX2_end
+	JGE          lif2Plus_end
 	VXORPS       Y5, Y5, Y5
 	VMULPD       (R8)(SI*8), Y3, Y6
 	VADDPD       (DI)(SI*8), Y6, Y6
@@ -1519,12 +1519,12 @@ lif2PlusAVX2_done:
 	POPCNTL      R12, R12
 	LEAQ         (BX)(R12*4), BX
 
-lif2PlusAVX2_end:
+lif2Plus_end:
 	MOVQ 128(AX), SI
 	CMPQ SI, 136(AX)
-	JGE  lif2PlusAVX2_spikes
+	JGE  lif2Plus_rested
 
-lif2PlusAVX2_rest:
+lif2Plus_rest:
 	VMOVSD   (DI)(SI*8), X5
 	VMULSD   (R8)(SI*8), X3, X6
 	VADDSD   X6, X5, X5
@@ -1539,23 +1539,23 @@ lif2PlusAVX2_rest:
 	VMOVSD   X0, (DX)(SI*8)
 	VMOVSD   X6, (CX)(SI*8)
 	VUCOMISD X2, X6
-	JLS      lif2PlusAVX2_silent
+	JLS      lif2Plus_silent
 	MOVL     SI, (BX)
 	ADDQ     $0x04, BX
 
-lif2PlusAVX2_silent:
+lif2Plus_silent:
 	INCQ SI
 	CMPQ SI, 136(AX)
-	JLT  lif2PlusAVX2_rest
+	JLT  lif2Plus_rest
 
-lif2PlusAVX2_spikes:
+lif2Plus_rested:
 	MOVQ   list+8(FP), R11
 	MOVQ   64(AX), R12
 	VMOVSD 104(AX), X0
 	CMPQ   R11, BX
-	JGE    lif2PlusAVX2_none
+	JGE    lif2Plus_none
 
-lif2PlusAVX2_reset:
+lif2Plus_reset:
 	MOVLQSX (R11), SI
 	VMOVSD  (DI)(SI*8), X1
 	VMULSD  (R8)(SI*8), X3, X5
@@ -1573,19 +1573,19 @@ lif2PlusAVX2_reset:
 	MOVQ    80(AX), R14
 	LEAQ    (R13)(SI*8), R13
 
-lif2PlusAVX2_rows:
+lif2Plus_rows:
 	MOVQ   $+0, (R13)
 	LEAQ   (R13)(R12*8), R13
 	DECQ   R14
-	JNZ    lif2PlusAVX2_rows
+	JNZ    lif2Plus_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R11
 	CMPQ   R11, BX
-	JLT    lif2PlusAVX2_reset
+	JLT    lif2Plus_reset
 	VMOVSD X0, 104(AX)
 
-lif2PlusAVX2_none:
+lif2Plus_none:
 	VZEROUPPER
 	MOVQ list+8(FP), AX
 	SUBQ AX, BX
@@ -1617,10 +1617,10 @@ TEXT ·lif3AVX2(SB), NOSPLIT, $0-24
 	LEAQ         (R11)(R10*8), R9
 	LEAQ         bitNumbers<>+0(SB), R10
 	CMPQ         SI, 120(AX)
-	JGE          lif3AVX2_done
+	JGE          lif3_done
 	PCALIGN      $0x40
 
-lif3AVX2:
+lif3:
 	VMULPD       (R8)(SI*8), Y3, Y6
 	VADDPD       (DI)(SI*8), Y6, Y6
 	VMULPD       (R11)(SI*8), Y4, Y7
@@ -1660,11 +1660,11 @@ lif3AVX2:
 	LEAQ         (BX)(R12*4), BX
 	ADDQ         $0x00000008, SI
 	CMPQ         SI, 120(AX)
-	JLT          lif3AVX2
+	JLT          lif3
 
-lif3AVX2_done:
+lif3_done:
 	CMPQ         SI, 128(AX)
-	JGE          lif3AVX2_end
+	JGE          lif3_end
 	VXORPS       Y6, Y6, Y6
 	VMULPD       (R8)(SI*8), Y3, Y7
 	VADDPD       (DI)(SI*8), Y7, Y7
@@ -1690,12 +1690,12 @@ lif3AVX2_done:
 	POPCNTL      R12, R12
 	LEAQ         (BX)(R12*4), BX
 
-lif3AVX2_end:
+lif3_end:
 	MOVQ 128(AX), SI
 	CMPQ SI, 136(AX)
-	JGE  lif3AVX2_spikes
+	JGE  lif3_rested
 
-lif3AVX2_rest:
+lif3_rest:
 	VMOVSD   (DI)(SI*8), X6
 	VMULSD   (R8)(SI*8), X3, X7
 	VADDSD   X7, X6, X6
@@ -1711,23 +1711,23 @@ lif3AVX2_rest:
 	VMOVSD   X0, (DX)(SI*8)
 	VMOVSD   X7, (CX)(SI*8)
 	VUCOMISD X2, X7
-	JLS      lif3AVX2_silent
+	JLS      lif3_silent
 	MOVL     SI, (BX)
 	ADDQ     $0x04, BX
 
-lif3AVX2_silent:
+lif3_silent:
 	INCQ SI
 	CMPQ SI, 136(AX)
-	JLT  lif3AVX2_rest
+	JLT  lif3_rest
 
-lif3AVX2_spikes:
+lif3_rested:
 	MOVQ   list+8(FP), R10
 	MOVQ   64(AX), R12
 	VMOVSD 104(AX), X0
 	CMPQ   R10, BX
-	JGE    lif3AVX2_none
+	JGE    lif3_none
 
-lif3AVX2_reset:
+lif3_reset:
 	MOVLQSX (R10), SI
 	VMOVSD  (DI)(SI*8), X1
 	VMULSD  (R8)(SI*8), X3, X6
@@ -1746,19 +1746,19 @@ lif3AVX2_reset:
 	MOVQ    80(AX), R14
 	LEAQ    (R13)(SI*8), R13
 
-lif3AVX2_rows:
+lif3_rows:
 	MOVQ   $+0, (R13)
 	LEAQ   (R13)(R12*8), R13
 	DECQ   R14
-	JNZ    lif3AVX2_rows
+	JNZ    lif3_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R10
 	CMPQ   R10, BX
-	JLT    lif3AVX2_reset
+	JLT    lif3_reset
 	VMOVSD X0, 104(AX)
 
-lif3AVX2_none:
+lif3_none:
 	VZEROUPPER
 	MOVQ list+8(FP), AX
 	SUBQ AX, BX
@@ -1791,10 +1791,10 @@ TEXT ·lif3PlusAVX2(SB), NOSPLIT, $0-24
 	MOVQ         48(AX), R10
 	LEAQ         bitNumbers<>+0(SB), R12
 	CMPQ         SI, 120(AX)
-	JGE          lif3PlusAVX2_done
+	JGE          lif3Plus_done
 	PCALIGN      $0x40
 
-lif3PlusAVX2:
+lif3Plus:
 	VMULPD       (R8)(SI*8), Y3, Y6
 	VADDPD       (DI)(SI*8), Y6, Y6
 	VMULPD       (R11)(SI*8), Y4, Y7
@@ -1836,11 +1836,11 @@ lif3PlusAVX2:
 	LEAQ         (BX)(R13*4), BX
 	ADDQ         $0x00000008, SI
 	CMPQ         SI, 120(AX)
-	JLT          lif3PlusAVX2
+	JLT          lif3Plus
 
-lif3PlusAVX2_done:
+lif3Plus_done:
 	CMPQ         SI, 128(AX)
-	JGE          lif3PlusAVX2_end
+	JGE          lif3Plus_end
 	VXORPS       Y6, Y6, Y6
 	VMULPD       (R8)(SI*8), Y3, Y7
 	VADDPD       (DI)(SI*8), Y7, Y7
@@ -1867,12 +1867,12 @@ lif3PlusAVX2_done:
 	POPCNTL      R13, R13
 	LEAQ         (BX)(R13*4), BX
 
-lif3PlusAVX2_end:
+lif3Plus_end:
 	MOVQ 128(AX), SI
 	CMPQ SI, 136(AX)
-	JGE  lif3PlusAVX2_spikes
+	JGE  lif3Plus_rested
 
-lif3PlusAVX2_rest:
+lif3Plus_rest:
 	VMOVSD   (DI)(SI*8), X6
 	VMULSD   (R8)(SI*8), X3, X7
 	VADDSD   X7, X6, X6
@@ -1889,23 +1889,23 @@ lif3PlusAVX2_rest:
 	VMOVSD   X0, (DX)(SI*8)
 	VMOVSD   X7, (CX)(SI*8)
 	VUCOMISD X2, X7
-	JLS      lif3PlusAVX2_silent
+	JLS      lif3Plus_silent
 	MOVL     SI, (BX)
 	ADDQ     $0x04, BX
 
-lif3PlusAVX2_silent:
+lif3Plus_silent:
 	INCQ SI
 	CMPQ SI, 136(AX)
-	JLT  lif3PlusAVX2_rest
+	JLT  lif3Plus_rest
 
-lif3PlusAVX2_spikes:
+lif3Plus_rested:
 	MOVQ   list+8(FP), R12
 	MOVQ   64(AX), R13
 	VMOVSD 104(AX), X0
 	CMPQ   R12, BX
-	JGE    lif3PlusAVX2_none
+	JGE    lif3Plus_none
 
-lif3PlusAVX2_reset:
+lif3Plus_reset:
 	MOVLQSX (R12), SI
 	VMOVSD  (DI)(SI*8), X1
 	VMULSD  (R8)(SI*8), X3, X6
@@ -1925,19 +1925,19 @@ lif3PlusAVX2_reset:
 	MOVQ    80(AX), R15
 	LEAQ    (R14)(SI*8), R14
 
-lif3PlusAVX2_rows:
+lif3Plus_rows:
 	MOVQ   $+0, (R14)
 	LEAQ   (R14)(R13*8), R14
 	DECQ   R15
-	JNZ    lif3PlusAVX2_rows
+	JNZ    lif3Plus_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R12
 	CMPQ   R12, BX
-	JLT    lif3PlusAVX2_reset
+	JLT    lif3Plus_reset
 	VMOVSD X0, 104(AX)
 
-lif3PlusAVX2_none:
+lif3Plus_none:
 	VZEROUPPER
 	MOVQ list+8(FP), AX
 	SUBQ AX, BX
@@ -1963,16 +1963,16 @@ TEXT ·lifManyAVX2(SB), NOSPLIT, $0-24
 	MOVQ         64(AX), R9
 	LEAQ         bitNumbers<>+0(SB), R10
 	CMPQ         SI, 120(AX)
-	JGE          lifManyAVX2_done
+	JGE          lifMany_done
 	PCALIGN      $0x40
 
-lifManyAVX2:
+lifMany:
 	VMOVUPD (DI)(SI*8), Y3
 	VMOVUPD 32(DI)(SI*8), Y4
 	MOVQ    32(AX), R11
 	XORQ    R12, R12
 
-lifManyAVX2_column2:
+lifMany_column2:
 	VBROADCASTSD (R8)(R12*8), Y5
 	VMULPD       (R11)(SI*8), Y5, Y6
 	VADDPD       Y6, Y3, Y3
@@ -1981,7 +1981,7 @@ lifManyAVX2_column2:
 	LEAQ         (R11)(R9*8), R11
 	INCQ         R12
 	CMPQ         R12, 72(AX)
-	JLT          lifManyAVX2_column2
+	JLT          lifMany_column2
 	VMOVUPD      (CX)(SI*8), Y5
 	VSUBPD       Y5, Y3, Y3
 	VMULPD       (DX)(SI*8), Y3, Y3
@@ -2009,24 +2009,24 @@ lifManyAVX2_column2:
 	LEAQ         (BX)(R11*4), BX
 	ADDQ         $0x00000008, SI
 	CMPQ         SI, 120(AX)
-	JLT          lifManyAVX2
+	JLT          lifMany
 
-lifManyAVX2_done:
+lifMany_done:
 	CMPQ    SI, 128(AX)
-	JGE     lifManyAVX2_end
+	JGE     lifMany_end
 	VXORPS  Y3, Y3, Y3
 	VMOVUPD (DI)(SI*8), Y4
 	MOVQ    32(AX), R11
 	XORQ    R12, R12
 
-lifManyAVX2_column1:
+lifMany_column1:
 	VBROADCASTSD (R8)(R12*8), Y5
 	VMULPD       (R11)(SI*8), Y5, Y5
 	VADDPD       Y5, Y4, Y4
 	LEAQ         (R11)(R9*8), R11
 	INCQ         R12
 	CMPQ         R12, 72(AX)
-	JLT          lifManyAVX2_column1
+	JLT          lifMany_column1
 	VMOVUPD      (CX)(SI*8), Y5
 	VSUBPD       Y5, Y4, Y4
 	VMULPD       (DX)(SI*8), Y4, Y4
@@ -2045,24 +2045,24 @@ lifManyAVX2_column1:
 	POPCNTL      R11, R11
 	LEAQ         (BX)(R11*4), BX
 
-lifManyAVX2_end:
+lifMany_end:
 	MOVQ 128(AX), SI
 	CMPQ SI, 136(AX)
-	JGE  lifManyAVX2_spikes
+	JGE  lifMany_rested
 
-lifManyAVX2_rest:
+lifMany_rest:
 	VMOVSD (DI)(SI*8), X3
 	MOVQ   32(AX), R10
 	XORQ   R11, R11
 
-lifManyAVX2_one1:
+lifMany_one1:
 	VBROADCASTSD (R8)(R11*8), Y4
 	VMULSD       (R10)(SI*8), X4, X4
 	VADDSD       X4, X3, X3
 	LEAQ         (R10)(R9*8), R10
 	INCQ         R11
 	CMPQ         R11, 72(AX)
-	JLT          lifManyAVX2_one1
+	JLT          lifMany_one1
 	VMOVSD       (CX)(SI*8), X4
 	VSUBSD       X4, X3, X3
 	VMULSD       (DX)(SI*8), X3, X3
@@ -2071,36 +2071,36 @@ lifManyAVX2_one1:
 	VMOVSD       X0, (DX)(SI*8)
 	VMOVSD       X4, (CX)(SI*8)
 	VUCOMISD     X2, X4
-	JLS          lifManyAVX2_silent
+	JLS          lifMany_silent
 	MOVL         SI, (BX)
 	ADDQ         $0x04, BX
 
-lifManyAVX2_silent:
+lifMany_silent:
 	INCQ SI
 	CMPQ SI, 136(AX)
-	JLT  lifManyAVX2_rest
+	JLT  lifMany_rest
 
-lifManyAVX2_spikes:
+lifMany_rested:
 	MOVQ   list+8(FP), R10
 	MOVQ   64(AX), R11
 	VMOVSD 104(AX), X0
 	CMPQ   R10, BX
-	JGE    lifManyAVX2_none
+	JGE    lifMany_none
 
-lifManyAVX2_reset:
+lifMany_reset:
 	MOVLQSX (R10), SI
 	VMOVSD  (DI)(SI*8), X1
 	MOVQ    32(AX), R12
 	XORQ    R13, R13
 
-lifManyAVX2_one2:
+lifMany_one2:
 	VBROADCASTSD (R8)(R13*8), Y3
 	VMULSD       (R12)(SI*8), X3, X3
 	VADDSD       X3, X1, X1
 	LEAQ         (R12)(R9*8), R12
 	INCQ         R13
 	CMPQ         R13, 72(AX)
-	JLT          lifManyAVX2_one2
+	JLT          lifMany_one2
 	VSUBSD       X2, X1, X1
 	VMOVSD       (CX)(SI*8), X3
 	VSUBSD       X2, X3, X3
@@ -2111,19 +2111,19 @@ lifManyAVX2_one2:
 	MOVQ         80(AX), R13
 	LEAQ         (R12)(SI*8), R12
 
-lifManyAVX2_rows:
+lifMany_rows:
 	MOVQ   $+0, (R12)
 	LEAQ   (R12)(R11*8), R12
 	DECQ   R13
-	JNZ    lifManyAVX2_rows
+	JNZ    lifMany_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R10
 	CMPQ   R10, BX
-	JLT    lifManyAVX2_reset
+	JLT    lifMany_reset
 	VMOVSD X0, 104(AX)
 
-lifManyAVX2_none:
+lifMany_none:
 	VZEROUPPER
 	MOVQ list+8(FP), AX
 	SUBQ AX, BX
@@ -2150,16 +2150,16 @@ TEXT ·lifManyPlusAVX2(SB), NOSPLIT, $0-24
 	MOVQ         48(AX), R10
 	LEAQ         bitNumbers<>+0(SB), R11
 	CMPQ         SI, 120(AX)
-	JGE          lifManyPlusAVX2_done
+	JGE          lifManyPlus_done
 	PCALIGN      $0x40
 
-lifManyPlusAVX2:
+lifManyPlus:
 	VMOVUPD (DI)(SI*8), Y3
 	VMOVUPD 32(DI)(SI*8), Y4
 	MOVQ    32(AX), R12
 	XORQ    R13, R13
 
-lifManyPlusAVX2_column2:
+lifManyPlus_column2:
 	VBROADCASTSD (R8)(R13*8), Y5
 	VMULPD       (R12)(SI*8), Y5, Y6
 	VADDPD       Y6, Y3, Y3
@@ -2168,7 +2168,7 @@ lifManyPlusAVX2_column2:
 	LEAQ         (R12)(R9*8), R12
 	INCQ         R13
 	CMPQ         R13, 72(AX)
-	JLT          lifManyPlusAVX2_column2
+	JLT          lifManyPlus_column2
 	VADDPD       (R10)(SI*8), Y3, Y3
 	VADDPD       32(R10)(SI*8), Y4, Y4
 	VMOVUPD      (CX)(SI*8), Y5
@@ -2198,24 +2198,24 @@ lifManyPlusAVX2_column2:
 	LEAQ         (BX)(R12*4), BX
 	ADDQ         $0x00000008, SI
 	CMPQ         SI, 120(AX)
-	JLT          lifManyPlusAVX2
+	JLT          lifManyPlus
 
-lifManyPlusAVX2_done:
+lifManyPlus_done:
 	CMPQ    SI, 128(AX)
-	JGE     lifManyPlusAVX2_end
+	JGE     lifManyPlus_end
 	VXORPS  Y3, Y3, Y3
 	VMOVUPD (DI)(SI*8), Y4
 	MOVQ    32(AX), R12
 	XORQ    R13, R13
 
-lifManyPlusAVX2_column1:
+lifManyPlus_column1:
 	VBROADCASTSD (R8)(R13*8), Y5
 	VMULPD       (R12)(SI*8), Y5, Y5
 	VADDPD       Y5, Y4, Y4
 	LEAQ         (R12)(R9*8), R12
 	INCQ         R13
 	CMPQ         R13, 72(AX)
-	JLT          lifManyPlusAVX2_column1
+	JLT          lifManyPlus_column1
 	VADDPD       (R10)(SI*8), Y4, Y4
 	VMOVUPD      (CX)(SI*8), Y5
 	VSUBPD       Y5, Y4, Y4
@@ -2235,24 +2235,24 @@ lifManyPlusAVX2_column1:
 	POPCNTL      R12, R12
 	LEAQ         (BX)(R12*4), BX
 
-lifManyPlusAVX2_end:
+lifManyPlus_end:
 	MOVQ 128(AX), SI
 	CMPQ SI, 136(AX)
-	JGE  lifManyPlusAVX2_spikes
+	JGE  lifManyPlus_rested
 
-lifManyPlusAVX2_rest:
+lifManyPlus_rest:
 	VMOVSD (DI)(SI*8), X3
 	MOVQ   32(AX), R11
 	XORQ   R12, R12
 
-lifManyPlusAVX2_one1:
+lifManyPlus_one1:
 	VBROADCASTSD (R8)(R12*8), Y4
 	VMULSD       (R11)(SI*8), X4, X4
 	VADDSD       X4, X3, X3
 	LEAQ         (R11)(R9*8), R11
 	INCQ         R12
 	CMPQ         R12, 72(AX)
-	JLT          lifManyPlusAVX2_one1
+	JLT          lifManyPlus_one1
 	VADDSD       (R10)(SI*8), X3, X3
 	VMOVSD       (CX)(SI*8), X4
 	VSUBSD       X4, X3, X3
@@ -2262,36 +2262,36 @@ lifManyPlusAVX2_one1:
 	VMOVSD       X0, (DX)(SI*8)
 	VMOVSD       X4, (CX)(SI*8)
 	VUCOMISD     X2, X4
-	JLS          lifManyPlusAVX2_silent
+	JLS          lifManyPlus_silent
 	MOVL         SI, (BX)
 	ADDQ         $0x04, BX
 
-lifManyPlusAVX2_silent:
+lifManyPlus_silent:
 	INCQ SI
 	CMPQ SI, 136(AX)
-	JLT  lifManyPlusAVX2_rest
+	JLT  lifManyPlus_rest
 
-lifManyPlusAVX2_spikes:
+lifManyPlus_rested:
 	MOVQ   list+8(FP), R11
 	MOVQ   64(AX), R12
 	VMOVSD 104(AX), X0
 	CMPQ   R11, BX
-	JGE    lifManyPlusAVX2_none
+	JGE    lifManyPlus_none
 
-lifManyPlusAVX2_reset:
+lifManyPlus_reset:
 	MOVLQSX (R11), SI
 	VMOVSD  (DI)(SI*8), X1
 	MOVQ    32(AX), R13
 	XORQ    R14, R14
 
-lifManyPlusAVX2_one2:
+lifManyPlus_one2:
 	VBROADCASTSD (R8)(R14*8), Y3
 	VMULSD       (R13)(SI*8), X3, X3
 	VADDSD       X3, X1, X1
 	LEAQ         (R13)(R9*8), R13
 	INCQ         R14
 	CMPQ         R14, 72(AX)
-	JLT          lifManyPlusAVX2_one2
+	JLT          lifManyPlus_one2
 	VADDSD       (R10)(SI*8), X1, X1
 	VSUBSD       X2, X1, X1
 	VMOVSD       (CX)(SI*8), X3
@@ -2303,19 +2303,19 @@ lifManyPlusAVX2_one2:
 	MOVQ         80(AX), R14
 	LEAQ         (R13)(SI*8), R13
 
-lifManyPlusAVX2_rows:
+lifManyPlus_rows:
 	MOVQ   $+0, (R13)
 	LEAQ   (R13)(R12*8), R13
 	DECQ   R14
-	JNZ    lifManyPlusAVX2_rows
+	JNZ    lifManyPlus_rows
 	VMOVSD X1, (DX)(SI*8)
 	MOVQ   $+0, (CX)(SI*8)
 	ADDQ   $0x04, R11
 	CMPQ   R11, BX
-	JLT    lifManyPlusAVX2_reset
+	JLT    lifManyPlus_reset
 	VMOVSD X0, 104(AX)
 
-lifManyPlusAVX2_none:
+lifManyPlus_none:
 	VZEROUPPER
 	MOVQ list+8(FP), AX
 	SUBQ AX, BX

@@ -1,0 +1,245 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	. "github.com/mmcloughlin/avo/build"
+	. "github.com/mmcloughlin/avo/operand"
+	. "github.com/mmcloughlin/avo/reg"
+)
+
+// lifCall lists the fields of kernels.lifCall, of eight bytes each.
+var lifCall = []string{"v", "row", "rows", "bias", "encoders", "x", "plus", "decoders", "neurons", "dims", "steps", "free", "low", "sum", "from", "eights", "fours", "to"}
+
+// many stands for any number of dimensions in lif.
+const many = 4
+
+// lif emits LIF for currents that are given (d = 0), or encoded of d dimensions; to
+// them comes what arrives at the neurons, if there is such. One loop advances the
+// neurons, another one those that spiked.
+func lif(d int, arrives bool) {
+	k := lifKernel{name: fmt.Sprintf("lif%d", d)}
+	if d == many {
+		k.name = "lifMany"
+	}
+	if arrives {
+		k.name += "Plus"
+	}
+	TEXT(k.name+"AVX2", NOSPLIT, "func(c **float64, list *int32) int")
+	Pragma("noescape")
+	Doc(k.name + "AVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.")
+	k.call = Load(Param("c"), GP64())
+	k.v, k.row, k.list, k.i = k.load("v"), k.load("row"), Load(Param("list"), GP64()), k.load("from")
+	k.free, k.low, k.one = YMM(), YMM(), constant(1)
+	VBROADCASTSD(k.field("free"), k.free)
+	VBROADCASTSD(k.field("low"), k.low)
+	k.J = &current{name: k.name, bias: k.load("bias")}
+	switch {
+	case d == many:
+		k.J.E, k.J.dims, k.J.x, k.J.stride = k.field("encoders"), k.field("dims"), k.load("x"), k.load("neurons")
+	case d > 0:
+		k.J.few(d, k.load("encoders"), k.load("x"), k.load("neurons"))
+	}
+	if arrives {
+		k.J.plus = k.load("plus")
+	}
+	k.advance()
+	k.rest()
+	k.reset()
+	count(k.list)
+}
+
+// lifKernel is what the parts of the function have in common.
+type lifKernel struct {
+	name                  string
+	call, v, row, list, i Register
+	free, low, one        VecVirtual
+	J                     *current
+}
+
+// field is a field of the lifCall.
+func (k *lifKernel) field(name string) Mem {
+	return Mem{Base: k.call, Disp: 8 * slices.Index(lifCall, name)}
+}
+
+// load puts a field in a register.
+func (k *lifKernel) load(name string) Register {
+	r := GP64()
+	MOVQ(k.field(name), r)
+	return r
+}
+
+// at is the element of neuron i.
+func (k *lifKernel) at(base Register) Mem { return Mem{Base: base, Index: k.i, Scale: 8} }
+
+// advance emits the loop over groups of neurons.
+func (k *lifKernel) advance() {
+	spikes(k.name, k.i, k.field("eights"), k.field("fours"), k.list, each(k.i, k.J.vectors, func(at place, J VecVirtual) VecVirtual {
+		m, x := YMM(), YMM()
+		VMOVUPD(at(k.v), x)
+		VSUBPD(x, J, J)
+		VMULPD(at(k.row), J, J)
+		VADDPD(J, x, x)
+		VMAXPD(x, k.low, x)           // low where x is below it; x if it is no number
+		VCMPPD(U8(0x1e), k.one, x, m) // greater than, quiet
+		VMOVUPD(k.free, at(k.row))
+		VMOVUPD(x, at(k.v))
+		return m
+	}))
+}
+
+// rest emits the loop over the neurons behind the last group.
+func (k *lifKernel) rest() {
+	MOVQ(k.field("fours"), k.i)
+	CMPQ(k.i, k.field("to"))
+	JGE(LabelRef(k.name + "_rested"))
+	Label(k.name + "_rest")
+	J, x := k.J.one(k.at), XMM()
+	VMOVSD(k.at(k.v), x)
+	VSUBSD(x, J, J)
+	VMULSD(k.at(k.row), J, J)
+	VADDSD(J, x, x)
+	VMAXSD(x, k.low.AsX(), x)
+	VMOVSD(k.free.AsX(), k.at(k.row))
+	VMOVSD(x, k.at(k.v))
+	VUCOMISD(k.one.AsX(), x)
+	JLS(LabelRef(k.name + "_silent"))
+	MOVL(k.i.(GPVirtual).As32(), Mem{Base: k.list})
+	ADDQ(U8(4), k.list)
+	Label(k.name + "_silent")
+	INCQ(k.i)
+	CMPQ(k.i, k.field("to"))
+	JLT(LabelRef(k.name + "_rest"))
+	Label(k.name + "_rested")
+}
+
+// reset emits the loop over the neurons that spiked.
+func (k *lifKernel) reset() {
+	spiked, stride, sum := Load(Param("list"), GP64()), k.load("neurons"), XMM()
+	VMOVSD(k.field("sum"), sum)
+	CMPQ(spiked, k.list)
+	JGE(LabelRef(k.name + "_none"))
+	Label(k.name + "_reset")
+	MOVLQSX(Mem{Base: spiked}, k.i)
+	c, x := k.J.one(k.at), XMM()
+	VSUBSD(k.one.AsX(), c, c)
+	VMOVSD(k.at(k.v), x)
+	VSUBSD(k.one.AsX(), x, x)
+	VDIVSD(c, x, c)
+	VADDSD(k.at(k.load("decoders")), sum, sum)
+	row, step := k.load("rows"), k.load("steps")
+	LEAQ(k.at(row), row)
+	Label(k.name + "_rows")
+	MOVQ(I32(0), Mem{Base: row})
+	LEAQ(Mem{Base: row, Index: stride, Scale: 8}, row)
+	DECQ(step)
+	JNZ(LabelRef(k.name + "_rows"))
+	VMOVSD(c, k.at(k.row))
+	MOVQ(I32(0), k.at(k.v))
+	ADDQ(U8(4), spiked)
+	CMPQ(spiked, k.list)
+	JLT(LabelRef(k.name + "_reset"))
+	VMOVSD(sum, k.field("sum"))
+	Label(k.name + "_none")
+}
+
+// current is J = bias + E·x + plus.
+type current struct {
+	name    string
+	bias    Register
+	plus    Register     // nil for none
+	columns []Register   // of E, for few dimensions
+	values  []VecVirtual // x, for few
+
+	x, stride Register // for many dimensions; nil for few
+	E, dims   Mem
+	ones      int // times that one was called
+}
+
+// few puts x and the beginnings of the columns of E in registers.
+func (c *current) few(d int, E, x, stride Register) {
+	for k := range d {
+		value := YMM()
+		VBROADCASTSD(Mem{Base: x, Disp: 8 * k}, value)
+		c.values = append(c.values, value)
+		if k > 0 {
+			next := GP64()
+			LEAQ(Mem{Base: E, Index: stride, Scale: 8}, next)
+			E = next
+		}
+		c.columns = append(c.columns, E)
+	}
+}
+
+// vectors emits the currents of some halves.
+func (c *current) vectors(at []place) (J []VecVirtual) {
+	for _, at := range at {
+		v := YMM()
+		if len(c.columns) == 0 {
+			VMOVUPD(at(c.bias), v)
+		}
+		for k, column := range c.columns {
+			p := YMM()
+			VMULPD(at(column), c.values[k], p)
+			if k == 0 {
+				VADDPD(at(c.bias), p, v) // an instruction less than to load it
+			} else {
+				VADDPD(p, v, v)
+			}
+		}
+		J = append(J, v)
+	}
+	if c.x != nil {
+		x := YMM()
+		c.each(fmt.Sprintf("%s_column%d", c.name, len(at)), x, func(column Register) {
+			for h, at := range at {
+				p := YMM()
+				VMULPD(at(column), x, p)
+				VADDPD(p, J[h], J[h])
+			}
+		})
+	}
+	if c.plus != nil {
+		for h, at := range at {
+			VADDPD(at(c.plus), J[h], J[h])
+		}
+	}
+	return J
+}
+
+// one emits the current of one neuron.
+func (c *current) one(at place) VecVirtual {
+	c.ones++
+	J, p := XMM(), XMM()
+	VMOVSD(at(c.bias), J)
+	for k, column := range c.columns {
+		VMULSD(at(column), c.values[k].AsX(), p)
+		VADDSD(p, J, J)
+	}
+	if c.x != nil {
+		x := YMM()
+		c.each(fmt.Sprintf("%s_one%d", c.name, c.ones), x, func(column Register) {
+			VMULSD(at(column), x.AsX(), p)
+			VADDSD(p, J, J)
+		})
+	}
+	if c.plus != nil {
+		VADDSD(at(c.plus), J, J)
+	}
+	return J
+}
+
+// each emits body for every column of E, x being made its element of x.
+func (c *current) each(label string, x VecVirtual, body func(column Register)) {
+	column, j := GP64(), GP64()
+	MOVQ(c.E, column)
+	XORQ(j, j)
+	Label(label)
+	VBROADCASTSD(Mem{Base: c.x, Index: j, Scale: 8}, x)
+	body(column)
+	LEAQ(Mem{Base: column, Index: c.stride, Scale: 8}, column)
+	INCQ(j)
+	CMPQ(j, c.dims)
+	JLT(LabelRef(label))
+}
