@@ -8,9 +8,12 @@ import (
 	"github.com/nefc/nefc/runtime/kernels"
 )
 
-// panelRows is how many rows are packed at a time: the panels of a block then fit
-// the caches, and a matrix is read once.
+// panelRows is how many rows a panel has: two of them fit the first cache.
 const panelRows = 192
+
+// gramRows is how many rows a Gram matrix takes at a time, for which it is read and
+// written once; whole panels.
+const gramRows = 2 * panelRows
 
 // panelWidth is how many columns a panel has.
 const panelWidth = kernels.PanelWidth
@@ -35,14 +38,16 @@ type gramSum struct {
 
 func newGram(n int) *gramSum {
 	stride := padded(n)
-	return &gramSum{n, stride, kernels.Zeros(stride * stride), make([]float64, panelRows*stride)}
+	return &gramSum{n, stride, kernels.Zeros(stride * stride), kernels.Zeros(gramRows * stride)}
 }
 
 func (g *gramSum) add(A *mat.Dense) {
 	m, _ := A.Dims()
-	for from := 0; from < m; from += panelRows {
-		rows := min(panelRows, m-from)
-		packColumns(g.panels, A, from, rows)
+	for from := 0; from < m; from += gramRows {
+		rows := min(gramRows, m-from)
+		for k := 0; k < rows; k += panelRows {
+			packColumns(g.panels[k*g.stride:], A, from+k, min(panelRows, rows-k))
+		}
 		addGram(g.c, g.stride, g.stride/panelWidth, g.panels, g.panels, rows)
 	}
 }
@@ -69,22 +74,26 @@ func symmetric(c []float64, n, stride int) *mat.SymDense {
 	return &out
 }
 
-// addGram adds a'b of n packed panels to the upper triangle of c.
+// addGram adds a'b of n panels, packed panelRows at a time, to the upper triangle
+// of c.
 func addGram(c []float64, stride, n int, a, b []float64, rows int) {
 	groups := (n + groupPanels - 1) / groupPanels
 	kernels.Parallel(groups, func(g int) {
 		to := min((g+1)*groupPanels, n)
 		for i := range to {
-			for j := max(i, g*groupPanels); j < to; j++ {
-				addPanels(c[i*panelWidth*stride+j*panelWidth:], stride, a, b, rows, i, j)
+			for k := 0; k < rows; k += panelRows {
+				a, b := a[k*n*panelWidth:], b[k*n*panelWidth:]
+				for j := max(i, g*groupPanels); j < to; j++ {
+					addPanels(c[i*panelWidth*stride+j*panelWidth:], stride, a, b, min(panelRows, rows-k), i, j)
+				}
 			}
 		}
 	})
 }
 
 // groupPanels is how many panels are multiplied by another one while that is in
-// the first cache; they stay in the second.
-const groupPanels = 8
+// the first cache; they stay in the second, with those of the rows behind them.
+const groupPanels = 12
 
 // addPanels adds the product of panel i of a and panel j of b to a block of c.
 func addPanels(c []float64, stride int, a, b []float64, rows, i, j int) {
