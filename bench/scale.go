@@ -57,7 +57,7 @@ func main() {
 	p.X.Label.Text, p.Y.Label.Text = "how many", "ns a step for each"
 	p.X.Scale, p.Y.Scale = plot.LogScale{}, plot.LogScale{}
 	p.X.Tick.Marker, p.Y.Tick.Marker = plot.LogTicks{Prec: -1}, plot.LogTicks{Prec: -1}
-	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 100, 3e8, 0.01, 10
+	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 100, 3e8, 0.01, 40
 	p.Legend.Top, p.Legend.XOffs, p.Legend.YOffs, p.Legend.Padding = true, -vg.Centimeter, -vg.Centimeter, vg.Millimeter
 	p.Add(plotter.NewGrid())
 	colors := []color.Color{color.RGBA{31, 119, 180, 255}, color.RGBA{214, 39, 40, 255}, color.RGBA{44, 160, 44, 255}}
