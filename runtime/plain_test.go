@@ -8,6 +8,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/kernels"
 )
 
@@ -23,11 +24,7 @@ func TestAssemblyChangesNothing(t *testing.T) {
 		if _, err := os.Stat(path); err != nil && filepath.Ext(path) == ".nef" {
 			t.Fatal(err)
 		}
-		checked, err := compiler.Check(path, compiler.Options{})
-		if err != nil || checked.Diags.HasErrors() {
-			t.Fatal(err, checked.Diags)
-		}
-		c, diags := compiler.Compile(checked, 0.001, nil)
+		c, diags := compiled(t, path, compiler.Options{})
 		if c == nil {
 			t.Fatal(diags)
 		}
@@ -39,6 +36,20 @@ func TestAssemblyChangesNothing(t *testing.T) {
 			}
 		}
 	}
+}
+
+// compiled compiles a model; it is nil if the model is not valid, which the
+// diagnostics explain.
+func compiled(t *testing.T, path string, opts compiler.Options) (*compiler.Compiled, diag.List) {
+	t.Helper()
+	checked, err := compiler.Check(path, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if checked.Diags.HasErrors() {
+		return nil, checked.Diags
+	}
+	return compiler.Compile(checked, 0.001, nil)
 }
 
 func memoryAfter(t *testing.T, p *program.Program, assembly bool) []float64 {

@@ -94,16 +94,9 @@ func randomModel(r *rand.Rand) string {
 // wherever two instructions can.
 func stepped(t *testing.T, path string, plain, assembly bool, threads int) (memory []float64, records []Record, valid bool) {
 	t.Helper()
-	checked, err := compiler.Check(path, compiler.Options{Plain: plain})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if checked.Diags.HasErrors() {
-		return nil, nil, false
-	}
 	kernels.UseAssembly(assembly)
 	defer kernels.UseAssembly(true)
-	c, _ := compiler.Compile(checked, 0.001, nil)
+	c, _ := compiled(t, path, compiler.Options{Plain: plain})
 	if c == nil {
 		return nil, nil, false
 	}

@@ -109,13 +109,12 @@ func (d *scheduler) uses(i int, f func(cell int, writes bool)) {
 		}
 	}
 	spikes, scratch := d.p.Constants+in.Ref, d.p.Constants+len(d.p.Populations)
-	each(in.A, false)
-	each(in.B, false)
-	each(in.X, false)
-	each(in.Plus, false)
-	each(in.Y, true)
-	each(in.Decoded, true)
-	each(in.State, true)
+	for _, r := range in.Reads() {
+		each(r, false)
+	}
+	for _, r := range in.Writes() {
+		each(r, true)
+	}
 	switch in.Code {
 	case program.Neurons:
 		for _, r := range d.p.Populations[in.Ref].States {

@@ -32,14 +32,7 @@ func TestScheduleKeepsOrder(t *testing.T) {
 		if err := os.WriteFile(path, []byte(model), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		checked, err := compiler.Check(path, compiler.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if checked.Diags.HasErrors() {
-			continue
-		}
-		c, _ := compiler.Compile(checked, 0.001, nil)
+		c, _ := compiled(t, path, compiler.Options{})
 		if c == nil {
 			continue
 		}

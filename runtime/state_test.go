@@ -31,11 +31,7 @@ run 1s
 	if err := os.WriteFile(path, []byte(model), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	checked, err := compiler.Check(path, compiler.Options{})
-	if err != nil || checked.Diags.HasErrors() {
-		t.Fatal(err, checked.Diags)
-	}
-	c, diags := compiler.Compile(checked, 0.001, nil)
+	c, diags := compiled(t, path, compiler.Options{})
 	if c == nil {
 		t.Fatal(diags)
 	}

@@ -204,9 +204,8 @@ func (c *checker) combine(e *grammar.Expr, operands []*grammar.Expr, vs []value,
 			return value{}, false
 		}
 	}
-	out := value{vec: true}
+	out, x := value{vec: true}, slices.Clone(vs)
 	for i := range size {
-		x := slices.Clone(vs)
 		for k, v := range vs {
 			if v.vec {
 				x[k] = v.list[i]

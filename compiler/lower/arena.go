@@ -91,11 +91,16 @@ func (a *arena) at(s *graph.Signal) program.Range {
 	if r, ok := a.places[s]; ok {
 		return r
 	}
-	a.constants = aligned(a.constants, s.Size())
-	r := program.Range{Off: a.base + len(a.constants), Len: s.Size()}
+	r := a.nextConstant(s.Size())
 	a.constants = append(a.constants, s.Init...)
 	a.places[s] = r
 	return r
+}
+
+// nextConstant is where n numbers go that are appended to the constants.
+func (a *arena) nextConstant(n int) program.Range {
+	a.constants = aligned(a.constants, n)
+	return program.Range{Off: a.base + len(a.constants), Len: n}
 }
 
 // transposed returns the place of a constant matrix stored a column after the
@@ -107,8 +112,7 @@ func (a *arena) transposed(s *graph.Signal) program.Range {
 	if r, ok := a.columns[s]; ok {
 		return r
 	}
-	a.constants = aligned(a.constants, s.Size())
-	r := program.Range{Off: a.base + len(a.constants), Len: s.Size()}
+	r := a.nextConstant(s.Size())
 	for j := range s.Cols {
 		for i := range s.Rows {
 			a.constants = append(a.constants, s.Init[i*s.Cols+j])

@@ -30,17 +30,16 @@ func mergeCurrents(g *graph.Graph) {
 			continue
 		}
 		reads := sets[0].Reads
-		for _, inc := range u.incs[J] {
-			if inc.Kind == graph.CopyInc && inc.Scale == 1 && inc.Index == nil {
-				reads = append(reads[:3:3], inc.Reads[0])
+		if len(u.incs[J]) == 1 {
+			inc := u.incs[J][0]
+			if inc.Kind != graph.CopyInc || inc.Scale != 1 || inc.Index != nil {
+				continue
 			}
-			gone[inc] = len(reads) == 4
-		}
-		if len(u.incs[J]) == 1 && len(reads) == 3 {
-			continue
+			reads = append(reads[:3:3], inc.Reads[0])
+			p.Arrives = append(p.Arrives, inc.Reads[0])
+			gone[inc] = true
 		}
 		neurons[J].Reads = reads
-		p.Arrives = append(p.Arrives, reads[3:]...)
 		gone[sets[0]] = true
 		removed[J] = true
 		p.Current = nil

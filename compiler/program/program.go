@@ -71,6 +71,13 @@ type Instr struct {
 	At                diag.Span
 }
 
+// Reads are the stretches that the instruction reads, beside those of what Ref
+// stands for.
+func (in *Instr) Reads() [5]Range { return [...]Range{in.A, in.B, in.X, in.Plus, in.Decoders} }
+
+// Writes are the stretches that it writes, beside those.
+func (in *Instr) Writes() [3]Range { return [...]Range{in.Y, in.Decoded, in.State} }
+
 // Program is a model ready to run.
 type Program struct {
 	Dt     float64

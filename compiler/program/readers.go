@@ -20,7 +20,9 @@ func (p *Program) Readers() *Readers {
 		in := &p.Instrs[i]
 		bySpikes := in.Code == SpikesSet || in.Code == SpikesInc || in.Code == Learned && p.Links[in.Ref].Spikes
 		if !bySpikes {
-			r = append(r, in.A, in.B, in.X, in.Plus)
+			for _, x := range in.Reads() {
+				r = append(r, x)
+			}
 		}
 	}
 	for _, n := range p.Nodes {

@@ -1,7 +1,5 @@
 package kernels
 
-import "slices"
-
 // Drive is the current of a population, J = bias + E·x + plus: bias, plus and every
 // column of E (a column after the other) have an element per neuron, x one per
 // dimension. Without x, J is the bias; plus, if it is not nil, comes with x only.
@@ -106,8 +104,8 @@ func (c *lifCall) step(row []float64, spikes []int32) ([]int32, float64) {
 		c.to = min(c.from+lifBlock, len(row))
 		c.eights, c.fours = c.to&^7, c.to&^3
 		at := len(spikes)
-		spikes = slices.Grow(spikes, c.to-c.from+8) // assembly writes eight at a time
-		list := &spikes[:at+1][at]
+		var list *int32
+		spikes, list = roomFor(c.to-c.from, spikes)
 		count := 0
 		switch plus := c.plus != nil; {
 		case c.dims == 0:

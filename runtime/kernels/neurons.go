@@ -25,9 +25,9 @@ func Izhikevich(v, u, J []float64, dt, a, b, c, d float64, spikes []int32) []int
 	n := groups(len(v))
 	if n > 0 {
 		first := len(spikes)
-		spikes = slices.Grow(spikes, n+8) // assembly writes eight at a time
-		count := izhikevichAVX2(&v[0], &u[0], &J[0], n, dt, a, b, c, d, &spikes[:first+1][first])
-		spikes = spikes[:first+count]
+		var list *int32
+		spikes, list = roomFor(n, spikes)
+		spikes = spikes[:first+izhikevichAVX2(&v[0], &u[0], &J[0], n, dt, a, b, c, d, list)]
 	}
 	for i := n; i < len(v); i++ {
 		j := J[i]
@@ -49,6 +49,14 @@ func Izhikevich(v, u, J []float64, dt, a, b, c, d float64, spikes []int32) []int
 		v[i], u[i] = x, r
 	}
 	return spikes
+}
+
+// roomFor makes room for n more spikes, and for the last eight that assembly writes
+// at a time, and returns where they go.
+func roomFor(n int, spikes []int32) ([]int32, *int32) {
+	at := len(spikes)
+	spikes = slices.Grow(spikes, n+8)
+	return spikes, &spikes[:at+1][at]
 }
 
 // atanhSeries are the coefficients of 2·atanh(s)/s = Σ 2/(2m+1)·s^2m, the

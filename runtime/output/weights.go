@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"sort"
+	"sync"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -77,7 +78,7 @@ func scaleOf(W []float64) float64 {
 // enlarged so that viewers do not smooth the cells.
 func heatMap(m WeightMap, cols []int, title, xLabel string, limit float64) *plot.Plot {
 	zoom := max(1, min(6, 1200/max(len(cols), m.Rows)))
-	img := image.NewPaletted(image.Rect(0, 0, zoom*len(cols), zoom*m.Rows), shades)
+	img := image.NewPaletted(image.Rect(0, 0, zoom*len(cols), zoom*m.Rows), shades())
 	for i := range m.Rows {
 		line := img.Pix[zoom*i*img.Stride:][:img.Stride]
 		for k, j := range cols {
@@ -116,12 +117,12 @@ var stops = []color.RGBA{{33, 102, 172, 255}, {103, 169, 207, 255}, {209, 229, 2
 const lightest = 127
 
 // shades are the colours of -1 … 1: fewer numbers to compress than colours are.
-var shades = func() (out color.Palette) {
+var shades = sync.OnceValue(func() (out color.Palette) {
 	for k := range 2*lightest + 1 {
 		out = append(out, diverging(float64(k)/lightest-1))
 	}
 	return out
-}()
+})
 
 // shadeOf is the number of the shade of v.
 func shadeOf(v float64) uint8 {

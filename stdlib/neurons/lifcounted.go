@@ -21,12 +21,11 @@ import (
 // asked for only.
 type lifCounted struct {
 	*lifStepper
-	n, m    int        // neurons, rows
-	turn    [1]float64 // the row of the next step; -1 before the first step
-	tracked bool       // the refractory time is asked for
-	neurons kernels.LIF
+	n, m    int         // neurons, rows
+	turn    [1]float64  // the row of the next step; -1 before the first step
+	tracked bool        // the refractory time is asked for
+	neurons kernels.LIF // its row k mod m is that of step k
 	state   [][]float64
-	ahead   []float64 // m rows of coefficients: row k mod m is that of step k
 }
 
 // almost is the largest number below 1: a coefficient of 1 has no logarithm.
@@ -36,20 +35,19 @@ const almost = 1 - 1.0/(1<<53)
 const maxCounted = 20
 
 func newCounted(s *lifStepper, n, steps int) *lifCounted {
-	return &lifCounted{lifStepper: s, n: n, m: steps, ahead: make([]float64, steps*n), turn: [1]float64{-1}}
+	return &lifCounted{lifStepper: s, n: n, m: steps, turn: [1]float64{-1},
+		neurons: kernels.LIF{Rows: make([]float64, steps*n), Free: -s.decay, Low: s.minVoltage}}
 }
 
 // Track keeps the refractory time from now on.
 func (s *lifCounted) Track() { s.tracked = true }
 
 // Kept are the coefficients, and whose turn it is.
-func (s *lifCounted) Kept() [][]float64 { return [][]float64{s.ahead, s.turn[:]} }
+func (s *lifCounted) Kept() [][]float64 { return [][]float64{s.neurons.Rows, s.turn[:]} }
 
 // Step advances every neuron by a given J.
 func (s *lifCounted) Step(J, _ []float64, state [][]float64, spikes []int32) []int32 {
-	if in := s.neurons.In.Bias; len(in) == 0 || &in[0] != &J[0] {
-		s.Drive(kernels.Drive{Bias: J}, nil, state)
-	}
+	s.Drive(kernels.Drive{Bias: J}, nil, state)
 	spikes, _ = s.StepDriven(spikes)
 	return spikes
 }
@@ -57,7 +55,7 @@ func (s *lifCounted) Step(J, _ []float64, state [][]float64, spikes []int32) []i
 // Drive prepares StepDriven.
 func (s *lifCounted) Drive(in kernels.Drive, decoders []float64, state [][]float64) bool {
 	s.state = state
-	s.neurons = kernels.LIF{V: state[0], Rows: s.ahead, In: in, Decoders: decoders, Free: -s.decay, Low: s.minVoltage}
+	s.neurons.V, s.neurons.In, s.neurons.Decoders = state[0], in, decoders
 	s.neurons.Prepare()
 	return true
 }
@@ -71,7 +69,7 @@ func (s *lifCounted) StepDriven(spikes []int32) ([]int32, float64) {
 	first := len(spikes)
 	spikes, sum := s.neurons.Step(turn, spikes)
 	if s.tracked {
-		s.track(s.ahead[turn*s.n:], s.state[1], spikes[first:])
+		s.track(s.neurons.Rows[turn*s.n:], s.state[1], spikes[first:])
 	}
 	if turn++; turn == s.m {
 		turn = 0
@@ -86,14 +84,13 @@ func (s *lifCounted) begin(spikes []int32) ([]int32, float64) {
 	J, first := make([]float64, s.n), len(spikes)
 	s.neurons.In.Currents(J)
 	spikes = s.lifStepper.Step(J, nil, s.state, spikes)
-	sum := 0.0
+	var sum [1]float64
 	if s.neurons.Decoders != nil {
-		for _, i := range spikes[first:] {
-			sum += s.neurons.Decoders[i]
-		}
+		kernels.Columns(sum[:], s.neurons.Decoders, 1, spikes[first:])
 	}
-	for i := range s.ahead {
-		s.ahead[i] = s.neurons.Free
+	rows := s.neurons.Rows
+	for i := range rows {
+		rows[i] = s.neurons.Free
 	}
 	for i, ref := range s.state[1] {
 		// It leaves within the last step before which more than dt is left of it.
@@ -102,17 +99,17 @@ func (s *lifCounted) begin(spikes []int32) ([]int32, float64) {
 			continue
 		}
 		if steps > float64(s.m) {
-			return spikes, sum
+			return spikes, sum[0]
 		}
 		left := float64((steps+1)*s.dt) - ref
 		last := int(steps) - 1 // the next step takes row 0
 		for k := range last {
-			s.ahead[k*s.n+i] = 0
+			rows[k*s.n+i] = 0
 		}
-		s.ahead[last*s.n+i] = -math.Expm1(-left / s.tauRC)
+		rows[last*s.n+i] = -math.Expm1(-left / s.tauRC)
 	}
 	s.turn[0] = 0
-	return spikes, sum
+	return spikes, sum[0]
 }
 
 // track writes the refractory time,
