@@ -39,6 +39,7 @@ type Expr struct {
 	Kind     Kind
 	At       diag.Span
 	OpAt     diag.Pos // where the operator of a Unary or Binary stands
+	Chained  bool     // an `and` that was written as one chain, a < b < c
 	Text     string
 	Num      float64
 	Args     []*Expr
@@ -79,6 +80,10 @@ func (e *Expr) String() string {
 		}
 		return e.Text + e.Args[0].String()
 	case Binary:
+		if e.Chained {
+			link := e.Args[1]
+			return e.Args[0].String() + " " + link.Text + " " + link.Args[1].String()
+		}
 		op := e.Text
 		if !tight[op] {
 			op = " " + op + " "
@@ -231,6 +236,12 @@ func (p *exprParser) expr(level int) (*Expr, error) {
 		right, err := p.expr(next)
 		if err != nil {
 			return nil, err
+		}
+		if _, compares := comparisons[op]; compares && (left.isComparison() || left.Chained) {
+			if left, err = p.chain(left, t, right); err != nil {
+				return nil, err
+			}
+			continue
 		}
 		left = &Expr{Kind: Binary, Text: op, OpAt: t.Pos, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
 	}

@@ -1,0 +1,52 @@
+package grammar
+
+import (
+	"fmt"
+
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// comparisons are the operators that answer yes or no about two values, and the
+// way they look: those of one sign may stand in a chain.
+var comparisons = map[string]int{"<": 1, "<=": 1, ">": -1, ">=": -1, "==": 0, "!=": 0}
+
+// isComparison reports a comparison that no parentheses close.
+func (e *Expr) isComparison() bool {
+	_, ok := comparisons[e.Text]
+	return ok && e.Kind == Binary
+}
+
+// chain continues the comparison left, which may be a chain already, by a third
+// operand. As in mathematics, a < b < c says a < b and b < c: an `and` whose two
+// sides share the operand between them.
+func (p *exprParser) chain(left *Expr, op Token, right *Expr) (*Expr, error) {
+	last := left
+	if left.Chained {
+		last = left.Args[1]
+	}
+	middle := last.Args[1]
+	link := &Expr{Kind: Binary, Text: op.Text, OpAt: op.Pos, Args: []*Expr{middle, right}, At: middle.At.Union(right.At)}
+	all := &Expr{Kind: Binary, Text: "and", Chained: true, OpAt: op.Pos, Args: []*Expr{left, link}, At: left.At.Union(right.At)}
+	problem := ""
+	switch way := comparisons[op.Text]; {
+	case way == 0 || comparisons[last.Text] == 0:
+		problem = "`==` and `!=` compare two values, not three"
+	case way != comparisons[last.Text]:
+		problem = fmt.Sprintf("`%s` and `%s` look in different directions", last.Text, op.Text)
+	case middle.hasChain():
+		problem = fmt.Sprintf("`%s` compares and is compared", middle)
+	default:
+		return all, nil
+	}
+	d := diag.New(diag.Syntax, all.At, "%s: `%s`", problem, all)
+	return nil, &syntaxError{d.WithHelp("write `%s and %s`", left, link)}
+}
+
+// hasChain reports a chain within e. The operand between two comparisons is
+// evaluated for each of them, so that chains within chains would double it at
+// every level.
+func (e *Expr) hasChain() bool {
+	found := false
+	e.Walk(func(x *Expr) { found = found || x.Chained })
+	return found
+}
