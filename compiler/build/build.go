@@ -171,7 +171,7 @@ func (b *builder) nodeReads() {
 		case model.Code:
 			b.op(graph.Op{Kind: graph.SimNode, Sets: out, Reads: reads, Code: n.Code, Tag: n.Name, At: n.At})
 		case model.Filtered:
-			b.op(graph.Op{Kind: graph.SimSynapse, Sets: out, Reads: reads, Filter: n.Synapse.Discretize(b.g.Dt), Tag: n.Name, At: n.At})
+			b.op(graph.Op{Kind: graph.SimSynapse, Sets: out, Reads: reads, Filter: b.discretized(n.Synapse, n.At), Tag: n.Name, At: n.At})
 		case model.Delayed:
 			late := b.late(n.Name, reads[0], n.Delay, n.At)
 			b.op(graph.Op{Kind: graph.Copy, Sets: out, Reads: []*graph.Signal{late}, Tag: n.Name, At: n.At})

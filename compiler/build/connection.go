@@ -60,8 +60,18 @@ func (b *builder) filtered(name string, y *graph.Signal, syn synapses.Synapse, a
 		return y
 	}
 	out := b.signal(name+".filtered", y.Rows, y.Cols)
-	b.op(graph.Op{Kind: graph.SimSynapse, Updates: []*graph.Signal{out}, Reads: []*graph.Signal{y}, Filter: syn.Discretize(b.g.Dt), Tag: name + " " + syn.String(), At: at})
+	b.op(graph.Op{Kind: graph.SimSynapse, Updates: []*graph.Signal{out}, Reads: []*graph.Signal{y}, Filter: b.discretized(syn, at), Tag: name + " " + syn.String(), At: at})
 	return out
+}
+
+// discretized is the recurrence of a synapse for the time step.
+func (b *builder) discretized(syn synapses.Synapse, at diag.Span) synapses.Filter {
+	f, err := syn.Discretize(b.g.Dt)
+	if err != nil {
+		b.err(diag.OutOfRange, at, "`%s` cannot run in time steps of %g ms: %v", syn, 1000*b.g.Dt, err).
+			WithHelp("choose time constants nearer to the time step, or another time step: `run 1s dt 1ms`")
+	}
+	return f
 }
 
 // deliver adds what arrives to the target.

@@ -39,7 +39,7 @@ func (b *builder) inStep(name string, x *graph.Signal, syn synapses.Synapse, at 
 		return x
 	}
 	y := b.signal(name, x.Rows, 1)
-	b.op(graph.Op{Kind: graph.SimSynapse, Sets: []*graph.Signal{y}, Reads: []*graph.Signal{x}, Filter: syn.Discretize(b.g.Dt), Tag: name, At: at})
+	b.op(graph.Op{Kind: graph.SimSynapse, Sets: []*graph.Signal{y}, Reads: []*graph.Signal{x}, Filter: b.discretized(syn, at), Tag: name, At: at})
 	return y
 }
 

@@ -270,8 +270,13 @@ func (l *lowerer) synapse(op *graph.Op) {
 
 // isLowpass recognises y = a·y + (1-a)·x, which needs no state but y.
 func isLowpass(f synapses.Filter) bool {
-	return f.Order() == 1 && f.D == 0 && f.C[0] == 1 && f.B[0] == 1-f.A[0]
+	return f.Taps == nil && f.Order() == 1 && f.D == 0 && f.C[0] == 1 && f.B[0] == 1-f.A[0]
 }
+
+// mayGrow says whether the output of a filter can leave the range of numbers
+// though its input does not: an unstable filter's, or that of a method that is
+// unstable at this time step.
+func mayGrow(f synapses.Filter) bool { return len(f.A) > 0 && !isLowpass(f) }
 
 func (l *lowerer) node(op *graph.Op) {
 	n := program.Node{}
@@ -309,8 +314,9 @@ func (l *lowerer) probes() {
 // then.
 func (l *lowerer) guards() {
 	for _, op := range l.g.Ops {
-		if op.Kind == graph.SimNode {
-			l.p.Guards = append(l.p.Guards, program.Guard{Name: op.Tag, Range: l.arena.at(op.Sets[0]), At: op.At, Input: -1})
+		if op.Kind == graph.SimNode || op.Kind == graph.SimSynapse && mayGrow(op.Filter) {
+			y := append(op.Sets, op.Updates...)[0]
+			l.p.Guards = append(l.p.Guards, program.Guard{Name: op.Tag, Range: l.arena.at(y), At: op.At, Input: -1})
 		}
 	}
 	for i, pop := range l.g.Populations {

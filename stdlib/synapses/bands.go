@@ -22,9 +22,9 @@ var bandpassEntry = catalog.Entry[Synapse]{
 }
 
 // Discretize holds the input over each step.
-func (b Bandpass) Discretize(dt float64) Filter {
-	w := 2 * math.Pi * b.Freq
-	return LinearFilter{Num: []float64{1 / (b.Q * w), 0}, Den: []float64{1 / (w * w), 1 / (b.Q * w), 1}, Analog: true}.Discretize(dt)
+func (b Bandpass) Discretize(dt float64) (Filter, error) {
+	unit := 1 / (2 * math.Pi) / b.Freq
+	return discretizeIn(unit, []float64{1 / b.Q, 0}, []float64{1, 1 / b.Q, 1}, "", dt)
 }
 
 // String writes bandpass(freq, q).
@@ -42,8 +42,8 @@ var highpassEntry = catalog.Entry[Synapse]{
 }
 
 // Discretize holds the input over each step.
-func (h Highpass) Discretize(dt float64) Filter {
-	return LinearFilter{Num: []float64{h.Tau, 0}, Den: []float64{h.Tau, 1}, Analog: true}.Discretize(dt)
+func (h Highpass) Discretize(dt float64) (Filter, error) {
+	return discretizeIn(h.Tau, []float64{1, 0}, []float64{1, 1}, "", dt)
 }
 
 // String writes highpass(tau).

@@ -2,6 +2,7 @@ package synapses
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -24,11 +25,12 @@ var doubleExpEntry = catalog.Entry[Synapse]{
 
 // Discretize holds the input over each step; a time constant of 0 leaves a
 // lowpass.
-func (d DoubleExp) Discretize(dt float64) Filter {
+func (d DoubleExp) Discretize(dt float64) (Filter, error) {
 	if d.Rise == 0 || d.Fall == 0 {
-		return Lowpass{d.Rise + d.Fall}.Discretize(dt)
+		return Lowpass{Tau: d.Rise + d.Fall}.Discretize(dt)
 	}
-	return LinearFilter{Num: []float64{1}, Den: []float64{d.Rise * d.Fall, d.Rise + d.Fall, 1}, Analog: true}.Discretize(dt)
+	mean := math.Sqrt(d.Rise) * math.Sqrt(d.Fall)
+	return discretizeIn(mean, []float64{1}, []float64{1, d.Rise/mean + d.Fall/mean, 1}, "", dt)
 }
 
 // String writes double_exp(rise, fall).

@@ -3,8 +3,7 @@ package synapses
 import (
 	"fmt"
 	"math"
-
-	"gonum.org/v1/gonum/mat"
+	"slices"
 )
 
 // LinearFilter is any transfer function num(s)/den(s), coefficients with the
@@ -30,6 +29,8 @@ func NewLinearFilter(num, den []float64, method string, analog bool) (LinearFilt
 	}
 	f := LinearFilter{num, den, method, analog}
 	switch {
+	case slices.ContainsFunc(slices.Concat(num, den), notFinite):
+		return f, fmt.Errorf("a coefficient is not a finite number")
 	case len(num) == 0 || len(den) == 0 || den[0] == 0:
 		return f, fmt.Errorf("the first coefficient of the denominator must not be 0")
 	case len(num) > len(den):
@@ -41,12 +42,11 @@ func NewLinearFilter(num, den []float64, method string, analog bool) (LinearFilt
 	return f, nil
 }
 
+func notFinite(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }
+
 // String writes the coefficients.
 func (f LinearFilter) String() string {
-	text := fmt.Sprintf("tf(%v, %v", f.Num, f.Den)
-	if f.Method != "" {
-		text += fmt.Sprintf(", method=%q", f.Method)
-	}
+	text := fmt.Sprintf("tf(%v, %v%s", f.Num, f.Den, methodText(f.Method))
 	if !f.Analog {
 		text += ", analog=no"
 	}
@@ -54,90 +54,46 @@ func (f LinearFilter) String() string {
 }
 
 // Discretize puts the filter into controller canonical form and discretises it.
-func (f LinearFilter) Discretize(dt float64) Filter {
-	A, B, C, D := f.canonical()
-	if s := len(B); f.Analog && s > 0 {
-		if alpha, ok := Methods[f.Method]; ok && alpha == alpha {
-			A, B, C, D = bilinear(A, B, C, D, dt, alpha)
-		} else {
-			A, B = zeroOrderHold(A, B, dt)
-		}
+func (f LinearFilter) Discretize(dt float64) (Filter, error) {
+	if !f.Analog || len(f.Den) == 1 {
+		return f.canonical()
 	}
-	return Filter{A: A, B: B, C: C, D: D}
+	s, err := newStateSpace(f.Num, f.Den, dt)
+	if err != nil {
+		return Filter{}, err
+	}
+	if alpha, ok := Methods[f.Method]; ok && alpha == alpha {
+		return s.bilinear(alpha)
+	}
+	return s.hold()
 }
 
-// canonical is the controller canonical form of num/den.
-func (f LinearFilter) canonical() (A, B, C []float64, D float64) {
+// canonical is the controller canonical form of a filter in z.
+func (f LinearFilter) canonical() (Filter, error) {
 	s := len(f.Den) - 1
 	num := make([]float64, s+1) // as long as den, divided by den[0]
 	for i, v := range f.Num {
 		num[i+len(f.Den)-len(f.Num)] = v / f.Den[0]
 	}
-	A, B, C, D = make([]float64, s*s), make([]float64, s), make([]float64, s), num[0]
+	out := Filter{A: make([]float64, s*s), B: make([]float64, s), C: make([]float64, s), D: num[0]}
 	for i := range s {
 		den := f.Den[i+1] / f.Den[0]
-		A[i] = -den
-		C[i] = num[i+1] - D*den
+		out.A[i] = -den
+		out.C[i] = num[i+1] - out.D*den
 		if i > 0 {
-			A[i*s+i-1] = 1
+			out.A[i*s+i-1] = 1
 		}
 	}
 	if s > 0 {
-		B[0] = 1
+		out.B[0] = 1
 	}
-	return A, B, C, D
+	return out, out.finite()
 }
 
-// zeroOrderHold is [Ad Bd; 0 1] = expm(dt·[A B; 0 0]).
-func zeroOrderHold(A, B []float64, dt float64) (Ad, Bd []float64) {
-	s := len(B)
-	block := mat.NewDense(s+1, s+1, nil)
-	for i := range s {
-		for j := range s {
-			block.Set(i, j, dt*A[i*s+j])
-		}
-		block.Set(i, s, dt*B[i])
-	}
-	var exp mat.Dense
-	exp.Exp(block)
-	Ad, Bd = make([]float64, s*s), make([]float64, s)
-	for i := range s {
-		for j := range s {
-			Ad[i*s+j] = exp.At(i, j)
-		}
-		Bd[i] = exp.At(i, s)
-	}
-	return Ad, Bd
-}
-
-// bilinear is the generalised bilinear transform, M = I - α·dt·A:
-//
-//	Ad = M⁻¹(I + (1-α)·dt·A),  Bd = M⁻¹·dt·B,  Cd = C·M⁻¹,  Dd = D + α·C·Bd
-func bilinear(A, B, C []float64, D, dt, alpha float64) (Ad, Bd, Cd []float64, Dd float64) {
-	s := len(B)
-	M, N := mat.NewDense(s, s, nil), mat.NewDense(s, s, nil)
-	for i := range s {
-		for j := range s {
-			one := 0.0
-			if i == j {
-				one = 1
-			}
-			M.Set(i, j, one-alpha*dt*A[i*s+j])
-			N.Set(i, j, one+(1-alpha)*dt*A[i*s+j])
-		}
-	}
-	var inverse, ad, bd, cd mat.Dense
-	// An unstable filter may make M singular; its output is then not finite, which
-	// the run reports at its line.
-	_ = inverse.Inverse(M)
-	ad.Mul(&inverse, N)
-	bd.Mul(&inverse, mat.NewDense(s, 1, B))
-	bd.Scale(dt, &bd)
-	cd.Mul(mat.NewDense(1, s, C), &inverse)
-	Ad, Bd, Cd = ad.RawMatrix().Data, bd.RawMatrix().Data, cd.RawMatrix().Data
-	Dd = D
-	for i, c := range C {
-		Dd += alpha * c * Bd[i]
-	}
-	return Ad, Bd, Cd, Dd
+// discretizeIn discretises num(s·unit)/den(s·unit): coefficients of 1 or so
+// and a unit of time (s), where powers of the time constant itself might be
+// too large or too small for a number.
+func discretizeIn(unit float64, num, den []float64, method string, dt float64) (Filter, error) {
+	steps := min(dt/unit, math.MaxFloat64)
+	return LinearFilter{Num: num, Den: den, Method: method, Analog: true}.Discretize(steps)
 }

@@ -14,8 +14,9 @@ import (
 
 // Synapse is a filter in continuous time.
 type Synapse interface {
-	// Discretize returns the recurrence for a time step dt (s).
-	Discretize(dt float64) Filter
+	// Discretize returns the recurrence for a time step dt (s), or why there is
+	// none of finite numbers.
+	Discretize(dt float64) (Filter, error)
 	// String writes the synapse as in a model.
 	String() string
 }
@@ -61,64 +62,82 @@ var through = Filter{D: 1}
 // post-synaptic current; tau is in seconds. Its discrete form is
 //
 //	y ← a·y + (1-a)·u,   a = exp(-dt/tau)
-type Lowpass struct{ Tau float64 }
+type Lowpass struct {
+	Tau    float64
+	Method string // "" for zoh
+}
 
 var tauParam = catalog.Param{Name: "tau", Unit: catalog.Time, Required: true, Check: catalog.NotNegative, Doc: "time constant"}
 
 var lowpassEntry = catalog.Entry[Synapse]{
 	Name: "lowpass", Doc: "first-order filter 1/(tau·s + 1)", Source: "Eliasmith & Anderson (2003)",
 	Params: []catalog.Param{tauParam},
-	New:    func(v catalog.Values) (Synapse, error) { return Lowpass{v["tau"]}, nil },
+	New:    func(v catalog.Values) (Synapse, error) { return Lowpass{Tau: v["tau"]}, nil },
 }
 
 // Discretize returns the one-state recurrence; tau 0 passes the signal on.
-func (l Lowpass) Discretize(dt float64) Filter {
-	if l.Tau == 0 {
-		return through
+func (l Lowpass) Discretize(dt float64) (Filter, error) {
+	switch {
+	case l.Tau == 0:
+		return through, nil
+	case l.Method != "":
+		return discretizeIn(l.Tau, []float64{1}, []float64{1, 1}, l.Method, dt)
 	}
 	a := math.Exp(-dt / l.Tau)
-	return Filter{A: []float64{a}, B: []float64{1 - a}, C: []float64{1}}
+	return Filter{A: []float64{a}, B: []float64{1 - a}, C: []float64{1}}, nil
 }
 
-// String writes the time constant.
-func (l Lowpass) String() string { return fmt.Sprintf("lowpass(%gs)", l.Tau) }
+// String writes the time constant, and how it is discretised if not by zoh.
+func (l Lowpass) String() string { return fmt.Sprintf("lowpass(%gs%s)", l.Tau, methodText(l.Method)) }
 
-// WithMethod returns the synapse as a transfer function discretised by another
-// method.
-func (l Lowpass) WithMethod(method string) Synapse {
-	return LinearFilter{Num: []float64{1}, Den: []float64{l.Tau, 1}, Method: method, Analog: true}
+// WithMethod returns the synapse discretised by another method.
+func (l Lowpass) WithMethod(method string) Synapse { return Lowpass{l.Tau, method} }
+
+func methodText(method string) string {
+	if method == "" {
+		return ""
+	}
+	return fmt.Sprintf(", method=%q", method)
 }
 
 // Alpha is the second-order filter 1/(tau·s + 1)², whose impulse response
 // t·exp(-t/tau)/tau² rises before it falls; tau is in seconds.
 //
 // Source: Rall (1967).
-type Alpha struct{ Tau float64 }
+type Alpha struct {
+	Tau    float64
+	Method string // "" for zoh
+}
 
 var alphaEntry = catalog.Entry[Synapse]{
 	Name: "alpha", Doc: "second-order filter 1/(tau·s + 1)²", Source: "Rall (1967)",
 	Params: []catalog.Param{tauParam},
-	New:    func(v catalog.Values) (Synapse, error) { return Alpha{v["tau"]}, nil },
+	New:    func(v catalog.Values) (Synapse, error) { return Alpha{Tau: v["tau"]}, nil },
 }
 
 // Discretize returns the two-state recurrence; tau 0 passes the signal on.
-func (a Alpha) Discretize(dt float64) Filter {
+func (a Alpha) Discretize(dt float64) (Filter, error) {
 	if a.Tau == 0 {
-		return through
+		return through, nil
 	}
-	return LinearFilter{Num: []float64{1}, Den: []float64{a.Tau * a.Tau, 2 * a.Tau, 1}, Analog: true}.Discretize(dt)
+	return discretizeIn(a.Tau, []float64{1}, []float64{1, 2, 1}, a.Method, dt)
 }
 
-// WithMethod returns the synapse as a transfer function discretised by another
-// method.
-func (a Alpha) WithMethod(method string) Synapse {
-	return LinearFilter{Num: []float64{1}, Den: []float64{a.Tau * a.Tau, 2 * a.Tau, 1}, Method: method, Analog: true}
-}
+// WithMethod returns the synapse discretised by another method.
+func (a Alpha) WithMethod(method string) Synapse { return Alpha{a.Tau, method} }
 
-// String writes the time constant.
-func (a Alpha) String() string { return fmt.Sprintf("alpha(%gs)", a.Tau) }
+// String writes the time constant, and how it is discretised if not by zoh.
+func (a Alpha) String() string { return fmt.Sprintf("alpha(%gs%s)", a.Tau, methodText(a.Method)) }
 
 // Equal reports whether two filters have the same coefficients.
 func (f Filter) Equal(g Filter) bool {
 	return slices.Equal(f.A, g.A) && slices.Equal(f.B, g.B) && slices.Equal(f.C, g.C) && f.D == g.D && slices.Equal(f.Taps, g.Taps)
+}
+
+// finite reports a coefficient that is no finite number.
+func (f Filter) finite() error {
+	if slices.ContainsFunc(slices.Concat(f.A, f.B, f.C, []float64{f.D}), notFinite) {
+		return errTooLarge
+	}
+	return nil
 }

@@ -46,25 +46,41 @@ func run(f Filter, u []float64) []float64 {
 	return y
 }
 
+// discretized is the recurrence of a synapse, which must have one.
+func discretized(t *testing.T, s Synapse, dt float64) Filter {
+	t.Helper()
+	f, err := s.Discretize(dt)
+	if err != nil {
+		t.Fatalf("%s, dt %g: %v", s, dt, err)
+	}
+	return f
+}
+
+// ones is a step of the input at the start.
+func ones(n int) []float64 {
+	u := make([]float64, n)
+	for i := range u {
+		u[i] = 1
+	}
+	return u
+}
+
 // The step response is that of the continuous filter at the sample times,
 // which zero-order hold keeps exactly: 1e-12.
 func TestStepResponses(t *testing.T) {
 	const dt = 0.001
 	for _, tau := range []float64{0.0005, 0.005, 0.1} {
-		u := make([]float64, 300)
-		for i := range u {
-			u[i] = 1
-		}
+		u := ones(300)
 		for _, c := range []struct {
 			s    Synapse
 			want func(t float64) float64
 		}{
-			{Lowpass{tau}, func(t float64) float64 { return 1 - math.Exp(-t/tau) }},
+			{Lowpass{Tau: tau}, func(t float64) float64 { return 1 - math.Exp(-t/tau) }},
 			{DoubleExp{tau, 3 * tau}, func(t float64) float64 { return 1 - (3*math.Exp(-t/(3*tau))-math.Exp(-t/tau))/2 }},
-			{Alpha{tau}, func(t float64) float64 { return 1 - (1+t/tau)*math.Exp(-t/tau) }},
+			{Alpha{Tau: tau}, func(t float64) float64 { return 1 - (1+t/tau)*math.Exp(-t/tau) }},
 		} {
-			for k, y := range run(c.s.Discretize(dt), u) {
-				if want := c.want(float64(k+1) * dt); math.Abs(y-want) > 1e-12 {
+			for k, y := range run(discretized(t, c.s, dt), u) {
+				if want := c.want(float64(k+1) * dt); !(math.Abs(y-want) <= 1e-12) {
 					t.Fatalf("%s: step %d gives %.17g, the closed form %.17g", c.s, k, y, want)
 				}
 			}
@@ -76,12 +92,9 @@ func TestStepResponses(t *testing.T) {
 // passes its middle frequency whole (zero-order hold delays it by half a step),
 // half of its power at the edges f·(√(1+1/4q²) ± 1/2q), and no constant.
 func TestBands(t *testing.T) {
-	u := make([]float64, 300)
-	for i := range u {
-		u[i] = 1
-	}
-	for k, y := range run(Highpass{0.02}.Discretize(0.001), u) {
-		if want := math.Exp(-float64(k) * 0.001 / 0.02); math.Abs(y-want) > 1e-12 {
+	u := ones(300)
+	for k, y := range run(discretized(t, Highpass{0.02}, 0.001), u) {
+		if want := math.Exp(-float64(k) * 0.001 / 0.02); !(math.Abs(y-want) <= 1e-12) {
 			t.Fatalf("highpass: step %d gives %.17g, the closed form %.17g", k, y, want)
 		}
 	}
@@ -93,10 +106,10 @@ func TestBands(t *testing.T) {
 			in[i] = math.Sin(2 * math.Pi * f * float64(i) * dt)
 		}
 		top := 0.0
-		for _, y := range run(Bandpass{freq, q}.Discretize(dt), in)[100000:] {
+		for _, y := range run(discretized(t, Bandpass{freq, q}, dt), in)[100000:] {
 			top = max(top, math.Abs(y))
 		}
-		if math.Abs(top-want) > 1e-3 {
+		if !(math.Abs(top-want) <= 1e-3) {
 			t.Errorf("bandpass: %g Hz has %g left, want %g", f, top, want)
 		}
 	}
@@ -123,7 +136,7 @@ func TestEverySynapse(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				f := s.Discretize(0.001)
+				f := discretized(t, s, 0.001)
 				if tau == 0 && f.Order() != 0 {
 					t.Errorf("%s keeps a state", s)
 				}
@@ -134,7 +147,7 @@ func TestEverySynapse(t *testing.T) {
 				if takesConstantsAway[e.Name] {
 					want = 0
 				}
-				if y := run(f, u); math.Abs(y[len(y)-1]-want) > 1e-9 {
+				if y := run(f, u); !(math.Abs(y[len(y)-1]-want) <= 1e-9) {
 					t.Errorf("%s: a constant 3 becomes %g", s, y[len(y)-1])
 				}
 			}

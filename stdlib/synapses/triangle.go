@@ -10,7 +10,7 @@ import (
 // Triangle is a finite impulse response that falls linearly to zero over a time
 // t (s):
 //
-//	h(i) = (n-i)/(1+2+…+n),   n = round(t/dt) + 1
+//	h(i) = (n-i)/(1+2+…+n),   n = round(t/dt) + 1, halves to even
 type Triangle struct{ T float64 }
 
 var triangleEntry = catalog.Entry[Synapse]{
@@ -29,18 +29,26 @@ func shortResponse(t float64) error {
 	return catalog.NotNegative(t)
 }
 
-// Discretize returns the taps; t 0 passes the signal on.
-func (t Triangle) Discretize(dt float64) Filter {
-	n := int(math.Round(t.T/dt)) + 1
-	if n == 1 {
-		return through
+// mostTaps is the longest response in steps.
+const mostTaps = 10_000_000
+
+// Discretize returns the taps; a time below half a step, or of half a step,
+// passes the signal on.
+func (t Triangle) Discretize(dt float64) (Filter, error) {
+	steps := math.RoundToEven(t.T / dt)
+	switch {
+	case steps == 0:
+		return through, nil
+	case !(steps < mostTaps):
+		return Filter{}, fmt.Errorf("its response lasts %g time steps, %d at most", steps, mostTaps)
 	}
+	n := int(steps) + 1
 	f := Filter{Taps: make([]float64, n)}
 	total := float64(n) * float64(n+1) / 2
 	for i := range f.Taps {
 		f.Taps[i] = float64(n-i) / total
 	}
-	return f
+	return f, nil
 }
 
 // String writes triangle(t).
