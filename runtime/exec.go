@@ -110,7 +110,7 @@ func (s *Sim) exec(ops []instr) {
 		case program.Learn:
 			s.links[op.src.Ref].learn()
 		case program.LearnEncoders:
-			s.encoders[op.src.Ref].learn(s.p.Dt)
+			s.tuned[op.src.Ref].learn(s.p.Dt)
 		case program.Learned:
 			l := s.links[op.src.Ref]
 			l.apply(op.y, op.x, &s.pops[l.Source])

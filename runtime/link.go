@@ -69,13 +69,13 @@ func (l *link) attach(rules []*linkRule) {
 		l.bounded = l.bounded || r.KeepDale || r.Min != nil || r.Max != nil
 	}
 	l.bounded = l.bounded || l.mask != nil
-	if len(rules) == 1 {
-		l.encode = rules[0].Encode
+	if len(rules) == 1 && rules[0].moving == nil {
+		l.encode = rules[0].encode
 		l.d = len(rules[0].state.Left)
 	}
 	for _, r := range rules {
 		r.link = l
-		if len(rules) > 1 && r.Encode != nil {
+		if l.encode == nil && r.encode != nil {
 			r.rows = make([]float64, l.out)
 		}
 	}

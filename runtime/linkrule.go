@@ -1,6 +1,8 @@
 package runtime
 
 import (
+	"slices"
+
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/stdlib/rules"
@@ -12,14 +14,22 @@ type linkRule struct {
 	link   *link
 	kernel rules.Kernel
 	state  rules.State
-	rows   []float64 // scratch: left mapped to the rows of W; nil if left is taken as it is
-	gate   []float64 // empty for none
-	fresh  bool      // state holds a change that has not joined the weights
+	encode []float64   // Encode as it is now
+	moving [][]float64 // the encoders that its rows follow
+	rows   []float64   // scratch: left mapped to the rows of W; nil if left is taken as it is
+	gate   []float64   // empty for none
+	fresh  bool        // state holds a change that has not joined the weights
 	frozen bool
 }
 
 func newLinkRule(s *Sim, p *program.Rule) *linkRule {
-	r := &linkRule{Rule: p, kernel: p.Rule.Rule.Kind.New(), gate: s.at(p.Gate)}
+	r := &linkRule{Rule: p, kernel: p.Rule.Rule.Kind.New(), gate: s.at(p.Gate), encode: p.Encode}
+	for _, row := range p.Moving {
+		r.moving = append(r.moving, s.at(row.Encoder))
+	}
+	if r.moving != nil {
+		r.encode = slices.Clone(r.encode)
+	}
 	r.state = rules.State{Dt: s.p.Dt, Beta: p.Beta, Pre: s.at(p.Activities), Error: s.at(p.Error), Post: s.at(p.PostRates), Theta: s.at(p.Theta)}
 	size := p.Link.Weights.Rows
 	if p.Rule.Rule.Kind.NeedsError {
@@ -34,6 +44,7 @@ func (r *linkRule) change() {
 	if r.frozen {
 		return
 	}
+	r.follow()
 	s := &r.state
 	s.Right = s.Pre
 	r.kernel.Change(s)
@@ -44,13 +55,22 @@ func (r *linkRule) change() {
 	r.fresh = true
 }
 
+// follow brings the rows of encode that other rules move up to date.
+func (r *linkRule) follow() {
+	for k, row := range r.Moving {
+		for j, e := range r.moving[k] {
+			r.encode[row.At+j] = e * row.Factor
+		}
+	}
+}
+
 // left is the left factor of the change in the space the link learns in.
 func (r *linkRule) left() []float64 {
 	if r.rows == nil {
 		return r.state.Left
 	}
 	clear(r.rows)
-	kernels.DotAdd(r.rows, r.Encode, r.state.Left)
+	kernels.DotAdd(r.rows, r.encode, r.state.Left)
 	return r.rows
 }
 
@@ -76,11 +96,11 @@ func (r *linkRule) delta(out []float64) {
 	l.settle()
 	for i := range l.out {
 		g := 0.0
-		if r.Encode == nil {
+		if r.encode == nil {
 			g = s.Left[i]
 		} else {
 			d := len(s.Left)
-			g = kernels.Dot(r.Encode[i*d:(i+1)*d], s.Left)
+			g = kernels.Dot(r.encode[i*d:(i+1)*d], s.Left)
 		}
 		for j, a := range s.Right {
 			if l.mask != nil && !l.mask[j*l.out+i] {

@@ -26,6 +26,7 @@ type Sim struct {
 	links []*link
 	rules []*linkRule
 
+	tuned     []*tuned
 	encoders  []*encoderRule
 	nodes     []node
 	processes []processes.Generator
@@ -110,6 +111,9 @@ func New(p *program.Program) *Sim {
 			l.attach(at)
 		}
 		s.links = append(s.links, l)
+	}
+	for i := range p.Tuned {
+		s.tuned = append(s.tuned, newTuned(s, &p.Tuned[i]))
 	}
 	for i := range p.Encoders {
 		s.encoders = append(s.encoders, newEncoderRule(s, &p.Encoders[i]))
@@ -242,9 +246,8 @@ func (s *Sim) ResetTime() {
 // ResetWeights puts weights, encoders and what was learned back to how they
 // were built.
 func (s *Sim) ResetWeights() {
-	for _, r := range s.encoders {
-		copy(r.encoders, s.p.Init[r.Encoders.Off:])
-		r.drop()
+	for _, e := range s.tuned {
+		e.reset()
 	}
 	for _, l := range s.links {
 		l.reset()

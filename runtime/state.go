@@ -11,6 +11,7 @@ type State struct {
 	Populations             []PopulationState
 	Links                   []LinkState
 	Rules                   []RuleState
+	Tuned                   [][]float64 // scaled encoders that rules change
 	Encoders                []EncoderState
 	Records                 []Record
 }
@@ -42,7 +43,6 @@ type RuleState struct {
 // EncoderState is that of a rule that changes encoders.
 type EncoderState struct {
 	Fresh, Frozen bool
-	Encoders      []float64
 }
 
 // kept are the numbers a stepper or a kernel keeps of its own.
@@ -71,8 +71,11 @@ func (s *Sim) State() (*State, error) {
 	for _, r := range s.rules {
 		out.Rules = append(out.Rules, RuleState{r.fresh, r.frozen, r.state.Left, r.state.Right, r.state.Decay, kept(r.kernel)})
 	}
+	for _, e := range s.tuned {
+		out.Tuned = append(out.Tuned, e.encoders)
+	}
 	for _, r := range s.encoders {
-		out.Encoders = append(out.Encoders, EncoderState{r.fresh, r.frozen, r.encoders})
+		out.Encoders = append(out.Encoders, EncoderState{r.fresh, r.frozen})
 	}
 	return out, nil
 }
@@ -82,7 +85,7 @@ func (s *Sim) State() (*State, error) {
 // depends on nothing else.
 func (s *Sim) Restore(st *State) error {
 	if len(st.Mem) != s.p.Constants || len(st.Params) != len(s.params) || len(st.Populations) != len(s.pops) || len(st.Links) != len(s.links) ||
-		len(st.Rules) != len(s.rules) || len(st.Encoders) != len(s.encoders) || len(st.Records) != len(s.rec.channels) {
+		len(st.Rules) != len(s.rules) || len(st.Tuned) != len(s.tuned) || len(st.Encoders) != len(s.encoders) || len(st.Records) != len(s.rec.channels) {
 		return errors.New("the state is that of another program")
 	}
 	copy(s.mem, st.Mem)
@@ -104,17 +107,20 @@ func (s *Sim) Restore(st *State) error {
 		copy(l.learned, from.Learned)
 		l.lastNorm, l.diverged, l.grew, l.empty = from.Norm, from.Diverged, from.Grew, from.Empty
 	}
+	for i, e := range s.tuned {
+		copy(e.encoders, st.Tuned[i])
+	}
 	for i, r := range s.rules {
 		from := &st.Rules[i]
 		r.fresh, r.frozen = from.Fresh, from.Frozen
 		copy(r.state.Left, from.Left)
 		r.state.Right, r.state.Decay = from.Right, from.Decay // until the next change
 		putBack(kept(r.kernel), from.Kept)
+		r.follow()
 	}
 	for i, r := range s.encoders {
 		from := &st.Encoders[i]
 		r.fresh, r.frozen = from.Fresh, from.Frozen
-		copy(r.encoders, from.Encoders)
 	}
 	for i, rec := range st.Records {
 		c := &s.rec.channels[i]

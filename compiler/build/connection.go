@@ -155,10 +155,19 @@ func scaled(m []float64, k float64) []float64 {
 	return out
 }
 
+// newLink is a connection from neurons, whose weights are to be found.
+func (b *builder) newLink(conn *model.Connection) *graph.Link {
+	link := &graph.Link{Connection: conn, Pre: b.pop[conn.Pre.Ensemble], Post: b.pop[conn.Post.Ensemble]}
+	for _, e := range conn.Post.Targets() {
+		link.Targets = append(link.Targets, b.pop[e])
+	}
+	return link
+}
+
 // decodedWire is a wire from the value of an ensemble: W = transform·decoders.
 func (b *builder) decodedWire(conn *model.Connection) *graph.Signal {
 	p := b.pop[conn.Pre.Ensemble]
-	link := &graph.Link{Connection: conn, Pre: p, Post: b.pop[conn.Post.Ensemble]}
+	link := b.newLink(conn)
 	var D *mat.Dense
 	if g := conn.Decoders; g != nil {
 		rows := g.Rows
@@ -219,7 +228,7 @@ func (b *builder) neuronsToValue(conn *model.Connection) *graph.Signal {
 	if conn.Transform.M == nil {
 		return b.transformed(conn.Name, conn.Transform, conn.Scale, a, conn.At)
 	}
-	link := &graph.Link{Connection: conn, Pre: p, Post: b.pop[conn.Post.Ensemble]}
+	link := b.newLink(conn)
 	link.Weights = b.constant(conn.Name+".weights", conn.Transform.Rows, conn.Transform.Cols, scaled(conn.Transform.M, conn.Scale))
 	return b.weighted(link, a)
 }
@@ -248,8 +257,8 @@ func (b *builder) weighted(link *graph.Link, a *graph.Signal) *graph.Signal {
 // full builds a full matrix from neurons to neurons, in the units of the
 // connection.
 func (b *builder) full(conn *model.Connection) *graph.Signal {
-	pre, post := b.pop[conn.Pre.Ensemble], b.pop[conn.Post.Ensemble]
-	link := &graph.Link{Connection: conn, Pre: pre, Post: post, Signs: pickSigns(pre.Signs, conn.Pre.Index)}
+	link := b.newLink(conn)
+	link.Signs = pickSigns(link.Pre.Signs, conn.Pre.Index)
 	rows, cols := conn.Post.Size, conn.Pre.Size
 	var W []float64
 	if g := conn.Weights; g != nil {
@@ -265,7 +274,7 @@ func (b *builder) full(conn *model.Connection) *graph.Signal {
 		return nil
 	}
 	link.Weights = b.constant(conn.Name+".weights", rows, cols, W)
-	return b.weighted(link, b.picked(conn, pre))
+	return b.weighted(link, b.picked(conn, link.Pre))
 }
 
 func pickSigns(signs []int8, index []int) []int8 {
@@ -307,7 +316,7 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 	rows, cols := conn.Post.Size, conn.Pre.Size
 	E, bias := mat.NewDense(rows, post.Dims, nil), make([]float64, rows)
 	for i := range rows {
-		k := link.Target(i)
+		_, k := link.Target(i)
 		E.SetRow(i, post.Scaled[k*post.Dims:(k+1)*post.Dims])
 		bias[i] = post.BiasRow[k]
 	}
@@ -342,7 +351,8 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 	for i := range rows {
 		gain := 1.0
 		if conn.UnitsGain {
-			gain = post.GainRow[link.Target(i)]
+			_, k := link.Target(i)
+			gain = post.GainRow[k]
 		}
 		for j := range cols {
 			if v := sol.X.At(j, i); v != 0 {

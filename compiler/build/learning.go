@@ -14,8 +14,8 @@ import (
 func (b *builder) learn(link *graph.Link, m *model.Rule, a *graph.Signal) {
 	name, at := m.FullName(), m.At
 	r := &graph.Rule{Rule: m, Link: link, Error: b.ruleErr[m], Activities: b.inStep(name+".activities", a, m.PreSynapse, at)}
-	if link.Full && m.Kind.NeedsError {
-		r.Encode = b.errorEncoders(link, m)
+	if m.Kind.NeedsError && link.Targets != nil {
+		b.errorEncoders(r)
 	}
 	if m.Kind.NeedsPost {
 		out := b.gather(name+".post_picked", link.Post.Output, link.Connection.Post.Index, at)
@@ -43,26 +43,31 @@ func (b *builder) inStep(name string, x *graph.Signal, syn synapses.Synapse, at 
 	return y
 }
 
-// errorEncoders maps the error to the currents of the target's neurons, in the
-// units of the connection: gain/radius·e in units of current, e/radius in units
-// of gain, times the gain once more with `compat nengo`.
-func (b *builder) errorEncoders(link *graph.Link, r *model.Rule) []float64 {
-	post, d := link.Post, link.Post.Dims
-	out := make([]float64, link.Connection.Post.Size*d)
-	for i := range link.Connection.Post.Size {
-		k := link.Target(i)
-		factor := 1.0
-		switch gain := post.GainRow[k]; {
+// errorEncoders makes the map from the error to the currents of the neurons that
+// a rule drives, in the units of the connection: gain/radius·e in units of current,
+// e/radius in units of gain, times the gain once more with `compat nengo`. Members
+// of an array take their own part of the error. What other rules do to encoders
+// shows in the map.
+func (b *builder) errorEncoders(r *graph.Rule) {
+	link, d := r.Link, r.ErrorSize
+	r.Encode = make([]float64, link.Weights.Rows*d)
+	for i := range link.Weights.Rows {
+		member, k := link.Target(i)
+		p, factor := link.Targets[member], 1.0
+		switch gain := p.GainRow[k]; {
 		case link.UnitsGain && !r.Compat:
 			factor = 1 / gain
 		case r.Compat && !link.UnitsGain:
 			factor = gain
 		}
-		for j := range d {
-			out[i*d+j] = post.Scaled[k*d+j] * factor
+		at := i*d + member*p.Dims
+		for j := range p.Dims {
+			r.Encode[at+j] = p.Scaled[k*p.Dims+j] * factor
+		}
+		if b.encodersLearn(p.Ensemble) {
+			r.Moving = append(r.Moving, graph.EncoderRow{At: at, Population: p, Neuron: k, Factor: factor})
 		}
 	}
-	return out
 }
 
 // encodersLearn reports whether a rule changes the encoders of an ensemble.

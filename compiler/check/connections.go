@@ -407,7 +407,7 @@ func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 	if !ok {
 		return false
 	}
-	conn.UnitsGain = units == "gain" && !wo.currents // an array's pass-through has its own
+	conn.UnitsGain = units == "gain"
 	if opt, given := o.get("units"); given && !conn.Post.Neurons && !wo.currents && !opt.fallback && conn.Name != "" {
 		c.err(diag.NothingToSolve, opt.NameAt, "`units` says what arrives at neurons; `%s` takes values", conn.Post.Name()).WithHelp("delete it")
 		return false

@@ -132,10 +132,12 @@ func (a *ensembleArray) activities() *model.Node {
 func (a *ensembleArray) currents(gain bool) *model.Node {
 	if a.in[gain] == nil {
 		a.in[gain] = a.passThrough(map[bool]string{false: ".neurons", true: ".neurons.gain"}[gain], len(a.members)*a.neurons)
+		a.in[gain].Neurons = &model.ArrayNeurons{Input: a.input}
 		for i, m := range a.members {
 			post := m.endpoint()
 			post.Neurons, post.Size = true, a.neurons
 			a.wire(a.in[gain], i*a.neurons, a.neurons, post, gain)
+			a.in[gain].Neurons.Members = append(a.in[gain].Neurons.Members, m.ens)
 		}
 	}
 	return a.in[gain]

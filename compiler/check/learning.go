@@ -287,6 +287,8 @@ func targetOf(conn *model.Connection) any {
 	switch {
 	case conn.Post.Ensemble != nil:
 		return conn.Post.Ensemble
+	case conn.Post.Node != nil && conn.Post.Node.Neurons != nil:
+		return conn.Post.Node.Neurons.Input
 	case conn.Post.Node != nil:
 		return conn.Post.Node
 	}

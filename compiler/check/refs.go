@@ -259,12 +259,13 @@ func dotted(names []string) string {
 }
 
 // errorSize is the size of the error of a rule on a connection: that of its
-// output, or, into neurons, that of the ensemble.
+// output, or, into neurons, that of the ensemble or array they represent.
 func errorSize(conn *model.Connection) int {
-	if conn.Post.Neurons {
-		return conn.Post.Ensemble.Dims
+	targets := conn.Post.Targets()
+	if targets == nil {
+		return conn.Post.Size
 	}
-	return conn.Post.Size
+	return len(targets) * targets[0].Dims
 }
 
 func (c *checker) indexRef(r *ref, e *grammar.Expr, s *scope) (*ref, bool) {

@@ -6,6 +6,8 @@
 package graph
 
 import (
+	"slices"
+
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
@@ -143,20 +145,22 @@ type Population struct {
 // full matrix, in the connection's units.
 type Link struct {
 	*model.Connection
-	Pre, Post *Population // Post is nil if the target is not an ensemble
-	Weights   *Signal     // out×pre
-	Signs     []int8      // of the presynaptic neurons it reads; nil without signs
-	Mask      []bool      // out×pre, which weights exist; nil for all
-	Fit       *Fit        // nil if nothing was solved
-	Learning  []*Rule     // the rules that change the weights
+	Pre, Post *Population   // Post is nil if the target is not an ensemble
+	Targets   []*Population // whose neurons the weights drive, one after the other; nil if they end in values
+	Weights   *Signal       // out×pre
+	Signs     []int8        // of the presynaptic neurons it reads; nil without signs
+	Mask      []bool        // out×pre, which weights exist; nil for all
+	Fit       *Fit          // nil if nothing was solved
+	Learning  []*Rule       // the rules that change the weights
 }
 
 // Rule is a learning rule that changes the weights of a link.
 type Rule struct {
 	*model.Rule
 	Link       *Link
-	Encode     []float64 // out×d, from the error to what is learned; nil for the identity
-	Error      *Signal   // nil for rules without one
+	Encode     []float64    // out×d, from the error to what is learned; nil for the identity
+	Moving     []EncoderRow // the rows of Encode that other rules move
+	Error      *Signal      // nil for rules without one
 	Activities *Signal
 	PostRates  *Signal // filtered activity of the target; nil unless the rule reads it
 	Theta      *Signal // its average
@@ -164,9 +168,23 @@ type Rule struct {
 	Delta      *Signal
 }
 
+// EncoderRow is a stretch of Encode that is, in every step, the scaled encoder of a
+// neuron times a factor.
+type EncoderRow struct {
+	At         int // where it begins
+	Population *Population
+	Neuron     int
+	Factor     float64
+}
+
 // Signals lists what the rule reads.
 func (r *Rule) Signals() []*Signal {
 	var out []*Signal
+	for _, row := range r.Moving {
+		if s := row.Population.EncoderSignal; !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
 	for _, s := range []*Signal{r.Error, r.Activities, r.PostRates, r.Theta, r.Gate} {
 		if s != nil {
 			out = append(out, s)
@@ -183,24 +201,27 @@ type EncoderRule struct {
 	Gate       *Signal // nil for none
 }
 
-// Target is the neuron of the target that row i of a full matrix drives.
-func (l *Link) Target(i int) int {
+// Target is the neuron that row i of weights into neurons drives, and which of the
+// targets it belongs to.
+func (l *Link) Target(i int) (member, neuron int) {
 	if index := l.Connection.Post.Index; index != nil {
-		return index[i]
+		i = index[i]
 	}
-	return i
+	n := l.Targets[0].N // all of them are as large
+	return i / n, i % n
 }
 
 // InUnits returns the weights of a table in the units of a link. Between
 // units of current and of gain lies the gain of each target neuron; in all
 // other cases the numbers are the table's own.
 func (l *Link) InUnits(t *table.Table) []float64 {
-	if !l.Full || (t.Unit == table.Gain) == l.UnitsGain {
+	if l.Targets == nil || t.Unit == table.Value || (t.Unit == table.Gain) == l.UnitsGain {
 		return t.Weights
 	}
 	out := make([]float64, len(t.Weights))
 	for k, v := range t.Weights {
-		gain := l.Post.GainRow[l.Target(k/t.Shape[1])]
+		member, i := l.Target(k / t.Shape[1])
+		gain := l.Targets[member].GainRow[i]
 		if l.UnitsGain {
 			out[k] = v / gain
 		} else {

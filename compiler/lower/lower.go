@@ -17,8 +17,8 @@ import (
 func Program(g *graph.Graph) *program.Program {
 	l := &lowerer{g: g, p: &program.Program{Dt: g.Dt, Params: g.Params}, arena: newArena(g), spikes: map[*graph.Signal]int{}, links: map[*graph.Link]int{}}
 	l.populations()
-	l.linkTable()
 	l.encoderRules()
+	l.linkTable()
 	ops := g.Order()
 	// What was learned joins first: it reads the activities of the last step,
 	// which the rest of the step overwrites.
@@ -27,7 +27,10 @@ func Program(g *graph.Graph) *program.Program {
 			l.emit(program.Instr{Code: program.Learn, Ref: l.links[op.Rule.Link]}, op)
 		}
 		if op.Kind == graph.ApplyEncoders {
-			l.emit(program.Instr{Code: program.LearnEncoders, Ref: slices.Index(l.g.Encoders, op.Encoder)}, op)
+			i := l.p.Encoders[slices.Index(l.g.Encoders, op.Encoder)].Tuned
+			if rule := l.p.Tuned[i].Rules[0]; l.g.Encoders[rule] == op.Encoder { // once, too
+				l.emit(program.Instr{Code: program.LearnEncoders, Ref: i}, op)
+			}
 		}
 	}
 	for _, op := range ops {
@@ -86,6 +89,11 @@ func (l *lowerer) rule(r *graph.Rule) program.Rule {
 			*part.r = l.arena.at(part.s)
 		}
 	}
+	for _, row := range r.Moving {
+		d := row.Population.Dims
+		E := l.arena.at(row.Population.EncoderSignal)
+		out.Moving = append(out.Moving, program.EncoderRow{At: row.At, Encoder: program.Range{Off: E.Off + row.Neuron*d, Len: d}, Factor: row.Factor})
+	}
 	return out
 }
 
@@ -94,16 +102,27 @@ func compileRate(rate *code.Expr) *code.Program {
 	return code.Compile([]*code.Expr{rate}, func(_, i int) int { return i })
 }
 
-// encoderRules describes every rule that changes encoders.
+// encoderRules describes every rule that changes encoders, by population.
 func (l *lowerer) encoderRules() {
-	for _, r := range l.g.Encoders {
-		out := program.EncoderRule{EncoderRule: r, Encoders: l.arena.at(r.Population.EncoderSignal), PostRates: l.arena.at(r.PostRates), Input: l.arena.at(r.Population.Input)}
+	for i, r := range l.g.Encoders {
+		out := program.EncoderRule{EncoderRule: r, Tuned: l.tuned(r.Population), PostRates: l.arena.at(r.PostRates)}
+		l.p.Tuned[out.Tuned].Rules = append(l.p.Tuned[out.Tuned].Rules, i)
 		if r.Gate != nil {
 			out.Gate = l.arena.at(r.Gate)
 		}
 		out.Rate = compileRate(r.Rate)
 		l.p.Encoders = append(l.p.Encoders, out)
 	}
+}
+
+// tuned describes a population whose encoders rules change.
+func (l *lowerer) tuned(p *graph.Population) int {
+	i := slices.Index(l.g.Populations, p)
+	if k := slices.IndexFunc(l.p.Tuned, func(t program.Tuned) bool { return t.Population == i }); k >= 0 {
+		return k
+	}
+	l.p.Tuned = append(l.p.Tuned, program.Tuned{Population: i, Encoders: l.arena.at(p.EncoderSignal), Input: l.arena.at(p.Input)})
+	return len(l.p.Tuned) - 1
 }
 
 func (l *lowerer) emit(in program.Instr, op *graph.Op) {

@@ -109,6 +109,14 @@ type Node struct {
 	Seed    int64             // Process: of its random numbers
 	Synapse synapses.Synapse  // Filtered
 	Delay   Delay             // Delayed
+	Neurons *ArrayNeurons     // what arrives is the current of these; nil for none
+}
+
+// ArrayNeurons are the neurons of all members of an array, one member after the
+// other.
+type ArrayNeurons struct {
+	Members []*Ensemble
+	Input   *Node // of their values
 }
 
 // Delay is a time (s), or a number of steps if Steps is not 0.
@@ -144,6 +152,18 @@ type Endpoint struct {
 	Neurons  bool  // the neurons of Ensemble rather than its value
 	Index    []int // nil for all
 	Size     int
+}
+
+// Targets are the ensembles whose neurons what arrives here drives; nil if it is a
+// value.
+func (e Endpoint) Targets() []*Ensemble {
+	switch {
+	case e.Neurons:
+		return []*Ensemble{e.Ensemble}
+	case e.Node != nil && e.Node.Neurons != nil:
+		return e.Node.Neurons.Members
+	}
+	return nil
 }
 
 // Name is the qualified name of the object.

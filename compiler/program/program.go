@@ -40,7 +40,7 @@ const (
 	Process                   // y = process Ref at t
 	Delay                     // y = x some steps ago
 	Learn                     // the change of the last step joins what link Ref has learned
-	LearnEncoders             // the change of the last step joins the encoders of rule Ref
+	LearnEncoders             // the changes of the last step join the encoders of Tuned population Ref
 	Learned                   // y = W·a with what link Ref has learned
 	Change                    // the change of this step by rule Ref
 )
@@ -66,7 +66,7 @@ type Instr struct {
 	Scale             float64            // Inc; a of Lowpass; height of a spike
 	Filter            synapses.Filter    // Filter
 	Sparse            *transforms.Sparse // SparseInc
-	Ref               int                // population, node, process, link or rule
+	Ref               int                // population, node, process, link, rule or tuned population
 	Tag               string
 	At                diag.Span
 }
@@ -94,6 +94,7 @@ type Program struct {
 	Links       []Link
 	Rules       []Rule
 	Encoders    []EncoderRule
+	Tuned       []Tuned
 	Probes      []Probe
 	Params      []*model.Param
 	Guards      []Guard
@@ -136,13 +137,30 @@ type Rule struct {
 	Theta      Range
 	Gate       Range // empty for none
 	Rate       *code.Program
+	Moving     []EncoderRow
+}
+
+// EncoderRow is a stretch of Rule.Encode that is the encoder of a neuron, as it is,
+// times a factor.
+type EncoderRow struct {
+	At      int // where it begins
+	Encoder Range
+	Factor  float64
+}
+
+// Tuned is a population whose scaled encoders rules change.
+type Tuned struct {
+	Population      int
+	Encoders, Input Range
+	Rules           []int // of Program.Encoders
 }
 
 // EncoderRule is a rule that changes encoders and where its signals lie.
 type EncoderRule struct {
 	*graph.EncoderRule
-	Encoders, PostRates, Input, Gate Range
-	Rate                             *code.Program
+	Tuned           int // the population
+	PostRates, Gate Range
+	Rate            *code.Program
 }
 
 // Probe is what to sample and where it lies.

@@ -32,7 +32,10 @@ func (p *Program) Readers() *Readers {
 		r = append(r, rule.Error, rule.Activities, rule.PostRates, rule.Theta, rule.Gate)
 	}
 	for _, rule := range p.Encoders {
-		r = append(r, rule.PostRates, rule.Input, rule.Gate)
+		r = append(r, rule.PostRates, rule.Gate)
+	}
+	for _, tuned := range p.Tuned {
+		r = append(r, tuned.Input)
 	}
 	for _, probe := range p.Probes {
 		r = append(r, probe.From)
