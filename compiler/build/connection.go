@@ -182,6 +182,9 @@ func (b *builder) decodedWire(conn *model.Connection) *graph.Signal {
 			return nil
 		}
 		D = mat.NewDense(rows, p.N, filledMatrix(g, rows, p.N))
+		if g.Table != nil {
+			D = mat.NewDense(rows, p.N, link.InUnits(g.Table))
+		}
 	} else {
 		d := b.decodersFor(p, conn.Function, conn, conn.At)
 		if d == nil {

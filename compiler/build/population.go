@@ -45,10 +45,7 @@ func (b *builder) tuning(p *graph.Population) bool {
 			return false
 		}
 	}
-	p.Scaled = make([]float64, e.N*e.Dims)
-	for i, v := range p.EncoderRows {
-		p.Scaled[i] = v * (p.GainRow[i/e.Dims] / e.Radius)
-	}
+	p.Scaled = scaledEncoders(p)
 	p.Points = append([]float64(nil), b.draw(e.EvalPoints, e, rng.EvalPoints)...)
 	for i := range p.Points {
 		p.Points[i] *= e.Radius
@@ -58,6 +55,18 @@ func (b *builder) tuning(p *graph.Population) bool {
 	}
 	p.Table = describe(p)
 	return true
+}
+
+// scaledEncoders are gain/radius·e, or those that were learned.
+func scaledEncoders(p *graph.Population) []float64 {
+	if p.Ensemble.Scaled != nil {
+		return p.Ensemble.Scaled
+	}
+	out := make([]float64, p.N*p.Dims)
+	for i, v := range p.EncoderRows {
+		out[i] = v * (p.GainRow[i/p.Dims] / p.Radius)
+	}
+	return out
 }
 
 // gainAndBias finds gains and biases from the two that are given of gain, bias,
@@ -180,7 +189,7 @@ func describe(p *graph.Population) *table.Population {
 	}
 	return (&table.Population{Name: e.Name, Neurons: e.N, Dims: e.Dims, Radius: e.Radius, Seed: e.Seed, Type: e.Neurons.String(),
 		MaxRates: text(e.MaxRates, "given by gain or bias"), Intercepts: text(e.Intercepts, "given by gain or bias"),
-		Encoders: p.EncoderRows, Gain: p.GainRow, Bias: p.BiasRow}).Seal()
+		Encoders: p.EncoderRows, Gain: p.GainRow, Bias: p.BiasRow, Scaled: e.Scaled}).Seal()
 }
 
 // ensembles makes the signals and operators of every population:
@@ -233,13 +242,13 @@ func (b *builder) givenTables() {
 // belongsHere reports a table of other neurons (NEF061).
 func (b *builder) belongsHere(conn *model.Connection, g *model.Given) {
 	pre, post := b.pop[conn.Pre.Ensemble], b.pop[conn.Post.Ensemble]
-	if pre == nil || conn.Full && post == nil {
+	if pre == nil || conn.Post.Neurons && post == nil {
 		return
 	}
 	t := g.Table
 	if conn.Match {
 		b.sameNeurons(t, t.Pre, pre, g)
-		if conn.Full && t.Post != nil {
+		if conn.Post.Neurons && t.Post != nil {
 			b.sameNeurons(t, t.Post, post, g)
 		}
 	}

@@ -424,13 +424,17 @@ func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 	return ok
 }
 
-// keepConnection adds a connection to the model and to its block.
+// keepConnection adds a connection to the model and to its block. A label names it
+// if its wire has no other terms.
 func (c *checker) keepConnection(conn *model.Connection, s *scope, d *decl, lone bool) {
 	c.model.Connections = append(c.model.Connections, conn)
 	if s != nil {
 		s.home().wires = append(s.home().wires, conn)
 	}
-	if d != nil && lone {
-		d.obj, d.state = conn, done
+	if d == nil {
+		return
+	}
+	if d.state = done; lone {
+		d.obj = conn
 	}
 }

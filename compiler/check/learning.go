@@ -246,8 +246,7 @@ func (c *checker) trainable(st *grammar.Learn, kind *rules.Rule, conn *model.Con
 	case !conn.Pre.Neurons && conn.Pre.Ensemble != nil && kind.Trains&rules.Decoders != 0:
 		return true
 	case kind.Trains == rules.FullWeights:
-		c.err(diag.WrongRule, st.At, "`%s` changes neuron-to-neuron weights; `%s` is decoded", kind.Name, conn.Name).
-			WithPlace(conn.At, "this connection").WithHelp("`%s.neurons -> %s.neurons` connects neurons", conn.Pre.Name(), conn.Post.Name())
+		c.needsNeurons(st, kind, conn)
 		return false
 	case conn.Pre.Neurons && !conn.Full && conn.Transform.M != nil && kind.Trains&rules.Decoders != 0:
 		return true
@@ -255,6 +254,27 @@ func (c *checker) trainable(st *grammar.Learn, kind *rules.Rule, conn *model.Con
 	c.err(diag.WrongRule, st.At, "`%s` changes decoders or neuron-to-neuron weights; `%s` has neither", kind.Name, conn.Name).
 		WithPlace(conn.At, "this connection").WithHelp("the source of a trained connection is an ensemble or its neurons")
 	return false
+}
+
+// needsNeurons says why a rule of the activities on both sides of full weights cannot
+// change a connection that has none.
+func (c *checker) needsNeurons(st *grammar.Learn, kind *rules.Rule, conn *model.Connection) {
+	fact, help := "is decoded", ""
+	pre, post := conn.Pre.Ensemble, conn.Post.Ensemble
+	switch {
+	case pre == nil:
+		fact, help = "does not start in the neurons of an ensemble", "connect the `.neurons` of two ensembles"
+	case conn.Post.Node != nil && conn.Post.Node.Neurons != nil:
+		fact, help = "ends in the neurons of many ensembles", "a connection to each member of the array learns by itself"
+	case post == nil:
+		fact, help = "does not end in neurons", "connect the `.neurons` of two ensembles"
+	case conn.Pre.Neurons:
+		fact = "ends in values"
+		fallthrough
+	default:
+		help = fmt.Sprintf("`%s.neurons -> %s.neurons` connects neurons", pre.Name, post.Name)
+	}
+	c.err(diag.WrongRule, st.At, "`%s` changes neuron-to-neuron weights; `%s` %s", kind.Name, conn.Name, fact).WithPlace(conn.At, "this connection").WithHelp("%s", help)
 }
 
 // trained finds the connection a rule trains (language.md §6): the one named

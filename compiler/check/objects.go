@@ -346,6 +346,9 @@ func (c *checker) tuningTable(e *model.Ensemble, opt option) bool {
 	}
 	e.Tuning, e.TuningFile = t, opt.Value.Text
 	e.Encoders, e.Gain, e.Bias, e.Normalize = given(p.Encoders, e.Dims), given(p.Gain, 1), given(p.Bias, 1), false
+	if e.Radius == p.Radius {
+		e.Scaled = p.Scaled
+	}
 	return true
 }
 

@@ -111,6 +111,10 @@ func (c *checker) declRef(d *decl, at diag.Span) (*ref, bool) {
 		return &ref{at: at, decl: d}, true
 	case connDecl:
 		conn, ok := d.obj.(*model.Connection)
+		if !ok && d.state == done {
+			c.err(diag.SeveralToTrain, at, "`%s` is several connections, one for each term of its wire: which is meant?", d.name).WithPlace(d.at, "declared here").
+				WithHelp("write a `connect` for each term, with a label of its own")
+		}
 		if !ok {
 			return nil, false // in error, or part of a circle already reported
 		}

@@ -54,16 +54,31 @@ func (c *checker) decoderSettings(conn *model.Connection, wo *wireOptions) bool 
 				return false
 			}
 		}
-		g, ok := c.given(opt, conn.Pre.Ensemble.N, "decoders")
-		if ok && g.Table != nil && g.Table.Unit != table.Value {
-			c.err(diag.TableKind, g.At, "%q holds weights of neurons, which cannot be decoders", g.File).
-				WithHelp("weights are read with `weights from`, between `.neurons`")
+		if conn.Decoders, ok = c.given(opt, conn.Pre.Ensemble.N, "decoders"); !ok {
 			return false
 		}
-		conn.Decoders = g
-		return ok
+		return c.decodersFit(conn, o)
 	}
 	return c.solverSettings(conn, o)
+}
+
+// decodersFit refuses a table of currents as decoders of a value, and behind a
+// transform, which such a table includes.
+func (c *checker) decodersFit(conn *model.Connection, o *options) bool {
+	g := conn.Decoders
+	if g.Table == nil || g.Table.Unit == table.Value {
+		return true
+	}
+	if conn.Post.Targets() == nil {
+		c.err(diag.TableKind, g.At, "%q holds weights of neurons, which cannot be decoders", g.File).
+			WithHelp("weights are read with `weights from`, between `.neurons`")
+		return false
+	}
+	if opt, ok := o.get("transform"); ok && !opt.fallback {
+		c.err(diag.TwoSources, opt.Span(), "%q holds weights behind a transform", g.File).WithPlace(g.At, "given here").WithHelp("delete `transform`")
+		return false
+	}
+	return true
 }
 
 // solverSettings reads solve, reg, sigma and eval points.

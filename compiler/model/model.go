@@ -64,6 +64,7 @@ type Ensemble struct {
 	DaleAt        diag.Span
 	Tuning        *table.Table // takes encoders, gain and bias; nil otherwise
 	TuningFile    string
+	Scaled        []float64 // gain/radius·encoders, if a table has learned ones; nil otherwise
 }
 
 // Array is an option that holds numbers: drawn from a distribution, or given.

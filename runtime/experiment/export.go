@@ -46,12 +46,14 @@ func (r *runner) table(conn *model.Connection) *table.Table {
 	W := link.Weights
 	t := &table.Table{Weights: r.sim.Weights(i), Signs: link.Signs}
 	t.Meta = table.Meta{Format: 1, Version: r.opts.Version, Connection: conn.Name, Unit: unitOf(link), Shape: [2]int{W.Rows, W.Cols}, BiasDecode: conn.BiasDecode,
-		Model: filepath.Base(r.c.Model.File), Experiment: r.e.Name, T: r.sim.Time(), SpecHash: r.result.SpecHash, Pre: link.Pre.Table}
+		Model: filepath.Base(r.c.Model.File), Experiment: r.e.Name, T: r.sim.Time(), SpecHash: r.result.SpecHash, Pre: r.population(link.Pre.Ensemble).Table}
 	if r.latest != nil {
 		t.Phase = r.latest.Name
 	}
+	if link.Targets != nil && link.Post != nil {
+		t.Post = r.population(link.Post.Ensemble).Table
+	}
 	if link.Full {
-		t.Post = link.Post.Table
 		t.Mask = make([]int8, len(t.Weights))
 		for k := range t.Mask {
 			if link.Mask == nil || link.Mask[k] {
@@ -64,7 +66,7 @@ func (r *runner) table(conn *model.Connection) *table.Table {
 
 func unitOf(link *program.Link) string {
 	switch {
-	case !link.Full:
+	case link.Targets == nil:
 		return table.Value
 	case link.UnitsGain:
 		return table.Gain
@@ -100,16 +102,16 @@ func (r *runner) load(e *model.Load) error {
 func (r *runner) fits(e *model.Load, t *table.Table, link *program.Link) *diag.Diagnostic {
 	W := link.Weights
 	switch {
-	case (t.Unit == table.Value) == link.Full:
+	case t.Unit == table.Value && link.Full, t.Unit != table.Value && link.Targets == nil:
 		return diag.New(diag.TableKind, e.At, "%q holds %s weights, `%s` needs others", e.File, t.Unit, link.Name)
 	case t.Shape != [2]int{W.Rows, W.Cols}:
 		return diag.New(diag.TableShape, e.At, "the table %q is %d×%d, `%s` is %d×%d", e.File, t.Shape[0], t.Shape[1], link.Name, W.Rows, W.Cols)
 	case !e.Match:
 		return nil
 	}
-	differ := t.Pre.Differences(link.Pre.Table)
+	differ := t.Pre.Differences(r.population(link.Pre.Ensemble).Table)
 	if t.Post != nil && link.Post != nil {
-		differ = append(differ, t.Post.Differences(link.Post.Table)...)
+		differ = append(differ, t.Post.Differences(r.population(link.Post.Ensemble).Table)...)
 	}
 	if len(differ) > 0 {
 		return diag.New(diag.OtherNeurons, e.At, "%q belongs to other neurons", e.File).WithNote("%s", strings.Join(differ, "; ")).

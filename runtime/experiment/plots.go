@@ -3,6 +3,7 @@ package experiment
 import (
 	"fmt"
 	"io"
+	"math"
 
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
@@ -147,10 +148,11 @@ func (r *runner) plotLines(e *model.Plot) error {
 	return r.write(e.To, func(w io.Writer) error { return output.Lines(w, r.title(e), xLabel, lines) })
 }
 
+// population is that of an ensemble with its tuning as it is now.
 func (r *runner) population(e *model.Ensemble) *graph.Population {
 	for i := range r.p.Populations {
 		if p := r.p.Populations[i].Population; p.Ensemble == e {
-			return p
+			return p.WithScaled(r.sim.ScaledEncoders(i))
 		}
 	}
 	panic("nefc: experiment: no population " + e.Name)
@@ -178,7 +180,7 @@ func curves(p *graph.Population) output.Tuning {
 			for _, e := range p.EncoderRows[i*p.Dims : (i+1)*p.Dims] {
 				slope += e * e
 			}
-			slope *= p.GainRow[i] / p.Radius
+			slope = math.Sqrt(slope) * (p.GainRow[i] / p.Radius)
 		}
 		for k, x := range t.X {
 			J[k] = slope*x + p.BiasRow[i]

@@ -38,6 +38,7 @@ type Population struct {
 	Encoders []float64 `json:"-"` // n×d
 	Gain     []float64 `json:"-"`
 	Bias     []float64 `json:"-"`
+	Scaled   []float64 `json:"-"` // n×d, gain/radius·encoders as learned, which dividing would round; nil if nothing changed them
 }
 
 // Meta is the part of a table that is not arrays; the member nefc.json.
@@ -66,11 +67,11 @@ type Table struct {
 }
 
 // Fingerprint identifies a population: SHA-256 over its neuron type, sizes,
-// radius, encoders, gains and biases.
+// radius, encoders, gains and biases, and scaled encoders if they were learned.
 func (p *Population) fingerprint() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "nefc population 1\n%s\n%d %d\n", p.Type, p.Neurons, p.Dims)
-	for _, list := range [][]float64{{p.Radius}, p.Encoders, p.Gain, p.Bias} {
+	for _, list := range [][]float64{{p.Radius}, p.Encoders, p.Gain, p.Bias, p.Scaled} {
 		buf := make([]byte, 0, 8*len(list))
 		for _, v := range list {
 			buf = binary.LittleEndian.AppendUint64(buf, math.Float64bits(v))
@@ -110,7 +111,7 @@ func (p *Population) Differences(here *Population) []string {
 	}
 	if len(out) == 0 {
 		switch {
-		case !slices.Equal(p.Encoders, here.Encoders):
+		case !slices.Equal(p.Encoders, here.Encoders), !slices.Equal(p.Scaled, here.Scaled):
 			out = append(out, "other encoders")
 		default:
 			out = append(out, "other gains or biases")
@@ -137,6 +138,9 @@ func (t *Table) Write(w io.Writer) error {
 			arrays[side+".encoders"] = &npz.Array{Shape: []int{p.Neurons, p.Dims}, Floats: p.Encoders}
 			arrays[side+".gain"] = &npz.Array{Shape: []int{p.Neurons}, Floats: p.Gain}
 			arrays[side+".bias"] = &npz.Array{Shape: []int{p.Neurons}, Floats: p.Bias}
+		}
+		if p != nil && p.Scaled != nil {
+			arrays[side+".scaled_encoders"] = &npz.Array{Shape: []int{p.Neurons, p.Dims}, Floats: p.Scaled}
 		}
 	}
 	return npz.Write(w, arrays, map[string][]byte{"nefc.json": append(meta, '\n')})
@@ -200,6 +204,11 @@ func (p *Population) read(f *npz.File, side string) (err error) {
 	}
 	if p.Bias, err = readFinite(f, side+".bias", p.Neurons, 1); err != nil {
 		return err
+	}
+	if f.Has(side + ".scaled_encoders") {
+		if p.Scaled, err = readFinite(f, side+".scaled_encoders", p.Neurons, p.Dims); err != nil {
+			return err
+		}
 	}
 	if p.fingerprint() != p.Fingerprint {
 		return fmt.Errorf("was changed after it was written: the arrays of `%s` do not match its fingerprint", side)
