@@ -20,7 +20,14 @@ ensemble a 50 neurons alif
 ensemble b 50 neurons alif dims 2
 ensemble c 50
 ensemble d 50 neurons izhikevich gain 2 bias 1
+ensemble e 50 dims 2
 connect u -> a
+connect k: b -> e
+learn voja on k rate 0.05
+learn slow: voja on k rate 0.05 post_synapse 50ms
+connect full: a.neurons -> e.neurons weights 0
+learn pes error d2 on full rate 1e-2
+node d2 = [0.3, -0.2]
 connect a -> b[0]
 connect u -> d
 connect a.neurons -> c.neurons weights 0
