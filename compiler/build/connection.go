@@ -232,7 +232,11 @@ func (b *builder) neuronsToValue(conn *model.Connection) *graph.Signal {
 		return b.transformed(conn.Name, conn.Transform, conn.Scale, a, conn.At)
 	}
 	link := b.newLink(conn)
-	link.Weights = b.constant(conn.Name+".weights", conn.Transform.Rows, conn.Transform.Cols, scaled(conn.Transform.M, conn.Scale))
+	W := scaled(conn.Transform.M, conn.Scale)
+	if conn.OntoNeurons && !b.signsHold(link, pickSigns(p.Signs, conn.Pre.Index), W, conn.At) {
+		return nil
+	}
+	link.Weights = b.constant(conn.Name+".weights", conn.Transform.Rows, conn.Transform.Cols, W)
 	return b.weighted(link, a)
 }
 
@@ -270,7 +274,7 @@ func (b *builder) full(conn *model.Connection) *graph.Signal {
 			W = link.InUnits(g.Table)
 		}
 		W = maskGiven(link, scaled(W, conn.Scale))
-		if !b.signsHold(link, W) {
+		if !b.signsHold(link, link.Signs, W, g.At) {
 			return nil
 		}
 	} else if W = b.solveFull(link); W == nil {
@@ -292,14 +296,14 @@ func pickSigns(signs []int8, index []int) []int8 {
 }
 
 // signsHold refuses given weights that break the signs of their neurons.
-func (b *builder) signsHold(link *graph.Link, W []float64) bool {
-	if link.Signs == nil {
+func (b *builder) signsHold(link *graph.Link, signs []int8, W []float64, at diag.Span) bool {
+	if signs == nil {
 		return true
 	}
-	cols := len(link.Signs)
+	cols := len(signs)
 	for i, v := range W {
-		if s := link.Signs[i%cols]; v*float64(s) < 0 {
-			b.err(diag.DaleClash, link.Connection.Weights.At, "weight [%d, %d] is %g, but neuron %d of `%s` is %s", i/cols, i%cols, v, i%cols, link.Pre.Name, signName(s)).
+		if s := signs[i%cols]; v*float64(s) < 0 {
+			b.err(diag.DaleClash, at, "weight [%d, %d] is %g, but neuron %d of `%s` is %s", i/cols, i%cols, v, i%cols, link.Pre.Name, signName(s)).
 				WithPlace(link.Pre.DaleAt, "its neurons have signs")
 			return false
 		}

@@ -10,7 +10,7 @@ import (
 // probeSignals finds or makes what every probe records.
 func (b *builder) probeSignals() {
 	for _, p := range b.m.Probes {
-		out := &graph.Probe{Probe: p, Index: p.Slot.Index}
+		out := &graph.Probe{Probe: p, Index: p.Slot.Elements()}
 		switch s := &p.Slot; {
 		case s.Connection != nil:
 			b.connectionProbe(out)
@@ -20,9 +20,6 @@ func (b *builder) probeSignals() {
 			out.Spikes = b.pop[s.Ensemble]
 		default:
 			out.Signal = b.ensembleSlot(p, b.pop[s.Ensemble])
-			if s.Name == "encoders" || s.Name == "scaled_encoders" {
-				out.Index = rowsOf(s.Index, s.Ensemble.Dims)
-			}
 		}
 		if out.Signal == nil && out.Spikes == nil && out.Link == nil && out.Rule == nil && out.Encoder == nil {
 			continue // a diagnostic was given
@@ -91,17 +88,6 @@ func (b *builder) encoderProbe(p *model.Probe, pop *graph.Population, scaled boo
 		rows = pop.Scaled
 	}
 	return b.constant("probe "+p.Name+".rows", pop.N, pop.Dims, rows)
-}
-
-// rowsOf numbers the elements of some rows of d; nil for all.
-func rowsOf(index []int, d int) []int {
-	var out []int
-	for _, i := range index {
-		for j := range d {
-			out = append(out, i*d+j)
-		}
-	}
-	return out
 }
 
 // connectionProbe records what a connection or one of its rules holds.

@@ -21,7 +21,9 @@ type wireOptions struct {
 	function *grammar.Expr    // the source expression, for messages
 	synapse  synapses.Synapse // default
 	target   *grammar.Expr
-	currents bool // the target is the neurons of an array, which take currents
+	// What a number means as a matrix depends on both ends:
+	activities bool // the source is neurons
+	currents   bool // the target is the neurons of an array, which take currents
 }
 
 // deferredWire is a connection into a rule's error, which waits for the rules.
@@ -78,9 +80,7 @@ func (c *checker) connect(st *grammar.Connect, s *scope) {
 	post, okPost := c.target(st.Target, s, wo)
 	wo.post = post
 	made := false
-	if neurons, ok := c.neuronSource(st.Source, s); ok && neurons != nil && neurons.array != nil {
-		made = okPost && c.connectWire(nodeWire(neurons.array.activities(), neurons), wo, s, d)
-	} else if ok {
+	if neurons, ok := c.neuronSource(st.Source, s); ok {
 		made = okPost && neurons != nil && c.connectNeurons(neurons, wo, s, d)
 	} else if w, ok := c.wire(st.Source, s); ok && okPost {
 		made = c.connectWire(w, wo, s, d)
@@ -130,7 +130,7 @@ func (c *checker) target(e *grammar.Expr, s *scope, wo *wireOptions) (*model.End
 	case r.array != nil && r.slot == "neurons":
 		wo.currents, p.Node = true, r.array.currents(wo.inUnitsOfGain())
 		return p, true
-	case r.array != nil && r.slot != "rates":
+	case r.array != nil:
 		p.Node = r.array.input
 		return p, true
 	case r.slot == "neurons":
@@ -176,7 +176,7 @@ func (c *checker) neuronSource(e *grammar.Expr, s *scope) (*ref, bool) {
 	for base.Kind == grammar.Index {
 		base = base.Args[0]
 	}
-	if !isRef(e) || base.Kind != grammar.Member || base.Text != "neurons" {
+	if !isRef(e) || base.Kind != grammar.Member || base.Text != "neurons" && base.Text != "rates" {
 		return nil, false
 	}
 	r, ok := c.reference(e, s)

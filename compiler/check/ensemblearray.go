@@ -115,10 +115,13 @@ func (a *ensembleArray) value() *model.Node {
 	return a.whole
 }
 
+// activitiesSuffix makes the name of the pass-through that holds activities.
+const activitiesSuffix = ".neurons.out"
+
 // activities is the pass-through that holds what all neurons do.
 func (a *ensembleArray) activities() *model.Node {
 	if a.out == nil {
-		a.out = a.passThrough(".neurons.out", len(a.members)*a.neurons)
+		a.out = a.passThrough(activitiesSuffix, len(a.members)*a.neurons)
 		for i, m := range a.members {
 			pre := m.endpoint()
 			pre.Neurons, pre.Size = true, a.neurons
@@ -143,8 +146,48 @@ func (a *ensembleArray) currents(gain bool) *model.Node {
 	return a.in[gain]
 }
 
-// arraySlots are the slots of an array; members have no names of their own.
+// arraySlots are the slots that all members of an array have together.
 var arraySlots = []string{"neurons", "rates", "input"}
+
+// memberHas reports whether a member by itself has a slot.
+func (a *ensembleArray) memberHas(slot string) bool {
+	if a.members[0].ens == nil {
+		return false
+	}
+	_, have := (&ref{ens: a.members[0].ens}).slots()
+	return contains(have, slot)
+}
+
+// arrayMembers resolves ARRAY[i] in front of a slot, where the index counts
+// members: one of them is the ensemble it is.
+func (c *checker) arrayMembers(r *ref, e *grammar.Expr, s *scope) (*ref, bool) {
+	idx, ok := c.indices(e.Args[1:], len(r.array.members), e.Args[0].String(), "members", s)
+	if !ok {
+		return nil, false
+	}
+	if len(idx) > 1 {
+		r.some = idx
+		return r, true
+	}
+	m := r.array.members[idx[0]]
+	return &ref{at: e.At, decl: r.decl, ens: m.ens, node: m.node, size: m.size()}, true
+}
+
+// ofMembers picks, of a slot of all members, what belongs to the members named.
+func (r *ref) ofMembers() {
+	each := r.array.neurons
+	if r.slot == "input" {
+		each = r.array.dims
+	}
+	r.size = len(r.array.members) * each
+	if r.some == nil {
+		return
+	}
+	for _, m := range r.some {
+		r.index = append(r.index, stretch(m*each, each)...)
+	}
+	r.size = len(r.index)
+}
 
 // asNode is a reference to an array as one to the pass-through that holds what
 // it means.
@@ -154,7 +197,7 @@ func (c *checker) asNode(r *ref) *ref {
 	}
 	out := *r
 	switch out.slot {
-	case "neurons", "rates":
+	case "neurons":
 		out.node = r.array.activities()
 	case "input":
 		out.node = r.array.input
@@ -336,17 +379,4 @@ func simplest(t model.Transform) model.Transform {
 		}
 	}
 	return model.Transform{Scalar: t.M[0]}
-}
-
-// nodeWire is the wire of a pass-through, or of some of its elements.
-func nodeWire(n *model.Node, r *ref) *wire {
-	t := &term{src: source{node: n, at: r.at}, at: r.at, transform: model.Transform{Scalar: 1}}
-	w := &wire{size: r.size, terms: []*term{t}}
-	if r.index != nil {
-		t.transform = model.Transform{Rows: r.size, Cols: n.Dims, M: make([]float64, r.size*n.Dims)}
-		for i, j := range r.index {
-			t.transform.M[i*n.Dims+j] = 1
-		}
-	}
-	return w
 }

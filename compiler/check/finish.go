@@ -14,6 +14,7 @@ func (c *checker) dale(*scope) {
 	decoded := map[*model.Ensemble]*model.Connection{}
 	for _, conn := range c.model.Connections {
 		if conn.Pre.Ensemble == nil {
+			c.signsOfMembers(conn)
 			continue
 		}
 		signs := conn.Full && conn.Pre.Ensemble.Dale != nil
@@ -38,6 +39,21 @@ func (c *checker) dale(*scope) {
 					WithHelp("`bias intrinsic` on one of them")
 			}
 			decoded[conn.Post.Ensemble] = conn
+		}
+	}
+}
+
+// signsOfMembers refuses weights from an array whose neurons have signs: its
+// pass-through does not know which neuron has which.
+func (c *checker) signsOfMembers(conn *model.Connection) {
+	if !conn.OntoNeurons {
+		return
+	}
+	for _, e := range c.model.Ensembles {
+		if e.Array != "" && e.Dale != nil && conn.Pre.Node.Name == e.Array+activitiesSuffix {
+			c.err(diag.DaleClash, conn.At, "the neurons of `%s` have signs, which weights from one member keep, not those from all", e.Array).
+				WithPlace(e.DaleAt, "its neurons have signs").WithHelp("connect each: `for i in 0:N { connect %s[i].neurons -> … }`", e.Array)
+			return
 		}
 	}
 }

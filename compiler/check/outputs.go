@@ -107,9 +107,12 @@ func (ev *events) plotItem(kind string, e *grammar.Expr) (model.PlotItem, bool) 
 		}
 		return item, ok
 	}
-	r, ok := ev.c.reference(e, ev.s)
-	if ok && (r.ens == nil || r.slot != "") {
-		ev.c.err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no tuning curves", e)
+	r, ok := ev.c.populationRef(e, ev.s)
+	if ok && (r.ens == nil || r.slot != "" || r.index != nil) {
+		d := ev.c.err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no tuning curves", e)
+		if r.array != nil && r.array.neurons > 0 {
+			d.WithHelp("a member of it has: `%s[0]`", r.array.name)
+		}
 		ok = false
 	}
 	if ok {

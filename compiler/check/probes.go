@@ -118,9 +118,7 @@ func (c *checker) slotOf(r *ref, e *grammar.Expr) (*model.Slot, bool) {
 	case r.decl.kind == instanceDecl:
 		c.err(diag.UnknownSlot, e.At, "`%s` is an instance; it has no value of its own", e).WithHelp("record one of its members, such as `%s.y`", e)
 		return nil, false
-	case r.ens != nil && r.slot == "rates":
-		out.Name = "neurons"
-	case r.ens != nil && (r.slot == "encoders" || r.slot == "scaled_encoders"):
+	case out.HoldsRows():
 		out.Shape = []int{r.size, r.ens.Dims}
 		out.Size = r.size * r.ens.Dims
 	case r.conn != nil:
@@ -231,7 +229,7 @@ func (c *checker) recorded(slot *model.Slot) (*model.Probe, []int) {
 			continue
 		}
 		if q.Index == nil {
-			return p, slot.Index
+			return p, slot.Elements()
 		}
 		if slices.Equal(q.Index, slot.Index) {
 			return p, nil
@@ -243,6 +241,8 @@ func (c *checker) recorded(slot *model.Slot) (*model.Probe, []int) {
 	case slot.Index == nil:
 	case slot.Ensemble != nil && (slot.Name == "" || slot.Name == "input"):
 		whole.Size = slot.Ensemble.Dims
+	case slot.HoldsRows():
+		whole.Size, whole.Shape = slot.Ensemble.N*slot.Ensemble.Dims, []int{slot.Ensemble.N, slot.Ensemble.Dims}
 	case slot.Ensemble != nil:
 		whole.Size = slot.Ensemble.N
 	case slot.Node != nil:
@@ -250,7 +250,7 @@ func (c *checker) recorded(slot *model.Slot) (*model.Probe, []int) {
 	default:
 		whole.Index = slot.Index
 	}
-	if slot.Index != nil && whole.Index == nil {
+	if slot.Index != nil && whole.Index == nil && !slot.HoldsRows() {
 		whole.Shape = []int{whole.Size}
 	}
 	p := &model.Probe{Name: slot.Text, At: slot.At, Slot: whole, Implicit: true}
@@ -258,5 +258,5 @@ func (c *checker) recorded(slot *model.Slot) (*model.Probe, []int) {
 	if whole.Index != nil {
 		return p, nil
 	}
-	return p, slot.Index
+	return p, slot.Elements()
 }

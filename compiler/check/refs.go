@@ -18,6 +18,7 @@ type ref struct {
 	array *ensembleArray
 	conn  *model.Connection
 	rule  *model.Rule // of conn, in c.LABEL.delta; nil if none is named
+	some  []int       // of array: the members in front of a slot, in p[0:2].neurons; nil for all
 	slot  string      // "" for the value
 	index []int       // nil for all
 	size  int         // after indexing; of neurons or dimensions
@@ -137,7 +138,7 @@ func (c *checker) declRef(d *decl, at diag.Span) (*ref, bool) {
 
 // memberRef resolves base.name: a member of an instance, or a slot.
 func (c *checker) memberRef(e *grammar.Expr, s *scope) (*ref, bool) {
-	r, ok := c.reference(e.Args[0], s)
+	r, ok := c.populationRef(e.Args[0], s)
 	if !ok {
 		return nil, false
 	}
@@ -160,26 +161,32 @@ func (c *checker) memberRef(e *grammar.Expr, s *scope) (*ref, bool) {
 	return c.slotRef(r, e.Text, at)
 }
 
-// The slots of each kind of object.
+// populationRef is reference where a population is meant, as in front of a dot:
+// there an index of an array picks members, not dimensions.
+func (c *checker) populationRef(e *grammar.Expr, s *scope) (*ref, bool) {
+	if e.Kind == grammar.Index {
+		r, ok := c.refer(e.Args[0], s)
+		switch {
+		case !ok:
+			return nil, false
+		case r.decl.kind == groupDecl:
+			return c.member(r, e, s)
+		case r.array != nil && r.slot == "" && r.index == nil:
+			return c.arrayMembers(r, e, s)
+		}
+		return c.indexRef(r, e, s)
+	}
+	return c.reference(e, s)
+}
+
+// The slots of each kind of object. `.rates` is another word for `.neurons`.
 var (
 	ensembleSlots = []string{"neurons", "spikes", "rates", "current", "input", "encoders", "scaled_encoders", "gain", "bias"}
 	connSlots     = []string{"weights", "output", "error", "delta", "activities", "pre_filtered", "post_filtered", "theta", "inv_gamma", "scaled_encoders"}
 )
 
 func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
-	var have []string
-	kind := "nodes"
-	switch {
-	case r.ens != nil:
-		kind, have = "ensembles", ensembleSlots
-		for _, st := range r.ens.Neurons.States() {
-			have = append(have[:len(have):len(have)], st.Name)
-		}
-	case r.array != nil:
-		kind, have = "arrays", arraySlots
-	case r.conn != nil:
-		kind, have = "connections", connSlots
-	}
+	kind, have := r.slots()
 	if r.conn != nil && r.slot == "" && r.rule == nil {
 		for _, rule := range r.conn.Rules {
 			if rule.Name == name {
@@ -201,12 +208,7 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 		return nil, false
 	}
 	if !contains(have, name) || r.slot != "" {
-		d := c.err(diag.UnknownSlot, at, "%s have no `.%s`", kind, name)
-		if near := diag.Nearest(name, have); near != "" && r.slot == "" {
-			d.WithHelp("did you mean `.%s`?", near)
-		} else if len(have) > 0 {
-			d.WithHelp("slots are %s", dotted(have))
-		}
+		c.noSlot(r, kind, name, have, at)
 		return nil, false
 	}
 	if name == "spikes" && !r.ens.Neurons.Spiking() {
@@ -214,18 +216,58 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 			WithHelp("`%s.neurons` records the rates", r.ens.Name)
 		return nil, false
 	}
+	if r.index != nil && (r.array != nil || r.ens != nil && name != "input") {
+		c.err(diag.UnknownSlot, at, "a dimension of `%s` has no `.%s`: its neurons represent all dimensions", r.name(), name).WithPlace(r.decl.at, "declared here").
+			WithHelp("`%s.%s` is that of all neurons, `%s.%s[0]` of the first", r.name(), name, r.name(), name)
+		return nil, false
+	}
+	if name == "rates" {
+		name = "neurons"
+	}
 	r.slot = name
 	switch {
 	case r.ens != nil && name != "input":
 		r.size = r.ens.N
-	case r.array != nil && name != "input":
-		r.size = len(r.array.members) * r.array.neurons
+	case r.array != nil:
+		r.ofMembers()
 	case r.conn != nil && name == "error":
 		r.size = errorSize(r.conn)
 	case r.conn != nil && (name == "activities" || name == "pre_filtered"):
 		r.size = r.conn.Pre.Size
 	}
 	return r, true
+}
+
+// slots lists what may stand behind the dot of an object, and the word for its
+// kind.
+func (r *ref) slots() (kind string, have []string) {
+	switch {
+	case r.ens != nil:
+		have = ensembleSlots
+		for _, st := range r.ens.Neurons.States() {
+			have = append(have[:len(have):len(have)], st.Name)
+		}
+		return "ensembles", have
+	case r.array != nil:
+		return "arrays", arraySlots
+	case r.conn != nil:
+		return "connections", connSlots
+	}
+	return "nodes", nil
+}
+
+// noSlot reports a slot that an object does not have.
+func (c *checker) noSlot(r *ref, kind, name string, have []string, at diag.Span) {
+	d := c.err(diag.UnknownSlot, at, "%s have no `.%s`", kind, name)
+	near := diag.Nearest(name, have)
+	switch {
+	case r.array != nil && r.array.memberHas(name):
+		d.WithHelp("each member has: `%s[0].%s`", r.array.name, name)
+	case near != "" && r.slot == "":
+		d.WithHelp("did you mean `.%s`?", near)
+	case len(have) > 0:
+		d.WithHelp("slots are %s", dotted(have))
+	}
 }
 
 // ruleOf is the rule whose slot a reference means: the one it names, or the only
@@ -279,6 +321,10 @@ func (c *checker) indexRef(r *ref, e *grammar.Expr, s *scope) (*ref, bool) {
 	}
 	if r.conn != nil && r.slot != "error" && r.slot != "activities" && r.slot != "output" {
 		c.err(diag.BadIndex, e.At, "elements of `%s` cannot be picked here", e.Args[0])
+		return nil, false
+	}
+	if r.index != nil && (r.slot == "encoders" || r.slot == "scaled_encoders") {
+		c.err(diag.BadIndex, e.At, "`%s` is rows of a matrix; their elements cannot be picked", e.Args[0]).WithHelp("`%s` is a row for each neuron", e.Args[0])
 		return nil, false
 	}
 	unit := "dimensions"

@@ -37,8 +37,9 @@ func (c *checker) transform(opt option, conn *model.Connection, cols int, wo *wi
 	if !ok {
 		return model.Transform{}, false
 	}
+	fills := opt.Name == "weights" || !wo.activities && (conn.Post.Neurons || wo.currents)
 	switch {
-	case r == 0 && (conn.Post.Neurons && !conn.Full || wo.currents): // one number fills
+	case r == 0 && fills:
 		m := model.Transform{Rows: rows, Cols: cols, M: make([]float64, rows*cols)}
 		for i := range m.M {
 			m.M[i] = data[0]

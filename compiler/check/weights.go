@@ -179,18 +179,23 @@ func (c *checker) givenFile(g *model.Given, cols int) bool {
 	return true
 }
 
-// connectNeurons builds a connection that starts in neurons.
+// connectNeurons builds a connection that starts in neurons: those of an
+// ensemble, or of an array, which are read through its pass-through.
 func (c *checker) connectNeurons(r *ref, wo *wireOptions, s *scope, d *decl) bool {
+	wo.activities = true
 	conn := &model.Connection{Name: wo.name, At: wo.at, Post: *wo.post, Scale: 1, Match: true, ScaleEval: true,
 		Pre: model.Endpoint{At: r.at, Ensemble: r.ens, Neurons: true, Index: r.index, Size: r.size}, Transform: model.Transform{Scalar: 1}}
+	if r.array != nil {
+		conn.Pre.Node, conn.Pre.Neurons = r.array.activities(), false
+	}
 	if !c.commonSettings(conn, wo) {
 		return false
 	}
 	ok := false
-	if conn.Post.Neurons {
+	if conn.Post.Neurons && r.array == nil {
 		ok = c.fullMatrix(conn, wo)
 	} else {
-		ok = c.neuronsToValue(conn, wo)
+		ok = c.mapOfActivities(conn, wo)
 	}
 	if ok {
 		c.keepConnection(conn, s, d, true)
@@ -198,43 +203,82 @@ func (c *checker) connectNeurons(r *ref, wo *wireOptions, s *scope, d *decl) boo
 	return ok
 }
 
-// neuronsToValue accepts activities as values where a matrix says how, or a
-// node is as large as the population.
-func (c *checker) neuronsToValue(conn *model.Connection, wo *wireOptions) bool {
-	for _, name := range append([]string{"function", "dale", "bias", "sparse", "fan_in"}, solverOptions...) {
-		if opt, ok := wo.o.get(name); ok && !opt.fallback {
-			c.neuronsAndValues(conn)
-			return false
-		}
-	}
-	for _, name := range []string{"transform", "weights"} {
+// mapOfActivities reads a connection from neurons that is no full matrix
+// between two populations: it ends in a value, or an array is one of its ends.
+// A matrix says how; without one, both ends have the same size and the target
+// is no population.
+func (c *checker) mapOfActivities(conn *model.Connection, wo *wireOptions) bool {
+	toNeurons := conn.Post.Neurons || wo.currents
+	conn.OntoNeurons = toNeurons
+	for _, name := range append([]string{"function", "dale", "bias", "sparse", "fan_in", "decoders"}, solverOptions...) {
 		opt, ok := wo.o.get(name)
-		if !ok {
+		switch {
+		case !ok || opt.fallback:
 			continue
+		case toNeurons:
+			c.oneByOne(conn, wo, opt)
+		default:
+			c.neuronsAndValues(conn, wo)
+		}
+		return false
+	}
+	transform, okTransform := wo.o.get("transform")
+	weights, okWeights := wo.o.get("weights")
+	switch {
+	case okTransform && okWeights:
+		c.err(diag.TwoSources, weights.Span(), "`transform` and `weights` both decide the weights of `%s`", conn.Name).
+			WithPlace(transform.Span(), "given here").WithHelp("keep one of them")
+		return false
+	case okTransform || okWeights:
+		opt := transform
+		if okWeights {
+			opt = weights
 		}
 		t, ok := c.transform(opt, conn, conn.Pre.Size, wo)
 		conn.Transform = t
 		return ok
-	}
-	if conn.Post.Node != nil && conn.Post.Size == conn.Pre.Size {
+	case (conn.Post.Node != nil || toNeurons) && conn.Post.Size == conn.Pre.Size:
 		return true
+	case toNeurons:
+		c.err(diag.NoWeights, wo.at, "which weights? `%s` is %d neurons, `%s` %d", wo.function, conn.Pre.Size, wo.target, conn.Post.Size).
+			WithHelp("`weights 0.001` fills a matrix, `transform` gives one of %d×%d", conn.Post.Size, conn.Pre.Size)
+		return false
 	}
-	c.neuronsAndValues(conn)
+	c.neuronsAndValues(conn, wo)
 	return false
 }
 
-func (c *checker) neuronsAndValues(conn *model.Connection) {
+// oneByOne refuses what needs one population at each end.
+func (c *checker) oneByOne(conn *model.Connection, wo *wireOptions, opt option) {
+	c.err(diag.NothingToSolve, opt.NameAt, "`%s` needs one population at each end; of `%s` and `%s` one is several", opt.Name, wo.function, wo.target).
+		WithHelp("connect each member: `for i in 0:N { connect … }` with `[i]` in front of `.neurons`")
+}
+
+func (c *checker) neuronsAndValues(conn *model.Connection, wo *wireOptions) {
 	takes := "1 value"
 	if conn.Post.Size != 1 {
 		takes = dimensions(conn.Post.Size)
 	}
-	d := c.err(diag.NeuronsAndValues, conn.Pre.At, "`%s` is %d activities, `%s` takes %s", conn.Pre.Name(), conn.Pre.Size, conn.Post.Name(), takes).
+	source, target := wo.function.String(), wo.target.String()
+	d := c.err(diag.NeuronsAndValues, conn.Pre.At, "`%s` is %d activities, `%s` takes %s", source, conn.Pre.Size, target, takes).
 		WithPlace(conn.Post.At, "a represented value")
-	if conn.Post.Ensemble != nil {
-		d.WithHelp("`%s -> %s` decodes; `%s -> %s.neurons` connects neurons", conn.Pre.Ensemble.Name, conn.Post.Name(), conn.Pre.Name(), conn.Post.Name())
-	} else {
-		d.WithHelp("`%s -> %s` decodes the value", conn.Pre.Ensemble.Name, conn.Post.Name())
+	value := populationText(wo.function)
+	switch {
+	case conn.Post.Size == conn.Pre.Size:
+		d.WithHelp("`transform 1` takes each activity for a value; `%s -> %s` decodes", value, target)
+	case conn.Post.Ensemble != nil && conn.Post.Index == nil:
+		d.WithHelp("`%s -> %s` decodes; `%s -> %s.neurons` connects neurons", value, target, source, target)
+	default:
+		d.WithHelp("`%s -> %s` decodes the value", value, target)
 	}
+}
+
+// populationText is what stands in front of `.neurons`.
+func populationText(e *grammar.Expr) string {
+	for e.Kind == grammar.Index {
+		e = e.Args[0]
+	}
+	return e.Args[0].String()
 }
 
 // fullMatrix reads a neurons to neurons connection: its weights are given, or

@@ -6,6 +6,7 @@ package model
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar/diag"
@@ -213,33 +214,34 @@ func (t Transform) Dense() []float64 {
 
 // Connection is a wire of one term.
 type Connection struct {
-	Name       string
-	At         diag.Span
-	Pre, Post  Endpoint
-	Function   []*code.Expr // of the whole value of Pre; nil for the identity
-	FuncText   string
-	Points     *Given // instead of Function: its values at the evaluation points; nil otherwise
-	Transform  Transform
-	Synapse    synapses.Synapse // nil for none
-	Delay      Delay            // after the synapse
-	Full       bool             // neurons to neurons
-	Solver     solvers.Solver   // nil if nothing is solved
-	SolverName string
-	Reg        float64 // relative regularisation; unused if Sigma is set
-	Sigma      *float64
-	Weights    *Given   // full weights; nil if solved
-	Decoders   *Given   // nil if solved
-	BiasDecode bool     // the target's bias current is part of the weights
-	UnitsGain  bool     // what arrives is multiplied by the target's gains
-	Sparse     *float64 // share of the presynaptic neurons each target neuron keeps, at random; nil for all
-	FanIn      int      // how many of the largest weights each target neuron keeps; 0 for all
-	Seed       int64
-	Scale      float64
-	Match      bool // tables must belong to these neurons
-	EvalPoints *Array
-	ScaleEval  bool // eval points are in the unit ball
-	Rules      []*Rule
-	Changes    bool // an experiment scales or loads the weights
+	Name        string
+	At          diag.Span
+	Pre, Post   Endpoint
+	Function    []*code.Expr // of the whole value of Pre; nil for the identity
+	FuncText    string
+	Points      *Given // instead of Function: its values at the evaluation points; nil otherwise
+	Transform   Transform
+	Synapse     synapses.Synapse // nil for none
+	Delay       Delay            // after the synapse
+	Full        bool             // neurons to neurons, one population at each end
+	OntoNeurons bool             // neurons to neurons, an array at an end
+	Solver      solvers.Solver   // nil if nothing is solved
+	SolverName  string
+	Reg         float64 // relative regularisation; unused if Sigma is set
+	Sigma       *float64
+	Weights     *Given   // full weights; nil if solved
+	Decoders    *Given   // nil if solved
+	BiasDecode  bool     // the target's bias current is part of the weights
+	UnitsGain   bool     // what arrives is multiplied by the target's gains
+	Sparse      *float64 // share of the presynaptic neurons each target neuron keeps, at random; nil for all
+	FanIn       int      // how many of the largest weights each target neuron keeps; 0 for all
+	Seed        int64
+	Scale       float64
+	Match       bool // tables must belong to these neurons
+	EvalPoints  *Array
+	ScaleEval   bool // eval points are in the unit ball
+	Rules       []*Rule
+	Changes     bool // an experiment scales or loads the weights
 }
 
 // Rule is a learning rule on a connection.
@@ -281,6 +283,23 @@ type Slot struct {
 	Index      []int  // nil for all
 	Size       int
 	Shape      []int // of one sample
+}
+
+// HoldsRows reports a slot with a row for each neuron, of which Index picks some.
+func (s *Slot) HoldsRows() bool { return s.Ensemble != nil && strings.HasSuffix(s.Name, "encoders") }
+
+// Elements numbers the elements of a sample that Index picks; nil for all.
+func (s *Slot) Elements() []int {
+	if s.Index == nil || !s.HoldsRows() {
+		return s.Index
+	}
+	var out []int
+	for _, row := range s.Index {
+		for j := range s.Ensemble.Dims {
+			out = append(out, row*s.Ensemble.Dims+j)
+		}
+	}
+	return out
 }
 
 // Probe records a slot.
