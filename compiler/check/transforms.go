@@ -266,7 +266,10 @@ func (c *checker) convolution(name string, e *grammar.Expr, args []*grammar.Expr
 		var list []int
 		switch n := names[i]; n {
 		case "filters", "groups":
-			if list, ok = c.wholes(a, n, s); ok && n == "filters" {
+			if list, ok = c.wholes(a, n, s); ok && len(list) > 1 {
+				c.err(diag.BadArgument, a.At, "`%s` is one number, found `%s`", n, a)
+				ok = false
+			} else if ok && n == "filters" {
 				conv.Filters = list[0]
 			} else if ok {
 				conv.Groups = list[0]
@@ -304,7 +307,11 @@ func (c *checker) convolution(name string, e *grammar.Expr, args []*grammar.Expr
 	}
 	conv.Space, conv.Channels = splitChannels(shape, conv.ChannelsLast)
 	if len(output) > 0 {
-		conv.Output, _ = splitChannels(output, conv.ChannelsLast)
+		channels := 0
+		if conv.Output, channels = splitChannels(output, conv.ChannelsLast); channels != conv.Filters {
+			c.err(diag.OutOfRange, e.At, "`%s`: the output has %d channels, there are %d filters", name, channels, conv.Filters)
+			return nil, false
+		}
 	}
 	conv.Kernel, conv.Stride = filledTo(conv.Kernel, len(conv.Space), 3), filledTo(conv.Stride, len(conv.Space), 1)
 	if err := conv.Check(); err != nil {

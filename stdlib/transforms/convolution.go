@@ -14,7 +14,7 @@ type Convolution struct {
 	Channels     int
 	Kernel       []int
 	Stride       []int
-	Same         bool  // pad so that the output has ⌈input/stride⌉ points (transposed: input·stride)
+	Same         bool  // pad so that the output has ⌈input/stride⌉ points (transposed: (input−1)·stride + 1)
 	Output       []int // transposed: spatial shape of the output; nil for the smallest
 	ChannelsLast bool
 	Groups       int
@@ -58,9 +58,9 @@ func (c *Convolution) output() error {
 	}
 	if c.Output == nil {
 		for a, n := range c.Space {
-			size := (n-1)*c.Stride[a] + c.Kernel[a]
-			if c.Same {
-				size = n * c.Stride[a]
+			size := (n-1)*c.Stride[a] + 1
+			if !c.Same {
+				size += c.Kernel[a] - 1
 			}
 			c.Output = append(c.Output, size)
 		}

@@ -55,6 +55,61 @@ func TestTransposedConvolution(t *testing.T) {
 	}
 }
 
+// Without an output shape a transposed convolution has the smallest, and the
+// values, of Nengo 4.1's ConvolutionTranspose: kernel and input count 1, 2, 3, …
+func TestTransposedDefaultOutput(t *testing.T) {
+	for _, c := range []struct {
+		conv   Convolution
+		output []int
+		want   []float64
+	}{
+		{Convolution{Space: []int{3}, Channels: 1, Kernel: []int{3}, Stride: []int{2}, Filters: 1, ChannelsLast: true, Same: true},
+			[]int{5}, []float64{2, 5, 4, 9, 6}},
+		{Convolution{Space: []int{3}, Channels: 2, Kernel: []int{3}, Stride: []int{2}, Filters: 2, ChannelsLast: true, Same: true},
+			[]int{5}, []float64{19, 22, 46, 56, 43, 50, 94, 112, 67, 78}},
+		{Convolution{Space: []int{3}, Channels: 2, Kernel: []int{2}, Stride: []int{3}, Filters: 1, Same: true},
+			[]int{7}, []float64{9, 19, 0, 12, 26, 0, 15}},
+		{Convolution{Space: []int{2, 2}, Channels: 1, Kernel: []int{3, 3}, Stride: []int{2, 1}, Filters: 1, ChannelsLast: true, Same: true},
+			[]int{3, 2}, []float64{13, 16, 32, 42, 31, 38}},
+		{Convolution{Space: []int{2, 2}, Channels: 1, Kernel: []int{2, 2}, Stride: []int{2, 2}, Filters: 2},
+			[]int{4, 4}, []float64{1, 3, 2, 6, 5, 7, 10, 14, 3, 9, 4, 12, 15, 21, 20, 28, 2, 4, 4, 8, 6, 8, 12, 16, 6, 12, 8, 16, 18, 24, 24, 32}},
+		{Convolution{Space: []int{3, 4}, Channels: 2, Kernel: []int{3, 3}, Stride: []int{2, 2}, Filters: 3, ChannelsLast: true, Same: true}, []int{5, 7}, nil},
+		{Convolution{Space: []int{2, 5}, Channels: 2, Kernel: []int{1, 1}, Stride: []int{4, 4}, Filters: 3, Same: true}, []int{5, 17}, nil},
+		{Convolution{Space: []int{2, 5}, Channels: 2, Kernel: []int{2, 2}, Stride: []int{1, 3}, Filters: 3}, []int{3, 14}, nil},
+	} {
+		c.conv.Transposed, c.conv.Groups = true, 1
+		if err := c.conv.Check(); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(c.conv.Output, c.output) {
+			t.Errorf("%+v has an output of %v, want %v", c.conv, c.conv.Output, c.output)
+		}
+		if c.want == nil {
+			continue
+		}
+		s, err := c.conv.Sparse(counting(c.conv.KernelSize()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		x, got := counting(s.Cols), make([]float64, s.Rows)
+		for k, v := range s.Dense() {
+			got[k/s.Cols] += v * x[k%s.Cols]
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%+v: %v, want %v", c.conv, got, c.want)
+		}
+	}
+}
+
+// counting is 1, 2, … n.
+func counting(n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = float64(i + 1)
+	}
+	return out
+}
+
 // Entries at one place add up, others stay apart, columns are in order; entries
 // outside are refused.
 func TestSparse(t *testing.T) {
