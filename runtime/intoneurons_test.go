@@ -37,7 +37,7 @@ var intoNeurons = []struct {
 	{"a -> m.neurons transform 0.1 units gain", stretch(0, 30), true},
 	{"a -> m.neurons[25, 3, 14] transform 0.1", []int{25, 3, 14}, false},
 	{"a.neurons -> m.neurons weights 0", stretch(0, 30), false},
-	{"a.neurons -> m.neurons[9:12] transform 0.0001 units gain", []int{9, 10, 11}, true},
+	{"a.neurons -> m.neurons[9:12] weights 0.0001 units gain", []int{9, 10, 11}, true},
 }
 
 func stretch(from, to int) []int {

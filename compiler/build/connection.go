@@ -172,14 +172,7 @@ func (b *builder) decodedWire(conn *model.Connection) *graph.Signal {
 	if g := conn.Decoders; g != nil {
 		rows := g.Rows
 		if g.Fill {
-			rows = p.Dims
-			if !conn.Transform.IsScalar() {
-				rows = conn.Transform.Cols
-			}
-		}
-		if !g.Fill && g.Cols != p.N {
-			b.err(diag.TransformShape, g.At, "the decoders are %d×%d; `%s` has %d neurons (values × neurons)", g.Rows, g.Cols, p.Name, p.N)
-			return nil
+			rows = conn.Decoded()
 		}
 		D = mat.NewDense(rows, p.N, filledMatrix(g, rows, p.N))
 		if g.Table != nil {
@@ -343,14 +336,14 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 		sol, support, err = solveMasked(conn, conn.Solver, p)
 		return sol, err
 	})
-	if !b.accept(conn.Name, result, conn.At) {
+	if !b.accept(conn.Name, pre, result, conn.At) {
 		return nil
 	}
 	sol, fit := result.sol, result.fit
 	link.Mask = maskOf(support, cols)
 	fit.Name = conn.SolverName
 	link.Fit = fit
-	if fit.RMSE > 0.5*fit.TargetRMS && fit.RMSE > 1e-9 {
+	if _, nothing := conn.Solver.(solvers.None); !nothing && fit.RMSE > 0.5*fit.TargetRMS && fit.RMSE > 1e-9 {
 		b.diags.Add(diag.New(diag.PoorFit, conn.At, "the currents of `%s` are fitted with RMSE %.2g where they are %.2g on average", conn.Name, fit.RMSE, fit.TargetRMS).
 			WithHelp("more neurons in `%s`, less regularisation, or a function its signs can reach", pre.Name))
 	}

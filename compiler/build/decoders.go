@@ -66,7 +66,8 @@ type solved struct {
 
 // solve runs a solver.
 func solve(s solvers.Solver, p *solvers.Problem, act *activities, run func(p *solvers.Problem) (*solvers.Solution, error)) *solved {
-	out := &solved{silent: act.max == 0, infinite: !finite(p.Y)}
+	_, nothing := s.(solvers.None) // zeros need no activity
+	out := &solved{silent: act.max == 0 && !nothing, infinite: !finite(p.Y)}
 	if out.silent || out.infinite {
 		return out
 	}
@@ -86,11 +87,11 @@ func finite(Y *mat.Dense) bool {
 	return true
 }
 
-// accept reports why a problem has no solution.
-func (b *builder) accept(name string, r *solved, at diag.Span) bool {
+// accept reports why the problem of a name, over a population, has no solution.
+func (b *builder) accept(name string, p *graph.Population, r *solved, at diag.Span) bool {
 	switch {
 	case r.silent:
-		b.err(diag.ImpossibleTuning, at, "no neuron behind `%s` fires at any evaluation point, so nothing can be decoded", name).
+		b.err(diag.ImpossibleTuning, at, "no neuron of `%s` fires at any evaluation point, so nothing can be decoded", p.Name).WithPlace(p.At, "the population").
 			WithHelp("check intercepts, gain and bias of the source")
 	case r.infinite:
 		b.err(diag.NotFinite, at, "the function of `%s` is not finite everywhere in the range of its source", name).
@@ -220,7 +221,7 @@ func (b *builder) solveAhead() {
 	}
 	for _, probe := range b.m.Probes {
 		if probe.Slot.Name == "" && probe.Slot.Connection == nil && probe.Decoders == nil {
-			ask(probe.Slot.Ensemble, nil, nil)
+			ask(probe.Slot.Ensemble, nil, b.probeWire(probe))
 		}
 	}
 	results := make([][]*solved, len(b.g.Populations))
@@ -252,7 +253,11 @@ func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.
 	if result == nil {
 		result = r.solve(b.own[p])
 	}
-	if !b.accept(p.Name, result, at) {
+	name := p.Name
+	if conn != nil {
+		name = conn.Name
+	}
+	if !b.accept(name, p, result, at) {
 		return nil
 	}
 	fit := result.fit
@@ -307,28 +312,17 @@ func shareable(s solvers.Solver) bool {
 	return true
 }
 
-// decodedValue makes the decoded value of a population for a node or a probe:
-// with given decoders, or with those of the identity. nil after a diagnostic.
-func (b *builder) decodedValue(name string, p *graph.Population, given *model.Given, at diag.Span) *graph.Signal {
-	W := b.identityDecoders(name, p, given, at)
-	if W == nil {
-		return nil
-	}
-	return b.dot(name+".weighted", W, p.Output, at)
-}
-
-func (b *builder) identityDecoders(name string, p *graph.Population, given *model.Given, at diag.Span) *graph.Signal {
-	if given != nil {
-		return b.constant(name+".decoders", p.Dims, p.N, filledMatrix(given, p.Dims, p.N))
-	}
-	d := b.decodersFor(p, nil, nil, at)
+// decodedValue makes the decoded value of a population for a node or a probe, by
+// the solver of a connection or the default. nil after a diagnostic.
+func (b *builder) decodedValue(name string, p *graph.Population, conn *model.Connection, at diag.Span) *graph.Signal {
+	d := b.decodersFor(p, nil, conn, at)
 	if d == nil {
 		return nil
 	}
 	if d.sig["1"] == nil {
 		d.sig["1"] = b.constant(p.Name+".decoders", p.Dims, p.N, d.D.RawMatrix().Data)
 	}
-	return d.sig["1"]
+	return b.dot(name+".weighted", d.sig["1"], p.Output, at)
 }
 
 // filledMatrix is a given matrix, or one number in every place.

@@ -20,6 +20,9 @@ func (b *builder) probeSignals() {
 			out.Spikes = b.pop[s.Ensemble]
 		default:
 			out.Signal = b.ensembleSlot(p, b.pop[s.Ensemble])
+			if p.Decoders != nil {
+				out.Index = nil // they decode the dimensions that are recorded
+			}
 		}
 		if out.Signal == nil && out.Spikes == nil && out.Link == nil && out.Rule == nil && out.Encoder == nil {
 			continue // a diagnostic was given
@@ -43,7 +46,12 @@ func (b *builder) delayed(name string, y *graph.Signal, at diag.Span) *graph.Sig
 func (b *builder) ensembleSlot(p *model.Probe, pop *graph.Population) *graph.Signal {
 	switch name := p.Slot.Name; name {
 	case "":
-		return b.decodedValue("probe "+p.Name, pop, p.Decoders, p.At)
+		if g := p.Decoders; g != nil {
+			name := "probe " + p.Name
+			D := b.constant(name+".decoders", p.Slot.Size, pop.N, filledMatrix(g, p.Slot.Size, pop.N))
+			return b.dot(name+".weighted", D, pop.Output, p.At)
+		}
+		return b.decodedValue("probe "+p.Name, pop, b.probeWire(p), p.At)
 	case "neurons":
 		return pop.Output
 	case "input":
@@ -64,6 +72,15 @@ func (b *builder) ensembleSlot(p *model.Probe, pop *graph.Population) *graph.Sig
 		}
 	}
 	panic("nefc: build: no slot " + p.Slot.Name)
+}
+
+// probeWire is a probe that names a solver as the connection whose decoders that
+// solver finds; nil for the default.
+func (b *builder) probeWire(p *model.Probe) *model.Connection {
+	if p.Solver == nil {
+		return nil
+	}
+	return &model.Connection{Name: "probe " + p.Name, At: p.At, Solver: p.Solver, SolverName: p.SolverName, Reg: 0.1, ScaleEval: true, Seed: b.m.Seed}
 }
 
 // encoderProbe records whole rows of the encoders, as they are if a rule

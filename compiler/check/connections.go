@@ -329,8 +329,8 @@ func (c *checker) wireSettings(conn *model.Connection, w *wire, wo *wireOptions)
 		return false
 	}
 	size := w.size
-	if conn.Decoders != nil && !conn.Decoders.Fill {
-		size = conn.Decoders.Rows
+	if g := conn.Decoders; g != nil && !g.Fill && conn.Function == nil && conn.Transform.IsScalar() {
+		size = g.Rows // any function of a whole population
 	}
 	opt, ok := o.get("transform")
 	if !ok {

@@ -65,7 +65,8 @@ func (c *checker) probeNamed(name string) *model.Probe {
 	return nil
 }
 
-// probeDecoders reads how the value of an ensemble is decoded for a probe.
+// probeDecoders reads how the value of an ensemble is decoded for a probe. Given
+// decoders have a row for each dimension that is recorded.
 func (c *checker) probeDecoders(p *model.Probe, o *options) bool {
 	dec, given := o.get("decoders")
 	sol, solved := o.get("solve")
@@ -87,13 +88,13 @@ func (c *checker) probeDecoders(p *model.Probe, o *options) bool {
 	var ok bool
 	if given {
 		p.Decoders, ok = c.given(dec, p.Slot.Ensemble.N, "decoders")
-		if ok && !p.Decoders.Fill && (p.Decoders.Rows != p.Slot.Ensemble.Dims || p.Decoders.Cols != p.Slot.Ensemble.N) {
-			c.shapeError(p.Decoders.At, p.Decoders.Rows, p.Decoders.Cols, p.Slot.Ensemble.Dims, p.Slot.Ensemble.N)
+		if ok && !p.Decoders.Fill && (p.Decoders.Rows != p.Slot.Size || p.Decoders.Cols != p.Slot.Ensemble.N) {
+			c.shapeError(p.Decoders.At, p.Decoders.Rows, p.Decoders.Cols, p.Slot.Size, p.Slot.Ensemble.N)
 			return false
 		}
 		return ok
 	}
-	p.Solver, _, ok = c.solver(sol)
+	p.Solver, p.SolverName, ok = c.solver(sol)
 	return ok
 }
 

@@ -57,14 +57,14 @@ func (c *checker) decoderSettings(conn *model.Connection, wo *wireOptions) bool 
 		if conn.Decoders, ok = c.given(opt, conn.Pre.Ensemble.N, "decoders"); !ok {
 			return false
 		}
-		return c.decodersFit(conn, o)
+		return c.decodersKind(conn, o) && c.decodersFit(conn)
 	}
 	return c.solverSettings(conn, o)
 }
 
-// decodersFit refuses a table of currents as decoders of a value, and behind a
+// decodersKind refuses a table of currents as decoders of a value, and behind a
 // transform, which such a table includes.
-func (c *checker) decodersFit(conn *model.Connection, o *options) bool {
+func (c *checker) decodersKind(conn *model.Connection, o *options) bool {
 	g := conn.Decoders
 	if g.Table == nil || g.Table.Unit == table.Value {
 		return true
@@ -79,6 +79,23 @@ func (c *checker) decodersFit(conn *model.Connection, o *options) bool {
 		return false
 	}
 	return true
+}
+
+// decodersFit demands a row of given decoders for each value that the wire
+// decodes, a column for each neuron. Those of a whole population stand for any
+// function of it and may have other rows; a table of currents has those of its
+// target.
+func (c *checker) decodersFit(conn *model.Connection) bool {
+	g, rows := conn.Decoders, conn.Decoded()
+	currents := g.Table != nil && g.Table.Unit != table.Value
+	if toMember := conn.Post.Node != nil && conn.Post.Node.Role == "array"; conn.Transform.IsScalar() && (currents || conn.Function == nil && !toMember) {
+		rows = g.Rows
+	}
+	if g.Fill || g.Rows == rows && g.Cols == conn.Pre.Ensemble.N {
+		return true
+	}
+	c.shapeError(g.At, g.Rows, g.Cols, rows, conn.Pre.Ensemble.N)
+	return false
 }
 
 // solverSettings reads solve, reg, sigma and eval points.

@@ -304,14 +304,27 @@ func (s *Slot) Elements() []int {
 
 // Probe records a slot.
 type Probe struct {
-	Name     string // label or text, qualified
-	At       diag.Span
-	Slot     Slot
-	Synapse  synapses.Synapse
-	Every    float64 // s; 0 for every step
-	Decoders *Given
-	Solver   solvers.Solver
-	Implicit bool // added for an analysis; not written
+	Name       string // label or text, qualified
+	At         diag.Span
+	Slot       Slot
+	Synapse    synapses.Synapse
+	Every      float64 // s; 0 for every step
+	Decoders   *Given  // of the dimensions that Slot picks
+	Solver     solvers.Solver
+	SolverName string
+	Implicit   bool // added for an analysis; not written
+}
+
+// Decoded is how many values a connection from the value of an ensemble decodes,
+// before its transform.
+func (c *Connection) Decoded() int {
+	switch {
+	case c.Function != nil:
+		return len(c.Function)
+	case !c.Transform.IsScalar():
+		return c.Transform.Cols
+	}
+	return c.Pre.Ensemble.Dims
 }
 
 // LearnedSize is the size of what a connection makes its target represent.
