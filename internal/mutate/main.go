@@ -30,19 +30,21 @@ func main() {
 	n := pflag.IntP("number", "n", 100, "how many changes to make")
 	seed := pflag.Uint64("seed", 1, "draws other changes")
 	jobs := pflag.Int("jobs", 2, "how many changes to try at once")
+	own := pflag.Bool("own", false, "run only the tests of the changed package: quicker, and stricter")
 	limit := pflag.Duration("timeout", 2*time.Minute, "for the tests of one package; a change that makes them hang is noticed")
 	pflag.Parse()
 	log.SetFlags(0)
-	if err := run(*n, *seed, *jobs, *limit, pflag.Args()); err != nil {
+	if err := run(*n, *seed, *jobs, *limit, *own, pflag.Args()); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(n int, seed uint64, jobs int, limit time.Duration, folders []string) error {
+func run(n int, seed uint64, jobs int, limit time.Duration, own bool, folders []string) error {
 	tree, err := readTree()
 	if err != nil {
 		return err
 	}
+	tree.own = own
 	all, err := candidates(tree.root, folders)
 	if err != nil {
 		return err

@@ -19,6 +19,7 @@ import (
 type tree struct {
 	root, module string
 	tests        []testPackage // of few dependencies first
+	own          bool          // run only the tests of the changed package
 }
 
 // testPackage is a package with tests and all that it is built from.
@@ -84,7 +85,7 @@ func (t *tree) reach(pkg string) []string {
 		switch {
 		case p.path == pkg:
 			own = append(own, p.path)
-		case p.deps[pkg]:
+		case p.deps[pkg] && !t.own:
 			others = append(others, p.path)
 		}
 	}
