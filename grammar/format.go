@@ -60,6 +60,9 @@ func (p *printer) block(b *rawBlock, indent int) {
 			p.line(0, "")
 		}
 		p.comments(r.comments, indent)
+		if r.blankAfter {
+			p.line(0, "")
+		}
 		p.statement(r, indent)
 	}
 	if b.blankTail && len(b.items) > 0 {
@@ -119,7 +122,7 @@ func (p *printer) lines(b *rawBlock, indent int) {
 		for i, toks := range parts {
 			item := &raw{toks: toks}
 			if i == 0 {
-				item.comments, item.blankBefore = r.comments, r.blankBefore
+				item.comments, item.blankBefore, item.blankAfter = r.comments, r.blankBefore, r.blankAfter
 			}
 			if i == len(parts)-1 {
 				item.trailing = r.trailing

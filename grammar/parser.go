@@ -176,7 +176,11 @@ func stream(r *raw, kw *keyword) *tokens {
 	return lex
 }
 
+// docComment is the text of the comment lines directly above a statement.
 func docComment(r *raw) string {
+	if r.blankAfter {
+		return ""
+	}
 	var lines []string
 	for i, c := range r.comments {
 		if i > 0 && r.comments[i-1].Pos.Line+1 != c.Pos.Line {

@@ -14,6 +14,7 @@ const maxBlocks = 64
 type raw struct {
 	comments    []Token // on the lines above
 	blankBefore bool    // an empty line stands above the comments
+	blankAfter  bool    // an empty line stands below the comments
 	toks        []rawTok
 	block       *rawBlock
 	trailing    *Token // comment on the same line
@@ -88,6 +89,7 @@ func (s *splitter) items(b *rawBlock, depth int) {
 		}
 		r := s.statement(depth)
 		r.comments, r.blankBefore = comments, blank && (len(b.items) > 0 || depth == 0)
+		r.blankAfter = len(comments) > 0 && newlines > 1
 		comments, blank, newlines = nil, false, 0
 		b.items = append(b.items, r)
 	}
