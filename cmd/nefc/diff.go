@@ -183,37 +183,30 @@ func checkOut(revision, from, to string) error {
 // compare prints what differs between two models and returns the exit code.
 func compare(s streams, was, is diffed) int {
 	before, after := was.Objects(), is.Objects()
-	solved := resolved(before, is.Model)
-	type key struct{ kind, name string }
-	old := map[key]string{}
-	for _, o := range before {
-		old[key{o.Kind, o.Name}] = o.Text
-	}
+	old := byID(before)
+	solved := resolved(old, is.Model)
 	same, different := 0, 0
 	for _, o := range after {
-		k := key{o.Kind, o.Name}
-		text, ok := old[k]
-		delete(old, k)
+		earlier, ok := old[o.ID]
+		delete(old, o.ID)
+		again := o.Kind == "connect" && solved[o.Name]
 		switch {
 		case !ok:
 			fmt.Fprintf(s.out, "+ %s %s\n", o.Kind, o.Name)
-			different++
-		case text == o.Text && !(o.Kind == "connect" && solved[o.Name]):
-			same++
-		case text == o.Text:
+		case earlier.Hash != o.Hash && again:
+			fmt.Fprintf(s.out, "~ %s %s  %s; re-solved\n", o.Kind, o.Name, changes(earlier, o))
+		case earlier.Hash != o.Hash:
+			fmt.Fprintf(s.out, "~ %s %s  %s\n", o.Kind, o.Name, changes(earlier, o))
+		case again:
 			fmt.Fprintf(s.out, "~ %s %s  re-solved: its neurons or points are others\n", o.Kind, o.Name)
-			different++
 		default:
-			note := ""
-			if o.Kind == "connect" && solved[o.Name] {
-				note = "; re-solved"
-			}
-			fmt.Fprintf(s.out, "~ %s %s  %s%s\n", o.Kind, o.Name, changes(o.Kind, text, o.Text), note)
-			different++
+			same++
+			continue
 		}
+		different++
 	}
 	for _, o := range before {
-		if _, gone := old[key{o.Kind, o.Name}]; gone {
+		if _, gone := old[o.ID]; gone {
 			fmt.Fprintf(s.out, "- %s %s\n", o.Kind, o.Name)
 			different++
 		}
@@ -228,16 +221,20 @@ func compare(s streams, was, is diffed) int {
 	return exitFine
 }
 
+func byID(objects []model.Object) map[string]model.Object {
+	out := map[string]model.Object{}
+	for _, o := range objects {
+		out[o.ID] = o
+	}
+	return out
+}
+
 // resolved names the connections of a model whose weights or decoders would be
 // solved anew: they, or an ensemble they are solved for, are not as before.
-func resolved(before []model.Object, m *model.Model) map[string]bool {
-	same := map[string]bool{}
-	for _, o := range before {
-		same[o.Text] = true
-	}
+func resolved(before map[string]model.Object, m *model.Model) map[string]bool {
 	changed := map[string]bool{}
 	for _, o := range m.Objects() {
-		changed[o.Kind+" "+o.Name] = !same[o.Text]
+		changed[o.Kind+" "+o.Name] = before[o.ID].Hash != o.Hash
 	}
 	out := map[string]bool{}
 	for _, c := range m.Connections {
@@ -254,31 +251,47 @@ func resolved(before []model.Object, m *model.Model) map[string]bool {
 	return out
 }
 
-// changes says which words of an object differ, each behind the word that names
-// it, and whether a population keeps its neurons.
-func changes(kind, before, after string) string {
-	a, b := strings.Fields(before), strings.Fields(after)
-	var list []string
-	keeps := len(a) == len(b)
-	for i := 1; i < len(a) && keeps; i++ {
-		if a[i] == b[i] {
-			continue
+// keepsNeurons are the fields of an ensemble that may change while its neurons
+// stay the same.
+var keepsNeurons = []string{"eval_points", "n_eval_points", "dale", "voltage", "refractory_time", "adaptation", "recovery"}
+
+// changes says which fields of an object differ, and whether a population keeps
+// its neurons. Fields that read the same, and differ, are only told where nothing
+// else is: drawn numbers are others for more neurons.
+func changes(before, after model.Object) string {
+	old := map[string]model.Field{}
+	for _, f := range before.Fields {
+		old[f.Word] = f
+	}
+	var list, hidden []string
+	keeps := true
+	differ := func(word, was, is string) {
+		keeps = keeps && slices.Contains(keepsNeurons, word)
+		if was == is {
+			hidden = append(hidden, fmt.Sprintf("another %s, %s", word, is))
+			return
 		}
-		list = append(list, fmt.Sprintf("%s %s → %s", a[i-1], a[i], b[i]))
+		list = append(list, fmt.Sprintf("%s %s → %s", word, was, is))
 	}
-	if !keeps {
-		list = []string{"was: " + before + "; is: " + after}
+	for _, f := range after.Fields {
+		was, ok := old[f.Word]
+		delete(old, f.Word)
+		if !ok {
+			differ(f.Word, "none", f.Text)
+		} else if was.Hash != f.Hash {
+			differ(f.Word, was.Text, f.Text)
+		}
 	}
-	if kind != "ensemble" {
-		return strings.Join(list, ", ")
+	for _, f := range before.Fields {
+		if _, gone := old[f.Word]; gone {
+			differ(f.Word, f.Text, "none")
+		}
 	}
-	for _, change := range list {
-		word, _, _ := strings.Cut(change, " ")
-		keeps = keeps && (word == "eval_points" || word == "dale" || word == "voltage" || word == "refractory_time" || word == "adaptation" || word == "recovery")
+	if len(list) == 0 {
+		list = hidden
 	}
-	answer := "no"
-	if keeps {
-		answer = "yes"
+	if after.Kind == "ensemble" {
+		return strings.Join(list, ", ") + "; same neurons: " + map[bool]string{true: "yes", false: "no"}[keeps]
 	}
-	return strings.Join(list, ", ") + "; same neurons: " + answer
+	return strings.Join(list, ", ")
 }

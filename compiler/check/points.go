@@ -1,7 +1,6 @@
 package check
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"strings"
 
@@ -142,8 +141,7 @@ func (c *checker) tableFunctions(file *grammar.Expr, column string) ([]*function
 		if !ok {
 			return nil, false
 		}
-		sum := sha256.Sum256([]byte(fmt.Sprint(x, y)))
-		out = append(out, functions.Interpolated(fmt.Sprintf("table %s %s %x", file.Text, strings.TrimSpace(name), sum[:6]), x, y))
+		out = append(out, functions.Interpolated(fmt.Sprintf("table %s %s", file.Text, strings.TrimSpace(name)), x, y))
 	}
 	return out, true
 }

@@ -11,7 +11,7 @@ import (
 type Sweep struct {
 	Param  string
 	Values []float64 // SI
-	Texts  []string  // as written
+	Texts  []string  `identity:"-"` // Values as written
 }
 
 // Cell is one combination of a seed and swept params.

@@ -47,7 +47,7 @@ type Phase struct {
 // Freeze stops rules, or lets them go on.
 type Freeze struct {
 	EventAt
-	Rules []*Rule
+	Rules []*Rule `identity:"set"`
 	Thaw  bool
 }
 
@@ -86,13 +86,13 @@ type Load struct {
 type Expect struct {
 	EventAt
 	Cond     *Analysis
-	Text     string
+	Text     string  `identity:"-"` // Cond as written
 	Phase    string  // "" for the latest
 	After    float64 // s from the start of the phase
 	Because  string
 	When     *Analysis // nil for always
-	WhenText string
-	Pool     string // median or mean, if the seeds of a sweep point are judged together; Cond then compares one cell's value
+	WhenText string    `identity:"-"` // When as written
+	Pool     string    // median or mean, if the seeds of a sweep point are judged together; Cond then compares one cell's value
 }
 
 // Plot draws.
@@ -110,7 +110,7 @@ type Plot struct {
 
 // PlotItem is one thing to draw.
 type PlotItem struct {
-	Text       string
+	Text       string      `identity:"-"` // as written
 	Analysis   *Analysis   // line
 	Ensemble   *Ensemble   // tuning
 	Connection *Connection // weights

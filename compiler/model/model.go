@@ -20,19 +20,20 @@ import (
 	"github.com/nefc/nefc/stdlib/transforms"
 )
 
-// Model is a whole checked model. Its lists are in order of declaration.
+// Model is a whole checked model. Its lists are in order of declaration. What is
+// tagged takes no part in its identity, or with its order (identity.go).
 type Model struct {
-	File        string   // path of the source
-	Inputs      []string // paths of the files it reads, but for networks
-	Bytes       Bytes    // of memory a run of one cell needs, estimated
+	File        string   `identity:"-"` // path of the source
+	Inputs      []string `identity:"-"` // paths of the files it reads, but for networks; what they say is in the objects
+	Bytes       Bytes    `identity:"-"` // of memory a run of one cell needs, estimated from the rest
 	Seed        int64
-	Params      []*Param
-	Ensembles   []*Ensemble
-	Nodes       []*Node
-	Connections []*Connection
-	Rules       []*Rule
-	Probes      []*Probe
-	Experiments []*Experiment
+	Params      []*Param      `identity:"objects"`
+	Ensembles   []*Ensemble   `identity:"objects"`
+	Nodes       []*Node       `identity:"objects"`
+	Connections []*Connection `identity:"objects"`
+	Rules       []*Rule       `identity:"objects"`
+	Probes      []*Probe      `identity:"objects"`
+	Experiments []*Experiment `identity:"objects"`
 }
 
 // Param is a constant that may change while the model runs, unless Structural.
@@ -74,7 +75,7 @@ type Array struct {
 	Dist       dists.Dist // nil if given
 	Data       []float64  // row by row
 	Rows, Cols int
-	Text       string // as written
+	Text       string `identity:"-"` // as written
 }
 
 // Bounds are the smallest and largest value the array can hold.
@@ -218,8 +219,8 @@ type Connection struct {
 	At          diag.Span
 	Pre, Post   Endpoint
 	Function    []*code.Expr // of the whole value of Pre; nil for the identity
-	FuncText    string
-	Points      *Given // instead of Function: its values at the evaluation points; nil otherwise
+	FuncText    string       `identity:"-"` // Function as written
+	Points      *Given       // instead of Function: its values at the evaluation points; nil otherwise
 	Transform   Transform
 	Synapse     synapses.Synapse // nil for none
 	Delay       Delay            // after the synapse
@@ -239,9 +240,9 @@ type Connection struct {
 	Scale       float64
 	Match       bool // tables must belong to these neurons
 	EvalPoints  *Array
-	ScaleEval   bool // eval points are in the unit ball
-	Rules       []*Rule
-	Changes     bool // an experiment scales or loads the weights
+	ScaleEval   bool    // eval points are in the unit ball
+	Rules       []*Rule `identity:"set"`
+	Changes     bool    // an experiment scales or loads the weights
 }
 
 // Rule is a learning rule on a connection.
@@ -274,7 +275,7 @@ func (r *Rule) FullName() string {
 // Slot is what a probe or an analysis reads of an object.
 type Slot struct {
 	At         diag.Span
-	Text       string // as written
+	Text       string `identity:"-"` // as written
 	Ensemble   *Ensemble
 	Node       *Node
 	Connection *Connection

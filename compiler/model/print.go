@@ -2,32 +2,19 @@ package model
 
 import (
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
-	"sort"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
 )
 
-// Print writes the model as stable text, an object a line, in SI units.
+// Print writes the model as stable text, an object a line, in SI units: the most
+// of it, to be read. What identifies a model is its data (identity.go).
 func (m *Model) Print(w io.Writer) {
 	for _, line := range m.lines() {
 		fmt.Fprintln(w, strings.TrimRight(line, "\n"))
 	}
-}
-
-// SpecHash identifies what the model says: comments, formatting and the order
-// of its objects do not change it.
-func (m *Model) SpecHash() string {
-	lines := m.lines()
-	sort.Strings(lines)
-	h := sha256.New()
-	for _, line := range lines {
-		fmt.Fprintln(h, line)
-	}
-	return hex.EncodeToString(h.Sum(nil))
 }
 
 func (x *Experiment) cellText() string {
@@ -41,51 +28,37 @@ func (x *Experiment) cellText() string {
 	return text
 }
 
+// lines describes every object, its seed and params included.
 func (m *Model) lines() []string {
-	var out []string
-	for _, o := range m.Objects() {
-		out = append(out, o.Text)
-	}
-	return out
-}
-
-// Object is one thing a model declares, as canonical text.
-type Object struct {
-	Kind, Name string
-	Text       string
-}
-
-// Objects lists what the model declares, seed and params included.
-func (m *Model) Objects() []Object {
-	out := []Object{{"seed", "", fmt.Sprintf("seed %d", m.Seed)}}
-	add := func(kind, name, text string) { out = append(out, Object{kind, name, text}) }
+	out := []string{fmt.Sprintf("seed %d", m.Seed)}
+	add := func(line string) { out = append(out, line) }
 	for _, p := range m.Params {
-		add("param", p.Name, fmt.Sprintf("param %s = %g structural %v", p.Name, p.Value, p.Structural != nil))
+		add(fmt.Sprintf("param %s = %g structural %v", p.Name, p.Value, p.Structural != nil))
 	}
 	for _, e := range m.Ensembles {
-		add("ensemble", e.Name, e.line())
+		add(e.line())
 	}
 	for _, n := range m.Nodes {
-		add(n.Role, n.Name, n.line())
+		add(n.line())
 	}
 	for _, c := range m.Connections {
-		add("connect", c.Name, c.line())
+		add(c.line())
 	}
 	for _, r := range m.Rules {
-		add("learn", r.Connection.Name+"."+r.Name, r.line())
+		add(r.line())
 	}
 	for _, p := range m.Probes {
 		line := fmt.Sprintf("probe %s of %s slot %q index %v synapse %v every %g", p.Name, slotOwner(p), p.Slot.Name, p.Slot.Index, p.Synapse, p.Every)
 		if p.Decoders != nil {
 			line += " decoders " + p.Decoders.text()
 		}
-		add("probe", p.Name, line)
+		add(line)
 	}
 	for _, e := range m.Experiments {
 		var b strings.Builder
 		fmt.Fprintf(&b, "experiment %s dt %gs%s\n", e.Name, e.Dt, e.cellText())
 		printEvents(&b, e.Events, "  ")
-		add("experiment", e.Name, b.String())
+		add(b.String())
 	}
 	return out
 }
@@ -177,19 +150,15 @@ func (r *Read) name() string {
 }
 
 func (c *Connection) line() string {
-	line := fmt.Sprintf("connect %s: %s%v -> %s%v synapse %v", c.Name, c.Pre.Name(), c.Pre.Index, c.Post.Name(), c.Post.Index, c.Synapse)
+	line := fmt.Sprintf("connect %s: %s -> %s synapse %v", c.Name, c.Pre.text(), c.Post.text(), c.Synapse)
 	if c.Delay != (Delay{}) {
 		line += fmt.Sprintf(" delay %+v", c.Delay)
 	}
 	if c.Function != nil {
 		line += " function " + codeText(c.Function)
 	}
-	if c.Transform.Sparse != nil {
-		line += fmt.Sprintf(" transform %s", c.Transform.Sparse)
-	} else if c.Transform.M != nil {
-		line += fmt.Sprintf(" transform %d×%d %s", c.Transform.Rows, c.Transform.Cols, digest(c.Transform.M))
-	} else if c.Transform.Scalar != 1 {
-		line += fmt.Sprintf(" transform %g", c.Transform.Scalar)
+	if !c.Transform.IsScalar() || c.Transform.Scalar != 1 {
+		line += " transform " + c.Transform.text()
 	}
 	if c.Solver != nil {
 		line += " solve " + c.SolverName
@@ -232,6 +201,18 @@ func (c *Connection) line() string {
 	return line
 }
 
+func (e Endpoint) text() string { return fmt.Sprintf("%s%v", e.Name(), e.Index) }
+
+func (t Transform) text() string {
+	switch {
+	case t.Sparse != nil:
+		return t.Sparse.String()
+	case t.M != nil:
+		return fmt.Sprintf("%d×%d %s", t.Rows, t.Cols, digest(t.M))
+	}
+	return fmt.Sprintf("%g", t.Scalar)
+}
+
 // draws reports a connection that uses random numbers.
 func (c *Connection) draws() bool {
 	noisy := c.SolverName == "noise" || c.SolverName == "mult_noise"
@@ -261,19 +242,56 @@ func printEvents(w io.Writer, list []Event, indent string) {
 		case *Scale:
 			fmt.Fprintf(w, "scale %s by %s\n", e.Connection.Name, e.By.Format(inputName))
 		case *Load:
-			fmt.Fprintf(w, "load weights %s from %s scale %g\n", e.Connection.Name, e.File, e.Scale)
+			fmt.Fprintf(w, "load weights %s from %s scale %g%s\n", e.Connection.Name, e.File, e.Scale, map[bool]string{false: " match no"}[e.Match])
 		case *Expect:
-			fmt.Fprintf(w, "expect %s in %q after %g when %q pool %q\n", e.Text, e.Phase, e.After, e.WhenText, e.Pool)
+			fmt.Fprintf(w, "expect %s%s%s\n", e.Text, spoken("in", e.Phase, "when", e.WhenText, "pool", e.Pool, "because", e.Because), from(e.After))
 		case *Plot:
 			fmt.Fprintf(w, "plot %s", e.Kind)
 			for _, i := range e.Items {
 				fmt.Fprintf(w, " %s", i.Text)
 			}
-			fmt.Fprintf(w, " to %s\n", e.To)
+			against := ""
+			if e.Against != nil {
+				against = e.Against.Text
+			}
+			fmt.Fprintf(w, "%s%s to %s\n", spoken("in", e.Phase, "over", e.Over, "by", e.By, "against", against), from(e.After), e.To)
 		case *Export:
-			fmt.Fprintf(w, "export %s to %s\n", e.What, e.To)
+			fmt.Fprintf(w, "export %s%s to %s\n", e.What, e.names(), e.To)
 		}
 	}
+}
+
+// spoken writes options that have a value: a name, its value, and so on.
+func spoken(options ...string) string {
+	text := ""
+	for i := 0; i < len(options); i += 2 {
+		if options[i+1] != "" {
+			text += " " + options[i] + " " + options[i+1]
+		}
+	}
+	return text
+}
+
+func from(after float64) string {
+	if after == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" after %gs", after)
+}
+
+// names lists what an export exports.
+func (x *Export) names() string {
+	text := ""
+	for _, c := range x.Connections {
+		text += " " + c.Name
+	}
+	for _, p := range x.Probes {
+		text += " " + p.Name
+	}
+	for _, e := range x.Ensembles {
+		text += " " + e.Name
+	}
+	return text
 }
 
 func (r *Rule) line() string {

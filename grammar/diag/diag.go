@@ -25,7 +25,9 @@ func (p Pos) IsValid() bool { return p.Line > 0 }
 func (p Pos) String() string { return fmt.Sprintf("%s:%d:%d", p.Filename, p.Line, p.Column) }
 
 // Span is the text from Start up to, not including, End.
-type Span struct{ Start, End Pos }
+type Span struct {
+	Start, End Pos `identity:"-"` // where something is written is not what it says
+}
 
 // Union returns the smallest span that covers a and b, which lie in one file.
 func (a Span) Union(b Span) Span {

@@ -4,12 +4,14 @@ package functions
 
 import "math"
 
-// Func is a function of one or two numbers; the other pointer is nil.
+// Func is a function of one or two numbers; the other pointer is nil. What it
+// computes is known by its name and, for a table, its points.
 type Func struct {
 	Name string
-	Doc  string
-	F1   func(x float64) float64
-	F2   func(x, y float64) float64
+	Doc  string                     `identity:"-"`
+	X, Y []float64                  // points of a table; nil otherwise
+	F1   func(x float64) float64    `identity:"-"`
+	F2   func(x, y float64) float64 `identity:"-"`
 }
 
 // Arity is the number of arguments.

@@ -8,7 +8,7 @@ import (
 // Interpolated is the function whose graph is straight lines between points
 // (x, y), x increasing; outside it holds the first and the last value.
 func Interpolated(name string, x, y []float64) *Func {
-	return &Func{Name: name, Doc: "straight lines between the points of a table", F1: func(v float64) float64 {
+	return &Func{Name: name, Doc: "straight lines between the points of a table", X: x, Y: y, F1: func(v float64) float64 {
 		k := sort.SearchFloat64s(x, v)
 		switch {
 		case math.IsNaN(v):

@@ -18,7 +18,7 @@ type over struct {
 	states    []State // before those of the base
 	// spikes returns the number of spikes of a neuron in a step, given the mean
 	// rate·dt.
-	spikes func(mean float64, r *rng.Rand, v *float64) float64
+	spikes func(mean float64, r *rng.Rand, v *float64) float64 `identity:"-"` // the name says which
 }
 
 var regularEntry = Over{

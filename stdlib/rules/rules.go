@@ -14,16 +14,16 @@ const (
 	Encoders // of the target; such a rule has no Kernel
 )
 
-// Rule describes a learning rule.
+// Rule describes a learning rule, which is known by its name.
 type Rule struct {
 	Name       string
-	Doc        string
-	Source     string
+	Doc        string `identity:"-"`
+	Source     string `identity:"-"`
 	Trains     Trains
-	NeedsError bool // its Left lies in the space of the error; else in that of the weights' rows
-	NeedsPost  bool // reads the filtered activity of the target, and its average
-	Options    []catalog.Param
-	New        func() Kernel
+	NeedsError bool            // its Left lies in the space of the error; else in that of the weights' rows
+	NeedsPost  bool            // reads the filtered activity of the target, and its average
+	Options    []catalog.Param `identity:"-"`
+	New        func() Kernel   `identity:"-"`
 }
 
 // State is what a rule computes with in one step.

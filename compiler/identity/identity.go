@@ -1,0 +1,265 @@
+// Package identity gives data a hash: that of two values is the same if they say
+// the same. The data itself is walked, by reflection, so that a field which is
+// added tomorrow takes part without being mentioned; what does not take part says
+// so where it is declared, by a tag:
+//
+//	Text string `identity:"-"`       // left out: positions, spellings, what follows from the rest
+//	Rules []*Rule `identity:"set"`   // the order of the elements has no meaning
+//	Nodes []*Node `identity:"objects"` // a set of objects that others refer to by name
+//
+// Floats count by their bits, so -0 is not 0; nil is not empty; a value behind an
+// interface counts with its type.
+package identity
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"math"
+	"reflect"
+	"slices"
+)
+
+// Hash identifies a value.
+type Hash [sha256.Size]byte
+
+// String writes a hash in hexadecimal.
+func (h Hash) String() string { return hex.EncodeToString(h[:]) }
+
+// Walker knows what is particular about the data it walks. The zero Walker knows
+// nothing and works.
+type Walker struct {
+	// Names holds the objects that others refer to, by pointer: in others, a name
+	// stands for all that the object is.
+	Names map[any]string
+	// Instead gives the value that stands for a field, from the struct it is in:
+	// the name of an object for a number that counts objects.
+	Instead map[FieldOf]func(owner any) any
+}
+
+// FieldOf is a field of a type of struct.
+type FieldOf struct {
+	Struct reflect.Type
+	Field  string
+}
+
+// Hash returns the identity of v; if v is an object with a name, of all it is.
+func (w *Walker) Hash(v any) Hash {
+	value := reflect.ValueOf(v)
+	if value.Kind() == reflect.Pointer && !value.IsNil() {
+		value = value.Elem()
+	}
+	return w.hash(value)
+}
+
+// Field is a field of a struct and its identity.
+type Field struct {
+	Name  string
+	Value reflect.Value
+	Hash  Hash
+}
+
+// Fields lists the fields of the struct that pointer points to, but for those
+// that are left out.
+func (w *Walker) Fields(pointer any) []Field {
+	v := reflect.ValueOf(pointer).Elem()
+	var out []Field
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		if f.Tag.Get("identity") == leftOut {
+			continue
+		}
+		value := w.field(v, i)
+		out = append(out, Field{f.Name, value, hashOf(func(e *encoder) { e.tagged(value, f.Tag.Get("identity")) }, w)})
+	}
+	return out
+}
+
+// What the tag of a field says.
+const (
+	leftOut = "-"
+	set     = "set"
+	objects = "objects"
+)
+
+func (w *Walker) hash(v reflect.Value) Hash {
+	return hashOf(func(e *encoder) { e.value(v) }, w)
+}
+
+func hashOf(write func(*encoder), w *Walker) Hash {
+	h := sha256.New()
+	out := bufio.NewWriter(h)
+	write(&encoder{w, out})
+	if err := out.Flush(); err != nil {
+		panic("nefc: identity: a hash cannot be written: " + err.Error())
+	}
+	return Hash(h.Sum(nil))
+}
+
+// field is field i of a struct, or what stands for it.
+func (w *Walker) field(v reflect.Value, i int) reflect.Value {
+	if instead := w.Instead[FieldOf{v.Type(), v.Type().Field(i).Name}]; instead != nil {
+		return reflect.ValueOf(instead(v.Interface()))
+	}
+	return v.Field(i)
+}
+
+// encoder writes values down, each so that where it ends is known.
+type encoder struct {
+	*Walker
+	out *bufio.Writer
+}
+
+func (e *encoder) mark(kind byte, n uint64) {
+	var b [9]byte
+	b[0] = kind
+	binary.LittleEndian.PutUint64(b[1:], n)
+	e.write(b[:])
+}
+
+func (e *encoder) text(kind byte, s string) {
+	e.mark(kind, uint64(len(s)))
+	if _, err := io.WriteString(e.out, s); err != nil {
+		panic("nefc: identity: a hash cannot be written: " + err.Error())
+	}
+}
+
+func (e *encoder) write(b []byte) {
+	if _, err := e.out.Write(b); err != nil {
+		panic("nefc: identity: a hash cannot be written: " + err.Error())
+	}
+}
+
+func (e *encoder) value(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Bool:
+		n := uint64(0)
+		if v.Bool() {
+			n = 1
+		}
+		e.mark('b', n)
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		e.mark('i', uint64(v.Int()))
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		e.mark('u', v.Uint())
+	case reflect.Float64:
+		e.mark('f', math.Float64bits(v.Float()))
+	case reflect.String:
+		e.text('s', v.String())
+	case reflect.Slice, reflect.Array:
+		e.list(v)
+	case reflect.Map:
+		e.entries(v)
+	case reflect.Pointer:
+		e.pointer(v)
+	case reflect.Interface:
+		if v.IsNil() {
+			e.mark('0', 0)
+			return
+		}
+		e.text('t', v.Elem().Type().String())
+		e.value(v.Elem())
+	case reflect.Struct:
+		e.structure(v)
+	default:
+		panic(fmt.Sprintf("nefc: identity: a %s has none", v.Type()))
+	}
+}
+
+// tagged writes a field as its tag says.
+func (e *encoder) tagged(v reflect.Value, tag string) {
+	switch tag {
+	case set, objects:
+		e.mark('{', uint64(v.Len()))
+		hashes := make([]Hash, v.Len())
+		for i := range hashes {
+			element := v.Index(i)
+			if tag == objects {
+				element = element.Elem()
+			}
+			hashes[i] = e.hash(element)
+		}
+		e.sorted(hashes)
+	default:
+		e.value(v)
+	}
+}
+
+func (e *encoder) sorted(hashes []Hash) {
+	slices.SortFunc(hashes, func(a, b Hash) int { return bytes.Compare(a[:], b[:]) })
+	for _, h := range hashes {
+		e.write(h[:])
+	}
+}
+
+func (e *encoder) list(v reflect.Value) {
+	if v.Kind() == reflect.Slice && v.IsNil() {
+		e.mark('0', 0)
+		return
+	}
+	e.mark('[', uint64(v.Len()))
+	for i := range v.Len() {
+		e.value(v.Index(i))
+	}
+}
+
+func (e *encoder) entries(v reflect.Value) {
+	if v.IsNil() {
+		e.mark('0', 0)
+		return
+	}
+	e.mark('m', uint64(v.Len()))
+	var hashes []Hash
+	for it := v.MapRange(); it.Next(); {
+		hashes = append(hashes, hashOf(func(e *encoder) { e.value(it.Key()); e.value(it.Value()) }, e.Walker))
+	}
+	e.sorted(hashes)
+}
+
+func (e *encoder) pointer(v reflect.Value) {
+	if v.IsNil() {
+		e.mark('0', 0)
+		return
+	}
+	if v.CanInterface() {
+		if name, ok := e.Names[v.Interface()]; ok {
+			e.text('r', name)
+			return
+		}
+	}
+	e.mark('*', 0)
+	e.value(v.Elem())
+}
+
+// structure writes the fields that hold something, with their names: a field
+// that is added to a struct changes the hash of no value that does not use it.
+func (e *encoder) structure(v reflect.Value) {
+	e.mark('(', 0)
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		tag := f.Tag.Get("identity")
+		if tag == leftOut {
+			continue
+		}
+		if value := e.field(v, i); !nothing(value) {
+			e.text('.', f.Name)
+			e.tagged(value, tag)
+		}
+	}
+	e.mark(')', 0)
+}
+
+// nothing reports a value that a field has if nobody sets it; -0 is set.
+func nothing(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Float64:
+		return math.Float64bits(v.Float()) == 0
+	case reflect.Struct, reflect.Array:
+		return false
+	}
+	return v.IsZero()
+}

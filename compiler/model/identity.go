@@ -1,0 +1,67 @@
+package model
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/identity"
+)
+
+// SpecHash identifies what the model says: comments, formatting, the order of its
+// objects and the names of constants do not change it; everything else does.
+func (m *Model) SpecHash() string { return m.Walker().Hash(m).String() }
+
+// Walker returns what walks data that refers to objects of the model.
+func (m *Model) Walker() *identity.Walker {
+	param := func(i int) string { return m.Params[i].Name }
+	return &identity.Walker{Names: m.names(), Instead: map[identity.FieldOf]func(any) any{
+		{Struct: reflect.TypeFor[code.Expr](), Field: "Index"}: func(owner any) any {
+			if e := owner.(code.Expr); e.Kind == code.Param {
+				return param(e.Index)
+			}
+			return owner.(code.Expr).Index
+		},
+		{Struct: reflect.TypeFor[Analysis](), Field: "Param"}: func(owner any) any {
+			if a := owner.(Analysis); a.Kind == AParam {
+				return param(a.Param)
+			}
+			return owner.(Analysis).Param
+		},
+		{Struct: reflect.TypeFor[Set](), Field: "Param"}: func(owner any) any { return param(owner.(Set).Param) },
+	}}
+}
+
+// names gives every object a name that no other has.
+func (m *Model) names() map[any]string {
+	out, used := map[any]string{}, map[string]int{}
+	add := func(object any, kind, name string) {
+		text := kind + " " + name
+		if used[text]++; used[text] > 1 {
+			text = fmt.Sprintf("%s #%d", text, used[text])
+		}
+		out[object] = text
+	}
+	for _, p := range m.Params {
+		add(p, "param", p.Name)
+	}
+	for _, e := range m.Ensembles {
+		add(e, "ensemble", e.Name)
+	}
+	for _, n := range m.Nodes {
+		add(n, "node", n.Name)
+	}
+	for _, c := range m.Connections {
+		add(c, "connect", c.Name)
+	}
+	for _, r := range m.Rules {
+		add(r, "learn", r.Connection.Name+"."+r.Name)
+	}
+	for _, p := range m.Probes {
+		add(p, "probe", p.Name)
+	}
+	for _, x := range m.Experiments {
+		add(x, "experiment", x.Name)
+	}
+	return out
+}
