@@ -8,9 +8,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/runtime/kernels"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // activities are the rates A (m×n, Hz) of a population at m evaluation points
@@ -115,33 +113,6 @@ func ownActivities(p *graph.Population) func() *activities {
 	return sync.OnceValue(func() *activities { return activitiesAt(p, p.Points) })
 }
 
-// activitiesFor returns the rates at the evaluation points of a connection, if it
-// has some, or its population's own.
-func activitiesFor(p *graph.Population, conn *model.Connection, own func() *activities) *activities {
-	if conn == nil || conn.EvalPoints == nil {
-		return own()
-	}
-	return activitiesAt(p, pointsOf(p, conn))
-}
-
-// pointsOf are the evaluation points of a connection, or of its population.
-func pointsOf(p *graph.Population, conn *model.Connection) []float64 {
-	if conn == nil || conn.EvalPoints == nil {
-		return p.Points
-	}
-	points := conn.EvalPoints.Data
-	if conn.EvalPoints.Dist != nil {
-		points = conn.EvalPoints.Dist.Sample(rng.Stream(conn.Seed, conn.Name, rng.EvalPoints), conn.EvalPoints.Rows, p.Dims)
-	}
-	if conn.ScaleEval {
-		points = append([]float64(nil), points...)
-		for i := range points {
-			points[i] *= p.Radius
-		}
-	}
-	return points
-}
-
 // targets evaluates a function at evaluation points: Y (m×k). A nil function
 // is the identity.
 func targets(X *mat.Dense, fn []*code.Expr) *mat.Dense {
@@ -155,13 +126,4 @@ func targets(X *mat.Dense, fn []*code.Expr) *mat.Dense {
 		prog.Run(0, 0, X.RawRowView(i)[:d], nil, stack, Y.RawRowView(i))
 	}
 	return Y
-}
-
-// targetsOf evaluates the function of a connection: the points it was given as,
-// or fn.
-func targetsOf(conn *model.Connection, X *mat.Dense, fn []*code.Expr) *mat.Dense {
-	if conn != nil && conn.Points != nil {
-		return mat.NewDense(conn.Points.Rows, conn.Points.Cols, conn.Points.Data)
-	}
-	return targets(X, fn)
 }

@@ -7,8 +7,8 @@ package build
 import (
 	"fmt"
 
-	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/identity"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/transforms"
@@ -57,8 +57,8 @@ type builder struct {
 	output   map[*model.Connection]*graph.Signal // weighted and filtered
 	ruleErr  map[*model.Rule]*graph.Signal
 	rule     map[*model.Rule]*graph.Rule
-	decoders map[string]*decoded // solved before, by what was asked
-	ahead    map[string]*solved  // solved, but not asked for yet
+	decoders map[identity.Hash]*decoded // solved before, by what was asked
+	ahead    map[identity.Hash]*solved  // solved, but not asked for yet
 	own      map[*graph.Population]func() *activities
 	previous map[*model.Node]*graph.Signal // their values one step ago
 	used     map[string]int                // signal names
@@ -67,7 +67,7 @@ type builder struct {
 func newBuilder(m *model.Model, dt float64) *builder {
 	return &builder{m: m, g: &graph.Graph{Dt: dt, Params: m.Params}, pop: map[*model.Ensemble]*graph.Population{},
 		node: map[*model.Node]*graph.Signal{}, link: map[*model.Connection]*graph.Link{}, output: map[*model.Connection]*graph.Signal{},
-		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.Rule{}, decoders: map[string]*decoded{}, ahead: map[string]*solved{}, own: map[*graph.Population]func() *activities{}, previous: map[*model.Node]*graph.Signal{}, used: map[string]int{}}
+		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.Rule{}, decoders: map[identity.Hash]*decoded{}, ahead: map[identity.Hash]*solved{}, own: map[*graph.Population]func() *activities{}, previous: map[*model.Node]*graph.Signal{}, used: map[string]int{}}
 }
 
 func (b *builder) err(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {
@@ -194,7 +194,7 @@ func (b *builder) read(n *model.Node, r *model.Read) *graph.Signal {
 		return b.filtered(r.Node.Name+"->"+n.Name, b.node[r.Node], r.Synapse, r.At)
 	}
 	name := r.Ensemble.Name + "->" + n.Name
-	y := b.decodedValue(name, b.pop[r.Ensemble], nil, r.At)
+	y := b.decodedValue(name, byValue(b.pop[r.Ensemble]), r.At)
 	if y == nil {
 		return nil
 	}
@@ -213,13 +213,4 @@ func (b *builder) late(name string, x *graph.Signal, d model.Delay, at diag.Span
 	}
 	b.op(graph.Op{Kind: graph.Delay, Updates: []*graph.Signal{y}, Reads: []*graph.Signal{x}, Steps: steps, Tag: fmt.Sprintf("%s delay %d steps", name, steps), At: at})
 	return y
-}
-
-// functionText writes a function down; equal functions have equal texts.
-func functionText(fn []*code.Expr) string {
-	text := ""
-	for _, e := range fn {
-		text += e.Format(func(_, i int) string { return fmt.Sprintf("x[%d]", i) }) + ";"
-	}
-	return text
 }

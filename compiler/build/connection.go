@@ -179,7 +179,11 @@ func (b *builder) decodedWire(conn *model.Connection) *graph.Signal {
 			D = mat.NewDense(rows, p.N, link.InUnits(g.Table))
 		}
 	} else {
-		d := b.decodersFor(p, conn.Function, conn, conn.At)
+		what := p.Name
+		if conn.Function != nil {
+			what = conn.FuncText
+		}
+		d := b.decodersFor(byConnection(p, conn), what, conn.At)
 		if d == nil {
 			return nil
 		}
@@ -310,8 +314,9 @@ func (b *builder) signsHold(link *graph.Link, signs []int8, W []float64, at diag
 //	J_i(x) = gain_i/radius·(e_i·f(x))  (+ bias_i, with `bias decoded`)
 func (b *builder) solveFull(link *graph.Link) []float64 {
 	conn, pre, post := link.Connection, link.Pre, link.Post
-	act := activitiesFor(pre, conn, b.own[pre])
-	F := targetsOf(conn, act.X, conn.Function)
+	q := questionOf(pre, conn)
+	act := q.activities(pre, b.own[pre])
+	F := q.targets(act.X)
 	m, _ := F.Dims()
 	rows, cols := conn.Post.Size, conn.Pre.Size
 	E, bias := mat.NewDense(rows, post.Dims, nil), make([]float64, rows)
@@ -330,7 +335,7 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 			}
 		}
 	}
-	prob := &solvers.Problem{A: pickColumns(act.A, conn.Pre.Index), Y: J, Sigma: sigma(conn, act), Reg: relative(conn), Signs: link.Signs, Rand: noiseOf(pre, conn)}
+	prob := &solvers.Problem{A: pickColumns(act.A, conn.Pre.Index), Y: J, Sigma: q.sigma(act), Reg: q.Reg, Signs: link.Signs, Rand: q.noise()}
 	var support [][]int
 	result := solve(conn.Solver, prob, act, func(p *solvers.Problem) (sol *solvers.Solution, err error) {
 		sol, support, err = solveMasked(conn, conn.Solver, p)

@@ -1,18 +1,16 @@
 package build
 
 import (
-	"fmt"
 	"math"
 	"time"
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/identity"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/kernels"
-	"github.com/nefc/nefc/stdlib/rng"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
@@ -21,38 +19,6 @@ type decoded struct {
 	D   *mat.Dense // k×n
 	fit *graph.Fit
 	sig map[string]*graph.Signal // by transform
-}
-
-// sigma is the absolute regularisation (Hz) of a connection.
-func sigma(conn *model.Connection, act *activities) float64 {
-	switch {
-	case conn == nil:
-		return 0.1 * act.max
-	case conn.Sigma != nil:
-		return *conn.Sigma
-	}
-	return conn.Reg * act.max
-}
-
-// relative is the regularisation as a share of the highest rate, or 0 if it is
-// absolute.
-func relative(conn *model.Connection) float64 {
-	switch {
-	case conn == nil:
-		return 0.1
-	case conn.Sigma != nil:
-		return 0
-	}
-	return conn.Reg
-}
-
-// noiseOf is the stream of a solver that draws: that of the connection, so two
-// connections of one function draw different numbers.
-func noiseOf(p *graph.Population, conn *model.Connection) *rng.Rand {
-	if conn != nil {
-		return rng.Stream(conn.Seed, conn.Name, rng.Noise)
-	}
-	return rng.Stream(p.Seed, p.Name, rng.Noise)
 }
 
 // solved is what a solver made of a problem.
@@ -125,44 +91,42 @@ func describeFit(s solvers.Solver, sol *solvers.Solution, p *solvers.Problem, to
 	return f
 }
 
-// request is what decoders are asked for: a function of a population, by its own
-// solver or that of a connection.
+// request is a question to a population.
 type request struct {
+	*question
 	p      *graph.Population
-	fn     []*code.Expr // nil for the identity
-	conn   *model.Connection
-	solver solvers.Solver
-	name   string // of the solver
-	key    string // equal ones have the same decoders
+	name   string        // of who asks
+	solver string        // its name
+	key    identity.Hash // equal ones have the same decoders
 }
 
-func requestFor(p *graph.Population, fn []*code.Expr, conn *model.Connection) *request {
-	r := &request{p: p, fn: fn, conn: conn, solver: solvers.L2{}, name: "l2"}
-	key := fmt.Sprintf("%s|%s", p.Name, functionText(fn))
-	if conn != nil {
-		if conn.Solver != nil {
-			r.solver, r.name = conn.Solver, conn.SolverName
-		}
-		key += fmt.Sprintf("|%s|%v|%g|%v", r.name, r.solver, conn.Reg, conn.Sigma)
-		if conn.Sigma != nil {
-			key += fmt.Sprint(*conn.Sigma)
-		}
-		if conn.EvalPoints != nil || conn.Points != nil || !shareable(r.solver) {
-			key += "|" + conn.Name
-		}
-	} else {
-		key += "|l2|{}|0.1|<nil>"
+// byValue asks for decoders of the represented value.
+func byValue(p *graph.Population) *request {
+	q := valueOf(p)
+	return &request{q, p, p.Name, "l2", q.key()}
+}
+
+// byConnection asks for the decoders of a connection.
+func byConnection(p *graph.Population, conn *model.Connection) *request {
+	q := questionOf(p, conn)
+	return &request{q, p, conn.Name, conn.SolverName, q.key()}
+}
+
+// byProbe asks for the decoders of a probe: those of the represented value, or
+// what a connection with its solver would ask for.
+func byProbe(p *graph.Population, probe *model.Probe, seed int64) *request {
+	if probe.Solver == nil {
+		return byValue(p)
 	}
-	r.key = key
-	return r
+	return byConnection(p, &model.Connection{Name: "probe " + probe.Name, At: probe.At, Solver: probe.Solver, SolverName: probe.SolverName, Reg: defaultReg, Seed: seed})
 }
 
 // solve finds the decoders, given the activities at the population's own points.
 // It changes nothing, so requests can be solved at the same time.
 func (r *request) solve(own func() *activities) *solved {
 	act := r.activities(own)
-	p := &solvers.Problem{A: act.A, N: r.p.N, Block: act.block, Y: targetsOf(r.conn, act.X, r.fn), Sigma: sigma(r.conn, act), Reg: relative(r.conn), Rand: noiseOf(r.p, r.conn)}
-	out := solve(r.solver, p, act, r.solver.Solve)
+	p := &solvers.Problem{A: act.A, N: r.p.N, Block: act.block, Y: r.targets(act.X), Sigma: r.sigma(act), Reg: r.Reg, Rand: r.noise()}
+	out := solve(r.Solver, p, act, r.Solver.Solve)
 	if out.fit != nil {
 		out.reachable = reachable(p, act.firing, out.sol, out.fit)
 	}
@@ -175,53 +139,50 @@ const heldActivities = 50e6
 
 func (r *request) byBlocks() bool {
 	points := len(r.p.Points) / r.p.Dims
-	if r.conn != nil && r.conn.EvalPoints != nil {
-		points = r.conn.EvalPoints.Rows
+	if r.Points != nil {
+		points = r.Points.Rows
 	}
-	_, can := r.solver.(solvers.L2)
+	_, can := r.Solver.(solvers.L2)
 	return can && float64(points)*float64(r.p.N) > heldActivities
 }
 
 func (r *request) activities(own func() *activities) *activities {
 	if r.byBlocks() {
-		return surveyAt(r.p, pointsOf(r.p, r.conn))
+		return surveyAt(r.p, r.points(r.p))
 	}
-	return activitiesFor(r.p, r.conn, own)
+	return r.question.activities(r.p, own)
 }
 
 // holdsOwn reports a request that is solved with the activities at the population's
 // own points.
-func (r *request) holdsOwn() bool {
-	return (r.conn == nil || r.conn.EvalPoints == nil) && !r.byBlocks()
-}
+func (r *request) holdsOwn() bool { return r.Points == nil && !r.byBlocks() }
 
 // solveAhead finds the decoders that the model will ask for, on all cores, a
 // population after the other so that the activities of few are held at once.
 func (b *builder) solveAhead() {
 	asked := map[*graph.Population][]*request{}
-	seen := map[string]bool{}
-	ask := func(e *model.Ensemble, fn []*code.Expr, conn *model.Connection) {
-		if e == nil {
-			return
-		}
-		if r := requestFor(b.pop[e], fn, conn); !seen[r.key] {
+	seen := map[identity.Hash]bool{}
+	ask := func(r *request) {
+		if !seen[r.key] {
 			seen[r.key] = true
 			asked[r.p] = append(asked[r.p], r)
 		}
 	}
 	for _, conn := range b.m.Connections {
-		if !conn.Full && !conn.Pre.Neurons && conn.Decoders == nil {
-			ask(conn.Pre.Ensemble, conn.Function, conn)
+		if conn.Pre.Ensemble != nil && !conn.Full && !conn.Pre.Neurons && conn.Decoders == nil {
+			ask(byConnection(b.pop[conn.Pre.Ensemble], conn))
 		}
 	}
 	for _, n := range b.m.Nodes {
 		for _, read := range n.Reads {
-			ask(read.Ensemble, nil, nil)
+			if read.Ensemble != nil {
+				ask(byValue(b.pop[read.Ensemble]))
+			}
 		}
 	}
 	for _, probe := range b.m.Probes {
-		if probe.Slot.Name == "" && probe.Slot.Connection == nil && probe.Decoders == nil {
-			ask(probe.Slot.Ensemble, nil, b.probeWire(probe))
+		if probe.Slot.Ensemble != nil && probe.Slot.Name == "" && probe.Decoders == nil {
+			ask(byProbe(b.pop[probe.Slot.Ensemble], probe, b.m.Seed))
 		}
 	}
 	results := make([][]*solved, len(b.g.Populations))
@@ -243,37 +204,30 @@ func (b *builder) solveAhead() {
 	}
 }
 
-// decodersFor solves, or recalls, the decoders of a function of a population.
-func (b *builder) decodersFor(p *graph.Population, fn []*code.Expr, conn *model.Connection, at diag.Span) *decoded {
-	r := requestFor(p, fn, conn)
+// decodersFor solves, or recalls, the decoders of a request; what says what they
+// decode.
+func (b *builder) decodersFor(r *request, what string, at diag.Span) *decoded {
 	if d := b.decoders[r.key]; d != nil {
 		return d
 	}
 	result := b.ahead[r.key]
 	if result == nil {
-		result = r.solve(b.own[p])
+		result = r.solve(b.own[r.p])
 	}
-	name := p.Name
-	if conn != nil {
-		name = conn.Name
-	}
-	if !b.accept(name, p, result, at) {
+	if !b.accept(r.name, r.p, result, at) {
 		return nil
 	}
 	fit := result.fit
-	fit.Name = r.name
+	fit.Name = r.solver
 	d := &decoded{D: mat.DenseCopyOf(result.sol.X.T()), fit: fit, sig: map[string]*graph.Signal{}}
 	b.decoders[r.key] = d
-	_, nothing := r.solver.(solvers.None)
+	_, nothing := r.Solver.(solvers.None)
 	if rmse := result.reachable; rmse > 0.2*fit.TargetRMS && rmse > 1e-9 && !nothing {
-		what, wayOut := p.Name, "more neurons would help"
-		if r.solver.Signed() {
+		wayOut := "more neurons would help"
+		if r.Solver.Signed() {
 			wayOut = "decoders of one sign reach only part of the functions; `solve l2` reaches all"
 		}
-		if conn != nil && conn.Function != nil {
-			what = conn.FuncText
-		}
-		b.diags.AddOnce(diag.New(diag.PoorFit, at, "`%s` is decoded with RMSE %.2g (radius %g, %d neurons)", what, rmse, p.Radius, p.N).WithHelp("%s", wayOut))
+		b.diags.AddOnce(diag.New(diag.PoorFit, at, "`%s` is decoded with RMSE %.2g (radius %g, %d neurons)", what, rmse, r.p.Radius, r.p.N).WithHelp("%s", wayOut))
 	}
 	return d
 }
@@ -303,26 +257,17 @@ func reachable(p *solvers.Problem, firing []bool, sol *solvers.Solution, fit *gr
 	return math.Sqrt(sum / float64(points*k))
 }
 
-// shareable reports a solver that finds the same for every connection.
-func shareable(s solvers.Solver) bool {
-	switch s.(type) {
-	case solvers.Noise, solvers.MultNoise:
-		return false
-	}
-	return true
-}
-
-// decodedValue makes the decoded value of a population for a node or a probe, by
-// the solver of a connection or the default. nil after a diagnostic.
-func (b *builder) decodedValue(name string, p *graph.Population, conn *model.Connection, at diag.Span) *graph.Signal {
-	d := b.decodersFor(p, nil, conn, at)
+// decodedValue makes the decoded value of a population for a node or a probe.
+// nil after a diagnostic.
+func (b *builder) decodedValue(name string, r *request, at diag.Span) *graph.Signal {
+	d := b.decodersFor(r, r.p.Name, at)
 	if d == nil {
 		return nil
 	}
 	if d.sig["1"] == nil {
-		d.sig["1"] = b.constant(p.Name+".decoders", p.Dims, p.N, d.D.RawMatrix().Data)
+		d.sig["1"] = b.constant(r.p.Name+".decoders", r.p.Dims, r.p.N, d.D.RawMatrix().Data)
 	}
-	return b.dot(name+".weighted", d.sig["1"], p.Output, at)
+	return b.dot(name+".weighted", d.sig["1"], r.p.Output, at)
 }
 
 // filledMatrix is a given matrix, or one number in every place.

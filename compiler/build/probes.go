@@ -51,7 +51,7 @@ func (b *builder) ensembleSlot(p *model.Probe, pop *graph.Population) *graph.Sig
 			D := b.constant(name+".decoders", p.Slot.Size, pop.N, filledMatrix(g, p.Slot.Size, pop.N))
 			return b.dot(name+".weighted", D, pop.Output, p.At)
 		}
-		return b.decodedValue("probe "+p.Name, pop, b.probeWire(p), p.At)
+		return b.decodedValue("probe "+p.Name, byProbe(pop, p, b.m.Seed), p.At)
 	case "neurons":
 		return pop.Output
 	case "input":
@@ -72,15 +72,6 @@ func (b *builder) ensembleSlot(p *model.Probe, pop *graph.Population) *graph.Sig
 		}
 	}
 	panic("nefc: build: no slot " + p.Slot.Name)
-}
-
-// probeWire is a probe that names a solver as the connection whose decoders that
-// solver finds; nil for the default.
-func (b *builder) probeWire(p *model.Probe) *model.Connection {
-	if p.Solver == nil {
-		return nil
-	}
-	return &model.Connection{Name: "probe " + p.Name, At: p.At, Solver: p.Solver, SolverName: p.SolverName, Reg: 0.1, ScaleEval: true, Seed: b.m.Seed}
 }
 
 // encoderProbe records whole rows of the encoders, as they are if a rule

@@ -1,0 +1,119 @@
+package build
+
+import (
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/identity"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/stdlib/solvers"
+)
+
+// question is all that a solution depends on, beside the neurons themselves: what
+// is solved reads nothing else of a connection. Equal questions to a population
+// have equal decoders.
+type question struct {
+	Population string
+	Function   []*code.Expr   // nil for the identity
+	Values     *model.Given   // of the function at the points, instead of Function; nil otherwise
+	Points     *model.Array   // where it is asked; nil for the population's own points
+	InBall     bool           // Points are in units of the radius
+	Solver     solvers.Solver // nil if nothing is solved
+	Reg        float64        // regularisation as a share of the highest rate; 0 with Sigma
+	Sigma      *float64       // absolute regularisation, Hz
+	Stream     *stream        // of what is drawn; nil if nothing is
+}
+
+// stream names random numbers.
+type stream struct {
+	Seed int64
+	Name string
+}
+
+// defaultReg is the regularisation of what no connection asks for, as Nengo's.
+const defaultReg = 0.1
+
+// valueOf asks for the represented value of a population.
+func valueOf(p *graph.Population) *question {
+	return &question{Population: p.Name, Solver: solvers.L2{}, Reg: defaultReg}
+}
+
+// questionOf is what a connection asks.
+func questionOf(p *graph.Population, conn *model.Connection) *question {
+	q := &question{Population: p.Name, Function: conn.Function, Values: conn.Points, Solver: conn.Solver, Reg: conn.Reg, Sigma: conn.Sigma}
+	if q.Sigma != nil {
+		q.Reg = 0
+	}
+	if q.Points = conn.EvalPoints; q.Points != nil {
+		q.InBall = conn.ScaleEval
+	}
+	if draws(q.Solver) || q.Points != nil && q.Points.Dist != nil {
+		q.Stream = &stream{conn.Seed, conn.Name}
+	}
+	return q
+}
+
+// draws reports a solver that uses random numbers: for two connections others.
+func draws(s solvers.Solver) bool {
+	switch s.(type) {
+	case solvers.Noise, solvers.MultNoise:
+		return true
+	}
+	return false
+}
+
+// key is equal for equal questions.
+func (q *question) key() identity.Hash { return new(identity.Walker).Hash(q) }
+
+// sigma is the absolute regularisation (Hz).
+func (q *question) sigma(act *activities) float64 {
+	if q.Sigma != nil {
+		return *q.Sigma
+	}
+	return q.Reg * act.max
+}
+
+// noise is the stream of a solver that draws.
+func (q *question) noise() *rng.Rand {
+	if !draws(q.Solver) {
+		return nil
+	}
+	return rng.Stream(q.Stream.Seed, q.Stream.Name, rng.Noise)
+}
+
+// points are the evaluation points, in the space of the population.
+func (q *question) points(p *graph.Population) []float64 {
+	if q.Points == nil {
+		return p.Points
+	}
+	points := q.Points.Data
+	if q.Points.Dist != nil {
+		points = q.Points.Dist.Sample(rng.Stream(q.Stream.Seed, q.Stream.Name, rng.EvalPoints), q.Points.Rows, p.Dims)
+	}
+	if q.InBall {
+		points = append([]float64(nil), points...)
+		for i := range points {
+			points[i] *= p.Radius
+		}
+	}
+	return points
+}
+
+// activities are the rates at the evaluation points; own computes those at the
+// population's own.
+func (q *question) activities(p *graph.Population, own func() *activities) *activities {
+	if q.Points == nil {
+		return own()
+	}
+	return activitiesAt(p, q.points(p))
+}
+
+// targets are what is wanted at the points X: Y (m×k).
+func (q *question) targets(X *mat.Dense) *mat.Dense {
+	if q.Values != nil {
+		return mat.NewDense(q.Values.Rows, q.Values.Cols, q.Values.Data)
+	}
+	return targets(X, q.Function)
+}
