@@ -56,7 +56,7 @@ func TestEveryPartOfAQuestionCounts(t *testing.T) {
 var otherwise = map[string]string{
 	"At": "where it is written", "Pre": "the population, which the key names", "Post": "where the value goes", "FuncText": "a spelling",
 	"Transform": "applied to decoders", "Scale": "applied to decoders", "Synapse": "applied to the value", "Delay": "applied to the value",
-	"Full": "solved for each connection", "BiasDecode": "of full weights", "UnitsGain": "of full weights", "Sparse": "of full weights", "FanIn": "of full weights",
+	"Full": "solved for each connection", "OntoNeurons": "solved for each connection", "BiasDecode": "of full weights", "UnitsGain": "of full weights", "Sparse": "of full weights", "FanIn": "of full weights",
 	"Weights": "given: nothing is solved", "Decoders": "given: nothing is solved", "Match": "of given tables",
 	"SolverName": "that of Solver", "Rules": "such connections have weights of their own", "Changes": "such connections have weights of their own",
 }
@@ -99,7 +99,7 @@ func TestTheSameQuestionIsShared(t *testing.T) {
 	if byConnection(p, conn).key != byConnection(p, &other).key || byConnection(p, conn).key != byValue(p).key {
 		t.Error("decoders of the represented value are not shared")
 	}
-	if byProbe(p, &model.Probe{}).key != byValue(p).key || byProbe(p, &model.Probe{Solver: solvers.None{}}).key == byValue(p).key {
+	if byProbe(p, &model.Probe{}, 1).key != byValue(p).key || byProbe(p, &model.Probe{Solver: solvers.None{}}, 1).key == byValue(p).key {
 		t.Error("a probe is not decoded by its own solver")
 	}
 	conn.Function = []*code.Expr{code.NewBinary("*", code.Var(0, 0), code.Var(0, 0), conn.At)}
