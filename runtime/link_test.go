@@ -153,7 +153,9 @@ func (c *linkCase) step(rng *rand.Rand, l *link, p *plainLink) [][]float64 {
 			s.Left[i] = 0.3 * rng.NormFloat64()
 		}
 		for j := range s.Right {
-			if rng.IntN(4) > 0 {
+			if k := rng.IntN(4); k < 2 {
+				s.Right[j] = float64(k)
+			} else {
 				s.Right[j] = rng.NormFloat64()
 			}
 		}
@@ -261,7 +263,9 @@ func TestLinkIsPlainMatrices(t *testing.T) {
 				}
 				if !c.spikes {
 					for j := range a {
-						a[j] *= rng.NormFloat64()
+						if a[j] /= 2; rng.IntN(2) > 0 {
+							a[j] *= rng.NormFloat64()
+						}
 					}
 				}
 				y := make([]float64, c.out)
