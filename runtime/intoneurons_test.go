@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// intoNeurons are connections that drive neurons of `b`, an ensemble, or `m`, an
-// array of three, of 10 neurons and 2 dimensions each: with the rows of weights in
-// terms of all neurons of b, or of m.
+// intoNeurons are connections that drive neurons of `b`, an ensemble, of `m`, an
+// array of three, or of a member of it, of 10 neurons and 2 dimensions each: with the
+// neurons of the target that the rows of weights drive.
 var intoNeurons = []struct {
 	connect string
 	rows    []int
@@ -33,6 +33,9 @@ var intoNeurons = []struct {
 	{"a.neurons -> b.neurons solve l2", stretch(0, 10), false},
 	{"a.neurons -> b.neurons solve l2 fan_in 5", stretch(0, 10), false},
 	{"p[1] -> b.neurons transform 0.1", stretch(0, 10), false},
+	{"a -> m[1].neurons transform 0.1", stretch(0, 10), false},
+	{"p[1].neurons -> m[2].neurons[3, 1] weights 0 units gain", []int{3, 1}, true},
+	{"p[1].neurons[4:6] -> b.neurons weights 0", stretch(0, 10), false},
 	{"a -> m.neurons transform 0.1", stretch(0, 30), false},
 	{"a -> m.neurons transform 0.1 units gain", stretch(0, 30), true},
 	{"a -> m.neurons[25, 3, 14] transform 0.1", []int{25, 3, 14}, false},
@@ -58,9 +61,11 @@ func TestLearningIntoNeurons(t *testing.T) {
 	for _, c := range intoNeurons {
 		for _, rule := range []string{"pes", "rls", "pes compat nengo"} {
 			t.Run(c.connect+" "+rule, func(t *testing.T) {
-				target, members := "b", 1
-				if strings.Contains(c.connect, "-> m.") {
-					target, members = "m", 3
+				_, after, _ := strings.Cut(c.connect, "-> ")
+				target, _, _ := strings.Cut(after, ".neurons")
+				members := 1
+				if target == "m" {
+					members = 3
 				}
 				connect := strings.Replace(c.connect, "DRAWN", "normal(0, 0.1)", 1)
 				kind, options, _ := strings.Cut(rule, " ")
@@ -81,7 +86,7 @@ probe c.weights, c.delta, c.error, c.activities
 				got := record(t, compiled.Program, steps)
 				var E, gain []float64 // of all neurons of the target
 				for _, p := range compiled.Program.Populations {
-					if p.Name == target || strings.HasPrefix(p.Name, target+"[") {
+					if p.Name == target || p.Array == target {
 						E, gain = append(E, p.Scaled...), append(gain, p.GainRow...)
 					}
 				}
@@ -126,8 +131,8 @@ probe c.weights, c.delta, c.error, c.activities
 							learned = max(learned, math.Abs(delta[i*n+j]))
 						}
 					}
-					same(t, "weights", got["c.weights"].Data[(k+1)*rows*n:(k+2)*rows*n], want, 1e-14)
-					same(t, "delta", got["c.delta"].Data[k*rows*n:(k+1)*rows*n], delta, 1e-15)
+					same(t, "weights", got["c.weights"].Data[(k+1)*rows*n:(k+2)*rows*n], want, 1e-14*(1+magnitude(want)))
+					same(t, "delta", got["c.delta"].Data[k*rows*n:(k+1)*rows*n], delta, 1e-15+1e-14*magnitude(delta))
 				}
 				if learned < 1e-8 {
 					t.Error("nothing was learned: the test tests nothing")
@@ -136,6 +141,9 @@ probe c.weights, c.delta, c.error, c.activities
 		}
 	}
 }
+
+// magnitude is the largest of some numbers, whatever their signs.
+func magnitude(x []float64) float64 { return max(slices.Max(x), -slices.Min(x)) }
 
 // correlation is the estimate of the inverse correlation that RLS keeps, by its
 // definition.
@@ -188,6 +196,33 @@ probe c.delta
 	for i, v := range got[len(got)-12:] {
 		if !(math.Abs(v-1e-5*want[i]) <= 1e-8) {
 			t.Errorf("element %d is %g, Nengo has %ge-5", i, v, want[i])
+		}
+	}
+}
+
+// Signs bind all weights between neurons while they learn, also where an array is at
+// the end.
+func TestSignsHoldIntoArrays(t *testing.T) {
+	c := compile(t, `seed 3
+node u = [sin(9*t), 0.4]
+ensemble s 12 dims 2 dale 0.5
+array m 2 of 10 dims 2
+connect u -> s
+connect c: s.neurons[3:9] -> m.neurons weights 0
+learn pes err = m - [1, -1, 1, -1] on c rate 1e-2
+probe c.weights
+`)
+	for _, p := range c.Program.Populations {
+		if p.Name == "s" {
+			W := record(t, c.Program, 100)["c.weights"].Data
+			for k, w := range W {
+				if w*float64(p.Signs[3+k%6]) < 0 {
+					t.Fatalf("weight %d is %g against its sign", k, w)
+				}
+			}
+			if magnitude(W) < 1e-6 {
+				t.Error("nothing was learned")
+			}
 		}
 	}
 }

@@ -230,7 +230,10 @@ func (b *builder) neuronsToValue(conn *model.Connection) *graph.Signal {
 	}
 	link := b.newLink(conn)
 	W := scaled(conn.Transform.M, conn.Scale)
-	if conn.OntoNeurons && !b.signsHold(link, pickSigns(p.Signs, conn.Pre.Index), W, conn.At) {
+	if conn.OntoNeurons {
+		link.Signs = pickSigns(p.Signs, conn.Pre.Index)
+	}
+	if !b.signsHold(link, W, conn.At) {
 		return nil
 	}
 	link.Weights = b.constant(conn.Name+".weights", conn.Transform.Rows, conn.Transform.Cols, W)
@@ -271,7 +274,7 @@ func (b *builder) full(conn *model.Connection) *graph.Signal {
 			W = link.InUnits(g.Table)
 		}
 		W = maskGiven(link, scaled(W, conn.Scale))
-		if !b.signsHold(link, link.Signs, W, g.At) {
+		if !b.signsHold(link, W, g.At) {
 			return nil
 		}
 	} else if W = b.solveFull(link); W == nil {
@@ -293,13 +296,13 @@ func pickSigns(signs []int8, index []int) []int8 {
 }
 
 // signsHold refuses given weights that break the signs of their neurons.
-func (b *builder) signsHold(link *graph.Link, signs []int8, W []float64, at diag.Span) bool {
-	if signs == nil {
+func (b *builder) signsHold(link *graph.Link, W []float64, at diag.Span) bool {
+	if link.Signs == nil {
 		return true
 	}
-	cols := len(signs)
+	cols := len(link.Signs)
 	for i, v := range W {
-		if s := signs[i%cols]; v*float64(s) < 0 {
+		if s := link.Signs[i%cols]; v*float64(s) < 0 {
 			b.err(diag.DaleClash, at, "weight [%d, %d] is %g, but neuron %d of `%s` is %s", i/cols, i%cols, v, i%cols, link.Pre.Name, signName(s)).
 				WithPlace(link.Pre.DaleAt, "its neurons have signs")
 			return false

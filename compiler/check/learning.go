@@ -209,7 +209,7 @@ func (c *checker) ruleSettings(r *model.Rule, o *options) bool {
 // the presynaptic neurons have signs.
 func (c *checker) keep(r *model.Rule, word string, o *options) bool {
 	conn := r.Connection
-	signs := conn.Full && conn.Pre.Ensemble.Dale != nil
+	signs := (conn.Full || conn.OntoNeurons && conn.Pre.Ensemble != nil) && conn.Pre.Ensemble.Dale != nil
 	if conn.Full && conn.Weights != nil && conn.Weights.Table != nil && conn.Weights.Table.Signs != nil {
 		signs = true
 	}
