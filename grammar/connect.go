@@ -3,7 +3,7 @@ package grammar
 // Connect is a wire: connect c: pre.neurons -> post.neurons solve nnls.
 type Connect struct {
 	Stmt
-	Label   string  `parser:"'connect' ( @Ident ':' )?"`
+	Label   *Label  `parser:"'connect' @@?"`
 	Source  *Expr   `parser:"@@"`
 	Target  *Expr   `parser:"'->' @@"`
 	Options Options `parser:"@@"`
@@ -12,17 +12,17 @@ type Connect struct {
 // Learn attaches a learning rule: learn pes err = post - pre on c.
 type Learn struct {
 	Stmt
-	Label     string  `parser:"'learn' ( @Ident ':' )?"`
-	Rule      string  `parser:"@Ident"`
-	ErrorName string  `parser:"( @Ident '='"`
-	Error     *Expr   `parser:"@@ )?"`
-	Options   Options `parser:"@@"`
+	Label     *Label     `parser:"'learn' @@?"`
+	Rule      string     `parser:"@Ident"`
+	ErrorName *ErrorName `parser:"( @@"`
+	Error     *Expr      `parser:"@@ )?"`
+	Options   Options    `parser:"@@"`
 }
 
 // Probe records objects: probe ramp, pre synapse 100ms.
 type Probe struct {
 	Stmt
-	Label   string  `parser:"'probe' ( @Ident ':' )?"`
+	Label   *Label  `parser:"'probe' @@?"`
 	Targets []*Expr `parser:"@@ ( ',' @@ )*"`
 	Options Options `parser:"@@"`
 }

@@ -12,7 +12,7 @@ type Node struct {
 // Signal names a wire: signal sq = pre^2.
 type Signal struct {
 	Stmt
-	Name    string  `parser:"'signal' @Ident"`
+	Name    *Expr   `parser:"'signal' @@"`
 	Value   *Expr   `parser:"'=' @@"`
 	Options Options `parser:"@@"`
 }
@@ -20,14 +20,14 @@ type Signal struct {
 // Input is a port into a template: input u dims d.
 type Input struct {
 	Stmt
-	Name    string  `parser:"'input' @Ident"`
+	Name    *Expr   `parser:"'input' @@"`
 	Options Options `parser:"@@"`
 }
 
 // Output is a port out of a template: output y = x.
 type Output struct {
 	Stmt
-	Name    string  `parser:"'output' @Ident"`
+	Name    *Expr   `parser:"'output' @@"`
 	Value   *Expr   `parser:"'=' @@"`
 	Options Options `parser:"@@"`
 }

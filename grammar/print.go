@@ -31,6 +31,14 @@ func printField(w io.Writer, name string, value any) {
 		if x != nil {
 			fmt.Fprintf(w, " %s=`%s`", name, x)
 		}
+	case *Label:
+		if x != nil {
+			fmt.Fprintf(w, " %s=%s", name, x.Name)
+		}
+	case *ErrorName:
+		if x != nil {
+			fmt.Fprintf(w, " %s=%s", name, x.Name)
+		}
 	case []*Expr:
 		fmt.Fprintf(w, " %s=[%s]", name, joinArgs(x, nil))
 	case Options:

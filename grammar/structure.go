@@ -32,7 +32,7 @@ type TemplParam struct {
 // Network is a name space: network v1 { … }.
 type Network struct {
 	Stmt
-	Name string `parser:"'network' @Ident"`
+	Name *Expr `parser:"'network' @@"`
 	Block
 }
 

@@ -22,6 +22,14 @@ func Walk(s Statement, f func(*Expr)) {
 			for _, p := range x {
 				p.Default.Walk(f)
 			}
+		case *Label:
+			if x != nil {
+				x.Name.Walk(f)
+			}
+		case *ErrorName:
+			if x != nil {
+				x.Name.Walk(f)
+			}
 		}
 	}
 }

@@ -93,7 +93,7 @@ func explainTemplate(s streams, t *grammar.Template) {
 				inputs = append(inputs, fmt.Sprintf("%s (%s)", inner.Name, dims.Value))
 			}
 		case *grammar.Output:
-			outputs = append(outputs, inner.Name)
+			outputs = append(outputs, inner.Name.String())
 		}
 	}
 	fmt.Fprintf(s.out, "%s(%s)\n\n%s\n\n", t.Name, strings.Join(params, ", "), t.Doc)

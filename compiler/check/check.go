@@ -23,7 +23,7 @@ type Input struct {
 // Network checks a model. The model is complete only if the list holds no
 // errors.
 func Network(in Input) (*model.Model, diag.List) {
-	c := &checker{in: in, model: &model.Model{File: in.Main.Name}, ruleFailed: map[any]bool{}}
+	c := &checker{in: in, model: &model.Model{File: in.Main.Name}, ruleFailed: map[any]bool{}, names: map[nameIn]string{}}
 	c.model.Seed = c.seed()
 	top := c.newScope(nil, "", in.Main)
 	c.top = top
@@ -58,6 +58,7 @@ type checker struct {
 	top    *scope
 	scopes []*scope // all, in order of creation
 
+	names      map[nameIn]string
 	all        []*decl        // in order of declaration
 	deferred   []deferredWire // connections to a rule's error
 	conns      map[string]*decl

@@ -65,16 +65,19 @@ func (c *checker) ruleWires(*scope) {
 func (c *checker) connect(st *grammar.Connect, s *scope) {
 	o := c.options("connect", &st.Options, s)
 	wo := &wireOptions{at: st.At, o: o, function: st.Source, target: st.Target, synapse: defaultSynapse}
-	name := st.Label
-	if name == "" {
+	name, ok := c.labelOf(st.Label, s)
+	if !ok {
+		return
+	}
+	d := s.home().decls[name]
+	if st.Label == nil {
 		name = c.named(st.Source, s) + "->" + c.named(st.Target, s)
 	}
 	wo.name = s.prefix + name
-	d := s.home().decls[st.Label]
 	if d == nil || d.stmt != st {
 		d = &decl{kind: connDecl, at: st.At, stmt: st, in: s}
 	}
-	if st.Label == "" && !c.uniqueWire(wo.name, st) {
+	if st.Label == nil && !c.uniqueWire(wo.name, st) {
 		return
 	}
 	post, okPost := c.target(st.Target, s, wo)

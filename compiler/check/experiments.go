@@ -96,9 +96,35 @@ func (ev *events) stepSize(st grammar.Statement) {
 func (ev *events) list(body []grammar.Statement, inPhase bool) []model.Event {
 	var out []model.Event
 	for _, st := range body {
-		if e := ev.event(st, inPhase); e != nil {
-			out = append(out, e)
+		for _, one := range ev.spread(st) {
+			if e := ev.event(one, inPhase); e != nil {
+				out = append(out, e)
+			}
 		}
+	}
+	return out
+}
+
+// spread is an event of one object as one for each member of a group.
+func (ev *events) spread(st grammar.Statement) []grammar.Statement {
+	scale, ok := st.(*grammar.Scale)
+	if !ok {
+		return []grammar.Statement{st}
+	}
+	var out []grammar.Statement
+	for _, target := range ev.c.spread(scale.Target, ev.s) {
+		one := *scale
+		one.Target = target
+		out = append(out, &one)
+	}
+	return out
+}
+
+// each is targets with the members of groups.
+func (ev *events) each(targets []*grammar.Expr) []*grammar.Expr {
+	var out []*grammar.Expr
+	for _, e := range targets {
+		out = append(out, ev.c.spread(e, ev.s)...)
 	}
 	return out
 }
@@ -200,7 +226,7 @@ func (ev *events) connection(e *grammar.Expr) (*model.Connection, bool) {
 
 func (ev *events) freeze(at model.EventAt, st *grammar.Freeze) model.Event {
 	f := &model.Freeze{EventAt: at, Thaw: st.Verb == "thaw"}
-	for _, e := range st.Targets {
+	for _, e := range ev.each(st.Targets) {
 		if name, ok := e.IsName(); ok && name == "all" {
 			f.Rules = ev.c.model.Rules
 			continue

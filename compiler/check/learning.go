@@ -26,7 +26,7 @@ func (c *checker) learn(st *grammar.Learn, s *scope) {
 				c.ruleFailed[d.obj] = true
 			}
 		}
-		if d := s.home().decls[st.ErrorName]; d != nil {
+		if d := c.errorDecl(st, s); d != nil {
 			d.state = failed
 		}
 		return
@@ -47,8 +47,10 @@ func (c *checker) learn(st *grammar.Learn, s *scope) {
 		return
 	}
 	r := &model.Rule{Name: kind.Name, At: st.At, Kind: kind, Connection: conn, ErrorSize: errorSize(conn)}
-	if st.Label != "" {
-		r.Name = st.Label
+	if st.Label != nil {
+		if r.Name, ok = c.memberName(st.Label.Name, s); !ok {
+			return
+		}
 	}
 	for _, other := range conn.Rules {
 		if other.Name == r.Name {
@@ -100,12 +102,12 @@ func (c *checker) unknownRule(st *grammar.Learn) {
 func (c *checker) learnError(st *grammar.Learn, o *options, s *scope) (*ref, bool) {
 	opt, named := o.get("error")
 	if st.Error != nil && named {
-		c.err(diag.TwoSources, opt.Span(), "`%s = …` and `error` both give the error", st.ErrorName).WithPlace(st.Error.At, "given here").WithHelp("keep one of them")
+		c.err(diag.TwoSources, opt.Span(), "`%s = …` and `error` both give the error", st.ErrorName.Name).WithPlace(st.Error.At, "given here").WithHelp("keep one of them")
 		return nil, false
 	}
 	if st.Error != nil {
-		d := s.home().decls[st.ErrorName]
-		if d == nil || d.stmt != st {
+		d := c.errorDecl(st, s)
+		if d == nil {
 			return nil, false // the name clashed
 		}
 		return c.declRef(d, st.At)
@@ -124,6 +126,18 @@ func (c *checker) learnError(st *grammar.Learn, o *options, s *scope) (*ref, boo
 	return r, ok
 }
 
+// errorDecl is the declaration of the error that a rule's expression makes; nil
+// if there is none, or its name clashed.
+func (c *checker) errorDecl(st *grammar.Learn, s *scope) *decl {
+	if st.ErrorName == nil {
+		return nil
+	}
+	if d := s.home().decls[c.names[nameIn{st.ErrorName.Name, s}]]; d != nil && d.stmt == st {
+		return d
+	}
+	return nil
+}
+
 // errorObject builds the object a rule's expression declares: an exact sum.
 func (c *checker) errorObject(d *decl, st *grammar.Learn) bool {
 	n := &model.Node{Name: d.name, Role: "error", At: d.at}
@@ -133,7 +147,7 @@ func (c *checker) errorObject(d *decl, st *grammar.Learn) bool {
 	}
 	n.Dims = w.size
 	post := model.Endpoint{At: d.at, Node: n, Size: w.size}
-	wo := &wireOptions{at: st.At, name: d.in.prefix + c.named(st.Error, d.in) + "->" + st.ErrorName, post: &post,
+	wo := &wireOptions{at: st.At, name: d.in.prefix + c.named(st.Error, d.in) + "->" + c.names[nameIn{st.ErrorName.Name, d.in}], post: &post,
 		o: c.options("connect", &grammar.Options{}, d.in), function: st.Error, synapse: defaultSynapse}
 	if !c.connectWire(w, wo, nil, nil) {
 		return false
@@ -369,7 +383,7 @@ func (c *checker) nothingToTrain(st *grammar.Learn, s *scope) {
 		}
 	}
 	for _, b := range s.body {
-		if w, ok := b.(*grammar.Connect); ok && w.Label == "" && c.statementFailed(w) {
+		if w, ok := b.(*grammar.Connect); ok && w.Label == nil && c.statementFailed(w) {
 			return
 		}
 	}
@@ -404,7 +418,7 @@ func (c *checker) wrongSign(st *grammar.Learn, conn *model.Connection, s *scope,
 			left = "(" + a.String() + ")"
 		}
 		d.Summary = fmt.Sprintf("this error would push `%s` away from `%s`", target, e.Args[0])
-		d.WithHelp("write `learn %s %s = %s - %s`", st.Rule, st.ErrorName, e.Args[1], left)
+		d.WithHelp("write `learn %s %s = %s - %s`", st.Rule, st.ErrorName.Name, e.Args[1], left)
 	}
 }
 

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -10,11 +11,15 @@ import (
 // network opens a name space: its members are NAME.x, and what is declared
 // around it is visible inside.
 func (c *checker) network(st *grammar.Network, s *scope) {
-	d := &decl{kind: instanceDecl, at: st.At, stmt: st, in: s}
-	if !c.add(s.home(), st.Name, d) {
+	name, ok := c.declaredName(st.Name, st.At, s)
+	if !ok {
 		return
 	}
-	d.inner = c.newScope(s, s.prefix+st.Name+".", nil)
+	d := &decl{kind: instanceDecl, at: st.At, stmt: st, in: s}
+	if !c.add(s.home(), name, d) {
+		return
+	}
+	d.inner = c.newScope(s, s.prefix+name+".", nil)
 	d.inner.file, d.inner.body = s.file, st.Body
 	c.declare(d.inner)
 }
@@ -63,31 +68,48 @@ func (c *checker) declaredName(name *grammar.Expr, at diag.Span, s *scope) (stri
 	if n, ok := name.IsName(); ok {
 		return n, true
 	}
-	base := ""
+	base, i, ok := c.memberIndex(name, s)
+	if !ok {
+		return "", false
+	}
+	home := s.home()
+	d := home.decls[base]
+	switch {
+	case d == nil:
+		d = &decl{kind: groupDecl, name: home.prefix + base, at: at, in: s}
+		home.decls[base] = d
+	case d.kind != groupDecl:
+		c.err(diag.DeclaredTwice, at, "`%s` already exists and has no members", base).WithPlace(d.at, "declared here").WithHelp("choose another name")
+		return "", false
+	}
+	d.members = append(d.members, i)
+	return fmt.Sprintf("%s[%d]", base, i), true
+}
+
+// memberName is NAME, or NAME[i] with its index evaluated.
+func (c *checker) memberName(name *grammar.Expr, s *scope) (string, bool) {
+	if n, ok := name.IsName(); ok {
+		return n, true
+	}
+	base, i, ok := c.memberIndex(name, s)
+	return fmt.Sprintf("%s[%d]", base, i), ok
+}
+
+// memberIndex splits NAME[i].
+func (c *checker) memberIndex(name *grammar.Expr, s *scope) (base string, i int, ok bool) {
 	if name.Kind == grammar.Index && len(name.Args) == 2 {
 		base, _ = name.Args[0].IsName()
 	}
 	if base == "" {
 		c.err(diag.Syntax, name.At, "expected a name, found `%s`", name)
-		return "", false
+		return "", 0, false
 	}
 	v, ok := c.constant(name.Args[1], s)
 	if !ok {
-		return "", false
+		return "", 0, false
 	}
-	i, ok := c.whole(v, "the index of a member", 0)
-	if !ok {
-		return "", false
-	}
-	home := s.home()
-	switch d := home.decls[base]; {
-	case d == nil:
-		home.decls[base] = &decl{kind: groupDecl, name: home.prefix + base, at: at, in: s}
-	case d.kind != groupDecl:
-		c.err(diag.DeclaredTwice, at, "`%s` already exists and has no members", base).WithPlace(d.at, "declared here").WithHelp("choose another name")
-		return "", false
-	}
-	return fmt.Sprintf("%s[%d]", base, i), true
+	i, ok = c.whole(v, "the index of a member", 0)
+	return base, i, ok
 }
 
 // member resolves GROUP[i].
@@ -110,6 +132,66 @@ func (c *checker) member(r *ref, e *grammar.Expr, s *scope) (*ref, bool) {
 	}
 	c.err(diag.BadIndex, e.At, "pick one member of `%s`, such as `%s[0]`", name, name)
 	return nil, false
+}
+
+// spread is a reference as the list of what it means: where a group stands in
+// it without an index, one reference for each member.
+func (c *checker) spread(e *grammar.Expr, s *scope) []*grammar.Expr {
+	if !isRef(e) {
+		return []*grammar.Expr{e}
+	}
+	if d := c.quiet().declOf(e, s); d != nil && d.kind == groupDecl {
+		members := slices.Clone(d.members)
+		slices.Sort(members)
+		var out []*grammar.Expr
+		for _, i := range slices.Compact(members) {
+			index := &grammar.Expr{Kind: grammar.Number, Num: float64(i), At: e.At}
+			out = append(out, &grammar.Expr{Kind: grammar.Index, Args: []*grammar.Expr{e, index}, At: e.At})
+		}
+		return out
+	}
+	if e.Kind == grammar.Name || e.Kind == grammar.Index && c.quiet().isGroup(e.Args[0], s) {
+		return []*grammar.Expr{e}
+	}
+	var out []*grammar.Expr
+	for _, base := range c.spread(e.Args[0], s) {
+		one := *e
+		one.Args = append([]*grammar.Expr{base}, e.Args[1:]...)
+		out = append(out, &one)
+	}
+	return out
+}
+
+func (c *checker) isGroup(e *grammar.Expr, s *scope) bool {
+	d := c.declOf(e, s)
+	return d != nil && d.kind == groupDecl
+}
+
+// declOf is the declaration that a reference names without a slot or an index
+// of dimensions; nil if there is none.
+func (c *checker) declOf(e *grammar.Expr, s *scope) *decl {
+	if e.Kind == grammar.Name {
+		return s.lookup(e.Text)
+	}
+	base := c.declOf(e.Args[0], s)
+	switch {
+	case base == nil:
+	case e.Kind == grammar.Member && base.kind == instanceDecl && base.inner != nil:
+		return base.inner.decls[e.Text]
+	case e.Kind == grammar.Index && base.kind == groupDecl:
+		return c.memberDecl(base, e, s)
+	}
+	return nil
+}
+
+// memberDecl is the declaration of GROUP[i]; nil if there is none.
+func (c *checker) memberDecl(group *decl, e *grammar.Expr, s *scope) *decl {
+	home := group.in.home()
+	v, ok := c.constant(e.Args[1], s)
+	if !ok {
+		return nil
+	}
+	return home.decls[fmt.Sprintf("%s[%d]", group.name[len(home.prefix):], int(v.num))]
 }
 
 // named prints an expression with the variables of loops replaced by their

@@ -125,7 +125,7 @@ func (ev *events) export(at model.EventAt, st *grammar.Export) model.Event {
 	c := ev.c
 	o := c.options("export", &st.Options, ev.s)
 	x := &model.Export{EventAt: at, What: st.What}
-	for _, e := range st.Targets {
+	for _, e := range ev.each(st.Targets) {
 		switch st.What {
 		case "weights":
 			item, ok := ev.plotItem("weights", e)
@@ -140,6 +140,10 @@ func (ev *events) export(at model.EventAt, st *grammar.Export) model.Event {
 			}
 			x.Ensembles = append(x.Ensembles, item.Ensemble)
 		default:
+			if list := ev.labelled(e); list != nil {
+				x.Probes = append(x.Probes, list...)
+				continue
+			}
 			p, ok := ev.probe(e)
 			if !ok {
 				return nil
@@ -163,6 +167,23 @@ func (ev *events) export(at model.EventAt, st *grammar.Export) model.Event {
 		ev.tables[path.Clean(x.To)] = true
 	}
 	return x
+}
+
+// labelled lists the probes of a label that several have: those of a line with
+// several targets, or of the turns of a loop. nil if a name is no such label.
+func (ev *events) labelled(e *grammar.Expr) []*model.Probe {
+	name, ok := e.IsName()
+	if !ok || ev.s.lookup(name) != nil {
+		return nil
+	}
+	var out []*model.Probe
+	for _, p := range ev.c.model.Probes {
+		rest, ok := strings.CutPrefix(p.Name, ev.s.prefix+name)
+		if ok && !p.Implicit && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "[")) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // probe finds what `export probes` names: a label, or an object.

@@ -26,17 +26,28 @@ func (c *checker) probe(st *grammar.Probe, s *scope) {
 		c.err(diag.OutOfRange, opt.Value.At, "`every` must be above 0")
 		return
 	}
+	label := ""
+	if st.Label != nil {
+		var ok bool
+		if label, ok = c.memberName(st.Label.Name, s); !ok {
+			return
+		}
+	}
+	var targets []*grammar.Expr
 	for _, target := range st.Targets {
+		targets = append(targets, c.spread(target, s)...)
+	}
+	for _, target := range targets {
 		slot, ok := c.slot(target, s)
 		if !ok {
 			continue
 		}
 		name := c.named(target, s)
-		if st.Label != "" {
-			name = st.Label
-			if len(st.Targets) > 1 {
-				name += "." + c.named(target, s)
-			}
+		switch {
+		case label != "" && len(targets) > 1:
+			name = label + "." + name
+		case label != "":
+			name = label
 		}
 		p := &model.Probe{Name: s.prefix + name, At: st.At, Slot: *slot, Synapse: syn, Every: every}
 		if !c.probeDecoders(p, o) {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"sort"
 	"strings"
 
@@ -56,10 +57,11 @@ type decl struct {
 	index int // of the param
 	num   *float64
 
-	inner *scope // instanceDecl
-	loop  bool   // the variable of a for
-	obj   any    // *model.Ensemble, *model.Node, *model.Connection
-	state resolveState
+	inner   *scope // instanceDecl
+	members []int  // groupDecl: their indices, as declared
+	loop    bool   // the variable of a for
+	obj     any    // *model.Ensemble, *model.Node, *model.Connection
+	state   resolveState
 }
 
 type resolveState int
@@ -113,7 +115,11 @@ func (c *checker) add(s *scope, name string, d *decl) bool {
 		return false
 	}
 	if old, ok := s.decls[name]; ok {
-		c.err(diag.DeclaredTwice, d.at, "`%s` already exists", name).WithPlace(old.at, "first declared here").WithHelp("choose another name")
+		dg := c.err(diag.DeclaredTwice, d.at, "`%s` already exists", name).WithPlace(old.at, "first declared here").WithHelp("choose another name")
+		if d.in != nil && d.in.turn && old.at == d.at {
+			dg.Summary = fmt.Sprintf("each turn of the loop declares `%s`", name)
+			dg.WithHelp("`%s[%s]` is a member for each turn", name, d.in.loopVariable())
+		}
 		d.state = failed
 		return false
 	}
@@ -130,6 +136,16 @@ func (s *scope) home() *scope {
 		s = s.parent
 	}
 	return s
+}
+
+// loopVariable is the name that a turn of a loop gives a value.
+func (s *scope) loopVariable() string {
+	for name, d := range s.decls {
+		if d.loop {
+			return name
+		}
+	}
+	return "i"
 }
 
 // lookup finds a name in a scope or the scopes around it. From inside a

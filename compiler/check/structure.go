@@ -67,18 +67,20 @@ func (c *checker) declareObject(st grammar.Statement, s *scope) {
 	case *grammar.Node:
 		c.declareNamed(st.Name, object, head.At, s)
 	case *grammar.Signal:
-		object(st.Name, head.At)
+		c.declareNamed(st.Name, object, head.At, s)
 	case *grammar.Input:
 		c.port(st, s, st.Name, object)
 	case *grammar.Output:
 		c.port(st, s, st.Name, object)
 	case *grammar.Connect:
-		if st.Label != "" {
-			c.add(s.home(), st.Label, &decl{kind: connDecl, at: head.At, stmt: st, in: s})
+		if st.Label != nil {
+			c.declareNamed(st.Label.Name, func(name string, at diag.Span) {
+				c.add(s.home(), name, &decl{kind: connDecl, at: at, stmt: st, in: s})
+			}, head.At, s)
 		}
 	case *grammar.Learn:
-		if st.ErrorName != "" {
-			object(st.ErrorName, head.At)
+		if st.ErrorName != nil {
+			c.declareNamed(st.ErrorName.Name, object, head.At, s)
 		}
 	case *grammar.Instance:
 		c.instance(st, s)
@@ -105,19 +107,35 @@ func (c *checker) declareObject(st grammar.Statement, s *scope) {
 // declareNamed declares NAME, or a member NAME[i] of a group.
 func (c *checker) declareNamed(name *grammar.Expr, object func(string, diag.Span), at diag.Span, s *scope) {
 	if n, ok := c.declaredName(name, at, s); ok {
+		c.names[nameIn{name, s}] = n
 		object(n, at)
 	}
 }
 
-func (c *checker) port(st grammar.Statement, s *scope, name string, object func(string, diag.Span)) {
+// nameIn is a name as written, in the turn of a loop that it was written in.
+type nameIn struct {
+	written *grammar.Expr
+	in      *scope
+}
+
+// labelOf is the name that a label gave; ok is false after a diagnostic.
+func (c *checker) labelOf(l *grammar.Label, s *scope) (name string, ok bool) {
+	if l == nil {
+		return "", true
+	}
+	name, ok = c.names[nameIn{l.Name, s}]
+	return name, ok
+}
+
+func (c *checker) port(st grammar.Statement, s *scope, name *grammar.Expr, object func(string, diag.Span)) {
 	head := st.Head()
-	if !s.instance {
+	if !s.home().instance {
 		c.err(diag.Syntax, head.KeywordAt, "`%s` belongs in a template", c.text(head.KeywordAt)).
 			WithHelp("outside a template, `node %s dims 1` or `signal %s = …` does this", name, name)
-		s.decls[name] = &decl{kind: objectDecl, at: head.At, in: s, state: failed}
+		s.home().decls[name.String()] = &decl{kind: objectDecl, at: head.At, in: s, state: failed}
 		return
 	}
-	object(name, head.At)
+	c.declareNamed(name, object, head.At, s)
 }
 
 func (c *checker) declareTemplate(st *grammar.Template, s *scope) {

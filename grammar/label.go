@@ -1,0 +1,36 @@
+package grammar
+
+import (
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+)
+
+// Label is the optional name in front of a colon: c, or c[i], a member of a
+// group.
+type Label struct{ Name *Expr }
+
+// Parse reads a label for participle.
+func (l *Label) Parse(lex *lexer.PeekingLexer) error { return nameBefore(":", &l.Name, lex) }
+
+// ErrorName is the optional name in front of the = of an error: err, or err[i].
+type ErrorName struct{ Name *Expr }
+
+// Parse reads the name of an error for participle.
+func (n *ErrorName) Parse(lex *lexer.PeekingLexer) error { return nameBefore("=", &n.Name, lex) }
+
+// nameBefore reads NAME or NAME[i] and the token behind it; nothing if what
+// follows is anything else.
+func nameBefore(end string, name **Expr, lex *lexer.PeekingLexer) error {
+	if lex.Peek().Type != tokIdent {
+		return participle.NextMatch
+	}
+	back := lex.MakeCheckpoint()
+	e := &Expr{}
+	if err := e.Parse(lex); err == nil && lex.Peek().Value == end && (e.Kind == Name || e.Kind == Index && e.Args[0].Kind == Name) {
+		lex.Next()
+		*name = e
+		return nil
+	}
+	lex.LoadCheckpoint(back)
+	return participle.NextMatch
+}
