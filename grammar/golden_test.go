@@ -72,3 +72,40 @@ func TestDocComments(t *testing.T) {
 		}
 	}
 }
+
+// A block that is never closed is blamed once, at its own brace, and the next
+// statement that seems to lie outside of it is named.
+func TestUnclosedBlocks(t *testing.T) {
+	for _, c := range []struct{ src, at, note string }{
+		{"experiment a {\n  phase p 1s {\n    freeze c\n", "2:14", ""},
+		{"experiment a {\n  dt 1ms\nensemble b 3\n", "1:14", "the next statement at its indentation is line 3"},
+		{"experiment a { dt 1ms\n", "1:14", ""},
+		{"network n {\n  for i in 0:4 {\n    ensemble c[i] 3\n  ensemble d 3\n}\n", "1:11", ""},
+		{"ensemble a 3 {\n  dims 2\n", "1:14", ""},
+	} {
+		_, diags := Parse("t.nef", c.src)
+		if len(diags) != 1 || diags[0].Code != diag.UnclosedBlock || diags[0].Subject.Start.String() != "t.nef:"+c.at {
+			t.Errorf("%q: %v, wanted one at %s", c.src, diags, c.at)
+			continue
+		}
+		if note := strings.Join(diags[0].Notes, ""); note != c.note {
+			t.Errorf("%q: note %q, wanted %q", c.src, note, c.note)
+		}
+	}
+}
+
+// Blocks without contents, and blocks that hold only comments, keep their form.
+func TestEmptyBlocks(t *testing.T) {
+	for in, want := range map[string]string{
+		"experiment a {}":                   "experiment a { }\n",
+		"experiment a {\n}":                 "experiment a { }\n",
+		"experiment a {\n# c\n}":            "experiment a {\n  # c\n}\n",
+		"experiment a { phase p 1s { } }":   "experiment a { phase p 1s { } }\n",
+		"experiment a {\n\n\n# c\n\n# d\n}": "experiment a {\n  # c\n\n  # d\n}\n",
+	} {
+		f, diags := Parse("t.nef", in)
+		if got := Format(f); len(diags) > 0 || got != want {
+			t.Errorf("%q is formatted as %q (%v), wanted %q", in, got, diags, want)
+		}
+	}
+}

@@ -89,7 +89,7 @@ func (p *blockParser) statement(r *raw) Statement {
 		p.diags.Add(diag.New(diag.NoBlock, r.block.open.Span(), "`%s` takes no block", r.toks[0].Text).WithHelp("the form is `%s`", kw.form))
 		return nil
 	}
-	if r.bad {
+	if r.bad || kw.block == optionBlock && r.unclosed() {
 		return nil
 	}
 	s, err := kw.parse(stream(r, kw))

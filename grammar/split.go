@@ -171,6 +171,9 @@ func (r *raw) continues() bool {
 	}
 }
 
+// unclosed reports a block that the file ends in.
+func (r *raw) unclosed() bool { return r.block != nil && r.block.close.Text == "" }
+
 // last is the last token of the statement, its block's brace included.
 func (r *raw) last() Token {
 	if r.block != nil && r.block.close.Text != "" {
