@@ -217,6 +217,9 @@ func (p *blockParser) keyword(r *raw) *keyword {
 	if isInstance(r.toks) {
 		return instance
 	}
+	if p.diags.Full() {
+		return nil
+	}
 	d := diag.New(diag.UnknownStatement, first.Span(), "`%s` does not start a statement", first.Text)
 	if len(r.toks) > 1 && r.toks[1].is("=") {
 		d.WithHelp("`let %s = …` names a number, `node %s = …` a signal, `ensemble %s 100` a population", first.Text, first.Text, first.Text)

@@ -14,11 +14,11 @@ import (
 	"github.com/nefc/nefc/stdlib/transforms"
 )
 
-// Check builds only what decides whether the model can be built: populations
-// and given tables. It is what `nefc check` does after the checks.
+// Check builds only what decides whether the model can be built. It is what
+// `nefc check` does after the checks.
 func Check(m *model.Model) diag.List {
 	b := newBuilder(m, 0.001)
-	b.populations()
+	b.doubtful()
 	b.givenTables()
 	return b.diags
 }

@@ -1,34 +1,91 @@
 package build
 
 import (
+	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/rng"
 	"github.com/nefc/nefc/stdlib/table"
 )
 
-// populations chooses the numbers of every ensemble.
+// populations chooses the numbers of every ensemble: its tuning, then
+//
+//  1. scaled encoders gain/radius·e
+//  2. evaluation points, times the radius
 func (b *builder) populations() {
 	for _, e := range b.m.Ensembles {
 		p := &graph.Population{Ensemble: e}
-		if b.tuning(p) {
-			b.pop[e], b.own[p] = p, ownActivities(p)
-			b.g.Populations = append(b.g.Populations, p)
+		if !b.tuning(p) {
+			continue
+		}
+		p.Scaled = scaledEncoders(p)
+		p.Points = append([]float64(nil), b.draw(e.EvalPoints, e, rng.EvalPoints)...)
+		for i := range p.Points {
+			p.Points[i] *= e.Radius
+		}
+		b.pop[e], b.own[p] = p, ownActivities(p)
+		b.g.Populations = append(b.g.Populations, p)
+	}
+}
+
+// maxDoubtful bounds how many numbers `nefc check` draws to see whether they make
+// neurons; what is wrong with more is said when the model is built.
+const maxDoubtful = 1 << 22
+
+// doubtful chooses the tuning of the populations that tables are compared with,
+// and tries those whose numbers might be impossible.
+func (b *builder) doubtful() {
+	compared := map[*model.Ensemble]bool{}
+	for _, conn := range b.m.Connections {
+		if conn.Weights != nil && conn.Weights.Table != nil || conn.Decoders != nil && conn.Decoders.Table != nil {
+			compared[conn.Pre.Ensemble], compared[conn.Post.Ensemble] = true, true
+		}
+	}
+	known, drawn := map[string]bool{}, 0
+	for _, e := range b.m.Ensembles {
+		if !compared[e] && (possible(e, known) || drawn > maxDoubtful) {
+			continue
+		}
+		drawn += e.N * e.Dims
+		if p := (&graph.Population{Ensemble: e}); b.tuning(p) && compared[e] {
+			b.pop[e] = p
 		}
 	}
 }
 
-// tuning builds a population:
+// possible reports tuning that no draw can make impossible, as the defaults are:
+// what the ends of the intervals allow is allowed between them. known remembers
+// what was found out about intervals.
+func possible(e *model.Ensemble, known map[string]bool) bool {
+	_, scattered := e.Encoders.Dist.(dists.ScatteredHypersphere)
+	if !scattered || e.Gain != nil || e.Bias != nil || e.MaxRates.Dist == nil || e.Intercepts.Dist == nil {
+		return false
+	}
+	least, most := e.MaxRates.Bounds()
+	first, last := e.Intercepts.Bounds()
+	key := fmt.Sprint(e.Neurons, least, most, first, last)
+	fine, ok := known[key]
+	if !ok {
+		gain, _, err := e.Neurons.GainBias([]float64{least, least, most, most}, []float64{first, last, first, last})
+		fine = err == nil && !slices.ContainsFunc(gain, func(g float64) bool { return !isGain(g) })
+		known[key] = fine
+	}
+	return fine
+}
+
+func isGain(g float64) bool { return g > 0 && !math.IsInf(g, 0) }
+
+// tuning chooses what makes the tuning curves of a population:
 //
 //  1. encoders, as unit rows
 //  2. gain and bias, given or from maximal rates and intercepts
-//  3. scaled encoders gain/radius·e
-//  4. evaluation points, times the radius
-//  5. signs: exactly round(dale·n) excitatory neurons
+//  3. signs: exactly round(dale·n) excitatory neurons
 func (b *builder) tuning(p *graph.Population) bool {
 	e := p.Ensemble
 	p.EncoderRows = b.draw(e.Encoders, e, rng.Encoders)
@@ -40,15 +97,10 @@ func (b *builder) tuning(p *graph.Population) bool {
 		return false
 	}
 	for i, g := range p.GainRow {
-		if !(g > 0) || math.IsInf(g, 0) {
+		if !isGain(g) {
 			b.err(diag.ImpossibleTuning, e.At, "neuron %d of `%s` has gain %g; gains must be above 0", i, e.Name, g)
 			return false
 		}
-	}
-	p.Scaled = scaledEncoders(p)
-	p.Points = append([]float64(nil), b.draw(e.EvalPoints, e, rng.EvalPoints)...)
-	for i := range p.Points {
-		p.Points[i] *= e.Radius
 	}
 	if e.Dale != nil {
 		p.Signs = signs(e)

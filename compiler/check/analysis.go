@@ -149,7 +149,7 @@ func (c *checker) analysisName(a *model.Analysis, e *grammar.Expr, s *scope) (*m
 	}
 	d := rootDecl(e, s)
 	if d == nil {
-		if p := c.probeNamed(s.prefix + e.String()); p != nil {
+		if p := c.probeNamed[s.prefix+e.String()]; p != nil {
 			a.Kind, a.Probe = model.ASeries, p
 			return a, true
 		}

@@ -91,11 +91,7 @@ func (ev *events) sweep(st *grammar.Sweep) {
 	d := ev.s.lookup(st.Name)
 	if d == nil || d.param == nil {
 		dg := c.err(diag.UnknownParam, st.At, "`%s` is not a `param`", st.Name)
-		var names []string
-		for _, p := range c.model.Params {
-			names = append(names, p.Name)
-		}
-		if near := diag.Nearest(st.Name, names); near != "" {
+		if near := c.nearest(st.Name, c.paramNames()); near != "" {
 			dg.WithHelp("did you mean `%s`?", near)
 		} else {
 			dg.WithHelp("`param %s = …` declares one", st.Name)

@@ -23,7 +23,7 @@ type Input struct {
 // Network checks a model. The model is complete only if the list holds no
 // errors.
 func Network(in Input) (*model.Model, diag.List) {
-	c := &checker{in: in, model: &model.Model{File: in.Main.Name}, ruleFailed: map[any]bool{}, names: map[nameIn]string{}}
+	c := newChecker(in)
 	c.model.Seed = c.seed()
 	top := c.newScope(nil, "", in.Main)
 	c.top = top
@@ -59,15 +59,25 @@ type checker struct {
 	scopes []*scope // all, in order of creation
 
 	names      map[nameIn]string
+	files     map[string]*grammar.File // by name
+	libraries map[*grammar.File]*scope // of used files
+
 	all        []*decl        // in order of declaration
 	deferred   []deferredWire // connections to a rule's error
 	conns      map[string]*decl
 	sets       []setEvent
 	expanding  []*grammar.Template
-	tooMany    bool         // instances; said once
-	ruleFailed map[any]bool // connections whose rule is in error
-	site       diag.Span    // the line outside of all templates that what is checked came from
-	structUse  func(*decl)  // notes the use of a param in the structure; nil where it is free
+	tooMany    bool                    // instances; said once
+	searched   int                     // names that were compared with unknown ones
+	probeNamed map[string]*model.Probe // as written
+	ruleFailed map[any]bool            // connections whose rule is in error
+	site       diag.Span               // the line outside of all templates that what is checked came from
+	structUse  func(*decl)             // notes the use of a param in the structure; nil where it is free
+}
+
+func newChecker(in Input) *checker {
+	return &checker{in: in, model: &model.Model{File: in.Main.Name}, ruleFailed: map[any]bool{}, probeNamed: map[string]*model.Probe{}, names: map[nameIn]string{},
+		files: map[string]*grammar.File{}, libraries: map[*grammar.File]*scope{}}
 }
 
 func (c *checker) err(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {

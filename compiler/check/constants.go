@@ -467,10 +467,8 @@ func (c *checker) whole(v value, what string, low int) (int, bool) {
 
 // text is the source of a span.
 func (c *checker) text(at diag.Span) string {
-	for _, s := range c.scopes {
-		if s.file != nil && s.file.Name == at.Start.Filename && at.End.Offset <= len(s.file.Source) {
-			return s.file.Source[at.Start.Offset:at.End.Offset]
-		}
+	if f := c.files[at.Start.Filename]; f != nil && at.End.Offset <= len(f.Source) {
+		return f.Source[at.Start.Offset:at.End.Offset]
 	}
 	return ""
 }

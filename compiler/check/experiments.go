@@ -48,6 +48,7 @@ type events struct {
 	s       *scope
 	e       *model.Experiment
 	phases  []string
+	ran     map[string]bool      // phases
 	files   map[string]diag.Span // everything written
 	tables  map[string]bool      // exported weights
 	unnamed int
@@ -60,7 +61,7 @@ type setEvent struct {
 }
 
 func (c *checker) experiment(name string, at diag.Span, body []grammar.Statement, s *scope) *model.Experiment {
-	ev := &events{c: c, s: s, e: &model.Experiment{Name: name, At: at, Dt: 0.001}, files: map[string]diag.Span{}, tables: map[string]bool{}}
+	ev := &events{c: c, s: s, e: &model.Experiment{Name: name, At: at, Dt: 0.001}, ran: map[string]bool{}, files: map[string]diag.Span{}, tables: map[string]bool{}}
 	for _, st := range body {
 		ev.stepSize(st)
 	}
@@ -185,11 +186,11 @@ func (ev *events) event(st grammar.Statement, inPhase bool) model.Event {
 
 func (ev *events) phase(at model.EventAt, name string, duration *grammar.Expr, body []grammar.Statement) model.Event {
 	c := ev.c
-	if contains(ev.phases, name) {
+	if ev.ran[name] {
 		c.err(diag.DeclaredTwice, at.At, "the phase `%s` already exists", name).WithHelp("phases of one experiment have different names")
 		return nil
 	}
-	ev.phases = append(ev.phases, name)
+	ev.phases, ev.ran[name] = append(ev.phases, name), true
 	c.structUse = nil
 	v, ok := c.constant(duration, ev.s)
 	if !ok {
@@ -250,11 +251,7 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 	d := ev.s.lookup(name)
 	if d == nil || d.param == nil {
 		dg := c.err(diag.UnknownParam, st.Target.At, "`%s` is not a `param`", name)
-		var names []string
-		for _, p := range c.model.Params {
-			names = append(names, p.Name)
-		}
-		if near := diag.Nearest(name, names); near != "" {
+		if near := c.nearest(name, c.paramNames()); near != "" {
 			dg.WithHelp("did you mean `%s`?", near)
 		} else if d != nil {
 			dg.WithPlace(d.at, "declared here").WithHelp("only `param` constants can change")
@@ -360,9 +357,9 @@ func (ev *events) inAfter(o *options) (phase string, after float64, ok bool) {
 	c := ev.c
 	if opt, given := o.get("in"); given {
 		phase, _ = opt.Value.IsName()
-		if !contains(ev.phases, phase) {
+		if !ev.ran[phase] {
 			d := c.err(diag.UnknownPhase, opt.Value.At, "no phase `%s` before this point of the experiment", opt.Value)
-			if near := diag.Nearest(phase, ev.phases); near != "" {
+			if near := c.nearest(phase, ev.phases); near != "" {
 				d.WithHelp("did you mean `%s`?", near)
 			} else if len(ev.phases) > 0 {
 				d.WithHelp("phases so far: %s", strings.Join(ev.phases, ", "))

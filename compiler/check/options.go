@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/grammar"
@@ -50,6 +51,13 @@ type option struct {
 	fallback bool // from a defaults line
 }
 
+// defaultOption is an option of a defaults line: the first of its name for a kind
+// of statement in a block.
+type defaultOption struct {
+	*grammar.Option
+	of string
+}
+
 // options holds what a statement was given, defaults filled in.
 type options struct {
 	statement string
@@ -80,13 +88,11 @@ func (c *checker) options(statement string, given *grammar.Options, s *scope) *o
 	}
 	for p := s; p != nil; p = p.parent {
 		for _, d := range p.defaults {
-			if d.Of != statement && !(statement == "array" && d.Of == "ensemble") {
+			if d.of != statement && !(statement == "array" && d.of == "ensemble") {
 				continue
 			}
-			for _, opt := range d.Options.List {
-				if _, ok := out.byName[opt.Name]; !ok && !out.excluded(opt.Name) {
-					out.byName[opt.Name] = option{opt, p, true}
-				}
+			if _, ok := out.byName[d.Name]; !ok && !out.excluded(d.Name) {
+				out.byName[d.Name] = option{d.Option, p, true}
 			}
 		}
 	}
@@ -143,7 +149,11 @@ func (c *checker) defaultsLine(d *grammar.Defaults, s *scope) {
 		return
 	}
 	c.options(d.Of, &d.Options, &scope{decls: map[string]*decl{}})
-	s.defaults = append(s.defaults, d)
+	for _, opt := range d.Options.List {
+		if !slices.ContainsFunc(s.defaults, func(old defaultOption) bool { return old.of == d.Of && old.Name == opt.Name }) {
+			s.defaults = append(s.defaults, defaultOption{opt, d.Of})
+		}
+	}
 }
 
 // noFrom refuses `from` where an option takes no array.

@@ -188,7 +188,7 @@ func (ev *events) labelled(e *grammar.Expr) []*model.Probe {
 
 // probe finds what `export probes` names: a label, or an object.
 func (ev *events) probe(e *grammar.Expr) (*model.Probe, bool) {
-	if p := ev.c.probeNamed(ev.s.prefix + e.String()); p != nil {
+	if p := ev.c.probeNamed[ev.s.prefix+e.String()]; p != nil {
 		return p, true
 	}
 	slot, ok := ev.c.slot(e, ev.s)

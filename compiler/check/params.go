@@ -121,7 +121,7 @@ func (c *checker) setting(name, text string, unit catalog.Unit) (float64, bool) 
 		c.err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` is not a value", name, text, text)
 		return 0, false
 	}
-	quiet := &checker{in: c.in, model: &model.Model{}}
+	quiet := newChecker(c.in)
 	v, ok := quiet.constant(let.Value, quiet.newScope(nil, "", file))
 	if ok {
 		v.num, ok = quiet.scalar(v, name, unit)
@@ -139,11 +139,8 @@ func (c *checker) settings(s *scope) {
 			continue
 		}
 		dg := c.err(diag.UnknownParam, diag.Span{}, "--set %s: `%s` is not a `param` of %s", name, name, filepath.Base(c.in.Main.Name))
-		var names []string
-		for _, p := range c.model.Params {
-			names = append(names, p.Name)
-		}
-		if near := diag.Nearest(name, names); near != "" {
+		names := c.paramNames()
+		if near := c.nearest(name, names); near != "" {
 			dg.WithHelp("did you mean `%s`?", near)
 		} else if len(names) > 0 {
 			dg.WithHelp("its params are %s", strings.Join(names, ", "))

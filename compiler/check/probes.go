@@ -53,7 +53,7 @@ func (c *checker) probe(st *grammar.Probe, s *scope) {
 		if !c.probeDecoders(p, o) {
 			continue
 		}
-		if old := c.probeNamed(p.Name); old != nil {
+		if old := c.probeNamed[p.Name]; old != nil {
 			c.err(diag.DeclaredTwice, target.At, "`%s` is already recorded", p.Name).WithPlace(old.At, "first here").
 				WithHelp("give this probe a label: `probe again: %s`", target)
 			continue
@@ -64,16 +64,8 @@ func (c *checker) probe(st *grammar.Probe, s *scope) {
 			continue
 		}
 		c.model.Probes = append(c.model.Probes, p)
+		c.probeNamed[p.Name] = p
 	}
-}
-
-func (c *checker) probeNamed(name string) *model.Probe {
-	for _, p := range c.model.Probes {
-		if p.Name == name && !p.Implicit {
-			return p
-		}
-	}
-	return nil
 }
 
 // probeDecoders reads how the value of an ensemble is decoded for a probe. Given

@@ -149,7 +149,7 @@ func (c *checker) memberRef(e *grammar.Expr, s *scope) (*ref, bool) {
 		if !ok {
 			if !inner.bad {
 				dg := c.err(diag.UnknownName, at, "`%s` has nothing called `%s`", e.Args[0], e.Text).WithPlace(r.decl.at, "the instance")
-				if near := diag.Nearest(e.Text, sorted(inner.decls)); near != "" {
+				if near := c.nearest(e.Text, c.memberNames(inner)); near != "" {
 					dg.WithHelp("did you mean `%s.%s`?", e.Args[0], near)
 				}
 			}

@@ -17,7 +17,7 @@ type scope struct {
 	file      *grammar.File
 	decls     map[string]*decl
 	templates map[string]*template
-	defaults  []*grammar.Defaults
+	defaults  []defaultOption
 	body      []grammar.Statement
 	wires     []*model.Connection // connections declared in this block
 	instance  bool
@@ -77,6 +77,7 @@ func (c *checker) newScope(parent *scope, prefix string, file *grammar.File) *sc
 	s := &scope{parent: parent, prefix: prefix, file: file, decls: map[string]*decl{}, templates: map[string]*template{}}
 	if file != nil {
 		s.body = file.Body
+		c.files[file.Name] = file
 	}
 	if parent != nil {
 		s.site = parent.site
@@ -190,7 +191,11 @@ func (c *checker) unknown(s *scope, name string, at diag.Span, extra ...string) 
 		return
 	}
 	d := c.err(diag.UnknownName, at, "nothing is called `%s`", name)
-	if near := diag.Nearest(name, append(s.visible(), extra...)); near != "" {
+	var visible []string
+	if c.searchesNear() {
+		visible = s.visible()
+	}
+	if near := c.nearest(name, append(visible[:len(visible):len(visible)], extra...)); near != "" {
 		if nd := s.lookup(near); nd != nil {
 			d.WithHelp("did you mean `%s` (line %d)?", near, nd.at.Start.Line)
 		} else {
@@ -198,7 +203,44 @@ func (c *checker) unknown(s *scope, name string, at diag.Span, extra ...string) 
 		}
 		return
 	}
-	if len(s.visible()) > 0 && len(s.visible()) <= 12 {
-		d.WithHelp("declared here: %s", strings.Join(s.visible(), ", "))
+	if len(visible) > 0 && len(visible) <= 12 {
+		d.WithHelp("declared here: %s", strings.Join(visible, ", "))
 	}
+}
+
+// maxSearched bounds how many names are compared with unknown ones, to find the
+// nearest. Those who mistake more have other worries.
+const maxSearched = 300000
+
+// searchesNear reports whether it is still worth looking for what was meant.
+func (c *checker) searchesNear() bool { return c.searched < maxSearched && !c.diags.Full() }
+
+// memberNames are the names of a block, as long as it is worth looking for what was
+// meant.
+func (c *checker) memberNames(s *scope) []string {
+	if !c.searchesNear() {
+		return nil
+	}
+	return sorted(s.decls)
+}
+
+// paramNames are the names of all params, likewise.
+func (c *checker) paramNames() []string {
+	if !c.searchesNear() {
+		return nil
+	}
+	names := make([]string, len(c.model.Params))
+	for i, p := range c.model.Params {
+		names[i] = p.Name
+	}
+	return names
+}
+
+// nearest is the name that was probably meant, or "".
+func (c *checker) nearest(name string, names []string) string {
+	if !c.searchesNear() {
+		return ""
+	}
+	c.searched += len(names)
+	return diag.Nearest(name, names)
 }

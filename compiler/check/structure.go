@@ -179,13 +179,11 @@ func (c *checker) use(st *grammar.Use, s *scope) {
 
 // fileScope is the scope of a used file: its templates and constants.
 func (c *checker) fileScope(file *grammar.File) *scope {
-	for _, s := range c.scopes {
-		if s.file == file && s.parent == nil && s != c.top {
-			return s
-		}
+	if s := c.libraries[file]; s != nil {
+		return s
 	}
 	s := c.newScope(nil, "", file)
-	s.library = true
+	s.library, c.libraries[file] = true, s
 	s.body = nil // its objects and experiments stay where they are
 	c.declareNames(file.Body, s)
 	return s
@@ -258,14 +256,14 @@ func (c *checker) unknownTemplate(name string, st *grammar.Instance, s *scope) {
 		return
 	}
 	var known []string
-	for p := s; p != nil; p = p.parent {
+	for p := s; p != nil && c.searchesNear(); p = p.parent {
 		known = append(known, sorted(p.templates)...)
 	}
 	at := st.KeywordAt
 	d := c.err(diag.UnknownTemplate, at, "no template `%s`", name)
-	if near := diag.Nearest(name, known); near != "" {
+	if near := c.nearest(name, known); near != "" {
 		d.WithHelp("did you mean `%s`?", near)
-	} else if near := diag.Nearest(name, grammar.Keywords()); near != "" {
+	} else if near := c.nearest(name, grammar.Keywords()); near != "" {
 		d.WithHelp("did you mean `%s`?", near)
 	} else {
 		d.WithHelp("`use std/%s` or `use ./FILE` brings templates", name)

@@ -132,8 +132,19 @@ func (l *List) AddOnce(d *Diagnostic) {
 	l.Add(d)
 }
 
-// Add appends a diagnostic unless the same already stands at that place.
+// MaxKept is how many diagnostics a list keeps. Nobody reads more, and a file that
+// is wrong in every line must not take forever.
+const MaxKept = 1000
+
+// Full reports a list that takes no more; the first error always finds a place.
+func (l List) Full() bool { return len(l) >= MaxKept && l.HasErrors() }
+
+// Add appends a diagnostic unless the list is full, or the same already stands at
+// that place.
 func (l *List) Add(d *Diagnostic) {
+	if len(*l) >= MaxKept && (d.Severity != Error || l.HasErrors()) {
+		return
+	}
 	for _, have := range *l {
 		if have.Code == d.Code && have.Subject == d.Subject && have.Summary == d.Summary {
 			return

@@ -89,7 +89,10 @@ func Render(w io.Writer, list List, src Sources, st Style) {
 		}
 		renderOne(w, d, src, st)
 	}
-	if rest := len(list) - len(shown); rest > 0 {
+	switch rest := len(list) - len(shown); {
+	case len(list) >= MaxKept:
+		fmt.Fprintf(w, "\nand %d more, or even more than that\n", rest)
+	case rest > 0:
 		fmt.Fprintf(w, "\nand %d more\n", rest)
 	}
 }

@@ -1,6 +1,9 @@
 package diag
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Nearest returns the candidate closest to name by edit distance, whatever the
 // case, or "" if
@@ -16,8 +19,12 @@ func Nearest(name string, candidates []string) string {
 		allowed = 2
 	}
 	best, bestDist := "", allowed+1
+	lower := []rune(strings.ToLower(name))
 	for _, c := range candidates {
-		if d := distance(strings.ToLower(name), strings.ToLower(c)); d < bestDist {
+		if longer := utf8.RuneCountInString(c) - len(lower); longer >= bestDist || -longer >= bestDist {
+			continue
+		}
+		if d := distance(lower, []rune(strings.ToLower(c))); d < bestDist {
 			best, bestDist = c, d
 		}
 	}
@@ -26,8 +33,7 @@ func Nearest(name string, candidates []string) string {
 
 // distance is the optimal string alignment distance: insertions, deletions,
 // substitutions and swaps of neighbours cost 1 each.
-func distance(a, b string) int {
-	s, t := []rune(a), []rune(b)
+func distance(s, t []rune) int {
 	rows := make([][]int, len(s)+1)
 	for i := range rows {
 		rows[i] = make([]int, len(t)+1)
