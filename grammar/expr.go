@@ -1,7 +1,6 @@
 package grammar
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -13,6 +12,10 @@ import (
 // maxDepth is how deep brackets may nest. A recursive parser needs a limit: Go
 // cannot recover from an exhausted stack.
 const maxDepth = 200
+
+// maxTerms is how many terms a sum, and factors a product, may have: each is one
+// deeper in the tree.
+const maxTerms = 20000
 
 // Kind says what an expression is.
 type Kind int
@@ -67,18 +70,26 @@ func (e *Expr) IsName() (string, bool) {
 
 // String prints the expression as the formatter would, on one line.
 func (e *Expr) String() string {
+	var b strings.Builder
+	e.write(&b)
+	return b.String()
+}
+
+func (e *Expr) write(b *strings.Builder) {
+	x := e.Args
 	switch e.Kind {
 	case Number:
-		return e.numText()
+		writeAll(b, e.numText())
 	case Quantity:
-		return e.numText() + e.Text
+		writeAll(b, e.numText(), e.Text)
 	case String:
-		return Quote(e.Text)
+		writeAll(b, Quote(e.Text))
 	case Unary:
 		if e.Text == "not" {
-			return "not " + e.Args[0].String()
+			writeAll(b, "not ", x[0])
+		} else {
+			writeAll(b, e.Text, x[0])
 		}
-		return e.Text + e.Args[0].String()
 	case Binary:
 		if e.Chained {
 			link := e.Args[1]
@@ -88,44 +99,59 @@ func (e *Expr) String() string {
 		if !tight[op] {
 			op = " " + op + " "
 		}
-		return e.Args[0].String() + op + e.Args[1].String()
+		writeAll(b, x[0], op, x[1])
 	case If:
-		return fmt.Sprintf("if %s then %s else %s", e.Args[0], e.Args[1], e.Args[2])
+		writeAll(b, "if ", x[0], " then ", x[1], " else ", x[2])
 	case Call:
-		return e.Args[0].String() + "(" + joinArgs(e.Args[1:], e.ArgNames) + ")"
+		writeAll(b, x[0], "(")
+		writeArgs(b, x[1:], e.ArgNames)
+		writeAll(b, ")")
 	case Index:
-		return e.Args[0].String() + "[" + joinArgs(e.Args[1:], nil) + "]"
+		writeAll(b, x[0], "[")
+		writeArgs(b, x[1:], nil)
+		writeAll(b, "]")
 	case Slice:
-		return optional(e.Args[0]) + ":" + optional(e.Args[1])
+		writeAll(b, x[0], ":", x[1])
 	case Member:
-		return e.Args[0].String() + "." + e.Text
+		writeAll(b, x[0], ".", e.Text)
 	case Vector:
-		return "[" + joinArgs(e.Args, nil) + "]"
+		writeAll(b, "[")
+		writeArgs(b, x, nil)
+		writeAll(b, "]")
 	case Paren:
-		return "(" + e.Args[0].String() + ")"
+		writeAll(b, "(", x[0], ")")
 	default:
-		return e.Text
+		writeAll(b, e.Text)
 	}
 }
 
 func (e *Expr) numText() string { return strconv.FormatFloat(e.Num, 'g', -1, 64) }
 
-func optional(e *Expr) string {
-	if e == nil {
-		return ""
-	}
-	return e.String()
-}
-
-func joinArgs(args []*Expr, names []string) string {
-	parts := make([]string, len(args))
-	for i, a := range args {
-		parts[i] = a.String()
-		if names != nil && names[i] != "" {
-			parts[i] = names[i] + "=" + parts[i]
+// writeAll writes words and expressions, one behind the other; a bound of a slice
+// may be nil.
+func writeAll(b *strings.Builder, parts ...any) {
+	for _, p := range parts {
+		switch p := p.(type) {
+		case string:
+			b.WriteString(p)
+		case *Expr:
+			if p != nil {
+				p.write(b)
+			}
 		}
 	}
-	return strings.Join(parts, ", ")
+}
+
+func writeArgs(b *strings.Builder, args []*Expr, names []string) {
+	for i, a := range args {
+		if i > 0 {
+			writeAll(b, ", ")
+		}
+		if names != nil && names[i] != "" {
+			writeAll(b, names[i], "=")
+		}
+		writeAll(b, a)
+	}
 }
 
 // Quote writes a string literal of the language.
@@ -222,11 +248,14 @@ func (p *exprParser) expr(level int) (*Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	for {
+	for terms := 1; ; terms++ {
 		t := p.peek()
 		op, prec := operator(t)
 		if prec == 0 || prec < level {
 			return left, nil
+		}
+		if terms > maxTerms {
+			return nil, p.fail(diag.TooDeep, t.Span(), "more than %d terms in one expression", maxTerms)
 		}
 		p.next()
 		next := prec + 1
@@ -331,9 +360,11 @@ func (p *exprParser) numberLiteral(t Token) (*Expr, error) {
 
 // postfix reads the .name, [items] and (args) that touch x.
 func (p *exprParser) postfix(x *Expr) (*Expr, error) {
-	for {
+	for n := 0; ; n++ {
 		open := p.peek()
 		switch {
+		case n > maxDepth:
+			return nil, p.fail(diag.TooDeep, open.Span(), "more than %d members and indices behind each other", maxDepth)
 		case p.touches("."):
 			p.next()
 			t := p.peek()

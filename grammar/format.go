@@ -3,6 +3,8 @@ package grammar
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/nefc/nefc/grammar/diag"
 )
 
 // maxLine is the length beyond which options move into a { } block.
@@ -15,7 +17,7 @@ const maxLine = 100
 func Format(f *File) string {
 	p := &printer{unary: map[int]bool{}, option: map[int]bool{}}
 	p.marks(f.Body)
-	p.block(f.top, 0)
+	p.block(newSplitter(f.Name, f.Source, new(diag.List)).file(), 0)
 	return p.b.String()
 }
 
@@ -161,18 +163,22 @@ func (p *printer) breakOptions(r *raw, indent int, trailing string) bool {
 	return true
 }
 
-// oneLine prints a block that was written on one line, unless it holds
-// comments.
+// oneLine prints a block that was written on one line, unless it holds comments
+// or is too long for one.
 func (p *printer) oneLine(b *rawBlock) (string, bool) {
 	if !b.oneLine || len(b.tail) > 0 {
 		return "", false
 	}
-	parts := make([]string, len(b.items))
+	parts, length := make([]string, len(b.items)), 0
 	for i, r := range b.items {
+		if length > maxLine {
+			return "", false
+		}
 		if len(r.comments) > 0 || r.trailing != nil {
 			return "", false
 		}
 		parts[i] = p.tokens(r.toks, 0)
+		length += len(parts[i])
 		if r.block == nil {
 			continue
 		}

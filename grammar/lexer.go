@@ -59,17 +59,28 @@ type scanner struct {
 	pos diag.Pos
 }
 
+func newScanner(name, src string) *scanner {
+	return &scanner{src: src, pos: diag.Pos{Filename: name, Line: 1, Column: 1}}
+}
+
 // tokenize splits source text into tokens, comments and newlines included.
 func tokenize(name, src string) []Token {
-	s := &scanner{src: src, pos: diag.Pos{Filename: name, Line: 1, Column: 1}}
-	var toks []Token
-	for {
-		s.skipBlanks()
-		if s.pos.Offset >= len(s.src) {
-			return append(toks, Token{tokEOF, "", s.pos})
+	s := newScanner(name, src)
+	for toks := []Token(nil); ; {
+		t := s.token()
+		if toks = append(toks, t); t.Type == tokEOF {
+			return toks
 		}
-		toks = append(toks, s.next())
 	}
+}
+
+// token reads the next token, EOF at the end.
+func (s *scanner) token() Token {
+	s.skipBlanks()
+	if s.pos.Offset >= len(s.src) {
+		return Token{tokEOF, "", s.pos}
+	}
+	return s.next()
 }
 
 func (s *scanner) rest() string { return s.src[s.pos.Offset:] }

@@ -37,10 +37,8 @@ func Parse(name, src string) (*File, diag.List) {
 		diags.Add(diag.New(diag.StrayCharacter, diag.Span{Start: at, End: at}, "%s is not a text file (it holds bytes that are not UTF-8)", name))
 		return f, diags
 	}
-	s := &splitter{toks: tokenize(name, src), diags: &diags}
-	f.top = s.file()
 	p := &blockParser{diags: &diags}
-	f.Body = p.statements(f.top)
+	f.Body = p.statements(newSplitter(name, src, &diags).file())
 	diags.Sort()
 	return f, diags
 }
@@ -149,7 +147,7 @@ func blockOf(s Statement) *Block {
 
 // stream lists the tokens of a statement for its production.
 func stream(r *raw, kw *keyword) *tokens {
-	var toks []Token
+	toks := make([]Token, 0, len(r.toks)+1)
 	add := func(rs []rawTok) {
 		for _, t := range rs {
 			if t.Type != tokComment {

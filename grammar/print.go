@@ -40,7 +40,7 @@ func printField(w io.Writer, name string, value any) {
 			fmt.Fprintf(w, " %s=%s", name, x.Name)
 		}
 	case []*Expr:
-		fmt.Fprintf(w, " %s=[%s]", name, joinArgs(x, nil))
+		fmt.Fprintf(w, " %s=%s", name, &Expr{Kind: Vector, Args: x})
 	case Options:
 		for _, o := range x.List {
 			from := ""

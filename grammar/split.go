@@ -9,6 +9,9 @@ import (
 // maxBlocks is how deep { } may nest.
 const maxBlocks = 64
 
+// maxTokens is how many words and signs a statement may have.
+const maxTokens = 200000
+
 // raw is a statement before it is parsed: its tokens, its block, and the
 // comments and blank lines around it. The formatter prints raw statements.
 type raw struct {
@@ -36,17 +39,37 @@ type rawBlock struct {
 
 // splitter cuts tokens into statements.
 type splitter struct {
-	toks  []Token
-	i     int
-	diags *diag.List
+	scan   *scanner
+	buffer []Token // read ahead; those before at are consumed
+	at     int
+	diags  *diag.List
+
+	// What statementFollows found, for the newlines before an offset.
+	follows bool
+	until   int
 }
 
-func (s *splitter) peek() Token { return s.toks[s.i] }
+func newSplitter(name, src string, diags *diag.List) *splitter {
+	return &splitter{scan: newScanner(name, src), diags: diags}
+}
+
+// ahead is the token i behind the next one.
+func (s *splitter) ahead(i int) Token {
+	for s.at+i >= len(s.buffer) {
+		s.buffer = append(s.buffer, s.scan.token())
+	}
+	return s.buffer[s.at+i]
+}
+
+func (s *splitter) peek() Token { return s.ahead(0) }
 
 func (s *splitter) next() Token {
-	t := s.toks[s.i]
-	if t.Type != tokEOF {
-		s.i++
+	t := s.peek()
+	if t.Type == tokEOF {
+		return t
+	}
+	if s.at++; s.at == len(s.buffer) {
+		s.buffer, s.at = s.buffer[:0], 0
 	}
 	return t
 }
@@ -133,6 +156,11 @@ func (s *splitter) statement(depth int) *raw {
 		case t.Type == tokInvalid:
 			s.invalid(t)
 			r.bad = true
+		case len(r.toks) == maxTokens:
+			s.diags.Add(diag.New(diag.TooLarge, t.Span(), "this statement has more than %d words and signs", maxTokens).
+				WithHelp("many numbers belong in a file: `from \"numbers.npy\"`"))
+			s.skipStatement(r)
+			return r
 		}
 		s.next()
 		r.toks = append(r.toks, rawTok{t, newline})
@@ -145,6 +173,14 @@ func (s *splitter) finish(r *raw) {
 	if t := s.peek(); t.Type == tokComment && len(r.toks) > 0 && t.Pos.Line == r.last().Pos.Line {
 		s.next()
 		r.trailing = &t
+	}
+}
+
+// skipStatement passes over the rest of a statement that is too long.
+func (s *splitter) skipStatement(r *raw) {
+	r.bad = true
+	for t := s.peek(); t.Type != tokEOF && !t.is(";") && !t.is("{") && !t.is("}") && !(t.Type == tokNewline && s.statementFollows()); t = s.peek() {
+		s.next()
 	}
 }
 
@@ -185,18 +221,22 @@ func (r *raw) last() Token {
 // statementFollows reports whether the next line starts with a statement
 // keyword followed by a word, number or string.
 func (s *splitter) statementFollows() bool {
-	i := s.i
-	for s.toks[i].Type == tokNewline || s.toks[i].Type == tokComment {
+	if s.peek().Pos.Offset < s.until {
+		return s.follows
+	}
+	i := 0
+	for s.ahead(i).Type == tokNewline || s.ahead(i).Type == tokComment {
 		i++
 	}
-	if t := s.toks[i]; t.Type != tokIdent || keywords[t.Text] == nil {
-		return false
+	t := s.ahead(i)
+	s.until, s.follows = t.Pos.Offset, false
+	if t.Type == tokIdent && keywords[t.Text] != nil {
+		switch s.ahead(i + 1).Type {
+		case tokIdent, tokNumber, tokQuantity, tokString:
+			s.follows = true
+		}
 	}
-	switch s.toks[i+1].Type {
-	case tokIdent, tokNumber, tokQuantity, tokString:
-		return true
-	}
-	return false
+	return s.follows
 }
 
 // block reads { … } behind the heading in r.

@@ -29,5 +29,4 @@ type File struct {
 	Name   string
 	Source string
 	Block
-	top *rawBlock // what the formatter prints
 }

@@ -102,7 +102,9 @@ func every[S grammar.Statement](c *checker, f func(st S, s *scope)) {
 
 // quiet is a checker of the same model whose diagnostics nobody sees.
 func (c *checker) quiet() *checker {
-	return &checker{in: c.in, model: c.model, scopes: c.scopes, top: c.top}
+	q := newChecker(c.in)
+	q.model, q.scopes, q.top, q.files = c.model, c.scopes, c.top, c.files
+	return q
 }
 
 // builtins are names an expression always knows.
