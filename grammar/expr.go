@@ -92,8 +92,9 @@ func (e *Expr) write(b *strings.Builder) {
 		}
 	case Binary:
 		if e.Chained {
-			link := e.Args[1]
-			return e.Args[0].String() + " " + link.Text + " " + link.Args[1].String()
+			link := x[1]
+			writeAll(b, x[0], " ", link.Text, " ", link.Args[1])
+			return
 		}
 		op := e.Text
 		if !tight[op] {
