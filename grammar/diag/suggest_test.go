@@ -14,7 +14,7 @@ func TestDistance(t *testing.T) {
 		{"abcd", "badc", 2}, // two swaps
 		{"kitten", "sitting", 3}, {"ensmble", "ensemble", 1}, {"é", "e", 1}, {"größe", "grösse", 2},
 	} {
-		if got := distance(c.a, c.b); got != c.want {
+		if got := distance([]rune(c.a), []rune(c.b)); got != c.want {
 			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
 		}
 	}
