@@ -58,7 +58,7 @@ type checker struct {
 	top    *scope
 	scopes []*scope // all, in order of creation
 
-	names      map[nameIn]string
+	names     map[nameIn]string
 	files     map[string]*grammar.File // by name
 	libraries map[*grammar.File]*scope // of used files
 
