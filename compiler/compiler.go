@@ -112,11 +112,12 @@ func Compile(c *Checked, dt float64, after func(stage string, g *graph.Graph)) (
 	return &Compiled{Checked: c, Graph: g, Program: lower.Program(g)}, diags
 }
 
-// As is the same build for another checked model, if that differs in values of
-// params that may change while a model runs, and in nothing else: then both have
-// one spec hash once they have the same params. Otherwise it is nil.
-func (c *Compiled) As(other *Checked) *Compiled {
-	if len(c.Model.Params) != len(other.Model.Params) {
+// As is the same build for another checked model and a time step dt (s), if that
+// differs in values of params that may change while a model runs, and in nothing
+// else: then both have one spec hash once they have the same params. Otherwise it
+// is nil.
+func (c *Compiled) As(other *Checked, dt float64) *Compiled {
+	if c.Program.Dt != dt || c.Plain != other.Plain || len(c.Model.Params) != len(other.Model.Params) {
 		return nil
 	}
 	m := *c.Model

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"sync"
@@ -150,7 +149,7 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 	}
 	hash := checked.Model.SpecHash()
 	if r.hash != "" && r.hash != hash {
-		r.err = errors.New("the model or a file it reads has changed since the manifest was written; submit it anew")
+		r.err = errChanged
 		return
 	}
 	if !f.again {
@@ -193,12 +192,13 @@ func (r *cellRun) slim() {
 // build compiles the model of a cell for an experiment, unless that was built
 // for another one.
 func (r *cellRun) build(checked *compiler.Checked, name string) bool {
+	dt := checked.Model.Experiment(name).Dt
 	if r.built != nil {
-		if r.built = r.built.As(checked); r.built != nil {
+		if r.built = r.built.As(checked, dt); r.built != nil {
 			return true
 		}
 	}
-	compiled, diags := compiler.Compile(checked, checked.Model.Experiment(name).Dt, nil)
+	compiled, diags := compiler.Compile(checked, dt, nil)
 	r.built, r.diags = compiled, append(r.diags, diags...)
 	return r.built != nil
 }

@@ -49,6 +49,9 @@ func runStatus(s streams, _ any, args []string) int {
 	if m == nil {
 		return code
 	}
+	if err := m.current(); err != nil {
+		return fileError(s, err)
+	}
 	var missing []int
 	failed := 0
 	for i, c := range m.Cells {
@@ -90,6 +93,9 @@ func runGather(s streams, flags any, args []string) int {
 	m, code := manifestArg(s, "gather", args)
 	if m == nil {
 		return code
+	}
+	if err := m.current(); err != nil {
+		return fileError(s, err)
 	}
 	checked, err := compiler.Check(m.Model, m.options())
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -23,12 +24,21 @@ import (
 const lockName = "nefc.lock"
 
 // fact is a line of a lock: what kind it is, of what it speaks, and what is so.
-type fact struct{ kind, name, value string }
+type fact struct {
+	kind, name, value string
+	line              int // of the file it was read from
+}
+
+// ofModels reports a fact that is known before a run: of a model, a file it reads
+// or the library.
+func (f fact) ofModels() bool { return f.kind == "spec" || f.kind == "input" || f.kind == "std" }
 
 // lock is what is known of models and of what their runs came to, sorted.
 type lock struct {
 	platform string // nefc 0.3.0 linux/amd64 float64
 	facts    []fact
+	several  bool   // models: facts of runs have their names in front
+	text     string // of the file it was read from
 }
 
 func platform() string {
@@ -60,7 +70,7 @@ func readLock(path string) (*lock, error) {
 	if !strings.HasPrefix(lines[0], "nefc ") {
 		return nil, fmt.Errorf("%s is no lock: its first line should begin with `nefc`; `nefc lock MODEL` makes a new one", path)
 	}
-	l := &lock{platform: lines[0]}
+	l := &lock{platform: lines[0], text: string(b)}
 	for i, line := range lines[1:] {
 		kind, rest, _ := strings.Cut(line, " ")
 		rest = strings.TrimLeft(rest, " ")
@@ -74,8 +84,9 @@ func readLock(path string) (*lock, error) {
 		if !ok {
 			return nil, fmt.Errorf("%s:%d: expected a kind, a name and a value, found %q; `nefc lock MODEL` makes a new lock", path, i+2, line)
 		}
-		l.facts = append(l.facts, fact{kind, name, strings.TrimSpace(value)})
+		l.facts = append(l.facts, fact{kind, name, strings.TrimSpace(value), i + 2})
 	}
+	l.several = len(l.models()) > 1
 	return l, nil
 }
 
@@ -90,18 +101,45 @@ func (l *lock) models() []string {
 	return out
 }
 
+// of is what a lock says of one model: of it, of what it reads now, and of what its
+// run came to. A lock of several models has their names in front.
+func (l *lock) of(model string, before []fact) *lock {
+	reads := map[[2]string]bool{}
+	for _, f := range before {
+		reads[f.key()] = true
+	}
+	out := &lock{platform: l.platform, several: l.several, text: l.text}
+	for _, f := range l.facts {
+		owner, _, _ := strings.Cut(f.name, "#")
+		if owner == model && (f.kind == "spec" || l.several) || reads[f.key()] || !l.several && !f.ofModels() {
+			out.facts = append(out.facts, f)
+		}
+	}
+	return out
+}
+
+// before is what a lock says that is known without a run.
+func (l *lock) before() *lock {
+	out := *l
+	out.facts = slices.DeleteFunc(slices.Clone(l.facts), func(f fact) bool { return !f.ofModels() })
+	return &out
+}
+
+func (f fact) key() [2]string { return [2]string{f.kind, f.name} }
+
 // beforeRun are the facts known without running: the hash of each experiment's
 // model, of the files it reads and of the library it uses. Names are relative to
 // the folder of the lock.
-func beforeRun(dir, path string, checked *compiler.Checked) ([]fact, error) {
+func beforeRun(dir string, checked *compiler.Checked) ([]fact, error) {
 	var out []fact
+	path := checked.Model.File
 	for _, e := range checked.Model.Experiments {
-		out = append(out, fact{"spec", relative(dir, path) + "#" + e.Name, checked.Model.SpecHash()})
+		out = append(out, fact{kind: "spec", name: relative(dir, path) + "#" + e.Name, value: checked.Model.SpecHash()})
 	}
 	for file := range checked.Sources {
 		if name, ok := strings.CutPrefix(file, "std/"); ok {
 			text, _ := stdlib.Network(strings.TrimSuffix(name, ".nef"))
-			out = append(out, fact{"std", strings.TrimSuffix(name, ".nef"), "sha256 " + digest([]byte(text))})
+			out = append(out, fact{kind: "std", name: strings.TrimSuffix(name, ".nef"), value: "sha256 " + digest([]byte(text))})
 		}
 	}
 	for _, file := range checked.Model.Inputs {
@@ -109,7 +147,7 @@ func beforeRun(dir, path string, checked *compiler.Checked) ([]fact, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, fact{"input", relative(dir, file), fmt.Sprintf("sha256 %s %d", digest(b), len(b))})
+		out = append(out, fact{kind: "input", name: relative(dir, file), value: fmt.Sprintf("sha256 %s %d", digest(b), len(b))})
 	}
 	return out, nil
 }
@@ -129,19 +167,19 @@ func afterRun(out string, ran outcomes) ([]fact, error) {
 				return nil, err
 			}
 			for _, d := range digests {
-				facts = append(facts, fact{"digest", strings.TrimSuffix(name, "probes.npz") + d.Name, d.String()})
+				facts = append(facts, fact{kind: "digest", name: strings.TrimSuffix(name, "probes.npz") + d.Name, value: d.String()})
 			}
 		default:
 			b, err := os.ReadFile(file)
 			if err != nil {
 				return nil, err
 			}
-			facts = append(facts, fact{"output", name, "sha256 " + digest(b)})
+			facts = append(facts, fact{kind: "output", name: name, value: "sha256 " + digest(b)})
 		}
 	}
 	for _, r := range ran.results {
 		for i, x := range r.Expectations {
-			facts = append(facts, fact{"expect", fmt.Sprintf("%s.%d", filepath.ToSlash(filepath.Join(r.Experiment, r.Cell)), i+1), expectation(x)})
+			facts = append(facts, fact{kind: "expect", name: fmt.Sprintf("%s.%d", filepath.ToSlash(filepath.Join(r.Experiment, r.Cell)), i+1), value: expectation(x)})
 		}
 	}
 	return facts, nil
@@ -168,31 +206,35 @@ func relative(dir, path string) string {
 	return filepath.ToSlash(path)
 }
 
-// differences says, line by line, what two locks disagree on. On another
-// platform files are not compared, and numbers agree within tolerance.
-func (l *lock) differences(now *lock) []string {
+// difference is a fact that two locks disagree on.
+type difference struct {
+	fact        // of the lock; without a value if it is not there
+	now  string // "" if it is no longer there
+}
+
+// differences lists what two locks disagree on. On another platform files are not
+// compared, and numbers of results agree within tolerance.
+func (l *lock) differences(now *lock) []difference {
 	same := l.platform == now.platform
 	got := map[[2]string]string{}
 	for _, f := range now.facts {
-		got[[2]string{f.kind, f.name}] = f.value
+		got[f.key()] = f.value
 	}
-	var out []string
+	var out []difference
 	for _, f := range l.facts {
-		key := [2]string{f.kind, f.name}
-		value, ok := got[key]
-		delete(got, key)
-		switch {
-		case !ok:
-			out = append(out, fmt.Sprintf("%s %s: in the lock, no longer there", f.kind, f.name))
-		case value == f.value || !same && f.kind == "output" || !same && closeEnough(f.value, value):
-		default:
-			out = append(out, fmt.Sprintf("%s %s: locked %s, now %s", f.kind, f.name, f.value, value))
+		value, ok := got[f.key()]
+		delete(got, f.key())
+		elsewhere := ok && !same && !f.ofModels() && (f.kind == "output" || closeEnough(f.value, value))
+		if value != f.value && !elsewhere {
+			out = append(out, difference{f, value})
 		}
 	}
 	for key, value := range got {
-		out = append(out, fmt.Sprintf("%s %s: not in the lock, now %s", key[0], key[1], value))
+		out = append(out, difference{fact{kind: key[0], name: key[1]}, value})
 	}
-	slices.Sort(out)
+	slices.SortFunc(out, func(a, b difference) int {
+		return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(a.name, b.name))
+	})
 	return out
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -34,16 +35,17 @@ Examples:
 
 var verifyCommand = command{
 	name:    "verify",
-	args:    "[flags] [nefc.lock | folder]",
+	args:    "[flags] [nefc.lock | folder | model.nef]",
 	summary: "Run locked models again and compare with the lock",
-	help: `Runs the models of a lock in a folder of its own and compares everything with
-what was locked: exactly on the same platform with the same nefc; elsewhere
+	help: `Runs the models of a lock, or one of them, in a folder of its own and compares
+everything with what was locked: exactly on the same platform with the same nefc; elsewhere
 numbers within 0.1 %, and hashes of files that were written are left out. What
 models, inputs and the library were is compared exactly everywhere.
 
 Examples:
   nefc verify
   nefc verify experiments/
+  nefc verify model.nef
 `,
 	flags: declareLockFlags,
 	run:   runVerify,
@@ -70,12 +72,13 @@ func runLock(s streams, flags any, args []string) int {
 		}
 		args = l.models()
 	}
-	l, code, err := observe(s, f, filepath.Dir(path), args, filepath.Join(filepath.Dir(path), "out"))
-	if err != nil {
-		return fileError(s, err)
+	dir := filepath.Dir(path)
+	for i := range args {
+		args[i] = relative(dir, args[i])
 	}
-	if l == nil {
-		return code
+	l, code, err := observe(s, f, dir, args, filepath.Join(dir, "out"), len(args) > 1)
+	if l == nil || err != nil {
+		return either(s, code, err)
 	}
 	if err := saveLock(path, l); err != nil {
 		return fileError(s, err)
@@ -88,17 +91,11 @@ func runLock(s streams, flags any, args []string) int {
 }
 
 func runVerify(s streams, flags any, args []string) int {
-	path := lockName
 	if len(args) > 1 {
-		fmt.Fprintln(s.err, "nefc verify: one lock at a time: `nefc verify nefc.lock`")
+		fmt.Fprintln(s.err, "nefc verify: one lock or one model at a time: `nefc verify nefc.lock`")
 		return exitUsage
 	}
-	if len(args) == 1 {
-		path = args[0]
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
-			path = filepath.Join(path, lockName)
-		}
-	}
+	path, only := lockOf(args)
 	locked, err := readLock(path)
 	if errors.Is(err, os.ErrNotExist) {
 		err = fmt.Errorf("there is no %s; `nefc lock model.nef` makes one", path)
@@ -107,27 +104,34 @@ func runVerify(s streams, flags any, args []string) int {
 		return fileError(s, err)
 	}
 	dir := filepath.Dir(path)
-	if changed := changedSpecs(s, locked, dir, locked.models()); len(changed) > 0 {
-		return tell(s, path, changed, "what was locked is another model; `nefc diff` says what changed")
+	if only != "" && !locked.speaksOf(s, path, dir, only) {
+		return exitModel
+	}
+	names := locked.models()
+	if only != "" {
+		names = []string{relative(dir, only)}
+	}
+	before, code, err := factsBefore(s, dir, names)
+	if before == nil || err != nil {
+		return either(s, code, err)
+	}
+	if only != "" {
+		locked = locked.of(names[0], before.facts)
+	}
+	if differ := locked.before().differences(before); len(differ) > 0 {
+		return locked.tell(s, path, differ, false)
 	}
 	tmp, err := os.MkdirTemp("", "nefc-verify-")
 	if err != nil {
 		return fileError(s, err)
 	}
 	defer os.RemoveAll(tmp)
-	var models []string
-	for _, m := range locked.models() {
-		models = append(models, filepath.Join(dir, filepath.FromSlash(m)))
-	}
-	now, code, err := observe(s, flags.(*lockFlags), dir, models, tmp)
-	if err != nil {
-		return fileError(s, err)
-	}
-	if now == nil {
-		return code
+	now, code, err := observe(s, flags.(*lockFlags), dir, names, tmp, locked.several)
+	if now == nil || err != nil {
+		return either(s, code, err)
 	}
 	if differ := locked.differences(now); len(differ) > 0 {
-		return tell(s, path, differ, "the run did not come to what was locked")
+		return locked.tell(s, path, differ, false)
 	}
 	how := "the same, exactly"
 	if locked.platform != now.platform {
@@ -137,27 +141,72 @@ func runVerify(s streams, flags any, args []string) int {
 	return exitFine
 }
 
-// tell prints differences and what they mean.
-func tell(s streams, path string, differ []string, meaning string) int {
-	const shown = 20
-	for i, line := range differ {
-		if i == shown {
-			fmt.Fprintf(s.out, "… and %d more\n", len(differ)-shown)
-			break
-		}
-		fmt.Fprintln(s.out, line)
+// lockOf is the lock that arguments name: a lock, the folder of one, or a model
+// beside it, which is then the only one.
+func lockOf(args []string) (path, only string) {
+	switch {
+	case len(args) == 0:
+		return lockName, ""
+	case isDir(args[0]):
+		return filepath.Join(args[0], lockName), ""
+	case strings.EqualFold(filepath.Ext(args[0]), ".nef"):
+		return filepath.Join(filepath.Dir(args[0]), lockName), args[0]
 	}
-	fmt.Fprintf(s.err, "nefc: %s: %d lines differ: %s\n", path, len(differ), meaning)
-	return exitModel
+	return args[0], ""
 }
 
-// observe runs all experiments of models into the folder out and returns what
-// there is to lock; nil if a model has errors.
-func observe(s streams, f *lockFlags, dir string, models []string, out string) (*lock, int, error) {
-	l, code := &lock{platform: platform()}, exitFine
-	for _, path := range models {
-		opts := compiler.Options{Set: map[string]string{}, MaxMemory: machineMemory(), NeedRun: true}
-		checked, err := compiler.Check(path, opts)
+// speaksOf reports whether a lock knows a model; it says so if not.
+func (l *lock) speaksOf(s streams, path, dir, model string) bool {
+	if slices.Contains(l.models(), relative(dir, model)) {
+		return true
+	}
+	fmt.Fprintf(s.err, "nefc: %s does not speak of %s; `nefc lock %s` locks it\n", path, relative(dir, model), model)
+	return false
+}
+
+// either is the exit code of what went wrong.
+func either(s streams, code int, err error) int {
+	if err != nil {
+		return fileError(s, err)
+	}
+	return code
+}
+
+// lockOptions are those with which models are locked.
+func lockOptions() compiler.Options {
+	return compiler.Options{Set: map[string]string{}, MaxMemory: machineMemory(), NeedRun: true}
+}
+
+// factsBefore is what is known of models without running them; nil if one has
+// errors. Names are relative to the folder of the lock.
+func factsBefore(s streams, dir string, names []string) (*lock, int, error) {
+	l := &lock{platform: platform()}
+	for _, name := range names {
+		checked, err := compiler.Check(filepath.Join(dir, filepath.FromSlash(name)), lockOptions())
+		if err != nil {
+			return nil, exitFiles, err
+		}
+		if checked.Diags.HasErrors() {
+			show(s, checked.Diags, checked.Sources, false)
+			return nil, exitModel, nil
+		}
+		facts, err := beforeRun(dir, checked)
+		if err != nil {
+			return nil, exitFiles, err
+		}
+		l.facts = append(l.facts, facts...)
+	}
+	return l, exitFine, nil
+}
+
+// observe runs all experiments of models, named from dir, into the folder out and
+// returns what there is to lock; nil if a model has errors. With several models in
+// a lock, facts of a run have the name of the model in front.
+func observe(s streams, f *lockFlags, dir string, names []string, out string, several bool) (*lock, int, error) {
+	l, code := &lock{platform: platform(), several: several}, exitFine
+	for _, name := range names {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		checked, err := compiler.Check(path, lockOptions())
 		if err != nil {
 			return nil, exitFiles, err
 		}
@@ -165,12 +214,12 @@ func observe(s streams, f *lockFlags, dir string, models []string, out string) (
 		if checked.Diags.HasErrors() {
 			return nil, exitModel, nil
 		}
-		facts, err := beforeRun(dir, path, checked)
+		facts, err := beforeRun(dir, checked)
 		if err != nil {
 			return nil, exitFiles, err
 		}
 		quiet := &runFlags{out: out, quiet: true, again: true, workers: f.workers}
-		c, ran := runAll(streams{io.Discard, s.err}, quiet, path, opts, checked, checked.Model.Experiments)
+		c, ran := runAll(streams{io.Discard, s.err}, quiet, path, lockOptions(), checked, checked.Model.Experiments)
 		if c >= exitUsage {
 			return nil, c, nil
 		}
@@ -178,43 +227,22 @@ func observe(s streams, f *lockFlags, dir string, models []string, out string) (
 		if err != nil {
 			return nil, exitFiles, err
 		}
+		if several {
+			for i := range after {
+				after[i].name = name + "#" + after[i].name
+			}
+		}
 		code = max(code, c)
 		l.facts = append(append(l.facts, facts...), after...)
 	}
 	return l, code, nil
 }
 
-// changedSpecs compares what is known of models without running them.
-func changedSpecs(s streams, locked *lock, dir string, models []string) []string {
-	now := &lock{platform: locked.platform}
-	for _, m := range models {
-		path := filepath.Join(dir, filepath.FromSlash(m))
-		checked, err := compiler.Check(path, compiler.Options{Set: map[string]string{}})
-		if err != nil {
-			return []string{fmt.Sprintf("spec %s: %v", m, err)}
-		}
-		if checked.Diags.HasErrors() {
-			show(s, checked.Diags, checked.Sources, false)
-			return []string{fmt.Sprintf("spec %s: has errors now", m)}
-		}
-		facts, err := beforeRun(dir, path, checked)
-		if err != nil {
-			return []string{err.Error()}
-		}
-		now.facts = append(now.facts, facts...)
-	}
-	before := &lock{platform: locked.platform}
-	for _, f := range locked.facts {
-		if slices.Contains([]string{"spec", "input", "std"}, f.kind) {
-			before.facts = append(before.facts, f)
-		}
-	}
-	return before.differences(now)
-}
-
-// lockedRun refuses to run a model that is not the one that was locked.
-func lockedRun(s streams, path string) int {
-	at := filepath.Join(filepath.Dir(path), lockName)
+// lockedRun refuses to run what is not what was locked: the model as the command
+// line asks for it, its files and the library.
+func lockedRun(s streams, path string, checked *compiler.Checked, asJSON bool) int {
+	dir := filepath.Dir(path)
+	at := filepath.Join(dir, lockName)
 	locked, err := readLock(at)
 	if errors.Is(err, os.ErrNotExist) {
 		err = fmt.Errorf("--locked needs %s; `nefc lock %s` makes it", at, path)
@@ -222,13 +250,16 @@ func lockedRun(s streams, path string) int {
 	if err != nil {
 		return fileError(s, err)
 	}
-	name := relative(filepath.Dir(path), path)
-	if !slices.Contains(locked.models(), name) {
-		fmt.Fprintf(s.err, "nefc: %s does not speak of %s; `nefc lock %s` locks it\n", at, name, path)
+	if !locked.speaksOf(s, at, dir, path) {
 		return exitModel
 	}
-	if changed := changedSpecs(s, locked, filepath.Dir(path), locked.models()); len(changed) > 0 {
-		return tell(s, at, changed, "this is not what was locked; `nefc lock` locks it anew")
+	facts, err := beforeRun(dir, checked)
+	if err != nil {
+		return fileError(s, err)
+	}
+	locked = locked.of(relative(dir, path), facts).before()
+	if differ := locked.differences(&lock{platform: locked.platform, facts: facts}); len(differ) > 0 {
+		return locked.tell(s, at, differ, asJSON)
 	}
 	return exitFine
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 
 	"github.com/spf13/pflag"
 )
@@ -114,12 +113,4 @@ Commands:
 `+"`nefc COMMAND --help`"+` tells more. Exit codes: 0 fine, 1 the model has errors or an
 expectation failed, 2 usage, 3 files, disk or interruption.
 `)
-}
-
-// version is that of the module, or "dev" in a working tree.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
-		return info.Main.Version
-	}
-	return "dev"
 }

@@ -2,17 +2,20 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/runtime/kernels"
 	"github.com/nefc/nefc/runtime/output"
 )
 
@@ -86,7 +89,8 @@ func (m *manifest) save() (string, error) {
 	})
 }
 
-// readManifest reads a manifest and refuses one that was changed.
+// readManifest reads a manifest and refuses one that was changed, or that another
+// nefc wrote, whose hashes and results may be others.
 func readManifest(path string) (*manifest, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -99,6 +103,9 @@ func readManifest(path string) (*manifest, error) {
 	m := &manifest{}
 	if err := json.Unmarshal(b, m); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if m.Version != version() {
+		return nil, fmt.Errorf("%s was written by nefc %s, this is %s", path, m.Version, version())
 	}
 	return m, nil
 }
@@ -114,6 +121,35 @@ func (m *manifest) options() compiler.Options {
 // finished is the result of a cell that has run to its end; nil if it has not.
 func (m *manifest) finished(c manifestCell) *experiment.Result {
 	return experiment.Finished(m.Out, c.Experiment, c.Cell, c.SpecHash, m.Version)
+}
+
+// errChanged says that a cell is not that of the manifest any more.
+var errChanged = errors.New("the model or a file it reads has changed since the manifest was written; submit it anew")
+
+// current fails if the model as it is now has other cells than the manifest.
+func (m *manifest) current() error {
+	checked, err := compiler.Check(m.Model, m.options())
+	if err != nil {
+		return err
+	}
+	if checked.Diags.HasErrors() {
+		return errChanged
+	}
+	known := cellsByName(checked.Model)
+	same := make([]bool, len(m.Cells))
+	kernels.Parallel(len(m.Cells), func(i int) {
+		c := m.Cells[i]
+		cell, ok := known[cellKey{c.Experiment, c.Cell}]
+		if !ok {
+			return
+		}
+		checked, err := compiler.Check(m.Model, cellOptions(m.options(), cell))
+		same[i] = err == nil && !checked.Diags.HasErrors() && checked.Model.SpecHash() == c.SpecHash
+	})
+	if slices.Contains(same, false) {
+		return errChanged
+	}
+	return nil
 }
 
 // part reads A:B, cells A to B-1; "" is all of them.
@@ -135,9 +171,6 @@ func runManifest(s streams, f *runFlags, path string) int {
 	m, err := readManifest(path)
 	if err != nil {
 		return fileError(s, err)
-	}
-	if m.Version != version() {
-		return fileError(s, fmt.Errorf("%s was written by nefc %s, this is %s", path, m.Version, version()))
 	}
 	cells, err := m.part(f.cells)
 	if err != nil {

@@ -101,7 +101,7 @@ func runRun(s streams, flags any, args []string) int {
 		return code
 	}
 	if f.locked {
-		if code := lockedRun(s, args[0]); code != exitFine {
+		if code := lockedRun(s, args[0], q.checked, f.model.json); code != exitFine {
 			return code
 		}
 	}

@@ -22,6 +22,7 @@ type Page struct {
 	Wrong, Right string
 	Files        map[string]string // what the models read beside themselves
 	Run          bool              // shows only when the model runs
+	Locked       bool              // shows beside the lock of the right model
 }
 
 // Pages returns all pages, in order of code.
@@ -52,6 +53,8 @@ func parsePage(code string, b []byte) Page {
 			p.Wrong = string(f.Data)
 		case "wrong-run.nef":
 			p.Wrong, p.Run = string(f.Data), true
+		case "wrong-locked.nef":
+			p.Wrong, p.Locked = string(f.Data), true
 		case "right.nef":
 			p.Right = string(f.Data)
 		default:

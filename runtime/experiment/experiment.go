@@ -44,9 +44,12 @@ type Result struct {
 	Spent       []runtime.Spent // where time went; nil unless asked for
 }
 
-// Run runs one experiment of a compiled model. buildSeconds is how long
-// building took, for the summary.
+// Run runs one experiment of a model compiled for its time step. buildSeconds is
+// how long building took, for the summary.
 func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts Options) (*Result, error) {
+	if c.Program.Dt != e.Dt {
+		panic(fmt.Sprintf("nefc: experiment: %s has steps of %g s, the program of %g s", e.Name, e.Dt, c.Program.Dt))
+	}
 	r := &runner{c: c, p: c.Program, e: e, sim: runtime.New(c.Program), opts: opts, dir: filepath.Join(opts.Dir, e.Name, opts.Cell),
 		phases: map[string]*phase{}, result: &Result{}, probes: map[*model.Probe]int{}, links: map[*model.Connection]int{}}
 	for i, p := range r.p.Probes {

@@ -26,7 +26,14 @@ type Summary struct {
 	Connections     []ConnectionSummary `json:"connections"`
 	Expectations    []Expectation       `json:"expectations"`
 	Across          [][]*float64        `json:"across,omitempty"` // for each plot over swept params, the values of this cell; null for none
-	Finished        bool                `json:"finished"`         // to the last event, without an error
+	Written         []WrittenFile       `json:"files"`
+	Finished        bool                `json:"finished"` // to the last event, without an error
+}
+
+// WrittenFile is a file that a run wrote, named from the folder of its summary.
+type WrittenFile struct {
+	Name  string `json:"name"`
+	Bytes int64  `json:"bytes"`
 }
 
 // PhaseSummary is a phase that ran.
@@ -78,17 +85,43 @@ func (r *runner) begin(buildSeconds float64) {
 
 // Finished reads the summary of a cell that ran before to its end, with the same
 // version of nefc and the same model: its spec hash covers params, seed and the
-// contents of its files. It is nil if there is none.
+// contents of its files. It is nil if there is none, or if a file that the cell
+// wrote is no longer there as it was.
 func Finished(dir, name, cell, specHash, version string) *Result {
-	b, err := os.ReadFile(filepath.Join(dir, name, cell, "summary.json"))
+	dir = filepath.Join(dir, name, cell)
+	b, err := os.ReadFile(filepath.Join(dir, "summary.json"))
 	if err != nil {
 		return nil
 	}
 	var s Summary
-	if json.Unmarshal(b, &s) != nil || !s.Finished || s.SpecHash != specHash || s.Version != version || s.Cell != cell {
+	if json.Unmarshal(b, &s) != nil || !s.Finished || s.SpecHash != specHash || s.Version != version || s.Experiment != name || s.Cell != cell {
 		return nil
 	}
+	for _, f := range s.Written {
+		info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(f.Name)))
+		if err != nil || !info.Mode().IsRegular() || info.Size() != f.Bytes {
+			return nil
+		}
+	}
 	return &Result{Summary: s}
+}
+
+// listFiles notes the files that the run wrote. One that is gone already, since a
+// run that was interrupted wrote it, is noted too: such a run is not finished.
+func (r *runner) listFiles() error {
+	r.result.Written = []WrittenFile{}
+	for _, path := range r.result.Files {
+		bytes := int64(0)
+		if info, err := os.Stat(path); err == nil {
+			bytes = info.Size()
+		}
+		name, err := filepath.Rel(r.dir, path)
+		if err != nil {
+			return err
+		}
+		r.result.Written = append(r.result.Written, WrittenFile{filepath.ToSlash(name), bytes})
+	}
+	return nil
 }
 
 // writeSummary counts weights and writes summary.json.
@@ -103,6 +136,9 @@ func (r *runner) writeSummary() error {
 			s.SignCount = CountSigns(r.sim.Weights(i), link.Signs, link.Weights.Cols)
 		}
 		r.result.Connections = append(r.result.Connections, s)
+	}
+	if err := r.listFiles(); err != nil {
+		return err
 	}
 	return r.write("summary.json", func(w io.Writer) error {
 		enc := json.NewEncoder(w)
