@@ -122,10 +122,11 @@ func modelAt(s streams, arg string) (diffed, error) {
 			return diffed{}, err
 		}
 		defer os.RemoveAll(dir)
-		if err := checkOut(revision, filepath.Dir(file), dir); err != nil {
+		folder, err := checkOut(revision, filepath.Dir(file), dir)
+		if err != nil {
 			return diffed{}, err
 		}
-		path = filepath.Join(dir, filepath.Base(file))
+		path = filepath.Join(folder, filepath.Base(file))
 	}
 	checked, err := compiler.Check(path, compiler.Options{})
 	if err != nil {
@@ -143,20 +144,46 @@ func modelAt(s streams, arg string) (diffed, error) {
 	return m, nil
 }
 
-// checkOut writes a folder of a git repository as it was at a revision.
-func checkOut(revision, from, to string) error {
-	git := exec.Command("git", "-C", from, "archive", "--format=tar", revision, ".")
-	var out, errs bytes.Buffer
-	git.Stdout, git.Stderr = &out, &errs
-	if err := git.Run(); err != nil {
-		return fmt.Errorf("git has no %s: %s", revision, strings.TrimSpace(errs.String()))
+// checkOut writes a folder of a git repository as it was at a revision, and all
+// models of the repository, which those of the folder may use. It returns where
+// the folder is.
+func checkOut(revision, from, to string) (string, error) {
+	if strings.HasPrefix(revision, "-") {
+		return "", fmt.Errorf("%q is no revision: none begins with `-`", revision)
 	}
+	where, err := git(from, "rev-parse", "--show-toplevel", "--show-prefix")
+	if err != nil {
+		return "", fmt.Errorf("git has no %s: %w", revision, err)
+	}
+	top, folder, _ := strings.Cut(strings.TrimRight(string(where), "\n"), "\n")
+	archive, err := git(top, "archive", "--format=tar", revision, "--", "./"+folder, "*.nef")
+	if err != nil {
+		return "", fmt.Errorf("git has no %s: %w", revision, err)
+	}
+	return filepath.Join(to, filepath.FromSlash(folder)), unpack(archive, to)
+}
+
+// git runs git in a folder and returns what it prints, or what it complains of.
+func git(dir string, args ...string) ([]byte, error) {
+	cmd := exec.Command("git", append([]string{"-C", dir}, args...)...)
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Run(); errors.Is(err, exec.ErrNotFound) {
+		return nil, err
+	} else if err != nil {
+		return nil, errors.New(strings.TrimSpace(errs.String()))
+	}
+	return out.Bytes(), nil
+}
+
+// unpack writes the folders and files of a tar archive.
+func unpack(archive []byte, to string) error {
 	root, err := os.OpenRoot(to)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	for r := tar.NewReader(&out); ; {
+	for r := tar.NewReader(bytes.NewReader(archive)); ; {
 		h, err := r.Next()
 		if errors.Is(err, io.EOF) {
 			return nil
