@@ -239,7 +239,8 @@ func TestLinkIsPlainMatrices(t *testing.T) {
 			}
 			for step := range 40 {
 				deltas := c.step(rng, l, p)
-				if step%3 == 0 { // looking changes nothing
+				looks := step < 6 || step > 28 // between, changes may wait as long as they like
+				if looks && step%3 == 0 {      // looking changes nothing
 					for k, r := range l.rules {
 						got := make([]float64, c.out*c.pre)
 						r.delta(got)
@@ -268,7 +269,7 @@ func TestLinkIsPlainMatrices(t *testing.T) {
 						}
 					}
 				}
-				y := make([]float64, c.out)
+				y := slices.Repeat([]float64{math.NaN()}, c.out) // is overwritten
 				l.apply(y, a, source)
 				agree("W·a", y, p.apply(a))
 				switch step {
@@ -295,7 +296,9 @@ func TestLinkIsPlainMatrices(t *testing.T) {
 						}
 					}
 				}
-				agree("weights", weights(), p.weights())
+				if looks {
+					agree("weights", weights(), p.weights())
+				}
 			}
 			l.reset()
 			l.weights(p.W)

@@ -1,0 +1,376 @@
+package build_test
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/build"
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/stdlib/solvers"
+)
+
+// built is the graph of a model.
+func built(t *testing.T, text string) *graph.Graph {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "m.nef")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	checked, err := compiler.Check(path, compiler.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if checked.Diags.HasErrors() {
+		t.Fatal(checked.Diags)
+	}
+	g, diags := build.Graph(checked.Model, 0.001)
+	if g == nil {
+		t.Fatal(diags)
+	}
+	return g
+}
+
+func linkOf(t *testing.T, g *graph.Graph, name string) *graph.Link {
+	t.Helper()
+	i := slices.IndexFunc(g.Links, func(l *graph.Link) bool { return l.Name == name })
+	if i < 0 {
+		t.Fatalf("no link is called %s", name)
+	}
+	return g.Links[i]
+}
+
+// near demands equal numbers but for rounding.
+func near(t *testing.T, what string, got, want []float64) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d numbers, want %d", what, len(got), len(want))
+	}
+	largest := 1e-12
+	for _, w := range want {
+		largest = max(largest, math.Abs(w))
+	}
+	for i, w := range want {
+		if !(math.Abs(got[i]-w) <= 1e-9*largest) {
+			t.Fatalf("%s: number %d is %.12g, want %.12g", what, i, got[i], w)
+		}
+	}
+}
+
+// The populations of the tests of weights: rectified linear neurons, whose rates are
+// written down below, of which some are silent at some points.
+const populations = `seed 3
+ensemble a 6 dims 2 radius 2 neurons relu encoders [[1, 0], [-1, 0], [0, 1], [0, -1], [3, 4], [-1, 1]] gain [2, 3, 4, 5, 6, 7] bias [0.5, 1, -0.5, 2, 0.1, 1.5] EVAL
+ensemble b 3 dims 2 radius 0.5 neurons relu encoders [[1, 0], [0, 1], [-0.6, 0.8]] gain [2, 5, 3] bias [0.4, 0.3, 0.2]
+node y dims 2
+`
+
+var points = []float64{1, 0.1, -0.5, 0.5, 0.2, -1, 0.7, 0.7, -0.9, -0.3, 0, 0.4, 0.3, 0.9, -0.2, -0.6}
+
+// rates are A at points that were scaled by the radius.
+func rates(scale float64) *mat.Dense {
+	E := []float64{1, 0, -1, 0, 0, 1, 0, -1, 0.6, 0.8, -math.Sqrt(0.5), math.Sqrt(0.5)}
+	gain, bias := []float64{2, 3, 4, 5, 6, 7}, []float64{0.5, 1, -0.5, 2, 0.1, 1.5}
+	A := mat.NewDense(8, 6, nil)
+	for k := range 8 {
+		for i := range 6 {
+			x, y := points[2*k]*scale, points[2*k+1]*scale
+			A.Set(k, i, max(0, gain[i]*(E[2*i]*x+E[2*i+1]*y)/2+bias[i]))
+		}
+	}
+	return A
+}
+
+// targets are f at points.
+func targets(scale float64, f func(x, y float64) []float64) *mat.Dense {
+	var out *mat.Dense
+	for k := range 8 {
+		row := f(points[2*k]*scale, points[2*k+1]*scale)
+		if out == nil {
+			out = mat.NewDense(8, len(row), nil)
+		}
+		out.SetRow(k, row)
+	}
+	return out
+}
+
+// currents are what represents values: gain/radius·(e·f), in the order of the rows.
+func currents(F *mat.Dense, rows []int, bias bool) *mat.Dense {
+	E, gain, biases := []float64{1, 0, 0, 1, -0.6, 0.8}, []float64{2, 5, 3}, []float64{0.4, 0.3, 0.2}
+	J := mat.NewDense(8, len(rows), nil)
+	for k := range 8 {
+		for c, i := range rows {
+			v := gain[i] / 0.5 * (E[2*i]*F.At(k, 0) + E[2*i+1]*F.At(k, 1))
+			if bias {
+				v += biases[i]
+			}
+			J.Set(k, c, v)
+		}
+	}
+	return J
+}
+
+func columns(A *mat.Dense, index []int) *mat.Dense {
+	m, _ := A.Dims()
+	out := mat.NewDense(m, len(index), nil)
+	for c, j := range index {
+		out.SetCol(c, mat.Col(nil, j, A))
+	}
+	return out
+}
+
+// text writes numbers as a list of the language, or of lists of k.
+func text(x []float64, k int) string {
+	var rows []string
+	for i := 0; i < len(x); i += k {
+		rows = append(rows, strings.Join(strings.Fields(fmt.Sprint(x[i:i+k])), ", "))
+	}
+	return "[" + strings.Join(rows, ", ") + "]"
+}
+
+func identity(x, y float64) []float64 { return []float64{x, y} }
+
+// Every solver gets the problem that the connection states, and its solution becomes
+// weights: with its parameters, of decoders and of full weights, of the function and
+// points of the connection, between some of the neurons, in either unit, with the
+// bias or without, times the transform and the scale.
+func TestEverySolverOnEveryConnection(t *testing.T) {
+	all, three := []int{0, 1, 2, 3, 4, 5}, []int{0, 1, 2}
+	square := func(x, y float64) []float64 { return []float64{x * x, y - x} }
+	cases := []struct {
+		ends, options string
+		pre, post     []int // neurons; post is nil for decoders
+		f             func(x, y float64) []float64
+		scale         float64 // of the points
+		reg, sigma    float64
+		factor        float64
+		bias, gain    bool
+	}{
+		{"a -> y", "", all, nil, identity, 2, 0.1, 0, 1, false, false},
+		{"a -> y", "function [x[0]^2, x[1] - x[0]] reg 0.02 scale -3", all, nil, square, 2, 0.02, 0, -3, false, false},
+		{"a -> y", "function [x[0]^2, x[1] - x[0]] sigma 0.3Hz transform 2", all, nil, square, 2, 0, 0.3, 2, false, false},
+		{"a -> y", "eval_points " + text(points, 2) + " scale_eval_points no", all, nil, identity, 1, 0.1, 0, 1, false, false},
+		{"a -> y", "eval_points " + text(points, 2), all, nil, identity, 2, 0.1, 0, 1, false, false},
+		{"a.neurons -> b.neurons", "", all, three, identity, 2, 0.1, 0, 1, false, false},
+		{"a.neurons -> b.neurons", "function [x[0]^2, x[1] - x[0]] reg 0.02 scale 3 units gain", all, three, square, 2, 0.02, 0, 3, false, true},
+		{"a.neurons[5, 0, 2] -> b.neurons[2, 2, 0]", "sigma 0.3Hz", []int{5, 0, 2}, []int{2, 2, 0}, identity, 2, 0, 0.3, 1, false, false},
+		{"a.neurons[1:4] -> b.neurons[1]", "bias decoded units gain", []int{1, 2, 3}, []int{1}, identity, 2, 0.1, 0, 1, true, true},
+		{"a.neurons -> b.neurons", "bias decoded eval_points " + text(points, 2) + " scale_eval_points no", all, three, identity, 1, 0.1, 0, 1, true, false},
+	}
+	for _, entry := range solvers.Table {
+		v, name := catalog.Values{}, entry.Name
+		for i, p := range entry.Params {
+			switch v[p.Name] = p.Default; {
+			case i > 0:
+			case p.Kind == catalog.Flag:
+				v[p.Name], name = 1, name+"("+p.Name+"=yes)"
+			default:
+				v[p.Name] = 1.5 * p.Default
+				name += fmt.Sprintf("(%s=%g)", p.Name, v[p.Name])
+			}
+		}
+		s, err := entry.New(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, c := range cases {
+			t.Run(fmt.Sprintf("%s %d", name, i), func(t *testing.T) {
+				eval := "eval_points " + text(points, 2)
+				g := built(t, strings.Replace(populations, "EVAL", eval, 1)+"connect c: "+c.ends+" solve "+name+" "+c.options+"\nprobe y\nprobe c.weights\n")
+				A := rates(c.scale)
+				p := &solvers.Problem{A: columns(A, c.pre), Y: targets(c.scale, c.f), Reg: c.reg, Sigma: c.sigma, Rand: rng.Stream(3, "c", rng.Noise)}
+				if c.reg != 0 {
+					p.Sigma = c.reg * mat.Max(A)
+				}
+				if c.post != nil {
+					p.Y = currents(p.Y, c.post, c.bias)
+				}
+				want, err := s.Solve(p)
+				if err != nil {
+					t.Fatal(err)
+				}
+				var W []float64
+				rows := 2
+				if c.post != nil {
+					rows = len(c.post)
+				}
+				for i := range rows {
+					for j := range c.pre {
+						w := want.X.At(j, i) * c.factor
+						if c.gain {
+							w /= []float64{2, 5, 3}[c.post[i]]
+						}
+						W = append(W, w)
+					}
+				}
+				link := linkOf(t, g, "c")
+				near(t, "weights", link.Weights.Init, W)
+				if nothing := slices.Max(W) == 0 && slices.Min(W) == 0; nothing != (entry.Name == "none") {
+					t.Error("the weights are zero: the test tests nothing")
+				}
+				if link.Fit.Name != entry.Name {
+					t.Errorf("solved by %s", link.Fit.Name)
+				}
+				rmse := 0.0
+				for _, e := range want.RMSE {
+					rmse += e * e / float64(len(want.RMSE))
+				}
+				near(t, "fit", []float64{link.Fit.RMSE}, []float64{math.Sqrt(rmse)})
+			})
+		}
+	}
+}
+
+// Least squares with a regularisation are what their normal equations say:
+// (AᵀA + m·σ²·I)·X = AᵀY.
+func TestDecodersSolveTheNormalEquations(t *testing.T) {
+	g := built(t, strings.Replace(populations, "EVAL", "eval_points "+text(points, 2), 1)+"connect c: a -> y\nprobe y\n")
+	A, Y := rates(2), targets(2, identity)
+	sigma := 0.1 * mat.Max(A)
+	var gram, right, X mat.Dense
+	gram.Mul(A.T(), A)
+	for i := range 6 {
+		gram.Set(i, i, gram.At(i, i)+8*sigma*sigma)
+	}
+	right.Mul(A.T(), Y)
+	if err := X.Solve(&gram, &right); err != nil {
+		t.Fatal(err)
+	}
+	near(t, "decoders", linkOf(t, g, "c").Weights.Init, mat.DenseCopyOf(X.T()).RawMatrix().Data)
+}
+
+// Weights that a mask leaves out are zero, the others are solved without them:
+// `sparse` keeps a share of each neuron's sources, drawn by the connection's name,
+// `fan_in` the largest of the whole solution. Given weights are masked alike.
+func TestMaskedWeights(t *testing.T) {
+	model := strings.Replace(populations, "EVAL", "eval_points "+text(points, 2), 1)
+	for _, solver := range []struct {
+		name string
+		s    solvers.Solver
+	}{{"l2", solvers.L2{}}, {"nnls", solvers.NNLS{}}} {
+		for _, c := range []struct {
+			ends      string
+			pre, post []int
+		}{
+			{"a.neurons -> b.neurons", []int{0, 1, 2, 3, 4, 5}, []int{0, 1, 2}},
+			{"a.neurons[5, 4, 1, 0] -> b.neurons[2, 0]", []int{5, 4, 1, 0}, []int{2, 0}},
+		} {
+			A := rates(2)
+			p := &solvers.Problem{A: columns(A, c.pre), Y: currents(targets(2, identity), c.post, false), Reg: 0.1, Sigma: 0.1 * mat.Max(A)}
+			n := len(c.pre)
+			for _, mask := range []string{"sparse 50%", "fan_in 2"} {
+				link := linkOf(t, built(t, model+"connect c: "+c.ends+" solve "+solver.name+" "+mask+"\nprobe c.weights\n"), "c")
+				support := make([][]int, len(c.post))
+				for k, exists := range link.Mask {
+					if exists {
+						support[k/n] = append(support[k/n], k%n)
+					}
+				}
+				if mask == "fan_in 2" {
+					whole, err := solver.s.Solve(p)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if want := solvers.Largest(whole.X, 2); fmt.Sprint(support) != fmt.Sprint(want) {
+						t.Errorf("%s %s: %v exist, the largest are %v", c.ends, mask, support, want)
+					}
+				} else {
+					r := rng.Stream(3, "c", rng.Mask)
+					for i := range support {
+						want := slices.Clone(r.Perm(n)[:n/2])
+						if slices.Sort(want); !slices.Equal(support[i], want) {
+							t.Errorf("%s %s: %v exist in row %d, want %v", c.ends, mask, support[i], i, want)
+						}
+					}
+				}
+				want, err := solvers.OnSupport(solver.s, p, support)
+				if err != nil {
+					t.Fatal(err)
+				}
+				near(t, mask, link.Weights.Init, mat.DenseCopyOf(want.X.T()).RawMatrix().Data)
+			}
+		}
+	}
+	link := linkOf(t, built(t, model+"connect c: a.neurons -> b.neurons weights [[1, -5, 3, 2, 0, -4], [0, 0, 0, 1, 2, 3], [6, 5, 4, 3, 2, 1]] fan_in 2 scale 10\nprobe c.weights\n"), "c")
+	near(t, "given", link.Weights.Init, []float64{0, -50, 0, 0, 0, -40, 0, 0, 0, 0, 20, 30, 60, 50, 0, 0, 0, 0})
+	link = linkOf(t, built(t, model+"connect c: a.neurons -> b.neurons weights 2 sparse 34% \nprobe c.weights\n"), "c")
+	for i := range 3 {
+		sum := 0.0
+		for _, w := range link.Weights.Init[6*i : 6*i+6] {
+			sum += w
+		}
+		near(t, "given and sparse", []float64{sum}, []float64{4})
+	}
+}
+
+// Given weights are as given, times the scale, whatever the ends: of neurons into
+// values, of decoders behind a transform, of full weights in either unit; a scalar
+// `transform` between neurons is a multiple of the identity.
+func TestGivenWeights(t *testing.T) {
+	model := strings.Replace(populations, "EVAL", "", 1)
+	D := "decoders [[1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1]]"
+	for connect, want := range map[string][]float64{
+		"a.neurons[2, 0] -> y transform [[1, 2], [3, 4]] scale 2":                     {2, 4, 6, 8},
+		"a.neurons[2, 0] -> b transform [[1, 2], [3, 4]]":                             {1, 2, 3, 4},
+		"a.neurons -> y[1] transform [[1, 2, 3, 4, 5, 6]] scale -1":                   {-1, -2, -3, -4, -5, -6},
+		"a.neurons[0:3] -> b.neurons transform -2":                                    {-2, 0, 0, 0, -2, 0, 0, 0, -2},
+		"a.neurons[0:2] -> b.neurons[2, 1] weights [[1, 2], [3, 4]] units gain":       {1, 2, 3, 4},
+		"a.neurons[4] -> b.neurons weights 3 scale 0.5":                               {1.5, 1.5, 1.5},
+		"a -> y " + D + " scale 2":                                                    {2, 4, 6, 8, 10, 12, 12, 10, 8, 6, 4, 2},
+		"a -> y decoders 7":                                                           {7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7},
+		"a -> y " + D + " transform [[0, 1], [2, 0]]":                                 {6, 5, 4, 3, 2, 1, 2, 4, 6, 8, 10, 12},
+		"a -> y[0] " + D + " transform [[1, -1]] scale 3":                             {-15, -9, -3, 3, 9, 15},
+		"a -> y " + D + " transform [2, -1]":                                          {2, 4, 6, 8, 10, 12, -6, -5, -4, -3, -2, -1},
+		"a -> b.neurons[1] " + D + " transform [[1, 1]]":                              {7, 7, 7, 7, 7, 7},
+		"a -> b.neurons[2, 0] " + D:                                                   {1, 2, 3, 4, 5, 6, 6, 5, 4, 3, 2, 1},
+		"a -> y " + D + " transform coo([0, 1], [1, 0], [5, -1])":                     {30, 25, 20, 15, 10, 5, -1, -2, -3, -4, -5, -6},
+		"a.neurons -> y transform [[1, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1]] scale 0.1": {0.1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1},
+	} {
+		near(t, connect, linkOf(t, built(t, model+"connect c: "+connect+"\nprobe y\nprobe c.weights\n"), "c").Weights.Init, want)
+	}
+}
+
+// What the tuning comes to: encoders of length 1 unless `normalize no`, scaled by
+// gain/radius, evaluation points times the radius, exactly round(dale·n) excitatory
+// neurons.
+func TestTuningByHand(t *testing.T) {
+	g := built(t, `seed 1
+ensemble a 2 dims 2 radius 2 encoders [[3, 4], [0, -0.5]] gain [2, 5] bias [0.5, -1] eval_points [[1, 0], [0.5, -1]]
+ensemble b 2 dims 2 radius 2 encoders [[3, 4], [0, -0.5]] gain [2, 5] bias [0.5, -1] normalize no
+ensemble c 7 dale 0.36
+ensemble d 3 encoders 0.25 gain 2 bias 1
+connect a -> b
+connect c.neurons -> d.neurons solve nnls
+probe a, b, c, d
+`)
+	p := g.Populations
+	near(t, "encoders", p[0].EncoderRows, []float64{0.6, 0.8, 0, -1})
+	near(t, "scaled", p[0].Scaled, []float64{0.6, 0.8, 0, -2.5})
+	near(t, "points", p[0].Points, []float64{2, 0, 1, -2})
+	near(t, "as given", p[1].EncoderRows, []float64{3, 4, 0, -0.5})
+	near(t, "as given, scaled", p[1].Scaled, []float64{3, 4, 0, -1.25})
+	near(t, "one for all", p[3].EncoderRows, []float64{1, 1, 1})
+	near(t, "gain", p[3].GainRow, []float64{2, 2, 2})
+	excitatory := 0
+	for _, s := range p[2].Signs {
+		if s != 1 && s != -1 {
+			t.Errorf("a sign is %d", s)
+		}
+		excitatory += int(s+1) / 2
+	}
+	if excitatory != 3 { // round(2.52)
+		t.Errorf("%d of 7 neurons are excitatory", excitatory)
+	}
+	if p[0].Signs != nil || g.Links[1].Signs == nil {
+		t.Error("signs belong to populations with `dale`, and their connections")
+	}
+}
