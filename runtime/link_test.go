@@ -90,7 +90,10 @@ func (c *linkCase) build(rng *rand.Rand) (*link, *plainLink) {
 	W := draw(c.out * c.pre)
 	for k, v := range W {
 		if c.min != 0 {
-			W[k] = min(max(v, c.min), c.max)
+			W[k] = max(v, c.min)
+		}
+		if c.max != 0 {
+			W[k] = min(W[k], c.max)
 		}
 	}
 	g := &graph.Link{Connection: &model.Connection{}, Weights: &graph.Signal{Rows: c.out, Cols: c.pre, Init: W}}
@@ -113,7 +116,10 @@ func (c *linkCase) build(rng *rand.Rand) (*link, *plainLink) {
 	for k, d := range c.errors {
 		m := &model.Rule{KeepDale: c.dale}
 		if c.min != 0 {
-			m.Min, m.Max = &c.min, &c.max
+			m.Min = &c.min
+		}
+		if c.max != 0 {
+			m.Max = &c.max
 		}
 		r := &linkRule{Rule: &program.Rule{Rule: &graph.Rule{Rule: m, Link: g}}, kernel: rules.PES.New()}
 		r.state.Left = make([]float64, c.out)
@@ -207,7 +213,7 @@ func TestLinkIsPlainMatrices(t *testing.T) {
 				if decay && !decays[len(errors)-1] {
 					continue
 				}
-				for _, bounds := range []linkCase{{}, {dale: true}, {mask: true}, {dale: true, mask: true}, {min: -0.5, max: 0.7}, {dale: true, min: -0.5, max: 0.7, mask: true}, {moving: true}} {
+				for _, bounds := range []linkCase{{}, {dale: true}, {mask: true}, {dale: true, mask: true}, {min: -0.5, max: 0.7}, {min: -0.5}, {max: 0.7}, {dale: true, min: -0.5, max: 0.7, mask: true}, {moving: true}} {
 					c := bounds
 					c.out, c.pre, c.errors, c.decays = out, 5, errors, decays
 					if c.moving && errors[0] == 0 {

@@ -374,3 +374,34 @@ probe a, b, c, d
 		t.Error("signs belong to populations with `dale`, and their connections")
 	}
 }
+
+// A linear wire from a population is a matrix times the decoders of its value, in
+// whatever form it is written.
+func TestWiresOfDecodersByHand(t *testing.T) {
+	model := strings.Replace(populations, "EVAL", "", 1)
+	D := linkOf(t, built(t, model+"connect c: a -> y\nprobe y\n"), "c").Weights.Init
+	for wire, T := range map[string][]float64{
+		"a -> y":                            {1, 0, 0, 1},
+		"-a -> y":                           {-1, 0, 0, -1},
+		"2*a -> y":                          {2, 0, 0, 2},
+		"a/4*-2 -> y scale 3":               {-1.5, 0, 0, -1.5},
+		"a[1] -> y[0]":                      {0, 1},
+		"a[1, 0] -> y":                      {0, 1, 1, 0},
+		"a[0, 0] -> y":                      {1, 0, 1, 0},
+		"3*a[-1] -> y[1]":                   {0, 3},
+		"a - 2*a -> y":                      {-1, 0, 0, -1},
+		"a[0] - 3*a[1] -> y[0]":             {1, -3},
+		"a -> y transform [[1, 2], [3, 4]]": {1, 2, 3, 4},
+		"a[1, 0] -> y transform [[1, 2], [3, 4]]":      {2, 1, 4, 3},
+		"-a -> y transform [1, 2] scale 0.5":           {-0.5, 0, 0, -1},
+		"a[1] -> y transform [[5], [-5]]":              {0, 5, 0, -5},
+		"a -> b.neurons[1] transform [[0.5, -1]]":      {0.5, -1},
+		"a -> b.neurons[0, 2, 1] transform 2":          {2, 2, 2, 2, 2, 2},
+		"a[0] -> b.neurons transform [[1], [2], [-1]]": {1, 0, 2, 0, -1, 0},
+	} {
+		rows := len(T) / 2
+		var W mat.Dense
+		W.Mul(mat.NewDense(rows, 2, T), mat.NewDense(2, 6, D))
+		near(t, wire, linkOf(t, built(t, model+"connect c: "+wire+"\nprobe y\nprobe c.weights\n"), "c").Weights.Init, W.RawMatrix().Data)
+	}
+}
