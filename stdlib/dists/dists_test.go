@@ -254,3 +254,55 @@ func TestChoice(t *testing.T) {
 		t.Errorf("rows were drawn %v times", seen)
 	}
 }
+
+// Quasi-random numbers of one dimension are n points at equal distances from a
+// random offset, all round the interval.
+func TestQuasirandomLineIsEven(t *testing.T) {
+	seen := map[float64]bool{}
+	for seed := range int64(5) {
+		for _, n := range []int{1, 2, 7, 100} {
+			p := Quasirandom{}.Sample(rng.Stream(seed, "q", "test"), n, 1)
+			seen[p[0]] = true
+			if sort.Float64sAreSorted(p) && n == 100 {
+				t.Error("the points are in order")
+			}
+			sort.Float64s(p)
+			if !(p[0] >= 0 && p[0] < 1/float64(n)+1e-15 && p[n-1] < 1) {
+				t.Errorf("%d points from %g to %g", n, p[0], p[n-1])
+			}
+			for i := 1; i < n; i++ {
+				if !(math.Abs(p[i]-p[i-1]-1/float64(n)) <= 1e-14) {
+					t.Errorf("%d points: %g follows %g", n, p[i], p[i-1])
+				}
+			}
+		}
+	}
+	if len(seen) < 5 {
+		t.Error("offsets repeat")
+	}
+}
+
+// In several dimensions each coordinate of the sequence advances by a power of
+// 1/φ: the differences of its points are among those of Roberts' sequence.
+func TestQuasirandomIsRoberts(t *testing.T) {
+	const n, phi3 = 50, 1.2207440846057596 // φ of three dimensions: φ⁴ = φ + 1
+	p := Quasirandom{}.Sample(rng.Stream(1, "q", "test"), n, 3)
+	for i := range n {
+		k, alpha := 0, 1/phi3
+		for m := -n; m <= n; m++ { // point i is point 0 and m steps
+			d := p[3*i] - p[0] - float64(m)*alpha
+			if math.Abs(d-math.Round(d)) < 1e-9 {
+				k = m
+			}
+		}
+		if k == 0 && i > 0 {
+			t.Fatalf("point %d is no step of the sequence from point 0", i)
+		}
+		for j := 1; j < 3; j++ {
+			alpha /= phi3
+			if d := p[3*i+j] - p[j] - float64(k)*alpha; !(math.Abs(d-math.Round(d)) <= 1e-9) {
+				t.Errorf("point %d, coordinate %d: %g", i, j, p[3*i+j])
+			}
+		}
+	}
+}

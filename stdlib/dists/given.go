@@ -80,7 +80,7 @@ func NewPDF(x, p []float64) (PDF, error) {
 	switch {
 	case len(x) != len(p) || len(x) == 0:
 		return PDF{}, fmt.Errorf("there are %d points and %d probabilities", len(x), len(p))
-	case math.Abs(sum-1) > 1e-8:
+	case !(math.Abs(sum-1) <= 1e-8):
 		return PDF{}, fmt.Errorf("the probabilities sum to %g, not to 1", sum)
 	case !slices.IsSorted(x):
 		return PDF{}, fmt.Errorf("the points must increase")

@@ -50,7 +50,7 @@ func (s ScatteredHypersphere) cube(r *rng.Rand, n, d int) []float64 {
 	if s.Base != nil {
 		return s.Base.Sample(r, n, d)
 	}
-	return Quasirandom{}.Sample(r, n, d)
+	return roberts(r, n, d)
 }
 
 // length maps a number of [0, 1) to the length of a point of the ball: the
@@ -109,13 +109,11 @@ func (s ScatteredHypersphere) line(r *rng.Rand, n int) []float64 {
 	return u
 }
 
-// Quasirandom fills the unit cube [0, 1)^d more evenly than chance, by Roberts'
-// sequence from a random offset, in random order:
+// Quasirandom fills the unit cube [0, 1)^d more evenly than chance, in random
+// order: by Roberts' sequence, or, in one dimension, by n points at equal
+// distances from a random offset,
 //
-//	x_i = offset + i·(φ^-1, φ^-2, …) mod 1,   φ^(d+1) = φ + 1
-//
-// Source: Roberts (2018), The unreasonable effectiveness of quasirandom
-// sequences.
+//	x_i = offset + i/n mod 1
 type Quasirandom struct{}
 
 var quasi = catalog.Entry[Dist]{
@@ -131,6 +129,24 @@ func (Quasirandom) String() string { return "quasirandom" }
 
 // Sample draws n points of d dimensions.
 func (Quasirandom) Sample(r *rng.Rand, n, d int) []float64 {
+	if d > 1 {
+		return roberts(r, n, d)
+	}
+	offset := r.Float64()
+	out := make([]float64, n)
+	for i, to := range r.Perm(n) {
+		_, out[to] = math.Modf(offset + float64(i)/float64(n))
+	}
+	return out
+}
+
+// roberts is Roberts' sequence from a random offset, in random order:
+//
+//	x_i = offset + i·(φ^-1, φ^-2, …) mod 1,   φ^(d+1) = φ + 1
+//
+// Source: Roberts (2018), The unreasonable effectiveness of quasirandom
+// sequences.
+func roberts(r *rng.Rand, n, d int) []float64 {
 	phi := 2.0
 	for range 60 { // a contraction; 60 rounds reach the last bit
 		phi = math.Pow(1+phi, 1/float64(d+1))
