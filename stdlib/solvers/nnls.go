@@ -104,27 +104,36 @@ func signed(p *Problem) *mat.Dense {
 
 // activeSets solves min |M·w − b|, w ≥ 0 for every right-hand side, given as a
 // column of B that the factors begin with and a column of Y of its length, and
-// gives the weights their signs. Each column starts from the active set of the one
-// before, so similar columns follow each other.
+// gives the weights their signs.
 func activeSets(p *Problem, f factors, B, Y *mat.Dense) (*Solution, error) {
+	X, changes, err := nonNegative(f, B, Y)
+	if err != nil {
+		return nil, err
+	}
+	for i, sign := range p.Signs {
+		for j, v := range X.RawRowView(i) {
+			if sign < 0 && v != 0 { // no negative zeros: they would read as a sign
+				X.Set(i, j, -v)
+			}
+		}
+	}
+	return &Solution{X: X, RMSE: rmse(p, X), Iterations: changes}, nil
+}
+
+// nonNegative solves min |M·w − b|, w ≥ 0 for every column of B. Each starts from
+// the active set of the one before, so similar columns follow each other.
+func nonNegative(f factors, B, Y *mat.Dense) (W *mat.Dense, changes int, err error) {
 	n, k := B.Dims()
-	X, columns := mat.NewDense(n, k, nil), mat.DenseCopyOf(B.T())
+	W, columns := mat.NewDense(n, k, nil), mat.DenseCopyOf(B.T())
 	set := newActiveSet(f, n)
 	for _, j := range byAngle(columns) {
 		w, err := set.solve(columns.RawRowView(j), mat.Norm(Y.ColView(j), 2))
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		for i, v := range w {
-			if p.Signs != nil && p.Signs[i] < 0 {
-				v = -v
-			}
-			if v != 0 { // no negative zeros: they would read as a sign
-				X.Set(i, j, v)
-			}
-		}
+		W.SetCol(j, w)
 	}
-	return &Solution{X: X, RMSE: rmse(p, X), Iterations: set.changes}, nil
+	return W, set.changes, nil
 }
 
 // byAngle orders right-hand sides, given as rows, by their angle to the first: the

@@ -234,38 +234,88 @@ func TestEverySolver(t *testing.T) {
 	}
 }
 
+// tuning are activities of n neurons at m points of a line: rates of up to 200 to
+// 400 Hz from intercepts of −1 to 1, either way, as a population has them.
+func tuning(m, n int, r *rng.Rand) *mat.Dense {
+	A := mat.NewDense(m, n, nil)
+	for j := range n {
+		intercept, rate, sign := r.Uniform(-1, 0.9), r.Uniform(200, 400), float64(1-2*(j%2))
+		for i := range m {
+			x := sign * (2*float64(i)/float64(m-1) - 1)
+			A.Set(i, j, rate*math.Sqrt(max(0, (x-intercept)/(1-intercept))))
+		}
+	}
+	return A
+}
+
 // The elastic net satisfies its optimality conditions: the gradient of the
-// smooth part is -l1·sign(w) where w is not zero, and within ±l1 where it is.
+// smooth part is -l1·sign(w) where w is not zero, and within ±l1 where it is;
+// with signs it may fall towards the side that is not allowed. So it does with
+// its defaults for ordinary populations, several targets, and no l2 at all.
 func TestL1IsOptimal(t *testing.T) {
-	A, Y := read(t, "mid_2d.npz", "A"), read(t, "mid_2d.npz", "Y")
-	s := L1{1e-3, 1e-5}
-	sol, err := s.Solve(&Problem{A: A, Y: Y})
+	byDefault, err := l1Entry.New(catalog.Values{"l1": l1Entry.Params[0].Default, "l2": l1Entry.Params[1].Default})
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, n := A.Dims()
-	top := mat.Max(A)
-	var r, g mat.Dense
-	r.Mul(A, sol.X)
-	r.Sub(&r, Y)
-	g.Mul(A.T(), &r)
-	zeros := 0
+	type problem struct {
+		name string
+		s    L1
+		p    Problem
+	}
+	problems := []problem{{"two dimensions", L1{1e-3, 1e-5}, Problem{A: read(t, "mid_2d.npz", "A"), Y: read(t, "mid_2d.npz", "Y")}}}
+	for _, n := range []int{100, 200} {
+		for seed := range int64(3) {
+			p := Problem{A: tuning(300, n, rng.Stream(seed, "a", "test")), Y: mat.NewDense(300, 2, nil)}
+			for i := range 300 {
+				x := 2*float64(i)/299 - 1
+				p.Y.SetRow(i, []float64{x, x * x})
+			}
+			signed := p
+			signed.Signs = make([]int8, n)
+			for j := range n {
+				signed.Signs[j] = int8(1 - 2*(j%5/4))
+			}
+			problems = append(problems, problem{"defaults", byDefault.(L1), p}, problem{"with signs", byDefault.(L1), signed}, problem{"no l2", L1{1e-4, 0}, p})
+		}
+	}
+	for _, c := range problems {
+		sol, err := c.s.Solve(&c.p)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		netOptimal(t, c.name, c.s, &c.p, sol.X)
+	}
+}
+
+// netOptimal checks those conditions.
+func netOptimal(t *testing.T, name string, s L1, p *Problem, X *mat.Dense) {
+	t.Helper()
+	m, n := p.A.Dims()
+	top := mat.Max(p.A)
+	var g mat.Dense
+	g.Mul(p.A.T(), Residual(p, X))
+	zeros, bound := 0, s.L1*top
 	for j := range n {
 		for i := range 2 {
-			w := sol.X.At(j, i)
+			w := X.At(j, i)
 			grad := g.At(j, i)/float64(m) + s.L2*top*top*w
-			bound := s.L1 * top
-			if w == 0 {
-				zeros++
-				if math.Abs(grad) > bound*(1+1e-6) {
-					t.Errorf("weight %d is zero with gradient %g, beyond %g", j, grad, bound)
+			switch {
+			case w != 0:
+				if !(math.Abs(grad+math.Copysign(bound, w)) <= 1e-8*bound) {
+					t.Errorf("%s: weight %d = %g has gradient %g, not %g", name, j, w, grad, -math.Copysign(bound, w))
 				}
-			} else if math.Abs(grad+math.Copysign(bound, w)) > 1e-6*bound {
-				t.Errorf("weight %d = %g has gradient %g, not %g", j, w, grad, -math.Copysign(bound, w))
+				if p.Signs != nil && w*float64(p.Signs[j]) < 0 {
+					t.Errorf("%s: weight %d = %g has the wrong sign", name, j, w)
+				}
+				continue
+			case p.Signs == nil && !(math.Abs(grad) <= bound*(1+1e-8)), p.Signs != nil && !(-grad*float64(p.Signs[j]) <= bound*(1+1e-8)):
+				t.Errorf("%s: weight %d is zero with gradient %g, beyond %g", name, j, grad, bound)
 			}
+			zeros++
 		}
 	}
 	if zeros == 0 || zeros == 2*n {
-		t.Errorf("%d of %d weights are zero: the test tests nothing", zeros, 2*n)
+		t.Errorf("%s: %d of %d weights are zero: the test tests nothing", name, zeros, 2*n)
 	}
 }
