@@ -50,7 +50,7 @@ func TestCircularConvolutionIsNengos(t *testing.T) {
 			continue
 		}
 		found++
-		want, err := f.Read(key + ".transform")
+		want, err := f.Read(key+".transform", nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,6 +3,7 @@ package compiler
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/stdlib/datafile"
 )
 
 // maxSource is the largest source file that is read: 16 MiB.
@@ -27,7 +29,7 @@ type loaded struct {
 // others. The error is one of the
 // environment: the main file cannot be read.
 func load(path string) (*loaded, error) {
-	text, err := readSource(path)
+	text, err := ReadSource(path)
 	if name, ok := strings.CutPrefix(path, "std/"); ok && errors.Is(err, os.ErrNotExist) {
 		if source, ok := stdlib.Network(strings.TrimSuffix(name, ".nef")); ok {
 			path, text, err = "std/"+strings.TrimSuffix(name, ".nef")+".nef", source, nil
@@ -42,18 +44,13 @@ func load(path string) (*loaded, error) {
 	return l.out, nil
 }
 
-func readSource(path string) (string, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", err
+// ReadSource reads a source file: a regular one, not too large for a model.
+func ReadSource(path string) (string, error) {
+	b, err := datafile.Read(path, maxSource)
+	var pathErr *fs.PathError
+	if err != nil && !errors.As(err, &pathErr) {
+		err = fmt.Errorf("%s %w", path, err)
 	}
-	if info.IsDir() {
-		return "", fmt.Errorf("%s is a folder, not a model", path)
-	}
-	if info.Size() > maxSource {
-		return "", fmt.Errorf("%s is too large for a model (%d bytes)", path, info.Size())
-	}
-	b, err := os.ReadFile(path)
 	return string(b), err
 }
 
@@ -79,7 +76,7 @@ func (l *loader) parse(path, text string, chain []string) *grammar.File {
 func (l *loader) use(u *grammar.Use, from string, chain []string) {
 	path, text, searched, err := resolveUse(u, from)
 	if err != nil {
-		l.missing(u, searched)
+		l.missing(u, searched, err)
 		return
 	}
 	for _, p := range chain {
@@ -121,11 +118,15 @@ func resolveUse(u *grammar.Use, from string) (path, text, searched string, err e
 		dir = filepath.Join(dir, "..")
 	}
 	path = filepath.Join(dir, filepath.FromSlash(name)+".nef")
-	text, err = readSource(path)
+	text, err = ReadSource(path)
 	return path, text, path, err
 }
 
-func (l *loader) missing(u *grammar.Use, searched string) {
+func (l *loader) missing(u *grammar.Use, searched string, err error) {
+	if !errors.Is(err, os.ErrNotExist) {
+		l.out.diags.Add(diag.New(diag.DataFile, u.At, "%v", err))
+		return
+	}
 	name := strings.Join(u.Path, "/")
 	d := diag.New(diag.UnknownTemplate, u.At, "nothing called `%s` to use", name).WithNote("searched %s", searched)
 	if u.Path[0] == "std" {

@@ -56,7 +56,9 @@ func newSplitter(name, src string, diags *diag.List) *splitter {
 // ahead is the token i behind the next one.
 func (s *splitter) ahead(i int) Token {
 	for s.at+i >= len(s.buffer) {
-		s.buffer = append(s.buffer, s.scan.token())
+		t := s.scan.token()
+		hidden(t, s.diags)
+		s.buffer = append(s.buffer, t)
 	}
 	return s.buffer[s.at+i]
 }

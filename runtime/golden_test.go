@@ -91,7 +91,7 @@ func replay(t *testing.T, dir string, checked *compiler.Checked) {
 			t.Errorf("nothing was recorded as %s", p.Name)
 			continue
 		}
-		a, err := want.Read(p.Data)
+		a, err := want.Read(p.Data, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -105,7 +105,7 @@ func replay(t *testing.T, dir string, checked *compiler.Checked) {
 	}
 	for i, l := range compiled.Program.Links {
 		if key := c.Final[l.Name]["weights"]; key != "" {
-			a, err := want.Read(key)
+			a, err := want.Read(key, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

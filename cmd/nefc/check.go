@@ -162,10 +162,10 @@ func show(s streams, diags diag.List, src diag.Sources, asJSON bool) {
 	if isTerminal(s.err) && os.Getenv("NO_COLOR") == "" {
 		style = diag.Colours
 	}
-	diag.Render(s.err, diags, src, style)
+	diag.Render(raw(s.err), diags, src, style)
 }
 
 func isTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+	f, ok := raw(w).(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/output"
@@ -57,7 +58,7 @@ func fmtOne(s streams, f *fmtFlags, path string) int {
 	formatted := grammar.Format(file)
 	switch {
 	case path == "-":
-		fmt.Fprint(s.out, formatted)
+		fmt.Fprint(raw(s.out), formatted)
 	case formatted == string(src):
 	case f.check:
 		fmt.Fprintln(s.out, path)
@@ -77,5 +78,6 @@ func readModel(path string) ([]byte, error) {
 	if path == "-" {
 		return io.ReadAll(os.Stdin)
 	}
-	return os.ReadFile(path)
+	text, err := compiler.ReadSource(path)
+	return []byte(text), err
 }

@@ -42,6 +42,7 @@ func main() { os.Exit(nefc(os.Args[1:], streams{os.Stdout, os.Stderr})) }
 
 // nefc runs the command line and returns the exit code.
 func nefc(args []string, s streams) int {
+	s = streams{visible{s.out}, visible{s.err}}
 	if len(args) == 0 || args[0] == "help" && len(args) == 1 || args[0] == "--help" || args[0] == "-h" {
 		usage(s.out)
 		if len(args) == 0 {

@@ -33,7 +33,7 @@ func newBar(w io.Writer, name string, total int, quiet bool) *progress {
 	if quiet || !isTerminal(w) {
 		return &progress{}
 	}
-	g := mpb.New(mpb.WithOutput(w), mpb.WithWidth(50))
+	g := mpb.New(mpb.WithOutput(raw(w)), mpb.WithWidth(50))
 	return &progress{group: g, bar: g.AddBar(int64(total), mpb.BarRemoveOnComplete(),
 		mpb.PrependDecorators(decor.Name(name+" ")),
 		mpb.AppendDecorators(decor.Percentage(), decor.Name(" left "), decor.AverageETA(decor.ET_STYLE_GO)))}

@@ -46,26 +46,43 @@ func splitRef(ref string) (path, member string) {
 	return ref, ""
 }
 
-// readArray reads "path" or "path:name" of a .npy, .npz or .csv file.
-func (c *checker) readArray(ref string, at diag.Span) (data []float64, rows, cols int, ok bool) {
+// errShape stands for a shape that was refused, with a diagnostic.
+var errShape = errors.New("has another shape")
+
+// readArray reads "path" or "path:name" of a .npy, .npz or .csv file. The shape is
+// known before the numbers are read, and fits, if not nil, accepts it or says
+// what is wrong.
+func (c *checker) readArray(ref string, at diag.Span, fits func(rows, cols int) bool) (data []float64, rows, cols int, ok bool) {
 	file, member := splitRef(ref)
 	path, ok := c.resolvePath(file, at)
 	if !ok {
 		return nil, 0, 0, false
 	}
+	var accept npz.Fits
+	if fits != nil {
+		accept = func(shape []int) error {
+			if fits(npz.Matrix(shape)) {
+				return nil
+			}
+			return errShape
+		}
+	}
 	var a *npz.Array
 	var err error
 	switch strings.ToLower(filepath.Ext(file)) {
 	case ".npz":
-		a, err = readMember(path, member)
+		a, err = readMember(path, member, accept)
 	case ".npy":
-		a, err = npz.ReadNpy(path)
+		a, err = npz.ReadNpy(path, accept)
 	case ".csv":
-		var col []float64
-		if col, ok = c.csvColumn(path, file, member, at); !ok {
+		columns, ok := c.csvColumns(file, at, member)
+		if !ok {
 			return nil, 0, 0, false
 		}
-		a = &npz.Array{Shape: []int{len(col)}, Floats: col}
+		a = &npz.Array{Shape: []int{len(columns[0].Data)}, Floats: columns[0].Data}
+		if accept != nil {
+			err = accept(a.Shape)
+		}
 	case ".parquet":
 		c.notYet(at, "parquet files")
 		return nil, 0, 0, false
@@ -74,13 +91,13 @@ func (c *checker) readArray(ref string, at diag.Span) (data []float64, rows, col
 		return nil, 0, 0, false
 	}
 	if err != nil {
-		c.fileError(file, err, at)
+		if !errors.Is(err, errShape) {
+			c.fileError(diag.TableUnreadable, file, err, at)
+		}
 		return nil, 0, 0, false
 	}
-	if rows, cols, err = a.Matrix(); err == nil {
-		err = table.Finite(a.Floats, max(cols, 1))
-	}
-	if err == nil && len(a.Floats) == 0 {
+	rows, cols = npz.Matrix(a.Shape)
+	if err = table.Finite(a.Floats, max(cols, 1)); err == nil && len(a.Floats) == 0 {
 		err = errors.New("holds no numbers")
 	}
 	if err != nil {
@@ -98,7 +115,7 @@ func (c *checker) input(path string) {
 	}
 }
 
-func readMember(path, member string) (*npz.Array, error) {
+func readMember(path, member string, fits npz.Fits) (*npz.Array, error) {
 	f, err := npz.Open(path)
 	if err != nil {
 		return nil, err
@@ -111,11 +128,12 @@ func readMember(path, member string) (*npz.Array, error) {
 		}
 		member = names[0]
 	}
-	return f.Read(member)
+	return f.Read(member, fits)
 }
 
-// fileError reports a file that cannot be opened or read.
-func (c *checker) fileError(file string, err error, at diag.Span) {
+// fileError reports a file that cannot be opened or read, or, with the code given,
+// what it holds.
+func (c *checker) fileError(code diag.Code, file string, err error, at diag.Span) {
 	var pathErr *fs.PathError
 	switch {
 	case errors.Is(err, os.ErrNotExist):
@@ -123,7 +141,7 @@ func (c *checker) fileError(file string, err error, at diag.Span) {
 	case errors.As(err, &pathErr):
 		c.err(diag.DataFile, at, "%q cannot be read: %v", file, pathErr.Err)
 	default:
-		c.err(diag.TableUnreadable, at, "%q %v", file, err)
+		c.err(code, at, "%q %v", file, err)
 	}
 }
 
@@ -167,11 +185,9 @@ func (o *options) array(name string, rows, cols int, unit catalog.Unit) (*model.
 }
 
 func (c *checker) arrayFile(out *model.Array, name, ref string) bool {
-	data, r, k, ok := c.readArray(ref, out.At)
-	if !ok {
-		return false
-	}
-	return c.fill(out, name, data, r, k)
+	fits := func(r, k int) bool { return r*k == 0 || c.fitsArray(out, name, r, k) }
+	data, r, k, ok := c.readArray(ref, out.At, fits)
+	return ok && c.fill(out, name, data, r, k)
 }
 
 func (c *checker) arrayValue(out *model.Array, name string, e *grammar.Expr, s *scope, unit catalog.Unit) (*model.Array, bool) {
@@ -194,28 +210,43 @@ func (c *checker) arrayValue(out *model.Array, name string, e *grammar.Expr, s *
 	return out, c.fill(out, name, data, rows, cols)
 }
 
-// fill stores data of r×k in an array of a wanted shape. Rows 0 means any
-// number of rows. One number fills; one row fills all rows.
-func (c *checker) fill(out *model.Array, name string, data []float64, r, k int) bool {
+// fitsArray demands that data of r×k makes an array of the wanted shape: rows 0 means
+// any number of rows; one number fills; one row fills all rows.
+func (c *checker) fitsArray(out *model.Array, name string, r, k int) bool {
 	if out.Rows == 0 {
-		if k != out.Cols && !(k == 1 && r == out.Cols) {
-			c.err(diag.SizeMismatch, out.At, "`%s` has %d columns, %d are needed", name, k, out.Cols)
-			return false
+		if k == out.Cols || k == 1 && r == out.Cols {
+			return true
 		}
-		out.Rows = len(data) / out.Cols
-		out.Data = data
+		c.err(diag.SizeMismatch, out.At, "`%s` has %d columns, %d are needed", name, k, out.Cols)
+		return false
+	}
+	whole := r*k == out.Rows*out.Cols && (r == out.Rows || out.Cols == 1 || k == 1)
+	if whole || isRow(out, r, k) {
 		return true
 	}
+	c.err(diag.SizeMismatch, out.At, "`%s` has shape %d×%d, needed is %d×%d", name, r, k, out.Rows, out.Cols)
+	return false
+}
+
+// isRow says whether data of r×k is one number or one row, which fills.
+func isRow(out *model.Array, r, k int) bool {
+	return r*k == 1 || r*k == out.Cols && (k != out.Rows || r == 1)
+}
+
+// fill stores data of r×k in an array of a wanted shape.
+func (c *checker) fill(out *model.Array, name string, data []float64, r, k int) bool {
+	if !c.fitsArray(out, name, r, k) {
+		return false
+	}
 	switch want := out.Rows * out.Cols; {
-	case len(data) == want && (r == out.Rows || out.Cols == 1 || k == 1):
+	case out.Rows == 0:
+		out.Rows, out.Data = len(data)/out.Cols, data
+	case len(data) == want:
 		out.Data = data
-	case len(data) == 1, len(data) == out.Cols && k != out.Rows, len(data) == out.Cols && r == 1:
+	default:
 		for len(out.Data) < want {
 			out.Data = append(out.Data, data...)
 		}
-	default:
-		c.err(diag.SizeMismatch, out.At, "`%s` has shape %d×%d, needed is %d×%d", name, r, k, out.Rows, out.Cols)
-		return false
 	}
 	return true
 }

@@ -1,83 +1,53 @@
 package check
 
 import (
-	"encoding/csv"
-	"errors"
-	"io"
-	"os"
-	"slices"
-	"strconv"
-	"strings"
-
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/datafile"
 )
 
-// csvFile is a .csv file behind its header line.
-type csvFile struct {
-	*csv.Reader
-	io.Closer
-}
-
-// openCSV opens a .csv file and reads the names of its columns.
-func (c *checker) openCSV(path, file string, at diag.Span) (csvFile, []string, bool) {
-	f, err := os.Open(path)
-	if err != nil {
-		c.fileError(file, err, at)
-		return csvFile{}, nil, false
-	}
-	r := csv.NewReader(f)
-	r.FieldsPerRecord, r.TrimLeadingSpace, r.ReuseRecord = -1, true, true
-	head, err := r.Read()
-	if err != nil {
-		f.Close()
-		c.err(diag.DataFile, at, "%q has no header line", file)
-		return csvFile{}, nil, false
-	}
-	names := slices.Clone(head)
-	names[0] = strings.TrimPrefix(names[0], "\ufeff")
-	return csvFile{r, f}, names, true
-}
-
-// csvHeader reads the names of the columns of a .csv file.
-func (c *checker) csvHeader(path, file string, at diag.Span) ([]string, bool) {
-	r, names, ok := c.openCSV(path, file, at)
-	if ok {
-		r.Close()
-	}
-	return names, ok
-}
-
-// csvColumn reads a column of a .csv file with a header line.
-func (c *checker) csvColumn(path, file, column string, at diag.Span) ([]float64, bool) {
-	r, names, ok := c.openCSV(path, file, at)
+// openCSV opens a .csv file a model names.
+func (c *checker) openCSV(file string, at diag.Span) (*datafile.CSV, bool) {
+	path, ok := c.resolvePath(file, at)
 	if !ok {
 		return nil, false
 	}
-	defer r.Close()
-	col := slices.Index(names, column)
-	if col < 0 {
-		c.err(diag.DataFile, at, "%q has no column `%s`", file, column).WithHelp("its columns are %s", strings.Join(names, ", "))
+	f, err := datafile.OpenCSV(path)
+	if err != nil {
+		c.fileError(diag.DataFile, file, err, at)
 		return nil, false
 	}
-	var out []float64
-	for row := 2; ; row++ {
-		rec, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return out, true
-		}
-		if err != nil {
-			c.err(diag.DataFile, at, "%q: %v", file, err)
-			return nil, false
-		}
-		if col >= len(rec) {
-			c.err(diag.DataFile, at, "%q row %d has no column `%s`", file, row, column)
-			return nil, false
-		}
-		v, err := strconv.ParseFloat(strings.TrimSpace(rec[col]), 64)
-		if err != nil || v-v != 0 {
-			c.err(diag.DataFile, at, "%q row %d: %q is not a number", file, row, rec[col])
-			return nil, false
-		}
-		out = append(out, v)
+	c.input(path)
+	return f, true
+}
+
+// csvColumns reads columns of a .csv file.
+func (c *checker) csvColumns(file string, at diag.Span, names ...string) ([]datafile.Column, bool) {
+	f, ok := c.openCSV(file, at)
+	if !ok {
+		return nil, false
 	}
+	defer f.Close()
+	for _, name := range names {
+		if name == "" {
+			c.err(diag.DataFile, at, "which column of %q?", file).WithHelp("its columns are %s", f.List())
+			return nil, false
+		}
+	}
+	columns, err := f.Columns(names...)
+	if err != nil {
+		c.fileError(diag.DataFile, file, err, at)
+		return nil, false
+	}
+	return columns, true
+}
+
+// increasing demands that a column of a .csv file increases.
+func (c *checker) increasing(column datafile.Column, file string, at diag.Span) bool {
+	for i := 1; i < len(column.Data); i++ {
+		if !(column.Data[i] > column.Data[i-1]) {
+			c.err(diag.DataFile, at, "%q line %d: the numbers in column %q must increase, and %g follows %g", file, column.Lines[i], column.Name, column.Data[i], column.Data[i-1])
+			return false
+		}
+	}
+	return true
 }

@@ -1,9 +1,13 @@
 package check
 
 import (
+	"math"
+	"slices"
+
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/datafile"
 	"github.com/nefc/nefc/stdlib/processes"
 )
 
@@ -42,10 +46,32 @@ func (c *checker) dataFile(kind string, call *grammar.Expr, args []*grammar.Expr
 	}
 	var r processes.Rows
 	var ok bool
-	if r.Data, r.N, r.Cols, ok = c.readArray(file.Text, file.At); !ok || !c.someRows(&r, file) {
+	if r.Data, r.N, r.Cols, ok = c.readArray(file.Text, file.At, nil); !ok || !c.someRows(&r, file) {
 		return nil, false
 	}
 	return processes.Held{Inputs: r, Hold: hold}, true
+}
+
+// filesExist demands that the file of npy("f"), csv("f") or table("f") in a
+// constant is there, whether the constant is used or not.
+func (c *checker) filesExist(e *grammar.Expr) {
+	name, args, _, _ := nameAndArgs(e)
+	if !slices.Contains([]string{"npy", "csv", "table"}, name) || len(args) == 0 || args[0].Kind != grammar.String {
+		return
+	}
+	file, at := args[0].Text, args[0].At
+	if name == "npy" {
+		file, _ = splitRef(file)
+	}
+	path, ok := c.resolvePath(file, at)
+	if !ok {
+		return
+	}
+	if f, _, err := datafile.Open(path, math.MaxInt64); err != nil {
+		c.fileError(diag.DataFile, file, err, at)
+	} else {
+		f.Close()
+	}
 }
 
 func (c *checker) someRows(r *processes.Rows, file *grammar.Expr) bool {
@@ -57,42 +83,25 @@ func (c *checker) someRows(r *processes.Rows, file *grammar.Expr) bool {
 
 // csvFile reads one column, and the column t for interpolation.
 func (c *checker) csvFile(file *grammar.Expr, column string, hold float64, linear bool) (processes.Process, bool) {
+	names := []string{column}
+	if linear {
+		names = append(names, "t")
+	}
+	columns, ok := c.csvColumns(file.Text, file.At, names...)
+	if !ok {
+		return nil, false
+	}
 	if linear == (hold > 0) {
 		c.err(diag.BadArgument, file.At, "csv needs either `hold=20ms` or `interpolate=linear`, which uses the column t")
 		return nil, false
 	}
-	if column == "" {
-		c.err(diag.BadArgument, file.At, "which column of %s?", file).WithHelp("`csv(%s, column=\"…\", …)`", file)
-		return nil, false
-	}
-	path, ok := c.resolvePath(file.Text, file.At)
-	if !ok {
-		return nil, false
-	}
-	r := processes.Rows{Cols: 1}
-	if r.Data, ok = c.csvColumn(path, file.Text, column, file.At); !ok {
-		return nil, false
-	}
-	r.N = len(r.Data)
+	r := processes.Rows{Cols: 1, Data: columns[0].Data, N: len(columns[0].Data)}
 	if !c.someRows(&r, file) {
 		return nil, false
 	}
 	if !linear {
 		return processes.Held{Inputs: r, Hold: hold}, true
 	}
-	if r.Times, ok = c.csvColumn(path, file.Text, "t", file.At); !ok {
-		return nil, false
-	}
-	return processes.Interpolated(r), c.increasing(r.Times, "t", file)
-}
-
-// increasing demands that a column of a .csv file increases.
-func (c *checker) increasing(column []float64, name string, file *grammar.Expr) bool {
-	for i := 1; i < len(column); i++ {
-		if !(column[i] > column[i-1]) {
-			c.err(diag.DataFile, file.At, "%s row %d: the numbers in column %s must increase", file, i+2, name)
-			return false
-		}
-	}
-	return true
+	r.Times = columns[1].Data
+	return processes.Interpolated(r), c.increasing(columns[1], file.Text, file.At)
 }

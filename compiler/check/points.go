@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
@@ -115,33 +114,31 @@ func (el *elaborator) tableCall(e *grammar.Expr, s *scope) (vector, bool) {
 // tableFunctions makes a function of each column behind the first, or of the
 // one asked for.
 func (c *checker) tableFunctions(file *grammar.Expr, column string) ([]*functions.Func, bool) {
-	path, ok := c.resolvePath(file.Text, file.At)
+	f, ok := c.openCSV(file.Text, file.At)
 	if !ok {
 		return nil, false
 	}
-	head, ok := c.csvHeader(path, file.Text, file.At)
-	if !ok {
-		return nil, false
-	}
-	x, ok := c.csvColumn(path, file.Text, head[0], file.At)
-	if !ok || !c.increasing(x, head[0], file) {
-		return nil, false
-	}
-	columns := head[1:]
+	defer f.Close()
+	names := f.Names
 	if column != "" {
-		columns = []string{column}
+		names = []string{f.Names[0], column}
 	}
-	if len(x) == 0 || len(columns) == 0 {
-		c.err(diag.DataFile, file.At, "%s has %d rows and %d columns; a table needs an argument and a value", file, len(x), len(head))
+	columns, err := f.Columns(names...)
+	if err != nil {
+		c.fileError(diag.DataFile, file.Text, err, file.At)
+		return nil, false
+	}
+	x := columns[0]
+	if len(x.Data) == 0 || len(columns) == 1 {
+		c.err(diag.DataFile, file.At, "%s has %d rows and %d columns; a table needs an argument and a value", file, len(x.Data), len(f.Names))
+		return nil, false
+	}
+	if !c.increasing(x, file.Text, file.At) {
 		return nil, false
 	}
 	var out []*functions.Func
-	for _, name := range columns {
-		y, ok := c.csvColumn(path, file.Text, name, file.At)
-		if !ok {
-			return nil, false
-		}
-		out = append(out, functions.Interpolated(fmt.Sprintf("table %s %s", file.Text, strings.TrimSpace(name)), x, y))
+	for _, y := range columns[1:] {
+		out = append(out, functions.Interpolated(fmt.Sprintf("table %s %s", file.Text, y.Name), x.Data, y.Data))
 	}
 	return out, true
 }

@@ -50,6 +50,7 @@ func (c *checker) declareNames(body []grammar.Statement, s *scope) {
 func (c *checker) declareConst(st grammar.Statement, name string, e *grammar.Expr, s *scope) {
 	d := &decl{kind: constDecl, at: st.Head().At, stmt: st, in: s, expr: e}
 	if c.add(s, name, d) {
+		e.Walk(c.filesExist)
 		if p, ok := st.(*grammar.Param); ok && !s.library {
 			c.param(p, d, s)
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/datafile"
 	"github.com/nefc/nefc/stdlib/table"
 )
 
@@ -35,10 +36,13 @@ func (c *checker) weightTable(ref string, at diag.Span) (*table.Table, bool) {
 			d.WithHelp("`export weights c to \"…\"` in an experiment writes such a table")
 		}
 	default:
-		c.fileError(ref, err, at)
+		c.fileError(diag.TableUnreadable, ref, err, at)
 	}
 	return nil, false
 }
+
+// maxModel is the largest model that writerOf looks into.
+const maxModel = 1 << 20
 
 // writerOf looks through the models of a folder for an experiment that exports
 // to the path ref, such as out/train/w.npz.
@@ -49,7 +53,7 @@ func writerOf(dir, ref string) (file, experiment string) {
 	}
 	want := filepath.Clean(filepath.FromSlash(ref))
 	for _, path := range models {
-		src, err := os.ReadFile(path)
+		src, err := datafile.Read(path, maxModel)
 		if err != nil {
 			continue
 		}

@@ -1,6 +1,9 @@
 package check
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -85,7 +88,7 @@ func (c *checker) matrixOption(opt option) (data []float64, rows, cols int, ok b
 		file = args[0].Text
 	}
 	if file != "" {
-		if data, rows, cols, ok = c.readArray(file, opt.Value.At); !ok {
+		if data, rows, cols, ok = c.readArray(file, opt.Value.At, nil); !ok {
 			return nil, 0, 0, false
 		}
 		switch {
@@ -160,7 +163,8 @@ func (c *checker) sparseTransform(opt option, conn *model.Connection, rows, cols
 // coo(rows, cols, values, shape=[m, n]) of vectors or files.
 func (c *checker) coo(e *grammar.Expr, args []*grammar.Expr, names []string, rows, cols int, s *scope) (*transforms.Sparse, bool) {
 	var lists [3][]float64
-	given := 0
+	var lines []int // of a file, where the lists stand side by side
+	given, lone := 0, len(args) == 1 || len(args) == 2 && slices.Contains(names, "shape")
 	for i, a := range args {
 		switch {
 		case names[i] == "shape":
@@ -176,9 +180,21 @@ func (c *checker) coo(e *grammar.Expr, args []*grammar.Expr, names []string, row
 		case names[i] != "" || given == 3:
 			c.badArgument("coo", names[i], []string{"rows", "cols", "values", "shape"}, a.At)
 			return nil, false
+		case lone && a.Kind == grammar.String && hasSuffixFold(a.Text, ".csv"):
+			columns, ok := c.csvColumns(a.Text, a.At, "row", "col", "value")
+			if !ok {
+				return nil, false
+			}
+			for k, column := range columns {
+				lists[k] = column.Data
+			}
+			if lines = columns[0].Lines; len(lines) == 0 {
+				c.err(diag.DataFile, a.At, "%s has no rows", a)
+				return nil, false
+			}
 		default:
 			var ok bool
-			if lists[given], ok = c.cooList(a, given, len(args) == 1, &lists, s); !ok {
+			if lists[given], ok = c.cooList(a, s); !ok {
 				return nil, false
 			}
 			given++
@@ -193,7 +209,11 @@ func (c *checker) coo(e *grammar.Expr, args []*grammar.Expr, names []string, row
 	for i := range entries {
 		entries[i] = transforms.Entry{Row: int(lists[0][i]), Col: int(lists[1][i]), Val: lists[2][i]}
 		if float64(entries[i].Row) != lists[0][i] || float64(entries[i].Col) != lists[1][i] {
-			c.err(diag.DataFile, e.At, "entry %d is at [%g, %g]: rows and columns are whole numbers from 0", i, lists[0][i], lists[1][i])
+			entry := fmt.Sprintf("entry %d", i)
+			if lines != nil {
+				entry = fmt.Sprintf("line %d of %s", lines[i], args[0])
+			}
+			c.err(diag.DataFile, e.At, "%s is at [%g, %g]: rows and columns are whole numbers from 0", entry, lists[0][i], lists[1][i])
 			return nil, false
 		}
 	}
@@ -210,20 +230,10 @@ func (c *checker) coo(e *grammar.Expr, args []*grammar.Expr, names []string, row
 	return out, true
 }
 
-// cooList reads one of the three lists; a lone .csv file holds all of them.
-func (c *checker) cooList(a *grammar.Expr, k int, alone bool, lists *[3][]float64, s *scope) ([]float64, bool) {
-	if a.Kind == grammar.String && alone && hasSuffixFold(a.Text, ".csv") {
-		for i, column := range []string{"row", "col", "value"} {
-			data, _, _, ok := c.readArray(a.Text+":"+column, a.At)
-			if !ok {
-				return nil, false
-			}
-			lists[i] = data
-		}
-		return lists[k], true
-	}
+// cooList reads one of the three lists.
+func (c *checker) cooList(a *grammar.Expr, s *scope) ([]float64, bool) {
 	if a.Kind == grammar.String {
-		data, _, _, ok := c.readArray(a.Text, a.At)
+		data, _, _, ok := c.readArray(a.Text, a.At, nil)
 		return data, ok
 	}
 	v, ok := c.constant(a, s)

@@ -115,7 +115,7 @@ func (d *Diagnostic) WithHelp(format string, args ...any) *Diagnostic {
 
 // Error returns the diagnostic on one line, without its source.
 func (d *Diagnostic) Error() string {
-	return fmt.Sprintf("%s: %s[%s]: %s", d.Subject.Start, d.Severity, d.Code, d.Summary)
+	return Visible(fmt.Sprintf("%s: %s[%s]: %s", d.Subject.Start, d.Severity, d.Code, d.Summary))
 }
 
 // List is what a stage found. As an error it means at least one is an error.

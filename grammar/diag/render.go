@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -43,13 +44,39 @@ func (s Sources) line(file string, n int) (string, bool) {
 	return strings.Map(printable, strings.TrimRight(text, "\r")), true
 }
 
-// printable shows control characters and broken text as blanks, so that a
-// strange file cannot disturb the terminal.
+// printable shows what is no text as blanks, so that a strange file cannot
+// disturb the terminal.
 func printable(r rune) rune {
-	if unicode.IsControl(r) || r == utf8.RuneError {
+	if !isText(r) {
 		return ' '
 	}
 	return r
+}
+
+// isText is false for control characters, those that turn the direction of
+// writing or cannot be seen, and broken text.
+func isText(r rune) bool {
+	return !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r) && r != utf8.RuneError
+}
+
+// Visible writes what is no text in escapes, \x1b or \u202e: the names of files,
+// columns and arrays come from outside and are printed in a terminal.
+func Visible(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return !isText(r) }) {
+		return s
+	}
+	var b strings.Builder
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
+		if isText(r) {
+			b.WriteString(s[:n])
+		} else {
+			quoted := strconv.QuoteToASCII(s[:n])
+			b.WriteString(quoted[1 : len(quoted)-1])
+		}
+		s = s[n:]
+	}
+	return b.String()
 }
 
 // maxWidth is how much of a long line is shown; window cuts it around a mark.
@@ -102,22 +129,22 @@ func renderOne(w io.Writer, d *Diagnostic, src Sources, st Style) {
 	if d.Severity == Warning {
 		colour = st.Warning
 	}
-	fmt.Fprintf(w, "%s%s[%s]%s%s: %s%s\n", colour, d.Severity, d.Code, st.Reset, st.Bold, d.Summary, st.Reset)
+	fmt.Fprintf(w, "%s%s[%s]%s%s: %s%s\n", colour, d.Severity, d.Code, st.Reset, st.Bold, Visible(d.Summary), st.Reset)
 	if d.Subject.Start.IsValid() {
 		width := len(fmt.Sprint(d.Subject.Start.Line))
 		for _, p := range d.Places {
 			width = max(width, len(fmt.Sprint(p.Span.Start.Line)))
 		}
 		gutter := strings.Repeat(" ", width)
-		fmt.Fprintf(w, "%s%s-->%s %s\n", gutter, st.Accent, st.Reset, d.Subject.Start)
+		fmt.Fprintf(w, "%s%s-->%s %s\n", gutter, st.Accent, st.Reset, Visible(d.Subject.Start.String()))
 		fmt.Fprintf(w, "%s %s|%s\n", gutter, st.Accent, st.Reset)
 		renderPlaces(w, d, src, st, width)
 	}
 	for _, n := range d.Notes {
-		fmt.Fprintf(w, "  %s=%s note: %s\n", st.Accent, st.Reset, n)
+		fmt.Fprintf(w, "  %s=%s note: %s\n", st.Accent, st.Reset, Visible(n))
 	}
 	if d.Help != "" {
-		fmt.Fprintf(w, "  %s=%s help: %s\n", st.Accent, st.Reset, d.Help)
+		fmt.Fprintf(w, "  %s=%s help: %s\n", st.Accent, st.Reset, Visible(d.Help))
 	}
 }
 
@@ -151,7 +178,7 @@ func renderPlaces(w io.Writer, d *Diagnostic, src Sources, st Style, width int) 
 	file := d.Subject.Start.Filename
 	for _, k := range order {
 		if k.file != file {
-			fmt.Fprintf(w, "%s%s:::%s %s:%d\n", strings.Repeat(" ", width), st.Accent, st.Reset, k.file, k.line)
+			fmt.Fprintf(w, "%s%s:::%s %s:%d\n", strings.Repeat(" ", width), st.Accent, st.Reset, Visible(k.file), k.line)
 			file = k.file
 		}
 		text, ok := src.line(k.file, k.line)
@@ -187,7 +214,7 @@ func underlines(text string, marks []mark) []string {
 		if i == len(marks)-1 {
 			first += spaced(m.label)
 		} else if m.label != "" {
-			rest = append(rest, strings.Repeat(" ", from)+m.label)
+			rest = append(rest, strings.Repeat(" ", from)+Visible(m.label))
 		}
 	}
 	return append([]string{first}, rest...)
@@ -197,7 +224,7 @@ func spaced(label string) string {
 	if label == "" {
 		return ""
 	}
-	return " " + label
+	return " " + Visible(label)
 }
 
 // jsonPlace and jsonDiagnostic are the stable fields of --json.

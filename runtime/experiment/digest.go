@@ -38,7 +38,7 @@ func Digests(path string) ([]Digest, error) {
 		}
 		d := Digest{Name: name}
 		for _, part := range []string{name, name + ".t"} {
-			a, err := f.Read(part)
+			a, err := f.Read(part, nil)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %s: %w", path, part, err)
 			}

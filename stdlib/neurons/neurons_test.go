@@ -208,7 +208,7 @@ func TestLikeNengo(t *testing.T) {
 	}
 	defer f.Close()
 	read := func(name string) []float64 {
-		a, err := f.Read(name)
+		a, err := f.Read(name, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,17 +8,17 @@ package npz
 
 import (
 	"archive/zip"
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"io"
 	"math"
 	"os"
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/nefc/nefc/stdlib/datafile"
 )
 
 // maxElements bounds what a single array may hold when it is read: 8 GiB.
@@ -32,127 +32,17 @@ type Array struct {
 	Ints   []int64
 }
 
-// Matrix returns rows and columns of an array of at most two dimensions; a
-// vector is one column.
-func (a *Array) Matrix() (rows, cols int, err error) {
-	switch len(a.Shape) {
-	case 0:
-		return 1, 1, nil
-	case 1:
-		return a.Shape[0], 1, nil
+// Matrix returns rows and columns of an array of that shape: the first axis, and
+// all others together; a vector is one column.
+func Matrix(shape []int) (rows, cols int) {
+	if len(shape) == 0 {
+		return 1, 1
 	}
 	cols = 1
-	for _, n := range a.Shape[1:] {
+	for _, n := range shape[1:] {
 		cols *= n
 	}
-	return a.Shape[0], cols, nil
-}
-
-var header = regexp.MustCompile(`^\{'descr': '([<>|=])([a-z])(\d+)', 'fortran_order': (True|False), 'shape': \(([\d, ]*)\), \}\s*$`)
-
-// decodeNpy reads one .npy stream of size bytes.
-func decodeNpy(r io.Reader, size int64) (*Array, error) {
-	pre := make([]byte, 10)
-	if _, err := io.ReadFull(r, pre); err != nil {
-		return nil, fmt.Errorf("is cut short (%d bytes)", size)
-	}
-	if string(pre[:6]) != "\x93NUMPY" {
-		return nil, fmt.Errorf("is not a NumPy array")
-	}
-	n, used := int64(binary.LittleEndian.Uint16(pre[8:])), int64(10)
-	if pre[6] > 1 {
-		more := make([]byte, 2)
-		if _, err := io.ReadFull(r, more); err != nil {
-			return nil, fmt.Errorf("is cut short (%d bytes)", size)
-		}
-		n, used = n|int64(binary.LittleEndian.Uint16(more))<<16, 12
-	}
-	if n > size {
-		return nil, fmt.Errorf("is cut short (%d bytes)", size)
-	}
-	head := make([]byte, n)
-	if _, err := io.ReadFull(r, head); err != nil {
-		return nil, fmt.Errorf("is cut short (%d bytes)", size)
-	}
-	m := header.FindSubmatch(head)
-	if m == nil {
-		return nil, fmt.Errorf("holds something other than plain numbers (%.60s)", bytes.TrimSpace(head))
-	}
-	shape, count, err := parseShape(string(m[5]))
-	if err != nil {
-		return nil, err
-	}
-	width, _ := strconv.Atoi(string(m[3]))
-	if want := used + n + int64(count)*int64(width); want != size {
-		return nil, fmt.Errorf("is cut short (%d of %d bytes)", size, want)
-	}
-	body := make([]byte, count*width)
-	if _, err := io.ReadFull(r, body); err != nil {
-		return nil, fmt.Errorf("cannot be read: %w", err)
-	}
-	var order binary.ByteOrder = binary.LittleEndian
-	if m[1][0] == '>' {
-		order = binary.BigEndian
-	}
-	data, err := decodeNumbers(body, m[2][0], width, order)
-	if err != nil {
-		return nil, err
-	}
-	a := &Array{Shape: shape, Floats: data}
-	if string(m[4]) == "True" {
-		a.fromFortran()
-	}
-	return a, nil
-}
-
-func parseShape(text string) (shape []int, count int, err error) {
-	count = 1
-	for _, f := range strings.Split(text, ",") {
-		if f = strings.TrimSpace(f); f == "" {
-			continue
-		}
-		n, err := strconv.Atoi(f)
-		if err != nil || n < 0 || n > maxElements || count*max(n, 1) > maxElements {
-			return nil, 0, fmt.Errorf("claims an impossible shape (%s)", text)
-		}
-		shape = append(shape, n)
-		count *= n
-	}
-	return shape, count, nil
-}
-
-// decodeNumbers converts raw items of a NumPy type to float64.
-func decodeNumbers(body []byte, kind byte, width int, order binary.ByteOrder) ([]float64, error) {
-	var item func(b []byte) float64
-	switch string(kind) + strconv.Itoa(width) {
-	case "f8":
-		item = func(b []byte) float64 { return math.Float64frombits(order.Uint64(b)) }
-	case "f4":
-		item = func(b []byte) float64 { return float64(math.Float32frombits(order.Uint32(b))) }
-	case "i8":
-		item = func(b []byte) float64 { return float64(int64(order.Uint64(b))) }
-	case "i4":
-		item = func(b []byte) float64 { return float64(int32(order.Uint32(b))) }
-	case "i2":
-		item = func(b []byte) float64 { return float64(int16(order.Uint16(b))) }
-	case "i1":
-		item = func(b []byte) float64 { return float64(int8(b[0])) }
-	case "u8":
-		item = func(b []byte) float64 { return float64(order.Uint64(b)) }
-	case "u4":
-		item = func(b []byte) float64 { return float64(order.Uint32(b)) }
-	case "u2":
-		item = func(b []byte) float64 { return float64(order.Uint16(b)) }
-	case "u1", "b1":
-		item = func(b []byte) float64 { return float64(b[0]) }
-	default:
-		return nil, fmt.Errorf("holds items of type %c%d, not numbers", kind, width)
-	}
-	out := make([]float64, len(body)/width)
-	for i := range out {
-		out[i] = item(body[i*width:])
-	}
-	return out, nil
+	return shape[0], cols
 }
 
 // fromFortran puts column-major data into C order.
@@ -176,40 +66,41 @@ func (a *Array) fromFortran() {
 	a.Floats = out
 }
 
-// ReadNpy reads a .npy file.
-func ReadNpy(path string) (*Array, error) {
-	f, err := os.Open(path)
+// Fits accepts the shape of an array before its numbers are read.
+type Fits func(shape []int) error
+
+// ReadNpy reads a .npy file whose shape fits; nil accepts any.
+func ReadNpy(path string, fits Fits) (*Array, error) {
+	f, info, err := datafile.Open(path, maxElements*8+maxHeader)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	return decodeNpy(f, info.Size())
+	return decodeNpy(f, info.Size(), fits)
 }
 
 // File is an open .npz archive.
 type File struct {
-	zip *zip.ReadCloser
+	file *os.File
+	zip  *zip.Reader
 }
 
 // Open reads the directory of an archive.
 func Open(path string) (*File, error) {
-	info, err := os.Stat(path)
+	f, info, err := datafile.Open(path, math.MaxInt64)
 	if err != nil {
 		return nil, err
 	}
-	z, err := zip.OpenReader(path)
+	z, err := zip.NewReader(f, info.Size())
 	if err != nil {
+		f.Close()
 		return nil, fmt.Errorf("is cut short or not an .npz file (%d bytes without a directory at the end)", info.Size())
 	}
-	return &File{z}, nil
+	return &File{f, z}, nil
 }
 
 // Close closes the archive.
-func (f *File) Close() error { return f.zip.Close() }
+func (f *File) Close() error { return f.file.Close() }
 
 // Names lists the arrays, sorted.
 func (f *File) Names() []string {
@@ -235,18 +126,22 @@ func (f *File) find(member string) *zip.File {
 	return nil
 }
 
-// Read decodes one array.
-func (f *File) Read(name string) (*Array, error) {
+// Read decodes one array whose shape fits; nil accepts any, unless it is packed
+// so densely that a small file fills the memory.
+func (f *File) Read(name string, fits Fits) (*Array, error) {
 	m := f.find(name + ".npy")
 	if m == nil {
 		return nil, fmt.Errorf("has no array `%s`; it holds %s", name, strings.Join(f.Names(), ", "))
+	}
+	if fits == nil {
+		fits = func([]int) error { return loose(m) }
 	}
 	r, err := m.Open()
 	if err != nil {
 		return nil, fmt.Errorf("cannot be read: %w", err)
 	}
 	defer r.Close()
-	a, err := decodeNpy(r, int64(m.UncompressedSize64))
+	a, err := decodeNpy(r, int64(m.UncompressedSize64), fits)
 	if err != nil {
 		return nil, fmt.Errorf("member %s %w", name, err)
 	}
@@ -254,6 +149,16 @@ func (f *File) Read(name string) (*Array, error) {
 		return nil, fmt.Errorf("member %s is damaged (checksum)", name)
 	}
 	return a, nil
+}
+
+// loose refuses a large member that fills more than a hundred times the bytes it
+// is stored in: numbers do not compress that well, but for zeros.
+func loose(m *zip.File) error {
+	const large, dense = 256 << 20, 100
+	if m.UncompressedSize64 > large && m.UncompressedSize64/dense > m.CompressedSize64 {
+		return fmt.Errorf("holds %d bytes in %d; store it uncompressed, as numpy.savez does", m.UncompressedSize64, m.CompressedSize64)
+	}
+	return nil
 }
 
 // Raw returns a member that is no array.

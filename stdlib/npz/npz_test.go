@@ -1,7 +1,9 @@
 package npz
 
 import (
+	"archive/zip"
 	"bytes"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -31,7 +33,7 @@ func TestReadsWhatNumPyWrites(t *testing.T) {
 		}
 	}
 	for name, want := range map[string][]float64{"c": a, "fortran": a, "big": a, "f4": single, "i8": {-3, 4}, "u1": {200}, "flag": {1, 0}, "scalar": {7.5}, "cube": cube} {
-		got, err := f.Read(name)
+		got, err := f.Read(name, nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -45,11 +47,11 @@ func TestReadsWhatNumPyWrites(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer z.Close()
-	if got, err := z.Read("c"); err != nil || !slices.Equal(got.Floats, a) {
+	if got, err := z.Read("c", nil); err != nil || !slices.Equal(got.Floats, a) {
 		t.Errorf("compressed: %v %v", got, err)
 	}
 	for _, bad := range []string{"object.npy", "text.npy"} {
-		if _, err := ReadNpy("testdata/" + bad); err == nil {
+		if _, err := ReadNpy("testdata/"+bad, nil); err == nil {
 			t.Errorf("%s is read", bad)
 		}
 	}
@@ -83,7 +85,7 @@ func TestRoundTrip(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	got, err := f.Read("a")
+	got, err := f.Read("a", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,10 +94,10 @@ func TestRoundTrip(t *testing.T) {
 			t.Errorf("element %d is %g, was %g", i, got.Floats[i], v)
 		}
 	}
-	if n, err := f.Read("n"); err != nil || !slices.Equal(n.Floats, []float64{-1, 0, math.MaxInt32}) {
+	if n, err := f.Read("n", nil); err != nil || !slices.Equal(n.Floats, []float64{-1, 0, math.MaxInt32}) {
 		t.Errorf("integers: %v %v", n, err)
 	}
-	if e, err := f.Read("empty"); err != nil || len(e.Floats) != 0 {
+	if e, err := f.Read("empty", nil); err != nil || len(e.Floats) != 0 {
 		t.Errorf("empty: %v %v", e, err)
 	}
 	if b, err := f.Raw("note.json"); err != nil || string(b) != "{}" {
@@ -116,7 +118,7 @@ func TestDamagedFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 		if f, err := Open(path); err == nil {
-			if _, err := f.Read("a"); err == nil {
+			if _, err := f.Read("a", nil); err == nil {
 				t.Fatalf("a file cut at %d of %d bytes is read", n, b.Len())
 			}
 			f.Close()
@@ -126,8 +128,102 @@ func TestDamagedFiles(t *testing.T) {
 	for len(lie) < 127 {
 		lie += " "
 	}
-	if _, err := decodeNpy(bytes.NewReader([]byte(lie+"\n")), 128); err == nil {
+	if _, err := decodeNpy(bytes.NewReader([]byte(lie+"\n")), 128, nil); err == nil {
 		t.Error("an impossible shape is read")
+	}
+}
+
+// npy is a file of format 1 with that header.
+func npy(header string, body ...byte) []byte {
+	b := append([]byte("\x93NUMPY\x01\x00"), byte(len(header)), byte(len(header)>>8))
+	return append(append(b, header...), body...)
+}
+
+// A header is a dictionary of Python: keys in any order, quotes of either kind,
+// spaces anywhere; what is no such dictionary, or not of plain numbers, is refused.
+func TestHeaders(t *testing.T) {
+	two := []byte{0, 0x3c, 0, 0xc1} // 1 and −2.5 as <f2
+	for _, h := range []string{
+		"{'descr': '<f2', 'fortran_order': False, 'shape': (2,), }   \n",
+		"{'shape': (2,), 'fortran_order': False, 'descr': '<f2'}\n",
+		`{"descr": "<f2", "fortran_order": False, "shape": (2,)}`,
+		" {'shape':(2L,),'descr':'=f2','fortran_order':True,}",
+		"{'descr': 'f2', 'fortran_order': False,\n 'shape': ( 1 , 2 )}",
+	} {
+		b := npy(h, two...)
+		if a, err := decodeNpy(bytes.NewReader(b), int64(len(b)), nil); err != nil || !slices.Equal(a.Floats, []float64{1, -2.5}) {
+			t.Errorf("%s: %v, %v", h, a, err)
+		}
+	}
+	for _, h := range []string{
+		"", "{", "{}", "{'descr'", "{'descr': '<f2'", "('<f2', False, (2,))",
+		"{'descr': '<f2', 'fortran_order': False}",
+		"{'descr': '<f2', 'fortran_order': False, 'shape': (2,), 'more': 1}",
+		"{'descr': '<f2', 'descr': '<f2', 'fortran_order': False, 'shape': (2,)}",
+		"{'descr': '<f2', 'fortran_order': 0, 'shape': (2,)}",
+		"{'descr': '<f2', 'fortran_order': False, 'shape': (2,)} x",
+		"{'descr': '<f2' 'fortran_order': False, 'shape': (2,)}",
+		"{'descr': '<f2', 'fortran_order': False, 'shape': 2}",
+		"{'descr': '<f2', 'fortran_order': False, 'shape': (-2,)}",
+		"{'descr': '<f2', 'fortran_order': False, 'shape': (3,)}",
+		"{'descr': '<>f2', 'fortran_order': False, 'shape': (2,)}",
+		"{'descr': '|O', 'fortran_order': False, 'shape': (2,)}",
+		"{'descr': '<c8', 'fortran_order': False, 'shape': (2,)}",
+		"{'descr': '<f16', 'fortran_order': False, 'shape': (2,)}",
+		"{'descr': [('a', '<f2')], 'fortran_order': False, 'shape': (2,)}",
+	} {
+		b := npy(h, two...)
+		if a, err := decodeNpy(bytes.NewReader(b), int64(len(b)), nil); err == nil {
+			t.Errorf("%s is read: %v", h, a)
+		}
+	}
+}
+
+// Numbers of 16 bits, from IEEE 754's table of examples; either order of bytes;
+// a boolean is 0 or 1.
+func TestItems(t *testing.T) {
+	for bits, want := range map[uint16]float64{0x3c00: 1, 0xc100: -2.5, 0x0001: math.Ldexp(1, -24), 0x03ff: math.Ldexp(1023, -24), 0x0400: math.Ldexp(1, -14),
+		0x3555: 0.333251953125, 0x7bff: 65504, 0x8000: math.Copysign(0, -1), 0x7c00: math.Inf(1), 0xfc00: math.Inf(-1)} {
+		if v := half(bits); math.Float64bits(v) != math.Float64bits(want) {
+			t.Errorf("%04x is %g, not %g", bits, v, want)
+		}
+	}
+	if v := half(0x7e00); v == v {
+		t.Errorf("7e00 is %g, not a number it should not be", v)
+	}
+	for descr, c := range map[string]struct {
+		body []byte
+		want float64
+	}{">f2": {[]byte{0xc1, 0}, -2.5}, ">i2": {[]byte{0xff, 0xfe}, -2}, "<u2": {[]byte{0xfe, 0xff}, 65534}, ">u4": {[]byte{0, 0, 1, 0}, 256}, "<i4": {[]byte{0xff, 0xff, 0xff, 0xff}, -1},
+		"|i1": {[]byte{0xff}, -1}, "|u1": {[]byte{0xff}, 255}, "|b1": {[]byte{2}, 1}, ">i8": {[]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfd}, -3}, "<u8": {[]byte{0, 1, 0, 0, 0, 0, 0, 0}, 256},
+		">f4": {[]byte{0x3f, 0x80, 0, 0}, 1}, ">f8": {[]byte{0xbf, 0xf0, 0, 0, 0, 0, 0, 0}, -1}} {
+		b := npy("{'descr': '"+descr+"', 'fortran_order': False, 'shape': ()}", c.body...)
+		if a, err := decodeNpy(bytes.NewReader(b), int64(len(b)), nil); err != nil || len(a.Floats) != 1 || a.Floats[0] != c.want {
+			t.Errorf("%s of % x is %v, %v; want %g", descr, c.body, a, err, c.want)
+		}
+	}
+}
+
+// A shape that does not fit is refused before numbers are read, and so is a
+// small file that claims to hold very much.
+func TestShapeFirst(t *testing.T) {
+	b := npy("{'descr': '<f8', 'fortran_order': False, 'shape': (30000, 30000)}")
+	refused := errors.New("no")
+	if _, err := decodeNpy(bytes.NewReader(b), int64(len(b))+8*30000*30000, func(shape []int) error {
+		if !slices.Equal(shape, []int{30000, 30000}) {
+			t.Errorf("shape %v", shape)
+		}
+		return refused
+	}); !errors.Is(err, refused) {
+		t.Errorf("%v", err)
+	}
+	for _, c := range []struct {
+		stored, claimed uint64
+		fine            bool
+	}{{1 << 20, 1 << 30, false}, {1 << 10, 1 << 20, true}, {100 << 20, 1 << 30, true}, {1 << 30, 1 << 30, true}} {
+		if err := loose(&zip.File{FileHeader: zip.FileHeader{CompressedSize64: c.stored, UncompressedSize64: c.claimed}}); (err == nil) != c.fine {
+			t.Errorf("%d bytes in %d: %v", c.claimed, c.stored, err)
+		}
 	}
 }
 
@@ -142,7 +238,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add(b)
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		a, err := decodeNpy(bytes.NewReader(b), int64(len(b)))
+		a, err := decodeNpy(bytes.NewReader(b), int64(len(b)), nil)
 		if err == nil && len(a.Floats) > len(b) {
 			t.Errorf("%d numbers out of %d bytes", len(a.Floats), len(b))
 		}

@@ -20,7 +20,7 @@ func table(t *testing.T, name string) *npz.Array {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	a, err := f.Read(name)
+	a, err := f.Read(name, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

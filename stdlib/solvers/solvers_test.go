@@ -21,14 +21,11 @@ func read(t *testing.T, file, name string) *mat.Dense {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	a, err := f.Read(name)
+	a, err := f.Read(name, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, c, err := a.Matrix()
-	if err != nil {
-		t.Fatal(err)
-	}
+	r, c := npz.Matrix(a.Shape)
 	return mat.NewDense(r, c, a.Floats)
 }
 

@@ -217,15 +217,16 @@ func (p *Population) read(f *npz.File, side string) (err error) {
 }
 
 func readFinite(f *npz.File, name string, rows, cols int) ([]float64, error) {
-	a, err := f.Read(name)
+	a, err := f.Read(name, func(shape []int) error {
+		if r, c := npz.Matrix(shape); r != rows || c != cols {
+			return fmt.Errorf("has shape %v, not (%d, %d)", shape, rows, cols)
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	r, c, err := a.Matrix()
-	if err != nil || r != rows || c != cols {
-		return nil, fmt.Errorf("member %s has shape %v, not (%d, %d)", name, a.Shape, rows, cols)
-	}
-	if err := Finite(a.Floats, c); err != nil {
+	if err := Finite(a.Floats, cols); err != nil {
 		return nil, fmt.Errorf("member %s %w", name, err)
 	}
 	return a.Floats, nil
