@@ -1,0 +1,218 @@
+package files
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func text(s string) func(io.Writer) error {
+	return func(w io.Writer) error { _, err := io.WriteString(w, s); return err }
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func names(t *testing.T, dir string) string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, e := range entries {
+		out = append(out, e.Name())
+	}
+	return strings.Join(out, " ")
+}
+
+// A file is the new one or the old one, and nothing else is left in its folder.
+func TestWriteIsWholeOrNotAtAll(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new", "folders")
+	path := filepath.Join(dir, "f")
+	if err := Write(path, text("one")); err != nil {
+		t.Fatal(err)
+	}
+	broken := errors.New("broken")
+	err := Write(path, func(w io.Writer) error { return errors.Join(text("half")(w), broken) })
+	if !errors.Is(err, broken) || !strings.Contains(err.Error(), "writing "+path) {
+		t.Error(err)
+	}
+	if got := read(t, path); got != "one" {
+		t.Errorf("it holds %q", got)
+	}
+	if err := Write(path, text("two")); err != nil || read(t, path) != "two" {
+		t.Error(err, read(t, path))
+	}
+	if got := names(t, dir); got != "f" {
+		t.Errorf("in the folder: %s", got)
+	}
+	if err := Write(dir, text("x")); err == nil || !strings.Contains(err.Error(), "is no file") {
+		t.Errorf("a folder was written: %v", err)
+	}
+}
+
+// Write replaces a link; Rewrite writes what it points at, and keeps the mode.
+func TestLinksAndModes(t *testing.T) {
+	dir := t.TempDir()
+	target, link := filepath.Join(dir, "target"), filepath.Join(dir, "link")
+	if err := os.WriteFile(target, []byte("old"), 0o640); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("target", link); err != nil {
+		t.Skip(err)
+	}
+	if err := Rewrite(link, text("new")); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(target)
+	if err != nil || info.Mode().Perm() != 0o640 || read(t, target) != "new" {
+		t.Errorf("mode %v, %v, %q", info.Mode(), err, read(t, target))
+	}
+	if at, err := os.Readlink(link); err != nil || at != "target" {
+		t.Errorf("the link is %q, %v", at, err)
+	}
+	if _, err := OpenOwn(link, os.O_RDWR); err == nil {
+		t.Error("opened through a link")
+	}
+	if err := Write(link, text("mine")); err != nil || read(t, target) != "new" || read(t, link) != "mine" {
+		t.Errorf("%v: target %q, link %q", err, read(t, target), read(t, link))
+	}
+	if err := Rewrite(filepath.Join(dir, "none"), text("x")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a file that is not there: %v", err)
+	}
+	if err := Rewrite(dir, text("x")); err == nil {
+		t.Error("a folder was rewritten")
+	}
+	if _, err := OpenOwn(dir, os.O_RDONLY); err == nil {
+		t.Error("a folder was opened")
+	}
+}
+
+// What killed processes left goes, at any depth; everything else stays.
+func TestRemoveLeftovers(t *testing.T) {
+	dir := t.TempDir()
+	deep := filepath.Join(dir, "a", "b")
+	if err := os.MkdirAll(filepath.Join(deep, ".nefc-folder.tmp"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	f, err := temporary(deep)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	for _, name := range []string{".nefc-x", "x.tmp", ".checkpoint", "nefc-x.tmp"} {
+		if err := os.WriteFile(filepath.Join(deep, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := RemoveLeftovers(dir); err != nil {
+		t.Fatal(err)
+	}
+	if got := names(t, deep); got != ".checkpoint .nefc-folder.tmp .nefc-x nefc-x.tmp x.tmp" {
+		t.Errorf("left: %s", got)
+	}
+	if err := RemoveLeftovers(filepath.Join(dir, "none")); err != nil {
+		t.Error(err)
+	}
+}
+
+// A lock keeps others out until it is released; shared ones keep out exclusive
+// ones only. Who is kept out learns from whom.
+func TestLock(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new", ".lock")
+	take := func(shared bool) *Lock {
+		t.Helper()
+		l, err := TryLock(path, shared)
+		if errors.Is(err, ErrNoLocks) {
+			t.Skip(err)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	refused := func(shared bool) {
+		t.Helper()
+		_, err := TryLock(path, shared)
+		var held *Held
+		if !errors.As(err, &held) {
+			t.Fatal(err)
+		}
+		host, _ := os.Hostname()
+		if held.By.PID != os.Getpid() || held.By.Host != host || time.Since(held.By.Since) > time.Minute || !strings.Contains(err.Error(), filepath.Dir(path)+": process ") {
+			t.Errorf("%+v: %v", held.By, err)
+		}
+	}
+	l := take(false)
+	refused(false)
+	refused(true)
+	l.Release()
+	a, b := take(true), take(true)
+	refused(false)
+	a.Release()
+	refused(false)
+	b.Release()
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the file is still there: %v", err)
+	}
+	take(false).Release()
+	(*Lock)(nil).Release()
+	if err := os.WriteFile(path, []byte("left by a killed process, and longer than what is written now ................"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	l = take(false)
+	refused(false)
+	l.Release()
+	if err := os.Symlink(filepath.Join(t.TempDir(), "precious"), path); err == nil {
+		if _, err := TryLock(path, false); err == nil {
+			t.Error("locked through a link")
+		}
+	}
+	if text := (&Held{Path: "out/e/.lock"}).Error(); text != "another run is writing to out/e" {
+		t.Error(text)
+	}
+}
+
+// What is written to a mapping is in the file.
+func TestMap(t *testing.T) {
+	if !CanMap {
+		t.Skip("nothing can be mapped here")
+	}
+	path := filepath.Join(t.TempDir(), "f")
+	f, err := OpenOwn(path, os.O_RDWR|os.O_CREATE|os.O_EXCL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	page := int64(os.Getpagesize())
+	if err := f.Truncate(2 * page); err != nil {
+		t.Fatal(err)
+	}
+	m, err := Map(f, page, page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	copy(m, "mapped")
+	if err := Flush(m); err != nil {
+		t.Fatal(err)
+	}
+	GiveBack(m)
+	if string(m[:6]) != "mapped" {
+		t.Errorf("it is %q", m[:6])
+	}
+	Unmap(m)
+	if got := read(t, path)[page : page+7]; got != "mapped\x00" {
+		t.Errorf("the file has %q", got)
+	}
+}
