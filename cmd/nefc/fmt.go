@@ -10,7 +10,7 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/runtime/output"
+	"github.com/nefc/nefc/internal/files"
 )
 
 var fmtCommand = command{
@@ -67,7 +67,7 @@ func fmtOne(s streams, f *fmtFlags, path string) int {
 		fmt.Fprint(s.out, lineDiff(path, string(src), formatted))
 		return exitModel
 	default:
-		if err := output.WriteFile(path, func(w io.Writer) error { _, err := io.WriteString(w, formatted); return err }); err != nil {
+		if err := files.Rewrite(path, func(w io.Writer) error { _, err := io.WriteString(w, formatted); return err }); err != nil {
 			return fileError(s, err)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/nefc/nefc/runtime/output"
+	"github.com/nefc/nefc/internal/files"
 )
 
 // junitCase is an expectation in a JUnit report, which CI systems read.
@@ -42,7 +42,7 @@ func writeJUnit(path string, t *tap) error {
 		Failures int      `xml:"failures,attr"`
 		Cases    []junitCase
 	}{Name: "nefc test", Tests: t.number, Failures: t.failed, Cases: t.cases}
-	return output.WriteFile(path, func(w io.Writer) error {
+	return files.Write(path, func(w io.Writer) error {
 		if _, err := io.WriteString(w, xml.Header); err != nil {
 			return err
 		}

@@ -15,8 +15,8 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime/experiment"
-	"github.com/nefc/nefc/runtime/output"
 	"github.com/nefc/nefc/stdlib"
 )
 
@@ -265,4 +265,4 @@ func closeEnough(a, b string) bool {
 	return true
 }
 
-func saveLock(path string, l *lock) error { return output.WriteFile(path, l.write) }
+func saveLock(path string, l *lock) error { return files.Write(path, l.write) }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/runtime/output"
 	"github.com/nefc/nefc/stdlib/table"
@@ -180,7 +181,7 @@ func scaleTable(factor, from, to string) error {
 	for i := range t.Weights {
 		t.Weights[i] *= k
 	}
-	return output.WriteFile(to, t.Write)
+	return files.Write(to, t.Write)
 }
 
 func convertTable(from, to string) error {
@@ -191,9 +192,9 @@ func convertTable(from, to string) error {
 	rows, cols := t.Shape[0], t.Shape[1]
 	switch strings.ToLower(filepath.Ext(to)) {
 	case ".npz":
-		return output.WriteFile(to, t.Write)
+		return files.Write(to, t.Write)
 	case ".csv":
-		return output.WriteFile(to, func(w io.Writer) error {
+		return files.Write(to, func(w io.Writer) error {
 			out := csv.NewWriter(w)
 			for i := range rows {
 				row := make([]string, cols)
@@ -215,7 +216,7 @@ func convertTable(from, to string) error {
 				columns[j].Floats[i] = t.Weights[i*cols+j]
 			}
 		}
-		return output.WriteFile(to, func(w io.Writer) error { return output.ColumnsParquet(w, columns) })
+		return files.Write(to, func(w io.Writer) error { return output.ColumnsParquet(w, columns) })
 	}
 	return fmt.Errorf("%q: tables are converted to .npz, .csv or .parquet", to)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime/output"
 )
 
@@ -26,26 +27,26 @@ type CellResult struct {
 func Gather(dir string, e *model.Experiment, cells []CellResult) ([]string, error) {
 	dir = filepath.Join(dir, e.Name)
 	columns := cellColumns(e, cells)
-	var files []string
+	var written []string
 	for _, table := range []struct {
 		name  string
 		write func(io.Writer, []output.Column) error
 	}{{"cells.csv", output.ColumnsCSV}, {"cells.parquet", output.ColumnsParquet}} {
 		path := filepath.Join(dir, table.name)
-		if err := output.WriteFile(path, func(w io.Writer) error { return table.write(w, columns) }); err != nil {
-			return files, err
+		if err := files.Write(path, func(w io.Writer) error { return table.write(w, columns) }); err != nil {
+			return written, err
 		}
-		files = append(files, path)
+		written = append(written, path)
 	}
 	for k, p := range plotsOver(e.Events) {
 		path := filepath.Join(dir, filepath.FromSlash(p.To))
 		lines := linesOver(e, p, k, cells)
-		if err := output.WriteFile(path, func(w io.Writer) error { return output.Lines(w, e.Name, p.Over, lines) }); err != nil {
-			return files, err
+		if err := files.Write(path, func(w io.Writer) error { return output.Lines(w, e.Name, p.Over, lines) }); err != nil {
+			return written, err
 		}
-		files = append(files, path)
+		written = append(written, path)
 	}
-	return files, nil
+	return written, nil
 }
 
 // plotsOver lists the plots over swept params, in order.

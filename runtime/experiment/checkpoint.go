@@ -1,20 +1,21 @@
 package experiment
 
 import (
-	"encoding/gob"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
+	goruntime "runtime"
 	"time"
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
-	"github.com/nefc/nefc/runtime/output"
 )
 
 // checkpointName is the file in the folder of an experiment or cell that holds
@@ -23,7 +24,7 @@ const checkpointName = ".checkpoint"
 
 // checkpoint is a run in the middle of a phase.
 type checkpoint struct {
-	Version, SpecHash, Experiment, Cell string
+	Of identity
 
 	Phase, Done int // which phase, from 0, and how many steps of it
 	Entered     entered
@@ -34,17 +35,47 @@ type checkpoint struct {
 	Latest          string
 	Summary         []byte         // as JSON: gob has no absent numbers
 	Lengths         []PhaseSummary // whole: JSON leaves out what was asked for
-	Files           []string
+	Files           []string       // written, below the folder
 	Diags           diag.List
 	Share, Farthest []float64
 
 	disk *disk // where the phase it lies in records
 }
 
+// identity is what a run and a checkpoint it goes on from have in common.
+type identity struct{ Version, Processor, SpecHash, Program, Experiment, Cell string }
+
+// identity returns that of this run.
+func (r *runner) identity() identity {
+	if r.own.Program == "" {
+		text := sha256.New()
+		r.p.Print(text)
+		r.own = identity{Version: r.opts.Version, Processor: goruntime.GOARCH, SpecHash: r.result.SpecHash, Program: hex.EncodeToString(text.Sum(nil)),
+			Experiment: r.e.Name, Cell: r.opts.Cell}
+	}
+	return r.own
+}
+
+// differs says what another run has that this one has not; "" for nothing.
+func (i identity) differs(other identity) string {
+	switch {
+	case i == other:
+		return ""
+	case i.Version != other.Version:
+		return "another version of nefc wrote it"
+	case i.Experiment != other.Experiment || i.Cell != other.Cell:
+		return "it is that of another experiment or cell"
+	case i.SpecHash != other.SpecHash:
+		return "it is that of another model"
+	}
+	return "it is that of another program or processor"
+}
+
 // saving is when to write checkpoints, and which phase the run is in.
 type saving struct {
 	last  time.Time
-	phase int // the number of phases begun
+	phase int  // the number of phases begun
+	there bool // a checkpoint that this run could go on from
 	entered
 }
 
@@ -82,14 +113,27 @@ func (r *runner) save(done int, room *disk) error {
 	if err != nil {
 		return err
 	}
-	c := &checkpoint{Version: r.opts.Version, SpecHash: r.result.SpecHash, Experiment: r.e.Name, Cell: r.opts.Cell,
-		Phase: r.saving.phase - 1, Done: done, Entered: r.saving.entered, Sim: state, Summary: summary,
-		Phases: phases, OnDisk: onDisk, Lengths: r.result.Phases, Files: r.result.Files, Diags: r.result.Diags, Share: r.health.share, Farthest: r.health.farthest}
+	var names []string
+	for _, path := range r.result.Files {
+		name, err := filepath.Rel(r.dir, path)
+		if err != nil {
+			return err
+		}
+		names = append(names, name)
+	}
+	c := &checkpoint{Of: r.identity(), Phase: r.saving.phase - 1, Done: done, Entered: r.saving.entered, Sim: state, Summary: summary,
+		Phases: phases, OnDisk: onDisk, Lengths: r.result.Phases, Files: names, Diags: r.result.Diags, Share: r.health.share, Farthest: r.health.farthest}
 	if r.latest != nil {
 		c.Latest = r.latest.Name
 	}
-	return output.WriteFile(filepath.Join(r.dir, checkpointName), func(w io.Writer) error { return gob.NewEncoder(w).Encode(c) })
+	if err := writeSealed(r.checkpointFile(), c); err != nil {
+		return err
+	}
+	r.saving.there = true
+	return nil
 }
+
+func (r *runner) checkpointFile() string { return filepath.Join(r.dir, checkpointName) }
 
 // due reports that it is time for a checkpoint.
 func (r *runner) due() bool {
@@ -100,33 +144,78 @@ func (r *runner) due() bool {
 	return true
 }
 
-// resume puts a checkpoint of the same run back, if there is one. One that
-// cannot be read, or belongs to another model or version, is as good as none.
-func (r *runner) resume() {
-	f, err := os.Open(filepath.Join(r.dir, checkpointName))
-	if err != nil {
-		return
+// resume puts a checkpoint of the same run back, if there is one. From one that
+// is damaged, or belongs to another run, nothing is taken: it goes, with the
+// records it speaks of, the run begins anew, and the result says why.
+func (r *runner) resume() error {
+	if !r.opts.Anew {
+		switch why := r.goOn(); why {
+		case "":
+			r.saving.there = true
+			return nil
+		case nothingThere:
+		default:
+			r.result.BegunAnew = why
+		}
 	}
-	defer f.Close()
+	r.closeDisks()
+	return forget(r.dir)
+}
+
+// nothingThere is why a run begins that none went before.
+const nothingThere = "nothing there"
+
+// goOn puts the checkpoint back, and says why not if it cannot.
+func (r *runner) goOn() (why string) {
 	c := &checkpoint{}
-	if gob.NewDecoder(f).Decode(c) != nil || c.Version != r.opts.Version || c.SpecHash != r.result.SpecHash || c.Experiment != r.e.Name || c.Cell != r.opts.Cell {
-		return
+	if err := readSealed(r.checkpointFile(), c); errors.Is(err, fs.ErrNotExist) {
+		if len(recordsIn(r.dir)) > 0 {
+			return "there is none for the records that are there"
+		}
+		return nothingThere
+	} else if err != nil {
+		return err.Error()
+	}
+	if why := r.identity().differs(c.Of); why != "" {
+		return why
+	}
+	for _, file := range c.Files {
+		if _, err := os.Stat(filepath.Join(r.dir, file)); err != nil {
+			return fmt.Sprintf("%s, which it speaks of, is not there", file)
+		}
 	}
 	summary := Summary{}
-	if json.Unmarshal(c.Summary, &summary) != nil || !r.reopen(c) || r.sim.Restore(c.Sim) != nil {
-		return
+	if err := json.Unmarshal(c.Summary, &summary); err != nil {
+		return err.Error()
 	}
+	if file := r.reopen(c); file != "" {
+		return fmt.Sprintf("%s, which it speaks of, is not there or was changed", file)
+	}
+	if err := r.sim.Restore(c.Sim); err != nil {
+		r.sim = runtime.New(r.p) // this one may have taken half of it
+		return err.Error()
+	}
+	r.putBack(c, summary)
+	return ""
+}
+
+// putBack takes what a checkpoint holds beside the simulation.
+func (r *runner) putBack(c *checkpoint, summary Summary) {
 	summary.BuildSeconds = r.result.BuildSeconds
-	r.result.Summary, r.result.Phases, r.result.Files, r.result.Diags = summary, c.Lengths, c.Files, c.Diags
+	r.result.Summary, r.result.Phases, r.result.Diags = summary, c.Lengths, c.Diags
+	for _, file := range c.Files {
+		r.result.Files = append(r.result.Files, filepath.Join(r.dir, file))
+	}
 	r.result.Resumed = r.sim.Time()
 	r.health.share, r.health.farthest = c.Share, c.Farthest
 	maps.Copy(r.phases, c.Phases)
 	r.latest, r.at = r.phases[c.Latest], c
 }
 
-// reopen finds the records that lie in files; the file of the phase the run is
-// in goes by no name, so that a phase may.
-func (r *runner) reopen(c *checkpoint) bool {
+// reopen finds the records that lie in files, and returns the name of one that
+// is not what it was. The file of the phase the run is in goes by no name, so
+// that a phase may.
+func (r *runner) reopen(c *checkpoint) (bad string) {
 	number := 0
 	for _, e := range r.e.Events {
 		p, ok := e.(*model.Phase)
@@ -140,9 +229,13 @@ func (r *runner) reopen(c *checkpoint) bool {
 			records = ph.Records
 		}
 		if lengths := c.OnDisk[name]; lengths != nil {
-			d, err := r.roomFor(p, true)
-			if d == nil || err != nil || !found(records, r.sim.Room(p.Steps, d), lengths) {
-				return false
+			d, err := openDisk(r.recordFile(p.Name), 0)
+			if err != nil {
+				return filepath.Base(r.recordFile(p.Name))
+			}
+			r.disks = append(r.disks, d)
+			if !found(records, r.sim.Room(p.Steps, d), lengths, d) {
+				return filepath.Base(r.recordFile(p.Name))
 			}
 			if number == c.Phase {
 				c.disk = d
@@ -152,7 +245,7 @@ func (r *runner) reopen(c *checkpoint) bool {
 		}
 		number++
 	}
-	return true
+	return ""
 }
 
 // skip reports an event that happened before the checkpoint.
@@ -170,11 +263,13 @@ func (r *runner) skip(e model.Event) bool {
 	return false
 }
 
-// Forget removes the checkpoint of a finished run.
-func Forget(dir, name, cell string) error {
-	err := os.Remove(filepath.Join(dir, name, cell, checkpointName))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+// Forget removes the checkpoint of a finished run, with the records it speaks of.
+func Forget(dir, name, cell string) error { return forget(filepath.Join(dir, name, cell)) }
+
+// forget removes the checkpoint first: records alone are of no run.
+func forget(dir string) error {
+	if err := os.Remove(filepath.Join(dir, checkpointName)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	return err
+	return removeRecords(dir)
 }

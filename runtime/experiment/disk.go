@@ -1,10 +1,14 @@
 package experiment
 
 import (
+	"crypto/sha256"
+	"errors"
+	"hash"
+	"io/fs"
 	"os"
 	"unsafe"
 
-	"golang.org/x/sys/unix"
+	"github.com/nefc/nefc/internal/files"
 )
 
 // disk lends room in a file that is mapped into memory: what is recorded there
@@ -13,19 +17,37 @@ type disk struct {
 	file *os.File
 	maps [][]byte
 	end  int64
+	sums map[column]*running
 }
 
-// openDisk opens the file, which is emptied unless a checkpoint refers to it.
-func openDisk(path string, keep bool) (*disk, error) {
-	flags := os.O_RDWR | os.O_CREATE
-	if !keep {
-		flags |= os.O_TRUNC
+// column is a slice of a record that lies in the file.
+type column struct {
+	record int
+	kind   byte // t for times, d for data, s for spikes
+}
+
+// running is the checksum of the elements of a column so far: they are only
+// ever appended.
+type running struct {
+	hash hash.Hash
+	n    int // bytes
+}
+
+// newDisk makes the file, instead of what is there.
+func newDisk(path string) (*disk, error) {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
 	}
-	f, err := os.OpenFile(path, flags, 0o644)
+	return openDisk(path, os.O_CREATE|os.O_EXCL)
+}
+
+// openDisk opens the file; without flags one that a checkpoint refers to.
+func openDisk(path string, flags int) (*disk, error) {
+	f, err := files.OpenOwn(path, os.O_RDWR|flags)
 	if err != nil {
 		return nil, err
 	}
-	return &disk{file: f}, nil
+	return &disk{file: f, sums: map[column]*running{}}, nil
 }
 
 // Floats lends room for n numbers; the heap's where the file gives none.
@@ -52,7 +74,7 @@ func (d *disk) room(n int) unsafe.Pointer {
 	if bytes == 0 || d.grow(d.end+bytes) != nil {
 		return nil
 	}
-	m, err := unix.Mmap(int(d.file.Fd()), d.end, int(bytes), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_SHARED)
+	m, err := files.Map(d.file, d.end, bytes)
 	if err != nil {
 		return nil
 	}
@@ -69,21 +91,35 @@ func (d *disk) grow(size int64) error {
 	return d.file.Truncate(size)
 }
 
-// holds reports whether memory is of the file.
-func (d *disk) holds(p unsafe.Pointer) bool {
+// holds reports whether an address is of the file.
+func (d *disk) holds(address uintptr) bool {
 	for _, m := range d.maps {
-		if at := uintptr(p) - uintptr(unsafe.Pointer(&m[0])); at < uintptr(len(m)) {
+		if address-uintptr(unsafe.Pointer(&m[0])) < uintptr(len(m)) {
 			return true
 		}
 	}
 	return false
 }
 
-// flush makes sure that all is on the disk.
+// sum returns the checksum of a column, of which only what is new is read.
+func (d *disk) sum(c column, bytes []byte) (sum [sha256.Size]byte) {
+	r := d.sums[c]
+	if r == nil {
+		r = &running{hash: sha256.New()}
+		d.sums[c] = r
+	}
+	r.hash.Write(bytes[r.n:])
+	r.n = len(bytes)
+	r.hash.Sum(sum[:0])
+	return sum
+}
+
+// flush makes sure that all is on the disk; before it, nobody knows that the
+// disk has taken it.
 func (d *disk) flush() error {
 	for _, m := range d.maps {
-		if err := unix.Msync(m, unix.MS_SYNC); err != nil {
-			return err
+		if err := files.Flush(m); err != nil {
+			return &os.PathError{Op: "write", Path: d.file.Name(), Err: err}
 		}
 	}
 	return d.file.Sync()
@@ -92,14 +128,15 @@ func (d *disk) flush() error {
 // release gives the memory of what was written so far back to the system.
 func (d *disk) release() {
 	for _, m := range d.maps {
-		_ = unix.Madvise(m, unix.MADV_DONTNEED) // of a shared file: it stays there
+		files.GiveBack(m)
 	}
 }
 
 // close ends the use of all room that was lent.
 func (d *disk) close() {
 	for _, m := range d.maps {
-		_ = unix.Munmap(m)
+		files.Unmap(m)
 	}
+	d.maps = nil
 	_ = d.file.Close()
 }

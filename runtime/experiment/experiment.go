@@ -16,6 +16,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/output"
 )
@@ -41,6 +42,7 @@ type Result struct {
 	Diags       diag.List
 	Interrupted bool
 	Resumed     float64         // model time (s) of the checkpoint it went on from; 0 for none
+	BegunAnew   string          // why a checkpoint that was there was not used; "" for none
 	Spent       []runtime.Spent // where time went; nil unless asked for
 }
 
@@ -59,17 +61,9 @@ func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts O
 		r.links[r.p.Links[i].Connection] = i
 	}
 	r.begin(buildSeconds)
-	if opts.Profile {
-		r.sim.Profile()
-	}
-	r.sim.Parallel(opts.Threads)
-	defer r.sim.Close()
-	if !opts.Anew {
-		r.resume()
-	}
-	r.saving.last = time.Now()
-	defer func() { r.closeDisks(r.result.Interrupted && opts.CheckpointEvery > 0) }()
-	err := r.events(e.Events)
+	defer func() { r.sim.Close() }()
+	defer r.closeDisks()
+	err := r.run()
 	r.result.Spent = r.sim.Spent()
 	if errors.Is(err, errInterrupted) {
 		r.result.Interrupted, err = true, nil
@@ -87,7 +81,29 @@ func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts O
 	if err := r.writeSummary(); err != nil || r.result.Interrupted {
 		return r.result, err
 	}
-	return r.result, Forget(opts.Dir, e.Name, opts.Cell)
+	r.closeDisks()
+	return r.result, forget(r.dir)
+}
+
+// run goes through the events, from a checkpoint on if there is one. If it fails
+// and there is no checkpoint, its records are of no use.
+func (r *runner) run() (err error) {
+	defer func() {
+		if err != nil && !r.saving.there {
+			r.closeDisks()
+			err = errors.Join(err, forget(r.dir))
+		}
+	}()
+	defer r.diskFull(&err)()
+	if err := r.resume(); err != nil {
+		return err
+	}
+	if r.opts.Profile {
+		r.sim.Profile()
+	}
+	r.sim.Parallel(r.opts.Threads)
+	r.saving.last = time.Now()
+	return r.events(r.e.Events)
 }
 
 func notFinite(e *runtime.NotFinite) *diag.Diagnostic {
@@ -114,6 +130,7 @@ type runner struct {
 	result *Result
 	health health
 	saving saving
+	own    identity
 	at     *checkpoint // to go on from; nil once the run has
 
 	disks    []*disk // that phases recorded to
@@ -198,6 +215,11 @@ func (r *runner) phase(e *model.Phase) error {
 	began := time.Now()
 	stepErr := r.simulate(e, done, room)
 	r.result.SimulateSeconds += time.Since(began).Seconds()
+	if room != nil {
+		if err := room.flush(); err != nil {
+			return err
+		}
+	}
 	ph.Records = r.sim.Records()
 	r.health.note(r.sim, len(r.p.Populations))
 	r.phases[e.Name], r.latest = ph, ph
@@ -232,15 +254,14 @@ func (r *runner) enter(e *model.Phase) (done int, room *disk, err error) {
 		return 0, nil, err
 	}
 	r.saving.Start, r.saving.Before = r.sim.Time(), r.result.Steps
-	if room, err = r.roomFor(e, false); err != nil {
+	if room, err = r.roomFor(e); err != nil {
 		return 0, nil, err
 	}
 	r.sim.Reserve(e.Steps, room.store())
 	return 0, room, nil
 }
 
-func (r *runner) simulate(e *model.Phase, done int, room *disk) (err error) {
-	defer diskFull(r.recordFile(e.Name), &err)()
+func (r *runner) simulate(e *model.Phase, done int, room *disk) error {
 	for k := done; k < e.Steps; k++ {
 		if k%progressEvery == 0 {
 			r.tidy(room)
@@ -302,7 +323,7 @@ func (r *runner) series(ph *phase, probe int) output.Series {
 // write writes a file of the experiment's folder and notes it.
 func (r *runner) write(name string, f func(io.Writer) error) error {
 	path := filepath.Join(r.dir, filepath.FromSlash(name))
-	if err := output.WriteFile(path, f); err != nil {
+	if err := files.Write(path, f); err != nil {
 		return err
 	}
 	r.result.Files = append(r.result.Files, path)

@@ -1,15 +1,18 @@
 package experiment
 
 import (
+	"crypto/sha256"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"unsafe"
 
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime"
 )
 
@@ -20,25 +23,28 @@ var toDisk = 64e6
 // releaseEvery is how many bytes are recorded until memory is given back.
 const releaseEvery = 16e6
 
-// roomFor returns where a phase records: nil for memory. keep leaves what is in
-// the file, for a run that goes on from a checkpoint.
-func (r *runner) roomFor(e *model.Phase, keep bool) (*disk, error) {
-	if r.sim.Recording(e.Steps) < toDisk {
+// roomFor makes the room that a phase records in: nil for memory.
+func (r *runner) roomFor(e *model.Phase) (*disk, error) {
+	if r.sim.Recording(e.Steps) < toDisk || !files.CanMap {
 		return nil, nil
 	}
-	path := r.recordFile(e.Name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := os.MkdirAll(r.dir, 0o755); err != nil {
 		return nil, err
 	}
-	d, err := openDisk(path, keep)
+	d, err := newDisk(r.recordFile(e.Name))
 	if err == nil {
 		r.disks = append(r.disks, d)
 	}
 	return d, err
 }
 
+// recordsSuffix ends the names of the files that phases record in.
+const recordsSuffix = ".records"
+
 // recordFile is the file a phase records in. It goes when the run is over.
-func (r *runner) recordFile(phase string) string { return filepath.Join(r.dir, "."+phase+".records") }
+func (r *runner) recordFile(phase string) string {
+	return filepath.Join(r.dir, "."+phase+recordsSuffix)
+}
 
 // store is d for a simulation; a nil disk is memory.
 func (d *disk) store() runtime.Store {
@@ -87,44 +93,75 @@ func (r *releaser) Write(p []byte) (int, error) {
 	return r.Writer.Write(p)
 }
 
-// closeDisks forgets the files, unless a checkpoint refers to them.
-func (r *runner) closeDisks(keep bool) {
+// closeDisks ends the use of all files that phases record in.
+func (r *runner) closeDisks() {
 	for _, d := range r.disks {
 		d.close()
 	}
-	if keep {
-		return
-	}
-	for _, e := range r.e.Events {
-		if p, ok := e.(*model.Phase); ok {
-			_ = os.Remove(r.recordFile(p.Name)) // most have none
-		}
-	}
+	r.disks = nil
 }
 
-// diskFull turns the fault of a mapped file that cannot grow into an error.
-func diskFull(path string, err *error) func() {
+// removeRecords removes the files that phases recorded in from a folder.
+func removeRecords(dir string) error {
+	for _, name := range recordsIn(dir) {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// recordsIn lists them.
+func recordsIn(dir string) []string {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil // there is no such folder yet
+	}
+	var out []string
+	for _, e := range entries {
+		if !e.IsDir() && strings.HasPrefix(e.Name(), ".") && strings.HasSuffix(e.Name(), recordsSuffix) {
+			out = append(out, e.Name())
+		}
+	}
+	return out
+}
+
+// diskFull turns the fault of a mapped file that the disk has no room for, or
+// that another program has cut, into an error.
+func (r *runner) diskFull(err *error) func() {
 	before := debug.SetPanicOnFault(true)
 	return func() {
 		debug.SetPanicOnFault(before)
-		switch fault := recover().(type) {
-		case nil:
-		case interface{ Addr() uintptr }:
-			*err = errors.New("writing " + path + ": no space left on the disk; `probe … every 10ms` records less")
-		default:
-			panic(fault)
+		problem := recover()
+		if problem == nil {
+			return
 		}
+		if fault, ok := problem.(interface{ Addr() uintptr }); ok {
+			for _, d := range r.disks {
+				if d.holds(fault.Addr()) {
+					*err = errors.New("writing " + d.file.Name() + ": no space left on the disk; `probe … every 10ms` records less")
+					return
+				}
+			}
+		}
+		panic(problem)
 	}
 }
 
-// extent is how many elements of a record lie in the file of its phase; inline
+// extent is what of a record lies in the file of its phase.
+type extent struct{ T, Data, Spike stretch }
+
+// stretch is how many elements of a slice lie there, and their checksum; inline
 // for what does not.
-type extent struct{ T, Data, Spike int }
+type stretch struct {
+	N   int
+	Sum [sha256.Size]byte
+}
 
 const inline = -1
 
 // without returns records as a checkpoint holds them: of what is on the disk
-// only how long it is.
+// only how long it is, and its checksum.
 func without(records []runtime.Record, d *disk) ([]runtime.Record, []extent) {
 	if d == nil {
 		return records, nil
@@ -132,39 +169,45 @@ func without(records []runtime.Record, d *disk) ([]runtime.Record, []extent) {
 	out, lengths := slices.Clone(records), make([]extent, len(records))
 	for i := range out {
 		rec := &out[i]
-		lengths[i] = extent{cut(d, &rec.T), cut(d, &rec.Data), cut(d, &rec.Spike)}
+		lengths[i] = extent{cut(d, column{i, 't'}, &rec.T), cut(d, column{i, 'd'}, &rec.Data), cut(d, column{i, 's'}, &rec.Spike)}
 	}
 	return out, lengths
 }
 
-// cut empties a slice that lies on the disk, and returns how long it was.
-func cut[T any](d *disk, s *[]T) int {
-	if !d.holds(unsafe.Pointer(unsafe.SliceData(*s))) {
-		return inline
+// cut empties a slice that lies on the disk, and returns what it was.
+func cut[T int64 | float64](d *disk, c column, s *[]T) stretch {
+	if !d.holds(uintptr(unsafe.Pointer(unsafe.SliceData(*s)))) {
+		return stretch{N: inline}
 	}
-	n := len(*s)
+	out := stretch{len(*s), d.sum(c, bytesOf(*s))}
 	*s = nil
-	return n
+	return out
+}
+
+func bytesOf[T int64 | float64](s []T) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), 8*len(s))
 }
 
 // found is the inverse of without, given room in the same file. It reports
-// whether all of it fits.
-func found(records, room []runtime.Record, lengths []extent) bool {
+// whether all of it is there, and as it was.
+func found(records, room []runtime.Record, lengths []extent, d *disk) bool {
 	ok := len(lengths) == len(records) && len(room) == len(records)
 	for i := 0; ok && i < len(lengths); i++ {
 		rec, n := &records[i], lengths[i]
-		ok = fill(&rec.T, room[i].T, n.T) && fill(&rec.Data, room[i].Data, n.Data) && fill(&rec.Spike, room[i].Spike, n.Spike)
+		ok = fill(d, column{i, 't'}, &rec.T, room[i].T, n.T) && fill(d, column{i, 'd'}, &rec.Data, room[i].Data, n.Data) &&
+			fill(d, column{i, 's'}, &rec.Spike, room[i].Spike, n.Spike)
 	}
+	d.release()
 	return ok
 }
 
-func fill[T any](s *[]T, room []T, n int) bool {
-	if n == inline {
+func fill[T int64 | float64](d *disk, c column, s *[]T, room []T, n stretch) bool {
+	if n.N == inline {
 		return true
 	}
-	if n < 0 || n > cap(room) {
+	if n.N < 0 || n.N > cap(room) {
 		return false
 	}
-	*s = room[:n]
-	return true
+	*s = room[:n.N]
+	return d.sum(c, bytesOf(*s)) == n.Sum
 }

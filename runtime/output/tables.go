@@ -1,3 +1,4 @@
+// Package output makes what a run leaves behind: tables and plots.
 package output
 
 import (

@@ -1,0 +1,303 @@
+package experiment
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/stdlib/rng"
+)
+
+// interruption is a model whose runs can be interrupted, and how its records lie.
+type interruption struct {
+	t        *testing.T
+	compiled *compiler.Compiled
+}
+
+// interruptible compiles a model; what its runs record lies on the disk until
+// the test ends.
+func interruptible(t *testing.T, text string) *interruption {
+	t.Helper()
+	was := toDisk
+	toDisk = 0
+	t.Cleanup(func() { toDisk = was })
+	path := filepath.Join(t.TempDir(), "m.nef")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	checked, err := compiler.Check(path, compiler.Options{})
+	if err != nil || checked.Diags.HasErrors() {
+		t.Fatal(err, checked.Diags)
+	}
+	c, diags := compiler.Compile(checked, 0.001, nil)
+	if c == nil {
+		t.Fatal(diags)
+	}
+	return &interruption{t, c}
+}
+
+// run runs the model, until the look at the clock behind a step of a phase if
+// one is named.
+func (m *interruption) run(dir string, opts Options, phase string, until int) *Result {
+	m.t.Helper()
+	res, err := m.try(dir, opts, phase, until)
+	if err != nil || res.Diags.HasErrors() {
+		m.t.Fatal(err, res.Diags)
+	}
+	return res
+}
+
+func (m *interruption) try(dir string, opts Options, phase string, until int) (*Result, error) {
+	stop := make(chan struct{})
+	opts.Dir, opts.Stop = dir, stop
+	opts.Progress = func(name string, done, _ int) {
+		if name == phase && done == until {
+			close(stop)
+		}
+	}
+	if opts.CheckpointEvery == 0 {
+		opts.CheckpointEvery = time.Hour
+	}
+	return Run(m.compiled, m.compiled.Model.Experiments[0], 0, opts)
+}
+
+// folder reads all files of a folder; summaries without their times.
+func folder(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if d.Name() == "summary.json" {
+			s := Summary{}
+			if err := json.Unmarshal(b, &s); err != nil {
+				return err
+			}
+			s.BuildSeconds, s.SimulateSeconds = 0, 0
+			if b, err = json.Marshal(&s); err != nil {
+				return err
+			}
+		}
+		name, _ := filepath.Rel(dir, path)
+		out[name] = string(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func copyFolder(t *testing.T, from string) string {
+	t.Helper()
+	to := t.TempDir()
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+func sameFolder(t *testing.T, what string, got, want map[string]string) {
+	t.Helper()
+	if !maps.Equal(got, want) {
+		t.Errorf("%s: files %v, want %v, or another content", what, slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(want)))
+	}
+}
+
+// harmed is a way a checkpoint or its records may come to harm.
+type harmed struct {
+	what string
+	do   func(dir string) error
+}
+
+func changed(name string, change func([]byte) []byte) harmed {
+	return harmed{name, func(dir string) error {
+		path := filepath.Join(dir, "e", name)
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(path, change(b), 0o644)
+	}}
+}
+
+// flips is how many bits of a file are flipped; LONG=1 go test flips more.
+func flips() int {
+	if os.Getenv("LONG") != "" {
+		return 200
+	}
+	return 4
+}
+
+// Whatever happens to a checkpoint and its records, the run comes to the bytes
+// of one that was left alone: a bit that flips, a cut, a file that goes or is
+// that of another run.
+func TestDamagedCheckpointsAreNotUsed(t *testing.T) {
+	m := interruptible(t, recorded)
+	whole, before := t.TempDir(), t.TempDir()
+	m.run(whole, Options{}, "", 0)
+	want := folder(t, whole)
+	m.run(before, Options{}, "two", 256)
+	files := []string{".checkpoint", ".one.records", ".two.records"}
+	sizes := map[string]int{}
+	for _, name := range files {
+		info, err := os.Stat(filepath.Join(before, "e", name))
+		if err != nil || info.Size() < 1000 {
+			t.Fatal(name, info, err)
+		}
+		sizes[name] = int(info.Size())
+	}
+	other := t.TempDir()
+	interruptible(t, strings.Replace(recorded, "seed 3", "seed 4", 1)).run(other, Options{}, "two", 256)
+	earlier := t.TempDir()
+	m.run(earlier, Options{}, "two", 0)
+	var harms []harmed
+	for _, name := range files {
+		r := rng.Stream(1, "damage", name)
+		used := sizes[name]
+		if name == ".two.records" {
+			used = 512 * 8 // of its first column; behind what is recorded nothing is read
+		}
+		for range flips() {
+			at, bit := r.IntN(used), r.IntN(8)
+			harms = append(harms, changed(name, func(b []byte) []byte { b[at] ^= 1 << bit; return b }))
+		}
+		for _, n := range []int{0, 32, 50, used - 1} {
+			harms = append(harms, changed(name, func(b []byte) []byte { return b[:n] }))
+		}
+		path := func(dir string) string { return filepath.Join(dir, "e", name) }
+		harms = append(harms, harmed{name + " gone", func(dir string) error { return os.Remove(path(dir)) }},
+			harmed{name + " of an earlier moment", func(dir string) error { return os.Rename(path(copyFolder(t, earlier)), path(dir)) }},
+			harmed{name + " of another run", func(dir string) error { return os.Rename(path(copyFolder(t, other)), path(dir)) }},
+			harmed{name + " a folder", func(dir string) error { return errors.Join(os.Remove(path(dir)), os.Mkdir(path(dir), 0o755)) }})
+	}
+	for _, h := range harms {
+		dir := copyFolder(t, before)
+		if err := h.do(dir); err != nil {
+			t.Fatal(h.what, err)
+		}
+		res := m.run(dir, Options{}, "", 0)
+		if res.BegunAnew == "" && h.what == checkpointName {
+			t.Error("a changed checkpoint was not noticed")
+		}
+		if (res.BegunAnew != "") == (res.Resumed > 0) {
+			t.Errorf("%s: begun anew %q, went on at %g", h.what, res.BegunAnew, res.Resumed)
+		}
+		sameFolder(t, h.what, folder(t, dir), want)
+	}
+}
+
+// A checkpoint is that of one model, experiment, cell and version of nefc.
+func TestIdentityOfACheckpoint(t *testing.T) {
+	mine := identity{"1", "amd64", "h", "p", "e", "c"}
+	if why := mine.differs(mine); why != "" {
+		t.Error(why)
+	}
+	for want, other := range map[string]identity{
+		"another version of nefc wrote it":            {"2", "amd64", "h", "p", "e", "c"},
+		"it is that of another model":                 {"1", "amd64", "g", "p", "e", "c"},
+		"it is that of another experiment or cell":    {"1", "amd64", "h", "p", "f", "c"},
+		"it is that of another experiment or cell ":   {"1", "amd64", "h", "p", "e", "d"},
+		"it is that of another program or processor":  {"1", "arm64", "h", "p", "e", "c"},
+		"it is that of another program or processor ": {"1", "amd64", "h", "q", "e", "c"},
+	} {
+		if why := mine.differs(other); why != strings.TrimSpace(want) {
+			t.Errorf("%v: %q, want %q", other, why, want)
+		}
+	}
+}
+
+// Another cell's checkpoint in this cell's folder is not gone on from.
+func TestCheckpointOfAnotherCell(t *testing.T) {
+	m := interruptible(t, recorded)
+	dir, want := t.TempDir(), t.TempDir()
+	m.run(want, Options{Cell: "two"}, "", 0)
+	m.run(dir, Options{Cell: "one"}, "two", 0)
+	if err := os.Rename(filepath.Join(dir, "e", "one"), filepath.Join(dir, "e", "two")); err != nil {
+		t.Fatal(err)
+	}
+	if res := m.run(dir, Options{Cell: "two"}, "", 0); res.BegunAnew != "it is that of another experiment or cell" || res.Resumed > 0 {
+		t.Errorf("begun anew %q, went on at %g", res.BegunAnew, res.Resumed)
+	}
+	sameFolder(t, "another cell", folder(t, dir), folder(t, want))
+}
+
+// A run that fails keeps what an earlier one can go on from, both parts of it; a
+// run with --again begins anew without a word.
+func TestFailedRunKeepsItsCheckpoint(t *testing.T) {
+	m := interruptible(t, recorded)
+	want, dir := t.TempDir(), t.TempDir()
+	m.run(want, Options{}, "", 0)
+	m.run(dir, Options{}, "two", 0)
+	blocked := filepath.Join(dir, "e", "two")
+	if err := errors.Join(os.RemoveAll(blocked), os.WriteFile(blocked, nil, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.try(dir, Options{}, "", 0); err == nil {
+		t.Fatal("a file where a folder should be, and no error")
+	}
+	if err := os.Remove(blocked); err != nil {
+		t.Fatal(err)
+	}
+	if res := m.run(dir, Options{}, "", 0); res.Resumed == 0 || res.BegunAnew != "" {
+		t.Errorf("went on at %g, begun anew %q", res.Resumed, res.BegunAnew)
+	}
+	sameFolder(t, "after a failure", folder(t, dir), folder(t, want))
+	m.run(dir, Options{}, "two", 0)
+	if res := m.run(dir, Options{Anew: true}, "", 0); res.Resumed > 0 || res.BegunAnew != "" {
+		t.Errorf("again: went on at %g, begun anew %q", res.Resumed, res.BegunAnew)
+	}
+	sameFolder(t, "again", folder(t, dir), folder(t, want))
+}
+
+// A run that fails before its first checkpoint leaves no records.
+func TestFailedRunLeavesNoRecords(t *testing.T) {
+	m := interruptible(t, recorded)
+	dir := t.TempDir()
+	if err := errors.Join(os.Mkdir(filepath.Join(dir, "e"), 0o755), os.WriteFile(filepath.Join(dir, "e", "two"), nil, 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.try(dir, Options{}, "", 0); err == nil {
+		t.Fatal("a file where a folder should be, and no error")
+	}
+	if left := recordsIn(filepath.Join(dir, "e")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// Records are not written through a link that lies in their place.
+func TestRecordsAreNotWrittenThroughLinks(t *testing.T) {
+	m := interruptible(t, recorded)
+	dir, precious := t.TempDir(), filepath.Join(t.TempDir(), "precious")
+	if err := os.WriteFile(precious, []byte("mine"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(dir, "e", ".one.records")
+	if err := os.Mkdir(filepath.Dir(link), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(precious, link); err != nil {
+		t.Skip(err)
+	}
+	m.run(dir, Options{}, "two", 0)
+	if b, err := os.ReadFile(precious); err != nil || string(b) != "mine" {
+		t.Errorf("the file a link points at is now %q, %v", b, err)
+	}
+	moved := filepath.Join(dir, "moved")
+	if err := errors.Join(os.Rename(link, moved), os.Symlink(moved, link)); err != nil {
+		t.Fatal(err)
+	}
+	if res := m.run(dir, Options{}, "", 0); !strings.Contains(res.BegunAnew, ".one.records") {
+		t.Errorf("begun anew %q", res.BegunAnew)
+	}
+}
