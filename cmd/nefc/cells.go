@@ -28,6 +28,11 @@ type cellRun struct {
 // fails alone.
 func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *model.Experiment, stop *interrupt, ran *outcomes) (int, error) {
 	began := time.Now()
+	release, err := claim(s, f.out, e.Name)
+	if err != nil {
+		return exitFiles, err
+	}
+	defer release()
 	cells := e.Cells()
 	runs := make([]cellRun, len(cells))
 	workers := min(f.workers, len(cells))
@@ -69,6 +74,7 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 		code = max(code, r.code)
 		results = append(results, r.CellResult)
 		if r.Result != nil {
+			sayBegunAnew(s, f.out, r.Result)
 			ran.add(r.Result)
 		}
 	}

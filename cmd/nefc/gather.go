@@ -132,7 +132,12 @@ func runGather(s streams, flags any, args []string) int {
 		if e.Seeds == nil && e.Sweeps == nil || len(results) == 0 {
 			continue
 		}
+		release, err := join(s, m.Out, e.Name)
+		if err != nil {
+			return fileError(s, err)
+		}
 		c, err := gathered(s, m.Out, e, results, &outcomes{})
+		release()
 		if err != nil {
 			return fileError(s, err)
 		}

@@ -11,12 +11,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/runtime/kernels"
-	"github.com/nefc/nefc/runtime/output"
 )
 
 // manifest lists the cells of a run that several processes share. It is never
@@ -83,7 +84,7 @@ func (m *manifest) save() (string, error) {
 		return "", err
 	}
 	path := filepath.Join(m.Out, "manifest-"+digest(b)[:12]+".json")
-	return path, output.WriteFile(path, func(w io.Writer) error {
+	return path, files.Write(path, func(w io.Writer) error {
 		_, err := w.Write(append(b, '\n'))
 		return err
 	})
@@ -185,34 +186,89 @@ func runManifest(s streams, f *runFlags, path string) int {
 	stop := listen(s)
 	defer stop.close()
 	stop.simulating.Store(true)
-	code := exitFine
-	var built *compiler.Compiled
-	known := cellsByName(checked.Model)
-	for _, c := range cells {
-		cell, ok := known[cellKey{c.Experiment, c.Cell}]
-		if !ok {
-			return fileError(s, fmt.Errorf("%s has no cell %s of %s any more: it was changed since %s was written", m.Model, c.Cell, c.Experiment, path))
-		}
-		r := &cellRun{hash: c.SpecHash, built: built}
-		r.Cell = cell
-		r.run(f, m.Model, m.options(), c.Experiment, stop)
-		built = r.built
-		show(s, r.diags, r.sources, f.model.json)
-		if r.err != nil {
-			return fileError(s, fmt.Errorf("cell %s of %s: %w", c.Cell, c.Experiment, r.err))
-		}
-		if code = max(code, r.code); code == exitFiles {
-			return code
-		}
-		if !f.quiet {
-			word := "ran"
-			if r.Before {
-				word = "had run before"
-			}
-			fmt.Fprintf(s.out, "%s %s\n", filepath.ToSlash(filepath.Join(c.Experiment, c.Cell)), word)
-		}
+	run := &manifestRun{s: s, f: f, m: m, stop: stop, known: cellsByName(checked.Model)}
+	code, err := run.all(cells)
+	if err != nil {
+		return fileError(s, err)
 	}
 	return code
+}
+
+// patience is how long a task waits for a cell that another process runs: long
+// enough for a file system to notice that the machine of that process has died.
+const patience = 2 * time.Minute
+
+// all runs cells in order, but those first that no other process is at; the
+// others come last, and are mostly finished by then.
+func (x *manifestRun) all(cells []manifestCell) (int, error) {
+	code := exitFine
+	for since := time.Now(); ; time.Sleep(100 * time.Millisecond) {
+		var left []manifestCell
+		var held *files.Held
+		for _, c := range cells {
+			worse, err := x.cell(c)
+			if errors.As(err, &held) {
+				left = append(left, c)
+				continue
+			}
+			if err != nil {
+				return exitFiles, fmt.Errorf("cell %s of %s: %w", c.Cell, c.Experiment, err)
+			}
+			if code = max(code, worse); code == exitFiles {
+				return code, nil
+			}
+			since = time.Now()
+		}
+		if len(left) == 0 {
+			return code, nil
+		}
+		if time.Since(since) > patience || x.stop.stopped() {
+			return exitFiles, fmt.Errorf("%d cells are left to others: %w", len(left), held)
+		}
+		cells = left
+	}
+}
+
+// manifestRun runs cells of a manifest one after the other.
+type manifestRun struct {
+	s     streams
+	f     *runFlags
+	m     *manifest
+	stop  *interrupt
+	known map[cellKey]model.Cell
+	built *compiler.Compiled // of the last cell: the next one may share it
+}
+
+// cell runs one cell, unless it had run before, and returns the exit code.
+func (x *manifestRun) cell(c manifestCell) (int, error) {
+	cell, ok := x.known[cellKey{c.Experiment, c.Cell}]
+	if !ok {
+		return exitFiles, fmt.Errorf("%s has no such cell any more: it was changed since the manifest was written", x.m.Model)
+	}
+	release, err := claimCell(x.s, x.m.Out, c.Experiment, c.Cell)
+	if err != nil {
+		return exitFiles, err
+	}
+	defer release()
+	r := &cellRun{hash: c.SpecHash, built: x.built}
+	r.Cell = cell
+	r.run(x.f, x.m.Model, x.m.options(), c.Experiment, x.stop)
+	x.built = r.built
+	show(x.s, r.diags, r.sources, x.f.model.json)
+	if r.err != nil {
+		return exitFiles, r.err
+	}
+	if r.Result != nil {
+		sayBegunAnew(x.s, x.m.Out, r.Result)
+	}
+	if r.code != exitFiles && !x.f.quiet {
+		word := "ran"
+		if r.Before {
+			word = "had run before"
+		}
+		fmt.Fprintf(x.s.out, "%s %s\n", filepath.ToSlash(filepath.Join(c.Experiment, c.Cell)), word)
+	}
+	return r.code, nil
 }
 
 // cellKey names a cell of a model.

@@ -241,6 +241,11 @@ func runAll(s streams, f *runFlags, path string, opts compiler.Options, checked 
 }
 
 func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experiment, stop *interrupt, ran *outcomes) (int, error) {
+	release, err := claim(s, f.out, e.Name)
+	if err != nil {
+		return exitFiles, err
+	}
+	defer release()
 	began := time.Now()
 	compiled, diags := compiler.Compile(checked, e.Dt, nil)
 	show(s, diags, checked.Sources, f.model.json)
@@ -257,6 +262,7 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 		return exitFiles, err
 	}
 	ran.add(result)
+	sayBegunAnew(s, f.out, result)
 	show(s, result.Diags, checked.Sources, f.model.json)
 	if f.model.json {
 		if err := json.NewEncoder(s.out).Encode(&result.Summary); err != nil {
@@ -276,6 +282,13 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 		return exitModel, nil
 	}
 	return exitFine, nil
+}
+
+// sayBegunAnew says why a run that was interrupted did not go on.
+func sayBegunAnew(s streams, out string, r *experiment.Result) {
+	if r.BegunAnew != "" {
+		fmt.Fprintf(s.err, "nefc: note: the checkpoint in %s was not used: %s; the run began anew\n", filepath.Join(out, r.Experiment, r.Cell), r.BegunAnew)
+	}
 }
 
 // printProfile says which lines of the model take the time.
