@@ -9,6 +9,7 @@
 //	distributions   dists.Table
 //	processes       processes.Table
 //	functions       functions.Table
+//	analyses        analyses.Table
 //	networks        a file in networks/
 package stdlib
 
@@ -17,6 +18,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/functions"
@@ -101,6 +103,9 @@ func Items() []Item {
 	}
 	for _, f := range functions.Table {
 		add("functions", f.Name, f.Doc, "", nil)
+	}
+	for _, f := range analyses.Table {
+		add("analyses", f.Name, f.Summary(), "", nil)
 	}
 	for _, n := range Networks() {
 		add("std", n, summary(n), "", nil)

@@ -106,7 +106,7 @@ func gathered(s streams, dir string, e *model.Experiment, results []experiment.C
 		if !p.Met {
 			word, code = "failed", exitModel
 		}
-		fmt.Fprintf(s.out, "  %-6s expect %s over seeds  (%.4g)  %s\n", word, p.Text, p.Value, p.Point)
+		fmt.Fprintf(s.out, "  %-6s expect %s over seeds  (%s)  %s\n", word, p.Text, p.Found(), p.Point)
 	}
 	return code, nil
 }
@@ -209,14 +209,12 @@ func (r *cellRun) build(checked *compiler.Checked, name string) bool {
 	return r.built != nil
 }
 
-// outcome is the exit code of a cell by its expectations.
+// outcome is the exit code of a cell that ran before.
 func outcome(r *experiment.Result) int {
-	for _, x := range r.Expectations {
-		if x.Outcome == "failed" {
-			return exitModel
-		}
+	if r.Good() {
+		return exitFine
 	}
-	return exitFine
+	return exitModel
 }
 
 // printCells says how many cells met each expectation, and where the files are.

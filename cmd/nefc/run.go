@@ -126,6 +126,22 @@ func chosen(m *model.Model, only string) ([]*model.Experiment, error) {
 	return nil, fmt.Errorf("there is no experiment %q; the model has %s", only, strings.Join(names, ", "))
 }
 
+// decidedTwice reports a param or seed that the command line gives and an
+// experiment decides too: it would be ignored.
+func decidedTwice(opts compiler.Options, experiments []*model.Experiment) error {
+	for _, e := range experiments {
+		for _, sweep := range e.Sweeps {
+			if value, ok := opts.Set[sweep.Param]; ok {
+				return fmt.Errorf("--set %s=%s or `sweep %s` of the experiment %s: which of the two? Leave out the flag, or delete the line", sweep.Param, value, sweep.Param, e.Name)
+			}
+		}
+		if e.Seeds != nil && opts.Seed != nil {
+			return fmt.Errorf("--seed %d or `seeds` of the experiment %s: which of the two? Leave out the flag, or delete the line", *opts.Seed, e.Name)
+		}
+	}
+	return nil
+}
+
 // request is what a command line asks to run.
 type request struct {
 	opts        compiler.Options
@@ -151,6 +167,9 @@ func (f *runFlags) request(s streams, command, path string) (*request, int) {
 		return nil, exitModel
 	}
 	experiments, err := chosen(checked.Model, f.only)
+	if err == nil {
+		err = decidedTwice(opts, experiments)
+	}
 	if err != nil {
 		fmt.Fprintf(s.err, "nefc %s: %v\n", command, err)
 		return nil, exitUsage
@@ -325,7 +344,10 @@ func printSummary(s streams, r *experiment.Result) {
 		fmt.Fprintf(s.out, "  went on at %s of model time, where it was interrupted; --again starts anew\n", plain(r.Resumed))
 	}
 	for _, p := range r.Phases {
-		if math.Abs(p.Asked-p.Seconds) > 1e-9*p.Asked && !r.Interrupted {
+		switch whole := float64(p.Steps) == math.Round(p.Asked/r.Dt); {
+		case !whole:
+			fmt.Fprintf(s.out, "  note: phase %s ended early, after %gs of %gs\n", p.Name, p.Seconds, p.Asked)
+		case math.Abs(p.Asked-p.Seconds) > 1e-9*p.Asked:
 			fmt.Fprintf(s.out, "  note: phase %s was rounded from %gs to %gs, a whole number of steps\n", p.Name, p.Asked, p.Seconds)
 		}
 	}

@@ -115,6 +115,10 @@ func testModel(t *tap, path string, opts compiler.Options) error {
 		t.line(false, path+": has errors")
 		return nil
 	}
+	if err := decidedTwice(opts, checked.Model.Experiments); err != nil {
+		t.line(false, fmt.Sprintf("%s: %v", path, err))
+		return nil
+	}
 	for _, e := range checked.Model.Experiments {
 		if !expectsSomething(e.Events) {
 			continue
@@ -128,7 +132,7 @@ func testModel(t *tap, path string, opts compiler.Options) error {
 			results = append(results, experiment.CellResult{Cell: cell, Result: result})
 		}
 		for _, p := range experiment.Pool(e, results) {
-			t.line(p.Met, strings.TrimRight(fmt.Sprintf("%s %s: %s over seeds (%.4g) %s", path, e.Name, p.Text, p.Value, p.Point), " "))
+			t.line(p.Met, strings.TrimRight(fmt.Sprintf("%s %s: %s over seeds (%s) %s", path, e.Name, p.Text, p.Found(), p.Point), " "))
 		}
 	}
 	return nil
@@ -159,11 +163,19 @@ func testCell(t *tap, path string, opts compiler.Options, name string, cell mode
 		what := label + ": " + x.Text
 		if x.Value != nil {
 			what += fmt.Sprintf(" (%.4g)", *x.Value)
+		} else if x.Why != "" {
+			what += " (" + x.Why + ")"
 		}
 		if x.Outcome == "skipped" {
 			what += " # SKIP"
 		}
 		t.line(x.Outcome != "failed", what)
+	}
+	for _, plot := range result.Undrawn {
+		t.line(false, label+": plot "+plot)
+	}
+	if !result.Finished {
+		t.line(false, label+": did not run to its end")
 	}
 	return result, nil
 }
@@ -191,7 +203,7 @@ func testExperiment(t *tap, checked *compiler.Checked, e *model.Experiment, cell
 	}
 	defer os.RemoveAll(dir)
 	result, err := experiment.Run(compiled, e, 0, experiment.Options{Dir: dir, Cell: cell, Version: version()})
-	if err == nil && result.Diags.HasErrors() && !strings.Contains(result.Diags[0].Summary, "expected") {
+	if err == nil && !result.Finished {
 		show(t.s, result.Diags, checked.Sources, false)
 	}
 	return result, err

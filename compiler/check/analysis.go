@@ -8,112 +8,284 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/functions"
+	"github.com/nefc/nefc/stdlib/synapses"
 )
 
-// analysisFunctions lists the functions of recorded data and how many
-// arguments each takes (least, most).
-var analysisFunctions = map[string][2]int{
-	"rmse": {2, 2}, "corr": {2, 2}, "mean": {1, 1}, "max": {1, 2}, "min": {1, 2}, "std": {1, 1}, "norm": {1, 1},
-	"argmax": {1, 1}, "similarity": {2, 2}, "frequency": {1, 1}, "rate": {1, 1}, "at": {2, 2}, "nonzero": {1, 1}, "dale": {1, 1}, "settle": {2, 2},
+// analyst reads the expressions of `expect` and `plot`, and finds out what each
+// comes to, so that what cannot be computed or drawn is known before the run.
+type analyst struct {
+	c    *checker
+	s    *scope
+	dt   float64 // of the experiment, s
+	bare bool    // within a synapse, which filters what every step recorded unfiltered
 }
 
-// analysis turns an expression of expect or plot into what it reads.
-func (c *checker) analysis(e *grammar.Expr, s *scope) (*model.Analysis, bool) {
-	a := &model.Analysis{At: e.At}
+// analysis turns an expression of an experiment into what it reads.
+func (ev *events) analysis(e *grammar.Expr, s *scope) (*model.Analysis, bool) {
+	return (&analyst{c: ev.c, s: s, dt: ev.e.Dt}).expr(e)
+}
+
+func (r *analyst) expr(e *grammar.Expr) (*model.Analysis, bool) {
+	a := &model.Analysis{At: e.At, D: 1}
 	switch e.Kind {
 	case grammar.Number:
 		a.Num = e.Num
 		return a, true
 	case grammar.Quantity:
-		v, ok := c.quantity(e)
+		v, ok := r.c.quantity(e)
 		a.Num = v.num
 		return a, ok
 	case grammar.Paren:
-		return c.analysis(e.Args[0], s)
+		return r.expr(e.Args[0])
 	case grammar.Unary:
-		return c.analysisOf(a, model.AUnary, e.Text, e.Args, s)
+		a.Kind, a.Op = model.AUnary, e.Text
+		return r.elementwise(a, e.Args)
 	case grammar.Binary:
-		if !code.Operators[e.Text] {
-			c.err(diag.BadArgument, e.At, "`%s` cannot stand in an analysis", e.Text)
-			return nil, false
-		}
-		return c.analysisOf(a, model.ABinary, e.Text, e.Args, s)
+		return r.binary(a, e)
 	case grammar.If:
-		return c.analysisOf(a, model.ACall, "if", e.Args, s)
+		a.Kind, a.Op = model.ACall, "if"
+		return r.elementwise(a, e.Args)
 	case grammar.Call:
-		return c.analysisCall(a, e, s)
+		return r.call(a, e)
 	case grammar.Name, grammar.Member, grammar.Index:
-		return c.analysisName(a, e, s)
+		return r.named(a, e)
 	}
-	c.err(diag.BadArgument, e.At, "`%s` cannot stand in an analysis", e)
+	r.c.err(diag.BadArgument, e.At, "`%s` cannot stand in an analysis", e)
 	return nil, false
 }
 
-func (c *checker) analysisOf(a *model.Analysis, kind model.AnalysisKind, op string, args []*grammar.Expr, s *scope) (*model.Analysis, bool) {
-	a.Kind, a.Op = kind, op
-	for _, x := range args {
-		arg, ok := c.analysis(x, s)
+// elementwise reads the operands of what is computed number by number.
+func (r *analyst) elementwise(a *model.Analysis, operands []*grammar.Expr) (*model.Analysis, bool) {
+	for _, x := range operands {
+		arg, ok := r.expr(x)
 		if !ok {
 			return nil, false
 		}
 		a.Args = append(a.Args, arg)
 	}
+	return a, r.combined(a)
+}
+
+// combined finds what operands come to together: a number fills, and so does a
+// single dimension.
+func (r *analyst) combined(a *model.Analysis) bool {
+	for i, x := range a.Args {
+		switch why := analyses.Fit(a.Form, x.Form, a.D, x.D); {
+		case why == "":
+		case x.Form == analyses.Spikes || a.Form != x.Form:
+			r.c.err(diag.BadTarget, x.At, "%s", why)
+			return false
+		default:
+			r.c.err(diag.SizeMismatch, a.At, "`%s` has %d elements, `%s` has %d", r.c.text(a.Args[i-1].At), a.D, r.c.text(x.At), x.D)
+			return false
+		}
+		if x.Form != analyses.Number {
+			a.Form, a.D = x.Form, max(a.D, x.D)
+		}
+	}
+	return true
+}
+
+func (r *analyst) binary(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bool) {
+	if !code.Operators[e.Text] {
+		r.c.err(diag.BadArgument, e.At, "`%s` cannot stand in an analysis", e.Text)
+		return nil, false
+	}
+	a.Kind, a.Op = model.ABinary, e.Text
+	if !e.Chained {
+		return r.elementwise(a, e.Args)
+	}
+	left, ok := r.expr(e.Args[0])
+	if !ok {
+		return nil, false
+	}
+	last, written := left, e.Args[1]
+	if e.Args[0].Chained {
+		last = left.Args[1]
+	}
+	right, ok := r.expr(written.Args[1])
+	if !ok {
+		return nil, false
+	}
+	link := &model.Analysis{Kind: model.ABinary, At: written.At, D: 1, Op: written.Text, Args: []*model.Analysis{last.Args[1], right}}
+	a.Args = []*model.Analysis{left, link}
+	return a, r.combined(link) && r.combined(a)
+}
+
+// call reads a call: of a synapse, of a function of numbers, or of one of
+// recorded data.
+func (r *analyst) call(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bool) {
+	name, _ := e.Args[0].IsName()
+	if _, isSynapse := synapses.Table.Find(name); isSynapse || name == "tf" {
+		return r.filtered(a, name, e)
+	}
+	a.Kind, a.Op = model.ACall, name
+	fn, f := functions.Find(name), analyses.Find(name)
+	n := len(e.Args) - 1
+	for i, given := range e.ArgNames {
+		if given != "" && (fn != nil || f != nil) {
+			r.c.err(diag.BadArgument, e.Args[i+1].At, "`%s` takes its arguments by place, not by name", name).WithHelp("delete `%s=`", given)
+			return nil, false
+		}
+	}
+	switch {
+	case fn != nil && fn.Arity() == n:
+		return r.elementwise(a, e.Args[1:])
+	case f != nil && len(f.Args) == n:
+		return r.function(a, f, e.Args[1:])
+	case fn != nil && f != nil:
+		r.c.err(diag.BadArgument, e.At, "`%s` takes 1 or 2 arguments, not %d", name, n)
+	case f != nil:
+		r.c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, len(f.Args), n)
+	case fn != nil:
+		r.c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, fn.Arity(), n)
+	default:
+		r.unknown(name, e)
+	}
+	return nil, false
+}
+
+func (r *analyst) unknown(name string, e *grammar.Expr) {
+	switch {
+	case name == "median":
+		r.c.err(diag.BadArgument, e.At, "`median` judges seeds together").WithHelp("end the line with `over seeds`")
+		return
+	case isInTime(name):
+		r.c.err(diag.BadArgument, e.At, "`%s` is computed while the model runs, not of what was recorded", name).
+			WithHelp("`node n = %s`, and `n` here", e)
+		return
+	}
+	d := r.c.err(diag.UnknownName, e.Args[0].At, "there is no analysis `%s`", e.Args[0])
+	if near := diag.Nearest(name, analyses.Names()); near != "" {
+		d.WithHelp("did you mean `%s`?", near)
+	} else {
+		d.WithHelp("analyses are %s", strings.Join(analyses.Names(), " "))
+	}
+}
+
+// function reads the arguments of a function of recorded data.
+func (r *analyst) function(a *model.Analysis, f *analyses.Function, args []*grammar.Expr) (*model.Analysis, bool) {
+	for i, takes := range f.Args {
+		if takes == analyses.Pointers {
+			if !r.pointers(a, args[i]) {
+				return nil, false
+			}
+			continue
+		}
+		x, ok := r.expr(args[i])
+		if !ok || !r.takes(f, takes, x, args[i]) {
+			return nil, false
+		}
+		a.Args = append(a.Args, x)
+	}
+	switch f.Over {
+	case analyses.Dimensions:
+		a.Form, a.D = analyses.Samples, 1
+	case analyses.Elements:
+		a.Form, a.D = analyses.Samples, len(a.Vectors)
+	case analyses.Time:
+		if a.D = a.Args[0].D; a.D > 1 {
+			a.Form = analyses.Samples
+		}
+	default:
+		ok := len(a.Args) < 2 || f.Args[1] != analyses.Values || r.combined(a)
+		a.Form, a.D = analyses.Number, 1
+		return a, ok
+	}
 	return a, true
 }
 
-func (c *checker) analysisCall(a *model.Analysis, e *grammar.Expr, s *scope) (*model.Analysis, bool) {
-	name, _ := e.Args[0].IsName()
-	n := len(e.Args) - 1
-	want, ok := analysisFunctions[name]
-	if fn := functions.Find(name); !ok && fn != nil {
-		want, ok = [2]int{fn.Arity(), fn.Arity()}, true
+// takes reports an argument that a function has no use for.
+func (r *analyst) takes(f *analyses.Function, takes analyses.Takes, x *model.Analysis, e *grammar.Expr) bool {
+	ok := false
+	switch takes {
+	case analyses.Values:
+		ok = x.Form != analyses.Spikes
+	case analyses.Signal:
+		ok = x.Form == analyses.Samples
+	case analyses.Component:
+		ok = x.Form == analyses.Samples && x.D == 1
+	case analyses.Firing:
+		value := x.Kind == model.ASeries && x.Probe.Slot.Ensemble != nil && x.Probe.Slot.Name == ""
+		ok = x.Form == analyses.Spikes || x.Form == analyses.Samples && !value
+	case analyses.Amount:
+		ok = x.Form == analyses.Number
+	case analyses.Connection:
+		ok = x.Kind == model.AWeights
 	}
-	if !ok {
-		if name == "median" {
-			c.err(diag.BadArgument, e.At, "`median` judges seeds together").WithHelp("end the line with `over seeds`")
-			return nil, false
-		}
-		d := c.err(diag.UnknownName, e.Args[0].At, "there is no analysis `%s`", e.Args[0])
-		if near := diag.Nearest(name, sorted(analysisFunctions)); near != "" {
-			d.WithHelp("did you mean `%s`?", near)
-		} else {
-			d.WithHelp("analyses are %s", strings.Join(sorted(analysisFunctions), " "))
-		}
-		return nil, false
+	if ok {
+		return true
 	}
-	if n < want[0] || n > want[1] {
-		c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, want[0], n)
-		return nil, false
+	d := r.c.err(diag.BadArgument, e.At, "`%s` takes %s, `%s` is %s", f.Name, takes, e, comesTo(x))
+	switch {
+	case takes == analyses.Connection:
+		d.WithHelp("name a connection: `dale(c)`")
+	case takes == analyses.Component && x.Form == analyses.Samples:
+		d.WithHelp("pick one: `%s[0]`", e)
+	case takes == analyses.Firing && x.Kind == model.ASeries:
+		d.WithHelp("`%s(%s.spikes)`", f.Name, x.Probe.Slot.Ensemble.Name)
+	case x.Form == analyses.Spikes:
+		d.WithHelp("`rate(%s)` is their rate; `%s` has activities to compute with", e, strings.TrimSuffix(e.String(), ".spikes")+".neurons")
 	}
-	if name == "similarity" {
-		return c.similarity(a, e, s)
-	}
-	a, ok = c.analysisOf(a, model.ACall, name, e.Args[1:], s)
-	if ok && name == "dale" && a.Args[0].Kind != model.AWeights {
-		c.err(diag.BadArgument, e.Args[1].At, "`dale` takes a connection, such as `dale(c)`")
-		return nil, false
-	}
-	return a, ok
+	return false
 }
 
-// similarity compares samples with a pointer, or with each of a vocabulary.
-func (c *checker) similarity(a *model.Analysis, e *grammar.Expr, s *scope) (*model.Analysis, bool) {
-	a, ok := c.analysisOf(a, model.ACall, "similarity", e.Args[1:2], s)
+// comesTo says what an analysis is, in words.
+func comesTo(a *model.Analysis) string {
+	if a.Form == analyses.Samples && a.D > 1 {
+		return "recorded in several dimensions"
+	}
+	if a.Form == analyses.Samples {
+		return "recorded in time"
+	}
+	return a.Form.String()
+}
+
+// filtered reads a synapse: lowpass(post, 100ms), of unfiltered samples.
+func (r *analyst) filtered(a *model.Analysis, name string, e *grammar.Expr) (*model.Analysis, bool) {
+	if len(e.Args) < 2 || e.ArgNames[0] != "" {
+		r.c.err(diag.BadArgument, e.At, "`%s` filters something recorded: what?", name).WithHelp("`%s(x, 10ms)`", name)
+		return nil, false
+	}
+	rest := &grammar.Expr{Kind: grammar.Call, At: e.At, Args: append([]*grammar.Expr{e.Args[0]}, e.Args[2:]...), ArgNames: e.ArgNames[1:]}
+	syn, ok := r.c.synapseExpr(name, rest, r.s)
 	if !ok {
 		return nil, false
 	}
-	v, ok := c.constant(e.Args[2], s)
+	if _, err := syn.Discretize(r.dt); err != nil {
+		r.c.err(diag.OutOfRange, e.At, "`%s`: %v", e, err)
+		return nil, false
+	}
+	inner := *r
+	inner.bare = true
+	x, ok := inner.expr(e.Args[1])
 	if !ok {
 		return nil, false
+	}
+	if x.Form != analyses.Samples {
+		r.c.err(diag.BadArgument, e.Args[1].At, "`%s` filters something recorded in time, `%s` is %s", name, e.Args[1], comesTo(x))
+		return nil, false
+	}
+	a.Kind, a.Synapse, a.Args, a.Form, a.D = model.AFiltered, syn, []*model.Analysis{x}, analyses.Samples, x.D
+	return a, true
+}
+
+// pointers reads what samples are compared with: a pointer, or each of a
+// vocabulary.
+func (r *analyst) pointers(a *model.Analysis, e *grammar.Expr) bool {
+	v, ok := r.c.constant(e, r.s)
+	if !ok {
+		return false
 	}
 	if !v.vec {
-		c.err(diag.BadArgument, e.Args[2].At, "`similarity` compares with a pointer or a vocabulary, found a number")
-		return nil, false
+		r.c.err(diag.BadArgument, e.At, "`%s` compares with a pointer or a vocabulary, found a number", a.Op)
+		return false
 	}
-	if name, isName := e.Args[2].IsName(); isName {
-		if d := s.lookup(name); d != nil && d.kind == vocabDecl {
+	if name, isName := e.IsName(); isName {
+		if d := r.s.lookup(name); d != nil && d.kind == vocabDecl {
 			a.Names = d.obj.(*vocabulary).names
 		}
 	}
@@ -121,71 +293,84 @@ func (c *checker) similarity(a *model.Analysis, e *grammar.Expr, s *scope) (*mod
 		v = value{vec: true, list: []value{v}}
 	}
 	for _, row := range v.list {
-		data, ok := c.numbers(row, "a pointer", catalog.Plain)
+		data, ok := r.c.numbers(row, "a pointer", catalog.Plain)
 		if !ok {
-			return nil, false
+			return false
+		}
+		if d := a.Args[0].D; len(data) != d {
+			r.c.err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d", e, len(data), r.c.text(a.Args[0].At), d)
+			return false
 		}
 		a.Vectors = append(a.Vectors, data)
 	}
-	return a, true
+	return true
 }
 
-// analysisName resolves a name: a constant, a param, weights, or the samples
-// of an object.
-func (c *checker) analysisName(a *model.Analysis, e *grammar.Expr, s *scope) (*model.Analysis, bool) {
+// named resolves a name: a constant, a param, weights, or the samples of a probe
+// or an object.
+func (r *analyst) named(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bool) {
+	c := r.c
 	if !isRef(e) {
 		c.err(diag.BadIndex, e.At, "only objects and their slots have elements here, not `%s`", e.Args[0])
 		return nil, false
 	}
-	if name, ok := e.IsName(); ok {
-		switch name {
-		case "pi":
-			a.Num = math.Pi
-			return a, true
-		case "t":
-			a.Kind = model.ATime
-			return a, true
-		}
+	switch name, _ := e.IsName(); name {
+	case "pi":
+		a.Num = math.Pi
+		return a, true
+	case "t":
+		a.Kind, a.Form = model.ATime, analyses.Samples
+		return a, true
 	}
-	d := rootDecl(e, s)
-	if d == nil {
-		if p := c.probeNamed[s.prefix+e.String()]; p != nil {
-			a.Kind, a.Probe = model.ASeries, p
-			return a, true
-		}
+	if p, index, found, ok := r.label(e); found {
+		return r.series(a, p, index, e), ok && r.suits(p, e)
 	}
-	if d != nil && d.kind == constDecl {
-		return c.analysisConst(a, e, d, s)
+	if d := rootDecl(e, r.s); d != nil && d.kind == constDecl {
+		return r.constant(a, e, d)
 	}
-	r, ok := c.reference(e, s)
+	ref, ok := c.reference(e, r.s)
 	if !ok {
 		return nil, false
 	}
-	if r.conn != nil && (r.slot == "" || r.slot == "weights") {
-		if r.conn.Pre.Ensemble == nil {
+	if conn := ref.conn; conn != nil && (ref.slot == "" || ref.slot == "weights") {
+		if conn.Pre.Ensemble == nil {
 			c.err(diag.NothingToSolve, e.At, "`%s` starts in a node and has no weights", e)
 			return nil, false
 		}
-		a.Kind, a.Connection = model.AWeights, r.conn
+		a.Kind, a.Connection, a.Form, a.D = model.AWeights, conn, analyses.Matrix, conn.Post.Size*sourceNeurons(conn)
 		return a, true
 	}
-	slot, ok := c.slotOf(r, e)
+	slot, ok := c.slotOf(ref, e)
 	if !ok {
 		return nil, false
 	}
-	a.Kind = model.ASeries
-	a.Probe, a.Index = c.recorded(slot)
-	return a, true
+	p, index, ok := r.recorded(slot)
+	if !ok {
+		return nil, false
+	}
+	return r.series(a, p, index, e), true
 }
 
-func (c *checker) analysisConst(a *model.Analysis, e *grammar.Expr, d *decl, s *scope) (*model.Analysis, bool) {
+// series makes a the samples of a probe.
+func (r *analyst) series(a *model.Analysis, p *model.Probe, index []int, e *grammar.Expr) *model.Analysis {
+	a.Kind, a.Probe, a.Index = model.ASeries, p, index
+	if a.Form, a.D = analyses.Samples, p.Slot.Size; index != nil {
+		a.D = len(index)
+	}
+	if p.Slot.Name == "spikes" {
+		a.Form = analyses.Spikes
+	}
+	return a
+}
+
+func (r *analyst) constant(a *model.Analysis, e *grammar.Expr, d *decl) (*model.Analysis, bool) {
 	if d.param != nil && e.Kind == grammar.Name {
 		a.Kind, a.Param = model.AParam, d.index
 		return a, true
 	}
-	v, ok := c.constant(e, s)
+	v, ok := r.c.constant(e, r.s)
 	if ok && v.vec {
-		c.err(diag.BadArgument, e.At, "`%s` is a list; an analysis needs a number", e)
+		r.c.err(diag.BadArgument, e.At, "`%s` is a list; an analysis needs a number", e)
 		return nil, false
 	}
 	a.Num = v.num

@@ -3,6 +3,7 @@ package check
 import (
 	"math"
 
+	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -121,6 +122,10 @@ func (ev *events) sweep(st *grammar.Sweep) {
 		}
 		s.Values = append(s.Values, x)
 	}
+	if k := s.Repeated(); k > 0 {
+		c.err(diag.DeclaredTwice, st.At, "`%s` takes the value %s twice", st.Name, s.Name(k)).WithNote("each value has a folder of its own, `%s=%s`", st.Name, s.Name(k)).WithHelp("delete one of them")
+		return
+	}
 	ev.e.Sweeps = append(ev.e.Sweeps, s)
 	ev.countCells(st.At)
 }
@@ -185,7 +190,7 @@ func (ev *events) pooled(x *model.Expect, cond *grammar.Expr, o *options) (*gram
 		return nil, false
 	}
 	e := cond.Strip()
-	if e.Kind == grammar.Binary && e.Args[0].Strip().Kind == grammar.Call {
+	if code.Comparisons[e.Text] && e.Kind == grammar.Binary && e.Args[0].Strip().Kind == grammar.Call {
 		call := e.Args[0].Strip()
 		if name, _ := call.Args[0].IsName(); (name == "median" || name == "mean") && len(call.Args) == 2 {
 			x.Pool = name

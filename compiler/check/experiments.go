@@ -6,9 +6,11 @@ import (
 	"path"
 	"strings"
 
+	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
@@ -65,7 +67,8 @@ func (c *checker) experiment(name string, at diag.Span, body []grammar.Statement
 	for _, st := range body {
 		ev.stepSize(st)
 	}
-	ev.e.Events = ev.list(body, false)
+	ev.e.Events = ev.list(body, "")
+	ev.ownFiles()
 	return ev.e
 }
 
@@ -94,11 +97,12 @@ func (ev *events) stepSize(st grammar.Statement) {
 	}
 }
 
-func (ev *events) list(body []grammar.Statement, inPhase bool) []model.Event {
+// list reads the events of an experiment, or of the block of a phase.
+func (ev *events) list(body []grammar.Statement, phase string) []model.Event {
 	var out []model.Event
 	for _, st := range body {
 		for _, one := range ev.spread(st) {
-			if e := ev.event(one, inPhase); e != nil {
+			if e := ev.event(one, phase); e != nil {
 				out = append(out, e)
 			}
 		}
@@ -130,10 +134,16 @@ func (ev *events) each(targets []*grammar.Expr) []*grammar.Expr {
 	return out
 }
 
-// event reads one event; nil for settings and after a diagnostic.
-func (ev *events) event(st grammar.Statement, inPhase bool) model.Event {
+// event reads one event, of the block of a phase if that is not ""; nil for
+// settings and after a diagnostic.
+func (ev *events) event(st grammar.Statement, phase string) model.Event {
 	c := ev.c
 	at := model.EventAt{At: st.Head().At}
+	inPhase := phase != ""
+	if inPhase && looksBack(st) {
+		ev.beforePhase(st, phase)
+		return nil
+	}
 	switch st := st.(type) {
 	case *grammar.Run:
 		if inPhase {
@@ -209,7 +219,30 @@ func (ev *events) phase(at model.EventAt, name string, duration *grammar.Expr, b
 		c.err(diag.OutOfRange, duration.At, "%g s are %g steps of %g s", T, T/ev.e.Dt, ev.e.Dt)
 		return nil
 	}
-	return &model.Phase{EventAt: at, Name: name, Steps: int(steps), Asked: T, Events: ev.list(body, true)}
+	return &model.Phase{EventAt: at, Name: name, Steps: int(steps), Asked: T, Events: ev.list(body, name)}
+}
+
+// looksBack reports an event that reads what has been recorded, or draws.
+func looksBack(st grammar.Statement) bool {
+	switch st := st.(type) {
+	case *grammar.Expect, *grammar.Plot:
+		return true
+	case *grammar.Export:
+		return st.What == "probes"
+	}
+	return false
+}
+
+// beforePhase refuses an event in the block of a phase that would read the phase
+// before.
+func (ev *events) beforePhase(st grammar.Statement, phase string) {
+	word := ev.c.text(st.Head().KeywordAt)
+	d := ev.c.err(diag.BeforePhase, st.Head().At, "the block of `%s` happens before `%s` runs: this `%s` would read what came before", phase, phase, word)
+	if word == "export" {
+		d.WithHelp("write it after the phase")
+	} else {
+		d.WithHelp("write it after the phase, `%s … in %s`", word, phase)
+	}
 }
 
 // connection resolves the label of a connection.
@@ -352,9 +385,12 @@ func (ev *events) load(at model.EventAt, st *grammar.Load) model.Event {
 	return l
 }
 
-// inAfter reads the options `in PHASE` and `after TIME`.
-func (ev *events) inAfter(o *options) (phase string, after float64, ok bool) {
+// inAfter reads the options `in PHASE` and `after TIME` of a statement that reads
+// some analyses. One that reads weights alone needs no phase, and has no stretch
+// of time.
+func (ev *events) inAfter(o *options, at diag.Span, read ...*model.Analysis) (phase string, after float64, ok bool) {
 	c := ev.c
+	inTime := readsTime(read)
 	if opt, given := o.get("in"); given {
 		phase, _ = opt.Value.IsName()
 		if !ev.ran[phase] {
@@ -366,20 +402,43 @@ func (ev *events) inAfter(o *options) (phase string, after float64, ok bool) {
 			}
 			return "", 0, false
 		}
-	} else if len(ev.phases) == 0 {
-		c.err(diag.UnknownPhase, o.at(), "nothing has run yet at this point of the experiment").WithHelp("move it below a `phase` or a `run`")
+		if !inTime && phase != ev.phases[len(ev.phases)-1] {
+			c.err(diag.BadArgument, opt.NameAt, "weights are as they are at this place, not as they were in `%s`", phase).WithHelp("write the line behind that phase")
+			return "", 0, false
+		}
+	} else if inTime && len(ev.phases) == 0 {
+		ev.nothingRan(at)
 		return "", 0, false
 	}
-	after, ok = o.number("after", catalog.Time, 0)
-	return phase, after, ok
+	opt, given := o.get("after")
+	if after, ok = o.number("after", catalog.Time, 0); !ok {
+		return "", 0, false
+	}
+	switch {
+	case given && !inTime:
+		c.err(diag.BadArgument, opt.NameAt, "weights are as they are at this place: there is no `after`").WithHelp("delete `after %s`", opt.Value)
+		return "", 0, false
+	case after < 0:
+		c.err(diag.OutOfRange, opt.Value.At, "`after` counts from the start of the phase, and is 0 or more")
+		return "", 0, false
+	}
+	return phase, after, true
 }
 
-// at is the place of any option, for messages about the statement.
-func (o *options) at() diag.Span {
-	for _, name := range sorted(o.byName) {
-		return o.byName[name].NameAt
+// nothingRan reports a line that reads what no phase has recorded.
+func (ev *events) nothingRan(at diag.Span) {
+	ev.c.err(diag.UnknownPhase, at, "nothing has run yet at this point of the experiment").WithHelp("move it below a `phase` or a `run`")
+}
+
+// readsTime reports whether one of the analyses reads what was recorded in time.
+func readsTime(list []*model.Analysis) bool {
+	found := false
+	for _, a := range list {
+		a.Walk(func(x *model.Analysis) {
+			found = found || x.Form == analyses.Samples || x.Form == analyses.Spikes
+		})
 	}
-	return diag.Span{}
+	return found
 }
 
 func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
@@ -387,29 +446,40 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 	o := c.options("expect", &st.Options, ev.s)
 	x := &model.Expect{EventAt: at, Text: st.Cond.String()}
 	x.At = st.Cond.At
-	weightsOnly := !mentionsSeries(st.Cond)
-	var ok bool
-	if !weightsOnly || o.has("in") || o.has("after") {
-		if x.Phase, x.After, ok = ev.inAfter(o); !ok {
-			return nil
-		}
-	}
 	cond, ok := ev.pooled(x, st.Cond, o)
 	if !ok {
 		return nil
 	}
-	if x.Cond, ok = c.analysis(cond, ev.s); !ok {
+	if x.Cond, ok = ev.analysis(cond, ev.s); !ok {
 		return nil
 	}
 	if !isCondition(x.Cond) {
 		c.err(diag.BadArgument, st.Cond.At, "`%s` is a value, not a condition", st.Cond).WithHelp("compare it: `%s < 0.1`", st.Cond)
 		return nil
 	}
+	if x.Pool != "" && x.Cond.Form != analyses.Number {
+		c.err(diag.BadArgument, st.Cond.At, "`%s` compares many numbers; over seeds each cell gives one", st.Cond).WithHelp("such as `%s(mean(…)) < 0.1`", x.Pool)
+		return nil
+	}
+	if x.Pool != "" && !isConstant(x.Cond.Args[1]) {
+		c.err(diag.BadArgument, st.Cond.At, "`%s` has another limit in each cell; over seeds it is a number or a param", st.Cond).WithHelp("such as `%s(%s) < 0.1`", x.Pool, cond.Args[0])
+		return nil
+	}
+	x.Measured, x.MeasuredText = measured(x.Cond, cond)
+	read := []*model.Analysis{x.Cond}
 	if opt, given := o.get("when"); given {
-		if x.When, ok = c.analysis(opt.Value, opt.in); !ok {
+		if x.When, ok = ev.analysis(opt.Value, opt.in); !ok {
+			return nil
+		}
+		if x.When.Form != analyses.Number && !isCondition(x.When) {
+			c.err(diag.BadArgument, opt.Value.At, "`%s` is %s, not a condition", opt.Value, comesTo(x.When)).WithHelp("compare it: `when %s > 0`", opt.Value)
 			return nil
 		}
 		x.WhenText = opt.Value.String()
+		read = append(read, x.When)
+	}
+	if x.Phase, x.After, ok = ev.inAfter(o, at.At, read...); !ok {
+		return nil
 	}
 	if o.has("because") {
 		if x.Because, ok = o.text("because"); !ok {
@@ -419,18 +489,34 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 	return x
 }
 
-// mentionsSeries reports whether a condition reads more than weights, by the
-// only form that does not: dale(c).
-func mentionsSeries(e *grammar.Expr) bool {
-	if e.Kind == grammar.Call {
-		if n, _ := e.Args[0].IsName(); n == "dale" || n == "nonzero" {
-			return false
+// measured is what a condition compares, and its text: the side of a comparison
+// that is no constant, the middle of a chain; nil for other conditions.
+func measured(a *model.Analysis, e *grammar.Expr) (*model.Analysis, string) {
+	e = e.Strip()
+	chain := e.Chained
+	for ; e.Chained; e = e.Args[0] {
+		a = a.Args[0]
+	}
+	if a.Kind != model.ABinary || !code.Comparisons[a.Op] {
+		return nil, ""
+	}
+	side := 0
+	if chain || isConstant(a.Args[0]) && !isConstant(a.Args[1]) {
+		side = 1
+	}
+	return a.Args[side], e.Args[side].String()
+}
+
+// isConstant reports an analysis of numbers and params alone.
+func isConstant(a *model.Analysis) bool {
+	constant := true
+	a.Walk(func(x *model.Analysis) {
+		switch x.Kind {
+		case model.ASeries, model.AWeights, model.ATime:
+			constant = false
 		}
-	}
-	if e.Kind == grammar.Binary {
-		return mentionsSeries(e.Args[0]) || mentionsSeries(e.Args[1])
-	}
-	return e.Kind != grammar.Number && e.Kind != grammar.Quantity
+	})
+	return constant
 }
 
 func isCondition(a *model.Analysis) bool {

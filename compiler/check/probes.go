@@ -1,8 +1,6 @@
 package check
 
 import (
-	"slices"
-
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -49,7 +47,7 @@ func (c *checker) probe(st *grammar.Probe, s *scope) {
 		case label != "":
 			name = label
 		}
-		p := &model.Probe{Name: s.prefix + name, At: st.At, Slot: *slot, Synapse: syn, Every: every}
+		p := &model.Probe{Name: s.prefix + name, Labelled: label != "", At: st.At, Slot: *slot, Synapse: syn, Every: every}
 		if !c.probeDecoders(p, o) {
 			continue
 		}
@@ -222,45 +220,4 @@ func (c *checker) probedWire(e *grammar.Expr, s *scope) (*model.Slot, bool) {
 	}
 	c.model.Nodes = append(c.model.Nodes, n)
 	return &model.Slot{At: e.At, Text: e.String(), Node: n, Size: w.size, Shape: []int{w.size}}, true
-}
-
-// recorded returns the probe an analysis reads for a slot, and which elements
-// of its samples: the first probe of that object, or one added for it.
-func (c *checker) recorded(slot *model.Slot) (*model.Probe, []int) {
-	for _, p := range c.model.Probes {
-		q := &p.Slot
-		if q.Ensemble != slot.Ensemble || q.Node != slot.Node || q.Connection != slot.Connection || q.Name != slot.Name {
-			continue
-		}
-		if q.Index == nil {
-			return p, slot.Elements()
-		}
-		if slices.Equal(q.Index, slot.Index) {
-			return p, nil
-		}
-	}
-	whole := *slot
-	whole.Index = nil
-	switch {
-	case slot.Index == nil:
-	case slot.Ensemble != nil && (slot.Name == "" || slot.Name == "input"):
-		whole.Size = slot.Ensemble.Dims
-	case slot.HoldsRows():
-		whole.Size, whole.Shape = slot.Ensemble.N*slot.Ensemble.Dims, []int{slot.Ensemble.N, slot.Ensemble.Dims}
-	case slot.Ensemble != nil:
-		whole.Size = slot.Ensemble.N
-	case slot.Node != nil:
-		whole.Size = slot.Node.Dims
-	default:
-		whole.Index = slot.Index
-	}
-	if slot.Index != nil && whole.Index == nil && !slot.HoldsRows() {
-		whole.Shape = []int{whole.Size}
-	}
-	p := &model.Probe{Name: slot.Text, At: slot.At, Slot: whole, Implicit: true}
-	c.model.Probes = append(c.model.Probes, p)
-	if whole.Index != nil {
-		return p, nil
-	}
-	return p, slot.Elements()
 }

@@ -180,6 +180,9 @@ func Compare(op string, a, b float64) bool { return binary(op, a, b) != 0 }
 var Operators = map[string]bool{"+": true, "-": true, "*": true, "/": true, "^": true, "==": true, "!=": true,
 	"<": true, ">": true, "<=": true, ">=": true, "and": true, "or": true}
 
+// Comparisons lists those that compare two numbers.
+var Comparisons = map[string]bool{"==": true, "!=": true, "<": true, ">": true, "<=": true, ">=": true}
+
 // Walk calls f for e and everything in it.
 func (e *Expr) Walk(f func(*Expr)) {
 	f(e)

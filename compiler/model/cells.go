@@ -14,6 +14,21 @@ type Sweep struct {
 	Texts  []string  `identity:"-"` // Values as written
 }
 
+// Name is value k as the names of cells show it.
+func (s *Sweep) Name(k int) string { return short(s.Values[k]) }
+
+// Repeated is the first value that is, or prints as, one before it; 0 for none.
+func (s *Sweep) Repeated() int {
+	seen := map[string]bool{}
+	for k := range s.Values {
+		if seen[s.Name(k)] {
+			return k
+		}
+		seen[s.Name(k)] = true
+	}
+	return 0
+}
+
 // Cell is one combination of a seed and swept params.
 type Cell struct {
 	Name   string            // seed=1,lr=1e-4; "" if there is only one
@@ -52,7 +67,7 @@ func (x *Experiment) Cells() []Cell {
 				if next.Name != "" {
 					next.Name += ","
 				}
-				next.Name += s.Param + "=" + short(v)
+				next.Name += s.Param + "=" + s.Name(k)
 				more = append(more, next)
 			}
 		}
@@ -64,6 +79,7 @@ func (x *Experiment) Cells() []Cell {
 // short writes a number with as few characters as tell it from all others;
 // whole numbers below a million in full.
 func short(v float64) string {
+	v += 0 // -0 is 0
 	plain := strconv.FormatFloat(v, 'f', -1, 64)
 	if v == math.Trunc(v) && math.Abs(v) < 1e6 {
 		return plain

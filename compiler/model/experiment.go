@@ -3,6 +3,8 @@ package model
 import (
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/analyses"
+	"github.com/nefc/nefc/stdlib/synapses"
 	"github.com/nefc/nefc/stdlib/table"
 )
 
@@ -85,14 +87,16 @@ type Load struct {
 // Expect demands something of what was recorded.
 type Expect struct {
 	EventAt
-	Cond     *Analysis
-	Text     string  `identity:"-"` // Cond as written
-	Phase    string  // "" for the latest
-	After    float64 // s from the start of the phase
-	Because  string
-	When     *Analysis // nil for always
-	WhenText string    `identity:"-"` // When as written
-	Pool     string    // median or mean, if the seeds of a sweep point are judged together; Cond then compares one cell's value
+	Cond         *Analysis
+	Text         string    `identity:"-"` // Cond as written
+	Measured     *Analysis // what Cond, a comparison or a chain of them, compares; nil for other conditions
+	MeasuredText string    `identity:"-"` // Measured as written
+	Phase        string    // "" for the latest
+	After        float64   // s from the start of the phase
+	Because      string
+	When         *Analysis // nil for always
+	WhenText     string    `identity:"-"` // When as written
+	Pool         string    // median or mean, if the seeds of a sweep point are judged together; Cond then compares one cell's value
 }
 
 // Plot draws.
@@ -131,14 +135,15 @@ type AnalysisKind int
 
 // The kinds of analysis.
 const (
-	ANumber  AnalysisKind = iota // Num
-	AParam                       // Param
-	ASeries                      // Probe, Index
-	AWeights                     // Connection
-	AUnary                       // Op, Args
-	ABinary                      // Op, Args
-	ACall                        // Op names the function, Args
-	ATime                        // the time of each sample
+	ANumber   AnalysisKind = iota // Num
+	AParam                        // Param
+	ASeries                       // Probe, Index
+	AWeights                      // Connection
+	AUnary                        // Op, Args
+	ABinary                       // Op, Args
+	ACall                         // Op names the function, Args
+	ATime                         // the time of each sample
+	AFiltered                     // Args[0] behind Synapse
 )
 
 // Analysis is an expression over what was recorded.
@@ -152,6 +157,18 @@ type Analysis struct {
 	Probe      *Probe
 	Index      []int
 	Connection *Connection
+	Synapse    synapses.Synapse
 	Vectors    [][]float64 // of similarity: what the samples are compared with
 	Names      []string    // of the elements; nil if they have only numbers
+
+	Form analyses.Form // what it comes to
+	D    int           // numbers in a sample, in all weights; neurons behind spikes; 1 for a number
+}
+
+// Walk calls f for a and everything in it.
+func (a *Analysis) Walk(f func(*Analysis)) {
+	f(a)
+	for _, x := range a.Args {
+		x.Walk(f)
+	}
 }

@@ -112,6 +112,7 @@ var leftOut = map[string]string{
 	"Text":               "a spelling; what it says is beside it",
 	"FuncText":           "a spelling of Function",
 	"WhenText":           "a spelling of When",
+	"MeasuredText":       "a spelling of Measured",
 	"Texts":              "spellings of Values",
 	"Doc":                "documentation of a component",
 	"Source":             "documentation of a component",

@@ -306,6 +306,7 @@ func (s *Slot) Elements() []int {
 // Probe records a slot.
 type Probe struct {
 	Name       string // label or text, qualified
+	Labelled   bool   // Name is a label
 	At         diag.Span
 	Slot       Slot
 	Synapse    synapses.Synapse

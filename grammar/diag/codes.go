@@ -81,6 +81,8 @@ const (
 	NothingToRun    Code = 73
 	SameFile        Code = 74
 	ResultsDiffer   Code = 75
+	SeveralProbes   Code = 76
+	BeforePhase     Code = 77
 	NotFinite       Code = 80
 	Saturation      Code = 81
 	Diverging       Code = 82

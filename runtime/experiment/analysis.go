@@ -1,466 +1,300 @@
 package experiment
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
-	"strings"
+	"sort"
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/functions"
 )
 
-// value is what an analysis comes to: one number, or samples in time, or a
-// matrix (samples without times).
-type value struct {
-	number bool
-	x      float64   // a number
-	t      []float64 // times, s; nil for a matrix
-	d      int       // numbers in a sample
-	data   []float64
-	events bool // data are neuron indices of spikes
-	start  float64
-	end    float64
-	n      int // neurons behind events
-}
-
-func num(x float64) value { return value{number: true, x: x} }
-
-func truthValue(b bool) value {
-	if b {
-		return num(1)
-	}
-	return num(0)
-}
-
-// truth is whether a condition holds: for samples, in all of them.
-func (v value) truth() bool {
-	if v.number {
-		return v.x != 0
-	}
-	return len(v.data) > 0 && !slices.Contains(v.data, 0)
-}
-
-// analyser evaluates analyses over one phase, from `after` on.
+// analyser evaluates the analyses of one line over one phase, from `after` on.
 type analyser struct {
-	r     *runner
-	ph    *phase
-	after float64
-	err   error
-	at    diag.Span // of err
+	r      *runner
+	ph     *phase // nil before the first
+	window analyses.Window
+	chosen []float64 // times of the samples that `when` chooses; nil for all
+	clock  []float64 // times of `t`
+	err    error
+	at     diag.Span // of err
 }
 
-func (r *runner) analyser(phaseName string, after float64) *analyser {
-	return &analyser{r: r, ph: r.phaseOf(phaseName), after: after}
+// analyser is one for a line that reads some analyses.
+func (r *runner) analyser(phaseName string, after float64, read ...*model.Analysis) *analyser {
+	a := &analyser{r: r, ph: r.phaseOf(phaseName)}
+	if a.ph == nil {
+		return a
+	}
+	a.window = analyses.Window{Dt: r.p.Dt, Start: a.ph.Start, From: a.ph.Start + after, End: a.ph.End}
+	a.clock = a.clockOf(read)
+	return a
 }
 
-func (a *analyser) fail(at diag.Span, format string, args ...any) value {
+// clockOf is the times of `t`: those at which what the line reads was sampled,
+// every step if it reads nothing else.
+func (a *analyser) clockOf(read []*model.Analysis) []float64 {
+	var out []float64
+	uses := false
+	for _, e := range read {
+		e.Walk(func(x *model.Analysis) {
+			uses = uses || x.Kind == model.ATime
+			if x.Kind == model.ASeries && x.Form == analyses.Samples {
+				out = analyses.Union(a.window.Dt, out, a.ph.Records[a.r.probes[x.Probe]].T)
+			}
+		})
+	}
+	if !uses || out != nil {
+		return out
+	}
+	return a.steps()
+}
+
+// steps is the time of every step of the phase.
+func (a *analyser) steps() []float64 {
+	dt := a.window.Dt
+	first, last := math.Round(a.ph.Start/dt)+1, math.Round(a.ph.End/dt)
+	out := make([]float64, 0, int(max(0, last-first+1)))
+	for k := first; k <= last; k++ {
+		out = append(out, k*dt)
+	}
+	return out
+}
+
+// fail notes why there is no value; the first reason stands.
+func (a *analyser) fail(at diag.Span, format string, args ...any) analyses.Value {
 	if a.err == nil {
 		a.err, a.at = fmt.Errorf(format, args...), at
 	}
-	return num(math.NaN())
+	return analyses.Num(math.NaN())
+}
+
+// known is v, or why there is none.
+func (a *analyser) known(e *model.Analysis, v analyses.Value, p *analyses.Problem) analyses.Value {
+	if p == nil {
+		return v
+	}
+	at := e.At
+	if p.Arg >= 0 && p.Arg < len(e.Args) {
+		at = e.Args[p.Arg].At
+	}
+	return a.fail(at, "%w", p)
+}
+
+// finite is the value of e where that is a number everywhere: what is compared
+// must be one.
+func (a *analyser) finite(e *model.Analysis) analyses.Value {
+	v := a.eval(e)
+	if a.err != nil {
+		return v
+	}
+	return a.known(e, v, v.Finite())
 }
 
 // eval computes an analysis.
-func (a *analyser) eval(e *model.Analysis) value {
+func (a *analyser) eval(e *model.Analysis) analyses.Value {
 	switch e.Kind {
 	case model.ANumber:
-		return num(e.Num)
+		return analyses.Num(e.Num)
 	case model.AParam:
-		return num(a.r.sim.Params()[e.Param])
+		return analyses.Num(a.r.sim.Params()[e.Param])
 	case model.ASeries:
 		return a.series(e)
 	case model.AWeights:
-		link := a.r.links[e.Connection]
-		return value{d: 1, data: a.r.sim.Weights(link)}
+		W := a.r.sim.Weights(a.r.links[e.Connection])
+		return analyses.Value{Form: analyses.Matrix, D: len(W), Data: W}
 	case model.ATime:
-		return a.times(e)
+		return a.cut(e, analyses.Value{Form: analyses.Samples, T: a.clock, D: 1, Data: a.clock})
+	case model.AFiltered:
+		return a.filtered(e)
 	case model.AUnary:
-		v := a.eval(e.Args[0])
-		return v.each(func(x float64) float64 {
-			if e.Op == "not" {
-				return truthValue(x == 0).x
-			}
-			return -x
-		})
+		if e.Op == "not" {
+			return a.finite(e.Args[0]).Each(func(x float64) float64 { return truth(x == 0) })
+		}
+		return a.eval(e.Args[0]).Each(func(x float64) float64 { return -x })
 	case model.ABinary:
-		return a.combine(e.At, a.eval(e.Args[0]), a.eval(e.Args[1]), operators[e.Op])
+		if arithmetic[e.Op] != nil {
+			return a.combine(e, arithmetic[e.Op], a.eval(e.Args[0]), a.eval(e.Args[1]))
+		}
+		return a.combine(e, answers[e.Op], a.finite(e.Args[0]), a.finite(e.Args[1]))
 	default:
 		return a.call(e)
 	}
 }
 
-var operators = map[string]func(x, y float64) float64{
-	"+": func(x, y float64) float64 { return x + y }, "-": func(x, y float64) float64 { return x - y },
-	"*": func(x, y float64) float64 { return x * y }, "/": func(x, y float64) float64 { return x / y },
-	"^":  math.Pow,
-	"==": func(x, y float64) float64 { return truthValue(x == y).x }, "!=": func(x, y float64) float64 { return truthValue(x != y).x },
-	"<": func(x, y float64) float64 { return truthValue(x < y).x }, ">": func(x, y float64) float64 { return truthValue(x > y).x },
-	"<=": func(x, y float64) float64 { return truthValue(x <= y).x }, ">=": func(x, y float64) float64 { return truthValue(x >= y).x },
-	"and": func(x, y float64) float64 { return truthValue(x != 0 && y != 0).x }, "or": func(x, y float64) float64 { return truthValue(x != 0 || y != 0).x },
+func truth(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
-// each applies a function to every number.
-func (v value) each(f func(float64) float64) value {
-	if v.number {
-		return num(f(v.x))
+// arithmetic and answers are the operators: those that compute, and those that
+// answer yes or no, for which both sides must be finite.
+var (
+	arithmetic = map[string]func(x []float64) float64{
+		"+": func(x []float64) float64 { return x[0] + x[1] }, "-": func(x []float64) float64 { return x[0] - x[1] },
+		"*": func(x []float64) float64 { return x[0] * x[1] }, "/": func(x []float64) float64 { return x[0] / x[1] },
+		"^": func(x []float64) float64 { return math.Pow(x[0], x[1]) },
 	}
-	out := v
-	out.data = make([]float64, len(v.data))
-	for i, x := range v.data {
-		out.data[i] = f(x)
+	answers = map[string]func(x []float64) float64{
+		"==": func(x []float64) float64 { return truth(x[0] == x[1]) }, "!=": func(x []float64) float64 { return truth(x[0] != x[1]) },
+		"<": func(x []float64) float64 { return truth(x[0] < x[1]) }, ">": func(x []float64) float64 { return truth(x[0] > x[1]) },
+		"<=": func(x []float64) float64 { return truth(x[0] <= x[1]) }, ">=": func(x []float64) float64 { return truth(x[0] >= x[1]) },
+		"and": func(x []float64) float64 { return truth(x[0] != 0 && x[1] != 0) }, "or": func(x []float64) float64 { return truth(x[0] != 0 || x[1] != 0) },
 	}
-	return out
+)
+
+func (a *analyser) combine(e *model.Analysis, f func(x []float64) float64, args ...analyses.Value) analyses.Value {
+	if a.err != nil {
+		return analyses.Num(math.NaN())
+	}
+	v, p := analyses.Combine(a.r.p.Dt, f, args...)
+	return a.known(e, v, p)
 }
 
-// series returns the samples of a probe from `after` on.
-func (a *analyser) series(e *model.Analysis) value {
+// call applies a function.
+func (a *analyser) call(e *model.Analysis) analyses.Value {
+	if e.Op == "dale" {
+		return analyses.Num(truth(a.keepsDale(e.Args[0].Connection)))
+	}
+	args := make([]analyses.Value, len(e.Args))
+	for i, x := range e.Args {
+		if args[i] = a.eval(x); e.Op == "if" && i == 0 && a.err == nil {
+			args[i] = a.known(x, args[i], args[i].Finite())
+		}
+	}
+	if a.err != nil {
+		return analyses.Num(math.NaN())
+	}
+	if e.Op == "if" {
+		return a.combine(e, choose, args...)
+	}
+	if fn := functions.Find(e.Op); fn != nil && fn.Arity() == len(args) {
+		if fn.F2 != nil {
+			return a.combine(e, func(x []float64) float64 { return fn.F2(x[0], x[1]) }, args...)
+		}
+		return args[0].Each(fn.F1)
+	}
+	if e.Vectors != nil {
+		args = append(args, analyses.Value{Form: analyses.Matrix, D: len(e.Vectors[0]), Data: slices.Concat(e.Vectors...)})
+	}
+	v, p := analyses.Find(e.Op).Call(a.window, args)
+	return a.known(e, v, p)
+}
+
+// choose is `if x[0] then x[1] else x[2]`.
+func choose(x []float64) float64 {
+	if x[0] != 0 {
+		return x[1]
+	}
+	return x[2]
+}
+
+// keepsDale reports whether no presynaptic neuron has weights of both signs, and
+// none differs from its sign.
+func (a *analyser) keepsDale(conn *model.Connection) bool {
+	i := a.r.links[conn]
+	return CountSigns(a.r.sim.Weights(i), a.r.p.Links[i].Signs, a.r.p.Links[i].Weights.Cols).Violations == 0
+}
+
+// series is the samples of a probe in the stretch of time that is looked at.
+func (a *analyser) series(e *model.Analysis) analyses.Value {
 	if a.ph == nil {
 		return a.fail(e.At, "nothing has been recorded yet")
 	}
-	i := a.r.probes[e.Probe]
-	rec := a.ph.Records[i]
-	from := 0
-	for from < len(rec.T) && rec.T[from]-a.ph.Start < a.after-1e-9 {
-		from++
-	}
-	v := value{t: rec.T[from:], start: a.ph.Start + a.after, end: a.r.sim.Time()}
-	if a.r.p.Probes[i].Spikes >= 0 {
-		v.events, v.d, v.n = true, 1, e.Probe.Slot.Size
-		for _, k := range rec.Spike[from:] {
-			v.data = append(v.data, float64(k))
+	rec := &a.ph.Records[a.r.probes[e.Probe]]
+	v := analyses.Value{Form: e.Form, T: rec.T, D: e.D}
+	switch size := e.Probe.Slot.Size; {
+	case e.Form == analyses.Spikes:
+		v.T, v.Data = nil, []float64{}
+		for k, neuron := range rec.Spike {
+			if e.Index == nil || slices.Contains(e.Index, int(neuron)) {
+				v.T, v.Data = append(v.T, rec.T[k]), append(v.Data, float64(neuron))
+			}
 		}
+	case e.Index == nil:
+		v.Data = rec.Data
+	default:
+		v.Data = make([]float64, 0, len(rec.T)*v.D)
+		for k := range rec.T {
+			for _, i := range e.Index {
+				v.Data = append(v.Data, rec.Data[k*size+i])
+			}
+		}
+	}
+	return a.cut(e, v)
+}
+
+// cut leaves the samples from `after` on that `when` chooses. None is a reason to
+// fail: whatever is said of nothing holds.
+func (a *analyser) cut(e *model.Analysis, v analyses.Value) analyses.Value {
+	const tolerance = 1e-9 // s, of times that are multiples of dt
+	if a.window.From > a.window.End-tolerance {
+		return a.fail(e.At, "no samples: `after` lies beyond the phase, which lasts %.4g s", a.window.End-a.window.Start)
+	}
+	after := a.window.From - a.window.Start
+	from := sort.Search(len(v.T), func(k int) bool { return v.T[k]-a.window.Start >= after-tolerance })
+	each := v.D
+	if v.Form == analyses.Spikes {
+		each = 1
+	}
+	v.T, v.Data = v.T[from:], v.Data[from*each:]
+	if v.Form == analyses.Spikes {
+		v.Gaps = a.chosen != nil
 		return v
 	}
-	if len(v.t) == 0 {
-		return a.fail(e.At, "`%s` has no samples after %g s of the phase", rec.Name, a.after)
+	if len(v.T) == 0 {
+		return a.fail(e.At, "no samples were recorded in this stretch of the phase, which lasts %.4g s", a.window.End-a.window.Start)
 	}
-	return pick(v, rec, from, e.Index)
-}
-
-// pick takes some elements of every sample.
-func pick(v value, rec runtime.Record, from int, index []int) value {
-	size := len(rec.Data) / len(rec.T)
-	if index == nil {
-		v.d, v.data = size, rec.Data[from*size:]
+	if a.chosen == nil {
 		return v
 	}
-	v.d = len(index)
-	for k := from; k < len(rec.T); k++ {
-		for _, i := range index {
-			v.data = append(v.data, rec.Data[k*size+i])
+	out := analyses.Value{Form: v.Form, D: v.D}
+	for k, t := range v.T {
+		i := sort.SearchFloat64s(a.chosen, t-a.window.Dt/2)
+		if i < len(a.chosen) && a.chosen[i] <= t+a.window.Dt/2 {
+			out.T, out.Data = append(out.T, t), append(out.Data, v.Row(k)...)
 		}
 	}
-	return v
-}
-
-// times is the time of each sample of the phase, by the first sampled probe.
-func (a *analyser) times(e *model.Analysis) value {
-	for i := range a.ph.Records {
-		if rec := a.ph.Records[i]; a.r.p.Probes[i].Spikes < 0 && len(rec.T) > 0 {
-			return value{t: rec.T, d: 1, data: rec.T}
-		}
+	if out.Gaps = len(out.T) < len(v.T); len(out.T) == 0 {
+		return a.fail(e.At, "no samples at the times that `when` chooses")
 	}
-	return a.fail(e.At, "`t` needs something that was sampled")
+	return out
 }
 
-// combine applies a function sample by sample at the common times; a number
-// fills, and so does a single dimension.
-func (a *analyser) combine(at diag.Span, x, y value, f func(x, y float64) float64) value {
+// choose evaluates `when`. A number, of params, says whether the line is judged
+// at all; samples choose those that it is judged on.
+func (a *analyser) choose(when *model.Analysis) (judged bool) {
+	v := a.finite(when)
 	switch {
-	case x.number && y.number:
-		return num(f(x.x, y.x))
-	case x.number:
-		return y.each(func(v float64) float64 { return f(x.x, v) })
-	case y.number:
-		return x.each(func(v float64) float64 { return f(v, y.x) })
-	case x.events || y.events:
-		return a.fail(at, "spikes have no samples to compute with; probe `.neurons` instead")
-	case (x.t == nil) != (y.t == nil) || x.t == nil && len(x.data) != len(y.data):
-		return a.fail(at, "weights and samples cannot be combined")
-	case x.d != y.d && x.d != 1 && y.d != 1:
-		return a.fail(at, "%d and %d dimensions cannot be combined", x.d, y.d)
+	case a.err != nil:
+		return true
+	case v.Form == analyses.Number:
+		return v.X != 0
+	case v.Form == analyses.Matrix:
+		return !slices.Contains(v.Data, 0)
 	}
-	if x.t == nil {
-		out := x
-		out.data = make([]float64, len(x.data))
-		for i, v := range x.data {
-			out.data[i] = f(v, y.data[i])
-		}
-		return out
-	}
-	out := value{d: max(x.d, y.d), start: x.start, end: x.end}
-	for i, j := 0, 0; i < len(x.t) && j < len(y.t); {
-		switch tolerance := a.r.p.Dt / 2; {
-		case x.t[i] < y.t[j]-tolerance:
-			i++
-		case y.t[j] < x.t[i]-tolerance:
-			j++
-		default:
-			out.t = append(out.t, x.t[i])
-			for k := range out.d {
-				out.data = append(out.data, f(x.data[i*x.d+k%x.d], y.data[j*y.d+k%y.d]))
-			}
-			i, j = i+1, j+1
+	for k, t := range v.T {
+		if !slices.Contains(v.Row(k), 0) {
+			a.chosen = append(a.chosen, t)
 		}
 	}
-	if len(out.t) == 0 {
-		return a.fail(at, "the two were never sampled at the same time")
+	if a.chosen == nil {
+		a.fail(when.At, "no sample meets this condition, so that nothing is said about any")
 	}
-	return out
+	return true
 }
 
-// call applies an analysis function.
-func (a *analyser) call(e *model.Analysis) value {
-	args := make([]value, len(e.Args))
-	for i, x := range e.Args {
-		args[i] = a.eval(x)
+// why is the reason there is no value, without its place.
+func (a *analyser) why() string {
+	var p *analyses.Problem
+	if errors.As(a.err, &p) {
+		return p.Text
 	}
-	if a.err != nil {
-		return num(math.NaN())
-	}
-	x := args[0]
-	if fn := functions.Find(e.Op); fn != nil && (fn.F2 == nil || len(args) == 2) && !(fn.F2 != nil && len(args) == 1) {
-		if fn.F2 != nil {
-			return a.combine(e.At, x, args[1], fn.F2)
-		}
-		return x.each(fn.F1)
-	}
-	switch e.Op {
-	case "if":
-		if x.truth() {
-			return args[1]
-		}
-		return args[2]
-	case "rmse":
-		diff := a.combine(e.At, x, args[1], func(x, y float64) float64 { return x - y })
-		return num(rms(diff.all()))
-	case "corr":
-		return a.correlation(e.At, x, args[1])
-	case "dale":
-		return a.dale(e.Args[0].Connection)
-	case "argmax":
-		return argmax(x)
-	case "similarity":
-		return a.similarity(e, x)
-	case "rate":
-		return a.rate(e.At, x)
-	case "frequency":
-		return a.frequency(e.At, x)
-	case "at":
-		return a.sampleAt(e.At, x, args[1].x)
-	case "settle":
-		return a.settle(e.At, x, args[1].x)
-	}
-	if reduce := reductions[e.Op]; reduce != nil {
-		return num(reduce(x.all()))
-	}
-	return a.fail(e.At, "`%s` cannot be computed", e.Op)
-}
-
-// similarity is the scalar product of each sample with each pointer.
-func (a *analyser) similarity(e *model.Analysis, x value) value {
-	if len(e.Vectors[0]) != x.d || x.number {
-		return a.fail(e.At, "the samples have %d dimensions, the pointers %d", x.d, len(e.Vectors[0]))
-	}
-	out := value{t: x.t, d: len(e.Vectors), start: x.start, end: x.end}
-	for k := range len(x.data) / x.d {
-		for _, v := range e.Vectors {
-			sum := 0.0
-			for i, w := range v {
-				sum += w * x.data[k*x.d+i]
-			}
-			out.data = append(out.data, sum)
-		}
-	}
-	return out
-}
-
-// all is every number of a value.
-func (v value) all() []float64 {
-	if v.number {
-		return []float64{v.x}
-	}
-	return v.data
-}
-
-func rms(v []float64) float64 { return norm(v) / math.Sqrt(float64(len(v))) }
-
-func norm(v []float64) float64 {
-	sum := 0.0
-	for _, x := range v {
-		sum += x * x
-	}
-	return math.Sqrt(sum)
-}
-
-func mean(v []float64) float64 {
-	sum := 0.0
-	for _, x := range v {
-		sum += x
-	}
-	return sum / float64(len(v))
-}
-
-func std(v []float64) float64 {
-	m, sum := mean(v), 0.0
-	for _, x := range v {
-		sum += (x - m) * (x - m)
-	}
-	return math.Sqrt(sum / float64(len(v)))
-}
-
-// reductions make one number of all samples and dimensions.
-var reductions = map[string]func([]float64) float64{
-	"mean": mean, "std": std, "norm": norm,
-	"max": func(v []float64) float64 { return fold(v, math.Max) },
-	"min": func(v []float64) float64 { return fold(v, math.Min) },
-	"nonzero": func(v []float64) float64 {
-		n := 0
-		for _, x := range v {
-			if x != 0 {
-				n++
-			}
-		}
-		return float64(n) / float64(len(v))
-	},
-}
-
-func fold(v []float64, f func(x, y float64) float64) float64 {
-	out := math.NaN()
-	for i, x := range v {
-		if i == 0 {
-			out = x
-		} else {
-			out = f(out, x)
-		}
-	}
-	return out
-}
-
-func (a *analyser) correlation(at diag.Span, x, y value) value {
-	both := a.combine(at, x, y, func(x, _ float64) float64 { return x })
-	other := a.combine(at, x, y, func(_, y float64) float64 { return y })
-	mx, my, sum := mean(both.all()), mean(other.all()), 0.0
-	for i, v := range both.data {
-		sum += (v - mx) * (other.data[i] - my)
-	}
-	return num(sum / float64(len(both.data)) / (std(both.all()) * std(other.all())))
-}
-
-// dale reports whether no presynaptic neuron has weights of both signs, and
-// none differs from its sign.
-func (a *analyser) dale(conn *model.Connection) value {
-	i := a.r.links[conn]
-	return truthValue(CountSigns(a.r.sim.Weights(i), a.r.p.Links[i].Signs, a.r.p.Links[i].Weights.Cols).Violations == 0)
-}
-
-// argmax is the largest dimension at each sample.
-func argmax(v value) value {
-	out := value{t: v.t, d: 1, start: v.start, end: v.end}
-	for k := range v.t {
-		best := 0
-		for i, x := range v.data[k*v.d : (k+1)*v.d] {
-			if x > v.data[k*v.d+best] {
-				best = i
-			}
-		}
-		out.data = append(out.data, float64(best))
-	}
-	return out
-}
-
-// rate is the mean firing rate (Hz) of a neuron.
-func (a *analyser) rate(at diag.Span, v value) value {
-	if v.events {
-		return num(float64(len(v.t)) / (v.end - v.start) / float64(v.n))
-	}
-	if v.t == nil {
-		return a.fail(at, "`rate` takes recorded neurons or spikes")
-	}
-	return num(mean(v.data))
-}
-
-// frequency counts upward crossings of the mean, with a band of a fifth of the
-// standard deviation against noise: periods between the first and the last,
-// per second.
-func (a *analyser) frequency(at diag.Span, v value) value {
-	if v.t == nil || v.d != 1 || v.events {
-		return a.fail(at, "`frequency` takes one recorded dimension")
-	}
-	m, band := mean(v.data), 0.2*std(v.data)
-	var crossings []float64
-	low := false
-	for k, x := range v.data {
-		switch {
-		case x < m-band:
-			low = true
-		case x > m+band && low:
-			low = false
-			crossings = append(crossings, v.t[k])
-		}
-	}
-	if len(crossings) < 2 {
-		return num(0)
-	}
-	return num(float64(len(crossings)-1) / (crossings[len(crossings)-1] - crossings[0]))
-}
-
-// sampleAt is the sample at a time from the start of the phase.
-func (a *analyser) sampleAt(at diag.Span, v value, T float64) value {
-	if v.t == nil || v.events {
-		return a.fail(at, "`at` takes something recorded")
-	}
-	k := -1
-	for i, t := range v.t {
-		if t <= a.ph.Start+T+a.r.p.Dt/2 {
-			k = i
-		}
-	}
-	if k < 0 {
-		return a.fail(at, "there is no sample at %g s", T)
-	}
-	if v.d == 1 {
-		return num(v.data[k])
-	}
-	return value{t: v.t[k : k+1], d: v.d, data: v.data[k*v.d : (k+1)*v.d]}
-}
-
-// settle is the time from the start of the phase after which a signal stays
-// within a share of its range around its last value.
-func (a *analyser) settle(at diag.Span, v value, share float64) value {
-	if v.t == nil || v.d != 1 || v.events {
-		return a.fail(at, "`settle` takes one recorded dimension")
-	}
-	band := share * (fold(v.data, math.Max) - fold(v.data, math.Min))
-	last := v.data[len(v.data)-1]
-	for k := len(v.data) - 1; k >= 0; k-- {
-		if math.Abs(v.data[k]-last) > band {
-			return num(v.t[min(k+1, len(v.t)-1)] - a.ph.Start)
-		}
-	}
-	return num(0)
-}
-
-// explain returns the value of the left side of a comparison of two numbers, the
-// operator and the limit; nil for other conditions.
-func (a *analyser) explain(e *model.Analysis) (found *float64, op string, limit float64) {
-	if e.Kind != model.ABinary || !strings.Contains("< > <= >= == !=", e.Op) {
-		return nil, "", 0
-	}
-	left, right := a.eval(e.Args[0]), a.eval(e.Args[1])
-	if !left.number || !right.number {
-		return nil, "", 0
-	}
-	return &left.x, e.Op, right.x
-}
-
-// leftOf is the text in front of a comparison.
-func leftOf(text, op string) string {
-	if i := strings.LastIndex(text, " "+op+" "); i >= 0 {
-		return text[:i]
-	}
-	return text
+	return a.err.Error()
 }

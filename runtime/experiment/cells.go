@@ -12,6 +12,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime/output"
+	"github.com/nefc/nefc/stdlib/analyses"
 )
 
 // CellResult is what came of one cell.
@@ -167,7 +168,7 @@ func linesOver(e *model.Experiment, p *model.Plot, k int, cells []CellResult) []
 				if len(values) == 0 {
 					continue
 				}
-				line.X, line.Y = append(line.X, x), append(line.Y, mean(values))
+				line.X, line.Y = append(line.X, x), append(line.Y, analyses.Mean(values))
 				line.Low, line.High = append(line.Low, slices.Min(values)), append(line.High, slices.Max(values))
 			}
 			if len(line.X) > 0 {
@@ -194,33 +195,59 @@ type Pooled struct {
 	Point string // lr=1e-4; "" without sweeps
 	Value float64
 	Met   bool
+	Why   string // there is no value; "" if there is
+}
+
+// Found is the value as text, or why there is none.
+func (p Pooled) Found() string {
+	if p.Why != "" {
+		return p.Why
+	}
+	return fmt.Sprintf("%.4g", p.Value)
 }
 
 // Pool judges the expectations over seeds: for each, and each combination of
-// swept params, the median or mean of its cells.
+// swept params, the median or mean of its cells. A cell without a value fails it:
+// who knows what it would have been?
 func Pool(e *model.Experiment, cells []CellResult) []Pooled {
 	var out []Pooled
 	for i, text := range expectationsOf(cells) {
-		values := map[string][]float64{}
+		seeds := map[string][]Expectation{}
 		var points []string
-		var x Expectation
 		for _, c := range cells {
 			if c.Result == nil || i >= len(c.Result.Expectations) || c.Result.Expectations[i].Pool == "" {
 				continue
 			}
-			x = c.Result.Expectations[i]
 			point := c.Cell.Point(e)
-			if values[point] == nil {
+			if seeds[point] == nil {
 				points = append(points, point)
 			}
-			values[point] = append(values[point], *x.Value)
+			seeds[point] = append(seeds[point], c.Result.Expectations[i])
 		}
 		for _, point := range points {
-			v := pooledValue(x.Pool, values[point])
-			out = append(out, Pooled{text, point, v, code.Compare(x.Op, v, x.Limit)})
+			out = append(out, pooled(text, point, seeds[point]))
 		}
 	}
 	return out
+}
+
+// pooled judges what the cells of one sweep point contribute.
+func pooled(text, point string, cells []Expectation) Pooled {
+	p := Pooled{Text: text, Point: point}
+	var values []float64
+	var x Expectation
+	for _, c := range cells {
+		if c.Value != nil {
+			x, values = c, append(values, *c.Value)
+		}
+	}
+	if missing := len(cells) - len(values); missing > 0 {
+		p.Why = fmt.Sprintf("no value in %d of %d cells", missing, len(cells))
+		return p
+	}
+	p.Value = pooledValue(x.Pool, values)
+	p.Met = code.Compare(x.Op, p.Value, x.Limit)
+	return p
 }
 
 func pooledValue(how string, values []float64) float64 {
@@ -228,5 +255,5 @@ func pooledValue(how string, values []float64) float64 {
 		v := sorted(values)
 		return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
 	}
-	return mean(values)
+	return analyses.Mean(values)
 }

@@ -106,7 +106,7 @@ func (r *runner) save(done int, room *disk) error {
 		return short
 	}
 	for name, ph := range r.phases {
-		phases[name] = &phase{Name: ph.Name, Start: ph.Start, Records: note(name, ph.Records, ph.disk)}
+		phases[name] = &phase{Name: ph.Name, Start: ph.Start, End: ph.End, Records: note(name, ph.Records, ph.disk)}
 	}
 	state.Records = note("", state.Records, room)
 	summary, err := json.Marshal(&r.result.Summary)

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/npz"
 )
 
@@ -48,7 +49,7 @@ func Digests(path string) ([]Digest, error) {
 			}
 			d.CRC = crc32.Update(d.CRC, crc32.IEEETable, buf)
 			if part == name && len(a.Floats) > 0 {
-				d.N, d.Mean, d.RMS = len(a.Floats), mean(a.Floats), rms(a.Floats)
+				d.N, d.Mean, d.RMS = len(a.Floats), analyses.Mean(a.Floats), analyses.RMS(a.Floats)
 			}
 		}
 		out = append(out, d)

@@ -141,6 +141,7 @@ type runner struct {
 type phase struct {
 	Name    string
 	Start   float64 // model time at its start, s
+	End     float64 // and at its end
 	Records []runtime.Record
 	disk    *disk // that holds them; nil for memory
 }
@@ -174,7 +175,7 @@ func (r *runner) event(e model.Event) error {
 	case *model.Load:
 		return r.load(e)
 	case *model.Expect:
-		return r.expect(e)
+		r.expect(e)
 	case *model.Plot:
 		return r.plot(e)
 	case *model.Export:
@@ -220,7 +221,7 @@ func (r *runner) phase(e *model.Phase) error {
 			return err
 		}
 	}
-	ph.Records = r.sim.Records()
+	ph.End, ph.Records = r.sim.Time(), r.sim.Records()
 	r.health.note(r.sim, len(r.p.Populations))
 	r.phases[e.Name], r.latest = ph, ph
 	for i, rule := range r.c.Model.Rules {
@@ -336,61 +337,4 @@ func (r *runner) phaseOf(name string) *phase {
 		return r.phases[name]
 	}
 	return r.latest
-}
-
-// expect judges a condition; a failure is NEF072.
-func (r *runner) expect(e *model.Expect) error {
-	a := r.analyser(e.Phase, e.After)
-	if e.When != nil {
-		if when := a.eval(e.When); !when.truth() {
-			r.result.Expectations = append(r.result.Expectations, Expectation{Text: e.Text, Outcome: "skipped"})
-			return nil
-		}
-	}
-	if e.Pool != "" && r.opts.Cell != "" {
-		r.contribute(a, e)
-		return nil
-	}
-	v := a.eval(e.Cond)
-	x := Expectation{Text: e.Text, Phase: e.Phase, Outcome: "met", Because: e.Because}
-	found, op, limit := a.explain(e.Cond)
-	x.Value, x.Op, x.Limit = found, op, limit
-	if a.err != nil {
-		r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "%v", a.err))
-		x.Outcome = "failed"
-	} else if !v.truth() {
-		x.Outcome = "failed"
-		d := diag.New(diag.ExpectFailed, e.At, "%s (seed %d)", foundText(e, x), r.c.Model.Seed)
-		if e.Because != "" {
-			d.WithNote("%s", e.Because)
-		}
-		r.result.Diags.Add(d)
-	}
-	r.result.Expectations = append(r.result.Expectations, x)
-	return nil
-}
-
-// contribute notes what this cell adds to an expectation over seeds.
-func (r *runner) contribute(a *analyser, e *model.Expect) {
-	left, right := a.eval(e.Cond.Args[0]), a.eval(e.Cond.Args[1])
-	if a.err == nil && !(left.number && right.number) {
-		a.fail(e.Cond.At, "`%s` compares many numbers; over seeds each cell gives one", e.Text)
-	}
-	if a.err != nil {
-		r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "%v", a.err))
-	}
-	r.result.Expectations = append(r.result.Expectations, Expectation{Text: e.Text, Phase: e.Phase, Because: e.Because, Value: &left.x,
-		Outcome: "pooled", Pool: e.Pool, Op: e.Cond.Op, Limit: right.x})
-}
-
-// foundText says what a condition's left side came to, and what was expected.
-func foundText(e *model.Expect, x Expectation) string {
-	if x.Value == nil {
-		return fmt.Sprintf("`%s` does not hold", e.Text)
-	}
-	left := e.Text
-	if e.Cond.Kind == model.ABinary {
-		left = leftOf(e.Text, e.Cond.Op)
-	}
-	return fmt.Sprintf("%s = %.4g, expected %s %g", left, *x.Value, x.Op, x.Limit)
 }

@@ -26,17 +26,23 @@ func (r *runner) export(e *model.Export) error {
 	}
 	var series []output.Series
 	for _, p := range e.Probes {
-		if r.latest == nil {
-			return fmt.Errorf("export probes: nothing has been recorded yet")
-		}
 		series = append(series, r.series(r.latest, r.probes[p]))
 	}
-	return r.write(e.To, func(w io.Writer) error {
-		if strings.EqualFold(filepath.Ext(e.To), ".npz") {
-			return output.Npz(w, series)
-		}
-		return output.CSV(w, series)
-	})
+	if isNpz(e) {
+		return r.write(e.To, func(w io.Writer) error { return output.Npz(w, series) })
+	}
+	return r.writeColumns(e, output.SideBySide(series))
+}
+
+func isNpz(e *model.Export) bool { return strings.EqualFold(filepath.Ext(e.To), ".npz") }
+
+// writeColumns writes a table as .csv or .parquet.
+func (r *runner) writeColumns(e *model.Export, columns []output.Column) error {
+	write := output.ColumnsCSV
+	if strings.EqualFold(filepath.Ext(e.To), ".parquet") {
+		write = output.ColumnsParquet
+	}
+	return r.write(e.To, func(w io.Writer) error { return write(w, columns) })
 }
 
 // table makes the weight table of a connection as it is now.
@@ -125,29 +131,19 @@ func (r *runner) fits(e *model.Load, t *table.Table, link *program.Link) *diag.D
 
 // exportTuning writes points and rates of tuning curves.
 func (r *runner) exportTuning(e *model.Export) error {
-	return r.write(e.To, func(w io.Writer) error {
-		if strings.EqualFold(filepath.Ext(e.To), ".npz") {
-			arrays := map[string]*npz.Array{}
-			for _, ens := range e.Ensembles {
-				c := curves(r.population(ens))
-				flat := []float64{}
-				for _, row := range c.Rates {
-					flat = append(flat, row...)
-				}
-				arrays[c.Name+".x"] = &npz.Array{Shape: []int{len(c.X)}, Floats: c.X}
-				arrays[c.Name+".rates"] = &npz.Array{Shape: []int{len(c.Rates), len(c.X)}, Floats: flat}
-			}
-			return npz.Write(w, arrays, nil)
+	arrays := map[string]*npz.Array{}
+	var columns []output.Column
+	for _, ens := range e.Ensembles {
+		c := curves(r.population(ens))
+		arrays[c.Name+".x"] = &npz.Array{Shape: []int{len(c.X)}, Floats: c.X}
+		arrays[c.Name+".rates"] = &npz.Array{Shape: []int{len(c.Rates), len(c.X)}, Floats: slices.Concat(c.Rates...)}
+		columns = append(columns, output.Column{Name: c.Name + ".x", Floats: c.X})
+		for i, row := range c.Rates {
+			columns = append(columns, output.Column{Name: fmt.Sprintf("%s[%d]", c.Name, i), Floats: row})
 		}
-		var names []string
-		var columns [][]float64
-		for _, ens := range e.Ensembles {
-			c := curves(r.population(ens))
-			names, columns = append(names, c.Name+".x"), append(columns, c.X)
-			for i, row := range c.Rates {
-				names, columns = append(names, fmt.Sprintf("%s[%d]", c.Name, i)), append(columns, row)
-			}
-		}
-		return output.Columns(w, names, columns)
-	})
+	}
+	if isNpz(e) {
+		return r.write(e.To, func(w io.Writer) error { return npz.Write(w, arrays, nil) })
+	}
+	return r.writeColumns(e, columns)
 }

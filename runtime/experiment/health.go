@@ -1,6 +1,8 @@
 package experiment
 
 import (
+	"math"
+
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
 )
@@ -25,10 +27,10 @@ func (h *health) note(sim *runtime.Sim, populations int) {
 }
 
 // report warns of populations beyond their radius, by the worst phase, and of
-// weights that grew without bound.
+// weights that grew without bound. Of what is not finite NEF080 speaks.
 func (h *health) report(r *runner) {
 	for i, share := range h.share {
-		if pop := &r.p.Populations[i]; share > outsideShare {
+		if pop := &r.p.Populations[i]; share > outsideShare && !math.IsInf(h.farthest[i], 0) && !math.IsNaN(h.farthest[i]) {
 			r.result.Diags.AddOnce(diag.New(diag.Saturation, pop.At, "`%s` was outside its radius %.0f %% of the time", pop.Name, 100*share).
 				WithHelp("`radius %.2g` would cover what arrived", h.farthest[i]))
 		}

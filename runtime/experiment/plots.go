@@ -4,148 +4,178 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/output"
+	"github.com/nefc/nefc/stdlib/analyses"
 )
 
-// plot draws lines, tuning curves or weights.
+// plot draws lines, spikes, counts, tuning curves or weights. What cannot be drawn
+// is said, and the run goes on.
 func (r *runner) plot(e *model.Plot) error {
-	switch e.Kind {
-	case "tuning":
-		var list []output.Tuning
-		for _, item := range e.Items {
-			list = append(list, curves(r.population(item.Ensemble)))
-		}
-		return r.write(e.To, func(w io.Writer) error { return output.TuningCurves(w, list) })
-	case "weights":
-		var list []output.WeightMap
-		for _, item := range e.Items {
-			i := r.links[item.Connection]
-			link := &r.p.Links[i]
-			W := link.Weights
-			list = append(list, output.WeightMap{Name: link.Name, Unit: unitOf(link) + "/Hz", W: r.sim.Weights(i), Rows: W.Rows, Cols: W.Cols, Signs: link.Signs})
-		}
-		return r.write(e.To, func(w io.Writer) error { return output.Weights(w, list) })
+	switch {
+	case e.Kind == "tuning":
+		return r.plotTuning(e)
+	case e.Kind == "weights":
+		return r.plotWeights(e)
 	}
+	var read []*model.Analysis
+	for _, item := range e.Items {
+		read = append(read, item.Analysis)
+	}
+	if e.Against != nil {
+		read = append(read, e.Against.Analysis)
+	}
+	a := r.analyser(e.Phase, e.After, read...)
 	switch {
 	case e.Over != "":
-		return r.plotOver(e)
+		r.plotOver(e, a)
+		return nil
 	case e.Kind == "raster":
-		return r.plotRaster(e)
+		return r.plotRaster(e, a)
 	case e.Kind == "hist":
-		return r.plotHistogram(e)
+		return r.plotHistogram(e, a)
 	}
-	return r.plotLines(e)
+	return r.plotLines(e, a)
+}
+
+func (r *runner) plotTuning(e *model.Plot) error {
+	var list []output.Tuning
+	for _, item := range e.Items {
+		list = append(list, curves(r.population(item.Ensemble)))
+	}
+	return r.write(e.To, func(w io.Writer) error { return output.TuningCurves(w, list) })
+}
+
+func (r *runner) plotWeights(e *model.Plot) error {
+	var list []output.WeightMap
+	for _, item := range e.Items {
+		i := r.links[item.Connection]
+		link := &r.p.Links[i]
+		W := link.Weights
+		list = append(list, output.WeightMap{Name: link.Name, Unit: unitOf(link) + "/Hz", W: r.sim.Weights(i), Rows: W.Rows, Cols: W.Cols, Signs: link.Signs})
+	}
+	return r.write(e.To, func(w io.Writer) error { return output.Weights(w, list) })
 }
 
 // plotOver computes what this cell adds to a plot over swept params.
-func (r *runner) plotOver(e *model.Plot) error {
-	a := r.analyser(e.Phase, e.After)
+func (r *runner) plotOver(e *model.Plot, a *analyser) {
 	var values []*float64
 	for _, item := range e.Items {
-		v := a.eval(item.Analysis)
-		if a.err == nil && !v.number {
-			a.fail(item.Analysis.At, "`%s` is many numbers; a plot over cells needs one a cell, such as mean(…)", item.Text)
-		}
+		v := a.finite(item.Analysis)
 		if a.err != nil {
-			r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "plot: %v", a.err))
+			r.cannotPlot(e, a)
 			values = append(values, nil)
+			a.err = nil
 			continue
 		}
-		values = append(values, &v.x)
+		values = append(values, &v.X)
 	}
 	r.result.Across = append(r.result.Across, values)
-	return nil
 }
 
-// cannotPlot reports what an analysis could not compute.
-func (r *runner) cannotPlot(a *analyser) {
-	r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "plot: %v", a.err))
+// cannotPlot reports what could not be computed.
+func (r *runner) cannotPlot(e *model.Plot, a *analyser) {
+	r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "%q cannot be drawn: %s", e.To, a.why()))
+	r.result.Undrawn = append(r.result.Undrawn, e.To+": "+a.why())
 }
 
+// title names the experiment and the phase that is shown, if there is one.
 func (r *runner) title(e *model.Plot) string {
-	return fmt.Sprintf("%s: %s", r.e.Name, r.phaseOf(e.Phase).Name)
+	if ph := r.phaseOf(e.Phase); ph != nil {
+		return fmt.Sprintf("%s: %s", r.e.Name, ph.Name)
+	}
+	return r.e.Name
 }
 
 // plotRaster draws spikes.
-func (r *runner) plotRaster(e *model.Plot) error {
-	a := r.analyser(e.Phase, e.After)
+func (r *runner) plotRaster(e *model.Plot, a *analyser) error {
 	var list []output.Raster
 	for _, item := range e.Items {
 		v := a.eval(item.Analysis)
 		if a.err != nil {
-			r.cannotPlot(a)
+			r.cannotPlot(e, a)
 			return nil
 		}
-		list = append(list, output.Raster{Name: item.Text, T: v.t, Neuron: v.data, Neurons: v.n, From: v.start, To: v.end})
+		first, last := neurons(item.Analysis)
+		list = append(list, output.Raster{Name: item.Text, T: v.T, Neuron: v.Data, First: first, Last: last, From: a.window.From, To: a.window.End})
 	}
 	return r.write(e.To, func(w io.Writer) error { return output.Rasters(w, r.title(e), list) })
 }
 
+// neurons is the range of the neurons whose spikes an analysis is.
+func neurons(e *model.Analysis) (first, last int) {
+	slot := &e.Probe.Slot
+	index := slot.Index
+	if e.Index != nil {
+		index = e.Index
+	}
+	if index == nil {
+		return 0, slot.Size - 1
+	}
+	return slices.Min(index), slices.Max(index)
+}
+
 // plotHistogram draws how often values occur.
-func (r *runner) plotHistogram(e *model.Plot) error {
-	a := r.analyser(e.Phase, e.After)
+func (r *runner) plotHistogram(e *model.Plot, a *analyser) error {
 	var list []output.Histogram
 	for _, item := range e.Items {
-		v := a.eval(item.Analysis)
+		v := a.finite(item.Analysis)
 		if a.err != nil {
-			r.cannotPlot(a)
+			r.cannotPlot(e, a)
 			return nil
 		}
-		list = append(list, output.Histogram{Name: item.Text, Values: v.all()})
+		list = append(list, output.Histogram{Name: item.Text, Values: v.All()})
 	}
 	return r.write(e.To, func(w io.Writer) error { return output.Histograms(w, r.title(e), list) })
 }
 
-func (r *runner) plotLines(e *model.Plot) error {
-	a := r.analyser(e.Phase, e.After)
+// plotLines draws samples over time, or against a signal at the common times.
+func (r *runner) plotLines(e *model.Plot, a *analyser) error {
 	var lines []output.Line
-	var against []float64
 	xLabel := "time (s)"
-	if e.Against != nil {
-		v := a.eval(e.Against.Analysis)
-		if a.err == nil && (v.number || v.t == nil || v.events || v.d != 1) {
-			a.fail(e.Against.Analysis.At, "`%s` is not one signal in time", e.Against.Text)
-		}
-		against, xLabel = v.data, e.Against.Text
-	}
 	for _, item := range e.Items {
-		v := a.eval(item.Analysis)
-		if a.err == nil && (v.number || v.t == nil || v.events) {
-			v = a.fail(item.Analysis.At, "`%s` is not a signal in time", item.Text)
+		v := a.finite(item.Analysis)
+		x := v.T
+		if e.Against != nil && a.err == nil {
+			xLabel = e.Against.Text
+			along := a.finite(e.Against.Analysis)
+			x = a.combine(item.Analysis, func(x []float64) float64 { return x[1] }, v, along).Data
+			v = a.combine(item.Analysis, func(x []float64) float64 { return x[0] }, v, along)
 		}
 		if a.err != nil {
-			r.cannotPlot(a)
+			r.cannotPlot(e, a)
 			return nil
 		}
-		if against != nil && len(against) != len(v.t) {
-			a.fail(item.Analysis.At, "`%s` and `%s` have samples at different times", item.Text, e.Against.Text)
-			r.cannotPlot(a)
-			return nil
-		}
-		x := v.t
-		if against != nil {
-			x = against
-		}
-		for k := range v.d {
-			name := item.Text
-			if v.d > 1 {
-				name = fmt.Sprintf("%s[%d]", item.Text, k)
-			}
-			if names := item.Analysis.Names; names != nil {
-				name = names[k]
-			}
-			y := make([]float64, len(v.t))
-			for i := range y {
-				y[i] = v.data[i*v.d+k]
-			}
-			lines = append(lines, output.Line{Name: name, X: x, Y: y})
-		}
+		lines = append(lines, linesOf(item, x, v)...)
 	}
 	return r.write(e.To, func(w io.Writer) error { return output.Lines(w, r.title(e), xLabel, lines) })
+}
+
+// linesOf makes a line of each dimension of samples. x is one number a sample, or
+// one for each number.
+func linesOf(item model.PlotItem, x []float64, v analyses.Value) []output.Line {
+	var lines []output.Line
+	n := len(v.T)
+	every := len(x) / n
+	for k := range v.D {
+		name := item.Text
+		if v.D > 1 {
+			name = fmt.Sprintf("%s[%d]", item.Text, k)
+		}
+		if names := item.Analysis.Names; names != nil {
+			name = names[k]
+		}
+		line := output.Line{Name: name, X: make([]float64, n), Y: make([]float64, n)}
+		for i := range n {
+			line.X[i], line.Y[i] = x[i*every], v.Data[i*v.D+k]
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }
 
 // population is that of an ensemble with its tuning as it is now.

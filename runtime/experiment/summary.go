@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/graph"
 )
@@ -25,7 +26,8 @@ type Summary struct {
 	Phases          []PhaseSummary      `json:"phases"`
 	Connections     []ConnectionSummary `json:"connections"`
 	Expectations    []Expectation       `json:"expectations"`
-	Across          [][]*float64        `json:"across,omitempty"` // for each plot over swept params, the values of this cell; null for none
+	Across          [][]*float64        `json:"across,omitempty"`  // for each plot over swept params, the values of this cell; null for none
+	Undrawn         []string            `json:"undrawn,omitempty"` // plots that could not be drawn, and why
 	Written         []WrittenFile       `json:"files"`
 	Finished        bool                `json:"finished"` // to the last event, without an error
 }
@@ -61,16 +63,28 @@ type SignCount struct {
 	Signed     bool    `json:"signed"`          // the neurons have declared signs
 }
 
-// Expectation is the outcome of an expect: met, failed or skipped.
+// Expectation is the outcome of an expect: met, failed, skipped, or pooled with
+// those of other seeds.
 type Expectation struct {
 	Text    string   `json:"text"`
 	Phase   string   `json:"phase,omitempty"`
-	Value   *float64 `json:"value"`
+	Value   *float64 `json:"value"`          // null if it is many numbers, or there is none
 	Pool    string   `json:"pool,omitempty"` // median or mean, if seeds are judged together
 	Op      string   `json:"op,omitempty"`
 	Limit   float64  `json:"limit,omitempty"`
 	Outcome string   `json:"outcome"`
+	Why     string   `json:"why,omitempty"` // it failed, where no value shows it
 	Because string   `json:"because,omitempty"`
+}
+
+// Unmet reports an expectation that failed, or gave the others nothing to pool.
+func (x *Expectation) Unmet() bool {
+	return x.Outcome == "failed" || x.Outcome == "pooled" && x.Value == nil
+}
+
+// Good reports a run in which every expectation was met and every plot drawn.
+func (s *Summary) Good() bool {
+	return len(s.Undrawn) == 0 && !slices.ContainsFunc(s.Expectations, func(x Expectation) bool { return x.Unmet() })
 }
 
 // begin fills in what is known before the run.

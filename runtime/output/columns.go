@@ -12,7 +12,8 @@ import (
 // them set. Where Missing is set and true, there is no value.
 type Column struct {
 	Name    string
-	Floats  []float64
+	Floats  []float64 // every Stride-th of them
+	Stride  int       // 0 for 1
 	Ints    []int64
 	Texts   []string
 	Bools   []bool
@@ -20,7 +21,12 @@ type Column struct {
 }
 
 // Len is the number of rows.
-func (c *Column) Len() int { return len(c.Floats) + len(c.Ints) + len(c.Texts) + len(c.Bools) }
+func (c *Column) Len() int {
+	stride := max(1, c.Stride)
+	return (len(c.Floats)+stride-1)/stride + len(c.Ints) + len(c.Texts) + len(c.Bools)
+}
+
+func (c *Column) float(i int) float64 { return c.Floats[i*max(1, c.Stride)] }
 
 func (c *Column) missing(i int) bool { return c.Missing != nil && c.Missing[i] }
 
@@ -30,7 +36,7 @@ func (c *Column) text(i int) string {
 	case c.missing(i):
 		return ""
 	case c.Floats != nil:
-		return strconv.FormatFloat(c.Floats[i], 'g', -1, 64)
+		return strconv.FormatFloat(c.float(i), 'g', -1, 64)
 	case c.Ints != nil:
 		return strconv.FormatInt(c.Ints[i], 10)
 	case c.Bools != nil:
@@ -45,7 +51,7 @@ func (c *Column) value(i int) parquet.Value {
 	case c.missing(i):
 		return parquet.NullValue()
 	case c.Floats != nil:
-		return parquet.DoubleValue(c.Floats[i])
+		return parquet.DoubleValue(c.float(i))
 	case c.Ints != nil:
 		return parquet.Int64Value(c.Ints[i])
 	case c.Bools != nil:

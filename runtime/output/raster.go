@@ -12,12 +12,11 @@ import (
 
 // Raster holds the spikes of a population.
 type Raster struct {
-	Name    string
-	T       []float64 // s
-	Neuron  []float64
-	Neurons int
-	From    float64 // s, the time shown
-	To      float64
+	Name        string
+	T           []float64 // s
+	Neuron      []float64
+	First, Last int     // the neurons shown
+	From, To    float64 // s, the time shown
 }
 
 // Rasters draws a stroke for each spike, time along, neurons up, a panel for
@@ -27,7 +26,7 @@ func Rasters(w io.Writer, title string, list []Raster) error {
 	for i, r := range list {
 		p := newPlot(title, "time (s)", r.Name+", neuron")
 		p.Add(&strokes{r, palette[i%len(palette)]})
-		p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = r.From, r.To, -0.5, float64(r.Neurons)-0.5
+		p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = r.From, r.To, float64(r.First)-0.5, float64(r.Last)+0.5
 		plots = append(plots, p)
 	}
 	return save(w, plots, panelHeight)
@@ -44,10 +43,10 @@ type strokes struct {
 func (s *strokes) Plot(c draw.Canvas, p *plot.Plot) {
 	x, y := p.Transforms(&c)
 	half := (y(1) - y(0)) * 0.4
-	paths := make([]vg.Path, s.Neurons)
+	paths := make([]vg.Path, s.Last-s.First+1)
 	for i, t := range s.T {
-		n := int(s.Neuron[i])
-		at, middle := x(t), y(float64(n))
+		n := int(s.Neuron[i]) - s.First
+		at, middle := x(t), y(s.Neuron[i])
 		paths[n].Move(vg.Point{X: at, Y: middle - half})
 		paths[n].Line(vg.Point{X: at, Y: middle + half})
 	}

@@ -2,11 +2,9 @@
 package output
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
-	"strconv"
 
 	"github.com/nefc/nefc/stdlib/npz"
 )
@@ -49,66 +47,38 @@ func Npz(w io.Writer, series []Series) error {
 	return npz.Write(w, arrays, nil)
 }
 
-// CSV writes series side by side: a column t, then a column for each value.
-// All series must have been sampled at the same times.
-func CSV(w io.Writer, series []Series) error {
-	head := []string{"t"}
+// SideBySide makes columns of series: t, then one for each value. All must have been
+// sampled at the same times; spikes stand alone, as t and neuron.
+func SideBySide(series []Series) []Column {
+	columns := []Column{{Name: "t", Floats: plainTimes(series[0].T)}}
 	for _, s := range series {
-		if s.Events || len(s.T) != len(series[0].T) {
-			return fmt.Errorf("%s and %s were not sampled at the same times; export them to .npz or to two files", series[0].Name, s.Name)
+		if s.Events {
+			neurons := append([]int64{}, s.Spikes...)
+			return append(columns, Column{Name: "neuron", Ints: neurons})
 		}
-		if n := s.size(); n == 1 {
-			head = append(head, s.Name)
-		} else {
-			for i := range n {
-				head = append(head, fmt.Sprintf("%s[%d]", s.Name, i))
+		n := s.size()
+		for i := range n {
+			c := Column{Name: s.Name, Floats: []float64{}, Stride: n}
+			if len(s.Data) > 0 {
+				c.Floats = s.Data[i:]
 			}
-		}
-	}
-	out := csv.NewWriter(w)
-	if err := out.Write(head); err != nil {
-		return err
-	}
-	for k, t := range series[0].T {
-		row := []string{number(t)}
-		for _, s := range series {
-			n := s.size()
-			for _, v := range s.Data[k*n : (k+1)*n] {
-				row = append(row, number(v))
+			if n > 1 {
+				c.Name = fmt.Sprintf("%s[%d]", s.Name, i)
 			}
-		}
-		if err := out.Write(row); err != nil {
-			return err
+			columns = append(columns, c)
 		}
 	}
-	out.Flush()
-	return out.Error()
+	return columns
 }
 
-// number writes a value as short as it reads back; times without the rounding
-// of k·dt.
-func number(v float64) string {
-	if r := math.Round(v*1e9) / 1e9; r != v && math.Abs(r-v) < 1e-14 {
-		v = r
-	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
-}
-
-// Columns writes named columns of equal length as CSV or, for .npz, as arrays.
-func Columns(w io.Writer, names []string, columns [][]float64) error {
-	out := csv.NewWriter(w)
-	if err := out.Write(names); err != nil {
-		return err
-	}
-	for i := range columns[0] {
-		row := make([]string, len(columns))
-		for j, c := range columns {
-			row[j] = strconv.FormatFloat(c[i], 'g', -1, 64)
-		}
-		if err := out.Write(row); err != nil {
-			return err
+// plainTimes are times without the rounding of k·dt.
+func plainTimes(t []float64) []float64 {
+	out := make([]float64, len(t))
+	for i, v := range t {
+		out[i] = v
+		if r := math.Round(v*1e9) / 1e9; math.Abs(r-v) < 1e-15*max(10, math.Abs(v)) {
+			out[i] = r
 		}
 	}
-	out.Flush()
-	return out.Error()
+	return out
 }

@@ -1,0 +1,209 @@
+// Package analyses holds what `expect` and `plot` can compute of recorded data.
+// Table says of each function what it takes, what it reduces over, in which unit
+// its value is, and when it has none: the checker and a run read the same entry.
+//
+// A function has a value or says why it has none. It never has the value NaN,
+// which every comparison would silently take for no: what holds no samples, or a
+// number that is not finite, is refused before it is computed with.
+package analyses
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// Form is what an analysis comes to.
+type Form int
+
+// The forms.
+const (
+	Number  Form = iota // one number
+	Samples             // numbers in time
+	Matrix              // numbers without times: weights
+	Spikes              // times, and which neuron
+)
+
+// String names the form in a message.
+func (f Form) String() string { return [...]string{"one number", "samples", "weights", "spikes"}[f] }
+
+// Value is what an analysis came to.
+type Value struct {
+	Form Form
+	X    float64   // a number
+	T    []float64 // of samples and spikes, s
+	D    int       // numbers in a sample, in a pointer, in all weights; neurons behind spikes
+	Data []float64 // samples, pointers, weights one after the other; the neurons of spikes
+	Gaps bool      // `when` left samples out
+}
+
+// Num is the value of one number.
+func Num(x float64) Value { return Value{Form: Number, X: x} }
+
+// All is every number of a value.
+func (v Value) All() []float64 {
+	if v.Form == Number {
+		return []float64{v.X}
+	}
+	return v.Data
+}
+
+// Row is sample number k.
+func (v Value) Row(k int) []float64 { return v.Data[k*v.D : (k+1)*v.D] }
+
+// Window is the stretch of time that is looked at, in s.
+type Window struct {
+	Dt    float64 // of a step
+	Start float64 // of the phase
+	From  float64 // where `after` begins
+	End   float64 // of the phase
+}
+
+// Problem is why there is no value.
+type Problem struct {
+	Arg  int // the argument it lies in; -1 for the call
+	Text string
+}
+
+// Error is the reason.
+func (p *Problem) Error() string { return p.Text }
+
+func undefined(format string, args ...any) *Problem {
+	return &Problem{-1, fmt.Sprintf(format, args...)}
+}
+
+// Finite reports a number that is not, and when it was so.
+func (v Value) Finite() *Problem {
+	for i, x := range v.All() {
+		if !math.IsNaN(x) && !math.IsInf(x, 0) {
+			continue
+		}
+		if v.Form == Samples {
+			return undefined("not a finite number: %v at t = %.4g s", x, v.T[i/v.D])
+		}
+		return undefined("not a finite number: %v", x)
+	}
+	return nil
+}
+
+// Takes is what an argument may be.
+type Takes int
+
+// The kinds of arguments.
+const (
+	Values     Takes = iota // a number, samples or weights
+	Signal                  // samples
+	Component               // samples of one dimension
+	Firing                  // spikes, or samples of neurons
+	Amount                  // a number
+	Pointers                // constant vectors
+	Connection              // the label of one
+)
+
+// String names the kind in a message.
+func (t Takes) String() string {
+	return [...]string{"a value", "something recorded", "one recorded dimension", "spikes or recorded neurons", "one number", "a pointer or a vocabulary", "a connection"}[t]
+}
+
+// Over is what a function reduces over.
+type Over int
+
+// What there is to reduce over, and what is left.
+const (
+	All        Over = iota // samples and dimensions: one number
+	Dimensions             // one number in each sample
+	Elements               // one number for each pointer, in each sample
+	Time                   // one sample
+)
+
+// String says it in words.
+func (o Over) String() string {
+	return [...]string{"samples and dimensions", "dimensions", "dimensions, for each pointer", "time"}[o]
+}
+
+// Function is a function of recorded data.
+type Function struct {
+	Name  string
+	Doc   string
+	Args  []Takes
+	Over  Over
+	Unit  catalog.Unit // of the value; Plain where it is that of the argument
+	None  string       // when it has no value; "" for never
+	whole bool         // it looks at how samples follow each other: `when` may leave none out
+	picks bool         // it looks at one sample only: the others need not be finite
+
+	// compute is nil for what only the run knows: dale.
+	compute func(w Window, args []Value) (Value, *Problem)
+}
+
+// Table lists the functions.
+var Table = []*Function{
+	{Name: "rmse", Doc: "root of the mean square of the difference", Args: []Takes{Values, Values}, None: "without common samples", compute: rmse},
+	{Name: "corr", Doc: "Pearson's correlation", Args: []Takes{Values, Values}, None: "without common samples, and of a constant", compute: corr},
+	{Name: "mean", Doc: "mean", Args: []Takes{Values}, None: "without samples", compute: reduce(Mean)},
+	{Name: "std", Doc: "standard deviation, of all and not of a sample of them", Args: []Takes{Values}, None: "without samples", compute: reduce(std)},
+	{Name: "max", Doc: "the largest", Args: []Takes{Values}, None: "without samples", compute: reduce(largest)},
+	{Name: "min", Doc: "the smallest", Args: []Takes{Values}, None: "without samples", compute: reduce(smallest)},
+	{Name: "norm", Doc: "root of the sum of squares; it grows with the number of samples", Args: []Takes{Values}, None: "without samples", compute: reduce(norm)},
+	{Name: "nonzero", Doc: "share of the numbers that are not 0", Args: []Takes{Values}, None: "without samples", compute: reduce(nonzero)},
+	{Name: "length", Doc: "length of the vector", Args: []Takes{Signal}, Over: Dimensions, None: "without samples", compute: length},
+	{Name: "argmax", Doc: "the largest dimension, the first of equal ones", Args: []Takes{Signal}, Over: Dimensions, None: "without samples", compute: argmax},
+	{Name: "similarity", Doc: "scalar product with a pointer, or with each of a vocabulary", Args: []Takes{Signal, Pointers}, Over: Elements, None: "without samples", compute: similarity},
+	{Name: "at", Doc: "the last sample up to a time from the start of the phase", Args: []Takes{Signal, Amount}, Over: Time, None: "before the first sample and beyond the phase", whole: true, picks: true, compute: at},
+	{Name: "frequency", Doc: "rises through the mean a second, between the first and the last", Args: []Takes{Component}, Unit: catalog.Frequency, None: "without samples, and with fewer than two rises of what is not constant", whole: true, compute: frequency},
+	{Name: "settle", Doc: "time from the start of the phase after which a signal stays within a share of its range around its last value", Args: []Takes{Component, Amount}, Unit: catalog.Time, None: "without samples", whole: true, compute: settle},
+	{Name: "rate", Doc: "mean firing rate of a neuron", Args: []Takes{Firing}, Unit: catalog.Frequency, None: "over no time", whole: true, compute: rate},
+	{Name: "dale", Doc: "no neuron has weights of both signs, and none differs from its sign", Args: []Takes{Connection}},
+}
+
+// Summary says what a function does, and when it has no value.
+func (f *Function) Summary() string {
+	text := f.Doc
+	if f.Over != Elements && f.Over != Time {
+		text += ", over " + f.Over.String()
+	}
+	if f.None != "" {
+		text += "; undefined " + f.None
+	}
+	return text
+}
+
+// Find returns the function of that name, or nil.
+func Find(name string) *Function {
+	for _, f := range Table {
+		if f.Name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+// Names lists the functions.
+func Names() []string {
+	var out []string
+	for _, f := range Table {
+		out = append(out, f.Name)
+	}
+	return out
+}
+
+// Call computes a function of arguments of the forms it takes.
+func (f *Function) Call(w Window, args []Value) (Value, *Problem) {
+	for i, v := range args {
+		switch {
+		case f.Args[i] == Pointers:
+			continue
+		case v.Form != Spikes && len(v.All()) == 0:
+			return Value{}, &Problem{i, "no samples"}
+		case v.Gaps && f.whole:
+			return Value{}, &Problem{i, fmt.Sprintf("`%s` needs samples that follow each other, and `when` left some out", f.Name)}
+		case f.picks:
+			continue
+		}
+		if p := v.Finite(); p != nil {
+			return Value{}, &Problem{i, p.Text}
+		}
+	}
+	return f.compute(w, args)
+}

@@ -1,0 +1,133 @@
+package analyses
+
+import "math"
+
+// reduce makes one number of all numbers.
+func reduce(f func([]float64) float64) func(Window, []Value) (Value, *Problem) {
+	return func(_ Window, args []Value) (Value, *Problem) { return Num(f(args[0].All())), nil }
+}
+
+// Mean is Σx/n.
+func Mean(v []float64) float64 {
+	sum := 0.0
+	for _, x := range v {
+		sum += x
+	}
+	return sum / float64(len(v))
+}
+
+// std is sqrt(Σ(x - mean)²/n).
+func std(v []float64) float64 {
+	m, sum := Mean(v), 0.0
+	for _, x := range v {
+		sum += (x - m) * (x - m)
+	}
+	return math.Sqrt(sum / float64(len(v)))
+}
+
+// RMS is sqrt(Σx²/n).
+func RMS(v []float64) float64 { return norm(v) / math.Sqrt(float64(len(v))) }
+
+// norm is sqrt(Σx²).
+func norm(v []float64) float64 {
+	sum := 0.0
+	for _, x := range v {
+		sum += x * x
+	}
+	return math.Sqrt(sum)
+}
+
+func largest(v []float64) float64 {
+	out := v[0]
+	for _, x := range v {
+		out = max(out, x)
+	}
+	return out
+}
+
+func smallest(v []float64) float64 {
+	out := v[0]
+	for _, x := range v {
+		out = min(out, x)
+	}
+	return out
+}
+
+func nonzero(v []float64) float64 {
+	n := 0
+	for _, x := range v {
+		if x != 0 {
+			n++
+		}
+	}
+	return float64(n) / float64(len(v))
+}
+
+// rmse is sqrt(Σ(x - y)²/n) over the common samples.
+func rmse(w Window, args []Value) (Value, *Problem) {
+	diff, p := Combine(w.Dt, func(x []float64) float64 { return x[0] - x[1] }, args...)
+	if p != nil {
+		return Value{}, p
+	}
+	return Num(RMS(diff.All())), nil
+}
+
+// corr is Σ(x - mean x)(y - mean y)/n over the product of the standard deviations.
+func corr(w Window, args []Value) (Value, *Problem) {
+	first, p := Combine(w.Dt, func(x []float64) float64 { return x[0] }, args...)
+	if p != nil {
+		return Value{}, p
+	}
+	second, _ := Combine(w.Dt, func(x []float64) float64 { return x[1] }, args...)
+	x, y := first.All(), second.All()
+	if smallest(x) == largest(x) || smallest(y) == largest(y) {
+		return Value{}, undefined("a constant has no correlation")
+	}
+	mx, my, sum := Mean(x), Mean(y), 0.0
+	for i, v := range x {
+		sum += (v - mx) * (y[i] - my)
+	}
+	return Num(sum / float64(len(x)) / (std(x) * std(y))), nil
+}
+
+// perSample makes a value of d numbers of each sample.
+func perSample(v Value, d int, f func(row []float64, add func(float64))) (Value, *Problem) {
+	out := v
+	out.D, out.Data = d, make([]float64, 0, d*len(v.T))
+	add := func(x float64) { out.Data = append(out.Data, x) }
+	for k := range v.T {
+		f(v.Row(k), add)
+	}
+	return out, nil
+}
+
+func length(_ Window, args []Value) (Value, *Problem) {
+	return perSample(args[0], 1, func(row []float64, add func(float64)) { add(norm(row)) })
+}
+
+func argmax(_ Window, args []Value) (Value, *Problem) {
+	return perSample(args[0], 1, func(row []float64, add func(float64)) {
+		best := 0
+		for i, x := range row {
+			if x > row[best] {
+				best = i
+			}
+		}
+		add(float64(best))
+	})
+}
+
+// similarity is Σ xᵢ·vᵢ for each pointer v, a row of the second argument.
+func similarity(_ Window, args []Value) (Value, *Problem) {
+	pointers := args[1]
+	n := len(pointers.Data) / pointers.D
+	return perSample(args[0], n, func(row []float64, add func(float64)) {
+		for k := range n {
+			sum := 0.0
+			for i, v := range pointers.Row(k) {
+				sum += v * row[i]
+			}
+			add(sum)
+		}
+	})
+}
