@@ -405,3 +405,66 @@ func TestWiresOfDecodersByHand(t *testing.T) {
 		near(t, wire, linkOf(t, built(t, model+"connect c: "+wire+"\nprobe y\nprobe c.weights\n"), "c").Weights.Init, W.RawMatrix().Data)
 	}
 }
+
+// What building says of a model: nothing of a good one, and the place of what is
+// wrong in another.
+func TestWhatBuildingSays(t *testing.T) {
+	const head = "seed 1\nnode y dims 1\nensemble a 40\nensemble s 4 dale 0.5 seed 3\nensemble b 3\narray m 2 of 3\nensemble silent 5 intercepts 0.99 eval_points [[0], [0.5]]\nprobe y\n"
+	signs := built(t, head+"connect a -> y\n").Populations[1].Signs
+	row := func(k float64) string { // weights that hold the signs, times k
+		var out []string
+		for _, s := range signs {
+			out = append(out, fmt.Sprint(k*float64(s)))
+		}
+		return "[" + strings.Join(out, ", ") + "]"
+	}
+	rows := func(n int, bad string) string { return "[" + strings.Repeat(row(1)+", ", n-1) + bad + "]" }
+	for line, want := range map[string]string{
+		"connect a -> y":                                                    "",
+		"connect a -> y function x^2":                                       "",
+		"connect a -> y function sin(20*x)":                                 "NEF094",
+		"connect a -> y function sin(20*x) solve nnls":                      "NEF094",
+		"connect a -> y function sin(20*x) solve none":                      "",
+		"connect a -> y function log(x)":                                    "NEF080",
+		"connect a -> y function 0":                                         "",
+		"connect silent -> y":                                               "NEF027",
+		"connect silent -> y solve none":                                    "",
+		"connect silent -> y decoders 0":                                    "",
+		"connect a.neurons -> b.neurons solve l2":                           "",
+		"connect a.neurons -> b.neurons solve l2 function log(x)":           "NEF080",
+		"connect a.neurons -> b.neurons solve l2 function sin(20*x)":        "NEF094",
+		"connect a.neurons -> b.neurons solve none":                         "",
+		"connect silent.neurons -> b.neurons solve l2":                      "NEF027",
+		"connect s.neurons -> b.neurons weights " + rows(3, row(2)):         "",
+		"connect s.neurons -> b.neurons weights " + rows(3, row(-1)):        "NEF046",
+		"connect s.neurons -> b.neurons weights " + rows(3, "[0, 0, 0, 0]"): "",
+		"connect s.neurons -> b.neurons weights 1":                          "NEF046",
+		"connect s.neurons -> m.neurons weights " + rows(6, row(2)):         "",
+		"connect s.neurons -> m.neurons weights " + rows(6, row(-1)):        "NEF046",
+		"connect s.neurons -> y transform [" + row(-1) + "]":                "",
+		"connect a -> m.neurons[3] transform 2":                             "",
+	} {
+		if got := codesOf(t, head+line+"\n"); got != want {
+			t.Errorf("%s: %q, want %q", line, got, want)
+		}
+	}
+}
+
+// codesOf are the codes of what building a model says.
+func codesOf(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "m.nef")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	checked, err := compiler.Check(path, compiler.Options{})
+	if err != nil || checked.Diags.HasErrors() {
+		t.Fatal(err, checked.Diags)
+	}
+	_, diags := build.Graph(checked.Model, 0.001)
+	var codes []string
+	for _, d := range diags {
+		codes = append(codes, d.Code.String())
+	}
+	return strings.Join(codes, " ")
+}

@@ -16,7 +16,7 @@ import (
 // the source's range, so the form they are written in does not matter.
 func (c *checker) checkAim(st *grammar.Learn, conn *model.Connection, s *scope) {
 	pre := conn.Pre.Ensemble
-	solved := conn.Weights == nil && conn.Decoders == nil && conn.Points == nil && (conn.Full || !conn.Pre.Neurons)
+	solved := conn.Weights == nil && conn.Decoders == nil && conn.Points == nil && (conn.Full || !conn.Pre.Neurons && conn.Post.Targets() == nil)
 	if st.Error == nil || pre == nil || !solved || isConstantFunction(conn.Function) || conn.Pre.Index != nil || conn.Post.Index != nil && !conn.Post.Neurons {
 		return
 	}
