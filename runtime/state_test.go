@@ -1,6 +1,8 @@
 package runtime
 
 import (
+	"bytes"
+	"encoding/gob"
 	"math"
 	"os"
 	"path/filepath"
@@ -15,6 +17,7 @@ import (
 func TestRestoredGoesOn(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.nef")
 	model := `seed 1
+param lr = 1e-5
 node u = sin(6*t)
 ensemble a 50 neurons alif
 ensemble b 50 neurons alif dims 2
@@ -32,6 +35,18 @@ connect a -> b[0]
 connect u -> d
 connect a.neurons -> c.neurons weights 0
 learn pes err = c - a
+ensemble f 40 neurons poisson_spiking(relu) dims 2
+node w = white_noise(normal(0, 0.1))
+connect w -> f[1] synapse alpha(10ms) delay 7ms
+connect hebb: f.neurons -> e.neurons weights 1e-5
+learn oja on hebb rate lr
+learn bcm on hebb rate 1e-9
+connect slide: f.neurons -> a.neurons weights 1e-5
+learn oja on slide rate lr
+connect decoded: f -> e function 0
+learn rls error d2 on decoded
+probe f.spikes, w every 3ms
+probe decoded.delta every 50ms
 probe a, b, c
 run 1s
 `
@@ -51,18 +66,25 @@ run 1s
 		}
 	}
 	whole := New(c.Program)
+	whole.SetParam(0, 3e-3)
 	whole.Reserve(400, nil)
-	steps(whole, 200)
-	st, err := whole.State()
-	if err != nil {
+	steps(whole, 70)
+	whole.ResetState() // processes start again in the middle
+	whole.Freeze(c.Model.Rules[1], true)
+	steps(whole, 130)
+	var st State
+	if err := gob.NewDecoder(bytes.NewReader(written(t, whole))).Decode(&st); err != nil {
 		t.Fatal(err)
 	}
 	restored := New(c.Program)
 	restored.Reserve(400, nil)
-	if err := restored.Restore(st); err != nil {
+	if err := restored.Restore(&st); err != nil {
 		t.Fatal(err)
 	}
-	steps(restored, 200) // first, since a state is made of what the other one goes on to change
+	if !bytes.Equal(written(t, restored), written(t, whole)) {
+		t.Error("what was restored is not what was written")
+	}
+	steps(restored, 200)
 	steps(whole, 200)
 	for i, v := range whole.mem {
 		if math.Float64bits(v) != math.Float64bits(restored.mem[i]) {
@@ -77,4 +99,21 @@ run 1s
 			}
 		}
 	}
+	if !bytes.Equal(written(t, restored), written(t, whole)) || restored.Time() != whole.Time() {
+		t.Error("what was restored has become something else")
+	}
+}
+
+// written is the state of a simulation as a checkpoint has it.
+func written(t *testing.T, s *Sim) []byte {
+	t.Helper()
+	st, err := s.State()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(st); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
