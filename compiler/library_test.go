@@ -34,7 +34,7 @@ func TestCircularConvolutionIsNengos(t *testing.T) {
 		t.Errorf("%d populations, Nengo has 40", len(m.Ensembles))
 	}
 	for _, e := range m.Ensembles {
-		if e.N != 20 || math.Abs(e.Radius-2*math.Sqrt2) > 1e-15 {
+		if e.N != 20 || !(math.Abs(e.Radius-2*math.Sqrt2) <= 1e-15) {
 			t.Errorf("%s: %d neurons of radius %g; Nengo has 20 of 2√2", e.Name, e.N, e.Radius)
 		}
 	}
@@ -58,7 +58,7 @@ func TestCircularConvolutionIsNengos(t *testing.T) {
 			t.Fatalf("%s is %d×%d, Nengo's %v", conn.Name, conn.Transform.Rows, conn.Transform.Cols, want.Shape)
 		}
 		for i, v := range conn.Transform.Dense() {
-			if math.Abs(v-want.Floats[i]) > 2e-15 {
+			if !(math.Abs(v-want.Floats[i]) <= 2e-15) {
 				t.Fatalf("%s: element %d is %.17g, Nengo has %.17g", conn.Name, i, v, want.Floats[i])
 			}
 		}

@@ -69,7 +69,7 @@ func TestDoublingOverSeeds(t *testing.T) {
 		for _, x := range values {
 			mean += x / seeds
 		}
-		if math.Abs(mean-v.want) > v.slack {
+		if !(math.Abs(mean-v.want) <= v.slack) {
 			t.Errorf("%s: mean RMSE %.4f, expected %.3f ± %.3f (%.3f to %.3f)", v.name, mean, v.want, v.slack, values[0], values[seeds-1])
 		}
 		if table {

@@ -128,7 +128,7 @@ func compare(t *testing.T, name string, got, want []float64, tolerance float64, 
 			worst, at = d, i
 		}
 	}
-	if exact && worst != 0 || worst > tolerance*largest || math.IsNaN(worst) {
+	if exact && worst != 0 || !(worst <= tolerance*largest) {
 		t.Errorf("%s: value %d is %s, Nengo has %s (largest value %g)", name, at, num(got[at]), num(want[at]), largest)
 	}
 	if largest == 0 {

@@ -93,7 +93,7 @@ func TestGateScalesTheRate(t *testing.T) {
 		_, a, _ := final(t, trained(line, fmt.Sprintf("keep none rate %g when 0.5", rate)))
 		_, b, _ := final(t, trained(line, fmt.Sprintf("keep none rate %g", rate/2)))
 		for i := range a {
-			if math.Abs(a[i]-b[i]) > 1e-14 {
+			if !(math.Abs(a[i]-b[i]) <= 1e-14) {
 				t.Fatalf("%s: weight %d is %g, at half the rate %g", r.Name, i, a[i], b[i])
 			}
 		}
@@ -147,7 +147,7 @@ probe c.activities, c.error
 		largest = max(largest, math.Abs(w))
 	}
 	for i, w := range sim.Weights(0) {
-		if math.Abs(w-W[i]) > 1e-11*largest {
+		if !(math.Abs(w-W[i]) <= 1e-11*largest) {
 			t.Fatalf("weight %d is %.15g, the textbook rule gives %.15g", i, w, W[i])
 		}
 	}
@@ -266,7 +266,7 @@ probe c.delta, c.scaled_encoders, post.encoders, post.scaled_encoders[3], post.g
 		t.Fatal("nothing was learned")
 	}
 	for i, v := range got["post.encoders"].Data {
-		if want := E[i] * 2 / got["post.gain"].Data[i%size/2]; math.Abs(v-want) > 1e-14 {
+		if want := E[i] * 2 / got["post.gain"].Data[i%size/2]; !(math.Abs(v-want) <= 1e-14) {
 			t.Fatalf("encoder %d is %g, want %g", i, v, want)
 		}
 	}

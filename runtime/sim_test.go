@@ -2,6 +2,7 @@ package runtime_test
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	goruntime "runtime"
@@ -202,7 +203,7 @@ probe c.activities, c.error
 	largest := 0.0
 	for i, w := range sim.Weights(0) {
 		largest = max(largest, w)
-		if d := w - W[i]; d > 1e-12 || d < -1e-12 {
+		if d := w - W[i]; !(math.Abs(d) <= 1e-12) {
 			t.Fatalf("weight %d is %g, the textbook rule gives %g", i, w, W[i])
 		}
 	}

@@ -113,18 +113,18 @@ probe a.current, a.bias, b.current, b.bias, w
 		v := J - got["a.bias"].Data[i]
 		sum, squares = sum+v, squares+v*v
 	}
-	if std := math.Sqrt(squares / 4000); math.Abs(std-0.2) > 4*0.2/math.Sqrt(8000) || math.Abs(sum/4000) > 4*0.2/math.Sqrt(4000) {
+	if std := math.Sqrt(squares / 4000); !(math.Abs(std-0.2) <= 4*0.2/math.Sqrt(8000)) || !(math.Abs(sum/4000) <= 4*0.2/math.Sqrt(4000)) {
 		t.Errorf("standard deviation %g, mean %g; want 0.2, 0", std, sum/4000)
 	}
 	y := 0.0
 	for k := range 100 {
 		rise := 0.5 * (1 - math.Exp(-float64(k+1)*0.001/0.1))
-		if v := got["b.current"].Data[40*k] - got["b.bias"].Data[40*k]; math.Abs(v-rise) > 1e-12 {
+		if v := got["b.current"].Data[40*k] - got["b.bias"].Data[40*k]; !(math.Abs(v-rise) <= 1e-12) {
 			t.Fatalf("filtered noise is %g in step %d, want %g", v, k+1, rise)
 		}
 		a := math.Exp(-0.001 / 0.05)
 		y = a*y + (1-a)*2*float64(k+1)*0.001
-		if want := 1/math.Sqrt(0.001) + y; math.Abs(got["w"].Data[k]-want) > 1e-12 {
+		if want := 1/math.Sqrt(0.001) + y; !(math.Abs(got["w"].Data[k]-want) <= 1e-12) {
 			t.Fatalf("w is %g in step %d, want %g", got["w"].Data[k], k+1, want)
 		}
 	}
@@ -222,7 +222,7 @@ probe u, lookup, w, p.weights, q.weights, f.weights, g.weights
 	same(t, "decoders", got["p.weights"].Data, got["q.weights"].Data, 1e-12)
 	same(t, "full weights", got["f.weights"].Data, got["g.weights"].Data, 1e-12)
 	for i, u := range got["u"].Data {
-		if math.Abs(got["lookup"].Data[i]-u*u*u) > 2e-4 { // 6x·h²/8 at h = 0.01
+		if !(math.Abs(got["lookup"].Data[i]-u*u*u) <= 2e-4) { // 6x·h²/8 at h = 0.01
 			t.Fatalf("table(%g) is %g", u, got["lookup"].Data[i])
 		}
 	}

@@ -45,7 +45,7 @@ func TestTwoFactsDecideTheTuning(t *testing.T) {
 				t.Fatal(err)
 			}
 			for i := range rates {
-				if math.Abs(p.GainRow[i]/gain[i]-1) > tolerance || math.Abs(p.BiasRow[i]-bias[i]) > tolerance*(math.Abs(bias[i])+gain[i]) {
+				if !(math.Abs(p.GainRow[i]/gain[i]-1) <= tolerance) || !(math.Abs(p.BiasRow[i]-bias[i]) <= tolerance*(math.Abs(bias[i])+gain[i])) {
 					t.Errorf("%s from %s: gain %g, bias %g; want %g, %g", entry.Name, name, p.GainRow[i], p.BiasRow[i], gain[i], bias[i])
 				}
 			}

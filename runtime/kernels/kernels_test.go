@@ -71,7 +71,7 @@ func TestFilterForms(t *testing.T) {
 			if D != 0 {
 				want = C[0]*s[0] + C[1]*s[1] + D*x[i]
 			}
-			if math.Abs(y[i]-want) > 1e-15*10 || math.Abs(state[2*i]-next[0]) > 1e-15*10 {
+			if !(math.Abs(y[i]-want) <= 1e-15*10) || !(math.Abs(state[2*i]-next[0]) <= 1e-15*10) {
 				t.Errorf("D = %g, element %d: %g, expected %g", D, i, y[i], want)
 			}
 		}
@@ -90,7 +90,7 @@ func TestFIRIsConvolution(t *testing.T) {
 				want += h * u[k-i]
 			}
 		}
-		if math.Abs(y[0]-want) > 1e-14 {
+		if !(math.Abs(y[0]-want) <= 1e-14) {
 			t.Fatalf("step %d: %g, expected %g", k, y[0], want)
 		}
 	}

@@ -54,13 +54,13 @@ func TestAgainstScipy(t *testing.T) {
 		sort.Float64s(sorted)
 		for i, x := range ref.X {
 			below := float64(sort.Search(n, func(k int) bool { return sorted[k] > x })) / n
-			if math.Abs(below-ref.CDF[i]) > limit {
+			if !(math.Abs(below-ref.CDF[i]) <= limit) {
 				t.Errorf("%s: P(x ≤ %g) is %.4f, scipy says %.4f", d, x, below, ref.CDF[i])
 				break
 			}
 		}
 		mean, std := stat.MeanStdDev(sample, nil)
-		if math.Abs(mean-ref.Mean) > 5*ref.Std/math.Sqrt(n) || math.Abs(std/ref.Std-1) > 0.05 {
+		if !(math.Abs(mean-ref.Mean) <= 5*ref.Std/math.Sqrt(n)) || !(math.Abs(std/ref.Std-1) <= 0.05) {
 			t.Errorf("%s: mean %.4f, standard deviation %.4f; scipy has %.4f, %.4f", d, mean, std, ref.Mean, ref.Std)
 		}
 		lo, hi := d.Bounds()
@@ -101,7 +101,7 @@ func TestGivenDistributions(t *testing.T) {
 	for _, v := range (Choice{Rows: [][]float64{{1}, {2}, {3}}, Weights: []float64{1, 0, 3}}).Sample(rng.Stream(1, "c", "test"), n, 1) {
 		count[v] += 1.0 / n
 	}
-	if math.Abs(count[1]-0.25) > 0.012 || count[2] != 0 {
+	if !(math.Abs(count[1]-0.25) <= 0.012) || count[2] != 0 {
 		t.Errorf("choice: shares %v", count)
 	}
 	pdf, err := NewPDF([]float64{0, 1, 2}, []float64{0.2, 0.5, 0.3})
@@ -121,7 +121,7 @@ func TestGivenDistributions(t *testing.T) {
 		return k / n
 	}
 	for _, c := range [][3]float64{{0, 1e-300, 0.2}, {0, 0.5, 0.45}, {0.5, 1, 0.25}, {1, 1.5, 0.15}, {1.5, 2.1, 0.15}} {
-		if got := share(c[0], c[1]); math.Abs(got-c[2]) > 0.012 {
+		if got := share(c[0], c[1]); !(math.Abs(got-c[2]) <= 0.012) {
 			t.Errorf("pdf: %.3f of the samples in %g..%g, want %g", got, c[0], c[1], c[2])
 		}
 	}
@@ -158,7 +158,7 @@ func TestGivenDistributions(t *testing.T) {
 				radii[i] = math.Sqrt(floats.Dot(p[i*d:(i+1)*d], p[i*d:(i+1)*d]))
 			}
 			low := math.Pow(0.7, float64(d))
-			if dist := ks(radii, func(r float64) float64 { return (math.Pow(r, float64(d)) - low) / (1 - low) }); dist > 1.95/math.Sqrt(2000) || slices.Min(radii) < 0.7-1e-12 {
+			if dist := ks(radii, func(r float64) float64 { return (math.Pow(r, float64(d)) - low) / (1 - low) }); !(dist <= 1.95/math.Sqrt(2000)) || slices.Min(radii) < 0.7-1e-12 {
 				t.Errorf("%s in %d dimensions: radii from %g, off by %.3f", ball, d, slices.Min(radii), dist)
 			}
 		}
@@ -191,12 +191,12 @@ func TestScatteredHypersphere(t *testing.T) {
 			want := 1 / float64(d) // of v_j² on the sphere
 			if !surface {
 				want = 1 / float64(d+2)
-				if dist := ks(radii, func(r float64) float64 { return math.Pow(r, float64(d)) }); dist > 0.02 {
+				if dist := ks(radii, func(r float64) float64 { return math.Pow(r, float64(d)) }); !(dist <= 0.02) {
 					t.Errorf("d = %d: radii are off by %.3f", d, dist)
 				}
 			}
 			for j := range d {
-				if math.Abs(mean[j]) > 3/math.Sqrt(n*float64(d)) {
+				if !(math.Abs(mean[j]) <= 3/math.Sqrt(n*float64(d))) {
 					t.Errorf("d = %d, %s: mean of coordinate %d is %.4f", d, s, j, mean[j])
 				}
 				for k := range d {
@@ -204,14 +204,14 @@ func TestScatteredHypersphere(t *testing.T) {
 					if j == k {
 						target = want
 					}
-					if math.Abs(cov[j*d+k]-target) > 5*want/math.Sqrt(n) {
+					if !(math.Abs(cov[j*d+k]-target) <= 5*want/math.Sqrt(n)) {
 						t.Errorf("d = %d, %s: covariance [%d, %d] is %.4f, expected %.4f", d, s, j, k, cov[j*d+k], target)
 					}
 				}
 			}
 			if surface {
 				for i, r := range radii {
-					if math.Abs(r-1) > 1e-12 {
+					if !(math.Abs(r-1) <= 1e-12) {
 						t.Fatalf("d = %d: point %d has length %g", d, i, r)
 					}
 				}

@@ -78,11 +78,11 @@ func TestGainBiasGiveTheTuningCurve(t *testing.T) {
 			c := intercepts[i]
 			top := []float64{gain[i] + bias[i], gain[i]*(c-1e-6) + bias[i], gain[i]*(c+1e-2) + bias[i]}
 			n.Rates(top, out)
-			if math.Abs(out[0]-rates[i]) > tolerance*rates[i] || !(out[1] < out[2] || out[1] <= 0) {
+			if !(math.Abs(out[0]-rates[i]) <= tolerance*rates[i]) || !(out[1] < out[2] || out[1] <= 0) {
 				t.Errorf("max rate %g, intercept %g: rates %v", rates[i], c, out)
 			}
 			// The current at the intercept belongs to the type, not to the neuron.
-			if at, first := gain[i]*c+bias[i], gain[0]*intercepts[0]+bias[0]; math.Abs(at-first) > 1e-9*(1+gain[i]) {
+			if at, first := gain[i]*c+bias[i], gain[0]*intercepts[0]+bias[0]; !(math.Abs(at-first) <= 1e-9*(1+gain[i])) {
 				t.Errorf("neuron %d starts to fire at J = %g, neuron 0 at %g", i, at, first)
 			}
 		}
@@ -121,7 +121,7 @@ func TestStepsAgreeWithRates(t *testing.T) {
 			}
 			// The refractory period ends inside a step, where the voltage is
 			// integrated from; the rate of Nengo's step is within 1 %.
-			if math.Abs(got[i]-want[i]) > 1/T+tolerance(n, want[i], T) {
+			if !(math.Abs(got[i]-want[i]) <= 1/T+tolerance(n, want[i], T)) {
 				t.Errorf("J = %g: steps give %g Hz, the rate is %g Hz", J[i], got[i], want[i])
 			}
 		}
@@ -241,7 +241,7 @@ func TestLikeNengo(t *testing.T) {
 				largest = max(largest, math.Abs(w))
 			}
 			for i, w := range want {
-				if math.Abs(got[i]-w) > tolerance*largest {
+				if !(math.Abs(got[i]-w) <= tolerance*largest) {
 					t.Errorf("%s: %s %d is %.17g, Nengo has %.17g", name, what, i, got[i], w)
 					break
 				}
@@ -302,7 +302,7 @@ func TestCountedLIF(t *testing.T) {
 				continue
 			}
 			for i := range n {
-				if math.Abs(state[0][0][i]-state[1][0][i]) > 1e-12 || math.Abs(state[0][1][i]-state[1][1][i]) > 1e-11 {
+				if !(math.Abs(state[0][0][i]-state[1][0][i]) <= 1e-12) || !(math.Abs(state[0][1][i]-state[1][1][i]) <= 1e-11) {
 					t.Fatalf("%s: step %d: neuron %d has v %.17g, ref %.17g; as written %.17g, %.17g", l, step, i, state[0][0][i], state[0][1][i], state[1][0][i], state[1][1][i])
 				}
 			}

@@ -47,7 +47,7 @@ func TestMoments(t *testing.T) {
 		{"uniform mean", u, 0.5, math.Sqrt(1. / 12)}, {"uniform square", u2, 1. / 3, math.Sqrt(4. / 45)},
 		{"normal mean", g, 0, 1}, {"normal variance", g2, 1, math.Sqrt2}, {"normal fourth moment", g4, 3, math.Sqrt(96)},
 	} {
-		if math.Abs(c.got-c.want) > 5*c.sd/math.Sqrt(n) {
+		if !(math.Abs(c.got-c.want) <= 5*c.sd/math.Sqrt(n)) {
 			t.Errorf("%s is %.5f, expected %.5f", c.name, c.got, c.want)
 		}
 	}

@@ -47,7 +47,7 @@ func TestLikeNengo(t *testing.T) {
 			want := read(t, file, key)
 			var d mat.Dense
 			d.Sub(sol.X, want)
-			if diff, scale := mat.Norm(&d, math.Inf(1)), mat.Norm(want, math.Inf(1)); diff > 1e-9*scale {
+			if diff, scale := mat.Norm(&d, math.Inf(1)), mat.Norm(want, math.Inf(1)); !(diff <= 1e-9*scale) {
 				t.Errorf("%s %s: differs by %g of %g", file, key, diff, scale)
 			}
 		}
@@ -70,7 +70,7 @@ func TestNNLSLikeNengo(t *testing.T) {
 			want := read(t, file, key)
 			var d mat.Dense
 			d.Sub(sol.X, want)
-			if diff, scale := mat.Norm(&d, math.Inf(1)), mat.Norm(want, math.Inf(1)); diff > 1e-6*scale {
+			if diff, scale := mat.Norm(&d, math.Inf(1)), mat.Norm(want, math.Inf(1)); !(diff <= 1e-6*scale) {
 				t.Errorf("%s %s: differs by %g of %g", file, key, diff, scale)
 			}
 		}
@@ -101,7 +101,7 @@ func TestNNLSOnTheSeedProblem(t *testing.T) {
 	largest := mat.Norm(want, math.Inf(1))
 	for i := range 10 {
 		for j, s := range p.Signs {
-			if got := sol.X.At(j, i) * float64(s); math.Abs(got-want.At(i, j)) > 1e-7*largest {
+			if got := sol.X.At(j, i) * float64(s); !(math.Abs(got-want.At(i, j)) <= 1e-7*largest) {
 				t.Fatalf("row %d, column %d: %g, scipy has %g", i, j, got, want.At(i, j))
 			}
 		}
@@ -140,7 +140,7 @@ func optimal(t *testing.T, p *Problem, X *mat.Dense) {
 			worst = math.Max(worst, math.Abs(grad)/math.Sqrt(floats.Dot(column, column)))
 		}
 	}
-	if worst > 1e-11 {
+	if !(worst <= 1e-11) {
 		t.Errorf("the optimality conditions are violated by %g of the gradient at zero", worst)
 	}
 }
@@ -158,7 +158,7 @@ func TestNNLSGramOnTheSeedProblem(t *testing.T) {
 	largest := mat.Max(want)
 	for i := range 102 {
 		for j := range p.Signs {
-			if got := sol.X.At(j, i); math.Abs(got-want.At(i, j)) > 1e-5*largest {
+			if got := sol.X.At(j, i); !(math.Abs(got-want.At(i, j)) <= 1e-5*largest) {
 				t.Fatalf("row %d, column %d: %g, scipy has %g", i, j, got, want.At(i, j))
 			}
 		}
