@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/stdlib/rules"
 )
@@ -273,4 +274,87 @@ probe c.delta, c.scaled_encoders, post.encoders, post.scaled_encoders[3], post.g
 	for k := range steps {
 		same(t, "row 3", got["post.scaled_encoders[3]"].Data[2*k:2*k+2], E[k*size+6:k*size+8], 0)
 	}
+}
+
+// BCM is κ·dt·p(p − θ) ⊗ ā and Oja κ·dt·(p ⊗ ā − β·p²·W) of the neurons that the
+// connection joins, in its own units, of the weights that exist; p, θ and ā are
+// filtered activities, in the same step. Without signs nothing stops at zero.
+func TestUnsupervisedRulesByHand(t *testing.T) {
+	const steps, dt = 40, 0.001
+	for connect, neurons := range map[string][]string{
+		"a.neurons -> b.neurons transform normal(0, 1e-4)":            {"10", "40"}, // changes wait from 32 rows on
+		"a.neurons -> b.neurons transform normal(0, 1e-4) units gain": {"10"},
+		"a.neurons -> b.neurons transform normal(0, 1e-4) sparse 40%": {"10"},
+		"a.neurons -> b.neurons solve l2 fan_in 4":                    {"40"},
+		"a.neurons[7, 1, 1] -> b.neurons[3, 0, 3, 9] weights 1e-4":    {"10"},
+	} {
+		for _, n := range neurons {
+			for _, rule := range []string{"bcm on c rate 1e-8 theta_synapse 30ms", "oja on c rate 1e-6 beta 0.7", "oja on c rate 1e-6 beta 0.7 pre_synapse 20ms post_synapse 10ms"} {
+				text := "seed 3\nnode u = sin(40*t)\nensemble a 12\nensemble b " + n + "\nconnect u -> a\nconnect u -> b\nconnect c: " + connect + "\nlearn " + rule +
+					"\nprobe a.neurons, b.neurons, c.weights, c.delta, c.activities, c.post_filtered\n"
+				if strings.HasPrefix(rule, "bcm") {
+					text += "probe c.theta\n"
+				}
+				compiled := compile(t, text)
+				link := compiled.Program.Links[slices.IndexFunc(compiled.Program.Links, func(l program.Link) bool { return l.Name == "c" })]
+				got := record(t, compiled.Program, steps)
+				rows, cols := got["c.weights"].Shape[0], got["c.weights"].Shape[1]
+				learned := 0.0
+				for k := range steps - 1 {
+					at := func(name string, size, i int) float64 { return got[name].Data[k*size+i] }
+					W := got["c.weights"].Data[k*rows*cols : (k+1)*rows*cols]
+					delta, want := make([]float64, rows*cols), slices.Clone(W)
+					for q := range delta {
+						i, j := q/cols, q%cols
+						p, a := at("c.post_filtered", rows, i), at("c.activities", cols, j)
+						if link.Mask != nil && !link.Mask[q] {
+							continue
+						}
+						if strings.HasPrefix(rule, "bcm") {
+							delta[q] = 1e-8 * dt * p * (p - at("c.theta", rows, i)) * a
+						} else {
+							delta[q] = 1e-6 * dt * (p*a - 0.7*p*p*W[q])
+						}
+						want[q] += delta[q]
+						learned = max(learned, math.Abs(delta[q]))
+					}
+					what := connect + " " + rule
+					same(t, what+" delta", got["c.delta"].Data[k*rows*cols:(k+1)*rows*cols], delta, 1e-15)
+					same(t, what, got["c.weights"].Data[(k+1)*rows*cols:(k+2)*rows*cols], want, 1e-15)
+				}
+				if learned < 1e-9 {
+					t.Error("nothing was learned")
+				}
+				pre, post := []int{7, 1, 1}, []int{3, 0, 3, 9}
+				if cols != 3 {
+					pre, post = stretch(0, cols), stretch(0, rows)
+				}
+				tauPre, tauPost := 0.005, 0.005
+				if strings.Contains(rule, "20ms") {
+					tauPre, tauPost = 0.02, 0.01
+				}
+				filteredAs(t, "activities", got["a.neurons"], got["c.activities"], pre, tauPre)
+				filteredAs(t, "post_filtered", got["b.neurons"], got["c.post_filtered"], post, tauPost)
+				if theta, ok := got["c.theta"]; ok {
+					filteredAs(t, "theta", got["b.neurons"], theta, post, 0.03)
+				}
+			}
+		}
+	}
+}
+
+// filteredAs demands that y is what some neurons do, through a lowpass that has no
+// delay.
+func filteredAs(t *testing.T, what string, x, y runtime.Record, neurons []int, tau float64) {
+	t.Helper()
+	n, m, a := x.Shape[0], len(neurons), math.Exp(-0.001/tau)
+	want := make([]float64, len(y.Data))
+	for q := range want {
+		k, i := q/m, q%m
+		if k > 0 {
+			want[q] = a * want[q-m]
+		}
+		want[q] += (1 - a) * x.Data[k*n+neurons[i]]
+	}
+	same(t, what, y.Data, want, 1e-10)
 }

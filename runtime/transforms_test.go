@@ -19,6 +19,8 @@ func TestWiresByHand(t *testing.T) {
 		rows = append(rows, "["+strings.Join(row, ", ")+"]")
 	}
 	mostlyZeros := "[" + strings.Join(rows, ", ") + "]"
+	tall := "[" + strings.Join(append(rows, rows...), ", ") + "]"
+	product := []float64{0, 0, 3 * 13, 0, 0, 0, 0, 8 * 8, 0, 0, 0, 0, 13 * 3, 0, 0, 0}
 	for wire, want := range map[string][]float64{
 		"u -> y":                          {1, 10, 100},
 		"-u -> y":                         {-1, -10, -100},
@@ -54,13 +56,14 @@ func TestWiresByHand(t *testing.T) {
 		"u -> y function x[0] + x[1] transform [[1], [2], [-1]]":         {11, 22, -11},
 		"u^2 - v -> y":                               {0, 99, 9999},
 		"u[0]*u[1] -> y[2]":                          {0, 0, 10},
-		"many -> z transform " + mostlyZeros:         {0, 0, 3 * 13, 0, 0, 0, 0, 8 * 8, 0, 0, 0, 0, 13 * 3, 0, 0, 0},
-		"many -> z scale 2 transform " + mostlyZeros: {0, 0, 6 * 13, 0, 0, 0, 0, 16 * 8, 0, 0, 0, 0, 26 * 3, 0, 0, 0},
+		"many -> z transform " + mostlyZeros:         product,
+		"many -> z scale 2 transform " + mostlyZeros: times(2, product),
+		"many -> tall transform " + tall:             append(product[:16:16], product...),
 		"many -> z transform -1 scale 2":             {0, -2, -4, -6, -8, -10, -12, -14, -16, -18, -20, -22, -24, -26, -28, -30},
 	} {
 		name := "y"
 		if strings.HasPrefix(wire, "many") {
-			name = "z"
+			name = strings.Fields(wire)[2]
 		}
 		got := record(t, compile(t, `seed 1
 node u = [1, 10, 100]
@@ -68,8 +71,9 @@ node v = [1, 1, 1]
 node many = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]
 node y dims 3
 node z dims 16
+node tall dims 32
 connect `+wire+` synapse none
-probe y, z
+probe y, z, tall
 `).Program, 3)[name].Data
 		for k := range 3 {
 			same(t, wire, got[k*len(want):(k+1)*len(want)], want, 1e-12)

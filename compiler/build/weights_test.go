@@ -406,6 +406,43 @@ func TestWiresOfDecodersByHand(t *testing.T) {
 	}
 }
 
+// Wires that decode the same share decoders, but for what each does to them.
+func TestSharedDecodersStayApart(t *testing.T) {
+	model := strings.Replace(populations, "EVAL", "", 1)
+	D := linkOf(t, built(t, model+"connect c: a -> y\nprobe y\n"), "c").Weights.Init
+	g := built(t, model+`node z dims 2
+node read = a
+connect four: a -> y transform 2 scale 2
+connect one: a -> y transform 2 scale 0.5
+connect same: a -> z
+connect loose: a -> z reg 0.2
+connect learns: a -> z synapse 3ms
+connect changes: a -> z synapse 4ms
+learn pes err = z - [1, 1] on learns
+probe a, read, y, z, changes.weights
+experiment e {
+  scale changes by 3
+  run 1ms
+}
+`)
+	for name, k := range map[string]float64{"four": 4, "one": 1, "same": 1, "learns": 1, "changes": 1} {
+		want := slices.Clone(D)
+		for i := range want {
+			want[i] *= k
+		}
+		near(t, name, linkOf(t, g, name).Weights.Init, want)
+	}
+	if loose := linkOf(t, g, "loose").Weights.Init; math.Abs(loose[0]-D[0]) < 1e-6*math.Abs(D[0]) {
+		t.Error("more regularisation gives the same decoders")
+	}
+	shared := linkOf(t, g, "same").Weights
+	for name, want := range map[string]bool{"one": true, "four": false, "loose": false, "learns": false, "changes": false} {
+		if W := linkOf(t, g, name).Weights; (W == shared) != want || W.Const != (name != "learns" && name != "changes") {
+			t.Errorf("%s: shared %v, constant %v", name, W == shared, W.Const)
+		}
+	}
+}
+
 // What building says of a model: nothing of a good one, and the place of what is
 // wrong in another.
 func TestWhatBuildingSays(t *testing.T) {
