@@ -9,7 +9,8 @@ import "github.com/nefc/nefc/stdlib/catalog"
 //
 // κ is rate (per s), n the number of presynaptic neurons, ā their filtered
 // activities (Hz), err = actual − target. For decoders E is the identity; for
-// full weights E = gain·e/radius, the scaled encoders of the target.
+// weights into neurons E = gain·e/radius, the scaled encoders of the target as
+// they are.
 //
 // Source: MacNeil & Eliasmith (2011), PLoS ONE 6(9).
 var PES = &Rule{

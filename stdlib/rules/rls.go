@@ -12,8 +12,8 @@ import (
 //
 //	s = 1/(1 + ā'P·ā),   ΔW = -s·(E·err) ⊗ P·ā,   P ← P − s·P·ā ⊗ P·ā
 //
-// E is the identity for decoders and the scaled encoders of the target for full
-// weights. A step costs O(n²).
+// E is the identity for decoders and the scaled encoders of the target for
+// weights into neurons. A step costs O(n²).
 //
 // Source: Sussillo & Abbott (2009), Neuron 63(4).
 var RLS = &Rule{
