@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -83,6 +84,10 @@ func (m *modelFlags) options() (compiler.Options, error) {
 	return o, nil
 }
 
+// checkMemory is from where on the heap is kept small rather than collected seldom:
+// a check fits into it, whatever the model.
+const checkMemory = 200e6
+
 func runCheck(s streams, flags any, args []string) int {
 	f := flags.(*checkFlags)
 	if len(args) == 0 {
@@ -96,6 +101,9 @@ func runCheck(s streams, flags any, args []string) int {
 	if err != nil {
 		fmt.Fprintf(s.err, "nefc check: %v\n", err)
 		return exitUsage
+	}
+	if f.emit == "" {
+		debug.SetMemoryLimit(checkMemory)
 	}
 	code := exitFine
 	for _, path := range args {

@@ -67,7 +67,11 @@ type checker struct {
 	conns      map[string]*decl
 	sets       []setEvent
 	expanding  []*grammar.Template
-	tooMany    bool                    // instances; said once
+	depth      int                     // of the constant being evaluated
+	inside     *decl                   // that constant
+	kept       float64                 // bytes of constants that were evaluated
+	expansion  float64                 // bytes made of the text so far
+	tooMany    bool                    // said once
 	searched   int                     // names that were compared with unknown ones
 	probeNamed map[string]*model.Probe // as written
 	ruleFailed map[any]bool            // connections whose rule is in error

@@ -31,7 +31,18 @@ func (c *checker) constant(e *grammar.Expr, s *scope) (value, bool) {
 	return v, ok
 }
 
+// maxDepth is how deep constants may nest, in their text and behind each other.
+const maxDepth = 50000
+
 func (c *checker) constant1(e *grammar.Expr, s *scope) (value, bool) {
+	if c.depth++; c.depth > maxDepth {
+		c.err(diag.TooDeep, e.At, "this constant nests too deep")
+		return value{}, false
+	}
+	defer func() { c.depth-- }()
+	if !c.expands(e.At, constantBytes) {
+		return value{}, false
+	}
 	switch e.Kind {
 	case grammar.Number:
 		return value{num: e.Num}, true
@@ -67,7 +78,7 @@ func (c *checker) constant1(e *grammar.Expr, s *scope) (value, bool) {
 			}
 			out.list = append(out.list, v)
 		}
-		return out, true
+		return out, c.expands(e.At, numberBytes*out.count())
 	case grammar.Call:
 		return c.constCall(e, s)
 	case grammar.Index:
@@ -131,12 +142,14 @@ func (c *checker) constValue(d *decl) (value, bool) {
 		d.state = failed
 		return value{}, false
 	}
-	if d.param != nil && c.structUse != nil {
-		c.structUse(d)
+	c.uses(d)
+	if d.value != nil {
+		return *d.value, true
 	}
-	before := d.state
-	d.state = resolving
+	before, around := d.state, c.inside
+	d.state, c.inside = resolving, d
 	v, ok := c.constant(d.expr, d.in)
+	c.inside = around
 	if d.state == failed || !ok {
 		d.state = failed
 		return value{}, false
@@ -145,7 +158,46 @@ func (c *checker) constValue(d *decl) (value, bool) {
 	if d.num != nil {
 		v.num = *d.num
 	}
+	if c.kept += valueBytes * v.count(); c.kept < maxKept {
+		d.value = &v
+	}
 	return v, true
+}
+
+// uses notes that a constant is read: by the one being evaluated, and perhaps by
+// the structure of the model. The params behind it are marked once.
+func (c *checker) uses(d *decl) {
+	if c.inside != nil {
+		c.inside.reads = append(c.inside.reads, d)
+	}
+	if c.structUse != nil {
+		c.shapes(d)
+	}
+}
+
+// shapes marks the params behind a constant that shapes the model.
+func (c *checker) shapes(d *decl) {
+	if d.shapes {
+		return
+	}
+	if d.shapes = true; d.param != nil {
+		c.structUse(d)
+	}
+	for _, r := range d.reads {
+		c.shapes(r)
+	}
+}
+
+// count is how many numbers a value holds.
+func (v value) count() float64 {
+	if !v.vec {
+		return 1
+	}
+	total := 0.0
+	for _, x := range v.list {
+		total += x.count()
+	}
+	return total
 }
 
 func (c *checker) constUnary(e *grammar.Expr, s *scope) (value, bool) {
@@ -198,6 +250,9 @@ func (c *checker) combine(e *grammar.Expr, operands []*grammar.Expr, vs []value,
 		return f(vs)
 	}
 	size := len(vs[first].list)
+	if !c.expands(e.At, numberBytes*float64(size)) {
+		return value{}, false
+	}
 	for i, v := range vs {
 		if v.vec && len(v.list) != size {
 			c.err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d", operands[first], size, operands[i], len(v.list))
@@ -377,7 +432,7 @@ func (c *checker) constIndex(e *grammar.Expr, s *scope) (value, bool) {
 	for _, i := range idx {
 		out.list = append(out.list, v.list[i])
 	}
-	return out, true
+	return out, c.expands(e.At, numberBytes*out.count())
 }
 
 // indices evaluates index items against a size: single indices and half-open

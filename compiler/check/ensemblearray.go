@@ -53,8 +53,7 @@ func (c *checker) array(d *decl, st *grammar.Array) bool {
 			a.dims = obj.Dims
 			a.members = append(a.members, source{node: obj, at: d.at, array: a, member: i})
 		}
-		if i == 0 && a.dims*members > maxElements {
-			c.err(diag.TooLarge, d.at, "`%s` has %d dimensions, too many for one object", d.name, a.dims*members)
+		if !c.expands(d.at, connectionBytes) {
 			return false
 		}
 	}
@@ -212,6 +211,9 @@ func (c *checker) asNode(r *ref) *ref {
 // member.
 func (el *elaborator) arrayElements(r *ref, e *grammar.Expr) vector {
 	out := vector{list: true}
+	if !el.c.expands(e.At, elementBytes*float64(r.size)) {
+		return out
+	}
 	for _, i := range r.picked(r.array.size()) {
 		m := r.array.members[i/r.array.dims]
 		m.at = e.At
@@ -251,6 +253,9 @@ func joinMembers(w *wire) {
 
 // isWholeArray reports a term that is the value of an array, all of it as it is.
 func (t *term) isWholeArray(size int) bool {
+	if t.whole {
+		return true
+	}
 	if t.array == nil || len(t.members) != len(t.array.members) || size != t.array.size() {
 		return false
 	}
@@ -288,15 +293,11 @@ func (c *checker) arrayFunction(w *wire, wo *wireOptions, opt option) bool {
 	if !ok {
 		return false
 	}
-	k := len(v.elems)
-	for i, m := range t.members {
-		m.fn = v.elems
-		m.transform = model.Transform{Rows: k * len(t.members), Cols: k, M: make([]float64, k*len(t.members)*k)}
-		for j := range k {
-			m.transform.M[(i*k+j)*k+j] = 1
-		}
+	t.whole, t.members = true, nil
+	for _, m := range a.members {
+		t.members = append(t.members, &term{src: m, fn: v.elems})
 	}
-	w.size, wo.function = k*len(t.members), opt.Value
+	w.size, wo.function = len(v.elems)*len(t.members), opt.Value
 	return true
 }
 
@@ -313,6 +314,14 @@ func (c *checker) arrayTerm(t *term, name string, size int, wo *wireOptions) (*m
 	for _, m := range t.members {
 		plain = plain && m.fn == nil
 	}
+	if plain && t.whole {
+		return a.value(), model.Transform{Scalar: 1}, true
+	}
+	if t.whole && t.members == nil {
+		for _, m := range a.members {
+			t.members = append(t.members, &term{src: m})
+		}
+	}
 	if plain {
 		out := model.Transform{Rows: size, Cols: a.size(), M: make([]float64, size*a.size())}
 		for _, m := range t.members {
@@ -326,7 +335,10 @@ func (c *checker) arrayTerm(t *term, name string, size int, wo *wireOptions) (*m
 	}
 	n := &model.Node{Name: name + ".values", Role: "array", At: t.at, Dims: total}
 	c.model.Nodes = append(c.model.Nodes, n)
-	out := model.Transform{Rows: size, Cols: total, M: make([]float64, size*total)}
+	out := model.Transform{Scalar: 1}
+	if !t.whole {
+		out = model.Transform{Rows: size, Cols: total, M: make([]float64, size*total)}
+	}
 	at := 0
 	for _, m := range t.members {
 		k := m.width()
@@ -336,8 +348,13 @@ func (c *checker) arrayTerm(t *term, name string, size int, wo *wireOptions) (*m
 			return nil, out, false
 		}
 		c.model.Connections = append(c.model.Connections, conn)
-		placeColumns(out, m.transform.M, at, k)
+		if !t.whole {
+			placeColumns(out, m.transform.M, at, k)
+		}
 		at += k
+	}
+	if t.whole {
+		return n, out, true
 	}
 	return n, simplest(out), true
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
@@ -75,11 +76,11 @@ type elaborator struct {
 	hidden    map[string]int   // nodes made for parts of it, by what they do
 }
 
-// maxElements bounds the size of a vector that is spelled out.
-const maxElements = 1 << 20
-
 func (el *elaborator) expr(e *grammar.Expr, s *scope) (vector, bool) {
 	c := el.c
+	if !c.expands(e.At, elementBytes) {
+		return vector{}, false
+	}
 	if el.depth++; el.depth > 2000 {
 		c.err(diag.TooDeep, e.At, "this expression nests too deep")
 		return vector{}, false
@@ -165,6 +166,9 @@ func (el *elaborator) aligned(operands []*grammar.Expr, e *grammar.Expr, s *scop
 		}
 		list = list || v.list
 		vs = append(vs, v)
+	}
+	if !el.c.expands(e.At, elementBytes*float64(size-1)) {
+		return nil, false, false
 	}
 	for _, v := range vs {
 		full := v.elems
@@ -271,6 +275,9 @@ func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool
 			d.state = failed
 			return vector{}, false
 		}
+		if d.folded != nil {
+			return *d.folded, el.c.expands(e.At, elementBytes*float64(len(d.folded.elems)))
+		}
 		before := d.state
 		d.state = resolving
 		v, ok := el.expr(d.expr, d.in)
@@ -278,10 +285,13 @@ func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool
 			return v, false
 		}
 		d.state = before
+		if ok && !slices.ContainsFunc(v.elems, func(x *code.Expr) bool { return x.Kind != code.Const }) {
+			d.folded = &v
+		}
 		return v, ok
 	}
 	v, ok := el.c.constValue(d)
-	if !ok {
+	if !ok || !el.c.expands(e.At, elementBytes*v.count()) {
 		return vector{}, false
 	}
 	return spell(v, e.At), true
@@ -353,8 +363,7 @@ func (el *elaborator) object(e *grammar.Expr, s *scope) (vector, bool) {
 		el.badRead(e, r)
 		return vector{}, false
 	}
-	if r.size > maxElements {
-		c.err(diag.TooLarge, e.At, "`%s` has %d dimensions, too many for an expression", e, r.size)
+	if !c.expands(e.At, elementBytes*float64(r.size)) {
 		return vector{}, false
 	}
 	src := el.source(source{ens: r.ens, node: r.node, at: e.At})

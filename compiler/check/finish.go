@@ -126,6 +126,9 @@ func (l *loopSearch) from(o any) {
 	l.state[o] = 2
 }
 
+// maxCircle is how many objects of a circle are named.
+const maxCircle = 12
+
 func (l *loopSearch) report(o any) {
 	l.found = true
 	start := len(l.path) - 1
@@ -134,11 +137,16 @@ func (l *loopSearch) report(o any) {
 	}
 	circle := append(append([]any(nil), l.path[start:]...), o)
 	text := objectName(o)
-	for _, x := range circle[1:] {
-		text += " → " + objectName(x)
+	for i, x := range circle[1:] {
+		if len(circle) > maxCircle && i == maxCircle-2 {
+			text += " → …"
+		}
+		if i < maxCircle-2 || i == len(circle)-2 {
+			text += " → " + objectName(x)
+		}
 	}
 	d := l.c.err(diag.Loop, l.at[[2]any{circle[0], circle[1]}], "a loop without any synapse: %s", text)
-	for i := 1; i+1 < len(circle); i++ {
+	for i := 1; i+1 < min(len(circle), maxCircle); i++ {
 		d.WithPlace(l.at[[2]any{circle[i], circle[i+1]}], "and back")
 	}
 	d.WithHelp("give one of them a synapse, such as `synapse 5ms`")

@@ -16,7 +16,7 @@ func (c *checker) network(st *grammar.Network, s *scope) {
 		return
 	}
 	d := &decl{kind: instanceDecl, at: st.At, stmt: st, in: s}
-	if !c.add(s.home(), name, d) {
+	if !c.add(s.home(), name, d) || !c.expands(st.At, scopeBytes) {
 		return
 	}
 	d.inner = c.newScope(s, s.prefix+name+".", nil)
@@ -41,6 +41,10 @@ func (c *checker) loop(st *grammar.For, s *scope) {
 	}
 	if to-from > maxTurns {
 		c.err(diag.TooLarge, st.At, "%d turns are more than the %d a loop may have", to-from, maxTurns)
+		s.bad = true
+		return
+	}
+	if !c.expands(st.At, scopeBytes*float64(max(0, to-from))) {
 		s.bad = true
 		return
 	}

@@ -34,7 +34,16 @@ func (c *checker) matrixCall(name string, e *grammar.Expr, s *scope) (v value, f
 }
 
 // maxConstant bounds how many numbers a constant may hold.
-const maxConstant = 1 << 24
+const maxConstant = 1 << 20
+
+// constantFits refuses a matrix that is too large for a constant.
+func (c *checker) constantFits(at diag.Span, rows, cols int) bool {
+	if float64(rows)*float64(cols) > maxConstant {
+		c.err(diag.TooLarge, at, "%d×%d numbers are too many for a constant", rows, cols).WithHelp("read them from a file: `from \"m.npy\"`")
+		return false
+	}
+	return c.expands(at, numberBytes*float64(rows)*float64(cols))
+}
 
 // comprehension evaluates matrix(m, n, e), whose element [i, j] is e, or
 // vector(n, e), whose element i is e.
@@ -54,8 +63,7 @@ func (c *checker) comprehension(name string, args []*grammar.Expr, s *scope) (va
 		}
 	}
 	body := args[len(args)-1]
-	if float64(size[0])*float64(size[1]) > maxConstant {
-		c.err(diag.TooLarge, body.At, "%d×%d numbers are too many for a constant", size[0], size[1])
+	if !c.constantFits(body.At, size[0], size[1]) {
 		return value{}, false
 	}
 	el := &elaborator{c: c, place: inConstant, bound: map[string]vector{"i": {elems: []*code.Expr{code.Var(0, 0)}}, "j": {elems: []*code.Expr{code.Var(0, 1)}}}}
@@ -105,8 +113,11 @@ func (c *checker) plainMatrix(name string, arg *grammar.Expr, s *scope) (value, 
 	if !ok {
 		return value{}, false
 	}
-	if n > 10000 {
-		c.err(diag.TooLarge, arg.At, "`%s` of %d is too large for a constant", name, n)
+	rows := n
+	if name == "zeros" {
+		rows = 1
+	}
+	if !c.constantFits(arg.At, rows, n) {
 		return value{}, false
 	}
 	if name == "zeros" {
@@ -161,6 +172,9 @@ func (c *checker) ofMatrices(name string, args []*grammar.Expr, s *scope) (value
 	case "transpose":
 		return transposed(vs[0], flat[0]), true
 	case "diag":
+		if !c.constantFits(args[0].At, len(flat[0]), len(flat[0])) {
+			return value{}, false
+		}
 		return square(len(flat[0]), func(i int) float64 { return flat[0][i] }), true
 	case "inverse":
 		return numbersValue(pointers.Inverse(flat[0])), true

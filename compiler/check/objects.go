@@ -92,7 +92,7 @@ func (c *checker) population(d *decl, neurons *grammar.Expr, o *options) bool {
 		return false
 	}
 	size := float64(e.N)*float64(e.Dims) + float64(e.N)*4
-	if c.tooLarge(d.at, "`"+e.Name+"`", size) {
+	if c.tooLarge(d.at, "`"+e.Name+"`", size) || !c.expands(d.at, ensembleBytes) {
 		return false
 	}
 	if e.Radius, ok = o.number("radius", catalog.Plain, 1); !ok {

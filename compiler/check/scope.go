@@ -57,6 +57,11 @@ type decl struct {
 	index int // of the param
 	num   *float64
 
+	value  *value  // of a constant that was evaluated, if it is kept
+	folded *vector // the same in code, if it depends on no param
+	reads  []*decl // the constants it was evaluated from
+	shapes bool    // it shapes the model, and so do those
+
 	inner   *scope // instanceDecl
 	members []int  // groupDecl: their indices, as declared
 	loop    bool   // the variable of a for
@@ -74,7 +79,7 @@ const (
 )
 
 func (c *checker) newScope(parent *scope, prefix string, file *grammar.File) *scope {
-	s := &scope{parent: parent, prefix: prefix, file: file, decls: map[string]*decl{}, templates: map[string]*template{}}
+	s := &scope{parent: parent, prefix: prefix, file: file, decls: map[string]*decl{}}
 	if file != nil {
 		s.body = file.Body
 		c.files[file.Name] = file
@@ -123,6 +128,10 @@ func (c *checker) add(s *scope, name string, d *decl) bool {
 			dg.Summary = fmt.Sprintf("each turn of the loop declares `%s`", name)
 			dg.WithHelp("`%s[%s]` is a member for each turn", name, d.in.loopVariable())
 		}
+		d.state = failed
+		return false
+	}
+	if !c.expands(d.at, declBytes) {
 		d.state = failed
 		return false
 	}

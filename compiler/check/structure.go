@@ -7,10 +7,6 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 )
 
-// maxScopes bounds how many instances a model may expand to, so that templates
-// that double at each level end in a diagnostic.
-const maxScopes = 50000
-
 // declare enters the names of a block: templates and constants first, since
 // order does not matter, then objects; instances are expanded on the way.
 func (c *checker) declare(s *scope) {
@@ -144,7 +140,7 @@ func (c *checker) declareTemplate(st *grammar.Template, s *scope) {
 		c.err(diag.DeclaredTwice, st.At, "the template `%s` already exists", st.Name).WithPlace(old.decl.At, "first declared here")
 		return
 	}
-	s.templates[st.Name] = &template{st, s}
+	s.addTemplate(st.Name, &template{st, s})
 }
 
 // use makes the templates of a file known.
@@ -174,7 +170,7 @@ func (c *checker) use(st *grammar.Use, s *scope) {
 				WithHelp("`use … as NAME` gives the templates of %s another name", last)
 			continue
 		}
-		s.templates[as] = inner.templates[name]
+		s.addTemplate(as, inner.templates[name])
 	}
 }
 
@@ -219,13 +215,13 @@ func (c *checker) instance(st *grammar.Instance, s *scope) {
 			return
 		}
 	}
-	if len(c.scopes) > maxScopes {
+	if len(c.expanding) >= maxNested {
 		d.state = failed
-		if c.tooMany {
-			return
-		}
-		c.tooMany = true
-		c.err(diag.TooLarge, st.At, "this model expands to more than %d instances", maxScopes)
+		c.err(diag.TooDeep, st.At, "templates stand in templates more than %d deep", maxNested)
+		return
+	}
+	if !c.expands(st.At, scopeBytes) {
+		d.state = failed
 		return
 	}
 	inner := c.newScope(tmpl.in, s.prefix+name+".", tmpl.in.file)
@@ -241,6 +237,14 @@ func (c *checker) instance(st *grammar.Instance, s *scope) {
 	c.expanding = append(c.expanding, tmpl.decl)
 	c.declare(inner)
 	c.expanding = c.expanding[:len(c.expanding)-1]
+}
+
+// addTemplate makes a template known in a block; most blocks have none.
+func (s *scope) addTemplate(name string, t *template) {
+	if s.templates == nil {
+		s.templates = map[string]*template{}
+	}
+	s.templates[name] = t
 }
 
 func (s *scope) findTemplate(name string) *template {

@@ -27,6 +27,7 @@ type term struct {
 
 	array   *ensembleArray // instead of a source: terms over members of one array
 	members []*term
+	whole   bool // the values, or functions, of all members in order; members may be nil, and have no transforms
 }
 
 // addend is coef·e within one element of a wire.
@@ -37,9 +38,15 @@ type addend struct {
 
 // wire takes an expression apart into terms.
 func (c *checker) wire(e *grammar.Expr, s *scope) (*wire, bool) {
+	if a := c.wholeArray(e, s); a != nil {
+		return &wire{size: a.size(), terms: []*term{{array: a, whole: true, at: e.At}}}, true
+	}
 	el := &elaborator{c: c, place: onWire}
 	v, ok := el.expr(e, s)
 	if !ok {
+		return nil, false
+	}
+	if !c.expands(e.At, elementBytes*float64(len(el.sources))*float64(len(v.elems))/8) {
 		return nil, false
 	}
 	sp := &splitter{c: c, el: el, parts: make([][][]addend, len(el.sources)), constant: make([]float64, len(v.elems)), ok: true}
@@ -53,6 +60,26 @@ func (c *checker) wire(e *grammar.Expr, s *scope) (*wire, bool) {
 		return nil, false
 	}
 	return sp.wire(len(v.elems), e.At)
+}
+
+// wholeArray is the array of several members that an expression names, and nothing
+// else; nil if it does not.
+func (c *checker) wholeArray(e *grammar.Expr, s *scope) *ensembleArray {
+	name, ok := e.Strip().IsName()
+	if !ok {
+		return nil
+	}
+	d := s.lookup(name)
+	if d == nil || d.kind != objectDecl {
+		return nil
+	}
+	if _, ok := d.stmt.(*grammar.Array); !ok || !c.resolve(d) {
+		return nil
+	}
+	if a := d.obj.(*ensembleArray); len(a.members) > 1 {
+		return a
+	}
+	return nil
 }
 
 // splitter sorts the addends of a wire by source and element.
@@ -153,6 +180,13 @@ func isPassThrough(s source) bool {
 // one function with a common factor taken out.
 func (sp *splitter) term(src source, parts [][]addend, at diag.Span) (*term, bool) {
 	t := &term{src: src, at: at}
+	if k, ok := sameElements(parts, src.size()); ok {
+		t.transform = model.Transform{Scalar: k}
+		return t, true
+	}
+	if !sp.c.expands(at, numberBytes*float64(len(parts))*float64(src.size())) {
+		return nil, false
+	}
 	if m, ok := linearMap(parts, src.size()); ok {
 		t.transform = m
 		if m.M != nil && src.ens != nil {
@@ -189,6 +223,20 @@ func (sp *splitter) term(src source, parts [][]addend, at diag.Span) (*term, boo
 	t.transform = model.Transform{Scalar: factor}
 	t.dropZeros()
 	return t, true
+}
+
+// sameElements reports addends that are the elements of a source in order, all
+// with one factor: a multiple of the identity, for which no matrix is needed.
+func sameElements(parts [][]addend, size int) (factor float64, ok bool) {
+	if len(parts) != size {
+		return 0, false
+	}
+	for i, addends := range parts {
+		if len(addends) != 1 || addends[0].e.Kind != code.Input || addends[0].e.Index != i || addends[0].coef != parts[0][0].coef {
+			return 0, false
+		}
+	}
+	return parts[0][0].coef, true
 }
 
 // dropZeros decodes only the elements of a function that are not zero: those a
