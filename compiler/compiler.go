@@ -26,9 +26,10 @@ import (
 type Options struct {
 	Set       map[string]string // params by name
 	Seed      *int64
-	MaxMemory int64 // bytes; 0 for no limit
-	NeedRun   bool  // a model without run or experiment is an error
-	Plain     bool  // compile without fusing operators: the same numbers, for comparison
+	MaxMemory int64  // bytes; 0 for no limit
+	Out       string // the folder for results; "" for out beside the model
+	NeedRun   bool   // a model without run or experiment is an error
+	Plain     bool   // compile without fusing operators: the same numbers, for comparison
 }
 
 // Checked is a model that went through the front end.
@@ -53,7 +54,7 @@ func Check(path string, opts Options) (*Checked, error) {
 		limit = 1 << 60
 	}
 	var diags diag.List
-	out.Model, diags = check.Network(check.Input{Main: l.main, Uses: l.uses, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit})
+	out.Model, diags = check.Network(check.Input{Main: l.main, Uses: l.uses, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit, Out: opts.Out})
 	if out.Diags.HasErrors() {
 		diags = onlyIndependent(diags)
 	}

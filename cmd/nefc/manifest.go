@@ -116,7 +116,7 @@ func (m *manifest) options() compiler.Options {
 	if set == nil {
 		set = map[string]string{}
 	}
-	return compiler.Options{Set: set, Seed: m.Seed, MaxMemory: m.Memory, NeedRun: true}
+	return compiler.Options{Set: set, Seed: m.Seed, MaxMemory: m.Memory, NeedRun: true, Out: m.Out}
 }
 
 // finished is the result of a cell that has run to its end; nil if it has not.

@@ -157,7 +157,7 @@ func (f *runFlags) request(s streams, command, path string) (*request, int) {
 		fmt.Fprintf(s.err, "nefc %s: %v\n", command, err)
 		return nil, exitUsage
 	}
-	opts.NeedRun, opts.Plain = true, f.level <= 0
+	opts.NeedRun, opts.Plain, opts.Out = true, f.level <= 0, f.out
 	checked, err := compiler.Check(path, opts)
 	if err != nil {
 		return nil, fileError(s, err)

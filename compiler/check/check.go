@@ -18,6 +18,7 @@ type Input struct {
 	Set       map[string]string // --set: params by name
 	Seed      *int64            // --seed
 	MaxMemory int64             // bytes a run may use
+	Out       string            // the folder for results; "" for out beside the model
 }
 
 // Network checks a model. The model is complete only if the list holds no

@@ -19,6 +19,7 @@ import (
 func (c *checker) experiments(s *scope) {
 	var main []grammar.Statement
 	names := map[string]*model.Experiment{}
+	apart := folders{c, "experiment", map[string]diag.Span{}}
 	for _, st := range s.body {
 		switch st := st.(type) {
 		case *grammar.Run:
@@ -28,6 +29,7 @@ func (c *checker) experiments(s *scope) {
 				c.err(diag.DeclaredTwice, st.At, "the experiment `%s` already exists", st.Name).WithPlace(old.At, "first declared here")
 				continue
 			}
+			apart.add(st.Name, st.At)
 			e := c.experiment(st.Name, st.At, st.Body, s)
 			names[st.Name] = e
 			c.model.Experiments = append(c.model.Experiments, e)
@@ -41,6 +43,7 @@ func (c *checker) experiments(s *scope) {
 			WithHelp("move the `run` into it, or give the experiment another name")
 		return
 	}
+	apart.add("main", main[0].Head().At)
 	c.model.Experiments = append([]*model.Experiment{c.experiment("main", main[0].Head().At, main, s)}, c.model.Experiments...)
 }
 
@@ -50,9 +53,10 @@ type events struct {
 	s       *scope
 	e       *model.Experiment
 	phases  []string
-	ran     map[string]bool      // phases
-	files   map[string]diag.Span // everything written
-	tables  map[string]bool      // exported weights
+	ran     map[string]bool // phases
+	folders folders         // of phases
+	targets []target        // of lines that write files
+	tables  map[string]bool // exported weights
 	unnamed int
 }
 
@@ -63,12 +67,12 @@ type setEvent struct {
 }
 
 func (c *checker) experiment(name string, at diag.Span, body []grammar.Statement, s *scope) *model.Experiment {
-	ev := &events{c: c, s: s, e: &model.Experiment{Name: name, At: at, Dt: 0.001}, ran: map[string]bool{}, files: map[string]diag.Span{}, tables: map[string]bool{}}
+	ev := &events{c: c, s: s, e: &model.Experiment{Name: name, At: at, Dt: 0.001}, ran: map[string]bool{}, folders: folders{c, "phase", map[string]diag.Span{}}, tables: map[string]bool{}}
 	for _, st := range body {
 		ev.stepSize(st)
 	}
 	ev.e.Events = ev.list(body, "")
-	ev.ownFiles()
+	ev.targetFiles()
 	return ev.e
 }
 
@@ -200,6 +204,7 @@ func (ev *events) phase(at model.EventAt, name string, duration *grammar.Expr, b
 		c.err(diag.DeclaredTwice, at.At, "the phase `%s` already exists", name).WithHelp("phases of one experiment have different names")
 		return nil
 	}
+	ev.folders.add(name, at.At)
 	ev.phases, ev.ran[name] = append(ev.phases, name), true
 	c.structUse = nil
 	v, ok := c.constant(duration, ev.s)

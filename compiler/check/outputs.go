@@ -36,19 +36,7 @@ func (ev *events) output(o *options, at diag.Span, what string) (string, bool) {
 	if !ok || !ev.fileName(to, opt.Value.At, what) {
 		return "", false
 	}
-	clean := path.Clean(to)
-	for other, old := range ev.files {
-		switch {
-		case other == clean:
-			c.err(diag.SameFile, opt.Value.At, "two lines write %q", to).WithPlace(old, "the first").WithHelp("give one of them another name")
-		case strings.HasPrefix(other, clean+"/"), strings.HasPrefix(clean, other+"/"):
-			c.err(diag.SameFile, opt.Value.At, "%q and %q: one is the folder of the other", to, other).WithPlace(old, "the first").WithHelp("give one of them another name")
-		default:
-			continue
-		}
-		return "", false
-	}
-	ev.files[clean] = opt.Value.At
+	ev.targets = append(ev.targets, target{to, opt.Value.At, o.has("over")})
 	return to, true
 }
 
@@ -88,18 +76,6 @@ func (ev *events) fileName(to string, at diag.Span, what string) bool {
 		d.WithHelp("`to \"%s.npz\"`; then `nefc weights convert` makes .csv or .parquet of it", strings.TrimSuffix(to, ext))
 	}
 	return false
-}
-
-// ownFiles refuses what a phase writes by itself.
-func (ev *events) ownFiles() {
-	for _, e := range ev.e.Events {
-		if p, ok := e.(*model.Phase); ok {
-			name := p.Name + "/probes.npz"
-			if at, ok := ev.files[name]; ok {
-				ev.c.err(diag.SameFile, at, "the phase `%s` writes %q itself", p.Name, name).WithPlace(p.At, "the phase").WithHelp("give the file another name")
-			}
-		}
-	}
 }
 
 // drawn says what a kind of plot draws.
