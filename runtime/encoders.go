@@ -24,6 +24,7 @@ type encoderRule struct {
 	tuned         *tuned
 	post, gate    []float64
 	rate          float64
+	due           float64 // the rate of the change that has yet to join
 	fresh, frozen bool
 }
 
@@ -55,24 +56,23 @@ func (e *tuned) learn(dt float64) {
 			copy(e.before, row)
 			for _, r := range e.rules {
 				if r.fresh {
-					r.change(i, dt, e.before, row)
+					r.change(i, r.due*dt, e.before, row)
 				}
 			}
 		}
 	}
 	for _, r := range e.rules {
-		r.fresh = !r.frozen
+		r.fresh, r.due = !r.frozen, r.rate
 	}
 }
 
 // change adds κ·dt·ℓ·p·(gain/radius·x − E) to out, where E is the encoder of neuron
-// i, if that is active.
-func (r *encoderRule) change(i int, dt float64, E, out []float64) {
+// i, if that is active. k is κ·dt.
+func (r *encoderRule) change(i int, k float64, E, out []float64) {
 	p := r.post[i]
 	if p == 0 {
 		return
 	}
-	k := r.rate * dt
 	if len(r.gate) > 0 {
 		k *= r.gate[0]
 	}
@@ -90,7 +90,7 @@ func (r *encoderRule) delta(dt float64, out []float64) {
 	}
 	d := len(r.tuned.input)
 	for i := range r.post {
-		r.change(i, dt, r.tuned.encoders[i*d:(i+1)*d], out[i*d:(i+1)*d])
+		r.change(i, r.rate*dt, r.tuned.encoders[i*d:(i+1)*d], out[i*d:(i+1)*d])
 	}
 }
 

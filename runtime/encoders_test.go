@@ -110,6 +110,30 @@ func TestPESFollowsTheEncoders(t *testing.T) {
 	}
 }
 
+// A rate that changes between steps changes what is learned from then on, not the
+// change of the last step, which has been recorded.
+func TestRateOfEncodersChangesFromNowOn(t *testing.T) {
+	sim := runtime.New(compile(t, `seed 3
+param lr = 0.1
+node u = [1, 0]
+ensemble key 10 dims 2
+connect c: u -> key
+learn voja on c rate lr
+probe c.delta, key.scaled_encoders
+`).Program)
+	before := recordOn(t, sim, 20)
+	want := slices.Clone(before["key.scaled_encoders"].Data[19*20:])
+	for i, d := range before["c.delta"].Data[19*20:] {
+		want[i] += d
+	}
+	sim.SetParam(0, 0)
+	after := recordOn(t, sim, 2)
+	for k := range 2 {
+		same(t, "encoders", after["key.scaled_encoders"].Data[k*20:k*20+20], want, 1e-15)
+		same(t, "delta", after["c.delta"].Data[k*20:k*20+20], make([]float64, 20), 0)
+	}
+}
+
 // A reset of the weights is one of the encoders as well, and of what PES maps by.
 func TestResetOfMovingEncoders(t *testing.T) {
 	sim := runtime.New(compile(t, moving(10, onePES)).Program)

@@ -43,6 +43,7 @@ type RuleState struct {
 // EncoderState is that of a rule that changes encoders.
 type EncoderState struct {
 	Fresh, Frozen bool
+	Due           float64
 }
 
 // kept are the numbers a stepper or a kernel keeps of its own.
@@ -75,7 +76,7 @@ func (s *Sim) State() (*State, error) {
 		out.Tuned = append(out.Tuned, e.encoders)
 	}
 	for _, r := range s.encoders {
-		out.Encoders = append(out.Encoders, EncoderState{r.fresh, r.frozen})
+		out.Encoders = append(out.Encoders, EncoderState{r.fresh, r.frozen, r.due})
 	}
 	return out, nil
 }
@@ -120,7 +121,7 @@ func (s *Sim) Restore(st *State) error {
 	}
 	for i, r := range s.encoders {
 		from := &st.Encoders[i]
-		r.fresh, r.frozen = from.Fresh, from.Frozen
+		r.fresh, r.frozen, r.due = from.Fresh, from.Frozen, from.Due
 	}
 	for i, rec := range st.Records {
 		c := &s.rec.channels[i]
