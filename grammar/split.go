@@ -39,10 +39,11 @@ type rawBlock struct {
 
 // splitter cuts tokens into statements.
 type splitter struct {
-	scan   *scanner
-	buffer []Token // read ahead; those before at are consumed
-	at     int
-	diags  *diag.List
+	scan    *scanner
+	buffer  []Token // read ahead; those before at are consumed
+	at      int
+	diags   *diag.List
+	accents map[string]*diag.Diagnostic // names not in composed form, as reported
 
 	// What statementFollows found, for the newlines before an offset.
 	follows bool
@@ -70,6 +71,7 @@ func (s *splitter) next() Token {
 	if t.Type == tokEOF {
 		return t
 	}
+	s.spelling(t)
 	if s.at++; s.at == len(s.buffer) {
 		s.buffer, s.at = s.buffer[:0], 0
 	}

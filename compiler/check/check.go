@@ -34,15 +34,18 @@ func Network(in Input) (*model.Model, diag.List) {
 		c.declare,          // names, params, templates; instances are expanded
 		c.objects,          // ensembles, nodes, signals, ports: sizes and values
 		c.connections,      // wires, taken apart
-		c.learning,         // rules: which connection, which sign
+		c.learning,         // rules: which connection
 		c.ruleWires,        // connections that end in a rule's error
 		c.probes,           // what is recorded
 		c.experiments,      // what happens
+		c.errors,           // signs and aims of what rules learn from
 		c.settings,         // --set names a param
 		c.structuralParams, // set of a structural param
 		c.dale,             // signs
+		c.lookalikes,       // names in letters of several scripts
 		c.circles,          // loops without a synapse
-		c.unused,           // objects nobody reads
+		c.unused,           // objects nobody reads, names nobody mentions
+		c.undriven,         // objects nobody drives
 		c.memory,           // what the run needs
 	} {
 		step(top)
@@ -75,13 +78,17 @@ type checker struct {
 	tooMany    bool                    // said once
 	searched   int                     // names that were compared with unknown ones
 	probeNamed map[string]*model.Probe // as written
-	ruleFailed map[any]bool            // connections whose rule is in error
-	site       diag.Span               // the line outside of all templates that what is checked came from
-	structUse  func(*decl)             // notes the use of a param in the structure; nil where it is free
+	ruleLines  map[*model.Rule]ruleLine
+	ruleFailed map[any]bool              // connections whose rule is in error, and blocks with a rule in error that may be anyone's
+	brought    map[*grammar.Use][]string // the names of the templates that a file brought
+	written    map[any]*grammar.Expr     // of connections and nodes: the expression that says what they carry
+	site       diag.Span                 // the line outside of all templates that what is checked came from
+	structUse  func(*decl)               // notes the use of a param in the structure; nil where it is free
 }
 
 func newChecker(in Input) *checker {
-	return &checker{in: in, model: &model.Model{File: in.Main.Name}, ruleFailed: map[any]bool{}, probeNamed: map[string]*model.Probe{}, names: map[nameIn]string{},
+	return &checker{in: in, model: &model.Model{File: in.Main.Name}, ruleFailed: map[any]bool{}, ruleLines: map[*model.Rule]ruleLine{},
+		brought: map[*grammar.Use][]string{}, written: map[any]*grammar.Expr{}, probeNamed: map[string]*model.Probe{}, names: map[nameIn]string{},
 		files: map[string]*grammar.File{}, libraries: map[*grammar.File]*scope{}}
 }
 

@@ -221,6 +221,9 @@ func (c *checker) connectWire(w *wire, wo *wireOptions, s *scope, d *decl) bool 
 			return false
 		}
 		wo.post.Size = conn.Post.Size
+		if !wo.o.has("transform") && !wo.o.has("scale") && !wo.o.has("function") {
+			c.written[conn] = wo.function
+		}
 		c.keepConnection(conn, s, d, len(w.terms) == 1)
 	}
 	return true

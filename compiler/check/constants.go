@@ -239,6 +239,7 @@ func (c *checker) constBinary(e *grammar.Expr, s *scope) (value, bool) {
 	if !okA || !okB {
 		return value{}, false
 	}
+	c.plainProduct(e, s)
 	return c.combine(e, e.Args, []value{a, b}, func(x []value) (value, bool) { return c.combineNumbers(e, x[0], x[1]) })
 }
 

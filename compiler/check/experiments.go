@@ -274,6 +274,9 @@ func (ev *events) freeze(at model.EventAt, st *grammar.Freeze) model.Event {
 		if !ok {
 			return nil
 		}
+		if len(conn.Rules) == 0 && ev.c.lacksRule(conn) {
+			return nil
+		}
 		if len(conn.Rules) == 0 {
 			ev.c.err(diag.NothingToFreeze, e.At, "`%s` does not learn, nothing to %s", e, st.Verb).WithPlace(conn.At, "the connection")
 			return nil
@@ -458,6 +461,7 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 	if x.Cond, ok = ev.analysis(cond, ev.s); !ok {
 		return nil
 	}
+	c.unitsMeet(st.Cond, ev.s)
 	if !isCondition(x.Cond) {
 		c.err(diag.BadArgument, st.Cond.At, "`%s` is a value, not a condition", st.Cond).WithHelp("compare it: `%s < 0.1`", st.Cond)
 		return nil
@@ -480,6 +484,7 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 			c.err(diag.BadArgument, opt.Value.At, "`%s` is %s, not a condition", opt.Value, comesTo(x.When)).WithHelp("compare it: `when %s > 0`", opt.Value)
 			return nil
 		}
+		c.unitsMeet(opt.Value, opt.in)
 		x.WhenText = opt.Value.String()
 		read = append(read, x.When)
 	}

@@ -65,6 +65,7 @@ type elaborator struct {
 	place   place
 	x       *vector           // what x stands for, inFunction
 	bound   map[string]vector // what names stand for, inConstant
+	missed  *grammar.Expr     // inConstant: an index that turned out to lie beyond its list
 	sources []source
 	depth   int
 
@@ -189,6 +190,7 @@ func (el *elaborator) binary(e *grammar.Expr, s *scope) (vector, bool) {
 	if !ok {
 		return vector{}, false
 	}
+	el.c.plainProduct(e, s)
 	out := vector{list: list}
 	for i := range parts[0] {
 		out.elems = append(out.elems, code.NewBinary(e.Text, parts[0][i], parts[1][i], e.At))
@@ -311,6 +313,9 @@ func spell(v value, where diag.Span) vector {
 
 // indexed picks elements of a vector expression.
 func (el *elaborator) indexed(e *grammar.Expr, s *scope) (vector, bool) {
+	if el.indexMoves(e) {
+		return el.lookedUp(e, s)
+	}
 	v, ok := el.expr(e.Args[0], s)
 	if !ok {
 		return v, false

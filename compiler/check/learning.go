@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
@@ -12,67 +13,100 @@ import (
 	"github.com/nefc/nefc/stdlib/rules"
 )
 
+// ruleLine is where a rule was written.
+type ruleLine struct {
+	st *grammar.Learn
+	in *scope
+}
+
 // learning binds every rule to the connection it trains.
 func (c *checker) learning(*scope) {
 	every(c, c.learn)
 }
 
 func (c *checker) learn(st *grammar.Learn, s *scope) {
+	before := len(c.model.Rules)
+	conn := c.rule(st, s)
+	if len(c.model.Rules) > before {
+		return
+	}
+	// What lacks this rule is in error already: say nothing more about it.
+	switch {
+	case conn != nil:
+		c.ruleFailed[conn] = true
+	case st.Options.Get("on") == nil:
+		c.ruleFailed[s.home()] = true // any connection of the block
+	default:
+		if d := rootDecl(nameOnly(st.Options.Get("on").Value), s); d != nil {
+			c.ruleFailed[d.obj] = true
+		}
+	}
+}
+
+// rule makes the rule of a line. Where that fails it returns the connection the
+// rule would have trained, as far as that is known.
+func (c *checker) rule(st *grammar.Learn, s *scope) *model.Connection {
 	kind := rules.Find(st.Rule)
 	if kind == nil {
 		c.unknownRule(st)
-		if on := st.Options.Get("on"); on != nil {
-			if d := rootDecl(nameOnly(on.Value), s); d != nil {
-				c.ruleFailed[d.obj] = true
-			}
-		}
 		if d := c.errorDecl(st, s); d != nil {
 			d.state = failed
 		}
-		return
+		return nil
 	}
 	o := c.options("learn", &st.Options, s)
 	errObj, okErr := c.learnError(st, o, s)
 	if !okErr {
-		return
+		return nil
 	}
 	conn, ok := c.trained(st, kind, o, s)
 	if !ok {
-		return
+		return nil
 	}
-	if !c.trainable(st, kind, conn) {
-		return
-	}
-	if !c.ownOptions(kind, o) {
-		return
+	if !c.trainable(st, kind, conn) || !c.ownOptions(kind, o) {
+		return conn
 	}
 	r := &model.Rule{Name: kind.Name, At: st.At, Kind: kind, Connection: conn, ErrorSize: errorSize(conn)}
 	if st.Label != nil {
 		if r.Name, ok = c.memberName(st.Label.Name, s); !ok {
-			return
+			return conn
 		}
 	}
 	for _, other := range conn.Rules {
 		if other.Name == r.Name {
 			c.err(diag.DeclaredTwice, st.At, "`%s` already has a rule `%s`", conn.Name, r.Name).WithPlace(other.At, "first declared here").
 				WithHelp("give this one a label: `learn second: %s …`", kind.Name)
-			return
+			return conn
 		}
 	}
 	if errObj != nil && errObj.size != r.ErrorSize {
 		c.err(diag.ErrorSize, st.At, "the error has %s, `%s` takes an error of %d", dimensions(errObj.size), conn.Name, r.ErrorSize).
 			WithPlace(conn.At, "the connection being trained").WithPlace(declaredAt(conn.Post), "%s", dimensions(r.ErrorSize))
-		return
+		return conn
 	}
 	if !c.ruleSettings(r, o) || !c.ruleExtras(r, o) {
-		return
+		return conn
 	}
 	conn.Rules = append(conn.Rules, r)
 	c.model.Rules = append(c.model.Rules, r)
+	c.ruleLines[r] = ruleLine{st, s}
 	if errObj != nil {
 		c.errorWire(r, errObj, o)
-		c.checkAim(st, conn, s)
 	}
+	return conn
+}
+
+// lacksRule reports a connection that has no rule because one is in error.
+func (c *checker) lacksRule(conn *model.Connection) bool {
+	if c.ruleFailed[conn] {
+		return true
+	}
+	for _, s := range c.scopes {
+		if c.ruleFailed[s] && slices.Contains(s.wires, conn) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameOnly is an expression that is safe to take the root of.
@@ -295,9 +329,8 @@ func (c *checker) needsNeurons(st *grammar.Learn, kind *rules.Rule, conn *model.
 // by `on`, or the only candidate of the block.
 func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, o *options, s *scope) (*model.Connection, bool) {
 	signs := map[any]float64{}
-	var subject diag.Span
 	if st.Error != nil {
-		signs, subject = c.coefficients(st.Error, s), st.Error.At
+		signs = c.coefficients(st.Error, s)
 	}
 	if opt, ok := o.get("on"); ok {
 		r, ok := c.reference(opt.Value, opt.in)
@@ -308,15 +341,13 @@ func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, o *options, s *sc
 			c.err(diag.NothingToTrain, opt.Value.At, "`%s` is not a connection", opt.Value).WithHelp("`on` takes the label of a connection: `connect c: …`")
 			return nil, false
 		}
-		if signs[targetOf(r.conn)] < 0 {
-			c.wrongSign(st, r.conn, s, subject)
-			return nil, false
-		}
 		return r.conn, true
 	}
-	return c.onlyCandidate(st, kind, signs, s, subject)
+	return c.onlyCandidate(st, kind, signs, s)
 }
 
+// targetOf is the object whose value a connection changes: neurons belong to
+// theirs.
 func targetOf(conn *model.Connection) any {
 	switch {
 	case conn.Post.Ensemble != nil:
@@ -329,7 +360,7 @@ func targetOf(conn *model.Connection) any {
 	return conn.Post.Rule
 }
 
-func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[any]float64, s *scope, subject diag.Span) (*model.Connection, bool) {
+func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[any]float64, s *scope) (*model.Connection, bool) {
 	var positive, negative, any []*model.Connection
 	for _, conn := range s.home().wires {
 		if conn.Post.Rule != nil || conn.Pre.Ensemble == nil && kind.Trains != rules.Encoders || conn.Post.Ensemble == nil && kind.Trains == rules.Encoders {
@@ -353,7 +384,7 @@ func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[a
 	case len(candidates) > 1:
 		c.severalToTrain(st, candidates)
 	case len(negative) == 1:
-		c.wrongSign(st, negative[0], s, subject)
+		return negative[0], true // errors says what is wrong with it
 	case len(negative) > 1:
 		c.severalToTrain(st, negative)
 	default:
@@ -399,27 +430,6 @@ func (c *checker) statementFailed(w *grammar.Connect) bool {
 		}
 	}
 	return true
-}
-
-func (c *checker) wrongSign(st *grammar.Learn, conn *model.Connection, s *scope, subject diag.Span) {
-	target := conn.Post.Name()
-	if conn.Post.Ensemble != nil {
-		target = conn.Post.Ensemble.Name
-	}
-	target = strings.TrimPrefix(target, s.prefix)
-	d := c.err(diag.ErrorSign, subject, "this error would push `%s` away from its target", target).
-		WithLabel("`%s` is what the rule changes, so it must come first", target).
-		WithPlace(conn.At, "the connection being trained").
-		WithNote("an error is actual − target; PES makes it smaller")
-	e := st.Error.Strip()
-	if e.Kind == grammar.Binary && e.Text == "-" {
-		left := e.Args[0].String()
-		if a := e.Args[0].Strip(); a.Kind == grammar.Binary && (a.Text == "+" || a.Text == "-") {
-			left = "(" + a.String() + ")"
-		}
-		d.Summary = fmt.Sprintf("this error would push `%s` away from `%s`", target, e.Args[0])
-		d.WithHelp("write `learn %s %s = %s - %s`", st.Rule, st.ErrorName.Name, e.Args[1], left)
-	}
 }
 
 // coefficients returns, for each object of an error, how much the error grows

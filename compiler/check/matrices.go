@@ -7,6 +7,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/functions"
 	"github.com/nefc/nefc/stdlib/pointers"
 )
 
@@ -89,6 +90,10 @@ func (c *checker) comprehension(name string, args []*grammar.Expr, s *scope) (va
 				in[0] = float64(j)
 			}
 			prog.Run(0, 0, in, nil, stack, out)
+			if el.missed != nil {
+				c.err(diag.BadIndex, el.missed.At, "`%s` has no such element at i = %d, j = %d", el.missed.Args[0], i, j)
+				return value{}, false
+			}
 			if out[0]-out[0] != 0 {
 				c.err(diag.OutOfRange, body.At, "`%s` is not finite at i = %d, j = %d", body, i, j)
 				return value{}, false
@@ -195,4 +200,70 @@ func (c *checker) ofMatrices(name string, args []*grammar.Expr, s *scope) (value
 		return value{num: pointers.Dot(flat[0], flat[1])}, true
 	}
 	return numbersValue(pointers.Bind(flat[0], flat[1])), true
+}
+
+// indexMoves reports an index that depends on the i and j of a matrix.
+func (el *elaborator) indexMoves(e *grammar.Expr) bool {
+	moves := false
+	for ; e.Kind == grammar.Index; e = e.Args[0] {
+		for _, item := range e.Args[1:] {
+			item.Walk(func(x *grammar.Expr) {
+				name, _ := x.IsName()
+				moves = moves || el.bound[name].elems != nil
+			})
+		}
+	}
+	return moves
+}
+
+// lookedUp is an element of a constant list, k[mod(i, 3)], or of a matrix,
+// m[i][j], where the compiler runs through i and j. An index beyond the list is
+// noted, for whoever evaluates to report.
+func (el *elaborator) lookedUp(e *grammar.Expr, s *scope) (vector, bool) {
+	c := el.c
+	list, items := e, []*grammar.Expr(nil)
+	for ; list.Kind == grammar.Index; list = list.Args[0] {
+		if len(list.Args) != 2 || list.Args[1].Kind == grammar.Slice {
+			c.err(diag.BadIndex, e.At, "an index that depends on i or j picks one element, as in `k[mod(i, 3)]`")
+			return vector{}, false
+		}
+		items = append([]*grammar.Expr{list.Args[1]}, items...)
+	}
+	v, ok := c.constant(list, s)
+	if !ok {
+		return vector{}, false
+	}
+	if !v.vec || len(items) > 2 || (len(items) == 2) != v.list[0].vec {
+		c.err(diag.BadIndex, e.At, "`%s` is not one element of `%s`", e, list)
+		return vector{}, false
+	}
+	data, ok := c.numbers(v, list.String(), catalog.Plain)
+	if !ok {
+		return vector{}, false
+	}
+	rows, cols := len(v.list), len(data)/len(v.list)
+	index := make([]*code.Expr, len(items))
+	for k, item := range items {
+		x, ok := el.expr(item, s)
+		if !ok {
+			return vector{}, false
+		}
+		if len(x.elems) != 1 {
+			c.err(diag.NotWhole, item.At, "an index is a whole number, `%s` is a list", item)
+			return vector{}, false
+		}
+		index[k] = x.elems[0]
+	}
+	pick := func(i, j float64) float64 {
+		if i != math.Trunc(i) || j != math.Trunc(j) || !(i >= 0 && i < float64(rows)) || !(j >= 0 && j < float64(cols)) {
+			el.missed = e
+			return math.NaN()
+		}
+		return data[int(i)*cols+int(j)]
+	}
+	fn := &functions.Func{Name: "element", F1: func(i float64) float64 { return pick(i, 0) }}
+	if len(index) == 2 {
+		fn = &functions.Func{Name: "element", F2: pick}
+	}
+	return vector{elems: []*code.Expr{code.NewCall(fn, index, e.At)}}, true
 }

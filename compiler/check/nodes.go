@@ -74,7 +74,9 @@ func (c *checker) valueNode(d *decl, n *model.Node, e *grammar.Expr, syn synapse
 		c.err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d dimensions", e, len(v.elems), n.Name, n.Dims)
 		return false
 	}
+	c.unitsMeet(e, d.in)
 	el.computes(n, v)
+	c.written[n] = e
 	return c.knowsItsSize(d, n, el)
 }
 

@@ -156,6 +156,7 @@ func (ev *events) plotItem(p *model.Plot, e *grammar.Expr) (model.PlotItem, bool
 	case "tuning":
 		item.Ensemble, ok = ev.tuningOf(e)
 	default:
+		ev.c.unitsMeet(e, ev.s)
 		if item.Analysis, ok = ev.analysis(e, ev.s); ok {
 			ok = ev.draws(p, item.Analysis, e)
 		}

@@ -280,7 +280,7 @@ func (c *checker) ruleOf(r *ref, e *grammar.Expr) (*model.Rule, bool) {
 	case len(conn.Rules) == 1:
 		return conn.Rules[0], true
 	case len(conn.Rules) == 0:
-		if !c.ruleFailed[conn] {
+		if !c.lacksRule(conn) {
 			c.err(diag.NothingToTrain, e.At, "`%s` does not learn, it has no `.%s`", conn.Name, r.slot).WithPlace(conn.At, "the connection").
 				WithHelp("add `learn pes on %s`", conn.Name)
 		}

@@ -2,12 +2,14 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
 )
 
 // scope is a block of names: the file, a template's body, or what `use` sees.
@@ -21,6 +23,7 @@ type scope struct {
 	body      []grammar.Statement
 	wires     []*model.Connection // connections declared in this block
 	instance  bool
+	made      *decl     // the instance whose inside this is
 	turn      bool      // one turn of a for
 	library   bool      // a used file: its params are constants
 	site      diag.Span // the line outside of all templates that this came from; zero there
@@ -56,6 +59,7 @@ type decl struct {
 	param *model.Param
 	index int // of the param
 	num   *float64
+	unit  *catalog.Unit // of its expression; nil until unitOfName asks
 
 	value  *value  // of a constant that was evaluated, if it is kept
 	folded *vector // the same in code, if it depends on no param
@@ -206,7 +210,12 @@ func (c *checker) unknown(s *scope, name string, at diag.Span, extra ...string) 
 	if c.searchesNear() {
 		visible = s.visible()
 	}
+	if k := slices.IndexFunc(visible, func(n string) bool { return skeleton(n) == skeleton(name) }); k >= 0 {
+		d.WithNote("`%s` looks the same, but is written in letters of another script", visible[k]).WithFix(diag.Replace(at, visible[k]))
+		return
+	}
 	if near := c.nearest(name, append(visible[:len(visible):len(visible)], extra...)); near != "" {
+		d.WithFix(diag.Replace(at, near).Maybe())
 		if nd := s.lookup(near); nd != nil {
 			d.WithHelp("did you mean `%s` (line %d)?", near, nd.at.Start.Line)
 		} else {

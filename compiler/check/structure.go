@@ -45,6 +45,7 @@ func (c *checker) declareNames(body []grammar.Statement, s *scope) {
 
 func (c *checker) declareConst(st grammar.Statement, name string, e *grammar.Expr, s *scope) {
 	d := &decl{kind: constDecl, at: st.Head().At, stmt: st, in: s, expr: e}
+	c.hidesWord(d, name)
 	if c.add(s, name, d) {
 		e.Walk(c.filesExist)
 		if p, ok := st.(*grammar.Param); ok && !s.library {
@@ -171,6 +172,7 @@ func (c *checker) use(st *grammar.Use, s *scope) {
 			continue
 		}
 		s.addTemplate(as, inner.templates[name])
+		c.brought[st] = append(c.brought[st], as)
 	}
 }
 
@@ -229,7 +231,7 @@ func (c *checker) instance(st *grammar.Instance, s *scope) {
 	if inner.site = st.At; s.site != (diag.Span{}) {
 		inner.site = s.site
 	}
-	d.inner = inner
+	d.inner, inner.made = inner, d
 	if !c.bindArguments(st, tmpl, inner, s) {
 		inner.bad, inner.body, d.state = true, nil, failed
 		return

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/nefc/nefc/grammar"
@@ -234,4 +235,35 @@ func (c *checker) vocabMember(d *decl, e *grammar.Expr) (value, bool) {
 		dg.WithHelp("did you mean `%s.%s`?", e.Args[0], near)
 	}
 	return value{}, false
+}
+
+// plainProduct warns of a product of two pointers outside of a vocabulary: it is
+// taken element by element there, and binds nothing.
+func (c *checker) plainProduct(e *grammar.Expr, s *scope) {
+	if e.Text != "*" || !isPointer(e.Args[0], s) || !isPointer(e.Args[1], s) {
+		return
+	}
+	c.diags.Add(diag.New(diag.PlainProduct, e.At, "`%s` multiplies element by element and binds nothing", e).
+		WithNote("`*` binds inside the braces of a `vocab`; elsewhere `bind` does").
+		WithFix(diag.Replace(e.At, fmt.Sprintf("bind(%s, %s)", e.Args[0].Strip(), e.Args[1].Strip())).Maybe()))
+}
+
+// isPointer reports a pointer of a vocabulary, a constant that is one, or sums,
+// products and inverses of some.
+func isPointer(e *grammar.Expr, s *scope) bool {
+	switch e = e.Strip(); e.Kind {
+	case grammar.Member:
+		return vocabOf(e, s) != nil
+	case grammar.Name:
+		d := s.lookup(e.Text)
+		return d != nil && d.kind == constDecl && vocabOf(d.expr.Strip(), d.in) != nil
+	case grammar.Unary:
+		return isPointer(e.Args[0], s)
+	case grammar.Binary:
+		return (e.Text == "+" || e.Text == "-" || e.Text == "*") && isPointer(e.Args[0], s) && isPointer(e.Args[1], s)
+	case grammar.Call:
+		name, _ := e.Args[0].IsName()
+		return (name == "bind" || name == "inverse") && len(e.Args) > 1 && isPointer(e.Args[1], s)
+	}
+	return false
 }

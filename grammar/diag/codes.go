@@ -30,6 +30,7 @@ const (
 	BadArgument     Code = 16
 	HidesBuiltin    Code = 17
 	Cycle           Code = 18
+	NameSpelling    Code = 19
 
 	UnitMissing      Code = 20
 	WrongUnit        Code = 21
@@ -64,6 +65,7 @@ const (
 	WrongRule       Code = 54
 	NothingToFreeze Code = 55
 	OtherTarget     Code = 56
+	NoErrorSignal   Code = 57
 
 	TableMissing    Code = 60
 	OtherNeurons    Code = 61
@@ -88,12 +90,15 @@ const (
 	Diverging       Code = 82
 	Unused          Code = 90
 	NoSeed          Code = 91
+	Undriven        Code = 93
 	PoorFit         Code = 94
+	PlainProduct    Code = 95
 	NotYetSupported Code = 99
 )
 
 // warnings are the codes that do not stop a run.
-var warnings = map[Code]bool{OtherTarget: true, Saturation: true, Diverging: true, Unused: true, NoSeed: true, PoorFit: true}
+var warnings = map[Code]bool{OtherTarget: true, Saturation: true, Diverging: true, Unused: true, NoSeed: true, PoorFit: true,
+	NoErrorSignal: true, Undriven: true, PlainProduct: true}
 
 func severityOf(c Code) Severity {
 	if warnings[c] {

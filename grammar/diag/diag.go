@@ -80,11 +80,18 @@ type Diagnostic struct {
 	Places   []Place // because of these
 	Notes    []string
 	Help     string // at most one, and only when it is right
+	Fixes    []Fix  // ways out as edits; several are alternatives
 }
 
 // New returns an error diagnostic.
 func New(code Code, at Span, format string, args ...any) *Diagnostic {
 	return &Diagnostic{Severity: severityOf(code), Code: code, Subject: at, Summary: fmt.Sprintf(format, args...)}
+}
+
+// AsWarning makes the diagnostic one that does not stop the run.
+func (d *Diagnostic) AsWarning() *Diagnostic {
+	d.Severity = Warning
+	return d
 }
 
 // WithLabel sets the text beside the caret.

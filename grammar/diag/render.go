@@ -143,8 +143,8 @@ func renderOne(w io.Writer, d *Diagnostic, src Sources, st Style) {
 	for _, n := range d.Notes {
 		fmt.Fprintf(w, "  %s=%s note: %s\n", st.Accent, st.Reset, Visible(n))
 	}
-	if d.Help != "" {
-		fmt.Fprintf(w, "  %s=%s help: %s\n", st.Accent, st.Reset, Visible(d.Help))
+	if way := d.Way(); way != "" {
+		fmt.Fprintf(w, "  %s=%s help: %s\n", st.Accent, st.Reset, Visible(way))
 	}
 }
 
@@ -246,6 +246,28 @@ type jsonDiagnostic struct {
 	Places []jsonPlace `json:"places,omitempty"`
 	Notes  []string    `json:"notes,omitempty"`
 	Help   string      `json:"help,omitempty"`
+	Fixes  []jsonFix   `json:"fixes,omitempty"`
+}
+
+// jsonFix is a way out as edits. Offsets count bytes, from 0.
+type jsonFix struct {
+	Guess bool       `json:"guess,omitempty"`
+	Edits []jsonEdit `json:"edits"`
+}
+
+type jsonEdit struct {
+	File  string `json:"file"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+func fixJSON(f Fix) jsonFix {
+	out := jsonFix{Guess: f.Guess}
+	for _, e := range f.Edits {
+		out.Edits = append(out.Edits, jsonEdit{e.At.Start.Filename, e.At.Start.Offset, e.At.End.Offset, e.Text})
+	}
+	return out
 }
 
 func toJSON(s Span, label string) jsonPlace {
@@ -258,9 +280,12 @@ func RenderJSON(w io.Writer, list List) error {
 	enc.SetEscapeHTML(false)
 	for _, d := range list {
 		j := jsonDiagnostic{Schema: 1, Severity: d.Severity.String(), Code: d.Code.String(), Message: d.Summary,
-			jsonPlace: toJSON(d.Subject, d.Label), Notes: d.Notes, Help: d.Help}
+			jsonPlace: toJSON(d.Subject, d.Label), Notes: d.Notes, Help: d.Way()}
 		for _, p := range d.Places {
 			j.Places = append(j.Places, toJSON(p.Span, p.Label))
+		}
+		for _, f := range d.Fixes {
+			j.Fixes = append(j.Fixes, fixJSON(f))
 		}
 		if err := enc.Encode(j); err != nil {
 			return err

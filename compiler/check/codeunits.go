@@ -1,0 +1,102 @@
+package check
+
+import (
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/analyses"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// Units stop at the compiler: in nodes and analyses every number is plain. But
+// some are known to be times or frequencies: `t`, `dt`, quantities, and what
+// `frequency`, `rate` and `settle` measure. Where two of different kinds meet, the
+// model does not say what it means.
+
+// keepsUnit are the functions whose value is of the unit of their arguments.
+var keepsUnit = map[string]bool{"abs": true, "min": true, "max": true, "mod": true, "round": true, "mean": true, "median": true}
+
+// unitsMeet warns where an expression of a node or an analysis adds or compares a
+// time and a frequency, and returns its unit; Plain for a number of any kind.
+func (c *checker) unitsMeet(e *grammar.Expr, s *scope) catalog.Unit {
+	switch e.Kind {
+	case grammar.Quantity:
+		return unitsOf[e.Text].class
+	case grammar.Paren, grammar.Unary:
+		return c.unitsMeet(e.Args[0], s)
+	case grammar.Name:
+		return c.unitOfName(e, s)
+	case grammar.Binary:
+		return c.unitsMeetIn(e, s)
+	case grammar.If:
+		c.unitsMeet(e.Args[0], s)
+		return c.sameUnit(e, c.unitsMeet(e.Args[1], s), c.unitsMeet(e.Args[2], s))
+	case grammar.Call:
+		name, _ := e.Args[0].IsName()
+		if isInTime(name) {
+			return catalog.Plain // its arguments have units of their own
+		}
+		unit := catalog.Plain
+		for _, a := range e.Args[1:] {
+			if u := c.unitsMeet(a, s); keepsUnit[name] {
+				unit = c.sameUnit(e, unit, u)
+			}
+		}
+		if f := analyses.Find(name); f != nil && f.Unit != catalog.Plain {
+			return f.Unit
+		}
+		return unit
+	case grammar.Vector:
+		for _, a := range e.Args {
+			c.unitsMeet(a, s)
+		}
+	}
+	return catalog.Plain
+}
+
+func (c *checker) unitOfName(e *grammar.Expr, s *scope) catalog.Unit {
+	if e.Text == "t" || e.Text == "dt" {
+		return catalog.Time
+	}
+	d := s.lookup(e.Text)
+	if d == nil || d.kind != constDecl {
+		return catalog.Plain
+	}
+	if d.unit == nil {
+		d.unit = new(catalog.Unit) // plain, while it is looked for
+		*d.unit = c.unitsMeet(d.expr, d.in)
+	}
+	return *d.unit
+}
+
+func (c *checker) unitsMeetIn(e *grammar.Expr, s *scope) catalog.Unit {
+	a, b := c.unitsMeet(e.Args[0], s), c.unitsMeet(e.Args[1], s)
+	switch e.Text {
+	case "+", "-":
+		return c.sameUnit(e, a, b)
+	case "<", ">", "<=", ">=", "==", "!=":
+		c.sameUnit(e, a, b)
+	case "*", "/":
+		if a != catalog.Plain && b != catalog.Plain {
+			unit, _ := resultUnit(e.Text, a, b)
+			return unit
+		}
+	}
+	return catalog.Plain // of a product with a plain number, nobody knows
+}
+
+// sameUnit warns of a time beside a frequency.
+func (c *checker) sameUnit(e *grammar.Expr, a, b catalog.Unit) catalog.Unit {
+	switch {
+	case a == catalog.Plain:
+		return b
+	case b == catalog.Plain || a == b:
+		return a
+	}
+	verb := "combine"
+	if e.Kind == grammar.Binary {
+		verb = verbs[e.Text]
+	}
+	d := diag.New(diag.MixedUnits, e.At, "cannot %s a %s and a %s", verb, a, b).AsWarning()
+	c.diags.Add(d.WithNote("`t`, `dt` and `settle` are times in seconds, `frequency` and `rate` are in Hz"))
+	return catalog.Plain
+}

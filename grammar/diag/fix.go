@@ -1,0 +1,122 @@
+package diag
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Edit replaces the text of a span; of an empty span, it inserts.
+type Edit struct {
+	At   Span
+	Text string
+}
+
+// Fix is a way out of a diagnostic as changes of the source: with all its edits
+// made, that diagnostic is gone and no other has come. A diagnostic may have
+// several, of which one is chosen.
+type Fix struct {
+	Edits []Edit
+	Guess bool // likely, not certain, as what a misspelt name means: a person decides
+}
+
+// Replace is the fix that writes text in place of a span.
+func Replace(at Span, text string) Fix { return Fix{Edits: []Edit{{at, text}}} }
+
+// Insert is the fix that writes text at a place.
+func Insert(at Pos, text string) Fix { return Replace(Span{at, at}, text) }
+
+// Delete is the fix that removes a span.
+func Delete(at Span) Fix { return Replace(at, "") }
+
+// And is both fixes as one.
+func (f Fix) And(other Fix) Fix {
+	return Fix{Edits: append(slices.Clone(f.Edits), other.Edits...), Guess: f.Guess || other.Guess}
+}
+
+// Maybe is the fix as one that a person has to choose.
+func (f Fix) Maybe() Fix {
+	f.Guess = true
+	return f
+}
+
+// WithFix adds a way out. Without other words it is printed as the help.
+func (d *Diagnostic) WithFix(f Fix) *Diagnostic {
+	d.Fixes = append(d.Fixes, f)
+	return d
+}
+
+// Way is the help line: what was written for it, or else what the fixes say.
+func (d *Diagnostic) Way() string {
+	if d.Help != "" || d.Label != "" {
+		return d.Help
+	}
+	var ways []string
+	for _, f := range d.Fixes {
+		ways = append(ways, f.words())
+	}
+	return strings.Join(ways, ", or ")
+}
+
+// words says in the imperative what a fix does.
+func (f Fix) words() string {
+	var texts []string
+	for _, e := range f.Edits {
+		if text := strings.TrimSpace(e.Text); text != "" {
+			texts = append(texts, "`"+text+"`")
+		}
+	}
+	switch {
+	case len(texts) == 0:
+		return "delete it"
+	case f.Guess:
+		return "did you mean " + strings.Join(texts, " and ") + "?"
+	case f.Edits[0].At.Start == f.Edits[0].At.End:
+		return "add " + strings.Join(texts, " and ")
+	}
+	return "write " + strings.Join(texts, " and ")
+}
+
+// Apply makes the edits of fixes in the texts of files. It fails where two
+// overlap, or where the text is not the one they were made for.
+func Apply(src Sources, fixes ...Fix) (Sources, error) {
+	byFile := map[string][]Edit{}
+	for _, f := range fixes {
+		for _, e := range f.Edits {
+			byFile[e.At.Start.Filename] = append(byFile[e.At.Start.Filename], e)
+		}
+	}
+	out := Sources{}
+	for name, text := range src {
+		out[name] = text
+	}
+	for name, edits := range byFile {
+		text, ok := src[name]
+		if !ok {
+			return nil, fmt.Errorf("there is no text of %s to change", name)
+		}
+		changed, err := applyTo(text, edits)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		out[name] = changed
+	}
+	return out, nil
+}
+
+func applyTo(text string, edits []Edit) (string, error) {
+	slices.SortStableFunc(edits, func(a, b Edit) int { return a.At.Start.Offset - b.At.Start.Offset })
+	var b strings.Builder
+	from := 0
+	for _, e := range edits {
+		start, end := e.At.Start.Offset, e.At.End.Offset
+		if start < from || end < start || end > len(text) {
+			return "", fmt.Errorf("the change at %d to %d does not fit the text", start, end)
+		}
+		b.WriteString(text[from:start])
+		b.WriteString(e.Text)
+		from = end
+	}
+	b.WriteString(text[from:])
+	return b.String(), nil
+}

@@ -1,0 +1,29 @@
+package grammar
+
+import (
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// spelling refuses names that are not in Unicode's composed form (NFC): é may be
+// one character or two, which look the same and would name two objects. Each
+// name is reported once, with all its places as edits.
+func (s *splitter) spelling(t Token) {
+	if t.Type != tokIdent && t.Type != tokQuantity || norm.NFC.IsNormalString(t.Text) {
+		return
+	}
+	composed := diag.Replace(t.Span(), norm.NFC.String(t.Text))
+	if d := s.accents[t.Text]; d != nil {
+		d.Fixes[0].Edits = append(d.Fixes[0].Edits, composed.Edits...)
+		return
+	}
+	d := diag.New(diag.NameSpelling, t.Span(), "`%s` is written with separate accents", t.Text).
+		WithNote("names are in Unicode's composed form (NFC), so that what looks alike is one name").
+		WithHelp("write it as `%s`, each letter and its accent one character", norm.NFC.String(t.Text)).WithFix(composed)
+	if s.accents == nil {
+		s.accents = map[string]*diag.Diagnostic{}
+	}
+	s.accents[t.Text] = d
+	s.diags.Add(d)
+}
