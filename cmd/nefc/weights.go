@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -140,6 +141,9 @@ func diffTables(w io.Writer, a, b string) (int, error) {
 	neurons("pre", x.Pre, y.Pre)
 	neurons("post", x.Post, y.Post)
 	differ("signs", x.Signs, y.Signs)
+	if !slices.Equal(x.Mask, y.Mask) {
+		lines = append(lines, "which weights may exist (mask)")
+	}
 	if !differ("shape", x.Shape, y.Shape) {
 		count, largest, sum, old := 0, 0.0, 0.0, 0.0
 		for i, v := range x.Weights {

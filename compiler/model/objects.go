@@ -125,6 +125,10 @@ func text(w *identity.Walker, v any) string {
 		return v.Format(inputName)
 	case []float64:
 		return digest(v)
+	case []Sweep:
+		return strings.TrimSpace((&Experiment{Sweeps: v}).cellText())
+	case []int, []int64, []string:
+		return fmt.Sprint(v)
 	case Event:
 		var b strings.Builder
 		printEvents(&b, []Event{v}, "")

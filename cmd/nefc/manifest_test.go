@@ -1,0 +1,194 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+const sweepModel = `seed 1
+param k = 1
+node u = k*sin(6*t)
+probe u
+experiment e {
+  seeds 1:3
+  sweep k in [1, 2, 3]
+  run 10ms
+  expect mean(u) < 0.07
+  plot mean(u) over k to "a.svg"
+}
+experiment alone {
+  run 10ms
+}
+`
+
+// listed writes a model and a manifest of its cells, and returns both paths.
+func listed(t *testing.T, args ...string) (model, manifest, tasks string) {
+	t.Helper()
+	dir := t.TempDir()
+	model = filepath.Join(dir, "m.nef")
+	write(t, model, sweepModel)
+	out, code := invoke(append(append([]string{"run", "--on", "list"}, args...), model)...)
+	found, err := filepath.Glob(filepath.Join(dir, "out", "manifest-*.json"))
+	if code != exitFine || err != nil || len(found) != 1 {
+		t.Fatalf("exits %d, %v, %s", code, found, out)
+	}
+	return model, found[0], out
+}
+
+// Cells are dealt to tasks in order, each once.
+func TestTasks(t *testing.T) {
+	for bundle, want := range map[int][]string{0: {"0:1", "1:2", "2:3", "3:4", "4:5", "5:6", "6:7"}, 3: {"0:3", "3:6", "6:7"}, 7: {"0:7"}, 9: {"0:7"}} {
+		_, manifest, out := listed(t, "--bundle", fmt.Sprint(bundle))
+		var lines []string
+		for _, cells := range want {
+			lines = append(lines, "nefc run --quiet --cells "+cells+" "+manifest+"\n")
+		}
+		if out != strings.Join(lines, "") {
+			t.Errorf("bundles of %d:\n%s", bundle, out)
+		}
+	}
+	if want := 1000; maxTasks != want {
+		t.Errorf("up to %d tasks, want %d", maxTasks, want)
+	}
+	var bundles []int
+	engines["test"] = func(_ streams, _ *runFlags, _ string, _, bundle int) error {
+		bundles = append(bundles, bundle)
+		return nil
+	}
+	defer delete(engines, "test")
+	for _, cells := range []int{1, 64, 65, 128, 1001} {
+		path := filepath.Join(t.TempDir(), "m.nef")
+		write(t, path, fmt.Sprintf("param k = 1\nnode u = k\nprobe u\nexperiment e {\n  seeds 0:%d\n  run 1ms\n}\n", cells))
+		args := []string{"run", "--on", "test", path}
+		if cells == 1001 {
+			args = append(args[:3:3], "--bundle", "1", path)
+		}
+		if out, code := invoke(args...); code != exitFine {
+			t.Fatal(out)
+		}
+	}
+	if fmt.Sprint(bundles) != "[1 1 2 2 2]" {
+		t.Errorf("bundles are %v", bundles)
+	}
+	engines["test"] = func(streams, *runFlags, string, int, int) error { return io.ErrUnexpectedEOF }
+	path := filepath.Join(t.TempDir(), "m.nef")
+	write(t, path, sweepModel)
+	if _, code := invoke("run", "--on", "test", path); code != exitFiles {
+		t.Errorf("an engine that fails exits %d", code)
+	}
+}
+
+func TestQuoted(t *testing.T) {
+	for path, want := range map[string]string{"a/b-c.json": "a/b-c.json", "a b": "'a b'", "it's": `'it'\''s'`, "$x": "'$x'", "a\tb": "'a\tb'", "~a": "'~a'"} {
+		if got := quoted(path); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
+func TestRanges(t *testing.T) {
+	for want, numbers := range map[string][]int{"": nil, "3:4": {3}, "0:3": {0, 1, 2}, "0:1 2:4 9:10": {0, 2, 3, 9}} {
+		if got := strings.Join(ranges(numbers), " "); got != want {
+			t.Errorf("%v: %s, want %s", numbers, got, want)
+		}
+	}
+}
+
+func TestPart(t *testing.T) {
+	m := &manifest{Cells: []manifestCell{{Cell: "a"}, {Cell: "b"}, {Cell: "c"}}}
+	for text, want := range map[string]string{"": "abc", "0:3": "abc", "1:2": "b", "2:9": "c", "3:4": "", "1:1": "", "0:1": "a"} {
+		got := ""
+		cells, err := m.part(text)
+		for _, c := range cells {
+			got += c.Cell
+		}
+		if err != nil || got != want {
+			t.Errorf("%q: %q, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"1", "a:2", "1:b", "-1:2", "2:1", "4:5", ":"} {
+		if _, err := m.part(text); err == nil {
+			t.Errorf("%q is a part", text)
+		}
+	}
+}
+
+// Status, runs and gather of a manifest agree on what is finished, and none of them
+// takes another model for the one that was planned.
+func TestManifestIsWorkedOff(t *testing.T) {
+	model, manifest, _ := listed(t)
+	check := func(want string, code int, args ...string) {
+		t.Helper()
+		out, got := invoke(args...)
+		if got != code || !regexp.MustCompile(want).MatchString(out) {
+			t.Errorf("%v exits %d, want %d and %q:\n%s", args, got, code, want, out)
+		}
+	}
+	check(`^0 of 7 cells are finished\nmissing: 0:7\n$`, exitModel, "status", manifest)
+	check(`^e/seed=1,k=2 ran\n$`, exitFine, "run", "--cells", "1:2", manifest)
+	check(`\ne/seed=1,k=3 ran\ne/seed=2,k=1 ran\n$`, exitModel, "run", "--cells", "2:4", manifest)
+	check(`^$`, exitFine, "run", "--quiet", "--cells", "1:2", manifest)
+	check(`^e/seed=1,k=2 had run before\n$`, exitFine, "run", "--cells", "1:2", manifest)
+	check(`^3 of 7 cells are finished, in 1 of them an expectation failed\nmissing: 0:1 4:7\n$`, exitModel, "status", manifest)
+	check(`3 of 6 cells of e are missing; .nefc status. lists them`, exitFiles, "gather", manifest)
+	check(`^e: 3 of 6 cells gathered\n$`, exitModel, "gather", "--partial", manifest)
+	check(`alone ran\n$`, exitModel, "run", manifest)
+	check(`^7 of 7 cells are finished, in 2 of them an expectation failed\n$`, exitFine, "status", manifest)
+	check(`^e: 6 of 6 cells gathered\n$`, exitModel, "gather", manifest)
+	check(`takes A:B`, exitUsage, "run", "--cells", "9", manifest)
+	for _, command := range []string{"status", "gather"} {
+		check(`which manifest`, exitUsage, command)
+		check(`which manifest`, exitUsage, command, manifest, manifest)
+		check(`no such file`, exitFiles, command, filepath.Join(filepath.Dir(manifest), "manifest-0.json"))
+	}
+	write(t, model, strings.Replace(sweepModel, "seed 1\n", "seed 1\n\n# a comment\n", 1))
+	check(`^7 of 7`, exitFine, "status", manifest)
+	for _, changed := range []string{strings.Replace(sweepModel, "6*t", "7*t", 1), strings.Replace(sweepModel, "[1, 2, 3]", "[1, 2]", 1), strings.Replace(sweepModel, "alone", "along", 1), sweepModel + "nonsense\n", sweepModel + "probe again: u\n"} {
+		write(t, model, changed)
+		for _, args := range [][]string{{"status", manifest}, {"gather", manifest}, {"gather", "--partial", manifest}} {
+			check(`the model or a file it reads has changed since the manifest was written; submit it anew`, exitFiles, args...)
+		}
+	}
+	write(t, model, strings.Replace(sweepModel, "[1, 2, 3]", "[1, 2, 4]", 1))
+	check(`has no cell seed=1,k=3 of e any more|has changed since`, exitFiles, "run", manifest)
+	if err := os.Remove(model); err != nil {
+		t.Fatal(err)
+	}
+	check(`no such file`, exitFiles, "status", manifest)
+	text, err := os.ReadFile(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := strings.Replace(string(text), version(), "v0.1", 1)
+	path := filepath.Join(filepath.Dir(manifest), "manifest-"+digest([]byte(strings.TrimSuffix(other, "\n")))[:12]+".json")
+	write(t, path, other)
+	for _, command := range []string{"status", "gather", "run"} {
+		check(`was written by nefc v0.1, this is `, exitFiles, command, path)
+	}
+	write(t, path, other+" ")
+	check(`is no manifest, or was changed`, exitFiles, "status", path)
+}
+
+// What the command line sets is part of a manifest.
+func TestManifestKeepsOptions(t *testing.T) {
+	_, manifest, _ := listed(t, "--only", "alone", "--set", "k=3", "--seed", "7", "--max-memory", "2GB")
+	m, err := readManifest(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o := m.options(); o.Set["k"] != "3" || o.Seed == nil || *o.Seed != 7 || o.MaxMemory != 2e9 || !o.NeedRun || len(m.Cells) != 1 || m.Cells[0].Experiment != "alone" || m.Cells[0].Cell != "" {
+		t.Errorf("%+v, %+v", o, m)
+	}
+	if out, code := invoke("run", manifest); code != exitFine {
+		t.Error(out)
+	}
+	b, err := os.ReadFile(filepath.Join(m.Out, "alone", "summary.json"))
+	if err != nil || !strings.Contains(string(b), `"k": 3`) || !strings.Contains(string(b), `"seed": 7`) {
+		t.Errorf("%v %s", err, b)
+	}
+}

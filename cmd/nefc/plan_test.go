@@ -1,0 +1,107 @@
+package main
+
+import (
+	"math"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/stdlib/solvers"
+)
+
+// What the cost grows with: all objects, all neurons, pairs of full connections,
+// and for what is solved, each source once.
+func TestMeasure(t *testing.T) {
+	a, b := &model.Ensemble{N: 100, NumEvalPoints: 500}, &model.Ensemble{N: 200, NumEvalPoints: 700}
+	m := &model.Model{Ensembles: []*model.Ensemble{a, b}, Nodes: make([]*model.Node, 3), Probes: make([]*model.Probe, 4)}
+	add := func(solved bool, c model.Connection) {
+		if solved {
+			c.Solver = solvers.L2{}
+		}
+		m.Connections = append(m.Connections, &c)
+	}
+	add(true, model.Connection{Pre: model.Endpoint{Ensemble: a, Size: 100}, Post: model.Endpoint{Size: 200}, Full: true})
+	add(true, model.Connection{Pre: model.Endpoint{Ensemble: a, Size: 1}, Post: model.Endpoint{Size: 1}})
+	add(false, model.Connection{Pre: model.Endpoint{Ensemble: b, Size: 200}, Post: model.Endpoint{Size: 50}, Full: true})
+	add(true, model.Connection{Pre: model.Endpoint{Size: 1}})
+	z := measure(m)
+	if z.objects != 2+4+3+4 || z.neurons != 300 || z.synapses != 100*200+200*50 || !(math.Abs(z.build-productCost*100*100*500) < 1e-15) {
+		t.Errorf("%+v", z)
+	}
+}
+
+const planned = `param k = 1
+node u = k
+node w = 2*t
+probe u
+probe w every 2ms
+experiment e {
+  dt 0.5ms
+  seeds 0:5
+  phase one 10ms
+  run 20ms
+  plot u to "a.svg"
+  export probes u to "u.csv"
+  expect mean(u) < 2
+}
+experiment single {
+  run 10ms
+}
+`
+
+func TestPlan(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.nef")
+	write(t, path, planned)
+	plan := func(args ...string) string {
+		t.Helper()
+		out, code := invoke(append(append([]string{"plan"}, args...), path)...)
+		if code != exitFine {
+			t.Fatalf("exits %d: %s", code, out)
+		}
+		return out
+	}
+	checked, err := compiler.Check(path, compiler.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := plan("--workers", "2")
+	// 60 steps: 2 numbers each of u, 2 each of every fourth step of w; 5 cells.
+	for _, want := range []string{
+		path + ": 0 ensembles, 0 neurons, 0 connections, 0 synapses; spec " + checked.Model.SpecHash()[:12] + "\n",
+		"e: 5 cells of 30 ms of model time\n", " with 2 at a time; memory up to ", ", disk up to 6 kB\n  writes 5 files a cell to " + filepath.Join(filepath.Dir(path), "out", "e") + "/\n",
+		"single: 1 cells of 10 ms of model time\n", "with 1 at a time", "disk up to 240 bytes\n  writes 2 files a cell to ",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("without %q:\n%s", want, out)
+		}
+	}
+	// (60 steps of 4 objects)·5 cells on 2 workers, on one, and two of them done.
+	for _, c := range [][2]string{{"2", "about 36 µs with 2"}, {"1", "about 72 µs with 1"}, {"5", "about 14.4 µs with 5"}, {"9", "about 14.4 µs with 5"}} {
+		if out := plan("--workers", c[0], "--only", "e"); !strings.Contains(out, c[1]) || strings.Contains(out, "single") {
+			t.Errorf("without %q:\n%s", c[1], out)
+		}
+	}
+	if out, code := invoke("run", "--quiet", "--only", "e", path); code != exitFine {
+		t.Fatal(out)
+	}
+	if out := plan("--workers", "1"); !strings.Contains(out, "e: 5 cells of 30 ms of model time, 5 of them finished\n  about 0 µs") || !strings.Contains(out, "disk up to 0 bytes") {
+		t.Error(out)
+	}
+	if out := plan("--set", "k=1.5"); strings.Contains(out, "finished") {
+		t.Error(out)
+	}
+	write(t, path, strings.Replace(planned, "plot u to", "plot w to", 1))
+	if out := plan(); strings.Contains(out, "finished") {
+		t.Errorf("another plot is finished:\n%s", out)
+	}
+	for _, args := range [][]string{{"plan"}, {"plan", path, path}, {"plan", "--only", "nothing", path}} {
+		if _, code := invoke(args...); code != exitUsage {
+			t.Errorf("%v exits %d", args, code)
+		}
+	}
+	if _, code := invoke("plan", "none.nef"); code != exitFiles {
+		t.Errorf("a missing model exits %d", code)
+	}
+}
