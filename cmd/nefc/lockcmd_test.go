@@ -1,0 +1,146 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const lockable = `seed 1
+param k = 1
+node u = k*sin(6*t)
+probe u
+experiment main {
+  run 10ms
+  expect mean(u) < 2
+  export probes u to "u.csv"
+}
+`
+
+// locked writes a model, locks it and returns both paths.
+func locked(t *testing.T, text string) (model, lock string) {
+	t.Helper()
+	dir := t.TempDir()
+	model, lock = filepath.Join(dir, "m.nef"), filepath.Join(dir, lockName)
+	write(t, model, text)
+	if out, code := invoke("lock", model); code != exitFine || out != lock+": 1 experiments, 0 inputs, 1 digests, 1 files, 1 expectations\n" {
+		t.Fatalf("exits %d: %s", code, out)
+	}
+	return model, lock
+}
+
+func TestVerify(t *testing.T) {
+	model, lock := locked(t, lockable)
+	same := ": 1 experiments, 0 inputs, 1 digests, 1 files, 1 expectations: the same, exactly\n"
+	for _, arg := range []string{lock, model, filepath.Dir(lock)} {
+		if out, code := invoke("verify", arg); code != exitFine || out != lock+same {
+			t.Errorf("%s exits %d: %s", arg, code, out)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(model), "out", "main", "u.csv")); err != nil {
+		t.Errorf("locking does not write beside the model: %v", err)
+	}
+	if err := os.RemoveAll(filepath.Join(filepath.Dir(model), "out")); err != nil {
+		t.Fatal(err)
+	}
+	if _, code := invoke("verify", "--workers", "1", model); code != exitFine {
+		t.Error("verifying needs what was written before")
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(model), "out")); err == nil {
+		t.Error("verifying writes beside the model")
+	}
+	t.Chdir(filepath.Dir(model))
+	if out, code := invoke("verify"); code != exitFine || out != lockName+same {
+		t.Errorf("%d: %s", code, out)
+	}
+	before, err := os.ReadFile(lockName)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, code := invoke("lock"); code != exitFine {
+		t.Error(out)
+	}
+	if after, err := os.ReadFile(lockName); err != nil || string(after) != string(before) {
+		t.Errorf("%v: locking again changes the lock:\n%s", err, after)
+	}
+	write(t, lockName, strings.Replace(string(before), "n=10 ", "n=11 ", 1))
+	if out, code := invoke("verify"); code != exitModel || strings.Count(out, "NEF075") != 1 || !strings.Contains(out, "1 lines differ") {
+		t.Errorf("%d: %s", code, out)
+	}
+	write(t, lockName, string(before)+"output  out/main/gone                            sha256 00\n")
+	if out, code := invoke("verify"); code != exitModel || !strings.Contains(out, "`out/main/gone` is in nefc.lock and no longer there") {
+		t.Errorf("%d: %s", code, out)
+	}
+}
+
+// What is wrong with the model, the lock or the command line is told apart.
+func TestVerifyRefuses(t *testing.T) {
+	model, lock := locked(t, lockable)
+	other := filepath.Join(filepath.Dir(model), "other.nef")
+	write(t, other, lockable)
+	expect := func(want string, code int, args ...string) {
+		t.Helper()
+		if out, got := invoke(args...); got != code || !strings.Contains(out, want) {
+			t.Errorf("%v exits %d, want %d and %q:\n%s", args, got, code, want, out)
+		}
+	}
+	expect("one lock or one model", exitUsage, "verify", lock, lock)
+	expect("does not speak of other.nef; `nefc lock "+other+"` locks it", exitModel, "verify", other)
+	expect("does not speak of other.nef", exitModel, "run", "--locked", other)
+	expect("there is no ", exitFiles, "verify", filepath.Join(t.TempDir(), "none.lock"))
+	expect("is no lock", exitFiles, "verify", filepath.Join(filepath.Dir(lock), "out", "main", "u.csv"))
+	expect("which models", exitUsage, "lock")
+	expect("none.nef", exitFiles, "lock", "none.nef")
+	write(t, other, "nonsense\n")
+	expect("NEF001", exitModel, "lock", other)
+	expect("the same, exactly", exitFine, "verify", model)
+	write(t, model, "nonsense\n")
+	expect("NEF001", exitModel, "verify", lock)
+	if err := os.Remove(model); err != nil {
+		t.Fatal(err)
+	}
+	expect("no such file", exitFiles, "verify", lock)
+	write(t, model, strings.Replace(lockable, "< 2", "< -2", 1))
+	expect("an expectation failed; the lock says so", exitModel, "lock", model)
+	expect("the same, exactly", exitFine, "verify", model)
+	if err := os.Remove(lock); err != nil {
+		t.Fatal(err)
+	}
+	expect("--locked needs "+lock+"; `nefc lock "+model+"` makes it", exitFiles, "run", "--locked", model)
+}
+
+// A run of what was locked runs; params and seeds of the command line, files and
+// the model itself may not be others.
+func TestLockedRun(t *testing.T) {
+	dir := t.TempDir()
+	model := filepath.Join(dir, "m.nef")
+	text := strings.Replace(lockable, "node u", "node v = csv(\"v.csv\", column=\"v\", hold=1ms)\nprobe v\nnode u", 1)
+	write(t, model, text)
+	write(t, filepath.Join(dir, "v.csv"), "v\n1\n2\n")
+	if out, code := invoke("lock", model); code != exitFine {
+		t.Fatal(out)
+	}
+	run := func(want string, code int, args ...string) {
+		t.Helper()
+		if out, got := invoke(append(append([]string{"run", "--locked", "-q"}, args...), model)...); got != code || !strings.Contains(out, want) {
+			t.Errorf("%v exits %d, want %d and %q:\n%s", args, got, code, want, out)
+		}
+	}
+	run("", exitFine)
+	run("", exitFine, "--seed", "1")
+	run("", exitFine, "--set", "k=1")
+	run("the model of `main` in m.nef is not", exitModel, "--set", "k=2")
+	run("the model of `main` in m.nef is not", exitModel, "--seed", "2")
+	write(t, filepath.Join(dir, "v.csv"), "v\n1\n3\n")
+	run(`"v.csv" is not what is in nefc.lock`, exitModel)
+	run("the model of `main` in m.nef is not", exitModel)
+	run("2 lines differ", exitModel)
+	write(t, filepath.Join(dir, "v.csv"), "v\n1.0\n2\n") // other bytes, the same numbers
+	run("1 lines differ", exitModel)
+	write(t, filepath.Join(dir, "v.csv"), "v\n1\n2\n")
+	write(t, model, strings.Replace(text, "6*t", "7*t", 1))
+	run("1 lines differ", exitModel)
+	write(t, model, "# the same\n"+text)
+	run("", exitFine)
+}
