@@ -126,9 +126,9 @@ func TestCellsFailAlone(t *testing.T) {
 
 func TestOutcome(t *testing.T) {
 	result := func(outcomes ...string) *experiment.Result {
-		r := &experiment.Result{}
+		r, value := &experiment.Result{}, 1.0
 		for _, o := range outcomes {
-			r.Expectations = append(r.Expectations, experiment.Expectation{Outcome: o})
+			r.Expectations = append(r.Expectations, experiment.Expectation{Outcome: o, Value: &value})
 		}
 		return r
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/runtime/output"
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/stdlib/table"
 )
 
@@ -28,7 +28,7 @@ func tableFile(t *testing.T, change func(*table.Table)) string {
 		}
 	}
 	path := filepath.Join(t.TempDir(), "w.npz")
-	if err := output.WriteFile(path, x.Write); err != nil {
+	if err := files.Write(path, x.Write); err != nil {
 		t.Fatal(err)
 	}
 	return path
