@@ -117,11 +117,11 @@ type diffed struct {
 func modelAt(s streams, arg string) (diffed, error) {
 	path := arg
 	if revision, file, ok := strings.Cut(arg, ":"); ok {
-		dir, err := os.MkdirTemp("", "nefc-diff-")
+		dir, remove, err := newScratch("diff")
 		if err != nil {
 			return diffed{}, err
 		}
-		defer os.RemoveAll(dir)
+		defer remove()
 		folder, err := checkOut(revision, filepath.Dir(file), dir)
 		if err != nil {
 			return diffed{}, err

@@ -121,11 +121,11 @@ func runVerify(s streams, flags any, args []string) int {
 	if differ := locked.before().differences(before); len(differ) > 0 {
 		return locked.tell(s, path, differ, false)
 	}
-	tmp, err := os.MkdirTemp("", "nefc-verify-")
+	tmp, remove, err := newScratch("verify")
 	if err != nil {
 		return fileError(s, err)
 	}
-	defer os.RemoveAll(tmp)
+	defer remove()
 	now, code, err := observe(s, flags.(*lockFlags), dir, names, tmp, locked.several)
 	if now == nil || err != nil {
 		return either(s, code, err)

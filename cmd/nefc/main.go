@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/pflag"
 )
@@ -38,10 +37,16 @@ func commands() []command {
 	return []command{runCommand, checkCommand, fmtCommand, planCommand, testCommand, diffCommand, weightsCommand, lockCommand, verifyCommand, statusCommand, gatherCommand, explainCommand, listCommand}
 }
 
-func main() { os.Exit(nefc(os.Args[1:], streams{os.Stdout, os.Stderr})) }
+func main() { endProcess() }
 
 // nefc runs the command line and returns the exit code.
 func nefc(args []string, s streams) int {
+	out := &stdout{Writer: s.out}
+	return out.lost(s.err, dispatch(args, streams{out, s.err}))
+}
+
+// dispatch finds the command and runs it.
+func dispatch(args []string, s streams) int {
 	s = streams{visible{s.out}, visible{s.err}}
 	if len(args) == 0 || args[0] == "help" && len(args) == 1 || args[0] == "--help" || args[0] == "-h" {
 		usage(s.out)

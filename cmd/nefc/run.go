@@ -5,12 +5,9 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"os/signal"
 	"path/filepath"
 	goruntime "runtime"
 	"strings"
-	"sync/atomic"
-	"syscall"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -35,7 +32,7 @@ the model:
   out/EXPERIMENT/…                  what plot and export lines name
 
 A model with just "run 20s" is the experiment "main", phase "run". Ctrl-C writes
-what has been recorded so far and exits with 3.
+what has been recorded so far and exits with 3, and so do SIGTERM and SIGHUP.
 
 Examples:
   nefc run model.nef
@@ -181,50 +178,6 @@ func (f *runFlags) request(s streams, command, path string) (*request, int) {
 		}
 	}
 	return &request{opts, checked, experiments}, exitFine
-}
-
-// interrupt turns Ctrl-C into the end of a run: while a model is simulated, what
-// was recorded is still written; while it is built, or at a second Ctrl-C, there
-// is nothing to wait for.
-type interrupt struct {
-	signals    chan os.Signal
-	stop       chan struct{} // closed to end a simulation
-	simulating atomic.Bool
-}
-
-func listen(s streams) *interrupt {
-	i := &interrupt{signals: make(chan os.Signal, 2), stop: make(chan struct{})}
-	signal.Notify(i.signals, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		for range i.signals {
-			select {
-			case <-i.stop: // the second time
-			default:
-				if i.simulating.Load() {
-					close(i.stop)
-					continue
-				}
-			}
-			fmt.Fprintln(s.err, "nefc: interrupted")
-			os.Exit(exitFiles)
-		}
-	}()
-	return i
-}
-
-// stopped reports that the end was asked for.
-func (i *interrupt) stopped() bool {
-	select {
-	case <-i.stop:
-		return true
-	default:
-		return false
-	}
-}
-
-func (i *interrupt) close() {
-	signal.Stop(i.signals)
-	close(i.signals)
 }
 
 // outcomes are what experiments came to and the files they wrote.

@@ -10,7 +10,7 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"nefc": func() { os.Exit(nefc(os.Args[1:], streams{os.Stdout, os.Stderr})) },
+		"nefc": endProcess,
 	})
 }
 

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -43,6 +43,7 @@ type testFlags struct {
 // tap counts the lines of a report in the Test Anything Protocol.
 type tap struct {
 	s              streams
+	stop           *interrupt
 	number, failed int
 	cases          []junitCase
 }
@@ -69,7 +70,8 @@ func runTest(s streams, flags any, args []string) int {
 		fmt.Fprintf(s.err, "nefc test: %v\n", err)
 		return exitUsage
 	}
-	report := &tap{s: s}
+	report := &tap{s: s, stop: listen(s)}
+	defer report.stop.close()
 	fmt.Fprintln(s.out, "TAP version 13")
 	for _, path := range libraryOr(args) {
 		if err := testModel(report, path, opts); err != nil {
@@ -197,12 +199,17 @@ func testExperiment(t *tap, checked *compiler.Checked, e *model.Experiment, cell
 	if compiled == nil {
 		return nil, nil
 	}
-	dir, err := os.MkdirTemp("", "nefc-test-")
+	dir, remove, err := newScratch("test")
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
-	result, err := experiment.Run(compiled, e, 0, experiment.Options{Dir: dir, Cell: cell, Version: version()})
+	defer remove()
+	t.stop.simulating.Store(true)
+	defer t.stop.simulating.Store(false)
+	result, err := experiment.Run(compiled, e, 0, experiment.Options{Dir: dir, Stop: t.stop.stop, Cell: cell, Version: version()})
+	if err == nil && result.Interrupted {
+		return nil, errors.New("interrupted")
+	}
 	if err == nil && !result.Finished {
 		show(t.s, result.Diags, checked.Sources, false)
 	}
