@@ -44,6 +44,9 @@ func newPlot(title, x, y string) *plot.Plot {
 	return p
 }
 
+// mostTicks is how many marks an axis can have.
+const mostTicks = 8
+
 // ticks puts marks at round numbers: 1, 2 or 5 times a power of ten apart.
 type ticks struct{}
 
@@ -60,8 +63,13 @@ func (ticks) Ticks(lo, hi float64) []plot.Tick {
 		step *= f
 	}
 	var out []plot.Tick
-	for k := math.Ceil(lo/step - 1e-9); k*step <= hi+1e-9*step; k++ {
-		out = append(out, plot.Tick{Value: k * step, Label: strconv.FormatFloat(k*step+0, 'g', 4, 64)})
+	first := math.Ceil(lo/step - 1e-9)
+	for i := range mostTicks { // k + 1 may be k, where steps are below what numbers resolve
+		v := (first + float64(i)) * step
+		if v > hi+1e-9*step {
+			break
+		}
+		out = append(out, plot.Tick{Value: v, Label: strconv.FormatFloat(v+0, 'g', 4, 64)})
 	}
 	return out
 }
