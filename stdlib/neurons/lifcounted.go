@@ -98,7 +98,7 @@ func (s *lifCounted) begin(spikes []int32) ([]int32, float64) {
 		if steps < 1 {
 			continue
 		}
-		if steps > float64(s.m) {
+		if !(steps <= float64(s.m)) { // too long to count, or NaN, on which the run ends
 			return spikes, sum[0]
 		}
 		left := float64((steps+1)*s.dt) - ref
