@@ -144,3 +144,14 @@ func TestUnreachable(t *testing.T) {
 		}
 	}
 }
+
+// The table that Izhikevich's gains are read from is straight lines; its ends hold,
+// and of equal rates the last counts.
+func TestInterpolated(t *testing.T) {
+	x, y := []float64{0, 0, 10, 30}, []float64{1, 2, 4, 5}
+	for at, want := range map[float64]float64{-1: 1, 0: 2, 5: 3, 10: 4, 20: 4.5, 30: 5, 99: 5} {
+		if got := interpolated(at, x, y); got != want {
+			t.Errorf("at %g: %g, want %g", at, got, want)
+		}
+	}
+}

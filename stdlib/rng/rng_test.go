@@ -52,3 +52,31 @@ func TestMoments(t *testing.T) {
 		}
 	}
 }
+
+// A stream that is kept goes on where it was, also between the two normals of a
+// pair.
+func TestKeptStreamGoesOn(t *testing.T) {
+	for _, normals := range []int{0, 1, 2, 3} {
+		r := Stream(1, "kept", "test")
+		for range normals {
+			r.Normal()
+		}
+		b, err := r.MarshalBinary()
+		if err != nil || len(b) != 20+8*(normals%2) {
+			t.Fatalf("%d bytes, %v", len(b), err)
+		}
+		again := Stream(2, "another", "test")
+		again.Normal()
+		if err := again.UnmarshalBinary(b); err != nil {
+			t.Fatal(err)
+		}
+		for range 5 {
+			if a, b := r.Normal(), again.Normal(); a != b {
+				t.Errorf("after %d normals %g follows, then %g", normals, a, b)
+			}
+		}
+	}
+	if err := Stream(1, "kept", "test").UnmarshalBinary([]byte("short")); err == nil {
+		t.Error("five bytes are a stream")
+	}
+}

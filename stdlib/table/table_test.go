@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/nefc/nefc/stdlib/npz"
 )
 
 func example() *Table {
@@ -86,5 +88,44 @@ func TestNotFinite(t *testing.T) {
 	w.Weights[4] = math.NaN()
 	if _, err := Read(save(t, w)); err == nil || !strings.Contains(err.Error(), "first at [1, 1]") {
 		t.Errorf("%v", err)
+	}
+}
+
+// A member that is missing, or has another shape, is an error that names it.
+func TestMembers(t *testing.T) {
+	for _, name := range []string{"weights", "pre.encoders", "pre.gain", "pre.bias", "post.encoders", "post.gain", "post.bias"} {
+		for _, spoil := range []string{"missing", "shape"} {
+			f, err := npz.Open(save(t, example()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			arrays := map[string]*npz.Array{}
+			for _, n := range f.Names() {
+				if arrays[n], err = f.Read(n, nil); err != nil {
+					t.Fatal(err)
+				}
+			}
+			meta, err := f.Raw("nefc.json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			f.Close()
+			if spoil == "missing" {
+				delete(arrays, name)
+			} else {
+				arrays[name] = &npz.Array{Shape: []int{7}, Floats: make([]float64, 7)}
+			}
+			var b bytes.Buffer
+			if err := npz.Write(&b, arrays, map[string][]byte{"nefc.json": meta}); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(t.TempDir(), "w.npz")
+			if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := Read(path); err == nil || !strings.Contains(err.Error(), name) {
+				t.Errorf("%s %s: %v", name, spoil, err)
+			}
+		}
 	}
 }

@@ -128,23 +128,88 @@ func TestSparse(t *testing.T) {
 	}
 }
 
-// What does not fit together is refused.
+// Groups of channels and filters meet only each other: every element of the matrix
+// is the kernel's where the definition says, and 0 elsewhere.
+func TestGroupedConvolution(t *testing.T) {
+	const channels, filters, groups, rows, cols = 4, 6, 2, 5, 4
+	for _, last := range []bool{true, false} {
+		c := &Convolution{Filters: filters, Space: []int{rows, cols}, Channels: channels, Kernel: []int{3, 2}, Stride: []int{2, 1}, Same: true, ChannelsLast: last, Groups: groups}
+		if err := c.Check(); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(c.Output, []int{3, 4}) || c.KernelSize() != 3*2*2*6 {
+			t.Fatalf("output %v, kernel of %d", c.Output, c.KernelSize())
+		}
+		kernel := make([]float64, c.KernelSize())
+		for i := range kernel {
+			kernel[i] = float64(i + 1)
+		}
+		s, err := c.Sparse(kernel)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := func(y, x, c, h, w, n int) int {
+			if last {
+				return (y*w+x)*n + c
+			}
+			return (c*h+y)*w + x
+		}
+		M := s.Dense()
+		for y := range 3 {
+			for x := range 4 {
+				for f := range filters {
+					row := M[at(y, x, f, 3, 4, filters)*s.Cols:][:s.Cols]
+					for v := range rows {
+						for u := range cols {
+							for ch := range channels {
+								// 'same' pads (3-1)·2+3-5 = 2 rows, one above; one column, none on the left.
+								ky, kx, want := v-(2*y-1), u-x, 0.0
+								if ky >= 0 && ky < 3 && kx >= 0 && kx < 2 && ch/2 == f/3 {
+									want = kernel[((ky*2+kx)*2+ch%2)*filters+f]
+								}
+								if got := row[at(v, u, ch, rows, cols, channels)]; got != want {
+									t.Fatalf("filter %d at [%d, %d] of channel %d at [%d, %d]: %g, want %g", f, y, x, ch, v, u, got, want)
+								}
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// What is no convolution is refused, whichever axis it is about.
 func TestBadConvolutions(t *testing.T) {
-	ok := Convolution{Filters: 4, Space: []int{5, 5}, Channels: 2, Kernel: []int{3, 3}, Stride: []int{1, 1}, Groups: 2}
-	if err := ok.Check(); err != nil {
+	good := func() *Convolution {
+		return &Convolution{Filters: 2, Space: []int{3, 4}, Channels: 2, Kernel: []int{3, 4}, Stride: []int{1, 1}, ChannelsLast: true, Groups: 1}
+	}
+	if err := good().Check(); err != nil {
 		t.Fatal(err)
 	}
-	for name, spoil := range map[string]func(*Convolution){
-		"kernel too large": func(c *Convolution) { c.Kernel = []int{6, 3} },
-		"axes":             func(c *Convolution) { c.Stride = []int{1} },
-		"groups":           func(c *Convolution) { c.Groups = 3 },
-		"no filters":       func(c *Convolution) { c.Filters = 0 },
-		"output":           func(c *Convolution) { c.Transposed, c.Groups, c.Output = true, 1, []int{9, 9} },
+	for what, change := range map[string]func(*Convolution){
+		"no axes":              func(c *Convolution) { c.Space, c.Kernel, c.Stride = nil, nil, nil },
+		"a short kernel":       func(c *Convolution) { c.Kernel = []int{3} },
+		"a short stride":       func(c *Convolution) { c.Stride = []int{1} },
+		"no filters":           func(c *Convolution) { c.Filters = 0 },
+		"no channels":          func(c *Convolution) { c.Channels = 0 },
+		"no groups":            func(c *Convolution) { c.Groups = 0 },
+		"groups of channels":   func(c *Convolution) { c.Groups, c.Filters = 3, 3 },
+		"groups of filters":    func(c *Convolution) { c.Groups, c.Filters = 2, 3 },
+		"groups of transposed": func(c *Convolution) { c.Groups, c.Transposed = 2, true },
+		"kernel 0":             func(c *Convolution) { c.Kernel[0] = 0 },
+		"kernel 1":             func(c *Convolution) { c.Kernel[1] = 0 },
+		"stride 0":             func(c *Convolution) { c.Stride[0] = 0 },
+		"stride 1":             func(c *Convolution) { c.Stride[1] = 0 },
+		"space 0":              func(c *Convolution) { c.Space[0], c.Same = 0, true },
+		"space 1":              func(c *Convolution) { c.Space[1], c.Same = 0, true },
+		"a large kernel 0":     func(c *Convolution) { c.Kernel[0] = 4 },
+		"a large kernel 1":     func(c *Convolution) { c.Kernel[1] = 5 },
+		"an output":            func(c *Convolution) { c.Transposed, c.Output = true, []int{9, 9} },
 	} {
-		c := ok
-		spoil(&c)
-		if c.Check() == nil {
-			t.Errorf("%s is accepted", name)
+		c := good()
+		if change(c); c.Check() == nil {
+			t.Errorf("%s is accepted", what)
 		}
 	}
 }
