@@ -333,6 +333,10 @@ func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, o *options, s *sc
 		signs = c.coefficients(st.Error, s)
 	}
 	if opt, ok := o.get("on"); ok {
+		if d := rootDecl(nameOnly(opt.Value), opt.in); d != nil && d.kind == connDecl && d.state == fresh {
+			c.err(diag.WrongRule, st.At, "`%s` cannot change `%s`: it ends in the error of a rule, which nothing learns", kind.Name, d.name).WithPlace(d.at, "this connection")
+			return nil, false
+		}
 		r, ok := c.reference(opt.Value, opt.in)
 		if !ok {
 			return nil, false

@@ -111,15 +111,7 @@ func (c *checker) declRef(d *decl, at diag.Span) (*ref, bool) {
 		}
 		return &ref{at: at, decl: d}, true
 	case connDecl:
-		conn, ok := d.obj.(*model.Connection)
-		if !ok && d.state == done {
-			c.err(diag.SeveralToTrain, at, "`%s` is several connections, one for each term of its wire: which is meant?", d.name).WithPlace(d.at, "declared here").
-				WithHelp("write a `connect` for each term, with a label of its own")
-		}
-		if !ok {
-			return nil, false // in error, or part of a circle already reported
-		}
-		return &ref{at: at, decl: d, conn: conn, size: conn.Post.Size}, true
+		return c.connectionRef(d, at)
 	}
 	if !c.resolve(d) {
 		return nil, false
@@ -134,6 +126,23 @@ func (c *checker) declRef(d *decl, at diag.Span) (*ref, bool) {
 		r.array, r.size = obj, obj.size()
 	}
 	return r, true
+}
+
+// connectionRef is the connection that a label names. Connections are made when all
+// objects are, and those into the error of a rule when all rules are.
+func (c *checker) connectionRef(d *decl, at diag.Span) (*ref, bool) {
+	if conn, ok := d.obj.(*model.Connection); ok {
+		return &ref{at: at, decl: d, conn: conn, size: conn.Post.Size}, true
+	}
+	switch d.state {
+	case done:
+		c.err(diag.SeveralToTrain, at, "`%s` is several connections, one for each term of its wire: which is meant?", d.name).WithPlace(d.at, "declared here").
+			WithHelp("write a `connect` for each term, with a label of its own")
+	case fresh:
+		c.err(diag.NeuronsAndValues, at, "`%s` is a connection and nothing that can be read here", d.name).WithPlace(d.at, "declared here").
+			WithHelp("name the object it starts or ends in; probes and analyses record its slots")
+	}
+	return nil, false
 }
 
 // memberRef resolves base.name: a member of an instance, or a slot.
