@@ -289,7 +289,7 @@ func printSummary(s streams, r *experiment.Result) {
 	var phases []string
 	for _, p := range r.Phases {
 		seconds += p.Seconds
-		phases = append(phases, fmt.Sprintf("%s %gs", p.Name, p.Seconds))
+		phases = append(phases, fmt.Sprintf("%s %.12gs", p.Name, p.Seconds))
 	}
 	fmt.Fprintf(s.out, "%s: %s of model time (%s) in %s, built in %s\n", r.Experiment, plain(seconds), strings.Join(phases, ", "),
 		plain(r.SimulateSeconds), plain(r.BuildSeconds))
@@ -297,12 +297,12 @@ func printSummary(s streams, r *experiment.Result) {
 		fmt.Fprintf(s.out, "  went on at %s of model time, where it was interrupted; --again starts anew\n", plain(r.Resumed))
 	}
 	for _, p := range r.Phases {
-		switch whole := float64(p.Steps) == math.Round(p.Asked/r.Dt); {
-		case !whole:
-			fmt.Fprintf(s.out, "  note: phase %s ended early, after %gs of %gs\n", p.Name, p.Seconds, p.Asked)
-		case math.Abs(p.Asked-p.Seconds) > 1e-9*p.Asked:
-			fmt.Fprintf(s.out, "  note: phase %s was rounded from %gs to %gs, a whole number of steps\n", p.Name, p.Asked, p.Seconds)
+		if float64(p.Steps) != math.Round(p.Asked/r.Dt) {
+			fmt.Fprintf(s.out, "  note: phase %s ended early, after %.12gs of %.12gs\n", p.Name, p.Seconds, p.Asked)
 		}
+	}
+	for _, x := range r.Rounded {
+		fmt.Fprintf(s.out, "  note: %s was rounded from %.12gs to %.12gs, a whole number of steps\n", x.What, x.Asked, x.Used)
 	}
 	for i, c := range r.Connections {
 		if i == shownConnections && len(r.Connections) > i+1 {

@@ -43,6 +43,7 @@ func Network(in Input) (*model.Model, diag.List) {
 		c.structuralParams, // set of a structural param
 		c.dale,             // signs
 		c.lookalikes,       // names in letters of several scripts
+		c.shortTimes,       // times that no step shows
 		c.circles,          // loops without a synapse
 		c.unused,           // objects nobody reads, names nobody mentions
 		c.undriven,         // objects nobody drives
@@ -70,6 +71,7 @@ type checker struct {
 	deferred   []deferredWire // connections to a rule's error
 	conns      map[string]*decl
 	sets       []setEvent
+	times      []shortTime
 	expanding  []*grammar.Template
 	depth      int                     // of the constant being evaluated
 	inside     *decl                   // that constant

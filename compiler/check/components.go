@@ -222,7 +222,8 @@ func (c *checker) synapseExpr(name string, e *grammar.Expr, s *scope) (synapses.
 	if w, ok := e.IsName(); ok && w == "none" {
 		return nil, true
 	}
-	if n, _, _, ok := nameAndArgs(e); ok {
+	if n, args, _, ok := nameAndArgs(e); ok {
+		c.lastArguments("time constant", args, s)
 		if syn, found, ok := c.filterExpr(e, s); found {
 			return syn, ok
 		}
@@ -244,6 +245,7 @@ func (c *checker) synapseExpr(name string, e *grammar.Expr, s *scope) (synapses.
 		c.err(diag.OutOfRange, e.At, "`%s` must not be negative", name)
 		return nil, false
 	}
+	c.lasts("`"+name+"`", tau, e.At)
 	return synapses.Lowpass{Tau: tau}, true
 }
 

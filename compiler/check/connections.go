@@ -408,6 +408,8 @@ func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 	if opt, given := o.get("delay"); given && !(conn.Delay.Time > 0) {
 		c.err(diag.OutOfRange, opt.Value.At, "`delay` must be above 0")
 		return false
+	} else if given {
+		c.lasts("`delay`", conn.Delay.Time, opt.Value.At)
 	}
 	units, ok := o.word("units", "current", "current", "gain")
 	if !ok {

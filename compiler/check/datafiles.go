@@ -28,6 +28,7 @@ func (c *checker) dataFile(kind string, call *grammar.Expr, args []*grammar.Expr
 				return nil, false
 			}
 			hold = v["hold"]
+			c.lasts("`hold`", hold, a.At)
 		case name == "column" && kind == "csv" && a.Kind == grammar.String:
 			column = a.Text
 		case name == "interpolate" && kind == "csv" && a.String() == "linear":

@@ -23,6 +23,8 @@ func (c *checker) probe(st *grammar.Probe, s *scope) {
 	if opt, given := o.get("every"); given && !(every > 0) {
 		c.err(diag.OutOfRange, opt.Value.At, "`every` must be above 0")
 		return
+	} else if given {
+		c.lasts("`every`", every, opt.Value.At)
 	}
 	label := ""
 	if st.Label != nil {

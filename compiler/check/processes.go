@@ -125,6 +125,7 @@ func (el *elaborator) delayed(n *model.Node, e *grammar.Expr, args []*grammar.Ex
 		n.Kind = model.Delayed
 		return ok && el.reads(n, args[0], s)
 	}
+	c.lastArguments("`delay`", args[1:], s)
 	v, ok := c.arguments("delay", params, args[1:], names[1:], e.At, s)
 	n.Kind, n.Delay.Time = model.Delayed, v["time"]
 	return ok && el.reads(n, args[0], s)
@@ -260,6 +261,7 @@ func (c *checker) processArgument(out *processes.Args, params []catalog.Param, p
 	case catalog.Points:
 		return c.point(&out.Rows, a, s)
 	}
+	c.lastArguments("`"+p.Name+"`", []*grammar.Expr{a}, s)
 	return c.argument(params, p.Name, a, s, out.Num)
 }
 

@@ -90,6 +90,7 @@ const (
 	Diverging       Code = 82
 	Unused          Code = 90
 	NoSeed          Code = 91
+	TooShort        Code = 92
 	Undriven        Code = 93
 	PoorFit         Code = 94
 	PlainProduct    Code = 95
@@ -97,7 +98,7 @@ const (
 )
 
 // warnings are the codes that do not stop a run.
-var warnings = map[Code]bool{OtherTarget: true, Saturation: true, Diverging: true, Unused: true, NoSeed: true, PoorFit: true,
+var warnings = map[Code]bool{OtherTarget: true, Saturation: true, Diverging: true, Unused: true, NoSeed: true, TooShort: true, PoorFit: true,
 	NoErrorSignal: true, Undriven: true, PlainProduct: true}
 
 func severityOf(c Code) Severity {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/model"
 )
 
 // Summary is summary.json: its fields are stable.
@@ -24,6 +25,7 @@ type Summary struct {
 	SimulateSeconds float64             `json:"simulate_seconds"`
 	Params          map[string]float64  `json:"params,omitempty"`
 	Phases          []PhaseSummary      `json:"phases"`
+	Rounded         []model.Rounding    `json:"rounded,omitempty"` // durations that are no whole number of steps
 	Connections     []ConnectionSummary `json:"connections"`
 	Expectations    []Expectation       `json:"expectations"`
 	Across          [][]*float64        `json:"across,omitempty"`  // for each plot over swept params, the values of this cell; null for none
@@ -91,7 +93,7 @@ func (s *Summary) Good() bool {
 func (r *runner) begin(buildSeconds float64) {
 	m := r.c.Model
 	r.result.Summary = Summary{Version: r.opts.Version, Experiment: r.e.Name, Model: m.File, SpecHash: m.SpecHash(), Seed: m.Seed, Cell: r.opts.Cell, Dt: r.p.Dt,
-		BuildSeconds: buildSeconds, Params: map[string]float64{}, Phases: []PhaseSummary{}, Connections: []ConnectionSummary{}, Expectations: []Expectation{}}
+		BuildSeconds: buildSeconds, Params: map[string]float64{}, Phases: []PhaseSummary{}, Rounded: m.Rounded(r.e), Connections: []ConnectionSummary{}, Expectations: []Expectation{}}
 	for _, p := range m.Params {
 		r.result.Params[p.Name] = p.Value
 	}

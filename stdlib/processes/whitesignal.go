@@ -52,6 +52,14 @@ func (w WhiteSignal) Check(dt float64) error {
 	return nil
 }
 
+// steps is the period in steps: an even number, rounded up as in Nengo.
+func (w WhiteSignal) steps(dt float64) int { return 2 * int(math.Ceil(w.Period/dt/2)) }
+
+// Repeats is the period (s) as written and as it is.
+func (w WhiteSignal) Repeats(dt float64) (asked, used float64) {
+	return w.Period, float64(w.steps(dt)) * dt
+}
+
 // String writes white(high, rms, period).
 func (w WhiteSignal) String() string {
 	return fmt.Sprintf("white(%gHz, rms=%g, period=%gs, y0=%g)", w.High, w.RMS, w.Period, w.Y0)
@@ -69,8 +77,8 @@ func (w WhiteSignal) Start(dt float64, size int, r *rng.Rand) Generator {
 // period draws one period of one dimension. As in Nengo the coefficients left
 // out are made up for, so that the root mean square is RMS on average.
 func (w WhiteSignal) period(dt float64, r *rng.Rand) []float64 {
-	half := int(math.Ceil(w.Period / dt / 2))
-	n := 2 * half
+	n := w.steps(dt)
+	half := n / 2
 	c := make([]complex128, half+1)
 	sigma := w.RMS * math.Sqrt(0.5)
 	kept := half + 1

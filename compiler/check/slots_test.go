@@ -1,0 +1,106 @@
+package check_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/nefc/nefc/compiler"
+)
+
+// complaints checks a model and returns its diagnostics, code, summary and help
+// in a line each; warnings of what nobody reads are left out.
+func complaints(t *testing.T, text string) []string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "m.nef")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, err := compiler.Check(path, compiler.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, d := range c.Diags {
+		if code := d.Code.String(); code != "NEF090" {
+			out = append(out, code+" "+d.Summary+" | "+d.Help)
+		}
+	}
+	return out
+}
+
+// complain demands one diagnostic for each line, which begins with its code and
+// contains the rest.
+func complain(t *testing.T, head string, lines map[string]string) {
+	t.Helper()
+	for line, want := range lines {
+		got := complaints(t, head+line+"\nrun 10ms\n")
+		code, part, _ := strings.Cut(want, " ")
+		switch {
+		case want == "" && len(got) > 0:
+			t.Errorf("%s\n\tgives %q", line, got)
+		case want != "" && (len(got) != 1 || !strings.HasPrefix(got[0], code) || !strings.Contains(got[0], part)):
+			t.Errorf("%s\n\tgives %q\n\tnot   %q", line, got, want)
+		}
+	}
+}
+
+// Slots belong to populations: a dimension has none, a member of an array has
+// all, several members what they have together.
+func TestSlotsOfParts(t *testing.T) {
+	complain(t, "seed 1\nensemble b 20 dims 3\narray p 3 of 20 dims 2\narray exact 2 of 5 neurons direct\nnode n dims 2\n", map[string]string{
+		"probe b[1].neurons":                         "NEF014 `b.neurons[0]` of the first",
+		"probe b[1].rates":                           "NEF014 a dimension of `b` has no `.rates`",
+		"probe b[0:2].gain":                          "NEF014 a dimension of `b` has no `.gain`",
+		"probe b[-1].spikes":                         "NEF014 a dimension of `b` has no `.spikes`",
+		"probe b[2, 0].voltage":                      "NEF014 a dimension of `b` has no `.voltage`",
+		"connect b[1].neurons -> n transform 1":      "NEF014 a dimension of `b` has no `.neurons`",
+		"connect n -> b[0].neurons transform 1":      "NEF014 a dimension of `b` has no `.neurons`",
+		"probe b[1].input, b.input[1]":               "",
+		"probe b.neurons[3], b.encoders[2:4]":        "",
+		"probe b.encoders[2][1]":                     "NEF031 rows of a matrix",
+		"probe p[1].spikes, p[-1].voltage, p.input":  "",
+		"probe p[0:2].neurons, p[2, 0].rates":        "",
+		"probe p[3].neurons":                         "NEF031 `p` has members 0, 1, 2",
+		"probe p[1][0].neurons":                      "NEF014 a dimension of `p` has no `.neurons`",
+		"probe p.voltage":                            "NEF014 `p[0].voltage`",
+		"probe p[0:2].spikes":                        "NEF014 `p[0].spikes`",
+		"probe p[1].neuron":                          "NEF014 did you mean `.neurons`?",
+		"probe exact[1].neurons":                     "NEF014 `exact[1]` is direct",
+		"connect p[0].neurons -> p[1].neurons":       "NEF045 which weights?",
+		"connect p.neurons -> b":                     "NEF033 `p.neurons` is 60 activities, `b` takes 3 dimensions",
+		"connect p.rates -> b.neurons solve l2":      "NEF044 `solve` needs one population at each end",
+		"connect b.neurons -> p.neurons dale 0.5":    "NEF044 `dale` needs one population at each end",
+		"connect p.neurons -> b.neurons":             "NEF045 `p.neurons` is 60 neurons, `b.neurons` 20",
+		"connect p.neurons -> b.neurons transform 2": "NEF032 needs a matrix of 20×60",
+		"connect b.neurons -> n transform [vector(20, 1), vector(20, 0)] weights 2":                                                  "NEF043 `transform` and `weights` both decide",
+		"connect p[1].neurons -> b.neurons solve nnls dale 0.7 function [x[0], x[1], 0]\nconnect p.neurons -> b.neurons weights 0.1": "NEF046 the neurons of `p` have signs",
+	})
+	complain(t, "seed 1\nensemble a 20\nensemble b 5 dims 20\n", map[string]string{
+		"connect a.neurons -> b":             "NEF033 `transform 1` takes each activity for a value",
+		"connect a.neurons -> b transform 1": "",
+		"connect b.spikes -> a":              "NEF033",
+		"connect a -> b.spikes":              "NEF042 `b.neurons` takes input",
+		"connect a -> b.rates transform 1":   "",
+	})
+}
+
+// Given decoders have a row for each value that is decoded, a column for each
+// neuron.
+func TestShapesOfGivenDecoders(t *testing.T) {
+	complain(t, "seed 1\nensemble a 4 dims 2\nnode y dims 1\nnode y2 dims 2\narray p 3 of 4\nnode z dims 3\n", map[string]string{
+		"connect a[0] -> y decoders [1, 2, 3, 4]":                        "",
+		"connect a[0] -> y2 decoders [[1, 2, 3, 4], [1, 2, 3, 4]]":       "NEF032 the matrix is 2×4; this wire needs 1×4",
+		"connect a[0] + a[1] -> y decoders [1, 2, 3, 4]":                 "NEF032 the matrix is 1×4; this wire needs 2×4",
+		"connect a[0]*a[1] -> y2 decoders [[1, 2, 3, 4], [1, 2, 3, 4]]":  "NEF032 the matrix is 2×4; this wire needs 1×4",
+		"connect a -> y decoders [1, 2, 3]":                              "NEF032 the matrix is 1×3; this wire needs 1×4",
+		"connect p -> z decoders [[1, 2, 3, 4], [1, 2, 3, 4]]":           "NEF032 the matrix is 2×4; this wire needs 1×4",
+		"probe a[0] decoders [[1, 2, 3, 4], [1, 2, 3, 4]]":               "NEF032 the matrix is 2×4; this wire needs 1×4",
+		"probe a decoders [1, 2, 3, 4]":                                  "NEF032 the matrix is 1×4; this wire needs 2×4",
+		"probe a[1] decoders [1, 2, 3]":                                  "NEF032 the matrix is 1×3; this wire needs 1×4",
+		"probe y decoders [1, 2, 3]":                                     "NEF044 is not decoded",
+		"probe a solve l2 decoders 1":                                    "NEF043 both decide the decoders",
+		"connect a -> y2 decoders [[1, 2, 3, 4], [1, 2, 3, 4]] solve l2": "NEF043 both decide the decoders",
+	})
+}

@@ -1,0 +1,55 @@
+package model
+
+import (
+	"math"
+	"strings"
+)
+
+// Rounding is a duration that is no whole number of steps.
+type Rounding struct {
+	What  string  `json:"what"`  // phase learn, delay of a->b
+	Asked float64 `json:"asked"` // s, as written
+	Used  float64 `json:"used"`  // s
+}
+
+// repeats is a process with a period of whole steps.
+type repeats interface {
+	Repeats(dt float64) (asked, used float64)
+}
+
+// Rounded lists the phases of an experiment, and the delays and periods of its
+// model, that its steps round.
+func (m *Model) Rounded(x *Experiment) []Rounding {
+	var out []Rounding
+	dt := x.Dt
+	add := func(what string, asked, used float64) {
+		if math.Abs(asked-used) > 1e-9*asked { // more than the last digits
+			out = append(out, Rounding{what, asked, used})
+		}
+	}
+	for _, e := range x.Events {
+		if p, ok := e.(*Phase); ok {
+			add("phase "+p.Name, p.Asked, float64(p.Steps)*dt)
+		}
+	}
+	late := func(name string, d Delay) {
+		if d.Steps == 0 {
+			add("delay of "+name, d.Time, float64(d.In(dt))*dt)
+		}
+	}
+	for _, c := range m.Connections {
+		late(c.Name, c.Delay)
+	}
+	for _, n := range m.Nodes {
+		name := n.Name
+		if i := strings.LastIndex(name, "."); n.Role == "part" && i > 0 {
+			name = name[:i]
+		}
+		late(name, n.Delay)
+		if p, ok := n.Process.(repeats); ok {
+			asked, used := p.Repeats(dt)
+			add("period of "+name, asked, used)
+		}
+	}
+	return out
+}
