@@ -35,6 +35,7 @@ const (
 	Member               // Args[0], Text is the name behind the dot
 	Vector               // Args are the elements
 	Paren                // Args[0]
+	FromFile             // Text is the path of from "path", without quotes
 )
 
 // Expr is an expression as written.
@@ -84,6 +85,8 @@ func (e *Expr) write(b *strings.Builder) {
 		writeAll(b, e.numText(), e.Text)
 	case String:
 		writeAll(b, Quote(e.Text))
+	case FromFile:
+		writeAll(b, "from ", Quote(e.Text))
 	case Unary:
 		if e.Text == "not" {
 			writeAll(b, "not ", x[0])
@@ -326,6 +329,10 @@ func (p *exprParser) primary() (*Expr, error) {
 		return &Expr{Kind: String, Text: unquote(t.Text), At: t.Span()}, nil
 	case t.Type == tokIdent && !wordOperator[t.Text]:
 		p.next()
+		if path := p.peek(); t.Text == "from" && path.Type == tokString {
+			p.next()
+			return &Expr{Kind: FromFile, Text: unquote(path.Text), At: t.Span().Union(path.Span())}, nil
+		}
 		return &Expr{Kind: Name, Text: t.Text, At: t.Span()}, nil
 	case t.is("("):
 		p.next()

@@ -49,10 +49,19 @@ func splitRef(ref string) (path, member string) {
 // errShape stands for a shape that was refused, with a diagnostic.
 var errShape = errors.New("has another shape")
 
-// readArray reads "path" or "path:name" of a .npy, .npz or .csv file. The shape is
-// known before the numbers are read, and fits, if not nil, accepts it or says
-// what is wrong.
+// readArray reads "path" or "path:name" of a .npy, .npz or .csv file as a matrix.
+// The shape is known before the numbers are read, and fits, if not nil, accepts
+// it or says what is wrong.
 func (c *checker) readArray(ref string, at diag.Span, fits func(rows, cols int) bool) (data []float64, rows, cols int, ok bool) {
+	a, rows, cols, ok := c.readShaped(ref, at, fits)
+	if !ok {
+		return nil, 0, 0, false
+	}
+	return a.Floats, rows, cols, true
+}
+
+// readShaped is readArray with the axes that the file has.
+func (c *checker) readShaped(ref string, at diag.Span, fits func(rows, cols int) bool) (a *npz.Array, rows, cols int, ok bool) {
 	file, member := splitRef(ref)
 	path, ok := c.resolvePath(file, at)
 	if !ok {
@@ -67,7 +76,6 @@ func (c *checker) readArray(ref string, at diag.Span, fits func(rows, cols int) 
 			return errShape
 		}
 	}
-	var a *npz.Array
 	var err error
 	switch strings.ToLower(filepath.Ext(file)) {
 	case ".npz":
@@ -105,7 +113,7 @@ func (c *checker) readArray(ref string, at diag.Span, fits func(rows, cols int) 
 		return nil, 0, 0, false
 	}
 	c.input(path)
-	return a.Floats, rows, cols, true
+	return a, rows, cols, true
 }
 
 // input notes a file the model reads.

@@ -63,9 +63,10 @@ type checker struct {
 	top    *scope
 	scopes []*scope // all, in order of creation
 
-	names     map[nameIn]string
-	files     map[string]*grammar.File // by name
-	libraries map[*grammar.File]*scope // of used files
+	names      map[nameIn]string
+	fileValues map[string]value         // constants read from files
+	files      map[string]*grammar.File // by name
+	libraries  map[*grammar.File]*scope // of used files
 
 	all        []*decl        // in order of declaration
 	deferred   []deferredWire // connections to a rule's error
@@ -91,7 +92,7 @@ type checker struct {
 func newChecker(in Input) *checker {
 	return &checker{in: in, model: &model.Model{File: in.Main.Name}, ruleFailed: map[any]bool{}, ruleLines: map[*model.Rule]ruleLine{},
 		brought: map[*grammar.Use][]string{}, written: map[any]*grammar.Expr{}, probeNamed: map[string]*model.Probe{}, names: map[nameIn]string{},
-		files: map[string]*grammar.File{}, libraries: map[*grammar.File]*scope{}}
+		fileValues: map[string]value{}, files: map[string]*grammar.File{}, libraries: map[*grammar.File]*scope{}}
 }
 
 func (c *checker) err(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"math"
 	"strings"
 
 	"github.com/nefc/nefc/grammar"
@@ -141,9 +142,11 @@ func (c *checker) argument(params []catalog.Param, name string, a *grammar.Expr,
 		if !ok {
 			return false
 		}
-		x, ok := c.scalar(v, name, p.Unit)
-		if !ok {
-			return false
+		x := v.num
+		if !p.Infinite || !math.IsInf(x, 0) {
+			if x, ok = c.scalar(v, name, p.Unit); !ok {
+				return false
+			}
 		}
 		if p.Check != nil {
 			if err := p.Check(x); err != nil {

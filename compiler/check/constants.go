@@ -87,6 +87,8 @@ func (c *checker) constant1(e *grammar.Expr, s *scope) (value, bool) {
 		if d := vocabOf(e, s); d != nil {
 			return c.vocabMember(d, e)
 		}
+	case grammar.FromFile:
+		return c.fileConstant(e.Text, e.At)
 	case grammar.String:
 		c.err(diag.WrongUnit, e.At, "expected a number, found the text %s", e)
 		return value{}, false
@@ -108,14 +110,19 @@ func vocabOf(e *grammar.Expr, s *scope) *decl {
 	return nil
 }
 
+// constantNames have a value where nothing else is called so.
+var constantNames = map[string]float64{"yes": 1, "no": 0, "inf": math.Inf(1)}
+
+func isConstantName(name string) bool { _, ok := constantNames[name]; return ok }
+
 func (c *checker) constName(e *grammar.Expr, s *scope) (value, bool) {
 	if e.Text == "pi" {
 		return value{num: math.Pi}, true
 	}
 	d := s.lookup(e.Text)
 	switch {
-	case d == nil && (e.Text == "yes" || e.Text == "no"):
-		return value{num: truth(e.Text == "yes")}, true
+	case d == nil && isConstantName(e.Text):
+		return value{num: constantNames[e.Text]}, true
 	case d != nil && d.kind == vocabDecl:
 		v, ok := c.vocabValue(d)
 		if !ok {
@@ -328,6 +335,9 @@ func (c *checker) finite(e *grammar.Expr, v value) (value, bool) {
 
 func (c *checker) constCall(e *grammar.Expr, s *scope) (value, bool) {
 	name, _ := e.Args[0].IsName()
+	if name == "npy" && len(e.Args) == 2 && e.Args[1].Kind == grammar.String {
+		return c.fileConstant(e.Args[1].Text, e.Args[1].At)
+	}
 	if isInTime(name) || elsewhere[name] != "" {
 		c.unknownFunction(e.Args[0])
 		return value{}, false

@@ -223,9 +223,9 @@ func (el *elaborator) named(e *grammar.Expr, s *scope) (vector, bool) {
 		if d != nil && d.kind == constDecl {
 			return el.constant(e, d, s)
 		}
-		if d != nil && d.kind == vocabDecl || d == nil && (e.Text == "yes" || e.Text == "no") {
+		if d != nil && d.kind == vocabDecl || d == nil && isConstantName(e.Text) {
 			v, ok := c.constant(e, s)
-			return spell(v, e.At), ok
+			return spell(v, e.At), ok && el.carries(v, e)
 		}
 		return el.object(e, s)
 	}
@@ -258,6 +258,10 @@ func (el *elaborator) time(name string, e *grammar.Expr) (vector, bool) {
 // time they stay variables, also behind a let.
 func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool) {
 	if e.Kind == grammar.Index {
+		if isMatrix(e.Args[0], s, 0) {
+			v, ok := el.c.constant(e, s)
+			return spell(v, e.At), ok
+		}
 		return el.indexed(e, s)
 	}
 	if e.Kind == grammar.Member {
@@ -271,7 +275,7 @@ func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool
 	if d.param != nil && free {
 		return vector{elems: []*code.Expr{{Kind: code.Param, Index: d.index, At: e.At}}}, true
 	}
-	if free && d.num == nil {
+	if free && d.num == nil && !isFile(d.expr) {
 		if d.state == resolving {
 			el.c.err(diag.Cycle, d.at, "`%s` is defined by itself", d.name)
 			d.state = failed
@@ -296,7 +300,46 @@ func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool
 	if !ok || !el.c.expands(e.At, elementBytes*v.count()) {
 		return vector{}, false
 	}
-	return spell(v, e.At), true
+	return spell(v, e.At), el.carries(v, e)
+}
+
+// carries refuses an infinite factor or term of what connections compute.
+func (el *elaborator) carries(v value, e *grammar.Expr) bool {
+	if el.place == inCode || el.place == inConstant || !math.IsInf(v.num, 0) {
+		return true
+	}
+	el.c.err(diag.OutOfRange, e.At, "`%s` is infinite; wires, functions and rates are of finite numbers", e)
+	return false
+}
+
+// isMatrix reports a constant that may be a matrix, of which an index picks
+// rows, not numbers.
+func isMatrix(e *grammar.Expr, s *scope, depth int) bool {
+	inside := func(args []*grammar.Expr) bool {
+		return slices.ContainsFunc(args, func(a *grammar.Expr) bool { return isMatrix(a, s, depth+1) })
+	}
+	switch name, _, _, _ := nameAndArgs(e); {
+	case depth > 64:
+		return false
+	case e.Kind == grammar.Name:
+		d := s.lookup(e.Text)
+		return d != nil && d.kind == constDecl && d.num == nil && isMatrix(d.expr, d.in, depth+1)
+	case e.Kind == grammar.Vector:
+		return e.Args[0].Strip().Kind == grammar.Vector || inside(e.Args)
+	case e.Kind == grammar.Index:
+		return isMatrix(e.Args[0], s, depth+1)
+	case e.Kind == grammar.Paren, e.Kind == grammar.Unary, e.Kind == grammar.Binary, e.Kind == grammar.If:
+		return inside(e.Args)
+	case e.Kind == grammar.Call:
+		return isFile(e) || contains([]string{"matrix", "eye", "diag", "transpose"}, name)
+	}
+	return isFile(e)
+}
+
+// isFile reports a constant that is read from a file.
+func isFile(e *grammar.Expr) bool {
+	name, args, _, ok := nameAndArgs(e.Strip())
+	return e.Strip().Kind == grammar.FromFile || ok && name == "npy" && len(args) == 1
 }
 
 // spell turns a constant into a vector.

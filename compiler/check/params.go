@@ -92,6 +92,11 @@ func (c *checker) param(st *grammar.Param, d *decl, s *scope) {
 		d.state = failed
 		return
 	}
+	if math.IsInf(v.num, 0) {
+		c.err(diag.OutOfRange, st.Value.At, "`%s` must be finite, got %s", d.name, st.Value)
+		d.state = failed
+		return
+	}
 	p.Value = v.num
 	p.Min, _ = o.number("min", v.unit, p.Min)
 	p.Max, _ = o.number("max", v.unit, p.Max)

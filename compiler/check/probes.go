@@ -168,37 +168,46 @@ func (c *checker) ruleSlot(r *ref, out *model.Slot, e *grammar.Expr) bool {
 	if !ok {
 		return false
 	}
-	conn, kind := r.conn, rule.Kind
-	out.Rule, out.Name = rule, r.slot
-	if r.slot == "pre_filtered" {
-		out.Name = "activities"
-	}
-	shapes := map[string][]int{}
-	if kind.Trains == rules.Encoders {
-		post := conn.Post.Ensemble
-		matrix := []int{post.N, post.Dims}
-		shapes = map[string][]int{"post_filtered": {post.N}, "scaled_encoders": matrix, "delta": matrix}
-	} else {
-		n := sourceNeurons(conn)
-		shapes["activities"], shapes["delta"] = []int{n}, []int{conn.Post.Size, n}
-		if kind.NeedsError {
-			shapes["error"] = []int{rule.ErrorSize}
-		}
-		if kind.NeedsPost {
-			shapes["post_filtered"] = []int{conn.Post.Size}
-		}
-		if kind.Takes("theta_synapse") {
-			shapes["theta"] = []int{conn.Post.Size}
-		}
-		if kind == rules.RLS {
-			shapes["inv_gamma"] = []int{n, n}
-		}
-	}
+	out.Rule, out.Name = rule, slotName(r.slot)
+	shapes := slotShapes(rule)
 	if out.Shape = shapes[out.Name]; out.Shape == nil {
 		c.err(diag.UnknownSlot, out.At, "the rule `%s` has no `.%s`", rule.Name, r.slot).WithPlace(rule.At, "the rule").WithHelp("its slots are %s", dotted(sorted(shapes)))
 		return false
 	}
 	return true
+}
+
+// slotName is the one name of slots that have two.
+func slotName(slot string) string {
+	if slot == "pre_filtered" {
+		return "activities"
+	}
+	return slot
+}
+
+// slotShapes lists the slots of a rule and the shapes of their samples.
+func slotShapes(rule *model.Rule) map[string][]int {
+	conn, kind := rule.Connection, rule.Kind
+	if kind.Trains == rules.Encoders {
+		post := conn.Post.Ensemble
+		matrix := []int{post.N, post.Dims}
+		return map[string][]int{"post_filtered": {post.N}, "scaled_encoders": matrix, "delta": matrix}
+	}
+	n, targets := sourceNeurons(conn), []int{conn.Post.Size}
+	shapes := map[string][]int{"activities": {n}, "delta": {conn.Post.Size, n}}
+	if kind.NeedsError {
+		shapes["error"] = []int{rule.ErrorSize}
+	}
+	if kind.NeedsPost {
+		shapes["post_filtered"] = targets
+	}
+	if kind.Takes("theta_synapse") {
+		shapes["theta"] = targets
+	}
+	if kind == rules.RLS {
+		shapes["inv_gamma"] = []int{n, n}
+	}
+	return shapes
 }
 
 // sourceNeurons is how many neurons a connection has weights from.

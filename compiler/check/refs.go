@@ -279,25 +279,48 @@ func (c *checker) noSlot(r *ref, kind, name string, have []string, at diag.Span)
 	}
 }
 
+// withSlot lists the rules of a connection that have a slot.
+func withSlot(conn *model.Connection, slot string) []*model.Rule {
+	var out []*model.Rule
+	for _, rule := range conn.Rules {
+		if slotShapes(rule)[slotName(slot)] != nil {
+			out = append(out, rule)
+		}
+	}
+	return out
+}
+
 // ruleOf is the rule whose slot a reference means: the one it names, or the only
-// one.
+// one that has it.
 func (c *checker) ruleOf(r *ref, e *grammar.Expr) (*model.Rule, bool) {
 	conn := r.conn
+	candidates := withSlot(conn, r.slot)
 	switch {
 	case r.rule != nil:
 		return r.rule, true
 	case len(conn.Rules) == 1:
 		return conn.Rules[0], true
+	case len(candidates) == 1:
+		return candidates[0], true
 	case len(conn.Rules) == 0:
 		if !c.lacksRule(conn) {
 			c.err(diag.NothingToTrain, e.At, "`%s` does not learn, it has no `.%s`", conn.Name, r.slot).WithPlace(conn.At, "the connection").
 				WithHelp("add `learn pes on %s`", conn.Name)
 		}
 		return nil, false
+	case len(candidates) == 0:
+		have := map[string]bool{}
+		for _, rule := range conn.Rules {
+			for slot := range slotShapes(rule) {
+				have[slot] = true
+			}
+		}
+		c.err(diag.UnknownSlot, e.At, "no rule on `%s` has a `.%s`", conn.Name, r.slot).WithPlace(conn.At, "the connection").WithHelp("their slots are %s", dotted(sorted(have)))
+		return nil, false
 	}
-	d := c.err(diag.SeveralToTrain, e.At, "`%s` has %d rules: whose `.%s`?", conn.Name, len(conn.Rules), r.slot)
+	d := c.err(diag.SeveralToTrain, e.At, "`%s` has %d rules: whose `.%s`?", conn.Name, len(candidates), r.slot)
 	var ways []string
-	for _, rule := range conn.Rules {
+	for _, rule := range candidates {
 		d.WithPlace(rule.At, "the rule `%s`", rule.Name)
 		ways = append(ways, fmt.Sprintf("`%s.%s.%s`", conn.Name, rule.Name, r.slot))
 	}

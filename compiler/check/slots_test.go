@@ -104,3 +104,50 @@ func TestShapesOfGivenDecoders(t *testing.T) {
 		"connect a -> y2 decoders [[1, 2, 3, 4], [1, 2, 3, 4]] solve l2": "NEF043 both decide the decoders",
 	})
 }
+
+// A slot that one of several rules has needs no label.
+func TestSlotOfOneOfSeveralRules(t *testing.T) {
+	complain(t, "seed 1\nensemble a 20\nensemble b 10\nconnect w: a.neurons -> b.neurons solve l2\nlearn bcm on w\nlearn oja on w\nlearn pes err = b - a on w\nnode e = 0\n", map[string]string{
+		"probe w.theta, w.error, w.oja.delta, w.weights": "",
+		"connect e -> w.error":                           "",
+		"probe w.delta":                                  "NEF051 `w.bcm.delta` or `w.oja.delta` or `w.pes.delta`",
+		"probe w.post_filtered":                          "NEF051 write `w.bcm.post_filtered` or `w.oja.post_filtered`",
+		"probe w.inv_gamma":                              "NEF014 .activities .delta .error .post_filtered .theta",
+		"probe w.oja.theta":                              "NEF014 the rule `oja` has no `.theta`",
+	})
+}
+
+// `inf` is a constant; what must be finite refuses it.
+func TestInfinity(t *testing.T) {
+	complain(t, "seed 1\nlet big = inf\nensemble a 20\nnode u = t\n", map[string]string{
+		"ensemble b 20 neurons lif(min_voltage=-inf)":                 "",
+		"ensemble b 20 neurons alif(min_voltage=-big)":                "",
+		"node v = if t < inf then min(u, big) else 1":                 "",
+		"ensemble b 20 neurons lif(min_voltage=inf)":                  "NEF024 must not be above 0",
+		"ensemble b 20 neurons lif(amplitude=inf)":                    "NEF024 `amplitude` must be finite",
+		"ensemble b 20 radius inf":                                    "NEF024 `radius` must be finite, got inf",
+		"ensemble b 20 max_rates 100..inf":                            "NEF024 must be finite",
+		"ensemble b 20 gain [inf] bias 0":                             "NEF024 must be finite",
+		"connect inf*u -> a":                                          "NEF024 `inf` is infinite",
+		"connect big*u -> a":                                          "NEF024 `big` is infinite",
+		"connect u -> a transform -inf":                               "NEF024 `transform` must be finite",
+		"connect u -> a function min(x, inf)":                         "NEF024 `inf` is infinite",
+		"param p = inf":                                               "NEF024 must be finite",
+		"let y = inf - inf\nensemble b 20 neurons lif(min_voltage=y)": "NEF024 not a finite number",
+	})
+	complain(t, "seed 1\nlet inf = 2\n", map[string]string{"node u = [1, 2, 3][inf]": ""})
+}
+
+// What a constant from a file says when there is none, or too little in it.
+func TestBadFileConstants(t *testing.T) {
+	complain(t, "seed 1\n", map[string]string{
+		"let k = from \"none.npy\"\nnode u = k[0]":      "NEF064 there is no file \"none.npy\"",
+		"let k = npy(\"none.npy\")\nensemble a k":       "NEF064 there is no file \"none.npy\"",
+		"let k = from \"../k.npy\"\nnode u = k":         "NEF066 leaves the model's folder",
+		"let k = from \"k.txt\"\nnode u = k":            "NEF064 no array file",
+		"node u = from \"k.npy\"":                       "NEF016 cannot stand in an expression",
+		"let m = [[1, 2], [3, 4]]\nnode u = m[2]":       "NEF031 `m` has elements 0, 1",
+		"let m = [[1, 2], [3, 4]]\nnode u = m[0][1]":    "",
+		"let m = [[1, 2], [3, 4]]\nnode u = m[0][1][0]": "NEF031 one number and has no elements",
+	})
+}

@@ -158,10 +158,11 @@ func (c *checker) use(st *grammar.Use, s *scope) {
 		c.err(diag.UnknownTemplate, st.At, "%s holds no template", file.Name).WithNote("`use` brings templates, nothing else")
 		return
 	}
+	sole := inner.soleTemplate()
 	for _, name := range names {
 		as := name
 		switch {
-		case st.As != "" && len(names) == 1:
+		case st.As != "" && name == sole:
 			as = st.As
 		case st.As != "":
 			as = st.As + "." + name
@@ -174,6 +175,22 @@ func (c *checker) use(st *grammar.Use, s *scope) {
 		s.addTemplate(as, inner.templates[name])
 		c.brought[st] = append(c.brought[st], as)
 	}
+}
+
+// soleTemplate is the name of the only template that a file itself declares;
+// what it uses does not count. "" if there are several.
+func (s *scope) soleTemplate() string {
+	sole := ""
+	for name, t := range s.templates {
+		switch {
+		case t.in != s:
+		case sole != "":
+			return ""
+		default:
+			sole = name
+		}
+	}
+	return sole
 }
 
 // fileScope is the scope of a used file: its templates and constants.

@@ -90,6 +90,8 @@ func (c *checker) scalar(v value, what string, unit catalog.Unit) (float64, bool
 	switch {
 	case v.vec:
 		c.err(diag.BadArgument, v.at, "`%s` is one number, not a list", what)
+	case math.IsInf(v.num, 0):
+		c.err(diag.OutOfRange, v.at, "`%s` must be finite, got %s", what, c.text(v.at))
 	case v.unit == unit, unit == catalog.Frequency && v.unit == catalog.Plain:
 		return v.num, true
 	case v.unit == catalog.Plain:

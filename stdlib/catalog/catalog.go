@@ -49,6 +49,7 @@ type Param struct {
 	Required bool
 	Default  float64 // in SI units
 	Check    func(float64) error
+	Infinite bool // it may be inf or -inf
 	Doc      string
 }
 

@@ -112,7 +112,7 @@ type Exponential struct{ Scale, Shift, High float64 }
 
 var exponential = catalog.Entry[Dist]{
 	Name: "exponential", Doc: "density exp(-(x-shift)/scale)/scale for x ≥ shift, cut below high",
-	Params: []catalog.Param{{Name: "scale", Required: true, Check: catalog.Positive}, {Name: "shift"}, {Name: "high", Default: math.Inf(1)}},
+	Params: []catalog.Param{{Name: "scale", Required: true, Check: catalog.Positive}, {Name: "shift"}, {Name: "high", Default: math.Inf(1), Infinite: true}},
 	New: func(v catalog.Values) (Dist, error) {
 		return Exponential{v["scale"], v["shift"], v["high"]}, nil
 	},

@@ -27,7 +27,7 @@ var lifEntry = catalog.Entry[Type]{
 	Name: "lif", Doc: "leaky integrate-and-fire: tau_rc·dv/dt = J - v, spike at v > 1, then silent for tau_ref",
 	Source: "Koch (1999)",
 	Params: append(append([]catalog.Param{}, lifParams...),
-		catalog.Param{Name: "min_voltage", Default: 0, Check: catalog.AtMostZero, Doc: "voltage is clipped from below"}),
+		catalog.Param{Name: "min_voltage", Default: 0, Check: catalog.AtMostZero, Infinite: true, Doc: "voltage is clipped from below, at -inf never"}),
 	New: func(v catalog.Values) (Type, error) {
 		return &LIF{*newLIFRate(v), v["min_voltage"]}, nil
 	},
