@@ -37,7 +37,7 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 	runs := make([]cellRun, len(cells))
 	workers := min(f.workers, len(cells))
 	next := make(chan int)
-	bar := newBar(s.err, e.Name+", cells", len(cells), f.quiet || f.model.json)
+	bar := newBar(s.err, e.Name+", cells", len(cells), f.quiet || s.json)
 	var done sync.WaitGroup
 	for range workers {
 		done.Go(func() {
@@ -81,13 +81,18 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 	if code == exitFiles {
 		fmt.Fprintln(s.err, "nefc: not all cells ran to the end; run again, and finished ones are left out, interrupted ones go on")
 	}
-	showCells(s, f, runs)
+	showCells(s, runs)
+	for i := range runs {
+		if s.json {
+			s.object("cell", cellFields(e.Name, &runs[i]))
+		}
+	}
 	before := len(ran.files)
 	c, err := gathered(s, f.out, e, results, ran)
 	if err != nil {
 		return exitFiles, err
 	}
-	if !f.quiet {
+	if !f.quiet || s.json {
 		printCells(s, e, results, ran.files[before:], workers, time.Since(began))
 	}
 	return max(code, c), nil
@@ -106,14 +111,24 @@ func gathered(s streams, dir string, e *model.Experiment, results []experiment.C
 		if !p.Met {
 			word, code = "failed", exitModel
 		}
-		fmt.Fprintf(s.out, "  %-6s expect %s over seeds  (%s)  %s\n", word, p.Text, p.Found(), p.Point)
+		s.say("pooled", fields{"experiment": e.Name, "point": p.Point, "text": p.Text, "value": finite(p.Value), "outcome": word},
+			"  %-6s expect %s over seeds  (%s)  %s\n", word, p.Text, p.Found(), p.Point)
 	}
 	return code, nil
 }
 
+// cellFields are those of a cell in --json.
+func cellFields(experiment string, r *cellRun) fields {
+	f := fields{"experiment": experiment, "cell": r.Cell.Name, "ran": r.Result != nil, "before": r.Before, "exit": r.code}
+	if r.Result != nil {
+		f["finished"], f["expectations"] = r.Result.Finished, r.Result.Expectations
+	}
+	return f
+}
+
 // showCells shows what the cells found: what several found at one place once,
 // from the first of them, saying how many others there are.
-func showCells(s streams, f *runFlags, runs []cellRun) {
+func showCells(s streams, runs []cellRun) {
 	type place struct {
 		code diag.Code
 		at   diag.Span
@@ -135,7 +150,7 @@ func showCells(s streams, f *runFlags, runs []cellRun) {
 			}
 		}
 		if len(first) > 0 {
-			show(s, first, runs[i].sources, f.model.json)
+			show(s, first, runs[i].sources)
 		}
 	}
 }
@@ -247,18 +262,19 @@ func printCells(s streams, e *model.Experiment, cells []experiment.CellResult, f
 			}
 		}
 	}
-	fmt.Fprintf(s.out, "%s: %d of %d cells ran in %s, %d at a time\n", e.Name, ran, len(cells), plain(took.Seconds()), workers)
+	s.say("cells", fields{"experiment": e.Name, "cells": len(cells), "ran": ran, "before": before, "seconds": took.Seconds(), "workers": workers, "files": files},
+		"%s: %d of %d cells ran in %s, %d at a time\n", e.Name, ran, len(cells), plain(took.Seconds()), workers)
 	if before > 0 {
-		fmt.Fprintf(s.out, "  %d of them had run before and are the same; --again runs them anew\n", before)
+		s.text("  %d of them had run before and are the same; --again runs them anew\n", before)
 	}
 	for _, text := range texts {
 		if counts[text].judged == 0 {
 			continue
 		}
-		fmt.Fprintf(s.out, "  %d of %d cells met expect %s\n", counts[text].met, counts[text].judged, text)
+		s.text("  %d of %d cells met expect %s\n", counts[text].met, counts[text].judged, text)
 	}
 	for _, file := range files {
-		fmt.Fprintf(s.out, "  wrote %s\n", file)
+		s.text("  wrote %s\n", file)
 	}
-	fmt.Fprintf(s.out, "  and a folder for each cell in %s\n", filepath.Dir(files[0]))
+	s.text("  and a folder for each cell in %s\n", filepath.Dir(files[0]))
 }

@@ -48,7 +48,6 @@ type checkFlags struct {
 type modelFlags struct {
 	set       []string
 	seed      int64
-	json      bool
 	maxMemory string
 	fs        *pflag.FlagSet
 }
@@ -58,7 +57,6 @@ func (m *modelFlags) add(fs *pflag.FlagSet) {
 	fs.StringArrayVar(&m.set, "set", nil, "change a param: --set lr=1e-3 (repeatable)")
 	fs.Int64Var(&m.seed, "seed", 0, "use this seed instead of the model's")
 	fs.StringVar(&m.maxMemory, "max-memory", "", "memory a run may use, such as 8GB (default: that of the machine)")
-	fs.BoolVar(&m.json, "json", false, "diagnostics and results as JSON, one object a line")
 }
 
 // options turns the flags into options of the compiler.
@@ -128,19 +126,23 @@ func checkOne(s streams, f *checkFlags, path string, opts compiler.Options) int 
 	}
 	diags := checked.Diags
 	if f.emit != "" && !diags.HasErrors() {
-		diags = append(diags, compiler.Emit(s.out, checked, f.emit)...)
+		var text strings.Builder
+		diags = append(diags, compiler.Emit(&text, checked, f.emit)...)
+		s.say("stage", fields{"file": path, "stage": f.emit, "text": text.String()}, "%s", text.String())
 	}
-	show(s, diags, checked.Sources, f.model.json)
+	show(s, diags, checked.Sources)
 	if diags.HasErrors() {
 		return exitModel
 	}
 	if f.verbose {
 		for _, r := range checked.Model.Rules {
-			fmt.Fprintf(s.out, "%s: %s trains %s\n", r.At.Start, r.Kind.Name, r.Connection.Name)
+			at := r.At.Start
+			s.say("rule", fields{"file": at.Filename, "line": at.Line, "column": at.Column, "rule": r.Kind.Name, "connection": r.Connection.Name},
+				"%s: %s trains %s\n", at, r.Kind.Name, r.Connection.Name)
 		}
 	}
-	if f.emit == "" && !f.model.json {
-		fmt.Fprintf(s.out, "%s: fine\n", path)
+	if f.emit == "" {
+		s.say("checked", fields{"file": path, "spec_hash": checked.Model.SpecHash(), "warnings": len(diags)}, "%s: fine\n", path)
 	}
 	return exitFine
 }
@@ -156,12 +158,12 @@ func fileError(s streams, err error) int {
 }
 
 // show prints diagnostics: JSON to out, text to err.
-func show(s streams, diags diag.List, src diag.Sources, asJSON bool) {
+func show(s streams, diags diag.List, src diag.Sources) {
 	if len(diags) == 0 {
 		return
 	}
-	if asJSON {
-		if err := diag.RenderJSON(s.out, diags); err != nil {
+	if s.json {
+		if err := diag.RenderJSON(raw(s.out), diags); err != nil {
 			fmt.Fprintf(s.err, "nefc: %v\n", err)
 		}
 		return

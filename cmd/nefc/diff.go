@@ -68,7 +68,7 @@ func runDiff(s streams, flags any, args []string) int {
 	}
 	if hash {
 		for i, m := range models {
-			fmt.Fprintf(s.out, "%s  %s\n", m.SpecHash(), args[i])
+			s.say("hash", fields{"model": args[i], "spec_hash": m.SpecHash()}, "%s  %s\n", m.SpecHash(), args[i])
 		}
 		return exitFine
 	}
@@ -97,11 +97,12 @@ func diffFolders(s streams, a, b string) int {
 	code := exitFine
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		if there := names[name]; !there[0] || !there[1] {
-			fmt.Fprintf(s.out, "%s: only in %s\n", name, map[bool]string{true: a, false: b}[there[0]])
+			in := map[bool]string{true: a, false: b}[there[0]]
+			s.say("only", fields{"model": name, "in": in}, "%s: only in %s\n", name, in)
 			code = max(code, exitModel)
 			continue
 		}
-		fmt.Fprintf(s.out, "%s:\n", name)
+		s.say("models", fields{"model": name}, "%s:\n", name)
 		code = max(code, runDiff(s, new(bool), []string{filepath.Join(a, name), filepath.Join(b, name)}))
 	}
 	return code
@@ -137,7 +138,7 @@ func modelAt(s streams, arg string) (diffed, error) {
 		if d.Code == diag.OtherNeurons {
 			m.strangers.Add(d)
 		} else if d.Severity == diag.Error {
-			show(s, checked.Diags, checked.Sources, false)
+			show(s, checked.Diags, checked.Sources)
 			return diffed{}, fmt.Errorf("%s has errors", arg)
 		}
 	}
@@ -219,13 +220,13 @@ func compare(s streams, was, is diffed) int {
 		again := o.Kind == "connect" && solved[o.Name]
 		switch {
 		case !ok:
-			fmt.Fprintf(s.out, "+ %s %s\n", o.Kind, o.Name)
+			s.change("+", o, "", false)
 		case earlier.Hash != o.Hash && again:
-			fmt.Fprintf(s.out, "~ %s %s  %s; re-solved\n", o.Kind, o.Name, changes(earlier, o))
+			s.change("~", o, changes(earlier, o)+"; re-solved", true)
 		case earlier.Hash != o.Hash:
-			fmt.Fprintf(s.out, "~ %s %s  %s\n", o.Kind, o.Name, changes(earlier, o))
+			s.change("~", o, changes(earlier, o), false)
 		case again:
-			fmt.Fprintf(s.out, "~ %s %s  re-solved: its neurons or points are others\n", o.Kind, o.Name)
+			s.change("~", o, "re-solved: its neurons or points are others", true)
 		default:
 			same++
 			continue
@@ -234,18 +235,27 @@ func compare(s streams, was, is diffed) int {
 	}
 	for _, o := range before {
 		if _, gone := old[o.ID]; gone {
-			fmt.Fprintf(s.out, "- %s %s\n", o.Kind, o.Name)
+			s.change("-", o, "", false)
 			different++
 		}
 	}
-	fmt.Fprintf(s.out, "= %d objects unchanged\n", same)
+	s.say("compared", fields{"unchanged": same, "different": different}, "= %d objects unchanged\n", same)
 	for _, d := range is.strangers {
-		fmt.Fprintf(s.out, "! %s (%s)\n", d.Summary, d.Code)
+		s.say("stranger", fields{"code": d.Code.String(), "message": d.Summary}, "! %s (%s)\n", d.Summary, d.Code)
 	}
 	if different > 0 {
 		return exitModel
 	}
 	return exitFine
+}
+
+// changeWords are the marks of changes, in words.
+var changeWords = map[string]string{"+": "added", "~": "changed", "-": "removed"}
+
+// change prints what became of an object.
+func (s streams) change(mark string, o model.Object, how string, again bool) {
+	line := strings.TrimRight(fmt.Sprintf("%s %s %s  %s", mark, o.Kind, o.Name, how), " ")
+	s.say("change", fields{"change": changeWords[mark], "object": o.Kind, "name": o.Name, "how": how, "solved_anew": again}, "%s\n", line)
 }
 
 func byID(objects []model.Object) map[string]model.Object {

@@ -12,12 +12,12 @@ import (
 const shownDifferences = 20
 
 // tell shows where a lock and what is so now differ, at the lines of the lock.
-func (l *lock) tell(s streams, path string, differ []difference, asJSON bool) int {
+func (l *lock) tell(s streams, path string, differ []difference) int {
 	var diags diag.List
 	for _, d := range differ[:min(len(differ), shownDifferences)] {
 		diags.Add(l.diagnose(path, d))
 	}
-	show(s, diags, diag.Sources{path: l.text}, asJSON)
+	show(s, diags, diag.Sources{path: l.text})
 	more := ""
 	if n := len(differ) - shownDifferences; n > 0 {
 		more = fmt.Sprintf(", %d of them not shown", n)

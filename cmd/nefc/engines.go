@@ -57,7 +57,8 @@ func runElsewhere(s streams, f *runFlags, path string, opts compiler.Options, ex
 // listTasks prints one command a task.
 func listTasks(s streams, _ *runFlags, manifest string, cells, bundle int) error {
 	for a := 0; a < cells; a += bundle {
-		fmt.Fprintf(s.out, "nefc run --quiet --cells %d:%d %s\n", a, min(a+bundle, cells), quoted(manifest))
+		b := min(a+bundle, cells)
+		s.say("task", fields{"manifest": manifest, "from": a, "to": b}, "nefc run --quiet --cells %d:%d %s\n", a, b, quoted(manifest))
 	}
 	return nil
 }
@@ -84,7 +85,8 @@ func submitSlurm(s streams, f *runFlags, manifest string, cells, bundle int) err
 	} else if err != nil {
 		return fmt.Errorf("sbatch: %w: %s", err, strings.TrimSpace(problem.String()))
 	}
-	fmt.Fprintf(s.out, "job %s: %d cells in %d tasks of up to %d\n  nefc status %s\n  nefc gather %s\n", strings.TrimSpace(out.String()), cells, tasks, bundle, manifest, manifest)
+	job := strings.TrimSpace(out.String())
+	s.say("job", fields{"job": job, "cells": cells, "tasks": tasks, "manifest": manifest}, "job %s: %d cells in %d tasks of up to %d\n  nefc status %s\n  nefc gather %s\n", job, cells, tasks, bundle, manifest, manifest)
 	return nil
 }
 

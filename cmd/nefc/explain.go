@@ -22,7 +22,7 @@ all diagnostics.
 func runExplain(s streams, _ any, args []string) int {
 	if len(args) == 0 {
 		for _, p := range diag.Pages() {
-			fmt.Fprintf(s.out, "%s  %s\n", p.Code, p.Title)
+			s.say("page", fields{"code": p.Code, "title": p.Title}, "%s  %s\n", p.Code, p.Title)
 		}
 		return exitFine
 	}
@@ -38,12 +38,12 @@ func runExplain(s streams, _ any, args []string) int {
 		fmt.Fprintf(s.err, "nefc explain: there is no page %q; `nefc explain` lists them\n", args[0])
 		return exitUsage
 	}
-	fmt.Fprintf(s.out, "%s: %s\n\n%s\n", page.Code, page.Title, page.Why)
+	s.say("page", fields{"code": page.Code, "title": page.Title, "why": page.Why, "wrong": page.Wrong, "right": page.Right}, "%s: %s\n\n%s\n", page.Code, page.Title, page.Why)
 	if page.Wrong != "" {
-		fmt.Fprintf(s.out, "Wrong:\n\n%s\n", indented(page.Wrong))
+		s.text("Wrong:\n\n%s\n", indented(page.Wrong))
 	}
 	if page.Right != "" {
-		fmt.Fprintf(s.out, "Right:\n\n%s", indented(page.Right))
+		s.text("Right:\n\n%s", indented(page.Right))
 	}
 	return exitFine
 }
@@ -67,18 +67,18 @@ func explainNetwork(s streams, name string) int {
 		}
 	}
 	if cells := strings.Split(stdlib.Measured(name), "|"); len(cells) > 4 {
-		fmt.Fprintf(s.out, "Measured in its test (%s neurons): all expectations met with %s seeds", strings.TrimSpace(cells[2]), strings.TrimSpace(cells[3]))
+		s.text("Measured in its test (%s neurons): all expectations met with %s seeds", strings.TrimSpace(cells[2]), strings.TrimSpace(cells[3]))
 		if what := strings.TrimSpace(strings.ReplaceAll(cells[4], "`", "")); what != "" {
-			fmt.Fprintf(s.out, "; %s", what)
+			s.text("; %s", what)
 		}
-		fmt.Fprintf(s.out, "\n\n")
+		s.text("\n\n")
 	}
-	fmt.Fprintf(s.out, "std/%s.nef:\n\n%s", name, indented(src))
+	s.say("network", fields{"name": "std/" + name, "text": src}, "std/%s.nef:\n\n%s", name, indented(src))
 	return exitFine
 }
 
 func explainTemplate(s streams, t *grammar.Template) {
-	var params, inputs, outputs []string
+	params, inputs, outputs := []string{}, []string{}, []string{}
 	for _, p := range t.Params {
 		if p.Default == nil {
 			params = append(params, p.Name)
@@ -96,6 +96,6 @@ func explainTemplate(s streams, t *grammar.Template) {
 			outputs = append(outputs, inner.Name.String())
 		}
 	}
-	fmt.Fprintf(s.out, "%s(%s)\n\n%s\n\n", t.Name, strings.Join(params, ", "), t.Doc)
-	fmt.Fprintf(s.out, "  inputs   %s\n  outputs  %s\n\n", strings.Join(inputs, ", "), strings.Join(outputs, ", "))
+	s.say("template", fields{"name": t.Name, "doc": t.Doc, "params": params, "inputs": inputs, "outputs": outputs}, "%s(%s)\n\n%s\n\n", t.Name, strings.Join(params, ", "), t.Doc)
+	s.text("  inputs   %s\n  outputs  %s\n\n", strings.Join(inputs, ", "), strings.Join(outputs, ", "))
 }

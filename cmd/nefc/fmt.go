@@ -52,19 +52,20 @@ func fmtOne(s streams, f *fmtFlags, path string) int {
 	}
 	file, diags := grammar.Parse(path, string(src))
 	if len(diags) > 0 {
-		show(s, diags, diag.Sources{path: string(src)}, false)
+		show(s, diags, diag.Sources{path: string(src)})
 		return exitModel
 	}
 	formatted := grammar.Format(file)
 	switch {
 	case path == "-":
-		fmt.Fprint(raw(s.out), formatted)
+		streams{out: raw(s.out), json: s.json}.say("formatted", fields{"file": path, "text": formatted}, "%s", formatted)
 	case formatted == string(src):
 	case f.check:
-		fmt.Fprintln(s.out, path)
+		s.say("unformatted", fields{"file": path}, "%s\n", path)
 		return exitModel
 	case f.diff:
-		fmt.Fprint(s.out, lineDiff(path, string(src), formatted))
+		lines := lineDiff(path, string(src), formatted)
+		s.say("unformatted", fields{"file": path, "diff": lines}, "%s", lines)
 		return exitModel
 	default:
 		if err := files.Rewrite(path, func(w io.Writer) error { _, err := io.WriteString(w, formatted); return err }); err != nil {

@@ -62,21 +62,22 @@ func runStatus(s streams, _ any, args []string) int {
 			failed++
 		}
 	}
-	fmt.Fprintf(s.out, "%d of %d cells are finished", len(m.Cells)-len(missing), len(m.Cells))
+	text := fmt.Sprintf("%d of %d cells are finished", len(m.Cells)-len(missing), len(m.Cells))
 	if failed > 0 {
-		fmt.Fprintf(s.out, ", in %d of them an expectation failed", failed)
+		text += fmt.Sprintf(", in %d of them an expectation failed", failed)
 	}
-	fmt.Fprintln(s.out)
-	if len(missing) == 0 {
-		return exitFine
+	code = exitFine
+	if len(missing) > 0 {
+		text += "\nmissing: " + strings.Join(ranges(missing), " ")
+		code = exitModel
 	}
-	fmt.Fprintf(s.out, "missing: %s\n", strings.Join(ranges(missing), " "))
-	return exitModel
+	s.say("status", fields{"cells": len(m.Cells), "finished": len(m.Cells) - len(missing), "failed": failed, "missing": ranges(missing)}, "%s\n", text)
+	return code
 }
 
 // ranges writes ascending numbers as A:B, B not included.
 func ranges(numbers []int) []string {
-	var out []string
+	out := []string{}
 	for len(numbers) > 0 {
 		n := 1
 		for n < len(numbers) && numbers[n] == numbers[0]+n {
@@ -101,7 +102,7 @@ func runGather(s streams, flags any, args []string) int {
 	if err != nil {
 		return fileError(s, err)
 	}
-	show(s, checked.Diags, checked.Sources, false)
+	show(s, checked.Diags, checked.Sources)
 	if checked.Diags.HasErrors() {
 		return exitModel
 	}
@@ -136,13 +137,15 @@ func runGather(s streams, flags any, args []string) int {
 		if err != nil {
 			return fileError(s, err)
 		}
-		c, err := gathered(s, m.Out, e, results, &outcomes{})
+		all := &outcomes{}
+		c, err := gathered(s, m.Out, e, results, all)
 		release()
 		if err != nil {
 			return fileError(s, err)
 		}
 		code = max(code, c)
-		fmt.Fprintf(s.out, "%s: %d of %d cells gathered\n", e.Name, len(results)-missing, len(results))
+		s.say("gathered", fields{"experiment": e.Name, "cells": len(results), "finished": len(results) - missing, "files": all.files},
+			"%s: %d of %d cells gathered\n", e.Name, len(results)-missing, len(results))
 	}
 	return code
 }

@@ -19,7 +19,7 @@ func TestLibrary(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var out, errs bytes.Buffer
-			if code := nefc([]string{"test", "std/" + name}, streams{&out, &errs}); code != exitFine {
+			if code := nefc([]string{"test", "std/" + name}, streams{out: &out, err: &errs}); code != exitFine {
 				t.Errorf("%s%s", out.String(), errs.String())
 			}
 			if strings.Contains(errs.String(), "warning") {

@@ -30,6 +30,19 @@ func describe(p catalog.Param) string {
 	return fmt.Sprintf("%s, default %g", p.Type(), p.Default)
 }
 
+// paramsJSON are the arguments of a component.
+func paramsJSON(params []catalog.Param) []fields {
+	out := []fields{}
+	for _, p := range params {
+		f := fields{"name": p.Name, "type": p.Type(), "required": p.Required, "doc": p.Doc}
+		if !p.Required && p.Kind == catalog.Number {
+			f["default"] = finite(p.Default)
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
 func runList(s streams, _ any, args []string) int {
 	if len(args) > 1 {
 		fmt.Fprintln(s.err, "nefc list: one family or name at a time")
@@ -43,17 +56,18 @@ func runList(s streams, _ any, args []string) int {
 		found = true
 		if item.Family != family {
 			family = item.Family
-			fmt.Fprintln(s.out, family)
+			s.text("%s\n", family)
 		}
-		fmt.Fprintf(s.out, "  %-14s %s\n", item.Name, item.Doc)
+		s.say("component", fields{"family": item.Family, "name": item.Name, "doc": item.Doc, "params": paramsJSON(item.Params), "source": item.Source},
+			"  %-14s %s\n", item.Name, item.Doc)
 		if len(args) == 0 {
 			continue
 		}
 		for _, p := range item.Params {
-			fmt.Fprintf(s.out, "      %-14s %s. %s\n", p.Name, describe(p), p.Doc)
+			s.text("      %-14s %s. %s\n", p.Name, describe(p), p.Doc)
 		}
 		if item.Source != "" {
-			fmt.Fprintf(s.out, "      source: %s\n", item.Source)
+			s.text("      source: %s\n", item.Source)
 		}
 	}
 	if !found {

@@ -207,7 +207,7 @@ func TestManyDifferences(t *testing.T) {
 			differ = append(differ, difference{fact{kind: "digest", name: fmt.Sprint("a", i)}, "2"})
 		}
 		var out, errs strings.Builder
-		if code := (&lock{text: lockText}).tell(streams{&out, &errs}, "nefc.lock", differ, false); code != exitModel {
+		if code := (&lock{text: lockText}).tell(streams{out: &out, err: &errs}, "nefc.lock", differ); code != exitModel {
 			t.Errorf("exits %d", code)
 		}
 		if shown := strings.Count(errs.String(), "NEF075"); shown != min(n, 20) || !strings.HasSuffix(errs.String(), "nefc: nefc.lock: "+want) || out.Len() > 0 {

@@ -83,7 +83,7 @@ func runLock(s streams, flags any, args []string) int {
 	if err := saveLock(path, l); err != nil {
 		return fileError(s, err)
 	}
-	fmt.Fprintf(s.out, "%s: %s\n", path, l.count())
+	s.say("locked", l.counted(path), "%s: %s\n", path, l.count())
 	if code != exitFine {
 		fmt.Fprintln(s.err, "nefc lock: an expectation failed; the lock says so")
 	}
@@ -119,7 +119,7 @@ func runVerify(s streams, flags any, args []string) int {
 		locked = locked.of(names[0], before.facts)
 	}
 	if differ := locked.before().differences(before); len(differ) > 0 {
-		return locked.tell(s, path, differ, false)
+		return locked.tell(s, path, differ)
 	}
 	tmp, remove, err := newScratch("verify")
 	if err != nil {
@@ -131,13 +131,15 @@ func runVerify(s streams, flags any, args []string) int {
 		return either(s, code, err)
 	}
 	if differ := locked.differences(now); len(differ) > 0 {
-		return locked.tell(s, path, differ, false)
+		return locked.tell(s, path, differ)
 	}
-	how := "the same, exactly"
-	if locked.platform != now.platform {
+	how, exactly := "the same, exactly", locked.platform == now.platform
+	if !exactly {
 		how = fmt.Sprintf("the same within %g (locked by %s, this is %s)", tolerance, locked.platform, now.platform)
 	}
-	fmt.Fprintf(s.out, "%s: %s: %s\n", path, now.count(), how)
+	verified := now.counted(path)
+	verified["exactly"], verified["locked_by"] = exactly, locked.platform
+	s.say("verified", verified, "%s: %s: %s\n", path, now.count(), how)
 	return exitFine
 }
 
@@ -187,7 +189,7 @@ func factsBefore(s streams, dir string, names []string) (*lock, int, error) {
 			return nil, exitFiles, err
 		}
 		if checked.Diags.HasErrors() {
-			show(s, checked.Diags, checked.Sources, false)
+			show(s, checked.Diags, checked.Sources)
 			return nil, exitModel, nil
 		}
 		facts, err := beforeRun(dir, checked)
@@ -210,7 +212,7 @@ func observe(s streams, f *lockFlags, dir string, names []string, out string, se
 		if err != nil {
 			return nil, exitFiles, err
 		}
-		show(s, checked.Diags, checked.Sources, false)
+		show(s, checked.Diags, checked.Sources)
 		if checked.Diags.HasErrors() {
 			return nil, exitModel, nil
 		}
@@ -219,7 +221,7 @@ func observe(s streams, f *lockFlags, dir string, names []string, out string, se
 			return nil, exitFiles, err
 		}
 		quiet := &runFlags{out: out, quiet: true, again: true, workers: f.workers}
-		c, ran := runAll(streams{io.Discard, s.err}, quiet, path, lockOptions(), checked, checked.Model.Experiments)
+		c, ran := runAll(streams{out: io.Discard, err: s.err}, quiet, path, lockOptions(), checked, checked.Model.Experiments)
 		if c >= exitUsage {
 			return nil, c, nil
 		}
@@ -240,7 +242,7 @@ func observe(s streams, f *lockFlags, dir string, names []string, out string, se
 
 // lockedRun refuses to run what is not what was locked: the model as the command
 // line asks for it, its files and the library.
-func lockedRun(s streams, path string, checked *compiler.Checked, asJSON bool) int {
+func lockedRun(s streams, path string, checked *compiler.Checked) int {
 	dir := filepath.Dir(path)
 	at := filepath.Join(dir, lockName)
 	locked, err := readLock(at)
@@ -259,16 +261,22 @@ func lockedRun(s streams, path string, checked *compiler.Checked, asJSON bool) i
 	}
 	locked = locked.of(relative(dir, path), facts).before()
 	if differ := locked.differences(&lock{platform: locked.platform, facts: facts}); len(differ) > 0 {
-		return locked.tell(s, at, differ, asJSON)
+		return locked.tell(s, at, differ)
 	}
 	return exitFine
 }
 
 // count says how much a lock holds.
 func (l *lock) count() string {
+	n := l.counted("")
+	return fmt.Sprintf("%d experiments, %d inputs, %d digests, %d files, %d expectations", n["experiments"], n["inputs"], n["digests"], n["files"], n["expectations"])
+}
+
+// counted is how much the lock at a path holds.
+func (l *lock) counted(path string) fields {
 	n := map[string]int{}
 	for _, f := range l.facts {
 		n[f.kind]++
 	}
-	return fmt.Sprintf("%d experiments, %d inputs, %d digests, %d files, %d expectations", n["spec"], n["input"]+n["std"], n["digest"], n["output"], n["expect"])
+	return fields{"lock": path, "experiments": n["spec"], "inputs": n["input"] + n["std"], "digests": n["digest"], "files": n["output"], "expectations": n["expect"]}
 }

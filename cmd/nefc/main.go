@@ -20,7 +20,10 @@ const (
 
 // streams are what a command writes to: results to out, diagnostics and
 // progress to err.
-type streams struct{ out, err io.Writer }
+type streams struct {
+	out, err io.Writer
+	json     bool // results and diagnostics as JSON
+}
 
 // command is a subcommand. run gets the arguments behind the flags.
 type command struct {
@@ -42,12 +45,12 @@ func main() { endProcess() }
 // nefc runs the command line and returns the exit code.
 func nefc(args []string, s streams) int {
 	out := &stdout{Writer: s.out}
-	return out.lost(s.err, dispatch(args, streams{out, s.err}))
+	return out.lost(s.err, dispatch(args, streams{out: out, err: s.err}))
 }
 
 // dispatch finds the command and runs it.
 func dispatch(args []string, s streams) int {
-	s = streams{visible{s.out}, visible{s.err}}
+	s.out, s.err = visible{s.out}, visible{s.err}
 	if len(args) == 0 || args[0] == "help" && len(args) == 1 || args[0] == "--help" || args[0] == "-h" {
 		usage(s.out)
 		if len(args) == 0 {
@@ -79,6 +82,7 @@ func (c command) execute(args []string, s streams) int {
 	if c.flags != nil {
 		values = c.flags(fs)
 	}
+	fs.BoolVar(&s.json, "json", false, "diagnostics and results as JSON, one object a line (docs/json.md)")
 	err := fs.Parse(args)
 	switch {
 	case errors.Is(err, pflag.ErrHelp):

@@ -254,7 +254,7 @@ func (x *manifestRun) cell(c manifestCell) (int, error) {
 	r.Cell = cell
 	r.run(x.f, x.m.Model, x.m.options(), c.Experiment, x.stop)
 	x.built = r.built
-	show(x.s, r.diags, r.sources, x.f.model.json)
+	show(x.s, r.diags, r.sources)
 	if r.err != nil {
 		return exitFiles, r.err
 	}
@@ -266,7 +266,7 @@ func (x *manifestRun) cell(c manifestCell) (int, error) {
 		if r.Before {
 			word = "had run before"
 		}
-		fmt.Fprintf(x.s.out, "%s %s\n", filepath.ToSlash(filepath.Join(c.Experiment, c.Cell)), word)
+		x.s.say("cell", cellFields(c.Experiment, r), "%s %s\n", filepath.ToSlash(filepath.Join(c.Experiment, c.Cell)), word)
 	}
 	return r.code, nil
 }

@@ -117,6 +117,6 @@ func write(t *testing.T, path, text string) {
 // invoke runs the command line in this process and returns all it printed.
 func invoke(args ...string) (string, int) {
 	var b bytes.Buffer
-	code := nefc(args, streams{&b, &b})
+	code := nefc(args, streams{out: &b, err: &b})
 	return b.String(), code
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"os"
@@ -98,7 +97,7 @@ func runRun(s streams, flags any, args []string) int {
 		return code
 	}
 	if f.locked {
-		if code := lockedRun(s, args[0], q.checked, f.model.json); code != exitFine {
+		if code := lockedRun(s, args[0], q.checked); code != exitFine {
 			return code
 		}
 	}
@@ -159,7 +158,7 @@ func (f *runFlags) request(s streams, command, path string) (*request, int) {
 	if err != nil {
 		return nil, fileError(s, err)
 	}
-	show(s, checked.Diags, checked.Sources, f.model.json)
+	show(s, checked.Diags, checked.Sources)
 	if checked.Diags.HasErrors() {
 		return nil, exitModel
 	}
@@ -220,12 +219,12 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	defer release()
 	began := time.Now()
 	compiled, diags := compiler.Compile(checked, e.Dt, nil)
-	show(s, diags, checked.Sources, f.model.json)
+	show(s, diags, checked.Sources)
 	if compiled == nil {
 		return exitModel, nil
 	}
 	build := time.Since(began).Seconds()
-	bar := newProgress(s.err, e, f.quiet || f.model.json)
+	bar := newProgress(s.err, e, f.quiet || s.json)
 	stop.simulating.Store(true)
 	defer stop.simulating.Store(false)
 	result, err := experiment.Run(compiled, e, build, experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version(), Profile: f.profile, Threads: goruntime.GOMAXPROCS(0), CheckpointEvery: f.every, Anew: f.again})
@@ -235,11 +234,9 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	}
 	ran.add(result)
 	sayBegunAnew(s, f.out, result)
-	show(s, result.Diags, checked.Sources, f.model.json)
-	if f.model.json {
-		if err := json.NewEncoder(s.out).Encode(&result.Summary); err != nil {
-			return exitFiles, err
-		}
+	show(s, result.Diags, checked.Sources)
+	if s.json {
+		s.object("experiment", experimentJSON{&result.Summary, result.Interrupted, result.Resumed, result.BegunAnew, result.Files})
 	} else if !f.quiet {
 		printSummary(s, result)
 	}
@@ -256,6 +253,16 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	return exitFine, nil
 }
 
+// experimentJSON is what --json prints of an experiment: its summary, and what is
+// known of this run only.
+type experimentJSON struct {
+	*experiment.Summary
+	Interrupted bool     `json:"interrupted"`
+	Resumed     float64  `json:"resumed_seconds,omitempty"`
+	BegunAnew   string   `json:"begun_anew,omitempty"`
+	Files       []string `json:"files"`
+}
+
 // sayBegunAnew says why a run that was interrupted did not go on.
 func sayBegunAnew(s streams, out string, r *experiment.Result) {
 	if r.BegunAnew != "" {
@@ -269,13 +276,15 @@ func printProfile(s streams, spent []runtime.Spent, sources diag.Sources) {
 	for _, x := range spent {
 		total += x.PerStep
 	}
-	fmt.Fprintf(s.out, "  %s a step, measured with some overhead:\n", plain(total))
+	s.say("profile", fields{"step_seconds": total}, "  %s a step, measured with some overhead:\n", plain(total))
 	for i, x := range spent {
 		if i == shownConnections || x.PerStep < 0.005*total {
 			break
 		}
 		line := strings.TrimSpace(sources.Line(x.At.Start.Filename, x.At.Start.Line))
-		fmt.Fprintf(s.out, "  %5.1f %%  %-14s ×%-4d %s:%d  %s\n", 100*x.PerStep/total, x.What, x.Count, filepath.Base(x.At.Start.Filename), x.At.Start.Line, line)
+		at := x.At.Start
+		s.say("spent", fields{"step_seconds": x.PerStep, "what": x.What, "count": x.Count, "file": at.Filename, "line": at.Line},
+			"  %5.1f %%  %-14s ×%-4d %s:%d  %s\n", 100*x.PerStep/total, x.What, x.Count, filepath.Base(x.At.Start.Filename), x.At.Start.Line, line)
 	}
 }
 

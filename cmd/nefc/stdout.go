@@ -35,5 +35,5 @@ func (r *stdout) lost(err io.Writer, code int) int {
 // endProcess runs the command line of this process and ends it.
 func endProcess() {
 	outliveReaders()
-	os.Exit(nefc(os.Args[1:], streams{os.Stdout, os.Stderr}))
+	os.Exit(nefc(os.Args[1:], streams{out: os.Stdout, err: os.Stderr}))
 }

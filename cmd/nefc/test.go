@@ -56,7 +56,7 @@ func (t *tap) line(ok bool, what string) {
 		t.failed++
 		word = "not ok"
 	}
-	fmt.Fprintf(t.s.out, "%s %d - %s\n", word, t.number, what)
+	t.s.say("test", fields{"number": t.number, "ok": ok, "what": what}, "%s %d - %s\n", word, t.number, what)
 }
 
 func runTest(s streams, flags any, args []string) int {
@@ -72,13 +72,13 @@ func runTest(s streams, flags any, args []string) int {
 	}
 	report := &tap{s: s, stop: listen(s)}
 	defer report.stop.close()
-	fmt.Fprintln(s.out, "TAP version 13")
+	s.text("TAP version 13\n")
 	for _, path := range libraryOr(args) {
 		if err := testModel(report, path, opts); err != nil {
 			return fileError(s, err)
 		}
 	}
-	fmt.Fprintf(s.out, "1..%d\n", report.number)
+	s.say("tests", fields{"tests": report.number, "failed": report.failed}, "1..%d\n", report.number)
 	if f.junit != "" {
 		if err := writeJUnit(f.junit, report); err != nil {
 			return fileError(s, err)
@@ -112,7 +112,7 @@ func testModel(t *tap, path string, opts compiler.Options) error {
 	if err != nil {
 		return err
 	}
-	show(t.s, checked.Diags, checked.Sources, false)
+	show(t.s, checked.Diags, checked.Sources)
 	if checked.Diags.HasErrors() {
 		t.line(false, path+": has errors")
 		return nil
@@ -149,7 +149,7 @@ func testCell(t *tap, path string, opts compiler.Options, name string, cell mode
 		return nil, err
 	}
 	if checked.Diags.HasErrors() {
-		show(t.s, checked.Diags, checked.Sources, false)
+		show(t.s, checked.Diags, checked.Sources)
 		t.line(false, label+": has errors")
 		return nil, nil
 	}
@@ -195,7 +195,7 @@ func expectsSomething(events []model.Event) bool {
 // if the model cannot be built.
 func testExperiment(t *tap, checked *compiler.Checked, e *model.Experiment, cell string) (*experiment.Result, error) {
 	compiled, diags := compiler.Compile(checked, e.Dt, nil)
-	show(t.s, diags, checked.Sources, false)
+	show(t.s, diags, checked.Sources)
 	if compiled == nil {
 		return nil, nil
 	}
@@ -211,7 +211,7 @@ func testExperiment(t *tap, checked *compiler.Checked, e *model.Experiment, cell
 		return nil, errors.New("interrupted")
 	}
 	if err == nil && !result.Finished {
-		show(t.s, result.Diags, checked.Sources, false)
+		show(t.s, result.Diags, checked.Sources)
 	}
 	return result, err
 }

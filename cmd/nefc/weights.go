@@ -47,12 +47,12 @@ func runWeights(s streams, _ any, args []string) int {
 	switch {
 	case len(args) >= 2 && args[0] == "show":
 		for _, path := range args[1:] {
-			if err = showTable(s.out, path); err != nil {
+			if err = showTable(s, path); err != nil {
 				break
 			}
 		}
 	case len(args) == 3 && args[0] == "diff":
-		code, err = diffTables(s.out, args[1], args[2])
+		code, err = diffTables(s, args[1], args[2])
 	case len(args) == 4 && args[0] == "scale":
 		err = scaleTable(args[1], args[2], args[3])
 	case len(args) == 3 && args[0] == "convert":
@@ -75,7 +75,7 @@ func readTable(path string) (*table.Table, error) {
 	return t, nil
 }
 
-func showTable(w io.Writer, path string) error {
+func showTable(s streams, path string) error {
 	t, err := readTable(path)
 	if err != nil {
 		return err
@@ -90,26 +90,28 @@ func showTable(w io.Writer, path string) error {
 			negative++
 		}
 	}
-	fmt.Fprintf(w, "%s: weights of `%s`, %d×%d (post×pre), in units of %s\n", path, t.Connection, t.Shape[0], t.Shape[1], t.Unit)
-	fmt.Fprintf(w, "  from %s, experiment %s, phase %s, t = %gs, nefc %s, spec %.12s\n", t.Model, t.Experiment, t.Phase, t.T, t.Version, t.SpecHash)
+	s.say("weights", fields{"file": path, "meta": t.Meta, "positive": positive, "negative": negative, "zero": len(t.Weights) - positive - negative,
+		"low": finite(low), "high": finite(high), "norm": finite(math.Sqrt(norm)), "excitatory": signs.Excitatory, "inhibitory": signs.Inhibitory, "both": signs.Violations, "signs_declared": t.Signs != nil},
+		"%s: weights of `%s`, %d×%d (post×pre), in units of %s\n", path, t.Connection, t.Shape[0], t.Shape[1], t.Unit)
+	s.text("  from %s, experiment %s, phase %s, t = %gs, nefc %s, spec %.12s\n", t.Model, t.Experiment, t.Phase, t.T, t.Version, t.SpecHash)
 	for _, side := range []struct {
 		name string
 		p    *table.Population
 	}{{"pre ", t.Pre}, {"post", t.Post}} {
 		if p := side.p; p != nil {
-			fmt.Fprintf(w, "  %s %s: %d %s, dims %d, radius %g, seed %d, fingerprint %.12s\n", side.name, p.Name, p.Neurons, p.Type, p.Dims, p.Radius, p.Seed, p.Fingerprint)
+			s.text("  %s %s: %d %s, dims %d, radius %g, seed %d, fingerprint %.12s\n", side.name, p.Name, p.Neurons, p.Type, p.Dims, p.Radius, p.Seed, p.Fingerprint)
 		}
 	}
-	fmt.Fprintf(w, "  %d positive, %d negative, %d zero weights, from %.4g to %.4g, norm %.6g\n", positive, negative, len(t.Weights)-positive-negative, low, high, math.Sqrt(norm))
-	fmt.Fprintf(w, "  source neurons: %d only excite, %d only inhibit, %d do both", signs.Excitatory, signs.Inhibitory, signs.Violations)
+	s.text("  %d positive, %d negative, %d zero weights, from %.4g to %.4g, norm %.6g\n", positive, negative, len(t.Weights)-positive-negative, low, high, math.Sqrt(norm))
+	declared := ""
 	if t.Signs != nil {
-		fmt.Fprint(w, "; their signs are declared (Dale)")
+		declared = "; their signs are declared (Dale)"
 	}
-	fmt.Fprintln(w)
+	s.text("  source neurons: %d only excite, %d only inhibit, %d do both%s\n", signs.Excitatory, signs.Inhibitory, signs.Violations, declared)
 	return nil
 }
 
-func diffTables(w io.Writer, a, b string) (int, error) {
+func diffTables(s streams, a, b string) (int, error) {
 	x, err := readTable(a)
 	if err != nil {
 		return exitFiles, err
@@ -158,12 +160,10 @@ func diffTables(w io.Writer, a, b string) (int, error) {
 		}
 	}
 	if len(lines) == 0 {
-		fmt.Fprintln(w, "the same neurons, signs and weights")
+		s.say("tables", fields{"same": true, "differences": []string{}}, "the same neurons, signs and weights\n")
 		return exitFine, nil
 	}
-	for _, line := range lines {
-		fmt.Fprintln(w, line)
-	}
+	s.say("tables", fields{"same": false, "differences": lines}, "%s\n", strings.Join(lines, "\n"))
 	return exitModel, nil
 }
 

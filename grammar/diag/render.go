@@ -239,6 +239,7 @@ type jsonPlace struct {
 
 type jsonDiagnostic struct {
 	Schema   int    `json:"schema"`
+	Kind     string `json:"kind"`
 	Severity string `json:"severity"`
 	Code     string `json:"code"`
 	Message  string `json:"message"`
@@ -279,7 +280,7 @@ func RenderJSON(w io.Writer, list List) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	for _, d := range list {
-		j := jsonDiagnostic{Schema: 1, Severity: d.Severity.String(), Code: d.Code.String(), Message: d.Summary,
+		j := jsonDiagnostic{Schema: 1, Kind: "diagnostic", Severity: d.Severity.String(), Code: d.Code.String(), Message: d.Summary,
 			jsonPlace: toJSON(d.Subject, d.Label), Notes: d.Notes, Help: d.Way()}
 		for _, p := range d.Places {
 			j.Places = append(j.Places, toJSON(p.Span, p.Label))
