@@ -227,6 +227,16 @@ func TestShapeFirst(t *testing.T) {
 	}
 }
 
+// A stream that ends before its size is an error, wherever it ends.
+func TestShortStream(t *testing.T) {
+	b := npy("{'descr': '|u1', 'fortran_order': False, 'shape': (20000,)}", make([]byte, 20000)...)
+	for _, n := range []int{5, 11, 40, len(b) - 20000, len(b) - 9000, len(b) - 1} {
+		if a, err := decodeNpy(bytes.NewReader(b[:n]), int64(len(b)), nil); err == nil {
+			t.Errorf("%d of %d bytes give %d numbers", n, len(b), len(a.Floats))
+		}
+	}
+}
+
 // FuzzDecode: no bytes make the reader panic or return more numbers than the
 // bytes hold.
 func FuzzDecode(f *testing.F) {
