@@ -258,7 +258,7 @@ func (el *elaborator) time(name string, e *grammar.Expr) (vector, bool) {
 // time they stay variables, also behind a let.
 func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool) {
 	if e.Kind == grammar.Index {
-		if isMatrix(e.Args[0], s, 0) {
+		if !el.anyMoves(e) && isMatrix(e.Args[0], s, 0) {
 			v, ok := el.c.constant(e, s)
 			return spell(v, e.At), ok
 		}
@@ -301,6 +301,11 @@ func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool
 		return vector{}, false
 	}
 	return spell(v, e.At), el.carries(v, e)
+}
+
+// anyMoves reports an index, or one in front of it, that depends on bound names.
+func (el *elaborator) anyMoves(e *grammar.Expr) bool {
+	return e.Kind == grammar.Index && (el.indexMoves(e) || el.anyMoves(e.Args[0]))
 }
 
 // carries refuses an infinite factor or term of what connections compute.
