@@ -475,6 +475,7 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 		return nil
 	}
 	x.Measured, x.MeasuredText = measured(x.Cond, cond)
+	c.normOfSamples(x.Cond)
 	read := []*model.Analysis{x.Cond}
 	if opt, given := o.get("when"); given {
 		if x.When, ok = ev.analysis(opt.Value, opt.in); !ok {
@@ -497,6 +498,28 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 		}
 	}
 	return x
+}
+
+// normOfSamples warns where the norm of samples is compared with a number: it
+// grows with how long was recorded. In a ratio of two that cancels.
+func (c *checker) normOfSamples(cond *model.Analysis) {
+	cond.Walk(func(link *model.Analysis) {
+		if link.Kind != model.ABinary || !code.Comparisons[link.Op] {
+			return
+		}
+		var norms []*model.Analysis
+		link.Walk(func(x *model.Analysis) {
+			if x.Kind == model.ACall && x.Op == "norm" && x.Args[0].Form == analyses.Samples {
+				norms = append(norms, x)
+			}
+		})
+		if len(norms) != 1 {
+			return
+		}
+		of := c.text(norms[0].Args[0].At)
+		c.diags.Add(diag.New(diag.BadArgument, norms[0].At, "`norm` runs over samples and dimensions, so that `%s` grows with how long is recorded", c.text(norms[0].At)).AsWarning().
+			WithHelp("`mean(length(%s))` or `max(length(%s))` is about the length at each sample", of, of))
+	})
 }
 
 // measured is what a condition compares, and its text: the side of a comparison

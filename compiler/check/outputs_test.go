@@ -163,6 +163,11 @@ func TestOutputsAreDecidedBeforeTheRun(t *testing.T) {
 		{`expect median(u) < 1 over seeds`, "NEF016 `median(u) < 1` compares many numbers; over seeds each cell gives one"},
 		{`expect median(mean(u)) < mean(v) over seeds`, "NEF016 `median(mean(u)) < mean(v)` has another limit in each cell; over seeds it is a number or a param | such as `median(mean(u)) < 0.1`"},
 		{`expect median(mean(u)) < p over seeds`, ""},
+		{`expect norm(u)/40 < 0.3`, "NEF016 `norm` runs over samples and dimensions, so that `norm(u)` grows with how long is recorded | `mean(length(u))` or `max(length(u))` is about the length at each sample"},
+		{`expect 0 < norm(u - v) < 3`, "NEF016 `norm` runs over samples and dimensions, so that `norm(u - v)` grows"},
+		{`expect norm(u - v)/norm(u) < 0.1`, ""},
+		{`expect norm(c.weights) < 3`, ""},
+		{`expect max(length(u)) < 3`, ""},
 		{`expect 0 < median(mean(u)) < 1 over seeds`, "NEF016 `over seeds` compares a median or a mean of the seeds"},
 		// in the block of a phase
 		{`phase x 10ms { expect max(u) < 1 }`, "NEF077 the block of `x` happens before `x` runs: this `expect` would read what came before | write it after the phase, `expect … in x`"},
