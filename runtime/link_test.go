@@ -302,7 +302,7 @@ func TestLinkIsPlainMatrices(t *testing.T) {
 						}
 					}
 				}
-				if looks {
+				if looks && step%3 == 1 {
 					agree("weights", weights(), p.weights())
 				}
 			}

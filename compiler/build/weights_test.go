@@ -17,12 +17,19 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rng"
 	"github.com/nefc/nefc/stdlib/solvers"
+	"github.com/nefc/nefc/stdlib/table"
 )
 
 // built is the graph of a model.
 func built(t *testing.T, text string) *graph.Graph {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "m.nef")
+	return builtIn(t, t.TempDir(), text)
+}
+
+// builtIn is the graph of a model that reads files of a folder.
+func builtIn(t *testing.T, dir, text string) *graph.Graph {
+	t.Helper()
+	path := filepath.Join(dir, "m.nef")
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -224,7 +231,17 @@ func TestEverySolverOnEveryConnection(t *testing.T) {
 				for _, e := range want.RMSE {
 					rmse += e * e / float64(len(want.RMSE))
 				}
-				near(t, "fit", []float64{link.Fit.RMSE}, []float64{math.Sqrt(rmse)})
+				zeros, squares := 0.0, 0.0
+				for _, x := range want.X.RawMatrix().Data {
+					if x == 0 {
+						zeros += 1 / float64(len(W))
+					}
+				}
+				for _, y := range p.Y.RawMatrix().Data {
+					squares += y * y / float64(8*rows)
+				}
+				near(t, "fit", []float64{link.Fit.RMSE, link.Fit.TargetRMS, link.Fit.Zeros, link.Fit.Condition, float64(link.Fit.Iterations)},
+					[]float64{math.Sqrt(rmse), math.Sqrt(squares), zeros, want.Condition, float64(want.Iterations)})
 			})
 		}
 	}
@@ -267,7 +284,7 @@ func TestMaskedWeights(t *testing.T) {
 			A := rates(2)
 			p := &solvers.Problem{A: columns(A, c.pre), Y: currents(targets(2, identity), c.post, false), Reg: 0.1, Sigma: 0.1 * mat.Max(A)}
 			n := len(c.pre)
-			for _, mask := range []string{"sparse 50%", "fan_in 2"} {
+			for mask, largest := range map[string]int{"sparse 50%": 0, "fan_in 1": 1, "fan_in 2": 2} {
 				link := linkOf(t, built(t, model+"connect c: "+c.ends+" solve "+solver.name+" "+mask+"\nprobe c.weights\n"), "c")
 				support := make([][]int, len(c.post))
 				for k, exists := range link.Mask {
@@ -275,12 +292,12 @@ func TestMaskedWeights(t *testing.T) {
 						support[k/n] = append(support[k/n], k%n)
 					}
 				}
-				if mask == "fan_in 2" {
+				if largest > 0 {
 					whole, err := solver.s.Solve(p)
 					if err != nil {
 						t.Fatal(err)
 					}
-					if want := solvers.Largest(whole.X, 2); fmt.Sprint(support) != fmt.Sprint(want) {
+					if want := solvers.Largest(whole.X, largest); fmt.Sprint(support) != fmt.Sprint(want) {
 						t.Errorf("%s %s: %v exist, the largest are %v", c.ends, mask, support, want)
 					}
 				} else {
@@ -300,6 +317,11 @@ func TestMaskedWeights(t *testing.T) {
 			}
 		}
 	}
+	for _, all := range []string{"solve l2", "solve l2 sparse 100%", "solve l2 fan_in 6", "weights 1 sparse 100%"} {
+		if link := linkOf(t, built(t, model+"connect c: a.neurons -> b.neurons "+all+"\nprobe c.weights\n"), "c"); link.Mask != nil {
+			t.Errorf("%s: all weights exist, and are masked", all)
+		}
+	}
 	link := linkOf(t, built(t, model+"connect c: a.neurons -> b.neurons weights [[1, -5, 3, 2, 0, -4], [0, 0, 0, 1, 2, 3], [6, 5, 4, 3, 2, 1]] fan_in 2 scale 10\nprobe c.weights\n"), "c")
 	near(t, "given", link.Weights.Init, []float64{0, -50, 0, 0, 0, -40, 0, 0, 0, 0, 20, 30, 60, 50, 0, 0, 0, 0})
 	link = linkOf(t, built(t, model+"connect c: a.neurons -> b.neurons weights 2 sparse 34% \nprobe c.weights\n"), "c")
@@ -309,6 +331,41 @@ func TestMaskedWeights(t *testing.T) {
 			sum += w
 		}
 		near(t, "given and sparse", []float64{sum}, []float64{4})
+	}
+}
+
+// A table brings the weights that exist, and signs, and its numbers become those of
+// the connection's unit.
+func TestWeightsOfATable(t *testing.T) {
+	dir := t.TempDir()
+	side := func(n int) *table.Population {
+		return (&table.Population{Name: "other", Neurons: n, Dims: 2, Radius: 1, Encoders: make([]float64, 2*n), Gain: make([]float64, n), Bias: make([]float64, n)}).Seal()
+	}
+	for unit, factors := range map[string][]float64{table.Current: {1, 1, 1}, table.Gain: {2, 5, 3}} {
+		w := &table.Table{Meta: table.Meta{Format: 1, Unit: unit, Shape: [2]int{3, 2}, Pre: side(2), Post: side(3)},
+			Weights: []float64{1, -2, 3, -4, 5, -6}, Signs: []int8{1, -1}, Mask: []int8{1, 1, 0, 1, 1, 0}}
+		f, err := os.Create(filepath.Join(dir, unit+".npz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Write(f); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+		for units, by := range map[string]func(gain float64) float64{"current": func(float64) float64 { return 1 }, "gain": func(g float64) float64 { return 1 / g }} {
+			g := builtIn(t, dir, "seed 1\nensemble z 2 dims 2\nensemble b 3 dims 2 gain [2, 5, 3] bias 1\nconnect c: z.neurons -> b.neurons weights from \""+unit+".npz\" match no scale 10 units "+units+"\nprobe c.weights\n")
+			link := linkOf(t, g, "c")
+			want := []float64{10, -20, 0, -40, 50, 0}
+			for k := range want {
+				want[k] *= factors[k/2] * by([]float64{2, 5, 3}[k/2])
+			}
+			near(t, unit+" as "+units, link.Weights.Init, want)
+			if fmt.Sprint(link.Mask, link.Signs) != "[true true false true true false] [1 -1]" {
+				t.Errorf("mask %v, signs %v", link.Mask, link.Signs)
+			}
+		}
 	}
 }
 
@@ -441,6 +498,12 @@ experiment e {
 	}
 	if loose := linkOf(t, g, "loose").Weights.Init; math.Abs(loose[0]-D[0]) < 1e-6*math.Abs(D[0]) {
 		t.Error("more regularisation gives the same decoders")
+	}
+	for _, solver := range []string{"noise", "mult_noise"} {
+		g := built(t, model+"connect p: a -> y solve "+solver+"\nconnect q: a -> y solve "+solver+"\nprobe y\n")
+		if p, q := linkOf(t, g, "p").Weights, linkOf(t, g, "q").Weights; p == q || slices.Equal(p.Init, q.Init) {
+			t.Errorf("%s draws the same for every connection", solver)
+		}
 	}
 	shared := linkOf(t, g, "same").Weights
 	for name, want := range map[string]bool{"one": true, "four": false, "loose": false, "learns": false, "changes": false} {
