@@ -304,3 +304,24 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// A large file is opened: it is its shape that is refused.
+func TestLargeFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "large.npy")
+	const n = 40_000_000
+	b := npy("{'descr': '<f8', 'fortran_order': False, 'shape': (40000000,)}")
+	if err := os.WriteFile(path, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(path, int64(len(b))+8*n); err != nil { // a hole takes no room
+		t.Fatal(err)
+	}
+	refused := errors.New("no")
+	if _, err := ReadNpy(path, func([]int) error { return refused }); !errors.Is(err, refused) {
+		t.Errorf("%v", err)
+	}
+	err := loose(&zip.File{FileHeader: zip.FileHeader{CompressedSize64: 1 << 20, UncompressedSize64: 1 << 30}})
+	if err == nil || !strings.Contains(err.Error(), "1073741824 bytes in 1048576") {
+		t.Errorf("%v", err)
+	}
+}

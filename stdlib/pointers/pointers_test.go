@@ -49,3 +49,21 @@ func TestAlgebra(t *testing.T) {
 		t.Error("no pointer where none is far enough")
 	}
 }
+
+// Frequencies that a vector does not have get the size of the others; a vector of
+// zeros has no direction to keep.
+func TestWithoutFrequencies(t *testing.T) {
+	for _, a := range [][]float64{{0, 0, 0, 0}, {1, 1, 1, 1}, {0, 0, 0}} {
+		identity := make([]float64, len(a))
+		identity[0] = 1
+		if u := Unitary(a); !(far(u, identity) <= 1e-15) {
+			t.Errorf("unitary of %v: %v", a, u)
+		}
+	}
+	if n := Normalized([]float64{0, 0}); !(far(n, []float64{0, 0}) <= 0) {
+		t.Errorf("normalized zeros: %v", n)
+	}
+	if n := Normalized([]float64{3, -4}); !(far(n, []float64{0.6, -0.8}) <= 1e-15) {
+		t.Errorf("normalized: %v", n)
+	}
+}

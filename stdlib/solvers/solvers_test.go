@@ -2,6 +2,7 @@ package solvers
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/floats"
@@ -314,5 +315,28 @@ func netOptimal(t *testing.T, name string, s L1, p *Problem, X *mat.Dense) {
 	}
 	if zeros == 0 || zeros == 2*n {
 		t.Errorf("%s: %d of %d weights are zero: the test tests nothing", name, zeros, 2*n)
+	}
+}
+
+// The condition of a diagonal matrix is the ratio of its largest to its smallest
+// element, wherever they stand; a singular one is refused with its size.
+func TestCondition(t *testing.T) {
+	for _, d := range [][]float64{{4, 1, 0.01, 2}, {0.01, 4, 1}, {1, 2, 4, 0.01}, {3}} {
+		G := mat.NewSymDense(len(d), nil)
+		for i, v := range d {
+			G.SetSym(i, i, v)
+		}
+		chol, ok := factorize(G)
+		if !ok {
+			t.Fatal(d)
+		}
+		if want := floats.Max(d) / floats.Min(d); !(math.Abs(chol.condition()/want-1) <= 1e-12) {
+			t.Errorf("condition of %v is %g, want %g", d, chol.condition(), want)
+		}
+	}
+	same := mat.NewDense(3, 2, []float64{1, 1, 2, 2, 3, 3})
+	_, err := (L2{}).Solve(&Problem{A: same, Y: same})
+	if err == nil || !strings.Contains(err.Error(), "the 2 neurons are linearly dependent at regularisation 0 Hz") {
+		t.Errorf("%v", err)
 	}
 }
