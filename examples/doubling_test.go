@@ -39,16 +39,16 @@ var variants = []variant{
 	{"nnls on the normal equations, no learning", "doubling.nef", []string{"solve nnls", "solve nnls_gram", "sigma 5Hz", "sigma 1Hz", "phase train 20s", "freeze c\n  phase train 20s", "< 0.08", "< 9"}, 0, 0.19, 0.06},
 }
 
-const seeds = 20
-
 // TestDoublingOverSeeds measures RMSE of the decoded square after the first
-// 2 s over 20 seeds, and that Dale's principle holds exactly in every run. With
-// DOUBLING_TABLE=1 it prints the table of docs/doubling.md.
+// 2 s over some seeds, and that Dale's principle holds exactly in every run:
+// three seeds, 20 with LONG=1. With DOUBLING_TABLE=1 it prints the table of
+// docs/doubling.md.
 func TestDoublingOverSeeds(t *testing.T) {
-	if testing.Short() {
-		t.Skip("20 seeds of 8 variants take 20 s")
-	}
 	table := os.Getenv("DOUBLING_TABLE") != ""
+	seeds, wider := 3, math.Sqrt(20./3)
+	if table || os.Getenv("LONG") != "" {
+		seeds, wider = 20, 1
+	}
 	for _, v := range variants {
 		dir := copied(t)
 		edit(t, filepath.Join(dir, v.model), v.edits)
@@ -67,10 +67,10 @@ func TestDoublingOverSeeds(t *testing.T) {
 		sort.Float64s(values)
 		mean := 0.0
 		for _, x := range values {
-			mean += x / seeds
+			mean += x / float64(seeds)
 		}
-		if !(math.Abs(mean-v.want) <= v.slack) {
-			t.Errorf("%s: mean RMSE %.4f, expected %.3f ± %.3f (%.3f to %.3f)", v.name, mean, v.want, v.slack, values[0], values[seeds-1])
+		if !(math.Abs(mean-v.want) <= wider*v.slack) {
+			t.Errorf("%s: mean RMSE %.4f, expected %.3f ± %.3f (%.3f to %.3f)", v.name, mean, v.want, wider*v.slack, values[0], values[seeds-1])
 		}
 		if table {
 			fmt.Printf("| %s | %.3f | %.3f | %.3f | %.3f |\n", v.name, mean, values[0], values[seeds-1], v.want)

@@ -9,8 +9,7 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
-// optionNames lists the options of each statement. Those after the bar are
-// part of the language and come with later versions.
+// optionNames lists the options of each statement.
 var optionNames = map[string]string{
 	"ensemble": "dims radius max_rates intercepts tuning encoders neurons gain bias voltage refractory_time adaptation recovery rate_out dale eval_points n_eval_points noise seed normalize",
 	"node":     "dims synapse seed",
@@ -30,10 +29,7 @@ var optionNames = map[string]string{
 	"array":    "dims radius max_rates intercepts encoders neurons gain bias voltage refractory_time adaptation recovery rate_out dale eval_points n_eval_points noise seed normalize",
 }
 
-func optionsOf(statement string) (now, later []string) {
-	a, b, _ := strings.Cut(optionNames[statement], "|")
-	return strings.Fields(a), strings.Fields(b)
-}
+func optionsOf(statement string) []string { return strings.Fields(optionNames[statement]) }
 
 func contains(list []string, name string) bool {
 	for _, n := range list {
@@ -116,27 +112,21 @@ func (o *options) excluded(name string) bool {
 
 // knownOption reports an option the statement does not have.
 func (c *checker) knownOption(statement string, opt *grammar.Option) bool {
-	now, later := optionsOf(statement)
-	if contains(now, opt.Name) {
+	own := optionsOf(statement)
+	if contains(own, opt.Name) {
 		return true
-	}
-	if contains(later, opt.Name) {
-		c.notYet(opt.NameAt, "`"+opt.Name+"`")
-		return false
 	}
 	d := c.err(diag.UnknownOption, opt.NameAt, "`%s` has no option `%s`", statement, opt.Name)
 	for _, other := range sorted(optionNames) {
-		if n, l := optionsOf(other); other != statement && (contains(n, opt.Name) || contains(l, opt.Name)) {
-			if other != "signal" && other != "output" {
-				d.WithHelp("`%s` belongs to `%s`", opt.Name, other)
-				return false
-			}
+		if other != "signal" && other != "output" && contains(optionsOf(other), opt.Name) {
+			d.WithHelp("`%s` belongs to `%s`", opt.Name, other)
+			return false
 		}
 	}
-	if near := diag.Nearest(opt.Name, append(now, later...)); near != "" {
+	if near := diag.Nearest(opt.Name, own); near != "" {
 		d.WithHelp("did you mean `%s`?", near)
 	} else {
-		d.WithHelp("options of `%s` are %s", statement, strings.Join(now, " "))
+		d.WithHelp("options of `%s` are %s", statement, strings.Join(own, " "))
 	}
 	return false
 }
