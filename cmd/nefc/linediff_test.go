@@ -13,6 +13,7 @@ func TestLineDiff(t *testing.T) {
 		{"a\na\nb\n", "a\nb\nb\n", "2 -a\n3 +b\n"},
 		{"x\na\nb\nc\n", "a\nb\nc\nx\n", "1 -x\n4 +x\n"},
 		{"a\nb\n", "b\na\n", "1 -a\n2 +a\n"},
+		{"c\n", "x\ny\nc\n", "1 +x\n2 +y\n"},
 		{"a", "b", "1 -a\n1 +b\n"},
 		{"a\n", "a", "1 -a\n2 -\n1 +a\n"},
 		{"", "a\n", "1 +a\n"},
