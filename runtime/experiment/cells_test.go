@@ -1,0 +1,167 @@
+package experiment
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nefc/nefc/compiler/model"
+)
+
+// swept is an experiment over two seeds and two params, with a plot of two items.
+func swept(by string) *model.Experiment {
+	return &model.Experiment{Name: "e", Seeds: []int64{1, 2}, Sweeps: []model.Sweep{
+		{Param: "b", Values: []float64{3, 0.5}, Texts: []string{"3", "0.5"}}, {Param: "a", Values: []float64{2, 1}, Texts: []string{"2", "1"}}},
+		Events: []model.Event{&model.Plot{To: "x.svg"}, &model.Plot{To: "over.svg", Over: "a", By: by, Items: []model.PlotItem{{Text: "u"}, {Text: "v"}}}}}
+}
+
+// results are those of its cells: u is seed + 10·a + 100·b, v is missing at a = 1.
+func results(e *model.Experiment) []CellResult {
+	var out []CellResult
+	for _, c := range e.Cells() {
+		u := float64(*c.Seed) + 10*c.Values[1] + 100*c.Values[0]
+		v := &u
+		if c.Values[1] == 1 {
+			v = nil
+		}
+		out = append(out, CellResult{Cell: c, Result: &Result{Summary: Summary{Across: [][]*float64{{&u, v}}, Expectations: []Expectation{
+			{Text: "u < 300", Value: &u, Outcome: "met"}, {Text: "median(u) < 300", Value: &u, Outcome: "pooled", Pool: "median", Op: "<", Limit: 300},
+			{Text: "mean(v) < 300", Value: v, Outcome: "pooled", Pool: "mean", Op: "<", Limit: 300}, {Text: "u < 300", Outcome: "skipped"}}}}})
+	}
+	return out
+}
+
+// Seeds are judged together at each point of a sweep; a cell without a value fails
+// its point, one that did not run is left out.
+func TestPool(t *testing.T) {
+	e := swept("")
+	cells := results(e)
+	cells[0].Result = nil // seed 1, b = 3, a = 2
+	var got []string
+	for _, p := range Pool(e, cells) {
+		got = append(got, fmt.Sprintf("%s at %s: %s %v", p.Text, p.Point, p.Found(), p.Met))
+	}
+	want := []string{
+		"median(u) < 300 at b=3,a=1: 311.5 false", "median(u) < 300 at b=0.5,a=2: 71.5 true", "median(u) < 300 at b=0.5,a=1: 61.5 true", "median(u) < 300 at b=3,a=2: 322 false",
+		"mean(v) < 300 at b=3,a=1: no value in 2 of 2 cells false", "mean(v) < 300 at b=0.5,a=2: 71.5 true", "mean(v) < 300 at b=0.5,a=1: no value in 2 of 2 cells false", "mean(v) < 300 at b=3,a=2: 322 false"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%s\nwanted\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	for _, c := range []struct {
+		how    string
+		values []float64
+		want   float64
+	}{{"median", []float64{9, 1, 2}, 2}, {"median", []float64{9, 1, 2, 4}, 3}, {"median", []float64{5}, 5}, {"mean", []float64{9, 1, 2}, 4}} {
+		if got := pooledValue(c.how, c.values); got != c.want {
+			t.Errorf("%s of %v is %g", c.how, c.values, got)
+		}
+	}
+}
+
+// The lines of a plot over a param are the means over all other cells, with their
+// range, a line for each value of `by`.
+func TestLinesOver(t *testing.T) {
+	for _, c := range []struct {
+		by   string
+		want []string
+	}{
+		{"", []string{"u [1 2] [186.5 196.5] [61 71] [312 322]", "v [2] [196.5] [71] [322]"}},
+		{"b", []string{"u, b 0.5 [1 2] [61.5 71.5] [61 71] [62 72]", "u, b 3 [1 2] [311.5 321.5] [311 321] [312 322]", "v, b 0.5 [2] [71.5] [71] [72]", "v, b 3 [2] [321.5] [321] [322]"}},
+	} {
+		e := swept(c.by)
+		var got []string
+		for _, l := range linesOver(e, e.Events[1].(*model.Plot), 0, results(e)) {
+			got = append(got, fmt.Sprint(l.Name, " ", l.X, l.Y, l.Low, l.High))
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s\nwanted\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))
+		}
+	}
+	e := swept("")
+	cells := results(e)
+	for i := range cells {
+		cells[i].Result = nil
+	}
+	if lines := linesOver(e, e.Events[1].(*model.Plot), 0, cells); len(lines) != 0 {
+		t.Errorf("lines of nothing: %v", lines)
+	}
+}
+
+// A row a cell has its name, seed, params, whether it ran, each expectation, and
+// what plots over params show.
+func TestGather(t *testing.T) {
+	e := swept("")
+	cells := results(e)
+	cells[3].Result = nil
+	dir := t.TempDir()
+	files, err := Gather(dir, e, cells[1:5])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range files {
+		names = append(names, filepath.Base(f))
+	}
+	if got := strings.Join(names, " "); got != "cells.csv cells.parquet over.svg" {
+		t.Errorf("wrote %s", got)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "e", "cells.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `cell,seed,b,a,ran,u < 300,u < 300 outcome,median(u) < 300,median(u) < 300 outcome,mean(v) < 300,mean(v) < 300 outcome,u < 300 (2),u < 300 outcome (2),u,v
+"seed=1,b=3,a=1",1,3,1,true,311,met,311,pooled,,pooled,,skipped,311,
+"seed=1,b=0.5,a=2",1,0.5,2,true,71,met,71,pooled,71,pooled,,skipped,71,71
+"seed=1,b=0.5,a=1",1,0.5,1,false,,,,,,,,,,
+"seed=2,b=3,a=2",2,3,2,true,322,met,322,pooled,322,pooled,,skipped,322,322
+`
+	if string(text) != want {
+		t.Errorf("%s\nwanted\n%s", text, want)
+	}
+	tenth := 0.1
+	if number(tenth+0.2) != "0.30000000000000004" || number(1e-4) != "0.0001" {
+		t.Error("numbers are written as they read back")
+	}
+}
+
+// What a summary calls good: all met, all drawn.
+func TestGood(t *testing.T) {
+	value := 1.0
+	for _, c := range []struct {
+		s    Summary
+		want bool
+	}{
+		{Summary{}, true},
+		{Summary{Undrawn: []string{"x.svg: why"}}, false},
+		{Summary{Expectations: []Expectation{{Outcome: "met"}, {Outcome: "skipped"}, {Outcome: "pooled", Value: &value}}}, true},
+		{Summary{Expectations: []Expectation{{Outcome: "met"}, {Outcome: "failed"}}}, false},
+		{Summary{Expectations: []Expectation{{Outcome: "pooled"}}}, false},
+	} {
+		if c.s.Good() != c.want {
+			t.Errorf("%+v is good: %v", c.s, !c.want)
+		}
+	}
+}
+
+// Signs are counted by presynaptic neuron.
+func TestCountSigns(t *testing.T) {
+	W := []float64{1, -1, 0, 2, 3, -2, 0, -4} // 2×4
+	for _, c := range []struct {
+		signs []int8
+		want  SignCount
+	}{
+		{nil, SignCount{Zeros: 0.25, Excitatory: 1, Inhibitory: 1, Violations: 1}},
+		{[]int8{1, -1, 1, 1}, SignCount{Zeros: 0.25, Excitatory: 3, Inhibitory: 1, Violations: 1, Signed: true}},
+		{[]int8{-1, 1, -1, -1}, SignCount{Zeros: 0.25, Excitatory: 1, Inhibitory: 3, Violations: 5, Signed: true}},
+	} {
+		if got := CountSigns(W, c.signs, 4); got != c.want {
+			t.Errorf("with %v: %+v, wanted %+v", c.signs, got, c.want)
+		}
+	}
+	if got := CountSigns(nil, nil, 0); got.Zeros != 0 {
+		t.Errorf("of nothing: %+v", got)
+	}
+}
