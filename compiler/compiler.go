@@ -60,7 +60,8 @@ func Check(path string, opts Options) (*Checked, error) {
 	}
 	out.Diags = append(out.Diags, diags...)
 	if opts.NeedRun && !out.Diags.HasErrors() && len(out.Model.Experiments) == 0 {
-		out.Diags.Add(diag.New(diag.NothingToRun, endOf(l.main), "no `run` and no `experiment`: nothing to run").WithHelp("add `run 1s`"))
+		out.Diags.Add(diag.New(diag.NothingToRun, endOf(l.main), "no `run` and no `experiment`: nothing to run").WithHelp("add `run 1s`").
+			WithFix(diag.Insert(endOfText(l.main), "\nrun 1s\n")))
 	}
 	if !out.Diags.HasErrors() {
 		out.Diags = append(out.Diags, build.Check(out.Model)...)
@@ -82,6 +83,11 @@ func onlyIndependent(diags diag.List) diag.List {
 		}
 	}
 	return out
+}
+
+// endOfText is the place behind all text of a file.
+func endOfText(f *grammar.File) diag.Pos {
+	return diag.Pos{Filename: f.Name, Offset: len(f.Source), Line: strings.Count(f.Source, "\n") + 1, Column: 1}
 }
 
 func endOf(f *grammar.File) diag.Span {

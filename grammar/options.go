@@ -65,7 +65,7 @@ func (o *Options) pairs(p *exprParser) error {
 			}
 			if t.is("=") {
 				d := diag.New(diag.Syntax, t.Span(), "options have no `=`")
-				return &syntaxError{d.WithHelp("write the value after a blank: `%s …`", name.Text)}
+				return &syntaxError{d.WithHelp("write the value after a blank: `%s …`", name.Text).WithFix(diag.Replace(t.Span(), " "))}
 			}
 			x, err := p.expr(0)
 			if err != nil {
@@ -84,7 +84,12 @@ var looseUnits = map[string]bool{"s": true, "ms": true, "us": true, "ns": true, 
 func (p *exprParser) noValue(name Token) error {
 	if looseUnits[name.Text] {
 		d := diag.New(diag.Syntax, name.Span(), "a unit touches its number")
-		return &syntaxError{d.WithHelp("write it without the blank, as in `20%s`", name.Text)}
+		d.WithHelp("write it without the blank, as in `20%s`", name.Text)
+		if before := p.lex.Range(p.lex.RawCursor()-2, p.lex.RawCursor()-1); len(before) == 1 {
+			number := Token{before[0].Type, before[0].Value, diagPos(before[0].Pos)}
+			d.WithFix(diag.Delete(diag.Span{Start: number.End(), End: name.Pos}))
+		}
+		return &syntaxError{d}
 	}
 	return p.fail(diag.Syntax, name.Span(), "`%s` has no value", name.Text)
 }

@@ -84,7 +84,8 @@ func (s *splitter) file() *rawBlock {
 	s.items(top, 0)
 	for s.peek().is("}") {
 		t := s.next()
-		s.diags.Add(diag.New(diag.UnmatchedBrace, t.Span(), "unmatched `}`").WithHelp("delete it, or open a block with `{` above"))
+		s.diags.Add(diag.New(diag.UnmatchedBrace, t.Span(), "unmatched `}`").WithHelp("delete it, or open a block with `{` above").
+			WithFix(diag.Delete(t.Span()).Maybe()))
 		s.items(top, 0)
 	}
 	return top
@@ -302,7 +303,8 @@ var lookalikes = map[string]string{"–": "-", "—": "-", "−": "-", "“": `"
 
 func (s *splitter) invalid(t Token) {
 	if strings.HasPrefix(t.Text, `"`) {
-		s.diags.Add(diag.New(diag.UnclosedString, t.Span(), "this string is never closed").WithHelp("end it with `\"` on the same line"))
+		s.diags.Add(diag.New(diag.UnclosedString, t.Span(), "this string is never closed").WithHelp("end it with `\"` on the same line").
+			WithFix(diag.Insert(t.End(), `"`).Maybe()))
 		return
 	}
 	d := diag.New(diag.StrayCharacter, t.Span(), "%q is not part of the language", t.Text)
@@ -311,7 +313,7 @@ func (s *splitter) invalid(t Token) {
 		if want == "-" {
 			d.Summary = "“" + t.Text + "” is a dash, not a minus"
 		}
-		d.WithHelp("write `%s`", want)
+		d.WithHelp("write `%s`", want).WithFix(diag.Replace(t.Span(), want))
 	} else if t.Text == "'" {
 		d.WithHelp("strings are written in double quotes")
 	} else if t.Text == "@" || t.Text == "%" {

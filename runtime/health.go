@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/stdlib/rules"
 )
 
 // tolerated is how far beyond its radius a population may be driven before it
@@ -37,18 +38,61 @@ const (
 )
 
 // look compares the weights that link learns with those of the last look. What
-// starts from nothing grows fast once; what diverges does so again.
+// starts from nothing grows fast once; what diverges does so again, or soon drives
+// its target far beyond its radius.
 func (l *link) look(t float64) {
 	if !l.learns() {
 		l.lastNorm = 0
 		return
 	}
 	norm := l.norm()
+	l.liveliest = max(l.liveliest, l.activity())
 	grows := l.lastNorm > 0 && norm > divergedAt*l.lastNorm
-	if grows && (l.grew || !l.empty) && l.diverged == 0 {
+	far := l.empty && l.carries(norm) > divergedAt
+	if (grows && (l.grew || !l.empty) || far) && l.diverged == 0 {
 		l.diverged = t
 	}
 	l.lastNorm, l.grew = norm, grows
+}
+
+// carries is how far, in radii of its target, weights of that norm can drive it with
+// the activity that its source has now; 0 where a target has no radius.
+func (l *link) carries(norm float64) float64 {
+	if l.Post == nil {
+		return 0
+	}
+	drive := norm * math.Sqrt(l.activity()*float64(max(1, l.pre/lookColumns)))
+	if l.encode != nil { // currents: what encoders make of a radius
+		drive /= math.Sqrt(kernels.Dot(l.encode, l.encode) / float64(l.d))
+	}
+	return drive / l.Post.Radius
+}
+
+// activity is Σā² of the source of a link that learns, of every few neurons.
+func (l *link) activity() float64 {
+	if len(l.rules) == 0 || len(l.rules[0].state.Pre) != l.pre {
+		return 0
+	}
+	step, sum := max(1, l.pre/lookColumns), 0.0
+	for j := 0; j < l.pre; j += step {
+		sum += l.rules[0].state.Pre[j] * l.rules[0].state.Pre[j]
+	}
+	return sum * float64(step)
+}
+
+// loopDelay is how long an error takes around the loop of learning with the
+// synapses that wires and rules have by default: 5 ms each.
+const loopDelay = 0.015 // s
+
+// StableRate is the rate up to which PES on a link settles, from the highest activity
+// that looks have seen: in each delay of its loop, a rate of n/(Σā²·delay) takes
+// away the whole error. It is 0 where nothing was active, or another rule learns.
+func (s *Sim) StableRate(link int) float64 {
+	l := s.links[link]
+	if len(l.rules) == 0 || l.rules[0].Rule.Rule.Kind != rules.PES || l.liveliest == 0 {
+		return 0
+	}
+	return float64(l.pre) / (l.liveliest * loopDelay)
 }
 
 // learns reports a rule that is not frozen.

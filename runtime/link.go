@@ -41,6 +41,8 @@ type link struct {
 	grew     bool    // ten times until then
 	empty    bool    // all weights were zero when recording began
 	diverged float64 // s; when the weights had grown too fast
+
+	liveliest float64 // highest Σā² at a look
 }
 
 func newLink(p *program.Link) *link {

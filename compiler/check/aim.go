@@ -74,6 +74,6 @@ func (c *checker) wrongAim(st *grammar.Learn, conn *model.Connection, s *scope) 
 		if strings.ContainsAny(word, "+-") {
 			word = "(" + word + ")"
 		}
-		d.WithHelp("did you mean `%s - %s`?", post, word)
+		d.WithFix(diag.Replace(st.Error.At, post+" - "+word).Maybe())
 	}
 }

@@ -82,16 +82,18 @@ type checker struct {
 	searched   int                     // names that were compared with unknown ones
 	probeNamed map[string]*model.Probe // as written
 	ruleLines  map[*model.Rule]ruleLine
-	ruleFailed map[any]bool              // connections whose rule is in error, and blocks with a rule in error that may be anyone's
-	brought    map[*grammar.Use][]string // the names of the templates that a file brought
-	written    map[any]*grammar.Expr     // of connections and nodes: the expression that says what they carry
-	site       diag.Span                 // the line outside of all templates that what is checked came from
-	structUse  func(*decl)               // notes the use of a param in the structure; nil where it is free
+	ruleFailed map[any]bool                           // connections whose rule is in error, and blocks with a rule in error that may be anyone's
+	brought    map[*grammar.Use][]string              // the names of the templates that a file brought
+	lines      map[*model.Connection]*grammar.Connect // of connections that a line makes alone
+	written    map[any]*grammar.Expr                  // of connections and nodes: the expression that says what they carry
+	site       diag.Span                              // the line outside of all templates that what is checked came from
+	structUse  func(*decl)                            // notes the use of a param in the structure; nil where it is free
 }
 
 func newChecker(in Input) *checker {
 	return &checker{in: in, model: &model.Model{File: in.Main.Name}, ruleFailed: map[any]bool{}, ruleLines: map[*model.Rule]ruleLine{},
-		brought: map[*grammar.Use][]string{}, written: map[any]*grammar.Expr{}, probeNamed: map[string]*model.Probe{}, names: map[nameIn]string{},
+		brought: map[*grammar.Use][]string{}, written: map[any]*grammar.Expr{}, lines: map[*model.Connection]*grammar.Connect{},
+		probeNamed: map[string]*model.Probe{}, names: map[nameIn]string{},
 		fileValues: map[string]value{}, files: map[string]*grammar.File{}, libraries: map[*grammar.File]*scope{}}
 }
 

@@ -106,7 +106,8 @@ func (wo *wireOptions) inUnitsOfGain() bool {
 func (c *checker) uniqueWire(name string, st *grammar.Connect) bool {
 	if old, ok := c.conns[name]; ok {
 		c.err(diag.DeclaredTwice, st.At, "a second connection `%s`", name).WithPlace(old.at, "the first").
-			WithHelp("give it a label: `connect again: %s -> %s`", st.Source, st.Target)
+			WithHelp("give it a label: `connect again: %s -> %s`", st.Source, st.Target).
+			WithFix(diag.Insert(st.Source.At.Start, "again: ").Maybe())
 		return false
 	}
 	c.conns[name] = &decl{at: st.At}
@@ -372,7 +373,7 @@ func (c *checker) sizeClash(conn *model.Connection, size int, wo *wireOptions) {
 	d := c.err(diag.SizeMismatch, wo.at, "`%s` has %s, `%s` takes %d", src, dimensions(size), dst, post.Size)
 	d.WithPlace(declaredAt(pre), "%s", dimensions(pre.Size)).WithPlace(declaredAt(post), "%s", dimensions(post.Size))
 	if name, ok := src.IsName(); ok && size > post.Size && post.Size > 0 {
-		d.WithHelp("did you mean `%s[0:%d]`?", name, post.Size)
+		d.WithFix(diag.Insert(src.At.End, fmt.Sprintf("[0:%d]", post.Size)).Maybe()).WithHelp("did you mean `%s[0:%d]`?", name, post.Size)
 	} else if name, ok := dst.IsName(); ok && size < post.Size {
 		d.WithHelp("did you mean `%s[0:%d]`, or a `transform`?", name, size)
 	}
@@ -444,5 +445,8 @@ func (c *checker) keepConnection(conn *model.Connection, s *scope, d *decl, lone
 	}
 	if d.state = done; lone {
 		d.obj = conn
+		if line, ok := d.stmt.(*grammar.Connect); ok {
+			c.lines[conn] = line
+		}
 	}
 }

@@ -54,7 +54,8 @@ func (c *checker) interval(e *grammar.Expr, s *scope, unit catalog.Unit) (dists.
 		return nil, false
 	}
 	if lo > hi {
-		c.err(diag.BackwardInterval, e.At, "the interval `%s` runs backwards", e).WithHelp("`%s..%s`", e.Args[1], e.Args[0])
+		c.err(diag.BackwardInterval, e.At, "the interval `%s` runs backwards", e).
+			WithFix(diag.Replace(e.At, e.Args[1].String()+".."+e.Args[0].String()))
 		return nil, false
 	}
 	return dists.Uniform{Lo: lo, Hi: hi}, true

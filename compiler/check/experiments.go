@@ -293,6 +293,7 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 	if d == nil || d.param == nil {
 		dg := c.err(diag.UnknownParam, st.Target.At, "`%s` is not a `param`", name)
 		if near := c.nearest(name, c.paramNames()); near != "" {
+			dg.WithFix(diag.Replace(st.Target.At, near).Maybe())
 			dg.WithHelp("did you mean `%s`?", near)
 		} else if d != nil {
 			dg.WithPlace(d.at, "declared here").WithHelp("only `param` constants can change")
@@ -404,6 +405,7 @@ func (ev *events) inAfter(o *options, at diag.Span, read ...*model.Analysis) (ph
 		if !ev.ran[phase] {
 			d := c.err(diag.UnknownPhase, opt.Value.At, "no phase `%s` before this point of the experiment", opt.Value)
 			if near := c.nearest(phase, ev.phases); near != "" {
+				d.WithFix(diag.Replace(opt.Value.At, near).Maybe())
 				d.WithHelp("did you mean `%s`?", near)
 			} else if len(ev.phases) > 0 {
 				d.WithHelp("phases so far: %s", strings.Join(ev.phases, ", "))
@@ -463,7 +465,8 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 	}
 	c.unitsMeet(st.Cond, ev.s)
 	if !isCondition(x.Cond) {
-		c.err(diag.BadArgument, st.Cond.At, "`%s` is a value, not a condition", st.Cond).WithHelp("compare it: `%s < 0.1`", st.Cond)
+		c.err(diag.BadArgument, st.Cond.At, "`%s` is a value, not a condition", st.Cond).WithHelp("compare it: `%s < 0.1`", st.Cond).
+			WithFix(diag.Insert(st.Cond.At.End, " < 0.1").Maybe())
 		return nil
 	}
 	if x.Pool != "" && x.Cond.Form != analyses.Number {

@@ -386,25 +386,41 @@ func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[a
 	case len(candidates) == 1:
 		return candidates[0], true
 	case len(candidates) > 1:
-		c.severalToTrain(st, candidates)
+		c.severalToTrain(st, candidates, s)
 	case len(negative) == 1:
 		return negative[0], true // errors says what is wrong with it
 	case len(negative) > 1:
-		c.severalToTrain(st, negative)
+		c.severalToTrain(st, negative, s)
 	default:
 		c.nothingToTrain(st, s)
 	}
 	return nil, false
 }
 
-func (c *checker) severalToTrain(st *grammar.Learn, candidates []*model.Connection) {
+// severalToTrain asks which connection a rule trains. One without a label needs
+// one first, to be named by.
+func (c *checker) severalToTrain(st *grammar.Learn, candidates []*model.Connection, s *scope) {
 	d := c.err(diag.SeveralToTrain, st.At, "which connection should this train?")
-	var labels []string
+	var ways []string
+	free := "c"
+	for n := 2; s.lookup(free) != nil; n++ {
+		free = fmt.Sprintf("c%d", n)
+	}
 	for _, conn := range candidates {
 		d.WithPlace(conn.At, "candidate `%s`", conn.Name)
-		labels = append(labels, "`on "+conn.Name+"`")
+		line, ok := c.lines[conn]
+		if !ok {
+			continue
+		}
+		if line.Label != nil {
+			ways = append(ways, "`on "+line.Label.Name.String()+"`")
+			d.WithFix(diag.Insert(st.At.End, " on "+line.Label.Name.String()).Maybe())
+			continue
+		}
+		ways = append(ways, fmt.Sprintf("`on %s` after `connect %s: %s -> %s`", free, free, line.Source, line.Target))
+		d.WithFix(diag.Insert(line.Source.At.Start, free+": ").And(diag.Insert(st.At.End, " on "+free)).Maybe())
 	}
-	d.WithHelp("end the line with %s (a connection without a label needs one first)", strings.Join(labels, " or "))
+	d.WithHelp("end the line with %s", strings.Join(ways, ", or "))
 }
 
 func (c *checker) nothingToTrain(st *grammar.Learn, s *scope) {

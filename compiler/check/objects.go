@@ -166,7 +166,8 @@ func (c *checker) tuning(e *model.Ensemble, o *options) bool {
 		b, okB := o.get(pair[1])
 		if okA && okB && !(a.fallback || b.fallback) {
 			c.err(diag.TwoSources, b.Span(), "`%s` and `%s` both decide the tuning of `%s`", pair[0], pair[1], e.Name).
-				WithPlace(a.Span(), "given here").WithHelp("keep one of them")
+				WithPlace(a.Span(), "given here").WithHelp("keep one of them").
+				WithFix(diag.Delete(a.Span())).WithFix(diag.Delete(b.Span()))
 			return false
 		}
 	}

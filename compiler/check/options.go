@@ -77,7 +77,8 @@ func (c *checker) options(statement string, given *grammar.Options, s *scope) *o
 			continue
 		}
 		if old, ok := out.byName[opt.Name]; ok {
-			c.err(diag.OptionTwice, opt.NameAt, "`%s` is given twice", opt.Name).WithPlace(old.NameAt, "first here").WithHelp("keep one of them")
+			c.err(diag.OptionTwice, opt.NameAt, "`%s` is given twice", opt.Name).WithPlace(old.NameAt, "first here").WithHelp("keep one of them").
+				WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(old.Span()))
 			continue
 		}
 		out.byName[opt.Name] = option{opt, s, false}
@@ -124,6 +125,7 @@ func (c *checker) knownOption(statement string, opt *grammar.Option) bool {
 		}
 	}
 	if near := diag.Nearest(opt.Name, own); near != "" {
+		d.WithFix(diag.Replace(opt.NameAt, near).Maybe())
 		d.WithHelp("did you mean `%s`?", near)
 	} else {
 		d.WithHelp("options of `%s` are %s", statement, strings.Join(own, " "))
@@ -197,6 +199,9 @@ func (o *options) fraction(name string) (v float64, ok bool) {
 		d := o.c.err(diag.OutOfRange, opt.Value.At, "`%s` is a fraction from 0 to 1, got %g", name, v)
 		if v > 1 && v <= 100 {
 			d.WithHelp("`%g` or `%g%%`", v/100, v)
+			if o.c.isLiteral(opt.Value.At) {
+				d.WithFix(diag.Replace(opt.Value.At, shortest(v)+"%"))
+			}
 		}
 		return 0, false
 	}

@@ -196,6 +196,9 @@ func (ev *events) draws(p *model.Plot, a *model.Analysis, e *grammar.Expr) bool 
 		d.WithHelp("`plot %s`", e)
 		if ens := firing(a); ens != nil {
 			d.WithHelp("`plot raster %s.spikes`", ens.Name)
+			if _, plain := e.IsName(); plain && p.Kind == "raster" {
+				d.WithFix(diag.Insert(e.At.End, ".spikes"))
+			}
 		}
 	case analyses.Number:
 		d.WithHelp("`expect %s < 1` judges one number; over a sweep, `plot %s over p` draws it", e, e)

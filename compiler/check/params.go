@@ -38,7 +38,11 @@ func (c *checker) readSeed(s *scope) {
 		if len(s.body) > 0 {
 			at = s.body[0].Head().At
 		}
-		c.diags.Add(diag.New(diag.NoSeed, at, "results depend on the default seed 0").WithHelp("add a line `seed 1`"))
+		w := diag.New(diag.NoSeed, at, "results depend on the default seed 0").WithHelp("add a line `seed 1`")
+		if at.Start.IsValid() {
+			w.WithFix(diag.Insert(at.Start, "seed 1\n"))
+		}
+		c.diags.Add(w)
 	}
 }
 

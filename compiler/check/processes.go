@@ -309,7 +309,9 @@ func (c *checker) point(out *processes.Rows, e *grammar.Expr, s *scope) bool {
 		return false
 	}
 	at := v.list[0]
-	at.at = e.At
+	if !at.at.Start.IsValid() { // computed, not written
+		at.at = e.At
+	}
 	t, ok := c.scalar(at, "the first number of a point", catalog.Time)
 	if !ok {
 		return false

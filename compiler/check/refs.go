@@ -159,6 +159,7 @@ func (c *checker) memberRef(e *grammar.Expr, s *scope) (*ref, bool) {
 			if !inner.bad {
 				dg := c.err(diag.UnknownName, at, "`%s` has nothing called `%s`", e.Args[0], e.Text).WithPlace(r.decl.at, "the instance")
 				if near := c.nearest(e.Text, c.memberNames(inner)); near != "" {
+					dg.WithFix(diag.Replace(tail(at, e.Text), near).Maybe())
 					dg.WithHelp("did you mean `%s.%s`?", e.Args[0], near)
 				}
 			}
@@ -273,7 +274,7 @@ func (c *checker) noSlot(r *ref, kind, name string, have []string, at diag.Span)
 	case r.array != nil && r.array.memberHas(name):
 		d.WithHelp("each member has: `%s[0].%s`", r.array.name, name)
 	case near != "" && r.slot == "":
-		d.WithHelp("did you mean `.%s`?", near)
+		d.WithHelp("did you mean `.%s`?", near).WithFix(diag.Replace(tail(at, name), near).Maybe())
 	case len(have) > 0:
 		d.WithHelp("slots are %s", dotted(have))
 	}

@@ -33,6 +33,7 @@ func (c *checker) quantity(e *grammar.Expr) (value, bool) {
 			}
 		}
 		if near != "" {
+			d.WithFix(diag.Replace(e.At, strconv.FormatFloat(e.Num, 'g', -1, 64)+near))
 			d.WithHelp("did you mean `%s%s`?", strconv.FormatFloat(e.Num, 'g', -1, 64), near)
 		} else {
 			d.WithHelp("units are s ms us ns min Hz kHz %% deg")
@@ -95,21 +96,88 @@ func (c *checker) scalar(v value, what string, unit catalog.Unit) (float64, bool
 	case v.unit == unit, unit == catalog.Frequency && v.unit == catalog.Plain:
 		return v.num, true
 	case v.unit == catalog.Plain:
-		c.err(diag.UnitMissing, v.at, "`%s` is a %s: %g what?", what, unit, v.num).WithLabel("did you mean `%g%s`?", v.num, likelyUnit(what))
+		d := c.err(diag.UnitMissing, v.at, "`%s` is a %s: %g what?", what, unit, v.num)
+		if meant := c.withUnit(what, v); meant != "" {
+			d.WithLabel("did you mean `%s`?", meant).WithFix(diag.Replace(v.at, meant))
+		}
 	default:
 		d := c.err(diag.WrongUnit, v.at, "`%s` is a %s, `%s` is a %s", what, unit, c.text(v.at), v.unit)
-		if unit == catalog.Time && v.unit == catalog.Frequency && v.num > 0 {
-			d.WithHelp("did you mean `%gms`?", 1000/v.num)
+		if meant := otherUnit(what, v, unit); meant != "" && c.isLiteral(v.at) {
+			d.WithFix(diag.Replace(v.at, meant).Maybe())
 		}
 	}
 	return 0, false
 }
 
-// likelyUnit is the unit most people mean: seconds for how long something
-// takes, milliseconds for how fast it is.
-func likelyUnit(what string) string {
-	if what == "the duration" || what == "after" || what == "the interval" {
-		return "s"
+// isLiteral reports a place that holds a number or a quantity, no name or more.
+func (c *checker) isLiteral(at diag.Span) bool {
+	text := c.text(at)
+	_, err := strconv.ParseFloat(strings.TrimRight(text, "smuµniHzkdeg%"), 64)
+	return err == nil && text[0] >= '0' && text[0] <= '9'
+}
+
+// withUnit writes a plain number as the time it was probably meant for; "" where
+// no time can be. Something computed is multiplied by a unit.
+func (c *checker) withUnit(what string, v value) string {
+	unit := "s" // as in Nengo, where every time is in seconds
+	if v.num >= 1 && !isLong[what] {
+		unit = "ms"
 	}
-	return "ms"
+	switch {
+	case !(v.num >= 0):
+		return ""
+	case c.isLiteral(v.at) && unit == "ms":
+		return shortest(v.num) + "ms"
+	case c.isLiteral(v.at):
+		return timeText(v.num)
+	}
+	text := c.text(v.at)
+	if strings.ContainsAny(text, "+- ") {
+		text = "(" + text + ")"
+	}
+	return text + "*1" + unit
+}
+
+// isLong are the times that one gives in seconds, however many; of others, such as
+// a synapse, 5 means 5 ms.
+var isLong = map[string]bool{"the duration": true, "after": true, "the interval": true, "the first number of a point": true}
+
+// timeText writes a time (s) in the unit people would write it in.
+func timeText(seconds float64) string {
+	switch {
+	case seconds == 0:
+		return "0ms"
+	case seconds >= 1:
+		return shortest(seconds) + "s"
+	case seconds >= 1e-3:
+		return shortest(1e3*seconds) + "ms"
+	case seconds >= 1e-6:
+		return shortest(1e6*seconds) + "us"
+	}
+	return shortest(1e9*seconds) + "ns"
+}
+
+// shortest writes a number without the noise of the last digits.
+func shortest(v float64) string { return strconv.FormatFloat(v, 'g', 12, 64) }
+
+// otherUnit is what was probably meant by a quantity of another class: of the same
+// number in the wanted unit and its reciprocal, the one nearer to what is usual,
+// 10 ms and 100 Hz.
+func otherUnit(what string, v value, unit catalog.Unit) string {
+	far := func(x, usual float64) float64 { return math.Abs(math.Log(x / usual)) }
+	switch {
+	case !(v.num > 0):
+		return ""
+	case unit == catalog.Time && isLong[what]:
+		return shortest(v.num) + "s"
+	case unit == catalog.Time && far(1/v.num, 0.01) < far(v.num/1000, 0.01):
+		return timeText(1 / v.num)
+	case unit == catalog.Time:
+		return shortest(v.num) + "ms"
+	case unit == catalog.Frequency && far(1/v.num, 100) < far(1000*v.num, 100):
+		return shortest(1/v.num) + "Hz"
+	case unit == catalog.Frequency:
+		return shortest(1000*v.num) + "Hz"
+	}
+	return ""
 }

@@ -232,6 +232,7 @@ func (c *checker) vocabMember(d *decl, e *grammar.Expr) (value, bool) {
 	}
 	dg := c.err(diag.UnknownName, e.At, "`%s` has no pointer `%s`", e.Args[0], e.Text).WithPlace(d.at, "the vocabulary")
 	if near := c.nearest(e.Text, v.names); near != "" {
+		dg.WithFix(diag.Replace(tail(e.At, e.Text), near).Maybe())
 		dg.WithHelp("did you mean `%s.%s`?", e.Args[0], near)
 	}
 	return value{}, false

@@ -40,7 +40,7 @@ func (c *checker) decoderSettings(conn *model.Connection, wo *wireOptions) bool 
 	if conn.Pre.Ensemble == nil {
 		for _, name := range append([]string{"decoders"}, solverOptions...) {
 			if opt, ok := o.get(name); ok && !opt.fallback {
-				c.err(diag.NothingToSolve, opt.NameAt, "`%s` has no neurons, `%s` has no effect", conn.Pre.Name(), name).WithHelp("delete it")
+				c.err(diag.NothingToSolve, opt.NameAt, "`%s` has no neurons, `%s` has no effect", conn.Pre.Name(), name).WithFix(diag.Delete(opt.Span()))
 				return false
 			}
 		}
@@ -50,7 +50,8 @@ func (c *checker) decoderSettings(conn *model.Connection, wo *wireOptions) bool 
 		for _, name := range append([]string{"function"}, solverOptions...) {
 			if other, ok := o.get(name); ok && !other.fallback {
 				c.err(diag.TwoSources, opt.NameAt, "`decoders` and `%s` both decide the decoders of `%s`", name, conn.Name).
-					WithPlace(other.NameAt, "given here").WithHelp("keep one of them")
+					WithPlace(other.NameAt, "given here").WithHelp("keep one of them").
+					WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(other.Span()))
 				return false
 			}
 		}
@@ -109,7 +110,7 @@ func (c *checker) solverSettings(conn *model.Connection, o *options) bool {
 	sigma, okSigma := o.get("sigma")
 	if okReg && okSigma {
 		c.err(diag.TwoRegularise, sigma.NameAt, "`reg` and `sigma` are two regularisations").WithPlace(reg.NameAt, "relative to the highest rate").
-			WithHelp("keep one: `reg` is relative, `sigma` absolute")
+			WithHelp("keep one: `reg` is relative, `sigma` absolute").WithFix(diag.Delete(reg.Span())).WithFix(diag.Delete(sigma.Span()))
 		return false
 	}
 	var ok bool
@@ -320,7 +321,8 @@ func (c *checker) fullMatrix(conn *model.Connection, wo *wireOptions) bool {
 	}
 	if len(both) > 1 {
 		c.err(diag.TwoSources, both[1].Span(), "`%s` and `%s` both decide the weights of `%s`", both[0].Name, both[1].Name, conn.Name).
-			WithPlace(both[0].Span(), "given here").WithHelp("keep one of them")
+			WithPlace(both[0].Span(), "given here").WithHelp("keep one of them").
+			WithFix(diag.Delete(both[0].Span())).WithFix(diag.Delete(both[1].Span()))
 		return false
 	}
 	if !c.daleOnWire(conn, o) || !c.biasMode(conn, o) || !c.mask(conn, o) {
@@ -331,7 +333,8 @@ func (c *checker) fullMatrix(conn *model.Connection, wo *wireOptions) bool {
 	}
 	if len(solved) == 0 && !o.has("dale") {
 		c.err(diag.NoWeights, wo.at, "which weights? neurons to neurons needs `solve`, `transform` or `weights`").
-			WithHelp("`solve l2` makes `%s` represent what `%s` does; `weights 0` starts from nothing", conn.Post.Ensemble.Name, conn.Pre.Ensemble.Name)
+			WithHelp("`solve l2` makes `%s` represent what `%s` does; `weights 0` starts from nothing", conn.Post.Ensemble.Name, conn.Pre.Ensemble.Name).
+			WithFix(diag.Insert(wo.at.End, " solve l2").Maybe()).WithFix(diag.Insert(wo.at.End, " weights 0").Maybe())
 		return false
 	}
 	return c.solvedMatrix(conn, wo)

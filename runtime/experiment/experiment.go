@@ -70,7 +70,7 @@ func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts O
 	}
 	var bad *runtime.NotFinite
 	if errors.As(err, &bad) {
-		r.result.Diags.Add(notFinite(bad))
+		r.result.Diags.Add(notFinite(bad, len(r.c.Model.Rules) > 0))
 		err = nil
 	}
 	r.health.report(r)
@@ -106,10 +106,13 @@ func (r *runner) run() (err error) {
 	return r.events(r.e.Events)
 }
 
-func notFinite(e *runtime.NotFinite) *diag.Diagnostic {
+func notFinite(e *runtime.NotFinite, learns bool) *diag.Diagnostic {
+	help := "look for a division by zero, a log or sqrt of a negative number, or a loop that grows: a sum of `+ 1e-9` below a fraction, `max(x, 0)` inside a root, a factor below 1 in a loop"
+	if learns {
+		help = "where a rule learns, a lower `rate` first; else look for a division by zero, a log or sqrt of a negative number, or a loop that grows"
+	}
 	return diag.New(diag.NotFinite, e.Guard.At, "%v at t = %.4g s", e, e.T).
-		WithNote("what was recorded until then has been written").
-		WithHelp("look for a division by zero, a log or sqrt of a negative number, or a loop that grows; a lower learning rate keeps learning stable")
+		WithNote("what was recorded until then has been written").WithHelp("%s", help)
 }
 
 // errInterrupted ends an experiment early, with what was recorded written.

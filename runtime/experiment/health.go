@@ -1,8 +1,11 @@
 package experiment
 
 import (
+	"fmt"
 	"math"
+	"strings"
 
+	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
 )
@@ -30,16 +33,50 @@ func (h *health) note(sim *runtime.Sim, populations int) {
 // weights that grew without bound. Of what is not finite NEF080 speaks.
 func (h *health) report(r *runner) {
 	for i, share := range h.share {
-		if pop := &r.p.Populations[i]; share > outsideShare && !math.IsInf(h.farthest[i], 0) && !math.IsNaN(h.farthest[i]) {
-			r.result.Diags.AddOnce(diag.New(diag.Saturation, pop.At, "`%s` was outside its radius %.0f %% of the time", pop.Name, 100*share).
-				WithHelp("`radius %.2g` would cover what arrived", h.farthest[i]))
+		if far := h.farthest[i]; share > outsideShare && !math.IsInf(far, 0) && !math.IsNaN(far) {
+			r.result.Diags.AddOnce(h.saturation(r, i))
 		}
 	}
 	for i := range r.p.Links {
 		link := &r.p.Links[i]
 		if t := r.sim.Diverged(i); t > 0 && len(link.Learning) > 0 {
-			r.result.Diags.Add(diag.New(diag.Diverging, link.Learning[0].At, "the weights of `%s` grew 10 times within 100 ms, at t = %.3g s", link.Name, t).
-				WithHelp("a lower `rate` keeps learning stable; PES is stable well below n/(dt·Σā²)"))
+			d := diag.New(diag.Diverging, link.Learning[0].At, "learning on `%s` runs away: its weights had grown 10 times within 100 ms, or far beyond what its target takes, at t = %.3g s", link.Name, t)
+			r.result.Diags.Add(d.WithNote("an error must be actual − target, and its rule slow enough to follow it").WithHelp("%s", slower(r.sim.StableRate(i))))
 		}
 	}
+}
+
+// saturation says why a population was driven beyond its radius: where what drives
+// it learns, a larger radius would hide the cause.
+func (h *health) saturation(r *runner, i int) *diag.Diagnostic {
+	pop := &r.p.Populations[i]
+	d := diag.New(diag.Saturation, pop.At, "`%s` was outside its radius %.0f %% of the time", pop.Name, 100*h.share[i])
+	for k := range r.p.Links {
+		link := &r.p.Links[k]
+		if len(link.Learning) > 0 && trains(link.Connection, pop.Ensemble) {
+			return d.WithPlace(link.Learning[0].At, "what drives it learns here").
+				WithNote("an error of the wrong sign, or a rate that is too high, drives a target away").
+				WithHelp("%s; `radius %.2g` if it is meant to hold that much", slower(r.sim.StableRate(k)), h.farthest[i])
+		}
+	}
+	return d.WithHelp("`radius %.2g` would cover what arrived", h.farthest[i])
+}
+
+// trains reports a connection that ends in an ensemble, or in the array it is a
+// member of.
+func trains(conn *model.Connection, e *model.Ensemble) bool {
+	if conn.Post.Ensemble != nil {
+		return conn.Post.Ensemble == e
+	}
+	return conn.Post.Node != nil && e.Array != "" && conn.Post.Node.Name == e.Array+".input"
+}
+
+// slower is the way out of learning that overshoots: a tenth of the rate up to which
+// it settles, to be on the safe side.
+func slower(stable float64) string {
+	if stable == 0 {
+		return "try a `rate` ten times lower; if that changes nothing, turn the sign of the error"
+	}
+	rate := strings.Replace(fmt.Sprintf("%.0e", stable/10), "e-0", "e-", 1)
+	return fmt.Sprintf("`rate %s` settles with this activity; if it is that low already, turn the sign of the error", rate)
 }

@@ -1,0 +1,134 @@
+package compiler_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// checkText checks a model in a folder of its own.
+func checkText(t *testing.T, dir, text string) *compiler.Checked {
+	t.Helper()
+	path := filepath.Join(dir, "m.nef")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, err := compiler.Check(path, compiler.Options{NeedRun: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// count is how many diagnostics have a code, or are errors for code 0.
+func count(list diag.List, code diag.Code) int {
+	n := 0
+	for _, d := range list {
+		if d.Code == code || code == 0 && d.Severity == diag.Error {
+			n++
+		}
+	}
+	return n
+}
+
+// fixed applies each fix of the diagnostics of a model, and demands of every one
+// that its diagnostic is gone and no error has come. It returns the models.
+func fixed(t *testing.T, dir, text string) []string {
+	t.Helper()
+	c := checkText(t, dir, text)
+	var out []string
+	for _, d := range c.Diags {
+		for _, f := range d.Fixes {
+			changed, err := diag.Apply(c.Sources, f)
+			if err != nil {
+				t.Errorf("%s: %v", d.Code, err)
+				continue
+			}
+			name := filepath.Join(dir, "m.nef")
+			after := checkText(t, dir, changed[name])
+			if count(after.Diags, d.Code) >= count(c.Diags, d.Code) || count(after.Diags, 0) > count(c.Diags, 0) {
+				t.Errorf("the way out of %v leads to\n%s\n%v", d, changed[name], after.Diags)
+			}
+			out = append(out, changed[name])
+		}
+	}
+	return out
+}
+
+// What people write who come from Nengo and Python is understood, and its way
+// out leads to a model.
+func TestMistakes(t *testing.T) {
+	b, err := os.ReadFile("testdata/mistakes.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(b), "\n\n")
+	head, list, _ := strings.Cut(list, "\n\n")
+	lines := strings.Split(list, "\n")
+	tried := 0
+	for i := 0; i+1 < len(lines); i++ {
+		if lines[i] == "" || strings.HasPrefix(lines[i], "= ") {
+			continue
+		}
+		wrong, way := lines[i], strings.TrimPrefix(lines[i+1], "  ")
+		i, tried = i+1, tried+1
+		code, right, _ := strings.Cut(way, " ")
+		t.Run(strings.ReplaceAll(wrong, "/", "÷"), func(t *testing.T) { tryMistake(t, head, unfold(wrong), code, unfold(right)) })
+	}
+	if tried < 60 {
+		t.Errorf("only %d mistakes", tried)
+	}
+}
+
+func unfold(line string) string { return strings.ReplaceAll(line, `\n`, "\n") }
+
+func tryMistake(t *testing.T, head, wrong, code, right string) {
+	model := func(text string) string {
+		text = "seed 1\n" + head + "\n" + text + "\n"
+		if !strings.Contains(text, "run ") && !strings.Contains(text, "phase ") {
+			text += "run 10ms\n"
+		}
+		return text
+	}
+	dir := t.TempDir()
+	found := checkText(t, dir, model(wrong)).Diags
+	if !strings.Contains(found.Error(), "["+code+"]") {
+		t.Fatalf("is not %s: %v", code, found)
+	}
+	if byHand, ok := strings.CutPrefix(right, "! "); ok {
+		if after := checkText(t, dir, model(byHand)).Diags; after.HasErrors() {
+			t.Errorf("%s\n%v", byHand, after)
+		}
+		return
+	}
+	var reached []string
+	for _, text := range fixed(t, dir, model(wrong)) {
+		reached = append(reached, strings.Join(strings.Fields(text), " "))
+		if strings.Join(strings.Fields(text), " ") == strings.Join(strings.Fields(model(right)), " ") {
+			return
+		}
+	}
+	t.Errorf("no fix leads to\n%s\nbut to\n%s\n%v", right, strings.Join(reached, "\n"), found)
+}
+
+// The ways out of all pages of `nefc explain` lead out.
+func TestFixesOfPages(t *testing.T) {
+	for _, p := range diag.Pages() {
+		if p.Run || p.Files["first.nef"] != "" {
+			continue
+		}
+		t.Run(p.Code, func(t *testing.T) {
+			dir := t.TempDir()
+			for name, text := range p.Files {
+				if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			fixed(t, dir, p.Wrong)
+		})
+	}
+}
