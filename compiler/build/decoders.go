@@ -224,7 +224,10 @@ func (b *builder) decodersFor(r *request, what string, at diag.Span) *decoded {
 	_, nothing := r.Solver.(solvers.None)
 	if rmse := result.reachable; rmse > 0.2*fit.TargetRMS && rmse > 1e-9 && !nothing {
 		wayOut := "more neurons would help"
-		if r.Solver.Signed() {
+		switch r.Solver.(type) {
+		case solvers.L1:
+			wayOut = "smaller penalties leave more weights: `solve l1(l1=1e-5, l2=1e-7)`"
+		case solvers.NNLS, solvers.NNLSGram:
 			wayOut = "decoders of one sign reach only part of the functions; `solve l2` reaches all"
 		}
 		b.diags.AddOnce(diag.New(diag.PoorFit, at, "`%s` is decoded with RMSE %.2g (radius %g, %d neurons)", what, rmse, r.p.Radius, r.p.N).WithHelp("%s", wayOut))

@@ -155,3 +155,52 @@ func TestInterpolated(t *testing.T) {
 		}
 	}
 }
+
+// Adaptation is Nengo's AdaptiveLIF and AdaptiveLIFRate after 200 and 50 steps of a
+// constant current.
+func TestAdaptation(t *testing.T) {
+	J := []float64{2, 5, 0.5, -3, 1.2}
+	v := catalog.Values{"tau_rc": 0.03, "tau_ref": 0.004, "amplitude": 2, "min_voltage": -0.5, "tau_n": 0.05, "inc_n": 0.03}
+	for _, c := range []struct {
+		name       string
+		steps      int
+		n, voltage []float64
+		out        []float64 // spikes of all steps, or the rates of the last
+	}{
+		{"alif", 200, []float64{1.2111139670424, 3.19410413771251, 0, 0, 0.808563733173986}, []float64{0.22392222746428, 0.0139375179742139, 0.499681841549665, -0.5, 0.105085278243846}, []float64{4, 11, 0, 0, 2}},
+		{"alif_rate", 50, []float64{0.837677323897502, 2.47191886774927, 0, 0, 0.199565569851171}, nil, []float64{31.9118633298122, 105.288703795675, 0, 0, 11.4299704874742}},
+	} {
+		e, _ := Table.Find(c.name)
+		n, err := e.New(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		state := make([][]float64, len(n.States()))
+		for i := range state {
+			state[i] = make([]float64, len(J))
+			if n.States()[i].Name == "voltage" {
+				for k := range J {
+					state[i][k] = 0.25
+				}
+			}
+		}
+		s := stepper(n, len(J))
+		if lagging, ok := s.(Lagging); ok {
+			lagging.Track()
+		}
+		out, spikes := make([]float64, len(J)), make([]float64, len(J))
+		for range c.steps {
+			for _, i := range step(n, s, 0.001, J, out, state) {
+				spikes[i]++
+			}
+		}
+		if n.Spiking() {
+			out = spikes
+		}
+		for i := range J {
+			if !(math.Abs(out[i]-c.out[i]) <= 1e-11) || !(math.Abs(state[len(state)-1][i]-c.n[i]) <= 1e-12) || c.voltage != nil && !(math.Abs(state[0][i]-c.voltage[i]) <= 1e-12) {
+				t.Errorf("%s, neuron %d: %g, n %.15g", n, i, out[i], state[len(state)-1][i])
+			}
+		}
+	}
+}

@@ -96,6 +96,14 @@ func Open(path string) (*File, error) {
 		f.Close()
 		return nil, fmt.Errorf("is cut short or not an .npz file (%d bytes without a directory at the end)", info.Size())
 	}
+	seen := make(map[string]bool, len(z.File))
+	for _, m := range z.File {
+		if seen[m.Name] {
+			f.Close()
+			return nil, fmt.Errorf("holds two members called %q", m.Name)
+		}
+		seen[m.Name] = true
+	}
 	return &File{f, z}, nil
 }
 

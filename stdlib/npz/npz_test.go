@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -223,6 +224,65 @@ func TestShapeFirst(t *testing.T) {
 	}{{1 << 20, 1 << 30, false}, {1 << 10, 1 << 20, true}, {100 << 20, 1 << 30, true}, {1 << 30, 1 << 30, true}} {
 		if err := loose(&zip.File{FileHeader: zip.FileHeader{CompressedSize64: c.stored, UncompressedSize64: c.claimed}}); (err == nil) != c.fine {
 			t.Errorf("%d bytes in %d: %v", c.claimed, c.stored, err)
+		}
+	}
+}
+
+// Versions 2 and 3 of the format have a longer length of the header; others are
+// not known, and nothing is as long as it might be.
+func TestVersions(t *testing.T) {
+	const header = "{'descr': '|u1', 'fortran_order': False, 'shape': (3,)}"
+	for version, fine := range map[byte]bool{0: false, 1: false, 2: true, 3: true, 4: false} {
+		b := append([]byte("\x93NUMPY"), version, 0, byte(len(header)), 0, 0, 0)
+		b = append(append(b, header...), 7, 8, 9)
+		if a, err := decodeNpy(bytes.NewReader(b), int64(len(b)), nil); (err == nil) != fine || fine && !slices.Equal(a.Floats, []float64{7, 8, 9}) {
+			t.Errorf("version %d: %v, %v", version, a, err)
+		}
+		if _, err := decodeNpy(bytes.NewReader(b[:11]), int64(len(b)), nil); err == nil {
+			t.Errorf("version %d: 11 bytes are read", version)
+		}
+	}
+	for length, want := range map[int]string{1<<16 - len(header): "plain numbers", 1<<16 + 1: "claims", 1 << 20: "claims"} {
+		b := append([]byte("\x93NUMPY\x02\x00"), byte(length), byte(length>>8), byte(length>>16), 0)
+		b = append(b, bytes.Repeat([]byte("x"), length)...)
+		if _, err := decodeNpy(bytes.NewReader(b), int64(len(b)), nil); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("a header of %d bytes: %v", length, err)
+		}
+	}
+}
+
+// Two arrays of one name are refused: which is meant?
+func TestTwoMembersOfOneName(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for range 2 {
+		w, err := z.Create("a.npy")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(npy("{'descr': '|u1', 'fortran_order': False, 'shape': ()}", 1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "x.npz")
+	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if f, err := Open(path); err == nil {
+		f.Close()
+		t.Error("the archive is opened")
+	}
+}
+
+// A stream that ends before its size is an error, wherever it ends.
+func TestShortStream(t *testing.T) {
+	b := npy("{'descr': '|u1', 'fortran_order': False, 'shape': (20000,)}", make([]byte, 20000)...)
+	for _, n := range []int{5, 11, 40, len(b) - 20000, len(b) - 9000, len(b) - 1} {
+		if a, err := decodeNpy(bytes.NewReader(b[:n]), int64(len(b)), nil); err == nil {
+			t.Errorf("%d of %d bytes give %d numbers", n, len(b), len(a.Floats))
 		}
 	}
 }
