@@ -1,7 +1,16 @@
 package runtime_test
 
 import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/stdlib/npz"
 )
 
 // Given decoders have a row for each dimension that a wire or a probe decodes,
@@ -74,4 +83,107 @@ probe nothing: silent solve none
 	if d := got["nnls"].Data[49] - got["l2"].Data[49]; !(d > 1e-3 || d < -1e-3) {
 		t.Errorf("decoders of both solvers are alike: %g", d)
 	}
+}
+
+// The weights of a wire from a node, or of activities as they are, are its
+// transform, times its scale.
+func TestWeightsOfTransforms(t *testing.T) {
+	got := record(t, compile(t, `seed 1
+node u = [1, 2]
+ensemble a 3 neurons relu gain 1 bias 2
+node v dims 2
+node y dims 1
+node z dims 3
+connect b: u -> v transform 3 scale 2
+connect c: u -> y transform [[1, 2]] scale -1
+connect d: u[1] -> y
+connect e: a.neurons -> z transform 2
+probe b.weights, c.weights, d.weights, e.weights
+probe b.output
+`).Program, 1)
+	for name, want := range map[string][]float64{"b.weights": {6, 0, 0, 6}, "c.weights": {-1, -2}, "d.weights": {0, 1}, "e.weights": {2, 0, 0, 0, 2, 0, 0, 0, 2}} {
+		same(t, name, got[name].Data, want, 0)
+	}
+	if shape := got["c.weights"].Shape; len(shape) != 2 || shape[0] != 1 || shape[1] != 2 {
+		t.Errorf("c.weights has shape %v", shape)
+	}
+}
+
+// A node that reads itself starts from `initial`, also inside of what knows the
+// time, and again after a reset.
+func TestInitialValues(t *testing.T) {
+	sim := runtime.New(compile(t, `seed 1
+node x = 0.5*x initial 8
+node y = [y[1], y[0] + 1] dims 2 initial [3, 10]
+node z = 2*z dims 3 initial 1
+node w = delay(w + 1, steps=1) initial 5
+probe x, y, z, w
+`).Program)
+	for range 2 {
+		got := recordOn(t, sim, 3)
+		same(t, "x", got["x"].Data, []float64{4, 2, 1}, 0)
+		same(t, "y", got["y"].Data, []float64{10, 4, 4, 11, 11, 5}, 0)
+		same(t, "z", got["z"].Data, []float64{2, 2, 2, 4, 4, 4, 8, 8, 8}, 0)
+		same(t, "w", got["w"].Data, []float64{0, 6, 1}, 0)
+		sim.ResetTime()
+	}
+}
+
+// A file with one number as a matrix is a matrix, with no axes a number, with
+// one a vector: only a number fills or keeps the size.
+func TestShapesOfTransformFiles(t *testing.T) {
+	dir := t.TempDir()
+	f, err := os.Create(filepath.Join(dir, "w.npz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := npz.Write(f, map[string]*npz.Array{
+		"number": {Floats: []float64{3}},
+		"vector": {Shape: []int{2}, Floats: []float64{3, 4}},
+		"column": {Shape: []int{2, 1}, Floats: []float64{3, 4}},
+		"one":    {Shape: []int{1, 1}, Floats: []float64{3}},
+	}, nil); err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	for line, want := range map[string]string{
+		`connect u -> v transform from "w.npz:number"`:            "6 9",
+		`connect u -> v transform from "w.npz:vector"`:            "6 12",
+		`connect u -> v transform from "w.npz:column"`:            "NEF032",
+		`connect u -> v transform from "w.npz:one"`:               "NEF032",
+		`connect u[0] -> v[1] transform from "w.npz:one"`:         "0 6",
+		`connect u[1] -> v transform from "w.npz:column"`:         "9 12",
+		`connect u[0] -> v[0] transform [[3]]`:                    "6 0",
+		`connect u -> v transform [[3]]`:                          "NEF032",
+		`connect u[0] -> a.neurons transform from "w.npz:one"`:    "NEF032",
+		`connect u[0] -> a.neurons transform [[3]]`:               "NEF032",
+		`connect u[0] -> a.neurons transform from "w.npz:number"`: "0 0",
+	} {
+		if got := valueOrCode(t, dir, "seed 1\nnode u = [2, 3]\nnode v dims 2\nensemble a 5\ndefaults connect synapse none\n"+line+"\nprobe v\n"); got != want {
+			t.Errorf("%s: %s, want %s", line, got, want)
+		}
+	}
+}
+
+// valueOrCode is what the only probe of a model records in the first step, or the
+// code of the first diagnostic.
+func valueOrCode(t *testing.T, dir, text string) string {
+	t.Helper()
+	path := filepath.Join(dir, "m.nef")
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c, err := compiler.Check(path, compiler.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range c.Diags {
+		if d.Severity == diag.Error {
+			return d.Code.String()
+		}
+	}
+	for _, r := range record(t, compileIn(t, dir, text).Program, 1) {
+		return strings.Trim(fmt.Sprint(r.Data), "[]")
+	}
+	return ""
 }

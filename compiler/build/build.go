@@ -186,6 +186,7 @@ func (b *builder) read(n *model.Node, r *model.Read) *graph.Signal {
 	case r.Previous:
 		if b.previous[r.Node] == nil {
 			last := b.signal(r.Node.Name+".previous", r.Node.Dims, 1)
+			last.Init = r.Node.Initial
 			b.op(graph.Op{Kind: graph.Copy, Updates: []*graph.Signal{last}, Reads: []*graph.Signal{b.node[r.Node]}, Tag: last.Name, At: r.At})
 			b.previous[r.Node] = last
 		}

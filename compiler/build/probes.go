@@ -104,6 +104,9 @@ func (b *builder) connectionProbe(out *graph.Probe) {
 	switch {
 	case s.Name == "output":
 		out.Signal = b.output[s.Connection]
+	case s.Name == "weights" && s.Connection.Fixed():
+		rows, cols, W := s.Connection.FixedWeights()
+		out.Signal = b.constant("probe "+out.Name+".weights", rows, cols, W)
 	case s.Name == "weights":
 		out.Link = b.link[s.Connection]
 	case s.Rule.Kind.Trains == rules.Encoders:

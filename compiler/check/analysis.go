@@ -334,11 +334,11 @@ func (r *analyst) named(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bo
 		return nil, false
 	}
 	if conn := ref.conn; conn != nil && (ref.slot == "" || ref.slot == "weights") {
-		if conn.Pre.Ensemble == nil {
-			c.err(diag.NothingToSolve, e.At, "`%s` starts in a node and has no weights", e)
+		slot, ok := c.weightsSlot(conn, e)
+		if !ok {
 			return nil, false
 		}
-		a.Kind, a.Connection, a.Form, a.D = model.AWeights, conn, analyses.Matrix, conn.Post.Size*sourceNeurons(conn)
+		a.Kind, a.Connection, a.Form, a.D = model.AWeights, conn, analyses.Matrix, slot.Size
 		return a, true
 	}
 	slot, ok := c.slotOf(ref, e)

@@ -321,6 +321,20 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 	return &model.Set{EventAt: at, Param: d.index, Value: x.elems[0]}
 }
 
+// hasWeights demands weights that can change or belong to neurons.
+func (ev *events) hasWeights(conn *model.Connection, e *grammar.Expr) bool {
+	if !conn.Fixed() {
+		return true
+	}
+	if conn.Pre.Ensemble == nil {
+		ev.c.err(diag.NothingToSolve, e.At, "`%s` starts in a node and has no weights but its transform", e).WithPlace(conn.At, "the connection")
+	} else {
+		ev.c.err(diag.NothingToSolve, e.At, "`%s` takes activities as they are and has no matrix of weights", e).WithPlace(conn.At, "the connection").
+			WithHelp("a matrix as `transform` makes them weights")
+	}
+	return false
+}
+
 // structuralParams refuses a set of a param that shapes the model.
 func (c *checker) structuralParams(*scope) {
 	for _, s := range c.sets {
@@ -336,8 +350,7 @@ func (ev *events) scale(at model.EventAt, st *grammar.Scale) model.Event {
 	if !ok {
 		return nil
 	}
-	if conn.Pre.Ensemble == nil {
-		ev.c.err(diag.NothingToSolve, st.Target.At, "`%s` starts in a node and has no weights to scale", st.Target)
+	if !ev.hasWeights(conn, st.Target) {
 		return nil
 	}
 	v, ok := ev.c.constant(st.By, ev.s)
@@ -365,6 +378,9 @@ func (ev *events) load(at model.EventAt, st *grammar.Load) model.Event {
 	c := ev.c
 	conn, ok := ev.connection(st.Target)
 	if !ok {
+		return nil
+	}
+	if !ev.hasWeights(conn, st.Target) {
 		return nil
 	}
 	if st.File.Kind != grammar.String {

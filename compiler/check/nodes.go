@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
@@ -38,7 +39,42 @@ func (c *checker) node(d *decl, st *grammar.Node) bool {
 	if seed, ok := o.whole("seed", math.MinInt32, 0); o.has("seed") && ok {
 		n.Seed = int64(seed)
 	}
-	return c.valueNode(d, n, st.Value, syn) && c.keepNode(d, n)
+	return c.valueNode(d, n, st.Value, syn) && c.initial(n, o) && c.keepNode(d, n)
+}
+
+// reads reports a node that reads the previous value of another, or of itself.
+func reads(n, previous *model.Node) bool {
+	return slices.ContainsFunc(n.Reads, func(r *model.Read) bool { return r.Previous && r.Node == previous })
+}
+
+// initial reads what a node that reads itself starts from; a number fills.
+func (c *checker) initial(n *model.Node, o *options) bool {
+	opt, ok := o.get("initial")
+	if !ok {
+		return true
+	}
+	if !reads(n, n) && !slices.ContainsFunc(c.model.Nodes, func(part *model.Node) bool { return part.Role == "part" && reads(part, n) }) {
+		if opt.fallback {
+			return true
+		}
+		c.err(diag.NothingToSolve, opt.NameAt, "`%s` does not read its own previous value, `initial` has no effect", n.Name).WithHelp("delete it")
+		return false
+	}
+	data, rows, cols, ok := c.matrixOption(opt)
+	if !ok {
+		return false
+	}
+	if rows == 0 {
+		for len(data) < n.Dims {
+			data = append(data, data[0])
+		}
+	}
+	if cols > 0 || len(data) != n.Dims {
+		c.err(diag.SizeMismatch, opt.Value.At, "`initial` has %d numbers, `%s` has %s", len(data), n.Name, dimensions(n.Dims))
+		return false
+	}
+	n.Initial = data
+	return true
 }
 
 func (c *checker) keepNode(d *decl, n *model.Node) bool {

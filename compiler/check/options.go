@@ -12,7 +12,7 @@ import (
 // optionNames lists the options of each statement.
 var optionNames = map[string]string{
 	"ensemble": "dims radius max_rates intercepts tuning encoders neurons gain bias voltage refractory_time adaptation recovery rate_out dale eval_points n_eval_points noise seed normalize",
-	"node":     "dims synapse seed",
+	"node":     "dims synapse seed initial",
 	"signal":   "synapse function transform solve reg sigma eval_points scale_eval_points",
 	"input":    "dims",
 	"output":   "synapse function transform solve reg sigma eval_points scale_eval_points",

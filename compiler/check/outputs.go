@@ -221,11 +221,7 @@ func (ev *events) weightsOf(e *grammar.Expr) (*model.Connection, bool) {
 		base = base.Args[0]
 	}
 	conn, ok := ev.connection(base)
-	if ok && conn.Pre.Ensemble == nil {
-		ev.c.err(diag.NothingToSolve, e.At, "`%s` starts in a node and has no weights", e)
-		return nil, false
-	}
-	return conn, ok
+	return conn, ok && ev.hasWeights(conn, e)
 }
 
 // tuningOf resolves an ensemble whose tuning curves are written or drawn.

@@ -138,15 +138,18 @@ func (c *checker) connectionSlot(r *ref, out *model.Slot, e *grammar.Expr) bool 
 		out.Name = "output"
 	case "output":
 	case "weights":
-		if conn.Pre.Ensemble == nil {
-			c.err(diag.NothingToSolve, out.At, "`%s` starts in a node and has no weights to record", conn.Name)
+		if !conn.Fixed() {
+			out.Shape = []int{conn.Post.Size, sourceNeurons(conn)}
+			break
+		}
+		rows, cols := conn.Post.Size, conn.Post.Size
+		if !conn.Transform.IsScalar() {
+			rows, cols = conn.Transform.Rows, conn.Transform.Cols
+		}
+		if c.tooLarge(out.At, "`"+out.Text+"`", float64(rows)*float64(cols)) {
 			return false
 		}
-		if conn.Pre.Neurons && conn.Transform.M == nil && !conn.Full {
-			c.err(diag.NothingToSolve, out.At, "`%s` has no matrix of weights to record", conn.Name).WithPlace(conn.At, "declared here")
-			return false
-		}
-		out.Shape = []int{conn.Post.Size, sourceNeurons(conn)}
+		out.Shape = []int{rows, cols}
 	default:
 		if !c.ruleSlot(r, out, e) {
 			return false
@@ -160,6 +163,12 @@ func (c *checker) connectionSlot(r *ref, out *model.Slot, e *grammar.Expr) bool 
 		out.Size *= n
 	}
 	return true
+}
+
+// weightsSlot is the slot of the weights of a connection.
+func (c *checker) weightsSlot(conn *model.Connection, e *grammar.Expr) (*model.Slot, bool) {
+	out := &model.Slot{At: e.At, Text: e.String(), Connection: conn, Name: "weights"}
+	return out, c.connectionSlot(&ref{conn: conn, slot: "weights"}, out, e)
 }
 
 // ruleSlot finds the shape of a slot of a rule.

@@ -88,16 +88,17 @@ func (c *checker) matrixOption(opt option) (data []float64, rows, cols int, ok b
 		file = args[0].Text
 	}
 	if file != "" {
-		if data, rows, cols, ok = c.readArray(file, opt.Value.At, nil); !ok {
+		a, rows, cols, ok := c.readShaped(file, opt.Value.At, nil)
+		if !ok {
 			return nil, 0, 0, false
 		}
-		switch {
-		case len(data) == 1:
-			return data, 0, 0, true
-		case cols == 1:
-			return data, rows, 0, true
+		switch len(a.Shape) { // a matrix of one row, column or element is a matrix
+		case 0:
+			return a.Floats, 0, 0, true
+		case 1:
+			return a.Floats, rows, 0, true
 		}
-		return data, rows, cols, true
+		return a.Floats, rows, cols, true
 	}
 	v, ok := c.constant(e, s)
 	if !ok {

@@ -112,6 +112,7 @@ type Node struct {
 	Seed    int64             // Process: of its random numbers
 	Synapse synapses.Synapse  // Filtered
 	Delay   Delay             // Delayed
+	Initial []float64         // Code: what it reads of itself in the first step; nil for zeros
 	Neurons *ArrayNeurons     // what arrives is the current of these; nil for none
 }
 
@@ -327,6 +328,28 @@ func (c *Connection) Decoded() int {
 		return c.Transform.Cols
 	}
 	return c.Pre.Ensemble.Dims
+}
+
+// Fixed reports a connection whose weights are its transform and never change: it
+// starts in a node, or takes activities as they are.
+func (c *Connection) Fixed() bool {
+	return c.Pre.Ensemble == nil || c.Pre.Neurons && !c.Full && c.Transform.M == nil
+}
+
+// FixedWeights is the matrix of a connection that is Fixed.
+func (c *Connection) FixedWeights() (rows, cols int, W []float64) {
+	if t := c.Transform; !t.IsScalar() {
+		rows, cols, W = t.Rows, t.Cols, slices.Clone(t.Dense())
+	} else {
+		rows, cols, W = c.Post.Size, c.Post.Size, make([]float64, c.Post.Size*c.Post.Size)
+		for i := range rows {
+			W[i*cols+i] = t.Scalar
+		}
+	}
+	for i := range W {
+		W[i] *= c.Scale
+	}
+	return rows, cols, W
 }
 
 // LearnedSize is the size of what a connection makes its target represent.

@@ -129,6 +129,9 @@ func (n *Node) line() string {
 		for i, r := range n.Reads {
 			line += fmt.Sprintf(" in%d=%s synapse %v", i, r.name(), r.Synapse)
 		}
+		if n.Initial != nil {
+			line += fmt.Sprintf(" initial %v", n.Initial)
+		}
 	case Process:
 		line += fmt.Sprintf(" = %s seed %d", n.Process, n.Seed)
 	case Filtered:

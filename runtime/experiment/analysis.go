@@ -95,6 +95,15 @@ func (a *analyser) finite(e *model.Analysis) analyses.Value {
 	return a.known(e, v, v.Finite())
 }
 
+// weights are those of a connection as they are now.
+func (r *runner) weights(conn *model.Connection) []float64 {
+	if conn.Fixed() {
+		_, _, W := conn.FixedWeights()
+		return W
+	}
+	return r.sim.Weights(r.links[conn])
+}
+
 // eval computes an analysis.
 func (a *analyser) eval(e *model.Analysis) analyses.Value {
 	switch e.Kind {
@@ -105,7 +114,7 @@ func (a *analyser) eval(e *model.Analysis) analyses.Value {
 	case model.ASeries:
 		return a.series(e)
 	case model.AWeights:
-		W := a.r.sim.Weights(a.r.links[e.Connection])
+		W := a.r.weights(e.Connection)
 		return analyses.Value{Form: analyses.Matrix, D: len(W), Data: W}
 	case model.ATime:
 		return a.cut(e, analyses.Value{Form: analyses.Samples, T: a.clock, D: 1, Data: a.clock})
@@ -198,6 +207,10 @@ func choose(x []float64) float64 {
 // keepsDale reports whether no presynaptic neuron has weights of both signs, and
 // none differs from its sign.
 func (a *analyser) keepsDale(conn *model.Connection) bool {
+	if conn.Fixed() {
+		_, cols, W := conn.FixedWeights()
+		return CountSigns(W, nil, cols).Violations == 0
+	}
 	i := a.r.links[conn]
 	return CountSigns(a.r.sim.Weights(i), a.r.p.Links[i].Signs, a.r.p.Links[i].Weights.Cols).Violations == 0
 }
