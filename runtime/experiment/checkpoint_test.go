@@ -301,3 +301,111 @@ func TestRecordsAreNotWrittenThroughLinks(t *testing.T) {
 		t.Errorf("begun anew %q", res.BegunAnew)
 	}
 }
+
+// A file of records that is cut while a run writes to it, or that the disk has no
+// room for, is an error, not the end of the process; the next run is right.
+func TestRecordsThatAreCutUnderTheRun(t *testing.T) {
+	m := interruptible(t, recorded)
+	want, dir := t.TempDir(), t.TempDir()
+	m.run(want, Options{}, "", 0)
+	opts := Options{Dir: dir, CheckpointEvery: time.Nanosecond}
+	opts.Progress = func(phase string, done, _ int) {
+		if phase == "two" && done == 512 {
+			if err := os.Truncate(filepath.Join(dir, "e", ".two.records"), 0); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	_, err := Run(m.compiled, m.compiled.Model.Experiments[0], 0, opts)
+	if err == nil || !strings.Contains(err.Error(), ".two.records: no space left on the disk") {
+		t.Error(err)
+	}
+	if res := m.run(dir, Options{}, "", 0); !strings.Contains(res.BegunAnew, ".two.records, which it speaks of, is not there or was changed") {
+		t.Errorf("begun anew %q", res.BegunAnew)
+	}
+	sameFolder(t, "records cut", folder(t, dir), folder(t, want))
+}
+
+// A file that a checkpoint says was written is missed.
+func TestCheckpointMissesFiles(t *testing.T) {
+	m := interruptible(t, recorded)
+	want, dir := t.TempDir(), t.TempDir()
+	m.run(want, Options{}, "", 0)
+	m.run(dir, Options{}, "two", 0)
+	if err := os.Remove(filepath.Join(dir, "e", "one.csv")); err != nil {
+		t.Fatal(err)
+	}
+	if res := m.run(dir, Options{}, "", 0); res.BegunAnew != "one.csv, which it speaks of, is not there" {
+		t.Errorf("begun anew %q", res.BegunAnew)
+	}
+	sameFolder(t, "a file less", folder(t, dir), folder(t, want))
+}
+
+// changing is an experiment in which much is different from phase to phase.
+const changing = `seed 5
+param lr = 1e-3
+node u = 2*sin(6*t)
+node noise = white_noise(normal(0, 1))
+ensemble a 30
+ensemble b 20 neurons alif
+ensemble s 15 neurons poisson_spiking(lif_rate)
+connect u -> a
+connect noise -> s synapse alpha(20ms)
+connect c: a -> b
+learn pes err = b - a rate lr on c
+connect d: a.neurons -> s.neurons weights 1e-5
+learn oja on d
+connect g: s -> s
+learn voja on g
+probe a, b, s synapse 10ms
+probe b.spikes
+probe c.weights, d.weights every 20ms
+experiment e {
+  phase one 300ms { freeze d }
+  expect mean(b) < 10
+  plot a to "one.svg"
+  export weights c to "c.npz"
+  phase two 300ms { scale d by 2; set lr = 1e-4; freeze c }
+  export weights d to "d.npz"
+  expect mean(b) < -10
+  phase three 333ms { reset time }
+  plot b to "three.svg" in two
+  expect rmse(b, a) < 10 in one
+  export probes b to "b.csv"
+}
+`
+
+// Interrupted in any phase, and once more while it goes on, a run comes to the
+// files, the summary and the diagnostics of one that was left alone.
+func TestGoesOnInAnyPhase(t *testing.T) {
+	for _, onDisk := range []float64{0, 1e9} {
+		m := interruptible(t, changing)
+		toDisk = onDisk
+		finish := func(dir string, phases ...string) *Result {
+			t.Helper()
+			for _, phase := range phases {
+				if res, err := m.try(dir, Options{}, phase, 0); err != nil || !res.Interrupted || res.Finished {
+					t.Fatalf("not interrupted in %s: %+v, %v", phase, res, err)
+				}
+			}
+			res, err := m.try(dir, Options{}, "", 0)
+			if err != nil || !res.Finished || res.BegunAnew != "" {
+				t.Fatal(err, res.BegunAnew)
+			}
+			return res
+		}
+		whole := t.TempDir()
+		want := finish(whole)
+		if len(want.Diags) < 2 || want.Resumed != 0 {
+			t.Errorf("%d diagnostics, went on at %g", len(want.Diags), want.Resumed)
+		}
+		for _, phases := range [][]string{{"one"}, {"two"}, {"three"}, {"one", "two", "three"}} {
+			dir := t.TempDir()
+			got := finish(dir, phases...)
+			sameFolder(t, strings.Join(phases, ", "), folder(t, dir), folder(t, whole))
+			if got.Diags.Error() != want.Diags.Error() || len(got.Files) != len(want.Files) || !(got.Resumed > 0) {
+				t.Errorf("%v: %v, files %v, went on at %g", phases, got.Diags, got.Files, got.Resumed)
+			}
+		}
+	}
+}
