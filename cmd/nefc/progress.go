@@ -20,13 +20,18 @@ type progress struct {
 
 // newProgress makes a bar for all phases of an experiment.
 func newProgress(w io.Writer, e *model.Experiment, quiet bool) *progress {
+	return newBar(w, e.Name, stepsOf(e), quiet)
+}
+
+// stepsOf counts the steps of an experiment.
+func stepsOf(e *model.Experiment) int {
 	total := 0
 	for _, ev := range e.Events {
 		if p, ok := ev.(*model.Phase); ok {
 			total += p.Steps
 		}
 	}
-	return newBar(w, e.Name, total, quiet)
+	return total
 }
 
 func newBar(w io.Writer, name string, total int, quiet bool) *progress {

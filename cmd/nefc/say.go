@@ -31,13 +31,15 @@ func (s streams) text(format string, args ...any) {
 	}
 }
 
-// object prints an object of a kind: anything that JSON makes an object of.
+// object prints an object of a kind: anything that JSON makes an object of. What
+// it cannot hold, as a number that is not finite, is an error in its place.
 func (s streams) object(kind string, v any) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
-		panic(fmt.Sprintf("nefc: --json: %s: %v", kind, err)) // numbers go through finite
+		b.Reset()
+		_ = enc.Encode(fields{"error": err.Error()}) // a text can be held
 	}
 	rest := bytes.TrimPrefix(b.Bytes(), []byte("{"))
 	if !bytes.HasPrefix(rest, []byte("}")) {

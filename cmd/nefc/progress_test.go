@@ -1,0 +1,42 @@
+package main
+
+import (
+	"io"
+	"testing"
+
+	"github.com/vbauerster/mpb/v8"
+
+	"github.com/nefc/nefc/compiler/model"
+)
+
+// The bar counts the steps of all phases; where nobody watches there is none.
+func TestProgress(t *testing.T) {
+	e := &model.Experiment{Name: "e", Events: []model.Event{&model.Phase{Steps: 100}, &model.Expect{}, &model.Phase{Steps: 50}}}
+	none := newProgress(io.Discard, e, false)
+	none.update("one", 1, 100)
+	none.one()
+	none.done()
+	if none.bar != nil {
+		t.Error("a bar without a terminal")
+	}
+	g := mpb.New(mpb.WithOutput(io.Discard))
+	p := &progress{group: g, bar: g.AddBar(int64(stepsOf(e)))}
+	for _, c := range []struct {
+		phase string
+		done  int
+		want  int64
+	}{{"one", 0, 0}, {"one", 40, 40}, {"one", 100, 100}, {"two", 0, 100}, {"two", 20, 120}} {
+		p.update(c.phase, c.done, 100)
+		if got := p.bar.Current(); got != c.want {
+			t.Errorf("%s, %d: the bar is at %d, want %d of 150", c.phase, c.done, got, c.want)
+		}
+	}
+	p.one()
+	if got := p.bar.Current(); got != 121 || stepsOf(e) != 150 {
+		t.Errorf("the bar is at %d of %d", got, stepsOf(e))
+	}
+	p.done()
+	if !p.bar.Aborted() {
+		t.Error("the bar stays")
+	}
+}
