@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 // LinearFilter is any transfer function num(s)/den(s), coefficients with the
@@ -46,11 +47,20 @@ func notFinite(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }
 
 // String writes the coefficients.
 func (f LinearFilter) String() string {
-	text := fmt.Sprintf("tf(%v, %v%s", f.Num, f.Den, methodText(f.Method))
+	text := fmt.Sprintf("tf(%s, %s%s", listText(f.Num), listText(f.Den), methodText(f.Method))
 	if !f.Analog {
 		text += ", analog=no"
 	}
 	return text + ")"
+}
+
+// listText writes [a, b, …].
+func listText(list []float64) string {
+	text := make([]string, len(list))
+	for i, v := range list {
+		text[i] = fmt.Sprintf("%g", v)
+	}
+	return "[" + strings.Join(text, ", ") + "]"
 }
 
 // Discretize puts the filter into controller canonical form and discretises it.

@@ -82,16 +82,16 @@ func TestWithMethod(t *testing.T) {
 // What a synapse is called is part of what a model is.
 func TestNames(t *testing.T) {
 	for want, s := range map[string]Synapse{
-		"lowpass(0.02s)":                              Lowpass{Tau: 0.02},
-		"lowpass(0.02s, method=\"euler\")":            Lowpass{0.02, "euler"},
-		"alpha(0.02s)":                                Alpha{Tau: 0.02},
-		"alpha(0.02s, method=\"bilinear\")":           Alpha{0.02, "bilinear"},
-		"double_exp(0.002s, 0.008s)":                  DoubleExp{0.002, 0.008},
-		"triangle(0.1s)":                              Triangle{0.1},
-		"bandpass(20Hz, 3)":                           Bandpass{20, 3},
-		"highpass(0.02s)":                             Highpass{0.02},
-		"tf([1], [2 3])":                              LinearFilter{Num: []float64{1}, Den: []float64{2, 3}, Analog: true},
-		"tf([1], [2 3], method=\"euler\", analog=no)": LinearFilter{Num: []float64{1}, Den: []float64{2, 3}, Method: "euler"},
+		"lowpass(0.02s)":                               Lowpass{Tau: 0.02},
+		"lowpass(0.02s, method=\"euler\")":             Lowpass{0.02, "euler"},
+		"alpha(0.02s)":                                 Alpha{Tau: 0.02},
+		"alpha(0.02s, method=\"bilinear\")":            Alpha{0.02, "bilinear"},
+		"double_exp(0.002s, 0.008s)":                   DoubleExp{0.002, 0.008},
+		"triangle(0.1s)":                               Triangle{0.1},
+		"bandpass(20Hz, 3)":                            Bandpass{20, 3},
+		"highpass(0.02s)":                              Highpass{0.02},
+		"tf([1], [2, 3])":                              LinearFilter{Num: []float64{1}, Den: []float64{2, 3}, Analog: true},
+		"tf([1], [2, 3], method=\"euler\", analog=no)": LinearFilter{Num: []float64{1}, Den: []float64{2, 3}, Method: "euler"},
 	} {
 		if s.String() != want {
 			t.Errorf("%s should be %s", s, want)
