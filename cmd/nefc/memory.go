@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -42,6 +43,13 @@ func workersFor(asked int, cell model.Bytes, limit int64) int {
 		asked = min(asked, int(min(model.Bytes(limit)/cell, 1e6)))
 	}
 	return max(1, asked)
+}
+
+// keepTo collects garbage more often near what a run needs than Go does by itself,
+// so that a run takes what it was said to take.
+func keepTo(need model.Bytes) {
+	const least = 64e6
+	debug.SetMemoryLimit(int64(max(least, 1.05*need)))
 }
 
 // parseBytes reads an amount of memory such as 8GB or 500MB.

@@ -196,6 +196,7 @@ func runAll(s streams, f *runFlags, path string, opts compiler.Options, checked 
 	code, ran := exitFine, outcomes{}
 	f.workers = workersFor(f.workers, checked.Model.Bytes, opts.MaxMemory)
 	for _, e := range experiments {
+		keepTo(checked.Model.Bytes * model.Bytes(min(float64(f.workers), e.NumCells())))
 		run := func() (int, error) { return runOne(s, f, checked, e, stop, &ran) }
 		if e.Seeds != nil || e.Sweeps != nil {
 			run = func() (int, error) { return runCells(s, f, path, opts, e, stop, &ran) }

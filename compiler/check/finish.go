@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"runtime"
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
@@ -159,50 +159,14 @@ func objectName(o any) string {
 	return o.(*model.Node).Name
 }
 
-// memory estimates what a run needs: populations, activities while solving,
-// matrices, and what the longest experiment records.
+// memory refuses a model whose run needs more than it may use.
 func (c *checker) memory(*scope) {
 	if c.diags.HasErrors() {
 		return
 	}
-	var total, largest float64
-	what, at := "", diag.Span{}
-	add := func(numbers float64, name string, where diag.Span) {
-		total += numbers
-		if numbers > largest {
-			largest, what, at = numbers, name, where
-		}
-	}
-	for _, e := range c.model.Ensembles {
-		n, d, m := float64(e.N), float64(e.Dims), float64(e.NumEvalPoints)
-		add(2*n*d+6*n+m*d+m*n, fmt.Sprintf("`%s`: %d neurons at %d evaluation points", e.Name, e.N, e.NumEvalPoints), e.At)
-	}
-	for _, conn := range c.model.Connections {
-		if conn.Full {
-			add(2*float64(conn.Pre.Size)*float64(conn.Post.Size), fmt.Sprintf("`%s`: a matrix of %d×%d", conn.Name, conn.Post.Size, conn.Pre.Size), conn.At)
-		}
-	}
-	for _, x := range c.model.Experiments {
-		steps := 0
-		for _, e := range x.Events {
-			if p, ok := e.(*model.Phase); ok {
-				steps += p.Steps
-			}
-		}
-		for _, p := range c.model.Probes {
-			samples := float64(steps)
-			if p.Every > 0 {
-				samples = samples * x.Dt / p.Every
-			}
-			if p.Slot.Name == "spikes" {
-				samples /= 10 // events, not samples
-			}
-			add(samples*float64(p.Slot.Size), fmt.Sprintf("`probe %s`: %.0f samples of %d numbers", p.Name, samples, p.Slot.Size), p.At)
-		}
-	}
-	c.model.Bytes = model.Bytes(total * bytesPerNumber)
-	if total*bytesPerNumber > float64(c.in.MaxMemory) {
-		c.err(diag.TooLarge, at, "this run needs %s, it may use %s", model.Bytes(total*bytesPerNumber), model.Bytes(c.in.MaxMemory)).
-			WithNote("the largest part is %s", what).WithHelp("make it smaller (`probe … every 10ms` records less), or allow more with `--max-memory`")
+	bytes, largest := model.Total(c.model.Needs(runtime.GOMAXPROCS(0)))
+	if c.model.Bytes = bytes; !(float64(bytes) <= float64(c.in.MaxMemory)) {
+		c.err(diag.TooLarge, largest.At, "this run needs %s, it may use %s", bytes, model.Bytes(c.in.MaxMemory)).
+			WithNote("the largest part is %s, %s", largest.What, largest.Bytes).WithHelp("make it smaller, or allow more with `--max-memory`")
 	}
 }

@@ -1,6 +1,8 @@
 package lower
 
 import (
+	"slices"
+
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/program"
 )
@@ -113,6 +115,7 @@ func (a *arena) transposed(s *graph.Signal) program.Range {
 		return r
 	}
 	r := a.nextConstant(s.Size())
+	a.constants = slices.Grow(a.constants, s.Size())
 	for j := range s.Cols {
 		for i := range s.Rows {
 			a.constants = append(a.constants, s.Init[i*s.Cols+j])
@@ -127,7 +130,8 @@ func (a *arena) memory() ([]float64, int) {
 	if len(a.state) > a.base {
 		panic("nefc: lower: filters keep more than was reserved for them")
 	}
-	state := make([]float64, a.base)
-	copy(state, a.state)
-	return append(state, a.constants...), a.base
+	all := make([]float64, a.base+len(a.constants))
+	copy(all, a.state)
+	copy(all[a.base:], a.constants)
+	return all, a.base
 }

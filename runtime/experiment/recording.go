@@ -18,7 +18,7 @@ import (
 
 // toDisk is how many bytes a phase may record in memory; one that may record
 // more does so in a file (disk), so that memory does not grow with time.
-var toDisk = 64e6
+var toDisk = model.RecordedInMemory
 
 // releaseEvery is how many bytes are recorded until memory is given back.
 const releaseEvery = 16e6

@@ -60,6 +60,10 @@ func (w WhiteSignal) Repeats(dt float64) (asked, used float64) {
 	return w.Period, float64(w.steps(dt)) * dt
 }
 
+// Room is how many numbers of each dimension are kept: a period, and what it is
+// made of while it is made.
+func (w WhiteSignal) Room(dt float64) float64 { return 4 * w.Period / dt }
+
 // String writes white(high, rms, period).
 func (w WhiteSignal) String() string {
 	return fmt.Sprintf("white(%gHz, rms=%g, period=%gs, y0=%g)", w.High, w.RMS, w.Period, w.Y0)

@@ -44,6 +44,8 @@ type Solver interface {
 	// Signed reports whether the solver keeps each weight's sign: that of
 	// Problem.Signs, or positive.
 	Signed() bool
+	// Room is how many numbers it holds at once, beside A and Y.
+	Room(m, n, k float64) float64
 }
 
 // Table lists the solvers.
@@ -121,34 +123,52 @@ func transposedTimes(A, Y *mat.Dense) *mat.Dense {
 // Residual is A·X − Y.
 func Residual(p *Problem, X *mat.Dense) *mat.Dense {
 	m, _, k := p.size()
-	e, t := mat.NewDense(m, k, nil), mat.DenseCopyOf(X.T())
+	e := mat.NewDense(m, k, nil)
+	p.residuals(X, func(from int, block *mat.Dense) {
+		rows, _ := block.Dims()
+		e.Slice(from, from+rows, 0, k).(*mat.Dense).Copy(block)
+	})
+	return e
+}
+
+// residuals hands out A·X − Y, some rows at a time.
+func (p *Problem) residuals(X *mat.Dense, f func(from int, block *mat.Dense)) {
+	_, _, k := p.size()
+	var t *mat.Dense
+	if k <= fewTargets {
+		t = mat.DenseCopyOf(X.T())
+	}
 	p.blocks(func(from int, A *mat.Dense) {
 		rows, _ := A.Dims()
+		var e *mat.Dense
 		if k > fewTargets {
-			e.Slice(from, from+rows, 0, k).(*mat.Dense).Copy(times(A, X))
-			return
-		}
-		for i := range rows {
-			out := e.RawRowView(from + i)
-			for j := range out {
-				out[j] = kernels.Dot(A.RawRowView(i), t.RawRowView(j))
+			e = times(A, X)
+		} else {
+			e = mat.NewDense(rows, k, nil)
+			for i := range rows {
+				out := e.RawRowView(i)
+				for j := range out {
+					out[j] = kernels.Dot(A.RawRowView(i), t.RawRowView(j))
+				}
 			}
 		}
+		e.Sub(e, p.Y.Slice(from, from+rows, 0, k))
+		f(from, e)
 	})
-	e.Sub(e, p.Y)
-	return e
 }
 
 // rmse is the root of the mean squared error of each target.
 func rmse(p *Problem, X *mat.Dense) []float64 {
-	e := Residual(p, X)
-	m, k := e.Dims()
+	m, _, k := p.size()
 	out := make([]float64, k)
-	for i := range m {
-		for j, v := range e.RawRowView(i) {
-			out[j] += v * v
+	p.residuals(X, func(_ int, e *mat.Dense) {
+		rows, _ := e.Dims()
+		for i := range rows {
+			for j, v := range e.RawRowView(i) {
+				out[j] += v * v
+			}
 		}
-	}
+	})
 	for j := range out {
 		out[j] = math.Sqrt(out[j] / float64(m))
 	}
