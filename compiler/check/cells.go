@@ -11,7 +11,7 @@ import (
 )
 
 // maxCells bounds the combinations of an experiment.
-const maxCells = 1 << 20
+const maxCells = 100000
 
 // listed evaluates `[a, b, …]`, `a:b` or one value, with the text of each.
 func (c *checker) listed(from, to *grammar.Expr, what string, s *scope) (values []value, texts []string, ok bool) {

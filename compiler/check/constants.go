@@ -20,6 +20,7 @@ type value struct {
 	unit catalog.Unit
 	list []value
 	vec  bool
+	held float64 // numbers in list; 0 if nobody has counted
 	at   diag.Span
 }
 
@@ -77,8 +78,9 @@ func (c *checker) constant1(e *grammar.Expr, s *scope) (value, bool) {
 				return value{}, false
 			}
 			out.list = append(out.list, v)
+			out.held += v.count()
 		}
-		return out, c.expands(e.At, numberBytes*out.count())
+		return out, c.constantFits(e.At, 1, int(out.held))
 	case grammar.Call:
 		return c.constCall(e, s)
 	case grammar.Index:
@@ -200,6 +202,9 @@ func (v value) count() float64 {
 	if !v.vec {
 		return 1
 	}
+	if v.held > 0 {
+		return v.held
+	}
 	total := 0.0
 	for _, x := range v.list {
 		total += x.count()
@@ -209,7 +214,7 @@ func (v value) count() float64 {
 
 func (c *checker) constUnary(e *grammar.Expr, s *scope) (value, bool) {
 	v, ok := c.constant(e.Args[0], s)
-	if !ok {
+	if !ok || !c.expands(e.At, numberBytes*v.count()) {
 		return v, false
 	}
 	return mapValue(v, func(x value) value {

@@ -36,7 +36,7 @@ func (c *checker) array(d *decl, st *grammar.Array) bool {
 		return false
 	}
 	members, ok := c.whole(n, "the number of members", 1)
-	if !ok || c.tooLarge(d.at, "`"+d.name+"`", float64(members)) {
+	if !ok || c.tooLarge(d.at, "`"+d.name+"`", float64(members)) || !c.expands(d.at, connectionBytes*float64(members)) {
 		return false
 	}
 	a := &ensembleArray{c: c, name: d.name, at: d.at, in: map[bool]*model.Node{}}
@@ -52,9 +52,6 @@ func (c *checker) array(d *decl, st *grammar.Array) bool {
 		case *model.Node:
 			a.dims = obj.Dims
 			a.members = append(a.members, source{node: obj, at: d.at, array: a, member: i})
-		}
-		if !c.expands(d.at, connectionBytes) {
-			return false
 		}
 	}
 	a.input = a.passThrough(".input", a.size())

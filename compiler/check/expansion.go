@@ -19,6 +19,7 @@ const (
 	elementBytes    = 250 // an element of an expression
 	constantBytes   = 64  // evaluating a part of a constant
 	numberBytes     = 16  // of a constant or a matrix
+	bindBytes       = 0.2 // a product while two pointers are bound
 )
 
 // maxKept bounds the memory, of about valueBytes a number, of constants that are

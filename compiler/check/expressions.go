@@ -442,6 +442,9 @@ func (el *elaborator) selfRef(e *grammar.Expr, s *scope) (vector, bool) {
 	el.readsSelf = true
 	src := el.source(source{node: el.self, at: e.At})
 	all := vector{list: true}
+	if !el.c.expands(e.At, elementBytes*float64(el.self.Dims)) {
+		return vector{}, false
+	}
 	for i := range max(el.self.Dims, 1) { // one until it is known
 		all.elems = append(all.elems, at(code.Var(src, i), e.At))
 	}

@@ -164,7 +164,7 @@ func (c *checker) ofMatrices(name string, args []*grammar.Expr, s *scope) (value
 			return value{}, false
 		}
 		data, ok := c.numbers(v, name, catalog.Plain)
-		if !ok {
+		if !ok || !c.expands(a.At, numberBytes*float64(len(data))) {
 			return value{}, false
 		}
 		vs, flat = append(vs, v), append(flat, data)

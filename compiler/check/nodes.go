@@ -101,6 +101,8 @@ func (c *checker) valueNode(d *decl, n *model.Node, e *grammar.Expr, syn synapse
 		n.Dims = len(v.elems)
 	}
 	switch {
+	case !c.expands(e.At, elementBytes*float64(max(0, n.Dims-len(v.elems)))):
+		return false
 	case len(v.elems) == n.Dims:
 	case len(v.elems) == 1:
 		for len(v.elems) < n.Dims {

@@ -230,7 +230,7 @@ func (c *checker) unknown(s *scope, name string, at diag.Span, extra ...string) 
 
 // maxSearched bounds how many names are compared with unknown ones, to find the
 // nearest. Those who mistake more have other worries.
-const maxSearched = 300000
+const maxSearched = 100000
 
 // searchesNear reports whether it is still worth looking for what was meant.
 func (c *checker) searchesNear() bool { return c.searched < maxSearched && !c.diags.Full() }

@@ -34,6 +34,9 @@ func (c *checker) transform(opt option, conn *model.Connection, cols int, wo *wi
 		if !ok {
 			return model.Transform{}, false
 		}
+		if !c.transformFits(opt.Value.At, rows, cols) {
+			return model.Transform{}, false
+		}
 		return model.Transform{M: c.drawn(d, rows, cols, conn), Rows: rows, Cols: cols}, true
 	}
 	data, r, k, ok := c.matrixOption(opt)
@@ -43,6 +46,9 @@ func (c *checker) transform(opt option, conn *model.Connection, cols int, wo *wi
 	fills := opt.Name == "weights" || !wo.activities && (conn.Post.Neurons || wo.currents)
 	switch {
 	case r == 0 && fills:
+		if !c.transformFits(opt.Value.At, rows, cols) {
+			return model.Transform{}, false
+		}
 		m := model.Transform{Rows: rows, Cols: cols, M: make([]float64, rows*cols)}
 		for i := range m.M {
 			m.M[i] = data[0]
@@ -55,6 +61,9 @@ func (c *checker) transform(opt option, conn *model.Connection, cols int, wo *wi
 		c.err(diag.TransformShape, opt.Value.At, "one number keeps the size; this wire needs a matrix of %d×%d (target × source)", rows, cols)
 		return model.Transform{}, false
 	case k == 0 && r == cols && (rows == cols || rows == 0) && cols > 1: // a vector is a diagonal
+		if !c.transformFits(opt.Value.At, cols, cols) {
+			return model.Transform{}, false
+		}
 		m := model.Transform{Rows: cols, Cols: cols, M: make([]float64, cols*cols)}
 		for i, v := range data {
 			m.M[i*cols+i] = v
@@ -76,6 +85,12 @@ func (c *checker) transform(opt option, conn *model.Connection, cols int, wo *wi
 	}
 	conn.Post.Size = rows
 	return model.Transform{M: data, Rows: r, Cols: k}, true
+}
+
+// transformFits refuses a matrix that is too large to be drawn or filled.
+func (c *checker) transformFits(at diag.Span, rows, cols int) bool {
+	numbers := float64(rows) * float64(cols)
+	return !c.tooLarge(at, fmt.Sprintf("a matrix of %d×%d", rows, cols), numbers) && c.expands(at, bytesPerNumber*numbers)
 }
 
 // matrixOption reads a number (rows 0), a vector (cols 0) or a matrix.

@@ -61,7 +61,7 @@ func (c *checker) vocab(d *decl, st *grammar.Vocab) (*vocabulary, bool) {
 		c.err(diag.SizeUnknown, d.at, "how many dimensions have the pointers of `%s`?", st.Name).WithHelp("`vocab %s dims 64 { … }`", st.Name)
 		return nil, false
 	}
-	if c.tooLarge(d.at, "`"+d.name+"`", float64(v.dims)*float64(len(st.Body))) {
+	if !c.constantFits(d.at, len(st.Body), v.dims) {
 		return nil, false
 	}
 	seed := c.model.Seed
@@ -202,6 +202,9 @@ func (r *pointerReader) combine(e *grammar.Expr, a, b operand) (operand, bool) {
 	both := a.vector != nil && b.vector != nil
 	switch {
 	case both && e.Text == "*":
+		if !r.c.expands(e.At, bindBytes*float64(r.v.dims)*float64(r.v.dims)) {
+			return operand{}, false
+		}
 		return operand{vector: pointers.Bind(a.vector, b.vector)}, true
 	case both && e.Text == "+":
 		return operand{vector: pointers.Sum(a.vector, b.vector)}, true

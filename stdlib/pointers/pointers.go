@@ -29,7 +29,9 @@ func Random(r *rng.Rand, dims int, others [][]float64, most float64) []float64 {
 		v = Normalized(v)
 		worst := 0.0
 		for _, o := range others {
-			worst = max(worst, math.Abs(Dot(v, o)))
+			if worst = max(worst, math.Abs(Dot(v, o))); worst >= nearest {
+				break // no better than the best so far
+			}
 		}
 		if worst < nearest {
 			best, nearest = v, worst

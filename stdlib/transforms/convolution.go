@@ -41,7 +41,34 @@ func (c *Convolution) Check() error {
 			return fmt.Errorf("the kernel of %d is larger than the input of %d; `padding=same` pads it", c.Kernel[a], c.Space[a])
 		}
 	}
-	return c.output()
+	if err := c.output(); err != nil {
+		return err
+	}
+	each := volume(c.Kernel) * float64(c.Channels/c.Groups) * float64(c.Filters)
+	for _, part := range []struct {
+		name string
+		size float64
+	}{
+		{"input", volume(c.Space) * float64(c.Channels)}, {"output", volume(c.Output) * float64(c.Filters)},
+		{"kernel", each}, {"matrix", min(volume(c.Output), volume(c.Space)) * each},
+	} {
+		if part.size > mostEntries {
+			return fmt.Errorf("its %s has %g numbers, %d at most", part.name, part.size, mostEntries)
+		}
+	}
+	return nil
+}
+
+// mostEntries is how many numbers a sparse matrix may have, and rows and columns.
+const mostEntries = 1 << 23
+
+// volume is a product that does not overflow.
+func volume(shape []int) float64 {
+	p := 1.0
+	for _, n := range shape {
+		p *= float64(n)
+	}
+	return p
 }
 
 // output finds the spatial shape of the output.

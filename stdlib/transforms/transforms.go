@@ -29,6 +29,9 @@ type Entry struct {
 // NewSparse makes a matrix of entries; those at one place are added in the
 // order given, as scipy does. It fails if an entry lies outside.
 func NewSparse(rows, cols int, entries []Entry) (*Sparse, error) {
+	if max(rows, cols, len(entries)) > mostEntries {
+		return nil, fmt.Errorf("%d×%d with %d entries is more than a sparse matrix may have", rows, cols, len(entries))
+	}
 	sorted := slices.Clone(entries)
 	slices.SortStableFunc(sorted, func(a, b Entry) int {
 		if a.Col != b.Col {
