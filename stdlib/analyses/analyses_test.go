@@ -74,6 +74,8 @@ func TestValues(t *testing.T) {
 		{"max", []Value{series(-3, -1, -2)}, []float64{-1}},
 		{"min", []Value{x}, []float64{-2.5}},
 		{"min", []Value{series(3, 1, 2)}, []float64{1}},
+		{"max", []Value{Num(-2)}, []float64{-2}},
+		{"min", []Value{Num(-2)}, []float64{-2}},
 		{"norm", []Value{x}, []float64{5.086747487343951}},
 		{"nonzero", []Value{x}, []float64{0.875}},
 		{"nonzero", []Value{matrix(0, 0, -1, 0)}, []float64{0.25}},
@@ -265,6 +267,12 @@ func TestTable(t *testing.T) {
 	}
 	if got := Find("argmax").Summary(); !strings.Contains(got, ", over dimensions; undefined without samples") {
 		t.Errorf("%s", got)
+	}
+	if got := [...]string{Number.String(), Samples.String(), Matrix.String(), Spikes.String()}; got != [...]string{"one number", "samples", "weights", "spikes"} {
+		t.Errorf("forms %v", got)
+	}
+	if Values.String() != "a value" || Connection.String() != "a connection" || Component.String() != "one recorded dimension" {
+		t.Error("what functions take")
 	}
 	if Find("median") != nil || len(Names()) != len(Table) || Names()[1] != "corr" {
 		t.Errorf("%v", Names())
