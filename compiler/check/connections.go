@@ -332,7 +332,7 @@ func (c *checker) wireSettings(conn *model.Connection, w *wire, wo *wireOptions)
 	}
 	if opt, ok := o.get("weights"); ok && !opt.fallback {
 		c.err(diag.NothingToSolve, opt.NameAt, "`weights` belongs between neurons; this wire starts in values").
-			WithHelp("write `decoders` for %s's decoders, or connect `.neurons -> .neurons`", conn.Pre.Name())
+			WithHelp("write `decoders` for the decoders of `%s`, or connect `.neurons -> .neurons`", wo.function)
 		return false
 	}
 	size := w.size

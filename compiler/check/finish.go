@@ -156,7 +156,7 @@ func objectName(o any) string {
 	if e, ok := o.(*model.Ensemble); ok {
 		return e.Name
 	}
-	return o.(*model.Node).Name
+	return o.(*model.Node).Written()
 }
 
 // memory refuses a model whose run needs more than it may use.

@@ -151,3 +151,32 @@ func TestBadFileConstants(t *testing.T) {
 		"let m = [[1, 2], [3, 4]]\nnode u = m[0][1][0]": "NEF031 one number and has no elements",
 	})
 }
+
+// Weights that are a transform can be recorded and judged, not scaled, loaded,
+// drawn or exported; the names of messages are those that were written.
+func TestFixedWeights(t *testing.T) {
+	head := "seed 1\nnode u = t\nensemble a 20\nnode y dims 1\nnode z dims 20\nconnect c: u -> y\nconnect d: a.neurons -> z\nexperiment m {\n run 1ms\n "
+	for event, want := range map[string]string{
+		"expect norm(c.weights) + nonzero(d) > 0": "",
+		"scale c by 2":                      "NEF044 `c` starts in a node",
+		"scale d by 2":                      "NEF044 `d` takes activities as they are",
+		"load weights d from \"w.npz\"":     "NEF044 `d` takes activities as they are",
+		"plot weights d to \"w.svg\"":       "NEF044 `d` takes activities as they are",
+		"export weights c to \"w.npz\"":     "NEF044 `c` starts in a node",
+		"export weights d, c to \"w2.npz\"": "NEF044 `d` takes activities as they are",
+	} {
+		got := complaints(t, head+event+"\n}\n")
+		code, part, _ := strings.Cut(want, " ")
+		if want == "" && len(got) > 0 || want != "" && (len(got) != 1 || !strings.HasPrefix(got[0], code) || !strings.Contains(got[0], part)) {
+			t.Errorf("%s\n\tgives %q\n\tnot   %q", event, got, want)
+		}
+	}
+	complain(t, "seed 1\narray p 3 of 20 neurons lif_rate\nensemble b 60\nnode q dims 60\n", map[string]string{
+		"connect p -> b.neurons weights 0.01":                                      "NEF044 the decoders of `p`",
+		"connect p.neurons -> q synapse none\nconnect q -> p.neurons synapse none": "NEF049 p[0] → p.neurons → q → p.neurons → p[0]",
+		"node n = n + 1 initial [1, 2]":                                            "NEF030 `initial` has 2 numbers, `n` has 1 dimension",
+		"node n = t initial 2":                                                     "NEF044 `initial` has no effect",
+		"node n = n + 1 initial inf":                                               "NEF024 must be finite",
+		"connect p[0].neurons -> q[0:20] weights [1, 2]":                           "NEF032",
+	})
+}

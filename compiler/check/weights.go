@@ -21,7 +21,7 @@ func (c *checker) decoderSettings(conn *model.Connection, wo *wireOptions) bool 
 	o := wo.o
 	if opt, ok := o.get("dale"); ok && !opt.fallback {
 		c.err(diag.NothingToSolve, opt.NameAt, "`dale` needs a full weight matrix; this wire is decoded").
-			WithHelp("connect `.neurons -> .neurons`, or mark the population: `ensemble %s … dale …`", conn.Pre.Name())
+			WithHelp("connect `.neurons -> .neurons`, or mark the population: `ensemble %s … dale …`", wo.function)
 		return false
 	}
 	for _, name := range []string{"bias", "sparse", "fan_in"} {

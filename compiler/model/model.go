@@ -123,6 +123,20 @@ type ArrayNeurons struct {
 	Input   *Node // of their values
 }
 
+// Written is the name that a modeller knows: the pass-throughs of an array are
+// its value or its neurons.
+func (n *Node) Written() string {
+	if n.Role != "array" {
+		return n.Name
+	}
+	for inner, written := range map[string]string{".neurons.out": ".neurons", ".neurons.gain": ".neurons", ".value": "", ".values": ""} {
+		if base, ok := strings.CutSuffix(n.Name, inner); ok {
+			return base + written
+		}
+	}
+	return n.Name
+}
+
 // Delay is a time (s), or a number of steps if Steps is not 0.
 type Delay struct {
 	Time  float64
