@@ -126,3 +126,12 @@ func production[S any, PS interface {
 
 // Keywords returns the words that start a statement, sorted.
 func Keywords() []string { return sortedKeys(keywords) }
+
+// Form is how a statement is written, such as `seed NUMBER`; "" for a word that
+// starts none.
+func Form(word string) string {
+	if kw := keywords[word]; kw != nil {
+		return kw.form
+	}
+	return ""
+}

@@ -11,10 +11,11 @@ import (
 
 var explainCommand = command{
 	name:    "explain",
-	args:    "NEF052 | std/NAME",
-	summary: "Explain a diagnostic or a library network",
-	help: `Prints a page: a wrong model, the right one, and why. Without an argument lists
-all diagnostics.
+	args:    "NEF052 | NAME | std/NAME",
+	summary: "Explain a diagnostic, something a model can name, or a library network",
+	help: `Prints a page. Of a diagnostic: a wrong model, the right one, and why. Of a
+statement, option, slot, component, function or plot: what it is, what it takes, and
+a model with it. Without an argument lists all diagnostics; nefc list lists the names.
 `,
 	run: runExplain,
 }
@@ -33,11 +34,14 @@ func runExplain(s streams, _ any, args []string) int {
 	if name, ok := strings.CutPrefix(args[0], "std/"); ok {
 		return explainNetwork(s, name)
 	}
-	page, ok := diag.FindPage(args[0])
-	if !ok {
-		fmt.Fprintf(s.err, "nefc explain: there is no page %q; `nefc explain` lists them\n", args[0])
-		return exitUsage
+	if page, ok := diag.FindPage(args[0]); ok {
+		explainCode(s, page)
+		return exitFine
 	}
+	return explainName(s, args[0])
+}
+
+func explainCode(s streams, page diag.Page) {
 	s.say("page", fields{"code": page.Code, "title": page.Title, "why": page.Why, "wrong": page.Wrong, "right": page.Right}, "%s: %s\n\n%s\n", page.Code, page.Title, page.Why)
 	if page.Wrong != "" {
 		s.text("Wrong:\n\n%s\n", indented(page.Wrong))
@@ -45,7 +49,37 @@ func runExplain(s streams, _ any, args []string) int {
 	if page.Right != "" {
 		s.text("Right:\n\n%s", indented(page.Right))
 	}
-	return exitFine
+}
+
+// explainName prints everything in the manual that is called so, each with an
+// example.
+func explainName(s streams, name string) int {
+	found := false
+	for _, item := range stdlib.Items() {
+		if item.Name != name || item.Family == "std" {
+			continue
+		}
+		if found {
+			s.text("\n")
+		}
+		found = true
+		s.say("component", itemJSON(item), "%s (%s): %s\n\n", item.Name, item.Family, item.Doc)
+		if form := grammar.Form(name); form != "" && item.Family == "statements" {
+			s.text("  %s\n\n", form)
+		}
+		s.details(item, "  ")
+		if len(item.Details()) > 0 || item.Source != "" {
+			s.text("\n")
+		}
+		s.text("Example:\n\n%s", indented(item.Example))
+	}
+	if found {
+		return exitFine
+	}
+	if _, ok := stdlib.Network(name); ok {
+		return explainNetwork(s, name)
+	}
+	return s.unknownName("explain", name)
 }
 
 func indented(text string) string {

@@ -142,9 +142,6 @@ func (a *ensembleArray) currents(gain bool) *model.Node {
 	return a.in[gain]
 }
 
-// arraySlots are the slots that all members of an array have together.
-var arraySlots = []string{"neurons", "rates", "input"}
-
 // memberHas reports whether a member by itself has a slot.
 func (a *ensembleArray) memberHas(slot string) bool {
 	if a.members[0].ens == nil {

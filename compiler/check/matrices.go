@@ -15,12 +15,12 @@ import (
 // matrices. found is false for other names.
 func (c *checker) matrixCall(name string, e *grammar.Expr, s *scope) (v value, found, ok bool) {
 	args := e.Args[1:]
-	want := map[string]int{"matrix": 3, "vector": 2, "rows": 1, "cols": 1, "len": 1, "zeros": 1, "eye": 1, "diag": 1, "transpose": 1, "bind": 2, "inverse": 1, "sum": 1, "norm": 1, "dot": 2}[name]
-	if want == 0 {
+	list := functions.FindList(name)
+	if list == nil {
 		return value{}, false, false
 	}
-	if len(args) != want {
-		c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, want, len(args))
+	if len(args) != list.Args {
+		c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, list.Args, len(args))
 		return value{}, true, false
 	}
 	switch name {

@@ -7,29 +7,8 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/statements"
 )
-
-// optionNames lists the options of each statement.
-var optionNames = map[string]string{
-	"ensemble": "dims radius max_rates intercepts tuning encoders neurons gain bias voltage refractory_time adaptation recovery rate_out dale eval_points n_eval_points noise seed normalize",
-	"node":     "dims synapse seed initial",
-	"signal":   "synapse function transform solve reg sigma eval_points scale_eval_points",
-	"input":    "dims",
-	"output":   "synapse function transform solve reg sigma eval_points scale_eval_points",
-	"connect":  "synapse function transform solve reg sigma dale bias weights decoders scale eval_points scale_eval_points seed units match delay sparse fan_in",
-	"learn":    "on error rate pre_synapse error_synapse post_synapse theta_synapse beta compat keep when min max",
-	"probe":    "synapse every solve decoders",
-	"param":    "about min max",
-	"vocab":    "dims seed max_similarity",
-	"run":      "dt",
-	"expect":   "in after when because over",
-	"plot":     "to in after over by against",
-	"export":   "to",
-	"load":     "scale match",
-	"array":    "dims radius max_rates intercepts encoders neurons gain bias voltage refractory_time adaptation recovery rate_out dale eval_points n_eval_points noise seed normalize",
-}
-
-func optionsOf(statement string) []string { return strings.Fields(optionNames[statement]) }
 
 func contains(list []string, name string) bool {
 	for _, n := range list {
@@ -113,29 +92,25 @@ func (o *options) excluded(name string) bool {
 
 // knownOption reports an option the statement does not have.
 func (c *checker) knownOption(statement string, opt *grammar.Option) bool {
-	own := optionsOf(statement)
-	if contains(own, opt.Name) {
+	kind := statements.Find(statement)
+	if kind.Option(opt.Name) != nil {
 		return true
 	}
 	d := c.err(diag.UnknownOption, opt.NameAt, "`%s` has no option `%s`", statement, opt.Name)
-	for _, other := range sorted(optionNames) {
-		if other != "signal" && other != "output" && contains(optionsOf(other), opt.Name) {
-			d.WithHelp("`%s` belongs to `%s`", opt.Name, other)
-			return false
-		}
-	}
-	if near := diag.Nearest(opt.Name, own); near != "" {
+	if others := statements.WithOption(opt.Name); len(others) > 0 {
+		d.WithHelp("`%s` belongs to `%s`", opt.Name, others[0].Name)
+	} else if near := c.nearest(opt.Name, kind.OptionNames()); near != "" {
 		d.WithFix(diag.Replace(opt.NameAt, near).Maybe())
 		d.WithHelp("did you mean `%s`?", near)
 	} else {
-		d.WithHelp("options of `%s` are %s", statement, strings.Join(own, " "))
+		d.WithHelp("options of `%s` are %s", statement, strings.Join(kind.OptionNames(), " "))
 	}
 	return false
 }
 
 // defaults checks a defaults line.
 func (c *checker) defaultsLine(d *grammar.Defaults, s *scope) {
-	if _, ok := optionNames[d.Of]; !ok {
+	if kind := statements.Find(d.Of); kind == nil || len(kind.Options) == 0 {
 		c.err(diag.UnknownOption, d.At, "`defaults %s`: no statement is called `%s`", d.Of, d.Of).
 			WithHelp("defaults are for ensemble, connect, node, probe and learn")
 		return

@@ -7,6 +7,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/slots"
 )
 
 // ref is a resolved reference to an object, one of its slots, or a part.
@@ -189,12 +190,6 @@ func (c *checker) populationRef(e *grammar.Expr, s *scope) (*ref, bool) {
 	return c.reference(e, s)
 }
 
-// The slots of each kind of object. `.rates` is another word for `.neurons`.
-var (
-	ensembleSlots = []string{"neurons", "spikes", "rates", "current", "input", "encoders", "scaled_encoders", "gain", "bias"}
-	connSlots     = []string{"weights", "output", "error", "delta", "activities", "pre_filtered", "post_filtered", "theta", "inv_gamma", "scaled_encoders"}
-)
-
 func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 	kind, have := r.slots()
 	if r.conn != nil && r.slot == "" && r.rule == nil {
@@ -231,7 +226,7 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 			WithHelp("`%s.%s` is that of all neurons, `%s.%s[0]` of the first", r.name(), name, r.name(), name)
 		return nil, false
 	}
-	if name == "rates" {
+	if name == "rates" { // another word for neurons
 		name = "neurons"
 	}
 	r.slot = name
@@ -253,15 +248,15 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 func (r *ref) slots() (kind string, have []string) {
 	switch {
 	case r.ens != nil:
-		have = ensembleSlots
+		have = slots.Of(slots.Ensemble)
 		for _, st := range r.ens.Neurons.States() {
-			have = append(have[:len(have):len(have)], st.Name)
+			have = append(have, st.Name)
 		}
 		return "ensembles", have
 	case r.array != nil:
-		return "arrays", arraySlots
+		return "arrays", slots.Of(slots.Array)
 	case r.conn != nil:
-		return "connections", connSlots
+		return "connections", slots.Of(slots.Connection, slots.Rule)
 	}
 	return "nodes", nil
 }

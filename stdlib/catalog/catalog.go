@@ -4,7 +4,10 @@
 // component describes itself once.
 package catalog
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Unit is the class of a quantity.
 type Unit int
@@ -61,6 +64,20 @@ func (p Param) Type() string {
 	return [...]string{Distribution: "distribution", Filter: "synapse", Matrix: "matrix or file", Points: "points", Word: "word", Flag: "yes or no"}[p.Kind]
 }
 
+// Call writes a component of that name with the arguments it requires.
+func Call(name string, params []Param) string {
+	var args []string
+	for _, p := range params {
+		if p.Required {
+			args = append(args, map[Unit]string{Time: "10ms", Frequency: "5Hz", Plain: "2"}[p.Unit])
+		}
+	}
+	if len(args) == 0 {
+		return name
+	}
+	return name + "(" + strings.Join(args, ", ") + ")"
+}
+
 // Values are the arguments of a component by name, in SI units.
 type Values map[string]float64
 
@@ -70,7 +87,11 @@ type Entry[T any] struct {
 	Doc    string // one sentence, with the formula
 	Source string // paper or book
 	Params []Param
-	New    func(Values) (T, error)
+
+	// Example is how a model names it; "" for the name with the arguments it
+	// requires.
+	Example string `identity:"-"`
+	New     func(Values) (T, error)
 }
 
 // Table lists the components of one family, in the order `nefc list` shows.

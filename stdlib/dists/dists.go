@@ -34,11 +34,11 @@ var Table = catalog.Table[Dist]{uniform, normal, exponential, beta, sqrtBeta, su
 // Written lists the distributions whose arguments are lists or distributions,
 // which the checker reads.
 var Written = catalog.Table[Dist]{
-	{Name: "sphere", Doc: "evenly scattered points on the surface of the unit ball; base=0..1 makes them independent", Source: "Fang & Wang (1994)"},
-	{Name: "ball", Doc: "evenly scattered points in the unit ball; min_magnitude is their least length", Source: "Fang & Wang (1994)"},
-	{Name: "choice", Doc: "one of a list: choice([1, -1]), choice([[1, 0], [0, 1]], weights=[1, 3])"},
-	{Name: "pdf", Doc: "points and their probabilities, straight lines between: pdf([0, 1, 2], [0.2, 0.5, 0.3])"},
-	{Name: "samples", Doc: "the numbers themselves: samples([0.1, 0.2]) is [0.1, 0.2]"},
+	{Name: "sphere", Doc: "evenly scattered points on the surface of the unit ball; base=0..1 makes them independent", Source: "Fang & Wang (1994)", Example: "sphere(base=0..1)"},
+	{Name: "ball", Doc: "evenly scattered points in the unit ball; min_magnitude is their least length", Source: "Fang & Wang (1994)", Example: "ball(min_magnitude=0.5)"},
+	{Name: "choice", Doc: "one of a list: choice([1, -1]), choice([[1, 0], [0, 1]], weights=[1, 3])", Example: "choice([1, -1])"},
+	{Name: "pdf", Doc: "points and their probabilities, straight lines between: pdf([0, 1, 2], [0.2, 0.5, 0.3])", Example: "pdf([0, 1, 2], [0.2, 0.5, 0.3])"},
+	{Name: "samples", Doc: "the numbers themselves: samples([0.1, 0.2]) is [0.1, 0.2]", Example: "samples(vector(50, i/50))"},
 }
 
 // Uniform is constant on [Lo, Hi); with Whole only on the whole numbers in it.
@@ -48,7 +48,7 @@ type Uniform struct {
 }
 
 var uniform = catalog.Entry[Dist]{
-	Name: "uniform", Doc: "constant density on [low, high), or on its whole numbers",
+	Name: "uniform", Doc: "constant density on [low, high), or on its whole numbers", Example: "uniform(-0.5, 0.5)",
 	Params: []catalog.Param{{Name: "low", Required: true}, {Name: "high", Required: true}, {Name: "integer", Kind: catalog.Flag, Doc: "whole numbers only"}},
 	New: func(v catalog.Values) (Dist, error) {
 		if v["low"] > v["high"] {

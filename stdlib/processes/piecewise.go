@@ -33,13 +33,13 @@ var pointsParam = catalog.Param{Name: "points", Kind: catalog.Points, Required: 
 
 var steps = Entry{
 	Name: "steps", Doc: "holds each value from its time on; 0 before the first: steps([0s, 0], [1s, 1])", Source: "Nengo 4",
-	Params: []catalog.Param{pointsParam},
-	New:    func(a Args) (Made, error) { return newPiecewise(a.Rows, "zero") },
+	Params: []catalog.Param{pointsParam}, Example: "steps([0s, 0], [50ms, 1])",
+	New: func(a Args) (Made, error) { return newPiecewise(a.Rows, "zero") },
 }
 
 var piecewise = Entry{
 	Name: "piecewise", Doc: "through values at times, by an interpolation: zero, linear, nearest, slinear, quadratic, cubic", Source: "Nengo 4",
-	Params: []catalog.Param{pointsParam, {Name: "interpolation", Kind: catalog.Word, Doc: "default zero"}},
+	Params: []catalog.Param{pointsParam, {Name: "interpolation", Kind: catalog.Word, Doc: "default zero"}}, Example: "piecewise([0s, 0], [50ms, 1], interpolation=linear)",
 	New: func(a Args) (Made, error) {
 		if a.Word == "" {
 			a.Word = "zero"

@@ -89,6 +89,7 @@ func fill(y []float64, v float64) {
 type Entry struct {
 	Name, Doc, Source string
 	Params            []catalog.Param
+	Example           string // how a model names it; "" for the name with the arguments it requires
 	New               func(Args) (Made, error)
 }
 

@@ -1,0 +1,62 @@
+package compiler
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/stdlib/statements"
+)
+
+// The example of everything that the manual explains is a model that is
+// accepted without a word, and that names what it is an example of.
+func TestExamplesOfTheManual(t *testing.T) {
+	for _, item := range stdlib.Items() {
+		t.Run(item.Family+"/"+item.Name, func(t *testing.T) {
+			if item.Example == "" {
+				t.Fatal("it has no example")
+			}
+			if !strings.Contains(item.Example, item.Name) {
+				t.Errorf("it is no example of it:\n%s", item.Example)
+			}
+			dir := t.TempDir()
+			if err := os.CopyFS(dir, os.DirFS("testdata/manual")); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(dir, "m.nef")
+			if err := os.WriteFile(path, []byte(item.Example), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			checked, err := Check(path, Options{NeedRun: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(checked.Diags) > 0 {
+				t.Errorf("%v\n%s", checked.Diags, item.Example)
+			}
+		})
+	}
+}
+
+// The manual has every statement and kind of plot that the grammar reads, and no
+// other.
+func TestManualIsComplete(t *testing.T) {
+	var have, plots []string
+	for _, s := range statements.Table {
+		have = append(have, s.Name)
+	}
+	for _, p := range statements.Plots {
+		plots = append(plots, p.Name)
+	}
+	slices.Sort(have)
+	if want := grammar.Keywords(); !slices.Equal(have, want) {
+		t.Errorf("statements %v, the grammar reads %v", have, want)
+	}
+	if !slices.Equal(plots, grammar.PlotKinds) {
+		t.Errorf("plots %v, the grammar reads %v", plots, grammar.PlotKinds)
+	}
+}

@@ -1,0 +1,231 @@
+package stdlib
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/nefc/nefc/stdlib/analyses"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/dists"
+	"github.com/nefc/nefc/stdlib/functions"
+	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/processes"
+	"github.com/nefc/nefc/stdlib/rules"
+	"github.com/nefc/nefc/stdlib/slots"
+	"github.com/nefc/nefc/stdlib/solvers"
+	"github.com/nefc/nefc/stdlib/statements"
+	"github.com/nefc/nefc/stdlib/synapses"
+	"github.com/nefc/nefc/stdlib/transforms"
+)
+
+// Item is something a model can name: a line of `nefc list`, a page of `nefc
+// explain`.
+type Item struct {
+	Family, Name, Doc, Source string
+	Details                   []Detail // its arguments or options
+	Example                   string   // a whole model that names it
+}
+
+// Detail is an argument or an option of an item.
+type Detail struct{ Name, Takes, Doc string }
+
+// Items lists everything a model can name, family by family.
+func Items() []Item {
+	return slices.Concat(statementItems(), optionItems(), slotItems(), neuronItems(), connectionItems(), ruleItems(), valueItems(), analysisItems(), networkItems())
+}
+
+func statementItems() []Item {
+	var out []Item
+	for _, s := range statements.Table {
+		item := Item{Family: "statements", Name: s.Name, Doc: s.Doc, Example: s.Model()}
+		for _, o := range s.Options {
+			item.Details = append(item.Details, Detail{o.Name, taken(o), o.Doc})
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+func taken(o statements.Option) string {
+	if o.Default == "" {
+		return o.Takes
+	}
+	return o.Takes + ", default " + o.Default
+}
+
+// optionItems lists the options, one that is the same for several statements
+// once; those of an array are its ensembles'.
+func optionItems() []Item {
+	var out []Item
+	of := map[string]int{} // where an option stands, by name and meaning
+	for _, s := range statements.Table {
+		if s.Name == "array" {
+			continue
+		}
+		for i := range s.Options {
+			o := &s.Options[i]
+			meaning := fmt.Sprintf(": %s (%s)", o.Doc, taken(*o))
+			at, ok := of[o.Name+meaning]
+			if ok {
+				out[at].Doc = strings.Replace(out[at].Doc, meaning, ", `"+s.Name+"`"+meaning, 1)
+				continue
+			}
+			of[o.Name+meaning] = len(out)
+			out = append(out, Item{Family: "options", Name: o.Name, Doc: "of `" + s.Name + "`" + meaning, Example: s.ModelWith(o)})
+		}
+	}
+	return out
+}
+
+func slotItems() []Item {
+	var out []Item
+	for _, s := range slots.Table {
+		var owners []string
+		for _, o := range s.Of {
+			owners = append(owners, o.String())
+		}
+		out = append(out, Item{Family: "slots", Name: s.Name, Doc: fmt.Sprintf("of %s: %s; %s, in %s", strings.Join(owners, ", "), s.Doc, s.Shape, s.Unit),
+			Example: strings.Replace(slots.Around, "…", s.Example, 1)})
+	}
+	return out
+}
+
+func neuronItems() []Item {
+	population := func(neurons string) string { return statements.WithPopulation("ensemble a 50 neurons " + neurons) }
+	var out []Item
+	for _, e := range slices.Concat(neurons.Table, neurons.Written) {
+		rates := ""
+		if e.Name == "tanh" || e.Name == "sigmoid" {
+			rates = " intercepts -0.5..0.5"
+		}
+		out = append(out, entry("neurons", e, func(call string) string { return population(call + rates) }))
+	}
+	for _, o := range neurons.OverTable {
+		out = append(out, Item{Family: "neurons", Name: o.Name, Doc: o.Doc, Source: o.Source, Example: population(o.Name + "(lif_rate)")})
+	}
+	return out
+}
+
+// connectionItems lists what stands in the options of a connection.
+func connectionItems() []Item {
+	with := func(option string) func(call string) string {
+		return func(call string) string { return statements.WithWire("connect a -> b " + option + " " + call) }
+	}
+	var out []Item
+	for _, e := range slices.Concat(synapses.Table, synapses.Written) {
+		out = append(out, entry("synapses", e, with("synapse")))
+	}
+	for _, e := range solvers.Table {
+		out = append(out, entry("solvers", e, with("solve")))
+	}
+	for _, e := range transforms.Written {
+		out = append(out, Item{"transforms", e.Name, e.Doc, e.Source, details(e.Params), statements.WithWire(e.Example)})
+	}
+	return out
+}
+
+func ruleItems() []Item {
+	var out []Item
+	for _, r := range rules.Table {
+		example := statements.WithDecoders("learn " + r.Name + " on c")
+		switch {
+		case r.NeedsError:
+			example = statements.WithDecoders("learn " + r.Name + " err = b - a^2")
+		case r.Trains == rules.FullWeights:
+			example = statements.WithFullWeights("learn " + r.Name + " on c")
+		}
+		out = append(out, Item{"rules", r.Name, r.Doc, r.Source, details(r.Options), example})
+	}
+	return out
+}
+
+// directions are the distributions of points rather than of single numbers.
+var directions = map[string]bool{"sphere": true, "ball": true, "axes": true, "uniform_sphere": true, "uniform_ball": true, "quasirandom": true}
+
+// valueItems lists what makes numbers: distributions, processes, functions,
+// words.
+func valueItems() []Item {
+	var out []Item
+	for _, e := range slices.Concat(dists.Table, dists.Written) {
+		out = append(out, entry("distributions", e, func(call string) string {
+			if directions[e.Name] {
+				return statements.WithPopulation("ensemble a 50 encoders " + call)
+			}
+			return statements.WithPopulation("ensemble a 50 gain 1 bias " + call)
+		}))
+	}
+	for _, p := range processes.Table {
+		call := p.Example
+		if call == "" {
+			call = catalog.Call(p.Name, p.Params)
+		}
+		out = append(out, Item{"processes", p.Name, p.Doc, p.Source, details(p.Params), statements.WithNode("node y = " + call)})
+	}
+	for _, f := range functions.Table {
+		call := f.Name + "(u)"
+		if f.Arity() == 2 {
+			call = f.Name + "(u, 0.5)"
+		}
+		out = append(out, Item{Family: "functions", Name: f.Name, Doc: f.Doc, Example: statements.WithNode("node y = " + call)})
+	}
+	for _, f := range functions.Lists {
+		out = append(out, Item{Family: "functions", Name: f.Name, Doc: f.Doc, Example: statements.WithNode(f.Example)})
+	}
+	for _, f := range functions.Specials {
+		out = append(out, Item{Family: "functions", Name: f.Name, Doc: f.Doc, Example: statements.WithNode(f.Example)})
+	}
+	for _, w := range statements.Words {
+		out = append(out, Item{Family: "words", Name: w.Name, Doc: w.Doc, Example: w.Model()})
+	}
+	return out
+}
+
+func analysisItems() []Item {
+	var out []Item
+	for _, f := range analyses.Table {
+		out = append(out, Item{Family: "analyses", Name: f.Name, Doc: f.Summary(), Example: statements.Claim("expect " + f.Example)})
+	}
+	for _, p := range statements.Plots {
+		out = append(out, Item{Family: "plots", Name: p.Name, Doc: p.Doc, Example: p.Model()})
+	}
+	return out
+}
+
+func networkItems() []Item {
+	var out []Item
+	for _, n := range Networks() {
+		source, _ := Network(n)
+		out = append(out, Item{Family: "std", Name: n, Doc: summary(n), Example: source})
+	}
+	return out
+}
+
+// entry is the item of a component; place puts its name into a model.
+func entry[T any](family string, e catalog.Entry[T], place func(call string) string) Item {
+	call := e.Example
+	if call == "" {
+		call = catalog.Call(e.Name, e.Params)
+	}
+	return Item{family, e.Name, e.Doc, e.Source, details(e.Params), place(call)}
+}
+
+func details(params []catalog.Param) []Detail {
+	var out []Detail
+	for _, p := range params {
+		out = append(out, Detail{p.Name, describe(p), p.Doc})
+	}
+	return out
+}
+
+// describe says what an argument is and what it is if it is not given.
+func describe(p catalog.Param) string {
+	switch {
+	case p.Required:
+		return p.Type() + ", required"
+	case p.Kind != catalog.Number || math.IsNaN(p.Default):
+		return p.Type()
+	}
+	return fmt.Sprintf("%s, default %g", p.Type(), p.Default)
+}

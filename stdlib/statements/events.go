@@ -1,0 +1,108 @@
+package statements
+
+const (
+	aroundEvent = `
+seed 1
+param f = 6
+node u = sin(f*t)
+ensemble a 50
+ensemble b 50
+connect u -> a
+connect c: a.neurons -> b.neurons solve l2
+learn pes err = b - a on c
+probe u, a, b
+experiment e {
+  phase first 20ms
+  …
+  phase second 20ms
+}`
+
+	aroundLast = `
+seed 1
+node u = sin(6*t)
+ensemble a 50
+ensemble b 50
+connect u -> a
+connect c: a.neurons -> b.neurons solve l2
+probe u, a, b
+probe spikes: a.spikes
+experiment e {
+  phase test 20ms
+  …
+}`
+
+	aroundCells = `
+seed 1
+param f = 6
+param g = 1
+node u = g*sin(f*t)
+probe u
+experiment e {
+  seeds 1:3
+  sweep f in [5, 6]
+  sweep g in [1, 2]
+  phase test 20ms
+  …
+}`
+
+	aroundSeeds = `
+param f = 6
+ensemble a 50
+node u = sin(f*t)
+connect u -> a
+probe a
+experiment e {
+  …
+  phase test 20ms
+}`
+)
+
+// judged are the options of what looks at recorded samples.
+func judged(example string) []Option {
+	return []Option{
+		{Name: "in", Takes: "phase", Doc: "which phase is looked at; by default the latest", Example: example + " in test"},
+		{Name: "after", Takes: "time", Doc: "leaves out what came earlier in the phase", Example: example + " after 10ms"},
+	}
+}
+
+var events = []*Statement{
+	{Name: "phase", Doc: "Simulates for a time; the events in its block happen at its start.", Example: "phase test 20ms { freeze c }", Around: aroundEvent},
+	{Name: "freeze", Doc: "Stops the rules on connections, or all of them: in a phase's block for that phase, elsewhere until thawed.", Example: "freeze c", Around: aroundEvent},
+	{Name: "thaw", Doc: "Lets the rules on connections go on.", Example: "freeze all\nthaw c", Around: aroundEvent},
+	{Name: "reset", Doc: "state: neurons, filters and nodes as built; time: that and t = 0; weights: as built or loaded; all: everything, params and freezes too.", Example: "reset time", Around: aroundEvent},
+	{Name: "set", Doc: "Gives a param another value from here on.", Example: "set f = 10", Around: aroundEvent},
+	{Name: "scale", Doc: "Multiplies the weights of a connection from here on.", Example: "scale c by 2", Around: aroundEvent},
+	{
+		Name: "load", Doc: "Takes the weights of a connection from a table, from here on.",
+		Example: "export weights c to \"w.npz\"\nload weights c from \"w.npz\"", Around: aroundEvent,
+		Options: []Option{
+			{Name: "scale", Takes: "number", Default: "1", Doc: "multiplies them", Example: "export weights c to \"w.npz\"\nload weights c from \"w.npz\" scale 2"},
+			{Name: "match", Takes: "yes or no", Default: "yes", Doc: "no accepts a table that was made for other neurons", Example: "export weights c to \"w.npz\"\nload weights c from \"w.npz\" match no"},
+		},
+	},
+	{Name: "seeds", Doc: "The experiment is run with each of these seeds.", Example: "seeds 1:4", Around: aroundSeeds},
+	{Name: "sweep", Doc: "The experiment is run with each of these values of a param.", Example: "sweep f in [5, 6]", Around: "seed 1\n" + aroundSeeds[1:]},
+	{Name: "dt", Doc: "The step of the experiment, 1ms without it.", Example: "dt 0.5ms", Around: "seed 1\n" + aroundSeeds[1:]},
+	{
+		Name: "expect", Doc: "A claim about what was recorded; the run fails if it does not hold. In a template, what its arguments must be.",
+		Example: "expect rmse(a, u) < 1", Around: aroundLast,
+		Options: append(judged("expect rmse(a, u) < 1"),
+			Option{Name: "when", Takes: "condition", Doc: "looks only at samples where it holds", Example: "expect mean(u) > 0 when u > 0"},
+			Option{Name: "because", Takes: "text in quotes", Doc: "why, for people", Example: "expect rmse(a, u) < 1 because \"the population follows\""},
+			Option{Name: "over", Takes: "seeds", Doc: "judges the seeds of each sweep point together", Example: "expect median(mean(u)) < 1 over seeds", Around: aroundCells}),
+	},
+	{
+		Name: "plot", Doc: "Draws what was recorded, tuning curves or weights.",
+		Example: "plot a, u to \"a.svg\"", Around: aroundLast,
+		Options: append(judged("plot a to \"a.svg\""),
+			Option{Name: "to", Takes: "file name in quotes", Doc: "where it is drawn, required; the ending says how", Example: "plot a to \"a.svg\""},
+			Option{Name: "over", Takes: "param", Doc: "along the axis: a swept param", Example: "plot mean(u) over f to \"u.svg\"", Around: aroundCells},
+			Option{Name: "by", Takes: "param", Doc: "a line for each value of a swept param", Example: "plot mean(u) over f by g to \"u.svg\"", Around: aroundCells},
+			Option{Name: "against", Takes: "one recorded dimension", Doc: "along the axis, instead of time", Example: "plot a against u to \"a.svg\""}),
+	},
+	{
+		Name: "export", Doc: "Writes weights, what was recorded, or tuning curves into a table.",
+		Example: "export weights c to \"w.npz\"", Around: aroundLast,
+		Options: []Option{{Name: "to", Takes: "file name in quotes", Doc: "where it is written, required; the ending says how", Example: "export probes a to \"a.csv\""}},
+	},
+}
