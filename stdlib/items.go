@@ -24,12 +24,25 @@ import (
 // explain`.
 type Item struct {
 	Family, Name, Doc, Source string
-	Details                   []Detail // its arguments or options
-	Example                   string   // a whole model that names it
+	Params                    []catalog.Param     // the arguments of a component
+	Options                   []statements.Option // of a statement
+	Example                   string              // a whole model that names it
 }
 
-// Detail is an argument or an option of an item.
+// Detail is an argument or an option of an item in words.
 type Detail struct{ Name, Takes, Doc string }
+
+// Details lists the arguments or options of an item.
+func (i Item) Details() []Detail {
+	var out []Detail
+	for _, p := range i.Params {
+		out = append(out, Detail{p.Name, describe(p), p.Doc})
+	}
+	for _, o := range i.Options {
+		out = append(out, Detail{o.Name, taken(o), o.Doc})
+	}
+	return out
+}
 
 // Items lists everything a model can name, family by family.
 func Items() []Item {
@@ -39,11 +52,7 @@ func Items() []Item {
 func statementItems() []Item {
 	var out []Item
 	for _, s := range statements.Table {
-		item := Item{Family: "statements", Name: s.Name, Doc: s.Doc, Example: s.Model()}
-		for _, o := range s.Options {
-			item.Details = append(item.Details, Detail{o.Name, taken(o), o.Doc})
-		}
-		out = append(out, item)
+		out = append(out, Item{Family: "statements", Name: s.Name, Doc: s.Doc, Options: s.Options, Example: s.Model()})
 	}
 	return out
 }
@@ -121,7 +130,7 @@ func connectionItems() []Item {
 		out = append(out, entry("solvers", e, with("solve")))
 	}
 	for _, e := range transforms.Written {
-		out = append(out, Item{"transforms", e.Name, e.Doc, e.Source, details(e.Params), statements.WithWire(e.Example)})
+		out = append(out, Item{Family: "transforms", Name: e.Name, Doc: e.Doc, Source: e.Source, Params: e.Params, Example: statements.WithWire(e.Example)})
 	}
 	return out
 }
@@ -136,7 +145,7 @@ func ruleItems() []Item {
 		case r.Trains == rules.FullWeights:
 			example = statements.WithFullWeights("learn " + r.Name + " on c")
 		}
-		out = append(out, Item{"rules", r.Name, r.Doc, r.Source, details(r.Options), example})
+		out = append(out, Item{Family: "rules", Name: r.Name, Doc: r.Doc, Source: r.Source, Params: r.Options, Example: example})
 	}
 	return out
 }
@@ -161,7 +170,7 @@ func valueItems() []Item {
 		if call == "" {
 			call = catalog.Call(p.Name, p.Params)
 		}
-		out = append(out, Item{"processes", p.Name, p.Doc, p.Source, details(p.Params), statements.WithNode("node y = " + call)})
+		out = append(out, Item{Family: "processes", Name: p.Name, Doc: p.Doc, Source: p.Source, Params: p.Params, Example: statements.WithNode("node y = " + call)})
 	}
 	for _, f := range functions.Table {
 		call := f.Name + "(u)"
@@ -208,15 +217,7 @@ func entry[T any](family string, e catalog.Entry[T], place func(call string) str
 	if call == "" {
 		call = catalog.Call(e.Name, e.Params)
 	}
-	return Item{family, e.Name, e.Doc, e.Source, details(e.Params), place(call)}
-}
-
-func details(params []catalog.Param) []Detail {
-	var out []Detail
-	for _, p := range params {
-		out = append(out, Detail{p.Name, describe(p), p.Doc})
-	}
-	return out
+	return Item{Family: family, Name: e.Name, Doc: e.Doc, Source: e.Source, Params: e.Params, Example: place(call)}
 }
 
 // describe says what an argument is and what it is if it is not given.

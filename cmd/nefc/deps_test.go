@@ -29,6 +29,8 @@ var allowed = map[string]string{
 	"stdlib/pointers":   "stdlib/rng",
 	"stdlib/transforms": "stdlib/catalog",
 	"stdlib/processes":  "stdlib/catalog stdlib/dists stdlib/rng stdlib/synapses",
+	"stdlib/slots":      "",
+	"stdlib/statements": "",
 	"stdlib/rules":      "runtime/kernels stdlib/catalog",
 	"stdlib/table":      "stdlib/npz",
 	"stdlib":            "stdlib/*",
