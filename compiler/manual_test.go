@@ -20,6 +20,11 @@ func TestExamplesOfTheManual(t *testing.T) {
 			if item.Example == "" {
 				t.Fatal("it has no example")
 			}
+			for _, d := range append(item.Details(), stdlib.Detail{Name: item.Name, Takes: "-", Doc: item.Doc}) {
+				if d.Doc == "" || d.Takes == "" {
+					t.Errorf("`%s` is not explained", d.Name)
+				}
+			}
 			if !strings.Contains(item.Example, item.Name) {
 				t.Errorf("it is no example of it:\n%s", item.Example)
 			}

@@ -79,7 +79,7 @@ func itemJSON(item stdlib.Item) fields {
 // details prints the arguments or options of an item, and where it is from.
 func (s streams) details(item stdlib.Item, indent string) {
 	for _, d := range item.Details() {
-		s.text("%s%-17s %s. %s\n", indent, d.Name, d.Takes, d.Doc)
+		s.text("%s%-17s %s (%s)\n", indent, d.Name, d.Doc, d.Takes)
 	}
 	if item.Source != "" {
 		s.text("%ssource: %s\n", indent, item.Source)

@@ -15,8 +15,9 @@ type Beta struct{ A, B float64 }
 
 var beta = catalog.Entry[Dist]{
 	Name: "beta", Doc: "density x^(a-1)·(1-x)^(b-1)/B(a, b) on [0, 1]",
-	Params: []catalog.Param{{Name: "a", Required: true, Check: catalog.Positive}, {Name: "b", Required: true, Check: catalog.Positive}},
-	New:    func(v catalog.Values) (Dist, error) { return Beta{v["a"], v["b"]}, nil },
+	Params: []catalog.Param{{Name: "a", Required: true, Check: catalog.Positive, Doc: "first shape: larger moves towards 1"},
+		{Name: "b", Required: true, Check: catalog.Positive, Doc: "second shape: larger moves towards 0"}},
+	New: func(v catalog.Values) (Dist, error) { return Beta{v["a"], v["b"]}, nil },
 }
 
 // Draw inverts the distribution function, the regularised incomplete beta
@@ -38,13 +39,15 @@ type SqrtBeta struct{ N, M float64 }
 
 var sqrtBeta = catalog.Entry[Dist]{
 	Name: "sqrtbeta", Doc: "the length of m elements of a random unit vector of n+m: √Beta(m/2, n/2)", Source: "Gosmann & Eliasmith (2016)",
-	Params: []catalog.Param{{Name: "n", Required: true, Check: catalog.Positive}, {Name: "m", Default: 1, Check: catalog.Positive}},
-	New:    func(v catalog.Values) (Dist, error) { return SqrtBeta{v["n"], v["m"]}, nil },
+	Params: []catalog.Param{{Name: "n", Required: true, Check: catalog.Positive, Doc: "elements that are left out"},
+		{Name: "m", Default: 1, Check: catalog.Positive, Doc: "elements whose length it is"}},
+	New: func(v catalog.Values) (Dist, error) { return SqrtBeta{v["n"], v["m"]}, nil },
 }
 
 var subvector = catalog.Entry[Dist]{
 	Name: "subvector", Doc: "the length of `sub` elements of a random unit vector of `dims`", Source: "Gosmann & Eliasmith (2016)",
-	Params: []catalog.Param{{Name: "dims", Required: true, Check: atLeastTwo}, {Name: "sub", Default: 1, Check: catalog.Positive}},
+	Params: []catalog.Param{{Name: "dims", Required: true, Check: atLeastTwo, Doc: "elements of the vector"},
+		{Name: "sub", Default: 1, Check: catalog.Positive, Doc: "elements whose length it is"}},
 	New: func(v catalog.Values) (Dist, error) {
 		if v["sub"] >= v["dims"] {
 			return nil, fmt.Errorf("`sub` must be below `dims`")
@@ -78,7 +81,7 @@ type Cosine struct{ Dims float64 }
 
 var cosine = catalog.Entry[Dist]{
 	Name: "cosine", Doc: "the cosine of the angle between two random vectors of `dims` dimensions", Source: "Gosmann & Eliasmith (2016)",
-	Params: []catalog.Param{{Name: "dims", Required: true, Check: atLeastTwo}},
+	Params: []catalog.Param{{Name: "dims", Required: true, Check: atLeastTwo, Doc: "elements of the vectors"}},
 	New:    func(v catalog.Values) (Dist, error) { return Cosine{v["dims"]}, nil },
 }
 

@@ -49,7 +49,7 @@ type Uniform struct {
 
 var uniform = catalog.Entry[Dist]{
 	Name: "uniform", Doc: "constant density on [low, high), or on its whole numbers", Example: "uniform(-0.5, 0.5)",
-	Params: []catalog.Param{{Name: "low", Required: true}, {Name: "high", Required: true}, {Name: "integer", Kind: catalog.Flag, Doc: "whole numbers only"}},
+	Params: []catalog.Param{{Name: "low", Required: true, Doc: "the smallest"}, {Name: "high", Required: true, Doc: "above the largest"}, {Name: "integer", Kind: catalog.Flag, Doc: "whole numbers only"}},
 	New: func(v catalog.Values) (Dist, error) {
 		if v["low"] > v["high"] {
 			return nil, fmt.Errorf("the interval runs backwards")
@@ -90,7 +90,7 @@ type Normal struct{ Mean, Std float64 }
 
 var normal = catalog.Entry[Dist]{
 	Name: "normal", Doc: "normal distribution of mean m and standard deviation s",
-	Params: []catalog.Param{{Name: "mean", Required: true}, {Name: "std", Required: true, Check: catalog.NotNegative}},
+	Params: []catalog.Param{{Name: "mean", Required: true, Doc: "middle"}, {Name: "std", Required: true, Check: catalog.NotNegative, Doc: "standard deviation"}},
 	New:    func(v catalog.Values) (Dist, error) { return Normal{v["mean"], v["std"]}, nil },
 }
 
@@ -112,7 +112,7 @@ type Exponential struct{ Scale, Shift, High float64 }
 
 var exponential = catalog.Entry[Dist]{
 	Name: "exponential", Doc: "density exp(-(x-shift)/scale)/scale for x ≥ shift, cut below high",
-	Params: []catalog.Param{{Name: "scale", Required: true, Check: catalog.Positive}, {Name: "shift"}, {Name: "high", Default: math.Inf(1), Infinite: true}},
+	Params: []catalog.Param{{Name: "scale", Required: true, Check: catalog.Positive, Doc: "mean above the shift"}, {Name: "shift", Doc: "the smallest"}, {Name: "high", Default: math.Inf(1), Doc: "above the largest", Infinite: true}},
 	New: func(v catalog.Values) (Dist, error) {
 		return Exponential{v["scale"], v["shift"], v["high"]}, nil
 	},
