@@ -399,11 +399,9 @@ func declaredAt(e model.Endpoint) diag.Span {
 // commonSettings reads synapse, delay, units and scale.
 func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 	o := wo.o
-	var ok bool
-	if conn.Synapse, ok = o.synapse("synapse", wo.synapse); !ok {
-		return false
-	}
-	if conn.Delay.Time, ok = o.number("delay", catalog.Time, 0); !ok {
+	var ok, okDelay bool
+	conn.Synapse, ok = o.synapse("synapse", wo.synapse)
+	if conn.Delay.Time, okDelay = o.number("delay", catalog.Time, 0); !ok || !okDelay {
 		return false
 	}
 	if opt, given := o.get("delay"); given && !(conn.Delay.Time > 0) {
