@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/stdlib/npz"
+	"github.com/nefc/nefc/stdlib/table"
 )
 
 // Events happen where they stand: what is measured between them shows each.
@@ -177,5 +178,57 @@ experiment e {
 	tuning := strings.Split(read("tuning.csv"), "\n")
 	if len(tuning) != tuningPoints+2 || !strings.HasPrefix(tuning[0], "a.x,a[0],a[1],") || !strings.HasPrefix(tuning[1], "-1,") || !strings.HasPrefix(tuning[101], "0,") || !strings.HasPrefix(tuning[201], "1,") {
 		t.Errorf("%d rows, %.40s", len(tuning), tuning[0])
+	}
+}
+
+// Tuning curves are rates over the represented value, gain·(encoder·x/radius) + bias
+// of rectified linear neurons; weights and summaries say what they belong to.
+func TestTuningAndSummary(t *testing.T) {
+	const text = `seed 1
+node u = 0.5
+ensemble a 2 neurons relu gain [10, 20] bias [3, -4] encoders [[1], [-1]] radius 2
+node y dims 1
+connect u -> a
+connect c: a -> y
+connect plain: u -> y
+probe y
+experiment e {
+  export weights c to "before.npz"
+  phase one 10ms
+  export tuning a to "t.csv"
+  export weights c to "after.npz"
+}
+`
+	dir := t.TempDir()
+	r := ran(t, text, Options{Dir: dir, Version: "7"})
+	b, err := os.ReadFile(filepath.Join(dir, "e", "t.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := strings.Split(string(b), "\n")
+	for k, want := range map[int]string{1: "-2,0,16", 101: "0,3,0", 201: "2,13,0"} {
+		if rows[k] != want {
+			t.Errorf("row %d is %s, wanted %s", k, rows[k], want)
+		}
+	}
+	for name, want := range map[string]string{"before": "", "after": "one"} {
+		w, err := table.Read(filepath.Join(dir, "e", name+".npz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w.Meta.Phase != want || w.Meta.Connection != "c" || w.Meta.Experiment != "e" || w.Meta.Version != "7" || w.Shape != [2]int{1, 2} || w.Unit != table.Value {
+			t.Errorf("%s: %+v", name, w.Meta)
+		}
+	}
+	if len(r.Connections) != 1 || r.Connections[0].Name != "c" || r.Connections[0].Fit == nil {
+		t.Errorf("connections %+v", r.Connections)
+	}
+	for _, c := range []struct {
+		name, cell, spec, version string
+		want                      bool
+	}{{"e", "", r.SpecHash, "7", true}, {"e", "", "other", "7", false}, {"e", "", r.SpecHash, "8", false}, {"e", "seed=1", r.SpecHash, "7", false}, {"f", "", r.SpecHash, "7", false}} {
+		if got := Finished(dir, c.name, c.cell, c.spec, c.version) != nil; got != c.want {
+			t.Errorf("%+v: finished %v", c, got)
+		}
 	}
 }
