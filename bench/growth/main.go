@@ -5,7 +5,8 @@
 //
 // Each series is a kind of model with n lines, terms, brackets or mistakes. For
 // each n, and for the n whose text is about 1 MB, a row has the seconds on a core
-// and the peak resident set of one process. With --nefc OLD,NEW both are shown.
+// and the peak resident set of one process. With --nefc OLD,NEW both are shown. With
+// --memory it compares the peak of runs with the estimate of nefc plan.
 package main
 
 import (
@@ -31,6 +32,7 @@ func main() {
 	sizes := pflag.IntSlice("n", []int{1000, 4000, 16000}, "how many")
 	only := pflag.String("only", "", "series whose name matches this pattern")
 	timeout := pflag.Duration("timeout", 10*time.Second, "when a process is given up")
+	memory := pflag.Bool("memory", false, "compare the memory of runs with what nefc plan says, of the first program")
 	text := pflag.Bool("text", false, "print the models of --n instead of measuring")
 	pflag.Parse()
 	pattern, err := regexp.Compile(*only)
@@ -42,6 +44,10 @@ func main() {
 		log.Fatal(err)
 	}
 	defer os.RemoveAll(dir)
+	if *memory {
+		compareMemory((*programs)[0], dir, 10*time.Minute)
+		return
+	}
 	head := "| series |"
 	for _, n := range *sizes {
 		head += fmt.Sprintf(" %d |", n)
