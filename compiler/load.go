@@ -14,8 +14,8 @@ import (
 	"github.com/nefc/nefc/stdlib/datafile"
 )
 
-// maxSource is the largest source file that is read: 16 MiB.
-const maxSource = 16 << 20
+// maxSource is the largest source file that is read: 4 MiB; data belong in files of their own.
+const maxSource = 4 << 20
 
 // loaded is a source file with the files it uses.
 type loaded struct {
