@@ -100,6 +100,7 @@ var objects = []*Statement{
 			{Name: "synapse", Takes: "synapse or none", Default: "5ms", Doc: "filters the populations that the expression reads", Around: aroundSignal,
 				Example: "node s = a^2 synapse 10ms"},
 			{Name: "seed", Takes: "whole number", Doc: "of its processes; by default the model's", Example: "node u = white(high=5Hz) seed 3"},
+			{Name: "initial", Takes: "number or list", Default: "0", Doc: "what a node that reads itself reads in the first step", Example: "node u = 0.9*u + 0.1 initial 1"},
 		},
 	},
 	{
