@@ -187,3 +187,23 @@ func valueOrCode(t *testing.T, dir, text string) string {
 	}
 	return ""
 }
+
+// `sigma` is a regularisation in Hz, `reg` a share of the highest rate, on
+// decoders and on full weights; where that rate is 1 Hz they are the same.
+func TestSigmaIsAbsoluteRegIsRelative(t *testing.T) {
+	const head = `seed 1
+ensemble a 2 neurons relu encoders [[1], [-1]] gain 1 bias 0 eval_points [[-1], [1], [0.5]]
+ensemble b 3
+node y dims 1
+`
+	weights := func(options string) []float64 {
+		got := record(t, compile(t, head+"connect c: a -> y "+options+"\nconnect d: a.neurons -> b.neurons solve l2 "+options+"\nprobe c.weights, d.weights\n").Program, 1)
+		return append(got["c.weights"].Data, got["d.weights"].Data...)
+	}
+	plain, weak := weights(""), weights("sigma 0.3Hz")
+	same(t, "the default", weights("sigma 0.1Hz"), plain, 1e-12)
+	same(t, "three tenths", weights("reg 0.3"), weak, 1e-12)
+	if d := plain[0] - weak[0]; !(d > 0.01) {
+		t.Errorf("regularisation changes a decoder of %g by %g", plain[0], d)
+	}
+}
