@@ -84,7 +84,7 @@ func (m *modelFlags) options() (compiler.Options, error) {
 
 // checkMemory is from where on the heap is kept small rather than collected seldom:
 // a check fits into it, whatever the model.
-const checkMemory = 200e6
+const checkMemory = 230e6
 
 func runCheck(s streams, flags any, args []string) int {
 	f := flags.(*checkFlags)

@@ -26,10 +26,15 @@ func (b Bytes) String() string {
 
 // Need is a part of the memory of a run.
 type Need struct {
-	Bytes Bytes
-	What  string
-	At    diag.Span
+	Bytes  Bytes
+	At     diag.Span
+	format string
+	args   []any
 }
+
+// What says what it is for. It is put into words when it is asked for: of the
+// needs of a model, one is told.
+func (n Need) What() string { return fmt.Sprintf(n.format, n.args...) }
 
 // What a run takes, measured: nefc itself, and the descriptions of an object. A
 // number has eight bytes; a population keeps a few vectors for each dimension and
@@ -57,7 +62,7 @@ const (
 type needs struct{ list []Need }
 
 func (n *needs) add(numbers, overhead float64, at diag.Span, format string, args ...any) {
-	n.list = append(n.list, Need{Bytes(numberBytes*numbers + overhead), fmt.Sprintf(format, args...), at})
+	n.list = append(n.list, Need{Bytes(numberBytes*numbers + overhead), at, format, args})
 }
 
 // Needs estimates what a run of one cell holds in memory at its peak: what lasts,
