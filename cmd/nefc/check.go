@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -93,7 +94,7 @@ func runCheck(s streams, flags any, args []string) int {
 		return exitUsage
 	}
 	opts, err := f.model.options()
-	if err == nil && f.emit != "" && !knownStage(f.emit) {
+	if err == nil && f.emit != "" && !slices.Contains(compiler.Stages, f.emit) {
 		err = fmt.Errorf("--emit takes one of %s, not %q", strings.Join(compiler.Stages, ", "), f.emit)
 	}
 	if err != nil {
@@ -108,15 +109,6 @@ func runCheck(s streams, flags any, args []string) int {
 		code = max(code, checkOne(s, f, path, opts))
 	}
 	return code
-}
-
-func knownStage(name string) bool {
-	for _, s := range compiler.Stages {
-		if s == name {
-			return true
-		}
-	}
-	return false
 }
 
 func checkOne(s streams, f *checkFlags, path string, opts compiler.Options) int {

@@ -324,7 +324,7 @@ func (r *analyst) named(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bo
 		return a, true
 	}
 	if p, index, found, ok := r.label(e); found {
-		return r.series(a, p, index, e), ok && r.suits(p, e)
+		return r.series(a, p, index), ok && r.suits(p, e)
 	}
 	if d := rootDecl(e, r.s); d != nil && d.kind == constDecl {
 		return r.constant(a, e, d)
@@ -349,11 +349,11 @@ func (r *analyst) named(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bo
 	if !ok {
 		return nil, false
 	}
-	return r.series(a, p, index, e), true
+	return r.series(a, p, index), true
 }
 
 // series makes a the samples of a probe.
-func (r *analyst) series(a *model.Analysis, p *model.Probe, index []int, e *grammar.Expr) *model.Analysis {
+func (r *analyst) series(a *model.Analysis, p *model.Probe, index []int) *model.Analysis {
 	a.Kind, a.Probe, a.Index = model.ASeries, p, index
 	if a.Form, a.D = analyses.Samples, p.Slot.Size; index != nil {
 		a.D = len(index)

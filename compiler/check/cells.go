@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
@@ -158,7 +159,7 @@ func (ev *events) across(p *model.Plot, o *options) bool {
 		for _, s := range ev.e.Sweeps {
 			known = append(known, s.Param)
 		}
-		if !contains(known, word) {
+		if !slices.Contains(known, word) {
 			d := ev.c.err(diag.UnknownParam, opt.Value.At, "`%s` names a swept param, found `%s`", name, opt.Value)
 			if len(known) > 0 {
 				d.WithHelp("swept are %v", known)

@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/grammar"
@@ -88,7 +89,7 @@ func (c *checker) arguments(of string, params []catalog.Param, args []*grammar.E
 		if name == "" && i < len(params) {
 			name = params[i].Name
 		}
-		if !contains(known, name) {
+		if !slices.Contains(known, name) {
 			c.badArgument(of, name, known, a.At)
 			ok = false
 			continue

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
@@ -148,7 +149,7 @@ func (a *ensembleArray) memberHas(slot string) bool {
 		return false
 	}
 	_, have := (&ref{ens: a.members[0].ens}).slots()
-	return contains(have, slot)
+	return slices.Contains(have, slot)
 }
 
 // arrayMembers resolves ARRAY[i] in front of a slot, where the index counts

@@ -336,7 +336,7 @@ func isMatrix(e *grammar.Expr, s *scope, depth int) bool {
 	case e.Kind == grammar.Paren, e.Kind == grammar.Unary, e.Kind == grammar.Binary, e.Kind == grammar.If:
 		return inside(e.Args)
 	case e.Kind == grammar.Call:
-		return isFile(e) || contains([]string{"matrix", "eye", "diag", "transpose"}, name)
+		return isFile(e) || slices.Contains([]string{"matrix", "eye", "diag", "transpose"}, name)
 	}
 	return isFile(e)
 }

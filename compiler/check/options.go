@@ -10,15 +10,6 @@ import (
 	"github.com/nefc/nefc/stdlib/statements"
 )
 
-func contains(list []string, name string) bool {
-	for _, n := range list {
-		if n == name {
-			return true
-		}
-	}
-	return false
-}
-
 // option is an option and the scope its value is evaluated in.
 type option struct {
 	*grammar.Option
@@ -47,7 +38,7 @@ func (o *options) get(name string) (option, bool) {
 	return opt, ok
 }
 
-// read checks the options of a statement against its table and adds those of
+// options checks the options of a statement against its table and adds those of
 // the defaults lines of the blocks around it, nearest first.
 func (c *checker) options(statement string, given *grammar.Options, s *scope) *options {
 	out := &options{statement: statement, byName: map[string]option{}, c: c}
@@ -108,7 +99,7 @@ func (c *checker) knownOption(statement string, opt *grammar.Option) bool {
 	return false
 }
 
-// defaults checks a defaults line.
+// defaultsLine checks a defaults line.
 func (c *checker) defaultsLine(d *grammar.Defaults, s *scope) {
 	if kind := statements.Find(d.Of); kind == nil || len(kind.Options) == 0 {
 		c.err(diag.UnknownOption, d.At, "`defaults %s`: no statement is called `%s`", d.Of, d.Of).
@@ -189,7 +180,7 @@ func (o *options) word(name, fallback string, words ...string) (string, bool) {
 	if !present {
 		return fallback, true
 	}
-	if w, ok := opt.Value.IsName(); ok && !opt.From && contains(words, w) {
+	if w, ok := opt.Value.IsName(); ok && !opt.From && slices.Contains(words, w) {
 		return w, true
 	}
 	o.c.err(diag.BadArgument, opt.Value.At, "`%s` is %s, found `%s`", name, strings.Join(words, " or "), opt.Value)

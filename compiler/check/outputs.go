@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
@@ -64,11 +65,11 @@ func (ev *events) fileName(to string, at diag.Span, what string) bool {
 			return false
 		}
 	}
-	if contains(good, strings.ToLower(ext)) {
+	if slices.Contains(good, strings.ToLower(ext)) {
 		return true
 	}
 	problem := diag.BadArgument
-	if what == "plot" && contains([]string{".png", ".pdf"}, strings.ToLower(ext)) {
+	if what == "plot" && slices.Contains([]string{".png", ".pdf"}, strings.ToLower(ext)) {
 		problem = diag.NotYetSupported
 	}
 	d := c.err(problem, at, "`%s` writes %s, not %q", what, strings.Join(good, " or "), to).WithHelp("`to \"%s%s\"`", strings.TrimSuffix(to, ext), good[0])

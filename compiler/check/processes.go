@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
@@ -204,7 +205,7 @@ func (c *checker) processArguments(entry *processes.Entry, args []*grammar.Expr,
 		} else if name == "" && i < len(known) {
 			name = known[i]
 		}
-		k := indexOf(known, name)
+		k := slices.Index(known, name)
 		if k < 0 {
 			c.badArgument(entry.Name, name, known, a.At)
 			ok = false
@@ -225,15 +226,6 @@ func (c *checker) processArguments(entry *processes.Entry, args []*grammar.Expr,
 		}
 	}
 	return out, ok
-}
-
-func indexOf(list []string, name string) int {
-	for i, n := range list {
-		if n == name {
-			return i
-		}
-	}
-	return -1
 }
 
 func (c *checker) processArgument(out *processes.Args, params []catalog.Param, p catalog.Param, a *grammar.Expr, s *scope) (ok bool) {

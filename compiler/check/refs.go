@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
@@ -212,7 +213,7 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 			WithHelp("delete `neurons direct`")
 		return nil, false
 	}
-	if !contains(have, name) || r.slot != "" {
+	if !slices.Contains(have, name) || r.slot != "" {
 		c.noSlot(r, kind, name, have, at)
 		return nil, false
 	}

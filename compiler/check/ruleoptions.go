@@ -6,6 +6,7 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/synapses"
+	"slices"
 )
 
 // common are the options every rule takes.
@@ -16,7 +17,7 @@ func (c *checker) ownOptions(kind *rules.Rule, o *options) bool {
 	for _, name := range sorted(o.byName) {
 		opt := o.byName[name]
 		errorOnly := name == "error" || name == "compat"
-		if opt.fallback || contains(common, name) || kind.Takes(name) || errorOnly && kind.NeedsError {
+		if opt.fallback || slices.Contains(common, name) || kind.Takes(name) || errorOnly && kind.NeedsError {
 			continue
 		}
 		d := c.err(diag.UnknownOption, opt.NameAt, "the rule `%s` has no option `%s`", kind.Name, name)

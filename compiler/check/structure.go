@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/grammar"
@@ -311,7 +312,7 @@ func (c *checker) bindArguments(st *grammar.Instance, tmpl *template, inner, s *
 			name = known[i]
 		}
 		switch {
-		case !contains(known, name):
+		case !slices.Contains(known, name):
 			c.badArgument(tmpl.decl.Name, name, known, a.At)
 			ok = false
 		case inner.decls[name] != nil:

@@ -234,7 +234,7 @@ func (c *checker) mapOfActivities(conn *model.Connection, wo *wireOptions) bool 
 		case !ok || opt.fallback:
 			continue
 		case toNeurons:
-			c.oneByOne(conn, wo, opt)
+			c.oneByOne(wo, opt)
 		default:
 			c.neuronsAndValues(conn, wo)
 		}
@@ -267,7 +267,7 @@ func (c *checker) mapOfActivities(conn *model.Connection, wo *wireOptions) bool 
 }
 
 // oneByOne refuses what needs one population at each end.
-func (c *checker) oneByOne(conn *model.Connection, wo *wireOptions, opt option) {
+func (c *checker) oneByOne(wo *wireOptions, opt option) {
 	c.err(diag.NothingToSolve, opt.NameAt, "`%s` needs one population at each end; of `%s` and `%s` one is several", opt.Name, wo.function, wo.target).
 		WithHelp("connect each member: `for i in 0:N { connect … }` with `[i]` in front of `.neurons`")
 }

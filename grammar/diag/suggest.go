@@ -6,8 +6,7 @@ import (
 )
 
 // Nearest returns the candidate closest to name by edit distance, whatever the
-// case, or "" if
-// none is near enough to be a likely slip of the pen.
+// case, or "" if none is near enough to be a likely slip of the pen.
 func Nearest(name string, candidates []string) string {
 	allowed := 3 // slips in a long word; fewer in short ones
 	switch n := len([]rune(name)); {

@@ -3,6 +3,8 @@
 // list` and `nefc explain` read the same entries.
 package slots
 
+import "slices"
+
 // Owner is a kind of object that has slots.
 type Owner int
 
@@ -72,21 +74,9 @@ run 10ms
 func Of(owners ...Owner) []string {
 	var out []string
 	for _, s := range Table {
-		for _, o := range owners {
-			if s.has(o) {
-				out = append(out, s.Name)
-				break
-			}
+		if slices.ContainsFunc(owners, func(o Owner) bool { return slices.Contains(s.Of, o) }) {
+			out = append(out, s.Name)
 		}
 	}
 	return out
-}
-
-func (s *Slot) has(owner Owner) bool {
-	for _, o := range s.Of {
-		if o == owner {
-			return true
-		}
-	}
-	return false
 }

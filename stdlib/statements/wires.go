@@ -13,16 +13,6 @@ connect u -> a
 probe b
 run 10ms`
 
-	aroundSigned = `
-seed 1
-node u = sin(6*t)
-ensemble a 50 dale 0.8
-ensemble b 50
-connect u -> a
-…
-probe b
-run 10ms`
-
 	aroundRule = `
 seed 1
 node u = sin(6*t)
