@@ -222,7 +222,7 @@ func (p *blockParser) keyword(r *raw) *keyword {
 	if len(r.toks) > 1 && r.toks[1].is("=") {
 		d.WithHelp("`let %s = …` names a number, `node %s = …` a signal, `ensemble %s 100` a population", first.Text, first.Text, first.Text)
 	} else if near := diag.Nearest(first.Text, Keywords()); near != "" && !foreign[first.Text] {
-		d.WithFix(diag.Replace(first.Span(), near).Maybe()).WithHelp("did you mean `%s`?", near)
+		d.WithFix(diag.Replace(first.Span(), near).Maybe())
 	} else if foreign[first.Text] {
 		d.WithNote("a .nef file is not Python: there is no `%s`", first.Text)
 		d.WithHelp("`nefc explain NEF001` shows how a model is written")

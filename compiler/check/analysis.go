@@ -161,7 +161,6 @@ func (r *analyst) unknown(name string, e *grammar.Expr) {
 	d := r.c.err(diag.UnknownName, e.Args[0].At, "there is no analysis `%s`", e.Args[0])
 	if near := diag.Nearest(name, analyses.Names()); near != "" {
 		d.WithFix(diag.Replace(e.Args[0].At, near).Maybe())
-		d.WithHelp("did you mean `%s`?", near)
 	} else {
 		d.WithHelp("analyses are %s", strings.Join(analyses.Names(), " "))
 	}

@@ -57,7 +57,6 @@ func component[T any](c *checker, family string, table catalog.Table[T], e *gram
 		d := c.err(diag.UnknownName, e.At, "there is no %s `%s`", family, name)
 		if near := diag.Nearest(name, append(table.Names(), strings.Fields(overNames(family))...)); near != "" {
 			d.WithFix(diag.Replace(head(e.At, name), near).Maybe())
-			d.WithHelp("did you mean `%s`?", near)
 		} else {
 			d.WithHelp("a %s is one of %s", family, strings.Join(table.Names(), ", "))
 		}

@@ -423,7 +423,6 @@ func (c *checker) unknownFunction(name *grammar.Expr) {
 	d := c.err(diag.UnknownName, name.At, "there is no function `%s`", name)
 	if near := diag.Nearest(name.String(), names); near != "" {
 		d.WithFix(diag.Replace(name.At, near).Maybe())
-		d.WithHelp("did you mean `%s`?", near)
 	} else {
 		d.WithHelp("functions are %s", strings.Join(names, " "))
 	}

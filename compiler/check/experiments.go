@@ -294,7 +294,6 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 		dg := c.err(diag.UnknownParam, st.Target.At, "`%s` is not a `param`", name)
 		if near := c.nearest(name, c.paramNames()); near != "" {
 			dg.WithFix(diag.Replace(st.Target.At, near).Maybe())
-			dg.WithHelp("did you mean `%s`?", near)
 		} else if d != nil {
 			dg.WithPlace(d.at, "declared here").WithHelp("only `param` constants can change")
 		}
@@ -422,7 +421,6 @@ func (ev *events) inAfter(o *options, at diag.Span, read ...*model.Analysis) (ph
 			d := c.err(diag.UnknownPhase, opt.Value.At, "no phase `%s` before this point of the experiment", opt.Value)
 			if near := c.nearest(phase, ev.phases); near != "" {
 				d.WithFix(diag.Replace(opt.Value.At, near).Maybe())
-				d.WithHelp("did you mean `%s`?", near)
 			} else if len(ev.phases) > 0 {
 				d.WithHelp("phases so far: %s", strings.Join(ev.phases, ", "))
 			}

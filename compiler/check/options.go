@@ -92,7 +92,6 @@ func (c *checker) knownOption(statement string, opt *grammar.Option) bool {
 		d.WithHelp("`%s` belongs to `%s`", opt.Name, others[0].Name)
 	} else if near := c.nearest(opt.Name, kind.OptionNames()); near != "" {
 		d.WithFix(diag.Replace(opt.NameAt, near).Maybe())
-		d.WithHelp("did you mean `%s`?", near)
 	} else {
 		d.WithHelp("options of `%s` are %s", statement, strings.Join(kind.OptionNames(), " "))
 	}

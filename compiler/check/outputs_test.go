@@ -46,7 +46,7 @@ func first(t *testing.T, text string) string {
 		return ""
 	}
 	d := c.Diags[0]
-	return fmt.Sprintf("%s %s | %s", d.Code, d.Summary, d.Help)
+	return fmt.Sprintf("%s %s | %s", d.Code, d.Summary, d.Way())
 }
 
 // What a line cannot draw, write or compute is known before the run, whatever the

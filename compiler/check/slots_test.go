@@ -24,7 +24,7 @@ func complaints(t *testing.T, text string) []string {
 	var out []string
 	for _, d := range c.Diags {
 		if code := d.Code.String(); code != "NEF090" && code != "NEF093" {
-			out = append(out, code+" "+d.Summary+" | "+d.Help)
+			out = append(out, code+" "+d.Summary+" | "+d.Way())
 		}
 	}
 	return out

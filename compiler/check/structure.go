@@ -288,10 +288,8 @@ func (c *checker) unknownTemplate(name string, st *grammar.Instance, s *scope) {
 	d := c.err(diag.UnknownTemplate, at, "no template `%s`", name)
 	if near := c.nearest(name, known); near != "" {
 		d.WithFix(diag.Replace(at, near).Maybe())
-		d.WithHelp("did you mean `%s`?", near)
 	} else if near := c.nearest(name, grammar.Keywords()); near != "" {
 		d.WithFix(diag.Replace(at, near).Maybe())
-		d.WithHelp("did you mean `%s`?", near)
 	} else {
 		d.WithHelp("`use std/%s` or `use ./FILE` brings templates", name)
 	}
