@@ -1,12 +1,11 @@
 package check
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
+	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
@@ -27,7 +26,7 @@ type value struct {
 // constant evaluates an expression the compiler must know; false after a
 // diagnostic.
 func (c *checker) constant(e *grammar.Expr, s *scope) (value, bool) {
-	v, ok := c.constant1(e, s)
+	v, ok := c.evaluate(e, s)
 	v.at = e.At
 	return v, ok
 }
@@ -35,7 +34,8 @@ func (c *checker) constant(e *grammar.Expr, s *scope) (value, bool) {
 // maxDepth is how deep constants may nest, in their text and behind each other.
 const maxDepth = 50000
 
-func (c *checker) constant1(e *grammar.Expr, s *scope) (value, bool) {
+// evaluate is constant without the place, for each kind of expression.
+func (c *checker) evaluate(e *grammar.Expr, s *scope) (value, bool) {
 	if c.depth++; c.depth > maxDepth {
 		c.err(diag.TooDeep, e.At, "this constant nests too deep")
 		return value{}, false
@@ -58,29 +58,9 @@ func (c *checker) constant1(e *grammar.Expr, s *scope) (value, bool) {
 	case grammar.Binary:
 		return c.constBinary(e, s)
 	case grammar.If:
-		cond, ok := c.constant(e.Args[0], s)
-		if !ok {
-			return value{}, false
-		}
-		if cond.vec {
-			c.err(diag.BadArgument, e.Args[0].At, "a condition is one number, `%s` is a list", e.Args[0])
-			return value{}, false
-		}
-		if cond.num != 0 {
-			return c.constant(e.Args[1], s)
-		}
-		return c.constant(e.Args[2], s)
+		return c.constIf(e, s)
 	case grammar.Vector:
-		out := value{vec: true}
-		for _, a := range e.Args {
-			v, ok := c.constant(a, s)
-			if !ok {
-				return value{}, false
-			}
-			out.list = append(out.list, v)
-			out.held += v.count()
-		}
-		return out, c.constantFits(e.At, 1, int(out.held))
+		return c.constVector(e, s)
 	case grammar.Call:
 		return c.constCall(e, s)
 	case grammar.Index:
@@ -98,6 +78,36 @@ func (c *checker) constant1(e *grammar.Expr, s *scope) (value, bool) {
 	c.err(diag.BadArgument, e.At, "expected a number the compiler knows, found `%s`", e).
 		WithNote("only numbers, params, lets and functions of them are known before the run")
 	return value{}, false
+}
+
+// constIf evaluates the condition and what it chooses.
+func (c *checker) constIf(e *grammar.Expr, s *scope) (value, bool) {
+	cond, ok := c.constant(e.Args[0], s)
+	if !ok {
+		return value{}, false
+	}
+	if cond.vec {
+		c.err(diag.BadArgument, e.Args[0].At, "a condition is one number, `%s` is a list", e.Args[0])
+		return value{}, false
+	}
+	if cond.num != 0 {
+		return c.constant(e.Args[1], s)
+	}
+	return c.constant(e.Args[2], s)
+}
+
+// constVector evaluates the elements of a list.
+func (c *checker) constVector(e *grammar.Expr, s *scope) (value, bool) {
+	out := value{vec: true}
+	for _, a := range e.Args {
+		v, ok := c.constant(a, s)
+		if !ok {
+			return value{}, false
+		}
+		out.list = append(out.list, v)
+		out.held += v.count()
+	}
+	return out, c.constantFits(e.At, 1, int(out.held))
 }
 
 // vocabOf is the vocabulary that `v.RED` names, or nil.
@@ -219,19 +229,12 @@ func (c *checker) constUnary(e *grammar.Expr, s *scope) (value, bool) {
 	}
 	return mapValue(v, func(x value) value {
 		if e.Text == "not" {
-			x.num = truth(x.num == 0)
+			x.num = code.Truth(x.num == 0)
 		} else {
 			x.num = -x.num
 		}
 		return x
 	}), true
-}
-
-func truth(b bool) float64 {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func mapValue(v value, f func(value) value) value {
@@ -294,39 +297,11 @@ func (c *checker) combineNumbers(e *grammar.Expr, a, b value) (value, bool) {
 		c.err(diag.MixedUnits, e.At, "cannot %s a %s and a %s", verbs[e.Text], a.unit, b.unit)
 		return value{}, false
 	}
-	v := value{unit: unit}
-	switch e.Text {
-	case "+":
-		v.num = a.num + b.num
-	case "-":
-		v.num = a.num - b.num
-	case "*":
-		v.num = a.num * b.num
-	case "/":
-		v.num = a.num / b.num
-	case "^":
-		v.num = math.Pow(a.num, b.num)
-	case "==":
-		v.num = truth(a.num == b.num)
-	case "!=":
-		v.num = truth(a.num != b.num)
-	case "<":
-		v.num = truth(a.num < b.num)
-	case ">":
-		v.num = truth(a.num > b.num)
-	case "<=":
-		v.num = truth(a.num <= b.num)
-	case ">=":
-		v.num = truth(a.num >= b.num)
-	case "and":
-		v.num = truth(a.num != 0 && b.num != 0)
-	case "or":
-		v.num = truth(a.num != 0 || b.num != 0)
-	default:
+	if !code.Operators[e.Text] {
 		c.err(diag.BadArgument, e.At, "`%s` is an interval; a number is needed here", e)
 		return value{}, false
 	}
-	return c.finite(e, v)
+	return c.finite(e, value{num: code.Apply(e.Text, a.num, b.num), unit: unit})
 }
 
 // finite refuses what a constant cannot be: 1/0, sqrt(-1).
@@ -426,95 +401,6 @@ func (c *checker) unknownFunction(name *grammar.Expr) {
 	} else {
 		d.WithHelp("functions are %s", strings.Join(names, " "))
 	}
-}
-
-func (c *checker) constIndex(e *grammar.Expr, s *scope) (value, bool) {
-	v, ok := c.constant(e.Args[0], s)
-	if !ok {
-		return v, false
-	}
-	if !v.vec {
-		c.err(diag.BadIndex, e.At, "`%s` is one number and has no elements", e.Args[0])
-		return value{}, false
-	}
-	idx, ok := c.indices(e.Args[1:], len(v.list), e.Args[0].String(), "elements", s)
-	if !ok {
-		return value{}, false
-	}
-	if len(idx) == 1 && e.Args[1].Kind != grammar.Slice {
-		return v.list[idx[0]], true
-	}
-	out := value{vec: true}
-	for _, i := range idx {
-		out.list = append(out.list, v.list[i])
-	}
-	return out, c.expands(e.At, numberBytes*out.count())
-}
-
-// indices evaluates index items against a size: single indices and half-open
-// slices; negative ones count from the end.
-func (c *checker) indices(items []*grammar.Expr, size int, what, unit string, s *scope) ([]int, bool) {
-	var out []int
-	at := func(e *grammar.Expr, fallback, top int) (int, bool) {
-		if e == nil {
-			return fallback, true
-		}
-		v, ok := c.constant(e, s)
-		if !ok {
-			return 0, false
-		}
-		if v.vec || v.unit != catalog.Plain || v.num != math.Round(v.num) {
-			c.err(diag.NotWhole, e.At, "an index is a whole number, `%s` is not", e)
-			return 0, false
-		}
-		i := int(v.num)
-		if i < 0 {
-			i += size
-		}
-		if i < 0 || i > top {
-			c.err(diag.BadIndex, e.At, "`%s[%s]`: `%s` has %s", what, e, what, span(size, unit))
-			return 0, false
-		}
-		return i, true
-	}
-	for _, e := range items {
-		if e.Kind != grammar.Slice {
-			i, ok := at(e, 0, size-1)
-			if !ok {
-				return nil, false
-			}
-			out = append(out, i)
-			continue
-		}
-		lo, ok1 := at(e.Args[0], 0, size)
-		hi, ok2 := at(e.Args[1], size, size)
-		if !ok1 || !ok2 {
-			return nil, false
-		}
-		if lo >= hi {
-			c.err(diag.BadIndex, e.At, "the slice `%s` of `%s` is empty", e, what)
-			return nil, false
-		}
-		for i := lo; i < hi; i++ {
-			out = append(out, i)
-		}
-	}
-	return out, true
-}
-
-// span says which indices exist: dimensions 0, 1, 2.
-func span(n int, unit string) string {
-	if n == 1 {
-		return strings.TrimSuffix(unit, "s") + " 0 only"
-	}
-	if n <= 4 {
-		parts := make([]string, n)
-		for i := range parts {
-			parts[i] = strconv.Itoa(i)
-		}
-		return unit + " " + strings.Join(parts, ", ")
-	}
-	return fmt.Sprintf("%s 0 to %d", unit, n-1)
 }
 
 // whole demands a whole number of at least low.

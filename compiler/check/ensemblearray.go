@@ -260,7 +260,7 @@ func (t *term) isWholeArray(size int) bool {
 		}
 		for i := range size {
 			for j := range t.array.dims {
-				if m.transform.M[i*t.array.dims+j] != truth(i == m.src.member*t.array.dims+j) {
+				if m.transform.M[i*t.array.dims+j] != code.Truth(i == m.src.member*t.array.dims+j) {
 					return false
 				}
 			}

@@ -303,11 +303,6 @@ func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool
 	return spell(v, e.At), el.carries(v, e)
 }
 
-// anyMoves reports an index, or one in front of it, that depends on bound names.
-func (el *elaborator) anyMoves(e *grammar.Expr) bool {
-	return e.Kind == grammar.Index && (el.indexMoves(e) || el.anyMoves(e.Args[0]))
-}
-
 // carries refuses an infinite factor or term of what connections compute.
 func (el *elaborator) carries(v value, e *grammar.Expr) bool {
 	if el.place == inCode || el.place == inConstant || !math.IsInf(v.num, 0) {
@@ -315,36 +310,6 @@ func (el *elaborator) carries(v value, e *grammar.Expr) bool {
 	}
 	el.c.err(diag.OutOfRange, e.At, "`%s` is infinite; wires, functions and rates are of finite numbers", e)
 	return false
-}
-
-// isMatrix reports a constant that may be a matrix, of which an index picks
-// rows, not numbers.
-func isMatrix(e *grammar.Expr, s *scope, depth int) bool {
-	inside := func(args []*grammar.Expr) bool {
-		return slices.ContainsFunc(args, func(a *grammar.Expr) bool { return isMatrix(a, s, depth+1) })
-	}
-	switch name, _, _, _ := nameAndArgs(e); {
-	case depth > 64:
-		return false
-	case e.Kind == grammar.Name:
-		d := s.lookup(e.Text)
-		return d != nil && d.kind == constDecl && d.num == nil && isMatrix(d.expr, d.in, depth+1)
-	case e.Kind == grammar.Vector:
-		return e.Args[0].Strip().Kind == grammar.Vector || inside(e.Args)
-	case e.Kind == grammar.Index:
-		return isMatrix(e.Args[0], s, depth+1)
-	case e.Kind == grammar.Paren, e.Kind == grammar.Unary, e.Kind == grammar.Binary, e.Kind == grammar.If:
-		return inside(e.Args)
-	case e.Kind == grammar.Call:
-		return isFile(e) || slices.Contains([]string{"matrix", "eye", "diag", "transpose"}, name)
-	}
-	return isFile(e)
-}
-
-// isFile reports a constant that is read from a file.
-func isFile(e *grammar.Expr) bool {
-	name, args, _, ok := nameAndArgs(e.Strip())
-	return e.Strip().Kind == grammar.FromFile || ok && name == "npy" && len(args) == 1
 }
 
 // spell turns a constant into a vector.
@@ -357,30 +322,6 @@ func spell(v value, where diag.Span) vector {
 		out.elems = append(out.elems, spell(x, where).elems...)
 	}
 	return out
-}
-
-// indexed picks elements of a vector expression.
-func (el *elaborator) indexed(e *grammar.Expr, s *scope) (vector, bool) {
-	if el.indexMoves(e) {
-		return el.lookedUp(e, s)
-	}
-	v, ok := el.expr(e.Args[0], s)
-	if !ok {
-		return v, false
-	}
-	unit := "elements"
-	if el.x != nil {
-		unit = "dimensions"
-	}
-	idx, ok := el.c.indices(e.Args[1:], len(v.elems), e.Args[0].String(), unit, s)
-	if !ok {
-		return vector{}, false
-	}
-	out := vector{list: true}
-	for _, i := range idx {
-		out.elems = append(out.elems, v.elems[i])
-	}
-	return out, true
 }
 
 // object elaborates a reference to what an expression may read.

@@ -1,12 +1,13 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/synapses"
-	"slices"
 )
 
 // common are the options every rule takes.

@@ -317,7 +317,7 @@ func isIdentity(m model.Transform) bool {
 		return false
 	}
 	for i, v := range m.M {
-		if v != truth(i%(m.Cols+1) == 0) {
+		if v != code.Truth(i%(m.Cols+1) == 0) {
 			return false
 		}
 	}

@@ -112,7 +112,7 @@ func (e *Expr) Eval(env *Env) float64 {
 	case Unary:
 		return unary(e.Op, e.Args[0].Eval(env))
 	case Binary:
-		return binary(e.Op, e.Args[0].Eval(env), e.Args[1].Eval(env))
+		return Apply(e.Op, e.Args[0].Eval(env), e.Args[1].Eval(env))
 	case Select:
 		if e.Args[0].Eval(env) != 0 {
 			return e.Args[1].Eval(env)
@@ -128,20 +128,21 @@ func (e *Expr) Eval(env *Env) float64 {
 
 func unary(op string, x float64) float64 {
 	if op == "not" {
-		return truth(x == 0)
+		return Truth(x == 0)
 	}
 	return -x
 }
 
-func truth(b bool) float64 {
+// Truth is 1 for true and 0 for false.
+func Truth(b bool) float64 {
 	if b {
 		return 1
 	}
 	return 0
 }
 
-// binary applies an operator to numbers; truth is 1 or 0.
-func binary(op string, a, b float64) float64 {
+// Apply applies a binary operator to numbers; the answer of a comparison is 1 or 0.
+func Apply(op string, a, b float64) float64 {
 	switch op {
 	case "+":
 		return a + b
@@ -154,27 +155,27 @@ func binary(op string, a, b float64) float64 {
 	case "^":
 		return math.Pow(a, b)
 	case "==":
-		return truth(a == b)
+		return Truth(a == b)
 	case "!=":
-		return truth(a != b)
+		return Truth(a != b)
 	case "<":
-		return truth(a < b)
+		return Truth(a < b)
 	case ">":
-		return truth(a > b)
+		return Truth(a > b)
 	case "<=":
-		return truth(a <= b)
+		return Truth(a <= b)
 	case ">=":
-		return truth(a >= b)
+		return Truth(a >= b)
 	case "and":
-		return truth(a != 0 && b != 0)
+		return Truth(a != 0 && b != 0)
 	case "or":
-		return truth(a != 0 || b != 0)
+		return Truth(a != 0 || b != 0)
 	}
 	panic("code: no operator " + op)
 }
 
 // Compare applies a comparison to two numbers.
-func Compare(op string, a, b float64) bool { return binary(op, a, b) != 0 }
+func Compare(op string, a, b float64) bool { return Apply(op, a, b) != 0 }
 
 // Operators lists the binary operators an expression may use.
 var Operators = map[string]bool{"+": true, "-": true, "*": true, "/": true, "^": true, "==": true, "!=": true,
@@ -182,6 +183,9 @@ var Operators = map[string]bool{"+": true, "-": true, "*": true, "/": true, "^":
 
 // Comparisons lists those that compare two numbers.
 var Comparisons = map[string]bool{"==": true, "!=": true, "<": true, ">": true, "<=": true, ">=": true}
+
+// Answers reports an operator whose value is a truth.
+func Answers(op string) bool { return Comparisons[op] || op == "and" || op == "or" }
 
 // Walk calls f for e and everything in it.
 func (e *Expr) Walk(f func(*Expr)) {

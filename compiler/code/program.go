@@ -115,7 +115,7 @@ func (p *Program) Run(t, dt float64, in, params, stack, out []float64) {
 		case opNeg:
 			stack[top] = -stack[top]
 		case opNot:
-			stack[top] = truth(stack[top] == 0)
+			stack[top] = Truth(stack[top] == 0)
 		case opAdd:
 			top--
 			stack[top] += stack[top+1]
@@ -130,7 +130,7 @@ func (p *Program) Run(t, dt float64, in, params, stack, out []float64) {
 			stack[top] /= stack[top+1]
 		case opBinary:
 			top--
-			stack[top] = binary(x.sym, stack[top], stack[top+1])
+			stack[top] = Apply(x.sym, stack[top], stack[top+1])
 		case opSelect:
 			top -= 2
 			if stack[top] != 0 {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 
+	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/analyses"
@@ -122,41 +123,19 @@ func (a *analyser) eval(e *model.Analysis) analyses.Value {
 		return a.filtered(e)
 	case model.AUnary:
 		if e.Op == "not" {
-			return a.finite(e.Args[0]).Each(func(x float64) float64 { return truth(x == 0) })
+			return a.finite(e.Args[0]).Each(func(x float64) float64 { return code.Truth(x == 0) })
 		}
 		return a.eval(e.Args[0]).Each(func(x float64) float64 { return -x })
 	case model.ABinary:
-		if arithmetic[e.Op] != nil {
-			return a.combine(e, arithmetic[e.Op], a.eval(e.Args[0]), a.eval(e.Args[1]))
+		side := a.eval
+		if code.Answers(e.Op) {
+			side = a.finite
 		}
-		return a.combine(e, answers[e.Op], a.finite(e.Args[0]), a.finite(e.Args[1]))
+		return a.combine(e, func(x []float64) float64 { return code.Apply(e.Op, x[0], x[1]) }, side(e.Args[0]), side(e.Args[1]))
 	default:
 		return a.call(e)
 	}
 }
-
-func truth(b bool) float64 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// arithmetic and answers are the operators: those that compute, and those that
-// answer yes or no, for which both sides must be finite.
-var (
-	arithmetic = map[string]func(x []float64) float64{
-		"+": func(x []float64) float64 { return x[0] + x[1] }, "-": func(x []float64) float64 { return x[0] - x[1] },
-		"*": func(x []float64) float64 { return x[0] * x[1] }, "/": func(x []float64) float64 { return x[0] / x[1] },
-		"^": func(x []float64) float64 { return math.Pow(x[0], x[1]) },
-	}
-	answers = map[string]func(x []float64) float64{
-		"==": func(x []float64) float64 { return truth(x[0] == x[1]) }, "!=": func(x []float64) float64 { return truth(x[0] != x[1]) },
-		"<": func(x []float64) float64 { return truth(x[0] < x[1]) }, ">": func(x []float64) float64 { return truth(x[0] > x[1]) },
-		"<=": func(x []float64) float64 { return truth(x[0] <= x[1]) }, ">=": func(x []float64) float64 { return truth(x[0] >= x[1]) },
-		"and": func(x []float64) float64 { return truth(x[0] != 0 && x[1] != 0) }, "or": func(x []float64) float64 { return truth(x[0] != 0 || x[1] != 0) },
-	}
-)
 
 func (a *analyser) combine(e *model.Analysis, f func(x []float64) float64, args ...analyses.Value) analyses.Value {
 	if a.err != nil {
@@ -169,7 +148,7 @@ func (a *analyser) combine(e *model.Analysis, f func(x []float64) float64, args 
 // call applies a function.
 func (a *analyser) call(e *model.Analysis) analyses.Value {
 	if e.Op == "dale" {
-		return analyses.Num(truth(a.keepsDale(e.Args[0].Connection)))
+		return analyses.Num(code.Truth(a.keepsDale(e.Args[0].Connection)))
 	}
 	args := make([]analyses.Value, len(e.Args))
 	for i, x := range e.Args {
