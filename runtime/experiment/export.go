@@ -108,7 +108,7 @@ func (r *runner) load(e *model.Load) error {
 func (r *runner) fits(e *model.Load, t *table.Table, link *program.Link) *diag.Diagnostic {
 	W := link.Weights
 	switch {
-	case t.Unit == table.Value && link.Full, t.Unit != table.Value && link.Targets == nil:
+	case (t.Unit == table.Value) != (link.Targets == nil):
 		return diag.New(diag.TableKind, e.At, "%q holds %s weights, `%s` needs others", e.File, t.Unit, link.Name)
 	case t.Shape != [2]int{W.Rows, W.Cols}:
 		return diag.New(diag.TableShape, e.At, "the table %q is %d×%d, `%s` is %d×%d", e.File, t.Shape[0], t.Shape[1], link.Name, W.Rows, W.Cols)
