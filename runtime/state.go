@@ -27,9 +27,9 @@ type PopulationState struct {
 
 // LinkState is what a link has become.
 type LinkState struct {
-	W, Learned     []float64
-	Norm, Diverged float64
-	Grew, Empty    bool
+	W, Learned                []float64
+	Norm, Diverged, Liveliest float64
+	Grew, Empty               bool
 }
 
 // RuleState is the change a rule has computed that has not joined yet, and what
@@ -67,7 +67,7 @@ func (s *Sim) State() (*State, error) {
 	}
 	for _, l := range s.links {
 		l.settle()
-		out.Links = append(out.Links, LinkState{l.w, l.learned, l.lastNorm, l.diverged, l.grew, l.empty})
+		out.Links = append(out.Links, LinkState{l.w, l.learned, l.lastNorm, l.diverged, l.liveliest, l.grew, l.empty})
 	}
 	for _, r := range s.rules {
 		out.Rules = append(out.Rules, RuleState{r.fresh, r.frozen, r.state.Left, r.state.Right, r.state.Decay, kept(r.kernel)})
@@ -106,7 +106,7 @@ func (s *Sim) Restore(st *State) error {
 		from := &st.Links[i]
 		copy(l.w, from.W)
 		copy(l.learned, from.Learned)
-		l.lastNorm, l.diverged, l.grew, l.empty = from.Norm, from.Diverged, from.Grew, from.Empty
+		l.lastNorm, l.diverged, l.liveliest, l.grew, l.empty = from.Norm, from.Diverged, from.Liveliest, from.Grew, from.Empty
 	}
 	for i, e := range s.tuned {
 		copy(e.encoders, st.Tuned[i])
