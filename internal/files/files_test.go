@@ -216,3 +216,90 @@ func TestMap(t *testing.T) {
 		t.Errorf("the file has %q", got)
 	}
 }
+
+// What goes wrong says which file it was about, and leaves nothing behind.
+func TestWhatCannotBeWritten(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "f")
+	if err := Write(file, text("one")); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(file); err != nil || info.Mode().Perm()&0o600 != 0o600 {
+		t.Errorf("a new file has mode %v, %v", info.Mode(), err)
+	}
+	long, below, none := filepath.Join(dir, strings.Repeat("x", 300)), filepath.Join(file, "below"), filepath.Join(dir, "none")
+	if err := Write(long, text("x")); err == nil || !strings.HasPrefix(err.Error(), "writing "+long+": rename ") {
+		t.Errorf("a name that is too long: %v", err)
+	}
+	if err := Write(below, text("x")); err == nil || !strings.Contains(err.Error(), "not a directory") {
+		t.Errorf("below a file: %v", err)
+	}
+	if err := replace(filepath.Join(none, "f"), 0, text("x")); err == nil || !strings.HasPrefix(err.Error(), "writing "+filepath.Join(none, "f")+": open ") {
+		t.Errorf("in a folder that is not there: %v", err)
+	}
+	if err := Rewrite(none, text("x")); err == nil || !strings.Contains(err.Error(), none) {
+		t.Errorf("a file that is not there: %v", err)
+	}
+	if err := Rewrite(dir, text("x")); err == nil || err.Error() != "writing "+dir+": it is no file" {
+		t.Errorf("a folder: %v", err)
+	}
+	if _, err := OpenOwn(none, os.O_RDONLY); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a file that is not there is opened: %v", err)
+	}
+	if _, err := OpenOwn(dir, os.O_RDONLY); err == nil || err.Error() != dir+": not a plain file" {
+		t.Errorf("a folder is opened: %v", err)
+	}
+	for _, path := range []string{filepath.Join(below, ".lock"), dir} {
+		if l, err := TryLock(path, false); err == nil {
+			t.Errorf("%s is locked", path)
+			l.Release()
+		}
+	}
+	if got := names(t, dir); got != "f" {
+		t.Errorf("left: %s", got)
+	}
+}
+
+// A lock says who holds it, since when; one whose file was removed or replaced holds
+// nothing that others see.
+func TestWhoHoldsALock(t *testing.T) {
+	since := time.Date(2026, 3, 4, 5, 6, 7, 0, time.Local)
+	held := &Held{Path: filepath.Join("out", "e", ".lock"), By: Holder{PID: 12, Host: "here", Since: since}}
+	if got, want := held.Error(), "another run is writing to "+filepath.Join("out", "e")+": process 12 on here, since 2026-03-04 05:06:07"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	path := filepath.Join(t.TempDir(), ".lock")
+	l, err := TryLock(path, false)
+	if errors.Is(err, ErrNoLocks) {
+		t.Skip(err)
+	}
+	if err != nil || !l.current() {
+		t.Fatal(err)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Skip(err)
+	}
+	if l.current() {
+		t.Error("a lock whose file is gone is taken for one that holds")
+	}
+	if err := os.WriteFile(path, []byte("of another"), 0o644); err != nil || l.current() {
+		t.Errorf("a lock whose file was replaced is taken for one that holds: %v", err)
+	}
+	l.Release()
+	if got := read(t, path); got != "of another" {
+		t.Errorf("the file of another is now %q", got)
+	}
+	for content, want := range map[string]int{"": 0, "{": 0, `{"pid": 7}`: 7} {
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := readHolder(f); got.PID != want {
+			t.Errorf("%q: process %d", content, got.PID)
+		}
+		f.Close()
+	}
+}

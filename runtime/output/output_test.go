@@ -371,3 +371,18 @@ func TestWeights(t *testing.T) {
 		t.Errorf("%d shades, %d in the middle", len(shades()), shadeOf(0))
 	}
 }
+
+// The colours of lines are those of Okabe and Ito, in this order. Tuning curves let
+// others show through.
+func TestColours(t *testing.T) {
+	want := []color.NRGBA{{0x00, 0x72, 0xb2, 0xff}, {0xd5, 0x5e, 0x00, 0xff}, {0x00, 0x9e, 0x73, 0xff}, {0xcc, 0x79, 0xa7, 0xff}, {0x56, 0xb4, 0xe9, 0xff}, {0xe6, 0x9f, 0x00, 0xff}, {0, 0, 0, 0xff}}
+	if !slices.Equal(palette, want) {
+		t.Errorf("the palette is %v", palette)
+	}
+	svg := written(t, func(w io.Writer) error {
+		return TuningCurves(w, []Tuning{{Name: "a", X: []float64{-1, 1}, Rates: [][]float64{{0, 1}}}})
+	})
+	if !strings.Contains(svg, "stroke-opacity:0.588") {
+		t.Error(regexp.MustCompile(`stroke-opacity:[^;"]*`).FindString(svg))
+	}
+}

@@ -94,6 +94,8 @@ func TestValues(t *testing.T) {
 		{"frequency", []Value{wave(40)}, []float64{40}},
 		{"frequency", []Value{wave(100)}, []float64{100}},
 		{"frequency", []Value{constant}, []float64{0}},
+		{"frequency", []Value{series(-1, 0, -1, 1, 1, 0, 1, -1, 0, -1, 1, 1)}, []float64{1 / 0.007}}, // near the mean nothing rises or falls
+		{"frequency", []Value{series(1, 1, -1, 1, -1, 1, -1)}, []float64{1 / 0.002}},                 // the beginning is no rise
 		{"settle", []Value{series(0, 4, 10, 9.5, 10.4, 10), Num(0.05)}, []float64{0.003}},
 		{"settle", []Value{series(0, 4, 10, 9.4, 10.4, 10), Num(0.05)}, []float64{0.005}},
 		{"settle", []Value{series(0, 4, 10, 9.4, 10.4, 10), Num(0.1)}, []float64{0.003}},
@@ -236,6 +238,24 @@ func TestCombine(t *testing.T) {
 	}
 }
 
+// Common times are those that differ by half a step or less.
+func TestCommonTimes(t *testing.T) {
+	for _, c := range []struct{ a, b, want []float64 }{
+		{nil, []float64{1}, nil},
+		{[]float64{1, 2}, nil, nil},
+		{[]float64{1, 2}, []float64{1, 2}, []float64{1, 2}},
+		{[]float64{1, 2, 3, 4}, []float64{2, 4, 5}, []float64{2, 4}},
+		{[]float64{2, 4, 5}, []float64{1, 2, 3, 4}, []float64{2, 4}},
+		{[]float64{1, 2}, []float64{1.5}, []float64{1}},
+		{[]float64{2}, []float64{1.5}, []float64{2}},
+		{[]float64{2}, []float64{1.25, 2.75}, nil},
+	} {
+		if got := commonTimes(1, c.a, c.b); !slices.Equal(got, c.want) {
+			t.Errorf("of %v and %v: %v, want %v", c.a, c.b, got, c.want)
+		}
+	}
+}
+
 // Times that differ by less than half a step are one.
 func TestUnion(t *testing.T) {
 	for _, c := range []struct{ a, b, want []float64 }{
@@ -266,6 +286,12 @@ func TestTable(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 	if got := Find("argmax").Summary(); !strings.Contains(got, ", over dimensions; undefined without samples") {
+		t.Errorf("%s", got)
+	}
+	if got := Find("at").Summary(); strings.Contains(got, ", over ") {
+		t.Errorf("%s", got)
+	}
+	if got := Find("similarity").Summary(); strings.Contains(got, ", over ") {
 		t.Errorf("%s", got)
 	}
 	if got := [...]string{Number.String(), Samples.String(), Matrix.String(), Spikes.String()}; got != [...]string{"one number", "samples", "weights", "spikes"} {

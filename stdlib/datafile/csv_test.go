@@ -1,6 +1,8 @@
 package datafile
 
 import (
+	"io/fs"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -47,6 +49,10 @@ func TestCSV(t *testing.T) {
 	if err != nil || !slices.Equal(got[0].Lines, []int{2, 5}) && !slices.Equal(got[0].Lines, []int{4, 5}) {
 		t.Errorf("%v, %v", got, err)
 	}
+	got, err = columns(t, "a,b\n1,2\n3,4\n5,6\n", "b", "a")
+	if err != nil || !slices.Equal(got[0].Lines, []int{2, 3, 4}) || !slices.Equal(got[1].Lines, got[0].Lines) || !slices.Equal(got[1].Data, []float64{1, 3, 5}) {
+		t.Errorf("%v, %v", got, err)
+	}
 	if got, err := columns(t, "a\n", "a"); err != nil || len(got[0].Data) != 0 {
 		t.Errorf("no rows: %v, %v", got, err)
 	}
@@ -58,7 +64,7 @@ func TestBadCSV(t *testing.T) {
 		"":                       "no header line",
 		"\n\n":                   "no header line",
 		"\na\n1\n":               "line 1 is blank",
-		"1,2\n3,4\n":             "line 1 must name the columns",
+		"1,2\n3,4\n":             `line 1 must name the columns, not hold numbers ("1", "2")`,
 		"0.5\n1\n":               "line 1 must name the columns",
 		"b,c\n1,2\n":             `has no column "a"; its columns are "b", "c"`,
 		"a;b\n1,5;2,5\n":         `separated by ";"`,
@@ -85,8 +91,8 @@ func TestBadCSV(t *testing.T) {
 		"a\r1\r":                 "line 1 is not text",
 		"a\x00\n1\n":             "line 1 is not text",
 		"a\xff\n1\n":             "line 1 is not text",
-		"a\n\"1\n":               "line 2",
-		"a\n1\"2\n":              "line 2",
+		"a\n\"1\n":               "line 2: extraneous or missing",
+		"a\n1\"2\n":              "line 2: bare",
 	} {
 		if got, err := columns(t, text, "a"); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, %v; want %s", text, got, err, want)
@@ -111,4 +117,28 @@ func TestRegularFilesOnly(t *testing.T) {
 		t.Fatal(info, err)
 	}
 	f.Close()
+	if b, err := Read(large, 11); err != nil || len(b) != 11 {
+		t.Errorf("%d bytes are read, %v", len(b), err)
+	}
+	if b, err := Read(large, 10); err == nil || b != nil {
+		t.Errorf("%d bytes are read of a file that is too large", len(b))
+	}
+	socket := filepath.Join(dir, "s")
+	l, err := net.Listen("unix", socket)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer l.Close()
+	if _, _, err := Open(socket, 10); err == nil || err.Error() != "is a socket, not a regular file" {
+		t.Errorf("a socket is opened: %v", err)
+	}
+}
+
+// What is no regular file is named.
+func TestKinds(t *testing.T) {
+	for mode, want := range map[fs.FileMode]string{fs.ModeNamedPipe: "a pipe", fs.ModeSocket: "a socket", fs.ModeDevice: "a device", fs.ModeDevice | fs.ModeCharDevice: "a device", fs.ModeIrregular: "something else"} {
+		if got := kind(mode | 0o644); got != want {
+			t.Errorf("%v is %s, want %s", mode, got, want)
+		}
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Files written by NumPy read as NumPy reads them: all number types, byte
@@ -106,6 +107,160 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// The bytes that are written are those NumPy writes: a header of whole 64 bytes, then
+// the numbers; members are stored, dated to the first day there is.
+func TestWrittenBytes(t *testing.T) {
+	var b bytes.Buffer
+	if err := encodeNpy(&b, &Array{Shape: []int{2}, Floats: []float64{1, -2}}); err != nil {
+		t.Fatal(err)
+	}
+	want := "\x93NUMPY\x01\x00\x76\x00{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }" + strings.Repeat(" ", 60) + "\n\x00\x00\x00\x00\x00\x00\xf0?\x00\x00\x00\x00\x00\x00\x00\xc0"
+	if b.String() != want {
+		t.Errorf("%q, want %q", b.String(), want)
+	}
+	for dims := range 20 { // headers of every length modulo 64, and longer than 255
+		b.Reset()
+		a := &Array{Shape: slices.Repeat([]int{1}, 5*dims), Ints: []int64{-7}}
+		if err := encodeNpy(&b, a); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := decodeNpy(&b, int64(b.Len()), nil); b.Len() != 0 || err != nil || !slices.Equal(got.Shape, a.Shape) || got.Floats[0] != -7 {
+			t.Errorf("%d dims: %v, %v", 5*dims, got, err)
+		}
+	}
+	b.Reset()
+	if err := Write(&b, map[string]*Array{"b": {Shape: []int{}, Floats: []float64{1}}, "a": {Shape: []int{}, Floats: []float64{1}}}, map[string][]byte{"aa": nil}); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil || len(z.File) != 3 {
+		t.Fatal(z, err)
+	}
+	for i, name := range []string{"a.npy", "aa", "b.npy"} {
+		if m := z.File[i]; m.Name != name || m.Method != zip.Store || !m.Modified.Equal(time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)) {
+			t.Errorf("%+v", m.FileHeader)
+		}
+	}
+}
+
+// Arrays of several pieces read back number by number.
+func TestManyNumbers(t *testing.T) {
+	floats, ints := make([]float64, 20000), make([]int64, 16384)
+	for i := range floats {
+		floats[i] = float64(i) / 7
+	}
+	for i := range ints {
+		ints[i] = int64(-i)
+	}
+	var b bytes.Buffer
+	if err := errors.Join(encodeNpy(&b, &Array{Shape: []int{20000}, Floats: floats}), encodeNpy(&b, &Array{Shape: []int{16384}, Ints: ints})); err != nil {
+		t.Fatal(err)
+	}
+	got, err1 := decodeNpy(&b, 128+8*20000, nil)
+	also, err2 := decodeNpy(&b, 128+8*16384, nil)
+	if err1 != nil || err2 != nil || !slices.Equal(got.Floats, floats) {
+		t.Fatal(err1, err2)
+	}
+	for i, v := range also.Floats {
+		if v != float64(ints[i]) {
+			t.Fatalf("number %d is %g", i, v)
+		}
+	}
+}
+
+// full takes so many bytes and no more.
+type full struct{ left int }
+
+func (f *full) Write(p []byte) (int, error) {
+	if f.left -= len(p); f.left < 0 {
+		return 0, errors.New("full")
+	}
+	return len(p), nil
+}
+
+// Whatever cannot be written is an error.
+func TestFull(t *testing.T) {
+	arrays, raw := map[string]*Array{"a": {Shape: []int{9000}, Floats: make([]float64, 9000)}, "n": {Shape: []int{2}, Ints: []int64{1, 2}}}, map[string][]byte{"z": []byte("text")}
+	var b bytes.Buffer
+	if err := Write(&b, arrays, raw); err != nil {
+		t.Fatal(err)
+	}
+	for n := 0; n < b.Len(); n += 131 {
+		if err := Write(&full{n}, arrays, raw); err == nil {
+			t.Fatalf("%d of %d bytes are enough", n, b.Len())
+		}
+	}
+	if err := Write(&full{b.Len()}, arrays, raw); err != nil {
+		t.Error(err)
+	}
+	for _, n := range []int{0, 127, 128, 128 + 65535, 128 + 65536, 128 + 72000 - 1} {
+		if err := encodeNpy(&full{n}, arrays["a"]); err == nil {
+			t.Errorf("an array in %d bytes", n)
+		}
+	}
+}
+
+// An archive says what it holds, and what is wrong with what it does not.
+func TestMembers(t *testing.T) {
+	var b bytes.Buffer
+	if err := Write(&b, map[string]*Array{"b": {Shape: []int{1}, Floats: []float64{0.5}}, "a": {Shape: []int{1}, Floats: []float64{0.25}}}, map[string][]byte{"note": []byte("n"), "large": make([]byte, 16<<20), "larger": make([]byte, 16<<20+1), "text.npy": []byte("no array")}); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "x.npz")
+	read := func(raw []byte) *File {
+		t.Helper()
+		if err := os.WriteFile(path, raw, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		f, err := Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { f.Close() })
+		return f
+	}
+	f := read(b.Bytes())
+	if got := strings.Join(f.Names(), " "); got != "a b text" || !f.Has("a") || f.Has("note") || f.Has("c") {
+		t.Errorf("holds %s", got)
+	}
+	says := func(err error, want string) {
+		t.Helper()
+		if err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+	_, err := f.Read("c", nil)
+	says(err, "has no array `c`; it holds a, b, text")
+	_, err = f.Read("text", nil)
+	says(err, "member text is cut short (8 bytes)")
+	_, err = f.Raw("none")
+	says(err, "has no member none")
+	_, err = f.Raw("larger")
+	says(err, "has no member larger")
+	if got, err := f.Raw("large"); err != nil || len(got) != 16<<20 {
+		t.Errorf("%d bytes, %v", len(got), err)
+	}
+	if got, err := f.Raw("note"); err != nil || string(got) != "n" {
+		t.Errorf("%s, %v", got, err)
+	}
+	half := []byte("\x00\x00\x00\x00\x00\x00\xe0?")
+	damaged := bytes.Replace(b.Bytes(), half, []byte("\x00\x00\x00\x00\x00\x00\xf0?"), 1)
+	_, err = read(damaged).Read("b", nil)
+	says(err, "member b is damaged (checksum)")
+}
+
+// A matrix is the first axis by all others.
+func TestMatrix(t *testing.T) {
+	for _, c := range []struct {
+		shape      []int
+		rows, cols int
+	}{{nil, 1, 1}, {[]int{3}, 3, 1}, {[]int{3, 4}, 3, 4}, {[]int{2, 3, 4}, 2, 12}, {[]int{0, 4}, 0, 4}, {[]int{4, 0}, 4, 0}} {
+		if rows, cols := Matrix(c.shape); rows != c.rows || cols != c.cols {
+			t.Errorf("%v is %d×%d", c.shape, rows, cols)
+		}
+	}
+}
+
 // A file cut anywhere is an error, never wrong numbers, and a lying header
 // allocates nothing.
 func TestDamagedFiles(t *testing.T) {
@@ -176,6 +331,25 @@ func TestHeaders(t *testing.T) {
 		b := npy(h, two...)
 		if a, err := decodeNpy(bytes.NewReader(b), int64(len(b)), nil); err == nil {
 			t.Errorf("%s is read: %v", h, a)
+		}
+	}
+}
+
+// What a header claims is possible up to 2³⁰ numbers; what is refused says why.
+func TestShapes(t *testing.T) {
+	for shape, count := range map[string]int{"()": 1, "(0,)": 0, "(1073741824,)": 1 << 30, "(1073741824, 1)": 1 << 30, "(1, 1073741824)": 1 << 30, "(0, 5)": 0, "(32768, 32768)": 1 << 30,
+		"(1073741825,)": -1, "(0, 1073741825)": -1, "(1073741824, 2)": -1, "(32768, 32769)": -1, "(-1,)": -1, "(x,)": -1, "(1.0,)": -1} {
+		h, err := parseHeader("{'descr': '<f8', 'fortran_order': False, 'shape': " + shape + "}")
+		switch {
+		case count >= 0 && (err != nil || h.count != count):
+			t.Errorf("%s: %+v, %v", shape, h, err)
+		case count < 0 && (err == nil || err.Error() != "claims an impossible shape (\""+strings.Trim(shape, "(),")+"\")"):
+			t.Errorf("%s: %v", shape, err)
+		}
+	}
+	for text, want := range map[string]string{"\x93NUMPX\x01\x00\x00\x00": "is not a NumPy array", "\x93NUMP": "is cut short (5 bytes)", "\x93NUMPY\x01\x00\xff\x00": "is cut short (10 bytes)", "\x93NUMPY\x07\x00\x00\x00": "is of version 7 of the format, which is not known here"} {
+		if _, err := decodeNpy(strings.NewReader(text), int64(len(text)), nil); err == nil || err.Error() != want {
+			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
 }

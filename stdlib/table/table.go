@@ -173,12 +173,12 @@ func Read(path string) (*Table, error) {
 		return nil, err
 	}
 	if f.Has("signs") {
-		if t.Signs, err = readInts(f, "signs", t.Shape[1], 1); err != nil {
+		if t.Signs, err = readInts(f, "signs", t.Shape[1], 1, -1, 1); err != nil {
 			return nil, err
 		}
 	}
 	if f.Has("mask") {
-		if t.Mask, err = readInts(f, "mask", t.Shape[0], t.Shape[1]); err != nil {
+		if t.Mask, err = readInts(f, "mask", t.Shape[0], t.Shape[1], 0, 1); err != nil {
 			return nil, err
 		}
 	}
@@ -248,13 +248,17 @@ func Finite(data []float64, cols int) error {
 	return nil
 }
 
-func readInts(f *npz.File, name string, rows, cols int) ([]int8, error) {
+// readInts reads an array of a few integers.
+func readInts(f *npz.File, name string, rows, cols int, among ...float64) ([]int8, error) {
 	v, err := readFinite(f, name, rows, cols)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]int8, len(v))
 	for i, x := range v {
+		if !slices.Contains(among, x) {
+			return nil, fmt.Errorf("member %s holds %g at [%d, %d], which is not one of %v", name, x, i/cols, i%cols, among)
+		}
 		out[i] = int8(x)
 	}
 	return out, nil

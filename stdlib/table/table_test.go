@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -50,6 +51,14 @@ func TestRoundTrip(t *testing.T) {
 			t.Errorf("weight %d is %g, was %g", i, got.Weights[i], v)
 		}
 	}
+	w = example()
+	w.Pre.Dims, w.Pre.Encoders, w.Pre.Scaled = 2, []float64{1, 0, 0, 1, -1, 0}, []float64{3, 0.5, 0, 1, 2, -7}
+	w.Pre.Seal()
+	w.Post, w.Signs, w.Mask = nil, nil, nil
+	if learned, err := Read(save(t, w)); err != nil || !slices.Equal(learned.Pre.Scaled, w.Pre.Scaled) || !slices.Equal(learned.Pre.Encoders, w.Pre.Encoders) || learned.Post != nil || learned.Signs != nil || learned.Mask != nil {
+		t.Errorf("learned encoders: %+v, %v", learned, err)
+	}
+	w = example()
 	if !slices.Equal(got.Signs, w.Signs) || !slices.Equal(got.Mask, w.Mask) || got.Unit != Current || got.Pre.Fingerprint != w.Pre.Fingerprint {
 		t.Errorf("%+v", got.Meta)
 	}
@@ -59,17 +68,29 @@ func TestRoundTrip(t *testing.T) {
 func TestDifferences(t *testing.T) {
 	base := example().Pre
 	for want, change := range map[string]func(*Population){
-		"radius 2 there, 1 here":             func(p *Population) { p.Radius = 1 },
-		"seed 7 there, 8 here":               func(p *Population) { p.Seed, p.Gain[0] = 8, 9 },
-		"max_rates 50..100 there, 1..2 here": func(p *Population) { p.MaxRates, p.Gain[0] = "1..2", 9 },
-		"name pre there, other here":         func(p *Population) { p.Name, p.Gain[0] = "other", 9 },
-		"other encoders":                     func(p *Population) { p.Encoders[0] = -p.Encoders[0] },
-		"other gains or biases":              func(p *Population) { p.Bias[0]++ },
+		"radius 2 there, 1 here":                       func(p *Population) { p.Radius = 1 },
+		"seed 7 there, 8 here":                         func(p *Population) { p.Seed, p.Gain[0] = 8, 9 },
+		"max_rates 50..100 there, 1..2 here":           func(p *Population) { p.MaxRates, p.Gain[0] = "1..2", 9 },
+		"name pre there, other here":                   func(p *Population) { p.Name, p.Gain[0] = "other", 9 },
+		"type lif there, relu here":                    func(p *Population) { p.Type = "relu" },
+		"intercepts -1..0.9 there, 0 here":             func(p *Population) { p.Intercepts, p.Gain[0] = "0", 9 },
+		"neurons 3 there, 4 here":                      func(p *Population) { p.Neurons = 4 },
+		"dims 1 there, 2 here":                         func(p *Population) { p.Dims = 2 },
+		"radius 2 there, 3 here; seed 7 there, 8 here": func(p *Population) { p.Radius, p.Seed, p.Name = 3, 8, "other" },
+		"other encoders":                               func(p *Population) { p.Encoders[0] = -p.Encoders[0] },
+		"other gains or biases":                        func(p *Population) { p.Bias[0]++ },
 	} {
 		here := example().Pre
 		change(here)
 		if got := strings.Join(base.Differences(here.Seal()), "; "); got != want {
 			t.Errorf("%q, wanted %q", got, want)
+		}
+	}
+	learned := example().Pre
+	learned.Scaled = slices.Clone(learned.Encoders)
+	for _, pair := range [][2]*Population{{base, learned.Seal()}, {learned, base}} {
+		if got := strings.Join(pair[0].Differences(pair[1]), "; "); got != "other encoders" {
+			t.Errorf("learned encoders: %q", got)
 		}
 	}
 	if d := base.Differences(example().Pre); d != nil {
@@ -86,14 +107,14 @@ func TestDifferences(t *testing.T) {
 func TestNotFinite(t *testing.T) {
 	w := example()
 	w.Weights[4] = math.NaN()
-	if _, err := Read(save(t, w)); err == nil || !strings.Contains(err.Error(), "first at [1, 1]") {
+	if _, err := Read(save(t, w)); err == nil || err.Error() != "member weights holds 1 values that are not finite, first at [1, 1]" {
 		t.Errorf("%v", err)
 	}
 }
 
 // A member that is missing, or has another shape, is an error that names it.
 func TestMembers(t *testing.T) {
-	for _, name := range []string{"weights", "pre.encoders", "pre.gain", "pre.bias", "post.encoders", "post.gain", "post.bias"} {
+	for _, name := range []string{"weights", "signs", "mask", "pre.encoders", "pre.gain", "pre.bias", "post.encoders", "post.gain", "post.bias"} {
 		for _, spoil := range []string{"missing", "shape"} {
 			f, err := npz.Open(save(t, example()))
 			if err != nil {
@@ -111,6 +132,9 @@ func TestMembers(t *testing.T) {
 			}
 			f.Close()
 			if spoil == "missing" {
+				if name == "signs" || name == "mask" {
+					continue // there need be none
+				}
 				delete(arrays, name)
 			} else {
 				arrays[name] = &npz.Array{Shape: []int{7}, Floats: make([]float64, 7)}
@@ -127,5 +151,49 @@ func TestMembers(t *testing.T) {
 				t.Errorf("%s %s: %v", name, spoil, err)
 			}
 		}
+	}
+}
+
+// A sign is 1 or -1, a mask 1 or 0: what else a file holds is no sign and no mask.
+func TestSignsAndMasks(t *testing.T) {
+	for want, spoil := range map[string]func(*Table){
+		"member signs holds 3 at [1, 0], which is not one of [-1 1]": func(w *Table) { w.Signs[1] = 3 },
+		"member signs holds 0 at [2, 0], which is not one of [-1 1]": func(w *Table) { w.Signs[2] = 0 },
+		"member mask holds -1 at [1, 2], which is not one of [0 1]":  func(w *Table) { w.Mask[5] = -1 },
+	} {
+		w := example()
+		spoil(w)
+		if _, err := Read(save(t, w)); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
+// A file that is no table says what it is instead.
+func TestNoTable(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "w.npz")
+	for meta, want := range map[string]string{
+		"":                         "is not a weight table (no nefc.json in it); name one of its arrays, as in \"file.npz:weights\"",
+		"{":                        "holds a nefc.json this version cannot read",
+		`{"format": 2, "pre": {}}`: "holds a nefc.json this version cannot read",
+		`{"format": 1}`:            "holds a nefc.json this version cannot read",
+	} {
+		members := map[string][]byte{}
+		if meta != "" {
+			members["nefc.json"] = []byte(meta)
+		}
+		var b bytes.Buffer
+		if err := npz.Write(&b, map[string]*npz.Array{"weights": {Shape: []int{1}, Floats: []float64{1}}}, members); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Read(path); err == nil || err.Error() != want {
+			t.Errorf("%s: %v", meta, err)
+		}
+	}
+	if _, err := Read(filepath.Join(t.TempDir(), "none.npz")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a file that is not there: %v", err)
 	}
 }
