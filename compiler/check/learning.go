@@ -63,7 +63,7 @@ func (c *checker) rule(st *grammar.Learn, s *scope) *model.Connection {
 	if !ok {
 		return nil
 	}
-	if !c.trainable(st, kind, conn) || !c.ownOptions(kind, o) {
+	if !c.trainable(st, kind, conn) || !c.takesError(kind, st) || !c.ownOptions(kind, o) {
 		return conn
 	}
 	r := &model.Rule{Name: kind.Name, At: st.At, Kind: kind, Connection: conn, ErrorSize: errorSize(conn)}

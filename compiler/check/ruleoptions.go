@@ -2,8 +2,10 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rules"
@@ -12,6 +14,22 @@ import (
 
 // common are the options every rule takes.
 var common = []string{"on", "keep", "when", "min", "max"}
+
+// takesError refuses the error of a rule that learns without one.
+func (c *checker) takesError(kind *rules.Rule, st *grammar.Learn) bool {
+	if st.Error == nil || kind.NeedsError {
+		return true
+	}
+	var supervised []string
+	for _, r := range rules.Table {
+		if r.NeedsError {
+			supervised = append(supervised, "`"+r.Name+"`")
+		}
+	}
+	c.err(diag.BadArgument, st.ErrorName.Name.At.Union(st.Error.At), "the rule `%s` learns without an error", kind.Name).
+		WithHelp("delete `%s = %s`; by an error learn %s", st.ErrorName.Name, st.Error, strings.Join(supervised, ", "))
+	return false
+}
 
 // ownOptions refuses options that another rule has.
 func (c *checker) ownOptions(kind *rules.Rule, o *options) bool {
