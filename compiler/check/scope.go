@@ -183,10 +183,14 @@ func (s *scope) lookup(name string) *decl {
 // visible lists the names lookup finds, sorted.
 func (s *scope) visible() []string {
 	set := map[string]bool{}
+	inside := false
 	for p := s; p != nil; p = p.parent {
-		for n := range p.decls {
-			set[n] = true
+		for n, d := range p.decls {
+			if !inside || d.kind == constDecl || d.kind == vocabDecl {
+				set[n] = true
+			}
 		}
+		inside = inside || p.instance
 	}
 	return sorted(set)
 }
@@ -206,6 +210,9 @@ func (c *checker) unknown(s *scope, name string, at diag.Span, extra ...string) 
 		return
 	}
 	d := c.err(diag.UnknownName, at, "nothing is called `%s`", name)
+	if c.declaredElsewhere(d, s, name, at) {
+		return
+	}
 	var visible []string
 	if c.searchesNear() {
 		visible = s.visible()

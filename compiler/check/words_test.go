@@ -91,6 +91,24 @@ func TestNamesThatLookAlike(t *testing.T) {
 	}
 }
 
+// A name that is declared where the line cannot see it is found there.
+func TestNamesDeclaredElsewhere(t *testing.T) {
+	const outside = "let it in by a port: `input u` with its `dims`, and where the template is built `connect a -> NAME.u`"
+	for text, want := range map[string]string{
+		"template part() {\n ensemble x 20\n connect a -> x\n}\npart p()":                    outside,
+		"template part() {\n for i in 0:1 {\n  ensemble x[i] 20\n  probe a\n }\n}\npart p()": outside,
+		"network n {\n ensemble x 20\n}\nconnect a -> x":                                     "write `n.x`",
+		"template part() {\n input u dims 1\n probe u\n}\npart p()\nconnect a -> u":          "write `p.u`",
+		"network n {\n network m {\n  ensemble x 20\n }\n connect a -> x\n}":                 "write `m.x`",
+		"network n {\n ensemble x 20\n}\nconnect a -> y":                                     "declared here: a, n",
+	} {
+		list := diagnose(t, "seed 1\nensemble a 20\n"+text+"\nrun 1ms")
+		if d := found(list, diag.UnknownName); len(d) != 1 || d[0].Help != want {
+			t.Errorf("%s: want %s\n%v", text, want, list)
+		}
+	}
+}
+
 // Products of two pointers bind inside a vocabulary only.
 func TestProductsOfPointers(t *testing.T) {
 	for value, want := range map[string]int{"v.A*v.B": 1, "(v.A)*v.B": 1, "v.A*v.B*v.C": 2, "(v.A + v.B)*v.C": 1, "p*v.B": 1, "v.A*inverse(v.B)": 1,

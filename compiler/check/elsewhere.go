@@ -1,0 +1,31 @@
+package check
+
+import "github.com/nefc/nefc/grammar/diag"
+
+// declaredElsewhere adds to the report of an unknown name where it is declared
+// although it is not known here: around the template, which sees nothing of its
+// caller, or in a network beside, whose members have its name in front.
+func (c *checker) declaredElsewhere(d *diag.Diagnostic, s *scope, name string, at diag.Span) bool {
+	for p := s; p != nil; p = p.parent {
+		if outside, ok := p.decls[name]; ok {
+			d.WithPlace(outside.at, "declared here, outside the template").WithNote("a template sees nothing of its caller").
+				WithHelp("let it in by a port: `input u` with its `dims`, and where the template is built `connect %s -> NAME.u`", name)
+			return true
+		}
+	}
+	if !c.searchesNear() {
+		return false
+	}
+	for p := s; p != nil; p = p.parent {
+		c.searched += len(p.decls)
+		for _, n := range sorted(p.decls) {
+			inner := p.decls[n].inner
+			if inner == nil || inner.decls[name] == nil || s.lookup(n) != p.decls[n] {
+				continue
+			}
+			d.WithPlace(inner.decls[name].at, "declared here, in `%s`", n).WithHelp("write `%s.%s`", n, name).WithFix(diag.Replace(at, n+"."+name).Maybe())
+			return true
+		}
+	}
+	return false
+}
