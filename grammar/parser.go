@@ -3,6 +3,7 @@ package grammar
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -274,8 +275,25 @@ func (p *blockParser) explain(r *raw, kw *keyword, err error) *diag.Diagnostic {
 		if want := expected(unexpected); want != "" {
 			summary = fmt.Sprintf("expected %s, found %s", want, describe(t))
 		}
+		if to, ok := nothingBeforeTo(r.toks, t); ok {
+			at, summary = to.Span(), "what? nothing stands in front of `to`"
+		}
 	}
 	return diag.New(diag.Syntax, at, "%s", summary).WithHelp("the form is `%s`", kw.form)
+}
+
+// nothingBeforeTo finds the `to` of a line that says where something is written,
+// but not what: the `to` was read as the name of it, and its file is too much.
+func nothingBeforeTo(toks []rawTok, file Token) (rawTok, bool) {
+	i := slices.IndexFunc(toks, func(t rawTok) bool { return t.Pos == file.Pos })
+	if i < 2 || file.Type != tokString || toks[i-1].Text != "to" {
+		return rawTok{}, false
+	}
+	switch toks[i-2].Text {
+	case "plot", "weights", "probes", "tuning":
+		return toks[i-1], true
+	}
+	return rawTok{}, false
 }
 
 // expected puts participle's expectation into words: its first literal.

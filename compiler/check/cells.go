@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -16,6 +17,10 @@ const maxCells = 100000
 
 // listed evaluates `[a, b, …]`, `a:b` or one value, with the text of each.
 func (c *checker) listed(from, to *grammar.Expr, what string, s *scope) (values []value, texts []string, ok bool) {
+	if from.Kind == grammar.Binary && from.Text == ".." {
+		c.intervalOfCells(from)
+		return nil, nil, false
+	}
 	v, ok := c.constant(from, s)
 	if !ok {
 		return nil, nil, false
@@ -30,8 +35,13 @@ func (c *checker) listed(from, to *grammar.Expr, what string, s *scope) (values 
 		if !okA || !okB {
 			return nil, nil, false
 		}
-		if b <= a || b-a > maxCells {
-			c.err(diag.OutOfRange, from.At.Union(to.At), "`%s:%s` holds %d values", from, to, max(0, b-a)).WithHelp("`1:6` is 1, 2, 3, 4, 5")
+		at := from.At.Union(to.At)
+		if b <= a {
+			c.err(diag.OutOfRange, at, "`%s` holds no values", c.text(at)).WithHelp("`1:6` is 1, 2, 3, 4, 5")
+			return nil, nil, false
+		}
+		if b-a > maxCells {
+			c.err(diag.OutOfRange, at, "`%s` holds %d values, an experiment has at most %d cells", c.text(at), b-a, maxCells)
 			return nil, nil, false
 		}
 		for k := a; k < b; k++ {
@@ -55,6 +65,18 @@ func (c *checker) listed(from, to *grammar.Expr, what string, s *scope) (values 
 		c.err(diag.OutOfRange, from.At, "%s has no values", what)
 	}
 	return values, texts, len(values) > 0
+}
+
+// intervalOfCells refuses an interval, which holds more values than can be run.
+func (c *checker) intervalOfCells(e *grammar.Expr) {
+	d := c.err(diag.BadArgument, e.At, "`%s` is an interval: which of its values?", e)
+	lo, hi := e.Args[0], e.Args[1]
+	if lo.Kind == grammar.Number && hi.Kind == grammar.Number && lo.Num == math.Round(lo.Num) && hi.Num == math.Round(hi.Num) && lo.Num <= hi.Num {
+		whole := fmt.Sprintf("%s:%s", lo, value{num: hi.Num + 1}.text())
+		d.WithHelp("its whole numbers are `%s`, without the last one", whole).WithFix(diag.Replace(e.At, whole).Maybe())
+		return
+	}
+	d.WithHelp("write a list, such as `[%s, %s]`", lo, hi)
 }
 
 // text writes a number so that it reads as the same.

@@ -75,7 +75,7 @@ func TestHugeSizesAreRefused(t *testing.T) {
 		{"for i in 0:90000 { for j in 0:90000 { let x = i*j } }", "NEF068 templates, loops, arrays and lists"},
 		{"ensemble a 10\nprobe a\nexperiment m { run 1e300s }", "NEF024 1e+300 s are 1e+303 steps"},
 		{"node u = t\nprobe u\nexperiment m {\nseeds 1:1e18\nrun 1s\n}", "NEF068 a seed of 1e+18"},
-		{"node u = t\nprobe u\nexperiment m {\nseeds 1:1000000\nrun 1s\n}", "NEF024 `1:1e+06` holds 999999 values"},
+		{"node u = t\nprobe u\nexperiment m {\nseeds 1:1000000\nrun 1s\n}", "NEF024 `1:1000000` holds 999999 values, an experiment has at most 100000 cells"},
 	} {
 		got, allocated := measured(t, "seed 1\n"+c.model, 25e9)
 		if !strings.HasPrefix(got, c.want) {

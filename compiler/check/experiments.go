@@ -13,6 +13,9 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
+// maxSteps bounds a phase: more take days.
+const maxSteps = 1e12
+
 // experiments reads the experiments of the file; `run` lines at the top are
 // the experiment main.
 func (c *checker) experiments(s *scope) {
@@ -219,8 +222,13 @@ func (ev *events) phase(at model.EventAt, name string, duration *grammar.Expr, b
 		return nil
 	}
 	steps := math.Round(T / ev.e.Dt)
-	if steps < 1 || steps > 1e12 {
-		c.err(diag.OutOfRange, duration.At, "%g s are %g steps of %g s", T, T/ev.e.Dt, ev.e.Dt)
+	if steps < 1 {
+		c.err(diag.OutOfRange, duration.At, "%g s are %g steps of %g s, a phase has at least one", T, T/ev.e.Dt, ev.e.Dt).
+			WithHelp("run longer, or in smaller steps: `dt %s`", timeText(T))
+		return nil
+	}
+	if steps > maxSteps {
+		c.err(diag.OutOfRange, duration.At, "%g s are %g steps of %g s, a phase has at most %g", T, T/ev.e.Dt, ev.e.Dt, float64(maxSteps))
 		return nil
 	}
 	return &model.Phase{EventAt: at, Name: name, Steps: int(steps), Asked: T, Events: ev.list(body, name)}

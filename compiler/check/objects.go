@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
@@ -31,7 +32,8 @@ func (c *checker) resolve(d *decl) bool {
 	case failed:
 		return false
 	case resolving:
-		c.err(diag.Loop, d.at, "`%s` depends on itself within one step", d.name).WithHelp("give one of the wires of the circle a synapse")
+		c.err(diag.Loop, d.at, "`%s` depends on itself within one step", d.name).
+			WithHelp("break the circle with a wire, which has a synapse: `node %[1]s dims 1` without a value, and `connect … -> %[1]s`", d.name[strings.LastIndex(d.name, ".")+1:])
 		d.state = failed
 		return false
 	}

@@ -45,7 +45,8 @@ func (ev *events) output(o *options, at diag.Span, what string) (string, bool) {
 func (ev *events) fileName(to string, at diag.Span, what string) bool {
 	c := ev.c
 	if !filepath.IsLocal(filepath.FromSlash(to)) && to != "" {
-		c.err(diag.PathLeaves, at, "%q leaves the folder of the experiment", to)
+		c.err(diag.PathLeaves, at, "%q leaves the folder of the experiment", to).
+			WithHelp("write `%s`; `nefc run --out FOLDER` puts all results elsewhere", grammar.Quote(path.Base(filepath.ToSlash(to))))
 		return false
 	}
 	ext := path.Ext(to)

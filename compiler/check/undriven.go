@@ -133,7 +133,12 @@ func (c *checker) rulesWithoutError(driven objects) {
 			w.WithPlace(placeOf(from), "nobody drives it").WithHelp("`connect ACTUAL - TARGET -> %s`", objectName(from))
 			driven[from] = true // said
 		} else {
-			w.WithHelp("`learn %s err = ACTUAL - TARGET on %s` makes one, `connect … -> %s.error` takes one from elsewhere", r.Kind.Name, r.Connection.Name, r.FullName())
+			on, rule := r.Connection.Name, r.FullName()
+			if strings.Contains(on, "->") {
+				on, rule = "c", "c"
+				w.WithNote("`c` stands for a label, to be given to the connection: `connect c: …`")
+			}
+			w.WithHelp("`learn %s err = ACTUAL - TARGET on %s` makes one, `connect … -> %s.error` takes one from elsewhere", r.Kind.Name, on, rule)
 		}
 		c.diags.AddOnce(w)
 	}

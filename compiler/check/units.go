@@ -90,23 +90,31 @@ func resultUnit(op string, a, b catalog.Unit) (catalog.Unit, bool) {
 func (c *checker) scalar(v value, what string, unit catalog.Unit) (float64, bool) {
 	switch {
 	case v.vec:
-		c.err(diag.BadArgument, v.at, "`%s` is one number, not a list", what)
+		c.err(diag.BadArgument, v.at, "%s is one number, not a list", quoted(what))
 	case math.IsInf(v.num, 0):
-		c.err(diag.OutOfRange, v.at, "`%s` must be finite, got %s", what, c.text(v.at))
+		c.err(diag.OutOfRange, v.at, "%s must be finite, got %s", quoted(what), c.text(v.at))
 	case v.unit == unit, unit == catalog.Frequency && v.unit == catalog.Plain:
 		return v.num, true
 	case v.unit == catalog.Plain:
-		d := c.err(diag.UnitMissing, v.at, "`%s` is a %s: %g what?", what, unit, v.num)
+		d := c.err(diag.UnitMissing, v.at, "%s is a %s: %g what?", quoted(what), unit, v.num)
 		if meant := c.withUnit(what, v); meant != "" {
 			d.WithLabel("did you mean `%s`?", meant).WithFix(diag.Replace(v.at, meant))
 		}
 	default:
-		d := c.err(diag.WrongUnit, v.at, "`%s` is a %s, `%s` is a %s", what, unit, c.text(v.at), v.unit)
+		d := c.err(diag.WrongUnit, v.at, "%s is a %s, `%s` is a %s", quoted(what), unit, c.text(v.at), v.unit)
 		if meant := otherUnit(what, v, unit); meant != "" && c.isLiteral(v.at) {
 			d.WithFix(diag.Replace(v.at, meant).Maybe())
 		}
 	}
 	return 0, false
+}
+
+// quoted marks a word of a model as such, and leaves a description as it is.
+func quoted(what string) string {
+	if strings.ContainsAny(what, " `") {
+		return what
+	}
+	return "`" + what + "`"
 }
 
 // isLiteral reports a place that holds a number or a quantity, no name or more.
@@ -140,7 +148,7 @@ func (c *checker) withUnit(what string, v value) string {
 
 // isLong are the times that one gives in seconds, however many; of others, such as
 // a synapse, 5 means 5 ms.
-var isLong = map[string]bool{"the duration": true, "after": true, "the interval": true, "the first number of a point": true}
+var isLong = map[string]bool{"the duration": true, "after": true, "period": true, "the interval": true, "the first number of a point": true}
 
 // timeText writes a time (s) in the unit people would write it in.
 func timeText(seconds float64) string {

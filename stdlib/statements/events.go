@@ -102,7 +102,7 @@ var events = []*Statement{
 	},
 	{
 		Name: "export", Doc: "Writes weights, what was recorded, or tuning curves into a table.",
-		Example: "export weights c to \"w.npz\"", Around: aroundLast,
+		Example: "export weights c to \"w.npz\"\nexport probes u, a to \"values.csv\"\nexport tuning a, b to \"tuning.npz\"", Around: aroundLast,
 		Options: []Option{{Name: "to", Takes: "file name in quotes", Doc: "where it is written, required; the ending says how", Example: "export probes a to \"a.csv\""}},
 	},
 }
