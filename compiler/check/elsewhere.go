@@ -23,7 +23,7 @@ func (c *checker) declaredElsewhere(d *diag.Diagnostic, s *scope, name string, a
 			if inner == nil || inner.decls[name] == nil || s.lookup(n) != p.decls[n] {
 				continue
 			}
-			d.WithPlace(inner.decls[name].at, "declared here, in `%s`", n).WithHelp("write `%s.%s`", n, name).WithFix(diag.Replace(at, n+"."+name).Maybe())
+			d.WithPlace(inner.decls[name].at, "declared here, in `%s`", n).WithFix(diag.Replace(at, n+"."+name).Maybe())
 			return true
 		}
 	}
