@@ -90,11 +90,12 @@ func TestHugeSizesAreRefused(t *testing.T) {
 // What doubles at every level is evaluated once, or ends in a diagnostic.
 func TestDoubling(t *testing.T) {
 	chain := func(start, line string, n int) string {
-		out := start
+		var b strings.Builder
+		b.WriteString(start)
 		for i := range n {
-			out += strings.NewReplacer("$", fmt.Sprint(i+1), "@", fmt.Sprint(i)).Replace(line) + "\n"
+			b.WriteString(strings.NewReplacer("$", fmt.Sprint(i+1), "@", fmt.Sprint(i)).Replace(line) + "\n")
 		}
-		return out
+		return b.String()
 	}
 	for _, c := range []struct{ model, want string }{
 		{chain("let a0 = 1\n", "let a$ = a@ + a@", 50) + "ensemble e 10 radius a50", ""},
