@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/nefc/nefc/compiler/compilertest"
 )
 
 // What a model leaves out is what Nengo 4.1 takes: populations, connections and
 // rules, as the checker hands them on. Only the number of evaluation points and
 // the seeds are the language's own.
 func TestDefaultsOfTheLanguage(t *testing.T) {
-	m := checked(t, `seed 1
+	m := compilertest.Valid(t, `seed 1
 ensemble a 50 dims 3
 ensemble b 40
 ensemble big 900

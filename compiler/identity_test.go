@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 )
 
 const spec = `seed 1
@@ -122,8 +123,6 @@ func TestSpecHash(t *testing.T) {
 // Decoders that differ in a parameter of their solver are not shared, and a probe
 // has those of its own.
 func TestSolversAreNotConfused(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "m.nef")
 	text := `seed 1
 ensemble a 50
 node x dims 1
@@ -135,17 +134,7 @@ probe positive: a solve nnls
 probe x, y
 run 1ms
 `
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	c, err := compiler.Check(path, compiler.Options{})
-	if err != nil || c.Diags.HasErrors() {
-		t.Fatal(err, c.Diags)
-	}
-	compiled, diags := compiler.Compile(c, 0.001, nil)
-	if compiled == nil {
-		t.Fatal(diags)
-	}
+	compiled := compilertest.Compile(t, text)
 	links := compiled.Graph.Links
 	if zeros := [2]float64{links[0].Fit.Zeros, links[1].Fit.Zeros}; zeros != [2]float64{0, 0.5} {
 		t.Errorf("shares of decoders that are zero are %v, want 0 and 0.5", zeros)

@@ -3,33 +3,19 @@ package compiler_test
 import (
 	"bytes"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/stdlib/npz"
 )
-
-func checked(t *testing.T, text string) *compiler.Checked {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	c, err := compiler.Check(path, compiler.Options{})
-	if err != nil || c.Diags.HasErrors() {
-		t.Fatal(err, c.Diags)
-	}
-	return c
-}
 
 // Circular convolution is Nengo's: the same transforms to the last rounding of
 // sine and cosine, as many populations of as many neurons with the same radius
 // (golden case p_circconv8).
 func TestCircularConvolutionIsNengos(t *testing.T) {
-	m := checked(t, "use std/circular_convolution\nseed 1\nnode a dims 8\nnode b dims 8\ncircular_convolution c(n=40, d=8)\nconnect a -> c.a\nconnect b -> c.b\nprobe c.y\nrun 1s\n").Model
+	m := compilertest.Valid(t, "use std/circular_convolution\nseed 1\nnode a dims 8\nnode b dims 8\ncircular_convolution c(n=40, d=8)\nconnect a -> c.a\nconnect b -> c.b\nprobe c.y\nrun 1s\n").Model
 	if len(m.Ensembles) != 40 {
 		t.Errorf("%d populations, Nengo has 40", len(m.Ensembles))
 	}
@@ -73,7 +59,7 @@ func TestCircularConvolutionIsNengos(t *testing.T) {
 func TestTemplatesCostNothing(t *testing.T) {
 	const head = "seed 1\nnode u = [sin(t), cos(t), t, 1]\nconnect u -> p.a\nconnect u -> p.b\nprobe p.y\nrun 1s\n"
 	dump := func(text string) string {
-		c, diags := compiler.Compile(checked(t, text), 0.001, nil)
+		c, diags := compiler.Compile(compilertest.Valid(t, text), 0.001, nil)
 		if c == nil {
 			t.Fatal(diags)
 		}

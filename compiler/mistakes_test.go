@@ -7,21 +7,14 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/grammar/diag"
 )
 
-// checkText checks a model in a folder of its own.
+// checkText checks a model, in a folder, that is to be run.
 func checkText(t *testing.T, dir, text string) *compiler.Checked {
 	t.Helper()
-	path := filepath.Join(dir, "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	c, err := compiler.Check(path, compiler.Options{NeedRun: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return compilertest.CheckIn(t, dir, text, compiler.Options{NeedRun: true})
 }
 
 // count is how many diagnostics have a code, or are errors for code 0.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/build"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/lower"
 	"github.com/nefc/nefc/compiler/optimize"
@@ -29,7 +30,7 @@ func TestStages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			checked := check(t, string(a.Files[0].Data))
+			checked := compilertest.Valid(t, string(a.Files[0].Data))
 			out := &txtar.Archive{Comment: a.Comment, Files: a.Files[:1:1]}
 			for _, stage := range compiler.Stages {
 				var b bytes.Buffer
@@ -54,23 +55,6 @@ func TestStages(t *testing.T) {
 	}
 }
 
-func check(t *testing.T, text string) *compiler.Checked {
-	t.Helper()
-	dir := t.TempDir()
-	path := filepath.Join(dir, "in.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	checked, err := compiler.Check(path, compiler.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if checked.Diags.HasErrors() {
-		t.Fatal(checked.Diags)
-	}
-	return checked
-}
-
 // The program does not depend on the order in which operators were built:
 // shuffled, they lower to the same instructions.
 func TestProgramIgnoresAccidentalOrder(t *testing.T) {
@@ -80,7 +64,7 @@ func TestProgramIgnoresAccidentalOrder(t *testing.T) {
 	}
 	model := string(txtar.Parse(src).Files[0].Data)
 	program := func(shuffle bool) string {
-		g, diags := build.Graph(check(t, model).Model, 0.001)
+		g, diags := build.Graph(compilertest.Valid(t, model).Model, 0.001)
 		if diags.HasErrors() {
 			t.Fatal(diags)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/grammar/diag"
 )
 
@@ -59,17 +60,9 @@ func TestTargetsAreApart(t *testing.T) {
 		if err := os.Symlink("there", filepath.Join(dir, "out", "e", "link")); err != nil && strings.Contains(c.body, "link") {
 			continue // where there are no links
 		}
-		path := filepath.Join(dir, "m.nef")
 		text := writing + "node r = csv(\"out/e/in.csv\", column=\"x\", hold=1ms)\nexperiment e {\n" + c.body + "\n}\n"
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		checked, err := compiler.Check(path, compiler.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
 		var found []string
-		for _, d := range checked.Diags {
+		for _, d := range compilertest.CheckIn(t, dir, text, compiler.Options{}).Diags {
 			if d.Severity == diag.Error {
 				found = append(found, d.Code.String()+" "+d.Summary)
 			}
@@ -87,13 +80,9 @@ func TestTargetsAreApart(t *testing.T) {
 // count; a file may have the same name in each.
 func TestExperimentsHaveFoldersOfTheirOwn(t *testing.T) {
 	body := " {\n run 10ms\n plot a to \"a.svg\"\n}\n"
-	checked(t, writing+"experiment e"+body+"experiment f"+body)
-	path := filepath.Join(t.TempDir(), "m.nef")
-	if err := os.WriteFile(path, []byte(writing+"experiment e"+body+"experiment E"+body), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	c, err := compiler.Check(path, compiler.Options{})
-	if err != nil || len(c.Diags) != 1 || c.Diags[0].Code != diag.SameFile {
-		t.Error(err, c.Diags)
+	compilertest.Valid(t, writing+"experiment e"+body+"experiment f"+body)
+	diags := compilertest.Check(t, writing+"experiment e"+body+"experiment E"+body).Diags
+	if len(diags) != 1 || diags[0].Code != diag.SameFile {
+		t.Error(diags)
 	}
 }

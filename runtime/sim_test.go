@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime"
 )
@@ -24,22 +25,7 @@ func compile(t testing.TB, text string) *compiler.Compiled {
 // compileIn compiles a model that reads files of a folder.
 func compileIn(t testing.TB, dir, text string) *compiler.Compiled {
 	t.Helper()
-	path := filepath.Join(dir, "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	checked, err := compiler.Check(path, compiler.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if checked.Diags.HasErrors() {
-		t.Fatal(checked.Diags)
-	}
-	c, diags := compiler.Compile(checked, 0.001, nil)
-	if c == nil {
-		t.Fatal(diags)
-	}
-	return c
+	return compilertest.CompileIn(t, dir, text)
 }
 
 // record runs a program and returns what its probes recorded, by name.
@@ -222,13 +208,7 @@ func TestDataRows(t *testing.T) {
 		}
 	}
 	write("in.csv", "t,u\n0,10\n0.004,20\n0.006,40\n")
-	write("m.nef", "seed 1\nnode h = csv(\"in.csv\", column=\"u\", hold=3ms)\nnode l = csv(\"in.csv\", column=\"u\", interpolate=linear)\nprobe h, l\nrun 12ms\n")
-	checked, err := compiler.Check(filepath.Join(dir, "m.nef"), compiler.Options{})
-	if err != nil || checked.Diags.HasErrors() {
-		t.Fatal(err, checked.Diags)
-	}
-	c, _ := compiler.Compile(checked, 0.001, nil)
-	got := record(t, c.Program, 12)
+	got := record(t, compileIn(t, dir, "seed 1\nnode h = csv(\"in.csv\", column=\"u\", hold=3ms)\nnode l = csv(\"in.csv\", column=\"u\", interpolate=linear)\nprobe h, l\nrun 12ms\n").Program, 12)
 	if want := []float64{10, 10, 10, 20, 20, 20, 40, 40, 40, 40, 40, 40}; !slices.Equal(got["h"].Data, want) {
 		t.Errorf("hold: %v", got["h"].Data)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/stdlib/npz"
@@ -169,15 +170,7 @@ func TestShapesOfTransformFiles(t *testing.T) {
 // code of the first diagnostic.
 func valueOrCode(t *testing.T, dir, text string) string {
 	t.Helper()
-	path := filepath.Join(dir, "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	c, err := compiler.Check(path, compiler.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range c.Diags {
+	for _, d := range compilertest.CheckIn(t, dir, text, compiler.Options{}).Diags {
 		if d.Severity == diag.Error {
 			return d.Code.String()
 		}

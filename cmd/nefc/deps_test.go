@@ -38,6 +38,7 @@ var allowed = map[string]string{
 	"compiler/identity": "",
 
 	"compiler/identity/identitytest": "",
+	"compiler/compilertest":          "compiler",
 
 	"compiler/model":     "compiler/code compiler/identity grammar/diag stdlib/*",
 	"compiler/check":     "grammar grammar/diag compiler/code compiler/model stdlib/*",

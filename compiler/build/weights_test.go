@@ -11,8 +11,8 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/build"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
@@ -30,18 +30,7 @@ func built(t *testing.T, text string) *graph.Graph {
 // builtIn is the graph of a model that reads files of a folder.
 func builtIn(t *testing.T, dir, text string) *graph.Graph {
 	t.Helper()
-	path := filepath.Join(dir, "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	checked, err := compiler.Check(path, compiler.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if checked.Diags.HasErrors() {
-		t.Fatal(checked.Diags)
-	}
-	g, diags := build.Graph(checked.Model, 0.001)
+	g, diags := build.Graph(compilertest.ValidIn(t, dir, text).Model, 0.001)
 	if g == nil {
 		t.Fatal(diags)
 	}
@@ -577,14 +566,7 @@ func TestWhatBuildingSays(t *testing.T) {
 // codesOf are the codes of what building a model says.
 func codesOf(t *testing.T, text string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	checked, err := compiler.Check(path, compiler.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	checked := compilertest.Check(t, text)
 	diags := checked.Diags
 	if !diags.HasErrors() {
 		_, diags = build.Graph(checked.Model, 0.001)

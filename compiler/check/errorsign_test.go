@@ -1,45 +1,11 @@
 package check_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/grammar/diag"
 )
-
-// checked checks a model.
-func checked(t *testing.T, text string) *compiler.Checked {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	c, err := compiler.Check(path, compiler.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
-// diagnose checks a model and returns what was found.
-func diagnose(t *testing.T, text string) diag.List {
-	t.Helper()
-	return checked(t, text).Diags
-}
-
-// found returns the diagnostics of a code.
-func found(list diag.List, code diag.Code) diag.List {
-	var out diag.List
-	for _, d := range list {
-		if d.Code == code {
-			out = append(out, d)
-		}
-	}
-	return out
-}
 
 // A wrong sign is found whatever makes and carries the error. Each case stands
 // behind the same populations; the line that holds the words of `at` is to blame,

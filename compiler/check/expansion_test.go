@@ -2,30 +2,22 @@ package check_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 )
 
 // measured checks a model that may use so many bytes; it returns the first error,
 // or "", and how many bytes were allocated on the way.
 func measured(t *testing.T, text string, memory int64) (summary string, allocated uint64) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	c, err := compiler.Check(path, compiler.Options{MaxMemory: memory})
+	c := compilertest.CheckIn(t, t.TempDir(), text, compiler.Options{MaxMemory: memory})
 	runtime.ReadMemStats(&after)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, d := range c.Diags {
 		if d.Severity == 0 {
 			return fmt.Sprintf("%s %s", d.Code, d.Summary), after.TotalAlloc - before.TotalAlloc

@@ -4,21 +4,8 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 )
-
-// connection finds a connection by name.
-func connection(t *testing.T, m *model.Model, name string) *model.Connection {
-	t.Helper()
-	for _, c := range m.Connections {
-		if c.Name == name {
-			return c
-		}
-	}
-	t.Fatalf("no connection %s", name)
-	return nil
-}
 
 // Signs, on whichever line they stand, decide the solver and what goes with it.
 func TestSolversOfSigns(t *testing.T) {

@@ -2,12 +2,8 @@ package check_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/nefc/nefc/compiler"
 )
 
 // drawing is a model with one line in its experiment.
@@ -30,24 +26,6 @@ experiment e {
   %s
 }
 `
-
-// first is the first diagnostic of a model, with its help; "" for none.
-func first(t *testing.T, text string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	c, err := compiler.Check(path, compiler.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(c.Diags) == 0 {
-		return ""
-	}
-	d := c.Diags[0]
-	return fmt.Sprintf("%s %s | %s", d.Code, d.Summary, d.Way())
-}
 
 // What a line cannot draw, write or compute is known before the run, whatever the
 // combination.

@@ -1,50 +1,9 @@
 package check_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/nefc/nefc/compiler"
 )
-
-// complaints checks a model and returns its diagnostics, code, summary and help
-// in a line each; warnings of what nobody reads or drives are left out.
-func complaints(t *testing.T, text string) []string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	c, err := compiler.Check(path, compiler.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []string
-	for _, d := range c.Diags {
-		if code := d.Code.String(); code != "NEF090" && code != "NEF093" {
-			out = append(out, code+" "+d.Summary+" | "+d.Way())
-		}
-	}
-	return out
-}
-
-// complain demands one diagnostic for each line, which begins with its code and
-// contains the rest.
-func complain(t *testing.T, head string, lines map[string]string) {
-	t.Helper()
-	for line, want := range lines {
-		got := complaints(t, head+line+"\nrun 10ms\n")
-		code, part, _ := strings.Cut(want, " ")
-		switch {
-		case want == "" && len(got) > 0:
-			t.Errorf("%s\n\tgives %q", line, got)
-		case want != "" && (len(got) != 1 || !strings.HasPrefix(got[0], code) || !strings.Contains(got[0], part)):
-			t.Errorf("%s\n\tgives %q\n\tnot   %q", line, got, want)
-		}
-	}
-}
 
 // Slots belong to populations: a dimension has none, a member of an array has
 // all, several members what they have together.

@@ -1,47 +1,8 @@
 package check_test
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 	"testing"
-
-	"github.com/nefc/nefc/compiler"
 )
-
-// names checks a model and returns the names of its ensembles, nodes and
-// connections, or its first diagnostic.
-func names(t *testing.T, text string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	c, err := compiler.Check(path, compiler.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if c.Diags.HasErrors() {
-		return fmt.Sprintf("%s %s", c.Diags[0].Code, c.Diags[0].Summary)
-	}
-	var out []string
-	for _, e := range c.Model.Ensembles {
-		out = append(out, fmt.Sprintf("%s(%d)", e.Name, e.N))
-	}
-	for _, n := range c.Model.Nodes {
-		out = append(out, n.Name)
-	}
-	for _, x := range c.Model.Connections {
-		out = append(out, x.Name)
-	}
-	for _, p := range c.Model.Probes {
-		out = append(out, "probe "+p.Name)
-	}
-	slices.Sort(out)
-	return strings.Join(out, " ")
-}
 
 // Templates, networks and loops expand to the names one expects.
 func TestStructure(t *testing.T) {

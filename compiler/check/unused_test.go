@@ -7,17 +7,6 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 )
 
-// summaries lists what the diagnostics of some codes say.
-func summaries(list diag.List, codes ...diag.Code) []string {
-	var out []string
-	for _, d := range list {
-		if slices.Contains(codes, d.Code) {
-			out = append(out, d.Summary)
-		}
-	}
-	return out
-}
-
 // What changes nothing is said, once, and nothing else is.
 func TestUnused(t *testing.T) {
 	const model = "ensemble a 20\nnode u = 1\nconnect u -> a\nprobe a\n"

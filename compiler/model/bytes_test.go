@@ -2,12 +2,10 @@ package model_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/compiler/model"
 )
 
@@ -23,15 +21,7 @@ func TestBytes(t *testing.T) {
 // needs checks a model and returns what a run of it needs, in MB.
 func needs(t *testing.T, text string, threads int) (list []model.Need, megabytes float64) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "m.nef")
-	if err := os.WriteFile(path, []byte("seed 1\n"+text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	c, err := compiler.Check(path, compiler.Options{})
-	if err != nil || c.Diags.HasErrors() {
-		t.Fatal(err, c.Diags)
-	}
-	list = c.Model.Needs(threads)
+	list = compilertest.Valid(t, "seed 1\n"+text).Model.Needs(threads)
 	sum, _ := model.Total(list)
 	return list, float64(sum) / 1e6
 }

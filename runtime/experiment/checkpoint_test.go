@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/stdlib/rng"
 )
 
@@ -29,19 +30,7 @@ func interruptible(t *testing.T, text string) *interruption {
 	was := toDisk
 	toDisk = 0
 	t.Cleanup(func() { toDisk = was })
-	path := filepath.Join(t.TempDir(), "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	checked, err := compiler.Check(path, compiler.Options{})
-	if err != nil || checked.Diags.HasErrors() {
-		t.Fatal(err, checked.Diags)
-	}
-	c, diags := compiler.Compile(checked, 0.001, nil)
-	if c == nil {
-		t.Fatal(diags)
-	}
-	return &interruption{t, c}
+	return &interruption{t, compilertest.Compile(t, text)}
 }
 
 // run runs the model, until the look at the clock behind a step of a phase if

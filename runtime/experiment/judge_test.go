@@ -3,33 +3,18 @@ package experiment
 import (
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/compiler/model"
 )
-
-// checked checks a model.
-func checked(t *testing.T, text string) *compiler.Checked {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "m.nef")
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	c, err := compiler.Check(path, compiler.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
 
 // ran runs the first experiment of a model, in a folder of its own.
 func ran(t *testing.T, text string, opts Options) *Result {
 	t.Helper()
-	m := checked(t, text)
+	m := compilertest.Check(t, text)
 	if m.Diags.HasErrors() {
 		t.Fatal(m.Diags)
 	}
@@ -381,7 +366,7 @@ experiment e {
 		{"probe x: u, u[1]", "probe y: u[0] synapse 5ms", "max(x.u[1]) < 9", "x.u[1]"},
 	} {
 		for _, probes := range []string{c.a + "\n" + c.b, c.b + "\n" + c.a} {
-			m := checked(t, fmt.Sprintf(text, probes, c.claim))
+			m := compilertest.Check(t, fmt.Sprintf(text, probes, c.claim))
 			got := ""
 			if m.Diags.HasErrors() {
 				got = m.Diags[0].Code.String()

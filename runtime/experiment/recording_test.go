@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 )
 
 const recorded = `seed 3
@@ -32,21 +32,10 @@ experiment e {
 // is interrupted in the second phase and goes on; nothing else is left behind.
 func TestRecordsOnDisk(t *testing.T) {
 	defer func(was float64) { toDisk = was }(toDisk)
-	path := filepath.Join(t.TempDir(), "m.nef")
-	if err := os.WriteFile(path, []byte(recorded), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	c := compilertest.Compile(t, recorded)
 	run := func(dir string, at float64, interrupt bool) *Result {
 		t.Helper()
 		toDisk = at
-		checked, err := compiler.Check(path, compiler.Options{})
-		if err != nil || checked.Diags.HasErrors() {
-			t.Fatal(err, checked.Diags)
-		}
-		c, diags := compiler.Compile(checked, 0.001, nil)
-		if c == nil {
-			t.Fatal(diags)
-		}
 		stop := make(chan struct{})
 		progress := func(phase string, done, _ int) {
 			if interrupt && phase == "two" && done == 256 {
