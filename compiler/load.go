@@ -10,6 +10,7 @@ import (
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/meant"
 	"github.com/nefc/nefc/stdlib"
 	"github.com/nefc/nefc/stdlib/datafile"
 )
@@ -134,11 +135,7 @@ func (l *loader) missing(u *grammar.Use, searched string, err error) {
 		for _, n := range stdlib.Networks() {
 			names = append(names, "std/"+n)
 		}
-		if near := diag.Nearest(name, names); near != "" {
-			d.WithHelp("did you mean `%s`?", near)
-		} else {
-			d.WithHelp("the library has %s", strings.Join(names, ", "))
-		}
+		meant.Name(d, grammar.Place(l.out.sources[u.At.Start.Filename], u.At, name), name, names, "the library has "+strings.Join(names, ", "))
 	} else if len(u.Relative) == 0 {
 		d.WithHelp("a file beside this one is `use ./%s`", name)
 	}

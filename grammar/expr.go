@@ -48,6 +48,8 @@ type Expr struct {
 	Num      float64
 	Args     []*Expr
 	ArgNames []string // parallel to Args[1:] of a Call; "" for a positional one
+
+	habit *diag.Diagnostic // it is written as in another language, and read as what was meant
 }
 
 // Span is the text the expression was read from.
@@ -234,6 +236,9 @@ func (p *exprParser) fail(code diag.Code, at diag.Span, format string, args ...a
 // operator returns the binary operator the next token stands for.
 func operator(t Token) (string, int) {
 	if t.Type == tokPunct || t.Type == tokIdent {
+		if foreign, ok := foreignOperators[t.Text]; ok && t.Type == tokPunct {
+			return t.Text, precedence[foreign.like]
+		}
 		return t.Text, precedence[t.Text]
 	}
 	return "", 0
@@ -254,6 +259,9 @@ func (p *exprParser) expr(level int) (*Expr, error) {
 	}
 	for terms := 1; ; terms++ {
 		t := p.peek()
+		if level == 0 && t.Type == tokIdent && t.Text == "if" {
+			return p.pythonConditional(left)
+		}
 		op, prec := operator(t)
 		if prec == 0 || prec < level {
 			return left, nil
@@ -263,7 +271,7 @@ func (p *exprParser) expr(level int) (*Expr, error) {
 		}
 		p.next()
 		next := prec + 1
-		if op == "^" {
+		if op == "^" || op == "**" {
 			next = prec // binds to the right
 		}
 		right, err := p.expr(next)
@@ -274,6 +282,10 @@ func (p *exprParser) expr(level int) (*Expr, error) {
 			if left, err = p.chain(left, t, right); err != nil {
 				return nil, err
 			}
+			continue
+		}
+		if foreign, ok := foreignOperators[op]; ok {
+			left = foreign.read(t, left, right)
 			continue
 		}
 		left = &Expr{Kind: Binary, Text: op, OpAt: t.Pos, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
@@ -303,6 +315,9 @@ func (p *exprParser) conditional() (*Expr, error) {
 
 func (p *exprParser) unary() (*Expr, error) {
 	t := p.peek()
+	if t.is("!") {
+		return p.foreignNot()
+	}
 	if t.is("-") || t.Type == tokIdent && t.Text == "not" {
 		p.next()
 		x, err := p.expr(unaryPrecedence)
@@ -329,6 +344,12 @@ func (p *exprParser) primary() (*Expr, error) {
 		return &Expr{Kind: String, Text: unquote(t.Text), At: t.Span()}, nil
 	case t.Type == tokIdent && !wordOperator[t.Text]:
 		p.next()
+		if t.Text == "lambda" && p.peek().Type == tokIdent {
+			return p.lambda(t)
+		}
+		if p.peek().Type == tokString && p.peek().Pos.Offset == t.End().Offset && len(t.Text) == 1 {
+			return p.prefixedString(t)
+		}
 		if path := p.peek(); t.Text == "from" && path.Type == tokString {
 			p.next()
 			return &Expr{Kind: FromFile, Text: unquote(path.Text), At: t.Span().Union(path.Span())}, nil
@@ -339,6 +360,9 @@ func (p *exprParser) primary() (*Expr, error) {
 		x, err := p.expr(0)
 		if err != nil {
 			return nil, err
+		}
+		if p.peek().is(",") {
+			return p.tuple(t, x)
 		}
 		end, err := p.expect(")", t)
 		return &Expr{Kind: Paren, Args: []*Expr{x}, At: t.Span().Union(end.Span())}, err
@@ -460,11 +484,14 @@ func (p *exprParser) item() (*Expr, string, error) {
 		return lo, "", nil
 	}
 	at := start.Span().Union(p.next().Span())
-	if t := p.peek(); !t.is("]") && !t.is(",") {
+	if t := p.peek(); !t.is("]") && !t.is(",") && !t.is(":") {
 		if hi, err = p.expr(0); err != nil {
 			return nil, "", err
 		}
 		at = at.Union(hi.At)
+	}
+	if p.peek().is(":") {
+		return nil, "", p.steppedSlice(at, lo, hi)
 	}
 	return &Expr{Kind: Slice, Args: []*Expr{lo, hi}, At: at}, "", nil
 }

@@ -50,8 +50,9 @@ func (t Token) Span() diag.Span { return diag.Span{Start: t.Pos, End: t.End()} }
 
 func (t Token) is(text string) bool { return t.Type == tokPunct && t.Text == text }
 
-// punctuation, longest first.
-var punctuation = []string{"->", "==", "!=", "<=", ">=", "..", "{", "}", "(", ")", "[", "]", ",", ":", ";", ".", "=", "<", ">", "+", "-", "*", "/", "^", "|"}
+// punctuation, longest first; operators of other languages are read too, to be
+// explained where they stand.
+var punctuation = []string{"->", "==", "!=", "<=", ">=", "..", "**", "//", "&&", "||", "+=", "-=", "*=", "/=", "!", "%", "@", "{", "}", "(", ")", "[", "]", ",", ":", ";", ".", "=", "<", ">", "+", "-", "*", "/", "^", "|"}
 
 // scanner walks over source text.
 type scanner struct {
@@ -127,6 +128,8 @@ func (s *scanner) next() Token {
 		return s.emit(tokComment, len(strings.TrimRight(rest[:n], " \t\r")))
 	case c == '"':
 		return s.str(rest)
+	case c == '\'':
+		return s.foreignString(rest)
 	case c >= '0' && c <= '9':
 		return s.number(rest)
 	}
@@ -205,6 +208,16 @@ func (s *scanner) str(rest string) Token {
 		}
 	}
 	return s.emit(tokInvalid, len(rest))
+}
+
+// foreignString reads a string in single quotes, which is no token; alone, the
+// quote is a stray character.
+func (s *scanner) foreignString(rest string) Token {
+	line, _, _ := strings.Cut(rest, "\n")
+	if end := strings.IndexByte(line[1:], '\''); end >= 0 {
+		return s.emit(tokInvalid, end+2)
+	}
+	return s.emit(tokInvalid, 1)
 }
 
 // sliceLexer hands tokens that are already there to participle.

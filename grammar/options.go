@@ -63,10 +63,6 @@ func (o *Options) pairs(p *exprParser) error {
 			if t.Type == tokEOF || t.Type == tokNewline || t.is("}") || t.is(";") {
 				return p.noValue(name)
 			}
-			if t.is("=") {
-				d := diag.New(diag.Syntax, t.Span(), "options have no `=`")
-				return &syntaxError{d.WithHelp("write the value after a blank: `%s …`", name.Text).WithFix(diag.Replace(t.Span(), " "))}
-			}
 			x, err := p.expr(0)
 			if err != nil {
 				return err

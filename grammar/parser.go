@@ -91,6 +91,10 @@ func (p *blockParser) statement(r *raw) Statement {
 	if r.bad || kw.block == optionBlock && r.unclosed() {
 		return nil
 	}
+	if d := foreignRange(r); d != nil {
+		p.diags.Add(d)
+		return nil
+	}
 	s, err := kw.parse(stream(r, kw))
 	if err != nil {
 		p.diags.Add(p.explain(r, kw, err))
@@ -99,6 +103,7 @@ func (p *blockParser) statement(r *raw) Statement {
 		}
 		return nil
 	}
+	p.habits(s)
 	head := s.Head()
 	head.KeywordAt = r.toks[0].Span()
 	head.At = r.toks[0].Span().Union(r.toks[len(r.toks)-1].Span())
@@ -190,10 +195,6 @@ func docComment(r *raw) string {
 	return strings.Join(lines, "\n")
 }
 
-// foreign are words people bring from Python and Nengo.
-var foreign = map[string]bool{"import": true, "from": true, "def": true, "with": true, "class": true, "lambda": true, "print": true,
-	"return": true, "nengo": true, "np": true, "plt": true, "while": true, "try": true, "model": true, "sim": true}
-
 // keyword finds the production for a statement by its first word; nil after a
 // diagnostic.
 func (p *blockParser) keyword(r *raw) *keyword {
@@ -220,16 +221,7 @@ func (p *blockParser) keyword(r *raw) *keyword {
 		return nil
 	}
 	d := diag.New(diag.UnknownStatement, first.Span(), "`%s` does not start a statement", first.Text)
-	if len(r.toks) > 1 && r.toks[1].is("=") {
-		d.WithHelp("`let %s = …` names a number, `node %s = …` a signal, `ensemble %s 100` a population", first.Text, first.Text, first.Text)
-	} else if near := diag.Nearest(first.Text, Keywords()); near != "" && !foreign[first.Text] {
-		d.WithFix(diag.Replace(first.Span(), near).Maybe())
-	} else if foreign[first.Text] {
-		d.WithNote("a .nef file is not Python: there is no `%s`", first.Text)
-		d.WithHelp("`nefc explain NEF001` shows how a model is written")
-	} else {
-		d.WithHelp("statements start with one of: %s", strings.Join(Keywords(), " "))
-	}
+	foreignStart(d, r.toks)
 	p.diags.Add(d)
 	return nil
 }
@@ -260,6 +252,9 @@ func isInstance(toks []rawTok) bool {
 func (p *blockParser) explain(r *raw, kw *keyword, err error) *diag.Diagnostic {
 	var syntax *syntaxError
 	if errors.As(err, &syntax) {
+		if d := foreignLine(r, Token{Pos: syntax.diag.Subject.Start}); d != nil && len(syntax.diag.Fixes) == 0 {
+			return d
+		}
 		if syntax.diag.Help == "" && syntax.diag.Code == diag.Syntax {
 			syntax.diag.WithHelp("the form is `%s`", kw.form)
 		}
@@ -270,6 +265,9 @@ func (p *blockParser) explain(r *raw, kw *keyword, err error) *diag.Diagnostic {
 	var unexpected *participle.UnexpectedTokenError
 	if errors.As(err, &unexpected) {
 		t := Token{unexpected.Unexpected.Type, unexpected.Unexpected.Value, diag.Pos(unexpected.Unexpected.Pos)}
+		if d := foreignLine(r, t); d != nil {
+			return d
+		}
 		at = t.Span()
 		summary = "unexpected " + describe(t)
 		if want := expected(unexpected); want != "" {

@@ -314,10 +314,12 @@ func (s *splitter) invalid(t Token) {
 			d.Summary = "“" + t.Text + "” is a dash, not a minus"
 		}
 		d.WithHelp("write `%s`", want).WithFix(diag.Replace(t.Span(), want))
-	} else if t.Text == "'" {
+	} else if strings.HasPrefix(t.Text, "'") {
+		d.Summary = "texts are not written in single quotes"
 		d.WithHelp("strings are written in double quotes")
-	} else if t.Text == "@" || t.Text == "%" {
-		d.WithHelp("for a remainder write `mod(a, b)`; a matrix goes into `transform`")
+		if inner := strings.Trim(t.Text, "'"); len(inner) == len(t.Text)-2 {
+			d.WithHelp("write `%s`", Quote(inner)).WithFix(diag.Replace(t.Span(), Quote(inner)))
+		}
 	}
 	s.diags.Add(d)
 }

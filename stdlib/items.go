@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nefc/nefc/grammar/meant"
 	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
@@ -46,7 +47,7 @@ func (i Item) Details() []Detail {
 
 // Items lists everything a model can name, family by family.
 func Items() []Item {
-	return slices.Concat(statementItems(), optionItems(), slotItems(), neuronItems(), connectionItems(), ruleItems(), valueItems(), analysisItems(), networkItems())
+	return slices.Concat(statementItems(), optionItems(), slotItems(), neuronItems(), connectionItems(), ruleItems(), valueItems(), analysisItems(), networkItems(), foreignItems())
 }
 
 func statementItems() []Item {
@@ -209,6 +210,35 @@ func networkItems() []Item {
 		out = append(out, Item{Family: "std", Name: n, Doc: summary(n), Example: source})
 	}
 	return out
+}
+
+// foreignItems lists the words of Nengo, Python and other simulators.
+func foreignItems() []Item {
+	var out []Item
+	for i := range meant.Words {
+		w := &meant.Words[i]
+		out = append(out, Item{Family: "nengo", Name: w.Name, Doc: w.Help(), Example: foreignModel(w)})
+	}
+	return out
+}
+
+// foreignModel is a whole model around what a foreign word is here.
+func foreignModel(w *meant.Word) string {
+	switch w.Place {
+	case meant.Population:
+		return statements.WithPopulation(w.Line)
+	case meant.Wire:
+		return statements.WithWire(w.Line)
+	case meant.Node:
+		return statements.WithNode(w.Line)
+	case meant.Decoders:
+		return statements.WithDecoders(w.Line)
+	case meant.FullWeights:
+		return statements.WithFullWeights(w.Line)
+	case meant.Claim:
+		return statements.Claim(w.Line)
+	}
+	return w.Line + "\n"
 }
 
 // entry is the item of a component; place puts its name into a model.

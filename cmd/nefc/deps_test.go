@@ -15,7 +15,8 @@ const module = "github.com/nefc/nefc/"
 // data it reads and the data it makes; only the driver and the command see all.
 var allowed = map[string]string{
 	"grammar/diag":      "",
-	"grammar":           "grammar/diag",
+	"grammar/meant":     "grammar/diag",
+	"grammar":           "grammar/diag grammar/meant",
 	"stdlib/catalog":    "",
 	"stdlib/rng":        "",
 	"stdlib/datafile":   "",
@@ -33,7 +34,7 @@ var allowed = map[string]string{
 	"stdlib/statements": "",
 	"stdlib/rules":      "runtime/kernels stdlib/catalog",
 	"stdlib/table":      "stdlib/npz",
-	"stdlib":            "stdlib/*",
+	"stdlib":            "grammar/meant stdlib/*",
 	"compiler/code":     "grammar/diag stdlib/functions",
 	"compiler/identity": "",
 
@@ -41,13 +42,13 @@ var allowed = map[string]string{
 	"compiler/compilertest":          "compiler",
 
 	"compiler/model":     "compiler/code compiler/identity grammar/diag stdlib/*",
-	"compiler/check":     "grammar grammar/diag compiler/code compiler/model stdlib/*",
+	"compiler/check":     "grammar grammar/diag grammar/meant compiler/code compiler/model stdlib/*",
 	"compiler/graph":     "grammar/diag compiler/code compiler/model stdlib/*",
 	"compiler/build":     "grammar/diag compiler/code compiler/identity compiler/model compiler/graph runtime/kernels stdlib/*",
 	"compiler/optimize":  "compiler/graph",
 	"compiler/program":   "grammar/diag compiler/code compiler/model compiler/graph stdlib/*",
 	"compiler/lower":     "compiler/code compiler/graph compiler/program stdlib/*",
-	"compiler":           "grammar grammar/diag compiler/* stdlib stdlib/datafile",
+	"compiler":           "grammar grammar/diag grammar/meant compiler/* stdlib stdlib/datafile",
 	"runtime/kernels":    "",
 	"internal/files":     "",
 	"runtime/output":     "stdlib/npz",

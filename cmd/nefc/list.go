@@ -16,7 +16,8 @@ var listCommand = command{
 	help: `Without an argument lists everything but options; with the name of a family
 (statements, options, slots, neurons, synapses, solvers, transforms, rules,
 distributions, processes, functions, words, analyses, plots, std) its members; with
-another name what is called so, with its options or arguments. nefc explain NAME
+nengo what words of Nengo, Python and other simulators are here; with another name
+what is called so, with its options or arguments. nefc explain NAME
 adds an example.
 `,
 	run: runList,
@@ -51,7 +52,7 @@ func runList(s streams, _ any, args []string) int {
 	}
 	family, found := "", false
 	for _, item := range stdlib.Items() {
-		if len(args) == 0 && item.Family == "options" || len(args) == 1 && args[0] != item.Family && args[0] != item.Name {
+		if len(args) == 0 && (item.Family == "options" || item.Family == "nengo") || len(args) == 1 && args[0] != item.Family && args[0] != item.Name {
 			continue
 		}
 		found = true

@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
@@ -139,9 +140,9 @@ func (r *analyst) call(a *model.Analysis, e *grammar.Expr) (*model.Analysis, boo
 	case fn != nil && f != nil:
 		r.c.err(diag.BadArgument, e.At, "`%s` takes 1 or 2 arguments, not %d", name, n)
 	case f != nil:
-		r.c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, len(f.Args), n)
+		r.c.err(diag.BadArgument, e.At, "`%s` takes %s, not %d", name, arguments(len(f.Args)), n)
 	case fn != nil:
-		r.c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, fn.Arity(), n)
+		r.c.err(diag.BadArgument, e.At, "`%s` takes %s, not %d", name, arguments(fn.Arity()), n)
 	default:
 		r.unknown(name, e)
 	}
@@ -159,10 +160,11 @@ func (r *analyst) unknown(name string, e *grammar.Expr) {
 		return
 	}
 	d := r.c.err(diag.UnknownName, e.Args[0].At, "there is no analysis `%s`", e.Args[0])
-	if near := diag.Nearest(name, analyses.Names()); near != "" {
-		d.WithFix(diag.Replace(e.Args[0].At, near).Maybe())
+	known := append(functions.Names(), analyses.Names()...)
+	if bare, ok := foreignName(e.Args[0]); ok && slices.Contains(known, bare) {
+		d.WithHelp("functions stand alone: `%s`", bare).WithFix(diag.Replace(e.Args[0].At, bare))
 	} else {
-		d.WithHelp("analyses are %s", strings.Join(analyses.Names(), " "))
+		r.c.meant(d, e.Args[0].At, bare, known, "analyses are "+strings.Join(analyses.Names(), " "))
 	}
 }
 

@@ -115,11 +115,7 @@ func (ev *events) sweep(st *grammar.Sweep) {
 	d := ev.s.lookup(st.Name)
 	if d == nil || d.param == nil {
 		dg := c.err(diag.UnknownParam, st.At, "`%s` is not a `param`", st.Name)
-		if near := c.nearest(st.Name, c.paramNames()); near != "" {
-			dg.WithHelp("did you mean `%s`?", near)
-		} else {
-			dg.WithHelp("`param %s = …` declares one", st.Name)
-		}
+		c.near(dg, c.place(st.At, st.Name), st.Name, c.paramNames(), "`param "+st.Name+" = …` declares one")
 		return
 	}
 	for _, s := range ev.e.Sweeps {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -48,18 +49,19 @@ func component[T any](c *checker, family string, table catalog.Table[T], e *gram
 	var none T
 	e, s = c.deref(e, s)
 	name, args, names, ok := nameAndArgs(e)
+	oneOf := "a " + family + " is one of " + strings.Join(table.Names(), ", ")
+	called := calledBy(e)
+	if bare, foreign := foreignName(called); !ok && foreign {
+		name, ok = bare, true
+	}
 	if !ok {
-		c.err(diag.BadArgument, e.At, "expected a %s, found `%s`", family, e).WithHelp("a %s is one of %s", family, strings.Join(table.Names(), ", "))
+		c.err(diag.BadArgument, e.At, "expected a %s, found `%s`", family, e).WithHelp("%s", oneOf)
 		return none, "", false
 	}
 	entry, ok := table.Find(name)
-	if !ok {
-		d := c.err(diag.UnknownName, e.At, "there is no %s `%s`", family, name)
-		if near := diag.Nearest(name, append(table.Names(), strings.Fields(overNames(family))...)); near != "" {
-			d.WithFix(diag.Replace(head(e.At, name), near).Maybe())
-		} else {
-			d.WithHelp("a %s is one of %s", family, strings.Join(table.Names(), ", "))
-		}
+	if !ok || called.Kind != grammar.Name {
+		d := c.err(diag.UnknownName, called.At, "there is no %s `%s`", family, called)
+		c.meant(d, called.At, name, append(table.Names(), strings.Fields(overNames(family))...), oneOf)
 		return none, "", false
 	}
 	values, ok := c.arguments(name, entry.Params, args, names, e.At, s)
@@ -109,22 +111,52 @@ func (c *checker) arguments(of string, params []catalog.Param, args []*grammar.E
 	return values, ok
 }
 
-func (c *checker) badArgument(of, name string, known []string, at diag.Span) {
-	if name == "" {
-		c.err(diag.BadArgument, at, "`%s` takes %d arguments", of, len(known)).WithHelp("they are %s", strings.Join(known, ", "))
+// badArgument reports an argument that nothing takes: one too many, or a name that
+// is not known, whose place is in front of the value.
+func (c *checker) badArgument(of, name string, known []string, value diag.Span) {
+	if name == "" && len(known) == 0 {
+		c.err(diag.BadArgument, value, "`%s` takes no arguments", of)
 		return
 	}
-	d := c.err(diag.BadArgument, at, "`%s` has no argument `%s`; it takes %s", of, name, strings.Join(known, ", "))
-	if near := diag.Nearest(name, known); near != "" {
-		d.WithHelp("did you mean `%s`?", near)
+	if name == "" {
+		c.err(diag.BadArgument, value, "`%s` takes %d arguments", of, len(known)).WithHelp("they are %s", strings.Join(known, ", "))
+		return
 	}
+	at := c.nameBefore(value, name)
+	takes := "it takes none"
+	if len(known) > 0 {
+		takes = "it takes " + strings.Join(known, ", ")
+	}
+	d := c.err(diag.BadArgument, at, "`%s` has no argument `%s`; %s", of, name, takes)
+	otherwise := ""
+	if owners := optionOwners(name); owners != "" {
+		otherwise = "`" + name + "` is an option of " + owners
+	}
+	c.meant(d, at, name, known, otherwise)
+}
+
+// nameBefore is the place of NAME in NAME = VALUE.
+func (c *checker) nameBefore(value diag.Span, name string) diag.Span {
+	f := c.files[value.Start.Filename]
+	if f == nil {
+		return value
+	}
+	before := strings.TrimRight(f.Source[:value.Start.Offset], " \t")
+	before = strings.TrimRight(strings.TrimSuffix(before, "="), " \t")
+	if !strings.HasSuffix(before, name) {
+		return value // on another line than its value
+	}
+	end := value.Start
+	end.Column -= utf8.RuneCountInString(f.Source[len(before):end.Offset])
+	end.Offset = len(before)
+	return tail(diag.Span{Start: end, End: end}, name)
 }
 
 // flag reads yes or no.
 func (c *checker) flag(name string, a *grammar.Expr, values catalog.Values) bool {
 	w, _ := a.IsName()
 	if w != "yes" && w != "no" {
-		c.err(diag.BadArgument, a.At, "`%s` is yes or no, found `%s`", name, a)
+		c.meant(c.err(diag.BadArgument, a.At, "`%s` is yes or no, found `%s`", name, a), a.At, w, []string{"yes", "no"}, "")
 		return false
 	}
 	values[name] = map[string]float64{"yes": 1}[w]
@@ -226,6 +258,12 @@ func (c *checker) synapseExpr(name string, e *grammar.Expr, s *scope) (synapses.
 	if w, ok := e.IsName(); ok && w == "none" {
 		return nil, true
 	}
+	if e.Kind == grammar.Call || e.Kind == grammar.Member {
+		if _, foreign := foreignName(calledBy(e)); foreign {
+			syn, _, ok := component(c, "synapse", synapses.Table, e, s)
+			return syn, ok
+		}
+	}
 	if n, args, _, ok := nameAndArgs(e); ok {
 		c.lastArguments("time constant", args, s)
 		if syn, found, ok := c.filterExpr(e, s); found {
@@ -260,14 +298,26 @@ func (c *checker) solver(opt option) (solvers.Solver, string, bool) {
 	return component(c, "solver", solvers.Table, opt.Value, opt.in)
 }
 
-// overNames lists the neuron types that build on another.
+// calledBy is NAME of NAME(arguments), or the expression itself.
+func calledBy(e *grammar.Expr) *grammar.Expr {
+	if e.Kind == grammar.Call {
+		return e.Args[0]
+	}
+	return e
+}
+
+// overNames lists what a family has beside its table: the neuron types that build
+// on another, and words.
 func overNames(family string) string {
-	out := ""
-	if family == "neuron type" {
-		out = "direct"
+	switch family {
+	case "neuron type":
+		out := "direct"
 		for _, o := range neurons.OverTable {
 			out += " " + o.Name
 		}
+		return out
+	case "synapse":
+		return "none tf"
 	}
-	return out
+	return ""
 }

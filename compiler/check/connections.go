@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"math"
+	"strconv"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
@@ -359,12 +361,28 @@ func (c *checker) fits(conn *model.Connection, size int, wo *wireOptions) bool {
 		return true
 	}
 	if post.Neurons {
-		c.err(diag.TransformShape, wo.at, "`%s` has %d neurons; this wire needs a `transform` of %d×%d (target × source)", post.Ensemble.Name, post.Size, post.Size, size).
-			WithHelp("`transform -3` gives every neuron the same weight")
+		c.valuesIntoNeurons(conn, size, wo)
+		return false
+	}
+	if g := conn.Decoders; g != nil && !g.Fill && g.Rows == size {
+		c.shapeError(g.At, g.Rows, g.Cols, post.Size, conn.Pre.Ensemble.N)
 		return false
 	}
 	c.sizeClash(conn, size, wo)
 	return false
+}
+
+// valuesIntoNeurons reports a wire of values that ends in neurons and has no
+// transform. Who gives a solver means weights between neurons.
+func (c *checker) valuesIntoNeurons(conn *model.Connection, size int, wo *wireOptions) {
+	post := conn.Post
+	d := c.err(diag.TransformShape, wo.at, "`%s` has %d neurons; this wire needs a `transform` of %d×%d (target × source)", post.Ensemble.Name, post.Size, post.Size, size)
+	solve, solved := wo.o.get("solve")
+	if src := wo.function; solved && !solve.fallback && src.Kind == grammar.Name && conn.Pre.Ensemble != nil {
+		d.WithHelp("full weights are solved between neurons: `%s.neurons -> %s`", src, wo.target).WithFix(diag.Insert(src.At.End, ".neurons"))
+		return
+	}
+	d.WithHelp("`transform -3` gives every neuron the same weight")
 }
 
 func (c *checker) sizeClash(conn *model.Connection, size int, wo *wireOptions) {
@@ -376,6 +394,9 @@ func (c *checker) sizeClash(conn *model.Connection, size int, wo *wireOptions) {
 		d.WithFix(diag.Insert(src.At.End, fmt.Sprintf("[0:%d]", post.Size)).Maybe()).WithHelp("did you mean `%s[0:%d]`?", name, post.Size)
 	} else if name, ok := dst.IsName(); ok && size < post.Size {
 		d.WithHelp("did you mean `%s[0:%d]`, or a `transform`?", name, size)
+	}
+	if dst, ok := dst.IsName(); ok && post.Ensemble != nil && post.Ensemble.Dims == 1 && size > 1 {
+		d.WithHelp("%s", strings.TrimPrefix(d.Help+" Or let `"+dst+"` have more: `ensemble "+dst+" … dims "+strconv.Itoa(size)+"`", " Or "))
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/functions"
+	"github.com/nefc/nefc/stdlib/processes"
+	"github.com/nefc/nefc/stdlib/synapses"
 )
 
 // value is a constant: a number with its class of unit, or a list of values.
@@ -339,7 +341,7 @@ func (c *checker) constCall(e *grammar.Expr, s *scope) (value, bool) {
 		return value{}, false
 	}
 	if len(args) != fn.Arity() {
-		c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, fn.Arity(), len(args))
+		c.err(diag.BadArgument, e.At, "`%s` takes %s, not %d", name, arguments(fn.Arity()), len(args))
 		return value{}, false
 	}
 	return c.combine(e, e.Args[1:], args, func(x []value) (value, bool) {
@@ -391,15 +393,12 @@ func (c *checker) unknownFunction(name *grammar.Expr) {
 		c.err(diag.BadArgument, name.At, "`%s` belongs in %s", name, where)
 		return
 	}
-	var names []string
-	for _, f := range functions.Table {
-		names = append(names, f.Name)
-	}
 	d := c.err(diag.UnknownName, name.At, "there is no function `%s`", name)
-	if near := diag.Nearest(name.String(), names); near != "" {
-		d.WithFix(diag.Replace(name.At, near).Maybe())
+	names := functions.Names()
+	if bare, ok := foreignName(name); ok && slices.Contains(names, bare) {
+		d.WithHelp("functions stand alone: `%s`", bare).WithFix(diag.Replace(name.At, bare))
 	} else {
-		d.WithHelp("functions are %s", strings.Join(names, " "))
+		c.meant(d, name.At, bare, slices.Concat(names, processes.Names(), dists.Table.Names(), dists.Written.Names(), synapses.Table.Names()), "functions are "+strings.Join(names, " "))
 	}
 }
 

@@ -299,11 +299,12 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 	d := ev.s.lookup(name)
 	if d == nil || d.param == nil {
 		dg := c.err(diag.UnknownParam, st.Target.At, "`%s` is not a `param`", name)
-		if near := c.nearest(name, c.paramNames()); near != "" {
-			dg.WithFix(diag.Replace(st.Target.At, near).Maybe())
-		} else if d != nil {
-			dg.WithPlace(d.at, "declared here").WithHelp("only `param` constants can change")
+		otherwise := ""
+		if d != nil {
+			dg.WithPlace(d.at, "declared here")
+			otherwise = "only `param` constants can change"
 		}
+		c.near(dg, st.Target.At, name, c.paramNames(), otherwise)
 		return nil
 	}
 	v, ok := c.constant(st.Value, ev.s)
@@ -426,11 +427,11 @@ func (ev *events) inAfter(o *options, at diag.Span, read ...*model.Analysis) (ph
 		phase, _ = opt.Value.IsName()
 		if !ev.ran[phase] {
 			d := c.err(diag.UnknownPhase, opt.Value.At, "no phase `%s` before this point of the experiment", opt.Value)
-			if near := c.nearest(phase, ev.phases); near != "" {
-				d.WithFix(diag.Replace(opt.Value.At, near).Maybe())
-			} else if len(ev.phases) > 0 {
-				d.WithHelp("phases so far: %s", strings.Join(ev.phases, ", "))
+			otherwise := ""
+			if len(ev.phases) > 0 {
+				otherwise = "phases so far: " + strings.Join(ev.phases, ", ")
 			}
+			c.near(d, opt.Value.At, phase, ev.phases, otherwise)
 			return "", 0, false
 		}
 		if !inTime && phase != ev.phases[len(ev.phases)-1] {

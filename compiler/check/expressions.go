@@ -442,7 +442,7 @@ func (el *elaborator) call(e *grammar.Expr, s *scope) (vector, bool) {
 		return vector{}, false
 	}
 	if len(e.Args)-1 != fn.Arity() {
-		c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, fn.Arity(), len(e.Args)-1)
+		c.err(diag.BadArgument, e.At, "`%s` takes %s, not %d", name, arguments(fn.Arity()), len(e.Args)-1)
 		return vector{}, false
 	}
 	parts, list, ok := el.aligned(e.Args[1:], e, s)
@@ -467,7 +467,7 @@ func (el *elaborator) reduce(name string, e *grammar.Expr, s *scope) (vector, bo
 		want = 2
 	}
 	if len(e.Args)-1 != want {
-		el.c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, want, len(e.Args)-1)
+		el.c.err(diag.BadArgument, e.At, "`%s` takes %s, not %d", name, arguments(want), len(e.Args)-1)
 		return vector{}, false
 	}
 	parts, _, ok := el.aligned(e.Args[1:], e, s)

@@ -118,17 +118,13 @@ func nameOnly(e *grammar.Expr) *grammar.Expr {
 }
 
 func (c *checker) unknownRule(st *grammar.Learn) {
-	at := st.At
 	var names []string
 	for _, r := range rules.Table {
 		names = append(names, r.Name)
 	}
+	at := c.place(st.At, st.Rule)
 	d := c.err(diag.UnknownName, at, "there is no learning rule `%s`", st.Rule)
-	if near := diag.Nearest(st.Rule, names); near != "" {
-		d.WithHelp("did you mean `%s`?", near)
-	} else {
-		d.WithHelp("rules are %s", strings.Join(names, ", "))
-	}
+	c.meant(d, at, st.Rule, names, "rules are "+strings.Join(names, ", "))
 }
 
 // learnError resolves the error of a rule: the object its expression makes, or
@@ -149,6 +145,10 @@ func (c *checker) learnError(st *grammar.Learn, o *options, s *scope) (*ref, boo
 	if !named {
 		return nil, true // `connect e -> c.error` may come from elsewhere
 	}
+	if !isRef(opt.Value) {
+		c.namelessError(st, opt)
+		return nil, false
+	}
 	r, ok := c.reference(opt.Value, opt.in)
 	if ok && (r.conn != nil || r.slot != "" || r.decl.kind == instanceDecl) {
 		c.err(diag.BadTarget, opt.Value.At, "`%s` is not an object with a value", opt.Value)
@@ -158,6 +158,20 @@ func (c *checker) learnError(st *grammar.Learn, o *options, s *scope) (*ref, boo
 		r = c.asNode(r)
 	}
 	return r, ok
+}
+
+// namelessError reports an error that is given as an expression behind the option
+// that names an object.
+func (c *checker) namelessError(st *grammar.Learn, opt option) {
+	name := "err"
+	for n := 2; opt.in.lookup(name) != nil; n++ {
+		name = fmt.Sprintf("err%d", n)
+	}
+	d := c.err(diag.BadTarget, opt.Value.At, "`error` names an object, `%s` is an expression", opt.Value).
+		WithHelp("give it a name: `learn %s %s = %s`", st.Rule, name, opt.Value)
+	if st.Options.List[0] == opt.Option {
+		d.WithFix(diag.Replace(opt.NameAt, name+" ="))
+	}
 }
 
 // errorDecl is the declaration of the error that a rule's expression makes; nil

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -105,7 +106,7 @@ func (c *checker) memberIndex(name *grammar.Expr, s *scope) (base string, i int,
 		base, _ = name.Args[0].IsName()
 	}
 	if base == "" {
-		c.err(diag.Syntax, name.At, "expected a name, found `%s`", name)
+		c.noName(name)
 		return "", 0, false
 	}
 	v, ok := c.constant(name.Args[1], s)
@@ -114,6 +115,39 @@ func (c *checker) memberIndex(name *grammar.Expr, s *scope) (base string, i int,
 	}
 	i, ok = c.whole(v, "the index of a member", 0)
 	return base, i, ok
+}
+
+// noName reports what stands in the place of a name and is none: a dash is a
+// minus, and == compares.
+func (c *checker) noName(e *grammar.Expr) {
+	d := c.err(diag.Syntax, e.At, "expected a name, found `%s`", e)
+	text := c.text(e.At)
+	switch {
+	case e.Kind == grammar.Binary && e.Text == "==":
+		at := diag.Span{Start: e.OpAt, End: e.OpAt}
+		at.End.Offset, at.End.Column = at.End.Offset+2, at.End.Column+2
+		d.WithHelp("`==` compares; a name is given its value by `=`").WithFix(diag.Replace(at, "="))
+	case e.Kind == grammar.Binary && e.Text == "-" && !strings.ContainsAny(text, " ()[].,*/+^"):
+		c.dashes(d, text, e.At)
+	case e.Kind == grammar.String:
+		d.WithHelp("names stand without quotes")
+	}
+}
+
+// dashes renames what is called my-pop, wherever it stands in the file.
+func (c *checker) dashes(d *diag.Diagnostic, name string, at diag.Span) {
+	to := strings.ReplaceAll(name, "-", "_")
+	d.WithHelp("a dash is a minus; `%s` is a name", to)
+	f := c.files[at.Start.Filename]
+	if f == nil || !c.searchesNear() {
+		return
+	}
+	c.searched += len(f.Source) / 100
+	var fix diag.Fix
+	for _, place := range grammar.Places(f.Source, at.Start.Filename, name) {
+		fix = fix.And(diag.Replace(place, to))
+	}
+	d.WithFix(fix)
 }
 
 // member resolves GROUP[i].

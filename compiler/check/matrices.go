@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/nefc/nefc/compiler/code"
@@ -20,7 +21,11 @@ func (c *checker) matrixCall(name string, e *grammar.Expr, s *scope) (v value, f
 		return value{}, false, false
 	}
 	if len(args) != list.Args {
-		c.err(diag.BadArgument, e.At, "`%s` takes %d arguments, not %d", name, list.Args, len(args))
+		d := c.err(diag.BadArgument, e.At, "`%s` takes %s, not %d", name, arguments(list.Args), len(args)).WithHelp("%s", list.Doc)
+		if name == "zeros" && len(args) == 2 {
+			matrix := fmt.Sprintf("matrix(%s, %s, 0)", args[0], args[1])
+			d.WithHelp("`zeros` is a vector; a matrix is `%s`", matrix).WithFix(diag.Replace(e.At, matrix))
+		}
 		return value{}, true, false
 	}
 	switch name {
@@ -32,6 +37,14 @@ func (c *checker) matrixCall(name string, e *grammar.Expr, s *scope) (v value, f
 		v, ok = c.ofMatrices(name, args, s)
 	}
 	return v, true, ok
+}
+
+// arguments says how many.
+func arguments(n int) string {
+	if n == 1 {
+		return "1 argument"
+	}
+	return fmt.Sprintf("%d arguments", n)
 }
 
 // maxConstant bounds how many numbers a constant may hold.

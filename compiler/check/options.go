@@ -88,14 +88,21 @@ func (c *checker) knownOption(statement string, opt *grammar.Option) bool {
 		return true
 	}
 	d := c.err(diag.UnknownOption, opt.NameAt, "`%s` has no option `%s`", statement, opt.Name)
-	if others := statements.WithOption(opt.Name); len(others) > 0 {
-		d.WithHelp("`%s` belongs to `%s`", opt.Name, others[0].Name)
-	} else if near := c.nearest(opt.Name, kind.OptionNames()); near != "" {
-		d.WithFix(diag.Replace(opt.NameAt, near).Maybe())
-	} else {
-		d.WithHelp("options of `%s` are %s", statement, strings.Join(kind.OptionNames(), " "))
+	if owners := optionOwners(opt.Name); owners != "" {
+		d.WithHelp("`%s` belongs to %s", opt.Name, owners)
+		return false
 	}
+	c.meant(d, opt.NameAt, opt.Name, kind.OptionNames(), "options of `"+statement+"` are "+strings.Join(kind.OptionNames(), " "))
 	return false
+}
+
+// optionOwners lists the statements that have an option, "" if none has.
+func optionOwners(name string) string {
+	var owners []string
+	for _, s := range statements.WithOption(name) {
+		owners = append(owners, "`"+s.Name+"`")
+	}
+	return strings.Join(owners, ", ")
 }
 
 // defaultsLine checks a defaults line.

@@ -73,7 +73,9 @@ func (ev *events) fileName(to string, at diag.Span, what string) bool {
 	if what == "plot" && slices.Contains([]string{".png", ".pdf"}, strings.ToLower(ext)) {
 		problem = diag.NotYetSupported
 	}
-	d := c.err(problem, at, "`%s` writes %s, not %q", what, strings.Join(good, " or "), to).WithHelp("`to \"%s%s\"`", strings.TrimSuffix(to, ext), good[0])
+	stem := strings.TrimSuffix(to, ext)
+	d := c.err(problem, at, "`%s` writes %s, not %q", what, strings.Join(good, " or "), to).WithHelp("`to \"%s%s\"`", stem, good[0]).
+		WithFix(diag.Replace(at, grammar.Quote(stem+good[0])))
 	if what == "export weights" {
 		d.WithHelp("`to \"%s.npz\"`; then `nefc weights convert` makes .csv or .parquet of it", strings.TrimSuffix(to, ext))
 	}

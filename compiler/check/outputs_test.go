@@ -124,7 +124,7 @@ func TestOutputsAreDecidedBeforeTheRun(t *testing.T) {
 		{`expect similarity(u, 3) < 1`, "NEF016 `similarity` compares with a pointer or a vocabulary, found a number"},
 		{`expect rmse(u) < 1`, "NEF016 `rmse` takes 2 arguments, not 1"},
 		{`expect max(u, u, u) < 1`, "NEF016 `max` takes 1 or 2 arguments, not 3"},
-		{`expect sin(u, u) < 1`, "NEF016 `sin` takes 1 arguments, not 2"},
+		{`expect sin(u, u) < 1`, "NEF016 `sin` takes 1 argument, not 2"},
 		{`expect settle(v, share=5%) < 1`, "NEF016 `settle` takes its arguments by place, not by name | delete `share=`"},
 		{`expect rms(u) < 1`, "NEF010 there is no analysis `rms` | did you mean `rmse`?"},
 		{`expect median(v) < 1`, "NEF016 `median` judges seeds together | end the line with `over seeds`"},

@@ -149,12 +149,12 @@ func (c *checker) settings(s *scope) {
 		}
 		dg := c.err(diag.UnknownParam, diag.Span{}, "--set %s: `%s` is not a `param` of %s", name, name, filepath.Base(c.in.Main.Name))
 		names := c.paramNames()
-		if near := c.nearest(name, names); near != "" {
-			dg.WithHelp("did you mean `%s`?", near)
-		} else if len(names) > 0 {
-			dg.WithHelp("its params are %s", strings.Join(names, ", "))
-		} else {
-			dg.WithHelp("the model has no params; write `param %s = …` instead of `let` or a number", name)
+		otherwise := "its params are " + strings.Join(names, ", ")
+		if len(names) == 0 {
+			otherwise = "the model has no params; write `param " + name + " = …` instead of `let` or a number"
+		}
+		if near := c.near(dg, diag.Span{}, name, names, otherwise); near != "" {
+			dg.WithHelp("did you mean `%s`?", near).Fixes = nil // the command line is no text of the model
 		}
 	}
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"unicode/utf8"
 
+	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 )
 
@@ -20,4 +21,13 @@ func tail(at diag.Span, word string) diag.Span {
 	at.Start.Offset -= len(word)
 	at.Start.Column -= utf8.RuneCountInString(word)
 	return at
+}
+
+// place is where a name stands in a statement, the first time.
+func (c *checker) place(statement diag.Span, name string) diag.Span {
+	f := c.files[statement.Start.Filename]
+	if f == nil {
+		return statement
+	}
+	return grammar.Place(f.Source, statement, name)
 }

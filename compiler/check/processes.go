@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/meant"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/processes"
 	"github.com/nefc/nefc/stdlib/synapses"
@@ -244,6 +245,10 @@ func (c *checker) processArgument(out *processes.Args, params []catalog.Param, p
 	case catalog.Word:
 		if a.Kind != grammar.String && a.Kind != grammar.Name {
 			c.err(diag.BadArgument, a.At, "`%s` is a word, found `%s`", p.Name, a)
+			return false
+		}
+		if w := meant.Find(a.Text); w != nil {
+			c.meant(c.err(diag.BadArgument, a.At, "`%s` is %s", p.Name, p.Doc), a.At, a.Text, []string{w.Here}, "")
 			return false
 		}
 		out.Word = a.Text

@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/meant"
 	"github.com/nefc/nefc/stdlib/slots"
 )
 
@@ -160,8 +161,7 @@ func (c *checker) memberRef(e *grammar.Expr, s *scope) (*ref, bool) {
 		if !ok {
 			if !inner.bad {
 				dg := c.err(diag.UnknownName, at, "`%s` has nothing called `%s`", e.Args[0], e.Text).WithPlace(r.decl.at, "the instance")
-				if near := c.nearest(e.Text, c.memberNames(inner)); near != "" {
-					dg.WithFix(diag.Replace(tail(at, e.Text), near).Maybe())
+				if near := c.near(dg, tail(at, e.Text), e.Text, c.memberNames(inner), ""); near != "" {
 					dg.WithHelp("did you mean `%s.%s`?", e.Args[0], near)
 				}
 			}
@@ -265,12 +265,13 @@ func (r *ref) slots() (kind string, have []string) {
 // noSlot reports a slot that an object does not have.
 func (c *checker) noSlot(r *ref, kind, name string, have []string, at diag.Span) {
 	d := c.err(diag.UnknownSlot, at, "%s have no `.%s`", kind, name)
-	near := diag.Nearest(name, have)
 	switch {
 	case r.array != nil && r.array.memberHas(name):
 		d.WithHelp("each member has: `%s[0].%s`", r.array.name, name)
-	case near != "" && r.slot == "":
-		d.WithHelp("did you mean `.%s`?", near).WithFix(diag.Replace(tail(at, name), near).Maybe())
+	case r.slot == "" && len(have) > 0:
+		if near := c.meant(d, tail(at, name), name, have, "slots are "+dotted(have)); near != "" && meant.Find(name) == nil {
+			d.WithHelp("did you mean `.%s`?", near)
+		}
 	case len(have) > 0:
 		d.WithHelp("slots are %s", dotted(have))
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/meant"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
@@ -221,17 +222,20 @@ func (c *checker) unknown(s *scope, name string, at diag.Span, extra ...string) 
 		d.WithNote("`%s` looks the same, but is written in letters of another script", visible[k]).WithFix(diag.Replace(at, visible[k]))
 		return
 	}
-	if near := c.nearest(name, append(visible[:len(visible):len(visible)], extra...)); near != "" {
-		d.WithFix(diag.Replace(at, near).Maybe())
-		if nd := s.lookup(near); nd != nil {
-			d.WithHelp("did you mean `%s` (line %d)?", near, nd.at.Start.Line)
-		} else {
-			d.WithHelp("did you mean `%s`?", near)
-		}
+	if c.ofModule(d, name, at) {
 		return
 	}
+	otherwise := ""
 	if len(visible) > 0 && len(visible) <= 12 {
-		d.WithHelp("declared here: %s", strings.Join(visible, ", "))
+		otherwise = "declared here: " + strings.Join(visible, ", ")
+	}
+	known := slices.Concat(visible, extra)
+	if meant.Find(name) != nil {
+		known = append(known, sorted(constantNames)...)
+	}
+	near := c.search(meant.Object, d, at, name, known, otherwise)
+	if nd := s.lookup(near); nd != nil {
+		d.WithHelp("did you mean `%s` (line %d)?", near, nd.at.Start.Line)
 	}
 }
 
@@ -263,11 +267,23 @@ func (c *checker) paramNames() []string {
 	return names
 }
 
-// nearest is the name that was probably meant, or "".
-func (c *checker) nearest(name string, names []string) string {
+// meant adds to a diagnostic what was meant by a name that should be one of the
+// known ones of the language, and returns that.
+func (c *checker) meant(d *diag.Diagnostic, at diag.Span, name string, known []string, otherwise string) string {
+	return c.search(meant.Name, d, at, name, known, otherwise)
+}
+
+// near is meant for the names that a model gives.
+func (c *checker) near(d *diag.Diagnostic, at diag.Span, name string, known []string, otherwise string) string {
+	return c.search(meant.Near, d, at, name, known, otherwise)
+}
+
+// search looks for what was meant as long as it is worth it.
+func (c *checker) search(how func(d *diag.Diagnostic, at diag.Span, name string, known []string, otherwise string) string,
+	d *diag.Diagnostic, at diag.Span, name string, known []string, otherwise string) string {
 	if !c.searchesNear() {
 		return ""
 	}
-	c.searched += len(names)
-	return diag.Nearest(name, names)
+	c.searched += len(known)
+	return how(d, at, name, known, otherwise)
 }

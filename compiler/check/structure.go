@@ -285,14 +285,16 @@ func (c *checker) unknownTemplate(name string, st *grammar.Instance, s *scope) {
 		known = append(known, sorted(p.templates)...)
 	}
 	at := st.KeywordAt
-	d := c.err(diag.UnknownTemplate, at, "no template `%s`", name)
-	if near := c.nearest(name, known); near != "" {
-		d.WithFix(diag.Replace(at, near).Maybe())
-	} else if near := c.nearest(name, grammar.Keywords()); near != "" {
-		d.WithFix(diag.Replace(at, near).Maybe())
-	} else {
-		d.WithHelp("`use std/%s` or `use ./FILE` brings templates", name)
+	if whole := head(at, name); c.text(whole) == name {
+		at = whole
 	}
+	d := c.err(diag.UnknownTemplate, at, "no template `%s`", name)
+	last := st.Template[len(st.Template)-1]
+	if last != name && slices.Contains(known, last) {
+		d.WithHelp("`use` brings a template under its own name: `%s`", last).WithFix(diag.Replace(at, last))
+		return
+	}
+	c.meant(d, at, name, append(known, grammar.Keywords()...), "`use std/"+name+"` or `use ./FILE` brings templates")
 }
 
 func (c *checker) bindArguments(st *grammar.Instance, tmpl *template, inner, s *scope) bool {

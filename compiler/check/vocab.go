@@ -234,8 +234,7 @@ func (c *checker) vocabMember(d *decl, e *grammar.Expr) (value, bool) {
 		return numbersValue(data), true
 	}
 	dg := c.err(diag.UnknownName, e.At, "`%s` has no pointer `%s`", e.Args[0], e.Text).WithPlace(d.at, "the vocabulary")
-	if near := c.nearest(e.Text, v.names); near != "" {
-		dg.WithFix(diag.Replace(tail(e.At, e.Text), near).Maybe())
+	if near := c.near(dg, tail(e.At, e.Text), e.Text, v.names, ""); near != "" {
 		dg.WithHelp("did you mean `%s.%s`?", e.Args[0], near)
 	}
 	return value{}, false

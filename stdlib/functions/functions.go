@@ -55,6 +55,22 @@ func Find(name string) *Func {
 	return nil
 }
 
+// Names lists all functions: of numbers, of vectors, and those that are more than
+// their arguments.
+func Names() []string {
+	var names []string
+	for _, f := range Table {
+		names = append(names, f.Name)
+	}
+	for _, l := range Lists {
+		names = append(names, l.Name)
+	}
+	for _, s := range Specials {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
 func sign(x float64) float64 {
 	switch {
 	case x > 0:

@@ -109,6 +109,15 @@ func Find(name string) (Entry, bool) {
 	return Entry{}, false
 }
 
+// Names lists the processes in order.
+func Names() []string {
+	names := make([]string, len(Table))
+	for i, e := range Table {
+		names[i] = e.Name
+	}
+	return names
+}
+
 // WhiteNoise draws every value on its own; with Scale it is divided by √dt, so
 // that a filter of it does not depend on the time step.
 type WhiteNoise struct {

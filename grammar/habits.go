@@ -1,0 +1,216 @@
+package grammar
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/meant"
+)
+
+// Expressions as people write them in Python or C are read as what was meant, and
+// reported with the text that says it here. So one habit costs one message, and
+// the statement is known to the rest of the model.
+
+// habits reports what a statement has of other languages.
+func (p *blockParser) habits(s Statement) {
+	Walk(s, func(e *Expr) {
+		if e.habit != nil {
+			p.diags.Add(e.habit)
+		}
+	})
+}
+
+// habit is a message about a way of writing that another language has.
+func habit(at diag.Span, word, format string, args ...any) *diag.Diagnostic {
+	d := diag.New(diag.Syntax, at, format, args...)
+	if w := meant.Find(word); w != nil {
+		d.WithHelp("%s", w.Help())
+	}
+	return d
+}
+
+// foreignOperator says how an operator of another language is read: it binds like
+// one of ours, whose place it takes, or whose value a function is called with.
+type foreignOperator struct{ like, call string }
+
+var foreignOperators = map[string]foreignOperator{
+	"**": {"^", ""}, "&&": {"and", ""}, "||": {"or", ""}, "//": {"/", "floor"}, "%": {"*", "mod"},
+}
+
+// read makes left op right of what was meant.
+func (f foreignOperator) read(op Token, left, right *Expr) *Expr {
+	e := &Expr{Kind: Binary, Text: f.like, OpAt: op.Pos, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
+	d := habit(op.Span(), op.Text, "`%s` is not an operator of the language", op.Text)
+	switch f.call {
+	case "":
+		d.WithFix(diag.Replace(op.Span(), f.spaced(op, left, right)))
+	case "floor":
+		e = callOf(f.call, e.At, e)
+		d.WithFix(diag.Insert(left.At.Start, "floor(").And(diag.Replace(op.Span(), "/")).And(diag.Insert(right.At.End, ")")))
+	case "mod":
+		e = callOf(f.call, e.At, left, right)
+		comma := diag.Replace(diag.Span{Start: left.At.End, End: op.End()}, ",")
+		if right.At.Start.Offset == op.End().Offset {
+			comma = diag.Replace(comma.Edits[0].At, ", ")
+		}
+		d.WithFix(diag.Insert(left.At.Start, "mod(").And(comma).And(diag.Insert(right.At.End, ")")))
+	}
+	e.habit = d
+	return e
+}
+
+// spaced is the operator with the blanks that a word needs.
+func (f foreignOperator) spaced(op Token, left, right *Expr) string {
+	text := f.like
+	if text == "^" {
+		return text
+	}
+	if left.At.End.Offset == op.Pos.Offset {
+		text = " " + text
+	}
+	if right.At.Start.Offset == op.End().Offset {
+		text += " "
+	}
+	return text
+}
+
+func callOf(function string, at diag.Span, args ...*Expr) *Expr {
+	name := &Expr{Kind: Name, Text: function, At: at}
+	return &Expr{Kind: Call, Args: append([]*Expr{name}, args...), ArgNames: make([]string, len(args)), At: at}
+}
+
+// foreignNot reads !x.
+func (p *exprParser) foreignNot() (*Expr, error) {
+	t := p.next()
+	x, err := p.expr(unaryPrecedence)
+	if err != nil {
+		return nil, err
+	}
+	e := &Expr{Kind: Unary, Text: "not", OpAt: t.Pos, Args: []*Expr{x}, At: t.Span().Union(x.At)}
+	text := "not "
+	if x.At.Start.Offset > t.End().Offset {
+		text = "not"
+	}
+	e.habit = habit(t.Span(), "!", "`!` is not an operator of the language").WithFix(diag.Replace(t.Span(), text))
+	return e, nil
+}
+
+// pythonConditional reads the rest of x if c else y.
+func (p *exprParser) pythonConditional(x *Expr) (*Expr, error) {
+	word := p.next()
+	cond, err := p.expr(0)
+	if err != nil {
+		return nil, err
+	}
+	end := p.peek()
+	if end.Type != tokIdent || end.Text != "else" {
+		d := habit(word.Span(), "x if c else y", "a condition stands before the value")
+		return nil, &syntaxError{d.WithHelp("`if %s then %s else …`", cond, x)}
+	}
+	p.next()
+	y, err := p.expr(0)
+	if err != nil {
+		return nil, err
+	}
+	e := &Expr{Kind: If, Args: []*Expr{cond, x, y}, At: x.At.Union(y.At)}
+	e.habit = habit(word.Span(), "x if c else y", "a condition stands before the value").WithHelp("`%s`", e).
+		WithFix(diag.Insert(x.At.Start, "if "+cond.String()+" then ").And(diag.Delete(diag.Span{Start: word.Pos, End: end.Pos})))
+	return e, nil
+}
+
+// lambda reads the rest of lambda t: EXPR, whose expression is what is meant.
+func (p *exprParser) lambda(word Token) (*Expr, error) {
+	params := []Token{p.next()}
+	for p.peek().is(",") {
+		p.next()
+		params = append(params, p.next())
+	}
+	t := p.peek()
+	d := habit(diag.Span{Start: word.Pos, End: t.Pos}, "lambda", "there is no `lambda`")
+	if !t.is(":") {
+		return nil, p.fail(diag.Syntax, t.Span(), "expected the rest of an expression, found %s", describe(t))
+	}
+	p.next()
+	x, err := p.expr(0)
+	if err != nil {
+		return nil, err
+	}
+	if name := params[0].Text; len(params) == 1 && (name == "t" || name == "x") {
+		d.WithFix(diag.Delete(diag.Span{Start: word.Pos, End: x.At.Start}))
+	}
+	y := *x
+	if d.Subject.End = t.End(); x.habit != nil {
+		y = Expr{Kind: Paren, Args: []*Expr{x}, At: x.At}
+	}
+	y.habit = d
+	return &y, nil
+}
+
+// prefixedString reads f"text".
+func (p *exprParser) prefixedString(prefix Token) (*Expr, error) {
+	t := p.next()
+	e := &Expr{Kind: String, Text: unquote(t.Text), At: t.Span()}
+	e.habit = habit(prefix.Span(), `f"text"`, "texts have no letter in front")
+	if !strings.Contains(t.Text, "{") {
+		e.habit.WithFix(diag.Delete(prefix.Span()))
+	}
+	return e, nil
+}
+
+// tuple reads the rest of (x, y).
+func (p *exprParser) tuple(open Token, first *Expr) (*Expr, error) {
+	p.next()
+	rest, _, end, err := p.list(")", open, p.element)
+	if err != nil {
+		return nil, err
+	}
+	e := &Expr{Kind: Vector, Args: append([]*Expr{first}, rest...), At: open.Span().Union(end.Span())}
+	e.habit = habit(e.At, "(1, 2)", "a list is written in brackets").WithHelp("`%s`", e).
+		WithFix(diag.Replace(open.Span(), "[").And(diag.Replace(end.Span(), "]")))
+	return e, nil
+}
+
+// steppedSlice refuses lo:hi:step, which names indices that are written out.
+func (p *exprParser) steppedSlice(at diag.Span, lo, hi *Expr) error {
+	at = at.Union(p.next().Span())
+	var step *Expr
+	if t := p.peek(); !t.is("]") && !t.is(",") {
+		var err error
+		if step, err = p.expr(0); err != nil {
+			return err
+		}
+		at = at.Union(step.At)
+	}
+	d := habit(at, "u[::2]", "a slice has no step")
+	if list := stepped(lo, hi, step); list != "" {
+		d.WithHelp("list the indices: `%s`", list).WithFix(diag.Replace(at, list))
+	}
+	return &syntaxError{d}
+}
+
+// stepped lists the indices of a slice of literal numbers; "" if it is not one, or
+// long.
+func stepped(lo, hi, step *Expr) string {
+	var bounds [3]int
+	for i, e := range []*Expr{lo, hi, step} {
+		switch {
+		case e == nil && i != 1:
+			bounds[i] = map[int]int{0: 0, 2: 1}[i]
+		case e == nil || e.Kind != Number || e.Num != float64(int(e.Num)):
+			return ""
+		default:
+			bounds[i] = int(e.Num)
+		}
+	}
+	if bounds[2] < 1 {
+		return ""
+	}
+	var list []string
+	for i := bounds[0]; i < bounds[1]; i += bounds[2] {
+		if list = append(list, strconv.Itoa(i)); len(list) > 20 {
+			return ""
+		}
+	}
+	return strings.Join(list, ", ")
+}

@@ -1,0 +1,63 @@
+package grammar
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// Place is where a word or a name stands within a span of a source text, the
+// first time; the span if it is not there as written.
+func Place(source string, within diag.Span, name string) diag.Span {
+	if within.End.Offset > len(source) {
+		return within
+	}
+	text := source[within.Start.Offset:within.End.Offset]
+	for from := 0; ; {
+		i := strings.Index(text[from:], name)
+		if i < 0 || name == "" {
+			return within
+		}
+		i += from
+		if isWhole(text, i, i+len(name)) {
+			start := after(within.Start, text[:i])
+			return diag.Span{Start: start, End: after(start, name)}
+		}
+		from = i + len(name)
+	}
+}
+
+// isWhole reports a stretch of text that no letters touch.
+func isWhole(text string, i, j int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	return identLen("_"+string(before)) == 1 && identLen("_"+text[j:]) == 1
+}
+
+// after is the place behind a text that begins at a place.
+func after(p diag.Pos, text string) diag.Pos {
+	p.Offset += len(text)
+	if i := strings.LastIndexByte(text, '\n'); i >= 0 {
+		p.Line += strings.Count(text, "\n")
+		p.Column, text = 1, text[i+1:]
+	}
+	p.Column += utf8.RuneCountInString(text)
+	return p
+}
+
+// Places is wherever a name stands in a source text, but in comments and
+// strings. It may be no name of the language, such as my-pop.
+func Places(source, file, name string) []diag.Span {
+	var out []diag.Span
+	toks := tokenize(file, source)
+	for i, t := range toks {
+		if t.Type != tokIdent || !strings.HasPrefix(source[t.Pos.Offset:], name) || i > 0 && toks[i-1].is(".") {
+			continue
+		}
+		end := t.Pos.Offset + len(name)
+		if isWhole(source, t.Pos.Offset, end) && !strings.HasPrefix(source[end:], "-") {
+			out = append(out, diag.Span{Start: t.Pos, End: after(t.Pos, name)})
+		}
+	}
+	return out
+}
