@@ -11,6 +11,11 @@ import (
 
 // Statements as people write them in Python are explained, given their tokens.
 
+// assigns are the operators that change a variable.
+var assigns = map[string]bool{"+=": true, "-=": true, "*=": true, "/=": true}
+
+const nothingChanges = "a node may read itself, `node n = n + dt*u`, where `n` is its value one step ago"
+
 // foreignLine explains a statement that cannot be read by a habit of another
 // language; nil if it has none of those known. at is where reading ended.
 func foreignLine(r *raw, at Token) *diag.Diagnostic {
@@ -22,9 +27,12 @@ func foreignLine(r *raw, at Token) *diag.Diagnostic {
 	switch {
 	case at.is("=="):
 		return habit(at.Span(), "", "`==` compares; a name is given its value by `=`").WithHelp("write `=`").WithFix(diag.Replace(at.Span(), "="))
-	case at.is("+="), at.is("-="), at.is("*="), at.is("/="):
-		return habit(at.Span(), "", "nothing is changed where the order of lines does not matter").
-			WithHelp("a node may read itself, `node n = n + dt*u`, where `n` is its value one step ago")
+	case assigns[at.Text]:
+		return habit(at.Span(), "", "nothing is changed where the order of lines does not matter").WithHelp(nothingChanges)
+	case at.is("@"):
+		return habit(at.Span(), "@", "`@` is not an operator of the language")
+	case at.Type == tokNumber && i > 0 && strings.HasSuffix(r.toks[i-1].Text, "%"):
+		return remainder(r.toks[i-1].Token, at)
 	case at.is("=") && r.toks[0].word("expect"):
 		return habit(at.Span(), "", "`=` gives a value; what is compared stands around `==`").WithHelp("write `==`").WithFix(diag.Replace(at.Span(), "=="))
 	case r.toks[0].word("use"):
@@ -38,6 +46,22 @@ func foreignLine(r *raw, at Token) *diag.Diagnostic {
 		return keywordArguments(r, i)
 	}
 	return nil
+}
+
+// remainder explains 5%2, of which 5% is a fraction.
+func remainder(percent, by Token) *diag.Diagnostic {
+	number := strings.TrimSuffix(percent.Text, "%")
+	return habit(percent.Span(), "%", "`%s` is a fraction, and no operator", percent.Text).
+		WithFix(diag.Replace(diag.Span{Start: percent.Pos, End: by.End()}, "mod("+number+", "+by.Text+")"))
+}
+
+// foreignComment explains a line that begins with the comment sign of another
+// language; nil if it does not.
+func foreignComment(first Token) *diag.Diagnostic {
+	if !first.is("//") && !first.is("%") {
+		return nil
+	}
+	return habit(first.Span(), "", "a comment begins with `#`").WithHelp("write `#`").WithFix(diag.Replace(first.Span(), "#"))
 }
 
 // word reports a certain word.
@@ -56,7 +80,7 @@ func indexAt(toks []rawTok, at Token) int {
 // n=50, dims=2, from the token i on. The number of neurons has no name at all.
 func keywordArguments(r *raw, i int) *diag.Diagnostic {
 	first := r.toks[i]
-	d := habit(first.Span(), "n=50", "options have no `%s`", first.Text)
+	d := habit(first.Span(), "n=50", "no `%s` belongs here", first.Text)
 	fix, depth := diag.Fix{}, 0
 	for k := i; k < len(r.toks); k++ {
 		t := r.toks[k]
@@ -96,6 +120,10 @@ func foreignUse(r *raw, i int) *diag.Diagnostic {
 // X = nengo.Ensemble(…), nengo.Connection(a, b), import numpy.
 func foreignStart(d *diag.Diagnostic, toks []rawTok) {
 	first := toks[0]
+	if len(toks) > 1 && assigns[toks[1].Text] {
+		d.WithHelp(nothingChanges)
+		return
+	}
 	if len(toks) > 1 && toks[1].is("=") {
 		if w := constructor(toks[2:]); w != nil {
 			d.WithHelp("%s", w.Help())

@@ -200,7 +200,9 @@ func docComment(r *raw) string {
 func (p *blockParser) keyword(r *raw) *keyword {
 	first := r.toks[0]
 	if first.Type != tokIdent {
-		if !r.bad {
+		if d := foreignComment(first.Token); d != nil {
+			p.diags.Add(d)
+		} else if !r.bad {
 			p.diags.Add(diag.New(diag.Syntax, first.Span(), "a statement starts with a word, found %s", describe(first.Token)))
 		}
 		return nil

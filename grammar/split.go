@@ -314,6 +314,8 @@ func (s *splitter) invalid(t Token) {
 			d.Summary = "“" + t.Text + "” is a dash, not a minus"
 		}
 		d.WithHelp("write `%s`", want).WithFix(diag.Replace(t.Span(), want))
+	} else if t.Text == "?" {
+		d.WithHelp("a value that depends is written `if c then a else b`")
 	} else if strings.HasPrefix(t.Text, "'") {
 		d.Summary = "texts are not written in single quotes"
 		d.WithHelp("strings are written in double quotes")

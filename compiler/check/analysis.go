@@ -128,7 +128,10 @@ func (r *analyst) call(a *model.Analysis, e *grammar.Expr) (*model.Analysis, boo
 	n := len(e.Args) - 1
 	for i, given := range e.ArgNames {
 		if given != "" && (fn != nil || f != nil) {
-			r.c.err(diag.BadArgument, e.Args[i+1].At, "`%s` takes its arguments by place, not by name", name).WithHelp("delete `%s=`", given)
+			value := e.Args[i+1].At
+			at := r.c.nameBefore(value, given)
+			r.c.err(diag.BadArgument, at, "`%s` takes its arguments by place, not by name", name).WithHelp("delete `%s=`", given).
+				WithFix(diag.Delete(diag.Span{Start: at.Start, End: value.Start}))
 			return nil, false
 		}
 	}

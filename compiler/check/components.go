@@ -114,25 +114,29 @@ func (c *checker) arguments(of string, params []catalog.Param, args []*grammar.E
 // badArgument reports an argument that nothing takes: one too many, or a name that
 // is not known, whose place is in front of the value.
 func (c *checker) badArgument(of, name string, known []string, value diag.Span) {
-	if name == "" && len(known) == 0 {
-		c.err(diag.BadArgument, value, "`%s` takes no arguments", of)
-		return
-	}
-	if name == "" {
-		c.err(diag.BadArgument, value, "`%s` takes %d arguments", of, len(known)).WithHelp("they are %s", strings.Join(known, ", "))
-		return
-	}
-	at := c.nameBefore(value, name)
-	takes := "it takes none"
-	if len(known) > 0 {
-		takes = "it takes " + strings.Join(known, ", ")
-	}
-	d := c.err(diag.BadArgument, at, "`%s` has no argument `%s`; %s", of, name, takes)
 	otherwise := ""
 	if owners := optionOwners(name); owners != "" {
 		otherwise = "`" + name + "` is an option of " + owners
 	}
-	c.meant(d, at, name, known, otherwise)
+	if d, at := c.wrongArgument(of, name, known, value); name != "" {
+		c.meant(d, at, name, known, otherwise)
+	}
+}
+
+// wrongArgument reports an argument that nothing takes, and says where its name is.
+func (c *checker) wrongArgument(of, name string, known []string, value diag.Span) (d *diag.Diagnostic, at diag.Span) {
+	if name == "" && len(known) == 0 {
+		return c.err(diag.BadArgument, value, "`%s` takes no arguments", of), value
+	}
+	if name == "" {
+		return c.err(diag.BadArgument, value, "`%s` takes %s", of, arguments(len(known))).WithHelp("%s", strings.Join(known, ", ")), value
+	}
+	at = c.nameBefore(value, name)
+	takes := "it takes none"
+	if len(known) > 0 {
+		takes = "it takes " + strings.Join(known, ", ")
+	}
+	return c.err(diag.BadArgument, at, "`%s` has no argument `%s`; %s", of, name, takes), at
 }
 
 // nameBefore is the place of NAME in NAME = VALUE.

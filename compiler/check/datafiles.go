@@ -11,6 +11,9 @@ import (
 	"github.com/nefc/nefc/stdlib/processes"
 )
 
+// fileArguments are what csv and npy take behind the file.
+var fileArguments = map[string][]string{"csv": {"column", "hold", "interpolate"}, "npy": {"hold"}}
+
 // dataFile reads npy("f", hold=T), csv("f", column="c", hold=T) or
 // csv("f", column="c", interpolate=linear).
 func (c *checker) dataFile(kind string, call *grammar.Expr, args []*grammar.Expr, names []string, s *scope) (processes.Process, bool) {
@@ -33,6 +36,9 @@ func (c *checker) dataFile(kind string, call *grammar.Expr, args []*grammar.Expr
 			column = a.Text
 		case name == "interpolate" && kind == "csv" && a.String() == "linear":
 			linear = true
+		case name != "" && !slices.Contains(fileArguments[kind], name):
+			c.badArgument(kind, name, fileArguments[kind], a.At)
+			return nil, false
 		default:
 			c.err(diag.BadArgument, a.At, "`%s` takes a file, %s", kind, map[string]string{"csv": "column=\"…\", hold=TIME or interpolate=linear", "npy": "hold=TIME"}[kind])
 			return nil, false

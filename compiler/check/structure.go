@@ -313,7 +313,9 @@ func (c *checker) bindArguments(st *grammar.Instance, tmpl *template, inner, s *
 		}
 		switch {
 		case !slices.Contains(known, name):
-			c.badArgument(tmpl.decl.Name, name, known, a.At)
+			if d, at := c.wrongArgument(tmpl.decl.Name, name, known, a.At); name != "" {
+				c.near(d, at, name, known, "")
+			}
 			ok = false
 		case inner.decls[name] != nil:
 			c.err(diag.OptionTwice, a.At, "`%s` is given twice", name)

@@ -109,7 +109,7 @@ var nengo = []Word{
 	{"solver", "Nengo", "solve", Wire, "connect a -> b solve l2", ""},
 	{"weights", "Nengo", "", FullWeights, "connect n: a.neurons -> b.neurons solve l2", "full weights are solved between neurons, `connect a.neurons -> b.neurons solve l2`"},
 	{"surface", "Nengo", "", Population, "ensemble a 50 encoders sphere", "on the surface is `sphere`, inside too is `ball`"},
-	{"learning_rule", "Nengo", "", Decoders, "learn pes err = b - a on c", "a line of its own, `learn pes err = b - a on c`"},
+	{"learning_rule", "Nengo", "error", Decoders, "learn pes on c\nconnect b - a -> c.error", "what arrives at `c.error` trains `c`; or in one line, `learn pes err = b - a on c`"},
 	{"learning_rule_type", "Nengo", "", Decoders, "learn pes err = b - a on c", "a line of its own, `learn pes err = b - a on c`"},
 	{"learning_rate", "Nengo", "rate", Decoders, "learn pes err = b - a on c rate 1e-4", ""},
 	{"pre_tau", "Nengo", "pre_synapse", Decoders, "learn pes err = b - a on c pre_synapse 5ms", ""},
