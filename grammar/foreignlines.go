@@ -157,8 +157,8 @@ func constructor(toks []rawTok) *meant.Word {
 	return nil
 }
 
-// foreignRange explains range(3) and 1..6 where a statement takes FROM:TO; nil if
-// neither stands there.
+// foreignRange explains range(3) where a statement takes FROM:TO, and 1..6 where it
+// takes nothing else; nil if neither stands there.
 func foreignRange(r *raw) *diag.Diagnostic {
 	at := 0
 	switch r.toks[0].Text {
@@ -176,7 +176,7 @@ func foreignRange(r *raw) *diag.Diagnostic {
 	if from.Text == "range" && rest[0].is("(") {
 		return rangeCall(from.Token, rest)
 	}
-	if from.Type == tokNumber && rest[0].is("..") && rest[1].Type == tokNumber {
+	if r.toks[0].word("for") && from.Type == tokNumber && rest[0].is("..") && rest[1].Type == tokNumber {
 		whole := diag.Span{Start: from.Pos, End: rest[1].End()}
 		d := habit(whole, "", "`%s..%s` is an interval of all numbers between, not a list", from.Text, rest[1].Text)
 		if last, err := strconv.Atoi(rest[1].Text); err == nil {
