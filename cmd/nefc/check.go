@@ -155,8 +155,8 @@ func show(s streams, diags diag.List, src diag.Sources) {
 		return
 	}
 	if s.json {
-		if err := diag.RenderJSON(raw(s.out), diags); err != nil {
-			fmt.Fprintf(s.err, "nefc: %v\n", err)
+		for _, d := range diags {
+			s.object("diagnostic", d.JSON())
 		}
 		return
 	}

@@ -133,17 +133,14 @@ func (r *request) solve(own func() *activities) *solved {
 	return out
 }
 
-// heldActivities is up to how many rates are held; of more, L2 computes a block at
-// a time, twice.
-const heldActivities = 50e6
-
+// byBlocks reports activities that are not held, but computed a block at a time.
 func (r *request) byBlocks() bool {
 	points := len(r.p.Points) / r.p.Dims
 	if r.Points != nil {
 		points = r.Points.Rows
 	}
 	_, can := r.Solver.(solvers.L2)
-	return can && float64(points)*float64(r.p.N) > heldActivities
+	return can && float64(points)*float64(r.p.N) > model.HeldActivities
 }
 
 func (r *request) activities(own func() *activities) *activities {

@@ -447,8 +447,7 @@ func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 	if seed, ok := o.whole("seed", math.MinInt32, 0); o.has("seed") && ok {
 		conn.Seed = int64(seed)
 	}
-	m, ok := o.word("match", "yes", "yes", "no")
-	conn.Match = m == "yes"
+	conn.Match, ok = o.yes("match")
 	return ok
 }
 

@@ -399,8 +399,7 @@ func (ev *events) load(at model.EventAt, st *grammar.Load) model.Event {
 	if l.Scale, ok = o.number("scale", catalog.Plain, 1); !ok {
 		return nil
 	}
-	m, ok := o.word("match", "yes", "yes", "no")
-	if l.Match = m == "yes"; !ok {
+	if l.Match, ok = o.yes("match"); !ok {
 		return nil
 	}
 	conn.Changes = true

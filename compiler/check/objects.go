@@ -190,9 +190,8 @@ func (c *checker) tuning(e *model.Ensemble, o *options) bool {
 		return false
 	}
 	if o.has("normalize") {
-		w, ok := o.word("normalize", "yes", "yes", "no")
-		e.Normalize = w == "yes"
-		if !ok {
+		var ok bool
+		if e.Normalize, ok = o.yes("normalize"); !ok {
 			return false
 		}
 	}

@@ -193,6 +193,12 @@ func (o *options) word(name, fallback string, words ...string) (string, bool) {
 	return fallback, false
 }
 
+// yes reads an option that is yes or no, yes if it is absent.
+func (o *options) yes(name string) (yes, ok bool) {
+	w, ok := o.word(name, "yes", "yes", "no")
+	return w == "yes", ok
+}
+
 // text reads an option that is a string.
 func (o *options) text(name string) (string, bool) {
 	opt, present := o.byName[name]

@@ -134,8 +134,7 @@ func (c *checker) solverSettings(conn *model.Connection, o *options) bool {
 	if conn.EvalPoints != nil && conn.EvalPoints.Dist != nil {
 		conn.EvalPoints.Rows = conn.Pre.Ensemble.NumEvalPoints
 	}
-	w, ok := o.word("scale_eval_points", "yes", "yes", "no")
-	conn.ScaleEval = w == "yes"
+	conn.ScaleEval, ok = o.yes("scale_eval_points")
 	return ok
 }
 

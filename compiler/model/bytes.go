@@ -191,12 +191,13 @@ type request struct {
 	name    string
 }
 
-// heldActivities is up to how many rates are held (build).
-const heldActivities = 50e6
+// HeldActivities is up to how many rates are held while decoders are solved; of more,
+// L2 computes a block at a time, twice (compiler/build).
+const HeldActivities = 50e6
 
 // activities is how many rates are held for a request.
 func (r *request) activities() float64 {
-	if _, blocks := r.solver.(solvers.L2); blocks && r.m*r.n > heldActivities {
+	if _, blocks := r.solver.(solvers.L2); blocks && r.m*r.n > HeldActivities {
 		return 1536 * r.n
 	}
 	return r.m * r.n

@@ -35,33 +35,37 @@ func (m *Model) Walker() *identity.Walker {
 // names gives every object a name that no other has.
 func (m *Model) names() map[any]string {
 	out, used := map[any]string{}, map[string]int{}
-	add := func(object any, kind, name string) {
+	m.each(func(object any, kind, name string) {
 		text := kind + " " + name
 		if used[text]++; used[text] > 1 {
 			text = fmt.Sprintf("%s #%d", text, used[text])
 		}
 		out[object] = text
-	}
+	})
+	return out
+}
+
+// each calls f for every object of the model, with its kind and name.
+func (m *Model) each(f func(object any, kind, name string)) {
 	for _, p := range m.Params {
-		add(p, "param", p.Name)
+		f(p, "param", p.Name)
 	}
 	for _, e := range m.Ensembles {
-		add(e, "ensemble", e.Name)
+		f(e, "ensemble", e.Name)
 	}
 	for _, n := range m.Nodes {
-		add(n, "node", n.Name)
+		f(n, "node", n.Name)
 	}
 	for _, c := range m.Connections {
-		add(c, "connect", c.Name)
+		f(c, "connect", c.Name)
 	}
 	for _, r := range m.Rules {
-		add(r, "learn", r.Connection.Name+"."+r.Name)
+		f(r, "learn", r.Connection.Name+"."+r.Name)
 	}
 	for _, p := range m.Probes {
-		add(p, "probe", p.Name)
+		f(p, "probe", p.Name)
 	}
 	for _, x := range m.Experiments {
-		add(x, "experiment", x.Name)
+		f(x, "experiment", x.Name)
 	}
-	return out
 }

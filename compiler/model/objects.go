@@ -32,30 +32,12 @@ type Field struct {
 func (m *Model) Objects() []Object {
 	w := m.Walker()
 	out := []Object{{"seed", "", "seed", w.Hash(m.Seed), []Field{{"seed", fmt.Sprint(m.Seed), w.Hash(m.Seed)}}}}
-	add := func(kind, name string, object any) {
+	m.each(func(object any, kind, name string) {
+		if n, ok := object.(*Node); ok {
+			kind = n.Role
+		}
 		out = append(out, Object{kind, name, w.Names[object], w.Hash(object), describe(w, object)})
-	}
-	for _, p := range m.Params {
-		add("param", p.Name, p)
-	}
-	for _, e := range m.Ensembles {
-		add("ensemble", e.Name, e)
-	}
-	for _, n := range m.Nodes {
-		add(n.Role, n.Name, n)
-	}
-	for _, c := range m.Connections {
-		add("connect", c.Name, c)
-	}
-	for _, r := range m.Rules {
-		add("learn", r.Connection.Name+"."+r.Name, r)
-	}
-	for _, p := range m.Probes {
-		add("probe", p.Name, p)
-	}
-	for _, e := range m.Experiments {
-		add("experiment", e.Name, e)
-	}
+	})
 	return out
 }
 

@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"sort"
@@ -225,72 +224,4 @@ func spaced(label string) string {
 		return ""
 	}
 	return " " + Visible(label)
-}
-
-// jsonPlace and jsonDiagnostic are the stable fields of --json.
-type jsonPlace struct {
-	File      string `json:"file"`
-	Line      int    `json:"line"`
-	Column    int    `json:"column"`
-	EndLine   int    `json:"end_line"`
-	EndColumn int    `json:"end_column"`
-	Label     string `json:"label,omitempty"`
-}
-
-type jsonDiagnostic struct {
-	Schema   int    `json:"schema"`
-	Kind     string `json:"kind"`
-	Severity string `json:"severity"`
-	Code     string `json:"code"`
-	Message  string `json:"message"`
-	jsonPlace
-	Places []jsonPlace `json:"places,omitempty"`
-	Notes  []string    `json:"notes,omitempty"`
-	Help   string      `json:"help,omitempty"`
-	Fixes  []jsonFix   `json:"fixes,omitempty"`
-}
-
-// jsonFix is a way out as edits. Offsets count bytes, from 0.
-type jsonFix struct {
-	Guess bool       `json:"guess,omitempty"`
-	Edits []jsonEdit `json:"edits"`
-}
-
-type jsonEdit struct {
-	File  string `json:"file"`
-	Start int    `json:"start"`
-	End   int    `json:"end"`
-	Text  string `json:"text"`
-}
-
-func fixJSON(f Fix) jsonFix {
-	out := jsonFix{Guess: f.Guess}
-	for _, e := range f.Edits {
-		out.Edits = append(out.Edits, jsonEdit{e.At.Start.Filename, e.At.Start.Offset, e.At.End.Offset, e.Text})
-	}
-	return out
-}
-
-func toJSON(s Span, label string) jsonPlace {
-	return jsonPlace{s.Start.Filename, s.Start.Line, s.Start.Column, s.End.Line, s.End.Column, label}
-}
-
-// RenderJSON writes one JSON object a line, all diagnostics.
-func RenderJSON(w io.Writer, list List) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	for _, d := range list {
-		j := jsonDiagnostic{Schema: 1, Kind: "diagnostic", Severity: d.Severity.String(), Code: d.Code.String(), Message: d.Summary,
-			jsonPlace: toJSON(d.Subject, d.Label), Notes: d.Notes, Help: d.Way()}
-		for _, p := range d.Places {
-			j.Places = append(j.Places, toJSON(p.Span, p.Label))
-		}
-		for _, f := range d.Fixes {
-			j.Fixes = append(j.Fixes, fixJSON(f))
-		}
-		if err := enc.Encode(j); err != nil {
-			return err
-		}
-	}
-	return nil
 }
