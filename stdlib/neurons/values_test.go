@@ -145,6 +145,26 @@ func TestUnreachable(t *testing.T) {
 	}
 }
 
+// What is refused says of which neuron, and what there could be.
+func TestWhatUnreachableSays(t *testing.T) {
+	for _, c := range []struct {
+		n               Type
+		rate, intercept float64
+		want            string
+	}{
+		{&Sigmoid{0.004}, 100, 0, "neuron 1 cannot have a maximal rate of 100 Hz: a sigmoid neuron already fires at 125 Hz without input"},
+		{&Sigmoid{0.004}, 260, 0, "neuron 1 cannot have a maximal rate of 260 Hz: it must lie between 0 and 250 Hz"},
+		{&Sigmoid{0.004}, 200, 1, "neuron 1 has intercept 1, which must be below 1"},
+		{&LIFRate{0.02, 0.002, 1}, 600, 0, "neuron 1 cannot have a maximal rate of 600 Hz: it must lie between 0 and 500 Hz"},
+		{&LIFRate{0.02, 0.002, 1}, 100, 1.5, "neuron 1 has intercept 1.5, which must be below 1"},
+		{&Tanh{0.004}, 300, 0, "neuron 1 cannot have a maximal rate of 300 Hz: it must lie between 0 and 250 Hz"},
+	} {
+		if _, _, err := c.n.GainBias([]float64{200, c.rate}, []float64{0, c.intercept}); err == nil || err.Error() != c.want {
+			t.Errorf("%v, want %s", err, c.want)
+		}
+	}
+}
+
 // The table that Izhikevich's gains are read from is straight lines; its ends hold,
 // and of equal rates the last counts.
 func TestInterpolated(t *testing.T) {

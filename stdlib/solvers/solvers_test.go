@@ -2,6 +2,7 @@ package solvers
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -221,14 +222,140 @@ func TestEverySolver(t *testing.T) {
 		}
 		for j, e2 := range sol.RMSE {
 			col := mat.Col(nil, j, Y)
-			if trivial := math.Sqrt(floats.Dot(col, col) / float64(len(col))); e2 > trivial*(1+1e-12) { // sums of another order
+			if trivial := math.Sqrt(floats.Dot(col, col) / float64(len(col))); !(e2 <= trivial*(1+1e-12)) { // sums of another order
 				t.Errorf("%s: target %d has RMSE %g, zero weights have %g", e.Name, j, e2, trivial)
 			}
 		}
 	}
 	same := mat.NewDense(4, 2, []float64{1, 1, 2, 2, 3, 3, 4, 4})
-	if _, err := (L2{}).Solve(&Problem{A: same, Y: same}); err == nil {
-		t.Error("l2 solves a singular system")
+	for _, s := range []Solver{L2{}, NNLS{}} {
+		if _, err := s.Solve(&Problem{A: same, Y: same}); err == nil || err.Error() != "the activities of the 2 neurons are linearly dependent at regularisation 0 Hz; raise `reg` or `sigma`" {
+			t.Errorf("%T solves a singular system: %v", s, err)
+		}
+	}
+	for _, s := range []Solver{Drop{0.5}, L2{}} {
+		if _, err := s.Solve(&Problem{A: mat.NewDense(4, 2, nil), Y: same}); err == nil {
+			t.Errorf("%T solves for silent neurons", s)
+		}
+	}
+}
+
+// The error of a solution is that of its weights, target by target, for few targets
+// and many, for points of one block and of several, as it is told and as it is.
+func TestErrors(t *testing.T) {
+	r := rng.Stream(2, "errors", "test")
+	for _, c := range [][3]int{{30, 5, 1}, {30, 5, fewTargets}, {30, 5, fewTargets + 1}, {blockRows, 3, 2}, {blockRows + 1, 3, 2}, {2*blockRows + 7, 3, fewTargets + 3}} {
+		m, n, k := c[0], c[1], c[2]
+		p := &Problem{A: mat.NewDense(m, n, nil), Y: mat.NewDense(m, k, nil)}
+		X := mat.NewDense(n, k, nil)
+		for _, d := range []*mat.Dense{p.A, p.Y, X} {
+			rows, cols := d.Dims()
+			for i := range rows {
+				for j := range cols {
+					d.Set(i, j, r.Uniform(-1, 1))
+				}
+			}
+		}
+		var want mat.Dense
+		want.Mul(p.A, X)
+		want.Sub(&want, p.Y)
+		if got := Residual(p, X); !mat.EqualApprox(got, &want, 1e-12) {
+			t.Errorf("%v: other residuals", c)
+		}
+		whole := p.A
+		for _, A := range []*mat.Dense{whole, nil} {
+			p.A, p.N = A, n
+			p.Block = func(from, rows int) *mat.Dense { return whole.Slice(from, from+rows, 0, n).(*mat.Dense) }
+			for j, got := range rmse(p, X) {
+				if e := mat.Norm(want.ColView(j), 2) / math.Sqrt(float64(m)); !(math.Abs(got-e) <= 1e-12) {
+					t.Errorf("%v: target %d has error %g, told %g", c, j, e, got)
+				}
+			}
+		}
+	}
+	A, Y := read(t, "mid_2d.npz", "A"), read(t, "mid_2d.npz", "Y")
+	m, _ := A.Dims()
+	for _, s := range []Solver{L2{}, L2nz{}, Lstsq{0.01}, Noise{0.1}, MultNoise{0.1}, Drop{0.25}, L1{1e-4, 1e-6}, NNLS{}, NNLSGram{}, NNLSGram{NZ: true}, None{}} {
+		p := &Problem{A: A, Y: Y, Sigma: 0.1 * mat.Max(A), Reg: 0.1, Rand: rng.Stream(1, "test", rng.Noise)}
+		sol, err := s.Solve(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for j, e := range sol.RMSE {
+			if want := mat.Norm(Residual(p, sol.X).ColView(j), 2) / math.Sqrt(float64(m)); !(math.Abs(e-want) <= 1e-12*want) {
+				t.Errorf("%T: target %d has error %g, told %g", s, j, want, e)
+			}
+		}
+	}
+}
+
+// Which solvers keep signs, and what each holds at once, of m points, n neurons and
+// k targets: the matrices that its comment names.
+func TestRoom(t *testing.T) {
+	const m, n, k = 1000.0, 50.0, 3.0
+	panels := 2*192*n + 2*192*k
+	errors, many := m*k+n*k, 1000*20.0
+	for _, c := range []struct {
+		s      Solver
+		signed bool
+		room   float64
+	}{
+		{L2{}, false, 2*n*n + n*k + panels + errors},
+		{L2nz{}, false, 2*n*n + n*k + panels + errors},
+		{Lstsq{0.01}, false, m*n + 2*m*n + 2*n*n + 2*n*k + errors},
+		{Noise{0.1}, false, m*n + m*n + 2*m*n + 2*n*n + 2*n*k + errors},
+		{MultNoise{0.1}, false, m*n + m*n + 2*m*n + 2*n*n + 2*n*k + errors},
+		{Drop{0.25}, false, m*n + 2*n*n + n + 2*192*n + 2*192 + m + n + 2*n*k},
+		{L1{1e-4, 1e-6}, true, 3*n*n + 6*n*k + panels + errors},
+		{NNLS{}, true, 6*n*n + 3*n*k + panels + errors},
+		{NNLSGram{}, true, 4*n*n + 3*n*k + panels + errors},
+		{None{}, true, n*k + errors},
+	} {
+		if got := c.s.Room(m, n, k); got != c.room || c.s.Signed() != c.signed {
+			t.Errorf("%T: %g numbers, signed %v; want %g", c.s, got, c.s.Signed(), c.room)
+		}
+	}
+	if got := (L2{}).Room(m, n, 20); got != max(2*n*n+n*20, n*n+3*n*20)+2*192*n+2*192*20+many {
+		t.Errorf("many targets: %g", got)
+	}
+	if got := (L2{}).Room(5000, n, 2); got != 2*n*n+n*2+2*192*n+2*192*2+1536*2+n*2 {
+		t.Errorf("many points: %g", got)
+	}
+	for _, c := range []struct{ m, n, k, want float64 }{ // more neurons than points
+		{40, 50, 2, max(2*40*40+40*2, 40*40+2*40*2+50*2) + 2*192*50 + 2*192*2 + 40*2 + 50*2},
+		{40, 50, 30, 40*40 + 2*40*30 + 50*30 + 2*192*50 + 2*192*30 + 40*30},
+		{40, 50, 1, 2*40*40 + 40 + 2*192*50 + 2*192 + 40 + 50},
+	} {
+		if got := (L2{}).Room(c.m, c.n, c.k); got != c.want {
+			t.Errorf("%+v: %g", c, got)
+		}
+	}
+	if got := (Lstsq{0.01}).Room(40, 50, 2); got != 40*50+2*40*40+2*50*40+(40+50)*2+40*2+50*2 {
+		t.Errorf("lstsq of few points: %g", got)
+	}
+	if got := (Drop{0.25}).Room(40, 50, 30); got != (L2{}).Room(40, 50, 30)+2*50*30 {
+		t.Errorf("drop of many targets: %g", got)
+	}
+}
+
+// A share is at least 0 and below 1.
+func TestShares(t *testing.T) {
+	for v, fine := range map[float64]bool{0: true, 0.999: true, 1: false, -1e-9: false, math.Inf(1): false} {
+		if err := dropEntry.Params[0].Check(v); (err == nil) != fine || err != nil && err.Error() != "is a share from 0 to below 1" {
+			t.Errorf("%g: %v", v, err)
+		}
+	}
+	if dropEntry.Params[0].Check(math.NaN()) == nil {
+		t.Error("NaN is a share")
+	}
+}
+
+// Right-hand sides are solved in order of their angle to the first; of equal angles
+// in their own order, and nothing points nowhere.
+func TestByAngle(t *testing.T) {
+	rows := mat.NewDense(6, 2, []float64{2, 0, -3, 0, 0, 1, 1, 1, 0, 0, 5, 0.1})
+	if got := byAngle(rows); !slices.Equal(got, []int{0, 5, 3, 2, 4, 1}) {
+		t.Errorf("%v", got)
 	}
 }
 

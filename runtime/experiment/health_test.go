@@ -1,0 +1,80 @@
+package experiment
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/nefc/nefc/compiler/model"
+)
+
+// What was outside its radius for more than a fifth of a phase is said once, for its
+// worst phase; what drives it and learns is named with it.
+func TestSaturation(t *testing.T) {
+	const text = `seed 1
+param k = 0
+node u = k
+ensemble a 20%s
+node y dims 1
+connect u -> a synapse 0ms
+connect c: a -> y
+%s
+probe y
+experiment e {
+  phase calm 50ms { set k = %s }
+  phase loud 50ms { set k = %s }
+  phase again 50ms
+}
+`
+	for _, c := range []struct{ options, more, calm, loud, want, help string }{
+		{"", "", "0", "1", "", ""},
+		{"", "", "0", "2", "`a` was outside its radius 100 % of the time", "`radius 2` would cover what arrived"},
+		{" radius 2", "", "0.5", "-3", "`a` was outside its radius 100 % of the time", "`radius 3` would cover what arrived"},
+		{"", "", "3", "0", "`a` was outside its radius 98 % of the time", "`radius 3` would cover what arrived"},
+		{"", "learn pes e = y on c", "0", "2", "`a` was outside its radius 100 % of the time", "`radius 2` would cover what arrived"},
+	} {
+		r := ran(t, fmt.Sprintf(text, c.options, c.more, c.calm, c.loud), Options{})
+		got, help := "", ""
+		for _, d := range r.Diags {
+			if d.Code.String() == "NEF081" {
+				got, help = got+d.Summary, d.Help
+			}
+		}
+		if got != c.want || help != c.help {
+			t.Errorf("%+v: %q, %q", c, got, help)
+		}
+	}
+}
+
+// A connection trains the ensemble it ends in, or the array that has it as a member.
+func TestTrains(t *testing.T) {
+	a, b := &model.Ensemble{}, &model.Ensemble{}
+	a.Name, b.Name, b.Array = "a", "b[0]", "b"
+	node := func(name string) *model.Node { return &model.Node{Name: name} }
+	for _, c := range []struct {
+		post model.Endpoint
+		e    *model.Ensemble
+		want bool
+	}{
+		{model.Endpoint{Ensemble: a}, a, true}, {model.Endpoint{Ensemble: a}, b, false}, {model.Endpoint{Ensemble: b}, b, true},
+		{model.Endpoint{Node: node("b.input")}, b, true}, {model.Endpoint{Node: node("b.input")}, a, false}, {model.Endpoint{Node: node("b")}, b, false}, {model.Endpoint{Node: node(".input")}, a, false},
+		{model.Endpoint{}, a, false}, {model.Endpoint{}, b, false}, {model.Endpoint{Ensemble: a, Node: node("b.input")}, b, false},
+	} {
+		if got := trains(&model.Connection{Post: c.post}, c.e); got != c.want {
+			t.Errorf("%+v trains %s: %v", c.post, c.e.Name, got)
+		}
+	}
+}
+
+// The way out is a tenth of the rate up to which learning settles.
+func TestSlower(t *testing.T) {
+	for stable, want := range map[float64]string{
+		0:      "try a `rate` ten times lower; if that changes nothing, turn the sign of the error",
+		3e-3:   "`rate 3e-4` settles with this activity; if it is that low already, turn the sign of the error",
+		2.6e-9: "`rate 3e-10` settles with this activity; if it is that low already, turn the sign of the error",
+		40:     "`rate 4e+00` settles with this activity; if it is that low already, turn the sign of the error",
+	} {
+		if got := slower(stable); got != want {
+			t.Errorf("%g: %s", stable, got)
+		}
+	}
+}
