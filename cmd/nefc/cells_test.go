@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/runtime/experiment"
 )
 
@@ -121,6 +123,71 @@ func TestCellsFailAlone(t *testing.T) {
 	out, code := runSwept(t, model)
 	if code != exitModel || !strings.Contains(out, "e: 2 of 4 cells ran") || strings.Count(out, "error[") != 1 || !strings.Contains(out, "in cell seed=1,n=0, and in 1 of the other 3") {
 		t.Errorf("exits %d: %s", code, out)
+	}
+}
+
+// A cell whose folder cannot be written fails alone, and says so: the others run, and
+// run again only it is left.
+func TestCellsThatCannotBeWritten(t *testing.T) {
+	model := filepath.Join(t.TempDir(), "m.nef")
+	write(t, model, "seed 1\nparam k = 1\nnode u = k\nprobe u\nexperiment e {\n  sweep k in [1, 2]\n  run 1ms\n}\nexperiment f {\n  run 1ms\n}\n")
+	blocked := filepath.Join(filepath.Dir(model), "out", "e", "k=2")
+	if err := os.MkdirAll(filepath.Dir(blocked), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(t, blocked, "")
+	out, code := runSwept(t, model, "--workers", "1")
+	if code != exitFiles || !strings.Contains(out, "nefc: cell k=2: ") || !strings.Contains(out, "nefc: not all cells ran to the end; run again, and finished ones are left out") || !strings.Contains(out, "e: 1 of 2 cells ran") || strings.Contains(out, "\nf: ") {
+		t.Errorf("exits %d: %s", code, out)
+	}
+	out, code = runSwept(t, model, "--json")
+	if code != exitFiles || !strings.Contains(out, `"cell":"k=1"`) || !strings.Contains(out, `"cell":"k=2"`) || strings.Count(out, `"ran":true`) != 1 || strings.Count(out, `"before":true`) != 1 || strings.Count(out, `"exit":3`) != 1 {
+		t.Errorf("exits %d: %s", code, out)
+	}
+	if err := os.Remove(blocked); err != nil {
+		t.Fatal(err)
+	}
+	if out, code := runSwept(t, model); code != exitFine || !strings.Contains(out, "e: 2 of 2 cells ran") || !strings.Contains(out, "  1 of them had run before") || !strings.Contains(out, "\nf: 1 ms of model time") {
+		t.Errorf("exits %d: %s", code, out)
+	}
+	write(t, filepath.Join(filepath.Dir(model), "nothing"), "")
+	for _, only := range []string{"e", "f"} {
+		if out, code := runSwept(t, model, "--only", only, "--out", filepath.Join(filepath.Dir(model), "nothing")); code != exitFiles || !strings.HasPrefix(out, "nefc: ") || strings.Count(out, "\n") != 1 {
+			t.Errorf("%s exits %d: %s", only, code, out)
+		}
+	}
+}
+
+// Which experiments a command line chooses, and what it may not decide with them.
+func TestChosen(t *testing.T) {
+	seed := int64(3)
+	plain, swept, seeded := &model.Experiment{Name: "plain"}, &model.Experiment{Name: "swept", Sweeps: []model.Sweep{{Param: "k"}}}, &model.Experiment{Name: "seeded", Seeds: []int64{1, 2}}
+	m := &model.Model{Experiments: []*model.Experiment{plain, swept, seeded}}
+	if got, err := chosen(m, ""); err != nil || len(got) != 3 {
+		t.Errorf("%v, %v", got, err)
+	}
+	if got, err := chosen(m, "swept"); err != nil || len(got) != 1 || got[0] != swept {
+		t.Errorf("%v, %v", got, err)
+	}
+	if _, err := chosen(m, "none"); err == nil || err.Error() != "there is no experiment \"none\"; the model has plain, swept, seeded" {
+		t.Error(err)
+	}
+	for _, c := range []struct {
+		opts compiler.Options
+		e    *model.Experiment
+		want string
+	}{
+		{compiler.Options{}, swept, ""}, {compiler.Options{Set: map[string]string{"k": "1"}}, plain, ""}, {compiler.Options{Set: map[string]string{"j": "1"}}, swept, ""}, {compiler.Options{Seed: &seed}, swept, ""}, {compiler.Options{}, seeded, ""},
+		{compiler.Options{Set: map[string]string{"k": "7"}}, swept, "--set k=7 or `sweep k` of the experiment swept: which of the two? Leave out the flag, or delete the line"},
+		{compiler.Options{Seed: &seed}, seeded, "--seed 3 or `seeds` of the experiment seeded: which of the two? Leave out the flag, or delete the line"},
+	} {
+		got := ""
+		if err := decidedTwice(c.opts, []*model.Experiment{plain, c.e}); err != nil {
+			got = err.Error()
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.e.Name, got, c.want)
+		}
 	}
 }
 

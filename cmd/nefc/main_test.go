@@ -5,6 +5,9 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/stdlib"
 )
 
 // The command line: what is asked, the exit code, and how the answer begins.
@@ -30,7 +33,21 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"check"}, exitUsage, "nefc check: which model?"},
 		{[]string{"test"}, exitUsage, "nefc test: which models?"},
 		{[]string{"plan"}, exitUsage, "nefc plan: one model at a time"},
-		{[]string{"run", "none.nef"}, exitFiles, "nefc: "},
+		{[]string{"run", "none.nef"}, exitFiles, "nefc: none.nef: no such file"},
+		{[]string{"test", "none.nef"}, exitFiles, "TAP version 13\nnefc: none.nef: no such file"},
+		{[]string{"check", "--set", "k", "m.nef"}, exitUsage, "nefc check: --set takes NAME=VALUE, not \"k\"\n"},
+		{[]string{"run", "--set", "k", "m.nef"}, exitUsage, "nefc run: --set takes NAME=VALUE, not \"k\"\n"},
+		{[]string{"plan", "--set", "k", "m.nef"}, exitUsage, "nefc plan: --set takes NAME=VALUE, not \"k\"\n"},
+		{[]string{"test", "--set", "k", "m.nef"}, exitUsage, "nefc test: --set takes NAME=VALUE, not \"k\"\n"},
+		{[]string{"check", "--max-memory", "much", "m.nef"}, exitUsage, "nefc check: --max-memory takes an amount such as 8GB, not \"much\"\n"},
+		{[]string{"check", "--emit", "nothing", "m.nef"}, exitUsage, "nefc check: --emit takes one of "},
+		{[]string{"explain", "NEF001", "NEF002"}, exitUsage, "nefc explain: one code at a time\n"},
+		{[]string{"explain", "std/nothing"}, exitUsage, "nefc explain: there is no std/nothing; the library has "},
+		{[]string{"list", "neurons", "solvers"}, exitUsage, "nefc list: one family or name at a time\n"},
+		{[]string{"verify", "a", "b"}, exitUsage, "nefc verify: one lock or one model at a time"},
+		{[]string{"weights"}, exitUsage, "nefc weights: show FILE…, diff A B, "},
+		{[]string{"weights", "diff", "none.npz", "none.npz"}, exitFiles, "nefc: none.npz: "},
+		{[]string{"fmt", "none.nef"}, exitFiles, "nefc: "},
 	} {
 		if out, code := invoke(c.args...); code != c.code || !strings.HasPrefix(out, c.want) {
 			t.Errorf("nefc %s: exit %d, want %d:\n%s\nwant %s…", strings.Join(c.args, " "), code, c.code, out, c.want)
@@ -45,6 +62,28 @@ func TestCommandLine(t *testing.T) {
 		if !strings.Contains(all, "\n  "+c.name+" ") {
 			t.Errorf("help does not list %s", c.name)
 		}
+	}
+}
+
+// The words after std name all networks of the library; others stay as they are.
+func TestLibraryOr(t *testing.T) {
+	got := libraryOr([]string{"a.nef", "std", "std/product"})
+	if n := len(stdlib.Networks()); len(got) != n+2 || got[0] != "a.nef" || got[1] != "std/"+stdlib.Networks()[0] || got[n] != "std/"+stdlib.Networks()[n-1] || got[n+1] != "std/product" {
+		t.Errorf("%v", got)
+	}
+}
+
+// A template is explained with its parameters, those that must be given without a
+// value, and its ports.
+func TestExplainTemplate(t *testing.T) {
+	f, diags := grammar.Parse("m.nef", "# Doubles.\ntemplate twice(n, d=2, r=1.5) {\n  input x dims d\n  input y\n  output out = x[0]\n}\n")
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+	var out strings.Builder
+	explainTemplate(streams{out: &out}, f.Body[0].(*grammar.Template))
+	if want := "twice(n, d=2, r=1.5)\n\nDoubles.\n\n  inputs   x (d)\n  outputs  out\n\n"; out.String() != want {
+		t.Errorf("%q, want %q", out.String(), want)
 	}
 }
 
