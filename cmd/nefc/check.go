@@ -143,10 +143,19 @@ func checkOne(s streams, f *checkFlags, path string, opts compiler.Options) int 
 func fileError(s streams, err error) int {
 	var path *fs.PathError
 	if errors.As(err, &path) && path.Op == "stat" {
-		err = fmt.Errorf("%s: %w", path.Path, path.Err)
+		err = fmt.Errorf("%s: %w", path.Path, reasonOf(err))
 	}
 	fmt.Fprintf(s.err, "nefc: %v\n", err)
 	return exitFiles
+}
+
+// reasonOf is what is wrong with a file, without its path.
+func reasonOf(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
 }
 
 // show prints diagnostics: JSON to out, text to err.

@@ -131,7 +131,7 @@ func modelAt(s streams, arg string) (diffed, error) {
 	}
 	checked, err := compiler.Check(path, compiler.Options{})
 	if err != nil {
-		return diffed{}, fmt.Errorf("%s: %w", arg, err)
+		return diffed{}, fmt.Errorf("%s: %w", arg, reasonOf(err))
 	}
 	m := diffed{Model: checked.Model}
 	for _, d := range checked.Diags {

@@ -55,7 +55,7 @@ type lockFlags struct{ workers int }
 
 func declareLockFlags(fs *pflag.FlagSet) any {
 	f := &lockFlags{}
-	fs.IntVar(&f.workers, "workers", 0, "how many cells run at a time (default: one a core)")
+	countVar(fs, &f.workers, "workers", "how many cells run at a time (default: one a core)")
 	return f
 }
 

@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/nefc/nefc/grammar/diag"
 )
 
 // The exit codes (language.md §13).
@@ -70,8 +73,25 @@ func dispatch(args []string, s streams) int {
 			return c.execute(args[1:], s)
 		}
 	}
-	fmt.Fprintf(s.err, "nefc: there is no command %q; `nefc --help` lists them\n", args[0])
+	way := "`nefc --help` lists them"
+	if near := nearestCommand(args[0]); near != "" {
+		way = "did you mean `nefc " + near + "`?"
+	}
+	fmt.Fprintf(s.err, "nefc: there is no command %q; %s\n", args[0], way)
 	return exitUsage
+}
+
+// nearestCommand is the command that was probably meant: a model alone is to be
+// run, other words are misspelt. It is "" if nothing is near.
+func nearestCommand(word string) string {
+	if strings.HasSuffix(word, ".nef") {
+		return "run " + word
+	}
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	return diag.Nearest(word, names)
 }
 
 func (c command) execute(args []string, s streams) int {

@@ -30,7 +30,7 @@ Examples:
 		f.model.add(fs)
 		fs.StringVar(&f.out, "out", "", "folder for results (default: out beside the model)")
 		fs.StringVar(&f.only, "only", "", "plan only this experiment")
-		fs.IntVar(&f.workers, "workers", 0, "how many cells would run at a time (default: one a core)")
+		countVar(fs, &f.workers, "workers", "how many cells would run at a time (default: one a core)")
 		return f
 	},
 	run: runPlan,

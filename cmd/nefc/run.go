@@ -49,13 +49,14 @@ Examples:
 		fs.BoolVar(&f.locked, "locked", false, "run only what nefc.lock has locked")
 		fs.BoolVar(&f.again, "again", false, "run finished cells of seeds and sweeps once more, and interrupted runs from the start")
 		fs.DurationVar(&f.every, "checkpoint-every", time.Minute, "how often to write down where the run is, to go on from there if it is killed; 0 for never")
-		fs.IntVar(&f.workers, "workers", 0, "how many cells of seeds and sweeps run at a time (default: one a core)")
+		countVar(fs, &f.workers, "workers", "how many cells of seeds and sweeps run at a time (default: one a core)")
 		fs.StringVar(&f.on, "on", "", "list: print the commands that run the cells; slurm: submit them as an array job")
-		fs.IntVar(&f.bundle, "bundle", 0, "with --on: cells in a task (default: 64 tasks or fewer)")
+		countVar(fs, &f.bundle, "bundle", "with --on: cells in a task (default: 64 tasks or fewer)")
 		fs.StringArrayVar(&f.sbatch, "sbatch", nil, "with --on slurm: an argument for sbatch, such as --mem=4G (repeatable)")
 		fs.StringVar(&f.cells, "cells", "", "of a manifest that --on has written: run cells A:B, B not included")
 		fs.BoolVar(&f.profile, "profile", false, "say which lines of the model take the time")
-		fs.IntVarP(&f.level, "optimize", "O", 1, "0: plain Go without fusion and assembly, the same results")
+		f.level = 1
+		fs.VarP(count{&f.level, 1}, "optimize", "O", "0: plain Go without fusion and assembly, the same results")
 		return f
 	},
 	run: runRun,
