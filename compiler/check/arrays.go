@@ -2,6 +2,7 @@ package check
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -136,6 +137,9 @@ func readMember(path, member string, fits npz.Fits) (*npz.Array, error) {
 		}
 		member = names[0]
 	}
+	if !f.Has(member) && f.Has("weights") {
+		return nil, fmt.Errorf("is a weight table without an array `%s`: leave out `:%s`, or name one of %s", member, member, strings.Join(f.Names(), ", "))
+	}
 	return f.Read(member, fits)
 }
 
@@ -232,7 +236,8 @@ func (c *checker) fitsArray(out *model.Array, name string, r, k int) bool {
 	if whole || isRow(out, r, k) {
 		return true
 	}
-	c.err(diag.SizeMismatch, out.At, "`%s` has shape %d×%d, needed is %d×%d", name, r, k, out.Rows, out.Cols)
+	c.err(diag.SizeMismatch, out.At, "`%s` has shape %d×%d, needed is %d×%d", name, r, k, out.Rows, out.Cols).
+		WithHelp("give all %d rows, one that fills, or a distribution such as `LOW..HIGH` or `choice([…])`", out.Rows)
 	return false
 }
 

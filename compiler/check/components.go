@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -299,6 +300,9 @@ func (c *checker) solver(opt option) (solvers.Solver, string, bool) {
 	if !c.noFrom(opt) {
 		return nil, "", false
 	}
+	if !c.regularisedOutside(opt.Value) {
+		return nil, "", false
+	}
 	return component(c, "solver", solvers.Table, opt.Value, opt.in)
 }
 
@@ -308,6 +312,27 @@ func calledBy(e *grammar.Expr) *grammar.Expr {
 		return e.Args[0]
 	}
 	return e
+}
+
+// regularisedOutside refuses a regularisation among the arguments of a solver:
+// it is an option of the connection, whatever the solver.
+func (c *checker) regularisedOutside(e *grammar.Expr) bool {
+	if _, known := solvers.Table.Find(calledBy(e).String()); !known {
+		return true
+	}
+	for i, name := range e.ArgNames {
+		if name != "reg" && name != "sigma" {
+			continue
+		}
+		d := c.err(diag.BadArgument, e.At, "`%s` is no argument of `%s`, but an option of `connect`", name, e.Args[0])
+		if len(e.ArgNames) == 1 {
+			d.WithFix(diag.Replace(e.At, fmt.Sprintf("%s %s %s", e.Args[0], name, e.Args[i+1])))
+		} else {
+			d.WithHelp("write `%s %s` behind it", name, e.Args[i+1])
+		}
+		return false
+	}
+	return true
 }
 
 // overNames lists what a family has beside its table: the neuron types that build

@@ -389,7 +389,10 @@ func (c *checker) sizeClash(conn *model.Connection, size int, wo *wireOptions) {
 	pre, post := conn.Pre, conn.Post
 	src, dst := wo.function, wo.target
 	d := c.err(diag.SizeMismatch, wo.at, "`%s` has %s, `%s` takes %d", src, dimensions(size), dst, post.Size)
-	d.WithPlace(declaredAt(pre), "%s", dimensions(pre.Size)).WithPlace(declaredAt(post), "%s", dimensions(post.Size))
+	if declaredAt(pre) != declaredAt(post) {
+		d.WithPlace(declaredAt(pre), "%s", dimensions(pre.Size))
+	}
+	d.WithPlace(declaredAt(post), "%s", dimensions(post.Size))
 	if name, ok := src.IsName(); ok && size > post.Size && post.Size > 0 {
 		d.WithFix(diag.Insert(src.At.End, fmt.Sprintf("[0:%d]", post.Size)).Maybe()).WithHelp("did you mean `%s[0:%d]`?", name, post.Size)
 	} else if name, ok := dst.IsName(); ok && size < post.Size {

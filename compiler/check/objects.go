@@ -2,6 +2,7 @@ package check
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
@@ -248,10 +249,19 @@ func (c *checker) possibleRates(e *model.Ensemble) bool {
 		return false
 	}
 	if !(lo > 0) && !math.IsInf(lo, -1) {
-		c.err(diag.ImpossibleTuning, e.MaxRates.At, "maximal rates must be above 0 Hz, these start at %g Hz", lo)
+		d := c.err(diag.ImpossibleTuning, e.MaxRates.At, "maximal rates must be above 0 Hz, these start at %g Hz", lo)
+		if from, to, ok := strings.Cut(c.text(e.MaxRates.At), "-"); ok && isDecimal(from) && isDecimal(to) {
+			d.WithFix(diag.Replace(e.MaxRates.At, strings.TrimSpace(from)+".."+strings.TrimSpace(to)).Maybe())
+		}
 		return false
 	}
 	return true
+}
+
+// isDecimal reports a number as people write it: digits, perhaps with a point.
+func isDecimal(text string) bool {
+	_, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
+	return err == nil
 }
 
 func (c *checker) possibleIntercepts(e *model.Ensemble) bool {

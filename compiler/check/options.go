@@ -88,6 +88,10 @@ func (c *checker) knownOption(statement string, opt *grammar.Option) bool {
 		return true
 	}
 	d := c.err(diag.UnknownOption, opt.NameAt, "`%s` has no option `%s`", statement, opt.Name)
+	if statement == "learn" && c.top.decls[opt.Name] != nil {
+		d.WithHelp("an error has a name: `learn RULE err = %s …`", opt.Name)
+		return false
+	}
 	if owners := optionOwners(opt.Name); owners != "" {
 		d.WithHelp("`%s` belongs to %s", opt.Name, owners)
 		return false

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"sort"
 	"strings"
@@ -128,10 +127,11 @@ func (c *checker) add(s *scope, name string, d *decl) bool {
 		return false
 	}
 	if old, ok := s.decls[name]; ok {
-		dg := c.err(diag.DeclaredTwice, d.at, "`%s` already exists", name).WithPlace(old.at, "first declared here").WithHelp("choose another name")
 		if d.in != nil && d.in.turn && old.at == d.at {
-			dg.Summary = fmt.Sprintf("each turn of the loop declares `%s`", name)
-			dg.WithHelp("`%s[%s]` is a member for each turn", name, d.in.loopVariable())
+			c.diags.AddOnce(diag.New(diag.DeclaredTwice, d.at, "each turn of the loop declares `%s`", name).
+				WithHelp("`%s[%s]` is a member for each turn", name, d.in.loopVariable()))
+		} else {
+			c.err(diag.DeclaredTwice, d.at, "`%s` already exists", name).WithPlace(old.at, "first declared here").WithHelp("choose another name")
 		}
 		d.state = failed
 		return false

@@ -151,6 +151,15 @@ func (c *checker) given(opt option, cols int, what string) (*model.Given, bool) 
 		g.File, g.At = args[0].Text, args[0].At
 		return g, c.givenFile(g, cols)
 	}
+	if _, found, ok := c.distribution(e, s, catalog.Plain); found || !ok {
+		if ok {
+			d := c.err(diag.BadArgument, e.At, "`%s` are numbers, `%s` is a distribution", what, e)
+			if what == "weights" {
+				d.WithHelp("`transform %s` draws them", e)
+			}
+		}
+		return nil, false
+	}
 	v, ok := c.constant(e, s)
 	if !ok {
 		return nil, false
