@@ -10,7 +10,7 @@ import (
 	"testing"
 	"unsafe"
 
-	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime"
 )
@@ -168,11 +168,7 @@ func TestMemoryIsGivenBack(t *testing.T) {
 		}
 	}
 	text := "seed 1\nnode u = [" + strings.Repeat("t, ", 999) + "t]\nprobe u\nexperiment e {\n  run 10ms\n}\n"
-	c, diags := compiler.Compile(checked(t, text), 0.001, nil)
-	if c == nil {
-		t.Fatal(diags)
-	}
-	r := &runner{sim: runtime.New(c.Program)}
+	r := &runner{sim: runtime.New(compilertest.Compile(t, text).Program)}
 	r.sim.Reserve(5000, nil)
 	at := 0
 	for _, c := range []struct{ steps, released int }{{1000, 0}, {1998, 0}, {1999, 8 * 1999 * 1001}, {3000, 8 * 1999 * 1001}, {4000, 8 * 4000 * 1001}} {
