@@ -31,8 +31,7 @@ func (s *Sim) Step() error {
 			l.look(s.t)
 		}
 	}
-	s.rec.sample(s)
-	return nil
+	return s.rec.sample(s)
 }
 
 // execTimed runs every instruction and adds up the time each takes.

@@ -3,6 +3,8 @@ package runtime
 import (
 	"math"
 	"slices"
+
+	"github.com/nefc/nefc/compiler/program"
 )
 
 // Record is what one probe recorded since recording began.
@@ -163,11 +165,18 @@ func (s *Sim) Records() []Record {
 }
 
 // sample records the channels that are due: those for which the step is the
-// first at or after a multiple of their interval, as in Nengo.
-func (r *recorder) sample(s *Sim) {
+// first at or after a multiple of their interval, as in Nengo. Of a step in
+// which one of them is not finite nothing is recorded.
+func (r *recorder) sample(s *Sim) error {
 	for k := range r.clocks {
 		c := &r.clocks[k]
-		if c.due = c.every == 1 || math.Mod(float64(s.step), c.every) < 1-1e-9; c.due {
+		c.due = c.every == 1 || math.Mod(float64(s.step), c.every) < 1-1e-9
+	}
+	if err := r.finite(s); err != nil {
+		return err
+	}
+	for k := range r.clocks {
+		if c := &r.clocks[k]; c.due {
 			c.t = append(c.t, s.t)
 		}
 	}
@@ -191,6 +200,24 @@ func (r *recorder) sample(s *Sim) {
 			c.Data = append(c.Data, c.from...)
 		}
 	}
+	return nil
+}
+
+// finite looks for a signal that is due and no longer finite though all that
+// guards watch is: decoded values of a huge radius, noise without bounds.
+func (r *recorder) finite(s *Sim) error {
+	for i := range r.channels {
+		c := &r.channels[i]
+		if c.clock < 0 || !r.clocks[c.clock].due {
+			continue
+		}
+		for _, v := range c.from {
+			if v-v != 0 {
+				return &NotFinite{&program.Guard{Name: c.Name, At: s.p.Probes[i].At}, s.t, v}
+			}
+		}
+	}
+	return nil
 }
 
 // events records a spike of a neuron if it is among those probed.

@@ -54,3 +54,25 @@ probe v
 	}
 	t.Fatal("nothing is reported")
 }
+
+// What a probe records is finite, of signals too that nothing else watches:
+// noise and sums beyond numbers.
+func TestSamplesAreFinite(t *testing.T) {
+	for _, probed := range []string{"node a = white_noise(normal(0, 1e308))", "node a dims 1; connect u -> a transform [[1e308, 1e308]]"} {
+		s := runtime.New(compile(t, "seed 0\nnode u = [1, 1]\n"+probed+"\nprobe a every 2ms\n").Program)
+		s.Reserve(10, nil)
+		var err error
+		for k := 0; k < 10 && err == nil; k++ {
+			err = s.Step()
+		}
+		var infinite *runtime.NotFinite
+		if !errors.As(err, &infinite) || infinite.Guard.At.Start.Line != 4 {
+			t.Errorf("%q: the run ends with %v", probed, err)
+		}
+		for _, v := range s.Records()[0].Data {
+			if v-v != 0 {
+				t.Errorf("%q: %v is recorded", probed, v)
+			}
+		}
+	}
+}

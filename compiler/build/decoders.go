@@ -1,7 +1,9 @@
 package build
 
 import (
+	"errors"
 	"math"
+	"slices"
 	"time"
 
 	"gonum.org/v1/gonum/mat"
@@ -38,19 +40,18 @@ func solve(s solvers.Solver, p *solvers.Problem, act *activities, run func(p *so
 		return out
 	}
 	start := time.Now()
-	if out.sol, out.err = run(p); out.err == nil {
+	if out.sol, out.err = run(p); out.err == nil && (!finite(out.sol.X) || math.IsNaN(out.sol.Condition)) {
+		out.err = errors.New("what solves it is not finite; its numbers, or its `reg` or `sigma`, are too large")
+	}
+	if out.err == nil {
 		out.fit = describeFit(s, out.sol, p, time.Since(start))
 	}
 	return out
 }
 
-func finite(Y *mat.Dense) bool {
-	for _, v := range Y.RawMatrix().Data {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return false
-		}
-	}
-	return true
+// finite says whether squares of the elements can be summed.
+func finite(m *mat.Dense) bool {
+	return !slices.ContainsFunc(m.RawMatrix().Data, func(v float64) bool { return !(math.Abs(v) < 1e150) })
 }
 
 // accept reports why the problem of a name, over a population, has no solution.
@@ -60,7 +61,7 @@ func (b *builder) accept(name string, p *graph.Population, r *solved, at diag.Sp
 		b.err(diag.ImpossibleTuning, at, "no neuron of `%s` fires at any evaluation point, so nothing can be decoded", p.Name).WithPlace(p.At, "the population").
 			WithHelp("check intercepts, gain and bias of the source")
 	case r.infinite:
-		b.err(diag.NotFinite, at, "the function of `%s` is not finite everywhere in the range of its source", name).
+		b.err(diag.NotFinite, at, "the function of `%s` is not finite everywhere in the range of its source, or beyond 1e150", name).
 			WithHelp("keep arguments of log, sqrt and / inside their range, with max() or `if`")
 	case r.err != nil:
 		b.err(diag.PoorFit, at, "`%s` cannot be solved: %v", name, r.err).Severity = diag.Error
@@ -69,7 +70,7 @@ func (b *builder) accept(name string, p *graph.Population, r *solved, at diag.Sp
 }
 
 func describeFit(s solvers.Solver, sol *solvers.Solution, p *solvers.Problem, took time.Duration) *graph.Fit {
-	f := &graph.Fit{Solver: s, Iterations: sol.Iterations, Condition: sol.Condition, Seconds: took.Seconds()}
+	f := &graph.Fit{Solver: s, Iterations: sol.Iterations, Condition: min(sol.Condition, math.MaxFloat64), Seconds: took.Seconds()}
 	for _, e := range sol.RMSE {
 		f.RMSE += e * e / float64(len(sol.RMSE))
 	}

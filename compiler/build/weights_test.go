@@ -580,3 +580,19 @@ func codesOf(t *testing.T, text string) string {
 	}
 	return strings.Join(codes, " ")
 }
+
+// Numbers whose squares are none are refused where weights are solved, and an
+// infinite condition is the largest number.
+func TestSolvedWeightsAreFinite(t *testing.T) {
+	for option, code := range map[string]string{
+		"function 1e308": "NEF080", "eval_points 1e308": "NEF080", "function x*1e151": "NEF080", "reg 1e308": "NEF094", "sigma 1e300Hz": "NEF094",
+	} {
+		if got := codesOf(t, "seed 1\nensemble a 20\nensemble b 20\nconnect u -> a\nconnect a -> b "+option+"\nprobe b\nnode u = 1\n"); got != code {
+			t.Errorf("%s: %q, want %s", option, got, code)
+		}
+	}
+	same := built(t, "seed 1\nensemble a 20 encoders [1] gain 1 bias 2\nensemble b 20\nconnect c: a -> b solve lstsq\nprobe b\n")
+	if c := linkOf(t, same, "c").Fit.Condition; c != math.MaxFloat64 {
+		t.Errorf("neurons that are all alike have the condition %g", c)
+	}
+}

@@ -238,7 +238,7 @@ type Fit struct {
 	RMSE       float64        `json:"rmse"`
 	TargetRMS  float64        `json:"target_rms"`
 	Zeros      float64        `json:"zeros"`     // share of zero weights
-	Condition  float64        `json:"condition"` // 0 if no system was solved
+	Condition  float64        `json:"condition"` // 0 if no system was solved, the largest number if it was singular
 	Iterations int            `json:"iterations"`
 	Seconds    float64        `json:"seconds"`
 }

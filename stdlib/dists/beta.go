@@ -15,9 +15,20 @@ type Beta struct{ A, B float64 }
 
 var beta = catalog.Entry[Dist]{
 	Name: "beta", Doc: "density x^(a-1)·(1-x)^(b-1)/B(a, b) on [0, 1]",
-	Params: []catalog.Param{{Name: "a", Required: true, Check: catalog.Positive, Doc: "first shape: larger moves towards 1"},
-		{Name: "b", Required: true, Check: catalog.Positive, Doc: "second shape: larger moves towards 0"}},
+	Params: []catalog.Param{{Name: "a", Required: true, Check: shape, Doc: "first shape: larger moves towards 1"},
+		{Name: "b", Required: true, Check: shape, Doc: "second shape: larger moves towards 0"}},
 	New: func(v catalog.Values) (Dist, error) { return Beta{v["a"], v["b"]}, nil },
+}
+
+// steepest is the largest shape whose distribution function is inverted: beyond
+// it, and below its inverse, the algorithm finds no numbers.
+const steepest = 1e10
+
+func shape(v float64) error {
+	if !(1/steepest <= v && v <= steepest) {
+		return fmt.Errorf("must be from %g to %g", 1/steepest, steepest)
+	}
+	return nil
 }
 
 // Draw inverts the distribution function, the regularised incomplete beta
@@ -39,15 +50,15 @@ type SqrtBeta struct{ N, M float64 }
 
 var sqrtBeta = catalog.Entry[Dist]{
 	Name: "sqrtbeta", Doc: "the length of m elements of a random unit vector of n+m: √Beta(m/2, n/2)", Source: "Gosmann & Eliasmith (2016)",
-	Params: []catalog.Param{{Name: "n", Required: true, Check: catalog.Positive, Doc: "elements that are left out"},
-		{Name: "m", Default: 1, Check: catalog.Positive, Doc: "elements whose length it is"}},
+	Params: []catalog.Param{{Name: "n", Required: true, Check: shape, Doc: "elements that are left out"},
+		{Name: "m", Default: 1, Check: shape, Doc: "elements whose length it is"}},
 	New: func(v catalog.Values) (Dist, error) { return SqrtBeta{v["n"], v["m"]}, nil },
 }
 
 var subvector = catalog.Entry[Dist]{
 	Name: "subvector", Doc: "the length of `sub` elements of a random unit vector of `dims`", Source: "Gosmann & Eliasmith (2016)",
 	Params: []catalog.Param{{Name: "dims", Required: true, Check: atLeastTwo, Doc: "elements of the vector"},
-		{Name: "sub", Default: 1, Check: catalog.Positive, Doc: "elements whose length it is"}},
+		{Name: "sub", Default: 1, Check: shape, Doc: "elements whose length it is"}},
 	New: func(v catalog.Values) (Dist, error) {
 		if v["sub"] >= v["dims"] {
 			return nil, fmt.Errorf("`sub` must be below `dims`")
@@ -60,7 +71,7 @@ func atLeastTwo(v float64) error {
 	if !(v >= 2) {
 		return fmt.Errorf("must be at least 2")
 	}
-	return nil
+	return shape(v)
 }
 
 // Draw takes the root of a Beta number.

@@ -123,6 +123,11 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s of %v: %v, %v", c.name, c.values, d, err)
 		}
 	}
+	for v, fine := range map[float64]bool{1e-10: true, 9e-11: false, 1e10: true, 1.1e10: false, nan: false} {
+		if err := shape(v); (err == nil) != fine {
+			t.Errorf("a shape of %g: %v", v, err)
+		}
+	}
 	e, _ := Table.Find("subvector")
 	if d, err := e.New(map[string]float64{"dims": 16, "sub": 4}); err != nil || d != (SqrtBeta{12, 4}) {
 		t.Errorf("4 elements of 16: %v, %v", d, err)

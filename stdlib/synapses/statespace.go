@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"slices"
 )
 
 // stateSpace is a filter in continuous time, in controller canonical form:
@@ -41,6 +42,9 @@ const farthest = 1100
 func newStateSpace(num, den []float64, dt float64) (*stateSpace, error) {
 	n := len(den) - 1
 	_, lead := math.Frexp(den[0])
+	if !finite(num) || !finite(den) {
+		return nil, errors.New("its coefficients are not finite")
+	}
 	rate, driven := math.MinInt, false
 	for k, a := range den[1:] {
 		if a != 0 {
@@ -78,6 +82,10 @@ func newStateSpace(num, den []float64, dt float64) (*stateSpace, error) {
 		s.C = append(s.C, b.Sub(b, s.product(s.D, a)))
 	}
 	return s, nil
+}
+
+func finite(xs []float64) bool {
+	return !slices.ContainsFunc(xs, func(x float64) bool { return x-x != 0 })
 }
 
 // ceilDiv is a/b rounded up, for b > 0.

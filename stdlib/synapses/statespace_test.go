@@ -162,6 +162,9 @@ func TestNoRecurrence(t *testing.T) {
 			t.Errorf("%s has the recurrence %v", f, r)
 		}
 	}
+	if r, err := (Bandpass{Freq: 10, Q: 1e-320}).Discretize(1. / 1024); err == nil {
+		t.Errorf("a bandpass of a width beyond numbers has the recurrence %v", r)
+	}
 }
 
 // Poles that zeros cancel leave what is left; a gain of 0 leaves nothing.
