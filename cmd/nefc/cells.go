@@ -235,9 +235,11 @@ func outcome(r *experiment.Result) int {
 // printCells says how many cells met each expectation, and where the files are.
 func printCells(s streams, e *model.Experiment, cells []experiment.CellResult, files []string, workers int, took time.Duration) {
 	ran, before := 0, 0
-	type count struct{ met, judged int }
-	var texts []string
-	counts := map[string]*count{}
+	type count struct {
+		text                 string
+		met, judged, skipped int
+	}
+	var counts []count // of expectations, in order
 	for _, c := range cells {
 		if c.Result == nil {
 			continue
@@ -246,19 +248,19 @@ func printCells(s streams, e *model.Experiment, cells []experiment.CellResult, f
 		if c.Before {
 			before++
 		}
-		for _, x := range c.Result.Expectations {
-			if counts[x.Text] == nil {
-				texts = append(texts, x.Text)
-				counts[x.Text] = &count{}
+		for i, x := range c.Result.Expectations {
+			if i == len(counts) {
+				counts = append(counts, count{text: x.Text})
 			}
-			if x.Outcome == "pooled" {
-				continue
-			}
-			if x.Outcome != "skipped" {
-				counts[x.Text].judged++
-			}
-			if x.Outcome == "met" {
-				counts[x.Text].met++
+			switch x.Outcome {
+			case "pooled":
+			case "skipped":
+				counts[i].skipped++
+			case "met":
+				counts[i].met++
+				counts[i].judged++
+			default:
+				counts[i].judged++
 			}
 		}
 	}
@@ -267,11 +269,13 @@ func printCells(s streams, e *model.Experiment, cells []experiment.CellResult, f
 	if before > 0 {
 		s.text("  %d of them had run before and are the same; --again runs them anew\n", before)
 	}
-	for _, text := range texts {
-		if counts[text].judged == 0 {
-			continue
+	for _, n := range counts {
+		switch {
+		case n.judged > 0:
+			s.text("  %d of %d cells met expect %s\n", n.met, n.judged, n.text)
+		case n.skipped == ran:
+			s.text("  skipped expect %s: its `when` holds in no cell\n", n.text)
 		}
-		s.text("  %d of %d cells met expect %s\n", counts[text].met, counts[text].judged, text)
 	}
 	for _, file := range files {
 		s.text("  wrote %s\n", file)

@@ -325,6 +325,7 @@ func printSummary(s streams, r *experiment.Result) {
 	met, total := 0, 0
 	for _, x := range r.Expectations {
 		if x.Outcome == "skipped" {
+			fmt.Fprintf(s.out, "  skipped expect %s: its `when` does not hold\n", x.Text)
 			continue
 		}
 		if total++; x.Outcome == "met" {

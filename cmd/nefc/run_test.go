@@ -41,6 +41,7 @@ func TestSummaryOnTheScreen(t *testing.T) {
   d: nnls, fit error 0 of 0 (0 µs); now 0 % of the weights are zero
   met    expect x < 1  (0.5)
   failed expect y
+  skipped expect z: its ` + "`when`" + ` does not hold
   1 of 2 expectations met
   wrote out/e/f
 `

@@ -134,5 +134,9 @@ func came(e *model.Expect, x Expectation) string {
 	if x.Value == nil {
 		return fmt.Sprintf("`%s` does not hold: %s", e.Text, x.Why)
 	}
-	return fmt.Sprintf("%s = %.4g, expected %s %g", e.MeasuredText, *x.Value, x.Op, x.Limit)
+	value, limit := fmt.Sprintf("%.4g", *x.Value), fmt.Sprintf("%g", x.Limit)
+	if value == limit { // what differs is behind the fourth digit
+		value = fmt.Sprintf("%g", *x.Value)
+	}
+	return fmt.Sprintf("%s = %s, expected %s %s", e.MeasuredText, value, x.Op, limit)
 }

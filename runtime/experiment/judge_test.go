@@ -194,6 +194,7 @@ func TestWhatFailuresSay(t *testing.T) {
 		column      int
 	}{
 		{`mean(five) < 4.5 because "it is"`, "mean(five) = 5, expected < 4.5 (seed 1)", 10},
+		{"mean(five)*0.02 + 0.2 == 0.3", "mean(five)*0.02 + 0.2 = 0.30000000000000004, expected == 0.3 (seed 1)", 10},
 		{"4.5 > mean(five)", "mean(five) = 5, expected < 4.5 (seed 1)", 10},
 		{"6 <= mean(five) <= 9", "mean(five) = 5, expected >= 6 (seed 1)", 10},
 		{"1 < mean(five) < 3", "mean(five) = 5, expected < 3 (seed 1)", 10},
