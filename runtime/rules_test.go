@@ -358,3 +358,20 @@ func filteredAs(t *testing.T, what string, x, y runtime.Record, neurons []int, t
 	}
 	same(t, what, y.Data, want, 1e-10)
 }
+
+// A wire into one member of an array teaches its encoders as those of an
+// ensemble of that name.
+func TestVojaOfMembers(t *testing.T) {
+	const lines = "for i in 0:2 { learn voja on k[i] }\nprobe m[0].scaled_encoders, m[1].scaled_encoders\n"
+	of := func(text string) map[string]runtime.Record {
+		return record(t, compile(t, "seed 1\nnode u = [0.5, 0.2]\n"+text+lines).Program, 30)
+	}
+	array := of("array m 2 of 20 dims 2\nconnect k[0]: u -> m[0:2]\nconnect k[1]: u[1] -> m[3]\n")
+	alone := of("for i in 0:2 { ensemble m[i] 20 dims 2 }\nconnect k[0]: u -> m[0]\nconnect k[1]: u[1] -> m[1][1]\n")
+	for _, name := range []string{"m[0].scaled_encoders", "m[1].scaled_encoders"} {
+		same(t, name, array[name].Data, alone[name].Data, 0)
+		if n := 20 * 2; slices.Equal(array[name].Data[:n], array[name].Data[29*n:]) {
+			t.Errorf("%s do not change", name)
+		}
+	}
+}

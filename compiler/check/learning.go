@@ -293,8 +293,17 @@ func (c *checker) keep(r *model.Rule, word string, o *options) bool {
 func (c *checker) trainable(st *grammar.Learn, kind *rules.Rule, conn *model.Connection) bool {
 	switch {
 	case kind.Trains == rules.Encoders:
+		if isArray(conn.Post) {
+			if m, ok := c.memberReached(conn.Post); ok {
+				conn.Post = m
+			}
+		}
 		if conn.Post.Ensemble != nil && !conn.Post.Neurons {
 			return true
+		}
+		if isArray(conn.Post) {
+			c.ofSeveral(st, kind, conn, "ends")
+			return false
 		}
 		c.err(diag.WrongRule, st.At, "`%s` changes the encoders of the population a wire ends in; `%s` ends in none", kind.Name, conn.Name).
 			WithPlace(conn.At, "this connection").WithHelp("the target is an ensemble, not its neurons")
@@ -312,10 +321,52 @@ func (c *checker) trainable(st *grammar.Learn, kind *rules.Rule, conn *model.Con
 		return false
 	case conn.Pre.Neurons && !conn.Full && conn.Transform.M != nil && kind.Trains&rules.Decoders != 0:
 		return true
+	case isArray(conn.Pre):
+		c.ofSeveral(st, kind, conn, "starts")
+		return false
 	}
 	c.err(diag.WrongRule, st.At, "`%s` changes decoders or neuron-to-neuron weights; `%s` has neither", kind.Name, conn.Name).
 		WithPlace(conn.At, "this connection").WithHelp("the source of a trained connection is an ensemble or its neurons")
 	return false
+}
+
+// isArray reports an end that is several populations.
+func isArray(e model.Endpoint) bool { return e.Node != nil && e.Node.Role == "array" }
+
+// memberReached is the member in which a wire into an array ends, if it is one
+// alone: there its encoders can learn.
+func (c *checker) memberReached(e model.Endpoint) (model.Endpoint, bool) {
+	for _, d := range c.all {
+		a, ok := d.obj.(*ensembleArray)
+		if !ok || a.input != e.Node {
+			continue
+		}
+		index := e.Index
+		if index == nil {
+			index = stretch(0, e.Size)
+		}
+		m := a.members[index[0]/a.dims].endpoint()
+		m.At, m.Size = e.At, e.Size
+		for _, i := range index {
+			if i/a.dims != index[0]/a.dims {
+				return e, false
+			}
+			m.Index = append(m.Index, i%a.dims)
+		}
+		if slices.Equal(m.Index, stretch(0, a.dims)) {
+			m.Index = nil
+		}
+		return m, true
+	}
+	return e, false
+}
+
+// ofSeveral refuses a connection of several populations: a rule changes that of
+// one.
+func (c *checker) ofSeveral(st *grammar.Learn, kind *rules.Rule, conn *model.Connection, does string) {
+	c.err(diag.WrongRule, st.At, "`%s` changes a connection of one population; `%s` %s in several, members of an array", kind.Name, conn.Name, does).
+		WithPlace(conn.At, "this connection").
+		WithHelp("connect each member, `p[i]` of `p`, and give it a rule of its own: `for i in 0:3 { connect c[i]: p[i] -> q[i]; learn … on c[i] }`")
 }
 
 // needsNeurons says why a rule of the activities on both sides of full weights cannot

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
@@ -32,8 +34,9 @@ func (s slopes) add(e *code.Expr, k float64, params []*model.Param) {
 	case e.Kind == code.Unary && e.Op == "-":
 		s.add(e.Args[0], -k, params)
 		return
-	case e.Kind == code.Select && len(e.Args[0].Sources()) == 0:
+	case e.Kind == code.Select:
 		s.addEither(slopesOf(e.Args[1], params), slopesOf(e.Args[2], params), k)
+		s.unknown(e.Args[0])
 		return
 	case e.Kind == code.Binary:
 		a, b := e.Args[0], e.Args[1]
@@ -49,19 +52,27 @@ func (s slopes) add(e *code.Expr, k float64, params []*model.Param) {
 		case "*":
 			if f, ok := factor(a, params); ok {
 				s.add(b, k*f, params)
+				s.unknown(a)
 				return
 			}
 			if f, ok := factor(b, params); ok {
 				s.add(a, k*f, params)
+				s.unknown(b)
 				return
 			}
 		case "/":
 			if f, ok := factor(b, params); ok && f != 0 {
 				s.add(a, k/f, params)
+				s.unknown(b)
 				return
 			}
 		}
 	}
+	s.unknown(e)
+}
+
+// unknown notes that nobody can say how the value grows with what e reads.
+func (s slopes) unknown(e *code.Expr) {
 	e.Walk(func(x *code.Expr) {
 		if x.Kind == code.Input {
 			s[element{x.Src, x.Index}] = math.NaN()
@@ -85,8 +96,9 @@ func (s slopes) addEither(a, b slopes, k float64) {
 	}
 }
 
-// factor is the value of an expression that reads no object, for its sign: the
-// time counts as 1, and a condition as met.
+// factor is a number with the sign of an expression, whatever that reads, where
+// it has one: the time counts as 1, a condition as met, and a switch that is off
+// changes no sign.
 func factor(e *code.Expr, params []*model.Param) (float64, bool) {
 	switch e.Kind {
 	case code.Const:
@@ -95,23 +107,34 @@ func factor(e *code.Expr, params []*model.Param) (float64, bool) {
 		return params[e.Index].Value, true
 	case code.Time, code.Step:
 		return 1, true
+	case code.Call:
+		return 1, slices.Contains(notNegative, e.Fn.Name)
+	case code.Select:
+		a, okA := factor(e.Args[1], params)
+		b, okB := factor(e.Args[2], params)
+		return cmp.Or(a, b), okA && okB && a*b >= 0
 	case code.Unary:
-		v, ok := factor(e.Args[0], params)
 		if e.Op == "not" {
-			return 1, ok
+			return 1, true
 		}
+		v, ok := factor(e.Args[0], params)
 		return -v, ok
 	case code.Binary:
 		a, okA := factor(e.Args[0], params)
 		b, okB := factor(e.Args[1], params)
 		switch e.Op {
+		case "+":
+			return a + b, okA && okB && a*b >= 0
 		case "*":
 			return a * b, okA && okB
 		case "/":
 			return a / b, okA && okB && b != 0
 		case "<", ">", "<=", ">=", "==", "!=", "and", "or":
-			return 1, len(e.Sources()) == 0
+			return 1, true
 		}
 	}
 	return 0, false
 }
+
+// notNegative are the functions that are never below 0.
+var notNegative = []string{"abs", "exp", "sqrt"}
