@@ -33,6 +33,10 @@ func foreignLine(r *raw, at Token) *diag.Diagnostic {
 		return habit(at.Span(), "@", "`@` is not an operator of the language")
 	case at.Type == tokNumber && i > 0 && strings.HasSuffix(r.toks[i-1].Text, "%"):
 		return remainder(r.toks[i-1].Token, at)
+	case at.is("=") && i+1 < len(r.toks) && (r.toks[i+1].is("<") || r.toks[i+1].is(">")):
+		sign := r.toks[i+1]
+		both := diag.Span{Start: at.Pos, End: sign.End()}
+		return habit(both, "", "`=%s` is written the other way round", sign.Text).WithFix(diag.Replace(both, sign.Text+"="))
 	case at.is("=") && r.toks[0].word("expect"):
 		return habit(at.Span(), "", "`=` gives a value; what is compared stands around `==`").WithHelp("write `==`").WithFix(diag.Replace(at.Span(), "=="))
 	case r.toks[0].word("use"):
@@ -46,6 +50,17 @@ func foreignLine(r *raw, at Token) *diag.Diagnostic {
 		return keywordArguments(r, i)
 	}
 	return nil
+}
+
+// foreignDict explains a dictionary, whose brace was read as that of a block; nil
+// if the brace stands where one may.
+func foreignDict(r *raw) *diag.Diagnostic {
+	last := r.toks[len(r.toks)-1]
+	if r.block == nil || !last.is("(") && !last.is(",") && !last.is("=") && !last.is("[") {
+		return nil
+	}
+	return habit(r.block.open.Span(), "", "braces hold statements and options, no values").
+		WithHelp("values stand in lists, as the points of `steps([0s, 0], [500ms, 1])`")
 }
 
 // remainder explains 5%2, of which 5% is a fraction.

@@ -68,6 +68,9 @@ func (p *blockParser) statements(b *rawBlock) []Statement {
 // separated reports a statement that follows a block on the same line.
 func (p *blockParser) separated(before, r *raw) bool {
 	t := r.toks[0]
+	if before.bad {
+		return false
+	}
 	if t.Pos.Offset > before.last().End().Offset+1 && keywords[t.Text] != nil {
 		return true // written after a `;`
 	}
@@ -93,6 +96,11 @@ func (p *blockParser) statement(r *raw) Statement {
 	}
 	if d := foreignRange(r); d != nil {
 		p.diags.Add(d)
+		return nil
+	}
+	if d := foreignDict(r); d != nil && kw.block != statementBlock {
+		p.diags.Add(d)
+		r.bad = true
 		return nil
 	}
 	s, err := kw.parse(stream(r, kw))

@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/meant"
 	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -191,8 +192,11 @@ func (ev *events) event(st grammar.Statement, phase string) model.Event {
 	case *grammar.Export:
 		return ev.export(at, st)
 	}
-	d := c.err(diag.Syntax, st.Head().KeywordAt, "`%s` is not an event of an experiment", c.text(st.Head().KeywordAt))
-	if inPhase {
+	word := c.text(st.Head().KeywordAt)
+	d := c.err(diag.Syntax, st.Head().KeywordAt, "`%s` is not an event of an experiment", word)
+	if meant.Find(word) != nil {
+		c.meant(d, st.Head().KeywordAt, word, grammar.Keywords(), "")
+	} else if inPhase {
 		d.WithHelp("the block of a phase happens at its start; phases follow each other")
 	} else {
 		d.WithHelp("the model stands outside the experiment")

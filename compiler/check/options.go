@@ -173,7 +173,7 @@ func (o *options) fraction(name string) (v float64, ok bool) {
 	if ok && !(v >= 0 && v <= 1) {
 		opt := o.byName[name]
 		d := o.c.err(diag.OutOfRange, opt.Value.At, "`%s` is a fraction from 0 to 1, got %g", name, v)
-		if v > 1 && v <= 100 {
+		if v >= 2 && v <= 100 {
 			d.WithHelp("`%g` or `%g%%`", v/100, v)
 			if o.c.isLiteral(opt.Value.At) {
 				d.WithFix(diag.Replace(opt.Value.At, shortest(v)+"%"))
