@@ -195,7 +195,7 @@ func valueItems() []Item {
 func analysisItems() []Item {
 	var out []Item
 	for _, f := range analyses.Table {
-		out = append(out, Item{Family: "analyses", Name: f.Name, Doc: f.Summary(), Example: statements.Claim("expect " + f.Example)})
+		out = append(out, Item{Family: "analyses", Name: f.Name, Doc: f.Summary(), Example: statements.WithClaim("expect " + f.Example)})
 	}
 	for _, p := range statements.Plots {
 		out = append(out, Item{Family: "plots", Name: p.Name, Doc: p.Doc, Example: p.Model()})
@@ -236,7 +236,7 @@ func foreignModel(w *meant.Word) string {
 	case meant.FullWeights:
 		return statements.WithFullWeights(w.Line)
 	case meant.Claim:
-		return statements.Claim(w.Line)
+		return statements.WithClaim(w.Line)
 	}
 	return w.Line + "\n"
 }

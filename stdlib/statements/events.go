@@ -1,61 +1,14 @@
 package statements
 
-const (
-	aroundEvent = `
-seed 1
-param f = 6
-node u = sin(f*t)
-ensemble a 50
-ensemble b 50
-connect u -> a
-connect c: a.neurons -> b.neurons solve l2
-learn pes err = b - a on c
-probe u, a, b
-experiment e {
-  phase first 20ms
-  …
-  phase second 20ms
-}`
-
-	aroundLast = `
-seed 1
-node u = sin(6*t)
-ensemble a 50
-ensemble b 50
-connect u -> a
-connect c: a.neurons -> b.neurons solve l2
-probe u, a, b
-probe spikes: a.spikes
-experiment e {
-  phase test 20ms
-  …
-}`
-
-	aroundCells = `
-seed 1
-param f = 6
-param g = 1
-node u = g*sin(f*t)
-probe u
-experiment e {
-  seeds 1:3
-  sweep f in [5, 6]
-  sweep g in [1, 2]
-  phase test 20ms
-  …
-}`
-
-	aroundSeeds = `
-param f = 6
-ensemble a 50
-node u = sin(f*t)
-connect u -> a
-probe a
-experiment e {
-  …
-  phase test 20ms
-}`
-)
+var running = []*Statement{
+	{
+		Name: "run", Doc: "Simulates for a time. Alone in a file it is the whole experiment `main`; inside an experiment, an unnamed phase.",
+		Example: "run 10ms", Around: "seed 1\nnode u = sin(6*t)\nprobe u\n…",
+		Options: []Option{{Name: "dt", Takes: "time", Default: "1ms", Doc: "the step", Example: "run 10ms dt 0.5ms"}},
+	},
+	{Name: "experiment", Doc: "A list of events: phases, changes between them, and what is expected, drawn and exported.",
+		Example: "experiment e {\n  phase a 10ms\n  expect mean(u) < 1\n}", Around: "seed 1\nnode u = sin(6*t)\n…"},
+}
 
 // judged are the options of what looks at recorded samples.
 func judged(example string) []Option {

@@ -2,62 +2,6 @@ package statements
 
 import "strings"
 
-// Models that the examples stand in.
-const (
-	aroundObject = `
-seed 1
-node u = sin(6*t)
-…
-connect u -> a
-probe a
-run 10ms`
-
-	aroundTwo = `
-seed 1
-node u = [sin(6*t), cos(6*t)]
-…
-connect u -> a
-probe a
-run 10ms`
-
-	aroundNode = `
-seed 1
-…
-probe u
-run 10ms`
-
-	aroundSignal = `
-seed 1
-node u = sin(6*t)
-ensemble a 50
-connect u -> a
-…
-probe s
-run 10ms`
-
-	aroundPortOfTwo = `
-seed 1
-template both() {
-  …
-}
-both h()
-node u = [sin(6*t), cos(6*t)]
-connect u -> h.u
-probe h.y
-run 10ms`
-
-	aroundPort = `
-seed 1
-template half() {
-  …
-}
-half h()
-node u = sin(6*t)
-connect u -> h.u
-probe h.y
-run 10ms`
-)
-
 // population are the options of populations, alone or in an array.
 var population = []Option{
 	{Name: "dims", Takes: "whole number", Default: "1", Doc: "how many numbers it represents", Example: "ensemble a 100 dims 2", Around: aroundTwo},
@@ -118,14 +62,6 @@ var objects = []*Statement{
 		Options: wireOptions("input u dims 1\nensemble x 50\nconnect u -> x\noutput y = x%s", "none"),
 	},
 }
-
-const aroundArray = `
-seed 1
-node u = [sin(6*t), 0, 0, 0.5]
-…
-connect u -> a
-probe a
-run 10ms`
 
 // inArray are the options with examples of an array.
 func inArray(options []Option) []Option {

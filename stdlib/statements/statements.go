@@ -6,7 +6,6 @@ package statements
 
 import (
 	"slices"
-	"strings"
 )
 
 // Statement is a kind of line of a model. How it is written is known to the
@@ -82,23 +81,4 @@ func (s *Statement) ModelWith(o *Option) string {
 		around = s.Around
 	}
 	return model(around, o.Example)
-}
-
-// model puts an example in the place of the line …, indented as that is.
-func model(around, example string) string {
-	if around == "" {
-		return example + "\n"
-	}
-	var out []string
-	for _, line := range strings.Split(strings.TrimSpace(around), "\n") {
-		indent, hole := strings.CutSuffix(line, "…")
-		if !hole {
-			out = append(out, line)
-			continue
-		}
-		for _, l := range strings.Split(example, "\n") {
-			out = append(out, indent+l)
-		}
-	}
-	return strings.Join(out, "\n") + "\n"
 }

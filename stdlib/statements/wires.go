@@ -2,72 +2,6 @@ package statements
 
 import "slices"
 
-const (
-	aroundWire = `
-seed 1
-node u = sin(6*t)
-ensemble a 50
-ensemble b 50
-connect u -> a
-…
-probe b
-run 10ms`
-
-	aroundRule = `
-seed 1
-node u = sin(6*t)
-ensemble a 50
-ensemble b 50
-connect u -> a
-connect c: a -> b function 0
-…
-probe b
-run 10ms`
-
-	aroundFullRule = `
-seed 1
-node u = sin(6*t)
-ensemble a 50
-ensemble b 50
-connect u -> a
-connect c: a.neurons -> b.neurons solve l2
-…
-probe b
-run 10ms`
-
-	aroundSignedRule = `
-seed 1
-node u = sin(6*t)
-ensemble a 50 dale 0.8
-ensemble b 50
-connect u -> a
-connect c: a.neurons -> b.neurons solve nnls
-…
-probe b
-run 10ms`
-
-	aroundErrorObject = `
-seed 1
-node u = sin(6*t)
-ensemble a 50
-ensemble b 50
-ensemble e 50
-connect u -> a
-connect c: a -> b function 0
-connect b - a -> e
-…
-probe b
-run 10ms`
-
-	aroundProbe = `
-seed 1
-node u = sin(6*t)
-ensemble a 50
-connect u -> a
-…
-run 10ms`
-)
-
 var wires = []*Statement{
 	{
 		Name: "connect", Doc: "A wire. Between objects it decodes; between .neurons it has a full matrix of weights, solved or given.",
@@ -116,11 +50,3 @@ var wires = []*Statement{
 		},
 	},
 }
-
-// WithDecoders is a whole model around what trains the decoded connection c of a
-// and b.
-func WithDecoders(example string) string { return model(aroundRule, example) }
-
-// WithFullWeights is a whole model around what trains the weights c between the
-// neurons of a and b.
-func WithFullWeights(example string) string { return model(aroundFullRule, example) }
