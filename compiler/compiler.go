@@ -73,7 +73,8 @@ func Check(path string, opts Options) (*Checked, error) {
 // onlyIndependent drops what a statement that could not be read may have
 // caused: names it would have declared, and warnings.
 func onlyIndependent(diags diag.List) diag.List {
-	follow := map[diag.Code]bool{diag.UnknownName: true, diag.NothingToTrain: true, diag.NothingToFreeze: true, diag.UnknownPhase: true, diag.UnknownTemplate: true, diag.UnknownParam: true}
+	follow := map[diag.Code]bool{diag.UnknownName: true, diag.NothingToTrain: true, diag.NothingToFreeze: true, diag.UnknownPhase: true,
+		diag.UnknownTemplate: true, diag.UnknownParam: true}
 	var out diag.List
 	for _, d := range diags {
 		if d.Code == diag.UnknownName && !strings.HasPrefix(d.Summary, "nothing is called") {

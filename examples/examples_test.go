@@ -55,7 +55,8 @@ func TestExamples(t *testing.T) {
 		model string
 		files []string
 	}{
-		{"quickstart.nef", []string{"out/quickstart/run/probes.npz", "out/quickstart/values.svg", "out/quickstart/tuning.svg", "out/quickstart/weights.svg", "out/quickstart/summary.json"}},
+		{"quickstart.nef", []string{"out/quickstart/run/probes.npz", "out/quickstart/values.svg", "out/quickstart/tuning.svg",
+			"out/quickstart/weights.svg", "out/quickstart/summary.json"}},
 		{"doubling.nef", []string{"out/doubled/train/probes.npz", "out/doubled/test/probes.npz", "out/doubled/trained.npz", "out/doubled/weights.svg"}},
 		{"from_zero.nef", []string{"out/learn/learned.npz"}},
 		{"two-files/model1.nef", []string{"two-files/out/train/w.npz", "two-files/out/train/tuning1.svg"}},

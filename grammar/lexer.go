@@ -52,7 +52,8 @@ func (t Token) is(text string) bool { return t.Type == tokPunct && t.Text == tex
 
 // punctuation, longest first; operators of other languages are read too, to be
 // explained where they stand.
-var punctuation = []string{"->", "==", "!=", "<=", ">=", "..", "**", "//", "&&", "||", "+=", "-=", "*=", "/=", "!", "%", "@", "{", "}", "(", ")", "[", "]", ",", ":", ";", ".", "=", "<", ">", "+", "-", "*", "/", "^", "|"}
+var punctuation = []string{"->", "==", "!=", "<=", ">=", "..", "**", "//", "&&", "||", "+=", "-=", "*=", "/=", "!", "%", "@", "{", "}", "(", ")",
+	"[", "]", ",", ":", ";", ".", "=", "<", ">", "+", "-", "*", "/", "^", "|"}
 
 // scanner walks over source text.
 type scanner struct {

@@ -20,7 +20,8 @@ func (k *PlotKind) Parse(lex *lexer.PeekingLexer) error {
 		lex.Next()
 		after := Token{lex.Peek().Type, lex.Peek().Value, diagPos(lex.Peek().Pos)}
 		behind := after.Pos.Offset == word.Pos.Offset+len(word.Value)
-		starts := after.Type == tokIdent && after.Text != "to" && after.Text != "in" || after.Type == tokNumber || after.is("(") || after.is("-") || after.is("[")
+		starts := after.Type == tokIdent && after.Text != "to" && after.Text != "in" || after.Type == tokNumber || after.is("(") || after.is("-") ||
+			after.is("[")
 		if starts && !behind {
 			*k = PlotKind(kind)
 			return nil

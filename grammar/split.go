@@ -299,7 +299,8 @@ func (s *splitter) unclosed(r *raw, open Token) {
 }
 
 // lookalikes are characters of word processors and what was probably meant.
-var lookalikes = map[string]string{"–": "-", "—": "-", "−": "-", "“": `"`, "”": `"`, "„": `"`, "‘": `"`, "’": `"`, "×": "*", "·": "*", "→": "->", "≤": "<=", "≥": ">=", "≠": "!=", "…": ".."}
+var lookalikes = map[string]string{"–": "-", "—": "-", "−": "-", "“": `"`, "”": `"`, "„": `"`, "‘": `"`, "’": `"`, "×": "*", "·": "*", "→": "->",
+	"≤": "<=", "≥": ">=", "≠": "!=", "…": ".."}
 
 func (s *splitter) invalid(t Token) {
 	if strings.HasPrefix(t.Text, `"`) {

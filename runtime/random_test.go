@@ -26,7 +26,8 @@ func randomModel(r *rand.Rand) string {
 	for i := range dims {
 		dims[i] = 1 + r.IntN(3)
 		tuning := pick("", " radius 2", " max_rates 250..300", " intercepts -0.5..0.5", " noise white_noise(normal(0, 0.1))", "", "", " dale 0.6")
-		neurons := pick("lif", "lif", "lif", "lif(tau_ref=1ms)", "lif(tau_ref=2.5ms)", "lif(min_voltage=-1)", "lif_rate", "alif", "alif_rate", "relu", "spiking_relu", "sigmoid", "regular_spiking(lif_rate)", "poisson_spiking(relu)")
+		neurons := pick("lif", "lif", "lif", "lif(tau_ref=1ms)", "lif(tau_ref=2.5ms)", "lif(min_voltage=-1)", "lif_rate", "alif", "alif_rate",
+			"relu", "spiking_relu", "sigmoid", "regular_spiking(lif_rate)", "poisson_spiking(relu)")
 		line("ensemble e%d %d dims %d neurons %s n_eval_points 60%s", i, 2+r.IntN(90), dims[i], neurons, tuning)
 	}
 	vector := func(d int) string {
@@ -42,13 +43,15 @@ func randomModel(r *rand.Rand) string {
 	}
 	if a, c := r.IntN(len(dims)), r.IntN(len(dims)); a != c && r.IntN(3) == 0 {
 		if dims[c] <= 2 { // no fewer neurons
-			line("node n dims %d\nconnect e%d.neurons[0:%d] -> n synapse none%s\nconnect n -> e%d synapse none", dims[c], a, dims[c], pick("", " transform 1e-3"), c)
+			line("node n dims %d\nconnect e%d.neurons[0:%d] -> n synapse none%s\nconnect n -> e%d synapse none", dims[c], a, dims[c],
+				pick("", " transform 1e-3"), c)
 		}
 	}
 	for k := range r.IntN(4) {
 		a, c := r.IntN(len(dims)), r.IntN(len(dims))
 		if r.IntN(2) == 0 {
-			line("connect c%d: e%d.neurons -> e%d.neurons %s%s", k, a, c, pick("weights 1e-4", "weights 0 sparse 40%", "weights 1e-3 units gain", "weights -1e-4"), synapse())
+			line("connect c%d: e%d.neurons -> e%d.neurons %s%s", k, a, c,
+				pick("weights 1e-4", "weights 0 sparse 40%", "weights 1e-3 units gain", "weights -1e-4"), synapse())
 			switch pick("pes", "bcm", "oja", "two", "none") {
 			case "pes":
 				line("learn pes p%d = e%d - u%d rate 1e-4 on c%d%s", k, c, c, k, pick("", " min -1e-3 max 1e-3", " when t > 50ms"))

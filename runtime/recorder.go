@@ -58,7 +58,8 @@ func newRecorder(s *Sim) *recorder {
 	r := &recorder{}
 	for i := range s.p.Probes {
 		p := &s.p.Probes[i]
-		c := channel{Record: Record{Name: p.Name, Shape: p.Slot.Shape}, clock: -1, spikes: p.Spikes, link: p.Link, rule: p.Rule, encoder: p.Encoder, size: p.Slot.Size}
+		c := channel{Record: Record{Name: p.Name, Shape: p.Slot.Shape}, clock: -1, spikes: p.Spikes, link: p.Link, rule: p.Rule, encoder: p.Encoder,
+			size: p.Slot.Size}
 		if c.spikes < 0 {
 			c.clock = r.clockOf(max(1, p.Every/s.p.Dt))
 		}

@@ -196,9 +196,12 @@ func TestSeveralRules(t *testing.T) {
 		connect string
 		rules   []string
 	}{
-		"full":    {"connect c: pre.neurons -> post.neurons solve l2", []string{"learn pes err = post - pre on c rate 1e-3", "learn bcm on c rate 1e-8", "learn oja on c rate 1e-5"}},
-		"signed":  {"connect c: pre.neurons -> post.neurons solve nnls dale 0.5", []string{"learn pes err = post - pre on c rate 1e-3", "learn slow: pes error err on c pre_synapse 50ms"}},
-		"decoded": {"connect c: pre -> post", []string{"learn pes err = post - pre*pre on c rate 1e-3", "learn rls error err on c", "learn voja on c rate 1e-3"}},
+		"full": {"connect c: pre.neurons -> post.neurons solve l2",
+			[]string{"learn pes err = post - pre on c rate 1e-3", "learn bcm on c rate 1e-8", "learn oja on c rate 1e-5"}},
+		"signed": {"connect c: pre.neurons -> post.neurons solve nnls dale 0.5",
+			[]string{"learn pes err = post - pre on c rate 1e-3", "learn slow: pes error err on c pre_synapse 50ms"}},
+		"decoded": {"connect c: pre -> post", []string{"learn pes err = post - pre*pre on c rate 1e-3", "learn rls error err on c",
+			"learn voja on c rate 1e-3"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			probes := "probe c.weights"
@@ -206,7 +209,8 @@ func TestSeveralRules(t *testing.T) {
 				words := strings.Fields(r)
 				probes += ", c." + strings.TrimSuffix(words[1], ":") + ".delta"
 			}
-			text := "seed 3\nensemble pre 30\nensemble post 20\nnode u = sin(9*t)\nconnect u -> pre\n" + c.connect + "\n" + strings.Join(c.rules, "\n") + "\n" + probes + "\n"
+			text := "seed 3\nensemble pre 30\nensemble post 20\nnode u = sin(9*t)\nconnect u -> pre\n" + c.connect + "\n" + strings.Join(c.rules,
+				"\n") + "\n" + probes + "\n"
 			const steps = 300
 			got := record(t, compile(t, text).Program, steps)
 			W := got["c.weights"].Data
@@ -233,7 +237,8 @@ func TestSeveralRules(t *testing.T) {
 			if name == "signed" && slices.Equal(W[:size], W[(steps-1)*size:]) {
 				t.Error("nothing was learned")
 			}
-			alone := record(t, compile(t, strings.Replace(text, c.rules[1]+"\n", "", 1)[:strings.Index(text, "probe")-len(c.rules[1])-1]+"probe c.weights\n").Program, steps)
+			alone := record(t, compile(t, strings.Replace(text, c.rules[1]+"\n", "",
+				1)[:strings.Index(text, "probe")-len(c.rules[1])-1]+"probe c.weights\n").Program, steps)
 			if slices.Equal(alone["c.weights"].Data, W) {
 				t.Errorf("`%s` adds nothing", c.rules[1])
 			}

@@ -86,7 +86,8 @@ func keepsOrder(t *testing.T, s *Sim, segments []segment, model string) {
 			first, second := &s.p.Instrs[i], &s.p.Instrs[j]
 			shared := alone(first.Code) || alone(second.Code) || overlap(writes[i], reads[j]) || overlap(reads[i], writes[j])
 			if shared && !places[first].before(places[second]) {
-				t.Fatalf("%s (%s) at %v is not done before %s (%s) at %v\n%s", first.Code, first.Tag, places[first], second.Code, second.Tag, places[second], model)
+				t.Fatalf("%s (%s) at %v is not done before %s (%s) at %v\n%s", first.Code, first.Tag, places[first], second.Code, second.Tag,
+					places[second], model)
 			}
 		}
 	}

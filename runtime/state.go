@@ -63,7 +63,8 @@ func (s *Sim) State() (*State, error) {
 		if err != nil {
 			return nil, err
 		}
-		out.Populations = append(out.Populations, PopulationState{Kept: kept(p.stepper), Rand: random, Spikes: p.spikes, Outside: p.outside, Farthest: p.farthest})
+		out.Populations = append(out.Populations,
+			PopulationState{Kept: kept(p.stepper), Rand: random, Spikes: p.spikes, Outside: p.outside, Farthest: p.farthest})
 	}
 	for _, l := range s.links {
 		l.settle()

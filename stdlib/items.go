@@ -47,7 +47,8 @@ func (i Item) Details() []Detail {
 
 // Items lists everything a model can name, family by family.
 func Items() []Item {
-	return slices.Concat(statementItems(), optionItems(), slotItems(), neuronItems(), connectionItems(), ruleItems(), valueItems(), analysisItems(), networkItems(), foreignItems())
+	return slices.Concat(statementItems(), optionItems(), slotItems(), neuronItems(), connectionItems(), ruleItems(), valueItems(), analysisItems(),
+		networkItems(), foreignItems())
 }
 
 func statementItems() []Item {
@@ -171,7 +172,8 @@ func valueItems() []Item {
 		if call == "" {
 			call = catalog.Call(p.Name, p.Params)
 		}
-		out = append(out, Item{Family: "processes", Name: p.Name, Doc: p.Doc, Source: p.Source, Params: p.Params, Example: statements.WithNode("node y = " + call)})
+		out = append(out, Item{Family: "processes", Name: p.Name, Doc: p.Doc, Source: p.Source, Params: p.Params,
+			Example: statements.WithNode("node y = " + call)})
 	}
 	for _, f := range functions.Table {
 		call := f.Name + "(u)"

@@ -76,7 +76,8 @@ var all = []series{
 	{"wires between many", repeated("seed 1\nensemble a0 10\n", chained("ensemble a$ 10\nconnect a@ -> a$"))},
 	{"pass-throughs chained", repeated("seed 1\nnode p0 dims 1\n", chained("node p$ dims 1\nconnect p@ -> p$ synapse none"))},
 	{"circle without a synapse", func(n int) string {
-		return repeated("seed 1\nnode p0 dims 1\n", chained("node p$ dims 1\nconnect p@ -> p$ synapse none"))(n) + fmt.Sprintf("connect p%d -> p0 synapse none\n", n)
+		return repeated("seed 1\nnode p0 dims 1\n",
+			chained("node p$ dims 1\nconnect p@ -> p$ synapse none"))(n) + fmt.Sprintf("connect p%d -> p0 synapse none\n", n)
 	}},
 	{"long sum on a wire", joined(pair+"connect ", " + ", " -> b\n", func(int) string { return "a" })},
 	{"long sum in a node", joined("seed 1\nnode u = ", " + ", "\n", numbered("sin($*t)"))},

@@ -184,7 +184,8 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 	if !r.build(checked, name) {
 		return
 	}
-	result, err := experiment.Run(r.built, r.built.Model.Experiment(name), time.Since(began).Seconds(), experiment.Options{Dir: f.out, Cell: r.Cell.Name, Stop: stop.stop, Version: version(), CheckpointEvery: f.every, Anew: f.again})
+	result, err := experiment.Run(r.built, r.built.Model.Experiment(name), time.Since(began).Seconds(),
+		experiment.Options{Dir: f.out, Cell: r.Cell.Name, Stop: stop.stop, Version: version(), CheckpointEvery: f.every, Anew: f.again})
 	if err != nil {
 		r.err = err
 		return
@@ -264,7 +265,8 @@ func printCells(s streams, e *model.Experiment, cells []experiment.CellResult, f
 			}
 		}
 	}
-	s.say("cells", fields{"experiment": e.Name, "cells": len(cells), "ran": ran, "before": before, "seconds": took.Seconds(), "workers": workers, "files": files},
+	s.say("cells", fields{"experiment": e.Name, "cells": len(cells), "ran": ran, "before": before, "seconds": took.Seconds(), "workers": workers,
+		"files": files},
 		"%s: %d of %d cells ran in %s, %d at a time\n", e.Name, ran, len(cells), plain(took.Seconds()), workers)
 	if before > 0 {
 		s.text("  %d of them had run before and are the same; --again runs them anew\n", before)

@@ -162,7 +162,8 @@ func TestCellsThatCannotBeWritten(t *testing.T) {
 // Which experiments a command line chooses, and what it may not decide with them.
 func TestChosen(t *testing.T) {
 	seed := int64(3)
-	plain, swept, seeded := &model.Experiment{Name: "plain"}, &model.Experiment{Name: "swept", Sweeps: []model.Sweep{{Param: "k"}}}, &model.Experiment{Name: "seeded", Seeds: []int64{1, 2}}
+	plain, swept, seeded := &model.Experiment{Name: "plain"}, &model.Experiment{Name: "swept", Sweeps: []model.Sweep{{Param: "k"}}},
+		&model.Experiment{Name: "seeded", Seeds: []int64{1, 2}}
 	m := &model.Model{Experiments: []*model.Experiment{plain, swept, seeded}}
 	if got, err := chosen(m, ""); err != nil || len(got) != 3 {
 		t.Errorf("%v, %v", got, err)
@@ -178,8 +179,10 @@ func TestChosen(t *testing.T) {
 		e    *model.Experiment
 		want string
 	}{
-		{compiler.Options{}, swept, ""}, {compiler.Options{Set: map[string]string{"k": "1"}}, plain, ""}, {compiler.Options{Set: map[string]string{"j": "1"}}, swept, ""}, {compiler.Options{Seed: &seed}, swept, ""}, {compiler.Options{}, seeded, ""},
-		{compiler.Options{Set: map[string]string{"k": "7"}}, swept, "--set k=7 or `sweep k` of the experiment swept: which of the two? Leave out the flag, or delete the line"},
+		{compiler.Options{}, swept, ""}, {compiler.Options{Set: map[string]string{"k": "1"}}, plain, ""},
+		{compiler.Options{Set: map[string]string{"j": "1"}}, swept, ""}, {compiler.Options{Seed: &seed}, swept, ""}, {compiler.Options{}, seeded, ""},
+		{compiler.Options{Set: map[string]string{"k": "7"}}, swept,
+			"--set k=7 or `sweep k` of the experiment swept: which of the two? Leave out the flag, or delete the line"},
 		{compiler.Options{Seed: &seed}, seeded, "--seed 3 or `seeds` of the experiment seeded: which of the two? Leave out the flag, or delete the line"},
 	} {
 		got := ""

@@ -31,7 +31,8 @@ func (l *lock) tell(s streams, path string, differ []difference) int {
 func (l *lock) diagnose(path string, d difference) *diag.Diagnostic {
 	at := l.place(path, d.line)
 	lockFile := filepath.Base(path)
-	code, what, help := diag.ResultsDiffer, fmt.Sprintf("`%s`", d.name), "another build of nefc or another machine may be the reason; `nefc lock` accepts what is so now"
+	code, what, help := diag.ResultsDiffer, fmt.Sprintf("`%s`", d.name),
+		"another build of nefc or another machine may be the reason; `nefc lock` accepts what is so now"
 	switch d.kind {
 	case "spec":
 		model, experiment, _ := strings.Cut(d.name, "#")

@@ -75,8 +75,10 @@ func submitSlurm(s streams, f *runFlags, manifest string, cells, bundle int) err
 		return err
 	}
 	tasks := (cells + bundle - 1) / bundle
-	script := fmt.Sprintf("#!/bin/sh\na=$((SLURM_ARRAY_TASK_ID * %d))\nexec %s run --quiet --cells \"$a:$((a + %d))\" %s\n", bundle, quoted(self), bundle, quoted(manifest))
-	args := append([]string{"--parsable", "--requeue", "--job-name=nefc", fmt.Sprintf("--array=0-%d", tasks-1), "--output=" + filepath.Join(logs, "%A_%a.log")}, f.sbatch...)
+	script := fmt.Sprintf("#!/bin/sh\na=$((SLURM_ARRAY_TASK_ID * %d))\nexec %s run --quiet --cells \"$a:$((a + %d))\" %s\n", bundle, quoted(self),
+		bundle, quoted(manifest))
+	args := append([]string{"--parsable", "--requeue", "--job-name=nefc", fmt.Sprintf("--array=0-%d", tasks-1),
+		"--output=" + filepath.Join(logs, "%A_%a.log")}, f.sbatch...)
 	cmd := exec.Command("sbatch", args...)
 	var out, problem bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(script), &out, &problem
@@ -86,7 +88,8 @@ func submitSlurm(s streams, f *runFlags, manifest string, cells, bundle int) err
 		return fmt.Errorf("sbatch: %w: %s", err, strings.TrimSpace(problem.String()))
 	}
 	job := strings.TrimSpace(out.String())
-	s.say("job", fields{"job": job, "cells": cells, "tasks": tasks, "manifest": manifest}, "job %s: %d cells in %d tasks of up to %d\n  nefc status %s\n  nefc gather %s\n", job, cells, tasks, bundle, manifest, manifest)
+	s.say("job", fields{"job": job, "cells": cells, "tasks": tasks, "manifest": manifest},
+		"job %s: %d cells in %d tasks of up to %d\n  nefc status %s\n  nefc gather %s\n", job, cells, tasks, bundle, manifest, manifest)
 	return nil
 }
 

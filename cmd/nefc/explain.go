@@ -42,7 +42,8 @@ func runExplain(s streams, _ any, args []string) int {
 }
 
 func explainCode(s streams, page diag.Page) {
-	s.say("page", fields{"code": page.Code, "title": page.Title, "why": page.Why, "wrong": page.Wrong, "right": page.Right}, "%s: %s\n\n%s\n", page.Code, page.Title, page.Why)
+	s.say("page", fields{"code": page.Code, "title": page.Title, "why": page.Why, "wrong": page.Wrong, "right": page.Right}, "%s: %s\n\n%s\n",
+		page.Code, page.Title, page.Why)
 	if page.Wrong != "" {
 		s.text("Wrong:\n\n%s\n", indented(page.Wrong))
 	}

@@ -127,7 +127,8 @@ func runGather(s streams, flags any, args []string) int {
 			results = append(results, experiment.CellResult{Cell: cell, Result: r, Before: true})
 		}
 		if missing > 0 && !f.partial {
-			fmt.Fprintf(s.err, "nefc gather: %d of %d cells of %s are missing; `nefc status` lists them, --partial gathers the others\n", missing, len(results), e.Name)
+			fmt.Fprintf(s.err, "nefc gather: %d of %d cells of %s are missing; `nefc status` lists them, --partial gathers the others\n", missing,
+				len(results), e.Name)
 			return exitFiles
 		}
 		if e.Seeds == nil && e.Sweeps == nil || len(results) == 0 {

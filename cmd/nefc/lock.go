@@ -179,7 +179,8 @@ func afterRun(out string, ran outcomes) ([]fact, error) {
 	}
 	for _, r := range ran.results {
 		for i, x := range r.Expectations {
-			facts = append(facts, fact{kind: "expect", name: fmt.Sprintf("%s.%d", filepath.ToSlash(filepath.Join(r.Experiment, r.Cell)), i+1), value: expectation(x)})
+			facts = append(facts, fact{kind: "expect", name: fmt.Sprintf("%s.%d", filepath.ToSlash(filepath.Join(r.Experiment, r.Cell)), i+1),
+				value: expectation(x)})
 		}
 	}
 	return facts, nil

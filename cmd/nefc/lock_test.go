@@ -129,9 +129,12 @@ func TestLockDifferences(t *testing.T) {
 		value           string
 		here, elsewhere bool // whether it differs
 	}{
-		{0, "n=10 mean=1 rms=2 crc=01", false, false}, {0, "n=10 mean=1.0009 rms=2 crc=02", true, false}, {0, "n=10 mean=1.0011 rms=2 crc=01", true, true}, {0, "n=11 mean=1 rms=2 crc=01", true, true},
-		{0, "n=10 mean=1 rms=2", true, true}, {0, "n=10 rms=1 rms=2 crc=01", true, true}, {0, "n=10 mean=NaN rms=2 crc=01", true, true}, {0, "n=10 mean=-1 rms=2 crc=01", true, true},
-		{1, "0.5001 < 2", true, false}, {1, "0.5001 > 2", true, true}, {1, "met", true, true}, {2, "sha256 00 1000001", true, true}, {3, "sha256 78", true, false},
+		{0, "n=10 mean=1 rms=2 crc=01", false, false}, {0, "n=10 mean=1.0009 rms=2 crc=02", true, false},
+		{0, "n=10 mean=1.0011 rms=2 crc=01", true, true}, {0, "n=11 mean=1 rms=2 crc=01", true, true},
+		{0, "n=10 mean=1 rms=2", true, true}, {0, "n=10 rms=1 rms=2 crc=01", true, true}, {0, "n=10 mean=NaN rms=2 crc=01", true, true},
+		{0, "n=10 mean=-1 rms=2 crc=01", true, true},
+		{1, "0.5001 < 2", true, false}, {1, "0.5001 > 2", true, true}, {1, "met", true, true}, {2, "sha256 00 1000001", true, true},
+		{3, "sha256 78", true, false},
 		{4, "12.001", true, true}, {5, "sha256 12", true, true},
 	} {
 		for _, p := range []struct {
@@ -147,7 +150,8 @@ func TestLockDifferences(t *testing.T) {
 			}
 		}
 	}
-	less, more := &lock{platform: "there", facts: locked.facts[1:5]}, &lock{platform: "there", facts: append([]fact{{kind: "digest", name: "out/0", value: "n=1"}}, locked.facts...)}
+	less, more := &lock{platform: "there", facts: locked.facts[1:5]},
+		&lock{platform: "there", facts: append([]fact{{kind: "digest", name: "out/0", value: "n=1"}}, locked.facts...)}
 	if got := locked.differences(less); len(got) != 2 || got[0].name != "out/a" || got[0].now != "" || got[1].name != "product" || got[1].line != 7 {
 		t.Errorf("%+v", got)
 	}
@@ -161,8 +165,10 @@ func TestCloseEnough(t *testing.T) {
 		a, b string
 		want bool
 	}{
-		{"1", "1", true}, {"1", "1.0009", true}, {"1", "1.0011", false}, {"1000", "1000.9", true}, {"-1", "1", false}, {"0", "1e-13", true}, {"0", "1e-11", false}, {"a", "a", true}, {"a", "b", false},
-		{"crc=1", "crc=zz", true}, {"x=1", "y=1", false}, {"x=1 2", "x=1", false}, {"x=a", "x=a", true}, {"x=a", "x=1", false}, {"x=1", "x=a", false}, {"NaN", "NaN", true}, {"1", "NaN", false},
+		{"1", "1", true}, {"1", "1.0009", true}, {"1", "1.0011", false}, {"1000", "1000.9", true}, {"-1", "1", false}, {"0", "1e-13", true},
+		{"0", "1e-11", false}, {"a", "a", true}, {"a", "b", false},
+		{"crc=1", "crc=zz", true}, {"x=1", "y=1", false}, {"x=1 2", "x=1", false}, {"x=a", "x=a", true}, {"x=a", "x=1", false},
+		{"x=1", "x=a", false}, {"NaN", "NaN", true}, {"1", "NaN", false},
 	} {
 		if got := closeEnough(c.a, c.b); got != c.want {
 			t.Errorf("%q and %q: %v", c.a, c.b, got)
@@ -178,7 +184,8 @@ func TestDifferencesAreDiagnosed(t *testing.T) {
 		code diag.Code
 		want []string
 	}{
-		{difference{fact{"spec", "m.nef#e", "aa", 7}, "bb"}, diag.InputChanged, []string{"the model of `e` in m.nef is not what is in nefc.lock", "locked aa", "now bb", "nefc lock m.nef"}},
+		{difference{fact{"spec", "m.nef#e", "aa", 7}, "bb"}, diag.InputChanged,
+			[]string{"the model of `e` in m.nef is not what is in nefc.lock", "locked aa", "now bb", "nefc lock m.nef"}},
 		{difference{fact{"input", "a.csv", "aa", 4}, "bb"}, diag.InputChanged, []string{`"a.csv" is not what is in`, "accepts it"}},
 		{difference{fact{"std", "product", "aa", 10}, "bb"}, diag.InputChanged, []string{"std/product is not", "the library of this nefc"}},
 		{difference{fact{"digest", "out/a", "aa", 2}, "bb"}, diag.ResultsDiffer, []string{"`out/a` is not", "another build of nefc"}},

@@ -269,7 +269,8 @@ func lockedRun(s streams, path string, checked *compiler.Checked) int {
 // count says how much a lock holds.
 func (l *lock) count() string {
 	n := l.counted("")
-	return fmt.Sprintf("%d experiments, %d inputs, %d digests, %d files, %d expectations", n["experiments"], n["inputs"], n["digests"], n["files"], n["expectations"])
+	return fmt.Sprintf("%d experiments, %d inputs, %d digests, %d files, %d expectations", n["experiments"], n["inputs"], n["digests"], n["files"],
+		n["expectations"])
 }
 
 // counted is how much the lock at a path holds.
@@ -278,5 +279,6 @@ func (l *lock) counted(path string) fields {
 	for _, f := range l.facts {
 		n[f.kind]++
 	}
-	return fields{"lock": path, "experiments": n["spec"], "inputs": n["input"] + n["std"], "digests": n["digest"], "files": n["output"], "expectations": n["expect"]}
+	return fields{"lock": path, "experiments": n["spec"], "inputs": n["input"] + n["std"], "digests": n["digest"], "files": n["output"],
+		"expectations": n["expect"]}
 }

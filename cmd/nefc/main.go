@@ -40,7 +40,8 @@ type command struct {
 
 // commands is the list of subcommands, in the order help shows them.
 func commands() []command {
-	return []command{runCommand, checkCommand, fmtCommand, planCommand, testCommand, diffCommand, weightsCommand, lockCommand, verifyCommand, statusCommand, gatherCommand, explainCommand, listCommand}
+	return []command{runCommand, checkCommand, fmtCommand, planCommand, testCommand, diffCommand, weightsCommand, lockCommand, verifyCommand,
+		statusCommand, gatherCommand, explainCommand, listCommand}
 }
 
 func main() { endProcess() }

@@ -49,8 +49,10 @@ func runPlan(s streams, flags any, args []string) int {
 	m := q.checked.Model
 	size := measure(m)
 	reads := append([]string{}, m.Inputs...)
-	s.say("model", fields{"model": args[0], "ensembles": len(m.Ensembles), "neurons": size.neurons, "connections": len(m.Connections), "synapses": size.synapses, "spec_hash": m.SpecHash(), "reads": reads},
-		"%s: %d ensembles, %.0f neurons, %d connections, %.0f synapses; spec %s\n", args[0], len(m.Ensembles), size.neurons, len(m.Connections), size.synapses, m.SpecHash()[:12])
+	s.say("model", fields{"model": args[0], "ensembles": len(m.Ensembles), "neurons": size.neurons, "connections": len(m.Connections),
+		"synapses": size.synapses, "spec_hash": m.SpecHash(), "reads": reads},
+		"%s: %d ensembles, %.0f neurons, %d connections, %.0f synapses; spec %s\n", args[0], len(m.Ensembles), size.neurons, len(m.Connections),
+		size.synapses, m.SpecHash()[:12])
 	for _, file := range m.Inputs {
 		s.text("  reads %s\n", file)
 	}
@@ -141,8 +143,8 @@ func planExperiment(s streams, f *runFlags, path string, opts compiler.Options, 
 	if finished > 0 {
 		text += fmt.Sprintf(", %d of them finished", finished)
 	}
-	s.say("plan", fields{"experiment": e.Name, "cells": len(cells), "finished": finished, "model_seconds": float64(steps) * e.Dt, "seconds": seconds, "workers": workers,
-		"memory_bytes": m.Bytes * model.Bytes(workers), "disk_bytes": disk * todo, "files_a_cell": files + 1, "folder": filepath.Join(f.out, e.Name)},
+	s.say("plan", fields{"experiment": e.Name, "cells": len(cells), "finished": finished, "model_seconds": float64(steps) * e.Dt, "seconds": seconds,
+		"workers": workers, "memory_bytes": m.Bytes * model.Bytes(workers), "disk_bytes": disk * todo, "files_a_cell": files + 1, "folder": filepath.Join(f.out, e.Name)},
 		text+"\n  about %s with %d at a time; memory up to %s, disk up to %s\n  writes %d files a cell to %s\n",
 		plain(seconds), workers, m.Bytes*model.Bytes(workers), model.Bytes(disk*todo), files+1, filepath.Join(f.out, e.Name)+string(os.PathSeparator))
 	return nil

@@ -70,7 +70,8 @@ func TestPlan(t *testing.T) {
 	// 60 steps: 2 numbers each of u, 2 each of every fourth step of w; 5 cells.
 	for _, want := range []string{
 		path + ": 0 ensembles, 0 neurons, 0 connections, 0 synapses; spec " + checked.Model.SpecHash()[:12] + "\n",
-		"e: 5 cells of 30 ms of model time\n", " with 2 at a time; memory up to ", ", disk up to 6 kB\n  writes 5 files a cell to " + filepath.Join(filepath.Dir(path), "out", "e") + "/\n",
+		"e: 5 cells of 30 ms of model time\n", " with 2 at a time; memory up to ",
+		", disk up to 6 kB\n  writes 5 files a cell to " + filepath.Join(filepath.Dir(path), "out", "e") + "/\n",
 		"single: 1 cells of 10 ms of model time\n", "with 1 at a time", "disk up to 240 bytes\n  writes 2 files a cell to ",
 	} {
 		if !strings.Contains(out, want) {

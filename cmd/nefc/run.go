@@ -129,7 +129,8 @@ func decidedTwice(opts compiler.Options, experiments []*model.Experiment) error 
 	for _, e := range experiments {
 		for _, sweep := range e.Sweeps {
 			if value, ok := opts.Set[sweep.Param]; ok {
-				return fmt.Errorf("--set %s=%s or `sweep %s` of the experiment %s: which of the two? Leave out the flag, or delete the line", sweep.Param, value, sweep.Param, e.Name)
+				return fmt.Errorf("--set %s=%s or `sweep %s` of the experiment %s: which of the two? Leave out the flag, or delete the line",
+					sweep.Param, value, sweep.Param, e.Name)
 			}
 		}
 		if e.Seeds != nil && opts.Seed != nil {
@@ -229,7 +230,9 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	bar := newProgress(s.err, e, f.quiet || s.json)
 	stop.simulating.Store(true)
 	defer stop.simulating.Store(false)
-	result, err := experiment.Run(compiled, e, build, experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version(), Profile: f.profile, Threads: goruntime.GOMAXPROCS(0), CheckpointEvery: f.every, Anew: f.again})
+	result, err := experiment.Run(compiled, e, build,
+		experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version(), Profile: f.profile,
+			Threads: goruntime.GOMAXPROCS(0), CheckpointEvery: f.every, Anew: f.again})
 	bar.done()
 	if err != nil {
 		return exitFiles, err

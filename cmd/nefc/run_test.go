@@ -62,7 +62,8 @@ func TestSummaryOnTheScreen(t *testing.T) {
 // A profile lists what takes half a percent of the time or more.
 func TestProfileOnTheScreen(t *testing.T) {
 	at := diag.Span{Start: diag.Pos{Filename: "x/m.nef", Line: 2, Column: 1}}
-	spent := []runtime.Spent{{At: at, What: "neurons", Count: 3, PerStep: 0.75e-6}, {At: at, What: "filters", Count: 1, PerStep: 0.249e-6}, {At: at, What: "nothing", Count: 1, PerStep: 0.001e-6}}
+	spent := []runtime.Spent{{At: at, What: "neurons", Count: 3, PerStep: 0.75e-6}, {At: at, What: "filters", Count: 1, PerStep: 0.249e-6},
+		{At: at, What: "nothing", Count: 1, PerStep: 0.001e-6}}
 	var out strings.Builder
 	printProfile(streams{out: &out}, spent, diag.Sources{"x/m.nef": "seed 1\n  ensemble a 3\n"})
 	want := `  1 µs a step, measured with some overhead:

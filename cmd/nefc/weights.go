@@ -91,7 +91,8 @@ func showTable(s streams, path string) error {
 		}
 	}
 	s.say("weights", fields{"file": path, "meta": t.Meta, "positive": positive, "negative": negative, "zero": len(t.Weights) - positive - negative,
-		"low": finite(low), "high": finite(high), "norm": finite(math.Sqrt(norm)), "excitatory": signs.Excitatory, "inhibitory": signs.Inhibitory, "both": signs.Violations, "signs_declared": t.Signs != nil},
+		"low": finite(low), "high": finite(high), "norm": finite(math.Sqrt(norm)), "excitatory": signs.Excitatory, "inhibitory": signs.Inhibitory,
+		"both": signs.Violations, "signs_declared": t.Signs != nil},
 		"%s: weights of `%s`, %d×%d (post×pre), in units of %s\n", path, t.Connection, t.Shape[0], t.Shape[1], t.Unit)
 	s.text("  from %s, experiment %s, phase %s, t = %gs, nefc %s, spec %.12s\n", t.Model, t.Experiment, t.Phase, t.T, t.Version, t.SpecHash)
 	for _, side := range []struct {
@@ -99,10 +100,12 @@ func showTable(s streams, path string) error {
 		p    *table.Population
 	}{{"pre ", t.Pre}, {"post", t.Post}} {
 		if p := side.p; p != nil {
-			s.text("  %s %s: %d %s, dims %d, radius %g, seed %d, fingerprint %.12s\n", side.name, p.Name, p.Neurons, p.Type, p.Dims, p.Radius, p.Seed, p.Fingerprint)
+			s.text("  %s %s: %d %s, dims %d, radius %g, seed %d, fingerprint %.12s\n", side.name, p.Name, p.Neurons, p.Type, p.Dims, p.Radius,
+				p.Seed, p.Fingerprint)
 		}
 	}
-	s.text("  %d positive, %d negative, %d zero weights, from %.4g to %.4g, norm %.6g\n", positive, negative, len(t.Weights)-positive-negative, low, high, math.Sqrt(norm))
+	s.text("  %d positive, %d negative, %d zero weights, from %.4g to %.4g, norm %.6g\n", positive, negative, len(t.Weights)-positive-negative, low,
+		high, math.Sqrt(norm))
 	declared := ""
 	if t.Signs != nil {
 		declared = "; their signs are declared (Dale)"
@@ -156,7 +159,8 @@ func diffTables(s streams, a, b string) (int, error) {
 			largest, sum, old = max(largest, math.Abs(d)), sum+d*d, old+v*v
 		}
 		if count > 0 {
-			lines = append(lines, fmt.Sprintf("weights: %d of %d differ, by up to %.4g; the change is %.4g of the norm", count, len(x.Weights), largest, math.Sqrt(sum/max(old, math.SmallestNonzeroFloat64))))
+			lines = append(lines, fmt.Sprintf("weights: %d of %d differ, by up to %.4g; the change is %.4g of the norm", count, len(x.Weights),
+				largest, math.Sqrt(sum/max(old, math.SmallestNonzeroFloat64))))
 		}
 	}
 	if len(lines) == 0 {

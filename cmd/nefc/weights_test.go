@@ -15,9 +15,11 @@ import (
 func tableFile(t *testing.T, change func(*table.Table)) string {
 	t.Helper()
 	population := func(name string, n int) *table.Population {
-		return &table.Population{Name: name, Neurons: n, Dims: 1, Radius: 1, Seed: 4, Type: "lif", Encoders: make([]float64, n), Gain: make([]float64, n), Bias: make([]float64, n)}
+		return &table.Population{Name: name, Neurons: n, Dims: 1, Radius: 1, Seed: 4, Type: "lif", Encoders: make([]float64, n),
+			Gain: make([]float64, n), Bias: make([]float64, n)}
 	}
-	x := &table.Table{Meta: table.Meta{Format: 1, Version: "v1", Connection: "c", Unit: table.Current, Shape: [2]int{2, 3}, Model: "m.nef", Experiment: "e", Phase: "p", T: 0.5, SpecHash: strings.Repeat("ab", 32),
+	x := &table.Table{Meta: table.Meta{Format: 1, Version: "v1", Connection: "c", Unit: table.Current, Shape: [2]int{2, 3}, Model: "m.nef",
+		Experiment: "e", Phase: "p", T: 0.5, SpecHash: strings.Repeat("ab", 32),
 		Pre: population("a", 3), Post: population("b", 2)}, Weights: []float64{3, -4, 0, 1, 0, 0}}
 	if change != nil {
 		change(x)

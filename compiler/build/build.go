@@ -67,7 +67,9 @@ type builder struct {
 func newBuilder(m *model.Model, dt float64) *builder {
 	return &builder{m: m, g: &graph.Graph{Dt: dt, Params: m.Params}, pop: map[*model.Ensemble]*graph.Population{},
 		node: map[*model.Node]*graph.Signal{}, link: map[*model.Connection]*graph.Link{}, output: map[*model.Connection]*graph.Signal{},
-		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.Rule{}, decoders: map[identity.Hash]*decoded{}, ahead: map[identity.Hash]*solved{}, own: map[*graph.Population]func() *activities{}, previous: map[*model.Node]*graph.Signal{}, used: map[string]int{}}
+		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.Rule{}, decoders: map[identity.Hash]*decoded{},
+		ahead: map[identity.Hash]*solved{}, own: map[*graph.Population]func() *activities{}, previous: map[*model.Node]*graph.Signal{},
+		used: map[string]int{}}
 }
 
 func (b *builder) err(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {
@@ -212,6 +214,7 @@ func (b *builder) late(name string, x *graph.Signal, d model.Delay, at diag.Span
 			WithHelp("delete it, or make it a step at least")
 		return y
 	}
-	b.op(graph.Op{Kind: graph.Delay, Updates: []*graph.Signal{y}, Reads: []*graph.Signal{x}, Steps: steps, Tag: fmt.Sprintf("%s delay %d steps", name, steps), At: at})
+	b.op(graph.Op{Kind: graph.Delay, Updates: []*graph.Signal{y}, Reads: []*graph.Signal{x}, Steps: steps,
+		Tag: fmt.Sprintf("%s delay %d steps", name, steps), At: at})
 	return y
 }

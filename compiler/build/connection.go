@@ -60,7 +60,8 @@ func (b *builder) filtered(name string, y *graph.Signal, syn synapses.Synapse, a
 		return y
 	}
 	out := b.signal(name+".filtered", y.Rows, y.Cols)
-	b.op(graph.Op{Kind: graph.SimSynapse, Updates: []*graph.Signal{out}, Reads: []*graph.Signal{y}, Filter: b.discretized(syn, at), Tag: name + " " + syn.String(), At: at})
+	b.op(graph.Op{Kind: graph.SimSynapse, Updates: []*graph.Signal{out}, Reads: []*graph.Signal{y}, Filter: b.discretized(syn, at),
+		Tag: name + " " + syn.String(), At: at})
 	return out
 }
 
@@ -352,7 +353,8 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 	fit.Name = conn.SolverName
 	link.Fit = fit
 	if _, nothing := conn.Solver.(solvers.None); !nothing && fit.RMSE > 0.5*fit.TargetRMS && fit.RMSE > 1e-9 {
-		b.diags.Add(diag.New(diag.PoorFit, conn.At, "the currents of `%s` are fitted with RMSE %.2g where they are %.2g on average", conn.Name, fit.RMSE, fit.TargetRMS).
+		b.diags.Add(diag.New(diag.PoorFit, conn.At, "the currents of `%s` are fitted with RMSE %.2g where they are %.2g on average", conn.Name,
+			fit.RMSE, fit.TargetRMS).
 			WithHelp("more neurons in `%s`, less regularisation, or a function its signs can reach", pre.Name))
 	}
 	W := kernels.Zeros(rows * cols)

@@ -58,7 +58,8 @@ func finite(m *mat.Dense) bool {
 func (b *builder) accept(name string, p *graph.Population, r *solved, at diag.Span) bool {
 	switch {
 	case r.silent:
-		b.err(diag.ImpossibleTuning, at, "no neuron of `%s` fires at any evaluation point, so nothing can be decoded", p.Name).WithPlace(p.At, "the population").
+		b.err(diag.ImpossibleTuning, at, "no neuron of `%s` fires at any evaluation point, so nothing can be decoded", p.Name).
+			WithPlace(p.At, "the population").
 			WithHelp("check intercepts, gain and bias of the source")
 	case r.infinite:
 		b.err(diag.NotFinite, at, "the function of `%s` is not finite everywhere in the range of its source, or beyond 1e150", name).
@@ -119,7 +120,8 @@ func byProbe(p *graph.Population, probe *model.Probe, seed int64) *request {
 	if probe.Solver == nil {
 		return byValue(p)
 	}
-	return byConnection(p, &model.Connection{Name: "probe " + probe.Name, At: probe.At, Solver: probe.Solver, SolverName: probe.SolverName, Reg: defaultReg, Seed: seed})
+	return byConnection(p, &model.Connection{Name: "probe " + probe.Name, At: probe.At, Solver: probe.Solver, SolverName: probe.SolverName,
+		Reg: defaultReg, Seed: seed})
 }
 
 // solve finds the decoders, given the activities at the population's own points.
@@ -228,7 +230,8 @@ func (b *builder) decodersFor(r *request, what string, at diag.Span) *decoded {
 		case solvers.NNLS, solvers.NNLSGram:
 			wayOut = "decoders of one sign reach only part of the functions; `solve l2` reaches all"
 		}
-		b.diags.AddOnce(diag.New(diag.PoorFit, at, "`%s` is decoded with RMSE %.2g (radius %g, %d neurons)", what, rmse, r.p.Radius, r.p.N).WithHelp("%s", wayOut))
+		b.diags.AddOnce(diag.New(diag.PoorFit, at, "`%s` is decoded with RMSE %.2g (radius %g, %d neurons)", what, rmse, r.p.Radius, r.p.N).
+			WithHelp("%s", wayOut))
 	}
 	return d
 }

@@ -16,7 +16,8 @@ import (
 )
 
 // solverKinds has one of each solver with a parameter, and others.
-var solverKinds = []any{solvers.L2{}, solvers.Drop{Drop: 0.1}, solvers.L1{L1: 1, L2: 2}, solvers.Lstsq{RCond: 0.1}, solvers.NNLSGram{}, solvers.NNLS{}, solvers.None{}}
+var solverKinds = []any{solvers.L2{}, solvers.Drop{Drop: 0.1}, solvers.L1{L1: 1, L2: 2}, solvers.Lstsq{RCond: 0.1}, solvers.NNLSGram{},
+	solvers.NNLS{}, solvers.None{}}
 
 func world() *identitytest.World {
 	return &identitytest.World{Kinds: map[reflect.Type][]any{
@@ -56,7 +57,8 @@ func TestEveryPartOfAQuestionCounts(t *testing.T) {
 var otherwise = map[string]string{
 	"At": "where it is written", "Pre": "the population, which the key names", "Post": "where the value goes", "FuncText": "a spelling",
 	"Transform": "applied to decoders", "Scale": "applied to decoders", "Synapse": "applied to the value", "Delay": "applied to the value",
-	"Full": "solved for each connection", "OntoNeurons": "solved for each connection", "BiasDecode": "of full weights", "UnitsGain": "of full weights", "Sparse": "of full weights", "FanIn": "of full weights",
+	"Full": "solved for each connection", "OntoNeurons": "solved for each connection", "BiasDecode": "of full weights",
+	"UnitsGain": "of full weights", "Sparse": "of full weights", "FanIn": "of full weights",
 	"Weights": "given: nothing is solved", "Decoders": "given: nothing is solved", "Match": "of given tables",
 	"SolverName": "that of Solver", "Rules": "such connections have weights of their own", "Changes": "such connections have weights of their own",
 }

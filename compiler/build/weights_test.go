@@ -329,7 +329,8 @@ func TestMaskedWeights(t *testing.T) {
 func TestWeightsOfATable(t *testing.T) {
 	dir := t.TempDir()
 	side := func(n int) *table.Population {
-		return (&table.Population{Name: "other", Neurons: n, Dims: 2, Radius: 1, Encoders: make([]float64, 2*n), Gain: make([]float64, n), Bias: make([]float64, n)}).Seal()
+		return (&table.Population{Name: "other", Neurons: n, Dims: 2, Radius: 1, Encoders: make([]float64, 2*n), Gain: make([]float64, n),
+			Bias: make([]float64, n)}).Seal()
 	}
 	for unit, factors := range map[string][]float64{table.Current: {1, 1, 1}, table.Gain: {2, 5, 3}} {
 		w := &table.Table{Meta: table.Meta{Format: 1, Unit: unit, Shape: [2]int{3, 2}, Pre: side(2), Post: side(3)},

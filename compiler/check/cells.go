@@ -142,7 +142,8 @@ func (ev *events) sweep(st *grammar.Sweep) {
 		s.Values = append(s.Values, x)
 	}
 	if k := s.Repeated(); k > 0 {
-		c.err(diag.DeclaredTwice, st.At, "`%s` takes the value %s twice", st.Name, s.Name(k)).WithNote("each value has a folder of its own, `%s=%s`", st.Name, s.Name(k)).WithHelp("delete one of them")
+		c.err(diag.DeclaredTwice, st.At, "`%s` takes the value %s twice", st.Name, s.Name(k)).
+			WithNote("each value has a folder of its own, `%s=%s`", st.Name, s.Name(k)).WithHelp("delete one of them")
 		return
 	}
 	ev.e.Sweeps = append(ev.e.Sweeps, s)

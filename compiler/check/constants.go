@@ -376,7 +376,8 @@ func square(n int, diag func(i int) float64) value {
 }
 
 // elsewhere says where calls belong that are no functions of numbers.
-var elsewhere = map[string]string{"table": "a `function`, a wire or a `node`", "coo": "a `transform`", "conv": "a `transform`", "conv_transpose": "a `transform`"}
+var elsewhere = map[string]string{"table": "a `function`, a wire or a `node`", "coo": "a `transform`", "conv": "a `transform`",
+	"conv_transpose": "a `transform`"}
 
 // unknownFunction reports a call of something that is no function.
 func (c *checker) unknownFunction(name *grammar.Expr) {
@@ -398,7 +399,8 @@ func (c *checker) unknownFunction(name *grammar.Expr) {
 	if bare, ok := foreignName(name); ok && slices.Contains(names, bare) {
 		d.WithHelp("functions stand alone: `%s`", bare).WithFix(diag.Replace(name.At, bare))
 	} else {
-		c.meant(d, name.At, bare, slices.Concat(names, processes.Names(), dists.Table.Names(), dists.Written.Names(), synapses.Table.Names()), "functions are "+strings.Join(names, " "))
+		c.meant(d, name.At, bare, slices.Concat(names, processes.Names(), dists.Table.Names(), dists.Written.Names(), synapses.Table.Names()),
+			"functions are "+strings.Join(names, " "))
 	}
 }
 

@@ -45,7 +45,8 @@ func (c *checker) csvColumns(file string, at diag.Span, names ...string) ([]data
 func (c *checker) increasing(column datafile.Column, file string, at diag.Span) bool {
 	for i := 1; i < len(column.Data); i++ {
 		if !(column.Data[i] > column.Data[i-1]) {
-			c.err(diag.DataFile, at, "%q line %d: the numbers in column %q must increase, and %g follows %g", file, column.Lines[i], column.Name, column.Data[i], column.Data[i-1])
+			c.err(diag.DataFile, at, "%q line %d: the numbers in column %q must increase, and %g follows %g", file, column.Lines[i], column.Name,
+				column.Data[i], column.Data[i-1])
 			return false
 		}
 	}

@@ -26,7 +26,8 @@ func (c *checker) dataFile(kind string, call *grammar.Expr, args []*grammar.Expr
 	for i, a := range args[1:] {
 		switch name := names[i+1]; {
 		case name == "hold":
-			v, ok := c.arguments(kind, []catalog.Param{{Name: "hold", Unit: catalog.Time, Check: catalog.Positive}}, []*grammar.Expr{a}, []string{name}, a.At, s)
+			v, ok := c.arguments(kind, []catalog.Param{{Name: "hold", Unit: catalog.Time, Check: catalog.Positive}}, []*grammar.Expr{a},
+				[]string{name}, a.At, s)
 			if !ok {
 				return nil, false
 			}
@@ -40,7 +41,8 @@ func (c *checker) dataFile(kind string, call *grammar.Expr, args []*grammar.Expr
 			c.badArgument(kind, name, fileArguments[kind], a.At)
 			return nil, false
 		default:
-			c.err(diag.BadArgument, a.At, "`%s` takes a file, %s", kind, map[string]string{"csv": "column=\"…\", hold=TIME or interpolate=linear", "npy": "hold=TIME"}[kind])
+			c.err(diag.BadArgument, a.At, "`%s` takes a file, %s", kind,
+				map[string]string{"csv": "column=\"…\", hold=TIME or interpolate=linear", "npy": "hold=TIME"}[kind])
 			return nil, false
 		}
 	}

@@ -337,8 +337,10 @@ func (c *checker) arrayTerm(t *term, name string, size int, wo *wireOptions) (*m
 	at := 0
 	for _, m := range t.members {
 		k := m.width()
-		conn := &model.Connection{Name: fmt.Sprintf("%s.values[%d]", name, m.src.member), At: wo.at, Pre: m.src.endpoint(), Function: m.fn, FuncText: wo.function.String(),
-			Post: model.Endpoint{At: t.at, Node: n, Index: stretch(at, k), Size: k}, Transform: model.Transform{Scalar: 1}, Scale: 1, Match: true, ScaleEval: true, Seed: c.model.Seed}
+		conn := &model.Connection{Name: fmt.Sprintf("%s.values[%d]", name, m.src.member), At: wo.at, Pre: m.src.endpoint(), Function: m.fn,
+			FuncText: wo.function.String(),
+			Post:     model.Endpoint{At: t.at, Node: n, Index: stretch(at, k), Size: k}, Transform: model.Transform{Scalar: 1}, Scale: 1, Match: true,
+			ScaleEval: true, Seed: c.model.Seed}
 		if !c.decoderSettings(conn, wo) {
 			return nil, out, false
 		}

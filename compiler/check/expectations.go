@@ -27,11 +27,13 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 		return nil
 	}
 	if x.Pool != "" && x.Cond.Form != analyses.Number {
-		c.err(diag.BadArgument, st.Cond.At, "`%s` compares many numbers; over seeds each cell gives one", st.Cond).WithHelp("such as `%s(mean(…)) < 0.1`", x.Pool)
+		c.err(diag.BadArgument, st.Cond.At, "`%s` compares many numbers; over seeds each cell gives one", st.Cond).
+			WithHelp("such as `%s(mean(…)) < 0.1`", x.Pool)
 		return nil
 	}
 	if x.Pool != "" && !isConstant(x.Cond.Args[1]) {
-		c.err(diag.BadArgument, st.Cond.At, "`%s` has another limit in each cell; over seeds it is a number or a param", st.Cond).WithHelp("such as `%s(%s) < 0.1`", x.Pool, cond.Args[0])
+		c.err(diag.BadArgument, st.Cond.At, "`%s` has another limit in each cell; over seeds it is a number or a param", st.Cond).
+			WithHelp("such as `%s(%s) < 0.1`", x.Pool, cond.Args[0])
 		return nil
 	}
 	x.Measured, x.MeasuredText = measured(x.Cond, cond)
@@ -77,7 +79,8 @@ func (c *checker) normOfSamples(cond *model.Analysis) {
 			return
 		}
 		of := c.text(norms[0].Args[0].At)
-		c.diags.Add(diag.New(diag.BadArgument, norms[0].At, "`norm` runs over samples and dimensions, so that `%s` grows with how long is recorded", c.text(norms[0].At)).AsWarning().
+		c.diags.Add(diag.New(diag.BadArgument, norms[0].At, "`norm` runs over samples and dimensions, so that `%s` grows with how long is recorded",
+			c.text(norms[0].At)).AsWarning().
 			WithHelp("`mean(length(%s))` or `max(length(%s))` is about the length at each sample", of, of))
 	})
 }

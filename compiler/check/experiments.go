@@ -42,7 +42,8 @@ func (c *checker) experiments(s *scope) {
 		return
 	}
 	if old := names["main"]; old != nil {
-		c.err(diag.DeclaredTwice, main[0].Head().At, "`run` at the top of a file is the experiment `main`, which already exists").WithPlace(old.At, "declared here").
+		c.err(diag.DeclaredTwice, main[0].Head().At, "`run` at the top of a file is the experiment `main`, which already exists").
+			WithPlace(old.At, "declared here").
 			WithHelp("move the `run` into it, or give the experiment another name")
 		return
 	}
@@ -70,7 +71,8 @@ type setEvent struct {
 }
 
 func (c *checker) experiment(name string, at diag.Span, body []grammar.Statement, s *scope) *model.Experiment {
-	ev := &events{c: c, s: s, e: &model.Experiment{Name: name, At: at, Dt: 0.001}, ran: map[string]bool{}, folders: folders{c, "phase", map[string]diag.Span{}}, tables: map[string]bool{}}
+	ev := &events{c: c, s: s, e: &model.Experiment{Name: name, At: at, Dt: 0.001}, ran: map[string]bool{},
+		folders: folders{c, "phase", map[string]diag.Span{}}, tables: map[string]bool{}}
 	for _, st := range body {
 		ev.stepSize(st)
 	}
@@ -268,7 +270,8 @@ func (ev *events) connection(e *grammar.Expr) (*model.Connection, bool) {
 		return nil, false
 	}
 	if r.conn == nil || r.slot != "" {
-		ev.c.err(diag.BadTarget, e.At, "`%s` is not a connection", e).WithPlace(r.decl.at, "declared here").WithHelp("give the connection a label: `connect c: …`")
+		ev.c.err(diag.BadTarget, e.At, "`%s` is not a connection", e).WithPlace(r.decl.at, "declared here").
+			WithHelp("give the connection a label: `connect c: …`")
 		return nil, false
 	}
 	return r.conn, true
@@ -438,7 +441,8 @@ func (ev *events) inAfter(o *options, at diag.Span, read ...*model.Analysis) (ph
 			return "", 0, false
 		}
 		if !inTime && phase != ev.phases[len(ev.phases)-1] {
-			c.err(diag.BadArgument, opt.NameAt, "weights are as they are at this place, not as they were in `%s`", phase).WithHelp("write the line behind that phase")
+			c.err(diag.BadArgument, opt.NameAt, "weights are as they are at this place, not as they were in `%s`", phase).
+				WithHelp("write the line behind that phase")
 			return "", 0, false
 		}
 	} else if inTime && len(ev.phases) == 0 {

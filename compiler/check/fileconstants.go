@@ -20,7 +20,8 @@ func (c *checker) fileConstant(ref string, at diag.Span) (value, bool) {
 		if float64(rows)*float64(cols) <= maxFileConstant {
 			return true
 		}
-		c.err(diag.TooLarge, at, "%q holds %d×%d numbers, too many for a constant", path, rows, cols).WithHelp("an option reads it: `transform from \"…\"`, `encoders from \"…\"`")
+		c.err(diag.TooLarge, at, "%q holds %d×%d numbers, too many for a constant", path, rows, cols).
+			WithHelp("an option reads it: `transform from \"…\"`, `encoders from \"…\"`")
 		return false
 	})
 	if !ok {

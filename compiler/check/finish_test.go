@@ -73,7 +73,8 @@ func TestUnitsOfConstants(t *testing.T) {
 	for text, want := range map[string]string{
 		"5ms + 2ms": "0.007", "5ms - 2s": "NEF024", "2*3ms": "0.006", "3ms*2": "0.006", "6ms/2": "0.003", "1/(4Hz)": "0.25", "6ms/2ms*1s": "3",
 		"100ms*10Hz*1s": "1", "2min": "120", "100us": "0.0001", "50ns": "5e-08", "max(2ms, 3ms)": "0.003", "abs(-2ms)": "0.002",
-		"5ms + 2Hz": "NEF023", "5ms + 1": "NEF023", "5ms < 2Hz": "NEF023", "5ms*5ms": "NEF023", "5ms^2": "NEF023", "max(2ms, 3Hz)": "NEF023", "2Hz/1ms": "NEF023",
+		"5ms + 2Hz": "NEF023", "5ms + 1": "NEF023", "5ms < 2Hz": "NEF023", "5ms*5ms": "NEF023", "5ms^2": "NEF023", "max(2ms, 3Hz)": "NEF023",
+		"2Hz/1ms":    "NEF023",
 		"100ms*10Hz": "NEF020", "5": "NEF020", "2Hz": "NEF021", "1/4ms": "NEF021", "5mm": "NEF022",
 	} {
 		c := checked(t, "seed 1\nensemble a 20\nensemble b 20\nconnect c: a -> b delay "+text+"\nprobe b\nrun 1ms")

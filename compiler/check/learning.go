@@ -132,7 +132,8 @@ func (c *checker) unknownRule(st *grammar.Learn) {
 func (c *checker) learnError(st *grammar.Learn, o *options, s *scope) (*ref, bool) {
 	opt, named := o.get("error")
 	if st.Error != nil && named {
-		c.err(diag.TwoSources, opt.Span(), "`%s = …` and `error` both give the error", st.ErrorName.Name).WithPlace(st.Error.At, "given here").WithHelp("keep one of them")
+		c.err(diag.TwoSources, opt.Span(), "`%s = …` and `error` both give the error", st.ErrorName.Name).WithPlace(st.Error.At, "given here").
+			WithHelp("keep one of them")
 		return nil, false
 	}
 	if st.Error != nil {
@@ -282,7 +283,8 @@ func (c *checker) keep(r *model.Rule, word string, o *options) bool {
 			WithHelp("`ensemble %s … dale 0.7` gives them signs", conn.Pre.Name())
 		return false
 	case word == "dale" && r.Compat:
-		c.err(diag.DaleClash, opt.Span(), "`compat nengo` cannot keep signs: Nengo has no Dale's principle").WithHelp("write `keep none`, or drop `compat nengo`")
+		c.err(diag.DaleClash, opt.Span(), "`compat nengo` cannot keep signs: Nengo has no Dale's principle").
+			WithHelp("write `keep none`, or drop `compat nengo`")
 		return false
 	}
 	r.KeepDale = signs && word != "none" && !r.Compat
@@ -387,7 +389,8 @@ func (c *checker) needsNeurons(st *grammar.Learn, kind *rules.Rule, conn *model.
 	default:
 		help = fmt.Sprintf("`%s.neurons -> %s.neurons` connects neurons", pre.Name, post.Name)
 	}
-	c.err(diag.WrongRule, st.At, "`%s` changes neuron-to-neuron weights; `%s` %s", kind.Name, conn.Name, fact).WithPlace(conn.At, "this connection").WithHelp("%s", help)
+	c.err(diag.WrongRule, st.At, "`%s` changes neuron-to-neuron weights; `%s` %s", kind.Name, conn.Name, fact).WithPlace(conn.At, "this connection").
+		WithHelp("%s", help)
 }
 
 // trained finds the connection a rule trains (language.md §6): the one named
@@ -399,7 +402,8 @@ func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, o *options, s *sc
 	}
 	if opt, ok := o.get("on"); ok {
 		if d := rootDecl(nameOnly(opt.Value), opt.in); d != nil && d.kind == connDecl && d.state == fresh {
-			c.err(diag.WrongRule, st.At, "`%s` cannot change `%s`: it ends in the error of a rule, which nothing learns", kind.Name, d.name).WithPlace(d.at, "this connection")
+			c.err(diag.WrongRule, st.At, "`%s` cannot change `%s`: it ends in the error of a rule, which nothing learns", kind.Name, d.name).
+				WithPlace(d.at, "this connection")
 			return nil, false
 		}
 		r, ok := c.reference(opt.Value, opt.in)

@@ -34,7 +34,8 @@ func (c *checker) resolve(d *decl) bool {
 		return false
 	case resolving:
 		c.err(diag.Loop, d.at, "`%s` depends on itself within one step", d.name).
-			WithHelp("break the circle with a wire, which has a synapse: `node %[1]s dims 1` without a value, and `connect … -> %[1]s`", d.name[strings.LastIndex(d.name, ".")+1:])
+			WithHelp("break the circle with a wire, which has a synapse: `node %[1]s dims 1` without a value, and `connect … -> %[1]s`",
+				d.name[strings.LastIndex(d.name, ".")+1:])
 		d.state = failed
 		return false
 	}
@@ -157,8 +158,10 @@ func (c *checker) currentNoise(e *model.Ensemble, o *options) bool {
 		return false
 	}
 	c.model.Nodes = append(c.model.Nodes, n)
-	c.model.Connections = append(c.model.Connections, &model.Connection{Name: n.Name + "->" + e.Name + ".neurons", At: value.At, Scale: 1, Match: true, ScaleEval: true,
-		Pre: model.Endpoint{At: value.At, Node: n, Size: n.Dims}, Post: model.Endpoint{At: value.At, Ensemble: e, Neurons: true, Size: e.N}, Transform: model.Transform{Scalar: 1}})
+	c.model.Connections = append(c.model.Connections,
+		&model.Connection{Name: n.Name + "->" + e.Name + ".neurons", At: value.At, Scale: 1, Match: true, ScaleEval: true,
+			Pre: model.Endpoint{At: value.At, Node: n, Size: n.Dims}, Post: model.Endpoint{At: value.At, Ensemble: e, Neurons: true, Size: e.N},
+			Transform: model.Transform{Scalar: 1}})
 	return true
 }
 
@@ -266,7 +269,8 @@ func isDecimal(text string) bool {
 
 func (c *checker) possibleIntercepts(e *model.Ensemble) bool {
 	if _, hi := e.Intercepts.Bounds(); hi > 1 || hi == 1 && e.Intercepts.Dist == nil {
-		c.err(diag.ImpossibleTuning, e.Intercepts.At, "intercepts up to %g: a neuron that starts to fire at 1 or above cannot reach its maximal rate there", hi).
+		c.err(diag.ImpossibleTuning, e.Intercepts.At,
+			"intercepts up to %g: a neuron that starts to fire at 1 or above cannot reach its maximal rate there", hi).
 			WithHelp("intercepts lie below 1")
 		return false
 	}

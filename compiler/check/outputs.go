@@ -140,7 +140,8 @@ func (ev *events) plotOptions(kind string, o *options) bool {
 		case !given || kind == "line" && !(name == "against" && o.has("over")) || inTime && drawn[kind] != "":
 			continue
 		case inTime:
-			ev.c.err(diag.BadArgument, opt.NameAt, "`plot %s` draws things as they are at this place, not a stretch of time", kind).WithHelp("delete `%s %s`", name, opt.Value)
+			ev.c.err(diag.BadArgument, opt.NameAt, "`plot %s` draws things as they are at this place, not a stretch of time", kind).
+				WithHelp("delete `%s %s`", name, opt.Value)
 		case kind == "line":
 			ev.c.err(diag.BadArgument, opt.NameAt, "`against` and `over` both say what lies along the axis").WithHelp("keep one of them")
 		default:

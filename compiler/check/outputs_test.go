@@ -139,7 +139,8 @@ func TestOutputsAreDecidedBeforeTheRun(t *testing.T) {
 		{`expect dale(c) in one`, "NEF016 weights are as they are at this place, not as they were in `one` | write the line behind that phase"},
 		{`expect dale(c) after 10ms`, "NEF016 weights are as they are at this place: there is no `after` | delete `after 10ms`"},
 		{`expect median(u) < 1 over seeds`, "NEF016 `median(u) < 1` compares many numbers; over seeds each cell gives one"},
-		{`expect median(mean(u)) < mean(v) over seeds`, "NEF016 `median(mean(u)) < mean(v)` has another limit in each cell; over seeds it is a number or a param | such as `median(mean(u)) < 0.1`"},
+		{`expect median(mean(u)) < mean(v) over seeds`,
+			"NEF016 `median(mean(u)) < mean(v)` has another limit in each cell; over seeds it is a number or a param | such as `median(mean(u)) < 0.1`"},
 		{`expect median(mean(u)) < p over seeds`, ""},
 		{`expect norm(u)/40 < 0.3`, "NEF016 `norm` runs over samples and dimensions, so that `norm(u)` grows with how long is recorded | `mean(length(u))` or `max(length(u))` is about the length at each sample"},
 		{`expect 0 < norm(u - v) < 3`, "NEF016 `norm` runs over samples and dimensions, so that `norm(u - v)` grows"},
@@ -152,7 +153,8 @@ func TestOutputsAreDecidedBeforeTheRun(t *testing.T) {
 		{`phase x 10ms { expect dale(c) }`, "NEF077"},
 		{`phase x 10ms { plot u to "x.svg" }`, "NEF077 the block of `x` happens before `x` runs: this `plot` would read what came before | write it after the phase, `plot … in x`"},
 		{`phase x 10ms { plot weights c to "x.svg" }`, "NEF077"},
-		{`phase x 10ms { export probes u to "x.csv" }`, "NEF077 the block of `x` happens before `x` runs: this `export` would read what came before | write it after the phase"},
+		{`phase x 10ms { export probes u to "x.csv" }`,
+			"NEF077 the block of `x` happens before `x` runs: this `export` would read what came before | write it after the phase"},
 		{`phase x 10ms { export weights c to "x.npz" }`, ""},
 	} {
 		got := first(t, fmt.Sprintf(drawing, c.line))

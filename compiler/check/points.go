@@ -26,7 +26,8 @@ func (c *checker) isPoints(opt option) bool {
 // functionPoints reads the values of a function at the evaluation points.
 func (c *checker) functionPoints(w *wire, wo *wireOptions, opt option) bool {
 	if len(w.terms) != 1 || w.terms[0].constant != nil || w.terms[0].src.ens == nil || w.terms[0].fn != nil || !w.terms[0].isPlain() {
-		c.err(diag.BadArgument, opt.Value.At, "points replace the function of one whole population").WithHelp("`connect a -> b function from \"targets.npy\" eval_points from \"points.npy\"`")
+		c.err(diag.BadArgument, opt.Value.At, "points replace the function of one whole population").
+			WithHelp("`connect a -> b function from \"targets.npy\" eval_points from \"points.npy\"`")
 		return false
 	}
 	data, rows, cols, ok := c.matrixOption(opt)
@@ -59,7 +60,8 @@ func (c *checker) pointsFit(conn *model.Connection) bool {
 		return false
 	}
 	if points.Rows != p.Rows {
-		c.err(diag.SizeMismatch, p.At, "there are %d values of the function for %d evaluation points", p.Rows, points.Rows).WithPlace(points.At, "%d points", points.Rows)
+		c.err(diag.SizeMismatch, p.At, "there are %d values of the function for %d evaluation points", p.Rows, points.Rows).
+			WithPlace(points.At, "%d points", points.Rows)
 		return false
 	}
 	return true

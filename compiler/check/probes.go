@@ -60,7 +60,8 @@ func (c *checker) probe(st *grammar.Probe, s *scope) {
 		}
 		if p.Slot.Name == "spikes" && syn != nil {
 			opt, _ := o.get("synapse")
-			c.err(diag.BadArgument, opt.NameAt, "`.spikes` records events, which have no synapse").WithHelp("`%s` records filtered activities", p.Slot.Ensemble.Name+".neurons")
+			c.err(diag.BadArgument, opt.NameAt, "`.spikes` records events, which have no synapse").
+				WithHelp("`%s` records filtered activities", p.Slot.Ensemble.Name+".neurons")
 			continue
 		}
 		c.model.Probes = append(c.model.Probes, p)
@@ -180,7 +181,8 @@ func (c *checker) ruleSlot(r *ref, out *model.Slot, e *grammar.Expr) bool {
 	out.Rule, out.Name = rule, slotName(r.slot)
 	shapes := slotShapes(rule)
 	if out.Shape = shapes[out.Name]; out.Shape == nil {
-		c.err(diag.UnknownSlot, out.At, "the rule `%s` has no `.%s`", rule.Name, r.slot).WithPlace(rule.At, "the rule").WithHelp("its slots are %s", dotted(sorted(shapes)))
+		c.err(diag.UnknownSlot, out.At, "the rule `%s` has no `.%s`", rule.Name, r.slot).WithPlace(rule.At, "the rule").
+			WithHelp("its slots are %s", dotted(sorted(shapes)))
 		return false
 	}
 	return true

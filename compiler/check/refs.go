@@ -202,7 +202,8 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 		}
 	}
 	if r.array != nil && r.array.neurons == 0 && name != "input" {
-		c.err(diag.UnknownSlot, at, "`%s` is direct: it has no neurons", r.array.name).WithPlace(r.array.at, "declared here").WithHelp("delete `neurons direct`")
+		c.err(diag.UnknownSlot, at, "`%s` is direct: it has no neurons", r.array.name).WithPlace(r.array.at, "declared here").
+			WithHelp("delete `neurons direct`")
 		return nil, false
 	}
 	if r.node != nil && r.node.Direct && name == "input" {
@@ -223,7 +224,8 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 		return nil, false
 	}
 	if r.index != nil && (r.array != nil || r.ens != nil && name != "input") {
-		c.err(diag.UnknownSlot, at, "a dimension of `%s` has no `.%s`: its neurons represent all dimensions", r.name(), name).WithPlace(r.decl.at, "declared here").
+		c.err(diag.UnknownSlot, at, "a dimension of `%s` has no `.%s`: its neurons represent all dimensions", r.name(), name).
+			WithPlace(r.decl.at, "declared here").
 			WithHelp("`%s.%s` is that of all neurons, `%s.%s[0]` of the first", r.name(), name, r.name(), name)
 		return nil, false
 	}
@@ -313,7 +315,8 @@ func (c *checker) ruleOf(r *ref, e *grammar.Expr) (*model.Rule, bool) {
 				have[slot] = true
 			}
 		}
-		c.err(diag.UnknownSlot, e.At, "no rule on `%s` has a `.%s`", conn.Name, r.slot).WithPlace(conn.At, "the connection").WithHelp("their slots are %s", dotted(sorted(have)))
+		c.err(diag.UnknownSlot, e.At, "no rule on `%s` has a `.%s`", conn.Name, r.slot).WithPlace(conn.At, "the connection").
+			WithHelp("their slots are %s", dotted(sorted(have)))
 		return nil, false
 	}
 	d := c.err(diag.SeveralToTrain, e.At, "`%s` has %d rules: whose `.%s`?", conn.Name, len(candidates), r.slot)

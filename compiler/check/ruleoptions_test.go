@@ -58,7 +58,8 @@ func TestRuleOptions(t *testing.T) {
 			}
 		} else {
 			r := checked.Model.Rules[0]
-			got = fmt.Sprintf("%s %g pre %s post %s theta %s beta %g keep %v gate %v bounds %s %s", r.Name, r.Rate.Num, tau(r.PreSynapse), tau(r.Post), tau(r.Theta),
+			got = fmt.Sprintf("%s %g pre %s post %s theta %s beta %g keep %v gate %v bounds %s %s", r.Name, r.Rate.Num, tau(r.PreSynapse),
+				tau(r.Post), tau(r.Theta),
 				r.Beta, r.KeepDale, r.When != nil, bound(r.Min), bound(r.Max))
 			if r.Compat {
 				got += " compat"

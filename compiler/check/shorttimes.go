@@ -40,7 +40,8 @@ func (c *checker) shortTimes(*scope) {
 				continue
 			}
 			warned[t.at] = true
-			c.diags.Add(diag.New(diag.TooShort, t.at, "the %s of %.4g ms is too short for steps of %.4g ms, none of which shows it", t.what, 1000*t.seconds, 1000*x.Dt).
+			c.diags.Add(diag.New(diag.TooShort, t.at, "the %s of %.4g ms is too short for steps of %.4g ms, none of which shows it", t.what,
+				1000*t.seconds, 1000*x.Dt).
 				WithHelp("write `%.4gms` or more, or run it in shorter steps: `dt %.4gus`", 1000*x.Dt, 1e6*t.seconds))
 		}
 	}

@@ -91,7 +91,8 @@ func (c *checker) declareObject(st grammar.Statement, s *scope) {
 		c.loop(st, s)
 	case *grammar.Expect:
 		if !s.instance { // there it was checked first
-			c.err(diag.Syntax, head.KeywordAt, "`expect` belongs in an experiment, or in a template about its arguments").WithHelp("write `experiment main { … }` around the events")
+			c.err(diag.Syntax, head.KeywordAt, "`expect` belongs in an experiment, or in a template about its arguments").
+				WithHelp("write `experiment main { … }` around the events")
 		}
 	case *grammar.Phase, *grammar.Freeze, *grammar.Reset, *grammar.Set, *grammar.Scale, *grammar.Load, *grammar.Seeds,
 		*grammar.Dt, *grammar.Sweep, *grammar.Plot, *grammar.Export:

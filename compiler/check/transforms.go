@@ -217,7 +217,8 @@ func (c *checker) coo(e *grammar.Expr, args []*grammar.Expr, names []string, row
 		}
 	}
 	if lists[2] == nil || len(lists[0]) != len(lists[1]) || len(lists[0]) != len(lists[2]) {
-		c.err(diag.BadArgument, e.At, "`coo` takes a .csv file, or rows, columns and values of the same length (%d, %d, %d)", len(lists[0]), len(lists[1]), len(lists[2])).
+		c.err(diag.BadArgument, e.At, "`coo` takes a .csv file, or rows, columns and values of the same length (%d, %d, %d)", len(lists[0]),
+			len(lists[1]), len(lists[2])).
 			WithHelp("`coo(\"w.csv\")` reads the columns row, col and value")
 		return nil, false
 	}
@@ -388,7 +389,8 @@ func (c *checker) kernel(e *grammar.Expr, conv *transforms.Convolution, conn *mo
 	opt := option{Option: &grammar.Option{Name: "init", Value: e}, in: s}
 	data, _, _, ok := c.matrixOption(opt)
 	if ok && len(data) != n {
-		c.err(diag.TransformShape, e.At, "the kernel has %d numbers; kernel %v × %d channels × %d filters needs %d", len(data), conv.Kernel, conv.Channels/conv.Groups, conv.Filters, n)
+		c.err(diag.TransformShape, e.At, "the kernel has %d numbers; kernel %v × %d channels × %d filters needs %d", len(data), conv.Kernel,
+			conv.Channels/conv.Groups, conv.Filters, n)
 		return nil, false
 	}
 	return data, ok

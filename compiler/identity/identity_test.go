@@ -30,10 +30,14 @@ func TestDifferences(t *testing.T) {
 	one := 1.0
 	list := []any{
 		thing{}, thing{A: "x"}, thing{B: "x"}, thing{A: "xy"}, thing{A: "x", B: "y"},
-		thing{List: []string{}}, thing{List: []string{""}}, thing{List: []string{"ab", "c"}}, thing{List: []string{"a", "bc"}}, thing{List: []string{"c", "ab"}},
-		thing{Floats: []float64{0}}, thing{Floats: []float64{math.Copysign(0, -1)}}, thing{Floats: []float64{math.NaN()}}, thing{Floats: []float64{math.Inf(1)}}, thing{Floats: []float64{1e-320}},
-		thing{Any: length(1)}, thing{Any: weight(1)}, thing{Any: 1.0}, thing{Any: 1}, thing{Any: "1"}, thing{Any: &one}, thing{Any: uint8(1)}, thing{Any: true}, thing{Any: false},
-		thing{Ptr: &object{}}, thing{Ptr: &object{"x"}}, thing{Map: map[string]int{}}, thing{Map: map[string]int{"a": 1}}, thing{Map: map[string]int{"a": 2}}, thing{Map: map[string]int{"b": 1}},
+		thing{List: []string{}}, thing{List: []string{""}}, thing{List: []string{"ab", "c"}}, thing{List: []string{"a", "bc"}},
+		thing{List: []string{"c", "ab"}},
+		thing{Floats: []float64{0}}, thing{Floats: []float64{math.Copysign(0, -1)}}, thing{Floats: []float64{math.NaN()}},
+		thing{Floats: []float64{math.Inf(1)}}, thing{Floats: []float64{1e-320}},
+		thing{Any: length(1)}, thing{Any: weight(1)}, thing{Any: 1.0}, thing{Any: 1}, thing{Any: "1"}, thing{Any: &one}, thing{Any: uint8(1)},
+		thing{Any: true}, thing{Any: false},
+		thing{Ptr: &object{}}, thing{Ptr: &object{"x"}}, thing{Map: map[string]int{}}, thing{Map: map[string]int{"a": 1}},
+		thing{Map: map[string]int{"a": 2}}, thing{Map: map[string]int{"b": 1}},
 		thing{Set: []int{1, 2}}, thing{Set: []int{1, 1, 2}}, thing{Set: []int{}}, thing{small: 1}, thing{small: -1}, thing{small: 256},
 		[2]int{1, 2}, [2]int{2, 1}, [2]map[string]int{}, [2]map[string]int{{}}, [2]map[string]int{nil, {}}, []any{nil, 1}, nil, (*object)(nil),
 	}
@@ -102,7 +106,8 @@ func TestFields(t *testing.T) {
 // A hash is written as 64 hexadecimal digits, and stays what it is: files of other
 // runs are told by it.
 func TestHashesStay(t *testing.T) {
-	got := new(identity.Walker).Hash(thing{A: "x", List: []string{"a", ""}, Floats: []float64{1, -2.5}, Any: length(3), Ptr: &object{"o"}, Map: map[string]int{"k": -1}, Set: []int{2, 1}, small: 7}).String()
+	got := new(identity.Walker).Hash(thing{A: "x", List: []string{"a", ""}, Floats: []float64{1, -2.5}, Any: length(3), Ptr: &object{"o"},
+		Map: map[string]int{"k": -1}, Set: []int{2, 1}, small: 7}).String()
 	if want := "e4aa1dd6ec57d172df6eab94de6d4f0ad2519568db9e0de2e23d2afa2e8a5596"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

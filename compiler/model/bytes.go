@@ -73,7 +73,8 @@ func (m *Model) Needs(threads int) []Need {
 	lasting.add(0, programBytes, diag.Span{}, "nefc itself")
 	for _, e := range m.Ensembles {
 		n, d := float64(e.N), float64(e.Dims)
-		lasting.add(ofDimensions*n*d+ofNeurons*n+2*float64(e.NumEvalPoints)*d, ensembleBytes, e.At, "`%s`: %d neurons of %d dimensions, %d evaluation points", e.Name, e.N, e.Dims, e.NumEvalPoints)
+		lasting.add(ofDimensions*n*d+ofNeurons*n+2*float64(e.NumEvalPoints)*d, ensembleBytes, e.At,
+			"`%s`: %d neurons of %d dimensions, %d evaluation points", e.Name, e.N, e.Dims, e.NumEvalPoints)
 	}
 	for _, c := range m.Connections {
 		rows, cols, what := c.matrix()

@@ -22,7 +22,8 @@ import (
 )
 
 // events has one of each kind of event.
-var events = []model.Event{&model.Phase{}, &model.Freeze{}, &model.Reset{}, &model.Set{}, &model.Scale{}, &model.Load{}, &model.Expect{}, &model.Plot{}, &model.Export{}}
+var events = []model.Event{&model.Phase{}, &model.Freeze{}, &model.Reset{}, &model.Set{}, &model.Scale{}, &model.Load{}, &model.Expect{},
+	&model.Plot{}, &model.Export{}}
 
 // made makes one component of each entry of a table, and adds others.
 func made[T any](t *testing.T, table catalog.Table[T], others ...any) []any {
@@ -66,7 +67,8 @@ func everything(t *testing.T) (*model.Model, *identitytest.World, []any) {
 			reflect.TypeFor[neurons.Type]():     types,
 			reflect.TypeFor[dists.Dist](): made(t, dists.Table, dists.Uniform{Lo: 1, Hi: 2}, dists.Choice{}, dists.PDF{X: []float64{1}, P: []float64{1}},
 				dists.Axes{}, dists.Quasirandom{}, dists.ScatteredHypersphere{}, dists.UniformHypersphere{}),
-			reflect.TypeFor[processes.Process](): {processes.WhiteNoise{Dist: dists.Normal{}}, processes.WhiteSignal{}, processes.Piecewise{Points: rows}, processes.Present{Inputs: rows}, processes.Held{Inputs: rows}},
+			reflect.TypeFor[processes.Process](): {processes.WhiteNoise{Dist: dists.Normal{}}, processes.WhiteSignal{},
+				processes.Piecewise{Points: rows}, processes.Present{Inputs: rows}, processes.Held{Inputs: rows}},
 		},
 		Objects: map[reflect.Type][]any{},
 	}

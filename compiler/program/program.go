@@ -45,7 +45,8 @@ const (
 	Change                    // the change of this step by rule Ref
 )
 
-var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "dotinc", "columnsset", "columnsinc", "spikesset", "spikesinc", "sparseinc", "gather",
+var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "dotinc", "columnsset", "columnsinc", "spikesset",
+	"spikesinc", "sparseinc", "gather",
 	"neurons", "lowpass", "fir", "filter", "eval", "process", "delay", "learn", "learnencoders", "learned", "change"}
 
 // String names the instruction.

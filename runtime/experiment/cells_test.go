@@ -45,8 +45,10 @@ func TestPool(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s at %s: %s %v", p.Text, p.Point, p.Found(), p.Met))
 	}
 	want := []string{
-		"median(u) < 300 at b=3,a=1: 311.5 false", "median(u) < 300 at b=0.5,a=2: 71.5 true", "median(u) < 300 at b=0.5,a=1: 61.5 true", "median(u) < 300 at b=3,a=2: 322 false",
-		"mean(v) < 300 at b=3,a=1: no value in 2 of 2 cells false", "mean(v) < 300 at b=0.5,a=2: 71.5 true", "mean(v) < 300 at b=0.5,a=1: no value in 2 of 2 cells false", "mean(v) < 300 at b=3,a=2: 322 false"}
+		"median(u) < 300 at b=3,a=1: 311.5 false", "median(u) < 300 at b=0.5,a=2: 71.5 true", "median(u) < 300 at b=0.5,a=1: 61.5 true",
+		"median(u) < 300 at b=3,a=2: 322 false",
+		"mean(v) < 300 at b=3,a=1: no value in 2 of 2 cells false", "mean(v) < 300 at b=0.5,a=2: 71.5 true",
+		"mean(v) < 300 at b=0.5,a=1: no value in 2 of 2 cells false", "mean(v) < 300 at b=3,a=2: 322 false"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%s\nwanted\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
@@ -69,7 +71,8 @@ func TestLinesOver(t *testing.T) {
 		want []string
 	}{
 		{"", []string{"u [1 2] [186.5 196.5] [61 71] [312 322]", "v [2] [196.5] [71] [322]"}},
-		{"b", []string{"u, b 0.5 [1 2] [61.5 71.5] [61 71] [62 72]", "u, b 3 [1 2] [311.5 321.5] [311 321] [312 322]", "v, b 0.5 [2] [71.5] [71] [72]", "v, b 3 [2] [321.5] [321] [322]"}},
+		{"b", []string{"u, b 0.5 [1 2] [61.5 71.5] [61 71] [62 72]", "u, b 3 [1 2] [311.5 321.5] [311 321] [312 322]",
+			"v, b 0.5 [2] [71.5] [71] [72]", "v, b 3 [2] [321.5] [321] [322]"}},
 	} {
 		e := swept(c.by)
 		var got []string

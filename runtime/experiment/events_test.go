@@ -226,7 +226,8 @@ experiment e {
 	for _, c := range []struct {
 		name, cell, spec, version string
 		want                      bool
-	}{{"e", "", r.SpecHash, "7", true}, {"e", "", "other", "7", false}, {"e", "", r.SpecHash, "8", false}, {"e", "seed=1", r.SpecHash, "7", false}, {"f", "", r.SpecHash, "7", false}} {
+	}{{"e", "", r.SpecHash, "7", true}, {"e", "", "other", "7", false}, {"e", "", r.SpecHash, "8", false}, {"e", "seed=1", r.SpecHash, "7", false},
+		{"f", "", r.SpecHash, "7", false}} {
 		if got := Finished(dir, c.name, c.cell, c.spec, c.version) != nil; got != c.want {
 			t.Errorf("%+v: finished %v", c, got)
 		}

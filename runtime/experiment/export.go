@@ -51,8 +51,9 @@ func (r *runner) table(conn *model.Connection) *table.Table {
 	link := &r.p.Links[i]
 	W := link.Weights
 	t := &table.Table{Weights: r.sim.Weights(i), Signs: link.Signs}
-	t.Meta = table.Meta{Format: 1, Version: r.opts.Version, Connection: conn.Name, Unit: unitOf(link), Shape: [2]int{W.Rows, W.Cols}, BiasDecode: conn.BiasDecode,
-		Model: filepath.Base(r.c.Model.File), Experiment: r.e.Name, T: r.sim.Time(), SpecHash: r.result.SpecHash, Pre: r.population(link.Pre.Ensemble).Table}
+	t.Meta = table.Meta{Format: 1, Version: r.opts.Version, Connection: conn.Name, Unit: unitOf(link), Shape: [2]int{W.Rows, W.Cols},
+		BiasDecode: conn.BiasDecode, Model: filepath.Base(r.c.Model.File), Experiment: r.e.Name, T: r.sim.Time(), SpecHash: r.result.SpecHash,
+		Pre: r.population(link.Pre.Ensemble).Table}
 	if r.latest != nil {
 		t.Phase = r.latest.Name
 	}

@@ -40,8 +40,10 @@ func (h *health) report(r *runner) {
 	for i := range r.p.Links {
 		link := &r.p.Links[i]
 		if t := r.sim.Diverged(i); t > 0 && len(link.Learning) > 0 {
-			d := diag.New(diag.Diverging, link.Learning[0].At, "learning on `%s` runs away: its weights had grown 10 times within 100 ms, or far beyond what its target takes, at t = %.3g s", link.Name, t)
-			r.result.Diags.Add(d.WithNote("an error must be actual − target, and its rule slow enough to follow it").WithHelp("%s", slower(r.sim.StableRate(i))))
+			d := diag.New(diag.Diverging, link.Learning[0].At,
+				"learning on `%s` runs away: its weights had grown 10 times within 100 ms, or far beyond what its target takes, at t = %.3g s", link.Name, t)
+			r.result.Diags.Add(d.WithNote("an error must be actual − target, and its rule slow enough to follow it").
+				WithHelp("%s", slower(r.sim.StableRate(i))))
 		}
 	}
 }

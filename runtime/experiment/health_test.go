@@ -56,7 +56,8 @@ func TestTrains(t *testing.T) {
 		want bool
 	}{
 		{model.Endpoint{Ensemble: a}, a, true}, {model.Endpoint{Ensemble: a}, b, false}, {model.Endpoint{Ensemble: b}, b, true},
-		{model.Endpoint{Node: node("b.input")}, b, true}, {model.Endpoint{Node: node("b.input")}, a, false}, {model.Endpoint{Node: node("b")}, b, false}, {model.Endpoint{Node: node(".input")}, a, false},
+		{model.Endpoint{Node: node("b.input")}, b, true}, {model.Endpoint{Node: node("b.input")}, a, false},
+		{model.Endpoint{Node: node("b")}, b, false}, {model.Endpoint{Node: node(".input")}, a, false},
 		{model.Endpoint{}, a, false}, {model.Endpoint{}, b, false}, {model.Endpoint{Ensemble: a, Node: node("b.input")}, b, false},
 	} {
 		if got := trains(&model.Connection{Post: c.post}, c.e); got != c.want {

@@ -92,8 +92,9 @@ func (s *Summary) Good() bool {
 // begin fills in what is known before the run.
 func (r *runner) begin(buildSeconds float64) {
 	m := r.c.Model
-	r.result.Summary = Summary{Version: r.opts.Version, Experiment: r.e.Name, Model: m.File, SpecHash: m.SpecHash(), Seed: m.Seed, Cell: r.opts.Cell, Dt: r.p.Dt,
-		BuildSeconds: buildSeconds, Params: map[string]float64{}, Phases: []PhaseSummary{}, Rounded: m.Rounded(r.e), Connections: []ConnectionSummary{}, Expectations: []Expectation{}}
+	r.result.Summary = Summary{Version: r.opts.Version, Experiment: r.e.Name, Model: m.File, SpecHash: m.SpecHash(), Seed: m.Seed, Cell: r.opts.Cell,
+		Dt: r.p.Dt, BuildSeconds: buildSeconds, Params: map[string]float64{}, Phases: []PhaseSummary{}, Rounded: m.Rounded(r.e),
+		Connections: []ConnectionSummary{}, Expectations: []Expectation{}}
 	for _, p := range m.Params {
 		r.result.Params[p.Name] = p.Value
 	}

@@ -32,7 +32,8 @@ func TestDrawings(t *testing.T) {
 	signed.Name, signed.Signs = "d", []int8{1, -1, 1}
 	for name, draw := range map[string]func(io.Writer) error{
 		"lines": func(w io.Writer) error {
-			return Lines(w, "a title", "time (s)", []Line{wave, {Name: "means", X: []float64{0, 0.02, 0.04}, Y: []float64{1, 2, 3}, Low: []float64{0.5, 1, 2}, High: []float64{2, 2.5, 5}}})
+			return Lines(w, "a title", "time (s)",
+				[]Line{wave, {Name: "means", X: []float64{0, 0.02, 0.04}, Y: []float64{1, 2, 3}, Low: []float64{0.5, 1, 2}, High: []float64{2, 2.5, 5}}})
 		},
 		"late": func(w io.Writer) error {
 			return Lines(w, "", "x", []Line{{Name: "u", X: []float64{0.5, 1}, Y: []float64{-1, 1}}})

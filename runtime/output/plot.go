@@ -20,7 +20,8 @@ import (
 
 // The colours of lines, distinguishable without colour vision (Okabe & Ito
 // 2008).
-var palette = []color.NRGBA{{0, 114, 178, 255}, {213, 94, 0, 255}, {0, 158, 115, 255}, {204, 121, 167, 255}, {86, 180, 233, 255}, {230, 159, 0, 255}, {0, 0, 0, 255}}
+var palette = []color.NRGBA{{0, 114, 178, 255}, {213, 94, 0, 255}, {0, 158, 115, 255}, {204, 121, 167, 255}, {86, 180, 233, 255}, {230, 159, 0, 255},
+	{0, 0, 0, 255}}
 
 // panelWidth and panelHeight are the size of one plot.
 const (

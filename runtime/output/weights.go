@@ -111,7 +111,8 @@ func (f fromTop) Ticks(lo, hi float64) []plot.Tick {
 
 // stops of the diverging colour map RdBu (Harrower & Brewer 2003), from blue
 // through white to red.
-var stops = []color.RGBA{{33, 102, 172, 255}, {103, 169, 207, 255}, {209, 229, 240, 255}, {255, 255, 255, 255}, {253, 219, 199, 255}, {239, 138, 98, 255}, {178, 24, 43, 255}}
+var stops = []color.RGBA{{33, 102, 172, 255}, {103, 169, 207, 255}, {209, 229, 240, 255}, {255, 255, 255, 255}, {253, 219, 199, 255},
+	{239, 138, 98, 255}, {178, 24, 43, 255}}
 
 // lightest is the number of the shade of 0; there are as many on either side.
 const lightest = 127

@@ -103,7 +103,8 @@ const (
 
 // String names the kind in a message.
 func (t Takes) String() string {
-	return [...]string{"a value", "something recorded", "one recorded dimension", "spikes or recorded neurons", "one number", "a pointer or a vocabulary", "a connection"}[t]
+	return [...]string{"a value", "something recorded", "one recorded dimension", "spikes or recorded neurons", "one number",
+		"a pointer or a vocabulary", "a connection"}[t]
 }
 
 // Over is what a function reduces over.
@@ -140,21 +141,34 @@ type Function struct {
 
 // Table lists the functions.
 var Table = []*Function{
-	{Name: "rmse", Doc: "root of the mean square of the difference", Example: "rmse(a, u) < 1", Args: []Takes{Values, Values}, None: "without common samples", compute: rmse},
-	{Name: "corr", Doc: "Pearson's correlation", Example: "corr(a, u) > 0", Args: []Takes{Values, Values}, None: "without common samples, and of a constant", compute: corr},
+	{Name: "rmse", Doc: "root of the mean square of the difference", Example: "rmse(a, u) < 1", Args: []Takes{Values, Values},
+		None: "without common samples", compute: rmse},
+	{Name: "corr", Doc: "Pearson's correlation", Example: "corr(a, u) > 0", Args: []Takes{Values, Values},
+		None: "without common samples, and of a constant", compute: corr},
 	{Name: "mean", Doc: "mean", Example: "mean(u) < 1", Args: []Takes{Values}, None: "without samples", compute: reduce(Mean)},
-	{Name: "std", Doc: "standard deviation, of all and not of a sample of them", Example: "std(u) < 1", Args: []Takes{Values}, None: "without samples", compute: reduce(std)},
+	{Name: "std", Doc: "standard deviation, of all and not of a sample of them", Example: "std(u) < 1", Args: []Takes{Values},
+		None: "without samples", compute: reduce(std)},
 	{Name: "max", Doc: "the largest", Example: "max(u) <= 1", Args: []Takes{Values}, None: "without samples", compute: reduce(largest)},
 	{Name: "min", Doc: "the smallest", Example: "min(u) >= -1", Args: []Takes{Values}, None: "without samples", compute: reduce(smallest)},
-	{Name: "norm", Doc: "root of the sum of squares; it grows with the number of samples", Example: "norm(c.weights) < 1", Args: []Takes{Values}, None: "without samples", compute: reduce(norm)},
-	{Name: "nonzero", Doc: "share of the numbers that are not 0", Example: "nonzero(c.weights) > 0", Args: []Takes{Values}, None: "without samples", compute: reduce(nonzero)},
-	{Name: "length", Doc: "length of the vector", Example: "length(cue) < 1.1", Args: []Takes{Signal}, Over: Dimensions, None: "without samples", compute: length},
-	{Name: "argmax", Doc: "the largest dimension, the first of equal ones", Example: "argmax(cue) >= 0", Args: []Takes{Signal}, Over: Dimensions, None: "without samples", compute: argmax},
-	{Name: "similarity", Doc: "scalar product with a pointer, or with each of a vocabulary", Example: "similarity(cue, v.RED) > 0.9", Args: []Takes{Signal, Pointers}, Over: Elements, None: "without samples", compute: similarity},
-	{Name: "at", Doc: "the last sample up to a time from the start of the phase", Example: "at(u, 100ms) < 1", Args: []Takes{Signal, Amount}, Over: Time, None: "before the first sample and beyond the phase", whole: true, picks: true, compute: at},
-	{Name: "frequency", Doc: "rises through the mean a second, between the first and the last", Example: "frequency(u) > 5", Args: []Takes{Component}, Unit: catalog.Frequency, None: "without samples, and with fewer than two rises of what is not constant", whole: true, compute: frequency},
-	{Name: "settle", Doc: "time from the start of the phase after which a signal stays within a share of its range around its last value", Example: "settle(u, 5%) > 0", Args: []Takes{Component, Amount}, Unit: catalog.Time, None: "without samples", whole: true, compute: settle},
-	{Name: "rate", Doc: "mean firing rate of a neuron", Example: "rate(a.spikes) > 10", Args: []Takes{Firing}, Unit: catalog.Frequency, None: "over no time", whole: true, compute: rate},
+	{Name: "norm", Doc: "root of the sum of squares; it grows with the number of samples", Example: "norm(c.weights) < 1", Args: []Takes{Values},
+		None: "without samples", compute: reduce(norm)},
+	{Name: "nonzero", Doc: "share of the numbers that are not 0", Example: "nonzero(c.weights) > 0", Args: []Takes{Values}, None: "without samples",
+		compute: reduce(nonzero)},
+	{Name: "length", Doc: "length of the vector", Example: "length(cue) < 1.1", Args: []Takes{Signal}, Over: Dimensions, None: "without samples",
+		compute: length},
+	{Name: "argmax", Doc: "the largest dimension, the first of equal ones", Example: "argmax(cue) >= 0", Args: []Takes{Signal}, Over: Dimensions,
+		None: "without samples", compute: argmax},
+	{Name: "similarity", Doc: "scalar product with a pointer, or with each of a vocabulary", Example: "similarity(cue, v.RED) > 0.9",
+		Args: []Takes{Signal, Pointers}, Over: Elements, None: "without samples", compute: similarity},
+	{Name: "at", Doc: "the last sample up to a time from the start of the phase", Example: "at(u, 100ms) < 1", Args: []Takes{Signal, Amount},
+		Over: Time, None: "before the first sample and beyond the phase", whole: true, picks: true, compute: at},
+	{Name: "frequency", Doc: "rises through the mean a second, between the first and the last", Example: "frequency(u) > 5",
+		Args: []Takes{Component}, Unit: catalog.Frequency, None: "without samples, and with fewer than two rises of what is not constant",
+		whole: true, compute: frequency},
+	{Name: "settle", Doc: "time from the start of the phase after which a signal stays within a share of its range around its last value",
+		Example: "settle(u, 5%) > 0", Args: []Takes{Component, Amount}, Unit: catalog.Time, None: "without samples", whole: true, compute: settle},
+	{Name: "rate", Doc: "mean firing rate of a neuron", Example: "rate(a.spikes) > 10", Args: []Takes{Firing}, Unit: catalog.Frequency,
+		None: "over no time", whole: true, compute: rate},
 	{Name: "dale", Doc: "no neuron has weights of both signs, and none differs from its sign", Example: "dale(c)", Args: []Takes{Connection}},
 }
 

@@ -34,8 +34,10 @@ var Table = catalog.Table[Dist]{uniform, normal, exponential, beta, sqrtBeta, su
 // Written lists the distributions whose arguments are lists or distributions,
 // which the checker reads.
 var Written = catalog.Table[Dist]{
-	{Name: "sphere", Doc: "evenly scattered points on the surface of the unit ball; base=0..1 makes them independent", Source: "Fang & Wang (1994)", Example: "sphere(base=0..1)"},
-	{Name: "ball", Doc: "evenly scattered points in the unit ball; min_magnitude is their least length", Source: "Fang & Wang (1994)", Example: "ball(min_magnitude=0.5)"},
+	{Name: "sphere", Doc: "evenly scattered points on the surface of the unit ball; base=0..1 makes them independent", Source: "Fang & Wang (1994)",
+		Example: "sphere(base=0..1)"},
+	{Name: "ball", Doc: "evenly scattered points in the unit ball; min_magnitude is their least length", Source: "Fang & Wang (1994)",
+		Example: "ball(min_magnitude=0.5)"},
 	{Name: "choice", Doc: "one of a list: choice([1, -1]), choice([[1, 0], [0, 1]], weights=[1, 3])", Example: "choice([1, -1])"},
 	{Name: "pdf", Doc: "points and their probabilities, straight lines between: pdf([0, 1, 2], [0.2, 0.5, 0.3])", Example: "pdf([0, 1, 2], [0.2, 0.5, 0.3])"},
 	{Name: "samples", Doc: "the numbers themselves: samples([0.1, 0.2]) is [0.1, 0.2]", Example: "samples(vector(50, i/50))"},
@@ -49,7 +51,8 @@ type Uniform struct {
 
 var uniform = catalog.Entry[Dist]{
 	Name: "uniform", Doc: "constant density on [low, high), or on its whole numbers", Example: "uniform(-0.5, 0.5)",
-	Params: []catalog.Param{{Name: "low", Required: true, Doc: "the smallest"}, {Name: "high", Required: true, Doc: "above the largest"}, {Name: "integer", Kind: catalog.Flag, Doc: "whole numbers only"}},
+	Params: []catalog.Param{{Name: "low", Required: true, Doc: "the smallest"}, {Name: "high", Required: true, Doc: "above the largest"},
+		{Name: "integer", Kind: catalog.Flag, Doc: "whole numbers only"}},
 	New: func(v catalog.Values) (Dist, error) {
 		if v["low"] > v["high"] {
 			return nil, fmt.Errorf("the interval runs backwards")
@@ -90,8 +93,9 @@ type Normal struct{ Mean, Std float64 }
 
 var normal = catalog.Entry[Dist]{
 	Name: "normal", Doc: "normal distribution of mean m and standard deviation s",
-	Params: []catalog.Param{{Name: "mean", Required: true, Doc: "middle"}, {Name: "std", Required: true, Check: catalog.NotNegative, Doc: "standard deviation"}},
-	New:    func(v catalog.Values) (Dist, error) { return Normal{v["mean"], v["std"]}, nil },
+	Params: []catalog.Param{{Name: "mean", Required: true, Doc: "middle"},
+		{Name: "std", Required: true, Check: catalog.NotNegative, Doc: "standard deviation"}},
+	New: func(v catalog.Values) (Dist, error) { return Normal{v["mean"], v["std"]}, nil },
 }
 
 // Draw draws one number.
@@ -112,7 +116,8 @@ type Exponential struct{ Scale, Shift, High float64 }
 
 var exponential = catalog.Entry[Dist]{
 	Name: "exponential", Doc: "density exp(-(x-shift)/scale)/scale for x ≥ shift, cut below high",
-	Params: []catalog.Param{{Name: "scale", Required: true, Check: catalog.Positive, Doc: "mean above the shift"}, {Name: "shift", Doc: "the smallest"}, {Name: "high", Default: math.Inf(1), Doc: "above the largest", Infinite: true}},
+	Params: []catalog.Param{{Name: "scale", Required: true, Check: catalog.Positive, Doc: "mean above the shift"},
+		{Name: "shift", Doc: "the smallest"}, {Name: "high", Default: math.Inf(1), Doc: "above the largest", Infinite: true}},
 	New: func(v catalog.Values) (Dist, error) {
 		return Exponential{v["scale"], v["shift"], v["high"]}, nil
 	},

@@ -100,7 +100,8 @@ func TestRefusals(t *testing.T) {
 		fine bool
 	}{
 		{[]float64{0, 1}, []float64{0.5, 0.5}, true}, {[]float64{3}, []float64{1}, true}, {[]float64{0, 1}, []float64{1, 0}, true},
-		{[]float64{0, 1}, []float64{0.5, 0.5 + 9e-9}, true}, {[]float64{0, 1}, []float64{0.5, 0.5 + 2e-8}, false}, {[]float64{0, 1}, []float64{0.5, 0.5 - 2e-8}, false},
+		{[]float64{0, 1}, []float64{0.5, 0.5 + 9e-9}, true}, {[]float64{0, 1}, []float64{0.5, 0.5 + 2e-8}, false},
+		{[]float64{0, 1}, []float64{0.5, 0.5 - 2e-8}, false},
 		{nil, nil, false}, {[]float64{0, 1, 2}, []float64{0.5, 0.5}, false}, {[]float64{0}, []float64{0.5, 0.5}, false},
 		{[]float64{0, 1, 2}, []float64{-0.5, 1, 0.5}, false}, {[]float64{1, 0}, []float64{0.5, 0.5}, false}, {[]float64{0, 1}, []float64{nan, 0.5}, false},
 	} {
@@ -113,9 +114,11 @@ func TestRefusals(t *testing.T) {
 		values map[string]float64
 		fine   bool
 	}{
-		{"subvector", map[string]float64{"dims": 3, "sub": 2}, true}, {"subvector", map[string]float64{"dims": 3, "sub": 3}, false}, {"subvector", map[string]float64{"dims": 3, "sub": 4}, false},
+		{"subvector", map[string]float64{"dims": 3, "sub": 2}, true}, {"subvector", map[string]float64{"dims": 3, "sub": 3}, false},
+		{"subvector", map[string]float64{"dims": 3, "sub": 4}, false},
 		{"uniform", map[string]float64{"low": 1, "high": 1}, true}, {"uniform", map[string]float64{"low": 1, "high": 0.9}, false},
-		{"uniform", map[string]float64{"low": 0.5, "high": 1.5, "integer": 1}, true}, {"uniform", map[string]float64{"low": 0.5, "high": 0.9, "integer": 1}, false},
+		{"uniform", map[string]float64{"low": 0.5, "high": 1.5, "integer": 1}, true},
+		{"uniform", map[string]float64{"low": 0.5, "high": 0.9, "integer": 1}, false},
 		{"uniform", map[string]float64{"low": 0, "high": 1, "integer": 1}, true}, {"uniform", map[string]float64{"low": 0.5, "high": 1, "integer": 1}, false},
 	} {
 		e, _ := Table.Find(c.name)
@@ -136,10 +139,13 @@ func TestRefusals(t *testing.T) {
 
 // Names and arguments of the table make these.
 func TestEntries(t *testing.T) {
-	v := map[string]float64{"low": -1, "high": 2, "mean": 3, "std": 4, "scale": 5, "shift": 6, "a": 7, "b": 8, "n": 9, "m": 10, "dims": 11, "sub": 1, "min_magnitude": 0.5}
+	v := map[string]float64{"low": -1, "high": 2, "mean": 3, "std": 4, "scale": 5, "shift": 6, "a": 7, "b": 8, "n": 9, "m": 10, "dims": 11, "sub": 1,
+		"min_magnitude": 0.5}
 	want := map[string]Dist{
-		"uniform": Uniform{-1, 2, false}, "normal": Normal{3, 4}, "exponential": Exponential{5, 6, 2}, "beta": Beta{7, 8}, "sqrtbeta": SqrtBeta{9, 10}, "subvector": SqrtBeta{10, 1},
-		"cosine": Cosine{11}, "uniform_sphere": UniformHypersphere{Surface: true}, "uniform_ball": UniformHypersphere{MinMagnitude: 0.5}, "quasirandom": Quasirandom{}, "axes": Axes{},
+		"uniform": Uniform{-1, 2, false}, "normal": Normal{3, 4}, "exponential": Exponential{5, 6, 2}, "beta": Beta{7, 8},
+		"sqrtbeta": SqrtBeta{9, 10}, "subvector": SqrtBeta{10, 1},
+		"cosine": Cosine{11}, "uniform_sphere": UniformHypersphere{Surface: true}, "uniform_ball": UniformHypersphere{MinMagnitude: 0.5},
+		"quasirandom": Quasirandom{}, "axes": Axes{},
 	}
 	for _, e := range Table {
 		if d, err := e.New(v); err != nil || d != want[e.Name] {

@@ -13,9 +13,12 @@ func TestFunctions(t *testing.T) {
 		name    string
 		x, y, v float64
 	}{
-		{"abs", -2.5, 0, 2.5}, {"sign", 0.25, 0, 1}, {"sign", -0.25, 0, -1}, {"sign", 0, 0, 0}, {"sqrt", 2.25, 0, 1.5}, {"exp", 1, 0, math.E}, {"log", math.E, 0, 1},
-		{"sin", math.Pi / 6, 0, 0.5}, {"cos", math.Pi / 3, 0, 0.5}, {"tan", math.Pi / 4, 0, 1}, {"asin", 0.5, 0, math.Pi / 6}, {"acos", 0.5, 0, math.Pi / 3}, {"atan", 1, 0, math.Pi / 4},
-		{"atan2", 1, -1, 3 * math.Pi / 4}, {"tanh", 1, 0, 0.7615941559557649}, {"floor", -1.5, 0, -2}, {"ceil", -1.5, 0, -1}, {"round", -1.5, 0, -2}, {"round", 2.5, 0, 3},
+		{"abs", -2.5, 0, 2.5}, {"sign", 0.25, 0, 1}, {"sign", -0.25, 0, -1}, {"sign", 0, 0, 0}, {"sqrt", 2.25, 0, 1.5}, {"exp", 1, 0, math.E},
+		{"log", math.E, 0, 1},
+		{"sin", math.Pi / 6, 0, 0.5}, {"cos", math.Pi / 3, 0, 0.5}, {"tan", math.Pi / 4, 0, 1}, {"asin", 0.5, 0, math.Pi / 6},
+		{"acos", 0.5, 0, math.Pi / 3}, {"atan", 1, 0, math.Pi / 4},
+		{"atan2", 1, -1, 3 * math.Pi / 4}, {"tanh", 1, 0, 0.7615941559557649}, {"floor", -1.5, 0, -2}, {"ceil", -1.5, 0, -1}, {"round", -1.5, 0, -2},
+		{"round", 2.5, 0, 3},
 		{"mod", 7, 3, 1}, {"mod", -7, 3, 2}, {"mod", 7, -3, -2}, {"mod", -7, -3, -1}, {"mod", 6, 3, 0}, {"mod", -6, 3, 0}, {"min", 1, 2, 1}, {"max", 1, 2, 2},
 	} {
 		f := Find(c.name)

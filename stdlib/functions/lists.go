@@ -47,6 +47,7 @@ type Special struct {
 var Specials = []Special{
 	{"delay", "what a value was a time ago, 0 at first: delay(x, 50ms), or delay(x, steps=7)", "node y = delay(u, 50ms)"},
 	{"table", "straight lines between the rows of a file, whose first column is the argument; the ends are held", "node y = table(\"curve.csv\", u)"},
-	{"csv", "a column of a file in time: held for a time a row, or interpolated over its column t", "node y = csv(\"curve.csv\", column=\"y\", interpolate=linear)"},
+	{"csv", "a column of a file in time: held for a time a row, or interpolated over its column t",
+		"node y = csv(\"curve.csv\", column=\"y\", interpolate=linear)"},
 	{"npy", "the rows of an array in time, each held for a time", "node y = npy(\"rows.npy\", hold=10ms)"},
 }

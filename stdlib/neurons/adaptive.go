@@ -42,7 +42,8 @@ func (a *AdaptiveLIF) States() []State { return append(a.LIF.States(), State{"ad
 
 // String writes alif(…).
 func (a *AdaptiveLIF) String() string {
-	return fmt.Sprintf("alif(tau_rc=%gs, tau_ref=%gs, amplitude=%g, min_voltage=%g, tau_n=%gs, inc_n=%g)", a.TauRC, a.TauRef, a.Amplitude, a.MinVoltage, a.tauN, a.incN)
+	return fmt.Sprintf("alif(tau_rc=%gs, tau_ref=%gs, amplitude=%g, min_voltage=%g, tau_n=%gs, inc_n=%g)", a.TauRC, a.TauRef, a.Amplitude,
+		a.MinVoltage, a.tauN, a.incN)
 }
 
 // Stepper steps the LIF neuron, then the adaptation.

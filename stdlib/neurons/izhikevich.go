@@ -52,7 +52,8 @@ func (*Izhikevich) States() []State {
 
 // String writes izhikevich(…).
 func (z *Izhikevich) String() string {
-	return fmt.Sprintf("izhikevich(tau_recovery=%gs, coupling=%g, reset_voltage=%g, reset_recovery=%g)", z.TauRecovery, z.Coupling, z.ResetVoltage, z.ResetRecovery)
+	return fmt.Sprintf("izhikevich(tau_recovery=%gs, coupling=%g, reset_voltage=%g, reset_recovery=%g)", z.TauRecovery, z.Coupling, z.ResetVoltage,
+		z.ResetRecovery)
 }
 
 // Stepper steps by Euler's method.

@@ -303,7 +303,8 @@ func TestCountedLIF(t *testing.T) {
 			}
 			for i := range n {
 				if !(math.Abs(state[0][0][i]-state[1][0][i]) <= 1e-12) || !(math.Abs(state[0][1][i]-state[1][1][i]) <= 1e-11) {
-					t.Fatalf("%s: step %d: neuron %d has v %.17g, ref %.17g; as written %.17g, %.17g", l, step, i, state[0][0][i], state[0][1][i], state[1][0][i], state[1][1][i])
+					t.Fatalf("%s: step %d: neuron %d has v %.17g, ref %.17g; as written %.17g, %.17g", l, step, i, state[0][0][i], state[0][1][i],
+						state[1][0][i], state[1][1][i])
 				}
 			}
 		}

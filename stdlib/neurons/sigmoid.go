@@ -53,7 +53,8 @@ func (s *Sigmoid) GainBias(maxRates, intercepts []float64) (gain, bias []float64
 		case !(r < s.MaxRate()):
 			return nil, nil, unreachable(i, r, s.MaxRate())
 		case !(q > 0):
-			return nil, nil, fmt.Errorf("neuron %d cannot have a maximal rate of %g Hz: a sigmoid neuron already fires at %g Hz without input", i, r, s.MaxRate()/2)
+			return nil, nil, fmt.Errorf("neuron %d cannot have a maximal rate of %g Hz: a sigmoid neuron already fires at %g Hz without input", i, r,
+				s.MaxRate()/2)
 		case !(c < 1):
 			return nil, nil, outsideIntercept(i, c)
 		default:

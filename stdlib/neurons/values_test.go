@@ -24,15 +24,19 @@ func TestDescriptions(t *testing.T) {
 		states   []string
 		starting []string
 	}{
-		"lif":          {"lif(tau_rc=0.03s, tau_ref=0.004s, amplitude=2, min_voltage=-1)", true, 2, 250, []string{"voltage", "refractory_time"}, []string{"0..1", "0..0"}},
-		"lif_rate":     {"lif_rate(tau_rc=0.03s, tau_ref=0.004s, amplitude=2)", false, 0, 250, nil, nil},
-		"alif":         {"alif(tau_rc=0.03s, tau_ref=0.004s, amplitude=2, min_voltage=-1, tau_n=0.5s, inc_n=0.02)", true, 2, 250, []string{"voltage", "refractory_time", "adaptation"}, []string{"0..1", "0..0", "0..0"}},
-		"alif_rate":    {"alif_rate(tau_rc=0.03s, tau_ref=0.004s, amplitude=2, tau_n=0.5s, inc_n=0.02)", false, 0, 250, []string{"adaptation"}, []string{"0..0"}},
+		"lif": {"lif(tau_rc=0.03s, tau_ref=0.004s, amplitude=2, min_voltage=-1)", true, 2, 250, []string{"voltage", "refractory_time"},
+			[]string{"0..1", "0..0"}},
+		"lif_rate": {"lif_rate(tau_rc=0.03s, tau_ref=0.004s, amplitude=2)", false, 0, 250, nil, nil},
+		"alif": {"alif(tau_rc=0.03s, tau_ref=0.004s, amplitude=2, min_voltage=-1, tau_n=0.5s, inc_n=0.02)", true, 2, 250,
+			[]string{"voltage", "refractory_time", "adaptation"}, []string{"0..1", "0..0", "0..0"}},
+		"alif_rate": {"alif_rate(tau_rc=0.03s, tau_ref=0.004s, amplitude=2, tau_n=0.5s, inc_n=0.02)", false, 0, 250, []string{"adaptation"},
+			[]string{"0..0"}},
 		"relu":         {"relu(amplitude=2)", false, 0, inf, nil, nil},
 		"spiking_relu": {"spiking_relu(amplitude=2)", true, 0, inf, []string{"voltage"}, []string{"0..1"}},
 		"sigmoid":      {"sigmoid(tau_ref=0.004s)", false, 0, 250, nil, nil},
 		"tanh":         {"tanh(tau_ref=0.004s)", false, 0, 250, nil, nil},
-		"izhikevich":   {"izhikevich(tau_recovery=0.05s, coupling=0.25, reset_voltage=-60, reset_recovery=6)", true, 1, inf, []string{"voltage", "recovery"}, []string{"0..1", "0..0"}},
+		"izhikevich": {"izhikevich(tau_recovery=0.05s, coupling=0.25, reset_voltage=-60, reset_recovery=6)", true, 1, inf,
+			[]string{"voltage", "recovery"}, []string{"0..1", "0..0"}},
 	} {
 		e, ok := Table.Find(name)
 		if !ok {
@@ -134,9 +138,11 @@ func TestUnreachable(t *testing.T) {
 		rate, intercept float64
 		fine            bool
 	}{
-		{&ReLU{1}, 1e6, 0.5, true}, {&ReLU{1}, 0, 0, false}, {&ReLU{1}, -1, 0, false}, {&ReLU{1}, 100, 1, false}, {&ReLU{1}, 100, 0.999, true}, {&ReLU{1}, math.NaN(), 0, false}, {&ReLU{1}, 100, math.NaN(), false},
+		{&ReLU{1}, 1e6, 0.5, true}, {&ReLU{1}, 0, 0, false}, {&ReLU{1}, -1, 0, false}, {&ReLU{1}, 100, 1, false}, {&ReLU{1}, 100, 0.999, true},
+		{&ReLU{1}, math.NaN(), 0, false}, {&ReLU{1}, 100, math.NaN(), false},
 		{&LIFRate{0.02, 0.002, 1}, 499, 0, true}, {&LIFRate{0.02, 0.002, 1}, 500, 0, false}, {&LIFRate{0.02, 0.002, 1}, 100, 1, false},
-		{&Sigmoid{0.004}, 249, 0, true}, {&Sigmoid{0.004}, 250, 0, false}, {&Sigmoid{0.004}, 125, 0, false}, {&Sigmoid{0.004}, 126, 0, true}, {&Sigmoid{0.004}, 200, 1, false},
+		{&Sigmoid{0.004}, 249, 0, true}, {&Sigmoid{0.004}, 250, 0, false}, {&Sigmoid{0.004}, 125, 0, false}, {&Sigmoid{0.004}, 126, 0, true},
+		{&Sigmoid{0.004}, 200, 1, false},
 		{&Tanh{0.004}, 249, 0, true}, {&Tanh{0.004}, 250, 0, false}, {&Tanh{0.004}, 0, 0, false},
 	} {
 		if _, _, err := c.n.GainBias([]float64{c.rate}, []float64{c.intercept}); (err == nil) != c.fine {
@@ -187,8 +193,10 @@ func TestAdaptation(t *testing.T) {
 		n, voltage []float64
 		out        []float64 // spikes of all steps, or the rates of the last
 	}{
-		{"alif", 200, []float64{1.2111139670424, 3.19410413771251, 0, 0, 0.808563733173986}, []float64{0.22392222746428, 0.0139375179742139, 0.499681841549665, -0.5, 0.105085278243846}, []float64{4, 11, 0, 0, 2}},
-		{"alif_rate", 50, []float64{0.837677323897502, 2.47191886774927, 0, 0, 0.199565569851171}, nil, []float64{31.9118633298122, 105.288703795675, 0, 0, 11.4299704874742}},
+		{"alif", 200, []float64{1.2111139670424, 3.19410413771251, 0, 0, 0.808563733173986},
+			[]float64{0.22392222746428, 0.0139375179742139, 0.499681841549665, -0.5, 0.105085278243846}, []float64{4, 11, 0, 0, 2}},
+		{"alif_rate", 50, []float64{0.837677323897502, 2.47191886774927, 0, 0, 0.199565569851171}, nil,
+			[]float64{31.9118633298122, 105.288703795675, 0, 0, 11.4299704874742}},
 	} {
 		e, _ := Table.Find(c.name)
 		n, err := e.New(v)

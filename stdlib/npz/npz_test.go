@@ -114,7 +114,8 @@ func TestWrittenBytes(t *testing.T) {
 	if err := encodeNpy(&b, &Array{Shape: []int{2}, Floats: []float64{1, -2}}); err != nil {
 		t.Fatal(err)
 	}
-	want := "\x93NUMPY\x01\x00\x76\x00{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }" + strings.Repeat(" ", 60) + "\n\x00\x00\x00\x00\x00\x00\xf0?\x00\x00\x00\x00\x00\x00\x00\xc0"
+	want := "\x93NUMPY\x01\x00\x76\x00{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }" + strings.Repeat(" ",
+		60) + "\n\x00\x00\x00\x00\x00\x00\xf0?\x00\x00\x00\x00\x00\x00\x00\xc0"
 	if b.String() != want {
 		t.Errorf("%q, want %q", b.String(), want)
 	}
@@ -180,7 +181,8 @@ func (f *full) Write(p []byte) (int, error) {
 
 // Whatever cannot be written is an error.
 func TestFull(t *testing.T) {
-	arrays, raw := map[string]*Array{"a": {Shape: []int{9000}, Floats: make([]float64, 9000)}, "n": {Shape: []int{2}, Ints: []int64{1, 2}}}, map[string][]byte{"z": []byte("text")}
+	arrays, raw := map[string]*Array{"a": {Shape: []int{9000}, Floats: make([]float64, 9000)}, "n": {Shape: []int{2}, Ints: []int64{1, 2}}},
+		map[string][]byte{"z": []byte("text")}
 	var b bytes.Buffer
 	if err := Write(&b, arrays, raw); err != nil {
 		t.Fatal(err)
@@ -369,8 +371,10 @@ func TestItems(t *testing.T) {
 	for descr, c := range map[string]struct {
 		body []byte
 		want float64
-	}{">f2": {[]byte{0xc1, 0}, -2.5}, ">i2": {[]byte{0xff, 0xfe}, -2}, "<u2": {[]byte{0xfe, 0xff}, 65534}, ">u4": {[]byte{0, 0, 1, 0}, 256}, "<i4": {[]byte{0xff, 0xff, 0xff, 0xff}, -1},
-		"|i1": {[]byte{0xff}, -1}, "|u1": {[]byte{0xff}, 255}, "|b1": {[]byte{2}, 1}, ">i8": {[]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfd}, -3}, "<u8": {[]byte{0, 1, 0, 0, 0, 0, 0, 0}, 256},
+	}{">f2": {[]byte{0xc1, 0}, -2.5}, ">i2": {[]byte{0xff, 0xfe}, -2}, "<u2": {[]byte{0xfe, 0xff}, 65534}, ">u4": {[]byte{0, 0, 1, 0}, 256},
+		"<i4": {[]byte{0xff, 0xff, 0xff, 0xff}, -1},
+		"|i1": {[]byte{0xff}, -1}, "|u1": {[]byte{0xff}, 255}, "|b1": {[]byte{2}, 1},
+		">i8": {[]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfd}, -3}, "<u8": {[]byte{0, 1, 0, 0, 0, 0, 0, 0}, 256},
 		">f4": {[]byte{0x3f, 0x80, 0, 0}, 1}, ">f8": {[]byte{0xbf, 0xf0, 0, 0, 0, 0, 0, 0}, -1}} {
 		b := npy("{'descr': '"+descr+"', 'fortran_order': False, 'shape': ()}", c.body...)
 		if a, err := decodeNpy(bytes.NewReader(b), int64(len(b)), nil); err != nil || len(a.Floats) != 1 || a.Floats[0] != c.want {

@@ -39,7 +39,8 @@ var steps = Entry{
 
 var piecewise = Entry{
 	Name: "piecewise", Doc: "through values at times, by an interpolation: zero, linear, nearest, slinear, quadratic, cubic", Source: "Nengo 4",
-	Params: []catalog.Param{pointsParam, {Name: "interpolation", Kind: catalog.Word, Doc: "default zero"}}, Example: "piecewise([0s, 0], [50ms, 1], interpolation=linear)",
+	Params:  []catalog.Param{pointsParam, {Name: "interpolation", Kind: catalog.Word, Doc: "default zero"}},
+	Example: "piecewise([0s, 0], [50ms, 1], interpolation=linear)",
 	New: func(a Args) (Made, error) {
 		if a.Word == "" {
 			a.Word = "zero"

@@ -19,7 +19,8 @@ type Present struct {
 
 var present = Entry{
 	Name: "present", Doc: "the rows of a matrix or file one after the other, each for a time, again and again", Source: "Nengo 4",
-	Params:  []catalog.Param{{Name: "inputs", Kind: catalog.Matrix, Required: true, Doc: "one row per input"}, {Name: "time", Unit: catalog.Time, Required: true, Check: catalog.Positive, Doc: "of each row"}},
+	Params: []catalog.Param{{Name: "inputs", Kind: catalog.Matrix, Required: true, Doc: "one row per input"},
+		{Name: "time", Unit: catalog.Time, Required: true, Check: catalog.Positive, Doc: "of each row"}},
 	Example: "present([[0], [1]], 50ms)",
 	New: func(a Args) (Made, error) {
 		if a.Rows.N == 0 {

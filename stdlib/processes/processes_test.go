@@ -123,7 +123,8 @@ func TestWhiteNoise(t *testing.T) {
 	for _, c := range []struct {
 		p    WhiteNoise
 		want float64
-	}{{WhiteNoise{dists.Normal{Std: 2}, true}, 2 / math.Sqrt(0.01)}, {WhiteNoise{dists.Normal{Std: 2}, false}, 2}, {WhiteNoise{dists.Choice{Rows: [][]float64{{1}, {-1}}}, false}, 1}} {
+	}{{WhiteNoise{dists.Normal{Std: 2}, true}, 2 / math.Sqrt(0.01)}, {WhiteNoise{dists.Normal{Std: 2}, false}, 2},
+		{WhiteNoise{dists.Choice{Rows: [][]float64{{1}, {-1}}}, false}, 1}} {
 		sum, squares := 0.0, 0.0
 		for _, v := range run(c.p, 0.01, 2, n/2, 1) {
 			sum, squares = sum+v, squares+v*v

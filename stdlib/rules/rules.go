@@ -85,5 +85,6 @@ func rate(value float64) catalog.Param {
 var (
 	preSynapse   = catalog.Param{Name: "pre_synapse", Unit: catalog.Time, Default: 0.005, Doc: "filter of the presynaptic activities"}
 	errorSynapse = catalog.Param{Name: "error_synapse", Unit: catalog.Time, Default: 0.005, Doc: "filter between the error and the rule"}
-	postSynapse  = catalog.Param{Name: "post_synapse", Unit: catalog.Time, Default: 0.005, Doc: "filter of the postsynaptic activities; that of pre_synapse if it is given alone"}
+	postSynapse  = catalog.Param{Name: "post_synapse", Unit: catalog.Time, Default: 0.005,
+		Doc: "filter of the postsynaptic activities; that of pre_synapse if it is given alone"}
 )

@@ -56,7 +56,8 @@ func TestTable(t *testing.T) {
 
 // state is that of two targets and three sources.
 func state(rate float64) *State {
-	return &State{Dt: 0.5, Rate: rate, Beta: 3, Pre: []float64{1, 2, 4}, Error: []float64{0.25, -2}, Post: []float64{10, 4}, Theta: []float64{4, 8}, Left: make([]float64, 2)}
+	return &State{Dt: 0.5, Rate: rate, Beta: 3, Pre: []float64{1, 2, 4}, Error: []float64{0.25, -2}, Post: []float64{10, 4}, Theta: []float64{4, 8},
+		Left: make([]float64, 2)}
 }
 
 // The changes of one step, by hand.

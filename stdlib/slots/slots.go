@@ -34,16 +34,19 @@ type Slot struct {
 // Table lists the slots in the order messages name them. The states of neurons
 // are slots of their ensemble besides, each by its name.
 var Table = []*Slot{
-	{"neurons", []Owner{Ensemble, Array}, "activity as a source, input current as a target", "n", "Hz (a spike is amplitude/dt); current", "connect a.neurons -> b.neurons solve l2"},
+	{"neurons", []Owner{Ensemble, Array}, "activity as a source, input current as a target", "n", "Hz (a spike is amplitude/dt); current",
+		"connect a.neurons -> b.neurons solve l2"},
 	{"spikes", []Owner{Ensemble}, "spike events: which neuron, and when", "one event", "index of the neuron, s", "probe a.spikes"},
 	{"rates", []Owner{Ensemble, Array}, "the same as .neurons", "n", "Hz; current", "probe a.rates"},
 	{"current", []Owner{Ensemble}, "input current J, bias included", "n", "current (threshold 1)", "probe a.current"},
 	{"input", []Owner{Ensemble, Array}, "the decoded values that arrive", "d", "that of the value", "probe a.input"},
 	{"encoders", []Owner{Ensemble}, "the direction in which each neuron's rate grows", "n × d", "unit length", "probe a.encoders"},
-	{"scaled_encoders", []Owner{Ensemble, Rule}, "encoders · gain/radius, as voja changes them", "n × d", "current per unit of value", "probe a.scaled_encoders"},
+	{"scaled_encoders", []Owner{Ensemble, Rule}, "encoders · gain/radius, as voja changes them", "n × d", "current per unit of value",
+		"probe a.scaled_encoders"},
 	{"gain", []Owner{Ensemble}, "gain of each neuron", "n", "current per radius", "probe a.gain"},
 	{"bias", []Owner{Ensemble}, "current of each neuron without input", "n", "current (threshold 1)", "probe a.bias"},
-	{"weights", []Owner{Connection}, "what multiplies activities: full weights, or decoders behind their transform", "target × source neurons", "of the connection: current or value per Hz", "probe c.weights every 10ms"},
+	{"weights", []Owner{Connection}, "what multiplies activities: full weights, or decoders behind their transform", "target × source neurons",
+		"of the connection: current or value per Hz", "probe c.weights every 10ms"},
 	{"output", []Owner{Connection}, "what the connection brings, weighted and filtered", "target", "of the target", "probe c.output"},
 	{"error", []Owner{Rule}, "the error that arrives at the rule; also a target", "d of the target", "that of the value", "probe c.error"},
 	{"delta", []Owner{Rule}, "the change of the weights in one step", "as .weights", "as .weights", "probe c.delta every 10ms"},

@@ -40,7 +40,8 @@ func TestLikeNengo(t *testing.T) {
 			key string
 			s   Solver
 			reg float64
-		}{{"X_LstsqL2", L2{}, 0.1}, {"X_LstsqL2_reg0.01", L2{}, 0.01}, {"X_LstsqL2nz", L2nz{}, 0.1}, {"X_Lstsq", Lstsq{0.01}, 0}, {"X_LstsqDrop", Drop{0.25}, 0.1}} {
+		}{{"X_LstsqL2", L2{}, 0.1}, {"X_LstsqL2_reg0.01", L2{}, 0.01}, {"X_LstsqL2nz", L2nz{}, 0.1}, {"X_Lstsq", Lstsq{0.01}, 0},
+			{"X_LstsqDrop", Drop{0.25}, 0.1}} {
 			key := c.key
 			sol, err := c.s.Solve(&Problem{A: A, Y: Y, Sigma: c.reg * mat.Max(A), Reg: c.reg})
 			if err != nil {

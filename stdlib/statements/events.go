@@ -20,7 +20,8 @@ func judged(example string) []Option {
 
 var events = []*Statement{
 	{Name: "phase", Doc: "Simulates for a time; the events in its block happen at its start.", Example: "phase test 20ms { freeze c }", Around: aroundEvent},
-	{Name: "freeze", Doc: "Stops the rules on connections, or all of them: in a phase's block for that phase, elsewhere until thawed.", Example: "freeze c", Around: aroundEvent},
+	{Name: "freeze", Doc: "Stops the rules on connections, or all of them: in a phase's block for that phase, elsewhere until thawed.",
+		Example: "freeze c", Around: aroundEvent},
 	{Name: "thaw", Doc: "Lets the rules on connections go on.", Example: "freeze all\nthaw c", Around: aroundEvent},
 	{Name: "reset", Doc: "state: neurons, filters and nodes as built; time: that and t = 0; weights: as built or loaded; all: everything, params and freezes too.", Example: "reset time", Around: aroundEvent},
 	{Name: "set", Doc: "Gives a param another value from here on.", Example: "set f = 10", Around: aroundEvent},
@@ -29,8 +30,10 @@ var events = []*Statement{
 		Name: "load", Doc: "Takes the weights of a connection from a table, from here on.",
 		Example: "export weights c to \"w.npz\"\nload weights c from \"w.npz\"", Around: aroundEvent,
 		Options: []Option{
-			{Name: "scale", Takes: "number", Default: "1", Doc: "multiplies them", Example: "export weights c to \"w.npz\"\nload weights c from \"w.npz\" scale 2"},
-			{Name: "match", Takes: "yes or no", Default: "yes", Doc: "no accepts a table that was made for other neurons", Example: "export weights c to \"w.npz\"\nload weights c from \"w.npz\" match no"},
+			{Name: "scale", Takes: "number", Default: "1", Doc: "multiplies them",
+				Example: "export weights c to \"w.npz\"\nload weights c from \"w.npz\" scale 2"},
+			{Name: "match", Takes: "yes or no", Default: "yes", Doc: "no accepts a table that was made for other neurons",
+				Example: "export weights c to \"w.npz\"\nload weights c from \"w.npz\" match no"},
 		},
 	},
 	{Name: "seeds", Doc: "The experiment is run with each of these seeds.", Example: "seeds 1:4", Around: aroundSeeds},
@@ -42,7 +45,8 @@ var events = []*Statement{
 		Options: append(judged("expect rmse(a, u) < 1"),
 			Option{Name: "when", Takes: "condition", Doc: "looks only at samples where it holds", Example: "expect mean(u) > 0 when u > 0"},
 			Option{Name: "because", Takes: "text in quotes", Doc: "why, for people", Example: "expect rmse(a, u) < 1 because \"the population follows\""},
-			Option{Name: "over", Takes: "seeds", Doc: "judges the seeds of each sweep point together", Example: "expect median(mean(u)) < 1 over seeds", Around: aroundCells}),
+			Option{Name: "over", Takes: "seeds", Doc: "judges the seeds of each sweep point together",
+				Example: "expect median(mean(u)) < 1 over seeds", Around: aroundCells}),
 	},
 	{
 		Name: "plot", Doc: "Draws what was recorded, tuning curves or weights.",
@@ -50,12 +54,14 @@ var events = []*Statement{
 		Options: append(judged("plot a to \"a.svg\""),
 			Option{Name: "to", Takes: "file name in quotes", Doc: "where it is drawn, required; the ending says how", Example: "plot a to \"a.svg\""},
 			Option{Name: "over", Takes: "param", Doc: "along the axis: a swept param", Example: "plot mean(u) over f to \"u.svg\"", Around: aroundCells},
-			Option{Name: "by", Takes: "param", Doc: "a line for each value of a swept param", Example: "plot mean(u) over f by g to \"u.svg\"", Around: aroundCells},
+			Option{Name: "by", Takes: "param", Doc: "a line for each value of a swept param", Example: "plot mean(u) over f by g to \"u.svg\"",
+				Around: aroundCells},
 			Option{Name: "against", Takes: "one recorded dimension", Doc: "along the axis, instead of time", Example: "plot a against u to \"a.svg\""}),
 	},
 	{
 		Name: "export", Doc: "Writes weights, what was recorded, or tuning curves into a table.",
 		Example: "export weights c to \"w.npz\"\nexport probes u, a to \"values.csv\"\nexport tuning a, b to \"tuning.npz\"", Around: aroundLast,
-		Options: []Option{{Name: "to", Takes: "file name in quotes", Doc: "where it is written, required; the ending says how", Example: "export probes a to \"a.csv\""}},
+		Options: []Option{{Name: "to", Takes: "file name in quotes", Doc: "where it is written, required; the ending says how",
+			Example: "export probes a to \"a.csv\""}},
 	},
 }

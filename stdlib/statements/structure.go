@@ -2,7 +2,8 @@ package statements
 
 var structure = []*Statement{
 	{Name: "template", Doc: "A network with parameters, to be built as often as needed by NAME instance(…).",
-		Example: "template copy(n=50) {\n  input u dims 1\n  ensemble x n\n  connect u -> x\n  output y = x\n}", Around: "seed 1\n…\ncopy m(n=20)\nnode u = sin(6*t)\nconnect u -> m.u\nprobe m.y\nrun 10ms"},
+		Example: "template copy(n=50) {\n  input u dims 1\n  ensemble x n\n  connect u -> x\n  output y = x\n}",
+		Around:  "seed 1\n…\ncopy m(n=20)\nnode u = sin(6*t)\nconnect u -> m.u\nprobe m.y\nrun 10ms"},
 	{Name: "network", Doc: "A name space: what is declared inside is called NAME.x outside.",
 		Example: "network cortex {\n  ensemble a 50\n}", Around: "seed 1\n…\nnode u = sin(6*t)\nconnect u -> cortex.a\nprobe cortex.a\nrun 10ms"},
 	{Name: "use", Doc: "Brings the templates of a library network or of a file.",

@@ -13,14 +13,17 @@ var values = []*Statement{
 	{Name: "let", Doc: "Names a constant: a number, a quantity or a list.", Example: "let w = 2*pi", Around: "seed 1\n…\nnode u = sin(w*t)\nprobe u\nrun 10ms"},
 	{Name: "defaults", Doc: "Options for every statement of a kind in this block and the blocks inside it; the statement itself wins.",
 		Example: "defaults ensemble max_rates 50..100", Around: "seed 1\nnode u = sin(6*t)\n…\nensemble a 50\nconnect u -> a\nprobe a\nrun 10ms"},
-	{Name: "seed", Doc: "Where all random numbers of the model come from.", Example: "seed 7", Around: "…\nensemble a 50\nnode u = sin(6*t)\nconnect u -> a\nprobe a\nrun 10ms"},
+	{Name: "seed", Doc: "Where all random numbers of the model come from.", Example: "seed 7",
+		Around: "…\nensemble a 50\nnode u = sin(6*t)\nconnect u -> a\nprobe a\nrun 10ms"},
 	{
 		Name: "vocab", Doc: "Names semantic pointers: random vectors of length 1, and sums, bindings and multiples of others.",
 		Example: "vocab v dims 16 { RED; BLUE; SCENE = RED*BLUE }", Around: "seed 1\n…\nnode cue = 0.5*(v.RED + v.BLUE + v.SCENE)\nprobe cue\nrun 10ms",
 		Options: []Option{
 			{Name: "dims", Takes: "whole number", Doc: "length of the vectors, required", Example: "vocab v dims 16 { RED; BLUE; SCENE = RED*BLUE }"},
-			{Name: "seed", Takes: "whole number", Doc: "of its random vectors; by default the model's", Example: "vocab v dims 16 seed 3 { RED; BLUE; SCENE = RED*BLUE }"},
-			{Name: "max_similarity", Takes: "number", Default: "0.1", Doc: "how alike random ones may be to those before them", Example: "vocab v dims 16 max_similarity 0.5 { RED; BLUE; SCENE = RED*BLUE }"},
+			{Name: "seed", Takes: "whole number", Doc: "of its random vectors; by default the model's",
+				Example: "vocab v dims 16 seed 3 { RED; BLUE; SCENE = RED*BLUE }"},
+			{Name: "max_similarity", Takes: "number", Default: "0.1", Doc: "how alike random ones may be to those before them",
+				Example: "vocab v dims 16 max_similarity 0.5 { RED; BLUE; SCENE = RED*BLUE }"},
 		},
 	},
 }

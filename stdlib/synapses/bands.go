@@ -17,8 +17,9 @@ type Bandpass struct{ Freq, Q float64 }
 
 var bandpassEntry = catalog.Entry[Synapse]{
 	Name: "bandpass", Doc: "second-order filter that lets frequencies around freq pass", Source: "Franklin, Powell & Workman (1998)",
-	Params: []catalog.Param{{Name: "freq", Unit: catalog.Frequency, Required: true, Check: catalog.Positive, Doc: "middle of the band"}, {Name: "q", Default: 1, Check: catalog.Positive, Doc: "freq over the width of the band"}},
-	New:    func(v catalog.Values) (Synapse, error) { return Bandpass{v["freq"], v["q"]}, nil },
+	Params: []catalog.Param{{Name: "freq", Unit: catalog.Frequency, Required: true, Check: catalog.Positive, Doc: "middle of the band"},
+		{Name: "q", Default: 1, Check: catalog.Positive, Doc: "freq over the width of the band"}},
+	New: func(v catalog.Values) (Synapse, error) { return Bandpass{v["freq"], v["q"]}, nil },
 }
 
 // Discretize holds the input over each step.

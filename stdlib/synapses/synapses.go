@@ -49,7 +49,8 @@ func (f Filter) Order() int {
 // Written lists the synapses whose arguments are lists, which the checker
 // reads.
 var Written = catalog.Table[Synapse]{
-	{Name: "tf", Doc: "any transfer function, highest power first: tf([1], [0.1, 1], method=\"zoh\", analog=yes)", Source: "Franklin, Powell & Workman (1998)", Example: "tf([1], [0.1, 1])"},
+	{Name: "tf", Doc: "any transfer function, highest power first: tf([1], [0.1, 1], method=\"zoh\", analog=yes)",
+		Source: "Franklin, Powell & Workman (1998)", Example: "tf([1], [0.1, 1])"},
 }
 
 // Table lists the synapses.

@@ -99,7 +99,8 @@ func TestNames(t *testing.T) {
 	}
 	for _, e := range Table {
 		v := map[string]float64{"tau": 1, "rise": 2, "fall": 3, "t": 4, "freq": 5, "q": 6}
-		want := map[string]Synapse{"lowpass": Lowpass{Tau: 1}, "alpha": Alpha{Tau: 1}, "double_exp": DoubleExp{2, 3}, "triangle": Triangle{4}, "bandpass": Bandpass{5, 6}, "highpass": Highpass{1}}
+		want := map[string]Synapse{"lowpass": Lowpass{Tau: 1}, "alpha": Alpha{Tau: 1}, "double_exp": DoubleExp{2, 3}, "triangle": Triangle{4},
+			"bandpass": Bandpass{5, 6}, "highpass": Highpass{1}}
 		if s, err := e.New(v); err != nil || s != want[e.Name] {
 			t.Errorf("%s is %v, %v", e.Name, s, err)
 		}

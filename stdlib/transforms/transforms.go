@@ -94,7 +94,8 @@ var Written = []struct {
 	Params            []catalog.Param
 	Example           string // a connection
 }{
-	{"coo", "sparse matrix from row, column and value of each entry: coo(\"w.csv\"), or coo(rows, cols, values, shape=[50, 60])", "scipy.sparse", nil, "connect a -> b.neurons transform coo([0, 1], [0, 0], [0.5, -0.5], shape=[50, 1])"},
+	{"coo", "sparse matrix from row, column and value of each entry: coo(\"w.csv\"), or coo(rows, cols, values, shape=[50, 60])", "scipy.sparse",
+		nil, "connect a -> b.neurons transform coo([0, 1], [0, 0], [0.5, -0.5], shape=[50, 1])"},
 	{"conv", "convolution (unflipped) of an image; y[p, f] = Σ x[p·stride + k, c]·kernel[k, c, f]", "Nengo 4", convParams,
 		"connect a.neurons -> b transform conv(filters=1, shape=[5, 10, 1], kernel=[5, 10])"},
 	{"conv_transpose", "the transpose of a convolution: y[p·stride + k, f] += x[p, c]·kernel[k, c, f]", "Nengo 4", convParams,

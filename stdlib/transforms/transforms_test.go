@@ -14,7 +14,8 @@ func TestTransposedConvolution(t *testing.T) {
 	for _, same := range []bool{false, true} {
 		for _, stride := range [][]int{{1, 1}, {2, 1}, {2, 3}} {
 			for _, last := range []bool{true, false} {
-				up := &Convolution{Transposed: true, Filters: out, Space: []int{4, 3}, Channels: in, Kernel: []int{3, 2}, Stride: stride, Same: same, ChannelsLast: last, Groups: 1}
+				up := &Convolution{Transposed: true, Filters: out, Space: []int{4, 3}, Channels: in, Kernel: []int{3, 2}, Stride: stride, Same: same,
+					ChannelsLast: last, Groups: 1}
 				if err := up.Check(); err != nil {
 					t.Fatal(err)
 				}
@@ -133,7 +134,8 @@ func TestSparse(t *testing.T) {
 func TestGroupedConvolution(t *testing.T) {
 	const channels, filters, groups, rows, cols = 4, 6, 2, 5, 4
 	for _, last := range []bool{true, false} {
-		c := &Convolution{Filters: filters, Space: []int{rows, cols}, Channels: channels, Kernel: []int{3, 2}, Stride: []int{2, 1}, Same: true, ChannelsLast: last, Groups: groups}
+		c := &Convolution{Filters: filters, Space: []int{rows, cols}, Channels: channels, Kernel: []int{3, 2}, Stride: []int{2, 1}, Same: true,
+			ChannelsLast: last, Groups: groups}
 		if err := c.Check(); err != nil {
 			t.Fatal(err)
 		}

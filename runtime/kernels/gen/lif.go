@@ -10,7 +10,8 @@ import (
 )
 
 // lifCall lists the fields of kernels.lifCall, of eight bytes each.
-var lifCall = []string{"v", "row", "rows", "bias", "encoders", "x", "plus", "decoders", "neurons", "dims", "steps", "free", "low", "sum", "from", "eights", "fours", "to"}
+var lifCall = []string{"v", "row", "rows", "bias", "encoders", "x", "plus", "decoders", "neurons", "dims", "steps", "free", "low", "sum", "from",
+	"eights", "fours", "to"}
 
 // many stands for any number of dimensions in lif.
 const many = 4
