@@ -96,7 +96,8 @@ func indexAt(toks []rawTok, at Token) int {
 func keywordArguments(r *raw, i int) *diag.Diagnostic {
 	first := r.toks[i]
 	d := habit(first.Span(), "n=50", "no `%s` belongs here", first.Text)
-	fix, depth := diag.Fix{}, 0
+	var edits []diag.Edit
+	depth := 0
 	for k := i; k < len(r.toks); k++ {
 		t := r.toks[k]
 		switch {
@@ -106,12 +107,12 @@ func keywordArguments(r *raw, i int) *diag.Diagnostic {
 			depth--
 		case depth > 0 || !t.is("=") && !t.is(","):
 		case t.is("=") && k == 3 && r.toks[0].word("ensemble"):
-			fix = fix.And(diag.Delete(diag.Span{Start: r.toks[k-1].Pos, End: t.End()}))
+			edits = append(edits, diag.Edit{At: diag.Span{Start: r.toks[k-1].Pos, End: t.End()}})
 		default:
-			fix = fix.And(diag.Replace(t.Span(), " "))
+			edits = append(edits, diag.Edit{At: t.Span(), Text: " "})
 		}
 	}
-	return d.WithHelp("an option is a word and its value, with a blank between").WithFix(fix)
+	return d.WithHelp("an option is a word and its value, with a blank between").WithFix(diag.Fix{Edits: edits})
 }
 
 // foreignUse explains a file that is named with its ending, or in quotes.

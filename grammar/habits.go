@@ -30,6 +30,14 @@ func habit(at diag.Span, word, format string, args ...any) *diag.Diagnostic {
 	return d
 }
 
+// inWords adds what is meant to a message, as it is written here, if that is short.
+func inWords(d *diag.Diagnostic, e *Expr) *diag.Diagnostic {
+	if e.At.End.Offset-e.At.Start.Offset < 80 {
+		d.WithHelp("`%s`", e)
+	}
+	return d
+}
+
 // foreignOperator says how an operator of another language is read: it binds like
 // one of ours, whose place it takes, or whose value a function is called with.
 type foreignOperator struct{ like, call string }
@@ -114,7 +122,7 @@ func (p *exprParser) pythonConditional(x *Expr) (*Expr, error) {
 		return nil, err
 	}
 	e := &Expr{Kind: If, Args: []*Expr{cond, x, y}, At: x.At.Union(y.At)}
-	e.habit = habit(word.Span(), "x if c else y", "a condition stands before the value").WithHelp("`%s`", e).
+	e.habit = inWords(habit(word.Span(), "x if c else y", "a condition stands before the value"), e).
 		WithFix(diag.Insert(x.At.Start, "if "+cond.String()+" then ").And(diag.Delete(diag.Span{Start: word.Pos, End: end.Pos})))
 	return e, nil
 }
@@ -166,7 +174,7 @@ func (p *exprParser) tuple(open Token, first *Expr) (*Expr, error) {
 		return nil, err
 	}
 	e := &Expr{Kind: Vector, Args: append([]*Expr{first}, rest...), At: open.Span().Union(end.Span())}
-	e.habit = habit(e.At, "(1, 2)", "a list is written in brackets").WithHelp("`%s`", e).
+	e.habit = inWords(habit(e.At, "(1, 2)", "a list is written in brackets"), e).
 		WithFix(diag.Replace(open.Span(), "[").And(diag.Replace(end.Span(), "]")))
 	return e, nil
 }

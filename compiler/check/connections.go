@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
@@ -393,13 +392,19 @@ func (c *checker) sizeClash(conn *model.Connection, size int, wo *wireOptions) {
 		d.WithPlace(declaredAt(pre), "%s", dimensions(pre.Size))
 	}
 	d.WithPlace(declaredAt(post), "%s", dimensions(post.Size))
+	var ways []string
 	if name, ok := src.IsName(); ok && size > post.Size && post.Size > 0 {
-		d.WithFix(diag.Insert(src.At.End, fmt.Sprintf("[0:%d]", post.Size)).Maybe()).WithHelp("did you mean `%s[0:%d]`?", name, post.Size)
-	} else if name, ok := dst.IsName(); ok && size < post.Size {
-		d.WithHelp("did you mean `%s[0:%d]`, or a `transform`?", name, size)
+		part := fmt.Sprintf("[0:%d]", post.Size)
+		d.WithFix(diag.Insert(src.At.End, part).Maybe())
+		ways = append(ways, "`"+name+part+"`")
 	}
-	if dst, ok := dst.IsName(); ok && post.Ensemble != nil && post.Ensemble.Dims == 1 && size > 1 {
-		d.WithHelp("%s", strings.TrimPrefix(d.Help+" Or let `"+dst+"` have more: `ensemble "+dst+" … dims "+strconv.Itoa(size)+"`", " Or "))
+	if name, ok := dst.IsName(); ok && size < post.Size {
+		ways = append(ways, fmt.Sprintf("`%s[0:%d]`", name, size), "a `transform`")
+	} else if ok && post.Ensemble != nil {
+		ways = append(ways, fmt.Sprintf("`dims %d` on `%s`", size, name))
+	}
+	if len(ways) > 0 {
+		d.WithHelp("did you mean %s?", strings.Join(ways, ", or "))
 	}
 }
 

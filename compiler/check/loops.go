@@ -145,7 +145,7 @@ func (c *checker) dashes(d *diag.Diagnostic, name string, at diag.Span) {
 	c.searched += len(f.Source) / 100
 	var fix diag.Fix
 	for _, place := range grammar.Places(f.Source, at.Start.Filename, name) {
-		fix = fix.And(diag.Replace(place, to))
+		fix.Edits = append(fix.Edits, diag.Edit{At: place, Text: to})
 	}
 	d.WithFix(fix)
 }

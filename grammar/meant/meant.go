@@ -52,14 +52,19 @@ func Object(d *diag.Diagnostic, at diag.Span, name string, known []string, other
 
 // Help says what a word is here.
 func (w *Word) Help() string {
-	how := w.Doc
-	if how == "" {
-		how = "`" + strings.ReplaceAll(w.Line, "\n", "`, `") + "`"
+	is := "written another way"
+	if w.Here != "" {
+		is = "`" + w.Here + "` here"
 	}
-	if w.Here == "" {
-		return "`" + w.Name + "` of " + w.From + " is written another way: " + how
+	return "`" + w.Name + "` of " + w.From + " is " + is + ": " + w.How()
+}
+
+// How is how a word is written here.
+func (w *Word) How() string {
+	if w.Doc != "" {
+		return w.Doc
 	}
-	return "`" + w.Name + "` of " + w.From + " is `" + w.Here + "` here: " + how
+	return "`" + strings.ReplaceAll(w.Line, "\n", "`, `") + "`"
 }
 
 // modules are the names under which people import what their words are from.
