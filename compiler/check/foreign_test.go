@@ -28,7 +28,7 @@ func TestForeignWords(t *testing.T) {
 		{"ensemble d 50 encoders ball(surface=yes)", "surface", "`ball` has no argument `surface`", "on the surface is `sphere`"},
 		{"connect a -> b synapse nengo.Lowpass(5ms)", "nengo.Lowpass", "no synapse `nengo.Lowpass`", "`Lowpass` of Nengo is `lowpass` here"},
 		{"connect a -> b synapse None", "None", "there is no synapse `None`", "`None` of Python is `none` here"},
-		{"connect a -> b solve l2(reg=0.1)", "reg", "`l2` has no argument `reg`; it takes none", "`reg` is an option of `signal`, `output`, `connect`"},
+		{"connect a -> b solve l2(reg=0.1)", "l2(reg=0.1)", "`reg` is no argument of `l2`, but an option of `connect`", "write `l2 reg 0.1`"},
 		{"connect a -> b solve l2(weights=yes)", "weights", "`l2` has no argument `weights`", "full weights are solved between neurons"},
 		{"connect a -> b synapse tf([1], [1, 1], analogue=yes)", "analogue", "`tf` has no argument `analogue`", "did you mean `analog`?"},
 		{"connect a -> b transform coo([0], [0], [1], shap=[1, 1])", "shap", "`coo` has no argument `shap`", "did you mean `shape`?"},
