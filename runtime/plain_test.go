@@ -4,6 +4,8 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
@@ -67,4 +69,60 @@ func memoryAfter(t *testing.T, p *program.Program, assembly bool) []float64 {
 		out = append(out, s.Weights(i)...)
 	}
 	return out
+}
+
+// Compiled without fusion a model gives the same numbers, also where several wires
+// of every kind end in one place: by spikes, by rates, into few dimensions and many.
+func TestFusionChangesNothing(t *testing.T) {
+	wide := "[" + strings.Repeat("[1, -0.5], ", 19) + "[0.25, 2]]"
+	const text = `seed 1
+node u = [sin(20*t), cos(30*t)]
+ensemble a 20 dims 2
+ensemble b 20 dims 2
+ensemble r 20 dims 2 neurons lif_rate
+ensemble s 20 dims 2 neurons lif_rate
+connect u -> a
+connect u -> b transform [[0, 1], [1, 0]]
+connect u -> r
+connect u -> s transform [[2, 1], [0, -1]]
+node few dims 2
+node many dims 20
+ensemble into 20 dims 2
+connect a -> few
+connect b -> few
+connect r -> few
+connect s -> few
+connect u -> few transform [[1, 2], [3, 4]]
+connect f2: u -> few transform [[0.5, -2], [3, 0]]
+connect a -> many transform WIDE
+connect b -> many transform WIDE
+connect r -> many transform WIDE
+connect s -> many transform WIDE
+connect u -> many transform WIDE
+connect m2: u -> many transform WIDE
+connect a -> into
+connect b -> into synapse 0ms
+connect a.neurons -> into.neurons weights 0.0001
+connect b.neurons -> into.neurons weights 0.0002
+connect r.neurons -> into.neurons weights 0.0003
+connect s.neurons -> into.neurons weights 0.0003 synapse 10ms
+probe few, many, into, into.spikes
+`
+	path := filepath.Join(t.TempDir(), "m.nef")
+	if err := os.WriteFile(path, []byte(strings.ReplaceAll(text, "WIDE", wide)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var records [2][]Record
+	for k, plain := range []bool{false, true} {
+		c, diags := compiled(t, path, compiler.Options{Plain: plain})
+		if c == nil {
+			t.Fatal(diags)
+		}
+		_, records[k] = stepped(c.Program, !plain, 1)
+	}
+	for k, rec := range records[0] {
+		if i := sameBits(rec.Data, records[1][k].Data); i >= 0 || !slices.Equal(rec.Spike, records[1][k].Spike) || len(rec.T) == 0 {
+			t.Errorf("%s differs at %d", rec.Name, i)
+		}
+	}
 }

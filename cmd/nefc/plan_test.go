@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
 	"math"
 	"path/filepath"
 	"strings"
@@ -92,6 +94,13 @@ func TestPlan(t *testing.T) {
 	}
 	if out := plan("--set", "k=1.5"); strings.Contains(out, "finished") {
 		t.Error(out)
+	}
+	want := map[string]any{"schema": 1.0, "kind": "plan", "experiment": "single", "cells": 1.0, "finished": 0.0, "model_seconds": 0.01, "seconds": 2.4e-6, "workers": 1.0, "memory_bytes": float64(checked.Model.Bytes),
+		"disk_bytes": 240.0, "files_a_cell": 2.0, "folder": filepath.Join(filepath.Dir(path), "out", "single")}
+	lines := strings.Split(strings.TrimSpace(plan("--json", "--workers", "3")), "\n")
+	var got map[string]any
+	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &got); err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%v, %v\nwant\n%v", err, got, want)
 	}
 	write(t, path, strings.Replace(planned, "plot u to", "plot w to", 1))
 	if out := plan(); strings.Contains(out, "finished") {
