@@ -105,10 +105,18 @@ func TestDifferences(t *testing.T) {
 
 // Values that are not finite are refused, with their place.
 func TestNotFinite(t *testing.T) {
-	w := example()
-	w.Weights[4] = math.NaN()
-	if _, err := Read(save(t, w)); err == nil || err.Error() != "member weights holds 1 values that are not finite, first at [1, 1]" {
-		t.Errorf("%v", err)
+	for want, bad := range map[string]map[int]float64{
+		"member weights holds 1 values that are not finite, first at [1, 1]": {4: math.NaN()},
+		"member weights holds 2 values that are not finite, first at [0, 1]": {1: math.Inf(1), 5: math.NaN()},
+		"member weights holds 3 values that are not finite, first at [0, 2]": {2: math.NaN(), 3: math.Inf(-1), 4: math.Inf(1)},
+	} {
+		w := example()
+		for i, v := range bad {
+			w.Weights[i] = v
+		}
+		if _, err := Read(save(t, w)); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
 	}
 }
 
