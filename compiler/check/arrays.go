@@ -13,7 +13,6 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/npz"
 	"github.com/nefc/nefc/stdlib/table"
 )
@@ -82,7 +81,9 @@ func (c *checker) readShaped(ref string, at diag.Span, fits func(rows, cols int)
 	case ".npz":
 		a, err = readMember(path, member, accept)
 	case ".npy":
-		a, err = npz.ReadNpy(path, accept)
+		if a, err = npz.ReadNpy(path, accept); err == nil && member != "" {
+			err = errors.New("is one array and has no member `" + member + "`")
+		}
 	case ".csv":
 		columns, ok := c.csvColumns(file, at, member)
 		if !ok {
@@ -176,11 +177,7 @@ func (o *options) array(name string, rows, cols int, unit catalog.Unit) (*model.
 		if d != nil {
 			out.Text = d.String()
 		}
-		if ch, isChoice := d.(dists.Choice); ok && isChoice && len(ch.Rows[0]) != 1 && len(ch.Rows[0]) != cols {
-			c.err(diag.SizeMismatch, e.At, "`%s`: the rows of `choice` have %d numbers, not %d", name, len(ch.Rows[0]), cols)
-			return nil, false
-		}
-		return out, ok
+		return out, ok && c.choiceFits(d, name, cols, e.At)
 	}
 	if n, args, _, ok := nameAndArgs(e); ok && n == "samples" && len(args) == 1 {
 		e = args[0] // Nengo's name for given numbers
@@ -198,8 +195,8 @@ func (o *options) array(name string, rows, cols int, unit catalog.Unit) (*model.
 
 func (c *checker) arrayFile(out *model.Array, name, ref string) bool {
 	fits := func(r, k int) bool { return r*k == 0 || c.fitsArray(out, name, r, k) }
-	data, r, k, ok := c.readArray(ref, out.At, fits)
-	return ok && c.fill(out, name, data, r, k)
+	a, r, k, ok := c.readShaped(ref, out.At, fits)
+	return ok && (len(a.Shape) < 2 || c.noColumn(out, name, r, k)) && c.fill(out, name, a.Floats, r, k)
 }
 
 func (c *checker) arrayValue(out *model.Array, name string, e *grammar.Expr, s *scope, unit catalog.Unit) (*model.Array, bool) {
@@ -216,6 +213,9 @@ func (c *checker) arrayValue(out *model.Array, name string, e *grammar.Expr, s *
 		rows, cols = len(v.list), len(v.list[0].list)
 		if rows*cols != len(data) {
 			c.err(diag.SizeMismatch, e.At, "the rows of `%s` have different lengths", name)
+			return nil, false
+		}
+		if !c.noColumn(out, name, rows, cols) {
 			return nil, false
 		}
 	}
@@ -238,6 +238,16 @@ func (c *checker) fitsArray(out *model.Array, name string, r, k int) bool {
 	}
 	c.err(diag.SizeMismatch, out.At, "`%s` has shape %d×%d, needed is %d×%d", name, r, k, out.Rows, out.Cols).
 		WithHelp("give all %d rows, one that fills, or a distribution such as `LOW..HIGH` or `choice([…])`", out.Rows)
+	return false
+}
+
+// noColumn refuses a matrix of one column where rows are wider: a vector of as
+// many numbers would be a row.
+func (c *checker) noColumn(out *model.Array, name string, r, k int) bool {
+	if k != 1 || r == 1 || out.Cols == 1 {
+		return true
+	}
+	c.err(diag.SizeMismatch, out.At, "`%s` has rows of 1 number, %d are needed", name, out.Cols)
 	return false
 }
 

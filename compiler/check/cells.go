@@ -131,7 +131,7 @@ func (ev *events) sweep(st *grammar.Sweep) {
 	s := model.Sweep{Param: st.Name, Texts: texts}
 	unit := c.unitOf(d)
 	for _, v := range values {
-		x, ok := c.scalar(v, "`"+st.Name+"`", unit)
+		x, ok := c.scalar(v, st.Name, unit)
 		if !ok {
 			return
 		}
@@ -168,7 +168,8 @@ func (c *checker) unitOf(d *decl) catalog.Unit {
 // across reads `over` and `by` of a plot: the swept param along the axis, and
 // the one that tells the lines apart.
 func (ev *events) across(p *model.Plot, o *options) bool {
-	for name, to := range map[string]*string{"over": &p.Over, "by": &p.By} {
+	for i, to := range []*string{&p.Over, &p.By} {
+		name := []string{"over", "by"}[i]
 		opt, ok := o.get(name)
 		if !ok {
 			continue
@@ -189,9 +190,13 @@ func (ev *events) across(p *model.Plot, o *options) bool {
 		}
 		*to = word
 	}
-	if p.By != "" && p.Over == "" {
-		opt, _ := o.get("by")
-		ev.c.err(diag.BadArgument, opt.NameAt, "`by` needs `over`: what lies along the axis?")
+	by, given := o.get("by")
+	switch {
+	case given && p.Over == "":
+		ev.c.err(diag.BadArgument, by.NameAt, "`by` needs `over`: what lies along the axis?")
+		return false
+	case given && p.By == p.Over:
+		ev.c.err(diag.BadArgument, by.Span(), "`%s` lies along the axis and cannot tell the lines apart too", p.By).WithFix(diag.Delete(by.Span()))
 		return false
 	}
 	return true

@@ -96,11 +96,7 @@ func (c *checker) arguments(of string, params []catalog.Param, args []*grammar.E
 			ok = false
 			continue
 		}
-		if given[name] {
-			c.err(diag.OptionTwice, a.At, "`%s` is given twice", name)
-			ok = false
-		}
-		given[name] = true
+		ok = !c.givenTwice(given, name, a.At) && ok
 		ok = c.argument(params, name, a, s, values) && ok
 	}
 	for _, p := range params {
@@ -110,6 +106,17 @@ func (c *checker) arguments(of string, params []catalog.Param, args []*grammar.E
 		}
 	}
 	return values, ok
+}
+
+// givenTwice notes that an argument of that name is there, and refuses a second
+// one. Those without a name are told apart by their place.
+func (c *checker) givenTwice(given map[string]bool, name string, at diag.Span) bool {
+	if name == "" || !given[name] {
+		given[name] = true
+		return false
+	}
+	c.err(diag.OptionTwice, at, "`%s` is given twice", name)
+	return true
 }
 
 // badArgument reports an argument that nothing takes: one too many, or a name that

@@ -23,7 +23,11 @@ func (c *checker) dataFile(kind string, call *grammar.Expr, args []*grammar.Expr
 	}
 	file := args[0]
 	hold, column, linear := 0.0, "", false
+	given := map[string]bool{}
 	for i, a := range args[1:] {
+		if c.givenTwice(given, names[i+1], a.At) {
+			return nil, false
+		}
 		switch name := names[i+1]; {
 		case name == "hold":
 			v, ok := c.arguments(kind, []catalog.Param{{Name: "hold", Unit: catalog.Time, Check: catalog.Positive}}, []*grammar.Expr{a},

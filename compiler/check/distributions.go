@@ -68,8 +68,16 @@ func (c *checker) hypersphere(name string, e *grammar.Expr, args []*grammar.Expr
 	if !d.Surface {
 		known = []string{"min_magnitude", "base"}
 	}
+	given := map[string]bool{}
 	for i, a := range args {
-		switch n := names[i]; {
+		n := names[i]
+		if n == "" && i == 0 {
+			n = known[0]
+		}
+		if c.givenTwice(given, n, a.At) {
+			return nil, false
+		}
+		switch {
 		case n == "base":
 			base, found, ok := c.distribution(a, s, catalog.Plain)
 			if !ok {
@@ -85,7 +93,7 @@ func (c *checker) hypersphere(name string, e *grammar.Expr, args []*grammar.Expr
 				return nil, false
 			}
 			d.Base = scalar
-		case !d.Surface && (n == "min_magnitude" || n == "" && i == 0):
+		case n == "min_magnitude" && !d.Surface:
 			v, ok := c.arguments(name, []catalog.Param{dists.MinMagnitude}, args[i:i+1], names[i:i+1], e.At, s)
 			if !ok {
 				return nil, false
@@ -186,4 +194,15 @@ func (c *checker) numbers(v value, what string, unit catalog.Unit) ([]float64, b
 		out = append(out, x...)
 	}
 	return out, true
+}
+
+// choiceFits demands that the rows of a choice, if d is one, have as many numbers
+// as are drawn at a time; single numbers fill.
+func (c *checker) choiceFits(d dists.Dist, what string, cols int, at diag.Span) bool {
+	choice, ok := d.(dists.Choice)
+	if !ok || len(choice.Rows[0]) == 1 || len(choice.Rows[0]) == cols {
+		return true
+	}
+	c.err(diag.SizeMismatch, at, "`%s`: the rows of `choice` have %d numbers, not %d", what, len(choice.Rows[0]), cols)
+	return false
 }

@@ -123,7 +123,7 @@ func isCondition(a *model.Analysis) bool {
 	case model.AUnary:
 		return a.Op == "not"
 	case model.ACall:
-		return a.Op == "dale"
+		return a.Op == "dale" || a.Op == "if" && isCondition(a.Args[1]) && isCondition(a.Args[2])
 	}
 	return false
 }

@@ -57,6 +57,7 @@ type events struct {
 	s       *scope
 	e       *model.Experiment
 	phases  []string
+	stepAt  diag.Span       // of `dt`, once it is given
 	ran     map[string]bool // phases
 	folders folders         // of phases
 	targets []target        // of lines that write files
@@ -101,8 +102,10 @@ func (ev *events) stepSize(st grammar.Statement) {
 	dt, ok := c.scalar(v, "dt", catalog.Time)
 	if ok && !(dt > 0) {
 		c.err(diag.OutOfRange, v.at, "`dt` must be above 0")
+	} else if ok && ev.stepAt.Start.IsValid() && dt != ev.e.Dt {
+		c.err(diag.DeclaredTwice, v.at, "`%s` has one step, and two are given", ev.e.Name).WithPlace(ev.stepAt, "the other").WithHelp("keep one of them")
 	} else if ok {
-		ev.e.Dt = dt
+		ev.e.Dt, ev.stepAt = dt, v.at
 	}
 }
 

@@ -55,10 +55,14 @@ func (c *checker) method(e *grammar.Expr) (string, bool) {
 func (c *checker) transferFunction(e *grammar.Expr, args []*grammar.Expr, names []string, s *scope) (synapses.Synapse, bool) {
 	var num, den []float64
 	method, analog := "", true
+	given := map[string]bool{}
 	for i, a := range args {
 		name := names[i]
 		if name == "" && i < 2 {
 			name = []string{"num", "den"}[i]
+		}
+		if c.givenTwice(given, name, a.At) {
+			return nil, false
 		}
 		ok := true
 		switch name {

@@ -59,6 +59,10 @@ func (c *checker) rule(st *grammar.Learn, s *scope) *model.Connection {
 	if !okErr {
 		return nil
 	}
+	if st.Error != nil && !kind.NeedsError {
+		c.err(diag.NothingToSolve, st.Error.At, "the rule `%s` learns without an error", kind.Name).WithHelp("delete `%s = %s`", st.ErrorName.Name, st.Error)
+		return nil
+	}
 	conn, ok := c.trained(st, kind, o, s)
 	if !ok {
 		return nil
@@ -280,7 +284,7 @@ func (c *checker) keep(r *model.Rule, word string, o *options) bool {
 	switch {
 	case word == "dale" && !signs && !opt.fallback:
 		c.err(diag.NothingToSolve, opt.Span(), "`keep dale`: the neurons that feed `%s` have no signs to keep", conn.Name).
-			WithHelp("`ensemble %s … dale 0.7` gives them signs", conn.Pre.Name())
+			WithHelp("`ensemble %s … dale 0.7` gives them signs", conn.Pre.Ensemble.Name)
 		return false
 	case word == "dale" && r.Compat:
 		c.err(diag.DaleClash, opt.Span(), "`compat nengo` cannot keep signs: Nengo has no Dale's principle").
@@ -451,6 +455,9 @@ func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[a
 	if st.Error == nil {
 		candidates = any
 	}
+	if able := c.onlyTrainable(st, kind, candidates); len(able) > 0 {
+		candidates = able
+	}
 	switch {
 	case len(candidates) == 1:
 		return candidates[0], true
@@ -464,6 +471,17 @@ func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[a
 		c.nothingToTrain(st, s)
 	}
 	return nil, false
+}
+
+// onlyTrainable are those connections that a kind of rule can change.
+func (c *checker) onlyTrainable(st *grammar.Learn, kind *rules.Rule, all []*model.Connection) []*model.Connection {
+	var out []*model.Connection
+	for _, conn := range all {
+		if c.quiet().trainable(st, kind, conn) {
+			out = append(out, conn)
+		}
+	}
+	return out
 }
 
 // severalToTrain asks which connection a rule trains. One without a label needs

@@ -26,7 +26,7 @@ func (c *checker) node(d *decl, st *grammar.Node) bool {
 			c.err(diag.SizeUnknown, d.at, "how many dimensions has `%s`?", d.name).WithHelp("end the line with `dims 2`")
 			return false
 		}
-		return !c.tooLarge(d.at, "`"+n.Name+"`", float64(n.Dims)) && c.keepNode(d, n)
+		return !c.tooLarge(d.at, "`"+n.Name+"`", float64(n.Dims)) && c.initial(n, o) && c.keepNode(d, n)
 	}
 	if c.tooLarge(d.at, "`"+n.Name+"`", float64(n.Dims)) {
 		return false

@@ -21,6 +21,9 @@ func (c *checker) objects(*scope) {
 		if _, learn := d.stmt.(*grammar.Learn); d.kind == objectDecl && !learn {
 			c.resolve(d)
 		}
+		if d.kind == vocabDecl {
+			c.vocabValue(d) // what is wrong with it is said, used or not
+		}
 	}
 }
 
@@ -290,6 +293,11 @@ func (c *checker) evalPoints(e *model.Ensemble, o *options) bool {
 		e.EvalPoints = &model.Array{Dist: dists.ScatteredHypersphere{}, Cols: e.Dims, Text: "ball"}
 	}
 	if e.EvalPoints.Dist == nil {
+		if opt, given := o.get("n_eval_points"); given && !opt.fallback && e.NumEvalPoints != e.EvalPoints.Rows {
+			c.err(diag.TwoSources, opt.Span(), "`eval_points` are %d, `n_eval_points` is %d", e.EvalPoints.Rows, e.NumEvalPoints).
+				WithPlace(e.EvalPoints.At, "given here").WithFix(diag.Delete(opt.Span()))
+			return false
+		}
 		e.NumEvalPoints = e.EvalPoints.Rows
 	} else {
 		e.EvalPoints.Rows = e.NumEvalPoints

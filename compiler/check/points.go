@@ -79,10 +79,17 @@ func (el *elaborator) tableCall(e *grammar.Expr, s *scope) (vector, bool) {
 		return vector{}, false
 	}
 	column, argument := "", el.x
+	given := map[string]bool{}
 	for i, a := range args[1:] {
+		if c.givenTwice(given, names[i+1], a.At) {
+			return vector{}, false
+		}
 		switch {
 		case names[i+1] == "column" && a.Kind == grammar.String:
 			column = a.Text
+		case names[i+1] == "column":
+			c.err(diag.BadArgument, a.At, "`column` is a name in quotes, found `%s`", a)
+			return vector{}, false
 		case names[i+1] == "" && i == 0:
 			v, ok := el.expr(a, s)
 			if !ok {

@@ -79,7 +79,7 @@ func (el *elaborator) inTime(n *model.Node, e *grammar.Expr, s *scope) bool {
 			c.err(diag.OutOfRange, e.At, "`%s`: %v", name, err)
 			return false
 		}
-		return el.process(n, made, e)
+		return el.process(n, made, e) && c.choiceFits(a.Dist, name, n.Dims, e.At)
 	}
 	switch name {
 	case "npy", "csv":
@@ -213,11 +213,11 @@ func (c *checker) processArguments(entry *processes.Entry, args []*grammar.Expr,
 			continue
 		}
 		p := entry.Params[k]
-		if given[name] && p.Kind != catalog.Points {
-			c.err(diag.OptionTwice, a.At, "`%s` is given twice", name)
-			ok = false
+		if p.Kind == catalog.Points {
+			given[name] = true // each is one more
+		} else {
+			ok = !c.givenTwice(given, name, a.At) && ok
 		}
-		given[name] = true
 		ok = c.processArgument(&out, entry.Params, p, a, s) && ok
 	}
 	for _, p := range entry.Params {

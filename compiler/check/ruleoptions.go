@@ -88,7 +88,8 @@ func (c *checker) gate(r *model.Rule, o *options) bool {
 
 // bounds reads min and max, which every weight is kept between.
 func (c *checker) bounds(r *model.Rule, o *options) bool {
-	for name, bound := range map[string]**float64{"min": &r.Min, "max": &r.Max} {
+	for i, bound := range []**float64{&r.Min, &r.Max} {
+		name := []string{"min", "max"}[i]
 		if !o.has(name) {
 			continue
 		}

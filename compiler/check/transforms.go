@@ -34,7 +34,7 @@ func (c *checker) transform(opt option, conn *model.Connection, cols int, wo *wi
 		if !ok {
 			return model.Transform{}, false
 		}
-		if !c.transformFits(opt.Value.At, rows, cols) {
+		if !c.transformFits(opt.Value.At, rows, cols) || !c.choiceFits(d, opt.Name, cols, opt.Value.At) {
 			return model.Transform{}, false
 		}
 		return model.Transform{M: c.drawn(d, rows, cols, conn), Rows: rows, Cols: cols}, true
@@ -181,7 +181,11 @@ func (c *checker) coo(e *grammar.Expr, args []*grammar.Expr, names []string, row
 	var lists [3][]float64
 	var lines []int // of a file, where the lists stand side by side
 	given, lone := 0, len(args) == 1 || len(args) == 2 && slices.Contains(names, "shape")
+	named := map[string]bool{}
 	for i, a := range args {
+		if c.givenTwice(named, names[i], a.At) {
+			return nil, false
+		}
 		switch {
 		case names[i] == "shape":
 			shape, ok := c.wholes(a, "shape", s)
@@ -210,7 +214,7 @@ func (c *checker) coo(e *grammar.Expr, args []*grammar.Expr, names []string, row
 			}
 		default:
 			var ok bool
-			if lists[given], ok = c.cooList(a, s); !ok {
+			if lists[given], ok = c.numberList(a, "coo", s); !ok {
 				return nil, false
 			}
 			given++
@@ -247,17 +251,21 @@ func (c *checker) coo(e *grammar.Expr, args []*grammar.Expr, names []string, row
 	return out, true
 }
 
-// cooList reads one of the three lists.
-func (c *checker) cooList(a *grammar.Expr, s *scope) ([]float64, bool) {
-	if a.Kind == grammar.String {
-		data, _, _, ok := c.readArray(a.Text, a.At, nil)
+// numberList reads numbers, however nested, of a constant or a file.
+func (c *checker) numberList(e *grammar.Expr, what string, s *scope) ([]float64, bool) {
+	e, s = c.deref(e, s)
+	if name, args, _, isCall := nameAndArgs(e); isCall && name == "npy" && len(args) == 1 {
+		e = args[0]
+	}
+	if e.Kind == grammar.String {
+		data, _, _, ok := c.readArray(e.Text, e.At, nil)
 		return data, ok
 	}
-	v, ok := c.constant(a, s)
+	v, ok := c.constant(e, s)
 	if !ok {
 		return nil, false
 	}
-	return c.numbers(v, "coo", catalog.Plain)
+	return c.numbers(v, what, catalog.Plain)
 }
 
 // wholes reads a list of whole numbers.
@@ -288,7 +296,11 @@ func (c *checker) convolution(name string, e *grammar.Expr, args []*grammar.Expr
 	var shape, output []int
 	var initial *grammar.Expr
 	known := []string{"filters", "shape", "kernel", "stride", "padding", "channels_last", "groups", "output", "init"}
+	given := map[string]bool{}
 	for i, a := range args {
+		if c.givenTwice(given, names[i], a.At) {
+			return nil, false
+		}
 		ok := true
 		var list []int
 		switch n := names[i]; n {
@@ -386,8 +398,7 @@ func (c *checker) kernel(e *grammar.Expr, conv *transforms.Convolution, conn *mo
 	if found {
 		return c.drawn(d, n, 1, conn), true
 	}
-	opt := option{Option: &grammar.Option{Name: "init", Value: e}, in: s}
-	data, _, _, ok := c.matrixOption(opt)
+	data, ok := c.numberList(e, "init", s)
 	if ok && len(data) != n {
 		c.err(diag.TransformShape, e.At, "the kernel has %d numbers; kernel %v × %d channels × %d filters needs %d", len(data), conv.Kernel,
 			conv.Channels/conv.Groups, conv.Filters, n)

@@ -166,7 +166,10 @@ func (r *pointerReader) expr(e *grammar.Expr) (operand, bool) {
 		if ok && e.Text == "-" && x.vector != nil {
 			return operand{vector: pointers.Scaled(x.vector, -1)}, true
 		}
-		return operand{number: -x.number}, ok && e.Text == "-"
+		if e.Text != "-" {
+			return r.noPointer(e)
+		}
+		return operand{number: -x.number}, ok
 	case grammar.Binary:
 		a, okA := r.expr(e.Args[0])
 		b, okB := r.expr(e.Args[1])
@@ -220,6 +223,11 @@ func (r *pointerReader) combine(e *grammar.Expr, a, b operand) (operand, bool) {
 		v, ok := r.c.combineNumbers(e, value{num: a.number}, value{num: b.number})
 		return operand{number: v.num}, ok
 	}
+	return r.noPointer(e)
+}
+
+// noPointer says that an expression is none of pointers.
+func (r *pointerReader) noPointer(e *grammar.Expr) (operand, bool) {
 	r.c.err(diag.BadArgument, e.At, "`%s` makes no pointer", e).WithHelp("pointers are added, subtracted, bound (`A*B`) and scaled (`2*A`)")
 	return operand{}, false
 }

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"math"
 	"slices"
 
 	"github.com/nefc/nefc/compiler/code"
@@ -54,7 +55,11 @@ func (c *checker) wire(e *grammar.Expr, s *scope) (*wire, bool) {
 		sp.parts[i] = make([][]addend, len(v.elems))
 	}
 	for i, x := range v.elems {
+		sp.at = x.At
 		sp.split(x, 1, i)
+		if k := sp.constant[i]; math.IsNaN(k) || math.IsInf(k, 0) {
+			sp.notFinite()
+		}
 	}
 	if !sp.ok {
 		return nil, false
@@ -88,12 +93,26 @@ type splitter struct {
 	el       *elaborator
 	parts    [][][]addend // by source, by element
 	constant []float64
+	at       diag.Span // of the element that is being split
 	ok       bool
+}
+
+// notFinite refuses an element with a factor or a constant that is infinite, or no
+// number; once for a wire.
+func (sp *splitter) notFinite() {
+	if sp.ok {
+		sp.c.err(diag.OutOfRange, sp.at, "a wire carries finite numbers, `%s` does not", sp.c.text(sp.at))
+	}
+	sp.ok = false
 }
 
 // split follows sums and constant factors; what remains must be a function of
 // one object.
 func (sp *splitter) split(e *code.Expr, coef float64, elem int) {
+	if math.IsNaN(coef) || math.IsInf(coef, 0) {
+		sp.notFinite()
+		return
+	}
 	switch {
 	case e.Kind == code.Const:
 		sp.constant[elem] += coef * e.Num
