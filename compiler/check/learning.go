@@ -59,10 +59,6 @@ func (c *checker) rule(st *grammar.Learn, s *scope) *model.Connection {
 	if !okErr {
 		return nil
 	}
-	if st.Error != nil && !kind.NeedsError {
-		c.err(diag.NothingToSolve, st.Error.At, "the rule `%s` learns without an error", kind.Name).WithHelp("delete `%s = %s`", st.ErrorName.Name, st.Error)
-		return nil
-	}
 	conn, ok := c.trained(st, kind, o, s)
 	if !ok {
 		return nil
