@@ -161,7 +161,7 @@ func (c *checker) memberRef(e *grammar.Expr, s *scope) (*ref, bool) {
 		if !ok {
 			if !inner.bad {
 				dg := c.err(diag.UnknownName, at, "`%s` has nothing called `%s`", e.Args[0], e.Text).WithPlace(r.decl.at, "the instance")
-				if near := c.near(dg, tail(at, e.Text), e.Text, c.memberNames(inner), ""); near != "" {
+				if near := c.near(dg, tail(at, e.Text), e.Text, c.memberNames(inner), inner.inventory()); near != "" {
 					dg.WithHelp("did you mean `%s.%s`?", e.Args[0], near)
 				}
 			}

@@ -246,6 +246,21 @@ const maxSearched = 100000
 // searchesNear reports whether it is still worth looking for what was meant.
 func (c *checker) searchesNear() bool { return c.searched < maxSearched && !c.diags.Full() }
 
+// inventory lists the objects of an instance or a network for a message; "" if it
+// has none, or too many to list.
+func (s *scope) inventory() string {
+	var names []string
+	for _, n := range sorted(s.decls) {
+		if s.decls[n].kind != constDecl {
+			names = append(names, n)
+		}
+	}
+	if len(names) == 0 || len(names) > 12 {
+		return ""
+	}
+	return "it has " + strings.Join(names, ", ")
+}
+
 // memberNames are the names of a block, as long as it is worth looking for what was
 // meant.
 func (c *checker) memberNames(s *scope) []string {

@@ -97,6 +97,9 @@ func (c *checker) scalar(v value, what string, unit catalog.Unit) (float64, bool
 		return v.num, true
 	case v.unit == catalog.Plain:
 		d := c.err(diag.UnitMissing, v.at, "%s is a %s: %g what?", quoted(what), unit, v.num)
+		if c.site.Start.Filename == v.at.Start.Filename && c.site.Start.Line == v.at.Start.Line {
+			d.WithNote("the template takes this value for %s", quoted(what))
+		}
 		if meant := c.withUnit(what, v); meant != "" {
 			d.WithLabel("did you mean `%s`?", meant).WithFix(diag.Replace(v.at, meant))
 		}

@@ -101,6 +101,7 @@ func TestNamesDeclaredElsewhere(t *testing.T) {
 		"template part() {\n input u dims 1\n probe u\n}\npart p()\nconnect a -> u":          "did you mean `p.u`?",
 		"network n {\n network m {\n  ensemble x 20\n }\n connect a -> x\n}":                 "did you mean `m.x`?",
 		"network n {\n ensemble x 20\n}\nconnect a -> y":                                     "declared here: a, n",
+		"network n {\n let k = 1\n ensemble x 20\n node w = k*t\n}\nconnect a -> n.input":    "it has w, x",
 	} {
 		list := diagnose(t, "seed 1\nensemble a 20\n"+text+"\nrun 1ms")
 		if d := found(list, diag.UnknownName); len(d) != 1 || d[0].Way() != want {
