@@ -124,6 +124,17 @@ func TestGather(t *testing.T) {
 	if string(text) != want {
 		t.Errorf("%s\nwanted\n%s", text, want)
 	}
+	alone := &model.Experiment{Name: "alone", Sweeps: e.Sweeps[:1]}
+	cells = nil
+	for _, c := range alone.Cells() {
+		cells = append(cells, CellResult{Cell: c})
+	}
+	if _, err := Gather(dir, alone, cells); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, "alone", "cells.csv")); err != nil || string(text) != "cell,seed,b,ran\nb=3,,3,false\nb=0.5,,0.5,false\n" {
+		t.Errorf("without seeds: %s, %v", text, err)
+	}
 	tenth := 0.1
 	if number(tenth+0.2) != "0.30000000000000004" || number(1e-4) != "0.0001" {
 		t.Error("numbers are written as they read back")

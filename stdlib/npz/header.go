@@ -30,7 +30,7 @@ func parseHeader(text string) (*description, error) {
 	for !p.failed && !p.accepts("}") {
 		key := p.quoted()
 		p.accept(":")
-		if seen[key] {
+		if p.failed || seen[key] {
 			return nil, bad
 		}
 		seen[key] = true

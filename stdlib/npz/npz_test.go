@@ -349,7 +349,10 @@ func TestShapes(t *testing.T) {
 			t.Errorf("%s: %v", shape, err)
 		}
 	}
-	for text, want := range map[string]string{"\x93NUMPX\x01\x00\x00\x00": "is not a NumPy array", "\x93NUMP": "is cut short (5 bytes)", "\x93NUMPY\x01\x00\xff\x00": "is cut short (10 bytes)", "\x93NUMPY\x07\x00\x00\x00": "is of version 7 of the format, which is not known here"} {
+	for text, want := range map[string]string{"\x93NUMPX\x01\x00\x00\x00": "is not a NumPy array", "\x93NUMP": "is cut short (5 bytes)", "\x93NUMPY\x01\x00\xff\x00": "is cut short (10 bytes)", "\x93NUMPY\x07\x00\x00\x00": "is of version 7 of the format, which is not known here",
+		"\x93NUMPY\x00\x00\x00\x00": "is of version 0 of the format, which is not known here", "\x93NUMPY\x04\x00\x00\x00": "is of version 4 of the format, which is not known here",
+		string(npy("{'descr': '|O', 'fortran_order': False, 'shape': (2,)}")): "holds items of type \"|O\", not numbers", string(npy("{'descr': '<f16', 'fortran_order': False, 'shape': (2,)}")): "holds items of type \"<f16\", not numbers",
+		string(npy("{'descr': '<f8', 'fortran_order': False, 'shape': (2,)}")): "is cut short (65 of 81 bytes)", string(npy("{'descr'}")): "holds something other than plain numbers (\"{'descr'}\")"} {
 		if _, err := decodeNpy(strings.NewReader(text), int64(len(text)), nil); err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}

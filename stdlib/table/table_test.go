@@ -122,7 +122,8 @@ func TestNotFinite(t *testing.T) {
 
 // A member that is missing, or has another shape, is an error that names it.
 func TestMembers(t *testing.T) {
-	for _, name := range []string{"weights", "signs", "mask", "pre.encoders", "pre.gain", "pre.bias", "post.encoders", "post.gain", "post.bias"} {
+	sizes := map[string]string{"weights": "(2, 3)", "signs": "(3, 1)", "mask": "(2, 3)", "pre.encoders": "(3, 1)", "pre.gain": "(3, 1)", "pre.bias": "(3, 1)", "post.encoders": "(2, 1)", "post.gain": "(2, 1)", "post.bias": "(2, 1)"}
+	for name := range sizes {
 		for _, spoil := range []string{"missing", "shape"} {
 			f, err := npz.Open(save(t, example()))
 			if err != nil {
@@ -155,8 +156,12 @@ func TestMembers(t *testing.T) {
 			if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := Read(path); err == nil || !strings.Contains(err.Error(), name) {
-				t.Errorf("%s %s: %v", name, spoil, err)
+			want := "has no array `" + name + "`; it holds "
+			if spoil == "shape" {
+				want = "member " + name + " has shape [7], not " + sizes[name]
+			}
+			if _, err := Read(path); err == nil || !strings.HasPrefix(err.Error(), want) {
+				t.Errorf("%s %s: %v, want %s", name, spoil, err, want)
 			}
 		}
 	}
