@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image/color"
 	"io"
@@ -386,4 +387,67 @@ func TestColours(t *testing.T) {
 	if !strings.Contains(svg, "stroke-opacity:0.588") {
 		t.Error(regexp.MustCompile(`stroke-opacity:[^;"]*`).FindString(svg))
 	}
+}
+
+// The time axis begins at 0 where the first sample is as near to it as a step is.
+func TestTimeBeginsAtZero(t *testing.T) {
+	for first, zero := range map[float64]bool{0.001: true, 0.0099: true, 0.01: false, 0.3: false, 0: true} {
+		svg := written(t, func(w io.Writer) error {
+			return Lines(w, "", "time (s)", []Line{{Name: "u", X: []float64{first, 1}, Y: []float64{5, 6}}})
+		})
+		if got := strings.Contains(svg, ">0<"); got != zero {
+			t.Errorf("from %g s: the axis begins at 0: %v", first, got)
+		}
+	}
+}
+
+// What cannot be drawn is named; what cannot be written is an error, however far
+// writing got.
+func TestOutputFails(t *testing.T) {
+	bad := []float64{1, math.NaN()}
+	for want, draw := range map[string]func(io.Writer) error{
+		"u: ": func(w io.Writer) error {
+			return Lines(w, "", "x", []Line{{Name: "v", X: []float64{0, 1}, Y: []float64{0, 1}}, {Name: "u", X: []float64{0, 1}, Y: bad}})
+		},
+		"a: ": func(w io.Writer) error {
+			return TuningCurves(w, []Tuning{{Name: "a", X: []float64{0, 1}, Rates: [][]float64{bad}}})
+		},
+	} {
+		if err := draw(io.Discard); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%v, want %s…", err, want)
+		}
+	}
+	columns := []Column{{Name: "a", Floats: make([]float64, 5000)}, {Name: "b", Texts: make([]string, 5000)}}
+	for name, write := range map[string]func(io.Writer) error{
+		"csv":     func(w io.Writer) error { return ColumnsCSV(w, columns) },
+		"parquet": func(w io.Writer) error { return ColumnsParquet(w, columns) },
+		"lines": func(w io.Writer) error {
+			return Lines(w, "", "x", []Line{{Name: "v", X: []float64{0, 1}, Y: []float64{0, 1}}})
+		},
+		"npz": func(w io.Writer) error {
+			return Npz(w, []Series{{Name: "a", Shape: []int{1}, T: make([]float64, 5000), Data: make([]float64, 5000)}})
+		},
+	} {
+		var whole strings.Builder
+		if err := write(&whole); err != nil {
+			t.Fatal(name, err)
+		}
+		for _, n := range []int{0, 1, whole.Len() / 2, whole.Len() - 1} {
+			if err := write(&full{n}); !errors.Is(err, errFull) {
+				t.Errorf("%s: %d of %d bytes can be written: %v", name, n, whole.Len(), err)
+			}
+		}
+	}
+}
+
+// full takes so many bytes and no more.
+type full struct{ left int }
+
+var errFull = errors.New("full")
+
+func (f *full) Write(p []byte) (int, error) {
+	if f.left -= len(p); f.left < 0 {
+		return 0, errFull
+	}
+	return len(p), nil
 }
