@@ -68,7 +68,10 @@ func (m *modelFlags) options() (compiler.Options, error) {
 		if !ok {
 			return o, fmt.Errorf("--set takes NAME=VALUE, not %q", s)
 		}
-		o.Set[strings.TrimSpace(name)] = strings.TrimSpace(value)
+		if name = strings.TrimSpace(name); o.Set[name] != "" {
+			return o, fmt.Errorf("--set %s=%s or --set %s: which of the two?", name, o.Set[name], s)
+		}
+		o.Set[name] = strings.TrimSpace(value)
 	}
 	if m.fs.Changed("seed") {
 		o.Seed = &m.seed

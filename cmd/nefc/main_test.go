@@ -42,6 +42,7 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"plan"}, exitUsage, "nefc plan: one model at a time"},
 		{[]string{"run", "none.nef"}, exitFiles, "nefc: none.nef: no such file"},
 		{[]string{"test", "none.nef"}, exitFiles, "TAP version 13\nnefc: none.nef: no such file"},
+		{[]string{"run", "--set", "k=1", "--set", "k = 2", "m.nef"}, exitUsage, "nefc run: --set k=1 or --set k = 2: which of the two?\n"},
 		{[]string{"check", "--set", "k", "m.nef"}, exitUsage, "nefc check: --set takes NAME=VALUE, not \"k\"\n"},
 		{[]string{"run", "--set", "k", "m.nef"}, exitUsage, "nefc run: --set takes NAME=VALUE, not \"k\"\n"},
 		{[]string{"plan", "--set", "k", "m.nef"}, exitUsage, "nefc plan: --set takes NAME=VALUE, not \"k\"\n"},

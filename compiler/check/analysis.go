@@ -24,8 +24,13 @@ type analyst struct {
 	bare bool    // within a synapse, which filters what every step recorded unfiltered
 }
 
-// analysis turns an expression of an experiment into what it reads.
+// analysis turns an expression of an experiment into what it reads. Params are
+// read as they are then, but what is computed from them before the run, such as
+// a `let`, an index or a time constant, is as it was.
 func (ev *events) analysis(e *grammar.Expr, s *scope) (*model.Analysis, bool) {
+	saved := ev.c.structUse
+	ev.c.structUse = ev.c.structural(e.At)
+	defer func() { ev.c.structUse = saved }()
 	return (&analyst{c: ev.c, s: s, dt: ev.e.Dt}).expr(e)
 }
 

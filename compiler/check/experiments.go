@@ -217,8 +217,9 @@ func (ev *events) phase(at model.EventAt, name string, duration *grammar.Expr, b
 	}
 	ev.folders.add(name, at.At)
 	ev.phases, ev.ran[name] = append(ev.phases, name), true
-	c.structUse = nil
+	c.structUse = c.structural(at.At)
 	v, ok := c.constant(duration, ev.s)
+	c.structUse = nil
 	if !ok {
 		return nil
 	}
@@ -444,7 +445,7 @@ func (ev *events) inAfter(o *options, at diag.Span, read ...*model.Analysis) (ph
 			return "", 0, false
 		}
 		if !inTime && phase != ev.phases[len(ev.phases)-1] {
-			c.err(diag.BadArgument, opt.NameAt, "weights are as they are at this place, not as they were in `%s`", phase).
+			c.err(diag.BadArgument, opt.NameAt, "weights and params are as they are at this place, not as they were in `%s`", phase).
 				WithHelp("write the line behind that phase")
 			return "", 0, false
 		}
@@ -453,12 +454,14 @@ func (ev *events) inAfter(o *options, at diag.Span, read ...*model.Analysis) (ph
 		return "", 0, false
 	}
 	opt, given := o.get("after")
-	if after, ok = o.number("after", catalog.Time, 0); !ok {
+	c.structUse = c.structural(at)
+	after, ok = o.number("after", catalog.Time, 0)
+	if c.structUse = nil; !ok {
 		return "", 0, false
 	}
 	switch {
 	case given && !inTime:
-		c.err(diag.BadArgument, opt.NameAt, "weights are as they are at this place: there is no `after`").WithHelp("delete `after %s`", opt.Value)
+		c.err(diag.BadArgument, opt.NameAt, "weights and params are as they are at this place: there is no `after`").WithHelp("delete `after %s`", opt.Value)
 		return "", 0, false
 	case after < 0:
 		c.err(diag.OutOfRange, opt.Value.At, "`after` counts from the start of the phase, and is 0 or more")

@@ -86,8 +86,10 @@ func (c *checker) param(st *grammar.Param, d *decl, s *scope) {
 	if o.has("about") {
 		o.text("about")
 	}
+	saved := c.structUse
+	c.structUse = c.structural(st.At) // of the params that it is computed from, before the run
 	v, ok := c.constant(st.Value, s)
-	if !ok {
+	if c.structUse = saved; !ok {
 		d.state = failed
 		return
 	}
