@@ -40,7 +40,9 @@ test (` + "`UPDATE=1 go test ./stdlib -run TestWordsPage`" + `). What differs in
 		has   func(w *meant.Word) bool
 	}{
 		{"Nengo", func(w *meant.Word) bool { return w.From == "Nengo" }},
-		{"Python, NumPy, C", func(w *meant.Word) bool { return w.From == "Python" || w.From == "NumPy" || w.From == "C" || w.From == "shells" }},
+		{"Python, NumPy, C", func(w *meant.Word) bool {
+			return w.From == "Python" || w.From == "NumPy" || w.From == "C" || w.From == "shells"
+		}},
 		{"Brian 2, PyNN, NEST", func(w *meant.Word) bool { return w.From == "Brian 2" || w.From == "PyNN" || w.From == "NEST" }},
 	} {
 		fmt.Fprintf(&b, "\n## %s\n\n| there | here | |\n|---|---|---|\n", part.title)

@@ -33,36 +33,8 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 		return exitFiles, err
 	}
 	defer release()
-	cells := e.Cells()
-	runs := make([]cellRun, len(cells))
-	workers := min(f.workers, len(cells))
-	next := make(chan int)
-	bar := newBar(s.err, e.Name+", cells", len(cells), f.quiet || s.json)
-	var done sync.WaitGroup
-	for range workers {
-		done.Go(func() {
-			var built *compiler.Compiled // of the last cell: the next one may share it
-			for i := range next {
-				runs[i].Cell, runs[i].built = cells[i], built
-				if stop.stopped() { // those at work write checkpoints, the others do not begin
-					runs[i].code = exitFiles
-					continue
-				}
-				runs[i].run(f, path, opts, e.Name, stop)
-				runs[i].slim()
-				built, runs[i].built = runs[i].built, nil
-				bar.one()
-			}
-		})
-	}
-	stop.simulating.Store(true)
-	for i := range cells {
-		next <- i
-	}
-	close(next)
-	done.Wait()
-	stop.simulating.Store(false)
-	bar.done()
+	workers := min(f.workers, len(e.Cells()))
+	runs := workedOff(s, f, path, opts, e, stop, workers)
 	code := exitFine
 	var results []experiment.CellResult
 	for i := range runs {
@@ -96,6 +68,40 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 		printCells(s, e, results, ran.files[before:], workers, time.Since(began))
 	}
 	return max(code, c), nil
+}
+
+// workedOff runs the cells of an experiment on so many workers.
+func workedOff(s streams, f *runFlags, path string, opts compiler.Options, e *model.Experiment, stop *interrupt, workers int) []cellRun {
+	cells := e.Cells()
+	runs := make([]cellRun, len(cells))
+	next := make(chan int)
+	bar := newBar(s.err, e.Name+", cells", len(cells), f.quiet || s.json)
+	var done sync.WaitGroup
+	for range workers {
+		done.Go(func() {
+			var built *compiler.Compiled // of the last cell: the next one may share it
+			for i := range next {
+				runs[i].Cell, runs[i].built = cells[i], built
+				if stop.stopped() { // those at work write checkpoints, the others do not begin
+					runs[i].code = exitFiles
+					continue
+				}
+				runs[i].run(f, path, opts, e.Name, stop)
+				runs[i].slim()
+				built, runs[i].built = runs[i].built, nil
+				bar.one()
+			}
+		})
+	}
+	stop.simulating.Store(true)
+	for i := range cells {
+		next <- i
+	}
+	close(next)
+	done.Wait()
+	stop.simulating.Store(false)
+	bar.done()
+	return runs
 }
 
 // gathered writes what belongs to all cells and judges expectations over seeds.

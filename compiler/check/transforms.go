@@ -26,18 +26,8 @@ func (c *checker) transform(opt option, conn *model.Connection, cols int, wo *wi
 		}
 		return model.Transform{}, false
 	}
-	if d, found, ok := c.distribution(opt.Value, opt.in, catalog.Plain); !opt.From && (found || !ok) {
-		if ok && rows == 0 {
-			c.err(diag.SizeUnknown, opt.Value.At, "how many rows are to be drawn?").WithHelp("connect to a target of known size")
-			return model.Transform{}, false
-		}
-		if !ok {
-			return model.Transform{}, false
-		}
-		if !c.transformFits(opt.Value.At, rows, cols) || !c.choiceFits(d, opt.Name, cols, opt.Value.At) {
-			return model.Transform{}, false
-		}
-		return model.Transform{M: c.drawn(d, rows, cols, conn), Rows: rows, Cols: cols}, true
+	if t, found, ok := c.drawnTransform(opt, conn, rows, cols); found {
+		return t, ok
 	}
 	data, r, k, ok := c.matrixOption(opt)
 	if !ok {
@@ -85,6 +75,26 @@ func (c *checker) transform(opt option, conn *model.Connection, cols int, wo *wi
 	}
 	conn.Post.Size = rows
 	return model.Transform{M: data, Rows: r, Cols: k}, true
+}
+
+// drawnTransform draws a matrix from a distribution, if the option is one.
+func (c *checker) drawnTransform(opt option, conn *model.Connection, rows, cols int) (t model.Transform, found, ok bool) {
+	if opt.From {
+		return t, false, false
+	}
+	d, found, ok := c.distribution(opt.Value, opt.in, catalog.Plain)
+	switch {
+	case !ok:
+		return t, true, false
+	case !found:
+		return t, false, false
+	case rows == 0:
+		c.err(diag.SizeUnknown, opt.Value.At, "how many rows are to be drawn?").WithHelp("connect to a target of known size")
+		return t, true, false
+	case !c.transformFits(opt.Value.At, rows, cols) || !c.choiceFits(d, opt.Name, cols, opt.Value.At):
+		return t, true, false
+	}
+	return model.Transform{M: c.drawn(d, rows, cols, conn), Rows: rows, Cols: cols}, true, true
 }
 
 // transformFits refuses a matrix that is too large to be drawn or filled.
@@ -226,17 +236,9 @@ func (c *checker) coo(e *grammar.Expr, args []*grammar.Expr, names []string, row
 			WithHelp("`coo(\"w.csv\")` reads the columns row, col and value")
 		return nil, false
 	}
-	entries := make([]transforms.Entry, len(lists[0]))
-	for i := range entries {
-		entries[i] = transforms.Entry{Row: int(lists[0][i]), Col: int(lists[1][i]), Val: lists[2][i]}
-		if float64(entries[i].Row) != lists[0][i] || float64(entries[i].Col) != lists[1][i] {
-			entry := fmt.Sprintf("entry %d", i)
-			if lines != nil {
-				entry = fmt.Sprintf("line %d of %s", lines[i], args[0])
-			}
-			c.err(diag.DataFile, e.At, "%s is at [%g, %g]: rows and columns are whole numbers from 0", entry, lists[0][i], lists[1][i])
-			return nil, false
-		}
+	entries, ok := c.cooEntries(e.At, lists, args[0], lines)
+	if !ok {
+		return nil, false
 	}
 	if rows == 0 {
 		for _, x := range entries {
@@ -249,6 +251,24 @@ func (c *checker) coo(e *grammar.Expr, args []*grammar.Expr, names []string, row
 		return nil, false
 	}
 	return out, true
+}
+
+// cooEntries puts the three lists together; lines are those of a file that they
+// stand in, or nil.
+func (c *checker) cooEntries(at diag.Span, lists [3][]float64, file *grammar.Expr, lines []int) ([]transforms.Entry, bool) {
+	entries := make([]transforms.Entry, len(lists[0]))
+	for i := range entries {
+		entries[i] = transforms.Entry{Row: int(lists[0][i]), Col: int(lists[1][i]), Val: lists[2][i]}
+		if float64(entries[i].Row) != lists[0][i] || float64(entries[i].Col) != lists[1][i] {
+			entry := fmt.Sprintf("entry %d", i)
+			if lines != nil {
+				entry = fmt.Sprintf("line %d of %s", lines[i], file)
+			}
+			c.err(diag.DataFile, at, "%s is at [%g, %g]: rows and columns are whole numbers from 0", entry, lists[0][i], lists[1][i])
+			return nil, false
+		}
+	}
+	return entries, true
 }
 
 // numberList reads numbers, however nested, of a constant or a file.
@@ -290,64 +310,74 @@ func (c *checker) wholes(e *grammar.Expr, what string, s *scope) ([]int, bool) {
 	return out, true
 }
 
+// convArguments are what a call of conv or conv_transpose says.
+type convArguments struct {
+	*transforms.Convolution
+	shape, output []int
+	initial       *grammar.Expr // the numbers of the kernel; nil to draw them
+}
+
+// convNames are the names of the arguments.
+var convNames = []string{"filters", "shape", "kernel", "stride", "padding", "channels_last", "groups", "output", "init"}
+
+// convArgument reads the argument of a name.
+func (c *checker) convArgument(into *convArguments, call, name string, a *grammar.Expr, s *scope) (ok bool) {
+	switch name {
+	case "filters", "groups":
+		list, ok := c.wholes(a, name, s)
+		if ok && len(list) > 1 {
+			c.err(diag.BadArgument, a.At, "`%s` is one number, found `%s`", name, a)
+			return false
+		} else if ok && name == "filters" {
+			into.Filters = list[0]
+		} else if ok {
+			into.Groups = list[0]
+		}
+		return ok
+	case "shape":
+		into.shape, ok = c.wholes(a, name, s)
+	case "output":
+		into.output, ok = c.wholes(a, name, s)
+	case "kernel":
+		into.Kernel, ok = c.wholes(a, name, s)
+	case "stride":
+		into.Stride, ok = c.wholes(a, name, s)
+	case "padding":
+		if into.Same = a.Text == "same"; !into.Same && a.Text != "valid" {
+			c.err(diag.BadArgument, a.At, "`padding` is valid or same, found `%s`", a)
+			return false
+		}
+		return true
+	case "channels_last":
+		v := catalog.Values{}
+		ok = c.flag(name, a, v)
+		into.ChannelsLast = v[name] != 0
+	case "init":
+		into.initial = a
+		return true
+	default:
+		c.badArgument(call, name, convNames, a.At)
+	}
+	return ok
+}
+
 // convolution reads conv(filters=8, shape=[28, 28, 1], kernel=[3, 3], …).
 func (c *checker) convolution(name string, e *grammar.Expr, args []*grammar.Expr, names []string, conn *model.Connection, s *scope) (*transforms.Sparse, bool) {
 	conv := &transforms.Convolution{Transposed: name == "conv_transpose", ChannelsLast: true, Groups: 1}
-	var shape, output []int
-	var initial *grammar.Expr
-	known := []string{"filters", "shape", "kernel", "stride", "padding", "channels_last", "groups", "output", "init"}
-	given := map[string]bool{}
+	given, named := convArguments{Convolution: conv}, map[string]bool{}
 	for i, a := range args {
-		if c.givenTwice(given, names[i], a.At) {
-			return nil, false
-		}
-		ok := true
-		var list []int
-		switch n := names[i]; n {
-		case "filters", "groups":
-			if list, ok = c.wholes(a, n, s); ok && len(list) > 1 {
-				c.err(diag.BadArgument, a.At, "`%s` is one number, found `%s`", n, a)
-				ok = false
-			} else if ok && n == "filters" {
-				conv.Filters = list[0]
-			} else if ok {
-				conv.Groups = list[0]
-			}
-		case "shape":
-			shape, ok = c.wholes(a, n, s)
-		case "output":
-			output, ok = c.wholes(a, n, s)
-		case "kernel":
-			conv.Kernel, ok = c.wholes(a, n, s)
-		case "stride":
-			conv.Stride, ok = c.wholes(a, n, s)
-		case "padding":
-			if conv.Same = a.Text == "same"; !conv.Same && a.Text != "valid" {
-				c.err(diag.BadArgument, a.At, "`padding` is valid or same, found `%s`", a)
-				ok = false
-			}
-		case "channels_last":
-			v := catalog.Values{}
-			ok = c.flag(n, a, v)
-			conv.ChannelsLast = v[n] != 0
-		case "init":
-			initial = a
-		default:
-			c.badArgument(name, n, known, a.At)
-			ok = false
-		}
-		if !ok {
+		if c.givenTwice(named, names[i], a.At) || !c.convArgument(&given, name, names[i], a, s) {
 			return nil, false
 		}
 	}
-	if len(shape) < 2 {
+	if len(given.shape) < 2 {
 		c.err(diag.BadArgument, e.At, "`%s` needs the shape of its input: `shape=[28, 28, 1]`, channels included", name)
 		return nil, false
 	}
-	conv.Space, conv.Channels = splitChannels(shape, conv.ChannelsLast)
-	if len(output) > 0 {
+	conv.Space, conv.Channels = splitChannels(given.shape, conv.ChannelsLast)
+	if len(given.output) > 0 {
 		channels := 0
-		if conv.Output, channels = splitChannels(output, conv.ChannelsLast); channels != conv.Filters {
+		if conv.Output, channels = splitChannels(given.output, conv.ChannelsLast); channels != conv.Filters {
 			c.err(diag.OutOfRange, e.At, "`%s`: the output has %d channels, there are %d filters", name, channels, conv.Filters)
 			return nil, false
 		}
@@ -357,7 +387,7 @@ func (c *checker) convolution(name string, e *grammar.Expr, args []*grammar.Expr
 		c.err(diag.OutOfRange, e.At, "`%s`: %v", name, err)
 		return nil, false
 	}
-	kernel, ok := c.kernel(initial, conv, conn, s)
+	kernel, ok := c.kernel(given.initial, conv, conn, s)
 	if !ok {
 		return nil, false
 	}

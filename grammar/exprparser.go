@@ -1,0 +1,344 @@
+package grammar
+
+import (
+	"strconv"
+
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// syntaxError is a parse error that already is a diagnostic.
+type syntaxError struct{ diag *diag.Diagnostic }
+
+// Error, Message and Position make it an error of participle.
+func (e *syntaxError) Error() string            { return e.diag.Summary }
+func (e *syntaxError) Message() string          { return e.diag.Summary }
+func (e *syntaxError) Position() lexer.Position { return lexer.Position(e.diag.Subject.Start) }
+
+// exprParser climbs precedences over participle's token stream.
+type exprParser struct {
+	lex   *lexer.PeekingLexer
+	last  Token // the token consumed last
+	depth int
+}
+
+// Parse reads an expression for participle; it stops before the first token
+// that cannot continue it.
+func (e *Expr) Parse(lex *lexer.PeekingLexer) error {
+	p := &exprParser{lex: lex}
+	x, err := p.expr(0)
+	if err != nil {
+		return err
+	}
+	*e = *x
+	return nil
+}
+
+func (p *exprParser) peek() Token {
+	t := p.lex.Peek()
+	return Token{t.Type, t.Value, diag.Pos(t.Pos)}
+}
+
+func (p *exprParser) next() Token {
+	p.last = p.peek()
+	p.lex.Next()
+	return p.last
+}
+
+// touches reports whether the next token is text and stands directly behind
+// the last one.
+func (p *exprParser) touches(text string) bool {
+	t := p.peek()
+	return t.is(text) && t.Pos.Offset == p.last.End().Offset
+}
+
+func (p *exprParser) fail(code diag.Code, at diag.Span, format string, args ...any) error {
+	return &syntaxError{diag.New(code, at, format, args...)}
+}
+
+// operator returns the binary operator the next token stands for.
+func operator(t Token) (string, int) {
+	if t.Type == tokPunct || t.Type == tokIdent {
+		if foreign, ok := foreignOperators[t.Text]; ok && t.Type == tokPunct {
+			return t.Text, precedence[foreign.like]
+		}
+		return t.Text, precedence[t.Text]
+	}
+	return "", 0
+}
+
+// expr reads an expression whose operators bind at least as close as level.
+func (p *exprParser) expr(level int) (*Expr, error) {
+	if p.depth++; p.depth > 4*maxDepth { // operators nest too
+		return nil, p.fail(diag.TooDeep, p.peek().Span(), "nested more than %d brackets deep", maxDepth)
+	}
+	defer func() { p.depth-- }()
+	if t := p.peek(); t.Type == tokIdent && t.Text == "if" {
+		return p.conditional()
+	}
+	left, err := p.unary()
+	if err != nil {
+		return nil, err
+	}
+	for terms := 1; ; terms++ {
+		t := p.peek()
+		if level == 0 && t.Type == tokIdent && t.Text == "if" {
+			return p.pythonConditional(left)
+		}
+		op, prec := operator(t)
+		if prec == 0 || prec < level {
+			return left, nil
+		}
+		if terms > maxTerms {
+			return nil, p.fail(diag.TooDeep, t.Span(), "more than %d terms in one expression", maxTerms)
+		}
+		p.next()
+		next := prec + 1
+		if op == "^" || op == "**" {
+			next = prec // binds to the right
+		}
+		right, err := p.expr(next)
+		if err != nil {
+			return nil, err
+		}
+		if _, compares := comparisons[op]; compares && (left.isComparison() || left.Chained) {
+			if left, err = p.chain(left, t, right); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if foreign, ok := foreignOperators[op]; ok {
+			left = foreign.read(t, left, right)
+			continue
+		}
+		left = &Expr{Kind: Binary, Text: op, OpAt: t.Pos, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
+	}
+}
+
+func (p *exprParser) conditional() (*Expr, error) {
+	start := p.next()
+	e := &Expr{Kind: If}
+	for _, word := range []string{"then", "else", ""} {
+		x, err := p.expr(0)
+		if err != nil {
+			return nil, err
+		}
+		e.Args = append(e.Args, x)
+		e.At = start.Span().Union(x.At)
+		if word == "" {
+			break
+		}
+		if t := p.peek(); t.Type != tokIdent || t.Text != word {
+			return nil, p.fail(diag.Syntax, t.Span(), "expected `%s`, found %s", word, describe(t))
+		}
+		p.next()
+	}
+	return e, nil
+}
+
+func (p *exprParser) unary() (*Expr, error) {
+	t := p.peek()
+	if t.is("!") {
+		return p.foreignNot()
+	}
+	if t.is("-") || t.Type == tokIdent && t.Text == "not" {
+		p.next()
+		x, err := p.expr(unaryPrecedence)
+		if err != nil {
+			return nil, err
+		}
+		return &Expr{Kind: Unary, Text: t.Text, OpAt: t.Pos, Args: []*Expr{x}, At: t.Span().Union(x.At)}, nil
+	}
+	x, err := p.primary()
+	if err != nil {
+		return nil, err
+	}
+	return p.postfix(x)
+}
+
+func (p *exprParser) primary() (*Expr, error) {
+	t := p.peek()
+	switch {
+	case t.Type == tokNumber, t.Type == tokQuantity:
+		p.next()
+		return p.numberLiteral(t)
+	case t.Type == tokString:
+		p.next()
+		return &Expr{Kind: String, Text: unquote(t.Text), At: t.Span()}, nil
+	case t.Type == tokIdent && !wordOperator[t.Text]:
+		p.next()
+		if t.Text == "lambda" && p.peek().Type == tokIdent {
+			return p.lambda(t)
+		}
+		if p.peek().Type == tokString && p.peek().Pos.Offset == t.End().Offset && len(t.Text) == 1 {
+			return p.prefixedString(t)
+		}
+		if path := p.peek(); t.Text == "from" && path.Type == tokString {
+			p.next()
+			return &Expr{Kind: FromFile, Text: unquote(path.Text), At: t.Span().Union(path.Span())}, nil
+		}
+		return &Expr{Kind: Name, Text: t.Text, At: t.Span()}, nil
+	case t.is("("):
+		p.next()
+		x, err := p.expr(0)
+		if err != nil {
+			return nil, err
+		}
+		if p.peek().is(",") {
+			return p.tuple(t, x)
+		}
+		end, err := p.expect(")", t)
+		return &Expr{Kind: Paren, Args: []*Expr{x}, At: t.Span().Union(end.Span())}, err
+	case t.is("["):
+		p.next()
+		items, _, end, err := p.list("]", t, p.element)
+		if err == nil && len(items) == 0 {
+			err = p.fail(diag.Syntax, t.Span().Union(end.Span()), "an empty list has no value")
+		}
+		return &Expr{Kind: Vector, Args: items, At: t.Span().Union(end.Span())}, err
+	}
+	return nil, p.fail(diag.Syntax, t.Span(), "expected a value, found %s", describe(t))
+}
+
+func (p *exprParser) numberLiteral(t Token) (*Expr, error) {
+	n := numberLen(t.Text)
+	num, err := strconv.ParseFloat(t.Text[:n], 64)
+	if err != nil {
+		return nil, p.fail(diag.OutOfRange, t.Span(), "`%s` is too large a number", t.Text)
+	}
+	kind := Number
+	if n < len(t.Text) {
+		kind = Quantity
+	}
+	return &Expr{Kind: kind, Num: num, Text: t.Text[n:], At: t.Span()}, nil
+}
+
+// postfix reads the .name, [items] and (args) that touch x.
+func (p *exprParser) postfix(x *Expr) (*Expr, error) {
+	for n := 0; ; n++ {
+		open := p.peek()
+		switch {
+		case n > maxDepth:
+			return nil, p.fail(diag.TooDeep, open.Span(), "more than %d members and indices behind each other", maxDepth)
+		case p.touches("."):
+			p.next()
+			t := p.peek()
+			if t.Type != tokIdent {
+				return nil, p.fail(diag.Syntax, t.Span(), "expected a name behind the dot, found %s", describe(t))
+			}
+			p.next()
+			x = &Expr{Kind: Member, Text: t.Text, Args: []*Expr{x}, At: x.At.Union(t.Span())}
+		case p.touches("["):
+			p.next()
+			items, _, end, err := p.list("]", open, p.item)
+			if err == nil && len(items) == 0 {
+				err = p.fail(diag.Syntax, open.Span().Union(end.Span()), "expected an index, as in `%s[0]`, found none", x)
+			}
+			if err != nil {
+				return nil, err
+			}
+			x = &Expr{Kind: Index, Args: append([]*Expr{x}, items...), At: x.At.Union(end.Span())}
+		case p.touches("("):
+			p.next()
+			args, names, end, err := p.list(")", open, p.argument)
+			if err != nil {
+				return nil, err
+			}
+			x = &Expr{Kind: Call, Args: append([]*Expr{x}, args...), ArgNames: names, At: x.At.Union(end.Span())}
+		default:
+			return x, nil
+		}
+	}
+}
+
+// list reads comma-separated items up to the closing bracket.
+func (p *exprParser) list(closing string, open Token, item func() (*Expr, string, error)) (items []*Expr, names []string, end Token, err error) {
+	if p.peek().is(closing) {
+		return nil, nil, p.next(), nil
+	}
+	for {
+		x, name, err := item()
+		if err != nil {
+			return nil, nil, end, err
+		}
+		items, names = append(items, x), append(names, name)
+		if p.peek().is(",") {
+			p.next()
+			continue
+		}
+		end, err = p.expect(closing, open)
+		return items, names, end, err
+	}
+}
+
+func (p *exprParser) element() (*Expr, string, error) {
+	x, err := p.expr(0)
+	return x, "", err
+}
+
+// argument reads [NAME =] expr.
+func (p *exprParser) argument() (*Expr, string, error) {
+	name := ""
+	if t := p.peek(); t.Type == tokIdent {
+		back := p.lex.MakeCheckpoint()
+		p.next()
+		if p.peek().is("=") {
+			p.next()
+			name = t.Text
+		} else {
+			p.lex.LoadCheckpoint(back)
+		}
+	}
+	x, err := p.expr(0)
+	return x, name, err
+}
+
+// item reads an index or a half-open slice lo:hi, either end optional.
+func (p *exprParser) item() (*Expr, string, error) {
+	var lo, hi *Expr
+	var err error
+	start := p.peek()
+	if !start.is(":") {
+		if lo, err = p.expr(0); err != nil {
+			return nil, "", err
+		}
+	}
+	if !p.peek().is(":") {
+		return lo, "", nil
+	}
+	at := start.Span().Union(p.next().Span())
+	if t := p.peek(); !t.is("]") && !t.is(",") && !t.is(":") {
+		if hi, err = p.expr(0); err != nil {
+			return nil, "", err
+		}
+		at = at.Union(hi.At)
+	}
+	if p.peek().is(":") {
+		return nil, "", p.steppedSlice(at, lo, hi)
+	}
+	return &Expr{Kind: Slice, Args: []*Expr{lo, hi}, At: at}, "", nil
+}
+
+func (p *exprParser) expect(closing string, open Token) (Token, error) {
+	t := p.peek()
+	if t.is(closing) {
+		return p.next(), nil
+	}
+	d := diag.New(diag.Syntax, t.Span(), "expected `%s`, found %s", closing, describe(t))
+	return t, &syntaxError{d.WithPlace(open.Span(), "to close this")}
+}
+
+// wordOperator are the words that cannot start a value.
+var wordOperator = map[string]bool{"and": true, "or": true, "then": true, "else": true}
+
+// describe names a token in a message.
+func describe(t Token) string {
+	switch t.Type {
+	case tokEOF:
+		return "the end of the statement"
+	case tokNewline:
+		return "the end of the line"
+	}
+	return "`" + t.Text + "`"
+}
