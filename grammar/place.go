@@ -31,7 +31,8 @@ func Place(source string, within diag.Span, name string) diag.Span {
 // isWhole reports a stretch of text that no letters touch.
 func isWhole(text string, i, j int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
-	return identLen("_"+string(before)) == 1 && identLen("_"+text[j:]) == 1
+	behind, _ := utf8.DecodeRuneInString(text[j:])
+	return identLen("_"+string(before)) == 1 && identLen("_"+string(behind)) == 1
 }
 
 // after is the place behind a text that begins at a place.

@@ -142,7 +142,7 @@ func (c *checker) dashes(d *diag.Diagnostic, name string, at diag.Span) {
 	if f == nil || !c.searchesNear() {
 		return
 	}
-	c.searched += len(f.Source) / 100
+	c.searched += len(f.Source) / 10
 	var fix diag.Fix
 	for _, place := range grammar.Places(f.Source, at.Start.Filename, name) {
 		fix.Edits = append(fix.Edits, diag.Edit{At: place, Text: to})
