@@ -136,6 +136,8 @@ func (l *loader) missing(u *grammar.Use, searched string, err error) {
 			names = append(names, "std/"+n)
 		}
 		meant.Name(d, grammar.Place(l.out.sources[u.At.Start.Filename], u.At, name), name, names, "the library has "+strings.Join(names, ", "))
+	} else if _, inLibrary := stdlib.Network(name); inLibrary && len(u.Relative) == 0 {
+		d.WithFix(diag.Insert(grammar.Place(l.out.sources[u.At.Start.Filename], u.At, name).Start, "std/"))
 	} else if len(u.Relative) == 0 {
 		d.WithHelp("a file beside this one is `use ./%s`", name)
 	}

@@ -24,6 +24,9 @@ func foreignLine(r *raw, at Token) *diag.Diagnostic {
 		return nil
 	}
 	at = r.toks[i].Token
+	if arrow, ok := foreignArrow(r.toks, i); ok {
+		return habit(arrow, "", "what a wire ends in stands behind an arrow").WithHelp("write `->`").WithFix(diag.Replace(arrow, " -> "))
+	}
 	switch {
 	case at.is("=="):
 		return habit(at.Span(), "", "`==` compares; a name is given its value by `=`").WithHelp("write `=`").WithFix(diag.Replace(at.Span(), "="))
@@ -46,10 +49,46 @@ func foreignLine(r *raw, at Token) *diag.Diagnostic {
 		return d.WithHelp("%s", meant.Find(r.toks[0].Text).Help())
 	case at.is(":") && i == len(r.toks)-1:
 		return habit(at.Span(), "", "a block stands in braces").WithHelp("write `{` here, and `}` behind the block")
-	case at.is("=") && r.toks[i-1].Type == tokIdent, at.is(","):
+	case at.is("=") && r.toks[i-1].Type == tokIdent, at.is(",") && isOption(r.toks[i+1:]):
 		return keywordArguments(r, i)
+	case at.is(","):
+		return looseList(at)
 	}
 	return nil
+}
+
+// looseList explains a comma between values that no brackets hold.
+func looseList(comma Token) *diag.Diagnostic {
+	return habit(comma.Span(), "", "several values stand in brackets").WithHelp("such as `[1, 2]`")
+}
+
+// isOption reports a word with a value behind it, or with =.
+func isOption(toks []rawTok) bool {
+	return len(toks) > 1 && toks[0].Type == tokIdent && !toks[1].is(",")
+}
+
+// foreignArrow is the place of what stands for -> in a connect: a, b and a to b,
+// a => b, a --> b.
+func foreignArrow(toks []rawTok, i int) (at diag.Span, ok bool) {
+	if !toks[0].word("connect") || i < 2 || i+1 >= len(toks) {
+		return at, false
+	}
+	for _, t := range toks[:i] {
+		if t.is("->") {
+			return at, false
+		}
+	}
+	switch t := toks[i]; {
+	case t.is(","), t.word("to"):
+		at = t.Span()
+	case t.is("=") && toks[i+1].is(">"):
+		at = diag.Span{Start: t.Pos, End: toks[i+1].End()}
+	case t.is("->") && toks[i-1].is("-"):
+		at = diag.Span{Start: toks[i-1].Pos, End: t.End()}
+	default:
+		return at, false
+	}
+	return at, true
 }
 
 // foreignDict explains a dictionary, whose brace was read as that of a block; nil
@@ -106,6 +145,8 @@ func keywordArguments(r *raw, i int) *diag.Diagnostic {
 		case t.is(")"), t.is("]"):
 			depth--
 		case depth > 0 || !t.is("=") && !t.is(","):
+		case t.is(",") && !isOption(r.toks[k+1:]):
+			return looseList(t.Token)
 		case t.is("=") && k == 3 && r.toks[0].word("ensemble"):
 			edits = append(edits, diag.Edit{At: diag.Span{Start: r.toks[k-1].Pos, End: t.End()}})
 		default:

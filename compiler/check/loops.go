@@ -129,6 +129,8 @@ func (c *checker) noName(e *grammar.Expr) {
 		d.WithHelp("`==` compares; a name is given its value by `=`").WithFix(diag.Replace(at, "="))
 	case e.Kind == grammar.Binary && e.Text == "-" && !strings.ContainsAny(text, " ()[].,*/+^"):
 		c.dashes(d, text, e.At)
+	case e.Kind == grammar.Call:
+		d.WithHelp("a name has no arguments; an expression knows what it names, and the time as `t`")
 	case e.Kind == grammar.String:
 		d.WithHelp("names stand without quotes")
 	}
