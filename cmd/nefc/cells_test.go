@@ -122,7 +122,7 @@ func TestCellsFailAlone(t *testing.T) {
 	model := filepath.Join(t.TempDir(), "m.nef")
 	write(t, model, "param n = 5\nensemble a n\nprobe a\nexperiment e {\n  seeds 1:3\n  sweep n in [20, 0]\n  run 1ms\n}\n")
 	out, code := runSwept(t, model)
-	if code != exitModel || !strings.Contains(out, "e: 2 of 4 cells ran") || strings.Count(out, "error[") != 1 || !strings.Contains(out, "in cell seed=1,n=0, and in 1 of the other 3") {
+	if code != exitModel || !strings.Contains(out, "e: 2 of 4 cells ran") || strings.Count(out, "error[") != 1 || !strings.Contains(out, "| ensemble a n\n") || !strings.Contains(out, "in cell seed=1,n=0, and in 1 of the other 3") {
 		t.Errorf("exits %d: %s", code, out)
 	}
 }

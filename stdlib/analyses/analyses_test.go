@@ -250,6 +250,8 @@ func TestCommonTimes(t *testing.T) {
 		{[]float64{1, 2}, []float64{1.5}, []float64{1}},
 		{[]float64{2}, []float64{1.5}, []float64{2}},
 		{[]float64{2}, []float64{1.25, 2.75}, nil},
+		{[]float64{1}, []float64{0.75, 1.25}, []float64{1}},
+		{[]float64{0.75, 1.25}, []float64{1}, []float64{0.75}},
 	} {
 		if got := commonTimes(1, c.a, c.b); !slices.Equal(got, c.want) {
 			t.Errorf("of %v and %v: %v, want %v", c.a, c.b, got, c.want)
