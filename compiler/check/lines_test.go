@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/grammar/diag"
 )
 
@@ -89,17 +90,10 @@ func unfold(line string) string { return strings.ReplaceAll(line, `\n`, "\n") }
 // it. What nobody reads or drives has tests of its own.
 func told(t *testing.T, dir, text string) []string {
 	t.Helper()
-	path := filepath.Join(dir, "m.nef")
 	if !strings.Contains(text, "\nrun ") && !strings.Contains(text, "experiment") {
 		text += "\nrun 10ms"
 	}
-	if err := os.WriteFile(path, []byte(text+"\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	c, err := compiler.Check(path, compiler.Options{NeedRun: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := compilertest.CheckIn(t, dir, text+"\n", compiler.Options{NeedRun: true})
 	var out []string
 	for _, d := range c.Diags {
 		if d.Code != diag.Unused && d.Code != diag.Undriven {
