@@ -36,8 +36,12 @@ func (c *checker) unitsMeet(e *grammar.Expr, s *scope) catalog.Unit {
 			return catalog.Plain // its arguments have units of their own
 		}
 		unit := catalog.Plain
-		for _, a := range e.Args[1:] {
-			if u := c.unitsMeet(a, s); keepsUnit[name] {
+		for i, a := range e.Args[1:] {
+			u := c.unitsMeet(a, s)
+			if name == "at" && i == 1 {
+				c.sameUnit(a, catalog.Time, u)
+			}
+			if keepsUnit[name] {
 				unit = c.sameUnit(e, unit, u)
 			}
 		}

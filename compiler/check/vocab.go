@@ -74,9 +74,18 @@ func (c *checker) vocab(d *decl, st *grammar.Vocab) (*vocabulary, bool) {
 	}
 	r := &pointerReader{c: c, v: v, in: d.in, at: map[string]*grammar.Pointer{}, state: map[string]resolveState{}}
 	r.draw = func(name string) []float64 {
-		return pointers.Random(rng.Stream(seed, d.name+"."+name, rng.Pointer), v.dims, r.drawn, most)
+		x, alike := pointers.Random(rng.Stream(seed, d.name+"."+name, rng.Pointer), v.dims, r.drawn, most)
+		r.alike = max(r.alike, alike)
+		return x
 	}
-	return v, r.read(st)
+	if !r.read(st) {
+		return v, false
+	}
+	if opt, given := o.get("max_similarity"); given && r.alike > most { // in few dimensions there is no room for many
+		c.diags.Add(diag.New(diag.OutOfRange, opt.Value.At, "random pointers of `%s` are alike up to %.2g: %d dimensions have no room for %d that differ more",
+			st.Name, r.alike, v.dims, len(r.drawn)).AsWarning().WithHelp("more `dims`, or `max_similarity %.2g`", math.Ceil(r.alike*100)/100))
+	}
+	return v, true
 }
 
 // pointerReader evaluates the lines of a vocabulary.
@@ -87,6 +96,7 @@ type pointerReader struct {
 	at    map[string]*grammar.Pointer
 	state map[string]resolveState
 	drawn [][]float64 // random pointers so far, in order of their lines
+	alike float64     // the largest cosine between two of them
 	draw  func(name string) []float64
 }
 

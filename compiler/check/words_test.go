@@ -49,6 +49,8 @@ func TestUnitsInCode(t *testing.T) {
 		"expect frequency(u) < 27":                            0,
 		"expect frequency(u) < 27Hz":                          0,
 		"expect settle(u, 5%) < 5Hz":                          1,
+		"expect at(u, 5Hz) < 1":                               1,
+		"expect at(u, 1/f) < 1":                               0,
 		"expect settle(u, 5%) < 5ms":                          0,
 		"expect mean(t) < 5Hz":                                1,
 		"expect rmse(u, 5Hz*t) < 0.1 when settle(u, 1) < 5Hz": 1,
@@ -149,6 +151,22 @@ func TestMatrixOfLookups(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s is %s, not %s", call, got, want)
+		}
+	}
+}
+
+// Pointers that cannot be as different as the line asks for are remarked.
+func TestPointersThatAreTooAlike(t *testing.T) {
+	for line, want := range map[string]int{
+		"vocab v dims 2 max_similarity 0.1 { A; B; C; D }": 1,
+		"vocab v dims 2 max_similarity 1 { A; B; C; D }":   0,
+		"vocab v dims 256 max_similarity 0.1 { A; B }":     0,
+		"vocab v dims 2 { A; B; C; D }":                    0,
+		"vocab v dims 2 max_similarity 0.1 { A; B = 2*A }": 0,
+	} {
+		list := found(diagnose(t, "seed 1\n"+line+"\nnode x = v.A\nprobe x\nrun 1ms"), diag.OutOfRange)
+		if len(list) != want || want == 1 && list[0].Severity != diag.Warning {
+			t.Errorf("%s: %v", line, list)
 		}
 	}
 }

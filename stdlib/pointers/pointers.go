@@ -17,10 +17,10 @@ import (
 const attempts = 100
 
 // Random draws a vector of length 1 whose cosine with each of the others is at
-// most `most` in size; if none of 100 is so far away, the one nearest to it.
-func Random(r *rng.Rand, dims int, others [][]float64, most float64) []float64 {
-	var best []float64
-	nearest := math.Inf(1)
+// most `most` in size; if none of 100 is so far away, the one nearest to it. Its
+// largest cosine is returned beside it.
+func Random(r *rng.Rand, dims int, others [][]float64, most float64) (best []float64, nearest float64) {
+	nearest = math.Inf(1)
 	for range attempts {
 		v := make([]float64, dims)
 		for i := range v {
@@ -40,7 +40,7 @@ func Random(r *rng.Rand, dims int, others [][]float64, most float64) []float64 {
 			break
 		}
 	}
-	return best
+	return best, nearest
 }
 
 // Functions lists those of one pointer.
