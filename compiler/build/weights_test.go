@@ -3,65 +3,16 @@ package build_test
 import (
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/nefc/nefc/compiler/build"
-	"github.com/nefc/nefc/compiler/compilertest"
-	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rng"
 	"github.com/nefc/nefc/stdlib/solvers"
-	"github.com/nefc/nefc/stdlib/table"
 )
-
-// built is the graph of a model.
-func built(t *testing.T, text string) *graph.Graph {
-	t.Helper()
-	return builtIn(t, t.TempDir(), text)
-}
-
-// builtIn is the graph of a model that reads files of a folder.
-func builtIn(t *testing.T, dir, text string) *graph.Graph {
-	t.Helper()
-	g, diags := build.Graph(compilertest.ValidIn(t, dir, text).Model, 0.001)
-	if g == nil {
-		t.Fatal(diags)
-	}
-	return g
-}
-
-func linkOf(t *testing.T, g *graph.Graph, name string) *graph.Link {
-	t.Helper()
-	i := slices.IndexFunc(g.Links, func(l *graph.Link) bool { return l.Name == name })
-	if i < 0 {
-		t.Fatalf("no link is called %s", name)
-	}
-	return g.Links[i]
-}
-
-// near demands equal numbers but for rounding.
-func near(t *testing.T, what string, got, want []float64) {
-	t.Helper()
-	if len(got) != len(want) {
-		t.Fatalf("%s: %d numbers, want %d", what, len(got), len(want))
-	}
-	largest := 1e-12
-	for _, w := range want {
-		largest = max(largest, math.Abs(w))
-	}
-	for i, w := range want {
-		if !(math.Abs(got[i]-w) <= 1e-9*largest) {
-			t.Fatalf("%s: number %d is %.12g, want %.12g", what, i, got[i], w)
-		}
-	}
-}
 
 // The populations of the tests of weights: rectified linear neurons, whose rates are
 // written down below, of which some are silent at some points.
@@ -324,69 +275,6 @@ func TestMaskedWeights(t *testing.T) {
 	}
 }
 
-// A table brings the weights that exist, and signs, and its numbers become those of
-// the connection's unit.
-func TestWeightsOfATable(t *testing.T) {
-	dir := t.TempDir()
-	side := func(n int) *table.Population {
-		return (&table.Population{Name: "other", Neurons: n, Dims: 2, Radius: 1, Encoders: make([]float64, 2*n), Gain: make([]float64, n),
-			Bias: make([]float64, n)}).Seal()
-	}
-	for unit, factors := range map[string][]float64{table.Current: {1, 1, 1}, table.Gain: {2, 5, 3}} {
-		w := &table.Table{Meta: table.Meta{Format: 1, Unit: unit, Shape: [2]int{3, 2}, Pre: side(2), Post: side(3)},
-			Weights: []float64{1, -2, 3, -4, 5, -6}, Signs: []int8{1, -1}, Mask: []int8{1, 1, 0, 1, 1, 0}}
-		f, err := os.Create(filepath.Join(dir, unit+".npz"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := w.Write(f); err != nil {
-			t.Fatal(err)
-		}
-		if err := f.Close(); err != nil {
-			t.Fatal(err)
-		}
-		for units, by := range map[string]func(gain float64) float64{"current": func(float64) float64 { return 1 }, "gain": func(g float64) float64 { return 1 / g }} {
-			g := builtIn(t, dir, "seed 1\nensemble z 2 dims 2\nensemble b 3 dims 2 gain [2, 5, 3] bias 1\nconnect c: z.neurons -> b.neurons weights from \""+unit+".npz\" match no scale 10 units "+units+"\nprobe c.weights\n")
-			link := linkOf(t, g, "c")
-			want := []float64{10, -20, 0, -40, 50, 0}
-			for k := range want {
-				want[k] *= factors[k/2] * by([]float64{2, 5, 3}[k/2])
-			}
-			near(t, unit+" as "+units, link.Weights.Init, want)
-			if fmt.Sprint(link.Mask, link.Signs) != "[true true false true true false] [1 -1]" {
-				t.Errorf("mask %v, signs %v", link.Mask, link.Signs)
-			}
-		}
-	}
-}
-
-// Given weights are as given, times the scale, whatever the ends: of neurons into
-// values, of decoders behind a transform, of full weights in either unit; a scalar
-// `transform` between neurons is a multiple of the identity.
-func TestGivenWeights(t *testing.T) {
-	model := strings.Replace(populations, "EVAL", "", 1)
-	D := "decoders [[1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1]]"
-	for connect, want := range map[string][]float64{
-		"a.neurons[2, 0] -> y transform [[1, 2], [3, 4]] scale 2":                     {2, 4, 6, 8},
-		"a.neurons[2, 0] -> b transform [[1, 2], [3, 4]]":                             {1, 2, 3, 4},
-		"a.neurons -> y[1] transform [[1, 2, 3, 4, 5, 6]] scale -1":                   {-1, -2, -3, -4, -5, -6},
-		"a.neurons[0:3] -> b.neurons transform -2":                                    {-2, 0, 0, 0, -2, 0, 0, 0, -2},
-		"a.neurons[0:2] -> b.neurons[2, 1] weights [[1, 2], [3, 4]] units gain":       {1, 2, 3, 4},
-		"a.neurons[4] -> b.neurons weights 3 scale 0.5":                               {1.5, 1.5, 1.5},
-		"a -> y " + D + " scale 2":                                                    {2, 4, 6, 8, 10, 12, 12, 10, 8, 6, 4, 2},
-		"a -> y decoders 7":                                                           {7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7},
-		"a -> y " + D + " transform [[0, 1], [2, 0]]":                                 {6, 5, 4, 3, 2, 1, 2, 4, 6, 8, 10, 12},
-		"a -> y[0] " + D + " transform [[1, -1]] scale 3":                             {-15, -9, -3, 3, 9, 15},
-		"a -> y " + D + " transform [2, -1]":                                          {2, 4, 6, 8, 10, 12, -6, -5, -4, -3, -2, -1},
-		"a -> b.neurons[1] " + D + " transform [[1, 1]]":                              {7, 7, 7, 7, 7, 7},
-		"a -> b.neurons[2, 0] " + D:                                                   {1, 2, 3, 4, 5, 6, 6, 5, 4, 3, 2, 1},
-		"a -> y " + D + " transform coo([0, 1], [1, 0], [5, -1])":                     {30, 25, 20, 15, 10, 5, -1, -2, -3, -4, -5, -6},
-		"a.neurons -> y transform [[1, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1]] scale 0.1": {0.1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1},
-	} {
-		near(t, connect, linkOf(t, built(t, model+"connect c: "+connect+"\nprobe y\nprobe c.weights\n"), "c").Weights.Init, want)
-	}
-}
-
 // What the tuning comes to: encoders of length 1 unless `normalize no`, scaled by
 // gain/radius, evaluation points times the radius, exactly round(dale·n) excitatory
 // neurons.
@@ -502,84 +390,6 @@ experiment e {
 			t.Errorf("%s: shared %v, constant %v", name, W == shared, W.Const)
 		}
 	}
-}
-
-// What building says of a model: nothing of a good one, and the place of what is
-// wrong in another.
-func TestWhatBuildingSays(t *testing.T) {
-	const head = "seed 1\nnode y dims 1\nensemble a 40\nensemble s 4 dale 0.5 seed 3\nensemble b 3\narray m 2 of 3\nensemble silent 5 intercepts 0.99 eval_points [[0], [0.5]]\nprobe y\n" +
-		"ensemble half 2 neurons relu encoders [[1], [1]] gain 1 bias [2, -5]\nensemble above 40 encoders 1 intercepts 0..0.9\n"
-	signs := built(t, head+"connect a -> y\n").Populations[1].Signs
-	row := func(k float64) string { // weights that hold the signs, times k
-		var out []string
-		for _, s := range signs {
-			out = append(out, fmt.Sprint(k*float64(s)))
-		}
-		return "[" + strings.Join(out, ", ") + "]"
-	}
-	rows := func(n int, bad string) string { return "[" + strings.Repeat(row(1)+", ", n-1) + bad + "]" }
-	for line, want := range map[string]string{
-		"connect a -> y":                                                    "",
-		"connect a -> y function x^2":                                       "",
-		"connect a -> y function sin(20*x)":                                 "warning NEF094",
-		"connect a -> y function sin(20*x) solve nnls":                      "warning NEF094",
-		"connect a -> y function sin(20*x) solve none":                      "",
-		"connect a -> y function log(x)":                                    "NEF080",
-		"connect a -> y function 0":                                         "",
-		"connect silent -> y":                                               "NEF027",
-		"connect half -> y reg 0":                                           "NEF094",
-		"connect half.neurons -> b.neurons solve l2 reg 0":                  "NEF094",
-		"connect above -> y":                                                "", // the rest is out of reach, on purpose
-		"connect above -> y function sin(20*x)":                             "warning NEF094",
-		"node read = silent":                                                "NEF027",
-		"probe silent":                                                      "NEF027",
-		"connect silent -> y solve none":                                    "",
-		"connect silent -> y decoders 0":                                    "",
-		"connect a.neurons -> b.neurons solve l2":                           "",
-		"connect a.neurons -> b.neurons solve l2 function log(x)":           "NEF080",
-		"connect a.neurons -> b.neurons solve l2 function sin(20*x)":        "warning NEF094",
-		"connect a.neurons -> b.neurons solve none":                         "",
-		"connect silent.neurons -> b.neurons solve l2":                      "NEF027",
-		"connect s.neurons -> b.neurons weights " + rows(3, row(2)):         "",
-		"connect s.neurons -> b.neurons weights " + rows(3, row(-1)):        "NEF046",
-		"connect s.neurons -> b.neurons weights " + rows(3, "[0, 0, 0, 0]"): "",
-		"connect s.neurons -> b.neurons weights 1":                          "NEF046",
-		"connect s.neurons -> m.neurons weights " + rows(6, row(2)):         "",
-		"connect s.neurons -> m.neurons weights " + rows(6, row(-1)):        "NEF046",
-		"connect s.neurons -> y transform [" + row(-1) + "]":                "",
-		"ensemble z 3 encoders 0":                                           "NEF027",
-		"ensemble z 2 dims 2 encoders [[1, 0], [0, 0]]":                     "NEF027",
-		"ensemble z 2 dims 2 encoders [[1, 0], [0, 0]] normalize no":        "",
-		"ensemble z 3 gain -1 bias 0":                                       "NEF027",
-		"ensemble z 3 gain [1, 0, 2] bias 0":                                "NEF027",
-		"ensemble z 3 bias 1 intercepts 0":                                  "NEF027",
-		"ensemble z 3 max_rates 600":                                        "NEF027",
-		"ensemble z 3 neurons sigmoid max_rates 100":                        "NEF027",
-		"ensemble z 3 neurons sigmoid max_rates 300":                        "",
-		"connect a -> m.neurons[3] transform 2":                             "",
-	} {
-		if got := codesOf(t, head+line+"\n"); got != want {
-			t.Errorf("%s: %q, want %q", line, got, want)
-		}
-	}
-}
-
-// codesOf are the codes of what building a model says.
-func codesOf(t *testing.T, text string) string {
-	t.Helper()
-	checked := compilertest.Check(t, text)
-	diags := checked.Diags
-	if !diags.HasErrors() {
-		_, diags = build.Graph(checked.Model, 0.001)
-	}
-	var codes []string
-	for _, d := range diags {
-		if d.Severity == diag.Warning {
-			codes = append(codes, "warning")
-		}
-		codes = append(codes, d.Code.String())
-	}
-	return strings.Join(codes, " ")
 }
 
 // Numbers whose squares are none are refused where weights are solved, and an
