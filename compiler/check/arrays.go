@@ -50,17 +50,16 @@ func splitRef(ref string) (path, member string) {
 var errShape = errors.New("has another shape")
 
 // readArray reads "path" or "path:name" of a .npy, .npz or .csv file as a matrix.
-// The shape is known before the numbers are read, and fits, if not nil, accepts
-// it or says what is wrong.
-func (c *checker) readArray(ref string, at diag.Span, fits func(rows, cols int) bool) (data []float64, rows, cols int, ok bool) {
-	a, rows, cols, ok := c.readShaped(ref, at, fits)
+func (c *checker) readArray(ref string, at diag.Span) (data []float64, rows, cols int, ok bool) {
+	a, rows, cols, ok := c.readShaped(ref, at, nil)
 	if !ok {
 		return nil, 0, 0, false
 	}
 	return a.Floats, rows, cols, true
 }
 
-// readShaped is readArray with the axes that the file has.
+// readShaped is readArray with the axes that the file has. The shape is known
+// before the numbers are read, and fits, if not nil, accepts it or says what is wrong.
 func (c *checker) readShaped(ref string, at diag.Span, fits func(rows, cols int) bool) (a *npz.Array, rows, cols int, ok bool) {
 	file, member := splitRef(ref)
 	path, ok := c.resolvePath(file, at)

@@ -59,7 +59,7 @@ func (c *checker) dataFile(kind string, call *grammar.Expr, args []*grammar.Expr
 	}
 	var r processes.Rows
 	var ok bool
-	if r.Data, r.N, r.Cols, ok = c.readArray(file.Text, file.At, nil); !ok || !c.someRows(&r, file) {
+	if r.Data, r.N, r.Cols, ok = c.readArray(file.Text, file.At); !ok || !c.someRows(&r, file) {
 		return nil, false
 	}
 	return processes.Held{Inputs: r, Hold: hold}, true

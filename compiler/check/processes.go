@@ -269,7 +269,7 @@ func (c *checker) rows(out *processes.Rows, e *grammar.Expr, s *scope) (ok bool)
 		e = args[0]
 	}
 	if e.Kind == grammar.String {
-		out.Data, out.N, out.Cols, ok = c.readArray(e.Text, e.At, nil)
+		out.Data, out.N, out.Cols, ok = c.readArray(e.Text, e.At)
 		return ok
 	}
 	v, ok := c.constant(e, s)

@@ -278,7 +278,7 @@ func (c *checker) numberList(e *grammar.Expr, what string, s *scope) ([]float64,
 		e = args[0]
 	}
 	if e.Kind == grammar.String {
-		data, _, _, ok := c.readArray(e.Text, e.At, nil)
+		data, _, _, ok := c.readArray(e.Text, e.At)
 		return data, ok
 	}
 	v, ok := c.constant(e, s)

@@ -194,7 +194,7 @@ func (c *checker) givenFile(g *model.Given, cols int) bool {
 		g.Table, g.Data, g.Rows, g.Cols = t, t.Weights, t.Shape[0], t.Shape[1]
 		return true
 	}
-	data, rows, k, ok := c.readArray(g.File, g.At, nil)
+	data, rows, k, ok := c.readArray(g.File, g.At)
 	if !ok {
 		return false
 	}
