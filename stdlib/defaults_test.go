@@ -73,9 +73,9 @@ var bounds = map[string]struct{ good, bad []float64 }{
 	"rules pes rate": {notNegative, negative}, "rules rls rate": {notNegative, negative}, "rules bcm rate": {notNegative, negative},
 	"rules oja rate": {notNegative, negative}, "rules voja rate": {notNegative, negative},
 	"distributions normal std": {notNegative, negative}, "distributions exponential scale": {positive, notPositive},
-	"distributions beta a": {positive, notPositive}, "distributions beta b": {positive, notPositive},
-	"distributions sqrtbeta n": {positive, notPositive}, "distributions sqrtbeta m": {positive, notPositive},
-	"distributions subvector dims": {[]float64{2, 3}, []float64{1.999}}, "distributions subvector sub": {positive, notPositive},
+	"distributions beta a": {shapes, notShapes}, "distributions beta b": {shapes, notShapes},
+	"distributions sqrtbeta n": {shapes, notShapes}, "distributions sqrtbeta m": {shapes, notShapes},
+	"distributions subvector dims": {[]float64{2, 3}, []float64{1.999}}, "distributions subvector sub": {shapes, notShapes},
 	"distributions cosine dims": {[]float64{2, 3}, []float64{1.999}}, "distributions uniform_ball min_magnitude": {[]float64{0, 0.999}, []float64{-1e-9, 1}},
 	"processes white high": {positive, notPositive}, "processes white rms": {notNegative, negative},
 	"processes white period": {positive, notPositive}, "processes present time": {positive, notPositive},
@@ -85,6 +85,8 @@ var (
 	positive    = []float64{1e-300, 1, 1e300}
 	notPositive = []float64{0, -1e-300, -1}
 	notNegative = []float64{0, 1e-300, 1e300}
+	shapes      = []float64{1e-10, 1, 1e10} // of beta
+	notShapes   = []float64{0, 9e-11, 1.1e10, -1}
 	negative    = []float64{-1e-300, -1}
 )
 
