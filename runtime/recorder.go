@@ -137,18 +137,18 @@ func (s *Sim) Room(steps int, store Store) []Record {
 // taken to fire: 200 Hz at a time step of 1 ms.
 const spikesExpected = 0.2
 
-// Recording estimates the bytes that a number of steps record.
-func (s *Sim) Recording(steps int) float64 {
-	numbers := 0.0
+// Recording estimates the bytes that a number of steps record: those of samples,
+// which are certain, and of spikes, which depend on how much neurons fire.
+func (s *Sim) Recording(steps int) (samples, spikes float64) {
 	for i := range s.rec.channels {
 		c := &s.rec.channels[i]
 		if c.clock >= 0 {
-			numbers += float64(steps) / s.rec.clocks[c.clock].every * float64(c.size+1)
+			samples += 8 * float64(steps) / s.rec.clocks[c.clock].every * float64(c.size+1)
 		} else {
-			numbers += 2 * spikesExpected * float64(steps) * float64(s.p.Populations[c.spikes].N)
+			spikes += 8 * 2 * spikesExpected * float64(steps) * float64(s.p.Populations[c.spikes].N)
 		}
 	}
-	return 8 * numbers
+	return samples, spikes
 }
 
 // Records returns what was recorded since Reserve. The slices belong to the

@@ -1,6 +1,6 @@
 // Package files is what differs between systems about the files of a run:
-// writing them whole or not at all, locking a folder, and mapping a file into
-// memory. Where a system has no locks or no mappings, it says so.
+// writing them whole or not at all, locking a folder, mapping a file into memory,
+// and how much more a disk holds. Where a system has no such thing, it says so.
 package files
 
 import (

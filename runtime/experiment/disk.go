@@ -18,6 +18,7 @@ type disk struct {
 	maps [][]byte
 	end  int64
 	sums map[column]*running
+	err  error // why the file could lend no room
 }
 
 // column is a slice of a record that lies in the file.
@@ -50,12 +51,12 @@ func openDisk(path string, flags int) (*disk, error) {
 	return &disk{file: f, sums: map[column]*running{}}, nil
 }
 
-// Floats lends room for n numbers; the heap's where the file gives none.
+// Floats lends room for n numbers; nil where the file gives none (err).
 func (d *disk) Floats(n int) []float64 {
 	if p := d.room(n); p != nil {
 		return unsafe.Slice((*float64)(p), n)[:0]
 	}
-	return make([]float64, 0, n)
+	return nil
 }
 
 // Ints lends room for up to n integers.
@@ -71,11 +72,15 @@ func (d *disk) Ints(n int) []int64 {
 func (d *disk) room(n int) unsafe.Pointer {
 	page := int64(os.Getpagesize())
 	bytes := (8*int64(n) + page - 1) / page * page
-	if bytes == 0 || d.grow(d.end+bytes) != nil {
+	if bytes == 0 || d.err != nil {
+		return nil
+	}
+	if d.err = d.grow(d.end + bytes); d.err != nil {
 		return nil
 	}
 	m, err := files.Map(d.file, d.end, bytes)
 	if err != nil {
+		d.err = &os.PathError{Op: "map", Path: d.file.Name(), Err: err}
 		return nil
 	}
 	d.end += bytes

@@ -262,6 +262,9 @@ func (r *runner) enter(e *model.Phase) (done int, room *disk, err error) {
 		return 0, nil, err
 	}
 	r.sim.Reserve(e.Steps, room.store())
+	if room != nil && room.err != nil {
+		return 0, nil, fmt.Errorf("there is no room to record phase `%s`: %w", e.Name, room.err)
+	}
 	return 0, room, nil
 }
 

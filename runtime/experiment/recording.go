@@ -3,6 +3,7 @@ package experiment
 import (
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -25,11 +26,16 @@ const releaseEvery = 16e6
 
 // roomFor makes the room that a phase records in: nil for memory.
 func (r *runner) roomFor(e *model.Phase) (*disk, error) {
-	if r.sim.Recording(e.Steps) < toDisk || !files.CanMap {
+	samples, spikes := r.sim.Recording(e.Steps)
+	if samples+spikes < toDisk || !files.CanMap {
 		return nil, nil
 	}
 	if err := os.MkdirAll(r.dir, 0o755); err != nil {
 		return nil, err
+	}
+	if free, known := files.Free(r.dir); known && samples > free {
+		return nil, fmt.Errorf("phase `%s` records %s, the disk of %s has %s left: run for a shorter time, or record less, as with `probe … every 10ms`",
+			e.Name, model.Bytes(samples), r.dir, model.Bytes(free))
 	}
 	d, err := newDisk(r.recordFile(e.Name))
 	if err == nil {
