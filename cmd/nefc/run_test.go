@@ -74,3 +74,22 @@ func TestProfileOnTheScreen(t *testing.T) {
 		t.Errorf("%s\nwant:\n%s", out.String(), want)
 	}
 }
+
+// Signs of weights are told where there are any, however many of each.
+func TestSignText(t *testing.T) {
+	for _, c := range []struct {
+		e, i   int
+		signed bool
+		want   string
+	}{
+		{0, 0, false, ""},
+		{3, 3, false, "; now 25 % of the weights are zero"},
+		{3, 0, true, "; now 25 % of the weights are zero, 3 neurons excitatory, 0 inhibitory, 1 Dale violations"},
+		{0, 2, true, "; now 25 % of the weights are zero, 0 neurons excitatory, 2 inhibitory, 1 Dale violations"},
+	} {
+		got := signText(experiment.ConnectionSummary{SignCount: experiment.SignCount{Excitatory: c.e, Inhibitory: c.i, Signed: c.signed, Zeros: 0.25, Violations: 1}})
+		if got != c.want {
+			t.Errorf("%d excitatory, %d inhibitory: %q, want %q", c.e, c.i, got, c.want)
+		}
+	}
+}

@@ -60,6 +60,7 @@ func TestErrorSigns(t *testing.T) {
 		{"sum above zero", "node e dims 2\nconnect pre - post -> e\nconnect again: 2*post -> e\nlearn pes error e on c", ""},
 		{"not linear", "signal e = pre - post^3\nlearn pes error e on c", ""},
 		{"gated by the target", "node e = (pre - post)*(post[0] > 0.5)\nlearn pes error e on c", ""},
+		{"switched by the target", "node e = if q1 > 0 then p1 - q1 else 2*(p1 - q1)\nlearn pes error e on s", ""},
 		{"sometimes turned", "node e = (pre - post)*(if t < 1 then 1 else -1)\nlearn pes error e on c", ""},
 		{"a gate of unknown sign", "node g = sin(t)\nnode e = (pre - post)*g\nlearn pes error e on c", ""},
 		{"unknown weights", "ensemble e 20 dims 2\nconnect post.neurons -> e.neurons weights 0.1\nconnect pre - post -> e\nlearn pes error e on c", ""},

@@ -146,14 +146,39 @@ func (ev *events) each(targets []*grammar.Expr) []*grammar.Expr {
 	return out
 }
 
+// ofTheWhole reports what says how an experiment is run, and not what happens in
+// it.
+func ofTheWhole(st grammar.Statement) bool {
+	switch st.(type) {
+	case *grammar.Dt, *grammar.Seeds, *grammar.Sweep:
+		return true
+	}
+	return false
+}
+
+// lasts reports what simulates for a time.
+func lasts(st grammar.Statement) bool {
+	switch st.(type) {
+	case *grammar.Run, *grammar.Phase:
+		return true
+	}
+	return false
+}
+
 // event reads one event, of the block of a phase if that is not ""; nil for
 // settings and after a diagnostic.
 func (ev *events) event(st grammar.Statement, phase string) model.Event {
 	c := ev.c
 	at := model.EventAt{At: st.Head().At}
 	inPhase := phase != ""
-	if inPhase && looksBack(st) {
+	switch {
+	case inPhase && looksBack(st):
 		ev.beforePhase(st, phase)
+		return nil
+	case inPhase && ofTheWhole(st):
+		word := c.text(st.Head().KeywordAt)
+		c.err(diag.Syntax, st.Head().KeywordAt, "`%s` holds for the whole experiment, not for a phase", word).
+			WithHelp("write it in the experiment, outside the block of `%s`", phase)
 		return nil
 	}
 	switch st := st.(type) {
@@ -198,11 +223,14 @@ func (ev *events) event(st grammar.Statement, phase string) model.Event {
 		return ev.export(at, st)
 	}
 	word := c.text(st.Head().KeywordAt)
+	if lasts(st) {
+		c.err(diag.Syntax, st.Head().KeywordAt, "`%s` in the block of a phase", word).
+			WithHelp("the block happens at the start of `%s`: write what follows it behind the block", phase)
+		return nil
+	}
 	d := c.err(diag.Syntax, st.Head().KeywordAt, "`%s` is not an event of an experiment", word)
 	if meant.Find(word) != nil {
 		c.meant(d, st.Head().KeywordAt, word, grammar.Keywords(), "")
-	} else if inPhase {
-		d.WithHelp("the block of a phase happens at its start; phases follow each other")
 	} else {
 		d.WithHelp("the model stands outside the experiment")
 	}
