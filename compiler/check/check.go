@@ -44,6 +44,7 @@ func Network(in Input) (*model.Model, diag.List) {
 		c.dale,             // signs
 		c.lookalikes,       // names in letters of several scripts
 		c.shortTimes,       // times that no step shows
+		c.emptyProbes,      // intervals longer than what is run
 		c.circles,          // loops without a synapse
 		c.unused,           // objects nobody reads, names nobody mentions
 		c.undriven,         // objects nobody drives

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
@@ -43,6 +44,25 @@ func (c *checker) shortTimes(*scope) {
 			c.diags.Add(diag.New(diag.TooShort, t.at, "the %s of %.4g ms is too short for steps of %.4g ms, none of which shows it", t.what,
 				1000*t.seconds, 1000*x.Dt).
 				WithHelp("write `%.4gms` or more, or run it in shorter steps: `dt %.4gus`", 1000*x.Dt, 1e6*t.seconds))
+		}
+	}
+}
+
+// emptyProbes warns of probes whose first sample lies behind the end of every
+// phase.
+func (c *checker) emptyProbes(*scope) {
+	longest := 0.0
+	for _, x := range c.model.Experiments {
+		for _, ev := range x.Events {
+			if p, ok := ev.(*model.Phase); ok {
+				longest = max(longest, float64(p.Steps)*x.Dt)
+			}
+		}
+	}
+	for _, p := range c.model.Probes {
+		if longest > 0 && p.Every > longest*(1+1e-9) {
+			c.diags.AddOnce(diag.New(diag.TooShort, p.At, "nothing is recorded: a sample every %.4gs, and no phase lasts longer than %.4gs", p.Every, longest).
+				WithHelp("record more often, or run for a longer time"))
 		}
 	}
 }

@@ -111,3 +111,19 @@ func TestNeedsOfSolving(t *testing.T) {
 		t.Errorf("the largest is %+v", largest)
 	}
 }
+
+// The largest part of what a run needs is told in words, sizes in their order.
+func TestLargestNeedInWords(t *testing.T) {
+	for text, want := range map[string]string{
+		"ensemble a 300000 dims 4 n_eval_points 7\n":                                         "`a`: 300000 neurons of 4 dimensions, 7 evaluation points",
+		"ensemble a 3000\nensemble b 4000\nconnect c: a.neurons -> b.neurons weights 1e-4\n": "`c`: a matrix of 4000×3000",
+		"node u = t dims 3\nensemble a 10 dims 3\nconnect c: u -> a delay 9000s\n":           "`c`: what it delays",
+		"node u = white(high=5Hz, period=90000s)\nensemble a 10\nconnect c: u -> a\n":        "`u`: a period of its signal",
+		"ensemble a 10\n": "nefc itself",
+	} {
+		c := compilertest.Check(t, "seed 1\n"+text+"run 1ms")
+		if _, largest := model.Total(c.Model.Needs(1)); largest.What() != want {
+			t.Errorf("%s: the largest is %q, want %q", text, largest.What(), want)
+		}
+	}
+}
