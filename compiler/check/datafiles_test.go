@@ -24,6 +24,7 @@ var textFiles = map[string]string{
 	"norows.csv":  "t,b\n",
 	"uneven.csv":  "x,y\n0,1\n1\n",
 	"w.csv":       "row,col,value\n0,1,2\n2,0,-1\n",
+	"norow.csv":   "row,col,value\n",
 	"w2.csv":      "row,col,weight\n0,1,2\n",
 	"halfrow.csv": "row,col,value\n0.5,1,2\n",
 	"one.nef":     "template relay(k=1) {\n input u dims 1\n output y = k*u\n}\n",
