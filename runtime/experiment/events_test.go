@@ -233,3 +233,25 @@ experiment e {
 		}
 	}
 }
+
+// A raster or a histogram of nothing is not drawn, and said.
+func TestDrawingsOfNothing(t *testing.T) {
+	dir := t.TempDir()
+	r := ran(t, `seed 1
+ensemble a 10 bias 2 gain 1
+probe a.spikes, a
+experiment e {
+  phase one 50ms
+  plot raster a.spikes after 1s to "raster.svg"
+  plot hist a after 1s to "hist.svg"
+}
+`, Options{Dir: dir})
+	if len(r.Undrawn) != 2 || !strings.HasPrefix(r.Undrawn[0], "raster.svg: ") || !strings.HasPrefix(r.Undrawn[1], "hist.svg: ") || len(r.Diags) != 2 {
+		t.Errorf("%q, %v", r.Undrawn, r.Diags)
+	}
+	for _, name := range []string{"raster.svg", "hist.svg"} {
+		if _, err := os.Stat(filepath.Join(dir, "e", name)); err == nil {
+			t.Errorf("%s is drawn", name)
+		}
+	}
+}
