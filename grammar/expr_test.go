@@ -160,3 +160,17 @@ func TestDepthLimits(t *testing.T) {
 		}
 	}
 }
+
+// A comment within a statement is no part of what it says.
+func TestCommentsWithinStatements(t *testing.T) {
+	f, diags := Parse("t.nef", "let v = [1,  # the first\n  # and the second\n  2 +  # a sum\n  3]\nensemble a 3 {  # options\n  # dims\n  dims 2  # two\n}\n")
+	if len(diags) > 0 || len(f.Body) != 2 {
+		t.Fatal(diags)
+	}
+	if got := sexpr(f.Body[0].(*Let).Value); got != "(list 1 (+ 2 3))" {
+		t.Errorf("read as %s", got)
+	}
+	if opt := f.Body[1].(*Ensemble).Options.Get("dims"); opt == nil || opt.Value.Num != 2 {
+		t.Errorf("dims is %v", opt)
+	}
+}

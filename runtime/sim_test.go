@@ -233,3 +233,14 @@ run 4ms
 		t.Error(got)
 	}
 }
+
+// An input counts as infinite from 1e300 on, whose product with a gain may be.
+func TestLargestInput(t *testing.T) {
+	for input, fine := range map[string]bool{"9.9e299": true, "-9.9e299": true, "1.01e300": false, "-1.01e300": false} {
+		sim := runtime.New(compile(t, "seed 1\nnode u = "+input+"\nensemble a 3 neurons relu encoders [1] gain 1 bias 0\nconnect u -> a synapse none\nprobe a.neurons\n").Program)
+		sim.Reserve(1, nil)
+		if err := sim.Step(); (err == nil) != fine {
+			t.Errorf("%s: %v", input, err)
+		}
+	}
+}
