@@ -210,3 +210,25 @@ func TestNoTable(t *testing.T) {
 		t.Errorf("a file that is not there: %v", err)
 	}
 }
+
+// The first value that is not finite is named by row and column, wherever it is.
+func TestFirstThatIsNotFinite(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(-1)
+	for _, c := range []struct {
+		data []float64
+		want string
+	}{
+		{[]float64{1, 2, 3, 4, 5, 6}, ""},
+		{[]float64{nan, 2, inf, 4, 5, 6}, "holds 2 values that are not finite, first at [0, 0]"},
+		{[]float64{1, 2, 3, 4, 5, inf}, "holds 1 values that are not finite, first at [1, 2]"},
+		{[]float64{1, inf, nan, 4, nan, 6}, "holds 3 values that are not finite, first at [0, 1]"},
+	} {
+		got := ""
+		if err := Finite(c.data, 3); err != nil {
+			got = err.Error()
+		}
+		if got != c.want {
+			t.Errorf("%v: %q, want %q", c.data, got, c.want)
+		}
+	}
+}
