@@ -136,8 +136,12 @@ func checkOne(s streams, f *checkFlags, path string, opts compiler.Options) int 
 				"%s: %s trains %s\n", at, r.Kind.Name, r.Connection.Name)
 		}
 	}
-	if f.emit == "" {
-		s.say("checked", fields{"file": path, "spec_hash": checked.Model.SpecHash(), "warnings": len(diags)}, "%s: fine\n", path)
+	switch {
+	case f.emit != "":
+	case s.json: // only there the hash is told, which takes as long as the check of a large model
+		s.object("checked", fields{"file": path, "spec_hash": checked.Model.SpecHash(), "warnings": len(diags)})
+	default:
+		s.text("%s: fine\n", path)
 	}
 	return exitFine
 }
