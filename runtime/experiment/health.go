@@ -3,8 +3,10 @@ package experiment
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
+	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
@@ -42,8 +44,12 @@ func (h *health) report(r *runner) {
 		if t := r.sim.Diverged(i); t > 0 && len(link.Learning) > 0 {
 			d := diag.New(diag.Diverging, link.Learning[0].At,
 				"learning on `%s` runs away: its weights had grown 10 times within 100 ms, or far beyond what its target takes, at t = %.3g s", link.Name, t)
-			r.result.Diags.Add(d.WithNote("an error must be actual − target, and its rule slow enough to follow it").
-				WithHelp("%s", slower(r.sim.StableRate(i))))
+			if hasError := slices.ContainsFunc(link.Learning, func(l *graph.Rule) bool { return l.Rule.Kind.NeedsError }); hasError {
+				d.WithNote("an error must be actual − target, and its rule slow enough to follow it").WithHelp("%s", slower(r.sim.StableRate(i)))
+			} else {
+				d.WithHelp("try a `rate` ten times lower")
+			}
+			r.result.Diags.Add(d)
 		}
 	}
 }

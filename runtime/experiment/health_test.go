@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
 )
 
 // What was outside its radius for more than a fifth of a phase is said once, for its
@@ -77,5 +78,31 @@ func TestSlower(t *testing.T) {
 		if got := slower(stable); got != want {
 			t.Errorf("%g: %s", stable, got)
 		}
+	}
+}
+
+// A rule without an error is not told to turn its sign.
+func TestRunawayWithoutAnError(t *testing.T) {
+	r := ran(t, `seed 1
+node u = 1
+ensemble a 20
+ensemble b 20
+connect u -> a
+connect c: a.neurons -> b.neurons weights 1e-3
+learn bcm on c rate 1e-5
+probe b
+run 300ms
+`, Options{Dir: t.TempDir()})
+	found := false
+	for _, d := range r.Diags {
+		if d.Code == diag.Diverging {
+			found = true
+			if len(d.Notes) > 0 || d.Help != "try a `rate` ten times lower" {
+				t.Errorf("%q, %q", d.Notes, d.Help)
+			}
+		}
+	}
+	if !found {
+		t.Errorf("nothing is said: %v", r.Diags)
 	}
 }
