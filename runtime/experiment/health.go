@@ -44,12 +44,10 @@ func (h *health) report(r *runner) {
 		if t := r.sim.Diverged(i); t > 0 && len(link.Learning) > 0 {
 			d := diag.New(diag.Diverging, link.Learning[0].At,
 				"learning on `%s` runs away: its weights had grown 10 times within 100 ms, or far beyond what its target takes, at t = %.3g s", link.Name, t)
-			if hasError := slices.ContainsFunc(link.Learning, func(l *graph.Rule) bool { return l.Rule.Kind.NeedsError }); hasError {
-				d.WithNote("an error must be actual − target, and its rule slow enough to follow it").WithHelp("%s", slower(r.sim.StableRate(i)))
-			} else {
-				d.WithHelp("try a `rate` ten times lower")
+			if hasError(link.Link) {
+				d.WithNote("an error must be actual − target, and its rule slow enough to follow it")
 			}
-			r.result.Diags.Add(d)
+			r.result.Diags.Add(d.WithHelp("%s", slower(link.Link, r.sim.StableRate(i))))
 		}
 	}
 }
@@ -62,9 +60,12 @@ func (h *health) saturation(r *runner, i int) *diag.Diagnostic {
 	for k := range r.p.Links {
 		link := &r.p.Links[k]
 		if len(link.Learning) > 0 && trains(link.Connection, pop.Ensemble) {
-			return d.WithPlace(link.Learning[0].At, "what drives it learns here").
-				WithNote("an error of the wrong sign, or a rate that is too high, drives a target away").
-				WithHelp("%s; `radius %.2g` if it is meant to hold that much", slower(r.sim.StableRate(k)), h.farthest[i])
+			note := "a rate that is too high drives a target away"
+			if hasError(link.Link) {
+				note = "an error of the wrong sign, or a rate that is too high, drives a target away"
+			}
+			return d.WithPlace(link.Learning[0].At, "what drives it learns here").WithNote("%s", note).
+				WithHelp("%s; `radius %.2g` if it is meant to hold that much", slower(link.Link, r.sim.StableRate(k)), h.farthest[i])
 		}
 	}
 	return d.WithHelp("`radius %.2g` would cover what arrived", h.farthest[i])
@@ -79,10 +80,18 @@ func trains(conn *model.Connection, e *model.Ensemble) bool {
 	return conn.Post.Node != nil && e.Array != "" && conn.Post.Node.Name == e.Array+".input"
 }
 
+// hasError reports a connection that an error trains.
+func hasError(link *graph.Link) bool {
+	return slices.ContainsFunc(link.Learning, func(l *graph.Rule) bool { return l.Rule.Kind.NeedsError })
+}
+
 // slower is the way out of learning that overshoots: a tenth of the rate up to which
-// it settles, to be on the safe side.
-func slower(stable float64) string {
-	if stable == 0 {
+// it settles, to be on the safe side. Only an error has a sign to turn.
+func slower(link *graph.Link, stable float64) string {
+	switch {
+	case !hasError(link):
+		return "try a `rate` ten times lower"
+	case stable == 0:
 		return "try a `rate` ten times lower; if that changes nothing, turn the sign of the error"
 	}
 	rate := strings.Replace(fmt.Sprintf("%.0e", stable/10), "e-0", "e-", 1)
