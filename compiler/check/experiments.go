@@ -156,8 +156,8 @@ func ofTheWhole(st grammar.Statement) bool {
 	return false
 }
 
-// lasts reports what simulates for a time.
-func lasts(st grammar.Statement) bool {
+// simulates reports what runs the model for a time.
+func simulates(st grammar.Statement) bool {
 	switch st.(type) {
 	case *grammar.Run, *grammar.Phase:
 		return true
@@ -223,7 +223,7 @@ func (ev *events) event(st grammar.Statement, phase string) model.Event {
 		return ev.export(at, st)
 	}
 	word := c.text(st.Head().KeywordAt)
-	if lasts(st) {
+	if simulates(st) {
 		c.err(diag.Syntax, st.Head().KeywordAt, "`%s` in the block of a phase", word).
 			WithHelp("the block happens at the start of `%s`: write what follows it behind the block", phase)
 		return nil
