@@ -11,7 +11,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/nefc/nefc/compiler/build"
+	"github.com/nefc/nefc/compiler/builder"
 	"github.com/nefc/nefc/compiler/check"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/lower"
@@ -64,7 +64,7 @@ func Check(path string, opts Options) (*Checked, error) {
 			WithFix(diag.Insert(endOfText(l.main), "\nrun 1s\n")))
 	}
 	if !out.Diags.HasErrors() {
-		out.Diags = append(out.Diags, build.Check(out.Model)...)
+		out.Diags = append(out.Diags, builder.Check(out.Model)...)
 	}
 	out.Diags.Sort()
 	return out, nil
@@ -109,7 +109,7 @@ type Compiled struct {
 // Compile turns a checked model into a program for a time step dt (s). after,
 // if not nil, sees the graph after build and after every pass.
 func Compile(c *Checked, dt float64, after func(stage string, g *graph.Graph)) (*Compiled, diag.List) {
-	g, diags := build.Graph(c.Model, dt)
+	g, diags := builder.Graph(c.Model, dt)
 	if diags.HasErrors() {
 		return nil, diags
 	}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/compilertest"
-	"github.com/nefc/nefc/stdlib/npz"
+	"github.com/nefc/nefc/internal/npz"
 )
 
 // Circular convolution is Nengo's: the same transforms to the last rounding of

@@ -11,8 +11,8 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/meant"
+	"github.com/nefc/nefc/internal/datafile"
 	"github.com/nefc/nefc/stdlib"
-	"github.com/nefc/nefc/stdlib/datafile"
 )
 
 // maxSource is the largest source file that is read: 4 MiB; data belong in files of their own.

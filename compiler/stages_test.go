@@ -9,12 +9,12 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/nefc/nefc/compiler"
-	"github.com/nefc/nefc/compiler/build"
+	"github.com/nefc/nefc/compiler/builder"
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/lower"
 	"github.com/nefc/nefc/compiler/optimize"
-	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/internal/rng"
 )
 
 // Each testdata/*.txtar holds a model and the dump of every stage. UPDATE=1
@@ -64,7 +64,7 @@ func TestProgramIgnoresAccidentalOrder(t *testing.T) {
 	}
 	model := string(txtar.Parse(src).Files[0].Data)
 	program := func(shuffle bool) string {
-		g, diags := build.Graph(compilertest.Valid(t, model).Model, 0.001)
+		g, diags := builder.Graph(compilertest.Valid(t, model).Model, 0.001)
 		if diags.HasErrors() {
 			t.Fatal(diags)
 		}

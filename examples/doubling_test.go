@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
-	"github.com/nefc/nefc/stdlib/table"
+	"github.com/nefc/nefc/internal/weightfile"
 )
 
 // variant is a form of the doubling experiment: edits of the model, and what
@@ -119,8 +119,8 @@ func norm(v []float64) float64 {
 	return math.Sqrt(sum)
 }
 
-func readTable(t *testing.T, path string) *table.Table {
-	w, err := table.Read(path)
+func readTable(t *testing.T, path string) *weightfile.Table {
+	w, err := weightfile.Read(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/nefc/nefc/stdlib/npz"
+	"github.com/nefc/nefc/internal/npz"
 )
 
 // A constant may be an array of a file, indexed as a list; an index of a matrix

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/nefc/nefc/compiler/program"
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 )
 
 // Step advances the simulation by one time step and records what probes ask

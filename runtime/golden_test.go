@@ -10,8 +10,8 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/internal/npz"
 	"github.com/nefc/nefc/runtime"
-	"github.com/nefc/nefc/stdlib/npz"
 )
 
 // goldenCase is what a model.json of testdata/nengo says of a trace recorded

@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/compiler/program"
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 )
 
 // link keeps the weights of a connection that learns or is changed by an

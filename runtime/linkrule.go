@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/program"
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/rules"
 )
 

@@ -1,6 +1,6 @@
 package runtime
 
-import "github.com/nefc/nefc/runtime/kernels"
+import "github.com/nefc/nefc/internal/kernels"
 
 // pendingSteps is how many steps of changes wait at most: as many as fit the
 // first cache together with a column, for a thousand neurons.

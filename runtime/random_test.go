@@ -11,7 +11,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/program"
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 )
 
 // randomModel writes a model: some ensembles of any type and size, wired,

@@ -11,10 +11,10 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/processes"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // Sim is a simulation in progress.

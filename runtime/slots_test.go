@@ -10,8 +10,8 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/npz"
 	"github.com/nefc/nefc/runtime"
-	"github.com/nefc/nefc/stdlib/npz"
 )
 
 // Given decoders have a row for each dimension that a wire or a probe decodes,

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/compiler/identity"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/identity"
 )
 
 const diffed1 = `seed 1

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/internal/rng"
 )
 
 // everything is a model with something of each kind that keeps a state.

@@ -16,8 +16,8 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/files"
+	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/runtime/experiment"
-	"github.com/nefc/nefc/runtime/kernels"
 )
 
 // manifest lists the cells of a run that several processes share. It is never

@@ -14,9 +14,9 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/experiment"
-	"github.com/nefc/nefc/runtime/kernels"
 )
 
 var runCommand = command{

@@ -13,9 +13,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/nefc/nefc/internal/files"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/runtime/output"
-	"github.com/nefc/nefc/stdlib/table"
 )
 
 var weightsCommand = command{
@@ -67,8 +67,8 @@ func runWeights(s streams, _ any, args []string) int {
 	return code
 }
 
-func readTable(path string) (*table.Table, error) {
-	t, err := table.Read(path)
+func readTable(path string) (*weightfile.Table, error) {
+	t, err := weightfile.Read(path)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -97,7 +97,7 @@ func showTable(s streams, path string) error {
 	s.text("  from %s, experiment %s, phase %s, t = %gs, nefc %s, spec %.12s\n", t.Model, t.Experiment, t.Phase, t.T, t.Version, t.SpecHash)
 	for _, side := range []struct {
 		name string
-		p    *table.Population
+		p    *weightfile.Population
 	}{{"pre ", t.Pre}, {"post", t.Post}} {
 		if p := side.p; p != nil {
 			s.text("  %s %s: %d %s, dims %d, radius %g, seed %d, fingerprint %.12s\n", side.name, p.Name, p.Neurons, p.Type, p.Dims, p.Radius,
@@ -134,7 +134,7 @@ func diffTables(s streams, a, b string) (int, error) {
 	differ("connection", x.Connection, y.Connection)
 	differ("unit", x.Unit, y.Unit)
 	differ("bias decoded", x.BiasDecode, y.BiasDecode)
-	neurons := func(side string, p, q *table.Population) {
+	neurons := func(side string, p, q *weightfile.Population) {
 		if p == nil || q == nil {
 			differ(side+" neurons", p != nil, q != nil)
 			return

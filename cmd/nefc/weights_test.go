@@ -8,23 +8,23 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/internal/files"
-	"github.com/nefc/nefc/stdlib/table"
+	"github.com/nefc/nefc/internal/weightfile"
 )
 
 // tableFile writes a table of two target and three source neurons.
-func tableFile(t *testing.T, change func(*table.Table)) string {
+func tableFile(t *testing.T, change func(*weightfile.Table)) string {
 	t.Helper()
-	population := func(name string, n int) *table.Population {
-		return &table.Population{Name: name, Neurons: n, Dims: 1, Radius: 1, Seed: 4, Type: "lif", Encoders: make([]float64, n),
+	population := func(name string, n int) *weightfile.Population {
+		return &weightfile.Population{Name: name, Neurons: n, Dims: 1, Radius: 1, Seed: 4, Type: "lif", Encoders: make([]float64, n),
 			Gain: make([]float64, n), Bias: make([]float64, n)}
 	}
-	x := &table.Table{Meta: table.Meta{Format: 1, Version: "v1", Connection: "c", Unit: table.Current, Shape: [2]int{2, 3}, Model: "m.nef",
+	x := &weightfile.Table{Meta: weightfile.Meta{Format: 1, Version: "v1", Connection: "c", Unit: weightfile.Current, Shape: [2]int{2, 3}, Model: "m.nef",
 		Experiment: "e", Phase: "p", T: 0.5, SpecHash: strings.Repeat("ab", 32),
 		Pre: population("a", 3), Post: population("b", 2)}, Weights: []float64{3, -4, 0, 1, 0, 0}}
 	if change != nil {
 		change(x)
 	}
-	for _, p := range []*table.Population{x.Pre, x.Post} {
+	for _, p := range []*weightfile.Population{x.Pre, x.Post} {
 		if p != nil {
 			p.Seal()
 		}
@@ -46,7 +46,7 @@ func TestWeightsShow(t *testing.T) {
 	if code != exitFine || !strings.HasPrefix(out, want) || !strings.HasSuffix(out, rest) || !strings.Contains(out, "  pre  a: 3 lif, dims 1, radius 1, seed 4, fingerprint ") || !strings.Contains(out, "  post b: 2 lif") {
 		t.Errorf("%d\n%s", code, out)
 	}
-	signed := tableFile(t, func(x *table.Table) {
+	signed := tableFile(t, func(x *weightfile.Table) {
 		x.Signs, x.Post = []int8{1, -1, 1}, nil
 		x.Weights = []float64{3, -4, 0, -1, 0, 0}
 	})
@@ -62,20 +62,20 @@ func TestWeightsShow(t *testing.T) {
 func TestWeightsDiff(t *testing.T) {
 	base := tableFile(t, nil)
 	for _, c := range []struct {
-		change func(*table.Table)
+		change func(*weightfile.Table)
 		want   string
 	}{
-		{func(*table.Table) {}, "the same neurons, signs and weights\n"},
-		{func(x *table.Table) { x.Connection = "d" }, "connection c → d\n"},
-		{func(x *table.Table) { x.Unit = table.Gain }, "unit current → gain\n"},
-		{func(x *table.Table) { x.BiasDecode = true }, "bias decoded false → true\n"},
-		{func(x *table.Table) { x.Signs = []int8{1, -1, 1} }, "signs [] → [1 -1 1]\n"},
-		{func(x *table.Table) { x.Mask = []int8{1, 1, 0, 1, 0, 0} }, "which weights may exist (mask)\n"},
-		{func(x *table.Table) { x.Pre.Radius = 2 }, "pre: radius 1 → 2\n"},
-		{func(x *table.Table) { x.Post.Seed, x.Post.Bias[0] = 5, 1 }, "post: seed 4 → 5\n"},
-		{func(x *table.Table) { x.Post = nil }, "post neurons true → false\n"},
-		{func(x *table.Table) { x.Weights[0], x.Weights[4] = 6, 4 }, "weights: 2 of 6 differ, by up to 4; the change is 0.9806 of the norm\n"},
-		{func(x *table.Table) {
+		{func(*weightfile.Table) {}, "the same neurons, signs and weights\n"},
+		{func(x *weightfile.Table) { x.Connection = "d" }, "connection c → d\n"},
+		{func(x *weightfile.Table) { x.Unit = weightfile.Gain }, "unit current → gain\n"},
+		{func(x *weightfile.Table) { x.BiasDecode = true }, "bias decoded false → true\n"},
+		{func(x *weightfile.Table) { x.Signs = []int8{1, -1, 1} }, "signs [] → [1 -1 1]\n"},
+		{func(x *weightfile.Table) { x.Mask = []int8{1, 1, 0, 1, 0, 0} }, "which weights may exist (mask)\n"},
+		{func(x *weightfile.Table) { x.Pre.Radius = 2 }, "pre: radius 1 → 2\n"},
+		{func(x *weightfile.Table) { x.Post.Seed, x.Post.Bias[0] = 5, 1 }, "post: seed 4 → 5\n"},
+		{func(x *weightfile.Table) { x.Post = nil }, "post neurons true → false\n"},
+		{func(x *weightfile.Table) { x.Weights[0], x.Weights[4] = 6, 4 }, "weights: 2 of 6 differ, by up to 4; the change is 0.9806 of the norm\n"},
+		{func(x *weightfile.Table) {
 			x.Shape, x.Weights = [2]int{1, 3}, x.Weights[:3]
 			x.Post.Neurons, x.Post.Encoders, x.Post.Gain, x.Post.Bias = 1, []float64{0}, []float64{0}, []float64{0}
 		}, "post: neurons 2 → 1\nshape [2 3] → [1 3]\n"},
@@ -85,7 +85,7 @@ func TestWeightsDiff(t *testing.T) {
 			t.Errorf("exits %d, %swant %s", code, out, c.want)
 		}
 	}
-	zeros := func(x *table.Table) { x.Weights = make([]float64, 6) }
+	zeros := func(x *weightfile.Table) { x.Weights = make([]float64, 6) }
 	if out, _ := invoke("weights", "diff", tableFile(t, zeros), base); !strings.HasPrefix(out, "weights: 3 of 6 differ, by up to 4; ") {
 		t.Error(out)
 	}
@@ -102,11 +102,11 @@ func TestWeightsScaleAndConvert(t *testing.T) {
 	if out, code := invoke("weights", "scale", "--", "-2", base, at("s.npz")); code != exitFine {
 		t.Fatal(out)
 	}
-	x, err := table.Read(at("s.npz"))
+	x, err := weightfile.Read(at("s.npz"))
 	if err != nil || x.Weights[0] != -6 || x.Weights[1] != 8 || x.Weights[3] != -2 || x.Pre.Fingerprint == "" {
 		t.Errorf("%v %v", err, x)
 	}
-	signed := tableFile(t, func(x *table.Table) { x.Signs = []int8{1, -1, 1} })
+	signed := tableFile(t, func(x *weightfile.Table) { x.Signs = []int8{1, -1, 1} })
 	for _, args := range [][]string{{"x", base, at("t.npz")}, {"NaN", base, at("t.npz")}, {"Inf", base, at("t.npz")}, {"1", "none.npz", at("t.npz")}, {"-1", signed, at("t.npz")}, {"1", base, at("t.csv")}} {
 		if _, code := invoke(append([]string{"weights", "scale", "--"}, args...)...); code != exitFiles {
 			t.Errorf("%v exits %d", args, code)

@@ -8,7 +8,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/internal/rng"
 )
 
 // checkAim warns if the error aims the target at another function than the one

@@ -12,9 +12,9 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/npz"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/npz"
-	"github.com/nefc/nefc/stdlib/table"
 )
 
 // resolvePath turns a file reference into a path below the folder of the file
@@ -106,7 +106,7 @@ func (c *checker) readShaped(ref string, at diag.Span, fits func(rows, cols int)
 		return nil, 0, 0, false
 	}
 	rows, cols = npz.Matrix(a.Shape)
-	if err = table.Finite(a.Floats, max(cols, 1)); err == nil && len(a.Floats) == 0 {
+	if err = weightfile.Finite(a.Floats, max(cols, 1)); err == nil && len(a.Floats) == 0 {
 		err = errors.New("holds no numbers")
 	}
 	if err != nil {

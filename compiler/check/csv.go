@@ -2,7 +2,7 @@ package check
 
 import (
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/stdlib/datafile"
+	"github.com/nefc/nefc/internal/datafile"
 )
 
 // openCSV opens a .csv file a model names.

@@ -6,8 +6,8 @@ import (
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/datafile"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/datafile"
 	"github.com/nefc/nefc/stdlib/processes"
 )
 

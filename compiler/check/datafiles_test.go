@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/stdlib/npz"
-	"github.com/nefc/nefc/stdlib/table"
+	"github.com/nefc/nefc/internal/npz"
+	"github.com/nefc/nefc/internal/weightfile"
 )
 
 // textFiles are the files beside the models of testdata/lines that are text.
@@ -74,21 +74,21 @@ func writeDataFiles(t *testing.T, dir string) {
 	for name, shape := range map[string]string{"v3.npy": "3,", "v2.npy": "2,", "m23.npy": "2, 3", "m32.npy": "3, 2", "m21.npy": "2, 1"} {
 		written(name, func(w io.Writer) error { return writeNpy(w, shape, upTo(len(shape), 10).Floats) })
 	}
-	population := func(name string, n, dims int) *table.Population {
-		return (&table.Population{Name: name, Neurons: n, Dims: dims, Radius: 1, Type: "lif(tau_rc=0.02, tau_ref=0.002, amplitude=1, min_voltage=0)",
+	population := func(name string, n, dims int) *weightfile.Population {
+		return (&weightfile.Population{Name: name, Neurons: n, Dims: dims, Radius: 1, Type: "lif(tau_rc=0.02, tau_ref=0.002, amplitude=1, min_voltage=0)",
 			Encoders: upTo(n, dims).Floats, Gain: upTo(n).Floats, Bias: upTo(n).Floats}).Seal()
 	}
 	weights := func(name, unit string, rows, cols int, signs []int8) {
-		tab := &table.Table{Meta: table.Meta{Format: 1, Connection: "c", Unit: unit, Shape: [2]int{rows, cols}, Pre: population("a", cols, 1)},
+		tab := &weightfile.Table{Meta: weightfile.Meta{Format: 1, Connection: "c", Unit: unit, Shape: [2]int{rows, cols}, Pre: population("a", cols, 1)},
 			Weights: upTo(rows, cols).Floats, Signs: signs}
-		if unit != table.Value {
+		if unit != weightfile.Value {
 			tab.Post = population("b", rows, 1)
 		}
 		written(name, tab.Write)
 	}
-	weights("currents.npz", table.Current, 3, 4, nil)
-	weights("gains.npz", table.Gain, 3, 4, []int8{1, 1, -1, -1})
-	weights("decoders.npz", table.Value, 1, 4, nil)
+	weights("currents.npz", weightfile.Current, 3, 4, nil)
+	weights("gains.npz", weightfile.Gain, 3, 4, []int8{1, 1, -1, -1})
+	weights("decoders.npz", weightfile.Value, 1, 4, nil)
 }
 
 // writeNpy writes the first numbers that an array of that shape holds.

@@ -8,10 +8,10 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/neurons"
-	"github.com/nefc/nefc/stdlib/table"
 )
 
 // objects builds every ensemble, node, signal and port. Sizes flow through
@@ -377,9 +377,9 @@ func (c *checker) tuningTable(e *model.Ensemble, opt option) bool {
 }
 
 // populationFor picks the side of a table an ensemble's tuning comes from.
-func populationFor(t *table.Table, e *model.Ensemble) *table.Population {
-	var fits []*table.Population
-	for _, p := range []*table.Population{t.Pre, t.Post} {
+func populationFor(t *weightfile.Table, e *model.Ensemble) *weightfile.Population {
+	var fits []*weightfile.Population
+	for _, p := range []*weightfile.Population{t.Pre, t.Post} {
 		if p != nil && p.Neurons == e.N && p.Dims == e.Dims {
 			if p.Name == e.Name {
 				return p

@@ -9,20 +9,20 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/stdlib/datafile"
-	"github.com/nefc/nefc/stdlib/table"
+	"github.com/nefc/nefc/internal/datafile"
+	"github.com/nefc/nefc/internal/weightfile"
 )
 
 func hasSuffixFold(s, suffix string) bool { return strings.EqualFold(filepath.Ext(s), suffix) }
 
 // weightTable reads a weight table; a missing one is NEF060, with the model
 // that would write it if one is found.
-func (c *checker) weightTable(ref string, at diag.Span) (*table.Table, bool) {
+func (c *checker) weightTable(ref string, at diag.Span) (*weightfile.Table, bool) {
 	path, ok := c.resolvePath(ref, at)
 	if !ok {
 		return nil, false
 	}
-	t, err := table.Read(path)
+	t, err := weightfile.Read(path)
 	switch {
 	case err == nil:
 		c.input(path)
@@ -93,7 +93,7 @@ func exportsOf(body []grammar.Statement) []string {
 // its populations are these is known once they are built.
 func (c *checker) tableFits(conn *model.Connection, g *model.Given) bool {
 	t := g.Table
-	if t.Unit == table.Value {
+	if t.Unit == weightfile.Value {
 		c.err(diag.TableKind, g.At, "%q holds decoders of `%s`, which cannot be weights of neurons", g.File, t.Connection).
 			WithHelp("decoders are read with `decoders from`, on a wire that starts in values")
 		return false

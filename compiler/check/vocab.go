@@ -6,9 +6,9 @@ import (
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/pointers"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // vocabulary is a list of semantic pointers: vectors with names.

@@ -7,8 +7,8 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/table"
 )
 
 // solverOptions are the options that only mean something where weights or
@@ -67,7 +67,7 @@ func (c *checker) decoderSettings(conn *model.Connection, wo *wireOptions) bool 
 // transform, which such a table includes.
 func (c *checker) decodersKind(conn *model.Connection, o *options) bool {
 	g := conn.Decoders
-	if g.Table == nil || g.Table.Unit == table.Value {
+	if g.Table == nil || g.Table.Unit == weightfile.Value {
 		return true
 	}
 	if conn.Post.Targets() == nil {
@@ -88,7 +88,7 @@ func (c *checker) decodersKind(conn *model.Connection, o *options) bool {
 // target.
 func (c *checker) decodersFit(conn *model.Connection) bool {
 	g, rows := conn.Decoders, conn.Decoded()
-	currents := g.Table != nil && g.Table.Unit != table.Value
+	currents := g.Table != nil && g.Table.Unit != weightfile.Value
 	if toMember := conn.Post.Node != nil && conn.Post.Node.Role == "array"; conn.Transform.IsScalar() && (currents || conn.Function == nil && !toMember) {
 		rows = g.Rows
 	}

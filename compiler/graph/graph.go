@@ -11,10 +11,10 @@ import (
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
-	"github.com/nefc/nefc/stdlib/table"
 	"github.com/nefc/nefc/stdlib/transforms"
 )
 
@@ -132,7 +132,7 @@ type Population struct {
 	BiasRemoved bool      // no bias current at run time: it is part of some weights
 	Points      []float64 // evaluation points, m×d, times the radius
 	Signs       []int8    // nil without signs
-	Table       *table.Population
+	Table       *weightfile.Population
 
 	Input, Output *Signal
 	Current       *Signal   // nil if the neurons compute it themselves
@@ -214,8 +214,8 @@ func (l *Link) Target(i int) (member, neuron int) {
 // InUnits returns the weights of a table in the units of a link. Between
 // units of current and of gain lies the gain of each target neuron; in all
 // other cases the numbers are the table's own.
-func (l *Link) InUnits(t *table.Table) []float64 {
-	if l.Targets == nil || t.Unit == table.Value || (t.Unit == table.Gain) == l.UnitsGain {
+func (l *Link) InUnits(t *weightfile.Table) []float64 {
+	if l.Targets == nil || t.Unit == weightfile.Value || (t.Unit == weightfile.Gain) == l.UnitsGain {
 		return t.Weights
 	}
 	out := make([]float64, len(t.Weights))

@@ -3,9 +3,9 @@ package model
 import (
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/synapses"
-	"github.com/nefc/nefc/stdlib/table"
 )
 
 // Experiment is a list of events for one model.
@@ -79,7 +79,7 @@ type Load struct {
 	EventAt
 	Connection *Connection
 	File       string
-	Table      *table.Table // nil for a file of this experiment
+	Table      *weightfile.Table // nil for a file of this experiment
 	Match      bool
 	Scale      float64
 }

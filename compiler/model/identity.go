@@ -5,7 +5,7 @@ import (
 	"reflect"
 
 	"github.com/nefc/nefc/compiler/code"
-	"github.com/nefc/nefc/compiler/identity"
+	"github.com/nefc/nefc/internal/identity"
 )
 
 // SpecHash identifies what the model says: comments, formatting, the order of its

@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler/code"
-	"github.com/nefc/nefc/compiler/identity/identitytest"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/identity/identitytest"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/neurons"

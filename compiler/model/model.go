@@ -10,13 +10,13 @@ import (
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/processes"
 	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
-	"github.com/nefc/nefc/stdlib/table"
 	"github.com/nefc/nefc/stdlib/transforms"
 )
 
@@ -64,7 +64,7 @@ type Ensemble struct {
 	Seed          int64
 	Dale          *float64 // fraction of excitatory neurons; nil without signs
 	DaleAt        diag.Span
-	Tuning        *table.Table // takes encoders, gain and bias; nil otherwise
+	Tuning        *weightfile.Table // takes encoders, gain and bias; nil otherwise
 	TuningFile    string
 	Scaled        []float64 // gain/radius·encoders, if a table has learned ones; nil otherwise
 }
@@ -205,7 +205,7 @@ type Given struct {
 	Data       []float64
 	Rows, Cols int
 	Fill       bool // Data[0] fills whatever shape is needed
-	Table      *table.Table
+	Table      *weightfile.Table
 }
 
 // Transform is the linear map of a connection: M or Sparse of Rows×Cols, or

@@ -8,7 +8,7 @@ import (
 	"unicode"
 
 	"github.com/nefc/nefc/compiler/code"
-	"github.com/nefc/nefc/compiler/identity"
+	"github.com/nefc/nefc/internal/identity"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 

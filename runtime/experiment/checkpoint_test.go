@@ -14,7 +14,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/compilertest"
-	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/internal/rng"
 )
 
 // interruption is a model whose runs can be interrupted, and how its records lie.

@@ -7,8 +7,8 @@ import (
 	"math"
 	"strings"
 
+	"github.com/nefc/nefc/internal/npz"
 	"github.com/nefc/nefc/stdlib/analyses"
-	"github.com/nefc/nefc/stdlib/npz"
 )
 
 // Digest is what is left of what a probe recorded: how many numbers, their mean

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/stdlib/npz"
-	"github.com/nefc/nefc/stdlib/table"
+	"github.com/nefc/nefc/internal/npz"
+	"github.com/nefc/nefc/internal/weightfile"
 )
 
 // Events happen where they stand: what is measured between them shows each.
@@ -212,11 +212,11 @@ experiment e {
 		}
 	}
 	for name, want := range map[string]string{"before": "", "after": "one"} {
-		w, err := table.Read(filepath.Join(dir, "e", name+".npz"))
+		w, err := weightfile.Read(filepath.Join(dir, "e", name+".npz"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if w.Meta.Phase != want || w.Meta.Connection != "c" || w.Meta.Experiment != "e" || w.Meta.Version != "7" || w.Shape != [2]int{1, 2} || w.Unit != table.Value {
+		if w.Meta.Phase != want || w.Meta.Connection != "c" || w.Meta.Experiment != "e" || w.Meta.Version != "7" || w.Shape != [2]int{1, 2} || w.Unit != weightfile.Value {
 			t.Errorf("%s: %+v", name, w.Meta)
 		}
 	}

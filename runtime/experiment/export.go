@@ -10,9 +10,9 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/npz"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/runtime/output"
-	"github.com/nefc/nefc/stdlib/npz"
-	"github.com/nefc/nefc/stdlib/table"
 )
 
 // export writes weights, probes or tuning curves.
@@ -46,12 +46,12 @@ func (r *runner) writeColumns(e *model.Export, columns []output.Column) error {
 }
 
 // table makes the weight table of a connection as it is now.
-func (r *runner) table(conn *model.Connection) *table.Table {
+func (r *runner) table(conn *model.Connection) *weightfile.Table {
 	i := r.links[conn]
 	link := &r.p.Links[i]
 	W := link.Weights
-	t := &table.Table{Weights: r.sim.Weights(i), Signs: link.Signs}
-	t.Meta = table.Meta{Format: 1, Version: r.opts.Version, Connection: conn.Name, Unit: unitOf(link), Shape: [2]int{W.Rows, W.Cols},
+	t := &weightfile.Table{Weights: r.sim.Weights(i), Signs: link.Signs}
+	t.Meta = weightfile.Meta{Format: 1, Version: r.opts.Version, Connection: conn.Name, Unit: unitOf(link), Shape: [2]int{W.Rows, W.Cols},
 		BiasDecode: conn.BiasDecode, Model: filepath.Base(r.c.Model.File), Experiment: r.e.Name, T: r.sim.Time(), SpecHash: r.result.SpecHash,
 		Pre: r.population(link.Pre.Ensemble).Table}
 	if r.latest != nil {
@@ -74,11 +74,11 @@ func (r *runner) table(conn *model.Connection) *table.Table {
 func unitOf(link *program.Link) string {
 	switch {
 	case link.Targets == nil:
-		return table.Value
+		return weightfile.Value
 	case link.UnitsGain:
-		return table.Gain
+		return weightfile.Gain
 	}
-	return table.Current
+	return weightfile.Current
 }
 
 // load replaces the weights of a connection: by a table that was read when the
@@ -89,7 +89,7 @@ func (r *runner) load(e *model.Load) error {
 	t := e.Table
 	if t == nil {
 		var err error
-		if t, err = table.Read(filepath.Join(r.dir, filepath.FromSlash(e.File))); err != nil {
+		if t, err = weightfile.Read(filepath.Join(r.dir, filepath.FromSlash(e.File))); err != nil {
 			return fmt.Errorf("%s %w", e.File, err)
 		}
 	}
@@ -106,10 +106,10 @@ func (r *runner) load(e *model.Load) error {
 }
 
 // fits reports a table that does not belong to a connection.
-func (r *runner) fits(e *model.Load, t *table.Table, link *program.Link) *diag.Diagnostic {
+func (r *runner) fits(e *model.Load, t *weightfile.Table, link *program.Link) *diag.Diagnostic {
 	W := link.Weights
 	switch {
-	case (t.Unit == table.Value) != (link.Targets == nil):
+	case (t.Unit == weightfile.Value) != (link.Targets == nil):
 		return diag.New(diag.TableKind, e.At, "%q holds %s weights, `%s` needs others", e.File, t.Unit, link.Name)
 	case t.Shape != [2]int{W.Rows, W.Cols}:
 		return diag.New(diag.TableShape, e.At, "the table %q is %d×%d, `%s` is %d×%d", e.File, t.Shape[0], t.Shape[1], link.Name, W.Rows, W.Cols)

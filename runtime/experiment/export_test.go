@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/stdlib/npz"
-	"github.com/nefc/nefc/stdlib/table"
+	"github.com/nefc/nefc/internal/npz"
+	"github.com/nefc/nefc/internal/weightfile"
 )
 
 // A table that the run itself wrote is taken if it fits: in what its weights are,
@@ -103,7 +103,7 @@ experiment e {
 		"gains": "gain [3 4] post true masked 12",
 		"thin":  "current [3 4] post true masked 6",
 	} {
-		w, err := table.Read(filepath.Join(dir, "e", name+".npz"))
+		w, err := weightfile.Read(filepath.Join(dir, "e", name+".npz"))
 		if err != nil {
 			t.Fatal(err)
 		}

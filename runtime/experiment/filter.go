@@ -2,7 +2,7 @@ package experiment
 
 import (
 	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/synapses"
 )

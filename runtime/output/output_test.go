@@ -17,7 +17,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"github.com/nefc/nefc/stdlib/npz"
+	"github.com/nefc/nefc/internal/npz"
 )
 
 // written is what a function writes.

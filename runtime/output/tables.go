@@ -6,7 +6,7 @@ import (
 	"io"
 	"math"
 
-	"github.com/nefc/nefc/stdlib/npz"
+	"github.com/nefc/nefc/internal/npz"
 )
 
 // Series is what one probe recorded.

@@ -6,8 +6,8 @@ import (
 
 	"gonum.org/v1/gonum/mathext"
 
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // Beta has density x^(a-1)·(1-x)^(b-1)/B(a, b) on [0, 1].

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // Dist draws samples.

@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/internal/rng"
 )
 
 // Choice draws one of its rows, with the probabilities Weights; nil for equal

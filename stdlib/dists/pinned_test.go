@@ -6,7 +6,7 @@ import (
 	"os"
 	"testing"
 
-	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/internal/rng"
 )
 
 const pinnedFile = "testdata/pinned.json"

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // UniformHypersphere draws points independently from the unit ball, none

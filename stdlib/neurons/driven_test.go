@@ -5,9 +5,9 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // driven makes two steppers of a type with the same states, drawn from a seed: one

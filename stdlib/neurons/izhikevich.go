@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // Izhikevich is the quadratic neuron with recovery, in millivolts and

@@ -3,7 +3,7 @@ package neurons
 import (
 	"math"
 
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 )
 
 // lifCounted is LIF where tau_ref is m whole steps. A neuron that crosses the

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // LIFRate is the leaky integrate-and-fire neuron's steady rate (Hz):

@@ -7,10 +7,10 @@ package neurons
 import (
 	"fmt"
 
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // Type is a kind of neuron.

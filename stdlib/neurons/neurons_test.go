@@ -5,9 +5,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/nefc/nefc/internal/npz"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/npz"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // each runs a test for every neuron type of the table, with its defaults.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/dists"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // over is what all types have in common that make spikes of the rates of a

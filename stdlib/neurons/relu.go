@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // ReLU is the rectified linear rate: a = amplitude·max(J, 0).

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // Sigmoid is the logistic rate a = (1/tau_ref)/(1 + exp(-J)). It fires at half

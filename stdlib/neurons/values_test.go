@@ -6,8 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // What a type is called, whether and how high it spikes, how fast it can fire and

@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/internal/rng"
 )
 
 func far(a, b []float64) float64 {

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // Present shows the rows of a matrix one after the other, each for Time (s),

@@ -8,9 +8,9 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
-	"github.com/nefc/nefc/stdlib/rng"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/nefc/nefc/internal/npz"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
-	"github.com/nefc/nefc/stdlib/npz"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 const golden = "../../runtime/testdata/nengo/v_inputs/params.npz"

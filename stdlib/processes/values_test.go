@@ -6,9 +6,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
-	"github.com/nefc/nefc/stdlib/rng"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 

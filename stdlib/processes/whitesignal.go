@@ -6,8 +6,8 @@ import (
 
 	"gonum.org/v1/gonum/dsp/fourier"
 
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // WhiteSignal is smooth noise: all frequencies up to High (Hz) have random

@@ -3,7 +3,7 @@ package rules
 import (
 	"slices"
 
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 

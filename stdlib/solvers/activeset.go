@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 )
 
 // activeSet solves min |M·w − b|, w ≥ 0 for many b with one M by Lawson and

@@ -6,7 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/internal/rng"
 )
 
 // activitiesLike is a matrix with as many silent neurons as activities have.

@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 )
 
 // cholesky is the factor of a symmetric positive definite matrix, G = R'R, R upper

@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 )
 
 // normal are factors from G = M'M and M'b: R'R = G of the passive columns, by

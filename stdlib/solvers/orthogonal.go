@@ -5,7 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 )
 
 // orthogonal are factors of the passive columns of M (n×n) itself, Q·[R; 0]. A

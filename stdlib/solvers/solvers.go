@@ -9,9 +9,9 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 // Problem is what a solver is given.

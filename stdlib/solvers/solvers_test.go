@@ -9,9 +9,9 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/nefc/nefc/internal/npz"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/npz"
-	"github.com/nefc/nefc/stdlib/rng"
 )
 
 const golden = "../../runtime/testdata/nengo/solvers/"

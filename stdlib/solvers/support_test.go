@@ -8,7 +8,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/internal/rng"
 )
 
 // On a support each target is solved on its own with the regularisation of the

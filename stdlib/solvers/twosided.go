@@ -3,7 +3,7 @@ package solvers
 import (
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 )
 
 // twoSided are normal factors of [M −M], from M'M: column n+j is −column j, so

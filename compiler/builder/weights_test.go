@@ -1,4 +1,4 @@
-package build_test
+package builder_test
 
 import (
 	"fmt"
@@ -9,8 +9,8 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rng"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 

@@ -1,13 +1,13 @@
-package build
+package builder
 
 import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/compiler/identity"
 	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/internal/identity"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 

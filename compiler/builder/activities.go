@@ -1,4 +1,4 @@
-package build
+package builder
 
 import (
 	"slices"
@@ -8,7 +8,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/kernels"
 )
 
 // activities are the rates A (m×n, Hz) of a population at m evaluation points

@@ -1,4 +1,4 @@
-package build_test
+package builder_test
 
 import (
 	"fmt"
@@ -7,19 +7,19 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/stdlib/table"
+	"github.com/nefc/nefc/internal/weightfile"
 )
 
 // A table brings the weights that exist, and signs, and its numbers become those of
 // the connection's unit.
 func TestWeightsOfATable(t *testing.T) {
 	dir := t.TempDir()
-	side := func(n int) *table.Population {
-		return (&table.Population{Name: "other", Neurons: n, Dims: 2, Radius: 1, Encoders: make([]float64, 2*n), Gain: make([]float64, n),
+	side := func(n int) *weightfile.Population {
+		return (&weightfile.Population{Name: "other", Neurons: n, Dims: 2, Radius: 1, Encoders: make([]float64, 2*n), Gain: make([]float64, n),
 			Bias: make([]float64, n)}).Seal()
 	}
-	for unit, factors := range map[string][]float64{table.Current: {1, 1, 1}, table.Gain: {2, 5, 3}} {
-		w := &table.Table{Meta: table.Meta{Format: 1, Unit: unit, Shape: [2]int{3, 2}, Pre: side(2), Post: side(3)},
+	for unit, factors := range map[string][]float64{weightfile.Current: {1, 1, 1}, weightfile.Gain: {2, 5, 3}} {
+		w := &weightfile.Table{Meta: weightfile.Meta{Format: 1, Unit: unit, Shape: [2]int{3, 2}, Pre: side(2), Post: side(3)},
 			Weights: []float64{1, -2, 3, -4, 5, -6}, Signs: []int8{1, -1}, Mask: []int8{1, 1, 0, 1, 1, 0}}
 		f, err := os.Create(filepath.Join(dir, unit+".npz"))
 		if err != nil {

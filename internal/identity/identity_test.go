@@ -5,7 +5,7 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/nefc/nefc/compiler/identity"
+	"github.com/nefc/nefc/internal/identity"
 )
 
 type (

@@ -1,4 +1,4 @@
-package build
+package builder
 
 import (
 	"math"
@@ -8,7 +8,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 

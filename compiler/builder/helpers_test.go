@@ -1,11 +1,11 @@
-package build_test
+package builder_test
 
 import (
 	"math"
 	"slices"
 	"testing"
 
-	"github.com/nefc/nefc/compiler/build"
+	"github.com/nefc/nefc/compiler/builder"
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/compiler/graph"
 )
@@ -19,7 +19,7 @@ func built(t *testing.T, text string) *graph.Graph {
 // builtIn is the graph of a model that reads files of a folder.
 func builtIn(t *testing.T, dir, text string) *graph.Graph {
 	t.Helper()
-	g, diags := build.Graph(compilertest.ValidIn(t, dir, text).Model, 0.001)
+	g, diags := builder.Graph(compilertest.ValidIn(t, dir, text).Model, 0.001)
 	if g == nil {
 		t.Fatal(diags)
 	}

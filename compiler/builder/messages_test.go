@@ -1,11 +1,11 @@
-package build_test
+package builder_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/compiler/build"
+	"github.com/nefc/nefc/compiler/builder"
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/grammar/diag"
 )
@@ -76,7 +76,7 @@ func codesOf(t *testing.T, text string) string {
 	checked := compilertest.Check(t, text)
 	diags := checked.Diags
 	if !diags.HasErrors() {
-		_, diags = build.Graph(checked.Model, 0.001)
+		_, diags = builder.Graph(checked.Model, 0.001)
 	}
 	var codes []string
 	for _, d := range diags {

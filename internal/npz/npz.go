@@ -18,7 +18,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/nefc/nefc/stdlib/datafile"
+	"github.com/nefc/nefc/internal/datafile"
 )
 
 // maxElements bounds what a single array may hold when it is read: 8 GiB.

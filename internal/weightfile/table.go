@@ -1,7 +1,7 @@
-// Package table holds weight tables: a matrix together with what gives it a
+// Package weightfile holds weight tables: a matrix together with what gives it a
 // meaning, the tuning of the populations on both sides. A table is an ordinary
 // .npz file (language.md §8).
-package table
+package weightfile
 
 import (
 	"crypto/sha256"
@@ -13,7 +13,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/nefc/nefc/stdlib/npz"
+	"github.com/nefc/nefc/internal/npz"
 )
 
 // The units of a matrix.

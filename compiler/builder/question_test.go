@@ -1,4 +1,4 @@
-package build
+package builder
 
 import (
 	"reflect"
@@ -8,8 +8,8 @@ import (
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/compiler/identity/identitytest"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/identity/identitytest"
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"

@@ -1,4 +1,4 @@
-package build
+package builder
 
 import (
 	"fmt"
@@ -9,9 +9,9 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/rng"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/dists"
-	"github.com/nefc/nefc/stdlib/rng"
-	"github.com/nefc/nefc/stdlib/table"
 )
 
 // populations chooses the numbers of every ensemble: its tuning, then
@@ -228,7 +228,7 @@ func signs(e *model.Ensemble) []int8 {
 }
 
 // describe makes what a weight table says of a population.
-func describe(p *graph.Population) *table.Population {
+func describe(p *graph.Population) *weightfile.Population {
 	e := p.Ensemble
 	text := func(a *model.Array, fallback string) string {
 		if a == nil {
@@ -239,7 +239,7 @@ func describe(p *graph.Population) *table.Population {
 		}
 		return a.Text
 	}
-	return (&table.Population{Name: e.Name, Neurons: e.N, Dims: e.Dims, Radius: e.Radius, Seed: e.Seed, Type: e.Neurons.String(),
+	return (&weightfile.Population{Name: e.Name, Neurons: e.N, Dims: e.Dims, Radius: e.Radius, Seed: e.Seed, Type: e.Neurons.String(),
 		MaxRates: text(e.MaxRates, "given by gain or bias"), Intercepts: text(e.Intercepts, "given by gain or bias"),
 		Encoders: p.EncoderRows, Gain: p.GainRow, Bias: p.BiasRow, Scaled: e.Scaled}).Seal()
 }
@@ -328,7 +328,7 @@ func signName(s int8) string {
 	return "inhibitory"
 }
 
-func (b *builder) sameNeurons(t *table.Table, there *table.Population, here *graph.Population, g *model.Given) {
+func (b *builder) sameNeurons(t *weightfile.Table, there *weightfile.Population, here *graph.Population, g *model.Given) {
 	differences := there.Differences(here.Table)
 	if len(differences) == 0 {
 		return

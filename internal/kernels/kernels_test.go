@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/nefc/nefc/stdlib/rng"
+	"github.com/nefc/nefc/internal/rng"
 )
 
 // random returns n numbers of a fixed stream.

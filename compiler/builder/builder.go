@@ -1,16 +1,16 @@
-// Package build does the mathematics of the Neural Engineering Framework: it
+// Package builder does the mathematics of the Neural Engineering Framework: it
 // chooses encoders, gains and biases, solves decoders and weights, and writes
 // the model down as signals and operators. What it returns is complete; what it
 // cannot do is a diagnostic at the line that asked for it.
-package build
+package builder
 
 import (
 	"fmt"
 
 	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/compiler/identity"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/identity"
 	"github.com/nefc/nefc/stdlib/transforms"
 )
 

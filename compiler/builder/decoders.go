@@ -1,4 +1,4 @@
-package build
+package builder
 
 import (
 	"errors"
@@ -9,10 +9,10 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/compiler/identity"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/runtime/kernels"
+	"github.com/nefc/nefc/internal/identity"
+	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 

@@ -1,5 +1,5 @@
 // Command gen writes the AVX2 versions of the kernels whose plain Go stands in
-// the package: `go generate ./runtime/kernels`. They do the same operations on
+// the package: `go generate ./internal/kernels`. They do the same operations on
 // each element in the same order, products rounded before they are added, so
 // they give the same bits.
 package main
