@@ -9,12 +9,14 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/study/cells"
 )
 
 // cellRun is a cell at work: its result, and what it has to say.
 type cellRun struct {
-	experiment.CellResult
+	cells.Outcome
 	hash    string             // of the model it stands for; "" if that may be any
 	built   *compiler.Compiled // before: of another cell; after: its own; may be nil
 	err     error
@@ -36,7 +38,7 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 	workers := min(f.workers, len(e.Cells()))
 	runs := workedOff(s, f, path, opts, e, stop, workers)
 	code := exitFine
-	var results []experiment.CellResult
+	var results []cells.Outcome
 	for i := range runs {
 		r := &runs[i]
 		if r.err != nil {
@@ -44,7 +46,7 @@ func runCells(s streams, f *runFlags, path string, opts compiler.Options, e *mod
 			r.code = exitFiles
 		}
 		code = max(code, r.code)
-		results = append(results, r.CellResult)
+		results = append(results, r.Outcome)
 		if r.Result != nil {
 			sayBegunAnew(s, f.out, r.Result)
 			ran.add(r.Result)
@@ -105,14 +107,14 @@ func workedOff(s streams, f *runFlags, path string, opts compiler.Options, e *mo
 }
 
 // gathered writes what belongs to all cells and judges expectations over seeds.
-func gathered(s streams, dir string, e *model.Experiment, results []experiment.CellResult, ran *outcomes) (int, error) {
-	files, err := experiment.Gather(dir, e, results)
+func gathered(s streams, dir string, e *model.Experiment, results []cells.Outcome, ran *outcomes) (int, error) {
+	files, err := cells.Gather(dir, e, results)
 	if err != nil {
 		return exitFiles, err
 	}
 	ran.files = append(ran.files, files...)
 	code := exitFine
-	for _, p := range experiment.Pool(e, results) {
+	for _, p := range cells.Pool(e, results) {
 		word := "met"
 		if !p.Met {
 			word, code = "failed", exitModel
@@ -180,7 +182,7 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 		return
 	}
 	if !f.again {
-		if r.Result = experiment.Finished(f.out, name, r.Cell.Name, hash, version()); r.Result != nil {
+		if r.Result = experiment.Finished(f.out, name, r.Cell.Name, hash, version.Name()); r.Result != nil {
 			r.Before, r.code = true, outcome(r.Result)
 			r.err = experiment.Forget(f.out, name, r.Cell.Name) // it may have been killed just before
 			return
@@ -191,7 +193,7 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 		return
 	}
 	result, err := experiment.Run(r.built, r.built.Model.Experiment(name), time.Since(began).Seconds(),
-		experiment.Options{Dir: f.out, Cell: r.Cell.Name, Stop: stop.stop, Version: version(), CheckpointEvery: f.every, Anew: f.again})
+		experiment.Options{Dir: f.out, Cell: r.Cell.Name, Stop: stop.stop, Version: version.Name(), CheckpointEvery: f.every, Anew: f.again})
 	if err != nil {
 		r.err = err
 		return
@@ -240,7 +242,7 @@ func outcome(r *experiment.Result) int {
 }
 
 // printCells says how many cells met each expectation, and where the files are.
-func printCells(s streams, e *model.Experiment, cells []experiment.CellResult, files []string, workers int, took time.Duration) {
+func printCells(s streams, e *model.Experiment, cells []cells.Outcome, files []string, workers int, took time.Duration) {
 	ran, before := 0, 0
 	type count struct {
 		text                 string

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/runtime/experiment"
 )
 
@@ -102,7 +103,7 @@ func TestFinishedCells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, change := range [][2]string{{version(), "v0.1"}, {`"finished": true`, `"finished": false`}, {`"cell": "seed=1,k=2"`, `"cell": "seed=1,k=3"`}, {`"experiment": "e"`, `"experiment": "f"`}, {`"spec_hash": "`, `"spec_hash": "0`}} {
+	for _, change := range [][2]string{{version.Name(), "v0.1"}, {`"finished": true`, `"finished": false`}, {`"cell": "seed=1,k=2"`, `"cell": "seed=1,k=3"`}, {`"experiment": "e"`, `"experiment": "f"`}, {`"spec_hash": "`, `"spec_hash": "0`}} {
 		other := strings.Replace(string(text), change[0], change[1], 1)
 		if other == string(text) {
 			t.Fatalf("%q is not in the summary", change[0])

@@ -14,7 +14,7 @@ const module = "github.com/nefc/nefc/"
 
 // floors are the folders from the bottom up: a package imports from its own and
 // from those below, never from one above.
-var floors = []string{"internal", "grammar", "stdlib", "compiler", "runtime", "cmd", "examples", "bench"}
+var floors = []string{"internal", "grammar", "stdlib", "compiler", "runtime", "study", "cmd", "examples", "bench"}
 
 // allowed says which packages of ours each package may import. A stage sees the
 // data it reads and the data it makes; only the driver and the command see all.
@@ -25,9 +25,11 @@ var allowed = map[string]string{
 	"internal/identity":              "",
 	"internal/identity/identitytest": "",
 	"internal/kernels":               "",
+	"internal/linediff":              "",
 	"internal/mutate":                "",
 	"internal/npz":                   "internal/datafile",
 	"internal/rng":                   "",
+	"internal/version":               "",
 	"internal/weightfile":            "internal/npz",
 
 	// Text.
@@ -67,6 +69,9 @@ var allowed = map[string]string{
 	"runtime/output":     "internal/npz",
 	"runtime":            "compiler/code compiler/graph compiler/model compiler/program grammar/diag internal/* stdlib/*",
 	"runtime/experiment": "compiler compiler/code compiler/graph compiler/model compiler/program grammar/diag internal/* runtime runtime/output stdlib/*",
+
+	// A model in git as an experiment.
+	"study/cells": "compiler/code compiler/model internal/files runtime/experiment runtime/output stdlib/analyses",
 
 	"cmd/nefc":     "*",
 	"examples":     "",

@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/files"
+	"github.com/nefc/nefc/internal/linediff"
 )
 
 var fmtCommand = command{
@@ -64,7 +65,7 @@ func fmtOne(s streams, f *fmtFlags, path string) int {
 		s.say("unformatted", fields{"file": path}, "%s\n", path)
 		return exitModel
 	case f.diff:
-		lines := lineDiff(path, string(src), formatted)
+		lines := fmt.Sprintf("--- %s\n+++ %s (formatted)\n%s", path, path, linediff.Of(string(src), formatted))
 		s.say("unformatted", fields{"file": path, "diff": lines}, "%s", lines)
 		return exitModel
 	default:

@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/nefc/nefc/compiler"
-	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/study/cells"
 )
 
 var statusCommand = command{
@@ -111,7 +111,7 @@ func runGather(s streams, flags any, args []string) int {
 		planned[cellKey{c.Experiment, c.Cell}] = c
 	}
 	for _, e := range checked.Model.Experiments {
-		var results []experiment.CellResult
+		var results []cells.Outcome
 		missing := 0
 		for _, cell := range e.Cells() {
 			c, ok := planned[cellKey{e.Name, cell.Name}]
@@ -124,7 +124,7 @@ func runGather(s streams, flags any, args []string) int {
 			} else {
 				code = max(code, outcome(r))
 			}
-			results = append(results, experiment.CellResult{Cell: cell, Result: r, Before: true})
+			results = append(results, cells.Outcome{Cell: cell, Result: r, Before: true})
 		}
 		if missing > 0 && !f.partial {
 			fmt.Fprintf(s.err, "nefc gather: %d of %d cells of %s are missing; `nefc status` lists them, --partial gathers the others\n", missing,

@@ -16,6 +16,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/internal/files"
+	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/stdlib"
 )
@@ -42,7 +43,7 @@ type lock struct {
 }
 
 func platform() string {
-	return fmt.Sprintf("nefc %s %s/%s float64", version(), runtime.GOOS, runtime.GOARCH)
+	return fmt.Sprintf("nefc %s %s/%s float64", version.Name(), runtime.GOOS, runtime.GOARCH)
 }
 
 // write writes a lock: the platform, then a fact a line.

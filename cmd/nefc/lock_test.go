@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/runtime/experiment"
 )
 
@@ -241,7 +242,7 @@ func TestRelative(t *testing.T) {
 }
 
 func TestPlatform(t *testing.T) {
-	if want := "nefc " + version() + " " + runtime.GOOS + "/" + runtime.GOARCH + " float64"; platform() != want {
+	if want := "nefc " + version.Name() + " " + runtime.GOOS + "/" + runtime.GOARCH + " float64"; platform() != want {
 		t.Errorf("%s, want %s", platform(), want)
 	}
 	if digest([]byte("abc")) != "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" {

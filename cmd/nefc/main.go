@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/version"
 )
 
 // The exit codes (language.md §13).
@@ -63,7 +64,7 @@ func dispatch(args []string, s streams) int {
 		return exitFine
 	}
 	if args[0] == "--version" || args[0] == "version" {
-		fmt.Fprintf(s.out, "nefc %s\n", version())
+		fmt.Fprintf(s.out, "nefc %s\n", version.Name())
 		return exitFine
 	}
 	if args[0] == "help" {

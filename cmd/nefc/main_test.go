@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/stdlib"
 )
 
@@ -21,8 +22,8 @@ func TestCommandLine(t *testing.T) {
 		{[]string{"help"}, exitFine, "nefc runs models of spiking neurons"},
 		{[]string{"--help"}, exitFine, "nefc runs models of spiking neurons"},
 		{[]string{"-h"}, exitFine, "nefc runs models of spiking neurons"},
-		{[]string{"--version"}, exitFine, "nefc " + version() + "\n"},
-		{[]string{"version"}, exitFine, "nefc " + version() + "\n"},
+		{[]string{"--version"}, exitFine, "nefc " + version.Name() + "\n"},
+		{[]string{"version"}, exitFine, "nefc " + version.Name() + "\n"},
 		{[]string{"nothing"}, exitUsage, "nefc: there is no command \"nothing\"; `nefc --help` lists them\n"},
 		{[]string{"rum", "m.nef"}, exitUsage, "nefc: there is no command \"rum\"; did you mean `nefc run`?\n"},
 		{[]string{"my model.nef"}, exitUsage, "nefc: there is no command \"my model.nef\"; did you mean `nefc run my model.nef`?\n"},

@@ -17,6 +17,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/runtime/experiment"
 )
 
@@ -50,7 +51,7 @@ func newManifest(f *runFlags, path string, opts compiler.Options, experiments []
 	if err != nil {
 		return nil, err
 	}
-	m := &manifest{Version: version(), Model: full, Out: out, Set: opts.Set, Seed: opts.Seed, Memory: opts.MaxMemory}
+	m := &manifest{Version: version.Name(), Model: full, Out: out, Set: opts.Set, Seed: opts.Seed, Memory: opts.MaxMemory}
 	for _, e := range experiments {
 		for _, cell := range e.Cells() {
 			checked, err := compiler.Check(path, cellOptions(opts, cell))
@@ -105,8 +106,8 @@ func readManifest(path string) (*manifest, error) {
 	if err := json.Unmarshal(b, m); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	if m.Version != version() {
-		return nil, fmt.Errorf("%s was written by nefc %s, this is %s", path, m.Version, version())
+	if m.Version != version.Name() {
+		return nil, fmt.Errorf("%s was written by nefc %s, this is %s", path, m.Version, version.Name())
 	}
 	return m, nil
 }

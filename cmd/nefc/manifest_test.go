@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/nefc/nefc/internal/version"
 )
 
 const sweepModel = `seed 1
@@ -164,7 +166,7 @@ func TestManifestIsWorkedOff(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other := strings.Replace(string(text), version(), "v0.1", 1)
+	other := strings.Replace(string(text), version.Name(), "v0.1", 1)
 	path := filepath.Join(filepath.Dir(manifest), "manifest-"+digest([]byte(strings.TrimSuffix(other, "\n")))[:12]+".json")
 	write(t, path, other)
 	for _, command := range []string{"status", "gather", "run"} {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/runtime/experiment"
 )
 
@@ -130,7 +131,7 @@ func planExperiment(s streams, f *runFlags, path string, opts compiler.Options, 
 			if err != nil {
 				return err
 			}
-			if !checked.Diags.HasErrors() && experiment.Finished(f.out, e.Name, cell.Name, checked.Model.SpecHash(), version()) != nil {
+			if !checked.Diags.HasErrors() && experiment.Finished(f.out, e.Name, cell.Name, checked.Model.SpecHash(), version.Name()) != nil {
 				finished++
 			}
 		}

@@ -15,6 +15,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/experiment"
 )
@@ -231,7 +232,7 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	stop.simulating.Store(true)
 	defer stop.simulating.Store(false)
 	result, err := experiment.Run(compiled, e, build,
-		experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version(), Profile: f.profile,
+		experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version.Name(), Profile: f.profile,
 			Threads: goruntime.GOMAXPROCS(0), CheckpointEvery: f.every, Anew: f.again})
 	bar.done()
 	if err != nil {

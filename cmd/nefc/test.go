@@ -9,8 +9,10 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/study/cells"
 )
 
 var testCommand = command{
@@ -125,15 +127,15 @@ func testModel(t *tap, path string, opts compiler.Options) error {
 		if !expectsSomething(e.Events) {
 			continue
 		}
-		var results []experiment.CellResult
+		var results []cells.Outcome
 		for _, cell := range e.Cells() {
 			result, err := testCell(t, path, opts, e.Name, cell)
 			if err != nil {
 				return err
 			}
-			results = append(results, experiment.CellResult{Cell: cell, Result: result})
+			results = append(results, cells.Outcome{Cell: cell, Result: result})
 		}
-		for _, p := range experiment.Pool(e, results) {
+		for _, p := range cells.Pool(e, results) {
 			t.line(p.Met, strings.TrimRight(fmt.Sprintf("%s %s: %s over seeds (%s) %s", path, e.Name, p.Text, p.Found(), p.Point), " "))
 		}
 	}
@@ -206,7 +208,7 @@ func testExperiment(t *tap, checked *compiler.Checked, e *model.Experiment, cell
 	defer remove()
 	t.stop.simulating.Store(true)
 	defer t.stop.simulating.Store(false)
-	result, err := experiment.Run(compiled, e, 0, experiment.Options{Dir: dir, Stop: t.stop.stop, Cell: cell, Version: version()})
+	result, err := experiment.Run(compiled, e, 0, experiment.Options{Dir: dir, Stop: t.stop.stop, Cell: cell, Version: version.Name()})
 	if err == nil && result.Interrupted {
 		return nil, errors.New("interrupted")
 	}

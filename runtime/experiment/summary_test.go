@@ -47,3 +47,42 @@ func TestFinishedNeedsItsFiles(t *testing.T) {
 		}
 	}
 }
+
+// What a summary calls good: all met, all drawn.
+func TestGood(t *testing.T) {
+	value := 1.0
+	for _, c := range []struct {
+		s    Summary
+		want bool
+	}{
+		{Summary{}, true},
+		{Summary{Undrawn: []string{"x.svg: why"}}, false},
+		{Summary{Expectations: []Expectation{{Outcome: "met"}, {Outcome: "skipped"}, {Outcome: "pooled", Value: &value}}}, true},
+		{Summary{Expectations: []Expectation{{Outcome: "met"}, {Outcome: "failed"}}}, false},
+		{Summary{Expectations: []Expectation{{Outcome: "pooled"}}}, false},
+	} {
+		if c.s.Good() != c.want {
+			t.Errorf("%+v is good: %v", c.s, !c.want)
+		}
+	}
+}
+
+// Signs are counted by presynaptic neuron.
+func TestCountSigns(t *testing.T) {
+	W := []float64{1, -1, 0, 2, 3, -2, 0, -4} // 2×4
+	for _, c := range []struct {
+		signs []int8
+		want  SignCount
+	}{
+		{nil, SignCount{Zeros: 0.25, Excitatory: 1, Inhibitory: 1, Violations: 1}},
+		{[]int8{1, -1, 1, 1}, SignCount{Zeros: 0.25, Excitatory: 3, Inhibitory: 1, Violations: 1, Signed: true}},
+		{[]int8{-1, 1, -1, -1}, SignCount{Zeros: 0.25, Excitatory: 1, Inhibitory: 3, Violations: 5, Signed: true}},
+	} {
+		if got := CountSigns(W, c.signs, 4); got != c.want {
+			t.Errorf("with %v: %+v, wanted %+v", c.signs, got, c.want)
+		}
+	}
+	if got := CountSigns(nil, nil, 0); got.Zeros != 0 {
+		t.Errorf("of nothing: %+v", got)
+	}
+}

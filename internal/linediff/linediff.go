@@ -1,13 +1,15 @@
-package main
+// Package linediff shows which lines of two texts differ.
+package linediff
 
 import (
 	"fmt"
 	"strings"
 )
 
-// lineDiff shows the lines that differ, old with -, new with +. Lines are
-// matched by their longest common subsequence.
-func lineDiff(name, before, after string) string {
+// Of shows the lines that differ, each with its number: those of before with -, of
+// after with +. Lines are matched by their longest common subsequence, which takes
+// time and memory in proportion to the product of their counts.
+func Of(before, after string) string {
 	a, b := strings.SplitAfter(before, "\n"), strings.SplitAfter(after, "\n")
 	common := make([][]int, len(a)+1) // length of the longest one from i, j on
 	for i := range common {
@@ -23,7 +25,6 @@ func lineDiff(name, before, after string) string {
 		}
 	}
 	var out strings.Builder
-	fmt.Fprintf(&out, "--- %s\n+++ %s (formatted)\n", name, name)
 	for i, j := 0, 0; i < len(a) || j < len(b); {
 		switch {
 		case i < len(a) && j < len(b) && a[i] == b[j]:

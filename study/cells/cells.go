@@ -1,4 +1,8 @@
-package experiment
+// Package cells puts the cells of an experiment together. In go the results that its
+// seeds and swept params had, each of one cell; out come a table with a row a cell,
+// plots over swept params, and the expectations that are judged over seeds. Files are
+// the same whatever the order in which the cells ran.
+package cells
 
 import (
 	"fmt"
@@ -11,21 +15,22 @@ import (
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/files"
+	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/runtime/output"
 	"github.com/nefc/nefc/stdlib/analyses"
 )
 
-// CellResult is what came of one cell.
-type CellResult struct {
+// Outcome is what came of one cell.
+type Outcome struct {
 	Cell   model.Cell
-	Result *Result // nil if the cell did not run
-	Before bool    // it had run before
+	Result *experiment.Result // nil if the cell did not run
+	Before bool               // it had run before
 }
 
 // Gather writes what belongs to all cells of an experiment, beside their
 // folders: cells.csv and cells.parquet, a row a cell, and the plots over swept
 // params. It returns the files it wrote.
-func Gather(dir string, e *model.Experiment, cells []CellResult) ([]string, error) {
+func Gather(dir string, e *model.Experiment, cells []Outcome) ([]string, error) {
 	dir = filepath.Join(dir, e.Name)
 	columns := cellColumns(e, cells)
 	var written []string
@@ -63,7 +68,7 @@ func plotsOver(events []model.Event) []*model.Plot {
 
 // cellColumns makes a row of each cell: its name, seed and params, whether it
 // ran, value and outcome of each expectation, and what plots over params show.
-func cellColumns(e *model.Experiment, cells []CellResult) []output.Column {
+func cellColumns(e *model.Experiment, cells []Outcome) []output.Column {
 	n := len(cells)
 	name, ran := output.Column{Name: "cell", Texts: make([]string, n)}, output.Column{Name: "ran", Bools: make([]bool, n)}
 	seed := output.Column{Name: "seed", Ints: make([]int64, n), Missing: make([]bool, n)}
@@ -128,7 +133,7 @@ func distinct(columns []output.Column) []output.Column {
 func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
 // expectationsOf lists the texts of the expectations, which all cells share.
-func expectationsOf(cells []CellResult) []string {
+func expectationsOf(cells []Outcome) []string {
 	for _, c := range cells {
 		if c.Result != nil {
 			var out []string
@@ -143,7 +148,7 @@ func expectationsOf(cells []CellResult) []string {
 
 // linesOver makes the lines of plot number k: for each item, and each value of
 // `by`, the mean over all cells with a value of `over`, and their range.
-func linesOver(e *model.Experiment, p *model.Plot, k int, cells []CellResult) []output.Line {
+func linesOver(e *model.Experiment, p *model.Plot, k int, cells []Outcome) []output.Line {
 	over, by := sweepIndex(e, p.Over), sweepIndex(e, p.By)
 	groups := []float64{0}
 	if by >= 0 {
@@ -209,10 +214,10 @@ func (p Pooled) Found() string {
 // Pool judges the expectations over seeds: for each, and each combination of
 // swept params, the median or mean of its cells. A cell without a value fails it:
 // who knows what it would have been?
-func Pool(e *model.Experiment, cells []CellResult) []Pooled {
+func Pool(e *model.Experiment, cells []Outcome) []Pooled {
 	var out []Pooled
 	for i, text := range expectationsOf(cells) {
-		seeds := map[string][]Expectation{}
+		seeds := map[string][]experiment.Expectation{}
 		var points []string
 		for _, c := range cells {
 			if c.Result == nil || i >= len(c.Result.Expectations) || c.Result.Expectations[i].Pool == "" {
@@ -232,10 +237,10 @@ func Pool(e *model.Experiment, cells []CellResult) []Pooled {
 }
 
 // pooled judges what the cells of one sweep point contribute.
-func pooled(text, point string, cells []Expectation) Pooled {
+func pooled(text, point string, cells []experiment.Expectation) Pooled {
 	p := Pooled{Text: text, Point: point}
 	var values []float64
-	var x Expectation
+	var x experiment.Expectation
 	for _, c := range cells {
 		if c.Value != nil {
 			x, values = c, append(values, *c.Value)

@@ -1,10 +1,10 @@
-package main
+package linediff
 
 import "testing"
 
 // Lines are matched by their longest common subsequence, and numbered as they
 // stand in their own text.
-func TestLineDiff(t *testing.T) {
+func TestOf(t *testing.T) {
 	for _, c := range []struct{ before, after, want string }{
 		{"a\nb\n", "a\nb\n", ""},
 		{"a\nb\nc\n", "a\nc\n", "2 -b\n"},
@@ -19,7 +19,7 @@ func TestLineDiff(t *testing.T) {
 		{"", "a\n", "1 +a\n"},
 		{"a\nb\n", "", "1 -a\n2 -b\n"},
 	} {
-		if got := lineDiff("m", c.before, c.after); got != "--- m\n+++ m (formatted)\n"+c.want {
+		if got := Of(c.before, c.after); got != c.want {
 			t.Errorf("%q and %q:\n%s", c.before, c.after, got)
 		}
 	}

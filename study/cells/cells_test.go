@@ -1,4 +1,4 @@
-package experiment
+package cells
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/runtime/experiment"
 )
 
 // swept is an experiment over two seeds and two params, with a plot of two items.
@@ -19,15 +20,15 @@ func swept(by string) *model.Experiment {
 }
 
 // results are those of its cells: u is seed + 10·a + 100·b, v is missing at a = 1.
-func results(e *model.Experiment) []CellResult {
-	var out []CellResult
+func results(e *model.Experiment) []Outcome {
+	var out []Outcome
 	for _, c := range e.Cells() {
 		u := float64(*c.Seed) + 10*c.Values[1] + 100*c.Values[0]
 		v := &u
 		if c.Values[1] == 1 {
 			v = nil
 		}
-		out = append(out, CellResult{Cell: c, Result: &Result{Summary: Summary{Across: [][]*float64{{&u, v}}, Expectations: []Expectation{
+		out = append(out, Outcome{Cell: c, Result: &experiment.Result{Summary: experiment.Summary{Across: [][]*float64{{&u, v}}, Expectations: []experiment.Expectation{
 			{Text: "u < 300", Value: &u, Outcome: "met"}, {Text: "median(u) < 300", Value: &u, Outcome: "pooled", Pool: "median", Op: "<", Limit: 300},
 			{Text: "mean(v) < 300", Value: v, Outcome: "pooled", Pool: "mean", Op: "<", Limit: 300}, {Text: "u < 300", Outcome: "skipped"}}}}})
 	}
@@ -127,7 +128,7 @@ func TestGather(t *testing.T) {
 	alone := &model.Experiment{Name: "alone", Sweeps: e.Sweeps[:1]}
 	cells = nil
 	for _, c := range alone.Cells() {
-		cells = append(cells, CellResult{Cell: c})
+		cells = append(cells, Outcome{Cell: c})
 	}
 	if _, err := Gather(dir, alone, cells); err != nil {
 		t.Fatal(err)
@@ -138,44 +139,5 @@ func TestGather(t *testing.T) {
 	tenth := 0.1
 	if number(tenth+0.2) != "0.30000000000000004" || number(1e-4) != "0.0001" {
 		t.Error("numbers are written as they read back")
-	}
-}
-
-// What a summary calls good: all met, all drawn.
-func TestGood(t *testing.T) {
-	value := 1.0
-	for _, c := range []struct {
-		s    Summary
-		want bool
-	}{
-		{Summary{}, true},
-		{Summary{Undrawn: []string{"x.svg: why"}}, false},
-		{Summary{Expectations: []Expectation{{Outcome: "met"}, {Outcome: "skipped"}, {Outcome: "pooled", Value: &value}}}, true},
-		{Summary{Expectations: []Expectation{{Outcome: "met"}, {Outcome: "failed"}}}, false},
-		{Summary{Expectations: []Expectation{{Outcome: "pooled"}}}, false},
-	} {
-		if c.s.Good() != c.want {
-			t.Errorf("%+v is good: %v", c.s, !c.want)
-		}
-	}
-}
-
-// Signs are counted by presynaptic neuron.
-func TestCountSigns(t *testing.T) {
-	W := []float64{1, -1, 0, 2, 3, -2, 0, -4} // 2×4
-	for _, c := range []struct {
-		signs []int8
-		want  SignCount
-	}{
-		{nil, SignCount{Zeros: 0.25, Excitatory: 1, Inhibitory: 1, Violations: 1}},
-		{[]int8{1, -1, 1, 1}, SignCount{Zeros: 0.25, Excitatory: 3, Inhibitory: 1, Violations: 1, Signed: true}},
-		{[]int8{-1, 1, -1, -1}, SignCount{Zeros: 0.25, Excitatory: 1, Inhibitory: 3, Violations: 5, Signed: true}},
-	} {
-		if got := CountSigns(W, c.signs, 4); got != c.want {
-			t.Errorf("with %v: %+v, wanted %+v", c.signs, got, c.want)
-		}
-	}
-	if got := CountSigns(nil, nil, 0); got.Zeros != 0 {
-		t.Errorf("of nothing: %+v", got)
 	}
 }

@@ -1,4 +1,6 @@
-package main
+// Package version names the build of nefc that runs. Results, locks and manifests
+// carry the name, and only a build of the same name takes them for its own.
+package version
 
 import (
 	"crypto/sha256"
@@ -12,10 +14,10 @@ import (
 	"time"
 )
 
-// version is that of the module. A build of a working tree has none: it is told
+// Name is the version of the module. A build of a working tree has none: it is told
 // from other builds by the hash of the executable, so that no build takes results
 // of another for its own.
-var version = sync.OnceValue(func() string {
+var Name = sync.OnceValue(func() string {
 	info, ok := debug.ReadBuildInfo()
 	return versionOf(ok, info, executableHash)
 })
