@@ -17,6 +17,14 @@ func checkText(t *testing.T, dir, text string) *compiler.Checked {
 	return compilertest.CheckIn(t, dir, text, compiler.Options{NeedRun: true})
 }
 
+// checkIn is checkText in a folder.
+func checkIn(t *testing.T, dir string) func(text string) (diag.List, diag.Sources) {
+	return func(text string) (diag.List, diag.Sources) {
+		c := checkText(t, dir, text)
+		return c.Diags, c.Sources
+	}
+}
+
 // count is how many diagnostics have a code, or are errors for code 0.
 func count(list diag.List, code diag.Code) int {
 	n := 0
@@ -30,23 +38,23 @@ func count(list diag.List, code diag.Code) int {
 
 // fixed applies each fix of the diagnostics of a model, and demands of every one
 // that its diagnostic is gone and no error has come. It returns the models.
-func fixed(t *testing.T, dir, text string) []string {
+func fixed(t *testing.T, diagnose func(text string) (diag.List, diag.Sources), text string) []string {
 	t.Helper()
-	c := checkText(t, dir, text)
+	diags, sources := diagnose(text)
 	var out []string
-	for _, d := range c.Diags {
+	for _, d := range diags {
 		for _, f := range d.Fixes {
-			changed, err := diag.Apply(c.Sources, f)
+			changed, err := diag.Apply(sources, f)
 			if err != nil {
 				t.Errorf("%s: %v", d.Code, err)
 				continue
 			}
-			name := filepath.Join(dir, "m.nef")
-			after := checkText(t, dir, changed[name])
-			if count(after.Diags, d.Code) >= count(c.Diags, d.Code) || count(after.Diags, 0) > count(c.Diags, 0) {
-				t.Errorf("the way out of %v leads to\n%s\n%v", d, changed[name], after.Diags)
+			text := changed[d.Subject.Start.Filename]
+			after, _ := diagnose(text)
+			if count(after, d.Code) >= count(diags, d.Code) || count(after, 0) > count(diags, 0) {
+				t.Errorf("the way out of %v leads to\n%s\n%v", d, text, after)
 			}
-			out = append(out, changed[name])
+			out = append(out, text)
 		}
 	}
 	return out
@@ -77,8 +85,6 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-func unfold(line string) string { return strings.ReplaceAll(line, `\n`, "\n") }
-
 func tryMistake(t *testing.T, head, wrong, code, right string) {
 	model := func(text string) string {
 		text = "seed 1\n" + head + "\n" + text + "\n"
@@ -99,7 +105,7 @@ func tryMistake(t *testing.T, head, wrong, code, right string) {
 		return
 	}
 	var reached []string
-	for _, text := range fixed(t, dir, model(wrong)) {
+	for _, text := range fixed(t, checkIn(t, dir), model(wrong)) {
 		reached = append(reached, strings.Join(strings.Fields(text), " "))
 		if strings.Join(strings.Fields(text), " ") == strings.Join(strings.Fields(model(right)), " ") {
 			return
@@ -121,7 +127,7 @@ func TestFixesOfPages(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			fixed(t, dir, p.Wrong)
+			fixed(t, checkIn(t, dir), p.Wrong)
 		})
 	}
 }

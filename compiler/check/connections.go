@@ -388,12 +388,13 @@ func (c *checker) sizeClash(conn *model.Connection, size int, wo *wireOptions) {
 	pre, post := conn.Pre, conn.Post
 	src, dst := wo.function, wo.target
 	d := c.err(diag.SizeMismatch, wo.at, "`%s` has %s, `%s` takes %d", src, dimensions(size), dst, post.Size)
+	object := pre.Ensemble != nil || declaredAt(pre) != src.At // not a constant, whose parts may be rows
 	if declaredAt(pre) != declaredAt(post) {
 		d.WithPlace(declaredAt(pre), "%s", dimensions(pre.Size))
 	}
 	d.WithPlace(declaredAt(post), "%s", dimensions(post.Size))
 	var ways []string
-	if name, ok := src.IsName(); ok && size > post.Size && post.Size > 0 {
+	if name, ok := src.IsName(); ok && object && size > post.Size && post.Size > 0 {
 		part := fmt.Sprintf("[0:%d]", post.Size)
 		d.WithFix(diag.Insert(src.At.End, part).Maybe())
 		ways = append(ways, "`"+name+part+"`")

@@ -85,6 +85,9 @@ type Diagnostic struct {
 
 // New returns an error diagnostic.
 func New(code Code, at Span, format string, args ...any) *Diagnostic {
+	if Made != nil {
+		Made()
+	}
 	return &Diagnostic{Severity: severityOf(code), Code: code, Subject: at, Summary: fmt.Sprintf(format, args...)}
 }
 

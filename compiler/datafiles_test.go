@@ -1,4 +1,4 @@
-package check_test
+package compiler_test
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ import (
 	"github.com/nefc/nefc/internal/weightfile"
 )
 
-// textFiles are the files beside the models of testdata/lines that are text.
+// textFiles are the files beside the models of testdata/lines and testdata/errors that are text.
 var textFiles = map[string]string{
 	"xy.csv":      "x,y,z\n0,1,-1\n1,3,-2\n2,2,-3\n",
 	"back.csv":    "x,y\n0,1\n2,3\n1,2\n",
@@ -38,7 +38,7 @@ var textFiles = map[string]string{
 	"writer.nef":  "seed 1\nensemble a 3\nensemble b 3\nconnect c: a.neurons -> b.neurons weights 0\nexperiment first {\n run 1ms\n export weights c to \"late.npz\"\n}\n",
 }
 
-// writeDataFiles writes what the models of testdata/lines read.
+// writeDataFiles writes what the models of testdata/lines and testdata/errors read.
 func writeDataFiles(t *testing.T, dir string) {
 	t.Helper()
 	for name, text := range textFiles {

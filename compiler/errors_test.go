@@ -1,0 +1,214 @@
+package compiler_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// Every model of testdata/errors gives the diagnostics that stand on its lines, and
+// no others, the ways out of each lead out, and together they reach every place
+// of the compiler that reports something. README there says how they are written.
+func TestErrors(t *testing.T) {
+	names, err := filepath.Glob("testdata/errors/*.nef")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	dir := t.TempDir()
+	writeDataFiles(t, dir)
+	reached := watchReports(t)
+	whole := true
+	for _, name := range names {
+		ran := false
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".nef"), func(t *testing.T) {
+			ran = true
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			now := tryChunks(t, name, dir, string(b))
+			if os.Getenv("UPDATE") == "" || now == string(b) {
+				return
+			}
+			if err := os.WriteFile(name, []byte(now), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		})
+		whole = whole && ran
+	}
+	if whole { // not under -run TestErrors/NAME
+		t.Run("reach every report", func(t *testing.T) { demandReports(t, reached()) })
+	}
+}
+
+const between = "---\n"
+
+// tryChunks tries the chunks of a file and returns it as it would have to be.
+func tryChunks(t *testing.T, name, dir, text string) string {
+	head, rest, _ := strings.Cut(text, between)
+	out := []string{head}
+	line := 1 + strings.Count(head+between, "\n")
+	for _, text := range strings.Split(rest, between) {
+		c := newChunk(t, dir, head, text)
+		now := c.annotated(c.diagnose(t, c.text()))
+		switch {
+		case now == c.plain:
+			t.Errorf("%s:%d: nothing is wrong with\n%s", name, line, now)
+		case now != text && os.Getenv("UPDATE") == "":
+			t.Errorf("%s:%d: the model\n%sgives\n%s", name, line, text, now)
+		}
+		fixed(t, func(text string) (diag.List, diag.Sources) { return c.diagnose(t, text) }, c.text())
+		out = append(out, now)
+		line += strings.Count(text+between, "\n")
+	}
+	return strings.Join(out, between)
+}
+
+// chunk is a model of testdata/errors.
+type chunk struct {
+	head, plain string // without expectations
+	unused      bool   // whether what nobody reads or drives counts
+	dir         string
+	opts        compiler.Options
+}
+
+// expectation is what a chunk says of the line before it.
+var expectation = regexp.MustCompile(`(?m)^###.*\n|[ \t]*###.*$`)
+
+func newChunk(t *testing.T, dir, head, text string) *chunk {
+	t.Helper()
+	c := &chunk{head: head, plain: expectation.ReplaceAllString(text, ""), dir: dir, opts: compiler.Options{NeedRun: true}}
+	c.unused = !c.hasHead() || strings.Contains(text, diag.Unused.String()) || strings.Contains(text, diag.Undriven.String())
+	flags, ok := strings.CutPrefix(c.plain, "#: nefc check ")
+	if !ok {
+		return c
+	}
+	line, _, _ := strings.Cut(flags, "\n")
+	for words := strings.Fields(line); len(words) > 1; words = words[2:] {
+		value := words[1]
+		switch n, err := strconv.ParseInt(value, 10, 64); words[0] {
+		case "--set":
+			name, value, _ := strings.Cut(value, "=")
+			c.opts.Set = map[string]string{name: value}
+		case "--max-memory":
+			c.opts.MaxMemory = n
+		case "--out":
+			c.opts.Out, err = value, nil
+		default:
+			t.Fatalf("no test understands %s %s (%v)", words[0], value, err)
+		}
+	}
+	return c
+}
+
+// hasHead reports whether the chunks of a file share more than comments.
+func (c *chunk) hasHead() bool {
+	for line := range strings.Lines(c.head) {
+		if line != "\n" && !strings.HasPrefix(line, "#") {
+			return true
+		}
+	}
+	return false
+}
+
+// text is the model. What shares a head runs for 10 ms unless it says for how long.
+func (c *chunk) text() string {
+	if c.hasHead() && !regexp.MustCompile(`(?m)^run |experiment`).MatchString(c.head+c.plain) {
+		return c.head + c.plain + "run 10ms\n"
+	}
+	return c.head + c.plain
+}
+
+// diagnose is all that is said of a model up to where it would run.
+func (c *chunk) diagnose(t *testing.T, text string) (diag.List, diag.Sources) {
+	t.Helper()
+	checked := compilertest.CheckIn(t, c.dir, text, c.opts)
+	diags := checked.Diags
+	if !diags.HasErrors() {
+		dt := 0.001
+		if len(checked.Model.Experiments) > 0 {
+			dt = checked.Model.Experiments[0].Dt
+		}
+		_, built := compiler.Compile(checked, dt, nil)
+		diags = append(slices.Clone(diags), built...)
+	}
+	return diags, checked.Sources
+}
+
+// annotated is the chunk with what is said of it on its lines.
+func (c *chunk) annotated(diags diag.List, src diag.Sources) string {
+	first := strings.Count(c.head, "\n") + 1
+	lines := strings.SplitAfter(strings.TrimSuffix(c.plain, "\n"), "\n")
+	above, said := "", make([]string, len(lines))
+	for _, d := range diags {
+		if !c.unused && (d.Code == diag.Unused || d.Code == diag.Undriven) {
+			continue
+		}
+		what := strings.Join(describe(d, src), "\n###   ") + "\n"
+		what = strings.ReplaceAll(what, c.dir+string(filepath.Separator), "")
+		if at, i := d.Subject.Start, d.Subject.Start.Line-first; filepath.Base(at.Filename) == "m.nef" && i >= 0 && i < len(lines) {
+			said[i] += "### " + what
+		} else {
+			above += "### " + what
+		}
+	}
+	for i, line := range lines {
+		lines[i] = strings.TrimSuffix(line, "\n")
+		if said[i] != "" && lines[i] != "" {
+			lines[i] += "  "
+		}
+		lines[i] += said[i]
+		if said[i] == "" {
+			lines[i] += "\n"
+		}
+	}
+	return above + strings.Join(lines, "")
+}
+
+// describe writes a diagnostic, a line each for its parts, with what it points at
+// between « and ».
+func describe(d *diag.Diagnostic, src diag.Sources) []string {
+	at := func(s diag.Span) string {
+		if !s.Start.IsValid() {
+			return "nowhere"
+		}
+		text := src[s.Start.Filename][s.Start.Offset:s.End.Offset]
+		if base := filepath.Base(s.Start.Filename); base != "m.nef" {
+			text = base + ": " + text
+		}
+		return "«" + strings.ReplaceAll(text, "\n", `\n`) + "»"
+	}
+	out := []string{fmt.Sprintf("%s %s: %s", d.Code, at(d.Subject), d.Summary)}
+	add := func(format string, args ...any) {
+		out = append(out, strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", `\n`))
+	}
+	if d.Label != "" {
+		add("here: %s", d.Label)
+	}
+	for _, p := range d.Places {
+		add("%s: %s", at(p.Span), p.Label)
+	}
+	for _, n := range d.Notes {
+		add("note: %s", n)
+	}
+	if d.Help != "" {
+		add("help: %s", d.Help)
+	}
+	for _, f := range d.Fixes {
+		var edits []string
+		for _, e := range f.Edits {
+			edits = append(edits, fmt.Sprintf("%s becomes «%s»", at(e.At), e.Text))
+		}
+		add("fix: %s%s", strings.Join(edits, " and "), map[bool]string{true: ", perhaps"}[f.Guess])
+	}
+	return out
+}
