@@ -234,11 +234,13 @@ func (r *analyst) takes(f *analyses.Function, takes analyses.Takes, x *model.Ana
 	case takes == analyses.Connection:
 		d.WithHelp("name a connection: `dale(c)`")
 	case takes == analyses.Component && x.Form == analyses.Samples:
-		d.WithHelp("pick one: `%s[0]`", e)
+		d.WithHelp("pick one: `%s[0]`", e).WithFix(diag.Insert(e.At.End, "[0]").Maybe())
 	case takes == analyses.Firing && x.Kind == model.ASeries:
-		d.WithHelp("`%s(%s.spikes)`", f.Name, x.Probe.Slot.Ensemble.Name)
+		spikes := x.Probe.Slot.Ensemble.Name + ".spikes"
+		d.WithHelp("`%s(%s)`", f.Name, spikes).WithFix(diag.Replace(e.At, spikes).Maybe())
 	case x.Form == analyses.Spikes:
-		d.WithHelp("`rate(%s)` is their rate; `%s` has activities to compute with", e, strings.TrimSuffix(e.String(), ".spikes")+".neurons")
+		d.WithHelp("`rate(%s)` is their rate; `%s` has activities to compute with", e, strings.TrimSuffix(e.String(), ".spikes")+".neurons").
+			WithFix(diag.Replace(e.At, "rate("+e.String()+")").Maybe())
 	}
 	return false
 }

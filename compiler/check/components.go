@@ -226,7 +226,10 @@ func (c *checker) neuronExpr(e *grammar.Expr, s *scope) (neurons.Type, bool) {
 			continue
 		}
 		if len(args) == 0 || names[0] != "" {
-			c.err(diag.BadArgument, e.At, "`%s` makes spikes of the rates of another type: which?", name).WithHelp("`%s(lif_rate)`", name)
+			d := c.err(diag.BadArgument, e.At, "`%s` makes spikes of the rates of another type: which?", name).WithHelp("`%s(lif_rate)`", name)
+			if e.Kind == grammar.Name {
+				d.WithFix(diag.Insert(e.At.End, "(lif_rate)").Maybe())
+			}
 			return nil, false
 		}
 		base, ok := c.neuronExpr(args[0], s)

@@ -128,7 +128,7 @@ func (c *checker) target(e *grammar.Expr, s *scope, wo *wireOptions) (*model.End
 	p := &model.Endpoint{At: e.At, Ensemble: r.ens, Node: r.node, Index: r.index, Size: r.size}
 	switch {
 	case r.decl.kind == instanceDecl:
-		c.err(diag.BadTarget, e.At, "`%s` is an instance, not an object", e).WithHelp("name one of its inputs, such as `%s.u`", e)
+		namePort[*grammar.Input](c.err(diag.BadTarget, e.At, "`%s` is an instance, not an object", e), r.decl.inner, e, "inputs")
 		return nil, false
 	case r.conn != nil:
 		return c.ruleTarget(p, r, e)
@@ -333,7 +333,8 @@ func (c *checker) wireSettings(conn *model.Connection, w *wire, wo *wireOptions)
 	}
 	if opt, ok := o.get("weights"); ok && !opt.fallback {
 		c.err(diag.NothingToSolve, opt.NameAt, "`weights` belongs between neurons; this wire starts in values").
-			WithHelp("write `decoders` for the decoders of `%s`, or connect `.neurons -> .neurons`", wo.function)
+			WithHelp("write `decoders` for the decoders of `%s`, or connect `.neurons -> .neurons`", wo.function).
+			WithFix(diag.Replace(opt.NameAt, "decoders").Maybe())
 		return false
 	}
 	size := w.size
@@ -400,7 +401,9 @@ func (c *checker) sizeClash(conn *model.Connection, size int, wo *wireOptions) {
 		ways = append(ways, "`"+name+part+"`")
 	}
 	if name, ok := dst.IsName(); ok && size < post.Size {
-		ways = append(ways, fmt.Sprintf("`%s[0:%d]`", name, size), "a `transform`")
+		part := fmt.Sprintf("[0:%d]", size)
+		d.WithFix(diag.Insert(dst.At.End, part).Maybe())
+		ways = append(ways, "`"+name+part+"`", "a `transform`")
 	} else if ok && post.Ensemble != nil {
 		ways = append(ways, fmt.Sprintf("`dims %d` on `%s`", size, name))
 	}
@@ -446,7 +449,7 @@ func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 	}
 	conn.UnitsGain = units == "gain"
 	if opt, given := o.get("units"); given && !conn.Post.Neurons && !wo.currents && !opt.fallback && conn.Name != "" {
-		c.err(diag.NothingToSolve, opt.NameAt, "`units` says what arrives at neurons; `%s` takes values", conn.Post.Name()).WithHelp("delete it")
+		c.err(diag.NothingToSolve, opt.NameAt, "`units` says what arrives at neurons; `%s` takes values", conn.Post.Name()).WithFix(diag.Delete(opt.Span()))
 		return false
 	}
 	if conn.Scale, ok = o.number("scale", catalog.Plain, 1); !ok {

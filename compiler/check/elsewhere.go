@@ -1,6 +1,28 @@
 package check
 
-import "github.com/nefc/nefc/grammar/diag"
+import (
+	"strings"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// namePort adds to the report of an instance that stands where an object is meant
+// which of its ports, inputs or outputs, could.
+func namePort[Port grammar.Statement](d *diag.Diagnostic, inner *scope, e *grammar.Expr, what string) {
+	var ports []string
+	for _, name := range sorted(inner.decls) {
+		if _, is := inner.decls[name].stmt.(Port); is {
+			ports = append(ports, "`"+e.String()+"."+name+"`")
+			d.WithFix(diag.Insert(e.At.End, "."+name).Maybe())
+		}
+	}
+	if len(ports) > 0 {
+		d.WithHelp("name one of its %s: %s", what, strings.Join(ports, ", "))
+	} else {
+		d.WithHelp("it has no %s: name one of its members", what)
+	}
+}
 
 // declaredElsewhere adds to the report of an unknown name where it is declared
 // although it is not known here: around the template, which sees nothing of its

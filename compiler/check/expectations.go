@@ -44,7 +44,8 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 			return nil
 		}
 		if x.When.Form != analyses.Number && !isCondition(x.When) {
-			c.err(diag.BadArgument, opt.Value.At, "`%s` is %s, not a condition", opt.Value, comesTo(x.When)).WithHelp("compare it: `when %s > 0`", opt.Value)
+			c.err(diag.BadArgument, opt.Value.At, "`%s` is %s, not a condition", opt.Value, comesTo(x.When)).WithHelp("compare it: `when %s > 0`", opt.Value).
+				WithFix(diag.Insert(opt.Value.At.End, " > 0").Maybe())
 			return nil
 		}
 		c.unitsMeet(opt.Value, opt.in)

@@ -372,9 +372,12 @@ func (el *elaborator) badRead(e *grammar.Expr, r *ref) {
 	d := el.c.err(diag.NeuronsAndValues, e.At, "`%s` is not a value an expression can read", e)
 	switch {
 	case r.decl.kind == instanceDecl:
-		d.WithHelp("name one of its outputs, such as `%s.y`", e)
+		namePort[*grammar.Output](d, r.decl.inner, e, "outputs")
 	case r.ens != nil && r.slot == "neurons":
 		d.WithHelp("`%s` is the decoded value; activities are connected with `connect %s -> …`", r.ens.Name, e)
+		if e.Kind == grammar.Member {
+			d.WithFix(diag.Replace(e.At, e.Args[0].String()).Maybe())
+		}
 	}
 }
 

@@ -133,7 +133,7 @@ func (c *checker) learnError(st *grammar.Learn, o *options, s *scope) (*ref, boo
 	opt, named := o.get("error")
 	if st.Error != nil && named {
 		c.err(diag.TwoSources, opt.Span(), "`%s = …` and `error` both give the error", st.ErrorName.Name).WithPlace(st.Error.At, "given here").
-			WithHelp("keep one of them")
+			WithHelp("keep one of them").WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(st.ErrorName.Name.At.Union(st.Error.At)))
 		return nil, false
 	}
 	if st.Error != nil {
@@ -283,8 +283,9 @@ func (c *checker) keep(r *model.Rule, word string, o *options) bool {
 			WithHelp("`ensemble %s … dale 0.7` gives them signs", conn.Pre.Ensemble.Name)
 		return false
 	case word == "dale" && r.Compat:
+		compat, _ := o.get("compat")
 		c.err(diag.DaleClash, opt.Span(), "`compat nengo` cannot keep signs: Nengo has no Dale's principle").
-			WithHelp("write `keep none`, or drop `compat nengo`")
+			WithHelp("delete one of the two").WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(compat.Span()))
 		return false
 	}
 	r.KeepDale = signs && word != "none" && !r.Compat

@@ -132,7 +132,7 @@ func (c *checker) noName(e *grammar.Expr) {
 	case e.Kind == grammar.Call:
 		d.WithHelp("a name has no arguments; an expression knows what it names, and the time as `t`")
 	case e.Kind == grammar.String:
-		d.WithHelp("names stand without quotes")
+		d.WithHelp("names stand without quotes").WithFix(diag.Replace(e.At, e.Text))
 	}
 }
 

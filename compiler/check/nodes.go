@@ -3,6 +3,7 @@ package check
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
@@ -23,7 +24,7 @@ func (c *checker) node(d *decl, st *grammar.Node) bool {
 	}
 	if st.Value == nil {
 		if n.Dims == 0 {
-			c.err(diag.SizeUnknown, d.at, "how many dimensions has `%s`?", d.name).WithHelp("end the line with `dims 2`")
+			c.err(diag.SizeUnknown, d.at, "how many dimensions has `%s`?", d.name).WithHelp("end the line with `dims 2`").WithFix(diag.Insert(d.at.End, " dims 2").Maybe())
 			return false
 		}
 		return !c.tooLarge(d.at, "`"+n.Name+"`", float64(n.Dims)) && c.initial(n, o) && c.keepNode(d, n)
@@ -57,7 +58,7 @@ func (c *checker) initial(n *model.Node, o *options) bool {
 		if opt.fallback {
 			return true
 		}
-		c.err(diag.NothingToSolve, opt.NameAt, "`%s` does not read its own previous value, `initial` has no effect", n.Name).WithHelp("delete it")
+		c.err(diag.NothingToSolve, opt.NameAt, "`%s` does not read its own previous value, `initial` has no effect", n.Name).WithFix(diag.Delete(opt.Span()))
 		return false
 	}
 	data, rows, cols, ok := c.matrixOption(opt)
@@ -121,7 +122,7 @@ func (c *checker) valueNode(d *decl, n *model.Node, e *grammar.Expr, syn synapse
 // knowsItsSize demands the size of a node that reads itself.
 func (c *checker) knowsItsSize(d *decl, n *model.Node, el *elaborator) bool {
 	if el.readsSelf && el.wanted == 0 && n.Dims != 1 {
-		c.err(diag.SizeUnknown, d.at, "`%s` reads its own previous value; how many dimensions has it?", n.Name).WithHelp("end the line with `dims %d`", n.Dims)
+		c.err(diag.SizeUnknown, d.at, "`%s` reads its own previous value; how many dimensions has it?", n.Name).WithFix(diag.Insert(d.at.End, " dims "+strconv.Itoa(n.Dims)))
 		return false
 	}
 	return true
@@ -148,7 +149,7 @@ func (c *checker) inputPort(d *decl, st *grammar.Input) bool {
 		return false
 	}
 	if n.Dims == 0 {
-		c.err(diag.SizeUnknown, d.at, "how many dimensions has `%s`?", d.name).WithHelp("end the line with `dims 1`")
+		c.err(diag.SizeUnknown, d.at, "how many dimensions has `%s`?", d.name).WithHelp("end the line with `dims 1`").WithFix(diag.Insert(d.at.End, " dims 1").Maybe())
 		return false
 	}
 	return c.keepNode(d, n)

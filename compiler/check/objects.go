@@ -220,7 +220,8 @@ func (c *checker) oneTuning(e *model.Ensemble, o *options) bool {
 	}
 	if len(given) > 2 {
 		c.err(diag.TwoSources, given[2].Span(), "`%s`, `%s` and `%s` all decide the tuning of `%s`", given[0].Name, given[1].Name, given[2].Name, e.Name).
-			WithPlace(given[0].Span(), "given here").WithPlace(given[1].Span(), "and here").WithHelp("keep two of them")
+			WithPlace(given[0].Span(), "given here").WithPlace(given[1].Span(), "and here").WithHelp("keep two of them").
+			WithFix(diag.Delete(given[2].Span())).WithFix(diag.Delete(given[1].Span())).WithFix(diag.Delete(given[0].Span()))
 		return false
 	}
 	has := func(name string) bool { opt, ok := o.get(name); return ok && !opt.fallback }

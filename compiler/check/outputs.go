@@ -30,7 +30,8 @@ func (ev *events) output(o *options, at diag.Span, what string) (string, bool) {
 	c := ev.c
 	opt, ok := o.get("to")
 	if !ok {
-		c.err(diag.Syntax, at, "where to? `%s` needs a file", what).WithHelp("end the line with `to \"name%s\"`", endings[what][0])
+		c.err(diag.Syntax, at, "where to? `%s` needs a file", what).WithHelp("end the line with `to \"name%s\"`", endings[what][0]).
+			WithFix(diag.Insert(at.End, fmt.Sprintf(" to \"name%s\"", endings[what][0])).Maybe())
 		return "", false
 	}
 	to, ok := o.text("to")
@@ -45,8 +46,9 @@ func (ev *events) output(o *options, at diag.Span, what string) (string, bool) {
 func (ev *events) fileName(to string, at diag.Span, what string) bool {
 	c := ev.c
 	if !filepath.IsLocal(filepath.FromSlash(to)) && to != "" {
+		name := grammar.Quote(path.Base(filepath.ToSlash(to)))
 		c.err(diag.PathLeaves, at, "%q leaves the folder of the experiment", to).
-			WithHelp("write `%s`; `nefc run --out FOLDER` puts all results elsewhere", grammar.Quote(path.Base(filepath.ToSlash(to))))
+			WithHelp("write `%s`; `nefc run --out FOLDER` puts all results elsewhere", name).WithFix(diag.Replace(at, name))
 		return false
 	}
 	ext := path.Ext(to)
@@ -141,11 +143,13 @@ func (ev *events) plotOptions(kind string, o *options) bool {
 			continue
 		case inTime:
 			ev.c.err(diag.BadArgument, opt.NameAt, "`plot %s` draws things as they are at this place, not a stretch of time", kind).
-				WithHelp("delete `%s %s`", name, opt.Value)
+				WithFix(diag.Delete(opt.Span()))
 		case kind == "line":
-			ev.c.err(diag.BadArgument, opt.NameAt, "`against` and `over` both say what lies along the axis").WithHelp("keep one of them")
+			over, _ := o.get("over")
+			ev.c.err(diag.BadArgument, opt.NameAt, "`against` and `over` both say what lies along the axis").WithHelp("keep one of them").
+				WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(over.Span()))
 		default:
-			ev.c.err(diag.BadArgument, opt.NameAt, "`%s` belongs to a plot of lines, not to `plot %s`", name, kind).WithHelp("delete `%s %s`", name, opt.Value)
+			ev.c.err(diag.BadArgument, opt.NameAt, "`%s` belongs to a plot of lines, not to `plot %s`", name, kind).WithFix(diag.Delete(opt.Span()))
 		}
 		return false
 	}
@@ -173,7 +177,8 @@ func (ev *events) plotItem(p *model.Plot, e *grammar.Expr) (model.PlotItem, bool
 func (ev *events) draws(p *model.Plot, a *model.Analysis, e *grammar.Expr) bool {
 	if p.Over != "" {
 		if a.Form != analyses.Number {
-			ev.c.err(diag.BadArgument, e.At, "a plot over cells needs one number a cell, `%s` is %s", e, comesTo(a)).WithHelp("such as `mean(%s)`", e)
+			ev.c.err(diag.BadArgument, e.At, "a plot over cells needs one number a cell, `%s` is %s", e, comesTo(a)).WithHelp("such as `mean(%s)`", e).
+				WithFix(diag.Replace(e.At, fmt.Sprintf("mean(%s)", e)).Maybe())
 		}
 		return a.Form == analyses.Number
 	}
@@ -235,7 +240,7 @@ func (ev *events) tuningOf(e *grammar.Expr) (*model.Ensemble, bool) {
 	if ok && (r.ens == nil || r.slot != "" || r.index != nil) {
 		d := ev.c.err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no tuning curves", e)
 		if r.array != nil && r.array.neurons > 0 {
-			d.WithHelp("a member of it has: `%s[0]`", r.array.name)
+			d.WithHelp("a member of it has: `%s[0]`", r.array.name).WithFix(diag.Replace(e.At, r.array.name+"[0]").Maybe())
 		}
 		return nil, false
 	}

@@ -54,14 +54,18 @@ func (c *checker) probe(st *grammar.Probe, s *scope) {
 			continue
 		}
 		if old := c.probeNamed[p.Name]; old != nil {
-			c.err(diag.DeclaredTwice, target.At, "`%s` is already recorded", p.Name).WithPlace(old.At, "first here").
+			d := c.err(diag.DeclaredTwice, target.At, "`%s` is already recorded", p.Name).WithPlace(old.At, "first here").
 				WithHelp("give this probe a label: `probe again: %s`", target)
+			if label == "" && len(targets) == 1 {
+				d.WithFix(diag.Insert(target.At.Start, "again: ").Maybe())
+			}
 			continue
 		}
 		if p.Slot.Name == "spikes" && syn != nil {
 			opt, _ := o.get("synapse")
 			c.err(diag.BadArgument, opt.NameAt, "`.spikes` records events, which have no synapse").
-				WithHelp("`%s` records filtered activities", p.Slot.Ensemble.Name+".neurons")
+				WithHelp("`%s` records filtered activities", p.Slot.Ensemble.Name+".neurons").
+				WithFix(diag.Replace(tail(target.At, "spikes"), "neurons").Maybe()).WithFix(diag.Delete(opt.Span()).Maybe())
 			continue
 		}
 		c.model.Probes = append(c.model.Probes, p)
@@ -82,11 +86,12 @@ func (c *checker) probeDecoders(p *model.Probe, o *options) bool {
 		opt = sol
 	}
 	if p.Slot.Ensemble == nil || p.Slot.Name != "" {
-		c.err(diag.NothingToSolve, opt.NameAt, "`%s` is not decoded, `%s` has no effect", p.Slot.Text, opt.Name).WithHelp("delete it")
+		c.err(diag.NothingToSolve, opt.NameAt, "`%s` is not decoded, `%s` has no effect", p.Slot.Text, opt.Name).WithFix(diag.Delete(opt.Span()))
 		return false
 	}
 	if given && solved {
-		c.err(diag.TwoSources, dec.NameAt, "`decoders` and `solve` both decide the decoders").WithPlace(sol.NameAt, "given here").WithHelp("keep one of them")
+		c.err(diag.TwoSources, dec.NameAt, "`decoders` and `solve` both decide the decoders").WithPlace(sol.NameAt, "given here").WithHelp("keep one of them").
+			WithFix(diag.Delete(dec.Span())).WithFix(diag.Delete(sol.Span()))
 		return false
 	}
 	var ok bool
@@ -121,7 +126,7 @@ func (c *checker) slotOf(r *ref, e *grammar.Expr) (*model.Slot, bool) {
 	out.Shape = []int{r.size}
 	switch {
 	case r.decl.kind == instanceDecl:
-		c.err(diag.UnknownSlot, e.At, "`%s` is an instance; it has no value of its own", e).WithHelp("record one of its members, such as `%s.y`", e)
+		namePort[*grammar.Output](c.err(diag.UnknownSlot, e.At, "`%s` is an instance; it has no value of its own", e), r.decl.inner, e, "outputs")
 		return nil, false
 	case out.HoldsRows():
 		out.Shape = []int{r.size, r.ens.Dims}

@@ -48,7 +48,7 @@ func (r *analyst) suits(p *model.Probe, e *grammar.Expr) bool {
 		return true
 	}
 	r.c.err(diag.BadArgument, e.At, "a synapse filters what every step recorded unfiltered; `%s` is recorded %s", e, how(p)).WithPlace(p.At, "the probe").
-		WithHelp("name what it records: `%s`", p.Slot.Text)
+		WithHelp("name what it records: `%s`", p.Slot.Text).WithFix(diag.Replace(e.At, p.Slot.Text).Maybe())
 	return false
 }
 
@@ -136,6 +136,7 @@ func (r *analyst) ambiguous(slot *model.Slot, all []*model.Probe) {
 		d.WithPlace(p.At, "`%s`: %s", p.Name, how(p))
 		if p.Labelled {
 			labels = append(labels, "`"+p.Name+"`")
+			d.WithFix(diag.Replace(slot.At, p.Name).Maybe())
 		}
 	}
 	if len(labels) == 0 {

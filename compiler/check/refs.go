@@ -66,7 +66,8 @@ func rootDecl(e *grammar.Expr, s *scope) *decl {
 func (c *checker) reference(e *grammar.Expr, s *scope) (*ref, bool) {
 	r, ok := c.refer(e, s)
 	if ok && r.decl.kind == groupDecl {
-		c.err(diag.BadIndex, e.At, "`%s` is a group of members", e).WithPlace(r.decl.at, "declared here").WithHelp("pick one: `%s[0]`", e)
+		c.err(diag.BadIndex, e.At, "`%s` is a group of members", e).WithPlace(r.decl.at, "declared here").WithHelp("pick one: `%s[0]`", e).
+			WithFix(diag.Insert(e.At.End, "[0]").Maybe())
 		return nil, false
 	}
 	return r, ok
@@ -220,7 +221,7 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 	}
 	if name == "spikes" && !r.ens.Neurons.Spiking() {
 		c.err(diag.UnknownSlot, at, "`%s` has rates, not spikes: its neurons are `%s`", r.ens.Name, r.ens.Neurons).WithPlace(r.ens.At, "declared here").
-			WithHelp("`%s.neurons` records the rates", r.ens.Name)
+			WithHelp("`%s.neurons` records the rates", r.ens.Name).WithFix(diag.Replace(tail(at, name), "neurons"))
 		return nil, false
 	}
 	if r.index != nil && (r.array != nil || r.ens != nil && name != "input") {
@@ -270,6 +271,9 @@ func (c *checker) noSlot(r *ref, kind, name string, have []string, at diag.Span)
 	switch {
 	case r.array != nil && r.array.memberHas(name):
 		d.WithHelp("each member has: `%s[0].%s`", r.array.name, name)
+		if whole := r.array.name + "." + name; c.text(at) == whole {
+			d.WithFix(diag.Replace(at, r.array.name+"[0]."+name).Maybe())
+		}
 	case r.slot == "" && len(have) > 0:
 		if near := c.meant(d, tail(at, name), name, have, "slots are "+dotted(have)); near != "" && meant.Find(name) == nil {
 			d.WithHelp("did you mean `.%s`?", near)
@@ -323,7 +327,9 @@ func (c *checker) ruleOf(r *ref, e *grammar.Expr) (*model.Rule, bool) {
 	var ways []string
 	for _, rule := range candidates {
 		d.WithPlace(rule.At, "the rule `%s`", rule.Name)
-		ways = append(ways, fmt.Sprintf("`%s.%s.%s`", conn.Name, rule.Name, r.slot))
+		way := fmt.Sprintf("%s.%s.%s", conn.Name, rule.Name, r.slot)
+		d.WithFix(diag.Replace(e.At, way).Maybe())
+		ways = append(ways, "`"+way+"`")
 	}
 	d.WithHelp("write %s", strings.Join(ways, " or "))
 	return nil, false
@@ -357,7 +363,8 @@ func (c *checker) indexRef(r *ref, e *grammar.Expr, s *scope) (*ref, bool) {
 		return nil, false
 	}
 	if r.index != nil && (r.slot == "encoders" || r.slot == "scaled_encoders") {
-		c.err(diag.BadIndex, e.At, "`%s` is rows of a matrix; their elements cannot be picked", e.Args[0]).WithHelp("`%s` is a row for each neuron", e.Args[0])
+		c.err(diag.BadIndex, e.At, "`%s` is rows of a matrix; their elements cannot be picked", e.Args[0]).WithHelp("`%s` is a row for each neuron", e.Args[0]).
+			WithFix(diag.Replace(e.At, e.Args[0].String()).Maybe())
 		return nil, false
 	}
 	unit := "dimensions"

@@ -26,8 +26,9 @@ func (c *checker) takesError(kind *rules.Rule, st *grammar.Learn) bool {
 			supervised = append(supervised, "`"+r.Name+"`")
 		}
 	}
-	c.err(diag.BadArgument, st.ErrorName.Name.At.Union(st.Error.At), "the rule `%s` learns without an error", kind.Name).
-		WithHelp("delete `%s = %s`; by an error learn %s", st.ErrorName.Name, st.Error, strings.Join(supervised, ", "))
+	at := st.ErrorName.Name.At.Union(st.Error.At)
+	c.err(diag.BadArgument, at, "the rule `%s` learns without an error", kind.Name).
+		WithHelp("delete `%s = %s`; by an error learn %s", st.ErrorName.Name, st.Error, strings.Join(supervised, ", ")).WithFix(diag.Delete(at))
 	return false
 }
 

@@ -83,7 +83,8 @@ func (c *checker) vocab(d *decl, st *grammar.Vocab) (*vocabulary, bool) {
 	}
 	if opt, given := o.get("max_similarity"); given && r.alike > most { // in few dimensions there is no room for many
 		c.diags.Add(diag.New(diag.OutOfRange, opt.Value.At, "random pointers of `%s` are alike up to %.2g: %d dimensions have no room for %d that differ more",
-			st.Name, r.alike, v.dims, len(r.drawn)).AsWarning().WithHelp("more `dims`, or `max_similarity %.2g`", math.Ceil(r.alike*100)/100))
+			st.Name, r.alike, v.dims, len(r.drawn)).AsWarning().WithHelp("more `dims`, or `max_similarity %.2g`", math.Ceil(r.alike*100)/100).
+			WithFix(diag.Replace(opt.Value.At, fmt.Sprintf("%.2g", math.Ceil(r.alike*100)/100)).Maybe()))
 	}
 	return v, true
 }

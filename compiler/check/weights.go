@@ -27,7 +27,7 @@ func (c *checker) decoderSettings(conn *model.Connection, wo *wireOptions) bool 
 	for _, name := range []string{"bias", "sparse", "fan_in"} {
 		if opt, ok := o.get(name); ok && !opt.fallback {
 			c.err(diag.NothingToSolve, opt.NameAt, "`%s` needs a full weight matrix; this wire is decoded", name).
-				WithHelp("delete it, or connect `.neurons -> .neurons`")
+				WithHelp("delete it, or connect `.neurons -> .neurons`").WithFix(diag.Delete(opt.Span()))
 			return false
 		}
 	}
@@ -76,7 +76,7 @@ func (c *checker) decodersKind(conn *model.Connection, o *options) bool {
 		return false
 	}
 	if opt, ok := o.get("transform"); ok && !opt.fallback {
-		c.err(diag.TwoSources, opt.Span(), "%q holds weights behind a transform", g.File).WithPlace(g.At, "given here").WithHelp("delete `transform`")
+		c.err(diag.TwoSources, opt.Span(), "%q holds weights behind a transform", g.File).WithPlace(g.At, "given here").WithFix(diag.Delete(opt.Span()))
 		return false
 	}
 	return true
@@ -155,7 +155,7 @@ func (c *checker) given(opt option, cols int, what string) (*model.Given, bool) 
 		if ok {
 			d := c.err(diag.BadArgument, e.At, "`%s` are numbers, `%s` is a distribution", what, e)
 			if what == "weights" {
-				d.WithHelp("`transform %s` draws them", e)
+				d.WithHelp("`transform %s` draws them", e).WithFix(diag.Replace(opt.NameAt, "transform"))
 			}
 		}
 		return nil, false
@@ -253,7 +253,8 @@ func (c *checker) mapOfActivities(conn *model.Connection, wo *wireOptions) bool 
 	switch {
 	case okTransform && okWeights:
 		c.err(diag.TwoSources, weights.Span(), "`transform` and `weights` both decide the weights of `%s`", conn.Name).
-			WithPlace(transform.Span(), "given here").WithHelp("keep one of them")
+			WithPlace(transform.Span(), "given here").WithHelp("keep one of them").
+			WithFix(diag.Delete(weights.Span())).WithFix(diag.Delete(transform.Span()))
 		return false
 	case okTransform || okWeights:
 		opt := transform
@@ -289,6 +290,7 @@ func (c *checker) neuronsAndValues(conn *model.Connection, wo *wireOptions) {
 	d := c.err(diag.NeuronsAndValues, conn.Pre.At, "`%s` is %d activities, `%s` takes %s", source, conn.Pre.Size, target, takes).
 		WithPlace(conn.Post.At, "a represented value")
 	value := populationText(wo.function)
+	d.WithFix(diag.Replace(wo.function.At, value).Maybe())
 	switch {
 	case conn.Post.Size == conn.Pre.Size:
 		d.WithHelp("`transform 1` takes each activity for a value; `%s -> %s` decodes", value, target)
@@ -360,7 +362,8 @@ func (c *checker) daleOnWire(conn *model.Connection, o *options) bool {
 	pre := conn.Pre.Ensemble
 	if pre.Dale != nil && *pre.Dale != v {
 		c.err(diag.DaleClash, opt.Span(), "`%s` is %g %% excitatory here and %g %% there: a neuron has one sign", pre.Name, 100*v, 100**pre.Dale).
-			WithPlace(pre.DaleAt, "%g %% excitatory", 100**pre.Dale).WithHelp("give `dale` once, on `ensemble %s`", pre.Name)
+			WithPlace(pre.DaleAt, "%g %% excitatory", 100**pre.Dale).WithHelp("give `dale` once, on `ensemble %s`", pre.Name).
+			WithFix(diag.Delete(opt.Span()))
 		return false
 	}
 	if pre.Dale == nil {
@@ -375,7 +378,8 @@ func (c *checker) mask(conn *model.Connection, o *options) bool {
 	fanIn, okFanIn := o.get("fan_in")
 	if okSparse && okFanIn {
 		c.err(diag.TwoSources, fanIn.Span(), "`sparse` and `fan_in` both decide which weights of `%s` exist", conn.Name).
-			WithPlace(sparse.Span(), "given here").WithHelp("keep one of them: `sparse` chooses at random, `fan_in` keeps the largest")
+			WithPlace(sparse.Span(), "given here").WithHelp("keep one of them: `sparse` chooses at random, `fan_in` keeps the largest").
+			WithFix(diag.Delete(fanIn.Span())).WithFix(diag.Delete(sparse.Span()))
 		return false
 	}
 	if okSparse {
@@ -408,7 +412,7 @@ func (c *checker) biasMode(conn *model.Connection, o *options) bool {
 func (c *checker) givenMatrix(conn *model.Connection, opt option, wo *wireOptions) bool {
 	rows, cols := conn.Post.Size, conn.Pre.Size
 	if opt.Name == "decoders" {
-		c.err(diag.TableKind, opt.Span(), "decoders of `%s` cannot be weights of neurons", conn.Pre.Ensemble.Name).WithHelp("write `weights`")
+		c.err(diag.TableKind, opt.Span(), "decoders of `%s` cannot be weights of neurons", conn.Pre.Ensemble.Name).WithFix(diag.Replace(opt.NameAt, "weights"))
 		return false
 	}
 	if opt.Name == "transform" {
@@ -453,7 +457,7 @@ func (c *checker) givenMatrix(conn *model.Connection, opt option, wo *wireOption
 func (c *checker) plainMap(conn *model.Connection, o *options) bool {
 	for _, name := range []string{"dale", "bias", "sparse", "fan_in"} {
 		if opt, ok := o.get(name); ok && !opt.fallback {
-			c.err(diag.NothingToSolve, opt.NameAt, "`%s` needs a full weight matrix; `%s` has a sparse transform", name, conn.Name).WithHelp("delete it")
+			c.err(diag.NothingToSolve, opt.NameAt, "`%s` needs a full weight matrix; `%s` has a sparse transform", name, conn.Name).WithFix(diag.Delete(opt.Span()))
 			return false
 		}
 	}
