@@ -489,7 +489,8 @@ func (ev *events) inAfter(o *options, at diag.Span, read ...*model.Analysis) (ph
 	}
 	switch {
 	case given && !inTime:
-		c.err(diag.BadArgument, opt.NameAt, "weights and params are as they are at this place: there is no `after`").WithFix(diag.Delete(opt.Span()))
+		c.err(diag.BadArgument, opt.NameAt, "weights and params are as they are at this place: there is no `after`").WithHelp("delete `after %s`", opt.Value).
+			WithFix(diag.Delete(opt.Span()))
 		return "", 0, false
 	case after < 0:
 		c.err(diag.OutOfRange, opt.Value.At, "`after` counts from the start of the phase, and is 0 or more")

@@ -143,13 +143,14 @@ func (ev *events) plotOptions(kind string, o *options) bool {
 			continue
 		case inTime:
 			ev.c.err(diag.BadArgument, opt.NameAt, "`plot %s` draws things as they are at this place, not a stretch of time", kind).
-				WithFix(diag.Delete(opt.Span()))
+				WithHelp("delete `%s %s`", name, opt.Value).WithFix(diag.Delete(opt.Span()))
 		case kind == "line":
 			over, _ := o.get("over")
 			ev.c.err(diag.BadArgument, opt.NameAt, "`against` and `over` both say what lies along the axis").WithHelp("keep one of them").
 				WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(over.Span()))
 		default:
-			ev.c.err(diag.BadArgument, opt.NameAt, "`%s` belongs to a plot of lines, not to `plot %s`", name, kind).WithFix(diag.Delete(opt.Span()))
+			ev.c.err(diag.BadArgument, opt.NameAt, "`%s` belongs to a plot of lines, not to `plot %s`", name, kind).WithHelp("delete `%s %s`", name, opt.Value).
+				WithFix(diag.Delete(opt.Span()))
 		}
 		return false
 	}
