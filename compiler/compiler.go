@@ -135,11 +135,12 @@ func (c *Compiled) As(other *Checked, dt float64) *Compiled {
 			return nil
 		}
 	}
-	if m.SpecHash() != other.Model.SpecHash() {
+	hash := m.SpecHash()
+	if hash != other.Model.SpecHash() {
 		return nil
 	}
 	p := *c.Program
-	p.Params = m.Params
+	p.Params, p.SpecHash = lower.Params(&m), hash
 	checked := *other
 	checked.Model = &m
 	return &Compiled{Checked: &checked, Graph: c.Graph, Program: &p}

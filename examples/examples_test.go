@@ -28,7 +28,7 @@ func run(t testing.TB, path string, opts compiler.Options) []*experiment.Result 
 		if compiled == nil {
 			t.Fatal(diags)
 		}
-		r, err := experiment.Run(compiled, e, 0, experiment.Options{Dir: filepath.Join(filepath.Dir(path), "out")})
+		r, err := experiment.Run(compiled.Program, compiled.Program.Experiment(e.Name), 0, experiment.Options{Dir: filepath.Join(filepath.Dir(path), "out")})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,7 +3,6 @@ package runtime
 import (
 	"slices"
 
-	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/program"
 )
 
@@ -12,7 +11,7 @@ import (
 // is computed when it joins, at the start of that step.
 type tuned struct {
 	*program.Tuned
-	population      *graph.Population
+	population      *program.Population
 	encoders, input []float64
 	before          []float64 // scratch: an encoder
 	rules           []*encoderRule
@@ -29,7 +28,7 @@ type encoderRule struct {
 }
 
 func newTuned(s *Sim, p *program.Tuned) *tuned {
-	return &tuned{Tuned: p, population: s.p.Populations[p.Population].Population, encoders: s.at(p.Encoders), input: s.at(p.Input),
+	return &tuned{Tuned: p, population: &s.p.Populations[p.Population], encoders: s.at(p.Encoders), input: s.at(p.Input),
 		before: make([]float64, p.Input.Len)}
 }
 
@@ -77,7 +76,7 @@ func (r *encoderRule) change(i int, k float64, E, out []float64) {
 		k *= r.gate[0]
 	}
 	k *= p
-	scale := r.tuned.population.GainRow[i] / r.tuned.population.Radius
+	scale := r.tuned.population.Gain[i] / r.tuned.population.Radius
 	for j, x := range r.tuned.input {
 		out[j] += float64(k * (float64(scale*x) - E[j]))
 	}

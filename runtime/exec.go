@@ -114,7 +114,7 @@ func (s *Sim) exec(ops []instr) {
 			l := s.links[op.src.Ref]
 			l.apply(op.y, op.x, &s.pops[l.Source])
 		case program.Change:
-			s.rules[op.src.Ref].change()
+			s.linkRules[op.src.Ref].change()
 		}
 	}
 }
@@ -200,7 +200,7 @@ type guard struct {
 func newGuard(s *Sim, p *program.Guard) guard {
 	g := guard{values: s.at(p.Range), large: p.Large, Guard: p}
 	if p.Input >= 0 {
-		pop := s.p.Populations[p.Input].Population
+		pop := &s.p.Populations[p.Input]
 		g.driven, g.limit, g.side = &s.pops[p.Input], math.Pow(tolerated*pop.Radius, 2), sideOf(pop)
 	}
 	return g

@@ -58,14 +58,14 @@ func (l *link) look(t float64) {
 // carries is how far, in radii of its target, weights of that norm can drive it with
 // the activity that its source has now; 0 where a target has no radius.
 func (l *link) carries(norm float64) float64 {
-	if l.Post == nil {
+	if l.radius == 0 {
 		return 0
 	}
 	drive := norm * math.Sqrt(l.activity()*float64(max(1, l.pre/lookColumns)))
 	if l.encode != nil { // currents: what encoders make of a radius
 		drive /= math.Sqrt(kernels.Dot(l.encode, l.encode) / float64(l.d))
 	}
-	return drive / l.Post.Radius
+	return drive / l.radius
 }
 
 // activity is Σā² of the source of a link that learns, of every few neurons.
@@ -89,7 +89,7 @@ const loopDelay = 0.015 // s
 // away the whole error. It is 0 where nothing was active, or another rule learns.
 func (s *Sim) StableRate(link int) float64 {
 	l := s.links[link]
-	if len(l.rules) == 0 || l.rules[0].Rule.Rule.Kind != rules.PES || l.liveliest == 0 {
+	if len(l.rules) == 0 || l.rules[0].Kind != rules.PES || l.liveliest == 0 {
 		return 0
 	}
 	return float64(l.pre) / (l.liveliest * loopDelay)

@@ -102,7 +102,7 @@ probe y
 		sim := runtime.New(compiled.Program)
 		recordOn(t, sim, 101)
 		sim.SetParam(0, c.k)
-		sim.Freeze(compiled.Model.Rules[0], c.frozen)
+		sim.Freeze(0, c.frozen)
 		recordOn(t, sim, 300)
 		if got := sim.Diverged(0); !(math.Abs(got-c.want) <= 0.0015) {
 			t.Errorf("an error of %g, frozen %v: diverged at %g s, want %g", c.k, c.frozen, got, c.want)

@@ -86,8 +86,8 @@ probe c.weights, c.delta, c.error, c.activities
 				got := record(t, compiled.Program, steps)
 				var E, gain []float64 // of all neurons of the target
 				for _, p := range compiled.Program.Populations {
-					if p.Name == target || p.Array == target {
-						E, gain = append(E, p.Scaled...), append(gain, p.GainRow...)
+					if p.Name == target || strings.HasPrefix(p.Name, target+"[") {
+						E, gain = append(E, p.Scaled...), append(gain, p.Gain...)
 					}
 				}
 				n := len(got["c.activities"].Data) / steps

@@ -23,6 +23,7 @@ import (
 type link struct {
 	*program.Link
 	out, pre int
+	radius   float64   // of its target; 0 for none
 	w        []float64 // a column of out numbers per presynaptic neuron
 
 	rules   []*linkRule
@@ -50,8 +51,7 @@ func newLink(p *program.Link) *link {
 	if !p.Kept {
 		return l
 	}
-	W := p.Weights
-	l.out, l.pre = W.Rows, W.Cols
+	l.out, l.pre = p.Rows, p.Cols
 	l.w = kernels.Zeros(l.out * l.pre)
 	if p.Mask != nil {
 		l.mask = make([]bool, l.out*l.pre)
@@ -122,7 +122,7 @@ func (l *link) reset() {
 	if !l.Kept {
 		return
 	}
-	l.load(l.Link.Weights.Init)
+	l.load(l.Weights)
 	for _, r := range l.rules {
 		r.kernel.Reset(&r.state)
 	}

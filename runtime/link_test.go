@@ -7,8 +7,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/stdlib/rules"
 )
@@ -96,7 +94,7 @@ func (c *linkCase) build(rng *rand.Rand) (*link, *plainLink) {
 			W[k] = min(W[k], c.max)
 		}
 	}
-	g := &graph.Link{Connection: &model.Connection{}, Weights: &graph.Signal{Rows: c.out, Cols: c.pre, Init: W}}
+	g := &program.Link{Rows: c.out, Cols: c.pre, Weights: W, Kept: true, Spikes: c.spikes}
 	if c.dale {
 		g.Signs = signs
 		for k := range W {
@@ -111,17 +109,17 @@ func (c *linkCase) build(rng *rand.Rand) (*link, *plainLink) {
 			}
 		}
 	}
-	l := newLink(&program.Link{Link: g, Kept: true, Spikes: c.spikes})
+	l := newLink(g)
 	var at []*linkRule
 	for k, d := range c.errors {
-		m := &model.Rule{KeepDale: c.dale}
+		m := &program.LinkRule{KeepDale: c.dale}
 		if c.min != 0 {
 			m.Min = &c.min
 		}
 		if c.max != 0 {
 			m.Max = &c.max
 		}
-		r := &linkRule{Rule: &program.Rule{Rule: &graph.Rule{Rule: m, Link: g}}, kernel: rules.PES.New()}
+		r := &linkRule{LinkRule: m, kernel: rules.PES.New()}
 		r.state.Left = make([]float64, c.out)
 		if d > 0 {
 			r.encode, r.state.Left = draw(c.out*d), make([]float64, d)
@@ -308,7 +306,7 @@ func TestLinkIsPlainMatrices(t *testing.T) {
 			}
 			l.reset()
 			l.weights(p.W)
-			if !slices.Equal(p.W, l.Link.Weights.Init) {
+			if !slices.Equal(p.W, l.Weights) {
 				t.Error("a reset leaves something")
 			}
 		})

@@ -10,7 +10,7 @@ import (
 
 // linkRule is a learning rule at work on the weights of a link.
 type linkRule struct {
-	*program.Rule
+	*program.LinkRule
 	link   *link
 	kernel rules.Kernel
 	state  rules.State
@@ -22,8 +22,8 @@ type linkRule struct {
 	frozen bool
 }
 
-func newLinkRule(s *Sim, p *program.Rule) *linkRule {
-	r := &linkRule{Rule: p, kernel: p.Rule.Rule.Kind.New(), gate: s.at(p.Gate), encode: p.Encode}
+func newLinkRule(s *Sim, p *program.LinkRule) *linkRule {
+	r := &linkRule{LinkRule: p, kernel: p.Kind.New(), gate: s.at(p.Gate), encode: p.Encode}
 	for _, row := range p.Moving {
 		r.moving = append(r.moving, s.at(row.Encoder))
 	}
@@ -31,8 +31,8 @@ func newLinkRule(s *Sim, p *program.Rule) *linkRule {
 		r.encode = slices.Clone(r.encode)
 	}
 	r.state = rules.State{Dt: s.p.Dt, Beta: p.Beta, Pre: s.at(p.Activities), Error: s.at(p.Error), Post: s.at(p.PostRates), Theta: s.at(p.Theta)}
-	size := p.Link.Weights.Rows
-	if p.Rule.Rule.Kind.NeedsError {
+	size := s.p.Links[p.Link].Rows
+	if p.Kind.NeedsError {
 		size = len(r.state.Error)
 	}
 	r.state.Left = make([]float64, size)

@@ -58,12 +58,12 @@ func newRecorder(s *Sim) *recorder {
 	r := &recorder{}
 	for i := range s.p.Probes {
 		p := &s.p.Probes[i]
-		c := channel{Record: Record{Name: p.Name, Shape: p.Slot.Shape}, clock: -1, spikes: p.Spikes, link: p.Link, rule: p.Rule, encoder: p.Encoder,
-			size: p.Slot.Size}
+		c := channel{Record: Record{Name: p.Name, Shape: p.Shape}, clock: -1, spikes: p.Spikes, link: p.Link, rule: p.LinkRule, encoder: p.EncoderRule,
+			size: p.Size}
 		if c.spikes < 0 {
 			c.clock = r.clockOf(max(1, p.Every/s.p.Dt))
 		}
-		c.slot = p.Slot.Name
+		c.slot = p.Slot
 		c.from, c.index = s.at(p.From), p.Index
 		r.channels = append(r.channels, c)
 	}
@@ -231,7 +231,7 @@ func (c *channel) events(t float64, neuron int) {
 // matrix samples the weights of a link, or what a rule keeps.
 func (c *channel) matrix(s *Sim) {
 	if c.link >= 0 && !s.links[c.link].Kept {
-		c.Data = append(c.Data, s.links[c.link].Link.Weights.Init...)
+		c.Data = append(c.Data, s.links[c.link].Weights...)
 		return
 	}
 	n := len(c.Data)
@@ -244,8 +244,8 @@ func (c *channel) matrix(s *Sim) {
 	case c.encoder >= 0:
 		s.encoders[c.encoder].delta(s.p.Dt, c.Data[n:])
 	case c.slot == "delta":
-		s.rules[c.rule].delta(c.Data[n:])
+		s.linkRules[c.rule].delta(c.Data[n:])
 	default:
-		copy(c.Data[n:], s.rules[c.rule].kernel.(interface{ InvGamma() []float64 }).InvGamma())
+		copy(c.Data[n:], s.linkRules[c.rule].kernel.(interface{ InvGamma() []float64 }).InvGamma())
 	}
 }

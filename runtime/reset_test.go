@@ -69,7 +69,7 @@ func TestEveryReset(t *testing.T) {
 		sim, before := start()
 		spoil(sim, c)
 		reset(sim)
-		if frozen := sim.Frozen(c.Model.Rules[0]); frozen == (what == "all") {
+		if frozen := sim.Frozen(0); frozen == (what == "all") {
 			t.Errorf("%s: frozen %v", what, frozen)
 		}
 		if lr := sim.Params()[0]; (lr == 1e-3) != (what == "all") {
@@ -111,7 +111,7 @@ func TestEveryReset(t *testing.T) {
 
 // spoil freezes the first rule, sets the param, and scales weights by a half.
 func spoil(sim *runtime.Sim, c *compiler.Compiled) {
-	sim.Freeze(c.Model.Rules[0], true)
+	sim.Freeze(0, true)
 	sim.SetParam(0, 0.01)
 	for i := range c.Program.Links {
 		if c.Program.Links[i].Name == "full" {

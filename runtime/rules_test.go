@@ -114,7 +114,7 @@ learn rls err = post - pre on c rate 1e-2
 probe c.activities, c.error
 `)
 	sim := runtime.New(c.Program)
-	W, E := sim.Weights(0), c.Program.Rules[0].Encode
+	W, E := sim.Weights(0), c.Program.LinkRules[0].Encode
 	const n, rate, dt, steps = 20, 1e-2, 0.001, 300
 	got := recordOn(t, sim, steps)
 	P := make([]float64, n*n)
@@ -177,7 +177,7 @@ func TestVoja(t *testing.T) {
 	if back := first(recordOn(t, sim, 1)["key.scaled_encoders"]); !slices.Equal(back, built) {
 		t.Error("reset all left learned encoders")
 	}
-	sim.Freeze(c.Model.Rules[0], true)
+	sim.Freeze(0, true)
 	if still := recordOn(t, sim, 200)["key.scaled_encoders"]; !slices.Equal(first(still), last(still)) {
 		t.Error("frozen encoders changed")
 	}

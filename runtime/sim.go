@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"github.com/nefc/nefc/compiler/code"
-	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/internal/rng"
@@ -24,8 +22,9 @@ type Sim struct {
 	ops   []instr
 	pops  []population
 	links []*link
-	rules []*linkRule
 
+	rules     []learner // of the model, in its order
+	linkRules []*linkRule
 	tuned     []*tuned
 	encoders  []*encoderRule
 	nodes     []node
@@ -98,14 +97,17 @@ func New(p *program.Program) *Sim {
 		}
 		s.pops = append(s.pops, out)
 	}
-	for i := range p.Rules {
-		s.rules = append(s.rules, newLinkRule(s, &p.Rules[i]))
+	for i := range p.LinkRules {
+		s.linkRules = append(s.linkRules, newLinkRule(s, &p.LinkRules[i]))
 	}
 	for i := range p.Links {
 		l := newLink(&p.Links[i])
+		if l.Target >= 0 {
+			l.radius = p.Populations[l.Target].Radius
+		}
 		var at []*linkRule
 		for _, k := range l.Rules {
-			at = append(at, s.rules[k])
+			at = append(at, s.linkRules[k])
 		}
 		if len(at) > 0 {
 			l.attach(at)
@@ -115,8 +117,15 @@ func New(p *program.Program) *Sim {
 	for i := range p.Tuned {
 		s.tuned = append(s.tuned, newTuned(s, &p.Tuned[i]))
 	}
-	for i := range p.Encoders {
-		s.encoders = append(s.encoders, newEncoderRule(s, &p.Encoders[i]))
+	for i := range p.EncoderRules {
+		s.encoders = append(s.encoders, newEncoderRule(s, &p.EncoderRules[i]))
+	}
+	for _, r := range p.Rules {
+		if r.LinkRule >= 0 {
+			s.rules = append(s.rules, s.linkRules[r.LinkRule])
+		} else {
+			s.rules = append(s.rules, s.encoders[r.EncoderRule])
+		}
 	}
 	for i := range p.Nodes {
 		n := node{Node: &p.Nodes[i], vector: make([]float64, p.Nodes[i].Size)}
@@ -152,16 +161,16 @@ func New(p *program.Program) *Sim {
 
 // sideOf is the side all encoders of a one-dimensional population point to: what
 // drives it to the other side is inhibition, not saturation.
-func sideOf(p *graph.Population) float64 {
+func sideOf(p *program.Population) float64 {
 	if p.Dims != 1 {
 		return 0
 	}
-	for _, e := range p.EncoderRows {
-		if e*p.EncoderRows[0] <= 0 {
+	for _, e := range p.Encoders {
+		if e*p.Encoders[0] <= 0 {
 			return 0
 		}
 	}
-	return math.Copysign(1, p.EncoderRows[0])
+	return math.Copysign(1, p.Encoders[0])
 }
 
 // driveBy takes the current of a population from what the instruction reads, and
@@ -232,9 +241,6 @@ func (s *Sim) ResetState() {
 	for _, r := range s.rules {
 		r.drop()
 	}
-	for _, r := range s.encoders {
-		r.drop()
-	}
 }
 
 // ResetTime is ResetState, and t = 0.
@@ -261,7 +267,7 @@ func (s *Sim) ResetAll() {
 	for i, param := range s.p.Params {
 		s.params[i] = param.Value
 	}
-	for _, r := range s.learners() {
+	for _, r := range s.rules {
 		r.freeze(false)
 	}
 	s.rates()
@@ -283,11 +289,11 @@ func (s *Sim) rates() {
 		rate.Run(s.t, s.p.Dt, nil, s.params, make([]float64, rate.Depth), out[:])
 		return out[0]
 	}
-	for _, r := range s.rules {
+	for _, r := range s.linkRules {
 		r.state.Rate = value(r.Rate)
 	}
 	for _, r := range s.encoders {
-		r.rate = value(r.EncoderRule.Rate)
+		r.rate = value(r.Rate)
 	}
 }
 
@@ -295,26 +301,15 @@ func (s *Sim) rates() {
 type learner interface {
 	freeze(frozen bool)
 	isFrozen() bool
-}
-
-// learners maps the rules of the model to those at work.
-func (s *Sim) learners() map[*model.Rule]learner {
-	out := map[*model.Rule]learner{}
-	for _, r := range s.rules {
-		out[r.Rule.Rule.Rule] = r
-	}
-	for _, r := range s.encoders {
-		out[r.Rule] = r
-	}
-	return out
+	drop() // the change of the last step
 }
 
 // Freeze stops a rule, or lets it go on. The change of the last step that has
 // not joined yet is dropped.
-func (s *Sim) Freeze(rule *model.Rule, frozen bool) { s.learners()[rule].freeze(frozen) }
+func (s *Sim) Freeze(rule int, frozen bool) { s.rules[rule].freeze(frozen) }
 
 // Frozen reports whether a rule is stopped.
-func (s *Sim) Frozen(rule *model.Rule) bool { return s.learners()[rule].isFrozen() }
+func (s *Sim) Frozen(rule int) bool { return s.rules[rule].isFrozen() }
 
 // ScaleWeights multiplies the weights of a link.
 func (s *Sim) ScaleWeights(link int, k float64) { s.links[link].scale(k) }
@@ -327,7 +322,7 @@ func (s *Sim) LoadWeights(link int, W []float64) { s.links[link].load(W) }
 func (s *Sim) Weights(link int) []float64 {
 	l := s.links[link]
 	if !l.Kept {
-		return l.Link.Weights.Init
+		return l.Weights
 	}
 	out := make([]float64, len(l.w))
 	l.weights(out)

@@ -132,15 +132,15 @@ func TestResets(t *testing.T) {
 // A frozen rule changes nothing, also not by what the last step had left.
 func TestFreeze(t *testing.T) {
 	c := compile(t, learning)
-	sim, rule := runtime.New(c.Program), c.Model.Rules[0]
+	sim := runtime.New(c.Program)
 	recordOn(t, sim, 200)
-	sim.Freeze(rule, true)
+	sim.Freeze(0, true)
 	before := sim.Weights(0)
 	recordOn(t, sim, 200)
 	if !slices.Equal(before, sim.Weights(0)) {
 		t.Error("frozen weights changed")
 	}
-	sim.Freeze(rule, false)
+	sim.Freeze(0, false)
 	recordOn(t, sim, 200)
 	if slices.Equal(before, sim.Weights(0)) {
 		t.Error("thawed weights did not change")
@@ -175,12 +175,12 @@ probe c.activities, c.error
 	p := c.Program
 	link := p.Links[0]
 	got := record(t, p, 1000)
-	W := slices.Clone(link.Weights.Init)
+	W := slices.Clone(link.Weights)
 	act, errs := got["c.activities"].Data, got["c.error"].Data
 	for k := range 999 { // the change of the last step has not joined yet
 		for i := range 102 {
 			for j := range 101 {
-				W[i*101+j] -= 1e-3 * 0.001 / 101 * p.Rules[0].Encode[i] * errs[k] * act[k*101+j]
+				W[i*101+j] -= 1e-3 * 0.001 / 101 * p.LinkRules[0].Encode[i] * errs[k] * act[k*101+j]
 			}
 		}
 	}

@@ -70,7 +70,7 @@ func (s *Sim) State() (*State, error) {
 		l.settle()
 		out.Links = append(out.Links, LinkState{l.w, l.learned, l.lastNorm, l.diverged, l.liveliest, l.grew, l.empty})
 	}
-	for _, r := range s.rules {
+	for _, r := range s.linkRules {
 		out.Rules = append(out.Rules, RuleState{r.fresh, r.frozen, r.state.Left, r.state.Right, r.state.Decay, kept(r.kernel)})
 	}
 	for _, e := range s.tuned {
@@ -87,7 +87,7 @@ func (s *Sim) State() (*State, error) {
 // depends on nothing else.
 func (s *Sim) Restore(st *State) error {
 	if len(st.Mem) != s.p.Constants || len(st.Params) != len(s.params) || len(st.Populations) != len(s.pops) || len(st.Links) != len(s.links) ||
-		len(st.Rules) != len(s.rules) || len(st.Tuned) != len(s.tuned) || len(st.Encoders) != len(s.encoders) || len(st.Records) != len(s.rec.channels) {
+		len(st.Rules) != len(s.linkRules) || len(st.Tuned) != len(s.tuned) || len(st.Encoders) != len(s.encoders) || len(st.Records) != len(s.rec.channels) {
 		return errors.New("the state is that of another program")
 	}
 	copy(s.mem, st.Mem)
@@ -112,7 +112,7 @@ func (s *Sim) Restore(st *State) error {
 	for i, e := range s.tuned {
 		copy(e.encoders, st.Tuned[i])
 	}
-	for i, r := range s.rules {
+	for i, r := range s.linkRules {
 		from := &st.Rules[i]
 		r.fresh, r.frozen = from.Fresh, from.Frozen
 		copy(r.state.Left, from.Left)

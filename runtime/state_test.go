@@ -70,7 +70,7 @@ run 1s
 	whole.Reserve(400, nil)
 	steps(whole, 70)
 	whole.ResetState() // processes start again in the middle
-	whole.Freeze(c.Model.Rules[1], true)
+	whole.Freeze(1, true)
 	steps(whole, 130)
 	var st State
 	if err := gob.NewDecoder(bytes.NewReader(written(t, whole))).Decode(&st); err != nil {

@@ -192,7 +192,7 @@ func (r *cellRun) run(f *runFlags, path string, opts compiler.Options, name stri
 	if !r.build(checked, name) {
 		return
 	}
-	result, err := experiment.Run(r.built, r.built.Model.Experiment(name), time.Since(began).Seconds(),
+	result, err := experiment.Run(r.built.Program, r.built.Program.Experiment(name), time.Since(began).Seconds(),
 		experiment.Options{Dir: f.out, Cell: r.Cell.Name, Stop: stop.stop, Version: version.Name(), CheckpointEvery: f.every, Anew: f.again})
 	if err != nil {
 		r.err = err

@@ -29,6 +29,7 @@ var allowed = map[string]string{
 	"internal/mutate":                "",
 	"internal/npz":                   "internal/datafile",
 	"internal/rng":                   "",
+	"internal/size":                  "",
 	"internal/version":               "",
 	"internal/weightfile":            "internal/npz",
 
@@ -60,15 +61,16 @@ var allowed = map[string]string{
 	"compiler/graph":        "compiler/code compiler/model grammar/diag internal/* stdlib/*",
 	"compiler/builder":      "compiler/code compiler/graph compiler/model grammar/diag internal/* stdlib/*",
 	"compiler/optimize":     "compiler/graph",
-	"compiler/program":      "compiler/code compiler/graph compiler/model grammar/diag internal/* stdlib/*",
-	"compiler/lower":        "compiler/code compiler/graph compiler/program internal/* stdlib/*",
+	"compiler/events":       "compiler/code grammar/diag internal/weightfile stdlib/analyses stdlib/synapses",
+	"compiler/program":      "compiler/code compiler/events grammar/diag internal/* stdlib/*",
+	"compiler/lower":        "compiler/code compiler/events compiler/graph compiler/model compiler/program internal/* stdlib/*",
 	"compiler":              "compiler/* grammar grammar/diag grammar/meant internal/datafile stdlib",
 	"compiler/compilertest": "compiler",
 
 	// What runs.
 	"runtime/output":     "internal/npz",
-	"runtime":            "compiler/code compiler/graph compiler/model compiler/program grammar/diag internal/* stdlib/*",
-	"runtime/experiment": "compiler compiler/code compiler/graph compiler/model compiler/program grammar/diag internal/* runtime runtime/output stdlib/*",
+	"runtime":            "compiler/code compiler/program grammar/diag internal/* stdlib/*",
+	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/output stdlib/*",
 
 	// A model in git as an experiment.
 	"study/cells": "compiler/code compiler/model internal/files runtime/experiment runtime/output stdlib/analyses",

@@ -68,7 +68,7 @@ func measured(t *testing.T, name string) string {
 		if c == nil {
 			t.Fatal(diags)
 		}
-		result, err := experiment.Run(c, e, 0, experiment.Options{Dir: t.TempDir()})
+		result, err := experiment.Run(c.Program, c.Program.Experiment(e.Name), 0, experiment.Options{Dir: t.TempDir()})
 		if err != nil {
 			t.Fatal(err)
 		}

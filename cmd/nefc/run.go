@@ -231,7 +231,7 @@ func runOne(s streams, f *runFlags, checked *compiler.Checked, e *model.Experime
 	bar := newProgress(s.err, e, f.quiet || s.json)
 	stop.simulating.Store(true)
 	defer stop.simulating.Store(false)
-	result, err := experiment.Run(compiled, e, build,
+	result, err := experiment.Run(compiled.Program, compiled.Program.Experiment(e.Name), build,
 		experiment.Options{Dir: f.out, Stop: stop.stop, Progress: bar.update, Version: version.Name(), Profile: f.profile,
 			Threads: goruntime.GOMAXPROCS(0), CheckpointEvery: f.every, Anew: f.again})
 	bar.done()

@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/stdlib/solvers"
 )
 
 func TestPlainDurations(t *testing.T) {
@@ -26,9 +26,9 @@ func TestSummaryOnTheScreen(t *testing.T) {
 	r.Experiment, r.Dt, r.BuildSeconds, r.SimulateSeconds = "e", 0.001, 0.1, 0.002
 	r.Phases = []experiment.PhaseSummary{{Name: "one", Steps: 1000, Seconds: 1, Asked: 1}, {Name: "two", Steps: 500, Seconds: 0.5, Asked: 0.75}}
 	r.Connections = []experiment.ConnectionSummary{
-		{Name: "a->b", Fit: &graph.Fit{Name: "l2", RMSE: 0.01, TargetRMS: 0.5, Seconds: 0.002, Condition: 12, Iterations: 3}},
+		{Name: "a->b", Fit: &solvers.Fit{Name: "l2", RMSE: 0.01, TargetRMS: 0.5, Seconds: 0.002, Condition: 12, Iterations: 3}},
 		{Name: "c", SignCount: experiment.SignCount{Zeros: 0.25, Excitatory: 3, Inhibitory: 1, Violations: 2, Signed: true}},
-		{Name: "d", Fit: &graph.Fit{Name: "nnls"}, SignCount: experiment.SignCount{Excitatory: 1}},
+		{Name: "d", Fit: &solvers.Fit{Name: "nnls"}, SignCount: experiment.SignCount{Excitatory: 1}},
 	}
 	r.Expectations = []experiment.Expectation{{Text: "x < 1", Value: &half, Outcome: "met"}, {Text: "y", Outcome: "failed"}, {Text: "z", Outcome: "skipped"}}
 	var out strings.Builder

@@ -208,7 +208,7 @@ func testExperiment(t *tap, checked *compiler.Checked, e *model.Experiment, cell
 	defer remove()
 	t.stop.simulating.Store(true)
 	defer t.stop.simulating.Store(false)
-	result, err := experiment.Run(compiled, e, 0, experiment.Options{Dir: dir, Stop: t.stop.stop, Cell: cell, Version: version.Name()})
+	result, err := experiment.Run(compiled.Program, compiled.Program.Experiment(e.Name), 0, experiment.Options{Dir: dir, Stop: t.stop.stop, Cell: cell, Version: version.Name()})
 	if err == nil && result.Interrupted {
 		return nil, errors.New("interrupted")
 	}

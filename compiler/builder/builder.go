@@ -56,7 +56,7 @@ type builder struct {
 	link     map[*model.Connection]*graph.Link
 	output   map[*model.Connection]*graph.Signal // weighted and filtered
 	ruleErr  map[*model.Rule]*graph.Signal
-	rule     map[*model.Rule]*graph.Rule
+	rule     map[*model.Rule]*graph.LinkRule
 	decoders map[identity.Hash]*decoded // solved before, by what was asked
 	ahead    map[identity.Hash]*solved  // solved, but not asked for yet
 	own      map[*graph.Population]func() *activities
@@ -65,9 +65,9 @@ type builder struct {
 }
 
 func newBuilder(m *model.Model, dt float64) *builder {
-	return &builder{m: m, g: &graph.Graph{Dt: dt, Params: m.Params}, pop: map[*model.Ensemble]*graph.Population{},
+	return &builder{m: m, g: &graph.Graph{Dt: dt, Model: m}, pop: map[*model.Ensemble]*graph.Population{},
 		node: map[*model.Node]*graph.Signal{}, link: map[*model.Connection]*graph.Link{}, output: map[*model.Connection]*graph.Signal{},
-		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.Rule{}, decoders: map[identity.Hash]*decoded{},
+		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.LinkRule{}, decoders: map[identity.Hash]*decoded{},
 		ahead: map[identity.Hash]*solved{}, own: map[*graph.Population]func() *activities{}, previous: map[*model.Node]*graph.Signal{},
 		used: map[string]int{}}
 }

@@ -177,7 +177,7 @@ func (b *builder) decodedWire(conn *model.Connection) *graph.Signal {
 		}
 		D = mat.NewDense(rows, p.N, filledMatrix(g, rows, p.N))
 		if g.Table != nil {
-			D = mat.NewDense(rows, p.N, link.InUnits(g.Table))
+			D = mat.NewDense(rows, p.N, g.Table.In(link.Unit(), link.Gains(rows)))
 		}
 	} else {
 		what := p.Name
@@ -272,7 +272,7 @@ func (b *builder) full(conn *model.Connection) *graph.Signal {
 	if g := conn.Weights; g != nil {
 		W = filledMatrix(g, rows, cols)
 		if g.Table != nil {
-			W = link.InUnits(g.Table)
+			W = g.Table.In(link.Unit(), link.Gains(rows))
 		}
 		W = maskGiven(link, scaled(W, conn.Scale))
 		if !b.signsHold(link, W, g.At) {

@@ -19,7 +19,7 @@ import (
 // decoded is a decoder matrix that may serve several wires.
 type decoded struct {
 	D   *mat.Dense // k×n
-	fit *graph.Fit
+	fit *solvers.Fit
 	sig map[string]*graph.Signal // by transform
 }
 
@@ -28,7 +28,7 @@ type solved struct {
 	silent, infinite bool // it was not tried: no neuron fires, or targets are not finite
 	err              error
 	sol              *solvers.Solution
-	fit              *graph.Fit
+	fit              *solvers.Fit
 	reachable        float64 // see reachable; of decoders
 }
 
@@ -44,7 +44,7 @@ func solve(s solvers.Solver, p *solvers.Problem, act *activities, run func(p *so
 		out.err = errors.New("what solves it is not finite; its numbers, or its `reg` or `sigma`, are too large")
 	}
 	if out.err == nil {
-		out.fit = describeFit(s, out.sol, p, time.Since(start))
+		out.fit = solvers.NewFit(s, out.sol, p, time.Since(start))
 	}
 	return out
 }
@@ -68,29 +68,6 @@ func (b *builder) accept(name string, p *graph.Population, r *solved, at diag.Sp
 		b.err(diag.PoorFit, at, "`%s` cannot be solved: %v", name, r.err).Severity = diag.Error
 	}
 	return r.sol != nil && r.err == nil
-}
-
-func describeFit(s solvers.Solver, sol *solvers.Solution, p *solvers.Problem, took time.Duration) *graph.Fit {
-	f := &graph.Fit{Solver: s, Iterations: sol.Iterations, Condition: min(sol.Condition, math.MaxFloat64), Seconds: took.Seconds()}
-	for _, e := range sol.RMSE {
-		f.RMSE += e * e / float64(len(sol.RMSE))
-	}
-	f.RMSE = math.Sqrt(f.RMSE)
-	sum := 0.0
-	data := p.Y.RawMatrix().Data
-	for _, v := range data {
-		sum += v * v
-	}
-	f.TargetRMS = math.Sqrt(sum / float64(len(data)))
-	zeros := 0
-	x := sol.X.RawMatrix().Data
-	for _, v := range x {
-		if v == 0 {
-			zeros++
-		}
-	}
-	f.Zeros = float64(zeros) / float64(len(x))
-	return f
 }
 
 // request is a question to a population.
@@ -239,7 +216,7 @@ func (b *builder) decodersFor(r *request, what string, at diag.Span) *decoded {
 // reachable is the root mean squared error over the points at which any neuron
 // fires: elsewhere no decoders could do better, as in a population that only
 // represents positive numbers, on purpose.
-func reachable(p *solvers.Problem, firing []bool, sol *solvers.Solution, fit *graph.Fit) float64 {
+func reachable(p *solvers.Problem, firing []bool, sol *solvers.Solution, fit *solvers.Fit) float64 {
 	points := 0
 	for _, f := range firing {
 		if f {

@@ -13,7 +13,7 @@ import (
 // its end.
 func (b *builder) learn(link *graph.Link, m *model.Rule, a *graph.Signal) {
 	name, at := m.FullName(), m.At
-	r := &graph.Rule{Rule: m, Link: link, Error: b.ruleErr[m], Activities: b.inStep(name+".activities", a, m.PreSynapse, at)}
+	r := &graph.LinkRule{Rule: m, Link: link, Error: b.ruleErr[m], Activities: b.inStep(name+".activities", a, m.PreSynapse, at)}
 	if m.Kind.NeedsError && link.Targets != nil {
 		b.errorEncoders(r)
 	}
@@ -48,7 +48,7 @@ func (b *builder) inStep(name string, x *graph.Signal, syn synapses.Synapse, at 
 // e/radius in units of gain, times the gain once more with `compat nengo`. Members
 // of an array take their own part of the error. What other rules do to encoders
 // shows in the map.
-func (b *builder) errorEncoders(r *graph.Rule) {
+func (b *builder) errorEncoders(r *graph.LinkRule) {
 	link, d := r.Link, r.ErrorSize
 	r.Encode = make([]float64, link.Weights.Rows*d)
 	for i := range link.Weights.Rows {

@@ -57,7 +57,7 @@ type Op struct {
 	Process *model.Node        // SimProcess
 	Steps   int                // Delay
 	Sparse  *transforms.Sparse // SparseInc
-	Rule    *Rule              // ApplyDelta, SimRule
+	Rule    *LinkRule          // ApplyDelta, SimRule
 	Encoder *EncoderRule       // ApplyEncoders
 	Tag     string             // a encoding
 	At      diag.Span          // the declaration that gave rise to it
@@ -118,7 +118,7 @@ type Graph struct {
 	Links       []*Link
 	Encoders    []*EncoderRule
 	Probes      []*Probe
-	Params      []*model.Param
+	Model       *model.Model // that it is of
 	Dt          float64
 }
 
@@ -150,12 +150,12 @@ type Link struct {
 	Weights   *Signal       // out×pre
 	Signs     []int8        // of the presynaptic neurons it reads; nil without signs
 	Mask      []bool        // out×pre, which weights exist; nil for all
-	Fit       *Fit          // nil if nothing was solved
-	Learning  []*Rule       // the rules that change the weights
+	Fit       *solvers.Fit  // nil if nothing was solved
+	Learning  []*LinkRule   // the rules that change the weights
 }
 
-// Rule is a learning rule that changes the weights of a link.
-type Rule struct {
+// LinkRule is a learning rule that changes the weights of a link.
+type LinkRule struct {
 	*model.Rule
 	Link       *Link
 	Encode     []float64    // out×d, from the error to what is learned; nil for the identity
@@ -178,7 +178,7 @@ type EncoderRow struct {
 }
 
 // Signals lists what the rule reads.
-func (r *Rule) Signals() []*Signal {
+func (r *LinkRule) Signals() []*Signal {
 	var out []*Signal
 	for _, row := range r.Moving {
 		if s := row.Population.EncoderSignal; !slices.Contains(out, s) {
@@ -211,36 +211,29 @@ func (l *Link) Target(i int) (member, neuron int) {
 	return i / n, i % n
 }
 
-// InUnits returns the weights of a table in the units of a link. Between
-// units of current and of gain lies the gain of each target neuron; in all
-// other cases the numbers are the table's own.
-func (l *Link) InUnits(t *weightfile.Table) []float64 {
-	if l.Targets == nil || t.Unit == weightfile.Value || (t.Unit == weightfile.Gain) == l.UnitsGain {
-		return t.Weights
+// Unit is what the weights make of a Hz.
+func (l *Link) Unit() string {
+	switch {
+	case l.Targets == nil:
+		return weightfile.Value
+	case l.UnitsGain:
+		return weightfile.Gain
 	}
-	out := make([]float64, len(t.Weights))
-	for k, v := range t.Weights {
-		member, i := l.Target(k / t.Shape[1])
-		gain := l.Targets[member].GainRow[i]
-		if l.UnitsGain {
-			out[k] = v / gain
-		} else {
-			out[k] = v * gain
-		}
-	}
-	return out
+	return weightfile.Current
 }
 
-// Fit says how well a solver did.
-type Fit struct {
-	Solver     solvers.Solver `json:"-"`
-	Name       string         `json:"solver"`
-	RMSE       float64        `json:"rmse"`
-	TargetRMS  float64        `json:"target_rms"`
-	Zeros      float64        `json:"zeros"`     // share of zero weights
-	Condition  float64        `json:"condition"` // 0 if no system was solved, the largest number if it was singular
-	Iterations int            `json:"iterations"`
-	Seconds    float64        `json:"seconds"`
+// Gains are those of the neurons that so many rows of weights drive; nil if they end
+// in values.
+func (l *Link) Gains(rows int) []float64 {
+	if l.Targets == nil {
+		return nil
+	}
+	out := make([]float64, rows)
+	for i := range out {
+		member, neuron := l.Target(i)
+		out[i] = l.Targets[member].GainRow[neuron]
+	}
+	return out
 }
 
 // Probe samples a signal, the spikes of a population, the weights of a link, or
@@ -251,6 +244,6 @@ type Probe struct {
 	Index   []int        // elements of Signal; nil for all
 	Spikes  *Population  // events
 	Link    *Link        // weights
-	Rule    *Rule        // delta or inv_gamma
+	Rule    *LinkRule    // delta or inv_gamma
 	Encoder *EncoderRule // delta
 }

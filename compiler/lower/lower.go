@@ -15,10 +15,14 @@ import (
 
 // Program lowers a graph.
 func Program(g *graph.Graph) *program.Program {
-	l := &lowerer{g: g, p: &program.Program{Dt: g.Dt, Params: g.Params}, arena: newArena(g), spikes: map[*graph.Signal]int{}, links: map[*graph.Link]int{}}
+	m := g.Model
+	l := &lowerer{g: g, arena: newArena(g), numbers: map[*graph.Population]int{}, members: map[string][]int{}, spikes: map[*graph.Signal]int{},
+		links: map[*graph.Link]int{}, linkRules: map[*graph.LinkRule]int{},
+		p: &program.Program{Dt: g.Dt, File: m.File, Seed: m.Seed, SpecHash: m.SpecHash(), Params: Params(m)}}
 	l.populations()
 	l.encoderRules()
 	l.linkTable()
+	l.rules()
 	ops := g.Order()
 	// What was learned joins first: it reads the activities of the last step,
 	// which the rest of the step overwrites.
@@ -27,7 +31,7 @@ func Program(g *graph.Graph) *program.Program {
 			l.emit(program.Instr{Code: program.Learn, Ref: l.links[op.Rule.Link]}, op)
 		}
 		if op.Kind == graph.ApplyEncoders {
-			i := l.p.Encoders[slices.Index(l.g.Encoders, op.Encoder)].Tuned
+			i := l.p.EncoderRules[slices.Index(l.g.Encoders, op.Encoder)].Tuned
 			if rule := l.p.Tuned[i].Rules[0]; l.g.Encoders[rule] == op.Encoder { // once, too
 				l.emit(program.Instr{Code: program.LearnEncoders, Ref: i}, op)
 			}
@@ -38,91 +42,21 @@ func Program(g *graph.Graph) *program.Program {
 	}
 	l.probes()
 	l.guards()
+	l.experiments()
 	l.p.Init, l.p.Constants = l.arena.memory()
 	return l.p
 }
 
+// lowerer holds the state of lowering one graph: what has which number.
 type lowerer struct {
-	g      *graph.Graph
-	p      *program.Program
-	arena  *arena
-	spikes map[*graph.Signal]int // output that a list of spikes says all about
-	links  map[*graph.Link]int
-}
-
-func (l *lowerer) populations() {
-	for i, pop := range l.g.Populations {
-		out := program.Population{Population: pop, Output: l.arena.at(pop.Output)}
-		for _, s := range pop.States {
-			out.States = append(out.States, l.arena.at(s))
-		}
-		l.p.Populations = append(l.p.Populations, out)
-		if pop.Neurons.SpikeHeight() != 0 {
-			l.spikes[pop.Output] = i
-		}
-	}
-}
-
-// linkTable describes every link; those that learn are not in the arena.
-func (l *lowerer) linkTable() {
-	for i, link := range l.g.Links {
-		l.links[link] = i
-		out := program.Link{Link: link}
-		out.Source = slices.Index(l.g.Populations, link.Pre)
-		for _, r := range link.Learning {
-			out.Rules = append(out.Rules, len(l.p.Rules))
-			l.p.Rules = append(l.p.Rules, l.rule(r))
-		}
-		out.Kept = !link.Weights.Const
-		l.p.Links = append(l.p.Links, out)
-	}
-}
-
-// rule describes a rule that changes weights.
-func (l *lowerer) rule(r *graph.Rule) program.Rule {
-	out := program.Rule{Rule: r, Rate: compileRate(r.Rate)}
-	for _, part := range []struct {
-		s *graph.Signal
-		r *program.Range
-	}{{r.Activities, &out.Activities}, {r.Error, &out.Error}, {r.PostRates, &out.PostRates}, {r.Theta, &out.Theta}, {r.Gate, &out.Gate}} {
-		if part.s != nil {
-			*part.r = l.arena.at(part.s)
-		}
-	}
-	for _, row := range r.Moving {
-		d := row.Population.Dims
-		E := l.arena.at(row.Population.EncoderSignal)
-		out.Moving = append(out.Moving, program.EncoderRow{At: row.At, Encoder: program.Range{Off: E.Off + row.Neuron*d, Len: d}, Factor: row.Factor})
-	}
-	return out
-}
-
-// compileRate compiles a learning rate, which reads params only.
-func compileRate(rate *code.Expr) *code.Program {
-	return code.Compile([]*code.Expr{rate}, func(_, i int) int { return i })
-}
-
-// encoderRules describes every rule that changes encoders, by population.
-func (l *lowerer) encoderRules() {
-	for i, r := range l.g.Encoders {
-		out := program.EncoderRule{EncoderRule: r, Tuned: l.tuned(r.Population), PostRates: l.arena.at(r.PostRates)}
-		l.p.Tuned[out.Tuned].Rules = append(l.p.Tuned[out.Tuned].Rules, i)
-		if r.Gate != nil {
-			out.Gate = l.arena.at(r.Gate)
-		}
-		out.Rate = compileRate(r.Rate)
-		l.p.Encoders = append(l.p.Encoders, out)
-	}
-}
-
-// tuned describes a population whose encoders rules change.
-func (l *lowerer) tuned(p *graph.Population) int {
-	i := slices.Index(l.g.Populations, p)
-	if k := slices.IndexFunc(l.p.Tuned, func(t program.Tuned) bool { return t.Population == i }); k >= 0 {
-		return k
-	}
-	l.p.Tuned = append(l.p.Tuned, program.Tuned{Population: i, Encoders: l.arena.at(p.EncoderSignal), Input: l.arena.at(p.Input)})
-	return len(l.p.Tuned) - 1
+	g         *graph.Graph
+	p         *program.Program
+	arena     *arena
+	numbers   map[*graph.Population]int
+	members   map[string][]int      // populations of an array, by the name of its input
+	spikes    map[*graph.Signal]int // population, by output that a list of spikes says all about
+	links     map[*graph.Link]int
+	linkRules map[*graph.LinkRule]int
 }
 
 func (l *lowerer) emit(in program.Instr, op *graph.Op) {
@@ -168,11 +102,12 @@ func (l *lowerer) op(op *graph.Op) {
 		l.node(op)
 	case graph.SimProcess:
 		l.emit(program.Instr{Code: program.Process, Y: at(op.Sets[0]), Ref: len(l.p.Processes)}, op)
-		l.p.Processes = append(l.p.Processes, op.Process)
+		n := op.Process
+		l.p.Processes = append(l.p.Processes, program.ProcessNode{Name: n.Name, Dims: n.Dims, Process: n.Process, Seed: n.Seed})
 	case graph.Delay:
 		l.emit(program.Instr{Code: program.Delay, Y: at(op.Updates[0]), X: at(op.Reads[0]), State: l.arena.extra(op)}, op)
 	case graph.SimRule:
-		l.emit(program.Instr{Code: program.Change, Ref: l.ruleOf(op.Rule)}, op)
+		l.emit(program.Instr{Code: program.Change, Ref: l.linkRules[op.Rule]}, op)
 	case graph.ApplyDelta, graph.ApplyEncoders: // emitted first
 	}
 }
@@ -257,10 +192,6 @@ func (l *lowerer) dot(op *graph.Op) {
 // four rows at a time, where scalar products would wait for each sum.
 const tallFrom = 16
 
-func (l *lowerer) ruleOf(r *graph.Rule) int {
-	return slices.IndexFunc(l.p.Rules, func(p program.Rule) bool { return p.Rule == r })
-}
-
 func (l *lowerer) linkOf(W *graph.Signal) int {
 	for i, link := range l.g.Links {
 		if link.Weights == W {
@@ -310,25 +241,6 @@ func (l *lowerer) node(op *graph.Op) {
 	l.p.Nodes = append(l.p.Nodes, n)
 }
 
-func (l *lowerer) probes() {
-	for _, p := range l.g.Probes {
-		out := program.Probe{Probe: p, Spikes: -1, Link: -1, Rule: -1, Encoder: -1}
-		switch {
-		case p.Signal != nil:
-			out.From = l.arena.at(p.Signal)
-		case p.Spikes != nil:
-			out.Spikes = slices.Index(l.g.Populations, p.Spikes)
-		case p.Rule != nil:
-			out.Rule = l.ruleOf(p.Rule)
-		case p.Encoder != nil:
-			out.Encoder = slices.Index(l.g.Encoders, p.Encoder)
-		default:
-			out.Link = l.links[p.Link]
-		}
-		l.p.Probes = append(l.p.Probes, out)
-	}
-}
-
 // guards lists what must stay finite: values every step, currents now and
 // then.
 func (l *lowerer) guards() {
@@ -348,9 +260,9 @@ func (l *lowerer) guards() {
 			l.p.Guards = append(l.p.Guards, program.Guard{Name: pop.Name + ".neurons", Range: l.arena.at(s), At: pop.At, Large: true, Input: -1})
 		}
 	}
-	for _, r := range l.p.Rules {
-		if r.Rule.Error != nil {
-			l.p.Guards = append(l.p.Guards, program.Guard{Name: r.FullName() + ".error", Range: r.Error, At: r.At, Input: -1})
+	for _, r := range l.p.LinkRules {
+		if r.Error.Len > 0 {
+			l.p.Guards = append(l.p.Guards, program.Guard{Name: r.Name + ".error", Range: r.Error, At: r.At, Input: -1})
 		}
 	}
 }

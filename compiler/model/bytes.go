@@ -6,23 +6,13 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/size"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
 // Bytes is an amount of memory or disk.
-type Bytes float64
-
-// String writes three digits and a unit.
-func (b Bytes) String() string {
-	for _, unit := range []string{"bytes", "kB", "MB", "GB"} {
-		if b < 1000 {
-			return fmt.Sprintf("%.3g %s", float64(b), unit)
-		}
-		b /= 1000
-	}
-	return fmt.Sprintf("%.3g TB", float64(b))
-}
+type Bytes = size.Bytes
 
 // Need is a part of the memory of a run.
 type Need struct {
@@ -51,12 +41,9 @@ const (
 	copies          = 4
 )
 
-// Records longer than this go to the disk, and take no more memory than the
-// second (runtime/experiment).
-const (
-	RecordedInMemory = 64e6
-	recordingWindow  = 32e6
-)
+// recordingWindow is how much memory records take that go to the disk
+// (runtime/experiment).
+const recordingWindow = 32e6
 
 // needs adds up.
 type needs struct{ list []Need }
@@ -177,7 +164,7 @@ func (m *Model) recording(out *needs) {
 		}
 		all.add(samples*float64(p.Slot.Size+1), 0, p.At, "`probe %s`: %.0f samples of %d numbers", p.Name, samples, p.Slot.Size)
 	}
-	if total(all.list) > RecordedInMemory {
+	if total(all.list) > size.RecordedInMemory {
 		out.add(0, recordingWindow, diag.Span{}, "what is being written to the disk")
 		return
 	}

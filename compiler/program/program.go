@@ -1,17 +1,59 @@
 // Package program is what runs: a flat list of instructions over one block of
-// memory, in which every signal has its place. It is made by lower and read by
-// runtime; it knows nothing of syntax, model or graph but the populations and
-// links that outputs describe.
+// memory, in which every signal has its place, and tables that describe what the
+// instructions work on. It is made by lower and read by runtime, stands alone, and
+// refers to its parts by their numbers: it knows nothing of syntax, model or graph.
 package program
 
 import (
-	"github.com/nefc/nefc/compiler/code"
-	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/synapses"
 	"github.com/nefc/nefc/stdlib/transforms"
 )
+
+// Program is a model ready to run.
+type Program struct {
+	Dt     float64 // s
+	Instrs []Instr
+
+	// Init is the memory at the start: first what changes, then, from
+	// Constants on, what does not.
+	Init      []float64
+	Constants int
+
+	Populations  []Population
+	Nodes        []Node
+	Processes    []ProcessNode
+	Links        []Link
+	Rules        []Rule // all of the model
+	LinkRules    []LinkRule
+	EncoderRules []EncoderRule
+	Tuned        []Tuned
+	Probes       []Probe
+	Guards       []Guard
+	Params       []Param
+	Experiments  []*events.Experiment // those of this time step
+
+	File     string // the source
+	Seed     int64
+	SpecHash string // of the model
+}
+
+// Experiment returns the experiment of a name, or nil.
+func (p *Program) Experiment(name string) *events.Experiment {
+	for _, e := range p.Experiments {
+		if e.Name == name {
+			return e
+		}
+	}
+	return nil
+}
+
+// Param is a constant that may change while the program runs.
+type Param struct {
+	Name  string
+	Value float64
+}
 
 // Code is the kind of an instruction.
 type Code uint8
@@ -42,7 +84,7 @@ const (
 	Learn                     // the change of the last step joins what link Ref has learned
 	LearnEncoders             // the changes of the last step join the encoders of Tuned population Ref
 	Learned                   // y = W·a with what link Ref has learned
-	Change                    // the change of this step by rule Ref
+	Change                    // the change of this step by LinkRule Ref
 )
 
 var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "dotinc", "columnsset", "columnsinc", "spikesset",
@@ -78,107 +120,3 @@ func (in *Instr) Reads() [5]Range { return [...]Range{in.A, in.B, in.X, in.Plus,
 
 // Writes are the stretches that it writes, beside those.
 func (in *Instr) Writes() [3]Range { return [...]Range{in.Y, in.Decoded, in.State} }
-
-// Program is a model ready to run.
-type Program struct {
-	Dt     float64
-	Instrs []Instr
-
-	// Init is the memory at the start: first what changes, then, from
-	// Constants on, what does not.
-	Init      []float64
-	Constants int
-
-	Populations []Population
-	Nodes       []Node
-	Processes   []*model.Node
-	Links       []Link
-	Rules       []Rule
-	Encoders    []EncoderRule
-	Tuned       []Tuned
-	Probes      []Probe
-	Params      []*model.Param
-	Guards      []Guard
-}
-
-// Population is an ensemble and where its signals lie.
-type Population struct {
-	*graph.Population
-	Output Range
-	States []Range
-}
-
-// Node is an expression and where its inputs lie; they are gathered into one
-// vector before it runs.
-type Node struct {
-	Code   *code.Program
-	Inputs []Range
-	Size   int // of all inputs
-}
-
-// Link is a connection with weights. Those of a link that learns, or that an
-// experiment scales or loads, are kept by the runtime, a column per
-// presynaptic neuron; the others are constants of the program.
-type Link struct {
-	*graph.Link
-	Kept   bool
-	Source int   // population whose activity it reads
-	Input  Range // that activity
-	Spikes bool  // the activity is all spikes of Source, so a list of them exists
-	Rules  []int // that change its weights
-}
-
-// Rule is a learning rule that changes the weights of a link, and where its
-// signals lie.
-type Rule struct {
-	*graph.Rule
-	Error      Range
-	Activities Range
-	PostRates  Range // of rules that read it
-	Theta      Range
-	Gate       Range // empty for none
-	Rate       *code.Program
-	Moving     []EncoderRow
-}
-
-// EncoderRow is a stretch of Rule.Encode that is the encoder of a neuron, as it is,
-// times a factor.
-type EncoderRow struct {
-	At      int // where it begins
-	Encoder Range
-	Factor  float64
-}
-
-// Tuned is a population whose scaled encoders rules change.
-type Tuned struct {
-	Population      int
-	Encoders, Input Range
-	Rules           []int // of Program.Encoders
-}
-
-// EncoderRule is a rule that changes encoders and where its signals lie.
-type EncoderRule struct {
-	*graph.EncoderRule
-	Tuned           int // the population
-	PostRates, Gate Range
-	Rate            *code.Program
-}
-
-// Probe is what to sample and where it lies.
-type Probe struct {
-	*graph.Probe
-	From    Range
-	Spikes  int // population; -1 for none
-	Link    int // -1 for none
-	Rule    int // -1 for none
-	Encoder int // rule; -1 for none
-}
-
-// Guard is a signal that must stay finite.
-type Guard struct {
-	Name  string
-	Range Range
-	At    diag.Span
-	Large bool // checked now and then; the others every step
-	Input int  // the population whose decoded input it is; -1 for none
-}

@@ -28,10 +28,10 @@ func (p *Program) Readers() *Readers {
 	for _, n := range p.Nodes {
 		r = append(r, n.Inputs...)
 	}
-	for _, rule := range p.Rules {
+	for _, rule := range p.LinkRules {
 		r = append(r, rule.Error, rule.Activities, rule.PostRates, rule.Theta, rule.Gate)
 	}
-	for _, rule := range p.Encoders {
+	for _, rule := range p.EncoderRules {
 		r = append(r, rule.PostRates, rule.Gate)
 	}
 	for _, tuned := range p.Tuned {

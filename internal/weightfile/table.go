@@ -66,6 +66,24 @@ type Table struct {
 	Mask    []int8 // post×pre, 1 where a weight may exist
 }
 
+// In returns the weights in a unit, given the gain of the neuron that each row
+// drives. Between units of current and of gain lies that gain; values are values.
+func (t *Table) In(unit string, gains []float64) []float64 {
+	if t.Unit == unit || t.Unit == Value || unit == Value {
+		return t.Weights
+	}
+	out := make([]float64, len(t.Weights))
+	for k, v := range t.Weights {
+		gain := gains[k/t.Shape[1]]
+		if unit == Gain {
+			out[k] = v / gain
+		} else {
+			out[k] = v * gain
+		}
+	}
+	return out
+}
+
 // Fingerprint identifies a population: SHA-256 over its neuron type, sizes,
 // radius, encoders, gains and biases, and scaled encoders if they were learned.
 func (p *Population) fingerprint() string {

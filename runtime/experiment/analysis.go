@@ -8,7 +8,7 @@ import (
 	"sort"
 
 	"github.com/nefc/nefc/compiler/code"
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/functions"
@@ -26,7 +26,7 @@ type analyser struct {
 }
 
 // analyser is one for a line that reads some analyses.
-func (r *runner) analyser(phaseName string, after float64, read ...*model.Analysis) *analyser {
+func (r *runner) analyser(phaseName string, after float64, read ...*events.Analysis) *analyser {
 	a := &analyser{r: r, ph: r.phaseOf(phaseName)}
 	if a.ph == nil {
 		return a
@@ -38,14 +38,14 @@ func (r *runner) analyser(phaseName string, after float64, read ...*model.Analys
 
 // clockOf is the times of `t`: those at which what the line reads was sampled,
 // every step if it reads nothing else.
-func (a *analyser) clockOf(read []*model.Analysis) []float64 {
+func (a *analyser) clockOf(read []*events.Analysis) []float64 {
 	var out []float64
 	uses := false
 	for _, e := range read {
-		e.Walk(func(x *model.Analysis) {
-			uses = uses || x.Kind == model.ATime
-			if x.Kind == model.ASeries && x.Form == analyses.Samples {
-				out = analyses.Union(a.window.Dt, out, a.ph.Records[a.r.probes[x.Probe]].T)
+		e.Walk(func(x *events.Analysis) {
+			uses = uses || x.Kind == events.Time
+			if x.Kind == events.Series && x.Form == analyses.Samples {
+				out = analyses.Union(a.window.Dt, out, a.ph.Records[x.Probe].T)
 			}
 		})
 	}
@@ -75,7 +75,7 @@ func (a *analyser) fail(at diag.Span, format string, args ...any) analyses.Value
 }
 
 // known is v, or why there is none.
-func (a *analyser) known(e *model.Analysis, v analyses.Value, p *analyses.Problem) analyses.Value {
+func (a *analyser) known(e *events.Analysis, v analyses.Value, p *analyses.Problem) analyses.Value {
 	if p == nil {
 		return v
 	}
@@ -88,7 +88,7 @@ func (a *analyser) known(e *model.Analysis, v analyses.Value, p *analyses.Proble
 
 // finite is the value of e where that is a number everywhere: what is compared
 // must be one.
-func (a *analyser) finite(e *model.Analysis) analyses.Value {
+func (a *analyser) finite(e *events.Analysis) analyses.Value {
 	v := a.eval(e)
 	if a.err != nil {
 		return v
@@ -96,37 +96,29 @@ func (a *analyser) finite(e *model.Analysis) analyses.Value {
 	return a.known(e, v, v.Finite())
 }
 
-// weights are those of a connection as they are now.
-func (r *runner) weights(conn *model.Connection) []float64 {
-	if conn.Fixed() {
-		_, _, W := conn.FixedWeights()
-		return W
-	}
-	return r.sim.Weights(r.links[conn])
-}
-
 // eval computes an analysis.
-func (a *analyser) eval(e *model.Analysis) analyses.Value {
+func (a *analyser) eval(e *events.Analysis) analyses.Value {
 	switch e.Kind {
-	case model.ANumber:
+	case events.Number:
 		return analyses.Num(e.Num)
-	case model.AParam:
+	case events.Param:
 		return analyses.Num(a.r.sim.Params()[e.Param])
-	case model.ASeries:
+	case events.Series:
 		return a.series(e)
-	case model.AWeights:
-		W := a.r.weights(e.Connection)
-		return analyses.Value{Form: analyses.Matrix, D: len(W), Data: W}
-	case model.ATime:
+	case events.Weights:
+		return matrix(a.r.sim.Weights(e.Link))
+	case events.Constant:
+		return matrix(e.Fixed.Data)
+	case events.Time:
 		return a.cut(e, analyses.Value{Form: analyses.Samples, T: a.clock, D: 1, Data: a.clock})
-	case model.AFiltered:
+	case events.Filtered:
 		return a.filtered(e)
-	case model.AUnary:
+	case events.Unary:
 		if e.Op == "not" {
 			return a.finite(e.Args[0]).Each(func(x float64) float64 { return code.Truth(x == 0) })
 		}
 		return a.eval(e.Args[0]).Each(func(x float64) float64 { return -x })
-	case model.ABinary:
+	case events.Binary:
 		side := a.eval
 		if code.Answers(e.Op) {
 			side = a.finite
@@ -137,7 +129,11 @@ func (a *analyser) eval(e *model.Analysis) analyses.Value {
 	}
 }
 
-func (a *analyser) combine(e *model.Analysis, f func(x []float64) float64, args ...analyses.Value) analyses.Value {
+func matrix(W []float64) analyses.Value {
+	return analyses.Value{Form: analyses.Matrix, D: len(W), Data: W}
+}
+
+func (a *analyser) combine(e *events.Analysis, f func(x []float64) float64, args ...analyses.Value) analyses.Value {
 	if a.err != nil {
 		return analyses.Num(math.NaN())
 	}
@@ -146,9 +142,9 @@ func (a *analyser) combine(e *model.Analysis, f func(x []float64) float64, args 
 }
 
 // call applies a function.
-func (a *analyser) call(e *model.Analysis) analyses.Value {
+func (a *analyser) call(e *events.Analysis) analyses.Value {
 	if e.Op == "dale" {
-		return analyses.Num(code.Truth(a.keepsDale(e.Args[0].Connection)))
+		return analyses.Num(code.Truth(a.keepsDale(e.Args[0])))
 	}
 	args := make([]analyses.Value, len(e.Args))
 	for i, x := range e.Args {
@@ -185,23 +181,22 @@ func choose(x []float64) float64 {
 
 // keepsDale reports whether no presynaptic neuron has weights of both signs, and
 // none differs from its sign.
-func (a *analyser) keepsDale(conn *model.Connection) bool {
-	if conn.Fixed() {
-		_, cols, W := conn.FixedWeights()
-		return CountSigns(W, nil, cols).Violations == 0
+func (a *analyser) keepsDale(weights *events.Analysis) bool {
+	if weights.Kind == events.Constant {
+		return CountSigns(weights.Fixed.Data, nil, weights.Fixed.Cols).Violations == 0
 	}
-	i := a.r.links[conn]
-	return CountSigns(a.r.sim.Weights(i), a.r.p.Links[i].Signs, a.r.p.Links[i].Weights.Cols).Violations == 0
+	link := &a.r.p.Links[weights.Link]
+	return CountSigns(a.r.sim.Weights(weights.Link), link.Signs, link.Cols).Violations == 0
 }
 
 // series is the samples of a probe in the stretch of time that is looked at.
-func (a *analyser) series(e *model.Analysis) analyses.Value {
+func (a *analyser) series(e *events.Analysis) analyses.Value {
 	if a.ph == nil {
 		return a.fail(e.At, "nothing has been recorded yet")
 	}
-	rec := &a.ph.Records[a.r.probes[e.Probe]]
+	rec := &a.ph.Records[e.Probe]
 	v := analyses.Value{Form: e.Form, T: rec.T, D: e.D}
-	switch size := e.Probe.Slot.Size; {
+	switch size := a.r.p.Probes[e.Probe].Size; {
 	case e.Form == analyses.Spikes:
 		v.T, v.Data = nil, []float64{}
 		for k, neuron := range rec.Spike {
@@ -224,7 +219,7 @@ func (a *analyser) series(e *model.Analysis) analyses.Value {
 
 // cut leaves the samples from `after` on that `when` chooses. None is a reason to
 // fail: whatever is said of nothing holds.
-func (a *analyser) cut(e *model.Analysis, v analyses.Value) analyses.Value {
+func (a *analyser) cut(e *events.Analysis, v analyses.Value) analyses.Value {
 	const tolerance = 1e-9 // s, of times that are multiples of dt
 	if a.window.From > a.window.End-tolerance {
 		return a.fail(e.At, "no samples: `after` lies beyond the phase, which lasts %.4g s", a.window.End-a.window.Start)
@@ -261,7 +256,7 @@ func (a *analyser) cut(e *model.Analysis, v analyses.Value) analyses.Value {
 
 // choose evaluates `when`. A number, of params, says whether the line is judged
 // at all; samples choose those that it is judged on.
-func (a *analyser) choose(when *model.Analysis) (judged bool) {
+func (a *analyser) choose(when *events.Analysis) (judged bool) {
 	v := a.finite(when)
 	switch {
 	case a.err != nil:

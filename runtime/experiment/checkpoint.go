@@ -13,7 +13,7 @@ import (
 	goruntime "runtime"
 	"time"
 
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
 )
@@ -218,7 +218,7 @@ func (r *runner) putBack(c *checkpoint, summary Summary) {
 func (r *runner) reopen(c *checkpoint) (bad string) {
 	number := 0
 	for _, e := range r.e.Events {
-		p, ok := e.(*model.Phase)
+		p, ok := e.(*events.Phase)
 		if !ok {
 			continue
 		}
@@ -249,11 +249,11 @@ func (r *runner) reopen(c *checkpoint) (bad string) {
 }
 
 // skip reports an event that happened before the checkpoint.
-func (r *runner) skip(e model.Event) bool {
+func (r *runner) skip(e events.Event) bool {
 	if r.at == nil {
 		return false
 	}
-	if _, ok := e.(*model.Phase); !ok {
+	if _, ok := e.(*events.Phase); !ok {
 		return true
 	}
 	if r.saving.phase < r.at.Phase {

@@ -55,7 +55,7 @@ func (m *interruption) try(dir string, opts Options, phase string, until int) (*
 	if opts.CheckpointEvery == 0 {
 		opts.CheckpointEvery = time.Hour
 	}
-	return Run(m.compiled, m.compiled.Model.Experiments[0], 0, opts)
+	return Run(m.compiled.Program, m.compiled.Program.Experiments[0], 0, opts)
 }
 
 // folder reads all files of a folder; summaries without their times.
@@ -305,7 +305,7 @@ func TestRecordsThatAreCutUnderTheRun(t *testing.T) {
 			}
 		}
 	}
-	_, err := Run(m.compiled, m.compiled.Model.Experiments[0], 0, opts)
+	_, err := Run(m.compiled.Program, m.compiled.Program.Experiments[0], 0, opts)
 	if err == nil || !strings.Contains(err.Error(), ".two.records: no space left on the disk") {
 		t.Error(err)
 	}

@@ -11,9 +11,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/code"
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/files"
@@ -46,20 +45,11 @@ type Result struct {
 	Spent       []runtime.Spent // where time went; nil unless asked for
 }
 
-// Run runs one experiment of a model compiled for its time step. buildSeconds is
-// how long building took, for the summary.
-func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts Options) (*Result, error) {
-	if c.Program.Dt != e.Dt {
-		panic(fmt.Sprintf("nefc: experiment: %s has steps of %g s, the program of %g s", e.Name, e.Dt, c.Program.Dt))
-	}
-	r := &runner{c: c, p: c.Program, e: e, sim: runtime.New(c.Program), opts: opts, dir: filepath.Join(opts.Dir, e.Name, opts.Cell),
-		phases: map[string]*phase{}, result: &Result{}, probes: map[*model.Probe]int{}, links: map[*model.Connection]int{}}
-	for i, p := range r.p.Probes {
-		r.probes[p.Probe.Probe] = i
-	}
-	for i := range r.p.Links {
-		r.links[r.p.Links[i].Connection] = i
-	}
+// Run runs one of the experiments of a program. buildSeconds is how long building
+// took, for the summary.
+func Run(p *program.Program, e *events.Experiment, buildSeconds float64, opts Options) (*Result, error) {
+	r := &runner{p: p, e: e, sim: runtime.New(p), opts: opts, dir: filepath.Join(opts.Dir, e.Name, opts.Cell),
+		phases: map[string]*phase{}, result: &Result{}}
 	r.begin(buildSeconds)
 	defer func() { r.sim.Close() }()
 	defer r.closeDisks()
@@ -70,7 +60,7 @@ func Run(c *compiler.Compiled, e *model.Experiment, buildSeconds float64, opts O
 	}
 	var bad *runtime.NotFinite
 	if errors.As(err, &bad) {
-		r.result.Diags.Add(notFinite(bad, len(r.c.Model.Rules) > 0))
+		r.result.Diags.Add(notFinite(bad, len(r.p.Rules) > 0))
 		err = nil
 	}
 	r.health.report(r)
@@ -103,7 +93,7 @@ func (r *runner) run() (err error) {
 	}
 	r.sim.Parallel(r.opts.Threads)
 	r.saving.last = time.Now()
-	return r.events(r.e.Events)
+	return r.happen(r.e.Events)
 }
 
 func notFinite(e *runtime.NotFinite, learns bool) *diag.Diagnostic {
@@ -120,16 +110,13 @@ var errInterrupted = errors.New("interrupted")
 
 // runner is an experiment in progress.
 type runner struct {
-	c      *compiler.Compiled
 	p      *program.Program
-	e      *model.Experiment
+	e      *events.Experiment
 	sim    *runtime.Sim
 	opts   Options
 	dir    string
 	phases map[string]*phase
 	latest *phase
-	probes map[*model.Probe]int // index of records
-	links  map[*model.Connection]int
 	result *Result
 	health health
 	saving saving
@@ -149,7 +136,7 @@ type phase struct {
 	disk    *disk // that holds them; nil for memory
 }
 
-func (r *runner) events(list []model.Event) error {
+func (r *runner) happen(list []events.Event) error {
 	for _, e := range list {
 		if r.skip(e) {
 			continue
@@ -161,27 +148,27 @@ func (r *runner) events(list []model.Event) error {
 	return nil
 }
 
-func (r *runner) event(e model.Event) error {
+func (r *runner) event(e events.Event) error {
 	switch e := e.(type) {
-	case *model.Phase:
+	case *events.Phase:
 		return r.phase(e)
-	case *model.Freeze:
+	case *events.Freeze:
 		for _, rule := range e.Rules {
 			r.sim.Freeze(rule, !e.Thaw)
 		}
-	case *model.Reset:
+	case *events.Reset:
 		r.reset(e.What)
-	case *model.Set:
+	case *events.Set:
 		r.sim.SetParam(e.Param, r.value(e.Value))
-	case *model.Scale:
-		r.sim.ScaleWeights(r.links[e.Connection], r.value(e.By))
-	case *model.Load:
+	case *events.Scale:
+		r.sim.ScaleWeights(e.Link, r.value(e.By))
+	case *events.Load:
 		return r.load(e)
-	case *model.Expect:
+	case *events.Expect:
 		r.expect(e)
-	case *model.Plot:
+	case *events.Plot:
 		return r.plot(e)
-	case *model.Export:
+	case *events.Export:
 		return r.export(e)
 	}
 	return nil
@@ -210,7 +197,7 @@ const progressEvery = 256
 
 // phase lets the block happen, simulates, and writes the probes. Freezes of
 // the block last for the phase. A phase that a checkpoint lies in goes on there.
-func (r *runner) phase(e *model.Phase) error {
+func (r *runner) phase(e *events.Phase) error {
 	done, room, err := r.enter(e)
 	if err != nil {
 		return err
@@ -227,9 +214,9 @@ func (r *runner) phase(e *model.Phase) error {
 	ph.End, ph.Records = r.sim.Time(), r.sim.Records()
 	r.health.note(r.sim, len(r.p.Populations))
 	r.phases[e.Name], r.latest = ph, ph
-	for i, rule := range r.c.Model.Rules {
-		if r.sim.Frozen(rule) != r.saving.Frozen[i] {
-			r.sim.Freeze(rule, r.saving.Frozen[i])
+	for i, frozen := range r.saving.Frozen {
+		if r.sim.Frozen(i) != frozen {
+			r.sim.Freeze(i, frozen)
 		}
 	}
 	if err := r.writeProbes(ph); err != nil {
@@ -242,7 +229,7 @@ func (r *runner) phase(e *model.Phase) error {
 
 // enter begins a phase, or goes on in it, and returns how many steps are done
 // and where it records.
-func (r *runner) enter(e *model.Phase) (done int, room *disk, err error) {
+func (r *runner) enter(e *events.Phase) (done int, room *disk, err error) {
 	r.saving.phase++
 	r.released = 0
 	if at := r.at; at != nil {
@@ -250,11 +237,11 @@ func (r *runner) enter(e *model.Phase) (done int, room *disk, err error) {
 		r.saving.entered = at.Entered
 		return at.Done, at.disk, nil
 	}
-	r.saving.Frozen = make([]bool, len(r.c.Model.Rules))
-	for i, rule := range r.c.Model.Rules {
-		r.saving.Frozen[i] = r.sim.Frozen(rule)
+	r.saving.Frozen = make([]bool, len(r.p.Rules))
+	for i := range r.saving.Frozen {
+		r.saving.Frozen[i] = r.sim.Frozen(i)
 	}
-	if err := r.events(e.Events); err != nil {
+	if err := r.happen(e.Events); err != nil {
 		return 0, nil, err
 	}
 	r.saving.Start, r.saving.Before = r.sim.Time(), r.result.Steps
@@ -268,7 +255,7 @@ func (r *runner) enter(e *model.Phase) (done int, room *disk, err error) {
 	return 0, room, nil
 }
 
-func (r *runner) simulate(e *model.Phase, done int, room *disk) error {
+func (r *runner) simulate(e *events.Phase, done int, room *disk) error {
 	for k := done; k < e.Steps; k++ {
 		if k%progressEvery == 0 {
 			r.tidy(room)
@@ -288,7 +275,7 @@ func (r *runner) simulate(e *model.Phase, done int, room *disk) error {
 }
 
 // pause looks at the clock and at the user after k steps of a phase.
-func (r *runner) pause(e *model.Phase, k int, room *disk) error {
+func (r *runner) pause(e *events.Phase, k int, room *disk) error {
 	select {
 	case <-r.opts.Stop:
 		if r.opts.CheckpointEvery > 0 {

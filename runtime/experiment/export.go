@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/npz"
@@ -16,17 +16,17 @@ import (
 )
 
 // export writes weights, probes or tuning curves.
-func (r *runner) export(e *model.Export) error {
+func (r *runner) export(e *events.Export) error {
 	switch e.What {
 	case "weights":
-		t := r.table(e.Connections[0])
+		t := r.table(e.Link)
 		return r.write(e.To, t.Write)
 	case "tuning":
 		return r.exportTuning(e)
 	}
 	var series []output.Series
 	for _, p := range e.Probes {
-		series = append(series, r.series(r.latest, r.probes[p]))
+		series = append(series, r.series(r.latest, p))
 	}
 	if isNpz(e) {
 		return r.write(e.To, func(w io.Writer) error { return output.Npz(w, series) })
@@ -34,10 +34,10 @@ func (r *runner) export(e *model.Export) error {
 	return r.writeColumns(e, output.SideBySide(series))
 }
 
-func isNpz(e *model.Export) bool { return strings.EqualFold(filepath.Ext(e.To), ".npz") }
+func isNpz(e *events.Export) bool { return strings.EqualFold(filepath.Ext(e.To), ".npz") }
 
 // writeColumns writes a table as .csv or .parquet.
-func (r *runner) writeColumns(e *model.Export, columns []output.Column) error {
+func (r *runner) writeColumns(e *events.Export, columns []output.Column) error {
 	write := output.ColumnsCSV
 	if strings.EqualFold(filepath.Ext(e.To), ".parquet") {
 		write = output.ColumnsParquet
@@ -45,20 +45,18 @@ func (r *runner) writeColumns(e *model.Export, columns []output.Column) error {
 	return r.write(e.To, func(w io.Writer) error { return write(w, columns) })
 }
 
-// table makes the weight table of a connection as it is now.
-func (r *runner) table(conn *model.Connection) *weightfile.Table {
-	i := r.links[conn]
+// table makes the weight table of a link as it is now.
+func (r *runner) table(i int) *weightfile.Table {
 	link := &r.p.Links[i]
-	W := link.Weights
 	t := &weightfile.Table{Weights: r.sim.Weights(i), Signs: link.Signs}
-	t.Meta = weightfile.Meta{Format: 1, Version: r.opts.Version, Connection: conn.Name, Unit: unitOf(link), Shape: [2]int{W.Rows, W.Cols},
-		BiasDecode: conn.BiasDecode, Model: filepath.Base(r.c.Model.File), Experiment: r.e.Name, T: r.sim.Time(), SpecHash: r.result.SpecHash,
-		Pre: r.population(link.Pre.Ensemble).Table}
+	t.Meta = weightfile.Meta{Format: 1, Version: r.opts.Version, Connection: link.Name, Unit: link.Unit, Shape: [2]int{link.Rows, link.Cols},
+		BiasDecode: link.BiasDecode, Model: filepath.Base(r.p.File), Experiment: r.e.Name, T: r.sim.Time(), SpecHash: r.result.SpecHash,
+		Pre: r.population(link.Source).Table}
 	if r.latest != nil {
 		t.Phase = r.latest.Name
 	}
-	if link.Targets != nil && link.Post != nil {
-		t.Post = r.population(link.Post.Ensemble).Table
+	if link.Unit != weightfile.Value && link.Target >= 0 {
+		t.Post = r.population(link.Target).Table
 	}
 	if link.Full {
 		t.Mask = make([]int8, len(t.Weights))
@@ -71,21 +69,10 @@ func (r *runner) table(conn *model.Connection) *weightfile.Table {
 	return t
 }
 
-func unitOf(link *program.Link) string {
-	switch {
-	case link.Targets == nil:
-		return weightfile.Value
-	case link.UnitsGain:
-		return weightfile.Gain
-	}
-	return weightfile.Current
-}
-
 // load replaces the weights of a connection: by a table that was read when the
 // model was checked, or by a file this experiment has written.
-func (r *runner) load(e *model.Load) error {
-	i := r.links[e.Connection]
-	link := &r.p.Links[i]
+func (r *runner) load(e *events.Load) error {
+	link := &r.p.Links[e.Link]
 	t := e.Table
 	if t == nil {
 		var err error
@@ -97,45 +84,44 @@ func (r *runner) load(e *model.Load) error {
 		r.result.Diags.Add(d)
 		return nil
 	}
-	W := slices.Clone(link.InUnits(t))
+	W := slices.Clone(t.In(link.Unit, link.Gains))
 	for k := range W {
 		W[k] *= e.Scale
 	}
-	r.sim.LoadWeights(i, W)
+	r.sim.LoadWeights(e.Link, W)
 	return nil
 }
 
 // fits reports a table that does not belong to a connection.
-func (r *runner) fits(e *model.Load, t *weightfile.Table, link *program.Link) *diag.Diagnostic {
-	W := link.Weights
+func (r *runner) fits(e *events.Load, t *weightfile.Table, link *program.Link) *diag.Diagnostic {
 	switch {
-	case (t.Unit == weightfile.Value) != (link.Targets == nil):
+	case (t.Unit == weightfile.Value) != (link.Unit == weightfile.Value):
 		return diag.New(diag.TableKind, e.At, "%q holds %s weights, `%s` needs others", e.File, t.Unit, link.Name)
-	case t.Shape != [2]int{W.Rows, W.Cols}:
-		return diag.New(diag.TableShape, e.At, "the table %q is %d×%d, `%s` is %d×%d", e.File, t.Shape[0], t.Shape[1], link.Name, W.Rows, W.Cols)
+	case t.Shape != [2]int{link.Rows, link.Cols}:
+		return diag.New(diag.TableShape, e.At, "the table %q is %d×%d, `%s` is %d×%d", e.File, t.Shape[0], t.Shape[1], link.Name, link.Rows, link.Cols)
 	case !e.Match:
 		return nil
 	}
-	differ := t.Pre.Differences(r.population(link.Pre.Ensemble).Table)
-	if t.Post != nil && link.Post != nil {
-		differ = append(differ, t.Post.Differences(r.population(link.Post.Ensemble).Table)...)
+	differ := t.Pre.Differences(r.population(link.Source).Table)
+	if t.Post != nil && link.Target >= 0 {
+		differ = append(differ, t.Post.Differences(r.population(link.Target).Table)...)
 	}
 	if len(differ) > 0 {
 		return diag.New(diag.OtherNeurons, e.At, "%q belongs to other neurons", e.File).WithNote("%s", strings.Join(differ, "; ")).
 			WithHelp("`match no` accepts the difference")
 	}
-	if link.Signs != nil && CountSigns(t.Weights, link.Signs, W.Cols).Violations > 0 {
-		return diag.New(diag.OtherNeurons, e.At, "%q breaks the signs of `%s`", e.File, link.Pre.Name)
+	if link.Signs != nil && CountSigns(t.Weights, link.Signs, link.Cols).Violations > 0 {
+		return diag.New(diag.OtherNeurons, e.At, "%q breaks the signs of `%s`", e.File, r.p.Populations[link.Source].Name)
 	}
 	return nil
 }
 
 // exportTuning writes points and rates of tuning curves.
-func (r *runner) exportTuning(e *model.Export) error {
+func (r *runner) exportTuning(e *events.Export) error {
 	arrays := map[string]*npz.Array{}
 	var columns []output.Column
-	for _, ens := range e.Ensembles {
-		c := curves(r.population(ens))
+	for _, i := range e.Populations {
+		c := curves(r.population(i))
 		arrays[c.Name+".x"] = &npz.Array{Shape: []int{len(c.X)}, Floats: c.X}
 		arrays[c.Name+".rates"] = &npz.Array{Shape: []int{len(c.Rates), len(c.X)}, Floats: slices.Concat(c.Rates...)}
 		columns = append(columns, output.Column{Name: c.Name + ".x", Floats: c.X})

@@ -1,7 +1,7 @@
 package experiment
 
 import (
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/synapses"
@@ -10,7 +10,7 @@ import (
 // filtered is what a synapse makes of samples of every step, as in the expression
 // of a node: without the delay of a connection. Like that of a node, its state is 0
 // when the run begins and after a reset, and goes on from phase to phase.
-func (a *analyser) filtered(e *model.Analysis) analyses.Value {
+func (a *analyser) filtered(e *events.Analysis) analyses.Value {
 	if a.ph == nil {
 		return a.fail(e.At, "nothing has been recorded yet")
 	}
@@ -52,14 +52,14 @@ func run(f synapses.Filter, state []float64, x analyses.Value) []float64 {
 // since lists the phases from the last reset of states up to one.
 func (r *runner) since(last *phase) []*phase {
 	var out []*phase
-	note := func(e model.Event) {
-		if reset, ok := e.(*model.Reset); ok && reset.What != "weights" {
+	note := func(e events.Event) {
+		if reset, ok := e.(*events.Reset); ok && reset.What != "weights" {
 			out = nil
 		}
 	}
 	for _, e := range r.e.Events {
 		note(e)
-		p, ok := e.(*model.Phase)
+		p, ok := e.(*events.Phase)
 		if !ok {
 			continue
 		}

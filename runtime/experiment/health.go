@@ -6,8 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
 )
@@ -41,13 +40,13 @@ func (h *health) report(r *runner) {
 	}
 	for i := range r.p.Links {
 		link := &r.p.Links[i]
-		if t := r.sim.Diverged(i); t > 0 && len(link.Learning) > 0 {
-			d := diag.New(diag.Diverging, link.Learning[0].At,
+		if t := r.sim.Diverged(i); t > 0 && len(link.Rules) > 0 {
+			d := diag.New(diag.Diverging, r.p.LinkRules[link.Rules[0]].At,
 				"learning on `%s` runs away: its weights had grown 10 times within 100 ms, or far beyond what its target takes, at t = %.3g s", link.Name, t)
-			if hasError(link.Link) {
+			if hasError(r.p, link) {
 				d.WithNote("an error must be actual − target, and its rule slow enough to follow it")
 			}
-			r.result.Diags.Add(d.WithHelp("%s", slower(link.Link, r.sim.StableRate(i))))
+			r.result.Diags.Add(d.WithHelp("%s", slower(r.p, link, r.sim.StableRate(i))))
 		}
 	}
 }
@@ -59,37 +58,28 @@ func (h *health) saturation(r *runner, i int) *diag.Diagnostic {
 	d := diag.New(diag.Saturation, pop.At, "`%s` was outside its radius %.0f %% of the time", pop.Name, 100*h.share[i])
 	for k := range r.p.Links {
 		link := &r.p.Links[k]
-		if len(link.Learning) > 0 && trains(link.Connection, pop.Ensemble) {
+		if len(link.Rules) > 0 && slices.Contains(link.Drives, i) {
 			note := "a rate that is too high drives a target away"
-			if hasError(link.Link) {
+			if hasError(r.p, link) {
 				note = "an error of the wrong sign, or a rate that is too high, drives a target away"
 			}
-			return d.WithPlace(link.Learning[0].At, "what drives it learns here").WithNote("%s", note).
-				WithHelp("%s; `radius %.2g` if it is meant to hold that much", slower(link.Link, r.sim.StableRate(k)), h.farthest[i])
+			return d.WithPlace(r.p.LinkRules[link.Rules[0]].At, "what drives it learns here").WithNote("%s", note).
+				WithHelp("%s; `radius %.2g` if it is meant to hold that much", slower(r.p, link, r.sim.StableRate(k)), h.farthest[i])
 		}
 	}
 	return d.WithHelp("`radius %.2g` would cover what arrived", h.farthest[i])
 }
 
-// trains reports a connection that ends in an ensemble, or in the array it is a
-// member of.
-func trains(conn *model.Connection, e *model.Ensemble) bool {
-	if conn.Post.Ensemble != nil {
-		return conn.Post.Ensemble == e
-	}
-	return conn.Post.Node != nil && e.Array != "" && conn.Post.Node.Name == e.Array+".input"
-}
-
-// hasError reports a connection that an error trains.
-func hasError(link *graph.Link) bool {
-	return slices.ContainsFunc(link.Learning, func(l *graph.Rule) bool { return l.Rule.Kind.NeedsError })
+// hasError reports a link that an error trains.
+func hasError(p *program.Program, link *program.Link) bool {
+	return slices.ContainsFunc(link.Rules, func(i int) bool { return p.LinkRules[i].Kind.NeedsError })
 }
 
 // slower is the way out of learning that overshoots: a tenth of the rate up to which
 // it settles, to be on the safe side. Only an error has a sign to turn.
-func slower(link *graph.Link, stable float64) string {
+func slower(p *program.Program, link *program.Link, stable float64) string {
 	switch {
-	case !hasError(link):
+	case !hasError(p, link):
 		return "try a `rate` ten times lower"
 	case stable == 0:
 		return "try a `rate` ten times lower; if that changes nothing, turn the sign of the error"

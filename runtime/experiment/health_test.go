@@ -4,8 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/rules"
 )
@@ -48,42 +47,22 @@ experiment e {
 	}
 }
 
-// A connection trains the ensemble it ends in, or the array that has it as a member.
-func TestTrains(t *testing.T) {
-	a, b := &model.Ensemble{}, &model.Ensemble{}
-	a.Name, b.Name, b.Array = "a", "b[0]", "b"
-	node := func(name string) *model.Node { return &model.Node{Name: name} }
-	for _, c := range []struct {
-		post model.Endpoint
-		e    *model.Ensemble
-		want bool
-	}{
-		{model.Endpoint{Ensemble: a}, a, true}, {model.Endpoint{Ensemble: a}, b, false}, {model.Endpoint{Ensemble: b}, b, true},
-		{model.Endpoint{Node: node("b.input")}, b, true}, {model.Endpoint{Node: node("b.input")}, a, false},
-		{model.Endpoint{Node: node("b")}, b, false}, {model.Endpoint{Node: node(".input")}, a, false},
-		{model.Endpoint{}, a, false}, {model.Endpoint{}, b, false}, {model.Endpoint{Ensemble: a, Node: node("b.input")}, b, false},
-	} {
-		if got := trains(&model.Connection{Post: c.post}, c.e); got != c.want {
-			t.Errorf("%+v trains %s: %v", c.post, c.e.Name, got)
-		}
-	}
-}
-
 // The way out is a tenth of the rate up to which learning settles.
 func TestSlower(t *testing.T) {
-	taught := &graph.Link{Learning: []*graph.Rule{{Rule: &model.Rule{Kind: rules.PES}}}}
+	p := &program.Program{LinkRules: []program.LinkRule{{Kind: rules.PES}}}
+	taught := &program.Link{Rules: []int{0}}
 	for stable, want := range map[float64]string{
 		0:      "try a `rate` ten times lower; if that changes nothing, turn the sign of the error",
 		3e-3:   "`rate 3e-4` settles with this activity; if it is that low already, turn the sign of the error",
 		2.6e-9: "`rate 3e-10` settles with this activity; if it is that low already, turn the sign of the error",
 		40:     "`rate 4e+00` settles with this activity; if it is that low already, turn the sign of the error",
 	} {
-		if got := slower(taught, stable); got != want {
+		if got := slower(p, taught, stable); got != want {
 			t.Errorf("%g: %s", stable, got)
 		}
 	}
 	for _, stable := range []float64{0, 3e-3} {
-		if got := slower(&graph.Link{}, stable); got != "try a `rate` ten times lower" {
+		if got := slower(p, &program.Link{}, stable); got != "try a `rate` ten times lower" {
 			t.Errorf("without an error, %g: %s", stable, got)
 		}
 	}

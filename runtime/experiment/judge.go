@@ -6,15 +6,15 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/code"
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/analyses"
 )
 
 // expect judges a condition; a failure is NEF072, and so is one that cannot be
 // judged.
-func (r *runner) expect(e *model.Expect) {
-	read := []*model.Analysis{e.Cond}
+func (r *runner) expect(e *events.Expect) {
+	read := []*events.Analysis{e.Cond}
 	if e.When != nil {
 		read = append(read, e.When)
 	}
@@ -38,12 +38,12 @@ func (r *runner) expect(e *model.Expect) {
 		}
 	case !holds && x.Pool == "":
 		x.Outcome = "failed"
-		r.result.Diags.Add(r.unmet(e, e.At, "%s (seed %d)", came(e, x), r.c.Model.Seed))
+		r.result.Diags.Add(r.unmet(e, e.At, "%s (seed %d)", came(e, x), r.p.Seed))
 	}
 	r.result.Expectations = append(r.result.Expectations, x)
 }
 
-func (r *runner) unmet(e *model.Expect, at diag.Span, format string, args ...any) *diag.Diagnostic {
+func (r *runner) unmet(e *events.Expect, at diag.Span, format string, args ...any) *diag.Diagnostic {
 	d := diag.New(diag.ExpectFailed, at, format, args...)
 	if e.Because != "" {
 		d.WithNote("%s", e.Because)
@@ -53,7 +53,7 @@ func (r *runner) unmet(e *model.Expect, at diag.Span, format string, args ...any
 
 // judge evaluates a condition, and notes in x what was measured, or where the
 // condition does not hold.
-func (a *analyser) judge(e *model.Expect, x *Expectation) (holds bool) {
+func (a *analyser) judge(e *events.Expect, x *Expectation) (holds bool) {
 	v := a.finite(e.Cond)
 	switch {
 	case a.err != nil:
@@ -73,7 +73,7 @@ var mirrored = map[string]string{"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==
 
 // measure notes the value that is compared, with the comparison it fails or, if it
 // meets all of a chain, the last.
-func (a *analyser) measure(e *model.Expect, x *Expectation) {
+func (a *analyser) measure(e *events.Expect, x *Expectation) {
 	value := a.finite(e.Measured).X
 	for _, link := range links(e.Cond) {
 		op, limit := link.Op, link.Args[1]
@@ -90,11 +90,11 @@ func (a *analyser) measure(e *model.Expect, x *Expectation) {
 }
 
 // links are the comparisons of a chain, in order; of a single one itself.
-func links(cond *model.Analysis) []*model.Analysis {
+func links(cond *events.Analysis) []*events.Analysis {
 	if cond.Op == "and" {
 		return append(links(cond.Args[0]), cond.Args[1])
 	}
-	return []*model.Analysis{cond}
+	return []*events.Analysis{cond}
 }
 
 // missed says which samples or weights a condition does not hold in; "" if it
@@ -127,7 +127,7 @@ func missed(v analyses.Value) string {
 }
 
 // came says what a condition's measured value came to, and what was expected.
-func came(e *model.Expect, x Expectation) string {
+func came(e *events.Expect, x Expectation) string {
 	if x.Value == nil && x.Why == "" {
 		return fmt.Sprintf("`%s` does not hold", e.Text)
 	}

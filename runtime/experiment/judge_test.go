@@ -26,7 +26,7 @@ func ran(t *testing.T, text string, opts Options) *Result {
 	if opts.Dir == "" {
 		opts.Dir = t.TempDir()
 	}
-	r, err := Run(c, e, 0, opts)
+	r, err := Run(c.Program, c.Program.Experiment(e.Name), 0, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

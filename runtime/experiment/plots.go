@@ -6,8 +6,8 @@ import (
 	"math"
 	"slices"
 
-	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/output"
 	"github.com/nefc/nefc/stdlib/analyses"
@@ -15,14 +15,14 @@ import (
 
 // plot draws lines, spikes, counts, tuning curves or weights. What cannot be drawn
 // is said, and the run goes on.
-func (r *runner) plot(e *model.Plot) error {
+func (r *runner) plot(e *events.Plot) error {
 	switch {
 	case e.Kind == "tuning":
 		return r.plotTuning(e)
 	case e.Kind == "weights":
 		return r.plotWeights(e)
 	}
-	var read []*model.Analysis
+	var read []*events.Analysis
 	for _, item := range e.Items {
 		read = append(read, item.Analysis)
 	}
@@ -31,7 +31,7 @@ func (r *runner) plot(e *model.Plot) error {
 	}
 	a := r.analyser(e.Phase, e.After, read...)
 	switch {
-	case e.Over != "":
+	case e.Over:
 		r.plotOver(e, a)
 		return nil
 	case e.Kind == "raster":
@@ -42,27 +42,25 @@ func (r *runner) plot(e *model.Plot) error {
 	return r.plotLines(e, a)
 }
 
-func (r *runner) plotTuning(e *model.Plot) error {
+func (r *runner) plotTuning(e *events.Plot) error {
 	var list []output.Tuning
 	for _, item := range e.Items {
-		list = append(list, curves(r.population(item.Ensemble)))
+		list = append(list, curves(r.population(item.Population)))
 	}
 	return r.write(e.To, func(w io.Writer) error { return output.TuningCurves(w, list) })
 }
 
-func (r *runner) plotWeights(e *model.Plot) error {
+func (r *runner) plotWeights(e *events.Plot) error {
 	var list []output.WeightMap
 	for _, item := range e.Items {
-		i := r.links[item.Connection]
-		link := &r.p.Links[i]
-		W := link.Weights
-		list = append(list, output.WeightMap{Name: link.Name, Unit: unitOf(link) + "/Hz", W: r.sim.Weights(i), Rows: W.Rows, Cols: W.Cols, Signs: link.Signs})
+		link := &r.p.Links[item.Link]
+		list = append(list, output.WeightMap{Name: link.Name, Unit: link.Unit + "/Hz", W: r.sim.Weights(item.Link), Rows: link.Rows, Cols: link.Cols, Signs: link.Signs})
 	}
 	return r.write(e.To, func(w io.Writer) error { return output.Weights(w, list) })
 }
 
 // plotOver computes what this cell adds to a plot over swept params.
-func (r *runner) plotOver(e *model.Plot, a *analyser) {
+func (r *runner) plotOver(e *events.Plot, a *analyser) {
 	var values []*float64
 	for _, item := range e.Items {
 		v := a.finite(item.Analysis)
@@ -78,13 +76,13 @@ func (r *runner) plotOver(e *model.Plot, a *analyser) {
 }
 
 // cannotPlot reports what could not be computed.
-func (r *runner) cannotPlot(e *model.Plot, a *analyser) {
+func (r *runner) cannotPlot(e *events.Plot, a *analyser) {
 	r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "%q cannot be drawn: %s", e.To, a.why()))
 	r.result.Undrawn = append(r.result.Undrawn, e.To+": "+a.why())
 }
 
 // title names the experiment and the phase that is shown, if there is one.
-func (r *runner) title(e *model.Plot) string {
+func (r *runner) title(e *events.Plot) string {
 	if ph := r.phaseOf(e.Phase); ph != nil {
 		return fmt.Sprintf("%s: %s", r.e.Name, ph.Name)
 	}
@@ -92,7 +90,7 @@ func (r *runner) title(e *model.Plot) string {
 }
 
 // plotRaster draws spikes.
-func (r *runner) plotRaster(e *model.Plot, a *analyser) error {
+func (r *runner) plotRaster(e *events.Plot, a *analyser) error {
 	var list []output.Raster
 	for _, item := range e.Items {
 		v := a.eval(item.Analysis)
@@ -100,27 +98,27 @@ func (r *runner) plotRaster(e *model.Plot, a *analyser) error {
 			r.cannotPlot(e, a)
 			return nil
 		}
-		first, last := neurons(item.Analysis)
+		first, last := r.neurons(item.Analysis)
 		list = append(list, output.Raster{Name: item.Text, T: v.T, Neuron: v.Data, First: first, Last: last, From: a.window.From, To: a.window.End})
 	}
 	return r.write(e.To, func(w io.Writer) error { return output.Rasters(w, r.title(e), list) })
 }
 
 // neurons is the range of the neurons whose spikes an analysis is.
-func neurons(e *model.Analysis) (first, last int) {
-	slot := &e.Probe.Slot
-	index := slot.Index
+func (r *runner) neurons(e *events.Analysis) (first, last int) {
+	probe := &r.p.Probes[e.Probe]
+	index := probe.Index
 	if e.Index != nil {
 		index = e.Index
 	}
 	if index == nil {
-		return 0, slot.Size - 1
+		return 0, probe.Size - 1
 	}
 	return slices.Min(index), slices.Max(index)
 }
 
 // plotHistogram draws how often values occur.
-func (r *runner) plotHistogram(e *model.Plot, a *analyser) error {
+func (r *runner) plotHistogram(e *events.Plot, a *analyser) error {
 	var list []output.Histogram
 	for _, item := range e.Items {
 		v := a.finite(item.Analysis)
@@ -134,7 +132,7 @@ func (r *runner) plotHistogram(e *model.Plot, a *analyser) error {
 }
 
 // plotLines draws samples over time, or against a signal at the common times.
-func (r *runner) plotLines(e *model.Plot, a *analyser) error {
+func (r *runner) plotLines(e *events.Plot, a *analyser) error {
 	var lines []output.Line
 	xLabel := "time (s)"
 	for _, item := range e.Items {
@@ -157,7 +155,7 @@ func (r *runner) plotLines(e *model.Plot, a *analyser) error {
 
 // linesOf makes a line of each dimension of samples. x is one number a sample, or
 // one for each number.
-func linesOf(item model.PlotItem, x []float64, v analyses.Value) []output.Line {
+func linesOf(item events.PlotItem, x []float64, v analyses.Value) []output.Line {
 	var lines []output.Line
 	n := len(v.T)
 	every := len(x) / n
@@ -178,14 +176,9 @@ func linesOf(item model.PlotItem, x []float64, v analyses.Value) []output.Line {
 	return lines
 }
 
-// population is that of an ensemble with its tuning as it is now.
-func (r *runner) population(e *model.Ensemble) *graph.Population {
-	for i := range r.p.Populations {
-		if p := r.p.Populations[i].Population; p.Ensemble == e {
-			return p.WithScaled(r.sim.ScaledEncoders(i))
-		}
-	}
-	panic("nefc: experiment: no population " + e.Name)
+// population is one with its tuning as it is now.
+func (r *runner) population(i int) *program.Population {
+	return r.p.Populations[i].WithScaled(r.sim.ScaledEncoders(i))
 }
 
 // tuningPoints is how many points a tuning curve has.
@@ -193,7 +186,7 @@ const tuningPoints = 201
 
 // curves computes tuning curves: in one dimension over the represented value,
 // in more along each neuron's own encoder. The bias is the neurons' own.
-func curves(p *graph.Population) output.Tuning {
+func curves(p *program.Population) output.Tuning {
 	t := output.Tuning{Name: p.Name, XLabel: "represented value x", Signs: p.Signs}
 	if p.Dims > 1 {
 		t.XLabel = "x along the encoder"
@@ -207,13 +200,13 @@ func curves(p *graph.Population) output.Tuning {
 		if p.Dims == 1 {
 			slope = p.Scaled[i]
 		} else {
-			for _, e := range p.EncoderRows[i*p.Dims : (i+1)*p.Dims] {
+			for _, e := range p.Encoders[i*p.Dims : (i+1)*p.Dims] {
 				slope += e * e
 			}
-			slope = math.Sqrt(slope) * (p.GainRow[i] / p.Radius)
+			slope = math.Sqrt(slope) * (p.Gain[i] / p.Radius)
 		}
 		for k, x := range t.X {
-			J[k] = slope*x + p.BiasRow[i]
+			J[k] = slope*x + p.Bias[i]
 		}
 		rates := make([]float64, tuningPoints)
 		p.Neurons.Rates(J, rates)

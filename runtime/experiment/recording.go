@@ -12,20 +12,21 @@ import (
 	"strings"
 	"unsafe"
 
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/internal/files"
+	"github.com/nefc/nefc/internal/size"
 	"github.com/nefc/nefc/runtime"
 )
 
 // toDisk is how many bytes a phase may record in memory; one that may record
 // more does so in a file (disk), so that memory does not grow with time.
-var toDisk = model.RecordedInMemory
+var toDisk = float64(size.RecordedInMemory)
 
 // releaseEvery is how many bytes are recorded until memory is given back.
 const releaseEvery = 16e6
 
 // roomFor makes the room that a phase records in: nil for memory.
-func (r *runner) roomFor(e *model.Phase) (*disk, error) {
+func (r *runner) roomFor(e *events.Phase) (*disk, error) {
 	samples, spikes := r.sim.Recording(e.Steps)
 	if samples+spikes < toDisk || !files.CanMap {
 		return nil, nil
@@ -35,7 +36,7 @@ func (r *runner) roomFor(e *model.Phase) (*disk, error) {
 	}
 	if free, known := files.Free(r.dir); known && samples > free {
 		return nil, fmt.Errorf("phase `%s` records %s, the disk of %s has %s left: run for a shorter time, or record less, as with `probe … every 10ms`",
-			e.Name, model.Bytes(samples), r.dir, model.Bytes(free))
+			e.Name, size.Bytes(samples), r.dir, size.Bytes(free))
 	}
 	d, err := newDisk(r.recordFile(e.Name))
 	if err == nil {

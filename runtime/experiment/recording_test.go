@@ -42,7 +42,7 @@ func TestRecordsOnDisk(t *testing.T) {
 				close(stop)
 			}
 		}
-		res, err := Run(c, c.Model.Experiments[0], 0, Options{Dir: dir, Stop: stop, Progress: progress, CheckpointEvery: time.Hour})
+		res, err := Run(c.Program, c.Program.Experiments[0], 0, Options{Dir: dir, Stop: stop, Progress: progress, CheckpointEvery: time.Hour})
 		if err != nil || res.Diags.HasErrors() {
 			t.Fatal(err, res.Diags)
 		}

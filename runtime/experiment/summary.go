@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/nefc/nefc/compiler/graph"
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/stdlib/solvers"
 )
 
 // Summary is summary.json: its fields are stable.
@@ -25,7 +25,7 @@ type Summary struct {
 	SimulateSeconds float64             `json:"simulate_seconds"`
 	Params          map[string]float64  `json:"params,omitempty"`
 	Phases          []PhaseSummary      `json:"phases"`
-	Rounded         []model.Rounding    `json:"rounded,omitempty"` // durations that are no whole number of steps
+	Rounded         []events.Rounding   `json:"rounded,omitempty"` // durations that are no whole number of steps
 	Connections     []ConnectionSummary `json:"connections"`
 	Expectations    []Expectation       `json:"expectations"`
 	Across          [][]*float64        `json:"across,omitempty"`  // for each plot over swept params, the values of this cell; null for none
@@ -51,8 +51,8 @@ type PhaseSummary struct {
 // ConnectionSummary is what became of a connection with solved or full
 // weights.
 type ConnectionSummary struct {
-	Name string     `json:"name"`
-	Fit  *graph.Fit `json:"fit,omitempty"`
+	Name string       `json:"name"`
+	Fit  *solvers.Fit `json:"fit,omitempty"`
 	SignCount
 }
 
@@ -91,11 +91,10 @@ func (s *Summary) Good() bool {
 
 // begin fills in what is known before the run.
 func (r *runner) begin(buildSeconds float64) {
-	m := r.c.Model
-	r.result.Summary = Summary{Version: r.opts.Version, Experiment: r.e.Name, Model: m.File, SpecHash: m.SpecHash(), Seed: m.Seed, Cell: r.opts.Cell,
-		Dt: r.p.Dt, BuildSeconds: buildSeconds, Params: map[string]float64{}, Phases: []PhaseSummary{}, Rounded: m.Rounded(r.e),
+	r.result.Summary = Summary{Version: r.opts.Version, Experiment: r.e.Name, Model: r.p.File, SpecHash: r.p.SpecHash, Seed: r.p.Seed, Cell: r.opts.Cell,
+		Dt: r.p.Dt, BuildSeconds: buildSeconds, Params: map[string]float64{}, Phases: []PhaseSummary{}, Rounded: r.e.Rounded,
 		Connections: []ConnectionSummary{}, Expectations: []Expectation{}}
-	for _, p := range m.Params {
+	for _, p := range r.p.Params {
 		r.result.Params[p.Name] = p.Value
 	}
 }
@@ -150,7 +149,7 @@ func (r *runner) writeSummary() error {
 		}
 		s := ConnectionSummary{Name: link.Name, Fit: link.Fit}
 		if link.Full {
-			s.SignCount = CountSigns(r.sim.Weights(i), link.Signs, link.Weights.Cols)
+			s.SignCount = CountSigns(r.sim.Weights(i), link.Signs, link.Cols)
 		}
 		r.result.Connections = append(r.result.Connections, s)
 	}

@@ -1,38 +1,34 @@
-package model
+package lower
 
 import (
 	"math"
 	"strings"
-)
 
-// Rounding is a duration that is no whole number of steps.
-type Rounding struct {
-	What  string  `json:"what"`  // phase learn, delay of a->b
-	Asked float64 `json:"asked"` // s, as written
-	Used  float64 `json:"used"`  // s
-}
+	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/compiler/model"
+)
 
 // repeats is a process with a period of whole steps.
 type repeats interface {
 	Repeats(dt float64) (asked, used float64)
 }
 
-// Rounded lists the phases of an experiment, and the delays and periods of its
+// rounded lists the phases of an experiment, and the delays and periods of its
 // model, that its steps round.
-func (m *Model) Rounded(x *Experiment) []Rounding {
-	var out []Rounding
+func rounded(m *model.Model, x *model.Experiment) []events.Rounding {
+	var out []events.Rounding
 	dt := x.Dt
 	add := func(what string, asked, used float64) {
 		if math.Abs(asked-used) > 1e-9*asked { // more than the last digits
-			out = append(out, Rounding{what, asked, used})
+			out = append(out, events.Rounding{What: what, Asked: asked, Used: used})
 		}
 	}
 	for _, e := range x.Events {
-		if p, ok := e.(*Phase); ok {
+		if p, ok := e.(*model.Phase); ok {
 			add("phase "+p.Name, p.Asked, float64(p.Steps)*dt)
 		}
 	}
-	late := func(name string, d Delay) {
+	late := func(name string, d model.Delay) {
 		if d.Steps == 0 {
 			add("delay of "+name, d.Time, float64(d.In(dt))*dt)
 		}

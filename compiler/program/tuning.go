@@ -1,4 +1,4 @@
-package graph
+package program
 
 import "slices"
 
@@ -10,17 +10,17 @@ func (p *Population) WithScaled(scaled []float64) *Population {
 		return p
 	}
 	out := *p
-	out.Scaled, out.EncoderRows = slices.Clone(scaled), slices.Clone(p.EncoderRows)
+	out.Scaled, out.Encoders = slices.Clone(scaled), slices.Clone(p.Encoders)
 	for i := range p.N {
-		ratio := p.Radius / p.GainRow[i]
+		ratio := p.Radius / p.Gain[i]
 		for k := i * p.Dims; k < (i+1)*p.Dims; k++ {
 			if scaled[k] != p.Scaled[k] {
-				out.EncoderRows[k] = ratio * scaled[k]
+				out.Encoders[k] = ratio * scaled[k]
 			}
 		}
 	}
 	sides := *p.Table
-	sides.Encoders, sides.Scaled = out.EncoderRows, out.Scaled
+	sides.Encoders, sides.Scaled = out.Encoders, out.Scaled
 	out.Table = sides.Seal()
 	return &out
 }

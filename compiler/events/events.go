@@ -1,0 +1,121 @@
+// Package events holds the experiments of a program as they are run: a list of
+// events, one after the other, and the analyses that expectations and plots read.
+// It is made by lower and read by runtime/experiment, stands alone, and refers to
+// the populations, links, rules, probes and params of a program by their numbers.
+package events
+
+import (
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/weightfile"
+)
+
+// Experiment is a list of events.
+type Experiment struct {
+	Name    string
+	Events  []Event
+	Rounded []Rounding
+}
+
+// Rounding is a duration that is no whole number of steps.
+type Rounding struct {
+	What  string  `json:"what"`  // phase learn, delay of a->b
+	Asked float64 `json:"asked"` // s, as written
+	Used  float64 `json:"used"`  // s
+}
+
+// Event is one step of an experiment.
+type Event interface{ event() }
+
+// Phase lets the block happen, then simulates. Freezes of the block last for the
+// phase.
+type Phase struct {
+	Name   string
+	Steps  int
+	Asked  float64 // duration as written, s; Steps is it rounded to whole steps
+	Events []Event
+}
+
+// Freeze stops rules, or lets them go on.
+type Freeze struct {
+	Rules []int
+	Thaw  bool
+}
+
+// Reset puts things back: "state", "time", "weights" or "all".
+type Reset struct{ What string }
+
+// Set changes a param.
+type Set struct {
+	Param int
+	Value *code.Expr // of params
+}
+
+// Scale multiplies the weights of a link.
+type Scale struct {
+	Link int
+	By   *code.Expr // of params
+}
+
+// Load replaces the weights of a link by a table: one that was read, or, for a file
+// that this experiment writes, the file at that time.
+type Load struct {
+	At    diag.Span
+	Link  int
+	File  string
+	Table *weightfile.Table // nil for a file of this experiment
+	Match bool              // the table must belong to these neurons
+	Scale float64
+}
+
+// Expect demands something of what was recorded.
+type Expect struct {
+	At           diag.Span
+	Cond         *Analysis
+	Text         string    // Cond as written
+	Measured     *Analysis // the part of Cond, a comparison or a chain of them, that it compares; nil for other conditions
+	MeasuredText string    // Measured as written
+	Phase        string    // "" for the latest
+	After        float64   // s from the start of the phase
+	Because      string
+	When         *Analysis // nil for always
+	Pool         string    // median or mean, if the seeds of a sweep point are judged together; Cond then compares one cell's value
+}
+
+// Plot draws.
+type Plot struct {
+	Kind    string // line, raster, hist, tuning or weights
+	Items   []PlotItem
+	To      string
+	Phase   string
+	After   float64
+	Over    bool      // a swept param lies along the axis, and this cell gives a value of each item
+	Against *PlotItem // what lies along the axis instead of time; nil for time
+}
+
+// PlotItem is one thing to draw.
+type PlotItem struct {
+	Text       string    // as written
+	Analysis   *Analysis // of lines, rasters and histograms
+	Population int       // of tuning; -1 for none
+	Link       int       // of weights; -1 for none
+}
+
+// Export writes a table: "weights", "probes" or "tuning".
+type Export struct {
+	What        string
+	Link        int // of weights; -1 for none
+	Probes      []int
+	Populations []int
+	To          string
+}
+
+func (*Phase) event()  {}
+func (*Freeze) event() {}
+func (*Reset) event()  {}
+func (*Set) event()    {}
+func (*Scale) event()  {}
+func (*Load) event()   {}
+func (*Expect) event() {}
+func (*Plot) event()   {}
+func (*Export) event() {}

@@ -1,0 +1,138 @@
+package lower
+
+import (
+	"fmt"
+
+	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/compiler/model"
+)
+
+// experiments lowers those of the time step of the program: objects become their
+// numbers in it.
+func (l *lowerer) experiments() {
+	x := &experiments{populations: map[*model.Ensemble]int{}, links: map[*model.Connection]int{}, rules: map[*model.Rule]int{},
+		probes: map[*model.Probe]int{}}
+	for i, p := range l.g.Populations {
+		x.populations[p.Ensemble] = i
+	}
+	for i, link := range l.g.Links {
+		x.links[link.Connection] = i
+	}
+	for i, r := range l.g.Model.Rules {
+		x.rules[r] = i
+	}
+	for i, p := range l.g.Probes {
+		x.probes[p.Probe] = i
+	}
+	for _, e := range l.g.Model.Experiments {
+		if e.Dt == l.g.Dt {
+			l.p.Experiments = append(l.p.Experiments, &events.Experiment{Name: e.Name, Events: x.list(e.Events), Rounded: rounded(l.g.Model, e)})
+		}
+	}
+}
+
+// experiments holds the numbers of what events and analyses refer to.
+type experiments struct {
+	populations map[*model.Ensemble]int
+	links       map[*model.Connection]int
+	rules       map[*model.Rule]int
+	probes      map[*model.Probe]int
+}
+
+func (x *experiments) list(list []model.Event) []events.Event {
+	var out []events.Event
+	for _, e := range list {
+		out = append(out, x.event(e))
+	}
+	return out
+}
+
+func (x *experiments) event(e model.Event) events.Event {
+	switch e := e.(type) {
+	case *model.Phase:
+		return &events.Phase{Name: e.Name, Steps: e.Steps, Asked: e.Asked, Events: x.list(e.Events)}
+	case *model.Freeze:
+		out := &events.Freeze{Thaw: e.Thaw}
+		for _, r := range e.Rules {
+			out.Rules = append(out.Rules, x.rules[r])
+		}
+		return out
+	case *model.Reset:
+		return &events.Reset{What: e.What}
+	case *model.Set:
+		return &events.Set{Param: e.Param, Value: e.Value}
+	case *model.Scale:
+		return &events.Scale{Link: x.links[e.Connection], By: e.By}
+	case *model.Load:
+		return &events.Load{At: e.At, Link: x.links[e.Connection], File: e.File, Table: e.Table, Match: e.Match, Scale: e.Scale}
+	case *model.Expect:
+		return x.expect(e)
+	case *model.Plot:
+		return x.plot(e)
+	case *model.Export:
+		return x.export(e)
+	}
+	panic(fmt.Sprintf("nefc: lower: no event %T", e))
+}
+
+func (x *experiments) expect(e *model.Expect) *events.Expect {
+	lowered := map[*model.Analysis]*events.Analysis{} // Measured is a part of Cond
+	return &events.Expect{At: e.At, Cond: x.analysis(e.Cond, lowered), Text: e.Text, Measured: x.analysis(e.Measured, lowered), MeasuredText: e.MeasuredText,
+		Phase: e.Phase, After: e.After, Because: e.Because, When: x.analysis(e.When, lowered), Pool: e.Pool}
+}
+
+func (x *experiments) plot(e *model.Plot) *events.Plot {
+	out := &events.Plot{Kind: e.Kind, To: e.To, Phase: e.Phase, After: e.After, Over: e.Over != ""}
+	for i := range e.Items {
+		out.Items = append(out.Items, *x.item(&e.Items[i]))
+	}
+	if e.Against != nil {
+		out.Against = x.item(e.Against)
+	}
+	return out
+}
+
+func (x *experiments) item(i *model.PlotItem) *events.PlotItem {
+	return &events.PlotItem{Text: i.Text, Analysis: x.analysis(i.Analysis, map[*model.Analysis]*events.Analysis{}),
+		Population: numberOf(x.populations, i.Ensemble), Link: numberOf(x.links, i.Connection)}
+}
+
+func (x *experiments) export(e *model.Export) *events.Export {
+	out := &events.Export{What: e.What, Link: -1, To: e.To}
+	for _, c := range e.Connections { // there is one at most
+		out.Link = x.links[c]
+	}
+	for _, p := range e.Probes {
+		out.Probes = append(out.Probes, x.probes[p])
+	}
+	for _, ens := range e.Ensembles {
+		out.Populations = append(out.Populations, x.populations[ens])
+	}
+	return out
+}
+
+// kinds are those of analyses; weights that never change are lowered to constants.
+var kinds = map[model.AnalysisKind]events.Kind{model.ANumber: events.Number, model.AParam: events.Param, model.ASeries: events.Series,
+	model.AWeights: events.Weights, model.AUnary: events.Unary, model.ABinary: events.Binary, model.ACall: events.Call, model.ATime: events.Time,
+	model.AFiltered: events.Filtered}
+
+// analysis lowers an analysis once: parts that it shares with another stay shared.
+func (x *experiments) analysis(a *model.Analysis, lowered map[*model.Analysis]*events.Analysis) *events.Analysis {
+	if a == nil {
+		return nil
+	}
+	if out := lowered[a]; out != nil {
+		return out
+	}
+	out := &events.Analysis{Kind: kinds[a.Kind], At: a.At, Num: a.Num, Param: a.Param, Op: a.Op, Probe: numberOf(x.probes, a.Probe), Index: a.Index,
+		Link: numberOf(x.links, a.Connection), Synapse: a.Synapse, Vectors: a.Vectors, Names: a.Names, Form: a.Form, D: a.D}
+	if c := a.Connection; c != nil && c.Fixed() {
+		rows, cols, W := c.FixedWeights()
+		out.Kind, out.Fixed = events.Constant, &events.Matrix{Rows: rows, Cols: cols, Data: W}
+	}
+	for _, arg := range a.Args {
+		out.Args = append(out.Args, x.analysis(arg, lowered))
+	}
+	lowered[a] = out
+	return out
+}

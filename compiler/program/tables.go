@@ -1,0 +1,153 @@
+package program
+
+import (
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/processes"
+	"github.com/nefc/nefc/stdlib/rules"
+	"github.com/nefc/nefc/stdlib/solvers"
+)
+
+// Population is an ensemble with the numbers that were chosen for it, and where
+// its signals lie.
+type Population struct {
+	Name     string
+	At       diag.Span
+	N, Dims  int
+	Radius   float64
+	Neurons  neurons.Type
+	Seed     int64     // of what its neurons draw
+	Encoders []float64 // n×d, unit rows unless normalize is no
+	Scaled   []float64 // n×d, gain/radius·e
+	Gain     []float64
+	Bias     []float64              // what decoders and tuning curves are made with
+	Signs    []int8                 // nil without signs
+	Table    *weightfile.Population // what weight tables say of it
+
+	Output Range
+	States []Range // in the order of Neurons.States
+}
+
+// Node is an expression and where its inputs lie; they are gathered into one
+// vector before it runs.
+type Node struct {
+	Code   *code.Program
+	Inputs []Range
+	Size   int // of all inputs
+}
+
+// ProcessNode is a node whose value is a process.
+type ProcessNode struct {
+	Name    string
+	Dims    int
+	Process processes.Process
+	Seed    int64 // of its random numbers
+}
+
+// Link is a connection that has weights: decoders after the transform, or a full
+// matrix. Those of a link that learns, or that an experiment scales or loads, are
+// kept by the runtime, a column per presynaptic neuron; the others are constants of
+// the program.
+type Link struct {
+	Name       string
+	Rows, Cols int
+	Weights    []float64 // as built, row by row, in Unit
+	Unit       string    // of weightfile: what a weight makes of a Hz
+	Kept       bool
+	Full       bool // from neurons to neurons, one population at each end
+	BiasDecode bool // the bias current of the target is part of the weights
+	Signs      []int8
+	Mask       []bool       // which weights exist, row by row; nil for all
+	Fit        *solvers.Fit // nil if nothing was solved
+
+	Source int   // population whose activity it reads
+	Input  Range // that activity
+	Spikes bool  // the activity is all spikes of Source, so a list of them exists
+
+	Target int       // the population it ends in; -1 for none
+	Drives []int     // populations that it drives, the members of an array too
+	Gains  []float64 // of the neuron that each row drives; nil if it ends in values
+	Rules  []int     // of Program.LinkRules, that change its weights
+}
+
+// Rule is a learning rule of the model: LinkRule or EncoderRule is its number there,
+// the other is -1.
+type Rule struct {
+	Name                  string
+	LinkRule, EncoderRule int
+}
+
+// LinkRule is a learning rule that changes the weights of a link, and where its
+// signals lie.
+type LinkRule struct {
+	Name     string
+	At       diag.Span
+	Kind     *rules.Rule
+	Link     int
+	Beta     float64
+	Min, Max *float64 // bounds of the weights; nil for none
+	KeepDale bool
+	Rate     *code.Program
+	Encode   []float64    // rows×d, from the error to what is learned; nil for the identity
+	Moving   []EncoderRow // the rows of Encode that other rules move
+
+	Error      Range // empty for rules without one
+	Activities Range
+	PostRates  Range // of rules that read it
+	Theta      Range
+	Gate       Range // multiplies the change; empty for none
+}
+
+// EncoderRow is a stretch of LinkRule.Encode that is the encoder of a neuron, as it
+// is, times a factor.
+type EncoderRow struct {
+	At      int // where it begins
+	Encoder Range
+	Factor  float64
+}
+
+// Tuned is a population whose scaled encoders rules change.
+type Tuned struct {
+	Population      int
+	Encoders, Input Range
+	Rules           []int // of Program.EncoderRules
+}
+
+// EncoderRule is a rule that changes encoders and where its signals lie.
+type EncoderRule struct {
+	Name            string
+	At              diag.Span
+	Tuned           int // the population
+	Rate            *code.Program
+	PostRates, Gate Range
+}
+
+// Probe is what to sample and where it lies: one of From, Spikes, Link, LinkRule and
+// EncoderRule says of what.
+type Probe struct {
+	Name     string
+	At       diag.Span
+	Implicit bool    // added for an analysis; not written
+	Every    float64 // s; 0 for every step
+	Slot     string  // what of the object it samples
+	Shape    []int   // of a sample
+	Size     int     // numbers in one
+	Index    []int   // elements of From, or neurons; nil for all
+
+	From        Range
+	Spikes      int // population; -1 for none
+	Link        int // -1 for none
+	LinkRule    int // -1 for none
+	EncoderRule int // -1 for none
+}
+
+// Guard is a signal that must stay finite.
+type Guard struct {
+	Name  string
+	Range Range
+	At    diag.Span
+	Large bool // checked now and then; the others every step
+	Input int  // the population whose decoded input it is; -1 for none
+}
