@@ -164,7 +164,7 @@ func (c *checker) memory(*scope) {
 	if c.diags.HasErrors() {
 		return
 	}
-	bytes, largest := model.Total(c.model.Needs(runtime.GOMAXPROCS(0)))
+	bytes, largest := c.model.Needs(runtime.GOMAXPROCS(0))
 	if c.model.Bytes = bytes; !(float64(bytes) <= float64(c.in.MaxMemory)) {
 		c.err(diag.TooLarge, largest.At, "this run needs %s, it may use %s", bytes, model.Bytes(c.in.MaxMemory)).
 			WithNote("the largest part is %s, %s", largest.What(), largest.Bytes).WithHelp("make it smaller, or allow more with `--max-memory`")

@@ -1,8 +1,8 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/nefc/nefc/grammar/diag"
@@ -45,59 +45,88 @@ const (
 // (runtime/experiment).
 const recordingWindow = 32e6
 
-// needs adds up.
-type needs struct{ list []Need }
-
-func (n *needs) add(numbers, overhead float64, at diag.Span, format string, args ...any) {
-	n.list = append(n.list, Need{Bytes(numberBytes*numbers + overhead), at, format, args})
+// needs adds up, and keeps the largest; of equal ones, the last.
+type needs struct {
+	sum     Bytes
+	largest Need
 }
 
-// Needs estimates what a run of one cell holds in memory at its peak: what lasts,
-// and either what is held at once while weights are solved, on so many threads, or
-// what a simulation keeps.
-func (m *Model) Needs(threads int) []Need {
-	var lasting, solving, running needs
-	lasting.add(0, programBytes, diag.Span{}, "nefc itself")
+// add reports whether the part is the largest so far, which is put into words.
+func (n *needs) add(numbers, overhead float64, at diag.Span) bool {
+	return n.join(Need{Bytes: Bytes(numberBytes*numbers + overhead), At: at})
+}
+
+func (n *needs) join(part Need) bool {
+	n.sum += part.Bytes
+	if part.Bytes < n.largest.Bytes {
+		return false
+	}
+	n.largest = part
+	return true
+}
+
+// is puts the largest part into words.
+func (n *needs) is(format string, args ...any) { n.largest.format, n.largest.args = format, args }
+
+// and is both together.
+func (n needs) and(other needs) needs {
+	sum := n.sum + other.sum
+	n.join(other.largest)
+	return needs{sum, n.largest}
+}
+
+// Needs estimates what a run of one cell holds in memory at its peak, and the
+// largest part of it: what lasts, and either what is held at once while weights
+// are solved, on so many threads, or what a simulation keeps.
+func (m *Model) Needs(threads int) (sum Bytes, largest Need) {
+	var lasting, running needs
+	lasting.add(0, programBytes, diag.Span{})
+	lasting.is("nefc itself")
 	for _, e := range m.Ensembles {
 		n, d := float64(e.N), float64(e.Dims)
-		lasting.add(ofDimensions*n*d+ofNeurons*n+2*float64(e.NumEvalPoints)*d, ensembleBytes, e.At,
-			"`%s`: %d neurons of %d dimensions, %d evaluation points", e.Name, e.N, e.Dims, e.NumEvalPoints)
+		if lasting.add(ofDimensions*n*d+ofNeurons*n+2*float64(e.NumEvalPoints)*d, ensembleBytes, e.At) {
+			lasting.is("`%s`: %d neurons of %d dimensions, %d evaluation points", e.Name, e.N, e.Dims, e.NumEvalPoints)
+		}
 	}
 	for _, c := range m.Connections {
-		rows, cols, what := c.matrix()
-		lasting.add(rows*cols, connectionBytes, c.At, "`%s`: %s of %.0f×%.0f", c.Name, what, rows, cols)
-		more := copies - 1.0
-		if len(c.Rules) > 0 || c.Changes {
-			more = 2 // the simulation has its own instead
-		}
-		running.add(more*rows*cols, 0, c.At, "`%s`: %s of %.0f×%.0f", c.Name, what, rows, cols)
-		running.add(copies*m.delayed(c.Delay, c.Post.Size)+m.response(c.Synapse, c.Post.Size), 0, c.At, "`%s`: what it delays", c.Name)
+		m.connecting(c, &lasting, &running)
 	}
 	for _, n := range m.Nodes {
-		lasting.add(4*float64(n.Dims), nodeBytes, n.At, "`%s`: %d dimensions", n.Name, n.Dims)
-		running.add(copies*m.delayed(n.Delay, n.Dims)+m.response(n.Synapse, n.Dims), 0, n.At, "`%s`: what it delays", n.Name)
-		if p, ok := n.Process.(interface{ Room(dt float64) float64 }); ok {
-			running.add(p.Room(m.smallestStep())*float64(n.Dims), 0, n.At, "`%s`: a period of its signal", n.Name)
+		if lasting.add(4*float64(n.Dims), nodeBytes, n.At) {
+			lasting.is("`%s`: %d dimensions", n.Name, n.Dims)
+		}
+		if running.add(copies*m.delayed(n.Delay, n.Dims)+m.response(n.Synapse, n.Dims), 0, n.At) {
+			running.is("`%s`: what it delays", n.Name)
+		}
+		if p, ok := n.Process.(interface{ Room(dt float64) float64 }); ok && running.add(p.Room(m.smallestStep())*float64(n.Dims), 0, n.At) {
+			running.is("`%s`: a period of its signal", n.Name)
 		}
 	}
-	m.recording(&running)
-	m.solving(&solving, threads)
-	if total(solving.list) > total(running.list) {
-		return append(lasting.list, solving.list...)
+	running = running.and(m.recording())
+	most := running
+	if solving := m.solving(threads); solving.sum > running.sum {
+		most = solving
 	}
-	return append(lasting.list, running.list...)
+	all := lasting.and(most)
+	return all.sum, all.largest
 }
 
-func total(list []Need) (sum Bytes) {
-	for _, n := range list {
-		sum += n.Bytes
+// connecting adds the weights and the delay of a connection.
+func (m *Model) connecting(c *Connection, lasting, running *needs) {
+	rows, cols, what := c.matrix()
+	if lasting.add(rows*cols, connectionBytes, c.At) {
+		lasting.is("`%s`: %s of %.0f×%.0f", c.Name, what, rows, cols)
 	}
-	return sum
-}
-
-// Total is the sum of needs, and the largest of them.
-func Total(list []Need) (sum Bytes, largest Need) {
-	return total(list), slices.MaxFunc(list, func(a, b Need) int { return int(math.Copysign(1, float64(a.Bytes-b.Bytes))) })
+	more := copies - 1.0
+	if len(c.Rules) > 0 || c.Changes {
+		more = 2 // the simulation has its own instead
+	}
+	if running.add(more*rows*cols, 0, c.At) {
+		running.is("`%s`: %s of %.0f×%.0f", c.Name, what, rows, cols)
+	}
+	if running.add(copies*m.delayed(c.Delay, c.Post.Size)+m.response(c.Synapse, c.Post.Size), 0, c.At) {
+		running.is("`%s`: what it delays", c.Name)
+	}
 }
 
 // matrix is the size of the weights of a connection, or of its transform.
@@ -143,8 +172,8 @@ func (m *Model) response(s synapses.Synapse, size int) float64 {
 	return 0
 }
 
-// recording adds what the longest phase records.
-func (m *Model) recording(out *needs) {
+// recording is what the longest phase records.
+func (m *Model) recording() (all needs) {
 	steps, dt := 0, 0.0
 	for _, x := range m.Experiments {
 		for _, e := range x.Events {
@@ -153,7 +182,6 @@ func (m *Model) recording(out *needs) {
 			}
 		}
 	}
-	var all needs
 	for _, p := range m.Probes {
 		samples := float64(steps)
 		if p.Every > dt {
@@ -162,13 +190,16 @@ func (m *Model) recording(out *needs) {
 		if p.Slot.Name == "spikes" {
 			samples /= 10 // events, not samples
 		}
-		all.add(samples*float64(p.Slot.Size+1), 0, p.At, "`probe %s`: %.0f samples of %d numbers", p.Name, samples, p.Slot.Size)
+		if all.add(samples*float64(p.Slot.Size+1), 0, p.At) {
+			all.is("`probe %s`: %.0f samples of %d numbers", p.Name, samples, p.Slot.Size)
+		}
 	}
-	if total(all.list) > size.RecordedInMemory {
-		out.add(0, recordingWindow, diag.Span{}, "what is being written to the disk")
-		return
+	if all.sum > size.RecordedInMemory {
+		all = needs{}
+		all.add(0, recordingWindow, diag.Span{})
+		all.is("what is being written to the disk")
 	}
-	out.list = append(out.list, all.list...)
+	return all
 }
 
 // request is a problem of a solver: m points, n neurons, k targets.
@@ -193,46 +224,64 @@ func (r *request) activities() float64 {
 
 func (r *request) numbers() float64 { return r.m*r.k + r.solver.Room(r.m, r.n, r.k) }
 
-// solving adds what is held at once while weights are solved: decoders of some
+// solving is what is held at once while weights are solved: decoders of some
 // populations at a time, then full weights one after the other, the activities of
 // whose sources stay.
-func (m *Model) solving(out *needs, threads int) {
+func (m *Model) solving(threads int) needs {
 	decoders, full := m.requests()
-	var each, one needs
-	for _, e := range m.Ensembles {
-		rs := decoders[e]
-		if rs == nil {
-			continue
-		}
-		held, most := 0.0, 0.0
-		for _, r := range rs {
-			held, most = max(held, r.activities()), max(most, r.numbers())
-		}
-		r := rs[0]
-		each.add(held+most, 0, r.at, "decoders of `%s`: %.0f neurons at %.0f points", r.name, r.n, r.m)
+	each, one := m.solvingDecoders(decoders, threads), solvingFull(full)
+	if one.sum > each.sum {
+		return one
 	}
-	slices.SortStableFunc(each.list, func(a, b Need) int { return int(math.Copysign(1, float64(b.Bytes-a.Bytes))) })
-	each.list = each.list[:min(len(each.list), threads)]
+	return each
+}
+
+// solvingDecoders is what the largest populations hold, as many as there are threads.
+func (m *Model) solvingDecoders(decoders map[*Ensemble]*decoding, threads int) (each needs) {
+	var ordered []*decoding
+	for _, e := range m.Ensembles {
+		if d := decoders[e]; d != nil {
+			ordered = append(ordered, d)
+		}
+	}
+	slices.SortStableFunc(ordered, func(a, b *decoding) int { return cmp.Compare(b.numbers(), a.numbers()) })
+	for _, d := range ordered[:min(len(ordered), threads)] {
+		if each.add(d.numbers(), 0, d.first.at) {
+			each.is("decoders of `%s`: %.0f neurons at %.0f points", d.first.name, d.first.n, d.first.m)
+		}
+	}
+	return each
+}
+
+// solvingFull is what the largest of the full weights and all activities hold.
+func solvingFull(full []fullRequest) (one needs) {
 	var largest *request
 	held := map[*Ensemble]bool{}
 	for i := range full {
 		f := &full[i]
 		if !held[f.pre] {
 			held[f.pre] = true
-			one.add(f.activities(), 0, f.at, "activities of `%s`: %.0f neurons at %.0f points", f.pre.Name, f.n, f.m)
+			if one.add(f.activities(), 0, f.at) {
+				one.is("activities of `%s`: %.0f neurons at %.0f points", f.pre.Name, f.n, f.m)
+			}
 		}
 		if largest == nil || f.numbers() > largest.numbers() {
 			largest = &f.request
 		}
 	}
-	if largest != nil {
-		one.add(largest.numbers(), 0, largest.at, "solving `%s`: %.0f neurons at %.0f points for %.0f", largest.name, largest.n, largest.m, largest.k)
+	if largest != nil && one.add(largest.numbers(), 0, largest.at) {
+		one.is("solving `%s`: %.0f neurons at %.0f points for %.0f", largest.name, largest.n, largest.m, largest.k)
 	}
-	if total(one.list) > total(each.list) {
-		each = one
-	}
-	out.list = append(out.list, each.list...)
+	return one
 }
+
+// decoding is all that is decoded of a population.
+type decoding struct {
+	first      request
+	held, most float64 // numbers, of activities and of the largest problem
+}
+
+func (d *decoding) numbers() float64 { return d.held + d.most }
 
 // fullRequest is a request for full weights.
 type fullRequest struct {
@@ -241,17 +290,22 @@ type fullRequest struct {
 }
 
 // requests lists what is solved: decoders by population, and full weights.
-func (m *Model) requests() (decoders map[*Ensemble][]*request, full []fullRequest) {
-	decoders = map[*Ensemble][]*request{}
+func (m *Model) requests() (decoders map[*Ensemble]*decoding, full []fullRequest) {
+	decoders = map[*Ensemble]*decoding{}
 	ask := func(e *Ensemble, s solvers.Solver, points *Array, k int, at diag.Span) {
 		if s == nil {
 			s = solvers.L2{}
 		}
-		r := &request{s, float64(e.NumEvalPoints), float64(e.N), float64(k), at, e.Name}
+		r := request{s, float64(e.NumEvalPoints), float64(e.N), float64(k), at, e.Name}
 		if points != nil {
 			r.m = float64(points.Rows)
 		}
-		decoders[e] = append(decoders[e], r)
+		d := decoders[e]
+		if d == nil {
+			d = &decoding{first: r}
+			decoders[e] = d
+		}
+		d.held, d.most = max(d.held, r.activities()), max(d.most, r.numbers())
 	}
 	for _, c := range m.Connections {
 		e := c.Pre.Ensemble

@@ -19,11 +19,10 @@ func TestBytes(t *testing.T) {
 }
 
 // needs checks a model and returns what a run of it needs, in MB.
-func needs(t *testing.T, text string, threads int) (list []model.Need, megabytes float64) {
+func needs(t *testing.T, text string, threads int) (megabytes float64) {
 	t.Helper()
-	list = compilertest.Valid(t, "seed 1\n"+text).Model.Needs(threads)
-	sum, _ := model.Total(list)
-	return list, float64(sum) / 1e6
+	sum, _ := compilertest.Valid(t, "seed 1\n"+text).Model.Needs(threads)
+	return float64(sum) / 1e6
 }
 
 // The peak resident sets (MB) of runs on two cores, measured (bench/growth
@@ -50,7 +49,7 @@ func TestNeedsAreWhatRunsTake(t *testing.T) {
 		{"nothing decoded", "node u = 0\nensemble a 60000\nconnect u -> a\nprobe a.spikes\nrun 2ms", 44},
 		{"a long record", "node k = vector(1000, i)\nnode v = k + t\nprobe v\nrun 30s", 54},
 	} {
-		if _, got := needs(t, c.model, 2); !(got >= 0.8*c.peak && got <= 1.2*c.peak) {
+		if got := needs(t, c.model, 2); !(got >= 0.8*c.peak && got <= 1.2*c.peak) {
 			t.Errorf("%s: %.0f MB, a run takes %.0f", c.name, got, c.peak)
 		}
 	}
@@ -58,7 +57,7 @@ func TestNeedsAreWhatRunsTake(t *testing.T) {
 
 // Each part counts once, and for what it is.
 func TestNeedsAddUp(t *testing.T) {
-	_, nothing := needs(t, "node u = t\nprobe u\nrun 1ms", 2)
+	nothing := needs(t, "node u = t\nprobe u\nrun 1ms", 2)
 	for _, c := range []struct {
 		name, model string
 		megabytes   float64 // beside those of nothing
@@ -76,7 +75,7 @@ func TestNeedsAddUp(t *testing.T) {
 		{"the disk", "node u = t dims 99\nprobe u\nrun 1000s", 32},
 		{"a transform", "node u = t dims 1000\nnode v dims 1000\nconnect u -> v transform uniform(-1, 1)\nprobe v[0]\nrun 1ms", 32},
 	} {
-		if _, got := needs(t, c.model, 2); !(got-nothing >= 0.98*c.megabytes-0.1 && got-nothing <= 1.02*c.megabytes+0.1) {
+		if got := needs(t, c.model, 2); !(got-nothing >= 0.98*c.megabytes-0.1 && got-nothing <= 1.02*c.megabytes+0.1) {
 			t.Errorf("%s: %.2f MB, want %.2f", c.name, got-nothing, c.megabytes)
 		}
 	}
@@ -90,25 +89,21 @@ func TestNeedsOfSolving(t *testing.T) {
 	for i := range 4 {
 		four += strings.ReplaceAll(decoded, "$", fmt.Sprint(i))
 	}
-	_, one := needs(t, four+"run 1ms", 1)
-	_, two := needs(t, four+"run 1ms", 2)
-	_, many := needs(t, four+"run 1ms", 64)
+	one := needs(t, four+"run 1ms", 1)
+	two := needs(t, four+"run 1ms", 2)
+	many := needs(t, four+"run 1ms", 64)
 	if each := two - one; !(each > 30 && each < 45) || !(many-one > 2.9*each && many-one < 3.1*each) {
 		t.Errorf("one thread %.1f MB, two %.1f, many %.1f", one, two, many)
 	}
 	const full = "ensemble a 500\nensemble b 500\nensemble c 500\nconnect a.neurons -> b.neurons solve l2\n"
-	_, first := needs(t, full+"run 1ms", 2)
-	_, same := needs(t, full+"connect a.neurons -> c.neurons solve l2\nrun 1ms", 2)
-	_, other := needs(t, full+"connect b.neurons -> c.neurons solve l2\nrun 1ms", 2)
+	first := needs(t, full+"run 1ms", 2)
+	same := needs(t, full+"connect a.neurons -> c.neurons solve l2\nrun 1ms", 2)
+	other := needs(t, full+"connect b.neurons -> c.neurons solve l2\nrun 1ms", 2)
 	if !(same-first > 1.9 && same-first < 2.2) { // the matrix
 		t.Errorf("one matrix %.2f MB, two of one source %.2f", first, same)
 	}
 	if !(other-same > 3.9 && other-same < 4.1) { // and 1000 points × 500 neurons
 		t.Errorf("of one source %.2f MB, of two %.2f", same, other)
-	}
-	_, largest := model.Total([]model.Need{{Bytes: 1}, {Bytes: 3}, {Bytes: 2}})
-	if largest.Bytes != 3 {
-		t.Errorf("the largest is %+v", largest)
 	}
 }
 
@@ -122,7 +117,7 @@ func TestLargestNeedInWords(t *testing.T) {
 		"ensemble a 10\n": "nefc itself",
 	} {
 		c := compilertest.Check(t, "seed 1\n"+text+"run 1ms")
-		if _, largest := model.Total(c.Model.Needs(1)); largest.What() != want {
+		if _, largest := c.Model.Needs(1); largest.What() != want {
 			t.Errorf("%s: the largest is %q, want %q", text, largest.What(), want)
 		}
 	}
