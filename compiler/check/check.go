@@ -83,6 +83,7 @@ type checker struct {
 	searched   int                     // names that were compared with unknown ones
 	probeNamed map[string]*model.Probe // as written
 	ruleLines  map[*model.Rule]ruleLine
+	ruleNamed  map[ruleOf]*model.Rule
 	ruleFailed map[any]bool                           // connections whose rule is in error, and blocks with a rule in error that may be anyone's
 	brought    map[*grammar.Use][]string              // the names of the templates that a file brought
 	lines      map[*model.Connection]*grammar.Connect // of connections that a line makes alone
@@ -92,7 +93,7 @@ type checker struct {
 }
 
 func newChecker(in Input) *checker {
-	return &checker{in: in, model: &model.Model{File: in.Main.Name}, ruleFailed: map[any]bool{}, ruleLines: map[*model.Rule]ruleLine{},
+	return &checker{in: in, model: &model.Model{File: in.Main.Name}, ruleFailed: map[any]bool{}, ruleLines: map[*model.Rule]ruleLine{}, ruleNamed: map[ruleOf]*model.Rule{},
 		brought: map[*grammar.Use][]string{}, written: map[any]*grammar.Expr{}, lines: map[*model.Connection]*grammar.Connect{},
 		probeNamed: map[string]*model.Probe{}, names: map[nameIn]string{},
 		fileValues: map[string]value{}, files: map[string]*grammar.File{}, libraries: map[*grammar.File]*scope{}}

@@ -19,6 +19,12 @@ type ruleLine struct {
 	in *scope
 }
 
+// ruleOf names a rule of a connection.
+type ruleOf struct {
+	conn *model.Connection
+	name string
+}
+
 // learning binds every rule to the connection it trains.
 func (c *checker) learning(*scope) {
 	every(c, c.learn)
@@ -72,12 +78,10 @@ func (c *checker) rule(st *grammar.Learn, s *scope) *model.Connection {
 			return conn
 		}
 	}
-	for _, other := range conn.Rules {
-		if other.Name == r.Name {
-			c.err(diag.DeclaredTwice, st.At, "`%s` already has a rule `%s`", conn.Name, r.Name).WithPlace(other.At, "first declared here").
-				WithHelp("give this one a label: `learn second: %s …`", kind.Name)
-			return conn
-		}
+	if other := c.ruleNamed[ruleOf{conn, r.Name}]; other != nil {
+		c.err(diag.DeclaredTwice, st.At, "`%s` already has a rule `%s`", conn.Name, r.Name).WithPlace(other.At, "first declared here").
+			WithHelp("give this one a label: `learn second: %s …`", kind.Name)
+		return conn
 	}
 	if errObj != nil && errObj.size != r.ErrorSize {
 		c.err(diag.ErrorSize, st.At, "the error has %s, `%s` takes an error of %d", dimensions(errObj.size), conn.Name, r.ErrorSize).
@@ -89,7 +93,7 @@ func (c *checker) rule(st *grammar.Learn, s *scope) *model.Connection {
 	}
 	conn.Rules = append(conn.Rules, r)
 	c.model.Rules = append(c.model.Rules, r)
-	c.ruleLines[r] = ruleLine{st, s}
+	c.ruleLines[r], c.ruleNamed[ruleOf{conn, r.Name}] = ruleLine{st, s}, r
 	if errObj != nil {
 		c.errorWire(r, errObj, o)
 	}
