@@ -90,6 +90,7 @@ type checker struct {
 	written    map[any]*grammar.Expr                  // of connections and nodes: the expression that says what they carry
 	site       diag.Span                              // the line outside of all templates that what is checked came from
 	structUse  func(*decl)                            // notes the use of a param in the structure; nil where it is free
+	silent     *checker                               // see quiet
 }
 
 func newChecker(in Input) *checker {

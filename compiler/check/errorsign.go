@@ -13,15 +13,15 @@ import (
 
 // errors judges what rules learn from: its sign, and then what it aims at.
 func (c *checker) errors(*scope) {
-	var into map[any][]influence
+	var p *pathways
 	for _, r := range c.model.Rules {
 		if !r.Kind.NeedsError {
 			continue
 		}
-		if into == nil {
-			into = c.influences()
+		if p == nil {
+			p = newPathways(c.influences(), c.model.Params)
 		}
-		if c.errorSign(r, into) {
+		if c.errorSign(p, r) {
 			c.checkAim(c.ruleLines[r].st, r.Connection, c.ruleLines[r].in)
 		}
 	}
@@ -32,9 +32,8 @@ func (c *checker) errors(*scope) {
 // the target; otherwise both run away. However the error is made, by a wire, by
 // nodes, by populations, the slope with which the target enters is that of the
 // network between the two, as far as it is linear.
-func (c *checker) errorSign(r *model.Rule, into map[any][]influence) bool {
-	p := newPathways(r, into)
-	if p == nil {
+func (c *checker) errorSign(p *pathways, r *model.Rule) bool {
+	if !p.find(r) {
 		return true
 	}
 	wrong := wrongDimensions(p.learned(), r.ErrorSize)
@@ -45,12 +44,15 @@ func (c *checker) errorSign(r *model.Rule, into map[any][]influence) bool {
 }
 
 // pathways is the part of a network through which what a rule changes reaches
-// its error.
+// its error. One serves all rules, one after the other.
 type pathways struct {
+	into   map[any][]influence // the network
+	params []*model.Param
 	rule   *model.Rule
 	target any
 	out    map[any][]influence // of each object on those that lead to the error
 	slopes map[any]errorSlopes // of the objects between target and error
+	state  map[any]int         // of the objects that were visited
 }
 
 // errorSlopes are the slopes of the elements of an error with those of an
@@ -64,38 +66,40 @@ type slopeOf struct{ err, element int }
 // with dense matrices of thousands of dimensions, signs are not judged.
 const maxSlopes = 1 << 22
 
-// newPathways finds the pathways from the target of a rule to its error; nil if
-// there are none, or if they go in circles. The source of the trained connection
+func newPathways(into map[any][]influence, params []*model.Param) *pathways {
+	return &pathways{into: into, params: params, out: map[any][]influence{}, slopes: map[any]errorSlopes{}, state: map[any]int{}}
+}
+
+// find finds the pathways from the target of a rule to its error; false if there
+// are none, or if they go in circles. The source of the trained connection
 // belongs to none: learning sees its activity as given.
-func newPathways(r *model.Rule, into map[any][]influence) *pathways {
-	p := &pathways{rule: r, target: targetOf(r.Connection), out: map[any][]influence{}, slopes: map[any]errorSlopes{}}
+func (p *pathways) find(r *model.Rule) bool {
+	clear(p.out)
+	clear(p.slopes)
+	clear(p.state)
+	p.rule, p.target = r, targetOf(r.Connection)
 	source := objectOf(r.Connection.Pre)
-	reached := map[any]bool{r: true}
 	for queue := []any{r}; len(queue) > 0; queue = queue[1:] {
-		for _, in := range into[queue[0]] {
-			if in.from == source && source != p.target || keepsSign(in) {
+		for _, in := range p.into[queue[0]] {
+			if in.from == source && source != p.target || p.keepsSign(in) {
 				continue
 			}
-			p.out[in.from] = append(p.out[in.from], in)
-			if !reached[in.from] && in.from != p.target {
-				reached[in.from] = true
+			if len(p.out[in.from]) == 0 && in.from != p.target {
 				queue = append(queue, in.from)
 			}
+			p.out[in.from] = append(p.out[in.from], in)
 		}
 	}
-	if len(p.out[p.target]) == 0 || !p.compute() {
-		return nil
-	}
-	return p
+	return len(p.out[p.target]) > 0 && p.compute()
 }
 
 // keepsSign reports an object that feeds itself with at most what it has, as
 // memories and leaky sums do: it makes its input longer, not another.
-func keepsSign(in influence) bool {
+func (p *pathways) keepsSign(in influence) bool {
 	if in.from != in.to || in.unknown {
 		return false
 	}
-	for _, s := range in.slopes() {
+	for _, s := range in.slopes(p.params) {
 		if s.to != s.from || !(s.k <= 1) {
 			return false
 		}
@@ -108,25 +112,24 @@ func keepsSign(in influence) bool {
 // target's are unknown.
 func (p *pathways) compute() bool {
 	const onPath, done = 1, 2
-	state := map[any]int{}
 	var visit func(o any) bool
 	visit = func(o any) bool {
 		switch {
 		case o == any(p.rule):
 			return true
-		case state[o] == onPath:
+		case p.state[o] == onPath:
 			return false
-		case state[o] == done:
+		case p.state[o] == done:
 			return true
 		}
-		state[o] = onPath
+		p.state[o] = onPath
 		for _, in := range p.out[o] {
 			if !visit(in.to) {
 				return false
 			}
 		}
 		p.slopes[o] = p.through(o)
-		state[o] = done
+		p.state[o] = done
 		return true
 	}
 	p.slopes[p.rule] = errorSlopes{}
@@ -148,7 +151,7 @@ func (p *pathways) through(o any) errorSlopes {
 		for at := range beyond {
 			byElement[at.element] = append(byElement[at.element], at)
 		}
-		for _, s := range in.slopes() {
+		for _, s := range in.slopes(p.params) {
 			if count += len(byElement[s.to]); count > maxSlopes {
 				return nil
 			}
@@ -227,7 +230,7 @@ func (p *pathways) culprit(j int) influence {
 		var best slope
 		lowest := 0.0
 		for _, in := range p.out[o] {
-			for _, s := range in.slopes() {
+			for _, s := range in.slopes(p.params) {
 				if k := s.k * p.slopes[in.to][slopeOf{j, s.to}]; s.from == element && k < lowest {
 					lowest, next, best = k, in, s
 				}
@@ -250,7 +253,7 @@ func (c *checker) wrongSign(p *pathways, wrong []int) {
 	if len(wrong) < r.ErrorSize {
 		what = fmt.Sprintf("dimension %d of %s", outputElement(conn.Post, wrong[0]), what)
 	}
-	at, written := step.at, c.written[step.line]
+	at, written := step.at(), c.written[step.line]
 	from := "its target"
 	if written != nil {
 		at = written.At
@@ -266,7 +269,7 @@ func (c *checker) wrongSign(p *pathways, wrong []int) {
 	}
 	d.WithPlace(conn.At, "the connection being trained").
 		WithNote("an error is actual − target; %s makes it smaller", strings.ToUpper(r.Kind.Name))
-	if written == nil || len(wrong) < r.ErrorSize || !p.onlyThrough(step.at) {
+	if written == nil || len(wrong) < r.ErrorSize || !p.onlyThrough(step.at()) {
 		return
 	}
 	turned, ok := swapped(written)
@@ -307,7 +310,7 @@ func (p *pathways) onlyThrough(line diag.Span) bool {
 			return false
 		}
 		seen[o] = true
-		return slices.ContainsFunc(p.out[o], func(in influence) bool { return in.at != line && escapes(in.to) })
+		return slices.ContainsFunc(p.out[o], func(in influence) bool { return in.at() != line && escapes(in.to) })
 	}
 	return !escapes(p.target)
 }

@@ -11,10 +11,26 @@ import (
 // Objects are ensembles, nodes, and rules, whose elements are their error's.
 type influence struct {
 	from, to any
-	line     any // the connection or the node that carries it
-	at       diag.Span
+	line     any  // the connection or the node that carries it
+	src      int  // of what a node reads
 	unknown  bool // whether and how; there are no slopes then
-	slopes   func() []slope
+}
+
+// at is where it is written.
+func (in influence) at() diag.Span {
+	if conn, ok := in.line.(*model.Connection); ok {
+		return conn.At
+	}
+	return in.line.(*model.Node).At
+}
+
+// slopes are those of the elements of one object with the other's, at the present
+// values of the params.
+func (in influence) slopes(params []*model.Param) []slope {
+	if conn, ok := in.line.(*model.Connection); ok {
+		return connectionSlopes(conn, params)
+	}
+	return nodeSlopes(in.line.(*model.Node), in.src, params)
 }
 
 // slope is how much element `to` of one object grows with element `from` of
@@ -28,15 +44,13 @@ type slope struct {
 func (c *checker) influences() map[any][]influence {
 	into := map[any][]influence{}
 	for _, conn := range c.model.Connections {
-		in := influence{from: objectOf(conn.Pre), to: objectOf(conn.Post), line: conn, at: conn.At, unknown: isUnknown(conn)}
-		in.slopes = func() []slope { return connectionSlopes(conn, c.model.Params) }
+		in := influence{from: objectOf(conn.Pre), to: objectOf(conn.Post), line: conn, unknown: isUnknown(conn)}
 		into[in.to] = append(into[in.to], in)
 	}
 	for _, n := range c.model.Nodes {
 		for src, r := range n.Reads {
-			in := influence{from: objectOf(model.Endpoint{Ensemble: r.Ensemble, Node: r.Node}), to: n, line: n, at: n.At}
-			in.slopes = func() []slope { return nodeSlopes(n, src, c.model.Params) }
-			into[n] = append(into[n], in)
+			from := objectOf(model.Endpoint{Ensemble: r.Ensemble, Node: r.Node})
+			into[n] = append(into[n], influence{from: from, to: n, line: n, src: src})
 		}
 	}
 	return into

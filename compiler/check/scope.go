@@ -109,10 +109,15 @@ func every[S grammar.Statement](c *checker, f func(st S, s *scope)) {
 	}
 }
 
-// quiet is a checker of the same model whose diagnostics nobody sees.
+// quiet is a checker of the same model whose diagnostics nobody sees. There is one,
+// until the next is asked for.
 func (c *checker) quiet() *checker {
-	q := newChecker(c.in)
+	if c.silent == nil {
+		c.silent = newChecker(c.in)
+	}
+	q := c.silent
 	q.model, q.scopes, q.top, q.files = c.model, c.scopes, c.top, c.files
+	q.diags, q.kept, q.expansion, q.tooMany = nil, 0, 0, false
 	return q
 }
 

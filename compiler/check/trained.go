@@ -14,10 +14,6 @@ import (
 // trained finds the connection a rule trains (language.md §6): the one named
 // by `on`, or the only candidate of the block.
 func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, o *options, s *scope) (*model.Connection, bool) {
-	signs := map[any]float64{}
-	if st.Error != nil {
-		signs = c.coefficients(st.Error, s)
-	}
 	if opt, ok := o.get("on"); ok {
 		if d := rootDecl(nameOnly(opt.Value), opt.in); d != nil && d.kind == connDecl && d.state == fresh {
 			c.err(diag.WrongRule, st.At, "`%s` cannot change `%s`: it ends in the error of a rule, which nothing learns", kind.Name, d.name).
@@ -34,7 +30,7 @@ func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, o *options, s *sc
 		}
 		return r.conn, true
 	}
-	return c.onlyCandidate(st, kind, signs, s)
+	return c.onlyCandidate(st, kind, s)
 }
 
 // targetOf is the object whose value a connection changes: neurons belong to
@@ -51,7 +47,11 @@ func targetOf(conn *model.Connection) any {
 	return conn.Post.Rule
 }
 
-func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[any]float64, s *scope) (*model.Connection, bool) {
+func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, s *scope) (*model.Connection, bool) {
+	signs := map[any]float64{}
+	if st.Error != nil {
+		signs = c.coefficients(st.Error, s)
+	}
 	var positive, negative, any []*model.Connection
 	for _, conn := range s.home().wires {
 		if conn.Post.Rule != nil || conn.Pre.Ensemble == nil && kind.Trains != rules.Encoders || conn.Post.Ensemble == nil && kind.Trains == rules.Encoders {
