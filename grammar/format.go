@@ -17,7 +17,9 @@ const maxLine = 100
 func Format(f *File) string {
 	p := &printer{unary: map[int]bool{}, option: map[int]bool{}}
 	p.marks(f.Body)
-	p.block(newSplitter(f.Name, f.Source, new(diag.List)).file(), 0)
+	top := &rawBlock{}
+	newSplitter(f.Name, f.Source, new(diag.List)).file(top, top.add)
+	p.block(top, 0)
 	return p.b.String()
 }
 

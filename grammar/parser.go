@@ -14,9 +14,6 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 )
 
-// tokens is the stream a production reads.
-type tokens = lexer.PeekingLexer
-
 func diagPos(p lexer.Position) diag.Pos { return diag.Pos(p) }
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -38,31 +35,44 @@ func Parse(name, src string) (*File, diag.List) {
 		diags.Add(diag.New(diag.StrayCharacter, diag.Span{Start: at, End: at}, "%s is not a text file (it holds bytes that are not UTF-8)", name))
 		return f, diags
 	}
-	p := &blockParser{diags: &diags}
-	f.Body = p.statements(newSplitter(name, src, &diags).file())
+	p := &blockParser{diags: &diags, stream: &stream{}}
+	newSplitter(name, src, &diags).file(&rawBlock{}, p.add)
+	f.Body = p.body
 	diags.Sort()
 	return f, diags
 }
 
-// blockParser turns raw statements into statements.
+// blockParser turns the raw statements of a block into statements. What is parsed
+// is not kept, so that of a long file there are never two forms at once.
 type blockParser struct {
 	diags    *diag.List
+	stream   *stream
 	pointers bool // in the block of a vocabulary
+	before   *raw // the raw statement before
+	body     []Statement
 }
 
-func (p *blockParser) statements(b *rawBlock) []Statement {
-	var out []Statement
-	for i, r := range b.items {
-		if i > 0 && b.items[i-1].block != nil && !r.bad && len(r.toks) > 0 {
-			if prev := b.items[i-1].last(); prev.is("}") && prev.Pos.Line == r.toks[0].Pos.Line && !p.separated(b.items[i-1], r) {
-				continue
-			}
-		}
-		if s := p.statement(r); s != nil {
-			out = append(out, s)
+// add parses the next raw statement of the block.
+func (p *blockParser) add(r *raw) {
+	before := p.before
+	p.before = r
+	if before != nil && before.block != nil && !r.bad && len(r.toks) > 0 {
+		if last := before.last(); last.is("}") && last.Pos.Line == r.toks[0].Pos.Line && !p.separated(before, r) {
+			return
 		}
 	}
-	return out
+	if s := p.statement(r); s != nil {
+		p.body = append(p.body, s)
+	}
+}
+
+// block parses the statements in the braces of one.
+func (p *blockParser) block(b *rawBlock, pointers bool) []Statement {
+	inner := &blockParser{diags: p.diags, stream: p.stream, pointers: pointers}
+	for _, r := range b.items {
+		inner.add(r)
+	}
+	return inner.body
 }
 
 // separated reports a statement that follows a block on the same line.
@@ -83,7 +93,7 @@ func (p *blockParser) statement(r *raw) Statement {
 	kw := p.keyword(r)
 	if kw == nil {
 		if r.block != nil && !r.bad {
-			p.statements(r.block)
+			p.block(r.block, p.pointers)
 		}
 		return nil
 	}
@@ -103,11 +113,11 @@ func (p *blockParser) statement(r *raw) Statement {
 		r.bad = true
 		return nil
 	}
-	s, err := kw.parse(stream(r, kw))
+	s, err := kw.parse(p.stream.of(r, kw))
 	if err != nil {
 		p.diags.Add(p.explain(r, kw, err))
 		if r.block != nil && kw.block == statementBlock {
-			p.statements(r.block)
+			p.block(r.block, p.pointers)
 		}
 		return nil
 	}
@@ -129,7 +139,7 @@ func (p *blockParser) statement(r *raw) Statement {
 		}
 		_, vocab := s.(*Vocab)
 		found := len(*p.diags)
-		b.Body = (&blockParser{p.diags, vocab}).statements(r.block)
+		b.Body = p.block(r.block, vocab)
 		if vocab && len(b.Body) == 0 {
 			if len(*p.diags) == found {
 				p.diags.Add(diag.New(diag.Syntax, head.At, "expected at least one pointer in the braces").WithHelp("the form is `%s`", kw.form))
@@ -157,35 +167,6 @@ func blockOf(s Statement) *Block {
 		return &s.Block
 	}
 	return nil
-}
-
-// stream lists the tokens of a statement for its production.
-func stream(r *raw, kw *keyword) *tokens {
-	toks := make([]Token, 0, len(r.toks)+1)
-	add := func(rs []rawTok) {
-		for _, t := range rs {
-			if t.Type != tokComment {
-				toks = append(toks, t.Token)
-			}
-		}
-	}
-	add(r.toks)
-	end := r.toks[len(r.toks)-1].End()
-	if r.block != nil && kw.block == optionBlock {
-		toks = append(toks, r.block.open)
-		for _, item := range r.block.items {
-			add(item.toks)
-			toks = append(toks, Token{tokNewline, "\n", item.last().End()})
-		}
-		toks = append(toks, r.block.close)
-		end = r.block.close.End()
-	}
-	toks = append(toks, Token{tokEOF, "", end})
-	lex, err := lexer.Upgrade(&sliceLexer{toks})
-	if err != nil {
-		panic(fmt.Sprintf("grammar: token slice: %v", err)) // sliceLexer never fails
-	}
-	return lex
 }
 
 // docComment is the text of the comment lines directly above a statement.

@@ -37,6 +37,8 @@ type rawBlock struct {
 	oneLine     bool
 }
 
+func (b *rawBlock) add(r *raw) { b.items = append(b.items, r) }
+
 // splitter cuts tokens into statements.
 type splitter struct {
 	scan    *scanner
@@ -78,23 +80,22 @@ func (s *splitter) next() Token {
 	return t
 }
 
-// file reads all statements; a } without a { is reported and skipped.
-func (s *splitter) file() *rawBlock {
-	top := &rawBlock{}
-	s.items(top, 0)
+// file reads all statements and hands each to keep; comments at the end go into
+// top. A } without a { is reported and skipped.
+func (s *splitter) file(top *rawBlock, keep func(*raw)) {
+	s.items(top, 0, keep)
 	for s.peek().is("}") {
 		t := s.next()
 		s.diags.Add(diag.New(diag.UnmatchedBrace, t.Span(), "unmatched `}`").WithHelp("delete it, or open a block with `{` above").
 			WithFix(diag.Delete(t.Span()).Maybe()))
-		s.items(top, 0)
+		s.items(top, 0, keep)
 	}
-	return top
 }
 
-// items reads statements into b until a } or the end of the file.
-func (s *splitter) items(b *rawBlock, depth int) {
+// items reads the statements of b until a } or the end of the file.
+func (s *splitter) items(b *rawBlock, depth int, keep func(*raw)) {
 	var comments []Token
-	blank, newlines := false, 0
+	first, blank, newlines := depth > 0, false, 0
 	for {
 		t := s.peek()
 		switch {
@@ -116,16 +117,16 @@ func (s *splitter) items(b *rawBlock, depth int) {
 			return
 		}
 		r := s.statement(depth)
-		r.comments, r.blankBefore = comments, blank && (len(b.items) > 0 || depth == 0)
+		r.comments, r.blankBefore = comments, blank && !first
 		r.blankAfter = len(comments) > 0 && newlines > 1
-		comments, blank, newlines = nil, false, 0
-		b.items = append(b.items, r)
+		comments, first, blank, newlines = nil, false, false, 0
+		keep(r)
 	}
 }
 
 // statement reads one statement with its block and trailing comment.
 func (s *splitter) statement(depth int) *raw {
-	r := &raw{}
+	r := &raw{toks: make([]rawTok, 0, 8)} // most have no more
 	brackets, newline := 0, false
 	for {
 		t := s.peek()
@@ -261,7 +262,7 @@ func (s *splitter) block(r *raw, depth int) {
 		s.skipBlock()
 		return
 	}
-	s.items(b, depth+1)
+	s.items(b, depth+1, b.add)
 	if s.peek().Type == tokEOF {
 		s.unclosed(r, open)
 		return
