@@ -123,7 +123,7 @@ func (p *blockParser) statement(r *raw) Statement {
 	}
 	p.habits(s)
 	head := s.Head()
-	head.KeywordAt = r.toks[0].Span()
+	head.Keyword = r.toks[0].Text
 	head.At = r.toks[0].Span().Union(r.toks[len(r.toks)-1].Span())
 	if kw.block == optionBlock && r.block != nil {
 		head.At = head.At.Union(r.block.close.Span())

@@ -10,9 +10,9 @@ type Statement interface {
 
 // Stmt is embedded in every statement.
 type Stmt struct {
-	At        diag.Span // the statement without its block of statements
-	KeywordAt diag.Span // its first word
-	Doc       string    // the comment lines directly above
+	At      diag.Span // the statement without its block of statements
+	Keyword string    // its first word
+	Doc     string    // the comment lines directly above
 }
 
 // Head returns the shared part.
@@ -20,6 +20,11 @@ func (s *Stmt) Head() *Stmt { return s }
 
 // Span is the text of the statement, without a block of statements.
 func (s *Stmt) Span() diag.Span { return s.At }
+
+// KeywordAt is where the first word stands.
+func (s *Stmt) KeywordAt() diag.Span {
+	return Token{Text: s.Keyword, Pos: s.At.Start}.Span()
+}
 
 // Block is a list of statements in braces.
 type Block struct{ Body []Statement }

@@ -176,8 +176,8 @@ func (ev *events) event(st grammar.Statement, phase string) model.Event {
 		ev.beforePhase(st, phase)
 		return nil
 	case inPhase && ofTheWhole(st):
-		word := c.text(st.Head().KeywordAt)
-		c.err(diag.Syntax, st.Head().KeywordAt, "`%s` holds for the whole experiment, not for a phase", word).
+		word := st.Head().Keyword
+		c.err(diag.Syntax, st.Head().KeywordAt(), "`%s` holds for the whole experiment, not for a phase", word).
 			WithHelp("write it in the experiment, outside the block of `%s`", phase)
 		return nil
 	}
@@ -222,15 +222,15 @@ func (ev *events) event(st grammar.Statement, phase string) model.Event {
 	case *grammar.Export:
 		return ev.export(at, st)
 	}
-	word := c.text(st.Head().KeywordAt)
+	word := st.Head().Keyword
 	if simulates(st) {
-		c.err(diag.Syntax, st.Head().KeywordAt, "`%s` in the block of a phase", word).
+		c.err(diag.Syntax, st.Head().KeywordAt(), "`%s` in the block of a phase", word).
 			WithHelp("the block happens at the start of `%s`: write what follows it behind the block", phase)
 		return nil
 	}
-	d := c.err(diag.Syntax, st.Head().KeywordAt, "`%s` is not an event of an experiment", word)
+	d := c.err(diag.Syntax, st.Head().KeywordAt(), "`%s` is not an event of an experiment", word)
 	if meant.Find(word) != nil {
-		c.meant(d, st.Head().KeywordAt, word, grammar.Keywords(), "")
+		c.meant(d, st.Head().KeywordAt(), word, grammar.Keywords(), "")
 	} else {
 		d.WithHelp("the model stands outside the experiment")
 	}
@@ -286,7 +286,7 @@ func looksBack(st grammar.Statement) bool {
 // beforePhase refuses an event in the block of a phase that would read the phase
 // before.
 func (ev *events) beforePhase(st grammar.Statement, phase string) {
-	word := ev.c.text(st.Head().KeywordAt)
+	word := st.Head().Keyword
 	d := ev.c.err(diag.BeforePhase, st.Head().At, "the block of `%s` happens before `%s` runs: this `%s` would read what came before", phase, phase, word)
 	if word == "export" {
 		d.WithHelp("write it after the phase")

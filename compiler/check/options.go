@@ -27,8 +27,15 @@ type defaultOption struct {
 // options holds what a statement was given, defaults filled in.
 type options struct {
 	statement string
-	byName    map[string]option
+	byName    map[string]option // nil until there is one
 	c         *checker
+}
+
+func (o *options) put(opt option) {
+	if o.byName == nil {
+		o.byName = map[string]option{}
+	}
+	o.byName[opt.Name] = opt
 }
 
 func (o *options) has(name string) bool { _, ok := o.byName[name]; return ok }
@@ -41,7 +48,7 @@ func (o *options) get(name string) (option, bool) {
 // options checks the options of a statement against its table and adds those of
 // the defaults lines of the blocks around it, nearest first.
 func (c *checker) options(statement string, given *grammar.Options, s *scope) *options {
-	out := &options{statement: statement, byName: map[string]option{}, c: c}
+	out := &options{statement: statement, c: c}
 	for _, opt := range given.List {
 		if !c.knownOption(statement, opt) {
 			continue
@@ -51,7 +58,7 @@ func (c *checker) options(statement string, given *grammar.Options, s *scope) *o
 				WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(old.Span()))
 			continue
 		}
-		out.byName[opt.Name] = option{opt, s, false}
+		out.put(option{opt, s, false})
 	}
 	for p := s; p != nil; p = p.parent {
 		for _, d := range p.defaults {
@@ -59,7 +66,7 @@ func (c *checker) options(statement string, given *grammar.Options, s *scope) *o
 				continue
 			}
 			if _, ok := out.byName[d.Name]; !ok && !out.excluded(d.Name) {
-				out.byName[d.Name] = option{d.Option, p, true}
+				out.put(option{d.Option, p, true})
 			}
 		}
 	}

@@ -91,15 +91,15 @@ func (c *checker) declareObject(st grammar.Statement, s *scope) {
 		c.loop(st, s)
 	case *grammar.Expect:
 		if !s.instance { // there it was checked first
-			c.err(diag.Syntax, head.KeywordAt, "`expect` belongs in an experiment, or in a template about its arguments").
+			c.err(diag.Syntax, head.KeywordAt(), "`expect` belongs in an experiment, or in a template about its arguments").
 				WithHelp("write `experiment main { … }` around the events")
 		}
 	case *grammar.Phase, *grammar.Freeze, *grammar.Reset, *grammar.Set, *grammar.Scale, *grammar.Load, *grammar.Seeds,
 		*grammar.Dt, *grammar.Sweep, *grammar.Plot, *grammar.Export:
-		c.err(diag.Syntax, head.KeywordAt, "`%s` belongs in an experiment", c.text(head.KeywordAt)).WithHelp("write `experiment main { … }` around the events")
+		c.err(diag.Syntax, head.KeywordAt(), "`%s` belongs in an experiment", head.Keyword).WithHelp("write `experiment main { … }` around the events")
 	case *grammar.Run, *grammar.Experiment, *grammar.Seed:
 		if s != c.top {
-			c.err(diag.Syntax, head.KeywordAt, "`%s` belongs at the top of the file", c.text(head.KeywordAt)).WithHelp("move it out of the block")
+			c.err(diag.Syntax, head.KeywordAt(), "`%s` belongs at the top of the file", head.Keyword).WithHelp("move it out of the block")
 		}
 	}
 }
@@ -130,7 +130,7 @@ func (c *checker) labelOf(l *grammar.Label, s *scope) (name string, ok bool) {
 func (c *checker) port(st grammar.Statement, s *scope, name *grammar.Expr, object func(string, diag.Span)) {
 	head := st.Head()
 	if !s.home().instance {
-		c.err(diag.Syntax, head.KeywordAt, "`%s` belongs in a template", c.text(head.KeywordAt)).
+		c.err(diag.Syntax, head.KeywordAt(), "`%s` belongs in a template", head.Keyword).
 			WithHelp("outside a template, `node %s dims 1` or `signal %s = …` does this", name, name)
 		s.home().decls[name.String()] = &decl{kind: objectDecl, at: head.At, in: s, state: failed}
 		return
@@ -285,7 +285,7 @@ func (c *checker) unknownTemplate(name string, st *grammar.Instance, s *scope) {
 	for p := s; p != nil && c.searchesNear(); p = p.parent {
 		known = append(known, sorted(p.templates)...)
 	}
-	at := st.KeywordAt
+	at := st.KeywordAt()
 	if whole := head(at, name); c.text(whole) == name {
 		at = whole
 	}
