@@ -49,10 +49,18 @@ probe a, b, big
 			t.Errorf("%s: %s, reg %g, %v", c.Name, c.Synapse, c.Reg, c.Delay)
 		}
 	}
-	for i, want := range []string{"pes 0.0001 0.005s", "rls 0.001 0.005s", "bcm 1e-09 0.005s 0.005s 1s", "oja 1e-06 0.005s 0.005s 1s 1", "voja 0.01"} {
+	for i, want := range []string{"pes 0.0001 0.005s", "rls 0.001 0.005s", "bcm 1e-09 0.005s 0.005s 1s", "oja 1e-06 0.005s 0.005s map[beta:1]", "voja 0.01 0.005s"} {
 		r := m.Rules[i]
 		rate, _ := r.Rate.IsConst()
-		got := fmt.Sprintf("%s %g %s %s %s %g", r.Kind.Name, rate, r.PreSynapse, r.Post, r.Theta, r.Beta)
+		got := fmt.Sprintf("%s %g", r.Kind.Name, rate)
+		for _, p := range r.Kind.Options {
+			if filter, ok := r.Filters[p.Name]; ok {
+				got += fmt.Sprintf(" %s", filter)
+			}
+		}
+		if len(r.Numbers) > 0 {
+			got += fmt.Sprint(" ", r.Numbers)
+		}
 		got = strings.NewReplacer("lowpass(", "", ")", "").Replace(got)
 		if !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %s, want %s", r.Name, got, want)

@@ -164,9 +164,9 @@ func (p *population) advance() {
 		}
 	} else {
 		if p.drive.X != nil {
-			p.drive.Currents(p.current)
+			p.drive.Currents(p.in[0])
 		}
-		p.spikes = p.stepper.Step(p.current, p.output, p.states, p.spikes[:0])
+		p.spikes = p.stepper.Step(p.in, p.output, p.states, p.spikes[:0])
 		if p.decoded != nil {
 			kernels.Columns(p.decoded, p.decoders, p.height, p.spikes)
 		}

@@ -119,7 +119,7 @@ func (c *linkCase) build(rng *rand.Rand) (*link, *plainLink) {
 		if c.max != 0 {
 			m.Max = &c.max
 		}
-		r := &linkRule{LinkRule: m, kernel: rules.PES.New()}
+		r := &linkRule{LinkRule: m, kernel: rules.PES.New(nil)}
 		r.state.Left = make([]float64, c.out)
 		if d > 0 {
 			r.encode, r.state.Left = draw(c.out*d), make([]float64, d)

@@ -23,14 +23,14 @@ type linkRule struct {
 }
 
 func newLinkRule(s *Sim, p *program.LinkRule) *linkRule {
-	r := &linkRule{LinkRule: p, kernel: p.Kind.New(), gate: s.at(p.Gate), encode: p.Encode}
+	r := &linkRule{LinkRule: p, kernel: p.Kind.New(p.Options), gate: s.at(p.Gate), encode: p.Encode}
 	for _, row := range p.Moving {
 		r.moving = append(r.moving, s.at(row.Encoder))
 	}
 	if r.moving != nil {
 		r.encode = slices.Clone(r.encode)
 	}
-	r.state = rules.State{Dt: s.p.Dt, Beta: p.Beta, Pre: s.at(p.Activities), Error: s.at(p.Error), Post: s.at(p.PostRates), Theta: s.at(p.Theta)}
+	r.state = rules.State{Dt: s.p.Dt, Pre: s.at(p.Activities), Error: s.at(p.Error), Post: s.at(p.PostRates), Theta: s.at(p.Theta)}
 	size := s.p.Links[p.Link].Rows
 	if p.Kind.NeedsError {
 		size = len(r.state.Error)

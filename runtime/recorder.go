@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/stdlib/rules"
 )
 
 // Record is what one probe recorded since recording began.
@@ -50,7 +51,7 @@ type channel struct {
 	link    int
 	rule    int
 	encoder int
-	slot    string // of a rule: delta or inv_gamma
+	slot    string // of a rule: delta, or a variable that it keeps
 	size    int
 }
 
@@ -246,6 +247,6 @@ func (c *channel) matrix(s *Sim) {
 	case c.slot == "delta":
 		s.linkRules[c.rule].delta(c.Data[n:])
 	default:
-		copy(c.Data[n:], s.linkRules[c.rule].kernel.(interface{ InvGamma() []float64 }).InvGamma())
+		copy(c.Data[n:], s.linkRules[c.rule].kernel.(rules.Keeper).Value(c.slot))
 	}
 }

@@ -61,7 +61,7 @@ type population struct {
 	written  bool      // somebody reads output
 	tracked  bool      // somebody reads its states
 	output   []float64
-	current  []float64 // what drives it, if that is in memory; otherwise scratch for
+	in       [][]float64 // what arrives at its ports; nil if the stepper computes its current
 	states   [][]float64
 	stepper  neurons.Stepper
 	drive    kernels.Drive // what the current is computed of
@@ -180,7 +180,7 @@ func (p *population) driveBy(in *program.Instr, s *Sim) {
 		p.decoders, p.decoded = s.at(in.Decoders), s.at(in.Decoded)
 	}
 	if in.A.Len == 0 {
-		p.current = s.at(in.X)
+		p.in = [][]float64{s.at(in.X)}
 		return
 	}
 	p.drive = kernels.Drive{Bias: s.at(in.B), Encoders: s.at(in.A), X: s.at(in.X)}
@@ -227,8 +227,8 @@ func (p *population) bind() {
 	}
 	if driven, ok := p.stepper.(neurons.Driven); ok && driven.Drive(p.drive, p.decoders, p.states) {
 		p.driven = driven
-	} else if p.current == nil {
-		p.current = make([]float64, len(p.output))
+	} else if p.in == nil {
+		p.in = [][]float64{make([]float64, len(p.output))}
 	}
 }
 

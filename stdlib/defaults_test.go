@@ -102,7 +102,7 @@ func TestArgumentsAreThoseOfTheLanguage(t *testing.T) {
 			met[key] = true
 			if p.Required {
 				must = append(must, p.Name)
-			} else if want, ok := defaults[key]; p.Kind == catalog.Number && (!ok || p.Default != want && !(math.IsNaN(p.Default) && math.IsNaN(want))) {
+			} else if want, ok := defaults[key]; (p.Kind == catalog.Number || p.Kind == catalog.Filter && item.Family == "rules") && (!ok || p.Default != want && !(math.IsNaN(p.Default) && math.IsNaN(want))) {
 				t.Errorf("%s is %g where it is left out, should be %g (%v)", key, p.Default, want, ok)
 			}
 			checkBounds(t, key, p)

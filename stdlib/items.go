@@ -2,7 +2,6 @@ package stdlib
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -54,7 +53,7 @@ func Items() []Item {
 func statementItems() []Item {
 	var out []Item
 	for _, s := range statements.Table {
-		out = append(out, Item{Family: "statements", Name: s.Name, Doc: s.Doc, Options: s.Options, Example: s.Model()})
+		out = append(out, Item{Family: "statements", Name: s.Name, Doc: s.Doc, Options: s.Options(), Example: s.Model()})
 	}
 	return out
 }
@@ -75,9 +74,8 @@ func optionItems() []Item {
 		if s.Name == "array" {
 			continue
 		}
-		for i := range s.Options {
-			o := &s.Options[i]
-			meaning := fmt.Sprintf(": %s (%s)", o.Doc, taken(*o))
+		for _, o := range s.Options() {
+			meaning := fmt.Sprintf(": %s (%s)", o.Doc, taken(o))
 			at, ok := of[o.Name+meaning]
 			if ok {
 				out[at].Doc = strings.Replace(out[at].Doc, meaning, ", `"+s.Name+"`"+meaning, 1)
@@ -107,14 +105,10 @@ func neuronItems() []Item {
 	population := func(neurons string) string { return statements.WithPopulation("ensemble a 50 neurons " + neurons) }
 	var out []Item
 	for _, e := range slices.Concat(neurons.Table, neurons.Written) {
-		rates := ""
-		if e.Name == "tanh" || e.Name == "sigmoid" {
-			rates = " intercepts -0.5..0.5"
-		}
-		out = append(out, entry("neurons", e, func(call string) string { return population(call + rates) }))
+		out = append(out, entry("neurons", e, population))
 	}
 	for _, o := range neurons.OverTable {
-		out = append(out, Item{Family: "neurons", Name: o.Name, Doc: o.Doc, Source: o.Source, Example: population(o.Name + "(lif_rate)")})
+		out = append(out, Item{Family: "neurons", Name: o.Name, Doc: o.Doc, Source: o.Source, Example: population(o.Example())})
 	}
 	return out
 }
@@ -140,20 +134,10 @@ func connectionItems() []Item {
 func ruleItems() []Item {
 	var out []Item
 	for _, r := range rules.Table {
-		example := statements.WithDecoders("learn " + r.Name + " on c")
-		switch {
-		case r.NeedsError:
-			example = statements.WithDecoders("learn " + r.Name + " err = b - a^2")
-		case r.Trains == rules.FullWeights:
-			example = statements.WithFullWeights("learn " + r.Name + " on c")
-		}
-		out = append(out, Item{Family: "rules", Name: r.Name, Doc: r.Doc, Source: r.Source, Params: r.Options, Example: example})
+		out = append(out, Item{Family: "rules", Name: r.Name, Doc: r.Doc, Source: r.Source, Params: r.Options, Example: statements.WithRule(r)})
 	}
 	return out
 }
-
-// directions are the distributions of points rather than of single numbers.
-var directions = map[string]bool{"sphere": true, "ball": true, "axes": true, "uniform_sphere": true, "uniform_ball": true, "quasirandom": true}
 
 // valueItems lists what makes numbers: distributions, processes, functions,
 // words.
@@ -161,7 +145,7 @@ func valueItems() []Item {
 	var out []Item
 	for _, e := range slices.Concat(dists.Table, dists.Written) {
 		out = append(out, entry("distributions", e, func(call string) string {
-			if directions[e.Name] {
+			if dists.OfPoints(e) {
 				return statements.WithPopulation("ensemble a 50 encoders " + call)
 			}
 			return statements.WithPopulation("ensemble a 50 gain 1 bias " + call)
@@ -245,20 +229,16 @@ func foreignModel(w *meant.Word) string {
 
 // entry is the item of a component; place puts its name into a model.
 func entry[T any](family string, e catalog.Entry[T], place func(call string) string) Item {
-	call := e.Example
-	if call == "" {
-		call = catalog.Call(e.Name, e.Params)
-	}
-	return Item{Family: family, Name: e.Name, Doc: e.Doc, Source: e.Source, Params: e.Params, Example: place(call)}
+	return Item{Family: family, Name: e.Name, Doc: e.Doc, Source: e.Source, Params: e.Params, Example: place(e.Usage())}
 }
 
 // describe says what an argument is and what it is if it is not given.
 func describe(p catalog.Param) string {
-	switch {
+	switch text := p.DefaultText(); {
 	case p.Required:
 		return p.Type() + ", required"
-	case p.Kind != catalog.Number || math.IsNaN(p.Default):
-		return p.Type()
+	case text != "":
+		return p.Type() + ", default " + text
 	}
-	return fmt.Sprintf("%s, default %g", p.Type(), p.Default)
+	return p.Type()
 }

@@ -42,7 +42,7 @@ var allowed = map[string]string{
 	"stdlib/catalog":    "",
 	"stdlib/functions":  "",
 	"stdlib/slots":      "",
-	"stdlib/statements": "",
+	"stdlib/statements": "stdlib/catalog stdlib/neurons stdlib/rules",
 	"stdlib/analyses":   "stdlib/catalog",
 	"stdlib/dists":      "internal/rng stdlib/catalog",
 	"stdlib/neurons":    "internal/kernels internal/rng stdlib/catalog stdlib/dists",

@@ -18,6 +18,7 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/neurons"
 )
 
 var diffCommand = command{
@@ -288,9 +289,12 @@ func resolved(before map[string]model.Object, m *model.Model) map[string]bool {
 	return out
 }
 
-// keepsNeurons are the fields of an ensemble that may change while its neurons
-// stay the same.
-var keepsNeurons = []string{"eval_points", "n_eval_points", "dale", "voltage", "refractory_time", "adaptation", "recovery"}
+// keepsNeurons reports a field of an ensemble that may change while its neurons stay
+// the same, as what their states start from.
+func keepsNeurons(word string) bool {
+	return slices.Contains([]string{"eval_points", "n_eval_points", "dale"}, word) ||
+		slices.ContainsFunc(neurons.States(), func(s neurons.KeptState) bool { return s.Name == word })
+}
 
 // changes says which fields of an object differ, and whether a population keeps
 // its neurons. Fields that read the same, and differ, are only told where nothing
@@ -303,7 +307,7 @@ func changes(before, after model.Object) string {
 	var list, hidden []string
 	keeps := true
 	differ := func(word, was, is string) {
-		keeps = keeps && slices.Contains(keepsNeurons, word)
+		keeps = keeps && keepsNeurons(word)
 		if was == is {
 			hidden = append(hidden, fmt.Sprintf("another %s, %s", word, is))
 			return

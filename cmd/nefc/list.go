@@ -28,7 +28,7 @@ func paramsJSON(params []catalog.Param) []fields {
 	out := []fields{}
 	for _, p := range params {
 		f := fields{"name": p.Name, "type": p.Type(), "required": p.Required, "doc": p.Doc}
-		if !p.Required && p.Kind == catalog.Number {
+		if !p.Required && (p.Kind == catalog.Number || p.DefaultText() != "") {
 			f["default"] = finite(p.Default)
 		}
 		out = append(out, f)

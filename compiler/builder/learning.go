@@ -13,14 +13,16 @@ import (
 // its end.
 func (b *builder) learn(link *graph.Link, m *model.Rule, a *graph.Signal) {
 	name, at := m.FullName(), m.At
-	r := &graph.LinkRule{Rule: m, Link: link, Error: b.ruleErr[m], Activities: b.inStep(name+".activities", a, m.PreSynapse, at)}
+	r := &graph.LinkRule{Rule: m, Link: link, Error: b.ruleErr[m], Activities: b.inStep(name+".activities", a, m.Filters["pre_synapse"], at)}
 	if m.Kind.NeedsError && link.Targets != nil {
 		b.errorEncoders(r)
 	}
 	if m.Kind.NeedsPost {
 		out := b.gather(name+".post_picked", link.Post.Output, link.Connection.Post.Index, at)
-		r.PostRates = b.inStep(name+".post_filtered", out, m.Post, at)
-		r.Theta = b.inStep(name+".theta", out, m.Theta, at)
+		r.PostRates = b.inStep(name+".post_filtered", out, m.Filters["post_synapse"], at)
+		if average, ok := m.Filters["theta_synapse"]; ok {
+			r.Theta = b.inStep(name+".theta", out, average, at)
+		}
 	}
 	if m.When != nil {
 		r.Gate = b.node[m.When]
@@ -88,7 +90,7 @@ func (b *builder) encoderRules() {
 			continue
 		}
 		p := b.pop[r.Connection.Post.Ensemble]
-		rule := &graph.EncoderRule{Rule: r, Population: p, PostRates: b.inStep(r.FullName()+".post_filtered", p.Output, r.Post, r.At)}
+		rule := &graph.EncoderRule{Rule: r, Population: p, PostRates: b.inStep(r.FullName()+".post_filtered", p.Output, r.Filters["post_synapse"], r.At)}
 		if r.When != nil {
 			rule.Gate = b.node[r.When]
 		}

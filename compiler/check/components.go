@@ -207,7 +207,7 @@ func (c *checker) argument(params []catalog.Param, name string, a *grammar.Expr,
 func (c *checker) neuronType(o *options) (neurons.Type, bool) {
 	opt, ok := o.get("neurons")
 	if !ok {
-		t, err := neurons.Table[0].New(defaultsOf(neurons.Table[0].Params))
+		t, err := neurons.Table[0].New(catalog.Defaults(neurons.Table[0].Params))
 		return t, err == nil
 	}
 	if !c.noFrom(opt) {
@@ -245,14 +245,6 @@ func (c *checker) neuronExpr(e *grammar.Expr, s *scope) (neurons.Type, bool) {
 	}
 	t, _, ok := component(c, "neuron type", neurons.Table, e, s)
 	return t, ok
-}
-
-func defaultsOf(params []catalog.Param) catalog.Values {
-	v := catalog.Values{}
-	for _, p := range params {
-		v[p.Name] = p.Default
-	}
-	return v
 }
 
 // synapse reads a synapse option: none, a time constant, or a component.

@@ -210,7 +210,7 @@ func (c *checker) errorObject(d *decl, st *grammar.Learn) bool {
 
 // errorWire connects the error with the rule.
 func (c *checker) errorWire(r *model.Rule, errObj *ref, o *options) {
-	syn, ok := o.synapse("error_synapse", defaultSynapse)
+	syn, ok := o.synapse("error_synapse", filterOf(r.Kind, "error_synapse"))
 	if !ok {
 		return
 	}
@@ -237,11 +237,8 @@ func (c *checker) errorWire(r *model.Rule, errObj *ref, o *options) {
 }
 
 func (c *checker) ruleSettings(r *model.Rule, o *options) bool {
-	var ok bool
-	if r.PreSynapse, ok = o.synapse("pre_synapse", defaultSynapse); !ok {
-		return false
-	}
-	r.Rate = code.Number(r.Kind.Options[0].Default)
+	rate, _ := r.Kind.Option("rate")
+	r.Rate = code.Number(rate.Default)
 	if opt, given := o.get("rate"); given {
 		saved := c.structUse
 		c.structUse = nil // a rate may change while the model runs

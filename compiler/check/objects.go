@@ -11,7 +11,7 @@ import (
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
-	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/statements"
 )
 
 // objects builds every ensemble, node, signal and port. Sizes flow through
@@ -306,33 +306,27 @@ func (c *checker) evalPoints(e *model.Ensemble, o *options) bool {
 	return true
 }
 
-// stateNames are the states any neuron type may have.
-var stateNames = []string{"voltage", "refractory_time", "adaptation", "recovery", "rate_out"}
-
+// initialState reads what the states of the neurons start from.
 func (c *checker) initialState(e *model.Ensemble, o *options) bool {
-	has := map[string]neurons.State{}
 	for _, st := range e.Neurons.States() {
-		has[st.Name] = st
 		e.Initial[st.Name] = &model.Array{Dist: st.Initial, Rows: e.N, Cols: 1, Text: st.Initial.String()}
-	}
-	for _, name := range stateNames {
-		opt, ok := o.get(name)
+		opt, ok := o.get(st.Name)
 		if !ok {
 			continue
 		}
-		if _, ok := has[name]; !ok {
-			c.err(diag.UnknownOption, opt.NameAt, "neurons of type `%s` have no `%s`", e.Neurons, name)
+		unit := st.Unit
+		if opt.From {
+			unit = catalog.Plain
+		}
+		if e.Initial[st.Name], ok = o.array(st.Name, e.N, 1, unit); !ok {
 			return false
 		}
-		unit := catalog.Plain
-		if name == "refractory_time" && !opt.From {
-			unit = catalog.Time
-		}
-		a, ok := o.array(name, e.N, 1, unit)
-		if !ok {
+	}
+	for _, name := range sorted(o.byName) {
+		if e.Initial[name] == nil && statements.Find(o.statement).Brought(name) {
+			c.err(diag.UnknownOption, o.byName[name].NameAt, "neurons of type `%s` have no `%s`", e.Neurons, name)
 			return false
 		}
-		e.Initial[name] = a
 	}
 	return true
 }

@@ -91,7 +91,7 @@ func (o *options) excluded(name string) bool {
 // knownOption reports an option the statement does not have.
 func (c *checker) knownOption(statement string, opt *grammar.Option) bool {
 	kind := statements.Find(statement)
-	if kind.Option(opt.Name) != nil {
+	if kind.HasOption(opt.Name) {
 		return true
 	}
 	d := c.err(diag.UnknownOption, opt.NameAt, "`%s` has no option `%s`", statement, opt.Name)
@@ -118,7 +118,7 @@ func optionOwners(name string) string {
 
 // defaultsLine checks a defaults line.
 func (c *checker) defaultsLine(d *grammar.Defaults, s *scope) {
-	if kind := statements.Find(d.Of); kind == nil || len(kind.Options) == 0 {
+	if kind := statements.Find(d.Of); kind == nil || len(kind.Options()) == 0 {
 		c.err(diag.UnknownOption, d.At, "`defaults %s`: no statement is called `%s`", d.Of, d.Of).
 			WithHelp("defaults are for ensemble, connect, node, probe and learn")
 		return

@@ -220,10 +220,19 @@ func slotShapes(rule *model.Rule) map[string][]int {
 	if kind.Takes("theta_synapse") {
 		shapes["theta"] = targets
 	}
-	if kind == rules.RLS {
-		shapes["inv_gamma"] = []int{n, n}
+	for _, v := range kind.Keeps {
+		shapes[v.Name] = shapeOf(v, n, conn.Post.Size)
 	}
 	return shapes
+}
+
+// shapeOf is the shape of what a rule keeps, of a number of neurons on each side.
+func shapeOf(v rules.Variable, pre, post int) []int {
+	var out []int
+	for _, side := range v.Of {
+		out = append(out, map[rules.Side]int{rules.Pre: pre, rules.Post: post}[side])
+	}
+	return out
 }
 
 // sourceNeurons is how many neurons a connection has weights from.

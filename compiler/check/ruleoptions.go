@@ -51,20 +51,49 @@ func (c *checker) ownOptions(kind *rules.Rule, o *options) bool {
 	return true
 }
 
-// ruleExtras reads what not every rule has: filters of the target's activity,
-// beta, a gate, and bounds.
+// ruleExtras reads what not every rule has: options of its own, a gate, and bounds.
 func (c *checker) ruleExtras(r *model.Rule, o *options) bool {
-	var ok bool
-	if r.Post, ok = o.synapse("post_synapse", r.PreSynapse); !ok {
-		return false
-	}
-	if r.Theta, ok = o.synapse("theta_synapse", synapses.Lowpass{Tau: 1}); !ok {
-		return false
-	}
-	if r.Beta, ok = o.number("beta", catalog.Plain, 1); !ok {
-		return false
+	r.Filters, r.Numbers = map[string]synapses.Synapse{}, catalog.Values{}
+	for _, p := range r.Kind.Options {
+		if p.Name == "rate" || p.Name == "error_synapse" {
+			continue // the one is an expression, the other belongs to the wire of the error
+		}
+		if !c.ruleOption(r, p, o) {
+			return false
+		}
 	}
 	return c.gate(r, o) && c.bounds(r, o)
+}
+
+// ruleOption reads a filter or a number, as the rule declares it.
+func (c *checker) ruleOption(r *model.Rule, p catalog.Param, o *options) (ok bool) {
+	if p.Kind == catalog.Filter {
+		fallback, like := r.Filters[p.Like]
+		if !like {
+			fallback = filterOf(r.Kind, p.Name)
+		}
+		r.Filters[p.Name], ok = o.synapse(p.Name, fallback)
+		return ok
+	}
+	v, ok := o.number(p.Name, p.Unit, p.Default)
+	if !ok {
+		return false
+	}
+	if p.Check != nil && p.Check(v) != nil {
+		opt, _ := o.get(p.Name)
+		c.err(diag.OutOfRange, opt.Value.At, "`%s` %v, got %g", p.Name, p.Check(v), v)
+		return false
+	}
+	r.Numbers[p.Name] = v
+	return true
+}
+
+// filterOf is the filter that holds where an option of a rule is left out.
+func filterOf(kind *rules.Rule, option string) synapses.Synapse {
+	if p, ok := kind.Option(option); ok {
+		return synapses.Lowpass{Tau: p.Default}
+	}
+	return defaultSynapse
 }
 
 // gate makes a node of `when`, an exact expression that multiplies the change.

@@ -71,7 +71,7 @@ func (l *lowerer) drivenBy(link *graph.Link) []int {
 
 // linkRule describes a rule that changes the weights of a link.
 func (l *lowerer) linkRule(r *graph.LinkRule, link int) program.LinkRule {
-	out := program.LinkRule{Name: r.FullName(), At: r.At, Kind: r.Kind, Link: link, Beta: r.Beta, Min: r.Min, Max: r.Max, KeepDale: r.KeepDale,
+	out := program.LinkRule{Name: r.FullName(), At: r.At, Kind: r.Kind, Link: link, Options: r.Numbers, Min: r.Min, Max: r.Max, KeepDale: r.KeepDale,
 		Rate: compileRate(r.Rate), Encode: r.Encode}
 	for _, part := range []struct {
 		s *graph.Signal

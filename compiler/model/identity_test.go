@@ -118,6 +118,7 @@ var leftOut = map[string]string{
 	"Texts":              "spellings of Values",
 	"Doc":                "documentation of a component",
 	"Source":             "documentation of a component",
+	"Kind.Keeps":         "the name of the rule says what it keeps",
 	"rules.Rule.Options": "the options of a rule; what they were given is in the model",
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/processes"
@@ -267,12 +268,10 @@ type Rule struct {
 	Kind       *rules.Rule
 	Connection *Connection
 	Rate       *code.Expr
-	PreSynapse synapses.Synapse // nil for none
-	Post       synapses.Synapse // of the target's activity, for rules that read it
-	Theta      synapses.Synapse // of the average of that activity
-	Beta       float64
-	When       *Node    // a gate that multiplies the change; nil for none
-	Min, Max   *float64 // bounds of the weights; nil for none
+	Filters    map[string]synapses.Synapse // of what the rule reads, by option; nil for none
+	Numbers    catalog.Values              // the other options of its own
+	When       *Node                       // a gate that multiplies the change; nil for none
+	Min, Max   *float64                    // bounds of the weights; nil for none
 	ErrorSize  int
 	KeepDale   bool
 	Compat     bool // multiply by the gain once more, as Nengo does

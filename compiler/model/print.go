@@ -298,11 +298,15 @@ func (x *Export) names() string {
 }
 
 func (r *Rule) line() string {
-	line := fmt.Sprintf("learn %s %s on %s rate %s pre_synapse %v keep_dale %v compat %v error %d", r.Name, r.Kind.Name, r.Connection.Name,
-		r.Rate.Format(inputName), r.PreSynapse, r.KeepDale, r.Compat, r.ErrorSize)
-	if r.Kind.NeedsPost {
-		line += fmt.Sprintf(" post_synapse %v theta_synapse %v beta %g", r.Post, r.Theta, r.Beta)
+	line := fmt.Sprintf("learn %s %s on %s rate %s", r.Name, r.Kind.Name, r.Connection.Name, r.Rate.Format(inputName))
+	for _, p := range r.Kind.Options {
+		if filter, ok := r.Filters[p.Name]; ok {
+			line += fmt.Sprintf(" %s %v", p.Name, filter)
+		} else if number, ok := r.Numbers[p.Name]; ok {
+			line += fmt.Sprintf(" %s %g", p.Name, number)
+		}
 	}
+	line += fmt.Sprintf(" keep_dale %v compat %v error %d", r.KeepDale, r.Compat, r.ErrorSize)
 	if r.When != nil {
 		line += " when " + r.When.line()
 	}

@@ -4,6 +4,7 @@ import (
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/processes"
 	"github.com/nefc/nefc/stdlib/rules"
@@ -86,8 +87,8 @@ type LinkRule struct {
 	At       diag.Span
 	Kind     *rules.Rule
 	Link     int
-	Beta     float64
-	Min, Max *float64 // bounds of the weights; nil for none
+	Options  catalog.Values // of its own, but for filters
+	Min, Max *float64       // bounds of the weights; nil for none
 	KeepDale bool
 	Rate     *code.Program
 	Encode   []float64    // rows×d, from the error to what is learned; nil for the identity

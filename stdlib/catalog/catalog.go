@@ -6,6 +6,7 @@ package catalog
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -50,7 +51,8 @@ type Param struct {
 	Kind     Kind
 	Unit     Unit
 	Required bool
-	Default  float64 // in SI units
+	Default  float64 // in SI units; of a filter the time constant of a lowpass
+	Like     string  // the argument whose value it takes if it is left out; "" for none
 	Check    func(float64) error
 	Infinite bool // it may be inf or -inf
 	Doc      string
@@ -64,12 +66,42 @@ func (p Param) Type() string {
 	return [...]string{Distribution: "distribution", Filter: "synapse", Matrix: "matrix or file", Points: "points", Word: "word", Flag: "yes or no"}[p.Kind]
 }
 
+// typical is a value of each class of unit: as it is written, and in SI units.
+var typical = [...]struct {
+	text  string
+	value float64
+}{Plain: {"2", 2}, Time: {"10ms", 0.01}, Frequency: {"5Hz", 5}}
+
+// DefaultText writes what holds if the argument is left out; "" for nothing.
+func (p Param) DefaultText() string {
+	switch {
+	case p.Required || math.IsNaN(p.Default):
+		return ""
+	case p.Kind == Number:
+		return fmt.Sprintf("%g", p.Default)
+	case p.Kind == Filter && p.Default != 0:
+		return seconds(p.Default)
+	}
+	return ""
+}
+
+// seconds writes a time as people do.
+func seconds(t float64) string {
+	if t < 1 {
+		return fmt.Sprintf("%gms", 1000*t)
+	}
+	return fmt.Sprintf("%gs", t)
+}
+
+// Typical writes a value of a class of unit, for examples.
+func Typical(u Unit) string { return typical[u].text }
+
 // Call writes a component of that name with the arguments it requires.
 func Call(name string, params []Param) string {
 	var args []string
 	for _, p := range params {
 		if p.Required {
-			args = append(args, map[Unit]string{Time: "10ms", Frequency: "5Hz", Plain: "2"}[p.Unit])
+			args = append(args, typical[p.Unit].text)
 		}
 	}
 	if len(args) == 0 {
@@ -81,6 +113,15 @@ func Call(name string, params []Param) string {
 // Values are the arguments of a component by name, in SI units.
 type Values map[string]float64
 
+// Defaults are the values of arguments that are left out.
+func Defaults(params []Param) Values {
+	v := Values{}
+	for _, p := range params {
+		v[p.Name] = p.Default
+	}
+	return v
+}
+
 // Entry describes a component of type T.
 type Entry[T any] struct {
 	Name   string
@@ -88,10 +129,29 @@ type Entry[T any] struct {
 	Source string // paper or book
 	Params []Param
 
-	// Example is how a model names it; "" for the name with the arguments it
-	// requires.
+	// Example is how a model names it, and what it needs beside; "" for the name with
+	// the arguments it requires.
 	Example string `identity:"-"`
 	New     func(Values) (T, error)
+}
+
+// Usage is Example, or what stands for it.
+func (e Entry[T]) Usage() string {
+	if e.Example != "" {
+		return e.Example
+	}
+	return Call(e.Name, e.Params)
+}
+
+// Sample makes the component that Call writes.
+func (e Entry[T]) Sample() (T, error) {
+	v := Defaults(e.Params)
+	for _, p := range e.Params {
+		if p.Required {
+			v[p.Name] = typical[p.Unit].value
+		}
+	}
+	return e.New(v)
 }
 
 // Table lists the components of one family, in the order `nefc list` shows.

@@ -35,12 +35,23 @@ var Table = catalog.Table[Dist]{uniform, normal, exponential, beta, sqrtBeta, su
 // which the checker reads.
 var Written = catalog.Table[Dist]{
 	{Name: "sphere", Doc: "evenly scattered points on the surface of the unit ball; base=0..1 makes them independent", Source: "Fang & Wang (1994)",
-		Example: "sphere(base=0..1)"},
+		Example: "sphere(base=0..1)", New: func(catalog.Values) (Dist, error) { return ScatteredHypersphere{Surface: true}, nil }},
 	{Name: "ball", Doc: "evenly scattered points in the unit ball; min_magnitude is their least length", Source: "Fang & Wang (1994)",
-		Example: "ball(min_magnitude=0.5)"},
+		Example: "ball(min_magnitude=0.5)", New: func(catalog.Values) (Dist, error) { return ScatteredHypersphere{}, nil }},
 	{Name: "choice", Doc: "one of a list: choice([1, -1]), choice([[1, 0], [0, 1]], weights=[1, 3])", Example: "choice([1, -1])"},
 	{Name: "pdf", Doc: "points and their probabilities, straight lines between: pdf([0, 1, 2], [0.2, 0.5, 0.3])", Example: "pdf([0, 1, 2], [0.2, 0.5, 0.3])"},
 	{Name: "samples", Doc: "the numbers themselves: samples([0.1, 0.2]) is [0.1, 0.2]", Example: "samples(vector(50, i/50))"},
+}
+
+// OfPoints reports a distribution of points, whose coordinates belong together, rather
+// than of single numbers.
+func OfPoints(e catalog.Entry[Dist]) bool {
+	if e.New == nil {
+		return false
+	}
+	d, err := e.Sample()
+	_, single := d.(Scalar)
+	return err == nil && !single
 }
 
 // Uniform is constant on [Lo, Hi); with Whole only on the whole numbers in it.

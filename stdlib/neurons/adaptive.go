@@ -19,6 +19,8 @@ var adaptationParams = []catalog.Param{
 	{Name: "inc_n", Default: 0.01, Check: catalog.NotNegative, Doc: "adaptation per spike"},
 }
 
+var adaptationState = State{Name: "adaptation", Initial: zero, Doc: "adaptation"}
+
 // AdaptiveLIF is the LIF neuron with adaptation: it steps with J - n, and after
 // each step n += dt/tau_n·(inc_n·a - n). Rates, and so decoders and tuning
 // curves, are those without adaptation, as in Nengo.
@@ -38,7 +40,7 @@ var alifEntry = catalog.Entry[Type]{
 }
 
 // States are those of LIF and the adaptation current.
-func (a *AdaptiveLIF) States() []State { return append(a.LIF.States(), State{"adaptation", zero}) }
+func (a *AdaptiveLIF) States() []State { return append(a.LIF.States(), adaptationState) }
 
 // String writes alif(…).
 func (a *AdaptiveLIF) String() string {
@@ -70,7 +72,7 @@ var alifRateEntry = catalog.Entry[Type]{
 }
 
 // States is the adaptation current.
-func (a *AdaptiveLIFRate) States() []State { return []State{{"adaptation", zero}} }
+func (a *AdaptiveLIFRate) States() []State { return []State{adaptationState} }
 
 // String writes alif_rate(…).
 func (a *AdaptiveLIFRate) String() string {
@@ -87,21 +89,21 @@ type adaptiveStepper struct {
 	around
 	rate, inc float64
 	at        int
-	reduced   []float64 // J - n
-	spiked    []float64 // the output of types whose list of spikes says it all
-	height    float64   // of their spikes
+	reduced   [][]float64 // J - n
+	spiked    []float64   // the output of types whose list of spikes says it all
+	height    float64     // of their spikes
 }
 
 // adapting puts adaptation around the stepper of n neurons of a type.
 func (a adaptation) adapting(base Type, n int, dt float64, r *rng.Rand) *adaptiveStepper {
 	return &adaptiveStepper{around: around{base.Stepper(n, dt, r)}, rate: dt / a.tauN, inc: a.incN, at: len(base.States()),
-		reduced: make([]float64, n), spiked: make([]float64, n), height: base.SpikeHeight() / dt}
+		reduced: [][]float64{make([]float64, n)}, spiked: make([]float64, n), height: base.SpikeHeight() / dt}
 }
 
 // Step advances the base type, then n.
-func (s *adaptiveStepper) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
+func (s *adaptiveStepper) Step(in [][]float64, out []float64, state [][]float64, spikes []int32) []int32 {
 	n, first := state[s.at], len(spikes)
-	kernels.Subtract(s.reduced, J, n)
+	kernels.Subtract(s.reduced[0], in[0], n)
 	spikes = s.base.Step(s.reduced, out, state, spikes)
 	if s.height == 0 {
 		kernels.Adapt(n, out, s.rate, s.inc)

@@ -74,7 +74,7 @@ func TestDrivenSteppers(t *testing.T) {
 		for step := range 200 {
 			in.X[0], in.X[1] = math.Sin(0.1*float64(step)), math.Cos(0.03*float64(step))
 			in.Currents(J)
-			want := plain.Step(J, out, state[0], []int32{-7})
+			want := plain.Step([][]float64{J}, out, state[0], []int32{-7})
 			got, sum := own.StepDriven([]int32{-7})
 			if !slices.Equal(got, want) {
 				t.Fatalf("%s: step %d: spikes %v, want %v", name, step, got, want)

@@ -7,7 +7,6 @@ import (
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/dists"
 )
 
 // Izhikevich is the quadratic neuron with recovery, in millivolts and
@@ -45,9 +44,12 @@ func (*Izhikevich) SpikeHeight() float64 { return 1 }
 // MaxRate is infinite: what can be reached is found when gains are solved.
 func (*Izhikevich) MaxRate() float64 { return math.Inf(1) }
 
+// Ports is the current.
+func (*Izhikevich) Ports() []Port { return currentOnly }
+
 // States are the voltage (mV) and the recovery.
 func (*Izhikevich) States() []State {
-	return []State{{"voltage", dists.Uniform{Lo: 0, Hi: 1}}, {"recovery", zero}}
+	return []State{voltage, {Name: "recovery", Initial: zero, Doc: "recovery"}}
 }
 
 // String writes izhikevich(…).
@@ -67,8 +69,8 @@ type izhikevichStepper struct {
 }
 
 // Step advances voltage, spikes, then recovery with the voltage after reset.
-func (s *izhikevichStepper) Step(J, _ []float64, state [][]float64, spikes []int32) []int32 {
-	return kernels.Izhikevich(state[0], state[1], J, s.dt, s.TauRecovery, s.Coupling, s.ResetVoltage, s.ResetRecovery, spikes)
+func (s *izhikevichStepper) Step(in [][]float64, _ []float64, state [][]float64, spikes []int32) []int32 {
+	return kernels.Izhikevich(state[0], state[1], in[0], s.dt, s.TauRecovery, s.Coupling, s.ResetVoltage, s.ResetRecovery, spikes)
 }
 
 // Rates simulates a second at steps of 1 ms, after one of settling, from rest
@@ -76,12 +78,12 @@ func (s *izhikevichStepper) Step(J, _ []float64, state [][]float64, spikes []int
 func (z *Izhikevich) Rates(J, rates []float64) {
 	const dt, steps = 0.001, 1000
 	n := len(J)
-	state := [][]float64{make([]float64, n), make([]float64, n)}
+	in, state := [][]float64{J}, [][]float64{make([]float64, n), make([]float64, n)}
 	sum := make([]float64, n)
 	step := z.Stepper(n, dt, nil)
 	var spikes []int32
 	for k := range steps + 1 {
-		spikes = step.Step(J, nil, state, spikes[:0])
+		spikes = step.Step(in, nil, state, spikes[:0])
 		if k == 0 {
 			continue
 		}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/dists"
 )
 
 // LIF is the spiking leaky integrate-and-fire neuron:
@@ -42,7 +41,7 @@ func (l *LIF) SpikeHeight() float64 { return l.Amplitude }
 // States are the voltage and the time left in the refractory period (s), which
 // goes on falling below zero.
 func (*LIF) States() []State {
-	return []State{{"voltage", dists.Uniform{Lo: 0, Hi: 1}}, {"refractory_time", zero}}
+	return []State{voltage, {Name: "refractory_time", Unit: catalog.Time, Initial: zero, Doc: "rest of the refractory period"}}
 }
 
 // String writes lif(…).
@@ -71,8 +70,8 @@ type lifStepper struct{ dt, tauRC, tauRef, minVoltage, decay float64 }
 //
 // Most neurons are outside their refractory period, where δ = dt and the
 // exponential is known beforehand.
-func (s *lifStepper) Step(J, _ []float64, state [][]float64, spikes []int32) []int32 {
-	n := len(J)
+func (s *lifStepper) Step(in [][]float64, _ []float64, state [][]float64, spikes []int32) []int32 {
+	J, n := in[0], len(in[0])
 	v, ref := state[0][:n], state[1][:n]
 	dt, decay, low := s.dt, s.decay, s.minVoltage
 	for i, j := range J {

@@ -46,8 +46,8 @@ func (s *lifCounted) Track() { s.tracked = true }
 func (s *lifCounted) Kept() [][]float64 { return [][]float64{s.neurons.Rows, s.turn[:]} }
 
 // Step advances every neuron by a given J.
-func (s *lifCounted) Step(J, _ []float64, state [][]float64, spikes []int32) []int32 {
-	s.Drive(kernels.Drive{Bias: J}, nil, state)
+func (s *lifCounted) Step(in [][]float64, _ []float64, state [][]float64, spikes []int32) []int32 {
+	s.Drive(kernels.Drive{Bias: in[0]}, nil, state)
 	spikes, _ = s.StepDriven(spikes)
 	return spikes
 }
@@ -83,7 +83,7 @@ func (s *lifCounted) StepDriven(spikes []int32) ([]int32, float64) {
 func (s *lifCounted) begin(spikes []int32) ([]int32, float64) {
 	J, first := make([]float64, s.n), len(spikes)
 	s.neurons.In.Currents(J)
-	spikes = s.lifStepper.Step(J, nil, s.state, spikes)
+	spikes = s.lifStepper.Step([][]float64{J}, nil, s.state, spikes)
 	var sum [1]float64
 	if s.neurons.Decoders != nil {
 		kernels.Columns(sum[:], s.neurons.Decoders, 1, spikes[first:])

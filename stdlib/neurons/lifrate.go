@@ -43,6 +43,9 @@ func (*LIFRate) SpikeHeight() float64 { return 0 }
 // MaxRate is 1/tau_ref.
 func (l *LIFRate) MaxRate() float64 { return 1 / l.TauRef }
 
+// Ports is the current.
+func (*LIFRate) Ports() []Port { return currentOnly }
+
 // States is empty: a rate has no memory.
 func (*LIFRate) States() []State { return nil }
 
@@ -83,7 +86,7 @@ func (l *LIFRate) Stepper(int, float64, *rng.Rand) Stepper { return rateStepper{
 type rateStepper struct{ rates func(J, rates []float64) }
 
 // Step sets the rates.
-func (s rateStepper) Step(J, out []float64, _ [][]float64, spikes []int32) []int32 {
-	s.rates(J, out)
+func (s rateStepper) Step(in [][]float64, out []float64, _ [][]float64, spikes []int32) []int32 {
+	s.rates(in[0], out)
 	return spikes
 }

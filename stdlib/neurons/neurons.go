@@ -10,7 +10,6 @@ import (
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/dists"
 )
 
 // Type is a kind of neuron.
@@ -29,7 +28,11 @@ type Type interface {
 	GainBias(maxRates, intercepts []float64) (gain, bias []float64, err error)
 	// MaxRate is the rate (Hz) no neuron can reach; it may be infinite.
 	MaxRate() float64
-	// States names the state variables and what they start from.
+	// Ports are the inputs, of which the first is the current: what encoders and bias
+	// drive, and what Rates and GainBias speak of. The others are 0 unless something
+	// is connected to them.
+	Ports() []Port
+	// States are the variables each neuron keeps.
 	States() []State
 	// Stepper prepares stepping n neurons with a time step dt (s); r is the stream
 	// of the population's own noise.
@@ -38,18 +41,13 @@ type Type interface {
 	String() string
 }
 
-// State is a variable each neuron keeps.
-type State struct {
-	Name    string
-	Initial dists.Dist
-}
-
-// Stepper advances a population by one time step. J, out and each state have
-// one element per neuron. Step sets all of out, but for types with a SpikeHeight
-// leaves it alone: the list of spikes says it all. Spiking types append the index
-// of a neuron to spikes for each of its spikes, in ascending order.
+// Stepper advances a population by one time step. Each input, in the order of
+// Ports, out and each state have one element per neuron. Step sets all of out, but
+// for types with a SpikeHeight leaves it alone: the list of spikes says it all.
+// Spiking types append the index of a neuron to spikes for each of its spikes, in
+// ascending order.
 type Stepper interface {
-	Step(J, out []float64, state [][]float64, spikes []int32) []int32
+	Step(in [][]float64, out []float64, state [][]float64, spikes []int32) []int32
 }
 
 // Lagging is implemented by steppers that write only the states they need,
@@ -58,8 +56,8 @@ type Lagging interface {
 	Track()
 }
 
-// Driven is implemented by steppers with a SpikeHeight that compute the current
-// themselves, as Drive says before the first step; it returns false for what they
+// Driven is implemented by steppers with one port and a SpikeHeight that compute the
+// current themselves, as Drive says before the first step; it returns false for what they
 // cannot compute. StepDriven is Step with that J; it also adds up the decoders, if
 // there are any, of the neurons that spiked, in their order.
 type Driven interface {
@@ -100,6 +98,9 @@ type Over struct {
 	New               func(base Type, amplitude float64) Type
 }
 
+// Example is how a model names it.
+func (o Over) Example() string { return o.Name + "(" + lifRateEntry.Name + ")" }
+
 // Written lists the types that have no entry because they are no neurons.
 var Written = catalog.Table[Type]{
 	{Name: "direct", Doc: "no neurons: exact values and functions, for finding out what neurons cost"},
@@ -107,9 +108,6 @@ var Written = catalog.Table[Type]{
 
 // OverTable lists those types; in a model, regular_spiking(relu, amplitude=1).
 var OverTable = []Over{regularEntry, stochasticEntry, poissonEntry}
-
-// zero is the distribution of states that start at 0.
-var zero = dists.Uniform{}
 
 // unreachable is the error for a rate no gain gives.
 func unreachable(i int, rate, limit float64) error {

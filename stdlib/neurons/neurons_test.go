@@ -50,7 +50,7 @@ func stepper(n Type, size int) Stepper {
 
 // step advances a population and writes its output where spikes alone tell it.
 func step(n Type, s Stepper, dt float64, J, out []float64, state [][]float64) []int32 {
-	spikes := s.Step(J, out, state, nil)
+	spikes := s.Step([][]float64{J}, out, state, nil)
 	if height := n.SpikeHeight(); height != 0 {
 		clear(out)
 		for _, i := range spikes {
@@ -292,8 +292,8 @@ func TestCountedLIF(t *testing.T) {
 					J[i] = 0.5
 				}
 			}
-			a := counted.Step(J, out, state[0], nil)
-			b := written.Step(J, out, state[1], nil)
+			a := counted.Step([][]float64{J}, out, state[0], nil)
+			b := written.Step([][]float64{J}, out, state[1], nil)
 			if !slices.Equal(a, b) {
 				t.Fatalf("%s: step %d: spikes %v, as written %v", l, step, a, b)
 			}

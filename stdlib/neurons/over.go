@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/internal/rng"
-	"github.com/nefc/nefc/stdlib/dists"
 )
 
 // over is what all types have in common that make spikes of the rates of a
@@ -21,11 +20,14 @@ type over struct {
 	spikes func(mean float64, r *rng.Rand, v *float64) float64 `identity:"-"` // the name says which
 }
 
+// rateOut is the rate of the base.
+var rateOut = State{Name: "rate_out", Initial: zero, Doc: "rate in Hz that becomes spikes"}
+
 var regularEntry = Over{
 	Name: "regular_spiking", Doc: "spikes in regular intervals at the rate of another type: v += dt·rate, floor(v) spikes", Source: "Nengo 4",
 	New: func(base Type, amplitude float64) Type {
 		return &over{base: base, name: "regular_spiking", amplitude: amplitude,
-			states: []State{{"rate_out", zero}, {"voltage", dists.Uniform{Lo: 0, Hi: 1}}},
+			states: []State{rateOut, voltage},
 			spikes: func(mean float64, _ *rng.Rand, v *float64) float64 {
 				*v += mean
 				n := math.Floor(*v)
@@ -38,7 +40,7 @@ var regularEntry = Over{
 var stochasticEntry = Over{
 	Name: "stochastic_spiking", Doc: "floor(dt·rate) spikes of another type, and one more by chance", Source: "Nengo 4",
 	New: func(base Type, amplitude float64) Type {
-		return &over{base: base, name: "stochastic_spiking", amplitude: amplitude, states: []State{{"rate_out", zero}},
+		return &over{base: base, name: "stochastic_spiking", amplitude: amplitude, states: []State{rateOut},
 			spikes: signed(func(mean float64, r *rng.Rand) float64 {
 				n, frac := math.Modf(mean)
 				if r.Float64() < frac {
@@ -52,7 +54,7 @@ var stochasticEntry = Over{
 var poissonEntry = Over{
 	Name: "poisson_spiking", Doc: "Poisson-distributed spikes at the rate of another type", Source: "Nengo 4",
 	New: func(base Type, amplitude float64) Type {
-		return &over{base: base, name: "poisson_spiking", amplitude: amplitude, states: []State{{"rate_out", zero}},
+		return &over{base: base, name: "poisson_spiking", amplitude: amplitude, states: []State{rateOut},
 			spikes: signed(func(mean float64, r *rng.Rand) float64 { return float64(r.Poisson(mean)) })}
 	},
 }
@@ -75,6 +77,9 @@ func (*over) SpikeHeight() float64 { return 0 }
 
 // MaxRate is that of the base.
 func (o *over) MaxRate() float64 { return o.base.MaxRate() }
+
+// Ports are the base's.
+func (o *over) Ports() []Port { return o.base.Ports() }
 
 // States are the rate of the base, the integral, then those of the base.
 func (o *over) States() []State {
@@ -114,9 +119,9 @@ type overStepper struct {
 }
 
 // Step sets the rate of the base and makes spikes of it.
-func (s *overStepper) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
+func (s *overStepper) Step(in [][]float64, out []float64, state [][]float64, spikes []int32) []int32 {
 	rate, none := state[0], 0.0
-	s.spiked = s.around.base.Step(J, rate, state[len(s.states):], s.spiked[:0])
+	s.spiked = s.around.base.Step(in, rate, state[len(s.states):], s.spiked[:0])
 	if height := s.over.base.SpikeHeight(); height != 0 {
 		clear(rate)
 		for _, i := range s.spiked {

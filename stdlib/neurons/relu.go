@@ -6,7 +6,6 @@ import (
 
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/dists"
 )
 
 // ReLU is the rectified linear rate: a = amplitude·max(J, 0).
@@ -28,6 +27,9 @@ func (*ReLU) SpikeHeight() float64 { return 0 }
 
 // MaxRate is infinite.
 func (*ReLU) MaxRate() float64 { return math.Inf(1) }
+
+// Ports is the current.
+func (*ReLU) Ports() []Port { return currentOnly }
 
 // States is empty.
 func (*ReLU) States() []State { return nil }
@@ -84,7 +86,7 @@ var spikingReluEntry = catalog.Entry[Type]{
 func (*SpikingReLU) Spiking() bool { return true }
 
 // States is the integral since the last spike.
-func (*SpikingReLU) States() []State { return []State{{"voltage", dists.Uniform{Lo: 0, Hi: 1}}} }
+func (*SpikingReLU) States() []State { return []State{voltage} }
 
 // String writes spiking_relu(…).
 func (r *SpikingReLU) String() string { return fmt.Sprintf("spiking_relu(amplitude=%g)", r.Amplitude) }
@@ -98,9 +100,9 @@ func (r *SpikingReLU) Stepper(_ int, dt float64, _ *rng.Rand) Stepper {
 type integrator struct{ dt, height float64 }
 
 // Step advances the integral of every neuron.
-func (s *integrator) Step(J, out []float64, state [][]float64, spikes []int32) []int32 {
+func (s *integrator) Step(in [][]float64, out []float64, state [][]float64, spikes []int32) []int32 {
 	v := state[0]
-	for i, j := range J {
+	for i, j := range in[0] {
 		v[i] += float64(max(0, j) * s.dt)
 		n := math.Floor(v[i])
 		out[i] = s.height * n

@@ -16,8 +16,8 @@ var squashParams = []catalog.Param{{Name: "tau_ref", Unit: catalog.Time, Default
 
 var sigmoidEntry = catalog.Entry[Type]{
 	Name: "sigmoid", Doc: "logistic rate a = (1/tau_ref)/(1 + exp(-J)); maximal rates must exceed half of 1/tau_ref", Source: "Nengo 4",
-	Params: squashParams,
-	New:    func(v catalog.Values) (Type, error) { return &Sigmoid{v["tau_ref"]}, nil },
+	Params: squashParams, Example: "sigmoid intercepts -0.5..0.5",
+	New: func(v catalog.Values) (Type, error) { return &Sigmoid{v["tau_ref"]}, nil },
 }
 
 // Spiking is false.
@@ -28,6 +28,9 @@ func (*Sigmoid) SpikeHeight() float64 { return 0 }
 
 // MaxRate is 1/tau_ref.
 func (s *Sigmoid) MaxRate() float64 { return 1 / s.TauRef }
+
+// Ports is the current.
+func (*Sigmoid) Ports() []Port { return currentOnly }
 
 // States is empty.
 func (*Sigmoid) States() []State { return nil }
@@ -73,8 +76,8 @@ type Tanh struct{ TauRef float64 }
 
 var tanhEntry = catalog.Entry[Type]{
 	Name: "tanh", Doc: "rate a = tanh(J)/tau_ref, negative for negative J", Source: "Nengo 4",
-	Params: squashParams,
-	New:    func(v catalog.Values) (Type, error) { return &Tanh{v["tau_ref"]}, nil },
+	Params: squashParams, Example: "tanh intercepts -0.5..0.5",
+	New: func(v catalog.Values) (Type, error) { return &Tanh{v["tau_ref"]}, nil },
 }
 
 // Spiking is false.
@@ -85,6 +88,9 @@ func (*Tanh) SpikeHeight() float64 { return 0 }
 
 // MaxRate is 1/tau_ref.
 func (t *Tanh) MaxRate() float64 { return 1 / t.TauRef }
+
+// Ports is the current.
+func (*Tanh) Ports() []Port { return currentOnly }
 
 // States is empty.
 func (*Tanh) States() []State { return nil }

@@ -75,7 +75,7 @@ func TestDescriptions(t *testing.T) {
 func TestListsOfSpikes(t *testing.T) {
 	n := &SpikingReLU{ReLU{2}}
 	J, out, v := []float64{500, 1000, 2500, -3000, 4999e3}, make([]float64, 5), []float64{0.25, 0.75, 0.5, 0, 0}
-	got := n.Stepper(5, 0.001, nil).Step(J, out, [][]float64{v}, []int32{7})
+	got := n.Stepper(5, 0.001, nil).Step([][]float64{J}, out, [][]float64{v}, []int32{7})
 	want := append([]int32{7, 1, 2, 2, 2}, slices.Repeat([]int32{4}, 1000)...)
 	if !slices.Equal(got, want) {
 		t.Errorf("%d spikes are listed, %v …; want %d", len(got), got[:min(9, len(got))], len(want))
@@ -94,7 +94,7 @@ func TestListsOfSpikes(t *testing.T) {
 	for _, o := range []Over{regularEntry, stochasticEntry} {
 		n := o.New(&Tanh{0.0005}, 0.5)
 		state := [][]float64{{0, 0}, {0, 0}}
-		got := n.Stepper(2, 0.001, rng.Stream(1, "test", rng.Spikes)).Step([]float64{-50, 50}, out, state[:len(n.States())], nil)
+		got := n.Stepper(2, 0.001, rng.Stream(1, "test", rng.Spikes)).Step([][]float64{{-50, 50}}, out, state[:len(n.States())], nil)
 		if !slices.Equal(got, []int32{1, 1}) || out[0] != -1000 || out[1] != 1000 || state[0][0] != -2000 || state[0][1] != 2000 {
 			t.Errorf("%s: spikes %v, output %v, rates %v", n, got, out[:2], state[0])
 		}

@@ -14,8 +14,8 @@ var BCM = &Rule{
 	Name: "bcm", Doc: "unsupervised, with a sliding threshold: ΔW = rate·dt · p(p - θ) ⊗ ā", Source: "Bienenstock, Cooper & Munro (1982)",
 	Trains: FullWeights, NeedsPost: true,
 	Options: []catalog.Param{rate(1e-9), preSynapse, postSynapse,
-		{Name: "theta_synapse", Unit: catalog.Time, Default: 1, Doc: "average that the threshold is"}},
-	New: func() Kernel { return bcm{} },
+		filter("theta_synapse", 1, "averages the activities that are the threshold")},
+	New: func(catalog.Values) Kernel { return bcm{} },
 }
 
 type bcm struct{}
@@ -40,10 +40,13 @@ var Oja = &Rule{
 	Name: "oja", Doc: "unsupervised Hebbian learning, bounded: ΔW = rate·dt · (p ⊗ ā - beta·p²·W)", Source: "Oja (1982)",
 	Trains: FullWeights, NeedsPost: true,
 	Options: []catalog.Param{rate(1e-6), preSynapse, postSynapse, {Name: "beta", Default: 1, Doc: "weight of forgetting"}},
-	New:     func() Kernel { return &oja{} },
+	New:     func(options catalog.Values) Kernel { return &oja{beta: options["beta"]} },
 }
 
-type oja struct{ decay []float64 }
+type oja struct {
+	beta  float64
+	decay []float64
+}
 
 // Reset makes room for the decay.
 func (o *oja) Reset(s *State) { o.decay = make([]float64, len(s.Post)) }
@@ -53,7 +56,7 @@ func (o *oja) Change(s *State) {
 	k := s.Rate * s.Dt
 	for i, p := range s.Post {
 		s.Left[i] = k * p
-		o.decay[i] = s.Beta * k * p * p
+		o.decay[i] = o.beta * k * p * p
 	}
 	s.Decay = o.decay
 }

@@ -17,7 +17,7 @@ var PES = &Rule{
 	Name: "pes", Doc: "supervised: ΔW = -rate·dt/n · (E·err) ⊗ ā", Source: "MacNeil & Eliasmith (2011)",
 	Trains: Decoders | FullWeights, NeedsError: true,
 	Options: []catalog.Param{rate(1e-4), preSynapse, errorSynapse},
-	New:     func() Kernel { return pes{} },
+	New:     func(catalog.Values) Kernel { return pes{} },
 }
 
 type pes struct{}

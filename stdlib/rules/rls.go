@@ -20,7 +20,8 @@ var RLS = &Rule{
 	Name: "rls", Doc: "supervised, by recursive least squares: ΔW = -s·(E·err) ⊗ P·ā", Source: "Sussillo & Abbott (2009)",
 	Trains: Decoders | FullWeights, NeedsError: true,
 	Options: []catalog.Param{rate(1e-3), preSynapse, errorSynapse},
-	New:     func() Kernel { return &rls{} },
+	Keeps:   []Variable{{Name: "inv_gamma", Doc: "estimate of the inverse correlation of activities", Unit: "1/Hz²", Of: []Side{Pre, Pre}}},
+	New:     func(catalog.Values) Kernel { return &rls{} },
 }
 
 // rls keeps P, which is symmetric, as its upper triangle. A step goes through it
@@ -39,8 +40,8 @@ func (r *rls) row(j int) []float64 {
 	return r.p[from : from+r.n-j]
 }
 
-// InvGamma is P, n×n.
-func (r *rls) InvGamma() []float64 {
+// Value is P, n×n.
+func (r *rls) Value(string) []float64 {
 	r.settle()
 	out := make([]float64, r.n*r.n)
 	for j := range r.n {

@@ -1,8 +1,12 @@
 // Package rules holds the learning rules: what each one changes, what it needs,
-// which options it takes, and how it computes the change of a step.
+// which options it takes, what it keeps, and how it computes the change of a step.
 package rules
 
-import "github.com/nefc/nefc/stdlib/catalog"
+import (
+	"slices"
+
+	"github.com/nefc/nefc/stdlib/catalog"
+)
 
 // Trains says what a rule changes.
 type Trains int
@@ -20,21 +24,41 @@ type Rule struct {
 	Doc        string `identity:"-"`
 	Source     string `identity:"-"`
 	Trains     Trains
-	NeedsError bool            // its Left lies in the space of the error; else in that of the weights' rows
-	NeedsPost  bool            // reads the filtered activity of the target, and its average
-	Options    []catalog.Param `identity:"-"`
-	New        func() Kernel   `identity:"-"`
+	NeedsError bool // its Left lies in the space of the error; else in that of the weights' rows
+	NeedsPost  bool // reads the filtered activity of the target
+
+	// Options are those of its own: the rate, which every rule has and which may change
+	// while a model runs; filters of what it reads; and numbers, of which New makes
+	// its kernel.
+	Options []catalog.Param                     `identity:"-"`
+	Keeps   []Variable                          `identity:"-"` // what of its kernel can be recorded
+	New     func(options catalog.Values) Kernel `identity:"-"`
 }
+
+// Variable is something that the kernel of a rule keeps: a slot of the rule. It has a
+// number for each neuron of one side of the connection, or for each pair of them.
+type Variable struct {
+	Name, Doc, Unit string
+	Of              []Side
+}
+
+// Side is an end of the trained connection.
+type Side int
+
+// The sides.
+const (
+	Pre Side = iota
+	Post
+)
 
 // State is what a rule computes with in one step.
 type State struct {
-	Dt   float64 // s
-	Rate float64 // per s
-	Beta float64
+	Dt   float64   // s
+	Rate float64   // per s
 	Pre  []float64 // filtered activities (Hz) of the source
 
 	Error       []float64 // actual − target; rules that need it
-	Post, Theta []float64 // filtered activities (Hz) of the target; rules that need them
+	Post, Theta []float64 // filtered activity (Hz) of the target, and its average; rules that need them
 
 	// What Change computes: the change of the weights is
 	//
@@ -54,6 +78,12 @@ type Kernel interface {
 	Change(s *State)
 }
 
+// Keeper is implemented by the kernels of rules that keep Variables.
+type Keeper interface {
+	// Value is the variable of that name, row by row.
+	Value(name string) []float64
+}
+
 // Table lists the rules.
 var Table = []*Rule{PES, RLS, BCM, Oja, Voja}
 
@@ -67,24 +97,17 @@ func Find(name string) *Rule {
 	return nil
 }
 
+// Option returns the option of that name.
+func (r *Rule) Option(name string) (catalog.Param, bool) {
+	i := slices.IndexFunc(r.Options, func(p catalog.Param) bool { return p.Name == name })
+	if i < 0 {
+		return catalog.Param{}, false
+	}
+	return r.Options[i], true
+}
+
 // Takes reports whether a rule has an option of its own.
 func (r *Rule) Takes(option string) bool {
-	for _, p := range r.Options {
-		if p.Name == option {
-			return true
-		}
-	}
-	return false
+	_, ok := r.Option(option)
+	return ok
 }
-
-// rate is the option that every rule has.
-func rate(value float64) catalog.Param {
-	return catalog.Param{Name: "rate", Default: value, Check: catalog.NotNegative, Doc: "learning rate, per second"}
-}
-
-var (
-	preSynapse   = catalog.Param{Name: "pre_synapse", Unit: catalog.Time, Default: 0.005, Doc: "filter of the presynaptic activities"}
-	errorSynapse = catalog.Param{Name: "error_synapse", Unit: catalog.Time, Default: 0.005, Doc: "filter between the error and the rule"}
-	postSynapse  = catalog.Param{Name: "post_synapse", Unit: catalog.Time, Default: 0.005,
-		Doc: "filter of the postsynaptic activities; that of pre_synapse if it is given alone"}
-)

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"github.com/nefc/nefc/stdlib/catalog"
 )
 
 // near demands numbers to within rounding.
@@ -56,19 +58,19 @@ func TestTable(t *testing.T) {
 
 // state is that of two targets and three sources.
 func state(rate float64) *State {
-	return &State{Dt: 0.5, Rate: rate, Beta: 3, Pre: []float64{1, 2, 4}, Error: []float64{0.25, -2}, Post: []float64{10, 4}, Theta: []float64{4, 8},
+	return &State{Dt: 0.5, Rate: rate, Pre: []float64{1, 2, 4}, Error: []float64{0.25, -2}, Post: []float64{10, 4}, Theta: []float64{4, 8},
 		Left: make([]float64, 2)}
 }
 
 // The changes of one step, by hand.
 func TestChanges(t *testing.T) {
 	s := state(6)
-	k := PES.New()
+	k := PES.New(nil)
 	k.Reset(s)
 	k.Change(s)
 	near(t, "pes", s.Left, []float64{-0.25, 2}) // −6·0.5/3·err
 	s = state(2)
-	k = BCM.New()
+	k = BCM.New(nil)
 	k.Reset(s)
 	k.Change(s)
 	near(t, "bcm", s.Left, []float64{60, -16}) // 2·0.5·p(p − θ)
@@ -76,7 +78,7 @@ func TestChanges(t *testing.T) {
 		t.Error("bcm replaces the activities, or decays")
 	}
 	s = state(4)
-	k = Oja.New()
+	k = Oja.New(catalog.Values{"beta": 3})
 	k.Reset(s)
 	k.Change(s)
 	near(t, "oja", s.Left, []float64{20, 8})            // 4·0.5·p
@@ -93,7 +95,7 @@ func TestChanges(t *testing.T) {
 func TestRLS(t *testing.T) {
 	const n = 9
 	s := &State{Dt: 0.5, Rate: 2, Error: []float64{0.25, -2}, Left: make([]float64, 2)}
-	k := RLS.New().(*rls)
+	k := RLS.New(nil).(*rls)
 	for round := range 2 {
 		s.Pre = make([]float64, n)
 		k.Reset(s)
@@ -132,7 +134,7 @@ func TestRLS(t *testing.T) {
 			if step%3 == 1 {
 				continue // P is not always looked at
 			}
-			for i, v := range k.InvGamma() {
+			for i, v := range k.Value("inv_gamma") {
 				if !(math.Abs(v-P[i]) <= 1e-14) {
 					t.Fatalf("step %d: P[%d, %d] is %g, want %g", step, i/n, i%n, v, P[i])
 				}
@@ -148,7 +150,7 @@ func TestRLS(t *testing.T) {
 func TestRLSGoesOn(t *testing.T) {
 	start := func() (*State, *rls) {
 		s := &State{Dt: 0.5, Rate: 2, Pre: []float64{1, 2, 3}, Error: []float64{1}, Left: make([]float64, 1)}
-		k := RLS.New().(*rls)
+		k := RLS.New(nil).(*rls)
 		k.Reset(s)
 		return s, k
 	}
@@ -161,5 +163,5 @@ func TestRLSGoesOn(t *testing.T) {
 	want := slices.Clone(s.Left)
 	b.Change(s)
 	near(t, "goes on", s.Left, want)
-	near(t, "goes on", b.InvGamma(), a.InvGamma())
+	near(t, "goes on", b.Value("inv_gamma"), a.Value("inv_gamma"))
 }

@@ -4,7 +4,7 @@ var running = []*Statement{
 	{
 		Name: "run", Doc: "Simulates for a time. Alone in a file it is the whole experiment `main`; inside an experiment, an unnamed phase.",
 		Example: "run 10ms", Around: "seed 1\nnode u = sin(6*t)\nprobe u\n…",
-		Options: []Option{{Name: "dt", Takes: "time", Default: "1ms", Doc: "the step", Example: "run 10ms dt 0.5ms"}},
+		options: []Option{{Name: "dt", Takes: "time", Default: "1ms", Doc: "the step", Example: "run 10ms dt 0.5ms"}},
 	},
 	{Name: "experiment", Doc: "A list of events: phases, changes between them, and what is expected, drawn and exported.",
 		Example: "experiment e {\n  phase a 10ms\n  expect mean(u) < 1\n}", Around: "seed 1\nnode u = sin(6*t)\n…"},
@@ -29,7 +29,7 @@ var events = []*Statement{
 	{
 		Name: "load", Doc: "Takes the weights of a connection from a table, from here on.",
 		Example: "export weights c to \"w.npz\"\nload weights c from \"w.npz\"", Around: aroundEvent,
-		Options: []Option{
+		options: []Option{
 			{Name: "scale", Takes: "number", Default: "1", Doc: "multiplies them",
 				Example: "export weights c to \"w.npz\"\nload weights c from \"w.npz\" scale 2"},
 			{Name: "match", Takes: "yes or no", Default: "yes", Doc: "no accepts a table that was made for other neurons",
@@ -42,7 +42,7 @@ var events = []*Statement{
 	{
 		Name: "expect", Doc: "A claim about what was recorded; the run fails if it does not hold. In a template, what its arguments must be.",
 		Example: "expect rmse(a, u) < 1", Around: aroundLast,
-		Options: append(judged("expect rmse(a, u) < 1"),
+		options: append(judged("expect rmse(a, u) < 1"),
 			Option{Name: "when", Takes: "condition", Doc: "looks only at samples where it holds", Example: "expect mean(u) > 0 when u > 0"},
 			Option{Name: "because", Takes: "text in quotes", Doc: "why, for people", Example: "expect rmse(a, u) < 1 because \"the population follows\""},
 			Option{Name: "over", Takes: "seeds", Doc: "judges the seeds of each sweep point together",
@@ -51,7 +51,7 @@ var events = []*Statement{
 	{
 		Name: "plot", Doc: "Draws what was recorded, tuning curves or weights.",
 		Example: "plot a, u to \"a.svg\"", Around: aroundLast,
-		Options: append(judged("plot a to \"a.svg\""),
+		options: append(judged("plot a to \"a.svg\""),
 			Option{Name: "to", Takes: "file name in quotes", Doc: "where it is drawn, required; the ending says how", Example: "plot a to \"a.svg\""},
 			Option{Name: "over", Takes: "param", Doc: "along the axis: a swept param", Example: "plot mean(u) over f to \"u.svg\"", Around: aroundCells},
 			Option{Name: "by", Takes: "param", Doc: "a line for each value of a swept param", Example: "plot mean(u) over f by g to \"u.svg\"",
@@ -61,7 +61,7 @@ var events = []*Statement{
 	{
 		Name: "export", Doc: "Writes weights, what was recorded, or tuning curves into a table.",
 		Example: "export weights c to \"w.npz\"\nexport probes u, a to \"values.csv\"\nexport tuning a, b to \"tuning.npz\"", Around: aroundLast,
-		Options: []Option{{Name: "to", Takes: "file name in quotes", Doc: "where it is written, required; the ending says how",
+		options: []Option{{Name: "to", Takes: "file name in quotes", Doc: "where it is written, required; the ending says how",
 			Example: "export probes a to \"a.csv\""}},
 	},
 }

@@ -16,15 +16,7 @@ var population = []Option{
 		Example: "ensemble a 50 neurons lif(tau_rc=20ms, tau_ref=2ms)"},
 	{Name: "gain", Takes: "number for each neuron", Doc: "current per unit along the encoder, instead of max_rates", Example: "ensemble a 50 gain 2 bias 1"},
 	{Name: "bias", Takes: "number for each neuron", Doc: "current without any input, instead of intercepts", Example: "ensemble a 50 gain 2 bias 1"},
-	{Name: "voltage", Takes: "number for each neuron", Default: "uniform(0, 1)", Doc: "membrane voltage at the start", Example: "ensemble a 50 voltage 0"},
-	{Name: "refractory_time", Takes: "time for each neuron", Default: "0s", Doc: "rest of the refractory period at the start",
-		Example: "ensemble a 50 refractory_time 1ms"},
-	{Name: "adaptation", Takes: "number for each neuron", Default: "0", Doc: "adaptation at the start, of types that adapt",
-		Example: "ensemble a 50 neurons alif adaptation 0.1"},
-	{Name: "recovery", Takes: "number for each neuron", Default: "0", Doc: "recovery at the start, of izhikevich neurons",
-		Example: "ensemble a 50 neurons izhikevich recovery 1"},
-	{Name: "rate_out", Takes: "number for each neuron", Default: "0", Doc: "where in its interval a regular_spiking neuron starts",
-		Example: "ensemble a 50 neurons regular_spiking(lif_rate) rate_out uniform(0, 1)"},
+	{brought: initialStates},
 	{Name: "dale", Takes: "fraction from 0 to 1", Doc: "share of excitatory neurons; the weights of a neuron have one sign", Example: "ensemble a 50 dale 80%"},
 	{Name: "eval_points", Takes: "distribution or a row for each point", Default: "ball", Doc: "values at which decoders are solved, in radii",
 		Example: "ensemble a 50 eval_points -0.5..0.5"},
@@ -39,17 +31,17 @@ var objects = []*Statement{
 	{
 		Name: "ensemble", Doc: "A population of neurons that represents a vector.",
 		Example: "ensemble a 50", Around: aroundObject,
-		Options: append([]Option{{Name: "tuning", Takes: "from \"FILE.npz\"", Doc: "encoders, gain and bias of a table's population, instead of drawing them",
+		options: append([]Option{{Name: "tuning", Takes: "from \"FILE.npz\"", Doc: "encoders, gain and bias of a table's population, instead of drawing them",
 			Example: "ensemble a 50 tuning from \"w.npz\""}}, population...),
 	},
 	{
 		Name: "array", Doc: "Populations side by side that look like one object: array a 4 of 50 has a[0] to a[3].",
-		Example: "array a 4 of 50 dims 1", Around: aroundArray, Options: inArray(population),
+		Example: "array a 4 of 50 dims 1", Around: aroundArray, options: inArray(population),
 	},
 	{
 		Name: "node", Doc: "An exact object without neurons: a function of time and of what it reads, a process, data of a file; without a value, the sum of what arrives.",
 		Example: "node u = sin(6*t)", Around: aroundNode,
-		Options: []Option{
+		options: []Option{
 			{Name: "dims", Takes: "whole number", Doc: "how many numbers; needed without a value", Example: "node u = 0.5 dims 3"},
 			{Name: "synapse", Takes: "synapse or none", Default: "5ms", Doc: "filters the populations that the expression reads", Around: aroundSignal,
 				Example: "node s = a^2 synapse 10ms"},
@@ -60,18 +52,18 @@ var objects = []*Statement{
 	},
 	{
 		Name: "signal", Doc: "Names a wire, so that it can be probed, plotted and connected.",
-		Example: "signal s = a^2", Around: aroundSignal, Options: wireOptions("signal s = a%s", "none"),
+		Example: "signal s = a^2", Around: aroundSignal, options: wireOptions("signal s = a%s", "none"),
 	},
 	{
 		Name: "input", Doc: "A port of a template or network: the sum of what is connected to it from outside.",
 		Example: "input u dims 1\nensemble x 50\nconnect u -> x\noutput y = 0.5*x", Around: aroundPort,
-		Options: []Option{{Name: "dims", Takes: "whole number", Doc: "how many numbers it takes, required",
+		options: []Option{{Name: "dims", Takes: "whole number", Doc: "how many numbers it takes, required",
 			Example: "input u dims 2\noutput y = u[0] + u[1]", Around: aroundPortOfTwo}},
 	},
 	{
 		Name: "output", Doc: "A port of a template or network: a wire that others may read.",
 		Example: "input u dims 1\nensemble x 50\nconnect u -> x\noutput y = 0.5*x", Around: aroundPort,
-		Options: wireOptions("input u dims 1\nensemble x 50\nconnect u -> x\noutput y = x%s", "none"),
+		options: wireOptions("input u dims 1\nensemble x 50\nconnect u -> x\noutput y = x%s", "none"),
 	},
 }
 
@@ -79,6 +71,10 @@ var objects = []*Statement{
 func inArray(options []Option) []Option {
 	out := make([]Option, len(options))
 	for i, o := range options {
+		if brought := o.brought; brought != nil {
+			out[i] = Option{brought: func() []Option { return inArray(brought()) }}
+			continue
+		}
 		o.Example = "array a 4 of" + o.Example[len("ensemble a"):]
 		if o.Name == "dims" {
 			o.Example, o.Around = "array a 2 of 50 dims 2", aroundArray

@@ -15,7 +15,7 @@ type Statement struct {
 	Doc     string // one or two sentences
 	Example string
 	Around  string // a model in which the line … stands for the example; "" if that is a model
-	Options []Option
+	options []Option
 }
 
 // Option is a word with a value behind the core of a statement.
@@ -26,6 +26,8 @@ type Option struct {
 	Doc     string
 	Example string // a statement with the option
 	Around  string // as of the statement, whose own holds if this is ""
+
+	brought func() []Option // what stands in the place of this one: options of components; nil for one of the language
 }
 
 // Table lists the statements in the order of the documentation.
@@ -41,21 +43,37 @@ func Find(name string) *Statement {
 	return nil
 }
 
-// Option returns the option of that name, or nil.
-func (s *Statement) Option(name string) *Option {
-	for i := range s.Options {
-		if s.Options[i].Name == name {
-			return &s.Options[i]
+// Options lists the options in order, those that components bring in their place.
+func (s *Statement) Options() []Option {
+	var out []Option
+	for _, o := range s.options {
+		if o.brought != nil {
+			out = append(out, o.brought()...)
+		} else {
+			out = append(out, o)
 		}
 	}
-	return nil
+	return out
+}
+
+// HasOption reports an option of that name.
+func (s *Statement) HasOption(name string) bool { return named(s.options, name) || s.Brought(name) }
+
+// Brought reports an option that components bring.
+func (s *Statement) Brought(name string) bool {
+	return !named(s.options, name) && slices.ContainsFunc(s.options, func(o Option) bool { return o.brought != nil && named(o.brought(), name) })
+}
+
+// named reports an option of that name.
+func named(options []Option, name string) bool {
+	return slices.ContainsFunc(options, func(o Option) bool { return o.Name == name })
 }
 
 // OptionNames lists the options in order.
 func (s *Statement) OptionNames() []string {
-	names := make([]string, len(s.Options))
-	for i, o := range s.Options {
-		names[i] = o.Name
+	var names []string
+	for _, o := range s.Options() {
+		names = append(names, o.Name)
 	}
 	return names
 }
@@ -64,7 +82,7 @@ func (s *Statement) OptionNames() []string {
 func WithOption(name string) []*Statement {
 	var out []*Statement
 	for _, s := range Table {
-		if s.Option(name) != nil {
+		if s.HasOption(name) {
 			out = append(out, s)
 		}
 	}
@@ -75,7 +93,7 @@ func WithOption(name string) []*Statement {
 func (s *Statement) Model() string { return model(s.Around, s.Example) }
 
 // ModelWith is a whole model around the example of an option.
-func (s *Statement) ModelWith(o *Option) string {
+func (s *Statement) ModelWith(o Option) string {
 	around := o.Around
 	if around == "" {
 		around = s.Around

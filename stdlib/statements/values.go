@@ -4,7 +4,7 @@ var values = []*Statement{
 	{
 		Name: "param", Doc: "A number that can be changed from outside: --set, sweep, set.",
 		Example: "param f = 6", Around: "seed 1\n…\nnode u = sin(f*t)\nprobe u\nrun 10ms",
-		Options: []Option{
+		options: []Option{
 			{Name: "about", Takes: "text in quotes", Doc: "what it is, for people", Example: "param f = 6 about \"frequency of the input\""},
 			{Name: "min", Takes: "number", Doc: "least value that is accepted", Example: "param f = 6 min 0"},
 			{Name: "max", Takes: "number", Doc: "greatest value that is accepted", Example: "param f = 6 max 100"},
@@ -18,7 +18,7 @@ var values = []*Statement{
 	{
 		Name: "vocab", Doc: "Names semantic pointers: random vectors of length 1, and sums, bindings and multiples of others.",
 		Example: "vocab v dims 16 { RED; BLUE; SCENE = RED*BLUE }", Around: "seed 1\n…\nnode cue = 0.5*(v.RED + v.BLUE + v.SCENE)\nprobe cue\nrun 10ms",
-		Options: []Option{
+		options: []Option{
 			{Name: "dims", Takes: "whole number", Doc: "length of the vectors, required", Example: "vocab v dims 16 { RED; BLUE; SCENE = RED*BLUE }"},
 			{Name: "seed", Takes: "whole number", Doc: "of its random vectors; by default the model's",
 				Example: "vocab v dims 16 seed 3 { RED; BLUE; SCENE = RED*BLUE }"},

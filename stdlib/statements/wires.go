@@ -6,7 +6,7 @@ var wires = []*Statement{
 	{
 		Name: "connect", Doc: "A wire. Between objects it decodes; between .neurons it has a full matrix of weights, solved or given.",
 		Example: "connect a -> b", Around: aroundWire,
-		Options: slices.Concat(wireOptions("connect a%s -> b", "5ms"), []Option{
+		options: slices.Concat(wireOptions("connect a%s -> b", "5ms"), []Option{
 			{Name: "delay", Takes: "time", Default: "0s", Doc: "after the synapse, a whole number of steps", Example: "connect a -> b delay 20ms"},
 			{Name: "weights", Takes: "number, matrix or from \"FILE\"", Doc: "given instead of solved: a matrix between neurons (target × source)",
 				Example: "connect a.neurons -> b.neurons weights 1e-4"},
@@ -34,20 +34,11 @@ var wires = []*Statement{
 	{
 		Name: "learn", Doc: "Trains a connection by a rule. The error, if the rule takes one, is actual − target.",
 		Example: "learn pes err = b - a^2", Around: aroundRule,
-		Options: []Option{
+		options: []Option{
 			{Name: "on", Takes: "connection", Doc: "which connection is trained, where several could be", Example: "learn pes err = b - a^2 on c"},
 			{Name: "error", Takes: "object", Doc: "whose value is the error, instead of ERROR = WIRE", Example: "learn pes error e on c",
 				Around: aroundErrorObject},
-			{Name: "rate", Takes: "number", Doc: "learning rate, per second; each rule has a default", Example: "learn pes err = b - a^2 rate 1e-3"},
-			{Name: "pre_synapse", Takes: "synapse or none", Default: "5ms", Doc: "filters the activities of the source",
-				Example: "learn pes err = b - a^2 pre_synapse 10ms"},
-			{Name: "error_synapse", Takes: "synapse or none", Default: "5ms", Doc: "between the error and the rule (pes, rls)",
-				Example: "learn pes err = b - a^2 error_synapse none"},
-			{Name: "post_synapse", Takes: "synapse or none", Default: "5ms", Doc: "filters the activities of the target (bcm, oja, voja)",
-				Example: "learn bcm on c post_synapse 10ms", Around: aroundFullRule},
-			{Name: "theta_synapse", Takes: "synapse or none", Default: "1s", Doc: "averages the activities that are bcm's threshold",
-				Example: "learn bcm on c theta_synapse 500ms", Around: aroundFullRule},
-			{Name: "beta", Takes: "number", Default: "1", Doc: "weight of oja's forgetting", Example: "learn oja on c beta 0.5", Around: aroundFullRule},
+			{brought: ruleOptions},
 			{Name: "compat", Takes: "nengo or nefc", Default: "nefc", Doc: "nengo: pes on full weights multiplies by the gain once more",
 				Example: "learn pes err = b - a on c compat nengo", Around: aroundFullRule},
 			{Name: "keep", Takes: "dale or none", Doc: "weights keep their signs; dale where the source has signs",
@@ -61,7 +52,7 @@ var wires = []*Statement{
 	{
 		Name: "probe", Doc: "Records objects, slots or wires into probes.npz.",
 		Example: "probe a", Around: aroundProbe,
-		Options: []Option{
+		options: []Option{
 			{Name: "synapse", Takes: "synapse or none", Default: "none", Doc: "filters what is recorded", Example: "probe a synapse 100ms"},
 			{Name: "every", Takes: "time", Doc: "the interval of samples; by default every step", Example: "probe a every 2ms"},
 			{Name: "solve", Takes: "solver", Default: "l2", Doc: "how the decoders of the recorded value are found", Example: "probe a solve lstsq"},

@@ -1,0 +1,22 @@
+package neurons
+
+import "slices"
+
+// Port is an input of a neuron. Everything knows it by its name: as a slot of its
+// ensemble, as the end of a wire, as the signal in which what arrives is summed up.
+type Port struct {
+	Name string
+	Unit string // of what arrives
+	Doc  string
+}
+
+// Current is the first port of every type.
+var Current = Port{Name: "current", Unit: "current (threshold 1)", Doc: "input current J, bias included"}
+
+// currentOnly are the ports of types that have no other.
+var currentOnly = []Port{Current}
+
+// PortOf is the place of a port among those of a type; -1 if it has none of that name.
+func PortOf(t Type, name string) int {
+	return slices.IndexFunc(t.Ports(), func(p Port) bool { return p.Name == name })
+}
