@@ -41,6 +41,25 @@ type Checked struct {
 	Plain   bool
 }
 
+// Invalid says that a model has errors, where that is an error itself: to those who
+// can do nothing with such a model.
+type Invalid struct {
+	Name    string
+	Diags   diag.List
+	Sources diag.Sources
+}
+
+// Error names the model.
+func (e *Invalid) Error() string { return e.Name + " has errors" }
+
+// Invalid is the error under that name; nil if the model has none.
+func (c *Checked) Invalid(name string) *Invalid {
+	if !c.Diags.HasErrors() {
+		return nil
+	}
+	return &Invalid{name, c.Diags, c.Sources}
+}
+
 // Check loads and checks a model, and builds as much of it as needs no solver:
 // populations and given tables. The model is complete if Diags has no errors.
 func Check(path string, opts Options) (*Checked, error) {

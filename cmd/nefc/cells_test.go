@@ -1,16 +1,12 @@
 package main
 
 import (
+	"github.com/nefc/nefc/internal/version"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/nefc/nefc/compiler"
-	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/internal/version"
-	"github.com/nefc/nefc/runtime/experiment"
 )
 
 const swept = `param k = 1
@@ -157,54 +153,5 @@ func TestCellsThatCannotBeWritten(t *testing.T) {
 		if out, code := runSwept(t, model, "--only", only, "--out", filepath.Join(filepath.Dir(model), "nothing")); code != exitFiles || !strings.HasPrefix(out, "nefc: ") || strings.Count(out, "\n") != 1 {
 			t.Errorf("%s exits %d: %s", only, code, out)
 		}
-	}
-}
-
-// Which experiments a command line chooses, and what it may not decide with them.
-func TestChosen(t *testing.T) {
-	seed := int64(3)
-	plain, swept, seeded := &model.Experiment{Name: "plain"}, &model.Experiment{Name: "swept", Sweeps: []model.Sweep{{Param: "k"}}},
-		&model.Experiment{Name: "seeded", Seeds: []int64{1, 2}}
-	m := &model.Model{Experiments: []*model.Experiment{plain, swept, seeded}}
-	if got, err := chosen(m, ""); err != nil || len(got) != 3 {
-		t.Errorf("%v, %v", got, err)
-	}
-	if got, err := chosen(m, "swept"); err != nil || len(got) != 1 || got[0] != swept {
-		t.Errorf("%v, %v", got, err)
-	}
-	if _, err := chosen(m, "none"); err == nil || err.Error() != "there is no experiment \"none\"; the model has plain, swept, seeded" {
-		t.Error(err)
-	}
-	for _, c := range []struct {
-		opts compiler.Options
-		e    *model.Experiment
-		want string
-	}{
-		{compiler.Options{}, swept, ""}, {compiler.Options{Set: map[string]string{"k": "1"}}, plain, ""},
-		{compiler.Options{Set: map[string]string{"j": "1"}}, swept, ""}, {compiler.Options{Seed: &seed}, swept, ""}, {compiler.Options{}, seeded, ""},
-		{compiler.Options{Set: map[string]string{"k": "7"}}, swept,
-			"--set k=7 or `sweep k` of the experiment swept: which of the two? Leave out the flag, or delete the line"},
-		{compiler.Options{Seed: &seed}, seeded, "--seed 3 or `seeds` of the experiment seeded: which of the two? Leave out the flag, or delete the line"},
-	} {
-		got := ""
-		if err := decidedTwice(c.opts, []*model.Experiment{plain, c.e}); err != nil {
-			got = err.Error()
-		}
-		if got != c.want {
-			t.Errorf("%s: %q, want %q", c.e.Name, got, c.want)
-		}
-	}
-}
-
-func TestOutcome(t *testing.T) {
-	result := func(outcomes ...string) *experiment.Result {
-		r, value := &experiment.Result{}, 1.0
-		for _, o := range outcomes {
-			r.Expectations = append(r.Expectations, experiment.Expectation{Outcome: o, Value: &value})
-		}
-		return r
-	}
-	if outcome(result()) != exitFine || outcome(result("met", "skipped", "pooled")) != exitFine || outcome(result("met", "failed", "met")) != exitModel {
-		t.Error("a cell fails if one of its expectations does")
 	}
 }

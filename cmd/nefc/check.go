@@ -1,20 +1,14 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
-	"golang.org/x/term"
 
 	"github.com/nefc/nefc/compiler"
-	"github.com/nefc/nefc/grammar/diag"
 )
 
 var checkCommand = command{
@@ -43,47 +37,6 @@ type checkFlags struct {
 	model   modelFlags
 	emit    string
 	verbose bool
-}
-
-// modelFlags are what several commands take to change a model.
-type modelFlags struct {
-	set       []string
-	seed      int64
-	maxMemory string
-	fs        *pflag.FlagSet
-}
-
-func (m *modelFlags) add(fs *pflag.FlagSet) {
-	m.fs = fs
-	fs.StringArrayVar(&m.set, "set", nil, "change a param: --set lr=1e-3 (repeatable)")
-	fs.Int64Var(&m.seed, "seed", 0, "use this seed instead of the model's")
-	fs.StringVar(&m.maxMemory, "max-memory", "", "memory a run may use, such as 8GB (default: that of the machine)")
-}
-
-// options turns the flags into options of the compiler.
-func (m *modelFlags) options() (compiler.Options, error) {
-	o := compiler.Options{Set: map[string]string{}, MaxMemory: machineMemory()}
-	for _, s := range m.set {
-		name, value, ok := strings.Cut(s, "=")
-		if !ok {
-			return o, fmt.Errorf("--set takes NAME=VALUE, not %q", s)
-		}
-		if name = strings.TrimSpace(name); o.Set[name] != "" {
-			return o, fmt.Errorf("--set %s=%s or --set %s: which of the two?", name, o.Set[name], s)
-		}
-		o.Set[name] = strings.TrimSpace(value)
-	}
-	if m.fs.Changed("seed") {
-		o.Seed = &m.seed
-	}
-	if m.maxMemory != "" {
-		bytes, err := parseBytes(m.maxMemory)
-		if err != nil {
-			return o, err
-		}
-		o.MaxMemory = bytes
-	}
-	return o, nil
 }
 
 // checkMemory is from where on the heap is kept small rather than collected seldom:
@@ -144,46 +97,4 @@ func checkOne(s streams, f *checkFlags, path string, opts compiler.Options) int 
 		s.text("%s: fine\n", path)
 	}
 	return exitFine
-}
-
-// fileError reports a problem of the environment.
-func fileError(s streams, err error) int {
-	var path *fs.PathError
-	if errors.As(err, &path) && path.Op == "stat" {
-		err = fmt.Errorf("%s: %w", path.Path, reasonOf(err))
-	}
-	fmt.Fprintf(s.err, "nefc: %v\n", err)
-	return exitFiles
-}
-
-// reasonOf is what is wrong with a file, without its path.
-func reasonOf(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err
-	}
-	return err
-}
-
-// show prints diagnostics: JSON to out, text to err.
-func show(s streams, diags diag.List, src diag.Sources) {
-	if len(diags) == 0 {
-		return
-	}
-	if s.json {
-		for _, d := range diags {
-			s.object("diagnostic", d.JSON())
-		}
-		return
-	}
-	style := diag.Style{}
-	if isTerminal(s.err) && os.Getenv("NO_COLOR") == "" {
-		style = diag.Colours
-	}
-	diag.Render(raw(s.err), diags, src, style)
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := raw(w).(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
 }

@@ -26,6 +26,7 @@ var allowed = map[string]string{
 	"internal/identity/identitytest": "",
 	"internal/kernels":               "",
 	"internal/linediff":              "",
+	"internal/machine":               "",
 	"internal/mutate":                "",
 	"internal/npz":                   "internal/datafile",
 	"internal/rng":                   "",
@@ -73,7 +74,14 @@ var allowed = map[string]string{
 	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/output stdlib/*",
 
 	// A model in git as an experiment.
-	"study/cells": "compiler/code compiler/model internal/files runtime/experiment runtime/output stdlib/analyses",
+	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/output stdlib/analyses",
+	"study/run":      "compiler compiler/model grammar/diag internal/files internal/version runtime/experiment study/cells",
+	"study/plan":     "compiler compiler/model internal/version runtime/experiment study/run",
+	"study/manifest": "compiler compiler/model internal/files internal/kernels internal/version runtime/experiment study/cells study/run",
+	"study/lock":     "compiler grammar/diag internal/files internal/machine internal/npz internal/version runtime/experiment stdlib stdlib/analyses study/run",
+	"study/suite":    "compiler compiler/model runtime/experiment study/cells study/run",
+	"study/diff":     "compiler compiler/model grammar/diag stdlib/neurons",
+	"study/weights":  "internal/files internal/weightfile runtime/experiment runtime/output",
 
 	"cmd/nefc":     "*",
 	"examples":     "",

@@ -37,16 +37,6 @@ func listen(s streams) *interrupt {
 	return i
 }
 
-// stopped reports that the end was asked for.
-func (i *interrupt) stopped() bool {
-	select {
-	case <-i.stop:
-		return true
-	default:
-		return false
-	}
-}
-
 func (i *interrupt) close() {
 	signal.Stop(i.signals)
 	close(i.signals)

@@ -2,250 +2,165 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
-	"runtime"
-	"slices"
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/internal/version"
-	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/study/lock"
 )
 
-const lockText = `nefc 1 x/y float64
-digest  m.nef#out/a b                            n=1 mean=2
-expect  m.nef#e.1                                0.5 < 2
-input   "a b.csv"                                sha256 00 3
-input   n.csv                                    sha256 01 3
-output  n.nef#out/w.npz                          sha256 77
-spec    m.nef#e                                  aa
-spec    n.nef#e                                  bb
-spec    n.nef#f                                  cc
-std     product                                  sha256 11
+const lockable = `seed 1
+param k = 1
+node u = k*sin(6*t)
+probe u
+experiment main {
+  run 10ms
+  expect mean(u) < 2
+  export probes u to "u.csv"
+}
 `
 
-func readText(t *testing.T, text string) (*lock, error) {
+// locked writes a model, locks it and returns both paths.
+func locked(t *testing.T, text string) (model, path string) {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), lockName)
-	write(t, path, text)
-	return readLock(path)
+	dir := t.TempDir()
+	model, path = filepath.Join(dir, "m.nef"), filepath.Join(dir, lock.Name)
+	write(t, model, text)
+	if out, code := invoke("lock", model); code != exitFine || out != path+": 1 experiments, 0 inputs, 1 digests, 1 files, 1 expectations\n" {
+		t.Fatalf("exits %d: %s", code, out)
+	}
+	return model, path
 }
 
-// A lock is written as it was read, sorted and without doubles.
-func TestLockIsWrittenAndRead(t *testing.T) {
-	text := strings.Replace(lockText, "m.nef#out/a b ", `"m.nef#out/a b"`, 1)
-	l, err := readText(t, text)
+func TestVerify(t *testing.T) {
+	model, path := locked(t, lockable)
+	same := ": 1 experiments, 0 inputs, 1 digests, 1 files, 1 expectations: the same, exactly\n"
+	for _, arg := range []string{path, model, filepath.Dir(path)} {
+		if out, code := invoke("verify", arg); code != exitFine || out != path+same {
+			t.Errorf("%s exits %d: %s", arg, code, out)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(model), "out", "main", "u.csv")); err != nil {
+		t.Errorf("locking does not write beside the model: %v", err)
+	}
+	if err := os.RemoveAll(filepath.Join(filepath.Dir(model), "out")); err != nil {
+		t.Fatal(err)
+	}
+	if _, code := invoke("verify", "--workers", "1", model); code != exitFine {
+		t.Error("verifying needs what was written before")
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(model), "out")); err == nil {
+		t.Error("verifying writes beside the model")
+	}
+	t.Chdir(filepath.Dir(model))
+	if out, code := invoke("verify"); code != exitFine || out != lock.Name+same {
+		t.Errorf("%d: %s", code, out)
+	}
+	before, err := os.ReadFile(lock.Name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if l.platform != "nefc 1 x/y float64" || len(l.facts) != 9 || !l.several || l.text != text {
-		t.Errorf("%+v", l)
+	if out, code := invoke("lock"); code != exitFine {
+		t.Error(out)
 	}
-	if want := (fact{"digest", "m.nef#out/a b", "n=1 mean=2", 2}); l.facts[0] != want {
-		t.Errorf("the first fact is %+v", l.facts[0])
+	if after, err := os.ReadFile(lock.Name); err != nil || string(after) != string(before) {
+		t.Errorf("%v: locking again changes the lock:\n%s", err, after)
 	}
-	if want := (fact{"input", "a b.csv", "sha256 00 3", 4}); l.facts[2] != want {
-		t.Errorf("the third fact is %+v", l.facts[2])
+	write(t, lock.Name, strings.Replace(string(before), "n=10 ", "n=11 ", 1))
+	if out, code := invoke("verify"); code != exitModel || strings.Count(out, "NEF075") != 1 || !strings.Contains(out, "1 lines differ") {
+		t.Errorf("%d: %s", code, out)
 	}
-	if got := l.models(); !slices.Equal(got, []string{"m.nef", "n.nef"}) {
-		t.Errorf("it speaks of %v", got)
-	}
-	if got := l.count(); got != "3 experiments, 3 inputs, 1 digests, 1 files, 1 expectations" {
-		t.Errorf("it counts %s", got)
-	}
-	slices.Reverse(l.facts)
-	l.facts = append(l.facts, l.facts[0])
-	var b strings.Builder
-	if err := l.write(&b); err != nil || b.String() != strings.ReplaceAll(text, `"m.nef#out/a b"                           `, `"m.nef#out/a b"                          `) {
-		t.Errorf("%v\n%s", err, b.String())
-	}
-	again, err := readText(t, strings.ReplaceAll(b.String(), "\n", "\r\n"))
-	if err != nil || len(again.facts) != 9 {
-		t.Errorf("%v %+v", err, again)
+	write(t, lock.Name, string(before)+"output  out/main/gone                            sha256 00\n")
+	if out, code := invoke("verify"); code != exitModel || !strings.Contains(out, "`out/main/gone` is in nefc.lock and no longer there") {
+		t.Errorf("%d: %s", code, out)
 	}
 }
 
-func TestBadLocks(t *testing.T) {
-	for text, want := range map[string]string{
-		"":                        "is no lock",
-		"hello\n":                 "is no lock: its first line should begin with `nefc`",
-		"nefc 1\nspec\n":          ":2: expected a kind, a name and a value, found \"spec\"",
-		"nefc 1\na b c\nspec x\n": ":3: expected a kind",
-	} {
-		if _, err := readText(t, text); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v", text, err)
+// What is wrong with the model, the lock or the command line is told apart.
+func TestVerifyRefuses(t *testing.T) {
+	model, path := locked(t, lockable)
+	other := filepath.Join(filepath.Dir(model), "other.nef")
+	write(t, other, lockable)
+	expect := func(want string, code int, args ...string) {
+		t.Helper()
+		if out, got := invoke(args...); got != code || !strings.Contains(out, want) {
+			t.Errorf("%v exits %d, want %d and %q:\n%s", args, got, code, want, out)
 		}
 	}
-}
-
-// What a lock says of one model: its lines, and the files it reads now.
-func TestLockOfOneModel(t *testing.T) {
-	l, err := readText(t, strings.Replace(lockText, "m.nef#out/a b", `"m.nef#out/a b"`, 1))
-	if err != nil {
+	expect("one lock or one model", exitUsage, "verify", path, path)
+	expect("does not speak of other.nef; `nefc lock "+other+"` locks it", exitModel, "verify", other)
+	expect("does not speak of other.nef", exitModel, "run", "--locked", other)
+	expect("there is no ", exitFiles, "verify", filepath.Join(t.TempDir(), "none.lock"))
+	expect("is no lock", exitFiles, "verify", filepath.Join(filepath.Dir(path), "out", "main", "u.csv"))
+	expect("which models", exitUsage, "lock")
+	expect("none.nef", exitFiles, "lock", "none.nef")
+	write(t, other, "nonsense\n")
+	expect("NEF001", exitModel, "lock", other)
+	expect("the same, exactly", exitFine, "verify", model)
+	write(t, model, "nonsense\n")
+	expect("NEF001", exitModel, "verify", path)
+	if err := os.Remove(model); err != nil {
 		t.Fatal(err)
 	}
-	names := func(l *lock) string {
-		var out []string
-		for _, f := range l.facts {
-			out = append(out, f.kind+" "+f.name)
-		}
-		return strings.Join(out, ", ")
+	expect("no such file", exitFiles, "verify", path)
+	write(t, model, strings.Replace(lockable, "< 2", "< -2", 1))
+	expect("an expectation failed; the lock says so", exitModel, "lock", model)
+	expect("the same, exactly", exitFine, "verify", model)
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
 	}
-	reads := []fact{{kind: "input", name: "n.csv", value: "other"}, {kind: "std", name: "product"}}
-	if got := names(l.of("n.nef", reads)); got != "input n.csv, output n.nef#out/w.npz, spec n.nef#e, spec n.nef#f, std product" {
-		t.Error(got)
-	}
-	if got := names(l.of("m.nef", nil)); got != "digest m.nef#out/a b, expect m.nef#e.1, spec m.nef#e" {
-		t.Error(got)
-	}
-	if got := names(l.of("m.nef", nil).before()); got != "spec m.nef#e" {
-		t.Error(got)
-	}
-	if got := names(l); strings.Count(got, ",") != 8 {
-		t.Errorf("the lock itself lost something: %s", got)
-	}
-	one, err := readText(t, "nefc 1\ndigest out/a n=1\ninput f sha256\nspec m.nef#e aa\n")
-	if err != nil || one.several {
-		t.Fatal(err, one)
-	}
-	if got := names(one.of("m.nef", nil)); got != "digest out/a, spec m.nef#e" {
-		t.Error(got)
-	}
+	expect("--locked needs "+path+"; `nefc lock "+model+"` makes it", exitFiles, "run", "--locked", model)
 }
 
-// On one platform all is compared exactly; elsewhere what models and files were,
-// and numbers of results within a tolerance.
-func TestLockDifferences(t *testing.T) {
-	locked := &lock{platform: "here", facts: []fact{
-		{"digest", "out/a", "n=10 mean=1 rms=2 crc=01", 2}, {"expect", "e.1", "0.5 < 2", 3}, {"input", "f", "sha256 00 1000000", 4},
-		{"output", "out/w", "sha256 77", 5}, {"spec", "m#e", "12", 6}, {"std", "product", "sha256 11", 7}}}
-	change := func(platform string, index int, value string) []difference {
-		now := &lock{platform: platform, facts: slices.Clone(locked.facts)}
-		now.facts[index].value = value
-		return locked.differences(now)
+// A run of what was locked runs; params and seeds of the command line, files and
+// the model itself may not be others.
+func TestLockedRun(t *testing.T) {
+	dir := t.TempDir()
+	model := filepath.Join(dir, "m.nef")
+	text := strings.Replace(lockable, "node u", "node v = csv(\"v.csv\", column=\"v\", hold=1ms)\nprobe v\nnode u", 1)
+	write(t, model, text)
+	write(t, filepath.Join(dir, "v.csv"), "v\n1\n2\n")
+	if out, code := invoke("lock", model); code != exitFine {
+		t.Fatal(out)
 	}
-	for _, c := range []struct {
-		index           int
-		value           string
-		here, elsewhere bool // whether it differs
-	}{
-		{0, "n=10 mean=1 rms=2 crc=01", false, false}, {0, "n=10 mean=1.0009 rms=2 crc=02", true, false},
-		{0, "n=10 mean=1.0011 rms=2 crc=01", true, true}, {0, "n=11 mean=1 rms=2 crc=01", true, true},
-		{0, "n=10 mean=1 rms=2", true, true}, {0, "n=10 rms=1 rms=2 crc=01", true, true}, {0, "n=10 mean=NaN rms=2 crc=01", true, true},
-		{0, "n=10 mean=-1 rms=2 crc=01", true, true},
-		{1, "0.5001 < 2", true, false}, {1, "0.5001 > 2", true, true}, {1, "met", true, true}, {2, "sha256 00 1000001", true, true},
-		{3, "sha256 78", true, false},
-		{4, "12.001", true, true}, {5, "sha256 12", true, true},
-	} {
-		for _, p := range []struct {
-			platform string
-			differ   bool
-		}{{"here", c.here}, {"elsewhere", c.elsewhere}} {
-			got := change(p.platform, c.index, c.value)
-			if (len(got) == 1) != p.differ || len(got) > 1 {
-				t.Errorf("%s, %q against %q: %+v", p.platform, c.value, locked.facts[c.index].value, got)
-			}
-			if p.differ && len(got) == 1 && (got[0].fact != locked.facts[c.index] || got[0].now != c.value) {
-				t.Errorf("%+v", got[0])
-			}
+	run := func(want string, code int, args ...string) {
+		t.Helper()
+		if out, got := invoke(append(append([]string{"run", "--locked", "-q"}, args...), model)...); got != code || !strings.Contains(out, want) {
+			t.Errorf("%v exits %d, want %d and %q:\n%s", args, got, code, want, out)
 		}
 	}
-	less, more := &lock{platform: "there", facts: locked.facts[1:5]},
-		&lock{platform: "there", facts: append([]fact{{kind: "digest", name: "out/0", value: "n=1"}}, locked.facts...)}
-	if got := locked.differences(less); len(got) != 2 || got[0].name != "out/a" || got[0].now != "" || got[1].name != "product" || got[1].line != 7 {
-		t.Errorf("%+v", got)
-	}
-	if got := locked.differences(more); len(got) != 1 || got[0].name != "out/0" || got[0].now != "n=1" || got[0].value != "" || got[0].line != 0 {
-		t.Errorf("%+v", got)
-	}
-}
-
-func TestCloseEnough(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want bool
-	}{
-		{"1", "1", true}, {"1", "1.0009", true}, {"1", "1.0011", false}, {"1000", "1000.9", true}, {"-1", "1", false}, {"0", "1e-13", true},
-		{"0", "1e-11", false}, {"a", "a", true}, {"a", "b", false},
-		{"crc=1", "crc=zz", true}, {"x=1", "y=1", false}, {"x=1 2", "x=1", false}, {"x=a", "x=a", true}, {"x=a", "x=1", false},
-		{"x=1", "x=a", false}, {"NaN", "NaN", true}, {"1", "NaN", false},
-	} {
-		if got := closeEnough(c.a, c.b); got != c.want {
-			t.Errorf("%q and %q: %v", c.a, c.b, got)
-		}
-	}
-}
-
-// Each kind of difference has its code, what it is about, and its line.
-func TestDifferencesAreDiagnosed(t *testing.T) {
-	l := &lock{text: lockText}
-	for _, c := range []struct {
-		d    difference
-		code diag.Code
-		want []string
-	}{
-		{difference{fact{"spec", "m.nef#e", "aa", 7}, "bb"}, diag.InputChanged,
-			[]string{"the model of `e` in m.nef is not what is in nefc.lock", "locked aa", "now bb", "nefc lock m.nef"}},
-		{difference{fact{"input", "a.csv", "aa", 4}, "bb"}, diag.InputChanged, []string{`"a.csv" is not what is in`, "accepts it"}},
-		{difference{fact{"std", "product", "aa", 10}, "bb"}, diag.InputChanged, []string{"std/product is not", "the library of this nefc"}},
-		{difference{fact{"digest", "out/a", "aa", 2}, "bb"}, diag.ResultsDiffer, []string{"`out/a` is not", "another build of nefc"}},
-		{difference{fact{"output", "out/w", "aa", 6}, "bb"}, diag.ResultsDiffer, []string{"`out/w` is not"}},
-		{difference{fact{"expect", "e.1", "aa", 3}, "bb"}, diag.ResultsDiffer, []string{"expectation e.1 is not"}},
-		{difference{fact{"expect", "e.1", "", 0}, "bb"}, diag.ResultsDiffer, []string{"expectation e.1 is not in nefc.lock", "now it is bb"}},
-		{difference{fact{"input", "f", "aa", 5}, ""}, diag.InputChanged, []string{`"f" is in nefc.lock and no longer there`}},
-	} {
-		d := l.diagnose("dir/nefc.lock", c.d)
-		var b strings.Builder
-		diag.Render(&b, diag.List{d}, diag.Sources{"dir/nefc.lock": l.text}, diag.Style{})
-		line := max(1, c.d.line)
-		for _, want := range append(c.want, strings.Split(lockText, "\n")[line-1]) {
-			if d.Code != c.code || d.Severity != diag.Error || d.Subject.Start.Line != line || !strings.Contains(b.String(), want) {
-				t.Errorf("%+v, without %q:\n%s", c.d, want, b.String())
-			}
-		}
-	}
+	run("", exitFine)
+	run("", exitFine, "--seed", "1")
+	run("", exitFine, "--set", "k=1")
+	run("the model of `main` in m.nef is not", exitModel, "--set", "k=2")
+	run("the model of `main` in m.nef is not", exitModel, "--seed", "2")
+	write(t, filepath.Join(dir, "v.csv"), "v\n1\n3\n")
+	run(`"v.csv" is not what is in nefc.lock`, exitModel)
+	run("the model of `main` in m.nef is not", exitModel)
+	run("2 lines differ", exitModel)
+	write(t, filepath.Join(dir, "v.csv"), "v\n1.0\n2\n") // other bytes, the same numbers
+	run("1 lines differ", exitModel)
+	write(t, filepath.Join(dir, "v.csv"), "v\n1\n2\n")
+	write(t, model, strings.Replace(text, "6*t", "7*t", 1))
+	run("1 lines differ", exitModel)
+	write(t, model, "# the same\n"+text)
+	run("", exitFine)
 }
 
 // Only some differences are shown, but all are counted.
 func TestManyDifferences(t *testing.T) {
 	for n, want := range map[int]string{1: "1 lines differ\n", 20: "20 lines differ\n", 23: "23 lines differ, 3 of them not shown\n"} {
-		var differ []difference
+		var differ []lock.Difference
 		for i := range n {
-			differ = append(differ, difference{fact{kind: "digest", name: fmt.Sprint("a", i)}, "2"})
+			differ = append(differ, lock.Difference{Fact: lock.Fact{Kind: lock.Digested, Name: fmt.Sprint("a", i)}, Now: "2"})
 		}
 		var out, errs strings.Builder
-		if code := (&lock{text: lockText}).tell(streams{out: &out, err: &errs}, "nefc.lock", differ); code != exitModel {
+		if code := printDifferences(streams{out: &out, err: &errs}, &lock.Lock{Path: lock.Name, Text: "nefc 1\n"}, differ); code != exitModel {
 			t.Errorf("exits %d", code)
 		}
 		if shown := strings.Count(errs.String(), "NEF075"); shown != min(n, 20) || !strings.HasSuffix(errs.String(), "nefc: nefc.lock: "+want) || out.Len() > 0 {
 			t.Errorf("%d: %d shown, %s", n, shown, errs.String())
 		}
-	}
-}
-
-func TestExpectationValue(t *testing.T) {
-	v := 0.25
-	for want, x := range map[string]experiment.Expectation{"0.25 < 3": {Value: &v, Op: "<", Limit: 3, Outcome: "met"}, "skipped": {Outcome: "skipped"}, "met": {Value: &v, Outcome: "met"}, "failed": {Op: "<", Outcome: "failed"}} {
-		if got := expectation(x); got != want {
-			t.Errorf("%+v: %q", x, got)
-		}
-	}
-}
-
-func TestRelative(t *testing.T) {
-	for _, c := range [][3]string{{".", "a/b", "a/b"}, {"a", "a/b", "b"}, {"a", "b", "../b"}, {"a/../b", "b/c", "c"}, {"/x", "/x/y", "y"}} {
-		if got := relative(c[0], filepath.FromSlash(c[1])); got != c[2] {
-			t.Errorf("%s from %s is %s", c[1], c[0], got)
-		}
-	}
-}
-
-func TestPlatform(t *testing.T) {
-	if want := "nefc " + version.Name() + " " + runtime.GOOS + "/" + runtime.GOARCH + " float64"; platform() != want {
-		t.Errorf("%s, want %s", platform(), want)
-	}
-	if digest([]byte("abc")) != "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" {
-		t.Error("digests are not SHA-256")
 	}
 }

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/internal/version"
+	"github.com/nefc/nefc/study/manifest"
 )
 
 const sweepModel = `seed 1
@@ -52,70 +53,6 @@ func TestTasks(t *testing.T) {
 		}
 		if out != strings.Join(lines, "") {
 			t.Errorf("bundles of %d:\n%s", bundle, out)
-		}
-	}
-	if want := 1000; maxTasks != want {
-		t.Errorf("up to %d tasks, want %d", maxTasks, want)
-	}
-	var bundles []int
-	engines["test"] = func(_ streams, _ *runFlags, _ string, _, bundle int) error {
-		bundles = append(bundles, bundle)
-		return nil
-	}
-	defer delete(engines, "test")
-	for _, cells := range []int{1, 64, 65, 128, 1001} {
-		path := filepath.Join(t.TempDir(), "m.nef")
-		write(t, path, fmt.Sprintf("param k = 1\nnode u = k\nprobe u\nexperiment e {\n  seeds 0:%d\n  run 1ms\n}\n", cells))
-		args := []string{"run", "--on", "test", path}
-		if cells == 1001 {
-			args = append(args[:3:3], "--bundle", "1", path)
-		}
-		if out, code := invoke(args...); code != exitFine {
-			t.Fatal(out)
-		}
-	}
-	if fmt.Sprint(bundles) != "[1 1 2 2 2]" {
-		t.Errorf("bundles are %v", bundles)
-	}
-	engines["test"] = func(streams, *runFlags, string, int, int) error { return io.ErrUnexpectedEOF }
-	path := filepath.Join(t.TempDir(), "m.nef")
-	write(t, path, sweepModel)
-	if _, code := invoke("run", "--on", "test", path); code != exitFiles {
-		t.Errorf("an engine that fails exits %d", code)
-	}
-}
-
-func TestQuoted(t *testing.T) {
-	for path, want := range map[string]string{"a/b-c.json": "a/b-c.json", "a b": "'a b'", "it's": `'it'\''s'`, "$x": "'$x'", "a\tb": "'a\tb'", "~a": "'~a'"} {
-		if got := quoted(path); got != want {
-			t.Errorf("%s, want %s", got, want)
-		}
-	}
-}
-
-func TestRanges(t *testing.T) {
-	for want, numbers := range map[string][]int{"": nil, "3:4": {3}, "0:3": {0, 1, 2}, "0:1 2:4 9:10": {0, 2, 3, 9}} {
-		if got := strings.Join(ranges(numbers), " "); got != want {
-			t.Errorf("%v: %s, want %s", numbers, got, want)
-		}
-	}
-}
-
-func TestPart(t *testing.T) {
-	m := &manifest{Cells: []manifestCell{{Cell: "a"}, {Cell: "b"}, {Cell: "c"}}}
-	for text, want := range map[string]string{"": "abc", "0:3": "abc", "1:2": "b", "2:9": "c", "3:4": "", "1:1": "", "0:1": "a"} {
-		got := ""
-		cells, err := m.part(text)
-		for _, c := range cells {
-			got += c.Cell
-		}
-		if err != nil || got != want {
-			t.Errorf("%q: %q, %v", text, got, err)
-		}
-	}
-	for _, text := range []string{"1", "a:2", "1:b", "-1:2", "2:1", "4:5", ":"} {
-		if _, err := m.part(text); err == nil {
-			t.Errorf("%q is a part", text)
 		}
 	}
 }
@@ -167,7 +104,8 @@ func TestManifestIsWorkedOff(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := strings.Replace(string(text), version.Name(), "v0.1", 1)
-	path := filepath.Join(filepath.Dir(manifest), "manifest-"+digest([]byte(strings.TrimSuffix(other, "\n")))[:12]+".json")
+	hash := fmt.Sprintf("%x", sha256.Sum256([]byte(strings.TrimSuffix(other, "\n"))))[:12]
+	path := filepath.Join(filepath.Dir(manifest), "manifest-"+hash+".json")
 	write(t, path, other)
 	for _, command := range []string{"status", "gather", "run"} {
 		check(`was written by nefc v0.1, this is `, exitFiles, command, path)
@@ -178,15 +116,15 @@ func TestManifestIsWorkedOff(t *testing.T) {
 
 // What the command line sets is part of a manifest.
 func TestManifestKeepsOptions(t *testing.T) {
-	_, manifest, _ := listed(t, "--only", "alone", "--set", "k=3", "--seed", "7", "--max-memory", "2GB")
-	m, err := readManifest(manifest)
+	_, path, _ := listed(t, "--only", "alone", "--set", "k=3", "--seed", "7", "--max-memory", "2GB")
+	m, err := manifest.Read(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o := m.options(); o.Set["k"] != "3" || o.Seed == nil || *o.Seed != 7 || o.MaxMemory != 2e9 || !o.NeedRun || len(m.Cells) != 1 || m.Cells[0].Experiment != "alone" || m.Cells[0].Cell != "" {
+	if o := m.Job().Options; o.Set["k"] != "3" || o.Seed == nil || *o.Seed != 7 || o.MaxMemory != 2e9 || !o.NeedRun || len(m.Cells) != 1 || m.Cells[0].Experiment != "alone" || m.Cells[0].Cell != "" {
 		t.Errorf("%+v, %+v", o, m)
 	}
-	if out, code := invoke("run", manifest); code != exitFine {
+	if out, code := invoke("run", path); code != exitFine {
 		t.Error(out)
 	}
 	b, err := os.ReadFile(filepath.Join(m.Out, "alone", "summary.json"))

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/study/lock"
 )
 
 // Every page of `nefc explain` says the truth: the wrong model gets its code,
@@ -60,7 +61,7 @@ func TestPages(t *testing.T) {
 // is verified, and the wrong one, or results that were locked otherwise, is found.
 func lockedPage(t *testing.T, dir string, p diag.Page) {
 	t.Helper()
-	model, lock := filepath.Join(dir, "model.nef"), filepath.Join(dir, lockName)
+	model, lock := filepath.Join(dir, "model.nef"), filepath.Join(dir, lock.Name)
 	write(t, model, p.Right)
 	for _, args := range [][]string{{"lock", model}, {"verify", lock}, {"run", "--quiet", "--locked", model}} {
 		if out, code := invoke(args...); code != exitFine {

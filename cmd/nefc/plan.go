@@ -3,14 +3,11 @@ package main
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/pflag"
 
-	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/internal/version"
-	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/study/plan"
 )
 
 var planCommand = command{
@@ -48,105 +45,33 @@ func runPlan(s streams, flags any, args []string) int {
 		return code
 	}
 	m := q.checked.Model
-	size := measure(m)
+	size := plan.Measure(m)
 	reads := append([]string{}, m.Inputs...)
-	s.say("model", fields{"model": args[0], "ensembles": len(m.Ensembles), "neurons": size.neurons, "connections": len(m.Connections),
-		"synapses": size.synapses, "spec_hash": m.SpecHash(), "reads": reads},
-		"%s: %d ensembles, %.0f neurons, %d connections, %.0f synapses; spec %s\n", args[0], len(m.Ensembles), size.neurons, len(m.Connections),
-		size.synapses, m.SpecHash()[:12])
+	s.say("model", fields{"model": args[0], "ensembles": len(m.Ensembles), "neurons": size.Neurons, "connections": len(m.Connections),
+		"synapses": size.Synapses, "spec_hash": m.SpecHash(), "reads": reads},
+		"%s: %d ensembles, %.0f neurons, %d connections, %.0f synapses; spec %s\n", args[0], len(m.Ensembles), size.Neurons, len(m.Connections),
+		size.Synapses, m.SpecHash()[:12])
 	for _, file := range m.Inputs {
 		s.text("  reads %s\n", file)
 	}
 	for _, e := range q.experiments {
-		if err := planExperiment(s, f, args[0], q.opts, m, e, size); err != nil {
+		p, err := plan.Of(q.job, m, e)
+		if err != nil {
 			return fileError(s, err)
 		}
+		printPlan(s, p)
 	}
 	return exitFine
 }
 
-// size is what a model's cost grows with.
-type size struct {
-	objects           int
-	neurons, synapses float64
-	build             float64 // s
-}
-
-// What a step and building cost on a machine of 2024, measured by the benchmarks
-// of the project: seconds for an object, a neuron, and a synapse of which a
-// tenth is active; and for a multiplication of a Gram matrix.
-const (
-	objectCost  = 60e-9
-	neuronCost  = 1.3e-9
-	synapseCost = 0.03e-9
-	productCost = 0.15e-9
-)
-
-func measure(m *model.Model) size {
-	z := size{objects: len(m.Ensembles) + len(m.Connections) + len(m.Nodes) + len(m.Probes)}
-	points := map[*model.Ensemble]float64{}
-	for _, e := range m.Ensembles {
-		z.neurons += float64(e.N)
+// printPlan says what one experiment would do.
+func printPlan(s streams, p *plan.Experiment) {
+	text := fmt.Sprintf("%s: %d cells of %s of model time", p.Name, p.Cells, plain(p.ModelSeconds))
+	if p.Finished > 0 {
+		text += fmt.Sprintf(", %d of them finished", p.Finished)
 	}
-	for _, c := range m.Connections {
-		if c.Full {
-			z.synapses += float64(c.Pre.Size) * float64(c.Post.Size)
-		}
-		if c.Solver != nil && c.Pre.Ensemble != nil {
-			points[c.Pre.Ensemble] = float64(c.Pre.Ensemble.NumEvalPoints)
-		}
-	}
-	for e, n := range points {
-		z.build += productCost * float64(e.N) * float64(e.N) * n
-	}
-	return z
-}
-
-// planExperiment prints what one experiment would do.
-func planExperiment(s streams, f *runFlags, path string, opts compiler.Options, m *model.Model, e *model.Experiment, z size) error {
-	cells := e.Cells()
-	steps, files := 0, 0
-	for _, event := range e.Events {
-		switch event := event.(type) {
-		case *model.Phase:
-			steps, files = steps+event.Steps, files+1
-		case *model.Export, *model.Plot:
-			files++
-		}
-	}
-	disk := 0.0
-	for _, p := range m.Probes {
-		samples := float64(steps)
-		if p.Every > 0 {
-			samples *= e.Dt / p.Every
-		}
-		if !p.Implicit {
-			disk += 8 * samples * float64(p.Slot.Size+1)
-		}
-	}
-	finished := 0
-	if e.Seeds != nil || e.Sweeps != nil {
-		for _, cell := range cells {
-			checked, err := compiler.Check(path, cellOptions(opts, cell))
-			if err != nil {
-				return err
-			}
-			if !checked.Diags.HasErrors() && experiment.Finished(f.out, e.Name, cell.Name, checked.Model.SpecHash(), version.Name()) != nil {
-				finished++
-			}
-		}
-	}
-	workers := min(workersFor(f.workers, m.Bytes, opts.MaxMemory), len(cells))
-	todo := float64(len(cells) - finished)
-	step := objectCost*float64(z.objects) + neuronCost*z.neurons + synapseCost*z.synapses
-	seconds := (z.build + step*float64(steps)) * todo / float64(workers)
-	text := fmt.Sprintf("%s: %d cells of %s of model time", e.Name, len(cells), plain(float64(steps)*e.Dt))
-	if finished > 0 {
-		text += fmt.Sprintf(", %d of them finished", finished)
-	}
-	s.say("plan", fields{"experiment": e.Name, "cells": len(cells), "finished": finished, "model_seconds": float64(steps) * e.Dt, "seconds": seconds,
-		"workers": workers, "memory_bytes": m.Bytes * model.Bytes(workers), "disk_bytes": disk * todo, "files_a_cell": files + 1, "folder": filepath.Join(f.out, e.Name)},
-		text+"\n  about %s with %d at a time; memory up to %s, disk up to %s\n  writes %d files a cell to %s\n",
-		plain(seconds), workers, m.Bytes*model.Bytes(workers), model.Bytes(disk*todo), files+1, filepath.Join(f.out, e.Name)+string(os.PathSeparator))
-	return nil
+	s.say("plan", fields{"experiment": p.Name, "cells": p.Cells, "finished": p.Finished, "model_seconds": p.ModelSeconds, "seconds": p.Seconds,
+		"workers": p.Workers, "memory_bytes": p.Memory, "disk_bytes": p.Disk, "files_a_cell": p.Files, "folder": p.Folder},
+		"%s\n  about %s with %d at a time; memory up to %s, disk up to %s\n  writes %d files a cell to %s\n",
+		text, plain(p.Seconds), p.Workers, p.Memory, model.Bytes(p.Disk), p.Files, p.Folder+string(os.PathSeparator))
 }

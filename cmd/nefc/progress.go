@@ -18,20 +18,16 @@ type progress struct {
 	last  int64
 }
 
-// newProgress makes a bar for all phases of an experiment.
+// newProgress makes a bar for the steps of an experiment, or for its cells; none for
+// no experiment.
 func newProgress(w io.Writer, e *model.Experiment, quiet bool) *progress {
-	return newBar(w, e.Name, stepsOf(e), quiet)
-}
-
-// stepsOf counts the steps of an experiment.
-func stepsOf(e *model.Experiment) int {
-	total := 0
-	for _, ev := range e.Events {
-		if p, ok := ev.(*model.Phase); ok {
-			total += p.Steps
-		}
+	switch {
+	case e == nil:
+		return &progress{}
+	case e.HasCells():
+		return newBar(w, e.Name+", cells", int(e.NumCells()), quiet)
 	}
-	return total
+	return newBar(w, e.Name, e.Steps(), quiet)
 }
 
 func newBar(w io.Writer, name string, total int, quiet bool) *progress {
@@ -45,7 +41,7 @@ func newBar(w io.Writer, name string, total int, quiet bool) *progress {
 }
 
 // update moves the bar to a step of a phase.
-func (p *progress) update(phase string, done, _ int) {
+func (p *progress) update(phase string, done int) {
 	if p.bar == nil {
 		return
 	}
@@ -68,5 +64,6 @@ func (p *progress) done() {
 	if p.bar != nil {
 		p.bar.Abort(true)
 		p.group.Wait()
+		p.bar = nil
 	}
 }

@@ -1,18 +1,16 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"strings"
+	"io"
 
 	"github.com/spf13/pflag"
 
 	"github.com/nefc/nefc/compiler"
-	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/internal/version"
-	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/stdlib"
-	"github.com/nefc/nefc/study/cells"
+	"github.com/nefc/nefc/study/run"
+	"github.com/nefc/nefc/study/suite"
 )
 
 var testCommand = command{
@@ -42,25 +40,6 @@ type testFlags struct {
 	junit string
 }
 
-// tap counts the lines of a report in the Test Anything Protocol.
-type tap struct {
-	s              streams
-	stop           *interrupt
-	number, failed int
-	cases          []junitCase
-}
-
-func (t *tap) line(ok bool, what string) {
-	t.number++
-	t.cases = append(t.cases, newCase(ok, what))
-	word := "ok"
-	if !ok {
-		t.failed++
-		word = "not ok"
-	}
-	t.s.say("test", fields{"number": t.number, "ok": ok, "what": what}, "%s %d - %s\n", word, t.number, what)
-}
-
 func runTest(s streams, flags any, args []string) int {
 	f := flags.(*testFlags)
 	if len(args) == 0 {
@@ -72,22 +51,19 @@ func runTest(s streams, flags any, args []string) int {
 		fmt.Fprintf(s.err, "nefc test: %v\n", err)
 		return exitUsage
 	}
-	report := &tap{s: s, stop: listen(s)}
-	defer report.stop.close()
+	report := &tap{s: s}
 	s.text("TAP version 13\n")
-	for _, path := range libraryOr(args) {
-		if err := testModel(report, path, opts); err != nil {
-			return fileError(s, err)
-		}
+	if err := report.models(libraryOr(args), opts); err != nil {
+		return fileError(s, err)
 	}
-	s.say("tests", fields{"tests": report.number, "failed": report.failed}, "1..%d\n", report.number)
+	s.say("tests", fields{"tests": len(report.cases), "failed": report.failed}, "1..%d\n", len(report.cases))
 	if f.junit != "" {
-		if err := writeJUnit(f.junit, report); err != nil {
+		if err := files.Write(f.junit, func(w io.Writer) error { return suite.WriteJUnit(w, report.cases) }); err != nil {
 			return fileError(s, err)
 		}
 	}
 	if report.failed > 0 {
-		fmt.Fprintf(s.err, "nefc test: %d of %d failed\n", report.failed, report.number)
+		fmt.Fprintf(s.err, "nefc test: %d of %d failed\n", report.failed, len(report.cases))
 		return exitModel
 	}
 	return exitFine
@@ -108,112 +84,61 @@ func libraryOr(args []string) []string {
 	return out
 }
 
-// testModel runs the experiments of one model that expect something.
-func testModel(t *tap, path string, opts compiler.Options) error {
-	checked, err := compiler.Check(path, opts)
+// tap is a report in the Test Anything Protocol.
+type tap struct {
+	s      streams
+	cases  []suite.Case
+	failed int
+}
+
+// line reports a case.
+func (t *tap) line(c suite.Case) {
+	t.cases = append(t.cases, c)
+	word, skip := "ok", ""
+	if !c.OK {
+		t.failed++
+		word = "not ok"
+	}
+	if c.Skipped {
+		skip = " # SKIP"
+	}
+	what := c.Subject + ": " + c.What + skip
+	t.s.say("test", fields{"number": len(t.cases), "ok": c.OK, "what": what}, "%s %d - %s\n", word, len(t.cases), what)
+}
+
+// models runs what models expect in a folder that is deleted afterwards.
+func (t *tap) models(paths []string, opts compiler.Options) error {
+	dir, remove, err := newScratch("test")
 	if err != nil {
 		return err
 	}
-	show(t.s, checked.Diags, checked.Sources)
-	if checked.Diags.HasErrors() {
-		t.line(false, path+": has errors")
-		return nil
-	}
-	if err := decidedTwice(opts, checked.Model.Experiments); err != nil {
-		t.line(false, fmt.Sprintf("%s: %v", path, err))
-		return nil
-	}
-	for _, e := range checked.Model.Experiments {
-		if !expectsSomething(e.Events) {
-			continue
-		}
-		var results []cells.Outcome
-		for _, cell := range e.Cells() {
-			result, err := testCell(t, path, opts, e.Name, cell)
-			if err != nil {
-				return err
-			}
-			results = append(results, cells.Outcome{Cell: cell, Result: result})
-		}
-		for _, p := range cells.Pool(e, results) {
-			t.line(p.Met, strings.TrimRight(fmt.Sprintf("%s %s: %s over seeds (%s) %s", path, e.Name, p.Text, p.Found(), p.Point), " "))
+	defer remove()
+	job := &run.Job{Options: opts, Dir: dir, Again: true}
+	x := newScreen(t.s, job)
+	defer x.close()
+	for _, path := range paths {
+		job.Path = path
+		if err := t.model(job); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// testCell runs an experiment with the seed and params of one cell; the result
-// is nil if it did not run.
-func testCell(t *tap, path string, opts compiler.Options, name string, cell model.Cell) (*experiment.Result, error) {
-	label := strings.TrimRight(fmt.Sprintf("%s %s %s", path, name, cell.Name), " ")
-	checked, err := compiler.Check(path, cellOptions(opts, cell))
+// model runs what one model expects.
+func (t *tap) model(job *run.Job) error {
+	checked, err := compiler.Check(job.Path, job.Options)
 	if err != nil {
-		return nil, err
+		return err
 	}
+	show(t.s, checked.Diags, checked.Sources)
 	if checked.Diags.HasErrors() {
-		show(t.s, checked.Diags, checked.Sources)
-		t.line(false, label+": has errors")
-		return nil, nil
+		t.line(suite.Case{Subject: job.Path, What: "has errors"})
+		return nil
 	}
-	result, err := testExperiment(t, checked, checked.Model.Experiment(name), cell.Name)
-	if err != nil || result == nil {
-		t.line(false, label+": did not run")
-		return nil, err
+	if c := run.FindConflict(job.Options, checked.Model.Experiments); c != nil {
+		t.line(suite.Case{Subject: job.Path, What: decidedTwice(c)})
+		return nil
 	}
-	for _, x := range result.Expectations {
-		if x.Outcome == "pooled" {
-			continue // judged with the others
-		}
-		what := label + ": " + x.Text
-		if x.Value != nil {
-			what += fmt.Sprintf(" (%.4g)", *x.Value)
-		} else if x.Why != "" {
-			what += " (" + x.Why + ")"
-		}
-		if x.Outcome == "skipped" {
-			what += " # SKIP"
-		}
-		t.line(x.Outcome != "failed", what)
-	}
-	for _, plot := range result.Undrawn {
-		t.line(false, label+": plot "+plot)
-	}
-	if !result.Finished {
-		t.line(false, label+": did not run to its end")
-	}
-	return result, nil
-}
-
-func expectsSomething(events []model.Event) bool {
-	for _, e := range events {
-		if _, ok := e.(*model.Expect); ok {
-			return true
-		}
-	}
-	return false
-}
-
-// testExperiment runs an experiment in a folder that is deleted afterwards; nil
-// if the model cannot be built.
-func testExperiment(t *tap, checked *compiler.Checked, e *model.Experiment, cell string) (*experiment.Result, error) {
-	compiled, diags := compiler.Compile(checked, e.Dt, nil)
-	show(t.s, diags, checked.Sources)
-	if compiled == nil {
-		return nil, nil
-	}
-	dir, remove, err := newScratch("test")
-	if err != nil {
-		return nil, err
-	}
-	defer remove()
-	t.stop.simulating.Store(true)
-	defer t.stop.simulating.Store(false)
-	result, err := experiment.Run(compiled.Program, compiled.Program.Experiment(e.Name), 0, experiment.Options{Dir: dir, Stop: t.stop.stop, Cell: cell, Version: version.Name()})
-	if err == nil && result.Interrupted {
-		return nil, errors.New("interrupted")
-	}
-	if err == nil && !result.Finished {
-		show(t.s, result.Diags, checked.Sources)
-	}
-	return result, err
+	return suite.Run(job, checked, t.line)
 }

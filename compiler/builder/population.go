@@ -333,9 +333,8 @@ func (b *builder) sameNeurons(t *weightfile.Table, there *weightfile.Population,
 	if len(differences) == 0 {
 		return
 	}
-	what := strings.Join(differences, "; ")
 	d := b.err(diag.OtherNeurons, g.At, "%q belongs to other neurons", g.File).
-		WithPlace(here.At, "%s (%s, experiment %s)", what, t.Model, t.Experiment).
+		WithPlace(here.At, "%s (%s, experiment %s)", differences, t.Model, t.Experiment).
 		WithNote("weights only mean something together with the tuning of both populations")
 	if there.Radius != here.Radius && len(differences) == 1 {
 		d.WithHelp("add `radius %g`, or `tuning from %q` to take the neurons from the table", there.Radius, g.File)

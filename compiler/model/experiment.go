@@ -6,6 +6,7 @@ import (
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/synapses"
+	"slices"
 )
 
 // Experiment is a list of events for one model.
@@ -26,6 +27,26 @@ func (m *Model) Experiment(name string) *Experiment {
 		}
 	}
 	return nil
+}
+
+// HasCells reports an experiment with seeds or sweeps, each combination of which has
+// a folder of its own.
+func (x *Experiment) HasCells() bool { return x.Seeds != nil || x.Sweeps != nil }
+
+// Steps counts the steps of all phases.
+func (x *Experiment) Steps() int {
+	n := 0
+	for _, e := range x.Events {
+		if p, ok := e.(*Phase); ok {
+			n += p.Steps
+		}
+	}
+	return n
+}
+
+// Expects reports an experiment that expects something.
+func (x *Experiment) Expects() bool {
+	return slices.ContainsFunc(x.Events, func(e Event) bool { _, ok := e.(*Expect); return ok })
 }
 
 // Event is one step of an experiment.

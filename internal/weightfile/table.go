@@ -105,39 +105,6 @@ func (p *Population) Seal() *Population {
 	return p
 }
 
-// Differences says in words how the population of a table differs from the one
-// in the model; empty if their fingerprints agree.
-func (p *Population) Differences(here *Population) []string {
-	if p.Fingerprint == here.Fingerprint {
-		return nil
-	}
-	var out []string
-	differ := func(what string, there, here any) {
-		if fmt.Sprint(there) != fmt.Sprint(here) {
-			out = append(out, fmt.Sprintf("%s %v there, %v here", what, there, here))
-		}
-	}
-	differ("neurons", p.Neurons, here.Neurons)
-	differ("dims", p.Dims, here.Dims)
-	differ("radius", p.Radius, here.Radius)
-	differ("type", p.Type, here.Type)
-	differ("max_rates", p.MaxRates, here.MaxRates)
-	differ("intercepts", p.Intercepts, here.Intercepts)
-	differ("seed", p.Seed, here.Seed)
-	if len(out) == 0 {
-		differ("name", p.Name, here.Name)
-	}
-	if len(out) == 0 {
-		switch {
-		case !slices.Equal(p.Encoders, here.Encoders), !slices.Equal(p.Scaled, here.Scaled):
-			out = append(out, "other encoders")
-		default:
-			out = append(out, "other gains or biases")
-		}
-	}
-	return out
-}
-
 // Write writes the table as .npz.
 func (t *Table) Write(w io.Writer) error {
 	meta, err := json.MarshalIndent(&t.Meta, "", "  ")

@@ -82,14 +82,14 @@ func TestDifferences(t *testing.T) {
 	} {
 		here := example().Pre
 		change(here)
-		if got := strings.Join(base.Differences(here.Seal()), "; "); got != want {
+		if got := base.Differences(here.Seal()).String(); got != want {
 			t.Errorf("%q, wanted %q", got, want)
 		}
 	}
 	learned := example().Pre
 	learned.Scaled = slices.Clone(learned.Encoders)
 	for _, pair := range [][2]*Population{{base, learned.Seal()}, {learned, base}} {
-		if got := strings.Join(pair[0].Differences(pair[1]), "; "); got != "other encoders" {
+		if got := pair[0].Differences(pair[1]).String(); got != "other encoders" {
 			t.Errorf("learned encoders: %q", got)
 		}
 	}

@@ -107,7 +107,7 @@ func (r *runner) fits(e *events.Load, t *weightfile.Table, link *program.Link) *
 		differ = append(differ, t.Post.Differences(r.population(link.Target).Table)...)
 	}
 	if len(differ) > 0 {
-		return diag.New(diag.OtherNeurons, e.At, "%q belongs to other neurons", e.File).WithNote("%s", strings.Join(differ, "; ")).
+		return diag.New(diag.OtherNeurons, e.At, "%q belongs to other neurons", e.File).WithNote("%s", differ).
 			WithHelp("`match no` accepts the difference")
 	}
 	if link.Signs != nil && CountSigns(t.Weights, link.Signs, link.Cols).Violations > 0 {

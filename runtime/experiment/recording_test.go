@@ -68,3 +68,35 @@ func TestRecordsOnDisk(t *testing.T) {
 		t.Errorf("left behind: %v %v", left, err)
 	}
 }
+
+// What a finished run left for going on is removed; of nothing there is nothing to
+// remove.
+func TestForget(t *testing.T) {
+	dir := t.TempDir()
+	cell := filepath.Join(dir, "e", "c")
+	if err := Forget(dir, "e", "c"); err != nil {
+		t.Error(err)
+	}
+	if err := os.MkdirAll(filepath.Join(cell, ".folder.records"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{checkpointName, ".run.records", "run.records", ".records.npz", "summary.json"} {
+		if err := os.WriteFile(filepath.Join(cell, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Forget(dir, "e", "c"); err != nil {
+		t.Error(err)
+	}
+	left, err := os.ReadDir(cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range left {
+		names = append(names, e.Name())
+	}
+	if len(names) != 4 || names[0] != ".folder.records" || names[1] != ".records.npz" || names[2] != "run.records" || names[3] != "summary.json" {
+		t.Errorf("left: %v", names)
+	}
+}

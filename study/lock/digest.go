@@ -1,4 +1,4 @@
-package experiment
+package lock
 
 import (
 	"encoding/binary"

@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/nefc/nefc/study/manifest"
 )
 
 // sbatch puts a program of that name on the path, which keeps what it is given.
@@ -28,9 +30,9 @@ func sbatch(t *testing.T, script string) (dir string) {
 // it says is passed on.
 func TestSubmit(t *testing.T) {
 	dir := sbatch(t, "echo 77")
-	manifest := filepath.Join(dir, "a b", "manifest-x.json")
+	path := filepath.Join(dir, "a b", "manifest-x.json")
 	var out bytes.Buffer
-	if err := submitSlurm(streams{out: &out, err: &out}, &runFlags{sbatch: []string{"--mem=2G", "--time=1:00"}}, manifest, 10, 4); err != nil {
+	if err := submitSlurm(streams{out: &out, err: &out}, &runFlags{bundle: 4, sbatch: []string{"--mem=2G", "--time=1:00"}}, path, 10); err != nil {
 		t.Fatal(err)
 	}
 	self, err := os.Executable()
@@ -40,24 +42,24 @@ func TestSubmit(t *testing.T) {
 	logs := filepath.Join(dir, "a b", "slurm")
 	for name, want := range map[string]string{
 		"args":   "--parsable\n--requeue\n--job-name=nefc\n--array=0-2\n--output=" + logs + "/%A_%a.log\n--mem=2G\n--time=1:00\n",
-		"script": "#!/bin/sh\na=$((SLURM_ARRAY_TASK_ID * 4))\nexec " + quoted(self) + " run --quiet --cells \"$a:$((a + 4))\" '" + manifest + "'\n",
+		"script": "#!/bin/sh\na=$((SLURM_ARRAY_TASK_ID * 4))\nexec " + manifest.ShellWord(self) + " run --quiet --cells \"$a:$((a + 4))\" '" + path + "'\n",
 	} {
 		got, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil || string(got) != want {
 			t.Errorf("%s: %v, %s\nwant\n%s", name, err, got, want)
 		}
 	}
-	if want := "job 77: 10 cells in 3 tasks of up to 4\n  nefc status " + manifest + "\n  nefc gather " + manifest + "\n"; out.String() != want {
+	if want := "job 77: 10 cells in 3 tasks of up to 4\n  nefc status " + path + "\n  nefc gather " + path + "\n"; out.String() != want {
 		t.Errorf("%s\nwant\n%s", out.String(), want)
 	}
 	if info, err := os.Stat(logs); err != nil || !info.IsDir() {
 		t.Errorf("no folder for logs: %v", err)
 	}
 	out.Reset()
-	if err := submitSlurm(streams{out: &out, err: &out, json: true}, &runFlags{}, manifest, 8, 4); err != nil || !strings.Contains(out.String(), `"tasks":2`) || !strings.Contains(out.String(), `"cells":8`) || !strings.Contains(out.String(), `"job":"77"`) {
+	if err := submitSlurm(streams{out: &out, err: &out, json: true}, &runFlags{bundle: 4}, path, 8); err != nil || !strings.Contains(out.String(), `"tasks":2`) || !strings.Contains(out.String(), `"cells":8`) || !strings.Contains(out.String(), `"job":"77"`) {
 		t.Errorf("%v, %s", err, out.String())
 	}
-	if err := submitSlurm(streams{out: &out, err: &out}, &runFlags{}, filepath.Join(dir, "args", "manifest-x.json"), 1, 1); err == nil {
+	if err := submitSlurm(streams{out: &out, err: &out}, &runFlags{}, filepath.Join(dir, "args", "manifest-x.json"), 1); err == nil {
 		t.Error("logs lie in a file")
 	}
 }
@@ -65,14 +67,14 @@ func TestSubmit(t *testing.T) {
 // What SLURM refuses, and that there is none, is an error that says so.
 func TestSubmitFails(t *testing.T) {
 	dir := sbatch(t, "echo '  no such partition ' >&2\nexit 3")
-	manifest := filepath.Join(dir, "manifest-x.json")
+	path := filepath.Join(dir, "manifest-x.json")
 	var out bytes.Buffer
 	s := streams{out: &out, err: &out}
-	if err := submitSlurm(s, &runFlags{}, manifest, 1, 1); err == nil || err.Error() != "sbatch: exit status 3: no such partition" {
+	if err := submitSlurm(s, &runFlags{}, path, 1); err == nil || err.Error() != "sbatch: exit status 3: no such partition" {
 		t.Error(err)
 	}
 	t.Setenv("PATH", filepath.Join(dir, "nothing"))
-	if err := submitSlurm(s, &runFlags{}, manifest, 1, 1); err == nil || !strings.HasPrefix(err.Error(), "there is no sbatch here: ") {
+	if err := submitSlurm(s, &runFlags{}, path, 1); err == nil || !strings.HasPrefix(err.Error(), "there is no sbatch here: ") {
 		t.Error(err)
 	}
 	if out.Len() > 0 {

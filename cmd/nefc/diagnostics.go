@@ -1,0 +1,55 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"golang.org/x/term"
+
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// fileError reports a problem of the environment.
+func fileError(s streams, err error) int {
+	var path *fs.PathError
+	if errors.As(err, &path) && path.Op == "stat" {
+		err = fmt.Errorf("%s: %w", path.Path, reasonOf(err))
+	}
+	fmt.Fprintf(s.err, "nefc: %v\n", err)
+	return exitFiles
+}
+
+// reasonOf is what is wrong with a file, without its path.
+func reasonOf(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+// show prints diagnostics: JSON to out, text to err.
+func show(s streams, diags diag.List, src diag.Sources) {
+	if len(diags) == 0 {
+		return
+	}
+	if s.json {
+		for _, d := range diags {
+			s.object("diagnostic", d.JSON())
+		}
+		return
+	}
+	style := diag.Style{}
+	if isTerminal(s.err) && os.Getenv("NO_COLOR") == "" {
+		style = diag.Colours
+	}
+	diag.Render(raw(s.err), diags, src, style)
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := raw(w).(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

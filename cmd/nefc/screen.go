@@ -1,0 +1,124 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"runtime/debug"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/study/run"
+)
+
+// screen shows a run while it goes on, and lets requests to end stop it.
+type screen struct {
+	s       streams
+	quiet   bool // no progress and no summary
+	profile bool
+	dir     string
+	bar     *progress
+	stop    *interrupt
+}
+
+// newScreen makes the screen of a job, until it is closed.
+func newScreen(s streams, job *run.Job) *screen {
+	x := &screen{s: s, profile: job.Profile, dir: job.Dir, bar: &progress{}, stop: listen(s)}
+	job.Stop, job.Watch = x.stop.stop, x.event
+	return x
+}
+
+func (x *screen) close() { x.stop.close() }
+
+// event shows what happens.
+func (x *screen) event(e run.Event) {
+	switch e := e.(type) {
+	case run.Begins:
+		keepTo(e.Memory)
+	case run.Checked:
+		show(x.s, e.Diags, e.Sources)
+	case run.Found:
+		show(x.s, e.Diags, e.Sources)
+	case run.Unlocked:
+		fmt.Fprintf(x.s.err, "nefc: the file system of %s has no locks; see to it that no other run writes there\n", e.Folder)
+	case run.Simulates:
+		x.bar = newProgress(x.s.err, e.Experiment, x.quiet || x.s.json)
+		x.stop.simulating.Store(true)
+	case run.Progress:
+		x.bar.update(e.Phase, e.Done)
+	case run.CellDone:
+		x.bar.one()
+	case run.Simulated:
+		x.bar.done()
+		x.stop.simulating.Store(false)
+	case run.Ran:
+		x.bar.done()
+		if e.Experiment.HasCells() {
+			x.ranCells(e.Result)
+		} else {
+			x.ran(e.Result)
+		}
+	case run.Gathered:
+		x.gathered(e.Result)
+	}
+}
+
+// ran shows what came of an experiment without cells.
+func (x *screen) ran(r *run.Result) {
+	c := &r.Cells[0]
+	x.begunAnew(c)
+	show(x.s, c.Result.Diags, c.Sources)
+	if x.s.json {
+		x.s.object("experiment", experimentJSON{&c.Result.Summary, c.Result.Interrupted, c.Result.Resumed, c.Result.BegunAnew, c.Result.Files})
+	} else if !x.quiet {
+		printSummary(x.s, c.Result)
+	}
+	if x.profile {
+		printProfile(x.s, c.Result.Spent, c.Sources)
+	}
+	if c.Result.Interrupted {
+		fmt.Fprintf(x.s.err, "nefc: interrupted; what was recorded until then is in %s\n", filepath.Join(x.dir, r.Experiment.Name))
+	}
+}
+
+// ranCells shows what cells found, and what became of each.
+func (x *screen) ranCells(r *run.Result) {
+	for i := range r.Cells {
+		c := &r.Cells[i]
+		if c.Err != nil {
+			fmt.Fprintf(x.s.err, "nefc: cell %s: %v\n", c.Cell.Name, c.Err)
+		}
+		x.begunAnew(c)
+	}
+	if r.State() == run.Unfinished {
+		fmt.Fprintln(x.s.err, "nefc: not all cells ran to the end; run again, and finished ones are left out, interrupted ones go on")
+	}
+	for _, f := range r.Found() {
+		show(x.s, f.Diags, f.Sources)
+	}
+	for i := range r.Cells {
+		if x.s.json {
+			x.s.object("cell", cellFields(r.Experiment.Name, &r.Cells[i]))
+		}
+	}
+}
+
+// gathered shows what cells came to together.
+func (x *screen) gathered(r *run.Result) {
+	printPooled(x.s, r.Experiment.Name, r.Pooled)
+	if !x.quiet || x.s.json {
+		printCells(x.s, r)
+	}
+}
+
+// begunAnew says why a run that was interrupted did not go on.
+func (x *screen) begunAnew(c *run.Cell) {
+	if r := c.Result; r != nil && r.BegunAnew != "" {
+		fmt.Fprintf(x.s.err, "nefc: note: the checkpoint in %s was not used: %s; the run began anew\n", filepath.Join(x.dir, r.Experiment, r.Cell), r.BegunAnew)
+	}
+}
+
+// keepTo collects garbage more often near what a run needs than Go does by itself,
+// so that a run takes what it was said to take.
+func keepTo(need model.Bytes) {
+	const least = 64e6
+	debug.SetMemoryLimit(int64(max(least, 1.05*need)))
+}

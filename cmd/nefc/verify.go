@@ -1,0 +1,145 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/study/lock"
+	"github.com/nefc/nefc/study/run"
+)
+
+var verifyCommand = command{
+	name:    "verify",
+	args:    "[flags] [nefc.lock | folder | model.nef]",
+	summary: "Run locked models again and compare with the lock",
+	help: `Runs the models of a lock, or one of them, in a folder of its own and compares
+everything with what was locked: exactly on the same platform with the same nefc; elsewhere
+numbers within 0.1 %, and hashes of files that were written are left out. What
+models, inputs and the library were is compared exactly everywhere.
+
+Examples:
+  nefc verify
+  nefc verify experiments/
+  nefc verify model.nef
+`,
+	flags: declareLockFlags,
+	run:   runVerify,
+}
+
+func runVerify(s streams, flags any, args []string) int {
+	if len(args) > 1 {
+		fmt.Fprintln(s.err, "nefc verify: one lock or one model at a time: `nefc verify nefc.lock`")
+		return exitUsage
+	}
+	path, only := lockOf(args)
+	locked, err := lock.Read(path)
+	if errors.Is(err, os.ErrNotExist) {
+		err = fmt.Errorf("there is no %s; `nefc lock model.nef` makes one", path)
+	}
+	if err != nil {
+		return fileError(s, err)
+	}
+	dir, remove, err := newScratch("verify")
+	if err != nil {
+		return fileError(s, err)
+	}
+	defer remove()
+	job, x := flags.(*lockFlags).observing(s, dir)
+	defer x.close()
+	v, state, err := locked.Verify(*job, only)
+	if v == nil || err != nil {
+		return noLock(s, state, err)
+	}
+	if len(v.Differences) > 0 {
+		return printDifferences(s, locked, v.Differences)
+	}
+	printVerified(s, locked, v)
+	return exitFine
+}
+
+// printVerified says that all is as it was locked.
+func printVerified(s streams, locked *lock.Lock, v *lock.Verified) {
+	how := "the same, exactly"
+	if !v.Exactly {
+		how = fmt.Sprintf("the same within %g (locked by %s, this is %s)", lock.Tolerance, locked.Platform, v.Now.Platform)
+	}
+	n := v.Now.Count()
+	f := countFields(locked.Path, n)
+	f["exactly"], f["locked_by"] = v.Exactly, locked.Platform
+	s.say("verified", f, "%s: %s: %s\n", locked.Path, countText(n), how)
+}
+
+// shownDifferences is how many differences from a lock are told.
+const shownDifferences = 20
+
+// printDifferences shows where a lock and what is so now differ, at the lines of the lock.
+func printDifferences(s streams, l *lock.Lock, differ []lock.Difference) int {
+	var diags diag.List
+	for _, d := range differ[:min(len(differ), shownDifferences)] {
+		diags.Add(l.Diagnose(d))
+	}
+	show(s, diags, diag.Sources{l.Path: l.Text})
+	more := ""
+	if n := len(differ) - shownDifferences; n > 0 {
+		more = fmt.Sprintf(", %d of them not shown", n)
+	}
+	fmt.Fprintf(s.err, "nefc: %s: %d lines differ%s\n", l.Path, len(differ), more)
+	return exitModel
+}
+
+// noLock says why there is nothing to lock or to compare.
+func noLock(s streams, state run.State, err error) int {
+	var invalid *compiler.Invalid
+	var unknown *lock.Unknown
+	switch {
+	case err == nil: // the screen has said it
+		return exitOf(state)
+	case errors.As(err, &invalid):
+		show(s, invalid.Diags, invalid.Sources)
+		return exitModel
+	case errors.As(err, &unknown):
+		fmt.Fprintf(s.err, "nefc: %v; `nefc lock %s` locks it\n", err, unknown.Path)
+		return exitModel
+	}
+	return fileError(s, err)
+}
+
+// lockOf is the lock that arguments name: a lock, the folder of one, or a model
+// beside it, which is then the only one.
+func lockOf(args []string) (path, only string) {
+	switch {
+	case len(args) == 0:
+		return lock.Name, ""
+	case isDir(args[0]):
+		return filepath.Join(args[0], lock.Name), ""
+	case strings.EqualFold(filepath.Ext(args[0]), ".nef"):
+		return filepath.Join(filepath.Dir(args[0]), lock.Name), args[0]
+	}
+	return args[0], ""
+}
+
+// lockedRun refuses to run what is not what was locked: the model as the command
+// line asks for it, its files and the library.
+func lockedRun(s streams, path string, checked *compiler.Checked) int {
+	at := filepath.Join(filepath.Dir(path), lock.Name)
+	locked, err := lock.Read(at)
+	if errors.Is(err, os.ErrNotExist) {
+		err = fmt.Errorf("--locked needs %s; `nefc lock %s` makes it", at, path)
+	}
+	if err != nil {
+		return fileError(s, err)
+	}
+	differ, err := locked.Allows(path, checked)
+	if err != nil {
+		return noLock(s, run.Failed, err)
+	}
+	if len(differ) > 0 {
+		return printDifferences(s, locked, differ)
+	}
+	return exitFine
+}

@@ -1,0 +1,133 @@
+// Package plan says what a run would do and need, without running. In go a checked
+// model and a job; out come the size of the model, and for each experiment the cells
+// to run, estimates of time, memory and disk, and what would be written.
+package plan
+
+import (
+	"path/filepath"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/version"
+	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/study/run"
+)
+
+// Size is what a model's cost grows with.
+type Size struct {
+	Objects           int
+	Neurons, Synapses float64
+	Build             float64 // s, to solve what is to be solved
+}
+
+// What a step and building cost on a machine of 2024, measured by the benchmarks
+// of the project: seconds for an object, a neuron, and a synapse of which a
+// tenth is active; and for a multiplication of a Gram matrix.
+const (
+	objectCost  = 60e-9
+	neuronCost  = 1.3e-9
+	synapseCost = 0.03e-9
+	productCost = 0.15e-9
+)
+
+// Measure counts all objects, all neurons, pairs of full connections, and what is
+// solved, for each source once.
+func Measure(m *model.Model) Size {
+	z := Size{Objects: len(m.Ensembles) + len(m.Connections) + len(m.Nodes) + len(m.Probes)}
+	points := map[*model.Ensemble]float64{}
+	for _, e := range m.Ensembles {
+		z.Neurons += float64(e.N)
+	}
+	for _, c := range m.Connections {
+		if c.Full {
+			z.Synapses += float64(c.Pre.Size) * float64(c.Post.Size)
+		}
+		if c.Solver != nil && c.Pre.Ensemble != nil {
+			points[c.Pre.Ensemble] = float64(c.Pre.Ensemble.NumEvalPoints)
+		}
+	}
+	for e, n := range points {
+		z.Build += productCost * float64(e.N) * float64(e.N) * n
+	}
+	return z
+}
+
+// step is what a step takes, in s.
+func (z Size) step() float64 {
+	return objectCost*float64(z.Objects) + neuronCost*z.Neurons + synapseCost*z.Synapses
+}
+
+// Experiment is what running an experiment would do and need. Time, memory and disk
+// are estimates.
+type Experiment struct {
+	Name            string
+	Cells, Finished int
+	Workers         int         // cells at a time
+	ModelSeconds    float64     // that a cell simulates
+	Seconds         float64     // that it takes to run what is not finished
+	Memory          model.Bytes // at most
+	Disk            float64     // bytes, at most
+	Files           int         // that a cell writes
+	Folder          string
+}
+
+// Of plans an experiment of a checked model that a job would run.
+func Of(job *run.Job, m *model.Model, e *model.Experiment) (*Experiment, error) {
+	steps := e.Steps()
+	done, err := finished(job, e)
+	if err != nil {
+		return nil, err
+	}
+	z, n := Measure(m), len(e.Cells())
+	workers := min(run.Workers(job.Workers, m.Bytes, job.Options.MaxMemory), n)
+	todo := float64(n - done)
+	return &Experiment{Name: e.Name, Cells: n, Finished: done, Workers: workers, ModelSeconds: float64(steps) * e.Dt,
+		Seconds: (z.Build + z.step()*float64(steps)) * todo / float64(workers), Memory: m.Bytes * model.Bytes(workers),
+		Disk: recorded(m, e, steps) * todo, Files: written(e), Folder: filepath.Join(job.Dir, e.Name)}, nil
+}
+
+// written counts the files of a run: what probes recorded in each phase, what is
+// exported and drawn, and the summary.
+func written(e *model.Experiment) int {
+	files := 1
+	for _, event := range e.Events {
+		switch event.(type) {
+		case *model.Phase, *model.Export, *model.Plot:
+			files++
+		}
+	}
+	return files
+}
+
+// recorded is how many bytes probes record in so many steps.
+func recorded(m *model.Model, e *model.Experiment, steps int) float64 {
+	bytes := 0.0
+	for _, p := range m.Probes {
+		samples := float64(steps)
+		if p.Every > 0 {
+			samples *= e.Dt / p.Every
+		}
+		if !p.Implicit {
+			bytes += 8 * samples * float64(p.Slot.Size+1)
+		}
+	}
+	return bytes
+}
+
+// finished counts the cells that need not run again.
+func finished(job *run.Job, e *model.Experiment) (int, error) {
+	if !e.HasCells() {
+		return 0, nil
+	}
+	n := 0
+	for _, cell := range e.Cells() {
+		checked, err := compiler.Check(job.Path, run.CellOptions(job.Options, cell))
+		if err != nil {
+			return 0, err
+		}
+		if !checked.Diags.HasErrors() && experiment.Finished(job.Dir, e.Name, cell.Name, checked.Model.SpecHash(), version.Name()) != nil {
+			n++
+		}
+	}
+	return n, nil
+}

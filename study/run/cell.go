@@ -1,0 +1,166 @@
+package run
+
+import (
+	"errors"
+	"maps"
+	"time"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/version"
+	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/study/cells"
+)
+
+// Cell is what came of one cell.
+type Cell struct {
+	cells.Outcome
+	Reached Stage
+	Err     error        // of files
+	Diags   diag.List    // of the model and of building it; those of its run are in Result
+	Sources diag.Sources // the texts that diagnostics point at
+}
+
+// Stage is how far a cell came.
+type Stage int
+
+// The stages of a cell. Waiting is one that was not begun, since the run was stopped.
+const (
+	Waiting Stage = iota
+	Checking
+	Building
+	Simulating
+)
+
+// State says whether what ran came to its end, and well.
+type State int
+
+// The states, each worse than the one before. Failed is a model with errors, or an
+// expectation that is not met; Unfinished what was interrupted or could not be written.
+const (
+	Fine State = iota
+	Failed
+	Unfinished
+)
+
+// State is that of a cell.
+func (c *Cell) State() State {
+	switch {
+	case c.Err != nil || c.Reached == Waiting:
+		return Unfinished
+	case c.Result == nil:
+		return Failed
+	case c.Result.Interrupted:
+		return Unfinished
+	case c.Result.Diags.HasErrors() || c.Before && !c.Result.Good():
+		return Failed
+	}
+	return Fine
+}
+
+// Found lists all diagnostics of a cell.
+func (c *Cell) Found() diag.List {
+	if c.Result == nil {
+		return c.Diags
+	}
+	return append(c.Diags[:len(c.Diags):len(c.Diags)], c.Result.Diags...)
+}
+
+// CellOptions are those that a cell is checked with, of a model that is checked with
+// opts.
+func CellOptions(opts compiler.Options, cell model.Cell) compiler.Options {
+	set := maps.Clone(opts.Set)
+	if set == nil {
+		set = map[string]string{}
+	}
+	maps.Copy(set, cell.Set)
+	opts.Set = set
+	if cell.Seed != nil {
+		opts.Seed = cell.Seed
+	}
+	return opts
+}
+
+// ErrOtherModel says that a cell has not the model it is said to have.
+var ErrOtherModel = errors.New("the model of the cell is another one")
+
+// Worker runs cells one after the other. The next cell shares what the one before
+// has built, if they differ only in params that may change while a model runs.
+type Worker struct {
+	job   *Job
+	built *compiler.Compiled
+}
+
+// Worker returns one for cells of the job.
+func (j *Job) Worker() *Worker { return &Worker{job: j} }
+
+// Run runs a cell of an experiment, whose folder is claimed, unless it ran before. If
+// specHash is given and the model has another one, Err is ErrOtherModel.
+func (w *Worker) Run(name string, cell model.Cell, specHash string) Cell {
+	c := Cell{Outcome: cells.Outcome{Cell: cell}, Reached: Checking}
+	checked, err := compiler.Check(w.job.Path, CellOptions(w.job.Options, cell))
+	if err != nil {
+		c.Err = err
+		return c
+	}
+	c.Sources = checked.Sources
+	if checked.Diags.HasErrors() {
+		c.Diags = checked.Diags
+		return c
+	}
+	hash := ""
+	if specHash != "" || !w.job.Again {
+		hash = checked.Model.SpecHash()
+	}
+	switch {
+	case specHash != "" && specHash != hash:
+		c.Err = ErrOtherModel
+	case !w.job.Again && w.finished(&c, name, hash):
+	default:
+		w.simulate(&c, checked, name)
+	}
+	return c
+}
+
+// finished reports a cell that ran before, and takes its result.
+func (w *Worker) finished(c *Cell, name, hash string) bool {
+	c.Result = experiment.Finished(w.job.Dir, name, c.Cell.Name, hash, version.Name())
+	if c.Result == nil {
+		return false
+	}
+	c.Before, c.Reached = true, Simulating
+	c.Err = experiment.Forget(w.job.Dir, name, c.Cell.Name) // it may have been killed just before
+	return true
+}
+
+// simulate builds and runs a cell.
+func (w *Worker) simulate(c *Cell, checked *compiler.Checked, name string) {
+	began := time.Now()
+	c.Reached = Building
+	c.Diags = w.build(checked, checked.Model.Experiment(name).Dt)
+	if w.built == nil {
+		return
+	}
+	c.Reached = Simulating
+	result, err := experiment.Run(w.built.Program, w.built.Program.Experiment(name), time.Since(began).Seconds(),
+		experiment.Options{Dir: w.job.Dir, Cell: c.Cell.Name, Stop: w.job.Stop, Version: version.Name(), CheckpointEvery: w.job.CheckpointEvery,
+			Anew: w.job.Again})
+	if err != nil {
+		c.Err = err
+		return
+	}
+	c.Result = result
+}
+
+// build compiles a checked model for a time step (s), unless the build of the cell
+// before will do; built is nil if it has errors.
+func (w *Worker) build(checked *compiler.Checked, dt float64) (diags diag.List) {
+	if w.built != nil {
+		if w.built = w.built.As(checked, dt); w.built != nil {
+			return nil
+		}
+	}
+	w.built, diags = compiler.Compile(checked, dt, nil)
+	return diags
+}
