@@ -20,13 +20,12 @@ func (c *checker) checkAim(st *grammar.Learn, conn *model.Connection, s *scope) 
 	if st.Error == nil || pre == nil || !solved || isConstantFunction(conn.Function) || conn.Pre.Index != nil || conn.Post.Index != nil && !conn.Post.Neurons {
 		return
 	}
-	el := &elaborator{c: c.quiet(), place: onWire}
-	v, ok := el.expr(st.Error, s)
-	if !ok || len(v.elems) != conn.LearnedSize() {
+	w := c.errorWires[c.made[c.errorDecl(st, s)].(*model.Node)]
+	if len(w.elems) != conn.LearnedSize() {
 		return
 	}
 	preSrc := -1
-	for i, src := range el.sources {
+	for i, src := range w.sources {
 		switch {
 		case src.ens == pre:
 			preSrc = i
@@ -44,7 +43,7 @@ func (c *checker) checkAim(st *grammar.Learn, conn *model.Connection, s *scope) 
 			x[i] = r.Uniform(-pre.Radius, pre.Radius) / math.Sqrt(float64(pre.Dims))
 		}
 		want := conn.Evaluate(x)
-		for i, e := range v.elems {
+		for i, e := range w.elems {
 			// With the target at what the connection aims at, the error must be zero.
 			got := e.Eval(&code.Env{In: func(src, k int) float64 {
 				if src == preSrc {

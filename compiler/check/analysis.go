@@ -298,7 +298,7 @@ func (r *analyst) pointers(a *model.Analysis, e *grammar.Expr) bool {
 	}
 	if name, isName := e.IsName(); isName {
 		if d := r.s.lookup(name); d != nil && d.kind == vocabDecl {
-			a.Names = d.obj.(*vocabulary).names
+			a.Names = r.c.vocabs[d].names
 		}
 	}
 	if !v.list[0].vec {

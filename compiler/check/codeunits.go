@@ -65,11 +65,13 @@ func (c *checker) unitOfName(e *grammar.Expr, s *scope) catalog.Unit {
 	if d == nil || d.kind != constDecl {
 		return catalog.Plain
 	}
-	if d.unit == nil {
-		d.unit = new(catalog.Unit) // plain, while it is looked for
-		*d.unit = c.unitsMeet(d.expr, d.in)
+	unit, known := c.units[d]
+	if !known {
+		c.units[d] = catalog.Plain // while it is looked for
+		unit = c.unitsMeet(d.expr, d.in)
+		c.units[d] = unit
 	}
-	return *d.unit
+	return unit
 }
 
 func (c *checker) unitsMeetIn(e *grammar.Expr, s *scope) catalog.Unit {

@@ -45,6 +45,12 @@ func (c *checker) connections(*scope) {
 	})
 }
 
+// isMade reports a declaration that came to something.
+func (c *checker) isMade(d *decl) bool {
+	_, made := c.made[d]
+	return made
+}
+
 // endsInRule recognises targets such as c.error.
 func endsInRule(e *grammar.Expr) bool {
 	for e.Kind == grammar.Index {
@@ -92,7 +98,7 @@ func (c *checker) connect(st *grammar.Connect, s *scope) {
 		c.commonSettings(&model.Connection{}, wo) // its options may be wrong too
 	}
 	if !made {
-		d.state = failed
+		d.failed = true
 	}
 }
 
@@ -468,13 +474,14 @@ func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 func (c *checker) keepConnection(conn *model.Connection, s *scope, d *decl, lone bool) {
 	c.model.Connections = append(c.model.Connections, conn)
 	if s != nil {
-		s.home().wires = append(s.home().wires, conn)
+		c.wires[s.home()] = append(c.wires[s.home()], conn)
 	}
 	if d == nil {
 		return
 	}
-	if d.state = done; lone {
-		d.obj = conn
+	c.made[d] = nil // several
+	if lone {
+		c.made[d] = conn
 		if line, ok := d.stmt.(*grammar.Connect); ok {
 			c.lines[conn] = line
 		}

@@ -25,11 +25,37 @@ type value struct {
 	at   diag.Span
 }
 
+// evaluated is what is known of a let, param or argument.
+type evaluated struct {
+	value      *value  // nil if it was not evaluated, or is not kept
+	reads      []*decl // the constants it was evaluated from
+	evaluating bool
+	shapes     bool // it shapes the model, and so do those
+}
+
+// constants is what is known of each.
+type constants map[*decl]*evaluated
+
+func (known constants) of(d *decl) *evaluated {
+	k := known[d]
+	if k == nil {
+		k = &evaluated{}
+		known[d] = k
+	}
+	return k
+}
+
 // constant evaluates an expression the compiler must know; false after a
 // diagnostic.
 func (c *checker) constant(e *grammar.Expr, s *scope) (value, bool) {
 	v, ok := c.evaluate(e, s)
 	v.at = e.At
+	return v, ok
+}
+
+// peek is constant for who only wants to know: it reports nothing.
+func (c *checker) peek(e *grammar.Expr, s *scope) (v value, ok bool) {
+	c.aside(func() { v, ok = c.constant(e, s) })
 	return v, ok
 }
 
@@ -155,32 +181,32 @@ func (c *checker) constName(e *grammar.Expr, s *scope) (value, bool) {
 
 // constValue evaluates a let, param or argument; a circle is NEF018.
 func (c *checker) constValue(d *decl) (value, bool) {
-	switch d.state {
-	case failed:
+	k := c.constants.of(d)
+	switch {
+	case d.failed:
 		return value{}, false
-	case resolving:
+	case k.evaluating:
 		c.err(diag.Cycle, d.at, "`%s` is defined by itself", d.name).WithHelp("break the circle: one of the constants needs a number")
-		d.state = failed
+		c.fails(d)
 		return value{}, false
 	}
 	c.uses(d)
-	if d.value != nil {
-		return *d.value, true
+	if k.value != nil {
+		return *k.value, true
 	}
-	before, around := d.state, c.inside
-	d.state, c.inside = resolving, d
+	around := c.inside
+	k.evaluating, c.inside = true, k
 	v, ok := c.constant(d.expr, d.in)
-	c.inside = around
-	if d.state == failed || !ok {
-		d.state = failed
+	k.evaluating, c.inside = false, around
+	if d.failed || !ok {
+		c.fails(d)
 		return value{}, false
 	}
-	d.state = before
 	if d.num != nil {
 		v.num = *d.num
 	}
 	if c.kept += valueBytes * v.count(); c.kept < maxKept {
-		d.value = &v
+		k.value = &v
 	}
 	return v, true
 }
@@ -198,13 +224,14 @@ func (c *checker) uses(d *decl) {
 
 // shapes marks the params behind a constant that shapes the model.
 func (c *checker) shapes(d *decl) {
-	if d.shapes {
+	k := c.constants.of(d)
+	if k.shapes {
 		return
 	}
-	if d.shapes = true; d.param != nil {
+	if k.shapes = true; d.param != nil {
 		c.structUse(d)
 	}
-	for _, r := range d.reads {
+	for _, r := range k.reads {
 		c.shapes(r)
 	}
 }

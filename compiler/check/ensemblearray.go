@@ -30,23 +30,23 @@ type ensembleArray struct {
 func (a *ensembleArray) size() int { return len(a.members) * a.dims }
 
 // array builds `array NAME MEMBERS of NEURONS`.
-func (c *checker) array(d *decl, st *grammar.Array) bool {
+func (c *checker) array(d *decl, st *grammar.Array) (any, bool) {
 	o := c.options("array", &st.Options, d.in)
 	n, ok := c.constant(st.Members, d.in)
 	if !ok {
-		return false
+		return nil, false
 	}
 	members, ok := c.whole(n, "the number of members", 1)
 	if !ok || c.tooLarge(d.at, "`"+d.name+"`", float64(members)) || !c.expands(d.at, connectionBytes*float64(members)) {
-		return false
+		return nil, false
 	}
 	a := &ensembleArray{c: c, name: d.name, at: d.at, in: map[bool]*model.Node{}}
 	for i := range members {
-		m := &decl{kind: objectDecl, name: fmt.Sprintf("%s[%d]", d.name, i), at: d.at, in: d.in}
-		if !c.population(m, st.Neurons, o) {
-			return false
+		made, ok := c.population(fmt.Sprintf("%s[%d]", d.name, i), d, st.Neurons, o)
+		if !ok {
+			return nil, false
 		}
-		switch obj := m.obj.(type) {
+		switch obj := made.(type) {
 		case *model.Ensemble:
 			obj.Array, a.dims, a.neurons = d.name, obj.Dims, obj.N
 			a.members = append(a.members, source{ens: obj, at: d.at, array: a, member: i})
@@ -59,8 +59,8 @@ func (c *checker) array(d *decl, st *grammar.Array) bool {
 	for i, m := range a.members {
 		a.wire(a.input, i*a.dims, a.dims, m.endpoint(), false)
 	}
-	d.obj = a
-	return true
+	c.arrays[a.input] = a
+	return a, true
 }
 
 // passThrough adds an exact sum that belongs to the array.

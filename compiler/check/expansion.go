@@ -39,7 +39,7 @@ func (c *checker) expands(at diag.Span, bytes float64) bool {
 		return true
 	}
 	if !c.tooMany {
-		c.tooMany = true
+		c.tooMany = c.asides == 0
 		c.err(diag.TooLarge, at, "templates, loops, arrays and lists make more than %s of this model", model.Bytes(maxExpansion)).
 			WithHelp("make fewer turns, members or elements; many numbers belong in a file")
 	}

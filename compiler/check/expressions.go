@@ -268,7 +268,7 @@ func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool
 		el.c.err(diag.UnknownSlot, e.At, "`%s` is a number and has no `.%s`", e.Args[0], e.Text)
 		return vector{}, false
 	}
-	if d.state == failed {
+	if d.failed {
 		return vector{}, false
 	}
 	free := el.place == inCode || el.place == inRate
@@ -276,31 +276,36 @@ func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool
 		return vector{elems: []*code.Expr{{Kind: code.Param, Index: d.index, At: e.At}}}, true
 	}
 	if free && d.num == nil && !isFile(d.expr) {
-		if d.state == resolving {
-			el.c.err(diag.Cycle, d.at, "`%s` is defined by itself", d.name)
-			d.state = failed
-			return vector{}, false
-		}
-		if d.folded != nil {
-			return *d.folded, el.c.expands(e.At, elementBytes*float64(len(d.folded.elems)))
-		}
-		before := d.state
-		d.state = resolving
-		v, ok := el.expr(d.expr, d.in)
-		if d.state == failed {
-			return v, false
-		}
-		d.state = before
-		if ok && !slices.ContainsFunc(v.elems, func(x *code.Expr) bool { return x.Kind != code.Const }) {
-			d.folded = &v
-		}
-		return v, ok
+		return el.moving(e, d)
 	}
 	v, ok := el.c.constValue(d)
 	if !ok || !el.c.expands(e.At, elementBytes*v.count()) {
 		return vector{}, false
 	}
 	return spell(v, e.At), el.carries(v, e)
+}
+
+// moving elaborates a constant that may depend on a param, from its text.
+func (el *elaborator) moving(e *grammar.Expr, d *decl) (vector, bool) {
+	k := el.c.constants.of(d)
+	if k.evaluating {
+		el.c.err(diag.Cycle, d.at, "`%s` is defined by itself", d.name)
+		el.c.fails(d)
+		return vector{}, false
+	}
+	if v, ok := el.c.folded[d]; ok {
+		return v, el.c.expands(e.At, elementBytes*float64(len(v.elems)))
+	}
+	k.evaluating = true
+	v, ok := el.expr(d.expr, d.in)
+	k.evaluating = false
+	if d.failed {
+		return v, false
+	}
+	if ok && !slices.ContainsFunc(v.elems, func(x *code.Expr) bool { return x.Kind != code.Const }) {
+		el.c.folded[d] = v
+	}
+	return v, ok
 }
 
 // carries refuses an infinite factor or term of what connections compute.
@@ -343,7 +348,7 @@ func (el *elaborator) object(e *grammar.Expr, s *scope) (vector, bool) {
 		c.err(diag.ProductOnWire, e.At, "`%s` is an object: %s", e, what)
 		return vector{}, false
 	}
-	if d := rootDecl(e, s); d != nil && el.self != nil && d.state == resolving && d.obj == el.self {
+	if d := rootDecl(e, s); d != nil && el.self != nil && c.making[d] == el.self {
 		return el.selfRef(e, s)
 	}
 	r, ok := c.reference(e, s)

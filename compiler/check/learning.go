@@ -44,7 +44,7 @@ func (c *checker) learn(st *grammar.Learn, s *scope) {
 		c.ruleFailed[s.home()] = true // any connection of the block
 	default:
 		if d := rootDecl(nameOnly(st.Options.Get("on").Value), s); d != nil {
-			c.ruleFailed[d.obj] = true
+			c.ruleFailed[c.made[d]] = true
 		}
 	}
 }
@@ -56,7 +56,7 @@ func (c *checker) rule(st *grammar.Learn, s *scope) *model.Connection {
 	if kind == nil {
 		c.unknownRule(st)
 		if d := c.errorDecl(st, s); d != nil {
-			d.state = failed
+			d.failed = true
 		}
 		return nil
 	}
@@ -65,11 +65,18 @@ func (c *checker) rule(st *grammar.Learn, s *scope) *model.Connection {
 	if !okErr {
 		return nil
 	}
-	conn, ok := c.trained(st, kind, o, s)
+	conn, ok := c.trained(st, kind, errObj, o, s)
 	if !ok {
 		return nil
 	}
-	if !c.trainable(st, kind, conn) || !c.takesError(kind, st) || !c.ownOptions(kind, o) {
+	if d := c.refusal(st, kind, conn); d != nil {
+		c.diags.Add(d)
+		return conn
+	}
+	if kind.Trains == rules.Encoders {
+		conn.Post = c.memberReached(conn.Post)
+	}
+	if !c.takesError(kind, st) || !c.ownOptions(kind, o) {
 		return conn
 	}
 	r := &model.Rule{Name: kind.Name, At: st.At, Kind: kind, Connection: conn, ErrorSize: errorSize(conn)}
@@ -106,7 +113,7 @@ func (c *checker) lacksRule(conn *model.Connection) bool {
 		return true
 	}
 	for _, s := range c.scopes {
-		if c.ruleFailed[s] && slices.Contains(s.wires, conn) {
+		if c.ruleFailed[s] && slices.Contains(c.wires[s], conn) {
 			return true
 		}
 	}
@@ -192,20 +199,21 @@ func (c *checker) errorDecl(st *grammar.Learn, s *scope) *decl {
 }
 
 // errorObject builds the object a rule's expression declares: an exact sum.
-func (c *checker) errorObject(d *decl, st *grammar.Learn) bool {
+func (c *checker) errorObject(d *decl, st *grammar.Learn) (any, bool) {
 	n := &model.Node{Name: d.name, Role: "error", At: d.at}
 	w, ok := c.wire(st.Error, d.in)
 	if !ok {
-		return false
+		return nil, false
 	}
 	n.Dims = w.size
+	c.errorWires[n] = w
 	post := model.Endpoint{At: d.at, Node: n, Size: w.size}
 	wo := &wireOptions{at: st.At, name: d.in.prefix + c.named(st.Error, d.in) + "->" + c.names[nameIn{st.ErrorName.Name, d.in}], post: &post,
 		o: c.options("connect", &grammar.Options{}, d.in), function: st.Error, synapse: defaultSynapse}
 	if !c.connectWire(w, wo, nil, nil) {
-		return false
+		return nil, false
 	}
-	return c.keepNode(d, n)
+	return c.keepNode(n)
 }
 
 // errorWire connects the error with the rule.
@@ -293,89 +301,82 @@ func (c *checker) keep(r *model.Rule, word string, o *options) bool {
 	return true
 }
 
-// trainable refuses connections a rule cannot change.
-func (c *checker) trainable(st *grammar.Learn, kind *rules.Rule, conn *model.Connection) bool {
+// refusal says why a rule cannot change a connection; nil if it can.
+func (c *checker) refusal(st *grammar.Learn, kind *rules.Rule, conn *model.Connection) *diag.Diagnostic {
 	switch {
 	case kind.Trains == rules.Encoders:
-		if isArray(conn.Post) {
-			if m, ok := c.memberReached(conn.Post); ok {
-				conn.Post = m
-			}
-		}
-		if conn.Post.Ensemble != nil && !conn.Post.Neurons {
-			return true
-		}
-		if isArray(conn.Post) {
-			c.ofSeveral(st, kind, conn, "ends")
-			return false
-		}
-		c.err(diag.WrongRule, st.At, "`%s` changes the encoders of the population a wire ends in; `%s` ends in none", kind.Name, conn.Name).
-			WithPlace(conn.At, "this connection").WithHelp("the target is an ensemble, not its neurons")
-		return false
+		return c.refusesEncoders(st, kind, conn)
 	case conn.Transform.Sparse != nil:
-		c.err(diag.WrongRule, st.At, "`%s` cannot change `%s`: its transform is sparse or a convolution", kind.Name, conn.Name).
+		return c.draft(diag.WrongRule, st.At, "`%s` cannot change `%s`: its transform is sparse or a convolution", kind.Name, conn.Name).
 			WithPlace(conn.At, "this connection").WithHelp("a full matrix with `sparse 20%%` learns and stays sparse")
-		return false
 	case conn.Full && kind.Trains&rules.FullWeights != 0:
-		return true
+		return nil
 	case !conn.Pre.Neurons && conn.Pre.Ensemble != nil && kind.Trains&rules.Decoders != 0:
-		return true
+		return nil
 	case kind.Trains == rules.FullWeights:
-		c.needsNeurons(st, kind, conn)
-		return false
+		return c.needsNeurons(st, kind, conn)
 	case conn.Pre.Neurons && !conn.Full && conn.Transform.M != nil && kind.Trains&rules.Decoders != 0:
-		return true
+		return nil
 	case isArray(conn.Pre):
-		c.ofSeveral(st, kind, conn, "starts")
-		return false
+		return c.ofSeveral(st, kind, conn, "starts")
 	}
-	c.err(diag.WrongRule, st.At, "`%s` changes decoders or neuron-to-neuron weights; `%s` has neither", kind.Name, conn.Name).
+	return c.draft(diag.WrongRule, st.At, "`%s` changes decoders or neuron-to-neuron weights; `%s` has neither", kind.Name, conn.Name).
 		WithPlace(conn.At, "this connection").WithHelp("the source of a trained connection is an ensemble or its neurons")
-	return false
+}
+
+// refusesEncoders is refusal for rules of encoders: those of the population that a
+// wire ends in.
+func (c *checker) refusesEncoders(st *grammar.Learn, kind *rules.Rule, conn *model.Connection) *diag.Diagnostic {
+	post := c.memberReached(conn.Post)
+	switch {
+	case post.Ensemble != nil && !post.Neurons:
+		return nil
+	case isArray(post):
+		return c.ofSeveral(st, kind, conn, "ends")
+	}
+	return c.draft(diag.WrongRule, st.At, "`%s` changes the encoders of the population a wire ends in; `%s` ends in none", kind.Name, conn.Name).
+		WithPlace(conn.At, "this connection").WithHelp("the target is an ensemble, not its neurons")
 }
 
 // isArray reports an end that is several populations.
 func isArray(e model.Endpoint) bool { return e.Node != nil && e.Node.Role == "array" }
 
 // memberReached is the member in which a wire into an array ends, if it is one
-// alone: there its encoders can learn.
-func (c *checker) memberReached(e model.Endpoint) (model.Endpoint, bool) {
-	for _, d := range c.all {
-		a, ok := d.obj.(*ensembleArray)
-		if !ok || a.input != e.Node {
-			continue
-		}
-		index := e.Index
-		if index == nil {
-			index = stretch(0, e.Size)
-		}
-		m := a.members[index[0]/a.dims].endpoint()
-		m.At, m.Size = e.At, e.Size
-		for _, i := range index {
-			if i/a.dims != index[0]/a.dims {
-				return e, false
-			}
-			m.Index = append(m.Index, i%a.dims)
-		}
-		if slices.Equal(m.Index, stretch(0, a.dims)) {
-			m.Index = nil
-		}
-		return m, true
+// alone: there its encoders can learn. Otherwise it is the end as it is.
+func (c *checker) memberReached(e model.Endpoint) model.Endpoint {
+	a := c.arrays[e.Node]
+	if a == nil {
+		return e
 	}
-	return e, false
+	index := e.Index
+	if index == nil {
+		index = stretch(0, e.Size)
+	}
+	m := a.members[index[0]/a.dims].endpoint()
+	m.At, m.Size = e.At, e.Size
+	for _, i := range index {
+		if i/a.dims != index[0]/a.dims {
+			return e
+		}
+		m.Index = append(m.Index, i%a.dims)
+	}
+	if slices.Equal(m.Index, stretch(0, a.dims)) {
+		m.Index = nil
+	}
+	return m
 }
 
 // ofSeveral refuses a connection of several populations: a rule changes that of
 // one.
-func (c *checker) ofSeveral(st *grammar.Learn, kind *rules.Rule, conn *model.Connection, does string) {
-	c.err(diag.WrongRule, st.At, "`%s` changes a connection of one population; `%s` %s in several, members of an array", kind.Name, conn.Name, does).
+func (c *checker) ofSeveral(st *grammar.Learn, kind *rules.Rule, conn *model.Connection, does string) *diag.Diagnostic {
+	return c.draft(diag.WrongRule, st.At, "`%s` changes a connection of one population; `%s` %s in several, members of an array", kind.Name, conn.Name, does).
 		WithPlace(conn.At, "this connection").
 		WithHelp("connect each member, `p[i]` of `p`, and give it a rule of its own: `for i in 0:3 { connect c[i]: p[i] -> q[i]; learn … on c[i] }`")
 }
 
 // needsNeurons says why a rule of the activities on both sides of full weights cannot
 // change a connection that has none.
-func (c *checker) needsNeurons(st *grammar.Learn, kind *rules.Rule, conn *model.Connection) {
+func (c *checker) needsNeurons(st *grammar.Learn, kind *rules.Rule, conn *model.Connection) *diag.Diagnostic {
 	fact, help := "is decoded", ""
 	pre, post := conn.Pre.Ensemble, conn.Post.Ensemble
 	switch {
@@ -391,7 +392,7 @@ func (c *checker) needsNeurons(st *grammar.Learn, kind *rules.Rule, conn *model.
 	default:
 		help = fmt.Sprintf("`%s.neurons -> %s.neurons` connects neurons", pre.Name, post.Name)
 	}
-	c.err(diag.WrongRule, st.At, "`%s` changes neuron-to-neuron weights; `%s` %s", kind.Name, conn.Name, fact).WithPlace(conn.At, "this connection").
+	return c.draft(diag.WrongRule, st.At, "`%s` changes neuron-to-neuron weights; `%s` %s", kind.Name, conn.Name, fact).WithPlace(conn.At, "this connection").
 		WithHelp("%s", help)
 }
 
@@ -399,7 +400,7 @@ func (c *checker) needsNeurons(st *grammar.Learn, kind *rules.Rule, conn *model.
 func (c *checker) onlyTrainable(st *grammar.Learn, kind *rules.Rule, all []*model.Connection) []*model.Connection {
 	var out []*model.Connection
 	for _, conn := range all {
-		if c.quiet().trainable(st, kind, conn) {
+		if c.refusal(st, kind, conn) == nil {
 			out = append(out, conn)
 		}
 	}

@@ -180,7 +180,7 @@ func (c *checker) spread(e *grammar.Expr, s *scope) []*grammar.Expr {
 	if !isRef(e) {
 		return []*grammar.Expr{e}
 	}
-	if d := c.quiet().declOf(e, s); d != nil && d.kind == groupDecl {
+	if d := c.declOf(e, s); d != nil && d.kind == groupDecl {
 		members := slices.Clone(d.members)
 		slices.Sort(members)
 		var out []*grammar.Expr
@@ -190,7 +190,7 @@ func (c *checker) spread(e *grammar.Expr, s *scope) []*grammar.Expr {
 		}
 		return out
 	}
-	if e.Kind == grammar.Name || e.Kind == grammar.Index && c.quiet().isGroup(e.Args[0], s) {
+	if e.Kind == grammar.Name || e.Kind == grammar.Index && c.isGroup(e.Args[0], s) {
 		return []*grammar.Expr{e}
 	}
 	var out []*grammar.Expr
@@ -227,7 +227,7 @@ func (c *checker) declOf(e *grammar.Expr, s *scope) *decl {
 // memberDecl is the declaration of GROUP[i]; nil if there is none.
 func (c *checker) memberDecl(group *decl, e *grammar.Expr, s *scope) *decl {
 	home := group.in.home()
-	v, ok := c.constant(e.Args[1], s)
+	v, ok := c.peek(e.Args[1], s)
 	if !ok {
 		return nil
 	}

@@ -15,32 +15,38 @@ import (
 var defaultSynapse synapses.Synapse = synapses.Lowpass{Tau: 0.005}
 
 // node builds a node: a pass-through, a data source or an expression.
-func (c *checker) node(d *decl, st *grammar.Node) bool {
+func (c *checker) node(d *decl, st *grammar.Node) (any, bool) {
 	o := c.options("node", &st.Options, d.in)
 	n := &model.Node{Name: d.name, Role: "node", At: d.at}
 	var ok bool
 	if n.Dims, ok = o.whole("dims", 1, 0); !ok {
-		return false
+		return nil, false
 	}
 	if st.Value == nil {
 		if n.Dims == 0 {
 			c.err(diag.SizeUnknown, d.at, "how many dimensions has `%s`?", d.name).WithHelp("end the line with `dims 2`").WithFix(diag.Insert(d.at.End, " dims 2").Maybe())
-			return false
+			return nil, false
 		}
-		return !c.tooLarge(d.at, "`"+n.Name+"`", float64(n.Dims)) && c.initial(n, o) && c.keepNode(d, n)
+		if c.tooLarge(d.at, "`"+n.Name+"`", float64(n.Dims)) || !c.initial(n, o) {
+			return nil, false
+		}
+		return c.keepNode(n)
 	}
 	if c.tooLarge(d.at, "`"+n.Name+"`", float64(n.Dims)) {
-		return false
+		return nil, false
 	}
 	syn, ok := o.synapse("synapse", defaultSynapse)
 	if !ok {
-		return false
+		return nil, false
 	}
 	n.Seed = c.model.Seed
 	if seed, ok := o.whole("seed", math.MinInt32, 0); o.has("seed") && ok {
 		n.Seed = int64(seed)
 	}
-	return c.valueNode(d, n, st.Value, syn) && c.initial(n, o) && c.keepNode(d, n)
+	if !c.valueNode(d, n, st.Value, syn) || !c.initial(n, o) {
+		return nil, false
+	}
+	return c.keepNode(n)
 }
 
 // reads reports a node that reads the previous value of another, or of itself.
@@ -78,18 +84,17 @@ func (c *checker) initial(n *model.Node, o *options) bool {
 	return true
 }
 
-func (c *checker) keepNode(d *decl, n *model.Node) bool {
-	d.obj = n
+// keepNode adds a node to the model.
+func (c *checker) keepNode(n *model.Node) (any, bool) {
 	c.model.Nodes = append(c.model.Nodes, n)
-	return true
+	return n, true
 }
 
 // valueNode makes n what an expression says. Until its size is known it reads
 // one dimension of itself.
 func (c *checker) valueNode(d *decl, n *model.Node, e *grammar.Expr, syn synapses.Synapse) bool {
 	el := &elaborator{c: c, place: inCode, self: n, wanted: n.Dims, synapse: syn}
-	d.obj = n
-	defer func() { d.obj = nil }()
+	c.making[d] = n
 	if _, _, _, ok := callInTime(e, d.in); ok {
 		return el.inTime(n, e, d.in) && c.knowsItsSize(d, n, el)
 	}
@@ -141,16 +146,16 @@ func (el *elaborator) computes(n *model.Node, v vector) {
 }
 
 // inputPort builds a port into a template.
-func (c *checker) inputPort(d *decl, st *grammar.Input) bool {
+func (c *checker) inputPort(d *decl, st *grammar.Input) (any, bool) {
 	o := c.options("input", &st.Options, d.in)
 	n := &model.Node{Name: d.name, Role: "input", At: d.at}
 	var ok bool
 	if n.Dims, ok = o.whole("dims", 1, 0); !ok {
-		return false
+		return nil, false
 	}
 	if n.Dims == 0 {
 		c.err(diag.SizeUnknown, d.at, "how many dimensions has `%s`?", d.name).WithHelp("end the line with `dims 1`").WithFix(diag.Insert(d.at.End, " dims 1").Maybe())
-		return false
+		return nil, false
 	}
-	return c.keepNode(d, n)
+	return c.keepNode(n)
 }

@@ -30,45 +30,52 @@ func (c *checker) objects(*scope) {
 // resolve builds the object of a declaration; false after a diagnostic, now or
 // earlier.
 func (c *checker) resolve(d *decl) bool {
-	switch d.state {
-	case done:
-		return true
-	case failed:
-		return false
-	case resolving:
+	_, isMade := c.made[d]
+	_, isBeingMade := c.making[d]
+	switch {
+	case d.failed || isMade:
+		return !d.failed
+	case isBeingMade:
 		c.err(diag.Loop, d.at, "`%s` depends on itself within one step", d.name).
 			WithHelp("break the circle with a wire, which has a synapse: `node %[1]s dims 1` without a value, and `connect … -> %[1]s`",
 				d.name[strings.LastIndex(d.name, ".")+1:])
-		d.state = failed
+		c.fails(d)
 		return false
 	}
-	d.state = resolving
+	c.making[d] = nil
 	saved, site := c.structUse, c.site
 	c.structUse, c.site = c.structural(d.at), d.in.site
-	ok := false
+	made, ok := c.make(d)
+	c.structUse, c.site = saved, site
+	delete(c.making, d)
+	switch {
+	case !ok:
+		c.fails(d)
+	case !d.failed:
+		c.made[d] = made
+	}
+	return ok && !d.failed
+}
+
+// make builds what a statement declares.
+func (c *checker) make(d *decl) (any, bool) {
 	switch st := d.stmt.(type) {
 	case *grammar.Ensemble:
-		ok = c.population(d, st.Neurons, c.options("ensemble", &st.Options, d.in))
+		return c.population(d.name, d, st.Neurons, c.options("ensemble", &st.Options, d.in))
 	case *grammar.Array:
-		ok = c.array(d, st)
+		return c.array(d, st)
 	case *grammar.Node:
-		ok = c.node(d, st)
+		return c.node(d, st)
 	case *grammar.Signal:
-		ok = c.signal(d, "signal", st.Value, &st.Options)
+		return c.signal(d, "signal", st.Value, &st.Options)
 	case *grammar.Input:
-		ok = c.inputPort(d, st)
+		return c.inputPort(d, st)
 	case *grammar.Output:
-		ok = c.signal(d, "output", st.Value, &st.Options)
+		return c.signal(d, "output", st.Value, &st.Options)
 	case *grammar.Learn:
-		ok = c.errorObject(d, st)
+		return c.errorObject(d, st)
 	}
-	c.structUse, c.site = saved, site
-	if d.state == failed || !ok {
-		d.state = failed
-		return false
-	}
-	d.state = done
-	return true
+	return nil, false
 }
 
 // bytesPerNumber is what every float64 takes.
@@ -84,42 +91,46 @@ func (c *checker) tooLarge(at diag.Span, what string, numbers float64) bool {
 	return true
 }
 
-// population builds an ensemble of options that were read, for a statement of
-// its own or as a member of an array.
-func (c *checker) population(d *decl, neurons *grammar.Expr, o *options) bool {
-	e := &model.Ensemble{Name: d.name, At: d.at, Normalize: true, Initial: map[string]*model.Array{}, Seed: c.model.Seed}
+// population builds an ensemble, or an exact node instead, of options that were
+// read: for a statement of its own, or as a member of the array that d declares.
+func (c *checker) population(name string, d *decl, neurons *grammar.Expr, o *options) (any, bool) {
+	e := &model.Ensemble{Name: name, At: d.at, Normalize: true, Initial: map[string]*model.Array{}, Seed: c.model.Seed}
 	n, ok := c.constant(neurons, d.in)
 	if !ok {
-		return false
+		return nil, false
 	}
 	if e.N, ok = c.whole(n, "the number of neurons", 1); !ok {
-		return false
+		return nil, false
 	}
 	if e.Dims, ok = o.whole("dims", 1, 1); !ok {
-		return false
+		return nil, false
 	}
 	size := float64(e.N)*float64(e.Dims) + float64(e.N)*4
 	if c.tooLarge(d.at, "`"+e.Name+"`", size) || !c.expands(d.at, ensembleBytes) {
-		return false
+		return nil, false
 	}
 	if e.Radius, ok = o.number("radius", catalog.Plain, 1); !ok {
-		return false
+		return nil, false
 	}
 	if !(e.Radius > 0) {
 		opt, _ := o.get("radius")
 		c.err(diag.OutOfRange, opt.Value.At, "`radius` must be above 0, got %g", e.Radius)
-		return false
+		return nil, false
 	}
 	if seed, ok := o.whole("seed", math.MinInt32, 0); o.has("seed") && ok {
 		e.Seed = int64(seed)
 	}
 	if isDirect(o) {
-		return c.keepNode(d, &model.Node{Name: e.Name, Role: "ensemble", At: e.At, Dims: e.Dims, Direct: true})
+		return c.keepNode(&model.Node{Name: e.Name, Role: "ensemble", At: e.At, Dims: e.Dims, Direct: true})
 	}
 	if e.Neurons, ok = c.neuronType(o); !ok {
-		return false
+		return nil, false
 	}
-	return c.tuning(e, o) && c.evalPoints(e, o) && c.initialState(e, o) && c.daleOption(e, o) && c.keepEnsemble(d, e) && c.currentNoise(e, o)
+	if !c.tuning(e, o) || !c.evalPoints(e, o) || !c.initialState(e, o) || !c.daleOption(e, o) {
+		return nil, false
+	}
+	c.model.Ensembles = append(c.model.Ensembles, e)
+	return e, c.currentNoise(e, o)
 }
 
 // isDirect reports `neurons direct`: an ensemble that is exact and has no
@@ -133,12 +144,6 @@ func isDirect(o *options) bool {
 	e, _ := o.c.deref(opt.Value, opt.in)
 	name, ok := e.IsName()
 	return ok && name == "direct"
-}
-
-func (c *checker) keepEnsemble(d *decl, e *model.Ensemble) bool {
-	d.obj = e
-	c.model.Ensembles = append(c.model.Ensembles, e)
-	return true
 }
 
 // currentNoise adds a process to the current of every neuron, in the same step.

@@ -90,17 +90,17 @@ func (c *checker) param(st *grammar.Param, d *decl, s *scope) {
 	c.structUse = c.structural(st.At) // of the params that it is computed from, before the run
 	v, ok := c.constant(st.Value, s)
 	if c.structUse = saved; !ok {
-		d.state = failed
+		d.failed = true
 		return
 	}
 	if v.vec {
 		c.err(diag.BadArgument, st.Value.At, "a param is one number; use `let` for lists")
-		d.state = failed
+		d.failed = true
 		return
 	}
 	if math.IsInf(v.num, 0) {
 		c.err(diag.OutOfRange, st.Value.At, "`%s` must be finite, got %s", d.name, st.Value)
-		d.state = failed
+		d.failed = true
 		return
 	}
 	p.Value = v.num
@@ -132,15 +132,16 @@ func (c *checker) setting(name, text string, unit catalog.Unit) (float64, bool) 
 		c.err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` is not a value", name, text, text)
 		return 0, false
 	}
-	quiet := newChecker(c.in)
-	v, ok := quiet.constant(let.Value, quiet.newScope(nil, "", file))
-	if ok {
-		v.num, ok = quiet.scalar(v, name, unit)
+	x := 0.0
+	wrong := c.aside(func() {
+		if v, ok := c.constant(let.Value, c.newScope(nil, "", file)); ok {
+			x, _ = c.scalar(v, name, unit)
+		}
+	})
+	if len(wrong) > 0 {
+		c.err(diag.UnknownParam, diag.Span{}, "--set %s=%s: %s", name, text, wrong[0].Summary)
 	}
-	if !ok {
-		c.err(diag.UnknownParam, diag.Span{}, "--set %s=%s: %s", name, text, quiet.diags[0].Summary)
-	}
-	return v.num, ok
+	return x, len(wrong) == 0
 }
 
 // settings reports a --set of something that is no param.

@@ -36,7 +36,9 @@ func (c *checker) probeLabelled(e *grammar.Expr, s *scope) *model.Probe {
 	if p == nil || !p.Labelled {
 		return nil
 	}
-	if _, isObject := c.quiet().reference(e, s); isObject {
+	isObject := false
+	c.aside(func() { _, isObject = c.reference(e, s) })
+	if isObject {
 		return nil
 	}
 	return p

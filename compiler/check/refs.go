@@ -110,7 +110,7 @@ func (c *checker) declRef(d *decl, at diag.Span) (*ref, bool) {
 	case groupDecl:
 		return &ref{at: at, decl: d}, true
 	case instanceDecl:
-		if d.state == failed {
+		if d.failed {
 			return nil, false
 		}
 		return &ref{at: at, decl: d}, true
@@ -121,7 +121,7 @@ func (c *checker) declRef(d *decl, at diag.Span) (*ref, bool) {
 		return nil, false
 	}
 	r := &ref{at: at, decl: d}
-	switch obj := d.obj.(type) {
+	switch obj := c.made[d].(type) {
 	case *model.Ensemble:
 		r.ens, r.size = obj, obj.Dims
 	case *model.Node:
@@ -135,14 +135,16 @@ func (c *checker) declRef(d *decl, at diag.Span) (*ref, bool) {
 // connectionRef is the connection that a label names. Connections are made when all
 // objects are, and those into the error of a rule when all rules are.
 func (c *checker) connectionRef(d *decl, at diag.Span) (*ref, bool) {
-	if conn, ok := d.obj.(*model.Connection); ok {
+	made, isMade := c.made[d]
+	if conn, ok := made.(*model.Connection); ok {
 		return &ref{at: at, decl: d, conn: conn, size: conn.Post.Size}, true
 	}
-	switch d.state {
-	case done:
+	switch {
+	case d.failed:
+	case isMade:
 		c.err(diag.SeveralToTrain, at, "`%s` is several connections, one for each term of its wire: which is meant?", d.name).WithPlace(d.at, "declared here").
 			WithHelp("write a `connect` for each term, with a label of its own")
-	case fresh:
+	default:
 		c.err(diag.NeuronsAndValues, at, "`%s` is a connection and nothing that can be read here", d.name).WithPlace(d.at, "declared here").
 			WithHelp("name the object it starts or ends in; probes and analyses record its slots")
 	}

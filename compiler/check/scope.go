@@ -9,7 +9,6 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/meant"
-	"github.com/nefc/nefc/stdlib/catalog"
 )
 
 // scope is a block of names: the file, a template's body, or what `use` sees.
@@ -21,7 +20,6 @@ type scope struct {
 	templates map[string]*template
 	defaults  []defaultOption
 	body      []grammar.Statement
-	wires     []*model.Connection // connections declared in this block
 	instance  bool
 	made      *decl     // the instance whose inside this is
 	turn      bool      // one turn of a for
@@ -59,28 +57,12 @@ type decl struct {
 	param *model.Param
 	index int // of the param
 	num   *float64
-	unit  *catalog.Unit // of its expression; nil until unitOfName asks
-
-	value  *value  // of a constant that was evaluated, if it is kept
-	folded *vector // the same in code, if it depends on no param
-	reads  []*decl // the constants it was evaluated from
-	shapes bool    // it shapes the model, and so do those
 
 	inner   *scope // instanceDecl
 	members []int  // groupDecl: their indices, as declared
 	loop    bool   // the variable of a for
-	obj     any    // *model.Ensemble, *model.Node, *model.Connection
-	state   resolveState
+	failed  bool   // it is in error, and nothing more is said about it
 }
-
-type resolveState int
-
-const (
-	fresh resolveState = iota
-	resolving
-	done
-	failed
-)
 
 func (c *checker) newScope(parent *scope, prefix string, file *grammar.File) *scope {
 	s := &scope{parent: parent, prefix: prefix, file: file, decls: map[string]*decl{}}
@@ -109,18 +91,6 @@ func every[S grammar.Statement](c *checker, f func(st S, s *scope)) {
 	}
 }
 
-// quiet is a checker of the same model whose diagnostics nobody sees. There is one,
-// until the next is asked for.
-func (c *checker) quiet() *checker {
-	if c.silent == nil {
-		c.silent = newChecker(c.in)
-	}
-	q := c.silent
-	q.model, q.scopes, q.top, q.files = c.model, c.scopes, c.top, c.files
-	q.diags, q.kept, q.expansion, q.tooMany = nil, 0, 0, false
-	return q
-}
-
 // builtins are names an expression always knows.
 var builtins = map[string]string{"t": "the time", "dt": "the time step", "pi": "3.14159…", "all": "everything"}
 
@@ -128,7 +98,7 @@ var builtins = map[string]string{"t": "the time", "dt": "the time step", "pi": "
 func (c *checker) add(s *scope, name string, d *decl) bool {
 	if what, ok := builtins[name]; ok {
 		c.err(diag.HidesBuiltin, d.at, "`%s` is %s", name, what).WithHelp("choose another name")
-		d.state = failed
+		d.failed = true
 		return false
 	}
 	if old, ok := s.decls[name]; ok {
@@ -138,11 +108,11 @@ func (c *checker) add(s *scope, name string, d *decl) bool {
 		} else {
 			c.err(diag.DeclaredTwice, d.at, "`%s` already exists", name).WithPlace(old.at, "first declared here").WithHelp("choose another name")
 		}
-		d.state = failed
+		d.failed = true
 		return false
 	}
 	if !c.expands(d.at, declBytes) {
-		d.state = failed
+		d.failed = true
 		return false
 	}
 	d.name = s.prefix + name

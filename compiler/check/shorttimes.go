@@ -25,7 +25,7 @@ func (c *checker) lasts(what string, seconds float64, at diag.Span) {
 // lastArguments notes the times among the arguments of a call.
 func (c *checker) lastArguments(what string, args []*grammar.Expr, s *scope) {
 	for _, a := range args {
-		if v, ok := c.quiet().constant(a, s); ok && !v.vec && v.unit == catalog.Time {
+		if v, ok := c.peek(a, s); ok && !v.vec && v.unit == catalog.Time {
 			c.lasts(what, v.num, a.At)
 		}
 	}

@@ -132,7 +132,7 @@ func (c *checker) port(st grammar.Statement, s *scope, name *grammar.Expr, objec
 	if !s.home().instance {
 		c.err(diag.Syntax, head.KeywordAt(), "`%s` belongs in a template", head.Keyword).
 			WithHelp("outside a template, `node %s dims 1` or `signal %s = …` does this", name, name)
-		s.home().decls[name.String()] = &decl{kind: objectDecl, at: head.At, in: s, state: failed}
+		s.home().decls[name.String()] = &decl{kind: objectDecl, at: head.At, in: s, failed: true}
 		return
 	}
 	c.declareNamed(name, object, head.At, s)
@@ -225,24 +225,24 @@ func (c *checker) instance(st *grammar.Instance, s *scope) {
 	wanted := strings.Join(st.Template, ".")
 	tmpl := s.findTemplate(wanted)
 	if tmpl == nil {
-		d.state = failed
+		d.failed = true
 		c.unknownTemplate(wanted, st, s)
 		return
 	}
 	for _, t := range c.expanding {
 		if t == tmpl.decl {
 			c.err(diag.Cycle, st.At, "the template `%s` contains itself", wanted).WithPlace(tmpl.decl.At, "its declaration")
-			d.state = failed
+			d.failed = true
 			return
 		}
 	}
 	if len(c.expanding) >= maxNested {
-		d.state = failed
+		d.failed = true
 		c.err(diag.TooDeep, st.At, "templates stand in templates more than %d deep", maxNested)
 		return
 	}
 	if !c.expands(st.At, scopeBytes) {
-		d.state = failed
+		d.failed = true
 		return
 	}
 	inner := c.newScope(tmpl.in, s.prefix+name+".", tmpl.in.file)
@@ -252,7 +252,7 @@ func (c *checker) instance(st *grammar.Instance, s *scope) {
 	}
 	d.inner, inner.made = inner, d
 	if !c.bindArguments(st, tmpl, inner, s) {
-		inner.bad, inner.body, d.state = true, nil, failed
+		inner.bad, inner.body, d.failed = true, nil, true
 		return
 	}
 	c.expanding = append(c.expanding, tmpl.decl)

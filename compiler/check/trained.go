@@ -13,9 +13,9 @@ import (
 
 // trained finds the connection a rule trains (language.md §6): the one named
 // by `on`, or the only candidate of the block.
-func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, o *options, s *scope) (*model.Connection, bool) {
+func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, errObj *ref, o *options, s *scope) (*model.Connection, bool) {
 	if opt, ok := o.get("on"); ok {
-		if d := rootDecl(nameOnly(opt.Value), opt.in); d != nil && d.kind == connDecl && d.state == fresh {
+		if d := rootDecl(nameOnly(opt.Value), opt.in); d != nil && d.kind == connDecl && !d.failed && !c.isMade(d) {
 			c.err(diag.WrongRule, st.At, "`%s` cannot change `%s`: it ends in the error of a rule, which nothing learns", kind.Name, d.name).
 				WithPlace(d.at, "this connection")
 			return nil, false
@@ -30,7 +30,11 @@ func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, o *options, s *sc
 		}
 		return r.conn, true
 	}
-	return c.onlyCandidate(st, kind, s)
+	signs := map[any]float64{}
+	if st.Error != nil {
+		signs = c.errorWires[errObj.node].coefficients()
+	}
+	return c.onlyCandidate(st, kind, signs, s)
 }
 
 // targetOf is the object whose value a connection changes: neurons belong to
@@ -47,13 +51,9 @@ func targetOf(conn *model.Connection) any {
 	return conn.Post.Rule
 }
 
-func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, s *scope) (*model.Connection, bool) {
-	signs := map[any]float64{}
-	if st.Error != nil {
-		signs = c.coefficients(st.Error, s)
-	}
+func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[any]float64, s *scope) (*model.Connection, bool) {
 	var positive, negative, any []*model.Connection
-	for _, conn := range s.home().wires {
+	for _, conn := range c.wires[s.home()] {
 		if conn.Post.Rule != nil || conn.Pre.Ensemble == nil && kind.Trains != rules.Encoders || conn.Post.Ensemble == nil && kind.Trains == rules.Encoders {
 			continue
 		}
@@ -119,7 +119,7 @@ func (c *checker) nothingToTrain(st *grammar.Learn, s *scope) {
 		what = "what `" + st.Error.String() + "` names first"
 	}
 	for _, d := range s.home().decls {
-		if d.kind == connDecl && d.state == failed {
+		if d.kind == connDecl && d.failed {
 			return // the connection it means is in error
 		}
 	}
@@ -142,17 +142,16 @@ func (c *checker) statementFailed(w *grammar.Connect) bool {
 	return true
 }
 
-// coefficients returns, for each object of an error, how much the error grows
+// coefficients returns, for each object that a wire reads, how much the wire grows
 // with its value: the sum of its linear coefficients.
-func (c *checker) coefficients(e *grammar.Expr, s *scope) map[any]float64 {
-	el := &elaborator{c: c.quiet(), place: onWire}
-	v, ok := el.expr(e, s)
+func (w *wire) coefficients() map[any]float64 {
 	out := map[any]float64{}
-	if !ok {
-		return out
+	if w.elems == nil {
+		a := w.terms[0].array
+		out[a.input] = float64(a.size())
 	}
-	for _, x := range v.elems {
-		addCoefficients(x, 1, el.sources, out)
+	for _, x := range w.elems {
+		addCoefficients(x, 1, w.sources, out)
 	}
 	return out
 }

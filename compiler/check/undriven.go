@@ -20,7 +20,7 @@ func (c *checker) undriven(*scope) {
 			continue
 		}
 		waits := false
-		switch obj := d.obj.(type) {
+		switch obj := c.made[d].(type) {
 		case *model.Ensemble:
 			waits = !driven[obj] && read[obj] && obj.Bias == nil // a given bias drives too
 		case *model.Node:
@@ -56,7 +56,7 @@ func (c *checker) ofLibrary(at diag.Span) bool {
 
 // isInput reports a port into an instance.
 func (c *checker) isInput(d *decl) bool {
-	n, ok := d.obj.(*model.Node)
+	n, ok := c.made[d].(*model.Node)
 	return ok && n.Role == "input"
 }
 
@@ -91,7 +91,7 @@ func (c *checker) undrivenAt(at diag.Span, name string) *diag.Diagnostic {
 func (c *checker) objectsDriven() objects {
 	driven, inputs := objects{}, objects{}
 	for _, d := range c.all {
-		if a, ok := d.obj.(*ensembleArray); ok {
+		if a, ok := c.made[d].(*ensembleArray); ok {
 			inputs[a.input] = true
 		}
 	}

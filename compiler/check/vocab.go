@@ -37,15 +37,12 @@ func numbersValue(data []float64) value {
 
 // vocabValue evaluates a vocabulary when it is first needed.
 func (c *checker) vocabValue(d *decl) (*vocabulary, bool) {
-	switch d.state {
-	case done:
-		return d.obj.(*vocabulary), true
-	case failed:
-		return nil, false
+	if v := c.vocabs[d]; v != nil || d.failed {
+		return v, !d.failed
 	}
 	v, ok := c.vocab(d, d.stmt.(*grammar.Vocab))
-	if d.state = failed; ok {
-		d.obj, d.state = v, done
+	if d.failed = !ok; ok {
+		c.vocabs[d] = v
 	}
 	return v, ok
 }
@@ -72,7 +69,7 @@ func (c *checker) vocab(d *decl, st *grammar.Vocab) (*vocabulary, bool) {
 	if !ok {
 		return nil, false
 	}
-	r := &pointerReader{c: c, v: v, in: d.in, at: map[string]*grammar.Pointer{}, state: map[string]resolveState{}}
+	r := &pointerReader{c: c, v: v, in: d.in, at: map[string]*grammar.Pointer{}, evaluating: map[string]bool{}}
 	r.draw = func(name string) []float64 {
 		x, alike := pointers.Random(rng.Stream(seed, d.name+"."+name, rng.Pointer), v.dims, r.drawn, most)
 		r.alike = max(r.alike, alike)
@@ -91,14 +88,14 @@ func (c *checker) vocab(d *decl, st *grammar.Vocab) (*vocabulary, bool) {
 
 // pointerReader evaluates the lines of a vocabulary.
 type pointerReader struct {
-	c     *checker
-	v     *vocabulary
-	in    *scope
-	at    map[string]*grammar.Pointer
-	state map[string]resolveState
-	drawn [][]float64 // random pointers so far, in order of their lines
-	alike float64     // the largest cosine between two of them
-	draw  func(name string) []float64
+	c          *checker
+	v          *vocabulary
+	in         *scope
+	at         map[string]*grammar.Pointer
+	evaluating map[string]bool
+	drawn      [][]float64 // random pointers so far, in order of their lines
+	alike      float64     // the largest cosine between two of them
+	draw       func(name string) []float64
 }
 
 func (r *pointerReader) read(st *grammar.Vocab) bool {
@@ -119,7 +116,6 @@ func (r *pointerReader) read(st *grammar.Vocab) bool {
 		if p.Value == nil {
 			r.v.vector[p.Name] = r.draw(p.Name)
 			r.drawn = append(r.drawn, r.v.vector[p.Name])
-			r.state[p.Name] = done
 		}
 	}
 	for _, p := range lines {
@@ -134,14 +130,14 @@ func (r *pointerReader) read(st *grammar.Vocab) bool {
 // pointer evaluates the line of a name; a circle is NEF018.
 func (r *pointerReader) pointer(name string, at diag.Span) ([]float64, bool) {
 	p := r.at[name]
-	switch r.state[name] {
-	case done:
+	switch {
+	case r.v.vector[name] != nil:
 		return r.v.vector[name], true
-	case resolving:
+	case r.evaluating[name]:
 		r.c.err(diag.Cycle, p.At, "the pointer `%s` is defined by itself", name)
 		return nil, false
 	}
-	r.state[name] = resolving
+	r.evaluating[name] = true
 	x, ok := r.expr(p.Value)
 	if !ok {
 		return nil, false
@@ -150,7 +146,7 @@ func (r *pointerReader) pointer(name string, at diag.Span) ([]float64, bool) {
 		r.c.err(diag.SizeMismatch, at, "`%s` is a number, a pointer has %d dimensions", p.Value, r.v.dims)
 		return nil, false
 	}
-	r.v.vector[name], r.state[name] = x.vector, done
+	r.v.vector[name] = x.vector
 	return x.vector, true
 }
 

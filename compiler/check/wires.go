@@ -16,6 +16,10 @@ type wire struct {
 	size   int
 	terms  []*term
 	points *model.Given // instead of the function of its only term: the values at the evaluation points
+
+	// As written, element by element; nil for a whole array.
+	elems   []*code.Expr
+	sources []source
 }
 
 // term is a function of one object, then a linear map.
@@ -64,7 +68,7 @@ func (c *checker) wire(e *grammar.Expr, s *scope) (*wire, bool) {
 	if !sp.ok {
 		return nil, false
 	}
-	return sp.wire(len(v.elems), e.At)
+	return sp.wire(v.elems, e.At)
 }
 
 // wholeArray is the array of several members that an expression names, and nothing
@@ -81,7 +85,7 @@ func (c *checker) wholeArray(e *grammar.Expr, s *scope) *ensembleArray {
 	if _, ok := d.stmt.(*grammar.Array); !ok || !c.resolve(d) {
 		return nil
 	}
-	if a := d.obj.(*ensembleArray); len(a.members) > 1 {
+	if a := c.made[d].(*ensembleArray); len(a.members) > 1 {
 		return a
 	}
 	return nil
@@ -163,8 +167,9 @@ func (sp *splitter) product(e *code.Expr, src []int) {
 }
 
 // wire makes the terms, in order of first appearance.
-func (sp *splitter) wire(size int, at diag.Span) (*wire, bool) {
-	w := &wire{size: size}
+func (sp *splitter) wire(elems []*code.Expr, at diag.Span) (*wire, bool) {
+	size := len(elems)
+	w := &wire{size: size, elems: elems, sources: sp.el.sources}
 	lone := len(sp.parts) == 1 && !isPassThrough(sp.el.sources[0])
 	for i, parts := range sp.parts {
 		if lone {
@@ -406,19 +411,19 @@ func apply(after, before model.Transform) model.Transform {
 
 // signal builds a signal or an output port: a pass-through with the wires that
 // end in it.
-func (c *checker) signal(d *decl, role string, e *grammar.Expr, given *grammar.Options) bool {
+func (c *checker) signal(d *decl, role string, e *grammar.Expr, given *grammar.Options) (any, bool) {
 	o := c.options(role, given, d.in)
 	n := &model.Node{Name: d.name, Role: role, At: d.at}
 	w, ok := c.wire(e, d.in)
 	if !ok {
-		return false
+		return nil, false
 	}
 	post := model.Endpoint{At: d.at, Node: n, Size: w.size}
 	wo := &wireOptions{at: d.at, name: d.name, post: &post, o: o, function: e}
 	n.Dims = w.size
 	if !c.connectWire(w, wo, d.in, nil) {
-		return false
+		return nil, false
 	}
 	n.Dims = post.Size
-	return c.keepNode(d, n)
+	return c.keepNode(n)
 }
