@@ -376,7 +376,7 @@ func (r *analyst) series(a *model.Analysis, p *model.Probe, index []int) *model.
 }
 
 func (r *analyst) constant(a *model.Analysis, e *grammar.Expr, d *decl) (*model.Analysis, bool) {
-	if d.param != nil && e.Kind == grammar.Name {
+	if d.param && e.Kind == grammar.Name {
 		a.Kind, a.Param = model.AParam, d.index
 		return a, true
 	}

@@ -113,7 +113,7 @@ func (ev *events) seeds(st *grammar.Seeds) {
 func (ev *events) sweep(st *grammar.Sweep) {
 	c := ev.c
 	d := ev.s.lookup(st.Name)
-	if d == nil || d.param == nil {
+	if d == nil || !d.param {
 		dg := c.err(diag.UnknownParam, st.At, "`%s` is not a `param`", st.Name)
 		c.near(dg, c.place(st.At, st.Name), st.Name, c.paramNames(), "`param "+st.Name+" = …` declares one")
 		return
@@ -135,8 +135,8 @@ func (ev *events) sweep(st *grammar.Sweep) {
 		if !ok {
 			return
 		}
-		if x < d.param.Min || x > d.param.Max {
-			c.err(diag.OutOfRange, v.at, "`%s` = %g is outside its range %g to %g", st.Name, x, d.param.Min, d.param.Max).WithPlace(d.at, "declared here")
+		if x < c.model.Params[d.index].Min || x > c.model.Params[d.index].Max {
+			c.err(diag.OutOfRange, v.at, "`%s` = %g is outside its range %g to %g", st.Name, x, c.model.Params[d.index].Min, c.model.Params[d.index].Max).WithPlace(d.at, "declared here")
 			return
 		}
 		s.Values = append(s.Values, x)

@@ -27,7 +27,7 @@ func Network(in Input) (*model.Model, diag.List) {
 	c := newChecker(in)
 	c.model.Seed = c.seed()
 	top := c.newScope(nil, "", in.Main)
-	c.top = top
+	c.outline.top = top
 
 	// The order of the checks. Each step reads what the ones before it made.
 	for _, step := range []func(*scope){
@@ -41,6 +41,7 @@ func Network(in Input) (*model.Model, diag.List) {
 		c.errors,           // signs and aims of what rules learn from
 		c.settings,         // --set names a param
 		c.structuralParams, // set of a structural param
+		c.settle,           // what any line may have decided
 		c.dale,             // signs
 		c.lookalikes,       // names in letters of several scripts
 		c.shortTimes,       // times that no step shows
@@ -58,56 +59,74 @@ func Network(in Input) (*model.Model, diag.List) {
 
 // checker holds the state of one check.
 type checker struct {
-	in     Input
-	model  *model.Model
-	diags  diag.List
-	asides int // calls of aside that are running
-	top    *scope
-	scopes []*scope // all, in order of creation
+	// What is said, and how much is made.
+	diags     diag.List
+	asides    int                      // calls of aside that are running
+	site      diag.Span                // the line outside of all templates that what is checked came from
+	files     map[string]*grammar.File // by name
+	expansion float64                  // bytes made of the text so far
+	tooMany   bool                     // said once
+	searched  int                      // names that were compared with unknown ones
 
-	names      map[nameIn]string
-	fileValues map[string]value         // constants read from files
-	files      map[string]*grammar.File // by name
-	libraries  map[*grammar.File]*scope // of used files
+	// Constants.
+	outline       *outline
+	model         *model.Model
+	maxMemory     int64 // bytes a run may use
+	constants     constants
+	units         map[*decl]catalog.Unit
+	vocabs        map[*decl]*vocabulary
+	fileValues    map[string]value // constants read from files
+	times         []shortTime
+	depth         int         // of the constant being evaluated
+	inside        *evaluated  // that constant
+	kept          float64     // bytes of constants that were evaluated
+	structUse     func(*decl) // notes the use of a param in the structure; nil where it is free
+	comprehension func(name string, args []*grammar.Expr, s *scope) (value, bool)
 
-	all        []*decl        // in order of declaration
-	deferred   []deferredWire // connections to a rule's error
-	conns      map[string]*decl
-	sets       []setEvent
-	times      []shortTime
-	expanding  []*grammar.Template
-	depth      int                     // of the constant being evaluated
-	inside     *evaluated              // that constant
-	kept       float64                 // bytes of constants that were evaluated
-	expansion  float64                 // bytes made of the text so far
-	tooMany    bool                    // said once
-	searched   int                     // names that were compared with unknown ones
-	probeNamed map[string]*model.Probe // as written
-	ruleLines  map[*model.Rule]ruleLine
-	ruleNamed  map[ruleOf]*model.Rule
-	constants  constants
-	folded     map[*decl]vector // constants in code, of those that depend on no param
-	units      map[*decl]catalog.Unit
-	vocabs     map[*decl]*vocabulary
-	errorWires map[*model.Node]*wire          // of errors that a rule declares: what they were taken apart from
-	arrays     map[*model.Node]*ensembleArray // by input
+	// Expansion.
+	settingsGiven map[string]string // --set: params by name
+	givenSeed     *int64            // --seed
+	used          map[*grammar.Use]*grammar.File
+	libraries     map[*grammar.File]*scope // of used files
+	expanding     []*grammar.Template
+
+	// References and expressions.
+	resolve    func(*decl) bool               // makes the object of a declaration
 	made       map[*decl]any                  // what declarations came to: *model.Ensemble, *model.Node, *ensembleArray, *model.Connection; nil for several connections
 	making     map[*decl]*model.Node          // those being made, and the node whose value is being read
-	wires      map[*scope][]*model.Connection
-	ruleFailed map[any]bool                           // connections whose rule is in error, and blocks with a rule in error that may be anyone's
-	brought    map[*grammar.Use][]string              // the names of the templates that a file brought
-	lines      map[*model.Connection]*grammar.Connect // of connections that a line makes alone
-	written    map[any]*grammar.Expr                  // of connections and nodes: the expression that says what they carry
-	site       diag.Span                              // the line outside of all templates that what is checked came from
-	structUse  func(*decl)                            // notes the use of a param in the structure; nil where it is free
+	folded     map[*decl]vector               // constants in code, of those that depend on no param
+	arrays     map[*model.Node]*ensembleArray // by input
+	wires      map[*scope][]*model.Connection // the connections of a block
+	ruleFailed map[any]bool                   // connections whose rule is in error, and blocks with a rule in error that may be anyone's
+	written    map[any]*grammar.Expr          // of connections and nodes: the expression that says what they carry
+
+	// Connections.
+	deferred []deferredWire // to a rule's error
+	conns    map[string]*decl
+	lines    map[*model.Connection]*grammar.Connect // of connections that a line makes alone
+
+	// Rules.
+	errorWires map[*model.Node]*wire // of errors that a rule declares: what they were taken apart from
+	ruleLines  map[*model.Rule]ruleLine
+	ruleNamed  map[ruleOf]*model.Rule
+
+	// Experiments.
+	out        string // the folder for results
+	sets       []setEvent
+	probeNamed map[string]*model.Probe // as written
 }
 
 func newChecker(in Input) *checker {
-	return &checker{in: in, model: &model.Model{File: in.Main.Name}, ruleFailed: map[any]bool{}, ruleLines: map[*model.Rule]ruleLine{}, ruleNamed: map[ruleOf]*model.Rule{},
-		brought: map[*grammar.Use][]string{}, written: map[any]*grammar.Expr{}, lines: map[*model.Connection]*grammar.Connect{},
-		constants: constants{}, folded: map[*decl]vector{}, units: map[*decl]catalog.Unit{}, vocabs: map[*decl]*vocabulary{}, made: map[*decl]any{},
-		errorWires: map[*model.Node]*wire{}, arrays: map[*model.Node]*ensembleArray{}, making: map[*decl]*model.Node{}, wires: map[*scope][]*model.Connection{}, probeNamed: map[string]*model.Probe{}, names: map[nameIn]string{},
-		fileValues: map[string]value{}, files: map[string]*grammar.File{}, libraries: map[*grammar.File]*scope{}}
+	c := &checker{files: map[string]*grammar.File{},
+		outline: &outline{file: in.Main, names: map[nameIn]string{}, brought: map[*grammar.Use][]string{}}, model: &model.Model{File: in.Main.Name},
+		maxMemory: in.MaxMemory, constants: constants{}, units: map[*decl]catalog.Unit{}, vocabs: map[*decl]*vocabulary{}, fileValues: map[string]value{},
+		settingsGiven: in.Set, givenSeed: in.Seed, used: in.Uses, libraries: map[*grammar.File]*scope{},
+		made: map[*decl]any{}, making: map[*decl]*model.Node{}, folded: map[*decl]vector{}, arrays: map[*model.Node]*ensembleArray{},
+		wires: map[*scope][]*model.Connection{}, ruleFailed: map[any]bool{}, written: map[any]*grammar.Expr{},
+		lines: map[*model.Connection]*grammar.Connect{}, errorWires: map[*model.Node]*wire{}, ruleLines: map[*model.Rule]ruleLine{}, ruleNamed: map[ruleOf]*model.Rule{},
+		out: in.Out, probeNamed: map[string]*model.Probe{}}
+	c.resolve, c.comprehension = c.resolveObject, c.evaluateEach
+	return c
 }
 
 // err reports what is wrong at a place.

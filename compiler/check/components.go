@@ -24,7 +24,7 @@ func (c *checker) deref(e *grammar.Expr, s *scope) (*grammar.Expr, *scope) {
 			return e, s
 		}
 		d := s.lookup(name)
-		if d == nil || d.kind != constDecl || d.num != nil {
+		if d == nil || d.kind != constDecl || d.param {
 			return e, s
 		}
 		e, s = d.expr, d.in

@@ -202,8 +202,8 @@ func (c *checker) constValue(d *decl) (value, bool) {
 		c.fails(d)
 		return value{}, false
 	}
-	if d.num != nil {
-		v.num = *d.num
+	if d.param {
+		v.num = c.model.Params[d.index].Value
 	}
 	if c.kept += valueBytes * v.count(); c.kept < maxKept {
 		k.value = &v
@@ -228,7 +228,7 @@ func (c *checker) shapes(d *decl) {
 	if k.shapes {
 		return
 	}
-	if k.shapes = true; d.param != nil {
+	if k.shapes = true; d.param {
 		c.structUse(d)
 	}
 	for _, r := range k.reads {

@@ -77,8 +77,8 @@ func (p *pathways) find(r *model.Rule) bool {
 	clear(p.out)
 	clear(p.slopes)
 	clear(p.state)
-	p.rule, p.target = r, targetOf(r.Connection)
-	source := objectOf(r.Connection.Pre)
+	p.rule, p.target = r, r.Connection.Target()
+	source := r.Connection.Pre.Object()
 	for queue := []any{r}; len(queue) > 0; queue = queue[1:] {
 		for _, in := range p.into[queue[0]] {
 			if in.from == source && source != p.target || p.keepsSign(in) {
@@ -285,7 +285,7 @@ func (c *checker) wrongSign(p *pathways, wrong []int) {
 
 // targetName is what the model calls the target of a connection.
 func targetName(conn *model.Connection) string {
-	switch o := targetOf(conn).(type) {
+	switch o := conn.Target().(type) {
 	case *model.Ensemble:
 		return o.Name
 	case *model.Node:

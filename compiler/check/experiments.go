@@ -336,7 +336,7 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 	c := ev.c
 	name := st.Target.String()
 	d := ev.s.lookup(name)
-	if d == nil || d.param == nil {
+	if d == nil || !d.param {
 		dg := c.err(diag.UnknownParam, st.Target.At, "`%s` is not a `param`", name)
 		otherwise := ""
 		if d != nil {
@@ -355,11 +355,11 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 			return nil
 		}
 	}
-	if v.num < d.param.Min || v.num > d.param.Max {
-		c.err(diag.OutOfRange, st.Value.At, "`%s` = %g is outside its range %g to %g", name, v.num, d.param.Min, d.param.Max).WithPlace(d.at, "declared here")
+	if v.num < c.model.Params[d.index].Min || v.num > c.model.Params[d.index].Max {
+		c.err(diag.OutOfRange, st.Value.At, "`%s` = %g is outside its range %g to %g", name, v.num, c.model.Params[d.index].Min, c.model.Params[d.index].Max).WithPlace(d.at, "declared here")
 		return nil
 	}
-	c.sets = append(c.sets, setEvent{st.Target.At, d.param})
+	c.sets = append(c.sets, setEvent{st.Target.At, c.model.Params[d.index]})
 	x, ok := (&elaborator{c: c, place: inRate}).expr(st.Value, ev.s)
 	if !ok {
 		return nil

@@ -272,10 +272,10 @@ func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool
 		return vector{}, false
 	}
 	free := el.place == inCode || el.place == inRate
-	if d.param != nil && free {
+	if d.param && free {
 		return vector{elems: []*code.Expr{{Kind: code.Param, Index: d.index, At: e.At}}}, true
 	}
-	if free && d.num == nil && !isFile(d.expr) {
+	if free && !d.param && !isFile(d.expr) {
 		return el.moving(e, d)
 	}
 	v, ok := el.c.constValue(d)

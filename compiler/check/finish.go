@@ -8,8 +8,28 @@ import (
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
-// dale settles what depends on signs, which any line may have given: the
-// default solver, and which solvers and bias modes go together.
+// settle gives connections what depends on signs and tables, which any line may
+// have given: the default solver, and the decoded bias of a table.
+func (c *checker) settle(*scope) {
+	for _, conn := range c.model.Connections {
+		if conn.Pre.Ensemble == nil {
+			continue
+		}
+		if conn.Weights == nil && conn.Decoders == nil && conn.Solver == nil {
+			conn.Solver, conn.SolverName = solvers.L2{}, "l2"
+			if keepsSigns(conn) {
+				conn.Solver, conn.SolverName = solvers.NNLS{}, "nnls"
+			}
+		}
+		conn.BiasDecode = conn.BiasDecode || conn.Weights != nil && conn.Weights.Table != nil && conn.Weights.Table.BiasDecode
+	}
+}
+
+// keepsSigns reports weights between neurons of which each has a sign.
+func keepsSigns(conn *model.Connection) bool { return conn.Full && conn.Pre.Ensemble.Dale != nil }
+
+// dale refuses solvers, scales and bias modes that do not go with the signs of
+// neurons.
 func (c *checker) dale(*scope) {
 	decoded := map[*model.Ensemble]*model.Connection{}
 	for _, conn := range c.model.Connections {
@@ -17,14 +37,8 @@ func (c *checker) dale(*scope) {
 			c.signsOfMembers(conn)
 			continue
 		}
-		signs := conn.Full && conn.Pre.Ensemble.Dale != nil
-		switch {
-		case conn.Weights != nil || conn.Decoders != nil:
-		case conn.Solver == nil && signs:
-			conn.Solver, conn.SolverName = solvers.NNLS{}, "nnls"
-		case conn.Solver == nil:
-			conn.Solver, conn.SolverName = solvers.L2{}, "l2"
-		case signs && !conn.Solver.Signed():
+		signs := keepsSigns(conn)
+		if signs && conn.Weights == nil && conn.Decoders == nil && !conn.Solver.Signed() {
 			c.err(diag.DaleClash, conn.At, "`solve %s` does not keep the signs of `%s`", conn.SolverName, conn.Pre.Ensemble.Name).
 				WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs").WithHelp("`solve nnls` does")
 		}
@@ -32,8 +46,7 @@ func (c *checker) dale(*scope) {
 			c.err(diag.DaleClash, conn.At, "a `scale` of %g would turn every excitatory neuron of `%s` inhibitory", conn.Scale, conn.Pre.Ensemble.Name).
 				WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs")
 		}
-		if conn.BiasDecode || conn.Weights != nil && conn.Weights.Table != nil && conn.Weights.Table.BiasDecode {
-			conn.BiasDecode = true
+		if conn.BiasDecode {
 			if old := decoded[conn.Post.Ensemble]; old != nil {
 				c.err(diag.BiasTwice, conn.At, "two connections decode the bias of `%s`", conn.Post.Ensemble.Name).WithPlace(old.At, "the first").
 					WithHelp("`bias intrinsic` on one of them")
@@ -165,8 +178,8 @@ func (c *checker) memory(*scope) {
 		return
 	}
 	bytes, largest := c.model.Needs(runtime.GOMAXPROCS(0))
-	if c.model.Bytes = bytes; !(float64(bytes) <= float64(c.in.MaxMemory)) {
-		c.err(diag.TooLarge, largest.At, "this run needs %s, it may use %s", bytes, model.Bytes(c.in.MaxMemory)).
+	if c.model.Bytes = bytes; !(float64(bytes) <= float64(c.maxMemory)) {
+		c.err(diag.TooLarge, largest.At, "this run needs %s, it may use %s", bytes, model.Bytes(c.maxMemory)).
 			WithNote("the largest part is %s, %s", largest.What(), largest.Bytes).WithHelp("make it smaller, or allow more with `--max-memory`")
 	}
 }

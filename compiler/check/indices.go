@@ -185,7 +185,7 @@ func isMatrix(e *grammar.Expr, s *scope, depth int) bool {
 		return false
 	case e.Kind == grammar.Name:
 		d := s.lookup(e.Text)
-		return d != nil && d.kind == constDecl && d.num == nil && isMatrix(d.expr, d.in, depth+1)
+		return d != nil && d.kind == constDecl && !d.param && isMatrix(d.expr, d.in, depth+1)
 	case e.Kind == grammar.Vector:
 		return e.Args[0].Strip().Kind == grammar.Vector || inside(e.Args)
 	case e.Kind == grammar.Index:

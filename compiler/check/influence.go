@@ -44,27 +44,16 @@ type slope struct {
 func (c *checker) influences() map[any][]influence {
 	into := map[any][]influence{}
 	for _, conn := range c.model.Connections {
-		in := influence{from: objectOf(conn.Pre), to: objectOf(conn.Post), line: conn, unknown: isUnknown(conn)}
+		in := influence{from: conn.Pre.Object(), to: conn.Post.Object(), line: conn, unknown: isUnknown(conn)}
 		into[in.to] = append(into[in.to], in)
 	}
 	for _, n := range c.model.Nodes {
 		for src, r := range n.Reads {
-			from := objectOf(model.Endpoint{Ensemble: r.Ensemble, Node: r.Node})
+			from := r.Object()
 			into[n] = append(into[n], influence{from: from, to: n, line: n, src: src})
 		}
 	}
 	return into
-}
-
-// objectOf is the ensemble, node or rule at an end of a connection.
-func objectOf(e model.Endpoint) any {
-	switch {
-	case e.Ensemble != nil:
-		return e.Ensemble
-	case e.Node != nil:
-		return e.Node
-	}
-	return e.Rule
 }
 
 // dimensionsOf is how many elements an object has.
@@ -140,7 +129,7 @@ func connectionSlopes(conn *model.Connection, params []*model.Param) []slope {
 func functionSlopes(conn *model.Connection, params []*model.Param) []slope {
 	var out []slope
 	if conn.Function == nil {
-		for i := range dimensionsOf(objectOf(conn.Pre)) {
+		for i := range dimensionsOf(conn.Pre.Object()) {
 			out = append(out, slope{i, i, 1})
 		}
 		if conn.Pre.Index != nil && !conn.Pre.Neurons {

@@ -112,7 +112,7 @@ func (c *checker) lacksRule(conn *model.Connection) bool {
 	if c.ruleFailed[conn] {
 		return true
 	}
-	for _, s := range c.scopes {
+	for _, s := range c.outline.scopes {
 		if c.ruleFailed[s] && slices.Contains(c.wires[s], conn) {
 			return true
 		}
@@ -192,7 +192,7 @@ func (c *checker) errorDecl(st *grammar.Learn, s *scope) *decl {
 	if st.ErrorName == nil {
 		return nil
 	}
-	if d := s.home().decls[c.names[nameIn{st.ErrorName.Name, s}]]; d != nil && d.stmt == st {
+	if d := s.home().decls[c.outline.names[nameIn{st.ErrorName.Name, s}]]; d != nil && d.stmt == st {
 		return d
 	}
 	return nil
@@ -208,7 +208,7 @@ func (c *checker) errorObject(d *decl, st *grammar.Learn) (any, bool) {
 	n.Dims = w.size
 	c.errorWires[n] = w
 	post := model.Endpoint{At: d.at, Node: n, Size: w.size}
-	wo := &wireOptions{at: st.At, name: d.in.prefix + c.named(st.Error, d.in) + "->" + c.names[nameIn{st.ErrorName.Name, d.in}], post: &post,
+	wo := &wireOptions{at: st.At, name: d.in.prefix + c.named(st.Error, d.in) + "->" + c.outline.names[nameIn{st.ErrorName.Name, d.in}], post: &post,
 		o: c.options("connect", &grammar.Options{}, d.in), function: st.Error, synapse: defaultSynapse}
 	if !c.connectWire(w, wo, nil, nil) {
 		return nil, false

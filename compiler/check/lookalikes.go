@@ -41,7 +41,7 @@ func skeleton(name string) string {
 // lookalikes warns of names of one block that differ only in letters of another
 // script: they look like one name and are two objects.
 func (c *checker) lookalikes(*scope) {
-	for _, s := range c.scopes {
+	for _, s := range c.outline.scopes {
 		foreign := false
 		for name := range s.decls {
 			foreign = foreign || skeleton(name) != name

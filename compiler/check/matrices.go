@@ -59,9 +59,9 @@ func (c *checker) constantFits(at diag.Span, rows, cols int) bool {
 	return c.expands(at, numberBytes*float64(rows)*float64(cols))
 }
 
-// comprehension evaluates matrix(m, n, e), whose element [i, j] is e, or
+// evaluateEach evaluates matrix(m, n, e), whose element [i, j] is e, or
 // vector(n, e), whose element i is e.
-func (c *checker) comprehension(name string, args []*grammar.Expr, s *scope) (value, bool) {
+func (c *checker) evaluateEach(name string, args []*grammar.Expr, s *scope) (value, bool) {
 	size := []int{1, 1}
 	for k, a := range args[:len(args)-1] {
 		v, ok := c.constant(a, s)

@@ -17,7 +17,7 @@ import (
 // objects builds every ensemble, node, signal and port. Sizes flow through
 // expressions, so an object is built when it is first needed.
 func (c *checker) objects(*scope) {
-	for _, d := range c.all {
+	for _, d := range c.outline.decls {
 		if _, learn := d.stmt.(*grammar.Learn); d.kind == objectDecl && !learn {
 			c.resolve(d)
 		}
@@ -27,9 +27,9 @@ func (c *checker) objects(*scope) {
 	}
 }
 
-// resolve builds the object of a declaration; false after a diagnostic, now or
+// resolveObject builds the object of a declaration; false after a diagnostic, now or
 // earlier.
-func (c *checker) resolve(d *decl) bool {
+func (c *checker) resolveObject(d *decl) bool {
 	_, isMade := c.made[d]
 	_, isBeingMade := c.making[d]
 	switch {
@@ -83,10 +83,10 @@ const bytesPerNumber = 8
 
 // tooLarge refuses an object that alone exceeds the memory for a run.
 func (c *checker) tooLarge(at diag.Span, what string, numbers float64) bool {
-	if numbers*bytesPerNumber <= float64(c.in.MaxMemory) {
+	if numbers*bytesPerNumber <= float64(c.maxMemory) {
 		return false
 	}
-	c.err(diag.TooLarge, at, "this run needs %s (%s), it may use %s", model.Bytes(numbers*bytesPerNumber), what, model.Bytes(c.in.MaxMemory)).
+	c.err(diag.TooLarge, at, "this run needs %s (%s), it may use %s", model.Bytes(numbers*bytesPerNumber), what, model.Bytes(c.maxMemory)).
 		WithHelp("make it smaller, or allow more with `--max-memory`")
 	return true
 }

@@ -95,7 +95,7 @@ func (c *checker) knownOption(statement string, opt *grammar.Option) bool {
 		return true
 	}
 	d := c.err(diag.UnknownOption, opt.NameAt, "`%s` has no option `%s`", statement, opt.Name)
-	if statement == "learn" && c.top.decls[opt.Name] != nil {
+	if statement == "learn" && c.outline.top.decls[opt.Name] != nil {
 		d.WithHelp("an error has a name: `learn RULE err = %s …`", opt.Name)
 		return false
 	}

@@ -27,13 +27,13 @@ func (c *checker) readSeed(s *scope) {
 		first = sd
 		c.structUse = c.structural(sd.Value.At)
 		if v, ok := c.constant(sd.Value, s); ok {
-			if n, ok := c.whole(v, "the seed", math.MinInt32); ok && c.in.Seed == nil {
+			if n, ok := c.whole(v, "the seed", math.MinInt32); ok && c.givenSeed == nil {
 				c.model.Seed = int64(n)
 			}
 		}
 		c.structUse = nil
 	}
-	if first == nil && c.in.Seed == nil && !seededByExperiments(s.body) {
+	if first == nil && c.givenSeed == nil && !seededByExperiments(s.body) {
 		at := diag.Span{}
 		if len(s.body) > 0 {
 			at = s.body[0].Head().At
@@ -63,8 +63,8 @@ func seededByExperiments(body []grammar.Statement) bool {
 }
 
 func (c *checker) seed() int64 {
-	if c.in.Seed != nil {
-		return *c.in.Seed
+	if c.givenSeed != nil {
+		return *c.givenSeed
 	}
 	return 0
 }
@@ -72,9 +72,9 @@ func (c *checker) seed() int64 {
 // structural returns what marks a param as shaping the model.
 func (c *checker) structural(at diag.Span) func(*decl) {
 	return func(d *decl) {
-		if d.param.Structural == nil {
+		if c.model.Params[d.index].Structural == nil {
 			place := at
-			d.param.Structural = &place
+			c.model.Params[d.index].Structural = &place
 		}
 	}
 }
@@ -106,7 +106,7 @@ func (c *checker) param(st *grammar.Param, d *decl, s *scope) {
 	p.Value = v.num
 	p.Min, _ = o.number("min", v.unit, p.Min)
 	p.Max, _ = o.number("max", v.unit, p.Max)
-	if text, ok := c.in.Set[d.name]; ok {
+	if text, ok := c.settingsGiven[d.name]; ok {
 		if x, ok := c.setting(d.name, text, v.unit); ok {
 			p.Value = x
 		}
@@ -114,8 +114,7 @@ func (c *checker) param(st *grammar.Param, d *decl, s *scope) {
 	if p.Value < p.Min || p.Value > p.Max {
 		c.err(diag.OutOfRange, st.Value.At, "`%s` = %g is outside its range %g to %g", d.name, p.Value, p.Min, p.Max)
 	}
-	d.param, d.index = p, len(c.model.Params)
-	d.num = &p.Value
+	d.param, d.index = true, len(c.model.Params)
 	c.model.Params = append(c.model.Params, p)
 }
 
@@ -146,11 +145,11 @@ func (c *checker) setting(name, text string, unit catalog.Unit) (float64, bool) 
 
 // settings reports a --set of something that is no param.
 func (c *checker) settings(s *scope) {
-	for _, name := range sorted(c.in.Set) {
-		if d := s.lookup(name); d != nil && d.param != nil || c.paramNamed(name) != nil {
+	for _, name := range sorted(c.settingsGiven) {
+		if d := s.lookup(name); d != nil && d.param || c.paramNamed(name) != nil {
 			continue
 		}
-		dg := c.err(diag.UnknownParam, diag.Span{}, "--set %s: `%s` is not a `param` of %s", name, name, filepath.Base(c.in.Main.Name))
+		dg := c.err(diag.UnknownParam, diag.Span{}, "--set %s: `%s` is not a `param` of %s", name, name, filepath.Base(c.model.File))
 		names := c.paramNames()
 		otherwise := "its params are " + strings.Join(names, ", ")
 		if len(names) == 0 {

@@ -5,11 +5,21 @@ import (
 	"sort"
 	"strings"
 
-	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/meant"
 )
+
+// outline is what a file declares once `use`, templates, networks and loops are
+// gone.
+type outline struct {
+	file    *grammar.File
+	top     *scope
+	scopes  []*scope // all, in order of creation
+	decls   []*decl  // all, in order of declaration
+	names   map[nameIn]string
+	brought map[*grammar.Use][]string // the names of the templates that a file brought
+}
 
 // scope is a block of names: the file, a template's body, or what `use` sees.
 type scope struct {
@@ -26,6 +36,12 @@ type scope struct {
 	library   bool      // a used file: its params are constants
 	site      diag.Span // the line outside of all templates that this came from; zero there
 	bad       bool      // expansion failed; its members are not complained about
+}
+
+// nameIn is a name as written, in the turn of a loop that it was written in.
+type nameIn struct {
+	written *grammar.Expr
+	in      *scope
 }
 
 // template is a template and the scope it was written in.
@@ -54,9 +70,8 @@ type decl struct {
 	stmt  grammar.Statement
 	in    *scope        // where stmt or expr stands
 	expr  *grammar.Expr // constDecl
-	param *model.Param
-	index int // of the param
-	num   *float64
+	param bool          // it is a param of the model
+	index int           // of the param
 
 	inner   *scope // instanceDecl
 	members []int  // groupDecl: their indices, as declared
@@ -73,14 +88,14 @@ func (c *checker) newScope(parent *scope, prefix string, file *grammar.File) *sc
 	if parent != nil {
 		s.site = parent.site
 	}
-	c.scopes = append(c.scopes, s)
+	c.outline.scopes = append(c.outline.scopes, s)
 	return s
 }
 
 // every calls f for each statement of a kind, in every scope; params that f
 // evaluates shape the model.
 func every[S grammar.Statement](c *checker, f func(st S, s *scope)) {
-	for _, s := range c.scopes {
+	for _, s := range c.outline.scopes {
 		for _, st := range s.body {
 			if st, ok := st.(S); ok {
 				c.structUse, c.site = c.structural(st.Head().At), s.site
@@ -117,7 +132,7 @@ func (c *checker) add(s *scope, name string, d *decl) bool {
 	}
 	d.name = s.prefix + name
 	s.decls[name] = d
-	c.all = append(c.all, d)
+	c.outline.decls = append(c.outline.decls, d)
 	return true
 }
 

@@ -16,7 +16,7 @@ func (c *checker) declare(s *scope) {
 		s.bad, s.body = true, nil
 		return
 	}
-	if s == c.top {
+	if s == c.outline.top {
 		c.readSeed(s)
 	}
 	for _, st := range s.body {
@@ -98,7 +98,7 @@ func (c *checker) declareObject(st grammar.Statement, s *scope) {
 		*grammar.Dt, *grammar.Sweep, *grammar.Plot, *grammar.Export:
 		c.err(diag.Syntax, head.KeywordAt(), "`%s` belongs in an experiment", head.Keyword).WithHelp("write `experiment main { … }` around the events")
 	case *grammar.Run, *grammar.Experiment, *grammar.Seed:
-		if s != c.top {
+		if s != c.outline.top {
 			c.err(diag.Syntax, head.KeywordAt(), "`%s` belongs at the top of the file", head.Keyword).WithHelp("move it out of the block")
 		}
 	}
@@ -107,15 +107,9 @@ func (c *checker) declareObject(st grammar.Statement, s *scope) {
 // declareNamed declares NAME, or a member NAME[i] of a group.
 func (c *checker) declareNamed(name *grammar.Expr, object func(string, diag.Span), at diag.Span, s *scope) {
 	if n, ok := c.declaredName(name, at, s); ok {
-		c.names[nameIn{name, s}] = n
+		c.outline.names[nameIn{name, s}] = n
 		object(n, at)
 	}
-}
-
-// nameIn is a name as written, in the turn of a loop that it was written in.
-type nameIn struct {
-	written *grammar.Expr
-	in      *scope
 }
 
 // labelOf is the name that a label gave; ok is false after a diagnostic.
@@ -123,7 +117,7 @@ func (c *checker) labelOf(l *grammar.Label, s *scope) (name string, ok bool) {
 	if l == nil {
 		return "", true
 	}
-	name, ok = c.names[nameIn{l.Name, s}]
+	name, ok = c.outline.names[nameIn{l.Name, s}]
 	return name, ok
 }
 
@@ -148,7 +142,7 @@ func (c *checker) declareTemplate(st *grammar.Template, s *scope) {
 
 // use makes the templates of a file known.
 func (c *checker) use(st *grammar.Use, s *scope) {
-	file := c.in.Uses[st]
+	file := c.used[st]
 	if file == nil {
 		s.bad = true // the loader has said why
 		return
@@ -175,7 +169,7 @@ func (c *checker) use(st *grammar.Use, s *scope) {
 			continue
 		}
 		s.addTemplate(as, inner.templates[name])
-		c.brought[st] = append(c.brought[st], as)
+		c.outline.brought[st] = append(c.outline.brought[st], as)
 	}
 }
 

@@ -65,10 +65,10 @@ func (ev *events) hasCells() bool { return ev.e.Seeds != nil || ev.e.Sweeps != n
 
 // outputs is the folder of all results.
 func (c *checker) outputs() string {
-	if c.in.Out != "" {
-		return c.in.Out
+	if c.out != "" {
+		return c.out
 	}
-	return filepath.Join(filepath.Dir(c.in.Main.Name), "out")
+	return filepath.Join(filepath.Dir(c.model.File), "out")
 }
 
 // reserve claims a file for the run itself.

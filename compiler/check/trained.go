@@ -37,20 +37,6 @@ func (c *checker) trained(st *grammar.Learn, kind *rules.Rule, errObj *ref, o *o
 	return c.onlyCandidate(st, kind, signs, s)
 }
 
-// targetOf is the object whose value a connection changes: neurons belong to
-// theirs.
-func targetOf(conn *model.Connection) any {
-	switch {
-	case conn.Post.Ensemble != nil:
-		return conn.Post.Ensemble
-	case conn.Post.Node != nil && conn.Post.Node.Neurons != nil:
-		return conn.Post.Node.Neurons.Input
-	case conn.Post.Node != nil:
-		return conn.Post.Node
-	}
-	return conn.Post.Rule
-}
-
 func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[any]float64, s *scope) (*model.Connection, bool) {
 	var positive, negative, any []*model.Connection
 	for _, conn := range c.wires[s.home()] {
@@ -58,7 +44,7 @@ func (c *checker) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[a
 			continue
 		}
 		any = append(any, conn)
-		switch v := signs[targetOf(conn)]; {
+		switch v := signs[conn.Target()]; {
 		case v > 0:
 			positive = append(positive, conn)
 		case v < 0:

@@ -15,7 +15,7 @@ func (c *checker) undriven(*scope) {
 	}
 	driven, read := c.objectsDriven(), c.objectsRead()
 	c.rulesWithoutError(driven)
-	for _, d := range c.all {
+	for _, d := range c.outline.decls {
 		if d.kind != objectDecl || c.ofLibrary(d.at) && !c.isInput(d) {
 			continue
 		}
@@ -28,7 +28,7 @@ func (c *checker) undriven(*scope) {
 		case *ensembleArray:
 			waits = !driven[obj.input]
 			for _, m := range obj.members {
-				waits = waits && !driven[objectOf(m.endpoint())]
+				waits = waits && !driven[m.endpoint().Object()]
 			}
 			waits = waits && obj.isRead(read)
 		}
@@ -41,7 +41,7 @@ func (c *checker) undriven(*scope) {
 // isRead reports an array of which some member is read.
 func (a *ensembleArray) isRead(read objects) bool {
 	for _, m := range a.members {
-		if read[objectOf(m.endpoint())] {
+		if read[m.endpoint().Object()] {
 			return true
 		}
 	}
@@ -90,14 +90,14 @@ func (c *checker) undrivenAt(at diag.Span, name string) *diag.Diagnostic {
 // acts on.
 func (c *checker) objectsDriven() objects {
 	driven, inputs := objects{}, objects{}
-	for _, d := range c.all {
+	for _, d := range c.outline.decls {
 		if a, ok := c.made[d].(*ensembleArray); ok {
 			inputs[a.input] = true
 		}
 	}
 	for _, conn := range c.model.Connections {
 		if conn.Pre.Node == nil || !inputs[conn.Pre.Node] {
-			driven[objectOf(conn.Post)] = true
+			driven[conn.Post.Object()] = true
 		}
 	}
 	for _, n := range c.model.Nodes {
@@ -114,7 +114,7 @@ func (c *checker) rulesWithoutError(driven objects) {
 	holds := map[*model.Rule]any{}
 	for _, conn := range c.model.Connections {
 		if conn.Post.Rule != nil {
-			holds[conn.Post.Rule] = objectOf(conn.Pre)
+			holds[conn.Post.Rule] = conn.Pre.Object()
 		}
 	}
 	for _, r := range c.model.Rules {

@@ -11,7 +11,7 @@ func (c *checker) unused(*scope) {
 	if c.diags.HasErrors() {
 		return
 	}
-	c.unusedNames(c.in.Main)
+	c.unusedNames(c.outline.file)
 	if len(c.model.Experiments) > 0 {
 		read := c.objectsRead()
 		for _, x := range c.model.Experiments {

@@ -133,11 +133,11 @@ func (c *checker) declaredBy(st grammar.Statement, m *mentions) {
 // usedFile declares the templates that a used file brought: to mention one is to
 // use the file.
 func (c *checker) usedFile(st *grammar.Use, m *mentions) {
-	if len(c.brought[st]) == 0 {
+	if len(c.outline.brought[st]) == 0 {
 		return
 	}
 	d := m.note(strings.Join(append(st.Relative, st.Path...), "/"), "the file", st)
-	for _, name := range c.brought[st] {
+	for _, name := range c.outline.brought[st] {
 		m.templates[name] = append(m.templates[name], d)
 	}
 }

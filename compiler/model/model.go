@@ -162,6 +162,14 @@ type Read struct {
 	At       diag.Span
 }
 
+// Object is the *Ensemble or *Node that is read.
+func (r *Read) Object() any {
+	if r.Ensemble != nil {
+		return r.Ensemble
+	}
+	return r.Node
+}
+
 // Endpoint is one end of a connection.
 type Endpoint struct {
 	At       diag.Span
@@ -183,6 +191,17 @@ func (e Endpoint) Targets() []*Ensemble {
 		return e.Node.Neurons.Members
 	}
 	return nil
+}
+
+// Object is the *Ensemble, *Node or *Rule that an end belongs to.
+func (e Endpoint) Object() any {
+	switch {
+	case e.Ensemble != nil:
+		return e.Ensemble
+	case e.Node != nil:
+		return e.Node
+	}
+	return e.Rule
 }
 
 // Name is the qualified name of the object.
@@ -329,6 +348,15 @@ type Probe struct {
 	Solver     solvers.Solver
 	SolverName string
 	Implicit   bool // added for an analysis; not written
+}
+
+// Target is the object whose value a connection changes: neurons belong to
+// theirs.
+func (c *Connection) Target() any {
+	if n := c.Post.Node; n != nil && n.Neurons != nil {
+		return n.Neurons.Input
+	}
+	return c.Post.Object()
 }
 
 // Decoded is how many values a connection from the value of an ensemble decodes,
