@@ -119,8 +119,8 @@ func (c *checker) readShaped(ref string, at diag.Span, fits func(rows, cols int)
 
 // input notes a file the model reads.
 func (c *checker) input(path string) {
-	if !slices.Contains(c.model.Inputs, path) {
-		c.model.Inputs = append(c.model.Inputs, path)
+	if !slices.Contains(c.inputs, path) {
+		c.inputs = append(c.inputs, path)
 	}
 }
 

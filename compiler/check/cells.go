@@ -16,7 +16,7 @@ import (
 const maxCells = 100000
 
 // listed evaluates `[a, b, …]`, `a:b` or one value, with the text of each.
-func (c *checker) listed(from, to *grammar.Expr, what string, s *scope) (values []value, texts []string, ok bool) {
+func (c *checker) listed(from, to *grammar.Expr, what string, s *scope) (list []value, texts []string, ok bool) {
 	if from.Kind == grammar.Binary && from.Text == ".." {
 		c.intervalOfCells(from)
 		return nil, nil, false
@@ -45,10 +45,10 @@ func (c *checker) listed(from, to *grammar.Expr, what string, s *scope) (values 
 			return nil, nil, false
 		}
 		for k := a; k < b; k++ {
-			values = append(values, value{num: float64(k), at: from.At})
+			list = append(list, value{num: float64(k), at: from.At})
 			texts = append(texts, value{num: float64(k)}.text())
 		}
-		return values, texts, true
+		return list, texts, true
 	}
 	if !v.vec {
 		return []value{v}, []string{from.String()}, true
@@ -59,12 +59,12 @@ func (c *checker) listed(from, to *grammar.Expr, what string, s *scope) (values 
 		if from.Kind == grammar.Vector && i < len(from.Args) {
 			text = from.Args[i].String()
 		}
-		values, texts = append(values, x), append(texts, text)
+		list, texts = append(list, x), append(texts, text)
 	}
-	if len(values) == 0 {
+	if len(list) == 0 {
 		c.err(diag.OutOfRange, from.At, "%s has no values", what)
 	}
-	return values, texts, len(values) > 0
+	return list, texts, len(list) > 0
 }
 
 // intervalOfCells refuses an interval, which holds more values than can be run.

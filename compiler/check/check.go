@@ -53,6 +53,7 @@ func Network(in Input) (*model.Model, diag.List) {
 	} {
 		step(top)
 	}
+	c.model.Inputs = c.inputs
 	c.diags.Sort()
 	return c.model, c.diags
 }
@@ -67,6 +68,7 @@ type checker struct {
 	expansion float64                  // bytes made of the text so far
 	tooMany   bool                     // said once
 	searched  int                      // names that were compared with unknown ones
+	inputs    []string                 // files the model reads
 
 	// Constants.
 	outline       *outline

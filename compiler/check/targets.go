@@ -132,7 +132,7 @@ func (ev *events) isCell(folded string) bool {
 // inputs refuses to write what the model reads.
 func (ev *events) inputs(cell, whole *claims) {
 	root := filepath.Dir(whole.keys.of(whole.folder, "file")) + string(filepath.Separator)
-	for _, input := range ev.c.model.Inputs {
+	for _, input := range ev.c.inputs {
 		path := absolute(input)
 		if followed, err := filepath.EvalSymlinks(path); err == nil {
 			path = followed
