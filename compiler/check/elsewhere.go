@@ -40,7 +40,7 @@ func (c *checker) declaredElsewhere(d *diag.Diagnostic, s *scope, name string, a
 	}
 	for p := s; p != nil; p = p.parent {
 		c.searched += len(p.decls)
-		for _, n := range sorted(p.decls) {
+		for _, n := range slices.Sorted(maps.Keys(p.decls)) {
 			inner := p.decls[n].inner
 			if inner == nil || inner.decls[name] == nil || s.lookup(n) != p.decls[n] {
 				continue

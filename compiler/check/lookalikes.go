@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -49,7 +50,7 @@ func (c *checker) lookalikes(*scope) {
 		if !foreign {
 			continue
 		}
-		names := sorted(s.decls)
+		names := slices.Sorted(maps.Keys(s.decls))
 		slices.SortStableFunc(names, func(a, b string) int {
 			return cmp.Compare(s.decls[a].at.Start.Offset, s.decls[b].at.Start.Offset)
 		})

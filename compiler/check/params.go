@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"math"
 	"path/filepath"
 	"slices"
@@ -145,7 +146,7 @@ func (c *checker) setting(name, text string, unit catalog.Unit) (float64, bool) 
 
 // settings reports a --set of something that is no param.
 func (c *checker) settings(s *scope) {
-	for _, name := range sorted(c.settingsGiven) {
+	for _, name := range slices.Sorted(maps.Keys(c.settingsGiven)) {
 		if d := s.lookup(name); d != nil && d.param || c.paramNamed(name) != nil {
 			continue
 		}

@@ -6,6 +6,8 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rules"
+	"maps"
+	"slices"
 )
 
 // probes reads every probe statement.
@@ -187,7 +189,7 @@ func (c *checker) ruleSlot(r *ref, out *model.Slot, e *grammar.Expr) bool {
 	shapes := slotShapes(rule)
 	if out.Shape = shapes[out.Name]; out.Shape == nil {
 		c.err(diag.UnknownSlot, out.At, "the rule `%s` has no `.%s`", rule.Name, r.slot).WithPlace(rule.At, "the rule").
-			WithHelp("its slots are %s", dotted(sorted(shapes)))
+			WithHelp("its slots are %s", dotted(slices.Sorted(maps.Keys(shapes))))
 		return false
 	}
 	return true

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -322,7 +323,7 @@ func (c *checker) ruleOf(r *ref, e *grammar.Expr) (*model.Rule, bool) {
 			}
 		}
 		c.err(diag.UnknownSlot, e.At, "no rule on `%s` has a `.%s`", conn.Name, r.slot).WithPlace(conn.At, "the connection").
-			WithHelp("their slots are %s", dotted(sorted(have)))
+			WithHelp("their slots are %s", dotted(slices.Sorted(maps.Keys(have))))
 		return nil, false
 	}
 	d := c.err(diag.SeveralToTrain, e.At, "`%s` has %d rules: whose `.%s`?", conn.Name, len(candidates), r.slot)

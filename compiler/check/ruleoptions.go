@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -34,7 +35,7 @@ func (c *checker) takesError(kind *rules.Rule, st *grammar.Learn) bool {
 
 // ownOptions refuses options that another rule has.
 func (c *checker) ownOptions(kind *rules.Rule, o *options) bool {
-	for _, name := range sorted(o.byName) {
+	for _, name := range slices.Sorted(maps.Keys(o.byName)) {
 		opt := o.byName[name]
 		errorOnly := name == "error" || name == "compat"
 		if opt.fallback || slices.Contains(common, name) || kind.Takes(name) || errorOnly && kind.NeedsError {

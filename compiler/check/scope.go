@@ -1,8 +1,8 @@
 package check
 
 import (
+	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/nefc/nefc/grammar"
@@ -183,16 +183,7 @@ func (s *scope) visible() []string {
 		}
 		inside = inside || p.instance
 	}
-	return sorted(set)
-}
-
-func sorted[V any](m map[string]V) []string {
-	var names []string
-	for n := range m {
-		names = append(names, n)
-	}
-	sort.Strings(names)
-	return names
+	return slices.Sorted(maps.Keys(set))
 }
 
 // unknown reports a name nobody declared.
@@ -221,7 +212,7 @@ func (c *checker) unknown(s *scope, name string, at diag.Span, extra ...string) 
 	}
 	known := slices.Concat(visible, extra)
 	if meant.Find(name) != nil {
-		known = append(known, sorted(constantNames)...)
+		known = append(known, slices.Sorted(maps.Keys(constantNames))...)
 	}
 	near := c.search(meant.Object, d, at, name, known, otherwise)
 	if nd := s.lookup(near); nd != nil {
@@ -240,7 +231,7 @@ func (c *checker) searchesNear() bool { return c.searched < maxSearched && !c.di
 // has none, or too many to list.
 func (s *scope) inventory() string {
 	var names []string
-	for _, n := range sorted(s.decls) {
+	for _, n := range slices.Sorted(maps.Keys(s.decls)) {
 		if s.decls[n].kind != constDecl {
 			names = append(names, n)
 		}
@@ -257,7 +248,7 @@ func (c *checker) memberNames(s *scope) []string {
 	if !c.searchesNear() {
 		return nil
 	}
-	return sorted(s.decls)
+	return slices.Sorted(maps.Keys(s.decls))
 }
 
 // paramNames are the names of all params, likewise.

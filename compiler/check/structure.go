@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -149,7 +150,7 @@ func (c *checker) use(st *grammar.Use, s *scope) {
 	}
 	inner := c.fileScope(file)
 	last := st.Path[len(st.Path)-1]
-	names := sorted(inner.templates)
+	names := slices.Sorted(maps.Keys(inner.templates))
 	if len(names) == 0 {
 		c.err(diag.UnknownTemplate, st.At, "%s holds no template", file.Name).WithNote("`use` brings templates, nothing else")
 		return
@@ -277,7 +278,7 @@ func (c *checker) unknownTemplate(name string, st *grammar.Instance, s *scope) {
 	}
 	var known []string
 	for p := s; p != nil && c.searchesNear(); p = p.parent {
-		known = append(known, sorted(p.templates)...)
+		known = append(known, slices.Sorted(maps.Keys(p.templates))...)
 	}
 	at := st.KeywordAt()
 	if whole := head(at, name); c.text(whole) == name {

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +29,7 @@ func (c *checker) quantity(e *grammar.Expr) (value, bool) {
 	if !ok {
 		d := c.err(diag.UnknownUnit, e.At, "unknown unit `%s`", e.Text)
 		near := ""
-		for _, name := range sorted(unitsOf) {
+		for _, name := range slices.Sorted(maps.Keys(unitsOf)) {
 			if strings.EqualFold(name, e.Text) || near == "" && diag.Nearest(e.Text, []string{name}) != "" && len(e.Text) < 4 {
 				near = name
 			}
