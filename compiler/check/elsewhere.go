@@ -1,6 +1,8 @@
 package check
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/grammar"
@@ -11,7 +13,7 @@ import (
 // which of its ports, inputs or outputs, could.
 func namePort[Port grammar.Statement](d *diag.Diagnostic, inner *scope, e *grammar.Expr, what string) {
 	var ports []string
-	for _, name := range sorted(inner.decls) {
+	for _, name := range slices.Sorted(maps.Keys(inner.decls)) {
 		if _, is := inner.decls[name].stmt.(Port); is {
 			ports = append(ports, "`"+e.String()+"."+name+"`")
 			d.WithFix(diag.Insert(e.At.End, "."+name).Maybe())

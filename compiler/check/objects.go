@@ -327,7 +327,7 @@ func (c *checker) initialState(e *model.Ensemble, o *options) bool {
 			return false
 		}
 	}
-	for _, name := range sorted(o.byName) {
+	for _, name := range slices.Sorted(maps.Keys(o.byName)) {
 		if e.Initial[name] == nil && statements.Find(o.statement).Brought(name) {
 			c.err(diag.UnknownOption, o.byName[name].NameAt, "neurons of type `%s` have no `%s`", e.Neurons, name)
 			return false
