@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
@@ -30,7 +31,7 @@ func (c *checker) undriven(*scope) {
 			for _, m := range obj.members {
 				waits = waits && !driven[m.endpoint().Object()]
 			}
-			waits = waits && obj.isRead(read)
+			waits = waits && isRead(obj, read)
 		}
 		if waits {
 			c.nobodyDrives(d)
@@ -39,13 +40,8 @@ func (c *checker) undriven(*scope) {
 }
 
 // isRead reports an array of which some member is read.
-func (a *ensembleArray) isRead(read objects) bool {
-	for _, m := range a.members {
-		if read[m.endpoint().Object()] {
-			return true
-		}
-	}
-	return false
+func isRead(a *ensembleArray, read objects) bool {
+	return slices.ContainsFunc(a.members, func(m source) bool { return read[m.endpoint().Object()] })
 }
 
 // ofLibrary reports a place in a file of the standard library, which whoever
