@@ -67,19 +67,11 @@ func (s *Sim) exec(ops []instr) {
 		case program.DotSet:
 			clear(op.y)
 			kernels.DotAdd(op.y, op.a, op.x)
-		case program.DotInc:
-			kernels.DotAdd(op.y, op.a, op.x)
 		case program.ColumnsSet:
 			clear(op.y)
 			kernels.EncodeColumns(op.y, op.y, op.a, op.x)
-		case program.ColumnsInc:
-			kernels.EncodeColumns(op.y, op.y, op.a, op.x)
 		case program.SpikesSet:
 			kernels.Columns(op.y, op.a, op.src.Scale, op.pop.spikes)
-		case program.SpikesInc:
-			for _, j := range op.pop.spikes {
-				kernels.Axpy(op.y, op.src.Scale, op.a[int(j)*len(op.y):(int(j)+1)*len(op.y)])
-			}
 		case program.SparseInc:
 			m := op.src.Sparse
 			kernels.SparseAdd(op.y, m.First, m.Row, m.Val, op.x)

@@ -121,7 +121,7 @@ func (d *scheduler) uses(i int, f func(cell int, writes bool)) {
 			each(r, true)
 		}
 		f(spikes, true)
-	case program.SpikesSet, program.SpikesInc:
+	case program.SpikesSet:
 		f(spikes, false)
 	case program.Eval:
 		for _, r := range d.p.Nodes[in.Ref].Inputs {

@@ -143,7 +143,7 @@ func New(p *program.Program) *Sim {
 		case program.Neurons:
 			s.pops[in.Ref].driveBy(in, s)
 			fallthrough
-		case program.SpikesSet, program.SpikesInc:
+		case program.SpikesSet:
 			op.pop = &s.pops[in.Ref]
 		}
 		s.ops = append(s.ops, op)

@@ -96,7 +96,7 @@ func (r *analyst) combined(a *model.Analysis) bool {
 }
 
 func (r *analyst) binary(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bool) {
-	if !code.Operators[e.Text] {
+	if !code.IsOperator(e.Text) {
 		r.c.err(diag.BadArgument, e.At, "`%s` cannot stand in an analysis", e.Text)
 		return nil, false
 	}

@@ -257,11 +257,7 @@ func (c *checker) constUnary(e *grammar.Expr, s *scope) (value, bool) {
 		return v, false
 	}
 	return mapValue(v, func(x value) value {
-		if e.Text == "not" {
-			x.num = code.Truth(x.num == 0)
-		} else {
-			x.num = -x.num
-		}
+		x.num = code.ApplyUnary(e.Text, x.num)
 		return x
 	}), true
 }
@@ -326,7 +322,7 @@ func (c *checker) combineNumbers(e *grammar.Expr, a, b value) (value, bool) {
 		c.err(diag.MixedUnits, e.At, "cannot %s a %s and a %s", verbs[e.Text], a.unit, b.unit)
 		return value{}, false
 	}
-	if !code.Operators[e.Text] {
+	if !code.IsOperator(e.Text) {
 		c.err(diag.BadArgument, e.At, "`%s` is an interval; a number is needed here", e)
 		return value{}, false
 	}

@@ -182,7 +182,7 @@ func (el *elaborator) aligned(operands []*grammar.Expr, e *grammar.Expr, s *scop
 }
 
 func (el *elaborator) binary(e *grammar.Expr, s *scope) (vector, bool) {
-	if !code.Operators[e.Text] {
+	if !code.IsOperator(e.Text) {
 		el.c.err(diag.BadArgument, e.At, "`%s` cannot stand in an expression", e.Text)
 		return vector{}, false
 	}

@@ -6,7 +6,6 @@ package code
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 
@@ -110,14 +109,11 @@ func (e *Expr) Eval(env *Env) float64 {
 	case Param:
 		return env.Params[e.Index]
 	case Unary:
-		return unary(e.Op, e.Args[0].Eval(env))
+		return ApplyUnary(e.Op, e.Args[0].Eval(env))
 	case Binary:
 		return Apply(e.Op, e.Args[0].Eval(env), e.Args[1].Eval(env))
 	case Select:
-		if e.Args[0].Eval(env) != 0 {
-			return e.Args[1].Eval(env)
-		}
-		return e.Args[2].Eval(env)
+		return Choose(e.Args[0].Eval(env), e.Args[1].Eval(env), e.Args[2].Eval(env))
 	default:
 		if e.Fn.F2 != nil {
 			return e.Fn.F2(e.Args[0].Eval(env), e.Args[1].Eval(env))
@@ -125,67 +121,6 @@ func (e *Expr) Eval(env *Env) float64 {
 		return e.Fn.F1(e.Args[0].Eval(env))
 	}
 }
-
-func unary(op string, x float64) float64 {
-	if op == "not" {
-		return Truth(x == 0)
-	}
-	return -x
-}
-
-// Truth is 1 for true and 0 for false.
-func Truth(b bool) float64 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// Apply applies a binary operator to numbers; the answer of a comparison is 1 or 0.
-func Apply(op string, a, b float64) float64 {
-	switch op {
-	case "+":
-		return a + b
-	case "-":
-		return a - b
-	case "*":
-		return a * b
-	case "/":
-		return a / b
-	case "^":
-		return math.Pow(a, b)
-	case "==":
-		return Truth(a == b)
-	case "!=":
-		return Truth(a != b)
-	case "<":
-		return Truth(a < b)
-	case ">":
-		return Truth(a > b)
-	case "<=":
-		return Truth(a <= b)
-	case ">=":
-		return Truth(a >= b)
-	case "and":
-		return Truth(a != 0 && b != 0)
-	case "or":
-		return Truth(a != 0 || b != 0)
-	}
-	panic("code: no operator " + op)
-}
-
-// Compare applies a comparison to two numbers.
-func Compare(op string, a, b float64) bool { return Apply(op, a, b) != 0 }
-
-// Operators lists the binary operators an expression may use.
-var Operators = map[string]bool{"+": true, "-": true, "*": true, "/": true, "^": true, "==": true, "!=": true,
-	"<": true, ">": true, "<=": true, ">=": true, "and": true, "or": true}
-
-// Comparisons lists those that compare two numbers.
-var Comparisons = map[string]bool{"==": true, "!=": true, "<": true, ">": true, "<=": true, ">=": true}
-
-// Answers reports an operator whose value is a truth.
-func Answers(op string) bool { return Comparisons[op] || op == "and" || op == "or" }
 
 // Walk calls f for e and everything in it.
 func (e *Expr) Walk(f func(*Expr)) {

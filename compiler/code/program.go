@@ -9,14 +9,7 @@ const (
 	opTime
 	opStep
 	opParam
-	opNeg
-	opNot
-	opBinary
-	opAdd
-	opSub
-	opMul
-	opDiv
-	opSelect
+	opChoose
 	opCall1
 	opCall2
 	opOut
@@ -26,7 +19,6 @@ type instr struct {
 	op  opcode
 	arg int
 	num float64
-	sym string
 	f1  func(float64) float64
 	f2  func(float64, float64) float64
 }
@@ -49,8 +41,6 @@ func Compile(exprs []*Expr, offset func(src, index int) int) *Program {
 	return p
 }
 
-var direct = map[string]opcode{"+": opAdd, "-": opSub, "*": opMul, "/": opDiv}
-
 // emit appends code that leaves the value of e on the stack above depth.
 func (p *Program) emit(e *Expr, offset func(src, index int) int, depth int) {
 	p.Depth = max(p.Depth, depth+1)
@@ -70,18 +60,11 @@ func (p *Program) emit(e *Expr, offset func(src, index int) int, depth int) {
 	case Param:
 		in = instr{op: opParam, arg: e.Index}
 	case Unary:
-		in.op = opNeg
-		if e.Op == "not" {
-			in.op = opNot
-		}
+		in = instr{op: opCall1, f1: unary[e.Op]}
 	case Binary:
-		if op, ok := direct[e.Op]; ok {
-			in.op = op
-		} else {
-			in = instr{op: opBinary, sym: e.Op}
-		}
+		in = instr{op: opCall2, f2: binary[e.Op]}
 	case Select:
-		in.op = opSelect
+		in.op = opChoose
 	case Call:
 		in = instr{op: opCall1, f1: e.Fn.F1}
 		if e.Fn.F2 != nil {
@@ -112,32 +95,9 @@ func (p *Program) Run(t, dt float64, in, params, stack, out []float64) {
 		case opParam:
 			top++
 			stack[top] = params[x.arg]
-		case opNeg:
-			stack[top] = -stack[top]
-		case opNot:
-			stack[top] = Truth(stack[top] == 0)
-		case opAdd:
-			top--
-			stack[top] += stack[top+1]
-		case opSub:
-			top--
-			stack[top] -= stack[top+1]
-		case opMul:
-			top--
-			stack[top] *= stack[top+1]
-		case opDiv:
-			top--
-			stack[top] /= stack[top+1]
-		case opBinary:
-			top--
-			stack[top] = Apply(x.sym, stack[top], stack[top+1])
-		case opSelect:
+		case opChoose:
 			top -= 2
-			if stack[top] != 0 {
-				stack[top] = stack[top+1]
-			} else {
-				stack[top] = stack[top+2]
-			}
+			stack[top] = Choose(stack[top], stack[top+1], stack[top+2])
 		case opCall1:
 			stack[top] = x.f1(stack[top])
 		case opCall2:

@@ -148,42 +148,24 @@ func (l *lowerer) copyInc(op *graph.Op) {
 	l.emit(program.Instr{Code: program.Inc, Y: l.arena.at(op.Incs[0]), X: x, Scale: op.Scale}, op)
 }
 
-// dot picks the instruction for a product: of what learns, of spikes, or
-// dense.
+// dot picks the instruction for a product: of what learns, of spikes, or dense. It
+// sets what it gives, since optimize merges products that are added to others.
 func (l *lowerer) dot(op *graph.Op) {
 	A, x := op.Reads[0], op.Reads[1]
-	dst, set := append(op.Sets, op.Incs...)[0], len(op.Sets) > 0
-	in := program.Instr{Y: l.arena.at(dst), X: l.arena.at(x)}
-	if !A.Const {
-		i := l.linkOf(A)
-		link := &l.p.Links[i]
-		_, link.Spikes = l.spikes[x]
-		link.Input = in.X
-		in.Code, in.Ref = program.Learned, i
-		if !set {
-			l.emit(program.Instr{Code: program.Zero, Y: in.Y}, op)
-		}
-		l.emit(in, op)
-		return
-	}
-	if pop, ok := l.spikes[x]; ok {
-		in.Code, in.Ref, in.A = program.SpikesInc, pop, l.arena.transposed(A)
-		if set {
-			in.Code = program.SpikesSet
-		}
+	in := program.Instr{Y: l.arena.at(op.Sets[0]), X: l.arena.at(x)}
+	pop, spikes := l.spikes[x]
+	switch {
+	case !A.Const:
+		in.Code, in.Ref = program.Learned, l.linkOf(A)
+		link := &l.p.Links[in.Ref]
+		link.Spikes, link.Input = spikes, in.X
+	case spikes:
+		in.Code, in.Ref, in.A = program.SpikesSet, pop, l.arena.transposed(A)
 		in.Scale = l.g.Populations[pop].Neurons.SpikeHeight() / l.g.Dt
-		l.emit(in, op)
-		return
-	}
-	switch tall := A.Rows >= tallFrom; {
-	case tall && set:
+	case A.Rows >= tallFrom:
 		in.Code, in.A = program.ColumnsSet, l.arena.transposed(A)
-	case tall:
-		in.Code, in.A = program.ColumnsInc, l.arena.transposed(A)
-	case set:
-		in.Code, in.A = program.DotSet, l.arena.at(A)
 	default:
-		in.Code, in.A = program.DotInc, l.arena.at(A)
+		in.Code, in.A = program.DotSet, l.arena.at(A)
 	}
 	l.emit(in, op)
 }

@@ -67,11 +67,8 @@ const (
 	Encode                    // y = b + A·x, A row by row
 	EncodeColumns             // y = b + A·x, A column by column
 	DotSet                    // y = A·x, A row by row
-	DotInc                    // y += A·x
 	ColumnsSet                // y = A·x, A column by column
-	ColumnsInc                // y += A·x
 	SpikesSet                 // y = height·Σ columns of A of the neurons that spiked
-	SpikesInc                 // y += the same
 	SparseInc                 // y += S·x
 	Gather                    // y = x[index]
 	Neurons                   // step population Ref by the current x, or b + A·x + plus, A column by column; decoded = decoders·output, if there are any
@@ -87,8 +84,7 @@ const (
 	Change                    // the change of this step by LinkRule Ref
 )
 
-var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "dotinc", "columnsset", "columnsinc", "spikesset",
-	"spikesinc", "sparseinc", "gather",
+var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "columnsset", "spikesset", "sparseinc", "gather",
 	"neurons", "lowpass", "fir", "filter", "eval", "process", "delay", "learn", "learnencoders", "learned", "change"}
 
 // String names the instruction.

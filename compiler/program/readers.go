@@ -18,7 +18,7 @@ func (p *Program) Readers() *Readers {
 	var r []Range
 	for i := range p.Instrs {
 		in := &p.Instrs[i]
-		bySpikes := in.Code == SpikesSet || in.Code == SpikesInc || in.Code == Learned && p.Links[in.Ref].Spikes
+		bySpikes := in.Code == SpikesSet || in.Code == Learned && p.Links[in.Ref].Spikes
 		if !bySpikes {
 			for _, x := range in.Reads() {
 				r = append(r, x)

@@ -114,19 +114,21 @@ func (a *analyser) eval(e *events.Analysis) analyses.Value {
 	case events.Filtered:
 		return a.filtered(e)
 	case events.Unary:
-		if e.Op == "not" {
-			return a.finite(e.Args[0]).Each(func(x float64) float64 { return code.Truth(x == 0) })
-		}
-		return a.eval(e.Args[0]).Each(func(x float64) float64 { return -x })
+		return a.side(e.Op, e.Args[0]).Each(func(x float64) float64 { return code.ApplyUnary(e.Op, x) })
 	case events.Binary:
-		side := a.eval
-		if code.Answers(e.Op) {
-			side = a.finite
-		}
-		return a.combine(e, func(x []float64) float64 { return code.Apply(e.Op, x[0], x[1]) }, side(e.Args[0]), side(e.Args[1]))
+		return a.combine(e, func(x []float64) float64 { return code.Apply(e.Op, x[0], x[1]) }, a.side(e.Op, e.Args[0]), a.side(e.Op, e.Args[1]))
 	default:
 		return a.call(e)
 	}
+}
+
+// side is what an operator is applied to: where the answer is a truth, a number
+// everywhere.
+func (a *analyser) side(op string, e *events.Analysis) analyses.Value {
+	if code.Answers(op) {
+		return a.finite(e)
+	}
+	return a.eval(e)
 }
 
 func matrix(W []float64) analyses.Value {
@@ -156,7 +158,7 @@ func (a *analyser) call(e *events.Analysis) analyses.Value {
 		return analyses.Num(math.NaN())
 	}
 	if e.Op == "if" {
-		return a.combine(e, choose, args...)
+		return a.combine(e, func(x []float64) float64 { return code.Choose(x[0], x[1], x[2]) }, args...)
 	}
 	if fn := functions.Find(e.Op); fn != nil && fn.Arity() == len(args) {
 		if fn.F2 != nil {
@@ -169,14 +171,6 @@ func (a *analyser) call(e *events.Analysis) analyses.Value {
 	}
 	v, p := analyses.Find(e.Op).Call(a.window, args)
 	return a.known(e, v, p)
-}
-
-// choose is `if x[0] then x[1] else x[2]`.
-func choose(x []float64) float64 {
-	if x[0] != 0 {
-		return x[1]
-	}
-	return x[2]
 }
 
 // keepsDale reports whether no presynaptic neuron has weights of both signs, and
