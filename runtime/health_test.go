@@ -111,7 +111,7 @@ probe y
 }
 
 // What a phase will record is estimated from sizes, sampling intervals and, for
-// spikes, from neurons.
+// spikes, from neurons, in a check as in a run.
 func TestRecordingIsEstimated(t *testing.T) {
 	for probes, want := range map[string]float64{
 		"probe u":                       8 * 100 * 3,
@@ -123,9 +123,14 @@ func TestRecordingIsEstimated(t *testing.T) {
 		"probe a.spikes\nprobe u[1]":    8*100*2*0.2*10 + 8*100*2,
 		"probe a.spikes\nprobe v: u[0]": 8*100*2*0.2*10 + 8*100*2,
 	} {
-		sim := runtime.New(compile(t, "seed 1\nnode u = [t, 1]\nensemble a 10\nnode y dims 1\nconnect u[0] -> a\nconnect c: a -> y\n"+probes+"\n").Program)
-		if samples, spikes := sim.Recording(100); !(math.Abs(samples+spikes-want) <= 1e-9*want) {
-			t.Errorf("%s: %g bytes, want %g", probes, samples+spikes, want)
+		c := compile(t, "seed 1\nnode u = [t, 1]\nensemble a 10\nnode y dims 1\nconnect u[0] -> a\nconnect c: a -> y\n"+probes+"\n")
+		samples, spikes := runtime.New(c.Program).Recording(100)
+		before := 0.0 // as the check estimates it
+		for _, p := range c.Model.Probes {
+			before += float64(p.Records(100, 0.001))
+		}
+		if got := float64(samples + spikes); !(math.Abs(got-want) <= 1e-9*want) || !(math.Abs(before-want) <= 1e-9*want) {
+			t.Errorf("%s: %g bytes, before the run %g, want %g", probes, got, before, want)
 		}
 	}
 }

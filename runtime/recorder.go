@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/internal/size"
 	"github.com/nefc/nefc/stdlib/rules"
 )
 
@@ -134,19 +135,15 @@ func (s *Sim) Room(steps int, store Store) []Record {
 	return out
 }
 
-// spikesExpected is the share of steps in which a neuron that is probed is
-// taken to fire: 200 Hz at a time step of 1 ms.
-const spikesExpected = 0.2
-
-// Recording estimates the bytes that a number of steps record: those of samples,
-// which are certain, and of spikes, which depend on how much neurons fire.
-func (s *Sim) Recording(steps int) (samples, spikes float64) {
+// Recording estimates what a number of steps record: samples, which is certain, and
+// spikes, which depends on how much neurons fire.
+func (s *Sim) Recording(steps int) (samples, spikes size.Bytes) {
 	for i := range s.rec.channels {
 		c := &s.rec.channels[i]
 		if c.clock >= 0 {
-			samples += 8 * float64(steps) / s.rec.clocks[c.clock].every * float64(c.size+1)
+			samples += size.Samples(float64(steps)/s.rec.clocks[c.clock].every, c.size)
 		} else {
-			spikes += 8 * 2 * spikesExpected * float64(steps) * float64(s.p.Populations[c.spikes].N)
+			spikes += size.Spikes(float64(steps)*s.p.Dt, c.size)
 		}
 	}
 	return samples, spikes

@@ -182,16 +182,12 @@ func (m *Model) recording() (all needs) {
 			}
 		}
 	}
+	if steps == 0 {
+		return all
+	}
 	for _, p := range m.Probes {
-		samples := float64(steps)
-		if p.Every > dt {
-			samples *= dt / p.Every
-		}
-		if p.Slot.Name == "spikes" {
-			samples /= 10 // events, not samples
-		}
-		if all.add(samples*float64(p.Slot.Size+1), 0, p.At) {
-			all.is("`probe %s`: %.0f samples of %d numbers", p.Name, samples, p.Slot.Size)
+		if all.add(0, float64(p.Records(steps, dt)), p.At) {
+			all.is("`probe %s`: what it records in %d steps", p.Name, steps)
 		}
 	}
 	if all.sum > size.RecordedInMemory {
@@ -200,6 +196,14 @@ func (m *Model) recording() (all needs) {
 		all.is("what is being written to the disk")
 	}
 	return all
+}
+
+// Records estimates what a probe records in a number of steps of dt (s).
+func (p *Probe) Records(steps int, dt float64) size.Bytes {
+	if p.Slot.Name == "spikes" {
+		return size.Spikes(float64(steps)*dt, p.Slot.Size)
+	}
+	return size.Samples(float64(steps)/max(1, p.Every/dt), p.Slot.Size)
 }
 
 // request is a problem of a solver: m points, n neurons, k targets.

@@ -70,7 +70,7 @@ func TestNeedsAddUp(t *testing.T) {
 		{"smooth noise", "node u = white(high=5Hz, period=1000s)\nprobe u\nrun 1ms", 32},
 		{"a record with its times", "node u = t dims 99\nprobe u\nrun 50s", 40},
 		{"every tenth sample", "node u = t dims 99\nprobe u every 10ms\nrun 50s", 4},
-		{"spikes: a tenth", "ensemble a 99 n_eval_points 1\nprobe a.spikes\nrun 50s", 4},
+		{"spikes: 200 Hz", "ensemble a 99 n_eval_points 1\nprobe a.spikes\nrun 50s", 15.84},
 		{"the longest phase", "node u = t dims 99\nprobe u\nrun 10s\nrun 50s\nrun 20s", 40},
 		{"the disk", "node u = t dims 99\nprobe u\nrun 1000s", 32},
 		{"a transform", "node u = t dims 1000\nnode v dims 1000\nconnect u -> v transform uniform(-1, 1)\nprobe v[0]\nrun 1ms", 32},

@@ -17,6 +17,24 @@ func (b Bytes) String() string {
 	return fmt.Sprintf("%.3g TB", float64(b))
 }
 
+// number is how many bytes a number takes.
+const number = 8
+
+// Samples is what a number of samples take, of so many numbers each, and their times.
+func Samples(samples float64, numbers int) Bytes {
+	return Bytes(number * samples * float64(numbers+1))
+}
+
+// spikesExpected is how often (Hz) a neuron whose spikes are recorded is taken to
+// fire: more than most do.
+const spikesExpected = 200
+
+// Spikes estimates what the spikes of a number of neurons take, each a time and a
+// neuron.
+func Spikes(seconds float64, neurons int) Bytes {
+	return Bytes(2 * number * spikesExpected * seconds * float64(neurons))
+}
+
 // RecordedInMemory is how many bytes a phase records in memory; one that may record
 // more does so in a file.
-const RecordedInMemory = 64e6
+const RecordedInMemory Bytes = 64e6

@@ -15,6 +15,7 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/internal/rng"
+	"github.com/nefc/nefc/internal/size"
 )
 
 // interruption is a model whose runs can be interrupted, and how its records lie.
@@ -367,7 +368,7 @@ experiment e {
 // Interrupted in any phase, and once more while it goes on, a run comes to the
 // files, the summary and the diagnostics of one that was left alone.
 func TestGoesOnInAnyPhase(t *testing.T) {
-	for _, onDisk := range []float64{0, 1e9} {
+	for _, onDisk := range []size.Bytes{0, 1e9} {
 		m := interruptible(t, changing)
 		toDisk = onDisk
 		finish := func(dir string, phases ...string) *Result {

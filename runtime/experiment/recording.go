@@ -20,7 +20,7 @@ import (
 
 // toDisk is how many bytes a phase may record in memory; one that may record
 // more does so in a file (disk), so that memory does not grow with time.
-var toDisk = float64(size.RecordedInMemory)
+var toDisk = size.RecordedInMemory
 
 // releaseEvery is how many bytes are recorded until memory is given back.
 const releaseEvery = 16e6
@@ -34,9 +34,9 @@ func (r *runner) roomFor(e *events.Phase) (*disk, error) {
 	if err := os.MkdirAll(r.dir, 0o755); err != nil {
 		return nil, err
 	}
-	if free, known := files.Free(r.dir); known && samples > free {
+	if free, known := files.Free(r.dir); known && samples > size.Bytes(free) {
 		return nil, fmt.Errorf("phase `%s` records %s, the disk of %s has %s left: run for a shorter time, or record less, as with `probe … every 10ms`",
-			e.Name, size.Bytes(samples), r.dir, size.Bytes(free))
+			e.Name, samples, r.dir, size.Bytes(free))
 	}
 	d, err := newDisk(r.recordFile(e.Name))
 	if err == nil {

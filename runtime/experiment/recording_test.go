@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/nefc/nefc/compiler/compilertest"
+	"github.com/nefc/nefc/internal/size"
 )
 
 const recorded = `seed 3
@@ -31,9 +32,9 @@ experiment e {
 // What is recorded on the disk is what is recorded in memory, also when the run
 // is interrupted in the second phase and goes on; nothing else is left behind.
 func TestRecordsOnDisk(t *testing.T) {
-	defer func(was float64) { toDisk = was }(toDisk)
+	defer func(was size.Bytes) { toDisk = was }(toDisk)
 	c := compilertest.Compile(t, recorded)
-	run := func(dir string, at float64, interrupt bool) *Result {
+	run := func(dir string, at size.Bytes, interrupt bool) *Result {
 		t.Helper()
 		toDisk = at
 		stop := make(chan struct{})
