@@ -45,6 +45,7 @@ func TestErrors(t *testing.T) {
 		})
 		whole = whole && ran
 	}
+	t.Run("made", func(t *testing.T) { tryMadeModels(t, dir) })
 	if whole { // not under -run TestErrors/NAME
 		t.Run("reach every report", func(t *testing.T) { demandReports(t, reached()) })
 	}
@@ -153,8 +154,7 @@ func (c *chunk) annotated(diags diag.List, src diag.Sources) string {
 		if !c.unused && (d.Code == diag.Unused || d.Code == diag.Undriven) {
 			continue
 		}
-		what := strings.Join(describe(d, src), "\n###   ") + "\n"
-		what = strings.ReplaceAll(what, c.dir+string(filepath.Separator), "")
+		what := strings.Join(c.describe(d, src), "\n###   ") + "\n"
 		if at, i := d.Subject.Start, d.Subject.Start.Line-first; filepath.Base(at.Filename) == "m.nef" && i >= 0 && i < len(lines) {
 			said[i] += "### " + what
 		} else {
@@ -176,7 +176,7 @@ func (c *chunk) annotated(diags diag.List, src diag.Sources) string {
 
 // describe writes a diagnostic, a line each for its parts, with what it points at
 // between « and ».
-func describe(d *diag.Diagnostic, src diag.Sources) []string {
+func (c *chunk) describe(d *diag.Diagnostic, src diag.Sources) []string {
 	at := func(s diag.Span) string {
 		if !s.Start.IsValid() {
 			return "nowhere"
@@ -187,10 +187,12 @@ func describe(d *diag.Diagnostic, src diag.Sources) []string {
 		}
 		return "«" + strings.ReplaceAll(text, "\n", `\n`) + "»"
 	}
-	out := []string{fmt.Sprintf("%s %s: %s", d.Code, at(d.Subject), d.Summary)}
+	var out []string
 	add := func(format string, args ...any) {
-		out = append(out, strings.ReplaceAll(fmt.Sprintf(format, args...), "\n", `\n`))
+		line := strings.ReplaceAll(fmt.Sprintf(format, args...), c.dir+string(filepath.Separator), "")
+		out = append(out, strings.ReplaceAll(line, "\n", `\n`))
 	}
+	add("%s %s: %s", d.Code, at(d.Subject), d.Summary)
 	if d.Label != "" {
 		add("here: %s", d.Label)
 	}

@@ -65,7 +65,7 @@ func demandReports(t *testing.T, reached map[line]bool) {
 	}
 	for _, at := range reports {
 		if !reached[line{at.Filename, at.Line}] {
-			t.Logf("no model of testdata/errors reaches the report at %v", at)
+			t.Errorf("no model of testdata/errors reaches the report at %v", at)
 		}
 	}
 }

@@ -31,7 +31,7 @@ func foreignLine(r *raw, at Token) *diag.Diagnostic {
 	case at.is("=="):
 		return habit(at.Span(), "", "`==` compares; a name is given its value by `=`").WithHelp("write `=`").WithFix(diag.Replace(at.Span(), "="))
 	case assigns[at.Text]:
-		return habit(at.Span(), "", "nothing is changed where the order of lines does not matter").WithHelp(nothingChanges)
+		return habit(at.Span(), "", "no line changes a value: the order of lines does not matter").WithHelp(nothingChanges)
 	case at.is("@"):
 		return habit(at.Span(), "@", "`@` is not an operator of the language")
 	case at.Type == tokNumber && i > 0 && strings.HasSuffix(r.toks[i-1].Text, "%"):

@@ -175,7 +175,7 @@ func (p *exprParser) tuple(open Token, first *Expr) (*Expr, error) {
 	}
 	e := &Expr{Kind: Vector, Args: append([]*Expr{first}, rest...), At: open.Span().Union(end.Span())}
 	e.habit = inWords(habit(e.At, "(1, 2)", "a list is written in brackets"), e).
-		WithFix(diag.Replace(open.Span(), "[").And(diag.Replace(end.Span(), "]")))
+		WithFix(diag.Replace(open.Span(), "[").And(diag.Replace(diag.Span{Start: e.Args[len(rest)].At.End, End: end.End()}, "]"))) // without a last comma
 	return e, nil
 }
 

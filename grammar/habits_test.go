@@ -50,7 +50,7 @@ func TestHabits(t *testing.T) {
 		{"node y = 1 if u > 0 else 2", "if", "`if u > 0 then 1 else 2`", "node y = if u > 0 then 1 else 2"},
 		{"node y = 1 if u > 0", "if", "`if u > 0 then 1 else …`", ""},
 		{"node y = (1, 2)", "(1, 2)", "`[1, 2]`", "node y = [1, 2]"},
-		{"node y = (1,)", "(1,)", "`[1]`", "node y = [1,]"},
+		{"node y = (1,)", "(1,)", "`[1]`", "node y = [1]"},
 		{"connect u[::2] -> a", "::2", "the indices as a list", ""},
 		{"connect u[::-1] -> a", "::-1", "the indices as a list", ""},
 		{"connect u[1:6:2] -> a", "1:6:2", "`1, 3, 5`", "connect u[1, 3, 5] -> a"},

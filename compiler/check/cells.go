@@ -61,10 +61,7 @@ func (c *checker) listed(from, to *grammar.Expr, what string, s *scope) (list []
 		}
 		list, texts = append(list, x), append(texts, text)
 	}
-	if len(list) == 0 {
-		c.err(diag.OutOfRange, from.At, "%s has no values", what)
-	}
-	return list, texts, len(list) > 0
+	return list, texts, true
 }
 
 // intervalOfCells refuses an interval, which holds more values than can be run.
@@ -135,8 +132,8 @@ func (ev *events) sweep(st *grammar.Sweep) {
 		if !ok {
 			return
 		}
-		if x < c.model.Params[d.index].Min || x > c.model.Params[d.index].Max {
-			c.err(diag.OutOfRange, v.at, "`%s` = %g is outside its range %g to %g", st.Name, x, c.model.Params[d.index].Min, c.model.Params[d.index].Max).WithPlace(d.at, "declared here")
+		if p := c.model.Params[d.index]; x < p.Min || x > p.Max {
+			c.err(diag.OutOfRange, v.at, "`%s` = %g is %s", st.Name, x, outside(p)).WithPlace(d.at, "declared here")
 			return
 		}
 		s.Values = append(s.Values, x)

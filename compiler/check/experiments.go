@@ -355,11 +355,12 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 			return nil
 		}
 	}
-	if v.num < c.model.Params[d.index].Min || v.num > c.model.Params[d.index].Max {
-		c.err(diag.OutOfRange, st.Value.At, "`%s` = %g is outside its range %g to %g", name, v.num, c.model.Params[d.index].Min, c.model.Params[d.index].Max).WithPlace(d.at, "declared here")
+	p := c.model.Params[d.index]
+	if v.num < p.Min || v.num > p.Max {
+		c.err(diag.OutOfRange, st.Value.At, "`%s` = %g is %s", name, v.num, outside(p)).WithPlace(d.at, "declared here")
 		return nil
 	}
-	c.sets = append(c.sets, setEvent{st.Target.At, c.model.Params[d.index]})
+	c.sets = append(c.sets, setEvent{st.Target.At, p})
 	x, ok := (&elaborator{c: c, place: inRate}).expr(st.Value, ev.s)
 	if !ok {
 		return nil

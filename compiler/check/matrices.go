@@ -127,7 +127,7 @@ func (c *checker) plainMatrix(name string, arg *grammar.Expr, s *scope) (value, 
 	if !ok {
 		return value{}, false
 	}
-	n, ok := c.whole(v, name+"'s size", 1)
+	n, ok := c.whole(v, "the size of `"+name+"`", 1)
 	if !ok {
 		return value{}, false
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"maps"
 	"math"
 	"path/filepath"
@@ -113,10 +114,21 @@ func (c *checker) param(st *grammar.Param, d *decl, s *scope) {
 		}
 	}
 	if p.Value < p.Min || p.Value > p.Max {
-		c.err(diag.OutOfRange, st.Value.At, "`%s` = %g is outside its range %g to %g", d.name, p.Value, p.Min, p.Max)
+		c.err(diag.OutOfRange, st.Value.At, "`%s` = %g is %s", d.name, p.Value, outside(p))
 	}
 	d.param, d.index = true, len(c.model.Params)
 	c.model.Params = append(c.model.Params, p)
+}
+
+// outside says where a value lies that is not one of a param.
+func outside(p *model.Param) string {
+	switch {
+	case math.IsInf(p.Min, -1):
+		return fmt.Sprintf("above its `max` %g", p.Max)
+	case math.IsInf(p.Max, 1):
+		return fmt.Sprintf("below its `min` %g", p.Min)
+	}
+	return fmt.Sprintf("outside its range %g to %g", p.Min, p.Max)
 }
 
 // setting reads the value of --set NAME=VALUE.
@@ -127,11 +139,7 @@ func (c *checker) setting(name, text string, unit catalog.Unit) (float64, bool) 
 		c.err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` is not a value", name, text, text)
 		return 0, false
 	}
-	let, ok := file.Body[0].(*grammar.Let)
-	if !ok {
-		c.err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` is not a value", name, text, text)
-		return 0, false
-	}
+	let := file.Body[0].(*grammar.Let)
 	x := 0.0
 	wrong := c.aside(func() {
 		if v, ok := c.constant(let.Value, c.newScope(nil, "", file)); ok {

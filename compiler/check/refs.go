@@ -228,9 +228,11 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 		return nil, false
 	}
 	if r.index != nil && (r.array != nil || r.ens != nil && name != "input") {
-		c.err(diag.UnknownSlot, at, "a dimension of `%s` has no `.%s`: its neurons represent all dimensions", r.name(), name).
-			WithPlace(r.decl.at, "declared here").
-			WithHelp("`%s.%s` is that of all neurons, `%s.%s[0]` of the first", r.name(), name, r.name(), name)
+		object, _, _ := strings.Cut(c.text(at), "[")
+		all := object + "." + name
+		c.err(diag.UnknownSlot, at, "a dimension of `%s` has no `.%s`: its neurons represent all dimensions", object, name).
+			WithPlace(r.decl.at, "declared here").WithHelp("`%s` is that of all neurons, `%s[0]` of the first", all, all).
+			WithFix(diag.Replace(at, all).Maybe()).WithFix(diag.Replace(at, all+"[0]").Maybe())
 		return nil, false
 	}
 	if name == "rates" { // another word for neurons

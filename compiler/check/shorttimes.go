@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -41,9 +42,12 @@ func (c *checker) shortTimes(*scope) {
 				continue
 			}
 			warned[t.at] = true
-			c.diags.Add(diag.New(diag.TooShort, t.at, "the %s of %.4g ms is too short for steps of %.4g ms, none of which shows it", t.what,
-				1000*t.seconds, 1000*x.Dt).
-				WithHelp("write `%.4gms` or more, or run it in shorter steps: `dt %.4gus`", 1000*x.Dt, 1e6*t.seconds))
+			d := diag.New(diag.TooShort, t.at, "the %s of %.4g ms is too short for steps of %.4g ms, none of which shows it", t.what, 1000*t.seconds, 1000*x.Dt).
+				WithHelp("write `%.4gms` or more, or run it in shorter steps: `dt %.4gus`", 1000*x.Dt, 1e6*t.seconds)
+			if c.isLiteral(t.at) {
+				d.WithFix(diag.Replace(t.at, fmt.Sprintf("%.4gms", 1000*x.Dt)).Maybe())
+			}
+			c.diags.Add(d)
 		}
 	}
 }

@@ -393,8 +393,7 @@ func (c *checker) convolution(name string, e *grammar.Expr, args []*grammar.Expr
 	}
 	out, err := conv.Sparse(kernel)
 	if err != nil {
-		c.err(diag.OutOfRange, e.At, "`%s`: %v", name, err)
-		return nil, false
+		panic(fmt.Sprintf("check: `%s` passed its check and is no matrix: %v", name, err))
 	}
 	return out, true
 }
