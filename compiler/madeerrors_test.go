@@ -23,7 +23,7 @@ var madeModels = []struct{ text, said string }{
 		"NEF006 «+»: more than 20000 terms in one expression",
 	}, {
 		"node u = t\nnode y = u" + strings.Repeat(" + u", 2100) + "\n",
-		"NEF006 «u»: this expression nests too deep",
+		"NEF006 «u" + strings.Repeat(" + u", 100) + "»: this expression nests too deep",
 	}, {
 		"node y = a" + strings.Repeat(".b", 202) + "\n",
 		"NEF006 «.»: more than 200 members and indices behind each other",
