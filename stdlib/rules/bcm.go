@@ -39,7 +39,7 @@ func (bcm) Change(s *State) {
 var Oja = &Rule{
 	Name: "oja", Doc: "unsupervised Hebbian learning, bounded: ΔW = rate·dt · (p ⊗ ā - beta·p²·W)", Source: "Oja (1982)",
 	Trains: FullWeights, NeedsPost: true,
-	Options: []catalog.Param{rate(1e-6), preSynapse, postSynapse, {Name: "beta", Default: 1, Doc: "weight of forgetting"}},
+	Options: []catalog.Param{rate(1e-6), preSynapse, postSynapse, {Name: "beta", Default: 1, Check: catalog.NotNegative, Doc: "weight of forgetting"}},
 	New:     func(options catalog.Values) Kernel { return &oja{beta: options["beta"]} },
 }
 
