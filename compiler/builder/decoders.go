@@ -98,7 +98,7 @@ func byProbe(p *graph.Population, probe *model.Probe, seed int64) *request {
 		return byValue(p)
 	}
 	return byConnection(p, &model.Connection{Name: "probe " + probe.Name, At: probe.At, Solver: probe.Solver, SolverName: probe.SolverName,
-		Reg: defaultReg, Seed: seed})
+		Reg: model.DefaultReg, Seed: seed})
 }
 
 // solve finds the decoders, given the activities at the population's own points.

@@ -32,12 +32,9 @@ type stream struct {
 	Name string
 }
 
-// defaultReg is the regularisation of what no connection asks for, as Nengo's.
-const defaultReg = 0.1
-
 // valueOf asks for the represented value of a population.
 func valueOf(p *graph.Population) *question {
-	return &question{Population: p.Name, Solver: solvers.L2{}, Reg: defaultReg}
+	return &question{Population: p.Name, Solver: solvers.L2{}, Reg: model.DefaultReg}
 }
 
 // questionOf is what a connection asks.

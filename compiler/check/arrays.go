@@ -157,14 +157,13 @@ func (c *checker) fileError(code diag.Code, file string, err error, at diag.Span
 	}
 }
 
-// array reads a per-neuron option or a matrix: a number or row fills, a vector
+// arrayOption reads a per-neuron option or a matrix: a number or row fills, a vector
 // or matrix is taken as it is, a distribution is drawn later, a file is read.
-func (o *options) array(name string, rows, cols int, unit catalog.Unit) (*model.Array, bool) {
+func (c *checker) arrayOption(o *options, name string, rows, cols int, unit catalog.Unit) (*model.Array, bool) {
 	opt, ok := o.byName[name]
 	if !ok {
 		return nil, true
 	}
-	c := o.c
 	out := &model.Array{At: opt.Value.At, Rows: rows, Cols: cols, Text: opt.Value.String()}
 	if opt.From {
 		out.Text = "from " + out.Text

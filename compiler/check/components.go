@@ -248,15 +248,15 @@ func (c *checker) neuronExpr(e *grammar.Expr, s *scope) (neurons.Type, bool) {
 }
 
 // synapse reads a synapse option: none, a time constant, or a component.
-func (o *options) synapse(name string, fallback synapses.Synapse) (synapses.Synapse, bool) {
+func (c *checker) synapse(o *options, name string, fallback synapses.Synapse) (synapses.Synapse, bool) {
 	opt, ok := o.byName[name]
 	if !ok {
 		return fallback, true
 	}
-	if !o.c.noFrom(opt) {
+	if !c.noFrom(opt) {
 		return nil, false
 	}
-	return o.c.synapseExpr(name, opt.Value, opt.in)
+	return c.synapseExpr(name, opt.Value, opt.in)
 }
 
 // synapseExpr reads none, a time constant, or a component.

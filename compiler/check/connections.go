@@ -203,7 +203,8 @@ func (c *checker) connectWire(w *wire, wo *wireOptions, s *scope, d *decl) bool 
 		return false
 	}
 	for i, t := range w.terms {
-		conn := &model.Connection{Name: wo.name, At: wo.at, Post: *wo.post, Function: t.fn, Transform: t.transform, Scale: 1, Match: true, ScaleEval: true}
+		conn := c.model.NewConnection(wo.name, wo.at, model.Endpoint{}, *wo.post)
+		conn.Function, conn.Transform = t.fn, t.transform
 		if len(w.terms) > 1 {
 			conn.Name = fmt.Sprintf("%s.%d", wo.name, i+1)
 		}
@@ -256,8 +257,7 @@ func (c *checker) functionOption(w *wire, wo *wireOptions) bool {
 	}
 	t := w.terms[0]
 	x := t.value(w.size)
-	el := &elaborator{c: c, place: inFunction, x: &vector{elems: x, list: len(x) > 1}}
-	v, ok := el.expr(opt.Value, opt.in)
+	v, ok := c.inFunction(vector{elems: x, list: len(x) > 1}).expr(opt.Value, opt.in)
 	if !ok {
 		return false
 	}
@@ -439,7 +439,7 @@ func declaredAt(e model.Endpoint) diag.Span {
 func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 	o := wo.o
 	var ok, okDelay bool
-	conn.Synapse, ok = o.synapse("synapse", wo.synapse)
+	conn.Synapse, ok = c.synapse(o, "synapse", wo.synapse)
 	if conn.Delay.Time, okDelay = o.number("delay", catalog.Time, 0); !ok || !okDelay {
 		return false
 	}
@@ -461,7 +461,6 @@ func (c *checker) commonSettings(conn *model.Connection, wo *wireOptions) bool {
 	if conn.Scale, ok = o.number("scale", catalog.Plain, 1); !ok {
 		return false
 	}
-	conn.Seed = c.model.Seed
 	if seed, ok := o.whole("seed", math.MinInt32, 0); o.has("seed") && ok {
 		conn.Seed = int64(seed)
 	}

@@ -15,7 +15,7 @@ import (
 // pass-through, as does what is read of several members; both are exact and
 // have no delay. The others are made when they are first needed.
 type ensembleArray struct {
-	c       *checker
+	model   *model.Model
 	name    string
 	at      diag.Span
 	members []source // ensembles, or exact nodes if they are direct
@@ -40,7 +40,7 @@ func (c *checker) array(d *decl, st *grammar.Array) (any, bool) {
 	if !ok || c.tooLarge(d.at, "`"+d.name+"`", float64(members)) || !c.expands(d.at, connectionBytes*float64(members)) {
 		return nil, false
 	}
-	a := &ensembleArray{c: c, name: d.name, at: d.at, in: map[bool]*model.Node{}}
+	a := &ensembleArray{model: c.model, name: d.name, at: d.at, in: map[bool]*model.Node{}}
 	for i := range members {
 		made, ok := c.population(fmt.Sprintf("%s[%d]", d.name, i), d, st.Neurons, o)
 		if !ok {
@@ -66,7 +66,7 @@ func (c *checker) array(d *decl, st *grammar.Array) (any, bool) {
 // passThrough adds an exact sum that belongs to the array.
 func (a *ensembleArray) passThrough(suffix string, dims int) *model.Node {
 	n := &model.Node{Name: a.name + suffix, Role: "array", At: a.at, Dims: dims}
-	a.c.model.Nodes = append(a.c.model.Nodes, n)
+	a.model.Nodes = append(a.model.Nodes, n)
 	return n
 }
 
@@ -86,9 +86,8 @@ func stretch(first, count int) []int {
 
 // connection is a wire of the array without synapse.
 func (a *ensembleArray) connection(pre, post model.Endpoint) *model.Connection {
-	conn := &model.Connection{Name: pre.Name() + "->" + post.Name(), At: a.at, Pre: pre, Post: post, Transform: model.Transform{Scalar: 1},
-		Reg: 0.1, Scale: 1, Match: true, ScaleEval: true, Seed: a.c.model.Seed}
-	a.c.model.Connections = append(a.c.model.Connections, conn)
+	conn := a.model.NewConnection(pre.Name()+"->"+post.Name(), a.at, pre, post)
+	a.model.Connections = append(a.model.Connections, conn)
 	return conn
 }
 
@@ -204,7 +203,7 @@ func (c *checker) asNode(r *ref) *ref {
 
 // arrayElements elaborates the value of an array: each element belongs to one
 // member.
-func (el *elaborator) arrayElements(r *ref, e *grammar.Expr) vector {
+func (el *speller) arrayElements(r *ref, e *grammar.Expr) vector {
 	out := vector{list: true}
 	if !el.c.expands(e.At, elementBytes*float64(r.size)) {
 		return out
@@ -284,7 +283,7 @@ func (c *checker) arrayFunction(w *wire, wo *wireOptions, opt option) bool {
 		x.elems = append(x.elems, code.Var(0, i))
 	}
 	x.list = a.dims > 1
-	v, ok := (&elaborator{c: c, place: inFunction, x: &x}).expr(opt.Value, opt.in)
+	v, ok := c.inFunction(x).expr(opt.Value, opt.in)
 	if !ok {
 		return false
 	}
@@ -337,10 +336,9 @@ func (c *checker) arrayTerm(t *term, name string, size int, wo *wireOptions) (*m
 	at := 0
 	for _, m := range t.members {
 		k := m.width()
-		conn := &model.Connection{Name: fmt.Sprintf("%s.values[%d]", name, m.src.member), At: wo.at, Pre: m.src.endpoint(), Function: m.fn,
-			FuncText: wo.function.String(),
-			Post:     model.Endpoint{At: t.at, Node: n, Index: stretch(at, k), Size: k}, Transform: model.Transform{Scalar: 1}, Scale: 1, Match: true,
-			ScaleEval: true, Seed: c.model.Seed}
+		conn := c.model.NewConnection(fmt.Sprintf("%s.values[%d]", name, m.src.member), wo.at, m.src.endpoint(),
+			model.Endpoint{At: t.at, Node: n, Index: stretch(at, k), Size: k})
+		conn.Function, conn.FuncText = m.fn, wo.function.String()
 		if !c.decoderSettings(conn, wo) {
 			return nil, out, false
 		}

@@ -361,7 +361,7 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 		return nil
 	}
 	c.sets = append(c.sets, setEvent{st.Target.At, p})
-	x, ok := (&elaborator{c: c, place: inRate}).expr(st.Value, ev.s)
+	x, ok := c.inRate().expr(st.Value, ev.s)
 	if !ok {
 		return nil
 	}
@@ -413,7 +413,7 @@ func (ev *events) scale(at model.EventAt, st *grammar.Scale) model.Event {
 			WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs")
 		return nil
 	}
-	x, ok := (&elaborator{c: ev.c, place: inRate}).expr(st.By, ev.s)
+	x, ok := ev.c.inRate().expr(st.By, ev.s)
 	if !ok {
 		return nil
 	}

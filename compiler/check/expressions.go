@@ -52,15 +52,15 @@ func (s source) name() string {
 type place int
 
 const (
-	onWire     place = iota // sums of functions of one object each
+	inWire     place = iota // sums of functions of one object each
 	inFunction              // of x, the value of one object
 	inCode                  // a node's expression: also t, dt, params
 	inRate                  // of params only
 	inConstant              // of bound names and constants
 )
 
-// elaborator turns written expressions into code, element by element.
-type elaborator struct {
+// speller spells written expressions out in code, element by element.
+type speller struct {
 	c       *checker
 	place   place
 	x       *vector           // what x stands for, inFunction
@@ -77,7 +77,25 @@ type elaborator struct {
 	hidden    map[string]int   // nodes made for parts of it, by what they do
 }
 
-func (el *elaborator) expr(e *grammar.Expr, s *scope) (vector, bool) {
+// onWire spells out what a wire carries.
+func (c *checker) onWire() *speller { return &speller{c: c, place: inWire} }
+
+// inFunction spells out a function of x.
+func (c *checker) inFunction(x vector) *speller {
+	return &speller{c: c, place: inFunction, x: &x}
+}
+
+// inNode spells out the value of a node of wanted dimensions, 0 if they are to be
+// inferred, which reads ensembles through a synapse.
+func (c *checker) inNode(n *model.Node, wanted int, syn synapses.Synapse) *speller {
+	return &speller{c: c, place: inCode, self: n, wanted: wanted, synapse: syn}
+}
+
+// inRate spells out what depends on params only.
+func (c *checker) inRate() *speller { return &speller{c: c, place: inRate} }
+
+// expr spells out an expression; false after a diagnostic.
+func (el *speller) expr(e *grammar.Expr, s *scope) (vector, bool) {
 	c := el.c
 	if !c.expands(e.At, elementBytes) {
 		return vector{}, false
@@ -150,7 +168,7 @@ func each(v vector, f func(*code.Expr) *code.Expr) vector {
 }
 
 // aligned elaborates operands and brings them to one size; a number fills.
-func (el *elaborator) aligned(operands []*grammar.Expr, e *grammar.Expr, s *scope) (parts [][]*code.Expr, list, ok bool) {
+func (el *speller) aligned(operands []*grammar.Expr, e *grammar.Expr, s *scope) (parts [][]*code.Expr, list, ok bool) {
 	size := 1
 	var vs []vector
 	for _, o := range operands {
@@ -181,7 +199,7 @@ func (el *elaborator) aligned(operands []*grammar.Expr, e *grammar.Expr, s *scop
 	return parts, list, true
 }
 
-func (el *elaborator) binary(e *grammar.Expr, s *scope) (vector, bool) {
+func (el *speller) binary(e *grammar.Expr, s *scope) (vector, bool) {
 	if !code.IsOperator(e.Text) {
 		el.c.err(diag.BadArgument, e.At, "`%s` cannot stand in an expression", e.Text)
 		return vector{}, false
@@ -199,7 +217,7 @@ func (el *elaborator) binary(e *grammar.Expr, s *scope) (vector, bool) {
 }
 
 // named elaborates a name: x, t, pi, a constant, a param, or an object.
-func (el *elaborator) named(e *grammar.Expr, s *scope) (vector, bool) {
+func (el *speller) named(e *grammar.Expr, s *scope) (vector, bool) {
 	c := el.c
 	if name, ok := e.IsName(); ok {
 		if v, ok := el.bound[name]; ok {
@@ -241,7 +259,7 @@ func rootName(e *grammar.Expr) string {
 	return n
 }
 
-func (el *elaborator) time(name string, e *grammar.Expr) (vector, bool) {
+func (el *speller) time(name string, e *grammar.Expr) (vector, bool) {
 	if el.place != inCode {
 		el.c.err(diag.UnknownName, e.At, "`%s` is known in node expressions only", name).
 			WithHelp("`node clock = %s` makes it an object that can be connected", name)
@@ -256,7 +274,7 @@ func (el *elaborator) time(name string, e *grammar.Expr) (vector, bool) {
 
 // constant elaborates a let, argument or param. Where params may change at run
 // time they stay variables, also behind a let.
-func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool) {
+func (el *speller) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool) {
 	if e.Kind == grammar.Index {
 		if !el.anyMoves(e) && isMatrix(e.Args[0], s, 0) {
 			v, ok := el.c.constant(e, s)
@@ -286,7 +304,7 @@ func (el *elaborator) constant(e *grammar.Expr, d *decl, s *scope) (vector, bool
 }
 
 // moving elaborates a constant that may depend on a param, from its text.
-func (el *elaborator) moving(e *grammar.Expr, d *decl) (vector, bool) {
+func (el *speller) moving(e *grammar.Expr, d *decl) (vector, bool) {
 	k := el.c.constants.of(d)
 	if k.evaluating {
 		el.c.err(diag.Cycle, d.at, "`%s` is defined by itself", d.name)
@@ -309,7 +327,7 @@ func (el *elaborator) moving(e *grammar.Expr, d *decl) (vector, bool) {
 }
 
 // carries refuses an infinite factor or term of what connections compute.
-func (el *elaborator) carries(v value, e *grammar.Expr) bool {
+func (el *speller) carries(v value, e *grammar.Expr) bool {
 	if el.place == inCode || el.place == inConstant || !math.IsInf(v.num, 0) {
 		return true
 	}
@@ -330,7 +348,7 @@ func spell(v value, where diag.Span) vector {
 }
 
 // object elaborates a reference to what an expression may read.
-func (el *elaborator) object(e *grammar.Expr, s *scope) (vector, bool) {
+func (el *speller) object(e *grammar.Expr, s *scope) (vector, bool) {
 	c := el.c
 	if el.place == inConstant {
 		c.constant(e, s) // says what is wrong with it
@@ -373,7 +391,7 @@ func (el *elaborator) object(e *grammar.Expr, s *scope) (vector, bool) {
 	return out, true
 }
 
-func (el *elaborator) badRead(e *grammar.Expr, r *ref) {
+func (el *speller) badRead(e *grammar.Expr, r *ref) {
 	d := el.c.err(diag.NeuronsAndValues, e.At, "`%s` is not a value an expression can read", e)
 	switch {
 	case r.decl.kind == instanceDecl:
@@ -387,7 +405,7 @@ func (el *elaborator) badRead(e *grammar.Expr, r *ref) {
 }
 
 // selfRef reads the previous value of the node being defined.
-func (el *elaborator) selfRef(e *grammar.Expr, s *scope) (vector, bool) {
+func (el *speller) selfRef(e *grammar.Expr, s *scope) (vector, bool) {
 	el.readsSelf = true
 	src := el.source(source{node: el.self, at: e.At})
 	all := vector{list: true}
@@ -416,7 +434,7 @@ func (el *elaborator) selfRef(e *grammar.Expr, s *scope) (vector, bool) {
 }
 
 // source returns the number of a source, adding it if it is new.
-func (el *elaborator) source(s source) int {
+func (el *speller) source(s source) int {
 	for i, have := range el.sources {
 		if have.ens == s.ens && have.node == s.node {
 			return i
@@ -427,7 +445,7 @@ func (el *elaborator) source(s source) int {
 }
 
 // call elaborates a function call.
-func (el *elaborator) call(e *grammar.Expr, s *scope) (vector, bool) {
+func (el *speller) call(e *grammar.Expr, s *scope) (vector, bool) {
 	c := el.c
 	name, _ := e.Args[0].IsName()
 	switch name {
@@ -469,7 +487,7 @@ func (el *elaborator) call(e *grammar.Expr, s *scope) (vector, bool) {
 }
 
 // reduce elaborates the functions that make one number of a vector.
-func (el *elaborator) reduce(name string, e *grammar.Expr, s *scope) (vector, bool) {
+func (el *speller) reduce(name string, e *grammar.Expr, s *scope) (vector, bool) {
 	want := 1
 	if name == "dot" {
 		want = 2

@@ -104,7 +104,7 @@ func span(n int, unit string) string {
 }
 
 // indexMoves reports an index that depends on the i and j of a matrix.
-func (el *elaborator) indexMoves(e *grammar.Expr) bool {
+func (el *speller) indexMoves(e *grammar.Expr) bool {
 	moves := false
 	for ; e.Kind == grammar.Index; e = e.Args[0] {
 		for _, item := range e.Args[1:] {
@@ -120,7 +120,7 @@ func (el *elaborator) indexMoves(e *grammar.Expr) bool {
 // lookedUp is an element of a constant list, k[mod(i, 3)], or of a matrix,
 // m[i][j], where the compiler runs through i and j. An index beyond the list is
 // noted, for whoever evaluates to report.
-func (el *elaborator) lookedUp(e *grammar.Expr, s *scope) (vector, bool) {
+func (el *speller) lookedUp(e *grammar.Expr, s *scope) (vector, bool) {
 	c := el.c
 	list, items := e, []*grammar.Expr(nil)
 	for ; list.Kind == grammar.Index; list = list.Args[0] {
@@ -170,7 +170,7 @@ func (el *elaborator) lookedUp(e *grammar.Expr, s *scope) (vector, bool) {
 }
 
 // anyMoves reports an index, or one in front of it, that depends on bound names.
-func (el *elaborator) anyMoves(e *grammar.Expr) bool {
+func (el *speller) anyMoves(e *grammar.Expr) bool {
 	return e.Kind == grammar.Index && (el.indexMoves(e) || el.anyMoves(e.Args[0]))
 }
 
@@ -205,7 +205,7 @@ func isFile(e *grammar.Expr) bool {
 }
 
 // indexed picks elements of a vector expression.
-func (el *elaborator) indexed(e *grammar.Expr, s *scope) (vector, bool) {
+func (el *speller) indexed(e *grammar.Expr, s *scope) (vector, bool) {
 	if el.indexMoves(e) {
 		return el.lookedUp(e, s)
 	}

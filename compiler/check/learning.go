@@ -218,30 +218,27 @@ func (c *checker) errorObject(d *decl, st *grammar.Learn) (any, bool) {
 
 // errorWire connects the error with the rule.
 func (c *checker) errorWire(r *model.Rule, errObj *ref, o *options) {
-	syn, ok := o.synapse("error_synapse", filterOf(r.Kind, "error_synapse"))
+	syn, ok := c.synapse(o, "error_synapse", filterOf(r.Kind, "error_synapse"))
 	if !ok {
 		return
 	}
-	conn := &model.Connection{Name: errObj.name() + "->" + r.FullName() + ".error", At: r.At, Scale: 1, Match: true, ScaleEval: true, Reg: 0.1,
-		Pre:  model.Endpoint{At: r.At, Ensemble: errObj.ens, Node: errObj.node, Size: errObj.size},
-		Post: model.Endpoint{At: r.At, Rule: r, Size: r.ErrorSize}, Transform: model.Transform{Scalar: 1}, Synapse: syn}
+	conn := c.model.NewConnection(errObj.name()+"->"+r.FullName()+".error", r.At,
+		model.Endpoint{At: r.At, Ensemble: errObj.ens, Node: errObj.node, Size: errObj.size}, model.Endpoint{At: r.At, Rule: r, Size: r.ErrorSize})
+	conn.Synapse, conn.FuncText = syn, errObj.name()
 	if errObj.index != nil {
-		m := model.Transform{Rows: errObj.size}
-		total := conn.Pre.Ensemble
-		m.Cols = 0
-		if total != nil {
-			m.Cols = total.Dims
-		} else {
-			m.Cols = conn.Pre.Node.Dims
-		}
-		m.M = make([]float64, m.Rows*m.Cols)
-		for i, j := range errObj.index {
-			m.M[i*m.Cols+j] = 1
-		}
-		conn.Transform, conn.Pre.Size = m, m.Cols
+		whole := source{ens: errObj.ens, node: errObj.node}
+		conn.Transform, conn.Pre.Size = picking(errObj.index, whole.size()), whole.size()
 	}
-	conn.FuncText = errObj.name()
 	c.model.Connections = append(c.model.Connections, conn)
+}
+
+// picking is the transform that picks some of n elements.
+func picking(index []int, n int) model.Transform {
+	t := model.Transform{Rows: len(index), Cols: n, M: make([]float64, len(index)*n)}
+	for i, j := range index {
+		t.M[i*n+j] = 1
+	}
+	return t
 }
 
 func (c *checker) ruleSettings(r *model.Rule, o *options) bool {
@@ -259,7 +256,7 @@ func (c *checker) ruleSettings(r *model.Rule, o *options) bool {
 			c.err(diag.OutOfRange, opt.Value.At, "`rate` must not be negative, got %g", rate).WithHelp("the sign belongs into the error: actual − target")
 			return false
 		}
-		v, ok := (&elaborator{c: c, place: inRate}).expr(opt.Value, opt.in)
+		v, ok := c.inRate().expr(opt.Value, opt.in)
 		if !ok {
 			return false
 		}

@@ -80,7 +80,7 @@ func (c *checker) evaluateEach(name string, args []*grammar.Expr, s *scope) (val
 	if !c.constantFits(body.At, size[0], size[1]) {
 		return value{}, false
 	}
-	el := &elaborator{c: c, place: inConstant, bound: map[string]vector{"i": {elems: []*code.Expr{code.Var(0, 0)}}, "j": {elems: []*code.Expr{code.Var(0, 1)}}}}
+	el := &speller{c: c, place: inConstant, bound: map[string]vector{"i": {elems: []*code.Expr{code.Var(0, 0)}}, "j": {elems: []*code.Expr{code.Var(0, 1)}}}}
 	if name == "vector" {
 		delete(el.bound, "j")
 	}

@@ -35,7 +35,7 @@ func (c *checker) node(d *decl, st *grammar.Node) (any, bool) {
 	if c.tooLarge(d.at, "`"+n.Name+"`", float64(n.Dims)) {
 		return nil, false
 	}
-	syn, ok := o.synapse("synapse", defaultSynapse)
+	syn, ok := c.synapse(o, "synapse", defaultSynapse)
 	if !ok {
 		return nil, false
 	}
@@ -93,7 +93,7 @@ func (c *checker) keepNode(n *model.Node) (any, bool) {
 // valueNode makes n what an expression says. Until its size is known it reads
 // one dimension of itself.
 func (c *checker) valueNode(d *decl, n *model.Node, e *grammar.Expr, syn synapses.Synapse) bool {
-	el := &elaborator{c: c, place: inCode, self: n, wanted: n.Dims, synapse: syn}
+	el := c.inNode(n, n.Dims, syn)
 	c.making[d] = n
 	if _, _, _, ok := callInTime(e, d.in); ok {
 		return el.inTime(n, e, d.in) && c.knowsItsSize(d, n, el)
@@ -125,7 +125,7 @@ func (c *checker) valueNode(d *decl, n *model.Node, e *grammar.Expr, syn synapse
 }
 
 // knowsItsSize demands the size of a node that reads itself.
-func (c *checker) knowsItsSize(d *decl, n *model.Node, el *elaborator) bool {
+func (c *checker) knowsItsSize(d *decl, n *model.Node, el *speller) bool {
 	if el.readsSelf && el.wanted == 0 && n.Dims != 1 {
 		c.err(diag.SizeUnknown, d.at, "`%s` reads its own previous value; how many dimensions has it?", n.Name).WithFix(diag.Insert(d.at.End, " dims "+strconv.Itoa(n.Dims)))
 		return false
@@ -134,7 +134,7 @@ func (c *checker) knowsItsSize(d *decl, n *model.Node, el *elaborator) bool {
 }
 
 // computes makes a node of an elaborated expression.
-func (el *elaborator) computes(n *model.Node, v vector) {
+func (el *speller) computes(n *model.Node, v vector) {
 	n.Kind, n.Code = model.Code, v.elems
 	for _, src := range el.sources {
 		r := &model.Read{Node: src.node, Ensemble: src.ens, At: src.at, Previous: src.node != nil && src.node == el.self}

@@ -122,7 +122,7 @@ func (c *checker) population(name string, d *decl, neurons *grammar.Expr, o *opt
 	if seed, ok := o.whole("seed", math.MinInt32, 0); o.has("seed") && ok {
 		e.Seed = int64(seed)
 	}
-	if isDirect(o) {
+	if c.isDirect(o) {
 		return c.keepNode(&model.Node{Name: e.Name, Role: "ensemble", At: e.At, Dims: e.Dims, Direct: true})
 	}
 	if e.Neurons, ok = c.neuronType(o); !ok {
@@ -138,12 +138,12 @@ func (c *checker) population(name string, d *decl, neurons *grammar.Expr, o *opt
 // isDirect reports `neurons direct`: an ensemble that is exact and has no
 // neurons. Options that only neurons have any use for are not looked at, so a
 // model can be switched.
-func isDirect(o *options) bool {
+func (c *checker) isDirect(o *options) bool {
 	opt, ok := o.get("neurons")
 	if !ok || opt.From {
 		return false
 	}
-	e, _ := o.c.deref(opt.Value, opt.in)
+	e, _ := c.deref(opt.Value, opt.in)
 	name, ok := e.IsName()
 	return ok && name == "direct"
 }
@@ -163,15 +163,13 @@ func (c *checker) currentNoise(e *model.Ensemble, o *options) bool {
 		return false
 	}
 	n := &model.Node{Name: e.Name + ".noise", Role: "noise", At: value.At, Dims: e.N, Seed: e.Seed}
-	el := &elaborator{c: c, place: inCode, self: n, wanted: e.N}
+	el := c.inNode(n, e.N, nil)
 	if !el.inTime(n, value, s) {
 		return false
 	}
 	c.model.Nodes = append(c.model.Nodes, n)
-	c.model.Connections = append(c.model.Connections,
-		&model.Connection{Name: n.Name + "->" + e.Name + ".neurons", At: value.At, Scale: 1, Match: true, ScaleEval: true,
-			Pre: model.Endpoint{At: value.At, Node: n, Size: n.Dims}, Post: model.Endpoint{At: value.At, Ensemble: e, Neurons: true, Size: e.N},
-			Transform: model.Transform{Scalar: 1}})
+	c.model.Connections = append(c.model.Connections, c.model.NewConnection(n.Name+"->"+e.Name+".neurons", value.At,
+		model.Endpoint{At: value.At, Node: n, Size: n.Dims}, model.Endpoint{At: value.At, Ensemble: e, Neurons: true, Size: e.N}))
 	return true
 }
 
@@ -191,12 +189,12 @@ func (c *checker) tuning(e *model.Ensemble, o *options) bool {
 		return c.tuningTable(e, opt)
 	}
 	var ok [4]bool
-	e.Encoders, ok[0] = o.array("encoders", e.N, e.Dims, catalog.Plain)
-	e.MaxRates, ok[1] = o.array("max_rates", e.N, 1, catalog.Frequency)
-	e.Intercepts, ok[2] = o.array("intercepts", e.N, 1, catalog.Plain)
-	e.Gain, ok[3] = o.array("gain", e.N, 1, catalog.Plain)
+	e.Encoders, ok[0] = c.arrayOption(o, "encoders", e.N, e.Dims, catalog.Plain)
+	e.MaxRates, ok[1] = c.arrayOption(o, "max_rates", e.N, 1, catalog.Frequency)
+	e.Intercepts, ok[2] = c.arrayOption(o, "intercepts", e.N, 1, catalog.Plain)
+	e.Gain, ok[3] = c.arrayOption(o, "gain", e.N, 1, catalog.Plain)
 	var okBias bool
-	e.Bias, okBias = o.array("bias", e.N, 1, catalog.Plain)
+	e.Bias, okBias = c.arrayOption(o, "bias", e.N, 1, catalog.Plain)
 	if ok != [4]bool{true, true, true, true} || !okBias {
 		return false
 	}
@@ -290,7 +288,7 @@ func (c *checker) possibleIntercepts(e *model.Ensemble) bool {
 
 func (c *checker) evalPoints(e *model.Ensemble, o *options) bool {
 	var ok bool
-	if e.EvalPoints, ok = o.array("eval_points", 0, e.Dims, catalog.Plain); !ok {
+	if e.EvalPoints, ok = c.arrayOption(o, "eval_points", 0, e.Dims, catalog.Plain); !ok {
 		return false
 	}
 	defaultPoints := max(min(max(500*e.Dims, 750), 2500), 2*e.N)
@@ -325,7 +323,7 @@ func (c *checker) initialState(e *model.Ensemble, o *options) bool {
 		if opt.From {
 			unit = catalog.Plain
 		}
-		if e.Initial[st.Name], ok = o.array(st.Name, e.N, 1, unit); !ok {
+		if e.Initial[st.Name], ok = c.arrayOption(o, st.Name, e.N, 1, unit); !ok {
 			return false
 		}
 	}

@@ -71,7 +71,7 @@ func (c *checker) pointsFit(conn *model.Connection) bool {
 // an expression: straight lines between the rows of a file. The first column is
 // the argument; the others are the elements of the value, or one of them with
 // column="y".
-func (el *elaborator) tableCall(e *grammar.Expr, s *scope) (vector, bool) {
+func (el *speller) tableCall(e *grammar.Expr, s *scope) (vector, bool) {
 	c := el.c
 	args, names := e.Args[1:], e.ArgNames
 	if len(args) == 0 || args[0].Kind != grammar.String || names[0] != "" {

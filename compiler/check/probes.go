@@ -17,7 +17,7 @@ func (c *checker) probes(*scope) {
 
 func (c *checker) probe(st *grammar.Probe, s *scope) {
 	o := c.options("probe", &st.Options, s)
-	syn, okSyn := o.synapse("synapse", nil)
+	syn, okSyn := c.synapse(o, "synapse", nil)
 	every, okEvery := o.number("every", catalog.Time, 0)
 	if !okSyn || !okEvery {
 		return

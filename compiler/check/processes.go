@@ -34,7 +34,7 @@ func callInTime(e *grammar.Expr, s *scope) (name string, args []*grammar.Expr, n
 
 // partInTime makes a node of its own of a part of an expression that knows the
 // time, and reads it in the same step. found is false if e is no such part.
-func (el *elaborator) partInTime(e *grammar.Expr, s *scope) (v vector, found, ok bool) {
+func (el *speller) partInTime(e *grammar.Expr, s *scope) (v vector, found, ok bool) {
 	name, _, _, found := callInTime(e, s)
 	if !found {
 		return vector{}, false, false
@@ -53,7 +53,7 @@ func (el *elaborator) partInTime(e *grammar.Expr, s *scope) (v vector, found, ok
 }
 
 // part declares a node for a part of the expression of el.self.
-func (el *elaborator) part(what string, where diag.Span) *model.Node {
+func (el *speller) part(what string, where diag.Span) *model.Node {
 	if el.hidden == nil {
 		el.hidden = map[string]int{}
 	}
@@ -66,7 +66,7 @@ func (el *elaborator) part(what string, where diag.Span) *model.Node {
 }
 
 // inTime makes n what e is, a call of a function that knows the time.
-func (el *elaborator) inTime(n *model.Node, e *grammar.Expr, s *scope) bool {
+func (el *speller) inTime(n *model.Node, e *grammar.Expr, s *scope) bool {
 	c := el.c
 	name, args, names, _ := callInTime(e, s)
 	if entry, isProcess := processes.Find(name); isProcess {
@@ -92,7 +92,7 @@ func (el *elaborator) inTime(n *model.Node, e *grammar.Expr, s *scope) bool {
 }
 
 // process makes n a process, behind its synapse if it has one.
-func (el *elaborator) process(n *model.Node, p processes.Made, e *grammar.Expr) bool {
+func (el *speller) process(n *model.Node, p processes.Made, e *grammar.Expr) bool {
 	switch size := p.Dims(); {
 	case n.Dims == 0:
 		n.Dims = max(size, 1)
@@ -112,7 +112,7 @@ func (el *elaborator) process(n *model.Node, p processes.Made, e *grammar.Expr) 
 }
 
 // delayed makes n what the first argument was a time or some steps ago.
-func (el *elaborator) delayed(n *model.Node, e *grammar.Expr, args []*grammar.Expr, names []string, s *scope) bool {
+func (el *speller) delayed(n *model.Node, e *grammar.Expr, args []*grammar.Expr, names []string, s *scope) bool {
 	c := el.c
 	if len(args) != 2 || names[0] != "" {
 		c.err(diag.BadArgument, e.At, "`delay` takes a value and a time").WithHelp("`delay(x, 50ms)`, or `delay(x, steps=7)`")
@@ -135,7 +135,7 @@ func (el *elaborator) delayed(n *model.Node, e *grammar.Expr, args []*grammar.Ex
 
 // passed makes n the first argument after a synapse, without the delay a
 // connection would add.
-func (el *elaborator) passed(n *model.Node, name string, e *grammar.Expr, args []*grammar.Expr, names []string, s *scope) bool {
+func (el *speller) passed(n *model.Node, name string, e *grammar.Expr, args []*grammar.Expr, names []string, s *scope) bool {
 	if len(args) == 0 || names[0] != "" {
 		el.c.err(diag.BadArgument, e.At, "`%s` filters a value: which?", name).WithHelp("`%s(x, 10ms)`", name)
 		return false
@@ -148,8 +148,9 @@ func (el *elaborator) passed(n *model.Node, name string, e *grammar.Expr, args [
 
 // reads lets n read the value of an expression: a whole node as it is,
 // anything else through a node of its own.
-func (el *elaborator) reads(n *model.Node, e *grammar.Expr, s *scope) bool {
-	inner := &elaborator{c: el.c, place: inCode, self: el.self, wanted: el.wanted, synapse: el.synapse, hidden: el.hidden}
+func (el *speller) reads(n *model.Node, e *grammar.Expr, s *scope) bool {
+	inner := el.c.inNode(el.self, el.wanted, el.synapse)
+	inner.hidden = el.hidden
 	v, ok := inner.expr(e, s)
 	if !ok {
 		return false

@@ -73,7 +73,7 @@ func (c *checker) ruleOption(r *model.Rule, p catalog.Param, o *options) (ok boo
 		if !like {
 			fallback = filterOf(r.Kind, p.Name)
 		}
-		r.Filters[p.Name], ok = o.synapse(p.Name, fallback)
+		r.Filters[p.Name], ok = c.synapse(o, p.Name, fallback)
 		return ok
 	}
 	v, ok := o.number(p.Name, p.Unit, p.Default)

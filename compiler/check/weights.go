@@ -114,7 +114,7 @@ func (c *checker) solverSettings(conn *model.Connection, o *options) bool {
 		return false
 	}
 	var ok bool
-	if conn.Reg, ok = o.number("reg", catalog.Plain, 0.1); !ok {
+	if conn.Reg, ok = o.number("reg", catalog.Plain, model.DefaultReg); !ok {
 		return false
 	}
 	if okSigma {
@@ -128,7 +128,7 @@ func (c *checker) solverSettings(conn *model.Connection, o *options) bool {
 		c.err(diag.OutOfRange, conn.At, "a regularisation cannot be negative")
 		return false
 	}
-	if conn.EvalPoints, ok = o.array("eval_points", 0, conn.Pre.Ensemble.Dims, catalog.Plain); !ok {
+	if conn.EvalPoints, ok = c.arrayOption(o, "eval_points", 0, conn.Pre.Ensemble.Dims, catalog.Plain); !ok {
 		return false
 	}
 	if conn.EvalPoints != nil && conn.EvalPoints.Dist != nil {
@@ -209,8 +209,7 @@ func (c *checker) givenFile(g *model.Given, cols int) bool {
 // ensemble, or of an array, which are read through its pass-through.
 func (c *checker) connectNeurons(r *ref, wo *wireOptions, s *scope, d *decl) bool {
 	wo.activities = true
-	conn := &model.Connection{Name: wo.name, At: wo.at, Post: *wo.post, Scale: 1, Match: true, ScaleEval: true,
-		Pre: model.Endpoint{At: r.at, Ensemble: r.ens, Neurons: true, Index: r.index, Size: r.size}, Transform: model.Transform{Scalar: 1}}
+	conn := c.model.NewConnection(wo.name, wo.at, model.Endpoint{At: r.at, Ensemble: r.ens, Neurons: true, Index: r.index, Size: r.size}, *wo.post)
 	if r.array != nil {
 		conn.Pre.Node, conn.Pre.Neurons = r.array.activities(), false
 	}

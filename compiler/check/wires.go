@@ -46,7 +46,7 @@ func (c *checker) wire(e *grammar.Expr, s *scope) (*wire, bool) {
 	if a := c.wholeArray(e, s); a != nil {
 		return &wire{size: a.size(), terms: []*term{{array: a, whole: true, at: e.At}}}, true
 	}
-	el := &elaborator{c: c, place: onWire}
+	el := c.onWire()
 	v, ok := el.expr(e, s)
 	if !ok {
 		return nil, false
@@ -94,7 +94,7 @@ func (c *checker) wholeArray(e *grammar.Expr, s *scope) *ensembleArray {
 // splitter sorts the addends of a wire by source and element.
 type splitter struct {
 	c        *checker
-	el       *elaborator
+	el       *speller
 	parts    [][][]addend // by source, by element
 	constant []float64
 	at       diag.Span // of the element that is being split

@@ -350,6 +350,16 @@ type Probe struct {
 	Implicit   bool // added for an analysis; not written
 }
 
+// DefaultReg is the regularisation of a connection that gives none.
+const DefaultReg = 0.1
+
+// NewConnection is a connection between two ends as it is without any option: the
+// identity, without a synapse. It is not part of the model yet.
+func (m *Model) NewConnection(name string, at diag.Span, pre, post Endpoint) *Connection {
+	return &Connection{Name: name, At: at, Pre: pre, Post: post, Transform: Transform{Scalar: 1}, Reg: DefaultReg, Scale: 1, Match: true,
+		ScaleEval: true, Seed: m.Seed}
+}
+
 // Target is the object whose value a connection changes: neurons belong to
 // theirs.
 func (c *Connection) Target() any {
