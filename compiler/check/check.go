@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/neurons"
 )
 
 // Input is what the loader read, and what the command line changed.
@@ -51,7 +52,9 @@ func Network(in Input) (*model.Model, diag.List) {
 		c.undriven,         // objects nobody drives
 		c.memory,           // what the run needs
 	} {
-		step(top)
+		if step(top); c.tooMany {
+			break // the rest would only take long
+		}
 	}
 	c.model.Inputs = c.inputs
 	c.diags.Sort()
@@ -102,9 +105,13 @@ type checker struct {
 	ruleFailed map[any]bool                   // connections whose rule is in error, and blocks with a rule in error that may be anyone's
 	written    map[any]*grammar.Expr          // of connections and nodes: the expression that says what they carry
 
+	// Populations.
+	plainNeurons neurons.Type // see defaultNeurons
+	unsaid       map[populationSize]*populationDefaults
+
 	// Connections.
-	deferred []deferredWire // to a rule's error
-	conns    map[string]*decl
+	deferred []deferredWire                         // to a rule's error
+	conns    map[string]diag.Span                   // without a label, by name
 	lines    map[*model.Connection]*grammar.Connect // of connections that a line makes alone
 
 	// Rules.
@@ -126,7 +133,7 @@ func newChecker(in Input) *checker {
 		made: map[*decl]any{}, making: map[*decl]*model.Node{}, folded: map[*decl]vector{}, arrays: map[*model.Node]*ensembleArray{},
 		wires: map[*scope][]*model.Connection{}, ruleFailed: map[any]bool{}, written: map[any]*grammar.Expr{},
 		lines: map[*model.Connection]*grammar.Connect{}, errorWires: map[*model.Node]*wire{}, ruleLines: map[*model.Rule]ruleLine{}, ruleNamed: map[ruleOf]*model.Rule{},
-		out: in.Out, probeNamed: map[string]*model.Probe{}}
+		unsaid: map[populationSize]*populationDefaults{}, conns: map[string]diag.Span{}, out: in.Out, probeNamed: map[string]*model.Probe{}}
 	c.resolve, c.comprehension = c.resolveObject, c.evaluateEach
 	return c
 }

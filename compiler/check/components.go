@@ -207,8 +207,7 @@ func (c *checker) argument(params []catalog.Param, name string, a *grammar.Expr,
 func (c *checker) neuronType(o *options) (neurons.Type, bool) {
 	opt, ok := o.get("neurons")
 	if !ok {
-		t, err := neurons.Table[0].New(catalog.Defaults(neurons.Table[0].Params))
-		return t, err == nil
+		return c.defaultNeurons(), true
 	}
 	if !c.noFrom(opt) {
 		return nil, false

@@ -35,7 +35,6 @@ type deferredWire struct {
 
 // connections takes every connect statement apart.
 func (c *checker) connections(*scope) {
-	c.conns = map[string]*decl{}
 	every(c, func(st *grammar.Connect, s *scope) {
 		if endsInRule(st.Target) {
 			c.deferred = append(c.deferred, deferredWire{st, s})
@@ -112,12 +111,12 @@ func (wo *wireOptions) inUnitsOfGain() bool {
 // give random streams.
 func (c *checker) uniqueWire(name string, st *grammar.Connect) bool {
 	if old, ok := c.conns[name]; ok {
-		c.err(diag.DeclaredTwice, st.At, "a second connection `%s`", name).WithPlace(old.at, "the first").
+		c.err(diag.DeclaredTwice, st.At, "a second connection `%s`", name).WithPlace(old, "the first").
 			WithHelp("give it a label: `connect again: %s -> %s`", st.Source, st.Target).
 			WithFix(diag.Insert(st.Source.At.Start, "again: ").Maybe())
 		return false
 	}
-	c.conns[name] = &decl{at: st.At}
+	c.conns[name] = st.At
 	return true
 }
 

@@ -96,7 +96,7 @@ func (c *checker) tooLarge(at diag.Span, what string, numbers float64) bool {
 // population builds an ensemble, or an exact node instead, of options that were
 // read: for a statement of its own, or as a member of the array that d declares.
 func (c *checker) population(name string, d *decl, neurons *grammar.Expr, o *options) (any, bool) {
-	e := &model.Ensemble{Name: name, At: d.at, Normalize: true, Initial: map[string]*model.Array{}, Seed: c.model.Seed}
+	e := &model.Ensemble{Name: name, At: d.at, Normalize: true, Seed: c.model.Seed}
 	n, ok := c.constant(neurons, d.in)
 	if !ok {
 		return nil, false
@@ -231,10 +231,10 @@ func (c *checker) oneTuning(e *model.Ensemble, o *options) bool {
 	}
 	has := func(name string) bool { opt, ok := o.get(name); return ok && !opt.fallback }
 	if e.MaxRates == nil {
-		e.MaxRates = &model.Array{Dist: dists.Uniform{Lo: 200, Hi: 400}, Rows: e.N, Cols: 1, Text: "200..400", At: e.At}
+		e.MaxRates = c.populationDefaults(e).maxRates
 	}
 	if e.Intercepts == nil {
-		e.Intercepts = &model.Array{Dist: dists.Uniform{Lo: -1, Hi: 0.9}, Rows: e.N, Cols: 1, Text: "-1..0.9", At: e.At}
+		e.Intercepts = c.populationDefaults(e).intercepts
 	}
 	switch {
 	case e.Gain != nil && e.Bias != nil:
@@ -247,6 +247,15 @@ func (c *checker) oneTuning(e *model.Ensemble, o *options) bool {
 	return true
 }
 
+// givenAt is where an array of a population is given, or the population if it is a
+// default.
+func givenAt(a *model.Array, e *model.Ensemble) diag.Span {
+	if a.At == (diag.Span{}) {
+		return e.At
+	}
+	return a.At
+}
+
 // possibleTuning refuses rates no neuron can reach and intercepts of 1 or more.
 func (c *checker) possibleTuning(e *model.Ensemble) bool {
 	return (e.MaxRates == nil || c.possibleRates(e)) && (e.Intercepts == nil || c.possibleIntercepts(e))
@@ -256,12 +265,12 @@ func (c *checker) possibleRates(e *model.Ensemble) bool {
 	limit := e.Neurons.MaxRate()
 	lo, hi := e.MaxRates.Bounds()
 	if hi > limit || hi == limit && e.MaxRates.Dist == nil {
-		c.err(diag.ImpossibleTuning, e.MaxRates.At, "rates up to %g Hz, but `tau_ref` %g ms allows fewer than %g Hz", hi, 1000/limit, limit).
+		c.err(diag.ImpossibleTuning, givenAt(e.MaxRates, e), "rates up to %g Hz, but `tau_ref` %g ms allows fewer than %g Hz", hi, 1000/limit, limit).
 			WithHelp("lower `max_rates`, or shorten `tau_ref`")
 		return false
 	}
 	if !(lo > 0) && !math.IsInf(lo, -1) {
-		d := c.err(diag.ImpossibleTuning, e.MaxRates.At, "maximal rates must be above 0 Hz, these start at %g Hz", lo)
+		d := c.err(diag.ImpossibleTuning, givenAt(e.MaxRates, e), "maximal rates must be above 0 Hz, these start at %g Hz", lo)
 		if from, to, ok := strings.Cut(c.text(e.MaxRates.At), "-"); ok && isDecimal(from) && isDecimal(to) {
 			d.WithFix(diag.Replace(e.MaxRates.At, strings.TrimSpace(from)+".."+strings.TrimSpace(to)).Maybe())
 		}
@@ -278,7 +287,7 @@ func isDecimal(text string) bool {
 
 func (c *checker) possibleIntercepts(e *model.Ensemble) bool {
 	if _, hi := e.Intercepts.Bounds(); hi > 1 || hi == 1 && e.Intercepts.Dist == nil {
-		c.err(diag.ImpossibleTuning, e.Intercepts.At,
+		c.err(diag.ImpossibleTuning, givenAt(e.Intercepts, e),
 			"intercepts up to %g: a neuron that starts to fire at 1 or above cannot reach its maximal rate there", hi).
 			WithHelp("intercepts lie below 1")
 		return false
@@ -291,12 +300,14 @@ func (c *checker) evalPoints(e *model.Ensemble, o *options) bool {
 	if e.EvalPoints, ok = c.arrayOption(o, "eval_points", 0, e.Dims, catalog.Plain); !ok {
 		return false
 	}
-	defaultPoints := max(min(max(500*e.Dims, 750), 2500), 2*e.N)
-	if e.NumEvalPoints, ok = o.whole("n_eval_points", 1, defaultPoints); !ok {
+	points := c.populationDefaults(e).evalPoints
+	if e.NumEvalPoints, ok = o.whole("n_eval_points", 1, points.Rows); !ok {
 		return false
 	}
 	if e.EvalPoints == nil {
-		e.EvalPoints = &model.Array{Dist: dists.ScatteredHypersphere{}, Cols: e.Dims, Text: "ball"}
+		if e.EvalPoints = points; e.NumEvalPoints != points.Rows {
+			e.EvalPoints = ballOfPoints(e.NumEvalPoints, e.Dims)
+		}
 	}
 	if e.EvalPoints.Dist == nil {
 		if opt, given := o.get("n_eval_points"); given && !opt.fallback && e.NumEvalPoints != e.EvalPoints.Rows {
@@ -313,8 +324,8 @@ func (c *checker) evalPoints(e *model.Ensemble, o *options) bool {
 
 // initialState reads what the states of the neurons start from.
 func (c *checker) initialState(e *model.Ensemble, o *options) bool {
+	e.Initial = c.initialStates(e)
 	for _, st := range e.Neurons.States() {
-		e.Initial[st.Name] = &model.Array{Dist: st.Initial, Rows: e.N, Cols: 1, Text: st.Initial.String()}
 		opt, ok := o.get(st.Name)
 		if !ok {
 			continue
@@ -323,9 +334,12 @@ func (c *checker) initialState(e *model.Ensemble, o *options) bool {
 		if opt.From {
 			unit = catalog.Plain
 		}
-		if e.Initial[st.Name], ok = c.arrayOption(o, st.Name, e.N, 1, unit); !ok {
+		a, ok := c.arrayOption(o, st.Name, e.N, 1, unit)
+		if !ok {
 			return false
 		}
+		e.Initial = maps.Clone(e.Initial) // it may be shared
+		e.Initial[st.Name] = a
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.byName)) {
 		if e.Initial[name] == nil && statements.Find(o.statement).Brought(name) {
