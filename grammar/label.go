@@ -25,8 +25,13 @@ func nameBefore(end string, name **Expr, lex *lexer.PeekingLexer) error {
 		return participle.NextMatch
 	}
 	back := lex.MakeCheckpoint()
-	e := &Expr{}
-	if err := e.Parse(lex); err == nil && lex.Peek().Value == end && (e.Kind == Name || e.Kind == Index && e.Args[0].Kind == Name) {
+	lex.Next()
+	behind := lex.Peek().Value
+	lex.LoadCheckpoint(back)
+	if behind != end && behind != "[" {
+		return participle.NextMatch
+	}
+	if e, err := (&exprParser{lex: lex}).expr(0); err == nil && lex.Peek().Value == end && (e.Kind == Name || e.Kind == Index && e.Args[0].Kind == Name) {
 		lex.Next()
 		*name = e
 		return nil
