@@ -36,7 +36,11 @@ func Parse(name, src string) (*File, diag.List) {
 		return f, diags
 	}
 	p := &blockParser{diags: &diags, stream: &stream{}}
-	newSplitter(name, src, &diags).file(&rawBlock{}, p.add)
+	cut := newSplitter(name, src, &diags)
+	cut.file(&rawBlock{}, func(r *raw) {
+		p.add(r)
+		cut.spare = r.toks
+	})
 	f.Body = p.body
 	diags.Sort()
 	return f, diags
@@ -47,22 +51,21 @@ func Parse(name, src string) (*File, diag.List) {
 type blockParser struct {
 	diags    *diag.List
 	stream   *stream
-	pointers bool // in the block of a vocabulary
-	before   *raw // the raw statement before
+	pointers bool  // in the block of a vocabulary
+	closed   Token // the brace that closed the statement before, if it has a block
+	bad      bool  // that statement
 	body     []Statement
 }
 
 // add parses the next raw statement of the block.
 func (p *blockParser) add(r *raw) {
-	before := p.before
-	p.before = r
-	if before != nil && before.block != nil && !r.bad && len(r.toks) > 0 {
-		if last := before.last(); last.is("}") && last.Pos.Line == r.toks[0].Pos.Line && !p.separated(before, r) {
-			return
+	if !p.closed.is("}") || r.bad || p.closed.Pos.Line != r.toks[0].Pos.Line || p.separated(r) {
+		if s := p.statement(r); s != nil {
+			p.body = append(p.body, s)
 		}
 	}
-	if s := p.statement(r); s != nil {
-		p.body = append(p.body, s)
+	if p.closed, p.bad = (Token{}), r.bad; r.block != nil {
+		p.closed = r.block.close
 	}
 }
 
@@ -76,12 +79,12 @@ func (p *blockParser) block(b *rawBlock, pointers bool) []Statement {
 }
 
 // separated reports a statement that follows a block on the same line.
-func (p *blockParser) separated(before, r *raw) bool {
+func (p *blockParser) separated(r *raw) bool {
 	t := r.toks[0]
-	if before.bad {
+	if p.bad {
 		return false
 	}
-	if t.Pos.Offset > before.last().End().Offset+1 && keywords[t.Text] != nil {
+	if t.Pos.Offset > p.closed.End().Offset+1 && keywords[t.Text] != nil {
 		return true // written after a `;`
 	}
 	p.diags.Add(diag.New(diag.Syntax, t.Span(), "expected a new line after the block, found %s", describe(t.Token)))

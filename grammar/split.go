@@ -46,6 +46,7 @@ type splitter struct {
 	at      int
 	diags   *diag.List
 	accents map[string]*diag.Diagnostic // names not in composed form, as reported
+	spare   []rawTok                    // of a statement of the file that is no longer needed
 
 	// What statementFollows found, for the newlines before an offset.
 	follows bool
@@ -126,7 +127,10 @@ func (s *splitter) items(b *rawBlock, depth int, keep func(*raw)) {
 
 // statement reads one statement with its block and trailing comment.
 func (s *splitter) statement(depth int) *raw {
-	r := &raw{toks: make([]rawTok, 0, 8)} // most have no more
+	r := &raw{}
+	if depth == 0 {
+		r.toks, s.spare = s.spare[:0], nil
+	}
 	brackets, newline := 0, false
 	for {
 		t := s.peek()
