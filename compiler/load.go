@@ -102,6 +102,15 @@ func shorten(paths []string) []string {
 	return out
 }
 
+// modelsIn are the names of the models in a folder, without their ending.
+func modelsIn(folder string) []string {
+	files, _ := filepath.Glob(filepath.Join(folder, "*.nef")) // whatever is wrong with the folder, it has none
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(filepath.Base(f), ".nef")
+	}
+	return files
+}
+
 // resolveUse finds the file of a use statement: std/NAME in the library,
 // ./NAME and ../NAME beside the file that says so.
 func resolveUse(u *grammar.Use, from string) (path, text, searched string, err error) {
@@ -138,8 +147,9 @@ func (l *loader) missing(u *grammar.Use, searched string, err error) {
 		meant.Name(d, grammar.Place(l.out.sources[u.At.Start.Filename], u.At, name), name, names, "the library has "+strings.Join(names, ", "))
 	} else if _, inLibrary := stdlib.Network(name); inLibrary && len(u.Relative) == 0 {
 		d.WithFix(diag.Insert(grammar.Place(l.out.sources[u.At.Start.Filename], u.At, name).Start, "std/"))
-	} else if len(u.Relative) == 0 {
-		d.WithHelp("a file beside this one is `use ./%s`", name)
+	} else {
+		last := u.Path[len(u.Path)-1]
+		meant.Near(d, grammar.Place(l.out.sources[u.At.Start.Filename], u.At, last), last, modelsIn(filepath.Dir(searched)), "")
 	}
 	l.out.diags.Add(d)
 }

@@ -39,7 +39,7 @@ func (p *exprParser) chain(left *Expr, op Token, right *Expr) (*Expr, error) {
 		return all, nil
 	}
 	d := diag.New(diag.Syntax, all.At, "%s: `%s`", problem, all)
-	return nil, &syntaxError{d.WithHelp("write `%s and %s`", left, link)}
+	return nil, &syntaxError{d.WithFix(diag.Replace(all.At, fmt.Sprintf("%s and %s", left, link)))}
 }
 
 // hasChain reports a chain within e. The operand between two comparisons is

@@ -30,7 +30,7 @@ func hidden(t Token, diags *diag.List) {
 	at.Column += utf8.RuneCountInString(t.Text[:i])
 	end := at
 	end.Offset, end.Column = end.Offset+size, end.Column+1
-	diags.Add(diag.New(diag.StrayCharacter, diag.Span{Start: at, End: end}, "%U %s", r, what).WithHelp("delete it"))
+	diags.Add(diag.New(diag.StrayCharacter, diag.Span{Start: at, End: end}, "%U %s", r, what).WithFix(diag.Delete(diag.Span{Start: at, End: end})))
 }
 
 // turnsDirection says whether a character embeds, overrides or isolates a

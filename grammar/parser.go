@@ -249,7 +249,7 @@ func (p *blockParser) explain(r *raw, kw *keyword, err error) *diag.Diagnostic {
 		if d := foreignLine(r, Token{Pos: syntax.diag.Subject.Start}); d != nil && len(syntax.diag.Fixes) == 0 {
 			return d
 		}
-		if syntax.diag.Help == "" && syntax.diag.Code == diag.Syntax {
+		if syntax.diag.Way() == "" && syntax.diag.Code == diag.Syntax {
 			syntax.diag.WithHelp("the form is `%s`", kw.form)
 		}
 		return syntax.diag

@@ -315,7 +315,7 @@ func (b *builder) belongsHere(conn *model.Connection, g *model.Given) {
 		if s != t.Signs[i] && conn.Match {
 			b.err(diag.OtherNeurons, g.At, "%q has other signs", g.File).
 				WithPlace(pre.DaleAt, "neuron %d is %s here, %s there", i, signName(s), signName(t.Signs[i])).
-				WithHelp("delete `dale` here: the signs are taken from the table")
+				WithHelp("delete `dale` here: the signs are taken from the table").WithFix(diag.Delete(pre.DaleAt))
 			return
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
@@ -179,7 +180,7 @@ func (ev *events) across(p *model.Plot, o *options) bool {
 		if !slices.Contains(known, word) {
 			d := ev.c.err(diag.UnknownParam, opt.Value.At, "`%s` names a swept param, found `%s`", name, opt.Value)
 			if len(known) > 0 {
-				d.WithHelp("swept are %v", known)
+				ev.c.near(d, opt.Value.At, word, known, "swept are "+strings.Join(known, ", "))
 			} else {
 				d.WithHelp("`sweep %s in […]` before this line sweeps it", opt.Value)
 			}

@@ -54,7 +54,8 @@ func (c *checker) dataFile(kind string, call *grammar.Expr, args []*grammar.Expr
 		return c.csvFile(file, column, hold, linear)
 	}
 	if hold == 0 {
-		c.err(diag.UnitMissing, call.At, "how long does a row of %s hold?", file).WithHelp("`npy(%s, hold=1ms)`", file)
+		c.err(diag.UnitMissing, call.At, "how long does a row of %s hold?", file).WithHelp("`npy(%s, hold=1ms)`", file).
+			WithFix(diag.Insert(args[len(args)-1].At.End, ", hold=1ms").Maybe())
 		return nil, false
 	}
 	var r processes.Rows

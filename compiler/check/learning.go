@@ -86,8 +86,11 @@ func (c *checker) rule(st *grammar.Learn, s *scope) *model.Connection {
 		}
 	}
 	if other := c.ruleNamed[ruleOf{conn, r.Name}]; other != nil {
-		c.err(diag.DeclaredTwice, st.At, "`%s` already has a rule `%s`", conn.Name, r.Name).WithPlace(other.At, "first declared here").
+		d := c.err(diag.DeclaredTwice, st.At, "`%s` already has a rule `%s`", conn.Name, r.Name).WithPlace(other.At, "first declared here").
 			WithHelp("give this one a label: `learn second: %s …`", kind.Name)
+		if st.Label == nil {
+			d.WithFix(diag.Insert(st.KeywordAt().End, " second:").Maybe())
+		}
 		return conn
 	}
 	if errObj != nil && errObj.size != r.ErrorSize {

@@ -147,7 +147,7 @@ func (ev *events) plotOptions(kind string, o *options) bool {
 		case kind == "line":
 			over, _ := o.get("over")
 			ev.c.err(diag.BadArgument, opt.NameAt, "`against` and `over` both say what lies along the axis").WithHelp("keep one of them").
-				WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(over.Span()))
+				WithFix(diag.Delete(opt.Span()).Maybe()).WithFix(diag.Delete(over.Span()).Maybe())
 		default:
 			ev.c.err(diag.BadArgument, opt.NameAt, "`%s` belongs to a plot of lines, not to `plot %s`", name, kind).WithHelp("delete `%s %s`", name, opt.Value).
 				WithFix(diag.Delete(opt.Span()))

@@ -329,9 +329,13 @@ func (c *checker) fullMatrix(conn *model.Connection, wo *wireOptions) bool {
 		both = append(given[:len(given):len(given)], solved...)
 	}
 	if len(both) > 1 {
-		c.err(diag.TwoSources, both[1].Span(), "`%s` and `%s` both decide the weights of `%s`", both[0].Name, both[1].Name, conn.Name).
-			WithPlace(both[0].Span(), "given here").WithHelp("keep one of them").
-			WithFix(diag.Delete(both[0].Span())).WithFix(diag.Delete(both[1].Span()))
+		d := c.err(diag.TwoSources, both[1].Span(), "`%s` and `%s` both decide the weights of `%s`", both[0].Name, both[1].Name, conn.Name).
+			WithPlace(both[0].Span(), "given here").WithHelp("keep one of them")
+		for i, opt := range both[:2] {
+			if both[1-i].Name != "decoders" { // which are no weights of neurons
+				d.WithFix(diag.Delete(opt.Span()))
+			}
+		}
 		return false
 	}
 	if !c.daleOnWire(conn, o) || !c.biasMode(conn, o) || !c.mask(conn, o) {
