@@ -58,7 +58,7 @@ func TestNoChains(t *testing.T) {
 		{"0 < (1 < u < 2) < 2", "write `0 < (1 < u < 2) and (1 < u < 2) < 2`"},
 	} {
 		_, diags := Parse("t.nef", "experiment e { expect "+c.in+" }")
-		if len(diags) != 1 || diags[0].Help != c.help {
+		if len(diags) != 1 || diags[0].Way() != c.help {
 			t.Errorf("%s: %v", c.in, diags)
 			continue
 		}
