@@ -19,7 +19,7 @@ type Spent struct {
 
 // Profile measures from now on how long each instruction takes. Measuring
 // itself takes some 40 ns an instruction.
-func (s *Sim) Profile() { s.spent = make([]time.Duration, len(s.ops)) }
+func (s *Sim) Profile() { s.spent, s.total = make([]time.Duration, len(s.ops)), 0 }
 
 // Spent returns where time went in steps so far (s a step), most first; nil
 // without Profile.

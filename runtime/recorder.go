@@ -34,6 +34,7 @@ func (heap) Ints(int) []int64       { return nil }
 type recorder struct {
 	channels []channel
 	clocks   []clock
+	muted    bool // nothing is recorded
 }
 
 // clock is when the probes of one interval are sampled.
@@ -89,7 +90,7 @@ func (r *recorder) clockOf(every float64) int {
 // Reserve starts recording anew and makes room in a store for a number of
 // steps, so that stepping need not allocate. A nil store is memory.
 func (s *Sim) Reserve(steps int, store Store) {
-	s.recorded = 0
+	s.recorded, s.rec.muted = 0, false
 	for _, l := range s.links {
 		if l.learns() {
 			l.lastNorm = l.norm()
@@ -167,6 +168,9 @@ func (s *Sim) Records() []Record {
 // first at or after a multiple of their interval, as in Nengo. Of a step in
 // which one of them is not finite nothing is recorded.
 func (r *recorder) sample(s *Sim) error {
+	if r.muted {
+		return nil
+	}
 	for k := range r.clocks {
 		c := &r.clocks[k]
 		c.due = c.every == 1 || math.Mod(float64(s.step), c.every) < 1-1e-9
@@ -186,17 +190,8 @@ func (r *recorder) sample(s *Sim) error {
 			for _, j := range s.pops[c.spikes].spikes {
 				c.events(s.t, int(j))
 			}
-		case !r.clocks[c.clock].due:
-		case c.link >= 0 || c.rule >= 0 || c.encoder >= 0:
-			c.matrix(s)
-		case c.index != nil:
-			for _, k := range c.index {
-				c.Data = append(c.Data, c.from[k])
-			}
-		case len(c.from) == 1: // most of them; half the time of copying a slice
-			c.Data = append(c.Data, c.from[0])
-		default:
-			c.Data = append(c.Data, c.from...)
+		case r.clocks[c.clock].due:
+			c.Data = c.appendTo(c.Data, s)
 		}
 	}
 	return nil
@@ -226,24 +221,59 @@ func (c *channel) events(t float64, neuron int) {
 	}
 }
 
-// matrix samples the weights of a link, or what a rule keeps.
-func (c *channel) matrix(s *Sim) {
+// appendTo appends a sample to a slice.
+func (c *channel) appendTo(to []float64, s *Sim) []float64 {
+	switch {
+	case c.link >= 0 || c.rule >= 0 || c.encoder >= 0:
+		return c.appendMatrix(to, s)
+	case c.index != nil:
+		for _, k := range c.index {
+			to = append(to, c.from[k])
+		}
+		return to
+	case len(c.from) == 1: // most of them; half the time of copying a slice
+		return append(to, c.from[0])
+	}
+	return append(to, c.from...)
+}
+
+// appendMatrix appends the weights of a link, or what a rule keeps.
+func (c *channel) appendMatrix(to []float64, s *Sim) []float64 {
 	if c.link >= 0 && !s.links[c.link].Kept {
-		c.Data = append(c.Data, s.links[c.link].Weights...)
-		return
+		return append(to, s.links[c.link].Weights...)
 	}
-	n := len(c.Data)
-	for range c.size {
-		c.Data = append(c.Data, 0)
-	}
+	n := len(to)
+	to = append(to, make([]float64, c.size)...)
 	switch {
 	case c.link >= 0:
-		s.links[c.link].weights(c.Data[n:])
+		s.links[c.link].weights(to[n:])
 	case c.encoder >= 0:
-		s.encoders[c.encoder].delta(s.p.Dt, c.Data[n:])
+		s.encoders[c.encoder].delta(s.p.Dt, to[n:])
 	case c.slot == "delta":
-		s.linkRules[c.rule].delta(c.Data[n:])
+		s.linkRules[c.rule].delta(to[n:])
 	default:
-		copy(c.Data[n:], s.linkRules[c.rule].kernel.(rules.Keeper).Value(c.slot))
+		copy(to[n:], s.linkRules[c.rule].kernel.(rules.Keeper).Value(c.slot))
 	}
+	return to
 }
+
+// Mute stops recording until Reserve.
+func (s *Sim) Mute() { s.rec.muted = true }
+
+// Sample appends to a slice what a probe sees after the last step: a sample, or the
+// neurons that spiked.
+func (s *Sim) Sample(probe int, to []float64) []float64 {
+	c := &s.rec.channels[probe]
+	if c.spikes < 0 {
+		return c.appendTo(to, s)
+	}
+	for _, j := range s.pops[c.spikes].spikes {
+		if c.index == nil || slices.Contains(c.index, int(j)) {
+			to = append(to, float64(j))
+		}
+	}
+	return to
+}
+
+// Signal is a stretch of the memory of the simulation, which the next step changes.
+func (s *Sim) Signal(at program.Range) []float64 { return s.at(at) }

@@ -68,13 +68,13 @@ func schedule(s *Sim, threads int, worth float64) []segment {
 		if len(parts) > 1 {
 			parallel = true
 		} else if n := len(out); n > 0 && len(out[n-1].parts) == 1 {
-			out[n-1].parts[0] = append(out[n-1].parts[0], pick(s.ops, parts[0])...)
+			out[n-1].parts[0] = append(out[n-1].parts[0], pick(s.plain, parts[0])...)
 			from = to
 			continue
 		}
 		var seg segment
 		for _, part := range parts {
-			seg.parts = append(seg.parts, pick(s.ops, part))
+			seg.parts = append(seg.parts, pick(s.plain, part))
 		}
 		out = append(out, seg)
 		from = to

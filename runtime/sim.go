@@ -19,7 +19,9 @@ import (
 type Sim struct {
 	p     *program.Program
 	mem   []float64
-	ops   []instr
+	ops   []instr // those of the program, and copies of what is held
+	plain []instr // those of the program
+	held  []clamp
 	pops  []population
 	links []*link
 
@@ -146,8 +148,9 @@ func New(p *program.Program) *Sim {
 		case program.SpikesSet:
 			op.pop = &s.pops[in.Ref]
 		}
-		s.ops = append(s.ops, op)
+		s.plain = append(s.plain, op)
 	}
+	s.ops = s.plain
 	for i := range p.Guards {
 		s.guards = append(s.guards, newGuard(s, &p.Guards[i]))
 	}
@@ -236,6 +239,7 @@ func (p *population) bind() {
 // Learned weights stay.
 func (s *Sim) ResetState() {
 	copy(s.mem[:s.p.Constants], s.p.Init)
+	s.hold()
 	s.rewound = s.step
 	s.rewind()
 	for _, r := range s.rules {

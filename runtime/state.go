@@ -14,6 +14,7 @@ type State struct {
 	Tuned                   [][]float64 // scaled encoders that rules change
 	Encoders                []EncoderState
 	Records                 []Record
+	Muted                   bool
 }
 
 // PopulationState is what a population keeps beside its states.
@@ -56,7 +57,8 @@ func kept(x any) [][]float64 {
 
 // State returns what the simulation has become.
 func (s *Sim) State() (*State, error) {
-	out := &State{Step: s.step, Rewound: s.rewound, Recorded: s.recorded, Mem: s.mem[:s.p.Constants], Params: s.params, Records: s.Records()}
+	out := &State{Step: s.step, Rewound: s.rewound, Recorded: s.recorded, Mem: s.mem[:s.p.Constants], Params: s.params, Records: s.Records(),
+		Muted: s.rec.muted}
 	for i := range s.pops {
 		p := &s.pops[i]
 		random, err := p.random.MarshalBinary()
@@ -91,6 +93,7 @@ func (s *Sim) Restore(st *State) error {
 		return errors.New("the state is that of another program")
 	}
 	copy(s.mem, st.Mem)
+	s.hold()
 	copy(s.params, st.Params)
 	s.rates()
 	s.step, s.t, s.rewound, s.recorded = st.Step, float64(st.Step)*s.p.Dt, st.Rewound, st.Recorded
@@ -131,6 +134,7 @@ func (s *Sim) Restore(st *State) error {
 			s.rec.clocks[c.clock].t = rec.T
 		}
 	}
+	s.rec.muted = st.Muted
 	s.replay()
 	return nil
 }

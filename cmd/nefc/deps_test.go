@@ -71,7 +71,8 @@ var allowed = map[string]string{
 	// What runs.
 	"runtime/output":     "internal/npz",
 	"runtime":            "compiler/code compiler/program grammar/diag internal/* stdlib/*",
-	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/output stdlib/*",
+	"runtime/session":    "compiler/program runtime",
+	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/output runtime/session stdlib/*",
 
 	// A model in git as an experiment.
 	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/output stdlib/analyses",

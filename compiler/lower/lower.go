@@ -40,6 +40,7 @@ func Program(g *graph.Graph) *program.Program {
 	for _, op := range ops {
 		l.op(op)
 	}
+	l.signals()
 	l.probes()
 	l.guards()
 	l.experiments()

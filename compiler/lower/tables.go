@@ -18,6 +18,22 @@ func Params(m *model.Model) []program.Param {
 	return out
 }
 
+// signals lists those that change and are kept up to date.
+func (l *lowerer) signals() {
+	lagging := map[*graph.Signal]bool{}
+	for _, p := range l.g.Populations {
+		lagging[p.Output] = true
+		for _, s := range p.States {
+			lagging[s] = true
+		}
+	}
+	for _, s := range l.g.Signals {
+		if r, ok := l.arena.places[s]; ok && !s.Const && !s.Lasting && !lagging[s] {
+			l.p.Signals = append(l.p.Signals, program.Signal{Name: s.Name, Range: r})
+		}
+	}
+}
+
 func (l *lowerer) populations() {
 	for i, pop := range l.g.Populations {
 		out := program.Population{Name: pop.Name, At: pop.At, N: pop.N, Dims: pop.Dims, Radius: pop.Radius, Neurons: pop.Neurons, Seed: pop.Seed,

@@ -1,6 +1,8 @@
 package program
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 )
@@ -15,6 +17,14 @@ func (p *Program) Print(w io.Writer) {
 	for _, pr := range p.Probes {
 		fmt.Fprintf(w, "probe %-20s %s\n", pr.Name, pr.From)
 	}
+}
+
+// Fingerprint tells programs apart: a hash of the instructions and of the model.
+func (p *Program) Fingerprint() string {
+	h := sha256.New()
+	p.Print(h)
+	io.WriteString(h, p.SpecHash)
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // String writes off+len.

@@ -21,6 +21,7 @@ type Program struct {
 	Init      []float64
 	Constants int
 
+	Signals      []Signal
 	Populations  []Population
 	Nodes        []Node
 	Processes    []ProcessNode

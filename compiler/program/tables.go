@@ -11,6 +11,14 @@ import (
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
+// Signal is a vector in memory that changes while the program runs and can be watched
+// and held: what nodes are, what arrives at populations, what wires carry. Outputs and
+// states of neurons are none, since they are kept only where something reads them.
+type Signal struct {
+	Name  string // a.in, as in the graph
+	Range Range
+}
+
 // Population is an ensemble with the numbers that were chosen for it, and where
 // its signals lie.
 type Population struct {

@@ -102,11 +102,11 @@ func (a *analyser) eval(e *events.Analysis) analyses.Value {
 	case events.Number:
 		return analyses.Num(e.Num)
 	case events.Param:
-		return analyses.Num(a.r.sim.Params()[e.Param])
+		return analyses.Num(a.r.session.Params()[e.Param])
 	case events.Series:
 		return a.series(e)
 	case events.Weights:
-		return matrix(a.r.sim.Weights(e.Link))
+		return matrix(a.r.session.Weights(e.Link))
 	case events.Constant:
 		return matrix(e.Fixed.Data)
 	case events.Time:
@@ -180,7 +180,7 @@ func (a *analyser) keepsDale(weights *events.Analysis) bool {
 		return CountSigns(weights.Fixed.Data, nil, weights.Fixed.Cols).Violations == 0
 	}
 	link := &a.r.p.Links[weights.Link]
-	return CountSigns(a.r.sim.Weights(weights.Link), link.Signs, link.Cols).Violations == 0
+	return CountSigns(a.r.session.Weights(weights.Link), link.Signs, link.Cols).Violations == 0
 }
 
 // series is the samples of a probe in the stretch of time that is looked at.

@@ -1,8 +1,6 @@
 package experiment
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,6 +14,7 @@ import (
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/session"
 )
 
 // checkpointName is the file in the folder of an experiment or cell that holds
@@ -48,9 +47,7 @@ type identity struct{ Version, Processor, SpecHash, Program, Experiment, Cell st
 // identity returns that of this run.
 func (r *runner) identity() identity {
 	if r.own.Program == "" {
-		text := sha256.New()
-		r.p.Print(text)
-		r.own = identity{Version: r.opts.Version, Processor: goruntime.GOARCH, SpecHash: r.result.SpecHash, Program: hex.EncodeToString(text.Sum(nil)),
+		r.own = identity{Version: r.opts.Version, Processor: goruntime.GOARCH, SpecHash: r.result.SpecHash, Program: r.p.Fingerprint(),
 			Experiment: r.e.Name, Cell: r.opts.Cell}
 	}
 	return r.own
@@ -88,7 +85,7 @@ type entered struct {
 
 // save writes a checkpoint. Records that lie in files are on the disk before.
 func (r *runner) save(done int, room *disk) error {
-	state, err := r.sim.State()
+	state, err := r.session.State()
 	if err != nil {
 		return err
 	}
@@ -191,8 +188,8 @@ func (r *runner) goOn() (why string) {
 	if file := r.reopen(c); file != "" {
 		return fmt.Sprintf("%s, which it speaks of, is not there or was changed", file)
 	}
-	if err := r.sim.Restore(c.Sim); err != nil {
-		r.sim = runtime.New(r.p) // this one may have taken half of it
+	if err := r.session.Restore(c.Sim); err != nil {
+		r.session = session.Open(r.p) // this one may have taken half of it
 		return err.Error()
 	}
 	r.putBack(c, summary)
@@ -206,7 +203,7 @@ func (r *runner) putBack(c *checkpoint, summary Summary) {
 	for _, file := range c.Files {
 		r.result.Files = append(r.result.Files, filepath.Join(r.dir, file))
 	}
-	r.result.Resumed = r.sim.Time()
+	r.result.Resumed = r.session.Time()
 	r.health.share, r.health.farthest = c.Share, c.Farthest
 	maps.Copy(r.phases, c.Phases)
 	r.latest, r.at = r.phases[c.Latest], c
@@ -234,7 +231,7 @@ func (r *runner) reopen(c *checkpoint) (bad string) {
 				return filepath.Base(r.recordFile(p.Name))
 			}
 			r.disks = append(r.disks, d)
-			if !found(records, r.sim.Room(p.Steps, d), lengths, d) {
+			if !found(records, r.session.Room(p.Steps, d), lengths, d) {
 				return filepath.Base(r.recordFile(p.Name))
 			}
 			if number == c.Phase {

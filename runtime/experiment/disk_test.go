@@ -13,6 +13,7 @@ import (
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/session"
 )
 
 // newTestDisk is a disk in a folder of its own, and the path of its file.
@@ -165,12 +166,12 @@ func TestMemoryIsGivenBack(t *testing.T) {
 		}
 	}
 	text := "seed 1\nnode u = [" + strings.Repeat("t, ", 999) + "t]\nprobe u\nexperiment e {\n  run 10ms\n}\n"
-	r := &runner{sim: runtime.New(compilertest.Compile(t, text).Program)}
-	r.sim.Reserve(5000, nil)
+	r := &runner{session: session.Open(compilertest.Compile(t, text).Program)}
+	r.session.Reserve(5000, nil)
 	at := 0
 	for _, c := range []struct{ steps, released int }{{1000, 0}, {1998, 0}, {1999, 8 * 1999 * 1001}, {3000, 8 * 1999 * 1001}, {4000, 8 * 4000 * 1001}} {
 		for ; at < c.steps; at++ {
-			if err := r.sim.Step(); err != nil {
+			if err := r.session.Step(); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/output"
+	"github.com/nefc/nefc/runtime/session"
 )
 
 // Options are what the caller may change.
@@ -48,13 +49,13 @@ type Result struct {
 // Run runs one of the experiments of a program. buildSeconds is how long building
 // took, for the summary.
 func Run(p *program.Program, e *events.Experiment, buildSeconds float64, opts Options) (*Result, error) {
-	r := &runner{p: p, e: e, sim: runtime.New(p), opts: opts, dir: filepath.Join(opts.Dir, e.Name, opts.Cell),
+	r := &runner{p: p, e: e, session: session.Open(p), opts: opts, dir: filepath.Join(opts.Dir, e.Name, opts.Cell),
 		phases: map[string]*phase{}, result: &Result{}}
 	r.begin(buildSeconds)
-	defer func() { r.sim.Close() }()
+	defer func() { r.session.Close() }()
 	defer r.closeDisks()
 	err := r.run()
-	r.result.Spent = r.sim.Spent()
+	r.result.Spent = r.session.Spent()
 	if errors.Is(err, errInterrupted) {
 		r.result.Interrupted, err = true, nil
 	}
@@ -89,9 +90,9 @@ func (r *runner) run() (err error) {
 		return err
 	}
 	if r.opts.Profile {
-		r.sim.Profile()
+		r.session.Profile()
 	}
-	r.sim.Parallel(r.opts.Threads)
+	r.session.Parallel(r.opts.Threads)
 	r.saving.last = time.Now()
 	return r.happen(r.e.Events)
 }
@@ -110,18 +111,18 @@ var errInterrupted = errors.New("interrupted")
 
 // runner is an experiment in progress.
 type runner struct {
-	p      *program.Program
-	e      *events.Experiment
-	sim    *runtime.Sim
-	opts   Options
-	dir    string
-	phases map[string]*phase
-	latest *phase
-	result *Result
-	health health
-	saving saving
-	own    identity
-	at     *checkpoint // to go on from; nil once the run has
+	p       *program.Program
+	e       *events.Experiment
+	session *session.Session
+	opts    Options
+	dir     string
+	phases  map[string]*phase
+	latest  *phase
+	result  *Result
+	health  health
+	saving  saving
+	own     identity
+	at      *checkpoint // to go on from; nil once the run has
 
 	disks    []*disk // that phases recorded to
 	released int     // bytes recorded when memory was last given back
@@ -154,14 +155,14 @@ func (r *runner) event(e events.Event) error {
 		return r.phase(e)
 	case *events.Freeze:
 		for _, rule := range e.Rules {
-			r.sim.Freeze(rule, !e.Thaw)
+			r.session.Freeze(rule, !e.Thaw)
 		}
 	case *events.Reset:
-		r.reset(e.What)
+		return r.session.Reset(e.What)
 	case *events.Set:
-		r.sim.SetParam(e.Param, r.value(e.Value))
+		r.session.SetParam(e.Param, r.value(e.Value))
 	case *events.Scale:
-		r.sim.ScaleWeights(e.Link, r.value(e.By))
+		return r.session.ScaleWeights(e.Link, r.value(e.By))
 	case *events.Load:
 		return r.load(e)
 	case *events.Expect:
@@ -176,23 +177,10 @@ func (r *runner) event(e events.Event) error {
 
 // value evaluates an expression of params.
 func (r *runner) value(e *code.Expr) float64 {
-	return e.Eval(&code.Env{T: r.sim.Time(), Dt: r.p.Dt, Params: r.sim.Params()})
+	return e.Eval(&code.Env{T: r.session.Time(), Dt: r.p.Dt, Params: r.session.Params()})
 }
 
-func (r *runner) reset(what string) {
-	switch what {
-	case "state":
-		r.sim.ResetState()
-	case "time":
-		r.sim.ResetTime()
-	case "weights":
-		r.sim.ResetWeights()
-	default:
-		r.sim.ResetAll()
-	}
-}
-
-// progressEvery is how many steps pass between looks at the clock.
+// progressEvery is how many steps a run makes between looks at the clock.
 const progressEvery = 256
 
 // phase lets the block happen, simulates, and writes the probes. Freezes of
@@ -211,12 +199,12 @@ func (r *runner) phase(e *events.Phase) error {
 			return err
 		}
 	}
-	ph.End, ph.Records = r.sim.Time(), r.sim.Records()
-	r.health.note(r.sim, len(r.p.Populations))
+	ph.End, ph.Records = r.session.Time(), r.session.Records()
+	r.health.note(r.session.Sim, len(r.p.Populations))
 	r.phases[e.Name], r.latest = ph, ph
 	for i, frozen := range r.saving.Frozen {
-		if r.sim.Frozen(i) != frozen {
-			r.sim.Freeze(i, frozen)
+		if r.session.Frozen(i) != frozen {
+			r.session.Freeze(i, frozen)
 		}
 	}
 	if err := r.writeProbes(ph); err != nil {
@@ -239,16 +227,16 @@ func (r *runner) enter(e *events.Phase) (done int, room *disk, err error) {
 	}
 	r.saving.Frozen = make([]bool, len(r.p.Rules))
 	for i := range r.saving.Frozen {
-		r.saving.Frozen[i] = r.sim.Frozen(i)
+		r.saving.Frozen[i] = r.session.Frozen(i)
 	}
 	if err := r.happen(e.Events); err != nil {
 		return 0, nil, err
 	}
-	r.saving.Start, r.saving.Before = r.sim.Time(), r.result.Steps
+	r.saving.Start, r.saving.Before = r.session.Time(), r.result.Steps
 	if room, err = r.roomFor(e); err != nil {
 		return 0, nil, err
 	}
-	r.sim.Reserve(e.Steps, room.store())
+	r.session.Reserve(e.Steps, room.store())
 	if room != nil && room.err != nil {
 		return 0, nil, fmt.Errorf("there is no room to record phase `%s`: %w", e.Name, room.err)
 	}
@@ -256,17 +244,17 @@ func (r *runner) enter(e *events.Phase) (done int, room *disk, err error) {
 }
 
 func (r *runner) simulate(e *events.Phase, done int, room *disk) error {
-	for k := done; k < e.Steps; k++ {
-		if k%progressEvery == 0 {
-			r.tidy(room)
-			if err := r.pause(e, k, room); err != nil {
-				return err
-			}
-		}
-		if err := r.sim.Step(); err != nil {
+	for done < e.Steps {
+		r.tidy(room)
+		if err := r.pause(e, done, room); err != nil {
 			return err
 		}
-		r.result.Steps++
+		n, err := r.session.Run(min(progressEvery, e.Steps-done))
+		done += n
+		r.result.Steps += n
+		if err != nil {
+			return err
+		}
 	}
 	if r.opts.Progress != nil {
 		r.opts.Progress(e.Name, e.Steps, e.Steps)

@@ -48,9 +48,9 @@ func (r *runner) writeColumns(e *events.Export, columns []output.Column) error {
 // table makes the weight table of a link as it is now.
 func (r *runner) table(i int) *weightfile.Table {
 	link := &r.p.Links[i]
-	t := &weightfile.Table{Weights: r.sim.Weights(i), Signs: link.Signs}
+	t := &weightfile.Table{Weights: r.session.Weights(i), Signs: link.Signs}
 	t.Meta = weightfile.Meta{Format: 1, Version: r.opts.Version, Connection: link.Name, Unit: link.Unit, Shape: [2]int{link.Rows, link.Cols},
-		BiasDecode: link.BiasDecode, Model: filepath.Base(r.p.File), Experiment: r.e.Name, T: r.sim.Time(), SpecHash: r.result.SpecHash,
+		BiasDecode: link.BiasDecode, Model: filepath.Base(r.p.File), Experiment: r.e.Name, T: r.session.Time(), SpecHash: r.result.SpecHash,
 		Pre: r.population(link.Source).Table}
 	if r.latest != nil {
 		t.Phase = r.latest.Name
@@ -88,8 +88,7 @@ func (r *runner) load(e *events.Load) error {
 	for k := range W {
 		W[k] *= e.Scale
 	}
-	r.sim.LoadWeights(e.Link, W)
-	return nil
+	return r.session.LoadWeights(e.Link, W)
 }
 
 // fits reports a table that does not belong to a connection.

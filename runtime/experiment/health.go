@@ -40,13 +40,13 @@ func (h *health) report(r *runner) {
 	}
 	for i := range r.p.Links {
 		link := &r.p.Links[i]
-		if t := r.sim.Diverged(i); t > 0 && len(link.Rules) > 0 {
+		if t := r.session.Diverged(i); t > 0 && len(link.Rules) > 0 {
 			d := diag.New(diag.Diverging, r.p.LinkRules[link.Rules[0]].At,
 				"learning on `%s` runs away: its weights had grown 10 times within 100 ms, or far beyond what its target takes, at t = %.3g s", link.Name, t)
 			if hasError(r.p, link) {
 				d.WithNote("an error must be actual − target, and its rule slow enough to follow it")
 			}
-			r.result.Diags.Add(d.WithHelp("%s", slower(r.p, link, r.sim.StableRate(i))))
+			r.result.Diags.Add(d.WithHelp("%s", slower(r.p, link, r.session.StableRate(i))))
 		}
 	}
 }
@@ -64,7 +64,7 @@ func (h *health) saturation(r *runner, i int) *diag.Diagnostic {
 				note = "an error of the wrong sign, or a rate that is too high, drives a target away"
 			}
 			return d.WithPlace(r.p.LinkRules[link.Rules[0]].At, "what drives it learns here").WithNote("%s", note).
-				WithHelp("%s; `radius %.2g` if it is meant to hold that much", slower(r.p, link, r.sim.StableRate(k)), h.farthest[i])
+				WithHelp("%s; `radius %.2g` if it is meant to hold that much", slower(r.p, link, r.session.StableRate(k)), h.farthest[i])
 		}
 	}
 	return d.WithHelp("`radius %.2g` would cover what arrived", h.farthest[i])

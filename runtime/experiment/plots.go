@@ -54,7 +54,7 @@ func (r *runner) plotWeights(e *events.Plot) error {
 	var list []output.WeightMap
 	for _, item := range e.Items {
 		link := &r.p.Links[item.Link]
-		list = append(list, output.WeightMap{Name: link.Name, Unit: link.Unit + "/Hz", W: r.sim.Weights(item.Link), Rows: link.Rows, Cols: link.Cols, Signs: link.Signs})
+		list = append(list, output.WeightMap{Name: link.Name, Unit: link.Unit + "/Hz", W: r.session.Weights(item.Link), Rows: link.Rows, Cols: link.Cols, Signs: link.Signs})
 	}
 	return r.write(e.To, func(w io.Writer) error { return output.Weights(w, list) })
 }
@@ -178,7 +178,7 @@ func linesOf(item events.PlotItem, x []float64, v analyses.Value) []output.Line 
 
 // population is one with its tuning as it is now.
 func (r *runner) population(i int) *program.Population {
-	return r.p.Populations[i].WithScaled(r.sim.ScaledEncoders(i))
+	return r.p.Populations[i].WithScaled(r.session.ScaledEncoders(i))
 }
 
 // tuningPoints is how many points a tuning curve has.

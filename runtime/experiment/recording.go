@@ -27,7 +27,7 @@ const releaseEvery = 16e6
 
 // roomFor makes the room that a phase records in: nil for memory.
 func (r *runner) roomFor(e *events.Phase) (*disk, error) {
-	samples, spikes := r.sim.Recording(e.Steps)
+	samples, spikes := r.session.Recording(e.Steps)
 	if samples+spikes < toDisk || !files.CanMap {
 		return nil, nil
 	}
@@ -67,7 +67,7 @@ func (r *runner) tidy(d *disk) {
 		return
 	}
 	bytes := 0
-	for _, rec := range r.sim.Records() {
+	for _, rec := range r.session.Records() {
 		bytes += 8 * (len(rec.T) + len(rec.Data) + len(rec.Spike))
 	}
 	if bytes-r.released >= releaseEvery {

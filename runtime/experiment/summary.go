@@ -149,7 +149,7 @@ func (r *runner) writeSummary() error {
 		}
 		s := ConnectionSummary{Name: link.Name, Fit: link.Fit}
 		if link.Full {
-			s.SignCount = CountSigns(r.sim.Weights(i), link.Signs, link.Cols)
+			s.SignCount = CountSigns(r.session.Weights(i), link.Signs, link.Cols)
 		}
 		r.result.Connections = append(r.result.Connections, s)
 	}
