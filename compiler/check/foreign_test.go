@@ -35,7 +35,7 @@ func TestForeignWords(t *testing.T) {
 		{"connect a -> b.neurons solve nnls", "connect a -> b.neurons solve nnls", "`b` has 30 neurons", "full weights are solved between neurons: `a.neurons -> b.neurons`"},
 		{"connect two -> a", "connect two -> a", "`two` has 2 dimensions, `a` takes 1", "did you mean `two[0:1]`, or `dims 2` on `a`?"},
 		{"connect u -> two", "connect u -> two", "`u` has 1 dimension, `two` takes 2", "did you mean `two[0:1]`, or a `transform`?"},
-		{"connect a -> two decoders [[" + strings.Repeat("0, ", 29) + "0]]", "[[" + strings.Repeat("0, ", 29) + "0]]", "the matrix is 1×30; this wire needs 2×30", ""},
+		{"connect a -> two decoders [[" + strings.Repeat("0, ", 29) + "0]]", "[[" + strings.Repeat("0, ", 29) + "0]]", "the matrix is 1×30; needed is 2×30", ""},
 		{"connect a.neurons -> b.neurons weights zeros(30, 30)", "zeros(30, 30)", "`zeros` takes 1 argument, not 2", "a matrix is `matrix(30, 30, 0)`"},
 		{"node w = eye(2, 2)", "eye(2, 2)", "`eye` takes 1 argument, not 2", "the identity of n rows"},
 		{"node w = np.sin(t)", "np.sin", "there is no function `np.sin`", "functions stand alone: `sin`"},

@@ -147,7 +147,7 @@ func (c *checker) matrixOption(opt option) (data []float64, rows, cols int, ok b
 }
 
 func (c *checker) shapeError(at diag.Span, r, k, rows, cols int) {
-	d := c.err(diag.TransformShape, at, "the matrix is %d×%d; this wire needs %d×%d (target × source)", r, k, rows, cols)
+	d := c.err(diag.TransformShape, at, "the matrix is %d×%d; needed is %d×%d (target × source)", r, k, rows, cols)
 	if r == cols && k == rows {
 		d.WithHelp("is it transposed?")
 	}
