@@ -41,3 +41,36 @@ func BenchmarkBuild(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkCheck measures checking of texts of 1 MB, which takes less than a second
+// and 300 MB; bench/growth has more kinds.
+func BenchmarkCheck(b *testing.B) {
+	const pair = "ensemble a 10\nensemble b 10\n"
+	for _, m := range []struct {
+		name, start, line string
+		n                 int
+	}{
+		{"ensembles", "", "ensemble e$ 10\n", 52000},
+		{"wires", pair, "connect c$: a -> b\n", 45000},
+		{"learning", pair, "connect c$: a -> b\nlearn pes e$ = b - a on c$\n", 18000},
+		{"rules_of_one", pair + "connect c: a -> b\n", "learn r$: pes e$ = b - a on c\n", 28000},
+	} {
+		b.Run(m.name, func(b *testing.B) {
+			var text strings.Builder
+			text.WriteString("seed 1\n" + m.start)
+			for i := range m.n {
+				text.WriteString(strings.ReplaceAll(m.line, "$", fmt.Sprint(i)))
+			}
+			path := filepath.Join(b.TempDir(), "m.nef")
+			if err := os.WriteFile(path, []byte(text.String()), 0o644); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				if checked, err := compiler.Check(path, compiler.Options{}); err != nil || checked.Diags.HasErrors() {
+					b.Fatal(err, checked.Diags)
+				}
+			}
+		})
+	}
+}

@@ -86,9 +86,10 @@ func (s *splitter) next() Token {
 func (s *splitter) file(top *rawBlock, keep func(*raw)) {
 	s.items(top, 0, keep)
 	for s.peek().is("}") {
-		t := s.next()
-		s.diags.Add(diag.New(diag.UnmatchedBrace, t.Span(), "unmatched `}`").WithHelp("delete it, or open a block with `{` above").
-			WithFix(diag.Delete(t.Span()).Maybe()))
+		if t := s.next(); !s.diags.Full() {
+			s.diags.Add(diag.New(diag.UnmatchedBrace, t.Span(), "unmatched `}`").WithHelp("delete it, or open a block with `{` above").
+				WithFix(diag.Delete(t.Span()).Maybe()))
+		}
 		s.items(top, 0, keep)
 	}
 }
