@@ -48,7 +48,8 @@ func TestTreeOfEveryStatement(t *testing.T) {
 	golden(t, "testdata/everything.formatted", Format(f))
 }
 
-// The whole text of every syntax error: caret, notes, help.
+// A file in which every statement is wrong gives a message for each and no other:
+// their whole text, with caret, notes and help.
 func TestTextOfSyntaxErrors(t *testing.T) {
 	src, err := os.ReadFile("testdata/errors.nef")
 	if err != nil {

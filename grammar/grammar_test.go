@@ -1,7 +1,6 @@
 package grammar
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -84,36 +83,6 @@ func TestFormat(t *testing.T) {
 		if Format(again) != got {
 			t.Errorf("formatting %q is not stable", c.in)
 		}
-	}
-}
-
-// Each bad line of testdata/errors.nef gives exactly the diagnostic named in
-// the comment above it, and no other.
-func TestSyntaxErrors(t *testing.T) {
-	src, err := os.ReadFile("testdata/errors.nef")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, diags := Parse("testdata/errors.nef", string(src))
-	want := map[int]string{}
-	lines := strings.Split(string(src), "\n")
-	for i, line := range lines {
-		if code, ok := strings.CutPrefix(line, "#: "); ok {
-			want[i+2] = code
-		}
-	}
-	if len(want) < 12 {
-		t.Fatalf("only %d planted errors", len(want))
-	}
-	for _, d := range diags {
-		got := fmt.Sprintf("%s:%d %s", d.Code, d.Subject.Start.Column, d.Summary)
-		if want[d.Subject.Start.Line] != got {
-			t.Errorf("line %d: %s\nwanted: %s", d.Subject.Start.Line, got, want[d.Subject.Start.Line])
-		}
-		delete(want, d.Subject.Start.Line)
-	}
-	for line, code := range want {
-		t.Errorf("line %d: no diagnostic, wanted %s", line, code)
 	}
 }
 
