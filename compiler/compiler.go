@@ -9,6 +9,7 @@ package compiler
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/builder"
@@ -92,13 +93,10 @@ func Check(path string, opts Options) (*Checked, error) {
 // onlyIndependent drops what a statement that could not be read may have
 // caused: names it would have declared, and warnings.
 func onlyIndependent(diags diag.List) diag.List {
-	follow := map[diag.Code]bool{diag.UnknownName: true, diag.NothingToTrain: true, diag.NothingToFreeze: true, diag.UnknownPhase: true,
-		diag.UnknownTemplate: true, diag.UnknownParam: true}
+	follow := []diag.Code{diag.NothingToTrain, diag.NothingToFreeze, diag.UnknownPhase, diag.UnknownTemplate, diag.UnknownParam}
 	var out diag.List
 	for _, d := range diags {
-		if d.Code == diag.UnknownName && !strings.HasPrefix(d.Summary, "nothing is called") {
-			out = append(out, d) // a function or a component, not an object
-		} else if d.Severity == diag.Error && !follow[d.Code] {
+		if d.Severity == diag.Error && !d.Undeclared && !slices.Contains(follow, d.Code) {
 			out = append(out, d)
 		}
 	}

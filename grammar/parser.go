@@ -288,7 +288,8 @@ func nothingBeforeTo(toks []rawTok, file Token) (rawTok, bool) {
 	return rawTok{}, false
 }
 
-// expected puts participle's expectation into words: its first literal.
+// expected puts participle's expectation, which it tells as text only, into words:
+// its first literal.
 func expected(u *participle.UnexpectedTokenError) string {
 	msg := u.Message()
 	i := strings.Index(msg, "(expected ")

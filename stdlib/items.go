@@ -69,20 +69,22 @@ func taken(o statements.Option) string {
 // once; those of an array are its ensembles'.
 func optionItems() []Item {
 	var out []Item
-	of := map[string]int{} // where an option stands, by name and meaning
+	type option struct{ name, meaning string }
+	number, owners := map[option]int{}, [][]string{} // of items
 	for _, s := range statements.Table {
 		if s.Name == "array" {
 			continue
 		}
 		for _, o := range s.Options() {
-			meaning := fmt.Sprintf(": %s (%s)", o.Doc, taken(o))
-			at, ok := of[o.Name+meaning]
-			if ok {
-				out[at].Doc = strings.Replace(out[at].Doc, meaning, ", `"+s.Name+"`"+meaning, 1)
-				continue
+			this := option{o.Name, fmt.Sprintf("%s (%s)", o.Doc, taken(o))}
+			at, ok := number[this]
+			if !ok {
+				at = len(out)
+				number[this] = at
+				out, owners = append(out, Item{Family: "options", Name: o.Name, Example: s.ModelWith(o)}), append(owners, nil)
 			}
-			of[o.Name+meaning] = len(out)
-			out = append(out, Item{Family: "options", Name: o.Name, Doc: "of `" + s.Name + "`" + meaning, Example: s.ModelWith(o)})
+			owners[at] = append(owners[at], "`"+s.Name+"`")
+			out[at].Doc = fmt.Sprintf("of %s: %s", strings.Join(owners[at], ", "), this.meaning)
 		}
 	}
 	return out

@@ -45,14 +45,22 @@ func Networks() []string {
 //go:embed README.md
 var readme string
 
-// Measured is the row of a network in the table of README.md, "" if it has none.
-func Measured(network string) string {
+// Measurement is a row of the table in README.md: what the test of a network found.
+type Measurement struct {
+	Neurons string
+	Seeds   string // with which it met all expectations
+	Found   string // what the first expectation measured, "" if it has no value
+}
+
+// Measured finds the measurement of a network.
+func Measured(network string) (Measurement, bool) {
 	for _, line := range strings.Split(readme, "\n") {
-		if strings.HasPrefix(line, "| `"+network+"` |") {
-			return line
+		row := strings.Split(line, "|")
+		if len(row) == 6 && strings.TrimSpace(row[1]) == "`"+network+"`" {
+			return Measurement{strings.TrimSpace(row[2]), strings.TrimSpace(row[3]), strings.TrimSpace(row[4])}, true
 		}
 	}
-	return ""
+	return Measurement{}, false
 }
 
 // summary is the first sentence of a network's comment.

@@ -101,10 +101,10 @@ func explainNetwork(s streams, name string) int {
 			explainTemplate(s, t)
 		}
 	}
-	if cells := strings.Split(stdlib.Measured(name), "|"); len(cells) > 4 {
-		s.text("Measured in its test (%s neurons): all expectations met with %s seeds", strings.TrimSpace(cells[2]), strings.TrimSpace(cells[3]))
-		if what := strings.TrimSpace(strings.ReplaceAll(cells[4], "`", "")); what != "" {
-			s.text("; %s", what)
+	if m, ok := stdlib.Measured(name); ok {
+		s.text("Measured in its test (%s neurons): all expectations met with %s seeds", m.Neurons, m.Seeds)
+		if m.Found != "" {
+			s.text("; %s", strings.ReplaceAll(m.Found, "`", ""))
 		}
 		s.text("\n\n")
 	}

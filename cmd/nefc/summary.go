@@ -75,11 +75,11 @@ func printSummary(s streams, r *experiment.Result) {
 	}
 	met, total := 0, 0
 	for _, x := range r.Expectations {
-		if x.Outcome == "skipped" {
+		if x.Outcome == experiment.Skipped {
 			fmt.Fprintf(s.out, "  skipped expect %s: its `when` does not hold\n", x.Text)
 			continue
 		}
-		if total++; x.Outcome == "met" {
+		if total++; x.Outcome == experiment.Met {
 			met++
 		}
 		value := ""
@@ -142,13 +142,13 @@ func cellFields(experiment string, c *run.Cell) fields {
 }
 
 // printPooled says which expectations over seeds are met.
-func printPooled(s streams, experiment string, pooled []cells.Pooled) {
+func printPooled(s streams, name string, pooled []cells.Pooled) {
 	for _, p := range pooled {
-		word := "met"
+		word := experiment.Met
 		if !p.Met {
-			word = "failed"
+			word = experiment.Failed
 		}
-		s.say("pooled", fields{"experiment": experiment, "point": p.Point, "text": p.Text, "value": finite(p.Value), "outcome": word},
+		s.say("pooled", fields{"experiment": name, "point": p.Point, "text": p.Text, "value": finite(p.Value), "outcome": word},
 			"  %-6s expect %s over seeds  (%s)  %s\n", word, p.Text, p.Found(), p.Point)
 	}
 }

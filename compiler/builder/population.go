@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
@@ -234,7 +233,7 @@ func describe(p *graph.Population) *weightfile.Population {
 		if a == nil {
 			return fallback
 		}
-		if a.Dist == nil && strings.HasPrefix(a.Text, "from ") {
+		if a.ReadFrom != "" {
 			return "from a file"
 		}
 		return a.Text

@@ -31,8 +31,9 @@ func world() *identitytest.World {
 	}}
 }
 
-// spellings are parts of a question that say where or how something is written.
-var spellings = []string{".At.", ".Text", ".Doc"}
+// spellings are parts of a question that say where or how something is written, or
+// where it is from.
+var spellings = []string{".At.", ".Text", ".ReadFrom", ".Doc"}
 
 // Each part of a question counts in its key, so what differs in anything is not
 // shared.

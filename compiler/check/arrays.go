@@ -166,7 +166,7 @@ func (c *checker) arrayOption(o *options, name string, rows, cols int, unit cata
 	}
 	out := &model.Array{At: opt.Value.At, Rows: rows, Cols: cols, Text: opt.Value.String()}
 	if opt.From {
-		out.Text = "from " + out.Text
+		out.Text, out.ReadFrom = "from "+out.Text, opt.Value.Text
 		return out, c.arrayFile(out, name, opt.Value.Text)
 	}
 	e, s := c.deref(opt.Value, opt.in)

@@ -380,7 +380,7 @@ func (c *checker) tuningTable(e *model.Ensemble, opt option) bool {
 		return false
 	}
 	given := func(data []float64, cols int) *model.Array {
-		return &model.Array{At: opt.Value.At, Data: data, Rows: e.N, Cols: cols, Text: "from " + grammar.Quote(opt.Value.Text)}
+		return &model.Array{At: opt.Value.At, Data: data, Rows: e.N, Cols: cols, Text: "from " + grammar.Quote(opt.Value.Text), ReadFrom: opt.Value.Text}
 	}
 	e.Tuning, e.TuningFile = t, opt.Value.Text
 	e.Encoders, e.Gain, e.Bias, e.Normalize = given(p.Encoders, e.Dims), given(p.Gain, 1), given(p.Bias, 1), false

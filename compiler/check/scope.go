@@ -192,6 +192,7 @@ func (c *checker) unknown(s *scope, name string, at diag.Span, extra ...string) 
 		return
 	}
 	d := c.err(diag.UnknownName, at, "nothing is called `%s`", name)
+	d.Undeclared = true
 	if c.declaredElsewhere(d, s, name, at) {
 		return
 	}

@@ -112,6 +112,7 @@ var leftOut = map[string]string{
 	"model.Model.Inputs": "where files lie; what they say is in the objects",
 	"model.Model.Bytes":  "estimated from the rest",
 	"Text":               "a spelling; what it says is beside it",
+	"ReadFrom":           "where an array is from; its numbers are beside it",
 	"FuncText":           "a spelling of Function",
 	"WhenText":           "a spelling of When",
 	"MeasuredText":       "a spelling of Measured",

@@ -77,6 +77,7 @@ type Array struct {
 	Data       []float64  // row by row
 	Rows, Cols int
 	Text       string `identity:"-"` // as written
+	ReadFrom   string `identity:"-"` // the file that it is from; "" for none
 }
 
 // Bounds are the smallest and largest value the array can hold.

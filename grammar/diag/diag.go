@@ -81,6 +81,8 @@ type Diagnostic struct {
 	Notes    []string
 	Help     string // at most one, and only when it is right
 	Fixes    []Fix  // ways out as edits; several are alternatives
+
+	Undeclared bool // it is about a name that no statement declares which could be read
 }
 
 // New returns an error diagnostic.

@@ -53,19 +53,19 @@ func (r *runner) identity() identity {
 	return r.own
 }
 
-// differs says what another run has that this one has not; "" for nothing.
-func (i identity) differs(other identity) string {
+// same fails with what another run has that this one has not.
+func (i identity) same(other identity) error {
 	switch {
 	case i == other:
-		return ""
+		return nil
 	case i.Version != other.Version:
-		return "another version of nefc wrote it"
+		return errors.New("another version of nefc wrote it")
 	case i.Experiment != other.Experiment || i.Cell != other.Cell:
-		return "it is that of another experiment or cell"
+		return errors.New("it is that of another experiment or cell")
 	case i.SpecHash != other.SpecHash:
-		return "it is that of another model"
+		return errors.New("it is that of another model")
 	}
-	return "it is that of another program or processor"
+	return errors.New("it is that of another program or processor")
 }
 
 // saving is when to write checkpoints, and which phase the run is in.
@@ -146,54 +146,53 @@ func (r *runner) due() bool {
 // records it speaks of, the run begins anew, and the result says why.
 func (r *runner) resume() error {
 	if !r.opts.Anew {
-		switch why := r.goOn(); why {
-		case "":
+		switch err := r.goOn(); {
+		case err == nil:
 			r.saving.there = true
 			return nil
-		case nothingThere:
-		default:
-			r.result.BegunAnew = why
+		case !errors.Is(err, errNothingThere):
+			r.result.BegunAnew = err.Error()
 		}
 	}
 	r.closeDisks()
 	return forget(r.dir)
 }
 
-// nothingThere is why a run begins that none went before.
-const nothingThere = "nothing there"
+// errNothingThere is why a run begins that none went before.
+var errNothingThere = errors.New("nothing there")
 
-// goOn puts the checkpoint back, and says why not if it cannot.
-func (r *runner) goOn() (why string) {
+// goOn puts the checkpoint back, or fails with why it cannot.
+func (r *runner) goOn() error {
 	c := &checkpoint{}
 	if err := readSealed(r.checkpointFile(), c); errors.Is(err, fs.ErrNotExist) {
 		if len(recordsIn(r.dir)) > 0 {
-			return "there is none for the records that are there"
+			return errors.New("there is none for the records that are there")
 		}
-		return nothingThere
+		return errNothingThere
 	} else if err != nil {
-		return err.Error()
+		return err
 	}
-	if why := r.identity().differs(c.Of); why != "" {
-		return why
+	if err := r.identity().same(c.Of); err != nil {
+		return err
 	}
 	for _, file := range c.Files {
 		if _, err := os.Stat(filepath.Join(r.dir, file)); err != nil {
-			return fmt.Sprintf("%s, which it speaks of, is not there", file)
+			return fmt.Errorf("%s, which it speaks of, is not there", file)
 		}
 	}
 	summary := Summary{}
 	if err := json.Unmarshal(c.Summary, &summary); err != nil {
-		return err.Error()
+		return err
 	}
 	if file := r.reopen(c); file != "" {
-		return fmt.Sprintf("%s, which it speaks of, is not there or was changed", file)
+		return fmt.Errorf("%s, which it speaks of, is not there or was changed", file)
 	}
 	if err := r.session.Restore(c.Sim); err != nil {
 		r.session = session.Open(r.p) // this one may have taken half of it
-		return err.Error()
+		return err
 	}
 	r.putBack(c, summary)
-	return ""
+	return nil
 }
 
 // putBack takes what a checkpoint holds beside the simulation.
@@ -210,7 +209,7 @@ func (r *runner) putBack(c *checkpoint, summary Summary) {
 }
 
 // reopen finds the records that lie in files, and returns the name of one that
-// is not what it was. The file of the phase the run is in goes by no name, so
+// is not what it was; "" if all are. The file of the phase the run is in goes by no name, so
 // that a phase may.
 func (r *runner) reopen(c *checkpoint) (bad string) {
 	number := 0

@@ -190,8 +190,8 @@ func TestDamagedCheckpointsAreNotUsed(t *testing.T) {
 // A checkpoint is that of one model, experiment, cell and version of nefc.
 func TestIdentityOfACheckpoint(t *testing.T) {
 	mine := identity{"1", "amd64", "h", "p", "e", "c"}
-	if why := mine.differs(mine); why != "" {
-		t.Error(why)
+	if err := mine.same(mine); err != nil {
+		t.Error(err)
 	}
 	for want, other := range map[string]identity{
 		"another version of nefc wrote it":            {"2", "amd64", "h", "p", "e", "c"},
@@ -201,8 +201,8 @@ func TestIdentityOfACheckpoint(t *testing.T) {
 		"it is that of another program or processor":  {"1", "arm64", "h", "p", "e", "c"},
 		"it is that of another program or processor ": {"1", "amd64", "h", "q", "e", "c"},
 	} {
-		if why := mine.differs(other); why != strings.TrimSpace(want) {
-			t.Errorf("%v: %q, want %q", other, why, want)
+		if err := mine.same(other); err == nil || err.Error() != strings.TrimSpace(want) {
+			t.Errorf("%v: %v, want %q", other, err, want)
 		}
 	}
 }

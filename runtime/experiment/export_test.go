@@ -278,7 +278,7 @@ experiment e {
 }
 `
 	r := ran(t, text, Options{})
-	for i, want := range []string{"met", "failed", "met", "met", "met", "met"} {
+	for i, want := range []Verdict{"met", "failed", "met", "met", "met", "met"} {
 		if got := r.Expectations[i]; got.Outcome != want {
 			t.Errorf("%s: %s, want %s", got.Text, got.Outcome, want)
 		}

@@ -19,13 +19,13 @@ func (r *runner) expect(e *events.Expect) {
 		read = append(read, e.When)
 	}
 	a := r.analyser(e.Phase, e.After, read...)
-	x := Expectation{Text: e.Text, Phase: e.Phase, Because: e.Because, Outcome: "met"}
+	x := Expectation{Text: e.Text, Phase: e.Phase, Because: e.Because, Outcome: Met}
 	if e.When != nil && !a.choose(e.When) {
-		r.result.Expectations = append(r.result.Expectations, Expectation{Text: e.Text, Outcome: "skipped"})
+		r.result.Expectations = append(r.result.Expectations, Expectation{Text: e.Text, Outcome: Skipped})
 		return
 	}
 	if e.Pool != "" && r.opts.Cell != "" {
-		x.Pool, x.Outcome = e.Pool, "pooled"
+		x.Pool, x.Outcome = e.Pool, Pooled
 	}
 	holds := a.judge(e, &x)
 	switch {
@@ -34,10 +34,10 @@ func (r *runner) expect(e *events.Expect) {
 		x.Value, x.Op, x.Limit = nil, "", 0
 		r.result.Diags.Add(r.unmet(e, a.at, "`%s` cannot be judged: %s", e.Text, x.Why))
 		if x.Pool == "" {
-			x.Outcome = "failed"
+			x.Outcome = Failed
 		}
 	case !holds && x.Pool == "":
-		x.Outcome = "failed"
+		x.Outcome = Failed
 		r.result.Diags.Add(r.unmet(e, e.At, "%s (seed %d)", came(e, x), r.p.Seed))
 	}
 	r.result.Expectations = append(r.result.Expectations, x)
@@ -64,8 +64,8 @@ func (a *analyser) judge(e *events.Expect, x *Expectation) (holds bool) {
 		}
 		return v.X != 0 && a.err == nil
 	}
-	x.Why = missed(v)
-	return x.Why == ""
+	holds, x.Why = everywhere(v)
+	return holds
 }
 
 // mirrored is what a comparison is from its other side.
@@ -97,9 +97,9 @@ func links(cond *events.Analysis) []*events.Analysis {
 	return []*events.Analysis{cond}
 }
 
-// missed says which samples or weights a condition does not hold in; "" if it
-// holds in all.
-func missed(v analyses.Value) string {
+// everywhere reports a condition that holds in all samples or weights, and else says
+// in which it does not.
+func everywhere(v analyses.Value) (holds bool, why string) {
 	if v.Form == analyses.Matrix {
 		n := 0
 		for _, x := range v.Data {
@@ -108,9 +108,9 @@ func missed(v analyses.Value) string {
 			}
 		}
 		if n == 0 {
-			return ""
+			return true, ""
 		}
-		return fmt.Sprintf("not in %d of %d weights", n, len(v.Data))
+		return false, fmt.Sprintf("not in %d of %d weights", n, len(v.Data))
 	}
 	first, n := math.NaN(), 0
 	for k, t := range v.T {
@@ -121,9 +121,9 @@ func missed(v analyses.Value) string {
 		}
 	}
 	if n == 0 {
-		return ""
+		return true, ""
 	}
-	return fmt.Sprintf("not in %d of %d samples, the first at t = %.4g s", n, len(v.T), first)
+	return false, fmt.Sprintf("not in %d of %d samples, the first at t = %.4g s", n, len(v.T), first)
 }
 
 // came says what a condition's measured value came to, and what was expected.

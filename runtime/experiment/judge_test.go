@@ -62,9 +62,10 @@ experiment e {
 // was measured; what says nothing fails and says why.
 func TestClaims(t *testing.T) {
 	claims := []struct {
-		claim, outcome string
-		value          float64 // NaN for any
-		why            string
+		claim   string
+		outcome Verdict
+		value   float64 // NaN for any
+		why     string
 	}{
 		// comparisons
 		{"mean(five) < 5.5", "met", 5, ""},
@@ -173,7 +174,7 @@ func TestClaims(t *testing.T) {
 		if !math.IsNaN(c.value) && (x.Value == nil || !(math.Abs(*x.Value-c.value) <= 1e-6)) {
 			t.Errorf("%s: %v, wanted %g", c.claim, x.Value, c.value)
 		}
-		if c.outcome == "failed" {
+		if c.outcome == Failed {
 			code = "NEF072"
 		}
 		if codes[first+i] != code || x.Unmet() != (code != "") {

@@ -65,8 +65,18 @@ type SignCount struct {
 	Signed     bool    `json:"signed"`          // the neurons have declared signs
 }
 
-// Expectation is the outcome of an expect: met, failed, skipped, or pooled with
-// those of other seeds.
+// Verdict says what became of an expectation.
+type Verdict string
+
+// The verdicts, as they stand in a summary.
+const (
+	Met     Verdict = "met"
+	Failed  Verdict = "failed"
+	Skipped Verdict = "skipped" // its `when` does not hold
+	Pooled  Verdict = "pooled"  // it is judged with those of other seeds
+)
+
+// Expectation is the outcome of an expect.
 type Expectation struct {
 	Text    string   `json:"text"`
 	Phase   string   `json:"phase,omitempty"`
@@ -74,14 +84,14 @@ type Expectation struct {
 	Pool    string   `json:"pool,omitempty"` // median or mean, if seeds are judged together
 	Op      string   `json:"op,omitempty"`
 	Limit   float64  `json:"limit,omitempty"`
-	Outcome string   `json:"outcome"`
+	Outcome Verdict  `json:"outcome"`
 	Why     string   `json:"why,omitempty"` // it failed, where no value shows it
 	Because string   `json:"because,omitempty"`
 }
 
 // Unmet reports an expectation that failed, or gave the others nothing to pool.
 func (x *Expectation) Unmet() bool {
-	return x.Outcome == "failed" || x.Outcome == "pooled" && x.Value == nil
+	return x.Outcome == Failed || x.Outcome == Pooled && x.Value == nil
 }
 
 // Good reports a run in which every expectation was met and every plot drawn.

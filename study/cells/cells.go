@@ -96,7 +96,7 @@ func cellColumns(e *model.Experiment, cells []Outcome) []output.Column {
 				continue
 			}
 			x := c.Result.Expectations[k]
-			outcome.Texts[i], outcome.Missing[i] = x.Outcome, false
+			outcome.Texts[i], outcome.Missing[i] = string(x.Outcome), false
 			if x.Value != nil {
 				value.Floats[i], value.Missing[i] = *x.Value, false
 			}

@@ -1,5 +1,7 @@
 package cells
 
+import "github.com/nefc/nefc/runtime/experiment"
+
 // Count is what became of an expectation in all cells.
 type Count struct {
 	Text                 string
@@ -18,10 +20,10 @@ func Counts(cells []Outcome) []Count {
 				out = append(out, Count{Text: x.Text})
 			}
 			switch x.Outcome {
-			case "pooled":
-			case "skipped":
+			case experiment.Pooled:
+			case experiment.Skipped:
 				out[i].Skipped++
-			case "met":
+			case experiment.Met:
 				out[i].Met++
 				out[i].Judged++
 			default:

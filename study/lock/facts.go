@@ -93,7 +93,7 @@ func expectations(r *experiment.Result) []Fact {
 // has none.
 func expectation(x experiment.Expectation) string {
 	if x.Value == nil || x.Op == "" {
-		return x.Outcome
+		return string(x.Outcome)
 	}
 	return fmt.Sprintf("%s %s %s", strconv.FormatFloat(*x.Value, 'g', -1, 64), x.Op, strconv.FormatFloat(x.Limit, 'g', -1, 64))
 }

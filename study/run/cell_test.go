@@ -12,7 +12,7 @@ import (
 // A cell came to its end, and well, or what is worst of all that is so.
 func TestState(t *testing.T) {
 	value := 1.0
-	result := func(outcomes ...string) *experiment.Result {
+	result := func(outcomes ...experiment.Verdict) *experiment.Result {
 		r := &experiment.Result{}
 		for _, o := range outcomes {
 			r.Expectations = append(r.Expectations, experiment.Expectation{Outcome: o, Value: &value})

@@ -88,7 +88,7 @@ func (s *suite) cell(cell model.Cell) (*experiment.Result, error) {
 // cases tells of what a cell expected. What is judged over seeds comes later.
 func (s *suite) cases(subject string, r *experiment.Result) {
 	for _, x := range r.Expectations {
-		if x.Outcome == "pooled" {
+		if x.Outcome == experiment.Pooled {
 			continue
 		}
 		what := x.Text
@@ -97,7 +97,7 @@ func (s *suite) cases(subject string, r *experiment.Result) {
 		} else if x.Why != "" {
 			what += " (" + x.Why + ")"
 		}
-		s.told(Case{OK: x.Outcome != "failed", Skipped: x.Outcome == "skipped", Subject: subject, What: what})
+		s.told(Case{OK: x.Outcome != experiment.Failed, Skipped: x.Outcome == experiment.Skipped, Subject: subject, What: what})
 	}
 	for _, plot := range r.Undrawn {
 		s.told(Case{Subject: subject, What: "plot " + plot})
