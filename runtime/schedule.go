@@ -117,6 +117,9 @@ func (d *scheduler) uses(i int, f func(cell int, writes bool)) {
 	}
 	switch in.Code {
 	case program.Neurons:
+		for _, r := range d.p.Populations[in.Ref].Ports {
+			each(r, false)
+		}
 		for _, r := range d.p.Populations[in.Ref].States {
 			each(r, true)
 		}

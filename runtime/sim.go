@@ -63,7 +63,7 @@ type population struct {
 	written  bool      // somebody reads output
 	tracked  bool      // somebody reads its states
 	output   []float64
-	in       [][]float64 // what arrives at its ports; nil if the stepper computes its current
+	in       [][]float64 // what arrives at its ports; the first is scratch where the current is computed
 	states   [][]float64
 	stepper  neurons.Stepper
 	drive    kernels.Drive // what the current is computed of
@@ -89,6 +89,9 @@ func New(p *program.Program) *Sim {
 	readers := p.Readers()
 	for _, pop := range p.Populations {
 		out := population{output: s.at(pop.Output), spikes: make([]int32, 0, pop.N)}
+		for _, r := range pop.Ports {
+			out.in = append(out.in, s.at(r))
+		}
 		for _, r := range pop.States {
 			out.states = append(out.states, s.at(r))
 		}
@@ -183,7 +186,6 @@ func (p *population) driveBy(in *program.Instr, s *Sim) {
 		p.decoders, p.decoded = s.at(in.Decoders), s.at(in.Decoded)
 	}
 	if in.A.Len == 0 {
-		p.in = [][]float64{s.at(in.X)}
 		return
 	}
 	p.drive = kernels.Drive{Bias: s.at(in.B), Encoders: s.at(in.A), X: s.at(in.X)}
@@ -230,8 +232,8 @@ func (p *population) bind() {
 	}
 	if driven, ok := p.stepper.(neurons.Driven); ok && driven.Drive(p.drive, p.decoders, p.states) {
 		p.driven = driven
-	} else if p.in == nil {
-		p.in = [][]float64{make([]float64, len(p.output))}
+	} else if len(p.in[0]) == 0 {
+		p.in[0] = make([]float64, len(p.output))
 	}
 }
 

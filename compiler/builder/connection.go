@@ -7,6 +7,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
@@ -83,7 +84,7 @@ func (b *builder) deliver(conn *model.Connection, y *graph.Signal) {
 		inc.Incs = []*graph.Signal{b.ruleErr[conn.Post.Rule]}
 	case conn.Post.Neurons:
 		p := b.pop[conn.Post.Ensemble]
-		inc.Incs = []*graph.Signal{p.Current}
+		inc.Incs = []*graph.Signal{p.Ports[neurons.PortOf(p.Neurons, conn.Post.Port)]}
 		if conn.UnitsGain {
 			gain := b.constant(conn.Name+".gain", p.N, 1, p.GainRow)
 			inc.Kind, inc.Reads = graph.ElementwiseInc, []*graph.Signal{gain, y}

@@ -245,12 +245,12 @@ func describe(p *graph.Population) *weightfile.Population {
 
 // ensembles makes the signals and operators of every population:
 //
-//	J = bias + E·x (+ what arrives at the neurons),   out = neurons(J)
+//	J = bias + E·x (+ what arrives at the neurons),   out = neurons(J, other ports)
 func (b *builder) ensembles() {
 	for _, p := range b.g.Populations {
 		e := p.Ensemble
 		p.Input = b.signal(e.Name+".in", e.Dims, 1)
-		p.Current = b.signal(e.Name+".neurons.in", e.N, 1)
+		current := b.signal(e.Name+".neurons.in", e.N, 1)
 		p.Output = b.signal(e.Name+".neurons.out", e.N, 1)
 		b.reset(p.Input, e.At)
 		bias := p.BiasRow
@@ -260,13 +260,19 @@ func (b *builder) ensembles() {
 			}
 		}
 		biasSignal := b.constant(e.Name+".bias", e.N, 1, bias)
-		b.op(graph.Op{Kind: graph.Copy, Sets: []*graph.Signal{p.Current}, Reads: []*graph.Signal{biasSignal}, Tag: e.Name + " bias", At: e.At})
+		b.op(graph.Op{Kind: graph.Copy, Sets: []*graph.Signal{current}, Reads: []*graph.Signal{biasSignal}, Tag: e.Name + " bias", At: e.At})
 		enc := b.constant(e.Name+".encoders", e.N, e.Dims, p.Scaled)
 		p.EncoderSignal = enc
 		if b.encodersLearn(e) {
 			enc.Const, enc.Lasting = false, true
 		}
-		b.op(graph.Op{Kind: graph.DotInc, Incs: []*graph.Signal{p.Current}, Reads: []*graph.Signal{enc, p.Input}, Tag: e.Name + " encoding", At: e.At})
+		b.op(graph.Op{Kind: graph.DotInc, Incs: []*graph.Signal{current}, Reads: []*graph.Signal{enc, p.Input}, Tag: e.Name + " encoding", At: e.At})
+		p.Ports = []*graph.Signal{current}
+		for _, port := range e.Neurons.Ports()[1:] {
+			s := b.signal(e.Name+"."+port.Name, e.N, 1)
+			b.reset(s, e.At)
+			p.Ports = append(p.Ports, s)
+		}
 		sets := []*graph.Signal{p.Output}
 		for _, st := range e.Neurons.States() {
 			s := b.signal(e.Name+".neurons."+st.Name, e.N, 1)
@@ -274,7 +280,7 @@ func (b *builder) ensembles() {
 			p.States = append(p.States, s)
 			sets = append(sets, s)
 		}
-		b.op(graph.Op{Kind: graph.SimNeurons, Sets: sets, Reads: []*graph.Signal{p.Current}, Neurons: e.Neurons, Tag: e.Name + " neurons", At: e.At})
+		b.op(graph.Op{Kind: graph.SimNeurons, Sets: sets, Reads: slices.Clone(p.Ports), Neurons: e.Neurons, Tag: e.Name + " neurons", At: e.At})
 	}
 }
 

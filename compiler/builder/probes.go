@@ -4,6 +4,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/rules"
 )
 
@@ -57,7 +58,7 @@ func (b *builder) ensembleSlot(p *model.Probe, pop *graph.Population) *graph.Sig
 	case "input":
 		return pop.Input
 	case "current":
-		return pop.Current
+		return pop.Ports[0]
 	case "gain":
 		return b.constant("probe "+p.Name+".gain", pop.N, 1, pop.GainRow)
 	case "bias":
@@ -69,6 +70,9 @@ func (b *builder) ensembleSlot(p *model.Probe, pop *graph.Population) *graph.Sig
 			if st.Name == name {
 				return pop.States[i]
 			}
+		}
+		if i := neurons.PortOf(pop.Neurons, name); i >= 0 {
+			return pop.Ports[i]
 		}
 	}
 	panic("nefc: build: no slot " + p.Slot.Name)

@@ -10,6 +10,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
@@ -145,6 +146,8 @@ func (c *checker) target(e *grammar.Expr, s *scope, wo *wireOptions) (*model.End
 		return p, true
 	case r.slot == "neurons":
 		p.Neurons = true
+	case r.ens != nil && neurons.PortOf(r.ens.Neurons, r.slot) > 0:
+		p.Neurons, p.Port = true, r.slot
 	case r.slot == "input" || r.slot == "":
 	default:
 		c.err(diag.NotWritable, e.At, "`%s` can only be read", e).WithHelp("`%s.neurons` takes input", r.name())

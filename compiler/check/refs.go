@@ -261,6 +261,9 @@ func (r *ref) slots() (kind string, have []string) {
 		for _, st := range r.ens.Neurons.States() {
 			have = append(have, st.Name)
 		}
+		for _, p := range r.ens.Neurons.Ports()[1:] {
+			have = append(have, p.Name)
+		}
 		return "ensembles", have
 	case r.array != nil:
 		return "arrays", slots.Of(slots.Array)

@@ -344,6 +344,11 @@ func (c *checker) fullMatrix(conn *model.Connection, wo *wireOptions) bool {
 	if len(given) == 1 {
 		return c.givenMatrix(conn, given[0], wo)
 	}
+	if conn.Post.Port != "" {
+		c.err(diag.NoWeights, wo.at, "which weights? `%s` takes no current, and weights are solved for currents", wo.target).
+			WithFix(diag.Insert(wo.at.End, " weights 0").Maybe())
+		return false
+	}
 	if len(solved) == 0 && !o.has("dale") {
 		c.err(diag.NoWeights, wo.at, "which weights? neurons to neurons needs `solve`, `transform` or `weights`").
 			WithHelp("`solve l2` makes `%s` represent what `%s` does; `weights 0` starts from nothing", conn.Post.Ensemble.Name, conn.Pre.Ensemble.Name).

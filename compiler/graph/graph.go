@@ -135,7 +135,7 @@ type Population struct {
 	Table       *weightfile.Population
 
 	Input, Output *Signal
-	Current       *Signal   // nil if the neurons compute it themselves
+	Ports         []*Signal // what arrives, in the order of Neurons.Ports; the first is nil if the neurons compute their current
 	Arrives       []*Signal // what they add to it then
 	EncoderSignal *Signal   // scaled encoders
 	States        []*Signal // in the order of Neurons.States

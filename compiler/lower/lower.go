@@ -124,7 +124,7 @@ func (l *lowerer) neurons(op *graph.Op) {
 		in.Decoders, in.Decoded = l.arena.at(reads[last]), l.arena.at(op.Sets[len(op.Sets)-1])
 		reads = reads[:last]
 	}
-	if len(reads) == 1 {
+	if l.g.Populations[i].Ports[0] != nil {
 		in.X = l.arena.at(reads[0])
 	} else {
 		in.A, in.X, in.B = l.arena.transposed(reads[0]), l.arena.at(reads[1]), l.arena.at(reads[2])
@@ -235,12 +235,10 @@ func (l *lowerer) guards() {
 	}
 	for i, pop := range l.g.Populations {
 		l.p.Guards = append(l.p.Guards, program.Guard{Name: pop.Name, Range: l.arena.at(pop.Input), At: pop.At, Input: i})
-		current := pop.Arrives // the rest is as finite as the input
-		if pop.Current != nil {
-			current = append(current, pop.Current)
-		}
-		for _, s := range current {
-			l.p.Guards = append(l.p.Guards, program.Guard{Name: pop.Name + ".neurons", Range: l.arena.at(s), At: pop.At, Large: true, Input: -1})
+		for _, s := range slices.Concat(pop.Arrives, pop.Ports) { // the rest is as finite as the input
+			if s != nil {
+				l.p.Guards = append(l.p.Guards, program.Guard{Name: pop.Name + ".neurons", Range: l.arena.at(s), At: pop.At, Large: true, Input: -1})
+			}
 		}
 	}
 	for _, r := range l.p.LinkRules {

@@ -39,6 +39,13 @@ func (l *lowerer) populations() {
 		out := program.Population{Name: pop.Name, At: pop.At, N: pop.N, Dims: pop.Dims, Radius: pop.Radius, Neurons: pop.Neurons, Seed: pop.Seed,
 			Encoders: pop.EncoderRows, Scaled: pop.Scaled, Gain: pop.GainRow, Bias: pop.BiasRow, Signs: pop.Signs, Table: pop.Table,
 			Output: l.arena.at(pop.Output)}
+		for _, s := range pop.Ports {
+			at := program.Range{}
+			if s != nil {
+				at = l.arena.at(s)
+			}
+			out.Ports = append(out.Ports, at)
+		}
 		for _, s := range pop.States {
 			out.States = append(out.States, l.arena.at(s))
 		}

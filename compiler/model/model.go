@@ -176,9 +176,10 @@ type Endpoint struct {
 	At       diag.Span
 	Ensemble *Ensemble
 	Node     *Node
-	Rule     *Rule // its error
-	Neurons  bool  // the neurons of Ensemble rather than its value
-	Index    []int // nil for all
+	Rule     *Rule  // its error
+	Neurons  bool   // the neurons of Ensemble rather than its value
+	Port     string // of those neurons; "" for the current
+	Index    []int  // nil for all
 	Size     int
 }
 
@@ -208,6 +209,8 @@ func (e Endpoint) Object() any {
 // Name is the qualified name of the object.
 func (e Endpoint) Name() string {
 	switch {
+	case e.Ensemble != nil && e.Port != "":
+		return e.Ensemble.Name + "." + e.Port
 	case e.Ensemble != nil && e.Neurons:
 		return e.Ensemble.Name + ".neurons"
 	case e.Ensemble != nil:

@@ -58,10 +58,9 @@ func dropUnread(g *graph.Graph) {
 	}
 	for _, p := range g.Populations {
 		used[p.EncoderSignal] = true
-		used[p.Input], used[p.Current], used[p.Output] = true, true, true
-		for _, s := range p.States {
-			used[s] = true
-		}
+		used[p.Input], used[p.Output] = true, true
+		mark(used, p.Ports)
+		mark(used, p.States)
 	}
 	var signals []*graph.Signal
 	for _, s := range g.Signals {

@@ -9,7 +9,7 @@ import (
 // mergeCurrents turns "J = bias + E·x, J += y, out = neurons(J)" into the one operator
 // out = neurons(bias + E·x + y), so that currents need not go through memory. Only
 // currents to which at most one signal is added, as it is, and that nothing else
-// reads or records qualify, and encoders that do not learn.
+// reads or records qualify, encoders that do not learn, and neurons with no other port.
 func mergeCurrents(g *graph.Graph) {
 	u := usersOf(g)
 	recorded := map[*graph.Signal]bool{}
@@ -24,9 +24,9 @@ func mergeCurrents(g *graph.Graph) {
 		}
 	}
 	for _, p := range g.Populations {
-		J := p.Current
+		J := p.Ports[0]
 		sets := u.sets[J]
-		if len(sets) != 1 || sets[0].Kind != graph.Encode || !sets[0].Reads[0].Const || len(u.incs[J]) > 1 || u.reads[J] != 1 || recorded[J] {
+		if len(p.Ports) != 1 || len(sets) != 1 || sets[0].Kind != graph.Encode || !sets[0].Reads[0].Const || len(u.incs[J]) > 1 || u.reads[J] != 1 || recorded[J] {
 			continue
 		}
 		reads := sets[0].Reads
@@ -42,7 +42,7 @@ func mergeCurrents(g *graph.Graph) {
 		neurons[J].Reads = reads
 		gone[sets[0]] = true
 		removed[J] = true
-		p.Current = nil
+		p.Ports[0] = nil
 	}
 	drop(g, gone)
 	g.Signals = slices.DeleteFunc(g.Signals, func(s *graph.Signal) bool { return removed[s] })

@@ -25,6 +25,9 @@ func (p *Program) Readers() *Readers {
 			}
 		}
 	}
+	for _, pop := range p.Populations {
+		r = append(r, pop.Ports...)
+	}
 	for _, n := range p.Nodes {
 		r = append(r, n.Inputs...)
 	}

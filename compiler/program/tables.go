@@ -36,6 +36,7 @@ type Population struct {
 	Table    *weightfile.Population // what weight tables say of it
 
 	Output Range
+	Ports  []Range // what arrives, in the order of Neurons.Ports; the first is empty where the current is computed
 	States []Range // in the order of Neurons.States
 }
 

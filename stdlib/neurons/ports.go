@@ -16,7 +16,11 @@ var Current = Port{Name: "current", Unit: "current (threshold 1)", Doc: "input c
 // currentOnly are the ports of types that have no other.
 var currentOnly = []Port{Current}
 
-// PortOf is the place of a port among those of a type; -1 if it has none of that name.
+// PortOf is the place of a port among those of a type, "" being the current; -1 if it
+// has none of that name.
 func PortOf(t Type, name string) int {
+	if name == "" {
+		return 0
+	}
 	return slices.IndexFunc(t.Ports(), func(p Port) bool { return p.Name == name })
 }
