@@ -53,7 +53,7 @@ type channel struct {
 	link    int
 	rule    int
 	encoder int
-	slot    string // of a rule: delta, or a variable that it keeps
+	kept    string // of a rule: a variable of its kernel; "" for its change
 	size    int
 }
 
@@ -66,7 +66,7 @@ func newRecorder(s *Sim) *recorder {
 		if c.spikes < 0 {
 			c.clock = r.clockOf(max(1, p.Every/s.p.Dt))
 		}
-		c.slot = p.Slot
+		c.kept = p.Kept
 		c.from, c.index = s.at(p.From), p.Index
 		r.channels = append(r.channels, c)
 	}
@@ -249,10 +249,10 @@ func (c *channel) appendMatrix(to []float64, s *Sim) []float64 {
 		s.links[c.link].weights(to[n:])
 	case c.encoder >= 0:
 		s.encoders[c.encoder].delta(s.p.Dt, to[n:])
-	case c.slot == "delta":
+	case c.kept == "":
 		s.linkRules[c.rule].delta(to[n:])
 	default:
-		copy(to[n:], s.linkRules[c.rule].kernel.(rules.Keeper).Value(c.slot))
+		copy(to[n:], s.linkRules[c.rule].kernel.(rules.Keeper).Value(c.kept))
 	}
 	return to
 }

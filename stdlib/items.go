@@ -93,12 +93,29 @@ func optionItems() []Item {
 func slotItems() []Item {
 	var out []Item
 	for _, s := range slots.Table {
-		var owners []string
-		for _, o := range s.Of {
-			owners = append(owners, o.String())
+		out = append(out, slotItem(s, strings.Replace(slots.Around, "…", s.Example, 1)))
+	}
+	return append(out, broughtSlots()...)
+}
+
+func slotItem(s *slots.Slot, example string) Item {
+	var owners []string
+	for _, o := range s.Of {
+		owners = append(owners, o.String())
+	}
+	return Item{Family: "slots", Name: s.Name, Doc: fmt.Sprintf("of %s: %s; %s, in %s", strings.Join(owners, ", "), s.Doc, s.ShapeText(), s.Unit),
+		Example: example}
+}
+
+// broughtSlots lists those that components bring.
+func broughtSlots() []Item {
+	var out []Item
+	for _, s := range slots.Brought() {
+		example := statements.WithPopulation("ensemble a 50 neurons " + s.Neurons + "\nprobe a." + s.Name)
+		if s.Rule != nil {
+			example = statements.WithRule(s.Rule) + "probe c." + s.Name + " every 10ms\n"
 		}
-		out = append(out, Item{Family: "slots", Name: s.Name, Doc: fmt.Sprintf("of %s: %s; %s, in %s", strings.Join(owners, ", "), s.Doc, s.Shape, s.Unit),
-			Example: strings.Replace(slots.Around, "…", s.Example, 1)})
+		out = append(out, slotItem(s.Slot, example))
 	}
 	return out
 }

@@ -42,7 +42,7 @@ var allowed = map[string]string{
 	// What a model can name.
 	"stdlib/catalog":    "",
 	"stdlib/functions":  "",
-	"stdlib/slots":      "",
+	"stdlib/slots":      "stdlib/catalog stdlib/neurons stdlib/rules",
 	"stdlib/statements": "stdlib/catalog stdlib/neurons stdlib/rules",
 	"stdlib/analyses":   "stdlib/catalog",
 	"stdlib/dists":      "internal/rng stdlib/catalog",

@@ -8,7 +8,6 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/neurons"
-	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
 	"github.com/nefc/nefc/stdlib/transforms"
@@ -255,7 +254,7 @@ func (b *builder) weighted(link *graph.Link, a *graph.Signal) *graph.Signal {
 		link.Weights.Const = false
 	}
 	for _, r := range link.Rules {
-		if r.Kind.Trains != rules.Encoders {
+		if !r.MovesEncoders() {
 			link.Weights.Const = false
 			b.learn(link, r, a)
 		}

@@ -4,7 +4,6 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
@@ -75,7 +74,7 @@ func (b *builder) errorEncoders(r *graph.LinkRule) {
 // encodersLearn reports whether a rule changes the encoders of an ensemble.
 func (b *builder) encodersLearn(e *model.Ensemble) bool {
 	for _, r := range b.m.Rules {
-		if r.Kind.Trains == rules.Encoders && r.Connection.Post.Ensemble == e {
+		if r.MovesEncoders() && r.Connection.Post.Ensemble == e {
 			return true
 		}
 	}
@@ -86,7 +85,7 @@ func (b *builder) encodersLearn(e *model.Ensemble) bool {
 // encoders.
 func (b *builder) encoderRules() {
 	for _, r := range b.m.Rules {
-		if r.Kind.Trains != rules.Encoders {
+		if !r.MovesEncoders() {
 			continue
 		}
 		p := b.pop[r.Connection.Post.Ensemble]

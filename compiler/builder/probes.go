@@ -1,11 +1,13 @@
 package builder
 
 import (
+	"slices"
+
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/neurons"
-	"github.com/nefc/nefc/stdlib/rules"
+	"github.com/nefc/nefc/stdlib/slots"
 )
 
 // probeSignals finds or makes what every probe records.
@@ -17,7 +19,7 @@ func (b *builder) probeSignals() {
 			b.connectionProbe(out)
 		case s.Node != nil:
 			out.Signal = b.node[s.Node]
-		case s.Name == "spikes":
+		case s.Events():
 			out.Spikes = b.pop[s.Ensemble]
 		default:
 			out.Signal = b.ensembleSlot(p, b.pop[s.Ensemble])
@@ -45,35 +47,32 @@ func (b *builder) delayed(name string, y *graph.Signal, at diag.Span) *graph.Sig
 
 // ensembleSlot is the signal of a slot of an ensemble.
 func (b *builder) ensembleSlot(p *model.Probe, pop *graph.Population) *graph.Signal {
-	switch name := p.Slot.Name; name {
-	case "":
+	switch entry := p.Slot.Entry(); entry.From {
+	case slots.Value:
 		if g := p.Decoders; g != nil {
 			name := "probe " + p.Name
 			D := b.constant(name+".decoders", p.Slot.Size, pop.N, filledMatrix(g, p.Slot.Size, pop.N))
 			return b.dot(name+".weighted", D, pop.Output, p.At)
 		}
 		return b.decodedValue("probe "+p.Name, byProbe(pop, p, b.m.Seed), p.At)
-	case "neurons":
+	case slots.Activity:
 		return pop.Output
-	case "input":
+	case slots.Input:
 		return pop.Input
-	case "current":
-		return pop.Ports[0]
-	case "gain":
-		return b.constant("probe "+p.Name+".gain", pop.N, 1, pop.GainRow)
-	case "bias":
-		return b.constant("probe "+p.Name+".bias", pop.N, 1, pop.BiasRow)
-	case "encoders", "scaled_encoders":
-		return b.encoderProbe(p, pop, name == "scaled_encoders")
-	default:
-		for i, st := range pop.Neurons.States() {
-			if st.Name == name {
-				return pop.States[i]
-			}
+	case slots.Port:
+		return pop.Ports[neurons.PortOf(pop.Neurons, entry.Name)]
+	case slots.State:
+		return pop.States[slices.IndexFunc(pop.Neurons.States(), func(st neurons.State) bool { return st.Name == entry.Name })]
+	case slots.Encoders, slots.ScaledEncoders:
+		return b.encoderProbe(p, pop, entry.From == slots.ScaledEncoders)
+	case slots.Computed:
+		whole := p.Slot.WholeShape()
+		cols := 1
+		if len(whole) > 1 {
+			cols = whole[1]
 		}
-		if i := neurons.PortOf(pop.Neurons, name); i >= 0 {
-			return pop.Ports[i]
-		}
+		values := entry.Compute(&slots.Tuning{N: pop.N, Dims: pop.Dims, Radius: pop.Radius, Encoders: pop.EncoderRows, Gain: pop.GainRow, Bias: pop.BiasRow})
+		return b.constant("probe "+p.Name+"."+entry.Name, whole[0], cols, values)
 	}
 	panic("nefc: build: no slot " + p.Slot.Name)
 }
@@ -105,19 +104,20 @@ func (b *builder) encoderProbe(p *model.Probe, pop *graph.Population, scaled boo
 // connectionProbe records what a connection or one of its rules holds.
 func (b *builder) connectionProbe(out *graph.Probe) {
 	s := &out.Slot
-	switch {
-	case s.Name == "output":
+	switch from := s.Entry().From; {
+	case from == slots.Output:
 		out.Signal = b.output[s.Connection]
-	case s.Name == "weights" && s.Connection.Fixed():
+	case from == slots.Weights && s.Connection.Fixed():
 		rows, cols, W := s.Connection.FixedWeights()
 		out.Signal = b.constant("probe "+out.Name+".weights", rows, cols, W)
-	case s.Name == "weights":
+	case from == slots.Weights:
 		out.Link = b.link[s.Connection]
-	case s.Rule.Kind.Trains == rules.Encoders:
-		b.encoderRuleProbe(out)
+	case s.Rule.MovesEncoders():
+		b.encoderRuleProbe(out, from)
 	default:
 		r := b.rule[s.Rule]
-		out.Signal = map[string]*graph.Signal{"error": r.Error, "activities": r.Activities, "post_filtered": r.PostRates, "theta": r.Theta}[s.Name]
+		out.Signal = map[slots.Origin]*graph.Signal{slots.Error: r.Error, slots.Activities: r.Activities, slots.PostActivities: r.PostRates,
+			slots.PostAverage: r.Theta}[from]
 		if out.Signal == nil {
 			out.Rule = r
 		}
@@ -125,18 +125,14 @@ func (b *builder) connectionProbe(out *graph.Probe) {
 }
 
 // encoderRuleProbe records what a rule that changes encoders holds.
-func (b *builder) encoderRuleProbe(out *graph.Probe) {
-	for _, r := range b.g.Encoders {
-		if r.Rule != out.Slot.Rule {
-			continue
-		}
-		switch out.Slot.Name {
-		case "post_filtered":
-			out.Signal = r.PostRates
-		case "scaled_encoders":
-			out.Signal = r.Population.EncoderSignal
-		default:
-			out.Encoder = r
-		}
+func (b *builder) encoderRuleProbe(out *graph.Probe, from slots.Origin) {
+	r := b.g.Encoders[slices.IndexFunc(b.g.Encoders, func(r *graph.EncoderRule) bool { return r.Rule == out.Slot.Rule })]
+	switch from {
+	case slots.PostActivities:
+		out.Signal = r.PostRates
+	case slots.ScaledEncoders:
+		out.Signal = r.Population.EncoderSignal
+	default:
+		out.Encoder = r
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/functions"
+	"github.com/nefc/nefc/stdlib/slots"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
@@ -344,7 +345,7 @@ func (r *analyst) named(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bo
 	if !ok {
 		return nil, false
 	}
-	if conn := ref.conn; conn != nil && (ref.slot == "" || ref.slot == "weights") {
+	if conn := ref.conn; conn != nil && (ref.slot == "" || ref.entry().From == slots.Weights) {
 		slot, ok := c.weightsSlot(conn, e)
 		if !ok {
 			return nil, false
@@ -369,7 +370,7 @@ func (r *analyst) series(a *model.Analysis, p *model.Probe, index []int) *model.
 	if a.Form, a.D = analyses.Samples, p.Slot.Size; index != nil {
 		a.D = len(index)
 	}
-	if p.Slot.Name == "spikes" {
+	if p.Slot.Events() {
 		a.Form = analyses.Spikes
 	}
 	return a

@@ -10,7 +10,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/slots"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
@@ -132,26 +132,26 @@ func (c *checker) target(e *grammar.Expr, s *scope, wo *wireOptions) (*model.End
 		return nil, false
 	}
 	p := &model.Endpoint{At: e.At, Ensemble: r.ens, Node: r.node, Index: r.index, Size: r.size}
-	switch {
+	switch entry := r.entry(); {
 	case r.decl.kind == instanceDecl:
 		namePort[*grammar.Input](c.err(diag.BadTarget, e.At, "`%s` is an instance, not an object", e), r.decl.inner, e, "inputs")
 		return nil, false
 	case r.conn != nil:
 		return c.ruleTarget(p, r, e)
-	case r.array != nil && r.slot == "neurons":
+	case r.array != nil && entry.From == slots.Activity:
 		wo.currents, p.Node = true, r.array.currents(wo.inUnitsOfGain())
 		return p, true
 	case r.array != nil:
 		p.Node = r.array.input
 		return p, true
-	case r.slot == "neurons":
-		p.Neurons = true
-	case r.ens != nil && neurons.PortOf(r.ens.Neurons, r.slot) > 0:
-		p.Neurons, p.Port = true, r.slot
-	case r.slot == "input" || r.slot == "":
-	default:
+	case !entry.Written:
 		c.err(diag.NotWritable, e.At, "`%s` can only be read", e).WithHelp("`%s.neurons` takes input", r.name())
 		return nil, false
+	case entry.From == slots.Port:
+		p.Port = r.slot
+		fallthrough
+	case entry.From == slots.Activity:
+		p.Neurons = true
 	}
 	if r.node != nil && r.node.Kind != model.PassThrough {
 		c.err(diag.NotWritable, e.At, "`%s` has a value of its own and takes no input", e).WithPlace(r.node.At, "declared here").
@@ -166,7 +166,7 @@ func (c *checker) target(e *grammar.Expr, s *scope, wo *wireOptions) (*model.End
 }
 
 func (c *checker) ruleTarget(p *model.Endpoint, r *ref, e *grammar.Expr) (*model.Endpoint, bool) {
-	if r.slot != "error" {
+	if r.entry().From != slots.Error {
 		c.err(diag.BadTarget, e.At, "a connection cannot end in a connection").WithHelp("`%s.error` is the error of its learning rule", r.conn.Name)
 		return nil, false
 	}

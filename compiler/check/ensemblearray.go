@@ -2,12 +2,12 @@ package check
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/slots"
 )
 
 // ensembleArray is independent populations that look like one object, whose
@@ -148,7 +148,7 @@ func (a *ensembleArray) memberHas(slot string) bool {
 		return false
 	}
 	_, have := (&ref{ens: a.members[0].ens}).slots()
-	return slices.Contains(have, slot)
+	return slots.Among(have, slot) != nil
 }
 
 // arrayMembers resolves ARRAY[i] in front of a slot, where the index counts
@@ -169,7 +169,7 @@ func (c *checker) arrayMembers(r *ref, e *grammar.Expr, s *scope) (*ref, bool) {
 // ofMembers picks, of a slot of all members, what belongs to the members named.
 func (r *ref) ofMembers() {
 	each := r.array.neurons
-	if r.slot == "input" {
+	if r.entry().From == slots.Input {
 		each = r.array.dims
 	}
 	r.size = len(r.array.members) * each
@@ -189,10 +189,10 @@ func (c *checker) asNode(r *ref) *ref {
 		return r
 	}
 	out := *r
-	switch out.slot {
-	case "neurons":
+	switch out.entry().From {
+	case slots.Activity:
 		out.node = r.array.activities()
-	case "input":
+	case slots.Input:
 		out.node = r.array.input
 	default:
 		out.node = r.array.value()

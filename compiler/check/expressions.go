@@ -10,6 +10,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/functions"
+	"github.com/nefc/nefc/stdlib/slots"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
@@ -396,7 +397,7 @@ func (el *speller) badRead(e *grammar.Expr, r *ref) {
 	switch {
 	case r.decl.kind == instanceDecl:
 		namePort[*grammar.Output](d, r.decl.inner, e, "outputs")
-	case r.ens != nil && r.slot == "neurons":
+	case r.ens != nil && r.entry().From == slots.Activity:
 		d.WithHelp("`%s` is the decoded value; activities are connected with `connect %s -> …`", r.ens.Name, e)
 		if e.Kind == grammar.Member {
 			d.WithFix(diag.Replace(e.At, e.Args[0].String()).Maybe())

@@ -340,7 +340,7 @@ func (ev *events) sideBySide(probes []*model.Probe, written map[any]*grammar.Exp
 	for _, p := range probes {
 		problem := ""
 		switch {
-		case p.Slot.Name == "spikes" && len(probes) > 1:
+		case p.Slot.Events() && len(probes) > 1:
 			problem = fmt.Sprintf("`%s` is spikes, which have times of their own", p.Name)
 		case stepsBetween(p, ev.e.Dt) != stepsBetween(probes[0], ev.e.Dt):
 			problem = fmt.Sprintf("`%s` and `%s` are sampled at different times", probes[0].Name, p.Name)

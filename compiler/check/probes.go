@@ -1,13 +1,13 @@
 package check
 
 import (
+	"slices"
+
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
-	"github.com/nefc/nefc/stdlib/rules"
-	"maps"
-	"slices"
+	"github.com/nefc/nefc/stdlib/slots"
 )
 
 // probes reads every probe statement.
@@ -63,7 +63,7 @@ func (c *checker) probe(st *grammar.Probe, s *scope) {
 			}
 			continue
 		}
-		if p.Slot.Name == "spikes" && syn != nil {
+		if p.Slot.Events() && syn != nil {
 			opt, _ := o.get("synapse")
 			c.err(diag.BadArgument, opt.NameAt, "`.spikes` records events, which have no synapse").
 				WithHelp("`%s` records filtered activities", p.Slot.Ensemble.Name+".neurons").
@@ -124,125 +124,69 @@ func (c *checker) slot(e *grammar.Expr, s *scope) (*model.Slot, bool) {
 
 func (c *checker) slotOf(r *ref, e *grammar.Expr) (*model.Slot, bool) {
 	r = c.asNode(r)
-	out := &model.Slot{At: e.At, Text: e.String(), Ensemble: r.ens, Node: r.node, Connection: r.conn, Name: r.slot, Index: r.index, Size: r.size}
-	out.Shape = []int{r.size}
-	switch {
-	case r.decl.kind == instanceDecl:
+	if r.decl.kind == instanceDecl {
 		namePort[*grammar.Output](c.err(diag.UnknownSlot, e.At, "`%s` is an instance; it has no value of its own", e), r.decl.inner, e, "outputs")
 		return nil, false
-	case out.HoldsRows():
-		out.Shape = []int{r.size, r.ens.Dims}
-		out.Size = r.size * r.ens.Dims
-	case r.conn != nil:
-		return out, c.connectionSlot(r, out, e)
 	}
-	return out, true
+	out := &model.Slot{At: e.At, Text: e.String(), Ensemble: r.ens, Node: r.node, Connection: r.conn, Name: r.slot, Index: r.index}
+	if r.conn != nil && !c.connectionSlot(r, out, e) {
+		return nil, false
+	}
+	out.Shape = out.WholeShape()
+	if r.index != nil {
+		out.Shape[0] = len(r.index)
+	}
+	return out, c.sized(out)
 }
 
+// sized finds how many numbers a sample has, which must not be too many.
+func (c *checker) sized(s *model.Slot) bool {
+	s.Size = 1
+	for _, n := range s.Shape {
+		s.Size *= n
+	}
+	return s.Connection == nil || !s.Connection.Fixed() || len(s.Shape) < 2 || !c.tooLarge(s.At, "`"+s.Text+"`", float64(s.Size))
+}
+
+// connectionSlot completes a slot of a connection: its output, if none is named, and
+// the rule whose slot it is.
 func (c *checker) connectionSlot(r *ref, out *model.Slot, e *grammar.Expr) bool {
-	conn := r.conn
-	switch r.slot {
-	case "":
+	if r.slot == "" {
 		out.Name = "output"
-	case "output":
-	case "weights":
-		if !conn.Fixed() {
-			out.Shape = []int{conn.Post.Size, sourceNeurons(conn)}
-			break
-		}
-		rows, cols := conn.Post.Size, conn.Post.Size
-		if !conn.Transform.IsScalar() {
-			rows, cols = conn.Transform.Rows, conn.Transform.Cols
-		}
-		if c.tooLarge(out.At, "`"+out.Text+"`", float64(rows)*float64(cols)) {
-			return false
-		}
-		out.Shape = []int{rows, cols}
-	default:
-		if !c.ruleSlot(r, out, e) {
-			return false
-		}
 	}
-	if r.index != nil {
-		out.Shape = []int{len(r.index)}
+	if slots.Among(slots.Of(slots.Connection), out.Name) != nil {
+		return true
 	}
-	out.Size = 1
-	for _, n := range out.Shape {
-		out.Size *= n
+	rule, ok := c.ruleOf(r, e)
+	if !ok {
+		return false
+	}
+	out.Rule = rule
+	if list := slots.OfRule(rule.Kind); slots.Among(list, r.slot) == nil {
+		c.err(diag.UnknownSlot, out.At, "the rule `%s` has no `.%s`", rule.Name, r.slot).WithPlace(rule.At, "the rule").
+			WithHelp("its slots are %s", dotted(properNames(list)))
+		return false
 	}
 	return true
+}
+
+// properNames lists slots by name in order, those with two names once.
+func properNames(list []*slots.Slot) []string {
+	var out []string
+	for _, s := range list {
+		if s.Same == "" {
+			out = append(out, s.Name)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // weightsSlot is the slot of the weights of a connection.
 func (c *checker) weightsSlot(conn *model.Connection, e *grammar.Expr) (*model.Slot, bool) {
 	out := &model.Slot{At: e.At, Text: e.String(), Connection: conn, Name: "weights"}
-	return out, c.connectionSlot(&ref{conn: conn, slot: "weights"}, out, e)
-}
-
-// ruleSlot finds the shape of a slot of a rule.
-func (c *checker) ruleSlot(r *ref, out *model.Slot, e *grammar.Expr) bool {
-	rule, ok := c.ruleOf(r, e)
-	if !ok {
-		return false
-	}
-	out.Rule, out.Name = rule, slotName(r.slot)
-	shapes := slotShapes(rule)
-	if out.Shape = shapes[out.Name]; out.Shape == nil {
-		c.err(diag.UnknownSlot, out.At, "the rule `%s` has no `.%s`", rule.Name, r.slot).WithPlace(rule.At, "the rule").
-			WithHelp("its slots are %s", dotted(slices.Sorted(maps.Keys(shapes))))
-		return false
-	}
-	return true
-}
-
-// slotName is the one name of slots that have two.
-func slotName(slot string) string {
-	if slot == "pre_filtered" {
-		return "activities"
-	}
-	return slot
-}
-
-// slotShapes lists the slots of a rule and the shapes of their samples.
-func slotShapes(rule *model.Rule) map[string][]int {
-	conn, kind := rule.Connection, rule.Kind
-	if kind.Trains == rules.Encoders {
-		post := conn.Post.Ensemble
-		matrix := []int{post.N, post.Dims}
-		return map[string][]int{"post_filtered": {post.N}, "scaled_encoders": matrix, "delta": matrix}
-	}
-	n, targets := sourceNeurons(conn), []int{conn.Post.Size}
-	shapes := map[string][]int{"activities": {n}, "delta": {conn.Post.Size, n}}
-	if kind.NeedsError {
-		shapes["error"] = []int{rule.ErrorSize}
-	}
-	if kind.NeedsPost {
-		shapes["post_filtered"] = targets
-	}
-	if kind.Takes("theta_synapse") {
-		shapes["theta"] = targets
-	}
-	for _, v := range kind.Keeps {
-		shapes[v.Name] = shapeOf(v, n, conn.Post.Size)
-	}
-	return shapes
-}
-
-// shapeOf is the shape of what a rule keeps, of a number of neurons on each side.
-func shapeOf(v rules.Variable, pre, post int) []int {
-	var out []int
-	for _, side := range v.Of {
-		out = append(out, map[rules.Side]int{rules.Pre: pre, rules.Post: post}[side])
-	}
-	return out
-}
-
-// sourceNeurons is how many neurons a connection has weights from.
-func sourceNeurons(conn *model.Connection) int {
-	if conn.Pre.Neurons {
-		return conn.Pre.Size
-	}
-	return conn.Pre.Ensemble.N
+	out.Shape = out.WholeShape()
+	return out, c.sized(out)
 }
 
 func (c *checker) probedWire(e *grammar.Expr, s *scope) (*model.Slot, bool) {

@@ -188,18 +188,10 @@ func whole(slot *model.Slot) model.Slot {
 	if slot.Index == nil || slot.Connection != nil {
 		return out
 	}
-	out.Index = nil
-	switch {
-	case slot.HoldsRows():
-		out.Size, out.Shape = slot.Ensemble.N*slot.Ensemble.Dims, []int{slot.Ensemble.N, slot.Ensemble.Dims}
-		return out
-	case slot.Node != nil:
-		out.Size = slot.Node.Dims
-	case slot.Name == "" || slot.Name == "input":
-		out.Size = slot.Ensemble.Dims
-	default:
-		out.Size = slot.Ensemble.N
+	out.Index, out.Size = nil, 1
+	out.Shape = out.WholeShape()
+	for _, n := range out.Shape {
+		out.Size *= n
 	}
-	out.Shape = []int{out.Size}
 	return out
 }

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -196,7 +195,8 @@ func (c *checker) populationRef(e *grammar.Expr, s *scope) (*ref, bool) {
 }
 
 func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
-	kind, have := r.slots()
+	kind, list := r.slots()
+	have, entry := slots.Names(list), slots.Among(list, name)
 	if r.conn != nil && r.slot == "" && r.rule == nil {
 		for _, rule := range r.conn.Rules {
 			if rule.Name == name {
@@ -218,16 +218,16 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 			WithHelp("delete `neurons direct`")
 		return nil, false
 	}
-	if !slices.Contains(have, name) || r.slot != "" {
+	if entry == nil || r.slot != "" {
 		c.noSlot(r, kind, name, have, at)
 		return nil, false
 	}
-	if name == "spikes" && !r.ens.Neurons.Spiking() {
+	if entry.From == slots.Spikes && !r.ens.Neurons.Spiking() {
 		c.err(diag.UnknownSlot, at, "`%s` has rates, not spikes: its neurons are `%s`", r.ens.Name, r.ens.Neurons).WithPlace(r.ens.At, "declared here").
 			WithHelp("`%s.neurons` records the rates", r.ens.Name).WithFix(diag.Replace(tail(at, name), "neurons"))
 		return nil, false
 	}
-	if r.index != nil && (r.array != nil || r.ens != nil && name != "input") {
+	if r.index != nil && (r.array != nil || r.ens != nil && entry.From != slots.Input) {
 		object, _, _ := strings.Cut(c.text(at), "[")
 		all := object + "." + name
 		c.err(diag.UnknownSlot, at, "a dimension of `%s` has no `.%s`: its neurons represent all dimensions", object, name).
@@ -235,18 +235,15 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 			WithFix(diag.Replace(at, all).Maybe()).WithFix(diag.Replace(at, all+"[0]").Maybe())
 		return nil, false
 	}
-	if name == "rates" { // another word for neurons
-		name = "neurons"
-	}
-	r.slot = name
+	r.slot = entry.Name
 	switch {
-	case r.ens != nil && name != "input":
+	case r.ens != nil && entry.Shape == nil, r.ens != nil && entry.Shape[0] == slots.Neurons:
 		r.size = r.ens.N
 	case r.array != nil:
 		r.ofMembers()
-	case r.conn != nil && name == "error":
+	case r.conn != nil && entry.From == slots.Error:
 		r.size = errorSize(r.conn)
-	case r.conn != nil && (name == "activities" || name == "pre_filtered"):
+	case r.conn != nil && entry.From == slots.Activities:
 		r.size = r.conn.Pre.Size
 	}
 	return r, true
@@ -254,23 +251,24 @@ func (c *checker) slotRef(r *ref, name string, at diag.Span) (*ref, bool) {
 
 // slots lists what may stand behind the dot of an object, and the word for its
 // kind.
-func (r *ref) slots() (kind string, have []string) {
+func (r *ref) slots() (kind string, have []*slots.Slot) {
 	switch {
 	case r.ens != nil:
-		have = slots.Of(slots.Ensemble)
-		for _, st := range r.ens.Neurons.States() {
-			have = append(have, st.Name)
-		}
-		for _, p := range r.ens.Neurons.Ports()[1:] {
-			have = append(have, p.Name)
-		}
-		return "ensembles", have
+		return "ensembles", slots.OfEnsemble(r.ens.Neurons)
 	case r.array != nil:
 		return "arrays", slots.Of(slots.Array)
 	case r.conn != nil:
-		return "connections", slots.Of(slots.Connection, slots.Rule)
+		return "connections", slots.OfConnections()
 	}
 	return "nodes", nil
+}
+
+// entry describes the slot that a reference names, or the object as a whole.
+func (r *ref) entry() *slots.Slot {
+	if _, list := r.slots(); r.slot != "" {
+		return slots.Among(list, r.slot)
+	}
+	return slots.Whole
 }
 
 // noSlot reports a slot that an object does not have.
@@ -295,7 +293,7 @@ func (c *checker) noSlot(r *ref, kind, name string, have []string, at diag.Span)
 func withSlot(conn *model.Connection, slot string) []*model.Rule {
 	var out []*model.Rule
 	for _, rule := range conn.Rules {
-		if slotShapes(rule)[slotName(slot)] != nil {
+		if slots.Among(slots.OfRule(rule.Kind), slot) != nil {
 			out = append(out, rule)
 		}
 	}
@@ -321,14 +319,12 @@ func (c *checker) ruleOf(r *ref, e *grammar.Expr) (*model.Rule, bool) {
 		}
 		return nil, false
 	case len(candidates) == 0:
-		have := map[string]bool{}
+		var have []*slots.Slot
 		for _, rule := range conn.Rules {
-			for slot := range slotShapes(rule) {
-				have[slot] = true
-			}
+			have = append(have, slots.OfRule(rule.Kind)...)
 		}
 		c.err(diag.UnknownSlot, e.At, "no rule on `%s` has a `.%s`", conn.Name, r.slot).WithPlace(conn.At, "the connection").
-			WithHelp("their slots are %s", dotted(slices.Sorted(maps.Keys(have))))
+			WithHelp("their slots are %s", dotted(slices.Compact(properNames(have))))
 		return nil, false
 	}
 	d := c.err(diag.SeveralToTrain, e.At, "`%s` has %d rules: whose `.%s`?", conn.Name, len(candidates), r.slot)
@@ -366,17 +362,18 @@ func (c *checker) indexRef(r *ref, e *grammar.Expr, s *scope) (*ref, bool) {
 		c.err(diag.BadIndex, e.At, "`%s` is an instance and has no elements", e.Args[0])
 		return nil, false
 	}
-	if r.conn != nil && r.slot != "error" && r.slot != "activities" && r.slot != "output" {
+	entry := r.entry()
+	if r.conn != nil && !entry.Picked {
 		c.err(diag.BadIndex, e.At, "elements of `%s` cannot be picked here", e.Args[0])
 		return nil, false
 	}
-	if r.index != nil && (r.slot == "encoders" || r.slot == "scaled_encoders") {
+	if r.index != nil && entry.HoldsRows() {
 		c.err(diag.BadIndex, e.At, "`%s` is rows of a matrix; their elements cannot be picked", e.Args[0]).WithHelp("`%s` is a row for each neuron", e.Args[0]).
 			WithFix(diag.Replace(e.At, e.Args[0].String()).Maybe())
 		return nil, false
 	}
 	unit := "dimensions"
-	if (r.ens != nil || r.array != nil) && r.slot != "" && r.slot != "input" {
+	if (r.ens != nil || r.array != nil) && entry.From != slots.Value && entry.From != slots.Input {
 		unit = "neurons"
 	}
 	idx, ok := c.indices(e.Args[1:], r.size, e.Args[0].String(), unit, s)

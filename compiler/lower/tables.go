@@ -7,6 +7,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/stdlib/slots"
 )
 
 // Params are the params of a model.
@@ -163,7 +164,7 @@ func numberOf[T comparable](numbers map[T]int, object T) int {
 
 func (l *lowerer) probes() {
 	for _, p := range l.g.Probes {
-		out := program.Probe{Name: p.Name, At: p.At, Implicit: p.Implicit, Every: p.Every, Slot: p.Slot.Name, Shape: p.Slot.Shape, Size: p.Slot.Size,
+		out := program.Probe{Name: p.Name, At: p.At, Implicit: p.Implicit, Every: p.Every, Shape: p.Slot.Shape, Size: p.Slot.Size,
 			Index: p.Index, Spikes: -1, Link: -1, LinkRule: -1, EncoderRule: -1}
 		switch {
 		case p.Signal != nil:
@@ -172,6 +173,9 @@ func (l *lowerer) probes() {
 			out.Spikes = l.numbers[p.Spikes]
 		case p.Rule != nil:
 			out.LinkRule = l.linkRules[p.Rule]
+			if p.Slot.Entry().From == slots.Kept {
+				out.Kept = p.Slot.Name
+			}
 		case p.Encoder != nil:
 			out.EncoderRule = slices.Index(l.g.Encoders, p.Encoder)
 		default:

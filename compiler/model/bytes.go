@@ -200,7 +200,7 @@ func (m *Model) recording() (all needs) {
 
 // Records estimates what a probe records in a number of steps of dt (s).
 func (p *Probe) Records(steps int, dt float64) size.Bytes {
-	if p.Slot.Name == "spikes" {
+	if p.Slot.Events() {
 		return size.Spikes(float64(steps)*dt, p.Slot.Size)
 	}
 	return size.Samples(float64(steps)/max(1, p.Every/dt), p.Slot.Size)

@@ -300,6 +300,10 @@ type Rule struct {
 	Compat     bool // multiply by the gain once more, as Nengo does
 }
 
+// MovesEncoders reports a rule that changes the encoders of the target, rather than
+// weights.
+func (r *Rule) MovesEncoders() bool { return r.Kind.Trains == rules.Encoders }
+
 // FullName names the rule by its connection, and by its label if there are
 // others.
 func (r *Rule) FullName() string {
@@ -307,37 +311,6 @@ func (r *Rule) FullName() string {
 		return r.Connection.Name + "." + r.Name
 	}
 	return r.Connection.Name
-}
-
-// Slot is what a probe or an analysis reads of an object.
-type Slot struct {
-	At         diag.Span
-	Text       string `identity:"-"` // as written
-	Ensemble   *Ensemble
-	Node       *Node
-	Connection *Connection
-	Rule       *Rule  // whose slot of Connection it is; nil if it is not a rule's
-	Name       string // "", "neurons", "voltage", "weights", …
-	Index      []int  // nil for all
-	Size       int
-	Shape      []int // of one sample
-}
-
-// HoldsRows reports a slot with a row for each neuron, of which Index picks some.
-func (s *Slot) HoldsRows() bool { return s.Ensemble != nil && strings.HasSuffix(s.Name, "encoders") }
-
-// Elements numbers the elements of a sample that Index picks; nil for all.
-func (s *Slot) Elements() []int {
-	if s.Index == nil || !s.HoldsRows() {
-		return s.Index
-	}
-	var out []int
-	for _, row := range s.Index {
-		for j := range s.Ensemble.Dims {
-			out = append(out, row*s.Ensemble.Dims+j)
-		}
-	}
-	return out
 }
 
 // Probe records a slot.
@@ -391,12 +364,27 @@ func (c *Connection) Fixed() bool {
 	return c.Pre.Ensemble == nil || c.Pre.Neurons && !c.Full && c.Transform.M == nil
 }
 
+// WeightsShape are the rows and columns of the weights: target × source, of neurons
+// where they start in neurons or decode.
+func (c *Connection) WeightsShape() (rows, cols int) {
+	switch {
+	case c.Fixed() && !c.Transform.IsScalar():
+		return c.Transform.Rows, c.Transform.Cols
+	case c.Fixed():
+		return c.Post.Size, c.Post.Size
+	case c.Pre.Neurons:
+		return c.Post.Size, c.Pre.Size
+	}
+	return c.Post.Size, c.Pre.Ensemble.N
+}
+
 // FixedWeights is the matrix of a connection that is Fixed.
 func (c *Connection) FixedWeights() (rows, cols int, W []float64) {
+	rows, cols = c.WeightsShape()
 	if t := c.Transform; !t.IsScalar() {
-		rows, cols, W = t.Rows, t.Cols, slices.Clone(t.Dense())
+		W = slices.Clone(t.Dense())
 	} else {
-		rows, cols, W = c.Post.Size, c.Post.Size, make([]float64, c.Post.Size*c.Post.Size)
+		W = make([]float64, rows*cols)
 		for i := range rows {
 			W[i*cols+i] = t.Scalar
 		}

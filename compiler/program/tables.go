@@ -141,7 +141,7 @@ type Probe struct {
 	At       diag.Span
 	Implicit bool    // added for an analysis; not written
 	Every    float64 // s; 0 for every step
-	Slot     string  // what of the object it samples
+	Kept     string  // of LinkRule: what its kernel keeps; "" for the change of the step
 	Shape    []int   // of a sample
 	Size     int     // numbers in one
 	Index    []int   // elements of From, or neurons; nil for all

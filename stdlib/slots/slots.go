@@ -1,9 +1,16 @@
-// Package slots lists what can be named behind the dot of an object: what it
-// is, its shape and unit, and an example that a test checks. The checker, `nefc
-// list` and `nefc explain` read the same entries.
+// Package slots lists what can be named behind the dot of an object: what it is, its
+// shape and unit, whether a wire may end in it, where its numbers are found, and an
+// example that a test checks. The checker, the builder, `nefc list` and `nefc
+// explain` read the same entries.
 package slots
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/rules"
+)
 
 // Owner is a kind of object that has slots.
 type Owner int
@@ -21,65 +28,154 @@ func (o Owner) String() string {
 	return [...]string{"ensembles", "arrays", "connections", "connections that learn"}[o]
 }
 
+// Axis is what the rows, or columns, of a sample stand for.
+type Axis int
+
+// The axes.
+const (
+	Neurons       Axis = iota // of the ensemble
+	Dims                      // of the ensemble
+	Sources                   // the source neurons of the connection
+	Targets                   // what the connection ends in
+	TargetNeurons             // the same, of rules that look at neurons
+	ErrorDims                 // of the error of the rule
+	Trained                   // two: the rows and columns of what the rule trains
+)
+
+// String names the axis.
+func (a Axis) String() string {
+	return [...]string{"n", "d", "source neurons", "target", "target neurons", "d of the target", "as .weights"}[a]
+}
+
+// Origin says where the numbers of a slot are found.
+type Origin int
+
+// The origins.
+const (
+	Value          Origin = iota // of the object: what it represents
+	Activity                     // of neurons
+	Spikes                       // of neurons, which are events
+	Input                        // the decoded values that arrive
+	Port                         // of neurons, by the name of the slot
+	State                        // of neurons, by the name of the slot
+	Encoders                     // as they are, if a rule moves them
+	ScaledEncoders               // likewise
+	Computed                     // of the tuning, once
+	Weights                      // of a connection
+	Output                       // of a connection
+	Error                        // of a rule
+	Activities                   // of the source, as a rule reads them
+	PostActivities               // of the target, as a rule reads them
+	PostAverage                  // of the target, as a rule reads them
+	Change                       // that a rule makes in a step
+	Kept                         // by the kernel of a rule, by the name of the slot
+)
+
 // Slot is one of them.
 type Slot struct {
 	Name    string
+	Same    string // the slot that it is another name of; "" for none
 	Of      []Owner
 	Doc     string
-	Shape   string // of one sample; n neurons, d dimensions
+	Shape   []Axis // of a sample; nil for events
 	Unit    string
-	Example string // a statement
+	Written bool // a wire may end in it
+	Picked  bool // elements of it can be picked, where it is of a connection
+	From    Origin
+	Compute func(t *Tuning) []float64   // Computed
+	When    func(kind *rules.Rule) bool // of a rule: whether it has the slot; nil for every rule
+	Example string                      // a statement that stands in Around
 }
 
-// Table lists the slots in the order messages name them. The states of neurons
-// are slots of their ensemble besides, each by its name.
-var Table = []*Slot{
-	{"neurons", []Owner{Ensemble, Array}, "activity as a source, input current as a target", "n", "Hz (a spike is amplitude/dt); current",
-		"connect a.neurons -> b.neurons solve l2"},
-	{"spikes", []Owner{Ensemble}, "spike events: which neuron, and when", "one event", "index of the neuron, s", "probe a.spikes"},
-	{"rates", []Owner{Ensemble, Array}, "the same as .neurons", "n", "Hz; current", "probe a.rates"},
-	{"current", []Owner{Ensemble}, "input current J, bias included", "n", "current (threshold 1)", "probe a.current"},
-	{"input", []Owner{Ensemble, Array}, "the decoded values that arrive", "d", "that of the value", "probe a.input"},
-	{"encoders", []Owner{Ensemble}, "the direction in which each neuron's rate grows", "n × d", "unit length", "probe a.encoders"},
-	{"scaled_encoders", []Owner{Ensemble, Rule}, "encoders · gain/radius, as voja changes them", "n × d", "current per unit of value",
-		"probe a.scaled_encoders"},
-	{"gain", []Owner{Ensemble}, "gain of each neuron", "n", "current per radius", "probe a.gain"},
-	{"bias", []Owner{Ensemble}, "current of each neuron without input", "n", "current (threshold 1)", "probe a.bias"},
-	{"weights", []Owner{Connection}, "what multiplies activities: full weights, or decoders behind their transform", "target × source neurons",
-		"of the connection: current or value per Hz", "probe c.weights every 10ms"},
-	{"output", []Owner{Connection}, "what the connection brings, weighted and filtered", "target", "of the target", "probe c.output"},
-	{"error", []Owner{Rule}, "the error that arrives at the rule; also a target", "d of the target", "that of the value", "probe c.error"},
-	{"delta", []Owner{Rule}, "the change of the weights in one step", "as .weights", "as .weights", "probe c.delta every 10ms"},
-	{"activities", []Owner{Rule}, "filtered activities of the source", "source neurons", "Hz", "probe c.activities"},
-	{"pre_filtered", []Owner{Rule}, "the same as .activities", "source neurons", "Hz", "probe c.pre_filtered"},
-	{"post_filtered", []Owner{Rule}, "filtered activities of the target (bcm, oja, voja)", "target neurons", "Hz", "probe w.bcm.post_filtered"},
-	{"theta", []Owner{Rule}, "the threshold of bcm", "target neurons", "Hz", "probe w.theta"},
-	{"inv_gamma", []Owner{Rule}, "rls's estimate of the inverse correlation of activities", "source × source neurons", "1/Hz²", "probe r.inv_gamma every 10ms"},
+// Tuning is what the neurons of a population were built with.
+type Tuning struct {
+	N, Dims    int
+	Radius     float64
+	Encoders   []float64 // n×d, unit rows
+	Gain, Bias []float64
 }
 
-// Around is a model in which the line … stands for an example.
-const Around = `seed 1
-node u = sin(6*t)
-ensemble a 20
-ensemble b 20
-connect u -> a
-connect c: a -> b function 0
-learn pes err = b - a on c
-connect w: a.neurons -> b.neurons weights 1e-4
-learn bcm on w
-connect r: a -> b function 0
-learn rls err2 = b - a on r
-…
-run 10ms
-`
+// Events reports a slot that is recorded when something happens, rather than sampled.
+func (s *Slot) Events() bool { return s.Shape == nil }
 
-// Of lists the names of an owner's slots.
-func Of(owners ...Owner) []string {
-	var out []string
-	for _, s := range Table {
-		if slices.ContainsFunc(owners, func(o Owner) bool { return slices.Contains(s.Of, o) }) {
-			out = append(out, s.Name)
+// HoldsRows reports a slot with a row for each neuron, of which an index picks some.
+func (s *Slot) HoldsRows() bool { return len(s.Shape) == 2 && s.Shape[0] == Neurons }
+
+// ShapeText writes the shape.
+func (s *Slot) ShapeText() string {
+	if s.Events() {
+		return "one event"
+	}
+	var axes []string
+	for _, a := range s.Shape {
+		axes = append(axes, a.String())
+	}
+	return strings.Join(axes, " × ")
+}
+
+// Whole is the slot of an object that is named without one: its value.
+var Whole = &Slot{Doc: "what it represents", Shape: []Axis{Dims}, Written: true, From: Value}
+
+func (s *Slot) belongs(to []Owner) bool {
+	return slices.ContainsFunc(to, func(o Owner) bool { return slices.Contains(s.Of, o) })
+}
+
+// OfEnsemble lists the slots of an ensemble of neurons of a type: those of the table,
+// its states, and its ports.
+func OfEnsemble(t neurons.Type) []*Slot {
+	out := Of(Ensemble)
+	for _, s := range t.States() {
+		out = append(out, ofState(s))
+	}
+	for _, p := range t.Ports()[1:] { // the current is in the table
+		out = append(out, ofPort(p))
+	}
+	return out
+}
+
+// OfRule lists the slots of a rule: those of the table that it has, and what it keeps.
+func OfRule(kind *rules.Rule) []*Slot {
+	out := slices.DeleteFunc(Of(Rule), func(s *Slot) bool { return s.When != nil && !s.When(kind) })
+	for _, v := range kind.Keeps {
+		out = append(out, ofVariable(v))
+	}
+	return out
+}
+
+// OfConnections lists the slots that connections have, trained by any rule.
+func OfConnections() []*Slot {
+	out := Of(Connection, Rule)
+	for _, kind := range rules.Table {
+		for _, v := range kind.Keeps {
+			out = append(out, ofVariable(v))
 		}
+	}
+	return out
+}
+
+// Of lists the slots of owners that are in the table.
+func Of(owners ...Owner) []*Slot {
+	return slices.DeleteFunc(slices.Clone(Table), func(s *Slot) bool { return !s.belongs(owners) })
+}
+
+// Among returns the slot of that name in a list, or the one that it is another name
+// of; nil for none.
+func Among(list []*Slot, name string) *Slot {
+	i := slices.IndexFunc(list, func(s *Slot) bool { return s.Name == name })
+	if i < 0 {
+		return nil
+	}
+	if same := list[i].Same; same != "" {
+		return Among(list, same)
+	}
+	return list[i]
+}
+
+// Names lists the names of slots.
+func Names(list []*Slot) []string {
+	var out []string
+	for _, s := range list {
+		out = append(out, s.Name)
 	}
 	return out
 }
