@@ -71,7 +71,7 @@ var bounds = map[string]struct{ good, bad []float64 }{
 	"solvers mult_noise noise": {positive, notPositive}, "solvers drop drop": {[]float64{0, 0.999}, []float64{-1e-9, 1}},
 	"solvers l1 l1": {notNegative, negative}, "solvers l1 l2": {notNegative, negative},
 	"rules pes rate": {notNegative, negative}, "rules rls rate": {notNegative, negative}, "rules bcm rate": {notNegative, negative},
-	"rules oja rate": {notNegative, negative}, "rules voja rate": {notNegative, negative},
+	"rules oja rate": {notNegative, negative}, "rules oja beta": {notNegative, negative}, "rules voja rate": {notNegative, negative},
 	"distributions normal std": {notNegative, negative}, "distributions exponential scale": {positive, notPositive},
 	"distributions beta a": {shapes, notShapes}, "distributions beta b": {shapes, notShapes},
 	"distributions sqrtbeta n": {shapes, notShapes}, "distributions sqrtbeta m": {shapes, notShapes},

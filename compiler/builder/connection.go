@@ -352,7 +352,7 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 	link.Mask = maskOf(support, cols)
 	fit.Name = conn.SolverName
 	link.Fit = fit
-	if _, nothing := conn.Solver.(solvers.None); !nothing && fit.RMSE > 0.5*fit.TargetRMS && fit.RMSE > 1e-9 {
+	if !conn.Solver.Traits().Zeros && fit.RMSE > 0.5*fit.TargetRMS && fit.RMSE > 1e-9 {
 		b.diags.Add(diag.New(diag.PoorFit, conn.At, "the currents of `%s` are fitted with RMSE %.2g where they are %.2g on average", conn.Name,
 			fit.RMSE, fit.TargetRMS).
 			WithHelp("more neurons in `%s`, less regularisation, or a function its signs can reach", pre.Name))

@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"cmp"
 	"errors"
 	"math"
 	"slices"
@@ -34,8 +35,7 @@ type solved struct {
 
 // solve runs a solver.
 func solve(s solvers.Solver, p *solvers.Problem, act *activities, run func(p *solvers.Problem) (*solvers.Solution, error)) *solved {
-	_, nothing := s.(solvers.None) // zeros need no activity
-	out := &solved{silent: act.max == 0 && !nothing, infinite: !finite(p.Y)}
+	out := &solved{silent: act.max == 0 && !s.Traits().Zeros, infinite: !finite(p.Y)}
 	if out.silent || out.infinite {
 		return out
 	}
@@ -119,8 +119,7 @@ func (r *request) byBlocks() bool {
 	if r.Points != nil {
 		points = r.Points.Rows
 	}
-	_, can := r.Solver.(solvers.L2)
-	return can && float64(points)*float64(r.p.N) > model.HeldActivities
+	return r.Solver.Traits().Blocks && float64(points)*float64(r.p.N) > model.HeldActivities
 }
 
 func (r *request) activities(own func() *activities) *activities {
@@ -198,17 +197,10 @@ func (b *builder) decodersFor(r *request, what string, at diag.Span) *decoded {
 	fit.Name = r.solver
 	d := &decoded{D: mat.DenseCopyOf(result.sol.X.T()), fit: fit, sig: map[string]*graph.Signal{}}
 	b.decoders[r.key] = d
-	_, nothing := r.Solver.(solvers.None)
-	if rmse := result.reachable; rmse > 0.2*fit.TargetRMS && rmse > 1e-9 && !nothing {
-		wayOut := "more neurons would help"
-		switch r.Solver.(type) {
-		case solvers.L1:
-			wayOut = "smaller penalties leave more weights: `solve l1(l1=1e-5, l2=1e-7)`"
-		case solvers.NNLS, solvers.NNLSGram:
-			wayOut = "decoders of one sign reach only part of the functions; `solve l2` reaches all"
-		}
+	traits := r.Solver.Traits()
+	if rmse := result.reachable; rmse > 0.2*fit.TargetRMS && rmse > 1e-9 && !traits.Zeros {
 		b.diags.AddOnce(diag.New(diag.PoorFit, at, "`%s` is decoded with RMSE %.2g (radius %g, %d neurons)", what, rmse, r.p.Radius, r.p.N).
-			WithHelp("%s", wayOut))
+			WithHelp("%s", cmp.Or(traits.Advice, "more neurons would help")))
 	}
 	return d
 }

@@ -46,20 +46,14 @@ func questionOf(p *graph.Population, conn *model.Connection) *question {
 	if q.Points = conn.EvalPoints; q.Points != nil {
 		q.InBall = conn.ScaleEval
 	}
-	if draws(q.Solver) || q.Points != nil && q.Points.Dist != nil {
+	if q.draws() || q.Points != nil && q.Points.Dist != nil {
 		q.Stream = &stream{conn.Seed, conn.Name}
 	}
 	return q
 }
 
 // draws reports a solver that uses random numbers: for two connections others.
-func draws(s solvers.Solver) bool {
-	switch s.(type) {
-	case solvers.Noise, solvers.MultNoise:
-		return true
-	}
-	return false
-}
+func (q *question) draws() bool { return q.Solver != nil && q.Solver.Traits().Draws }
 
 // key is equal for equal questions.
 func (q *question) key() identity.Hash { return new(identity.Walker).Hash(q) }
@@ -74,7 +68,7 @@ func (q *question) sigma(act *activities) float64 {
 
 // noise is the stream of a solver that draws.
 func (q *question) noise() *rng.Rand {
-	if !draws(q.Solver) {
+	if !q.draws() {
 		return nil
 	}
 	return rng.Stream(q.Stream.Seed, q.Stream.Name, rng.Noise)

@@ -38,7 +38,7 @@ func (c *checker) dale(*scope) {
 			continue
 		}
 		signs := keepsSigns(conn)
-		if signs && conn.Weights == nil && conn.Decoders == nil && !conn.Solver.Signed() {
+		if signs && conn.Weights == nil && conn.Decoders == nil && !conn.Solver.Traits().Signed {
 			c.err(diag.DaleClash, conn.At, "`solve %s` does not keep the signs of `%s`", conn.SolverName, conn.Pre.Ensemble.Name).
 				WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs").WithHelp("`solve nnls` does")
 		}

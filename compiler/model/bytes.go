@@ -220,7 +220,7 @@ const HeldActivities = 50e6
 
 // activities is how many rates are held for a request.
 func (r *request) activities() float64 {
-	if _, blocks := r.solver.(solvers.L2); blocks && r.m*r.n > HeldActivities {
+	if r.solver.Traits().Blocks && r.m*r.n > HeldActivities {
 		return 1536 * r.n
 	}
 	return r.m * r.n

@@ -218,8 +218,7 @@ func (t Transform) text() string {
 
 // draws reports a connection that uses random numbers.
 func (c *Connection) draws() bool {
-	noisy := c.SolverName == "noise" || c.SolverName == "mult_noise"
-	return noisy || c.Sparse != nil || c.EvalPoints != nil && c.EvalPoints.Dist != nil
+	return c.Solver != nil && c.Solver.Traits().Draws || c.Sparse != nil || c.EvalPoints != nil && c.EvalPoints.Dist != nil
 }
 
 func (g *Given) text() string { return digest(g.Data) }

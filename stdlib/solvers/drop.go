@@ -25,8 +25,8 @@ var dropEntry = catalog.Entry[Solver]{
 // firstReg is the regularisation of the first solution, of the highest rate.
 const firstReg = 0.001
 
-// Signed is false.
-func (Drop) Signed() bool { return false }
+// Traits are none.
+func (Drop) Traits() Traits { return Traits{} }
 
 // Solve fails if one of the regularised systems is singular.
 func (s Drop) Solve(p *Problem) (*Solution, error) {

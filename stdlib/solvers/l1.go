@@ -31,8 +31,10 @@ var l1Entry = catalog.Entry[Solver]{
 	New: func(v catalog.Values) (Solver, error) { return L1{v["l1"], v["l2"]}, nil },
 }
 
-// Signed is true: with signs, weights keep them.
-func (L1) Signed() bool { return true }
+// Traits: with signs, weights keep them.
+func (L1) Traits() Traits {
+	return Traits{Signed: true, Advice: "smaller penalties leave more weights: `solve l1(l1=1e-5, l2=1e-7)`"}
+}
 
 // Solve fails if the active set does not settle: where both penalties are so
 // small that many weights are as good.

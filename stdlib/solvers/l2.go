@@ -22,8 +22,8 @@ var l2Entry = catalog.Entry[Solver]{
 	New:    func(catalog.Values) (Solver, error) { return L2{}, nil },
 }
 
-// Signed is false.
-func (L2) Signed() bool { return false }
+// Traits: it needs only a part of A at a time.
+func (L2) Traits() Traits { return Traits{Blocks: true} }
 
 // Solve fails if A'A + mσ²I is singular. With fewer points than neurons it solves
 // the smaller AA' + mσ²I instead, X = A'(AA' + mσ²I)⁻¹Y, which is the same.

@@ -23,8 +23,8 @@ var l2nzEntry = catalog.Entry[Solver]{
 	New: func(catalog.Values) (Solver, error) { return L2nz{}, nil },
 }
 
-// Signed is false.
-func (L2nz) Signed() bool { return false }
+// Traits are none.
+func (L2nz) Traits() Traits { return Traits{} }
 
 // Solve fails if the regularised system is singular.
 func (L2nz) Solve(p *Problem) (*Solution, error) {

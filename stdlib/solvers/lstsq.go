@@ -22,8 +22,8 @@ var lstsqEntry = catalog.Entry[Solver]{
 	New:    func(v catalog.Values) (Solver, error) { return Lstsq{v["rcond"]}, nil },
 }
 
-// Signed is false.
-func (Lstsq) Signed() bool { return false }
+// Traits are none.
+func (Lstsq) Traits() Traits { return Traits{} }
 
 // Solve fails if the decomposition does not converge.
 func (l Lstsq) Solve(p *Problem) (*Solution, error) {
@@ -58,8 +58,8 @@ var noneEntry = catalog.Entry[Solver]{
 	New: func(catalog.Values) (Solver, error) { return None{}, nil },
 }
 
-// Signed is true: zero has every sign.
-func (None) Signed() bool { return true }
+// Traits: zero has every sign.
+func (None) Traits() Traits { return Traits{Signed: true, Zeros: true} }
 
 // Solve returns zeros.
 func (None) Solve(p *Problem) (*Solution, error) {

@@ -21,14 +21,17 @@ import (
 // Source: Lawson & Hanson (1974), Solving Least Squares Problems, ch. 23.
 type NNLS struct{}
 
+// oneSign is what helps where weights of one sign fit badly.
+const oneSign = "decoders of one sign reach only part of the functions; `solve l2` reaches all"
+
 var nnlsEntry = catalog.Entry[Solver]{
 	Name: "nnls", Doc: "non-negative least squares with L2 regularisation; with signs, Dale's principle",
 	Source: "Lawson & Hanson (1974)",
 	New:    func(catalog.Values) (Solver, error) { return NNLS{}, nil },
 }
 
-// Signed is true.
-func (NNLS) Signed() bool { return true }
+// Traits: weights have one sign.
+func (NNLS) Traits() Traits { return Traits{Signed: true, Advice: oneSign} }
 
 // Solve fails if A'A + mσ²I is singular.
 func (NNLS) Solve(p *Problem) (*Solution, error) {
@@ -65,8 +68,8 @@ var nnlsGramEntry = catalog.Entry[Solver]{
 	New:    func(v catalog.Values) (Solver, error) { return NNLSGram{v["nz"] != 0}, nil },
 }
 
-// Signed is true.
-func (NNLSGram) Signed() bool { return true }
+// Traits: weights have one sign.
+func (NNLSGram) Traits() Traits { return Traits{Signed: true, Advice: oneSign} }
 
 // Solve does not fail unless the active set does not settle.
 func (s NNLSGram) Solve(p *Problem) (*Solution, error) {

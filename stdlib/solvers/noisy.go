@@ -29,11 +29,11 @@ var multNoiseEntry = catalog.Entry[Solver]{
 	New: func(v catalog.Values) (Solver, error) { return MultNoise{v["noise"]}, nil },
 }
 
-// Signed is false.
-func (Noise) Signed() bool { return false }
+// Traits: it draws noise.
+func (Noise) Traits() Traits { return Traits{Draws: true} }
 
-// Signed is false.
-func (MultNoise) Signed() bool { return false }
+// Traits: it draws noise.
+func (MultNoise) Traits() Traits { return Traits{Draws: true} }
 
 // Solve fails if the decomposition does not converge.
 func (s Noise) Solve(p *Problem) (*Solution, error) {

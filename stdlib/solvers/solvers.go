@@ -23,8 +23,8 @@ type Problem struct {
 	Signs []int8     // nil, or +1/-1 per neuron: the sign of its weights
 	Rand  *rng.Rand  // the stream of the connection, for solvers that draw
 
-	// Where A is too large to be held, it is nil, and L2, the one solver that can
-	// do without, asks for some of its rows at a time.
+	// Where A is too large to be held, it is nil, and solvers that can do without ask
+	// for some of its rows at a time.
 	Block func(from, rows int) *mat.Dense
 	N     int // columns of A
 }
@@ -41,11 +41,19 @@ type Solution struct {
 type Solver interface {
 	// Solve fails if the regularised system is singular.
 	Solve(p *Problem) (*Solution, error)
-	// Signed reports whether the solver keeps each weight's sign: that of
-	// Problem.Signs, or positive.
-	Signed() bool
+	// Traits says what the solver needs and keeps.
+	Traits() Traits
 	// Room is how many numbers it holds at once, beside A and Y.
 	Room(m, n, k float64) float64
+}
+
+// Traits are what others must know of a solver.
+type Traits struct {
+	Signed bool   // it keeps each weight's sign: that of Problem.Signs, or positive
+	Draws  bool   // it reads Problem.Rand, so no two connections share what it finds
+	Blocks bool   // it can do without A, by Problem.Block
+	Zeros  bool   // all weights are zero whatever is asked, so neurons may be silent and the fit is not judged
+	Advice string // what helps where it fits badly; "" for more neurons
 }
 
 // Table lists the solvers.

@@ -312,8 +312,8 @@ func TestRoom(t *testing.T) {
 		{NNLSGram{}, true, 4*n*n + 3*n*k + panels + errors},
 		{None{}, true, n*k + errors},
 	} {
-		if got := c.s.Room(m, n, k); got != c.room || c.s.Signed() != c.signed {
-			t.Errorf("%T: %g numbers, signed %v; want %g", c.s, got, c.s.Signed(), c.room)
+		if got := c.s.Room(m, n, k); got != c.room || c.s.Traits().Signed != c.signed {
+			t.Errorf("%T: %g numbers, signed %v; want %g", c.s, got, c.s.Traits().Signed, c.room)
 		}
 	}
 	if got := (L2{}).Room(m, n, 20); got != max(2*n*n+n*20, n*n+3*n*20)+2*192*n+2*192*20+many {
