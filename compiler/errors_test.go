@@ -13,6 +13,7 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/stdlibtest"
 )
 
 // Every model of testdata/errors gives the diagnostics that stand on its lines, and
@@ -31,6 +32,9 @@ func TestErrors(t *testing.T) {
 		ran := false
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".nef"), func(t *testing.T) {
 			ran = true
+			if filepath.Base(name) == "components.nef" {
+				stdlibtest.Register(t)
+			}
 			b, err := os.ReadFile(name)
 			if err != nil {
 				t.Fatal(err)

@@ -54,6 +54,7 @@ var allowed = map[string]string{
 	"stdlib/synapses":   "stdlib/catalog",
 	"stdlib/transforms": "stdlib/catalog",
 	"stdlib":            "grammar/meant stdlib/*",
+	"stdlib/stdlibtest": "internal/rng stdlib/*",
 
 	// The way of a model.
 	"compiler/code":         "grammar/diag stdlib/functions",

@@ -345,8 +345,11 @@ func (c *checker) fullMatrix(conn *model.Connection, wo *wireOptions) bool {
 		return c.givenMatrix(conn, given[0], wo)
 	}
 	if conn.Post.Port != "" {
-		c.err(diag.NoWeights, wo.at, "which weights? `%s` takes no current, and weights are solved for currents", wo.target).
-			WithFix(diag.Insert(wo.at.End, " weights 0").Maybe())
+		fix := diag.Insert(wo.at.End, " weights 0")
+		if len(solved) > 0 {
+			fix = diag.Replace(solved[0].Span(), "weights 0")
+		}
+		c.err(diag.NoWeights, wo.at, "which weights? `%s` takes no current, and weights are solved for currents", wo.target).WithFix(fix.Maybe())
 		return false
 	}
 	if len(solved) == 0 && !o.has("dale") {

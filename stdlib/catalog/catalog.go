@@ -77,17 +77,19 @@ func (p Param) DefaultText() string {
 	switch {
 	case p.Required || math.IsNaN(p.Default):
 		return ""
+	case p.Kind == Filter && p.Default != 0, p.Kind == Number && p.Unit == Time:
+		return seconds(p.Default)
+	case p.Kind == Number && p.Unit == Frequency:
+		return fmt.Sprintf("%gHz", p.Default)
 	case p.Kind == Number:
 		return fmt.Sprintf("%g", p.Default)
-	case p.Kind == Filter && p.Default != 0:
-		return seconds(p.Default)
 	}
 	return ""
 }
 
 // seconds writes a time as people do.
 func seconds(t float64) string {
-	if t < 1 {
+	if t > 0 && t < 1 {
 		return fmt.Sprintf("%gms", 1000*t)
 	}
 	return fmt.Sprintf("%gs", t)
