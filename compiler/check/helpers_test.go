@@ -46,47 +46,6 @@ func summaries(list diag.List, codes ...diag.Code) []string {
 	return out
 }
 
-// complaints checks a model and returns its diagnostics, code, summary and help
-// in a line each; warnings of what nobody reads or drives are left out.
-func complaints(t *testing.T, text string) []string {
-	t.Helper()
-	c := checked(t, text)
-	var out []string
-	for _, d := range c.Diags {
-		if code := d.Code.String(); code != "NEF090" && code != "NEF093" {
-			out = append(out, code+" "+d.Summary+" | "+d.Way())
-		}
-	}
-	return out
-}
-
-// complain demands one diagnostic for each line, which begins with its code and
-// contains the rest.
-func complain(t *testing.T, head string, lines map[string]string) {
-	t.Helper()
-	for line, want := range lines {
-		got := complaints(t, head+line+"\nrun 10ms\n")
-		code, part, _ := strings.Cut(want, " ")
-		switch {
-		case want == "" && len(got) > 0:
-			t.Errorf("%s\n\tgives %q", line, got)
-		case want != "" && (len(got) != 1 || !strings.HasPrefix(got[0], code) || !strings.Contains(got[0], part)):
-			t.Errorf("%s\n\tgives %q\n\tnot   %q", line, got, want)
-		}
-	}
-}
-
-// first is the first diagnostic of a model, with its help; "" for none.
-func first(t *testing.T, text string) string {
-	t.Helper()
-	c := checked(t, text)
-	if len(c.Diags) == 0 {
-		return ""
-	}
-	d := c.Diags[0]
-	return fmt.Sprintf("%s %s | %s", d.Code, d.Summary, d.Way())
-}
-
 // names checks a model and returns the names of its ensembles, nodes and
 // connections, or its first diagnostic.
 func names(t *testing.T, text string) string {
