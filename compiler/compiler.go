@@ -13,8 +13,10 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler/builder"
-	"github.com/nefc/nefc/compiler/check"
+	"github.com/nefc/nefc/compiler/elaborate"
+	"github.com/nefc/nefc/compiler/expand"
 	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/laws"
 	"github.com/nefc/nefc/compiler/lower"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/optimize"
@@ -73,8 +75,7 @@ func Check(path string, opts Options) (*Checked, error) {
 	if limit <= 0 {
 		limit = 1 << 60
 	}
-	var diags diag.List
-	out.Model, diags = check.Network(check.Input{Main: l.main, Uses: l.uses, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit, Out: opts.Out})
+	diags := out.frontEnd(expand.Input{Main: l.main, Uses: l.uses, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit}, opts.Out)
 	if out.Diags.HasErrors() {
 		diags = onlyIndependent(diags)
 	}
@@ -88,6 +89,16 @@ func Check(path string, opts Options) (*Checked, error) {
 	}
 	out.Diags.Sort()
 	return out, nil
+}
+
+// frontEnd makes the model of a file.
+func (c *Checked) frontEnd(in expand.Input, results string) diag.List {
+	ev := expand.File(in)
+	e := elaborate.Model(ev, results)
+	laws.Check(e)
+	e.Diags.Sort()
+	c.Model = e.Model
+	return e.Diags
 }
 
 // onlyIndependent drops what a statement that could not be read may have

@@ -4,6 +4,7 @@
 package model
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -44,6 +45,17 @@ type Param struct {
 	Value      float64
 	Min, Max   float64
 	Structural *diag.Span // where it shapes the model; nil if it does not
+}
+
+// Outside says where a value lies that is not one of a param.
+func (p *Param) Outside() string {
+	switch {
+	case math.IsInf(p.Min, -1):
+		return fmt.Sprintf("above its `max` %g", p.Max)
+	case math.IsInf(p.Max, 1):
+		return fmt.Sprintf("below its `min` %g", p.Min)
+	}
+	return fmt.Sprintf("outside its range %g to %g", p.Min, p.Max)
 }
 
 // Ensemble is a population of neurons.

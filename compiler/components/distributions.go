@@ -1,0 +1,192 @@
+package components
+
+import (
+	"slices"
+
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/dists"
+)
+
+// Distribution reads lo..hi, a component, or choice([…]); ok is false after a
+// diagnostic, and found is false if e is no distribution at all.
+func (c *Components) Distribution(e *grammar.Expr, s *outline.Scope, unit catalog.Unit) (d dists.Dist, found, ok bool) {
+	e, s = c.Deref(e, s)
+	if e = e.Strip(); e.Kind == grammar.Binary && e.Text == ".." {
+		d, ok = c.interval(e, s, unit)
+		return d, true, ok
+	}
+	name, args, names, isCall := values.NameAndArgs(e)
+	if !isCall || e.Kind == grammar.Name && s.Lookup(name) != nil {
+		return nil, false, true
+	}
+	switch name {
+	case "sphere", "ball":
+		d, ok = c.hypersphere(name, e, args, names, s)
+		return d, true, ok
+	case "choice":
+		d, ok = c.choice(e, args, names, s, unit)
+		return d, true, ok
+	case "pdf":
+		d, ok = c.pdf(e, args, s, unit)
+		return d, true, ok
+	}
+	if _, known := dists.Table.Find(name); !known {
+		return nil, false, true
+	}
+	d, _, ok = component(c, "distribution", dists.Table, e, s)
+	return d, true, ok
+}
+
+func (c *Components) interval(e *grammar.Expr, s *outline.Scope, unit catalog.Unit) (dists.Dist, bool) {
+	a, okA := c.Constant(e.Args[0], s)
+	b, okB := c.Constant(e.Args[1], s)
+	if !okA || !okB {
+		return nil, false
+	}
+	if a.Unit == catalog.Plain && unit == b.Unit {
+		a.Unit = b.Unit // 200..400Hz
+	}
+	lo, okA := c.Scalar(a, "the interval", unit)
+	hi, okB := c.Scalar(b, "the interval", unit)
+	if !okA || !okB {
+		return nil, false
+	}
+	if lo > hi {
+		c.Err(diag.BackwardInterval, e.At, "the interval `%s` runs backwards", e).
+			WithFix(diag.Replace(e.At, e.Args[1].String()+".."+e.Args[0].String()))
+		return nil, false
+	}
+	return dists.Uniform{Lo: lo, Hi: hi}, true
+}
+
+// hypersphere reads sphere(base=…) and ball(min_magnitude=0.5, base=…).
+func (c *Components) hypersphere(name string, e *grammar.Expr, args []*grammar.Expr, names []string, s *outline.Scope) (dists.Dist, bool) {
+	d := dists.ScatteredHypersphere{Surface: name == "sphere"}
+	known := []string{"base"}
+	if !d.Surface {
+		known = []string{"min_magnitude", "base"}
+	}
+	given := map[string]bool{}
+	for i, a := range args {
+		n := names[i]
+		if n == "" && i == 0 {
+			n = known[0]
+		}
+		if c.GivenTwice(given, n, a.At) {
+			return nil, false
+		}
+		switch {
+		case n == "base":
+			base, found, ok := c.Distribution(a, s, catalog.Plain)
+			if !ok {
+				return nil, false
+			}
+			scalar, isScalar := base.(dists.Scalar)
+			if !found || !isScalar {
+				c.Err(diag.BadArgument, a.At, "`base` is a distribution of numbers from 0 to 1, found `%s`", a).WithHelp("`base=0..1`")
+				return nil, false
+			}
+			if lo, hi := scalar.Bounds(); lo < 0 || hi > 1 {
+				c.Err(diag.OutOfRange, a.At, "`base` lies in 0..1, `%s` does not", a)
+				return nil, false
+			}
+			d.Base = scalar
+		case n == "min_magnitude" && !d.Surface:
+			v, ok := c.Arguments(name, []catalog.Param{dists.MinMagnitude}, args[i:i+1], names[i:i+1], e.At, s)
+			if !ok {
+				return nil, false
+			}
+			d.MinMagnitude = v["min_magnitude"]
+		default:
+			c.BadArgument(name, n, known, a.At)
+			return nil, false
+		}
+	}
+	return d, true
+}
+
+// pdf reads pdf(x, p), two lists.
+func (c *Components) pdf(e *grammar.Expr, args []*grammar.Expr, s *outline.Scope, unit catalog.Unit) (dists.Dist, bool) {
+	if len(args) != 2 {
+		c.Err(diag.BadArgument, e.At, "`pdf` takes points and their probabilities").WithHelp("`pdf([0, 1, 2], [0.2, 0.5, 0.3])`")
+		return nil, false
+	}
+	var lists [2][]float64
+	for i, a := range args {
+		v, ok := c.Constant(a, s)
+		if !ok {
+			return nil, false
+		}
+		if i == 1 {
+			unit = catalog.Plain
+		}
+		if lists[i], ok = c.Numbers(v, "pdf", unit); !ok {
+			return nil, false
+		}
+	}
+	d, err := dists.NewPDF(lists[0], lists[1])
+	if err != nil {
+		c.Err(diag.OutOfRange, e.At, "`pdf`: %v", err)
+		return nil, false
+	}
+	return d, true
+}
+
+// choice reads choice([…], weights=[…]).
+func (c *Components) choice(e *grammar.Expr, args []*grammar.Expr, names []string, s *outline.Scope, unit catalog.Unit) (dists.Dist, bool) {
+	weighted := len(args) == 2 && (names[1] == "weights" || names[1] == "")
+	if len(args) != 1 && !weighted {
+		c.Err(diag.BadArgument, e.At, "`choice` takes one list, as in `choice([1, -1])`")
+		return nil, false
+	}
+	v, ok := c.Constant(args[0], s)
+	if !ok {
+		return nil, false
+	}
+	if !v.Vec || len(v.List) == 0 {
+		c.Err(diag.BadArgument, args[0].At, "`choice` takes a list, as in `choice([1, -1])`")
+		return nil, false
+	}
+	var rows [][]float64
+	for _, x := range v.List {
+		row, ok := c.Numbers(x, "choice", unit)
+		if !ok || len(row) == 0 || len(rows) > 0 && len(row) != len(rows[0]) {
+			if ok {
+				c.Err(diag.SizeMismatch, args[0].At, "the elements of `choice` have different sizes")
+			}
+			return nil, false
+		}
+		rows = append(rows, row)
+	}
+	out := dists.Choice{Rows: rows}
+	if !weighted {
+		return out, true
+	}
+	w, ok := c.Constant(args[1], s)
+	if !ok {
+		return nil, false
+	}
+	if out.Weights, ok = c.Numbers(w, "weights", catalog.Plain); !ok {
+		return nil, false
+	}
+	if len(out.Weights) != len(rows) || slices.Min(out.Weights) < 0 || slices.Max(out.Weights) <= 0 {
+		c.Err(diag.OutOfRange, args[1].At, "`weights` holds a share for each of the %d elements, none negative", len(rows))
+		return nil, false
+	}
+	return out, true
+}
+
+// ChoiceFits demands that the rows of a choice, if d is one, have as many numbers
+// as are drawn at a time; single numbers fill.
+func (c *Components) ChoiceFits(d dists.Dist, what string, cols int, at diag.Span) bool {
+	choice, ok := d.(dists.Choice)
+	if !ok || len(choice.Rows[0]) == 1 || len(choice.Rows[0]) == cols {
+		return true
+	}
+	c.Err(diag.SizeMismatch, at, "`%s`: the rows of `choice` have %d numbers, not %d", what, len(choice.Rows[0]), cols)
+	return false
+}

@@ -1,0 +1,107 @@
+package connections
+
+import (
+	"fmt"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/elaborate/expressions"
+	"github.com/nefc/nefc/compiler/elaborate/wires"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// arrayFunction applies `function` to each member of an array; the results
+// follow each other.
+func (c *Connections) arrayFunction(w *wires.Wire, wo *WireOptions, opt values.Option) bool {
+	t := w.Terms[0]
+	a := t.Array
+	if !t.IsWholeArray(w.Size) {
+		c.Err(diag.ProductOnWire, opt.Value.At, "the `function` of an array is that of each member; `%s` is not the whole array", wo.Function).
+			WithHelp("write the function into the wire, as in `%s[0]^2`", a.Name)
+		return false
+	}
+	var x expressions.Vector
+	for i := range a.Dims {
+		x.Elems = append(x.Elems, code.Var(0, i))
+	}
+	x.List = a.Dims > 1
+	v, ok := c.InFunction(x).Expr(opt.Value, opt.In)
+	if !ok {
+		return false
+	}
+	t.Whole, t.Members = true, nil
+	for _, m := range a.Members {
+		t.Members = append(t.Members, &wires.Term{Src: m, Fn: v.Elems})
+	}
+	w.Size, wo.Function = len(v.Elems)*len(t.Members), opt.Value
+	return true
+}
+
+// arrayTerm makes the pass-through a term over an array starts from, and the
+// transform behind it. Without options of its own, what is read as it is comes
+// from the one pass-through that all wires share.
+func (c *Connections) arrayTerm(t *wires.Term, name string, size int, wo *WireOptions) (*model.Node, model.Transform, bool) {
+	a := t.Array
+	ownDecoders := false
+	for _, option := range append([]string{"decoders"}, solverOptions...) {
+		ownDecoders = ownDecoders || wo.O.Has(option)
+	}
+	plain := !ownDecoders
+	for _, m := range t.Members {
+		plain = plain && m.Fn == nil
+	}
+	if plain && t.Whole {
+		return a.Value(), model.Transform{Scalar: 1}, true
+	}
+	if t.Whole && t.Members == nil {
+		for _, m := range a.Members {
+			t.Members = append(t.Members, &wires.Term{Src: m})
+		}
+	}
+	if plain {
+		out := model.Transform{Rows: size, Cols: a.Size(), M: make([]float64, size*a.Size())}
+		for _, m := range t.Members {
+			placeColumns(out, m.Transform.M, m.Src.Member*a.Dims, a.Dims)
+		}
+		return a.Value(), wires.Simplest(out), true
+	}
+	total := 0
+	for _, m := range t.Members {
+		total += m.Width()
+	}
+	n := &model.Node{Name: name + ".values", Role: "array", At: t.At, Dims: total}
+	c.Model.Nodes = append(c.Model.Nodes, n)
+	out := model.Transform{Scalar: 1}
+	if !t.Whole {
+		out = model.Transform{Rows: size, Cols: total, M: make([]float64, size*total)}
+	}
+	at := 0
+	for _, m := range t.Members {
+		k := m.Width()
+		conn := c.Model.NewConnection(fmt.Sprintf("%s.values[%d]", name, m.Src.Member), wo.At, m.Src.Endpoint(),
+			model.Endpoint{At: t.At, Node: n, Index: expressions.Stretch(at, k), Size: k})
+		conn.Function, conn.FuncText = m.Fn, wo.Function.String()
+		if !c.decoderSettings(conn, wo) {
+			return nil, out, false
+		}
+		c.Model.Connections = append(c.Model.Connections, conn)
+		if !t.Whole {
+			placeColumns(out, m.Transform.M, at, k)
+		}
+		at += k
+	}
+	if t.Whole {
+		return n, out, true
+	}
+	return n, wires.Simplest(out), true
+}
+
+// placeColumns adds k columns of m to those of out from first on.
+func placeColumns(out model.Transform, m []float64, first, k int) {
+	for i := range out.Rows {
+		for j := range k {
+			out.M[i*out.Cols+first+j] += m[i*k+j]
+		}
+	}
+}

@@ -1,0 +1,47 @@
+// Package elaborate turns an outline into a model: it makes the objects, takes
+// wires apart into connections of one term, binds rules to connections, and reads
+// experiments. Everything it finds wrong is a diagnostic; it continues after each,
+// so independent mistakes are all reported, and it stays silent about what is
+// already in error.
+package elaborate
+
+import (
+	"github.com/nefc/nefc/compiler/elaborate/connections"
+	"github.com/nefc/nefc/compiler/elaborate/experiments"
+	"github.com/nefc/nefc/compiler/elaborate/expressions"
+	"github.com/nefc/nefc/compiler/elaborate/learning"
+	"github.com/nefc/nefc/compiler/elaborate/objects"
+	"github.com/nefc/nefc/compiler/elaborate/wires"
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/values"
+)
+
+// Elaborator holds the state of one elaboration: the model, and what its making
+// showed, which its laws ask for.
+type Elaborator struct{ *experiments.Experiments }
+
+// Model elaborates an outline; out is the folder for results, "" for out beside
+// the model. The model is complete only if nothing wrong was reported.
+func Model(ev *values.Evaluator, out string) *Elaborator {
+	r := expressions.New(ev)
+	c := &Elaborator{experiments.New(learning.New(connections.New(objects.New(&wires.Wires{Resolver: r}))), out)}
+	r.Resolve = c.resolveObject
+
+	// Each step reads what the ones before it made.
+	for _, step := range []func(*outline.Scope){
+		c.buildAll,   // ensembles, nodes, signals, ports: sizes and values
+		c.ConnectAll, // wires, taken apart
+		c.LearnAll,   // rules: which connection
+		c.RuleWires,  // connections that end in a rule's error
+		c.ProbeAll,   // what is recorded
+		c.ReadAll,    // what happens
+		c.settle,     // what any line may have decided
+	} {
+		if c.TooMuch() {
+			break
+		}
+		step(c.Outline.Top)
+	}
+	c.Model.Inputs = c.Inputs
+	return c
+}

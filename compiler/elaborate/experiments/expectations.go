@@ -1,0 +1,130 @@
+package experiments
+
+import (
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/analyses"
+)
+
+func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
+	c := ev.c
+	o := c.Options("expect", &st.Options, ev.s)
+	x := &model.Expect{EventAt: at, Text: st.Cond.String()}
+	x.At = st.Cond.At
+	cond, ok := ev.pooled(x, st.Cond, o)
+	if !ok {
+		return nil
+	}
+	if x.Cond, ok = ev.analysis(cond, ev.s); !ok {
+		return nil
+	}
+	c.UnitsMeet(st.Cond, ev.s)
+	if !isCondition(x.Cond) {
+		c.Err(diag.BadArgument, st.Cond.At, "`%s` is a value, not a condition", st.Cond).WithHelp("compare it: `%s < 0.1`", st.Cond).
+			WithFix(diag.Insert(st.Cond.At.End, " < 0.1").Maybe())
+		return nil
+	}
+	if x.Pool != "" && x.Cond.Form != analyses.Number {
+		c.Err(diag.BadArgument, st.Cond.At, "`%s` compares many numbers; over seeds each cell gives one", st.Cond).
+			WithHelp("such as `%s(mean(…)) < 0.1`", x.Pool)
+		return nil
+	}
+	if x.Pool != "" && !isConstant(x.Cond.Args[1]) {
+		c.Err(diag.BadArgument, st.Cond.At, "`%s` has another limit in each cell; over seeds it is a number or a param", st.Cond).
+			WithHelp("such as `%s(%s) < 0.1`", x.Pool, cond.Args[0])
+		return nil
+	}
+	x.Measured, x.MeasuredText = measured(x.Cond, cond)
+	c.normOfSamples(x.Cond)
+	read := []*model.Analysis{x.Cond}
+	if opt, given := o.Get("when"); given {
+		if x.When, ok = ev.analysis(opt.Value, opt.In); !ok {
+			return nil
+		}
+		if x.When.Form != analyses.Number && !isCondition(x.When) {
+			c.Err(diag.BadArgument, opt.Value.At, "`%s` is %s, not a condition", opt.Value, comesTo(x.When)).WithHelp("compare it: `when %s > 0`", opt.Value).
+				WithFix(diag.Insert(opt.Value.At.End, " > 0").Maybe())
+			return nil
+		}
+		c.UnitsMeet(opt.Value, opt.In)
+		x.WhenText = opt.Value.String()
+		read = append(read, x.When)
+	}
+	if x.Phase, x.After, ok = ev.inAfter(o, at.At, read...); !ok {
+		return nil
+	}
+	if o.Has("because") {
+		if x.Because, ok = o.Text("because"); !ok {
+			return nil
+		}
+	}
+	return x
+}
+
+// normOfSamples warns where the norm of samples is compared with a number: it
+// grows with how long was recorded. In a ratio of two that cancels.
+func (c *Experiments) normOfSamples(cond *model.Analysis) {
+	cond.Walk(func(link *model.Analysis) {
+		if link.Kind != model.ABinary || !code.Comparisons[link.Op] {
+			return
+		}
+		var norms []*model.Analysis
+		link.Walk(func(x *model.Analysis) {
+			if x.Kind == model.ACall && x.Op == "norm" && x.Args[0].Form == analyses.Samples {
+				norms = append(norms, x)
+			}
+		})
+		if len(norms) != 1 {
+			return
+		}
+		of := c.Text(norms[0].Args[0].At)
+		c.Diags.Add(diag.New(diag.BadArgument, norms[0].At, "`norm` runs over samples and dimensions, so that `%s` grows with how long is recorded",
+			c.Text(norms[0].At)).AsWarning().
+			WithHelp("`mean(length(%s))` or `max(length(%s))` is about the length at each sample", of, of))
+	})
+}
+
+// measured is what a condition compares, and its text: the side of a comparison
+// that is no constant, the middle of a chain; nil for other conditions.
+func measured(a *model.Analysis, e *grammar.Expr) (*model.Analysis, string) {
+	e = e.Strip()
+	chain := e.Chained
+	for ; e.Chained; e = e.Args[0] {
+		a = a.Args[0]
+	}
+	if a.Kind != model.ABinary || !code.Comparisons[a.Op] {
+		return nil, ""
+	}
+	side := 0
+	if chain || isConstant(a.Args[0]) && !isConstant(a.Args[1]) {
+		side = 1
+	}
+	return a.Args[side], e.Args[side].String()
+}
+
+// isConstant reports an analysis of numbers and params alone.
+func isConstant(a *model.Analysis) bool {
+	constant := true
+	a.Walk(func(x *model.Analysis) {
+		switch x.Kind {
+		case model.ASeries, model.AWeights, model.ATime:
+			constant = false
+		}
+	})
+	return constant
+}
+
+// isCondition reports an analysis whose value is a truth.
+func isCondition(a *model.Analysis) bool {
+	switch a.Kind {
+	case model.ABinary:
+		return code.Answers(a.Op)
+	case model.AUnary:
+		return a.Op == "not"
+	case model.ACall:
+		return a.Op == "dale" || a.Op == "if" && isCondition(a.Args[1]) && isCondition(a.Args[2])
+	}
+	return false
+}

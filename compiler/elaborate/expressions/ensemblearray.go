@@ -1,0 +1,183 @@
+package expressions
+
+import (
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/report"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/slots"
+)
+
+// EnsembleArray is independent populations that look like one object, whose
+// dimensions count on through its members. What arrives goes through a
+// pass-through, as does what is read of several members; both are exact and
+// have no delay. The others are made when they are first needed.
+type EnsembleArray struct {
+	Model   *model.Model
+	Name    string
+	At      diag.Span
+	Members []Source // ensembles, or exact nodes if they are direct
+	Dims    int      // of each member
+	Neurons int      // of each member
+	Input   *model.Node
+	whole   *model.Node          // the value of all members
+	out     *model.Node          // the activities of all members
+	In      map[bool]*model.Node // what arrives at the neurons, by `units gain`
+}
+
+func (a *EnsembleArray) Size() int { return len(a.Members) * a.Dims }
+
+// PassThrough adds an exact sum that belongs to the array.
+func (a *EnsembleArray) PassThrough(suffix string, dims int) *model.Node {
+	n := &model.Node{Name: a.Name + suffix, Role: "array", At: a.At, Dims: dims}
+	a.Model.Nodes = append(a.Model.Nodes, n)
+	return n
+}
+
+// Endpoint is a member as an end of a connection.
+func (s Source) Endpoint() model.Endpoint {
+	return model.Endpoint{At: s.At, Ensemble: s.Ens, Node: s.Node, Size: s.Size()}
+}
+
+// Stretch lists count numbers from first on.
+func Stretch(first, count int) []int {
+	out := make([]int, count)
+	for i := range out {
+		out[i] = first + i
+	}
+	return out
+}
+
+// connection is a wire of the array without synapse.
+func (a *EnsembleArray) connection(pre, post model.Endpoint) *model.Connection {
+	conn := a.Model.NewConnection(pre.Name()+"->"+post.Name(), a.At, pre, post)
+	a.Model.Connections = append(a.Model.Connections, conn)
+	return conn
+}
+
+// Wire carries some elements of a pass-through to a member.
+func (a *EnsembleArray) Wire(from *model.Node, first, count int, post model.Endpoint, gain bool) {
+	pre := model.Endpoint{At: a.At, Node: from, Size: count}
+	if from.Dims != count {
+		pre.Index = Stretch(first, count)
+	}
+	a.connection(pre, post).UnitsGain = gain
+}
+
+// Value is the pass-through that holds the value of all members.
+func (a *EnsembleArray) Value() *model.Node {
+	if a.whole == nil {
+		a.whole = a.PassThrough(".value", a.Size())
+		for i, m := range a.Members {
+			a.connection(m.Endpoint(), model.Endpoint{At: a.At, Node: a.whole, Index: Stretch(i*a.Dims, a.Dims), Size: a.Dims})
+		}
+	}
+	return a.whole
+}
+
+// ActivitiesSuffix makes the name of the pass-through that holds activities.
+const ActivitiesSuffix = ".neurons.out"
+
+// Activities is the pass-through that holds what all neurons do.
+func (a *EnsembleArray) Activities() *model.Node {
+	if a.out == nil {
+		a.out = a.PassThrough(ActivitiesSuffix, len(a.Members)*a.Neurons)
+		for i, m := range a.Members {
+			pre := m.Endpoint()
+			pre.Neurons, pre.Size = true, a.Neurons
+			a.connection(pre, model.Endpoint{At: a.At, Node: a.out, Index: Stretch(i*a.Neurons, a.Neurons), Size: a.Neurons})
+		}
+	}
+	return a.out
+}
+
+// Currents is the pass-through to the neurons of all members.
+func (a *EnsembleArray) Currents(gain bool) *model.Node {
+	if a.In[gain] == nil {
+		a.In[gain] = a.PassThrough(map[bool]string{false: ".neurons", true: ".neurons.gain"}[gain], len(a.Members)*a.Neurons)
+		a.In[gain].Neurons = &model.ArrayNeurons{Input: a.Input}
+		for i, m := range a.Members {
+			post := m.Endpoint()
+			post.Neurons, post.Size = true, a.Neurons
+			a.Wire(a.In[gain], i*a.Neurons, a.Neurons, post, gain)
+			a.In[gain].Neurons.Members = append(a.In[gain].Neurons.Members, m.Ens)
+		}
+	}
+	return a.In[gain]
+}
+
+// memberHas reports whether a member by itself has a slot.
+func (a *EnsembleArray) memberHas(slot string) bool {
+	if a.Members[0].Ens == nil {
+		return false
+	}
+	_, have := (&Ref{Ens: a.Members[0].Ens}).slots()
+	return slots.Among(have, slot) != nil
+}
+
+// arrayMembers resolves ARRAY[i] in front of a slot, where the index counts
+// members: one of them is the ensemble it is.
+func (c *Resolver) arrayMembers(r *Ref, e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
+	idx, ok := c.Indices(e.Args[1:], len(r.Array.Members), e.Args[0].String(), "members", s)
+	if !ok {
+		return nil, false
+	}
+	if len(idx) > 1 {
+		r.some = idx
+		return r, true
+	}
+	m := r.Array.Members[idx[0]]
+	return &Ref{At: e.At, Decl: r.Decl, Ens: m.Ens, Node: m.Node, Size: m.Size()}, true
+}
+
+// ofMembers picks, of a slot of all members, what belongs to the members named.
+func (r *Ref) ofMembers() {
+	each := r.Array.Neurons
+	if r.Entry().From == slots.Input {
+		each = r.Array.Dims
+	}
+	r.Size = len(r.Array.Members) * each
+	if r.some == nil {
+		return
+	}
+	for _, m := range r.some {
+		r.Index = append(r.Index, Stretch(m*each, each)...)
+	}
+	r.Size = len(r.Index)
+}
+
+// AsNode is a reference to an array as one to the pass-through that holds what
+// it means.
+func (c *Resolver) AsNode(r *Ref) *Ref {
+	if r.Array == nil {
+		return r
+	}
+	out := *r
+	switch out.Entry().From {
+	case slots.Activity:
+		out.Node = r.Array.Activities()
+	case slots.Input:
+		out.Node = r.Array.Input
+	default:
+		out.Node = r.Array.Value()
+	}
+	out.Array, out.Slot = nil, ""
+	return &out
+}
+
+// arrayElements elaborates the value of an array: each element belongs to one
+// member.
+func (el *Speller) arrayElements(r *Ref, e *grammar.Expr) Vector {
+	out := Vector{List: true}
+	if !el.c.Expands(e.At, report.ElementBytes*float64(r.Size)) {
+		return out
+	}
+	for _, i := range r.picked(r.Array.Size()) {
+		m := r.Array.Members[i/r.Array.Dims]
+		m.At = e.At
+		out.Elems = append(out.Elems, at(code.Var(el.source(m), i%r.Array.Dims), e.At))
+	}
+	return out
+}

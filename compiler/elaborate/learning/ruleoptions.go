@@ -1,0 +1,142 @@
+package learning
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/elaborate/objects"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/rules"
+	"github.com/nefc/nefc/stdlib/synapses"
+)
+
+// common are the options every rule takes.
+var common = []string{"on", "keep", "when", "min", "max"}
+
+// takesError refuses the error of a rule that learns without one.
+func (c *Rules) takesError(kind *rules.Rule, st *grammar.Learn) bool {
+	if st.Error == nil || kind.NeedsError {
+		return true
+	}
+	var supervised []string
+	for _, r := range rules.Table {
+		if r.NeedsError {
+			supervised = append(supervised, "`"+r.Name+"`")
+		}
+	}
+	at := st.ErrorName.Name.At.Union(st.Error.At)
+	c.Err(diag.BadArgument, at, "the rule `%s` learns without an error", kind.Name).
+		WithHelp("delete `%s = %s`; by an error learn %s", st.ErrorName.Name, st.Error, strings.Join(supervised, ", ")).WithFix(diag.Delete(at))
+	return false
+}
+
+// ownOptions refuses options that another rule has.
+func (c *Rules) ownOptions(kind *rules.Rule, o *values.Options) bool {
+	for _, name := range slices.Sorted(maps.Keys(o.ByName)) {
+		opt := o.ByName[name]
+		errorOnly := name == "error" || name == "compat"
+		if opt.Fallback || slices.Contains(common, name) || kind.Takes(name) || errorOnly && kind.NeedsError {
+			continue
+		}
+		d := c.Err(diag.UnknownOption, opt.NameAt, "the rule `%s` has no option `%s`", kind.Name, name)
+		for _, r := range rules.Table {
+			if r.Takes(name) {
+				d.WithHelp("`%s` belongs to `%s`", name, r.Name)
+			}
+		}
+		return false
+	}
+	return true
+}
+
+// ruleExtras reads what not every rule has: options of its own, a gate, and bounds.
+func (c *Rules) ruleExtras(r *model.Rule, o *values.Options) bool {
+	r.Filters, r.Numbers = map[string]synapses.Synapse{}, catalog.Values{}
+	for _, p := range r.Kind.Options {
+		if p.Name == "rate" || p.Name == "error_synapse" {
+			continue // the one is an expression, the other belongs to the wire of the error
+		}
+		if !c.ruleOption(r, p, o) {
+			return false
+		}
+	}
+	return c.gate(r, o) && c.bounds(r, o)
+}
+
+// ruleOption reads a filter or a number, as the rule declares it.
+func (c *Rules) ruleOption(r *model.Rule, p catalog.Param, o *values.Options) (ok bool) {
+	if p.Kind == catalog.Filter {
+		fallback, like := r.Filters[p.Like]
+		if !like {
+			fallback = filterOf(r.Kind, p.Name)
+		}
+		r.Filters[p.Name], ok = c.Synapse(o, p.Name, fallback)
+		return ok
+	}
+	v, ok := o.Number(p.Name, p.Unit, p.Default)
+	if !ok {
+		return false
+	}
+	if p.Check != nil && p.Check(v) != nil {
+		opt, _ := o.Get(p.Name)
+		c.Err(diag.OutOfRange, opt.Value.At, "`%s` %v, got %g", p.Name, p.Check(v), v)
+		return false
+	}
+	r.Numbers[p.Name] = v
+	return true
+}
+
+// filterOf is the filter that holds where an option of a rule is left out.
+func filterOf(kind *rules.Rule, option string) synapses.Synapse {
+	if p, ok := kind.Option(option); ok {
+		return synapses.Lowpass{Tau: p.Default}
+	}
+	return objects.DefaultSynapse
+}
+
+// gate makes a node of `when`, an exact expression that multiplies the change.
+func (c *Rules) gate(r *model.Rule, o *values.Options) bool {
+	opt, ok := o.Get("when")
+	if !ok {
+		return true
+	}
+	n := &model.Node{Name: r.Connection.Name + "." + r.Name + ".when", Role: "gate", At: opt.Value.At, Seed: c.Model.Seed}
+	d := &outline.Decl{Kind: outline.Object, At: opt.Value.At, In: opt.In}
+	if !c.ValueNode(d, n, opt.Value, objects.DefaultSynapse) {
+		return false
+	}
+	if n.Dims != 1 {
+		c.Err(diag.SizeMismatch, opt.Value.At, "a gate is one number, `%s` has %d", opt.Value, n.Dims)
+		return false
+	}
+	r.When = n
+	c.Model.Nodes = append(c.Model.Nodes, n)
+	return true
+}
+
+// bounds reads min and max, which every weight is kept between.
+func (c *Rules) bounds(r *model.Rule, o *values.Options) bool {
+	for i, bound := range []**float64{&r.Min, &r.Max} {
+		name := []string{"min", "max"}[i]
+		if !o.Has(name) {
+			continue
+		}
+		v, ok := o.Number(name, catalog.Plain, 0)
+		if !ok {
+			return false
+		}
+		*bound = &v
+	}
+	if r.Min != nil && r.Max != nil && *r.Min > *r.Max {
+		opt, _ := o.Get("max")
+		c.Err(diag.BackwardInterval, opt.Value.At, "`max` %g is below `min` %g", *r.Max, *r.Min)
+		return false
+	}
+	return true
+}

@@ -1,0 +1,70 @@
+package wires
+
+import (
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/elaborate/expressions"
+	"github.com/nefc/nefc/compiler/model"
+)
+
+// joinMembers replaces the terms over members of one array by a single term
+// over the array, so that a wire is filtered once. Terms over one member stay.
+func joinMembers(w *Wire) {
+	var terms []*Term
+	joined := map[*expressions.EnsembleArray]*Term{}
+	count := map[*expressions.EnsembleArray]int{}
+	for _, t := range w.Terms {
+		if t.Constant == nil && t.Src.Array != nil {
+			count[t.Src.Array]++
+		}
+	}
+	for _, t := range w.Terms {
+		a := t.Src.Array
+		if t.Constant != nil || a == nil || count[a] == 1 {
+			terms = append(terms, t)
+			continue
+		}
+		if joined[a] == nil {
+			joined[a] = &Term{At: t.At, Array: a}
+			terms = append(terms, joined[a])
+		}
+		if t.Transform.IsScalar() { // one element in, one out
+			t.Transform = model.Transform{Rows: w.Size, Cols: w.Size, M: diagonal(w.Size, t.Transform.Scalar)}
+		}
+		joined[a].Members = append(joined[a].Members, t)
+	}
+	w.Terms = terms
+}
+
+// IsWholeArray reports a term that is the value of an array, all of it as it is.
+func (t *Term) IsWholeArray(size int) bool {
+	if t.Whole {
+		return true
+	}
+	if t.Array == nil || len(t.Members) != len(t.Array.Members) || size != t.Array.Size() {
+		return false
+	}
+	for _, m := range t.Members {
+		if m.Fn != nil {
+			return false
+		}
+		for i := range size {
+			for j := range t.Array.Dims {
+				if m.Transform.M[i*t.Array.Dims+j] != code.Truth(i == m.Src.Member*t.Array.Dims+j) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// Width is how many values a term decodes.
+func (t *Term) Width() int {
+	if t.Fn != nil {
+		return len(t.Fn)
+	}
+	return t.Src.Size()
+}
+
+// IsPlain reports the identity.
+func (t *Term) IsPlain() bool { return t.Transform.IsScalar() && t.Transform.Scalar == 1 }

@@ -1,0 +1,48 @@
+// Package expand turns syntax trees into an outline: it enters what a file
+// declares, brings what it uses, and replaces templates, networks and loops by
+// what they make.
+package expand
+
+import (
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/grammar"
+)
+
+// Input is what the loader read, and what the command line changed.
+type Input struct {
+	Main      *grammar.File
+	Uses      map[*grammar.Use]*grammar.File
+	Set       map[string]string // --set: params by name
+	Seed      *int64            // --seed
+	MaxMemory int64             // bytes a run may use
+}
+
+// Expander holds the state of one expansion.
+type Expander struct {
+	*values.Evaluator
+	settingsGiven map[string]string // --set: params by name
+	givenSeed     *int64            // --seed
+	used          map[*grammar.Use]*grammar.File
+	libraries     map[*grammar.File]*outline.Scope // of used files
+	expanding     []*grammar.Template
+}
+
+// File expands a file. The outline is complete only if nothing wrong was
+// reported; otherwise it holds what could be made of the rest.
+func File(in Input) *values.Evaluator {
+	c := &Expander{Evaluator: values.New(in.Main, in.MaxMemory), settingsGiven: in.Set, givenSeed: in.Seed, used: in.Uses,
+		libraries: map[*grammar.File]*outline.Scope{}}
+	c.Model.Seed = c.seed()
+	c.Outline.Top = c.newScope(nil, "", in.Main)
+	for _, step := range []func(*outline.Scope){
+		c.declare,    // names, params, templates; instances are expanded
+		c.settings,   // --set names a param
+		c.lookalikes, // names in letters of several scripts
+	} {
+		if step(c.Outline.Top); c.TooMuch() {
+			break
+		}
+	}
+	return c.Evaluator
+}

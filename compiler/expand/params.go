@@ -1,0 +1,150 @@
+package expand
+
+import (
+	"maps"
+	"math"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// readSeed reads the seed line of the file, unless the command line has one.
+func (c *Expander) readSeed(s *outline.Scope) {
+	var first *grammar.Seed
+	for _, st := range s.Body {
+		sd, ok := st.(*grammar.Seed)
+		if !ok {
+			continue
+		}
+		if first != nil {
+			c.Err(diag.DeclaredTwice, sd.At, "the seed is set twice").WithPlace(first.At, "first here")
+			continue
+		}
+		first = sd
+		c.StructUse = c.Structural(sd.Value.At)
+		if v, ok := c.Constant(sd.Value, s); ok {
+			if n, ok := c.Whole(v, "the seed", math.MinInt32); ok && c.givenSeed == nil {
+				c.Model.Seed = int64(n)
+			}
+		}
+		c.StructUse = nil
+	}
+	if first == nil && c.givenSeed == nil && !seededByExperiments(s.Body) {
+		at := diag.Span{}
+		if len(s.Body) > 0 {
+			at = s.Body[0].Head().At
+		}
+		w := diag.New(diag.NoSeed, at, "results depend on the default seed 0").WithHelp("add a line `seed 1`")
+		if at.Start.IsValid() {
+			w.WithFix(diag.Insert(at.Start, "seed 1\n"))
+		}
+		c.Diags.Add(w)
+	}
+}
+
+// seededByExperiments reports a file whose experiments all have seeds.
+func seededByExperiments(body []grammar.Statement) bool {
+	seeded := false
+	for _, st := range body {
+		switch st := st.(type) {
+		case *grammar.Run:
+			return false
+		case *grammar.Experiment:
+			if seeded = slices.ContainsFunc(st.Body, func(b grammar.Statement) bool { _, ok := b.(*grammar.Seeds); return ok }); !seeded {
+				return false
+			}
+		}
+	}
+	return seeded
+}
+
+func (c *Expander) seed() int64 {
+	if c.givenSeed != nil {
+		return *c.givenSeed
+	}
+	return 0
+}
+
+// param declares a param and applies --set.
+func (c *Expander) param(st *grammar.Param, d *outline.Decl, s *outline.Scope) {
+	o := c.Options("param", &st.Options, s)
+	p := &model.Param{Name: d.Name, At: st.At, Min: math.Inf(-1), Max: math.Inf(1)}
+	if o.Has("about") {
+		o.Text("about")
+	}
+	saved := c.StructUse
+	c.StructUse = c.Structural(st.At) // of the params that it is computed from, before the run
+	v, ok := c.Constant(st.Value, s)
+	if c.StructUse = saved; !ok {
+		d.Failed = true
+		return
+	}
+	if v.Vec {
+		c.Err(diag.BadArgument, st.Value.At, "a param is one number; use `let` for lists")
+		d.Failed = true
+		return
+	}
+	if math.IsInf(v.Num, 0) {
+		c.Err(diag.OutOfRange, st.Value.At, "`%s` must be finite, got %s", d.Name, st.Value)
+		d.Failed = true
+		return
+	}
+	p.Value = v.Num
+	p.Min, _ = o.Number("min", v.Unit, p.Min)
+	p.Max, _ = o.Number("max", v.Unit, p.Max)
+	if text, ok := c.settingsGiven[d.Name]; ok {
+		if x, ok := c.setting(d.Name, text, v.Unit); ok {
+			p.Value = x
+		}
+	}
+	if p.Value < p.Min || p.Value > p.Max {
+		c.Err(diag.OutOfRange, st.Value.At, "`%s` = %g is %s", d.Name, p.Value, p.Outside())
+	}
+	d.Param, d.Index = true, len(c.Model.Params)
+	c.Model.Params = append(c.Model.Params, p)
+}
+
+// setting reads the value of --set NAME=VALUE.
+func (c *Expander) setting(name, text string, unit catalog.Unit) (float64, bool) {
+	const prefix = "let v = "
+	file, diags := grammar.Parse("--set "+name, prefix+text)
+	if len(diags) > 0 || len(file.Body) != 1 {
+		c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` is not a value", name, text, text)
+		return 0, false
+	}
+	let := file.Body[0].(*grammar.Let)
+	x := 0.0
+	wrong := c.Aside(func() {
+		if v, ok := c.Constant(let.Value, c.newScope(nil, "", file)); ok {
+			x, _ = c.Scalar(v, name, unit)
+		}
+	})
+	if len(wrong) > 0 {
+		c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: %s", name, text, wrong[0].Summary)
+	}
+	return x, len(wrong) == 0
+}
+
+// settings reports a --set of something that is no param.
+func (c *Expander) settings(s *outline.Scope) {
+	for _, name := range slices.Sorted(maps.Keys(c.settingsGiven)) {
+		if d := s.Lookup(name); d != nil && d.Param || c.ParamNamed(name) != nil {
+			continue
+		}
+		dg := c.Err(diag.UnknownParam, diag.Span{}, "--set %s: `%s` is not a `param` of %s", name, name, filepath.Base(c.Model.File))
+		names := c.ParamNames()
+		otherwise := "its params are " + strings.Join(names, ", ")
+		if len(names) == 0 {
+			otherwise = "the model has no params; write `param " + name + " = …` instead of `let` or a number"
+		}
+		if near := c.Near(dg, diag.Span{}, name, names, otherwise); near != "" {
+			dg.WithHelp("did you mean `%s`?", near).Fixes = nil // the command line is no text of the model
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package expand
+
+import (
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/report"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+func (c *Expander) newScope(parent *outline.Scope, prefix string, file *grammar.File) *outline.Scope {
+	s := &outline.Scope{Parent: parent, Prefix: prefix, File: file, Decls: map[string]*outline.Decl{}}
+	if file != nil {
+		s.Body = file.Body
+		c.Files[file.Name] = file
+	}
+	if parent != nil {
+		s.Site = parent.Site
+	}
+	c.Outline.Scopes = append(c.Outline.Scopes, s)
+	return s
+}
+
+// add declares a name; a clash is reported with both places.
+func (c *Expander) add(s *outline.Scope, name string, d *outline.Decl) bool {
+	if what, ok := report.Builtins[name]; ok {
+		c.Err(diag.HidesBuiltin, d.At, "`%s` is %s", name, what).WithHelp("choose another name")
+		d.Failed = true
+		return false
+	}
+	if old, ok := s.Decls[name]; ok {
+		if d.In != nil && d.In.Turn && old.At == d.At {
+			c.Diags.AddOnce(diag.New(diag.DeclaredTwice, d.At, "each turn of the loop declares `%s`", name).
+				WithHelp("`%s[%s]` is a member for each turn", name, d.In.LoopVariable()))
+		} else {
+			c.Err(diag.DeclaredTwice, d.At, "`%s` already exists", name).WithPlace(old.At, "first declared here").WithHelp("choose another name")
+		}
+		d.Failed = true
+		return false
+	}
+	if !c.Expands(d.At, report.DeclBytes) {
+		d.Failed = true
+		return false
+	}
+	d.Name = s.Prefix + name
+	s.Decls[name] = d
+	c.Outline.Decls = append(c.Outline.Decls, d)
+	return true
+}

@@ -1,0 +1,108 @@
+package inputs
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/datafile"
+	"github.com/nefc/nefc/internal/weightfile"
+)
+
+func HasSuffixFold(s, suffix string) bool { return strings.EqualFold(filepath.Ext(s), suffix) }
+
+// WeightTable reads a weight table; a missing one is NEF060, with the model
+// that would write it if one is found.
+func (c *Reader) WeightTable(ref string, at diag.Span) (*weightfile.Table, bool) {
+	path, ok := c.ResolvePath(ref, at)
+	if !ok {
+		return nil, false
+	}
+	t, err := weightfile.Read(path)
+	switch {
+	case err == nil:
+		c.input(path)
+		return t, true
+	case errors.Is(err, os.ErrNotExist):
+		d := c.Err(diag.TableMissing, at, "%q does not exist", ref)
+		if file, experiment := writerOf(filepath.Dir(at.Start.Filename), ref); file != "" {
+			d.Summary = `"` + ref + `" is written by experiment ` + "`" + experiment + "` of " + file
+			d.WithHelp("run that first: `nefc run %s`", file)
+		} else {
+			d.WithHelp("`export weights c to \"…\"` in an experiment writes such a table")
+		}
+	default:
+		c.FileError(diag.TableUnreadable, ref, err, at)
+	}
+	return nil, false
+}
+
+// maxModel is the largest model that writerOf looks into.
+const maxModel = 1 << 20
+
+// writerOf looks through the models of a folder for an experiment that exports
+// to the path ref, such as out/train/w.npz.
+func writerOf(dir, ref string) (file, experiment string) {
+	models, err := filepath.Glob(filepath.Join(dir, "*.nef"))
+	if err != nil {
+		return "", ""
+	}
+	want := filepath.Clean(filepath.FromSlash(ref))
+	for _, path := range models {
+		src, err := datafile.Read(path, maxModel)
+		if err != nil {
+			continue
+		}
+		f, _ := grammar.Parse(path, string(src))
+		for _, st := range f.Body {
+			e, ok := st.(*grammar.Experiment)
+			if !ok {
+				continue
+			}
+			for _, to := range exportsOf(e.Body) {
+				if filepath.Join("out", e.Name, filepath.FromSlash(to)) == want {
+					return filepath.Base(path), e.Name
+				}
+			}
+		}
+	}
+	return "", ""
+}
+
+// exportsOf lists the files a block of events exports weights to.
+func exportsOf(body []grammar.Statement) []string {
+	var out []string
+	for _, st := range body {
+		switch st := st.(type) {
+		case *grammar.Export:
+			if to := st.Options.Get("to"); to != nil && st.What == "weights" {
+				out = append(out, to.Value.Text)
+			}
+		case *grammar.Phase:
+			out = append(out, exportsOf(st.Body)...)
+		}
+	}
+	return out
+}
+
+// TableFits compares kind and shape of a table with a full connection. Whether
+// its populations are these is known once they are built.
+func (c *Reader) TableFits(conn *model.Connection, g *model.Given) bool {
+	t := g.Table
+	if t.Unit == weightfile.Value {
+		c.Err(diag.TableKind, g.At, "%q holds decoders of `%s`, which cannot be weights of neurons", g.File, t.Connection).
+			WithHelp("decoders are read with `decoders from`, on a wire that starts in values")
+		return false
+	}
+	if t.Shape[0] != conn.Post.Size || t.Shape[1] != conn.Pre.Size {
+		c.Err(diag.TableShape, g.At, "the table %q is %d×%d, this connection %d×%d (target × source)", g.File, t.Shape[0], t.Shape[1],
+			conn.Post.Size, conn.Pre.Size).
+			WithPlace(conn.Post.Ensemble.At, "%d neurons", conn.Post.Ensemble.N).WithPlace(conn.Pre.Ensemble.At, "%d neurons", conn.Pre.Ensemble.N)
+		return false
+	}
+	return true
+}

@@ -1,0 +1,80 @@
+package laws
+
+import (
+	"math"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/elaborate/connections"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/rng"
+)
+
+// checkAim warns if the error aims the target at another function than the one
+// the connection was solved for. Both are compared as numbers, at points of
+// the source's range, so the form they are written in does not matter.
+func (c *Case) checkAim(st *grammar.Learn, conn *model.Connection, s *outline.Scope) {
+	pre := conn.Pre.Ensemble
+	solved := conn.Weights == nil && conn.Decoders == nil && conn.Points == nil && (conn.Full || !conn.Pre.Neurons && conn.Post.Targets() == nil)
+	if st.Error == nil || pre == nil || !solved || connections.IsConstantFunction(conn.Function) || conn.Pre.Index != nil || conn.Post.Index != nil && !conn.Post.Neurons {
+		return
+	}
+	w := c.ErrorWires[c.Made[c.ErrorDecl(st, s)].(*model.Node)]
+	if len(w.Elems) != conn.LearnedSize() {
+		return
+	}
+	preSrc := -1
+	for i, src := range w.Sources {
+		switch {
+		case src.Ens == pre:
+			preSrc = i
+		case src.Ens != conn.Post.Ensemble || src.Node != conn.Post.Node:
+			return // the target depends on other objects too
+		}
+	}
+	if preSrc < 0 {
+		return
+	}
+	r := rng.Stream(0, conn.Name, "aim")
+	for range 16 {
+		x := make([]float64, pre.Dims)
+		for i := range x {
+			x[i] = r.Uniform(-pre.Radius, pre.Radius) / math.Sqrt(float64(pre.Dims))
+		}
+		want := conn.Evaluate(x)
+		for i, e := range w.Elems {
+			// With the target at what the connection aims at, the error must be zero.
+			got := e.Eval(&code.Env{In: func(src, k int) float64 {
+				if src == preSrc {
+					return x[k]
+				}
+				return want[k]
+			}})
+			if math.Abs(got) > 1e-9*(1+math.Abs(want[i])) {
+				c.wrongAim(st, conn, s)
+				return
+			}
+		}
+	}
+}
+
+func (c *Case) wrongAim(st *grammar.Learn, conn *model.Connection, s *outline.Scope) {
+	pre := strings.TrimPrefix(conn.Pre.Ensemble.Name, s.Prefix)
+	post := strings.TrimPrefix(conn.Post.Name(), s.Prefix)
+	if conn.Post.Ensemble != nil {
+		post = strings.TrimPrefix(conn.Post.Ensemble.Name, s.Prefix)
+	}
+	aim := strings.TrimPrefix(st.Error.String(), post+" - ")
+	d := c.Err(diag.OtherTarget, st.Error.At, "the error aims `%s` at `%s`, but `%s` was solved for `%s` of `%s`", post, aim, conn.Name, conn.FuncText, pre).
+		WithPlace(conn.At, "solved for `%s`", conn.FuncText)
+	if !strings.Contains(conn.FuncText, "[") {
+		word := strings.ReplaceAll(conn.FuncText, "x", pre)
+		if strings.ContainsAny(word, "+-") {
+			word = "(" + word + ")"
+		}
+		d.WithFix(diag.Replace(st.Error.At, post+" - "+word).Maybe())
+	}
+}

@@ -1,0 +1,107 @@
+package laws
+
+import (
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// circles finds circles of connections without a synapse: their values would
+// depend on themselves within one step.
+func (c *Case) circles() {
+	if c.Diags.HasErrors() {
+		return
+	}
+	next := map[any][]any{}
+	at := map[[2]any]diag.Span{}
+	link := func(from, to any, where diag.Span) {
+		next[from] = append(next[from], to)
+		at[[2]any{from, to}] = where
+	}
+	endpoint := func(e model.Endpoint) any {
+		if e.Ensemble != nil {
+			return e.Ensemble
+		}
+		return e.Node
+	}
+	for _, conn := range c.Model.Connections {
+		if conn.Synapse == nil && conn.Delay == (model.Delay{}) && conn.Post.Rule == nil {
+			link(endpoint(conn.Pre), endpoint(conn.Post), conn.At)
+		}
+	}
+	for _, n := range c.Model.Nodes {
+		for _, r := range n.Reads {
+			switch {
+			case r.Ensemble != nil && r.Synapse == nil:
+				link(r.Ensemble, n, r.At)
+			case r.Node != nil && r.Synapse == nil && !r.Previous && n.Kind != model.Delayed:
+				link(r.Node, n, r.At)
+			}
+		}
+	}
+	visit := &loopSearch{c: c, next: next, at: at, state: map[any]int{}}
+	for _, e := range c.Model.Ensembles {
+		visit.from(e)
+	}
+	for _, n := range c.Model.Nodes {
+		visit.from(n)
+	}
+}
+
+type loopSearch struct {
+	c     *Case
+	next  map[any][]any
+	at    map[[2]any]diag.Span
+	state map[any]int // 1 on the path, 2 done
+	path  []any
+	found bool
+}
+
+func (l *loopSearch) from(o any) {
+	if l.found || l.state[o] == 2 {
+		return
+	}
+	if l.state[o] == 1 {
+		l.report(o)
+		return
+	}
+	l.state[o] = 1
+	l.path = append(l.path, o)
+	for _, n := range l.next[o] {
+		l.from(n)
+	}
+	l.path = l.path[:len(l.path)-1]
+	l.state[o] = 2
+}
+
+// maxCircle is how many objects of a circle are named.
+const maxCircle = 12
+
+func (l *loopSearch) report(o any) {
+	l.found = true
+	start := len(l.path) - 1
+	for l.path[start] != o {
+		start--
+	}
+	circle := append(append([]any(nil), l.path[start:]...), o)
+	text := objectName(o)
+	for i, x := range circle[1:] {
+		if len(circle) > maxCircle && i == maxCircle-2 {
+			text += " → …"
+		}
+		if i < maxCircle-2 || i == len(circle)-2 {
+			text += " → " + objectName(x)
+		}
+	}
+	d := l.c.Err(diag.Loop, l.at[[2]any{circle[0], circle[1]}], "a loop without any synapse: %s", text)
+	for i := 1; i+1 < min(len(circle), maxCircle); i++ {
+		d.WithPlace(l.at[[2]any{circle[i], circle[i+1]}], "and back")
+	}
+	d.WithHelp("give one of them a synapse, such as `synapse 5ms`")
+}
+
+func objectName(o any) string {
+	if e, ok := o.(*model.Ensemble); ok {
+		return e.Name
+	}
+	return o.(*model.Node).Written()
+}

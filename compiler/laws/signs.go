@@ -1,0 +1,51 @@
+package laws
+
+import (
+	"github.com/nefc/nefc/compiler/elaborate"
+	"github.com/nefc/nefc/compiler/elaborate/expressions"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// dale refuses solvers, scales and bias modes that do not go with the signs of
+// neurons.
+func (c *Case) dale() {
+	decoded := map[*model.Ensemble]*model.Connection{}
+	for _, conn := range c.Model.Connections {
+		if conn.Pre.Ensemble == nil {
+			c.signsOfMembers(conn)
+			continue
+		}
+		signs := elaborate.KeepsSigns(conn)
+		if signs && conn.Weights == nil && conn.Decoders == nil && !conn.Solver.Traits().Signed {
+			c.Err(diag.DaleClash, conn.At, "`solve %s` does not keep the signs of `%s`", conn.SolverName, conn.Pre.Ensemble.Name).
+				WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs").WithHelp("`solve nnls` does")
+		}
+		if signs && conn.Scale < 0 {
+			c.Err(diag.DaleClash, conn.At, "a `scale` of %g would turn every excitatory neuron of `%s` inhibitory", conn.Scale, conn.Pre.Ensemble.Name).
+				WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs")
+		}
+		if conn.BiasDecode {
+			if old := decoded[conn.Post.Ensemble]; old != nil {
+				c.Err(diag.BiasTwice, conn.At, "two connections decode the bias of `%s`", conn.Post.Ensemble.Name).WithPlace(old.At, "the first").
+					WithHelp("`bias intrinsic` on one of them")
+			}
+			decoded[conn.Post.Ensemble] = conn
+		}
+	}
+}
+
+// signsOfMembers refuses weights from an array whose neurons have signs: its
+// pass-through does not know which neuron has which.
+func (c *Case) signsOfMembers(conn *model.Connection) {
+	if !conn.OntoNeurons {
+		return
+	}
+	for _, e := range c.Model.Ensembles {
+		if e.Array != "" && e.Dale != nil && conn.Pre.Node.Name == e.Array+expressions.ActivitiesSuffix {
+			c.Err(diag.DaleClash, conn.At, "the neurons of `%s` have signs, which weights from one member keep, not those from all", e.Array).
+				WithPlace(e.DaleAt, "its neurons have signs").WithHelp("connect each: `for i in 0:N { connect %s[i].neurons -> … }`", e.Array)
+			return
+		}
+	}
+}

@@ -1,0 +1,35 @@
+package outline
+
+import (
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// Kind says what a name stands for.
+type Kind int
+
+const (
+	Constant Kind = iota // let, param, argument of a template
+	Object
+	Instance
+	Connection
+	Group // members declared in a loop: cell[0], cell[1], …
+	Vocabulary
+)
+
+// Decl is a declared name.
+type Decl struct {
+	Kind  Kind
+	Name  string // qualified
+	At    diag.Span
+	Stmt  grammar.Statement
+	In    *Scope        // where stmt or expr stands
+	Expr  *grammar.Expr // constDecl
+	Param bool          // it is a param of the model
+	Index int           // of the param
+
+	Inner   *Scope // instanceDecl
+	Members []int  // groupDecl: their indices, as declared
+	Loop    bool   // the variable of a for
+	Failed  bool   // it is in error, and nothing more is said about it
+}

@@ -1,0 +1,51 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/meant"
+	"github.com/nefc/nefc/stdlib/functions"
+)
+
+// ForeignName is the word at the end of a name with the Python module that it
+// is from, such as sin of np.sin and LIF of nengo.neurons.LIF; otherwise the
+// name as it stands, and false.
+func ForeignName(e *grammar.Expr) (name string, ok bool) {
+	root := e
+	for root.Kind == grammar.Member {
+		root = root.Args[0]
+	}
+	if e.Kind != grammar.Member || root.Kind != grammar.Name || !meant.Module(root.Text) {
+		return e.String(), false
+	}
+	return e.Text, true
+}
+
+// ofModule explains a name that nothing has and that is a Python module, such as
+// the np of np.pi.
+func (c *Reporter) ofModule(d *diag.Diagnostic, name string, at diag.Span) bool {
+	f := c.Files[at.Start.Filename]
+	if !meant.Module(name) || f == nil {
+		return false
+	}
+	behind, dotted := strings.CutPrefix(f.Source[at.End.Offset:], ".")
+	if !dotted {
+		return false
+	}
+	word := behind[:len(behind)-len(strings.TrimLeft(behind, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"))]
+	all := at
+	all.End.Offset += 1 + len(word)
+	all.End.Column += 1 + len(word)
+	if w := meant.Find(word); w != nil {
+		d.WithHelp("%s", w.Help())
+		return true
+	}
+	d.WithHelp("`%s` is a module of Python; what the language has stands alone", name)
+	if word == "pi" || slices.Contains(functions.Names(), word) {
+		d.WithHelp("it stands alone: `%s`", word).WithFix(diag.Replace(all, word))
+	}
+	return true
+}

@@ -1,0 +1,179 @@
+package values
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/report"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// Deref follows a name that stands for a constant, such as a template's
+// argument, to the expression behind it.
+func (c *Evaluator) Deref(e *grammar.Expr, s *outline.Scope) (*grammar.Expr, *outline.Scope) {
+	for range 64 {
+		name, ok := e.Strip().IsName()
+		if !ok {
+			return e, s
+		}
+		d := s.Lookup(name)
+		if d == nil || d.Kind != outline.Constant || d.Param {
+			return e, s
+		}
+		e, s = d.Expr, d.In
+	}
+	return e, s
+}
+
+// NameAndArgs splits NAME or NAME(args).
+func NameAndArgs(e *grammar.Expr) (name string, args []*grammar.Expr, argNames []string, ok bool) {
+	if name, ok = e.IsName(); ok {
+		return name, nil, nil, true
+	}
+	if e.Kind == grammar.Call {
+		if name, ok = e.Args[0].IsName(); ok {
+			return name, e.Args[1:], e.ArgNames, true
+		}
+	}
+	return "", nil, nil, false
+}
+
+// Arguments matches arguments with parameters, by place and by name.
+func (c *Evaluator) Arguments(of string, params []catalog.Param, args []*grammar.Expr, names []string, at diag.Span, s *outline.Scope) (catalog.Values, bool) {
+	values, given := catalog.Values{}, map[string]bool{}
+	var known []string
+	for _, p := range params {
+		known = append(known, p.Name)
+		values[p.Name] = p.Default
+	}
+	ok := true
+	for i, a := range args {
+		name := names[i]
+		if name == "" && i < len(params) {
+			name = params[i].Name
+		}
+		if !slices.Contains(known, name) {
+			c.BadArgument(of, name, known, a.At)
+			ok = false
+			continue
+		}
+		ok = !c.GivenTwice(given, name, a.At) && ok
+		ok = c.Argument(params, name, a, s, values) && ok
+	}
+	for _, p := range params {
+		if p.Required && !given[p.Name] {
+			c.Err(diag.BadArgument, at, "`%s` needs a value for `%s`", of, p.Name)
+			ok = false
+		}
+	}
+	return values, ok
+}
+
+// GivenTwice notes that an argument of that name is there, and refuses a second
+// one. Those without a name are told apart by their place.
+func (c *Evaluator) GivenTwice(given map[string]bool, name string, at diag.Span) bool {
+	if name == "" || !given[name] {
+		given[name] = true
+		return false
+	}
+	c.Err(diag.OptionTwice, at, "`%s` is given twice", name)
+	return true
+}
+
+// BadArgument reports an argument that nothing takes: one too many, or a name that
+// is not known, whose place is in front of the value.
+func (c *Evaluator) BadArgument(of, name string, known []string, value diag.Span) {
+	otherwise := ""
+	if owners := optionOwners(name); owners != "" {
+		otherwise = "`" + name + "` is an option of " + owners
+	}
+	if d, at := c.WrongArgument(of, name, known, value); name != "" {
+		c.Meant(d, at, name, known, otherwise)
+	}
+}
+
+// WrongArgument reports an argument that nothing takes, and says where its name is.
+func (c *Evaluator) WrongArgument(of, name string, known []string, value diag.Span) (d *diag.Diagnostic, at diag.Span) {
+	if name == "" && len(known) == 0 {
+		return c.Err(diag.BadArgument, value, "`%s` takes no arguments", of), value
+	}
+	if name == "" {
+		return c.Err(diag.BadArgument, value, "`%s` takes %s", of, report.Arguments(len(known))).WithHelp("%s", strings.Join(known, ", ")), value
+	}
+	at = c.NameBefore(value, name)
+	takes := "it takes none"
+	if len(known) > 0 {
+		takes = "it takes " + strings.Join(known, ", ")
+	}
+	return c.Err(diag.BadArgument, at, "`%s` has no argument `%s`; %s", of, name, takes), at
+}
+
+// NameBefore is the place of NAME in NAME = VALUE.
+func (c *Evaluator) NameBefore(value diag.Span, name string) diag.Span {
+	f := c.Files[value.Start.Filename]
+	if f == nil {
+		return value
+	}
+	before := strings.TrimRight(f.Source[:value.Start.Offset], " \t")
+	before = strings.TrimRight(strings.TrimSuffix(before, "="), " \t")
+	if !strings.HasSuffix(before, name) {
+		return value // on another line than its value
+	}
+	end := value.Start
+	end.Column -= utf8.RuneCountInString(f.Source[len(before):end.Offset])
+	end.Offset = len(before)
+	return report.Tail(diag.Span{Start: end, End: end}, name)
+}
+
+// Flag reads yes or no.
+func (c *Evaluator) Flag(name string, a *grammar.Expr, values catalog.Values) bool {
+	w, _ := a.IsName()
+	if w != "yes" && w != "no" {
+		c.Meant(c.Err(diag.BadArgument, a.At, "`%s` is yes or no, found `%s`", name, a), a.At, w, []string{"yes", "no"}, "")
+		return false
+	}
+	values[name] = map[string]float64{"yes": 1}[w]
+	return true
+}
+
+func (c *Evaluator) Argument(params []catalog.Param, name string, a *grammar.Expr, s *outline.Scope, values catalog.Values) bool {
+	for _, p := range params {
+		if p.Name != name {
+			continue
+		}
+		if p.Kind == catalog.Flag {
+			return c.Flag(name, a, values)
+		}
+		v, ok := c.Constant(a, s)
+		if !ok {
+			return false
+		}
+		x := v.Num
+		if !p.Infinite || !math.IsInf(x, 0) {
+			if x, ok = c.Scalar(v, name, p.Unit); !ok {
+				return false
+			}
+		}
+		if p.Check != nil {
+			if err := p.Check(x); err != nil {
+				c.Err(diag.OutOfRange, a.At, "`%s` %v, got %g", name, err, x)
+				return false
+			}
+		}
+		values[name] = x
+	}
+	return true
+}
+
+// CalledBy is NAME of NAME(arguments), or the expression itself.
+func CalledBy(e *grammar.Expr) *grammar.Expr {
+	if e.Kind == grammar.Call {
+		return e.Args[0]
+	}
+	return e
+}

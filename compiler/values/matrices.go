@@ -1,0 +1,147 @@
+package values
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/report"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/functions"
+	"github.com/nefc/nefc/stdlib/pointers"
+)
+
+// MatrixCall evaluates the constant functions that make or measure vectors and
+// matrices. found is false for other names.
+func (c *Evaluator) MatrixCall(name string, e *grammar.Expr, s *outline.Scope) (v Value, found, ok bool) {
+	args := e.Args[1:]
+	list := functions.FindList(name)
+	if list == nil {
+		return Value{}, false, false
+	}
+	if len(args) != list.Args {
+		d := c.Err(diag.BadArgument, e.At, "`%s` takes %s, not %d", name, report.Arguments(list.Args), len(args)).WithHelp("%s", list.Doc)
+		if name == "zeros" && len(args) == 2 {
+			matrix := fmt.Sprintf("matrix(%s, %s, 0)", args[0], args[1])
+			d.WithHelp("`zeros` is a vector; a matrix is `%s`", matrix).WithFix(diag.Replace(e.At, matrix))
+		}
+		return Value{}, true, false
+	}
+	switch name {
+	case "matrix", "vector":
+		v, ok = c.Comprehension(name, args, s)
+	case "zeros", "eye":
+		v, ok = c.plainMatrix(name, args[0], s)
+	default:
+		v, ok = c.ofMatrices(name, args, s)
+	}
+	return v, true, ok
+}
+
+// maxConstant bounds how many numbers a constant may hold.
+const maxConstant = 1 << 20
+
+// ConstantFits refuses a matrix that is too large for a constant.
+func (c *Evaluator) ConstantFits(at diag.Span, rows, cols int) bool {
+	if float64(rows)*float64(cols) > maxConstant {
+		c.Err(diag.TooLarge, at, "%d×%d numbers are too many for a constant", rows, cols).WithHelp("read them from a file: `from \"m.npy\"`")
+		return false
+	}
+	return c.Expands(at, report.NumberBytes*float64(rows)*float64(cols))
+}
+
+// plainMatrix is zeros(n) or eye(n).
+func (c *Evaluator) plainMatrix(name string, arg *grammar.Expr, s *outline.Scope) (Value, bool) {
+	v, ok := c.Constant(arg, s)
+	if !ok {
+		return Value{}, false
+	}
+	n, ok := c.Whole(v, "the size of `"+name+"`", 1)
+	if !ok {
+		return Value{}, false
+	}
+	rows := n
+	if name == "zeros" {
+		rows = 1
+	}
+	if !c.ConstantFits(arg.At, rows, n) {
+		return Value{}, false
+	}
+	if name == "zeros" {
+		return Value{Vec: true, List: make([]Value, n)}, true
+	}
+	return square(n, func(int) float64 { return 1 }), true
+}
+
+// transposed turns rows into columns; a vector is a row.
+func transposed(v Value, flat []float64) Value {
+	rows, cols := len(v.List), 1
+	if v.List[0].Vec {
+		cols = len(v.List[0].List)
+	} else {
+		rows, cols = 1, rows
+	}
+	out := Value{Vec: true}
+	for j := range cols {
+		column := make([]float64, rows)
+		for i := range column {
+			column[i] = flat[i*cols+j]
+		}
+		out.List = append(out.List, numbersValue(column))
+	}
+	return out
+}
+
+// ofMatrices measures or combines vectors and matrices.
+func (c *Evaluator) ofMatrices(name string, args []*grammar.Expr, s *outline.Scope) (Value, bool) {
+	var vs []Value
+	var flat [][]float64
+	for _, a := range args {
+		v, ok := c.Constant(a, s)
+		if !ok {
+			return Value{}, false
+		}
+		if !v.Vec || len(v.List) == 0 {
+			c.Err(diag.BadArgument, a.At, "`%s` takes a vector or a matrix, `%s` is a number", name, a)
+			return Value{}, false
+		}
+		data, ok := c.Numbers(v, name, catalog.Plain)
+		if !ok || !c.Expands(a.At, report.NumberBytes*float64(len(data))) {
+			return Value{}, false
+		}
+		vs, flat = append(vs, v), append(flat, data)
+	}
+	switch name {
+	case "rows", "len":
+		return Value{Num: float64(len(vs[0].List))}, true
+	case "cols":
+		return Value{Num: float64(max(1, len(vs[0].List[0].List)))}, true
+	case "transpose":
+		return transposed(vs[0], flat[0]), true
+	case "diag":
+		if !c.ConstantFits(args[0].At, len(flat[0]), len(flat[0])) {
+			return Value{}, false
+		}
+		return square(len(flat[0]), func(i int) float64 { return flat[0][i] }), true
+	case "inverse":
+		return numbersValue(pointers.Inverse(flat[0])), true
+	case "norm":
+		return Value{Num: math.Sqrt(pointers.Dot(flat[0], flat[0]))}, true
+	case "sum":
+		total := 0.0
+		for _, x := range flat[0] {
+			total += x
+		}
+		return Value{Num: total}, true
+	}
+	if len(flat[0]) != len(flat[1]) {
+		c.Err(diag.SizeMismatch, args[1].At, "`%s` has %d elements, `%s` has %d", args[0], len(flat[0]), args[1], len(flat[1]))
+		return Value{}, false
+	}
+	if name == "dot" {
+		return Value{Num: pointers.Dot(flat[0], flat[1])}, true
+	}
+	return numbersValue(pointers.Bind(flat[0], flat[1])), true
+}

@@ -1,0 +1,218 @@
+package values
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/statements"
+)
+
+// Option is an option and the scope its value is evaluated in.
+type Option struct {
+	*grammar.Option
+	In       *outline.Scope
+	Fallback bool // from a defaults line
+}
+
+// Options holds what a statement was given, defaults filled in.
+type Options struct {
+	Statement string
+	ByName    map[string]Option // nil until there is one
+	c         *Evaluator
+}
+
+func (o *Options) put(opt Option) {
+	if o.ByName == nil {
+		o.ByName = map[string]Option{}
+	}
+	o.ByName[opt.Name] = opt
+}
+
+func (o *Options) Has(name string) bool { _, ok := o.ByName[name]; return ok }
+
+func (o *Options) Get(name string) (Option, bool) {
+	opt, ok := o.ByName[name]
+	return opt, ok
+}
+
+// Options checks the options of a statement against its table and adds those of
+// the defaults lines of the blocks around it, nearest first.
+func (c *Evaluator) Options(statement string, given *grammar.Options, s *outline.Scope) *Options {
+	out := &Options{Statement: statement, c: c}
+	for _, opt := range given.List {
+		if !c.knownOption(statement, opt) {
+			continue
+		}
+		if old, ok := out.ByName[opt.Name]; ok {
+			c.Err(diag.OptionTwice, opt.NameAt, "`%s` is given twice", opt.Name).WithPlace(old.NameAt, "first here").WithHelp("keep one of them").
+				WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(old.Span()))
+			continue
+		}
+		out.put(Option{opt, s, false})
+	}
+	for p := s; p != nil; p = p.Parent {
+		for _, d := range p.Defaults {
+			if d.Of != statement && !(statement == "array" && d.Of == "ensemble") {
+				continue
+			}
+			if _, ok := out.ByName[d.Name]; !ok && !out.excluded(d.Name) {
+				out.put(Option{d.Option, p, true})
+			}
+		}
+	}
+	return out
+}
+
+// excluded reports a default that the statement overrides by another option.
+func (o *Options) excluded(name string) bool {
+	rival := map[string][]string{"reg": {"sigma"}, "sigma": {"reg"}, "max_rates": {"gain", "tuning"}, "intercepts": {"bias", "tuning"},
+		"gain": {"max_rates", "tuning"}, "bias": {"intercepts", "tuning"}, "encoders": {"tuning"}}
+	if o.Statement != "ensemble" && o.Statement != "array" && name != "reg" && name != "sigma" {
+		return false
+	}
+	for _, r := range rival[name] {
+		if opt, ok := o.ByName[r]; ok && !opt.Fallback {
+			return true
+		}
+	}
+	return false
+}
+
+// knownOption reports an option the statement does not have.
+func (c *Evaluator) knownOption(statement string, opt *grammar.Option) bool {
+	kind := statements.Find(statement)
+	if kind.HasOption(opt.Name) {
+		return true
+	}
+	d := c.Err(diag.UnknownOption, opt.NameAt, "`%s` has no option `%s`", statement, opt.Name)
+	if statement == "learn" && c.Outline.Top.Decls[opt.Name] != nil {
+		d.WithHelp("an error has a name: `learn RULE err = %s …`", opt.Name)
+		return false
+	}
+	if owners := optionOwners(opt.Name); owners != "" {
+		d.WithHelp("`%s` belongs to %s", opt.Name, owners)
+		return false
+	}
+	c.Meant(d, opt.NameAt, opt.Name, kind.OptionNames(), "options of `"+statement+"` are "+strings.Join(kind.OptionNames(), " "))
+	return false
+}
+
+// optionOwners lists the statements that have an option, "" if none has.
+func optionOwners(name string) string {
+	var owners []string
+	for _, s := range statements.WithOption(name) {
+		owners = append(owners, "`"+s.Name+"`")
+	}
+	return strings.Join(owners, ", ")
+}
+
+// DefaultsLine checks a defaults line.
+func (c *Evaluator) DefaultsLine(d *grammar.Defaults, s *outline.Scope) {
+	if kind := statements.Find(d.Of); kind == nil || len(kind.Options()) == 0 {
+		c.Err(diag.UnknownOption, d.At, "`defaults %s`: no statement is called `%s`", d.Of, d.Of).
+			WithHelp("defaults are for ensemble, connect, node, probe and learn")
+		return
+	}
+	c.Options(d.Of, &d.Options, &outline.Scope{Decls: map[string]*outline.Decl{}})
+	for _, opt := range d.Options.List {
+		if !slices.ContainsFunc(s.Defaults, func(old outline.DefaultOption) bool { return old.Of == d.Of && old.Name == opt.Name }) {
+			s.Defaults = append(s.Defaults, outline.DefaultOption{Option: opt, Of: d.Of})
+		}
+	}
+}
+
+// NoFrom refuses `from` where an option takes no array.
+func (c *Evaluator) NoFrom(opt Option) bool {
+	if opt.From {
+		c.Err(diag.BadArgument, opt.Value.At, "`%s` takes a value, not a file", opt.Name)
+	}
+	return !opt.From
+}
+
+// Number reads an option that is one number; present is false if it is absent
+// or in error (ok tells which).
+func (o *Options) Number(name string, unit catalog.Unit, fallback float64) (v float64, ok bool) {
+	val, present, ok := o.constant(name)
+	if !present || !ok {
+		return fallback, ok
+	}
+	if v, ok = o.c.Scalar(val, name, unit); !ok {
+		return fallback, false
+	}
+	return v, true
+}
+
+// constant evaluates an option; ok is true if it is absent.
+func (o *Options) constant(name string) (v Value, present, ok bool) {
+	opt, present := o.ByName[name]
+	if !present {
+		return v, false, true
+	}
+	if !o.c.NoFrom(opt) {
+		return v, true, false
+	}
+	v, ok = o.c.Constant(opt.Value, opt.In)
+	return v, true, ok
+}
+
+// Whole reads an option that is a whole number of at least low.
+func (o *Options) Whole(name string, low, fallback int) (int, bool) {
+	val, present, ok := o.constant(name)
+	if !present || !ok {
+		return fallback, ok
+	}
+	return o.c.Whole(val, "`"+name+"`", low)
+}
+
+// Fraction reads an option between 0 and 1.
+func (o *Options) Fraction(name string) (v float64, ok bool) {
+	v, ok = o.Number(name, catalog.Plain, 0)
+	if ok && !(v >= 0 && v <= 1) {
+		opt := o.ByName[name]
+		d := o.c.Err(diag.OutOfRange, opt.Value.At, "`%s` is a fraction from 0 to 1, got %g", name, v)
+		if v >= 2 && v <= 100 {
+			d.WithHelp("`%g` or `%g%%`", v/100, v)
+			if o.c.IsLiteral(opt.Value.At) {
+				d.WithFix(diag.Replace(opt.Value.At, shortest(v)+"%"))
+			}
+		}
+		return 0, false
+	}
+	return v, ok
+}
+
+// Word reads an option that is one of a few words.
+func (o *Options) Word(name, fallback string, words ...string) (string, bool) {
+	opt, present := o.ByName[name]
+	if !present {
+		return fallback, true
+	}
+	if w, ok := opt.Value.IsName(); ok && !opt.From && slices.Contains(words, w) {
+		return w, true
+	}
+	o.c.Err(diag.BadArgument, opt.Value.At, "`%s` is %s, found `%s`", name, strings.Join(words, " or "), opt.Value)
+	return fallback, false
+}
+
+// Yes reads an option that is yes or no, yes if it is absent.
+func (o *Options) Yes(name string) (yes, ok bool) {
+	w, ok := o.Word(name, "yes", "yes", "no")
+	return w == "yes", ok
+}
+
+// Text reads an option that is a string.
+func (o *Options) Text(name string) (string, bool) {
+	opt, present := o.ByName[name]
+	if !present {
+		return "", false
+	}
+	if opt.Value.Kind != grammar.String {
+		o.c.Err(diag.BadArgument, opt.Value.At, "`%s` is a text in quotes, found `%s`", name, opt.Value)
+		return "", false
+	}
+	return opt.Value.Text, true
+}

@@ -1,0 +1,19 @@
+package values
+
+import (
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// BytesPerNumber is what every float64 takes.
+const BytesPerNumber = 8
+
+// TooLarge refuses an object that alone exceeds the memory for a run.
+func (c *Evaluator) TooLarge(at diag.Span, what string, numbers float64) bool {
+	if numbers*BytesPerNumber <= float64(c.MaxMemory) {
+		return false
+	}
+	c.Err(diag.TooLarge, at, "this run needs %s (%s), it may use %s", model.Bytes(numbers*BytesPerNumber), what, model.Bytes(c.MaxMemory)).
+		WithHelp("make it smaller, or allow more with `--max-memory`")
+	return true
+}

@@ -1,0 +1,47 @@
+// Package values evaluates what the compiler must know: constants with their
+// units, matrices, vocabularies, the options of a statement and the arguments of
+// a component. Expansion needs it for the bounds of loops, elaboration for
+// everything else.
+package values
+
+import (
+	"github.com/nefc/nefc/compiler/inputs"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/report"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// Evaluator evaluates constants in the scopes of an outline.
+type Evaluator struct {
+	*inputs.Reader
+	Outline   *outline.Outline
+	Model     *model.Model // its params and seed; the rest is added later
+	MaxMemory int64        // bytes a run may use
+
+	Constants  constants
+	units      map[*outline.Decl]catalog.Unit
+	Vocabs     map[*outline.Decl]*vocabulary
+	fileValues map[string]Value // constants read from files
+	Times      []shortTime      // times as written, to be compared with steps
+	depth      int              // of the constant being evaluated
+	inside     *evaluated       // that constant
+	kept       float64          // bytes of constants that were evaluated
+
+	// StructUse notes the use of a param in the structure; nil where it is free.
+	StructUse func(*outline.Decl)
+	// Comprehension evaluates matrix(m, n, e) and vector(n, e), whose elements are
+	// expressions: package expressions provides it.
+	Comprehension func(name string, args []*grammar.Expr, s *outline.Scope) (Value, bool)
+}
+
+// New is an Evaluator for a file. Nothing is declared yet.
+func New(file *grammar.File, maxMemory int64) *Evaluator {
+	return &Evaluator{
+		Reader:  &inputs.Reader{Reporter: report.New()},
+		Outline: &outline.Outline{File: file, Names: map[outline.NameIn]string{}, Brought: map[*grammar.Use][]string{}},
+		Model:   &model.Model{File: file.Name}, MaxMemory: maxMemory,
+		Constants: constants{}, units: map[*outline.Decl]catalog.Unit{}, Vocabs: map[*outline.Decl]*vocabulary{}, fileValues: map[string]Value{},
+	}
+}
