@@ -2,10 +2,13 @@ package plan
 
 import (
 	"math"
+	"path/filepath"
 	"testing"
 
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/stdlib/solvers"
+	"github.com/nefc/nefc/study/run"
 )
 
 // What the cost grows with: all objects, all neurons, pairs of full connections,
@@ -26,5 +29,39 @@ func TestMeasure(t *testing.T) {
 	z := Measure(m)
 	if z.Objects != 2+4+3+4 || z.Neurons != 300 || z.Synapses != 100*200+200*50 || !(math.Abs(z.Build-productCost*100*100*500) < 1e-15) {
 		t.Errorf("%+v", z)
+	}
+}
+
+// A plan counts steps, cells and files; what is finished is planned no more.
+func TestOf(t *testing.T) {
+	const text = `param k = 1
+node u = k
+probe u
+experiment e {
+  seeds 0:5
+  phase one 10ms
+  run 20ms
+  plot u to "a.svg"
+}
+`
+	dir := t.TempDir()
+	checked := compilertest.ValidIn(t, dir, text)
+	job := &run.Job{Path: checked.Model.File, Dir: filepath.Join(dir, "out"), Workers: 2}
+	e := checked.Model.Experiments[0]
+	p, err := Of(job, checked.Model, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Cells != 5 || p.Finished != 0 || p.Workers != 2 || p.Files != 4 || p.Folder != filepath.Join(dir, "out", "e") || !(math.Abs(p.ModelSeconds-0.03) <= 1e-12) || p.Disk != 5*30*16 || p.Memory != 2*checked.Model.Bytes {
+		t.Errorf("%+v", p)
+	}
+	if want := 2.5 * 30 * Measure(checked.Model).step(); !(math.Abs(p.Seconds-want) <= 1e-12) {
+		t.Errorf("%g s, want %g", p.Seconds, want)
+	}
+	if _, err := job.Experiments(checked, checked.Model.Experiments); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := Of(job, checked.Model, e); err != nil || p.Finished != 5 || p.Seconds != 0 || p.Disk != 0 {
+		t.Errorf("%v, %+v", err, p)
 	}
 }

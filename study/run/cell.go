@@ -82,8 +82,8 @@ func CellOptions(opts compiler.Options, cell model.Cell) compiler.Options {
 	return opts
 }
 
-// ErrOtherModel says that a cell has not the model it is said to have.
-var ErrOtherModel = errors.New("the model of the cell is another one")
+// ErrOtherModel says that a model is not the one whose cells were listed.
+var ErrOtherModel = errors.New("the model is another one by now")
 
 // Worker runs cells one after the other. The next cell shares what the one before
 // has built, if they differ only in params that may change while a model runs.
@@ -95,8 +95,9 @@ type Worker struct {
 // Worker returns one for cells of the job.
 func (j *Job) Worker() *Worker { return &Worker{job: j} }
 
-// Run runs a cell of an experiment, whose folder is claimed, unless it ran before. If
-// specHash is given and the model has another one, Err is ErrOtherModel.
+// Run runs a cell of an experiment, whose folder is claimed, unless it ran before. Err
+// is ErrOtherModel if the model has no such experiment, or if specHash is given and the
+// model has another one.
 func (w *Worker) Run(name string, cell model.Cell, specHash string) Cell {
 	c := Cell{Outcome: cells.Outcome{Cell: cell}, Reached: Checking}
 	checked, err := compiler.Check(w.job.Path, CellOptions(w.job.Options, cell))
@@ -114,7 +115,7 @@ func (w *Worker) Run(name string, cell model.Cell, specHash string) Cell {
 		hash = checked.Model.SpecHash()
 	}
 	switch {
-	case specHash != "" && specHash != hash:
+	case checked.Model.Experiment(name) == nil || specHash != "" && specHash != hash:
 		c.Err = ErrOtherModel
 	case !w.job.Again && w.finished(&c, name, hash):
 	default:
