@@ -37,7 +37,8 @@ func count(list diag.List, code diag.Code) int {
 }
 
 // fixed applies each fix of the diagnostics of a model, and demands of every one
-// that its diagnostic is gone and no error has come. It returns the models.
+// that its diagnostic is gone and no error has come in its place, unless it was a
+// guess or the diagnostic hid others. It returns the models.
 func fixed(t *testing.T, diagnose func(text string) (diag.List, diag.Sources), text string) []string {
 	t.Helper()
 	diags, sources := diagnose(text)
@@ -51,7 +52,9 @@ func fixed(t *testing.T, diagnose func(text string) (diag.List, diag.Sources), t
 			}
 			text := changed[d.Subject.Start.Filename]
 			after, _ := diagnose(text)
-			if count(after, d.Code) >= count(diags, d.Code) || count(after, 0) > count(diags, 0) {
+			errors := count(after, 0) - count(diags, 0)
+			leadsOut := errors < 0 || errors == 0 && (f.Guess || hides(d))
+			if count(after, d.Code) >= count(diags, d.Code) || !leadsOut {
 				t.Errorf("the way out of %v leads to\n%s\n%v", d, text, after)
 			}
 			out = append(out, text)
@@ -59,6 +62,10 @@ func fixed(t *testing.T, diagnose func(text string) (diag.List, diag.Sources), t
 	}
 	return out
 }
+
+// hides reports a diagnostic beside which others are not looked for: a statement
+// that cannot be read, a warning.
+func hides(d *diag.Diagnostic) bool { return d.Code < diag.UnknownName || d.Severity == diag.Warning }
 
 // What people write who come from Nengo and Python is understood, and its way
 // out leads to a model.

@@ -211,7 +211,7 @@ func (c *Resolver) slotRef(r *Ref, name string, at diag.Span) (*Ref, bool) {
 	}
 	if entry.From == slots.Spikes && !r.Ens.Neurons.Spiking() {
 		c.Err(diag.UnknownSlot, at, "`%s` has rates, not spikes: its neurons are `%s`", r.Ens.Name, r.Ens.Neurons).WithPlace(r.Ens.At, "declared here").
-			WithHelp("`%s.neurons` records the rates", r.Ens.Name).WithFix(diag.Replace(report.Tail(at, name), "neurons"))
+			WithHelp("`%s.neurons` records the rates", r.Ens.Name).WithFix(diag.Replace(report.Tail(at, name), "neurons").Maybe())
 		return nil, false
 	}
 	if r.Index != nil && (r.Array != nil || r.Ens != nil && entry.From != slots.Input) {
