@@ -90,8 +90,8 @@ var allowed = map[string]string{
 
 	// A model in git as an experiment.
 	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/output stdlib/analyses",
-	"study/run":      "compiler compiler/model grammar/diag internal/files internal/version runtime/experiment study/cells",
-	"study/plan":     "compiler compiler/model internal/version runtime/experiment study/run",
+	"study/run":      "compiler compiler/model grammar/diag internal/files internal/size internal/version runtime/experiment study/cells",
+	"study/plan":     "compiler compiler/model internal/size internal/version runtime/experiment study/run",
 	"study/manifest": "compiler compiler/model internal/files internal/kernels internal/version runtime/experiment study/cells study/run",
 	"study/lock":     "compiler grammar/diag internal/files internal/machine internal/npz internal/version runtime/experiment stdlib stdlib/analyses study/run",
 	"study/suite":    "compiler compiler/model runtime/experiment study/cells study/run",

@@ -6,7 +6,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/study/plan"
 )
 
@@ -72,6 +71,6 @@ func printPlan(s streams, p *plan.Experiment) {
 	}
 	s.say("plan", fields{"experiment": p.Name, "cells": p.Cells, "finished": p.Finished, "model_seconds": p.ModelSeconds, "seconds": p.Seconds,
 		"workers": p.Workers, "memory_bytes": p.Memory, "disk_bytes": p.Disk, "files_a_cell": p.Files, "folder": p.Folder},
-		"%s\n  about %s with %d at a time; memory up to %s, disk up to %s\n  writes %d files a cell to %s\n",
-		text, plain(p.Seconds), p.Workers, p.Memory, model.Bytes(p.Disk), p.Files, p.Folder+string(os.PathSeparator))
+		"%s\n  about %s with %d at a time; memory up to %s, disk about %s\n  writes %d files a cell to %s\n",
+		text, plain(p.Seconds), p.Workers, p.Memory, p.Disk, p.Files, p.Folder+string(os.PathSeparator))
 }

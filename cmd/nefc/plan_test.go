@@ -49,8 +49,8 @@ func TestPlan(t *testing.T) {
 	for _, want := range []string{
 		path + ": 0 ensembles, 0 neurons, 0 connections, 0 synapses; spec " + checked.Model.SpecHash()[:12] + "\n",
 		"e: 5 cells of 30 ms of model time\n", " with 2 at a time; memory up to ",
-		", disk up to 6 kB\n  writes 5 files a cell to " + filepath.Join(filepath.Dir(path), "out", "e") + "/\n",
-		"single: 1 cells of 10 ms of model time\n", "with 1 at a time", "disk up to 240 bytes\n  writes 2 files a cell to ",
+		", disk about 6 kB\n  writes 5 files a cell to " + filepath.Join(filepath.Dir(path), "out", "e") + "/\n",
+		"single: 1 cells of 10 ms of model time\n", "with 1 at a time", "disk about 240 bytes\n  writes 2 files a cell to ",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("without %q:\n%s", want, out)
@@ -65,7 +65,7 @@ func TestPlan(t *testing.T) {
 	if out, code := invoke("run", "--quiet", "--only", "e", path); code != exitFine {
 		t.Fatal(out)
 	}
-	if out := plan("--workers", "1"); !strings.Contains(out, "e: 5 cells of 30 ms of model time, 5 of them finished\n  about 0 µs") || !strings.Contains(out, "disk up to 0 bytes") {
+	if out := plan("--workers", "1"); !strings.Contains(out, "e: 5 cells of 30 ms of model time, 5 of them finished\n  about 0 µs") || !strings.Contains(out, "disk about 0 bytes") {
 		t.Error(out)
 	}
 	if out := plan("--set", "k=1.5"); strings.Contains(out, "finished") {

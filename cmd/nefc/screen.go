@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/size"
 	"github.com/nefc/nefc/study/run"
 )
 
@@ -118,7 +118,7 @@ func (x *screen) begunAnew(c *run.Cell) {
 
 // keepTo collects garbage more often near what a run needs than Go does by itself,
 // so that a run takes what it was said to take.
-func keepTo(need model.Bytes) {
+func keepTo(need size.Bytes) {
 	const least = 64e6
 	debug.SetMemoryLimit(int64(max(least, 1.05*need)))
 }

@@ -11,12 +11,9 @@ import (
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
-// Bytes is an amount of memory or disk.
-type Bytes = size.Bytes
-
 // Need is a part of the memory of a run.
 type Need struct {
-	Bytes  Bytes
+	Bytes  size.Bytes
 	At     diag.Span
 	format string
 	args   []any
@@ -47,13 +44,13 @@ const recordingWindow = 32e6
 
 // needs adds up, and keeps the largest; of equal ones, the last.
 type needs struct {
-	sum     Bytes
+	sum     size.Bytes
 	largest Need
 }
 
 // add reports whether the part is the largest so far, which is put into words.
 func (n *needs) add(numbers, overhead float64, at diag.Span) bool {
-	return n.join(Need{Bytes: Bytes(numberBytes*numbers + overhead), At: at})
+	return n.join(Need{Bytes: size.Bytes(numberBytes*numbers + overhead), At: at})
 }
 
 func (n *needs) join(part Need) bool {
@@ -78,7 +75,7 @@ func (n needs) and(other needs) needs {
 // Needs estimates what a run of one cell holds in memory at its peak, and the
 // largest part of it: what lasts, and either what is held at once while weights
 // are solved, on so many threads, or what a simulation keeps.
-func (m *Model) Needs(threads int) (sum Bytes, largest Need) {
+func (m *Model) Needs(threads int) (sum size.Bytes, largest Need) {
 	var lasting, running needs
 	lasting.add(0, programBytes, diag.Span{})
 	lasting.is("nefc itself")

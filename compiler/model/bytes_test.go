@@ -6,17 +6,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler/compilertest"
-	"github.com/nefc/nefc/compiler/model"
 )
-
-// An amount is printed with three digits.
-func TestBytes(t *testing.T) {
-	for b, want := range map[model.Bytes]string{0: "0 bytes", 999: "999 bytes", 1000: "1 kB", 1234567: "1.23 MB", 5e9: "5 GB", 999e9: "999 GB", 1e12: "1 TB", 1e300: "1e+288 TB"} {
-		if got := b.String(); got != want {
-			t.Errorf("%g: %q, want %q", float64(b), got, want)
-		}
-	}
-}
 
 // needs checks a model and returns what a run of it needs, in MB.
 func needs(t *testing.T, text string, threads int) (megabytes float64) {

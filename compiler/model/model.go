@@ -11,6 +11,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/size"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
@@ -25,9 +26,9 @@ import (
 // Model is a whole checked model. Its lists are in order of declaration. What is
 // tagged takes no part in its identity, or with its order (identity.go).
 type Model struct {
-	File        string   `identity:"-"` // path of the source
-	Inputs      []string `identity:"-"` // paths of the files it reads, but for networks; what they say is in the objects
-	Bytes       Bytes    `identity:"-"` // of memory a run of one cell needs, estimated from the rest
+	File        string     `identity:"-"` // path of the source
+	Inputs      []string   `identity:"-"` // paths of the files it reads, but for networks; what they say is in the objects
+	Bytes       size.Bytes `identity:"-"` // of memory a run of one cell needs, estimated from the rest
 	Seed        int64
 	Params      []*Param      `identity:"objects"`
 	Ensembles   []*Ensemble   `identity:"objects"`

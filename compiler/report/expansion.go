@@ -1,8 +1,8 @@
 package report
 
 import (
-	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/size"
 )
 
 // What templates, loops, arrays, constants and lists make of a text may be much
@@ -40,7 +40,7 @@ func (c *Reporter) Expands(at diag.Span, bytes float64) bool {
 	}
 	if !c.tooMany {
 		c.tooMany = c.asides == 0
-		c.Err(diag.TooLarge, at, "templates, loops, arrays and lists make more than %s of this model", model.Bytes(maxExpansion)).
+		c.Err(diag.TooLarge, at, "templates, loops, arrays and lists make more than %s of this model", size.Bytes(maxExpansion)).
 			WithHelp("make fewer turns, members or elements; many numbers belong in a file")
 	}
 	return false

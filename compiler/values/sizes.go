@@ -1,8 +1,8 @@
 package values
 
 import (
-	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/size"
 )
 
 // BytesPerNumber is what every float64 takes.
@@ -13,7 +13,7 @@ func (c *Evaluator) TooLarge(at diag.Span, what string, numbers float64) bool {
 	if numbers*BytesPerNumber <= float64(c.MaxMemory) {
 		return false
 	}
-	c.Err(diag.TooLarge, at, "this run needs %s (%s), it may use %s", model.Bytes(numbers*BytesPerNumber), what, model.Bytes(c.MaxMemory)).
+	c.Err(diag.TooLarge, at, "this run needs %s (%s), it may use %s", size.Bytes(numbers*BytesPerNumber), what, size.Bytes(c.MaxMemory)).
 		WithHelp("make it smaller, or allow more with `--max-memory`")
 	return true
 }

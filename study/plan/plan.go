@@ -8,6 +8,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/size"
 	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/study/run"
@@ -62,12 +63,12 @@ func (z Size) step() float64 {
 type Experiment struct {
 	Name            string
 	Cells, Finished int
-	Workers         int         // cells at a time
-	ModelSeconds    float64     // that a cell simulates
-	Seconds         float64     // that it takes to run what is not finished
-	Memory          model.Bytes // at most
-	Disk            float64     // bytes, at most
-	Files           int         // that a cell writes
+	Workers         int        // cells at a time
+	ModelSeconds    float64    // that a cell simulates
+	Seconds         float64    // that it takes to run what is not finished
+	Memory          size.Bytes // at most
+	Disk            size.Bytes // about
+	Files           int        // that a cell writes
 	Folder          string
 }
 
@@ -82,8 +83,8 @@ func Of(job *run.Job, m *model.Model, e *model.Experiment) (*Experiment, error) 
 	workers := min(run.Workers(job.Workers, m.Bytes, job.Options.MaxMemory), n)
 	todo := float64(n - done)
 	return &Experiment{Name: e.Name, Cells: n, Finished: done, Workers: workers, ModelSeconds: float64(steps) * e.Dt,
-		Seconds: (z.Build + z.step()*float64(steps)) * todo / float64(workers), Memory: m.Bytes * model.Bytes(workers),
-		Disk: recorded(m, e, steps) * todo, Files: written(e), Folder: filepath.Join(job.Dir, e.Name)}, nil
+		Seconds: (z.Build + z.step()*float64(steps)) * todo / float64(workers), Memory: m.Bytes * size.Bytes(workers),
+		Disk: recorded(m, e, steps) * size.Bytes(todo), Files: written(e), Folder: filepath.Join(job.Dir, e.Name)}, nil
 }
 
 // written counts the files of a run: what probes recorded in each phase, what is
@@ -100,15 +101,10 @@ func written(e *model.Experiment) int {
 }
 
 // recorded is how many bytes probes record in so many steps.
-func recorded(m *model.Model, e *model.Experiment, steps int) float64 {
-	bytes := 0.0
+func recorded(m *model.Model, e *model.Experiment, steps int) (bytes size.Bytes) {
 	for _, p := range m.Probes {
-		samples := float64(steps)
-		if p.Every > 0 {
-			samples *= e.Dt / p.Every
-		}
 		if !p.Implicit {
-			bytes += 8 * samples * float64(p.Slot.Size+1)
+			bytes += p.Records(steps, e.Dt)
 		}
 	}
 	return bytes

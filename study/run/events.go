@@ -4,6 +4,7 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/size"
 )
 
 // Event is something that happens while experiments run, for those who follow them:
@@ -13,7 +14,7 @@ type Event interface{ event() }
 // Begins says that an experiment is about to be built.
 type Begins struct {
 	Experiment *model.Experiment
-	Memory     model.Bytes // that it may take
+	Memory     size.Bytes // that it may take
 }
 
 // Unlocked says that the file system of a folder has no locks, so that nothing keeps

@@ -18,6 +18,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/size"
 )
 
 // Job says what is to run, and how.
@@ -54,7 +55,7 @@ func (j *Job) Experiments(checked *compiler.Checked, list []*model.Experiment) (
 // experiment claims the folder of an experiment and runs it there.
 func (j *Job) experiment(checked *compiler.Checked, e *model.Experiment, workers int) (*Result, error) {
 	atOnce := min(float64(workers), e.NumCells())
-	j.Tell(Begins{e, checked.Model.Bytes * model.Bytes(atOnce)})
+	j.Tell(Begins{e, checked.Model.Bytes * size.Bytes(atOnce)})
 	release, err := j.claim(e.Name)
 	if err != nil {
 		return nil, err
@@ -68,12 +69,12 @@ func (j *Job) experiment(checked *compiler.Checked, e *model.Experiment, workers
 
 // Workers is how many cells run at a time: as many as asked for, or one a core, but
 // no more than fit into limit bytes of memory.
-func Workers(asked int, cell model.Bytes, limit int64) int {
+func Workers(asked int, cell size.Bytes, limit int64) int {
 	if asked <= 0 {
 		asked = runtime.NumCPU()
 	}
 	if limit > 0 && cell > 0 {
-		asked = min(asked, int(min(model.Bytes(limit)/cell, 1e6)))
+		asked = min(asked, int(min(size.Bytes(limit)/cell, 1e6)))
 	}
 	return max(1, asked)
 }

@@ -4,14 +4,14 @@ import (
 	"runtime"
 	"testing"
 
-	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/size"
 )
 
 func TestWorkers(t *testing.T) {
 	cores := runtime.NumCPU()
 	for _, c := range []struct {
 		asked int
-		cell  model.Bytes
+		cell  size.Bytes
 		limit int64
 		want  int
 	}{
