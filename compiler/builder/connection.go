@@ -105,44 +105,37 @@ func (b *builder) nodeWire(conn *model.Connection) *graph.Signal {
 		b.op(graph.Op{Kind: graph.SimNode, Sets: []*graph.Signal{f}, Reads: []*graph.Signal{x}, Code: conn.Function, Tag: conn.Name + " function", At: conn.At})
 		x = f
 	}
-	t := conn.Transform
-	return b.transformed(conn.Name, t, conn.Scale, x, conn.At)
+	return b.transformed(conn, x)
 }
 
-// mostlyZeros is a large transform as a sparse one, where that is a quarter of
-// the work or less; nil otherwise.
-func mostlyZeros(t model.Transform) *transforms.Sparse {
-	var entries []transforms.Entry
-	for k, v := range t.M {
-		if v != 0 {
-			entries = append(entries, transforms.Entry{Row: k / t.Cols, Col: k % t.Cols, Val: v})
-		}
+// largeMatrix is how many numbers a matrix has that is looked at for zeros.
+const largeMatrix = 256
+
+// thinned is a large matrix as a sparse one, where that is a quarter of the work or
+// less, and any other transform as it is.
+func thinned(t model.Transform) model.Transform {
+	if len(t.M) < largeMatrix {
+		return t
 	}
-	if len(t.M) < 256 || 4*len(entries) > len(t.M) {
-		return nil
+	if s := transforms.FromDense(t.Rows, t.Cols, t.M); 4*len(s.Val) <= len(t.M) {
+		return model.Transform{Sparse: s, Rows: t.Rows, Cols: t.Cols}
 	}
-	s, err := transforms.NewSparse(t.Rows, t.Cols, entries)
-	if err != nil {
-		panic("nefc: build: a transform has an entry outside of itself: " + err.Error())
-	}
-	return s
+	return t
 }
 
-// transformed makes a signal of a transform times a scale, of x.
-func (b *builder) transformed(name string, t model.Transform, scale float64, x *graph.Signal, at diag.Span) *graph.Signal {
-	switch {
-	case t.IsScalar() && t.Scalar*scale == 1:
+// transformed makes a signal of the transform of a connection times its scale, of x.
+func (b *builder) transformed(conn *model.Connection, x *graph.Signal) *graph.Signal {
+	name := conn.Name + ".weighted"
+	switch t := thinned(conn.Transform).Scaled(conn.Scale); {
+	case t.IsScalar() && t.Scalar == 1:
 		return x
 	case t.IsScalar():
-		return b.times(name+".weighted", t.Scalar*scale, x, at)
+		return b.times(name, t.Scalar, x, conn.At)
 	case t.Sparse != nil:
-		return b.sparseDot(name+".weighted", t.Sparse.Scaled(scale), x, at)
+		return b.sparseDot(name, t.Sparse, x, conn.At)
+	default:
+		return b.dot(name, b.constant(conn.Name+".transform", t.Rows, t.Cols, t.M), x, conn.At)
 	}
-	if s := mostlyZeros(t); s != nil {
-		return b.sparseDot(name+".weighted", s.Scaled(scale), x, at)
-	}
-	W := b.constant(name+".transform", t.Rows, t.Cols, scaled(t.M, scale))
-	return b.dot(name+".weighted", W, x, at)
 }
 
 func scaled(m []float64, k float64) []float64 {
@@ -227,7 +220,7 @@ func (b *builder) neuronsToValue(conn *model.Connection) *graph.Signal {
 	p := b.pop[conn.Pre.Ensemble]
 	a := b.picked(conn, p)
 	if conn.Transform.M == nil {
-		return b.transformed(conn.Name, conn.Transform, conn.Scale, a, conn.At)
+		return b.transformed(conn, a)
 	}
 	link := b.newLink(conn)
 	W := scaled(conn.Transform.M, conn.Scale)

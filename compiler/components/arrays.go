@@ -32,13 +32,13 @@ func (c *Components) ArrayOption(o *values.Options, name string, rows, cols int,
 	if n, args, _, ok := values.NameAndArgs(e); ok && n == "samples" && len(args) == 1 {
 		e = args[0] // Nengo's name for given numbers
 	}
-	if n, args, _, ok := values.NameAndArgs(e); ok && n == "npy" {
-		if len(args) != 1 || args[0].Kind != grammar.String {
+	if file, found := values.NpyFile(e); found {
+		if file == nil {
 			c.Err(diag.BadArgument, e.At, "`npy` takes a file name in quotes")
 			return nil, false
 		}
-		out.At = args[0].At
-		return out, c.arrayFile(out, name, args[0].Text)
+		out.At = file.At
+		return out, c.arrayFile(out, name, file.Text)
 	}
 	return c.arrayValue(out, name, e, s, unit)
 }

@@ -14,8 +14,8 @@ func (c *Components) MatrixOption(opt values.Option) (data []float64, rows, cols
 	file := ""
 	if opt.From {
 		file = opt.Value.Text
-	} else if name, args, _, isCall := values.NameAndArgs(e); isCall && name == "npy" && len(args) == 1 && args[0].Kind == grammar.String {
-		file = args[0].Text
+	} else if named, _ := values.NpyFile(e); named != nil {
+		file = named.Text
 	}
 	if file != "" {
 		a, rows, cols, ok := c.ReadShaped(file, opt.Value.At, nil)
@@ -54,8 +54,8 @@ func (c *Components) MatrixOption(opt values.Option) (data []float64, rows, cols
 // NumberList reads numbers, however nested, of a constant or a file.
 func (c *Components) NumberList(e *grammar.Expr, what string, s *outline.Scope) ([]float64, bool) {
 	e, s = c.Deref(e, s)
-	if name, args, _, isCall := values.NameAndArgs(e); isCall && name == "npy" && len(args) == 1 {
-		e = args[0]
+	if file, _ := values.NpyFile(e); file != nil {
+		e = file
 	}
 	if e.Kind == grammar.String {
 		data, _, _, ok := c.ReadArray(e.Text, e.At)

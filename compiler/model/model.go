@@ -20,7 +20,6 @@ import (
 	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
-	"github.com/nefc/nefc/stdlib/transforms"
 )
 
 // Model is a whole checked model. Its lists are in order of declaration. What is
@@ -245,26 +244,6 @@ type Given struct {
 	Table      *weightfile.Table
 }
 
-// Transform is the linear map of a connection: M or Sparse of Rows×Cols, or
-// Scalar times the identity if both are nil.
-type Transform struct {
-	Scalar     float64
-	M          []float64
-	Sparse     *transforms.Sparse
-	Rows, Cols int
-}
-
-// IsScalar reports a multiple of the identity.
-func (t Transform) IsScalar() bool { return t.M == nil && t.Sparse == nil }
-
-// Dense is the matrix of a transform that is not scalar, row by row.
-func (t Transform) Dense() []float64 {
-	if t.Sparse != nil {
-		return t.Sparse.Dense()
-	}
-	return t.M
-}
-
 // Connection is a wire of one term.
 type Connection struct {
 	Name        string
@@ -346,7 +325,7 @@ const DefaultReg = 0.1
 // NewConnection is a connection between two ends as it is without any option: the
 // identity, without a synapse. It is not part of the model yet.
 func (m *Model) NewConnection(name string, at diag.Span, pre, post Endpoint) *Connection {
-	return &Connection{Name: name, At: at, Pre: pre, Post: post, Transform: Transform{Scalar: 1}, Reg: DefaultReg, Scale: 1, Match: true,
+	return &Connection{Name: name, At: at, Pre: pre, Post: post, Transform: Scaling(1), Reg: DefaultReg, Scale: 1, Match: true,
 		ScaleEval: true, Seed: m.Seed}
 }
 
@@ -394,14 +373,7 @@ func (c *Connection) WeightsShape() (rows, cols int) {
 // FixedWeights is the matrix of a connection that is Fixed.
 func (c *Connection) FixedWeights() (rows, cols int, W []float64) {
 	rows, cols = c.WeightsShape()
-	if t := c.Transform; !t.IsScalar() {
-		W = slices.Clone(t.Dense())
-	} else {
-		W = make([]float64, rows*cols)
-		for i := range rows {
-			W[i*cols+i] = t.Scalar
-		}
-	}
+	W = slices.Clone(c.Transform.WrittenOut(rows).Dense())
 	for i := range W {
 		W[i] *= c.Scale
 	}
@@ -428,22 +400,4 @@ func (c *Connection) Evaluate(x []float64) []float64 {
 		}
 	}
 	return c.Transform.Apply(y)
-}
-
-// Apply multiplies a vector by the transform.
-func (t Transform) Apply(x []float64) []float64 {
-	if t.IsScalar() {
-		y := make([]float64, len(x))
-		for i, v := range x {
-			y[i] = t.Scalar * v
-		}
-		return y
-	}
-	y, M := make([]float64, t.Rows), t.Dense()
-	for i := range y {
-		for j, v := range x {
-			y[i] += M[i*t.Cols+j] * v
-		}
-	}
-	return y
 }

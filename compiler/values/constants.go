@@ -340,8 +340,8 @@ func (c *Evaluator) finite(e *grammar.Expr, v Value) (Value, bool) {
 
 func (c *Evaluator) constCall(e *grammar.Expr, s *outline.Scope) (Value, bool) {
 	name, _ := e.Args[0].IsName()
-	if name == "npy" && len(e.Args) == 2 && e.Args[1].Kind == grammar.String {
-		return c.fileConstant(e.Args[1].Text, e.Args[1].At)
+	if file, _ := NpyFile(e); file != nil {
+		return c.fileConstant(file.Text, file.At)
 	}
 	if IsInTime(name) || elsewhere[name] != "" {
 		c.UnknownFunction(e.Args[0])

@@ -10,6 +10,19 @@ import (
 	"github.com/nefc/nefc/internal/datafile"
 )
 
+// NpyFile recognises npy("FILE"), an array of a file; file is nil where npy is called in
+// another way.
+func NpyFile(e *grammar.Expr) (file *grammar.Expr, found bool) {
+	name, args, _, ok := NameAndArgs(e)
+	if !ok || name != "npy" {
+		return nil, false
+	}
+	if len(args) == 1 && args[0].Kind == grammar.String {
+		file = args[0]
+	}
+	return file, true
+}
+
 // FilesExist demands that the file of npy("f"), csv("f") or table("f") in a
 // constant is there, whether the constant is used or not.
 func (c *Evaluator) FilesExist(e *grammar.Expr) {

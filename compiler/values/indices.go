@@ -129,6 +129,6 @@ func IsMatrix(e *grammar.Expr, s *outline.Scope, depth int) bool {
 
 // IsFile reports a constant that is read from a file.
 func IsFile(e *grammar.Expr) bool {
-	name, args, _, ok := NameAndArgs(e.Strip())
-	return e.Strip().Kind == grammar.FromFile || ok && name == "npy" && len(args) == 1
+	file, _ := NpyFile(e.Strip())
+	return e.Strip().Kind == grammar.FromFile || file != nil
 }

@@ -57,6 +57,20 @@ func NewSparse(rows, cols int, entries []Entry) (*Sparse, error) {
 	return s, nil
 }
 
+// FromDense is a matrix given row by row, without its zeros.
+func FromDense(rows, cols int, data []float64) *Sparse {
+	s := &Sparse{Rows: rows, Cols: cols, First: make([]int32, cols+1)}
+	for j := range cols {
+		for i := range rows {
+			if v := data[i*cols+j]; v != 0 {
+				s.Row, s.Val = append(s.Row, int32(i)), append(s.Val, v)
+			}
+		}
+		s.First[j+1] = int32(len(s.Val))
+	}
+	return s
+}
+
 // Scaled returns the matrix times k.
 func (s *Sparse) Scaled(k float64) *Sparse {
 	if k == 1 {

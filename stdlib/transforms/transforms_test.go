@@ -215,3 +215,15 @@ func TestBadConvolutions(t *testing.T) {
 		}
 	}
 }
+
+// A matrix without its zeros is the matrix.
+func TestFromDense(t *testing.T) {
+	data := []float64{0, 1.5, 0, 0, -2, 0, 0, 4, 0, 0, 0, 0}
+	for _, rows := range []int{1, 2, 3, 4, 6, 12} {
+		s := FromDense(rows, len(data)/rows, data)
+		entries, err := NewSparse(rows, len(data)/rows, []Entry{{1 / s.Cols, 1 % s.Cols, 1.5}, {4 / s.Cols, 4 % s.Cols, -2}, {7 / s.Cols, 7 % s.Cols, 4}})
+		if err != nil || s.String() != entries.String() || !slices.Equal(s.Dense(), data) {
+			t.Errorf("%d rows: %v, want %v (%v)", rows, s, entries, err)
+		}
+	}
+}

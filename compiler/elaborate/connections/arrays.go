@@ -52,7 +52,7 @@ func (c *Connections) arrayTerm(t *wires.Term, name string, size int, wo *WireOp
 		plain = plain && m.Fn == nil
 	}
 	if plain && t.Whole {
-		return a.Value(), model.Transform{Scalar: 1}, true
+		return a.Value(), model.Scaling(1), true
 	}
 	if t.Whole && t.Members == nil {
 		for _, m := range a.Members {
@@ -60,11 +60,11 @@ func (c *Connections) arrayTerm(t *wires.Term, name string, size int, wo *WireOp
 		}
 	}
 	if plain {
-		out := model.Transform{Rows: size, Cols: a.Size(), M: make([]float64, size*a.Size())}
+		out := model.Zeros(size, a.Size())
 		for _, m := range t.Members {
-			placeColumns(out, m.Transform.M, m.Src.Member*a.Dims, a.Dims)
+			out.AddColumns(m.Src.Member*a.Dims, m.Transform)
 		}
-		return a.Value(), wires.Simplest(out), true
+		return a.Value(), out.Simplest(), true
 	}
 	total := 0
 	for _, m := range t.Members {
@@ -72,9 +72,9 @@ func (c *Connections) arrayTerm(t *wires.Term, name string, size int, wo *WireOp
 	}
 	n := &model.Node{Name: name + ".values", Role: "array", At: t.At, Dims: total}
 	c.Model.Nodes = append(c.Model.Nodes, n)
-	out := model.Transform{Scalar: 1}
+	out := model.Scaling(1)
 	if !t.Whole {
-		out = model.Transform{Rows: size, Cols: total, M: make([]float64, size*total)}
+		out = model.Zeros(size, total)
 	}
 	at := 0
 	for _, m := range t.Members {
@@ -87,21 +87,12 @@ func (c *Connections) arrayTerm(t *wires.Term, name string, size int, wo *WireOp
 		}
 		c.Model.Connections = append(c.Model.Connections, conn)
 		if !t.Whole {
-			placeColumns(out, m.Transform.M, at, k)
+			out.AddColumns(at, m.Transform)
 		}
 		at += k
 	}
 	if t.Whole {
 		return n, out, true
 	}
-	return n, wires.Simplest(out), true
-}
-
-// placeColumns adds k columns of m to those of out from first on.
-func placeColumns(out model.Transform, m []float64, first, k int) {
-	for i := range out.Rows {
-		for j := range k {
-			out.M[i*out.Cols+first+j] += m[i*k+j]
-		}
-	}
+	return n, out.Simplest(), true
 }

@@ -232,7 +232,7 @@ func (c *Connections) ConnectWire(w *wires.Wire, wo *WireOptions, s *outline.Sco
 				n.Code = append(n.Code, code.Number(k))
 			}
 			c.Model.Nodes = append(c.Model.Nodes, n)
-			conn.Pre, conn.Transform = model.Endpoint{At: t.At, Node: n, Size: n.Dims}, model.Transform{Scalar: 1}
+			conn.Pre, conn.Transform = model.Endpoint{At: t.At, Node: n, Size: n.Dims}, model.Scaling(1)
 		case t.Array != nil:
 			n, transform, ok := c.arrayTerm(t, conn.Name, w.Size, wo)
 			if !ok {
@@ -286,7 +286,7 @@ func (c *Connections) functionOption(w *wires.Wire, wo *WireOptions) bool {
 			WithPlace(t.Src.Node.At, "declared here").WithHelp("connect it to an ensemble and take the function of that, or write a `node`")
 		return false
 	}
-	t.Fn, t.Transform, w.Size = v.Elems, model.Transform{Scalar: 1}, len(v.Elems)
+	t.Fn, t.Transform, w.Size = v.Elems, model.Scaling(1), len(v.Elems)
 	wo.Function = opt.Value
 	return true
 }
@@ -331,7 +331,7 @@ func (c *Connections) wireSettings(conn *model.Connection, w *wires.Wire, wo *Wi
 	if !ok {
 		return false
 	}
-	conn.Transform = apply(t, conn.Transform)
+	conn.Transform = t.After(conn.Transform)
 	return true
 }
 

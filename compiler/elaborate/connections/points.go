@@ -15,7 +15,7 @@ func (c *Connections) isPoints(opt values.Option) bool {
 		return true
 	}
 	e, _ := c.Deref(opt.Value, opt.In)
-	if name, _, _, ok := values.NameAndArgs(e); ok && name == "npy" {
+	if _, found := values.NpyFile(e); found {
 		return true
 	}
 	return e.Kind == grammar.Vector && len(e.Args) > 0 && e.Args[0].Strip().Kind == grammar.Vector

@@ -42,14 +42,10 @@ func (c *Connections) transform(opt values.Option, conn *model.Connection, cols 
 		if !c.transformFits(opt.Value.At, rows, cols) {
 			return model.Transform{}, false
 		}
-		m := model.Transform{Rows: rows, Cols: cols, M: make([]float64, rows*cols)}
-		for i := range m.M {
-			m.M[i] = data[0]
-		}
-		return m, true
+		return model.Filled(rows, cols, data[0]), true
 	case r == 0 && (rows == cols || rows == 0):
 		conn.Post.Size = cols
-		return model.Transform{Scalar: data[0]}, true
+		return model.Scaling(data[0]), true
 	case r == 0:
 		c.Err(diag.TransformShape, opt.Value.At, "one number keeps the size; this wire needs a matrix of %d×%d (target × source)", rows, cols)
 		return model.Transform{}, false
@@ -57,12 +53,8 @@ func (c *Connections) transform(opt values.Option, conn *model.Connection, cols 
 		if !c.transformFits(opt.Value.At, cols, cols) {
 			return model.Transform{}, false
 		}
-		m := model.Transform{Rows: cols, Cols: cols, M: make([]float64, cols*cols)}
-		for i, v := range data {
-			m.M[i*cols+i] = v
-		}
 		conn.Post.Size = cols
-		return m, true
+		return model.Diagonal(data), true
 	case k == 0 && cols == 1, k == 0 && rows == 1 && r == cols:
 		k = cols
 		r = len(data) / k
@@ -382,37 +374,4 @@ func (c *Connections) kernel(e *grammar.Expr, conv *transforms.Convolution, conn
 // drawn draws the numbers of a transform from the connection's own stream.
 func (c *Connections) drawn(d dists.Dist, rows, cols int, conn *model.Connection) []float64 {
 	return d.Sample(rng.Stream(conn.Seed, conn.Name, rng.Transform), rows, cols)
-}
-
-// apply multiplies a transform by another that follows it.
-func apply(after, before model.Transform) model.Transform {
-	if after.Sparse != nil && before.IsScalar() {
-		return model.Transform{Sparse: after.Sparse.Scaled(before.Scalar), Rows: after.Rows, Cols: after.Cols}
-	}
-	if after.Sparse != nil {
-		after = model.Transform{M: after.Dense(), Rows: after.Rows, Cols: after.Cols}
-	}
-	if after.M == nil && before.M == nil {
-		return model.Transform{Scalar: after.Scalar * before.Scalar}
-	}
-	if after.M == nil || before.M == nil {
-		m, k := before, after.Scalar
-		if after.M != nil {
-			m, k = after, before.Scalar
-		}
-		out := model.Transform{Rows: m.Rows, Cols: m.Cols, M: make([]float64, len(m.M))}
-		for i, v := range m.M {
-			out.M[i] = k * v
-		}
-		return out
-	}
-	out := model.Transform{Rows: after.Rows, Cols: before.Cols, M: make([]float64, after.Rows*before.Cols)}
-	for i := range after.Rows {
-		for k := range after.Cols {
-			for j := range before.Cols {
-				out.M[i*before.Cols+j] += after.M[i*after.Cols+k] * before.M[k*before.Cols+j]
-			}
-		}
-	}
-	return out
 }

@@ -153,8 +153,8 @@ func (c *Connections) Given(opt values.Option, cols int, what string) (*model.Gi
 		return g, c.givenFile(g, cols)
 	}
 	e, s := c.Deref(opt.Value, opt.In)
-	if name, args, _, ok := values.NameAndArgs(e); ok && name == "npy" && len(args) == 1 && args[0].Kind == grammar.String {
-		g.File, g.At = args[0].Text, args[0].At
+	if file, _ := values.NpyFile(e); file != nil {
+		g.File, g.At = file.Text, file.At
 		return g, c.givenFile(g, cols)
 	}
 	if _, found, ok := c.Distribution(e, s, catalog.Plain); found || !ok {
@@ -441,14 +441,7 @@ func (c *Connections) givenMatrix(conn *model.Connection, opt values.Option, wo 
 			conn.Full, conn.Transform = false, t
 			return c.plainMap(conn, wo.O)
 		}
-		if t.M == nil {
-			k := t.Scalar
-			t = model.Transform{Rows: rows, Cols: cols, M: make([]float64, rows*cols)}
-			for i := range rows {
-				t.M[i*cols+i] = k
-			}
-		}
-		conn.Weights = &model.Given{At: opt.Value.At, Data: t.M, Rows: rows, Cols: cols}
+		conn.Weights = &model.Given{At: opt.Value.At, Data: t.WrittenOut(rows).M, Rows: rows, Cols: cols}
 		return true
 	}
 	g, ok := c.Given(opt, cols, "weights")
@@ -487,7 +480,7 @@ func (c *Connections) solvedMatrix(conn *model.Connection, wo *WireOptions) bool
 		return false
 	}
 	pre, post := conn.Pre.Ensemble, conn.Post.Ensemble
-	t := &wires.Term{Src: expressions.Source{Ens: pre, At: conn.Pre.At}, Transform: model.Transform{Scalar: 1}}
+	t := &wires.Term{Src: expressions.Source{Ens: pre, At: conn.Pre.At}, Transform: model.Scaling(1)}
 	w := &wires.Wire{Size: pre.Dims, Terms: []*wires.Term{t}}
 	conn.FuncText = "x"
 	if !c.functionOption(w, wo) {

@@ -4,14 +4,12 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/processes"
 )
-
-// fileArguments are what csv and npy take behind the file.
-var fileArguments = map[string][]string{"csv": {"column", "hold", "interpolate"}, "npy": {"hold"}}
 
 // dataFile reads npy("f", hold=T), csv("f", column="c", hold=T) or
 // csv("f", column="c", interpolate=linear).
@@ -40,8 +38,8 @@ func (c *Resolver) dataFile(kind string, call *grammar.Expr, args []*grammar.Exp
 			column = a.Text
 		case name == "interpolate" && kind == "csv" && a.String() == "linear":
 			linear = true
-		case name != "" && !slices.Contains(fileArguments[kind], name):
-			c.BadArgument(kind, name, fileArguments[kind], a.At)
+		case name != "" && !slices.Contains(values.FileArguments[kind], name):
+			c.BadArgument(kind, name, values.FileArguments[kind], a.At)
 			return nil, false
 		default:
 			c.Err(diag.BadArgument, a.At, "`%s` takes a file, %s", kind,

@@ -92,11 +92,11 @@ func (el *Speller) InTime(n *model.Node, e *grammar.Expr, s *outline.Scope) bool
 		}
 		return el.process(n, made, e) && c.ChoiceFits(a.Dist, name, n.Dims, e.At)
 	}
-	switch name {
-	case "npy", "csv":
+	if _, file := values.FileArguments[name]; file {
 		p, ok := c.dataFile(name, e, args, names, s)
 		return ok && el.process(n, processes.Made{Process: p}, e)
-	case "delay":
+	}
+	if name == "delay" {
 		return el.delayed(n, e, args, names, s)
 	}
 	return el.passed(n, name, e, args, names, s)
@@ -277,8 +277,8 @@ func (c *Resolver) processArgument(out *processes.Args, params []catalog.Param, 
 // rows reads a matrix, or a file whose first axis counts the rows.
 func (c *Resolver) rows(out *processes.Rows, e *grammar.Expr, s *outline.Scope) (ok bool) {
 	e, s = c.Deref(e, s)
-	if name, args, _, isCall := values.NameAndArgs(e); isCall && name == "npy" && len(args) == 1 && args[0].Kind == grammar.String {
-		e = args[0]
+	if file, _ := values.NpyFile(e); file != nil {
+		e = file
 	}
 	if e.Kind == grammar.String {
 		out.Data, out.N, out.Cols, ok = c.ReadArray(e.Text, e.At)

@@ -238,18 +238,9 @@ func (c *Rules) errorWire(r *model.Rule, errObj *expressions.Ref, o *values.Opti
 	conn.Synapse, conn.FuncText = syn, errObj.Name()
 	if errObj.Index != nil {
 		whole := expressions.Source{Ens: errObj.Ens, Node: errObj.Node}
-		conn.Transform, conn.Pre.Size = picking(errObj.Index, whole.Size()), whole.Size()
+		conn.Transform, conn.Pre.Size = model.Picking(errObj.Index, whole.Size()), whole.Size()
 	}
 	c.Model.Connections = append(c.Model.Connections, conn)
-}
-
-// picking is the transform that picks some of n elements.
-func picking(index []int, n int) model.Transform {
-	t := model.Transform{Rows: len(index), Cols: n, M: make([]float64, len(index)*n)}
-	for i, j := range index {
-		t.M[i*n+j] = 1
-	}
-	return t
 }
 
 func (c *Rules) ruleSettings(r *model.Rule, o *values.Options) bool {

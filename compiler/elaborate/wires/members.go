@@ -3,7 +3,6 @@ package wires
 import (
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/elaborate/expressions"
-	"github.com/nefc/nefc/compiler/model"
 )
 
 // joinMembers replaces the terms over members of one array by a single term
@@ -27,9 +26,7 @@ func joinMembers(w *Wire) {
 			joined[a] = &Term{At: t.At, Array: a}
 			terms = append(terms, joined[a])
 		}
-		if t.Transform.IsScalar() { // one element in, one out
-			t.Transform = model.Transform{Rows: w.Size, Cols: w.Size, M: diagonal(w.Size, t.Transform.Scalar)}
-		}
+		t.Transform = t.Transform.WrittenOut(w.Size) // one element in, one out
 		joined[a].Members = append(joined[a].Members, t)
 	}
 	w.Terms = terms

@@ -213,7 +213,7 @@ func IsPassThrough(s expressions.Source) bool {
 func (sp *splitter) term(src expressions.Source, parts [][]addend, at diag.Span) (*Term, bool) {
 	t := &Term{Src: src, At: at}
 	if k, ok := sameElements(parts, src.Size()); ok {
-		t.Transform = model.Transform{Scalar: k}
+		t.Transform = model.Scaling(k)
 		return t, true
 	}
 	if !sp.c.Expands(at, report.NumberBytes*float64(len(parts))*float64(src.Size())) {
@@ -252,7 +252,7 @@ func (sp *splitter) term(src expressions.Source, parts [][]addend, at diag.Span)
 		}
 		t.Fn = append(t.Fn, sum.Replace(func(_, i int) *code.Expr { return code.Var(0, i) }))
 	}
-	t.Transform = model.Transform{Scalar: factor}
+	t.Transform = model.Scaling(factor)
 	t.dropZeros()
 	return t, true
 }
@@ -283,7 +283,7 @@ func (t *Term) dropZeros() {
 	if len(used) == len(t.Fn) || len(used) == 0 {
 		return
 	}
-	m := model.Transform{Rows: len(t.Fn), Cols: len(used), M: make([]float64, len(t.Fn)*len(used))}
+	m := model.Zeros(len(t.Fn), len(used))
 	var fn []*code.Expr
 	for j, i := range used {
 		fn = append(fn, t.Fn[i])
@@ -295,7 +295,7 @@ func (t *Term) dropZeros() {
 // linearMap returns the matrix of a term whose addends are all linear; a
 // multiple of the identity becomes a scalar.
 func linearMap(parts [][]addend, size int) (model.Transform, bool) {
-	m := model.Transform{M: make([]float64, len(parts)*size), Rows: len(parts), Cols: size}
+	m := model.Zeros(len(parts), size)
 	for i, addends := range parts {
 		for _, a := range addends {
 			coef, constant, ok := a.e.Linear(size)
@@ -307,7 +307,7 @@ func linearMap(parts [][]addend, size int) (model.Transform, bool) {
 			}
 		}
 	}
-	return Simplest(m), true
+	return m.Simplest(), true
 }
 
 // usedDimensions drops the dimensions a linear map does not read, so that only
@@ -329,31 +329,14 @@ func usedDimensions(m model.Transform) ([]*code.Expr, model.Transform) {
 		used = []int{0}
 	}
 	var fn []*code.Expr
-	out := model.Transform{Rows: m.Rows, Cols: len(used)}
 	for _, j := range used {
 		fn = append(fn, code.Var(0, j))
 	}
-	for i := range m.Rows {
-		for _, j := range used {
-			out.M = append(out.M, m.M[i*m.Cols+j])
-		}
-	}
-	if isIdentity(out) {
-		out = model.Transform{Scalar: 1}
+	out := m.Columns(used)
+	if out.IsIdentity() {
+		out = model.Scaling(1)
 	}
 	return fn, out
-}
-
-func isIdentity(m model.Transform) bool {
-	if m.Rows != m.Cols {
-		return false
-	}
-	for i, v := range m.M {
-		if v != code.Truth(i%(m.Cols+1) == 0) {
-			return false
-		}
-	}
-	return true
 }
 
 func firstNonlinear(parts [][]addend, size int) *code.Expr {
