@@ -85,7 +85,7 @@ func runManifest(s streams, f *runFlags, path string) int {
 	x := newScreen(s, job)
 	defer x.close()
 	state, err := m.Work(job, part, func(c manifest.Cell, r run.Cell) {
-		show(s, r.Found(), r.Sources)
+		show(s, r.Diagnostics(), r.Sources)
 		if r.Err != nil {
 			return
 		}

@@ -91,7 +91,7 @@ func (x *screen) ranCells(r *run.Result) {
 	if r.State() == run.Unfinished {
 		fmt.Fprintln(x.s.err, "nefc: not all cells ran to the end; run again, and finished ones are left out, interrupted ones go on")
 	}
-	for _, f := range r.Found() {
+	for _, f := range r.Findings() {
 		show(x.s, f.Diags, f.Sources)
 	}
 	for i := range r.Cells {

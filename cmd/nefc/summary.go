@@ -73,6 +73,14 @@ func printSummary(s streams, r *experiment.Result) {
 		}
 		fmt.Fprintf(s.out, "  %s%s%s\n", c.Name, fitText(c), signText(c))
 	}
+	printExpectations(s, r)
+	for _, file := range r.Files {
+		fmt.Fprintf(s.out, "  wrote %s\n", file)
+	}
+}
+
+// printExpectations says what became of each expectation.
+func printExpectations(s streams, r *experiment.Result) {
 	met, total := 0, 0
 	for _, x := range r.Expectations {
 		if x.Outcome == experiment.Skipped {
@@ -90,9 +98,6 @@ func printSummary(s streams, r *experiment.Result) {
 	}
 	if total > 0 {
 		fmt.Fprintf(s.out, "  %d of %d expectations met\n", met, total)
-	}
-	for _, file := range r.Files {
-		fmt.Fprintf(s.out, "  wrote %s\n", file)
 	}
 }
 
@@ -155,7 +160,7 @@ func printPooled(s streams, name string, pooled []cells.Pooled) {
 
 // printCells says how many cells met each expectation, and where the files are.
 func printCells(s streams, r *run.Result) {
-	ran, before := r.Ran()
+	ran, before := r.Count()
 	s.say("cells", fields{"experiment": r.Experiment.Name, "cells": len(r.Cells), "ran": ran, "before": before, "seconds": r.Took.Seconds(),
 		"workers": r.Workers, "files": r.Gathered},
 		"%s: %d of %d cells ran in %s, %d at a time\n", r.Experiment.Name, ran, len(r.Cells), plain(r.Took.Seconds()), r.Workers)

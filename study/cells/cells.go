@@ -12,7 +12,6 @@ import (
 	"sort"
 	"strconv"
 
-	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime/experiment"
@@ -69,6 +68,20 @@ func plotsOver(events []model.Event) []*model.Plot {
 // cellColumns makes a row of each cell: its name, seed and params, whether it
 // ran, value and outcome of each expectation, and what plots over params show.
 func cellColumns(e *model.Experiment, cells []Outcome) []output.Column {
+	out := cellNames(e, cells)
+	for k, text := range expectationsOf(cells) {
+		out = append(out, expectationColumns(k, text, cells)...)
+	}
+	for k, p := range plotsOver(e.Events) {
+		for i, item := range p.Items {
+			out = append(out, plotColumn(k, i, item.Text, cells))
+		}
+	}
+	return distinct(out)
+}
+
+// cellNames are the columns that say which cell a row is, and whether it ran.
+func cellNames(e *model.Experiment, cells []Outcome) []output.Column {
 	n := len(cells)
 	name, ran := output.Column{Name: "cell", Texts: make([]string, n)}, output.Column{Name: "ran", Bools: make([]bool, n)}
 	seed := output.Column{Name: "seed", Ints: make([]int64, n), Missing: make([]bool, n)}
@@ -86,35 +99,37 @@ func cellColumns(e *model.Experiment, cells []Outcome) []output.Column {
 		}
 		out = append(out, param)
 	}
-	out = append(out, ran)
-	for k, text := range expectationsOf(cells) {
-		value := output.Column{Name: text, Floats: make([]float64, n), Missing: make([]bool, n)}
-		outcome := output.Column{Name: text + " outcome", Texts: make([]string, n), Missing: make([]bool, n)}
-		for i, c := range cells {
-			value.Missing[i], outcome.Missing[i] = true, true
-			if c.Result == nil || k >= len(c.Result.Expectations) {
-				continue
-			}
-			x := c.Result.Expectations[k]
-			outcome.Texts[i], outcome.Missing[i] = string(x.Outcome), false
-			if x.Value != nil {
-				value.Floats[i], value.Missing[i] = *x.Value, false
-			}
+	return append(out, ran)
+}
+
+// expectationColumns are the value and the outcome of expectation number k.
+func expectationColumns(k int, text string, cells []Outcome) []output.Column {
+	n := len(cells)
+	value := output.Column{Name: text, Floats: make([]float64, n), Missing: make([]bool, n)}
+	outcome := output.Column{Name: text + " outcome", Texts: make([]string, n), Missing: make([]bool, n)}
+	for i, c := range cells {
+		value.Missing[i], outcome.Missing[i] = true, true
+		if c.Result == nil || k >= len(c.Result.Expectations) {
+			continue
 		}
-		out = append(out, value, outcome)
-	}
-	for k, p := range plotsOver(e.Events) {
-		for i, item := range p.Items {
-			value := output.Column{Name: item.Text, Floats: make([]float64, n), Missing: make([]bool, n)}
-			for j, c := range cells {
-				if value.Missing[j] = c.Result == nil || k >= len(c.Result.Across) || c.Result.Across[k][i] == nil; !value.Missing[j] {
-					value.Floats[j] = *c.Result.Across[k][i]
-				}
-			}
-			out = append(out, value)
+		x := c.Result.Expectations[k]
+		outcome.Texts[i], outcome.Missing[i] = string(x.Outcome), false
+		if x.Value != nil {
+			value.Floats[i], value.Missing[i] = *x.Value, false
 		}
 	}
-	return distinct(out)
+	return []output.Column{value, outcome}
+}
+
+// plotColumn is what item i of plot number k over params shows.
+func plotColumn(k, i int, text string, cells []Outcome) output.Column {
+	value := output.Column{Name: text, Floats: make([]float64, len(cells)), Missing: make([]bool, len(cells))}
+	for j, c := range cells {
+		if value.Missing[j] = c.Result == nil || k >= len(c.Result.Across) || c.Result.Across[k][i] == nil; !value.Missing[j] {
+			value.Floats[j] = *c.Result.Across[k][i]
+		}
+	}
+	return value
 }
 
 // distinct numbers columns of the same name: an expectation may be written
@@ -192,73 +207,4 @@ func sorted(values []float64) []float64 {
 	out := slices.Clone(values)
 	sort.Float64s(out)
 	return out
-}
-
-// Pooled is an expectation over the seeds of one sweep point.
-type Pooled struct {
-	Text  string
-	Point string // lr=1e-4; "" without sweeps
-	Value float64
-	Met   bool
-	Why   string // there is no value; "" if there is
-}
-
-// Found is the value as text, or why there is none.
-func (p Pooled) Found() string {
-	if p.Why != "" {
-		return p.Why
-	}
-	return fmt.Sprintf("%.4g", p.Value)
-}
-
-// Pool judges the expectations over seeds: for each, and each combination of
-// swept params, the median or mean of its cells. A cell without a value fails it:
-// who knows what it would have been?
-func Pool(e *model.Experiment, cells []Outcome) []Pooled {
-	var out []Pooled
-	for i, text := range expectationsOf(cells) {
-		seeds := map[string][]experiment.Expectation{}
-		var points []string
-		for _, c := range cells {
-			if c.Result == nil || i >= len(c.Result.Expectations) || c.Result.Expectations[i].Pool == "" {
-				continue
-			}
-			point := c.Cell.Point(e)
-			if seeds[point] == nil {
-				points = append(points, point)
-			}
-			seeds[point] = append(seeds[point], c.Result.Expectations[i])
-		}
-		for _, point := range points {
-			out = append(out, pooled(text, point, seeds[point]))
-		}
-	}
-	return out
-}
-
-// pooled judges what the cells of one sweep point contribute.
-func pooled(text, point string, cells []experiment.Expectation) Pooled {
-	p := Pooled{Text: text, Point: point}
-	var values []float64
-	var x experiment.Expectation
-	for _, c := range cells {
-		if c.Value != nil {
-			x, values = c, append(values, *c.Value)
-		}
-	}
-	if missing := len(cells) - len(values); missing > 0 {
-		p.Why = fmt.Sprintf("no value in %d of %d cells", missing, len(cells))
-		return p
-	}
-	p.Value = pooledValue(x.Pool, values)
-	p.Met = code.Compare(x.Op, p.Value, x.Limit)
-	return p
-}
-
-func pooledValue(how string, values []float64) float64 {
-	if how == "median" {
-		v := sorted(values)
-		return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
-	}
-	return analyses.Mean(values)
 }

@@ -82,7 +82,7 @@ func byID(objects []model.Object) map[string]model.Object {
 }
 
 // resolved names the connections of a model whose weights or decoders would be
-// solved anew: they, or an ensemble they are solved for, are not as before.
+// solved again: they, or an ensemble they are solved for, are not as before.
 func resolved(before map[string]model.Object, m *model.Model) map[string]bool {
 	changed := map[string]bool{}
 	for _, o := range m.Objects() {

@@ -85,22 +85,7 @@ func (l *Lock) Write(w io.Writer) error {
 // Save writes a lock to its file.
 func (l *Lock) Save() error { return files.Write(l.Path, l.Write) }
 
-// Foreign says that a file is no lock.
-type Foreign struct {
-	Path string
-	Line int
-	Why  string
-}
-
-// Error says where it does not read like one.
-func (e *Foreign) Error() string {
-	if e.Line == 1 {
-		return fmt.Sprintf("%s is no lock: %s", e.Path, e.Why)
-	}
-	return fmt.Sprintf("%s:%d: %s", e.Path, e.Line, e.Why)
-}
-
-// Read reads a file that Write has written. The error is *Foreign if it is another.
+// Read reads a file that Write has written.
 func Read(path string) (*Lock, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
@@ -108,13 +93,13 @@ func Read(path string) (*Lock, error) {
 	}
 	lines := strings.Split(strings.TrimRight(strings.ReplaceAll(string(b), "\r\n", "\n"), "\n"), "\n")
 	if !strings.HasPrefix(lines[0], "nefc ") {
-		return nil, &Foreign{path, 1, "its first line should begin with `nefc`; `nefc lock MODEL` makes a new one"}
+		return nil, fmt.Errorf("%s is no lock: its first line should begin with `nefc`; `nefc lock MODEL` makes a new one", path)
 	}
 	l := &Lock{Path: path, Platform: lines[0], Text: string(b)}
 	for i, line := range lines[1:] {
 		f, err := readFact(line)
 		if err != nil {
-			return nil, &Foreign{path, i + 2, err.Error()}
+			return nil, fmt.Errorf("%s:%d: %w", path, i+2, err)
 		}
 		f.Line = i + 2
 		l.Facts = append(l.Facts, f)

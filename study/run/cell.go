@@ -59,8 +59,8 @@ func (c *Cell) State() State {
 	return Fine
 }
 
-// Found lists all diagnostics of a cell.
-func (c *Cell) Found() diag.List {
+// Diagnostics lists all of a cell.
+func (c *Cell) Diagnostics() diag.List {
 	if c.Result == nil {
 		return c.Diags
 	}

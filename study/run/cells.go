@@ -58,7 +58,7 @@ func (j *Job) workedOff(e *model.Experiment, workers int) []Cell {
 
 // slim drops what only a cell at work needs, so that many cells take little memory.
 func (c *Cell) slim() {
-	if len(c.Found()) == 0 {
+	if len(c.Diagnostics()) == 0 {
 		c.Sources = nil
 	}
 	if c.Result != nil {

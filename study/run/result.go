@@ -61,16 +61,16 @@ func (r *Result) Outcomes() []cells.Outcome {
 	return out
 }
 
-// Found lists the diagnostics of all cells. What several found at one place is there
-// once, from the first of them, with a note of how many others found it too.
-func (r *Result) Found() []Found {
+// Findings lists the diagnostics of all cells. What several found at one place is
+// there once, from the first of them, with a note of how many others found it too.
+func (r *Result) Findings() []Found {
 	type place struct {
 		code diag.Code
 		at   diag.Span
 	}
 	count := map[place]int{}
 	for i := range r.Cells {
-		for _, d := range r.Cells[i].Found() {
+		for _, d := range r.Cells[i].Diagnostics() {
 			count[place{d.Code, d.Subject}]++
 		}
 	}
@@ -78,7 +78,7 @@ func (r *Result) Found() []Found {
 	for i := range r.Cells {
 		c := &r.Cells[i]
 		var first diag.List
-		for _, d := range c.Found() {
+		for _, d := range c.Diagnostics() {
 			at := place{d.Code, d.Subject}
 			if n := count[at]; n > 0 {
 				told := *d
@@ -94,8 +94,8 @@ func (r *Result) Found() []Found {
 	return out
 }
 
-// Ran counts the cells that have a result, and those of them that had it before.
-func (r *Result) Ran() (ran, before int) {
+// Count counts the cells that have a result, and those of them that had it before.
+func (r *Result) Count() (ran, before int) {
 	for i := range r.Cells {
 		if r.Cells[i].Result != nil {
 			ran++

@@ -57,21 +57,21 @@ func TestExperiments(t *testing.T) {
 	if len(alone.Cells) != 1 || alone.Cells[0].Result.Steps != 10 || len(alone.Files()) != 2 {
 		t.Errorf("%+v", alone)
 	}
-	if ran, before := cells.Ran(); ran != 4 || before != 0 || len(cells.Pooled) != 2 || !cells.Pooled[0].Met || cells.Pooled[1].Met || len(cells.Gathered) != 2 {
+	if ran, before := cells.Count(); ran != 4 || before != 0 || len(cells.Pooled) != 2 || !cells.Pooled[0].Met || cells.Pooled[1].Met || len(cells.Gathered) != 2 {
 		t.Errorf("%d ran, %d before: %+v", ran, before, cells)
 	}
-	found := cells.Found()
+	found := cells.Findings()
 	if len(found) != 1 || len(found[0].Diags) != 1 || found[0].Diags[0].Notes[0] != "in cell seed=1,k=3, and in 1 of the other 3" || found[0].Sources[job.Path] == "" {
 		t.Errorf("%+v", found)
 	}
-	if again := cells.Found(); len(again[0].Diags[0].Notes) != 1 {
+	if again := cells.Findings(); len(again[0].Diags[0].Notes) != 1 {
 		t.Error("what is found is told differently the second time")
 	}
 	again, err := job.Experiments(checked, checked.Model.Experiments[1:])
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ran, before := again[0].Ran(); ran != 4 || before != 4 || again[0].State() != Failed {
+	if ran, before := again[0].Count(); ran != 4 || before != 4 || again[0].State() != Failed {
 		t.Errorf("%d ran, %d before", ran, before)
 	}
 }
