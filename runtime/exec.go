@@ -139,37 +139,6 @@ func mulInc(op *instr) {
 	}
 }
 
-// advance steps the neurons. Where a list of spikes says all about the output,
-// it is written only if it is read: the outputs of the last step's spikes are
-// cleared, all others are zero already.
-func (p *population) advance() {
-	listed := p.written && p.height != 0
-	if listed {
-		for _, j := range p.spikes {
-			p.output[j] = 0
-		}
-	}
-	if p.driven != nil {
-		var sum float64
-		if p.spikes, sum = p.driven.StepDriven(p.spikes[:0]); p.decoded != nil {
-			p.decoded[0] = sum * p.height
-		}
-	} else {
-		if p.drive.X != nil {
-			p.drive.Currents(p.in[0])
-		}
-		p.spikes = p.stepper.Step(p.in, p.output, p.states, p.spikes[:0])
-		if p.decoded != nil {
-			kernels.Columns(p.decoded, p.decoders, p.height, p.spikes)
-		}
-	}
-	if listed {
-		for _, j := range p.spikes {
-			p.output[j] = p.height
-		}
-	}
-}
-
 // eval gathers the inputs of a node and computes its value.
 func (s *Sim) eval(n *node, y []float64) {
 	at := 0

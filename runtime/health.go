@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/rules"
 )
@@ -11,6 +12,20 @@ import (
 // tolerated is how far beyond its radius a population may be driven before it
 // counts: noise crosses the radius all the time.
 const tolerated = 1.1
+
+// sideOf is the side all encoders of a one-dimensional population point to: what
+// drives it to the other side is inhibition, not saturation.
+func sideOf(p *program.Population) float64 {
+	if p.Dims != 1 {
+		return 0
+	}
+	for _, e := range p.Encoders {
+		if e*p.Encoders[0] <= 0 {
+			return 0
+		}
+	}
+	return math.Copysign(1, p.Encoders[0])
+}
 
 // strayed counts a step in which the decoded input, whose squared length is given,
 // lies outside the radius.

@@ -54,25 +54,6 @@ type instr struct {
 	src            *program.Instr
 }
 
-// population is what a Neurons instruction works on.
-type population struct {
-	driven   neurons.Driven // the stepper, if it computes currents itself; nil if not
-	spikes   []int32
-	decoded  []float64 // what spikes are decoded to at once; nil if not
-	height   float64   // output of a spike, if the list of spikes says all about output; 0 if not
-	written  bool      // somebody reads output
-	tracked  bool      // somebody reads its states
-	output   []float64
-	in       [][]float64 // what arrives at its ports; the first is scratch where the current is computed
-	states   [][]float64
-	stepper  neurons.Stepper
-	drive    kernels.Drive // what the current is computed of
-	decoders []float64     // of one row
-	random   *rng.Rand     // of the stepper
-	outside  int           // steps beyond that since Reserve
-	farthest float64       // squared
-}
-
 type node struct {
 	*program.Node
 	inputs [][]float64
@@ -87,21 +68,33 @@ func New(p *program.Program) *Sim {
 		s.params = append(s.params, param.Value)
 	}
 	readers := p.Readers()
-	for _, pop := range p.Populations {
-		out := population{output: s.at(pop.Output), spikes: make([]int32, 0, pop.N)}
-		for _, r := range pop.Ports {
-			out.in = append(out.in, s.at(r))
-		}
-		for _, r := range pop.States {
-			out.states = append(out.states, s.at(r))
-		}
-		out.height = pop.Neurons.SpikeHeight() / p.Dt
-		out.written = readers.Read(pop.Output)
-		for _, r := range pop.States {
-			out.tracked = out.tracked || readers.Read(r)
-		}
-		s.pops = append(s.pops, out)
+	for i := range p.Populations {
+		s.pops = append(s.pops, newPopulation(s, &p.Populations[i], readers))
 	}
+	s.addRulesAndLinks()
+	for i := range p.Nodes {
+		s.nodes = append(s.nodes, newNode(s, &p.Nodes[i]))
+		s.stack = grown(s.stack, p.Nodes[i].Code.Depth)
+	}
+	for i := range p.Instrs {
+		s.plain = append(s.plain, newInstr(s, &p.Instrs[i]))
+		s.stack = grown(s.stack, p.Instrs[i].Filter.Order())
+	}
+	s.ops = s.plain
+	for i := range p.Guards {
+		s.guards = append(s.guards, newGuard(s, &p.Guards[i]))
+	}
+	s.rewind()
+	s.rates()
+	s.ResetWeights() // rules that keep state start from their rate
+	s.look = max(1, int(math.Round(lookEvery/p.Dt)))
+	s.rec = newRecorder(s)
+	return s
+}
+
+// addRulesAndLinks makes links and the rules that change them, and encoders and theirs.
+func (s *Sim) addRulesAndLinks() {
+	p := s.p
 	for i := range p.LinkRules {
 		s.linkRules = append(s.linkRules, newLinkRule(s, &p.LinkRules[i]))
 	}
@@ -132,66 +125,26 @@ func New(p *program.Program) *Sim {
 			s.rules = append(s.rules, s.encoders[r.EncoderRule])
 		}
 	}
-	for i := range p.Nodes {
-		n := node{Node: &p.Nodes[i], vector: make([]float64, p.Nodes[i].Size)}
-		for _, r := range n.Inputs {
-			n.inputs = append(n.inputs, s.at(r))
-		}
-		s.nodes = append(s.nodes, n)
-		s.stack = grown(s.stack, n.Code.Depth)
-	}
-	for i := range p.Instrs {
-		in := &p.Instrs[i]
-		s.stack = grown(s.stack, in.Filter.Order())
-		op := instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), nil, in}
-		switch in.Code {
-		case program.Neurons:
-			s.pops[in.Ref].driveBy(in, s)
-			fallthrough
-		case program.SpikesSet:
-			op.pop = &s.pops[in.Ref]
-		}
-		s.plain = append(s.plain, op)
-	}
-	s.ops = s.plain
-	for i := range p.Guards {
-		s.guards = append(s.guards, newGuard(s, &p.Guards[i]))
-	}
-	s.rewind()
-	s.rates()
-	s.ResetWeights() // rules that keep state start from their rate
-	s.look = max(1, int(math.Round(lookEvery/p.Dt)))
-	s.rec = newRecorder(s)
-	return s
 }
 
-// sideOf is the side all encoders of a one-dimensional population point to: what
-// drives it to the other side is inhibition, not saturation.
-func sideOf(p *program.Population) float64 {
-	if p.Dims != 1 {
-		return 0
+func newNode(s *Sim, p *program.Node) node {
+	n := node{Node: p, vector: make([]float64, p.Size)}
+	for _, r := range p.Inputs {
+		n.inputs = append(n.inputs, s.at(r))
 	}
-	for _, e := range p.Encoders {
-		if e*p.Encoders[0] <= 0 {
-			return 0
-		}
-	}
-	return math.Copysign(1, p.Encoders[0])
+	return n
 }
 
-// driveBy takes the current of a population from what the instruction reads, and
-// what its spikes are decoded to.
-func (p *population) driveBy(in *program.Instr, s *Sim) {
-	if in.Decoded.Len > 0 {
-		p.decoders, p.decoded = s.at(in.Decoders), s.at(in.Decoded)
+func newInstr(s *Sim, in *program.Instr) instr {
+	op := instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), nil, in}
+	switch in.Code {
+	case program.Neurons:
+		s.pops[in.Ref].driveBy(in, s)
+		op.pop = &s.pops[in.Ref]
+	case program.SpikesSet:
+		op.pop = &s.pops[in.Ref]
 	}
-	if in.A.Len == 0 {
-		return
-	}
-	p.drive = kernels.Drive{Bias: s.at(in.B), Encoders: s.at(in.A), X: s.at(in.X)}
-	if in.Plus.Len > 0 {
-		p.drive.Plus = s.at(in.Plus)
-	}
+	return op
 }
 
 func (s *Sim) at(r program.Range) []float64 { return s.mem[r.Off : r.Off+r.Len : r.Off+r.Len] }
@@ -221,19 +174,6 @@ func (s *Sim) rewind() {
 			lagging.Track()
 		}
 		s.pops[i].spikes = s.pops[i].spikes[:0]
-	}
-}
-
-// bind tells a stepper that can compute the current, and decode, what of.
-func (p *population) bind() {
-	p.driven = nil
-	if p.drive.X == nil {
-		return
-	}
-	if driven, ok := p.stepper.(neurons.Driven); ok && driven.Drive(p.drive, p.decoders, p.states) {
-		p.driven = driven
-	} else if len(p.in[0]) == 0 {
-		p.in[0] = make([]float64, len(p.output))
 	}
 }
 

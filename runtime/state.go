@@ -98,30 +98,18 @@ func (s *Sim) Restore(st *State) error {
 	s.rates()
 	s.step, s.t, s.rewound, s.recorded = st.Step, float64(st.Step)*s.p.Dt, st.Rewound, st.Recorded
 	for i := range s.pops {
-		p, from := &s.pops[i], &st.Populations[i]
-		if err := p.random.UnmarshalBinary(from.Rand); err != nil {
+		if err := s.pops[i].restore(&st.Populations[i]); err != nil {
 			return err
 		}
-		putBack(kept(p.stepper), from.Kept)
-		p.spikes = append(p.spikes[:0], from.Spikes...)
-		p.outside, p.farthest = from.Outside, from.Farthest
 	}
 	for i, l := range s.links {
-		from := &st.Links[i]
-		copy(l.w, from.W)
-		copy(l.learned, from.Learned)
-		l.lastNorm, l.diverged, l.liveliest, l.grew, l.empty = from.Norm, from.Diverged, from.Liveliest, from.Grew, from.Empty
+		l.restore(&st.Links[i])
 	}
 	for i, e := range s.tuned {
 		copy(e.encoders, st.Tuned[i])
 	}
 	for i, r := range s.linkRules {
-		from := &st.Rules[i]
-		r.fresh, r.frozen = from.Fresh, from.Frozen
-		copy(r.state.Left, from.Left)
-		r.state.Right, r.state.Decay = from.Right, from.Decay // until the next change
-		putBack(kept(r.kernel), from.Kept)
-		r.follow()
+		r.restore(&st.Rules[i])
 	}
 	for i, r := range s.encoders {
 		from := &st.Encoders[i]
@@ -137,6 +125,27 @@ func (s *Sim) Restore(st *State) error {
 	s.rec.muted = st.Muted
 	s.replay()
 	return nil
+}
+
+func (p *population) restore(from *PopulationState) error {
+	putBack(kept(p.stepper), from.Kept)
+	p.spikes = append(p.spikes[:0], from.Spikes...)
+	p.outside, p.farthest = from.Outside, from.Farthest
+	return p.random.UnmarshalBinary(from.Rand)
+}
+
+func (l *link) restore(from *LinkState) {
+	copy(l.w, from.W)
+	copy(l.learned, from.Learned)
+	l.lastNorm, l.diverged, l.liveliest, l.grew, l.empty = from.Norm, from.Diverged, from.Liveliest, from.Grew, from.Empty
+}
+
+func (r *linkRule) restore(from *RuleState) {
+	r.fresh, r.frozen = from.Fresh, from.Frozen
+	copy(r.state.Left, from.Left)
+	r.state.Right, r.state.Decay = from.Right, from.Decay // until the next change
+	putBack(kept(r.kernel), from.Kept)
+	r.follow()
 }
 
 func putBack(to, from [][]float64) {
