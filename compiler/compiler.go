@@ -81,7 +81,7 @@ func Check(path string, opts Options) (*Checked, error) {
 	}
 	out.Diags = append(out.Diags, diags...)
 	if opts.NeedRun && !out.Diags.HasErrors() && len(out.Model.Experiments) == 0 {
-		out.Diags.Add(diag.New(diag.NothingToRun, endOf(l.main), "no `run` and no `experiment`: nothing to run").WithHelp("add `run 1s`").
+		out.Diags.Add(diag.New(diag.NothingToRun, endOf(l.main), "no `run` and no `experiment`: nothing to run").
 			WithFix(diag.Insert(endOfText(l.main), "\nrun 1s\n")))
 	}
 	if !out.Diags.HasErrors() {

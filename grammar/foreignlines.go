@@ -25,11 +25,11 @@ func foreignLine(r *raw, at Token) *diag.Diagnostic {
 	}
 	at = r.toks[i].Token
 	if arrow, ok := foreignArrow(r.toks, i); ok {
-		return habit(arrow, "", "what a wire ends in stands behind an arrow").WithHelp("write `->`").WithFix(diag.Replace(arrow, " -> "))
+		return habit(arrow, "", "what a wire ends in stands behind an arrow").WithFix(diag.Replace(arrow, " -> "))
 	}
 	switch {
 	case at.is("=="):
-		return habit(at.Span(), "", "`==` compares; a name is given its value by `=`").WithHelp("write `=`").WithFix(diag.Replace(at.Span(), "="))
+		return habit(at.Span(), "", "`==` compares; a name is given its value by `=`").WithFix(diag.Replace(at.Span(), "="))
 	case assigns[at.Text]:
 		return habit(at.Span(), "", "no line changes a value: the order of lines does not matter").WithHelp(nothingChanges)
 	case at.is("@"):
@@ -41,7 +41,7 @@ func foreignLine(r *raw, at Token) *diag.Diagnostic {
 		both := diag.Span{Start: at.Pos, End: sign.End()}
 		return habit(both, "", "`=%s` is written the other way round", sign.Text).WithFix(diag.Replace(both, sign.Text+"="))
 	case at.is("=") && r.toks[0].word("expect"):
-		return habit(at.Span(), "", "`=` gives a value; what is compared stands around `==`").WithHelp("write `==`").WithFix(diag.Replace(at.Span(), "=="))
+		return habit(at.Span(), "", "`=` gives a value; what is compared stands around `==`").WithFix(diag.Replace(at.Span(), "=="))
 	case r.toks[0].word("use"):
 		return foreignUse(r, i)
 	case at.is(":") && i == len(r.toks)-1 && keywords[r.toks[0].Text] == nil && meant.Find(r.toks[0].Text) != nil:
@@ -115,7 +115,7 @@ func foreignComment(first Token) *diag.Diagnostic {
 	if !first.is("//") && !first.is("%") {
 		return nil
 	}
-	return habit(first.Span(), "", "a comment begins with `#`").WithHelp("write `#`").WithFix(diag.Replace(first.Span(), "#"))
+	return habit(first.Span(), "", "a comment begins with `#`").WithFix(diag.Replace(first.Span(), "#"))
 }
 
 // word reports a certain word.

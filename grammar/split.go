@@ -320,14 +320,15 @@ func (s *splitter) invalid(t Token) {
 		if want == "-" {
 			d.Summary = "“" + t.Text + "” is a dash, not a minus"
 		}
-		d.WithHelp("write `%s`", want).WithFix(diag.Replace(t.Span(), want))
+		d.WithFix(diag.Replace(t.Span(), want))
 	} else if t.Text == "?" {
 		d.WithHelp("a value that depends is written `if c then a else b`")
 	} else if strings.HasPrefix(t.Text, "'") {
 		d.Summary = "texts are not written in single quotes"
-		d.WithHelp("strings are written in double quotes")
 		if inner := strings.Trim(t.Text, "'"); len(inner) == len(t.Text)-2 {
-			d.WithHelp("write `%s`", Quote(inner)).WithFix(diag.Replace(t.Span(), Quote(inner)))
+			d.WithFix(diag.Replace(t.Span(), Quote(inner)))
+		} else {
+			d.WithHelp("strings are written in double quotes")
 		}
 	}
 	s.diags.Add(d)

@@ -278,9 +278,8 @@ func (c *Case) wrongSign(p *pathways, wrong []int) {
 	}
 	d.WithFix(diag.Replace(at, turned))
 	if line.St.Error != nil && at == line.St.Error.At {
-		turned = fmt.Sprintf("learn %s %s = %s", line.St.Rule, line.St.ErrorName.Name, turned)
+		d.WithHelp("write `learn %s %s = %s`", line.St.Rule, line.St.ErrorName.Name, turned)
 	}
-	d.WithHelp("write `%s`", turned)
 }
 
 // targetName is what the model calls the target of a connection.

@@ -51,30 +51,43 @@ func (d *Diagnostic) Way() string {
 	if d.Help != "" || d.Label != "" {
 		return d.Help
 	}
-	var ways []string
-	for _, f := range d.Fixes {
-		ways = append(ways, f.words())
+	var way, before string
+	for i, f := range d.Fixes {
+		verb, what := f.words()
+		if i > 0 {
+			way += ", or "
+		}
+		if verb != before {
+			way += verb + " "
+		}
+		way, before = way+what, verb
 	}
-	return strings.Join(ways, ", or ")
+	if before == didYouMean {
+		way += "?"
+	}
+	return way
 }
 
-// words says in the imperative what a fix does.
-func (f Fix) words() string {
+const didYouMean = "did you mean"
+
+// words says what a fix does.
+func (f Fix) words() (verb, what string) {
 	var texts []string
 	for _, e := range f.Edits {
 		if text := strings.TrimSpace(e.Text); text != "" {
 			texts = append(texts, "`"+text+"`")
 		}
 	}
+	what = strings.Join(texts, " and ")
 	switch {
-	case len(texts) == 0:
-		return "delete it"
+	case what == "":
+		return "delete", "it"
 	case f.Guess:
-		return "did you mean " + strings.Join(texts, " and ") + "?"
+		return didYouMean, what
 	case f.Edits[0].At.Start == f.Edits[0].At.End:
-		return "add " + strings.Join(texts, " and ")
+		return "add", what
 	}
-	return "write " + strings.Join(texts, " and ")
+	return "write", what
 }
 
 // Apply makes the edits of fixes in the texts of files. It fails where two

@@ -77,10 +77,10 @@ func (ev *events) fileName(to string, at diag.Span, what string) bool {
 		problem = diag.NotYetSupported
 	}
 	stem := strings.TrimSuffix(to, ext)
-	d := c.Err(problem, at, "`%s` writes %s, not %q", what, strings.Join(good, " or "), to).WithHelp("`to \"%s%s\"`", stem, good[0]).
+	d := c.Err(problem, at, "`%s` writes %s, not %q", what, strings.Join(good, " or "), to).
 		WithFix(diag.Replace(at, grammar.Quote(stem+good[0])))
 	if what == "export weights" {
-		d.WithHelp("`to \"%s.npz\"`; then `nefc weights convert` makes .csv or .parquet of it", strings.TrimSuffix(to, ext))
+		d.WithHelp("write `\"%s.npz\"`; then `nefc weights convert` makes .csv or .parquet of it", strings.TrimSuffix(to, ext))
 	}
 	return false
 }

@@ -134,19 +134,15 @@ func solverOf(p *model.Probe) solvers.Solver {
 // ambiguous lists the probes an analysis could mean.
 func (r *analyst) ambiguous(slot *model.Slot, all []*model.Probe) {
 	d := r.c.Err(diag.SeveralProbes, slot.At, "`%s` is recorded by %d probes that differ: which?", slot.Text, len(all))
-	var labels []string
 	for _, p := range all {
 		d.WithPlace(p.At, "`%s`: %s", p.Name, how(p))
 		if p.Labelled {
-			labels = append(labels, "`"+p.Name+"`")
 			d.WithFix(diag.Replace(slot.At, p.Name).Maybe())
 		}
 	}
-	if len(labels) == 0 {
+	if len(d.Fixes) == 0 {
 		d.WithHelp("give each a label, `probe NAME: %s`, and name one", slot.Text)
-		return
 	}
-	d.WithHelp("name one by its label, such as %s", strings.Join(labels, " or "))
 }
 
 // how says how a probe records.

@@ -315,14 +315,10 @@ func (c *Resolver) RuleOf(r *Ref, e *grammar.Expr) (*model.Rule, bool) {
 		return nil, false
 	}
 	d := c.Err(diag.SeveralToTrain, e.At, "`%s` has %d rules: whose `.%s`?", conn.Name, len(candidates), r.Slot)
-	var ways []string
 	for _, rule := range candidates {
-		d.WithPlace(rule.At, "the rule `%s`", rule.Name)
-		way := fmt.Sprintf("%s.%s.%s", conn.Name, rule.Name, r.Slot)
-		d.WithFix(diag.Replace(e.At, way).Maybe())
-		ways = append(ways, "`"+way+"`")
+		d.WithPlace(rule.At, "the rule `%s`", rule.Name).
+			WithFix(diag.Replace(e.At, fmt.Sprintf("%s.%s.%s", conn.Name, rule.Name, r.Slot)).Maybe())
 	}
-	d.WithHelp("write %s", strings.Join(ways, " or "))
 	return nil, false
 }
 
