@@ -1,6 +1,6 @@
 // Package compiler drives the stages in order:
 //
-//	load → check → build → optimize → lower
+//	load → expand → elaborate → laws → build → optimize → lower
 //
 // Each stage reads one data type and makes the next; see ARCHITECTURE.md. What
 // is wrong with a model is a diag.List, what is wrong with the environment an
@@ -20,6 +20,7 @@ import (
 	"github.com/nefc/nefc/compiler/lower"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/optimize"
+	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -33,11 +34,13 @@ type Options struct {
 	Out       string // the folder for results; "" for out beside the model
 	NeedRun   bool   // a model without run or experiment is an error
 	Plain     bool   // compile without fusing operators: the same numbers, for comparison
+	Overlay   Overlay
 }
 
 // Checked is a model that went through the front end.
 type Checked struct {
 	File    *grammar.File
+	Outline *outline.Outline // also of a file with errors, as far as it could be read
 	Model   *model.Model
 	Sources diag.Sources
 	Diags   diag.List
@@ -66,7 +69,7 @@ func (c *Checked) Invalid(name string) *Invalid {
 // Check loads and checks a model, and builds as much of it as needs no solver:
 // populations and given tables. The model is complete if Diags has no errors.
 func Check(path string, opts Options) (*Checked, error) {
-	l, err := load(path)
+	l, err := load(path, opts.Overlay)
 	if err != nil {
 		return nil, err
 	}
@@ -91,13 +94,13 @@ func Check(path string, opts Options) (*Checked, error) {
 	return out, nil
 }
 
-// frontEnd makes the model of a file.
+// frontEnd makes the outline of a file, and of that the model.
 func (c *Checked) frontEnd(in expand.Input, results string) diag.List {
 	ev := expand.File(in)
 	e := elaborate.Model(ev, results)
 	laws.Check(e)
 	e.Diags.Sort()
-	c.Model = e.Model
+	c.Outline, c.Model = e.Outline, e.Model
 	return e.Diags
 }
 
@@ -175,13 +178,16 @@ func (c *Compiled) As(other *Checked, dt float64) *Compiled {
 }
 
 // Stages are the names --emit knows, in order.
-var Stages = []string{"ast", "model", "graph", "graph-opt", "program"}
+var Stages = []string{"ast", "outline", "model", "graph", "graph-opt", "program"}
 
 // Emit writes the dump of one stage.
 func Emit(w io.Writer, c *Checked, stage string) diag.List {
 	switch stage {
 	case "ast":
 		grammar.Print(w, c.File)
+		return nil
+	case "outline":
+		c.Outline.Print(w)
 		return nil
 	case "model":
 		c.Model.Print(w)

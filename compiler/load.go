@@ -26,11 +26,22 @@ type loaded struct {
 	diags   diag.List
 }
 
+// Overlay is text that counts instead of what is on disk, by path: that of an
+// editor's files which are not saved. A file that is in no folder yet counts too.
+type Overlay map[string]string
+
+// read reads a source file.
+func (o Overlay) read(path string) (string, error) {
+	if text, ok := o[filepath.Clean(path)]; ok {
+		return text, nil
+	}
+	return ReadSource(path)
+}
+
 // load reads a file, or a network of the library, and, through `use`, all
-// others. The error is one of the
-// environment: the main file cannot be read.
-func load(path string) (*loaded, error) {
-	text, err := ReadSource(path)
+// others. The error is one of the environment: the main file cannot be read.
+func load(path string, overlay Overlay) (*loaded, error) {
+	text, err := overlay.read(path)
 	if name, ok := strings.CutPrefix(path, "std/"); ok && errors.Is(err, os.ErrNotExist) {
 		if source, ok := stdlib.Network(strings.TrimSuffix(name, ".nef")); ok {
 			path, text, err = "std/"+strings.TrimSuffix(name, ".nef")+".nef", source, nil
@@ -39,7 +50,7 @@ func load(path string) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{files: map[string]*grammar.File{}, out: &loaded{uses: map[*grammar.Use]*grammar.File{}, sources: diag.Sources{}}}
+	l := &loader{overlay: overlay, files: map[string]*grammar.File{}, out: &loaded{uses: map[*grammar.Use]*grammar.File{}, sources: diag.Sources{}}}
 	l.out.main = l.parse(path, text, nil)
 	l.out.diags.Sort()
 	return l.out, nil
@@ -56,8 +67,9 @@ func ReadSource(path string) (string, error) {
 }
 
 type loader struct {
-	files map[string]*grammar.File
-	out   *loaded
+	overlay Overlay
+	files   map[string]*grammar.File
+	out     *loaded
 }
 
 // parse reads a file and those it uses; chain are the files on the way here.
@@ -75,7 +87,7 @@ func (l *loader) parse(path, text string, chain []string) *grammar.File {
 }
 
 func (l *loader) use(u *grammar.Use, from string, chain []string) {
-	path, text, searched, err := resolveUse(u, from)
+	path, text, searched, err := l.resolve(u, from)
 	if err != nil {
 		l.missing(u, searched, err)
 		return
@@ -111,9 +123,9 @@ func modelsIn(folder string) []string {
 	return files
 }
 
-// resolveUse finds the file of a use statement: std/NAME in the library,
+// resolve finds the file of a use statement: std/NAME in the library,
 // ./NAME and ../NAME beside the file that says so.
-func resolveUse(u *grammar.Use, from string) (path, text, searched string, err error) {
+func (l *loader) resolve(u *grammar.Use, from string) (path, text, searched string, err error) {
 	name := strings.Join(u.Path, "/")
 	if len(u.Relative) == 0 && u.Path[0] == "std" {
 		path = name + ".nef"
@@ -128,7 +140,7 @@ func resolveUse(u *grammar.Use, from string) (path, text, searched string, err e
 		dir = filepath.Join(dir, "..")
 	}
 	path = filepath.Join(dir, filepath.FromSlash(name)+".nef")
-	text, err = ReadSource(path)
+	text, err = l.overlay.read(path)
 	return path, text, path, err
 }
 

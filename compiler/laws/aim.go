@@ -6,9 +6,8 @@ import (
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/elaborate/connections"
+	"github.com/nefc/nefc/compiler/elaborate/learning"
 	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/compiler/outline"
-	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/rng"
 )
@@ -16,13 +15,13 @@ import (
 // checkAim warns if the error aims the target at another function than the one
 // the connection was solved for. Both are compared as numbers, at points of
 // the source's range, so the form they are written in does not matter.
-func (c *Case) checkAim(st *grammar.Learn, conn *model.Connection, s *outline.Scope) {
+func (c *Case) checkAim(line learning.RuleLine, conn *model.Connection) {
 	pre := conn.Pre.Ensemble
 	solved := conn.Weights == nil && conn.Decoders == nil && conn.Points == nil && (conn.Full || !conn.Pre.Neurons && conn.Post.Targets() == nil)
-	if st.Error == nil || pre == nil || !solved || connections.IsConstantFunction(conn.Function) || conn.Pre.Index != nil || conn.Post.Index != nil && !conn.Post.Neurons {
+	if line.Error == nil || pre == nil || !solved || connections.IsConstantFunction(conn.Function) || conn.Pre.Index != nil || conn.Post.Index != nil && !conn.Post.Neurons {
 		return
 	}
-	w := c.ErrorWires[c.Made[c.ErrorDecl(st, s)].(*model.Node)]
+	w := line.Error
 	if len(w.Elems) != conn.LearnedSize() {
 		return
 	}
@@ -54,14 +53,15 @@ func (c *Case) checkAim(st *grammar.Learn, conn *model.Connection, s *outline.Sc
 				return want[k]
 			}})
 			if math.Abs(got) > 1e-9*(1+math.Abs(want[i])) {
-				c.wrongAim(st, conn, s)
+				c.wrongAim(line, conn)
 				return
 			}
 		}
 	}
 }
 
-func (c *Case) wrongAim(st *grammar.Learn, conn *model.Connection, s *outline.Scope) {
+func (c *Case) wrongAim(line learning.RuleLine, conn *model.Connection) {
+	st, s := line.Learn, line.In
 	pre := strings.TrimPrefix(conn.Pre.Ensemble.Name, s.Prefix)
 	post := strings.TrimPrefix(conn.Post.Name(), s.Prefix)
 	if conn.Post.Ensemble != nil {

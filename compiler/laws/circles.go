@@ -7,10 +7,7 @@ import (
 
 // circles finds circles of connections without a synapse: their values would
 // depend on themselves within one step.
-func (c *Case) circles() {
-	if c.Diags.HasErrors() {
-		return
-	}
+func circles(c *Case) {
 	next := map[any][]any{}
 	at := map[[2]any]diag.Span{}
 	link := func(from, to any, where diag.Span) {

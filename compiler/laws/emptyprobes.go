@@ -7,7 +7,7 @@ import (
 
 // emptyProbes warns of probes whose first sample lies behind the end of every
 // phase.
-func (c *Case) emptyProbes() {
+func emptyProbes(c *Case) {
 	longest := 0.0
 	for _, x := range c.Model.Experiments {
 		for _, ev := range x.Events {

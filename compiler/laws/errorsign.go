@@ -12,7 +12,7 @@ import (
 )
 
 // errors judges what rules learn from: its sign, and then what it aims at.
-func (c *Case) errors() {
+func errors(c *Case) {
 	var p *pathways
 	for _, r := range c.Model.Rules {
 		if !r.Kind.NeedsError {
@@ -22,7 +22,7 @@ func (c *Case) errors() {
 			p = newPathways(c.influences(), c.Model.Params)
 		}
 		if c.errorSign(p, r) {
-			c.checkAim(c.RuleLines[r].St, r.Connection, c.RuleLines[r].In)
+			c.checkAim(c.RuleLines[r], r.Connection)
 		}
 	}
 }
@@ -262,7 +262,7 @@ func (c *Case) wrongSign(p *pathways, wrong []int) {
 		}
 	}
 	d := c.Err(diag.ErrorSign, at, "this error would push %s away from %s", what, from)
-	if line.St.Error != nil && at == line.St.Error.At {
+	if line.Learn.Error != nil && at == line.Learn.Error.At {
 		d.WithLabel("%s is what the rule changes, so it must come first", what)
 	} else {
 		d.WithLabel("%s enters here with a minus", what).WithPlace(r.At, "the rule that learns from it")
@@ -277,8 +277,8 @@ func (c *Case) wrongSign(p *pathways, wrong []int) {
 		return
 	}
 	d.WithFix(diag.Replace(at, turned))
-	if line.St.Error != nil && at == line.St.Error.At {
-		d.WithHelp("write `learn %s %s = %s`", line.St.Rule, line.St.ErrorName.Name, turned)
+	if line.Learn.Error != nil && at == line.Learn.Error.At {
+		d.WithHelp("write `learn %s %s = %s`", line.Learn.Rule, line.Learn.ErrorName.Name, turned)
 	}
 }
 

@@ -8,10 +8,7 @@ import (
 )
 
 // memory refuses a model whose run needs more than it may use.
-func (c *Case) memory() {
-	if c.Diags.HasErrors() {
-		return
-	}
+func memory(c *Case) {
 	bytes, largest := c.Model.Needs(runtime.GOMAXPROCS(0))
 	if c.Model.Bytes = bytes; !(float64(bytes) <= float64(c.MaxMemory)) {
 		c.Err(diag.TooLarge, largest.At, "this run needs %s, it may use %s", bytes, size.Bytes(c.MaxMemory)).

@@ -5,7 +5,7 @@ import (
 )
 
 // structuralParams refuses a set of a param that shapes the model.
-func (c *Case) structuralParams() {
+func structuralParams(c *Case) {
 	for _, s := range c.Sets {
 		if s.Param.Structural != nil {
 			c.Err(diag.UnknownParam, s.At, "`%s` changes the structure of the model, it cannot be set while it runs", s.Param.Name).

@@ -8,7 +8,7 @@ import (
 
 // shortTimes warns of times under half a step, which say something that no
 // step shows.
-func (c *Case) shortTimes() {
+func shortTimes(c *Case) {
 	warned := map[diag.Span]bool{}
 	for _, x := range c.Model.Experiments {
 		for _, t := range c.Times {

@@ -7,9 +7,9 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 )
 
-// dale refuses solvers, scales and bias modes that do not go with the signs of
+// signs refuses solvers, scales and bias modes that do not go with the signs of
 // neurons.
-func (c *Case) dale() {
+func signs(c *Case) {
 	decoded := map[*model.Ensemble]*model.Connection{}
 	for _, conn := range c.Model.Connections {
 		if conn.Pre.Ensemble == nil {

@@ -12,8 +12,8 @@ import (
 
 // undriven warns of what nothing ever arrives at: populations and sums that
 // something reads, inputs of instances, and rules that wait for an error.
-func (c *Case) undriven() {
-	if c.Diags.HasErrors() || len(c.Model.Experiments) == 0 {
+func undriven(c *Case) {
+	if len(c.Model.Experiments) == 0 {
 		return
 	}
 	driven, read := c.objectsDriven(), c.objectsRead()

@@ -7,10 +7,7 @@ import (
 
 // unused warns of what changes nothing: objects nobody reads, and names of
 // constants and templates nobody mentions.
-func (c *Case) unused() {
-	if c.Diags.HasErrors() {
-		return
-	}
+func unused(c *Case) {
 	c.unusedNames(c.Outline.File)
 	if len(c.Model.Experiments) > 0 {
 		read := c.objectsRead()

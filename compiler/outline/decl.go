@@ -23,13 +23,13 @@ type Decl struct {
 	Name  string // qualified
 	At    diag.Span
 	Stmt  grammar.Statement
-	In    *Scope        // where stmt or expr stands
-	Expr  *grammar.Expr // constDecl
+	In    *Scope        // where Stmt or Expr stands
+	Expr  *grammar.Expr // of a Constant
 	Param bool          // it is a param of the model
 	Index int           // of the param
 
-	Inner   *Scope // instanceDecl
-	Members []int  // groupDecl: their indices, as declared
+	Inner   *Scope // of an Instance
+	Members []int  // of a Group: their indices, as declared
 	Loop    bool   // the variable of a for
 	Failed  bool   // it is in error, and nothing more is said about it
 }

@@ -93,13 +93,11 @@ func (d *Decl) line() string {
 // bound lists what the names of a statement are bound to.
 func (s *Scope) bound(st grammar.Statement) []string {
 	var names []string
-	grammar.Walk(st, func(e *grammar.Expr) {
-		d := s.Named(e)
-		if d == nil || d.Stmt == st || slices.Contains(names, d.Name) {
-			return
+	for _, u := range s.usesIn(st) {
+		if !slices.Contains(names, u.Decl.Name) {
+			names = append(names, u.Decl.Name)
 		}
-		names = append(names, d.Name)
-	})
+	}
 	return names
 }
 

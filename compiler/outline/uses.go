@@ -13,20 +13,33 @@ type Use struct {
 	Decl *Decl
 }
 
-// Uses lists every place where a statement names a declaration, block by block,
-// in the order of the text. A line of a template names what it makes in each
-// instance, and so is there as many times.
+// Uses lists every place where a statement names a declaration of another one,
+// block by block, in the order of the text. A line of a template names what it
+// makes in each instance, and so is there as many times.
 func (o *Outline) Uses() []Use {
 	var uses []Use
 	for _, s := range o.Scopes {
-		s.eachStatement(s.Body, func(st grammar.Statement) {
-			grammar.Walk(st, func(e *grammar.Expr) {
-				if d := s.Named(e); d != nil {
-					uses = append(uses, Use{lastWord(e), d})
-				}
-			})
-		})
+		s.eachStatement(s.Body, func(st grammar.Statement) { uses = append(uses, s.usesIn(st)...) })
 	}
+	return uses
+}
+
+// usesIn lists the uses of a statement.
+func (s *Scope) usesIn(st grammar.Statement) []Use {
+	var uses []Use
+	group := map[*grammar.Expr]bool{} // of a member that was found
+	grammar.Walk(st, func(e *grammar.Expr) {
+		d := s.Named(e)
+		if d == nil || group[e] {
+			return
+		}
+		if e.Kind == grammar.Index {
+			group[e.Args[0]] = true
+		}
+		if d.Stmt != st {
+			uses = append(uses, Use{lastWord(e), d})
+		}
+	})
 	return uses
 }
 

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/nefc/nefc/grammar"
@@ -38,4 +40,11 @@ func (c *Reporter) Place(statement diag.Span, name string) diag.Span {
 		return statement
 	}
 	return grammar.Place(f.Source, statement, name)
+}
+
+// IsLiteral reports a place that holds a number or a quantity, no name or more.
+func (c *Reporter) IsLiteral(at diag.Span) bool {
+	text := c.Text(at)
+	_, err := strconv.ParseFloat(strings.TrimRight(text, "smuµniHzkdeg%"), 64)
+	return err == nil && text[0] >= '0' && text[0] <= '9'
 }

@@ -7,9 +7,9 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
-// shortTime is a time constant, a delay or a hold as written, to be compared
+// Time is a time constant, a delay or a hold as written, to be compared
 // with the steps of the experiments.
-type shortTime struct {
+type Time struct {
 	What    string
 	Seconds float64
 	At      diag.Span
@@ -18,7 +18,7 @@ type shortTime struct {
 // Lasts notes a time that has no effect if it is much shorter than a step.
 func (c *Evaluator) Lasts(what string, seconds float64, at diag.Span) {
 	if seconds > 0 {
-		c.Times = append(c.Times, shortTime{what, seconds, at})
+		c.Times = append(c.Times, Time{what, seconds, at})
 	}
 }
 

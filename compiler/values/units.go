@@ -122,13 +122,6 @@ func quoted(what string) string {
 	return "`" + what + "`"
 }
 
-// IsLiteral reports a place that holds a number or a quantity, no name or more.
-func (c *Evaluator) IsLiteral(at diag.Span) bool {
-	text := c.Text(at)
-	_, err := strconv.ParseFloat(strings.TrimRight(text, "smuµniHzkdeg%"), 64)
-	return err == nil && text[0] >= '0' && text[0] <= '9'
-}
-
 // withUnit writes a plain number as the time it was probably meant for; "" where
 // no time can be. Something computed is multiplied by a unit.
 func (c *Evaluator) withUnit(what string, v Value) string {

@@ -24,7 +24,7 @@ type Evaluator struct {
 	units      map[*outline.Decl]catalog.Unit
 	Vocabs     map[*outline.Decl]*vocabulary
 	fileValues map[string]Value // constants read from files
-	Times      []shortTime      // times as written, to be compared with steps
+	Times      []Time           // times as written, to be compared with steps
 	depth      int              // of the constant being evaluated
 	inside     *evaluated       // that constant
 	kept       float64          // bytes of constants that were evaluated

@@ -23,7 +23,7 @@ import (
 type Experiments struct {
 	*learning.Rules
 	out        string // the folder for results
-	Sets       []setEvent
+	Sets       []Set
 	probeNamed map[string]*model.Probe // as written
 }
 
@@ -83,8 +83,8 @@ type events struct {
 	unnamed int
 }
 
-// setEvent is a set that names a structural param, known at the end.
-type setEvent struct {
+// Set is a `set` statement: whether its param shapes the model is known at the end.
+type Set struct {
 	At    diag.Span
 	Param *model.Param
 }
@@ -378,7 +378,7 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 		c.Err(diag.OutOfRange, st.Value.At, "`%s` = %g is %s", name, v.Num, p.Outside()).WithPlace(d.At, "declared here")
 		return nil
 	}
-	c.Sets = append(c.Sets, setEvent{st.Target.At, p})
+	c.Sets = append(c.Sets, Set{st.Target.At, p})
 	x, ok := c.InRate().Expr(st.Value, ev.s)
 	if !ok {
 		return nil

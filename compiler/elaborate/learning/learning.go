@@ -24,20 +24,21 @@ import (
 // Rules makes the rules of a model.
 type Rules struct {
 	*connections.Connections
-	ErrorWires map[*model.Node]*wires.Wire // of errors that a rule declares: what they were taken apart from
-	RuleLines  map[*model.Rule]ruleLine
+	errorWires map[*model.Node]*wires.Wire // of errors that a rule declares: what they were taken apart from
+	RuleLines  map[*model.Rule]RuleLine
 	ruleNamed  map[ruleOf]*model.Rule
 }
 
 // New makes rules for connections.
 func New(c *connections.Connections) *Rules {
-	return &Rules{Connections: c, ErrorWires: map[*model.Node]*wires.Wire{}, RuleLines: map[*model.Rule]ruleLine{}, ruleNamed: map[ruleOf]*model.Rule{}}
+	return &Rules{Connections: c, errorWires: map[*model.Node]*wires.Wire{}, RuleLines: map[*model.Rule]RuleLine{}, ruleNamed: map[ruleOf]*model.Rule{}}
 }
 
-// ruleLine is where a rule was written.
-type ruleLine struct {
-	St *grammar.Learn
-	In *outline.Scope
+// RuleLine is where a rule was written.
+type RuleLine struct {
+	Learn *grammar.Learn
+	In    *outline.Scope
+	Error *wires.Wire // of the error that the line declares; nil if it declares none
 }
 
 // ruleOf names a rule of a connection.
@@ -76,7 +77,7 @@ func (c *Rules) rule(st *grammar.Learn, s *outline.Scope) *model.Connection {
 	kind := rules.Find(st.Rule)
 	if kind == nil {
 		c.unknownRule(st)
-		if d := c.ErrorDecl(st, s); d != nil {
+		if d := c.errorDecl(st, s); d != nil {
 			d.Failed = true
 		}
 		return nil
@@ -124,7 +125,11 @@ func (c *Rules) rule(st *grammar.Learn, s *outline.Scope) *model.Connection {
 	}
 	conn.Rules = append(conn.Rules, r)
 	c.Model.Rules = append(c.Model.Rules, r)
-	c.RuleLines[r], c.ruleNamed[ruleOf{conn, r.Name}] = ruleLine{st, s}, r
+	line := RuleLine{Learn: st, In: s}
+	if st.Error != nil {
+		line.Error = c.errorWires[errObj.Node]
+	}
+	c.RuleLines[r], c.ruleNamed[ruleOf{conn, r.Name}] = line, r
 	if errObj != nil {
 		c.errorWire(r, errObj, o)
 	}
@@ -159,7 +164,7 @@ func (c *Rules) learnError(st *grammar.Learn, o *values.Options, s *outline.Scop
 		return nil, false
 	}
 	if st.Error != nil {
-		d := c.ErrorDecl(st, s)
+		d := c.errorDecl(st, s)
 		if d == nil {
 			return nil, false // the name clashed
 		}
@@ -197,9 +202,9 @@ func (c *Rules) namelessError(st *grammar.Learn, opt values.Option) {
 	}
 }
 
-// ErrorDecl is the declaration of the error that a rule's expression makes; nil
+// errorDecl is the declaration of the error that a rule's expression makes; nil
 // if there is none, or its name clashed.
-func (c *Rules) ErrorDecl(st *grammar.Learn, s *outline.Scope) *outline.Decl {
+func (c *Rules) errorDecl(st *grammar.Learn, s *outline.Scope) *outline.Decl {
 	if st.ErrorName == nil {
 		return nil
 	}
@@ -217,7 +222,7 @@ func (c *Rules) ErrorObject(d *outline.Decl, st *grammar.Learn) (any, bool) {
 		return nil, false
 	}
 	n.Dims = w.Size
-	c.ErrorWires[n] = w
+	c.errorWires[n] = w
 	post := model.Endpoint{At: d.At, Node: n, Size: w.Size}
 	wo := &connections.WireOptions{At: st.At, Name: d.In.Prefix + c.Named(st.Error, d.In) + "->" + c.Outline.Names[outline.NameIn{Written: st.ErrorName.Name, In: d.In}], Post: &post,
 		O: c.Options("connect", &grammar.Options{}, d.In), Function: st.Error, Synapse: objects.DefaultSynapse}

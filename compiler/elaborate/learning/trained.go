@@ -34,7 +34,7 @@ func (c *Rules) trained(st *grammar.Learn, kind *rules.Rule, errObj *expressions
 	}
 	signs := map[any]float64{}
 	if st.Error != nil {
-		signs = c.ErrorWires[errObj.Node].Coefficients()
+		signs = c.errorWires[errObj.Node].Coefficients()
 	}
 	return c.onlyCandidate(st, kind, signs, s)
 }
