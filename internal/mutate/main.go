@@ -4,7 +4,7 @@
 // can reach until one fails:
 //
 //	go run ./internal/mutate -n 100
-//	go run ./internal/mutate -n 20 --seed 7 compiler/check runtime/experiment
+//	go run ./internal/mutate -n 20 --seed 7 compiler/laws runtime/experiment
 //
 // It prints the changes that no test noticed, for a person to judge: some do not
 // change what the program does. Nothing is written into the source tree; the
