@@ -103,7 +103,7 @@ func (c *Evaluator) WrongArgument(of, name string, known []string, value diag.Sp
 		return c.Err(diag.BadArgument, value, "`%s` takes no arguments", of), value
 	}
 	if name == "" {
-		return c.Err(diag.BadArgument, value, "`%s` takes %s", of, report.Arguments(len(known))).WithHelp("%s", strings.Join(known, ", ")), value
+		return c.Err(diag.BadArgument, value, "`%s` takes %s: %s", of, report.Arguments(len(known)), strings.Join(known, ", ")), value
 	}
 	at = c.NameBefore(value, name)
 	takes := "it takes none"

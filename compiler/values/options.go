@@ -113,8 +113,18 @@ func optionOwners(name string) string {
 // DefaultsLine checks a defaults line.
 func (c *Evaluator) DefaultsLine(d *grammar.Defaults, s *outline.Scope) {
 	if kind := statements.Find(d.Of); kind == nil || len(kind.Options()) == 0 {
-		c.Err(diag.UnknownOption, d.At, "`defaults %s`: no statement is called `%s`", d.Of, d.Of).
-			WithHelp("defaults are for ensemble, connect, node, probe and learn")
+		at := c.Place(d.At, d.Of)
+		if kind != nil {
+			c.Err(diag.UnknownOption, at, "`%s` has no options", d.Of)
+			return
+		}
+		var names []string
+		for _, s := range statements.Table {
+			if len(s.Options()) > 0 {
+				names = append(names, s.Name)
+			}
+		}
+		c.Meant(c.Err(diag.UnknownOption, at, "no statement is called `%s`", d.Of), at, d.Of, names, "statements with options are "+strings.Join(names, " "))
 		return
 	}
 	c.Options(d.Of, &d.Options, &outline.Scope{Decls: map[string]*outline.Decl{}})
