@@ -77,8 +77,8 @@ var allowed = map[string]string{
 	"compiler/builder":               "compiler/code compiler/graph compiler/model grammar/diag internal/* stdlib/*",
 	"compiler/optimize":              "compiler/graph",
 	"compiler/events":                "compiler/code grammar/diag internal/weightfile stdlib/analyses stdlib/synapses",
-	"compiler/program":               "compiler/code compiler/events grammar/diag internal/* stdlib/*",
-	"compiler/lower":                 "compiler/code compiler/events compiler/graph compiler/model compiler/program internal/* stdlib/*",
+	"compiler/program":               "compiler/code compiler/events grammar/diag internal/weightfile stdlib/*",
+	"compiler/lower":                 "compiler/code compiler/events compiler/graph compiler/model compiler/program stdlib/*",
 	"compiler":                       "compiler/* grammar grammar/diag grammar/meant internal/datafile stdlib",
 	"compiler/compilertest":          "compiler compiler/model grammar/diag",
 
