@@ -14,7 +14,7 @@ type clamp struct {
 
 // Clamp holds a signal at values until it is released: after the last instruction
 // that writes it, they are copied there. A simulation that holds signals steps on one
-// thread.
+// thread; once nothing is held, Parallel can be asked for again.
 func (s *Sim) Clamp(at program.Range, values []float64) {
 	s.held = append(s.without(at), clamp{at, slices.Clone(values)})
 	s.insertHolds()

@@ -43,7 +43,7 @@ const (
 func (s *Sim) Parallel(threads int) { s.parallel(threads, worthMeeting) }
 
 func (s *Sim) parallel(threads int, worth float64) {
-	if threads < 2 || s.team != nil || s.held != nil {
+	if threads < 2 || s.team != nil || len(s.held) > 0 {
 		return
 	}
 	segments := schedule(s, threads, worth)
