@@ -191,7 +191,8 @@ func valueItems() []Item {
 	for _, f := range functions.Specials {
 		out = append(out, Item{Family: "functions", Name: f.Name, Doc: f.Doc, Example: statements.WithNode(f.Example)})
 	}
-	for _, w := range statements.Words {
+	for i := range statements.Words {
+		w := &statements.Words[i]
 		out = append(out, Item{Family: "words", Name: w.Name, Doc: w.Doc, Example: w.Model()})
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"github.com/nefc/nefc/compiler/report"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/statements"
 )
 
 func (c *Expander) newScope(parent *outline.Scope, prefix string, file *grammar.File) *outline.Scope {
@@ -22,8 +23,8 @@ func (c *Expander) newScope(parent *outline.Scope, prefix string, file *grammar.
 
 // add declares a name; a clash is reported with both places.
 func (c *Expander) add(s *outline.Scope, name string, d *outline.Decl) bool {
-	if what, ok := report.Builtins[name]; ok {
-		c.Err(diag.HidesBuiltin, d.At, "`%s` is %s", name, what).WithHelp("choose another name")
+	if w := statements.FindWord(name); w != nil && w.Use == statements.Reserved {
+		c.Err(diag.HidesBuiltin, d.At, "`%s` is %s", name, w.Is).WithHelp("choose another name")
 		d.Failed = true
 		return false
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/meant"
 	"github.com/nefc/nefc/stdlib/functions"
+	"github.com/nefc/nefc/stdlib/statements"
 )
 
 // ForeignName is the word at the end of a name with the Python module that it
@@ -44,7 +45,7 @@ func (c *Reporter) ofModule(d *diag.Diagnostic, name string, at diag.Span) bool 
 		return true
 	}
 	d.WithHelp("`%s` is a module of Python; what the language has stands alone", name)
-	if word == "pi" || slices.Contains(functions.Names(), word) {
+	if _, number := statements.Constant(word); number || slices.Contains(functions.Names(), word) {
 		d.WithHelp("it stands alone: `%s`", word).WithFix(diag.Replace(all, word))
 	}
 	return true

@@ -2,7 +2,6 @@ package report
 
 import (
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -10,14 +9,6 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/meant"
 )
-
-// ConstantNames have a value where nothing else is called so.
-var ConstantNames = map[string]float64{"yes": 1, "no": 0, "inf": math.Inf(1)}
-
-func IsConstantName(name string) bool { _, ok := ConstantNames[name]; return ok }
-
-// Builtins are names an expression always knows.
-var Builtins = map[string]string{"t": "the time", "dt": "the time step", "pi": "3.14159…", "all": "everything"}
 
 // Unknown reports a name nobody declared.
 func (c *Reporter) Unknown(s *outline.Scope, name string, at diag.Span, extra ...string) {
@@ -46,7 +37,7 @@ func (c *Reporter) Unknown(s *outline.Scope, name string, at diag.Span, extra ..
 	}
 	known := slices.Concat(visible, extra)
 	if meant.Find(name) != nil {
-		known = append(known, slices.Sorted(maps.Keys(ConstantNames))...)
+		known = append(known, "inf", "no", "yes")
 	}
 	near := c.search(meant.Object, d, at, name, known, otherwise)
 	if nd := s.Lookup(near); nd != nil {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar/diag"
@@ -9,6 +10,7 @@ import (
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/solvers"
+	"github.com/nefc/nefc/stdlib/statements"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
@@ -27,40 +29,38 @@ func Arguments(n int) string {
 	return fmt.Sprintf("%d arguments", n)
 }
 
-// words are the words of the language that stand alone as the value of an
-// option, and what each is: none, yes and no, and every component that needs no
+// meaning says what a word of the language means that stands alone as the value of an
+// option, "" for none: such as none, yes and no, and every component that needs no
 // arguments. Local names win over them.
-var words = func() map[string]string {
-	out := map[string]string{}
-	alone(out, "a synapse", synapses.Table)
-	alone(out, "a solver", solvers.Table)
-	alone(out, "a neuron type", neurons.Table)
-	alone(out, "a distribution", dists.Table)
-	out["none"], out["yes"], out["no"], out["direct"] = "no synapse", "a word that options take", "a word that options take", "a neuron type"
-	for _, points := range []string{"sphere", "ball"} {
-		out[points] = "a distribution"
+func meaning(name string) string {
+	if w := statements.FindWord(name); w != nil && w.Use == statements.Chosen {
+		return w.Is
 	}
-	return out
-}()
+	_, direct := neurons.Written.Find(name)
+	switch {
+	case alone(synapses.Table, name):
+		return "a synapse"
+	case alone(solvers.Table, name):
+		return "a solver"
+	case direct || alone(neurons.Table, name):
+		return "a neuron type"
+	case alone(dists.Table, name), alone(dists.Written, name):
+		return "a distribution"
+	}
+	return ""
+}
 
-// alone adds the components of a family that need no arguments.
-func alone[T any](out map[string]string, what string, table catalog.Table[T]) {
-	for _, entry := range table {
-		needs := false
-		for _, p := range entry.Params {
-			needs = needs || p.Required
-		}
-		if !needs {
-			out[entry.Name] = what
-		}
-	}
+// alone reports a component that needs no arguments.
+func alone[T any](table catalog.Table[T], name string) bool {
+	entry, ok := table.Find(name)
+	return ok && entry.New != nil && !slices.ContainsFunc(entry.Params, func(p catalog.Param) bool { return p.Required })
 }
 
 // HidesWord warns of a constant that takes the name of such a word: every option
 // that says the word means the constant from then on.
 func (c *Reporter) HidesWord(d *outline.Decl, name string) {
-	what, ok := words[name]
-	if !ok || d.In.Library {
+	what := meaning(name)
+	if what == "" || d.In.Library {
 		return
 	}
 	w := diag.New(diag.HidesBuiltin, d.At, "`%s` is %s, and now also this constant", name, what).AsWarning()

@@ -14,6 +14,7 @@ import (
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/functions"
 	"github.com/nefc/nefc/stdlib/processes"
+	"github.com/nefc/nefc/stdlib/statements"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
@@ -156,13 +157,11 @@ func vocabOf(e *grammar.Expr, s *outline.Scope) *outline.Decl {
 }
 
 func (c *Evaluator) constName(e *grammar.Expr, s *outline.Scope) (Value, bool) {
-	if e.Text == "pi" {
-		return Value{Num: math.Pi}, true
-	}
 	d := s.Lookup(e.Text)
+	number, known := statements.Constant(e.Text)
 	switch {
-	case d == nil && report.IsConstantName(e.Text):
-		return Value{Num: report.ConstantNames[e.Text]}, true
+	case d == nil && known:
+		return Value{Num: number}, true
 	case d != nil && d.Kind == outline.Vocabulary:
 		v, ok := c.VocabValue(d)
 		if !ok {

@@ -14,6 +14,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/functions"
 	"github.com/nefc/nefc/stdlib/slots"
+	"github.com/nefc/nefc/stdlib/statements"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
@@ -230,8 +231,6 @@ func (el *Speller) named(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		switch {
 		case name == "x" && el.x != nil:
 			return *el.x, true
-		case name == "pi":
-			return number(math.Pi, e.At), true
 		case name == "t" || name == "dt":
 			return el.time(name, e)
 		}
@@ -245,7 +244,8 @@ func (el *Speller) named(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		if d != nil && d.Kind == outline.Constant {
 			return el.constant(e, d, s)
 		}
-		if d != nil && d.Kind == outline.Vocabulary || d == nil && report.IsConstantName(e.Text) {
+		name, _ := e.IsName()
+		if _, word := statements.Constant(name); d != nil && d.Kind == outline.Vocabulary || d == nil && word {
 			v, ok := c.Constant(e, s)
 			return spell(v, e.At), ok && el.carries(v, e)
 		}
