@@ -33,7 +33,9 @@ connect from_other: other.neurons -> b.neurons weights 0.001
 connect to_wide: a.neurons -> wide.neurons weights 0.001
 connect into: a -> b.neurons transform 0.001
 connect kept: signed.neurons -> b.neurons solve nnls
+connect crossed: signed.neurons -> b.neurons solve nnls
 learn pes e = b - a on kept
+learn pes e2 = b - 5 on crossed keep none rate 1
 probe y
 experiment e {
   phase p 10ms
@@ -59,6 +61,8 @@ experiment e {
 		{"full", "to_wide", "", "NEF061 \"w.npz\" belongs to other neurons"},
 		{"full", "to_wide", "match no", ""},
 		{"kept", "kept", "", ""},
+		{"crossed", "kept", "", "NEF061 \"w.npz\" breaks the signs of `signed`"},
+		{"crossed", "kept", "match no", ""},
 	} {
 		name := c.from + " into " + c.to + " " + c.options
 		r := ran(t, fmt.Sprintf(text, c.from, c.to, c.options), Options{})
@@ -69,7 +73,7 @@ experiment e {
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
-		if strings.HasPrefix(got, "NEF061") && (len(r.Diags[0].Notes) != 1 || r.Diags[0].Help != "`match no` accepts the difference") {
+		if strings.Contains(got, "other neurons") && (len(r.Diags[0].Notes) != 1 || r.Diags[0].Help != "`match no` accepts the difference") {
 			t.Errorf("%s: %+v", name, r.Diags[0])
 		}
 	}
