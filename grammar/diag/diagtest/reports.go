@@ -1,4 +1,4 @@
-package compiler_test
+package diagtest
 
 import (
 	"encoding/json"
@@ -12,63 +12,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
-	"testing"
-
-	"github.com/nefc/nefc/grammar/diag"
 )
-
-// line is a line of a Go file.
-type line struct {
-	file   string
-	number int
-}
-
-// watchReports notes, until the test ends, which lines of Go were on the way to
-// a diagnostic. It returns how to ask for them.
-func watchReports(t *testing.T) (reached func() map[line]bool) {
-	var mu sync.Mutex
-	callers := map[uintptr]bool{}
-	diag.Made = func() {
-		var pcs [12]uintptr // what wraps diag.New is less deep
-		n := runtime.Callers(3, pcs[:])
-		mu.Lock()
-		defer mu.Unlock()
-		for _, pc := range pcs[:n] {
-			callers[pc] = true
-		}
-	}
-	t.Cleanup(func() { diag.Made = nil })
-	return func() map[line]bool {
-		lines := map[line]bool{}
-		for pc := range callers {
-			frames := runtime.CallersFrames([]uintptr{pc})
-			for f, more := frames.Next(); ; f, more = frames.Next() {
-				lines[line{f.File, f.Line}] = true
-				if !more {
-					break
-				}
-			}
-		}
-		return lines
-	}
-}
-
-// demandReports demands that every report below grammar and compiler was reached.
-func demandReports(t *testing.T, reached map[line]bool) {
-	reports := findReports(t, "../grammar/...", "./...")
-	if len(reports) < 300 {
-		t.Errorf("only %d reports were found", len(reports))
-	}
-	for _, at := range reports {
-		if !reached[line{at.Filename, at.Line}] {
-			t.Errorf("no model of testdata/errors reaches the report at %v", at)
-		}
-	}
-}
 
 // call is a call of a function that has a name.
 type call struct {
@@ -81,8 +27,11 @@ type call struct {
 // findReports finds all calls that make a diagnostic: those of diag.New and, again
 // and again, those of functions that make one whenever they are called. Callers of
 // a function that makes one only now and then are no reports: it has its own.
-func findReports(t *testing.T, patterns ...string) []token.Position {
-	calls := callsIn(t, patterns)
+func findReports(patterns []string) ([]token.Position, error) {
+	calls, err := callsIn(patterns)
+	if err != nil {
+		return nil, err
+	}
 	reporters := map[string]bool{"github.com/nefc/nefc/grammar/diag.New": true}
 	for grown := true; grown; {
 		grown = false
@@ -98,32 +47,31 @@ func findReports(t *testing.T, patterns ...string) []token.Position {
 			out = append(out, c.at)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // callsIn type-checks packages and lists the calls in their functions.
-func callsIn(t *testing.T, patterns []string) []call {
-	t.Helper()
+func callsIn(patterns []string) ([]call, error) {
+	packages, err := goList(patterns)
+	if err != nil {
+		return nil, err
+	}
 	var calls []call
 	compiled := map[string]string{} // files of packages, by import path
 	fset := token.NewFileSet()
 	imports := importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) { return os.Open(compiled[path]) })
-	for _, p := range goList(t, patterns) { // what a package imports comes before it
+	for _, p := range packages { // what a package imports comes before it
 		compiled[p.ImportPath] = p.Export
 		if p.DepOnly {
 			continue
 		}
-		var files []*ast.File
-		for _, name := range p.GoFiles {
-			f, err := parser.ParseFile(fset, filepath.Join(p.Dir, name), nil, parser.SkipObjectResolution)
-			if err != nil {
-				t.Fatal(err)
-			}
-			files = append(files, f)
-		}
 		info := &types.Info{Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{}}
-		if _, err := (&types.Config{Importer: imports}).Check(p.ImportPath, fset, files, info); err != nil {
-			t.Fatal(err)
+		files, err := p.parse(fset)
+		if err == nil {
+			_, err = (&types.Config{Importer: imports}).Check(p.ImportPath, fset, files, info)
+		}
+		if err != nil {
+			return nil, err
 		}
 		for _, f := range files {
 			for _, d := range f.Decls {
@@ -133,7 +81,7 @@ func callsIn(t *testing.T, patterns []string) []call {
 			}
 		}
 	}
-	return calls
+	return calls, nil
 }
 
 // goPackage is a package as `go list` describes it.
@@ -143,19 +91,30 @@ type goPackage struct {
 	DepOnly                 bool // not one of those asked for
 }
 
-func goList(t *testing.T, patterns []string) []goPackage {
-	t.Helper()
+func (p *goPackage) parse(fset *token.FileSet) ([]*ast.File, error) {
+	var files []*ast.File
+	for _, name := range p.GoFiles {
+		f, err := parser.ParseFile(fset, filepath.Join(p.Dir, name), nil, parser.SkipObjectResolution)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return files, nil
+}
+
+func goList(patterns []string) ([]goPackage, error) {
 	out, err := exec.Command("go", append([]string{"list", "-export", "-deps", "-json=ImportPath,Dir,Export,GoFiles,DepOnly"}, patterns...)...).Output()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	var packages []goPackage
 	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
 		var p goPackage
 		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
-			return packages
+			return packages, nil
 		} else if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		packages = append(packages, p)
 	}
@@ -196,8 +155,12 @@ func isFuncLit(n ast.Node) bool {
 }
 
 func calleeOf(info *types.Info, c *ast.CallExpr) *types.Func {
+	fun := c.Fun
+	if generic, ok := fun.(*ast.IndexExpr); ok {
+		fun = generic.X
+	}
 	var name *ast.Ident
-	switch f := c.Fun.(type) {
+	switch f := fun.(type) {
 	case *ast.Ident:
 		name = f
 	case *ast.SelectorExpr:
