@@ -3,40 +3,10 @@ package connections
 import (
 	"fmt"
 
-	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/elaborate/expressions"
 	"github.com/nefc/nefc/compiler/elaborate/wires"
 	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/compiler/values"
-	"github.com/nefc/nefc/grammar/diag"
 )
-
-// arrayFunction applies `function` to each member of an array; the results
-// follow each other.
-func (c *Connections) arrayFunction(w *wires.Wire, wo *WireOptions, opt values.Option) bool {
-	t := w.Terms[0]
-	a := t.Array
-	if !t.IsWholeArray(w.Size) {
-		c.Err(diag.ProductOnWire, opt.Value.At, "the `function` of an array is that of each member; `%s` is not the whole array", wo.Function).
-			WithHelp("write the function into the wire, as in `%s[0]^2`", a.Name)
-		return false
-	}
-	var x expressions.Vector
-	for i := range a.Dims {
-		x.Elems = append(x.Elems, code.Var(0, i))
-	}
-	x.List = a.Dims > 1
-	v, ok := c.InFunction(x).Expr(opt.Value, opt.In)
-	if !ok {
-		return false
-	}
-	t.Whole, t.Members = true, nil
-	for _, m := range a.Members {
-		t.Members = append(t.Members, &wires.Term{Src: m, Fn: v.Elems})
-	}
-	w.Size, wo.Function = len(v.Elems)*len(t.Members), opt.Value
-	return true
-}
 
 // arrayTerm makes the pass-through a term over an array starts from, and the
 // transform behind it. Without options of its own, what is read as it is comes

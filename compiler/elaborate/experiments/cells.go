@@ -3,10 +3,7 @@ package experiments
 import (
 	"fmt"
 	"math"
-	"slices"
-	"strings"
 
-	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/values"
@@ -17,67 +14,6 @@ import (
 
 // maxCells bounds the combinations of an experiment.
 const maxCells = 100000
-
-// listed evaluates `[a, b, …]`, `a:b` or one value, with the text of each.
-func (c *Experiments) listed(from, to *grammar.Expr, what string, s *outline.Scope) (list []values.Value, texts []string, ok bool) {
-	if from.Kind == grammar.Binary && from.Text == ".." {
-		c.intervalOfCells(from)
-		return nil, nil, false
-	}
-	v, ok := c.Constant(from, s)
-	if !ok {
-		return nil, nil, false
-	}
-	if to != nil {
-		end, ok := c.Constant(to, s)
-		if !ok {
-			return nil, nil, false
-		}
-		a, okA := c.Whole(v, what, math.MinInt32)
-		b, okB := c.Whole(end, what, math.MinInt32)
-		if !okA || !okB {
-			return nil, nil, false
-		}
-		at := from.At.Union(to.At)
-		if b <= a {
-			c.Err(diag.OutOfRange, at, "`%s` holds no values", c.Text(at)).WithHelp("`1:6` is 1, 2, 3, 4, 5")
-			return nil, nil, false
-		}
-		if b-a > maxCells {
-			c.Err(diag.OutOfRange, at, "`%s` holds %d values, an experiment has at most %d cells", c.Text(at), b-a, maxCells)
-			return nil, nil, false
-		}
-		for k := a; k < b; k++ {
-			list = append(list, values.Value{Num: float64(k), At: from.At})
-			texts = append(texts, values.Value{Num: float64(k)}.Text())
-		}
-		return list, texts, true
-	}
-	if !v.Vec {
-		return []values.Value{v}, []string{from.String()}, true
-	}
-	for i, x := range v.List {
-		x.At = from.At
-		text := x.Text()
-		if from.Kind == grammar.Vector && i < len(from.Args) {
-			text = from.Args[i].String()
-		}
-		list, texts = append(list, x), append(texts, text)
-	}
-	return list, texts, true
-}
-
-// intervalOfCells refuses an interval, which holds more values than can be run.
-func (c *Experiments) intervalOfCells(e *grammar.Expr) {
-	d := c.Err(diag.BadArgument, e.At, "`%s` is an interval: which of its values?", e)
-	lo, hi := e.Args[0], e.Args[1]
-	if lo.Kind == grammar.Number && hi.Kind == grammar.Number && lo.Num == math.Round(lo.Num) && hi.Num == math.Round(hi.Num) && lo.Num <= hi.Num {
-		whole := fmt.Sprintf("%s:%s", lo, values.Value{Num: hi.Num + 1}.Text())
-		d.WithHelp("its whole numbers are `%s`, without the last one", whole).WithFix(diag.Replace(e.At, whole).Maybe())
-		return
-	}
-	d.WithHelp("write a list, such as `[%s, %s]`", lo, hi)
-}
 
 // seeds reads which seeds the cells of an experiment have.
 func (ev *events) seeds(st *grammar.Seeds) {
@@ -162,65 +98,63 @@ func (c *Experiments) unitOf(d *outline.Decl) catalog.Unit {
 	return v.Unit
 }
 
-// across reads `over` and `by` of a plot: the swept param along the axis, and
-// the one that tells the lines apart.
-func (ev *events) across(p *model.Plot, o *values.Options) bool {
-	for i, to := range []*string{&p.Over, &p.By} {
-		name := []string{"over", "by"}[i]
-		opt, ok := o.Get(name)
+// listed evaluates `[a, b, …]`, `a:b` or one value, with the text of each.
+func (c *Experiments) listed(from, to *grammar.Expr, what string, s *outline.Scope) (list []values.Value, texts []string, ok bool) {
+	if from.Kind == grammar.Binary && from.Text == ".." {
+		c.intervalOfCells(from)
+		return nil, nil, false
+	}
+	v, ok := c.Constant(from, s)
+	if !ok {
+		return nil, nil, false
+	}
+	if to != nil {
+		end, ok := c.Constant(to, s)
 		if !ok {
-			continue
+			return nil, nil, false
 		}
-		word, _ := opt.Value.IsName()
-		known := []string{}
-		for _, s := range ev.e.Sweeps {
-			known = append(known, s.Param)
+		a, okA := c.Whole(v, what, math.MinInt32)
+		b, okB := c.Whole(end, what, math.MinInt32)
+		if !okA || !okB {
+			return nil, nil, false
 		}
-		if !slices.Contains(known, word) {
-			d := ev.c.Err(diag.UnknownParam, opt.Value.At, "`%s` names a swept param, found `%s`", name, opt.Value)
-			if len(known) > 0 {
-				ev.c.Near(d, opt.Value.At, word, known, "swept are "+strings.Join(known, ", "))
-			} else {
-				d.WithHelp("`sweep %s in […]` before this line sweeps it", opt.Value)
-			}
-			return false
+		at := from.At.Union(to.At)
+		if b <= a {
+			c.Err(diag.OutOfRange, at, "`%s` holds no values", c.Text(at)).WithHelp("`1:6` is 1, 2, 3, 4, 5")
+			return nil, nil, false
 		}
-		*to = word
+		if b-a > maxCells {
+			c.Err(diag.OutOfRange, at, "`%s` holds %d values, an experiment has at most %d cells", c.Text(at), b-a, maxCells)
+			return nil, nil, false
+		}
+		for k := a; k < b; k++ {
+			list = append(list, values.Value{Num: float64(k), At: from.At})
+			texts = append(texts, values.Value{Num: float64(k)}.Text())
+		}
+		return list, texts, true
 	}
-	by, given := o.Get("by")
-	switch {
-	case given && p.Over == "":
-		ev.c.Err(diag.BadArgument, by.NameAt, "`by` needs `over`: what lies along the axis?")
-		return false
-	case given && p.By == p.Over:
-		ev.c.Err(diag.BadArgument, by.Span(), "`%s` lies along the axis and cannot tell the lines apart too", p.By).WithFix(diag.Delete(by.Span()))
-		return false
+	if !v.Vec {
+		return []values.Value{v}, []string{from.String()}, true
 	}
-	return true
+	for i, x := range v.List {
+		x.At = from.At
+		text := x.Text()
+		if from.Kind == grammar.Vector && i < len(from.Args) {
+			text = from.Args[i].String()
+		}
+		list, texts = append(list, x), append(texts, text)
+	}
+	return list, texts, true
 }
 
-// pooled reads `over seeds` of an expectation, median(e) < limit or mean(e) <
-// limit, and returns what each cell contributes to: e < limit.
-func (ev *events) pooled(x *model.Expect, cond *grammar.Expr, o *values.Options) (*grammar.Expr, bool) {
-	opt, ok := o.Get("over")
-	if !ok {
-		return cond, true
+// intervalOfCells refuses an interval, which holds more values than can be run.
+func (c *Experiments) intervalOfCells(e *grammar.Expr) {
+	d := c.Err(diag.BadArgument, e.At, "`%s` is an interval: which of its values?", e)
+	lo, hi := e.Args[0], e.Args[1]
+	if lo.Kind == grammar.Number && hi.Kind == grammar.Number && lo.Num == math.Round(lo.Num) && hi.Num == math.Round(hi.Num) && lo.Num <= hi.Num {
+		whole := fmt.Sprintf("%s:%s", lo, values.Value{Num: hi.Num + 1}.Text())
+		d.WithHelp("its whole numbers are `%s`, without the last one", whole).WithFix(diag.Replace(e.At, whole).Maybe())
+		return
 	}
-	c := ev.c
-	if word, _ := opt.Value.IsName(); word != "seeds" {
-		c.Err(diag.BadArgument, opt.Value.At, "an expectation is judged `over seeds`, found `%s`", opt.Value)
-		return nil, false
-	}
-	e := cond.Strip()
-	if code.Comparisons[e.Text] && e.Kind == grammar.Binary && e.Args[0].Strip().Kind == grammar.Call {
-		call := e.Args[0].Strip()
-		if name, _ := call.Args[0].IsName(); (name == "median" || name == "mean") && len(call.Args) == 2 {
-			x.Pool = name
-			each := *e
-			each.Args = []*grammar.Expr{call.Args[1], e.Args[1]}
-			return &each, true
-		}
-	}
-	c.Err(diag.BadArgument, cond.At, "`over seeds` compares a median or a mean of the seeds").WithHelp("`expect median(rmse(x, y)) < 0.1 over seeds`")
-	return nil, false
+	d.WithHelp("write a list, such as `[%s, %s]`", lo, hi)
 }

@@ -3,6 +3,7 @@ package experiments
 import (
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/analyses"
@@ -61,6 +62,32 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 		}
 	}
 	return x
+}
+
+// pooled reads `over seeds` of an expectation, median(e) < limit or mean(e) <
+// limit, and returns what each cell contributes to: e < limit.
+func (ev *events) pooled(x *model.Expect, cond *grammar.Expr, o *values.Options) (*grammar.Expr, bool) {
+	opt, ok := o.Get("over")
+	if !ok {
+		return cond, true
+	}
+	c := ev.c
+	if word, _ := opt.Value.IsName(); word != "seeds" {
+		c.Err(diag.BadArgument, opt.Value.At, "an expectation is judged `over seeds`, found `%s`", opt.Value)
+		return nil, false
+	}
+	e := cond.Strip()
+	if code.Comparisons[e.Text] && e.Kind == grammar.Binary && e.Args[0].Strip().Kind == grammar.Call {
+		call := e.Args[0].Strip()
+		if name, _ := call.Args[0].IsName(); (name == "median" || name == "mean") && len(call.Args) == 2 {
+			x.Pool = name
+			each := *e
+			each.Args = []*grammar.Expr{call.Args[1], e.Args[1]}
+			return &each, true
+		}
+	}
+	c.Err(diag.BadArgument, cond.At, "`over seeds` compares a median or a mean of the seeds").WithHelp("`expect median(rmse(x, y)) < 0.1 over seeds`")
+	return nil, false
 }
 
 // normOfSamples warns where the norm of samples is compared with a number: it

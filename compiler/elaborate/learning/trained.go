@@ -75,6 +75,17 @@ func (c *Rules) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[any
 	return nil, false
 }
 
+// onlyTrainable are those connections that a kind of rule can change.
+func (c *Rules) onlyTrainable(st *grammar.Learn, kind *rules.Rule, all []*model.Connection) []*model.Connection {
+	var out []*model.Connection
+	for _, conn := range all {
+		if c.refusal(st, kind, conn) == nil {
+			out = append(out, conn)
+		}
+	}
+	return out
+}
+
 // severalToTrain asks which connection a rule trains. One without a label needs
 // one first, to be named by.
 func (c *Rules) severalToTrain(st *grammar.Learn, candidates []*model.Connection, s *outline.Scope) {
@@ -128,4 +139,12 @@ func (c *Rules) statementFailed(w *grammar.Connect) bool {
 		}
 	}
 	return true
+}
+
+// nameOnly is an expression that is safe to take the root of.
+func nameOnly(e *grammar.Expr) *grammar.Expr {
+	if values.IsRef(e) {
+		return e
+	}
+	return &grammar.Expr{Kind: grammar.Name}
 }

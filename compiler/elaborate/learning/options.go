@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/elaborate/objects"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
@@ -52,6 +53,63 @@ func (c *Rules) ownOptions(kind *rules.Rule, o *values.Options) bool {
 		}
 		return false
 	}
+	return true
+}
+
+func (c *Rules) ruleSettings(r *model.Rule, o *values.Options) bool {
+	rate, _ := r.Kind.Option("rate")
+	r.Rate = code.Number(rate.Default)
+	if opt, given := o.Get("rate"); given {
+		saved := c.StructUse
+		c.StructUse = nil // a rate may change while the model runs
+		defer func() { c.StructUse = saved }()
+		rate, ok := o.Number("rate", catalog.Plain, 0)
+		if !ok {
+			return false
+		}
+		if rate < 0 {
+			c.Err(diag.OutOfRange, opt.Value.At, "`rate` must not be negative, got %g", rate).WithHelp("the sign belongs into the error: actual − target")
+			return false
+		}
+		v, ok := c.InRate().Expr(opt.Value, opt.In)
+		if !ok {
+			return false
+		}
+		r.Rate = v.Elems[0]
+	}
+	compat, ok := o.Word("compat", "nefc", "nengo", "nefc")
+	if !ok {
+		return false
+	}
+	r.Compat = compat == "nengo"
+	keep, ok := o.Word("keep", "", "dale", "none")
+	if !ok {
+		return false
+	}
+	return c.keep(r, keep, o)
+}
+
+// keep decides whether a rule keeps the signs of weights: the default where
+// the presynaptic neurons have signs.
+func (c *Rules) keep(r *model.Rule, word string, o *values.Options) bool {
+	conn := r.Connection
+	signs := (conn.Full || conn.OntoNeurons && conn.Pre.Ensemble != nil) && conn.Pre.Ensemble.Dale != nil
+	if conn.Full && conn.Weights != nil && conn.Weights.Table != nil && conn.Weights.Table.Signs != nil {
+		signs = true
+	}
+	opt, _ := o.Get("keep")
+	switch {
+	case word == "dale" && !signs && !opt.Fallback:
+		c.Err(diag.NothingToSolve, opt.Span(), "`keep dale`: the neurons that feed `%s` have no signs to keep", conn.Name).
+			WithHelp("`ensemble %s … dale 0.7` gives them signs", conn.Pre.Ensemble.Name)
+		return false
+	case word == "dale" && r.Compat:
+		compat, _ := o.Get("compat")
+		c.Err(diag.DaleClash, opt.Span(), "`compat nengo` cannot keep signs: Nengo has no Dale's principle").
+			WithHelp("delete one of the two").WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(compat.Span()))
+		return false
+	}
+	r.KeepDale = signs && word != "none" && !r.Compat
 	return true
 }
 

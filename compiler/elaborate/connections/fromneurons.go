@@ -1,0 +1,49 @@
+package connections
+
+import (
+	"github.com/nefc/nefc/compiler/elaborate/expressions"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/grammar"
+)
+
+// neuronSource resolves a source that is the neurons of an ensemble. ok says
+// that the source has that form; the reference is nil if it is in error.
+func (c *Connections) neuronSource(e *grammar.Expr, s *outline.Scope) (*expressions.Ref, bool) {
+	base := e
+	for base.Kind == grammar.Index {
+		base = base.Args[0]
+	}
+	if !values.IsRef(e) || base.Kind != grammar.Member || base.Text != "neurons" && base.Text != "rates" {
+		return nil, false
+	}
+	r, ok := c.Reference(e, s)
+	if !ok {
+		return nil, true
+	}
+	return r, true
+}
+
+// connectNeurons builds a connection that starts in neurons: those of an
+// ensemble, or of an array, which are read through its pass-through.
+func (c *Connections) connectNeurons(r *expressions.Ref, wo *WireOptions, s *outline.Scope, d *outline.Decl) bool {
+	wo.activities = true
+	conn := c.Model.NewConnection(wo.Name, wo.At, model.Endpoint{At: r.At, Ensemble: r.Ens, Neurons: true, Index: r.Index, Size: r.Size}, *wo.Post)
+	if r.Array != nil {
+		conn.Pre.Node, conn.Pre.Neurons = r.Array.Activities(), false
+	}
+	if !c.commonSettings(conn, wo) {
+		return false
+	}
+	ok := false
+	if conn.Post.Neurons && r.Array == nil {
+		ok = c.fullMatrix(conn, wo)
+	} else {
+		ok = c.mapOfActivities(conn, wo)
+	}
+	if ok {
+		c.keepConnection(conn, s, d, true)
+	}
+	return ok
+}

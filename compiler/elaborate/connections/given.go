@@ -1,0 +1,76 @@
+package connections
+
+import (
+	"github.com/nefc/nefc/compiler/inputs"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// Given reads decoders or weights: a number, a matrix, an array of a file, or
+// a weight table.
+func (c *Connections) Given(opt values.Option, cols int, what string) (*model.Given, bool) {
+	g := &model.Given{At: opt.Value.At}
+	if opt.From {
+		g.File = opt.Value.Text
+		return g, c.givenFile(g, cols)
+	}
+	e, s := c.Deref(opt.Value, opt.In)
+	if file, _ := values.NpyFile(e); file != nil {
+		g.File, g.At = file.Text, file.At
+		return g, c.givenFile(g, cols)
+	}
+	if _, found, ok := c.Distribution(e, s, catalog.Plain); found || !ok {
+		if ok {
+			d := c.Err(diag.BadArgument, e.At, "`%s` are numbers, `%s` is a distribution", what, e)
+			if what == "weights" {
+				d.WithHelp("`transform %s` draws them", e).WithFix(diag.Replace(opt.NameAt, "transform"))
+			}
+		}
+		return nil, false
+	}
+	v, ok := c.Constant(e, s)
+	if !ok {
+		return nil, false
+	}
+	if g.Data, ok = c.Numbers(v, what, catalog.Plain); !ok {
+		return nil, false
+	}
+	switch {
+	case !v.Vec:
+		g.Fill = true
+	case len(v.List) > 0 && v.List[0].Vec:
+		g.Rows, g.Cols = len(v.List), len(v.List[0].List)
+	default:
+		g.Rows, g.Cols = 1, len(v.List)
+	}
+	if g.Rows*g.Cols != len(g.Data) && !g.Fill {
+		c.Err(diag.SizeMismatch, e.At, "the rows of `%s` have different lengths", what)
+		return nil, false
+	}
+	return g, true
+}
+
+// givenFile reads "f.npz:name" or "f.npy" as plain numbers, and "f.npz" as a
+// weight table, which also knows whose weights they are.
+func (c *Connections) givenFile(g *model.Given, cols int) bool {
+	file, member := inputs.SplitRef(g.File)
+	if member == "" && inputs.HasSuffixFold(file, ".npz") {
+		t, ok := c.WeightTable(file, g.At)
+		if !ok {
+			return false
+		}
+		g.Table, g.Data, g.Rows, g.Cols = t, t.Weights, t.Shape[0], t.Shape[1]
+		return true
+	}
+	data, rows, k, ok := c.ReadArray(g.File, g.At)
+	if !ok {
+		return false
+	}
+	g.Data, g.Rows, g.Cols = data, rows, k
+	if k == 1 && rows == cols && cols != 1 {
+		g.Rows, g.Cols = 1, rows
+	}
+	return true
+}

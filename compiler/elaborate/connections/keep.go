@@ -1,0 +1,26 @@
+package connections
+
+import (
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/grammar"
+)
+
+// keepConnection adds a connection to the model and to its block. A label names it
+// if its wire has no other terms.
+func (c *Connections) keepConnection(conn *model.Connection, s *outline.Scope, d *outline.Decl, lone bool) {
+	c.Model.Connections = append(c.Model.Connections, conn)
+	if s != nil {
+		c.WiresIn[s.Home()] = append(c.WiresIn[s.Home()], conn)
+	}
+	if d == nil {
+		return
+	}
+	c.Made[d] = nil // several
+	if lone {
+		c.Made[d] = conn
+		if line, ok := d.Stmt.(*grammar.Connect); ok {
+			c.Lines[conn] = line
+		}
+	}
+}

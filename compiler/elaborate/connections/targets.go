@@ -1,0 +1,91 @@
+package connections
+
+import (
+	"github.com/nefc/nefc/compiler/elaborate/expressions"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/report"
+	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/slots"
+)
+
+// target resolves the right side of an arrow.
+func (c *Connections) target(e *grammar.Expr, s *outline.Scope, wo *WireOptions) (*model.Endpoint, bool) {
+	if !values.IsRef(e) {
+		c.Err(diag.BadTarget, e.At, "`%s` cannot be a target", e).WithHelp("the target is an object, a slice of it or its `.neurons`")
+		return nil, false
+	}
+	r, ok := c.Reference(e, s)
+	if !ok {
+		return nil, false
+	}
+	p := &model.Endpoint{At: e.At, Ensemble: r.Ens, Node: r.Node, Index: r.Index, Size: r.Size}
+	switch entry := r.Entry(); {
+	case r.Decl.Kind == outline.Instance:
+		report.NamePort[*grammar.Input](c.Err(diag.BadTarget, e.At, "`%s` is an instance, not an object", e), r.Decl.Inner, e, "inputs")
+		return nil, false
+	case r.Conn != nil:
+		return c.ruleTarget(p, r, e)
+	case r.Array != nil && entry.From == slots.Activity:
+		wo.currents, p.Node = true, r.Array.Currents(wo.inUnitsOfGain())
+		return p, true
+	case r.Array != nil:
+		p.Node = r.Array.Input
+		return p, true
+	case !entry.Written:
+		c.Err(diag.NotWritable, e.At, "`%s` can only be read", e).WithHelp("`%s.neurons` takes input", r.Name())
+		return nil, false
+	case entry.From == slots.Port:
+		p.Port = r.Slot
+		fallthrough
+	case entry.From == slots.Activity:
+		p.Neurons = true
+	}
+	if r.Node != nil && r.Node.Kind != model.PassThrough {
+		c.Err(diag.NotWritable, e.At, "`%s` has a value of its own and takes no input", e).WithPlace(r.Node.At, "declared here").
+			WithHelp("name what it depends on in its expression, or declare it without a value: `node %s dims %d`", r.Node.Name, r.Node.Dims)
+		return nil, false
+	}
+	if r.Node != nil && (r.Node.Role == "signal" || r.Node.Role == "output") {
+		c.Err(diag.NotWritable, e.At, "the %s `%s` is a wire and takes no further input", r.Node.Role, e).WithPlace(r.Node.At, "declared here")
+		return nil, false
+	}
+	return p, true
+}
+
+func (c *Connections) ruleTarget(p *model.Endpoint, r *expressions.Ref, e *grammar.Expr) (*model.Endpoint, bool) {
+	if r.Entry().From != slots.Error {
+		c.Err(diag.BadTarget, e.At, "a connection cannot end in a connection").WithHelp("`%s.error` is the error of its learning rule", r.Conn.Name)
+		return nil, false
+	}
+	rule, ok := c.RuleOf(r, e)
+	if !ok {
+		return nil, false
+	}
+	if !rule.Kind.NeedsError {
+		c.Err(diag.NotWritable, e.At, "the rule `%s` learns without an error", rule.Name).WithPlace(rule.At, "the rule")
+		return nil, false
+	}
+	p.Rule = rule
+	return p, true
+}
+
+// endsInRule recognises targets such as c.error.
+func endsInRule(e *grammar.Expr) bool {
+	for e.Kind == grammar.Index {
+		e = e.Args[0]
+	}
+	return e.Kind == grammar.Member && e.Text == "error"
+}
+
+func DeclaredAt(e model.Endpoint) diag.Span {
+	switch {
+	case e.Ensemble != nil:
+		return e.Ensemble.At
+	case e.Node != nil:
+		return e.Node.At
+	}
+	return e.Rule.At
+}

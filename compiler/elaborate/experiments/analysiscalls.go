@@ -1,0 +1,214 @@
+package experiments
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/report"
+	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/analyses"
+	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/functions"
+	"github.com/nefc/nefc/stdlib/synapses"
+)
+
+// call reads a call: of a synapse, of a function of numbers, or of one of
+// recorded data.
+func (r *analyst) call(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bool) {
+	name, _ := e.Args[0].IsName()
+	if _, isSynapse := synapses.Table.Find(name); isSynapse || name == "tf" {
+		return r.filtered(a, name, e)
+	}
+	a.Kind, a.Op = model.ACall, name
+	fn, f := functions.Find(name), analyses.Find(name)
+	n := len(e.Args) - 1
+	for i, given := range e.ArgNames {
+		if given != "" && (fn != nil || f != nil) {
+			value := e.Args[i+1].At
+			at := r.c.NameBefore(value, given)
+			r.c.Err(diag.BadArgument, at, "`%s` takes its arguments by place, not by name", name).WithHelp("delete `%s=`", given).
+				WithFix(diag.Delete(diag.Span{Start: at.Start, End: value.Start}))
+			return nil, false
+		}
+	}
+	switch {
+	case fn != nil && fn.Arity() == n:
+		return r.elementwise(a, e.Args[1:])
+	case f != nil && len(f.Args) == n:
+		return r.function(a, f, e.Args[1:])
+	case fn != nil && f != nil:
+		r.c.Err(diag.BadArgument, e.At, "`%s` takes 1 or 2 arguments, not %d", name, n)
+	case f != nil:
+		r.c.Err(diag.BadArgument, e.At, "`%s` takes %s, not %d", name, report.Arguments(len(f.Args)), n)
+	case fn != nil:
+		r.c.Err(diag.BadArgument, e.At, "`%s` takes %s, not %d", name, report.Arguments(fn.Arity()), n)
+	default:
+		r.unknown(name, e)
+	}
+	return nil, false
+}
+
+func (r *analyst) unknown(name string, e *grammar.Expr) {
+	switch {
+	case name == "median":
+		r.c.Err(diag.BadArgument, e.At, "`median` judges seeds together").WithHelp("end the line with `over seeds`")
+		return
+	case values.IsInTime(name):
+		r.c.Err(diag.BadArgument, e.At, "`%s` is computed while the model runs, not of what was recorded", name).
+			WithHelp("`node n = %s`, and `n` here", e)
+		return
+	}
+	d := r.c.Err(diag.UnknownName, e.Args[0].At, "there is no analysis `%s`", e.Args[0])
+	known := append(functions.Names(), analyses.Names()...)
+	if bare, ok := report.ForeignName(e.Args[0]); ok && slices.Contains(known, bare) {
+		d.WithHelp("functions stand alone: `%s`", bare).WithFix(diag.Replace(e.Args[0].At, bare))
+	} else {
+		r.c.Meant(d, e.Args[0].At, bare, known, "analyses are "+strings.Join(analyses.Names(), " "))
+	}
+}
+
+// function reads the arguments of a function of recorded data.
+func (r *analyst) function(a *model.Analysis, f *analyses.Function, args []*grammar.Expr) (*model.Analysis, bool) {
+	for i, takes := range f.Args {
+		if takes == analyses.Pointers {
+			if !r.pointers(a, args[i]) {
+				return nil, false
+			}
+			continue
+		}
+		x, ok := r.expr(args[i])
+		if !ok || !r.takes(f, takes, x, args[i]) {
+			return nil, false
+		}
+		a.Args = append(a.Args, x)
+	}
+	switch f.Over {
+	case analyses.Dimensions:
+		a.Form, a.D = analyses.Samples, 1
+	case analyses.Elements:
+		a.Form, a.D = analyses.Samples, len(a.Vectors)
+	case analyses.Time:
+		if a.D = a.Args[0].D; a.D > 1 {
+			a.Form = analyses.Samples
+		}
+	default:
+		ok := len(a.Args) < 2 || f.Args[1] != analyses.Values || r.combined(a)
+		a.Form, a.D = analyses.Number, 1
+		return a, ok
+	}
+	return a, true
+}
+
+// takes reports an argument that a function has no use for.
+func (r *analyst) takes(f *analyses.Function, takes analyses.Takes, x *model.Analysis, e *grammar.Expr) bool {
+	ok := false
+	switch takes {
+	case analyses.Values:
+		ok = x.Form != analyses.Spikes
+	case analyses.Signal:
+		ok = x.Form == analyses.Samples
+	case analyses.Component:
+		ok = x.Form == analyses.Samples && x.D == 1
+	case analyses.Firing:
+		value := x.Kind == model.ASeries && x.Probe.Slot.Ensemble != nil && x.Probe.Slot.Name == ""
+		ok = x.Form == analyses.Spikes || x.Form == analyses.Samples && !value
+	case analyses.Amount:
+		ok = x.Form == analyses.Number
+	case analyses.Connection:
+		ok = x.Kind == model.AWeights
+	}
+	if ok {
+		return true
+	}
+	d := r.c.Err(diag.BadArgument, e.At, "`%s` takes %s, `%s` is %s", f.Name, takes, e, comesTo(x))
+	switch {
+	case takes == analyses.Connection:
+		d.WithHelp("name a connection: `dale(c)`")
+	case takes == analyses.Component && x.Form == analyses.Samples:
+		d.WithHelp("pick one: `%s[0]`", e).WithFix(diag.Insert(e.At.End, "[0]").Maybe())
+	case takes == analyses.Firing && x.Kind == model.ASeries:
+		spikes := x.Probe.Slot.Ensemble.Name + ".spikes"
+		d.WithHelp("`%s(%s)`", f.Name, spikes).WithFix(diag.Replace(e.At, spikes).Maybe())
+	case x.Form == analyses.Spikes:
+		d.WithHelp("`rate(%s)` is their rate; `%s` has activities to compute with", e, strings.TrimSuffix(e.String(), ".spikes")+".neurons").
+			WithFix(diag.Replace(e.At, "rate("+e.String()+")").Maybe())
+	}
+	return false
+}
+
+// comesTo says what an analysis is, in words.
+func comesTo(a *model.Analysis) string {
+	if a.Form == analyses.Samples && a.D > 1 {
+		return "recorded in several dimensions"
+	}
+	if a.Form == analyses.Samples {
+		return "recorded in time"
+	}
+	return a.Form.String()
+}
+
+// filtered reads a synapse: lowpass(post, 100ms), of unfiltered samples.
+func (r *analyst) filtered(a *model.Analysis, name string, e *grammar.Expr) (*model.Analysis, bool) {
+	if len(e.Args) < 2 || e.ArgNames[0] != "" {
+		r.c.Err(diag.BadArgument, e.At, "`%s` filters something recorded: what?", name).WithHelp("`%s(x, 10ms)`", name)
+		return nil, false
+	}
+	rest := &grammar.Expr{Kind: grammar.Call, At: e.At, Args: append([]*grammar.Expr{e.Args[0]}, e.Args[2:]...), ArgNames: e.ArgNames[1:]}
+	syn, ok := r.c.SynapseExpr(name, rest, r.s)
+	if !ok {
+		return nil, false
+	}
+	if _, err := syn.Discretize(r.dt); err != nil {
+		r.c.Err(diag.OutOfRange, e.At, "`%s`: %v", e, err)
+		return nil, false
+	}
+	inner := *r
+	inner.bare = true
+	x, ok := inner.expr(e.Args[1])
+	if !ok {
+		return nil, false
+	}
+	if x.Form != analyses.Samples {
+		r.c.Err(diag.BadArgument, e.Args[1].At, "`%s` filters something recorded in time, `%s` is %s", name, e.Args[1], comesTo(x))
+		return nil, false
+	}
+	a.Kind, a.Synapse, a.Args, a.Form, a.D = model.AFiltered, syn, []*model.Analysis{x}, analyses.Samples, x.D
+	return a, true
+}
+
+// pointers reads what samples are compared with: a pointer, or each of a
+// vocabulary.
+func (r *analyst) pointers(a *model.Analysis, e *grammar.Expr) bool {
+	v, ok := r.c.Constant(e, r.s)
+	if !ok {
+		return false
+	}
+	if !v.Vec {
+		r.c.Err(diag.BadArgument, e.At, "`%s` compares with a pointer or a vocabulary, found a number", a.Op)
+		return false
+	}
+	if name, isName := e.IsName(); isName {
+		if d := r.s.Lookup(name); d != nil && d.Kind == outline.Vocabulary {
+			a.Names = r.c.Vocabs[d].Names
+		}
+	}
+	if !v.List[0].Vec {
+		v = values.Value{Vec: true, List: []values.Value{v}}
+	}
+	for _, row := range v.List {
+		data, ok := r.c.Numbers(row, "a pointer", catalog.Plain)
+		if !ok {
+			return false
+		}
+		if d := a.Args[0].D; len(data) != d {
+			r.c.Err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d", e, len(data), r.c.Text(a.Args[0].At), d)
+			return false
+		}
+		a.Vectors = append(a.Vectors, data)
+	}
+	return true
+}

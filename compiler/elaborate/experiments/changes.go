@@ -1,0 +1,161 @@
+package experiments
+
+import (
+	"path"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+func (ev *events) freeze(at model.EventAt, st *grammar.Freeze) model.Event {
+	f := &model.Freeze{EventAt: at, Thaw: st.Verb == "thaw"}
+	for _, e := range ev.each(st.Targets) {
+		if name, ok := e.IsName(); ok && name == "all" {
+			f.Rules = ev.c.Model.Rules
+			continue
+		}
+		conn, ok := ev.connection(e)
+		if !ok {
+			return nil
+		}
+		if len(conn.Rules) == 0 && ev.c.LacksRule(conn) {
+			return nil
+		}
+		if len(conn.Rules) == 0 {
+			ev.c.Err(diag.NothingToFreeze, e.At, "`%s` does not learn, nothing to %s", e, st.Verb).WithPlace(conn.At, "the connection")
+			return nil
+		}
+		f.Rules = append(f.Rules, conn.Rules...)
+	}
+	return f
+}
+
+func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
+	c := ev.c
+	name := st.Target.String()
+	d := ev.s.Lookup(name)
+	if d == nil || !d.Param {
+		dg := c.Err(diag.UnknownParam, st.Target.At, "`%s` is not a `param`", name)
+		otherwise := ""
+		if d != nil {
+			dg.WithPlace(d.At, "declared here")
+			otherwise = "only `param` constants can change"
+		}
+		c.Near(dg, st.Target.At, name, c.ParamNames(), otherwise)
+		return nil
+	}
+	v, ok := c.Constant(st.Value, ev.s)
+	if !ok {
+		return nil
+	}
+	if declared, ok := c.Constant(d.Expr, d.In); ok {
+		if _, ok := c.Scalar(v, name, declared.Unit); !ok {
+			return nil
+		}
+	}
+	p := c.Model.Params[d.Index]
+	if v.Num < p.Min || v.Num > p.Max {
+		c.Err(diag.OutOfRange, st.Value.At, "`%s` = %g is %s", name, v.Num, p.Outside()).WithPlace(d.At, "declared here")
+		return nil
+	}
+	c.Sets = append(c.Sets, Set{st.Target.At, p})
+	x, ok := c.InRate().Expr(st.Value, ev.s)
+	if !ok {
+		return nil
+	}
+	return &model.Set{EventAt: at, Param: d.Index, Value: x.Elems[0]}
+}
+
+func (ev *events) scale(at model.EventAt, st *grammar.Scale) model.Event {
+	conn, ok := ev.connection(st.Target)
+	if !ok {
+		return nil
+	}
+	if !ev.hasWeights(conn, st.Target) {
+		return nil
+	}
+	v, ok := ev.c.Constant(st.By, ev.s)
+	if !ok {
+		return nil
+	}
+	by, ok := ev.c.Scalar(v, "the factor", catalog.Plain)
+	if !ok {
+		return nil
+	}
+	if by < 0 && conn.Full && conn.Pre.Ensemble.Dale != nil {
+		ev.c.Err(diag.DaleClash, st.By.At, "a factor of %g would turn every excitatory neuron of `%s` inhibitory", by, conn.Pre.Ensemble.Name).
+			WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs")
+		return nil
+	}
+	x, ok := ev.c.InRate().Expr(st.By, ev.s)
+	if !ok {
+		return nil
+	}
+	conn.Changes = true
+	return &model.Scale{EventAt: at, Connection: conn, By: x.Elems[0]}
+}
+
+func (ev *events) load(at model.EventAt, st *grammar.Load) model.Event {
+	c := ev.c
+	conn, ok := ev.connection(st.Target)
+	if !ok {
+		return nil
+	}
+	if !ev.hasWeights(conn, st.Target) {
+		return nil
+	}
+	if st.File.Kind != grammar.String {
+		c.Err(diag.Syntax, st.File.At, "expected a file name in quotes, found `%s`", st.File)
+		return nil
+	}
+	o := c.Options("load", &st.Options, ev.s)
+	l := &model.Load{EventAt: at, Connection: conn, File: st.File.Text, Match: true}
+	if l.Scale, ok = o.Number("scale", catalog.Plain, 1); !ok {
+		return nil
+	}
+	if l.Match, ok = o.Yes("match"); !ok {
+		return nil
+	}
+	conn.Changes = true
+	if ev.tables[path.Clean(l.File)] {
+		return l // written by this experiment, read when it is there
+	}
+	if l.Table, ok = c.WeightTable(l.File, st.File.At); !ok {
+		return nil
+	}
+	if conn.Full && !c.TableFits(conn, &model.Given{At: st.File.At, File: l.File, Table: l.Table}) {
+		return nil
+	}
+	l.At = st.File.At
+	return l
+}
+
+// connection resolves the label of a connection.
+func (ev *events) connection(e *grammar.Expr) (*model.Connection, bool) {
+	r, ok := ev.c.Reference(e, ev.s)
+	if !ok {
+		return nil, false
+	}
+	if r.Conn == nil || r.Slot != "" {
+		ev.c.Err(diag.BadTarget, e.At, "`%s` is not a connection", e).WithPlace(r.Decl.At, "declared here").
+			WithHelp("give the connection a label: `connect c: …`")
+		return nil, false
+	}
+	return r.Conn, true
+}
+
+// hasWeights demands weights that can change or belong to neurons.
+func (ev *events) hasWeights(conn *model.Connection, e *grammar.Expr) bool {
+	if !conn.Fixed() {
+		return true
+	}
+	if conn.Pre.Ensemble == nil {
+		ev.c.Err(diag.NothingToSolve, e.At, "`%s` starts in a node and has no weights but its transform", e).WithPlace(conn.At, "the connection")
+	} else {
+		ev.c.Err(diag.NothingToSolve, e.At, "`%s` takes activities as they are and has no matrix of weights", e).WithPlace(conn.At, "the connection").
+			WithHelp("a matrix as `transform` makes them weights")
+	}
+	return false
+}
