@@ -4,6 +4,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
@@ -12,14 +13,14 @@ import (
 // its end.
 func (b *builder) learn(link *graph.Link, m *model.Rule, a *graph.Signal) {
 	name, at := m.FullName(), m.At
-	r := &graph.LinkRule{Rule: m, Link: link, Error: b.ruleErr[m], Activities: b.inStep(name+".activities", a, m.Filters["pre_synapse"], at)}
+	r := &graph.LinkRule{Rule: m, Link: link, Error: b.ruleErr[m], Activities: b.inStep(name+".activities", a, m.Filters[rules.SourceFilter], at)}
 	if m.Kind.NeedsError && link.Targets != nil {
 		b.errorEncoders(r)
 	}
 	if m.Kind.NeedsPost {
 		out := b.gather(name+".post_picked", link.Post.Output, link.Connection.Post.Index, at)
-		r.PostRates = b.inStep(name+".post_filtered", out, m.Filters["post_synapse"], at)
-		if average, ok := m.Filters["theta_synapse"]; ok {
+		r.PostRates = b.inStep(name+".post_filtered", out, m.Filters[rules.TargetFilter], at)
+		if average, ok := m.Filters[rules.AverageFilter]; ok {
 			r.Theta = b.inStep(name+".theta", out, average, at)
 		}
 	}
@@ -89,7 +90,7 @@ func (b *builder) encoderRules() {
 			continue
 		}
 		p := b.pop[r.Connection.Post.Ensemble]
-		rule := &graph.EncoderRule{Rule: r, Population: p, PostRates: b.inStep(r.FullName()+".post_filtered", p.Output, r.Filters["post_synapse"], r.At)}
+		rule := &graph.EncoderRule{Rule: r, Population: p, PostRates: b.inStep(r.FullName()+".post_filtered", p.Output, r.Filters[rules.TargetFilter], r.At)}
 		if r.When != nil {
 			rule.Gate = b.node[r.When]
 		}

@@ -14,7 +14,7 @@ var BCM = &Rule{
 	Name: "bcm", Doc: "unsupervised, with a sliding threshold: ΔW = rate·dt · p(p - θ) ⊗ ā", Source: "Bienenstock, Cooper & Munro (1982)",
 	Trains: FullWeights, NeedsPost: true,
 	Options: []catalog.Param{rate(1e-9), preSynapse, postSynapse,
-		filter("theta_synapse", 1, "averages the activities that are the threshold")},
+		filter(AverageFilter, 1, "averages the activities that are the threshold")},
 	New: func(catalog.Values) Kernel { return bcm{} },
 }
 

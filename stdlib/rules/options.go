@@ -2,11 +2,19 @@ package rules
 
 import "github.com/nefc/nefc/stdlib/catalog"
 
+// The names of the options that filter what a rule reads.
+const (
+	SourceFilter  = "pre_synapse"   // State.Pre
+	ErrorFilter   = "error_synapse" // State.Error
+	TargetFilter  = "post_synapse"  // State.Post
+	AverageFilter = "theta_synapse" // State.Theta, which only rules that have the option read
+)
+
 // The options that several rules have.
 var (
-	preSynapse   = filter("pre_synapse", 0.005, "filters the activities of the source")
-	errorSynapse = filter("error_synapse", 0.005, "between the error and the rule")
-	postSynapse  = catalog.Param{Name: "post_synapse", Kind: catalog.Filter, Default: 0.005, Like: "pre_synapse",
+	preSynapse   = filter(SourceFilter, 0.005, "filters the activities of the source")
+	errorSynapse = filter(ErrorFilter, 0.005, "between the error and the rule")
+	postSynapse  = catalog.Param{Name: TargetFilter, Kind: catalog.Filter, Default: 0.005, Like: SourceFilter,
 		Doc: "filters the activities of the target"}
 )
 

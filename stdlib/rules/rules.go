@@ -28,8 +28,8 @@ type Rule struct {
 	NeedsPost  bool // reads the filtered activity of the target
 
 	// Options are those of its own: the rate, which every rule has and which may change
-	// while a model runs; filters of what it reads; and numbers, of which New makes
-	// its kernel.
+	// while a model runs; filters of what it reads, by the names in options.go; and numbers, of
+	// which New makes its kernel.
 	Options []catalog.Param                     `identity:"-"`
 	Keeps   []Variable                          `identity:"-"` // what of its kernel can be recorded
 	New     func(options catalog.Values) Kernel `identity:"-"`

@@ -37,7 +37,7 @@ var Table = []*Slot{
 	{Name: "post_filtered", Of: []Owner{Rule}, Doc: "filtered activities of the target (bcm, oja, voja)", Shape: []Axis{TargetNeurons}, Unit: "Hz",
 		From: PostActivities, When: func(kind *rules.Rule) bool { return kind.NeedsPost || trainsEncoders(kind) }, Example: "probe w.bcm.post_filtered"},
 	{Name: "theta", Of: []Owner{Rule}, Doc: "the threshold of bcm", Shape: []Axis{TargetNeurons}, Unit: "Hz", From: PostAverage,
-		When: func(kind *rules.Rule) bool { return kind.Takes("theta_synapse") }, Example: "probe w.theta"},
+		When: func(kind *rules.Rule) bool { return kind.Takes(rules.AverageFilter) }, Example: "probe w.theta"},
 }
 
 func trainsEncoders(kind *rules.Rule) bool { return kind.Trains == rules.Encoders }

@@ -16,8 +16,8 @@ var traced = &rules.Rule{
 	Trains: rules.FullWeights, NeedsPost: true,
 	Options: []catalog.Param{
 		{Name: "rate", Default: 1e-6, Check: catalog.NotNegative, Doc: "learning rate, per second"},
-		{Name: "pre_synapse", Kind: catalog.Filter, Default: 0.005, Doc: "filters the activities of the source"},
-		{Name: "post_synapse", Kind: catalog.Filter, Default: 0.005, Doc: "filters the activities of the target"},
+		{Name: rules.SourceFilter, Kind: catalog.Filter, Default: 0.005, Doc: "filters the activities of the source"},
+		{Name: rules.TargetFilter, Kind: catalog.Filter, Default: 0.005, Doc: "filters the activities of the target"},
 		{Name: "tau_trace", Unit: catalog.Time, Default: 0.02, Check: catalog.Positive, Doc: "time constant of the trace"},
 	},
 	Keeps: []rules.Variable{{Name: "trace", Doc: "what the source did before", Unit: "Hz", Of: []rules.Side{rules.Pre}}},

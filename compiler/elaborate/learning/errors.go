@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/rules"
 )
 
 // learnError resolves the error of a rule: the object its expression makes, or
@@ -93,7 +94,7 @@ func (c *Rules) ErrorObject(d *outline.Decl, st *grammar.Learn) (any, bool) {
 
 // errorWire connects the error with the rule.
 func (c *Rules) errorWire(r *model.Rule, errObj *expressions.Ref, o *values.Options) {
-	syn, ok := c.Synapse(o, "error_synapse", filterOf(r.Kind, "error_synapse"))
+	syn, ok := c.Synapse(o, rules.ErrorFilter, filterOf(r.Kind, rules.ErrorFilter))
 	if !ok {
 		return
 	}

@@ -117,7 +117,7 @@ func (c *Rules) keep(r *model.Rule, word string, o *values.Options) bool {
 func (c *Rules) ruleExtras(r *model.Rule, o *values.Options) bool {
 	r.Filters, r.Numbers = map[string]synapses.Synapse{}, catalog.Values{}
 	for _, p := range r.Kind.Options {
-		if p.Name == "rate" || p.Name == "error_synapse" {
+		if p.Name == "rate" || p.Name == rules.ErrorFilter {
 			continue // the one is an expression, the other belongs to the wire of the error
 		}
 		if !c.ruleOption(r, p, o) {
