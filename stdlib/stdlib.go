@@ -13,6 +13,8 @@
 //	statements      statements.Table, with their options
 //	slots           slots.Table
 //	networks        a file in networks/
+//
+// Package stdlibtest has a component of each family for tests.
 package stdlib
 
 import (
