@@ -190,7 +190,10 @@ func (r *recorder) sample(s *Sim) error {
 			for _, j := range s.pops[c.spikes].spikes {
 				c.events(s.t, int(j))
 			}
-		case r.clocks[c.clock].due:
+		case !r.clocks[c.clock].due:
+		case len(c.from) == 1 && c.index == nil: // most of them
+			c.Data = append(c.Data, c.from[0])
+		default:
 			c.Data = c.appendTo(c.Data, s)
 		}
 	}
@@ -231,8 +234,6 @@ func (c *channel) appendTo(to []float64, s *Sim) []float64 {
 			to = append(to, c.from[k])
 		}
 		return to
-	case len(c.from) == 1: // most of them; half the time of copying a slice
-		return append(to, c.from[0])
 	}
 	return append(to, c.from...)
 }

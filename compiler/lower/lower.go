@@ -16,8 +16,8 @@ import (
 // Program lowers a graph.
 func Program(g *graph.Graph) *program.Program {
 	m := g.Model
-	l := &lowerer{g: g, arena: newArena(g), numbers: map[*graph.Population]int{}, members: map[string][]int{}, spikes: map[*graph.Signal]int{},
-		links: map[*graph.Link]int{}, linkRules: map[*graph.LinkRule]int{},
+	l := &lowerer{g: g, arena: newArena(g), numbers: map[*graph.Population]int{}, members: map[string][]int{}, outputs: map[*graph.Signal]int{},
+		links: map[*graph.Link]int{}, weights: map[*graph.Signal]int{}, linkRules: map[*graph.LinkRule]int{}, encoders: map[*graph.EncoderRule]int{},
 		p: &program.Program{Dt: g.Dt, File: m.File, Seed: m.Seed, SpecHash: m.SpecHash(), Params: Params(m)}}
 	l.populations()
 	l.encoderRules()
@@ -31,7 +31,7 @@ func Program(g *graph.Graph) *program.Program {
 			l.emit(program.Instr{Code: program.Learn, Ref: l.links[op.Rule.Link]}, op)
 		}
 		if op.Kind == graph.ApplyEncoders {
-			i := l.p.EncoderRules[slices.Index(l.g.Encoders, op.Encoder)].Tuned
+			i := l.p.EncoderRules[l.encoders[op.Encoder]].Tuned
 			if rule := l.p.Tuned[i].Rules[0]; l.g.Encoders[rule] == op.Encoder { // once, too
 				l.emit(program.Instr{Code: program.LearnEncoders, Ref: i}, op)
 			}
@@ -55,9 +55,11 @@ type lowerer struct {
 	arena     *arena
 	numbers   map[*graph.Population]int
 	members   map[string][]int      // populations of an array, by the name of its input
-	spikes    map[*graph.Signal]int // population, by output that a list of spikes says all about
+	outputs   map[*graph.Signal]int // populations, by their output
 	links     map[*graph.Link]int
+	weights   map[*graph.Signal]int // links that learn or change, by their weights
 	linkRules map[*graph.LinkRule]int
+	encoders  map[*graph.EncoderRule]int
 }
 
 func (l *lowerer) emit(in program.Instr, op *graph.Op) {
@@ -116,7 +118,7 @@ func (l *lowerer) op(op *graph.Op) {
 // neurons steps a population by a current in memory, or by one that it computes,
 // and decodes its spikes if the operator does.
 func (l *lowerer) neurons(op *graph.Op) {
-	i := slices.IndexFunc(l.g.Populations, func(p *graph.Population) bool { return p.Output == op.Sets[0] })
+	i := l.outputs[op.Sets[0]]
 	in := program.Instr{Code: program.Neurons, Ref: i, Y: l.arena.at(op.Sets[0])}
 	reads := op.Reads
 	if op.Decodes {
@@ -154,10 +156,11 @@ func (l *lowerer) copyInc(op *graph.Op) {
 func (l *lowerer) dot(op *graph.Op) {
 	A, x := op.Reads[0], op.Reads[1]
 	in := program.Instr{Y: l.arena.at(op.Sets[0]), X: l.arena.at(x)}
-	pop, spikes := l.spikes[x]
+	pop, ok := l.outputs[x]
+	spikes := ok && l.g.Populations[pop].Neurons.SpikeHeight() != 0 // a list of them says all about x
 	switch {
 	case !A.Const:
-		in.Code, in.Ref = program.Learned, l.linkOf(A)
+		in.Code, in.Ref = program.Learned, l.weights[A]
 		link := &l.p.Links[in.Ref]
 		link.Spikes, link.Input = spikes, in.X
 	case spikes:
@@ -174,15 +177,6 @@ func (l *lowerer) dot(op *graph.Op) {
 // tallFrom is the number of rows from which a product is taken column by column:
 // four rows at a time, where scalar products would wait for each sum.
 const tallFrom = 16
-
-func (l *lowerer) linkOf(W *graph.Signal) int {
-	for i, link := range l.g.Links {
-		if link.Weights == W {
-			return i
-		}
-	}
-	panic("nefc: lower: no link has the weights " + W.Name)
-}
 
 func (l *lowerer) synapse(op *graph.Op) {
 	dst := append(op.Sets, op.Updates...)[0]

@@ -51,13 +51,10 @@ func (l *lowerer) populations() {
 			out.States = append(out.States, l.arena.at(s))
 		}
 		l.p.Populations = append(l.p.Populations, out)
-		l.numbers[pop] = i
+		l.numbers[pop], l.outputs[pop.Output] = i, i
 		if pop.Array != "" {
 			input := pop.Array + ".input"
 			l.members[input] = append(l.members[input], i)
-		}
-		if pop.Neurons.SpikeHeight() != 0 {
-			l.spikes[pop.Output] = i
 		}
 	}
 }
@@ -68,6 +65,9 @@ func (l *lowerer) linkTable() {
 	for i, link := range l.g.Links {
 		l.links[link] = i
 		W := link.Weights
+		if !W.Const {
+			l.weights[W] = i
+		}
 		out := program.Link{Name: link.Name, Rows: W.Rows, Cols: W.Cols, Weights: W.Init, Unit: link.Unit(), Kept: !W.Const, Full: link.Full,
 			BiasDecode: link.BiasDecode, Signs: link.Signs, Mask: link.Mask, Fit: link.Fit,
 			Source: l.numbers[link.Pre], Target: numberOf(l.numbers, link.Post),
@@ -126,6 +126,7 @@ func (l *lowerer) encoderRules() {
 		if r.Gate != nil {
 			out.Gate = l.arena.at(r.Gate)
 		}
+		l.encoders[r] = i
 		l.p.EncoderRules = append(l.p.EncoderRules, out)
 	}
 }
@@ -177,7 +178,7 @@ func (l *lowerer) probes() {
 				out.Kept = p.Slot.Name
 			}
 		case p.Encoder != nil:
-			out.EncoderRule = slices.Index(l.g.Encoders, p.Encoder)
+			out.EncoderRule = l.encoders[p.Encoder]
 		default:
 			out.Link = l.links[p.Link]
 		}
