@@ -11,27 +11,12 @@ import (
 	"github.com/nefc/nefc/stdlib/stdlibtest"
 )
 
-// throwAway names a component of each family that nothing but stdlibtest knows.
-const throwAway = `seed 1
-node u = sawtooth(period=100ms)
-node open = 0.5
-ensemble a 40 neurons conductance(tau=10ms) potential coin(0.25) max_rates 50..100
-ensemble b 30 neurons conductance since 5ms max_rates 50..100
-connect u -> a
-connect a -> b synapse boxcar(10ms) solve shaky(std=0.001)
-connect drive: a.neurons -> b.exc weights 1e-3
-connect ease: open -> b.inh[0:10] transform 0.2 synapse none
-learn traced on drive tau_trace 15ms rate 1e-5
-probe b.current, b.exc, b.inh, b.potential, b.since, b.spikes, b.threshold, b.gain, b.bias
-probe drive.output, drive.weights, drive.activities, drive.trace
-`
-
 // A component is known by its entry alone: from the words of a model to samples, by
 // the formulas of its file.
 func TestComponentsAreKnownByTheirEntries(t *testing.T) {
 	stdlibtest.Register(t)
 	const n, steps = 30, 300
-	got := record(t, compile(t, throwAway).Program, steps)
+	got := record(t, compile(t, stdlibtest.Model).Program, steps)
 
 	same(t, "what arrives at a port", got["b.exc"].Data, shifted(got["drive.output"].Data, n), 0)
 	inh := slices.Repeat(append(slices.Repeat([]float64{0.1}, 10), make([]float64, 20)...), steps)
@@ -100,7 +85,7 @@ func TestComponentsAreInTheManual(t *testing.T) {
 // A simulation of components that nothing knows goes on where it was interrupted.
 func TestComponentsAreRestored(t *testing.T) {
 	stdlibtest.Register(t)
-	p := compile(t, throwAway).Program
+	p := compile(t, stdlibtest.Model).Program
 	whole, first, second := runtime.New(p), runtime.New(p), runtime.New(p)
 	recordOn(t, whole, 60)
 	recordOn(t, first, 60)

@@ -12,6 +12,7 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/stdlib/stdlibtest"
 )
 
 // randomModel writes a model: some ensembles of any type and size, wired,
@@ -128,11 +129,19 @@ func sameBits(a, b []float64) int {
 	return -1
 }
 
-// comparePaths runs a random model on all paths: with assembly and without it, and
-// on several threads, it leaves the same bits in memory, weights and records;
-// compiled without fusion, in records. It reports whether the model was valid.
+// comparePaths runs a random model on all paths and reports whether it was valid.
 func comparePaths(t *testing.T, seed uint64) bool {
-	model := randomModel(rand.New(rand.NewPCG(seed, 1)))
+	threads := 2
+	if seed%4 == 0 {
+		threads = 3 // they wait for each other on two cores
+	}
+	return samePaths(t, fmt.Sprintf("seed %d", seed), randomModel(rand.New(rand.NewPCG(seed, 1))), threads)
+}
+
+// samePaths runs a model on all paths: with assembly and without it, and on up to so
+// many threads, it leaves the same bits in memory, weights and records; compiled
+// without fusion, in records. It reports whether the model was valid.
+func samePaths(t *testing.T, what, model string, most int) bool {
 	path := filepath.Join(t.TempDir(), "m.nef")
 	if err := os.WriteFile(path, []byte(model), 0o644); err != nil {
 		t.Fatal(err)
@@ -142,28 +151,33 @@ func comparePaths(t *testing.T, seed uint64) bool {
 		return false
 	}
 	fast, records := stepped(c.Program, true, 1)
-	for threads := 2; threads <= 3; threads++ {
+	for threads := 2; threads <= most; threads++ {
 		if together, _ := stepped(c.Program, true, threads); sameBits(fast, together) >= 0 {
-			t.Fatalf("seed %d: number %d of memory is another with %d threads\n%s", seed, sameBits(fast, together), threads, model)
-		}
-		if seed%4 != 0 {
-			break // three threads wait for each other on two cores
+			t.Fatalf("%s: number %d of memory is another with %d threads\n%s", what, sameBits(fast, together), threads, model)
 		}
 	}
 	plain, plainRecords := stepped(c.Program, false, 1)
 	if i := sameBits(fast, plain); i >= 0 {
-		t.Fatalf("seed %d: number %d of memory is %g, without assembly %g\n%s", seed, i, fast[i], plain[i], model)
+		t.Fatalf("%s: number %d of memory is %g, without assembly %g\n%s", what, i, fast[i], plain[i], model)
 	}
 	c, _ = compiled(t, path, compiler.Options{Plain: true})
 	_, unfused := stepped(c.Program, false, 1)
 	for k, rec := range records {
 		for name, other := range map[string]Record{"assembly": plainRecords[k], "assembly and fusion": unfused[k]} {
 			if i := sameBits(rec.Data, other.Data); i >= 0 || fmt.Sprint(rec.Spike) != fmt.Sprint(other.Spike) {
-				t.Fatalf("seed %d: %s differs at %d without %s\n%s", seed, rec.Name, i, name, model)
+				t.Fatalf("%s: %s differs at %d without %s\n%s", what, rec.Name, i, name, model)
 			}
 		}
 	}
 	return true
+}
+
+// So does a model of components that no pass, instruction or schedule was written for.
+func TestComponentsOnAllPaths(t *testing.T) {
+	stdlibtest.Register(t)
+	if !samePaths(t, "components", stdlibtest.Model, 3) {
+		t.Error("the model is not valid")
+	}
 }
 
 // Every path gives the same bits on models nobody thought of.

@@ -32,3 +32,18 @@ func add[S ~[]E, E any](t testing.TB, table *S, entry E) {
 	*table = append(slices.Clone(before), entry)
 	t.Cleanup(func() { *table = before })
 }
+
+// Model names a component of each family.
+const Model = `seed 1
+node u = sawtooth(period=100ms)
+node open = 0.5
+ensemble a 40 neurons conductance(tau=10ms) potential coin(0.25) max_rates 50..100
+ensemble b 30 neurons conductance since 5ms max_rates 50..100
+connect u -> a
+connect a -> b synapse boxcar(10ms) solve shaky(std=0.001)
+connect drive: a.neurons -> b.exc weights 1e-3
+connect ease: open -> b.inh[0:10] transform 0.2 synapse none
+learn traced on drive tau_trace 15ms rate 1e-5
+probe b.current, b.exc, b.inh, b.potential, b.since, b.spikes, b.threshold, b.gain, b.bias
+probe drive.output, drive.weights, drive.activities, drive.trace
+`
