@@ -3,7 +3,6 @@ package values
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -101,34 +100,4 @@ func span(n int, unit string) string {
 		return unit + " " + strings.Join(parts, ", ")
 	}
 	return fmt.Sprintf("%s 0 to %d", unit, n-1)
-}
-
-// IsMatrix reports a constant that may be a matrix, of which an index picks
-// rows, not numbers.
-func IsMatrix(e *grammar.Expr, s *outline.Scope, depth int) bool {
-	inside := func(args []*grammar.Expr) bool {
-		return slices.ContainsFunc(args, func(a *grammar.Expr) bool { return IsMatrix(a, s, depth+1) })
-	}
-	switch name, _, _, _ := NameAndArgs(e); {
-	case depth > 64:
-		return false
-	case e.Kind == grammar.Name:
-		d := s.Lookup(e.Text)
-		return d != nil && d.Kind == outline.Constant && !d.Param && IsMatrix(d.Expr, d.In, depth+1)
-	case e.Kind == grammar.Vector:
-		return e.Args[0].Strip().Kind == grammar.Vector || inside(e.Args)
-	case e.Kind == grammar.Index:
-		return IsMatrix(e.Args[0], s, depth+1)
-	case e.Kind == grammar.Paren, e.Kind == grammar.Unary, e.Kind == grammar.Binary, e.Kind == grammar.If:
-		return inside(e.Args)
-	case e.Kind == grammar.Call:
-		return IsFile(e) || slices.Contains([]string{"matrix", "eye", "diag", "transpose"}, name)
-	}
-	return IsFile(e)
-}
-
-// IsFile reports a constant that is read from a file.
-func IsFile(e *grammar.Expr) bool {
-	file, _ := NpyFile(e.Strip())
-	return e.Strip().Kind == grammar.FromFile || file != nil
 }

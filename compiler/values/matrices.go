@@ -40,18 +40,6 @@ func (c *Evaluator) MatrixCall(name string, e *grammar.Expr, s *outline.Scope) (
 	return v, true, ok
 }
 
-// maxConstant bounds how many numbers a constant may hold.
-const maxConstant = 1 << 20
-
-// ConstantFits refuses a matrix that is too large for a constant.
-func (c *Evaluator) ConstantFits(at diag.Span, rows, cols int) bool {
-	if float64(rows)*float64(cols) > maxConstant {
-		c.Err(diag.TooLarge, at, "%d×%d numbers are too many for a constant", rows, cols).WithHelp("read them from a file: `from \"m.npy\"`")
-		return false
-	}
-	return c.Expands(at, report.NumberBytes*float64(rows)*float64(cols))
-}
-
 // plainMatrix is zeros(n) or eye(n).
 func (c *Evaluator) plainMatrix(name string, arg *grammar.Expr, s *outline.Scope) (Value, bool) {
 	v, ok := c.Constant(arg, s)

@@ -13,36 +13,6 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
-// Deref follows a name that stands for a constant, such as a template's
-// argument, to the expression behind it.
-func (c *Evaluator) Deref(e *grammar.Expr, s *outline.Scope) (*grammar.Expr, *outline.Scope) {
-	for range 64 {
-		name, ok := e.Strip().IsName()
-		if !ok {
-			return e, s
-		}
-		d := s.Lookup(name)
-		if d == nil || d.Kind != outline.Constant || d.Param {
-			return e, s
-		}
-		e, s = d.Expr, d.In
-	}
-	return e, s
-}
-
-// NameAndArgs splits NAME or NAME(args).
-func NameAndArgs(e *grammar.Expr) (name string, args []*grammar.Expr, argNames []string, ok bool) {
-	if name, ok = e.IsName(); ok {
-		return name, nil, nil, true
-	}
-	if e.Kind == grammar.Call {
-		if name, ok = e.Args[0].IsName(); ok {
-			return name, e.Args[1:], e.ArgNames, true
-		}
-	}
-	return "", nil, nil, false
-}
-
 // Arguments matches arguments with parameters, by place and by name.
 func (c *Evaluator) Arguments(of string, params []catalog.Param, args []*grammar.Expr, names []string, at diag.Span, s *outline.Scope) (catalog.Values, bool) {
 	values, given := catalog.Values{}, map[string]bool{}
@@ -168,12 +138,4 @@ func (c *Evaluator) Argument(params []catalog.Param, name string, a *grammar.Exp
 		values[name] = x
 	}
 	return true
-}
-
-// CalledBy is NAME of NAME(arguments), or the expression itself.
-func CalledBy(e *grammar.Expr) *grammar.Expr {
-	if e.Kind == grammar.Call {
-		return e.Args[0]
-	}
-	return e
 }

@@ -10,19 +10,6 @@ import (
 	"github.com/nefc/nefc/internal/datafile"
 )
 
-// NpyFile recognises npy("FILE"), an array of a file; file is nil where npy is called in
-// another way.
-func NpyFile(e *grammar.Expr) (file *grammar.Expr, found bool) {
-	name, args, _, ok := NameAndArgs(e)
-	if !ok || name != "npy" {
-		return nil, false
-	}
-	if len(args) == 1 && args[0].Kind == grammar.String {
-		file = args[0]
-	}
-	return file, true
-}
-
 // FilesExist demands that the file of npy("f"), csv("f") or table("f") in a
 // constant is there, whether the constant is used or not.
 func (c *Evaluator) FilesExist(e *grammar.Expr) {
@@ -73,16 +60,4 @@ func (c *Evaluator) fileConstant(ref string, at diag.Span) (Value, bool) {
 		c.fileValues[key] = v
 	}
 	return v, true
-}
-
-// nested is an array as lists of lists.
-func nested(shape []int, data []float64) Value {
-	if len(shape) == 0 {
-		return Value{Num: data[0]}
-	}
-	out, each := Value{Vec: true}, len(data)/shape[0]
-	for i := range shape[0] {
-		out.List = append(out.List, nested(shape[1:], data[i*each:(i+1)*each]))
-	}
-	return out
 }
