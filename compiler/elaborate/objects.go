@@ -24,29 +24,29 @@ func (c *Elaborator) buildAll(*outline.Scope) {
 // resolveObject builds the object of a declaration; false after a diagnostic, now or
 // earlier.
 func (c *Elaborator) resolveObject(d *outline.Decl) bool {
-	_, isMade := c.Made[d]
-	_, isBeingMade := c.Making[d]
+	_, isBuilt := c.Built[d]
+	_, isBuilding := c.Building[d]
 	switch {
-	case d.Failed || isMade:
+	case d.Failed || isBuilt:
 		return !d.Failed
-	case isBeingMade:
+	case isBuilding:
 		c.Err(diag.Loop, d.At, "`%s` depends on itself within one step", d.Name).
 			WithHelp("break the circle with a wire, which has a synapse: `node %[1]s dims 1` without a value, and `connect … -> %[1]s`",
 				d.Name[strings.LastIndex(d.Name, ".")+1:])
 		c.Fails(d)
 		return false
 	}
-	c.Making[d] = nil
+	c.Building[d] = nil
 	saved, site := c.StructUse, c.Site
 	c.StructUse, c.Site = c.Structural(d.At), d.In.Site
-	made, ok := c.make(d)
+	built, ok := c.make(d)
 	c.StructUse, c.Site = saved, site
-	delete(c.Making, d)
+	delete(c.Building, d)
 	switch {
 	case !ok:
 		c.Fails(d)
 	case !d.Failed:
-		c.Made[d] = made
+		c.Built[d] = built
 	}
 	return ok && !d.Failed
 }

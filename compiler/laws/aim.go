@@ -22,15 +22,15 @@ func (c *Case) checkAim(line learning.RuleLine, conn *model.Connection) {
 		return
 	}
 	w := line.Error
-	if len(w.Elems) != conn.LearnedSize() {
+	if len(w.Elements) != conn.LearnedSize() {
 		return
 	}
 	preSrc := -1
 	for i, src := range w.Sources {
 		switch {
-		case src.Ens == pre:
+		case src.Ensemble == pre:
 			preSrc = i
-		case src.Ens != conn.Post.Ensemble || src.Node != conn.Post.Node:
+		case src.Ensemble != conn.Post.Ensemble || src.Node != conn.Post.Node:
 			return // the target depends on other objects too
 		}
 	}
@@ -44,7 +44,7 @@ func (c *Case) checkAim(line learning.RuleLine, conn *model.Connection) {
 			x[i] = r.Uniform(-pre.Radius, pre.Radius) / math.Sqrt(float64(pre.Dims))
 		}
 		want := conn.Evaluate(x)
-		for i, e := range w.Elems {
+		for i, e := range w.Elements {
 			// With the target at what the connection aims at, the error must be zero.
 			got := e.Eval(&code.Env{In: func(src, k int) float64 {
 				if src == preSrc {

@@ -42,7 +42,7 @@ type Case struct {
 	*report.Reporter
 	Outline   *outline.Outline
 	Model     *model.Model
-	Made      map[*outline.Decl]any // what declarations came to
+	Built      map[*outline.Decl]any // what declarations became
 	Written   map[any]*grammar.Expr // of connections and nodes: the expression that says what they carry
 	RuleLines map[*model.Rule]learning.RuleLine
 	Times     []values.Time     // time constants, delays and holds as written
@@ -53,7 +53,7 @@ type Case struct {
 // Check judges an elaborated model by every law; what is wrong is added to what was
 // reported.
 func Check(e *elaborate.Elaborator) {
-	c := &Case{Reporter: e.Reporter, Outline: e.Outline, Model: e.Model, Made: e.Made, Written: e.Written, RuleLines: e.RuleLines,
+	c := &Case{Reporter: e.Reporter, Outline: e.Outline, Model: e.Model, Built: e.Built, Written: e.Written, RuleLines: e.RuleLines,
 		Times: e.Times, Sets: e.Sets, MaxMemory: e.MaxMemory}
 	for _, law := range Laws {
 		if c.TooMuch() {

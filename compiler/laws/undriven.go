@@ -23,7 +23,7 @@ func undriven(c *Case) {
 			continue
 		}
 		waits := false
-		switch obj := c.Made[d].(type) {
+		switch obj := c.Built[d].(type) {
 		case *model.Ensemble:
 			waits = !driven[obj] && read[obj] && obj.Bias == nil // a given bias drives too
 		case *model.Node:
@@ -54,7 +54,7 @@ func (c *Case) ofLibrary(at diag.Span) bool {
 
 // isInput reports a port into an instance.
 func (c *Case) isInput(d *outline.Decl) bool {
-	n, ok := c.Made[d].(*model.Node)
+	n, ok := c.Built[d].(*model.Node)
 	return ok && n.Role == "input"
 }
 
@@ -89,7 +89,7 @@ func (c *Case) undrivenAt(at diag.Span, name string) *diag.Diagnostic {
 func (c *Case) objectsDriven() objects {
 	driven, inputs := objects{}, objects{}
 	for _, d := range c.Outline.Decls {
-		if a, ok := c.Made[d].(*expressions.EnsembleArray); ok {
+		if a, ok := c.Built[d].(*expressions.EnsembleArray); ok {
 			inputs[a.Input] = true
 		}
 	}

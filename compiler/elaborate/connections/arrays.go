@@ -50,7 +50,7 @@ func (c *Connections) arrayTerm(t *wires.Term, name string, size int, wo *WireOp
 	for _, m := range t.Members {
 		k := m.Width()
 		conn := c.Model.NewConnection(fmt.Sprintf("%s.values[%d]", name, m.Src.Member), wo.At, m.Src.Endpoint(),
-			model.Endpoint{At: t.At, Node: n, Index: expressions.Stretch(at, k), Size: k})
+			model.Endpoint{At: t.At, Node: n, Index: expressions.Consecutive(at, k), Size: k})
 		conn.Function, conn.FuncText = m.Fn, wo.Function.String()
 		if !c.decoderSettings(conn, wo) {
 			return nil, out, false

@@ -29,7 +29,7 @@ func (c *Connections) neuronSource(e *grammar.Expr, s *outline.Scope) (*expressi
 // ensemble, or of an array, which are read through its pass-through.
 func (c *Connections) connectNeurons(r *expressions.Ref, wo *WireOptions, s *outline.Scope, d *outline.Decl) bool {
 	wo.activities = true
-	conn := c.Model.NewConnection(wo.Name, wo.At, model.Endpoint{At: r.At, Ensemble: r.Ens, Neurons: true, Index: r.Index, Size: r.Size}, *wo.Post)
+	conn := c.Model.NewConnection(wo.Name, wo.At, model.Endpoint{At: r.At, Ensemble: r.Ensemble, Neurons: true, Index: r.Index, Size: r.Size}, *wo.Post)
 	if r.Array != nil {
 		conn.Pre.Node, conn.Pre.Neurons = r.Array.Activities(), false
 	}

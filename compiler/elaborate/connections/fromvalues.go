@@ -36,7 +36,7 @@ func (c *Connections) ConnectWire(w *wires.Wire, wo *WireOptions, s *outline.Sco
 			}
 			conn.Pre, conn.Transform = model.Endpoint{At: t.At, Node: n, Size: n.Dims}, transform
 		default:
-			conn.Pre = model.Endpoint{At: t.At, Ensemble: t.Src.Ens, Node: t.Src.Node, Size: t.Src.Size()}
+			conn.Pre = model.Endpoint{At: t.At, Ensemble: t.Src.Ensemble, Node: t.Src.Node, Size: t.Src.Size()}
 		}
 		conn.FuncText, conn.Points = wo.Function.String(), w.Points
 		if !c.wireSettings(conn, w, wo) {

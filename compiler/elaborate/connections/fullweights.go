@@ -145,7 +145,7 @@ func (c *Connections) solvedMatrix(conn *model.Connection, wo *WireOptions) bool
 		return false
 	}
 	pre, post := conn.Pre.Ensemble, conn.Post.Ensemble
-	t := &wires.Term{Src: expressions.Source{Ens: pre, At: conn.Pre.At}, Transform: model.Scaling(1)}
+	t := &wires.Term{Src: expressions.Source{Ensemble: pre, At: conn.Pre.At}, Transform: model.Scaling(1)}
 	w := &wires.Wire{Size: pre.Dims, Terms: []*wires.Term{t}}
 	conn.FuncText = "x"
 	if !c.functionOption(w, wo) {

@@ -31,19 +31,19 @@ func (c *Connections) functionOption(w *wires.Wire, wo *WireOptions) bool {
 	}
 	t := w.Terms[0]
 	x := t.Value(w.Size)
-	v, ok := c.InFunction(expressions.Vector{Elems: x, List: len(x) > 1}).Expr(opt.Value, opt.In)
+	v, ok := c.InFunction(expressions.Vector{Elements: x, List: len(x) > 1}).Expr(opt.Value, opt.In)
 	if !ok {
 		return false
 	}
-	if k, isConst := v.Elems[0].IsConst(); isConst && len(v.Elems) == 1 && !v.List {
-		v.Elems = filled(k, wo.functionSize()) // a number fills
+	if k, isConst := v.Elements[0].IsConst(); isConst && len(v.Elements) == 1 && !v.List {
+		v.Elements = filled(k, wo.functionSize()) // a number fills
 	}
 	if wires.IsPassThrough(t.Src) {
 		c.Err(diag.ProductOnWire, opt.Value.At, "`%s` only passes values on and computes no function", t.Src.Name()).
 			WithPlace(t.Src.Node.At, "declared here").WithHelp("connect it to an ensemble and take the function of that, or write a `node`")
 		return false
 	}
-	t.Fn, t.Transform, w.Size = v.Elems, model.Scaling(1), len(v.Elems)
+	t.Fn, t.Transform, w.Size = v.Elements, model.Scaling(1), len(v.Elements)
 	wo.Function = opt.Value
 	return true
 }
@@ -68,7 +68,7 @@ func (c *Connections) arrayFunction(w *wires.Wire, wo *WireOptions, opt values.O
 	}
 	var x expressions.Vector
 	for i := range a.Dims {
-		x.Elems = append(x.Elems, code.Var(0, i))
+		x.Elements = append(x.Elements, code.Var(0, i))
 	}
 	x.List = a.Dims > 1
 	v, ok := c.InFunction(x).Expr(opt.Value, opt.In)
@@ -77,9 +77,9 @@ func (c *Connections) arrayFunction(w *wires.Wire, wo *WireOptions, opt values.O
 	}
 	t.Whole, t.Members = true, nil
 	for _, m := range a.Members {
-		t.Members = append(t.Members, &wires.Term{Src: m, Fn: v.Elems})
+		t.Members = append(t.Members, &wires.Term{Src: m, Fn: v.Elements})
 	}
-	w.Size, wo.Function = len(v.Elems)*len(t.Members), opt.Value
+	w.Size, wo.Function = len(v.Elements)*len(t.Members), opt.Value
 	return true
 }
 
@@ -98,7 +98,7 @@ func (c *Connections) isPoints(opt values.Option) bool {
 
 // functionPoints reads the values of a function at the evaluation points.
 func (c *Connections) functionPoints(w *wires.Wire, wo *WireOptions, opt values.Option) bool {
-	if len(w.Terms) != 1 || w.Terms[0].Constant != nil || w.Terms[0].Src.Ens == nil || w.Terms[0].Fn != nil || !w.Terms[0].IsPlain() {
+	if len(w.Terms) != 1 || w.Terms[0].Constant != nil || w.Terms[0].Src.Ensemble == nil || w.Terms[0].Fn != nil || !w.Terms[0].IsPlain() {
 		c.Err(diag.BadArgument, opt.Value.At, "points replace the function of one whole population").
 			WithHelp("`connect a -> b function from \"targets.npy\" eval_points from \"points.npy\"`")
 		return false

@@ -11,14 +11,14 @@ import (
 func (c *Connections) keepConnection(conn *model.Connection, s *outline.Scope, d *outline.Decl, lone bool) {
 	c.Model.Connections = append(c.Model.Connections, conn)
 	if s != nil {
-		c.WiresIn[s.Home()] = append(c.WiresIn[s.Home()], conn)
+		c.ConnectionsIn[s.Home()] = append(c.ConnectionsIn[s.Home()], conn)
 	}
 	if d == nil {
 		return
 	}
-	c.Made[d] = nil // several
+	c.Built[d] = nil // several
 	if lone {
-		c.Made[d] = conn
+		c.Built[d] = conn
 		if line, ok := d.Stmt.(*grammar.Connect); ok {
 			c.Lines[conn] = line
 		}

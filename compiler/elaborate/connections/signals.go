@@ -22,5 +22,5 @@ func (c *Connections) Signal(d *outline.Decl, role string, e *grammar.Expr, give
 		return nil, false
 	}
 	n.Dims = post.Size
-	return c.KeepNode(n)
+	return c.AddNode(n)
 }

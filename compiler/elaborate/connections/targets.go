@@ -21,12 +21,12 @@ func (c *Connections) target(e *grammar.Expr, s *outline.Scope, wo *WireOptions)
 	if !ok {
 		return nil, false
 	}
-	p := &model.Endpoint{At: e.At, Ensemble: r.Ens, Node: r.Node, Index: r.Index, Size: r.Size}
+	p := &model.Endpoint{At: e.At, Ensemble: r.Ensemble, Node: r.Node, Index: r.Index, Size: r.Size}
 	switch entry := r.Entry(); {
 	case r.Decl.Kind == outline.Instance:
 		report.NamePort[*grammar.Input](c.Err(diag.BadTarget, e.At, "`%s` is an instance, not an object", e), r.Decl.Inner, e, "inputs")
 		return nil, false
-	case r.Conn != nil:
+	case r.Connection != nil:
 		return c.ruleTarget(p, r, e)
 	case r.Array != nil && entry.From == slots.Activity:
 		wo.currents, p.Node = true, r.Array.Currents(wo.inUnitsOfGain())
@@ -57,7 +57,7 @@ func (c *Connections) target(e *grammar.Expr, s *outline.Scope, wo *WireOptions)
 
 func (c *Connections) ruleTarget(p *model.Endpoint, r *expressions.Ref, e *grammar.Expr) (*model.Endpoint, bool) {
 	if r.Entry().From != slots.Error {
-		c.Err(diag.BadTarget, e.At, "a connection cannot end in a connection").WithHelp("`%s.error` is the error of its learning rule", r.Conn.Name)
+		c.Err(diag.BadTarget, e.At, "a connection cannot end in a connection").WithHelp("`%s.error` is the error of its learning rule", r.Connection.Name)
 		return nil, false
 	}
 	rule, ok := c.RuleOf(r, e)

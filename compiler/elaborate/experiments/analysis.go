@@ -145,7 +145,7 @@ func (r *analyst) named(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bo
 	if !ok {
 		return nil, false
 	}
-	if conn := ref.Conn; conn != nil && (ref.Slot == "" || ref.Entry().From == slots.Weights) {
+	if conn := ref.Connection; conn != nil && (ref.Slot == "" || ref.Entry().From == slots.Weights) {
 		slot, ok := c.weightsSlot(conn, e)
 		if !ok {
 			return nil, false

@@ -65,7 +65,7 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 	if !ok {
 		return nil
 	}
-	return &model.Set{EventAt: at, Param: d.Index, Value: x.Elems[0]}
+	return &model.Set{EventAt: at, Param: d.Index, Value: x.Elements[0]}
 }
 
 func (ev *events) scale(at model.EventAt, st *grammar.Scale) model.Event {
@@ -94,7 +94,7 @@ func (ev *events) scale(at model.EventAt, st *grammar.Scale) model.Event {
 		return nil
 	}
 	conn.Changes = true
-	return &model.Scale{EventAt: at, Connection: conn, By: x.Elems[0]}
+	return &model.Scale{EventAt: at, Connection: conn, By: x.Elements[0]}
 }
 
 func (ev *events) load(at model.EventAt, st *grammar.Load) model.Event {
@@ -138,12 +138,12 @@ func (ev *events) connection(e *grammar.Expr) (*model.Connection, bool) {
 	if !ok {
 		return nil, false
 	}
-	if r.Conn == nil || r.Slot != "" {
+	if r.Connection == nil || r.Slot != "" {
 		ev.c.Err(diag.BadTarget, e.At, "`%s` is not a connection", e).WithPlace(r.Decl.At, "declared here").
 			WithHelp("give the connection a label: `connect c: …`")
 		return nil, false
 	}
-	return r.Conn, true
+	return r.Connection, true
 }
 
 // hasWeights demands weights that can change or belong to neurons.

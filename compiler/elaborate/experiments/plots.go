@@ -202,8 +202,8 @@ func (ev *events) weightsOf(e *grammar.Expr) (*model.Connection, bool) {
 
 // tuningOf resolves an ensemble whose tuning curves are written or drawn.
 func (ev *events) tuningOf(e *grammar.Expr) (*model.Ensemble, bool) {
-	r, ok := ev.c.PopulationRef(e, ev.s)
-	if ok && (r.Ens == nil || r.Slot != "" || r.Index != nil) {
+	r, ok := ev.c.PopulationReference(e, ev.s)
+	if ok && (r.Ensemble == nil || r.Slot != "" || r.Index != nil) {
 		d := ev.c.Err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no tuning curves", e)
 		if r.Array != nil && r.Array.Neurons > 0 {
 			d.WithHelp("a member of it has: `%s[0]`", r.Array.Name).WithFix(diag.Replace(e.At, r.Array.Name+"[0]").Maybe())
@@ -213,5 +213,5 @@ func (ev *events) tuningOf(e *grammar.Expr) (*model.Ensemble, bool) {
 	if !ok {
 		return nil, false
 	}
-	return r.Ens, true
+	return r.Ensemble, true
 }

@@ -30,8 +30,8 @@ func (c *Experiments) slotOf(r *expressions.Ref, e *grammar.Expr) (*model.Slot, 
 		report.NamePort[*grammar.Output](c.Err(diag.UnknownSlot, e.At, "`%s` is an instance; it has no value of its own", e), r.Decl.Inner, e, "outputs")
 		return nil, false
 	}
-	out := &model.Slot{At: e.At, Text: e.String(), Ensemble: r.Ens, Node: r.Node, Connection: r.Conn, Name: r.Slot, Index: r.Index}
-	if r.Conn != nil && !c.connectionSlot(r, out, e) {
+	out := &model.Slot{At: e.At, Text: e.String(), Ensemble: r.Ensemble, Node: r.Node, Connection: r.Connection, Name: r.Slot, Index: r.Index}
+	if r.Connection != nil && !c.connectionSlot(r, out, e) {
 		return nil, false
 	}
 	out.Shape = out.WholeShape()

@@ -29,7 +29,7 @@ func (c *Resolver) evaluateEach(name string, args []*grammar.Expr, s *outline.Sc
 	if !c.ConstantFits(body.At, size[0], size[1]) {
 		return values.Value{}, false
 	}
-	el := &Speller{c: c, place: inConstant, bound: map[string]Vector{"i": {Elems: []*code.Expr{code.Var(0, 0)}}, "j": {Elems: []*code.Expr{code.Var(0, 1)}}}}
+	el := &Speller{c: c, place: inConstant, bound: map[string]Vector{"i": {Elements: []*code.Expr{code.Var(0, 0)}}, "j": {Elements: []*code.Expr{code.Var(0, 1)}}}}
 	if name == "vector" {
 		delete(el.bound, "j")
 	}
@@ -37,11 +37,11 @@ func (c *Resolver) evaluateEach(name string, args []*grammar.Expr, s *outline.Sc
 	if !ok {
 		return values.Value{}, false
 	}
-	if len(spelled.Elems) != 1 {
-		c.Err(diag.SizeMismatch, body.At, "an element is one number, `%s` has %d", body, len(spelled.Elems))
+	if len(spelled.Elements) != 1 {
+		c.Err(diag.SizeMismatch, body.At, "an element is one number, `%s` has %d", body, len(spelled.Elements))
 		return values.Value{}, false
 	}
-	prog := code.Compile(spelled.Elems, func(_, k int) int { return k })
+	prog := code.Compile(spelled.Elements, func(_, k int) int { return k })
 	in, stack, out := make([]float64, 2), make([]float64, prog.Depth), make([]float64, 1)
 	m := values.Value{Vec: true}
 	for i := range size[0] {

@@ -15,18 +15,24 @@ import (
 // pass-through, as does what is read of several members; both are exact and
 // have no delay. The others are made when they are first needed.
 type EnsembleArray struct {
-	Model   *model.Model
-	Name    string
-	At      diag.Span
-	Members []Source // ensembles, or exact nodes if they are direct
-	Dims    int      // of each member
-	Neurons int      // of each member
-	Input   *model.Node
-	whole   *model.Node          // the value of all members
-	out     *model.Node          // the activities of all members
-	In      map[bool]*model.Node // what arrives at the neurons, by `units gain`
+	Model    *model.Model
+	Name     string
+	At       diag.Span
+	Members  []Source // ensembles, or exact nodes if they are direct
+	Dims     int      // of each member
+	Neurons  int      // of each member
+	Input    *model.Node
+	value    *model.Node          // the value of all members
+	activities      *model.Node          // the activities of all members
+	currents map[bool]*model.Node // what arrives at the neurons, by `units gain`
 }
 
+// NewArray is an array without members.
+func NewArray(m *model.Model, name string, at diag.Span) *EnsembleArray {
+	return &EnsembleArray{Model: m, Name: name, At: at, currents: map[bool]*model.Node{}}
+}
+
+// Size is the number of dimensions of all members.
 func (a *EnsembleArray) Size() int { return len(a.Members) * a.Dims }
 
 // PassThrough adds an exact sum that belongs to the array.
@@ -38,11 +44,11 @@ func (a *EnsembleArray) PassThrough(suffix string, dims int) *model.Node {
 
 // Endpoint is a member as an end of a connection.
 func (s Source) Endpoint() model.Endpoint {
-	return model.Endpoint{At: s.At, Ensemble: s.Ens, Node: s.Node, Size: s.Size()}
+	return model.Endpoint{At: s.At, Ensemble: s.Ensemble, Node: s.Node, Size: s.Size()}
 }
 
-// Stretch lists count numbers from first on.
-func Stretch(first, count int) []int {
+// Consecutive lists count numbers from first on.
+func Consecutive(first, count int) []int {
 	out := make([]int, count)
 	for i := range out {
 		out[i] = first + i
@@ -61,20 +67,20 @@ func (a *EnsembleArray) connection(pre, post model.Endpoint) *model.Connection {
 func (a *EnsembleArray) Wire(from *model.Node, first, count int, post model.Endpoint, gain bool) {
 	pre := model.Endpoint{At: a.At, Node: from, Size: count}
 	if from.Dims != count {
-		pre.Index = Stretch(first, count)
+		pre.Index = Consecutive(first, count)
 	}
 	a.connection(pre, post).UnitsGain = gain
 }
 
 // Value is the pass-through that holds the value of all members.
 func (a *EnsembleArray) Value() *model.Node {
-	if a.whole == nil {
-		a.whole = a.PassThrough(".value", a.Size())
+	if a.value == nil {
+		a.value = a.PassThrough(".value", a.Size())
 		for i, m := range a.Members {
-			a.connection(m.Endpoint(), model.Endpoint{At: a.At, Node: a.whole, Index: Stretch(i*a.Dims, a.Dims), Size: a.Dims})
+			a.connection(m.Endpoint(), model.Endpoint{At: a.At, Node: a.value, Index: Consecutive(i*a.Dims, a.Dims), Size: a.Dims})
 		}
 	}
-	return a.whole
+	return a.value
 }
 
 // ActivitiesSuffix makes the name of the pass-through that holds activities.
@@ -82,38 +88,38 @@ const ActivitiesSuffix = ".neurons.out"
 
 // Activities is the pass-through that holds what all neurons do.
 func (a *EnsembleArray) Activities() *model.Node {
-	if a.out == nil {
-		a.out = a.PassThrough(ActivitiesSuffix, len(a.Members)*a.Neurons)
+	if a.activities == nil {
+		a.activities = a.PassThrough(ActivitiesSuffix, len(a.Members)*a.Neurons)
 		for i, m := range a.Members {
 			pre := m.Endpoint()
 			pre.Neurons, pre.Size = true, a.Neurons
-			a.connection(pre, model.Endpoint{At: a.At, Node: a.out, Index: Stretch(i*a.Neurons, a.Neurons), Size: a.Neurons})
+			a.connection(pre, model.Endpoint{At: a.At, Node: a.activities, Index: Consecutive(i*a.Neurons, a.Neurons), Size: a.Neurons})
 		}
 	}
-	return a.out
+	return a.activities
 }
 
 // Currents is the pass-through to the neurons of all members.
 func (a *EnsembleArray) Currents(gain bool) *model.Node {
-	if a.In[gain] == nil {
-		a.In[gain] = a.PassThrough(map[bool]string{false: ".neurons", true: ".neurons.gain"}[gain], len(a.Members)*a.Neurons)
-		a.In[gain].Neurons = &model.ArrayNeurons{Input: a.Input}
+	if a.currents[gain] == nil {
+		a.currents[gain] = a.PassThrough(map[bool]string{false: ".neurons", true: ".neurons.gain"}[gain], len(a.Members)*a.Neurons)
+		a.currents[gain].Neurons = &model.ArrayNeurons{Input: a.Input}
 		for i, m := range a.Members {
 			post := m.Endpoint()
 			post.Neurons, post.Size = true, a.Neurons
-			a.Wire(a.In[gain], i*a.Neurons, a.Neurons, post, gain)
-			a.In[gain].Neurons.Members = append(a.In[gain].Neurons.Members, m.Ens)
+			a.Wire(a.currents[gain], i*a.Neurons, a.Neurons, post, gain)
+			a.currents[gain].Neurons.Members = append(a.currents[gain].Neurons.Members, m.Ensemble)
 		}
 	}
-	return a.In[gain]
+	return a.currents[gain]
 }
 
 // memberHas reports whether a member by itself has a slot.
 func (a *EnsembleArray) memberHas(slot string) bool {
-	if a.Members[0].Ens == nil {
+	if a.Members[0].Ensemble == nil {
 		return false
 	}
-	_, have := (&Ref{Ens: a.Members[0].Ens}).slots()
+	_, have := (&Ref{Ensemble: a.Members[0].Ensemble}).available()
 	return slots.Among(have, slot) != nil
 }
 
@@ -125,11 +131,11 @@ func (c *Resolver) arrayMembers(r *Ref, e *grammar.Expr, s *outline.Scope) (*Ref
 		return nil, false
 	}
 	if len(idx) > 1 {
-		r.some = idx
+		r.members = idx
 		return r, true
 	}
 	m := r.Array.Members[idx[0]]
-	return &Ref{At: e.At, Decl: r.Decl, Ens: m.Ens, Node: m.Node, Size: m.Size()}, true
+	return &Ref{At: e.At, Decl: r.Decl, Ensemble: m.Ensemble, Node: m.Node, Size: m.Size()}, true
 }
 
 // ofMembers picks, of a slot of all members, what belongs to the members named.
@@ -139,11 +145,11 @@ func (r *Ref) ofMembers() {
 		each = r.Array.Dims
 	}
 	r.Size = len(r.Array.Members) * each
-	if r.some == nil {
+	if r.members == nil {
 		return
 	}
-	for _, m := range r.some {
-		r.Index = append(r.Index, Stretch(m*each, each)...)
+	for _, m := range r.members {
+		r.Index = append(r.Index, Consecutive(m*each, each)...)
 	}
 	r.Size = len(r.Index)
 }
@@ -177,7 +183,7 @@ func (el *Speller) arrayElements(r *Ref, e *grammar.Expr) Vector {
 	for _, i := range r.picked(r.Array.Size()) {
 		m := r.Array.Members[i/r.Array.Dims]
 		m.At = e.At
-		out.Elems = append(out.Elems, at(code.Var(el.source(m), i%r.Array.Dims), e.At))
+		out.Elements = append(out.Elements, at(code.Var(el.source(m), i%r.Array.Dims), e.At))
 	}
 	return out
 }

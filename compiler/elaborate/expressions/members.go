@@ -10,8 +10,8 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 )
 
-// member resolves GROUP[i].
-func (c *Resolver) member(r *Ref, e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
+// groupMember resolves GROUP[i].
+func (c *Resolver) groupMember(r *Ref, e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	name := r.Decl.Name[len(r.Decl.In.Home().Prefix):]
 	if len(e.Args) == 2 && e.Args[1].Kind != grammar.Slice {
 		v, ok := c.Constant(e.Args[1], s)
@@ -23,7 +23,7 @@ func (c *Resolver) member(r *Ref, e *grammar.Expr, s *outline.Scope) (*Ref, bool
 			return nil, false
 		}
 		if d := r.Decl.In.Home().Decls[fmt.Sprintf("%s[%d]", name, i)]; d != nil {
-			return c.DeclRef(d, e.At)
+			return c.ReferenceTo(d, e.At)
 		}
 		c.Err(diag.BadIndex, e.At, "`%s` has no member %d", name, i).WithPlace(r.Decl.At, "its members are declared here")
 		return nil, false

@@ -18,7 +18,7 @@ func (el *Speller) indexMoves(e *grammar.Expr) bool {
 		for _, item := range e.Args[1:] {
 			item.Walk(func(x *grammar.Expr) {
 				name, _ := x.IsName()
-				moves = moves || el.bound[name].Elems != nil
+				moves = moves || el.bound[name].Elements != nil
 			})
 		}
 	}
@@ -57,11 +57,11 @@ func (el *Speller) lookedUp(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		if !ok {
 			return Vector{}, false
 		}
-		if len(x.Elems) != 1 {
+		if len(x.Elements) != 1 {
 			c.Err(diag.NotWhole, item.At, "an index is a whole number, `%s` is a list", item)
 			return Vector{}, false
 		}
-		index[k] = x.Elems[0]
+		index[k] = x.Elements[0]
 	}
 	pick := func(i, j float64) float64 {
 		if i != math.Trunc(i) || j != math.Trunc(j) || !(i >= 0 && i < float64(rows)) || !(j >= 0 && j < float64(cols)) {
@@ -74,7 +74,7 @@ func (el *Speller) lookedUp(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 	if len(index) == 2 {
 		fn = &functions.Func{Name: "element", F2: pick}
 	}
-	return Vector{Elems: []*code.Expr{code.NewCall(fn, index, e.At)}}, true
+	return Vector{Elements: []*code.Expr{code.NewCall(fn, index, e.At)}}, true
 }
 
 // anyMoves reports an index, or one in front of it, that depends on bound names.
@@ -95,13 +95,13 @@ func (el *Speller) indexed(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 	if el.x != nil {
 		unit = "dimensions"
 	}
-	idx, ok := el.c.Indices(e.Args[1:], len(v.Elems), e.Args[0].String(), unit, s)
+	idx, ok := el.c.Indices(e.Args[1:], len(v.Elements), e.Args[0].String(), unit, s)
 	if !ok {
 		return Vector{}, false
 	}
 	out := Vector{List: true}
 	for _, i := range idx {
-		out.Elems = append(out.Elems, v.Elems[i])
+		out.Elements = append(out.Elements, v.Elements[i])
 	}
 	return out, true
 }

@@ -15,18 +15,12 @@ import (
 	"github.com/nefc/nefc/stdlib/processes"
 )
 
-// KeepNode adds a node to the model.
-func (c *Resolver) KeepNode(n *model.Node) (any, bool) {
-	c.Model.Nodes = append(c.Model.Nodes, n)
-	return n, true
-}
-
 // Computes makes a node of an elaborated expression.
 func (el *Speller) Computes(n *model.Node, v Vector) {
-	n.Kind, n.Code = model.Code, v.Elems
+	n.Kind, n.Code = model.Code, v.Elements
 	for _, src := range el.Sources {
-		r := &model.Read{Node: src.Node, Ensemble: src.Ens, At: src.At, Previous: src.Node != nil && src.Node == el.self}
-		if src.Ens != nil || src.Node.Direct {
+		r := &model.Read{Node: src.Node, Ensemble: src.Ensemble, At: src.At, Previous: src.Node != nil && src.Node == el.self}
+		if src.Ensemble != nil || src.Node.Direct {
 			r.Synapse = el.synapse
 		}
 		n.Reads = append(n.Reads, r)
@@ -58,7 +52,7 @@ func (el *Speller) partInTime(e *grammar.Expr, s *outline.Scope) (v Vector, foun
 	src := el.source(Source{Node: n, At: e.At})
 	v.List = n.Dims > 1
 	for i := range n.Dims {
-		v.Elems = append(v.Elems, at(code.Var(src, i), e.At))
+		v.Elements = append(v.Elements, at(code.Var(src, i), e.At))
 	}
 	return v, true, true
 }
@@ -167,15 +161,15 @@ func (el *Speller) reads(n *model.Node, e *grammar.Expr, s *outline.Scope) bool 
 		return false
 	}
 	el.hidden, el.ReadsSelf = inner.hidden, el.ReadsSelf || inner.ReadsSelf
-	if n.Dims == 0 || len(v.Elems) != 1 {
-		if n.Dims != 0 && n.Dims != len(v.Elems) {
-			el.c.Err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d dimensions", e, len(v.Elems), n.Name, n.Dims)
+	if n.Dims == 0 || len(v.Elements) != 1 {
+		if n.Dims != 0 && n.Dims != len(v.Elements) {
+			el.c.Err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d dimensions", e, len(v.Elements), n.Name, n.Dims)
 			return false
 		}
-		n.Dims = len(v.Elems)
+		n.Dims = len(v.Elements)
 	}
-	for len(v.Elems) < n.Dims {
-		v.Elems = append(v.Elems, v.Elems[0])
+	for len(v.Elements) < n.Dims {
+		v.Elements = append(v.Elements, v.Elements[0])
 	}
 	if len(inner.Sources) == 1 && inner.Sources[0].Node != nil && inner.Sources[0].Node != el.self && isWhole(v, inner.Sources[0].Size()) {
 		n.Reads = []*model.Read{{Node: inner.Sources[0].Node, At: e.At}}
@@ -191,12 +185,12 @@ func (el *Speller) reads(n *model.Node, e *grammar.Expr, s *outline.Scope) bool 
 
 // isWhole reports a vector that is all elements of source 0 in order.
 func isWhole(v Vector, size int) bool {
-	for i, e := range v.Elems {
+	for i, e := range v.Elements {
 		if e.Kind != code.Input || e.Index != i {
 			return false
 		}
 	}
-	return len(v.Elems) == size
+	return len(v.Elements) == size
 }
 
 // processArguments matches the arguments of a process by place, name and kind.

@@ -14,36 +14,30 @@ import (
 	"github.com/nefc/nefc/stdlib/slots"
 )
 
-// IsMade reports a declaration that came to something.
-func (c *Resolver) IsMade(d *outline.Decl) bool {
-	_, made := c.Made[d]
-	return made
-}
-
 // Ref is a resolved reference to an object, one of its slots, or a part.
 type Ref struct {
-	At    diag.Span
-	Decl  *outline.Decl
-	Ens   *model.Ensemble
-	Node  *model.Node
-	Array *EnsembleArray
-	Conn  *model.Connection
-	rule  *model.Rule // of conn, in c.LABEL.delta; nil if none is named
-	some  []int       // of array: the members in front of a slot, in p[0:2].neurons; nil for all
-	Slot  string      // "" for the value
-	Index []int       // nil for all
-	Size  int         // after indexing; of neurons or dimensions
+	At         diag.Span
+	Decl       *outline.Decl
+	Ensemble   *model.Ensemble
+	Node       *model.Node
+	Array      *EnsembleArray
+	Connection *model.Connection
+	rule       *model.Rule // of conn, in c.LABEL.delta; nil if none is named
+	members    []int       // of array: the members in front of a slot, in p[0:2].neurons; nil for all
+	Slot       string      // "" for the value
+	Index      []int       // nil for all
+	Size       int         // after indexing; of neurons or dimensions
 }
 
 // Name is the qualified name of the object.
 func (r *Ref) Name() string {
 	switch {
-	case r.Ens != nil:
-		return r.Ens.Name
+	case r.Ensemble != nil:
+		return r.Ensemble.Name
 	case r.Node != nil:
 		return r.Node.Name
-	case r.Conn != nil:
-		return r.Conn.Name
+	case r.Connection != nil:
+		return r.Connection.Name
 	}
 	return r.Decl.Name
 }
@@ -51,7 +45,7 @@ func (r *Ref) Name() string {
 // Reference resolves an expression that names an object; false after a
 // diagnostic.
 func (c *Resolver) Reference(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
-	r, ok := c.refer(e, s)
+	r, ok := c.resolve(e, s)
 	if ok && r.Decl.Kind == outline.Group {
 		c.Err(diag.BadIndex, e.At, "`%s` is a group of members", e).WithPlace(r.Decl.At, "declared here").WithHelp("pick one: `%s[0]`", e).
 			WithFix(diag.Insert(e.At.End, "[0]").Maybe())
@@ -60,8 +54,8 @@ func (c *Resolver) Reference(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	return r, ok
 }
 
-// refer is reference, and also resolves groups.
-func (c *Resolver) refer(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
+// resolve is Reference, and also resolves groups.
+func (c *Resolver) resolve(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	switch e.Kind {
 	case grammar.Name:
 		d := s.Lookup(e.Text)
@@ -69,24 +63,24 @@ func (c *Resolver) refer(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 			c.Unknown(s, e.Text, e.At)
 			return nil, false
 		}
-		return c.DeclRef(d, e.At)
+		return c.ReferenceTo(d, e.At)
 	case grammar.Member:
-		return c.memberRef(e, s)
+		return c.dotted(e, s)
 	case grammar.Index:
-		r, ok := c.refer(e.Args[0], s)
+		r, ok := c.resolve(e.Args[0], s)
 		if !ok {
 			return nil, false
 		}
 		if r.Decl.Kind == outline.Group {
-			return c.member(r, e, s)
+			return c.groupMember(r, e, s)
 		}
-		return c.indexRef(r, e, s)
+		return c.indexed(r, e, s)
 	}
 	c.Err(diag.BadTarget, e.At, "expected an object, found `%s`", e).WithHelp("name an ensemble, a node or one of their slots")
 	return nil, false
 }
 
-func (c *Resolver) DeclRef(d *outline.Decl, at diag.Span) (*Ref, bool) {
+func (c *Resolver) ReferenceTo(d *outline.Decl, at diag.Span) (*Ref, bool) {
 	switch d.Kind {
 	case outline.Constant:
 		c.Err(diag.BadTarget, at, "`%s` is a number, not an object", d.Name).WithPlace(d.At, "declared here")
@@ -102,15 +96,15 @@ func (c *Resolver) DeclRef(d *outline.Decl, at diag.Span) (*Ref, bool) {
 		}
 		return &Ref{At: at, Decl: d}, true
 	case outline.Connection:
-		return c.connectionRef(d, at)
+		return c.connection(d, at)
 	}
 	if !c.Resolve(d) {
 		return nil, false
 	}
 	r := &Ref{At: at, Decl: d}
-	switch obj := c.Made[d].(type) {
+	switch obj := c.Built[d].(type) {
 	case *model.Ensemble:
-		r.Ens, r.Size = obj, obj.Dims
+		r.Ensemble, r.Size = obj, obj.Dims
 	case *model.Node:
 		r.Node, r.Size = obj, obj.Dims
 	case *EnsembleArray:
@@ -119,16 +113,16 @@ func (c *Resolver) DeclRef(d *outline.Decl, at diag.Span) (*Ref, bool) {
 	return r, true
 }
 
-// connectionRef is the connection that a label names. Connections are made when all
+// connection is the connection that a label names. Connections are made when all
 // objects are, and those into the error of a rule when all rules are.
-func (c *Resolver) connectionRef(d *outline.Decl, at diag.Span) (*Ref, bool) {
-	made, isMade := c.Made[d]
+func (c *Resolver) connection(d *outline.Decl, at diag.Span) (*Ref, bool) {
+	made, isBuilt := c.Built[d]
 	if conn, ok := made.(*model.Connection); ok {
-		return &Ref{At: at, Decl: d, Conn: conn, Size: conn.Post.Size}, true
+		return &Ref{At: at, Decl: d, Connection: conn, Size: conn.Post.Size}, true
 	}
 	switch {
 	case d.Failed:
-	case isMade:
+	case isBuilt:
 		c.Err(diag.SeveralToTrain, at, "`%s` is several connections, one for each term of its wire: which is meant?", d.Name).WithPlace(d.At, "declared here").
 			WithHelp("write a `connect` for each term, with a label of its own")
 	default:
@@ -138,9 +132,9 @@ func (c *Resolver) connectionRef(d *outline.Decl, at diag.Span) (*Ref, bool) {
 	return nil, false
 }
 
-// memberRef resolves base.name: a member of an instance, or a slot.
-func (c *Resolver) memberRef(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
-	r, ok := c.PopulationRef(e.Args[0], s)
+// dotted resolves base.name: a member of an instance, or a slot.
+func (c *Resolver) dotted(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
+	r, ok := c.PopulationReference(e.Args[0], s)
 	if !ok {
 		return nil, false
 	}
@@ -157,35 +151,35 @@ func (c *Resolver) memberRef(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 			}
 			return nil, false
 		}
-		return c.DeclRef(d, at)
+		return c.ReferenceTo(d, at)
 	}
 	r.At = at
-	return c.slotRef(r, e.Text, at)
+	return c.slot(r, e.Text, at)
 }
 
-// PopulationRef is reference where a population is meant, as in front of a dot:
+// PopulationReference is Reference where a population is meant, as in front of a dot:
 // there an index of an array picks members, not dimensions.
-func (c *Resolver) PopulationRef(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
+func (c *Resolver) PopulationReference(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	if e.Kind == grammar.Index {
-		r, ok := c.refer(e.Args[0], s)
+		r, ok := c.resolve(e.Args[0], s)
 		switch {
 		case !ok:
 			return nil, false
 		case r.Decl.Kind == outline.Group:
-			return c.member(r, e, s)
+			return c.groupMember(r, e, s)
 		case r.Array != nil && r.Slot == "" && r.Index == nil:
 			return c.arrayMembers(r, e, s)
 		}
-		return c.indexRef(r, e, s)
+		return c.indexed(r, e, s)
 	}
 	return c.Reference(e, s)
 }
 
-func (c *Resolver) slotRef(r *Ref, name string, at diag.Span) (*Ref, bool) {
-	kind, list := r.slots()
+func (c *Resolver) slot(r *Ref, name string, at diag.Span) (*Ref, bool) {
+	kind, list := r.available()
 	have, entry := slots.Names(list), slots.Among(list, name)
-	if r.Conn != nil && r.Slot == "" && r.rule == nil {
-		for _, rule := range r.Conn.Rules {
+	if r.Connection != nil && r.Slot == "" && r.rule == nil {
+		for _, rule := range r.Connection.Rules {
 			if rule.Name == name {
 				r.rule = rule
 				return r, true
@@ -209,12 +203,12 @@ func (c *Resolver) slotRef(r *Ref, name string, at diag.Span) (*Ref, bool) {
 		c.noSlot(r, kind, name, have, at)
 		return nil, false
 	}
-	if entry.From == slots.Spikes && !r.Ens.Neurons.Spiking() {
-		c.Err(diag.UnknownSlot, at, "`%s` has rates, not spikes: its neurons are `%s`", r.Ens.Name, r.Ens.Neurons).WithPlace(r.Ens.At, "declared here").
-			WithHelp("`%s.neurons` records the rates", r.Ens.Name).WithFix(diag.Replace(report.Tail(at, name), "neurons").Maybe())
+	if entry.From == slots.Spikes && !r.Ensemble.Neurons.Spiking() {
+		c.Err(diag.UnknownSlot, at, "`%s` has rates, not spikes: its neurons are `%s`", r.Ensemble.Name, r.Ensemble.Neurons).WithPlace(r.Ensemble.At, "declared here").
+			WithHelp("`%s.neurons` records the rates", r.Ensemble.Name).WithFix(diag.Replace(report.Tail(at, name), "neurons").Maybe())
 		return nil, false
 	}
-	if r.Index != nil && (r.Array != nil || r.Ens != nil && entry.From != slots.Input) {
+	if r.Index != nil && (r.Array != nil || r.Ensemble != nil && entry.From != slots.Input) {
 		object, _, _ := strings.Cut(c.Text(at), "[")
 		all := object + "." + name
 		c.Err(diag.UnknownSlot, at, "a dimension of `%s` has no `.%s`: its neurons represent all dimensions", object, name).
@@ -224,27 +218,27 @@ func (c *Resolver) slotRef(r *Ref, name string, at diag.Span) (*Ref, bool) {
 	}
 	r.Slot = entry.Name
 	switch {
-	case r.Ens != nil && entry.Shape == nil, r.Ens != nil && entry.Shape[0] == slots.Neurons:
-		r.Size = r.Ens.N
+	case r.Ensemble != nil && entry.Shape == nil, r.Ensemble != nil && entry.Shape[0] == slots.Neurons:
+		r.Size = r.Ensemble.N
 	case r.Array != nil:
 		r.ofMembers()
-	case r.Conn != nil && entry.From == slots.Error:
-		r.Size = ErrorSize(r.Conn)
-	case r.Conn != nil && entry.From == slots.Activities:
-		r.Size = r.Conn.Pre.Size
+	case r.Connection != nil && entry.From == slots.Error:
+		r.Size = ErrorSize(r.Connection)
+	case r.Connection != nil && entry.From == slots.Activities:
+		r.Size = r.Connection.Pre.Size
 	}
 	return r, true
 }
 
-// slots lists what may stand behind the dot of an object, and the word for its
+// available lists what may stand behind the dot of an object, and the word for its
 // kind.
-func (r *Ref) slots() (kind string, have []*slots.Slot) {
+func (r *Ref) available() (kind string, have []*slots.Slot) {
 	switch {
-	case r.Ens != nil:
-		return "ensembles", slots.OfEnsemble(r.Ens.Neurons)
+	case r.Ensemble != nil:
+		return "ensembles", slots.OfEnsemble(r.Ensemble.Neurons)
 	case r.Array != nil:
 		return "arrays", slots.Of(slots.Array)
-	case r.Conn != nil:
+	case r.Connection != nil:
 		return "connections", slots.OfConnections()
 	}
 	return "nodes", nil
@@ -252,7 +246,7 @@ func (r *Ref) slots() (kind string, have []*slots.Slot) {
 
 // Entry describes the slot that a reference names, or the object as a whole.
 func (r *Ref) Entry() *slots.Slot {
-	if _, list := r.slots(); r.Slot != "" {
+	if _, list := r.available(); r.Slot != "" {
 		return slots.Among(list, r.Slot)
 	}
 	return slots.Whole
@@ -290,7 +284,7 @@ func withSlot(conn *model.Connection, slot string) []*model.Rule {
 // RuleOf is the rule whose slot a reference means: the one it names, or the only
 // one that has it.
 func (c *Resolver) RuleOf(r *Ref, e *grammar.Expr) (*model.Rule, bool) {
-	conn := r.Conn
+	conn := r.Connection
 	candidates := withSlot(conn, r.Slot)
 	switch {
 	case r.rule != nil:
@@ -340,13 +334,13 @@ func ErrorSize(conn *model.Connection) int {
 	return len(targets) * targets[0].Dims
 }
 
-func (c *Resolver) indexRef(r *Ref, e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
+func (c *Resolver) indexed(r *Ref, e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	if r.Decl.Kind == outline.Instance {
 		c.Err(diag.BadIndex, e.At, "`%s` is an instance and has no elements", e.Args[0])
 		return nil, false
 	}
 	entry := r.Entry()
-	if r.Conn != nil && !entry.Picked {
+	if r.Connection != nil && !entry.Picked {
 		c.Err(diag.BadIndex, e.At, "elements of `%s` cannot be picked here", e.Args[0])
 		return nil, false
 	}
@@ -356,7 +350,7 @@ func (c *Resolver) indexRef(r *Ref, e *grammar.Expr, s *outline.Scope) (*Ref, bo
 		return nil, false
 	}
 	unit := "dimensions"
-	if (r.Ens != nil || r.Array != nil) && entry.From != slots.Value && entry.From != slots.Input {
+	if (r.Ensemble != nil || r.Array != nil) && entry.From != slots.Value && entry.From != slots.Input {
 		unit = "neurons"
 	}
 	idx, ok := c.Indices(e.Args[1:], r.Size, e.Args[0].String(), unit, s)

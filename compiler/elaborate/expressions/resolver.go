@@ -10,31 +10,50 @@ import (
 	"github.com/nefc/nefc/grammar"
 )
 
-// Resolver resolves references to objects.
+// Resolver knows what the declarations of an outline became, and resolves references
+// to it. It also keeps what the rooms above note about objects of the model.
 type Resolver struct {
 	*components.Components
 
-	// Resolve makes the object of a declaration, if it is not made yet: sizes flow
-	// through expressions, so objects are made when they are first needed. Package
+	// Resolve builds the object of a declaration, if it is not built yet: sizes flow
+	// through expressions, so objects are built when they are first needed. Package
 	// elaborate, which knows all kinds of objects, provides it.
 	Resolve func(*outline.Decl) bool
-	// Made is what declarations came to: *model.Ensemble, *model.Node, *Array,
-	// *model.Connection; nil for several connections.
-	Made   map[*outline.Decl]any
-	Making map[*outline.Decl]*model.Node // those being made, and the node whose value is being read
 
-	folded     map[*outline.Decl]Vector               // constants in code, of those that depend on no param
-	Arrays     map[*model.Node]*EnsembleArray         // by input
-	WiresIn    map[*outline.Scope][]*model.Connection // the connections of a block
-	RuleFailed map[any]bool                           // connections whose rule is in error, and blocks with a rule in error that may be anyone's
-	Written    map[any]*grammar.Expr                  // of connections and nodes: the expression that says what they carry
+	Built         map[*outline.Decl]any                  // what each became: *model.Ensemble, *model.Node, *EnsembleArray, *model.Connection; nil for several connections
+	Building      map[*outline.Decl]*model.Node          // those under way, and the node whose value is being read; nil before
+	Arrays        map[*model.Node]*EnsembleArray         // by input
+	ConnectionsIn map[*outline.Scope][]*model.Connection // those of a block
+	RuleFailed    map[any]bool                           // connections whose rule is in error, and blocks with a rule in error that may be anyone's
+	Written       map[any]*grammar.Expr                  // of connections and nodes: the expression that says what they carry
+
+	folded map[*outline.Decl]Vector // constants in code that depend on no param
 }
 
 // New is a Resolver for an outline.
 func New(ev *values.Evaluator) *Resolver {
-	c := &Resolver{Components: &components.Components{Evaluator: ev}, Made: map[*outline.Decl]any{}, Making: map[*outline.Decl]*model.Node{}, folded: map[*outline.Decl]Vector{},
-		Arrays: map[*model.Node]*EnsembleArray{}, WiresIn: map[*outline.Scope][]*model.Connection{}, RuleFailed: map[any]bool{},
-		Written: map[any]*grammar.Expr{}}
+	c := &Resolver{
+		Components:    &components.Components{Evaluator: ev},
+		Built:         map[*outline.Decl]any{},
+		Building:      map[*outline.Decl]*model.Node{},
+		Arrays:        map[*model.Node]*EnsembleArray{},
+		ConnectionsIn: map[*outline.Scope][]*model.Connection{},
+		RuleFailed:    map[any]bool{},
+		Written:       map[any]*grammar.Expr{},
+		folded:        map[*outline.Decl]Vector{},
+	}
 	ev.Comprehension = c.evaluateEach
 	return c
+}
+
+// IsBuilt reports a declaration that became something.
+func (c *Resolver) IsBuilt(d *outline.Decl) bool {
+	_, built := c.Built[d]
+	return built
+}
+
+// AddNode adds a node to the model.
+func (c *Resolver) AddNode(n *model.Node) (any, bool) {
+	c.Model.Nodes = append(c.Model.Nodes, n)
+	return n, true
 }

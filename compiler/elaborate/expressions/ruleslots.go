@@ -13,7 +13,7 @@ func (c *Resolver) LacksRule(conn *model.Connection) bool {
 		return true
 	}
 	for _, s := range c.Outline.Scopes {
-		if c.RuleFailed[s] && slices.Contains(c.WiresIn[s], conn) {
+		if c.RuleFailed[s] && slices.Contains(c.ConnectionsIn[s], conn) {
 			return true
 		}
 	}

@@ -20,22 +20,22 @@ import (
 
 // Vector is an expression spelled out element by element.
 type Vector struct {
-	Elems []*code.Expr
-	List  bool // written as a vector, or the value of an object
+	Elements []*code.Expr
+	List     bool // written as a vector, or the value of an object
 }
 
 // Source is an object an expression reads; Input.Src counts them.
 type Source struct {
-	Ens    *model.Ensemble
-	Node   *model.Node
-	At     diag.Span
-	Array  *EnsembleArray // whose member it is; nil for none
-	Member int
+	Ensemble *model.Ensemble
+	Node     *model.Node
+	At       diag.Span
+	Array    *EnsembleArray // whose member it is; nil for none
+	Member   int
 }
 
 func (s Source) Size() int {
-	if s.Ens != nil {
-		return s.Ens.Dims
+	if s.Ensemble != nil {
+		return s.Ensemble.Dims
 	}
 	return s.Node.Dims
 }
@@ -47,8 +47,8 @@ func (s Source) Name() string {
 		}
 		return fmt.Sprintf("%s[%d:%d]", a.Name, s.Member*a.Dims, (s.Member+1)*a.Dims)
 	}
-	if s.Ens != nil {
-		return s.Ens.Name
+	if s.Ensemble != nil {
+		return s.Ensemble.Name
 	}
 	return s.Node.Name
 }
@@ -135,7 +135,7 @@ func (el *Speller) Expr(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		}
 		out := Vector{List: list}
 		for i := range parts[0] {
-			out.Elems = append(out.Elems, code.NewSelect(parts[0][i], parts[1][i], parts[2][i], e.At))
+			out.Elements = append(out.Elements, code.NewSelect(parts[0][i], parts[1][i], parts[2][i], e.At))
 		}
 		return out, true
 	case grammar.Call:
@@ -147,7 +147,7 @@ func (el *Speller) Expr(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 			if !ok {
 				return x, false
 			}
-			out.Elems = append(out.Elems, x.Elems...)
+			out.Elements = append(out.Elements, x.Elements...)
 		}
 		return out, true
 	}
@@ -156,7 +156,7 @@ func (el *Speller) Expr(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 }
 
 func number(v float64, where diag.Span) Vector {
-	return Vector{Elems: []*code.Expr{at(code.Number(v), where)}}
+	return Vector{Elements: []*code.Expr{at(code.Number(v), where)}}
 }
 
 func at(e *code.Expr, where diag.Span) *code.Expr {
@@ -165,9 +165,9 @@ func at(e *code.Expr, where diag.Span) *code.Expr {
 }
 
 func each(v Vector, f func(*code.Expr) *code.Expr) Vector {
-	out := Vector{List: v.List, Elems: make([]*code.Expr, len(v.Elems))}
-	for i, e := range v.Elems {
-		out.Elems[i] = f(e)
+	out := Vector{List: v.List, Elements: make([]*code.Expr, len(v.Elements))}
+	for i, e := range v.Elements {
+		out.Elements[i] = f(e)
 	}
 	return out
 }
@@ -181,12 +181,12 @@ func (el *Speller) aligned(operands []*grammar.Expr, e *grammar.Expr, s *outline
 		if !ok {
 			return nil, false, false
 		}
-		if len(v.Elems) != 1 {
-			if size != 1 && size != len(v.Elems) {
-				el.c.Err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d", operands[0], len(vs[0].Elems), o, len(v.Elems))
+		if len(v.Elements) != 1 {
+			if size != 1 && size != len(v.Elements) {
+				el.c.Err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d", operands[0], len(vs[0].Elements), o, len(v.Elements))
 				return nil, false, false
 			}
-			size = len(v.Elems)
+			size = len(v.Elements)
 		}
 		list = list || v.List
 		vs = append(vs, v)
@@ -195,9 +195,9 @@ func (el *Speller) aligned(operands []*grammar.Expr, e *grammar.Expr, s *outline
 		return nil, false, false
 	}
 	for _, v := range vs {
-		full := v.Elems
+		full := v.Elements
 		for len(full) < size {
-			full = append(full[:len(full):len(full)], v.Elems[0])
+			full = append(full[:len(full):len(full)], v.Elements[0])
 		}
 		parts = append(parts, full)
 	}
@@ -216,7 +216,7 @@ func (el *Speller) binary(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 	el.c.PlainProduct(e, s)
 	out := Vector{List: list}
 	for i := range parts[0] {
-		out.Elems = append(out.Elems, code.NewBinary(e.Text, parts[0][i], parts[1][i], e.At))
+		out.Elements = append(out.Elements, code.NewBinary(e.Text, parts[0][i], parts[1][i], e.At))
 	}
 	return out, true
 }
@@ -273,7 +273,7 @@ func (el *Speller) time(name string, e *grammar.Expr) (Vector, bool) {
 	if name == "dt" {
 		kind = code.Step
 	}
-	return Vector{Elems: []*code.Expr{{Kind: kind, At: e.At}}}, true
+	return Vector{Elements: []*code.Expr{{Kind: kind, At: e.At}}}, true
 }
 
 // constant elaborates a let, argument or param. Where params may change at run
@@ -295,7 +295,7 @@ func (el *Speller) constant(e *grammar.Expr, d *outline.Decl, s *outline.Scope) 
 	}
 	free := el.place == inCode || el.place == inRate
 	if d.Param && free {
-		return Vector{Elems: []*code.Expr{{Kind: code.Param, Index: d.Index, At: e.At}}}, true
+		return Vector{Elements: []*code.Expr{{Kind: code.Param, Index: d.Index, At: e.At}}}, true
 	}
 	if free && !d.Param && !values.IsFile(d.Expr) {
 		return el.moving(e, d)
@@ -316,7 +316,7 @@ func (el *Speller) moving(e *grammar.Expr, d *outline.Decl) (Vector, bool) {
 		return Vector{}, false
 	}
 	if v, ok := el.c.folded[d]; ok {
-		return v, el.c.Expands(e.At, report.ElementBytes*float64(len(v.Elems)))
+		return v, el.c.Expands(e.At, report.ElementBytes*float64(len(v.Elements)))
 	}
 	k.Evaluating = true
 	v, ok := el.Expr(d.Expr, d.In)
@@ -324,7 +324,7 @@ func (el *Speller) moving(e *grammar.Expr, d *outline.Decl) (Vector, bool) {
 	if d.Failed {
 		return v, false
 	}
-	if ok && !slices.ContainsFunc(v.Elems, func(x *code.Expr) bool { return x.Kind != code.Const }) {
+	if ok && !slices.ContainsFunc(v.Elements, func(x *code.Expr) bool { return x.Kind != code.Const }) {
 		el.c.folded[d] = v
 	}
 	return v, ok
@@ -346,7 +346,7 @@ func spell(v values.Value, where diag.Span) Vector {
 	}
 	out := Vector{List: true}
 	for _, x := range v.List {
-		out.Elems = append(out.Elems, spell(x, where).Elems...)
+		out.Elements = append(out.Elements, spell(x, where).Elements...)
 	}
 	return out
 }
@@ -370,7 +370,7 @@ func (el *Speller) object(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		c.Err(diag.ProductOnWire, e.At, "`%s` is an object: %s", e, what)
 		return Vector{}, false
 	}
-	if d := values.RootDecl(e, s); d != nil && el.self != nil && c.Making[d] == el.self {
+	if d := values.RootDecl(e, s); d != nil && el.self != nil && c.Building[d] == el.self {
 		return el.selfRef(e, s)
 	}
 	r, ok := c.Reference(e, s)
@@ -380,17 +380,17 @@ func (el *Speller) object(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 	if r.Array != nil && r.Slot == "" {
 		return el.arrayElements(r, e), true
 	}
-	if r.Slot != "" || r.Conn != nil || r.Decl.Kind == outline.Instance {
+	if r.Slot != "" || r.Connection != nil || r.Decl.Kind == outline.Instance {
 		el.badRead(e, r)
 		return Vector{}, false
 	}
 	if !c.Expands(e.At, report.ElementBytes*float64(r.Size)) {
 		return Vector{}, false
 	}
-	src := el.source(Source{Ens: r.Ens, Node: r.Node, At: e.At})
+	src := el.source(Source{Ensemble: r.Ensemble, Node: r.Node, At: e.At})
 	out := Vector{List: true}
 	for _, i := range r.picked(r.Size) {
-		out.Elems = append(out.Elems, at(code.Var(src, i), e.At))
+		out.Elements = append(out.Elements, at(code.Var(src, i), e.At))
 	}
 	return out, true
 }
@@ -400,8 +400,8 @@ func (el *Speller) badRead(e *grammar.Expr, r *Ref) {
 	switch {
 	case r.Decl.Kind == outline.Instance:
 		report.NamePort[*grammar.Output](d, r.Decl.Inner, e, "outputs")
-	case r.Ens != nil && r.Entry().From == slots.Activity:
-		d.WithHelp("`%s` is the decoded value; activities are connected with `connect %s -> …`", r.Ens.Name, e)
+	case r.Ensemble != nil && r.Entry().From == slots.Activity:
+		d.WithHelp("`%s` is the decoded value; activities are connected with `connect %s -> …`", r.Ensemble.Name, e)
 		if e.Kind == grammar.Member {
 			d.WithFix(diag.Replace(e.At, e.Args[0].String()).Maybe())
 		}
@@ -417,7 +417,7 @@ func (el *Speller) selfRef(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		return Vector{}, false
 	}
 	for i := range max(el.self.Dims, 1) { // one until it is known
-		all.Elems = append(all.Elems, at(code.Var(src, i), e.At))
+		all.Elements = append(all.Elements, at(code.Var(src, i), e.At))
 	}
 	if e.Kind == grammar.Name {
 		return all, true
@@ -426,13 +426,13 @@ func (el *Speller) selfRef(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		el.c.Err(diag.UnknownSlot, e.At, "a node reads its previous value by its name alone")
 		return Vector{}, false
 	}
-	idx, ok := el.c.Indices(e.Args[1:], len(all.Elems), e.Args[0].String(), "dimensions", s)
+	idx, ok := el.c.Indices(e.Args[1:], len(all.Elements), e.Args[0].String(), "dimensions", s)
 	if !ok {
 		return Vector{}, false
 	}
 	out := Vector{List: true}
 	for _, i := range idx {
-		out.Elems = append(out.Elems, all.Elems[i])
+		out.Elements = append(out.Elements, all.Elements[i])
 	}
 	return out, true
 }
@@ -440,7 +440,7 @@ func (el *Speller) selfRef(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 // source returns the number of a source, adding it if it is new.
 func (el *Speller) source(s Source) int {
 	for i, have := range el.Sources {
-		if have.Ens == s.Ens && have.Node == s.Node {
+		if have.Ensemble == s.Ensemble && have.Node == s.Node {
 			return i
 		}
 	}
@@ -485,7 +485,7 @@ func (el *Speller) call(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		for k := range parts {
 			args[k] = parts[k][i]
 		}
-		out.Elems = append(out.Elems, code.NewCall(fn, args, e.At))
+		out.Elements = append(out.Elements, code.NewCall(fn, args, e.At))
 	}
 	return out, true
 }
@@ -519,5 +519,5 @@ func (el *Speller) reduce(name string, e *grammar.Expr, s *outline.Scope) (Vecto
 	if name == "norm" {
 		total = code.NewCall(functions.Find("sqrt"), []*code.Expr{total}, e.At)
 	}
-	return Vector{Elems: []*code.Expr{total}}, true
+	return Vector{Elements: []*code.Expr{total}}, true
 }

@@ -48,8 +48,8 @@ func (el *Speller) tableCall(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		c.Err(diag.BadArgument, e.At, "a function of what?").WithHelp("`table(%s, t)`", args[0])
 		return Vector{}, false
 	}
-	if len(argument.Elems) != 1 {
-		c.Err(diag.SizeMismatch, e.At, "a table is a function of one number, not of %d", len(argument.Elems)).WithHelp("pick one: `table(%s, x[0])`", args[0])
+	if len(argument.Elements) != 1 {
+		c.Err(diag.SizeMismatch, e.At, "a table is a function of one number, not of %d", len(argument.Elements)).WithHelp("pick one: `table(%s, x[0])`", args[0])
 		return Vector{}, false
 	}
 	fns, ok := c.tableFunctions(args[0], column)
@@ -58,7 +58,7 @@ func (el *Speller) tableCall(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 	}
 	out := Vector{List: len(fns) > 1}
 	for _, fn := range fns {
-		out.Elems = append(out.Elems, code.NewCall(fn, argument.Elems, e.At))
+		out.Elements = append(out.Elements, code.NewCall(fn, argument.Elements, e.At))
 	}
 	return out, true
 }

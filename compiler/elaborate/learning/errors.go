@@ -28,7 +28,7 @@ func (c *Rules) learnError(st *grammar.Learn, o *values.Options, s *outline.Scop
 		if d == nil {
 			return nil, false // the name clashed
 		}
-		return c.DeclRef(d, st.At)
+		return c.ReferenceTo(d, st.At)
 	}
 	if !named {
 		return nil, true // `connect e -> c.error` may come from elsewhere
@@ -38,7 +38,7 @@ func (c *Rules) learnError(st *grammar.Learn, o *values.Options, s *outline.Scop
 		return nil, false
 	}
 	r, ok := c.Reference(opt.Value, opt.In)
-	if ok && (r.Conn != nil || r.Slot != "" || r.Decl.Kind == outline.Instance) {
+	if ok && (r.Connection != nil || r.Slot != "" || r.Decl.Kind == outline.Instance) {
 		c.Err(diag.BadTarget, opt.Value.At, "`%s` is not an object with a value", opt.Value)
 		return nil, false
 	}
@@ -89,7 +89,7 @@ func (c *Rules) ErrorObject(d *outline.Decl, st *grammar.Learn) (any, bool) {
 	if !c.ConnectWire(w, wo, nil, nil) {
 		return nil, false
 	}
-	return c.KeepNode(n)
+	return c.AddNode(n)
 }
 
 // errorWire connects the error with the rule.
@@ -99,10 +99,10 @@ func (c *Rules) errorWire(r *model.Rule, errObj *expressions.Ref, o *values.Opti
 		return
 	}
 	conn := c.Model.NewConnection(errObj.Name()+"->"+r.FullName()+".error", r.At,
-		model.Endpoint{At: r.At, Ensemble: errObj.Ens, Node: errObj.Node, Size: errObj.Size}, model.Endpoint{At: r.At, Rule: r, Size: r.ErrorSize})
+		model.Endpoint{At: r.At, Ensemble: errObj.Ensemble, Node: errObj.Node, Size: errObj.Size}, model.Endpoint{At: r.At, Rule: r, Size: r.ErrorSize})
 	conn.Synapse, conn.FuncText = syn, errObj.Name()
 	if errObj.Index != nil {
-		whole := expressions.Source{Ens: errObj.Ens, Node: errObj.Node}
+		whole := expressions.Source{Ensemble: errObj.Ensemble, Node: errObj.Node}
 		conn.Transform, conn.Pre.Size = model.Picking(errObj.Index, whole.Size()), whole.Size()
 	}
 	c.Model.Connections = append(c.Model.Connections, conn)

@@ -61,7 +61,7 @@ func (c *Rules) learn(st *grammar.Learn, s *outline.Scope) {
 		c.RuleFailed[s.Home()] = true // any connection of the block
 	default:
 		if d := values.RootDecl(nameOnly(st.Options.Get("on").Value), s); d != nil {
-			c.RuleFailed[c.Made[d]] = true
+			c.RuleFailed[c.Built[d]] = true
 		}
 	}
 }

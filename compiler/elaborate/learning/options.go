@@ -75,7 +75,7 @@ func (c *Rules) ruleSettings(r *model.Rule, o *values.Options) bool {
 		if !ok {
 			return false
 		}
-		r.Rate = v.Elems[0]
+		r.Rate = v.Elements[0]
 	}
 	compat, ok := o.Word("compat", "nefc", "nengo", "nefc")
 	if !ok {

@@ -93,7 +93,7 @@ func (c *Rules) memberReached(e model.Endpoint) model.Endpoint {
 	}
 	index := e.Index
 	if index == nil {
-		index = expressions.Stretch(0, e.Size)
+		index = expressions.Consecutive(0, e.Size)
 	}
 	m := a.Members[index[0]/a.Dims].Endpoint()
 	m.At, m.Size = e.At, e.Size
@@ -103,7 +103,7 @@ func (c *Rules) memberReached(e model.Endpoint) model.Endpoint {
 		}
 		m.Index = append(m.Index, i%a.Dims)
 	}
-	if slices.Equal(m.Index, expressions.Stretch(0, a.Dims)) {
+	if slices.Equal(m.Index, expressions.Consecutive(0, a.Dims)) {
 		m.Index = nil
 	}
 	return m

@@ -17,7 +17,7 @@ import (
 // by `on`, or the only candidate of the block.
 func (c *Rules) trained(st *grammar.Learn, kind *rules.Rule, errObj *expressions.Ref, o *values.Options, s *outline.Scope) (*model.Connection, bool) {
 	if opt, ok := o.Get("on"); ok {
-		if d := values.RootDecl(nameOnly(opt.Value), opt.In); d != nil && d.Kind == outline.Connection && !d.Failed && !c.IsMade(d) {
+		if d := values.RootDecl(nameOnly(opt.Value), opt.In); d != nil && d.Kind == outline.Connection && !d.Failed && !c.IsBuilt(d) {
 			c.Err(diag.WrongRule, st.At, "`%s` cannot change `%s`: it ends in the error of a rule, which nothing learns", kind.Name, d.Name).
 				WithPlace(d.At, "this connection")
 			return nil, false
@@ -26,11 +26,11 @@ func (c *Rules) trained(st *grammar.Learn, kind *rules.Rule, errObj *expressions
 		if !ok {
 			return nil, false
 		}
-		if r.Conn == nil || r.Slot != "" {
+		if r.Connection == nil || r.Slot != "" {
 			c.Err(diag.NothingToTrain, opt.Value.At, "`%s` is not a connection", opt.Value).WithHelp("`on` takes the label of a connection: `connect c: …`")
 			return nil, false
 		}
-		return r.Conn, true
+		return r.Connection, true
 	}
 	signs := map[any]float64{}
 	if st.Error != nil {
@@ -41,7 +41,7 @@ func (c *Rules) trained(st *grammar.Learn, kind *rules.Rule, errObj *expressions
 
 func (c *Rules) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[any]float64, s *outline.Scope) (*model.Connection, bool) {
 	var positive, negative, any []*model.Connection
-	for _, conn := range c.WiresIn[s.Home()] {
+	for _, conn := range c.ConnectionsIn[s.Home()] {
 		if conn.Post.Rule != nil || conn.Pre.Ensemble == nil && kind.Trains != rules.Encoders || conn.Post.Ensemble == nil && kind.Trains == rules.Encoders {
 			continue
 		}

@@ -21,7 +21,7 @@ func (c *Objects) Array(d *outline.Decl, st *grammar.Array) (any, bool) {
 	if !ok || c.TooLarge(d.At, "`"+d.Name+"`", float64(members)) || !c.Expands(d.At, report.ConnectionBytes*float64(members)) {
 		return nil, false
 	}
-	a := &expressions.EnsembleArray{Model: c.Model, Name: d.Name, At: d.At, In: map[bool]*model.Node{}}
+	a := expressions.NewArray(c.Model, d.Name, d.At)
 	for i := range members {
 		made, ok := c.Population(fmt.Sprintf("%s[%d]", d.Name, i), d, st.Neurons, o)
 		if !ok {
@@ -30,7 +30,7 @@ func (c *Objects) Array(d *outline.Decl, st *grammar.Array) (any, bool) {
 		switch obj := made.(type) {
 		case *model.Ensemble:
 			obj.Array, a.Dims, a.Neurons = d.Name, obj.Dims, obj.N
-			a.Members = append(a.Members, expressions.Source{Ens: obj, At: d.At, Array: a, Member: i})
+			a.Members = append(a.Members, expressions.Source{Ensemble: obj, At: d.At, Array: a, Member: i})
 		case *model.Node:
 			a.Dims = obj.Dims
 			a.Members = append(a.Members, expressions.Source{Node: obj, At: d.At, Array: a, Member: i})

@@ -34,7 +34,7 @@ func (c *Objects) Node(d *outline.Decl, st *grammar.Node) (any, bool) {
 		if c.TooLarge(d.At, "`"+n.Name+"`", float64(n.Dims)) || !c.initial(n, o) {
 			return nil, false
 		}
-		return c.KeepNode(n)
+		return c.AddNode(n)
 	}
 	if c.TooLarge(d.At, "`"+n.Name+"`", float64(n.Dims)) {
 		return nil, false
@@ -50,7 +50,7 @@ func (c *Objects) Node(d *outline.Decl, st *grammar.Node) (any, bool) {
 	if !c.ValueNode(d, n, st.Value, syn) || !c.initial(n, o) {
 		return nil, false
 	}
-	return c.KeepNode(n)
+	return c.AddNode(n)
 }
 
 // reads reports a node that reads the previous value of another, or of itself.
@@ -92,7 +92,7 @@ func (c *Objects) initial(n *model.Node, o *values.Options) bool {
 // one dimension of itself.
 func (c *Objects) ValueNode(d *outline.Decl, n *model.Node, e *grammar.Expr, syn synapses.Synapse) bool {
 	el := c.InNode(n, n.Dims, syn)
-	c.Making[d] = n
+	c.Building[d] = n
 	if _, _, _, ok := expressions.CallInTime(e, d.In); ok {
 		return el.InTime(n, e, d.In) && c.knowsItsSize(d, n, el)
 	}
@@ -102,18 +102,18 @@ func (c *Objects) ValueNode(d *outline.Decl, n *model.Node, e *grammar.Expr, syn
 		return false
 	}
 	if el.Wanted == 0 {
-		n.Dims = len(v.Elems)
+		n.Dims = len(v.Elements)
 	}
 	switch {
-	case !c.Expands(e.At, report.ElementBytes*float64(max(0, n.Dims-len(v.Elems)))):
+	case !c.Expands(e.At, report.ElementBytes*float64(max(0, n.Dims-len(v.Elements)))):
 		return false
-	case len(v.Elems) == n.Dims:
-	case len(v.Elems) == 1:
-		for len(v.Elems) < n.Dims {
-			v.Elems = append(v.Elems, v.Elems[0])
+	case len(v.Elements) == n.Dims:
+	case len(v.Elements) == 1:
+		for len(v.Elements) < n.Dims {
+			v.Elements = append(v.Elements, v.Elements[0])
 		}
 	default:
-		c.Err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d dimensions", e, len(v.Elems), n.Name, n.Dims)
+		c.Err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d dimensions", e, len(v.Elements), n.Name, n.Dims)
 		return false
 	}
 	c.UnitsMeet(e, d.In)
@@ -143,5 +143,5 @@ func (c *Objects) InputPort(d *outline.Decl, st *grammar.Input) (any, bool) {
 		c.Err(diag.SizeUnknown, d.At, "how many dimensions has `%s`?", d.Name).WithHelp("end the line with `dims 1`").WithFix(diag.Insert(d.At.End, " dims 1").Maybe())
 		return nil, false
 	}
-	return c.KeepNode(n)
+	return c.AddNode(n)
 }

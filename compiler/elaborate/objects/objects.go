@@ -63,7 +63,7 @@ func (c *Objects) Population(name string, d *outline.Decl, neurons *grammar.Expr
 		e.Seed = int64(seed)
 	}
 	if c.isDirect(o) {
-		return c.KeepNode(&model.Node{Name: e.Name, Role: "ensemble", At: e.At, Dims: e.Dims, Direct: true})
+		return c.AddNode(&model.Node{Name: e.Name, Role: "ensemble", At: e.At, Dims: e.Dims, Direct: true})
 	}
 	if e.Neurons, ok = c.NeuronType(o); !ok {
 		return nil, false

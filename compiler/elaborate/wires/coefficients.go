@@ -9,11 +9,11 @@ import (
 // with its value: the sum of its linear coefficients.
 func (w *Wire) Coefficients() map[any]float64 {
 	out := map[any]float64{}
-	if w.Elems == nil {
+	if w.Elements == nil {
 		a := w.Terms[0].Array
 		out[a.Input] = float64(a.Size())
 	}
-	for _, x := range w.Elems {
+	for _, x := range w.Elements {
 		addCoefficients(x, 1, w.Sources, out)
 	}
 	return out
@@ -25,8 +25,8 @@ func addCoefficients(e *code.Expr, coef float64, sources []expressions.Source, o
 		switch s := sources[e.Src]; {
 		case s.Array != nil:
 			out[s.Array.Input] += coef
-		case s.Ens != nil:
-			out[s.Ens] += coef
+		case s.Ensemble != nil:
+			out[s.Ensemble] += coef
 		default:
 			out[s.Node] += coef
 		}

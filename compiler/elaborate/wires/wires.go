@@ -26,8 +26,8 @@ type Wire struct {
 	Points *model.Given // instead of the function of its only term: the values at the evaluation points
 
 	// As written, element by element; nil for a whole array.
-	Elems   []*code.Expr
-	Sources []expressions.Source
+	Elements []*code.Expr
+	Sources  []expressions.Source
 }
 
 // Term is a function of one object, then a linear map.
@@ -59,14 +59,14 @@ func (c *Wires) Wire(e *grammar.Expr, s *outline.Scope) (*Wire, bool) {
 	if !ok {
 		return nil, false
 	}
-	if !c.Expands(e.At, report.ElementBytes*float64(len(el.Sources))*float64(len(v.Elems))/8) {
+	if !c.Expands(e.At, report.ElementBytes*float64(len(el.Sources))*float64(len(v.Elements))/8) {
 		return nil, false
 	}
-	sp := &splitter{c: c, el: el, parts: make([][][]addend, len(el.Sources)), constant: make([]float64, len(v.Elems)), ok: true}
+	sp := &splitter{c: c, el: el, parts: make([][][]addend, len(el.Sources)), constant: make([]float64, len(v.Elements)), ok: true}
 	for i := range sp.parts {
-		sp.parts[i] = make([][]addend, len(v.Elems))
+		sp.parts[i] = make([][]addend, len(v.Elements))
 	}
-	for i, x := range v.Elems {
+	for i, x := range v.Elements {
 		sp.at = x.At
 		sp.split(x, 1, i)
 		if k := sp.constant[i]; math.IsNaN(k) || math.IsInf(k, 0) {
@@ -76,7 +76,7 @@ func (c *Wires) Wire(e *grammar.Expr, s *outline.Scope) (*Wire, bool) {
 	if !sp.ok {
 		return nil, false
 	}
-	return sp.wire(v.Elems, e.At)
+	return sp.wire(v.Elements, e.At)
 }
 
 // wholeArray is the array of several members that an expression names, and nothing
@@ -93,7 +93,7 @@ func (c *Wires) wholeArray(e *grammar.Expr, s *outline.Scope) *expressions.Ensem
 	if _, ok := d.Stmt.(*grammar.Array); !ok || !c.Resolve(d) {
 		return nil
 	}
-	if a := c.Made[d].(*expressions.EnsembleArray); len(a.Members) > 1 {
+	if a := c.Built[d].(*expressions.EnsembleArray); len(a.Members) > 1 {
 		return a
 	}
 	return nil
@@ -177,7 +177,7 @@ func (sp *splitter) product(e *code.Expr, src []int) {
 // wire makes the terms, in order of first appearance.
 func (sp *splitter) wire(elems []*code.Expr, at diag.Span) (*Wire, bool) {
 	size := len(elems)
-	w := &Wire{Size: size, Elems: elems, Sources: sp.el.Sources}
+	w := &Wire{Size: size, Elements: elems, Sources: sp.el.Sources}
 	lone := len(sp.parts) == 1 && !IsPassThrough(sp.el.Sources[0])
 	for i, parts := range sp.parts {
 		if lone {
@@ -221,7 +221,7 @@ func (sp *splitter) term(src expressions.Source, parts [][]addend, at diag.Span)
 	}
 	if m, ok := linearMap(parts, src.Size()); ok {
 		t.Transform = m
-		if m.M != nil && src.Ens != nil {
+		if m.M != nil && src.Ensemble != nil {
 			t.Fn, t.Transform = usedDimensions(m)
 		}
 		return t, true
