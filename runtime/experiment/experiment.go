@@ -1,4 +1,4 @@
-// Package experiment runs the events of an experiment: it drives a simulation
+// Package experiment runs the events of an experiment: it drives a session
 // through its phases, freezes, scales and loads weights, writes what probes
 // recorded, tables and plots, and judges expectations. What it finds wrong
 // with the model is a diag.List, what is wrong with files an error.
