@@ -29,13 +29,14 @@ func Model(ev *values.Evaluator, out string) *Elaborator {
 
 	// Each step reads what the ones before it made.
 	for _, step := range []func(*outline.Scope){
-		c.buildAll,   // ensembles, nodes, signals, ports: sizes and values
-		c.ConnectAll, // wires, taken apart
-		c.LearnAll,   // rules: which connection
-		c.RuleWires,  // connections that end in a rule's error
-		c.ProbeAll,   // what is recorded
-		c.ReadAll,    // what happens
-		c.settle,     // what any line may have decided
+		c.buildAll,      // ensembles, nodes, signals, ports: sizes and values
+		c.ConnectAll,    // wires, taken apart
+		c.settleSigns,   // which neurons are excitatory, as connections say
+		c.LearnAll,      // rules: which connection
+		c.ConnectErrors, // connections that end in a rule's error
+		c.ProbeAll,      // what is recorded
+		c.ReadAll,       // what happens
+		c.settleSolvers, // solvers, as signs and tables decide
 	} {
 		if c.TooMuch() {
 			break

@@ -3,12 +3,29 @@ package elaborate
 import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
-// settle gives connections what depends on signs and tables, which any line may
-// have given: the default solver, and the decoded bias of a table.
-func (c *Elaborator) settle(*outline.Scope) {
+// settleSigns gives populations the signs that connections ask for. A population has
+// its signs once, on its own line or on those of its connections, which must agree.
+func (c *Elaborator) settleSigns(*outline.Scope) {
+	for _, asked := range c.SignsAsked {
+		e, share := asked.Of, asked.Excitatory
+		switch {
+		case e.Dale == nil:
+			e.Dale, e.DaleAt = &share, asked.At
+		case *e.Dale != share:
+			c.Err(diag.DaleClash, asked.At, "`%s` is %g %% excitatory here and %g %% there: a neuron has one sign", e.Name, 100*share, 100**e.Dale).
+				WithPlace(e.DaleAt, "%g %% excitatory", 100**e.Dale).WithHelp("give `dale` once, on `ensemble %s`", e.Name).
+				WithFix(diag.Delete(asked.At))
+		}
+	}
+}
+
+// settleSolvers gives connections what depends on signs and tables: the default
+// solver, and the decoded bias of a table.
+func (c *Elaborator) settleSolvers(*outline.Scope) {
 	for _, conn := range c.Model.Connections {
 		if conn.Pre.Ensemble == nil {
 			continue

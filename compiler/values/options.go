@@ -39,6 +39,18 @@ func (o *Options) Get(name string) (Option, bool) {
 	return opt, ok
 }
 
+// Own are those of some options that the statement itself gives, rather than a
+// defaults line, in the order of the names.
+func (o *Options) Own(names ...string) []Option {
+	var out []Option
+	for _, name := range names {
+		if opt, ok := o.ByName[name]; ok && !opt.Fallback {
+			out = append(out, opt)
+		}
+	}
+	return out
+}
+
 // Options checks the options of a statement against its table and adds those of
 // the defaults lines of the blocks around it, nearest first.
 func (c *Evaluator) Options(statement string, given *grammar.Options, s *outline.Scope) *Options {

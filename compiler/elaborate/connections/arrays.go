@@ -11,11 +11,11 @@ import (
 // arrayTerm makes the pass-through a term over an array starts from, and the
 // transform behind it. Without options of its own, what is read as it is comes
 // from the one pass-through that all wires share.
-func (c *Connections) arrayTerm(t *wires.Term, name string, size int, wo *WireOptions) (*model.Node, model.Transform, bool) {
+func (c *Connections) arrayTerm(t *wires.Term, name string, size int, line *Line) (*model.Node, model.Transform, bool) {
 	a := t.Array
 	ownDecoders := false
 	for _, option := range append([]string{"decoders"}, solverOptions...) {
-		ownDecoders = ownDecoders || wo.O.Has(option)
+		ownDecoders = ownDecoders || line.Options.Has(option)
 	}
 	plain := !ownDecoders
 	for _, m := range t.Members {
@@ -49,10 +49,10 @@ func (c *Connections) arrayTerm(t *wires.Term, name string, size int, wo *WireOp
 	at := 0
 	for _, m := range t.Members {
 		k := m.Width()
-		conn := c.Model.NewConnection(fmt.Sprintf("%s.values[%d]", name, m.Src.Member), wo.At, m.Src.Endpoint(),
+		conn := c.Model.NewConnection(fmt.Sprintf("%s.values[%d]", name, m.Src.Member), line.At, m.Src.Endpoint(),
 			model.Endpoint{At: t.At, Node: n, Index: expressions.Consecutive(at, k), Size: k})
-		conn.Function, conn.FuncText = m.Fn, wo.Function.String()
-		if !c.decoderSettings(conn, wo) {
+		conn.Function, conn.FuncText = m.Fn, line.Carries.String()
+		if !c.decoderSettings(conn, line) {
 			return nil, out, false
 		}
 		c.Model.Connections = append(c.Model.Connections, conn)

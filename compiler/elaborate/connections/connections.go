@@ -1,5 +1,10 @@
 // Package connections makes the connections of a model: of every connect
 // statement, and of what is defined by wires, such as signals.
+//
+// A line says where its connections start, where they end and what holds for them
+// (Line). From values it makes a connection for each term of its wire
+// (fromvalues.go), from neurons one alone (fromneurons.go), whose weights are given
+// or solved (fullweights.go) or map activities (activities.go).
 package connections
 
 import (
@@ -14,85 +19,73 @@ import (
 // Connections makes connections.
 type Connections struct {
 	*objects.Objects
-	deferred []deferredWire                         // to a rule's error
-	conns    map[string]diag.Span                   // without a label, by name
-	Lines    map[*model.Connection]*grammar.Connect // of connections that a line makes alone
+	intoErrors []intoError          // connect statements that wait for the rules
+	unlabelled map[string]diag.Span // lines without a label, by the name of what they connect
+
+	// SignsAsked is what connections say of the signs of the neurons they start in,
+	// which other lines may also say.
+	SignsAsked []SignsAsked
+	// Statements are those that make one connection alone.
+	Statements map[*model.Connection]*grammar.Connect
 }
 
 // New makes connections between objects.
 func New(o *objects.Objects) *Connections {
-	return &Connections{Objects: o, conns: map[string]diag.Span{}, Lines: map[*model.Connection]*grammar.Connect{}}
+	return &Connections{Objects: o, unlabelled: map[string]diag.Span{}, Statements: map[*model.Connection]*grammar.Connect{}}
 }
 
-// ConnectAll takes every connect statement apart.
+// ConnectAll makes the connections of every connect statement, but for those that
+// end in the error of a rule, which is not made yet.
 func (c *Connections) ConnectAll(*outline.Scope) {
 	values.Every(c.Evaluator, func(st *grammar.Connect, s *outline.Scope) {
-		if endsInRule(st.Target) {
-			c.deferred = append(c.deferred, deferredWire{st, s})
+		if endsInError(st.Target) {
+			c.intoErrors = append(c.intoErrors, intoError{st, s})
 		} else {
 			c.connect(st, s)
 		}
 	})
 }
 
-// deferredWire is a connection into a rule's error, which waits for the rules.
-type deferredWire struct {
+// intoError is a connect statement that ends in the error of a rule.
+type intoError struct {
 	st *grammar.Connect
-	s  *outline.Scope
+	in *outline.Scope
 }
 
-// RuleWires connects what ends in the error of a rule.
-func (c *Connections) RuleWires(*outline.Scope) {
-	for _, w := range c.deferred {
+// endsInError recognises targets such as c.error.
+func endsInError(e *grammar.Expr) bool {
+	for e.Kind == grammar.Index {
+		e = e.Args[0]
+	}
+	return e.Kind == grammar.Member && e.Text == "error"
+}
+
+// ConnectErrors makes the connections that end in the error of a rule.
+func (c *Connections) ConnectErrors(*outline.Scope) {
+	for _, w := range c.intoErrors {
 		c.StructUse = c.Structural(w.st.At)
-		c.connect(w.st, w.s)
+		c.connect(w.st, w.in)
 		c.StructUse = nil
 	}
 }
 
-// connect builds the connections of one statement.
+// connect makes the connections of one statement.
 func (c *Connections) connect(st *grammar.Connect, s *outline.Scope) {
-	o := c.Options("connect", &st.Options, s)
-	wo := &WireOptions{At: st.At, O: o, Function: st.Source, target: st.Target, Synapse: objects.DefaultSynapse}
-	name, ok := c.LabelOf(st.Label, s)
+	line, ok := c.line(st, s)
 	if !ok {
 		return
 	}
-	d := s.Home().Decls[name]
-	if st.Label == nil {
-		name = c.Named(st.Source, s) + "->" + c.Named(st.Target, s)
-	}
-	wo.Name = s.Prefix + name
-	if d == nil || d.Stmt != st {
-		d = &outline.Decl{Kind: outline.Connection, At: st.At, Stmt: st, In: s}
-	}
-	if st.Label == nil && !c.uniqueWire(wo.Name, st) {
-		return
-	}
-	post, okPost := c.target(st.Target, s, wo)
-	wo.Post = post
+	post, okPost := c.target(st.Target, s, line)
+	line.Post = post
 	made := false
 	if neurons, ok := c.neuronSource(st.Source, s); ok {
-		made = okPost && neurons != nil && c.connectNeurons(neurons, wo, s, d)
+		made = okPost && neurons != nil && c.connectNeurons(neurons, line)
 	} else if w, ok := c.Wire(st.Source, s); ok && okPost {
-		made = c.ConnectWire(w, wo, s, d)
+		made = c.ConnectWire(w, line)
 	} else {
-		c.commonSettings(&model.Connection{}, wo) // its options may be wrong too
+		c.commonSettings(&model.Connection{}, line) // its options may be wrong too
 	}
 	if !made {
-		d.Failed = true
+		line.Decl.Failed = true
 	}
-}
-
-// uniqueWire demands a label for a second wire of the same text, since names
-// give random streams.
-func (c *Connections) uniqueWire(name string, st *grammar.Connect) bool {
-	if old, ok := c.conns[name]; ok {
-		c.Err(diag.DeclaredTwice, st.At, "a second connection `%s`", name).WithPlace(old, "the first").
-			WithHelp("give it a label: `connect again: %s -> %s`", st.Source, st.Target).
-			WithFix(diag.Insert(st.Source.At.Start, "again: ").Maybe())
-		return false
-	}
-	c.conns[name] = st.At
-	return true
 }

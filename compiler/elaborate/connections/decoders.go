@@ -9,50 +9,56 @@ import (
 
 // decoderSettings reads how the decoders of a wire are found. They exist only
 // where the source has neurons.
-func (c *Connections) decoderSettings(conn *model.Connection, wo *WireOptions) bool {
-	o := wo.O
-	if opt, ok := o.Get("dale"); ok && !opt.Fallback {
-		c.Err(diag.NothingToSolve, opt.NameAt, "`dale` needs a full weight matrix; this wire is decoded").
-			WithHelp("connect `.neurons -> .neurons`, or mark the population: `ensemble %s … dale …`", wo.Function)
+func (c *Connections) decoderSettings(conn *model.Connection, line *Line) bool {
+	o := line.Options
+	if !c.isDecoded(line) {
 		return false
 	}
-	for _, name := range []string{"bias", "sparse", "fan_in"} {
-		if opt, ok := o.Get(name); ok && !opt.Fallback {
-			c.Err(diag.NothingToSolve, opt.NameAt, "`%s` needs a full weight matrix; this wire is decoded", name).
-				WithHelp("delete it, or connect `.neurons -> .neurons`").WithFix(diag.Delete(opt.Span()))
-			return false
-		}
-	}
-	if conn.Pre.Node != nil && conn.Pre.Node.Direct {
+	switch n := conn.Pre.Node; {
+	case n != nil && n.Direct:
 		return true // exact, however it would be solved with neurons
-	}
-	if conn.Pre.Node != nil && conn.Pre.Node.Role == "array" {
+	case n != nil && n.Role == "array":
 		return true // the options were for the decoders of the members
-	}
-	if conn.Pre.Ensemble == nil {
-		for _, name := range append([]string{"decoders"}, solverOptions...) {
-			if opt, ok := o.Get(name); ok && !opt.Fallback {
-				c.Err(diag.NothingToSolve, opt.NameAt, "`%s` has no neurons, `%s` has no effect", conn.Pre.Name(), name).WithFix(diag.Delete(opt.Span()))
-				return false
-			}
+	case conn.Pre.Ensemble == nil:
+		if own := o.Own(append([]string{"decoders"}, solverOptions...)...); own != nil {
+			c.Err(diag.NothingToSolve, own[0].NameAt, "`%s` has no neurons, `%s` has no effect", conn.Pre.Name(), own[0].Name).
+				WithFix(diag.Delete(own[0].Span()))
+			return false
 		}
 		return true
 	}
 	if opt, ok := o.Get("decoders"); ok {
-		for _, name := range append([]string{"function"}, solverOptions...) {
-			if other, ok := o.Get(name); ok && !other.Fallback {
-				c.Err(diag.TwoSources, opt.NameAt, "`decoders` and `%s` both decide the decoders of `%s`", name, conn.Name).
-					WithPlace(other.NameAt, "given here").WithHelp("keep one of them").
-					WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(other.Span()))
-				return false
-			}
-		}
-		if conn.Decoders, ok = c.Given(opt, conn.Pre.Ensemble.N, "decoders"); !ok {
-			return false
-		}
-		return c.decodersKind(conn, o) && c.decodersFit(conn)
+		return c.givenDecoders(conn, opt, o)
 	}
 	return c.solverSettings(conn, o)
+}
+
+// isDecoded refuses what only full weights have, on a wire that is decoded.
+func (c *Connections) isDecoded(line *Line) bool {
+	if own := line.Options.Own("dale"); own != nil {
+		c.Err(diag.NothingToSolve, own[0].NameAt, "`dale` needs a full weight matrix; this wire is decoded").
+			WithHelp("connect `.neurons -> .neurons`, or mark the population: `ensemble %s … dale …`", line.Carries)
+		return false
+	}
+	if own := line.Options.Own("bias", "sparse", "fan_in"); own != nil {
+		c.Err(diag.NothingToSolve, own[0].NameAt, "`%s` needs a full weight matrix; this wire is decoded", own[0].Name).
+			WithHelp("delete it, or connect `.neurons -> .neurons`").WithFix(diag.Delete(own[0].Span()))
+		return false
+	}
+	return true
+}
+
+// givenDecoders reads the option `decoders`, besides which nothing is solved.
+func (c *Connections) givenDecoders(conn *model.Connection, opt values.Option, o *values.Options) bool {
+	if own := o.Own(append([]string{"function"}, solverOptions...)...); own != nil {
+		c.Err(diag.TwoSources, opt.NameAt, "`decoders` and `%s` both decide the decoders of `%s`", own[0].Name, conn.Name).
+			WithPlace(own[0].NameAt, "given here").WithHelp("keep one of them").
+			WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(own[0].Span()))
+		return false
+	}
+	var ok bool
+	conn.Decoders, ok = c.Given(opt, conn.Pre.Ensemble.N, "decoders")
+	return ok && c.decodersKind(conn, o) && c.decodersFit(conn)
 }
 
 // decodersKind refuses a table of currents as decoders of a value, and behind a
@@ -67,8 +73,9 @@ func (c *Connections) decodersKind(conn *model.Connection, o *values.Options) bo
 			WithHelp("weights are read with `weights from`, between `.neurons`")
 		return false
 	}
-	if opt, ok := o.Get("transform"); ok && !opt.Fallback {
-		c.Err(diag.TwoSources, opt.Span(), "%q holds weights behind a transform", g.File).WithPlace(g.At, "given here").WithFix(diag.Delete(opt.Span()))
+	if own := o.Own("transform"); own != nil {
+		c.Err(diag.TwoSources, own[0].Span(), "%q holds weights behind a transform", g.File).WithPlace(g.At, "given here").
+			WithFix(diag.Delete(own[0].Span()))
 		return false
 	}
 	return true

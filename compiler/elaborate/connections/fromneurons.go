@@ -25,25 +25,24 @@ func (c *Connections) neuronSource(e *grammar.Expr, s *outline.Scope) (*expressi
 	return r, true
 }
 
-// connectNeurons builds a connection that starts in neurons: those of an
+// connectNeurons makes the connection of a line that starts in neurons: those of an
 // ensemble, or of an array, which are read through its pass-through.
-func (c *Connections) connectNeurons(r *expressions.Ref, wo *WireOptions, s *outline.Scope, d *outline.Decl) bool {
-	wo.activities = true
-	conn := c.Model.NewConnection(wo.Name, wo.At, model.Endpoint{At: r.At, Ensemble: r.Ensemble, Neurons: true, Index: r.Index, Size: r.Size}, *wo.Post)
+func (c *Connections) connectNeurons(r *expressions.Ref, line *Line) bool {
+	line.activities = true
+	conn := c.Model.NewConnection(line.Name, line.At, model.Endpoint{At: r.At, Ensemble: r.Ensemble, Neurons: true, Index: r.Index, Size: r.Size}, *line.Post)
 	if r.Array != nil {
 		conn.Pre.Node, conn.Pre.Neurons = r.Array.Activities(), false
 	}
-	if !c.commonSettings(conn, wo) {
+	if !c.commonSettings(conn, line) {
 		return false
 	}
-	ok := false
+	weights := c.mapOfActivities
 	if conn.Post.Neurons && r.Array == nil {
-		ok = c.fullMatrix(conn, wo)
-	} else {
-		ok = c.mapOfActivities(conn, wo)
+		weights = c.fullMatrix
 	}
-	if ok {
-		c.keepConnection(conn, s, d, true)
+	if !weights(conn, line) {
+		return false
 	}
-	return ok
+	c.keep(conn, line, true)
+	return true
 }

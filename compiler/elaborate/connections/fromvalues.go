@@ -6,72 +6,87 @@ import (
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/elaborate/wires"
 	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar/diag"
 )
 
-// ConnectWire builds one connection for each term of a wire.
-func (c *Connections) ConnectWire(w *wires.Wire, wo *WireOptions, s *outline.Scope, d *outline.Decl) bool {
-	if !c.functionOption(w, wo) {
+// ConnectWire makes a connection for each term of a wire.
+func (c *Connections) ConnectWire(w *wires.Wire, line *Line) bool {
+	if !c.functionOption(w, line) {
 		return false
 	}
 	for i, t := range w.Terms {
-		conn := c.Model.NewConnection(wo.Name, wo.At, model.Endpoint{}, *wo.Post)
-		conn.Function, conn.Transform = t.Fn, t.Transform
+		conn := c.Model.NewConnection(line.Name, line.At, model.Endpoint{}, *line.Post)
 		if len(w.Terms) > 1 {
-			conn.Name = fmt.Sprintf("%s.%d", wo.Name, i+1)
+			conn.Name = fmt.Sprintf("%s.%d", line.Name, i+1)
 		}
-		switch {
-		case t.Constant != nil:
-			n := &model.Node{Name: conn.Name + ".constant", Role: "constant", At: t.At, Kind: model.Code, Dims: len(t.Constant)}
-			for _, k := range t.Constant {
-				n.Code = append(n.Code, code.Number(k))
-			}
-			c.Model.Nodes = append(c.Model.Nodes, n)
-			conn.Pre, conn.Transform = model.Endpoint{At: t.At, Node: n, Size: n.Dims}, model.Scaling(1)
-		case t.Array != nil:
-			n, transform, ok := c.arrayTerm(t, conn.Name, w.Size, wo)
-			if !ok {
-				return false
-			}
-			conn.Pre, conn.Transform = model.Endpoint{At: t.At, Node: n, Size: n.Dims}, transform
-		default:
-			conn.Pre = model.Endpoint{At: t.At, Ensemble: t.Src.Ensemble, Node: t.Src.Node, Size: t.Src.Size()}
-		}
-		conn.FuncText, conn.Points = wo.Function.String(), w.Points
-		if !c.wireSettings(conn, w, wo) {
+		if !c.startIn(t, conn, w.Size, line) {
 			return false
 		}
-		wo.Post.Size = conn.Post.Size
-		if !wo.O.Has("transform") && !wo.O.Has("scale") && !wo.O.Has("function") {
-			c.Written[conn] = wo.Function
+		conn.FuncText, conn.Points = line.Carries.String(), w.Points
+		if !c.wireSettings(conn, w.Size, line) {
+			return false
 		}
-		c.keepConnection(conn, s, d, len(w.Terms) == 1)
+		line.Post.Size = conn.Post.Size
+		if !line.Options.Has("transform") && !line.Options.Has("scale") && !line.Options.Has("function") {
+			c.Written[conn] = line.Carries
+		}
+		c.keep(conn, line, len(w.Terms) == 1)
 	}
 	return true
 }
 
-// wireSettings reads the options of a connection that starts in values.
-func (c *Connections) wireSettings(conn *model.Connection, w *wires.Wire, wo *WireOptions) bool {
-	o := wo.O
-	if !c.commonSettings(conn, wo) || !c.decoderSettings(conn, wo) || !c.pointsFit(conn) {
+// startIn lets a connection start in a term of a wire of some size: in its object, in
+// a node of its constant, or in the pass-through of an array.
+func (c *Connections) startIn(t *wires.Term, conn *model.Connection, size int, line *Line) bool {
+	var n *model.Node
+	switch {
+	case t.Constant != nil:
+		n = c.constantNode(conn.Name+".constant", t)
+	case t.Array != nil:
+		var ok bool
+		if n, conn.Transform, ok = c.arrayTerm(t, conn.Name, size, line); !ok {
+			return false
+		}
+	default:
+		conn.Function, conn.Transform = t.Fn, t.Transform
+		conn.Pre = model.Endpoint{At: t.At, Ensemble: t.Src.Ensemble, Node: t.Src.Node, Size: t.Src.Size()}
+		return true
+	}
+	conn.Pre = model.Endpoint{At: t.At, Node: n, Size: n.Dims}
+	return true
+}
+
+// constantNode makes a node that gives the constant term of a wire.
+func (c *Connections) constantNode(name string, t *wires.Term) *model.Node {
+	n := &model.Node{Name: name, Role: "constant", At: t.At, Kind: model.Code, Dims: len(t.Constant)}
+	for _, k := range t.Constant {
+		n.Code = append(n.Code, code.Number(k))
+	}
+	c.Model.Nodes = append(c.Model.Nodes, n)
+	return n
+}
+
+// wireSettings reads the options of a connection that starts in a wire of some size.
+func (c *Connections) wireSettings(conn *model.Connection, size int, line *Line) bool {
+	o := line.Options
+	if !c.commonSettings(conn, line) || !c.decoderSettings(conn, line) || !c.pointsFit(conn) {
 		return false
 	}
-	if opt, ok := o.Get("weights"); ok && !opt.Fallback {
-		c.Err(diag.NothingToSolve, opt.NameAt, "`weights` belongs between neurons; this wire starts in values").
-			WithHelp("write `decoders` for the decoders of `%s`, or connect `.neurons -> .neurons`", wo.Function).
-			WithFix(diag.Replace(opt.NameAt, "decoders").Maybe())
+	if own := o.Own("weights"); own != nil {
+		at := own[0].NameAt
+		c.Err(diag.NothingToSolve, at, "`weights` belongs between neurons; this wire starts in values").
+			WithHelp("write `decoders` for the decoders of `%s`, or connect `.neurons -> .neurons`", line.Carries).
+			WithFix(diag.Replace(at, "decoders").Maybe())
 		return false
 	}
-	size := w.Size
 	if g := conn.Decoders; g != nil && !g.Fill && conn.Function == nil && conn.Transform.IsScalar() {
 		size = g.Rows // any function of a whole population
 	}
 	opt, ok := o.Get("transform")
 	if !ok {
-		return c.fits(conn, size, wo)
+		return c.fits(conn, size, line)
 	}
-	t, ok := c.transform(opt, conn, size, wo)
+	t, ok := c.transform(opt, conn, size, line)
 	if !ok {
 		return false
 	}

@@ -13,16 +13,16 @@ import (
 )
 
 // functionOption composes the option `function` with a wire of one term.
-func (c *Connections) functionOption(w *wires.Wire, wo *WireOptions) bool {
-	opt, ok := wo.O.Get("function")
+func (c *Connections) functionOption(w *wires.Wire, line *Line) bool {
+	opt, ok := line.Options.Get("function")
 	if !ok {
 		return true
 	}
 	if c.isPoints(opt) {
-		return c.functionPoints(w, wo, opt)
+		return c.functionPoints(w, line, opt)
 	}
 	if len(w.Terms) == 1 && w.Terms[0].Array != nil {
-		return c.arrayFunction(w, wo, opt)
+		return c.arrayFunction(w, line, opt)
 	}
 	if len(w.Terms) != 1 || w.Terms[0].Constant != nil {
 		c.Err(diag.ProductOnWire, opt.Value.At, "`function` of a sum needs neurons that see the whole sum").
@@ -36,7 +36,7 @@ func (c *Connections) functionOption(w *wires.Wire, wo *WireOptions) bool {
 		return false
 	}
 	if k, isConst := v.Elements[0].IsConst(); isConst && len(v.Elements) == 1 && !v.List {
-		v.Elements = filled(k, wo.functionSize()) // a number fills
+		v.Elements = filled(k, line.functionSize()) // a number fills
 	}
 	if wires.IsPassThrough(t.Src) {
 		c.Err(diag.ProductOnWire, opt.Value.At, "`%s` only passes values on and computes no function", t.Src.Name()).
@@ -44,10 +44,11 @@ func (c *Connections) functionOption(w *wires.Wire, wo *WireOptions) bool {
 		return false
 	}
 	t.Fn, t.Transform, w.Size = v.Elements, model.Scaling(1), len(v.Elements)
-	wo.Function = opt.Value
+	line.Carries = opt.Value
 	return true
 }
 
+// filled is a number as the elements of a function.
 func filled(k float64, n int) []*code.Expr {
 	out := make([]*code.Expr, n)
 	for i := range out {
@@ -56,13 +57,21 @@ func filled(k float64, n int) []*code.Expr {
 	return out
 }
 
+// functionSize is how many values a constant function fills.
+func (line *Line) functionSize() int {
+	if line.Post.Neurons {
+		return line.Post.Ensemble.Dims
+	}
+	return line.Post.Size
+}
+
 // arrayFunction applies `function` to each member of an array; the results
 // follow each other.
-func (c *Connections) arrayFunction(w *wires.Wire, wo *WireOptions, opt values.Option) bool {
+func (c *Connections) arrayFunction(w *wires.Wire, line *Line, opt values.Option) bool {
 	t := w.Terms[0]
 	a := t.Array
 	if !t.IsWholeArray(w.Size) {
-		c.Err(diag.ProductOnWire, opt.Value.At, "the `function` of an array is that of each member; `%s` is not the whole array", wo.Function).
+		c.Err(diag.ProductOnWire, opt.Value.At, "the `function` of an array is that of each member; `%s` is not the whole array", line.Carries).
 			WithHelp("write the function into the wire, as in `%s[0]^2`", a.Name)
 		return false
 	}
@@ -79,7 +88,7 @@ func (c *Connections) arrayFunction(w *wires.Wire, wo *WireOptions, opt values.O
 	for _, m := range a.Members {
 		t.Members = append(t.Members, &wires.Term{Src: m, Fn: v.Elements})
 	}
-	w.Size, wo.Function = len(v.Elements)*len(t.Members), opt.Value
+	w.Size, line.Carries = len(v.Elements)*len(t.Members), opt.Value
 	return true
 }
 
@@ -97,7 +106,7 @@ func (c *Connections) isPoints(opt values.Option) bool {
 }
 
 // functionPoints reads the values of a function at the evaluation points.
-func (c *Connections) functionPoints(w *wires.Wire, wo *WireOptions, opt values.Option) bool {
+func (c *Connections) functionPoints(w *wires.Wire, line *Line, opt values.Option) bool {
 	if len(w.Terms) != 1 || w.Terms[0].Constant != nil || w.Terms[0].Src.Ensemble == nil || w.Terms[0].Fn != nil || !w.Terms[0].IsPlain() {
 		c.Err(diag.BadArgument, opt.Value.At, "points replace the function of one whole population").
 			WithHelp("`connect a -> b function from \"targets.npy\" eval_points from \"points.npy\"`")
@@ -111,7 +120,7 @@ func (c *Connections) functionPoints(w *wires.Wire, wo *WireOptions, opt values.
 		cols = 1
 	}
 	w.Points = &model.Given{At: opt.Value.At, Data: data, Rows: rows, Cols: cols}
-	w.Size, wo.Function = cols, opt.Value
+	w.Size, line.Carries = cols, opt.Value
 	return true
 }
 

@@ -2,25 +2,25 @@ package connections
 
 import (
 	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar"
 )
 
-// keepConnection adds a connection to the model and to its block. A label names it
-// if its wire has no other terms.
-func (c *Connections) keepConnection(conn *model.Connection, s *outline.Scope, d *outline.Decl, lone bool) {
+// keep adds a connection of a line to the model and to its block. A label names it
+// if the line makes no others.
+func (c *Connections) keep(conn *model.Connection, line *Line, alone bool) {
 	c.Model.Connections = append(c.Model.Connections, conn)
-	if s != nil {
-		c.ConnectionsIn[s.Home()] = append(c.ConnectionsIn[s.Home()], conn)
+	if line.Block != nil {
+		home := line.Block.Home()
+		c.ConnectionsIn[home] = append(c.ConnectionsIn[home], conn)
 	}
-	if d == nil {
+	if line.Decl == nil {
 		return
 	}
-	c.Built[d] = nil // several
-	if lone {
-		c.Built[d] = conn
-		if line, ok := d.Stmt.(*grammar.Connect); ok {
-			c.Lines[conn] = line
+	c.Built[line.Decl] = nil // several
+	if alone {
+		c.Built[line.Decl] = conn
+		if st, ok := line.Decl.Stmt.(*grammar.Connect); ok {
+			c.Statements[conn] = st
 		}
 	}
 }

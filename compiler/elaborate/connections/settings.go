@@ -9,10 +9,10 @@ import (
 )
 
 // commonSettings reads synapse, delay, units and scale.
-func (c *Connections) commonSettings(conn *model.Connection, wo *WireOptions) bool {
-	o := wo.O
+func (c *Connections) commonSettings(conn *model.Connection, line *Line) bool {
+	o := line.Options
 	var ok, okDelay bool
-	conn.Synapse, ok = c.Synapse(o, "synapse", wo.Synapse)
+	conn.Synapse, ok = c.Synapse(o, "synapse", line.Synapse)
 	if conn.Delay.Time, okDelay = o.Number("delay", catalog.Time, 0); !ok || !okDelay {
 		return false
 	}
@@ -27,7 +27,7 @@ func (c *Connections) commonSettings(conn *model.Connection, wo *WireOptions) bo
 		return false
 	}
 	conn.UnitsGain = units == "gain"
-	if opt, given := o.Get("units"); given && !conn.Post.Neurons && !wo.currents && !opt.Fallback && conn.Name != "" {
+	if opt, given := o.Get("units"); given && !conn.Post.Neurons && !line.currents && !opt.Fallback && conn.Name != "" {
 		c.Err(diag.NothingToSolve, opt.NameAt, "`units` says what arrives at neurons; `%s` takes values", conn.Post.Name()).WithFix(diag.Delete(opt.Span()))
 		return false
 	}

@@ -16,9 +16,9 @@ func (c *Connections) Signal(d *outline.Decl, role string, e *grammar.Expr, give
 		return nil, false
 	}
 	post := model.Endpoint{At: d.At, Node: n, Size: w.Size}
-	wo := &WireOptions{At: d.At, Name: d.Name, Post: &post, O: o, Function: e}
+	line := &Line{At: d.At, Name: d.Name, Carries: e, Post: &post, Options: o, Block: d.In}
 	n.Dims = w.Size
-	if !c.ConnectWire(w, wo, d.In, nil) {
+	if !c.ConnectWire(w, line) {
 		return nil, false
 	}
 	n.Dims = post.Size

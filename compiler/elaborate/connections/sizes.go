@@ -11,41 +11,42 @@ import (
 )
 
 // fits demands that a wire without transform has the size of its target.
-func (c *Connections) fits(conn *model.Connection, size int, wo *WireOptions) bool {
+func (c *Connections) fits(conn *model.Connection, size int, line *Line) bool {
 	post := &conn.Post
-	if wo.target == nil || size == post.Size {
+	if line.target == nil || size == post.Size {
 		post.Size = size
 		return true
 	}
 	if post.Neurons {
-		c.valuesIntoNeurons(conn, size, wo)
+		c.valuesIntoNeurons(conn, size, line)
 		return false
 	}
 	if g := conn.Decoders; g != nil && !g.Fill && g.Rows == size {
 		c.ShapeError(g.At, g.Rows, g.Cols, post.Size, conn.Pre.Ensemble.N)
 		return false
 	}
-	c.sizeClash(conn, size, wo)
+	c.sizeClash(conn, size, line)
 	return false
 }
 
 // valuesIntoNeurons reports a wire of values that ends in neurons and has no
 // transform. Who gives a solver means weights between neurons.
-func (c *Connections) valuesIntoNeurons(conn *model.Connection, size int, wo *WireOptions) {
+func (c *Connections) valuesIntoNeurons(conn *model.Connection, size int, line *Line) {
 	post := conn.Post
-	d := c.Err(diag.TransformShape, wo.At, "`%s` has %d neurons; this wire needs a `transform` of %d×%d (target × source)", post.Ensemble.Name, post.Size, post.Size, size)
-	solve, solved := wo.O.Get("solve")
-	if src := wo.Function; solved && !solve.Fallback && src.Kind == grammar.Name && conn.Pre.Ensemble != nil {
-		d.WithHelp("full weights are solved between neurons: `%s.neurons -> %s`", src, wo.target).WithFix(diag.Insert(src.At.End, ".neurons"))
+	d := c.Err(diag.TransformShape, line.At, "`%s` has %d neurons; this wire needs a `transform` of %d×%d (target × source)", post.Ensemble.Name, post.Size, post.Size, size)
+	solve, solved := line.Options.Get("solve")
+	if src := line.Carries; solved && !solve.Fallback && src.Kind == grammar.Name && conn.Pre.Ensemble != nil {
+		d.WithHelp("full weights are solved between neurons: `%s.neurons -> %s`", src, line.target).WithFix(diag.Insert(src.At.End, ".neurons"))
 		return
 	}
 	d.WithHelp("`transform -3` gives every neuron the same weight")
 }
 
-func (c *Connections) sizeClash(conn *model.Connection, size int, wo *WireOptions) {
+// sizeClash reports a wire without transform that has another size than its target.
+func (c *Connections) sizeClash(conn *model.Connection, size int, line *Line) {
 	pre, post := conn.Pre, conn.Post
-	src, dst := wo.Function, wo.target
-	d := c.Err(diag.SizeMismatch, wo.At, "`%s` has %s, `%s` takes %d", src, report.Dimensions(size), dst, post.Size)
+	src, dst := line.Carries, line.target
+	d := c.Err(diag.SizeMismatch, line.At, "`%s` has %s, `%s` takes %d", src, report.Dimensions(size), dst, post.Size)
 	object := pre.Ensemble != nil || DeclaredAt(pre) != src.At // not a constant, whose parts may be rows
 	if DeclaredAt(pre) != DeclaredAt(post) {
 		d.WithPlace(DeclaredAt(pre), "%s", report.Dimensions(pre.Size))
@@ -69,6 +70,7 @@ func (c *Connections) sizeClash(conn *model.Connection, size int, wo *WireOption
 	}
 }
 
+// ShapeError reports a matrix of another shape than is needed.
 func (c *Connections) ShapeError(at diag.Span, r, k, rows, cols int) {
 	d := c.Err(diag.TransformShape, at, "the matrix is %d×%d; needed is %d×%d (target × source)", r, k, rows, cols)
 	if r == cols && k == rows {

@@ -12,7 +12,7 @@ import (
 )
 
 // target resolves the right side of an arrow.
-func (c *Connections) target(e *grammar.Expr, s *outline.Scope, wo *WireOptions) (*model.Endpoint, bool) {
+func (c *Connections) target(e *grammar.Expr, s *outline.Scope, line *Line) (*model.Endpoint, bool) {
 	if !values.IsRef(e) {
 		c.Err(diag.BadTarget, e.At, "`%s` cannot be a target", e).WithHelp("the target is an object, a slice of it or its `.neurons`")
 		return nil, false
@@ -29,7 +29,7 @@ func (c *Connections) target(e *grammar.Expr, s *outline.Scope, wo *WireOptions)
 	case r.Connection != nil:
 		return c.ruleTarget(p, r, e)
 	case r.Array != nil && entry.From == slots.Activity:
-		wo.currents, p.Node = true, r.Array.Currents(wo.inUnitsOfGain())
+		line.currents, p.Node = true, r.Array.Currents(line.inUnitsOfGain())
 		return p, true
 	case r.Array != nil:
 		p.Node = r.Array.Input
@@ -55,6 +55,7 @@ func (c *Connections) target(e *grammar.Expr, s *outline.Scope, wo *WireOptions)
 	return p, true
 }
 
+// ruleTarget completes an end in the error of a rule.
 func (c *Connections) ruleTarget(p *model.Endpoint, r *expressions.Ref, e *grammar.Expr) (*model.Endpoint, bool) {
 	if r.Entry().From != slots.Error {
 		c.Err(diag.BadTarget, e.At, "a connection cannot end in a connection").WithHelp("`%s.error` is the error of its learning rule", r.Connection.Name)
@@ -72,14 +73,7 @@ func (c *Connections) ruleTarget(p *model.Endpoint, r *expressions.Ref, e *gramm
 	return p, true
 }
 
-// endsInRule recognises targets such as c.error.
-func endsInRule(e *grammar.Expr) bool {
-	for e.Kind == grammar.Index {
-		e = e.Args[0]
-	}
-	return e.Kind == grammar.Member && e.Text == "error"
-}
-
+// DeclaredAt is where the object of an end is declared.
 func DeclaredAt(e model.Endpoint) diag.Span {
 	switch {
 	case e.Ensemble != nil:

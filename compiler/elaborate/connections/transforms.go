@@ -12,9 +12,9 @@ import (
 )
 
 // transform reads a linear map of target × source.
-func (c *Connections) transform(opt values.Option, conn *model.Connection, cols int, wo *WireOptions) (model.Transform, bool) {
+func (c *Connections) transform(opt values.Option, conn *model.Connection, cols int, line *Line) (model.Transform, bool) {
 	rows := conn.Post.Size
-	if wo.target == nil {
+	if line.target == nil {
 		rows = 0 // a signal takes any size
 	}
 	if s, found, ok := c.sparseTransform(opt, conn, rows, cols); found {
@@ -31,7 +31,7 @@ func (c *Connections) transform(opt values.Option, conn *model.Connection, cols 
 	if !ok {
 		return model.Transform{}, false
 	}
-	fills := opt.Name == "weights" || !wo.activities && (conn.Post.Neurons || wo.currents)
+	fills := opt.Name == "weights" || !line.activities && (conn.Post.Neurons || line.currents)
 	switch {
 	case r == 0 && fills:
 		if !c.transformFits(opt.Value.At, rows, cols) {

@@ -117,8 +117,8 @@ func (c *Experiments) probedWire(e *grammar.Expr, s *outline.Scope) (*model.Slot
 	}
 	n := &model.Node{Name: s.Prefix + e.String(), Role: "probe", At: e.At, Dims: w.Size}
 	post := model.Endpoint{At: e.At, Node: n, Size: w.Size}
-	wo := &connections.WireOptions{At: e.At, Name: n.Name, Post: &post, O: c.Options("output", &grammar.Options{}, s), Function: e}
-	if !c.ConnectWire(w, wo, nil, nil) {
+	line := &connections.Line{At: e.At, Name: n.Name, Carries: e, Post: &post, Options: c.Options("output", &grammar.Options{}, s)}
+	if !c.ConnectWire(w, line) {
 		return nil, false
 	}
 	c.Model.Nodes = append(c.Model.Nodes, n)

@@ -84,9 +84,10 @@ func (c *Rules) ErrorObject(d *outline.Decl, st *grammar.Learn) (any, bool) {
 	n.Dims = w.Size
 	c.errorWires[n] = w
 	post := model.Endpoint{At: d.At, Node: n, Size: w.Size}
-	wo := &connections.WireOptions{At: st.At, Name: d.In.Prefix + c.Named(st.Error, d.In) + "->" + c.Outline.Names[outline.NameIn{Written: st.ErrorName.Name, In: d.In}], Post: &post,
-		O: c.Options("connect", &grammar.Options{}, d.In), Function: st.Error, Synapse: objects.DefaultSynapse}
-	if !c.ConnectWire(w, wo, nil, nil) {
+	name := c.Named(st.Error, d.In) + "->" + c.Outline.Names[outline.NameIn{Written: st.ErrorName.Name, In: d.In}]
+	line := &connections.Line{At: st.At, Name: d.In.Prefix + name, Carries: st.Error, Post: &post,
+		Options: c.Options("connect", &grammar.Options{}, d.In), Synapse: objects.DefaultSynapse}
+	if !c.ConnectWire(w, line) {
 		return nil, false
 	}
 	return c.AddNode(n)

@@ -97,7 +97,7 @@ func (c *Rules) severalToTrain(st *grammar.Learn, candidates []*model.Connection
 	}
 	for _, conn := range candidates {
 		d.WithPlace(conn.At, "candidate `%s`", conn.Name)
-		line, ok := c.Lines[conn]
+		line, ok := c.Statements[conn]
 		if !ok {
 			continue
 		}
