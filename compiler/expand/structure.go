@@ -49,7 +49,7 @@ func (c *Expander) declareNames(body []grammar.Statement, s *outline.Scope) {
 
 func (c *Expander) declareConst(st grammar.Statement, name string, e *grammar.Expr, s *outline.Scope) {
 	d := &outline.Decl{Kind: outline.Constant, At: st.Head().At, Stmt: st, In: s, Expr: e}
-	c.HidesWord(d, name)
+	c.hidesWord(d, name)
 	if c.add(s, name, d) {
 		e.Walk(c.FilesExist)
 		if p, ok := st.(*grammar.Param); ok && !s.Library {
@@ -179,6 +179,9 @@ func (c *Expander) fileScope(file *grammar.File) *outline.Scope {
 	return s
 }
 
+// maxNested is how deep templates may stand in templates.
+const maxNested = 64
+
 // instance expands a template: its body becomes a scope of its own, with the
 // arguments as constants.
 func (c *Expander) instance(st *grammar.Instance, s *outline.Scope) {
@@ -208,9 +211,9 @@ func (c *Expander) instance(st *grammar.Instance, s *outline.Scope) {
 			return
 		}
 	}
-	if len(c.expanding) >= report.MaxNested {
+	if len(c.expanding) >= maxNested {
 		d.Failed = true
-		c.Err(diag.TooDeep, st.At, "templates stand in templates more than %d deep", report.MaxNested)
+		c.Err(diag.TooDeep, st.At, "templates stand in templates more than %d deep", maxNested)
 		return
 	}
 	if !c.Expands(st.At, report.ScopeBytes) {

@@ -3,45 +3,13 @@ package inputs
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/npz"
 	"github.com/nefc/nefc/internal/weightfile"
 )
-
-// ResolvePath turns a file reference into a path below the folder of the file
-// that names it; leaving the folder, also by a link, is NEF066.
-func (c *Reader) ResolvePath(ref string, at diag.Span) (string, bool) {
-	dir := filepath.Dir(at.Start.Filename)
-	bad := !filepath.IsLocal(filepath.FromSlash(ref))
-	path := filepath.Join(dir, filepath.FromSlash(ref))
-	if !bad {
-		real, err1 := filepath.EvalSymlinks(path)
-		root, err2 := filepath.EvalSymlinks(dir)
-		if err1 == nil && err2 == nil {
-			rel, err := filepath.Rel(root, real)
-			bad = err != nil || !filepath.IsLocal(rel)
-		}
-	}
-	if bad {
-		c.Err(diag.PathLeaves, at, "%q leaves the model's folder", ref).WithHelp("copy the file into the folder of the model; only `use` may reach outside")
-		return "", false
-	}
-	return path, true
-}
-
-// SplitRef cuts "path:name" into path and member.
-func SplitRef(ref string) (path, member string) {
-	if i := strings.LastIndexByte(ref, ':'); i > 1 {
-		return ref[:i], ref[i+1:]
-	}
-	return ref, ""
-}
 
 // errShape stands for a shape that was refused, with a diagnostic.
 var errShape = errors.New("has another shape")
@@ -55,7 +23,7 @@ func (c *Reader) ReadArray(ref string, at diag.Span) (data []float64, rows, cols
 	return a.Floats, rows, cols, true
 }
 
-// ReadShaped is readArray with the axes that the file has. The shape is known
+// ReadShaped is ReadArray with the axes that the file has. The shape is known
 // before the numbers are read, and fits, if not nil, accepts it or says what is wrong.
 func (c *Reader) ReadShaped(ref string, at diag.Span, fits func(rows, cols int) bool) (a *npz.Array, rows, cols int, ok bool) {
 	file, member := SplitRef(ref)
@@ -72,38 +40,12 @@ func (c *Reader) ReadShaped(ref string, at diag.Span, fits func(rows, cols int) 
 			return errShape
 		}
 	}
-	var err error
-	switch strings.ToLower(filepath.Ext(file)) {
-	case ".npz":
-		a, err = readMember(path, member, accept)
-	case ".npy":
-		if a, err = npz.ReadNpy(path, accept); err == nil && member != "" {
-			err = errors.New("is one array and has no member `" + member + "`")
-		}
-	case ".csv":
-		columns, ok := c.CsvColumns(file, at, member)
-		if !ok {
-			return nil, 0, 0, false
-		}
-		a = &npz.Array{Shape: []int{len(columns[0].Data)}, Floats: columns[0].Data}
-		if accept != nil {
-			err = accept(a.Shape)
-		}
-	case ".parquet":
-		c.NotYet(at, "parquet files")
-		return nil, 0, 0, false
-	default:
-		c.Err(diag.DataFile, at, "%q is no array file", file).WithHelp("arrays are read from .npz, .npy and .csv files")
-		return nil, 0, 0, false
-	}
-	if err != nil {
-		if !errors.Is(err, errShape) {
-			c.FileError(diag.TableUnreadable, file, err, at)
-		}
+	if a, ok = c.readAny(path, file, member, accept, at); !ok {
 		return nil, 0, 0, false
 	}
 	rows, cols = npz.Matrix(a.Shape)
-	if err = weightfile.Finite(a.Floats, max(cols, 1)); err == nil && len(a.Floats) == 0 {
+	err := weightfile.Finite(a.Floats, max(cols, 1))
+	if err == nil && len(a.Floats) == 0 {
 		err = errors.New("holds no numbers")
 	}
 	if err != nil {
@@ -114,13 +56,40 @@ func (c *Reader) ReadShaped(ref string, at diag.Span, fits func(rows, cols int) 
 	return a, rows, cols, true
 }
 
-// input notes a file the model reads.
-func (c *Reader) input(path string) {
-	if !slices.Contains(c.Inputs, path) {
-		c.Inputs = append(c.Inputs, path)
+// readAny reads an array of a file of any kind; member is "" if none is named.
+func (c *Reader) readAny(path, file, member string, fits npz.Fits, at diag.Span) (a *npz.Array, ok bool) {
+	var err error
+	switch strings.ToLower(filepath.Ext(file)) {
+	case ".npz":
+		a, err = readMember(path, member, fits)
+	case ".npy":
+		if a, err = npz.ReadNpy(path, fits); err == nil && member != "" {
+			err = errors.New("is one array and has no member `" + member + "`")
+		}
+	case ".csv":
+		columns, ok := c.CSVColumns(file, at, member)
+		if !ok {
+			return nil, false
+		}
+		a = &npz.Array{Shape: []int{len(columns[0].Data)}, Floats: columns[0].Data}
+		if fits != nil {
+			err = fits(a.Shape)
+		}
+	case ".parquet":
+		c.Err(diag.NotYetSupported, at, "nefc does not support parquet files yet").
+			WithHelp("delete it to run the rest of the model; `nefc list` shows what is supported")
+		return nil, false
+	default:
+		c.Err(diag.DataFile, at, "%q is no array file", file).WithHelp("arrays are read from .npz, .npy and .csv files")
+		return nil, false
 	}
+	if err != nil && !errors.Is(err, errShape) {
+		c.FileError(diag.TableUnreadable, file, err, at)
+	}
+	return a, err == nil
 }
 
+// readMember reads an array of a .npz file, the only one if none is named.
 func readMember(path, member string, fits npz.Fits) (*npz.Array, error) {
 	f, err := npz.Open(path)
 	if err != nil {
@@ -138,18 +107,4 @@ func readMember(path, member string, fits npz.Fits) (*npz.Array, error) {
 		return nil, fmt.Errorf("is a weight table without an array `%s`: leave out `:%s`, or name one of %s", member, member, strings.Join(f.Names(), ", "))
 	}
 	return f.Read(member, fits)
-}
-
-// FileError reports a file that cannot be opened or read, or, with the code given,
-// what it holds.
-func (c *Reader) FileError(code diag.Code, file string, err error, at diag.Span) {
-	var pathErr *fs.PathError
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		c.Err(diag.DataFile, at, "there is no file %q", file).WithNote("paths are relative to the folder of %s", filepath.Base(at.Start.Filename))
-	case errors.As(err, &pathErr):
-		c.Err(diag.DataFile, at, "%q cannot be read: %v", file, pathErr.Err)
-	default:
-		c.Err(code, at, "%q %v", file, err)
-	}
 }

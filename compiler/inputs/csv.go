@@ -20,8 +20,8 @@ func (c *Reader) OpenCSV(file string, at diag.Span) (*datafile.CSV, bool) {
 	return f, true
 }
 
-// CsvColumns reads columns of a .csv file.
-func (c *Reader) CsvColumns(file string, at diag.Span, names ...string) ([]datafile.Column, bool) {
+// CSVColumns reads columns of a .csv file.
+func (c *Reader) CSVColumns(file string, at diag.Span, names ...string) ([]datafile.Column, bool) {
 	f, ok := c.OpenCSV(file, at)
 	if !ok {
 		return nil, false

@@ -1,6 +1,7 @@
-// Package inputs reads the files that a model names: arrays, tables of columns
-// and weight tables. What is wrong with a file is a diagnostic at the place that
-// names it; nothing is read before its size is known to fit.
+// Package inputs reads the files that a model names: arrays (arrays.go), tables of
+// columns (csv.go) and weight tables (weighttables.go), below the folder of the
+// file that names them (paths.go). What is wrong with a file is a diagnostic at the
+// place that names it; nothing is read before its size is known to fit.
 package inputs
 
 import "github.com/nefc/nefc/compiler/report"

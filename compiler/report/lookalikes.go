@@ -1,8 +1,6 @@
 package report
 
-import (
-	"strings"
-)
+import "strings"
 
 // latinFor gives letters of other scripts the Latin letter that they look like.
 //

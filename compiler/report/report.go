@@ -1,8 +1,12 @@
-// Package report says what is wrong with a model, and counts what is made of it.
-// Everything that is said while a model is read goes through one Reporter: it
-// adds the line that a template was expanded from, looks for what an unknown
-// name was meant to be as long as that is worth it, and refuses what makes more
-// of a text than a machine can hold.
+// Package report says what is wrong with a model. Everything that is said while a
+// model is read goes through one Reporter: it adds the line that a template was
+// expanded from (report.go) and finds the words of a line that are wrong
+// (places.go). Of a name that nobody declared it says what was meant (unknown.go,
+// search.go): one of another block (elsewhere.go), one of Python (foreign.go), one
+// in letters that look alike (lookalikes.go), or a port of an instance (ports.go).
+//
+// It also refuses a model of which more is made than a machine can hold
+// (budget.go), since that is said once, wherever it is noticed.
 package report
 
 import (
@@ -20,13 +24,13 @@ type Reporter struct {
 	asides    int     // calls of Aside that are running
 	expansion float64 // bytes made of the text so far
 	tooMany   bool    // said once
-	Searched  int     // names that were compared with unknown ones
+	searched  int     // names that were compared with unknown ones
 }
 
 // New is a Reporter that has nothing to say yet.
 func New() *Reporter { return &Reporter{Files: map[string]*grammar.File{}} }
 
-// Err reports what is wrong at a place.
+// Err reports what is wrong at a place, and returns it for notes, help and fixes.
 func (c *Reporter) Err(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {
 	d := c.Draft(code, at, format, args...)
 	c.Diags.Add(d)
@@ -56,9 +60,3 @@ func (c *Reporter) Aside(f func()) diag.List {
 
 // Fails notes a declaration that is in error, and was reported.
 func (c *Reporter) Fails(d *outline.Decl) { d.Failed = d.Failed || c.asides == 0 }
-
-// NotYet refuses what a later version will do.
-func (c *Reporter) NotYet(at diag.Span, what string) {
-	c.Err(diag.NotYetSupported, at, "nefc does not support %s yet", what).
-		WithHelp("delete it to run the rest of the model; `nefc list` shows what is supported")
-}

@@ -2,7 +2,6 @@ package values
 
 import (
 	"github.com/nefc/nefc/compiler/outline"
-	"github.com/nefc/nefc/compiler/report"
 	"github.com/nefc/nefc/grammar/diag"
 )
 
@@ -25,6 +24,13 @@ func (known constants) Of(d *outline.Decl) *evaluated {
 	}
 	return k
 }
+
+// maxKept bounds the memory, of about valueBytes a number, of constants that are
+// kept once they are evaluated; others are evaluated again.
+const (
+	maxKept    = 64e6
+	valueBytes = 140
+)
 
 // ConstValue evaluates a let, param or argument; a circle is NEF018.
 func (c *Evaluator) ConstValue(d *outline.Decl) (Value, bool) {
@@ -52,7 +58,7 @@ func (c *Evaluator) ConstValue(d *outline.Decl) (Value, bool) {
 	if d.Param {
 		v.Num = c.Model.Params[d.Index].Value
 	}
-	if c.kept += report.ValueBytes * v.Count(); c.kept < report.MaxKept {
+	if c.kept += valueBytes * v.Count(); c.kept < maxKept {
 		k.value = &v
 	}
 	return v, true

@@ -62,7 +62,7 @@ func (c *Evaluator) dashes(d *diag.Diagnostic, name string, at diag.Span) {
 	if f == nil || !c.SearchesNear() {
 		return
 	}
-	c.Searched += len(f.Source) / 10
+	c.Compares(len(f.Source) / 10)
 	var fix diag.Fix
 	for _, place := range grammar.Places(f.Source, at.Start.Filename, name) {
 		fix.Edits = append(fix.Edits, diag.Edit{At: place, Text: to})

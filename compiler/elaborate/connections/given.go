@@ -56,7 +56,7 @@ func (c *Connections) Given(opt values.Option, cols int, what string) (*model.Gi
 // weight table, which also knows whose weights they are.
 func (c *Connections) givenFile(g *model.Given, cols int) bool {
 	file, member := inputs.SplitRef(g.File)
-	if member == "" && inputs.HasSuffixFold(file, ".npz") {
+	if member == "" && inputs.HasExtension(file, ".npz") {
 		t, ok := c.WeightTable(file, g.At)
 		if !ok {
 			return false

@@ -70,8 +70,8 @@ func (c *Connections) coo(e *grammar.Expr, args []*grammar.Expr, names []string,
 		case names[i] != "" || given == 3:
 			c.BadArgument("coo", names[i], []string{"rows", "cols", "values", "shape"}, a.At)
 			return nil, false
-		case lone && a.Kind == grammar.String && inputs.HasSuffixFold(a.Text, ".csv"):
-			columns, ok := c.CsvColumns(a.Text, a.At, "row", "col", "value")
+		case lone && a.Kind == grammar.String && inputs.HasExtension(a.Text, ".csv"):
+			columns, ok := c.CSVColumns(a.Text, a.At, "row", "col", "value")
 			if !ok {
 				return nil, false
 			}

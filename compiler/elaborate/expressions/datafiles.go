@@ -76,7 +76,7 @@ func (c *Resolver) csvFile(file *grammar.Expr, column string, hold float64, line
 	if linear {
 		names = append(names, "t")
 	}
-	columns, ok := c.CsvColumns(file.Text, file.At, names...)
+	columns, ok := c.CSVColumns(file.Text, file.At, names...)
 	if !ok {
 		return nil, false
 	}

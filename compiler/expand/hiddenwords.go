@@ -1,7 +1,6 @@
-package report
+package expand
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/nefc/nefc/compiler/outline"
@@ -14,19 +13,15 @@ import (
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
-func Dimensions(n int) string {
-	if n == 1 {
-		return "1 dimension"
+// hidesWord warns of a constant that takes the name of a word which options take:
+// every option that says the word means the constant from then on.
+func (c *Expander) hidesWord(d *outline.Decl, name string) {
+	what := meaning(name)
+	if what == "" || d.In.Library {
+		return
 	}
-	return fmt.Sprintf("%d dimensions", n)
-}
-
-// Arguments says how many.
-func Arguments(n int) string {
-	if n == 1 {
-		return "1 argument"
-	}
-	return fmt.Sprintf("%d arguments", n)
+	w := diag.New(diag.HidesBuiltin, d.At, "`%s` is %s, and now also this constant", name, what).AsWarning()
+	c.Diags.AddOnce(w.WithNote("local names win: an option that says `%s` takes this value", name).WithHelp("choose another name"))
 }
 
 // meaning says what a word of the language means that stands alone as the value of an
@@ -54,15 +49,4 @@ func meaning(name string) string {
 func alone[T any](table catalog.Table[T], name string) bool {
 	entry, ok := table.Find(name)
 	return ok && entry.New != nil && !slices.ContainsFunc(entry.Params, func(p catalog.Param) bool { return p.Required })
-}
-
-// HidesWord warns of a constant that takes the name of such a word: every option
-// that says the word means the constant from then on.
-func (c *Reporter) HidesWord(d *outline.Decl, name string) {
-	what := meaning(name)
-	if what == "" || d.In.Library {
-		return
-	}
-	w := diag.New(diag.HidesBuiltin, d.At, "`%s` is %s, and now also this constant", name, what).AsWarning()
-	c.Diags.AddOnce(w.WithNote("local names win: an option that says `%s` takes this value", name).WithHelp("choose another name"))
 }

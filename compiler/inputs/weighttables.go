@@ -4,16 +4,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/internal/datafile"
 	"github.com/nefc/nefc/internal/weightfile"
 )
-
-func HasSuffixFold(s, suffix string) bool { return strings.EqualFold(filepath.Ext(s), suffix) }
 
 // WeightTable reads a weight table; a missing one is NEF060, with the model
 // that would write it if one is found.
@@ -39,54 +34,6 @@ func (c *Reader) WeightTable(ref string, at diag.Span) (*weightfile.Table, bool)
 		c.FileError(diag.TableUnreadable, ref, err, at)
 	}
 	return nil, false
-}
-
-// maxModel is the largest model that writerOf looks into.
-const maxModel = 1 << 20
-
-// writerOf looks through the models of a folder for an experiment that exports
-// to the path ref, such as out/train/w.npz.
-func writerOf(dir, ref string) (file, experiment string) {
-	models, err := filepath.Glob(filepath.Join(dir, "*.nef"))
-	if err != nil {
-		return "", ""
-	}
-	want := filepath.Clean(filepath.FromSlash(ref))
-	for _, path := range models {
-		src, err := datafile.Read(path, maxModel)
-		if err != nil {
-			continue
-		}
-		f, _ := grammar.Parse(path, string(src))
-		for _, st := range f.Body {
-			e, ok := st.(*grammar.Experiment)
-			if !ok {
-				continue
-			}
-			for _, to := range exportsOf(e.Body) {
-				if filepath.Join("out", e.Name, filepath.FromSlash(to)) == want {
-					return filepath.Base(path), e.Name
-				}
-			}
-		}
-	}
-	return "", ""
-}
-
-// exportsOf lists the files a block of events exports weights to.
-func exportsOf(body []grammar.Statement) []string {
-	var out []string
-	for _, st := range body {
-		switch st := st.(type) {
-		case *grammar.Export:
-			if to := st.Options.Get("to"); to != nil && st.What == "weights" {
-				out = append(out, to.Value.Text)
-			}
-		case *grammar.Phase:
-			out = append(out, exportsOf(st.Body)...)
-		}
-	}
-	return out
 }
 
 // TableFits compares kind and shape of a table with a full connection. Whether

@@ -1,0 +1,47 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/meant"
+)
+
+// Unknown reports a name that nobody declared, and what was probably meant: a name
+// that is declared where this line cannot see it, one that looks the same, a word of
+// Python, or the nearest of what is visible and of the extra names.
+func (c *Reporter) Unknown(s *outline.Scope, name string, at diag.Span, extra ...string) {
+	if s.Bad {
+		return
+	}
+	d := c.Err(diag.UnknownName, at, "nothing is called `%s`", name)
+	d.Undeclared = true
+	if c.declaredElsewhere(d, s, name, at) {
+		return
+	}
+	var visible []string
+	if c.SearchesNear() {
+		visible = s.Visible()
+	}
+	if k := slices.IndexFunc(visible, func(n string) bool { return Skeleton(n) == Skeleton(name) }); k >= 0 {
+		d.WithNote("`%s` looks the same, but is written in letters of another script", visible[k]).WithFix(diag.Replace(at, visible[k]))
+		return
+	}
+	if c.ofModule(d, name, at) {
+		return
+	}
+	otherwise := ""
+	if len(visible) > 0 && len(visible) <= 12 {
+		otherwise = "declared here: " + strings.Join(visible, ", ")
+	}
+	known := slices.Concat(visible, extra)
+	if meant.Find(name) != nil {
+		known = append(known, "inf", "no", "yes")
+	}
+	near := c.search(meant.Object, d, at, name, known, otherwise)
+	if nd := s.Lookup(near); nd != nil {
+		d.WithHelp("did you mean `%s` (line %d)?", near, nd.At.Start.Line)
+	}
+}
