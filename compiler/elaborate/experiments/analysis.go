@@ -13,9 +13,9 @@ import (
 	"github.com/nefc/nefc/stdlib/slots"
 )
 
-// analyst reads the expressions of `expect` and `plot`, and finds out what each
+// analysisReader reads the expressions of `expect` and `plot`, and finds out what each
 // comes to, so that what cannot be computed or drawn is known before the run.
-type analyst struct {
+type analysisReader struct {
 	c    *Experiments
 	s    *outline.Scope
 	dt   float64 // of the experiment, s
@@ -25,14 +25,14 @@ type analyst struct {
 // analysis turns an expression of an experiment into what it reads. Params are
 // read as they are then, but what is computed from them before the run, such as
 // a `let`, an index or a time constant, is as it was.
-func (ev *events) analysis(e *grammar.Expr, s *outline.Scope) (*model.Analysis, bool) {
-	saved := ev.c.StructUse
-	ev.c.StructUse = ev.c.Structural(e.At)
-	defer func() { ev.c.StructUse = saved }()
-	return (&analyst{c: ev.c, s: s, dt: ev.e.Dt}).expr(e)
+func (tl *timeline) analysis(e *grammar.Expr, s *outline.Scope) (*model.Analysis, bool) {
+	saved := tl.c.StructUse
+	tl.c.StructUse = tl.c.Structural(e.At)
+	defer func() { tl.c.StructUse = saved }()
+	return (&analysisReader{c: tl.c, s: s, dt: tl.e.Dt}).expr(e)
 }
 
-func (r *analyst) expr(e *grammar.Expr) (*model.Analysis, bool) {
+func (r *analysisReader) expr(e *grammar.Expr) (*model.Analysis, bool) {
 	a := &model.Analysis{At: e.At, D: 1}
 	switch e.Kind {
 	case grammar.Number:
@@ -62,7 +62,7 @@ func (r *analyst) expr(e *grammar.Expr) (*model.Analysis, bool) {
 }
 
 // elementwise reads the operands of what is computed number by number.
-func (r *analyst) elementwise(a *model.Analysis, operands []*grammar.Expr) (*model.Analysis, bool) {
+func (r *analysisReader) elementwise(a *model.Analysis, operands []*grammar.Expr) (*model.Analysis, bool) {
 	for _, x := range operands {
 		arg, ok := r.expr(x)
 		if !ok {
@@ -75,7 +75,7 @@ func (r *analyst) elementwise(a *model.Analysis, operands []*grammar.Expr) (*mod
 
 // combined finds what operands come to together: a number fills, and so does a
 // single dimension.
-func (r *analyst) combined(a *model.Analysis) bool {
+func (r *analysisReader) combined(a *model.Analysis) bool {
 	for i, x := range a.Args {
 		switch why := analyses.Fit(a.Form, x.Form, a.D, x.D); {
 		case why == "":
@@ -93,7 +93,7 @@ func (r *analyst) combined(a *model.Analysis) bool {
 	return true
 }
 
-func (r *analyst) binary(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bool) {
+func (r *analysisReader) binary(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bool) {
 	if !code.IsOperator(e.Text) {
 		r.c.Err(diag.BadArgument, e.At, "`%s` cannot stand in an analysis", e.Text)
 		return nil, false
@@ -121,7 +121,7 @@ func (r *analyst) binary(a *model.Analysis, e *grammar.Expr) (*model.Analysis, b
 
 // named resolves a name: a constant, a param, weights, or the samples of a probe
 // or an object.
-func (r *analyst) named(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bool) {
+func (r *analysisReader) named(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bool) {
 	c := r.c
 	if !values.IsRef(e) {
 		c.Err(diag.BadIndex, e.At, "only objects and their slots have elements here, not `%s`", e.Args[0])
@@ -165,7 +165,7 @@ func (r *analyst) named(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bo
 }
 
 // series makes a the samples of a probe.
-func (r *analyst) series(a *model.Analysis, p *model.Probe, index []int) *model.Analysis {
+func (r *analysisReader) series(a *model.Analysis, p *model.Probe, index []int) *model.Analysis {
 	a.Kind, a.Probe, a.Index = model.ASeries, p, index
 	if a.Form, a.D = analyses.Samples, p.Slot.Size; index != nil {
 		a.D = len(index)
@@ -176,7 +176,7 @@ func (r *analyst) series(a *model.Analysis, p *model.Probe, index []int) *model.
 	return a
 }
 
-func (r *analyst) constant(a *model.Analysis, e *grammar.Expr, d *outline.Decl) (*model.Analysis, bool) {
+func (r *analysisReader) constant(a *model.Analysis, e *grammar.Expr, d *outline.Decl) (*model.Analysis, bool) {
 	if d.Param && e.Kind == grammar.Name {
 		a.Kind, a.Param = model.AParam, d.Index
 		return a, true

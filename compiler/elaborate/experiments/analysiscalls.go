@@ -18,7 +18,7 @@ import (
 
 // call reads a call: of a synapse, of a function of numbers, or of one of
 // recorded data.
-func (r *analyst) call(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bool) {
+func (r *analysisReader) call(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bool) {
 	name, _ := e.Args[0].IsName()
 	if _, isSynapse := synapses.Table.Find(name); isSynapse || name == "tf" {
 		return r.filtered(a, name, e)
@@ -52,7 +52,7 @@ func (r *analyst) call(a *model.Analysis, e *grammar.Expr) (*model.Analysis, boo
 	return nil, false
 }
 
-func (r *analyst) unknown(name string, e *grammar.Expr) {
+func (r *analysisReader) unknown(name string, e *grammar.Expr) {
 	switch {
 	case name == "median":
 		r.c.Err(diag.BadArgument, e.At, "`median` judges seeds together").WithHelp("end the line with `over seeds`")
@@ -72,7 +72,7 @@ func (r *analyst) unknown(name string, e *grammar.Expr) {
 }
 
 // function reads the arguments of a function of recorded data.
-func (r *analyst) function(a *model.Analysis, f *analyses.Function, args []*grammar.Expr) (*model.Analysis, bool) {
+func (r *analysisReader) function(a *model.Analysis, f *analyses.Function, args []*grammar.Expr) (*model.Analysis, bool) {
 	for i, takes := range f.Args {
 		if takes == analyses.Pointers {
 			if !r.pointers(a, args[i]) {
@@ -104,7 +104,7 @@ func (r *analyst) function(a *model.Analysis, f *analyses.Function, args []*gram
 }
 
 // takes reports an argument that a function has no use for.
-func (r *analyst) takes(f *analyses.Function, takes analyses.Takes, x *model.Analysis, e *grammar.Expr) bool {
+func (r *analysisReader) takes(f *analyses.Function, takes analyses.Takes, x *model.Analysis, e *grammar.Expr) bool {
 	ok := false
 	switch takes {
 	case analyses.Values:
@@ -152,7 +152,7 @@ func comesTo(a *model.Analysis) string {
 }
 
 // filtered reads a synapse: lowpass(post, 100ms), of unfiltered samples.
-func (r *analyst) filtered(a *model.Analysis, name string, e *grammar.Expr) (*model.Analysis, bool) {
+func (r *analysisReader) filtered(a *model.Analysis, name string, e *grammar.Expr) (*model.Analysis, bool) {
 	if len(e.Args) < 2 || e.ArgNames[0] != "" {
 		r.c.Err(diag.BadArgument, e.At, "`%s` filters something recorded: what?", name).WithHelp("`%s(x, 10ms)`", name)
 		return nil, false
@@ -182,7 +182,7 @@ func (r *analyst) filtered(a *model.Analysis, name string, e *grammar.Expr) (*mo
 
 // pointers reads what samples are compared with: a pointer, or each of a
 // vocabulary.
-func (r *analyst) pointers(a *model.Analysis, e *grammar.Expr) bool {
+func (r *analysisReader) pointers(a *model.Analysis, e *grammar.Expr) bool {
 	v, ok := r.c.Constant(e, r.s)
 	if !ok {
 		return false

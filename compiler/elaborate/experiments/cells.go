@@ -16,14 +16,14 @@ import (
 const maxCells = 100000
 
 // seeds reads which seeds the cells of an experiment have.
-func (ev *events) seeds(st *grammar.Seeds) {
-	c := ev.c
-	values, _, ok := c.listed(st.From, st.To, "a seed", ev.s)
+func (tl *timeline) seeds(st *grammar.Seeds) {
+	c := tl.c
+	values, _, ok := c.listed(st.From, st.To, "a seed", tl.s)
 	if !ok {
 		return
 	}
-	if ev.e.Seeds != nil {
-		c.Err(diag.DeclaredTwice, st.At, "the seeds of `%s` are given twice", ev.e.Name)
+	if tl.e.Seeds != nil {
+		c.Err(diag.DeclaredTwice, st.At, "the seeds of `%s` are given twice", tl.e.Name)
 		return
 	}
 	seen := map[int]bool{}
@@ -37,27 +37,27 @@ func (ev *events) seeds(st *grammar.Seeds) {
 			return
 		}
 		seen[n] = true
-		ev.e.Seeds = append(ev.e.Seeds, int64(n))
+		tl.e.Seeds = append(tl.e.Seeds, int64(n))
 	}
-	ev.countCells(st.At)
+	tl.countCells(st.At)
 }
 
 // sweep reads the values a param takes over the cells.
-func (ev *events) sweep(st *grammar.Sweep) {
-	c := ev.c
-	d := ev.s.Lookup(st.Name)
+func (tl *timeline) sweep(st *grammar.Sweep) {
+	c := tl.c
+	d := tl.s.Lookup(st.Name)
 	if d == nil || !d.Param {
 		dg := c.Err(diag.UnknownParam, st.At, "`%s` is not a `param`", st.Name)
 		c.Near(dg, c.Place(st.At, st.Name), st.Name, c.ParamNames(), "`param "+st.Name+" = …` declares one")
 		return
 	}
-	for _, s := range ev.e.Sweeps {
+	for _, s := range tl.e.Sweeps {
 		if s.Param == st.Name {
 			c.Err(diag.DeclaredTwice, st.At, "`%s` is swept twice", st.Name)
 			return
 		}
 	}
-	values, texts, ok := c.listed(st.From, st.To, "a swept value", ev.s)
+	values, texts, ok := c.listed(st.From, st.To, "a swept value", tl.s)
 	if !ok {
 		return
 	}
@@ -79,13 +79,13 @@ func (ev *events) sweep(st *grammar.Sweep) {
 			WithNote("each value has a folder of its own, `%s=%s`", st.Name, s.Name(k)).WithHelp("delete one of them")
 		return
 	}
-	ev.e.Sweeps = append(ev.e.Sweeps, s)
-	ev.countCells(st.At)
+	tl.e.Sweeps = append(tl.e.Sweeps, s)
+	tl.countCells(st.At)
 }
 
-func (ev *events) countCells(at diag.Span) {
-	if ev.e.NumCells() > maxCells {
-		ev.c.Err(diag.TooLarge, at, "`%s` has more than %d cells", ev.e.Name, maxCells)
+func (tl *timeline) countCells(at diag.Span) {
+	if tl.e.NumCells() > maxCells {
+		tl.c.Err(diag.TooLarge, at, "`%s` has more than %d cells", tl.e.Name, maxCells)
 	}
 }
 

@@ -9,22 +9,23 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
-func (ev *events) freeze(at model.EventAt, st *grammar.Freeze) model.Event {
+// freeze reads which rules stop, or go on: those of connections, or all.
+func (tl *timeline) freeze(at model.EventAt, st *grammar.Freeze) model.Event {
 	f := &model.Freeze{EventAt: at, Thaw: st.Verb == "thaw"}
-	for _, e := range ev.each(st.Targets) {
+	for _, e := range tl.each(st.Targets) {
 		if name, ok := e.IsName(); ok && name == "all" {
-			f.Rules = ev.c.Model.Rules
+			f.Rules = tl.c.Model.Rules
 			continue
 		}
-		conn, ok := ev.connection(e)
+		conn, ok := tl.connection(e)
 		if !ok {
 			return nil
 		}
-		if len(conn.Rules) == 0 && ev.c.LacksRule(conn) {
+		if len(conn.Rules) == 0 && tl.c.LacksRule(conn) {
 			return nil
 		}
 		if len(conn.Rules) == 0 {
-			ev.c.Err(diag.NothingToFreeze, e.At, "`%s` does not learn, nothing to %s", e, st.Verb).WithPlace(conn.At, "the connection")
+			tl.c.Err(diag.NothingToFreeze, e.At, "`%s` does not learn, nothing to %s", e, st.Verb).WithPlace(conn.At, "the connection")
 			return nil
 		}
 		f.Rules = append(f.Rules, conn.Rules...)
@@ -32,10 +33,17 @@ func (ev *events) freeze(at model.EventAt, st *grammar.Freeze) model.Event {
 	return f
 }
 
-func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
-	c := ev.c
+// Set is a `set` statement: whether its param shapes the model is known at the end.
+type Set struct {
+	At    diag.Span
+	Param *model.Param
+}
+
+// set reads a param that takes another value, which must be one it may have.
+func (tl *timeline) set(at model.EventAt, st *grammar.Set) model.Event {
+	c := tl.c
 	name := st.Target.String()
-	d := ev.s.Lookup(name)
+	d := tl.s.Lookup(name)
 	if d == nil || !d.Param {
 		dg := c.Err(diag.UnknownParam, st.Target.At, "`%s` is not a `param`", name)
 		otherwise := ""
@@ -46,7 +54,7 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 		c.Near(dg, st.Target.At, name, c.ParamNames(), otherwise)
 		return nil
 	}
-	v, ok := c.Constant(st.Value, ev.s)
+	v, ok := c.Constant(st.Value, tl.s)
 	if !ok {
 		return nil
 	}
@@ -61,35 +69,36 @@ func (ev *events) set(at model.EventAt, st *grammar.Set) model.Event {
 		return nil
 	}
 	c.Sets = append(c.Sets, Set{st.Target.At, p})
-	x, ok := c.InRate().Expr(st.Value, ev.s)
+	x, ok := c.InRate().Expr(st.Value, tl.s)
 	if !ok {
 		return nil
 	}
 	return &model.Set{EventAt: at, Param: d.Index, Value: x.Elements[0]}
 }
 
-func (ev *events) scale(at model.EventAt, st *grammar.Scale) model.Event {
-	conn, ok := ev.connection(st.Target)
+// scale reads weights that are multiplied, by a number of params as they are then.
+func (tl *timeline) scale(at model.EventAt, st *grammar.Scale) model.Event {
+	conn, ok := tl.connection(st.Target)
 	if !ok {
 		return nil
 	}
-	if !ev.hasWeights(conn, st.Target) {
+	if !tl.hasWeights(conn, st.Target) {
 		return nil
 	}
-	v, ok := ev.c.Constant(st.By, ev.s)
+	v, ok := tl.c.Constant(st.By, tl.s)
 	if !ok {
 		return nil
 	}
-	by, ok := ev.c.Scalar(v, "the factor", catalog.Plain)
+	by, ok := tl.c.Scalar(v, "the factor", catalog.Plain)
 	if !ok {
 		return nil
 	}
 	if by < 0 && conn.Full && conn.Pre.Ensemble.Dale != nil {
-		ev.c.Err(diag.DaleClash, st.By.At, "a factor of %g would turn every excitatory neuron of `%s` inhibitory", by, conn.Pre.Ensemble.Name).
+		tl.c.Err(diag.DaleClash, st.By.At, "a factor of %g would turn every excitatory neuron of `%s` inhibitory", by, conn.Pre.Ensemble.Name).
 			WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs")
 		return nil
 	}
-	x, ok := ev.c.InRate().Expr(st.By, ev.s)
+	x, ok := tl.c.InRate().Expr(st.By, tl.s)
 	if !ok {
 		return nil
 	}
@@ -97,20 +106,22 @@ func (ev *events) scale(at model.EventAt, st *grammar.Scale) model.Event {
 	return &model.Scale{EventAt: at, Connection: conn, By: x.Elements[0]}
 }
 
-func (ev *events) load(at model.EventAt, st *grammar.Load) model.Event {
-	c := ev.c
-	conn, ok := ev.connection(st.Target)
+// load reads weights that are replaced by those of a table, which this experiment may
+// write itself.
+func (tl *timeline) load(at model.EventAt, st *grammar.Load) model.Event {
+	c := tl.c
+	conn, ok := tl.connection(st.Target)
 	if !ok {
 		return nil
 	}
-	if !ev.hasWeights(conn, st.Target) {
+	if !tl.hasWeights(conn, st.Target) {
 		return nil
 	}
 	if st.File.Kind != grammar.String {
 		c.Err(diag.Syntax, st.File.At, "expected a file name in quotes, found `%s`", st.File)
 		return nil
 	}
-	o := c.Options("load", &st.Options, ev.s)
+	o := c.Options("load", &st.Options, tl.s)
 	l := &model.Load{EventAt: at, Connection: conn, File: st.File.Text, Match: true}
 	if l.Scale, ok = o.Number("scale", catalog.Plain, 1); !ok {
 		return nil
@@ -119,7 +130,7 @@ func (ev *events) load(at model.EventAt, st *grammar.Load) model.Event {
 		return nil
 	}
 	conn.Changes = true
-	if ev.tables[path.Clean(l.File)] {
+	if tl.tables[path.Clean(l.File)] {
 		return l // written by this experiment, read when it is there
 	}
 	if l.Table, ok = c.WeightTable(l.File, st.File.At); !ok {
@@ -133,13 +144,13 @@ func (ev *events) load(at model.EventAt, st *grammar.Load) model.Event {
 }
 
 // connection resolves the label of a connection.
-func (ev *events) connection(e *grammar.Expr) (*model.Connection, bool) {
-	r, ok := ev.c.Reference(e, ev.s)
+func (tl *timeline) connection(e *grammar.Expr) (*model.Connection, bool) {
+	r, ok := tl.c.Reference(e, tl.s)
 	if !ok {
 		return nil, false
 	}
 	if r.Connection == nil || r.Slot != "" {
-		ev.c.Err(diag.BadTarget, e.At, "`%s` is not a connection", e).WithPlace(r.Decl.At, "declared here").
+		tl.c.Err(diag.BadTarget, e.At, "`%s` is not a connection", e).WithPlace(r.Decl.At, "declared here").
 			WithHelp("give the connection a label: `connect c: …`")
 		return nil, false
 	}
@@ -147,14 +158,14 @@ func (ev *events) connection(e *grammar.Expr) (*model.Connection, bool) {
 }
 
 // hasWeights demands weights that can change or belong to neurons.
-func (ev *events) hasWeights(conn *model.Connection, e *grammar.Expr) bool {
+func (tl *timeline) hasWeights(conn *model.Connection, e *grammar.Expr) bool {
 	if !conn.Fixed() {
 		return true
 	}
 	if conn.Pre.Ensemble == nil {
-		ev.c.Err(diag.NothingToSolve, e.At, "`%s` starts in a node and has no weights but its transform", e).WithPlace(conn.At, "the connection")
+		tl.c.Err(diag.NothingToSolve, e.At, "`%s` starts in a node and has no weights but its transform", e).WithPlace(conn.At, "the connection")
 	} else {
-		ev.c.Err(diag.NothingToSolve, e.At, "`%s` takes activities as they are and has no matrix of weights", e).WithPlace(conn.At, "the connection").
+		tl.c.Err(diag.NothingToSolve, e.At, "`%s` takes activities as they are and has no matrix of weights", e).WithPlace(conn.At, "the connection").
 			WithHelp("a matrix as `transform` makes them weights")
 	}
 	return false

@@ -30,15 +30,15 @@ type claims struct {
 // targetFiles refuses lines of an experiment that would write over each other,
 // over what the run itself writes, or over what the model reads. Names that
 // differ in the case of letters are one file on many systems.
-func (ev *events) targetFiles() {
-	if len(ev.targets) == 0 {
+func (tl *timeline) targetFiles() {
+	if len(tl.targets) == 0 {
 		return
 	}
-	folder, names := absolute(filepath.Join(ev.c.outputs(), ev.e.Name)), keys{}
+	folder, names := absolute(filepath.Join(tl.c.outputs(), tl.e.Name)), keys{}
 	claimed := func() *claims { return &claims{folder, names, map[string]claim{}, map[string]claim{}} }
 	cell := claimed() // in the folder of a cell, whichever it is
 	whole := cell
-	if ev.hasCells() {
+	if tl.hasCells() {
 		whole = claimed()
 		whole.reserve(".lock", "who writes to the folder")
 	}
@@ -47,21 +47,21 @@ func (ev *events) targetFiles() {
 	cell.reserve("summary.json", "the summary")
 	cell.reserve(".checkpoint", "where an interrupted run is")
 	cell.reserve(".lock", "who writes to the folder")
-	for _, phase := range ev.phases {
+	for _, phase := range tl.phases {
 		cell.reserve(phase+"/probes.npz", "what probes record in phase `"+phase+"`")
 		cell.reserve("."+phase+".records", "what probes recorded in phase `"+phase+"`, if it was interrupted")
 	}
-	for _, t := range ev.targets {
+	for _, t := range tl.targets {
 		if !t.over {
-			ev.claim(cell, t)
-		} else if !ev.inCell(t) {
-			ev.claim(whole, t)
+			tl.claim(cell, t)
+		} else if !tl.inCell(t) {
+			tl.claim(whole, t)
 		}
 	}
-	ev.inputs(cell, whole)
+	tl.inputs(cell, whole)
 }
 
-func (ev *events) hasCells() bool { return ev.e.Seeds != nil || ev.e.Sweeps != nil }
+func (tl *timeline) hasCells() bool { return tl.e.Seeds != nil || tl.e.Sweeps != nil }
 
 // outputs is the folder of all results.
 func (c *Experiments) outputs() string {
@@ -75,7 +75,7 @@ func (c *Experiments) outputs() string {
 func (c *claims) reserve(name, what string) { c.files[c.keys.of(c.folder, name)] = claim{what: what} }
 
 // claim claims a file for a line, or says who has it. A file is not a folder.
-func (ev *events) claim(c *claims, t target) {
+func (tl *timeline) claim(c *claims, t target) {
 	k := c.keys.of(c.folder, t.to)
 	old, taken := c.files[k]
 	if !taken {
@@ -89,9 +89,9 @@ func (ev *events) claim(c *claims, t target) {
 	}
 	switch {
 	case taken && old.what != "":
-		ev.c.Err(diag.SameFile, t.at, "%q is a file that the run itself writes: %s", t.to, old.what).WithHelp("give it another name")
+		tl.c.Err(diag.SameFile, t.at, "%q is a file that the run itself writes: %s", t.to, old.what).WithHelp("give it another name")
 	case taken:
-		ev.c.Err(diag.SameFile, t.at, "two lines write %q", t.to).WithPlace(old.at, "the first").WithHelp("give one of them another name")
+		tl.c.Err(diag.SameFile, t.at, "two lines write %q", t.to).WithPlace(old.at, "the first").WithHelp("give one of them another name")
 	default:
 		c.files[k] = claim{at: t.at}
 		for _, p := range parents {
@@ -111,17 +111,17 @@ func (c *claims) parents(k string) []string {
 }
 
 // inCell refuses what belongs to all cells but would lie in the folder of one.
-func (ev *events) inCell(t target) bool {
+func (tl *timeline) inCell(t target) bool {
 	first, _, below := strings.Cut(filepath.ToSlash(filepath.Clean(filepath.FromSlash(t.to))), "/")
-	if below && ev.isCell(fold(first)) {
-		ev.c.Err(diag.SameFile, t.at, "%q lies in the folder of the cell %s", t.to, first).WithHelp("give its folder another name")
+	if below && tl.isCell(fold(first)) {
+		tl.c.Err(diag.SameFile, t.at, "%q lies in the folder of the cell %s", t.to, first).WithHelp("give its folder another name")
 		return true
 	}
 	return false
 }
 
-func (ev *events) isCell(folded string) bool {
-	for _, cell := range ev.e.Cells() {
+func (tl *timeline) isCell(folded string) bool {
+	for _, cell := range tl.e.Cells() {
 		if fold(cell.Name) == folded {
 			return true
 		}
@@ -130,9 +130,9 @@ func (ev *events) isCell(folded string) bool {
 }
 
 // inputs refuses to write what the model reads.
-func (ev *events) inputs(cell, whole *claims) {
+func (tl *timeline) inputs(cell, whole *claims) {
 	root := filepath.Dir(whole.keys.of(whole.folder, "file")) + string(filepath.Separator)
-	for _, input := range ev.c.Inputs {
+	for _, input := range tl.c.Inputs {
 		path := absolute(input)
 		if followed, err := filepath.EvalSymlinks(path); err == nil {
 			path = followed
@@ -140,11 +140,11 @@ func (ev *events) inputs(cell, whole *claims) {
 		k := whole.keys.of(filepath.Dir(path), filepath.Base(path))
 		file, is := whole.files[k]
 		first, rest, below := strings.Cut(strings.TrimPrefix(k, root), string(filepath.Separator))
-		if below && strings.HasPrefix(k, root) && ev.hasCells() && ev.isCell(first) {
+		if below && strings.HasPrefix(k, root) && tl.hasCells() && tl.isCell(first) {
 			file, is = cell.files[root+rest]
 		}
 		if is && file.what == "" {
-			ev.c.Err(diag.SameFile, file.at, "this line writes a file that the model reads: %s", input).
+			tl.c.Err(diag.SameFile, file.at, "this line writes a file that the model reads: %s", input).
 				WithHelp("give it another name; a run would change what the next one does")
 		}
 	}

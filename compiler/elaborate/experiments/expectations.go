@@ -9,19 +9,19 @@ import (
 	"github.com/nefc/nefc/stdlib/analyses"
 )
 
-func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
-	c := ev.c
-	o := c.Options("expect", &st.Options, ev.s)
+func (tl *timeline) expect(at model.EventAt, st *grammar.Expect) model.Event {
+	c := tl.c
+	o := c.Options("expect", &st.Options, tl.s)
 	x := &model.Expect{EventAt: at, Text: st.Cond.String()}
 	x.At = st.Cond.At
-	cond, ok := ev.pooled(x, st.Cond, o)
+	cond, ok := tl.pooled(x, st.Cond, o)
 	if !ok {
 		return nil
 	}
-	if x.Cond, ok = ev.analysis(cond, ev.s); !ok {
+	if x.Cond, ok = tl.analysis(cond, tl.s); !ok {
 		return nil
 	}
-	c.UnitsMeet(st.Cond, ev.s)
+	c.UnitsMeet(st.Cond, tl.s)
 	if !isCondition(x.Cond) {
 		c.Err(diag.BadArgument, st.Cond.At, "`%s` is a value, not a condition", st.Cond).WithHelp("compare it: `%s < 0.1`", st.Cond).
 			WithFix(diag.Insert(st.Cond.At.End, " < 0.1").Maybe())
@@ -41,7 +41,7 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 	c.normOfSamples(x.Cond)
 	read := []*model.Analysis{x.Cond}
 	if opt, given := o.Get("when"); given {
-		if x.When, ok = ev.analysis(opt.Value, opt.In); !ok {
+		if x.When, ok = tl.analysis(opt.Value, opt.In); !ok {
 			return nil
 		}
 		if x.When.Form != analyses.Number && !isCondition(x.When) {
@@ -53,7 +53,7 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 		x.WhenText = opt.Value.String()
 		read = append(read, x.When)
 	}
-	if x.Phase, x.After, ok = ev.inAfter(o, at.At, read...); !ok {
+	if x.Phase, x.After, ok = tl.inAfter(o, at.At, read...); !ok {
 		return nil
 	}
 	if o.Has("because") {
@@ -66,12 +66,12 @@ func (ev *events) expect(at model.EventAt, st *grammar.Expect) model.Event {
 
 // pooled reads `over seeds` of an expectation, median(e) < limit or mean(e) <
 // limit, and returns what each cell contributes to: e < limit.
-func (ev *events) pooled(x *model.Expect, cond *grammar.Expr, o *values.Options) (*grammar.Expr, bool) {
+func (tl *timeline) pooled(x *model.Expect, cond *grammar.Expr, o *values.Options) (*grammar.Expr, bool) {
 	opt, ok := o.Get("over")
 	if !ok {
 		return cond, true
 	}
-	c := ev.c
+	c := tl.c
 	if word, _ := opt.Value.IsName(); word != "seeds" {
 		c.Err(diag.BadArgument, opt.Value.At, "an expectation is judged `over seeds`, found `%s`", opt.Value)
 		return nil, false

@@ -1,20 +1,26 @@
 // Package experiments reads what is recorded and what happens: probes, phases,
 // claims, plots and tables.
+//
+// Probes come first (probes.go), as analyses read what they record. Then each
+// experiment is a timeline of events (timeline.go): phases, changes, expectations,
+// plots and exports. Files that it writes must not collide (collisions.go).
 package experiments
 
 import (
 	"github.com/nefc/nefc/compiler/elaborate/learning"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
 )
 
 // Experiments reads the experiments of a file.
 type Experiments struct {
 	*learning.Rules
-	out        string // the folder for results
-	Sets       []Set
+	out        string                  // the folder for results
+	Sets       []Set                   // all, of all experiments
 	probeNamed map[string]*model.Probe // as written
 }
 
@@ -57,19 +63,41 @@ func (c *Experiments) ReadAll(s *outline.Scope) {
 	c.Model.Experiments = append([]*model.Experiment{c.experiment("main", main[0].Head().At, main, s)}, c.Model.Experiments...)
 }
 
-// Set is a `set` statement: whether its param shapes the model is known at the end.
-type Set struct {
-	At    diag.Span
-	Param *model.Param
-}
-
+// experiment reads one experiment: its step first, which times are measured in.
 func (c *Experiments) experiment(name string, at diag.Span, body []grammar.Statement, s *outline.Scope) *model.Experiment {
-	ev := &events{c: c, s: s, e: &model.Experiment{Name: name, At: at, Dt: 0.001}, ran: map[string]bool{},
+	tl := &timeline{c: c, s: s, e: &model.Experiment{Name: name, At: at, Dt: 0.001}, ran: map[string]bool{},
 		folders: folders{c, "phase", map[string]diag.Span{}}, tables: map[string]bool{}}
 	for _, st := range body {
-		ev.stepSize(st)
+		tl.stepSize(st)
 	}
-	ev.e.Events = ev.list(body, "")
-	ev.targetFiles()
-	return ev.e
+	tl.e.Events = tl.list(body, "")
+	tl.targetFiles()
+	return tl.e
+}
+
+// stepSize reads dt, which holds for the whole experiment.
+func (tl *timeline) stepSize(st grammar.Statement) {
+	c := tl.c
+	var v values.Value
+	ok := false
+	switch st := st.(type) {
+	case *grammar.Dt:
+		v, ok = c.Constant(st.Value, tl.s)
+	case *grammar.Run:
+		o := c.Options("run", &st.Options, tl.s)
+		if opt, given := o.Get("dt"); given {
+			v, ok = c.Constant(opt.Value, opt.In)
+		}
+	}
+	if !ok {
+		return
+	}
+	dt, ok := c.Scalar(v, "dt", catalog.Time)
+	if ok && !(dt > 0) {
+		c.Err(diag.OutOfRange, v.At, "`dt` must be above 0")
+	} else if ok && tl.stepAt.Start.IsValid() && dt != tl.e.Dt {
+		c.Err(diag.DeclaredTwice, v.At, "`%s` has one step, and two are given", tl.e.Name).WithPlace(tl.stepAt, "the other").WithHelp("keep one of them")
+	} else if ok {
+		tl.e.Dt, tl.stepAt = dt, v.At
+	}
 }

@@ -10,13 +10,13 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 )
 
-func (ev *events) export(at model.EventAt, st *grammar.Export) model.Event {
-	c := ev.c
-	o := c.Options("export", &st.Options, ev.s)
+func (tl *timeline) export(at model.EventAt, st *grammar.Export) model.Event {
+	c := tl.c
+	o := c.Options("export", &st.Options, tl.s)
 	x := &model.Export{EventAt: at, What: st.What}
 	written := map[any]*grammar.Expr{} // by whom
-	for _, e := range ev.each(st.Targets) {
-		targets, ok := ev.exported(x, e)
+	for _, e := range tl.each(st.Targets) {
+		targets, ok := tl.exported(x, e)
 		if !ok {
 			return nil
 		}
@@ -32,38 +32,38 @@ func (ev *events) export(at model.EventAt, st *grammar.Export) model.Event {
 		c.Err(diag.BadArgument, st.At, "a table holds the weights of one connection").WithHelp("write one `export` line for each")
 		return nil
 	}
-	if st.What == "probes" && len(ev.phases) == 0 {
-		ev.nothingRan(at.At)
+	if st.What == "probes" && len(tl.phases) == 0 {
+		tl.nothingRan(at.At)
 		return nil
 	}
 	var ok bool
-	if x.To, ok = ev.output(o, at.At, "export "+st.What); !ok {
+	if x.To, ok = tl.output(o, at.At, "export "+st.What); !ok {
 		return nil
 	}
-	if st.What == "probes" && !strings.EqualFold(path.Ext(x.To), ".npz") && !ev.sideBySide(x.Probes, written) {
+	if st.What == "probes" && !strings.EqualFold(path.Ext(x.To), ".npz") && !tl.sideBySide(x.Probes, written) {
 		return nil
 	}
 	if st.What == "weights" {
-		ev.tables[path.Clean(x.To)] = true
+		tl.tables[path.Clean(x.To)] = true
 	}
 	return x
 }
 
 // exported adds what e names to what is written, and lists it.
-func (ev *events) exported(x *model.Export, e *grammar.Expr) (targets []any, ok bool) {
+func (tl *timeline) exported(x *model.Export, e *grammar.Expr) (targets []any, ok bool) {
 	switch x.What {
 	case "weights":
-		conn, ok := ev.weightsOf(e)
+		conn, ok := tl.weightsOf(e)
 		x.Connections = append(x.Connections, conn)
 		return []any{conn}, ok
 	case "tuning":
-		ens, ok := ev.tuningOf(e)
+		ens, ok := tl.tuningOf(e)
 		x.Ensembles = append(x.Ensembles, ens)
 		return []any{ens}, ok
 	}
-	probes := ev.labelled(e)
+	probes := tl.labelled(e)
 	if probes == nil {
-		p, ok := ev.probe(e)
+		p, ok := tl.probe(e)
 		if !ok {
 			return nil, false
 		}
@@ -78,14 +78,14 @@ func (ev *events) exported(x *model.Export, e *grammar.Expr) (targets []any, ok 
 
 // labelled lists the probes of a label that several have: those of a line with
 // several targets, or of the turns of a loop. nil if a name is no such label.
-func (ev *events) labelled(e *grammar.Expr) []*model.Probe {
+func (tl *timeline) labelled(e *grammar.Expr) []*model.Probe {
 	name, ok := e.IsName()
-	if !ok || ev.s.Lookup(name) != nil {
+	if !ok || tl.s.Lookup(name) != nil {
 		return nil
 	}
 	var out []*model.Probe
-	for _, p := range ev.c.Model.Probes {
-		rest, ok := strings.CutPrefix(p.Name, ev.s.Prefix+name)
+	for _, p := range tl.c.Model.Probes {
+		rest, ok := strings.CutPrefix(p.Name, tl.s.Prefix+name)
 		if ok && !p.Implicit && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "[")) {
 			out = append(out, p)
 		}
@@ -94,14 +94,14 @@ func (ev *events) labelled(e *grammar.Expr) []*model.Probe {
 }
 
 // sideBySide reports probes that do not fit into one table of columns.
-func (ev *events) sideBySide(probes []*model.Probe, written map[any]*grammar.Expr) bool {
+func (tl *timeline) sideBySide(probes []*model.Probe, written map[any]*grammar.Expr) bool {
 	columns := map[string]bool{"t": true}
 	for _, p := range probes {
 		problem := ""
 		switch {
 		case p.Slot.Events() && len(probes) > 1:
 			problem = fmt.Sprintf("`%s` is spikes, which have times of their own", p.Name)
-		case stepsBetween(p, ev.e.Dt) != stepsBetween(probes[0], ev.e.Dt):
+		case stepsBetween(p, tl.e.Dt) != stepsBetween(probes[0], tl.e.Dt):
 			problem = fmt.Sprintf("`%s` and `%s` are sampled at different times", probes[0].Name, p.Name)
 		}
 		for k := range p.Slot.Size {
@@ -115,7 +115,7 @@ func (ev *events) sideBySide(probes []*model.Probe, written map[any]*grammar.Exp
 			columns[name] = true
 		}
 		if problem != "" {
-			ev.c.Err(diag.BadArgument, written[p].At, "%s: they do not fit into one table", problem).WithHelp("export them to an .npz, or to two files")
+			tl.c.Err(diag.BadArgument, written[p].At, "%s: they do not fit into one table", problem).WithHelp("export them to an .npz, or to two files")
 			return false
 		}
 	}
@@ -123,17 +123,17 @@ func (ev *events) sideBySide(probes []*model.Probe, written map[any]*grammar.Exp
 }
 
 // probe finds what `export probes` names: a label, or an object.
-func (ev *events) probe(e *grammar.Expr) (*model.Probe, bool) {
-	if p := ev.c.probeNamed[ev.s.Prefix+e.String()]; p != nil {
+func (tl *timeline) probe(e *grammar.Expr) (*model.Probe, bool) {
+	if p := tl.c.probeNamed[tl.s.Prefix+e.String()]; p != nil {
 		return p, true
 	}
-	slot, ok := ev.c.slot(e, ev.s)
+	slot, ok := tl.c.slot(e, tl.s)
 	if !ok {
 		return nil, false
 	}
-	p, idx, ok := (&analyst{c: ev.c, s: ev.s, dt: ev.e.Dt}).recorded(slot)
+	p, idx, ok := (&analysisReader{c: tl.c, s: tl.s, dt: tl.e.Dt}).recorded(slot)
 	if ok && idx != nil {
-		ev.c.Err(diag.BadIndex, e.At, "`export probes` writes whole probes").WithHelp("probe the part: `probe part: %s`", e)
+		tl.c.Err(diag.BadIndex, e.At, "`export probes` writes whole probes").WithHelp("probe the part: `probe part: %s`", e)
 		return nil, false
 	}
 	return p, ok

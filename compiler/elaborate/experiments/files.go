@@ -25,8 +25,8 @@ var endings = map[string][]string{
 const longestName = 200
 
 // output claims a file of the experiment's folder for a statement.
-func (ev *events) output(o *values.Options, at diag.Span, what string) (string, bool) {
-	c := ev.c
+func (tl *timeline) output(o *values.Options, at diag.Span, what string) (string, bool) {
+	c := tl.c
 	opt, ok := o.Get("to")
 	if !ok {
 		c.Err(diag.Syntax, at, "where to? `%s` needs a file", what).WithHelp("end the line with `to \"name%s\"`", endings[what][0]).
@@ -34,16 +34,16 @@ func (ev *events) output(o *values.Options, at diag.Span, what string) (string, 
 		return "", false
 	}
 	to, ok := o.Text("to")
-	if !ok || !ev.fileName(to, opt.Value.At, what) {
+	if !ok || !tl.fileName(to, opt.Value.At, what) {
 		return "", false
 	}
-	ev.targets = append(ev.targets, target{to, opt.Value.At, o.Has("over")})
+	tl.targets = append(tl.targets, target{to, opt.Value.At, o.Has("over")})
 	return to, true
 }
 
 // fileName reports a name that a statement cannot write.
-func (ev *events) fileName(to string, at diag.Span, what string) bool {
-	c := ev.c
+func (tl *timeline) fileName(to string, at diag.Span, what string) bool {
+	c := tl.c
 	if !filepath.IsLocal(filepath.FromSlash(to)) && to != "" {
 		name := grammar.Quote(path.Base(filepath.ToSlash(to)))
 		c.Err(diag.PathLeaves, at, "%q leaves the folder of the experiment", to).

@@ -15,18 +15,18 @@ import (
 // drawn says what a kind of plot draws.
 var drawn = map[string]string{"line": "samples in time", "hist": "many numbers", "raster": "spikes"}
 
-func (ev *events) plot(at model.EventAt, st *grammar.Plot) model.Event {
-	c := ev.c
-	o := c.Options("plot", &st.Options, ev.s)
+func (tl *timeline) plot(at model.EventAt, st *grammar.Plot) model.Event {
+	c := tl.c
+	o := c.Options("plot", &st.Options, tl.s)
 	p := &model.Plot{EventAt: at, Kind: string(st.Kind)}
 	if p.Kind == "" {
 		p.Kind = "line"
 	}
-	if !ev.plotOptions(p.Kind, o) || !ev.across(p, o) {
+	if !tl.plotOptions(p.Kind, o) || !tl.across(p, o) {
 		return nil
 	}
 	for _, e := range st.What {
-		item, ok := ev.plotItem(p, e)
+		item, ok := tl.plotItem(p, e)
 		if !ok {
 			return nil
 		}
@@ -39,7 +39,7 @@ func (ev *events) plot(at model.EventAt, st *grammar.Plot) model.Event {
 	if opt, given := o.Get("against"); given {
 		item := model.PlotItem{Text: opt.Value.String()}
 		var ok bool
-		if item.Analysis, ok = ev.analysis(opt.Value, ev.s); !ok {
+		if item.Analysis, ok = tl.analysis(opt.Value, tl.s); !ok {
 			return nil
 		}
 		if item.Analysis.Form != analyses.Samples || item.Analysis.D != 1 {
@@ -51,18 +51,18 @@ func (ev *events) plot(at model.EventAt, st *grammar.Plot) model.Event {
 	}
 	var ok bool
 	if drawn[p.Kind] != "" {
-		if p.Phase, p.After, ok = ev.inAfter(o, at.At, read...); !ok {
+		if p.Phase, p.After, ok = tl.inAfter(o, at.At, read...); !ok {
 			return nil
 		}
 	}
-	if p.To, ok = ev.output(o, at.At, "plot"); !ok {
+	if p.To, ok = tl.output(o, at.At, "plot"); !ok {
 		return nil
 	}
 	return p
 }
 
 // plotOptions reports options that a kind of plot has no use for.
-func (ev *events) plotOptions(kind string, o *values.Options) bool {
+func (tl *timeline) plotOptions(kind string, o *values.Options) bool {
 	for _, name := range []string{"in", "after", "over", "by", "against"} {
 		opt, given := o.Get(name)
 		inTime := name == "in" || name == "after"
@@ -70,14 +70,14 @@ func (ev *events) plotOptions(kind string, o *values.Options) bool {
 		case !given || kind == "line" && !(name == "against" && o.Has("over")) || inTime && drawn[kind] != "":
 			continue
 		case inTime:
-			ev.c.Err(diag.BadArgument, opt.NameAt, "`plot %s` draws things as they are at this place, not a stretch of time", kind).
+			tl.c.Err(diag.BadArgument, opt.NameAt, "`plot %s` draws things as they are at this place, not a stretch of time", kind).
 				WithHelp("delete `%s %s`", name, opt.Value).WithFix(diag.Delete(opt.Span()))
 		case kind == "line":
 			over, _ := o.Get("over")
-			ev.c.Err(diag.BadArgument, opt.NameAt, "`against` and `over` both say what lies along the axis").WithHelp("keep one of them").
+			tl.c.Err(diag.BadArgument, opt.NameAt, "`against` and `over` both say what lies along the axis").WithHelp("keep one of them").
 				WithFix(diag.Delete(opt.Span()).Maybe()).WithFix(diag.Delete(over.Span()).Maybe())
 		default:
-			ev.c.Err(diag.BadArgument, opt.NameAt, "`%s` belongs to a plot of lines, not to `plot %s`", name, kind).WithHelp("delete `%s %s`", name, opt.Value).
+			tl.c.Err(diag.BadArgument, opt.NameAt, "`%s` belongs to a plot of lines, not to `plot %s`", name, kind).WithHelp("delete `%s %s`", name, opt.Value).
 				WithFix(diag.Delete(opt.Span()))
 		}
 		return false
@@ -87,7 +87,7 @@ func (ev *events) plotOptions(kind string, o *values.Options) bool {
 
 // across reads `over` and `by` of a plot: the swept param along the axis, and
 // the one that tells the lines apart.
-func (ev *events) across(p *model.Plot, o *values.Options) bool {
+func (tl *timeline) across(p *model.Plot, o *values.Options) bool {
 	for i, to := range []*string{&p.Over, &p.By} {
 		name := []string{"over", "by"}[i]
 		opt, ok := o.Get(name)
@@ -96,13 +96,13 @@ func (ev *events) across(p *model.Plot, o *values.Options) bool {
 		}
 		word, _ := opt.Value.IsName()
 		known := []string{}
-		for _, s := range ev.e.Sweeps {
+		for _, s := range tl.e.Sweeps {
 			known = append(known, s.Param)
 		}
 		if !slices.Contains(known, word) {
-			d := ev.c.Err(diag.UnknownParam, opt.Value.At, "`%s` names a swept param, found `%s`", name, opt.Value)
+			d := tl.c.Err(diag.UnknownParam, opt.Value.At, "`%s` names a swept param, found `%s`", name, opt.Value)
 			if len(known) > 0 {
-				ev.c.Near(d, opt.Value.At, word, known, "swept are "+strings.Join(known, ", "))
+				tl.c.Near(d, opt.Value.At, word, known, "swept are "+strings.Join(known, ", "))
 			} else {
 				d.WithHelp("`sweep %s in […]` before this line sweeps it", opt.Value)
 			}
@@ -113,37 +113,37 @@ func (ev *events) across(p *model.Plot, o *values.Options) bool {
 	by, given := o.Get("by")
 	switch {
 	case given && p.Over == "":
-		ev.c.Err(diag.BadArgument, by.NameAt, "`by` needs `over`: what lies along the axis?")
+		tl.c.Err(diag.BadArgument, by.NameAt, "`by` needs `over`: what lies along the axis?")
 		return false
 	case given && p.By == p.Over:
-		ev.c.Err(diag.BadArgument, by.Span(), "`%s` lies along the axis and cannot tell the lines apart too", p.By).WithFix(diag.Delete(by.Span()))
+		tl.c.Err(diag.BadArgument, by.Span(), "`%s` lies along the axis and cannot tell the lines apart too", p.By).WithFix(diag.Delete(by.Span()))
 		return false
 	}
 	return true
 }
 
-func (ev *events) plotItem(p *model.Plot, e *grammar.Expr) (model.PlotItem, bool) {
+func (tl *timeline) plotItem(p *model.Plot, e *grammar.Expr) (model.PlotItem, bool) {
 	item := model.PlotItem{Text: e.String()}
 	var ok bool
 	switch p.Kind {
 	case "weights":
-		item.Connection, ok = ev.weightsOf(e)
+		item.Connection, ok = tl.weightsOf(e)
 	case "tuning":
-		item.Ensemble, ok = ev.tuningOf(e)
+		item.Ensemble, ok = tl.tuningOf(e)
 	default:
-		ev.c.UnitsMeet(e, ev.s)
-		if item.Analysis, ok = ev.analysis(e, ev.s); ok {
-			ok = ev.draws(p, item.Analysis, e)
+		tl.c.UnitsMeet(e, tl.s)
+		if item.Analysis, ok = tl.analysis(e, tl.s); ok {
+			ok = tl.draws(p, item.Analysis, e)
 		}
 	}
 	return item, ok
 }
 
 // draws reports what a kind of plot cannot draw.
-func (ev *events) draws(p *model.Plot, a *model.Analysis, e *grammar.Expr) bool {
+func (tl *timeline) draws(p *model.Plot, a *model.Analysis, e *grammar.Expr) bool {
 	if p.Over != "" {
 		if a.Form != analyses.Number {
-			ev.c.Err(diag.BadArgument, e.At, "a plot over cells needs one number a cell, `%s` is %s", e, comesTo(a)).WithHelp("such as `mean(%s)`", e).
+			tl.c.Err(diag.BadArgument, e.At, "a plot over cells needs one number a cell, `%s` is %s", e, comesTo(a)).WithHelp("such as `mean(%s)`", e).
 				WithFix(diag.Replace(e.At, fmt.Sprintf("mean(%s)", e)).Maybe())
 		}
 		return a.Form == analyses.Number
@@ -162,7 +162,7 @@ func (ev *events) draws(p *model.Plot, a *model.Analysis, e *grammar.Expr) bool 
 			return true
 		}
 	}
-	d := ev.c.Err(diag.BadTarget, e.At, "`plot %s` draws %s, `%s` is %s", p.Kind, drawn[p.Kind], e, comesTo(a))
+	d := tl.c.Err(diag.BadTarget, e.At, "`plot %s` draws %s, `%s` is %s", p.Kind, drawn[p.Kind], e, comesTo(a))
 	switch a.Form {
 	case analyses.Spikes:
 		d.WithHelp("`plot raster %s`", e)
@@ -191,20 +191,20 @@ func firing(a *model.Analysis) *model.Ensemble {
 }
 
 // weightsOf resolves a connection whose weights are written or drawn.
-func (ev *events) weightsOf(e *grammar.Expr) (*model.Connection, bool) {
+func (tl *timeline) weightsOf(e *grammar.Expr) (*model.Connection, bool) {
 	base := e
 	if base.Kind == grammar.Member && base.Text == "weights" {
 		base = base.Args[0]
 	}
-	conn, ok := ev.connection(base)
-	return conn, ok && ev.hasWeights(conn, e)
+	conn, ok := tl.connection(base)
+	return conn, ok && tl.hasWeights(conn, e)
 }
 
 // tuningOf resolves an ensemble whose tuning curves are written or drawn.
-func (ev *events) tuningOf(e *grammar.Expr) (*model.Ensemble, bool) {
-	r, ok := ev.c.PopulationReference(e, ev.s)
+func (tl *timeline) tuningOf(e *grammar.Expr) (*model.Ensemble, bool) {
+	r, ok := tl.c.PopulationReference(e, tl.s)
 	if ok && (r.Ensemble == nil || r.Slot != "" || r.Index != nil) {
-		d := ev.c.Err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no tuning curves", e)
+		d := tl.c.Err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no tuning curves", e)
 		if r.Array != nil && r.Array.Neurons > 0 {
 			d.WithHelp("a member of it has: `%s[0]`", r.Array.Name).WithFix(diag.Replace(e.At, r.Array.Name+"[0]").Maybe())
 		}

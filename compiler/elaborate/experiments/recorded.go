@@ -16,7 +16,7 @@ import (
 
 // label finds the probe of a label that e names, and which of its elements. An
 // object of that name comes first.
-func (r *analyst) label(e *grammar.Expr) (p *model.Probe, index []int, found, ok bool) {
+func (r *analysisReader) label(e *grammar.Expr) (p *model.Probe, index []int, found, ok bool) {
 	c := r.c
 	if p = c.probeLabelled(e, r.s); p != nil {
 		return p, nil, true, true
@@ -46,7 +46,7 @@ func (c *Experiments) probeLabelled(e *grammar.Expr, s *outline.Scope) *model.Pr
 }
 
 // suits reports a probe that a synapse cannot filter.
-func (r *analyst) suits(p *model.Probe, e *grammar.Expr) bool {
+func (r *analysisReader) suits(p *model.Probe, e *grammar.Expr) bool {
 	if !r.bare || unfiltered(p, r.dt) {
 		return true
 	}
@@ -58,7 +58,7 @@ func (r *analyst) suits(p *model.Probe, e *grammar.Expr) bool {
 // recorded returns the probe that an analysis of a slot reads, and which elements
 // of its samples: the one that records it, or one added for it. Several must
 // come to the same.
-func (r *analyst) recorded(slot *model.Slot) (*model.Probe, []int, bool) {
+func (r *analysisReader) recorded(slot *model.Slot) (*model.Probe, []int, bool) {
 	var all []*model.Probe
 	for _, p := range r.c.Model.Probes {
 		if !p.Implicit && records(p, slot) && (!r.bare || unfiltered(p, r.dt)) {
@@ -132,7 +132,7 @@ func solverOf(p *model.Probe) solvers.Solver {
 }
 
 // ambiguous lists the probes an analysis could mean.
-func (r *analyst) ambiguous(slot *model.Slot, all []*model.Probe) {
+func (r *analysisReader) ambiguous(slot *model.Slot, all []*model.Probe) {
 	d := r.c.Err(diag.SeveralProbes, slot.At, "`%s` is recorded by %d probes that differ: which?", slot.Text, len(all))
 	for _, p := range all {
 		d.WithPlace(p.At, "`%s`: %s", p.Name, how(p))
