@@ -129,13 +129,22 @@ func (c *Evaluator) Argument(params []catalog.Param, name string, a *grammar.Exp
 				return false
 			}
 		}
-		if p.Check != nil {
-			if err := p.Check(x); err != nil {
-				c.Err(diag.OutOfRange, a.At, "`%s` %v, got %g", name, err, x)
-				return false
-			}
+		if !c.InRange(p, x, a.At) {
+			return false
 		}
 		values[name] = x
 	}
 	return true
+}
+
+// InRange refuses a value that an argument, or an option of a component, does not take.
+func (c *Evaluator) InRange(p catalog.Param, v float64, at diag.Span) bool {
+	if p.Check == nil {
+		return true
+	}
+	err := p.Check(v)
+	if err != nil {
+		c.Err(diag.OutOfRange, at, "`%s` %v, got %g", p.Name, err, v)
+	}
+	return err == nil
 }

@@ -138,12 +138,7 @@ func (c *Rules) ruleOption(r *model.Rule, p catalog.Param, o *values.Options) (o
 		return ok
 	}
 	v, ok := o.Number(p.Name, p.Unit, p.Default)
-	if !ok {
-		return false
-	}
-	if p.Check != nil && p.Check(v) != nil {
-		opt, _ := o.Get(p.Name)
-		c.Err(diag.OutOfRange, opt.Value.At, "`%s` %v, got %g", p.Name, p.Check(v), v)
+	if opt, given := o.Get(p.Name); !ok || given && !c.InRange(p, v, opt.Value.At) {
 		return false
 	}
 	r.Numbers[p.Name] = v
