@@ -18,9 +18,12 @@ var (
 		Doc: "filters the activities of the target"}
 )
 
-// rate is the option that every rule has.
+// Rate is the name of the option that every rule has.
+const Rate = "rate"
+
+// rate is the learning rate, of some value if it is left out.
 func rate(value float64) catalog.Param {
-	return catalog.Param{Name: "rate", Default: value, Check: catalog.NotNegative, Doc: "learning rate, per second"}
+	return catalog.Param{Name: Rate, Default: value, Check: catalog.NotNegative, Doc: "learning rate, per second"}
 }
 
 // filter is an option that filters what a rule reads; tau (s) is the time constant of

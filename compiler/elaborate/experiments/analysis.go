@@ -32,6 +32,7 @@ func (tl *timeline) analysis(e *grammar.Expr, s *outline.Scope) (*model.Analysis
 	return (&analysisReader{c: tl.c, s: s, dt: tl.e.Dt}).expr(e)
 }
 
+// expr reads an expression.
 func (r *analysisReader) expr(e *grammar.Expr) (*model.Analysis, bool) {
 	a := &model.Analysis{At: e.At, D: 1}
 	switch e.Kind {
@@ -93,6 +94,8 @@ func (r *analysisReader) combined(a *model.Analysis) bool {
 	return true
 }
 
+// binary reads an operator of two operands, or a chain of comparisons such as
+// 0 < x < 1: of it each link compares the right side of the one before.
 func (r *analysisReader) binary(a *model.Analysis, e *grammar.Expr) (*model.Analysis, bool) {
 	if !code.IsOperator(e.Text) {
 		r.c.Err(diag.BadArgument, e.At, "`%s` cannot stand in an analysis", e.Text)
@@ -176,6 +179,7 @@ func (r *analysisReader) series(a *model.Analysis, p *model.Probe, index []int) 
 	return a
 }
 
+// constant reads a constant as its number, and a param as what it is then.
 func (r *analysisReader) constant(a *model.Analysis, e *grammar.Expr, d *outline.Decl) (*model.Analysis, bool) {
 	if d.Param && e.Kind == grammar.Name {
 		a.Kind, a.Param = model.AParam, d.Index

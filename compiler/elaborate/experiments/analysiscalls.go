@@ -52,6 +52,7 @@ func (r *analysisReader) call(a *model.Analysis, e *grammar.Expr) (*model.Analys
 	return nil, false
 }
 
+// unknown reports a call of something that is no analysis.
 func (r *analysisReader) unknown(name string, e *grammar.Expr) {
 	switch {
 	case name == "median":

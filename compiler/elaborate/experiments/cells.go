@@ -83,6 +83,7 @@ func (tl *timeline) sweep(st *grammar.Sweep) {
 	tl.countCells(st.At)
 }
 
+// countCells refuses more cells than anybody runs.
 func (tl *timeline) countCells(at diag.Span) {
 	if tl.e.NumCells() > maxCells {
 		tl.c.Err(diag.TooLarge, at, "`%s` has more than %d cells", tl.e.Name, maxCells)

@@ -38,7 +38,7 @@ func (tl *timeline) targetFiles() {
 	claimed := func() *claims { return &claims{folder, names, map[string]claim{}, map[string]claim{}} }
 	cell := claimed() // in the folder of a cell, whichever it is
 	whole := cell
-	if tl.hasCells() {
+	if tl.e.HasCells() {
 		whole = claimed()
 		whole.reserve(".lock", "who writes to the folder")
 	}
@@ -60,8 +60,6 @@ func (tl *timeline) targetFiles() {
 	}
 	tl.inputs(cell, whole)
 }
-
-func (tl *timeline) hasCells() bool { return tl.e.Seeds != nil || tl.e.Sweeps != nil }
 
 // outputs is the folder of all results.
 func (c *Experiments) outputs() string {
@@ -120,6 +118,7 @@ func (tl *timeline) inCell(t target) bool {
 	return false
 }
 
+// isCell reports the folder of a cell.
 func (tl *timeline) isCell(folded string) bool {
 	for _, cell := range tl.e.Cells() {
 		if fold(cell.Name) == folded {
@@ -140,7 +139,7 @@ func (tl *timeline) inputs(cell, whole *claims) {
 		k := whole.keys.of(filepath.Dir(path), filepath.Base(path))
 		file, is := whole.files[k]
 		first, rest, below := strings.Cut(strings.TrimPrefix(k, root), string(filepath.Separator))
-		if below && strings.HasPrefix(k, root) && tl.hasCells() && tl.isCell(first) {
+		if below && strings.HasPrefix(k, root) && tl.e.HasCells() && tl.isCell(first) {
 			file, is = cell.files[root+rest]
 		}
 		if is && file.what == "" {
@@ -161,6 +160,7 @@ func (k keys) of(folder, name string) string {
 	return fold(filepath.Join(k.followed(filepath.Dir(path)), filepath.Base(path)))
 }
 
+// followed is a folder without links, as far as it exists.
 func (k keys) followed(dir string) string {
 	if out, known := k[dir]; known {
 		return out
@@ -175,6 +175,7 @@ func (k keys) followed(dir string) string {
 	return out
 }
 
+// absolute is a path from the root, or as it is if there is no telling.
 func absolute(path string) string {
 	if full, err := filepath.Abs(path); err == nil {
 		return full
@@ -182,4 +183,5 @@ func absolute(path string) string {
 	return path
 }
 
+// fold makes names equal that differ in the case of letters.
 func fold(name string) string { return strings.ToLower(strings.ToUpper(name)) }

@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/stdlib/analyses"
 )
 
+// expect reads a claim of what was recorded, and when it holds.
 func (tl *timeline) expect(at model.EventAt, st *grammar.Expect) model.Event {
 	c := tl.c
 	o := c.Options("expect", &st.Options, tl.s)

@@ -10,6 +10,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 )
 
+// export reads a table that is written: of weights, probes or tuning curves.
 func (tl *timeline) export(at model.EventAt, st *grammar.Export) model.Event {
 	c := tl.c
 	o := c.Options("export", &st.Options, tl.s)

@@ -15,6 +15,7 @@ import (
 // drawn says what a kind of plot draws.
 var drawn = map[string]string{"line": "samples in time", "hist": "many numbers", "raster": "spikes"}
 
+// plot reads what is drawn, and of which stretch of time.
 func (tl *timeline) plot(at model.EventAt, st *grammar.Plot) model.Event {
 	c := tl.c
 	o := c.Options("plot", &st.Options, tl.s)
@@ -122,6 +123,7 @@ func (tl *timeline) across(p *model.Plot, o *values.Options) bool {
 	return true
 }
 
+// plotItem reads one thing that a plot draws.
 func (tl *timeline) plotItem(p *model.Plot, e *grammar.Expr) (model.PlotItem, bool) {
 	item := model.PlotItem{Text: e.String()}
 	var ok bool

@@ -16,6 +16,7 @@ func (c *Experiments) ProbeAll(*outline.Scope) {
 	values.Every(c.Evaluator, c.probe)
 }
 
+// probe reads a probe statement: a probe for each of its targets.
 func (c *Experiments) probe(st *grammar.Probe, s *outline.Scope) {
 	o := c.Options("probe", &st.Options, s)
 	syn, okSyn := c.Synapse(o, "synapse", nil)
@@ -110,6 +111,7 @@ func (c *Experiments) probeDecoders(p *model.Probe, o *values.Options) bool {
 	return ok
 }
 
+// probedWire makes a pass-through of an expression, which a probe records.
 func (c *Experiments) probedWire(e *grammar.Expr, s *outline.Scope) (*model.Slot, bool) {
 	w, ok := c.Wire(e, s)
 	if !ok {

@@ -116,6 +116,7 @@ func sameSynapse(a, b synapses.Synapse, dt float64) bool {
 	return err1 == nil && err2 == nil && f.Equal(g)
 }
 
+// sameDecoders reports probes whose values are decoded alike.
 func sameDecoders(a, b *model.Probe) bool {
 	if a.Decoders != nil && b.Decoders != nil {
 		return a.Decoders.Fill == b.Decoders.Fill && slices.Equal(a.Decoders.Data, b.Decoders.Data)

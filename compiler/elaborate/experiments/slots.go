@@ -24,6 +24,7 @@ func (c *Experiments) slot(e *grammar.Expr, s *outline.Scope) (*model.Slot, bool
 	return c.slotOf(r, e)
 }
 
+// slotOf is the slot that a reference names.
 func (c *Experiments) slotOf(r *expressions.Ref, e *grammar.Expr) (*model.Slot, bool) {
 	r = c.AsNode(r)
 	if r.Decl.Kind == outline.Instance {

@@ -47,6 +47,7 @@ func (c *Rules) LearnAll(*outline.Scope) {
 	values.Every(c.Evaluator, c.learn)
 }
 
+// learn makes the rule of a line, or notes what lacks it.
 func (c *Rules) learn(st *grammar.Learn, s *outline.Scope) {
 	before := len(c.Model.Rules)
 	conn := c.rule(st, s)
@@ -71,15 +72,12 @@ func (c *Rules) learn(st *grammar.Learn, s *outline.Scope) {
 func (c *Rules) rule(st *grammar.Learn, s *outline.Scope) *model.Connection {
 	kind := rules.Find(st.Rule)
 	if kind == nil {
-		c.unknownRule(st)
-		if d := c.errorDecl(st, s); d != nil {
-			d.Failed = true
-		}
+		c.unknownRule(st, s)
 		return nil
 	}
 	o := c.Options("learn", &st.Options, s)
-	errObj, okErr := c.learnError(st, o, s)
-	if !okErr {
+	errObj, ok := c.learnError(st, o, s)
+	if !ok {
 		return nil
 	}
 	conn, ok := c.trained(st, kind, errObj, o, s)
@@ -93,45 +91,64 @@ func (c *Rules) rule(st *grammar.Learn, s *outline.Scope) *model.Connection {
 	if kind.Trains == rules.Encoders {
 		conn.Post = c.memberReached(conn.Post)
 	}
-	if !c.takesError(kind, st) || !c.ownOptions(kind, o) {
+	if !c.takesError(kind, st) || !c.takesOptions(kind, o) {
 		return conn
 	}
 	r := &model.Rule{Name: kind.Name, At: st.At, Kind: kind, Connection: conn, ErrorSize: expressions.ErrorSize(conn)}
-	if st.Label != nil {
-		if r.Name, ok = c.MemberName(st.Label.Name, s); !ok {
-			return conn
+	if c.ruleName(r, st, s) && c.errorFits(r, errObj) && c.ruleOptions(r, o) {
+		c.addRule(r, st, s, errObj)
+		if errObj != nil {
+			c.errorWire(r, errObj, o)
 		}
-	}
-	if other := c.ruleNamed[ruleOf{conn, r.Name}]; other != nil {
-		d := c.Err(diag.DeclaredTwice, st.At, "`%s` already has a rule `%s`", conn.Name, r.Name).WithPlace(other.At, "first declared here").
-			WithHelp("give this one a label: `learn second: %s …`", kind.Name)
-		if st.Label == nil {
-			d.WithFix(diag.Insert(st.KeywordAt().End, " second:").Maybe())
-		}
-		return conn
-	}
-	if errObj != nil && errObj.Size != r.ErrorSize {
-		c.Err(diag.ErrorSize, st.At, "the error has %s, `%s` takes an error of %d", report.Dimensions(errObj.Size), conn.Name, r.ErrorSize).
-			WithPlace(conn.At, "the connection being trained").WithPlace(connections.DeclaredAt(conn.Post), "%s", report.Dimensions(r.ErrorSize))
-		return conn
-	}
-	if !c.ruleSettings(r, o) || !c.ruleExtras(r, o) {
-		return conn
-	}
-	conn.Rules = append(conn.Rules, r)
-	c.Model.Rules = append(c.Model.Rules, r)
-	line := RuleLine{Learn: st, In: s}
-	if st.Error != nil {
-		line.Error = c.errorWires[errObj.Node]
-	}
-	c.RuleLines[r], c.ruleNamed[ruleOf{conn, r.Name}] = line, r
-	if errObj != nil {
-		c.errorWire(r, errObj, o)
 	}
 	return conn
 }
 
-func (c *Rules) unknownRule(st *grammar.Learn) {
+// addRule adds a rule to the model and to its connection.
+func (c *Rules) addRule(r *model.Rule, st *grammar.Learn, s *outline.Scope, errObj *expressions.Ref) {
+	r.Connection.Rules = append(r.Connection.Rules, r)
+	c.Model.Rules = append(c.Model.Rules, r)
+	c.ruleNamed[ruleOf{r.Connection, r.Name}] = r
+	line := RuleLine{Learn: st, In: s}
+	if st.Error != nil {
+		line.Error = c.errorWires[errObj.Node]
+	}
+	c.RuleLines[r] = line
+}
+
+// ruleName names a rule by its label, which tells the rules of one connection apart.
+func (c *Rules) ruleName(r *model.Rule, st *grammar.Learn, s *outline.Scope) (ok bool) {
+	if st.Label != nil {
+		if r.Name, ok = c.MemberName(st.Label.Name, s); !ok {
+			return false
+		}
+	}
+	other := c.ruleNamed[ruleOf{r.Connection, r.Name}]
+	if other == nil {
+		return true
+	}
+	d := c.Err(diag.DeclaredTwice, st.At, "`%s` already has a rule `%s`", r.Connection.Name, r.Name).WithPlace(other.At, "first declared here").
+		WithHelp("give this one a label: `learn second: %s …`", r.Kind.Name)
+	if st.Label == nil {
+		d.WithFix(diag.Insert(st.KeywordAt().End, " second:").Maybe())
+	}
+	return false
+}
+
+// errorFits demands an error of the size of what is learned.
+func (c *Rules) errorFits(r *model.Rule, errObj *expressions.Ref) bool {
+	if errObj == nil || errObj.Size == r.ErrorSize {
+		return true
+	}
+	conn := r.Connection
+	c.Err(diag.ErrorSize, r.At, "the error has %s, `%s` takes an error of %d", report.Dimensions(errObj.Size), conn.Name, r.ErrorSize).
+		WithPlace(conn.At, "the connection being trained").WithPlace(connections.DeclaredAt(conn.Post), "%s", report.Dimensions(r.ErrorSize))
+	return false
+}
+
+// unknownRule reports a rule that nobody knows; the error it would have had is not
+// missed anywhere.
+func (c *Rules) unknownRule(st *grammar.Learn, s *outline.Scope) {
 	var names []string
 	for _, r := range rules.Table {
 		names = append(names, r.Name)
@@ -139,4 +156,7 @@ func (c *Rules) unknownRule(st *grammar.Learn) {
 	at := c.Place(st.At, st.Rule)
 	d := c.Err(diag.UnknownName, at, "there is no learning rule `%s`", st.Rule)
 	c.Meant(d, at, st.Rule, names, "rules are "+strings.Join(names, ", "))
+	if d := c.errorDecl(st, s); d != nil {
+		d.Failed = true
+	}
 }

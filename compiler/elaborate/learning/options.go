@@ -17,8 +17,8 @@ import (
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
-// common are the options every rule takes.
-var common = []string{"on", "keep", "when", "min", "max"}
+// ofErrors are the options that say something of an error, which not every rule has.
+var ofErrors = []string{"error", "compat"}
 
 // takesError refuses the error of a rule that learns without one.
 func (c *Rules) takesError(kind *rules.Rule, st *grammar.Learn) bool {
@@ -37,61 +37,75 @@ func (c *Rules) takesError(kind *rules.Rule, st *grammar.Learn) bool {
 	return false
 }
 
-// ownOptions refuses options that another rule has.
-func (c *Rules) ownOptions(kind *rules.Rule, o *values.Options) bool {
+// takesOptions refuses options that other rules have.
+func (c *Rules) takesOptions(kind *rules.Rule, o *values.Options) bool {
 	for _, name := range slices.Sorted(maps.Keys(o.ByName)) {
+		var owners []*rules.Rule
+		for _, r := range rules.Table {
+			if r.Takes(name) {
+				owners = append(owners, r)
+			}
+		}
+		lacks := len(owners) > 0 && !kind.Takes(name) || slices.Contains(ofErrors, name) && !kind.NeedsError
 		opt := o.ByName[name]
-		errorOnly := name == "error" || name == "compat"
-		if opt.Fallback || slices.Contains(common, name) || kind.Takes(name) || errorOnly && kind.NeedsError {
+		if opt.Fallback || !lacks {
 			continue
 		}
 		d := c.Err(diag.UnknownOption, opt.NameAt, "the rule `%s` has no option `%s`", kind.Name, name)
-		for _, r := range rules.Table {
-			if r.Takes(name) {
-				d.WithHelp("`%s` belongs to `%s`", name, r.Name)
-			}
+		for _, r := range owners {
+			d.WithHelp("`%s` belongs to `%s`", name, r.Name)
 		}
 		return false
 	}
 	return true
 }
 
-func (c *Rules) ruleSettings(r *model.Rule, o *values.Options) bool {
-	rate, _ := r.Kind.Option("rate")
-	r.Rate = code.Number(rate.Default)
-	if opt, given := o.Get("rate"); given {
-		saved := c.StructUse
-		c.StructUse = nil // a rate may change while the model runs
-		defer func() { c.StructUse = saved }()
-		rate, ok := o.Number("rate", catalog.Plain, 0)
-		if !ok {
-			return false
-		}
-		if rate < 0 {
-			c.Err(diag.OutOfRange, opt.Value.At, "`rate` must not be negative, got %g", rate).WithHelp("the sign belongs into the error: actual − target")
-			return false
-		}
-		v, ok := c.InRate().Expr(opt.Value, opt.In)
-		if !ok {
-			return false
-		}
-		r.Rate = v.Elements[0]
-	}
-	compat, ok := o.Word("compat", "nefc", "nengo", "nefc")
-	if !ok {
-		return false
-	}
-	r.Compat = compat == "nengo"
-	keep, ok := o.Word("keep", "", "dale", "none")
-	if !ok {
-		return false
-	}
-	return c.keep(r, keep, o)
+// ruleOptions reads the options of a rule: those of every rule, then those of its own.
+func (c *Rules) ruleOptions(r *model.Rule, o *values.Options) bool {
+	return c.rate(r, o) && c.compatibility(r, o) && c.keepsSigns(r, o) && c.ownOptions(r, o) && c.gate(r, o) && c.bounds(r, o)
 }
 
-// keep decides whether a rule keeps the signs of weights: the default where
+// rate reads the learning rate, which may change while the model runs.
+func (c *Rules) rate(r *model.Rule, o *values.Options) bool {
+	rate, _ := r.Kind.Option(rules.Rate)
+	r.Rate = code.Number(rate.Default)
+	opt, given := o.Get(rules.Rate)
+	if !given {
+		return true
+	}
+	saved := c.StructUse
+	c.StructUse = nil
+	defer func() { c.StructUse = saved }()
+	v, ok := o.Number(rules.Rate, catalog.Plain, 0)
+	if !ok {
+		return false
+	}
+	if v < 0 {
+		c.Err(diag.OutOfRange, opt.Value.At, "`rate` must not be negative, got %g", v).WithHelp("the sign belongs into the error: actual − target")
+		return false
+	}
+	x, ok := c.InRate().Expr(opt.Value, opt.In)
+	if !ok {
+		return false
+	}
+	r.Rate = x.Elements[0]
+	return true
+}
+
+// compatibility reads whose formula a rule follows where Nengo's is another.
+func (c *Rules) compatibility(r *model.Rule, o *values.Options) bool {
+	word, ok := o.Word("compat", "nefc", "nengo", "nefc")
+	r.Compat = word == "nengo"
+	return ok
+}
+
+// keepsSigns reads whether a rule keeps the signs of weights: the default where
 // the presynaptic neurons have signs.
-func (c *Rules) keep(r *model.Rule, word string, o *values.Options) bool {
+func (c *Rules) keepsSigns(r *model.Rule, o *values.Options) bool {
+	word, ok := o.Word("keep", "", "dale", "none")
+	if !ok {
+		return false
+	}
 	conn := r.Connection
 	signs := (conn.Full || conn.OntoNeurons && conn.Pre.Ensemble != nil) && conn.Pre.Ensemble.Dale != nil
 	if conn.Full && conn.Weights != nil && conn.Weights.Table != nil && conn.Weights.Table.Signs != nil {
@@ -113,22 +127,22 @@ func (c *Rules) keep(r *model.Rule, word string, o *values.Options) bool {
 	return true
 }
 
-// ruleExtras reads what not every rule has: options of its own, a gate, and bounds.
-func (c *Rules) ruleExtras(r *model.Rule, o *values.Options) bool {
+// ownOptions reads what a rule declares in its entry.
+func (c *Rules) ownOptions(r *model.Rule, o *values.Options) bool {
 	r.Filters, r.Numbers = map[string]synapses.Synapse{}, catalog.Values{}
 	for _, p := range r.Kind.Options {
-		if p.Name == "rate" || p.Name == rules.ErrorFilter {
+		if p.Name == rules.Rate || p.Name == rules.ErrorFilter {
 			continue // the one is an expression, the other belongs to the wire of the error
 		}
-		if !c.ruleOption(r, p, o) {
+		if !c.ownOption(r, p, o) {
 			return false
 		}
 	}
-	return c.gate(r, o) && c.bounds(r, o)
+	return true
 }
 
-// ruleOption reads a filter or a number, as the rule declares it.
-func (c *Rules) ruleOption(r *model.Rule, p catalog.Param, o *values.Options) (ok bool) {
+// ownOption reads a filter or a number, as the rule declares it.
+func (c *Rules) ownOption(r *model.Rule, p catalog.Param, o *values.Options) (ok bool) {
 	if p.Kind == catalog.Filter {
 		fallback, like := r.Filters[p.Like]
 		if !like {

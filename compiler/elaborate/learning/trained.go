@@ -39,6 +39,8 @@ func (c *Rules) trained(st *grammar.Learn, kind *rules.Rule, errObj *expressions
 	return c.onlyCandidate(st, kind, signs, s)
 }
 
+// onlyCandidate finds the connection of a block that a rule without `on` trains: one
+// that ends in what its error grows with, or, of an error that is given by name, any.
 func (c *Rules) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[any]float64, s *outline.Scope) (*model.Connection, bool) {
 	var positive, negative, any []*model.Connection
 	for _, conn := range c.ConnectionsIn[s.Home()] {
@@ -112,6 +114,8 @@ func (c *Rules) severalToTrain(st *grammar.Learn, candidates []*model.Connection
 	d.WithHelp("end the line with %s", strings.Join(ways, ", or "))
 }
 
+// nothingToTrain reports a block without a candidate, unless one of its connections
+// is in error.
 func (c *Rules) nothingToTrain(st *grammar.Learn, s *outline.Scope) {
 	what := "this error"
 	if st.Error != nil {
