@@ -42,7 +42,7 @@ type Case struct {
 	*report.Reporter
 	Outline   *outline.Outline
 	Model     *model.Model
-	Built      map[*outline.Decl]any // what declarations became
+	Built     map[*outline.Decl]any // what declarations became
 	Written   map[any]*grammar.Expr // of connections and nodes: the expression that says what they carry
 	RuleLines map[*model.Rule]learning.RuleLine
 	Times     []values.Time     // time constants, delays and holds as written

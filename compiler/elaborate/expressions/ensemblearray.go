@@ -15,16 +15,16 @@ import (
 // pass-through, as does what is read of several members; both are exact and
 // have no delay. The others are made when they are first needed.
 type EnsembleArray struct {
-	Model    *model.Model
-	Name     string
-	At       diag.Span
-	Members  []Source // ensembles, or exact nodes if they are direct
-	Dims     int      // of each member
-	Neurons  int      // of each member
-	Input    *model.Node
-	value    *model.Node          // the value of all members
-	activities      *model.Node          // the activities of all members
-	currents map[bool]*model.Node // what arrives at the neurons, by `units gain`
+	Model      *model.Model
+	Name       string
+	At         diag.Span
+	Members    []Source // ensembles, or exact nodes if they are direct
+	Dims       int      // of each member
+	Neurons    int      // of each member
+	Input      *model.Node
+	value      *model.Node          // the value of all members
+	activities *model.Node          // the activities of all members
+	currents   map[bool]*model.Node // what arrives at the neurons, by `units gain`
 }
 
 // NewArray is an array without members.
