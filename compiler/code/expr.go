@@ -163,6 +163,37 @@ func (e *Expr) Replace(in func(src, index int) *Expr) *Expr {
 	return fold(&c)
 }
 
+// Addends takes e apart: it follows sums, signs and constant factors, and calls f for
+// each addend that is none of these, with the factor that it has. k is the factor of e
+// itself.
+func (e *Expr) Addends(k float64, f func(factor float64, addend *Expr)) {
+	if e.Kind == Unary && e.Op == "-" {
+		e.Args[0].Addends(-k, f)
+		return
+	}
+	if e.Kind != Binary {
+		f(k, e)
+		return
+	}
+	a, b := e.Args[0], e.Args[1]
+	switch {
+	case e.Op == "+":
+		a.Addends(k, f)
+		b.Addends(k, f)
+	case e.Op == "-":
+		a.Addends(k, f)
+		b.Addends(-k, f)
+	case e.Op == "*" && a.Kind == Const:
+		b.Addends(k*a.Num, f)
+	case e.Op == "*" && b.Kind == Const:
+		a.Addends(k*b.Num, f)
+	case e.Op == "/" && b.Kind == Const:
+		a.Addends(k/b.Num, f)
+	default:
+		f(k, e)
+	}
+}
+
 // Linear returns the coefficients of e as a linear form of the inputs of one
 // source, e = Σ coef[i]·in[i] + constant; ok is false if e is not linear.
 func (e *Expr) Linear(size int) (coef []float64, constant float64, ok bool) {

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strings"
 
-	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/elaborate/connections"
 	"github.com/nefc/nefc/compiler/elaborate/learning"
 	"github.com/nefc/nefc/compiler/model"
@@ -21,21 +20,9 @@ func (c *Case) checkAim(line learning.RuleLine, conn *model.Connection) {
 	if line.Error == nil || pre == nil || !solved || connections.IsConstantFunction(conn.Function) || conn.Pre.Index != nil || conn.Post.Index != nil && !conn.Post.Neurons {
 		return
 	}
-	w := line.Error
-	if len(w.Elements) != conn.LearnedSize() {
-		return
-	}
-	preSrc := -1
-	for i, src := range w.Sources {
-		switch {
-		case src.Ensemble == pre:
-			preSrc = i
-		case src.Ensemble != conn.Post.Ensemble || src.Node != conn.Post.Node:
-			return // the target depends on other objects too
-		}
-	}
-	if preSrc < 0 {
-		return
+	w, post := line.Error, conn.Post.Object()
+	if w.Size != conn.LearnedSize() || !w.Reads(pre) || !w.ReadsOnly(pre, post) {
+		return // the target depends on other objects too
 	}
 	r := rng.Stream(0, conn.Name, "aim")
 	for range 16 {
@@ -43,16 +30,16 @@ func (c *Case) checkAim(line learning.RuleLine, conn *model.Connection) {
 		for i := range x {
 			x[i] = r.Uniform(-pre.Radius, pre.Radius) / math.Sqrt(float64(pre.Dims))
 		}
-		want := conn.Evaluate(x)
-		for i, e := range w.Elements {
-			// With the target at what the connection aims at, the error must be zero.
-			got := e.Eval(&code.Env{In: func(src, k int) float64 {
-				if src == preSrc {
-					return x[k]
-				}
-				return want[k]
-			}})
-			if math.Abs(got) > 1e-9*(1+math.Abs(want[i])) {
+		aim := conn.Evaluate(x)
+		// With the target at what the connection aims at, the error must be zero.
+		e := w.Evaluate(func(object any) []float64 {
+			if object == any(pre) {
+				return x
+			}
+			return aim
+		})
+		for i, v := range e {
+			if math.Abs(v) > 1e-9*(1+math.Abs(aim[i])) {
 				c.wrongAim(line, conn)
 				return
 			}

@@ -19,20 +19,20 @@ func (c *Connections) arrayTerm(t *wires.Term, name string, size int, line *Line
 	}
 	plain := !ownDecoders
 	for _, m := range t.Members {
-		plain = plain && m.Fn == nil
+		plain = plain && m.Function == nil
 	}
 	if plain && t.Whole {
 		return a.Value(), model.Scaling(1), true
 	}
 	if t.Whole && t.Members == nil {
 		for _, m := range a.Members {
-			t.Members = append(t.Members, &wires.Term{Src: m})
+			t.Members = append(t.Members, &wires.Term{Source: m})
 		}
 	}
 	if plain {
 		out := model.Zeros(size, a.Size())
 		for _, m := range t.Members {
-			out.AddColumns(m.Src.Member*a.Dims, m.Transform)
+			out.AddColumns(m.Source.Member*a.Dims, m.Transform)
 		}
 		return a.Value(), out.Simplest(), true
 	}
@@ -49,9 +49,9 @@ func (c *Connections) arrayTerm(t *wires.Term, name string, size int, line *Line
 	at := 0
 	for _, m := range t.Members {
 		k := m.Width()
-		conn := c.Model.NewConnection(fmt.Sprintf("%s.values[%d]", name, m.Src.Member), line.At, m.Src.Endpoint(),
+		conn := c.Model.NewConnection(fmt.Sprintf("%s.values[%d]", name, m.Source.Member), line.At, m.Source.Endpoint(),
 			model.Endpoint{At: t.At, Node: n, Index: expressions.Consecutive(at, k), Size: k})
-		conn.Function, conn.FuncText = m.Fn, line.Carries.String()
+		conn.Function, conn.FuncText = m.Function, line.Carries.String()
 		if !c.decoderSettings(conn, line) {
 			return nil, out, false
 		}

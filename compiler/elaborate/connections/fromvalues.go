@@ -48,8 +48,8 @@ func (c *Connections) startIn(t *wires.Term, conn *model.Connection, size int, l
 			return false
 		}
 	default:
-		conn.Function, conn.Transform = t.Fn, t.Transform
-		conn.Pre = model.Endpoint{At: t.At, Ensemble: t.Src.Ensemble, Node: t.Src.Node, Size: t.Src.Size()}
+		conn.Function, conn.Transform = t.Function, t.Transform
+		conn.Pre = model.Endpoint{At: t.At, Ensemble: t.Source.Ensemble, Node: t.Source.Node, Size: t.Source.Size()}
 		return true
 	}
 	conn.Pre = model.Endpoint{At: t.At, Node: n, Size: n.Dims}

@@ -159,7 +159,7 @@ func (c *Connections) solvedMatrix(conn *model.Connection, line *Line) bool {
 		return false
 	}
 	pre, post := conn.Pre.Ensemble, conn.Post.Ensemble
-	t := &wires.Term{Src: expressions.Source{Ensemble: pre, At: conn.Pre.At}, Transform: model.Scaling(1)}
+	t := &wires.Term{Source: expressions.Source{Ensemble: pre, At: conn.Pre.At}, Transform: model.Scaling(1)}
 	w := &wires.Wire{Size: pre.Dims, Terms: []*wires.Term{t}}
 	conn.FuncText = "x"
 	if !c.functionOption(w, line) {
@@ -168,7 +168,7 @@ func (c *Connections) solvedMatrix(conn *model.Connection, line *Line) bool {
 	if opt, ok := line.Options.Get("function"); ok {
 		conn.FuncText = opt.Value.String()
 	}
-	conn.Function, conn.Points = t.Fn, w.Points
+	conn.Function, conn.Points = t.Function, w.Points
 	if !c.pointsFit(conn) {
 		return false
 	}

@@ -38,12 +38,12 @@ func (c *Connections) functionOption(w *wires.Wire, line *Line) bool {
 	if k, isConst := v.Elements[0].IsConst(); isConst && len(v.Elements) == 1 && !v.List {
 		v.Elements = filled(k, line.functionSize()) // a number fills
 	}
-	if wires.IsPassThrough(t.Src) {
-		c.Err(diag.ProductOnWire, opt.Value.At, "`%s` only passes values on and computes no function", t.Src.Name()).
-			WithPlace(t.Src.Node.At, "declared here").WithHelp("connect it to an ensemble and take the function of that, or write a `node`")
+	if t.Source.IsPassThrough() {
+		c.Err(diag.ProductOnWire, opt.Value.At, "`%s` only passes values on and computes no function", t.Source.Name()).
+			WithPlace(t.Source.Node.At, "declared here").WithHelp("connect it to an ensemble and take the function of that, or write a `node`")
 		return false
 	}
-	t.Fn, t.Transform, w.Size = v.Elements, model.Scaling(1), len(v.Elements)
+	t.Function, t.Transform, w.Size = v.Elements, model.Scaling(1), len(v.Elements)
 	line.Carries = opt.Value
 	return true
 }
@@ -86,7 +86,7 @@ func (c *Connections) arrayFunction(w *wires.Wire, line *Line, opt values.Option
 	}
 	t.Whole, t.Members = true, nil
 	for _, m := range a.Members {
-		t.Members = append(t.Members, &wires.Term{Src: m, Fn: v.Elements})
+		t.Members = append(t.Members, &wires.Term{Source: m, Function: v.Elements})
 	}
 	w.Size, line.Carries = len(v.Elements)*len(t.Members), opt.Value
 	return true
@@ -107,7 +107,7 @@ func (c *Connections) isPoints(opt values.Option) bool {
 
 // functionPoints reads the values of a function at the evaluation points.
 func (c *Connections) functionPoints(w *wires.Wire, line *Line, opt values.Option) bool {
-	if len(w.Terms) != 1 || w.Terms[0].Constant != nil || w.Terms[0].Src.Ensemble == nil || w.Terms[0].Fn != nil || !w.Terms[0].IsPlain() {
+	if len(w.Terms) != 1 || w.Terms[0].Constant != nil || w.Terms[0].Source.Ensemble == nil || w.Terms[0].Function != nil || !w.Terms[0].Transform.IsIdentity() {
 		c.Err(diag.BadArgument, opt.Value.At, "points replace the function of one whole population").
 			WithHelp("`connect a -> b function from \"targets.npy\" eval_points from \"points.npy\"`")
 		return false

@@ -33,6 +33,15 @@ type Source struct {
 	Member   int
 }
 
+// Object is the *model.Ensemble or *model.Node that is read.
+func (s Source) Object() any {
+	if s.Ensemble != nil {
+		return s.Ensemble
+	}
+	return s.Node
+}
+
+// Size is the number of its dimensions.
 func (s Source) Size() int {
 	if s.Ensemble != nil {
 		return s.Ensemble.Dims
@@ -40,6 +49,12 @@ func (s Source) Size() int {
 	return s.Node.Dims
 }
 
+// IsPassThrough reports a source that only passes values on.
+func (s Source) IsPassThrough() bool {
+	return s.Node != nil && s.Node.Kind == model.PassThrough && !s.Node.Direct
+}
+
+// Name is what a model calls it: a member of an array by its place in the array.
 func (s Source) Name() string {
 	if a := s.Array; a != nil {
 		if a.Dims == 1 {
@@ -440,7 +455,7 @@ func (el *Speller) selfRef(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 // source returns the number of a source, adding it if it is new.
 func (el *Speller) source(s Source) int {
 	for i, have := range el.Sources {
-		if have.Ensemble == s.Ensemble && have.Node == s.Node {
+		if have.Object() == s.Object() {
 			return i
 		}
 	}

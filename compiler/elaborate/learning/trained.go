@@ -32,26 +32,25 @@ func (c *Rules) trained(st *grammar.Learn, kind *rules.Rule, errObj *expressions
 		}
 		return r.Connection, true
 	}
-	signs := map[any]float64{}
-	if st.Error != nil {
-		signs = c.errorWires[errObj.Node].Coefficients()
-	}
-	return c.onlyCandidate(st, kind, signs, s)
+	return c.onlyCandidate(st, kind, errObj, s)
 }
 
 // onlyCandidate finds the connection of a block that a rule without `on` trains: one
 // that ends in what its error grows with, or, of an error that is given by name, any.
-func (c *Rules) onlyCandidate(st *grammar.Learn, kind *rules.Rule, signs map[any]float64, s *outline.Scope) (*model.Connection, bool) {
+func (c *Rules) onlyCandidate(st *grammar.Learn, kind *rules.Rule, errObj *expressions.Ref, s *outline.Scope) (*model.Connection, bool) {
 	var positive, negative, any []*model.Connection
 	for _, conn := range c.ConnectionsIn[s.Home()] {
 		if conn.Post.Rule != nil || conn.Pre.Ensemble == nil && kind.Trains != rules.Encoders || conn.Post.Ensemble == nil && kind.Trains == rules.Encoders {
 			continue
 		}
 		any = append(any, conn)
-		switch v := signs[conn.Target()]; {
-		case v > 0:
+		if st.Error == nil {
+			continue
+		}
+		switch k := c.errorWires[errObj.Node].Coefficient(conn.Target()); {
+		case k > 0:
 			positive = append(positive, conn)
-		case v < 0:
+		case k < 0:
 			negative = append(negative, conn)
 		}
 	}

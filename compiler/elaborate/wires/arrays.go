@@ -12,12 +12,12 @@ func joinMembers(w *Wire) {
 	joined := map[*expressions.EnsembleArray]*Term{}
 	count := map[*expressions.EnsembleArray]int{}
 	for _, t := range w.Terms {
-		if t.Constant == nil && t.Src.Array != nil {
-			count[t.Src.Array]++
+		if t.Constant == nil && t.Source.Array != nil {
+			count[t.Source.Array]++
 		}
 	}
 	for _, t := range w.Terms {
-		a := t.Src.Array
+		a := t.Source.Array
 		if t.Constant != nil || a == nil || count[a] == 1 {
 			terms = append(terms, t)
 			continue
@@ -41,12 +41,12 @@ func (t *Term) IsWholeArray(size int) bool {
 		return false
 	}
 	for _, m := range t.Members {
-		if m.Fn != nil {
+		if m.Function != nil {
 			return false
 		}
 		for i := range size {
 			for j := range t.Array.Dims {
-				if m.Transform.M[i*t.Array.Dims+j] != code.Truth(i == m.Src.Member*t.Array.Dims+j) {
+				if m.Transform.M[i*t.Array.Dims+j] != code.Truth(i == m.Source.Member*t.Array.Dims+j) {
 					return false
 				}
 			}
@@ -54,14 +54,3 @@ func (t *Term) IsWholeArray(size int) bool {
 	}
 	return true
 }
-
-// Width is how many values a term decodes.
-func (t *Term) Width() int {
-	if t.Fn != nil {
-		return len(t.Fn)
-	}
-	return t.Src.Size()
-}
-
-// IsPlain reports the identity.
-func (t *Term) IsPlain() bool { return t.Transform.IsScalar() && t.Transform.Scalar == 1 }
