@@ -50,24 +50,14 @@ func (c *Components) arrayFile(out *model.Array, name, ref string) bool {
 }
 
 func (c *Components) arrayValue(out *model.Array, name string, e *grammar.Expr, s *outline.Scope, unit catalog.Unit) (*model.Array, bool) {
-	v, ok := c.Constant(e, s)
-	if !ok {
+	data, rows, cols, ok := c.MatrixOf(e, s, name, unit, e.At)
+	switch {
+	case !ok:
 		return nil, false
-	}
-	data, ok := c.Numbers(v, name, unit)
-	if !ok {
+	case cols == 0: // a number or a vector
+		rows, cols = len(data), 1
+	case !c.noColumn(out, name, rows, cols):
 		return nil, false
-	}
-	rows, cols := len(data), 1
-	if v.Vec && len(v.List) > 0 && v.List[0].Vec {
-		rows, cols = len(v.List), len(v.List[0].List)
-		if rows*cols != len(data) {
-			c.Err(diag.SizeMismatch, e.At, "the rows of `%s` have different lengths", name)
-			return nil, false
-		}
-		if !c.noColumn(out, name, rows, cols) {
-			return nil, false
-		}
 	}
 	return out, c.fill(out, name, data, rows, cols)
 }

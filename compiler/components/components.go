@@ -133,11 +133,7 @@ func (c *Components) SynapseExpr(name string, e *grammar.Expr, s *outline.Scope)
 			return syn, ok
 		}
 	}
-	v, ok := c.Constant(e, s)
-	if !ok {
-		return nil, false
-	}
-	tau, ok := c.Scalar(v, name, catalog.Time)
+	tau, ok := c.ScalarOf(e, s, name, catalog.Time)
 	if !ok {
 		return nil, false
 	}

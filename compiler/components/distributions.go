@@ -81,20 +81,11 @@ func (c *Components) hypersphere(name string, e *grammar.Expr, args []*grammar.E
 		}
 		switch {
 		case n == "base":
-			base, found, ok := c.Distribution(a, s, catalog.Plain)
+			base, ok := c.base(a, s)
 			if !ok {
 				return nil, false
 			}
-			scalar, isScalar := base.(dists.Scalar)
-			if !found || !isScalar {
-				c.Err(diag.BadArgument, a.At, "`base` is a distribution of numbers from 0 to 1, found `%s`", a).WithHelp("`base=0..1`")
-				return nil, false
-			}
-			if lo, hi := scalar.Bounds(); lo < 0 || hi > 1 {
-				c.Err(diag.OutOfRange, a.At, "`base` lies in 0..1, `%s` does not", a)
-				return nil, false
-			}
-			d.Base = scalar
+			d.Base = base
 		case n == "min_magnitude" && !d.Surface:
 			v, ok := c.Arguments(name, []catalog.Param{dists.MinMagnitude}, args[i:i+1], names[i:i+1], e.At, s)
 			if !ok {
@@ -109,26 +100,40 @@ func (c *Components) hypersphere(name string, e *grammar.Expr, args []*grammar.E
 	return d, true
 }
 
+// base reads the distribution of how far the points of a hypersphere lie from its
+// centre, as shares of its radius.
+func (c *Components) base(e *grammar.Expr, s *outline.Scope) (dists.Scalar, bool) {
+	base, found, ok := c.Distribution(e, s, catalog.Plain)
+	if !ok {
+		return nil, false
+	}
+	scalar, isScalar := base.(dists.Scalar)
+	if !found || !isScalar {
+		c.Err(diag.BadArgument, e.At, "`base` is a distribution of numbers from 0 to 1, found `%s`", e).WithHelp("`base=0..1`")
+		return nil, false
+	}
+	if lo, hi := scalar.Bounds(); lo < 0 || hi > 1 {
+		c.Err(diag.OutOfRange, e.At, "`base` lies in 0..1, `%s` does not", e)
+		return nil, false
+	}
+	return scalar, true
+}
+
 // pdf reads pdf(x, p), two lists.
 func (c *Components) pdf(e *grammar.Expr, args []*grammar.Expr, s *outline.Scope, unit catalog.Unit) (dists.Dist, bool) {
 	if len(args) != 2 {
 		c.Err(diag.BadArgument, e.At, "`pdf` takes points and their probabilities").WithHelp("`pdf([0, 1, 2], [0.2, 0.5, 0.3])`")
 		return nil, false
 	}
-	var lists [2][]float64
-	for i, a := range args {
-		v, ok := c.Constant(a, s)
-		if !ok {
-			return nil, false
-		}
-		if i == 1 {
-			unit = catalog.Plain
-		}
-		if lists[i], ok = c.Numbers(v, "pdf", unit); !ok {
-			return nil, false
-		}
+	points, ok := c.NumbersOf(args[0], s, "pdf", unit)
+	if !ok {
+		return nil, false
 	}
-	d, err := dists.NewPDF(lists[0], lists[1])
+	shares, ok := c.NumbersOf(args[1], s, "pdf", catalog.Plain)
+	if !ok {
+		return nil, false
+	}
+	d, err := dists.NewPDF(points, shares)
 	if err != nil {
 		c.Err(diag.OutOfRange, e.At, "`pdf`: %v", err)
 		return nil, false
@@ -143,34 +148,12 @@ func (c *Components) choice(e *grammar.Expr, args []*grammar.Expr, names []strin
 		c.Err(diag.BadArgument, e.At, "`choice` takes one list, as in `choice([1, -1])`")
 		return nil, false
 	}
-	v, ok := c.Constant(args[0], s)
-	if !ok {
-		return nil, false
-	}
-	if !v.Vec || len(v.List) == 0 {
-		c.Err(diag.BadArgument, args[0].At, "`choice` takes a list, as in `choice([1, -1])`")
-		return nil, false
-	}
-	var rows [][]float64
-	for _, x := range v.List {
-		row, ok := c.Numbers(x, "choice", unit)
-		if !ok || len(row) == 0 || len(rows) > 0 && len(row) != len(rows[0]) {
-			if ok {
-				c.Err(diag.SizeMismatch, args[0].At, "the elements of `choice` have different sizes")
-			}
-			return nil, false
-		}
-		rows = append(rows, row)
-	}
+	rows, ok := c.choices(args[0], s, unit)
 	out := dists.Choice{Rows: rows}
-	if !weighted {
-		return out, true
+	if !ok || !weighted {
+		return out, ok
 	}
-	w, ok := c.Constant(args[1], s)
-	if !ok {
-		return nil, false
-	}
-	if out.Weights, ok = c.Numbers(w, "weights", catalog.Plain); !ok {
+	if out.Weights, ok = c.NumbersOf(args[1], s, "weights", catalog.Plain); !ok {
 		return nil, false
 	}
 	if len(out.Weights) != len(rows) || slices.Min(out.Weights) < 0 || slices.Max(out.Weights) <= 0 {
@@ -178,6 +161,31 @@ func (c *Components) choice(e *grammar.Expr, args []*grammar.Expr, names []strin
 		return nil, false
 	}
 	return out, true
+}
+
+// choices reads what a choice is made from: numbers, or vectors of one size.
+func (c *Components) choices(e *grammar.Expr, s *outline.Scope, unit catalog.Unit) ([][]float64, bool) {
+	v, ok := c.Constant(e, s)
+	if !ok {
+		return nil, false
+	}
+	if !v.Vec || len(v.List) == 0 {
+		c.Err(diag.BadArgument, e.At, "`choice` takes a list, as in `choice([1, -1])`")
+		return nil, false
+	}
+	var rows [][]float64
+	for _, x := range v.List {
+		row, ok := c.Numbers(x, "choice", unit)
+		switch {
+		case !ok || len(row) == 0:
+			return nil, false
+		case len(rows) > 0 && len(row) != len(rows[0]):
+			c.Err(diag.SizeMismatch, e.At, "the elements of `choice` have different sizes")
+			return nil, false
+		}
+		rows = append(rows, row)
+	}
+	return rows, true
 }
 
 // ChoiceFits demands that the rows of a choice, if d is one, have as many numbers

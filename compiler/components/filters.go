@@ -98,9 +98,5 @@ func (c *Components) transferFunction(e *grammar.Expr, args []*grammar.Expr, nam
 
 // coefficientList reads the coefficients of a polynomial.
 func (c *Components) coefficientList(e *grammar.Expr, s *outline.Scope) ([]float64, bool) {
-	v, ok := c.Constant(e, s)
-	if !ok {
-		return nil, false
-	}
-	return c.Numbers(v, "a coefficient", catalog.Plain)
+	return c.NumbersOf(e, s, "a coefficient", catalog.Plain)
 }

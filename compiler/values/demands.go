@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -70,6 +72,57 @@ func (c *Evaluator) Numbers(v Value, what string, unit catalog.Unit) ([]float64,
 		out = append(out, x...)
 	}
 	return out, true
+}
+
+// ScalarOf evaluates an expression that is one number of a class of unit.
+func (c *Evaluator) ScalarOf(e *grammar.Expr, s *outline.Scope, what string, unit catalog.Unit) (float64, bool) {
+	v, ok := c.Constant(e, s)
+	if !ok {
+		return 0, false
+	}
+	return c.Scalar(v, what, unit)
+}
+
+// WholeOf evaluates an expression that is a whole number of at least low.
+func (c *Evaluator) WholeOf(e *grammar.Expr, s *outline.Scope, what string, low int) (int, bool) {
+	v, ok := c.Constant(e, s)
+	if !ok {
+		return 0, false
+	}
+	return c.Whole(v, what, low)
+}
+
+// NumbersOf evaluates an expression that is numbers, however nested.
+func (c *Evaluator) NumbersOf(e *grammar.Expr, s *outline.Scope, what string, unit catalog.Unit) ([]float64, bool) {
+	v, ok := c.Constant(e, s)
+	if !ok {
+		return nil, false
+	}
+	return c.Numbers(v, what, unit)
+}
+
+// MatrixOf evaluates an expression that is a number (rows is 0), a vector (cols is 0)
+// or a matrix; at is where rows of different lengths are reported.
+func (c *Evaluator) MatrixOf(e *grammar.Expr, s *outline.Scope, what string, unit catalog.Unit, at diag.Span) (data []float64, rows, cols int, ok bool) {
+	v, ok := c.Constant(e, s)
+	if !ok {
+		return nil, 0, 0, false
+	}
+	if data, ok = c.Numbers(v, what, unit); !ok {
+		return nil, 0, 0, false
+	}
+	switch {
+	case !v.Vec:
+		return data, 0, 0, true
+	case len(v.List) == 0 || !v.List[0].Vec:
+		return data, len(data), 0, true
+	}
+	rows, cols = len(v.List), len(v.List[0].List)
+	if rows*cols != len(data) {
+		c.Err(diag.SizeMismatch, at, "the rows of `%s` have different lengths", what)
+		return nil, 0, 0, false
+	}
+	return data, rows, cols, true
 }
 
 // quoted marks a word of a model as such, and leaves a description as it is.

@@ -40,26 +40,33 @@ func (c *Evaluator) constCall(e *grammar.Expr, s *outline.Scope) (Value, bool) {
 		c.UnknownFunction(e.Args[0])
 		return Value{}, false
 	}
+	return c.apply(fn, e, args)
+}
+
+// apply calls a function for each element of its arguments.
+func (c *Evaluator) apply(fn *functions.Func, e *grammar.Expr, args []Value) (Value, bool) {
 	if len(args) != fn.Arity() {
-		c.Err(diag.BadArgument, e.At, "`%s` takes %s, not %d", name, report.Arguments(fn.Arity()), len(args))
+		c.Err(diag.BadArgument, e.At, "`%s` takes %s, not %d", fn.Name, report.Arguments(fn.Arity()), len(args))
 		return Value{}, false
 	}
 	return c.combine(e, e.Args[1:], args, func(x []Value) (Value, bool) {
 		if fn.F2 == nil {
-			return c.finite(e, Value{Num: fn.F1(x[0].Num), Unit: unitOf(name, x[0])})
+			return c.finite(e, Value{Num: fn.F1(x[0].Num), Unit: unitOf(fn.Name, x[0])})
 		}
 		if x[0].Unit != x[1].Unit {
 			c.Err(diag.MixedUnits, e.At, "cannot compare a %s and a %s", x[0].Unit, x[1].Unit)
 			return Value{}, false
 		}
-		return c.finite(e, Value{Num: fn.F2(x[0].Num, x[1].Num), Unit: unitOf(name, x[0])})
+		return c.finite(e, Value{Num: fn.F2(x[0].Num, x[1].Num), Unit: unitOf(fn.Name, x[0])})
 	})
 }
 
-// unitOf is the unit of a function's value, which a few keep.
+// keepsUnit are the functions and analyses whose value is of the unit of their arguments.
+var keepsUnit = map[string]bool{"abs": true, "min": true, "max": true, "mod": true, "round": true, "mean": true, "median": true}
+
+// unitOf is the unit of a function's value.
 func unitOf(function string, x Value) catalog.Unit {
-	switch function {
-	case "abs", "min", "max", "mod", "round":
+	if keepsUnit[function] {
 		return x.Unit
 	}
 	return catalog.Plain

@@ -13,6 +13,7 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
+// constIndex is v[i], one element, or v[i, j] and v[i:j], a list of some.
 func (c *Evaluator) constIndex(e *grammar.Expr, s *outline.Scope) (Value, bool) {
 	v, ok := c.Constant(e.Args[0], s)
 	if !ok {
@@ -37,47 +38,22 @@ func (c *Evaluator) constIndex(e *grammar.Expr, s *outline.Scope) (Value, bool) 
 }
 
 // Indices evaluates index items against a size: single indices and half-open
-// slices; negative ones count from the end.
+// slices; negative ones count from the end. What has that size is called what, and
+// its units, in the plural, unit.
 func (c *Evaluator) Indices(items []*grammar.Expr, size int, what, unit string, s *outline.Scope) ([]int, bool) {
+	x := indexed{c, size, what, unit, s}
 	var out []int
-	at := func(e *grammar.Expr, fallback, top int) (int, bool) {
-		if e == nil {
-			return fallback, true
-		}
-		v, ok := c.Constant(e, s)
-		if !ok {
-			return 0, false
-		}
-		if v.Vec || v.Unit != catalog.Plain || v.Num != math.Round(v.Num) {
-			c.Err(diag.NotWhole, e.At, "an index is a whole number, `%s` is not", e)
-			return 0, false
-		}
-		i := int(v.Num)
-		if i < 0 {
-			i += size
-		}
-		if i < 0 || i > top {
-			c.Err(diag.BadIndex, e.At, "`%s[%s]`: `%s` has %s", what, e, what, span(size, unit))
-			return 0, false
-		}
-		return i, true
-	}
 	for _, e := range items {
 		if e.Kind != grammar.Slice {
-			i, ok := at(e, 0, size-1)
+			i, ok := x.index(e, size-1)
 			if !ok {
 				return nil, false
 			}
 			out = append(out, i)
 			continue
 		}
-		lo, ok1 := at(e.Args[0], 0, size)
-		hi, ok2 := at(e.Args[1], size, size)
-		if !ok1 || !ok2 {
-			return nil, false
-		}
-		if lo >= hi {
-			c.Err(diag.BadIndex, e.At, "the slice `%s` of `%s` is empty", e, what)
+		lo, hi, ok := x.slice(e)
+		if !ok {
 			return nil, false
 		}
 		for i := lo; i < hi; i++ {
@@ -87,8 +63,56 @@ func (c *Evaluator) Indices(items []*grammar.Expr, size int, what, unit string, 
 	return out, true
 }
 
-// span says which indices exist: dimensions 0, 1, 2.
-func span(n int, unit string) string {
+// indexed is something that indices are evaluated against.
+type indexed struct {
+	c          *Evaluator
+	size       int
+	what, unit string
+	in         *outline.Scope
+}
+
+// index evaluates one index from 0 to top.
+func (x indexed) index(e *grammar.Expr, top int) (int, bool) {
+	v, ok := x.c.Constant(e, x.in)
+	if !ok {
+		return 0, false
+	}
+	if v.Vec || v.Unit != catalog.Plain || v.Num != math.Round(v.Num) {
+		x.c.Err(diag.NotWhole, e.At, "an index is a whole number, `%s` is not", e)
+		return 0, false
+	}
+	i := int(v.Num)
+	if i < 0 {
+		i += x.size
+	}
+	if i < 0 || i > top {
+		x.c.Err(diag.BadIndex, e.At, "`%s[%s]`: `%s` has %s", x.what, e, x.what, indicesOf(x.size, x.unit))
+		return 0, false
+	}
+	return i, true
+}
+
+// slice evaluates lo:hi; without lo it starts at 0, without hi it ends at the size.
+func (x indexed) slice(e *grammar.Expr) (lo, hi int, ok bool) {
+	hi, okLo, okHi := x.size, true, true
+	if e.Args[0] != nil {
+		lo, okLo = x.index(e.Args[0], x.size)
+	}
+	if e.Args[1] != nil {
+		hi, okHi = x.index(e.Args[1], x.size)
+	}
+	if !okLo || !okHi {
+		return 0, 0, false
+	}
+	if lo >= hi {
+		x.c.Err(diag.BadIndex, e.At, "the slice `%s` of `%s` is empty", e, x.what)
+		return 0, 0, false
+	}
+	return lo, hi, true
+}
+
+// indicesOf says which indices exist: dimensions 0, 1, 2.
+func indicesOf(n int, unit string) string {
 	if n == 1 {
 		return strings.TrimSuffix(unit, "s") + " 0 only"
 	}

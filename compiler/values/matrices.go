@@ -42,11 +42,7 @@ func (c *Evaluator) MatrixCall(name string, e *grammar.Expr, s *outline.Scope) (
 
 // plainMatrix is zeros(n) or eye(n).
 func (c *Evaluator) plainMatrix(name string, arg *grammar.Expr, s *outline.Scope) (Value, bool) {
-	v, ok := c.Constant(arg, s)
-	if !ok {
-		return Value{}, false
-	}
-	n, ok := c.Whole(v, "the size of `"+name+"`", 1)
+	n, ok := c.WholeOf(arg, s, "the size of `"+name+"`", 1)
 	if !ok {
 		return Value{}, false
 	}
@@ -101,35 +97,44 @@ func (c *Evaluator) ofMatrices(name string, args []*grammar.Expr, s *outline.Sco
 		}
 		vs, flat = append(vs, v), append(flat, data)
 	}
+	if len(args) == 1 {
+		return c.ofMatrix(name, args[0].At, vs[0], flat[0])
+	}
+	a, b := flat[0], flat[1]
+	if len(a) != len(b) {
+		c.Err(diag.SizeMismatch, args[1].At, "`%s` has %d elements, `%s` has %d", args[0], len(a), args[1], len(b))
+		return Value{}, false
+	}
+	if name == "dot" {
+		return Value{Num: pointers.Dot(a, b)}, true
+	}
+	return numbersValue(pointers.Bind(a, b)), true
+}
+
+// ofMatrix measures or changes one vector or matrix, whose numbers are flat.
+func (c *Evaluator) ofMatrix(name string, at diag.Span, v Value, flat []float64) (Value, bool) {
 	switch name {
 	case "rows", "len":
-		return Value{Num: float64(len(vs[0].List))}, true
+		return Value{Num: float64(len(v.List))}, true
 	case "cols":
-		return Value{Num: float64(max(1, len(vs[0].List[0].List)))}, true
+		return Value{Num: float64(max(1, len(v.List[0].List)))}, true
 	case "transpose":
-		return transposed(vs[0], flat[0]), true
+		return transposed(v, flat), true
 	case "diag":
-		if !c.ConstantFits(args[0].At, len(flat[0]), len(flat[0])) {
+		if !c.ConstantFits(at, len(flat), len(flat)) {
 			return Value{}, false
 		}
-		return square(len(flat[0]), func(i int) float64 { return flat[0][i] }), true
+		return square(len(flat), func(i int) float64 { return flat[i] }), true
 	case "inverse":
-		return numbersValue(pointers.Inverse(flat[0])), true
+		return numbersValue(pointers.Inverse(flat)), true
 	case "norm":
-		return Value{Num: math.Sqrt(pointers.Dot(flat[0], flat[0]))}, true
+		return Value{Num: math.Sqrt(pointers.Dot(flat, flat))}, true
 	case "sum":
 		total := 0.0
-		for _, x := range flat[0] {
+		for _, x := range flat {
 			total += x
 		}
 		return Value{Num: total}, true
 	}
-	if len(flat[0]) != len(flat[1]) {
-		c.Err(diag.SizeMismatch, args[1].At, "`%s` has %d elements, `%s` has %d", args[0], len(flat[0]), args[1], len(flat[1]))
-		return Value{}, false
-	}
-	if name == "dot" {
-		return Value{Num: pointers.Dot(flat[0], flat[1])}, true
-	}
-	return numbersValue(pointers.Bind(flat[0], flat[1])), true
+	panic("values: there is no function " + name)
 }

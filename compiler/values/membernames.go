@@ -27,11 +27,7 @@ func (c *Evaluator) MemberIndex(name *grammar.Expr, s *outline.Scope) (base stri
 		c.noName(name)
 		return "", 0, false
 	}
-	v, ok := c.Constant(name.Args[1], s)
-	if !ok {
-		return "", 0, false
-	}
-	i, ok = c.Whole(v, "the index of a member", 0)
+	i, ok = c.WholeOf(name.Args[1], s, "the index of a member", 0)
 	return base, i, ok
 }
 

@@ -8,16 +8,13 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
+// UnitsMeet warns where an expression of a node or an analysis adds or compares a
+// time and a frequency, and returns its unit; Plain for a number of any kind.
+//
 // Units stop at the compiler: in nodes and analyses every number is plain. But
 // some are known to be times or frequencies: `t`, `dt`, quantities, and what
 // `frequency`, `rate` and `settle` measure. Where two of different kinds meet, the
 // model does not say what it means.
-
-// keepsUnit are the functions whose value is of the unit of their arguments.
-var keepsUnit = map[string]bool{"abs": true, "min": true, "max": true, "mod": true, "round": true, "mean": true, "median": true}
-
-// UnitsMeet warns where an expression of a node or an analysis adds or compares a
-// time and a frequency, and returns its unit; Plain for a number of any kind.
 func (c *Evaluator) UnitsMeet(e *grammar.Expr, s *outline.Scope) catalog.Unit {
 	switch e.Kind {
 	case grammar.Quantity:

@@ -21,6 +21,7 @@ type pointerReader struct {
 	draw       func(name string) []float64
 }
 
+// read evaluates all lines, the random pointers first: others are made from them.
 func (r *pointerReader) read(st *grammar.Vocab) bool {
 	var lines []*grammar.Pointer
 	for _, s := range st.Body {
@@ -93,11 +94,11 @@ func (r *pointerReader) expr(e *grammar.Expr) (operand, bool) {
 		}
 	case grammar.Unary:
 		x, ok := r.expr(e.Args[0])
-		if ok && e.Text == "-" && x.vector != nil {
-			return operand{vector: pointers.Scaled(x.vector, -1)}, true
-		}
-		if e.Text != "-" {
+		switch {
+		case e.Text != "-":
 			return r.noPointer(e)
+		case x.vector != nil:
+			return operand{vector: pointers.Scaled(x.vector, -1)}, ok
 		}
 		return operand{number: -x.number}, ok
 	case grammar.Binary:
@@ -116,6 +117,12 @@ func (r *pointerReader) expr(e *grammar.Expr) (operand, bool) {
 			}
 		}
 	}
+	return r.constant(e)
+}
+
+// constant evaluates what holds no pointer of the vocabulary: a number, or a vector
+// of as many dimensions.
+func (r *pointerReader) constant(e *grammar.Expr) (operand, bool) {
 	v, ok := r.c.Constant(e, r.in)
 	if !ok {
 		return operand{}, false
@@ -131,6 +138,7 @@ func (r *pointerReader) expr(e *grammar.Expr) (operand, bool) {
 	return operand{number: v.Num}, true
 }
 
+// combine is a pointer or a number made from two.
 func (r *pointerReader) combine(e *grammar.Expr, a, b operand) (operand, bool) {
 	both := a.vector != nil && b.vector != nil
 	switch {
