@@ -4,9 +4,11 @@ import (
 	goruntime "runtime"
 	"sync/atomic"
 	"time"
+
+	"github.com/nefc/nefc/runtime/schedule"
 )
 
-// team runs the parts of a segment at the same time. Its members meet after each
+// team runs the parts of a segment of the schedule at the same time. Its members meet after each
 // segment; they wait turning for a moment, then asleep. Where another process
 // wants the cores meeting takes long, so now and then both ways are timed, and
 // the faster one goes on: the numbers are the same.
@@ -22,6 +24,9 @@ type team struct {
 	alone, with time.Duration // a trial block took
 	trial       int           // blocks of the trial done: alone, together until warm, together
 }
+
+// segment is a schedule.Segment as instructions: the parts of a stretch.
+type segment [][]instr
 
 type member struct {
 	part   []instr
@@ -40,23 +45,37 @@ const (
 
 // Parallel lets steps run on a number of threads, where the model has enough that
 // can. Close ends them. Results do not depend on it.
-func (s *Sim) Parallel(threads int) { s.parallel(threads, worthMeeting) }
+func (s *Sim) Parallel(threads int) { s.parallel(threads, schedule.WorthMeeting) }
 
 func (s *Sim) parallel(threads int, worth float64) {
 	if threads < 2 || s.team != nil || len(s.held) > 0 {
 		return
 	}
-	segments := schedule(s, threads, worth)
+	segments := schedule.Of(s.p, threads, worth)
 	if segments == nil {
 		return
 	}
-	t := &team{s: s, segments: segments}
+	t := &team{s: s}
+	for _, seg := range segments {
+		t.segments = append(t.segments, s.instructions(seg))
+	}
 	for range threads - 1 {
 		m := &member{wake: make(chan struct{}, 1)}
 		t.members = append(t.members, m)
 		go t.serve(m)
 	}
 	s.team = t
+}
+
+// instructions are those of a segment that is scheduled.
+func (s *Sim) instructions(scheduled schedule.Segment) segment {
+	seg := make(segment, len(scheduled))
+	for k, part := range scheduled {
+		for _, i := range part {
+			seg[k] = append(seg[k], s.plain[i])
+		}
+	}
+	return seg
 }
 
 // Close ends the threads of a simulation, if it has any.
@@ -82,7 +101,7 @@ func (t *team) step() {
 		return
 	}
 	for i := range t.segments {
-		t.run(t.segments[i].parts)
+		t.run(t.segments[i])
 	}
 }
 

@@ -85,7 +85,8 @@ var allowed = map[string]string{
 
 	// What runs.
 	"runtime/output":     "internal/npz",
-	"runtime":            "compiler/code compiler/program grammar/diag internal/* stdlib/*",
+	"runtime/schedule":   "compiler/program",
+	"runtime":            "runtime/schedule compiler/code compiler/program grammar/diag internal/* stdlib/*",
 	"runtime/session":    "compiler/program runtime",
 	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/output runtime/session stdlib/*",
 

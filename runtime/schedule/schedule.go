@@ -1,4 +1,7 @@
-package runtime
+// Package schedule splits a program for several threads. The order of
+// instructions that depend on each other stays, so nothing of a result depends on
+// how many threads there are.
+package schedule
 
 import (
 	"slices"
@@ -6,9 +9,10 @@ import (
 	"github.com/nefc/nefc/compiler/program"
 )
 
-// segment is a stretch of the program. Its parts depend on nothing of each other
-// and may run at the same time; a single part is in the order of the program.
-type segment struct{ parts [][]instr }
+// Segment is a stretch of a program: instructions by number, in parts. The parts
+// depend on nothing of each other and may run at the same time; a single part is
+// in the order of the program.
+type Segment [][]int
 
 // Costs of instructions, in ns; only their ratios matter, and that what a segment
 // saves is worth meeting for.
@@ -16,9 +20,11 @@ const (
 	costOfAny    = 8.0
 	costOfNeuron = 1.2
 	costOfEntry  = 0.1
-	worthMeeting = 2000.0 // ns
-	balanced     = 0.8    // of perfect, for levels to be joined
+	balanced     = 0.8 // of perfect, for levels to be joined
 )
+
+// WorthMeeting is what a segment must save (ns), for threads to meet for it.
+const WorthMeeting = 2000.0
 
 func cost(in *program.Instr) float64 {
 	if in.Code == program.Neurons {
@@ -38,9 +44,6 @@ func cost(in *program.Instr) float64 {
 //  2. levels are joined while chains of dependent instructions stay apart enough
 //     to keep all threads busy
 //  3. the chains of a stretch are dealt out in order
-//
-// Instructions that depend on each other stay in order, so nothing of a result
-// depends on the number of threads.
 type scheduler struct {
 	p       *program.Program
 	threads int
@@ -53,42 +56,28 @@ type scheduler struct {
 	touched []int   // cells of the stretch
 }
 
-// schedule returns the segments of a program, nil if none saves enough (ns) on
-// several threads.
-func schedule(s *Sim, threads int, worth float64) []segment {
-	d := &scheduler{p: s.p, threads: threads, worth: worth, chain: make([]int, len(s.p.Instrs))}
-	cells := s.p.Constants + len(s.p.Populations) + 1
+// Of returns the segments of a program; nil if none saves enough (ns) on several
+// threads.
+func Of(p *program.Program, threads int, worth float64) []Segment {
+	d := &scheduler{p: p, threads: threads, worth: worth, chain: make([]int, len(p.Instrs))}
+	cells := p.Constants + len(p.Populations) + 1
 	d.writer, d.reader = slices.Repeat([]int32{-1}, cells), slices.Repeat([]int32{-1}, cells)
 	d.level(cells)
-	var out []segment
+	var out []Segment
 	parallel := false
 	for from := 0; from < len(d.levels); {
 		to := d.stretch(from)
-		parts := d.deal(d.joined)
-		if len(parts) > 1 {
-			parallel = true
-		} else if n := len(out); n > 0 && len(out[n-1].parts) == 1 {
-			out[n-1].parts[0] = append(out[n-1].parts[0], pick(s.plain, parts[0])...)
-			from = to
+		seg := Segment(d.deal(d.joined))
+		from = to
+		if n := len(out); len(seg) == 1 && n > 0 && len(out[n-1]) == 1 {
+			out[n-1][0] = append(out[n-1][0], seg[0]...)
 			continue
 		}
-		var seg segment
-		for _, part := range parts {
-			seg.parts = append(seg.parts, pick(s.plain, part))
-		}
+		parallel = parallel || len(seg) > 1
 		out = append(out, seg)
-		from = to
 	}
 	if !parallel {
 		return nil
-	}
-	return out
-}
-
-func pick(ops []instr, at []int) []instr {
-	out := make([]instr, len(at))
-	for k, i := range at {
-		out[k] = ops[i]
 	}
 	return out
 }

@@ -1,12 +1,11 @@
-package runtime
+package schedule
 
 import (
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/compiler/program"
 )
 
@@ -24,23 +23,22 @@ func (p place) before(q place) bool {
 func TestScheduleKeepsOrder(t *testing.T) {
 	models := []string{"seed 1\nensemble a 50\nensemble b 50\nconnect b -> a synapse 10ms\nconnect b -> b synapse 10ms\nprobe a\nrun 10ms\n"}
 	for seed := range uint64(40) {
-		models = append(models, randomModel(rand.New(rand.NewPCG(seed, 1))))
+		models = append(models, compilertest.RandomModel(rand.New(rand.NewPCG(seed, 1))))
 	}
 	parallel := 0
 	for _, model := range models {
-		path := filepath.Join(t.TempDir(), "m.nef")
-		if err := os.WriteFile(path, []byte(model), 0o644); err != nil {
-			t.Fatal(err)
+		checked := compilertest.Check(t, model)
+		if checked.Diags.HasErrors() {
+			continue
 		}
-		c, _ := compiled(t, path, compiler.Options{})
+		c, _ := compiler.Compile(checked, 0.001, nil)
 		if c == nil {
 			continue
 		}
 		for _, threads := range []int{2, 3} {
-			s := New(c.Program)
-			if segments := schedule(s, threads, 0); segments != nil {
+			if segments := Of(c.Program, threads, 0); segments != nil {
 				parallel++
-				keepsOrder(t, s, segments, model)
+				keepsOrder(t, c.Program, segments, model)
 			}
 		}
 	}
@@ -49,22 +47,22 @@ func TestScheduleKeepsOrder(t *testing.T) {
 	}
 }
 
-func keepsOrder(t *testing.T, s *Sim, segments []segment, model string) {
+func keepsOrder(t *testing.T, prog *program.Program, segments []Segment, model string) {
 	t.Helper()
-	places := map[*program.Instr]place{}
+	places := map[int]place{}
 	for k, seg := range segments {
-		for p, part := range seg.parts {
-			for at := range part {
-				places[part[at].src] = place{k, p, at}
+		for p, part := range seg {
+			for at, i := range part {
+				places[i] = place{k, p, at}
 			}
 		}
 	}
-	if len(places) != len(s.p.Instrs) {
-		t.Fatalf("%d of %d instructions are scheduled\n%s", len(places), len(s.p.Instrs), model)
+	if len(places) != len(prog.Instrs) {
+		t.Fatalf("%d of %d instructions are scheduled\n%s", len(places), len(prog.Instrs), model)
 	}
-	d := &scheduler{p: s.p}
-	reads, writes := make([]map[int]bool, len(s.p.Instrs)), make([]map[int]bool, len(s.p.Instrs))
-	for i := range s.p.Instrs {
+	d := &scheduler{p: prog}
+	reads, writes := make([]map[int]bool, len(prog.Instrs)), make([]map[int]bool, len(prog.Instrs))
+	for i := range prog.Instrs {
 		reads[i], writes[i] = map[int]bool{}, map[int]bool{}
 		d.uses(i, func(cell int, written bool) {
 			reads[i][cell] = true
@@ -81,13 +79,13 @@ func keepsOrder(t *testing.T, s *Sim, segments []segment, model string) {
 		}
 		return false
 	}
-	for j := range s.p.Instrs {
+	for j := range prog.Instrs {
 		for i := range j {
-			first, second := &s.p.Instrs[i], &s.p.Instrs[j]
+			first, second := &prog.Instrs[i], &prog.Instrs[j]
 			shared := alone(first.Code) || alone(second.Code) || overlap(writes[i], reads[j]) || overlap(reads[i], writes[j])
-			if shared && !places[first].before(places[second]) {
-				t.Fatalf("%s (%s) at %v is not done before %s (%s) at %v\n%s", first.Code, first.Tag, places[first], second.Code, second.Tag,
-					places[second], model)
+			if shared && !places[i].before(places[j]) {
+				t.Fatalf("%s (%s) at %v is not done before %s (%s) at %v\n%s", first.Code, first.Tag, places[i], second.Code, second.Tag,
+					places[j], model)
 			}
 		}
 	}
