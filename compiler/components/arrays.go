@@ -43,12 +43,14 @@ func (c *Components) ArrayOption(o *values.Options, name string, rows, cols int,
 	return c.arrayValue(out, name, e, s, unit)
 }
 
+// arrayFile reads the numbers of an array from a file.
 func (c *Components) arrayFile(out *model.Array, name, ref string) bool {
 	fits := func(r, k int) bool { return r*k == 0 || c.fitsArray(out, name, r, k) }
 	a, r, k, ok := c.ReadShaped(ref, out.At, fits)
 	return ok && (len(a.Shape) < 2 || c.noColumn(out, name, r, k)) && c.fill(out, name, a.Floats, r, k)
 }
 
+// arrayValue takes the numbers of an array from a constant.
 func (c *Components) arrayValue(out *model.Array, name string, e *grammar.Expr, s *outline.Scope, unit catalog.Unit) (*model.Array, bool) {
 	data, rows, cols, ok := c.MatrixOf(e, s, name, unit, e.At)
 	switch {

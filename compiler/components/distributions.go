@@ -41,6 +41,7 @@ func (c *Components) Distribution(e *grammar.Expr, s *outline.Scope, unit catalo
 	return d, true, ok
 }
 
+// interval reads lo..hi; the first number may leave its unit to the second: 200..400Hz.
 func (c *Components) interval(e *grammar.Expr, s *outline.Scope, unit catalog.Unit) (dists.Dist, bool) {
 	a, okA := c.Constant(e.Args[0], s)
 	b, okB := c.Constant(e.Args[1], s)

@@ -41,10 +41,12 @@ func (c *Components) filterExpr(e *grammar.Expr, s *outline.Scope) (syn synapses
 	return nil, false, true
 }
 
+// remove is a list without its element i.
 func remove[T any](list []T, i int) []T {
 	return append(list[:i:i], list[i+1:]...)
 }
 
+// method reads how a filter is discretised.
 func (c *Components) method(e *grammar.Expr) (string, bool) {
 	if _, ok := synapses.Methods[e.Text]; ok && e.Kind == grammar.String {
 		return e.Text, true

@@ -111,6 +111,8 @@ func (c *Evaluator) Flag(name string, a *grammar.Expr, values catalog.Values) bo
 	return true
 }
 
+// Argument evaluates the argument of a name into values, if a parameter is called so,
+// and checks it.
 func (c *Evaluator) Argument(params []catalog.Param, name string, a *grammar.Expr, s *outline.Scope, values catalog.Values) bool {
 	for _, p := range params {
 		if p.Name != name {

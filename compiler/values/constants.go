@@ -16,7 +16,7 @@ func (c *Evaluator) Constant(e *grammar.Expr, s *outline.Scope) (Value, bool) {
 	return v, ok
 }
 
-// Peek is constant for who only wants to know: it reports nothing.
+// Peek is Constant for who only wants to know: it reports nothing.
 func (c *Evaluator) Peek(e *grammar.Expr, s *outline.Scope) (v Value, ok bool) {
 	c.Aside(func() { v, ok = c.Constant(e, s) })
 	return v, ok
@@ -25,7 +25,7 @@ func (c *Evaluator) Peek(e *grammar.Expr, s *outline.Scope) (v Value, ok bool) {
 // maxDepth is how deep constants may nest, in their text and behind each other.
 const maxDepth = 50000
 
-// evaluate is constant without the place, for each kind of expression.
+// evaluate is Constant without the place, for each kind of expression.
 func (c *Evaluator) evaluate(e *grammar.Expr, s *outline.Scope) (Value, bool) {
 	if c.depth++; c.depth > maxDepth {
 		c.Err(diag.TooDeep, e.At, "this constant nests too deep")
@@ -71,6 +71,8 @@ func (c *Evaluator) evaluate(e *grammar.Expr, s *outline.Scope) (Value, bool) {
 	return Value{}, false
 }
 
+// constName is a number of the language, a vocabulary as a matrix, or a declared
+// constant.
 func (c *Evaluator) constName(e *grammar.Expr, s *outline.Scope) (Value, bool) {
 	d := s.Lookup(e.Text)
 	number, known := statements.Constant(e.Text)

@@ -16,6 +16,7 @@ type evaluated struct {
 // constants is what is known of each.
 type constants map[*outline.Decl]*evaluated
 
+// Of is what is known of a constant, nothing at first.
 func (known constants) Of(d *outline.Decl) *evaluated {
 	k := known[d]
 	if k == nil {

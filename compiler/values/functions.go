@@ -15,6 +15,7 @@ import (
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
+// constCall calls a function of the language: of numbers, or of matrices.
 func (c *Evaluator) constCall(e *grammar.Expr, s *outline.Scope) (Value, bool) {
 	name, _ := e.Args[0].IsName()
 	if file, _ := NpyFile(e); file != nil {

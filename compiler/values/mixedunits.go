@@ -55,6 +55,7 @@ func (c *Evaluator) UnitsMeet(e *grammar.Expr, s *outline.Scope) catalog.Unit {
 	return catalog.Plain
 }
 
+// unitOfName is the unit of the time or of a constant; each constant is asked once.
 func (c *Evaluator) unitOfName(e *grammar.Expr, s *outline.Scope) catalog.Unit {
 	if e.Text == "t" || e.Text == "dt" {
 		return catalog.Time
@@ -72,6 +73,7 @@ func (c *Evaluator) unitOfName(e *grammar.Expr, s *outline.Scope) catalog.Unit {
 	return unit
 }
 
+// unitsMeetIn is UnitsMeet for an operator.
 func (c *Evaluator) unitsMeetIn(e *grammar.Expr, s *outline.Scope) catalog.Unit {
 	a, b := c.UnitsMeet(e.Args[0], s), c.UnitsMeet(e.Args[1], s)
 	switch e.Text {

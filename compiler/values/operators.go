@@ -12,6 +12,7 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
+// constUnary is a minus or a not, of each element.
 func (c *Evaluator) constUnary(e *grammar.Expr, s *outline.Scope) (Value, bool) {
 	v, ok := c.Constant(e.Args[0], s)
 	if !ok || !c.Expands(e.At, report.NumberBytes*v.Count()) {
@@ -23,6 +24,7 @@ func (c *Evaluator) constUnary(e *grammar.Expr, s *outline.Scope) (Value, bool) 
 	}), true
 }
 
+// constBinary combines two constants element by element.
 func (c *Evaluator) constBinary(e *grammar.Expr, s *outline.Scope) (Value, bool) {
 	a, okA := c.Constant(e.Args[0], s)
 	b, okB := c.Constant(e.Args[1], s)
@@ -66,6 +68,7 @@ func (c *Evaluator) combine(e *grammar.Expr, operands []*grammar.Expr, vs []Valu
 	return out, true
 }
 
+// combineNumbers combines two numbers; their units must allow it.
 func (c *Evaluator) combineNumbers(e *grammar.Expr, a, b Value) (Value, bool) {
 	unit, ok := resultUnit(e.Text, a.Unit, b.Unit)
 	if !ok {

@@ -25,6 +25,7 @@ type Options struct {
 	c         *Evaluator
 }
 
+// put adds an option.
 func (o *Options) put(opt Option) {
 	if o.ByName == nil {
 		o.ByName = map[string]Option{}
@@ -32,8 +33,10 @@ func (o *Options) put(opt Option) {
 	o.ByName[opt.Name] = opt
 }
 
+// Has reports an option that was given, here or by a defaults line.
 func (o *Options) Has(name string) bool { _, ok := o.ByName[name]; return ok }
 
+// Get returns an option, if it was given.
 func (o *Options) Get(name string) (Option, bool) {
 	opt, ok := o.ByName[name]
 	return opt, ok
@@ -94,7 +97,8 @@ func (o *Options) excluded(name string) bool {
 	return false
 }
 
-// knownOption reports an option the statement does not have.
+// knownOption says whether a statement has an option, and reports one that it does not
+// have.
 func (c *Evaluator) knownOption(statement string, opt *grammar.Option) bool {
 	kind := statements.Find(statement)
 	if kind.HasOption(opt.Name) {
@@ -122,7 +126,7 @@ func optionOwners(name string) string {
 	return strings.Join(owners, ", ")
 }
 
-// DefaultsLine checks a defaults line.
+// DefaultsLine checks a defaults line and adds its options to those of the block.
 func (c *Evaluator) DefaultsLine(d *grammar.Defaults, s *outline.Scope) {
 	if kind := statements.Find(d.Of); kind == nil || len(kind.Options()) == 0 {
 		at := c.Place(d.At, d.Of)
@@ -155,8 +159,8 @@ func (c *Evaluator) NoFrom(opt Option) bool {
 	return !opt.From
 }
 
-// Number reads an option that is one number; present is false if it is absent
-// or in error (ok tells which).
+// Number reads an option that is one number of a class of unit; it is the fallback
+// if the option is absent.
 func (o *Options) Number(name string, unit catalog.Unit, fallback float64) (v float64, ok bool) {
 	val, present, ok := o.constant(name)
 	if !present || !ok {
@@ -181,7 +185,8 @@ func (o *Options) constant(name string) (v Value, present, ok bool) {
 	return v, true, ok
 }
 
-// Whole reads an option that is a whole number of at least low.
+// Whole reads an option that is a whole number of at least low; it is the fallback
+// if the option is absent.
 func (o *Options) Whole(name string, low, fallback int) (int, bool) {
 	val, present, ok := o.constant(name)
 	if !present || !ok {
@@ -190,7 +195,7 @@ func (o *Options) Whole(name string, low, fallback int) (int, bool) {
 	return o.c.Whole(val, "`"+name+"`", low)
 }
 
-// Fraction reads an option between 0 and 1.
+// Fraction reads an option between 0 and 1; it is 0 if the option is absent.
 func (o *Options) Fraction(name string) (v float64, ok bool) {
 	v, ok = o.Number(name, catalog.Plain, 0)
 	if ok && !(v >= 0 && v <= 1) {
@@ -207,7 +212,8 @@ func (o *Options) Fraction(name string) (v float64, ok bool) {
 	return v, ok
 }
 
-// Word reads an option that is one of a few words.
+// Word reads an option that is one of a few words; it is the fallback if the option
+// is absent.
 func (o *Options) Word(name, fallback string, words ...string) (string, bool) {
 	opt, present := o.ByName[name]
 	if !present {
@@ -226,7 +232,7 @@ func (o *Options) Yes(name string) (yes, ok bool) {
 	return w == "yes", ok
 }
 
-// Text reads an option that is a string.
+// Text reads an option that is a text in quotes; false if it is absent or in error.
 func (o *Options) Text(name string) (string, bool) {
 	opt, present := o.ByName[name]
 	if !present {

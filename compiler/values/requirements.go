@@ -20,6 +20,8 @@ func (c *Evaluator) Requirements(s *outline.Scope) bool {
 	return ok
 }
 
+// require checks one expectation. The report says what the names in it are, and stands
+// where the caller gave the first of them.
 func (c *Evaluator) require(st *grammar.Expect, s *outline.Scope) bool {
 	v, ok := c.Constant(st.Cond, s)
 	if !ok {

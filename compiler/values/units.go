@@ -46,6 +46,7 @@ func (c *Evaluator) Quantity(e *grammar.Expr) (Value, bool) {
 	return Value{Num: inSI(e.Num, u.factor), Unit: u.class, At: e.At}, true
 }
 
+// inSI is a number of a unit in the SI unit of its class.
 func inSI(num, factor float64) float64 {
 	if inverse := 1 / factor; factor < 1 && inverse == math.Round(inverse) {
 		return num / inverse

@@ -8,12 +8,12 @@ import (
 
 // Value is a constant: a number with its class of unit, or a list of values.
 type Value struct {
-	Num  float64 // SI
+	Num  float64 // in SI units; 0 for a list
 	Unit catalog.Unit
+	Vec  bool // it is a list, perhaps an empty one
 	List []Value
-	Vec  bool
-	held float64 // numbers in list; 0 if nobody has counted
-	At   diag.Span
+	At   diag.Span // the expression it was evaluated from
+	held float64   // numbers in the list; 0 if nobody has counted
 }
 
 // Text writes a number so that it reads as the same.
@@ -34,6 +34,7 @@ func (v Value) Count() float64 {
 	return total
 }
 
+// mapValue applies f to each number of a value.
 func mapValue(v Value, f func(Value) Value) Value {
 	if !v.Vec {
 		return f(v)
@@ -45,6 +46,7 @@ func mapValue(v Value, f func(Value) Value) Value {
 	return out
 }
 
+// numbersValue is a vector as a value.
 func numbersValue(data []float64) Value {
 	out := Value{Vec: true, List: make([]Value, len(data))}
 	for i, x := range data {
@@ -53,6 +55,7 @@ func numbersValue(data []float64) Value {
 	return out
 }
 
+// square is a matrix with values on its diagonal and zeros elsewhere.
 func square(n int, diag func(i int) float64) Value {
 	out := Value{Vec: true}
 	for i := range n {

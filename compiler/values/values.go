@@ -2,6 +2,12 @@
 // units, matrices, vocabularies, the options of a statement and the arguments of
 // a component. Expansion needs it for the bounds of loops, elaboration for
 // everything else.
+//
+// An expression becomes a Value (constants.go and, for each kind, declared.go,
+// operators.go, functions.go, matrices.go, indices.go, files.go, vocab.go). What needs
+// a number, a whole number or a matrix demands it of the value (demands.go), with the
+// unit it should have. Whoever reads a statement asks for its options (options.go) or
+// matches the arguments of a call (arguments.go).
 package values
 
 import (

@@ -40,6 +40,7 @@ func (c *Evaluator) VocabValue(d *outline.Decl) (*vocabulary, bool) {
 	return v, ok
 }
 
+// vocab reads the options and the lines of a vocabulary.
 func (c *Evaluator) vocab(d *outline.Decl, st *grammar.Vocab) (*vocabulary, bool) {
 	o := c.Options("vocab", &st.Options, d.In)
 	v := &vocabulary{vector: map[string][]float64{}}
