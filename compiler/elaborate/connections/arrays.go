@@ -8,33 +8,37 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 )
 
-// arrayTerm makes the pass-through a term over an array starts from, and the
+// arrayTerm is the pass-through that a term over an array starts from, and the
 // transform behind it. Without options of its own, what is read as it is comes
 // from the one pass-through that all wires share.
 func (c *Connections) arrayTerm(t *wires.Term, name string, size int, line *Line) (*model.Node, model.Transform, bool) {
-	a := t.Array
-	ownDecoders := false
+	a, shared := t.Array, true
 	for _, option := range append([]string{"decoders"}, solverOptions...) {
-		ownDecoders = ownDecoders || line.Options.Has(option)
+		shared = shared && !line.Options.Has(option)
 	}
-	plain := !ownDecoders
 	for _, m := range t.Members {
-		plain = plain && m.Function == nil
+		shared = shared && m.Function == nil
 	}
-	if plain && t.Whole {
+	switch {
+	case !shared:
+		return c.membersDecoded(t, name, size, line)
+	case t.Whole:
 		return a.Value(), model.Scaling(1), true
 	}
+	out := model.Zeros(size, a.Size())
+	for _, m := range t.Members {
+		out.AddColumns(m.Source.Member*a.Dims, m.Transform)
+	}
+	return a.Value(), out.Simplest(), true
+}
+
+// membersDecoded makes a pass-through of the members of a term, each decoded as the
+// line says.
+func (c *Connections) membersDecoded(t *wires.Term, name string, size int, line *Line) (*model.Node, model.Transform, bool) {
 	if t.Whole && t.Members == nil {
-		for _, m := range a.Members {
+		for _, m := range t.Array.Members {
 			t.Members = append(t.Members, &wires.Term{Source: m})
 		}
-	}
-	if plain {
-		out := model.Zeros(size, a.Size())
-		for _, m := range t.Members {
-			out.AddColumns(m.Source.Member*a.Dims, m.Transform)
-		}
-		return a.Value(), out.Simplest(), true
 	}
 	total := 0
 	for _, m := range t.Members {
@@ -60,9 +64,6 @@ func (c *Connections) arrayTerm(t *wires.Term, name string, size int, line *Line
 			out.AddColumns(at, m.Transform)
 		}
 		at += k
-	}
-	if t.Whole {
-		return n, out, true
 	}
 	return n, out.Simplest(), true
 }

@@ -3,7 +3,9 @@ package connections
 import (
 	"github.com/nefc/nefc/compiler/inputs"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -21,35 +23,42 @@ func (c *Connections) Given(opt values.Option, cols int, what string) (*model.Gi
 		g.File, g.At = file.Text, file.At
 		return g, c.givenFile(g, cols)
 	}
-	if _, found, ok := c.Distribution(e, s, catalog.Plain); found || !ok {
-		if ok {
-			d := c.Err(diag.BadArgument, e.At, "`%s` are numbers, `%s` is a distribution", what, e)
-			if what == "weights" {
-				d.WithHelp("`transform %s` draws them", e).WithFix(diag.Replace(opt.NameAt, "transform"))
-			}
+	return g, c.givenNumbers(g, e, s, opt, what)
+}
+
+// givenNumbers reads a number, which fills a matrix, or the numbers of one.
+func (c *Connections) givenNumbers(g *model.Given, e *grammar.Expr, s *outline.Scope, opt values.Option, what string) bool {
+	switch _, isDrawn, ok := c.Distribution(e, s, catalog.Plain); {
+	case !ok:
+		return false
+	case isDrawn:
+		d := c.Err(diag.BadArgument, e.At, "`%s` are numbers, `%s` is a distribution", what, e)
+		if what == "weights" {
+			d.WithHelp("`transform %s` draws them", e).WithFix(diag.Replace(opt.NameAt, "transform"))
 		}
-		return nil, false
+		return false
 	}
 	v, ok := c.Constant(e, s)
 	if !ok {
-		return nil, false
+		return false
 	}
 	if g.Data, ok = c.Numbers(v, what, catalog.Plain); !ok {
-		return nil, false
+		return false
 	}
 	switch {
 	case !v.Vec:
 		g.Fill = true
+		return true
 	case len(v.List) > 0 && v.List[0].Vec:
 		g.Rows, g.Cols = len(v.List), len(v.List[0].List)
 	default:
 		g.Rows, g.Cols = 1, len(v.List)
 	}
-	if g.Rows*g.Cols != len(g.Data) && !g.Fill {
+	if g.Rows*g.Cols != len(g.Data) {
 		c.Err(diag.SizeMismatch, e.At, "the rows of `%s` have different lengths", what)
-		return nil, false
+		return false
 	}
-	return g, true
+	return true
 }
 
 // givenFile reads "f.npz:name" or "f.npy" as plain numbers, and "f.npz" as a

@@ -45,72 +45,86 @@ func (c *Connections) sparseTransform(opt values.Option, conn *model.Connection,
 	return s, true, true
 }
 
+// cooArguments are what a call of coo says.
+type cooArguments struct {
+	lists      [3][]float64 // rows, columns, values
+	lines      []int        // of a file, where the lists stand side by side; nil otherwise
+	given      int          // how many lists have an argument of their own
+	rows, cols int
+}
+
 // coo reads coo("w.csv") with columns row, col and value, or
 // coo(rows, cols, values, shape=[m, n]) of vectors or files.
 func (c *Connections) coo(e *grammar.Expr, args []*grammar.Expr, names []string, rows, cols int, s *outline.Scope) (*transforms.Sparse, bool) {
-	var lists [3][]float64
-	var lines []int // of a file, where the lists stand side by side
-	given, lone := 0, len(args) == 1 || len(args) == 2 && slices.Contains(names, "shape")
-	named := map[string]bool{}
+	coo, named := &cooArguments{rows: rows, cols: cols}, map[string]bool{}
+	lone := len(args) == 1 || len(args) == 2 && slices.Contains(names, "shape")
 	for i, a := range args {
-		if c.GivenTwice(named, names[i], a.At) {
+		if c.GivenTwice(named, names[i], a.At) || !c.cooArgument(coo, names[i], a, lone, s) {
 			return nil, false
-		}
-		switch {
-		case names[i] == "shape":
-			shape, ok := c.wholes(a, "shape", s)
-			if !ok {
-				return nil, false
-			}
-			if len(shape) != 2 {
-				c.Err(diag.BadArgument, a.At, "`shape` is [target, source]")
-				return nil, false
-			}
-			rows, cols = shape[0], shape[1]
-		case names[i] != "" || given == 3:
-			c.BadArgument("coo", names[i], []string{"rows", "cols", "values", "shape"}, a.At)
-			return nil, false
-		case lone && a.Kind == grammar.String && inputs.HasExtension(a.Text, ".csv"):
-			columns, ok := c.CSVColumns(a.Text, a.At, "row", "col", "value")
-			if !ok {
-				return nil, false
-			}
-			for k, column := range columns {
-				lists[k] = column.Data
-			}
-			if lines = columns[0].Lines; len(lines) == 0 {
-				c.Err(diag.DataFile, a.At, "%s has no rows", a)
-				return nil, false
-			}
-		default:
-			var ok bool
-			if lists[given], ok = c.NumberList(a, "coo", s); !ok {
-				return nil, false
-			}
-			given++
 		}
 	}
-	if lists[2] == nil || len(lists[0]) != len(lists[1]) || len(lists[0]) != len(lists[2]) {
-		c.Err(diag.BadArgument, e.At, "`coo` takes a .csv file, or rows, columns and values of the same length (%d, %d, %d)", len(lists[0]),
-			len(lists[1]), len(lists[2])).
+	if r, k, v := len(coo.lists[0]), len(coo.lists[1]), len(coo.lists[2]); coo.lists[2] == nil || r != k || r != v {
+		c.Err(diag.BadArgument, e.At, "`coo` takes a .csv file, or rows, columns and values of the same length (%d, %d, %d)", r, k, v).
 			WithHelp("`coo(\"w.csv\")` reads the columns row, col and value")
 		return nil, false
 	}
-	entries, ok := c.cooEntries(e.At, lists, args[0], lines)
+	entries, ok := c.cooEntries(e.At, coo.lists, args[0], coo.lines)
 	if !ok {
 		return nil, false
 	}
-	if rows == 0 {
+	if coo.rows == 0 {
 		for _, x := range entries {
-			rows = max(rows, x.Row+1)
+			coo.rows = max(coo.rows, x.Row+1)
 		}
 	}
-	out, err := transforms.NewSparse(rows, cols, entries)
+	out, err := transforms.NewSparse(coo.rows, coo.cols, entries)
 	if err != nil {
 		c.Err(diag.TransformShape, e.At, "`coo`: %v", err)
 		return nil, false
 	}
 	return out, true
+}
+
+// cooArgument reads an argument of coo; lone says that there is one besides the shape,
+// which may be a file with all three lists.
+func (c *Connections) cooArgument(into *cooArguments, name string, a *grammar.Expr, lone bool, s *outline.Scope) (ok bool) {
+	switch {
+	case name == "shape":
+		shape, ok := c.wholes(a, "shape", s)
+		if !ok {
+			return false
+		}
+		if len(shape) != 2 {
+			c.Err(diag.BadArgument, a.At, "`shape` is [target, source]")
+			return false
+		}
+		into.rows, into.cols = shape[0], shape[1]
+		return true
+	case name != "" || into.given == 3:
+		c.BadArgument("coo", name, []string{"rows", "cols", "values", "shape"}, a.At)
+		return false
+	case lone && a.Kind == grammar.String && inputs.HasExtension(a.Text, ".csv"):
+		return c.cooFile(into, a)
+	}
+	into.lists[into.given], ok = c.NumberList(a, "coo", s)
+	into.given++
+	return ok
+}
+
+// cooFile reads the three lists from the columns of a file.
+func (c *Connections) cooFile(into *cooArguments, file *grammar.Expr) bool {
+	columns, ok := c.CSVColumns(file.Text, file.At, "row", "col", "value")
+	if !ok {
+		return false
+	}
+	for k, column := range columns {
+		into.lists[k] = column.Data
+	}
+	if into.lines = columns[0].Lines; len(into.lines) == 0 {
+		c.Err(diag.DataFile, file.At, "%s has no rows", file)
+		return false
+	}
+	return true
 }
 
 // cooEntries puts the three lists together; lines are those of a file that they

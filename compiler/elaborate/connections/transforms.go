@@ -31,40 +31,67 @@ func (c *Connections) transform(opt values.Option, conn *model.Connection, cols 
 	if !ok {
 		return model.Transform{}, false
 	}
-	fills := opt.Name == "weights" || !line.activities && (conn.Post.Neurons || line.currents)
+	var t model.Transform
 	switch {
-	case r == 0 && fills:
-		if !c.transformFits(opt.Value.At, rows, cols) {
-			return model.Transform{}, false
-		}
-		return model.Filled(rows, cols, data[0]), true
-	case r == 0 && (rows == cols || rows == 0):
-		conn.Post.Size = cols
-		return model.Scaling(data[0]), true
 	case r == 0:
-		c.Err(diag.TransformShape, opt.Value.At, "one number keeps the size; this wire needs a matrix of %d×%d (target × source)", rows, cols)
+		fills := opt.Name == "weights" || !line.activities && (conn.Post.Neurons || line.currents)
+		t, ok = c.numberAsTransform(data[0], fills, rows, cols, opt.Value.At)
+	case k == 0:
+		t, ok = c.vectorAsTransform(data, rows, cols, opt.Value.At)
+	default:
+		t, ok = c.matrixAsTransform(model.Transform{M: data, Rows: r, Cols: k}, rows, cols, opt.Value.At)
+	}
+	if !ok {
 		return model.Transform{}, false
-	case k == 0 && r == cols && (rows == cols || rows == 0) && cols > 1: // a vector is a diagonal
-		if !c.transformFits(opt.Value.At, cols, cols) {
+	}
+	if conn.Post.Size = t.Rows; t.IsScalar() {
+		conn.Post.Size = cols
+	}
+	return t, true
+}
+
+// numberAsTransform is a number that fills a matrix, or multiplies and keeps the size.
+func (c *Connections) numberAsTransform(v float64, fills bool, rows, cols int, at diag.Span) (model.Transform, bool) {
+	switch {
+	case fills && c.transformFits(at, rows, cols):
+		return model.Filled(rows, cols, v), true
+	case fills:
+		return model.Transform{}, false
+	case rows == cols || rows == 0:
+		return model.Scaling(v), true
+	}
+	c.Err(diag.TransformShape, at, "one number keeps the size; this wire needs a matrix of %d×%d (target × source)", rows, cols)
+	return model.Transform{}, false
+}
+
+// vectorAsTransform is a list of numbers as the diagonal of a square, else as the only
+// row or column of a matrix.
+func (c *Connections) vectorAsTransform(data []float64, rows, cols int, at diag.Span) (model.Transform, bool) {
+	n := len(data)
+	if n == cols && (rows == cols || rows == 0) && cols > 1 {
+		if !c.transformFits(at, cols, cols) {
 			return model.Transform{}, false
 		}
-		conn.Post.Size = cols
 		return model.Diagonal(data), true
-	case k == 0 && cols == 1, k == 0 && rows == 1 && r == cols:
-		k = cols
-		r = len(data) / k
-	case k == 0:
-		k = 1
 	}
+	t := model.Transform{M: data, Rows: n, Cols: 1}
+	if rows == 1 && n == cols {
+		t.Rows, t.Cols = 1, n
+	}
+	return c.matrixAsTransform(t, rows, cols, at)
+}
+
+// matrixAsTransform demands a matrix of the shape that a wire needs; any number of
+// rows where that is 0.
+func (c *Connections) matrixAsTransform(t model.Transform, rows, cols int, at diag.Span) (model.Transform, bool) {
 	if rows == 0 {
-		rows = r
+		rows = t.Rows
 	}
-	if r != rows || k != cols {
-		c.ShapeError(opt.Value.At, r, k, rows, cols)
-		return model.Transform{}, false
+	if t.Rows != rows || t.Cols != cols {
+		c.ShapeError(at, t.Rows, t.Cols, rows, cols)
+		return t, false
 	}
-	conn.Post.Size = rows
-	return model.Transform{M: data, Rows: r, Cols: k}, true
+	return t, true
 }
 
 // drawnTransform draws a matrix from a distribution, if the option is one.

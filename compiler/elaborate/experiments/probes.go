@@ -54,27 +54,38 @@ func (c *Experiments) probe(st *grammar.Probe, s *outline.Scope) {
 			name = label
 		}
 		p := &model.Probe{Name: s.Prefix + name, Labelled: label != "", At: st.At, Slot: *slot, Synapse: syn, Every: every}
-		if !c.probeDecoders(p, o) {
-			continue
+		if c.probeDecoders(p, o) && c.uniqueProbe(p, target, len(targets) == 1) && c.eventsUnfiltered(p, target, o) {
+			c.Model.Probes = append(c.Model.Probes, p)
+			c.probeNamed[p.Name] = p
 		}
-		if old := c.probeNamed[p.Name]; old != nil {
-			d := c.Err(diag.DeclaredTwice, target.At, "`%s` is already recorded", p.Name).WithPlace(old.At, "first here").
-				WithHelp("give this probe a label: `probe again: %s`", target)
-			if label == "" && len(targets) == 1 {
-				d.WithFix(diag.Insert(target.At.Start, "again: ").Maybe())
-			}
-			continue
-		}
-		if p.Slot.Events() && syn != nil {
-			opt, _ := o.Get("synapse")
-			c.Err(diag.BadArgument, opt.NameAt, "`.spikes` records events, which have no synapse").
-				WithHelp("`%s` records filtered activities", p.Slot.Ensemble.Name+".neurons").
-				WithFix(diag.Replace(report.Tail(target.At, "spikes"), "neurons").Maybe()).WithFix(diag.Delete(opt.Span()).Maybe())
-			continue
-		}
-		c.Model.Probes = append(c.Model.Probes, p)
-		c.probeNamed[p.Name] = p
 	}
+}
+
+// uniqueProbe demands a label for a second probe of one object; alone says that its
+// line has no other target.
+func (c *Experiments) uniqueProbe(p *model.Probe, target *grammar.Expr, alone bool) bool {
+	old := c.probeNamed[p.Name]
+	if old == nil {
+		return true
+	}
+	d := c.Err(diag.DeclaredTwice, target.At, "`%s` is already recorded", p.Name).WithPlace(old.At, "first here").
+		WithHelp("give this probe a label: `probe again: %s`", target)
+	if !p.Labelled && alone {
+		d.WithFix(diag.Insert(target.At.Start, "again: ").Maybe())
+	}
+	return false
+}
+
+// eventsUnfiltered refuses a synapse for what is recorded when it happens.
+func (c *Experiments) eventsUnfiltered(p *model.Probe, target *grammar.Expr, o *values.Options) bool {
+	if !p.Slot.Events() || p.Synapse == nil {
+		return true
+	}
+	opt, _ := o.Get("synapse")
+	c.Err(diag.BadArgument, opt.NameAt, "`.spikes` records events, which have no synapse").
+		WithHelp("`%s` records filtered activities", p.Slot.Ensemble.Name+".neurons").
+		WithFix(diag.Replace(report.Tail(target.At, "spikes"), "neurons").Maybe()).WithFix(diag.Delete(opt.Span()).Maybe())
+	return false
 }
 
 // probeDecoders reads how the value of an ensemble is decoded for a probe. Given
