@@ -1,6 +1,8 @@
 package expressions
 
 import (
+	"math"
+
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/values"
@@ -11,28 +13,12 @@ import (
 // evaluateEach evaluates matrix(m, n, e), whose element [i, j] is e, or
 // vector(n, e), whose element i is e.
 func (c *Resolver) evaluateEach(name string, args []*grammar.Expr, s *outline.Scope) (values.Value, bool) {
-	size := []int{1, 1}
-	for k, a := range args[:len(args)-1] {
-		v, ok := c.Constant(a, s)
-		if !ok {
-			return values.Value{}, false
-		}
-		at := k
-		if name == "vector" {
-			at = 1
-		}
-		if size[at], ok = c.Whole(v, "a size", 1); !ok {
-			return values.Value{}, false
-		}
-	}
+	rows, cols, ok := c.sizeOfEach(name, args[:len(args)-1], s)
 	body := args[len(args)-1]
-	if !c.ConstantFits(body.At, size[0], size[1]) {
+	if !ok || !c.ConstantFits(body.At, rows, cols) {
 		return values.Value{}, false
 	}
-	el := &Speller{c: c, place: inConstant, bound: map[string]Vector{"i": {Elements: []*code.Expr{code.Var(0, 0)}}, "j": {Elements: []*code.Expr{code.Var(0, 1)}}}}
-	if name == "vector" {
-		delete(el.bound, "j")
-	}
+	el := &Speller{c: c, place: inConstant, bound: indicesOf(name)}
 	spelled, ok := el.Expr(body, s)
 	if !ok {
 		return values.Value{}, false
@@ -44,20 +30,14 @@ func (c *Resolver) evaluateEach(name string, args []*grammar.Expr, s *outline.Sc
 	prog := code.Compile(spelled.Elements, func(_, k int) int { return k })
 	in, stack, out := make([]float64, 2), make([]float64, prog.Depth), make([]float64, 1)
 	m := values.Value{Vec: true}
-	for i := range size[0] {
-		row := values.Value{Vec: true, List: make([]values.Value, size[1])}
-		for j := range size[1] {
-			in[0], in[1] = float64(i), float64(j)
-			if name == "vector" {
+	for i := range rows {
+		row := values.Value{Vec: true, List: make([]values.Value, cols)}
+		for j := range cols {
+			if in[0], in[1] = float64(i), float64(j); name == "vector" {
 				in[0] = float64(j)
 			}
 			prog.Run(0, 0, in, nil, stack, out)
-			if el.missed != nil {
-				c.Err(diag.BadIndex, el.missed.At, "`%s` has no such element at i = %d, j = %d", el.missed.Args[0], i, j)
-				return values.Value{}, false
-			}
-			if out[0]-out[0] != 0 {
-				c.Err(diag.OutOfRange, body.At, "`%s` is not finite at i = %d, j = %d", body, i, j)
+			if !el.elementFits(body, out[0], i, j) {
 				return values.Value{}, false
 			}
 			row.List[j].Num = out[0]
@@ -68,4 +48,45 @@ func (c *Resolver) evaluateEach(name string, args []*grammar.Expr, s *outline.Sc
 		return m.List[0], true
 	}
 	return m, true
+}
+
+// sizeOfEach reads how many elements are to be evaluated; a vector is one row.
+func (c *Resolver) sizeOfEach(name string, sizes []*grammar.Expr, s *outline.Scope) (rows, cols int, ok bool) {
+	size := []int{1, 1}
+	for k, a := range sizes {
+		v, ok := c.Constant(a, s)
+		if !ok {
+			return 0, 0, false
+		}
+		at := k
+		if name == "vector" {
+			at = 1
+		}
+		if size[at], ok = c.Whole(v, "a size", 1); !ok {
+			return 0, 0, false
+		}
+	}
+	return size[0], size[1], true
+}
+
+// indicesOf are the names that an element of a matrix or a vector is computed from.
+func indicesOf(name string) map[string]Vector {
+	out := map[string]Vector{"i": {Elements: []*code.Expr{code.Var(0, 0)}}}
+	if name != "vector" {
+		out["j"] = Vector{Elements: []*code.Expr{code.Var(0, 1)}}
+	}
+	return out
+}
+
+// elementFits refuses an element that was looked up beyond a list, or is not finite.
+func (el *Speller) elementFits(body *grammar.Expr, v float64, i, j int) bool {
+	switch {
+	case el.missed != nil:
+		el.c.Err(diag.BadIndex, el.missed.At, "`%s` has no such element at i = %d, j = %d", el.missed.Args[0], i, j)
+		return false
+	case math.IsNaN(v) || math.IsInf(v, 0):
+		el.c.Err(diag.OutOfRange, body.At, "`%s` is not finite at i = %d, j = %d", body, i, j)
+		return false
+	}
+	return true
 }

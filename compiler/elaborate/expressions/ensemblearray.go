@@ -1,10 +1,8 @@
 package expressions
 
 import (
-	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
-	"github.com/nefc/nefc/compiler/report"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/slots"
@@ -34,43 +32,6 @@ func NewArray(m *model.Model, name string, at diag.Span) *EnsembleArray {
 
 // Size is the number of dimensions of all members.
 func (a *EnsembleArray) Size() int { return len(a.Members) * a.Dims }
-
-// PassThrough adds an exact sum that belongs to the array.
-func (a *EnsembleArray) PassThrough(suffix string, dims int) *model.Node {
-	n := &model.Node{Name: a.Name + suffix, Role: "array", At: a.At, Dims: dims}
-	a.Model.Nodes = append(a.Model.Nodes, n)
-	return n
-}
-
-// Endpoint is a member as an end of a connection.
-func (s Source) Endpoint() model.Endpoint {
-	return model.Endpoint{At: s.At, Ensemble: s.Ensemble, Node: s.Node, Size: s.Size()}
-}
-
-// Consecutive lists count numbers from first on.
-func Consecutive(first, count int) []int {
-	out := make([]int, count)
-	for i := range out {
-		out[i] = first + i
-	}
-	return out
-}
-
-// connection is a wire of the array without synapse.
-func (a *EnsembleArray) connection(pre, post model.Endpoint) *model.Connection {
-	conn := a.Model.NewConnection(pre.Name()+"->"+post.Name(), a.At, pre, post)
-	a.Model.Connections = append(a.Model.Connections, conn)
-	return conn
-}
-
-// Wire carries some elements of a pass-through to a member.
-func (a *EnsembleArray) Wire(from *model.Node, first, count int, post model.Endpoint, gain bool) {
-	pre := model.Endpoint{At: a.At, Node: from, Size: count}
-	if from.Dims != count {
-		pre.Index = Consecutive(first, count)
-	}
-	a.connection(pre, post).UnitsGain = gain
-}
 
 // Value is the pass-through that holds the value of all members.
 func (a *EnsembleArray) Value() *model.Node {
@@ -112,6 +73,38 @@ func (a *EnsembleArray) Currents(gain bool) *model.Node {
 		}
 	}
 	return a.currents[gain]
+}
+
+// PassThrough adds an exact sum that belongs to the array.
+func (a *EnsembleArray) PassThrough(suffix string, dims int) *model.Node {
+	n := &model.Node{Name: a.Name + suffix, Role: "array", At: a.At, Dims: dims}
+	a.Model.Nodes = append(a.Model.Nodes, n)
+	return n
+}
+
+// Wire carries some elements of a pass-through to a member.
+func (a *EnsembleArray) Wire(from *model.Node, first, count int, post model.Endpoint, gain bool) {
+	pre := model.Endpoint{At: a.At, Node: from, Size: count}
+	if from.Dims != count {
+		pre.Index = Consecutive(first, count)
+	}
+	a.connection(pre, post).UnitsGain = gain
+}
+
+// connection is a wire of the array without synapse.
+func (a *EnsembleArray) connection(pre, post model.Endpoint) *model.Connection {
+	conn := a.Model.NewConnection(pre.Name()+"->"+post.Name(), a.At, pre, post)
+	a.Model.Connections = append(a.Model.Connections, conn)
+	return conn
+}
+
+// Consecutive lists count numbers from first on.
+func Consecutive(first, count int) []int {
+	out := make([]int, count)
+	for i := range out {
+		out[i] = first + i
+	}
+	return out
 }
 
 // memberHas reports whether a member by itself has a slot.
@@ -171,19 +164,4 @@ func (c *Resolver) AsNode(r *Ref) *Ref {
 	}
 	out.Array, out.Slot = nil, ""
 	return &out
-}
-
-// arrayElements elaborates the value of an array: each element belongs to one
-// member.
-func (el *Speller) arrayElements(r *Ref, e *grammar.Expr) Vector {
-	out := Vector{List: true}
-	if !el.c.Expands(e.At, report.ElementBytes*float64(r.Size)) {
-		return out
-	}
-	for _, i := range r.picked(r.Array.Size()) {
-		m := r.Array.Members[i/r.Array.Dims]
-		m.At = e.At
-		out.Elements = append(out.Elements, at(code.Var(el.source(m), i%r.Array.Dims), e.At))
-	}
-	return out
 }

@@ -50,19 +50,34 @@ func (el *Speller) lookedUp(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 	if !ok {
 		return Vector{}, false
 	}
-	rows, cols := len(v.List), len(data)/len(v.List)
+	index, ok := el.spellEach(items, s)
+	if !ok {
+		return Vector{}, false
+	}
+	return Vector{Elements: []*code.Expr{code.NewCall(el.picking(e, data, len(v.List), len(items)), index, e.At)}}, true
+}
+
+// spellEach spells out indices, each of which is one number.
+func (el *Speller) spellEach(items []*grammar.Expr, s *outline.Scope) ([]*code.Expr, bool) {
 	index := make([]*code.Expr, len(items))
 	for k, item := range items {
 		x, ok := el.Expr(item, s)
 		if !ok {
-			return Vector{}, false
+			return nil, false
 		}
 		if len(x.Elements) != 1 {
-			c.Err(diag.NotWhole, item.At, "an index is a whole number, `%s` is a list", item)
-			return Vector{}, false
+			el.c.Err(diag.NotWhole, item.At, "an index is a whole number, `%s` is a list", item)
+			return nil, false
 		}
 		index[k] = x.Elements[0]
 	}
+	return index, true
+}
+
+// picking is the function that picks an element of some rows of data by one index or
+// by two. e is what is picked, as written.
+func (el *Speller) picking(e *grammar.Expr, data []float64, rows, indices int) *functions.Func {
+	cols := len(data) / rows
 	pick := func(i, j float64) float64 {
 		if i != math.Trunc(i) || j != math.Trunc(j) || !(i >= 0 && i < float64(rows)) || !(j >= 0 && j < float64(cols)) {
 			el.missed = e
@@ -70,11 +85,10 @@ func (el *Speller) lookedUp(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		}
 		return data[int(i)*cols+int(j)]
 	}
-	fn := &functions.Func{Name: "element", F1: func(i float64) float64 { return pick(i, 0) }}
-	if len(index) == 2 {
-		fn = &functions.Func{Name: "element", F2: pick}
+	if indices == 2 {
+		return &functions.Func{Name: "element", F2: pick}
 	}
-	return Vector{Elements: []*code.Expr{code.NewCall(fn, index, e.At)}}, true
+	return &functions.Func{Name: "element", F1: func(i float64) float64 { return pick(i, 0) }}
 }
 
 // anyMoves reports an index, or one in front of it, that depends on bound names.

@@ -10,7 +10,7 @@ import (
 	"github.com/nefc/nefc/stdlib/functions"
 )
 
-// tableCall elaborates table("f.csv"), a function of x, or table("f.csv", e), of
+// tableCall spells out table("f.csv"), a function of x, or table("f.csv", e), of
 // an expression: straight lines between the rows of a file. The first column is
 // the argument; the others are the elements of the value, or one of them with
 // column="y".

@@ -53,39 +53,19 @@ func (c *Objects) Node(d *outline.Decl, st *grammar.Node) (any, bool) {
 	return c.AddNode(n)
 }
 
-// reads reports a node that reads the previous value of another, or of itself.
-func reads(n, previous *model.Node) bool {
-	return slices.ContainsFunc(n.Reads, func(r *model.Read) bool { return r.Previous && r.Node == previous })
-}
-
-// initial reads what a node that reads itself starts from; a number fills.
-func (c *Objects) initial(n *model.Node, o *values.Options) bool {
-	opt, ok := o.Get("initial")
-	if !ok {
-		return true
+// InputPort builds a port into a template.
+func (c *Objects) InputPort(d *outline.Decl, st *grammar.Input) (any, bool) {
+	o := c.Options("input", &st.Options, d.In)
+	n := &model.Node{Name: d.Name, Role: "input", At: d.At}
+	var ok bool
+	if n.Dims, ok = o.Whole("dims", 1, 0); !ok {
+		return nil, false
 	}
-	if !reads(n, n) && !slices.ContainsFunc(c.Model.Nodes, func(part *model.Node) bool { return part.Role == "part" && reads(part, n) }) {
-		if opt.Fallback {
-			return true
-		}
-		c.Err(diag.NothingToSolve, opt.NameAt, "`%s` does not read its own previous value, `initial` has no effect", n.Name).WithFix(diag.Delete(opt.Span()))
-		return false
+	if n.Dims == 0 {
+		c.Err(diag.SizeUnknown, d.At, "how many dimensions has `%s`?", d.Name).WithHelp("end the line with `dims 1`").WithFix(diag.Insert(d.At.End, " dims 1").Maybe())
+		return nil, false
 	}
-	data, rows, cols, ok := c.MatrixOption(opt)
-	if !ok {
-		return false
-	}
-	if rows == 0 {
-		for len(data) < n.Dims {
-			data = append(data, data[0])
-		}
-	}
-	if cols > 0 || len(data) != n.Dims {
-		c.Err(diag.SizeMismatch, opt.Value.At, "`initial` has %d numbers, `%s` has %s", len(data), n.Name, report.Dimensions(n.Dims))
-		return false
-	}
-	n.Initial = data
-	return true
+	return c.AddNode(n)
 }
 
 // ValueNode makes n what an expression says. Until its size is known it reads
@@ -131,17 +111,37 @@ func (c *Objects) knowsItsSize(d *outline.Decl, n *model.Node, el *expressions.S
 	return true
 }
 
-// InputPort builds a port into a template.
-func (c *Objects) InputPort(d *outline.Decl, st *grammar.Input) (any, bool) {
-	o := c.Options("input", &st.Options, d.In)
-	n := &model.Node{Name: d.Name, Role: "input", At: d.At}
-	var ok bool
-	if n.Dims, ok = o.Whole("dims", 1, 0); !ok {
-		return nil, false
+// initial reads what a node that reads itself starts from; a number fills.
+func (c *Objects) initial(n *model.Node, o *values.Options) bool {
+	opt, ok := o.Get("initial")
+	if !ok {
+		return true
 	}
-	if n.Dims == 0 {
-		c.Err(diag.SizeUnknown, d.At, "how many dimensions has `%s`?", d.Name).WithHelp("end the line with `dims 1`").WithFix(diag.Insert(d.At.End, " dims 1").Maybe())
-		return nil, false
+	if !reads(n, n) && !slices.ContainsFunc(c.Model.Nodes, func(part *model.Node) bool { return part.Role == "part" && reads(part, n) }) {
+		if opt.Fallback {
+			return true
+		}
+		c.Err(diag.NothingToSolve, opt.NameAt, "`%s` does not read its own previous value, `initial` has no effect", n.Name).WithFix(diag.Delete(opt.Span()))
+		return false
 	}
-	return c.AddNode(n)
+	data, rows, cols, ok := c.MatrixOption(opt)
+	if !ok {
+		return false
+	}
+	if rows == 0 {
+		for len(data) < n.Dims {
+			data = append(data, data[0])
+		}
+	}
+	if cols > 0 || len(data) != n.Dims {
+		c.Err(diag.SizeMismatch, opt.Value.At, "`initial` has %d numbers, `%s` has %s", len(data), n.Name, report.Dimensions(n.Dims))
+		return false
+	}
+	n.Initial = data
+	return true
+}
+
+// reads reports a node that reads the previous value of another, or of itself.
+func reads(n, previous *model.Node) bool {
+	return slices.ContainsFunc(n.Reads, func(r *model.Read) bool { return r.Previous && r.Node == previous })
 }

@@ -1,16 +1,11 @@
 package expressions
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/report"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/grammar/meant"
 	"github.com/nefc/nefc/stdlib/slots"
 )
 
@@ -80,6 +75,8 @@ func (c *Resolver) resolve(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	return nil, false
 }
 
+// ReferenceTo is a reference to the whole of what a declaration became; false after a
+// diagnostic, now or earlier.
 func (c *Resolver) ReferenceTo(d *outline.Decl, at diag.Span) (*Ref, bool) {
 	switch d.Kind {
 	case outline.Constant:
@@ -175,165 +172,7 @@ func (c *Resolver) PopulationReference(e *grammar.Expr, s *outline.Scope) (*Ref,
 	return c.Reference(e, s)
 }
 
-func (c *Resolver) slot(r *Ref, name string, at diag.Span) (*Ref, bool) {
-	kind, list := r.available()
-	have, entry := slots.Names(list), slots.Among(list, name)
-	if r.Connection != nil && r.Slot == "" && r.rule == nil {
-		for _, rule := range r.Connection.Rules {
-			if rule.Name == name {
-				r.rule = rule
-				return r, true
-			}
-		}
-	}
-	if r.Array != nil && r.Array.Neurons == 0 && name != "input" {
-		c.Err(diag.UnknownSlot, at, "`%s` is direct: it has no neurons", r.Array.Name).WithPlace(r.Array.At, "declared here").
-			WithHelp("delete `neurons direct`")
-		return nil, false
-	}
-	if r.Node != nil && r.Node.Direct && name == "input" {
-		return r, true
-	}
-	if r.Node != nil && r.Node.Direct {
-		c.Err(diag.UnknownSlot, at, "`%s` is direct: it has no neurons and no `.%s`", r.Node.Name, name).WithPlace(r.Node.At, "declared here").
-			WithHelp("delete `neurons direct`")
-		return nil, false
-	}
-	if entry == nil || r.Slot != "" {
-		c.noSlot(r, kind, name, have, at)
-		return nil, false
-	}
-	if entry.From == slots.Spikes && !r.Ensemble.Neurons.Spiking() {
-		c.Err(diag.UnknownSlot, at, "`%s` has rates, not spikes: its neurons are `%s`", r.Ensemble.Name, r.Ensemble.Neurons).WithPlace(r.Ensemble.At, "declared here").
-			WithHelp("`%s.neurons` records the rates", r.Ensemble.Name).WithFix(diag.Replace(report.Tail(at, name), "neurons").Maybe())
-		return nil, false
-	}
-	if r.Index != nil && (r.Array != nil || r.Ensemble != nil && entry.From != slots.Input) {
-		object, _, _ := strings.Cut(c.Text(at), "[")
-		all := object + "." + name
-		c.Err(diag.UnknownSlot, at, "a dimension of `%s` has no `.%s`: its neurons represent all dimensions", object, name).
-			WithPlace(r.Decl.At, "declared here").WithHelp("`%s` is that of all neurons, `%s[0]` of the first", all, all).
-			WithFix(diag.Replace(at, all).Maybe()).WithFix(diag.Replace(at, all+"[0]").Maybe())
-		return nil, false
-	}
-	r.Slot = entry.Name
-	switch {
-	case r.Ensemble != nil && entry.Shape == nil, r.Ensemble != nil && entry.Shape[0] == slots.Neurons:
-		r.Size = r.Ensemble.N
-	case r.Array != nil:
-		r.ofMembers()
-	case r.Connection != nil && entry.From == slots.Error:
-		r.Size = ErrorSize(r.Connection)
-	case r.Connection != nil && entry.From == slots.Activities:
-		r.Size = r.Connection.Pre.Size
-	}
-	return r, true
-}
-
-// available lists what may stand behind the dot of an object, and the word for its
-// kind.
-func (r *Ref) available() (kind string, have []*slots.Slot) {
-	switch {
-	case r.Ensemble != nil:
-		return "ensembles", slots.OfEnsemble(r.Ensemble.Neurons)
-	case r.Array != nil:
-		return "arrays", slots.Of(slots.Array)
-	case r.Connection != nil:
-		return "connections", slots.OfConnections()
-	}
-	return "nodes", nil
-}
-
-// Entry describes the slot that a reference names, or the object as a whole.
-func (r *Ref) Entry() *slots.Slot {
-	if _, list := r.available(); r.Slot != "" {
-		return slots.Among(list, r.Slot)
-	}
-	return slots.Whole
-}
-
-// noSlot reports a slot that an object does not have.
-func (c *Resolver) noSlot(r *Ref, kind, name string, have []string, at diag.Span) {
-	d := c.Err(diag.UnknownSlot, at, "%s have no `.%s`", kind, name)
-	switch {
-	case r.Array != nil && r.Array.memberHas(name):
-		d.WithHelp("each member has: `%s[0].%s`", r.Array.Name, name)
-		if whole := r.Array.Name + "." + name; c.Text(at) == whole {
-			d.WithFix(diag.Replace(at, r.Array.Name+"[0]."+name).Maybe())
-		}
-	case r.Slot == "" && len(have) > 0:
-		if near := c.Meant(d, report.Tail(at, name), name, have, "slots are "+Dotted(have)); near != "" && meant.Find(name) == nil {
-			d.WithHelp("did you mean `.%s`?", near)
-		}
-	case len(have) > 0:
-		d.WithHelp("slots are %s", Dotted(have))
-	}
-}
-
-// withSlot lists the rules of a connection that have a slot.
-func withSlot(conn *model.Connection, slot string) []*model.Rule {
-	var out []*model.Rule
-	for _, rule := range conn.Rules {
-		if slots.Among(slots.OfRule(rule.Kind), slot) != nil {
-			out = append(out, rule)
-		}
-	}
-	return out
-}
-
-// RuleOf is the rule whose slot a reference means: the one it names, or the only
-// one that has it.
-func (c *Resolver) RuleOf(r *Ref, e *grammar.Expr) (*model.Rule, bool) {
-	conn := r.Connection
-	candidates := withSlot(conn, r.Slot)
-	switch {
-	case r.rule != nil:
-		return r.rule, true
-	case len(conn.Rules) == 1:
-		return conn.Rules[0], true
-	case len(candidates) == 1:
-		return candidates[0], true
-	case len(conn.Rules) == 0:
-		if !c.LacksRule(conn) {
-			c.Err(diag.NothingToTrain, e.At, "`%s` does not learn, it has no `.%s`", conn.Name, r.Slot).WithPlace(conn.At, "the connection").
-				WithHelp("add `learn pes on %s`", conn.Name)
-		}
-		return nil, false
-	case len(candidates) == 0:
-		var have []*slots.Slot
-		for _, rule := range conn.Rules {
-			have = append(have, slots.OfRule(rule.Kind)...)
-		}
-		c.Err(diag.UnknownSlot, e.At, "no rule on `%s` has a `.%s`", conn.Name, r.Slot).WithPlace(conn.At, "the connection").
-			WithHelp("their slots are %s", Dotted(slices.Compact(ProperNames(have))))
-		return nil, false
-	}
-	d := c.Err(diag.SeveralToTrain, e.At, "`%s` has %d rules: whose `.%s`?", conn.Name, len(candidates), r.Slot)
-	for _, rule := range candidates {
-		d.WithPlace(rule.At, "the rule `%s`", rule.Name).
-			WithFix(diag.Replace(e.At, fmt.Sprintf("%s.%s.%s", conn.Name, rule.Name, r.Slot)).Maybe())
-	}
-	return nil, false
-}
-
-func Dotted(names []string) string {
-	out := ""
-	for _, n := range names {
-		out += " ." + n
-	}
-	return out[1:]
-}
-
-// ErrorSize is the size of the error of a rule on a connection: that of its
-// output, or, into neurons, that of the ensemble or array they represent.
-func ErrorSize(conn *model.Connection) int {
-	targets := conn.Post.Targets()
-	if targets == nil {
-		return conn.Post.Size
-	}
-	return len(targets) * targets[0].Dims
-}
-
+// indexed resolves the index behind an object or a slot.
 func (c *Resolver) indexed(r *Ref, e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	if r.Decl.Kind == outline.Instance {
 		c.Err(diag.BadIndex, e.At, "`%s` is an instance and has no elements", e.Args[0])
