@@ -23,34 +23,16 @@ func (tl *timeline) expect(at model.EventAt, st *grammar.Expect) model.Event {
 		return nil
 	}
 	c.UnitsMeet(st.Cond, tl.s)
-	if !isCondition(x.Cond) {
-		c.Err(diag.BadArgument, st.Cond.At, "`%s` is a value, not a condition", st.Cond).WithHelp("compare it: `%s < 0.1`", st.Cond).
-			WithFix(diag.Insert(st.Cond.At.End, " < 0.1").Maybe())
-		return nil
-	}
-	if x.Pool != "" && x.Cond.Form != analyses.Number {
-		c.Err(diag.BadArgument, st.Cond.At, "`%s` compares many numbers; over seeds each cell gives one", st.Cond).
-			WithHelp("such as `%s(mean(…)) < 0.1`", x.Pool)
-		return nil
-	}
-	if x.Pool != "" && !isConstant(x.Cond.Args[1]) {
-		c.Err(diag.BadArgument, st.Cond.At, "`%s` has another limit in each cell; over seeds it is a number or a param", st.Cond).
-			WithHelp("such as `%s(%s) < 0.1`", x.Pool, cond.Args[0])
+	if !tl.judges(x, st.Cond, cond) {
 		return nil
 	}
 	x.Measured, x.MeasuredText = measured(x.Cond, cond)
 	c.normOfSamples(x.Cond)
 	read := []*model.Analysis{x.Cond}
 	if opt, given := o.Get("when"); given {
-		if x.When, ok = tl.analysis(opt.Value, opt.In); !ok {
+		if x.When, ok = tl.when(opt); !ok {
 			return nil
 		}
-		if x.When.Form != analyses.Number && !isCondition(x.When) {
-			c.Err(diag.BadArgument, opt.Value.At, "`%s` is %s, not a condition", opt.Value, comesTo(x.When)).WithHelp("compare it: `when %s > 0`", opt.Value).
-				WithFix(diag.Insert(opt.Value.At.End, " > 0").Maybe())
-			return nil
-		}
-		c.UnitsMeet(opt.Value, opt.In)
 		x.WhenText = opt.Value.String()
 		read = append(read, x.When)
 	}
@@ -63,6 +45,42 @@ func (tl *timeline) expect(at model.EventAt, st *grammar.Expect) model.Event {
 		}
 	}
 	return x
+}
+
+// judges demands a condition; over seeds, one of a number of each cell with a limit
+// that all cells share. written is as it stands in the text, cond as a cell sees it.
+func (tl *timeline) judges(x *model.Expect, written, cond *grammar.Expr) bool {
+	if !isCondition(x.Cond) {
+		tl.c.Err(diag.BadArgument, written.At, "`%s` is a value, not a condition", written).WithHelp("compare it: `%s < 0.1`", written).
+			WithFix(diag.Insert(written.At.End, " < 0.1").Maybe())
+		return false
+	}
+	if x.Pool != "" && x.Cond.Form != analyses.Number {
+		tl.c.Err(diag.BadArgument, written.At, "`%s` compares many numbers; over seeds each cell gives one", written).
+			WithHelp("such as `%s(mean(…)) < 0.1`", x.Pool)
+		return false
+	}
+	if x.Pool != "" && !isConstant(x.Cond.Args[1]) {
+		tl.c.Err(diag.BadArgument, written.At, "`%s` has another limit in each cell; over seeds it is a number or a param", written).
+			WithHelp("such as `%s(%s) < 0.1`", x.Pool, cond.Args[0])
+		return false
+	}
+	return true
+}
+
+// when reads the condition under which an expectation counts.
+func (tl *timeline) when(opt values.Option) (*model.Analysis, bool) {
+	a, ok := tl.analysis(opt.Value, opt.In)
+	if !ok {
+		return nil, false
+	}
+	if a.Form != analyses.Number && !isCondition(a) {
+		tl.c.Err(diag.BadArgument, opt.Value.At, "`%s` is %s, not a condition", opt.Value, comesTo(a)).WithHelp("compare it: `when %s > 0`", opt.Value).
+			WithFix(diag.Insert(opt.Value.At.End, " > 0").Maybe())
+		return nil, false
+	}
+	tl.c.UnitsMeet(opt.Value, opt.In)
+	return a, true
 }
 
 // pooled reads `over seeds` of an expectation, median(e) < limit or mean(e) <
