@@ -60,11 +60,7 @@ func (c *Expander) loop(st *grammar.For, s *outline.Scope) {
 }
 
 func (c *Expander) bound(e *grammar.Expr, s *outline.Scope) (int, bool) {
-	v, ok := c.Constant(e, s)
-	if !ok {
-		return 0, false
-	}
-	return c.Whole(v, "the bound of a loop", -maxTurns)
+	return c.WholeOf(e, s, "the bound of a loop", -maxTurns)
 }
 
 // declaredName is the name a declaration gives: NAME, or NAME[i], a member of a

@@ -85,11 +85,7 @@ func (tl *timeline) scale(at model.EventAt, st *grammar.Scale) model.Event {
 	if !tl.hasWeights(conn, st.Target) {
 		return nil
 	}
-	v, ok := tl.c.Constant(st.By, tl.s)
-	if !ok {
-		return nil
-	}
-	by, ok := tl.c.Scalar(v, "the factor", catalog.Plain)
+	by, ok := tl.c.ScalarOf(st.By, tl.s, "the factor", catalog.Plain)
 	if !ok {
 		return nil
 	}

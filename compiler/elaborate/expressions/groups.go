@@ -14,11 +14,7 @@ import (
 func (c *Resolver) groupMember(r *Ref, e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	name := r.Decl.Name[len(r.Decl.In.Home().Prefix):]
 	if len(e.Args) == 2 && e.Args[1].Kind != grammar.Slice {
-		v, ok := c.Constant(e.Args[1], s)
-		if !ok {
-			return nil, false
-		}
-		i, ok := c.Whole(v, "the index of a member", 0)
+		i, ok := c.WholeOf(e.Args[1], s, "the index of a member", 0)
 		if !ok {
 			return nil, false
 		}

@@ -13,11 +13,7 @@ import (
 // Array builds `array NAME MEMBERS of NEURONS`.
 func (c *Objects) Array(d *outline.Decl, st *grammar.Array) (any, bool) {
 	o := c.Options("array", &st.Options, d.In)
-	n, ok := c.Constant(st.Members, d.In)
-	if !ok {
-		return nil, false
-	}
-	members, ok := c.Whole(n, "the number of members", 1)
+	members, ok := c.WholeOf(st.Members, d.In, "the number of members", 1)
 	if !ok || c.TooLarge(d.At, "`"+d.Name+"`", float64(members)) || !c.Expands(d.At, report.ConnectionBytes*float64(members)) {
 		return nil, false
 	}
