@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/meant"
+	"github.com/nefc/nefc/grammar/token"
 	"github.com/nefc/nefc/internal/datafile"
 	"github.com/nefc/nefc/stdlib"
 )
@@ -156,12 +157,12 @@ func (l *loader) missing(u *grammar.Use, searched string, err error) {
 		for _, n := range stdlib.Networks() {
 			names = append(names, "std/"+n)
 		}
-		meant.Name(d, grammar.Place(l.out.sources[u.At.Start.Filename], u.At, name), name, names, "the library has "+strings.Join(names, ", "))
+		meant.Name(d, token.Find(l.out.sources[u.At.Start.Filename], u.At, name), name, names, "the library has "+strings.Join(names, ", "))
 	} else if _, inLibrary := stdlib.Network(name); inLibrary && len(u.Relative) == 0 {
-		d.WithFix(diag.Insert(grammar.Place(l.out.sources[u.At.Start.Filename], u.At, name).Start, "std/"))
+		d.WithFix(diag.Insert(token.Find(l.out.sources[u.At.Start.Filename], u.At, name).Start, "std/"))
 	} else {
 		last := u.Path[len(u.Path)-1]
-		meant.Near(d, grammar.Place(l.out.sources[u.At.Start.Filename], u.At, last), last, modelsIn(filepath.Dir(searched)), "")
+		meant.Near(d, token.Find(l.out.sources[u.At.Start.Filename], u.At, last), last, modelsIn(filepath.Dir(searched)), "")
 	}
 	l.out.diags.Add(d)
 }

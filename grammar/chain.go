@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/token"
 )
 
 // comparisons are the operators that answer yes or no about two values, and the
@@ -19,7 +20,7 @@ func (e *Expr) isComparison() bool {
 // chain continues the comparison left, which may be a chain already, by a third
 // operand. As in mathematics, a < b < c says a < b and b < c: an `and` whose two
 // sides share the operand between them.
-func (p *exprParser) chain(left *Expr, op Token, right *Expr) (*Expr, error) {
+func (p *exprParser) chain(left *Expr, op token.Token, right *Expr) (*Expr, error) {
 	last := left
 	if left.Chained {
 		last = left.Args[1]

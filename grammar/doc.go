@@ -1,15 +1,15 @@
-// Package grammar turns source text into a syntax tree and back.
+// Package grammar turns source text into a syntax tree.
 //
 // What goes in is the text of one .nef file; what comes out is a File with one
 // struct per statement, as written: nothing is resolved, no unit is converted.
 // Every node knows its place. The way is
 //
-//	text → lexer (never fails) → splitter (newline, ;, { }) → one participle
+//	text → token (never fails) → split (newline, ;, { }) → one participle
 //	production per statement, picked by its keyword → File
 //
 // so each bad statement costs one diagnostic and the rest is still read.
 // Expressions are read by precedence climbing behind participle's Parseable.
-// Format prints the tokens back with canonical spacing; comments are kept.
+// Package format prints the tokens back with canonical spacing; comments are kept.
 //
 // A complete small model:
 //

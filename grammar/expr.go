@@ -5,11 +5,8 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/token"
 )
-
-// maxDepth is how deep brackets may nest. A recursive parser needs a limit: Go
-// cannot recover from an exhausted stack.
-const maxDepth = 200
 
 // maxTerms is how many terms a sum, and factors a product, may have: each is one
 // deeper in the tree.
@@ -84,9 +81,9 @@ func (e *Expr) write(b *strings.Builder) {
 	case Quantity:
 		writeAll(b, e.numText(), e.Text)
 	case String:
-		writeAll(b, Quote(e.Text))
+		writeAll(b, token.Quote(e.Text))
 	case FromFile:
-		writeAll(b, "from ", Quote(e.Text))
+		writeAll(b, "from ", token.Quote(e.Text))
 	case Unary:
 		if e.Text == "not" {
 			writeAll(b, "not ", x[0])
@@ -100,7 +97,7 @@ func (e *Expr) write(b *strings.Builder) {
 			return
 		}
 		op := e.Text
-		if !tight[op] {
+		if !token.Tight[op] {
 			op = " " + op + " "
 		}
 		writeAll(b, x[0], op, x[1])
@@ -157,27 +154,3 @@ func writeArgs(b *strings.Builder, args []*Expr, names []string) {
 		writeAll(b, a)
 	}
 }
-
-// Quote writes a string literal of the language.
-func Quote(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(s) + `"`
-}
-
-// Unquote reads a string literal: \" \\ \n.
-func unquote(s string) string {
-	return strings.NewReplacer(`\\`, `\`, `\"`, `"`, `\n`, "\n").Replace(s[1 : len(s)-1])
-}
-
-// precedence of the binary operators, low to high.
-var precedence = map[string]int{
-	"or": 1, "and": 3,
-	"|":  2,
-	"==": 4, "!=": 4, "<": 4, ">": 4, "<=": 4, ">=": 4,
-	"..": 5, "+": 6, "-": 6, "*": 7, "/": 7, "^": 9,
-}
-
-// unaryPrecedence binds closer than * and looser than ^.
-const unaryPrecedence = 8
-
-// tight operators are printed without blanks.
-var tight = map[string]bool{"..": true, "*": true, "/": true, "^": true}

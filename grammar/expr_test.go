@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/nefc/nefc/grammar/split"
 )
 
 // sexpr writes an expression with its structure: (operator operands…).
@@ -139,15 +141,15 @@ func TestDepthLimits(t *testing.T) {
 		src string
 		bad bool
 	}{
-		{"let w = " + nest("(", "1", ")", maxDepth), false},
-		{"let w = " + nest("(", "1", ")", maxDepth+1), true},
-		{"let w = " + nest("[", "1", "]", maxDepth), false},
-		{"let w = " + nest("[", "1", "]", maxDepth+1), true},
-		{"let w = " + nest("-", "1", "", 3*maxDepth), false},
-		{"let w = " + nest("-", "1", "", 4*maxDepth+1), true},
-		{"let w = " + nest("2^", "1", "", 5*maxDepth), true},
-		{nest("network n {", " seed 1 ", "}", maxBlocks), false},
-		{nest("network n {", " seed 1 ", "}", maxBlocks+1), true},
+		{"let w = " + nest("(", "1", ")", split.MaxDepth), false},
+		{"let w = " + nest("(", "1", ")", split.MaxDepth+1), true},
+		{"let w = " + nest("[", "1", "]", split.MaxDepth), false},
+		{"let w = " + nest("[", "1", "]", split.MaxDepth+1), true},
+		{"let w = " + nest("-", "1", "", 3*split.MaxDepth), false},
+		{"let w = " + nest("-", "1", "", 4*split.MaxDepth+1), true},
+		{"let w = " + nest("2^", "1", "", 5*split.MaxDepth), true},
+		{nest("network n {", " seed 1 ", "}", split.MaxBlocks), false},
+		{nest("network n {", " seed 1 ", "}", split.MaxBlocks+1), true},
 	} {
 		_, diags := Parse("t.nef", c.src)
 		if got := len(diags) > 0; got != c.bad {

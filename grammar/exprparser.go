@@ -6,6 +6,8 @@ import (
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/split"
+	"github.com/nefc/nefc/grammar/token"
 )
 
 // syntaxError is a parse error that already is a diagnostic.
@@ -19,7 +21,7 @@ func (e *syntaxError) Position() lexer.Position { return lexer.Position(e.diag.S
 // exprParser climbs precedences over participle's token stream.
 type exprParser struct {
 	lex   *lexer.PeekingLexer
-	last  Token // the token consumed last
+	last  token.Token // the token consumed last
 	depth int
 }
 
@@ -35,12 +37,11 @@ func (e *Expr) Parse(lex *lexer.PeekingLexer) error {
 	return nil
 }
 
-func (p *exprParser) peek() Token {
-	t := p.lex.Peek()
-	return Token{t.Type, t.Value, diag.Pos(t.Pos)}
+func (p *exprParser) peek() token.Token {
+	return ours(*p.lex.Peek())
 }
 
-func (p *exprParser) next() Token {
+func (p *exprParser) next() token.Token {
 	p.last = p.peek()
 	p.lex.Next()
 	return p.last
@@ -50,31 +51,20 @@ func (p *exprParser) next() Token {
 // the last one.
 func (p *exprParser) touches(text string) bool {
 	t := p.peek()
-	return t.is(text) && t.Pos.Offset == p.last.End().Offset
+	return t.Is(text) && t.Pos.Offset == p.last.End().Offset
 }
 
 func (p *exprParser) fail(code diag.Code, at diag.Span, format string, args ...any) error {
 	return &syntaxError{diag.New(code, at, format, args...)}
 }
 
-// operator returns the binary operator the next token stands for.
-func operator(t Token) (string, int) {
-	if t.Type == tokPunct || t.Type == tokIdent {
-		if foreign, ok := foreignOperators[t.Text]; ok && t.Type == tokPunct {
-			return t.Text, precedence[foreign.like]
-		}
-		return t.Text, precedence[t.Text]
-	}
-	return "", 0
-}
-
 // expr reads an expression whose operators bind at least as close as level.
 func (p *exprParser) expr(level int) (*Expr, error) {
-	if p.depth++; p.depth > 4*maxDepth { // operators nest too
-		return nil, p.fail(diag.TooDeep, p.peek().Span(), "nested more than %d brackets deep", maxDepth)
+	if p.depth++; p.depth > 4*split.MaxDepth { // operators nest too
+		return nil, p.fail(diag.TooDeep, p.peek().Span(), "nested more than %d brackets deep", split.MaxDepth)
 	}
 	defer func() { p.depth-- }()
-	if t := p.peek(); t.Type == tokIdent && t.Text == "if" {
+	if t := p.peek(); t.Type == token.Ident && t.Text == "if" {
 		return p.conditional()
 	}
 	left, err := p.unary()
@@ -83,10 +73,10 @@ func (p *exprParser) expr(level int) (*Expr, error) {
 	}
 	for terms := 1; ; terms++ {
 		t := p.peek()
-		if level == 0 && t.Type == tokIdent && t.Text == "if" {
+		if level == 0 && t.Type == token.Ident && t.Text == "if" {
 			return p.pythonConditional(left)
 		}
-		op, prec := operator(t)
+		op, prec := t.Text, t.Precedence()
 		if prec == 0 || prec < level {
 			return left, nil
 		}
@@ -129,8 +119,8 @@ func (p *exprParser) conditional() (*Expr, error) {
 		if word == "" {
 			break
 		}
-		if t := p.peek(); t.Type != tokIdent || t.Text != word {
-			return nil, p.fail(diag.Syntax, t.Span(), "expected `%s`, found %s", word, describe(t))
+		if t := p.peek(); t.Type != token.Ident || t.Text != word {
+			return nil, p.fail(diag.Syntax, t.Span(), "expected `%s`, found %s", word, t.Describe())
 		}
 		p.next()
 	}
@@ -139,12 +129,12 @@ func (p *exprParser) conditional() (*Expr, error) {
 
 func (p *exprParser) unary() (*Expr, error) {
 	t := p.peek()
-	if t.is("!") {
+	if t.Is("!") {
 		return p.foreignNot()
 	}
-	if t.is("-") || t.Type == tokIdent && t.Text == "not" {
+	if t.Is("-") || t.Type == token.Ident && t.Text == "not" {
 		p.next()
-		x, err := p.expr(unaryPrecedence)
+		x, err := p.expr(token.UnaryPrecedence)
 		if err != nil {
 			return nil, err
 		}
@@ -160,37 +150,37 @@ func (p *exprParser) unary() (*Expr, error) {
 func (p *exprParser) primary() (*Expr, error) {
 	t := p.peek()
 	switch {
-	case t.Type == tokNumber, t.Type == tokQuantity:
+	case t.Type == token.Number, t.Type == token.Quantity:
 		p.next()
 		return p.numberLiteral(t)
-	case t.Type == tokString:
+	case t.Type == token.String:
 		p.next()
-		return &Expr{Kind: String, Text: unquote(t.Text), At: t.Span()}, nil
-	case t.Type == tokIdent && !wordOperator[t.Text]:
+		return &Expr{Kind: String, Text: token.Unquote(t.Text), At: t.Span()}, nil
+	case t.Type == token.Ident && !wordOperator[t.Text]:
 		p.next()
-		if t.Text == "lambda" && p.peek().Type == tokIdent {
+		if t.Text == "lambda" && p.peek().Type == token.Ident {
 			return p.lambda(t)
 		}
-		if p.peek().Type == tokString && p.peek().Pos.Offset == t.End().Offset && len(t.Text) == 1 {
+		if p.peek().Type == token.String && p.peek().Pos.Offset == t.End().Offset && len(t.Text) == 1 {
 			return p.prefixedString(t)
 		}
-		if path := p.peek(); t.Text == "from" && path.Type == tokString {
+		if path := p.peek(); t.Text == "from" && path.Type == token.String {
 			p.next()
-			return &Expr{Kind: FromFile, Text: unquote(path.Text), At: t.Span().Union(path.Span())}, nil
+			return &Expr{Kind: FromFile, Text: token.Unquote(path.Text), At: t.Span().Union(path.Span())}, nil
 		}
 		return &Expr{Kind: Name, Text: t.Text, At: t.Span()}, nil
-	case t.is("("):
+	case t.Is("("):
 		p.next()
 		x, err := p.expr(0)
 		if err != nil {
 			return nil, err
 		}
-		if p.peek().is(",") {
+		if p.peek().Is(",") {
 			return p.tuple(t, x)
 		}
 		end, err := p.expect(")", t)
 		return &Expr{Kind: Paren, Args: []*Expr{x}, At: t.Span().Union(end.Span())}, err
-	case t.is("["):
+	case t.Is("["):
 		p.next()
 		items, _, end, err := p.list("]", t, p.element)
 		if err == nil && len(items) == 0 {
@@ -198,11 +188,11 @@ func (p *exprParser) primary() (*Expr, error) {
 		}
 		return &Expr{Kind: Vector, Args: items, At: t.Span().Union(end.Span())}, err
 	}
-	return nil, p.fail(diag.Syntax, t.Span(), "expected a value, found %s", describe(t))
+	return nil, p.fail(diag.Syntax, t.Span(), "expected a value, found %s", t.Describe())
 }
 
-func (p *exprParser) numberLiteral(t Token) (*Expr, error) {
-	n := numberLen(t.Text)
+func (p *exprParser) numberLiteral(t token.Token) (*Expr, error) {
+	n := token.NumberLen(t.Text)
 	num, err := strconv.ParseFloat(t.Text[:n], 64)
 	if err != nil {
 		return nil, p.fail(diag.OutOfRange, t.Span(), "`%s` is too large a number", t.Text)
@@ -219,13 +209,13 @@ func (p *exprParser) postfix(x *Expr) (*Expr, error) {
 	for n := 0; ; n++ {
 		open := p.peek()
 		switch {
-		case n > maxDepth:
-			return nil, p.fail(diag.TooDeep, open.Span(), "more than %d members and indices behind each other", maxDepth)
+		case n > split.MaxDepth:
+			return nil, p.fail(diag.TooDeep, open.Span(), "more than %d members and indices behind each other", split.MaxDepth)
 		case p.touches("."):
 			p.next()
 			t := p.peek()
-			if t.Type != tokIdent {
-				return nil, p.fail(diag.Syntax, t.Span(), "expected a name behind the dot, found %s", describe(t))
+			if t.Type != token.Ident {
+				return nil, p.fail(diag.Syntax, t.Span(), "expected a name behind the dot, found %s", t.Describe())
 			}
 			p.next()
 			x = &Expr{Kind: Member, Text: t.Text, Args: []*Expr{x}, At: x.At.Union(t.Span())}
@@ -253,8 +243,8 @@ func (p *exprParser) postfix(x *Expr) (*Expr, error) {
 }
 
 // list reads comma-separated items up to the closing bracket.
-func (p *exprParser) list(closing string, open Token, item func() (*Expr, string, error)) (items []*Expr, names []string, end Token, err error) {
-	if p.peek().is(closing) {
+func (p *exprParser) list(closing string, open token.Token, item func() (*Expr, string, error)) (items []*Expr, names []string, end token.Token, err error) {
+	if p.peek().Is(closing) {
 		return nil, nil, p.next(), nil
 	}
 	for {
@@ -263,7 +253,7 @@ func (p *exprParser) list(closing string, open Token, item func() (*Expr, string
 			return nil, nil, end, err
 		}
 		items, names = append(items, x), append(names, name)
-		if p.peek().is(",") {
+		if p.peek().Is(",") {
 			p.next()
 			continue
 		}
@@ -280,10 +270,10 @@ func (p *exprParser) element() (*Expr, string, error) {
 // argument reads [NAME =] expr.
 func (p *exprParser) argument() (*Expr, string, error) {
 	name := ""
-	if t := p.peek(); t.Type == tokIdent {
+	if t := p.peek(); t.Type == token.Ident {
 		back := p.lex.MakeCheckpoint()
 		p.next()
-		if p.peek().is("=") {
+		if p.peek().Is("=") {
 			p.next()
 			name = t.Text
 		} else {
@@ -299,46 +289,35 @@ func (p *exprParser) item() (*Expr, string, error) {
 	var lo, hi *Expr
 	var err error
 	start := p.peek()
-	if !start.is(":") {
+	if !start.Is(":") {
 		if lo, err = p.expr(0); err != nil {
 			return nil, "", err
 		}
 	}
-	if !p.peek().is(":") {
+	if !p.peek().Is(":") {
 		return lo, "", nil
 	}
 	at := start.Span().Union(p.next().Span())
-	if t := p.peek(); !t.is("]") && !t.is(",") && !t.is(":") {
+	if t := p.peek(); !t.Is("]") && !t.Is(",") && !t.Is(":") {
 		if hi, err = p.expr(0); err != nil {
 			return nil, "", err
 		}
 		at = at.Union(hi.At)
 	}
-	if p.peek().is(":") {
+	if p.peek().Is(":") {
 		return nil, "", p.steppedSlice(at, lo, hi)
 	}
 	return &Expr{Kind: Slice, Args: []*Expr{lo, hi}, At: at}, "", nil
 }
 
-func (p *exprParser) expect(closing string, open Token) (Token, error) {
+func (p *exprParser) expect(closing string, open token.Token) (token.Token, error) {
 	t := p.peek()
-	if t.is(closing) {
+	if t.Is(closing) {
 		return p.next(), nil
 	}
-	d := diag.New(diag.Syntax, t.Span(), "expected `%s`, found %s", closing, describe(t))
+	d := diag.New(diag.Syntax, t.Span(), "expected `%s`, found %s", closing, t.Describe())
 	return t, &syntaxError{d.WithPlace(open.Span(), "to close this")}
 }
 
 // wordOperator are the words that cannot start a value.
 var wordOperator = map[string]bool{"and": true, "or": true, "then": true, "else": true}
-
-// describe names a token in a message.
-func describe(t Token) string {
-	switch t.Type {
-	case tokEOF:
-		return "the end of the statement"
-	case tokNewline:
-		return "the end of the line"
-	}
-	return "`" + t.Text + "`"
-}

@@ -1,4 +1,4 @@
-package grammar
+package grammar_test
 
 import (
 	"os"
@@ -6,6 +6,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/format"
 )
 
 func corpus(t testing.TB) []string {
@@ -31,12 +34,12 @@ func TestModelsAreFormatted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, diags := Parse(path, string(src))
+		f, diags := grammar.Parse(path, string(src))
 		if len(diags) > 0 {
 			t.Errorf("%v", diags)
 			continue
 		}
-		if got := Format(f); got != string(src) {
+		if got := format.File(f); got != string(src) {
 			t.Errorf("%s is not formatted:\n%s", path, firstDifference(string(src), got))
 		}
 	}
@@ -49,41 +52,6 @@ func firstDifference(a, b string) string {
 	}
 	from := max(0, n-40)
 	return "have …" + a[from:min(len(a), n+60)] + "…\nwant …" + b[from:min(len(b), n+60)] + "…"
-}
-
-// Format(Parse(x)) is stable, and means the same: comments, names, numbers.
-func TestFormat(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"ensemble   pre    101  dims 1\n\n\n\nrun 1s", "ensemble pre 101 dims 1\n\nrun 1s\n"},
-		{"run 1s;seed 3 # last", "run 1s\nseed 3  # last\n"},
-		{"connect a+b*2->c", "connect a + b*2 -> c\n"},
-		{"let w=-x ^ 2 .. 3", "let w = -x^2..3\n"},
-		{"node u=[ 1,- t ]", "node u = [1, -t]\n"},
-		{"probe p : x[0 : 2], x.y", "probe p: x[0:2], x.y\n"},
-		{"experiment e { run 1s ; plot a to \"a.svg\" }", "experiment e { run 1s; plot a to \"a.svg\" }\n"},
-		{"connect a -> b { synapse 5ms function x*x\n  # why\n reg 0.1 }", "connect a -> b {\n  synapse 5ms\n  function x*x\n  # why\n  reg 0.1\n}\n"},
-		{"# only a comment", "# only a comment\n"},
-		{"", ""},
-		{"for i in 0 : 4 {\nensemble c[ i ] 50\n}", "for i in 0:4 {\n  ensemble c[i] 50\n}\n"},
-		{"ensemble long_name_of_a_population 1000 dims 3 radius 1.5 max_rates 50..100 intercepts -0.9..0.9 encoders sphere",
-			"ensemble long_name_of_a_population 1000 {\n  dims 3\n  radius 1.5\n  max_rates 50..100\n  intercepts -0.9..0.9\n  encoders sphere\n}\n"},
-		{"connect [x[0],\n x[1]] -> y", "connect [x[0],\n  x[1]] -> y\n"},
-		{"expect a < 1 in p because \"x \\\" y\"", "expect a < 1 in p because \"x \\\" y\"\n"},
-	} {
-		f, diags := Parse("t.nef", c.in)
-		if len(diags) > 0 {
-			t.Errorf("%q: %v", c.in, diags)
-			continue
-		}
-		got := Format(f)
-		if got != c.want {
-			t.Errorf("%q is formatted as\n%swanted\n%s", c.in, got, c.want)
-		}
-		again, _ := Parse("t.nef", got)
-		if Format(again) != got {
-			t.Errorf("formatting %q is not stable", c.in)
-		}
-	}
 }
 
 func seedCorpus(f *testing.F) {
@@ -104,7 +72,7 @@ func seedCorpus(f *testing.F) {
 func FuzzParse(f *testing.F) {
 	seedCorpus(f)
 	f.Fuzz(func(t *testing.T, src string) {
-		_, diags := Parse("f.nef", src)
+		_, diags := grammar.Parse("f.nef", src)
 		for _, d := range diags {
 			if o := d.Subject.Start.Offset; o < 0 || o > len(src) {
 				t.Errorf("%v lies at byte %d of %d", d, o, len(src))
@@ -118,27 +86,27 @@ func FuzzParse(f *testing.F) {
 func FuzzParseFormat(f *testing.F) {
 	seedCorpus(f)
 	f.Fuzz(func(t *testing.T, src string) {
-		file, diags := Parse("f.nef", src)
+		file, diags := grammar.Parse("f.nef", src)
 		if len(diags) > 0 {
 			return
 		}
-		once := Format(file)
-		again, diags := Parse("f.nef", once)
+		once := format.File(file)
+		again, diags := grammar.Parse("f.nef", once)
 		if len(diags) > 0 {
 			t.Fatalf("%q formats to %q, which does not parse: %v", src, once, diags)
 		}
 		if tree(file) != tree(again) {
 			t.Fatalf("%q formats to another tree:\n%s\n%s", src, tree(file), tree(again))
 		}
-		if twice := Format(again); twice != once {
+		if twice := format.File(again); twice != once {
 			t.Fatalf("%q formats to %q, then to %q", src, once, twice)
 		}
 	})
 }
 
 // tree dumps a file without places.
-func tree(f *File) string {
+func tree(f *grammar.File) string {
 	var b strings.Builder
-	Print(&b, f)
+	grammar.Print(&b, f)
 	return regexp.MustCompile(` @\d+:\d+`).ReplaceAllString(b.String(), "")
 }

@@ -124,6 +124,9 @@ func production[S any, PS interface {
 	}
 }
 
+// isKeyword reports a word that starts a statement.
+func isKeyword(word string) bool { return keywords[word] != nil }
+
 // Keywords returns the words that start a statement, sorted.
 func Keywords() []string { return sortedKeys(keywords) }
 

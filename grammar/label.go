@@ -3,6 +3,8 @@ package grammar
 import (
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/nefc/nefc/grammar/token"
 )
 
 // Label is the optional name in front of a colon: c, or c[i], a member of a
@@ -21,7 +23,7 @@ func (n *ErrorName) Parse(lex *lexer.PeekingLexer) error { return nameBefore("="
 // nameBefore reads NAME or NAME[i] and the token behind it; nothing if what
 // follows is anything else.
 func nameBefore(end string, name **Expr, lex *lexer.PeekingLexer) error {
-	if lex.Peek().Type != tokIdent {
+	if lex.Peek().Type != token.Ident {
 		return participle.NextMatch
 	}
 	back := lex.MakeCheckpoint()

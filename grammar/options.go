@@ -4,6 +4,7 @@ import (
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/token"
 )
 
 // Option is one word and its value: an expression, or a file after "from".
@@ -27,20 +28,20 @@ func (o *Options) Parse(lex *lexer.PeekingLexer) error {
 	if err := o.pairs(p); err != nil {
 		return err
 	}
-	if !p.peek().is("{") {
+	if !p.peek().Is("{") {
 		return nil
 	}
 	p.next()
-	for !p.peek().is("}") {
+	for !p.peek().Is("}") {
 		switch t := p.peek(); {
-		case t.Type == tokNewline || t.is(";"):
+		case t.Type == token.Newline || t.Is(";"):
 			p.next()
-		case t.Type == tokIdent:
+		case t.Type == token.Ident:
 			if err := o.pairs(p); err != nil {
 				return err
 			}
 		default:
-			return p.fail(diag.Syntax, t.Span(), "expected an option, found %s", describe(t))
+			return p.fail(diag.Syntax, t.Span(), "expected an option, found %s", t.Describe())
 		}
 	}
 	p.next()
@@ -48,19 +49,19 @@ func (o *Options) Parse(lex *lexer.PeekingLexer) error {
 }
 
 func (o *Options) pairs(p *exprParser) error {
-	for p.peek().Type == tokIdent {
+	for p.peek().Type == token.Ident {
 		name := p.next()
 		opt := &Option{Name: name.Text, NameAt: name.Span()}
-		if t := p.peek(); t.Type == tokIdent && t.Text == "from" {
+		if t := p.peek(); t.Type == token.Ident && t.Text == "from" {
 			p.next()
 			s := p.peek()
-			if s.Type != tokString {
-				return p.fail(diag.Syntax, s.Span(), "expected a file name in quotes after `from`, found %s", describe(s))
+			if s.Type != token.String {
+				return p.fail(diag.Syntax, s.Span(), "expected a file name in quotes after `from`, found %s", s.Describe())
 			}
 			p.next()
-			opt.From, opt.Value = true, &Expr{Kind: String, Text: unquote(s.Text), At: s.Span()}
+			opt.From, opt.Value = true, &Expr{Kind: String, Text: token.Unquote(s.Text), At: s.Span()}
 		} else {
-			if t.Type == tokEOF || t.Type == tokNewline || t.is("}") || t.is(";") {
+			if t.Type == token.EOF || t.Type == token.Newline || t.Is("}") || t.Is(";") {
 				return p.noValue(name)
 			}
 			x, err := p.expr(0)
@@ -77,12 +78,12 @@ func (o *Options) pairs(p *exprParser) error {
 // looseUnits are units people separate from their number.
 var looseUnits = map[string]bool{"s": true, "ms": true, "us": true, "ns": true, "min": true, "Hz": true, "kHz": true, "deg": true}
 
-func (p *exprParser) noValue(name Token) error {
+func (p *exprParser) noValue(name token.Token) error {
 	if looseUnits[name.Text] {
 		d := diag.New(diag.Syntax, name.Span(), "a unit touches its number")
 		d.WithHelp("write it without the blank, as in `20%s`", name.Text)
 		if before := p.lex.Range(p.lex.RawCursor()-2, p.lex.RawCursor()-1); len(before) == 1 {
-			number := Token{before[0].Type, before[0].Value, diagPos(before[0].Pos)}
+			number := ours(before[0])
 			d.WithFix(diag.Delete(diag.Span{Start: number.End(), End: name.Pos}))
 		}
 		return &syntaxError{d}

@@ -9,12 +9,12 @@ import (
 	"unicode/utf8"
 
 	"github.com/alecthomas/participle/v2"
-	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/habits"
+	"github.com/nefc/nefc/grammar/split"
+	"github.com/nefc/nefc/grammar/token"
 )
-
-func diagPos(p lexer.Position) diag.Pos { return diag.Pos(p) }
 
 func sortedKeys[V any](m map[string]V) []string {
 	keys := make([]string, 0, len(m))
@@ -36,10 +36,10 @@ func Parse(name, src string) (*File, diag.List) {
 		return f, diags
 	}
 	p := &blockParser{diags: &diags, stream: &stream{}}
-	cut := newSplitter(name, src, &diags)
-	cut.file(&rawBlock{}, func(r *raw) {
+	cut := split.New(name, src, isKeyword, &diags)
+	cut.File(&split.Block{}, func(r *split.Statement) {
 		p.add(r)
-		cut.spare = r.toks
+		cut.Reuse(r)
 	})
 	f.Body = p.body
 	diags.Sort()
@@ -51,98 +51,98 @@ func Parse(name, src string) (*File, diag.List) {
 type blockParser struct {
 	diags    *diag.List
 	stream   *stream
-	pointers bool  // in the block of a vocabulary
-	closed   Token // the brace that closed the statement before, if it has a block
-	bad      bool  // that statement
+	pointers bool        // in the block of a vocabulary
+	closed   token.Token // the brace that closed the statement before, if it has a block
+	bad      bool        // that statement
 	body     []Statement
 }
 
 // add parses the next raw statement of the block.
-func (p *blockParser) add(r *raw) {
-	if !p.closed.is("}") || r.bad || p.closed.Pos.Line != r.toks[0].Pos.Line || p.separated(r) {
+func (p *blockParser) add(r *split.Statement) {
+	if !p.closed.Is("}") || r.Bad || p.closed.Pos.Line != r.Tokens[0].Pos.Line || p.separated(r) {
 		if s := p.statement(r); s != nil {
 			p.body = append(p.body, s)
 		}
 	}
-	if p.closed, p.bad = (Token{}), r.bad; r.block != nil {
-		p.closed = r.block.close
+	if p.closed, p.bad = (token.Token{}), r.Bad; r.Block != nil {
+		p.closed = r.Block.Close
 	}
 }
 
 // block parses the statements in the braces of one.
-func (p *blockParser) block(b *rawBlock, pointers bool) []Statement {
+func (p *blockParser) block(b *split.Block, pointers bool) []Statement {
 	inner := &blockParser{diags: p.diags, stream: p.stream, pointers: pointers}
-	for _, r := range b.items {
+	for _, r := range b.Items {
 		inner.add(r)
 	}
 	return inner.body
 }
 
 // separated reports a statement that follows a block on the same line.
-func (p *blockParser) separated(r *raw) bool {
-	t := r.toks[0]
+func (p *blockParser) separated(r *split.Statement) bool {
+	t := r.Tokens[0]
 	if p.bad {
 		return false
 	}
-	if t.Pos.Offset > p.closed.End().Offset+1 && keywords[t.Text] != nil {
+	if t.Pos.Offset > p.closed.End().Offset+1 && isKeyword(t.Text) {
 		return true // written after a `;`
 	}
-	p.diags.Add(diag.New(diag.Syntax, t.Span(), "expected a new line after the block, found %s", describe(t.Token)))
+	p.diags.Add(diag.New(diag.Syntax, t.Span(), "expected a new line after the block, found %s", t.Describe()))
 	return false
 }
 
 // statement parses one raw statement and the statements in its block.
-func (p *blockParser) statement(r *raw) Statement {
+func (p *blockParser) statement(r *split.Statement) Statement {
 	kw := p.keyword(r)
 	if kw == nil {
-		if r.block != nil && !r.bad {
-			p.block(r.block, p.pointers)
+		if r.Block != nil && !r.Bad {
+			p.block(r.Block, p.pointers)
 		}
 		return nil
 	}
-	if r.block != nil && kw.block == noBlock {
-		p.diags.Add(diag.New(diag.NoBlock, r.block.open.Span(), "`%s` takes no block", r.toks[0].Text).WithHelp("the form is `%s`", kw.form))
+	if r.Block != nil && kw.block == noBlock {
+		p.diags.Add(diag.New(diag.NoBlock, r.Block.Open.Span(), "`%s` takes no block", r.Tokens[0].Text).WithHelp("the form is `%s`", kw.form))
 		return nil
 	}
-	if r.bad || kw.block == optionBlock && r.unclosed() {
+	if r.Bad || kw.block == optionBlock && r.Unclosed() {
 		return nil
 	}
-	if d := foreignRange(r); d != nil {
+	if d := habits.Range(r); d != nil {
 		p.diags.Add(d)
 		return nil
 	}
-	if d := foreignDict(r); d != nil && kw.block != statementBlock {
+	if d := habits.Dict(r); d != nil && kw.block != statementBlock {
 		p.diags.Add(d)
-		r.bad = true
+		r.Bad = true
 		return nil
 	}
 	s, err := kw.parse(p.stream.of(r, kw))
 	if err != nil {
 		p.diags.Add(p.explain(r, kw, err))
-		if r.block != nil && kw.block == statementBlock {
-			p.block(r.block, p.pointers)
+		if r.Block != nil && kw.block == statementBlock {
+			p.block(r.Block, p.pointers)
 		}
 		return nil
 	}
-	p.habits(s)
+	p.foreign(s)
 	head := s.Head()
-	head.Keyword = r.toks[0].Text
-	head.At = r.toks[0].Span().Union(r.toks[len(r.toks)-1].Span())
-	if kw.block == optionBlock && r.block != nil {
-		head.At = head.At.Union(r.block.close.Span())
+	head.Keyword = r.Tokens[0].Text
+	head.At = r.Tokens[0].Span().Union(r.Tokens[len(r.Tokens)-1].Span())
+	if kw.block == optionBlock && r.Block != nil {
+		head.At = head.At.Union(r.Block.Close.Span())
 	}
 	head.Doc = docComment(r)
-	if b := blockOf(s); b != nil {
-		if r.block == nil {
+	if b := BlockOf(s); b != nil {
+		if r.Block == nil {
 			if _, phase := s.(*Phase); !phase {
-				p.diags.Add(diag.New(diag.Syntax, head.At, "expected `{` with the contents of `%s`", r.toks[0].Text).WithHelp("the form is `%s`", kw.form))
+				p.diags.Add(diag.New(diag.Syntax, head.At, "expected `{` with the contents of `%s`", r.Tokens[0].Text).WithHelp("the form is `%s`", kw.form))
 				return nil
 			}
 			return s
 		}
 		_, vocab := s.(*Vocab)
 		found := len(*p.diags)
-		b.Body = p.block(r.block, vocab)
+		b.Body = p.block(r.Block, vocab)
 		if vocab && len(b.Body) == 0 {
 			if len(*p.diags) == found {
 				p.diags.Add(diag.New(diag.Syntax, head.At, "expected at least one pointer in the braces").WithHelp("the form is `%s`", kw.form))
@@ -153,33 +153,14 @@ func (p *blockParser) statement(r *raw) Statement {
 	return s
 }
 
-// blockOf returns where the statements in the braces go, or nil.
-func blockOf(s Statement) *Block {
-	switch s := s.(type) {
-	case *Template:
-		return &s.Block
-	case *Network:
-		return &s.Block
-	case *For:
-		return &s.Block
-	case *Experiment:
-		return &s.Block
-	case *Phase:
-		return &s.Block
-	case *Vocab:
-		return &s.Block
-	}
-	return nil
-}
-
 // docComment is the text of the comment lines directly above a statement.
-func docComment(r *raw) string {
-	if r.blankAfter {
+func docComment(r *split.Statement) string {
+	if r.BlankAfter {
 		return ""
 	}
 	var lines []string
-	for i, c := range r.comments {
-		if i > 0 && r.comments[i-1].Pos.Line+1 != c.Pos.Line {
+	for i, c := range r.Comments {
+		if i > 0 && r.Comments[i-1].Pos.Line+1 != c.Pos.Line {
 			lines = nil // only the lines directly above
 		}
 		lines = append(lines, strings.TrimSpace(strings.TrimPrefix(c.Text, "#")))
@@ -189,52 +170,52 @@ func docComment(r *raw) string {
 
 // keyword finds the production for a statement by its first word; nil after a
 // diagnostic.
-func (p *blockParser) keyword(r *raw) *keyword {
-	first := r.toks[0]
-	if first.Type != tokIdent {
-		if d := foreignComment(first.Token); d != nil {
+func (p *blockParser) keyword(r *split.Statement) *keyword {
+	first := r.Tokens[0]
+	if first.Type != token.Ident {
+		if d := habits.Comment(first.Token); d != nil {
 			p.diags.Add(d)
-		} else if !r.bad {
-			p.diags.Add(diag.New(diag.Syntax, first.Span(), "a statement starts with a word, found %s", describe(first.Token)))
+		} else if !r.Bad {
+			p.diags.Add(diag.New(diag.Syntax, first.Span(), "a statement starts with a word, found %s", first.Describe()))
 		}
 		return nil
 	}
-	if p.pointers && !r.bad {
+	if p.pointers && !r.Bad {
 		return pointer
 	}
 	if kw := keywords[first.Text]; kw != nil {
 		return kw
 	}
-	if r.bad {
+	if r.Bad {
 		return nil
 	}
-	if isInstance(r.toks) {
+	if isInstance(r.Tokens) {
 		return instance
 	}
 	if p.diags.Full() {
 		return nil
 	}
 	d := diag.New(diag.UnknownStatement, first.Span(), "`%s` does not start a statement", first.Text)
-	foreignStart(d, r.toks)
+	habits.Start(d, r.Tokens, Keywords())
 	p.diags.Add(d)
 	return nil
 }
 
 // isInstance reports whether tokens look like TEMPLATE NAME(…).
-func isInstance(toks []rawTok) bool {
+func isInstance(toks []split.Token) bool {
 	i := 1
-	for i+1 < len(toks) && toks[i].is(".") && toks[i+1].Type == tokIdent {
+	for i+1 < len(toks) && toks[i].Is(".") && toks[i+1].Type == token.Ident {
 		i += 2
 	}
-	if i+1 >= len(toks) || toks[i].Type != tokIdent {
+	if i+1 >= len(toks) || toks[i].Type != token.Ident {
 		return false
 	}
 	switch next := toks[i+1]; {
-	case next.is("("):
+	case next.Is("("):
 		return next.Pos.Offset == toks[i].End().Offset
-	case next.is("["):
+	case next.Is("["):
 		for _, t := range toks[i+1:] {
-			if t.is("(") {
+			if t.Is("(") {
 				return true
 			}
 		}
@@ -243,10 +224,10 @@ func isInstance(toks []rawTok) bool {
 }
 
 // explain turns an error of participle into a diagnostic.
-func (p *blockParser) explain(r *raw, kw *keyword, err error) *diag.Diagnostic {
+func (p *blockParser) explain(r *split.Statement, kw *keyword, err error) *diag.Diagnostic {
 	var syntax *syntaxError
 	if errors.As(err, &syntax) {
-		if d := foreignLine(r, Token{Pos: syntax.diag.Subject.Start}); d != nil && len(syntax.diag.Fixes) == 0 {
+		if d := habits.Line(r, syntax.diag.Subject.Start, isKeyword); d != nil && len(syntax.diag.Fixes) == 0 {
 			return d
 		}
 		if syntax.diag.Way() == "" && syntax.diag.Code == diag.Syntax {
@@ -254,20 +235,20 @@ func (p *blockParser) explain(r *raw, kw *keyword, err error) *diag.Diagnostic {
 		}
 		return syntax.diag
 	}
-	at := r.toks[0].Span()
+	at := r.Tokens[0].Span()
 	summary := err.Error()
 	var unexpected *participle.UnexpectedTokenError
 	if errors.As(err, &unexpected) {
-		t := Token{unexpected.Unexpected.Type, unexpected.Unexpected.Value, diag.Pos(unexpected.Unexpected.Pos)}
-		if d := foreignLine(r, t); d != nil {
+		t := ours(unexpected.Unexpected)
+		if d := habits.Line(r, t.Pos, isKeyword); d != nil {
 			return d
 		}
 		at = t.Span()
-		summary = "unexpected " + describe(t)
+		summary = "unexpected " + t.Describe()
 		if want := expected(unexpected); want != "" {
-			summary = fmt.Sprintf("expected %s, found %s", want, describe(t))
+			summary = fmt.Sprintf("expected %s, found %s", want, t.Describe())
 		}
-		if to, ok := nothingBeforeTo(r.toks, t); ok {
+		if to, ok := nothingBeforeTo(r.Tokens, t); ok {
 			at, summary = to.Span(), "what? nothing stands in front of `to`"
 		}
 	}
@@ -276,16 +257,16 @@ func (p *blockParser) explain(r *raw, kw *keyword, err error) *diag.Diagnostic {
 
 // nothingBeforeTo finds the `to` of a line that says where something is written,
 // but not what: the `to` was read as the name of it, and its file is too much.
-func nothingBeforeTo(toks []rawTok, file Token) (rawTok, bool) {
-	i := slices.IndexFunc(toks, func(t rawTok) bool { return t.Pos == file.Pos })
-	if i < 2 || file.Type != tokString || toks[i-1].Text != "to" {
-		return rawTok{}, false
+func nothingBeforeTo(toks []split.Token, file token.Token) (split.Token, bool) {
+	i := slices.IndexFunc(toks, func(t split.Token) bool { return t.Pos == file.Pos })
+	if i < 2 || file.Type != token.String || toks[i-1].Text != "to" {
+		return split.Token{}, false
 	}
 	switch toks[i-2].Text {
 	case "plot", "weights", "probes", "tuning":
 		return toks[i-1], true
 	}
-	return rawTok{}, false
+	return split.Token{}, false
 }
 
 // expected puts participle's expectation, which it tells as text only, into words:

@@ -1,6 +1,10 @@
 package grammar
 
-import "github.com/alecthomas/participle/v2/lexer"
+import (
+	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/nefc/nefc/grammar/token"
+)
 
 // PlotKind is the optional word behind plot; "" stands for line. It is a kind
 // only if something to plot follows, so an object may be called `weights`.
@@ -18,10 +22,10 @@ func (k *PlotKind) Parse(lex *lexer.PeekingLexer) error {
 		}
 		back := lex.MakeCheckpoint()
 		lex.Next()
-		after := Token{lex.Peek().Type, lex.Peek().Value, diagPos(lex.Peek().Pos)}
+		after := ours(*lex.Peek())
 		behind := after.Pos.Offset == word.Pos.Offset+len(word.Value)
-		starts := after.Type == tokIdent && after.Text != "to" && after.Text != "in" || after.Type == tokNumber || after.is("(") || after.is("-") ||
-			after.is("[")
+		starts := after.Type == token.Ident && after.Text != "to" && after.Text != "in" || after.Type == token.Number || after.Is("(") || after.Is("-") ||
+			after.Is("[")
 		if starts && !behind {
 			*k = PlotKind(kind)
 			return nil

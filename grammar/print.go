@@ -19,7 +19,7 @@ func printBlock(w io.Writer, body []Statement, indent int) {
 			printField(w, v.Type().Field(i).Name, v.Field(i).Interface())
 		}
 		fmt.Fprintln(w)
-		if b := blockOf(s); b != nil {
+		if b := BlockOf(s); b != nil {
 			printBlock(w, b.Body, indent+1)
 		}
 	}

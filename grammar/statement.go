@@ -1,6 +1,10 @@
 package grammar
 
-import "github.com/nefc/nefc/grammar/diag"
+import (
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/split"
+	"github.com/nefc/nefc/grammar/token"
+)
 
 // Statement is one line of a model as written, with its block.
 type Statement interface {
@@ -23,7 +27,7 @@ func (s *Stmt) Span() diag.Span { return s.At }
 
 // KeywordAt is where the first word stands.
 func (s *Stmt) KeywordAt() diag.Span {
-	return Token{Text: s.Keyword, Pos: s.At.Start}.Span()
+	return token.Token{Text: s.Keyword, Pos: s.At.Start}.Span()
 }
 
 // Block is a list of statements in braces.
@@ -34,4 +38,12 @@ type File struct {
 	Name   string
 	Source string
 	Block
+}
+
+// Split cuts the text of the file into statements, with the comments and blank lines
+// around them: what is kept of it beside the tree.
+func (f *File) Split() *split.Block {
+	all := &split.Block{}
+	split.New(f.Name, f.Source, isKeyword, new(diag.List)).File(all, all.Add)
+	return all
 }

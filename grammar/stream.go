@@ -4,6 +4,9 @@ import (
 	"fmt"
 
 	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/nefc/nefc/grammar/split"
+	"github.com/nefc/nefc/grammar/token"
 )
 
 // tokens is what a production reads.
@@ -19,44 +22,44 @@ type stream struct {
 }
 
 // of lists the tokens of a statement, without comments.
-func (s *stream) of(r *raw, kw *keyword) *tokens {
+func (s *stream) of(r *split.Statement, kw *keyword) *tokens {
 	s.n = 0
-	s.add(r.toks)
-	end := r.toks[len(r.toks)-1].End()
-	if r.block != nil && kw.block == optionBlock {
-		s.put(r.block.open)
-		for _, item := range r.block.items {
-			s.add(item.toks)
-			s.put(Token{tokNewline, "\n", item.last().End()})
+	s.add(r.Tokens)
+	end := r.Tokens[len(r.Tokens)-1].End()
+	if r.Block != nil && kw.block == optionBlock {
+		s.put(r.Block.Open)
+		for _, item := range r.Block.Items {
+			s.add(item.Tokens)
+			s.put(token.Token{Type: token.Newline, Text: "\n", Pos: item.Last().End()})
 		}
-		s.put(r.block.close)
-		end = r.block.close.End()
+		s.put(r.Block.Close)
+		end = r.Block.Close.End()
 	}
-	s.put(Token{tokEOF, "", end})
+	s.put(token.Token{Type: token.EOF, Pos: end})
 	s.toks.LoadCheckpoint(lexer.Checkpoint{})
 	return s.toks
 }
 
-func (s *stream) add(toks []rawTok) {
+func (s *stream) add(toks []split.Token) {
 	for _, t := range toks {
-		if t.Type != tokComment {
+		if t.Type != token.Comment {
 			s.put(t.Token)
 		}
 	}
 }
 
-func (s *stream) put(t Token) {
+func (s *stream) put(t token.Token) {
 	if s.n == len(s.room) {
 		s.grow(max(16, 2*s.n))
 	}
-	s.room[s.n] = lexer.Token{Type: t.Type, Value: t.Text, Pos: lexer.Position(t.Pos)}
+	s.room[s.n] = theirs(t)
 	s.n++
 }
 
 // grow makes room for n tokens.
 func (s *stream) grow(n int) {
-	blank := make([]Token, n)
-	blank[n-1].Type = tokEOF
+	blank := make([]token.Token, n)
+	blank[n-1].Type = token.EOF
 	old := s.room
 	toks, err := lexer.Upgrade(&sliceLexer{blank})
 	if err != nil {

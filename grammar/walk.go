@@ -53,3 +53,22 @@ func OptionsOf(s Statement) *Options {
 	}
 	return f.Addr().Interface().(*Options)
 }
+
+// BlockOf returns where the statements in the braces go, or nil.
+func BlockOf(s Statement) *Block {
+	switch s := s.(type) {
+	case *Template:
+		return &s.Block
+	case *Network:
+		return &s.Block
+	case *For:
+		return &s.Block
+	case *Experiment:
+		return &s.Block
+	case *Phase:
+		return &s.Block
+	case *Vocab:
+		return &s.Block
+	}
+	return nil
+}

@@ -10,6 +10,7 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/format"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/internal/linediff"
 )
@@ -56,7 +57,7 @@ func fmtOne(s streams, f *fmtFlags, path string) int {
 		show(s, diags, diag.Sources{path: string(src)})
 		return exitModel
 	}
-	formatted := grammar.Format(file)
+	formatted := format.File(file)
 	switch {
 	case path == "-":
 		streams{out: raw(s.out), json: s.json}.say("formatted", fields{"file": path, "text": formatted}, "%s", formatted)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/format"
 	"github.com/nefc/nefc/study/lock"
 )
 
@@ -50,7 +51,7 @@ func TestPages(t *testing.T) {
 				t.Errorf("the right model exits %d:\n%s", code, out)
 			}
 			file, _ := grammar.Parse("right.nef", p.Right)
-			if got := grammar.Format(file); got != p.Right {
+			if got := format.File(file); got != p.Right {
 				t.Errorf("the right model is not formatted:\n%s", got)
 			}
 		})

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/token"
 )
 
 // Text is the source of a span.
@@ -39,7 +39,7 @@ func (c *Reporter) Place(statement diag.Span, name string) diag.Span {
 	if f == nil {
 		return statement
 	}
-	return grammar.Place(f.Source, statement, name)
+	return token.Find(f.Source, statement, name)
 }
 
 // IsLiteral reports a place that holds a number or a quantity, no name or more.

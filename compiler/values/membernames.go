@@ -7,6 +7,7 @@ import (
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/token"
 )
 
 // MemberName is NAME, or NAME[i] with its index evaluated.
@@ -60,7 +61,7 @@ func (c *Evaluator) dashes(d *diag.Diagnostic, name string, at diag.Span) {
 	}
 	c.Compares(len(f.Source) / 10)
 	var fix diag.Fix
-	for _, place := range grammar.Places(f.Source, at.Start.Filename, name) {
+	for _, place := range token.FindAll(f.Source, at.Start.Filename, name) {
 		fix.Edits = append(fix.Edits, diag.Edit{At: place, Text: to})
 	}
 	d.WithFix(fix)

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler/values"
-	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/token"
 )
 
 // endings are those of the files that a statement can write.
@@ -45,7 +45,7 @@ func (tl *timeline) output(o *values.Options, at diag.Span, what string) (string
 func (tl *timeline) fileName(to string, at diag.Span, what string) bool {
 	c := tl.c
 	if !filepath.IsLocal(filepath.FromSlash(to)) && to != "" {
-		name := grammar.Quote(path.Base(filepath.ToSlash(to)))
+		name := token.Quote(path.Base(filepath.ToSlash(to)))
 		c.Err(diag.PathLeaves, at, "%q leaves the folder of the experiment", to).
 			WithHelp("write `%s`; `nefc run --out FOLDER` puts all results elsewhere", name).WithFix(diag.Replace(at, name))
 		return false
@@ -76,7 +76,7 @@ func (tl *timeline) fileName(to string, at diag.Span, what string) bool {
 	}
 	stem := strings.TrimSuffix(to, ext)
 	d := c.Err(problem, at, "`%s` writes %s, not %q", what, strings.Join(good, " or "), to).
-		WithFix(diag.Replace(at, grammar.Quote(stem+good[0])))
+		WithFix(diag.Replace(at, token.Quote(stem+good[0])))
 	if what == "export weights" {
 		d.WithHelp("write `\"%s.npz\"`; then `nefc weights convert` makes .csv or .parquet of it", strings.TrimSuffix(to, ext))
 	}

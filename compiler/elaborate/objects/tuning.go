@@ -7,8 +7,8 @@ import (
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/values"
-	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/token"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
@@ -105,7 +105,7 @@ func (c *Objects) tuningTable(e *model.Ensemble, opt values.Option) bool {
 		return false
 	}
 	given := func(data []float64, cols int) *model.Array {
-		return &model.Array{At: opt.Value.At, Data: data, Rows: e.N, Cols: cols, Text: "from " + grammar.Quote(opt.Value.Text), ReadFrom: opt.Value.Text}
+		return &model.Array{At: opt.Value.At, Data: data, Rows: e.N, Cols: cols, Text: "from " + token.Quote(opt.Value.Text), ReadFrom: opt.Value.Text}
 	}
 	e.Tuning, e.TuningFile = t, opt.Value.Text
 	e.Encoders, e.Gain, e.Bias, e.Normalize = given(p.Encoders, e.Dims), given(p.Gain, 1), given(p.Bias, 1), false

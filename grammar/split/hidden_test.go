@@ -1,9 +1,10 @@
-package grammar
+package split_test
 
 import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 )
 
@@ -12,7 +13,7 @@ import (
 func TestHiddenCharacters(t *testing.T) {
 	for _, r := range "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x1b\x07\x7f\u0085" {
 		for _, src := range []string{"seed 1\n# é " + string(r) + "x\n", "seed 1\n#é\"" + string(r) + "\n", "let a = csv(\"é" + string(r) + "\")\n", "let é = \"" + string(r), "let é" + string(r) + " = 1\n"} {
-			_, diags := Parse("m.nef", src)
+			_, diags := grammar.Parse("m.nef", src)
 			found := false
 			for _, d := range diags {
 				at := d.Subject.Start
@@ -24,7 +25,7 @@ func TestHiddenCharacters(t *testing.T) {
 			}
 		}
 	}
-	if _, diags := Parse("m.nef", "# Ω עברית é\tx \u200f\u200d\r\nseed 1 # \"\nlet a = 2\n"); len(diags) > 0 {
+	if _, diags := grammar.Parse("m.nef", "# Ω עברית é\tx \u200f\u200d\r\nseed 1 # \"\nlet a = 2\n"); len(diags) > 0 {
 		t.Error(diags)
 	}
 }

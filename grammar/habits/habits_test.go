@@ -1,10 +1,11 @@
-package grammar
+package habits_test
 
 import (
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 )
 
@@ -12,7 +13,7 @@ import (
 // diagnostic stands, what it says, and the line with its first fix applied.
 func tell(t *testing.T, line string) (d *diag.Diagnostic, text, fixed string) {
 	t.Helper()
-	_, diags := Parse("t.nef", line)
+	_, diags := grammar.Parse("t.nef", line)
 	if len(diags) == 0 {
 		t.Fatalf("%s: nothing is said", line)
 	}
@@ -117,11 +118,11 @@ func TestHabitsAreRead(t *testing.T) {
 		"1 if a else 2 if b else 3": "if a then 1 else if b then 2 else 3",
 		"[(1, 2), (3, 4)]":          "[[1, 2], [3, 4]]",
 	} {
-		f, diags := Parse("t.nef", "node y = "+text+" dims 1")
+		f, diags := grammar.Parse("t.nef", "node y = "+text+" dims 1")
 		if len(f.Body) != 1 || !diags.HasErrors() {
 			t.Fatalf("%s: %v", text, diags)
 		}
-		if got := f.Body[0].(*Node).Value.String(); got != want {
+		if got := f.Body[0].(*grammar.Node).Value.String(); got != want {
 			t.Errorf("%s is read as %s, not %s", text, got, want)
 		}
 	}
@@ -131,7 +132,7 @@ func TestHabitsAreRead(t *testing.T) {
 func TestWordsAreNotReserved(t *testing.T) {
 	for _, text := range []string{"node lambda = 3", "node y = lambda*2", "connect lambda: a -> b", "let range = 3", "node y = range + f", "node np = np.x",
 		"ensemble Ensemble 50", "use ./nef", "node y = x[lambda:3]", "template def(x=1) { ensemble e 5 }", "def d(x=2)", "import d()"} {
-		if _, diags := Parse("t.nef", text); len(diags) > 0 {
+		if _, diags := grammar.Parse("t.nef", text); len(diags) > 0 {
 			t.Errorf("%s: %v", text, diags)
 		}
 	}
@@ -146,7 +147,7 @@ func TestManyHabits(t *testing.T) {
 		"node y = " + strings.Repeat("1 if a else ", 700) + "2", strings.Repeat("k += 1\n", 5000), "use " + strings.Repeat(".nef", 5000),
 		"node y = " + strings.Repeat("lambda t: ", 700) + "t", strings.Repeat("a.", 8000) + "b(c)",
 	} {
-		Parse("t.nef", text)
+		grammar.Parse("t.nef", text)
 	}
 	if took := time.Since(start); took > 5*time.Second {
 		t.Errorf("%v", took)

@@ -1,25 +1,26 @@
-package grammar
+// Package format prints a file as everybody writes it.
+package format
 
 import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/split"
+	"github.com/nefc/nefc/grammar/token"
 )
 
 // maxLine is the length beyond which options move into a { } block.
 const maxLine = 100
 
-// Format prints a file in the canonical layout: two blanks of indentation, no
+// File prints a file in the canonical layout: two blanks of indentation, no
 // alignment, every comment and single blank line kept, one-line blocks kept,
 // options of lines over 100 characters in a { } block. The file must have been
 // parsed without a diagnostic.
-func Format(f *File) string {
+func File(f *grammar.File) string {
 	p := &printer{unary: map[int]bool{}, option: map[int]bool{}}
 	p.marks(f.Body)
-	top := &rawBlock{}
-	newSplitter(f.Name, f.Source, new(diag.List)).file(top, top.add)
-	p.block(top, 0)
+	p.block(f.Split(), 0)
 	return p.b.String()
 }
 
@@ -31,19 +32,19 @@ type printer struct {
 	option map[int]bool
 }
 
-func (p *printer) marks(body []Statement) {
+func (p *printer) marks(body []grammar.Statement) {
 	for _, s := range body {
-		Walk(s, func(e *Expr) {
-			if e.Kind == Unary {
+		grammar.Walk(s, func(e *grammar.Expr) {
+			if e.Kind == grammar.Unary {
 				p.unary[e.OpAt.Offset] = true
 			}
 		})
-		if opts := OptionsOf(s); opts != nil {
+		if opts := grammar.OptionsOf(s); opts != nil {
 			for _, o := range opts.List {
 				p.option[o.NameAt.Start.Offset] = true
 			}
 		}
-		if b := blockOf(s); b != nil {
+		if b := grammar.BlockOf(s); b != nil {
 			p.marks(b.Body)
 		}
 	}
@@ -58,25 +59,25 @@ func (p *printer) line(indent int, text string) {
 }
 
 // block prints the statements of a block, each on its own line.
-func (p *printer) block(b *rawBlock, indent int) {
-	for i, r := range b.items {
-		if r.blankBefore && i > 0 {
+func (p *printer) block(b *split.Block, indent int) {
+	for i, r := range b.Items {
+		if r.BlankBefore && i > 0 {
 			p.line(0, "")
 		}
-		p.comments(r.comments, indent)
-		if r.blankAfter {
+		p.comments(r.Comments, indent)
+		if r.BlankAfter {
 			p.line(0, "")
 		}
 		p.statement(r, indent)
 	}
-	if b.blankTail && len(b.items) > 0 {
+	if b.BlankTail && len(b.Items) > 0 {
 		p.line(0, "")
 	}
-	p.comments(b.tail, indent)
+	p.comments(b.Tail, indent)
 }
 
 // comments prints comment lines and the single blank lines between them.
-func (p *printer) comments(comments []Token, indent int) {
+func (p *printer) comments(comments []token.Token, indent int) {
 	for i, c := range comments {
 		if i > 0 && c.Pos.Line > comments[i-1].Pos.Line+1 {
 			p.line(0, "")
@@ -85,26 +86,26 @@ func (p *printer) comments(comments []Token, indent int) {
 	}
 }
 
-func (p *printer) statement(r *raw, indent int) {
+func (p *printer) statement(r *split.Statement, indent int) {
 	trailing := ""
-	if r.trailing != nil {
-		trailing = "  " + r.trailing.Text
+	if r.Trailing != nil {
+		trailing = "  " + r.Trailing.Text
 	}
-	head := p.tokens(r.toks, indent)
+	head := p.tokens(r.Tokens, indent)
 	switch {
-	case r.block == nil:
+	case r.Block == nil:
 		if fits(head, indent) || !p.breakOptions(r, indent, trailing) {
 			p.line(indent, head+trailing)
 		}
-	case len(r.block.items) == 0 && len(r.block.tail) == 0:
+	case len(r.Block.Items) == 0 && len(r.Block.Tail) == 0:
 		p.line(indent, head+" { }"+trailing)
 	default:
-		if one, ok := p.oneLine(r.block); ok && fits(head+one, indent) {
+		if one, ok := p.oneLine(r.Block); ok && fits(head+one, indent) {
 			p.line(indent, head+one+trailing)
 			return
 		}
 		p.line(indent, head+" {")
-		p.lines(r.block, indent+1)
+		p.lines(r.Block, indent+1)
 		p.line(indent, "}"+trailing)
 	}
 }
@@ -115,31 +116,31 @@ func fits(text string, indent int) bool {
 
 // lines prints a block over several lines; in a block of options every option
 // gets a line of its own.
-func (p *printer) lines(b *rawBlock, indent int) {
-	split := &rawBlock{tail: b.tail, blankTail: b.blankTail}
-	for _, r := range b.items {
-		parts := p.optionRuns(r.toks)
-		if len(parts) < 2 || len(parts[0]) == 0 || !p.option[r.toks[0].Pos.Offset] {
-			split.items = append(split.items, r)
+func (p *printer) lines(b *split.Block, indent int) {
+	apart := &split.Block{Tail: b.Tail, BlankTail: b.BlankTail}
+	for _, r := range b.Items {
+		parts := p.optionRuns(r.Tokens)
+		if len(parts) < 2 || len(parts[0]) == 0 || !p.option[r.Tokens[0].Pos.Offset] {
+			apart.Items = append(apart.Items, r)
 			continue
 		}
 		for i, toks := range parts {
-			item := &raw{toks: toks}
+			item := &split.Statement{Tokens: toks}
 			if i == 0 {
-				item.comments, item.blankBefore, item.blankAfter = r.comments, r.blankBefore, r.blankAfter
+				item.Comments, item.BlankBefore, item.BlankAfter = r.Comments, r.BlankBefore, r.BlankAfter
 			}
 			if i == len(parts)-1 {
-				item.trailing = r.trailing
+				item.Trailing = r.Trailing
 			}
-			split.items = append(split.items, item)
+			apart.Items = append(apart.Items, item)
 		}
 	}
-	p.block(split, indent)
+	p.block(apart, indent)
 }
 
 // optionRuns cuts tokens before every option name.
-func (p *printer) optionRuns(toks []rawTok) [][]rawTok {
-	var runs [][]rawTok
+func (p *printer) optionRuns(toks []split.Token) [][]split.Token {
+	var runs [][]split.Token
 	start := 0
 	for i, t := range toks {
 		if i > start && p.option[t.Pos.Offset] {
@@ -152,8 +153,8 @@ func (p *printer) optionRuns(toks []rawTok) [][]rawTok {
 
 // breakOptions prints a long line with its options in a block; false if it has
 // none.
-func (p *printer) breakOptions(r *raw, indent int, trailing string) bool {
-	runs := p.optionRuns(r.toks)
+func (p *printer) breakOptions(r *split.Statement, indent int, trailing string) bool {
+	runs := p.optionRuns(r.Tokens)
 	if len(runs) < 2 {
 		return false
 	}
@@ -167,28 +168,28 @@ func (p *printer) breakOptions(r *raw, indent int, trailing string) bool {
 
 // oneLine prints a block that was written on one line, unless it holds comments
 // or is too long for one.
-func (p *printer) oneLine(b *rawBlock) (string, bool) {
-	if !b.oneLine || len(b.tail) > 0 {
+func (p *printer) oneLine(b *split.Block) (string, bool) {
+	if !b.OneLine || len(b.Tail) > 0 {
 		return "", false
 	}
-	parts, length := make([]string, len(b.items)), 0
-	for i, r := range b.items {
+	parts, length := make([]string, len(b.Items)), 0
+	for i, r := range b.Items {
 		if length > maxLine {
 			return "", false
 		}
-		if len(r.comments) > 0 || r.trailing != nil {
+		if len(r.Comments) > 0 || r.Trailing != nil {
 			return "", false
 		}
-		parts[i] = p.tokens(r.toks, 0)
+		parts[i] = p.tokens(r.Tokens, 0)
 		length += len(parts[i])
-		if r.block == nil {
+		if r.Block == nil {
 			continue
 		}
-		if len(r.block.items) == 0 {
+		if len(r.Block.Items) == 0 {
 			parts[i] += " { }"
 			continue
 		}
-		inner, ok := p.oneLine(r.block)
+		inner, ok := p.oneLine(r.Block)
 		if !ok {
 			return "", false
 		}
@@ -199,12 +200,12 @@ func (p *printer) oneLine(b *rawBlock) (string, bool) {
 
 // tokens prints the tokens of a statement; line breaks inside brackets or
 // after an operator stay, indented by one more step.
-func (p *printer) tokens(toks []rawTok, indent int) string {
+func (p *printer) tokens(toks []split.Token, indent int) string {
 	var b strings.Builder
 	depth := 0
 	for i, t := range toks {
 		if i > 0 {
-			if t.newline {
+			if t.Newline {
 				b.WriteString("\n" + strings.Repeat("  ", indent+1))
 			} else if p.spaced(toks, i, depth) {
 				b.WriteByte(' ')
@@ -212,9 +213,9 @@ func (p *printer) tokens(toks []rawTok, indent int) string {
 		}
 		b.WriteString(t.Text)
 		switch {
-		case t.is("("), t.is("["):
+		case t.Is("("), t.Is("["):
 			depth++
-		case t.is(")"), t.is("]"):
+		case t.Is(")"), t.Is("]"):
 			depth--
 		}
 	}
@@ -222,33 +223,33 @@ func (p *printer) tokens(toks []rawTok, indent int) string {
 }
 
 // spaced reports whether a blank stands between toks[i-1] and toks[i].
-func (p *printer) spaced(toks []rawTok, i, depth int) bool {
+func (p *printer) spaced(toks []split.Token, i, depth int) bool {
 	a, b := toks[i-1].Token, toks[i].Token
 	touching := a.End().Offset == b.Pos.Offset
 	path := toks[0].Text == "use"
 	switch {
-	case b.Type == tokComment:
+	case b.Type == token.Comment:
 		return true
-	case a.is("("), a.is("["), b.is(")"), b.is("]"), b.is(","):
+	case a.Is("("), a.Is("["), b.Is(")"), b.Is("]"), b.Is(","):
 		return false
-	case path && (a.Type == tokPunct || b.Type == tokPunct):
+	case path && (a.Type == token.Punct || b.Type == token.Punct):
 		return i == 1
-	case a.is("."), b.is("."):
+	case a.Is("."), b.Is("."):
 		return false
-	case b.is(":"), a.is(":"):
-		return a.is(":") && depth == 0 && !rangeStatement[toks[0].Text]
-	case a.is(","):
+	case b.Is(":"), a.Is(":"):
+		return a.Is(":") && depth == 0 && !rangeStatement[toks[0].Text]
+	case a.Is(","):
 		return true
-	case a.is("="), b.is("="):
+	case a.Is("="), b.Is("="):
 		return depth == 0
-	case a.is("-") && p.unary[a.Pos.Offset]:
+	case a.Is("-") && p.unary[a.Pos.Offset]:
 		return false
-	case a.Type == tokPunct && tight[a.Text]:
+	case a.Type == token.Punct && token.Tight[a.Text]:
 		return false
-	case b.Type == tokPunct && tight[b.Text]:
+	case b.Type == token.Punct && token.Tight[b.Text]:
 		return false
-	case b.is("("), b.is("["):
-		return !touching || a.Type == tokPunct && !a.is(")") && !a.is("]")
+	case b.Is("("), b.Is("["):
+		return !touching || a.Type == token.Punct && !a.Is(")") && !a.Is("]")
 	}
 	return true
 }

@@ -5,29 +5,21 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/grammar/meant"
+	"github.com/nefc/nefc/grammar/habits"
+	"github.com/nefc/nefc/grammar/token"
 )
 
 // Expressions as people write them in Python or C are read as what was meant, and
 // reported with the text that says it here. So one habit costs one message, and
 // the statement is known to the rest of the model.
 
-// habits reports what a statement has of other languages.
-func (p *blockParser) habits(s Statement) {
+// foreign reports what a statement has of other languages.
+func (p *blockParser) foreign(s Statement) {
 	Walk(s, func(e *Expr) {
 		if e.habit != nil {
 			p.diags.Add(e.habit)
 		}
 	})
-}
-
-// habit is a message about a way of writing that another language has.
-func habit(at diag.Span, word, format string, args ...any) *diag.Diagnostic {
-	d := diag.New(diag.Syntax, at, format, args...)
-	if w := meant.Find(word); w != nil {
-		d.WithHelp("%s", w.Help())
-	}
-	return d
 }
 
 // inWords adds what is meant to a message, as it is written here, if that is short.
@@ -47,9 +39,9 @@ var foreignOperators = map[string]foreignOperator{
 }
 
 // read makes left op right of what was meant.
-func (f foreignOperator) read(op Token, left, right *Expr) *Expr {
+func (f foreignOperator) read(op token.Token, left, right *Expr) *Expr {
 	e := &Expr{Kind: Binary, Text: f.like, OpAt: op.Pos, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
-	d := habit(op.Span(), op.Text, "`%s` is not an operator of the language", op.Text)
+	d := habits.New(op.Span(), op.Text, "`%s` is not an operator of the language", op.Text)
 	switch f.call {
 	case "":
 		d.WithFix(diag.Replace(op.Span(), f.spaced(op, left, right)))
@@ -69,7 +61,7 @@ func (f foreignOperator) read(op Token, left, right *Expr) *Expr {
 }
 
 // spaced is the operator with the blanks that a word needs.
-func (f foreignOperator) spaced(op Token, left, right *Expr) string {
+func (f foreignOperator) spaced(op token.Token, left, right *Expr) string {
 	text := f.like
 	if text == "^" {
 		return text
@@ -91,7 +83,7 @@ func callOf(function string, at diag.Span, args ...*Expr) *Expr {
 // foreignNot reads !x.
 func (p *exprParser) foreignNot() (*Expr, error) {
 	t := p.next()
-	x, err := p.expr(unaryPrecedence)
+	x, err := p.expr(token.UnaryPrecedence)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +92,7 @@ func (p *exprParser) foreignNot() (*Expr, error) {
 	if x.At.Start.Offset > t.End().Offset {
 		text = "not"
 	}
-	e.habit = habit(t.Span(), "!", "`!` is not an operator of the language").WithFix(diag.Replace(t.Span(), text))
+	e.habit = habits.New(t.Span(), "!", "`!` is not an operator of the language").WithFix(diag.Replace(t.Span(), text))
 	return e, nil
 }
 
@@ -112,8 +104,8 @@ func (p *exprParser) pythonConditional(x *Expr) (*Expr, error) {
 		return nil, err
 	}
 	end := p.peek()
-	if end.Type != tokIdent || end.Text != "else" {
-		d := habit(word.Span(), "x if c else y", "a condition stands before the value")
+	if end.Type != token.Ident || end.Text != "else" {
+		d := habits.New(word.Span(), "x if c else y", "a condition stands before the value")
 		return nil, &syntaxError{d.WithHelp("`if %s then %s else …`", cond, x)}
 	}
 	p.next()
@@ -122,22 +114,22 @@ func (p *exprParser) pythonConditional(x *Expr) (*Expr, error) {
 		return nil, err
 	}
 	e := &Expr{Kind: If, Args: []*Expr{cond, x, y}, At: x.At.Union(y.At)}
-	e.habit = inWords(habit(word.Span(), "x if c else y", "a condition stands before the value"), e).
+	e.habit = inWords(habits.New(word.Span(), "x if c else y", "a condition stands before the value"), e).
 		WithFix(diag.Insert(x.At.Start, "if "+cond.String()+" then ").And(diag.Delete(diag.Span{Start: word.Pos, End: end.Pos})))
 	return e, nil
 }
 
 // lambda reads the rest of lambda t: EXPR, whose expression is what is meant.
-func (p *exprParser) lambda(word Token) (*Expr, error) {
-	params := []Token{p.next()}
-	for p.peek().is(",") {
+func (p *exprParser) lambda(word token.Token) (*Expr, error) {
+	params := []token.Token{p.next()}
+	for p.peek().Is(",") {
 		p.next()
 		params = append(params, p.next())
 	}
 	t := p.peek()
-	d := habit(diag.Span{Start: word.Pos, End: t.Pos}, "lambda", "there is no `lambda`")
-	if !t.is(":") {
-		return nil, p.fail(diag.Syntax, t.Span(), "expected the rest of an expression, found %s", describe(t))
+	d := habits.New(diag.Span{Start: word.Pos, End: t.Pos}, "lambda", "there is no `lambda`")
+	if !t.Is(":") {
+		return nil, p.fail(diag.Syntax, t.Span(), "expected the rest of an expression, found %s", t.Describe())
 	}
 	p.next()
 	x, err := p.expr(0)
@@ -156,10 +148,10 @@ func (p *exprParser) lambda(word Token) (*Expr, error) {
 }
 
 // prefixedString reads f"text".
-func (p *exprParser) prefixedString(prefix Token) (*Expr, error) {
+func (p *exprParser) prefixedString(prefix token.Token) (*Expr, error) {
 	t := p.next()
-	e := &Expr{Kind: String, Text: unquote(t.Text), At: t.Span()}
-	e.habit = habit(prefix.Span(), `f"text"`, "texts have no letter in front")
+	e := &Expr{Kind: String, Text: token.Unquote(t.Text), At: t.Span()}
+	e.habit = habits.New(prefix.Span(), `f"text"`, "texts have no letter in front")
 	if !strings.Contains(t.Text, "{") {
 		e.habit.WithFix(diag.Delete(prefix.Span()))
 	}
@@ -167,14 +159,14 @@ func (p *exprParser) prefixedString(prefix Token) (*Expr, error) {
 }
 
 // tuple reads the rest of (x, y).
-func (p *exprParser) tuple(open Token, first *Expr) (*Expr, error) {
+func (p *exprParser) tuple(open token.Token, first *Expr) (*Expr, error) {
 	p.next()
 	rest, _, end, err := p.list(")", open, p.element)
 	if err != nil {
 		return nil, err
 	}
 	e := &Expr{Kind: Vector, Args: append([]*Expr{first}, rest...), At: open.Span().Union(end.Span())}
-	e.habit = inWords(habit(e.At, "(1, 2)", "a list is written in brackets"), e).
+	e.habit = inWords(habits.New(e.At, "(1, 2)", "a list is written in brackets"), e).
 		WithFix(diag.Replace(open.Span(), "[").And(diag.Replace(diag.Span{Start: e.Args[len(rest)].At.End, End: end.End()}, "]"))) // without a last comma
 	return e, nil
 }
@@ -183,14 +175,14 @@ func (p *exprParser) tuple(open Token, first *Expr) (*Expr, error) {
 func (p *exprParser) steppedSlice(at diag.Span, lo, hi *Expr) error {
 	at = at.Union(p.next().Span())
 	var step *Expr
-	if t := p.peek(); !t.is("]") && !t.is(",") {
+	if t := p.peek(); !t.Is("]") && !t.Is(",") {
 		var err error
 		if step, err = p.expr(0); err != nil {
 			return err
 		}
 		at = at.Union(step.At)
 	}
-	d := habit(at, "u[::2]", "a slice has no step")
+	d := habits.New(at, "u[::2]", "a slice has no step")
 	if list := stepped(lo, hi, step); list != "" {
 		d.WithHelp("list the indices: `%s`", list).WithFix(diag.Replace(at, list))
 	}

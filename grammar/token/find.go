@@ -1,4 +1,4 @@
-package grammar
+package token
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 )
 
-// Place is where a word or a name stands within a span of a source text, the
+// Find is where a word or a name stands within a span of a source text, the
 // first time; the span if it is not there as written.
-func Place(source string, within diag.Span, name string) diag.Span {
+func Find(source string, within diag.Span, name string) diag.Span {
 	if within.End.Offset > len(source) {
 		return within
 	}
@@ -46,13 +46,13 @@ func after(p diag.Pos, text string) diag.Pos {
 	return p
 }
 
-// Places is wherever a name stands in a source text, but in comments and
+// FindAll is wherever a name stands in a source text, but in comments and
 // strings. It may be no name of the language, such as my-pop.
-func Places(source, file, name string) []diag.Span {
+func FindAll(source, file, name string) []diag.Span {
 	var out []diag.Span
-	toks := tokenize(file, source)
+	toks := All(file, source)
 	for i, t := range toks {
-		if t.Type != tokIdent || !strings.HasPrefix(source[t.Pos.Offset:], name) || i > 0 && toks[i-1].is(".") {
+		if t.Type != Ident || !strings.HasPrefix(source[t.Pos.Offset:], name) || i > 0 && toks[i-1].Is(".") {
 			continue
 		}
 		end := t.Pos.Offset + len(name)

@@ -1,16 +1,17 @@
-package grammar
+package split
 
 import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/token"
 )
 
 // spelling refuses names that are not in Unicode's composed form (NFC): é may be
 // one character or two, which look the same and would name two objects. Each
 // name is reported once, with all its places as edits.
-func (s *splitter) spelling(t Token) {
-	if t.Type != tokIdent && t.Type != tokQuantity || norm.NFC.IsNormalString(t.Text) {
+func (s *Splitter) spelling(t token.Token) {
+	if t.Type != token.Ident && t.Type != token.Quantity || norm.NFC.IsNormalString(t.Text) {
 		return
 	}
 	composed := diag.Replace(t.Span(), norm.NFC.String(t.Text))

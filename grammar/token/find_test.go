@@ -1,4 +1,4 @@
-package grammar
+package token
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 
 // A word is found as a whole word within its span, up to the end of the text; where
 // it is not there as written, the span is its place.
-func TestPlace(t *testing.T) {
+func TestFind(t *testing.T) {
 	const source = "ab b\né cab c b"
 	at := func(from, to int) diag.Span {
 		pos := func(o int) diag.Pos { return after(diag.Pos{Filename: "t", Line: 1, Column: 1}, source[:o]) }
@@ -26,7 +26,7 @@ func TestPlace(t *testing.T) {
 		{whole, "b\né", "1:4-2:2"}, {at(5, len(source)), "b", "2:9-2:10"}, {whole, "d", "1:1-2:10"}, {whole, "", "1:1-2:10"},
 		{diag.Span{Start: whole.Start, End: diag.Pos{Filename: "t", Offset: 99, Line: 9, Column: 9}}, "b", "1:1-9:9"},
 	} {
-		s := Place(source, c.within, c.name)
+		s := Find(source, c.within, c.name)
 		if got := fmt.Sprintf("%d:%d-%d:%d", s.Start.Line, s.Start.Column, s.End.Line, s.End.Column); got != c.want {
 			t.Errorf("%q is at %s, want %s", c.name, got, c.want)
 		}
@@ -35,9 +35,9 @@ func TestPlace(t *testing.T) {
 
 // A name is found wherever it is one: not in comments, strings, behind a dot or as a
 // part of another.
-func TestPlaces(t *testing.T) {
+func TestFindAll(t *testing.T) {
 	var got []string
-	for _, s := range Places("my-pop a # my-pop\nx.my-pop my-pop-2 my-popper \"my-pop\" [my-pop]", "t", "my-pop") {
+	for _, s := range FindAll("my-pop a # my-pop\nx.my-pop my-pop-2 my-popper \"my-pop\" [my-pop]", "t", "my-pop") {
 		got = append(got, fmt.Sprintf("%d:%d-%d", s.Start.Line, s.Start.Column, s.End.Column))
 	}
 	if text := strings.Join(got, " "); text != "1:1-7 2:39-45" {

@@ -1,0 +1,19 @@
+// Package habits explains text as people write it in Python, Nengo or C: where the habit
+// is, and how the same is said here. The lines of this package cannot be read; in
+// expressions, the parser itself reads what was meant.
+package habits
+
+import (
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/meant"
+)
+
+// New makes a message about a way of writing that another language has; word is the
+// one that package meant knows it by, or empty.
+func New(at diag.Span, word, format string, args ...any) *diag.Diagnostic {
+	d := diag.New(diag.Syntax, at, format, args...)
+	if w := meant.Find(word); w != nil {
+		d.WithHelp("%s", w.Help())
+	}
+	return d
+}
