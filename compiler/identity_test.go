@@ -15,7 +15,7 @@ param p = 2
 param q = 3
 let width = 2
 node u = p*sin(6*t) # a comment
-node v = filtered_noise(lowpass(10ms), normal(0, 1))
+node v = filtered(lowpass(10ms), normal(0, 1))
 node w = table("f.csv", u)
 ensemble a 30 radius width
 ensemble b 40 neurons alif(tau_n=0.1s)
@@ -33,6 +33,7 @@ probe a synapse 10ms
 probe here: b solve none
 probe 2*u
 probe first.weights every 10ms
+probe seen: first.activities
 experiment e {
   phase one 10ms {
     freeze first, third
@@ -120,7 +121,7 @@ func TestSpecHash(t *testing.T) {
 		{"freeze first, third", "freeze third, first"}, {"< 10 in", "<  1e1 in"}, {"[1, 2]", "[1,2.0]"}, {"probe 2*u", "probe 2 * u"},
 		{"learn pes err = b - a on first rate 1e-4*q\nlearn bcm on third rate 1e-9\n",
 			"learn bcm on third rate 1e-9\nlearn pes err = b - a on first rate 1e-4*q\n"},
-		{"u = p*sin", "u = (p)*sin"}, {"synapse alpha(5ms)\nconnect v -> b\n", "synapse alpha(5ms) transform 1\nconnect v -> b synapse 5ms\n"},
+		{"u = p*sin", "u = (p)*sin"}, {"synapse alpha(5ms)\nconnect v -> b\n", "synapse alpha(5ms) transform 1\nconnect v -> b synapse 5ms\n"}, {"first.activities", "first.pre_filtered"},
 	} {
 		text := strings.ReplaceAll(spec, c[0], c[1])
 		if text == spec {

@@ -103,7 +103,7 @@ probe u, a, y, z, read, late
 func TestNoise(t *testing.T) {
 	p := compile(t, `seed 1
 ensemble a 40 noise white_noise(normal(0, 0.2), scale=no)
-ensemble b 40 noise filtered_noise(lowpass(100ms), normal(0.5, 0), scale=no)
+ensemble b 40 noise filtered(lowpass(100ms), normal(0.5, 0), scale=no)
 node w = white_noise(normal(1, 0)) + lowpass(2*t, 50ms)
 probe a.current, a.bias, b.current, b.bias, w
 `).Program
@@ -134,8 +134,8 @@ probe a.current, a.bias, b.current, b.bias, w
 	same(t, "after a reset", recordOn(t, sim, 100)["a.current"].Data, got["a.current"].Data, 0)
 }
 
-// `sparse` keeps exactly its share of each neuron's inputs, chosen by the
-// connection's name; `fan_in` the largest; learning leaves the others at zero,
+// `density` keeps exactly its share of each neuron's inputs, chosen by the
+// connection's name; `strongest` the largest; learning leaves the others at zero,
 // with and without signs; a table takes the mask along.
 func TestMasks(t *testing.T) {
 	model := func(options, learn string) string {
@@ -158,8 +158,8 @@ func TestMasks(t *testing.T) {
 		options   string
 		low, high int
 	}{
-		{"solve l2 sparse 20%", 8, 8}, {"solve l2 fan_in 5", 5, 5}, {"solve nnls dale 0.5 sparse 20%", 0, 8}, {"weights 0.001 sparse 10%", 4, 4},
-		{"solve nnls dale 0.5 fan_in 12", 1, 12},
+		{"solve l2 density 20%", 8, 8}, {"solve l2 strongest 5", 5, 5}, {"solve nnls dale 0.5 density 20%", 0, 8}, {"weights 0.001 density 10%", 4, 4},
+		{"solve nnls dale 0.5 strongest 12", 1, 12},
 	} {
 		for _, learn := range []string{"", "learn pes err = post - pre on c rate 1e-2", "learn pes err = post - pre on c rate 1e-2\nlearn bcm on c rate 1e-8", "learn oja on c rate 1e-4"} {
 			sim := runtime.New(compile(t, model(c.options, learn)).Program)

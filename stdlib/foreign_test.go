@@ -30,7 +30,7 @@ const wordsPage = "../docs/words.md"
 // writes it.
 func TestWordsPage(t *testing.T) {
 	var b strings.Builder
-	b.WriteString(`# Words of other simulators and of Python, and what they are here
+	b.WriteString(`# Words of other simulators, of Python and of earlier versions, and what they are here
 
 Where a name is not known, the messages of nefc consult this table, and so do ` + "`nefc explain Ensemble`" + ` and ` + "`nefc list nengo`" + `. It is written by a
 test (` + "`UPDATE=1 go test ./stdlib -run TestWordsPage`" + `). What differs in meaning is in [porting.md](porting.md).
@@ -44,6 +44,7 @@ test (` + "`UPDATE=1 go test ./stdlib -run TestWordsPage`" + `). What differs in
 			return w.From == "Python" || w.From == "NumPy" || w.From == "C" || w.From == "shells"
 		}},
 		{"Brian 2, PyNN, NEST", func(w *meant.Word) bool { return w.From == "Brian 2" || w.From == "PyNN" || w.From == "NEST" }},
+		{"Earlier versions of nefc", func(w *meant.Word) bool { _, is := meant.Earlier(w.Name); return is }},
 	} {
 		fmt.Fprintf(&b, "\n## %s\n\n| there | here | |\n|---|---|---|\n", part.title)
 		for i := range meant.Words {

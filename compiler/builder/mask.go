@@ -12,8 +12,8 @@ import (
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
-// randomSupport chooses, for `sparse`, exactly round(share·n) presynaptic
-// neurons of each target neuron; nil without `sparse`.
+// randomSupport chooses, for `density`, exactly round(share·n) presynaptic
+// neurons of each target neuron; nil without `density`.
 func randomSupport(conn *model.Connection) [][]int {
 	if conn.Sparse == nil {
 		return nil

@@ -265,8 +265,8 @@ type Connection struct {
 	Decoders    *Given   // nil if solved
 	BiasDecode  bool     // the target's bias current is part of the weights
 	UnitsGain   bool     // what arrives is multiplied by the target's gains
-	Sparse      *float64 // share of the presynaptic neurons each target neuron keeps, at random; nil for all
-	FanIn       int      // how many of the largest weights each target neuron keeps; 0 for all
+	Sparse      *float64 // option density: the share of the presynaptic neurons each target neuron keeps, at random; nil for all
+	FanIn       int      // option strongest: how many of its largest weights each target neuron keeps; 0 for all
 	Seed        int64
 	Scale       float64
 	Match       bool // tables must belong to these neurons

@@ -68,7 +68,7 @@ func describe(w *identity.Walker, object any) []Field {
 }
 
 // words are those of the language that Go fields do not spell.
-var words = map[string]string{"NumEvalPoints": "n_eval_points", "SolverName": "solve", "FanIn": "fan_in"}
+var words = map[string]string{"NumEvalPoints": "n_eval_points", "SolverName": "solve", "Sparse": "density", "FanIn": "strongest"}
 
 // wordFor makes max_rates of MaxRates.
 func wordFor(field string) string {

@@ -184,10 +184,10 @@ func (c *Connection) line() string {
 		line += " function " + c.Points.text()
 	}
 	if c.Sparse != nil {
-		line += fmt.Sprintf(" sparse %g", *c.Sparse)
+		line += fmt.Sprintf(" density %g", *c.Sparse)
 	}
 	if c.FanIn != 0 {
-		line += fmt.Sprintf(" fan_in %d", c.FanIn)
+		line += fmt.Sprintf(" strongest %d", c.FanIn)
 	}
 	if c.draws() {
 		line += fmt.Sprintf(" seed %d", c.Seed)

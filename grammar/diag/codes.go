@@ -94,12 +94,13 @@ const (
 	Undriven        Code = 93
 	PoorFit         Code = 94
 	PlainProduct    Code = 95
+	EarlierWord     Code = 96
 	NotYetSupported Code = 99
 )
 
 // warnings are the codes that do not stop a run.
 var warnings = map[Code]bool{OtherTarget: true, Saturation: true, Diverging: true, Unused: true, NoSeed: true, TooShort: true, PoorFit: true,
-	NoErrorSignal: true, Undriven: true, PlainProduct: true}
+	NoErrorSignal: true, Undriven: true, PlainProduct: true, EarlierWord: true}
 
 func severityOf(c Code) Severity {
 	if warnings[c] {

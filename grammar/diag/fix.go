@@ -16,8 +16,9 @@ type Edit struct {
 // made, that diagnostic is gone and no other has come. A diagnostic may have
 // several, of which one is chosen.
 type Fix struct {
-	Edits []Edit
-	Guess bool // likely, not certain, as what a misspelt name means: a person decides
+	Edits    []Edit
+	Guess    bool // likely, not certain, as what a misspelt name means: a person decides
+	Respells bool // it says what was written in the words of today, and nothing else: nobody need decide
 }
 
 // Replace is the fix that writes text in place of a span.
@@ -31,12 +32,19 @@ func Delete(at Span) Fix { return Replace(at, "") }
 
 // And is both fixes as one.
 func (f Fix) And(other Fix) Fix {
-	return Fix{Edits: append(slices.Clone(f.Edits), other.Edits...), Guess: f.Guess || other.Guess}
+	return Fix{Edits: append(slices.Clone(f.Edits), other.Edits...), Guess: f.Guess || other.Guess, Respells: f.Respells && other.Respells}
 }
 
 // Maybe is the fix as one that a person has to choose.
 func (f Fix) Maybe() Fix {
 	f.Guess = true
+	return f
+}
+
+// Respelling is the fix as one that changes how something is written, never what it
+// means.
+func (f Fix) Respelling() Fix {
+	f.Respells = true
 	return f
 }
 

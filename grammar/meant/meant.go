@@ -37,7 +37,11 @@ func Name(d *diag.Diagnostic, at diag.Span, name string, known []string, otherwi
 	if !slices.Contains(known, word.Here) {
 		return ""
 	}
-	d.WithFix(diag.Replace(at, word.Here))
+	fix := diag.Replace(at, word.Here)
+	if word.From == earlierVersions {
+		fix = fix.Respelling()
+	}
+	d.WithFix(fix)
 	return word.Here
 }
 
@@ -53,7 +57,10 @@ func Object(d *diag.Diagnostic, at diag.Span, name string, known []string, other
 // Help says what a word is here.
 func (w *Word) Help() string {
 	is := "written another way"
-	if w.Here != "" {
+	switch {
+	case w.From == earlierVersions:
+		is = "`" + w.Here + "` now"
+	case w.Here != "":
 		is = "`" + w.Here + "` here"
 	}
 	return "`" + w.Name + "` of " + w.From + " is " + is + ": " + w.How()

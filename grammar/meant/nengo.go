@@ -66,7 +66,7 @@ var nengo = []Word{
 
 	{"WhiteSignal", "Nengo", "white", Node, "node y = white(high=5Hz, rms=0.5)", ""},
 	{"WhiteNoise", "Nengo", "white_noise", Node, "node y = white_noise(normal(0, 1))", ""},
-	{"FilteredNoise", "Nengo", "filtered_noise", Node, "node y = filtered_noise(5ms, normal(0, 1))", ""},
+	{"FilteredNoise", "Nengo", "filtered", Node, "node y = filtered(5ms, normal(0, 1))", ""},
 	{"BrownNoise", "Nengo", "brown", Node, "node y = brown(normal(0, 1))", ""},
 	{"PresentInput", "Nengo", "present", Node, "node y = present([[0], [1]], 100ms)", ""},
 	{"Piecewise", "Nengo", "steps", Node, "node y = steps([0s, 0], [0.5s, 1])", ""},

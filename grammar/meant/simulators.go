@@ -15,7 +15,7 @@ var simulators = []Word{
 	{"network_operation", "Brian 2", "node", Node, "node y = sin(6*t)", ""},
 	{"Population", "PyNN", "ensemble", Population, "ensemble a 50 neurons lif", ""},
 	{"Projection", "PyNN", "connect", FullWeights, "connect n: a.neurons -> b.neurons weights 1e-4", "`connect a.neurons -> b.neurons weights 1e-4`"},
-	{"FixedProbabilityConnector", "PyNN", "sparse", FullWeights, "connect n: a.neurons -> b.neurons solve l2 sparse 20%", "`connect a.neurons -> b.neurons solve l2 sparse 20%`"},
+	{"FixedProbabilityConnector", "PyNN", "density", FullWeights, "connect n: a.neurons -> b.neurons solve l2 density 20%", "`connect a.neurons -> b.neurons solve l2 density 20%`"},
 	{"AllToAllConnector", "PyNN", "", FullWeights, "connect n: a.neurons -> b.neurons weights 1e-4", "`connect a.neurons -> b.neurons weights 1e-4`"},
 	{"OneToOneConnector", "PyNN", "", FullWeights, "connect n: a.neurons -> b.neurons transform 1", "`connect a.neurons -> b.neurons transform 1`"},
 	{"SpikeSourcePoisson", "PyNN", "poisson_spiking", Population, "ensemble a 50 neurons poisson_spiking(relu)", ""},

@@ -2,7 +2,8 @@ package meant
 
 import "slices"
 
-// Word is a word or a habit of another language, and what it is in a model.
+// Word is a word or a habit of another language, or one that this language had
+// earlier, and what it is in a model.
 type Word struct {
 	Name  string // as it is written there
 	From  string // whose it is
@@ -28,7 +29,7 @@ const (
 )
 
 // Words lists all of them, language by language.
-var Words = slices.Concat(nengo, python, simulators)
+var Words = slices.Concat(nengo, python, simulators, earlier)
 
 var byName = func() map[string]*Word {
 	m := make(map[string]*Word, len(Words))

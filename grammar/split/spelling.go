@@ -14,7 +14,7 @@ func (s *Splitter) spelling(t token.Token) {
 	if t.Type != token.Ident && t.Type != token.Quantity || norm.NFC.IsNormalString(t.Text) {
 		return
 	}
-	composed := diag.Replace(t.Span(), norm.NFC.String(t.Text))
+	composed := diag.Replace(t.Span(), norm.NFC.String(t.Text)).Respelling()
 	if d := s.accents[t.Text]; d != nil {
 		d.Fixes[0].Edits = append(d.Fixes[0].Edits, composed.Edits...)
 		return

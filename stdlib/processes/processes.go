@@ -96,11 +96,8 @@ type Entry struct {
 // Table lists the processes, in the order `nefc list` shows.
 var Table = []Entry{whiteSignal, whiteNoise, filteredNoise, brown, present, steps, piecewise}
 
-// Find returns the entry of that name; filtered is short for filtered_noise.
+// Find returns the entry of that name.
 func Find(name string) (Entry, bool) {
-	if name == "filtered" {
-		name = filteredNoise.Name
-	}
 	for _, e := range Table {
 		if e.Name == name {
 			return e, true
@@ -150,7 +147,7 @@ func newWhiteNoise(a Args) (WhiteNoise, error) {
 }
 
 var filteredNoise = Entry{
-	Name: "filtered_noise", Doc: "white_noise through a synapse, without its delay of a step", Source: "Nengo 4",
+	Name: "filtered", Doc: "white_noise through a synapse, without its delay of a step", Source: "Nengo 4",
 	Params: []catalog.Param{{Name: "synapse", Kind: catalog.Filter, Doc: "default 5ms"}, distParam, scaleParam},
 	New: func(a Args) (Made, error) {
 		if a.Synapse == nil {

@@ -273,9 +273,6 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s is not found", e.Name)
 		}
 	}
-	if e, ok := Find("filtered"); !ok || e.Name != "filtered_noise" {
-		t.Error("filtered is not filtered_noise")
-	}
 	if _, ok := Find("pink"); ok {
 		t.Error("pink is found")
 	}

@@ -50,10 +50,10 @@ func TestNamesOfSlots(t *testing.T) {
 // What a rule has depends on what it needs and keeps.
 func TestSlotsOfRules(t *testing.T) {
 	for kind, want := range map[*rules.Rule][]string{
-		rules.PES:  {"error", "delta", "activities", "pre_filtered"},
-		rules.RLS:  {"error", "delta", "activities", "pre_filtered", "inv_gamma"},
-		rules.BCM:  {"delta", "activities", "pre_filtered", "post_filtered", "theta"},
-		rules.Oja:  {"delta", "activities", "pre_filtered", "post_filtered"},
+		rules.PES:  {"error", "delta", "activities"},
+		rules.RLS:  {"error", "delta", "activities", "inv_gamma"},
+		rules.BCM:  {"delta", "activities", "post_filtered", "theta"},
+		rules.Oja:  {"delta", "activities", "post_filtered"},
 		rules.Voja: {"scaled_encoders", "delta", "post_filtered"},
 	} {
 		if got := slots.Names(slots.OfRule(kind)); !slices.Equal(got, want) {

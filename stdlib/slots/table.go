@@ -32,8 +32,6 @@ var Table = []*Slot{
 		Example: "probe c.delta every 10ms"},
 	{Name: "activities", Of: []Owner{Rule}, Doc: "filtered activities of the source", Shape: []Axis{Sources}, Unit: "Hz", Picked: true, From: Activities,
 		When: trainsWeights, Example: "probe c.activities"},
-	{Name: "pre_filtered", Same: "activities", Of: []Owner{Rule}, Doc: "the same as .activities", Shape: []Axis{Sources}, Unit: "Hz", When: trainsWeights,
-		Example: "probe c.pre_filtered"},
 	{Name: "post_filtered", Of: []Owner{Rule}, Doc: "filtered activities of the target (bcm, oja, voja)", Shape: []Axis{TargetNeurons}, Unit: "Hz",
 		From: PostActivities, When: func(kind *rules.Rule) bool { return kind.NeedsPost || trainsEncoders(kind) }, Example: "probe w.bcm.post_filtered"},
 	{Name: "theta", Of: []Owner{Rule}, Doc: "the threshold of bcm", Shape: []Axis{TargetNeurons}, Unit: "Hz", From: PostAverage,

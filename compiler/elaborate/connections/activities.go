@@ -15,7 +15,7 @@ import (
 func (c *Connections) mapOfActivities(conn *model.Connection, line *Line) bool {
 	toNeurons := conn.Post.Neurons || line.currents
 	conn.OntoNeurons = toNeurons
-	if own := line.Options.Own(append([]string{"function", "dale", "bias", "sparse", "fan_in", "decoders"}, solverOptions...)...); own != nil {
+	if own := line.Options.Own(append([]string{"function", "dale", "bias", "density", "strongest", "decoders"}, solverOptions...)...); own != nil {
 		if toNeurons {
 			c.oneByOne(line, own[0])
 		} else {

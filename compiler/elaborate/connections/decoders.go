@@ -40,7 +40,7 @@ func (c *Connections) isDecoded(line *Line) bool {
 			WithHelp("connect `.neurons -> .neurons`, or mark the population: `ensemble %s … dale …`", line.Carries)
 		return false
 	}
-	if own := line.Options.Own("bias", "sparse", "fan_in"); own != nil {
+	if own := line.Options.Own("bias", "density", "strongest"); own != nil {
 		c.Err(diag.NothingToSolve, own[0].NameAt, "`%s` needs a full weight matrix; this wire is decoded", own[0].Name).
 			WithHelp("delete it, or connect `.neurons -> .neurons`").WithFix(diag.Delete(own[0].Span()))
 		return false

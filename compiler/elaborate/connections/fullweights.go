@@ -122,7 +122,7 @@ func (c *Connections) transformOfNeurons(conn *model.Connection, opt values.Opti
 
 // plainMap refuses what only a matrix of weights has.
 func (c *Connections) plainMap(conn *model.Connection, o *values.Options) bool {
-	own := o.Own("dale", "bias", "sparse", "fan_in")
+	own := o.Own("dale", "bias", "density", "strongest")
 	if own == nil {
 		return true
 	}
@@ -139,8 +139,8 @@ func (c *Connections) givenWeights(conn *model.Connection, opt values.Option, o 
 		return false
 	}
 	conn.Weights = g
-	if opt, ok := o.Get("fan_in"); ok && g.Fill {
-		c.Err(diag.NothingToSolve, opt.NameAt, "all weights are %g, none is the largest", g.Data[0]).WithHelp("`sparse` chooses at random")
+	if opt, ok := o.Get("strongest"); ok && g.Fill {
+		c.Err(diag.NothingToSolve, opt.NameAt, "all weights are %g, none is the largest", g.Data[0]).WithHelp("`density` chooses at random")
 		return false
 	}
 	if g.Table != nil {

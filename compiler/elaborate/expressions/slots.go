@@ -14,6 +14,7 @@ import (
 // rule of a connection.
 func (c *Resolver) slot(r *Ref, name string, at diag.Span) (*Ref, bool) {
 	kind, list := r.available()
+	name = c.slotOfToday(list, name, at)
 	have, entry := slots.Names(list), slots.Among(list, name)
 	if r.Connection != nil && r.Slot == "" && r.rule == nil {
 		for _, rule := range r.Connection.Rules {

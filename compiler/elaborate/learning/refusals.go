@@ -18,7 +18,7 @@ func (c *Rules) refusal(st *grammar.Learn, kind *rules.Rule, conn *model.Connect
 		return c.refusesEncoders(st, kind, conn)
 	case conn.Transform.Sparse != nil:
 		return c.Draft(diag.WrongRule, st.At, "`%s` cannot change `%s`: its transform is sparse or a convolution", kind.Name, conn.Name).
-			WithPlace(conn.At, "this connection").WithHelp("a full matrix with `sparse 20%%` learns and stays sparse")
+			WithPlace(conn.At, "this connection").WithHelp("a full matrix with `density 20%%` learns and stays sparse")
 	case conn.Full && conn.Post.Port != "" && kind.NeedsError:
 		return c.Draft(diag.WrongRule, st.At, "`%s` learns currents; `%s` ends in `%s`, which takes none", kind.Name, conn.Name, conn.Post.Name()).
 			WithPlace(conn.At, "this connection").WithHelp("learn what ends in `%s.neurons`", conn.Post.Ensemble.Name)

@@ -13,6 +13,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
+	"github.com/nefc/nefc/stdlib/processes"
 	"github.com/nefc/nefc/stdlib/statements"
 )
 
@@ -82,7 +83,9 @@ func (c *Objects) currentNoise(e *model.Ensemble, o *values.Options) bool {
 	}
 	value, s := c.Deref(opt.Value, opt.In)
 	if _, _, _, ok := expressions.CallInTime(value, s); !ok {
-		c.Err(diag.BadArgument, value.At, "`noise` is a process, found `%s`", value).WithHelp("`noise white_noise(normal(0, 0.1))`")
+		called := values.CalledBy(value)
+		d := c.Err(diag.BadArgument, value.At, "`noise` is a process, found `%s`", value)
+		c.Meant(d, called.At, called.String(), processes.Names(), "`noise white_noise(normal(0, 0.1))`")
 		return false
 	}
 	n := &model.Node{Name: e.Name + ".noise", Role: "noise", At: value.At, Dims: e.N, Seed: e.Seed}
