@@ -207,8 +207,8 @@ func TestDecodersSolveTheNormalEquations(t *testing.T) {
 }
 
 // Weights that a mask leaves out are zero, the others are solved without them:
-// `sparse` keeps a share of each neuron's sources, drawn by the connection's name,
-// `fan_in` the largest of the whole solution. Given weights are masked alike.
+// `density` keeps a share of each neuron's sources, drawn by the connection's name,
+// `strongest` the largest of the whole solution. Given weights are masked alike.
 func TestMaskedWeights(t *testing.T) {
 	model := strings.Replace(populations, "EVAL", "eval_points "+text(points, 2), 1)
 	for _, solver := range []struct {
@@ -225,7 +225,7 @@ func TestMaskedWeights(t *testing.T) {
 			A := rates(2)
 			p := &solvers.Problem{A: columns(A, c.pre), Y: currents(targets(2, identity), c.post, false), Reg: 0.1, Sigma: 0.1 * mat.Max(A)}
 			n := len(c.pre)
-			for mask, largest := range map[string]int{"sparse 50%": 0, "fan_in 1": 1, "fan_in 2": 2} {
+			for mask, largest := range map[string]int{"density 50%": 0, "strongest 1": 1, "strongest 2": 2} {
 				link := linkOf(t, built(t, model+"connect c: "+c.ends+" solve "+solver.name+" "+mask+"\nprobe c.weights\n"), "c")
 				support := make([][]int, len(c.post))
 				for k, exists := range link.Mask {
@@ -258,14 +258,14 @@ func TestMaskedWeights(t *testing.T) {
 			}
 		}
 	}
-	for _, all := range []string{"solve l2", "solve l2 sparse 100%", "solve l2 fan_in 6", "weights 1 sparse 100%"} {
+	for _, all := range []string{"solve l2", "solve l2 density 100%", "solve l2 strongest 6", "weights 1 density 100%"} {
 		if link := linkOf(t, built(t, model+"connect c: a.neurons -> b.neurons "+all+"\nprobe c.weights\n"), "c"); link.Mask != nil {
 			t.Errorf("%s: all weights exist, and are masked", all)
 		}
 	}
-	link := linkOf(t, built(t, model+"connect c: a.neurons -> b.neurons weights [[1, -5, 3, 2, 0, -4], [0, 0, 0, 1, 2, 3], [6, 5, 4, 3, 2, 1]] fan_in 2 scale 10\nprobe c.weights\n"), "c")
+	link := linkOf(t, built(t, model+"connect c: a.neurons -> b.neurons weights [[1, -5, 3, 2, 0, -4], [0, 0, 0, 1, 2, 3], [6, 5, 4, 3, 2, 1]] strongest 2 scale 10\nprobe c.weights\n"), "c")
 	near(t, "given", link.Weights.Init, []float64{0, -50, 0, 0, 0, -40, 0, 0, 0, 0, 20, 30, 60, 50, 0, 0, 0, 0})
-	link = linkOf(t, built(t, model+"connect c: a.neurons -> b.neurons weights 2 sparse 34% \nprobe c.weights\n"), "c")
+	link = linkOf(t, built(t, model+"connect c: a.neurons -> b.neurons weights 2 density 34% \nprobe c.weights\n"), "c")
 	for i := range 3 {
 		sum := 0.0
 		for _, w := range link.Weights.Init[6*i : 6*i+6] {
