@@ -31,7 +31,7 @@ var intoNeurons = []struct {
 	{"a.neurons -> b.neurons weights 0 units gain", stretch(0, 10), true},
 	{"a.neurons[4, 1, 1] -> b.neurons[9, 9, 3] weights 0", []int{9, 9, 3}, false},
 	{"a.neurons -> b.neurons solve l2", stretch(0, 10), false},
-	{"a.neurons -> b.neurons solve l2 fan_in 5", stretch(0, 10), false},
+	{"a.neurons -> b.neurons solve l2 strongest 5", stretch(0, 10), false},
 	{"p[1] -> b.neurons transform 0.1", stretch(0, 10), false},
 	{"a -> m[1].neurons transform 0.1", stretch(0, 10), false},
 	{"p[1].neurons -> m[2].neurons[3, 1] weights 0 units gain", []int{3, 1}, true},
@@ -95,7 +95,7 @@ probe c.weights, c.delta, c.error, c.activities
 				if shape := got["c.weights"].Shape; !slices.Equal(shape, []int{rows, n}) {
 					t.Fatalf("weights are %v, want %d×%d", shape, rows, n)
 				}
-				masked := strings.Contains(connect, "fan_in")
+				masked := strings.Contains(connect, "strongest")
 				P := newCorrelation(n, rate*dt/float64(n))
 				d := 2 * members
 				learned := 0.0

@@ -287,11 +287,11 @@ probe c.delta, c.scaled_encoders, post.encoders, post.scaled_encoders[3], post.g
 func TestUnsupervisedRulesByHand(t *testing.T) {
 	const steps, dt = 40, 0.001
 	for connect, neurons := range map[string][]string{
-		"a.neurons -> b.neurons transform normal(0, 1e-4)":            {"10", "40"}, // changes wait from 32 rows on
-		"a.neurons -> b.neurons transform normal(0, 1e-4) units gain": {"10"},
-		"a.neurons -> b.neurons transform normal(0, 1e-4) sparse 40%": {"10"},
-		"a.neurons -> b.neurons solve l2 fan_in 4":                    {"40"},
-		"a.neurons[7, 1, 1] -> b.neurons[3, 0, 3, 9] weights 1e-4":    {"10"},
+		"a.neurons -> b.neurons transform normal(0, 1e-4)":             {"10", "40"}, // changes wait from 32 rows on
+		"a.neurons -> b.neurons transform normal(0, 1e-4) units gain":  {"10"},
+		"a.neurons -> b.neurons transform normal(0, 1e-4) density 40%": {"10"},
+		"a.neurons -> b.neurons solve l2 strongest 4":                  {"40"},
+		"a.neurons[7, 1, 1] -> b.neurons[3, 0, 3, 9] weights 1e-4":     {"10"},
 	} {
 		for _, n := range neurons {
 			for _, rule := range []string{"bcm on c rate 1e-8 theta_synapse 30ms", "oja on c rate 1e-6 beta 0.7", "oja on c rate 1e-6 beta 0.7 pre_synapse 20ms post_synapse 10ms"} {

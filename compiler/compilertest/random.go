@@ -43,7 +43,7 @@ func RandomModel(r *rand.Rand) string {
 		a, c := r.IntN(len(dims)), r.IntN(len(dims))
 		if r.IntN(2) == 0 {
 			line("connect c%d: e%d.neurons -> e%d.neurons %s%s", k, a, c,
-				pick("weights 1e-4", "weights 0 sparse 40%", "weights 1e-3 units gain", "weights -1e-4"), synapse())
+				pick("weights 1e-4", "weights 0 density 40%", "weights 1e-3 units gain", "weights -1e-4"), synapse())
 			switch pick("pes", "bcm", "oja", "two", "none") {
 			case "pes":
 				line("learn pes p%d = e%d - u%d rate 1e-4 on c%d%s", k, c, c, k, pick("", " min -1e-3 max 1e-3", " when t > 50ms"))

@@ -60,7 +60,7 @@ func (s *Splitter) invalid(t token.Token) {
 		if want == "-" {
 			d.Summary = "“" + t.Text + "” is a dash, not a minus"
 		}
-		d.WithFix(diag.Replace(t.Span(), want))
+		d.WithFix(diag.Replace(t.Span(), want).Respelling())
 	} else if t.Text == "?" {
 		d.WithHelp("a value that depends is written `if c then a else b`")
 	} else if strings.HasPrefix(t.Text, "'") {

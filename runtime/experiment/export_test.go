@@ -89,7 +89,7 @@ node y dims 1
 connect value: a -> y
 connect full: a.neurons -> b.neurons weights 0.001
 connect gains: a.neurons -> b.neurons weights 0.001 units gain
-connect thin: a.neurons -> b.neurons weights 0.001 sparse 50%
+connect thin: a.neurons -> b.neurons weights 0.001 density 50%
 probe y
 experiment e {
   phase p 2ms
