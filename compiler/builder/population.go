@@ -256,7 +256,7 @@ func (b *builder) ensembles() {
 		bias := p.BiasRow
 		for _, conn := range b.m.Connections {
 			if conn.BiasDecode && conn.Post.Ensemble == e {
-				p.BiasRemoved, bias = true, make([]float64, e.N)
+				bias = make([]float64, e.N) // it is part of those weights
 			}
 		}
 		biasSignal := b.constant(e.Name+".bias", e.N, 1, bias)
