@@ -85,22 +85,13 @@ func (e *Expr) write(b *strings.Builder) {
 	case FromFile:
 		writeAll(b, "from ", token.Quote(e.Text))
 	case Unary:
-		if e.Text == "not" {
-			writeAll(b, "not ", x[0])
-		} else {
-			writeAll(b, e.Text, x[0])
+		sign := e.Text
+		if sign == "not" {
+			sign += " "
 		}
+		writeAll(b, sign, x[0])
 	case Binary:
-		if e.Chained {
-			link := x[1]
-			writeAll(b, x[0], " ", link.Text, " ", link.Args[1])
-			return
-		}
-		op := e.Text
-		if !token.Tight[op] {
-			op = " " + op + " "
-		}
-		writeAll(b, x[0], op, x[1])
+		e.writeBinary(b)
 	case If:
 		writeAll(b, "if ", x[0], " then ", x[1], " else ", x[2])
 	case Call:
@@ -124,6 +115,17 @@ func (e *Expr) write(b *strings.Builder) {
 	default:
 		writeAll(b, e.Text)
 	}
+}
+
+func (e *Expr) writeBinary(b *strings.Builder) {
+	op, left, right := e.Text, e.Args[0], e.Args[1]
+	if e.Chained {
+		op, right = right.Text, right.Args[1]
+	}
+	if !token.Tight[op] {
+		op = " " + op + " "
+	}
+	writeAll(b, left, op, right)
 }
 
 func (e *Expr) numText() string { return strconv.FormatFloat(e.Num, 'g', -1, 64) }

@@ -76,7 +76,7 @@ func (p *exprParser) expr(level int) (*Expr, error) {
 		if level == 0 && t.Type == token.Ident && t.Text == "if" {
 			return p.pythonConditional(left)
 		}
-		op, prec := t.Text, t.Precedence()
+		prec := t.Precedence()
 		if prec == 0 || prec < level {
 			return left, nil
 		}
@@ -85,25 +85,28 @@ func (p *exprParser) expr(level int) (*Expr, error) {
 		}
 		p.next()
 		next := prec + 1
-		if op == "^" || op == "**" {
+		if t.Is("^") || t.Is("**") {
 			next = prec // binds to the right
 		}
 		right, err := p.expr(next)
 		if err != nil {
 			return nil, err
 		}
-		if _, compares := comparisons[op]; compares && (left.isComparison() || left.Chained) {
-			if left, err = p.chain(left, t, right); err != nil {
-				return nil, err
-			}
-			continue
+		if left, err = p.binary(left, t, right); err != nil {
+			return nil, err
 		}
-		if foreign, ok := foreignOperators[op]; ok {
-			left = foreign.read(t, left, right)
-			continue
-		}
-		left = &Expr{Kind: Binary, Text: op, OpAt: t.Pos, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
 	}
+}
+
+// binary makes an expression of an operator and its operands.
+func (p *exprParser) binary(left *Expr, op token.Token, right *Expr) (*Expr, error) {
+	if _, compares := comparisons[op.Text]; compares && (left.isComparison() || left.Chained) {
+		return p.chain(left, op, right)
+	}
+	if foreign, ok := foreignOperators[op.Text]; ok {
+		return foreign.read(op, left, right), nil
+	}
+	return &Expr{Kind: Binary, Text: op.Text, OpAt: op.Pos, Args: []*Expr{left, right}, At: left.At.Union(right.At)}, nil
 }
 
 func (p *exprParser) conditional() (*Expr, error) {
@@ -158,17 +161,7 @@ func (p *exprParser) primary() (*Expr, error) {
 		return &Expr{Kind: String, Text: token.Unquote(t.Text), At: t.Span()}, nil
 	case t.Type == token.Ident && !wordOperator[t.Text]:
 		p.next()
-		if t.Text == "lambda" && p.peek().Type == token.Ident {
-			return p.lambda(t)
-		}
-		if p.peek().Type == token.String && p.peek().Pos.Offset == t.End().Offset && len(t.Text) == 1 {
-			return p.prefixedString(t)
-		}
-		if path := p.peek(); t.Text == "from" && path.Type == token.String {
-			p.next()
-			return &Expr{Kind: FromFile, Text: token.Unquote(path.Text), At: t.Span().Union(path.Span())}, nil
-		}
-		return &Expr{Kind: Name, Text: t.Text, At: t.Span()}, nil
+		return p.word(t)
 	case t.Is("("):
 		p.next()
 		x, err := p.expr(0)
@@ -189,6 +182,21 @@ func (p *exprParser) primary() (*Expr, error) {
 		return &Expr{Kind: Vector, Args: items, At: t.Span().Union(end.Span())}, err
 	}
 	return nil, p.fail(diag.Syntax, t.Span(), "expected a value, found %s", t.Describe())
+}
+
+// word reads what begins with a word: mostly a name.
+func (p *exprParser) word(t token.Token) (*Expr, error) {
+	behind := p.peek()
+	switch {
+	case t.Text == "lambda" && behind.Type == token.Ident:
+		return p.lambda(t)
+	case behind.Type == token.String && behind.Pos.Offset == t.End().Offset && len(t.Text) == 1:
+		return p.prefixedString(t)
+	case behind.Type == token.String && t.Text == "from":
+		p.next()
+		return &Expr{Kind: FromFile, Text: token.Unquote(behind.Text), At: t.Span().Union(behind.Span())}, nil
+	}
+	return &Expr{Kind: Name, Text: t.Text, At: t.Span()}, nil
 }
 
 func (p *exprParser) numberLiteral(t token.Token) (*Expr, error) {

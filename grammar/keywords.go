@@ -1,6 +1,11 @@
 package grammar
 
-import "github.com/alecthomas/participle/v2"
+import (
+	"maps"
+	"slices"
+
+	"github.com/alecthomas/participle/v2"
+)
 
 // blockKind says what may stand in the braces behind a statement.
 type blockKind int
@@ -128,7 +133,7 @@ func production[S any, PS interface {
 func isKeyword(word string) bool { return keywords[word] != nil }
 
 // Keywords returns the words that start a statement, sorted.
-func Keywords() []string { return sortedKeys(keywords) }
+func Keywords() []string { return slices.Sorted(maps.Keys(keywords)) }
 
 // Form is how a statement is written, such as `seed NUMBER`; "" for a word that
 // starts none.

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -15,15 +14,6 @@ import (
 	"github.com/nefc/nefc/grammar/split"
 	"github.com/nefc/nefc/grammar/token"
 )
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
-}
 
 // Parse reads a source file. It returns as much of the file as could be read,
 // and a diagnostic for each statement that could not; it never panics.

@@ -1,4 +1,4 @@
-// Package format prints a file as everybody writes it.
+// Package format prints a model in the one layout that all have.
 package format
 
 import (

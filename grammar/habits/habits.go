@@ -1,6 +1,6 @@
-// Package habits explains text as people write it in Python, Nengo or C: where the habit
-// is, and how the same is said here. The lines of this package cannot be read; in
-// expressions, the parser itself reads what was meant.
+// Package habits explains lines as people write them in Python, Nengo or C: where the
+// habit is, and how the same is said here. These are lines that cannot be read; an
+// expression with a habit is read by the parser as what was meant.
 package habits
 
 import (

@@ -1,3 +1,6 @@
+// Package split cuts the text of a file into statements, at line ends, semicolons and
+// braces, and reports what keeps it from that: braces without a partner, text that
+// is no token, names that only look alike. The rest of the file is cut all the same.
 package split
 
 import (
@@ -146,50 +149,64 @@ func (s *Splitter) statement(depth int) *Statement {
 		r.Tokens, s.spare = s.spare[:0], nil
 	}
 	brackets, newline := 0, false
-	for {
+	for !s.ends(r, brackets) {
 		t := s.peek()
 		switch {
-		case t.Type == token.EOF, t.Is(";"), t.Is("}"):
-			s.finish(r)
-			return r
 		case t.Type == token.Newline:
-			if (brackets == 0 && !r.continues()) || s.statementFollows() {
-				s.finish(r)
-				return r
-			}
 			s.next()
 			newline = true
 			continue
-		case t.Type == token.Comment:
-			if brackets == 0 && !r.continues() {
-				s.finish(r)
-				return r
-			}
 		case t.Is("{"):
 			s.block(r, depth)
 			s.finish(r)
 			return r
 		case t.Is("("), t.Is("["):
-			if brackets++; brackets > MaxDepth {
-				s.diags.Add(diag.New(diag.TooDeep, t.Span(), "nested more than %d brackets deep", MaxDepth))
-				s.skipLine(r)
-				return r
-			}
+			brackets++
 		case t.Is(")"), t.Is("]"):
 			brackets = max(0, brackets-1)
 		case t.Type == token.Invalid:
 			s.invalid(t)
 			r.Bad = true
-		case len(r.Tokens) == maxTokens:
-			s.diags.Add(diag.New(diag.TooLarge, t.Span(), "this statement has more than %d words and signs", maxTokens).
-				WithHelp("many numbers belong in a file: `from \"numbers.npy\"`"))
-			s.skipStatement(r)
+		}
+		if s.tooMuch(r, brackets) {
 			return r
 		}
 		s.next()
 		r.Tokens = append(r.Tokens, Token{t, newline})
 		newline = false
 	}
+	s.finish(r)
+	return r
+}
+
+// ends reports whether the next token is behind the statement.
+func (s *Splitter) ends(r *Statement, brackets int) bool {
+	switch t := s.peek(); {
+	case t.Type == token.EOF, t.Is(";"), t.Is("}"):
+		return true
+	case t.Type == token.Newline:
+		return brackets == 0 && !r.continues() || s.statementFollows()
+	case t.Type == token.Comment:
+		return brackets == 0 && !r.continues()
+	}
+	return false
+}
+
+// tooMuch reports a statement whose next token makes it too deep or too long, and
+// passes over the rest of it.
+func (s *Splitter) tooMuch(r *Statement, brackets int) bool {
+	switch at := s.peek().Span(); {
+	case brackets > MaxDepth:
+		s.diags.Add(diag.New(diag.TooDeep, at, "nested more than %d brackets deep", MaxDepth))
+		s.skipLine(r)
+	case len(r.Tokens) == maxTokens:
+		s.diags.Add(diag.New(diag.TooLarge, at, "this statement has more than %d words and signs", maxTokens).
+			WithHelp("many numbers belong in a file: `from \"numbers.npy\"`"))
+		s.skipStatement(r)
+	default:
+		return false
+	}
+	return true
 }
 
 // finish takes the trailing comment of a statement.
