@@ -46,6 +46,7 @@ type link struct {
 	liveliest float64 // highest Σā² at a look
 }
 
+// newLink makes room for the weights of a link, if they are kept here; reset fills it.
 func newLink(p *program.Link) *link {
 	l := &link{Link: p}
 	if !p.Kept {

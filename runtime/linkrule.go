@@ -22,6 +22,7 @@ type linkRule struct {
 	frozen bool
 }
 
+// newLinkRule makes the kernel of a rule and finds the signals it reads.
 func newLinkRule(s *Sim, p *program.LinkRule) *linkRule {
 	r := &linkRule{LinkRule: p, kernel: p.Kind.New(p.Options), gate: s.at(p.Gate), encode: p.Encode}
 	for _, row := range p.Moving {

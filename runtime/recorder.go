@@ -57,6 +57,7 @@ type channel struct {
 	size    int
 }
 
+// newRecorder makes a channel of each probe, and a clock of each interval.
 func newRecorder(s *Sim) *recorder {
 	r := &recorder{}
 	for i := range s.p.Probes {

@@ -72,6 +72,7 @@ func (t *takeover) move(to, from program.Range) {
 	copy(t.mine.Mem[to.Off:to.Off+to.Len], t.theirs.Mem[from.Off:from.Off+from.Len])
 }
 
+// signals keep their values, if they are as long.
 func (t *takeover) signals() {
 	here := numbers(t.s.p.Signals, func(s *program.Signal) string { return s.Name })
 	for _, old := range t.from.p.Signals {
@@ -103,6 +104,7 @@ func (t *takeover) filters() {
 	}
 }
 
+// populations with the same neurons take over their outputs and states.
 func (t *takeover) populations() {
 	here := numbers(t.s.p.Populations, func(p *program.Population) string { return p.Name })
 	for i := range t.from.p.Populations {
@@ -126,6 +128,8 @@ func (t *takeover) sameNeurons(a, b *program.Population) bool {
 	return t.s.p.Dt == t.from.p.Dt && a.N == b.N && a.Dims == b.Dims && reflect.DeepEqual(a.Neurons, b.Neurons) && slices.Equal(a.Gain, b.Gain) && slices.Equal(a.Bias, b.Bias)
 }
 
+// links take over weights that had changed: as they are kept, or all in one matrix
+// where what was learned is kept in another form here.
 func (t *takeover) links() {
 	here := numbers(t.s.p.Links, func(l *program.Link) string { return l.Name })
 	for i, old := range t.from.links {
@@ -149,6 +153,8 @@ func (t *takeover) links() {
 	}
 }
 
+// rules take over the change that has not joined yet, what their kernels keep, and the
+// encoders that they moved.
 func (t *takeover) rules() {
 	here := numbers(t.s.p.LinkRules, func(r *program.LinkRule) string { return r.Name })
 	for i, old := range t.from.linkRules {

@@ -47,6 +47,7 @@ const (
 // can. Close ends them. Results do not depend on it.
 func (s *Sim) Parallel(threads int) { s.parallel(threads, schedule.WorthMeeting) }
 
+// parallel is Parallel where a segment must save so many ns to be worth it.
 func (s *Sim) parallel(threads int, worth float64) {
 	if threads < 2 || s.team != nil || len(s.held) > 0 {
 		return

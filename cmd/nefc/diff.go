@@ -46,24 +46,42 @@ func runDiff(s streams, flags any, args []string) int {
 			args[0] += ":" + args[1]
 		}
 	}
-	if !hash && isDir(args[0]) && isDir(args[1]) {
+	switch {
+	case hash:
+		return printHashes(s, args)
+	case isDir(args[0]) && isDir(args[1]):
 		return diffFolders(s, args[0], args[1])
 	}
+	return diffModels(s, args[0], args[1])
+}
+
+// printHashes prints the spec hashes of models.
+func printHashes(s streams, names []string) int {
 	var models []*diff.Model
-	for _, arg := range args {
-		m, err := diff.Open(arg)
+	for _, name := range names {
+		m, err := diff.Open(name)
 		if err != nil {
 			return cannotDiff(s, err)
 		}
 		models = append(models, m)
 	}
-	if hash {
-		for i, m := range models {
-			s.say("hash", fields{"model": args[i], "spec_hash": m.SpecHash()}, "%s  %s\n", m.SpecHash(), args[i])
-		}
-		return exitFine
+	for i, m := range models {
+		s.say("hash", fields{"model": names[i], "spec_hash": m.SpecHash()}, "%s  %s\n", m.SpecHash(), names[i])
 	}
-	return printDifference(s, diff.Models(models[0], models[1]))
+	return exitFine
+}
+
+// diffModels compares two models.
+func diffModels(s streams, a, b string) int {
+	was, err := diff.Open(a)
+	if err != nil {
+		return cannotDiff(s, err)
+	}
+	is, err := diff.Open(b)
+	if err != nil {
+		return cannotDiff(s, err)
+	}
+	return printDifference(s, diff.Models(was, is))
 }
 
 // cannotDiff says why a model cannot be compared.
@@ -90,7 +108,7 @@ func diffFolders(s streams, a, b string) int {
 			continue
 		}
 		s.say("models", fields{"model": p.Name}, "%s:\n", p.Name)
-		code = max(code, runDiff(s, new(bool), p.Paths[:]))
+		code = max(code, diffModels(s, p.Paths[0], p.Paths[1]))
 	}
 	return code
 }

@@ -47,6 +47,7 @@ func (x *experiments) list(list []model.Event) []events.Event {
 	return out
 }
 
+// event lowers one event.
 func (x *experiments) event(e model.Event) events.Event {
 	switch e := e.(type) {
 	case *model.Phase:

@@ -177,6 +177,7 @@ func (l *lowerer) dot(op *graph.Op) {
 // four rows at a time, where scalar products would wait for each sum.
 const tallFrom = 16
 
+// synapse picks the instruction for a filter: a copy, a low-pass, taps, or any other.
 func (l *lowerer) synapse(op *graph.Op) {
 	dst := append(op.Sets, op.Updates...)[0]
 	in := program.Instr{Y: l.arena.at(dst), X: l.arena.at(op.Reads[0]), Filter: op.Filter}

@@ -35,6 +35,7 @@ func (l *lowerer) signals() {
 	}
 }
 
+// populations describes every population and where its signals lie.
 func (l *lowerer) populations() {
 	for i, pop := range l.g.Populations {
 		out := program.Population{Name: pop.Name, At: pop.At, N: pop.N, Dims: pop.Dims, Radius: pop.Radius, Neurons: pop.Neurons, Seed: pop.Seed,
@@ -163,6 +164,7 @@ func numberOf[T comparable](numbers map[T]int, object T) int {
 	return -1
 }
 
+// probes describes what is sampled: a signal, spikes, weights, or what a rule keeps.
 func (l *lowerer) probes() {
 	for _, p := range l.g.Probes {
 		out := program.Probe{Name: p.Name, At: p.At, Implicit: p.Implicit, Every: p.Every, Shape: p.Slot.Shape, Size: p.Slot.Size,

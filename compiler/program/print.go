@@ -30,6 +30,7 @@ func (p *Program) Fingerprint() string {
 // String writes off+len.
 func (r Range) String() string { return fmt.Sprintf("%d+%d", r.Off, r.Len) }
 
+// operands writes those that an instruction has.
 func (in *Instr) operands() string {
 	text := ""
 	for _, part := range []struct {

@@ -49,6 +49,7 @@ func OpenCSV(path string) (*CSV, error) {
 // Close closes the file.
 func (c *CSV) Close() error { return c.file.Close() }
 
+// header reads the names of the columns, which must be names.
 func (c *CSV) header() error {
 	head, err := c.rows.Read()
 	if err != nil {

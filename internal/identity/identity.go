@@ -134,6 +134,7 @@ func (e *encoder) write(b []byte) {
 	}
 }
 
+// value writes a value down by its kind.
 func (e *encoder) value(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Bool:

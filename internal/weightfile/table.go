@@ -201,6 +201,7 @@ func (p *Population) read(f *npz.File, side string) (err error) {
 	return nil
 }
 
+// readFinite reads an array of that shape without NaN and infinities.
 func readFinite(f *npz.File, name string, rows, cols int) ([]float64, error) {
 	a, err := f.Read(name, func(shape []int) error {
 		if r, c := npz.Matrix(shape); r != rows || c != cols {

@@ -85,49 +85,59 @@ type entered struct {
 
 // save writes a checkpoint. Records that lie in files are on the disk before.
 func (r *runner) save(done int, room *disk) error {
-	state, err := r.session.State()
-	if err != nil {
-		return err
-	}
 	for _, d := range r.disks {
 		if err := d.flush(); err != nil {
 			return err
 		}
 	}
-	onDisk, phases := map[string][]extent{}, map[string]*phase{}
-	note := func(name string, records []runtime.Record, d *disk) []runtime.Record {
-		short, lengths := without(records, d)
-		if lengths != nil {
-			onDisk[name] = lengths
-		}
-		return short
-	}
-	for name, ph := range r.phases {
-		phases[name] = &phase{Name: ph.Name, Start: ph.Start, End: ph.End, Records: note(name, ph.Records, ph.disk)}
-	}
-	state.Records = note("", state.Records, room)
-	summary, err := json.Marshal(&r.result.Summary)
+	c, err := r.checkpoint(done, room)
 	if err != nil {
 		return err
-	}
-	var names []string
-	for _, path := range r.result.Files {
-		name, err := filepath.Rel(r.dir, path)
-		if err != nil {
-			return err
-		}
-		names = append(names, name)
-	}
-	c := &checkpoint{Of: r.identity(), Phase: r.saving.phase - 1, Done: done, Entered: r.saving.entered, Sim: state, Summary: summary,
-		Phases: phases, OnDisk: onDisk, Lengths: r.result.Phases, Files: names, Diags: r.result.Diags, Share: r.health.share, Farthest: r.health.farthest}
-	if r.latest != nil {
-		c.Latest = r.latest.Name
 	}
 	if err := writeSealed(r.checkpointFile(), c); err != nil {
 		return err
 	}
 	r.saving.there = true
 	return nil
+}
+
+// checkpoint is where the run is now, so many steps into a phase that records in room.
+func (r *runner) checkpoint(done int, room *disk) (*checkpoint, error) {
+	state, err := r.session.State()
+	if err != nil {
+		return nil, err
+	}
+	c := &checkpoint{Of: r.identity(), Phase: r.saving.phase - 1, Done: done, Entered: r.saving.entered, Sim: state,
+		Phases: map[string]*phase{}, OnDisk: map[string][]extent{}, Lengths: r.result.Phases, Diags: r.result.Diags,
+		Share: r.health.share, Farthest: r.health.farthest}
+	for name, ph := range r.phases {
+		c.Phases[name] = &phase{Name: ph.Name, Start: ph.Start, End: ph.End, Records: c.note(name, ph.Records, ph.disk)}
+	}
+	state.Records = c.note("", state.Records, room)
+	if c.Summary, err = json.Marshal(&r.result.Summary); err != nil {
+		return nil, err
+	}
+	for _, path := range r.result.Files {
+		name, err := filepath.Rel(r.dir, path)
+		if err != nil {
+			return nil, err
+		}
+		c.Files = append(c.Files, name)
+	}
+	if r.latest != nil {
+		c.Latest = r.latest.Name
+	}
+	return c, nil
+}
+
+// note returns the records of a phase as the checkpoint holds them, and notes what of
+// them lies on the disk.
+func (c *checkpoint) note(phase string, records []runtime.Record, d *disk) []runtime.Record {
+	short, lengths := without(records, d)
+	if lengths != nil {
+		c.OnDisk[phase] = lengths
+	}
+	return short
 }
 
 func (r *runner) checkpointFile() string { return filepath.Join(r.dir, checkpointName) }

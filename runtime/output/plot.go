@@ -171,6 +171,7 @@ func points(x, y []float64) plotter.XYs {
 // shows its least and greatest value, which looks the same.
 const maxPoints = 4000
 
+// decimate leaves that many points of a curve at most.
 func decimate(x, y []float64) (dx, dy []float64) {
 	if len(x) <= maxPoints {
 		return x, y

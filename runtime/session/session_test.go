@@ -149,6 +149,17 @@ func TestWatch(t *testing.T) {
 	}
 }
 
+// Who cancels another watch is the last of the two to be told.
+func TestWatchCancelsAnother(t *testing.T) {
+	p := compile(t, learning+probes)
+	s := session.Open(p)
+	u := number(t, p.Signal, "u")
+	var cancel func()
+	s.Watch(u, 1, func(float64, []float64) { cancel() })
+	cancel = s.Watch(u, 1, func(at float64, _ []float64) { t.Errorf("told at %g s though it was cancelled", at) })
+	run(t, s, 2)
+}
+
 // A run pauses after the step in which a condition holds, and goes on from there.
 func TestPause(t *testing.T) {
 	p := compile(t, learning+probes)

@@ -10,6 +10,7 @@ import (
 type watch struct {
 	every  int // steps
 	left   int // until it is told
+	over   bool
 	read   func(s *runtime.Sim, to []float64) []float64
 	values []float64
 	told   func(t float64, values []float64)
@@ -32,6 +33,7 @@ func (s *Session) watch(every int, told func(t float64, values []float64), read 
 	w := &watch{every: max(1, every), left: max(1, every), read: read, told: told}
 	s.watches = append(s.watches, w)
 	return func() {
+		w.over = true
 		// A list of its own: it may be cancelled while those of the old one are told.
 		s.watches = slices.DeleteFunc(slices.Clone(s.watches), func(x *watch) bool { return x == w })
 	}
@@ -39,7 +41,7 @@ func (s *Session) watch(every int, told func(t float64, values []float64), read 
 
 // tell counts a step, and tells what is watched if it is time.
 func (w *watch) tell(s *Session) {
-	if w.left--; w.left > 0 {
+	if w.left--; w.left > 0 || w.over {
 		return
 	}
 	w.left = w.every
