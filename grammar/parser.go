@@ -36,8 +36,9 @@ func Parse(name, src string) (*File, diag.List) {
 	return f, diags
 }
 
-// blockParser turns the raw statements of a block into statements. What is parsed
-// is not kept, so that of a long file there are never two forms at once.
+// blockParser turns the statements of a block, as they were cut, into those of the
+// tree. What is parsed is not kept, so that of a long file there are never two forms
+// at once.
 type blockParser struct {
 	diags    *diag.List
 	stream   *stream
@@ -47,7 +48,7 @@ type blockParser struct {
 	body     []Statement
 }
 
-// add parses the next raw statement of the block.
+// add parses the next statement of the block.
 func (p *blockParser) add(r *split.Statement) {
 	if !p.closed.Is("}") || r.Bad || p.closed.Pos.Line != r.Tokens[0].Pos.Line || p.separated(r) {
 		if s := p.statement(r); s != nil {
@@ -81,7 +82,7 @@ func (p *blockParser) separated(r *split.Statement) bool {
 	return false
 }
 
-// statement parses one raw statement and the statements in its block.
+// statement parses one statement and those in its block.
 func (p *blockParser) statement(r *split.Statement) Statement {
 	kw := p.keyword(r)
 	if kw == nil {
@@ -90,20 +91,7 @@ func (p *blockParser) statement(r *split.Statement) Statement {
 		}
 		return nil
 	}
-	if r.Block != nil && kw.block == noBlock {
-		p.diags.Add(diag.New(diag.NoBlock, r.Block.Open.Span(), "`%s` takes no block", r.Tokens[0].Text).WithHelp("the form is `%s`", kw.form))
-		return nil
-	}
-	if r.Bad || kw.block == optionBlock && r.Unclosed() {
-		return nil
-	}
-	if d := habits.Range(r); d != nil {
-		p.diags.Add(d)
-		return nil
-	}
-	if d := habits.Dict(r); d != nil && kw.block != statementBlock {
-		p.diags.Add(d)
-		r.Bad = true
+	if !p.readable(r, kw) {
 		return nil
 	}
 	s, err := kw.parse(p.stream.of(r, kw))
@@ -141,6 +129,28 @@ func (p *blockParser) statement(r *split.Statement) Statement {
 		}
 	}
 	return s
+}
+
+// readable reports a statement that its production can be given; for another there
+// is a diagnostic.
+func (p *blockParser) readable(r *split.Statement, kw *keyword) bool {
+	if r.Block != nil && kw.block == noBlock {
+		p.diags.Add(diag.New(diag.NoBlock, r.Block.Open.Span(), "`%s` takes no block", r.Tokens[0].Text).WithHelp("the form is `%s`", kw.form))
+		return false
+	}
+	if r.Bad || kw.block == optionBlock && r.Unclosed() {
+		return false
+	}
+	if d := habits.Range(r); d != nil {
+		p.diags.Add(d)
+		return false
+	}
+	if d := habits.Dict(r); d != nil && kw.block != statementBlock {
+		p.diags.Add(d)
+		r.Bad = true
+		return false
+	}
+	return true
 }
 
 // docComment is the text of the comment lines directly above a statement.
