@@ -98,6 +98,21 @@ probe u, a, y, z, read, late
 	same(t, "read through 5 ms", got["late"].Data, second, 1e-15)
 }
 
+// The value of a direct array is what its members receive, though these do no more
+// than hand it on.
+func TestDirectArrayIsExact(t *testing.T) {
+	got := record(t, compile(t, `seed 1
+node u = [sin(9*t), cos(9*t), t]
+array m 3 of 20 dims 1 neurons direct
+connect u -> m synapse none
+node y dims 3
+connect m -> y synapse none
+probe u, m, y
+`).Program, 100)
+	same(t, "value", got["m"].Data, got["u"].Data, 0)
+	same(t, "what leaves it", got["y"].Data, got["u"].Data, 0)
+}
+
 // Noise of an ensemble is added to the currents, as drawn, whatever the gains;
 // filters in expressions have no delay; a reset repeats the noise.
 func TestNoise(t *testing.T) {

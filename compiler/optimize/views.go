@@ -6,16 +6,17 @@ import "github.com/nefc/nefc/compiler/graph"
 // copied: parts that are gathered, signals that only receive another, and sums
 // whose parts do not overlap. The members of an array are read and written in
 // place. A signal that is updated is no such base: at the end of a step it is
-// ahead of what was read of it.
+// ahead of what was read of it. A signal lies in one other: what is part of a sum
+// is copied there, even if it only receives another.
 func views(g *graph.Graph) {
 	u := usersOf(g)
 	gone := map[*graph.Op]bool{}
 	for _, op := range g.Order() {
 		switch {
-		case op.Kind == graph.Gather && u.steady(op.Reads[0]) && contiguous(op.Index):
+		case op.Kind == graph.Gather && op.Sets[0].View == nil && u.steady(op.Reads[0]) && contiguous(op.Index):
 			place(op.Sets[0], op.Reads[0], op.Index[0])
 			gone[op] = true
-		case op.Kind == graph.CopyInc && len(op.Sets) == 1 && op.Scale == 1 && u.steady(op.Reads[0]) && len(u.incs[op.Sets[0]]) == 0 && u.steady(op.Sets[0]):
+		case op.Kind == graph.CopyInc && len(op.Sets) == 1 && op.Sets[0].View == nil && op.Scale == 1 && u.steady(op.Reads[0]) && len(u.incs[op.Sets[0]]) == 0 && u.steady(op.Sets[0]):
 			place(op.Sets[0], op.Reads[0], 0)
 			gone[op] = true
 		case op.Kind == graph.Reset && u.steady(op.Sets[0]) && u.dealt(op.Sets[0], gone):
