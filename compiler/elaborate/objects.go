@@ -37,10 +37,12 @@ func (c *Elaborator) resolveObject(d *outline.Decl) bool {
 		return false
 	}
 	c.Building[d] = nil
-	saved, site := c.StructUse, c.Site
-	c.StructUse, c.Site = c.Structural(d.At), d.In.Site
-	built, ok := c.make(d)
-	c.StructUse, c.Site = saved, site
+	var built any
+	var ok bool
+	site := c.Site
+	c.Site = d.In.Site
+	c.Shaping(d.At, func() { built, ok = c.make(d) })
+	c.Site = site
 	delete(c.Building, d)
 	switch {
 	case !ok:

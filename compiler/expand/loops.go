@@ -31,12 +31,13 @@ const maxTurns = 100000
 // loop repeats a block. Each turn is a scope of its own for constants; objects
 // become members of groups in the block around the loop.
 func (c *Expander) loop(st *grammar.For, s *outline.Scope) {
-	saved := c.StructUse
-	c.StructUse = c.Structural(st.At)
-	from, ok1 := c.bound(st.From, s)
-	to, ok2 := c.bound(st.To, s)
-	c.StructUse = saved
-	if !ok1 || !ok2 {
+	var from, to int
+	var okFrom, okTo bool
+	c.Shaping(st.At, func() {
+		from, okFrom = c.bound(st.From, s)
+		to, okTo = c.bound(st.To, s)
+	})
+	if !okFrom || !okTo {
 		s.Bad = true
 		return
 	}

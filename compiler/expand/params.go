@@ -9,6 +9,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
@@ -27,13 +28,13 @@ func (c *Expander) readSeed(s *outline.Scope) {
 			continue
 		}
 		first = sd
-		c.StructUse = c.Structural(sd.Value.At)
-		if v, ok := c.Constant(sd.Value, s); ok {
-			if n, ok := c.Whole(v, "the seed", math.MinInt32); ok && c.givenSeed == nil {
-				c.Model.Seed = int64(n)
+		c.Shaping(sd.Value.At, func() {
+			if v, ok := c.Constant(sd.Value, s); ok {
+				if n, ok := c.Whole(v, "the seed", math.MinInt32); ok && c.givenSeed == nil {
+					c.Model.Seed = int64(n)
+				}
 			}
-		}
-		c.StructUse = nil
+		})
 	}
 	if first == nil && c.givenSeed == nil && !seededByExperiments(s.Body) {
 		at := diag.Span{}
@@ -78,10 +79,10 @@ func (c *Expander) param(st *grammar.Param, d *outline.Decl, s *outline.Scope) {
 	if o.Has("about") {
 		o.Text("about")
 	}
-	saved := c.StructUse
-	c.StructUse = c.Structural(st.At) // of the params that it is computed from, before the run
-	v, ok := c.Constant(st.Value, s)
-	if c.StructUse = saved; !ok {
+	var v values.Value
+	var ok bool
+	c.Shaping(st.At, func() { v, ok = c.Constant(st.Value, s) }) // the params that it is computed from, before the run
+	if !ok {
 		d.Failed = true
 		return
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/report"
 	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
@@ -34,9 +35,8 @@ type Evaluator struct {
 	depth      int              // of the constant being evaluated
 	inside     *evaluated       // that constant
 	kept       float64          // bytes of constants that were evaluated
+	shapedAt   *diag.Span       // the line being read, if params in it shape the model; nil where they are free
 
-	// StructUse notes the use of a param in the structure; nil where it is free.
-	StructUse func(*outline.Decl)
 	// Comprehension evaluates matrix(m, n, e) and vector(n, e), whose elements are
 	// expressions: package expressions provides it.
 	Comprehension func(name string, args []*grammar.Expr, s *outline.Scope) (Value, bool)

@@ -63,9 +63,7 @@ func endsInError(e *grammar.Expr) bool {
 // ConnectErrors makes the connections that end in the error of a rule.
 func (c *Connections) ConnectErrors(*outline.Scope) {
 	for _, w := range c.intoErrors {
-		c.StructUse = c.Structural(w.st.At)
-		c.connect(w.st, w.in)
-		c.StructUse = nil
+		c.Shaping(w.st.At, func() { c.connect(w.st, w.in) })
 	}
 }
 

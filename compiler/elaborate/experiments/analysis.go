@@ -26,10 +26,11 @@ type analysisReader struct {
 // read as they are then, but what is computed from them before the run, such as
 // a `let`, an index or a time constant, is as it was.
 func (tl *timeline) analysis(e *grammar.Expr, s *outline.Scope) (*model.Analysis, bool) {
-	saved := tl.c.StructUse
-	tl.c.StructUse = tl.c.Structural(e.At)
-	defer func() { tl.c.StructUse = saved }()
-	return (&analysisReader{c: tl.c, s: s, dt: tl.e.Dt}).expr(e)
+	var a *model.Analysis
+	var ok bool
+	r := &analysisReader{c: tl.c, s: s, dt: tl.e.Dt}
+	tl.c.Shaping(e.At, func() { a, ok = r.expr(e) })
+	return a, ok
 }
 
 // expr reads an expression.

@@ -35,9 +35,9 @@ func (tl *timeline) phase(at model.EventAt, name string, duration *grammar.Expr,
 	}
 	tl.folders.add(name, at.At)
 	tl.phases, tl.ran[name] = append(tl.phases, name), true
-	c.StructUse = c.Structural(at.At)
-	v, ok := c.Constant(duration, tl.s)
-	c.StructUse = nil
+	var v values.Value
+	var ok bool
+	c.Shaping(at.At, func() { v, ok = c.Constant(duration, tl.s) })
 	if !ok {
 		return nil
 	}
@@ -98,9 +98,8 @@ func (tl *timeline) inAfter(o *values.Options, at diag.Span, read ...*model.Anal
 		return "", 0, false
 	}
 	opt, given := o.Get("after")
-	c.StructUse = c.Structural(at)
-	after, ok = o.Number("after", catalog.Time, 0)
-	if c.StructUse = nil; !ok {
+	c.Shaping(at, func() { after, ok = o.Number("after", catalog.Time, 0) })
+	if !ok {
 		return "", 0, false
 	}
 	switch {

@@ -73,9 +73,13 @@ func (c *Rules) rate(r *model.Rule, o *values.Options) bool {
 	if !given {
 		return true
 	}
-	saved := c.StructUse
-	c.StructUse = nil
-	defer func() { c.StructUse = saved }()
+	ok := false
+	c.Freely(func() { ok = c.givenRate(r, opt, o) })
+	return ok
+}
+
+// givenRate reads the option `rate`.
+func (c *Rules) givenRate(r *model.Rule, opt values.Option, o *values.Options) bool {
 	v, ok := o.Number(rules.Rate, catalog.Plain, 0)
 	if !ok {
 		return false

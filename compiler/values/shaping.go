@@ -12,7 +12,7 @@ func (c *Evaluator) uses(d *outline.Decl) {
 	if c.inside != nil {
 		c.inside.reads = append(c.inside.reads, d)
 	}
-	if c.StructUse != nil {
+	if c.shapedAt != nil {
 		c.shapes(d)
 	}
 }
@@ -23,22 +23,29 @@ func (c *Evaluator) shapes(d *outline.Decl) {
 	if k.shapes {
 		return
 	}
-	if k.shapes = true; d.Param {
-		c.StructUse(d)
+	k.shapes = true
+	if d.Param && c.Model.Params[d.Index].Structural == nil {
+		at := *c.shapedAt
+		c.Model.Params[d.Index].Structural = &at
 	}
 	for _, r := range k.reads {
 		c.shapes(r)
 	}
 }
 
-// Structural returns what marks a param as shaping the model.
-func (c *Evaluator) Structural(at diag.Span) func(*outline.Decl) {
-	return func(d *outline.Decl) {
-		if c.Model.Params[d.Index].Structural == nil {
-			place := at
-			c.Model.Params[d.Index].Structural = &place
-		}
-	}
+// Shaping calls f to read a line that shapes the model: so do the params that f
+// evaluates, which cannot change while it runs.
+func (c *Evaluator) Shaping(at diag.Span, f func()) { c.shapedBy(&at, f) }
+
+// Freely calls f to read what may change while the model runs, on a line that
+// otherwise shapes it.
+func (c *Evaluator) Freely(f func()) { c.shapedBy(nil, f) }
+
+func (c *Evaluator) shapedBy(at *diag.Span, f func()) {
+	before := c.shapedAt
+	c.shapedAt = at
+	f()
+	c.shapedAt = before
 }
 
 // Every calls f for each statement of a kind, in every scope; params that f
@@ -47,9 +54,9 @@ func Every[S grammar.Statement](c *Evaluator, f func(st S, s *outline.Scope)) {
 	for _, s := range c.Outline.Scopes {
 		for _, st := range s.Body {
 			if st, ok := st.(S); ok {
-				c.StructUse, c.Site = c.Structural(st.Head().At), s.Site
-				f(st, s)
-				c.StructUse, c.Site = nil, diag.Span{}
+				c.Site = s.Site
+				c.Shaping(st.Head().At, func() { f(st, s) })
+				c.Site = diag.Span{}
 			}
 		}
 	}
