@@ -13,7 +13,7 @@ import (
 // FuzzCompile: no text makes the checker or, for small models, the builder
 // panic; a model without errors compiles or says why not.
 func FuzzCompile(f *testing.F) {
-	for _, pattern := range []string{"../examples/*.nef", "../grammar/testdata/models/*.nef", "../stdlib/networks/*.nef", "testdata/*.nef"} {
+	for _, pattern := range []string{"../examples/*.nef", "../grammar/testdata/models/*.nef", "../stdlib/std/*/*.nef", "testdata/*.nef"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			f.Fatal(err)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/grammar/meant"
 	"github.com/nefc/nefc/grammar/token"
 	"github.com/nefc/nefc/internal/datafile"
@@ -43,9 +44,11 @@ func (o Overlay) read(path string) (string, error) {
 // others. The error is one of the environment: the main file cannot be read.
 func load(path string, overlay Overlay) (*loaded, error) {
 	text, err := overlay.read(path)
-	if name, ok := strings.CutPrefix(path, "std/"); ok && errors.Is(err, os.ErrNotExist) {
-		if source, ok := stdlib.Network(strings.TrimSuffix(name, ".nef")); ok {
-			path, text, err = "std/"+strings.TrimSuffix(name, ".nef")+".nef", source, nil
+	if errors.Is(err, os.ErrNotExist) {
+		if e, name, ok := stdlib.Resolve(edition.Newest(), path); ok && e != nil {
+			if source, ok := stdlib.Network(e, name); ok {
+				path, text, err = stdlib.Path(e, name), source, nil
+			}
 		}
 	}
 	if err != nil {
@@ -124,17 +127,18 @@ func modelsIn(folder string) []string {
 	return files
 }
 
-// resolve finds the file of a use statement: std/NAME in the library,
-// ./NAME and ../NAME beside the file that says so.
+// resolve finds the file of a use statement: std/NAME in the library of the edition
+// of the file that says so, ./NAME and ../NAME beside it.
 func (l *loader) resolve(u *grammar.Use, from string) (path, text, searched string, err error) {
 	name := strings.Join(u.Path, "/")
-	if len(u.Relative) == 0 && u.Path[0] == "std" {
-		path = name + ".nef"
-		text, ok := stdlib.Network(strings.Join(u.Path[1:], "/"))
-		if !ok {
-			return "", "", "the standard library", os.ErrNotExist
+	if inLibrary(u) {
+		e, network, _ := stdlib.Resolve(l.files[from].Edition, name)
+		if e != nil {
+			if text, ok := stdlib.Network(e, network); ok {
+				return stdlib.Path(e, network), text, "", nil
+			}
 		}
-		return path, text, "", nil
+		return "", "", "the standard library", os.ErrNotExist
 	}
 	dir := filepath.Dir(from)
 	if len(u.Relative) > 0 && u.Relative[0] == ".." {
@@ -145,24 +149,35 @@ func (l *loader) resolve(u *grammar.Use, from string) (path, text, searched stri
 	return path, text, path, err
 }
 
+// inLibrary reports a use statement that names a network of the library.
+func inLibrary(u *grammar.Use) bool { return len(u.Relative) == 0 && u.Path[0] == "std" }
+
+// missing says that a file is not there, and what was meant.
 func (l *loader) missing(u *grammar.Use, searched string, err error) {
 	if !errors.Is(err, os.ErrNotExist) {
 		l.out.diags.Add(diag.New(diag.DataFile, u.At, "%v", err))
 		return
 	}
 	name := strings.Join(u.Path, "/")
+	from := l.files[u.At.Start.Filename]
+	at := token.Find(from.Source, u.At, name)
+	e, _, ok := stdlib.Resolve(from.Edition, name)
+	if inLibrary(u) && ok && e == nil {
+		l.out.diags.Add(diag.New(diag.Edition, at, "`%s` is of an edition that this nefc does not know; it knows %s", name, edition.Known()))
+		return
+	}
 	d := diag.New(diag.UnknownTemplate, u.At, "nothing called `%s` to use", name).WithNote("searched %s", searched)
 	if u.Path[0] == "std" {
 		var names []string
-		for _, n := range stdlib.Networks() {
+		for _, n := range stdlib.Networks(from.Edition) {
 			names = append(names, "std/"+n)
 		}
-		meant.Name(d, token.Find(l.out.sources[u.At.Start.Filename], u.At, name), name, names, "the library has "+strings.Join(names, ", "))
-	} else if _, inLibrary := stdlib.Network(name); inLibrary && len(u.Relative) == 0 {
-		d.WithFix(diag.Insert(token.Find(l.out.sources[u.At.Start.Filename], u.At, name).Start, "std/"))
+		meant.Name(d, at, name, names, "the library has "+strings.Join(names, ", "))
+	} else if _, inLibrary := stdlib.Network(from.Edition, name); inLibrary && len(u.Relative) == 0 {
+		d.WithFix(diag.Insert(at.Start, "std/"))
 	} else {
 		last := u.Path[len(u.Path)-1]
-		meant.Near(d, token.Find(l.out.sources[u.At.Start.Filename], u.At, last), last, modelsIn(filepath.Dir(searched)), "")
+		meant.Near(d, token.Find(from.Source, u.At, last), last, modelsIn(filepath.Dir(searched)), "")
 	}
 	l.out.diags.Add(d)
 }

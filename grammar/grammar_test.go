@@ -13,7 +13,7 @@ import (
 
 func corpus(t testing.TB) []string {
 	var files []string
-	for _, dir := range []string{"../runtime/testdata/nengo/*/model.nef", "../examples/*.nef", "../examples/*/*.nef", "../stdlib/networks/*.nef", "testdata/models/*.nef", "testdata/models/*/*.nef"} {
+	for _, dir := range []string{"../runtime/testdata/nengo/*/model.nef", "../examples/*.nef", "../examples/*/*.nef", "../stdlib/std/*/*.nef", "testdata/models/*.nef", "testdata/models/*/*.nef"} {
 		m, err := filepath.Glob(dir)
 		if err != nil {
 			t.Fatal(err)

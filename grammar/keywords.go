@@ -1,11 +1,6 @@
 package grammar
 
-import (
-	"maps"
-	"slices"
-
-	"github.com/alecthomas/participle/v2"
-)
+import "github.com/alecthomas/participle/v2"
 
 // blockKind says what may stand in the braces behind a statement.
 type blockKind int
@@ -26,7 +21,8 @@ type keyword struct {
 
 // everyStatement is the root production: participle builds all others from it.
 type everyStatement struct {
-	Ensemble   *Ensemble   `parser:"  @@"`
+	Nef        *Nef        `parser:"  @@"`
+	Ensemble   *Ensemble   `parser:"| @@"`
 	Array      *Array      `parser:"| @@"`
 	Node       *Node       `parser:"| @@"`
 	Signal     *Signal     `parser:"| @@"`
@@ -62,7 +58,7 @@ type everyStatement struct {
 	Pointer    *Pointer    `parser:"| @@"`
 }
 
-// keywords is the list of statements. It is filled by init because the parser
+// keywords is the list of statements of all editions. It is filled by init because the parser
 // of blocks refers back to it.
 var keywords map[string]*keyword
 
@@ -73,6 +69,7 @@ var instance, pointer *keyword
 func init() {
 	root := participle.MustBuild[everyStatement](participle.Lexer(definition{}), participle.UseLookahead(2))
 	keywords = map[string]*keyword{
+		"nef":        {noBlock, "nef NUMBER", production[Nef](root)},
 		"ensemble":   {optionBlock, "ensemble NAME NEURONS [option value]…", production[Ensemble](root)},
 		"array":      {optionBlock, "array NAME MEMBERS of NEURONS [option value]…", production[Array](root)},
 		"node":       {optionBlock, "node NAME [= VALUE] [option value]…", production[Node](root)},
@@ -128,12 +125,6 @@ func production[S any, PS interface {
 		return PS(s), nil
 	}
 }
-
-// isKeyword reports a word that starts a statement.
-func isKeyword(word string) bool { return keywords[word] != nil }
-
-// Keywords returns the words that start a statement, sorted.
-func Keywords() []string { return slices.Sorted(maps.Keys(keywords)) }
 
 // Form is how a statement is written, such as `seed NUMBER`; "" for a word that
 // starts none.

@@ -10,6 +10,7 @@ import (
 	"github.com/alecthomas/participle/v2"
 
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/grammar/habits"
 	"github.com/nefc/nefc/grammar/split"
 	"github.com/nefc/nefc/grammar/token"
@@ -18,15 +19,20 @@ import (
 // Parse reads a source file. It returns as much of the file as could be read,
 // and a diagnostic for each statement that could not; it never panics.
 func Parse(name, src string) (*File, diag.List) {
-	f := &File{Name: name, Source: src}
+	f := &File{Name: name, Source: src, Edition: edition.First()}
 	var diags diag.List
 	if !utf8.ValidString(src) || strings.ContainsRune(src, 0) {
 		at := diag.Pos{Filename: name, Line: 1, Column: 1}
 		diags.Add(diag.New(diag.StrayCharacter, diag.Span{Start: at, End: at}, "%s is not a text file (it holds bytes that are not UTF-8)", name))
 		return f, diags
 	}
-	p := &blockParser{diags: &diags, stream: &stream{}}
-	cut := split.New(name, src, isKeyword, &diags)
+	e, unknown := editionOf(name, src)
+	if unknown != nil {
+		return f, diag.List{unknown}
+	}
+	f.Edition = e
+	p := &blockParser{file: f, words: split.Words{Edition: e}, diags: &diags, stream: &stream{}}
+	cut := split.New(name, src, e, &diags)
 	cut.File(&split.Block{}, func(r *split.Statement) {
 		p.add(r)
 		cut.Reuse(r)
@@ -40,6 +46,8 @@ func Parse(name, src string) (*File, diag.List) {
 // tree. What is parsed is not kept, so that of a long file there are never two forms
 // at once.
 type blockParser struct {
+	file     *File
+	words    split.Words
 	diags    *diag.List
 	stream   *stream
 	pointers bool        // in the block of a vocabulary
@@ -61,9 +69,9 @@ func (p *blockParser) add(r *split.Statement) {
 }
 
 // block parses the statements in the braces of one.
-func (p *blockParser) block(b *split.Block, pointers bool) []Statement {
-	inner := &blockParser{diags: p.diags, stream: p.stream, pointers: pointers}
-	for _, r := range b.Items {
+func (p *blockParser) block(of *split.Statement, pointers bool) []Statement {
+	inner := &blockParser{file: p.file, words: p.words.Inside(of), diags: p.diags, stream: p.stream, pointers: pointers}
+	for _, r := range of.Block.Items {
 		inner.add(r)
 	}
 	return inner.body
@@ -75,7 +83,7 @@ func (p *blockParser) separated(r *split.Statement) bool {
 	if p.bad {
 		return false
 	}
-	if t.Pos.Offset > p.closed.End().Offset+1 && isKeyword(t.Text) {
+	if t.Pos.Offset > p.closed.End().Offset+1 && p.words.Start(t.Text) {
 		return true // written after a `;`
 	}
 	p.diags.Add(diag.New(diag.Syntax, t.Span(), "expected a new line after the block, found %s", t.Describe()))
@@ -87,7 +95,7 @@ func (p *blockParser) statement(r *split.Statement) Statement {
 	kw := p.keyword(r)
 	if kw == nil {
 		if r.Block != nil && !r.Bad {
-			p.block(r.Block, p.pointers)
+			p.block(r, p.pointers)
 		}
 		return nil
 	}
@@ -98,7 +106,7 @@ func (p *blockParser) statement(r *split.Statement) Statement {
 	if err != nil {
 		p.diags.Add(p.explain(r, kw, err))
 		if r.Block != nil && kw.block == statementBlock {
-			p.block(r.Block, p.pointers)
+			p.block(r, p.pointers)
 		}
 		return nil
 	}
@@ -110,23 +118,11 @@ func (p *blockParser) statement(r *split.Statement) Statement {
 		head.At = head.At.Union(r.Block.Close.Span())
 	}
 	head.Doc = docComment(r)
-	if b := BlockOf(s); b != nil {
-		if r.Block == nil {
-			if _, phase := s.(*Phase); !phase {
-				p.diags.Add(diag.New(diag.Syntax, head.At, "expected `{` with the contents of `%s`", r.Tokens[0].Text).WithHelp("the form is `%s`", kw.form))
-				return nil
-			}
-			return s
-		}
-		_, vocab := s.(*Vocab)
-		found := len(*p.diags)
-		b.Body = p.block(r.Block, vocab)
-		if vocab && len(b.Body) == 0 {
-			if len(*p.diags) == found {
-				p.diags.Add(diag.New(diag.Syntax, head.At, "expected at least one pointer in the braces").WithHelp("the form is `%s`", kw.form))
-			}
-			return nil
-		}
+	if nef, ok := s.(*Nef); ok {
+		return p.edition(nef)
+	}
+	if b := BlockOf(s); b != nil && !p.contents(s, b, r, kw) {
+		return nil
 	}
 	return s
 }
@@ -151,6 +147,29 @@ func (p *blockParser) readable(r *split.Statement, kw *keyword) bool {
 		return false
 	}
 	return true
+}
+
+// contents reads the statements in the braces of s into b; false after a diagnostic
+// that leaves nothing of s.
+func (p *blockParser) contents(s Statement, b *Block, r *split.Statement, kw *keyword) bool {
+	at := s.Head().At
+	if r.Block == nil {
+		if _, phase := s.(*Phase); phase {
+			return true
+		}
+		p.diags.Add(diag.New(diag.Syntax, at, "expected `{` with the contents of `%s`", r.Tokens[0].Text).WithHelp("the form is `%s`", kw.form))
+		return false
+	}
+	_, vocab := s.(*Vocab)
+	found := len(*p.diags)
+	b.Body = p.block(r, vocab)
+	if !vocab || len(b.Body) > 0 {
+		return true
+	}
+	if len(*p.diags) == found {
+		p.diags.Add(diag.New(diag.Syntax, at, "expected at least one pointer in the braces").WithHelp("the form is `%s`", kw.form))
+	}
+	return false
 }
 
 // docComment is the text of the comment lines directly above a statement.
@@ -183,8 +202,9 @@ func (p *blockParser) keyword(r *split.Statement) *keyword {
 	if p.pointers && !r.Bad {
 		return pointer
 	}
-	if kw := keywords[first.Text]; kw != nil {
-		return kw
+	event := p.words.Edition.IsEvent(first.Text) && !isWholeInstance(r.Tokens) // outside an experiment: later stages say so
+	if event || p.words.Start(first.Text) {
+		return keywords[first.Text]
 	}
 	if r.Bad {
 		return nil
@@ -196,38 +216,19 @@ func (p *blockParser) keyword(r *split.Statement) *keyword {
 		return nil
 	}
 	d := diag.New(diag.UnknownStatement, first.Span(), "`%s` does not start a statement", first.Text)
-	habits.Start(d, r.Tokens, Keywords())
+	habits.Start(d, r.Tokens, p.words.Edition.Statements())
 	p.diags.Add(d)
 	return nil
 }
 
-// isInstance reports whether tokens look like TEMPLATE NAME(…).
-func isInstance(toks []split.Token) bool {
-	i := 1
-	for i+1 < len(toks) && toks[i].Is(".") && toks[i+1].Type == token.Ident {
-		i += 2
-	}
-	if i+1 >= len(toks) || toks[i].Type != token.Ident {
-		return false
-	}
-	switch next := toks[i+1]; {
-	case next.Is("("):
-		return next.Pos.Offset == toks[i].End().Offset
-	case next.Is("["):
-		for _, t := range toks[i+1:] {
-			if t.Is("(") {
-				return true
-			}
-		}
-	}
-	return false
-}
+// isStatement reports a word that starts statements somewhere.
+func (p *blockParser) isStatement(word string) bool { return p.words.Edition.Starts(word, true) }
 
 // explain turns an error of participle into a diagnostic.
 func (p *blockParser) explain(r *split.Statement, kw *keyword, err error) *diag.Diagnostic {
 	var syntax *syntaxError
 	if errors.As(err, &syntax) {
-		if d := habits.Line(r, syntax.diag.Subject.Start, isKeyword); d != nil && len(syntax.diag.Fixes) == 0 {
+		if d := habits.Line(r, syntax.diag.Subject.Start, p.isStatement); d != nil && len(syntax.diag.Fixes) == 0 {
 			return d
 		}
 		if syntax.diag.Way() == "" && syntax.diag.Code == diag.Syntax {
@@ -240,7 +241,7 @@ func (p *blockParser) explain(r *split.Statement, kw *keyword, err error) *diag.
 	var unexpected *participle.UnexpectedTokenError
 	if errors.As(err, &unexpected) {
 		t := ours(unexpected.Unexpected)
-		if d := habits.Line(r, t.Pos, isKeyword); d != nil {
+		if d := habits.Line(r, t.Pos, p.isStatement); d != nil {
 			return d
 		}
 		at = t.Span()

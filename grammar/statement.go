@@ -2,6 +2,7 @@ package grammar
 
 import (
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/grammar/split"
 	"github.com/nefc/nefc/grammar/token"
 )
@@ -35,8 +36,9 @@ type Block struct{ Body []Statement }
 
 // File is one parsed source file.
 type File struct {
-	Name   string
-	Source string
+	Name    string
+	Source  string
+	Edition *edition.Edition
 	Block
 }
 
@@ -44,6 +46,6 @@ type File struct {
 // around them: what is kept of it beside the tree.
 func (f *File) Split() *split.Block {
 	all := &split.Block{}
-	split.New(f.Name, f.Source, isKeyword, new(diag.List)).File(all, all.Add)
+	split.New(f.Name, f.Source, f.Edition, new(diag.List)).File(all, all.Add)
 	return all
 }

@@ -1,10 +1,10 @@
 package grammar
 
-// Use brings the templates of a file: use std/product, use ./parts as p.
+// Use brings the templates of a file: use std/product, use std/1/product, use ./parts as p.
 type Use struct {
 	Stmt
 	Relative []string `parser:"'use' ( ( @'.' | @'..' ) '/' )?"`
-	Path     []string `parser:"@Ident ( '/' @Ident )*"`
+	Path     []string `parser:"@Ident ( '/' @Number )? ( '/' @Ident )*"`
 	As       string   `parser:"( 'as' @Ident )?"`
 }
 

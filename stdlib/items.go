@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/grammar/meant"
 	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/catalog"
@@ -211,8 +212,8 @@ func analysisItems() []Item {
 
 func networkItems() []Item {
 	var out []Item
-	for _, n := range Networks() {
-		source, _ := Network(n)
+	for _, n := range Networks(edition.Newest()) {
+		source, _ := Network(edition.Newest(), n)
 		out = append(out, Item{Family: "std", Name: n, Doc: summary(n), Example: source})
 	}
 	return out

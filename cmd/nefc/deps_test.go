@@ -38,10 +38,11 @@ var allowed = map[string]string{
 	"grammar/diag":          "",
 	"grammar/diag/diagtest": "grammar/diag",
 	"grammar/meant":         "grammar/diag",
+	"grammar/edition":       "",
 	"grammar/token":         "grammar/diag",
-	"grammar/split":         "grammar/diag grammar/token",
+	"grammar/split":         "grammar/diag grammar/edition grammar/token",
 	"grammar/habits":        "grammar/diag grammar/meant grammar/split grammar/token",
-	"grammar":               "grammar/diag grammar/habits grammar/split grammar/token",
+	"grammar":               "grammar/diag grammar/edition grammar/habits grammar/split grammar/token",
 	"grammar/format":        "grammar grammar/split grammar/token",
 
 	// What a model can name.
@@ -58,7 +59,7 @@ var allowed = map[string]string{
 	"stdlib/solvers":    "internal/kernels internal/rng stdlib/catalog",
 	"stdlib/synapses":   "stdlib/catalog",
 	"stdlib/transforms": "stdlib/catalog",
-	"stdlib":            "grammar/meant stdlib/*",
+	"stdlib":            "grammar/edition grammar/meant stdlib/*",
 	"stdlib/stdlibtest": "internal/rng stdlib/*",
 
 	// The way of a model.
@@ -84,7 +85,7 @@ var allowed = map[string]string{
 	"compiler/events":                "compiler/code grammar/diag internal/weightfile stdlib/analyses stdlib/synapses",
 	"compiler/program":               "compiler/code compiler/events grammar/diag internal/weightfile stdlib/*",
 	"compiler/lower":                 "compiler/code compiler/events compiler/graph compiler/model compiler/program stdlib/*",
-	"compiler":                       "compiler/* grammar grammar/diag grammar/meant grammar/token internal/datafile stdlib",
+	"compiler":                       "compiler/* grammar grammar/diag grammar/edition grammar/meant grammar/token internal/datafile stdlib",
 	"compiler/compilertest":          "compiler compiler/model grammar/diag",
 
 	// What runs.
@@ -99,7 +100,7 @@ var allowed = map[string]string{
 	"study/run":      "compiler compiler/model grammar/diag internal/files internal/size internal/version runtime/experiment study/cells",
 	"study/plan":     "compiler compiler/model internal/size internal/version runtime/experiment study/run",
 	"study/manifest": "compiler compiler/model internal/files internal/kernels internal/version runtime/experiment study/cells study/run",
-	"study/lock":     "compiler grammar/diag internal/files internal/machine internal/npz internal/version runtime/experiment stdlib stdlib/analyses study/run",
+	"study/lock":     "compiler grammar/diag internal/files internal/machine internal/npz internal/version runtime/experiment stdlib/analyses study/run",
 	"study/suite":    "compiler compiler/model runtime/experiment study/cells study/run",
 	"study/diff":     "compiler compiler/model grammar/diag stdlib/neurons",
 	"study/weights":  "internal/files internal/weightfile runtime/experiment runtime/output",

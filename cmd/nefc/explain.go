@@ -6,6 +6,7 @@ import (
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/stdlib"
 )
 
@@ -31,8 +32,8 @@ func runExplain(s streams, _ any, args []string) int {
 		fmt.Fprintln(s.err, "nefc explain: one code at a time")
 		return exitUsage
 	}
-	if name, ok := strings.CutPrefix(args[0], "std/"); ok {
-		return explainNetwork(s, name)
+	if strings.HasPrefix(args[0], "std/") {
+		return explainNetwork(s, args[0])
 	}
 	if page, ok := diag.FindPage(args[0]); ok {
 		explainCode(s, page)
@@ -77,8 +78,8 @@ func explainName(s streams, name string) int {
 	if found {
 		return exitFine
 	}
-	if _, ok := stdlib.Network(name); ok {
-		return explainNetwork(s, name)
+	if _, ok := stdlib.Network(edition.Newest(), name); ok {
+		return explainNetwork(s, "std/"+name)
 	}
 	return s.unknownName("explain", name)
 }
@@ -89,13 +90,18 @@ func indented(text string) string {
 
 // explainNetwork prints what a library network is for, its templates with ports
 // and parameters, what was measured, and its text.
-func explainNetwork(s streams, name string) int {
-	src, ok := stdlib.Network(name)
-	if !ok {
-		fmt.Fprintf(s.err, "nefc explain: there is no std/%s; the library has %s\n", name, strings.Join(stdlib.Networks(), ", "))
+func explainNetwork(s streams, path string) int {
+	e, name, _ := stdlib.Resolve(edition.Newest(), path)
+	if e == nil {
+		fmt.Fprintf(s.err, "nefc explain: there is no %s; this nefc knows the editions %s\n", path, edition.Known())
 		return exitUsage
 	}
-	f, _ := grammar.Parse("std/"+name+".nef", src)
+	src, ok := stdlib.Network(e, name)
+	if !ok {
+		fmt.Fprintf(s.err, "nefc explain: there is no %s; the library has %s\n", path, strings.Join(stdlib.Networks(e), ", "))
+		return exitUsage
+	}
+	f, _ := grammar.Parse(stdlib.Path(e, name), src)
 	for _, st := range f.Body {
 		if t, ok := st.(*grammar.Template); ok {
 			explainTemplate(s, t)
@@ -108,7 +114,7 @@ func explainNetwork(s streams, name string) int {
 		}
 		s.text("\n\n")
 	}
-	s.say("network", fields{"name": "std/" + name, "text": src}, "std/%s.nef:\n\n%s", name, indented(src))
+	s.say("network", fields{"name": "std/" + name, "text": src}, "%s:\n\n%s", f.Name, indented(src))
 	return exitFine
 }
 

@@ -9,13 +9,14 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/stdlib"
 )
 
 // Every library network meets its own expectations.
 func TestLibrary(t *testing.T) {
-	for _, name := range stdlib.Networks() {
+	for _, name := range stdlib.Networks(edition.Newest()) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var out, errs bytes.Buffer
@@ -36,12 +37,12 @@ func TestLibrary(t *testing.T) {
 // rows anew: what the first expectation of each measures, over ten seeds.
 func TestLibraryTable(t *testing.T) {
 	if os.Getenv("LIBRARY_TABLE") != "" {
-		for _, name := range stdlib.Networks() {
+		for _, name := range stdlib.Networks(edition.Newest()) {
 			fmt.Println(measured(t, name))
 		}
 		return
 	}
-	for _, name := range stdlib.Networks() {
+	for _, name := range stdlib.Networks(edition.Newest()) {
 		if _, ok := stdlib.Measured(name); !ok {
 			t.Errorf("stdlib/README.md has no row for %s", name)
 		}

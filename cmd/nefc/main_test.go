@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/stdlib"
 )
@@ -77,7 +78,7 @@ func TestCommandLine(t *testing.T) {
 // The words after std name all networks of the library; others stay as they are.
 func TestLibraryOr(t *testing.T) {
 	got := libraryOr([]string{"a.nef", "std", "std/product"})
-	if n := len(stdlib.Networks()); len(got) != n+2 || got[0] != "a.nef" || got[1] != "std/"+stdlib.Networks()[0] || got[n] != "std/"+stdlib.Networks()[n-1] || got[n+1] != "std/product" {
+	if n := len(stdlib.Networks(edition.Newest())); len(got) != n+2 || got[0] != "a.nef" || got[1] != "std/"+stdlib.Networks(edition.Newest())[0] || got[n] != "std/"+stdlib.Networks(edition.Newest())[n-1] || got[n+1] != "std/product" {
 		t.Errorf("%v", got)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/stdlib"
 	"github.com/nefc/nefc/study/run"
@@ -77,7 +78,7 @@ func libraryOr(args []string) []string {
 			out = append(out, a)
 			continue
 		}
-		for _, n := range stdlib.Networks() {
+		for _, n := range stdlib.Networks(edition.Newest()) {
 			out = append(out, "std/"+n)
 		}
 	}

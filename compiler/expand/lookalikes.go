@@ -11,7 +11,7 @@ import (
 )
 
 // lookalikes warns of names of one block that differ only in letters of another
-// script: they look like one name and are two objects.
+// script or form: they look like one name and are two objects.
 func (c *Expander) lookalikes(*outline.Scope) {
 	for _, s := range c.Outline.Scopes {
 		foreign := false
@@ -32,7 +32,7 @@ func (c *Expander) lookalikes(*outline.Scope) {
 				first[report.Skeleton(name)] = name
 				continue
 			}
-			d := diag.New(diag.NameSpelling, s.Decls[name].At, "`%s` looks like `%s`, but is written in letters of another script", name, other).
+			d := diag.New(diag.NameSpelling, s.Decls[name].At, "`%s` looks like `%s`, but is written in other letters", name, other).
 				WithPlace(s.Decls[other].At, "the other").WithHelp("write both in the same letters, or choose another name")
 			c.Diags.Add(d.AsWarning())
 		}

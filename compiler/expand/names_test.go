@@ -32,9 +32,11 @@ func TestNamesThatLookAlike(t *testing.T) {
 		{"ensemble " + one + " 20", nil},
 		{"ensemble " + two + " 20\nprobe " + two, []string{"`" + two + "` is written with separate accents"}},
 		{"ensemble " + two + " 20\nprobe " + one, []string{"`" + two + "` is written with separate accents"}},
-		{"ensemble a 20\nensemble " + cyrillic + " 20", []string{"`" + cyrillic + "` looks like `a`, but is written in letters of another script"}},
-		{"ensemble " + cyrillic + " 20\nlet a = 3", []string{"`a` looks like `" + cyrillic + "`, but is written in letters of another script"}},
+		{"ensemble a 20\nensemble " + cyrillic + " 20", []string{"`" + cyrillic + "` looks like `a`, but is written in other letters"}},
+		{"ensemble " + cyrillic + " 20\nlet a = 3", []string{"`a` looks like `" + cyrillic + "`, but is written in other letters"}},
 		{"ensemble " + cyrillic + " 20\nnetwork n {\n ensemble a 20\n}", nil},
+		{"ensemble a 20\nensemble \uff41 20", []string{"`\uff41` looks like `a`, but is written in other letters"}},       // a wide one
+		{"ensemble \u00b5 20\nlet \u03bc = 3", []string{"`\u03bc` looks like `\u00b5`, but is written in other letters"}}, // micro and mu
 		{"ensemble \u03c4 20\nensemble \u0434 20\nensemble a 20", nil},
 	} {
 		list := compilertest.Diagnose(t, "seed 1\n"+c.text+"\nrun 1ms")

@@ -1,6 +1,7 @@
 package expand
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ func (c *Expander) declare(s *outline.Scope) {
 		return
 	}
 	if s == c.Outline.Top {
+		c.editionDefaults(s)
 		c.readSeed(s)
 	}
 	for _, st := range s.Body {
@@ -99,12 +101,17 @@ func (c *Expander) declareObject(st grammar.Statement, s *outline.Scope) {
 		}
 	case *grammar.Phase, *grammar.Freeze, *grammar.Reset, *grammar.Set, *grammar.Scale, *grammar.Load, *grammar.Seeds,
 		*grammar.Dt, *grammar.Sweep, *grammar.Plot, *grammar.Export:
-		c.Err(diag.Syntax, head.KeywordAt(), "`%s` belongs in an experiment", head.Keyword).WithHelp("write `experiment main { … }` around the events")
+		c.eventOutside(head.KeywordAt(), head.Keyword)
 	case *grammar.Run, *grammar.Experiment, *grammar.Seed:
 		if s != c.Outline.Top {
 			c.Err(diag.Syntax, head.KeywordAt(), "`%s` belongs at the top of the file", head.Keyword).WithHelp("move it out of the block")
 		}
 	}
+}
+
+// eventOutside reports an event that stands outside of experiments.
+func (c *Expander) eventOutside(at diag.Span, word string) {
+	c.Err(diag.Syntax, at, "`%s` belongs in an experiment", word).WithHelp("write `experiment main { … }` around the events")
 }
 
 // declareNamed declares NAME, or a member NAME[i] of a group.
@@ -176,7 +183,17 @@ func (c *Expander) fileScope(file *grammar.File) *outline.Scope {
 	s.Library, c.libraries[file] = true, s
 	s.Body = nil // its objects and experiments stay where they are
 	c.declareNames(file.Body, s)
+	c.editionDefaults(s)
 	return s
+}
+
+// editionDefaults makes known what the options of a file are by the edition that it is
+// written in, where its own lines say nothing.
+func (c *Expander) editionDefaults(s *outline.Scope) {
+	e := s.File.Edition
+	f, _ := grammar.Parse(fmt.Sprintf("nef %d", e.Number), e.Defaults)
+	c.Files[f.Name] = f
+	c.declareNames(f.Body, s)
 }
 
 // maxNested is how deep templates may stand in templates.
@@ -244,6 +261,10 @@ func (c *Expander) unknownTemplate(name string, st *grammar.Instance, s *outline
 		known = append(known, slices.Sorted(maps.Keys(p.Templates))...)
 	}
 	at := st.KeywordAt()
+	if s.File.Edition.IsEvent(name) {
+		c.eventOutside(at, name)
+		return
+	}
 	if whole := report.Head(at, name); c.Text(whole) == name {
 		at = whole
 	}
@@ -253,7 +274,7 @@ func (c *Expander) unknownTemplate(name string, st *grammar.Instance, s *outline
 		d.WithHelp("`use` brings a template under its own name: `%s`", last).WithFix(diag.Replace(at, last))
 		return
 	}
-	c.Meant(d, at, name, append(known, grammar.Keywords()...), "`use std/"+name+"` or `use ./FILE` brings templates")
+	c.Meant(d, at, name, append(known, s.File.Edition.Statements()...), "`use std/"+name+"` or `use ./FILE` brings templates")
 }
 
 func (c *Expander) bindArguments(st *grammar.Instance, tmpl *outline.Template, inner, s *outline.Scope) bool {

@@ -161,7 +161,8 @@ func (l *lowerer) dot(op *graph.Op) {
 	switch {
 	case !A.Const:
 		in.Code, in.Ref = program.Learned, l.weights[A]
-		l.p.Links[in.Ref].Spikes = spikes
+		link := &l.p.Links[in.Ref]
+		link.Spikes, link.Input = spikes, in.X
 	case spikes:
 		in.Code, in.Ref, in.A = program.SpikesSet, pop, l.arena.transposed(A)
 		in.Scale = l.g.Populations[pop].Neurons.SpikeHeight() / l.g.Dt

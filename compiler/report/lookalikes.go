@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // latinFor gives letters of other scripts the Latin letter that they look like.
 //
@@ -22,12 +26,13 @@ var latinFor = func() map[rune]rune {
 	return out
 }()
 
-// Skeleton is a name as it looks: with Latin letters for those of other scripts.
+// Skeleton is a name as it looks: with Latin letters for those of other scripts, and
+// plain ones for wide letters, ligatures and the like (NFKC).
 func Skeleton(name string) string {
 	return strings.Map(func(r rune) rune {
 		if latin, ok := latinFor[r]; ok {
 			return latin
 		}
 		return r
-	}, name)
+	}, norm.NFKC.String(name))
 }

@@ -26,7 +26,7 @@ func (c *Reporter) Unknown(s *outline.Scope, name string, at diag.Span, extra ..
 		visible = s.Visible()
 	}
 	if k := slices.IndexFunc(visible, func(n string) bool { return Skeleton(n) == Skeleton(name) }); k >= 0 {
-		d.WithNote("`%s` looks the same, but is written in letters of another script", visible[k]).WithFix(diag.Replace(at, visible[k]))
+		d.WithNote("`%s` looks the same, but is written in other letters", visible[k]).WithFix(diag.Replace(at, visible[k]))
 		return
 	}
 	if c.ofModule(d, name, at) {

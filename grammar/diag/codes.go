@@ -40,6 +40,7 @@ const (
 	BackwardInterval Code = 25
 	NotWhole         Code = 26
 	ImpossibleTuning Code = 27
+	Edition          Code = 28
 
 	SizeMismatch     Code = 30
 	BadIndex         Code = 31

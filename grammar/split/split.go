@@ -5,6 +5,7 @@ package split
 
 import (
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/grammar/token"
 )
 
@@ -51,8 +52,8 @@ func (b *Block) Add(r *Statement) { b.Items = append(b.Items, r) }
 // Splitter cuts tokens into statements.
 type Splitter struct {
 	scan    *token.Scanner
-	keyword func(string) bool // a word starts statements
-	buffer  []token.Token     // read ahead; those before at are consumed
+	words   Words
+	buffer  []token.Token // read ahead; those before at are consumed
 	at      int
 	diags   *diag.List
 	accents map[string]*diag.Diagnostic // names not in composed form, as reported
@@ -63,10 +64,10 @@ type Splitter struct {
 	until   int
 }
 
-// New returns a splitter of a file. keyword reports the words that start statements:
-// after a bracket that is never closed, the next of them is where to go on.
-func New(name, src string, keyword func(string) bool, diags *diag.List) *Splitter {
-	return &Splitter{scan: token.NewScanner(name, src), keyword: keyword, diags: diags}
+// New returns a splitter of a file of an edition. After a bracket that is never closed,
+// the next word that starts statements is where to go on.
+func New(name, src string, e *edition.Edition, diags *diag.List) *Splitter {
+	return &Splitter{scan: token.NewScanner(name, src), words: Words{Edition: e}, diags: diags}
 }
 
 // Reuse says that the tokens of a statement are not needed any more: those of the
@@ -258,8 +259,8 @@ func (r *Statement) Last() token.Token {
 	return r.Tokens[len(r.Tokens)-1].Token
 }
 
-// statementFollows reports whether the next line starts with a statement
-// keyword followed by a word, number or string.
+// statementFollows reports whether the next line starts with a word that starts
+// statements here, followed by a word, number or string.
 func (s *Splitter) statementFollows() bool {
 	if s.peek().Pos.Offset < s.until {
 		return s.follows
@@ -270,7 +271,7 @@ func (s *Splitter) statementFollows() bool {
 	}
 	t := s.ahead(i)
 	s.until, s.follows = t.Pos.Offset, false
-	if t.Type == token.Ident && s.keyword(t.Text) {
+	if t.Type == token.Ident && s.words.Start(t.Text) {
 		switch s.ahead(i + 1).Type {
 		case token.Ident, token.Number, token.Quantity, token.String:
 			s.follows = true
@@ -296,7 +297,10 @@ func (s *Splitter) block(r *Statement, depth int) {
 		s.skipBlock()
 		return
 	}
+	around := s.words
+	s.words = around.Inside(r)
 	s.items(b, depth+1, b.Add)
+	s.words = around
 	if s.peek().Type == token.EOF {
 		s.unclosed(r, open)
 		return

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/edition"
 )
 
 // cut writes the statements of a text one behind the other, as ‹tokens›.
@@ -37,10 +38,13 @@ func TestSplit(t *testing.T) {
 		"for i in 0:2 {\nseed 1; run i }": "‹for i in 0 : 2 {‹seed 1›‹run i›}›",
 		"run 1s { dt 1ms } seed 1":        "‹run 1s {‹dt 1ms›}›‹seed 1›",
 		"# only\n\n# comments":            "",
+		// a word of events is one inside `experiment`
+		"let a = (b and\nplot c)": "‹let a = ( b and plot c )›",
+		"experiment e {\nexpect (b and\nplot c\n}\nlet a = (1\nplot c)": "‹experiment e {‹expect ( b and›‹plot c›}›‹let a = ( 1 plot c )›",
 	} {
 		var top Block
 		var diags diag.List
-		New("t", src, func(word string) bool { return word == "seed" }, &diags).File(&top, top.Add)
+		New("t", src, edition.First(), &diags).File(&top, top.Add)
 		if got := cut(&top); got != want || len(diags) > 0 {
 			t.Errorf("%q is cut into %s (%v), wanted %s", src, got, diags, want)
 		}
@@ -57,7 +61,7 @@ func TestLimits(t *testing.T) {
 	} {
 		var top Block
 		var diags diag.List
-		New("t", src, func(word string) bool { return word == "seed" }, &diags).File(&top, top.Add)
+		New("t", src, edition.First(), &diags).File(&top, top.Add)
 		if len(diags) != 1 || diags[0].Code != code || strings.Contains(src, "seed") && len(top.Items) != 2 {
 			t.Errorf("%.20s…: %v, %d statements", src, diags, len(top.Items))
 		}

@@ -1,6 +1,8 @@
 package statements
 
 var structure = []*Statement{
+	{Name: "nef", Doc: "Says which edition of the language the file is written in: its first statement, or edition 1.",
+		Example: "nef 1", Around: "…\nseed 1\nnode u = sin(6*t)\nprobe u\nrun 10ms"},
 	{Name: "template", Doc: "A network with parameters, to be built as often as needed by NAME instance(…).",
 		Example: "template copy(n=50) {\n  input u dims 1\n  ensemble x n\n  connect u -> x\n  output y = x\n}",
 		Around:  "seed 1\n…\ncopy m(n=20)\nnode u = sin(6*t)\nconnect u -> m.u\nprobe m.y\nrun 10ms"},

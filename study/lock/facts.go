@@ -11,7 +11,6 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/runtime/experiment"
-	"github.com/nefc/nefc/stdlib"
 	"github.com/nefc/nefc/study/run"
 )
 
@@ -19,15 +18,13 @@ import (
 // model, of the files it reads and of the library it uses. Names are relative to dir.
 func factsBefore(dir string, checked *compiler.Checked) ([]Fact, error) {
 	var out []Fact
-	name, hash := relative(dir, checked.Model.File), checked.Model.SpecHash()
+	path := checked.Model.File
 	for _, e := range checked.Model.Experiments {
-		out = append(out, Fact{Kind: Spec, Name: name + "#" + e.Name, Value: hash})
+		out = append(out, Fact{Kind: Spec, Name: relative(dir, path) + "#" + e.Name, Value: checked.Model.SpecHash()})
 	}
-	for file := range checked.Sources {
+	for file, text := range checked.Sources {
 		if name, ok := strings.CutPrefix(file, "std/"); ok {
-			name = strings.TrimSuffix(name, ".nef")
-			text, _ := stdlib.Network(name)
-			out = append(out, Fact{Kind: Library, Name: name, Value: "sha256 " + sha256Of([]byte(text))})
+			out = append(out, Fact{Kind: Library, Name: libraryName(name), Value: "sha256 " + digest([]byte(text))})
 		}
 	}
 	for _, file := range checked.Model.Inputs {
@@ -35,9 +32,15 @@ func factsBefore(dir string, checked *compiler.Checked) ([]Fact, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Fact{Kind: Input, Name: relative(dir, file), Value: fmt.Sprintf("sha256 %s %d", sha256Of(b), len(b))})
+		out = append(out, Fact{Kind: Input, Name: relative(dir, file), Value: fmt.Sprintf("sha256 %s %d", digest(b), len(b))})
 	}
 	return out, nil
+}
+
+// libraryName is what a file of the library is called in a lock. Those of the first
+// edition are called as they were before there was another.
+func libraryName(file string) string {
+	return strings.TrimPrefix(strings.TrimSuffix(file, ".nef"), "1/")
 }
 
 // factsAfter are those about what a run came to: digests of what probes recorded,
@@ -76,7 +79,7 @@ func factsOfFile(name, path string) ([]Fact, error) {
 		return facts, err
 	}
 	b, err := os.ReadFile(path)
-	return []Fact{{Kind: Output, Name: name, Value: "sha256 " + sha256Of(b)}}, err
+	return []Fact{{Kind: Output, Name: name, Value: "sha256 " + digest(b)}}, err
 }
 
 // expectations are the facts about what a run expected.
@@ -98,8 +101,7 @@ func expectation(x experiment.Expectation) string {
 	return fmt.Sprintf("%s %s %s", strconv.FormatFloat(*x.Value, 'g', -1, 64), x.Op, strconv.FormatFloat(x.Limit, 'g', -1, 64))
 }
 
-// sha256Of is the hash of the contents of a file, in hexadecimal.
-func sha256Of(b []byte) string {
+func digest(b []byte) string {
 	h := sha256.Sum256(b)
 	return hex.EncodeToString(h[:])
 }

@@ -104,7 +104,7 @@ func (tl *timeline) noEvent(st grammar.Statement) {
 	word, at := st.Head().Keyword, st.Head().KeywordAt()
 	d := tl.c.Err(diag.Syntax, at, "`%s` is not an event of an experiment", word)
 	if meant.Find(word) != nil {
-		tl.c.Meant(d, at, word, grammar.Keywords(), "")
+		tl.c.Meant(d, at, word, tl.c.Outline.File.Edition.Statements(), "")
 	} else {
 		d.WithHelp("the model stands outside the experiment")
 	}
