@@ -276,6 +276,3 @@ func (s *Sim) Sample(probe int, to []float64) []float64 {
 	}
 	return to
 }
-
-// Signal is a stretch of the memory of the simulation, which the next step changes.
-func (s *Sim) Signal(at program.Range) []float64 { return s.at(at) }

@@ -159,6 +159,9 @@ func grown(b []float64, n int) []float64 {
 // Time is the model time (s) of the last step.
 func (s *Sim) Time() float64 { return s.t }
 
+// Signal is a stretch of the memory of the simulation, which the next step changes.
+func (s *Sim) Signal(at program.Range) []float64 { return s.at(at) }
+
 // rewind prepares neurons and processes, with their noise from the start.
 func (s *Sim) rewind() {
 	s.processes = s.processes[:0]

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/pflag"
 
@@ -22,17 +23,23 @@ var fmtCommand = command{
 	help: `Rewrites files in the one layout of the language. Comments and single blank
 lines stay. A file with syntax errors is left alone. "-" reads standard input
 and writes standard output.
+
+With --fix, what a model says in words of earlier versions of the language, or in
+characters of word processors, is written as it is today, and each change is told.
+That changes no meaning; other ways out are for people to choose. Templates are
+read where a model uses them: name both files, nefc fmt --fix model.nef parts.nef.
 `,
 	flags: func(fs *pflag.FlagSet) any {
 		f := &fmtFlags{}
 		fs.BoolVarP(&f.diff, "diff", "d", false, "show what would change and write nothing")
 		fs.BoolVar(&f.check, "check", false, "list files that are not formatted and exit 1")
+		fs.BoolVar(&f.fix, "fix", false, "also write words of earlier versions as those of today")
 		return f
 	},
 	run: runFmt,
 }
 
-type fmtFlags struct{ diff, check bool }
+type fmtFlags struct{ diff, check, fix bool }
 
 func runFmt(s streams, flags any, args []string) int {
 	f := flags.(*fmtFlags)
@@ -41,38 +48,60 @@ func runFmt(s streams, flags any, args []string) int {
 		return exitUsage
 	}
 	code := exitFine
+	found, texts := compiler.Overlay{}, compiler.Overlay{} // what files hold, and what of it is formatted
+	var paths []string
 	for _, path := range args {
-		code = max(code, fmtOne(s, f, path))
+		src, err := readModel(path)
+		if err != nil {
+			code = max(code, fileError(s, err))
+			continue
+		}
+		path = filepath.Clean(path)
+		paths = append(paths, path)
+		found[path], texts[path] = string(src), string(src)
+	}
+	var changes []respelled
+	for _, path := range paths {
+		if !f.fix {
+			break
+		}
+		of, err := respell(texts, path)
+		if err != nil {
+			return fileError(s, err)
+		}
+		changes = append(changes, of...)
+	}
+	for _, path := range paths {
+		code = max(code, fmtOne(s, f, path, found[path], texts[path], changes))
 	}
 	return code
 }
 
-func fmtOne(s streams, f *fmtFlags, path string) int {
-	src, err := readModel(path)
-	if err != nil {
-		return fileError(s, err)
-	}
-	file, diags := grammar.Parse(path, string(src))
+// fmtOne formats the text of a file that holds src, in which the changes were made.
+func fmtOne(s streams, f *fmtFlags, path, src, text string, changes []respelled) int {
+	file, diags := grammar.Parse(path, text)
 	if len(diags) > 0 {
-		show(s, diags, diag.Sources{path: string(src)})
+		show(s, diags, diag.Sources{path: text})
 		return exitModel
 	}
 	formatted := format.File(file)
 	switch {
 	case path == "-":
+		sayRespelled(s, changes, path)
 		streams{out: raw(s.out), json: s.json}.say("formatted", fields{"file": path, "text": formatted}, "%s", formatted)
-	case formatted == string(src):
+	case formatted == src:
 	case f.check:
 		s.say("unformatted", fields{"file": path}, "%s\n", path)
 		return exitModel
 	case f.diff:
-		lines := fmt.Sprintf("--- %s\n+++ %s (formatted)\n%s", path, path, linediff.Of(string(src), formatted))
+		lines := fmt.Sprintf("--- %s\n+++ %s (formatted)\n%s", path, path, linediff.Of(src, formatted))
 		s.say("unformatted", fields{"file": path, "diff": lines}, "%s", lines)
 		return exitModel
 	default:
 		if err := files.Rewrite(path, func(w io.Writer) error { _, err := io.WriteString(w, formatted); return err }); err != nil {
 			return fileError(s, err)
 		}
+		sayRespelled(s, changes, path)
 	}
 	return exitFine
 }

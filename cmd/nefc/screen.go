@@ -50,7 +50,6 @@ func (x *screen) event(e run.Event) {
 		x.bar.done()
 		x.stop.simulating.Store(false)
 	case run.Ran:
-		x.bar.done()
 		if e.Experiment.HasCells() {
 			x.ranCells(e.Result)
 		} else {

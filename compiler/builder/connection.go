@@ -278,33 +278,6 @@ func (b *builder) full(conn *model.Connection) *graph.Signal {
 	return b.weighted(link, b.picked(conn, link.Pre))
 }
 
-func pickSigns(signs []int8, index []int) []int8 {
-	if signs == nil || index == nil {
-		return signs
-	}
-	out := make([]int8, len(index))
-	for k, i := range index {
-		out[k] = signs[i]
-	}
-	return out
-}
-
-// signsHold refuses given weights that break the signs of their neurons.
-func (b *builder) signsHold(link *graph.Link, W []float64, at diag.Span) bool {
-	if link.Signs == nil {
-		return true
-	}
-	cols := len(link.Signs)
-	for i, v := range W {
-		if s := link.Signs[i%cols]; v*float64(s) < 0 {
-			b.err(diag.DaleClash, at, "weight [%d, %d] is %g, but neuron %d of `%s` is %s", i/cols, i%cols, v, i%cols, link.Pre.Name, signName(s)).
-				WithPlace(link.Pre.DaleAt, "its neurons have signs")
-			return false
-		}
-	}
-	return true
-}
-
 // solveFull solves each row i of a full matrix for the current that makes
 // neuron i represent f(x):
 //

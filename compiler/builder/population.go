@@ -84,7 +84,7 @@ func isGain(g float64) bool { return g > 0 && !math.IsInf(g, 0) }
 //
 //  1. encoders, as unit rows
 //  2. gain and bias, given or from maximal rates and intercepts
-//  3. signs: exactly round(dale·n) excitatory neurons
+//  3. signs: exactly round(dale·n) excitatory neurons (dale.go)
 func (b *builder) tuning(p *graph.Population) bool {
 	e := p.Ensemble
 	p.EncoderRows = b.draw(e.Encoders, e, rng.Encoders)
@@ -212,20 +212,6 @@ func (b *builder) normalize(p *graph.Population) bool {
 	return true
 }
 
-// signs marks exactly round(dale·n) neurons excitatory, chosen independently
-// of tuning.
-func signs(e *model.Ensemble) []int8 {
-	out := make([]int8, e.N)
-	excitatory := int(math.Round(*e.Dale * float64(e.N)))
-	for k, i := range rng.Stream(e.Seed, e.Name, rng.Signs).Perm(e.N) {
-		out[i] = -1
-		if k < excitatory {
-			out[i] = 1
-		}
-	}
-	return out
-}
-
 // describe makes what a weight table says of a population.
 func describe(p *graph.Population) *weightfile.Population {
 	e := p.Ensemble
@@ -256,7 +242,7 @@ func (b *builder) ensembles() {
 		bias := p.BiasRow
 		for _, conn := range b.m.Connections {
 			if conn.BiasDecode && conn.Post.Ensemble == e {
-				p.BiasRemoved, bias = true, make([]float64, e.N)
+				bias = make([]float64, e.N) // it is part of those weights
 			}
 		}
 		biasSignal := b.constant(e.Name+".bias", e.N, 1, bias)
@@ -324,13 +310,6 @@ func (b *builder) belongsHere(conn *model.Connection, g *model.Given) {
 			return
 		}
 	}
-}
-
-func signName(s int8) string {
-	if s > 0 {
-		return "excitatory"
-	}
-	return "inhibitory"
 }
 
 func (b *builder) sameNeurons(t *weightfile.Table, there *weightfile.Population, here *graph.Population, g *model.Given) {

@@ -1,6 +1,6 @@
 // Package graph holds a model as signals and operators, in the terms of
 // Nengo's builder: per step, each signal is set at most once, then incremented,
-// then read, then updated at most once for the next step. It is made by build,
+// then read, then updated at most once for the next step. It is made by builder,
 // rewritten by optimize and read by lower. One struct serves every operator; a
 // table says what each kind does.
 package graph
@@ -129,7 +129,6 @@ type Population struct {
 	Scaled      []float64 // n×d, gain/radius·e
 	GainRow     []float64
 	BiasRow     []float64 // what decoders and tuning curves are made with
-	BiasRemoved bool      // no bias current at run time: it is part of some weights
 	Points      []float64 // evaluation points, m×d, times the radius
 	Signs       []int8    // nil without signs
 	Table       *weightfile.Population

@@ -2,55 +2,8 @@ package graph
 
 import (
 	"container/heap"
-	"fmt"
 	"sort"
 )
-
-// Verify panics, naming the pass, if the graph breaks a rule: an operator
-// belongs to a kind, a signal is set and updated at most once, only written if
-// not constant, and the order of operators has no circle. A breach is a bug of
-// the compiler, never of the model.
-func (g *Graph) Verify(pass string) {
-	fail := func(format string, args ...any) {
-		panic(fmt.Sprintf("nefc: after %s: %s", pass, fmt.Sprintf(format, args...)))
-	}
-	known := map[*Signal]bool{}
-	names := map[string]bool{}
-	for _, s := range g.Signals {
-		if names[s.Name] {
-			fail("two signals %s", s.Name)
-		}
-		if s.Init != nil && len(s.Init) != s.Size() {
-			fail("signal %s has %d initial values for %d elements", s.Name, len(s.Init), s.Size())
-		}
-		known[s], names[s.Name] = true, true
-	}
-	setBy, updatedBy := map[*Signal]*Op{}, map[*Signal]*Op{}
-	for _, op := range g.Ops {
-		for _, list := range [][]*Signal{op.Sets, op.Incs, op.Reads, op.Updates} {
-			for _, s := range list {
-				if !known[s] {
-					fail("%s (%s) uses the unknown signal %s", op.Kind, op.Tag, s.Name)
-				}
-			}
-		}
-		for _, s := range op.Sets {
-			if setBy[s] != nil || s.Const {
-				fail("%s is set by %s, and constant or also set by another", s.Name, op.Tag)
-			}
-			setBy[s] = op
-		}
-		for _, s := range op.Updates {
-			if updatedBy[s] != nil || s.Const {
-				fail("%s is updated by %s, and constant or also updated by another", s.Name, op.Tag)
-			}
-			updatedBy[s] = op
-		}
-	}
-	if _, ok := g.order(); !ok {
-		fail("the operators form a circle")
-	}
-}
 
 // Order returns the operators in an order that keeps the rule set →
 // increments → reads → updates for every signal. Ties go by name, so neither
@@ -64,56 +17,9 @@ func (g *Graph) Order() []*Op {
 	return out
 }
 
+// order is Order; false if there is none.
 func (g *Graph) order() ([]*Op, bool) {
-	type users struct{ sets, incs, reads, updates []int }
-	bySignal := map[*Signal]*users{}
-	of := func(s *Signal) *users {
-		if bySignal[s] == nil {
-			bySignal[s] = &users{}
-		}
-		return bySignal[s]
-	}
-	for i, op := range g.Ops {
-		for _, s := range op.Sets {
-			if s.View != nil { // one part of its base
-				of(s.View).incs = append(of(s.View).incs, i)
-			} else {
-				of(s).sets = append(of(s).sets, i)
-			}
-		}
-		for _, s := range op.Incs {
-			of(s.base()).incs = append(of(s.base()).incs, i)
-		}
-		for _, s := range op.Reads {
-			of(s.base()).reads = append(of(s.base()).reads, i)
-		}
-		for _, s := range op.Updates {
-			of(s.base()).updates = append(of(s.base()).updates, i)
-		}
-	}
-	next, waits := make([][]int, len(g.Ops)), make([]int, len(g.Ops))
-	before := func(a, b []int) {
-		for _, i := range a {
-			for _, j := range b {
-				if i != j {
-					next[i] = append(next[i], j)
-					waits[j]++
-				}
-			}
-		}
-	}
-	for _, s := range g.Signals {
-		u := bySignal[s]
-		if u == nil {
-			continue
-		}
-		before(u.sets, u.incs)
-		before(u.sets, u.reads)
-		before(u.incs, u.reads)
-		before(u.sets, u.updates)
-		before(u.incs, u.updates)
-		before(u.reads, u.updates)
-	}
+	next, waits := g.edges()
 	ready := &opHeap{rank: g.ranks()}
 	for i, w := range waits {
 		if w == 0 {
@@ -131,6 +37,70 @@ func (g *Graph) order() ([]*Op, bool) {
 		}
 	}
 	return out, len(out) == len(g.Ops)
+}
+
+// edges are, for each operator, those that come after it, and how many it waits for.
+func (g *Graph) edges() (next [][]int, waits []int) {
+	next, waits = make([][]int, len(g.Ops)), make([]int, len(g.Ops))
+	before := func(a, b []int) {
+		for _, i := range a {
+			for _, j := range b {
+				if i != j {
+					next[i] = append(next[i], j)
+					waits[j]++
+				}
+			}
+		}
+	}
+	all := g.users()
+	for _, s := range g.Signals {
+		u := all[s]
+		if u == nil {
+			continue
+		}
+		before(u.sets, u.incs)
+		before(u.sets, u.reads)
+		before(u.incs, u.reads)
+		before(u.sets, u.updates)
+		before(u.incs, u.updates)
+		before(u.reads, u.updates)
+	}
+	return next, waits
+}
+
+// users are the numbers of the operators that do something to a signal.
+type users struct{ sets, incs, reads, updates []int }
+
+// users finds them for each signal that is no view; what is done to a view is done to
+// its base.
+func (g *Graph) users() map[*Signal]*users {
+	out := map[*Signal]*users{}
+	of := func(s *Signal) *users {
+		s = s.base()
+		if out[s] == nil {
+			out[s] = &users{}
+		}
+		return out[s]
+	}
+	for i, op := range g.Ops {
+		for _, s := range op.Sets {
+			if u := of(s); s.View != nil { // one part of its base
+				u.incs = append(u.incs, i)
+			} else {
+				u.sets = append(u.sets, i)
+			}
+		}
+		for _, s := range op.Incs {
+			of(s).incs = append(of(s).incs, i)
+		}
+		for _, s := range op.Reads {
+			of(s).reads = append(of(s).reads, i)
+		}
+		for _, s := range op.Updates {
+			of(s).updates = append(of(s).updates, i)
+		}
+	}
+	return out
 }
 
 // ranks orders the operators by kind, tag and what they write.

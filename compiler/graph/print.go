@@ -21,20 +21,7 @@ func (g *Graph) Print(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\noperators\n")
 	for _, op := range g.Order() {
-		fmt.Fprintf(w, "  %-12s %-34s %s\n", op.Kind, op.Tag, kinds[op.Kind].does)
-		for _, part := range []struct {
-			verb string
-			list []*Signal
-		}{{"sets", op.Sets}, {"incs", op.Incs}, {"reads", op.Reads}, {"updates", op.Updates}} {
-			if len(part.list) > 0 {
-				fmt.Fprintf(w, "      %-8s%s\n", part.verb, strings.Join(names(part.list), ", "))
-			}
-		}
-		if len(op.Code) > 0 {
-			for i, e := range op.Code {
-				fmt.Fprintf(w, "      [%d] = %s\n", i, e.Format(func(src, k int) string { return fmt.Sprintf("%s[%d]", op.Reads[src].Name, k) }))
-			}
-		}
+		op.print(w)
 	}
 	fmt.Fprintf(w, "\nprobes\n")
 	for _, p := range g.Probes {
@@ -46,6 +33,22 @@ func (g *Graph) Print(w io.Writer) {
 			what = p.Link.Name + "." + p.Slot.Name
 		}
 		fmt.Fprintf(w, "  %-20s %s\n", p.Name, what)
+	}
+}
+
+// print writes an operator and the signals it works on.
+func (op *Op) print(w io.Writer) {
+	fmt.Fprintf(w, "  %-12s %-34s %s\n", op.Kind, op.Tag, kinds[op.Kind].does)
+	for _, part := range []struct {
+		verb string
+		list []*Signal
+	}{{"sets", op.Sets}, {"incs", op.Incs}, {"reads", op.Reads}, {"updates", op.Updates}} {
+		if len(part.list) > 0 {
+			fmt.Fprintf(w, "      %-8s%s\n", part.verb, strings.Join(names(part.list), ", "))
+		}
+	}
+	for i, e := range op.Code {
+		fmt.Fprintf(w, "      [%d] = %s\n", i, e.Format(func(src, k int) string { return fmt.Sprintf("%s[%d]", op.Reads[src].Name, k) }))
 	}
 }
 

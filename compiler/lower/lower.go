@@ -161,8 +161,7 @@ func (l *lowerer) dot(op *graph.Op) {
 	switch {
 	case !A.Const:
 		in.Code, in.Ref = program.Learned, l.weights[A]
-		link := &l.p.Links[in.Ref]
-		link.Spikes, link.Input = spikes, in.X
+		l.p.Links[in.Ref].Spikes = spikes
 	case spikes:
 		in.Code, in.Ref, in.A = program.SpikesSet, pop, l.arena.transposed(A)
 		in.Scale = l.g.Populations[pop].Neurons.SpikeHeight() / l.g.Dt

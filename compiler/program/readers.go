@@ -15,43 +15,54 @@ type Readers struct {
 
 // Readers collects them.
 func (p *Program) Readers() *Readers {
-	var r []Range
-	for i := range p.Instrs {
-		in := &p.Instrs[i]
-		bySpikes := in.Code == SpikesSet || in.Code == Learned && p.Links[in.Ref].Spikes
-		if !bySpikes {
-			for _, x := range in.Reads() {
-				r = append(r, x)
-			}
-		}
-	}
-	for _, pop := range p.Populations {
-		r = append(r, pop.Ports...)
-	}
-	for _, n := range p.Nodes {
-		r = append(r, n.Inputs...)
-	}
-	for _, rule := range p.LinkRules {
-		r = append(r, rule.Error, rule.Activities, rule.PostRates, rule.Theta, rule.Gate)
-	}
-	for _, rule := range p.EncoderRules {
-		r = append(r, rule.PostRates, rule.Gate)
-	}
-	for _, tuned := range p.Tuned {
-		r = append(r, tuned.Input)
-	}
-	for _, probe := range p.Probes {
-		r = append(r, probe.From)
-	}
-	for _, g := range p.Guards {
-		r = append(r, g.Range)
-	}
+	r := slices.Concat(p.readByInstructions(), p.readByTables())
 	slices.SortFunc(r, func(a, b Range) int { return cmp.Compare(a.Off, b.Off) })
 	out := &Readers{ranges: r, end: make([]int, len(r))}
 	furthest := 0
 	for i, x := range r {
 		furthest = max(furthest, x.Off+x.Len)
 		out.end[i] = furthest
+	}
+	return out
+}
+
+// readByInstructions lists what instructions name as operands.
+func (p *Program) readByInstructions() (out []Range) {
+	for i := range p.Instrs {
+		in := &p.Instrs[i]
+		bySpikes := in.Code == SpikesSet || in.Code == Learned && p.Links[in.Ref].Spikes
+		if !bySpikes {
+			for _, x := range in.Reads() {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// readByTables lists what is read by that which instructions refer to, by probes and
+// by guards.
+func (p *Program) readByTables() (out []Range) {
+	for _, pop := range p.Populations {
+		out = append(out, pop.Ports...)
+	}
+	for _, n := range p.Nodes {
+		out = append(out, n.Inputs...)
+	}
+	for _, rule := range p.LinkRules {
+		out = append(out, rule.Error, rule.Activities, rule.PostRates, rule.Theta, rule.Gate)
+	}
+	for _, rule := range p.EncoderRules {
+		out = append(out, rule.PostRates, rule.Gate)
+	}
+	for _, tuned := range p.Tuned {
+		out = append(out, tuned.Input)
+	}
+	for _, probe := range p.Probes {
+		out = append(out, probe.From)
+	}
+	for _, g := range p.Guards {
+		out = append(out, g.Range)
 	}
 	return out
 }

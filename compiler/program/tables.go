@@ -72,9 +72,8 @@ type Link struct {
 	Mask       []bool       // which weights exist, row by row; nil for all
 	Fit        *solvers.Fit // nil if nothing was solved
 
-	Source int   // population whose activity it reads
-	Input  Range // that activity
-	Spikes bool  // the activity is all spikes of Source, so a list of them exists
+	Source int  // population whose activity it reads
+	Spikes bool // the activity is all spikes of Source, so a list of them exists
 
 	Target int       // the population it ends in; -1 for none
 	Drives []int     // populations that it drives, the members of an array too

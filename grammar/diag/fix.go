@@ -12,6 +12,11 @@ type Edit struct {
 	Text string
 }
 
+// Meets reports two edits of which one changes what the other does.
+func (e Edit) Meets(other Edit) bool {
+	return e.At.Start.Filename == other.At.Start.Filename && e.At.Start.Offset <= other.At.End.Offset && other.At.Start.Offset <= e.At.End.Offset
+}
+
 // Fix is a way out of a diagnostic as changes of the source: with all its edits
 // made, that diagnostic is gone and no other has come. A diagnostic may have
 // several, of which one is chosen.

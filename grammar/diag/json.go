@@ -24,8 +24,9 @@ type jsonDiagnostic struct {
 
 // jsonFix is a way out as edits. Offsets count bytes, from 0.
 type jsonFix struct {
-	Guess bool       `json:"guess,omitempty"`
-	Edits []jsonEdit `json:"edits"`
+	Guess    bool       `json:"guess,omitempty"`
+	Respells bool       `json:"respells,omitempty"`
+	Edits    []jsonEdit `json:"edits"`
 }
 
 // jsonEdit is a replacement of text.
@@ -37,7 +38,7 @@ type jsonEdit struct {
 }
 
 func fixJSON(f Fix) jsonFix {
-	out := jsonFix{Guess: f.Guess}
+	out := jsonFix{Guess: f.Guess, Respells: f.Respells}
 	for _, e := range f.Edits {
 		out.Edits = append(out.Edits, jsonEdit{e.At.Start.Filename, e.At.Start.Offset, e.At.End.Offset, e.Text})
 	}

@@ -84,7 +84,7 @@ func (t *Table) In(unit string, gains []float64) []float64 {
 	return out
 }
 
-// Fingerprint identifies a population: SHA-256 over its neuron type, sizes,
+// fingerprint identifies a population: SHA-256 over its neuron type, sizes,
 // radius, encoders, gains and biases, and scaled encoders if they were learned.
 func (p *Population) fingerprint() string {
 	h := sha256.New()

@@ -4,11 +4,13 @@ import (
 	"crypto/sha256"
 	"errors"
 	"hash"
+	"io"
 	"io/fs"
 	"os"
 	"unsafe"
 
 	"github.com/nefc/nefc/internal/files"
+	"github.com/nefc/nefc/runtime"
 )
 
 // disk lends room in a file that is mapped into memory: what is recorded there
@@ -49,6 +51,14 @@ func openDisk(path string, flags int) (*disk, error) {
 		return nil, err
 	}
 	return &disk{file: f, sums: map[column]*running{}}, nil
+}
+
+// store is d for a simulation; a nil disk is memory.
+func (d *disk) store() runtime.Store {
+	if d == nil {
+		return nil
+	}
+	return d
 }
 
 // Floats lends room for n numbers; nil where the file gives none (err).
@@ -135,6 +145,30 @@ func (d *disk) release() {
 	for _, m := range d.maps {
 		files.GiveBack(m)
 	}
+}
+
+// releasing gives memory back now and then while records are read to be written
+// to w.
+func (d *disk) releasing(w io.Writer) io.Writer {
+	if d == nil {
+		return w
+	}
+	return &releaser{Writer: w, d: d}
+}
+
+type releaser struct {
+	io.Writer
+	d       *disk
+	written int
+}
+
+// Write writes p.
+func (r *releaser) Write(p []byte) (int, error) {
+	if r.written += len(p); r.written >= releaseEvery {
+		r.written = 0
+		r.d.release()
+	}
+	return r.Writer.Write(p)
 }
 
 // close ends the use of all room that was lent.

@@ -3,11 +3,9 @@ package experiment
 import (
 	"fmt"
 	"io"
-	"math"
 	"slices"
 
 	"github.com/nefc/nefc/compiler/events"
-	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/output"
 	"github.com/nefc/nefc/stdlib/analyses"
@@ -42,14 +40,7 @@ func (r *runner) plot(e *events.Plot) error {
 	return r.plotLines(e, a)
 }
 
-func (r *runner) plotTuning(e *events.Plot) error {
-	var list []output.Tuning
-	for _, item := range e.Items {
-		list = append(list, curves(r.population(item.Population)))
-	}
-	return r.write(e.To, func(w io.Writer) error { return output.TuningCurves(w, list) })
-}
-
+// plotWeights draws the weights of connections as they are now.
 func (r *runner) plotWeights(e *events.Plot) error {
 	var list []output.WeightMap
 	for _, item := range e.Items {
@@ -174,43 +165,4 @@ func linesOf(item events.PlotItem, x []float64, v analyses.Value) []output.Line 
 		lines = append(lines, line)
 	}
 	return lines
-}
-
-// population is one with its tuning as it is now.
-func (r *runner) population(i int) *program.Population {
-	return r.p.Populations[i].WithScaled(r.session.ScaledEncoders(i))
-}
-
-// tuningPoints is how many points a tuning curve has.
-const tuningPoints = 201
-
-// curves computes tuning curves: in one dimension over the represented value,
-// in more along each neuron's own encoder. The bias is the neurons' own.
-func curves(p *program.Population) output.Tuning {
-	t := output.Tuning{Name: p.Name, XLabel: "represented value x", Signs: p.Signs}
-	if p.Dims > 1 {
-		t.XLabel = "x along the encoder"
-	}
-	J := make([]float64, tuningPoints)
-	for k := range tuningPoints {
-		t.X = append(t.X, p.Radius*(2*float64(k)/(tuningPoints-1)-1))
-	}
-	for i := range p.N {
-		slope := 0.0
-		if p.Dims == 1 {
-			slope = p.Scaled[i]
-		} else {
-			for _, e := range p.Encoders[i*p.Dims : (i+1)*p.Dims] {
-				slope += e * e
-			}
-			slope = math.Sqrt(slope) * (p.Gain[i] / p.Radius)
-		}
-		for k, x := range t.X {
-			J[k] = slope*x + p.Bias[i]
-		}
-		rates := make([]float64, tuningPoints)
-		p.Neurons.Rates(J, rates)
-		t.Rates = append(t.Rates, rates)
-	}
-	return t
 }

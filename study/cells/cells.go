@@ -8,15 +8,11 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
-	"sort"
-	"strconv"
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/runtime/output"
-	"github.com/nefc/nefc/stdlib/analyses"
 )
 
 // Outcome is what came of one cell.
@@ -52,17 +48,6 @@ func Gather(dir string, e *model.Experiment, cells []Outcome) ([]string, error) 
 		written = append(written, path)
 	}
 	return written, nil
-}
-
-// plotsOver lists the plots over swept params, in order.
-func plotsOver(events []model.Event) []*model.Plot {
-	var out []*model.Plot
-	for _, e := range events {
-		if p, ok := e.(*model.Plot); ok && p.Over != "" {
-			out = append(out, p)
-		}
-	}
-	return out
 }
 
 // cellColumns makes a row of each cell: its name, seed and params, whether it
@@ -121,17 +106,6 @@ func expectationColumns(k int, text string, cells []Outcome) []output.Column {
 	return []output.Column{value, outcome}
 }
 
-// plotColumn is what item i of plot number k over params shows.
-func plotColumn(k, i int, text string, cells []Outcome) output.Column {
-	value := output.Column{Name: text, Floats: make([]float64, len(cells)), Missing: make([]bool, len(cells))}
-	for j, c := range cells {
-		if value.Missing[j] = c.Result == nil || k >= len(c.Result.Across) || c.Result.Across[k][i] == nil; !value.Missing[j] {
-			value.Floats[j] = *c.Result.Across[k][i]
-		}
-	}
-	return value
-}
-
 // distinct numbers columns of the same name: an expectation may be written
 // twice, for two phases.
 func distinct(columns []output.Column) []output.Column {
@@ -145,8 +119,6 @@ func distinct(columns []output.Column) []output.Column {
 	return columns
 }
 
-func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
-
 // expectationsOf lists the texts of the expectations, which all cells share.
 func expectationsOf(cells []Outcome) []string {
 	for _, c := range cells {
@@ -159,52 +131,4 @@ func expectationsOf(cells []Outcome) []string {
 		}
 	}
 	return nil
-}
-
-// linesOver makes the lines of plot number k: for each item, and each value of
-// `by`, the mean over all cells with a value of `over`, and their range.
-func linesOver(e *model.Experiment, p *model.Plot, k int, cells []Outcome) []output.Line {
-	over, by := sweepIndex(e, p.Over), sweepIndex(e, p.By)
-	groups := []float64{0}
-	if by >= 0 {
-		groups = sorted(e.Sweeps[by].Values)
-	}
-	var lines []output.Line
-	for i, item := range p.Items {
-		for _, group := range groups {
-			line := output.Line{Name: item.Text}
-			if by >= 0 {
-				line.Name += ", " + p.By + " " + number(group)
-			}
-			for _, x := range sorted(e.Sweeps[over].Values) {
-				var values []float64
-				for _, c := range cells {
-					if c.Result != nil && c.Cell.Values[over] == x && (by < 0 || c.Cell.Values[by] == group) && k < len(c.Result.Across) {
-						if v := c.Result.Across[k][i]; v != nil {
-							values = append(values, *v)
-						}
-					}
-				}
-				if len(values) == 0 {
-					continue
-				}
-				line.X, line.Y = append(line.X, x), append(line.Y, analyses.Mean(values))
-				line.Low, line.High = append(line.Low, slices.Min(values)), append(line.High, slices.Max(values))
-			}
-			if len(line.X) > 0 {
-				lines = append(lines, line)
-			}
-		}
-	}
-	return lines
-}
-
-func sweepIndex(e *model.Experiment, param string) int {
-	return slices.IndexFunc(e.Sweeps, func(s model.Sweep) bool { return s.Param == param })
-}
-
-func sorted(values []float64) []float64 {
-	out := slices.Clone(values)
-	sort.Float64s(out)
-	return out
 }

@@ -18,13 +18,13 @@ import (
 // model, of the files it reads and of the library it uses. Names are relative to dir.
 func factsBefore(dir string, checked *compiler.Checked) ([]Fact, error) {
 	var out []Fact
-	path := checked.Model.File
+	name, hash := relative(dir, checked.Model.File), checked.Model.SpecHash()
 	for _, e := range checked.Model.Experiments {
-		out = append(out, Fact{Kind: Spec, Name: relative(dir, path) + "#" + e.Name, Value: checked.Model.SpecHash()})
+		out = append(out, Fact{Kind: Spec, Name: name + "#" + e.Name, Value: hash})
 	}
 	for file, text := range checked.Sources {
 		if name, ok := strings.CutPrefix(file, "std/"); ok {
-			out = append(out, Fact{Kind: Library, Name: libraryName(name), Value: "sha256 " + digest([]byte(text))})
+			out = append(out, Fact{Kind: Library, Name: libraryName(name), Value: "sha256 " + sha256Of([]byte(text))})
 		}
 	}
 	for _, file := range checked.Model.Inputs {
@@ -32,7 +32,7 @@ func factsBefore(dir string, checked *compiler.Checked) ([]Fact, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Fact{Kind: Input, Name: relative(dir, file), Value: fmt.Sprintf("sha256 %s %d", digest(b), len(b))})
+		out = append(out, Fact{Kind: Input, Name: relative(dir, file), Value: fmt.Sprintf("sha256 %s %d", sha256Of(b), len(b))})
 	}
 	return out, nil
 }
@@ -79,7 +79,7 @@ func factsOfFile(name, path string) ([]Fact, error) {
 		return facts, err
 	}
 	b, err := os.ReadFile(path)
-	return []Fact{{Kind: Output, Name: name, Value: "sha256 " + digest(b)}}, err
+	return []Fact{{Kind: Output, Name: name, Value: "sha256 " + sha256Of(b)}}, err
 }
 
 // expectations are the facts about what a run expected.
@@ -101,7 +101,8 @@ func expectation(x experiment.Expectation) string {
 	return fmt.Sprintf("%s %s %s", strconv.FormatFloat(*x.Value, 'g', -1, 64), x.Op, strconv.FormatFloat(x.Limit, 'g', -1, 64))
 }
 
-func digest(b []byte) string {
+// sha256Of is the hash of the contents of a file, in hexadecimal.
+func sha256Of(b []byte) string {
 	h := sha256.Sum256(b)
 	return hex.EncodeToString(h[:])
 }

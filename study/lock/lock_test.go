@@ -230,7 +230,7 @@ func TestPlatform(t *testing.T) {
 	if want := "nefc " + version.Name() + " " + runtime.GOOS + "/" + runtime.GOARCH + " float64"; platform() != want {
 		t.Errorf("%s, want %s", platform(), want)
 	}
-	if digest([]byte("abc")) != "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" {
+	if sha256Of([]byte("abc")) != "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" {
 		t.Error("digests are not SHA-256")
 	}
 }

@@ -49,7 +49,7 @@ func TestExperiments(t *testing.T) {
 	if err != nil || len(results) != 2 || results[0].State() != Fine || results[1].State() != Failed || Worst(results) != Failed {
 		t.Fatal(err, results)
 	}
-	want := "Begins Found Simulates Ran Simulated Begins Simulates CellDone CellDone CellDone CellDone Simulated Ran Gathered"
+	want := "Begins Found Simulates Simulated Ran Begins Simulates CellDone CellDone CellDone CellDone Simulated Ran Gathered"
 	if got := strings.Join(told, " "); got != want {
 		t.Errorf("told of %s, want %s", got, want)
 	}

@@ -1,0 +1,58 @@
+package experiment
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/weightfile"
+)
+
+// load replaces the weights of a connection: by a table that was read when the
+// model was checked, or by a file this experiment has written.
+func (r *runner) load(e *events.Load) error {
+	link := &r.p.Links[e.Link]
+	t := e.Table
+	if t == nil {
+		var err error
+		if t, err = weightfile.Read(filepath.Join(r.dir, filepath.FromSlash(e.File))); err != nil {
+			return fmt.Errorf("%s %w", e.File, err)
+		}
+	}
+	if d := r.fits(e, t, link); d != nil {
+		r.result.Diags.Add(d)
+		return nil
+	}
+	W := slices.Clone(t.In(link.Unit, link.Gains))
+	for k := range W {
+		W[k] *= e.Scale
+	}
+	return r.session.LoadWeights(e.Link, W)
+}
+
+// fits reports a table that does not belong to a connection.
+func (r *runner) fits(e *events.Load, t *weightfile.Table, link *program.Link) *diag.Diagnostic {
+	switch {
+	case (t.Unit == weightfile.Value) != (link.Unit == weightfile.Value):
+		return diag.New(diag.TableKind, e.At, "%q holds %s weights, `%s` needs others", e.File, t.Unit, link.Name)
+	case t.Shape != [2]int{link.Rows, link.Cols}:
+		return diag.New(diag.TableShape, e.At, "the table %q is %d×%d, `%s` is %d×%d", e.File, t.Shape[0], t.Shape[1], link.Name, link.Rows, link.Cols)
+	case !e.Match:
+		return nil
+	}
+	differ := t.Pre.Differences(r.population(link.Source).Table)
+	if t.Post != nil && link.Target >= 0 {
+		differ = append(differ, t.Post.Differences(r.population(link.Target).Table)...)
+	}
+	if len(differ) > 0 {
+		return diag.New(diag.OtherNeurons, e.At, "%q belongs to other neurons", e.File).WithNote("%s", differ).
+			WithHelp("`match no` accepts the difference")
+	}
+	if link.Signs != nil && CountSigns(t.Weights, link.Signs, link.Cols).Violations > 0 {
+		return diag.New(diag.OtherNeurons, e.At, "%q breaks the signs of `%s`", e.File, r.p.Populations[link.Source].Name)
+	}
+	return nil
+}

@@ -1,0 +1,153 @@
+package experiment
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"time"
+
+	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/output"
+)
+
+// phase is a finished stretch of simulation.
+type phase struct {
+	Name    string
+	Start   float64 // model time at its start, s
+	End     float64 // and at its end
+	Records []runtime.Record
+	disk    *disk // that holds them; nil for memory
+}
+
+// phaseOf returns the phase an event reads: the one it names, or the latest.
+func (r *runner) phaseOf(name string) *phase {
+	if name != "" {
+		return r.phases[name]
+	}
+	return r.latest
+}
+
+// progressEvery is how many steps a run makes between looks at the clock.
+const progressEvery = 256
+
+// phase lets the block happen, simulates, and writes the probes. Freezes of
+// the block last for the phase. A phase that a checkpoint lies in goes on there.
+func (r *runner) phase(e *events.Phase) error {
+	done, room, err := r.enter(e)
+	if err != nil {
+		return err
+	}
+	ph := &phase{Name: e.Name, Start: r.saving.Start, disk: room}
+	began := time.Now()
+	stepErr := r.simulate(e, done, room)
+	r.result.SimulateSeconds += time.Since(began).Seconds()
+	if room != nil {
+		if err := room.flush(); err != nil {
+			return err
+		}
+	}
+	ph.End, ph.Records = r.session.Time(), r.session.Records()
+	r.health.note(r.session.Sim, len(r.p.Populations))
+	r.phases[e.Name], r.latest = ph, ph
+	for i, frozen := range r.saving.Frozen {
+		if r.session.Frozen(i) != frozen {
+			r.session.Freeze(i, frozen)
+		}
+	}
+	if err := r.writeProbes(ph); err != nil {
+		return err
+	}
+	steps := r.result.Steps - r.saving.Before
+	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: steps, Seconds: float64(steps) * r.p.Dt, Asked: e.Asked})
+	return stepErr
+}
+
+// enter begins a phase, or goes on in it, and returns how many steps are done
+// and where it records.
+func (r *runner) enter(e *events.Phase) (done int, room *disk, err error) {
+	r.saving.phase++
+	r.released = 0
+	if at := r.at; at != nil {
+		r.at = nil
+		r.saving.entered = at.Entered
+		return at.Done, at.disk, nil
+	}
+	r.saving.Frozen = make([]bool, len(r.p.Rules))
+	for i := range r.saving.Frozen {
+		r.saving.Frozen[i] = r.session.Frozen(i)
+	}
+	if err := r.happen(e.Events); err != nil {
+		return 0, nil, err
+	}
+	r.saving.Start, r.saving.Before = r.session.Time(), r.result.Steps
+	if room, err = r.roomFor(e); err != nil {
+		return 0, nil, err
+	}
+	r.session.Reserve(e.Steps, room.store())
+	if room != nil && room.err != nil {
+		return 0, nil, fmt.Errorf("there is no room to record phase `%s`: %w", e.Name, room.err)
+	}
+	return 0, room, nil
+}
+
+// simulate makes the steps of a phase that are not done yet.
+func (r *runner) simulate(e *events.Phase, done int, room *disk) error {
+	for done < e.Steps {
+		r.tidy(room)
+		if err := r.pause(e, done, room); err != nil {
+			return err
+		}
+		n, err := r.session.Run(min(progressEvery, e.Steps-done))
+		done += n
+		r.result.Steps += n
+		if err != nil {
+			return err
+		}
+	}
+	if r.opts.Progress != nil {
+		r.opts.Progress(e.Name, e.Steps, e.Steps)
+	}
+	return nil
+}
+
+// pause looks at the clock and at the user after k steps of a phase.
+func (r *runner) pause(e *events.Phase, k int, room *disk) error {
+	select {
+	case <-r.opts.Stop:
+		if r.opts.CheckpointEvery > 0 {
+			if err := r.save(k, room); err != nil {
+				return err
+			}
+		}
+		return errInterrupted
+	default:
+	}
+	if r.opts.Progress != nil {
+		r.opts.Progress(e.Name, k, e.Steps)
+	}
+	if r.due() {
+		return r.save(k, room)
+	}
+	return nil
+}
+
+// writeProbes writes what a phase recorded to PHASE/probes.npz.
+func (r *runner) writeProbes(ph *phase) error {
+	var series []output.Series
+	for i, p := range r.p.Probes {
+		if !p.Implicit {
+			series = append(series, r.series(ph, i))
+		}
+	}
+	if len(series) == 0 {
+		return nil
+	}
+	return r.write(filepath.Join(ph.Name, "probes.npz"), func(w io.Writer) error { return output.Npz(ph.disk.releasing(w), series) })
+}
+
+// series is what a probe recorded in a phase.
+func (r *runner) series(ph *phase, probe int) output.Series {
+	rec := ph.Records[probe]
+	return output.Series{Name: rec.Name, Shape: rec.Shape, T: rec.T, Data: rec.Data, Spikes: rec.Spike, Events: r.p.Probes[probe].Spikes >= 0}
+}
