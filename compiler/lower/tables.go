@@ -28,14 +28,30 @@ func (l *lowerer) signals() {
 			lagging[s] = true
 		}
 	}
+	written := writtenSignals(l.g)
 	for _, s := range l.g.Signals {
 		if r, ok := l.arena.places[s]; ok && !s.Const && !s.Lasting && !lagging[s] {
-			l.p.Signals = append(l.p.Signals, program.Signal{Name: s.Name, Range: r})
+			of := ""
+			if s.View != nil && !written[s] {
+				of = s.View.Name
+			}
+			l.p.Signals = append(l.p.Signals, program.Signal{Name: s.Name, Range: r, Of: of})
 		}
 	}
 }
 
-// populations describes every population and where its signals lie.
+// writtenSignals are those that an operator writes; the others are constant, or only
+// show another one.
+func writtenSignals(g *graph.Graph) map[*graph.Signal]bool {
+	written := map[*graph.Signal]bool{}
+	for _, op := range g.Ops {
+		for _, s := range slices.Concat(op.Sets, op.Incs, op.Updates) {
+			written[s] = true
+		}
+	}
+	return written
+}
+
 func (l *lowerer) populations() {
 	for i, pop := range l.g.Populations {
 		out := program.Population{Name: pop.Name, At: pop.At, N: pop.N, Dims: pop.Dims, Radius: pop.Radius, Neurons: pop.Neurons, Seed: pop.Seed,

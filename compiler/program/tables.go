@@ -17,6 +17,7 @@ import (
 type Signal struct {
 	Name  string // a.in, as in the graph
 	Range Range
+	Of    string // the signal in whose place this one lies, if it does no more than show it; else ""
 }
 
 // Population is an ensemble with the numbers that were chosen for it, and where

@@ -26,6 +26,9 @@ func (s *Session) Save(w io.Writer) error {
 
 // Load makes a new session what one of the same program was when it was saved.
 func (s *Session) Load(r io.Reader) error {
+	if err := s.new(); err != nil {
+		return err
+	}
 	var x saved
 	if err := gob.NewDecoder(r).Decode(&x); err != nil {
 		return err

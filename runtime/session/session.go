@@ -58,16 +58,21 @@ func (s *Session) Run(steps int) (done int, err error) {
 	return done, nil
 }
 
-// RunUntil runs until the model time t (s), or until a condition pauses it.
+// RunUntil runs until the model time t (s), or until a condition pauses it; with an
+// infinite t only a condition does.
 func (s *Session) RunUntil(t float64) (done int, err error) {
-	return s.Run(int(math.Round((t - s.Time()) / s.Program.Dt)))
+	return s.Run(int(min(math.Round((t-s.Time())/s.Program.Dt), math.MaxInt/2)))
 }
 
-// Clamp holds a signal at values until it is released.
+// Clamp holds a signal at values until it is released. One that only shows another
+// cannot be held apart from that.
 func (s *Session) Clamp(signal int, values []float64) error {
 	x := &s.Program.Signals[signal]
 	if len(values) != x.Range.Len {
 		return fmt.Errorf("%q has %d numbers, not %d", x.Name, x.Range.Len, len(values))
+	}
+	if x.Of != "" {
+		return fmt.Errorf("%q shows what %q is and has no memory of its own; compiled without fusing operators it has", x.Name, x.Of)
 	}
 	s.Sim.Clamp(x.Range, values)
 	return nil
@@ -118,4 +123,18 @@ func (s *Session) Reset(what string) error {
 // TakeOver continues the session of an older version of the model in this one, which
 // must be new. It returns the names of what the older one had and this one cannot take.
 // Signals that were held there are free here.
-func (s *Session) TakeOver(old *Session) (left []string, err error) { return s.Sim.TakeOver(old.Sim) }
+func (s *Session) TakeOver(old *Session) (left []string, err error) {
+	if err := s.new(); err != nil {
+		return nil, err
+	}
+	return s.Sim.TakeOver(old.Sim)
+}
+
+// new says why a session cannot become another one: processes that have run are not
+// run again.
+func (s *Session) new() error {
+	if s.Time() != 0 {
+		return fmt.Errorf("it is at %g s already: only a session at t = 0 can become another one", s.Time())
+	}
+	return nil
+}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime"
@@ -365,5 +366,64 @@ func TestTakeOverOfAnotherModel(t *testing.T) {
 	left, err = gone.TakeOver(old)
 	if slices.Sort(left); err != nil || !slices.Equal(left, []string{"a", "b", "c", "k", "w", "w, its rule"}) {
 		t.Errorf("%q is left behind; %v", left, err)
+	}
+}
+
+// A signal that only shows another has none of its memory: it is not held at the cost
+// of that one. Compiled without fusion it is held alone.
+func TestClampOfWhatShowsAnother(t *testing.T) {
+	const text = "seed 1\nnode u = 1\nnode mid dims 1\nconnect u -> mid synapse none\nprobe u, mid\n"
+	p := compile(t, text)
+	err := session.Open(p).Clamp(number(t, p.Signal, "mid"), []float64{3})
+	if err == nil || err.Error() != `"mid" shows what "u" is and has no memory of its own; compiled without fusing operators it has` {
+		t.Error(err)
+	}
+	checked := compilertest.CheckIn(t, t.TempDir(), text, compiler.Options{Plain: true})
+	plain, diags := compiler.Compile(checked, 0.001, nil)
+	if plain == nil {
+		t.Fatal(diags)
+	}
+	p = plain.Program
+	s := session.Open(p)
+	if err := s.Clamp(number(t, p.Signal, "mid"), []float64{3}); err != nil {
+		t.Fatal(err)
+	}
+	run(t, s, 3)
+	for name, want := range map[string]float64{"u": 1, "mid": 3} {
+		if got := s.Signal(p.Signals[number(t, p.Signal, name)].Range)[0]; got != want {
+			t.Errorf("%s is %g", name, got)
+		}
+	}
+}
+
+// Only a session at t = 0 becomes what another one is.
+func TestSessionsThatHaveRunBecomeNoOther(t *testing.T) {
+	p := compile(t, learning)
+	s, other := session.Open(p), session.Open(p)
+	run(t, s, 5)
+	var file bytes.Buffer
+	if err := other.Save(&file); err != nil {
+		t.Fatal(err)
+	}
+	const want = "it is at 0.005 s already: only a session at t = 0 can become another one"
+	if err := s.Load(&file); err == nil || err.Error() != want {
+		t.Error(err)
+	}
+	if _, err := s.TakeOver(other); err == nil || err.Error() != want {
+		t.Error(err)
+	}
+}
+
+// Without a time to end at, a run goes on until it is paused; a time that is gone makes no step.
+func TestRunUntilOddTimes(t *testing.T) {
+	s := session.Open(compile(t, learning))
+	s.PauseWhen(func() bool { return s.Time() >= 0.02 })
+	if n, err := s.RunUntil(math.Inf(1)); n != 20 || err != nil {
+		t.Errorf("%d steps: %v", n, err)
+	}
+	for _, at := range []float64{0.01, -1, math.Inf(-1), math.NaN()} {
+		if n, err := s.RunUntil(at); n != 0 || err != nil {
+			t.Errorf("%d steps until %g: %v", n, at, err)
+		}
 	}
 }
