@@ -160,7 +160,7 @@ func (c *Compiled) As(other *Checked, dt float64) *Compiled {
 		return nil
 	}
 	m := *c.Model
-	m.Params = other.Model.Params
+	m.Params, m.Choices = other.Model.Params, other.Model.Choices
 	for i, p := range m.Params {
 		if p.Structural != nil && p.Value != c.Model.Params[i].Value {
 			return nil

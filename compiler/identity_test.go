@@ -82,7 +82,7 @@ func TestSpecHash(t *testing.T) {
 		{"seed 1", "seed 2"}, {"p = 2", "p = 2.0000000000000004"}, {"width = 2", "width = 3"}, {"sin(6*t)", "cos(6*t)"}, {"sin(6*t)", "sin(6*(t + 0))"},
 		{"lowpass(10ms)", "lowpass(11ms)"}, {"normal(0, 1)", "normal(0, 2)"}, {`table("f.csv", u)`, `table("f.csv", v)`}, {"a 30", "a 31"},
 		{"tau_n=0.1s", "tau_n=0.2s"}, {"[1]", "[-1]"},
-		{"alpha(5ms)", "lowpass(5ms)"}, {"alpha(5ms)", "alpha(6ms)"}, {"x^2", "x*2"}, {"drop=0.25", "drop=0.26"}, {"drop(drop=0.25)", "l1(l1=0.1)"},
+		{"alpha(5ms)", "lowpass(5ms)"}, {"alpha(5ms)", "alpha(6ms)"}, {"alpha(5ms)", "kernel\nparam kernel = alpha(6ms)"}, {"x^2", "x*2"}, {"drop=0.25", "drop=0.26"}, {"drop(drop=0.25)", "l1(l1=0.1)"},
 		{"a[0]", "a"}, {"0.5 delay", "0.6 delay"},
 		{"delay 3ms", "delay 3.4ms"}, {"dale 0.7", "dale 0.6"}, {"weights 1e-5", "weights 1e-6"}, {"weights 1e-5", "weights 1e-5 units gain"},
 		{"weights 1e-5", "weights 1e-5 match no"}, {"1e-4*q", "2e-4*q"},
@@ -122,6 +122,7 @@ func TestSpecHash(t *testing.T) {
 		{"learn pes err = b - a on first rate 1e-4*q\nlearn bcm on third rate 1e-9\n",
 			"learn bcm on third rate 1e-9\nlearn pes err = b - a on first rate 1e-4*q\n"},
 		{"u = p*sin", "u = (p)*sin"}, {"synapse alpha(5ms)\nconnect v -> b\n", "synapse alpha(5ms) transform 1\nconnect v -> b synapse 5ms\n"}, {"first.activities", "first.pre_filtered"},
+		{"alpha(5ms)", "kernel\nparam kernel = alpha(5ms)"},
 	} {
 		text := strings.ReplaceAll(spec, c[0], c[1])
 		if text == spec {

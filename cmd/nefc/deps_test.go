@@ -70,7 +70,7 @@ var allowed = map[string]string{
 	"compiler/inputs":                "compiler/model compiler/report grammar grammar/diag internal/*",
 	"compiler/values":                "compiler/code compiler/inputs compiler/model compiler/outline compiler/report grammar grammar/diag grammar/meant grammar/token internal/* stdlib/*",
 	"compiler/components":            "compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant internal/* stdlib/*",
-	"compiler/expand":                "compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag stdlib/*",
+	"compiler/expand":                "compiler/components compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag stdlib/*",
 	"compiler/elaborate/expressions": "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant internal/* stdlib/*",
 	"compiler/elaborate/wires":       "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant internal/* stdlib/* compiler/elaborate/expressions",
 	"compiler/elaborate/objects":     "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant grammar/token internal/* stdlib/* compiler/elaborate/expressions compiler/elaborate/wires",

@@ -74,6 +74,9 @@ func (c *Expander) seed() int64 {
 
 // param declares a param and applies --set.
 func (c *Expander) param(st *grammar.Param, d *outline.Decl, s *outline.Scope) {
+	if c.choice(st, d, s) {
+		return
+	}
 	o := c.Options("param", &st.Options, s)
 	p := &model.Param{Name: d.Name, At: st.At, Min: math.Inf(-1), Max: math.Inf(1)}
 	if o.Has("about") {
@@ -86,6 +89,9 @@ func (c *Expander) param(st *grammar.Param, d *outline.Decl, s *outline.Scope) {
 		d.Failed = true
 		return
 	}
+	if v.Vec && len(v.List) == 1 && values.IsFile(st.Value) { // a column of one row
+		v = v.List[0]
+	}
 	if v.Vec {
 		c.Err(diag.BadArgument, st.Value.At, "a param is one number; use `let` for lists")
 		d.Failed = true
@@ -94,6 +100,9 @@ func (c *Expander) param(st *grammar.Param, d *outline.Decl, s *outline.Scope) {
 	if math.IsInf(v.Num, 0) {
 		c.Err(diag.OutOfRange, st.Value.At, "`%s` must be finite, got %s", d.Name, st.Value)
 		d.Failed = true
+		return
+	}
+	if c.synapseGiven(st, d, v.Unit) {
 		return
 	}
 	p.Value = v.Num
@@ -113,16 +122,13 @@ func (c *Expander) param(st *grammar.Param, d *outline.Decl, s *outline.Scope) {
 
 // setting reads the value of --set NAME=VALUE.
 func (c *Expander) setting(name, text string, unit catalog.Unit) (float64, bool) {
-	const prefix = "let v = "
-	file, diags := grammar.Parse("--set "+name, prefix+text)
-	if len(diags) > 0 || len(file.Body) != 1 {
-		c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` is not a value", name, text, text)
+	e, file, ok := c.settingExpr(name, text)
+	if !ok {
 		return 0, false
 	}
-	let := file.Body[0].(*grammar.Let)
 	x := 0.0
 	wrong := c.Aside(func() {
-		if v, ok := c.Constant(let.Value, c.newScope(nil, "", file)); ok {
+		if v, ok := c.Constant(e, c.newScope(nil, "", file)); ok {
 			x, _ = c.Scalar(v, name, unit)
 		}
 	})
@@ -132,10 +138,21 @@ func (c *Expander) setting(name, text string, unit catalog.Unit) (float64, bool)
 	return x, len(wrong) == 0
 }
 
+// settingExpr parses the value of --set NAME=VALUE.
+func (c *Expander) settingExpr(name, text string) (*grammar.Expr, *grammar.File, bool) {
+	const prefix = "let v = "
+	file, diags := grammar.Parse("--set "+name, prefix+text)
+	if len(diags) > 0 || len(file.Body) != 1 {
+		c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` is not a value", name, text, text)
+		return nil, nil, false
+	}
+	return file.Body[0].(*grammar.Let).Value, file, true
+}
+
 // settings reports a --set of something that is no param.
 func (c *Expander) settings(s *outline.Scope) {
 	for _, name := range slices.Sorted(maps.Keys(c.settingsGiven)) {
-		if d := s.Lookup(name); d != nil && d.Param || c.ParamNamed(name) != nil {
+		if d := s.Lookup(name); d != nil && d.Param || c.ParamNamed(name) != nil || c.Model.Choice(name) != nil {
 			continue
 		}
 		dg := c.Err(diag.UnknownParam, diag.Span{}, "--set %s: `%s` is not a `param` of %s", name, name, filepath.Base(c.Model.File))

@@ -10,12 +10,21 @@ import (
 // Sweep varies a param over cells.
 type Sweep struct {
 	Param  string
-	Values []float64 // SI
+	Values []float64 // SI; of words their places among them
+	Words  []string  // of a param that stands for a component; nil for numbers
 	Texts  []string  `identity:"-"` // Values as written
 }
 
 // Name is value k as the names of cells show it.
-func (s *Sweep) Name(k int) string { return short(s.Values[k]) }
+func (s *Sweep) Name(k int) string { return s.NameOf(s.Values[k]) }
+
+// NameOf is one of the values as the names of cells show it.
+func (s *Sweep) NameOf(v float64) string {
+	if s.Words != nil {
+		return s.Words[int(v)]
+	}
+	return short(v)
+}
 
 // Repeated is the first value that is, or prints as, one before it; 0 for none.
 func (s *Sweep) Repeated() int {
@@ -99,7 +108,7 @@ func short(v float64) string {
 func (c Cell) Point(x *Experiment) string {
 	var parts []string
 	for i, s := range x.Sweeps {
-		parts = append(parts, s.Param+"="+short(c.Values[i]))
+		parts = append(parts, s.Param+"="+s.NameOf(c.Values[i]))
 	}
 	return strings.Join(parts, ",")
 }

@@ -30,6 +30,7 @@ type Model struct {
 	Bytes       size.Bytes `identity:"-"` // of memory a run of one cell needs, estimated from the rest
 	Seed        int64
 	Params      []*Param      `identity:"objects"`
+	Choices     []*Choice     `identity:"-"` // what is chosen says all
 	Ensembles   []*Ensemble   `identity:"objects"`
 	Nodes       []*Node       `identity:"objects"`
 	Connections []*Connection `identity:"objects"`
@@ -45,6 +46,24 @@ type Param struct {
 	Value      float64
 	Min, Max   float64
 	Structural *diag.Span // where it shapes the model; nil if it does not
+}
+
+// Choice is a param that stands for a component: the word that was chosen is written where
+// the param is named, so it shapes the model.
+type Choice struct {
+	Param string
+	Kinds []string // of component, as far as the word tells
+	Text  string   // what was chosen, as written
+}
+
+// Choice is the one of that param, nil if there is none.
+func (m *Model) Choice(param string) *Choice {
+	for _, c := range m.Choices {
+		if c.Param == param {
+			return c
+		}
+	}
+	return nil
 }
 
 // Outside says where a value lies that is not one of a param.

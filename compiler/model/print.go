@@ -23,7 +23,11 @@ func (x *Experiment) cellText() string {
 		text += fmt.Sprintf(" seeds %v", x.Seeds)
 	}
 	for _, s := range x.Sweeps {
-		text += fmt.Sprintf(" sweep %s %v", s.Param, s.Values)
+		if text += " sweep " + s.Param; s.Words != nil {
+			text += fmt.Sprintf(" %v", s.Words)
+		} else {
+			text += fmt.Sprintf(" %v", s.Values)
+		}
 	}
 	return text
 }
@@ -34,6 +38,9 @@ func (m *Model) lines() []string {
 	add := func(line string) { out = append(out, line) }
 	for _, p := range m.Params {
 		add(fmt.Sprintf("param %s = %g structural %v", p.Name, p.Value, p.Structural != nil))
+	}
+	for _, c := range m.Choices {
+		add(fmt.Sprintf("param %s = %s", c.Param, c.Text))
 	}
 	for _, e := range m.Ensembles {
 		add(e.line())

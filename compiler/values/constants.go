@@ -88,6 +88,8 @@ func (c *Evaluator) constName(e *grammar.Expr, s *outline.Scope) (Value, bool) {
 	case d == nil:
 		c.Unknown(s, e.Text, e.At)
 		return Value{}, false
+	case !c.IsNumber(e, d):
+		return Value{}, false
 	case d.Kind != outline.Constant:
 		c.Err(diag.BadArgument, e.At, "expected a number the compiler knows, found the object `%s`", e.Text).WithPlace(d.At, "declared here")
 		return Value{}, false

@@ -57,7 +57,7 @@ func (c *Evaluator) ConstValue(d *outline.Decl) (Value, bool) {
 		return Value{}, false
 	}
 	if d.Param {
-		v.Num = c.Model.Params[d.Index].Value
+		v = Value{Num: c.Model.Params[d.Index].Value, Unit: v.Unit, At: v.At}
 	}
 	if c.kept += valueBytes * v.Count(); c.kept < maxKept {
 		k.value = &v

@@ -37,7 +37,7 @@ var events = []*Statement{
 		},
 	},
 	{Name: "seeds", Doc: "The experiment is run with each of these seeds.", Example: "seeds 1:4", Around: aroundSeeds},
-	{Name: "sweep", Doc: "The experiment is run with each of these values of a param.", Example: "sweep f in [5, 6]", Around: "seed 1\n" + aroundSeeds[1:]},
+	{Name: "sweep", Doc: "The experiment is run with each of these values of a param: numbers, or components as in sweep cell in [lif, relu].", Example: "sweep f in [5, 6]", Around: "seed 1\n" + aroundSeeds[1:]},
 	{Name: "dt", Doc: "The step of the experiment, 1ms without it.", Example: "dt 0.5ms", Around: "seed 1\n" + aroundSeeds[1:]},
 	{
 		Name: "expect", Doc: "A claim about what was recorded; the run fails if it does not hold. In a template, what its arguments must be.",

@@ -2,7 +2,7 @@ package statements
 
 var values = []*Statement{
 	{
-		Name: "param", Doc: "A number that can be changed from outside: --set, sweep, set.",
+		Name: "param", Doc: "A number, or a component as in param cell = lif, that can be changed from outside: --set, sweep, and numbers by set.",
 		Example: "param f = 6", Around: "seed 1\n…\nnode u = sin(f*t)\nprobe u\nrun 10ms",
 		options: []Option{
 			{Name: "about", Takes: "text in quotes", Doc: "what it is, for people", Example: "param f = 6 about \"frequency of the input\""},

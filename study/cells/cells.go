@@ -78,13 +78,25 @@ func cellNames(e *model.Experiment, cells []Outcome) []output.Column {
 	}
 	out := []output.Column{name, seed}
 	for k, s := range e.Sweeps {
-		param := output.Column{Name: s.Param, Floats: make([]float64, n)}
-		for i, c := range cells {
-			param.Floats[i] = c.Cell.Values[k]
-		}
-		out = append(out, param)
+		out = append(out, sweptColumn(&s, k, cells))
 	}
 	return append(out, ran)
+}
+
+// sweptColumn is what sweep number k gives each cell.
+func sweptColumn(s *model.Sweep, k int, cells []Outcome) output.Column {
+	if s.Words != nil {
+		param := output.Column{Name: s.Param, Texts: make([]string, len(cells))}
+		for i, c := range cells {
+			param.Texts[i] = s.NameOf(c.Cell.Values[k])
+		}
+		return param
+	}
+	param := output.Column{Name: s.Param, Floats: make([]float64, len(cells))}
+	for i, c := range cells {
+		param.Floats[i] = c.Cell.Values[k]
+	}
+	return param
 }
 
 // expectationColumns are the value and the outcome of expectation number k.

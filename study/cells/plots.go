@@ -59,7 +59,7 @@ func linesOver(e *model.Experiment, p *model.Plot, k int, cells []Outcome) []out
 			continue
 		}
 		for _, v := range sorted(e.Sweeps[by].Values) {
-			add(item.Text+", "+p.By+" "+number(v), i, withValue(cells, by, v))
+			add(item.Text+", "+p.By+" "+valueName(&e.Sweeps[by], v), i, withValue(cells, by, v))
 		}
 	}
 	return lines
@@ -95,8 +95,13 @@ func withValue(cells []Outcome, sweep int, value float64) []Outcome {
 	return out
 }
 
-// number writes a value of a param with all its digits.
-func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+// valueName writes a value of a sweep: a word, or a number with all its digits.
+func valueName(s *model.Sweep, v float64) string {
+	if s.Words != nil {
+		return s.NameOf(v)
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
 
 // sweepIndex is which of the sweeps is over a param; -1 for none.
 func sweepIndex(e *model.Experiment, param string) int {

@@ -46,16 +46,17 @@ func (tl *timeline) seeds(st *grammar.Seeds) {
 func (tl *timeline) sweep(st *grammar.Sweep) {
 	c := tl.c
 	d := tl.s.Lookup(st.Name)
+	if kinds := tl.choices(st, d); len(kinds) > 0 {
+		tl.sweepChoices(st, kinds)
+		return
+	}
 	if d == nil || !d.Param {
 		dg := c.Err(diag.UnknownParam, st.At, "`%s` is not a `param`", st.Name)
 		c.Near(dg, c.Place(st.At, st.Name), st.Name, c.ParamNames(), "`param "+st.Name+" = …` declares one")
 		return
 	}
-	for _, s := range tl.e.Sweeps {
-		if s.Param == st.Name {
-			c.Err(diag.DeclaredTwice, st.At, "`%s` is swept twice", st.Name)
-			return
-		}
+	if tl.sweptBefore(st) {
+		return
 	}
 	values, texts, ok := c.listed(st.From, st.To, "a swept value", tl.s)
 	if !ok {
@@ -74,8 +75,24 @@ func (tl *timeline) sweep(st *grammar.Sweep) {
 		}
 		s.Values = append(s.Values, x)
 	}
+	tl.addSweep(st, s)
+}
+
+// sweptBefore reports a param that a sweep above has already.
+func (tl *timeline) sweptBefore(st *grammar.Sweep) bool {
+	for _, s := range tl.e.Sweeps {
+		if s.Param == st.Name {
+			tl.c.Err(diag.DeclaredTwice, st.At, "`%s` is swept twice", st.Name)
+			return true
+		}
+	}
+	return false
+}
+
+// addSweep adds a sweep whose values are read.
+func (tl *timeline) addSweep(st *grammar.Sweep, s model.Sweep) {
 	if k := s.Repeated(); k > 0 {
-		c.Err(diag.DeclaredTwice, st.At, "`%s` takes the value %s twice", st.Name, s.Name(k)).
+		tl.c.Err(diag.DeclaredTwice, st.At, "`%s` takes the value %s twice", st.Name, s.Name(k)).
 			WithNote("each value has a folder of its own, `%s=%s`", st.Name, s.Name(k)).WithHelp("delete one of them")
 		return
 	}

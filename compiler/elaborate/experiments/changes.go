@@ -44,6 +44,11 @@ func (tl *timeline) set(at model.EventAt, st *grammar.Set) model.Event {
 	c := tl.c
 	name := st.Target.String()
 	d := tl.s.Lookup(name)
+	if c.ChoiceOf(d) != nil {
+		c.Err(diag.UnknownParam, st.Target.At, "`%s` stands for a component, it cannot be set while the model runs", name).
+			WithPlace(d.At, "declared here").WithHelp("sweep it, or give it with `--set %s=…`", name)
+		return nil
+	}
 	if d == nil || !d.Param {
 		dg := c.Err(diag.UnknownParam, st.Target.At, "`%s` is not a `param`", name)
 		otherwise := ""

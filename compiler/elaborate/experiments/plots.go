@@ -112,7 +112,13 @@ func (tl *timeline) across(p *model.Plot, o *values.Options) bool {
 		*to = word
 	}
 	by, given := o.Get("by")
+	wordy := func(s model.Sweep) bool { return s.Param == p.Over && s.Words != nil }
 	switch {
+	case slices.ContainsFunc(tl.e.Sweeps, wordy):
+		over, _ := o.Get("over")
+		tl.c.Err(diag.BadArgument, over.Value.At, "`%s` is swept over words, which have no place along an axis", p.Over).
+			WithHelp("`over` a param of numbers `by %s` draws a line for each", p.Over)
+		return false
 	case given && p.Over == "":
 		tl.c.Err(diag.BadArgument, by.NameAt, "`by` needs `over`: what lies along the axis?")
 		return false

@@ -26,7 +26,7 @@ func (el *Speller) constant(e *grammar.Expr, d *outline.Decl, s *outline.Scope) 
 		el.c.Err(diag.UnknownSlot, e.At, "`%s` is a number and has no `.%s`", e.Args[0], e.Text)
 		return Vector{}, false
 	}
-	if d.Failed {
+	if d.Failed || !el.c.IsNumber(e, d) {
 		return Vector{}, false
 	}
 	free := el.place == inCode || el.place == inRate
