@@ -107,20 +107,21 @@ func withoutWritten(table catalog.Table[neurons.Type]) catalog.Table[neurons.Typ
 
 // leftOut are the only fields that take no part in the identity of a model.
 var leftOut = map[string]string{
-	"diag.Span":          "where something is written",
-	"model.Model.File":   "where the model lies",
-	"model.Model.Inputs": "where files lie; what they say is in the objects",
-	"model.Model.Bytes":  "estimated from the rest",
-	"Text":               "a spelling; what it says is beside it",
-	"ReadFrom":           "where an array is from; its numbers are beside it",
-	"FuncText":           "a spelling of Function",
-	"WhenText":           "a spelling of When",
-	"MeasuredText":       "a spelling of Measured",
-	"Texts":              "spellings of Values",
-	"Doc":                "documentation of a component",
-	"Source":             "documentation of a component",
-	"Kind.Keeps":         "the name of the rule says what it keeps",
-	"rules.Rule.Options": "the options of a rule; what they were given is in the model",
+	"model.Model.Choices": "what is chosen is written where the param is named",
+	"diag.Span":           "where something is written",
+	"model.Model.File":    "where the model lies",
+	"model.Model.Inputs":  "where files lie; what they say is in the objects",
+	"model.Model.Bytes":   "estimated from the rest",
+	"Text":                "a spelling; what it says is beside it",
+	"ReadFrom":            "where an array is from; its numbers are beside it",
+	"FuncText":            "a spelling of Function",
+	"WhenText":            "a spelling of When",
+	"MeasuredText":        "a spelling of Measured",
+	"Texts":               "spellings of Values",
+	"Doc":                 "documentation of a component",
+	"Source":              "documentation of a component",
+	"Kind.Keeps":          "the name of the rule says what it keeps",
+	"rules.Rule.Options":  "the options of a rule; what they were given is in the model",
 }
 
 // Each part of each kind of object, experiment and event counts, but for those

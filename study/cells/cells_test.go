@@ -137,7 +137,11 @@ func TestGather(t *testing.T) {
 		t.Errorf("without seeds: %s, %v", text, err)
 	}
 	tenth := 0.1
-	if number(tenth+0.2) != "0.30000000000000004" || number(1e-4) != "0.0001" {
+	numbers, words := &model.Sweep{}, &model.Sweep{Words: []string{"lif", "alpha(5ms)"}}
+	if valueName(words, 1) != "alpha(5ms)" {
+		t.Error("words are not written as they are")
+	}
+	if valueName(numbers, tenth+0.2) != "0.30000000000000004" || valueName(numbers, 1e-4) != "0.0001" {
 		t.Error("numbers are written as they read back")
 	}
 }
