@@ -50,7 +50,7 @@ func TestCells(t *testing.T) {
 		t.Error(out)
 	}
 	out, code = runSwept(t, model)
-	if code != exitModel || !strings.Contains(out, "  6 of them had run before and are the same; --again runs them anew\n") || !strings.Contains(out, "  4 of 6 cells met expect") {
+	if code != exitModel || !strings.Contains(out, "  6 of them had run before and are the same; --again runs them anyway\n") || !strings.Contains(out, "  4 of 6 cells met expect") {
 		t.Errorf("exits %d: %s", code, out)
 	}
 	if out, _ = runSwept(t, model, "--again"); strings.Contains(out, "had run before") {

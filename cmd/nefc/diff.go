@@ -19,7 +19,7 @@ var diffCommand = command{
 	help: `Compares what two models mean: formatting, comments and the order of lines make
 no difference. A model is a file, or REVISION:file of the git repository it lies
 in; nefc diff HEAD~1 model.nef compares a file with an earlier version of it. It
-says which populations keep their neurons, what is solved anew, and which tables
+says which populations keep their neurons, what is solved again, and which tables
 no longer fit.
 Exit status: 0 the same, 1 different, 2 one of them cannot be read.
 

@@ -14,7 +14,7 @@ import (
 var lockCommand = command{
 	name:    "lock",
 	args:    "[flags] [model.nef…]",
-	summary: "Run models and write down what they came to, in nefc.lock",
+	summary: "Run models and write their results down in nefc.lock",
 	help: `Runs all experiments of the models and writes nefc.lock beside them: hashes of
 the models, of the files they read and of the library, digests of what probes
 recorded, hashes of the files that were written, and the values of expectations,

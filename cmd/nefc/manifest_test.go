@@ -90,7 +90,7 @@ func TestManifestIsWorkedOff(t *testing.T) {
 	for _, changed := range []string{strings.Replace(sweepModel, "6*t", "7*t", 1), strings.Replace(sweepModel, "[1, 2, 3]", "[1, 2]", 1), strings.Replace(sweepModel, "alone", "along", 1), sweepModel + "nonsense\n", sweepModel + "probe again: u\n"} {
 		write(t, model, changed)
 		for _, args := range [][]string{{"status", manifest}, {"gather", manifest}, {"gather", "--partial", manifest}} {
-			check(`the model or a file it reads has changed since the manifest was written; submit it anew`, exitFiles, args...)
+			check(`the model or a file it reads has changed since the manifest was written; submit it again`, exitFiles, args...)
 		}
 	}
 	write(t, model, strings.Replace(sweepModel, "[1, 2, 3]", "[1, 2, 4]", 1))

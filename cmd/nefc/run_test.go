@@ -34,7 +34,7 @@ func TestSummaryOnTheScreen(t *testing.T) {
 	var out strings.Builder
 	printSummary(streams{out: &out}, r)
 	want := `e: 1.5 s of model time (one 1s, two 0.5s) in 2 ms, built in 100 ms
-  went on at 250 ms of model time, where it was interrupted; --again starts anew
+  went on at 250 ms of model time, where it was interrupted; --again starts from the beginning
   note: phase two ended early, after 0.5s of 0.75s
   a->b: l2, fit error 0.01 of 0.5 (2 ms, condition 12, 3 iterations)
   c: weights given; now 25 % of the weights are zero, 3 neurons excitatory, 1 inhibitory, 2 Dale violations

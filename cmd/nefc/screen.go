@@ -111,7 +111,7 @@ func (x *screen) gathered(r *run.Result) {
 // begunAnew says why a run that was interrupted did not go on.
 func (x *screen) begunAnew(c *run.Cell) {
 	if r := c.Result; r != nil && r.BegunAnew != "" {
-		fmt.Fprintf(x.s.err, "nefc: note: the checkpoint in %s was not used: %s; the run began anew\n", filepath.Join(x.dir, r.Experiment, r.Cell), r.BegunAnew)
+		fmt.Fprintf(x.s.err, "nefc: note: the checkpoint in %s was not used: %s; the run started from the beginning\n", filepath.Join(x.dir, r.Experiment, r.Cell), r.BegunAnew)
 	}
 }
 

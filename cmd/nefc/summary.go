@@ -56,7 +56,7 @@ func printSummary(s streams, r *experiment.Result) {
 	fmt.Fprintf(s.out, "%s: %s of model time (%s) in %s, built in %s\n", r.Experiment, plain(seconds), strings.Join(phases, ", "),
 		plain(r.SimulateSeconds), plain(r.BuildSeconds))
 	if r.Resumed > 0 {
-		fmt.Fprintf(s.out, "  went on at %s of model time, where it was interrupted; --again starts anew\n", plain(r.Resumed))
+		fmt.Fprintf(s.out, "  went on at %s of model time, where it was interrupted; --again starts from the beginning\n", plain(r.Resumed))
 	}
 	for _, p := range r.Phases {
 		if float64(p.Steps) != math.Round(p.Asked/r.Dt) {
@@ -165,7 +165,7 @@ func printCells(s streams, r *run.Result) {
 		"workers": r.Workers, "files": r.Gathered},
 		"%s: %d of %d cells ran in %s, %d at a time\n", r.Experiment.Name, ran, len(r.Cells), plain(r.Took.Seconds()), r.Workers)
 	if before > 0 {
-		s.text("  %d of them had run before and are the same; --again runs them anew\n", before)
+		s.text("  %d of them had run before and are the same; --again runs them anyway\n", before)
 	}
 	for _, n := range cells.Counts(r.Outcomes()) {
 		switch {

@@ -143,7 +143,7 @@ func keywordArguments(r *split.Statement, i int) *diag.Diagnostic {
 			edits = append(edits, diag.Edit{At: t.Span(), Text: " "})
 		}
 	}
-	return d.WithHelp("an option is a word and its value, with a blank between").WithFix(diag.Fix{Edits: edits})
+	return d.WithHelp("an option is a word and its value, separated by a space").WithFix(diag.Fix{Edits: edits})
 }
 
 // useOfFile explains a file that is named with its ending, or in quotes.

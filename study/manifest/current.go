@@ -11,7 +11,7 @@ import (
 )
 
 // ErrChanged says that a cell is not that of the manifest any more.
-var ErrChanged = errors.New("the model or a file it reads has changed since the manifest was written; submit it anew")
+var ErrChanged = errors.New("the model or a file it reads has changed since the manifest was written; submit it again")
 
 // current checks the model as it is now. The error is ErrChanged if that has other
 // cells than the manifest.
