@@ -5,6 +5,7 @@ package laws
 import (
 	"github.com/nefc/nefc/compiler/elaborate"
 	"github.com/nefc/nefc/compiler/elaborate/experiments"
+	"github.com/nefc/nefc/compiler/elaborate/expressions"
 	"github.com/nefc/nefc/compiler/elaborate/learning"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
@@ -45,15 +46,17 @@ type Case struct {
 	Built     map[*outline.Decl]any // what declarations became
 	Written   map[any]*grammar.Expr // of connections and nodes: the expression that says what they carry
 	RuleLines map[*model.Rule]learning.RuleLine
-	Times     []values.Time     // time constants, delays and holds as written
-	Sets      []experiments.Set // changes of params
-	MaxMemory int64             // bytes a run may use
+	Connects  map[*model.Connection]*grammar.Connect     // of connections that their line makes alone
+	Arrays    map[*model.Node]*expressions.EnsembleArray // by input
+	Times     []values.Time                              // time constants, delays and holds as written
+	Sets      []experiments.Set                          // changes of params
+	MaxMemory int64                                      // bytes a run may use
 }
 
 // Check judges an elaborated model by every law; what is wrong is added to what was
 // reported.
 func Check(e *elaborate.Elaborator) {
-	c := &Case{Reporter: e.Reporter, Outline: e.Outline, Model: e.Model, Built: e.Built, Written: e.Written, RuleLines: e.RuleLines,
+	c := &Case{Reporter: e.Reporter, Outline: e.Outline, Model: e.Model, Built: e.Built, Written: e.Written, RuleLines: e.RuleLines, Connects: e.Statements, Arrays: e.Arrays,
 		Times: e.Times, Sets: e.Sets, MaxMemory: e.MaxMemory}
 	for _, law := range Laws {
 		if c.TooMuch() {

@@ -2,7 +2,6 @@ package laws
 
 import (
 	"github.com/nefc/nefc/compiler/elaborate"
-	"github.com/nefc/nefc/compiler/elaborate/expressions"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 )
@@ -41,11 +40,16 @@ func (c *Case) signsOfMembers(conn *model.Connection) {
 	if !conn.OntoNeurons {
 		return
 	}
-	for _, e := range c.Model.Ensembles {
-		if e.Array != "" && e.Dale != nil && conn.Pre.Node.Name == e.Array+expressions.ActivitiesSuffix {
-			c.Err(diag.DaleClash, conn.At, "the neurons of `%s` have signs, which weights from one member keep, not those from all", e.Array).
-				WithPlace(e.DaleAt, "its neurons have signs").WithHelp("connect each: `for i in 0:N { connect %s[i].neurons -> … }`", e.Array)
-			return
+	for _, a := range c.Arrays {
+		if !a.HoldsActivities(conn.Pre.Node) {
+			continue
+		}
+		for _, m := range a.Members {
+			if e := m.Ensemble; e.Dale != nil {
+				c.Err(diag.DaleClash, conn.At, "the neurons of `%s` have signs, which weights from one member keep, not those from all", a.Name).
+					WithPlace(e.DaleAt, "its neurons have signs").WithHelp("connect each: `for i in 0:N { connect %s[i].neurons -> … }`", a.Name)
+				return
+			}
 		}
 	}
 }

@@ -80,6 +80,7 @@ func (c *Case) nobodyDrives(d *outline.Decl) {
 	c.Diags.AddOnce(c.undrivenAt(d.At, name))
 }
 
+// undrivenAt is the warning that nobody drives an object.
 func (c *Case) undrivenAt(at diag.Span, name string) *diag.Diagnostic {
 	return diag.New(diag.Undriven, at, "nobody drives `%s`", name).WithHelp("connect something to it: `connect … -> %s`", name)
 }
@@ -87,14 +88,9 @@ func (c *Case) undrivenAt(at diag.Span, name string) *diag.Diagnostic {
 // objectsDriven are the objects that something other than the array around them
 // acts on.
 func (c *Case) objectsDriven() objects {
-	driven, inputs := objects{}, objects{}
-	for _, d := range c.Outline.Decls {
-		if a, ok := c.Built[d].(*expressions.EnsembleArray); ok {
-			inputs[a.Input] = true
-		}
-	}
+	driven := objects{}
 	for _, conn := range c.Model.Connections {
-		if conn.Pre.Node == nil || !inputs[conn.Pre.Node] {
+		if c.Arrays[conn.Pre.Node] == nil {
 			driven[conn.Post.Object()] = true
 		}
 	}
@@ -132,7 +128,7 @@ func (c *Case) rulesWithoutError(driven objects) {
 			driven[from] = true // said
 		} else {
 			on, rule := r.Connection.Name, r.FullName()
-			if strings.Contains(on, "->") {
+			if line := c.Connects[r.Connection]; line == nil || line.Label == nil {
 				on, rule = "c", "c"
 				w.WithNote("`c` stands for a label, to be given to the connection: `connect c: …`")
 			}

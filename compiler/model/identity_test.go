@@ -114,6 +114,7 @@ var leftOut = map[string]string{
 	"model.Model.Bytes":   "estimated from the rest",
 	"Text":                "a spelling; what it says is beside it",
 	"ReadFrom":            "where an array is from; its numbers are beside it",
+	"As":                  "another word for Name",
 	"FuncText":            "a spelling of Function",
 	"WhenText":            "a spelling of When",
 	"MeasuredText":        "a spelling of Measured",

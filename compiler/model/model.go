@@ -4,10 +4,10 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar/diag"
@@ -134,6 +134,7 @@ const (
 // Node is an exact object: node, signal, port or error.
 type Node struct {
 	Name    string
+	As      string `identity:"-"` // what a model calls it, where Name is made up; "" where it is not
 	Role    string // the keyword it came from; "error" for that of a rule
 	Direct  bool   // an ensemble without neurons: exact, and computes functions
 	At      diag.Span
@@ -156,19 +157,8 @@ type ArrayNeurons struct {
 	Input   *Node // of their values
 }
 
-// Written is the name that a modeller knows: the pass-throughs of an array are
-// its value or its neurons.
-func (n *Node) Written() string {
-	if n.Role != "array" {
-		return n.Name
-	}
-	for inner, written := range map[string]string{".neurons.out": ".neurons", ".neurons.gain": ".neurons", ".value": "", ".values": ""} {
-		if base, ok := strings.CutSuffix(n.Name, inner); ok {
-			return base + written
-		}
-	}
-	return n.Name
-}
+// Written is the name that a modeller knows.
+func (n *Node) Written() string { return cmp.Or(n.As, n.Name) }
 
 // Delay is a time (s), or a number of steps if Steps is not 0.
 type Delay struct {

@@ -212,6 +212,12 @@ func (o *Options) Fraction(name string) (v float64, ok bool) {
 	return v, ok
 }
 
+// BothDecide reports two options of which each decides the same thing by itself.
+func (c *Evaluator) BothDecide(first, second Option, what string) *diag.Diagnostic {
+	return c.Err(diag.TwoSources, second.Span(), "`%s` and `%s` both decide %s", first.Name, second.Name, what).
+		WithPlace(first.Span(), "given here").WithHelp("keep one of them")
+}
+
 // Word reads an option that is one of a few words; it is the fallback if the option
 // is absent.
 func (o *Options) Word(name, fallback string, words ...string) (string, bool) {

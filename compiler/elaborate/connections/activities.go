@@ -27,8 +27,7 @@ func (c *Connections) mapOfActivities(conn *model.Connection, line *Line) bool {
 	weights, okWeights := line.Options.Get("weights")
 	switch {
 	case okTransform && okWeights:
-		c.Err(diag.TwoSources, weights.Span(), "`transform` and `weights` both decide the weights of `%s`", conn.Name).
-			WithPlace(transform.Span(), "given here").WithHelp("keep one of them").
+		c.BothDecide(transform, weights, "the weights of `"+conn.Name+"`").
 			WithFix(diag.Delete(weights.Span())).WithFix(diag.Delete(transform.Span()))
 		return false
 	case okTransform || okWeights:

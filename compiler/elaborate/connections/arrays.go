@@ -44,7 +44,7 @@ func (c *Connections) membersDecoded(t *wires.Term, name string, size int, line 
 	for _, m := range t.Members {
 		total += m.Width()
 	}
-	n := &model.Node{Name: name + ".values", Role: "array", At: t.At, Dims: total}
+	n := &model.Node{Name: name + ".values", As: name, Role: "array", At: t.At, Dims: total}
 	c.Model.Nodes = append(c.Model.Nodes, n)
 	out := model.Scaling(1)
 	if !t.Whole {

@@ -38,8 +38,7 @@ func (c *Connections) fullMatrix(conn *model.Connection, line *Line) bool {
 
 // twoWeights refuses options of which each decides the weights by itself.
 func (c *Connections) twoWeights(conn *model.Connection, both []values.Option) {
-	d := c.Err(diag.TwoSources, both[1].Span(), "`%s` and `%s` both decide the weights of `%s`", both[0].Name, both[1].Name, conn.Name).
-		WithPlace(both[0].Span(), "given here").WithHelp("keep one of them")
+	d := c.BothDecide(both[0], both[1], "the weights of `"+conn.Name+"`")
 	for i, opt := range both[:2] {
 		if both[1-i].Name != "decoders" { // which are no weights of neurons
 			d.WithFix(diag.Delete(opt.Span()))

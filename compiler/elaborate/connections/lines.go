@@ -62,6 +62,10 @@ func (c *Connections) uniqueEnds(name string, st *grammar.Connect) bool {
 
 // inUnitsOfGain reports `units gain`, before the options are checked.
 func (line *Line) inUnitsOfGain() bool {
-	opt, ok := line.Options.Get("units")
-	return ok && opt.Value.String() == "gain"
+	opt, given := line.Options.Get("units")
+	if !given {
+		return false
+	}
+	word, _ := opt.Value.IsName()
+	return word == "gain"
 }

@@ -36,7 +36,7 @@ func (a *EnsembleArray) Size() int { return len(a.Members) * a.Dims }
 // Value is the pass-through that holds the value of all members.
 func (a *EnsembleArray) Value() *model.Node {
 	if a.value == nil {
-		a.value = a.PassThrough(".value", a.Size())
+		a.value = a.PassThrough(".value", "", a.Size())
 		for i, m := range a.Members {
 			a.connection(m.Endpoint(), model.Endpoint{At: a.At, Node: a.value, Index: Consecutive(i*a.Dims, a.Dims), Size: a.Dims})
 		}
@@ -44,13 +44,10 @@ func (a *EnsembleArray) Value() *model.Node {
 	return a.value
 }
 
-// ActivitiesSuffix makes the name of the pass-through that holds activities.
-const ActivitiesSuffix = ".neurons.out"
-
 // Activities is the pass-through that holds what all neurons do.
 func (a *EnsembleArray) Activities() *model.Node {
 	if a.activities == nil {
-		a.activities = a.PassThrough(ActivitiesSuffix, len(a.Members)*a.Neurons)
+		a.activities = a.PassThrough(".neurons.out", ".neurons", len(a.Members)*a.Neurons)
 		for i, m := range a.Members {
 			pre := m.Endpoint()
 			pre.Neurons, pre.Size = true, a.Neurons
@@ -63,7 +60,7 @@ func (a *EnsembleArray) Activities() *model.Node {
 // Currents is the pass-through to the neurons of all members.
 func (a *EnsembleArray) Currents(gain bool) *model.Node {
 	if a.currents[gain] == nil {
-		a.currents[gain] = a.PassThrough(map[bool]string{false: ".neurons", true: ".neurons.gain"}[gain], len(a.Members)*a.Neurons)
+		a.currents[gain] = a.PassThrough(map[bool]string{false: ".neurons", true: ".neurons.gain"}[gain], ".neurons", len(a.Members)*a.Neurons)
 		a.currents[gain].Neurons = &model.ArrayNeurons{Input: a.Input}
 		for i, m := range a.Members {
 			post := m.Endpoint()
@@ -75,9 +72,13 @@ func (a *EnsembleArray) Currents(gain bool) *model.Node {
 	return a.currents[gain]
 }
 
-// PassThrough adds an exact sum that belongs to the array.
-func (a *EnsembleArray) PassThrough(suffix string, dims int) *model.Node {
-	n := &model.Node{Name: a.Name + suffix, Role: "array", At: a.At, Dims: dims}
+// HoldsActivities reports the pass-through of the activities of all members.
+func (a *EnsembleArray) HoldsActivities(n *model.Node) bool { return n != nil && n == a.activities }
+
+// PassThrough adds an exact sum that belongs to the array; slot is what a model
+// writes behind the name of the array for it.
+func (a *EnsembleArray) PassThrough(suffix, slot string, dims int) *model.Node {
+	n := &model.Node{Name: a.Name + suffix, As: a.Name + slot, Role: "array", At: a.At, Dims: dims}
 	a.Model.Nodes = append(a.Model.Nodes, n)
 	return n
 }

@@ -32,7 +32,7 @@ func (c *Objects) Array(d *outline.Decl, st *grammar.Array) (any, bool) {
 			a.Members = append(a.Members, expressions.Source{Node: obj, At: d.At, Array: a, Member: i})
 		}
 	}
-	a.Input = a.PassThrough(".input", a.Size())
+	a.Input = a.PassThrough(".input", ".input", a.Size())
 	for i, m := range a.Members {
 		a.Wire(a.Input, i*a.Dims, a.Dims, m.Endpoint(), false)
 	}

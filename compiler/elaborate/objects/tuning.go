@@ -20,8 +20,7 @@ func (c *Objects) tuning(e *model.Ensemble, o *values.Options) bool {
 		a, okA := o.Get(pair[0])
 		b, okB := o.Get(pair[1])
 		if okA && okB && !(a.Fallback || b.Fallback) {
-			c.Err(diag.TwoSources, b.Span(), "`%s` and `%s` both decide the tuning of `%s`", pair[0], pair[1], e.Name).
-				WithPlace(a.Span(), "given here").WithHelp("keep one of them").
+			c.BothDecide(a, b, "the tuning of `"+e.Name+"`").
 				WithFix(diag.Delete(a.Span())).WithFix(diag.Delete(b.Span()))
 			return false
 		}
