@@ -122,6 +122,7 @@ func endOfText(f *grammar.File) diag.Pos {
 	return diag.Pos{Filename: f.Name, Offset: len(f.Source), Line: strings.Count(f.Source, "\n") + 1, Column: 1}
 }
 
+// endOf is the last statement of a file, or its first place if it has none.
 func endOf(f *grammar.File) diag.Span {
 	if n := len(f.Body); n > 0 {
 		return f.Body[n-1].Head().At

@@ -90,6 +90,7 @@ func (l *loader) parse(path, text string, chain []string) *grammar.File {
 	return f
 }
 
+// use reads the file of a use statement, once; chain are the files on the way here.
 func (l *loader) use(u *grammar.Use, from string, chain []string) {
 	path, text, searched, err := l.resolve(u, from)
 	if err != nil {
@@ -110,6 +111,7 @@ func (l *loader) use(u *grammar.Use, from string, chain []string) {
 	l.out.uses[u] = l.parse(path, text, chain)
 }
 
+// shorten takes the folders off paths.
 func shorten(paths []string) []string {
 	out := make([]string, len(paths))
 	for i, p := range paths {

@@ -60,6 +60,7 @@ func (c *Expander) loop(st *grammar.For, s *outline.Scope) {
 	}
 }
 
+// bound evaluates a bound of a loop.
 func (c *Expander) bound(e *grammar.Expr, s *outline.Scope) (int, bool) {
 	return c.WholeOf(e, s, "the bound of a loop", -maxTurns)
 }

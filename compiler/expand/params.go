@@ -65,6 +65,7 @@ func seededByExperiments(body []grammar.Statement) bool {
 	return seeded
 }
 
+// seed is the seed from outside; 0 without one, until the file is read.
 func (c *Expander) seed() int64 {
 	if c.givenSeed != nil {
 		return *c.givenSeed

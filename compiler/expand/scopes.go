@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/stdlib/statements"
 )
 
+// newScope adds a block to the outline, with the statements of a file if it is one.
 func (c *Expander) newScope(parent *outline.Scope, prefix string, file *grammar.File) *outline.Scope {
 	s := &outline.Scope{Parent: parent, Prefix: prefix, File: file, Decls: map[string]*outline.Decl{}}
 	if file != nil {

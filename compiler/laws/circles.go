@@ -53,6 +53,7 @@ type loopSearch struct {
 	found bool
 }
 
+// from follows what an object acts on without a synapse, depth first.
 func (l *loopSearch) from(o any) {
 	if l.found || l.state[o] == 2 {
 		return
@@ -73,6 +74,7 @@ func (l *loopSearch) from(o any) {
 // maxCircle is how many objects of a circle are named.
 const maxCircle = 12
 
+// report reports the loop that leads from an object on the path back to it.
 func (l *loopSearch) report(o any) {
 	l.found = true
 	start := len(l.path) - 1
@@ -96,6 +98,7 @@ func (l *loopSearch) report(o any) {
 	d.WithHelp("give one of them a synapse, such as `synapse 5ms`")
 }
 
+// objectName is what a model calls an ensemble or a node.
 func objectName(o any) string {
 	if e, ok := o.(*model.Ensemble); ok {
 		return e.Name

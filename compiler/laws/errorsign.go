@@ -66,6 +66,7 @@ type slopeOf struct{ err, element int }
 // with dense matrices of thousands of dimensions, signs are not judged.
 const maxSlopes = 1 << 22
 
+// newPathways is a network whose ways are not searched yet.
 func newPathways(into map[any][]influence, params []*model.Param) *pathways {
 	return &pathways{into: into, params: params, out: map[any][]influence{}, slopes: map[any]errorSlopes{}, state: map[any]int{}}
 }
@@ -248,7 +249,7 @@ func (p *pathways) culprit(j int) influence {
 func (c *Case) wrongSign(p *pathways, wrong []int) {
 	r, conn, step := p.rule, p.rule.Connection, p.culprit(wrong[0])
 	line := c.RuleLines[r]
-	target := strings.TrimPrefix(targetName(conn), line.In.Prefix)
+	target := strings.TrimPrefix(c.targetName(conn), line.In.Prefix)
 	what := "`" + target + "`"
 	if len(wrong) < r.ErrorSize {
 		what = fmt.Sprintf("dimension %d of %s", outputElement(conn.Post, wrong[0]), what)
@@ -283,13 +284,13 @@ func (c *Case) wrongSign(p *pathways, wrong []int) {
 }
 
 // targetName is what the model calls the target of a connection.
-func targetName(conn *model.Connection) string {
+func (c *Case) targetName(conn *model.Connection) string {
 	switch o := conn.Target().(type) {
 	case *model.Ensemble:
 		return o.Name
 	case *model.Node:
-		if o.Role == "array" {
-			return strings.TrimSuffix(o.Name, ".input")
+		if a := c.Arrays[o]; a != nil {
+			return a.Name
 		}
 		return o.Name
 	}

@@ -47,6 +47,8 @@ func (c *Case) checkAim(line learning.RuleLine, conn *model.Connection) {
 	}
 }
 
+// wrongAim warns of an error that aims at something else, and writes the function the
+// connection was solved for.
 func (c *Case) wrongAim(line learning.RuleLine, conn *model.Connection) {
 	st, s := line.Learn, line.In
 	pre := strings.TrimPrefix(conn.Pre.Ensemble.Name, s.Prefix)

@@ -53,6 +53,7 @@ func (c *Case) objectsRead() objects {
 	return read
 }
 
+// unusedObjects warns of objects nobody reads: of arrays none of whose members is read.
 func (c *Case) unusedObjects(read objects) {
 	arrays := map[string]bool{}
 	for _, e := range c.Model.Ensembles {
@@ -73,6 +74,7 @@ func (c *Case) unusedObjects(read objects) {
 	}
 }
 
+// neverRead warns of one object.
 func (c *Case) neverRead(name string, at diag.Span) {
 	c.Diags.Add(diag.New(diag.Unused, at, "`%s` is never read", name).WithHelp("connect it, `probe %s`, or delete it", name))
 }

@@ -27,6 +27,7 @@ type mentions struct {
 	all       *[]*mention           // in order of declaration
 }
 
+// newMentions is a block in which nothing is declared yet.
 func newMentions(parent *mentions, all *[]*mention) *mentions {
 	return &mentions{parent, map[string]*mention{}, map[string][]*mention{}, all}
 }
@@ -36,6 +37,7 @@ func (m *mentions) declare(name, what string, st grammar.Statement) {
 	m.names[name] = m.note(name, what, st)
 }
 
+// note adds a name that the file may mention.
 func (m *mentions) note(name, what string, st grammar.Statement) *mention {
 	d := &mention{what: what, name: name, st: st}
 	*m.all = append(*m.all, d)
@@ -52,6 +54,7 @@ func (m *mentions) name(name string) {
 	}
 }
 
+// template notes that the nearest template of a name is mentioned.
 func (m *mentions) template(name string) {
 	for p := m; p != nil; p = p.parent {
 		for _, d := range p.templates[name] {
@@ -75,14 +78,14 @@ func (c *Case) unusedNames(f *grammar.File) {
 			continue
 		}
 		at := d.st.Head().At
-		w := diag.New(diag.Unused, at, "%s `%s` is never used", d.what, d.name).WithHelp("delete it, or use it")
-		switch st := d.st.(type) {
+		what := fmt.Sprintf("%s `%s`", d.what, d.name)
+		if st, ok := d.st.(*grammar.Template); ok && d.what == "the parameter" {
+			what += fmt.Sprintf(" of `%s`", st.Name)
+		}
+		w := diag.New(diag.Unused, at, "%s is never used", what).WithHelp("delete it, or use it")
+		switch d.st.(type) {
 		case *grammar.Let, *grammar.Param, *grammar.Use:
 			w.WithFix(diag.Delete(at).Maybe())
-		case *grammar.Template:
-			if d.what == "the parameter" {
-				w.Summary = fmt.Sprintf("the parameter `%s` of `%s` is never used", d.name, st.Name)
-			}
 		}
 		c.Diags.Add(w)
 	}
@@ -110,6 +113,7 @@ func (c *Case) mentionsOf(body []grammar.Statement, m *mentions) {
 	}
 }
 
+// declaredBy notes the names that a statement declares.
 func (c *Case) declaredBy(st grammar.Statement, m *mentions) {
 	switch st := st.(type) {
 	case *grammar.Let:
@@ -143,6 +147,7 @@ func (c *Case) usedFile(st *grammar.Use, m *mentions) {
 	}
 }
 
+// mentionedBy notes the names that a statement mentions, and those of its block.
 func (c *Case) mentionedBy(st grammar.Statement, m *mentions) {
 	switch st := st.(type) {
 	case *grammar.Template:
@@ -177,6 +182,7 @@ func (c *Case) mentionedBy(st grammar.Statement, m *mentions) {
 	}
 }
 
+// expr notes the name that an expression is.
 func (m *mentions) expr(e *grammar.Expr) {
 	if name, ok := e.IsName(); ok {
 		m.name(name)

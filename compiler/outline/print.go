@@ -15,6 +15,7 @@ import (
 var kindNames = map[Kind]string{Constant: "constant", Object: "object", Instance: "instance", Connection: "connection", Group: "group",
 	Vocabulary: "vocab"}
 
+// String names the kind in a dump.
 func (k Kind) String() string { return kindNames[k] }
 
 // Print writes an outline: each block with what it declares, and the lines that

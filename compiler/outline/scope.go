@@ -134,6 +134,7 @@ func (s *Scope) AddTemplate(name string, t *Template) {
 	s.Templates[name] = t
 }
 
+// FindTemplate finds a template in a block or the blocks around it.
 func (s *Scope) FindTemplate(name string) *Template {
 	for p := s; p != nil; p = p.Parent {
 		if t := p.Templates[name]; t != nil {

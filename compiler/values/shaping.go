@@ -41,6 +41,8 @@ func (c *Evaluator) Shaping(at diag.Span, f func()) { c.shapedBy(&at, f) }
 // otherwise shapes it.
 func (c *Evaluator) Freely(f func()) { c.shapedBy(nil, f) }
 
+// shapedBy calls f for a line that shapes the model, or nil, and then goes back to the
+// line around it.
 func (c *Evaluator) shapedBy(at *diag.Span, f func()) {
 	before := c.shapedAt
 	c.shapedAt = at
