@@ -36,8 +36,11 @@ func (c *Evaluator) Quantity(e *grammar.Expr) (Value, bool) {
 			}
 		}
 		if near != "" {
-			d.WithFix(diag.Replace(e.At, strconv.FormatFloat(e.Num, 'g', -1, 64)+near))
-			d.WithHelp("did you mean `%s%s`?", strconv.FormatFloat(e.Num, 'g', -1, 64), near)
+			fix := diag.Replace(e.At, strconv.FormatFloat(e.Num, 'g', -1, 64)+near)
+			if !strings.EqualFold(near, e.Text) {
+				fix = fix.Maybe()
+			}
+			d.WithFix(fix).WithHelp("did you mean `%s%s`?", strconv.FormatFloat(e.Num, 'g', -1, 64), near)
 		} else {
 			d.WithHelp("units are s ms us ns min Hz kHz %% deg")
 		}

@@ -121,7 +121,8 @@ func Comment(first token.Token) *diag.Diagnostic {
 }
 
 // keywordArguments explains options that are written like arguments of Python,
-// n=50, dims=2, from the token i on. The number of neurons has no name at all.
+// n=50, dims=2, from the token i on; nil if one is no more than half written. The
+// number of neurons has no name at all.
 func keywordArguments(r *split.Statement, i int) *diag.Diagnostic {
 	first := r.Tokens[i]
 	d := New(first.Span(), "n=50", "no `%s` belongs here", first.Text)
@@ -137,6 +138,8 @@ func keywordArguments(r *split.Statement, i int) *diag.Diagnostic {
 		case depth > 0 || !t.Is("=") && !t.Is(","):
 		case t.Is(",") && !isOption(r.Tokens[k+1:]):
 			return looseList(t.Token)
+		case t.Is("=") && !isArgument(r.Tokens, k):
+			return nil
 		case t.Is("=") && k == 3 && r.Tokens[0].IsWord("ensemble"):
 			edits = append(edits, diag.Edit{At: diag.Span{Start: r.Tokens[k-1].Pos, End: t.End()}})
 		default:
@@ -144,6 +147,11 @@ func keywordArguments(r *split.Statement, i int) *diag.Diagnostic {
 		}
 	}
 	return d.WithHelp("an option is a word and its value, separated by a space").WithFix(diag.Fix{Edits: edits})
+}
+
+// isArgument reports an = that stands between a word and its value.
+func isArgument(toks []split.Token, k int) bool {
+	return k > 0 && toks[k-1].Type == token.Ident && k+1 < len(toks) && !toks[k+1].Is("=")
 }
 
 // useOfFile explains a file that is named with its ending, or in quotes.
