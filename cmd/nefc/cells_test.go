@@ -1,12 +1,13 @@
 package main
 
 import (
-	"github.com/nefc/nefc/internal/version"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/nefc/nefc/internal/version"
 )
 
 const swept = `param k = 1

@@ -3,12 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 
-	"golang.org/x/term"
-
+	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/grammar/diag"
 )
 
@@ -43,13 +41,8 @@ func show(s streams, diags diag.List, src diag.Sources) {
 		return
 	}
 	style := diag.Style{}
-	if isTerminal(s.err) && os.Getenv("NO_COLOR") == "" {
+	if terminal.Is(s.err) && os.Getenv("NO_COLOR") == "" {
 		style = diag.Colours
 	}
-	diag.Render(raw(s.err), diags, src, style)
-}
-
-func isTerminal(w io.Writer) bool {
-	f, ok := raw(w).(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+	diag.Render(terminal.Raw(s.err), diags, src, style)
 }

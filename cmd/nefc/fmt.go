@@ -8,12 +8,14 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/format"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/internal/linediff"
+	"github.com/nefc/nefc/study/respell"
 )
 
 var fmtCommand = command{
@@ -60,12 +62,12 @@ func runFmt(s streams, flags any, args []string) int {
 		paths = append(paths, path)
 		found[path], texts[path] = string(src), string(src)
 	}
-	var changes []respelled
+	var changes []respell.Change
 	for _, path := range paths {
 		if !f.fix {
 			break
 		}
-		of, err := respell(texts, path)
+		of, err := respell.Model(texts, path)
 		if err != nil {
 			return fileError(s, err)
 		}
@@ -78,7 +80,7 @@ func runFmt(s streams, flags any, args []string) int {
 }
 
 // fmtOne formats the text of a file that holds src, in which the changes were made.
-func fmtOne(s streams, f *fmtFlags, path, src, text string, changes []respelled) int {
+func fmtOne(s streams, f *fmtFlags, path, src, text string, changes []respell.Change) int {
 	file, diags := grammar.Parse(path, text)
 	if len(diags) > 0 {
 		show(s, diags, diag.Sources{path: text})
@@ -88,7 +90,7 @@ func fmtOne(s streams, f *fmtFlags, path, src, text string, changes []respelled)
 	switch {
 	case path == "-":
 		sayRespelled(s, changes, path)
-		streams{out: raw(s.out), json: s.json}.say("formatted", fields{"file": path, "text": formatted}, "%s", formatted)
+		streams{out: terminal.Raw(s.out), json: s.json}.say("formatted", fields{"file": path, "text": formatted}, "%s", formatted)
 	case formatted == src:
 	case f.check:
 		s.say("unformatted", fields{"file": path}, "%s\n", path)
@@ -112,4 +114,18 @@ func readModel(path string) ([]byte, error) {
 	}
 	text, err := compiler.ReadSource(path)
 	return []byte(text), err
+}
+
+// sayRespelled says what was changed in a file, beside the result, which may be standard
+// output.
+func sayRespelled(s streams, changes []respell.Change, path string) {
+	for _, c := range changes {
+		switch {
+		case c.At.Filename != path:
+		case s.json:
+			s.object("respelled", fields{"file": path, "line": c.At.Line, "column": c.At.Column, "was": c.Was, "now": c.Now})
+		default:
+			fmt.Fprintf(s.err, "%s: `%s` is `%s` now\n", c.At, c.Was, c.Now)
+		}
+	}
 }

@@ -5,6 +5,9 @@ import (
 	"os"
 	"os/signal"
 	"sync/atomic"
+
+	"github.com/nefc/nefc/internal/files"
+	"github.com/nefc/nefc/internal/signals"
 )
 
 // interrupt turns Ctrl-C, and every other request to end, into the end of a run:
@@ -18,7 +21,7 @@ type interrupt struct {
 
 func listen(s streams) *interrupt {
 	i := &interrupt{signals: make(chan os.Signal, 2), stop: make(chan struct{})}
-	signal.Notify(i.signals, endings()...)
+	signal.Notify(i.signals, signals.Endings()...)
 	go func() {
 		for range i.signals {
 			select {
@@ -30,7 +33,7 @@ func listen(s streams) *interrupt {
 				}
 			}
 			fmt.Fprintln(s.err, "nefc: interrupted")
-			removeScratch()
+			files.RemoveScratch()
 			os.Exit(exitFiles)
 		}
 	}()

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/version"
 )
@@ -55,7 +56,7 @@ func nefc(args []string, s streams) int {
 
 // dispatch finds the command and runs it.
 func dispatch(args []string, s streams) int {
-	s.out, s.err = visible{s.out}, visible{s.err}
+	s.out, s.err = terminal.Visible{Writer: s.out}, terminal.Visible{Writer: s.err}
 	if len(args) == 0 || args[0] == "help" && len(args) == 1 || args[0] == "--help" || args[0] == "-h" {
 		usage(s.out)
 		if len(args) == 0 {

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+
+	"github.com/nefc/nefc/cmd/nefc/terminal"
 )
 
 // jsonSchema is the version of the objects that --json prints (docs/json.md).
@@ -45,7 +47,7 @@ func (s streams) object(kind string, v any) {
 	if !bytes.HasPrefix(rest, []byte("}")) {
 		rest = append([]byte(","), rest...)
 	}
-	fmt.Fprintf(raw(s.out), `{"schema":%d,"kind":%q%s`, jsonSchema, kind, rest)
+	fmt.Fprintf(terminal.Raw(s.out), `{"schema":%d,"kind":%q%s`, jsonSchema, kind, rest)
 }
 
 // finite is a number that JSON can hold; null for what it cannot.

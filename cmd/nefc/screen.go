@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 
+	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/internal/size"
 	"github.com/nefc/nefc/study/run"
 )
@@ -15,13 +16,13 @@ type screen struct {
 	quiet   bool // no progress and no summary
 	profile bool
 	dir     string
-	bar     *progress
+	bar     *terminal.Bar
 	stop    *interrupt
 }
 
 // newScreen makes the screen of a job, until it is closed.
 func newScreen(s streams, job *run.Job) *screen {
-	x := &screen{s: s, profile: job.Profile, dir: job.Dir, bar: &progress{}, stop: listen(s)}
+	x := &screen{s: s, profile: job.Profile, dir: job.Dir, bar: &terminal.Bar{}, stop: listen(s)}
 	job.Stop, job.Watch = x.stop.stop, x.event
 	return x
 }
@@ -40,14 +41,14 @@ func (x *screen) event(e run.Event) {
 	case run.Unlocked:
 		fmt.Fprintf(x.s.err, "nefc: the file system of %s has no locks; see to it that no other run writes there\n", e.Folder)
 	case run.Simulates:
-		x.bar = newProgress(x.s.err, e.Experiment, x.quiet || x.s.json)
+		x.bar = terminal.NewBar(x.s.err, e.Experiment, x.quiet || x.s.json)
 		x.stop.simulating.Store(true)
 	case run.Progress:
-		x.bar.update(e.Phase, e.Done)
+		x.bar.Update(e.Phase, e.Done)
 	case run.CellDone:
-		x.bar.one()
+		x.bar.One()
 	case run.Simulated:
-		x.bar.done()
+		x.bar.Done()
 		x.stop.simulating.Store(false)
 	case run.Ran:
 		if e.Experiment.HasCells() {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/nefc/nefc/internal/signals"
 )
 
 // stdout is standard output: it remembers that something could not be written,
@@ -34,6 +36,6 @@ func (r *stdout) lost(err io.Writer, code int) int {
 
 // endProcess runs the command line of this process and ends it.
 func endProcess() {
-	outliveReaders()
+	signals.OutliveReaders()
 	os.Exit(nefc(os.Args[1:], streams{out: os.Stdout, err: os.Stderr}))
 }

@@ -109,7 +109,7 @@ func (t *tap) line(c suite.Case) {
 
 // models runs what models expect in a folder that is deleted afterwards.
 func (t *tap) models(paths []string, opts compiler.Options) error {
-	dir, remove, err := newScratch("test")
+	dir, remove, err := files.Scratch("test")
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/study/lock"
 	"github.com/nefc/nefc/study/run"
 )
@@ -44,7 +45,7 @@ func runVerify(s streams, flags any, args []string) int {
 	if err != nil {
 		return fileError(s, err)
 	}
-	dir, remove, err := newScratch("verify")
+	dir, remove, err := files.Scratch("verify")
 	if err != nil {
 		return fileError(s, err)
 	}

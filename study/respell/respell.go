@@ -1,7 +1,8 @@
-package main
+// Package respell changes how models are written, not what they mean: words of
+// earlier versions, and characters of word processors.
+package respell
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/nefc/nefc/compiler"
@@ -9,22 +10,22 @@ import (
 	"github.com/nefc/nefc/internal/machine"
 )
 
-// maxRespellings bounds how often a model is checked again after changes: one round
+// maxRounds bounds how often a model is checked again after changes: one round
 // tells at most diag.MaxKept of them, and what a file could not say for an error of
 // its syntax it says in the next.
-const maxRespellings = 20
+const maxRounds = 20
 
-// respelled is a change of how a file says something.
-type respelled struct {
-	at       diag.Pos
-	was, now string
+// Change is a change of how a file says something.
+type Change struct {
+	At       diag.Pos
+	Was, Now string
 }
 
-// respell changes, in the texts of files, what a model of them says in words of earlier
+// Model changes, in the texts of files, what a model of them says in words of earlier
 // versions or in characters of word processors. Files that are not among the texts stay
 // as they are.
-func respell(texts compiler.Overlay, path string) (changes []respelled, err error) {
-	for range maxRespellings {
+func Model(texts compiler.Overlay, path string) (changes []Change, err error) {
+	for range maxRounds {
 		checked, err := compiler.Check(path, compiler.Options{Overlay: texts, MaxMemory: machine.Memory()})
 		if err != nil {
 			return nil, err
@@ -40,7 +41,7 @@ func respell(texts compiler.Overlay, path string) (changes []respelled, err erro
 		for _, f := range fixes {
 			for _, e := range f.Edits {
 				at := e.At.Start
-				changes = append(changes, respelled{at, texts[at.Filename][at.Offset:e.At.End.Offset], e.Text})
+				changes = append(changes, Change{at, texts[at.Filename][at.Offset:e.At.End.Offset], e.Text})
 			}
 		}
 		for name, text := range changed {
@@ -67,18 +68,4 @@ func respellings(diags diag.List, texts compiler.Overlay) []diag.Fix {
 		}
 	}
 	return out
-}
-
-// sayRespelled says what was changed in a file, beside the result, which may be standard
-// output.
-func sayRespelled(s streams, changes []respelled, path string) {
-	for _, c := range changes {
-		switch {
-		case c.at.Filename != path:
-		case s.json:
-			s.object("respelled", fields{"file": path, "line": c.at.Line, "column": c.at.Column, "was": c.was, "now": c.now})
-		default:
-			fmt.Fprintf(s.err, "%s: `%s` is `%s` now\n", c.at, c.was, c.now)
-		}
-	}
 }

@@ -1,4 +1,4 @@
-package main
+package terminal
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ func TestVisible(t *testing.T) {
 		"a\u202eb\u2066c\u0085d": `a\u202eb\u2066c\u0085d`,
 	} {
 		var b bytes.Buffer
-		if n, err := io.WriteString(visible{&b}, text); n != len(text) || err != nil || b.String() != want {
+		if n, err := io.WriteString(Visible{&b}, text); n != len(text) || err != nil || b.String() != want {
 			t.Errorf("%q is written as %q, %d, %v", text, b.String(), n, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package files
 
 import (
 	"errors"
@@ -12,7 +12,7 @@ import (
 // Folders for work go when they are done with.
 func TestScratch(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	dir, remove, err := newScratch("work")
+	dir, remove, err := Scratch("work")
 	if err != nil || !strings.HasPrefix(filepath.Base(dir), "nefc-work-") || filepath.Dir(dir) != os.TempDir() {
 		t.Fatal(dir, err)
 	}
@@ -23,17 +23,17 @@ func TestScratch(t *testing.T) {
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) || scratch.folders[dir] {
 		t.Errorf("still there: %v", err)
 	}
-	dir, _, err = newScratch("interrupted")
+	dir, _, err = Scratch("interrupted")
 	if err != nil {
 		t.Fatal(err)
 	}
-	removeScratch()
+	RemoveScratch()
 	scratch.Unlock() // it keeps others from making any more: the process is about to end
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("still there after an interrupt: %v", err)
 	}
 	t.Setenv("TMPDIR", filepath.Join(dir, "gone"))
-	if dir, remove, err := newScratch("x"); err == nil || dir != "" || remove != nil {
+	if dir, remove, err := Scratch("x"); err == nil || dir != "" || remove != nil {
 		t.Errorf("a folder in a folder that is gone: %s", dir)
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package files
 
 import (
 	"os"
@@ -11,9 +11,9 @@ var scratch struct {
 	folders map[string]bool
 }
 
-// newScratch makes a folder that goes when remove is called, or when the command
+// Scratch makes a folder that goes when remove is called, or when the command
 // is interrupted.
-func newScratch(purpose string) (dir string, remove func(), err error) {
+func Scratch(purpose string) (dir string, remove func(), err error) {
 	if dir, err = os.MkdirTemp("", "nefc-"+purpose+"-"); err != nil {
 		return "", nil, err
 	}
@@ -31,8 +31,8 @@ func newScratch(purpose string) (dir string, remove func(), err error) {
 	}, nil
 }
 
-// removeScratch removes all of them; nothing else happens afterwards.
-func removeScratch() {
+// RemoveScratch removes all of them; nothing else happens afterwards.
+func RemoveScratch() {
 	scratch.Lock()
 	for dir := range scratch.folders {
 		_ = os.RemoveAll(dir)

@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package signals
 
 import (
 	"os"
@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// endings are the signals that ask a run to end: from the keyboard, from a
+// Endings are the signals that ask a run to end: from the keyboard, from a
 // scheduler, and from a terminal that is closed, unless nohup is to outlive it.
-func endings() []os.Signal {
+func Endings() []os.Signal {
 	out := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) {
 		out = append(out, syscall.SIGHUP)
@@ -18,6 +18,6 @@ func endings() []os.Signal {
 	return out
 }
 
-// outliveReaders lets writing to a pipe that nobody reads any more fail, as
+// OutliveReaders lets writing to a pipe that nobody reads any more fail, as
 // writing to a full disk does, instead of ending the process without a word.
-func outliveReaders() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }
+func OutliveReaders() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }
