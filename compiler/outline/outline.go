@@ -7,6 +7,8 @@
 package outline
 
 import (
+	"sync"
+
 	"github.com/nefc/nefc/grammar"
 )
 
@@ -19,4 +21,7 @@ type Outline struct {
 	Decls   []*Decl  // all, in order of declaration
 	Names   map[NameIn]string
 	Brought map[*grammar.Use][]string // the names of the templates that a file brought
+
+	indexed sync.Once
+	uses    []Use // once asked for
 }

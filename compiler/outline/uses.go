@@ -15,13 +15,15 @@ type Use struct {
 
 // Uses lists every place where a statement names a declaration of another one,
 // block by block, in the order of the text. A line of a template names what it
-// makes in each instance, and so is there as many times.
+// makes in each instance, and so is there as many times. They are found at the first
+// question, when the outline is complete.
 func (o *Outline) Uses() []Use {
-	var uses []Use
-	for _, s := range o.Scopes {
-		s.eachStatement(s.Body, func(st grammar.Statement) { uses = append(uses, s.usesIn(st)...) })
-	}
-	return uses
+	o.indexed.Do(func() {
+		for _, s := range o.Scopes {
+			s.eachStatement(s.Body, func(st grammar.Statement) { o.uses = append(o.uses, s.usesIn(st)...) })
+		}
+	})
+	return o.uses
 }
 
 // usesIn lists the uses of a statement.
