@@ -14,12 +14,20 @@ type Experiment struct {
 	Block
 }
 
-// Phase is a named stretch of simulation; its block happens at the start.
+// Phase is a named stretch of simulation; its block happens at the start. It may
+// end early: phase train 20s until rmse(post, u) < 0.05 over 1s.
 type Phase struct {
 	Stmt
 	Name     string `parser:"'phase' @Ident"`
 	Duration *Expr  `parser:"@@"`
+	Until    *Until `parser:"@@?"`
 	Block
+}
+
+// Until is when a phase ends early.
+type Until struct {
+	Cond *Expr `parser:"'until' @@"`
+	Over *Expr `parser:"( 'over' @@ )?"`
 }
 
 // Freeze stops learning, thaw continues it: freeze c.

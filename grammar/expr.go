@@ -44,7 +44,8 @@ type Expr struct {
 	Args     []*Expr
 	ArgNames []string // parallel to Args[1:] of a Call; "" for a positional one
 
-	habit *diag.Diagnostic // it is written as in another language, and read as what was meant
+	notFirst *Expr            // of a comparison: the `not` that its first operand begins with
+	habit    *diag.Diagnostic // it is written as in another language, and read as what was meant
 }
 
 // Span is the text the expression was read from.

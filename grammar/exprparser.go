@@ -106,7 +106,11 @@ func (p *exprParser) binary(left *Expr, op token.Token, right *Expr) (*Expr, err
 	if foreign, ok := foreignOperators[op.Text]; ok {
 		return foreign.read(op, left, right), nil
 	}
-	return &Expr{Kind: Binary, Text: op.Text, OpAt: op.Pos, Args: []*Expr{left, right}, At: left.At.Union(right.At)}, nil
+	e := &Expr{Kind: Binary, Text: op.Text, OpAt: op.Pos, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
+	if left.Kind == Unary && left.Text == "not" && e.isComparison() {
+		e.notFirst, e.habit = left, notFirst(left, e)
+	}
+	return e, nil
 }
 
 func (p *exprParser) conditional() (*Expr, error) {

@@ -90,7 +90,7 @@ func init() {
 		"vocab":      {statementBlock, "vocab NAME dims D { POINTER; … }", production[Vocab](root)},
 		"run":        {optionBlock, "run DURATION [dt STEP]", production[Run](root)},
 		"experiment": {statementBlock, "experiment NAME { … }", production[Experiment](root)},
-		"phase":      {statementBlock, "phase NAME DURATION [{ … }]", production[Phase](root)},
+		"phase":      {statementBlock, "phase NAME DURATION [until CONDITION over TIME] [{ … }]", production[Phase](root)},
 		"freeze":     {noBlock, "freeze CONNECTION[, …] or freeze all", production[Freeze](root)},
 		"thaw":       {noBlock, "thaw CONNECTION[, …] or thaw all", production[Freeze](root)},
 		"reset":      {noBlock, "reset time|state|weights|all", production[Reset](root)},

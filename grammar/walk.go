@@ -22,6 +22,11 @@ func Walk(s Statement, f func(*Expr)) {
 			for _, p := range x {
 				p.Default.Walk(f)
 			}
+		case *Until:
+			if x != nil {
+				x.Cond.Walk(f)
+				x.Over.Walk(f)
+			}
 		case *Label:
 			if x != nil {
 				x.Name.Walk(f)

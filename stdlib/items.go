@@ -202,7 +202,11 @@ func valueItems() []Item {
 func analysisItems() []Item {
 	var out []Item
 	for _, f := range analyses.Table {
-		out = append(out, Item{Family: "analyses", Name: f.Name, Doc: f.Summary(), Example: statements.WithClaim("expect " + f.Example)})
+		around := statements.WithClaim
+		if f.Over == analyses.Seeds {
+			around = statements.WithClaimOverSeeds
+		}
+		out = append(out, Item{Family: "analyses", Name: f.Name, Doc: f.Summary(), Example: around("expect " + f.Example)})
 	}
 	for _, p := range statements.Plots {
 		out = append(out, Item{Family: "plots", Name: p.Name, Doc: p.Doc, Example: p.Model()})

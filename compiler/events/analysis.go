@@ -38,6 +38,7 @@ type Analysis struct {
 	Synapse synapses.Synapse
 	Vectors [][]float64 // of similarity: what the samples are compared with
 	Names   []string    // of the elements; nil if they have only numbers
+	Phase   string      // of what is recorded, and of Op: another phase than that of the line; "" for that
 
 	Form analyses.Form // what it comes to
 	D    int           // numbers in a sample, in all weights; neurons behind spikes; 1 for a number

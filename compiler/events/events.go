@@ -33,7 +33,16 @@ type Phase struct {
 	Name   string
 	Steps  int
 	Asked  float64 // duration as written, s; Steps is it rounded to whole steps
+	Until  *Until  // it may end earlier; nil for not
 	Events []Event
+}
+
+// Until ends a phase at the first of its windows, one behind the other, whose
+// samples meet a condition.
+type Until struct {
+	Cond  *Analysis
+	Text  string // Cond as written
+	Steps int    // of a window
 }
 
 // Freeze stops rules, or lets them go on.
@@ -79,7 +88,15 @@ type Expect struct {
 	After        float64   // s from the start of the phase
 	Because      string
 	When         *Analysis // nil for always
-	Pool         string    // median or mean, if the seeds of a sweep point are judged together; Cond then compares one cell's value
+	Terms        []Term    // the parts of Cond that seeds give a value together; nil if each cell is judged alone
+}
+
+// Term is a part of a condition over seeds.
+type Term struct {
+	Text  string    // as written
+	Of    *Analysis // the part of Cond: what one cell gives
+	Pool  string    // the function of the numbers of several cells; "" for a param
+	Share float64   // the second argument of quantile
 }
 
 // Plot draws.

@@ -51,7 +51,7 @@ func (x *experiments) list(list []model.Event) []events.Event {
 func (x *experiments) event(e model.Event) events.Event {
 	switch e := e.(type) {
 	case *model.Phase:
-		return &events.Phase{Name: e.Name, Steps: e.Steps, Asked: e.Asked, Events: x.list(e.Events)}
+		return &events.Phase{Name: e.Name, Steps: e.Steps, Asked: e.Asked, Until: x.until(e.Until), Events: x.list(e.Events)}
 	case *model.Freeze:
 		out := &events.Freeze{Thaw: e.Thaw}
 		for _, r := range e.Rules {
@@ -78,8 +78,19 @@ func (x *experiments) event(e model.Event) events.Event {
 
 func (x *experiments) expect(e *model.Expect) *events.Expect {
 	lowered := map[*model.Analysis]*events.Analysis{} // Measured is a part of Cond
-	return &events.Expect{At: e.At, Cond: x.analysis(e.Cond, lowered), Text: e.Text, Measured: x.analysis(e.Measured, lowered), MeasuredText: e.MeasuredText,
-		Phase: e.Phase, After: e.After, Because: e.Because, When: x.analysis(e.When, lowered), Pool: e.Pool}
+	out := &events.Expect{At: e.At, Cond: x.analysis(e.Cond, lowered), Text: e.Text, Measured: x.analysis(e.Measured, lowered), MeasuredText: e.MeasuredText,
+		Phase: e.Phase, After: e.After, Because: e.Because, When: x.analysis(e.When, lowered)}
+	for _, t := range e.Terms {
+		out.Terms = append(out.Terms, events.Term{Text: t.Text, Of: x.analysis(t.Of, lowered), Pool: t.Pool, Share: t.Share})
+	}
+	return out
+}
+
+func (x *experiments) until(u *model.Until) *events.Until {
+	if u == nil {
+		return nil
+	}
+	return &events.Until{Cond: x.analysis(u.Cond, map[*model.Analysis]*events.Analysis{}), Text: u.Text, Steps: u.Steps}
 }
 
 func (x *experiments) plot(e *model.Plot) *events.Plot {
@@ -126,7 +137,7 @@ func (x *experiments) analysis(a *model.Analysis, lowered map[*model.Analysis]*e
 		return out
 	}
 	out := &events.Analysis{Kind: kinds[a.Kind], At: a.At, Num: a.Num, Param: a.Param, Op: a.Op, Probe: numberOf(x.probes, a.Probe), Index: a.Index,
-		Link: numberOf(x.links, a.Connection), Synapse: a.Synapse, Vectors: a.Vectors, Names: a.Names, Form: a.Form, D: a.D}
+		Link: numberOf(x.links, a.Connection), Synapse: a.Synapse, Vectors: a.Vectors, Names: a.Names, Phase: a.Phase, Form: a.Form, D: a.D}
 	if c := a.Connection; c != nil && c.Fixed() {
 		rows, cols, W := c.FixedWeights()
 		out.Kind, out.Fixed = events.Constant, &events.Matrix{Rows: rows, Cols: cols, Data: W}

@@ -26,6 +26,9 @@ func rounded(m *model.Model, x *model.Experiment) []events.Rounding {
 	for _, e := range x.Events {
 		if p, ok := e.(*model.Phase); ok {
 			add("phase "+p.Name, p.Asked, float64(p.Steps)*dt)
+			if u := p.Until; u != nil {
+				add("window of phase "+p.Name, u.Asked, float64(u.Steps)*dt)
+			}
 		}
 	}
 	late := func(name string, d model.Delay) {

@@ -104,11 +104,5 @@ func short(v float64) string {
 	return plain
 }
 
-// Point is the name of a cell without its seed.
-func (c Cell) Point(x *Experiment) string {
-	var parts []string
-	for i, s := range x.Sweeps {
-		parts = append(parts, s.Param+"="+s.NameOf(c.Values[i]))
-	}
-	return strings.Join(parts, ",")
-}
+// Param is sweep number k in the name of a cell: lr=1e-4.
+func (c Cell) Param(x *Experiment, k int) string { return x.Sweeps[k].Param + "=" + x.Sweeps[k].NameOf(c.Values[k]) }

@@ -64,7 +64,17 @@ type Phase struct {
 	Name   string
 	Steps  int
 	Asked  float64 // duration as written, s; Steps is it rounded to whole steps
+	Until  *Until  // it may end earlier; nil for not
 	Events []Event
+}
+
+// Until ends a phase at the first of its windows, one behind the other, whose
+// samples meet a condition.
+type Until struct {
+	Cond  *Analysis
+	Text  string  `identity:"-"` // Cond as written
+	Steps int     // of a window
+	Asked float64 // the window as written, s
 }
 
 // Freeze stops rules, or lets them go on.
@@ -117,7 +127,57 @@ type Expect struct {
 	Because      string
 	When         *Analysis // nil for always
 	WhenText     string    `identity:"-"` // When as written
-	Pool         string    // median or mean, if the seeds of a sweep point are judged together; Cond then compares one cell's value
+	Pool         string    // the function of its first term, if the seeds of a sweep point are judged together; "" if each cell is
+	Terms        []Term    // over seeds, the parts of Cond that the seeds give a value together
+}
+
+// Term is a part of a condition over seeds: what a function makes of the numbers of
+// several cells, or a param, which has one value in all of them.
+type Term struct {
+	Text  string    `identity:"-"` // as written
+	Of    *Analysis // the part of Cond: what one cell gives
+	Pool  string    // median, mean, …; "" for a param
+	Share float64   // the second argument of quantile
+	Cells []Choice  // which cells, where not those of the sweep point
+}
+
+// Choice picks the cells of one value of a swept param.
+type Choice struct {
+	Param string
+	Value float64
+}
+
+// Choice is the value of a swept param that a term picks, if it does.
+func (t *Term) Choice(param string) (value float64, picked bool) {
+	for _, c := range t.Cells {
+		if c.Param == param {
+			return c.Value, true
+		}
+	}
+	return 0, false
+}
+
+// Picked reports a swept param whose value every term over seeds picks: the condition
+// is not judged for each of its values.
+func (x *Expect) Picked(param string) bool {
+	for i := range x.Terms {
+		if _, picked := x.Terms[i].Choice(param); x.Terms[i].Pool != "" && !picked {
+			return false
+		}
+	}
+	return x.Terms != nil
+}
+
+// plain reports a condition over seeds that its Cond and its Pool say whole: a
+// function of all seeds, compared with what is the same in each.
+func (x *Expect) plain() bool {
+	var pooled []Term
+	for _, t := range x.Terms {
+		if t.Pool != "" {
+			pooled = append(pooled, t)
+		}
+	}
+	return len(pooled) == 1 && pooled[0].Share == 0 && pooled[0].Cells == nil && code.Comparisons[x.Cond.Op] && x.Cond.Args[0] == pooled[0].Of
 }
 
 // Plot draws.
@@ -181,6 +241,7 @@ type Analysis struct {
 	Synapse    synapses.Synapse
 	Vectors    [][]float64 // of similarity: what the samples are compared with
 	Names      []string    // of the elements; nil if they have only numbers
+	Phase      string      // of what is recorded, and of Op: another phase than that of the line; "" for that
 
 	Form analyses.Form // what it comes to
 	D    int           // numbers in a sample, in all weights; neurons behind spikes; 1 for a number

@@ -28,6 +28,12 @@ func (m *Model) Walker() *identity.Walker {
 			}
 			return owner.(Analysis).Param
 		},
+		{Struct: reflect.TypeFor[Expect](), Field: "Terms"}: func(owner any) any {
+			if x := owner.(Expect); !x.plain() {
+				return x.Terms
+			}
+			return []Term(nil)
+		},
 		{Struct: reflect.TypeFor[Set](), Field: "Param"}: func(owner any) any { return param(owner.(Set).Param) },
 	}}
 }

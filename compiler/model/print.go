@@ -236,7 +236,7 @@ func printEvents(w io.Writer, list []Event, indent string) {
 		fmt.Fprint(w, indent)
 		switch e := e.(type) {
 		case *Phase:
-			fmt.Fprintf(w, "phase %s %d steps\n", e.Name, e.Steps)
+			fmt.Fprintf(w, "phase %s %d steps%s\n", e.Name, e.Steps, e.Until)
 			printEvents(w, e.Events, indent+"  ")
 		case *Freeze:
 			fmt.Fprintf(w, "freeze thaw=%v", e.Thaw)
@@ -268,6 +268,14 @@ func printEvents(w io.Writer, list []Event, indent string) {
 			fmt.Fprintf(w, "export %s%s to %s\n", e.What, e.names(), e.To)
 		}
 	}
+}
+
+// String writes when a phase ends early; nothing of one that does not.
+func (u *Until) String() string {
+	if u == nil {
+		return ""
+	}
+	return fmt.Sprintf(" until %s over %d steps", u.Text, u.Steps)
 }
 
 // spoken writes options that have a value: a name, its value, and so on.

@@ -86,6 +86,8 @@ const (
 	ResultsDiffer   Code = 75
 	SeveralProbes   Code = 76
 	BeforePhase     Code = 77
+	OneSeed         Code = 78
+	NotFirst        Code = 79
 	NotFinite       Code = 80
 	Saturation      Code = 81
 	Diverging       Code = 82

@@ -14,51 +14,105 @@ import (
 	"github.com/nefc/nefc/stdlib/functions"
 )
 
-// analyser evaluates the analyses of one line over one phase, from `after` on.
+// analyser evaluates the analyses of one line.
 type analyser struct {
 	r      *runner
+	line   *view              // where the line does not name a phase
+	named  map[string]*view   // by phase
+	after  float64            // s from the start of each phase
+	read   []*events.Analysis // by the line
+	when   *events.Analysis   // samples: chooses those that are looked at; nil for all
+	err    error
+	at     diag.Span                    // of err
+	pooled map[*events.Analysis]float64 // what seeds gave together
+}
+
+// view is the stretch of time that is looked at: a phase from `after` on, or a window of one.
+type view struct {
 	ph     *phase // nil before the first
 	window analyses.Window
+	since  float64   // samples are from here on, s
 	chosen []float64 // times of the samples that `when` chooses; nil for all
 	clock  []float64 // times of `t`
-	err    error
-	at     diag.Span // of err
 }
+
+// tolerance is how far times that are multiples of dt are apart at most, s.
+const tolerance = 1e-9
 
 // analyser is one for a line that reads some analyses.
 func (r *runner) analyser(phaseName string, after float64, read ...*events.Analysis) *analyser {
-	a := &analyser{r: r, ph: r.phaseOf(phaseName)}
-	if a.ph == nil {
-		return a
-	}
-	a.window = analyses.Window{Dt: r.p.Dt, Start: a.ph.Start, From: a.ph.Start + after, End: a.ph.End}
-	a.clock = a.clockOf(read)
+	a := &analyser{r: r, after: after, read: read, named: map[string]*view{}}
+	a.line = a.view(r.phaseOf(phaseName), "")
 	return a
 }
 
-// clockOf is the times of `t`: those at which what the line reads was sampled,
-// every step if it reads nothing else.
-func (a *analyser) clockOf(read []*events.Analysis) []float64 {
+// analyserOf is one for a line that looks at a window of a phase.
+func (r *runner) analyserOf(ph *phase, window analyses.Window, read ...*events.Analysis) *analyser {
+	a := &analyser{r: r, read: read, named: map[string]*view{}}
+	a.line = &view{ph: ph, window: window, since: window.From + r.p.Dt/2}
+	a.line.clock = a.clockOf(a.line, "")
+	return a
+}
+
+// view is that of a phase which calls name so.
+func (a *analyser) view(ph *phase, name string) *view {
+	s := &view{ph: ph}
+	if ph == nil {
+		return s
+	}
+	s.window = analyses.Window{Dt: a.r.p.Dt, Start: ph.Start, From: ph.Start + a.after, End: ph.End}
+	s.since = s.window.From - tolerance
+	s.clock = a.clockOf(s, name)
+	return s
+}
+
+// in is the view of a phase that a call names, of the line if it names none.
+func (a *analyser) in(name string) *view {
+	if name == "" {
+		return a.line
+	}
+	s := a.named[name]
+	if s == nil {
+		s = a.view(a.r.phases[name], name)
+		a.named[name] = s
+		if a.when != nil {
+			line := a.line
+			a.line = s
+			a.choose(s)
+			a.line = line
+		}
+	}
+	return s
+}
+
+// clockOf is the times of `t` in a stretch: those at which what the line reads there was
+// sampled, every step if it reads nothing else.
+func (a *analyser) clockOf(s *view, name string) []float64 {
+	if s.ph == nil {
+		return nil
+	}
 	var out []float64
 	uses := false
-	for _, e := range read {
+	for _, e := range a.read {
 		e.Walk(func(x *events.Analysis) {
+			if x.Phase != name {
+				return
+			}
 			uses = uses || x.Kind == events.Time
 			if x.Kind == events.Series && x.Form == analyses.Samples {
-				out = analyses.Union(a.window.Dt, out, a.ph.Records[x.Probe].T)
+				out = analyses.Union(a.r.p.Dt, out, s.ph.Records[x.Probe].T)
 			}
 		})
 	}
 	if !uses || out != nil {
 		return out
 	}
-	return a.steps()
+	return s.ph.steps(a.r.p.Dt)
 }
 
-// steps is the time of every step of the phase.
-func (a *analyser) steps() []float64 {
-	dt := a.window.Dt
-	first, last := math.Round(a.ph.Start/dt)+1, math.Round(a.ph.End/dt)
+// steps is the time of every step of a phase.
+func (ph *phase) steps(dt float64) []float64 {
+	first, last := math.Round(ph.Start/dt)+1, math.Round(ph.End/dt)
 	out := make([]float64, 0, int(max(0, last-first+1)))
 	for k := first; k <= last; k++ {
 		out = append(out, k*dt)
@@ -98,6 +152,9 @@ func (a *analyser) finite(e *events.Analysis) analyses.Value {
 
 // eval computes an analysis.
 func (a *analyser) eval(e *events.Analysis) analyses.Value {
+	if x, known := a.pooled[e]; known {
+		return analyses.Num(x)
+	}
 	switch e.Kind {
 	case events.Number:
 		return analyses.Num(e.Num)
@@ -110,7 +167,8 @@ func (a *analyser) eval(e *events.Analysis) analyses.Value {
 	case events.Constant:
 		return matrix(e.Fixed.Data)
 	case events.Time:
-		return a.cut(e, analyses.Value{Form: analyses.Samples, T: a.clock, D: 1, Data: a.clock})
+		clock := a.in(e.Phase).clock
+		return a.cut(e, analyses.Value{Form: analyses.Samples, T: clock, D: 1, Data: clock})
 	case events.Filtered:
 		return a.filtered(e)
 	case events.Unary:
@@ -169,7 +227,7 @@ func (a *analyser) call(e *events.Analysis) analyses.Value {
 	if e.Vectors != nil {
 		args = append(args, analyses.Value{Form: analyses.Matrix, D: len(e.Vectors[0]), Data: slices.Concat(e.Vectors...)})
 	}
-	v, p := analyses.Find(e.Op).Call(a.window, args)
+	v, p := analyses.Find(e.Op).Call(a.in(e.Phase).window, args)
 	return a.known(e, v, p)
 }
 
@@ -185,10 +243,11 @@ func (a *analyser) keepsDale(weights *events.Analysis) bool {
 
 // series is the samples of a probe in the stretch of time that is looked at.
 func (a *analyser) series(e *events.Analysis) analyses.Value {
-	if a.ph == nil {
+	ph := a.in(e.Phase).ph
+	if ph == nil {
 		return a.fail(e.At, "nothing has been recorded yet")
 	}
-	rec := &a.ph.Records[e.Probe]
+	rec := &ph.Records[e.Probe]
 	v := analyses.Value{Form: e.Form, T: rec.T, D: e.D}
 	switch size := a.r.p.Probes[e.Probe].Size; {
 	case e.Form == analyses.Spikes:
@@ -214,31 +273,31 @@ func (a *analyser) series(e *events.Analysis) analyses.Value {
 // cut leaves the samples from `after` on that `when` chooses. None is a reason to
 // fail: whatever is said of nothing holds.
 func (a *analyser) cut(e *events.Analysis, v analyses.Value) analyses.Value {
-	const tolerance = 1e-9 // s, of times that are multiples of dt
-	if a.window.From > a.window.End-tolerance {
-		return a.fail(e.At, "no samples: `after` lies beyond the phase, which lasts %.4g s", a.window.End-a.window.Start)
+	s := a.in(e.Phase)
+	lasts := s.window.End - s.ph.Start
+	if s.window.From > s.window.End-tolerance {
+		return a.fail(e.At, "no samples: `after` lies beyond the phase, which lasts %.4g s", lasts)
 	}
-	after := a.window.From - a.window.Start
-	from := sort.Search(len(v.T), func(k int) bool { return v.T[k]-a.window.Start >= after-tolerance })
+	from := sort.Search(len(v.T), func(k int) bool { return v.T[k] >= s.since })
 	each := v.D
 	if v.Form == analyses.Spikes {
 		each = 1
 	}
 	v.T, v.Data = v.T[from:], v.Data[from*each:]
 	if v.Form == analyses.Spikes {
-		v.Gaps = a.chosen != nil
+		v.Gaps = s.chosen != nil
 		return v
 	}
 	if len(v.T) == 0 {
-		return a.fail(e.At, "no samples were recorded in this stretch of the phase, which lasts %.4g s", a.window.End-a.window.Start)
+		return a.fail(e.At, "no samples were recorded in this stretch of the phase, which lasts %.4g s", lasts)
 	}
-	if a.chosen == nil {
+	if s.chosen == nil {
 		return v
 	}
 	out := analyses.Value{Form: v.Form, D: v.D}
 	for k, t := range v.T {
-		i := sort.SearchFloat64s(a.chosen, t-a.window.Dt/2)
-		if i < len(a.chosen) && a.chosen[i] <= t+a.window.Dt/2 {
+		i := sort.SearchFloat64s(s.chosen, t-s.window.Dt/2)
+		if i < len(s.chosen) && s.chosen[i] <= t+s.window.Dt/2 {
 			out.T, out.Data = append(out.T, t), append(out.Data, v.Row(k)...)
 		}
 	}
@@ -248,27 +307,35 @@ func (a *analyser) cut(e *events.Analysis, v analyses.Value) analyses.Value {
 	return out
 }
 
-// choose evaluates `when`. A number, of params, says whether the line is judged
-// at all; samples choose those that it is judged on.
-func (a *analyser) choose(when *events.Analysis) (judged bool) {
-	v := a.finite(when)
-	switch {
-	case a.err != nil:
+// judged evaluates `when`. A number, of params, says whether the line is judged
+// at all; samples choose, in each phase, those that it is judged on.
+func (a *analyser) judged(when *events.Analysis) bool {
+	if when == nil {
 		return true
-	case v.Form == analyses.Number:
-		return v.X != 0
-	case v.Form == analyses.Matrix:
-		return !slices.Contains(v.Data, 0)
+	}
+	if when.Form == analyses.Samples {
+		a.when = when
+		a.choose(a.line)
+		return true
+	}
+	v := a.finite(when)
+	return a.err != nil || !slices.Contains(v.All(), 0)
+}
+
+// choose notes the times of a stretch at which `when` holds; the line looks there.
+func (a *analyser) choose(s *view) {
+	v := a.finite(a.when)
+	if a.err != nil {
+		return
 	}
 	for k, t := range v.T {
 		if !slices.Contains(v.Row(k), 0) {
-			a.chosen = append(a.chosen, t)
+			s.chosen = append(s.chosen, t)
 		}
 	}
-	if a.chosen == nil {
-		a.fail(when.At, "no sample meets this condition, so that nothing is said about any")
+	if s.chosen == nil {
+		a.fail(a.when.At, "no sample meets this condition, so that nothing is said about any")
 	}
-	return true
 }
 
 // why is the reason there is no value, without its place.

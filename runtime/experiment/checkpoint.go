@@ -76,11 +76,13 @@ type saving struct {
 	entered
 }
 
-// entered is how things were when a phase began.
+// entered is how things were when the phase began that runs, and how it stands.
 type entered struct {
 	Frozen []bool  // which rules
 	Start  float64 // model time, s
 	Before int     // steps
+
+	Unjudged *diag.Diagnostic // of a phase that may end early: why its last window could not be judged; nil if it could
 }
 
 // save writes a checkpoint. Records that lie in files are on the disk before.

@@ -11,7 +11,8 @@ import (
 // of a node: without the delay of a connection. Like that of a node, its state is 0
 // when the run begins and after a reset, and goes on from phase to phase.
 func (a *analyser) filtered(e *events.Analysis) analyses.Value {
-	if a.ph == nil {
+	last := a.in(e.Phase).ph
+	if last == nil {
 		return a.fail(e.At, "nothing has been recorded yet")
 	}
 	f, err := e.Synapse.Discretize(a.r.p.Dt)
@@ -20,9 +21,10 @@ func (a *analyser) filtered(e *events.Analysis) analyses.Value {
 	}
 	state := make([]float64, f.Order()*e.D)
 	var out analyses.Value
-	for _, ph := range a.r.since(a.ph) {
-		whole := &analyser{r: a.r, ph: ph, window: analyses.Window{Dt: a.r.p.Dt, Start: ph.Start, From: ph.Start, End: ph.End}}
-		whole.clock = whole.steps()
+	for _, ph := range a.r.since(last) {
+		whole := &analyser{r: a.r, line: &view{ph: ph, window: analyses.Window{Dt: a.r.p.Dt, Start: ph.Start, From: ph.Start, End: ph.End},
+			since: ph.Start - tolerance, clock: ph.steps(a.r.p.Dt)}}
+		whole.named = map[string]*view{e.Phase: whole.line}
 		x := whole.eval(e.Args[0])
 		if whole.err != nil {
 			a.err, a.at = whole.err, whole.at

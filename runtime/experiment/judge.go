@@ -20,27 +20,70 @@ func (r *runner) expect(e *events.Expect) {
 	}
 	a := r.analyser(e.Phase, e.After, read...)
 	x := Expectation{Text: e.Text, Phase: e.Phase, Because: e.Because, Outcome: Met}
-	if e.When != nil && !a.choose(e.When) {
+	if !a.judged(e.When) {
 		r.result.Expectations = append(r.result.Expectations, Expectation{Text: e.Text, Outcome: Skipped})
 		return
 	}
-	if e.Pool != "" && r.opts.Cell != "" {
-		x.Pool, x.Outcome = e.Pool, Pooled
+	together := e.Terms != nil && r.opts.Cell != ""
+	if together {
+		x.Outcome, x.Pool = Pooled, e.Terms[slices.IndexFunc(e.Terms, func(t events.Term) bool { return t.Pool != "" })].Pool
 	}
-	holds := a.judge(e, &x)
+	if e.Terms != nil {
+		a.terms(e, &x)
+	}
+	if !together && e.Terms != nil {
+		a.alone(e, &x)
+	}
+	holds := !together && a.judge(e, &x)
 	switch {
 	case a.err != nil:
 		x.Why = a.why()
 		x.Value, x.Op, x.Limit = nil, "", 0
 		r.result.Diags.Add(r.unmet(e, a.at, "`%s` cannot be judged: %s", e.Text, x.Why))
-		if x.Pool == "" {
+		if !together {
 			x.Outcome = Failed
 		}
-	case !holds && x.Pool == "":
+	case !together && !holds:
 		x.Outcome = Failed
 		r.result.Diags.Add(r.unmet(e, e.At, "%s (seed %d)", came(e, x), r.p.Seed))
 	}
 	r.result.Expectations = append(r.result.Expectations, x)
+}
+
+// terms notes what this cell gives to a condition over seeds.
+func (a *analyser) terms(e *events.Expect, x *Expectation) {
+	pools := 0
+	for i, t := range e.Terms {
+		v := a.finite(t.Of)
+		if a.err != nil {
+			x.Terms = nil
+			return
+		}
+		x.Terms = append(x.Terms, v.X)
+		if t.Pool == "" {
+			continue
+		}
+		if pools++; pools == 1 {
+			x.Value = &x.Terms[i]
+		}
+	}
+	if pools == 1 && e.Measured != nil && e.Measured.Form == analyses.Number && slices.ContainsFunc(e.Terms, func(t events.Term) bool { return t.Of == e.Measured }) {
+		a.measure(e, x)
+	}
+}
+
+// alone makes the terms of a condition over seeds of the numbers of this run, which is no
+// cell of several.
+func (a *analyser) alone(e *events.Expect, x *Expectation) {
+	a.pooled = map[*events.Analysis]float64{}
+	for i, t := range e.Terms {
+		if t.Pool == "" || a.err != nil {
+			continue
+		}
+		v, p := analyses.Find(t.Pool).Pool(x.Terms[i:i+1], t.Share)
+		a.pooled[t.Of] = a.known(t.Of, analyses.Num(v), p).X
+	}
+	x.Value, x.Terms = nil, nil
 }
 
 func (r *runner) unmet(e *events.Expect, at diag.Span, format string, args ...any) *diag.Diagnostic {

@@ -40,7 +40,7 @@ func (r *runner) phase(e *events.Phase) error {
 	}
 	ph := &phase{Name: e.Name, Start: r.saving.Start, disk: room}
 	began := time.Now()
-	stepErr := r.simulate(e, done, room)
+	ended, stepErr := r.simulate(e, done, room)
 	r.result.SimulateSeconds += time.Since(began).Seconds()
 	if room != nil {
 		if err := room.flush(); err != nil {
@@ -59,7 +59,7 @@ func (r *runner) phase(e *events.Phase) error {
 		return err
 	}
 	steps := r.result.Steps - r.saving.Before
-	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: steps, Seconds: float64(steps) * r.p.Dt, Asked: e.Asked})
+	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: steps, Seconds: float64(steps) * r.p.Dt, Asked: e.Asked, Until: ended})
 	return stepErr
 }
 
@@ -80,7 +80,7 @@ func (r *runner) enter(e *events.Phase) (done int, room *disk, err error) {
 	if err := r.happen(e.Events); err != nil {
 		return 0, nil, err
 	}
-	r.saving.Start, r.saving.Before = r.session.Time(), r.result.Steps
+	r.saving.Start, r.saving.Before, r.saving.Unjudged = r.session.Time(), r.result.Steps, nil
 	if room, err = r.roomFor(e); err != nil {
 		return 0, nil, err
 	}
@@ -91,24 +91,28 @@ func (r *runner) enter(e *events.Phase) (done int, room *disk, err error) {
 	return 0, room, nil
 }
 
-// simulate makes the steps of a phase that are not done yet.
-func (r *runner) simulate(e *events.Phase, done int, room *disk) error {
-	for done < e.Steps {
+// simulate makes the steps of a phase that are not done yet, and says how one ended
+// that may end early.
+func (r *runner) simulate(e *events.Phase, done int, room *disk) (*Ended, error) {
+	w := r.windows(e, done)
+	for done < e.Steps && !w.met() {
 		r.tidy(room)
 		if err := r.pause(e, done, room); err != nil {
-			return err
+			return w.ended, err
 		}
-		n, err := r.session.Run(min(progressEvery, e.Steps-done))
+		n, err := r.session.Run(min(progressEvery, w.next(e.Steps)-done))
 		done += n
 		r.result.Steps += n
 		if err != nil {
-			return err
+			return w.ended, err
 		}
+		w.judge(done)
 	}
+	w.report()
 	if r.opts.Progress != nil {
 		r.opts.Progress(e.Name, e.Steps, e.Steps)
 	}
-	return nil
+	return w.ended, nil
 }
 
 // pause looks at the clock and at the user after k steps of a phase.

@@ -90,7 +90,7 @@ func (r *runner) plotRaster(e *events.Plot, a *analyser) error {
 			return nil
 		}
 		first, last := r.neurons(item.Analysis)
-		list = append(list, output.Raster{Name: item.Text, T: v.T, Neuron: v.Data, First: first, Last: last, From: a.window.From, To: a.window.End})
+		list = append(list, output.Raster{Name: item.Text, T: v.T, Neuron: v.Data, First: first, Last: last, From: a.in(item.Analysis.Phase).window.From, To: a.in(item.Analysis.Phase).window.End})
 	}
 	return r.write(e.To, func(w io.Writer) error { return output.Rasters(w, r.title(e), list) })
 }

@@ -45,7 +45,15 @@ type PhaseSummary struct {
 	Name    string  `json:"name"`
 	Steps   int     `json:"steps"`
 	Seconds float64 `json:"seconds"`
-	Asked   float64 `json:"-"` // as written; Seconds is whole steps
+	Asked   float64 `json:"-"`               // as written; Seconds is whole steps
+	Until   *Ended  `json:"until,omitempty"` // nil for a phase that does not end early
+}
+
+// Ended is how a phase ended that may end early.
+type Ended struct {
+	Condition string  `json:"condition"`
+	Window    float64 `json:"window"` // s
+	Met       bool    `json:"met"`    // in the last window; else the phase lasted to its end
 }
 
 // ConnectionSummary is what became of a connection with solved or full
@@ -69,15 +77,16 @@ const (
 
 // Expectation is the outcome of an expect.
 type Expectation struct {
-	Text    string   `json:"text"`
-	Phase   string   `json:"phase,omitempty"`
-	Value   *float64 `json:"value"`          // null if it is many numbers, or there is none
-	Pool    string   `json:"pool,omitempty"` // median or mean, if seeds are judged together
-	Op      string   `json:"op,omitempty"`
-	Limit   float64  `json:"limit,omitempty"`
-	Outcome Verdict  `json:"outcome"`
-	Why     string   `json:"why,omitempty"` // it failed, where no value shows it
-	Because string   `json:"because,omitempty"`
+	Text    string    `json:"text"`
+	Phase   string    `json:"phase,omitempty"`
+	Value   *float64  `json:"value"`           // null if it is many numbers, or there is none
+	Pool    string    `json:"pool,omitempty"`  // the function of the value, if seeds are judged together
+	Terms   []float64 `json:"terms,omitempty"` // what this cell gives to the parts of a condition over seeds, in order
+	Op      string    `json:"op,omitempty"`
+	Limit   float64   `json:"limit,omitempty"`
+	Outcome Verdict   `json:"outcome"`
+	Why     string    `json:"why,omitempty"` // it failed, where no value shows it
+	Because string    `json:"because,omitempty"`
 }
 
 // Unmet reports an expectation that failed, or gave the others nothing to pool.

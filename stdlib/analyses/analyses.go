@@ -99,12 +99,13 @@ const (
 	Amount                  // a number
 	Pointers                // constant vectors
 	Connection              // the label of one
+	Condition               // what holds or does not
 )
 
 // String names the kind in a message.
 func (t Takes) String() string {
 	return [...]string{"a value", "something recorded", "one recorded dimension", "spikes or recorded neurons", "one number",
-		"a pointer or a vocabulary", "a connection"}[t]
+		"a pointer or a vocabulary", "a connection", "a condition"}[t]
 }
 
 // Over is what a function reduces over.
@@ -116,11 +117,12 @@ const (
 	Dimensions             // one number in each sample
 	Elements               // one number for each pointer, in each sample
 	Time                   // one sample
+	Seeds                  // the cells of a sweep point, each of which gives one number
 )
 
 // String says it in words.
 func (o Over) String() string {
-	return [...]string{"samples and dimensions", "dimensions", "dimensions, for each pointer", "time"}[o]
+	return [...]string{"samples and dimensions", "dimensions", "dimensions, for each pointer", "time", "the seeds of a sweep point"}[o]
 }
 
 // Function is a function of recorded data.
@@ -134,6 +136,7 @@ type Function struct {
 	None    string       // when it has no value; "" for never
 	whole   bool         // it looks at how samples follow each other: `when` may leave none out
 	picks   bool         // it looks at one sample only: the others need not be finite
+	pools   bool         // it reduces the numbers of seeds too
 
 	// compute is nil for what only the run knows: dale.
 	compute func(w Window, args []Value) (Value, *Problem)
@@ -145,11 +148,11 @@ var Table = []*Function{
 		None: "without common samples", compute: rmse},
 	{Name: "corr", Doc: "Pearson's correlation", Example: "corr(a, u) > 0", Args: []Takes{Values, Values},
 		None: "without common samples, and of a constant", compute: corr},
-	{Name: "mean", Doc: "mean", Example: "mean(u) < 1", Args: []Takes{Values}, None: "without samples", compute: reduce(Mean)},
+	{Name: "mean", Doc: "mean", Example: "mean(u) < 1", Args: []Takes{Values}, None: "without samples", pools: true, compute: reduce(Mean)},
 	{Name: "std", Doc: "standard deviation, of all and not of a sample of them", Example: "std(u) < 1", Args: []Takes{Values},
-		None: "without samples", compute: reduce(std)},
-	{Name: "max", Doc: "the largest", Example: "max(u) <= 1", Args: []Takes{Values}, None: "without samples", compute: reduce(largest)},
-	{Name: "min", Doc: "the smallest", Example: "min(u) >= -1", Args: []Takes{Values}, None: "without samples", compute: reduce(smallest)},
+		None: "without samples", pools: true, compute: reduce(std)},
+	{Name: "max", Doc: "the largest", Example: "max(u) <= 1", Args: []Takes{Values}, None: "without samples", pools: true, compute: reduce(largest)},
+	{Name: "min", Doc: "the smallest", Example: "min(u) >= -1", Args: []Takes{Values}, None: "without samples", pools: true, compute: reduce(smallest)},
 	{Name: "norm", Doc: "root of the sum of squares; it grows with the number of samples", Example: "norm(c.weights) < 1", Args: []Takes{Values},
 		None: "without samples", compute: reduce(norm)},
 	{Name: "nonzero", Doc: "share of the numbers that are not 0", Example: "nonzero(c.weights) > 0", Args: []Takes{Values}, None: "without samples",
@@ -170,7 +173,18 @@ var Table = []*Function{
 	{Name: "rate", Doc: "mean firing rate of a neuron", Example: "rate(a.spikes) > 10", Args: []Takes{Firing}, Unit: catalog.Frequency,
 		None: "over no time", whole: true, compute: rate},
 	{Name: "dale", Doc: "no neuron has weights of both signs, and none differs from its sign", Example: "dale(c)", Args: []Takes{Connection}},
+	{Name: "median", Doc: "the middle one, the mean of two in the middle", Example: "median(mean(u)) < 1 over seeds", Args: []Takes{Values}, Over: Seeds,
+		None: noSeed, compute: reduce(median)},
+	{Name: "quantile", Doc: "what a share of them does not exceed, on the line between neighbours", Example: "quantile(mean(u), 0.9) < 1 over seeds",
+		Args: []Takes{Values, Amount}, Over: Seeds, None: noSeed, compute: quantile},
+	{Name: "share", Doc: "share of the cells in which a condition holds", Example: "share(mean(u) < 1) >= 0.9 over seeds", Args: []Takes{Condition}, Over: Seeds,
+		None: noSeed, compute: reduce(Mean)},
+	{Name: "sem", Doc: "standard error of the mean, sqrt(Σ(x - mean)²/(n·(n-1)))", Example: "sem(mean(u)) < 1 over seeds", Args: []Takes{Values}, Over: Seeds,
+		None: noSeed + ", and of one", compute: sem},
 }
+
+// noSeed is when a function over seeds has no value.
+const noSeed = "where a cell has no value"
 
 // Summary says what a function does, and when it has no value.
 func (f *Function) Summary() string {
@@ -183,6 +197,9 @@ func (f *Function) Summary() string {
 	}
 	return text
 }
+
+// Pools reports a function of what the seeds of a sweep point came to.
+func (f *Function) Pools() bool { return f.Over == Seeds || f.pools }
 
 // Find returns the function of that name, or nil.
 func Find(name string) *Function {
@@ -201,6 +218,28 @@ func Names() []string {
 		out = append(out, f.Name)
 	}
 	return out
+}
+
+// Pooling lists the functions of what seeds came to.
+func Pooling() []string {
+	var out []string
+	for _, f := range Table {
+		if f.Pools() {
+			out = append(out, f.Name)
+		}
+	}
+	return out
+}
+
+// Pool computes a function of what seeds came to, each a number; share is the
+// second argument of quantile.
+func (f *Function) Pool(numbers []float64, share float64) (float64, *Problem) {
+	args := []Value{{Form: Matrix, D: len(numbers), Data: numbers}}
+	if len(f.Args) == 2 {
+		args = append(args, Num(share))
+	}
+	v, p := f.Call(Window{}, args)
+	return v.X, p
 }
 
 // Call computes a function of arguments of the forms it takes.

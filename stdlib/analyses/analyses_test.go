@@ -303,7 +303,50 @@ func TestTable(t *testing.T) {
 	if Values.String() != "a value" || Connection.String() != "a connection" || Component.String() != "one recorded dimension" {
 		t.Error("what functions take")
 	}
-	if Find("median") != nil || len(Names()) != len(Table) || Names()[1] != "corr" {
+	if Find("mode") != nil || len(Names()) != len(Table) || Names()[1] != "corr" {
 		t.Errorf("%v", Names())
+	}
+}
+
+// Over seeds each cell gives a number.
+func TestPool(t *testing.T) {
+	four := []float64{0.5, -1, 3, 0.25}
+	for _, c := range []struct {
+		name    string
+		numbers []float64
+		share   float64
+		want    float64
+	}{
+		{"median", four, 0, 0.375}, {"median", four[:3], 0, 0.5}, {"median", four[:1], 0, 0.5},
+		{"mean", four, 0, 0.6875}, {"min", four, 0, -1}, {"max", four, 0, 3}, {"std", four, 0, 1.4510233457804875},
+		{"sem", four, 0, 0.8377487192867958},
+		{"quantile", four, 0.9, 2.25}, {"quantile", four, 0, -1}, {"quantile", four, 1, 3}, {"quantile", four[:1], 0.3, 0.5},
+		{"share", []float64{1, 0, 1, 1}, 0, 0.75},
+	} {
+		got, p := Find(c.name).Pool(c.numbers, c.share)
+		if p != nil || !(math.Abs(got-c.want) <= 1e-12) {
+			t.Errorf("%s of %v: %v, %v, wanted %v", c.name, c.numbers, got, p, c.want)
+		}
+	}
+	if four[0] != 0.5 || four[1] != -1 {
+		t.Errorf("numbers are sorted in place: %v", four)
+	}
+	for _, c := range []struct {
+		name, want string
+		numbers    []float64
+		share      float64
+	}{
+		{"sem", "one cell", four[:1], 0}, {"median", "no samples", nil, 0}, {"mean", "not a finite number", []float64{1, math.NaN()}, 0},
+		{"quantile", "from 0 to 1", four, 1.1}, {"quantile", "not a finite number", four, math.NaN()},
+	} {
+		if _, p := Find(c.name).Pool(c.numbers, c.share); p == nil || !strings.Contains(p.Error(), c.want) {
+			t.Errorf("%s: %v, wanted %s", c.name, p, c.want)
+		}
+	}
+	if got := strings.Join(Pooling(), " "); got != "mean std max min median quantile share sem" {
+		t.Errorf("over seeds: %s", got)
+	}
+	if !strings.HasSuffix(Find("median").Summary(), ", over the seeds of a sweep point; undefined where a cell has no value") {
+		t.Error(Find("median").Summary())
 	}
 }

@@ -1,6 +1,9 @@
 package analyses
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // reduce makes one number of all numbers.
 func reduce(f func([]float64) float64) func(Window, []Value) (Value, *Problem) {
@@ -61,6 +64,36 @@ func nonzero(v []float64) float64 {
 		}
 	}
 	return float64(n) / float64(len(v))
+}
+
+// median is the middle one, or the mean of the two in the middle.
+func median(v []float64) float64 {
+	v = slices.Sorted(slices.Values(v))
+	return (v[(len(v)-1)/2] + v[len(v)/2]) / 2
+}
+
+// quantile is the value at place q·(n-1) of the sorted numbers, counted from 0, on
+// the line between its neighbours.
+func quantile(_ Window, args []Value) (Value, *Problem) {
+	v, q := slices.Sorted(slices.Values(args[0].All())), args[1].X
+	if !(q >= 0 && q <= 1) {
+		return Value{}, &Problem{1, "a share is from 0 to 1"}
+	}
+	place := q * float64(len(v)-1)
+	k := int(place)
+	if k == len(v)-1 {
+		return Num(v[k]), nil
+	}
+	return Num(v[k] + (place-float64(k))*(v[k+1]-v[k])), nil
+}
+
+// sem is sqrt(Σ(x - mean)²/(n·(n-1))).
+func sem(_ Window, args []Value) (Value, *Problem) {
+	v := args[0].All()
+	if len(v) < 2 {
+		return Value{}, undefined("one cell has no standard error")
+	}
+	return Num(std(v) / math.Sqrt(float64(len(v)-1))), nil
 }
 
 // rmse is sqrt(Σ(x - y)²/n) over the common samples.

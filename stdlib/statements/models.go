@@ -223,6 +223,9 @@ func model(around, example string) string {
 // WithClaim is a whole model around an expectation.
 func WithClaim(example string) string { return model(aroundClaim, example) }
 
+// WithClaimOverSeeds is a whole model around an expectation of several cells.
+func WithClaimOverSeeds(example string) string { return model(aroundCells, example) }
+
 // WithWire is a whole model around a connection between a and b.
 func WithWire(example string) string { return model(aroundWire, example) }
 

@@ -16,20 +16,30 @@ import (
 // analysisReader reads the expressions of `expect` and `plot`, and finds out what each
 // comes to, so that what cannot be computed or drawn is known before the run.
 type analysisReader struct {
-	c    *Experiments
-	s    *outline.Scope
-	dt   float64 // of the experiment, s
-	bare bool    // within a synapse, which filters what every step recorded unfiltered
+	c     *Experiments
+	s     *outline.Scope
+	tl    *timeline
+	dt    float64    // of the experiment, s
+	bare  bool       // within a synapse, which filters what every step recorded unfiltered
+	phase string     // that a call around names; "" for that of the line
+	over  *overSeeds // around what each cell gives; nil within it, and where each cell is judged alone
 }
 
 // analysis turns an expression of an experiment into what it reads. Params are
 // read as they are then, but what is computed from them before the run, such as
 // a `let`, an index or a time constant, is as it was.
 func (tl *timeline) analysis(e *grammar.Expr, s *outline.Scope) (*model.Analysis, bool) {
-	var a *model.Analysis
-	var ok bool
-	r := &analysisReader{c: tl.c, s: s, dt: tl.e.Dt}
-	tl.c.Shaping(e.At, func() { a, ok = r.expr(e) })
+	return tl.reader(s).read(e)
+}
+
+// reader is one of analyses in a scope.
+func (tl *timeline) reader(s *outline.Scope) *analysisReader {
+	return &analysisReader{c: tl.c, s: s, tl: tl, dt: tl.e.Dt}
+}
+
+// read reads a whole expression.
+func (r *analysisReader) read(e *grammar.Expr) (a *model.Analysis, ok bool) {
+	r.c.Shaping(e.At, func() { a, ok = r.expr(e) })
 	return a, ok
 }
 
@@ -136,22 +146,22 @@ func (r *analysisReader) named(a *model.Analysis, e *grammar.Expr) (*model.Analy
 		a.Num = math.Pi
 		return a, true
 	case "t":
-		a.Kind, a.Form = model.ATime, analyses.Samples
-		return a, true
+		a.Kind, a.Form, a.Phase = model.ATime, analyses.Samples, r.phase
+		return a, r.withinCell(e)
 	}
 	if p, index, found, ok := r.label(e); found {
-		return r.series(a, p, index), ok && r.suits(p, e)
+		return r.series(a, p, index), ok && r.suits(p, e) && r.withinCell(e)
 	}
 	if d := values.RootDecl(e, r.s); d != nil && d.Kind == outline.Constant {
 		return r.constant(a, e, d)
 	}
 	ref, ok := c.Reference(e, r.s)
-	if !ok {
+	if !ok || !r.withinCell(e) {
 		return nil, false
 	}
 	if conn := ref.Connection; conn != nil && (ref.Slot == "" || ref.Entry().From == slots.Weights) {
 		slot, ok := c.weightsSlot(conn, e)
-		if !ok {
+		if !ok || !r.tl.asTheyAre(r.phase, e.At) {
 			return nil, false
 		}
 		a.Kind, a.Connection, a.Form, a.D = model.AWeights, conn, analyses.Matrix, slot.Size
@@ -170,7 +180,7 @@ func (r *analysisReader) named(a *model.Analysis, e *grammar.Expr) (*model.Analy
 
 // series makes a the samples of a probe.
 func (r *analysisReader) series(a *model.Analysis, p *model.Probe, index []int) *model.Analysis {
-	a.Kind, a.Probe, a.Index = model.ASeries, p, index
+	a.Kind, a.Probe, a.Index, a.Phase = model.ASeries, p, index, r.phase
 	if a.Form, a.D = analyses.Samples, p.Slot.Size; index != nil {
 		a.D = len(index)
 	}
@@ -184,6 +194,7 @@ func (r *analysisReader) series(a *model.Analysis, p *model.Probe, index []int) 
 func (r *analysisReader) constant(a *model.Analysis, e *grammar.Expr, d *outline.Decl) (*model.Analysis, bool) {
 	if d.Param && e.Kind == grammar.Name {
 		a.Kind, a.Param = model.AParam, d.Index
+		r.over.param(a, d.Name, e)
 		return a, true
 	}
 	v, ok := r.c.Constant(e, r.s)

@@ -25,21 +25,24 @@ func (r *analysisReader) call(a *model.Analysis, e *grammar.Expr) (*model.Analys
 	}
 	a.Kind, a.Op = model.ACall, name
 	fn, f := functions.Find(name), analyses.Find(name)
-	n := len(e.Args) - 1
-	for i, given := range e.ArgNames {
-		if given != "" && (fn != nil || f != nil) {
-			value := e.Args[i+1].At
-			at := r.c.NameBefore(value, given)
-			r.c.Err(diag.BadArgument, at, "`%s` takes its arguments by place, not by name", name).WithHelp("delete `%s=`", given).
-				WithFix(diag.Delete(diag.Span{Start: at.Start, End: value.Start}))
+	args, named := byName(e)
+	n := len(args)
+	switch {
+	case f != nil && f.Pools() && len(f.Args) == n && r.over != nil:
+		return r.pooled(f, e, args, named)
+	case f != nil && f.Over == analyses.Seeds:
+		r.overWhat(f, e)
+		return nil, false
+	case f != nil && len(f.Args) == n:
+		in, ok := r.settings(f, named)
+		if !ok || !r.withinCell(e) {
 			return nil, false
 		}
-	}
-	switch {
+		return in.function(a, f, args)
+	case (fn != nil || f != nil) && len(named) > 0:
+		return nil, r.byPlace(name, named[0])
 	case fn != nil && fn.Arity() == n:
-		return r.elementwise(a, e.Args[1:])
-	case f != nil && len(f.Args) == n:
-		return r.function(a, f, e.Args[1:])
+		return r.elementwise(a, args)
 	case fn != nil && f != nil:
 		r.c.Err(diag.BadArgument, e.At, "`%s` takes 1 or 2 arguments, not %d", name, n)
 	case f != nil:
@@ -52,13 +55,51 @@ func (r *analysisReader) call(a *model.Analysis, e *grammar.Expr) (*model.Analys
 	return nil, false
 }
 
+// byName parts the arguments of a call: those by place, and those by name.
+func byName(e *grammar.Expr) (args []*grammar.Expr, named []setting) {
+	for i, x := range e.Args[1:] {
+		if e.ArgNames[i] == "" {
+			args = append(args, x)
+		} else {
+			named = append(named, setting{e.ArgNames[i], x})
+		}
+	}
+	return args, named
+}
+
+// setting is an argument by name.
+type setting struct {
+	name  string
+	value *grammar.Expr
+}
+
+// settings reads the arguments by name of a function of recorded data, of which
+// there is one: in=PHASE holds for everything that the call reads.
+func (r *analysisReader) settings(f *analyses.Function, named []setting) (*analysisReader, bool) {
+	in := *r
+	for _, x := range named {
+		if x.name != "in" {
+			return nil, r.byPlace(f.Name, x)
+		}
+		var ok bool
+		if in.phase, ok = r.tl.phaseNamed(x.value); !ok {
+			return nil, false
+		}
+	}
+	return &in, true
+}
+
+// byPlace refuses an argument by name.
+func (r *analysisReader) byPlace(function string, x setting) bool {
+	at := r.c.NameBefore(x.value.At, x.name)
+	r.c.Err(diag.BadArgument, at, "`%s` takes its arguments by place, not by name", function).WithHelp("delete `%s=`", x.name).
+		WithFix(diag.Delete(diag.Span{Start: at.Start, End: x.value.At.Start}))
+	return false
+}
+
 // unknown reports a call of something that is no analysis.
 func (r *analysisReader) unknown(name string, e *grammar.Expr) {
-	switch {
-	case name == "median":
-		r.c.Err(diag.BadArgument, e.At, "`median` judges seeds together").WithHelp("end the line with `over seeds`")
-		return
-	case values.IsInTime(name):
+	if values.IsInTime(name) {
 		r.c.Err(diag.BadArgument, e.At, "`%s` is computed while the model runs, not of what was recorded", name).
 			WithHelp("`node n = %s`, and `n` here", e)
 		return
@@ -74,6 +115,7 @@ func (r *analysisReader) unknown(name string, e *grammar.Expr) {
 
 // function reads the arguments of a function of recorded data.
 func (r *analysisReader) function(a *model.Analysis, f *analyses.Function, args []*grammar.Expr) (*model.Analysis, bool) {
+	a.Phase = r.phase
 	for i, takes := range f.Args {
 		if takes == analyses.Pointers {
 			if !r.pointers(a, args[i]) {
@@ -177,7 +219,7 @@ func (r *analysisReader) filtered(a *model.Analysis, name string, e *grammar.Exp
 		r.c.Err(diag.BadArgument, e.Args[1].At, "`%s` filters something recorded in time, `%s` is %s", name, e.Args[1], comesTo(x))
 		return nil, false
 	}
-	a.Kind, a.Synapse, a.Args, a.Form, a.D = model.AFiltered, syn, []*model.Analysis{x}, analyses.Samples, x.D
+	a.Kind, a.Synapse, a.Args, a.Form, a.D, a.Phase = model.AFiltered, syn, []*model.Analysis{x}, analyses.Samples, x.D, r.phase
 	return a, true
 }
 

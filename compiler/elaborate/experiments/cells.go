@@ -39,7 +39,22 @@ func (tl *timeline) seeds(st *grammar.Seeds) {
 		seen[n] = true
 		tl.e.Seeds = append(tl.e.Seeds, int64(n))
 	}
+	if st.To == nil && !values[0].Vec && st.From.Strip().Kind == grammar.Number {
+		c.oneSeed(st.From, int(tl.e.Seeds[0]))
+	}
 	tl.countCells(st.At)
+}
+
+// oneSeed warns of `seeds 3`, which half of all readers take for three seeds.
+func (c *Experiments) oneSeed(e *grammar.Expr, n int) {
+	one := fmt.Sprintf("[%d]", n)
+	d := diag.New(diag.OneSeed, e.At, "one seed, %d", n).AsWarning()
+	c.Diags.Add(d)
+	if n > 1 && n <= maxCells {
+		several := fmt.Sprintf("1:%d", n+1)
+		d.WithHelp("%d seeds are `seeds %s`, this one is `seeds %s`", n, several, one).WithFix(diag.Replace(e.At, several).Maybe())
+	}
+	d.WithFix(diag.Replace(e.At, one).Maybe())
 }
 
 // sweep reads the values a param takes over the cells.

@@ -15,20 +15,18 @@ func (tl *timeline) expect(at model.EventAt, st *grammar.Expect) model.Event {
 	o := c.Options("expect", &st.Options, tl.s)
 	x := &model.Expect{EventAt: at, Text: st.Cond.String()}
 	x.At = st.Cond.At
-	cond, ok := tl.pooled(x, st.Cond, o)
-	if !ok {
-		return nil
-	}
-	if x.Cond, ok = tl.analysis(cond, tl.s); !ok {
+	if !tl.condition(x, st.Cond, o) {
 		return nil
 	}
 	c.UnitsMeet(st.Cond, tl.s)
-	if !tl.judges(x, st.Cond, cond) {
+	if !isCondition(x.Cond) {
+		c.noCondition(st.Cond)
 		return nil
 	}
-	x.Measured, x.MeasuredText = measured(x.Cond, cond)
+	x.Measured, x.MeasuredText = measured(x.Cond, st.Cond)
 	c.normOfSamples(x.Cond)
 	read := []*model.Analysis{x.Cond}
+	var ok bool
 	if opt, given := o.Get("when"); given {
 		if x.When, ok = tl.when(opt); !ok {
 			return nil
@@ -47,27 +45,6 @@ func (tl *timeline) expect(at model.EventAt, st *grammar.Expect) model.Event {
 	return x
 }
 
-// judges demands a condition; over seeds, one of a number of each cell with a limit
-// that all cells share. written is as it stands in the text, cond as a cell sees it.
-func (tl *timeline) judges(x *model.Expect, written, cond *grammar.Expr) bool {
-	if !isCondition(x.Cond) {
-		tl.c.Err(diag.BadArgument, written.At, "`%s` is a value, not a condition", written).WithHelp("compare it: `%s < 0.1`", written).
-			WithFix(diag.Insert(written.At.End, " < 0.1").Maybe())
-		return false
-	}
-	if x.Pool != "" && x.Cond.Form != analyses.Number {
-		tl.c.Err(diag.BadArgument, written.At, "`%s` compares many numbers; over seeds each cell gives one", written).
-			WithHelp("such as `%s(mean(…)) < 0.1`", x.Pool)
-		return false
-	}
-	if x.Pool != "" && !isConstant(x.Cond.Args[1]) {
-		tl.c.Err(diag.BadArgument, written.At, "`%s` has another limit in each cell; over seeds it is a number or a param", written).
-			WithHelp("such as `%s(%s) < 0.1`", x.Pool, cond.Args[0])
-		return false
-	}
-	return true
-}
-
 // when reads the condition under which an expectation counts.
 func (tl *timeline) when(opt values.Option) (*model.Analysis, bool) {
 	a, ok := tl.analysis(opt.Value, opt.In)
@@ -83,30 +60,18 @@ func (tl *timeline) when(opt values.Option) (*model.Analysis, bool) {
 	return a, true
 }
 
-// pooled reads `over seeds` of an expectation, median(e) < limit or mean(e) <
-// limit, and returns what each cell contributes to: e < limit.
-func (tl *timeline) pooled(x *model.Expect, cond *grammar.Expr, o *values.Options) (*grammar.Expr, bool) {
-	opt, ok := o.Get("over")
-	if !ok {
-		return cond, true
+// condition reads what is claimed, of each cell or over seeds.
+func (tl *timeline) condition(x *model.Expect, cond *grammar.Expr, o *values.Options) (ok bool) {
+	opt, together := o.Get("over")
+	if !together {
+		x.Cond, ok = tl.analysis(cond, tl.s)
+		return ok
 	}
-	c := tl.c
 	if word, _ := opt.Value.IsName(); word != "seeds" {
-		c.Err(diag.BadArgument, opt.Value.At, "an expectation is judged `over seeds`, found `%s`", opt.Value)
-		return nil, false
+		tl.c.Err(diag.BadArgument, opt.Value.At, "an expectation is judged `over seeds`, found `%s`", opt.Value)
+		return false
 	}
-	e := cond.Strip()
-	if code.Comparisons[e.Text] && e.Kind == grammar.Binary && e.Args[0].Strip().Kind == grammar.Call {
-		call := e.Args[0].Strip()
-		if name, _ := call.Args[0].IsName(); (name == "median" || name == "mean") && len(call.Args) == 2 {
-			x.Pool = name
-			each := *e
-			each.Args = []*grammar.Expr{call.Args[1], e.Args[1]}
-			return &each, true
-		}
-	}
-	c.Err(diag.BadArgument, cond.At, "`over seeds` compares a median or a mean of the seeds").WithHelp("`expect median(rmse(x, y)) < 0.1 over seeds`")
-	return nil, false
+	return tl.overSeeds(x, cond)
 }
 
 // normOfSamples warns where the norm of samples is compared with a number: it

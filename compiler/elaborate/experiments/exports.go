@@ -132,7 +132,7 @@ func (tl *timeline) probe(e *grammar.Expr) (*model.Probe, bool) {
 	if !ok {
 		return nil, false
 	}
-	p, idx, ok := (&analysisReader{c: tl.c, s: tl.s, dt: tl.e.Dt}).recorded(slot)
+	p, idx, ok := tl.reader(tl.s).recorded(slot)
 	if ok && idx != nil {
 		tl.c.Err(diag.BadIndex, e.At, "`export probes` writes whole probes").WithHelp("probe the part: `probe part: %s`", e)
 		return nil, false

@@ -23,49 +23,59 @@ func (tl *timeline) run(at model.EventAt, st *grammar.Run) model.Event {
 	if tl.unnamed > 1 {
 		name = fmt.Sprintf("run%d", tl.unnamed)
 	}
-	return tl.phase(at, name, st.Duration, nil)
+	return tl.phase(at, name, st.Duration, nil, nil)
 }
 
 // phase reads a phase and the events of its block.
-func (tl *timeline) phase(at model.EventAt, name string, duration *grammar.Expr, body []grammar.Statement) model.Event {
-	c := tl.c
+func (tl *timeline) phase(at model.EventAt, name string, duration *grammar.Expr, until *grammar.Until, body []grammar.Statement) model.Event {
 	if tl.ran[name] {
-		c.Err(diag.DeclaredTwice, at.At, "the phase `%s` already exists", name).WithHelp("phases of one experiment have different names")
+		tl.c.Err(diag.DeclaredTwice, at.At, "the phase `%s` already exists", name).WithHelp("phases of one experiment have different names")
 		return nil
+	}
+	p := &model.Phase{EventAt: at, Name: name}
+	var ok bool
+	p.Asked, p.Steps, ok = tl.lasting("a phase", duration)
+	if ok && until != nil {
+		p.Until, ok = tl.until(p, until)
 	}
 	tl.folders.add(name, at.At)
 	tl.phases, tl.ran[name] = append(tl.phases, name), true
-	var v values.Value
-	var ok bool
-	c.Shaping(at.At, func() { v, ok = c.Constant(duration, tl.s) })
 	if !ok {
 		return nil
 	}
-	T, ok := c.Scalar(v, "the duration", catalog.Time)
-	if !ok {
-		return nil
-	}
-	steps, ok := tl.steps(T, duration.At)
-	if !ok {
-		return nil
-	}
-	return &model.Phase{EventAt: at, Name: name, Steps: steps, Asked: T, Events: tl.list(body, name)}
+	p.Events = tl.list(body, name)
+	return p
 }
 
-// steps is how many steps a phase of T seconds takes.
-func (tl *timeline) steps(T float64, at diag.Span) (int, bool) {
+// lasting reads how long something lasts, in s and in steps.
+func (tl *timeline) lasting(what string, duration *grammar.Expr) (T float64, steps int, ok bool) {
+	c := tl.c
+	var v values.Value
+	c.Shaping(duration.At, func() { v, ok = c.Constant(duration, tl.s) })
+	if !ok {
+		return 0, 0, false
+	}
+	if T, ok = c.Scalar(v, "the duration", catalog.Time); !ok {
+		return 0, 0, false
+	}
+	steps, ok = tl.steps(what, T, duration.At)
+	return T, steps, ok
+}
+
+// steps is how many steps T seconds take.
+func (tl *timeline) steps(what string, T float64, at diag.Span) (int, bool) {
 	if !(T > 0) {
-		tl.c.Err(diag.OutOfRange, at, "a phase lasts longer than 0 s")
+		tl.c.Err(diag.OutOfRange, at, "%s lasts longer than 0 s", what)
 		return 0, false
 	}
 	steps := math.Round(T / tl.e.Dt)
 	if steps < 1 {
-		tl.c.Err(diag.OutOfRange, at, "%g s are %g steps of %g s, a phase has at least one", T, T/tl.e.Dt, tl.e.Dt).
+		tl.c.Err(diag.OutOfRange, at, "%g s are %g steps of %g s, %s has at least one", T, T/tl.e.Dt, tl.e.Dt, what).
 			WithHelp("run longer, or in smaller steps: `dt %s`", values.TimeText(T))
 		return 0, false
 	}
 	if steps > maxSteps {
-		tl.c.Err(diag.OutOfRange, at, "%g s are %g steps of %g s, a phase has at most %g", T, T/tl.e.Dt, tl.e.Dt, float64(maxSteps))
+		tl.c.Err(diag.OutOfRange, at, "%g s are %g steps of %g s, %s has at most %g", T, T/tl.e.Dt, tl.e.Dt, what, float64(maxSteps))
 		return 0, false
 	}
 	return int(steps), true
@@ -76,21 +86,17 @@ func (tl *timeline) steps(T float64, at diag.Span) (int, bool) {
 // of time.
 func (tl *timeline) inAfter(o *values.Options, at diag.Span, read ...*model.Analysis) (phase string, after float64, ok bool) {
 	c := tl.c
-	inTime := readsTime(read)
+	inTime, named := readsTime(read)
 	if opt, given := o.Get("in"); given {
-		phase, _ = opt.Value.IsName()
-		if !tl.ran[phase] {
-			d := c.Err(diag.UnknownPhase, opt.Value.At, "no phase `%s` before this point of the experiment", opt.Value)
-			otherwise := ""
-			if len(tl.phases) > 0 {
-				otherwise = "phases so far: " + strings.Join(tl.phases, ", ")
-			}
-			c.Near(d, opt.Value.At, phase, tl.phases, otherwise)
+		if phase, ok = tl.phaseNamed(opt.Value); !ok {
 			return "", 0, false
 		}
-		if !inTime && phase != tl.phases[len(tl.phases)-1] {
-			c.Err(diag.BadArgument, opt.NameAt, "weights and params are as they are at this place, not as they were in `%s`", phase).
-				WithHelp("write the line behind that phase")
+		if !inTime && named {
+			c.Err(diag.BadArgument, opt.NameAt, "every call of this line names its phase: nothing is left to look at in `%s`", phase).
+				WithFix(diag.Delete(opt.Span()))
+			return "", 0, false
+		}
+		if !inTime && !tl.asTheyAre(phase, opt.NameAt) {
 			return "", 0, false
 		}
 	} else if inTime && len(tl.phases) == 0 {
@@ -103,7 +109,7 @@ func (tl *timeline) inAfter(o *values.Options, at diag.Span, read ...*model.Anal
 		return "", 0, false
 	}
 	switch {
-	case given && !inTime:
+	case given && !inTime && !named:
 		c.Err(diag.BadArgument, opt.NameAt, "weights and params are as they are at this place: there is no `after`").WithHelp("delete `after %s`", opt.Value).
 			WithFix(diag.Delete(opt.Span()))
 		return "", 0, false
@@ -119,13 +125,44 @@ func (tl *timeline) nothingRan(at diag.Span) {
 	tl.c.Err(diag.UnknownPhase, at, "nothing has run yet at this point of the experiment").WithHelp("move it below a `phase` or a `run`")
 }
 
-// readsTime reports whether one of the analyses reads what was recorded in time.
-func readsTime(list []*model.Analysis) bool {
-	found := false
+// phaseNamed reads the name of a phase that has run.
+func (tl *timeline) phaseNamed(e *grammar.Expr) (string, bool) {
+	name, _ := e.IsName()
+	if tl.ran[name] {
+		return name, true
+	}
+	d := tl.c.Err(diag.UnknownPhase, e.At, "no phase `%s` before this point of the experiment", e)
+	otherwise := ""
+	if len(tl.phases) > 0 {
+		otherwise = "phases so far: " + strings.Join(tl.phases, ", ")
+	}
+	tl.c.Near(d, e.At, name, tl.phases, otherwise)
+	return "", false
+}
+
+// asTheyAre refuses to look at weights and params in a phase before the latest.
+func (tl *timeline) asTheyAre(phase string, at diag.Span) bool {
+	if phase == "" || phase == tl.phases[len(tl.phases)-1] {
+		return true
+	}
+	tl.c.Err(diag.BadArgument, at, "weights and params are as they are at this place, not as they were in `%s`", phase).
+		WithHelp("write the line behind that phase")
+	return false
+}
+
+// readsTime reports whether one of the analyses reads what was recorded in time:
+// in the phase of the line, and in one that a call names.
+func readsTime(list []*model.Analysis) (line, named bool) {
 	for _, a := range list {
 		a.Walk(func(x *model.Analysis) {
-			found = found || x.Form == analyses.Samples || x.Form == analyses.Spikes
+			switch {
+			case x.Form != analyses.Samples && x.Form != analyses.Spikes:
+			case x.Phase != "":
+				named = true
+			case x.Kind == model.ASeries || x.Kind == model.ATime:
+				line = true
+			}
 		})
 	}
-	return found
+	return line, named
 }

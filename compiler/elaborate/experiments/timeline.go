@@ -76,7 +76,7 @@ func (tl *timeline) event(st grammar.Statement, phase string) model.Event {
 	case *grammar.Run:
 		return tl.run(at, st)
 	case *grammar.Phase:
-		return tl.phase(at, st.Name, st.Duration, st.Body)
+		return tl.phase(at, st.Name, st.Duration, st.Until, st.Body)
 	case *grammar.Freeze:
 		return tl.freeze(at, st)
 	case *grammar.Reset:
