@@ -4,6 +4,7 @@ package grammar
 type Run struct {
 	Stmt
 	Duration *Expr   `parser:"'run' @@"`
+	Until    *Until  `parser:"@@?"`
 	Options  Options `parser:"@@"`
 }
 

@@ -64,7 +64,7 @@ func TestExpressions(t *testing.T) {
 		{"a or b and c", "(or a (and b c))", "a or b and c"},
 		{"a and b or c", "(or (and a b) c)", "a and b or c"},
 		{"a == b | c == d", "(| (== a b) (== c d))", "a == b | c == d"},
-		{"not a == b", "(== (not a) b)", "not a == b"},
+		{"(not a) == b", "(== (paren (not a)) b)", "(not a) == b"},
 		{"1..2 == 3", "(== (.. 1 2) 3)", "1..2 == 3"},
 		{"a | b and c", "(| a (and b c))", "a | b and c"},
 		{"not a and b", "(and (not a) b)", "not a and b"},

@@ -88,7 +88,7 @@ func init() {
 		"network":    {statementBlock, "network NAME { … }", production[Network](root)},
 		"for":        {statementBlock, "for NAME in FROM:TO { … }", production[For](root)},
 		"vocab":      {statementBlock, "vocab NAME dims D { POINTER; … }", production[Vocab](root)},
-		"run":        {optionBlock, "run DURATION [dt STEP]", production[Run](root)},
+		"run":        {optionBlock, "run DURATION [until CONDITION over TIME] [dt STEP]", production[Run](root)},
 		"experiment": {statementBlock, "experiment NAME { … }", production[Experiment](root)},
 		"phase":      {statementBlock, "phase NAME DURATION [until CONDITION over TIME] [{ … }]", production[Phase](root)},
 		"freeze":     {noBlock, "freeze CONNECTION[, …] or freeze all", production[Freeze](root)},

@@ -70,7 +70,42 @@ func printPlan(s streams, p *plan.Experiment) {
 		text += fmt.Sprintf(", %d of them finished", p.Finished)
 	}
 	s.say("plan", fields{"experiment": p.Name, "cells": p.Cells, "finished": p.Finished, "model_seconds": p.ModelSeconds, "seconds": p.Seconds,
-		"workers": p.Workers, "memory_bytes": p.Memory, "disk_bytes": p.Disk, "files_a_cell": p.Files, "folder": p.Folder},
+		"workers": p.Workers, "memory_bytes": p.Memory, "disk_bytes": p.Disk, "files_a_cell": p.Files, "folder": p.Folder, "timeline": timelineFields(p.Timeline)},
 		"%s\n  about %s with %d at a time; memory up to %s, disk about %s\n  writes %d files a cell to %s\n",
 		text, plain(p.Seconds), p.Workers, p.Memory, p.Disk, p.Files, p.Folder+string(os.PathSeparator))
+	for _, stretch := range p.Timeline {
+		s.text("  %s\n", stretchText(stretch))
+	}
+}
+
+// timelineFields is a timeline for --json.
+func timelineFields(timeline []plan.Stretch) []fields {
+	out := []fields{}
+	for _, x := range timeline {
+		changes := []fields{}
+		for _, c := range x.Changes {
+			changes = append(changes, fields{"what": c.What, "from_here_on": c.Lasting})
+		}
+		out = append(out, fields{"phase": x.Name, "seconds": x.Seconds, "until": x.Until, "changes": changes})
+	}
+	return out
+}
+
+// stretchText is a phase of a timeline: b 20s: c frozen (this phase) · c × 2 (from here on).
+func stretchText(x plan.Stretch) string {
+	text := "at the end"
+	if x.Name != "" {
+		text = fmt.Sprintf("%s %.12gs", x.Name, x.Seconds)
+	}
+	if x.Until != "" {
+		text += " at most, until " + x.Until
+	}
+	for i, c := range x.Changes {
+		if i == 0 {
+			text += ": " + c.String()
+		} else {
+			text += " · " + c.String()
+		}
+	}
+	return text
 }

@@ -59,8 +59,8 @@ func printSummary(s streams, r *experiment.Result) {
 		fmt.Fprintf(s.out, "  went on at %s of model time, where it was interrupted; --again starts from the beginning\n", plain(r.Resumed))
 	}
 	for _, p := range r.Phases {
-		if float64(p.Steps) != math.Round(p.Asked/r.Dt) {
-			fmt.Fprintf(s.out, "  note: phase %s ended early, after %.12gs of %.12gs\n", p.Name, p.Seconds, p.Asked)
+		if text := endText(p, r.Dt); text != "" {
+			fmt.Fprintf(s.out, "  note: phase %s %s\n", p.Name, text)
 		}
 	}
 	for _, x := range r.Rounded {
@@ -77,6 +77,20 @@ func printSummary(s streams, r *experiment.Result) {
 	for _, file := range r.Files {
 		fmt.Fprintf(s.out, "  wrote %s\n", file)
 	}
+}
+
+// endText says when a phase ended that did not last as long as is written, or need
+// not have; "" of others.
+func endText(p experiment.PhaseSummary, dt float64) string {
+	switch u := p.Until; {
+	case u != nil && u.Met:
+		return fmt.Sprintf("ended after %.12gs of %.12gs: %s over %.12gs", p.Seconds, p.Asked, u.Condition, u.Window)
+	case float64(p.Steps) != math.Round(p.Asked/dt):
+		return fmt.Sprintf("ended early, after %.12gs of %.12gs", p.Seconds, p.Asked)
+	case u != nil:
+		return fmt.Sprintf("lasted %.12gs: in no window of %.12gs %s", p.Seconds, u.Window, u.Condition)
+	}
+	return ""
 }
 
 // printExpectations says what became of each expectation.

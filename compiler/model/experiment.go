@@ -95,6 +95,7 @@ type Set struct {
 	EventAt
 	Param int
 	Value *code.Expr
+	Text  string `identity:"-"` // Value as written
 }
 
 // Scale multiplies weights.
@@ -102,6 +103,7 @@ type Scale struct {
 	EventAt
 	Connection *Connection
 	By         *code.Expr
+	Text       string `identity:"-"` // By as written
 }
 
 // Load replaces weights by a table: one that was read, or, for a file that

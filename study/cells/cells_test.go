@@ -12,11 +12,32 @@ import (
 	"github.com/nefc/nefc/runtime/experiment"
 )
 
-// swept is an experiment over two seeds and two params, with a plot of two items.
+// swept is an experiment over two seeds and two params, with a plot of two items, and
+// expectations of which two are over seeds.
 func swept(by string) *model.Experiment {
 	return &model.Experiment{Name: "e", Seeds: []int64{1, 2}, Sweeps: []model.Sweep{
 		{Param: "b", Values: []float64{3, 0.5}, Texts: []string{"3", "0.5"}}, {Param: "a", Values: []float64{2, 1}, Texts: []string{"2", "1"}}},
-		Events: []model.Event{&model.Plot{To: "x.svg"}, &model.Plot{To: "over.svg", Over: "a", By: by, Items: []model.PlotItem{{Text: "u"}, {Text: "v"}}}}}
+		Events: []model.Event{&model.Plot{To: "x.svg"}, &model.Plot{To: "over.svg", Over: "a", By: by, Items: []model.PlotItem{{Text: "u"}, {Text: "v"}}},
+			&model.Expect{Text: "u < 300"}, overSeeds("median(u) < 300", "<", term("median"), number300()), overSeeds("mean(v) < 300", "<", term("mean"), number300()),
+			&model.Expect{Text: "u < 300"}}}
+}
+
+func number300() model.Term { return model.Term{Of: &model.Analysis{Num: 300}} }
+
+// term is what a function makes of seeds, in the cells of some values of params.
+func term(pool string, cells ...model.Choice) model.Term {
+	return model.Term{Text: pool + "(u)", Pool: pool, Cells: cells, Of: &model.Analysis{Kind: model.ASeries}}
+}
+
+// overSeeds compares two terms; one without a function is a number.
+func overSeeds(text, op string, terms ...model.Term) *model.Expect {
+	x := &model.Expect{Text: text, Pool: terms[0].Pool, Cond: &model.Analysis{Kind: model.ABinary, Op: op}}
+	for _, t := range terms {
+		if x.Cond.Args = append(x.Cond.Args, t.Of); t.Of.Kind != model.ANumber {
+			x.Terms = append(x.Terms, t)
+		}
+	}
+	return x
 }
 
 // results are those of its cells: u is seed + 10·a + 100·b, v is missing at a = 1.
@@ -24,13 +45,13 @@ func results(e *model.Experiment) []Outcome {
 	var out []Outcome
 	for _, c := range e.Cells() {
 		u := float64(*c.Seed) + 10*c.Values[1] + 100*c.Values[0]
-		v := &u
+		v, terms := &u, []float64{u}
 		if c.Values[1] == 1 {
-			v = nil
+			v, terms = nil, nil
 		}
 		out = append(out, Outcome{Cell: c, Result: &experiment.Result{Summary: experiment.Summary{Across: [][]*float64{{&u, v}}, Expectations: []experiment.Expectation{
-			{Text: "u < 300", Value: &u, Outcome: "met"}, {Text: "median(u) < 300", Value: &u, Outcome: "pooled", Pool: "median", Op: "<", Limit: 300},
-			{Text: "mean(v) < 300", Value: v, Outcome: "pooled", Pool: "mean", Op: "<", Limit: 300}, {Text: "u < 300", Outcome: "skipped"}}}}})
+			{Text: "u < 300", Value: &u, Outcome: "met"}, {Text: "median(u) < 300", Value: &u, Outcome: "pooled", Pool: "median", Terms: []float64{u}},
+			{Text: "mean(v) < 300", Value: v, Outcome: "pooled", Pool: "mean", Terms: terms}, {Text: "u < 300", Outcome: "skipped"}}}}})
 	}
 	return out
 }
@@ -53,14 +74,49 @@ func TestPool(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%s\nwanted\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
+}
+
+// Terms pick their cells: a param that each of them picks makes no sweep points.
+func TestTermsPickCells(t *testing.T) {
+	one, two := model.Choice{Param: "a", Value: 1}, model.Choice{Param: "a", Value: 2}
+	thick, thin := model.Choice{Param: "b", Value: 3}, model.Choice{Param: "b", Value: 0.5}
 	for _, c := range []struct {
-		how    string
-		values []float64
-		want   float64
-	}{{"median", []float64{9, 1, 2}, 2}, {"median", []float64{9, 1, 2, 4}, 3}, {"median", []float64{5}, 5}, {"mean", []float64{9, 1, 2}, 4}} {
-		if got := pooledValue(c.how, c.values); got != c.want {
-			t.Errorf("%s of %v is %g", c.how, c.values, got)
+		op    string
+		terms []model.Term
+		want  string
+	}{
+		{"<", []model.Term{term("median", one), term("median", two)}, "b=3: 311.5, 321.5 true; b=0.5: 61.5, 71.5 true"},
+		{">", []model.Term{term("max", one), term("min", two)}, "b=3: 312, 321 false; b=0.5: 62, 71 false"},
+		{"<", []model.Term{term("median", one), term("median")}, "b=3,a=2: 311.5, 321.5 true; b=3,a=1: 311.5, 311.5 false; b=0.5,a=2: 61.5, 71.5 true; b=0.5,a=1: 61.5, 61.5 false"},
+		{"<", []model.Term{term("median", one, thick), term("median", two, thin)}, ": 311.5, 71.5 false"},
+		{"<", []model.Term{term("sem", one), number300()}, "b=3: 0.5 true; b=0.5: 0.5 true"},
+	} {
+		e := swept("")
+		e.Events = []model.Event{overSeeds("x", c.op, c.terms...)}
+		cells := results(e)
+		for i := range cells {
+			u := cells[i].Result.Expectations[0].Value
+			cells[i].Result.Expectations = []experiment.Expectation{{Outcome: "pooled", Value: u, Terms: []float64{*u, *u}}}
 		}
+		var got []string
+		for _, p := range Pool(e, cells) {
+			got = append(got, fmt.Sprintf("%s: %s %v", p.Point, p.Found(), p.Met))
+		}
+		if strings.Join(got, "; ") != c.want {
+			t.Errorf("%v: %s, wanted %s", c.terms, strings.Join(got, "; "), c.want)
+		}
+	}
+	e := swept("")
+	e.Events = []model.Event{overSeeds("x", "<", term("median", one), term("median", two))}
+	cells := results(e)
+	for i := range cells {
+		cells[i].Result.Expectations = []experiment.Expectation{{Outcome: "pooled", Terms: []float64{1, 2}}}
+		if cells[i].Cell.Values[1] == 2 {
+			cells[i].Result = nil
+		}
+	}
+	if p := Pool(e, cells); len(p) != 2 || p[0].Found() != "no cell of `median(u)` has run" || p[0].Met {
+		t.Errorf("%+v", p)
 	}
 }
 

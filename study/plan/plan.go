@@ -70,6 +70,7 @@ type Experiment struct {
 	Disk            size.Bytes // about
 	Files           int        // that a cell writes
 	Folder          string
+	Timeline        []Stretch // its phases
 }
 
 // Of plans an experiment of a checked model that a job would run.
@@ -84,7 +85,7 @@ func Of(job *run.Job, m *model.Model, e *model.Experiment) (*Experiment, error) 
 	todo := float64(n - done)
 	return &Experiment{Name: e.Name, Cells: n, Finished: done, Workers: workers, ModelSeconds: float64(steps) * e.Dt,
 		Seconds: (z.Build + z.step()*float64(steps)) * todo / float64(workers), Memory: m.Bytes * size.Bytes(workers),
-		Disk: recorded(m, e, steps) * size.Bytes(todo), Files: written(e), Folder: filepath.Join(job.Dir, e.Name)}, nil
+		Disk: recorded(m, e, steps) * size.Bytes(todo), Files: written(e), Folder: filepath.Join(job.Dir, e.Name), Timeline: timeline(m, e)}, nil
 }
 
 // written counts the files of a run: what probes recorded in each phase, what is

@@ -78,7 +78,7 @@ func (tl *timeline) set(at model.EventAt, st *grammar.Set) model.Event {
 	if !ok {
 		return nil
 	}
-	return &model.Set{EventAt: at, Param: d.Index, Value: x.Elements[0]}
+	return &model.Set{EventAt: at, Param: d.Index, Value: x.Elements[0], Text: st.Value.String()}
 }
 
 // scale reads weights that are multiplied, by a number of params as they are then.
@@ -104,7 +104,7 @@ func (tl *timeline) scale(at model.EventAt, st *grammar.Scale) model.Event {
 		return nil
 	}
 	conn.Changes = true
-	return &model.Scale{EventAt: at, Connection: conn, By: x.Elements[0]}
+	return &model.Scale{EventAt: at, Connection: conn, By: x.Elements[0], Text: st.By.String()}
 }
 
 // load reads weights that are replaced by those of a table, which this experiment may

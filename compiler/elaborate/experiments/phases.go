@@ -23,7 +23,7 @@ func (tl *timeline) run(at model.EventAt, st *grammar.Run) model.Event {
 	if tl.unnamed > 1 {
 		name = fmt.Sprintf("run%d", tl.unnamed)
 	}
-	return tl.phase(at, name, st.Duration, nil, nil)
+	return tl.phase(at, name, st.Duration, st.Until, nil)
 }
 
 // phase reads a phase and the events of its block.

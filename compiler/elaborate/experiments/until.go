@@ -21,7 +21,6 @@ func (tl *timeline) until(p *model.Phase, st *grammar.Until) (*model.Until, bool
 		return nil, false
 	}
 	c.UnitsMeet(st.Cond, tl.s)
-	c.normOfSamples(out.Cond)
 	if !isCondition(out.Cond) {
 		c.noCondition(st.Cond)
 		return nil, false
