@@ -140,17 +140,17 @@ type Term struct {
 	Of    *Analysis // the part of Cond: what one cell gives
 	Pool  string    // median, mean, …; "" for a param
 	Share float64   // the second argument of quantile
-	Cells []Choice  // which cells, where not those of the sweep point
+	Cells []Pick  // which cells, where not those of the sweep point
 }
 
-// Choice picks the cells of one value of a swept param.
-type Choice struct {
+// Pick is the cells of one value of a swept param.
+type Pick struct {
 	Param string
 	Value float64
 }
 
-// Choice is the value of a swept param that a term picks, if it does.
-func (t *Term) Choice(param string) (value float64, picked bool) {
+// Pick is the value of a swept param that a term picks, if it does.
+func (t *Term) Pick(param string) (value float64, picked bool) {
 	for _, c := range t.Cells {
 		if c.Param == param {
 			return c.Value, true
@@ -163,7 +163,7 @@ func (t *Term) Choice(param string) (value float64, picked bool) {
 // is not judged for each of its values.
 func (x *Expect) Picked(param string) bool {
 	for i := range x.Terms {
-		if _, picked := x.Terms[i].Choice(param); x.Terms[i].Pool != "" && !picked {
+		if _, picked := x.Terms[i].Pick(param); x.Terms[i].Pool != "" && !picked {
 			return false
 		}
 	}

@@ -125,6 +125,14 @@ func (o Over) String() string {
 	return [...]string{"samples and dimensions", "dimensions", "dimensions, for each pointer", "time", "the seeds of a sweep point"}[o]
 }
 
+// Form is what is left: a number, or samples.
+func (o Over) Form() Form {
+	if o == All || o == Seeds {
+		return Number
+	}
+	return Samples
+}
+
 // Function is a function of recorded data.
 type Function struct {
 	Name    string

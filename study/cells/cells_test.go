@@ -25,7 +25,7 @@ func swept(by string) *model.Experiment {
 func number300() model.Term { return model.Term{Of: &model.Analysis{Num: 300}} }
 
 // term is what a function makes of seeds, in the cells of some values of params.
-func term(pool string, cells ...model.Choice) model.Term {
+func term(pool string, cells ...model.Pick) model.Term {
 	return model.Term{Text: pool + "(u)", Pool: pool, Cells: cells, Of: &model.Analysis{Kind: model.ASeries}}
 }
 
@@ -78,8 +78,8 @@ func TestPool(t *testing.T) {
 
 // Terms pick their cells: a param that each of them picks makes no sweep points.
 func TestTermsPickCells(t *testing.T) {
-	one, two := model.Choice{Param: "a", Value: 1}, model.Choice{Param: "a", Value: 2}
-	thick, thin := model.Choice{Param: "b", Value: 3}, model.Choice{Param: "b", Value: 0.5}
+	one, two := model.Pick{Param: "a", Value: 1}, model.Pick{Param: "a", Value: 2}
+	thick, thin := model.Pick{Param: "b", Value: 3}, model.Pick{Param: "b", Value: 0.5}
 	for _, c := range []struct {
 		op    string
 		terms []model.Term

@@ -139,7 +139,7 @@ func numbersOf(e *model.Experiment, i int, t *model.Term, at model.Cell, gave []
 // reads reports a cell that a term reads at the sweep point of another.
 func reads(e *model.Experiment, t *model.Term, at, c model.Cell) bool {
 	for k, s := range e.Sweeps {
-		want, picked := t.Choice(s.Param)
+		want, picked := t.Pick(s.Param)
 		if !picked {
 			want = at.Values[k]
 		}

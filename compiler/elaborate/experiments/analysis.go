@@ -147,16 +147,16 @@ func (r *analysisReader) named(a *model.Analysis, e *grammar.Expr) (*model.Analy
 		return a, true
 	case "t":
 		a.Kind, a.Form, a.Phase = model.ATime, analyses.Samples, r.phase
-		return a, r.withinCell(e)
+		return a, r.withinCell(e, analyses.Samples)
 	}
 	if p, index, found, ok := r.label(e); found {
-		return r.series(a, p, index), ok && r.suits(p, e) && r.withinCell(e)
+		return r.series(a, p, index), ok && r.suits(p, e) && r.withinCell(e, analyses.Samples)
 	}
 	if d := values.RootDecl(e, r.s); d != nil && d.Kind == outline.Constant {
 		return r.constant(a, e, d)
 	}
 	ref, ok := c.Reference(e, r.s)
-	if !ok || !r.withinCell(e) {
+	if !ok || !r.withinCell(e, analyses.Samples) {
 		return nil, false
 	}
 	if conn := ref.Connection; conn != nil && (ref.Slot == "" || ref.Entry().From == slots.Weights) {

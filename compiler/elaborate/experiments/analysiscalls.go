@@ -35,12 +35,12 @@ func (r *analysisReader) call(a *model.Analysis, e *grammar.Expr) (*model.Analys
 		return nil, false
 	case f != nil && len(f.Args) == n:
 		in, ok := r.settings(f, named)
-		if !ok || !r.withinCell(e) {
+		if !ok || !r.withinCell(e, f.Over.Form()) {
 			return nil, false
 		}
 		return in.function(a, f, args)
 	case (fn != nil || f != nil) && len(named) > 0:
-		return nil, r.byPlace(name, named[0])
+		return nil, r.byPlace(name, named[0], fn != nil && fn.Arity() > n || f != nil && len(f.Args) > n)
 	case fn != nil && fn.Arity() == n:
 		return r.elementwise(a, args)
 	case fn != nil && f != nil:
@@ -79,7 +79,7 @@ func (r *analysisReader) settings(f *analyses.Function, named []setting) (*analy
 	in := *r
 	for _, x := range named {
 		if x.name != "in" {
-			return nil, r.byPlace(f.Name, x)
+			return nil, r.byPlace(f.Name, x, false)
 		}
 		var ok bool
 		if in.phase, ok = r.tl.phaseNamed(x.value); !ok {
@@ -89,11 +89,15 @@ func (r *analysisReader) settings(f *analyses.Function, named []setting) (*analy
 	return &in, true
 }
 
-// byPlace refuses an argument by name.
-func (r *analysisReader) byPlace(function string, x setting) bool {
+// byPlace refuses an argument by name: it stands for one by place, or is none.
+func (r *analysisReader) byPlace(function string, x setting, missing bool) bool {
 	at := r.c.NameBefore(x.value.At, x.name)
-	r.c.Err(diag.BadArgument, at, "`%s` takes its arguments by place, not by name", function).WithHelp("delete `%s=`", x.name).
-		WithFix(diag.Delete(diag.Span{Start: at.Start, End: x.value.At.Start}))
+	d := r.c.Err(diag.BadArgument, at, "`%s` takes its arguments by place, not by name", function)
+	if missing {
+		d.WithHelp("delete `%s=`", x.name).WithFix(diag.Delete(diag.Span{Start: at.Start, End: x.value.At.Start}))
+	} else if analyses.Find(function) != nil {
+		d.WithHelp("but for `in=PHASE`")
+	}
 	return false
 }
 

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/analyses"
@@ -87,7 +86,7 @@ func (r *analysisReader) pooled(f *analyses.Function, e *grammar.Expr, args []*g
 			return nil, false
 		}
 	}
-	slices.SortFunc(t.Cells, func(a, b model.Choice) int { return strings.Compare(a.Param, b.Param) })
+	slices.SortFunc(t.Cells, func(a, b model.Pick) int { return strings.Compare(a.Param, b.Param) })
 	r.over.terms = append(r.over.terms, t)
 	return t.Of, true
 }
@@ -140,36 +139,47 @@ func (tl *timeline) choose(t *model.Term, f *analyses.Function, x setting) bool 
 		c.Near(d, at, x.name, known, otherwise)
 		return false
 	}
-	if _, twice := t.Choice(x.name); twice {
+	if _, twice := t.Pick(x.name); twice {
 		c.Err(diag.DeclaredTwice, at, "`%s` picks cells by `%s` twice", f.Name, x.name)
 		return false
 	}
-	v, ok := c.Constant(x.value, tl.s)
-	if !ok {
-		return false
-	}
-	number, ok := c.Scalar(v, x.name, c.unitOf(tl.s.Lookup(x.name)))
-	if !ok {
-		return false
-	}
 	sweep := &tl.e.Sweeps[k]
-	if !slices.Contains(sweep.Values, number) {
-		c.Err(diag.OutOfRange, x.value.At, "no cell has `%s` = %s", x.name, values.Value{Num: number}.Text()).
-			WithHelp("it is swept over %s", strings.Join(sweep.Texts, ", "))
+	number, ok := tl.swept(sweep, x.value)
+	if !ok {
 		return false
 	}
-	t.Cells = append(t.Cells, model.Choice{Param: x.name, Value: number})
+	if !slices.Contains(sweep.Values, number) {
+		c.Err(diag.OutOfRange, x.value.At, "no cell has `%s` = %s", x.name, x.value).WithHelp("it is swept over %s", strings.Join(sweep.Texts, ", "))
+		return false
+	}
+	t.Cells = append(t.Cells, model.Pick{Param: x.name, Value: number})
 	return true
 }
 
+// swept reads a value of a swept param; that of a word is its place among them.
+func (tl *timeline) swept(sweep *model.Sweep, e *grammar.Expr) (float64, bool) {
+	if sweep.Words != nil {
+		return float64(slices.Index(sweep.Words, e.String())), true
+	}
+	v, ok := tl.c.Constant(e, tl.s)
+	if !ok {
+		return 0, false
+	}
+	return tl.c.Scalar(v, sweep.Param, tl.c.unitOf(tl.s.Lookup(sweep.Param)))
+}
+
 // withinCell refuses what has another value in each cell where all of them are
-// judged together.
-func (r *analysisReader) withinCell(e *grammar.Expr) bool {
+// judged together: a number, or samples.
+func (r *analysisReader) withinCell(e *grammar.Expr, form analyses.Form) bool {
 	if r.over == nil {
 		return true
 	}
+	before, after := "median(", ")"
+	if form != analyses.Number {
+		before, after = "median(mean(", "))"
+	}
 	r.c.Err(diag.BadArgument, e.At, "`%s` has another value in each cell: over seeds, a function makes one of them", e).
-		WithHelp("one of %s", strings.Join(analyses.Pooling(), " ")).WithFix(diag.Insert(e.At.Start, "median(").And(diag.Insert(e.At.End, ")")).Maybe())
+		WithHelp("one of %s", strings.Join(analyses.Pooling(), " ")).WithFix(diag.Insert(e.At.Start, before).And(diag.Insert(e.At.End, after)).Maybe())
 	return false
 }
 
