@@ -97,7 +97,7 @@ var allowed = map[string]string{
 	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/output runtime/session stdlib/*",
 
 	// A model in git as an experiment.
-	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/output stdlib/analyses",
+	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/output stdlib/analyses stdlib/functions",
 	"study/respell":  "compiler grammar/diag internal/*",
 	"study/run":      "compiler compiler/model grammar/diag internal/files internal/size internal/version runtime/experiment study/cells",
 	"study/plan":     "compiler compiler/model internal/size internal/version runtime/experiment study/run",

@@ -72,7 +72,8 @@ func TestPlan(t *testing.T) {
 		t.Error(out)
 	}
 	want := map[string]any{"schema": 1.0, "kind": "plan", "experiment": "single", "cells": 1.0, "finished": 0.0, "model_seconds": 0.01, "seconds": 2.4e-6, "workers": 1.0, "memory_bytes": float64(checked.Model.Bytes),
-		"disk_bytes": 240.0, "files_a_cell": 2.0, "folder": filepath.Join(filepath.Dir(path), "out", "single")}
+		"disk_bytes": 240.0, "files_a_cell": 2.0, "folder": filepath.Join(filepath.Dir(path), "out", "single"),
+		"timeline": []any{map[string]any{"phase": "run", "seconds": 0.01, "until": "", "changes": []any{}}}}
 	lines := strings.Split(strings.TrimSpace(plan("--json", "--workers", "3")), "\n")
 	var got map[string]any
 	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &got); err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
