@@ -105,4 +105,6 @@ func short(v float64) string {
 }
 
 // Param is sweep number k in the name of a cell: lr=1e-4.
-func (c Cell) Param(x *Experiment, k int) string { return x.Sweeps[k].Param + "=" + x.Sweeps[k].NameOf(c.Values[k]) }
+func (c Cell) Param(x *Experiment, k int) string {
+	return x.Sweeps[k].Param + "=" + x.Sweeps[k].NameOf(c.Values[k])
+}

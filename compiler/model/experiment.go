@@ -140,7 +140,7 @@ type Term struct {
 	Of    *Analysis // the part of Cond: what one cell gives
 	Pool  string    // median, mean, …; "" for a param
 	Share float64   // the second argument of quantile
-	Cells []Pick  // which cells, where not those of the sweep point
+	Cells []Pick    // which cells, where not those of the sweep point
 }
 
 // Pick is the cells of one value of a swept param.
