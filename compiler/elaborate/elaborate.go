@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/compiler/elaborate/expressions"
 	"github.com/nefc/nefc/compiler/elaborate/learning"
 	"github.com/nefc/nefc/compiler/elaborate/objects"
+	"github.com/nefc/nefc/compiler/elaborate/probes"
 	"github.com/nefc/nefc/compiler/elaborate/wires"
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/values"
@@ -24,7 +25,7 @@ type Elaborator struct{ *experiments.Experiments }
 // the model. The model is complete only if nothing wrong was reported.
 func Model(ev *values.Evaluator, out string) *Elaborator {
 	r := expressions.New(ev)
-	c := &Elaborator{experiments.New(learning.New(connections.New(objects.New(&wires.Wires{Resolver: r}))), out)}
+	c := &Elaborator{experiments.New(probes.New(learning.New(connections.New(objects.New(&wires.Wires{Resolver: r})))), out)}
 	r.Resolve = c.resolveObject
 
 	// Each step reads what the ones before it made.

@@ -160,14 +160,14 @@ func (r *analysisReader) named(a *model.Analysis, e *grammar.Expr) (*model.Analy
 		return nil, false
 	}
 	if conn := ref.Connection; conn != nil && (ref.Slot == "" || ref.Entry().From == slots.Weights) {
-		slot, ok := c.weightsSlot(conn, e)
+		slot, ok := c.WeightsSlot(conn, e)
 		if !ok || !r.tl.asTheyAre(r.phase, e.At) {
 			return nil, false
 		}
 		a.Kind, a.Connection, a.Form, a.D = model.AWeights, conn, analyses.Matrix, slot.Size
 		return a, true
 	}
-	slot, ok := c.slotOf(ref, e)
+	slot, ok := c.SlotOf(ref, e)
 	if !ok {
 		return nil, false
 	}

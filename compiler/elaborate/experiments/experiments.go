@@ -7,7 +7,7 @@
 package experiments
 
 import (
-	"github.com/nefc/nefc/compiler/elaborate/learning"
+	"github.com/nefc/nefc/compiler/elaborate/probes"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/values"
@@ -18,16 +18,13 @@ import (
 
 // Experiments reads the experiments of a file.
 type Experiments struct {
-	*learning.Rules
-	out        string                  // the folder for results
-	Sets       []Set                   // all, of all experiments
-	probeNamed map[string]*model.Probe // as written
+	*probes.Probes
+	out  string // the folder for results
+	Sets []Set  // all, of all experiments
 }
 
 // New reads experiments whose results go to a folder; "" for out beside the model.
-func New(r *learning.Rules, out string) *Experiments {
-	return &Experiments{Rules: r, out: out, probeNamed: map[string]*model.Probe{}}
-}
+func New(p *probes.Probes, out string) *Experiments { return &Experiments{Probes: p, out: out} }
 
 // ReadAll reads the experiments of the file; `run` lines at the top are
 // the experiment main.

@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/nefc/nefc/compiler/elaborate/probes"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -95,15 +96,15 @@ func (tl *timeline) labelled(e *grammar.Expr) []*model.Probe {
 }
 
 // sideBySide reports probes that do not fit into one table of columns.
-func (tl *timeline) sideBySide(probes []*model.Probe, written map[any]*grammar.Expr) bool {
+func (tl *timeline) sideBySide(recorded []*model.Probe, written map[any]*grammar.Expr) bool {
 	columns := map[string]bool{"t": true}
-	for _, p := range probes {
+	for _, p := range recorded {
 		problem := ""
 		switch {
-		case p.Slot.Events() && len(probes) > 1:
+		case p.Slot.Events() && len(recorded) > 1:
 			problem = fmt.Sprintf("`%s` is spikes, which have times of their own", p.Name)
-		case stepsBetween(p, tl.e.Dt) != stepsBetween(probes[0], tl.e.Dt):
-			problem = fmt.Sprintf("`%s` and `%s` are sampled at different times", probes[0].Name, p.Name)
+		case probes.StepsBetween(p, tl.e.Dt) != probes.StepsBetween(recorded[0], tl.e.Dt):
+			problem = fmt.Sprintf("`%s` and `%s` are sampled at different times", recorded[0].Name, p.Name)
 		}
 		for k := range p.Slot.Size {
 			name := p.Name
@@ -125,10 +126,10 @@ func (tl *timeline) sideBySide(probes []*model.Probe, written map[any]*grammar.E
 
 // probe finds what `export probes` names: a label, or an object.
 func (tl *timeline) probe(e *grammar.Expr) (*model.Probe, bool) {
-	if p := tl.c.probeNamed[tl.s.Prefix+e.String()]; p != nil {
+	if p := tl.c.ProbeNamed(tl.s.Prefix + e.String()); p != nil {
 		return p, true
 	}
-	slot, ok := tl.c.slot(e, tl.s)
+	slot, ok := tl.c.Slot(e, tl.s)
 	if !ok {
 		return nil, false
 	}

@@ -1,4 +1,4 @@
-package experiments
+package probes
 
 import (
 	"github.com/nefc/nefc/compiler/elaborate/expressions"
@@ -11,9 +11,9 @@ import (
 	"github.com/nefc/nefc/stdlib/slots"
 )
 
-// slot resolves what a probe records. An expression becomes a wire into a
+// Slot resolves what a probe records. An expression becomes a wire into a
 // pass-through of its own.
-func (c *Experiments) slot(e *grammar.Expr, s *outline.Scope) (*model.Slot, bool) {
+func (c *Probes) Slot(e *grammar.Expr, s *outline.Scope) (*model.Slot, bool) {
 	if !values.IsRef(e) {
 		return c.probedWire(e, s)
 	}
@@ -21,11 +21,11 @@ func (c *Experiments) slot(e *grammar.Expr, s *outline.Scope) (*model.Slot, bool
 	if !ok {
 		return nil, false
 	}
-	return c.slotOf(r, e)
+	return c.SlotOf(r, e)
 }
 
-// slotOf is the slot that a reference names.
-func (c *Experiments) slotOf(r *expressions.Ref, e *grammar.Expr) (*model.Slot, bool) {
+// SlotOf is the slot that a reference names.
+func (c *Probes) SlotOf(r *expressions.Ref, e *grammar.Expr) (*model.Slot, bool) {
 	r = c.AsNode(r)
 	if r.Decl.Kind == outline.Instance {
 		report.NamePort[*grammar.Output](c.Err(diag.UnknownSlot, e.At, "`%s` is an instance; it has no value of its own", e), r.Decl.Inner, e, "outputs")
@@ -43,7 +43,7 @@ func (c *Experiments) slotOf(r *expressions.Ref, e *grammar.Expr) (*model.Slot, 
 }
 
 // sized finds how many numbers a sample has, which must not be too many.
-func (c *Experiments) sized(s *model.Slot) bool {
+func (c *Probes) sized(s *model.Slot) bool {
 	s.Size = 1
 	for _, n := range s.Shape {
 		s.Size *= n
@@ -53,7 +53,7 @@ func (c *Experiments) sized(s *model.Slot) bool {
 
 // connectionSlot completes a slot of a connection: its output, if none is named, and
 // the rule whose slot it is.
-func (c *Experiments) connectionSlot(r *expressions.Ref, out *model.Slot, e *grammar.Expr) bool {
+func (c *Probes) connectionSlot(r *expressions.Ref, out *model.Slot, e *grammar.Expr) bool {
 	if r.Slot == "" {
 		out.Name = "output"
 	}
@@ -73,8 +73,8 @@ func (c *Experiments) connectionSlot(r *expressions.Ref, out *model.Slot, e *gra
 	return true
 }
 
-// weightsSlot is the slot of the weights of a connection.
-func (c *Experiments) weightsSlot(conn *model.Connection, e *grammar.Expr) (*model.Slot, bool) {
+// WeightsSlot is the slot of the weights of a connection.
+func (c *Probes) WeightsSlot(conn *model.Connection, e *grammar.Expr) (*model.Slot, bool) {
 	out := &model.Slot{At: e.At, Text: e.String(), Connection: conn, Name: "weights"}
 	out.Shape = out.WholeShape()
 	return out, c.sized(out)

@@ -1,7 +1,10 @@
-package experiments
+// Package probes makes the probes of a model, and finds those that an analysis
+// reads.
+package probes
 
 import (
 	"github.com/nefc/nefc/compiler/elaborate/connections"
+	"github.com/nefc/nefc/compiler/elaborate/learning"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/report"
@@ -11,13 +14,25 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
+// Probes makes probes.
+type Probes struct {
+	*learning.Rules
+	named map[string]*model.Probe // as written
+}
+
+// New makes probes of what a model has, rules included.
+func New(r *learning.Rules) *Probes { return &Probes{Rules: r, named: map[string]*model.Probe{}} }
+
+// ProbeNamed is the probe of a name as written; nil for none.
+func (c *Probes) ProbeNamed(name string) *model.Probe { return c.named[name] }
+
 // ProbeAll reads every probe statement.
-func (c *Experiments) ProbeAll(*outline.Scope) {
+func (c *Probes) ProbeAll(*outline.Scope) {
 	values.Every(c.Evaluator, c.probe)
 }
 
 // probe reads a probe statement: a probe for each of its targets.
-func (c *Experiments) probe(st *grammar.Probe, s *outline.Scope) {
+func (c *Probes) probe(st *grammar.Probe, s *outline.Scope) {
 	o := c.Options("probe", &st.Options, s)
 	syn, okSyn := c.Synapse(o, "synapse", nil)
 	every, okEvery := o.Number("every", catalog.Time, 0)
@@ -42,7 +57,7 @@ func (c *Experiments) probe(st *grammar.Probe, s *outline.Scope) {
 		targets = append(targets, c.Spread(target, s)...)
 	}
 	for _, target := range targets {
-		slot, ok := c.slot(target, s)
+		slot, ok := c.Slot(target, s)
 		if !ok {
 			continue
 		}
@@ -56,15 +71,15 @@ func (c *Experiments) probe(st *grammar.Probe, s *outline.Scope) {
 		p := &model.Probe{Name: s.Prefix + name, Labelled: label != "", At: st.At, Slot: *slot, Synapse: syn, Every: every}
 		if c.probeDecoders(p, o) && c.uniqueProbe(p, target, len(targets) == 1) && c.eventsUnfiltered(p, target, o) {
 			c.Model.Probes = append(c.Model.Probes, p)
-			c.probeNamed[p.Name] = p
+			c.named[p.Name] = p
 		}
 	}
 }
 
 // uniqueProbe demands a label for a second probe of one object; alone says that its
 // line has no other target.
-func (c *Experiments) uniqueProbe(p *model.Probe, target *grammar.Expr, alone bool) bool {
-	old := c.probeNamed[p.Name]
+func (c *Probes) uniqueProbe(p *model.Probe, target *grammar.Expr, alone bool) bool {
+	old := c.named[p.Name]
 	if old == nil {
 		return true
 	}
@@ -77,7 +92,7 @@ func (c *Experiments) uniqueProbe(p *model.Probe, target *grammar.Expr, alone bo
 }
 
 // eventsUnfiltered refuses a synapse for what is recorded when it happens.
-func (c *Experiments) eventsUnfiltered(p *model.Probe, target *grammar.Expr, o *values.Options) bool {
+func (c *Probes) eventsUnfiltered(p *model.Probe, target *grammar.Expr, o *values.Options) bool {
 	if !p.Slot.Events() || p.Synapse == nil {
 		return true
 	}
@@ -90,7 +105,7 @@ func (c *Experiments) eventsUnfiltered(p *model.Probe, target *grammar.Expr, o *
 
 // probeDecoders reads how the value of an ensemble is decoded for a probe. Given
 // decoders have a row for each dimension that is recorded.
-func (c *Experiments) probeDecoders(p *model.Probe, o *values.Options) bool {
+func (c *Probes) probeDecoders(p *model.Probe, o *values.Options) bool {
 	dec, given := o.Get("decoders")
 	sol, solved := o.Get("solve")
 	if !given && !solved {
@@ -123,7 +138,7 @@ func (c *Experiments) probeDecoders(p *model.Probe, o *values.Options) bool {
 }
 
 // probedWire makes a pass-through of an expression, which a probe records.
-func (c *Experiments) probedWire(e *grammar.Expr, s *outline.Scope) (*model.Slot, bool) {
+func (c *Probes) probedWire(e *grammar.Expr, s *outline.Scope) (*model.Slot, bool) {
 	w, ok := c.Wire(e, s)
 	if !ok {
 		return nil, false
