@@ -88,7 +88,7 @@ func (r *recorder) clockOf(every float64) int {
 	return len(r.clocks) - 1
 }
 
-// Reserve starts recording anew and makes room in a store for a number of
+// Reserve starts a new recording and makes room in a store for a number of
 // steps, so that stepping need not allocate. A nil store is memory.
 func (s *Sim) Reserve(steps int, store Store) {
 	s.recorded, s.rec.muted = 0, false

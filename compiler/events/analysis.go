@@ -40,7 +40,7 @@ type Analysis struct {
 	Names   []string    // of the elements; nil if they have only numbers
 	Phase   string      // of what is recorded, and of Op: another phase than that of the line; "" for that
 
-	Form analyses.Form // what it comes to
+	Form analyses.Form // the kind of its value
 	D    int           // numbers in a sample, in all weights; neurons behind spikes; 1 for a number
 }
 

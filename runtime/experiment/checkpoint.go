@@ -155,7 +155,7 @@ func (r *runner) due() bool {
 
 // resume puts a checkpoint of the same run back, if there is one. From one that
 // is damaged, or belongs to another run, nothing is taken: it goes, with the
-// records it speaks of, the run begins anew, and the result says why.
+// records it speaks of, the run starts from the beginning, and the result says why.
 func (r *runner) resume() error {
 	if !r.opts.Anew {
 		switch err := r.goOn(); {

@@ -14,7 +14,7 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
-// Form is what an analysis comes to.
+// Form is the kind of value an analysis has.
 type Form int
 
 // The forms.

@@ -13,8 +13,8 @@ import (
 	"github.com/nefc/nefc/stdlib/slots"
 )
 
-// analysisReader reads the expressions of `expect` and `plot`, and finds out what each
-// comes to, so that what cannot be computed or drawn is known before the run.
+// analysisReader reads the expressions of `expect` and `plot`, and finds out what kind of value
+// each has, so that what cannot be computed or drawn is known before the run.
 type analysisReader struct {
 	c     *Experiments
 	s     *outline.Scope
