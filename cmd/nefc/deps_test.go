@@ -16,6 +16,18 @@ const module = "github.com/nefc/nefc/"
 // from those below, never from one above.
 var floors = []string{"internal", "grammar", "stdlib", "compiler", "runtime", "study", "cmd", "examples", "bench"}
 
+// The rooms of elaboration, each above the one before.
+const (
+	belowExpressions = "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values " +
+		"grammar grammar/diag grammar/meant internal/* stdlib/*"
+	belowWires       = belowExpressions + " compiler/elaborate/expressions"
+	belowObjects     = belowWires + " compiler/elaborate/wires"
+	belowConnections = belowObjects + " compiler/elaborate/objects"
+	belowLearning    = belowConnections + " compiler/elaborate/connections"
+	belowProbes      = belowLearning + " compiler/elaborate/learning"
+	belowExperiments = belowProbes + " compiler/elaborate/probes"
+)
+
 // allowed says which packages of ours each package may import. A stage sees the
 // data it reads and the data it makes; only the driver and the command see all.
 var allowed = map[string]string{
@@ -72,15 +84,15 @@ var allowed = map[string]string{
 	"compiler/values":                "compiler/code compiler/inputs compiler/model compiler/outline compiler/report grammar grammar/diag grammar/meant grammar/token internal/* stdlib/*",
 	"compiler/components":            "compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant internal/* stdlib/*",
 	"compiler/expand":                "compiler/components compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag stdlib/*",
-	"compiler/elaborate/expressions": "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant internal/* stdlib/*",
-	"compiler/elaborate/wires":       "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant internal/* stdlib/* compiler/elaborate/expressions",
-	"compiler/elaborate/objects":     "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant grammar/token internal/* stdlib/* compiler/elaborate/expressions compiler/elaborate/wires",
-	"compiler/elaborate/connections": "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant internal/* stdlib/* compiler/elaborate/expressions compiler/elaborate/wires compiler/elaborate/objects",
-	"compiler/elaborate/learning":    "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant internal/* stdlib/* compiler/elaborate/expressions compiler/elaborate/wires compiler/elaborate/objects compiler/elaborate/connections",
-	"compiler/elaborate/probes":      "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant internal/* stdlib/* compiler/elaborate/expressions compiler/elaborate/wires compiler/elaborate/objects compiler/elaborate/connections compiler/elaborate/learning",
-	"compiler/elaborate/experiments": "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant grammar/token internal/* stdlib/* compiler/elaborate/expressions compiler/elaborate/wires compiler/elaborate/objects compiler/elaborate/connections compiler/elaborate/learning compiler/elaborate/probes",
-	"compiler/elaborate":             "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant internal/* stdlib/* compiler/elaborate/*",
-	"compiler/laws":                  "compiler/code compiler/components compiler/inputs compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant internal/* stdlib/* compiler/elaborate compiler/elaborate/*",
+	"compiler/elaborate/expressions": belowExpressions,
+	"compiler/elaborate/wires":       belowWires,
+	"compiler/elaborate/objects":     belowObjects + " grammar/token",
+	"compiler/elaborate/connections": belowConnections,
+	"compiler/elaborate/learning":    belowLearning,
+	"compiler/elaborate/probes":      belowProbes,
+	"compiler/elaborate/experiments": belowExperiments + " grammar/token",
+	"compiler/elaborate":             belowExpressions + " compiler/elaborate/*",
+	"compiler/laws":                  belowExpressions + " compiler/elaborate compiler/elaborate/*",
 	"compiler/graph":                 "compiler/code compiler/model grammar/diag internal/* stdlib/*",
 	"compiler/builder":               "compiler/code compiler/graph compiler/model grammar/diag internal/* stdlib/*",
 	"compiler/optimize":              "compiler/graph",
