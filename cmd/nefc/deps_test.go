@@ -72,6 +72,7 @@ var allowed = map[string]string{
 	"stdlib/solvers":    "internal/kernels internal/rng stdlib/catalog",
 	"stdlib/synapses":   "stdlib/catalog",
 	"stdlib/transforms": "stdlib/catalog",
+	"stdlib/highlight":  "grammar/edition grammar/token stdlib/statements",
 	"stdlib":            "grammar/edition grammar/meant stdlib/*",
 	"stdlib/stdlibtest": "internal/rng stdlib/*",
 
