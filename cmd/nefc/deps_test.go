@@ -72,6 +72,7 @@ var allowed = map[string]string{
 	"stdlib/solvers":    "internal/kernels internal/rng stdlib/catalog",
 	"stdlib/synapses":   "stdlib/catalog",
 	"stdlib/transforms": "stdlib/catalog",
+	"stdlib/plots":      "",
 	"stdlib/highlight":  "grammar/edition grammar/token stdlib/statements",
 	"stdlib":            "grammar/edition grammar/meant stdlib/*",
 	"stdlib/stdlibtest": "internal/rng stdlib/*",
@@ -105,6 +106,7 @@ var allowed = map[string]string{
 
 	// What runs.
 	"runtime/output":     "internal/npz",
+	"runtime/figures":    "stdlib/plots",
 	"runtime/schedule":   "compiler/program",
 	"runtime":            "runtime/schedule compiler/code compiler/program grammar/diag internal/* stdlib/*",
 	"runtime/session":    "compiler/program runtime",
