@@ -43,7 +43,7 @@ type command struct {
 // commands is the list of subcommands, in the order help shows them.
 func commands() []command {
 	return []command{newCommand, runCommand, checkCommand, fmtCommand, planCommand, testCommand, diffCommand, weightsCommand, lockCommand, verifyCommand,
-		statusCommand, gatherCommand, explainCommand, listCommand}
+		statusCommand, gatherCommand, explainCommand, listCommand, docsCommand()}
 }
 
 func main() { endProcess() }

@@ -1,0 +1,10 @@
+// Package docs holds the pages of the manual that are written by hand, and their
+// pictures.
+package docs
+
+import "embed"
+
+// Files are the pages and pictures.
+//
+//go:embed *.md *.svg
+var Files embed.FS

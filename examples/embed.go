@@ -1,0 +1,9 @@
+// Package examples holds models to read, run and change.
+package examples
+
+import "embed"
+
+// Files are the models, and what they read.
+//
+//go:embed *.md *.nef */*.nef
+var Files embed.FS
