@@ -105,12 +105,14 @@ var allowed = map[string]string{
 	"compiler/compilertest":          "compiler compiler/model grammar/diag",
 
 	// What runs.
-	"runtime/output":     "internal/npz",
-	"runtime/figures":    "stdlib/plots",
-	"runtime/schedule":   "compiler/program",
-	"runtime":            "runtime/schedule compiler/code compiler/program grammar/diag internal/* stdlib/*",
-	"runtime/session":    "compiler/program runtime",
-	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/output runtime/session stdlib/*",
+	"runtime/output":        "internal/npz",
+	"runtime/figures":       "runtime/figures/page runtime/figures/theme stdlib/plots",
+	"runtime/figures/page":  "runtime/figures/theme",
+	"runtime/figures/theme": "",
+	"runtime/schedule":      "compiler/program",
+	"runtime":               "runtime/schedule compiler/code compiler/program grammar/diag internal/* stdlib/*",
+	"runtime/session":       "compiler/program runtime",
+	"runtime/experiment":    "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/output runtime/session stdlib/*",
 
 	// A model in git as an experiment.
 	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/output stdlib/analyses stdlib/functions",

@@ -1,0 +1,211 @@
+package page
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/xml"
+	"image/color"
+	"image/png"
+	"io"
+	"strconv"
+
+	"github.com/nefc/nefc/runtime/figures/theme"
+)
+
+// SVG writes the page. Text stays text, in Liberation Sans or what has its widths.
+func (p *Page) SVG(w io.Writer) error {
+	s := &svg{}
+	s.raw(`<svg xmlns="http://www.w3.org/2000/svg" width="`).number(p.Width/MM).raw(`mm" height="`).number(p.Height/MM).raw(`mm" viewBox="0 0 `).
+		number(p.Width).raw(" ").number(p.Height).raw(`" font-family="` + family + `" role="img">` + "\n")
+	if p.Title != "" {
+		s.raw("<title>").text(p.Title).raw("</title>\n")
+	}
+	s.metadata(p.Metadata)
+	s.raw(`<rect width="100%" height="100%" fill="` + theme.Hex(p.Background) + `"/>` + "\n")
+	var groups []*Group
+	for _, it := range p.items {
+		switch it := it.(type) {
+		case *Group:
+			groups = append(groups, it)
+			s.begin(it)
+		case End:
+			s.end(groups[len(groups)-1])
+			groups = groups[:len(groups)-1]
+		case *Stroke:
+			s.stroke(it)
+		case *Fill:
+			s.raw("<path").paint("fill", it.Color).path(it.Path).raw("/>\n")
+		case *Image:
+			if err := s.image(it); err != nil {
+				return err
+			}
+		case *Text:
+			s.line(it)
+		}
+	}
+	s.raw("</svg>\n")
+	_, err := s.out.WriteTo(w)
+	return err
+}
+
+// svg is a document that is being written. Its methods return it, so that a tag is one line.
+type svg struct{ out bytes.Buffer }
+
+func (s *svg) raw(text string) *svg {
+	s.out.WriteString(text)
+	return s
+}
+
+// text writes what may hold any sign.
+func (s *svg) text(text string) *svg {
+	_ = xml.EscapeText(&s.out, []byte(printable(text))) // a buffer takes everything
+	return s
+}
+
+// number writes a length to a hundredth of a point, less than any eye or printer tells.
+func (s *svg) number(v float64) *svg {
+	s.out.Write(trimmed(s.out.AvailableBuffer(), v))
+	return s
+}
+
+// trimmed appends a number with two digits after the point at most.
+func trimmed(to []byte, v float64) []byte {
+	to = strconv.AppendFloat(to, v, 'f', 2, 64)
+	n := len(to)
+	for n > 0 && to[n-1] == '0' {
+		n--
+	}
+	if n > 0 && to[n-1] == '.' {
+		n--
+	}
+	to = to[:n]
+	if string(to) == "-0" {
+		return to[1:]
+	}
+	return to
+}
+
+// metadata writes where the page is from, in the terms of Dublin Core.
+func (s *svg) metadata(list []Entry) {
+	if len(list) == 0 {
+		return
+	}
+	s.raw(`<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description>` + "\n")
+	for _, e := range list {
+		s.raw("<dc:source>").text(e.Name + ": " + e.Value).raw("</dc:source>\n")
+	}
+	s.raw("</rdf:Description></rdf:RDF></metadata>\n")
+}
+
+func (s *svg) begin(g *Group) {
+	if g.Link != "" {
+		s.raw(`<a href="`).text(g.Link).raw(`">`)
+	}
+	s.raw("<g")
+	if g.Class != "" {
+		s.raw(` class="`).text(g.Class).raw(`"`)
+	}
+	s.raw(">")
+	if g.Name != "" {
+		s.raw("<title>").text(g.Name).raw("</title>")
+	}
+	s.raw("\n")
+}
+
+func (s *svg) end(g *Group) {
+	s.raw("</g>")
+	if g.Link != "" {
+		s.raw("</a>")
+	}
+	s.raw("\n")
+}
+
+// paint writes a colour, and how much of it is seen if not all.
+func (s *svg) paint(what string, c color.NRGBA) *svg {
+	s.raw(" " + what + `="` + theme.Hex(c) + `"`)
+	if c.A != 255 {
+		s.raw(" " + what + `-opacity="`).number(float64(c.A) / 255).raw(`"`)
+	}
+	return s
+}
+
+func (s *svg) stroke(t *Stroke) {
+	s.raw(`<path fill="none"`).paint("stroke", t.Color).raw(` stroke-width="`).number(t.Width).raw(`"`)
+	for i, d := range t.Dash {
+		if i == 0 {
+			s.raw(` stroke-dasharray="`)
+		} else {
+			s.raw(" ")
+		}
+		s.number(d)
+	}
+	if len(t.Dash) > 0 {
+		s.raw(`"`)
+	}
+	if t.Round {
+		s.raw(` stroke-linejoin="round" stroke-linecap="round"`)
+	}
+	s.path(t.Path).raw("/>\n")
+}
+
+// letters are what SVG calls the steps of a path.
+var letters = [...]byte{moveTo: 'M', lineTo: 'L', cubicTo: 'C', closed: 'Z'}
+
+// takes is how many points a step has.
+var takes = [...]int{moveTo: 1, lineTo: 1, cubicTo: 3, closed: 0}
+
+func (s *svg) path(p *Path) *svg {
+	s.raw(` d="`)
+	at := 0
+	for _, v := range p.verbs {
+		s.out.WriteByte(letters[v])
+		for k := range takes[v] {
+			if k > 0 {
+				s.out.WriteByte(' ')
+			}
+			s.number(p.points[at].X).raw(",").number(p.points[at].Y)
+			at++
+		}
+	}
+	return s.raw(`"`)
+}
+
+func (s *svg) image(m *Image) error {
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, m.Image); err != nil {
+		return err
+	}
+	s.raw(`<image preserveAspectRatio="none" style="image-rendering:pixelated" x="`).number(m.Box.Left).raw(`" y="`).number(m.Box.Top).
+		raw(`" width="`).number(m.Box.Width()).raw(`" height="`).number(m.Box.Height()).
+		raw(`" href="data:image/png;base64,` + base64.StdEncoding.EncodeToString(picture.Bytes()) + `"/>` + "\n")
+	return nil
+}
+
+// anchors are what SVG calls the points of a line.
+var anchors = [...]string{Start: "", Middle: ` text-anchor="middle"`, Finish: ` text-anchor="end"`}
+
+func (s *svg) line(t *Text) {
+	at := t.base()
+	s.raw(`<text x="`).number(at.X).raw(`" y="`).number(at.Y).raw(`" font-size="`).number(t.Size).raw(`"` + anchors[t.Anchor])
+	if t.Bold {
+		s.raw(` font-weight="bold"`)
+	}
+	if t.Upward {
+		s.raw(` transform="rotate(-90 `).number(at.X).raw(" ").number(at.Y).raw(`)"`)
+	}
+	s.paint("fill", t.Color).raw(">")
+	up := false
+	for _, r := range runs(t.String) {
+		if !r.up && !up {
+			s.text(r.text)
+			continue
+		}
+		rise, size := -raise*t.Size, exponentSize(t.Size)
+		if !r.up {
+			rise, size = -rise, t.Size
+		}
+		s.raw(`<tspan dy="`).number(rise).raw(`" font-size="`).number(size).raw(`">`).text(r.text).raw("</tspan>")
+		up = r.up
+	}
+	s.raw("</text>\n")
+}
