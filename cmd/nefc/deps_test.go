@@ -37,6 +37,7 @@ var allowed = map[string]string{
 	"internal/identity":              "",
 	"internal/identity/identitytest": "",
 	"internal/kernels":               "",
+	"internal/layered":               "",
 	"internal/linediff":              "",
 	"internal/machine":               "",
 	"internal/mutate":                "",
