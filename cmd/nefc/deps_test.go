@@ -64,7 +64,7 @@ var allowed = map[string]string{
 	"stdlib/functions":  "",
 	"stdlib/slots":      "stdlib/catalog stdlib/neurons stdlib/rules",
 	"stdlib/statements": "stdlib/catalog stdlib/neurons stdlib/rules",
-	"stdlib/analyses":   "stdlib/catalog",
+	"stdlib/analyses":   "stdlib/catalog stdlib/pointers",
 	"stdlib/dists":      "internal/rng stdlib/catalog",
 	"stdlib/neurons":    "internal/kernels internal/rng stdlib/catalog stdlib/dists",
 	"stdlib/pointers":   "internal/rng",

@@ -23,6 +23,7 @@ func TestCompiledIsTheExpression(t *testing.T) {
 		exprs = append(exprs, NewCall(fn, []*Expr{x, z}[:fn.Arity()], diag.Span{}))
 	}
 	exprs = append(exprs, NewSelect(x, y, z, diag.Span{}), NewBinary("*", &Expr{Kind: Time}, NewBinary("+", &Expr{Kind: Step}, &Expr{Kind: Param}, diag.Span{}), diag.Span{}))
+	exprs = append(exprs, NewWeighted([]float64{0.5, -3, 1e-3}, []*Expr{x, NewBinary("*", y, z, diag.Span{}), z}, diag.Span{}))
 	values := []float64{0, math.Copysign(0, -1), 1, -2.5, 1e300, math.Inf(1), math.NaN()}
 	p := Compile(exprs, func(src, index int) int { return 2*src + index })
 	stack, out := make([]float64, p.Depth), make([]float64, len(exprs))
@@ -37,5 +38,35 @@ func TestCompiledIsTheExpression(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A weighted sum is what its addends come to, and a linear form where they are.
+func TestWeighted(t *testing.T) {
+	x, y := Var(0, 0), Var(0, 1)
+	e := NewWeighted([]float64{2, 0, -3}, []*Expr{NewBinary("+", x, Number(5), diag.Span{}), y, y}, diag.Span{})
+	got := map[int]float64{}
+	constant := 0.0
+	e.Addends(10, func(k float64, a *Expr) {
+		if v, ok := a.IsConst(); ok {
+			constant += k * v
+		} else {
+			got[a.Index] += k
+		}
+	})
+	if got[0] != 20 || got[1] != -30 || constant != 100 {
+		t.Errorf("addends %v and %g", got, constant)
+	}
+	if coef, k, ok := e.Linear(2); !ok || coef[0] != 2 || coef[1] != -3 || k != 10 {
+		t.Errorf("coefficients %v, constant %g, %t", coef, k, ok)
+	}
+	if _, _, ok := NewWeighted([]float64{1}, []*Expr{NewBinary("*", x, y, diag.Span{})}, diag.Span{}).Linear(2); ok {
+		t.Error("a product is linear")
+	}
+	if v, ok := NewWeighted([]float64{2, 0.5}, []*Expr{Number(3), Number(4)}, diag.Span{}).IsConst(); !ok || v != 8 {
+		t.Errorf("of constants it is %g, %t", v, ok)
+	}
+	if text := e.Format(func(_, i int) string { return "xy"[i : i+1] }); text != "(2*(x + 5) + 0*y + -3*y)" {
+		t.Error(text)
 	}
 }

@@ -18,27 +18,29 @@ type Kind int
 
 // The kinds; the comment names the fields they use.
 const (
-	Const  Kind = iota // Num
-	Input              // Src, Index: element Index of source number Src
-	Time               // seconds
-	Step               // dt, seconds
-	Param              // Index: a param of the model
-	Unary              // Op "-" or "not", Args[0]
-	Binary             // Op, Args[0], Args[1]
-	Select             // Args: condition, then, else
-	Call               // Fn, Args
+	Const    Kind = iota // Num
+	Input                // Src, Index: element Index of source number Src
+	Time                 // seconds
+	Step                 // dt, seconds
+	Param                // Index: a param of the model
+	Unary                // Op "-" or "not", Args[0]
+	Binary               // Op, Args[0], Args[1]
+	Select               // Args: condition, then, else
+	Call                 // Fn, Args
+	Weighted             // Σ Weights[i]·Args[i]
 )
 
 // Expr is a scalar expression.
 type Expr struct {
-	Kind  Kind
-	Num   float64
-	Src   int
-	Index int
-	Op    string
-	Fn    *functions.Func
-	Args  []*Expr
-	At    diag.Span // where it was written
+	Kind    Kind
+	Num     float64
+	Src     int
+	Index   int
+	Op      string
+	Fn      *functions.Func
+	Args    []*Expr
+	Weights []float64
+	At      diag.Span // where it was written
 }
 
 // Number returns a constant.
@@ -78,6 +80,12 @@ func NewCall(fn *functions.Func, args []*Expr, at diag.Span) *Expr {
 	return fold(&Expr{Kind: Call, Fn: fn, Args: args, At: at})
 }
 
+// NewWeighted is the sum of args, each times its weight. Sums over the same args may
+// share the slice.
+func NewWeighted(weights []float64, args []*Expr, at diag.Span) *Expr {
+	return fold(&Expr{Kind: Weighted, Weights: weights, Args: args, At: at})
+}
+
 // fold replaces an operation on constants by its value.
 func fold(e *Expr) *Expr {
 	for _, a := range e.Args {
@@ -114,6 +122,12 @@ func (e *Expr) Eval(env *Env) float64 {
 		return Apply(e.Op, e.Args[0].Eval(env), e.Args[1].Eval(env))
 	case Select:
 		return Choose(e.Args[0].Eval(env), e.Args[1].Eval(env), e.Args[2].Eval(env))
+	case Weighted:
+		sum := 0.0
+		for i, a := range e.Args {
+			sum += float64(e.Weights[i] * a.Eval(env))
+		}
+		return sum
 	default:
 		if e.Fn.F2 != nil {
 			return e.Fn.F2(e.Args[0].Eval(env), e.Args[1].Eval(env))
@@ -171,6 +185,14 @@ func (e *Expr) Addends(k float64, f func(factor float64, addend *Expr)) {
 		e.Args[0].Addends(-k, f)
 		return
 	}
+	if e.Kind == Weighted {
+		for i, a := range e.Args {
+			if e.Weights[i] != 0 {
+				a.Addends(k*e.Weights[i], f)
+			}
+		}
+		return
+	}
 	if e.Kind != Binary {
 		f(k, e)
 		return
@@ -211,8 +233,25 @@ func (e *Expr) Linear(size int) (coef []float64, constant float64, ok bool) {
 		}
 	case Binary:
 		return e.linearBinary(size)
+	case Weighted:
+		return e.linearSum(size)
 	}
 	return nil, 0, false
+}
+
+func (e *Expr) linearSum(size int) (coef []float64, constant float64, ok bool) {
+	coef = make([]float64, size)
+	for i, a := range e.Args {
+		c, k, ok := a.Linear(size)
+		if !ok {
+			return nil, 0, false
+		}
+		for j, v := range c {
+			coef[j] += e.Weights[i] * v
+		}
+		constant += e.Weights[i] * k
+	}
+	return coef, constant, true
 }
 
 func (e *Expr) linearBinary(size int) ([]float64, float64, bool) {
@@ -273,6 +312,12 @@ func (e *Expr) Format(name func(src, index int) string) string {
 		return "(" + arg(0) + " " + e.Op + " " + arg(1) + ")"
 	case Select:
 		return "(if " + arg(0) + " then " + arg(1) + " else " + arg(2) + ")"
+	case Weighted:
+		parts := make([]string, len(e.Args))
+		for i, w := range e.Weights {
+			parts[i] = strconv.FormatFloat(w, 'g', -1, 64) + "*" + arg(i)
+		}
+		return "(" + strings.Join(parts, " + ") + ")"
 	default:
 		parts := make([]string, len(e.Args))
 		for i := range e.Args {

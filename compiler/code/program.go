@@ -12,6 +12,7 @@ const (
 	opChoose
 	opCall1
 	opCall2
+	opWeighted
 	opOut
 )
 
@@ -21,6 +22,7 @@ type instr struct {
 	num float64
 	f1  func(float64) float64
 	f2  func(float64, float64) float64
+	w   []float64
 }
 
 // Program computes the elements of a vector. It holds no state and may be run
@@ -70,6 +72,8 @@ func (p *Program) emit(e *Expr, offset func(src, index int) int, depth int) {
 		if e.Fn.F2 != nil {
 			in = instr{op: opCall2, f2: e.Fn.F2}
 		}
+	case Weighted:
+		in = instr{op: opWeighted, w: e.Weights}
 	}
 	p.instrs = append(p.instrs, in)
 }
@@ -103,9 +107,21 @@ func (p *Program) Run(t, dt float64, in, params, stack, out []float64) {
 		case opCall2:
 			top--
 			stack[top] = x.f2(stack[top], stack[top+1])
+		case opWeighted:
+			top -= len(x.w) - 1
+			stack[top] = weighted(x.w, stack[top:])
 		case opOut:
 			out[x.arg] = stack[top]
 			top--
 		}
 	}
+}
+
+// weighted is Σ w[i]·x[i].
+func weighted(w, x []float64) float64 {
+	sum := 0.0
+	for i, v := range w {
+		sum += float64(v * x[i])
+	}
+	return sum
 }

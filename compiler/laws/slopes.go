@@ -34,6 +34,11 @@ func (s slopes) add(e *code.Expr, k float64, params []*model.Param) {
 	case e.Kind == code.Unary && e.Op == "-":
 		s.add(e.Args[0], -k, params)
 		return
+	case e.Kind == code.Weighted:
+		for i, a := range e.Args {
+			s.add(a, k*e.Weights[i], params)
+		}
+		return
 	case e.Kind == code.Select:
 		s.addEither(slopesOf(e.Args[1], params), slopesOf(e.Args[2], params), k)
 		s.unknown(e.Args[0])

@@ -77,6 +77,9 @@ func unitOf(function string, x Value) catalog.Unit {
 var elsewhere = map[string]string{"table": "a `function`, a wire or a `node`", "coo": "a `transform`", "conv": "a `transform`",
 	"conv_transpose": "a `transform`"}
 
+// ofSamples are analyses, and the functions that say the same of a value.
+var ofSamples = map[string]string{"length": "norm", "similarity": "dot"}
+
 // FileArguments are the functions that read rows of a file in time, and what each takes
 // behind the file.
 var FileArguments = map[string][]string{"csv": {"column", "hold", "interpolate"}, "npy": {"hold"}}
@@ -106,6 +109,10 @@ func (c *Evaluator) UnknownFunction(name *grammar.Expr) {
 		return
 	}
 	d := c.Err(diag.UnknownName, name.At, "there is no function `%s`", name)
+	if other := ofSamples[name.String()]; other != "" {
+		d.WithNote("`%s` is about what was recorded", name).WithFix(diag.Replace(name.At, other).Maybe())
+		return
+	}
 	names := functions.Names()
 	if bare, ok := report.ForeignName(name); ok && slices.Contains(names, bare) {
 		d.WithHelp("functions stand alone: `%s`", bare).WithFix(diag.Replace(name.At, bare))

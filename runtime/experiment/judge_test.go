@@ -111,6 +111,8 @@ func TestClaims(t *testing.T) {
 		{"mean(if k > 4 then five else zero) == 0", "met", 0, ""},
 		{"mean(if saw > 0.2505 then 1/(saw - 0.25) else 0) > 1", "met", math.NaN(), ""},
 		{"max(length(pair)) <= 1", "met", 1, ""},
+		{"max(length(bind([0, 1], pair) - inverse(pair))) < 2", "met", math.NaN(), ""},
+		{"rmse(bind(pair, [1, 0]), pair) == 0", "met", 0, ""},
 		{"pi > 3.14", "met", math.Pi, ""},
 		// time
 		{"abs(mean(t) - 1.6) < 1e-9 after 1s", "met", math.NaN(), ""},

@@ -98,6 +98,7 @@ const (
 	Firing                  // spikes, or samples of neurons
 	Amount                  // a number
 	Pointers                // constant vectors
+	Factor                  // samples, or a constant vector
 	Connection              // the label of one
 	Condition               // what holds or does not
 )
@@ -105,7 +106,7 @@ const (
 // String names the kind in a message.
 func (t Takes) String() string {
 	return [...]string{"a value", "something recorded", "one recorded dimension", "spikes or recorded neurons", "one number",
-		"a pointer or a vocabulary", "a connection", "a condition"}[t]
+		"a pointer or a vocabulary", "something recorded or a pointer", "a connection", "a condition"}[t]
 }
 
 // Over is what a function reduces over.
@@ -116,13 +117,14 @@ const (
 	All        Over = iota // samples and dimensions: one number
 	Dimensions             // one number in each sample
 	Elements               // one number for each pointer, in each sample
+	Nothing                // a vector in each sample
 	Time                   // one sample
 	Seeds                  // the cells of a sweep point, each of which gives one number
 )
 
 // String says it in words.
 func (o Over) String() string {
-	return [...]string{"samples and dimensions", "dimensions", "dimensions, for each pointer", "time", "the seeds of a sweep point"}[o]
+	return [...]string{"samples and dimensions", "dimensions", "dimensions, for each pointer", "nothing", "time", "the seeds of a sweep point"}[o]
 }
 
 // Form is what is left: a number, or samples.
@@ -171,6 +173,10 @@ var Table = []*Function{
 		None: "without samples", compute: argmax},
 	{Name: "similarity", Doc: "scalar product with a pointer, or with each of a vocabulary", Example: "similarity(cue, v.RED) > 0.9",
 		Args: []Takes{Signal, Pointers}, Over: Elements, None: "without samples", compute: similarity},
+	{Name: "bind", Doc: "circular convolution with a pointer, or with another signal", Example: "similarity(bind(cue, v.BLUE), v.RED) < 1",
+		Args: []Takes{Signal, Factor}, Over: Nothing, None: "without common samples", compute: bind},
+	{Name: "inverse", Doc: "approximate inverse for bind: all elements but the first in reverse", Example: "similarity(inverse(cue), v.RED) < 1",
+		Args: []Takes{Signal}, Over: Nothing, None: "without samples", compute: inverse},
 	{Name: "at", Doc: "the last sample up to a time from the start of the phase", Example: "at(u, 100ms) < 1", Args: []Takes{Signal, Amount},
 		Over: Time, None: "before the first sample and beyond the phase", whole: true, picks: true, compute: at},
 	{Name: "frequency", Doc: "rises through the mean a second, between the first and the last", Example: "frequency(u) > 5",
@@ -197,7 +203,7 @@ const noSeed = "where a cell has no value"
 // Summary says what a function does, and when it has no value.
 func (f *Function) Summary() string {
 	text := f.Doc
-	if f.Over != Elements && f.Over != Time {
+	if f.Over != Elements && f.Over != Nothing && f.Over != Time {
 		text += ", over " + f.Over.String()
 	}
 	if f.None != "" {
@@ -254,7 +260,7 @@ func (f *Function) Pool(numbers []float64, share float64) (float64, *Problem) {
 func (f *Function) Call(w Window, args []Value) (Value, *Problem) {
 	for i, v := range args {
 		switch {
-		case f.Args[i] == Pointers:
+		case v.Form == Matrix && (f.Args[i] == Pointers || f.Args[i] == Factor):
 			continue
 		case v.Form != Spikes && len(v.All()) == 0:
 			return Value{}, &Problem{i, "no samples"}

@@ -85,6 +85,10 @@ func TestValues(t *testing.T) {
 		{"argmax", []Value{{Form: Samples, T: times[:2], D: 3, Data: []float64{2, 7, 7, -1, -3, -1}}}, []float64{1, 0}},
 		{"similarity", []Value{x, {Form: Matrix, D: 2, Data: []float64{1, 0.5, -2, 3, 0, 1}}},
 			[]float64{-0.125, -4.75, -1.25, 3.75, 6.5, 3.5, -0.25, 4.5, 1, -1.25, -7.5, -2.5}},
+		{"bind", []Value{x, matrix(2, 0.5)}, []float64{0.375, -2.25, 5.75, 8, -1, 1.625, -1.25, -5}},
+		{"bind", []Value{x, y}, []float64{0.1875, -1.125, 6.5, -1, -1.375, 1.25, -5, -3.75}},
+		{"bind", []Value{{Form: Samples, T: times[:1], D: 4, Data: []float64{1, 2, 3, 4}}, matrix(0.5, -1, 2, 0)}, []float64{2.5, 8, 1.5, 3}},
+		{"inverse", []Value{{Form: Samples, T: times[:2], D: 3, Data: []float64{2, 7, 5, -1, -3, 1}}}, []float64{2, 5, 7, -1, 1, -3}},
 		{"at", []Value{one, Num(0.02)}, []float64{-1.5}},
 		{"at", []Value{one, Num(0.0204)}, []float64{-1.5}},
 		{"at", []Value{one, Num(0.0294)}, []float64{-1.5}},
@@ -295,6 +299,9 @@ func TestTable(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 	if got := Find("similarity").Summary(); strings.Contains(got, ", over ") {
+		t.Errorf("%s", got)
+	}
+	if got := Find("bind").Summary(); strings.Contains(got, ", over ") {
 		t.Errorf("%s", got)
 	}
 	if got := [...]string{Number.String(), Samples.String(), Matrix.String(), Spikes.String()}; got != [...]string{"one number", "samples", "weights", "spikes"} {

@@ -3,6 +3,8 @@ package analyses
 import (
 	"math"
 	"slices"
+
+	"github.com/nefc/nefc/stdlib/pointers"
 )
 
 // reduce makes one number of all numbers.
@@ -163,4 +165,33 @@ func similarity(_ Window, args []Value) (Value, *Problem) {
 			add(sum)
 		}
 	})
+}
+
+// bind is the circular convolution with a pointer, or with a signal at common times.
+func bind(w Window, args []Value) (Value, *Problem) {
+	x, y := args[0], args[1]
+	if y.Form == Matrix {
+		return perSample(x, x.D, func(row []float64, add func(float64)) { addAll(add, pointers.Bind(row, y.Data)) })
+	}
+	first, p := Combine(w.Dt, func(x []float64) float64 { return x[0] }, x, y)
+	if p != nil {
+		return Value{}, p
+	}
+	second, _ := Combine(w.Dt, func(x []float64) float64 { return x[1] }, x, y)
+	k := 0
+	return perSample(first, first.D, func(row []float64, add func(float64)) {
+		addAll(add, pointers.Bind(row, second.Row(k)))
+		k++
+	})
+}
+
+// inverse is the approximate inverse for bind.
+func inverse(_ Window, args []Value) (Value, *Problem) {
+	return perSample(args[0], args[0].D, func(row []float64, add func(float64)) { addAll(add, pointers.Inverse(row)) })
+}
+
+func addAll(add func(float64), numbers []float64) {
+	for _, x := range numbers {
+		add(x)
+	}
 }

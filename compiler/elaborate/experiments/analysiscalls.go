@@ -109,6 +109,10 @@ func (r *analysisReader) unknown(name string, e *grammar.Expr) {
 		return
 	}
 	d := r.c.Err(diag.UnknownName, e.Args[0].At, "there is no analysis `%s`", e.Args[0])
+	if e.Args[0].String() == "dot" {
+		d.WithNote("the scalar product with a pointer, at each sample, is `similarity`").WithFix(diag.Replace(e.Args[0].At, "similarity").Maybe())
+		return
+	}
 	known := append(functions.Names(), analyses.Names()...)
 	if bare, ok := report.ForeignName(e.Args[0]); ok && slices.Contains(known, bare) {
 		d.WithHelp("functions stand alone: `%s`", bare).WithFix(diag.Replace(e.Args[0].At, bare))
@@ -120,9 +124,12 @@ func (r *analysisReader) unknown(name string, e *grammar.Expr) {
 // function reads the arguments of a function of recorded data.
 func (r *analysisReader) function(a *model.Analysis, f *analyses.Function, args []*grammar.Expr) (*model.Analysis, bool) {
 	a.Phase = r.phase
+	if slices.Contains(f.Args, analyses.Factor) && r.isConstant(args[0]) {
+		args = []*grammar.Expr{args[1], args[0]}
+	}
 	for i, takes := range f.Args {
-		if takes == analyses.Pointers {
-			if !r.pointers(a, args[i]) {
+		if takes == analyses.Pointers || takes == analyses.Factor && r.isConstant(args[i]) {
+			if !r.pointers(a, args[i], takes) {
 				return nil, false
 			}
 			continue
@@ -138,6 +145,9 @@ func (r *analysisReader) function(a *model.Analysis, f *analyses.Function, args 
 		a.Form, a.D = analyses.Samples, 1
 	case analyses.Elements:
 		a.Form, a.D = analyses.Samples, len(a.Vectors)
+	case analyses.Nothing:
+		a.Form, a.D = analyses.Samples, a.Args[0].D
+		return a, r.oneSize(a)
 	case analyses.Time:
 		if a.D = a.Args[0].D; a.D > 1 {
 			a.Form = analyses.Samples
@@ -156,7 +166,7 @@ func (r *analysisReader) takes(f *analyses.Function, takes analyses.Takes, x *mo
 	switch takes {
 	case analyses.Values:
 		ok = x.Form != analyses.Spikes
-	case analyses.Signal:
+	case analyses.Signal, analyses.Factor:
 		ok = x.Form == analyses.Samples
 	case analyses.Component:
 		ok = x.Form == analyses.Samples && x.D == 1
@@ -227,15 +237,40 @@ func (r *analysisReader) filtered(a *model.Analysis, name string, e *grammar.Exp
 	return a, true
 }
 
-// pointers reads what samples are compared with: a pointer, or each of a
-// vocabulary.
-func (r *analysisReader) pointers(a *model.Analysis, e *grammar.Expr) bool {
+// isConstant reports an expression of pointers and numbers, which reads nothing that
+// is recorded.
+func (r *analysisReader) isConstant(e *grammar.Expr) bool {
+	if _, _, label, _ := r.label(e); label {
+		return false
+	}
+	_, ok := r.c.Peek(e, r.s)
+	return ok
+}
+
+// oneSize refuses signals of different sizes where vectors are combined.
+func (r *analysisReader) oneSize(a *model.Analysis) bool {
+	for _, x := range a.Args[1:] {
+		if x.D != a.D {
+			r.c.Err(diag.SizeMismatch, a.At, "`%s` has %d elements, `%s` has %d", r.c.Text(a.Args[0].At), a.D, r.c.Text(x.At), x.D)
+			return false
+		}
+	}
+	return true
+}
+
+// pointers reads what samples are compared with or bound to: a pointer, or, where
+// several are taken, each of a vocabulary.
+func (r *analysisReader) pointers(a *model.Analysis, e *grammar.Expr, takes analyses.Takes) bool {
 	v, ok := r.c.Constant(e, r.s)
 	if !ok {
 		return false
 	}
 	if !v.Vec {
-		r.c.Err(diag.BadArgument, e.At, "`%s` compares with a pointer or a vocabulary, found a number", a.Op)
+		r.c.Err(diag.BadArgument, e.At, "`%s` takes %s, found a number", a.Op, takes)
+		return false
+	}
+	if takes == analyses.Factor && v.List[0].Vec {
+		r.c.Err(diag.BadArgument, e.At, "`%s` takes one pointer, `%s` is a list of them", a.Op, e)
 		return false
 	}
 	if name, isName := e.IsName(); isName {

@@ -93,7 +93,8 @@ func (c *Experiments) normOfSamples(cond *model.Analysis) {
 		of := c.Text(norms[0].Args[0].At)
 		c.Diags.Add(diag.New(diag.BadArgument, norms[0].At, "`norm` runs over samples and dimensions, so that `%s` grows with how long is recorded",
 			c.Text(norms[0].At)).AsWarning().
-			WithHelp("`mean(length(%s))` or `max(length(%s))` is about the length at each sample", of, of))
+			WithHelp("`mean(length(%s))` or `max(length(%s))` is about the length at each sample", of, of).
+			WithFix(diag.Replace(norms[0].At, "mean(length("+of+"))").Maybe()))
 	})
 }
 

@@ -1,6 +1,8 @@
 package expressions
 
 import (
+	"slices"
+
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/report"
@@ -18,6 +20,10 @@ func (el *Speller) call(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		return el.tableCall(e, s)
 	case "sum", "norm", "dot":
 		return el.reduce(name, e, s)
+	case "bind", "inverse":
+		if slices.ContainsFunc(e.Args[1:], func(a *grammar.Expr) bool { return el.varies(a, s) }) {
+			return el.pointers(name, e, s)
+		}
 	}
 	if v, found, ok := c.MatrixCall(name, e, s); found {
 		return spell(v, e.At), ok

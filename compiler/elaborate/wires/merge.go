@@ -107,6 +107,10 @@ func linearMap(parts [][]addend, size int) (model.Transform, bool) {
 	m := model.Zeros(len(parts), size)
 	for i, addends := range parts {
 		for _, a := range addends {
+			if a.e.Kind == code.Input {
+				m.M[i*size+a.e.Index] += a.factor
+				continue
+			}
 			coef, constant, ok := a.e.Linear(size)
 			if !ok || constant != 0 {
 				return m, false
