@@ -95,7 +95,7 @@ func (c *chunk) annotated(diags diag.List, src diag.Sources) string {
 			continue
 		}
 		what := strings.Join(c.describe(d, src), "\n###   ") + "\n"
-		if at, i := d.Subject.Start, d.Subject.Start.Line-first; filepath.Base(at.Filename) == "m.nef" && i >= 0 && i < len(lines) {
+		if at, i := d.Subject.Start(), d.Subject.Start().Line-first; filepath.Base(at.Filename) == "m.nef" && i >= 0 && i < len(lines) {
 			said[i] += "### " + what
 		} else {
 			above += "### " + what
@@ -115,11 +115,11 @@ func (c *chunk) annotated(diags diag.List, src diag.Sources) string {
 // between « and ».
 func (c *chunk) describe(d *diag.Diagnostic, src diag.Sources) []string {
 	at := func(s diag.Span) string {
-		if !s.Start.IsValid() {
+		if !s.IsValid() {
 			return "nowhere"
 		}
-		text := src[s.Start.Filename][s.Start.Offset:s.End.Offset]
-		if base := filepath.Base(s.Start.Filename); base != "m.nef" {
+		text := src[s.Filename][s.Start().Offset:s.End().Offset]
+		if base := filepath.Base(s.Filename); base != "m.nef" {
 			text = base + ": " + text
 		}
 		return "«" + strings.ReplaceAll(text, "\n", `\n`) + "»"

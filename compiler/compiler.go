@@ -128,7 +128,7 @@ func endOf(f *grammar.File) diag.Span {
 		return f.Body[n-1].Head().At
 	}
 	at := diag.Pos{Filename: f.Name, Line: 1, Column: 1}
-	return diag.Span{Start: at, End: at}
+	return diag.Between(at, at)
 }
 
 // Compiled is a model ready to run.

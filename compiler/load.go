@@ -161,7 +161,7 @@ func (l *loader) missing(u *grammar.Use, searched string, err error) {
 		return
 	}
 	name := strings.Join(u.Path, "/")
-	from := l.files[u.At.Start.Filename]
+	from := l.files[u.At.Filename]
 	at := token.Find(from.Source, u.At, name)
 	e, _, ok := stdlib.Resolve(from.Edition, name)
 	if inLibrary(u) && ok && e == nil {
@@ -176,7 +176,7 @@ func (l *loader) missing(u *grammar.Use, searched string, err error) {
 		}
 		meant.Name(d, at, name, names, "the library has "+strings.Join(names, ", "))
 	} else if _, inLibrary := stdlib.Network(from.Edition, name); inLibrary && len(u.Relative) == 0 {
-		d.WithFix(diag.Insert(at.Start, "std/"))
+		d.WithFix(diag.Insert(at.Start(), "std/"))
 	} else {
 		last := u.Path[len(u.Path)-1]
 		meant.Near(d, token.Find(from.Source, u.At, last), last, modelsIn(filepath.Dir(searched)), "")

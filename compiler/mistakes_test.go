@@ -50,7 +50,7 @@ func fixed(t *testing.T, diagnose func(text string) (diag.List, diag.Sources), t
 				t.Errorf("%s: %v", d.Code, err)
 				continue
 			}
-			text := changed[f.Edits[0].At.Start.Filename]
+			text := changed[f.Edits[0].At.Filename]
 			after, _ := diagnose(text)
 			errors := count(after, 0) - count(diags, 0)
 			leadsOut := errors < 0 || errors == 0 && (f.Guess || hides(d))

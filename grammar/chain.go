@@ -26,8 +26,8 @@ func (p *exprParser) chain(left *Expr, op token.Token, right *Expr) (*Expr, erro
 		last = left.Args[1]
 	}
 	middle := last.Args[1]
-	link := &Expr{Kind: Binary, Text: op.Text, OpAt: op.Pos, Args: []*Expr{middle, right}, At: middle.At.Union(right.At)}
-	all := &Expr{Kind: Binary, Text: "and", Chained: true, OpAt: op.Pos, Args: []*Expr{left, link}, At: left.At.Union(right.At)}
+	link := &Expr{Kind: Binary, Text: op.Text, OpAt: op.Pos.Offset, Args: []*Expr{middle, right}, At: middle.At.Union(right.At)}
+	all := &Expr{Kind: Binary, Text: "and", Chained: true, OpAt: op.Pos.Offset, Args: []*Expr{left, link}, At: left.At.Union(right.At)}
 	if first := left.notFirst; first != nil {
 		left.habit, all.notFirst, all.habit = nil, first, notFirst(first, all)
 	}
@@ -52,8 +52,8 @@ func notFirst(not, comparison *Expr) *diag.Diagnostic {
 	operand := not.Args[0]
 	d := diag.New(diag.NotFirst, not.At, "`not` binds closer than a comparison: what is compared is `%s`", not).AsWarning()
 	return d.WithHelp("`not (…)` denies the comparison, `(%s)` is what is compared", not).
-		WithFix(diag.Insert(operand.At.Start, "(").And(diag.Insert(comparison.At.End, ")")).Maybe()).
-		WithFix(diag.Insert(not.At.Start, "(").And(diag.Insert(not.At.End, ")")).Maybe())
+		WithFix(diag.Insert(operand.At.Start(), "(").And(diag.Insert(comparison.At.End(), ")")).Maybe()).
+		WithFix(diag.Insert(not.At.Start(), "(").And(diag.Insert(not.At.End(), ")")).Maybe())
 }
 
 // hasChain reports a chain within e. The operand between two comparisons is

@@ -37,8 +37,8 @@ const (
 type Expr struct {
 	Kind     Kind
 	At       diag.Span
-	OpAt     diag.Pos // where the operator of a Unary or Binary stands
-	Chained  bool     // an `and` that was written as one chain, a < b < c
+	OpAt     int  // the offset of the operator of a Unary or Binary
+	Chained  bool // an `and` that was written as one chain, a < b < c
 	Text     string
 	Num      float64
 	Args     []*Expr

@@ -106,7 +106,7 @@ func TestExpressions(t *testing.T) {
 		if got := e.String(); got != c.printed {
 			t.Errorf("%q is printed as %q, wanted %q", c.in, got, c.printed)
 		}
-		if got := f.Source[e.At.Start.Offset:e.At.End.Offset]; got != c.in {
+		if got := f.Source[e.At.Start().Offset:e.At.End().Offset]; got != c.in {
 			t.Errorf("%q is said to stand at %q", c.in, got)
 		}
 	}
@@ -120,7 +120,7 @@ func TestPlacesOfExpressions(t *testing.T) {
 		"é + 1 2:11-16", "é 2:11-12", "1 2:15-16", "[2, 3] 2:18-24", "2 2:19-20", "3 2:22-23", "0 2:26-27"}
 	i := 0
 	f.Body[0].(*Let).Value.Walk(func(e *Expr) {
-		got := fmt.Sprintf("%s %d:%d-%d", f.Source[e.At.Start.Offset:e.At.End.Offset], e.At.Start.Line, e.At.Start.Column, e.At.End.Column)
+		got := fmt.Sprintf("%s %d:%d-%d", f.Source[e.At.Start().Offset:e.At.End().Offset], e.At.Start().Line, e.At.Start().Column, e.At.End().Column)
 		if i >= len(want) || got != want[i] {
 			t.Errorf("expression %d: %s, wanted %v", i, got, want[min(i, len(want)-1)])
 		}

@@ -24,7 +24,7 @@ func (p *blockParser) foreign(s Statement) {
 
 // inWords adds what is meant to a message, as it is written here, if that is short.
 func inWords(d *diag.Diagnostic, e *Expr) *diag.Diagnostic {
-	if e.At.End.Offset-e.At.Start.Offset < 80 {
+	if e.At.End().Offset-e.At.Start().Offset < 80 {
 		d.WithHelp("`%s`", e)
 	}
 	return d
@@ -40,21 +40,21 @@ var foreignOperators = map[string]foreignOperator{
 
 // read makes left op right of what was meant.
 func (f foreignOperator) read(op token.Token, left, right *Expr) *Expr {
-	e := &Expr{Kind: Binary, Text: f.like, OpAt: op.Pos, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
+	e := &Expr{Kind: Binary, Text: f.like, OpAt: op.Pos.Offset, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
 	d := habits.New(op.Span(), op.Text, "`%s` is not an operator of the language", op.Text)
 	switch f.call {
 	case "":
 		d.WithFix(diag.Replace(op.Span(), f.spaced(op, left, right)))
 	case "floor":
 		e = callOf(f.call, e.At, e)
-		d.WithFix(diag.Insert(left.At.Start, "floor(").And(diag.Replace(op.Span(), "/")).And(diag.Insert(right.At.End, ")")))
+		d.WithFix(diag.Insert(left.At.Start(), "floor(").And(diag.Replace(op.Span(), "/")).And(diag.Insert(right.At.End(), ")")))
 	case "mod":
 		e = callOf(f.call, e.At, left, right)
-		comma := diag.Replace(diag.Span{Start: left.At.End, End: op.End()}, ",")
-		if right.At.Start.Offset == op.End().Offset {
+		comma := diag.Replace(diag.Between(left.At.End(), op.End()), ",")
+		if right.At.Start().Offset == op.End().Offset {
 			comma = diag.Replace(comma.Edits[0].At, ", ")
 		}
-		d.WithFix(diag.Insert(left.At.Start, "mod(").And(comma).And(diag.Insert(right.At.End, ")")))
+		d.WithFix(diag.Insert(left.At.Start(), "mod(").And(comma).And(diag.Insert(right.At.End(), ")")))
 	}
 	e.habit = d
 	return e
@@ -66,10 +66,10 @@ func (f foreignOperator) spaced(op token.Token, left, right *Expr) string {
 	if text == "^" {
 		return text
 	}
-	if left.At.End.Offset == op.Pos.Offset {
+	if left.At.End().Offset == op.Pos.Offset {
 		text = " " + text
 	}
-	if right.At.Start.Offset == op.End().Offset {
+	if right.At.Start().Offset == op.End().Offset {
 		text += " "
 	}
 	return text
@@ -87,9 +87,9 @@ func (p *exprParser) foreignNot() (*Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Expr{Kind: Unary, Text: "not", OpAt: t.Pos, Args: []*Expr{x}, At: t.Span().Union(x.At)}
+	e := &Expr{Kind: Unary, Text: "not", OpAt: t.Pos.Offset, Args: []*Expr{x}, At: t.Span().Union(x.At)}
 	text := "not "
-	if x.At.Start.Offset > t.End().Offset {
+	if x.At.Start().Offset > t.End().Offset {
 		text = "not"
 	}
 	e.habit = habits.New(t.Span(), "!", "`!` is not an operator of the language").WithFix(diag.Replace(t.Span(), text))
@@ -115,7 +115,7 @@ func (p *exprParser) pythonConditional(x *Expr) (*Expr, error) {
 	}
 	e := &Expr{Kind: If, Args: []*Expr{cond, x, y}, At: x.At.Union(y.At)}
 	e.habit = inWords(habits.New(word.Span(), "x if c else y", "a condition stands before the value"), e).
-		WithFix(diag.Insert(x.At.Start, "if "+cond.String()+" then ").And(diag.Delete(diag.Span{Start: word.Pos, End: end.Pos})))
+		WithFix(diag.Insert(x.At.Start(), "if "+cond.String()+" then ").And(diag.Delete(diag.Between(word.Pos, end.Pos))))
 	return e, nil
 }
 
@@ -127,7 +127,7 @@ func (p *exprParser) lambda(word token.Token) (*Expr, error) {
 		params = append(params, p.next())
 	}
 	t := p.peek()
-	d := habits.New(diag.Span{Start: word.Pos, End: t.Pos}, "lambda", "there is no `lambda`")
+	d := habits.New(diag.Between(word.Pos, t.Pos), "lambda", "there is no `lambda`")
 	if !t.Is(":") {
 		return nil, p.fail(diag.Syntax, t.Span(), "expected the rest of an expression, found %s", t.Describe())
 	}
@@ -137,10 +137,10 @@ func (p *exprParser) lambda(word token.Token) (*Expr, error) {
 		return nil, err
 	}
 	if name := params[0].Text; len(params) == 1 && (name == "t" || name == "x") {
-		d.WithFix(diag.Delete(diag.Span{Start: word.Pos, End: x.At.Start}))
+		d.WithFix(diag.Delete(diag.Between(word.Pos, x.At.Start())))
 	}
 	y := *x
-	if d.Subject.End = t.End(); x.habit != nil {
+	if d.Subject = diag.Between(word.Pos, t.End()); x.habit != nil {
 		y = Expr{Kind: Paren, Args: []*Expr{x}, At: x.At}
 	}
 	y.habit = d
@@ -167,7 +167,7 @@ func (p *exprParser) tuple(open token.Token, first *Expr) (*Expr, error) {
 	}
 	e := &Expr{Kind: Vector, Args: append([]*Expr{first}, rest...), At: open.Span().Union(end.Span())}
 	e.habit = inWords(habits.New(e.At, "(1, 2)", "a list is written in brackets"), e).
-		WithFix(diag.Replace(open.Span(), "[").And(diag.Replace(diag.Span{Start: e.Args[len(rest)].At.End, End: end.End()}, "]"))) // without a last comma
+		WithFix(diag.Replace(open.Span(), "[").And(diag.Replace(diag.Between(e.Args[len(rest)].At.End(), end.End()), "]"))) // without a last comma
 	return e, nil
 }
 

@@ -16,7 +16,7 @@ type syntaxError struct{ diag *diag.Diagnostic }
 // Error, Message and Position make it an error of participle.
 func (e *syntaxError) Error() string            { return e.diag.Summary }
 func (e *syntaxError) Message() string          { return e.diag.Summary }
-func (e *syntaxError) Position() lexer.Position { return lexer.Position(e.diag.Subject.Start) }
+func (e *syntaxError) Position() lexer.Position { return lexer.Position(e.diag.Subject.Start()) }
 
 // exprParser climbs precedences over participle's token stream.
 type exprParser struct {
@@ -106,7 +106,7 @@ func (p *exprParser) binary(left *Expr, op token.Token, right *Expr) (*Expr, err
 	if foreign, ok := foreignOperators[op.Text]; ok {
 		return foreign.read(op, left, right), nil
 	}
-	e := &Expr{Kind: Binary, Text: op.Text, OpAt: op.Pos, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
+	e := &Expr{Kind: Binary, Text: op.Text, OpAt: op.Pos.Offset, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
 	if left.Kind == Unary && left.Text == "not" && e.isComparison() {
 		e.notFirst, e.habit = left, notFirst(left, e)
 	}
@@ -145,7 +145,7 @@ func (p *exprParser) unary() (*Expr, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &Expr{Kind: Unary, Text: t.Text, OpAt: t.Pos, Args: []*Expr{x}, At: t.Span().Union(x.At)}, nil
+		return &Expr{Kind: Unary, Text: t.Text, OpAt: t.Pos.Offset, Args: []*Expr{x}, At: t.Span().Union(x.At)}, nil
 	}
 	x, err := p.primary()
 	if err != nil {

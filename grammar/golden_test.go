@@ -88,7 +88,7 @@ func TestUnclosedBlocks(t *testing.T) {
 		{"ensemble a 3 {\n  dims 2\n", "1:14", ""},
 	} {
 		_, diags := grammar.Parse("t.nef", c.src)
-		if len(diags) != 1 || diags[0].Code != diag.UnclosedBlock || diags[0].Subject.Start.String() != "t.nef:"+c.at {
+		if len(diags) != 1 || diags[0].Code != diag.UnclosedBlock || diags[0].Subject.Start().String() != "t.nef:"+c.at {
 			t.Errorf("%q: %v, wanted one at %s", c.src, diags, c.at)
 			continue
 		}

@@ -74,7 +74,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src string) {
 		_, diags := grammar.Parse("f.nef", src)
 		for _, d := range diags {
-			if o := d.Subject.Start.Offset; o < 0 || o > len(src) {
+			if o := d.Subject.Start().Offset; o < 0 || o > len(src) {
 				t.Errorf("%v lies at byte %d of %d", d, o, len(src))
 			}
 		}

@@ -69,7 +69,7 @@ func (p *blockParser) misplaced(s *Nef) *diag.Diagnostic {
 	first, _ := firstWord(p.file.Name, p.file.Source)
 	same := p.text(s.Number.At) == strconv.Itoa(p.words.Edition.Number) // as the file was read
 	switch {
-	case s.At.Start == first.Pos:
+	case s.At.Start() == first.Pos:
 		return nil
 	case first.Text == "nef":
 		d := diag.New(diag.Edition, s.At, "a file says its edition once").WithPlace(first.Span(), "first here")
@@ -86,4 +86,6 @@ func (p *blockParser) misplaced(s *Nef) *diag.Diagnostic {
 }
 
 // text is what stands at a place of the file.
-func (p *blockParser) text(at diag.Span) string { return p.file.Source[at.Start.Offset:at.End.Offset] }
+func (p *blockParser) text(at diag.Span) string {
+	return p.file.Source[at.Start().Offset:at.End().Offset]
+}

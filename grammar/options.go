@@ -84,7 +84,7 @@ func (p *exprParser) noValue(name token.Token) error {
 		d.WithHelp("write it without the blank, as in `20%s`", name.Text)
 		if before := p.lex.Range(p.lex.RawCursor()-2, p.lex.RawCursor()-1); len(before) == 1 {
 			number := ours(before[0])
-			d.WithFix(diag.Delete(diag.Span{Start: number.End(), End: name.Pos}))
+			d.WithFix(diag.Delete(diag.Between(number.End(), name.Pos)))
 		}
 		return &syntaxError{d}
 	}

@@ -23,7 +23,7 @@ func Parse(name, src string) (*File, diag.List) {
 	var diags diag.List
 	if !utf8.ValidString(src) || strings.ContainsRune(src, 0) {
 		at := diag.Pos{Filename: name, Line: 1, Column: 1}
-		diags.Add(diag.New(diag.StrayCharacter, diag.Span{Start: at, End: at}, "%s is not a text file (it holds bytes that are not UTF-8)", name))
+		diags.Add(diag.New(diag.StrayCharacter, diag.Between(at, at), "%s is not a text file (it holds bytes that are not UTF-8)", name))
 		return f, diags
 	}
 	e, unknown := editionOf(name, src)
@@ -228,7 +228,7 @@ func (p *blockParser) isStatement(word string) bool { return p.words.Edition.Sta
 func (p *blockParser) explain(r *split.Statement, kw *keyword, err error) *diag.Diagnostic {
 	var syntax *syntaxError
 	if errors.As(err, &syntax) {
-		if d := habits.Line(r, syntax.diag.Subject.Start, p.isStatement); d != nil && len(syntax.diag.Fixes) == 0 {
+		if d := habits.Line(r, syntax.diag.Subject.Start(), p.isStatement); d != nil && len(syntax.diag.Fixes) == 0 {
 			return d
 		}
 		if syntax.diag.Way() == "" && syntax.diag.Code == diag.Syntax {

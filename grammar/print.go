@@ -13,7 +13,7 @@ func Print(w io.Writer, f *File) { printBlock(w, f.Body, 0) }
 func printBlock(w io.Writer, body []Statement, indent int) {
 	for _, s := range body {
 		v := reflect.ValueOf(s).Elem()
-		at := s.Head().At.Start
+		at := s.Head().At.Start()
 		fmt.Fprintf(w, "%s%s @%d:%d", strings.Repeat("  ", indent), v.Type().Name(), at.Line, at.Column)
 		for i := range v.NumField() {
 			printField(w, v.Type().Field(i).Name, v.Field(i).Interface())

@@ -28,7 +28,7 @@ func (s *Stmt) Span() diag.Span { return s.At }
 
 // KeywordAt is where the first word stands.
 func (s *Stmt) KeywordAt() diag.Span {
-	return token.Token{Text: s.Keyword, Pos: s.At.Start}.Span()
+	return token.Token{Text: s.Keyword, Pos: s.At.Start()}.Span()
 }
 
 // Block is a list of statements in braces.

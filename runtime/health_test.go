@@ -159,15 +159,15 @@ probe b
 	spent := timed.Spent()
 	lines, rows := map[int]int{}, map[string]bool{}
 	for i, s := range spent {
-		row := fmt.Sprint(s.At.Start.Line, " ", s.What)
-		if rows[row] || s.Count < 1 || !(s.PerStep > 0 && s.PerStep < 0.1) || !strings.HasSuffix(s.At.Start.Filename, "m.nef") {
+		row := fmt.Sprint(s.At.Start().Line, " ", s.What)
+		if rows[row] || s.Count < 1 || !(s.PerStep > 0 && s.PerStep < 0.1) || !strings.HasSuffix(s.At.Filename, "m.nef") {
 			t.Errorf("%+v", s)
 		}
 		if i > 0 && s.PerStep > spent[i-1].PerStep {
 			t.Errorf("row %d takes longer than the one before", i)
 		}
 		rows[row] = true
-		lines[s.At.Start.Line] += s.Count
+		lines[s.At.Start().Line] += s.Count
 	}
 	for _, line := range []int{2, 3, 4} {
 		if lines[line] == 0 {

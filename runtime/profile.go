@@ -33,7 +33,7 @@ func (s *Sim) Spent() []Spent {
 	var out []Spent
 	for i, d := range s.spent {
 		in := s.ops[i].src
-		k := key{in.At.Start.Filename, in.At.Start.Line, in.Code}
+		k := key{in.At.Filename, in.At.Start().Line, in.Code}
 		n, ok := at[k]
 		if !ok {
 			n = len(out)

@@ -46,7 +46,7 @@ probe v
 	for range 200 {
 		if err := s.Step(); err != nil {
 			var grown *runtime.NotFinite
-			if !errors.As(err, &grown) || grown.Guard.At.Start.Line != 4 {
+			if !errors.As(err, &grown) || grown.Guard.At.Start().Line != 4 {
 				t.Fatalf("the run ends with %v", err)
 			}
 			return
@@ -66,7 +66,7 @@ func TestSamplesAreFinite(t *testing.T) {
 			err = s.Step()
 		}
 		var infinite *runtime.NotFinite
-		if !errors.As(err, &infinite) || infinite.Guard.At.Start.Line != 4 {
+		if !errors.As(err, &infinite) || infinite.Guard.At.Start().Line != 4 {
 			t.Errorf("%q: the run ends with %v", probed, err)
 		}
 		for _, v := range s.Records()[0].Data {

@@ -84,7 +84,7 @@ func checkOne(s streams, f *checkFlags, path string, opts compiler.Options) int 
 	}
 	if f.verbose {
 		for _, r := range checked.Model.Rules {
-			at := r.At.Start
+			at := r.At.Start()
 			s.say("rule", fields{"file": at.Filename, "line": at.Line, "column": at.Column, "rule": r.Kind.Name, "connection": r.Connection.Name},
 				"%s: %s trains %s\n", at, r.Kind.Name, r.Connection.Name)
 		}

@@ -61,7 +61,7 @@ func TestSummaryOnTheScreen(t *testing.T) {
 
 // A profile lists what takes half a percent of the time or more.
 func TestProfileOnTheScreen(t *testing.T) {
-	at := diag.Span{Start: diag.Pos{Filename: "x/m.nef", Line: 2, Column: 1}}
+	at := diag.Between(diag.Pos{Filename: "x/m.nef", Line: 2, Column: 1}, diag.Pos{})
 	spent := []runtime.Spent{{At: at, What: "neurons", Count: 3, PerStep: 0.75e-6}, {At: at, What: "filters", Count: 1, PerStep: 0.249e-6},
 		{At: at, What: "nothing", Count: 1, PerStep: 0.001e-6}}
 	var out strings.Builder

@@ -34,10 +34,10 @@ func printProfile(s streams, spent []runtime.Spent, sources diag.Sources) {
 		if i == shownConnections || x.PerStep < 0.005*total {
 			break
 		}
-		line := strings.TrimSpace(sources.Line(x.At.Start.Filename, x.At.Start.Line))
-		at := x.At.Start
+		line := strings.TrimSpace(sources.Line(x.At.Filename, x.At.Start().Line))
+		at := x.At.Start()
 		s.say("spent", fields{"step_seconds": x.PerStep, "what": x.What, "count": x.Count, "file": at.Filename, "line": at.Line},
-			"  %5.1f %%  %-14s ×%-4d %s:%d  %s\n", 100*x.PerStep/total, x.What, x.Count, filepath.Base(x.At.Start.Filename), x.At.Start.Line, line)
+			"  %5.1f %%  %-14s ×%-4d %s:%d  %s\n", 100*x.PerStep/total, x.What, x.Count, filepath.Base(x.At.Filename), x.At.Start().Line, line)
 	}
 }
 

@@ -33,7 +33,7 @@ func (c *Components) neuronExpr(e *grammar.Expr, s *outline.Scope) (neurons.Type
 		if len(args) == 0 || names[0] != "" {
 			d := c.Err(diag.BadArgument, e.At, "`%s` makes spikes of the rates of another type: which?", name).WithHelp("`%s(lif_rate)`", name)
 			if e.Kind == grammar.Name {
-				d.WithFix(diag.Insert(e.At.End, "(lif_rate)").Maybe())
+				d.WithFix(diag.Insert(e.At.End(), "(lif_rate)").Maybe())
 			}
 			return nil, false
 		}

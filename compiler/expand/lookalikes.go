@@ -23,7 +23,7 @@ func (c *Expander) lookalikes(*outline.Scope) {
 		}
 		names := slices.Sorted(maps.Keys(s.Decls))
 		slices.SortStableFunc(names, func(a, b string) int {
-			return cmp.Compare(s.Decls[a].At.Start.Offset, s.Decls[b].At.Start.Offset)
+			return cmp.Compare(s.Decls[a].At.Start().Offset, s.Decls[b].At.Start().Offset)
 		})
 		first := map[string]string{}
 		for _, name := range names {

@@ -42,8 +42,8 @@ func (c *Expander) readSeed(s *outline.Scope) {
 			at = s.Body[0].Head().At
 		}
 		w := diag.New(diag.NoSeed, at, "results depend on the default seed 0").WithHelp("add a line `seed 1`")
-		if at.Start.IsValid() {
-			w.WithFix(diag.Insert(at.Start, "seed 1\n"))
+		if at.IsValid() {
+			w.WithFix(diag.Insert(at.Start(), "seed 1\n"))
 		}
 		c.Diags.Add(w)
 	}

@@ -26,13 +26,13 @@ func reader(t *testing.T, files map[string]string) (*inputs.Reader, diag.Span) {
 		}
 	}
 	pos := diag.Pos{Filename: filepath.Join(dir, "m.nef"), Line: 1, Column: 1}
-	return &inputs.Reader{Reporter: report.New()}, diag.Span{Start: pos, End: pos}
+	return &inputs.Reader{Reporter: report.New()}, diag.Between(pos, pos)
 }
 
 // A reference stays below the folder of the file that names it, also by a link.
 func TestReferencesStayInTheFolder(t *testing.T) {
 	c, at := reader(t, map[string]string{"sub/x.csv": "a\n1\n"})
-	dir := filepath.Dir(at.Start.Filename)
+	dir := filepath.Dir(at.Filename)
 	if err := os.Symlink(os.TempDir(), filepath.Join(dir, "out")); err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestArrayOfAColumn(t *testing.T) {
 	if !ok || !slices.Equal(data, []float64{4, 5, 6}) || rows*cols != 3 {
 		t.Errorf("%v %d×%d %v", data, rows, cols, c.Diags)
 	}
-	if want := filepath.Join(filepath.Dir(at.Start.Filename), "x.csv"); !slices.Equal(c.Inputs, []string{want}) {
+	if want := filepath.Join(filepath.Dir(at.Filename), "x.csv"); !slices.Equal(c.Inputs, []string{want}) {
 		t.Errorf("noted %v", c.Inputs)
 	}
 	if _, _, _, ok := c.ReadShaped("x.csv:a", at, func(rows, cols int) bool { return false }); ok || len(c.Diags) != 0 {

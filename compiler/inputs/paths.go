@@ -14,7 +14,7 @@ import (
 // ResolvePath turns a file reference into a path below the folder of the file
 // that names it; leaving the folder, also by a link, is NEF066.
 func (c *Reader) ResolvePath(ref string, at diag.Span) (string, bool) {
-	dir := filepath.Dir(at.Start.Filename)
+	dir := filepath.Dir(at.Filename)
 	bad := !filepath.IsLocal(filepath.FromSlash(ref))
 	path := filepath.Join(dir, filepath.FromSlash(ref))
 	if !bad {
@@ -58,7 +58,7 @@ func (c *Reader) FileError(code diag.Code, file string, err error, at diag.Span)
 	var pathErr *fs.PathError
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		c.Err(diag.DataFile, at, "there is no file %q", file).WithNote("paths are relative to the folder of %s", filepath.Base(at.Start.Filename))
+		c.Err(diag.DataFile, at, "there is no file %q", file).WithNote("paths are relative to the folder of %s", filepath.Base(at.Filename))
 	case errors.As(err, &pathErr):
 		c.Err(diag.DataFile, at, "%q cannot be read: %v", file, pathErr.Err)
 	default:

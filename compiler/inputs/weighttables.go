@@ -24,7 +24,7 @@ func (c *Reader) WeightTable(ref string, at diag.Span) (*weightfile.Table, bool)
 		return t, true
 	case errors.Is(err, os.ErrNotExist):
 		d := c.Err(diag.TableMissing, at, "%q does not exist", ref)
-		if file, experiment := writerOf(filepath.Dir(at.Start.Filename), ref); file != "" {
+		if file, experiment := writerOf(filepath.Dir(at.Filename), ref); file != "" {
 			d.Summary = `"` + ref + `" is written by experiment ` + "`" + experiment + "` of " + file
 			d.WithHelp("run that first: `nefc run %s`", file)
 		} else {

@@ -87,7 +87,7 @@ func TestErrorSigns(t *testing.T) {
 			}
 			d := wrong[0]
 			lines := strings.Split(text, "\n")
-			if got := lines[d.Subject.Start.Line-1]; !strings.Contains(got, c.at) {
+			if got := lines[d.Subject.Start().Line-1]; !strings.Contains(got, c.at) {
 				t.Errorf("blames the line %q", got)
 			}
 			right := c.model
@@ -98,7 +98,7 @@ func TestErrorSigns(t *testing.T) {
 				t.Errorf("the other way round it is still blamed: %v", again)
 			}
 			for _, fix := range d.Fixes {
-				file := d.Subject.Start.Filename
+				file := d.Subject.Filename
 				turned, err := diag.Apply(diag.Sources{file: text}, fix)
 				if err != nil {
 					t.Fatal(err)
@@ -107,7 +107,7 @@ func TestErrorSigns(t *testing.T) {
 					t.Errorf("its way out leads to\n%s\n%v", turned[file], again)
 				}
 			}
-			connection := lines[d.Places[len(d.Places)-1].Span.Start.Line-1]
+			connection := lines[d.Places[len(d.Places)-1].Span.Start().Line-1]
 			if !strings.HasPrefix(connection, "connect") {
 				t.Errorf("the trained connection is said to be %q", connection)
 			}

@@ -28,7 +28,7 @@ func TestSetBeforeItIsRead(t *testing.T) {
 		}
 	}
 	derived := compilertest.Found(compilertest.Diagnose(t, head+"param m = 2*k\nnode v = m\nprobe v\nexperiment e { phase p 5ms; set k = 3; phase q 5ms }\n"), diag.UnknownParam)
-	if len(derived) != 1 || derived[0].Places[0].Span.Start.Line != 8 {
+	if len(derived) != 1 || derived[0].Places[0].Span.Start().Line != 8 {
 		t.Errorf("another param starts from it: %v", derived)
 	}
 }

@@ -49,7 +49,7 @@ func isRead(a *expressions.EnsembleArray, read objects) bool {
 // ofLibrary reports a place in a file of the standard library, which whoever
 // uses it cannot change.
 func (c *Case) ofLibrary(at diag.Span) bool {
-	return strings.HasPrefix(at.Start.Filename, "std/")
+	return strings.HasPrefix(at.Filename, "std/")
 }
 
 // isInput reports a port into an instance.

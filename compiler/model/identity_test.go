@@ -271,7 +271,8 @@ func identities(m *model.Model) string {
 // listed reports a path that ends in a field that is left out for a reason.
 func listed(path string) bool {
 	for field := range leftOut {
-		if field == "diag.Span" && (strings.Contains(path, ".Start") || strings.Contains(path, ".End")) || strings.Contains(path, "."+field) ||
+		span := strings.Contains(path, ".start.") || strings.Contains(path, ".end.") || strings.HasSuffix(path, ".Filename")
+		if field == "diag.Span" && span || strings.Contains(path, "."+field) ||
 			strings.HasSuffix(field, ".Options") && strings.Contains(path, ".Options") {
 			return true
 		}

@@ -105,7 +105,7 @@ func TestUsesOfADeclaration(t *testing.T) {
 		}
 		var lines []int
 		for _, at := range o.UsesOf(decls[0]) {
-			lines = append(lines, at.Start.Line)
+			lines = append(lines, at.Start().Line)
 		}
 		slices.Sort(lines)
 		if !slices.Equal(slices.Compact(lines), c.want) {
@@ -138,7 +138,7 @@ func TestOriginOfAnObject(t *testing.T) {
 		}
 		var lines []int
 		for _, at := range d.Origin() {
-			lines = append(lines, at.Start.Line)
+			lines = append(lines, at.Start().Line)
 		}
 		if !slices.Equal(lines, []int{5, 9}) {
 			t.Errorf("right.pop comes from lines %v, not from 5 and 9", lines)

@@ -104,5 +104,5 @@ func (s *Scope) bound(st grammar.Statement) []string {
 
 // place is a short form of a position: the file's own name, line and column.
 func place(at diag.Span) string {
-	return fmt.Sprintf("%s:%d:%d", filepath.Base(at.Start.Filename), at.Start.Line, at.Start.Column)
+	return fmt.Sprintf("%s:%d:%d", filepath.Base(at.Filename), at.Start().Line, at.Start().Column)
 }

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -97,13 +98,11 @@ func (s *Scope) index(e *grammar.Expr) (int, bool) {
 
 // lastWord is where the name of a use stands: behind the dot of a member.
 func lastWord(e *grammar.Expr) diag.Span {
-	at := e.At
-	if e.Kind == grammar.Member {
-		at.Start = at.End
-		at.Start.Offset -= len(e.Text)
-		at.Start.Column -= len([]rune(e.Text))
+	if e.Kind != grammar.Member {
+		return e.At
 	}
-	return at
+	end := e.At.End()
+	return diag.Between(end.Moved(-len(e.Text), -utf8.RuneCountInString(e.Text)), end)
 }
 
 // At is what stands at a place of a file: the declarations that are made there, or
@@ -111,7 +110,7 @@ func lastWord(e *grammar.Expr) diag.Span {
 func (o *Outline) At(file string, offset int) []*Decl {
 	var found []*Decl
 	for _, u := range o.Uses() {
-		if u.At.Start.Filename == file && u.At.Start.Offset <= offset && offset <= u.At.End.Offset {
+		if u.At.Filename == file && u.At.Start().Offset <= offset && offset <= u.At.End().Offset {
 			found = append(found, u.Decl)
 		}
 	}
@@ -119,7 +118,7 @@ func (o *Outline) At(file string, offset int) []*Decl {
 		return found
 	}
 	for _, d := range o.Decls {
-		if d.At.Start.Filename == file && d.At.Start.Offset <= offset && offset <= d.At.End.Offset {
+		if d.At.Filename == file && d.At.Start().Offset <= offset && offset <= d.At.End().Offset {
 			found = append(found, d)
 		}
 	}
@@ -147,7 +146,7 @@ func (o *Outline) ScopeAt(file string, offset int) *Scope {
 	best, narrowest := o.Top, -1
 	for _, s := range o.Scopes {
 		first, last := s.extent()
-		if len(s.Body) == 0 || s.Body[0].Head().At.Start.Filename != file || offset < first || offset > last {
+		if len(s.Body) == 0 || s.Body[0].Head().At.Filename != file || offset < first || offset > last {
 			continue
 		}
 		if width := last - first; narrowest < 0 || width < narrowest {
@@ -162,7 +161,7 @@ func (s *Scope) extent() (first, last int) {
 	if len(s.Body) == 0 {
 		return 0, 0
 	}
-	return s.Body[0].Head().At.Start.Offset, s.Body[len(s.Body)-1].Head().At.End.Offset
+	return s.Body[0].Head().At.Start().Offset, s.Body[len(s.Body)-1].Head().At.End().Offset
 }
 
 // VisibleAt lists what can be named at a place of a file.

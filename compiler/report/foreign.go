@@ -28,18 +28,16 @@ func ForeignName(e *grammar.Expr) (name string, ok bool) {
 // ofModule explains a name that nothing has and that is a Python module, such as
 // the np of np.pi.
 func (c *Reporter) ofModule(d *diag.Diagnostic, name string, at diag.Span) bool {
-	f := c.Files[at.Start.Filename]
+	f := c.Files[at.Filename]
 	if !meant.Module(name) || f == nil {
 		return false
 	}
-	behind, dotted := strings.CutPrefix(f.Source[at.End.Offset:], ".")
+	behind, dotted := strings.CutPrefix(f.Source[at.End().Offset:], ".")
 	if !dotted {
 		return false
 	}
 	word := behind[:len(behind)-len(strings.TrimLeft(behind, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"))]
-	all := at
-	all.End.Offset += 1 + len(word)
-	all.End.Column += 1 + len(word)
+	all := diag.Between(at.Start(), at.End().Moved(1+len(word), 1+len(word)))
 	if w := meant.Find(word); w != nil {
 		d.WithHelp("%s", w.Help())
 		return true

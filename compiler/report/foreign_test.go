@@ -77,7 +77,7 @@ func TestForeignWords(t *testing.T) {
 			continue
 		}
 		d := errors[0]
-		if at := text[d.Subject.Start.Offset:d.Subject.End.Offset]; at != c.at || !strings.Contains(d.Summary, c.summary) || !strings.Contains(d.Way(), c.way) || c.way == "" && d.Way() != "" {
+		if at := text[d.Subject.Start().Offset:d.Subject.End().Offset]; at != c.at || !strings.Contains(d.Summary, c.summary) || !strings.Contains(d.Way(), c.way) || c.way == "" && d.Way() != "" {
 			t.Errorf("%s\nat %q: %s | %s", c.line, at, d.Summary, d.Way())
 		}
 	}

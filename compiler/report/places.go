@@ -11,31 +11,27 @@ import (
 
 // Text is the source of a span.
 func (c *Reporter) Text(at diag.Span) string {
-	if f := c.Files[at.Start.Filename]; f != nil && at.End.Offset <= len(f.Source) {
-		return f.Source[at.Start.Offset:at.End.Offset]
+	if f := c.Files[at.Filename]; f != nil && at.End().Offset <= len(f.Source) {
+		return f.Source[at.Start().Offset:at.End().Offset]
 	}
 	return ""
 }
 
 // Head is the place of a word at the start of a span.
 func Head(at diag.Span, word string) diag.Span {
-	at.End = at.Start
-	at.End.Offset += len(word)
-	at.End.Column += utf8.RuneCountInString(word)
-	return at
+	start := at.Start()
+	return diag.Between(start, start.Moved(len(word), utf8.RuneCountInString(word)))
 }
 
 // Tail is the place of a word at the end of a span.
 func Tail(at diag.Span, word string) diag.Span {
-	at.Start = at.End
-	at.Start.Offset -= len(word)
-	at.Start.Column -= utf8.RuneCountInString(word)
-	return at
+	end := at.End()
+	return diag.Between(end.Moved(-len(word), -utf8.RuneCountInString(word)), end)
 }
 
 // Place is where a name stands in a statement, the first time.
 func (c *Reporter) Place(statement diag.Span, name string) diag.Span {
-	f := c.Files[statement.Start.Filename]
+	f := c.Files[statement.Filename]
 	if f == nil {
 		return statement
 	}

@@ -17,7 +17,7 @@ func NamePort[Port grammar.Statement](d *diag.Diagnostic, inner *outline.Scope, 
 	for _, name := range slices.Sorted(maps.Keys(inner.Decls)) {
 		if _, is := inner.Decls[name].Stmt.(Port); is {
 			ports = append(ports, "`"+e.String()+"."+name+"`")
-			d.WithFix(diag.Insert(e.At.End, "."+name).Maybe())
+			d.WithFix(diag.Insert(e.At.End(), "."+name).Maybe())
 		}
 	}
 	if len(ports) > 0 {

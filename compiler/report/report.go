@@ -40,7 +40,7 @@ func (c *Reporter) Err(code diag.Code, at diag.Span, format string, args ...any)
 // Draft is a diagnostic that is not reported yet.
 func (c *Reporter) Draft(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {
 	d := diag.New(code, at, format, args...)
-	if s := c.Site; s != (diag.Span{}) && s.Start.Filename != at.Start.Filename {
+	if s := c.Site; s != (diag.Span{}) && s.Filename != at.Filename {
 		d.WithPlace(s, "expanded from here")
 	}
 	return d

@@ -42,6 +42,6 @@ func (c *Reporter) Unknown(s *outline.Scope, name string, at diag.Span, extra ..
 	}
 	near := c.search(meant.Object, d, at, name, known, otherwise)
 	if nd := s.Lookup(near); nd != nil {
-		d.WithHelp("did you mean `%s` (line %d)?", near, nd.At.Start.Line)
+		d.WithHelp("did you mean `%s` (line %d)?", near, nd.At.Start().Line)
 	}
 }

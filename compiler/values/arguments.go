@@ -85,19 +85,19 @@ func (c *Evaluator) WrongArgument(of, name string, known []string, value diag.Sp
 
 // NameBefore is the place of NAME in NAME = VALUE.
 func (c *Evaluator) NameBefore(value diag.Span, name string) diag.Span {
-	f := c.Files[value.Start.Filename]
+	f := c.Files[value.Filename]
 	if f == nil {
 		return value
 	}
-	before := strings.TrimRight(f.Source[:value.Start.Offset], " \t")
+	before := strings.TrimRight(f.Source[:value.Start().Offset], " \t")
 	before = strings.TrimRight(strings.TrimSuffix(before, "="), " \t")
 	if !strings.HasSuffix(before, name) {
 		return value // on another line than its value
 	}
-	end := value.Start
+	end := value.Start()
 	end.Column -= utf8.RuneCountInString(f.Source[len(before):end.Offset])
 	end.Offset = len(before)
-	return report.Tail(diag.Span{Start: end, End: end}, name)
+	return report.Tail(diag.Between(end, end), name)
 }
 
 // Flag reads yes or no.

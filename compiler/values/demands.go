@@ -22,7 +22,7 @@ func (c *Evaluator) Scalar(v Value, what string, unit catalog.Unit) (float64, bo
 		return v.Num, true
 	case v.Unit == catalog.Plain:
 		d := c.Err(diag.UnitMissing, v.At, "%s is a %s: %g what?", quoted(what), unit, v.Num)
-		if c.Site.Start.Filename == v.At.Start.Filename && c.Site.Start.Line == v.At.Start.Line {
+		if c.Site.Filename == v.At.Filename && c.Site.Start().Line == v.At.Start().Line {
 			d.WithNote("the template takes this value for %s", quoted(what))
 		}
 		if meant := c.withUnit(what, v); meant != "" {

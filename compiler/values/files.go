@@ -40,7 +40,7 @@ const maxFileConstant = 1 << 20
 // many levels as it has axes. A file is read once.
 func (c *Evaluator) fileConstant(ref string, at diag.Span) (Value, bool) {
 	path, _ := inputs.SplitRef(ref)
-	key := at.Start.Filename + "\x00" + ref
+	key := at.Filename + "\x00" + ref
 	if v, ok := c.fileValues[key]; ok {
 		return v, true
 	}

@@ -39,9 +39,8 @@ func (c *Evaluator) noName(e *grammar.Expr) {
 	text := c.Text(e.At)
 	switch {
 	case e.Kind == grammar.Binary && e.Text == "==":
-		at := diag.Span{Start: e.OpAt, End: e.OpAt}
-		at.End.Offset, at.End.Column = at.End.Offset+2, at.End.Column+2
-		d.WithHelp("`==` compares; a name is given its value by `=`").WithFix(diag.Replace(at, "="))
+		left := e.Args[0].At.End() // there is nothing but blanks between it and the operator
+		d.WithHelp("`==` compares; a name is given its value by `=`").WithFix(diag.Replace(token.Token{Text: e.Text, Pos: left.Moved(e.OpAt-left.Offset, e.OpAt-left.Offset)}.Span(), "="))
 	case e.Kind == grammar.Binary && e.Text == "-" && !strings.ContainsAny(text, " ()[].,*/+^"):
 		c.dashes(d, text, e.At)
 	case e.Kind == grammar.Call:
@@ -55,13 +54,13 @@ func (c *Evaluator) noName(e *grammar.Expr) {
 func (c *Evaluator) dashes(d *diag.Diagnostic, name string, at diag.Span) {
 	to := strings.ReplaceAll(name, "-", "_")
 	d.WithHelp("a dash is a minus; `%s` is a name", to)
-	f := c.Files[at.Start.Filename]
+	f := c.Files[at.Filename]
 	if f == nil || !c.SearchesNear() {
 		return
 	}
 	c.Compares(len(f.Source) / 10)
 	var fix diag.Fix
-	for _, place := range token.FindAll(f.Source, at.Start.Filename, name) {
+	for _, place := range token.FindAll(f.Source, at.Filename, name) {
 		fix.Edits = append(fix.Edits, diag.Edit{At: place, Text: to})
 	}
 	d.WithFix(fix)

@@ -24,24 +24,54 @@ func (p Pos) IsValid() bool { return p.Line > 0 }
 // String returns file:line:column.
 func (p Pos) String() string { return fmt.Sprintf("%s:%d:%d", p.Filename, p.Line, p.Column) }
 
-// Span is the text from Start up to, not including, End.
-type Span struct {
-	Start, End Pos `identity:"-"` // where something is written is not what it says
+// Moved is the place so many bytes further on the same line, which are so many
+// characters; both may be negative.
+func (p Pos) Moved(bytes, columns int) Pos {
+	p.Offset += bytes
+	p.Column += columns
+	return p
 }
+
+// Span is the text of a file from its start up to, not including, its end. Everything
+// that is made of a text holds one or more, so it is half as large as two places.
+type Span struct {
+	Filename string `identity:"-"` // where something is written is not what it says
+	start    point  `identity:"-"`
+	end      point  `identity:"-"`
+}
+
+// point is a place within a file.
+type point struct{ offset, line, column int32 }
+
+func pointOf(p Pos) point { return point{int32(p.Offset), int32(p.Line), int32(p.Column)} }
+
+func (p point) in(file string) Pos { return Pos{file, int(p.offset), int(p.line), int(p.column)} }
+
+// Between is the text between two places of one file.
+func Between(start, end Pos) Span { return Span{start.Filename, pointOf(start), pointOf(end)} }
+
+// Start is where the text begins.
+func (a Span) Start() Pos { return a.start.in(a.Filename) }
+
+// End is the place just behind the text.
+func (a Span) End() Pos { return a.end.in(a.Filename) }
+
+// IsValid reports whether the text is in a file.
+func (a Span) IsValid() bool { return a.start.line > 0 }
 
 // Union returns the smallest span that covers a and b, which lie in one file.
 func (a Span) Union(b Span) Span {
 	switch {
-	case !a.Start.IsValid():
+	case !a.IsValid():
 		return b
-	case !b.Start.IsValid():
+	case !b.IsValid():
 		return a
 	}
-	if b.Start.Offset < a.Start.Offset {
-		a.Start = b.Start
+	if b.start.offset < a.start.offset {
+		a.start = b.start
 	}
-	if b.End.Offset > a.End.Offset {
-		a.End = b.End
+	if b.end.offset > a.end.offset {
+		a.end = b.end
 	}
 	return a
 }
@@ -107,7 +137,7 @@ func (d *Diagnostic) WithLabel(format string, args ...any) *Diagnostic {
 
 // WithPlace adds a second place.
 func (d *Diagnostic) WithPlace(at Span, format string, args ...any) *Diagnostic {
-	if at.Start.IsValid() {
+	if at.IsValid() {
 		d.Places = append(d.Places, Place{at, fmt.Sprintf(format, args...)})
 	}
 	return d
@@ -127,7 +157,7 @@ func (d *Diagnostic) WithHelp(format string, args ...any) *Diagnostic {
 
 // Error returns the diagnostic on one line, without its source.
 func (d *Diagnostic) Error() string {
-	return Visible(fmt.Sprintf("%s: %s[%s]: %s", d.Subject.Start, d.Severity, d.Code, d.Summary))
+	return Visible(fmt.Sprintf("%s: %s[%s]: %s", d.Subject.Start(), d.Severity, d.Code, d.Summary))
 }
 
 // List is what a stage found. As an error it means at least one is an error.
@@ -180,12 +210,12 @@ func (l List) HasErrors() bool {
 func (l List) Sort() {
 	rank := map[string]int{}
 	for _, d := range l {
-		if _, ok := rank[d.Subject.Start.Filename]; !ok {
-			rank[d.Subject.Start.Filename] = len(rank)
+		if _, ok := rank[d.Subject.Filename]; !ok {
+			rank[d.Subject.Filename] = len(rank)
 		}
 	}
 	sort.SliceStable(l, func(i, j int) bool {
-		a, b := l[i].Subject.Start, l[j].Subject.Start
+		a, b := l[i].Subject.Start(), l[j].Subject.Start()
 		if a.Filename != b.Filename {
 			return rank[a.Filename] < rank[b.Filename]
 		}

@@ -6,7 +6,7 @@ import (
 )
 
 func span(file string, from, to int) Span {
-	return Span{Pos{file, from, 1, from + 1}, Pos{file, to, 1, to + 1}}
+	return Between(Pos{file, from, 1, from + 1}, Pos{file, to, 1, to + 1})
 }
 
 // Diagnostics come in source order, files in order of appearance, and equal

@@ -14,7 +14,7 @@ type Edit struct {
 
 // Meets reports two edits of which one changes what the other does.
 func (e Edit) Meets(other Edit) bool {
-	return e.At.Start.Filename == other.At.Start.Filename && e.At.Start.Offset <= other.At.End.Offset && other.At.Start.Offset <= e.At.End.Offset
+	return e.At.Filename == other.At.Filename && e.At.Start().Offset <= other.At.End().Offset && other.At.Start().Offset <= e.At.End().Offset
 }
 
 // Fix is a way out of a diagnostic as changes of the source: with all its edits
@@ -30,7 +30,7 @@ type Fix struct {
 func Replace(at Span, text string) Fix { return Fix{Edits: []Edit{{at, text}}} }
 
 // Insert is the fix that writes text at a place.
-func Insert(at Pos, text string) Fix { return Replace(Span{at, at}, text) }
+func Insert(at Pos, text string) Fix { return Replace(Between(at, at), text) }
 
 // Delete is the fix that removes a span.
 func Delete(at Span) Fix { return Replace(at, "") }
@@ -97,7 +97,7 @@ func (f Fix) words() (verb, what string) {
 		return "delete", "it"
 	case f.Guess:
 		return didYouMean, what
-	case f.Edits[0].At.Start == f.Edits[0].At.End:
+	case f.Edits[0].At.Start() == f.Edits[0].At.End():
 		return "add", what
 	}
 	return "write", what
@@ -109,7 +109,7 @@ func Apply(src Sources, fixes ...Fix) (Sources, error) {
 	byFile := map[string][]Edit{}
 	for _, f := range fixes {
 		for _, e := range f.Edits {
-			byFile[e.At.Start.Filename] = append(byFile[e.At.Start.Filename], e)
+			byFile[e.At.Filename] = append(byFile[e.At.Filename], e)
 		}
 	}
 	out := Sources{}
@@ -131,11 +131,11 @@ func Apply(src Sources, fixes ...Fix) (Sources, error) {
 }
 
 func applyTo(text string, edits []Edit) (string, error) {
-	slices.SortStableFunc(edits, func(a, b Edit) int { return a.At.Start.Offset - b.At.Start.Offset })
+	slices.SortStableFunc(edits, func(a, b Edit) int { return a.At.Start().Offset - b.At.Start().Offset })
 	var b strings.Builder
 	from := 0
 	for _, e := range edits {
-		start, end := e.At.Start.Offset, e.At.End.Offset
+		start, end := e.At.Start().Offset, e.At.End().Offset
 		if start < from || end < start || end > len(text) {
 			return "", fmt.Errorf("the change at %d to %d does not fit the text", start, end)
 		}

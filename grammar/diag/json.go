@@ -40,13 +40,13 @@ type jsonEdit struct {
 func fixJSON(f Fix) jsonFix {
 	out := jsonFix{Guess: f.Guess, Respells: f.Respells}
 	for _, e := range f.Edits {
-		out.Edits = append(out.Edits, jsonEdit{e.At.Start.Filename, e.At.Start.Offset, e.At.End.Offset, e.Text})
+		out.Edits = append(out.Edits, jsonEdit{e.At.Filename, e.At.Start().Offset, e.At.End().Offset, e.Text})
 	}
 	return out
 }
 
 func toJSON(s Span, label string) jsonPlace {
-	return jsonPlace{s.Start.Filename, s.Start.Line, s.Start.Column, s.End.Line, s.End.Column, label}
+	return jsonPlace{s.Filename, s.Start().Line, s.Start().Column, s.End().Line, s.End().Column, label}
 }
 
 // JSON is the diagnostic as an object for --json.

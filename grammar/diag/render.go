@@ -86,12 +86,14 @@ func window(text string, marks []mark) (string, []mark) {
 	if len(runes) <= maxWidth {
 		return text, marks
 	}
-	from := max(0, min(marks[0].span.Start.Column-1-maxWidth/3, len(runes)-maxWidth))
+	from := max(0, min(marks[0].span.Start().Column-1-maxWidth/3, len(runes)-maxWidth))
 	out := string(runes[from : from+maxWidth])
 	shifted := make([]mark, len(marks))
 	for i, m := range marks {
-		m.span.Start.Column = max(1, m.span.Start.Column-from)
-		m.span.End.Column = max(1, min(m.span.End.Column-from, maxWidth+1))
+		start, end := m.span.Start(), m.span.End()
+		start.Column = max(1, start.Column-from)
+		end.Column = max(1, min(end.Column-from, maxWidth+1))
+		m.span = Between(start, end)
 		shifted[i] = m
 	}
 	return out, shifted
@@ -129,13 +131,13 @@ func renderOne(w io.Writer, d *Diagnostic, src Sources, st Style) {
 		colour = st.Warning
 	}
 	fmt.Fprintf(w, "%s%s[%s]%s%s: %s%s\n", colour, d.Severity, d.Code, st.Reset, st.Bold, Visible(d.Summary), st.Reset)
-	if d.Subject.Start.IsValid() {
-		width := len(fmt.Sprint(d.Subject.Start.Line))
+	if d.Subject.IsValid() {
+		width := len(fmt.Sprint(d.Subject.Start().Line))
 		for _, p := range d.Places {
-			width = max(width, len(fmt.Sprint(p.Span.Start.Line)))
+			width = max(width, len(fmt.Sprint(p.Span.Start().Line)))
 		}
 		gutter := strings.Repeat(" ", width)
-		fmt.Fprintf(w, "%s%s-->%s %s\n", gutter, st.Accent, st.Reset, Visible(d.Subject.Start.String()))
+		fmt.Fprintf(w, "%s%s-->%s %s\n", gutter, st.Accent, st.Reset, Visible(d.Subject.Start().String()))
 		fmt.Fprintf(w, "%s %s|%s\n", gutter, st.Accent, st.Reset)
 		renderPlaces(w, d, src, st, width)
 	}
@@ -164,7 +166,7 @@ func renderPlaces(w io.Writer, d *Diagnostic, src Sources, st Style, width int) 
 	order := []lineKey{}
 	marks := map[lineKey][]mark{}
 	add := func(m mark) {
-		k := lineKey{m.span.Start.Filename, m.span.Start.Line}
+		k := lineKey{m.span.Filename, m.span.Start().Line}
 		if _, ok := marks[k]; !ok {
 			order = append(order, k)
 		}
@@ -174,7 +176,7 @@ func renderPlaces(w io.Writer, d *Diagnostic, src Sources, st Style, width int) 
 	for _, p := range d.Places {
 		add(mark{p.Span, p.Label, "-"})
 	}
-	file := d.Subject.Start.Filename
+	file := d.Subject.Filename
 	for _, k := range order {
 		if k.file != file {
 			fmt.Fprintf(w, "%s%s:::%s %s:%d\n", strings.Repeat(" ", width), st.Accent, st.Reset, Visible(k.file), k.line)
@@ -195,14 +197,14 @@ func renderPlaces(w io.Writer, d *Diagnostic, src Sources, st Style, width int) 
 // underlines lays the marks of one line out; labels that would cover a later
 // mark get a row of their own.
 func underlines(text string, marks []mark) []string {
-	sort.SliceStable(marks, func(i, j int) bool { return marks[i].span.Start.Column < marks[j].span.Start.Column })
+	sort.SliceStable(marks, func(i, j int) bool { return marks[i].span.Start().Column < marks[j].span.Start().Column })
 	first := ""
 	var rest []string
 	for i, m := range marks {
-		from := m.span.Start.Column - 1
+		from := m.span.Start().Column - 1
 		to := utf8.RuneCountInString(text)
-		if m.span.End.Line == m.span.Start.Line {
-			to = m.span.End.Column - 1
+		if m.span.End().Line == m.span.Start().Line {
+			to = m.span.End().Column - 1
 		}
 		pad := from - utf8.RuneCountInString(first)
 		if pad < 0 { // overlaps an earlier mark

@@ -19,7 +19,7 @@ func at(file, src, text string, nth int) Span {
 		line := strings.Count(before, "\n")
 		return Pos{file, o, line + 1, len([]rune(before[strings.LastIndexByte(before, '\n')+1:])) + 1}
 	}
-	return Span{pos(from), pos(from + len(text))}
+	return Between(pos(from), pos(from+len(text)))
 }
 
 func render(l List, src Sources, st Style) string {
@@ -72,11 +72,11 @@ func TestUnderlines(t *testing.T) {
 		{at("m", src, "def", 0), []Place{m("abc def", "wide")}, "  | -------\n  | wide\n  |     ^^^\n"},
 		{at("m", src, "abc", 0), []Place{m("ghi", "later")}, "  | ^^^     --- later\n"},
 		{at("m", src, "ghi", 0), []Place{m("abc", "one"), m("def", "two")}, "  | --- --- ^^^\n  | one\n  |     two\n"},
-		{Span{at("m", src, "def", 0).Start, at("m", src, "def", 0).Start}, nil, "  |     ^\n"},
+		{Between(at("m", src, "def", 0).Start(), at("m", src, "def", 0).Start()), nil, "  |     ^\n"},
 		{at("m", src, "ghi\nj", 0), nil, "  |         ^^^\n"},
 	} {
 		d := &Diagnostic{Code: Syntax, Summary: "s", Subject: c.subject, Places: c.places}
-		want := "error[NEF002]: s\n --> " + c.subject.Start.String() + "\n  |\n1 | abc def ghi\n" + c.want
+		want := "error[NEF002]: s\n --> " + c.subject.Start().String() + "\n  |\n1 | abc def ghi\n" + c.want
 		if got := render(List{d}, Sources{"m": src}, Style{}); got != want {
 			t.Errorf("rendered as\n%s\nwanted\n%s", got, want)
 		}
@@ -97,7 +97,7 @@ func TestLongLines(t *testing.T) {
 		}
 	}
 	src := strings.Repeat("x", maxWidth)
-	if out := render(List{New(Syntax, Span{Pos{"m", 0, 1, 1}, Pos{"m", 1, 1, 2}}, "s")}, Sources{"m": src}, Style{}); !strings.Contains(out, "1 | "+src+"\n") {
+	if out := render(List{New(Syntax, Between(Pos{"m", 0, 1, 1}, Pos{"m", 1, 1, 2}), "s")}, Sources{"m": src}, Style{}); !strings.Contains(out, "1 | "+src+"\n") {
 		t.Errorf("a line that fits is cut:\n%s", out)
 	}
 }

@@ -36,12 +36,12 @@ func (p *printer) marks(body []grammar.Statement) {
 	for _, s := range body {
 		grammar.Walk(s, func(e *grammar.Expr) {
 			if e.Kind == grammar.Unary {
-				p.unary[e.OpAt.Offset] = true
+				p.unary[e.OpAt] = true
 			}
 		})
 		if opts := grammar.OptionsOf(s); opts != nil {
 			for _, o := range opts.List {
-				p.option[o.NameAt.Start.Offset] = true
+				p.option[o.NameAt.Start().Offset] = true
 			}
 		}
 		if b := grammar.BlockOf(s); b != nil {

@@ -25,7 +25,7 @@ func tell(t *testing.T, line string) (d *diag.Diagnostic, text, fixed string) {
 		}
 		fixed = out["t.nef"]
 	}
-	return d, line[d.Subject.Start.Offset:d.Subject.End.Offset], fixed
+	return d, line[d.Subject.Start().Offset:d.Subject.End().Offset], fixed
 }
 
 // Habits of other languages are named where they stand, with what to write; the

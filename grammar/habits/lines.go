@@ -40,7 +40,7 @@ func Line(r *split.Statement, pos diag.Pos, keyword func(string) bool) *diag.Dia
 		return remainder(r.Tokens[i-1].Token, at)
 	case at.Is("=") && i+1 < len(r.Tokens) && (r.Tokens[i+1].Is("<") || r.Tokens[i+1].Is(">")):
 		sign := r.Tokens[i+1]
-		both := diag.Span{Start: at.Pos, End: sign.End()}
+		both := diag.Between(at.Pos, sign.End())
 		return New(both, "", "`=%s` is written the other way round", sign.Text).WithFix(diag.Replace(both, sign.Text+"="))
 	case at.Is("=") && r.Tokens[0].IsWord("expect"):
 		return New(at.Span(), "", "`=` gives a value; what is compared stands around `==`").WithFix(diag.Replace(at.Span(), "=="))
@@ -84,9 +84,9 @@ func arrow(toks []split.Token, i int) (at diag.Span, ok bool) {
 	case t.Is(","), t.IsWord("to"):
 		at = t.Span()
 	case t.Is("=") && toks[i+1].Is(">"):
-		at = diag.Span{Start: t.Pos, End: toks[i+1].End()}
+		at = diag.Between(t.Pos, toks[i+1].End())
 	case t.Is("->") && toks[i-1].Is("-"):
-		at = diag.Span{Start: toks[i-1].Pos, End: t.End()}
+		at = diag.Between(toks[i-1].Pos, t.End())
 	default:
 		return at, false
 	}
@@ -108,7 +108,7 @@ func Dict(r *split.Statement) *diag.Diagnostic {
 func remainder(percent, by token.Token) *diag.Diagnostic {
 	number := strings.TrimSuffix(percent.Text, "%")
 	return New(percent.Span(), "%", "`%s` is a fraction, and no operator", percent.Text).
-		WithFix(diag.Replace(diag.Span{Start: percent.Pos, End: by.End()}, "mod("+number+", "+by.Text+")"))
+		WithFix(diag.Replace(diag.Between(percent.Pos, by.End()), "mod("+number+", "+by.Text+")"))
 }
 
 // Comment explains a line that begins with the comment sign of another
@@ -141,7 +141,7 @@ func keywordArguments(r *split.Statement, i int) *diag.Diagnostic {
 		case t.Is("=") && !isArgument(r.Tokens, k):
 			return nil
 		case t.Is("=") && k == 3 && r.Tokens[0].IsWord("ensemble"):
-			edits = append(edits, diag.Edit{At: diag.Span{Start: r.Tokens[k-1].Pos, End: t.End()}})
+			edits = append(edits, diag.Edit{At: diag.Between(r.Tokens[k-1].Pos, t.End())})
 		default:
 			edits = append(edits, diag.Edit{At: t.Span(), Text: " "})
 		}
@@ -165,7 +165,7 @@ func useOfFile(r *split.Statement, i int) *diag.Diagnostic {
 		return New(t.Span(), "", "a file is named without quotes and ending").WithHelp("write `use %s`", path).WithFix(diag.Replace(t.Span(), path))
 	}
 	if t.Is(".") && i+1 < len(r.Tokens) && r.Tokens[i+1].IsWord("nef") {
-		whole := diag.Span{Start: t.Pos, End: r.Tokens[i+1].End()}
+		whole := diag.Between(t.Pos, r.Tokens[i+1].End())
 		return New(whole, "", "a file is named without its ending").WithHelp("delete `.nef`").WithFix(diag.Delete(whole))
 	}
 	return nil
@@ -232,7 +232,7 @@ func Range(r *split.Statement) *diag.Diagnostic {
 		return rangeCall(from.Token, rest)
 	}
 	if r.Tokens[0].IsWord("for") && from.Type == token.Number && rest[0].Is("..") && rest[1].Type == token.Number {
-		whole := diag.Span{Start: from.Pos, End: rest[1].End()}
+		whole := diag.Between(from.Pos, rest[1].End())
 		d := New(whole, "", "`%s..%s` is an interval of all numbers between, not a list", from.Text, rest[1].Text)
 		if last, err := strconv.Atoi(rest[1].Text); err == nil {
 			d.WithHelp("a range is half-open: `%s:%d` ends with %d", from.Text, last+1, last).WithFix(diag.Replace(whole, fmt.Sprintf("%s:%d", from.Text, last+1)).Maybe())
@@ -266,10 +266,10 @@ func rangeCall(name token.Token, toks []split.Token) *diag.Diagnostic {
 	if end < 2 {
 		return d
 	}
-	fix := diag.Replace(diag.Span{Start: name.Pos, End: toks[0].End()}, "0:")
+	fix := diag.Replace(diag.Between(name.Pos, toks[0].End()), "0:")
 	if comma >= 0 {
-		fix = diag.Delete(diag.Span{Start: name.Pos, End: toks[0].End()}).
-			And(diag.Replace(diag.Span{Start: toks[comma].Pos, End: toks[comma+1].Pos}, ":"))
+		fix = diag.Delete(diag.Between(name.Pos, toks[0].End())).
+			And(diag.Replace(diag.Between(toks[comma].Pos, toks[comma+1].Pos), ":"))
 	}
 	return d.WithFix(fix.And(diag.Delete(toks[end].Span())))
 }

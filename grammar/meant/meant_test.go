@@ -8,7 +8,7 @@ import (
 )
 
 // at is some place of a text.
-var at = diag.Span{Start: diag.Pos{Filename: "m.nef", Line: 1, Column: 1}, End: diag.Pos{Filename: "m.nef", Offset: 3, Line: 1, Column: 4}}
+var at = diag.Between(diag.Pos{Filename: "m.nef", Line: 1, Column: 1}, diag.Pos{Filename: "m.nef", Offset: 3, Line: 1, Column: 4})
 
 // A foreign word is replaced where its counterpart can stand, and explained
 // elsewhere; a slip of the pen is a guess; what is like nothing gets the sentence.

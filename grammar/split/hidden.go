@@ -31,7 +31,7 @@ func hidden(t token.Token, diags *diag.List) {
 	at.Column += utf8.RuneCountInString(t.Text[:i])
 	end := at
 	end.Offset, end.Column = end.Offset+size, end.Column+1
-	diags.Add(diag.New(diag.StrayCharacter, diag.Span{Start: at, End: end}, "%U %s", r, what).WithFix(diag.Delete(diag.Span{Start: at, End: end})))
+	diags.Add(diag.New(diag.StrayCharacter, diag.Between(at, end), "%U %s", r, what).WithFix(diag.Delete(diag.Between(at, end))))
 }
 
 // turnsDirection says whether a character embeds, overrides or isolates a

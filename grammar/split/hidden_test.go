@@ -16,7 +16,7 @@ func TestHiddenCharacters(t *testing.T) {
 			_, diags := grammar.Parse("m.nef", src)
 			found := false
 			for _, d := range diags {
-				at := d.Subject.Start
+				at := d.Subject.Start()
 				line := strings.Split(src, "\n")[at.Line-1]
 				found = found || d.Code == diag.StrayCharacter && []rune(line)[at.Column-1] == r && strings.HasPrefix(src[at.Offset:], string(r))
 			}

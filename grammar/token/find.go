@@ -10,10 +10,10 @@ import (
 // Find is where a word or a name stands within a span of a source text, the
 // first time; the span if it is not there as written.
 func Find(source string, within diag.Span, name string) diag.Span {
-	if within.End.Offset > len(source) {
+	if within.End().Offset > len(source) {
 		return within
 	}
-	text := source[within.Start.Offset:within.End.Offset]
+	text := source[within.Start().Offset:within.End().Offset]
 	for from := 0; ; {
 		i := strings.Index(text[from:], name)
 		if i < 0 || name == "" {
@@ -21,8 +21,8 @@ func Find(source string, within diag.Span, name string) diag.Span {
 		}
 		i += from
 		if isWhole(text, i, i+len(name)) {
-			start := after(within.Start, text[:i])
-			return diag.Span{Start: start, End: after(start, name)}
+			start := after(within.Start(), text[:i])
+			return diag.Between(start, after(start, name))
 		}
 		from = i + len(name)
 	}
@@ -57,7 +57,7 @@ func FindAll(source, file, name string) []diag.Span {
 		}
 		end := t.Pos.Offset + len(name)
 		if isWhole(source, t.Pos.Offset, end) && !strings.HasPrefix(source[end:], "-") {
-			out = append(out, diag.Span{Start: t.Pos, End: after(t.Pos, name)})
+			out = append(out, diag.Between(t.Pos, after(t.Pos, name)))
 		}
 	}
 	return out

@@ -43,7 +43,7 @@ func (t Token) End() diag.Pos {
 }
 
 // Span covers the token.
-func (t Token) Span() diag.Span { return diag.Span{Start: t.Pos, End: t.End()} }
+func (t Token) Span() diag.Span { return diag.Between(t.Pos, t.End()) }
 
 // Is reports a certain operator, bracket or other sign.
 func (t Token) Is(sign string) bool { return t.Type == Punct && t.Text == sign }

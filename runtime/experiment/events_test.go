@@ -168,7 +168,7 @@ experiment e {
 	if got := fmt.Sprint(r.Undrawn); got != "[broken.svg: not a finite number: +Inf at t = 0.051 s]" && got != "[broken.svg: not a finite number: -Inf at t = 0.051 s]" {
 		t.Errorf("not drawn: %s", got)
 	}
-	if len(r.Diags) != 1 || r.Diags[0].Subject.Start.Column != 14 || r.Good() {
+	if len(r.Diags) != 1 || r.Diags[0].Subject.Start().Column != 14 || r.Good() {
 		t.Errorf("%v", r.Diags)
 	}
 	slow := strings.Split(read("slow.csv"), "\n")

@@ -178,7 +178,7 @@ func TestClaims(t *testing.T) {
 	r := ran(t, fmt.Sprintf(signals, strings.Join(lines, "\n")), Options{})
 	codes := map[int]string{} // of the diagnostics, by line
 	for _, d := range r.Diags {
-		codes[d.Subject.Start.Line] += d.Code.String()
+		codes[d.Subject.Start().Line] += d.Code.String()
 	}
 	first := strings.Count(signals[:strings.Index(signals, "%s")], "\n") + 1
 	for i, c := range claims {
@@ -228,7 +228,7 @@ func TestWhatFailuresSay(t *testing.T) {
 		t.Fatal(r.Diags)
 	}
 	for i, d := range r.Diags {
-		if got := fmt.Sprintf("%d: %s", d.Subject.Start.Column, d.Summary); got != want[i] {
+		if got := fmt.Sprintf("%d: %s", d.Subject.Start().Column, d.Summary); got != want[i] {
 			t.Errorf("%s, wanted %s", got, want[i])
 		}
 		if because := strings.Contains(lines[i], "because"); because != (len(d.Notes) == 1) {

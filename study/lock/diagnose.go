@@ -44,5 +44,5 @@ func (l *Lock) place(line int) diag.Span {
 	end := start
 	end.Column += len(text)
 	end.Offset = start.Offset + len(text)
-	return diag.Span{Start: start, End: end}
+	return diag.Between(start, end)
 }

@@ -202,7 +202,7 @@ func TestDifferencesAreDiagnosed(t *testing.T) {
 		diag.Render(&b, diag.List{d}, diag.Sources{"dir/nefc.lock": l.Text}, diag.Style{})
 		line := max(1, c.d.Line)
 		for _, want := range append(c.want, strings.Split(lockText, "\n")[line-1]) {
-			if d.Code != c.code || d.Severity != diag.Error || d.Subject.Start.Line != line || !strings.Contains(b.String(), want) {
+			if d.Code != c.code || d.Severity != diag.Error || d.Subject.Start().Line != line || !strings.Contains(b.String(), want) {
 				t.Errorf("%+v, without %q:\n%s", c.d, want, b.String())
 			}
 		}

@@ -40,8 +40,8 @@ func Model(texts compiler.Overlay, path string) (changes []Change, err error) {
 		}
 		for _, f := range fixes {
 			for _, e := range f.Edits {
-				at := e.At.Start
-				changes = append(changes, Change{at, texts[at.Filename][at.Offset:e.At.End.Offset], e.Text})
+				at := e.At.Start()
+				changes = append(changes, Change{at, texts[at.Filename][at.Offset:e.At.End().Offset], e.Text})
 			}
 		}
 		for name, text := range changed {
@@ -60,7 +60,7 @@ func respellings(diags diag.List, texts compiler.Overlay) []diag.Fix {
 			continue
 		}
 		possible := func(e diag.Edit) bool {
-			_, given := texts[e.At.Start.Filename]
+			_, given := texts[e.At.Filename]
 			return given && !slices.ContainsFunc(out, func(f diag.Fix) bool { return slices.ContainsFunc(f.Edits, e.Meets) })
 		}
 		if !slices.ContainsFunc(d.Fixes[0].Edits, func(e diag.Edit) bool { return !possible(e) }) {

@@ -48,7 +48,7 @@ func (c *Connections) twoWeights(conn *model.Connection, both []values.Option) {
 
 // notForPorts refuses to solve weights into an input that takes no current.
 func (c *Connections) notForPorts(line *Line, solved []values.Option) {
-	fix := diag.Insert(line.At.End, " weights 0")
+	fix := diag.Insert(line.At.End(), " weights 0")
 	if len(solved) > 0 {
 		fix = diag.Replace(solved[0].Span(), "weights 0")
 	}
@@ -59,7 +59,7 @@ func (c *Connections) notForPorts(line *Line, solved []values.Option) {
 func (c *Connections) noWeights(conn *model.Connection, line *Line) {
 	c.Err(diag.NoWeights, line.At, "which weights? neurons to neurons needs `solve`, `transform` or `weights`").
 		WithHelp("`solve l2` makes `%s` represent what `%s` does; `weights 0` starts from nothing", conn.Post.Ensemble.Name, conn.Pre.Ensemble.Name).
-		WithFix(diag.Insert(line.At.End, " solve l2").Maybe()).WithFix(diag.Insert(line.At.End, " weights 0").Maybe())
+		WithFix(diag.Insert(line.At.End(), " solve l2").Maybe()).WithFix(diag.Insert(line.At.End(), " weights 0").Maybe())
 }
 
 // SignsAsked is what a connection says of the neurons it starts in: which share of

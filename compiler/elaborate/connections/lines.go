@@ -53,7 +53,7 @@ func (c *Connections) uniqueEnds(name string, st *grammar.Connect) bool {
 	if old, ok := c.unlabelled[name]; ok {
 		c.Err(diag.DeclaredTwice, st.At, "a second connection `%s`", name).WithPlace(old, "the first").
 			WithHelp("give it a label: `connect again: %s -> %s`", st.Source, st.Target).
-			WithFix(diag.Insert(st.Source.At.Start, "again: ").Maybe())
+			WithFix(diag.Insert(st.Source.At.Start(), "again: ").Maybe())
 		return false
 	}
 	c.unlabelled[name] = st.At

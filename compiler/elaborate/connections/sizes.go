@@ -36,7 +36,7 @@ func (c *Connections) valuesIntoNeurons(conn *model.Connection, size int, line *
 	d := c.Err(diag.TransformShape, line.At, "`%s` has %d neurons; this wire needs a `transform` of %d×%d (target × source)", post.Ensemble.Name, post.Size, post.Size, size)
 	solve, solved := line.Options.Get("solve")
 	if src := line.Carries; solved && !solve.Fallback && src.Kind == grammar.Name && conn.Pre.Ensemble != nil {
-		d.WithHelp("full weights are solved between neurons: `%s.neurons -> %s`", src, line.target).WithFix(diag.Insert(src.At.End, ".neurons"))
+		d.WithHelp("full weights are solved between neurons: `%s.neurons -> %s`", src, line.target).WithFix(diag.Insert(src.At.End(), ".neurons"))
 		return
 	}
 	d.WithHelp("`transform -3` gives every neuron the same weight")
@@ -55,12 +55,12 @@ func (c *Connections) sizeClash(conn *model.Connection, size int, line *Line) {
 	var ways []string
 	if name, ok := src.IsName(); ok && object && size > post.Size && post.Size > 0 {
 		part := fmt.Sprintf("[0:%d]", post.Size)
-		d.WithFix(diag.Insert(src.At.End, part).Maybe())
+		d.WithFix(diag.Insert(src.At.End(), part).Maybe())
 		ways = append(ways, "`"+name+part+"`")
 	}
 	if name, ok := dst.IsName(); ok && size < post.Size {
 		part := fmt.Sprintf("[0:%d]", size)
-		d.WithFix(diag.Insert(dst.At.End, part).Maybe())
+		d.WithFix(diag.Insert(dst.At.End(), part).Maybe())
 		ways = append(ways, "`"+name+part+"`", "a `transform`")
 	} else if ok && post.Ensemble != nil {
 		ways = append(ways, fmt.Sprintf("`dims %d` on `%s`", size, name))

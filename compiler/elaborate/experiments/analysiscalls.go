@@ -94,7 +94,7 @@ func (r *analysisReader) byPlace(function string, x setting, missing bool) bool 
 	at := r.c.NameBefore(x.value.At, x.name)
 	d := r.c.Err(diag.BadArgument, at, "`%s` takes its arguments by place, not by name", function)
 	if missing {
-		d.WithHelp("delete `%s=`", x.name).WithFix(diag.Delete(diag.Span{Start: at.Start, End: x.value.At.Start}))
+		d.WithHelp("delete `%s=`", x.name).WithFix(diag.Delete(diag.Between(at.Start(), x.value.At.Start())))
 	} else if analyses.Find(function) != nil {
 		d.WithHelp("but for `in=PHASE`")
 	}
@@ -186,7 +186,7 @@ func (r *analysisReader) takes(f *analyses.Function, takes analyses.Takes, x *mo
 	case takes == analyses.Connection:
 		d.WithHelp("name a connection: `dale(c)`")
 	case takes == analyses.Component && x.Form == analyses.Samples:
-		d.WithHelp("pick one: `%s[0]`", e).WithFix(diag.Insert(e.At.End, "[0]").Maybe())
+		d.WithHelp("pick one: `%s[0]`", e).WithFix(diag.Insert(e.At.End(), "[0]").Maybe())
 	case takes == analyses.Firing && x.Kind == model.ASeries:
 		spikes := x.Probe.Slot.Ensemble.Name + ".spikes"
 		d.WithHelp("`%s(%s)`", f.Name, spikes).WithFix(diag.Replace(e.At, spikes).Maybe())

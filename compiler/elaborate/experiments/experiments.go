@@ -92,7 +92,7 @@ func (tl *timeline) stepSize(st grammar.Statement) {
 	dt, ok := c.Scalar(v, "dt", catalog.Time)
 	if ok && !(dt > 0) {
 		c.Err(diag.OutOfRange, v.At, "`dt` must be above 0")
-	} else if ok && tl.stepAt.Start.IsValid() && dt != tl.e.Dt {
+	} else if ok && tl.stepAt.IsValid() && dt != tl.e.Dt {
 		c.Err(diag.DeclaredTwice, v.At, "`%s` has one step, and two are given", tl.e.Name).WithPlace(tl.stepAt, "the other").WithHelp("keep one of them")
 	} else if ok {
 		tl.e.Dt, tl.stepAt = dt, v.At

@@ -30,7 +30,7 @@ func (tl *timeline) output(o *values.Options, at diag.Span, what string) (string
 	opt, ok := o.Get("to")
 	if !ok {
 		c.Err(diag.Syntax, at, "where to? `%s` needs a file", what).WithHelp("end the line with `to \"name%s\"`", endings[what][0]).
-			WithFix(diag.Insert(at.End, fmt.Sprintf(" to \"name%s\"", endings[what][0])).Maybe())
+			WithFix(diag.Insert(at.End(), fmt.Sprintf(" to \"name%s\"", endings[what][0])).Maybe())
 		return "", false
 	}
 	to, ok := o.Text("to")

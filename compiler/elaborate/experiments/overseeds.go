@@ -179,7 +179,7 @@ func (r *analysisReader) withinCell(e *grammar.Expr, form analyses.Form) bool {
 		before, after = "median(mean(", "))"
 	}
 	r.c.Err(diag.BadArgument, e.At, "`%s` has another value in each cell: over seeds, a function makes one of them", e).
-		WithHelp("one of %s", strings.Join(analyses.Pooling(), " ")).WithFix(diag.Insert(e.At.Start, before).And(diag.Insert(e.At.End, after)).Maybe())
+		WithHelp("one of %s", strings.Join(analyses.Pooling(), " ")).WithFix(diag.Insert(e.At.Start(), before).And(diag.Insert(e.At.End(), after)).Maybe())
 	return false
 }
 

@@ -181,7 +181,7 @@ func (tl *timeline) draws(p *model.Plot, a *model.Analysis, e *grammar.Expr) boo
 		if ens := firing(a); ens != nil {
 			d.WithHelp("`plot raster %s.spikes`", ens.Name)
 			if _, plain := e.IsName(); plain && p.Kind == "raster" {
-				d.WithFix(diag.Insert(e.At.End, ".spikes"))
+				d.WithFix(diag.Insert(e.At.End(), ".spikes"))
 			}
 		}
 	case analyses.Number:

@@ -12,7 +12,7 @@ func (tl *timeline) until(p *model.Phase, st *grammar.Until) (*model.Until, bool
 	c := tl.c
 	if st.Over == nil {
 		c.Err(diag.BadArgument, st.Cond.At, "`%s` is judged on whole windows of the phase: how long is one?", st.Cond).WithHelp("`until %s over 1s`", st.Cond).
-			WithFix(diag.Insert(st.Cond.At.End, " over 1s").Maybe())
+			WithFix(diag.Insert(st.Cond.At.End(), " over 1s").Maybe())
 		return nil, false
 	}
 	out := &model.Until{Text: st.Cond.String()}
@@ -57,5 +57,5 @@ func constant(a *model.Analysis) bool {
 // noCondition refuses a value where a condition stands.
 func (c *Experiments) noCondition(e *grammar.Expr) {
 	c.Err(diag.BadArgument, e.At, "`%s` is a value, not a condition", e).WithHelp("compare it: `%s < 0.1`", e).
-		WithFix(diag.Insert(e.At.End, " < 0.1").Maybe())
+		WithFix(diag.Insert(e.At.End(), " < 0.1").Maybe())
 }

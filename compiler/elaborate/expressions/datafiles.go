@@ -52,7 +52,7 @@ func (c *Resolver) dataFile(kind string, call *grammar.Expr, args []*grammar.Exp
 	}
 	if hold == 0 {
 		c.Err(diag.UnitMissing, call.At, "how long does a row of %s hold?", file).WithHelp("`npy(%s, hold=1ms)`", file).
-			WithFix(diag.Insert(args[len(args)-1].At.End, ", hold=1ms").Maybe())
+			WithFix(diag.Insert(args[len(args)-1].At.End(), ", hold=1ms").Maybe())
 		return nil, false
 	}
 	var r processes.Rows

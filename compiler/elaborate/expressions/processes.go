@@ -131,7 +131,7 @@ func (c *Resolver) point(out *processes.Rows, e *grammar.Expr, s *outline.Scope)
 		return false
 	}
 	at := v.List[0]
-	if !at.At.Start.IsValid() { // computed, not written
+	if !at.At.IsValid() { // computed, not written
 		at.At = e.At
 	}
 	t, ok := c.Scalar(at, "the first number of a point", catalog.Time)

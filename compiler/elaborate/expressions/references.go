@@ -43,7 +43,7 @@ func (c *Resolver) Reference(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	r, ok := c.resolve(e, s)
 	if ok && r.Decl.Kind == outline.Group {
 		c.Err(diag.BadIndex, e.At, "`%s` is a group of members", e).WithPlace(r.Decl.At, "declared here").WithHelp("pick one: `%s[0]`", e).
-			WithFix(diag.Insert(e.At.End, "[0]").Maybe())
+			WithFix(diag.Insert(e.At.End(), "[0]").Maybe())
 		return nil, false
 	}
 	return r, ok

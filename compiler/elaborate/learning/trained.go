@@ -104,11 +104,11 @@ func (c *Rules) severalToTrain(st *grammar.Learn, candidates []*model.Connection
 		}
 		if line.Label != nil {
 			ways = append(ways, "`on "+line.Label.Name.String()+"`")
-			d.WithFix(diag.Insert(st.At.End, " on "+line.Label.Name.String()).Maybe())
+			d.WithFix(diag.Insert(st.At.End(), " on "+line.Label.Name.String()).Maybe())
 			continue
 		}
 		ways = append(ways, fmt.Sprintf("`on %s` after `connect %s: %s -> %s`", free, free, line.Source, line.Target))
-		d.WithFix(diag.Insert(line.Source.At.Start, free+": ").And(diag.Insert(st.At.End, " on "+free)).Maybe())
+		d.WithFix(diag.Insert(line.Source.At.Start(), free+": ").And(diag.Insert(st.At.End(), " on "+free)).Maybe())
 	}
 	d.WithHelp("end the line with %s", strings.Join(ways, ", or "))
 }

@@ -86,7 +86,7 @@ func (c *Probes) uniqueProbe(p *model.Probe, target *grammar.Expr, alone bool) b
 	d := c.Err(diag.DeclaredTwice, target.At, "`%s` is already recorded", p.Name).WithPlace(old.At, "first here").
 		WithHelp("give this probe a label: `probe again: %s`", target)
 	if !p.Labelled && alone {
-		d.WithFix(diag.Insert(target.At.Start, "again: ").Maybe())
+		d.WithFix(diag.Insert(target.At.Start(), "again: ").Maybe())
 	}
 	return false
 }
