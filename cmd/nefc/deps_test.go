@@ -107,7 +107,8 @@ var allowed = map[string]string{
 
 	// What runs.
 	"runtime/output":        "internal/npz",
-	"runtime/figures":       "runtime/figures/page runtime/figures/theme stdlib/plots",
+	"runtime/figures":       "runtime/figures/axes runtime/figures/page runtime/figures/theme stdlib/plots",
+	"runtime/figures/axes":  "stdlib/plots",
 	"runtime/figures/page":  "runtime/figures/theme",
 	"runtime/figures/theme": "",
 	"runtime/schedule":      "compiler/program",

@@ -34,11 +34,11 @@ type Axis struct {
 	FromZero bool      // the range starts at 0: rates, counts
 }
 
-// Content is what a kind draws. There is one type for each kind: Lines, Plane, Tuning, Raster, Weights, Histogram,
-// Rates, Similarities, Heat, Cells.
+// Content is what a kind draws. There is one type for each: *Lines, *Plane, *Cells, *Tuning, *Raster, *Weights,
+// *Histogram, *Rates, *Similarities, *Heat.
 type Content interface {
-	// kind is the word that `plot` has for it.
-	kind() string
+	// frames makes the pairs of axes that the content of a panel needs, below each other.
+	frames(d *drawing, p *Panel) []*frame
 }
 
 // Role is what a line is among others, which decides its colour, dash and place in the order of drawing.
@@ -56,7 +56,7 @@ const (
 type Line struct {
 	Name string // as written in the model
 	Role Role
-	Unit string      // of Y where lines of one panel differ; "" for that of the axis
+	Of   *Axis       // what Y measures where lines of one panel differ; nil for the panel's. Each gets axes of its own
 	X, Y []float64   // the same length
 	Runs [][]float64 // Y of each seed, NaN where it has none; Y is then nil, and Style.Band says what is drawn of them
 	By   *float64    // the value of the swept param that tells lines apart; nil for none
@@ -112,11 +112,8 @@ type Weights struct {
 	PreIndex, PostIndex []int     // numbers of the neurons in their populations; nil for 0, 1, 2 …
 }
 
-// Histogram counts values of one or more dimensions, each in a panel of its own: kind hist.
-type Histogram struct {
-	Names  []string // by dimension
-	Values [][]float64
-}
+// Histogram counts values of one dimension: kind hist. X says what they are.
+type Histogram struct{ Values []float64 }
 
 // Rates is how fast populations fire over time: kind rate. Lines of the excitatory and inhibitory neurons have
 // their roles.
@@ -146,14 +143,3 @@ type Provenance struct {
 	Phase      string // "" for none
 	Version    string // of nefc
 }
-
-func (*Lines) kind() string        { return "line" }
-func (*Plane) kind() string        { return "line" }
-func (*Cells) kind() string        { return "line" }
-func (*Tuning) kind() string       { return "tuning" }
-func (*Raster) kind() string       { return "raster" }
-func (*Weights) kind() string      { return "weights" }
-func (*Histogram) kind() string    { return "hist" }
-func (*Rates) kind() string        { return "rate" }
-func (*Similarities) kind() string { return "similarity" }
-func (*Heat) kind() string         { return "heat" }

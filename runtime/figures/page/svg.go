@@ -15,7 +15,7 @@ import (
 // SVG writes the page. Text stays text, in Liberation Sans or what has its widths.
 func (p *Page) SVG(w io.Writer) error {
 	s := &svg{}
-	s.raw(`<svg xmlns="http://www.w3.org/2000/svg" width="`).number(p.Width/MM).raw(`mm" height="`).number(p.Height/MM).raw(`mm" viewBox="0 0 `).
+	s.raw(`<svg xmlns="http://www.w3.org/2000/svg" width="`).number(p.Width / MM).raw(`mm" height="`).number(p.Height / MM).raw(`mm" viewBox="0 0 `).
 		number(p.Width).raw(" ").number(p.Height).raw(`" font-family="` + family + `" role="img">` + "\n")
 	if p.Title != "" {
 		s.raw("<title>").text(p.Title).raw("</title>\n")

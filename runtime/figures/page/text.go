@@ -112,18 +112,6 @@ func raised(c rune) bool {
 // exponentSize is the size of an exponent of text of a size.
 func exponentSize(size float64) float64 { return max(min(size, Smallest), small*size) }
 
-// Superscript writes a whole number as an exponent.
-func Superscript(digits string) string {
-	return strings.Map(func(c rune) rune {
-		for up, low := range lowered {
-			if low == c || c == '-' && up == '⁻' {
-				return up
-			}
-		}
-		return c
-	}, digits)
-}
-
 // printable replaces what no line of text can have: line breaks, control signs, broken UTF-8.
 func printable(s string) string {
 	if !utf8.ValidString(s) {

@@ -1,0 +1,225 @@
+package figures
+
+import (
+	"math"
+
+	"github.com/nefc/nefc/runtime/figures/page"
+	"github.com/nefc/nefc/stdlib/plots"
+)
+
+// Lengths in points, beside those that follow from the size of the font.
+const (
+	edge    = 3.0  // between what is outermost and the edge of the page
+	between = 10.0 // between panels
+	tick    = 2.5  // length of a tick
+	gap     = 2.0  // between a tick and its number, a number and a label
+	golden  = 0.62 // height of an area to its width
+	stacked = 0.4  // the same of areas below each other
+	flat    = 18.0 // the least height of an area
+)
+
+// grid is where the frames of a figure lie.
+type grid struct {
+	d             *drawing
+	title         string
+	cells         [][]*cell // by row
+	width, height float64
+}
+
+// cell is the place of a panel: its frames below each other.
+type cell struct{ frames []*frame }
+
+// margin is the room around an area.
+type margin struct{ left, top, right, bottom float64 }
+
+// arrange places stacks of frames on a grid.
+func (d *drawing) arrange(stacks [][]*frame, title string) *grid {
+	g := &grid{d: d, title: title, width: math.Max(least, d.Width*page.MM)}
+	columns := g.columns(stacks)
+	for i, s := range stacks {
+		if i%columns == 0 {
+			g.cells = append(g.cells, nil)
+		}
+		row := &g.cells[len(g.cells)-1]
+		*row = append(*row, &cell{s})
+	}
+	area := 0.7 * (g.width - 2*edge) / float64(columns)
+	for range 3 { // ticks decide on margins, and margins on ticks
+		area = g.place(columns, area)
+	}
+	return g
+}
+
+// columns is how many panels lie side by side: what the style says, or fewer where they would be too narrow.
+func (g *grid) columns(stacks [][]*frame) int {
+	n := (len(stacks) + max(1, g.d.Rows) - 1) / max(1, g.d.Rows)
+	for _, s := range stacks {
+		for _, f := range s {
+			n = min(n, int((g.width+between)/f.narrow))
+		}
+	}
+	return max(1, n)
+}
+
+// place lays out all frames for areas of about a width, and returns the width that fits.
+func (g *grid) place(columns int, width float64) float64 {
+	left, right := make([]float64, columns), make([]float64, columns)
+	for _, row := range g.cells {
+		g.hide(row)
+		for c, cell := range row {
+			for _, f := range cell.frames {
+				m := g.d.margins(f, width, g.heightOf(f, len(cell.frames), width))
+				left[c], right[c] = math.Max(left[c], m.left), math.Max(right[c], m.right)
+			}
+		}
+	}
+	used := 2*edge + between*float64(columns-1)
+	for c := range columns {
+		used += left[c] + right[c]
+	}
+	width = math.Max(flat, (g.width-used)/float64(columns))
+	y := edge
+	if g.title != "" {
+		y += 1.7 * g.d.font
+	}
+	for r, row := range g.cells {
+		if r > 0 {
+			y += between
+		}
+		y = g.placeRow(row, y, width, left, right)
+	}
+	g.height = y + edge
+	return width
+}
+
+// hide leaves out the numbers along an axis where a neighbour has the same, and x labels within a stack.
+func (g *grid) hide(row []*cell) {
+	for c, cell := range row {
+		for i, f := range cell.frames {
+			f.x.hidden = i < len(cell.frames)-1 && f.x.scale == cell.frames[i+1].x.scale
+			f.y.hidden = c > 0 && (g.d.Share == plots.ShareBoth || g.d.Share == plots.ShareY) && i < len(row[0].frames) &&
+				f.y.scale == row[0].frames[i].y.scale && f.y.Label == row[0].frames[i].y.Label && !f.y.bare
+		}
+	}
+}
+
+// heightOf is how high the area of a frame is, that is one of n in a stack.
+func (g *grid) heightOf(f *frame, n int, width float64) float64 {
+	h := golden * width
+	if n > 1 {
+		h = stacked * width
+	}
+	if f.ratio > 0 {
+		h = f.ratio * width
+	}
+	if f.tall > 0 {
+		h = math.Min(h, f.tall)
+	}
+	return math.Max(flat, h)
+}
+
+// placeRow places a row of cells from y downwards, and returns where it ends. Areas at the same height of a stack are
+// aligned.
+func (g *grid) placeRow(row []*cell, y, width float64, left, right []float64) float64 {
+	levels := 0
+	for _, c := range row {
+		levels = max(levels, len(c.frames))
+	}
+	tops, heights, bottoms := make([]float64, levels), make([]float64, levels), make([]float64, levels)
+	taken := 0.0
+	for l := range levels {
+		for _, c := range row {
+			if l < len(c.frames) {
+				f := c.frames[l]
+				h := g.heightOf(f, len(c.frames), width)
+				m := g.d.margins(f, width, h)
+				tops[l], heights[l], bottoms[l] = math.Max(tops[l], m.top), math.Max(heights[l], h), math.Max(bottoms[l], m.bottom)
+			}
+		}
+		taken += tops[l] + bottoms[l]
+	}
+	for l := range levels {
+		if g.d.Height > 0 {
+			heights[l] = math.Max(flat, (g.d.Height*page.MM-taken)/float64(levels))
+		}
+		x := edge
+		for c := range row {
+			x += left[c]
+			if l < len(row[c].frames) {
+				f := row[c].frames[l]
+				f.area = page.Box{Left: x, Top: y + tops[l], Right: x + width, Bottom: y + tops[l] + heights[l]}
+				f.keepRatio()
+			}
+			x += width + right[c] + between
+		}
+		y += tops[l] + heights[l] + bottoms[l]
+	}
+	return y
+}
+
+// keepRatio makes an area narrower or lower, so that its sides have the frame's ratio.
+func (f *frame) keepRatio() {
+	if f.ratio <= 0 {
+		return
+	}
+	if w := f.area.Height() / f.ratio; w < f.area.Width() {
+		f.area.Right = f.area.Left + w
+	} else {
+		f.area.Bottom = f.area.Top + f.area.Width()*f.ratio
+	}
+}
+
+// margins is the room that a frame needs around an area of a size. It finds the ticks for it.
+func (d *drawing) margins(f *frame, width, height float64) margin {
+	f.x.mark(width, d.font, true)
+	f.y.mark(height, d.font, false)
+	var m margin
+	before, after := f.x.over(width, d.font)
+	if !f.y.hidden {
+		if w := f.y.widest(d.font); w > 0 {
+			m.left += tick + gap + w
+		}
+		if f.y.label() != "" {
+			m.left += gap + 1.15*d.font
+		}
+	}
+	if f.x.hidden {
+		m.bottom = 1.2 * d.font
+	} else {
+		if f.x.widest(d.font) > 0 {
+			m.bottom += tick + gap + d.font
+			m.left, m.right = math.Max(m.left, before), after
+		}
+		if f.x.label() != "" {
+			m.bottom += gap + 1.1*d.font
+		}
+	}
+	m.top = d.font / 2
+	f.legend.settle(d, f, width, height)
+	m.top += f.legend.above(d, width) + f.head
+	if f.title != "" {
+		m.top += 1.5 * d.font
+	}
+	m.right = math.Max(m.right, f.tail+f.legend.beside(d)+f.bar.width(d))
+	return m
+}
+
+// draw puts all on a page.
+func (g *grid) draw(p *page.Page) {
+	if g.title != "" {
+		p.Text(page.Text{String: page.Fit(g.title, g.d.font, g.width-2*edge, true), At: page.Point{X: edge, Y: edge}, Size: g.d.font, Color: g.d.theme.Ink, Bold: true, Lies: page.Below})
+	}
+	for _, row := range g.cells {
+		for c, cell := range row {
+			end := g.width - edge
+			if c+1 < len(row) {
+				end = row[c+1].frames[0].area.Left - between
+			}
+			for _, f := range cell.frames {
+				p.Begin(page.Group{Class: "panel", Name: f.title})
+				g.d.draw(p, f, end)
+				p.End()
+			}
+		}
+	}
+}

@@ -1,0 +1,122 @@
+package figures
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+
+	"github.com/nefc/nefc/runtime/figures/page"
+	"github.com/nefc/nefc/runtime/figures/theme"
+	"github.com/nefc/nefc/stdlib/plots"
+)
+
+// mostCurves is how many tuning curves can be told apart; of more neurons, as many spread over all are drawn.
+const mostCurves = 200
+
+// frames of the response of a population: a thin curve for each neuron, and below what is decoded from them.
+func (t *Tuning) frames(d *drawing, p *Panel) []*frame {
+	f := d.newFrame(p)
+	f.y.wanted.FromZero = true
+	shown := spreadOver(len(t.Rates), mostCurves)
+	f.x.data.Add(t.X...)
+	f.x.wanted.Tight = true
+	for _, i := range shown {
+		f.y.data.Add(t.Rates[i]...)
+	}
+	if f.title == "" {
+		f.title = t.Name
+	}
+	if len(shown) < len(t.Rates) {
+		f.legend.note = fmt.Sprintf("%d of %d neurons", len(shown), len(t.Rates))
+	}
+	t.signs(d, f)
+	f.paint = func(c *canvas) { t.paint(c, shown) }
+	out := []*frame{f}
+	if len(t.Decoded) > 0 {
+		below := d.newFrame(p)
+		below.title, below.y.Axis = "", Axis{Label: "decoded value"}
+		if of := t.Decoded[0].Of; of != nil {
+			below.y.Axis = *of
+		}
+		below.x.wanted.Tight = true
+		d.lines(below, t.Decoded, "", false)
+		out = append(out, below)
+	}
+	return out
+}
+
+// spreadOver chooses at most that many of n, evenly.
+func spreadOver(n, most int) []int {
+	out := make([]int, min(n, most))
+	for k := range out {
+		out[k] = k * n / len(out)
+	}
+	return out
+}
+
+// signs names the two colours and counts their neurons.
+func (t *Tuning) signs(d *drawing, f *frame) {
+	if t.Signs == nil || d.Color == plots.OneColor {
+		return
+	}
+	for _, e := range []struct {
+		sign  int8
+		name  string
+		color color.NRGBA
+	}{{1, "excitatory", d.theme.Excitatory}, {-1, "inhibitory", d.theme.Inhibitory}} {
+		if n := count(t.Signs, e.sign); n > 0 {
+			f.legend.entries = append(f.legend.entries, entry{name: fmt.Sprintf("%d %s", n, e.name), pen: pen{color: e.color, width: d.theme.LineWidth}, last: math.NaN()})
+		}
+	}
+}
+
+// count is how many neurons have a sign.
+func count(signs []int8, sign int8) (n int) {
+	for _, s := range signs {
+		if s == sign {
+			n++
+		}
+	}
+	return n
+}
+
+// paint draws the curves, all of one colour as one path.
+func (t *Tuning) paint(c *canvas, shown []int) {
+	paths := map[color.NRGBA]*page.Path{}
+	var order []color.NRGBA
+	for _, i := range shown {
+		ink := c.d.neuron(t.Signs, i)
+		if paths[ink] == nil {
+			paths[ink] = &page.Path{}
+			order = append(order, ink)
+		}
+		x, y := withoutFlat(t.X, t.Rates[i])
+		paths[ink].Add(c.trace(x, y))
+	}
+	for _, ink := range order {
+		c.Begin(page.Group{Class: "series"})
+		c.Stroke(page.Stroke{Path: paths[ink], Color: theme.Faded(ink, 0.75), Width: c.d.theme.ThinWidth, Round: true})
+		c.End()
+	}
+}
+
+// neuron is the colour of a neuron: that of its sign if it has one.
+func (d *drawing) neuron(signs []int8, i int) color.NRGBA {
+	switch {
+	case signs == nil || d.Color == plots.OneColor:
+		return d.theme.Muted
+	case signs[i] > 0:
+		return d.theme.Excitatory
+	}
+	return d.theme.Inhibitory
+}
+
+// withoutFlat leaves out points within stretches of one value: half of the curves of most neurons.
+func withoutFlat(x, y []float64) (dx, dy []float64) {
+	for i, v := range y {
+		if i == 0 || i == len(y)-1 || v != y[i-1] || v != y[i+1] {
+			dx, dy = append(dx, x[i]), append(dy, v)
+		}
+	}
+	return dx, dy
+}
