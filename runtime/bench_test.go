@@ -10,39 +10,48 @@ import (
 )
 
 // BenchmarkStep measures one step of each model of bench/models; compare with
-// benchstat.
+// benchstat. Models that a wave drives have a twin, NAME/stays, whose input steps once
+// and stays, so that many of their neurons have been silent for long.
 func BenchmarkStep(b *testing.B) {
 	files, err := filepath.Glob("../bench/models/*.nef")
 	if err != nil {
 		b.Fatal(err)
 	}
+	const wave, stays = "sin(6*t)", "(if t < 1 then -1.5 else 1.5)"
 	for _, path := range files {
-		b.Run(strings.TrimSuffix(filepath.Base(path), ".nef"), func(b *testing.B) {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				b.Fatal(err)
-			}
-			c := compile(b, string(text))
-			neurons := 0
-			for _, p := range c.Program.Populations {
-				neurons += p.N
-			}
-			sim := runtime.New(c.Program)
-			for range 200 { // until activity has settled
-				if err := sim.Step(); err != nil {
-					b.Fatal(err)
-				}
-			}
-			const reserved = 20000 // as a run reserves room for a phase
-			for k := 0; b.Loop(); k++ {
-				if k%reserved == 0 {
-					sim.Reserve(reserved, nil)
-				}
-				if err := sim.Step(); err != nil {
-					b.Fatal(err)
-				}
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(neurons), "ns/neuron")
-		})
+		text, err := os.ReadFile(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		name, model := strings.TrimSuffix(filepath.Base(path), ".nef"), string(text)
+		b.Run(name, func(b *testing.B) { benchmarkStep(b, model, 200) }) // until activity has settled
+		if strings.Contains(model, wave) {
+			b.Run(name+"/stays", func(b *testing.B) { benchmarkStep(b, strings.ReplaceAll(model, wave, stays), 8000) })
+		}
 	}
+}
+
+// benchmarkStep measures a step of a model once some have passed.
+func benchmarkStep(b *testing.B, model string, before int) {
+	c := compile(b, model)
+	neurons := 0
+	for _, p := range c.Program.Populations {
+		neurons += p.N
+	}
+	sim := runtime.New(c.Program)
+	for range before {
+		if err := sim.Step(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	const reserved = 20000 // as a run reserves room for a phase
+	for k := 0; b.Loop(); k++ {
+		if k%reserved == 0 {
+			sim.Reserve(reserved, nil)
+		}
+		if err := sim.Step(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(neurons), "ns/neuron")
 }

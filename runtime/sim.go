@@ -32,6 +32,7 @@ type Sim struct {
 	nodes     []node
 	processes []processes.Generator
 	guards    []guard
+	fades     [][]float64 // what silence looks at
 	stack     []float64 // scratch of expressions and filters
 	params    []float64
 	rec       *recorder
@@ -80,7 +81,7 @@ func New(p *program.Program) *Sim {
 		s.plain = append(s.plain, newInstr(s, &p.Instrs[i]))
 		s.stack = grown(s.stack, p.Instrs[i].Filter.Order())
 	}
-	s.ops = s.plain
+	s.ops, s.fades = s.plain, s.fading()
 	for i := range p.Guards {
 		s.guards = append(s.guards, newGuard(s, &p.Guards[i]))
 	}

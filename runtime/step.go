@@ -10,6 +10,9 @@ import (
 // Step advances the simulation by one time step and records what probes ask
 // for. It returns an error if a value is no longer finite.
 func (s *Sim) Step() error {
+	if s.step%silenceEvery == 0 {
+		s.silence()
+	}
 	s.step++
 	s.t = float64(s.step) * s.p.Dt
 	switch {
