@@ -33,7 +33,7 @@ type Sim struct {
 	processes []processes.Generator
 	guards    []guard
 	fades     [][]float64 // what silence looks at
-	stack     []float64 // scratch of expressions and filters
+	stack     []float64   // scratch of expressions and filters
 	params    []float64
 	rec       *recorder
 	team      *team // nil for steps on one thread
