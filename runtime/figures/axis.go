@@ -6,8 +6,8 @@ import (
 	"github.com/nefc/nefc/runtime/figures/page"
 )
 
-// draw draws a frame that is placed: grid, data, axes, text around. end is how far to the right it may reach.
-func (d *drawing) draw(p *page.Page, f *frame, end float64) {
+// draw draws a frame that is placed: grid, data, axes, text around.
+func (d *drawing) draw(p *page.Page, f *frame) {
 	p.Area(f.area)
 	d.grid(p, f)
 	p.Begin(page.Group{Class: "data"})
@@ -15,14 +15,12 @@ func (d *drawing) draw(p *page.Page, f *frame, end float64) {
 	p.End()
 	p.Begin(page.Group{Class: "axes"})
 	d.spines(p, f)
-	d.xAxis(p, f, end)
+	d.xAxis(p, f)
 	d.yAxis(p, f)
 	p.End()
-	y := f.area.Top - d.font/2 - f.head
-	y -= f.legend.above(d, f.area.Width())
 	if f.title != "" {
-		room := end - f.area.Left
-		p.Text(page.Text{String: page.Fit(f.title, d.font, room, true), At: page.Point{X: f.area.Left, Y: y - 0.3*d.font}, Size: d.font, Color: d.theme.Ink, Bold: true})
+		at := page.Point{X: f.area.Left, Y: f.outer.Top + 0.2*d.font}
+		p.Text(page.Text{String: page.Fit(f.title, d.font, f.outer.Right-f.area.Left, true), At: at, Size: d.font, Color: d.theme.Ink, Bold: true, Lies: page.Below})
 	}
 	f.legend.draw(p, d, f)
 	f.bar.draw(p, d, f)
@@ -66,7 +64,7 @@ func (d *drawing) spines(p *page.Page, f *frame) {
 }
 
 // xAxis draws the ticks below an area, their numbers, and the label.
-func (d *drawing) xAxis(p *page.Page, f *frame, end float64) {
+func (d *drawing) xAxis(p *page.Page, f *frame) {
 	marks := &page.Path{}
 	for _, t := range f.x.ticks.List {
 		x, long := f.atX(t.Value), tick
@@ -87,10 +85,10 @@ func (d *drawing) xAxis(p *page.Page, f *frame, end float64) {
 		}
 		y += d.font + gap
 	}
-	label := page.Fit(f.x.label(), d.font, end-f.area.Left, false)
-	half := page.Width(label, d.font, false) / 2
-	x := max(f.area.Left+half, min((f.area.Left+f.area.Right)/2, end-half)) // in the middle, unless that leaves the page
-	p.Text(page.Text{String: label, At: page.Point{X: x, Y: y}, Size: d.font, Color: d.theme.Ink, Anchor: page.Middle, Lies: page.Below})
+	for _, line := range f.x.lines {
+		p.Text(page.Text{String: line, At: page.Point{X: (f.area.Left + f.area.Right) / 2, Y: y}, Size: d.font, Color: d.theme.Ink, Anchor: page.Middle, Lies: page.Below})
+		y += apart * d.font
+	}
 }
 
 // yAxis draws the ticks to the left of an area, their numbers, and the label.
@@ -115,9 +113,11 @@ func (d *drawing) yAxis(p *page.Page, f *frame) {
 		}
 		x -= w + gap
 	}
-	room := f.area.Height() + d.font
-	p.Text(page.Text{String: page.Fit(f.y.label(), d.font, room, false), At: page.Point{X: x - 0.25*d.font, Y: (f.area.Top + f.area.Bottom) / 2},
-		Size: d.font, Color: d.theme.Ink, Anchor: page.Middle, Upward: true})
+	for k := range f.y.lines {
+		at := page.Point{X: x - 0.25*d.font, Y: (f.area.Top + f.area.Bottom) / 2}
+		p.Text(page.Text{String: f.y.lines[len(f.y.lines)-1-k], At: at, Size: d.font, Color: d.theme.Ink, Anchor: page.Middle, Upward: true})
+		x -= apart * d.font
+	}
 }
 
 // atX is where a value lies along the page.

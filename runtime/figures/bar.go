@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
 	"github.com/nefc/nefc/runtime/figures/page"
@@ -15,6 +16,7 @@ type bar struct {
 	color        func(share float64) color.NRGBA // 0 at the lower end, 1 at the upper
 	below, above bool                            // values lie beyond an end: it gets a triangle
 	note         string                          // what lies beyond
+	notes        []string                        // its lines, as they fit
 }
 
 // Lengths of a bar in points.
@@ -25,20 +27,15 @@ const (
 	barShades = 128
 )
 
-// width is how much room a bar needs beside an area.
-func (b *bar) width(d *drawing) float64 {
+// width is how much room a bar needs beside an area of a height.
+func (b *bar) width(d *drawing, height float64) float64 {
 	if b == nil {
 		return 0
 	}
-	b.mark(100, d.font, false)
-	w := barGap + barWidth + tick + gap + b.widest(d.font)
-	if b.label() != "" {
-		w += gap + 1.15*d.font
-	}
-	if b.note != "" {
-		w += 1.25 * d.font
-	}
-	return w
+	b.mark(height-2*triangle, d.font, false)
+	room := height + d.font
+	b.notes = page.Wrap(b.note, d.font, room, mostLines)
+	return barGap + barWidth + tick + gap + b.widest(d.font) + b.settle(room, d.font) + apart*d.font*float64(len(b.notes))
 }
 
 // draw draws a bar as high as the area of its frame, triangles included.
@@ -77,17 +74,14 @@ func (b *bar) draw(p *page.Page, d *drawing, f *frame) {
 	}
 	p.Stroke(page.Stroke{Path: marks, Color: d.axisColor(), Width: d.theme.AxisWidth})
 	x += tick + gap + b.widest(d.font) + gap
-	for i, s := range []string{b.label(), b.note} {
-		if s == "" {
-			continue
-		}
+	for i, line := range slices.Concat(b.lines, b.notes) {
 		c := d.theme.Ink
-		if i > 0 {
+		if i >= len(b.lines) {
 			c = d.theme.Muted
 		}
-		p.Text(page.Text{String: page.Fit(s, d.font, f.area.Height()+d.font, false), At: page.Point{X: x + 0.8*d.font, Y: (f.area.Top + f.area.Bottom) / 2}, Size: d.font, Color: c,
-			Anchor: page.Middle, Upward: true})
-		x += 1.25 * d.font
+		at := page.Point{X: x + 0.8*d.font, Y: (f.area.Top + f.area.Bottom) / 2}
+		p.Text(page.Text{String: line, At: at, Size: d.font, Color: c, Anchor: page.Middle, Upward: true})
+		x += apart * d.font
 	}
 }
 

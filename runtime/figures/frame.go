@@ -3,6 +3,7 @@ package figures
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
 	"github.com/nefc/nefc/runtime/figures/page"
@@ -24,6 +25,7 @@ type frame struct {
 	narrow float64  // the width below which panels are put into more rows
 	boxed  bool     // lines on all four sides: images
 	area   page.Box // where the data are, once it is placed
+	outer  page.Box // that and the margins around it
 }
 
 // side is an axis in the making.
@@ -36,6 +38,7 @@ type side struct {
 	hidden bool    // what stands along it stands along that of a neighbour
 	scale  axes.Scale
 	ticks  axes.Ticks
+	lines  []string // of its label, as they fit
 }
 
 // newFrame is a frame with the axes of a panel as the style wants them.
@@ -92,7 +95,9 @@ func (s *side) label() string {
 // withUnit writes a label as "current (10⁶ Hz)".
 func withUnit(label, unit, note string) string {
 	inside := note
-	if note != "" && unit != "" {
+	if per, ok := strings.CutPrefix(unit, "1/"); ok && note != "" {
+		unit = "/" + per
+	} else if note != "" && unit != "" {
 		inside += " "
 	}
 	if inside += unit; inside == "" {
@@ -103,6 +108,9 @@ func withUnit(label, unit, note string) string {
 	}
 	return label + " (" + inside + ")"
 }
+
+// mostTicks is how many ticks with numbers an axis has, about.
+const mostTicks = 6
 
 // mark finds the ticks of an axis of a length. Labels that would touch are left out, those of marks last.
 func (s *side) mark(length, font float64, along bool) {
@@ -116,11 +124,7 @@ func (s *side) mark(length, font float64, along bool) {
 			s.ticks.List = append(s.ticks.List, axes.Tick{Value: float64(i), Label: w})
 		}
 	} else {
-		room := 2.4 * font
-		if along {
-			room = 4 * font
-		}
-		for most := min(6, int(length/room)); ; most-- {
+		for most := mostTicks; ; most-- {
 			s.ticks = s.scale.Ticks(most, s.Marks, s.Swept)
 			if most <= 2 || s.touching(length, font, along) < 0 {
 				break
@@ -140,9 +144,9 @@ func (s *side) touching(length, font float64, along bool) int {
 		if t.Label == "" {
 			continue
 		}
-		half := 0.55 * font
+		half := 0.9 * font
 		if along {
-			half = page.Width(t.Label, font, false)/2 + 0.3*font
+			half = page.Width(t.Label, font, false)/2 + 0.4*font
 		}
 		at := s.scale.At(t.Value) * length
 		if at-half < end {
@@ -154,6 +158,18 @@ func (s *side) touching(length, font float64, along bool) int {
 		last, end = k, at+half
 	}
 	return -1
+}
+
+// mostLines is how many lines the label of an axis may have.
+const mostLines = 2
+
+// settle breaks the label of an axis into lines for a room along it, and returns how much they need across.
+func (s *side) settle(room, font float64) float64 {
+	s.lines = page.Wrap(s.label(), font, room, mostLines)
+	if len(s.lines) == 0 {
+		return 0
+	}
+	return gap + apart*font*float64(len(s.lines))
 }
 
 // widest is the greatest width of the labels of ticks.

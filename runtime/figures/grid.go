@@ -15,7 +15,7 @@ const (
 	gap     = 2.0  // between a tick and its number, a number and a label
 	golden  = 0.62 // height of an area to its width
 	stacked = 0.4  // the same of areas below each other
-	flat    = 18.0 // the least height of an area
+	flat    = 24.0 // the least height of an area
 )
 
 // grid is where the frames of a figure lie.
@@ -149,6 +149,7 @@ func (g *grid) placeRow(row []*cell, y, width float64, left, right []float64) fl
 				f := row[c].frames[l]
 				f.area = page.Box{Left: x, Top: y + tops[l], Right: x + width, Bottom: y + tops[l] + heights[l]}
 				f.keepRatio()
+				f.outer = page.Box{Left: x - left[c], Top: y, Right: x + width + right[c], Bottom: y + tops[l] + heights[l] + bottoms[l]}
 			}
 			x += width + right[c] + between
 		}
@@ -179,9 +180,7 @@ func (d *drawing) margins(f *frame, width, height float64) margin {
 		if w := f.y.widest(d.font); w > 0 {
 			m.left += tick + gap + w
 		}
-		if f.y.label() != "" {
-			m.left += gap + 1.15*d.font
-		}
+		m.left += f.y.settle(height+d.font, d.font)
 	}
 	if f.x.hidden {
 		m.bottom = 1.2 * d.font
@@ -190,9 +189,7 @@ func (d *drawing) margins(f *frame, width, height float64) margin {
 			m.bottom += tick + gap + d.font
 			m.left, m.right = math.Max(m.left, before), after
 		}
-		if f.x.label() != "" {
-			m.bottom += gap + 1.1*d.font
-		}
+		m.bottom += f.x.settle(width, d.font)
 	}
 	m.top = d.font / 2
 	f.legend.settle(d, f, width, height)
@@ -200,7 +197,7 @@ func (d *drawing) margins(f *frame, width, height float64) margin {
 	if f.title != "" {
 		m.top += 1.5 * d.font
 	}
-	m.right = math.Max(m.right, f.tail+f.legend.beside(d)+f.bar.width(d))
+	m.right = math.Max(m.right, f.tail+f.legend.beside(d)+f.bar.width(d, height))
 	return m
 }
 
@@ -210,14 +207,10 @@ func (g *grid) draw(p *page.Page) {
 		p.Text(page.Text{String: page.Fit(g.title, g.d.font, g.width-2*edge, true), At: page.Point{X: edge, Y: edge}, Size: g.d.font, Color: g.d.theme.Ink, Bold: true, Lies: page.Below})
 	}
 	for _, row := range g.cells {
-		for c, cell := range row {
-			end := g.width - edge
-			if c+1 < len(row) {
-				end = row[c+1].frames[0].area.Left - between
-			}
+		for _, cell := range row {
 			for _, f := range cell.frames {
 				p.Begin(page.Group{Class: "panel", Name: f.title})
-				g.d.draw(p, f, end)
+				g.d.draw(p, f)
 				p.End()
 			}
 		}

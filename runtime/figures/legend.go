@@ -23,6 +23,7 @@ type entry struct {
 	name  string
 	pen   pen
 	point bool    // its points are marked
+	words bool    // it is written in its colour, without a sample
 	last  float64 // the value at which the line ends; NaN if none is to be named there
 }
 
@@ -102,9 +103,22 @@ func (l *legend) spread(d *drawing, f *frame, height float64) []float64 {
 	return at
 }
 
+// lead is how wide what stands before the name of an entry is.
+func (e entry) lead(d *drawing) float64 {
+	if e.words {
+		return 0
+	}
+	return sample*d.font + gap
+}
+
+// fitted is the name of an entry, cut where it is longer than the room for the entry.
+func (e entry) fitted(d *drawing, room float64) string {
+	return page.Fit(e.name, d.font, room-e.lead(d), false)
+}
+
 // width is how wide an entry is with its sample.
 func (e entry) width(d *drawing, room float64) float64 {
-	return sample*d.font + gap + page.Width(page.Fit(e.name, d.font, room-sample*d.font-gap, false), d.font, false)
+	return e.lead(d) + page.Width(e.fitted(d, room), d.font, false)
 }
 
 // rows cuts the entries of a legend above an area into lines of text.
@@ -192,9 +206,7 @@ func (l *legend) drawAbove(p *page.Page, d *drawing, f *frame, bottom float64) {
 			x += page.Width(title, d.font, false) + gap
 		}
 		for _, e := range row {
-			d.sample(p, e, x, y-0.3*d.font)
-			name := page.Fit(e.name, d.font, f.area.Width()-sample*d.font-gap, false)
-			p.Text(page.Text{String: name, At: page.Point{X: x + sample*d.font + gap, Y: y}, Size: d.font, Color: d.theme.Ink})
+			d.entry(p, e, x, y, f.area.Width())
 			x += e.width(d, f.area.Width()) + spread*d.font
 		}
 		y += apart * d.font
@@ -208,14 +220,24 @@ func (l *legend) drawRight(p *page.Page, d *drawing, f *frame) {
 		p.Text(page.Text{String: page.Fit(l.title, d.font, l.beside(d)-4*gap, false), At: page.Point{X: x, Y: y}, Size: d.font, Color: d.theme.Muted})
 		y += apart * d.font
 	}
-	for i, e := range l.entries {
-		if y > f.area.Bottom && i < len(l.entries) {
+	for _, e := range l.entries {
+		if y > f.area.Bottom {
 			break
 		}
-		d.sample(p, e, x, y-0.3*d.font)
-		p.Text(page.Text{String: page.Fit(e.name, d.font, 14*d.font, false), At: page.Point{X: x + sample*d.font + gap, Y: y}, Size: d.font, Color: d.theme.Ink})
+		d.entry(p, e, x, y, f.outer.Right-x)
 		y += apart * d.font
 	}
+}
+
+// entry writes a name behind a piece of its line.
+func (d *drawing) entry(p *page.Page, e entry, x, y, room float64) {
+	ink := d.theme.Ink
+	if e.words {
+		ink = e.pen.color
+	} else {
+		d.sample(p, e, x, y-0.3*d.font)
+	}
+	p.Text(page.Text{String: e.fitted(d, room), At: page.Point{X: x + e.lead(d), Y: y}, Size: d.font, Color: ink})
 }
 
 // sample draws a piece of an entry's line.

@@ -138,6 +138,9 @@ func (c *canvas) lines(list []Line, curves []curve, pens []pen, points bool) {
 	for k, i := range order {
 		c.Begin(groupOf(&list[i]))
 		with := pens[i]
+		if rough[i] > noise {
+			with.width *= 0.7
+		}
 		if with.dash == nil && c.hides(curves, order[:k], i) {
 			with.dash = []float64{4, 4}
 		}
@@ -154,6 +157,9 @@ func (c *canvas) lines(list []Line, curves []curve, pens []pen, points bool) {
 		c.End()
 	}
 }
+
+// noise is the roughness beyond which a curve is drawn thinner, so that it does not become a wall.
+const noise = 0.05
 
 // alone draws a dot at samples that have no neighbour to draw a line to.
 func (c *canvas) alone(x, y []float64, with pen) {

@@ -12,7 +12,7 @@ import (
 
 // What is drawn of spikes, in points.
 const (
-	rowHeight  = 9.0   // of few neurons
+	rowHeight  = 12.0  // of few neurons
 	thinnest   = 0.25  // rows below which spikes are counted instead
 	mostSpikes = 40000 // strokes beyond which they are counted
 	apartBy    = 0.1   // strokes of a neuron nearer than this are one
@@ -71,7 +71,7 @@ func (r *Raster) name(f *frame, rank ranking) {
 		return
 	}
 	f.y.bare = true
-	f.y.Label = fmt.Sprintf("%d neurons, %s", n, rank.says)
+	f.y.Label = fmt.Sprintf("%d neurons %s", n, rank.says)
 	if r.Name != "" {
 		f.y.Label = fmt.Sprintf("%d neurons of %s, %s", n, r.Name, rank.says)
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"sync"
 
 	"codeberg.org/go-fonts/liberation/liberationsansbold"
@@ -104,4 +105,21 @@ func Fit(s string, size, width float64, isBold bool) string {
 		}
 	}
 	return "…"
+}
+
+// Wrap breaks text at spaces into at most that many lines of a width. What does not fit then ends in a ….
+func Wrap(s string, size, width float64, most int) (lines []string) {
+	words := strings.Fields(s)
+	for len(words) > 0 {
+		n := 1
+		for n < len(words) && Width(strings.Join(words[:n+1], " "), size, false) <= width {
+			n++
+		}
+		if len(lines) == most-1 {
+			n = len(words)
+		}
+		lines = append(lines, Fit(strings.Join(words[:n], " "), size, width, false))
+		words = words[n:]
+	}
+	return lines
 }
