@@ -92,7 +92,7 @@ func TestSpecHash(t *testing.T) {
 		{"phase one 10ms", "phase one 11ms"}, {"run 20ms", "run 20.4ms"}, {"by 2*p", "by 2*q"}, {"q = 4\n", "q = 5\n"},
 		{"< 10", "<= 10"}, {"< 10", "< 11"}, {"rmse(a, u) < 10 in one", "rmse(a, u) < 10 in run"}, {"after 2ms", "after 3ms"}, {"q > 1", "q > 2"},
 		{`"so"`, `"so be it"`}, {"plot a, u", "plot a"}, {"against b", "against u"}, {"b in one after", "b in run after"},
-		{"after 1ms", "after 2ms"}, {`"a.svg"`, `"b.svg"`}, {"plot weights third", "plot weights fourth"},
+		{"after 1ms", "after 2ms"}, {`"a.svg"`, `"b.svg"`}, {`"a.svg"`, `["a.svg", "z.csv"]`}, {"plot weights third", "plot weights fourth"},
 		{"export weights third", "export weights first"}, {"probes a to", "probes here to"}, {`"w.npz" scale 2`, `"w.npz" scale 3`},
 		{"scale 2\n", "scale 2 match no\n"}, {"load weights third", "load weights fourth"}, {"1:3", "1:4"}, {"[1, 2]", "[1, 3]"},
 		{"over p by q", "over q by p"}, {" by q", ""}, {"experiment s", "experiment ss"},
@@ -114,7 +114,7 @@ func TestSpecHash(t *testing.T) {
 		t.Error("data that is written otherwise is another")
 	}
 	for _, c := range [][2]string{
-		{" # a comment", ""}, {"width", "breadth"}, {"param p = 2\nparam q = 3\n", "param q = 3\nparam p = 2\n"}, {"6*t", "(6 * t)"},
+		{`"a.svg"`, `"a.svg" width page theme dark`}, {`"a.svg"`, `["a.svg"]`}, {" # a comment", ""}, {"width", "breadth"}, {"param p = 2\nparam q = 3\n", "param q = 3\nparam p = 2\n"}, {"6*t", "(6 * t)"},
 		{"5ms", "0.005s"}, {"x^2", "x*x"}, {"0.25", "25%"},
 		{"ensemble a 30 radius width\nensemble b 40 neurons alif(tau_n=0.1s)\n",
 			"ensemble b 40 neurons alif(tau_n=100ms)\n\n\nensemble a 30 {\n  radius width\n}\n"},

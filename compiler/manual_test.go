@@ -10,6 +10,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/stdlib/plots"
 	"github.com/nefc/nefc/stdlib/statements"
 )
 
@@ -51,18 +52,18 @@ func TestExamplesOfTheManual(t *testing.T) {
 // The manual has every statement of the newest edition and kind of plot, and no
 // other.
 func TestManualIsComplete(t *testing.T) {
-	var have, plots []string
+	var have, kinds []string
 	for _, s := range statements.Table {
 		have = append(have, s.Name)
 	}
-	for _, p := range statements.Plots {
-		plots = append(plots, p.Name)
+	for _, k := range plots.Kinds {
+		kinds = append(kinds, k.Name)
 	}
 	slices.Sort(have)
 	if want := edition.Newest().Statements(); !slices.Equal(have, want) {
 		t.Errorf("statements %v, the edition has %v", have, want)
 	}
-	if !slices.Equal(plots, grammar.PlotKinds) {
-		t.Errorf("plots %v, the grammar reads %v", plots, grammar.PlotKinds)
+	if !slices.Equal(kinds, grammar.PlotKinds) {
+		t.Errorf("plots %v, the grammar reads %v", kinds, grammar.PlotKinds)
 	}
 }

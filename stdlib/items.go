@@ -12,6 +12,7 @@ import (
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/functions"
 	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/plots"
 	"github.com/nefc/nefc/stdlib/processes"
 	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/slots"
@@ -27,6 +28,7 @@ type Item struct {
 	Family, Name, Doc, Source string
 	Params                    []catalog.Param     // the arguments of a component
 	Options                   []statements.Option // of a statement
+	Words                     []plots.Word        // that the value of an option may be
 	Example                   string              // a whole model that names it
 }
 
@@ -41,6 +43,9 @@ func (i Item) Details() []Detail {
 	}
 	for _, o := range i.Options {
 		out = append(out, Detail{o.Name, taken(o), o.Doc})
+	}
+	for _, w := range i.Words {
+		out = append(out, Detail{w.Name, "word", w.Doc})
 	}
 	return out
 }
@@ -82,7 +87,7 @@ func optionItems() []Item {
 			if !ok {
 				at = len(out)
 				number[this] = at
-				out, owners = append(out, Item{Family: "options", Name: o.Name, Example: s.ModelWith(o)}), append(owners, nil)
+				out, owners = append(out, Item{Family: "options", Name: o.Name, Words: o.Words, Example: s.ModelWith(o)}), append(owners, nil)
 			}
 			owners[at] = append(owners[at], "`"+s.Name+"`")
 			out[at].Doc = fmt.Sprintf("of %s: %s", strings.Join(owners[at], ", "), this.meaning)
@@ -208,8 +213,9 @@ func analysisItems() []Item {
 		}
 		out = append(out, Item{Family: "analyses", Name: f.Name, Doc: f.Summary(), Example: around("expect " + f.Example)})
 	}
-	for _, p := range statements.Plots {
-		out = append(out, Item{Family: "plots", Name: p.Name, Doc: p.Doc, Example: p.Model()})
+	for i := range plots.Kinds {
+		k := &plots.Kinds[i]
+		out = append(out, Item{Family: "plots", Name: k.Name, Doc: k.Doc, Example: statements.PlotModel(k)})
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/stdlib/plots"
 )
 
 // Experiment is a list of events.
@@ -101,9 +102,10 @@ type Term struct {
 
 // Plot draws.
 type Plot struct {
-	Kind    string // line, raster, hist, tuning or weights
+	Kind    string // of plots.Kinds
 	Items   []PlotItem
-	To      string
+	To      []string
+	Style   plots.Style
 	Phase   string
 	After   float64
 	Over    bool      // a swept param lies along the axis, and this cell gives a value of each item
@@ -113,8 +115,9 @@ type Plot struct {
 // PlotItem is one thing to draw.
 type PlotItem struct {
 	Text       string    // as written
-	Analysis   *Analysis // of lines, rasters and histograms
-	Population int       // of tuning; -1 for none
+	Analysis   *Analysis // what is computed; nil for tuning, heat and weights
+	Population int       // of tuning and heat; -1 for none
+	Neurons    []int     // of heat: those that have a panel; nil for the mean of all
 	Link       int       // of weights; -1 for none
 }
 

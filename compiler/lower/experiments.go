@@ -94,7 +94,7 @@ func (x *experiments) until(u *model.Until) *events.Until {
 }
 
 func (x *experiments) plot(e *model.Plot) *events.Plot {
-	out := &events.Plot{Kind: e.Kind, To: e.To, Phase: e.Phase, After: e.After, Over: e.Over != ""}
+	out := &events.Plot{Kind: e.Kind, To: e.To, Style: e.Style, Phase: e.Phase, After: e.After, Over: e.Over != ""}
 	for i := range e.Items {
 		out.Items = append(out.Items, *x.item(&e.Items[i]))
 	}
@@ -106,7 +106,7 @@ func (x *experiments) plot(e *model.Plot) *events.Plot {
 
 func (x *experiments) item(i *model.PlotItem) *events.PlotItem {
 	return &events.PlotItem{Text: i.Text, Analysis: x.analysis(i.Analysis, map[*model.Analysis]*events.Analysis{}),
-		Population: numberOf(x.populations, i.Ensemble), Link: numberOf(x.links, i.Connection)}
+		Population: numberOf(x.populations, i.Ensemble), Neurons: i.Neurons, Link: numberOf(x.links, i.Connection)}
 }
 
 func (x *experiments) export(e *model.Export) *events.Export {

@@ -5,6 +5,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/analyses"
+	"github.com/nefc/nefc/stdlib/plots"
 	"github.com/nefc/nefc/stdlib/synapses"
 	"slices"
 )
@@ -185,9 +186,10 @@ func (x *Expect) plain() bool {
 // Plot draws.
 type Plot struct {
 	EventAt
-	Kind    string // line, raster, hist, tuning or weights
+	Kind    string // of plots.Kinds
 	Items   []PlotItem
-	To      string
+	To      []string    // files; a hash has one alone as it is
+	Style   plots.Style `identity:"-"` // no number depends on it
 	Phase   string
 	After   float64
 	Over    string    // the swept param along the axis; "" for a plot of one cell
@@ -198,8 +200,9 @@ type Plot struct {
 // PlotItem is one thing to draw.
 type PlotItem struct {
 	Text       string      `identity:"-"` // as written
-	Analysis   *Analysis   // line
-	Ensemble   *Ensemble   // tuning
+	Analysis   *Analysis   // what is computed, but for tuning, heat and weights
+	Ensemble   *Ensemble   // tuning, heat
+	Neurons    []int       // heat: those that have a panel; nil for the mean of all
 	Connection *Connection // weights
 }
 

@@ -34,6 +34,12 @@ func (m *Model) Walker() *identity.Walker {
 			}
 			return []Term(nil)
 		},
+		{Struct: reflect.TypeFor[Plot](), Field: "To"}: func(owner any) any {
+			if p := owner.(Plot); len(p.To) == 1 {
+				return p.To[0]
+			}
+			return owner.(Plot).To
+		},
 		{Struct: reflect.TypeFor[Set](), Field: "Param"}: func(owner any) any { return param(owner.(Set).Param) },
 	}}
 }

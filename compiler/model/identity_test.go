@@ -119,6 +119,7 @@ var leftOut = map[string]string{
 	"WhenText":            "a spelling of When",
 	"MeasuredText":        "a spelling of Measured",
 	"Texts":               "spellings of Values",
+	"Style":               "how a plot looks; no number depends on it",
 	"Doc":                 "documentation of a component",
 	"Source":              "documentation of a component",
 	"Kind.Keeps":          "the name of the rule says what it keeps",

@@ -263,7 +263,7 @@ func printEvents(w io.Writer, list []Event, indent string) {
 			if e.Against != nil {
 				against = e.Against.Text
 			}
-			fmt.Fprintf(w, "%s%s to %s\n", spoken("in", e.Phase, "over", e.Over, "by", e.By, "against", against), from(e.After), e.To)
+			fmt.Fprintf(w, "%s%s to %s\n", spoken("in", e.Phase, "over", e.Over, "by", e.By, "against", against), from(e.After), strings.Join(e.To, ", "))
 		case *Export:
 			fmt.Fprintf(w, "export %s%s to %s\n", e.What, e.names(), e.To)
 		}

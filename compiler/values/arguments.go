@@ -59,7 +59,7 @@ func (c *Evaluator) GivenTwice(given map[string]bool, name string, at diag.Span)
 // is not known, whose place is in front of the value.
 func (c *Evaluator) BadArgument(of, name string, known []string, value diag.Span) {
 	otherwise := ""
-	if owners := optionOwners(name); owners != "" {
+	if owners := optionOwners(name); owners != "" && owners != "`plot`" { // components and looks are far apart
 		otherwise = "`" + name + "` is an option of " + owners
 	}
 	if d, at := c.WrongArgument(of, name, known, value); name != "" {

@@ -79,3 +79,25 @@ func (c *Evaluator) vocab(d *outline.Decl, st *grammar.Vocab) (*vocabulary, bool
 	}
 	return v, true
 }
+
+// OnlyVocabulary is the name of the vocabulary of some dimensions that can be named in a scope; "" if there is none or
+// more than one.
+func (c *Evaluator) OnlyVocabulary(s *outline.Scope, dims int) string {
+	found := ""
+	for ; s != nil; s = s.Parent {
+		for name, d := range s.Decls {
+			if d.Kind != outline.Vocabulary {
+				continue
+			}
+			v, ok := c.VocabValue(d)
+			switch {
+			case !ok || v.dims != dims:
+			case found != "":
+				return ""
+			default:
+				found = name
+			}
+		}
+	}
+	return found
+}

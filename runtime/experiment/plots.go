@@ -47,7 +47,7 @@ func (r *runner) plotWeights(e *events.Plot) error {
 		link := &r.p.Links[item.Link]
 		list = append(list, output.WeightMap{Name: link.Name, Unit: link.Unit + "/Hz", W: r.session.Weights(item.Link), Rows: link.Rows, Cols: link.Cols, Signs: link.Signs})
 	}
-	return r.write(e.To, func(w io.Writer) error { return output.Weights(w, list) })
+	return r.write(e.To[0], func(w io.Writer) error { return output.Weights(w, list) })
 }
 
 // plotOver computes what this cell adds to a plot over swept params.
@@ -68,8 +68,8 @@ func (r *runner) plotOver(e *events.Plot, a *analyser) {
 
 // cannotPlot reports what could not be computed.
 func (r *runner) cannotPlot(e *events.Plot, a *analyser) {
-	r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "%q cannot be drawn: %s", e.To, a.why()))
-	r.result.Undrawn = append(r.result.Undrawn, e.To+": "+a.why())
+	r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "%q cannot be drawn: %s", e.To[0], a.why()))
+	r.result.Undrawn = append(r.result.Undrawn, e.To[0]+": "+a.why())
 }
 
 // title names the experiment and the phase that is shown, if there is one.
@@ -92,7 +92,7 @@ func (r *runner) plotRaster(e *events.Plot, a *analyser) error {
 		first, last := r.neurons(item.Analysis)
 		list = append(list, output.Raster{Name: item.Text, T: v.T, Neuron: v.Data, First: first, Last: last, From: a.in(item.Analysis.Phase).window.From, To: a.in(item.Analysis.Phase).window.End})
 	}
-	return r.write(e.To, func(w io.Writer) error { return output.Rasters(w, r.title(e), list) })
+	return r.write(e.To[0], func(w io.Writer) error { return output.Rasters(w, r.title(e), list) })
 }
 
 // neurons is the range of the neurons whose spikes an analysis is.
@@ -119,7 +119,7 @@ func (r *runner) plotHistogram(e *events.Plot, a *analyser) error {
 		}
 		list = append(list, output.Histogram{Name: item.Text, Values: v.All()})
 	}
-	return r.write(e.To, func(w io.Writer) error { return output.Histograms(w, r.title(e), list) })
+	return r.write(e.To[0], func(w io.Writer) error { return output.Histograms(w, r.title(e), list) })
 }
 
 // plotLines draws samples over time, or against a signal at the common times.
@@ -141,7 +141,7 @@ func (r *runner) plotLines(e *events.Plot, a *analyser) error {
 		}
 		lines = append(lines, linesOf(item, x, v)...)
 	}
-	return r.write(e.To, func(w io.Writer) error { return output.Lines(w, r.title(e), xLabel, lines) })
+	return r.write(e.To[0], func(w io.Writer) error { return output.Lines(w, r.title(e), xLabel, lines) })
 }
 
 // linesOf makes a line of each dimension of samples. x is one number a sample, or

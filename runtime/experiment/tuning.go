@@ -57,7 +57,7 @@ func (r *runner) plotTuning(e *events.Plot) error {
 	for _, item := range e.Items {
 		list = append(list, curves(r.population(item.Population)))
 	}
-	return r.write(e.To, func(w io.Writer) error { return output.TuningCurves(w, list) })
+	return r.write(e.To[0], func(w io.Writer) error { return output.TuningCurves(w, list) })
 }
 
 // exportTuning writes points and rates of tuning curves.

@@ -51,12 +51,7 @@ var events = []*Statement{
 	{
 		Name: "plot", Doc: "Draws what was recorded, tuning curves or weights.",
 		Example: "plot a, u to \"a.svg\"", Around: aroundLast,
-		options: append(judged("plot a to \"a.svg\""),
-			Option{Name: "to", Takes: "file name in quotes", Doc: "where it is drawn, required; the ending says how", Example: "plot a to \"a.svg\""},
-			Option{Name: "over", Takes: "param", Doc: "along the axis: a swept param", Example: "plot mean(u) over f to \"u.svg\"", Around: aroundCells},
-			Option{Name: "by", Takes: "param", Doc: "a line for each value of a swept param", Example: "plot mean(u) over f by g to \"u.svg\"",
-				Around: aroundCells},
-			Option{Name: "against", Takes: "one recorded dimension", Doc: "along the axis, instead of time", Example: "plot a against u to \"a.svg\""}),
+		options: plotOptions(),
 	},
 	{
 		Name: "export", Doc: "Writes weights, what was recorded, or tuning curves into a table.",

@@ -159,6 +159,24 @@ experiment e {
   …
 }`
 
+	aroundPlot = `
+seed 1
+node u = sin(60*t)
+ensemble a 50 dale 0.8
+ensemble b 50
+ensemble plane 50 dims 2
+connect u -> a
+connect c: a.neurons -> b.neurons solve nnls
+connect [u, 1] -> plane
+vocab v dims 16 { RED; BLUE }
+node cue = v.RED
+probe u, a, b, plane, cue
+probe spikes: a.spikes
+experiment e {
+  phase test 20ms
+  …
+}`
+
 	aroundCells = `
 seed 1
 param f = 6

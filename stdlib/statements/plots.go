@@ -1,19 +1,24 @@
 package statements
 
-// Plot is a kind of picture.
-type Plot struct {
-	Name, Doc string
-	Example   string // a statement; it stands where a plot does
+import "github.com/nefc/nefc/stdlib/plots"
+
+// plotOptions are the options of `plot`.
+func plotOptions() []Option {
+	var out []Option
+	for i := range plots.Options {
+		o := &plots.Options[i]
+		around := aroundPlot
+		if o.Name == "over" || o.Name == "by" || o.Name == "xscale" || o.Name == "band" {
+			around = aroundCells
+		}
+		option := Option{Name: o.Name, Takes: o.Described(), Default: o.Default, Doc: o.Doc, Example: o.Example, Around: around}
+		if o.Values != nil {
+			option.Words = o.Values.Words
+		}
+		out = append(out, option)
+	}
+	return out
 }
 
-// Plots lists the kinds.
-var Plots = []Plot{
-	{"line", "samples over time, or against another signal; the kind that is meant if none is named", "plot line a, u to \"a.svg\""},
-	{"tuning", "firing rates of a population's neurons over what it represents", "plot tuning a to \"a.svg\""},
-	{"raster", "spikes of each neuron over time", "plot raster a.spikes to \"a.svg\""},
-	{"weights", "a matrix of weights, excitatory and inhibitory in two colours", "plot weights c to \"c.svg\""},
-	{"hist", "how often values occur", "plot hist a to \"a.svg\""},
-}
-
-// Model is a whole model around the example.
-func (p Plot) Model() string { return model(aroundLast, p.Example) }
+// PlotModel is a whole model around the example of a kind of plot.
+func PlotModel(k *plots.Kind) string { return model(aroundPlot, k.Example) }

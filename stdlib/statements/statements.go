@@ -6,6 +6,8 @@ package statements
 
 import (
 	"slices"
+
+	"github.com/nefc/nefc/stdlib/plots"
 )
 
 // Statement is a kind of line of a model. How it is written is known to the
@@ -24,8 +26,9 @@ type Option struct {
 	Takes   string // what its value may be, in words
 	Default string // what holds without it, as written; "" if nothing does
 	Doc     string
-	Example string // a statement with the option
-	Around  string // as of the statement, whose own holds if this is ""
+	Example string       // a statement with the option
+	Around  string       // as of the statement, whose own holds if this is ""
+	Words   []plots.Word // words that its value may be; nil where Takes says all
 
 	brought func() []Option // what stands in the place of this one: options of components; nil for one of the language
 }

@@ -40,7 +40,7 @@ func Gather(dir string, e *model.Experiment, cells []Outcome) ([]string, error) 
 		written = append(written, path)
 	}
 	for k, p := range plotsOver(e.Events) {
-		path := filepath.Join(dir, filepath.FromSlash(p.To))
+		path := filepath.Join(dir, filepath.FromSlash(p.To[0]))
 		lines := linesOver(e, p, k, cells)
 		if err := files.Write(path, func(w io.Writer) error { return output.Lines(w, e.Name, p.Over, lines) }); err != nil {
 			return written, err

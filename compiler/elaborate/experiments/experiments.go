@@ -3,11 +3,12 @@
 //
 // Probes come first (probes.go), as analyses read what they record. Then each
 // experiment is a timeline of events (timeline.go): phases, changes, expectations,
-// plots and exports. Files that it writes must not collide (collisions.go).
+// plots and exports.
 package experiments
 
 import (
 	"github.com/nefc/nefc/compiler/elaborate/probes"
+	"github.com/nefc/nefc/compiler/elaborate/targets"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/values"
@@ -31,7 +32,7 @@ func New(p *probes.Probes, out string) *Experiments { return &Experiments{Probes
 func (c *Experiments) ReadAll(s *outline.Scope) {
 	var main []grammar.Statement
 	names := map[string]*model.Experiment{}
-	apart := folders{c, "experiment", map[string]diag.Span{}}
+	apart := targets.NewFolders(c.Evaluator, "experiment")
 	for _, st := range s.Body {
 		switch st := st.(type) {
 		case *grammar.Run:
@@ -41,7 +42,7 @@ func (c *Experiments) ReadAll(s *outline.Scope) {
 				c.Err(diag.DeclaredTwice, st.At, "the experiment `%s` already exists", st.Name).WithPlace(old.At, "first declared here")
 				continue
 			}
-			apart.add(st.Name, st.At)
+			apart.Add(st.Name, st.At)
 			e := c.experiment(st.Name, st.At, st.Body, s)
 			names[st.Name] = e
 			c.Model.Experiments = append(c.Model.Experiments, e)
@@ -56,19 +57,20 @@ func (c *Experiments) ReadAll(s *outline.Scope) {
 			WithHelp("move the `run` into it, or give the experiment another name")
 		return
 	}
-	apart.add("main", main[0].Head().At)
+	apart.Add("main", main[0].Head().At)
 	c.Model.Experiments = append([]*model.Experiment{c.experiment("main", main[0].Head().At, main, s)}, c.Model.Experiments...)
 }
 
 // experiment reads one experiment: its step first, which times are measured in.
 func (c *Experiments) experiment(name string, at diag.Span, body []grammar.Statement, s *outline.Scope) *model.Experiment {
-	tl := &timeline{c: c, s: s, e: &model.Experiment{Name: name, At: at, Dt: 0.001}, ran: map[string]bool{},
-		folders: folders{c, "phase", map[string]diag.Span{}}, tables: map[string]bool{}}
+	e := &model.Experiment{Name: name, At: at, Dt: 0.001}
+	tl := &timeline{c: c, s: s, e: e, ran: map[string]bool{}, folders: targets.NewFolders(c.Evaluator, "phase"), files: targets.New(c.Evaluator, e, c.out),
+		tables: map[string]bool{}}
 	for _, st := range body {
 		tl.stepSize(st)
 	}
 	tl.e.Events = tl.list(body, "")
-	tl.targetFiles()
+	tl.files.Apart(tl.phases)
 	return tl.e
 }
 

@@ -39,7 +39,7 @@ func (tl *timeline) export(at model.EventAt, st *grammar.Export) model.Event {
 		return nil
 	}
 	var ok bool
-	if x.To, ok = tl.output(o, at.At, "export "+st.What); !ok {
+	if x.To, ok = tl.files.Output(o, at.At, "export "+st.What); !ok {
 		return nil
 	}
 	if st.What == "probes" && !strings.EqualFold(path.Ext(x.To), ".npz") && !tl.sideBySide(x.Probes, written) {

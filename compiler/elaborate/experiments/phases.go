@@ -38,7 +38,7 @@ func (tl *timeline) phase(at model.EventAt, name string, duration *grammar.Expr,
 	if ok && until != nil {
 		p.Until, ok = tl.until(p, until)
 	}
-	tl.folders.add(name, at.At)
+	tl.folders.Add(name, at.At)
 	tl.phases, tl.ran[name] = append(tl.phases, name), true
 	if !ok {
 		return nil

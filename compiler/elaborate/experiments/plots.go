@@ -1,88 +1,82 @@
 package experiments
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/nefc/nefc/compiler/elaborate/drawings"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/report"
 	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/analyses"
+	"github.com/nefc/nefc/stdlib/plots"
 )
 
-// drawn says what a kind of plot draws.
-var drawn = map[string]string{"line": "samples in time", "hist": "many numbers", "raster": "spikes"}
-
-// plot reads what is drawn, and of which stretch of time.
+// plot reads what is drawn, how, and of which stretch of time.
 func (tl *timeline) plot(at model.EventAt, st *grammar.Plot) model.Event {
-	c := tl.c
-	o := c.Options("plot", &st.Options, tl.s)
+	o := tl.c.Options("plot", &st.Options, tl.s)
 	p := &model.Plot{EventAt: at, Kind: string(st.Kind)}
 	if p.Kind == "" {
 		p.Kind = "line"
 	}
-	if !tl.plotOptions(p.Kind, o) || !tl.across(p, o) {
+	d := drawings.New(tl.c.Evaluator, plots.FormOf(p.Kind, o.Has("over"), o.Has("against")), o)
+	if !d.Takes() || !tl.across(p, o) {
 		return nil
 	}
 	for _, e := range st.What {
-		item, ok := tl.plotItem(p, e)
+		item, ok := tl.plotItem(d, p.Kind, e)
 		if !ok {
 			return nil
 		}
 		p.Items = append(p.Items, item)
 	}
+	if !tl.against(p, o, at.At) {
+		return nil
+	}
 	var read []*model.Analysis
 	for _, item := range p.Items {
 		read = append(read, item.Analysis)
 	}
-	if opt, given := o.Get("against"); given {
-		item := model.PlotItem{Text: opt.Value.String()}
-		var ok bool
-		if item.Analysis, ok = tl.analysis(opt.Value, tl.s); !ok {
-			return nil
-		}
-		if item.Analysis.Form != analyses.Samples || item.Analysis.D != 1 {
-			c.Err(diag.BadArgument, opt.Value.At, "`against` takes one recorded dimension, `%s` is %s", opt.Value, comesTo(item.Analysis))
-			return nil
-		}
-		p.Against = &item
-		read = append(read, item.Analysis)
+	if p.Against != nil {
+		read = append(read, p.Against.Analysis)
 	}
 	var ok bool
-	if drawn[p.Kind] != "" {
+	if d.Form.InTime() {
 		if p.Phase, p.After, ok = tl.inAfter(o, at.At, read...); !ok {
 			return nil
 		}
 	}
-	if p.To, ok = tl.output(o, at.At, "plot"); !ok {
+	if p.Style, ok = d.Style(); !ok {
+		return nil
+	}
+	if p.To, ok = tl.files.Outputs(o, at.At, "plot"); !ok {
 		return nil
 	}
 	return p
 }
 
-// plotOptions reports options that a kind of plot has no use for.
-func (tl *timeline) plotOptions(kind string, o *values.Options) bool {
-	for _, name := range []string{"in", "after", "over", "by", "against"} {
-		opt, given := o.Get(name)
-		inTime := name == "in" || name == "after"
-		switch {
-		case !given || kind == "line" && !(name == "against" && o.Has("over")) || inTime && drawn[kind] != "":
-			continue
-		case inTime:
-			tl.c.Err(diag.BadArgument, opt.NameAt, "`plot %s` draws things as they are at this place, not a stretch of time", kind).
-				WithHelp("delete `%s %s`", name, opt.Value).WithFix(diag.Delete(opt.Span()))
-		case kind == "line":
-			over, _ := o.Get("over")
-			tl.c.Err(diag.BadArgument, opt.NameAt, "`against` and `over` both say what lies along the axis").WithHelp("keep one of them").
-				WithFix(diag.Delete(opt.Span()).Maybe()).WithFix(diag.Delete(over.Span()).Maybe())
-		default:
-			tl.c.Err(diag.BadArgument, opt.NameAt, "`%s` belongs to a plot of lines, not to `plot %s`", name, kind).WithHelp("delete `%s %s`", name, opt.Value).
-				WithFix(diag.Delete(opt.Span()))
+// against reads what lies along the axis instead of time. Points need it.
+func (tl *timeline) against(p *model.Plot, o *values.Options, at diag.Span) bool {
+	opt, given := o.Get("against")
+	if !given {
+		if p.Kind == "scatter" {
+			tl.c.Err(diag.BadArgument, at, "`plot scatter` draws a signal against another: against which?").
+				WithHelp("`plot scatter %s against x` with a signal that is recorded", p.Items[0].Text)
 		}
+		return p.Kind != "scatter"
+	}
+	item := model.PlotItem{Text: opt.Value.String()}
+	var ok bool
+	if item.Analysis, ok = tl.analysis(opt.Value, tl.s); !ok {
 		return false
 	}
+	if item.Analysis.Form != analyses.Samples || item.Analysis.D != 1 {
+		tl.c.Err(diag.BadArgument, opt.Value.At, "`against` takes one recorded dimension, `%s` is %s", opt.Value, comesTo(item.Analysis))
+		return false
+	}
+	p.Against = &item
 	return true
 }
 
@@ -130,72 +124,40 @@ func (tl *timeline) across(p *model.Plot, o *values.Options) bool {
 }
 
 // plotItem reads one thing that a plot draws.
-func (tl *timeline) plotItem(p *model.Plot, e *grammar.Expr) (model.PlotItem, bool) {
+func (tl *timeline) plotItem(d *drawings.Drawing, kind string, e *grammar.Expr) (model.PlotItem, bool) {
 	item := model.PlotItem{Text: e.String()}
 	var ok bool
-	switch p.Kind {
+	switch kind {
 	case "weights":
 		item.Connection, ok = tl.weightsOf(e)
 	case "tuning":
 		item.Ensemble, ok = tl.tuningOf(e)
+	case "heat":
+		item.Ensemble, item.Neurons, ok = tl.planeOf(e)
+	case "similarity":
+		item.Analysis, ok = tl.similarities(e)
+		ok = ok && d.Draws(kind, item.Analysis, e, comesTo(item.Analysis)) && d.Similar(item.Analysis, e)
 	default:
 		tl.c.UnitsMeet(e, tl.s)
 		if item.Analysis, ok = tl.analysis(e, tl.s); ok {
-			ok = tl.draws(p, item.Analysis, e)
+			ok = d.Draws(kind, item.Analysis, e, comesTo(item.Analysis))
 		}
 	}
 	return item, ok
 }
 
-// draws reports what a kind of plot cannot draw.
-func (tl *timeline) draws(p *model.Plot, a *model.Analysis, e *grammar.Expr) bool {
-	if p.Over != "" {
-		if a.Form != analyses.Number {
-			tl.c.Err(diag.BadArgument, e.At, "a plot over cells needs one number a cell, `%s` is %s", e, comesTo(a)).WithHelp("such as `mean(%s)`", e).
-				WithFix(diag.Replace(e.At, fmt.Sprintf("mean(%s)", e)).Maybe())
-		}
-		return a.Form == analyses.Number
+// similarities reads a signal that is compared with the pointers of a vocabulary:
+// similarity(x, v), or x alone where there is one vocabulary of its dimensions.
+func (tl *timeline) similarities(e *grammar.Expr) (*model.Analysis, bool) {
+	a, ok := tl.analysis(e, tl.s)
+	if !ok || a.Form != analyses.Samples || a.Kind == model.ACall && a.Op == "similarity" {
+		return a, ok
 	}
-	switch p.Kind {
-	case "raster":
-		if a.Form == analyses.Spikes {
-			return true
-		}
-	case "hist":
-		if a.Form == analyses.Samples || a.Form == analyses.Matrix {
-			return true
-		}
-	default:
-		if a.Form == analyses.Samples {
-			return true
-		}
+	if v := tl.c.OnlyVocabulary(tl.s, a.D); v != "" {
+		name := func(word string) *grammar.Expr { return &grammar.Expr{Kind: grammar.Name, Text: word, At: e.At} }
+		return tl.analysis(&grammar.Expr{Kind: grammar.Call, Args: []*grammar.Expr{name("similarity"), e, name(v)}, At: e.At}, tl.s)
 	}
-	d := tl.c.Err(diag.BadTarget, e.At, "`plot %s` draws %s, `%s` is %s", p.Kind, drawn[p.Kind], e, comesTo(a))
-	switch a.Form {
-	case analyses.Spikes:
-		d.WithHelp("`plot raster %s`", e)
-	case analyses.Matrix:
-		d.WithHelp("`plot weights %s`, or `plot hist %s`", strings.TrimSuffix(e.String(), ".weights"), e)
-	case analyses.Samples:
-		d.WithHelp("`plot %s`", e)
-		if ens := firing(a); ens != nil {
-			d.WithHelp("`plot raster %s.spikes`", ens.Name)
-			if _, plain := e.IsName(); plain && p.Kind == "raster" {
-				d.WithFix(diag.Insert(e.At.End(), ".spikes"))
-			}
-		}
-	case analyses.Number:
-		d.WithHelp("`expect %s < 1` judges one number; over a sweep, `plot %s over p` draws it", e, e)
-	}
-	return false
-}
-
-// firing is the spiking population that an analysis is recorded of, or nil.
-func firing(a *model.Analysis) *model.Ensemble {
-	if a.Kind != model.ASeries || a.Probe.Slot.Ensemble == nil || !a.Probe.Slot.Ensemble.Neurons.Spiking() {
-		return nil
-	}
-	return a.Probe.Slot.Ensemble
+	return a, true
 }
 
 // weightsOf resolves a connection whose weights are written or drawn.
@@ -222,4 +184,27 @@ func (tl *timeline) tuningOf(e *grammar.Expr) (*model.Ensemble, bool) {
 		return nil, false
 	}
 	return r.Ensemble, true
+}
+
+// planeOf resolves an ensemble of two dimensions, and those of its neurons that are named; nil for all.
+func (tl *timeline) planeOf(e *grammar.Expr) (*model.Ensemble, []int, bool) {
+	r, ok := tl.c.PopulationReference(e, tl.s)
+	if !ok {
+		return nil, nil, false
+	}
+	switch {
+	case r.Ensemble == nil || r.Slot != "" && r.Slot != "neurons" || r.Slot == "" && r.Index != nil:
+		tl.c.Err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no firing rates", e).WithHelp("`plot heat a`, or some of its neurons: `plot heat a.neurons[0:4]`")
+	case r.Ensemble.Dims != 2:
+		d := tl.c.Err(diag.BadTarget, e.At, "`plot heat` draws rates over a plane, `%s` represents %s", r.Ensemble.Name, report.Dimensions(r.Ensemble.Dims)).
+			WithPlace(r.Ensemble.At, "declared here")
+		if r.Ensemble.Dims == 1 && r.Slot == "" {
+			d.WithHelp("`plot tuning %s`", e)
+		}
+	case len(r.Index) > plots.MostHeats:
+		tl.c.Err(diag.TooLarge, e.At, "a panel for each of %d neurons does not fit on a page", len(r.Index)).WithHelp("%d at most", plots.MostHeats)
+	default:
+		return r.Ensemble, r.Index, true
+	}
+	return nil, nil, false
 }

@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"github.com/nefc/nefc/compiler/elaborate/targets"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar"
@@ -14,13 +15,13 @@ type timeline struct {
 	c       *Experiments
 	s       *outline.Scope
 	e       *model.Experiment
-	stepAt  diag.Span       // of `dt`, once it is given
-	phases  []string        // so far, in order
-	ran     map[string]bool // the same by name
-	unnamed int             // how many of them have no name of their own
-	folders folders         // of phases
-	targets []target        // of lines that write files
-	tables  map[string]bool // weights exported so far, by file
+	stepAt  diag.Span        // of `dt`, once it is given
+	phases  []string         // so far, in order
+	ran     map[string]bool  // the same by name
+	unnamed int              // how many of them have no name of their own
+	folders *targets.Folders // of phases
+	files   *targets.Files   // that its lines write
+	tables  map[string]bool  // weights exported so far, by file
 }
 
 // list reads the events of an experiment, or of the block of a phase.

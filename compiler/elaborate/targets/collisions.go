@@ -1,4 +1,4 @@
-package experiments
+package targets
 
 import (
 	"path/filepath"
@@ -27,18 +27,18 @@ type claims struct {
 	files, folders map[string]claim
 }
 
-// targetFiles refuses lines of an experiment that would write over each other,
+// Apart refuses lines of an experiment that would write over each other,
 // over what the run itself writes, or over what the model reads. Names that
 // differ in the case of letters are one file on many systems.
-func (tl *timeline) targetFiles() {
-	if len(tl.targets) == 0 {
+func (f *Files) Apart(phases []string) {
+	if len(f.targets) == 0 {
 		return
 	}
-	folder, names := absolute(filepath.Join(tl.c.outputs(), tl.e.Name)), keys{}
+	folder, names := absolute(filepath.Join(f.outputs(), f.experiment.Name)), keys{}
 	claimed := func() *claims { return &claims{folder, names, map[string]claim{}, map[string]claim{}} }
 	cell := claimed() // in the folder of a cell, whichever it is
 	whole := cell
-	if tl.e.HasCells() {
+	if f.experiment.HasCells() {
 		whole = claimed()
 		whole.reserve(".lock", "who writes to the folder")
 	}
@@ -47,33 +47,33 @@ func (tl *timeline) targetFiles() {
 	cell.reserve("summary.json", "the summary")
 	cell.reserve(".checkpoint", "where an interrupted run is")
 	cell.reserve(".lock", "who writes to the folder")
-	for _, phase := range tl.phases {
+	for _, phase := range phases {
 		cell.reserve(phase+"/probes.npz", "what probes record in phase `"+phase+"`")
 		cell.reserve("."+phase+".records", "what probes recorded in phase `"+phase+"`, if it was interrupted")
 	}
-	for _, t := range tl.targets {
+	for _, t := range f.targets {
 		if !t.over {
-			tl.claim(cell, t)
-		} else if !tl.inCell(t) {
-			tl.claim(whole, t)
+			f.claim(cell, t)
+		} else if !f.inCell(t) {
+			f.claim(whole, t)
 		}
 	}
-	tl.inputs(cell, whole)
+	f.inputs(cell, whole)
 }
 
 // outputs is the folder of all results.
-func (c *Experiments) outputs() string {
-	if c.out != "" {
-		return c.out
+func (f *Files) outputs() string {
+	if f.out != "" {
+		return f.out
 	}
-	return filepath.Join(filepath.Dir(c.Model.File), "out")
+	return filepath.Join(filepath.Dir(f.Model.File), "out")
 }
 
 // reserve claims a file for the run itself.
 func (c *claims) reserve(name, what string) { c.files[c.keys.of(c.folder, name)] = claim{what: what} }
 
 // claim claims a file for a line, or says who has it. A file is not a folder.
-func (tl *timeline) claim(c *claims, t target) {
+func (f *Files) claim(c *claims, t target) {
 	k := c.keys.of(c.folder, t.to)
 	old, taken := c.files[k]
 	if !taken {
@@ -87,9 +87,9 @@ func (tl *timeline) claim(c *claims, t target) {
 	}
 	switch {
 	case taken && old.what != "":
-		tl.c.Err(diag.SameFile, t.at, "%q is a file that the run itself writes: %s", t.to, old.what).WithHelp("give it another name")
+		f.Err(diag.SameFile, t.at, "%q is a file that the run itself writes: %s", t.to, old.what).WithHelp("give it another name")
 	case taken:
-		tl.c.Err(diag.SameFile, t.at, "two lines write %q", t.to).WithPlace(old.at, "the first").WithHelp("give one of them another name")
+		f.Err(diag.SameFile, t.at, "two lines write %q", t.to).WithPlace(old.at, "the first").WithHelp("give one of them another name")
 	default:
 		c.files[k] = claim{at: t.at}
 		for _, p := range parents {
@@ -109,18 +109,18 @@ func (c *claims) parents(k string) []string {
 }
 
 // inCell refuses what belongs to all cells but would lie in the folder of one.
-func (tl *timeline) inCell(t target) bool {
+func (f *Files) inCell(t target) bool {
 	first, _, below := strings.Cut(filepath.ToSlash(filepath.Clean(filepath.FromSlash(t.to))), "/")
-	if below && tl.isCell(fold(first)) {
-		tl.c.Err(diag.SameFile, t.at, "%q lies in the folder of the cell %s", t.to, first).WithHelp("give its folder another name")
+	if below && f.isCell(fold(first)) {
+		f.Err(diag.SameFile, t.at, "%q lies in the folder of the cell %s", t.to, first).WithHelp("give its folder another name")
 		return true
 	}
 	return false
 }
 
 // isCell reports the folder of a cell.
-func (tl *timeline) isCell(folded string) bool {
-	for _, cell := range tl.e.Cells() {
+func (f *Files) isCell(folded string) bool {
+	for _, cell := range f.experiment.Cells() {
 		if fold(cell.Name) == folded {
 			return true
 		}
@@ -129,9 +129,9 @@ func (tl *timeline) isCell(folded string) bool {
 }
 
 // inputs refuses to write what the model reads.
-func (tl *timeline) inputs(cell, whole *claims) {
+func (f *Files) inputs(cell, whole *claims) {
 	root := filepath.Dir(whole.keys.of(whole.folder, "file")) + string(filepath.Separator)
-	for _, input := range tl.c.Inputs {
+	for _, input := range f.Inputs {
 		path := absolute(input)
 		if followed, err := filepath.EvalSymlinks(path); err == nil {
 			path = followed
@@ -139,11 +139,11 @@ func (tl *timeline) inputs(cell, whole *claims) {
 		k := whole.keys.of(filepath.Dir(path), filepath.Base(path))
 		file, is := whole.files[k]
 		first, rest, below := strings.Cut(strings.TrimPrefix(k, root), string(filepath.Separator))
-		if below && strings.HasPrefix(k, root) && tl.e.HasCells() && tl.isCell(first) {
+		if below && strings.HasPrefix(k, root) && f.experiment.HasCells() && f.isCell(first) {
 			file, is = cell.files[root+rest]
 		}
 		if is && file.what == "" {
-			tl.c.Err(diag.SameFile, file.at, "this line writes a file that the model reads: %s", input).
+			f.Err(diag.SameFile, file.at, "this line writes a file that the model reads: %s", input).
 				WithHelp("give it another name; a run would change what the next one does")
 		}
 	}
