@@ -17,7 +17,7 @@ import (
 func swept(by string) *model.Experiment {
 	return &model.Experiment{Name: "e", Seeds: []int64{1, 2}, Sweeps: []model.Sweep{
 		{Param: "b", Values: []float64{3, 0.5}, Texts: []string{"3", "0.5"}}, {Param: "a", Values: []float64{2, 1}, Texts: []string{"2", "1"}}},
-		Events: []model.Event{&model.Plot{To: "x.svg"}, &model.Plot{To: "over.svg", Over: "a", By: by, Items: []model.PlotItem{{Text: "u"}, {Text: "v"}}},
+		Events: []model.Event{&model.Plot{To: []string{"x.svg"}}, &model.Plot{To: []string{"over.svg"}, Over: "a", By: by, Items: []model.PlotItem{{Text: "u"}, {Text: "v"}}},
 			&model.Expect{Text: "u < 300"}, overSeeds("median(u) < 300", "<", term("median"), number300()), overSeeds("mean(v) < 300", "<", term("mean"), number300()),
 			&model.Expect{Text: "u < 300"}}}
 }
