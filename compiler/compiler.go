@@ -78,7 +78,7 @@ func Check(path string, opts Options) (*Checked, error) {
 	if limit <= 0 {
 		limit = 1 << 60
 	}
-	diags := out.frontEnd(expand.Input{Main: l.main, Uses: l.uses, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit}, opts.Out)
+	diags := out.frontEnd(expand.Input{Main: l.main, Uses: l.uses, Choices: l.choices, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit}, opts.Out)
 	if out.Diags.HasErrors() {
 		diags = onlyIndependent(diags)
 	}

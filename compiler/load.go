@@ -24,6 +24,7 @@ const maxSource = 4 << 20
 type loaded struct {
 	main    *grammar.File
 	uses    map[*grammar.Use]*grammar.File
+	choices map[*grammar.Choose]*grammar.File // the library's parts of each choice
 	sources diag.Sources
 	diags   diag.List
 }
@@ -54,7 +55,8 @@ func load(path string, overlay Overlay) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{overlay: overlay, files: map[string]*grammar.File{}, out: &loaded{uses: map[*grammar.Use]*grammar.File{}, sources: diag.Sources{}}}
+	l := &loader{overlay: overlay, files: map[string]*grammar.File{}, out: &loaded{uses: map[*grammar.Use]*grammar.File{},
+		choices: map[*grammar.Choose]*grammar.File{}, sources: diag.Sources{}}}
 	l.out.main = l.parse(path, text, nil)
 	l.out.diags.Sort()
 	return l.out, nil
@@ -87,8 +89,35 @@ func (l *loader) parse(path, text string, chain []string) *grammar.File {
 			l.use(u, path, append(chain, path))
 		}
 	}
+	l.choices(f, f.Body)
 	return f
 }
+
+// choices reads, for the choices among the statements of a file, the network of the
+// library that they are made of.
+func (l *loader) choices(f *grammar.File, body []grammar.Statement) {
+	for _, st := range body {
+		choose, ok := st.(*grammar.Choose)
+		if b := grammar.BlockOf(st); !ok && b != nil {
+			l.choices(f, b.Body)
+		}
+		if !ok {
+			continue
+		}
+		path := stdlib.Path(f.Edition, choiceNetwork)
+		if l.files[path] == nil {
+			text, found := stdlib.Network(f.Edition, choiceNetwork)
+			if !found {
+				panic("compiler: the library has no " + path)
+			}
+			l.parse(path, text, nil)
+		}
+		l.out.choices[choose] = l.files[path]
+	}
+}
+
+// choiceNetwork is the network of the library that `choose` is made of.
+const choiceNetwork = "action_selection"
 
 // use reads the file of a use statement, once; chain are the files on the way here.
 func (l *loader) use(u *grammar.Use, from string, chain []string) {

@@ -7,6 +7,8 @@ type Connect struct {
 	Source  *Expr   `parser:"@@"`
 	Target  *Expr   `parser:"'->' @@"`
 	Options Options `parser:"@@"`
+
+	Of *ActionRule // the rule of action that it was made of; nil for a line of its own
 }
 
 // Learn attaches a learning rule: learn pes err = post - pre on c.

@@ -25,7 +25,13 @@ type Options struct{ List []*Option }
 // Parse reads options for participle: pairs, then a block of pairs.
 func (o *Options) Parse(lex *lexer.PeekingLexer) error {
 	p := &exprParser{lex: lex}
-	if err := o.pairs(p); err != nil {
+	return p.listAndBlock("an option", func() error { return o.pairs(p) })
+}
+
+// listAndBlock reads what stands behind the core of a statement, and more of it in a
+// block of lines; read takes what a line holds.
+func (p *exprParser) listAndBlock(what string, read func() error) error {
+	if err := read(); err != nil {
 		return err
 	}
 	if !p.peek().Is("{") {
@@ -37,17 +43,18 @@ func (o *Options) Parse(lex *lexer.PeekingLexer) error {
 		case t.Type == token.Newline || t.Is(";"):
 			p.next()
 		case t.Type == token.Ident:
-			if err := o.pairs(p); err != nil {
+			if err := read(); err != nil {
 				return err
 			}
 		default:
-			return p.fail(diag.Syntax, t.Span(), "expected an option, found %s", t.Describe())
+			return p.fail(diag.Syntax, t.Span(), "expected %s, found %s", what, t.Describe())
 		}
 	}
 	p.next()
 	return nil
 }
 
+// pairs reads pairs of a word and a value.
 func (o *Options) pairs(p *exprParser) error {
 	for p.peek().Type == token.Ident {
 		name := p.next()

@@ -46,14 +46,14 @@ func Parse(name, src string) (*File, diag.List) {
 // tree. What is parsed is not kept, so that of a long file there are never two forms
 // at once.
 type blockParser struct {
-	file     *File
-	words    split.Words
-	diags    *diag.List
-	stream   *stream
-	pointers bool        // in the block of a vocabulary
-	closed   token.Token // the brace that closed the statement before, if it has a block
-	bad      bool        // that statement
-	body     []Statement
+	file   *File
+	words  split.Words
+	diags  *diag.List
+	stream *stream
+	lines  *keyword    // what every line of the block is; nil in a block of statements
+	closed token.Token // the brace that closed the statement before, if it has a block
+	bad    bool        // that statement
+	body   []Statement
 }
 
 // add parses the next statement of the block.
@@ -69,8 +69,8 @@ func (p *blockParser) add(r *split.Statement) {
 }
 
 // block parses the statements in the braces of one.
-func (p *blockParser) block(of *split.Statement, pointers bool) []Statement {
-	inner := &blockParser{file: p.file, words: p.words.Inside(of), diags: p.diags, stream: p.stream, pointers: pointers}
+func (p *blockParser) block(of *split.Statement, lines *keyword) []Statement {
+	inner := &blockParser{file: p.file, words: p.words.Inside(of), diags: p.diags, stream: p.stream, lines: lines}
 	for _, r := range of.Block.Items {
 		inner.add(r)
 	}
@@ -95,7 +95,7 @@ func (p *blockParser) statement(r *split.Statement) Statement {
 	kw := p.keyword(r)
 	if kw == nil {
 		if r.Block != nil && !r.Bad {
-			p.block(r, p.pointers)
+			p.block(r, p.lines)
 		}
 		return nil
 	}
@@ -106,7 +106,7 @@ func (p *blockParser) statement(r *split.Statement) Statement {
 	if err != nil {
 		p.diags.Add(p.explain(r, kw, err))
 		if r.Block != nil && kw.block == statementBlock {
-			p.block(r, p.pointers)
+			p.block(r, p.lines)
 		}
 		return nil
 	}
@@ -160,14 +160,13 @@ func (p *blockParser) contents(s Statement, b *Block, r *split.Statement, kw *ke
 		p.diags.Add(diag.New(diag.Syntax, at, "expected `{` with the contents of `%s`", r.Tokens[0].Text).WithHelp("the form is `%s`", kw.form))
 		return false
 	}
-	_, vocab := s.(*Vocab)
 	found := len(*p.diags)
-	b.Body = p.block(r, vocab)
-	if !vocab || len(b.Body) > 0 {
+	b.Body = p.block(r, kw.lines)
+	if kw.lines == nil || len(b.Body) > 0 {
 		return true
 	}
 	if len(*p.diags) == found {
-		p.diags.Add(diag.New(diag.Syntax, at, "expected at least one pointer in the braces").WithHelp("the form is `%s`", kw.form))
+		p.diags.Add(diag.New(diag.Syntax, at, "expected at least one %s in the braces", kw.lines.name).WithHelp("the form is `%s`", kw.form))
 	}
 	return false
 }
@@ -199,11 +198,10 @@ func (p *blockParser) keyword(r *split.Statement) *keyword {
 		}
 		return nil
 	}
-	if p.pointers && !r.Bad {
-		return pointer
+	if p.lines != nil && !r.Bad {
+		return p.lines
 	}
-	event := p.words.Edition.IsEvent(first.Text) && !isWholeInstance(r.Tokens) // outside an experiment: later stages say so
-	if event || p.words.Start(first.Text) {
+	if p.starts(r) {
 		return keywords[first.Text]
 	}
 	if r.Bad {
@@ -219,6 +217,16 @@ func (p *blockParser) keyword(r *split.Statement) *keyword {
 	habits.Start(d, r.Tokens, p.words.Edition.Statements())
 	p.diags.Add(d)
 	return nil
+}
+
+// starts reports a statement that its first word makes one. Events outside of an
+// experiment are left to later stages, unless they are names of templates.
+func (p *blockParser) starts(r *split.Statement) bool {
+	word, e := r.Tokens[0].Text, p.words.Edition
+	if e.IsEvent(word) && !p.words.InExperiment || e.IsBraced(word) {
+		return !isWholeInstance(r.Tokens)
+	}
+	return p.words.Start(word)
 }
 
 // isStatement reports a word that starts statements somewhere.

@@ -49,6 +49,10 @@ func printField(w io.Writer, name string, value any) {
 			}
 			fmt.Fprintf(w, " {%s %s%s}", o.Name, from, o.Value)
 		}
+	case Sends:
+		for _, send := range x.List {
+			fmt.Fprintf(w, " {send %s -> %s}", send.Value, send.Target)
+		}
 	case []*TemplParam:
 		for _, p := range x {
 			fmt.Fprintf(w, " param=%s", p.Name)

@@ -22,6 +22,11 @@ func Walk(s Statement, f func(*Expr)) {
 			for _, p := range x {
 				p.Default.Walk(f)
 			}
+		case Sends:
+			for _, send := range x.List {
+				send.Value.Walk(f)
+				send.Target.Walk(f)
+			}
 		case *Until:
 			if x != nil {
 				x.Cond.Walk(f)
@@ -73,6 +78,8 @@ func BlockOf(s Statement) *Block {
 	case *Phase:
 		return &s.Block
 	case *Vocab:
+		return &s.Block
+	case *Choose:
 		return &s.Block
 	}
 	return nil

@@ -98,6 +98,8 @@ func (c *Expander) declareObject(st grammar.Statement, s *outline.Scope) {
 		c.instance(st, s)
 	case *grammar.Array:
 		c.declareNamed(st.Name, object, head.At, s)
+	case *grammar.Choose:
+		c.choices = append(c.choices, choiceIn{st, s})
 	case *grammar.Network:
 		c.network(st, s)
 	case *grammar.For:

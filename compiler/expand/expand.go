@@ -13,6 +13,7 @@ import (
 type Input struct {
 	Main      *grammar.File
 	Uses      map[*grammar.Use]*grammar.File
+	Choices   map[*grammar.Choose]*grammar.File // the library's parts of each choice
 	Set       map[string]string // --set: params by name
 	Seed      *int64            // --seed
 	MaxMemory int64             // bytes a run may use
@@ -24,6 +25,8 @@ type Expander struct {
 	settingsGiven map[string]string // --set: params by name
 	givenSeed     *int64            // --seed
 	used          map[*grammar.Use]*grammar.File
+	choiceParts   map[*grammar.Choose]*grammar.File
+	choices       []choiceIn                       // that wait until all names are declared
 	libraries     map[*grammar.File]*outline.Scope // of used files
 	expanding     []*grammar.Template
 }
@@ -31,12 +34,13 @@ type Expander struct {
 // File expands a file. The outline is complete only if nothing wrong was
 // reported; otherwise it holds what could be made of the rest.
 func File(in Input) *values.Evaluator {
-	c := &Expander{Evaluator: values.New(in.Main, in.MaxMemory), settingsGiven: in.Set, givenSeed: in.Seed, used: in.Uses,
+	c := &Expander{Evaluator: values.New(in.Main, in.MaxMemory), settingsGiven: in.Set, givenSeed: in.Seed, used: in.Uses, choiceParts: in.Choices,
 		libraries: map[*grammar.File]*outline.Scope{}}
 	c.Model.Seed = c.seed()
 	c.Outline.Top = c.newScope(nil, "", in.Main)
 	for _, step := range []func(*outline.Scope){
 		c.declare,    // names, params, templates; instances are expanded
+		c.choose,     // rules of action, which may name anything
 		c.settings,   // --set names a param
 		c.lookalikes, // names in letters of several scripts
 	} {

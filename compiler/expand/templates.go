@@ -103,11 +103,16 @@ func (c *Expander) instance(st *grammar.Instance, s *outline.Scope) {
 		c.Err(diag.TooDeep, st.At, "templates stand in templates more than %d deep", maxNested)
 		return
 	}
+	c.inside(d, st, tmpl, s)
+}
+
+// inside makes the inside of an instance, whose arguments are read in s.
+func (c *Expander) inside(d *outline.Decl, st *grammar.Instance, tmpl *outline.Template, s *outline.Scope) {
 	if !c.Expands(st.At, report.ScopeBytes) {
 		d.Failed = true
 		return
 	}
-	inner := c.newScope(tmpl.In, s.Prefix+name+".", tmpl.In.File)
+	inner := c.newScope(tmpl.In, d.Name+".", tmpl.In.File)
 	inner.Body, inner.Instance = tmpl.Decl.Body, true
 	if inner.Site = st.At; s.Site != (diag.Span{}) {
 		inner.Site = s.Site

@@ -28,7 +28,8 @@ type Decl struct {
 	Param bool          // it is a param of the model
 	Index int           // of the param
 
-	Inner   *Scope // of an Instance
+	Inner   *Scope   // of an Instance, and of an Object that has parts with names
+	Labels  []string // of the dimensions of an Object; nil if they have only numbers
 	Members []int  // of a Group: their indices, as declared
 	Loop    bool   // the variable of a for
 	Failed  bool   // it is in error, and nothing more is said about it

@@ -82,6 +82,9 @@ func transposed(v Value, flat []float64) Value {
 func (c *Evaluator) ofMatrices(name string, args []*grammar.Expr, s *outline.Scope) (Value, bool) {
 	var vs []Value
 	var flat [][]float64
+	if name == "len" && isObject(args[0], s) {
+		return c.lengthOfObject(args[0], s)
+	}
 	for _, a := range args {
 		v, ok := c.Constant(a, s)
 		if !ok {
@@ -109,6 +112,27 @@ func (c *Evaluator) ofMatrices(name string, args []*grammar.Expr, s *outline.Sco
 		return Value{Num: pointers.Dot(a, b)}, true
 	}
 	return numbersValue(pointers.Bind(a, b)), true
+}
+
+// isObject reports an expression that names an object, a part of it or a slot.
+func isObject(e *grammar.Expr, s *outline.Scope) bool {
+	if !IsRef(e) {
+		return false
+	}
+	d := RootDecl(e, s)
+	return d != nil && d.Kind != outline.Constant && d.Kind != outline.Vocabulary
+}
+
+// lengthOfObject is how many dimensions an object has, which is known once objects are
+// made.
+func (c *Evaluator) lengthOfObject(e *grammar.Expr, s *outline.Scope) (Value, bool) {
+	if c.SizeOf == nil {
+		c.Err(diag.SizeUnknown, e.At, "the size of `%s` is not known while loops and templates are laid out", e).
+			WithHelp("name the number: `let d = 64`, and use it for both")
+		return Value{}, false
+	}
+	n, ok := c.SizeOf(e, s)
+	return Value{Num: float64(n)}, ok
 }
 
 // ofMatrix measures or changes one vector or matrix, whose numbers are flat.

@@ -40,6 +40,10 @@ type Evaluator struct {
 	// Comprehension evaluates matrix(m, n, e) and vector(n, e), whose elements are
 	// expressions: package expressions provides it.
 	Comprehension func(name string, args []*grammar.Expr, s *outline.Scope) (Value, bool)
+
+	// SizeOf is how many dimensions an object has: package expressions, which knows
+	// objects, provides it.
+	SizeOf func(e *grammar.Expr, s *outline.Scope) (int, bool)
 }
 
 // New is an Evaluator for a file. Nothing is declared yet.

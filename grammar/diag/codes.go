@@ -67,6 +67,7 @@ const (
 	NothingToFreeze Code = 55
 	OtherTarget     Code = 56
 	NoErrorSignal   Code = 57
+	NothingToChoose Code = 58
 
 	TableMissing    Code = 60
 	OtherNeurons    Code = 61

@@ -2,7 +2,7 @@
 // first statement, `nef 1`, which one it is written in; without that it is of the
 // first. What an edition decides stands in its entry and nowhere else:
 //
-//	Words, Events   which words start statements, and where
+//	Words, Braced, Events   which words start statements, and where
 //	Defaults        what options are if they are left out
 //	Library         which files of the standard library `use std/NAME` brings
 //
@@ -20,6 +20,7 @@ import (
 type Edition struct {
 	Number   int
 	Words    []string // that start statements
+	Braced   []string // that start statements with a block; in front of NAME(…) they are free, as names of templates
 	Events   []string // that start statements inside `experiment`; elsewhere they are free
 	Defaults string   // `defaults` lines that stand before every file of it; those of the first are in the manual
 	Library  string   // the folder of its networks, as in `use std/1/product`
@@ -31,6 +32,7 @@ var Table = []*Edition{
 		Number: 1,
 		Words: []string{"nef", "ensemble", "array", "node", "signal", "input", "output", "connect", "learn", "probe", "param", "let", "defaults",
 			"seed", "use", "template", "network", "for", "vocab", "run", "experiment", "expect"},
+		Braced: []string{"choose"},
 		Events: []string{"phase", "freeze", "thaw", "reset", "set", "scale", "load", "seeds", "dt", "sweep", "plot", "export"},
 
 		Library: "std/1",
@@ -68,12 +70,16 @@ func (e *Edition) Starts(word string, inExperiment bool) bool {
 }
 
 // IsWord reports a word that starts statements everywhere.
-func (e *Edition) IsWord(word string) bool { return slices.Contains(e.Words, word) }
+func (e *Edition) IsWord(word string) bool { return slices.Contains(e.Words, word) || e.IsBraced(word) }
+
+// IsBraced reports a word that starts a statement with a block, and may also be the
+// name of a template.
+func (e *Edition) IsBraced(word string) bool { return slices.Contains(e.Braced, word) }
 
 // IsEvent reports a word that starts statements inside `experiment` only.
 func (e *Edition) IsEvent(word string) bool { return slices.Contains(e.Events, word) }
 
 // Statements lists the words that start statements, sorted.
 func (e *Edition) Statements() []string {
-	return slices.Sorted(slices.Values(slices.Concat(e.Words, e.Events)))
+	return slices.Sorted(slices.Values(slices.Concat(e.Words, e.Braced, e.Events)))
 }

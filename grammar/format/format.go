@@ -25,7 +25,8 @@ func File(f *grammar.File) string {
 }
 
 // printer writes tokens. unary and option hold the offsets of unary signs and
-// of option names, which only the syntax tree knows.
+// of what may move into a block, the names of options and `send`, which only the
+// syntax tree knows.
 type printer struct {
 	b      strings.Builder
 	unary  map[int]bool
@@ -42,6 +43,11 @@ func (p *printer) marks(body []grammar.Statement) {
 		if opts := grammar.OptionsOf(s); opts != nil {
 			for _, o := range opts.List {
 				p.option[o.NameAt.Start().Offset] = true
+			}
+		}
+		if rule, ok := s.(*grammar.ActionRule); ok {
+			for _, send := range rule.Sends.List {
+				p.option[send.At.Start.Offset] = true
 			}
 		}
 		if b := grammar.BlockOf(s); b != nil {

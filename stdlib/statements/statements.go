@@ -34,7 +34,7 @@ type Option struct {
 }
 
 // Table lists the statements in the order of the documentation.
-var Table = slices.Concat(objects, wires, values, structure, running, events)
+var Table = slices.Concat(objects, wires, values, structure, []*Statement{choice}, running, events)
 
 // Find returns the statement of that name, or nil.
 func Find(name string) *Statement {

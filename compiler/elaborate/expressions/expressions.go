@@ -42,7 +42,7 @@ func New(ev *values.Evaluator) *Resolver {
 		Written:       map[any]*grammar.Expr{},
 		folded:        map[*outline.Decl]Vector{},
 	}
-	ev.Comprehension = c.evaluateEach
+	ev.Comprehension, ev.SizeOf = c.evaluateEach, c.sizeOf
 	return c
 }
 

@@ -70,7 +70,7 @@ func (c *Resolver) declOf(e *grammar.Expr, s *outline.Scope) *outline.Decl {
 	base := c.declOf(e.Args[0], s)
 	switch {
 	case base == nil:
-	case e.Kind == grammar.Member && base.Kind == outline.Instance && base.Inner != nil:
+	case e.Kind == grammar.Member && base.Inner != nil:
 		return base.Inner.Decls[e.Text]
 	case e.Kind == grammar.Index && base.Kind == outline.Group:
 		return c.memberDecl(base, e, s)

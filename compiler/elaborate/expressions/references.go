@@ -49,6 +49,15 @@ func (c *Resolver) Reference(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	return r, ok
 }
 
+// sizeOf is how many numbers an object, a part of it or a slot is.
+func (c *Resolver) sizeOf(e *grammar.Expr, s *outline.Scope) (int, bool) {
+	r, ok := c.Reference(e, s)
+	if !ok {
+		return 0, false
+	}
+	return r.Size, true
+}
+
 // resolve is Reference, and also resolves groups.
 func (c *Resolver) resolve(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	switch e.Kind {
@@ -131,6 +140,9 @@ func (c *Resolver) connection(d *outline.Decl, at diag.Span) (*Ref, bool) {
 
 // dotted resolves base.name: a member of an instance, or a slot.
 func (c *Resolver) dotted(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
+	if part := c.declOf(e, s); part != nil {
+		return c.ReferenceTo(part, e.At)
+	}
 	r, ok := c.PopulationReference(e.Args[0], s)
 	if !ok {
 		return nil, false

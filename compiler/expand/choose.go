@@ -1,0 +1,186 @@
+package expand
+
+import (
+	"strings"
+
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// choiceIn is a choose statement and the block that it stands in.
+type choiceIn struct {
+	st *grammar.Choose
+	in *outline.Scope
+}
+
+// choose expands the rules of action. What stands behind it sees ordinary objects and
+// wires:
+//
+//	choose act { start when U send v.B -> x send vision -> y }
+//
+// becomes an action_selection `act` of the library with one utility for each rule, and
+//
+//	connect U -> act.start.utility synapse 2ms
+//	output act.start = act.y[0]
+//	connect v.B*act.start -> x synapse 10ms
+//
+// and, for the value, a gate of the library that the rule opens:
+//
+//	connect vision -> act.start.to_y.u synapse 5ms
+//	connect act.start.to_y.y -> y synapse 10ms
+//
+// `act` and `act.start` are outputs that also have parts with names.
+func (c *Expander) choose(*outline.Scope) {
+	for _, w := range c.choices {
+		x := &choice{Expander: c, st: w.st, s: w.in, o: c.Options("choose", &w.st.Options, w.in)}
+		x.s.Body = x.s.Body[:len(x.s.Body):len(x.s.Body)] // of a loop: each turn adds lines of its own
+		if x.declare() {
+			for i, r := range x.rules() {
+				x.rule(i, r)
+			}
+			x.judge()
+		}
+	}
+}
+
+// choice is one choose statement that is being expanded.
+type choice struct {
+	*Expander
+	st        *grammar.Choose
+	s         *outline.Scope // it stands in
+	o         *values.Options
+	name      *grammar.Expr  // of the choice, as written
+	inner     *outline.Scope // of the choice
+	constants []*grammar.ActionRule
+}
+
+// rules are the lines of the block.
+func (x *choice) rules() []*grammar.ActionRule {
+	var rules []*grammar.ActionRule
+	for _, st := range x.st.Body {
+		if r, ok := st.(*grammar.ActionRule); ok {
+			rules = append(rules, r)
+		}
+	}
+	return rules
+}
+
+// declare makes the choice as a whole: the network of the library and its output; false
+// after a diagnostic.
+func (x *choice) declare() bool {
+	name, ok := x.declaredName(x.st.Name, x.st.At, x.s)
+	if !ok {
+		return false
+	}
+	x.name = x.st.Name
+	at := x.st.At
+	out := &grammar.Output{Stmt: grammar.Stmt{At: at, Keyword: "choose", Doc: x.st.Doc}, Name: x.name, Value: memberOf(x.name, "y", x.name.At)}
+	d := &outline.Decl{Kind: outline.Object, At: at, Stmt: out, In: x.s}
+	if !x.add(x.s.Home(), name, d) {
+		return false
+	}
+	for _, r := range x.rules() {
+		d.Labels = append(d.Labels, r.Name)
+	}
+	made := instanceOf("action_selection", x.name, at)
+	give(made, "k", number(len(d.Labels), at))
+	giveOptions(made, x.o, "n", "thalamus_n", "threshold", "mutual_inhibition", "bias")
+	parts := x.fileScope(x.choiceParts[x.st])
+	x.inside(d, made, parts.Templates["action_selection"], x.s)
+	if d.Failed {
+		return false
+	}
+	x.inner = d.Inner
+	x.inner.Body = x.inner.Body[:len(x.inner.Body):len(x.inner.Body)]
+	x.inner.Decls["utility"].Labels = d.Labels
+	return true
+}
+
+// rule makes rule i: its utility, its output, and what it sends.
+func (x *choice) rule(i int, r *grammar.ActionRule) {
+	name, utility := nameAt(r.Name, r.NameAt()), nameAt("utility", r.Utility.At)
+	if old := x.inner.Decls[r.Name]; old != nil && old.Inner == nil {
+		x.Err(diag.DeclaredTwice, r.NameAt(), "`%s.%s` is a part of every choice", x.name, r.Name).WithHelp("choose another name")
+		return
+	}
+	out := &grammar.Output{Stmt: grammar.Stmt{At: r.At, Keyword: "rule", Doc: r.Doc}, Name: name, Value: indexOf(nameAt("y", r.NameAt()), i)}
+	d := &outline.Decl{Kind: outline.Object, At: r.At, Stmt: out, In: x.inner}
+	if !x.add(x.inner, r.Name, d) {
+		return
+	}
+	d.Inner = x.newScope(x.inner, d.Name+".", nil)
+	d.Inner.File, d.Inner.Instance, d.Inner.Made, d.Inner.Site = x.inner.File, true, d, x.inner.Site
+	in := &grammar.Input{Stmt: grammar.Stmt{At: r.Utility.At, Keyword: "input"}, Name: utility}
+	in.Options.List = []*grammar.Option{optionOf("dims", number(1, r.Utility.At))}
+	x.add(d.Inner, "utility", &outline.Decl{Kind: outline.Object, At: r.Utility.At, Stmt: in, In: d.Inner})
+	x.inner.Body = append(x.inner.Body, wire(r, r.Utility.At, memberOf(name, "utility", r.Utility.At), indexOf(utility, i), nameAt("none", r.At)))
+	x.utility(r)
+	x.sends(r, d)
+}
+
+// whole is a rule as its choice knows it: act.start.
+func (x *choice) whole(r *grammar.ActionRule) *grammar.Expr {
+	return memberOf(x.name, r.Name, r.NameAt())
+}
+
+// line adds a line to the block that the choice stands in.
+func (x *choice) line(st *grammar.Connect) { x.s.Body = append(x.s.Body, st) }
+
+// synapse is an option of the choice that is a synapse, or else so many milliseconds.
+func (x *choice) synapse(option string, otherwise float64, at diag.Span) *grammar.Expr {
+	if opt, given := x.o.Get(option); given {
+		return opt.Value
+	}
+	return milliseconds(otherwise, at)
+}
+
+// utility connects what a rule is worth.
+func (x *choice) utility(r *grammar.ActionRule) {
+	if x.isConstant(r.Utility) && !x.constantUtility(r) {
+		return
+	}
+	to := memberOf(x.whole(r), "utility", r.Utility.At)
+	x.line(wire(r, r.Utility.At, r.Utility, to, x.synapse("utility_synapse", 2, r.Utility.At)))
+}
+
+// sends connects what a rule sends: constants through transforms, values through gates.
+func (x *choice) sends(r *grammar.ActionRule, d *outline.Decl) {
+	sent := map[string]*grammar.Send{}
+	for _, send := range r.Sends.List {
+		to := send.Target.String()
+		first := sent[to]
+		switch {
+		case first != nil:
+			x.Err(diag.DeclaredTwice, send.At, "`%s` sends to `%s` twice", r.Name, to).WithPlace(first.At, "first here").
+				WithHelp("send the sum: `send %s + %s -> %s`", first.Value, send.Value, to)
+		case x.isConstant(send.Value):
+			x.line(wire(r, send.At, times(send.Value, x.whole(r)), send.Target, x.synapse("synapse", 10, send.At)))
+		default:
+			x.gate(r, send, d)
+		}
+		sent[to] = send
+	}
+}
+
+// gate sends a value: through a gate of the library that the rule opens.
+func (x *choice) gate(r *grammar.ActionRule, send *grammar.Send, of *outline.Decl) {
+	at := send.At
+	name := "to_" + strings.NewReplacer(".", "_", "[", "_", "]", "", ":", "_", ", ", "_").Replace(send.Target.String())
+	d := &outline.Decl{Kind: outline.Instance, At: at, Stmt: r, In: x.inner}
+	if !x.add(of.Inner, name, d) {
+		return
+	}
+	made := instanceOf("gate", nameAt(name, at), at)
+	give(made, "d", lengthOf(send.Target))
+	giveOptions(made, x.o, "channel_n", "gate_n", "gate_threshold", "route_inhibition")
+	x.inside(d, made, x.inner.Parent.Templates["gate"], x.s)
+	if d.Failed {
+		return
+	}
+	gate := memberOf(x.whole(r), name, at)
+	x.line(wire(r, at, send.Value, memberOf(gate, "u", at), milliseconds(5, at)))
+	x.line(wire(r, at, x.whole(r), memberOf(gate, "open", at), nameAt("none", at)))
+	x.line(wire(r, at, memberOf(gate, "y", at), send.Target, x.synapse("synapse", 10, at)))
+}
