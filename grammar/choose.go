@@ -49,7 +49,7 @@ func (s *Sends) Parse(lex *lexer.PeekingLexer) error {
 
 // each reads sends until something else stands there.
 func (s *Sends) each(p *exprParser) error {
-	for t := p.peek(); t.Type == token.Ident; t = p.peek() {
+	for t := p.peek(); t.Type == token.Ident || t.Is("->"); t = p.peek() {
 		if t.Text != "send" {
 			return p.fail(diag.Syntax, t.Span(), "expected `send`, found %s", t.Describe())
 		}
@@ -59,7 +59,11 @@ func (s *Sends) each(p *exprParser) error {
 			return err
 		}
 		if arrow := p.peek(); !arrow.Is("->") {
-			return p.fail(diag.Syntax, arrow.Span(), "expected `->` and a target, found %s", arrow.Describe())
+			d := diag.New(diag.Syntax, arrow.Span(), "expected `->` and a target, found %s", arrow.Describe())
+			if arrow.Text == "to" {
+				d.WithFix(diag.Replace(arrow.Span(), "->"))
+			}
+			return &syntaxError{d}
 		}
 		p.next()
 		target, err := p.expr(0)

@@ -68,6 +68,8 @@ func (c *Elaborator) make(d *outline.Decl) (any, bool) {
 		return c.InputPort(d, st)
 	case *grammar.Output:
 		return c.Signal(d, "output", st.Value, &st.Options)
+	case *grammar.Choose, *grammar.ActionRule:
+		return c.Signal(d, "output", d.Expr, &grammar.Options{})
 	case *grammar.Learn:
 		return c.ErrorObject(d, st)
 	}

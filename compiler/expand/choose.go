@@ -76,8 +76,7 @@ func (x *choice) declare() bool {
 	}
 	x.name = x.st.Name
 	at := x.st.At
-	out := &grammar.Output{Stmt: grammar.Stmt{At: at, Keyword: "choose", Doc: x.st.Doc}, Name: x.name, Value: memberOf(x.name, "y", x.name.At)}
-	d := &outline.Decl{Kind: outline.Object, At: at, Stmt: out, In: x.s}
+	d := &outline.Decl{Kind: outline.Object, At: at, Stmt: x.st, In: x.s, Expr: memberOf(x.name, "y", x.name.At)}
 	if !x.add(x.s.Home(), name, d) {
 		return false
 	}
@@ -101,12 +100,11 @@ func (x *choice) declare() bool {
 // rule makes rule i: its utility, its output, and what it sends.
 func (x *choice) rule(i int, r *grammar.ActionRule) {
 	name, utility := nameAt(r.Name, r.NameAt()), nameAt("utility", r.Utility.At)
-	if old := x.inner.Decls[r.Name]; old != nil && old.Inner == nil {
+	if old := x.inner.Decls[r.Name]; old != nil && !isRule(old) {
 		x.Err(diag.DeclaredTwice, r.NameAt(), "`%s.%s` is a part of every choice", x.name, r.Name).WithHelp("choose another name")
 		return
 	}
-	out := &grammar.Output{Stmt: grammar.Stmt{At: r.At, Keyword: "rule", Doc: r.Doc}, Name: name, Value: indexOf(nameAt("y", r.NameAt()), i)}
-	d := &outline.Decl{Kind: outline.Object, At: r.At, Stmt: out, In: x.inner}
+	d := &outline.Decl{Kind: outline.Object, At: r.At, Stmt: r, In: x.inner, Expr: indexOf(nameAt("y", r.NameAt()), i)}
 	if !x.add(x.inner, r.Name, d) {
 		return
 	}
@@ -118,6 +116,12 @@ func (x *choice) rule(i int, r *grammar.ActionRule) {
 	x.inner.Body = append(x.inner.Body, wire(r, r.Utility.At, memberOf(name, "utility", r.Utility.At), indexOf(utility, i), nameAt("none", r.At)))
 	x.utility(r)
 	x.sends(r, d)
+}
+
+// isRule reports the declaration of a rule.
+func isRule(d *outline.Decl) bool {
+	_, ok := d.Stmt.(*grammar.ActionRule)
+	return ok && d.Kind == outline.Object
 }
 
 // whole is a rule as its choice knows it: act.start.
@@ -155,6 +159,8 @@ func (x *choice) sends(r *grammar.ActionRule, d *outline.Decl) {
 		case first != nil:
 			x.Err(diag.DeclaredTwice, send.At, "`%s` sends to `%s` twice", r.Name, to).WithPlace(first.At, "first here").
 				WithHelp("send the sum: `send %s + %s -> %s`", first.Value, send.Value, to)
+		case !values.IsRef(send.Target) || values.RootDecl(send.Target, x.s) == nil:
+			x.line(wire(r, send.At, send.Value, send.Target, x.synapse("synapse", 10, send.At))) // which says what is wrong with the target
 		case x.isConstant(send.Value):
 			x.line(wire(r, send.At, times(send.Value, x.whole(r)), send.Target, x.synapse("synapse", 10, send.At)))
 		default:

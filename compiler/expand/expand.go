@@ -14,9 +14,9 @@ type Input struct {
 	Main      *grammar.File
 	Uses      map[*grammar.Use]*grammar.File
 	Choices   map[*grammar.Choose]*grammar.File // the library's parts of each choice
-	Set       map[string]string // --set: params by name
-	Seed      *int64            // --seed
-	MaxMemory int64             // bytes a run may use
+	Set       map[string]string                 // --set: params by name
+	Seed      *int64                            // --seed
+	MaxMemory int64                             // bytes a run may use
 }
 
 // Expander holds the state of one expansion.

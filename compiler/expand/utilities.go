@@ -26,7 +26,16 @@ func (x *choice) isConstant(e *grammar.Expr) bool {
 func (x *choice) constantUtility(r *grammar.ActionRule) bool {
 	compares := false
 	r.Utility.Walk(func(e *grammar.Expr) { compares = compares || e.Kind == grammar.Call || e.Kind == grammar.Member })
-	if _, ok := x.ScalarOf(r.Utility, x.s, "a utility", catalog.Plain); !ok {
+	v, ok := x.Constant(r.Utility, x.s)
+	if ok && v.Vec {
+		x.Err(diag.SizeMismatch, r.Utility.At, "a utility is one number, `%s` is a list", r.Utility).
+			WithHelp("`dot(OBJECT, %s)` says how alike an object is to a pointer", r.Utility)
+		return false
+	}
+	if ok {
+		_, ok = x.Scalar(v, "a utility", catalog.Plain)
+	}
+	if !ok {
 		return false
 	}
 	if compares {

@@ -15,6 +15,7 @@ func unused(c *Case) {
 			noteEvents(x.Events, read)
 		}
 		c.unusedObjects(read)
+		c.idleRules(read)
 	}
 }
 

@@ -164,6 +164,9 @@ func (c *Case) mentionedBy(st grammar.Statement, m *mentions) {
 		c.mentionsOf(st.Body, in)
 	case *grammar.Network:
 		c.mentionsOf(st.Body, newMentions(m, m.all))
+	case *grammar.Choose:
+		grammar.Walk(st, m.expr)
+		c.mentionsOf(st.Body, m)
 	case *grammar.Vocab:
 		grammar.Walk(st, m.expr)
 		c.mentionsOf(st.Body, newMentions(m, m.all))

@@ -24,13 +24,13 @@ type Decl struct {
 	At    diag.Span
 	Stmt  grammar.Statement
 	In    *Scope        // where Stmt or Expr stands
-	Expr  *grammar.Expr // of a Constant
+	Expr  *grammar.Expr // of a Constant, of a choice and its rules: its value
 	Param bool          // it is a param of the model
 	Index int           // of the param
 
 	Inner   *Scope   // of an Instance, and of an Object that has parts with names
 	Labels  []string // of the dimensions of an Object; nil if they have only numbers
-	Members []int  // of a Group: their indices, as declared
-	Loop    bool   // the variable of a for
-	Failed  bool   // it is in error, and nothing more is said about it
+	Members []int    // of a Group: their indices, as declared
+	Loop    bool     // the variable of a for
+	Failed  bool     // it is in error, and nothing more is said about it
 }

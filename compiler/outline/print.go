@@ -73,7 +73,10 @@ func (d *Decl) line() string {
 	if d.Stmt != nil {
 		word = d.Stmt.Head().Keyword
 	}
+	_, rule := d.Stmt.(*grammar.ActionRule)
 	switch {
+	case rule && d.Kind == Object:
+		word = "rule"
 	case d.Loop:
 		word = "for"
 	case d.Kind == Instance && word != "network":

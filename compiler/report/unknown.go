@@ -1,10 +1,12 @@
 package report
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/meant"
 )
@@ -29,7 +31,7 @@ func (c *Reporter) Unknown(s *outline.Scope, name string, at diag.Span, extra ..
 		d.WithNote("`%s` looks the same, but is written in other letters", visible[k]).WithFix(diag.Replace(at, visible[k]))
 		return
 	}
-	if c.ofModule(d, name, at) {
+	if c.ofModule(d, name, at) || ofVocabulary(d, s, name, at) {
 		return
 	}
 	otherwise := ""
@@ -44,4 +46,20 @@ func (c *Reporter) Unknown(s *outline.Scope, name string, at diag.Span, extra ..
 	if nd := s.Lookup(near); nd != nil {
 		d.WithHelp("did you mean `%s` (line %d)?", near, nd.At.Start().Line)
 	}
+}
+
+// ofVocabulary finds a pointer of a vocabulary, whose name stands behind that of the
+// vocabulary.
+func ofVocabulary(d *diag.Diagnostic, s *outline.Scope, name string, at diag.Span) bool {
+	for p := s; p != nil; p = p.Parent {
+		for _, vocab := range slices.Sorted(maps.Keys(p.Decls)) {
+			st, ok := p.Decls[vocab].Stmt.(*grammar.Vocab)
+			if !ok || !slices.ContainsFunc(st.Body, func(st grammar.Statement) bool { return st.Head().Keyword == name }) {
+				continue
+			}
+			d.WithHelp("`%s.%s` is a pointer of `%s`", vocab, name, vocab).WithFix(diag.Replace(at, vocab+"."+name).Maybe())
+			return true
+		}
+	}
+	return false
 }

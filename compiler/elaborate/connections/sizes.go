@@ -46,6 +46,9 @@ func (c *Connections) valuesIntoNeurons(conn *model.Connection, size int, line *
 func (c *Connections) sizeClash(conn *model.Connection, size int, line *Line) {
 	pre, post := conn.Pre, conn.Post
 	src, dst := line.Carries, line.target
+	if c.ruleClash(size, post, line) {
+		return
+	}
 	d := c.Err(diag.SizeMismatch, line.At, "`%s` has %s, `%s` takes %d", src, report.Dimensions(size), dst, post.Size)
 	object := pre.Ensemble != nil || DeclaredAt(pre) != src.At // not a constant, whose parts may be rows
 	if DeclaredAt(pre) != DeclaredAt(post) {

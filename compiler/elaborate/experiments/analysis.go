@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/elaborate/expressions"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/values"
@@ -175,7 +176,22 @@ func (r *analysisReader) named(a *model.Analysis, e *grammar.Expr) (*model.Analy
 	if !ok {
 		return nil, false
 	}
+	a.Names = labelsOf(ref)
 	return r.series(a, p, index), true
+}
+
+// labelsOf are the names of the dimensions that a reference picks; nil if they have
+// only numbers.
+func labelsOf(ref *expressions.Ref) []string {
+	all := ref.Decl.Labels
+	if ref.Index == nil || all == nil {
+		return all
+	}
+	picked := make([]string, len(ref.Index))
+	for i, k := range ref.Index {
+		picked[i] = all[k]
+	}
+	return picked
 }
 
 // series makes a the samples of a probe.

@@ -147,23 +147,27 @@ func (c *Resolver) dotted(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	if !ok {
 		return nil, false
 	}
-	at := e.At
-	if r.Decl.Kind == outline.Instance {
-		inner := r.Decl.Inner
-		d, ok := inner.Decls[e.Text]
-		if !ok {
-			if !inner.Bad {
-				dg := c.Err(diag.UnknownName, at, "`%s` has nothing called `%s`", e.Args[0], e.Text).WithPlace(r.Decl.At, "the instance")
-				if near := c.Near(dg, report.Tail(at, e.Text), e.Text, c.MemberNames(inner), inner.Inventory()); near != "" {
-					dg.WithHelp("did you mean `%s.%s`?", e.Args[0], near)
-				}
-			}
-			return nil, false
-		}
-		return c.ReferenceTo(d, at)
+	if r.Decl.Inner != nil && r.Index == nil {
+		c.noPart(r.Decl, e)
+		return nil, false
 	}
-	r.At = at
-	return c.slot(r, e.Text, at)
+	r.At = e.At
+	return c.slot(r, e.Text, e.At)
+}
+
+// noPart reports base.name where base has no part of that name.
+func (c *Resolver) noPart(d *outline.Decl, e *grammar.Expr) {
+	if d.Inner.Bad {
+		return
+	}
+	what := "the instance"
+	if d.Kind == outline.Object {
+		what = "declared here"
+	}
+	dg := c.Err(diag.UnknownName, e.At, "`%s` has nothing called `%s`", e.Args[0], e.Text).WithPlace(d.At, "%s", what)
+	if near := c.Near(dg, report.Tail(e.At, e.Text), e.Text, c.MemberNames(d.Inner), d.Inner.Inventory()); near != "" {
+		dg.WithHelp("did you mean `%s.%s`?", e.Args[0], near)
+	}
 }
 
 // PopulationReference is Reference where a population is meant, as in front of a dot:
