@@ -47,7 +47,7 @@ func (p *printer) marks(body []grammar.Statement) {
 		}
 		if rule, ok := s.(*grammar.ActionRule); ok {
 			for _, send := range rule.Sends.List {
-				p.option[send.At.Start.Offset] = true
+				p.option[send.At.Start().Offset] = true
 			}
 		}
 		if b := grammar.BlockOf(s); b != nil {
