@@ -39,6 +39,10 @@ func newPopulation(s *Sim, pop *program.Population, readers *program.Readers) po
 	return out
 }
 
+// Spiked are the neurons of a population that spiked in the last step, one entry a
+// spike. The list is lent until the next step.
+func (s *Sim) Spiked(pop int) []int32 { return s.pops[pop].spikes }
+
 // driveBy takes the current of a population from what the instruction reads, and
 // what its spikes are decoded to.
 func (p *population) driveBy(in *program.Instr, s *Sim) {

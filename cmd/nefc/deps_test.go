@@ -118,10 +118,12 @@ var allowed = map[string]string{
 	"runtime/session":       "compiler/program runtime",
 	"runtime/experiment":    "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/output runtime/session stdlib/*",
 
+	"runtime/kept":       "compiler/program internal/files internal/npz runtime/experiment runtime/session",
+
 	// A model in git as an experiment.
 	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/output stdlib/analyses stdlib/functions",
 	"study/respell":  "compiler grammar/diag internal/*",
-	"study/run":      "compiler compiler/model grammar/diag internal/files internal/size internal/version runtime/experiment study/cells",
+	"study/run":      "compiler compiler/model grammar/diag internal/files internal/size internal/version runtime/experiment runtime/kept study/cells",
 	"study/plan":     "compiler compiler/model internal/size internal/version runtime/experiment study/run",
 	"study/manifest": "compiler compiler/model internal/files internal/kernels internal/version runtime/experiment study/cells study/run",
 	"study/lock":     "compiler grammar/diag internal/files internal/machine internal/npz internal/version runtime/experiment stdlib/analyses study/run",

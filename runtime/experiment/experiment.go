@@ -31,6 +31,8 @@ type Options struct {
 
 	CheckpointEvery time.Duration // between checkpoints, which are also written when interrupted; 0 for none
 	Anew            bool          // do not go on from a checkpoint
+
+	Observer Observer // may be nil
 }
 
 // Result is what came of an experiment.
@@ -63,6 +65,9 @@ func Run(p *program.Program, e *events.Experiment, buildSeconds float64, opts Op
 		err = nil
 	}
 	r.health.report(r)
+	if err == nil && r.opts.Observer != nil {
+		err = r.opts.Observer.End(r.session, r.dir)
+	}
 	if err != nil {
 		return r.result, err
 	}

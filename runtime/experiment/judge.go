@@ -48,6 +48,7 @@ func (r *runner) expect(e *events.Expect) {
 		r.result.Diags.Add(r.unmet(e, e.At, "%s (seed %d)", came(e, x), r.p.Seed))
 	}
 	r.result.Expectations = append(r.result.Expectations, x)
+	r.tellCompared(e)
 }
 
 // terms notes what this cell gives to a condition over seeds.

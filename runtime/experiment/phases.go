@@ -39,6 +39,9 @@ func (r *runner) phase(e *events.Phase) error {
 		return err
 	}
 	ph := &phase{Name: e.Name, Start: r.saving.Start, disk: room}
+	if r.opts.Observer != nil {
+		r.opts.Observer.Enter(r.session, e.Name)
+	}
 	began := time.Now()
 	ended, stepErr := r.simulate(e, done, room)
 	r.result.SimulateSeconds += time.Since(began).Seconds()
@@ -50,6 +53,11 @@ func (r *runner) phase(e *events.Phase) error {
 	ph.End, ph.Records = r.session.Time(), r.session.Records()
 	r.health.note(r.session.Sim, len(r.p.Populations))
 	r.phases[e.Name], r.latest = ph, ph
+	if r.opts.Observer != nil {
+		if err := r.opts.Observer.Leave(r.session, r.dir, e.Name); err != nil {
+			return err
+		}
+	}
 	for i, frozen := range r.saving.Frozen {
 		if r.session.Frozen(i) != frozen {
 			r.session.Freeze(i, frozen)

@@ -140,6 +140,7 @@ func (r *runner) plotLines(e *events.Plot, a *analyser) error {
 			return nil
 		}
 		lines = append(lines, linesOf(item, x, v)...)
+		r.tellLine(a, item.Analysis, item.Text)
 	}
 	return r.write(e.To[0], func(w io.Writer) error { return output.Lines(w, r.title(e), xLabel, lines) })
 }

@@ -20,9 +20,9 @@ func (r *runner) population(i int) *program.Population {
 // tuningPoints is how many points a tuning curve has.
 const tuningPoints = 201
 
-// curves computes tuning curves: in one dimension over the represented value,
+// Curves computes tuning curves: in one dimension over the represented value,
 // in more along each neuron's own encoder. The bias is the neurons' own.
-func curves(p *program.Population) output.Tuning {
+func Curves(p *program.Population) output.Tuning {
 	t := output.Tuning{Name: p.Name, XLabel: "represented value x", Signs: p.Signs}
 	if p.Dims > 1 {
 		t.XLabel = "x along the encoder"
@@ -55,7 +55,7 @@ func curves(p *program.Population) output.Tuning {
 func (r *runner) plotTuning(e *events.Plot) error {
 	var list []output.Tuning
 	for _, item := range e.Items {
-		list = append(list, curves(r.population(item.Population)))
+		list = append(list, Curves(r.population(item.Population)))
 	}
 	return r.write(e.To[0], func(w io.Writer) error { return output.TuningCurves(w, list) })
 }
@@ -65,7 +65,7 @@ func (r *runner) exportTuning(e *events.Export) error {
 	arrays := map[string]*npz.Array{}
 	var columns []output.Column
 	for _, i := range e.Populations {
-		c := curves(r.population(i))
+		c := Curves(r.population(i))
 		arrays[c.Name+".x"] = &npz.Array{Shape: []int{len(c.X)}, Floats: c.X}
 		arrays[c.Name+".rates"] = &npz.Array{Shape: []int{len(c.Rates), len(c.X)}, Floats: slices.Concat(c.Rates...)}
 		columns = append(columns, output.Column{Name: c.Name + ".x", Floats: c.X})

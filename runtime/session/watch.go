@@ -29,6 +29,13 @@ func (s *Session) WatchProbe(probe, every int, told func(t float64, values []flo
 	return s.watch(every, told, func(sim *runtime.Sim, to []float64) []float64 { return sim.Sample(probe, to) })
 }
 
+// WatchSpikes tells after every step which neurons of a population spiked in it, one
+// entry a spike, until it is cancelled. The list is lent until told returns.
+func (s *Session) WatchSpikes(population int, told func(t float64, neurons []int32)) (cancel func()) {
+	return s.watch(1, func(t float64, _ []float64) { told(t, s.Spiked(population)) },
+		func(_ *runtime.Sim, to []float64) []float64 { return to })
+}
+
 func (s *Session) watch(every int, told func(t float64, values []float64), read func(s *runtime.Sim, to []float64) []float64) (cancel func()) {
 	w := &watch{every: max(1, every), left: max(1, every), read: read, told: told}
 	s.watches = append(s.watches, w)

@@ -146,7 +146,7 @@ func (w *Worker) simulate(c *Cell, checked *compiler.Checked, name string) {
 	c.Reached = Simulating
 	result, err := experiment.Run(w.built.Program, w.built.Program.Experiment(name), time.Since(began).Seconds(),
 		experiment.Options{Dir: w.job.Dir, Cell: c.Cell.Name, Stop: w.job.Stop, Version: version.Name(), CheckpointEvery: w.job.CheckpointEvery,
-			Anew: w.job.Again})
+			Anew: w.job.Again, Observer: w.job.observer(checked)})
 	if err != nil {
 		c.Err = err
 		return

@@ -29,6 +29,8 @@ type Job struct {
 	Workers int              // cells that run at a time, if memory holds them; 0 for one a core
 	Again   bool             // run finished cells once more, and interrupted ones from the start
 	Profile bool             // measure where time goes; not in cells
+	Keep    bool             // keep what a report shows, beside the results
+	Command []string         // that asked for the run, for the report
 
 	CheckpointEvery time.Duration   // 0 for never
 	Stop            <-chan struct{} // closed to end the run; may be nil
