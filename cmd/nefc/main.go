@@ -42,7 +42,7 @@ type command struct {
 
 // commands is the list of subcommands, in the order help shows them.
 func commands() []command {
-	return []command{newCommand, runCommand, checkCommand, fmtCommand, planCommand, testCommand, diffCommand, weightsCommand, lockCommand, verifyCommand,
+	return []command{newCommand, runCommand, checkCommand, fmtCommand, planCommand, testCommand, diffCommand, reportCommand, weightsCommand, lockCommand, verifyCommand,
 		statusCommand, gatherCommand, explainCommand, listCommand, docsCommand()}
 }
 

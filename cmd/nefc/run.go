@@ -50,6 +50,7 @@ Examples:
 		countVar(fs, &f.bundle, "bundle", "with --on: cells in a task (default: 64 tasks or fewer)")
 		fs.StringArrayVar(&f.sbatch, "sbatch", nil, "with --on slurm: an argument for sbatch, such as --mem=4G (repeatable)")
 		fs.StringVar(&f.cells, "cells", "", "of a manifest that --on has written: run cells A:B, B not included")
+		fs.BoolVar(&f.report, "report", false, "write report.html with all that came of it, as nefc report does")
 		fs.BoolVar(&f.profile, "profile", false, "say which lines of the model take the time")
 		f.level = 1
 		fs.VarP(count{&f.level, 1}, "optimize", "O", "0: plain Go without fusion and assembly, the same results")
@@ -64,6 +65,7 @@ type runFlags struct {
 	only    string
 	quiet   bool
 	profile bool
+	report  bool
 	level   int
 	workers int
 	again   bool
@@ -88,11 +90,16 @@ func runRun(s streams, flags any, args []string) int {
 		fmt.Fprintln(s.err, "nefc run: --cells takes a manifest, not a model; `nefc run --on list model.nef` writes one")
 		return exitUsage
 	}
+	if f.report && f.on != "" {
+		fmt.Fprintln(s.err, "nefc run: --report is made where the results are: `nefc report FOLDER` once they are gathered")
+		return exitUsage
+	}
 	kernels.UseAssembly(f.level > 0)
 	q, code := f.request(s, "run", args[0])
 	if q == nil {
 		return code
 	}
+	q.job.Keep, q.job.Command = f.report, f.commandLine(args[0])
 	if f.locked {
 		if code := lockedRun(s, args[0], q.checked); code != exitFine {
 			return code
@@ -107,6 +114,11 @@ func runRun(s streams, flags any, args []string) int {
 	results, err := q.job.Experiments(q.checked, q.experiments)
 	if err != nil {
 		return fileError(s, err)
+	}
+	if f.report {
+		if code := writeReport(s, "", q.folders()[:len(results)]); code != exitFine {
+			return code
+		}
 	}
 	return exitOf(run.Worst(results))
 }

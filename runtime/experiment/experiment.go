@@ -66,7 +66,7 @@ func Run(p *program.Program, e *events.Experiment, buildSeconds float64, opts Op
 	}
 	r.health.report(r)
 	if err == nil && r.opts.Observer != nil {
-		err = r.opts.Observer.End(r.session, r.dir)
+		err = r.opts.Observer.End(r.session, r.dir, r.result.Diags)
 	}
 	if err != nil {
 		return r.result, err

@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/session"
 	"github.com/nefc/nefc/stdlib/analyses"
 )
@@ -16,15 +17,17 @@ type Observer interface {
 	Leave(s *session.Session, dir, phase string) error
 	// Line is told what a plot draws or an expectation compares that no probe recorded.
 	Line(Line)
-	// End is called when the run is over, before its summary is written.
-	End(s *session.Session, dir string) error
+	// End is called when the run is over, with what was found wrong, before its
+	// summary is written.
+	End(s *session.Session, dir string, found diag.List) error
 }
 
 // Line is an expression over what a phase recorded.
 type Line struct {
 	Phase string
-	Text  string // as written
-	D     int    // numbers in a sample
+	Text  string   // as written
+	D     int      // numbers in a sample
+	Names []string // of them; nil if they have only numbers
 	T     []float64
 	Data  []float64 // samples, one after the other
 }
@@ -36,7 +39,7 @@ func (r *runner) tellLine(a *analyser, e *events.Analysis, text string) {
 	}
 	ph := a.in(e.Phase).ph
 	if v := a.eval(e); a.err == nil && ph != nil && len(v.T) > 0 {
-		r.opts.Observer.Line(Line{Phase: ph.Name, Text: text, D: v.D, T: v.T, Data: v.Data})
+		r.opts.Observer.Line(Line{Phase: ph.Name, Text: text, D: v.D, Names: e.Names, T: v.T, Data: v.Data})
 	}
 	a.err = nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/runtime/session"
 )
@@ -99,13 +100,18 @@ func (k *Keeper) Line(l experiment.Line) {
 	case len(l.Data) > maxLine:
 		k.leftOut = append(k.leftOut, fmt.Sprintf("the line `%s` of phase %s: %d numbers", l.Text, l.Phase, len(l.Data)))
 	default:
-		k.lines = append(k.lines, Line{Phase: l.Phase, Text: l.Text, D: l.D, T: slices.Clone(l.T), Data: slices.Clone(l.Data)})
+		k.lines = append(k.lines, Line{Phase: l.Phase, Text: l.Text, D: l.D, Names: l.Names, T: slices.Clone(l.T), Data: slices.Clone(l.Data)})
 	}
 }
 
 // End writes what the run was built as.
-func (k *Keeper) End(s *session.Session, dir string) error {
+func (k *Keeper) End(s *session.Session, dir string, found diag.List) error {
 	b := OfProgram(s.Program)
+	for _, d := range found {
+		if d.Code != diag.ExpectFailed {
+			b.Found = append(b.Found, Finding{d.Severity.String(), d.Code.String(), d.Summary, d.Subject.Start.Line})
+		}
+	}
 	b.Origin, b.Lines = k.origin, k.lines
 	b.LeftOut = append(b.LeftOut, k.leftOut...)
 	return write(dir, b)

@@ -39,6 +39,15 @@ type Built struct {
 	Links       []Link       `json:"links"`
 	Lines       []Line       `json:"lines"`
 	LeftOut     []string     `json:"left_out"` // what would have been too much, in words
+	Found       []Finding    `json:"found"`
+}
+
+// Finding is what was found wrong while the model ran, but for expectations.
+type Finding struct {
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+	Line     int    `json:"line"`
 }
 
 // Population is one with its tuning.
@@ -76,6 +85,7 @@ type Line struct {
 	Phase string    `json:"phase"`
 	Text  string    `json:"text"`
 	D     int       `json:"dims"`
+	Names []string  `json:"names,omitempty"` // of the dimensions; nil if they have only numbers
 	T     []float64 `json:"-"`
 	Data  []float64 `json:"-"`
 }
@@ -142,7 +152,7 @@ func (b *Built) whole() bool {
 		}
 	}
 	for _, l := range b.Lines {
-		if l.D < 1 || len(l.Data) != l.D*len(l.T) {
+		if l.D < 1 || len(l.Data) != l.D*len(l.T) || l.Names != nil && len(l.Names) != l.D {
 			return false
 		}
 	}

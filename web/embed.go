@@ -1,0 +1,79 @@
+// Package web holds the pages that nefc makes: ES modules with their types in comments,
+// one style sheet, and libraries of others in vendor. In goes the name of a module, out
+// comes one script of it and all that it imports, without comments, to stand in a page
+// that asks nothing of any other file. No tool but Go is needed for that; the modules
+// run as they are where they are served.
+package web
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+)
+
+//go:embed *.js views/*.js style.css vendor/uPlot.js vendor/uPlot.css
+var files embed.FS
+
+// Style is the style sheet of all pages, after those of libraries.
+func Style() string {
+	return text("vendor/uPlot.css") + "\n" + comment.ReplaceAllString(text("style.css"), "")
+}
+
+// Library is the library that draws lines over time, as a script that makes the global
+// uPlot. Its licence stands in its first line and in vendor.
+func Library() string { return text("vendor/uPlot.js") }
+
+func text(name string) string {
+	b, err := files.ReadFile(name)
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	return string(b)
+}
+
+// What modules are written with: imports name what they take, exports stand before
+// declarations.
+var (
+	imported = regexp.MustCompile(`(?m)^import \{[^}]*\} from '([^']+)';\n`)
+	exported = regexp.MustCompile(`(?m)^export (?:\{\};)?`)
+	comment  = regexp.MustCompile(`(?s)/\*.*?\*/\n?`)
+	remark   = regexp.MustCompile(`(?m)^\s*//.*\n`)
+	indent   = regexp.MustCompile(`(?m)^[ \t]+`)
+	blank    = regexp.MustCompile(`\n{2,}`)
+)
+
+// Script is a module and those it imports as one script: each once, after those it
+// imports. Modules declare no name twice among them, which a test sees to; so they can
+// stand one after the other.
+func Script(module string) (string, error) {
+	var out strings.Builder
+	if err := add(&out, module, map[string]bool{}, nil); err != nil {
+		return "", err
+	}
+	return blank.ReplaceAllString(out.String(), "\n"), nil
+}
+
+// add writes a module after those it imports. way are the modules that led here.
+func add(out *strings.Builder, module string, done map[string]bool, way []string) error {
+	if done[module] {
+		return nil
+	}
+	done[module] = true
+	b, err := files.ReadFile(module)
+	if err != nil {
+		return fmt.Errorf("%s imports %s: %w", strings.Join(way, " imports "), module, err)
+	}
+	src := string(b)
+	for _, m := range imported.FindAllStringSubmatch(src, -1) {
+		if err := add(out, path.Join(path.Dir(module), m[1]), done, append(way, module)); err != nil {
+			return err
+		}
+	}
+	src = imported.ReplaceAllString(src, "")
+	src = exported.ReplaceAllString(src, "")
+	src = remark.ReplaceAllString(comment.ReplaceAllString(src, ""), "")
+	out.WriteString(indent.ReplaceAllString(src, "") + "\n")
+	return nil
+}

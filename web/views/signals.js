@@ -1,0 +1,56 @@
+// What was recorded, over time.
+
+import { h } from '../dom.js';
+import { axisKeys } from '../axis.js';
+import { Line, linePanel } from '../lines.js';
+
+/** @typedef {import('./views.js').Context} Context @typedef {import('../types.js').Signal} Signal */
+
+/** Ranges that differ more than so many times are drawn apart. */
+const apart = 30;
+
+/**
+ * Lines that are drawn together: of one phase, sampled at the same times, of similar
+ * size; a signal of many dimensions stands alone.
+ * @param {Signal[]} signals @param {import('../file.js').Arrays} arrays
+ */
+export function groups(signals, arrays) {
+  /** @type {{phase: string, key: string, size: number, lines: Line[]}[]} */
+  const out = [];
+  /** @type {Map<string, number>} */
+  const dims = new Map();
+  for (const s of signals) dims.set(s.of + s.run, (dims.get(s.of + s.run) || 0) + 1);
+  for (const s of [...signals].sort((a, b) => Number(a.role === 'ideal') - Number(b.role === 'ideal'))) {
+    const line = new Line(s, arrays), { lo, hi } = line.pyramid.range(0, line.n), size = Math.max(Math.abs(lo), Math.abs(hi)) || 0;
+    const key = [s.from, s.step, s.data.n, (dims.get(s.of + s.run) || 1) > 8 ? s.of : ''].join();
+    const near = out.find(g => g.phase === s.phase && g.key === key && (size === 0 || g.size === 0 || Math.max(size, g.size) < apart * Math.min(size, g.size)));
+    if (near) near.lines.push(line), near.size = Math.max(near.size, size);
+    else out.push({ phase: s.phase, key, size, lines: [line] });
+  }
+  return out;
+}
+
+/** Lines of the sum of parts: what is called, and with whom it is drawn. @param {Line[]} lines */
+function titleOf(lines) {
+  const names = [...new Set(lines.map(l => l.signal.of))];
+  return names.length > 4 ? `${names.length} signals` : names.join(', ');
+}
+
+export const signalsView = {
+  id: 'signals',
+  title: 'Signals',
+  /** @param {Context} c */
+  draw(c) {
+    const { experiment, arrays, axis } = c, list = groups(experiment.signals, arrays);
+    if (list.length === 0) return [];
+    const panels = list.map((g, i) => {
+      const id = `${c.prefix}signal-${i}`, many = new Set(list.map(x => x.phase)).size > 1;
+      for (const l of g.lines) c.pictured(l.signal.of, 'signal', id);
+      const title = `${g.phase === 'run' && !many ? '' : g.phase + ': '}${titleOf(g.lines)}`;
+      return linePanel({ title, id, lines: g.lines, axis, label: 'value', start: c.start(g.phase) });
+    });
+    const where = experiment.table ? `Cell ${experiment.shown}. ` : '';
+    return [h('div', { class: 'panels' }, ...panels),
+      h('p', { class: 'hint' }, `${where}${panels.length > 1 ? 'All times are zoomed together. ' : ''}${axisKeys} Dashed ink is what a line should be.`)];
+  },
+};

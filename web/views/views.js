@@ -1,0 +1,23 @@
+// The views of an experiment, in order. A view is a module; what it shows nothing of, it
+// is left out for.
+
+import { outcomeView } from './outcome.js';
+import { expectationsView } from './expectations.js';
+import { cellsView } from './cells.js';
+import { signalsView } from './signals.js';
+import { builtView } from './built.js';
+import { weightsView } from './weights.js';
+import { tuningView } from './tuning.js';
+import { spikesView } from './spikes.js';
+import { healthView } from './health.js';
+
+/**
+ * What a view draws from. `pictured` notes that a picture shows an object of the model;
+ * `start` is the model time at which a phase begins; `prefix` begins ids.
+ * @typedef {{experiment: import('../types.js').Experiment, arrays: import('../file.js').Arrays, axis: import('../axis.js').Axis, prefix: string,
+ *   start: (phase: string) => number, pictured: (name: string, what: string, id: string) => void, toLine: (line: number) => Node|null}} Context
+ * @typedef {{id: string, title: string, draw: (c: Context) => (Node|string|null|undefined|false)[]}} View
+ */
+
+/** @type {View[]} */
+export const views = [outcomeView, expectationsView, cellsView, signalsView, builtView, weightsView, tuningView, spikesView, healthView];
