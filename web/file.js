@@ -47,7 +47,8 @@ export class Arrays {
 /** Reads the data of the page. @returns {Promise<{report: Report, arrays: Arrays}>} */
 export async function readReport() {
   const text = /** @type {HTMLElement} */ (document.getElementById('data')).textContent || '';
-  const packed = Uint8Array.from(atob(text.trim()), c => c.charCodeAt(0));
+  const plain = atob(text.trim()), packed = new Uint8Array(plain.length);
+  for (let i = 0; i < plain.length; i++) packed[i] = plain.charCodeAt(i);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   const length = new DataView(bytes.buffer).getUint32(0, true);

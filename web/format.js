@@ -17,7 +17,7 @@ export function number(v, digits = 4) {
   if (!Number.isFinite(v)) return v > 0 ? '∞' : '−∞';
   if (v === 0) return '0';
   const e = Math.floor(Math.log10(Math.abs(v)));
-  if (e < -4 || e > 6) return minus(trim((v / 10 ** e).toPrecision(Math.max(1, digits - 1)))) + power(e);
+  if (e < -3 || e > 6) return minus(trim((v / 10 ** e).toPrecision(Math.max(1, digits - 1)))) + power(e);
   return minus(trim(v.toPrecision(Math.max(digits, e + 1))));
 }
 

@@ -25,7 +25,7 @@ function experimentSections(experiment, arrays, pictures, prefix) {
   };
   return views.map(v => {
     const parts = v.draw(context).filter(Boolean);
-    return parts.length === 0 ? null : h('section', { id: prefix + v.id, class: 'part' }, v.title && h('h3', {}, v.title), ...parts);
+    return parts.length === 0 ? null : h('section', { id: prefix + v.id, class: 'part' }, v.title && h('h3', {}, v.title, v.detail && experiment.table && h('small', {}, ` of ${experiment.shown}`)), ...parts);
   });
 }
 
@@ -34,7 +34,7 @@ function contents(main) {
   const parts = [...main.querySelectorAll('section.part')].filter(s => s.querySelector('h2, h3'));
   return h('nav', { class: 'noprint', 'aria-label': 'Parts of the report' }, ...parts.map(s => {
     const title = /** @type {HTMLElement} */ (s.querySelector('h2, h3'));
-    return h('a', { href: '#' + s.id, class: title.tagName.toLowerCase() }, title.textContent || '');
+    return h('a', { href: '#' + s.id, class: title.tagName.toLowerCase() }, title.firstChild?.textContent || '');
   }));
 }
 

@@ -6,9 +6,10 @@
  * planes. f32: as they are. A value is lo + scale·number.
  * @typedef {{at: number, n: number, kind: 'd16'|'d32'|'q16'|'f32', lo: number, scale: number}} Ref
  *
- * A line over time: sample k of it was taken at from + k·step seconds.
+ * A line over time: sample k of it was taken at from + k·step seconds; size is the largest
+ * of their amounts.
  * @typedef {{phase: string, name: string, of: string, role: 'data'|'ideal', run: string, from: number, step: number,
- *   data: Ref, low?: Ref, high?: Ref}} Signal
+ *   size: number, data: Ref, low?: Ref, high?: Ref}} Signal
  *
  * @typedef {{name: string, line: number, n: number, dims: number, radius: number, type: string, of: number[],
  *   signs: number[], x: Ref, rates: Ref}} Population

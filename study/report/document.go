@@ -69,6 +69,7 @@ type Signal struct {
 	Run   string  `json:"run"`  // label of its run
 	From  float64 `json:"from"`
 	Step  float64 `json:"step"`
+	Size  float64 `json:"size"` // the largest amount
 	Data  Ref     `json:"data"`
 	Low   *Ref    `json:"low,omitempty"` // of a mean over seeds
 	High  *Ref    `json:"high,omitempty"`

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/nefc/nefc/runtime/experiment"
@@ -81,30 +83,18 @@ func byExperiment(list []found) [][]found {
 	return out
 }
 
-// naturally compares names as people order them: numbers in them by their value.
+// naturally compares names of cells: values that are numbers as numbers.
 func naturally(a, b string) int {
-	for a != "" && b != "" {
-		x, restX := leading(a)
-		y, restY := leading(b)
-		if len(x) != len(y) && isDigit(x[0]) && isDigit(y[0]) {
-			return len(x) - len(y)
+	x, y := strings.FieldsFunc(a, isSeparator), strings.FieldsFunc(b, isSeparator)
+	return slices.CompareFunc(x, y, func(v, w string) int {
+		p, errP := strconv.ParseFloat(v, 64)
+		q, errQ := strconv.ParseFloat(w, 64)
+		if errP == nil && errQ == nil {
+			return cmp.Compare(p, q)
 		}
-		if c := strings.Compare(x, y); c != 0 {
-			return c
-		}
-		a, b = restX, restY
-	}
-	return len(a) - len(b)
+		return strings.Compare(v, w)
+	})
 }
 
-// leading cuts the digits, or the one other byte, that a text begins with.
-func leading(s string) (first, rest string) {
-	n := 0
-	for n < len(s) && isDigit(s[n]) {
-		n++
-	}
-	n = max(n, 1)
-	return s[:n], s[n:]
-}
-
-func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+// isSeparator reports what stands between the names and values of a cell.
+func isSeparator(r rune) bool { return r == '=' || r == ',' }

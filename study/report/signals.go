@@ -154,5 +154,11 @@ func (s series) signal(p *Pack, run string) Signal {
 	if s.ideal {
 		role = "ideal"
 	}
-	return Signal{Phase: s.phase, Name: s.name, Of: s.of, Role: role, Run: run, From: s.from, Step: s.step, Data: p.Line(s.values)}
+	size := 0.0
+	for _, v := range s.values {
+		if !math.IsInf(v, 0) && math.Abs(v) > size {
+			size = math.Abs(v)
+		}
+	}
+	return Signal{Phase: s.phase, Name: s.name, Of: s.of, Role: role, Run: run, From: s.from, Step: s.step, Size: size, Data: p.Line(s.values)}
 }

@@ -30,6 +30,7 @@ function signs(c) {
 export const builtView = {
   id: 'built',
   title: 'What was built',
+  detail: true,
   /** @param {Context} c */
   draw(c) {
     const run = c.experiment.runs[0], list = run.summary.connections || [];

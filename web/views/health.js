@@ -18,6 +18,7 @@ function share(share, text) {
 export const healthView = {
   id: 'health',
   title: 'Health',
+  detail: true,
   /** @param {Context} c */
   draw(c) {
     const list = c.experiment.runs[0].health;
@@ -25,7 +26,7 @@ export const healthView = {
     const id = c.prefix + 'health';
     for (const x of list) c.pictured(x.population, 'health', id);
     const rows = list.map(x => [h('code', {}, x.population), x.phase,
-      share(x.outside), `${number(x.farthest, 3)} of ${number(x.radius, 3)}`,
+      share(x.outside), x.farthest > 0 ? `${number(x.farthest, 3)} of ${number(x.radius, 3)}` : `within ${number(x.radius, 3)}`,
       x.spiking ? share(x.silent / x.n, `${x.silent} of ${x.n}`) : 'no spikes', x.spiking ? share(x.fast / x.n, `${x.fast} of ${x.n}`) : '',
       x.spiking ? number(x.mean, 3) : '']);
     return [table('Health of populations', ['population', 'phase', 'outside the radius', 'farthest', 'silent', 'saturated', 'mean rate (Hz)'], rows, [6]),

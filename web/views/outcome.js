@@ -37,7 +37,7 @@ export const outcomeView = {
       ['took', seconds(s.build_seconds + s.simulate_seconds)],
       ['neurons', run.neurons ? number(run.neurons, 7) : '–'],
       ['time step', seconds(s.dt)],
-      ['seed', String(s.seed)],
+      experiment.table ? ['cells', String(experiment.table.rows.length)] : ['seed', String(s.seed)],
       ['model', s.spec_hash.slice(0, 12)],
     ];
     const params = Object.entries(s.params || {}).map(([k, v]) => `${k} = ${number(v, 6)}`).join(' · ');

@@ -21,7 +21,7 @@ export function groups(signals, arrays) {
   const dims = new Map();
   for (const s of signals) dims.set(s.of + s.run, (dims.get(s.of + s.run) || 0) + 1);
   for (const s of [...signals].sort((a, b) => Number(a.role === 'ideal') - Number(b.role === 'ideal'))) {
-    const line = new Line(s, arrays), { lo, hi } = line.pyramid.range(0, line.n), size = Math.max(Math.abs(lo), Math.abs(hi)) || 0;
+    const line = new Line(s, arrays), { size } = s;
     const key = [s.from, s.step, s.data.n, (dims.get(s.of + s.run) || 1) > 8 ? s.of : ''].join();
     const near = out.find(g => g.phase === s.phase && g.key === key && (size === 0 || g.size === 0 || Math.max(size, g.size) < apart * Math.min(size, g.size)));
     if (near) near.lines.push(line), near.size = Math.max(near.size, size);
@@ -30,27 +30,26 @@ export function groups(signals, arrays) {
   return out;
 }
 
-/** Lines of the sum of parts: what is called, and with whom it is drawn. @param {Line[]} lines */
-function titleOf(lines) {
-  const names = [...new Set(lines.map(l => l.signal.of))];
-  return names.length > 4 ? `${names.length} signals` : names.join(', ');
+/** What a panel is called: its phase, and what it shows if that is little. @param {string} phase @param {Line[]} lines */
+function titleOf(phase, lines) {
+  const names = [...new Set(lines.filter(l => l.signal.role === 'data').map(l => l.signal.of))];
+  return names.length > 4 ? phase : `${phase}: ${names.join(', ')}`;
 }
 
 export const signalsView = {
   id: 'signals',
   title: 'Signals',
+  detail: true,
   /** @param {Context} c */
   draw(c) {
     const { experiment, arrays, axis } = c, list = groups(experiment.signals, arrays);
     if (list.length === 0) return [];
     const panels = list.map((g, i) => {
-      const id = `${c.prefix}signal-${i}`, many = new Set(list.map(x => x.phase)).size > 1;
+      const id = `${c.prefix}signal-${i}`;
       for (const l of g.lines) c.pictured(l.signal.of, 'signal', id);
-      const title = `${g.phase === 'run' && !many ? '' : g.phase + ': '}${titleOf(g.lines)}`;
-      return linePanel({ title, id, lines: g.lines, axis, label: 'value', start: c.start(g.phase) });
+      return linePanel({ title: titleOf(g.phase, g.lines), id, lines: g.lines, axis, label: 'value', start: c.start(g.phase) });
     });
-    const where = experiment.table ? `Cell ${experiment.shown}. ` : '';
     return [h('div', { class: 'panels' }, ...panels),
-      h('p', { class: 'hint' }, `${where}${panels.length > 1 ? 'All times are zoomed together. ' : ''}${axisKeys} Dashed ink is what a line should be.`)];
+      h('p', { class: 'hint' }, `${panels.length > 1 ? 'All times are zoomed together. ' : ''}${axisKeys} Dashed ink is what a line should be.`)];
   },
 };

@@ -32,14 +32,15 @@ function rasterCard(s, c, id) {
     frame = new Frame(ctx, { x: signed ? 46 : 34, y: 8, width: width - (signed ? 58 : 46), height: height - 46 }, { x: [start + axis.from, start + axis.to], y: [0, s.shown] });
     frame.axes('time (s)', `neurons, by ${s.order}`, false);
     if (signed) signStrip(ctx, frame.box, s.exc, s.inh, false);
-    const a = firstAfter(times, start + axis.from), b = firstAfter(times, start + axis.to + 1e-9), row = frame.box.height / s.shown;
-    const wide = Math.min(2, Math.max(0.6, frame.box.width / Math.max(60, (b - a) / s.shown) / 6)), tall = Math.max(1, row * 0.8);
-    for (const [from, to, token] of /** @type {[number, number, string][]} */ (signed ? [[0, s.exc, 'exc'], [s.exc, s.shown, 'inh']] : [[0, s.shown, 'ink']])) {
-      ctx.fillStyle = colour(token);
-      for (let i = a; i < b; i++) {
-        if (who[i] >= from && who[i] < to) ctx.fillRect(frame.px(times[i]), frame.py(who[i] + 1) + row * 0.1, wide, tall);
-      }
+    const a = firstAfter(times, start + axis.from), b = firstAfter(times, start + axis.to + 1e-9);
+    const { counts, columns, most } = counted(a, b, frame), row = frame.box.height / s.shown, wide = frame.box.width / columns;
+    for (let k = 0; k < counts.length; k++) {
+      if (counts[k] === 0) continue;
+      const r = Math.floor(k / columns);
+      ctx.fillStyle = colour(!signed ? 'ink' : r < s.exc ? 'exc' : 'inh'), ctx.globalAlpha = most === 1 ? 1 : 0.12 + 0.88 * counts[k] / most;
+      ctx.fillRect(frame.box.x + (k - r * columns) * wide, frame.py(r + 1) + row * 0.06, Math.max(1, wide), Math.max(1, row * 0.88));
     }
+    ctx.globalAlpha = 1;
     ctx.fillStyle = colour('accent');
     if (axis.cursor !== null) ctx.fillRect(frame.px(start + axis.cursor), frame.box.y, 1, frame.box.height);
     if (!Number.isNaN(drag)) {
@@ -48,6 +49,19 @@ function rasterCard(s, c, id) {
       ctx.globalAlpha = 1;
     }
   });
+  /**
+   * How many spikes lie in each column of two pixels of each row; more are darker.
+   * @param {number} a first spike @param {number} b @param {Frame} f
+   */
+  const counted = (a, b, f) => {
+    const columns = Math.max(1, Math.floor(f.box.width / 2)), counts = new Uint16Array(columns * s.shown), [from, to] = f.range.x;
+    let most = 1;
+    for (let i = a; i < b; i++) {
+      const k = who[i] * columns + Math.min(columns - 1, Math.floor((times[i] - from) / (to - from) * columns));
+      if (++counts[k] > most) most = counts[k];
+    }
+    return { counts, columns, most };
+  };
   const read = () => {
     if (axis.cursor === null || !frame) {
       said.textContent = '';
@@ -92,6 +106,7 @@ const mostRasters = 24;
 export const spikesView = {
   id: 'spikes',
   title: 'Spikes',
+  detail: true,
   /** @param {Context} c */
   draw(c) {
     const list = c.experiment.runs[0].spikes;

@@ -19,7 +19,7 @@ function tuningCard(p, c) {
   /** @type {Frame|undefined} */
   let frame;
   const again = picture(box, (ctx, width, height) => {
-    frame = new Frame(ctx, { x: 52, y: 10, width: width - 64, height: height - 48 }, { x: [x[0], x[x.length - 1]], y: [0, highest * 1.05] });
+    frame = new Frame(ctx, { x: 52, y: 10, width: width - 64, height: height - 46 }, { x: [x[0], x[x.length - 1]], y: [0, highest * 1.05] });
     frame.axes(p.dims === 1 ? `represented value of ${p.name}` : `value of ${p.name} along the encoder`, 'rate (Hz)');
     for (let i = 0; i < curves; i++) if (i !== chosen) trace(i, chosen < 0 ? 0.55 : 0.2, 1);
     if (chosen >= 0) trace(chosen, 1, 2.2);
@@ -66,9 +66,9 @@ function tuningCard(p, c) {
   });
   c.pictured(p.name, 'tuning', id);
   const signed = p.signs.length > 0 ? 'solid orange excites, dashed blue inhibits' : '';
-  const what = [`${p.n} ${p.type}`, `radius ${number(p.radius)}`, curves < p.n ? `${curves} curves of ${p.n}` : '', signed].filter(Boolean).join(', ');
+  const what = [`${p.n} ${p.type.replace(/\(.*/, '')}`, `radius ${number(p.radius)}`, curves < p.n ? `${curves} curves of ${p.n}` : '', signed].filter(Boolean).join(', ');
   return h('section', { class: 'card', id, 'aria-label': `Tuning of ${p.name}` },
-    h('header', {}, h('h4', {}, p.name), h('span', { class: 'sub' }, what), c.toLine(p.line)), box, said);
+    h('header', {}, h('h4', {}, p.name), h('span', { class: 'sub', title: p.type }, what), c.toLine(p.line)), box, said);
 }
 
 /** @param {Float32Array} x @param {number} at */
@@ -79,6 +79,7 @@ function nearest(x, at) {
 export const tuningView = {
   id: 'tuning',
   title: 'Tuning curves',
+  detail: true,
   /** @param {Context} c */
   draw(c) {
     const list = c.experiment.runs[0].populations, cards = list.slice(0, mostPopulations).map(p => tuningCard(p, c));

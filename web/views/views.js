@@ -16,7 +16,8 @@ import { healthView } from './health.js';
  * `start` is the model time at which a phase begins; `prefix` begins ids.
  * @typedef {{experiment: import('../types.js').Experiment, arrays: import('../file.js').Arrays, axis: import('../axis.js').Axis, prefix: string,
  *   start: (phase: string) => number, pictured: (name: string, what: string, id: string) => void, toLine: (line: number) => Node|null}} Context
- * @typedef {{id: string, title: string, draw: (c: Context) => (Node|string|null|undefined|false)[]}} View
+ * A view with `detail` shows one run: of cells, one of them.
+ * @typedef {{id: string, title: string, detail?: boolean, draw: (c: Context) => (Node|string|null|undefined|false)[]}} View
  */
 
 /** @type {View[]} */

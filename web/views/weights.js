@@ -60,7 +60,7 @@ function weightCard(w, m, c) {
   let frame;
   const again = picture(box, (ctx, width, height) => {
     const strip = w.exc + w.inh > 0 ? 20 : 8;
-    frame = new Frame(ctx, { x: 24, y: strip, width: width - 24 - 66, height: height - strip - 24 }, { x: [0, m.cols], y: [0, m.rows] });
+    frame = new Frame(ctx, { x: 24, y: strip, width: width - 24 - 74, height: height - strip - 24 }, { x: [0, m.cols], y: [0, m.rows] });
     const b = frame.box;
     ctx.imageSmoothingEnabled = m.rows > b.height || m.cols > b.width;
     ctx.save();
@@ -111,6 +111,7 @@ function weightCard(w, m, c) {
 export const weightsView = {
   id: 'weights',
   title: 'Weights',
+  detail: true,
   /** @param {Context} c */
   draw(c) {
     return c.experiment.runs[0].weights.flatMap(w => {
