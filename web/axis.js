@@ -34,6 +34,11 @@ export class Axis {
     this.zoom(0, this.length);
   }
 
+  /** The end of what is shown of a phase: its own end, unless a stretch is chosen. @param {number} seconds of the phase */
+  end(seconds) {
+    return this.zoomed ? this.to : seconds;
+  }
+
   get zoomed() {
     return this.from > 0 || this.to < this.length;
   }

@@ -78,15 +78,16 @@ function sample(l) {
 
 /**
  * A panel: its lines share the times of their samples.
- * @param {{title: string, id: string, lines: Line[], axis: Axis, label: string, start: number}} options start is the model time of the phase
+ * @param {{title: string, id: string, lines: Line[], axis: Axis, label: string, start: number, seconds: number}} options start is the model time
+ *   at which the phase begins, seconds how long it lasts
  */
-export function linePanel({ title, id, lines, axis, label, start }) {
+export function linePanel({ title, id, lines, axis, label, start, seconds }) {
   lines.forEach((l, i) => l.shown = i < mostLines);
   const legend = h('div', { class: 'legend' }), box = h('div', { class: 'chart' }), spoken = h('output', { class: 'hidden' });
   const tabled = h('button', { class: 'plain noprint', 'aria-pressed': 'false' }, 'as table'), values = h('div', { class: 'values' });
   const plot = h('div', { class: 'plot', tabindex: 0, role: 'group', 'aria-label': `${title}: ${lines.map(l => l.name).slice(0, mostLines).join(', ')}. Arrow keys read values, plus and minus zoom.` }, box);
   const card = h('section', { class: 'card', id, 'aria-label': title }, h('header', {}, h('h4', {}, title), h('span', { class: 'time num' }), tabled), legend, plot, spoken, values);
-  const view = new Panel(box, lines, axis, label, start);
+  const view = new Panel(box, lines, axis, label, start, seconds);
   /** @type {HTMLElement[]} */
   let cells = [];
 
@@ -117,12 +118,12 @@ export function linePanel({ title, id, lines, axis, label, start }) {
     view.rebuild();
     choice?.update();
   };
-  const list = () => values.replaceChildren(...(tabled.getAttribute('aria-pressed') === 'true' ? [valueTable(title, lines.filter(l => l.shown), axis, start)] : []));
+  const list = () => values.replaceChildren(...(tabled.getAttribute('aria-pressed') === 'true' ? [valueTable(title, lines.filter(l => l.shown), start + axis.from, start + axis.end(seconds))] : []));
   tabled.addEventListener('click', () => {
     tabled.setAttribute('aria-pressed', String(tabled.getAttribute('aria-pressed') !== 'true'));
     list();
   });
-  const choice = lines.length > mostLines ? smallMultiples(lines, axis, rebuild, start) : null;
+  const choice = lines.length > mostLines ? smallMultiples(lines, axis, rebuild, start, seconds) : null;
   if (choice) card.append(choice.element);
   plot.addEventListener('keydown', e => {
     if (axis.key(/** @type {KeyboardEvent} */ (e))) spoken.textContent = read();
@@ -136,11 +137,11 @@ export function linePanel({ title, id, lines, axis, label, start }) {
   return card;
 }
 
-/** Values at 21 times of what is shown. @param {string} title @param {Line[]} lines @param {Axis} axis @param {number} start */
-function valueTable(title, lines, axis, start) {
+/** Values at 21 times of what is shown. @param {string} title @param {Line[]} lines @param {number} from @param {number} to */
+function valueTable(title, lines, from, to) {
   const rows = [];
   for (let i = 0; i <= 20; i++) {
-    const t = start + axis.from + (axis.to - axis.from) * i / 20;
+    const t = from + (to - from) * i / 20;
     rows.push([number(t), ...lines.map(l => number(l.at(t)))]);
   }
   return table(`${title}: values`, ['time (s)', ...lines.map(l => l.name)], rows, [0, ...lines.map((_, i) => i + 1)]);
@@ -148,10 +149,9 @@ function valueTable(title, lines, axis, start) {
 
 /** The drawing of a panel, by uPlot. */
 class Panel {
-  /** @param {HTMLElement} box @param {Line[]} lines @param {Axis} axis @param {string} label @param {number} start */
-  constructor(box, lines, axis, label, start) {
-    Object.assign(this, { box, lines, axis, label, start });
-    this.box = box, this.lines = lines, this.axis = axis, this.label = label, this.start = start;
+  /** @param {HTMLElement} box @param {Line[]} lines @param {Axis} axis @param {string} label @param {number} start @param {number} seconds */
+  constructor(box, lines, axis, label, start, seconds) {
+    this.box = box, this.lines = lines, this.axis = axis, this.label = label, this.start = start, this.seconds = seconds;
     /** @type {uPlot|null} */
     this.plot = null;
     this.told = false;
@@ -174,7 +174,7 @@ class Panel {
   /** The numbers in the window, and its ends in seconds. */
   data() {
     const { from, step } = this.lines[0].signal, n = this.lines[0].n;
-    const a = Math.max(0, Math.floor((this.start + this.axis.from - from) / step)), b = Math.min(n, Math.ceil((this.start + this.axis.to - from) / step) + 1);
+    const a = Math.max(0, Math.floor((this.start + this.axis.from - from) / step)), b = Math.min(n, Math.ceil((this.start + this.axis.end(this.seconds) - from) / step) + 1);
     const points = 2 * Math.max(200, this.box.clientWidth);
     /** @type {number[]} */
     let x = [];
@@ -204,8 +204,8 @@ class Panel {
       series.push({ label: l.name, stroke, width: l.token === 'ideal' ? 1.3 : 1.7, dash: l.dash, points: { show: false } });
     }
     this.plot = new uPlot({
-      width: this.box.clientWidth, height: this.box.clientHeight || 240, padding: [8, 10, 0, 0], series, bands, legend: { show: false },
-      scales: { x: { time: false, range: () => [this.start + this.axis.from, this.start + this.axis.to] }, y: { range: (_, lo, hi) => padded(lo, hi) } },
+      width: this.box.clientWidth, height: this.box.clientHeight || 240, padding: [8, 18, 0, 0], series, bands, legend: { show: false },
+      scales: { x: { time: false, range: () => [this.start + this.axis.from, this.start + this.axis.end(this.seconds)] }, y: { range: (_, lo, hi) => padded(lo, hi) } },
       axes: [axisOf('time (s)', 34, true), axisOf(this.label, 56, false)],
       cursor: { y: false, points: { size: 6 }, drag: { x: true, y: false, setScale: false }, bind: { dblclick: () => () => { this.axis.reset(); return null; } } },
       hooks: { setSelect: [u => this.selected(u)], setCursor: [u => this.moved(u)] },

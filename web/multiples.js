@@ -21,11 +21,14 @@ export function sparkline(ctx, p, a, b, x, y, width, height, range) {
   ctx.stroke();
 }
 
+/** More lines than these are shown when they are asked for. */
+const mostOpen = 24;
+
 /**
  * @param {Line[]} lines @param {Axis} axis @param {() => void} changed is called when others are chosen
- * @param {number} start model time of the phase, s
+ * @param {number} start model time at which the phase begins, s @param {number} seconds how long it lasts
  */
-export function smallMultiples(lines, axis, changed, start) {
+export function smallMultiples(lines, axis, changed, start, seconds) {
   const full = h('p', { class: 'hint', role: 'status' });
   const buttons = lines.map(l => {
     const range = h('span', { class: 'num range' }), box = h('span', { class: 'spark' });
@@ -40,7 +43,7 @@ export function smallMultiples(lines, axis, changed, start) {
     });
     const again = picture(box, (ctx, width, height) => {
       const { from, step } = l.signal;
-      const a = Math.max(0, Math.floor((start + axis.from - from) / step)), b = Math.min(l.n, Math.ceil((start + axis.to - from) / step) + 1);
+      const a = Math.max(0, Math.floor((start + axis.from - from) / step)), b = Math.min(l.n, Math.ceil((start + axis.end(seconds) - from) / step) + 1);
       const r = l.pyramid.range(a, b);
       range.textContent = r.lo <= r.hi ? `${number(r.lo, 2)} … ${number(r.hi, 2)}` : '';
       ctx.strokeStyle = colour(l.shown ? l.token : 'ink3'), ctx.lineWidth = 1.2;
@@ -53,7 +56,7 @@ export function smallMultiples(lines, axis, changed, start) {
     if (what === 'zoom') for (const b of buttons) b.again();
   });
   return {
-    element: h('div', { class: 'choice' }, h('p', { class: 'hint' }, `${lines.length} signals; the picture shows those that are chosen, ${mostLines} at most.`), full,
+    element: h('details', { class: 'choice', open: lines.length <= mostOpen }, h('summary', {}, `Choose among ${lines.length} signals, ${mostLines} at a time`), full,
       h('div', { class: 'multiples' }, ...buttons.map(b => b.button))),
     update() {
       for (const b of buttons) {

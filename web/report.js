@@ -20,6 +20,7 @@ function experimentSections(experiment, arrays, pictures, prefix) {
   const context = {
     experiment, arrays, axis, prefix,
     start: (/** @type {string} */ name) => phases.find(p => p.name === name)?.from ?? 0,
+    seconds: (/** @type {string} */ name) => Math.max(...phases.filter(p => p.name === name).map(p => p.seconds), 1e-3),
     pictured: (/** @type {string} */ name, /** @type {string} */ what, /** @type {string} */ id) => pictures.add(name, what, id),
     toLine: (/** @type {number} */ line) => line > 0 ? h('a', { class: 'line noprint', href: `#line-0-${line}` }, `line ${line}`) : null,
   };

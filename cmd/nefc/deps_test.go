@@ -14,7 +14,7 @@ const module = "github.com/nefc/nefc/"
 
 // floors are the folders from the bottom up: a package imports from its own and
 // from those below, never from one above.
-var floors = []string{"docs", "examples", "internal", "grammar", "stdlib", "compiler", "runtime", "study", "cmd", "bench"}
+var floors = []string{"docs", "examples", "web", "internal", "grammar", "stdlib", "compiler", "runtime", "study", "cmd", "bench"}
 
 // The rooms of elaboration, each above the one before.
 const (
@@ -131,11 +131,14 @@ var allowed = map[string]string{
 	"study/diff":     "compiler compiler/model grammar/diag stdlib/neurons",
 	"study/weights":  "internal/files internal/weightfile runtime/experiment runtime/output",
 
+	"study/report": "compiler compiler/model internal/files internal/linediff internal/npz internal/version runtime/experiment runtime/kept " +
+		"stdlib/highlight study/cells study/diff study/lock web",
 	"study/manual": "grammar grammar/diag internal/files stdlib stdlib/highlight",
 
 	"cmd/nefc/terminal": "compiler/model grammar/diag",
 	"cmd/nefc":          "*",
 	"docs":              "",
+	"web":               "",
 	"examples":          "",
 	"bench":             "*",
 	"bench/growth":      "",

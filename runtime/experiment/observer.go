@@ -54,8 +54,8 @@ func (r *runner) tellCompared(e *events.Expect) {
 	if call.Kind != events.Call || len(call.Args) != 2 {
 		return
 	}
-	from := call.Args[1].At.Start.Offset - call.At.Start.Offset
-	to := call.Args[1].At.End.Offset - call.At.Start.Offset
+	from := call.Args[1].At.Start().Offset - call.At.Start().Offset
+	to := call.Args[1].At.End().Offset - call.At.Start().Offset
 	if from < 0 || to > len(e.MeasuredText) || from >= to {
 		return // written elsewhere, as in a template
 	}

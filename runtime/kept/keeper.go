@@ -109,7 +109,7 @@ func (k *Keeper) End(s *session.Session, dir string, found diag.List) error {
 	b := OfProgram(s.Program)
 	for _, d := range found {
 		if d.Code != diag.ExpectFailed {
-			b.Found = append(b.Found, Finding{d.Severity.String(), d.Code.String(), d.Summary, d.Subject.Start.Line})
+			b.Found = append(b.Found, Finding{d.Severity.String(), d.Code.String(), d.Summary, d.Subject.Start().Line})
 		}
 	}
 	b.Origin, b.Lines = k.origin, k.lines
@@ -162,7 +162,7 @@ func shownPopulation(i int) int {
 // represented values, weighed by its rates.
 func population(p *program.Population) Population {
 	c := experiment.Curves(p)
-	out := Population{Name: p.Name, Line: p.At.Start.Line, N: p.N, Dims: p.Dims, Radius: p.Radius, Type: p.Neurons.String(), Signs: p.Signs, X: c.X,
+	out := Population{Name: p.Name, Line: p.At.Start().Line, N: p.N, Dims: p.Dims, Radius: p.Radius, Type: p.Neurons.String(), Signs: p.Signs, X: c.X,
 		Of: evenly(p.N, maxCurves), Fastest: make([]float64, p.N)}
 	for _, j := range out.Of {
 		out.Rates = append(out.Rates, c.Rates[j]...)

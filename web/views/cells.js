@@ -16,7 +16,7 @@ function bands(c) {
     return phases.map(phase => {
       const title = [band.point, phase === 'run' ? '' : phase].filter(Boolean).join(', ') || 'all seeds';
       const lines = band.signals.filter(s => s.phase === phase).map(s => new Line(s, c.arrays));
-      return linePanel({ title: `${title}: mean and range of ${count(band.seeds, 'seed')}`, id: `${c.prefix}band-${i}-${phase}`, lines, axis: c.axis, label: 'value', start: c.start(phase) });
+      return linePanel({ title: `${title}: mean and range of ${count(band.seeds, 'seed')}`, id: `${c.prefix}band-${i}-${phase}`, lines, axis: c.axis, label: 'value', start: c.start(phase), seconds: c.seconds(phase) });
     });
   });
 }

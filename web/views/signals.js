@@ -2,7 +2,7 @@
 
 import { h } from '../dom.js';
 import { axisKeys } from '../axis.js';
-import { Line, linePanel } from '../lines.js';
+import { Line, linePanel, mostLines } from '../lines.js';
 
 /** @typedef {import('./views.js').Context} Context @typedef {import('../types.js').Signal} Signal */
 
@@ -27,7 +27,7 @@ export function groups(signals, arrays) {
     if (near) near.lines.push(line), near.size = Math.max(near.size, size);
     else out.push({ phase: s.phase, key, size, lines: [line] });
   }
-  return out;
+  return out.sort((a, b) => Number(a.lines.length > mostLines) - Number(b.lines.length > mostLines));
 }
 
 /** What a panel is called: its phase, and what it shows if that is little. @param {string} phase @param {Line[]} lines */
@@ -47,7 +47,7 @@ export const signalsView = {
     const panels = list.map((g, i) => {
       const id = `${c.prefix}signal-${i}`;
       for (const l of g.lines) c.pictured(l.signal.of, 'signal', id);
-      return linePanel({ title: titleOf(g.phase, g.lines), id, lines: g.lines, axis, label: 'value', start: c.start(g.phase) });
+      return linePanel({ title: titleOf(g.phase, g.lines), id, lines: g.lines, axis, label: 'value', start: c.start(g.phase), seconds: c.seconds(g.phase) });
     });
     return [h('div', { class: 'panels' }, ...panels),
       h('p', { class: 'hint' }, `${panels.length > 1 ? 'All times are zoomed together. ' : ''}${axisKeys} Dashed ink is what a line should be.`)];

@@ -21,7 +21,7 @@ function firstAfter(times, t) {
 
 /** @param {Spikes} s @param {Context} c @param {string} id */
 function rasterCard(s, c, id) {
-  const times = c.arrays.get(s.times), who = c.arrays.get(s.who), neurons = c.arrays.get(s.neurons), { axis } = c, start = c.start(s.phase);
+  const times = c.arrays.get(s.times), who = c.arrays.get(s.who), neurons = c.arrays.get(s.neurons), { axis } = c, start = c.start(s.phase), seconds = c.seconds(s.phase);
   const said = h('output', { class: 'said num' }), title = `${s.phase === 'run' ? '' : s.phase + ': '}${s.population}`;
   const box = h('div', { class: 'picture', tabindex: 0, role: 'group', 'aria-label': `Spikes of ${s.population} in ${s.phase}: ${times.length} of ${s.shown} neurons. Arrow keys read, plus and minus zoom.` });
   /** @type {Frame|undefined} */
@@ -29,10 +29,10 @@ function rasterCard(s, c, id) {
   let drag = NaN, drawn = NaN;
   const again = picture(box, (ctx, width, height) => {
     const signed = s.exc + s.inh > 0;
-    frame = new Frame(ctx, { x: signed ? 46 : 34, y: 8, width: width - (signed ? 58 : 46), height: height - 46 }, { x: [start + axis.from, start + axis.to], y: [0, s.shown] });
+    frame = new Frame(ctx, { x: signed ? 46 : 34, y: 8, width: width - (signed ? 58 : 46), height: height - 46 }, { x: [start + axis.from, start + axis.end(seconds)], y: [0, s.shown] });
     frame.axes('time (s)', `neurons, by ${s.order}`, false);
     if (signed) signStrip(ctx, frame.box, s.exc, s.inh, false);
-    const a = firstAfter(times, start + axis.from), b = firstAfter(times, start + axis.to + 1e-9);
+    const a = firstAfter(times, start + axis.from), b = firstAfter(times, start + axis.end(seconds) + 1e-9);
     const { counts, columns, most } = counted(a, b, frame), row = frame.box.height / s.shown, wide = frame.box.width / columns;
     for (let k = 0; k < counts.length; k++) {
       if (counts[k] === 0) continue;
@@ -67,7 +67,7 @@ function rasterCard(s, c, id) {
       said.textContent = '';
       return;
     }
-    const width = (axis.to - axis.from) / frame.box.width, t = start + axis.cursor, a = firstAfter(times, t - 2 * width), b = firstAfter(times, t + 2 * width);
+    const width = (axis.end(seconds) - axis.from) / frame.box.width, t = start + axis.cursor, a = firstAfter(times, t - 2 * width), b = firstAfter(times, t + 2 * width);
     const list = [...new Set(Array.from(who.subarray(a, b), w => neurons[w]))];
     said.textContent = `t = ${number(t)} s: ${list.length === 0 ? 'no spike' : list.length > 6 ? count(list.length, 'neuron') : 'neuron ' + list.join(', ')}`;
   };
