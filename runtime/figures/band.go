@@ -98,13 +98,13 @@ func quantile(v []float64, share float64) float64 {
 
 // bandNames are what legends call the bands.
 var bandNames = map[plots.Band]string{
-	plots.MinToMax: "mean, range of %d seeds", plots.SD: "mean ± SD of %d seeds", plots.SEM: "mean ± SEM of %d seeds",
-	plots.CI95: "mean, 95 %% CI of %d seeds", plots.Quartiles: "median, quartiles of %d seeds", plots.EachLine: "mean and each of %d seeds",
-	plots.NoBand: "mean of %d seeds",
+	plots.MinToMax: "mean, range of %d %s", plots.SD: "mean ± SD of %d %s", plots.SEM: "mean ± SEM of %d %s",
+	plots.CI95: "mean, 95 %% CI of %d %s", plots.Quartiles: "median, quartiles of %d %s", plots.EachLine: "mean and each of %d %s",
+	plots.NoBand: "mean of %d %s",
 }
 
-// bandNote says what the bands of lines are, and of how many seeds; "" where there is a single one.
-func (d *drawing) bandNote(list []Line) string {
+// bandNote says what the bands of lines are, and of how many seeds or cells; "" where there is a single one.
+func (d *drawing) bandNote(list []Line, each string) string {
 	n := 0
 	for i := range list {
 		if len(list[i].Runs) > 0 {
@@ -118,7 +118,10 @@ func (d *drawing) bandNote(list []Line) string {
 	if bandNames[band] == "" {
 		band = plots.MinToMax
 	}
-	return fmt.Sprintf(bandNames[band], n)
+	if each == "" {
+		each = "seeds"
+	}
+	return fmt.Sprintf(bandNames[band], n, each)
 }
 
 // band draws what lies around a curve: a fill, or bars where x are words, or thin lines.

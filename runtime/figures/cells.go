@@ -10,7 +10,7 @@ func (l *Cells) frames(d *drawing, p *Panel) (out []*frame) {
 		if len(out) > 0 {
 			f.title = ""
 		}
-		d.lines(f, group, l.By, true)
+		d.lines(f, group, l.By, l.Each, true)
 		out = append(out, f)
 	}
 	return out

@@ -33,7 +33,8 @@ type drawing struct {
 	plots.Style
 	theme  *theme.Theme
 	font   float64 // pt
-	across int     // how many panels lie side by side, if they have room
+	panels int     // how many there are
+	across int     // how many of them lie side by side, if they have room
 }
 
 // least is the narrowest figure in points, in which axes still have room beside their numbers.
@@ -49,31 +50,23 @@ const least = 30 * page.MM
 func (f *Figure) Page() *page.Page {
 	d := &drawing{Style: f.Style, theme: theme.Of(string(f.Style.Theme)), font: math.Max(f.Style.Font, page.Smallest)}
 	rows := max(1, d.Rows)
-	d.across = max(1, (len(f.Panels)+rows-1)/rows)
+	d.panels, d.across = len(f.Panels), max(1, (len(f.Panels)+rows-1)/rows)
 	var stacks [][]*frame
 	for i := range f.Panels {
 		stacks = append(stacks, f.Panels[i].Content.frames(d, &f.Panels[i]))
 	}
 	d.share(stacks)
-	g := d.arrange(stacks, f.title())
+	g := d.arrange(stacks, f.Style.Title)
 	p := page.New(g.width, g.height, d.theme.Background)
 	p.Title, p.Metadata = f.describe(), f.Provenance.entries()
 	g.draw(p)
 	return p
 }
 
-// title is the line above all panels.
-func (f *Figure) title() string {
-	if f.Style.Title != "" {
-		return f.Style.Title
-	}
-	return f.Title
-}
-
 // describe says in words what the figure shows.
 func (f *Figure) describe() string {
 	var parts []string
-	if t := f.title(); t != "" {
+	if t := f.Style.Title; t != "" {
 		parts = append(parts, t)
 	}
 	for i := range f.Panels {

@@ -10,7 +10,6 @@ import "github.com/nefc/nefc/stdlib/plots"
 // Figure is a picture before it is drawn.
 type Figure struct {
 	Style      plots.Style
-	Title      string  // above all panels where Style.Title gives none; usually ""
 	Panels     []Panel // at least one; side by side, in Style.Rows rows
 	Provenance Provenance
 }
@@ -48,6 +47,7 @@ type Role uint8
 const (
 	Measured   Role = iota // a recorded signal
 	Ideal                  // what it should be: an expression among names. Dashed ink, drawn last
+	Decoded                // what decoders make of activities: dashed in the colour of a line
 	Excitatory             // of the excitatory neurons
 	Inhibitory             // of the inhibitory neurons
 )
@@ -68,9 +68,10 @@ type Lines struct {
 	By   string // the name of the param in Line.By
 }
 
-// Plane is a signal against another: kind line with `against`. X and Y of its lines go in order of time.
+// Plane is a signal against another: kinds line, with `against`, and scatter. X and Y of its lines go in order of time.
 type Plane struct {
 	List     []Line
+	Points   bool // kind scatter: a dot for each sample, not joined
 	SameUnit bool // X and Y have the same unit: a step along either is drawn as long
 }
 
@@ -78,6 +79,7 @@ type Plane struct {
 type Cells struct {
 	List []Line
 	By   string // the name of the param in Line.By
+	Each string // what Line.Runs are of: "seeds", "cells"
 }
 
 // Tuning is the response of one population: kind tuning.
@@ -86,7 +88,7 @@ type Tuning struct {
 	X       []float64   // the represented value
 	Rates   [][]float64 // Hz; by neuron, of the length of X
 	Signs   []int8      // by neuron, +1 excitatory, −1 inhibitory; nil for none
-	Decoded []Line      // what decoders make of it and what they should, over X; in a panel below. nil for none
+	Decoded []Line      // what decoders make of it, over X: below, where there is one panel. nil for none
 }
 
 // Raster is the spikes of one population: kind raster.
@@ -103,6 +105,7 @@ type Raster struct {
 type Weights struct {
 	Name                string
 	Pre, Post           string // the populations
+	Values              bool   // rows are represented values, not neurons
 	Unit                string // of a weight: "1/Hz"
 	W                   []float64
 	Rows, Cols          int       // post × pre, W by rows

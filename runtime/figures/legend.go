@@ -64,7 +64,7 @@ func (l *legend) settle(d *drawing, f *frame, width, height float64) {
 	if l.place == plots.Direct {
 		l.ends = l.spread(d, f, height)
 	}
-	if l.ends == nil || long > longest*width {
+	if l.ends == nil || math.Max(long, page.Width(l.title, d.font, false)) > longest*width {
 		l.place = plots.AboveData
 	}
 }
@@ -144,7 +144,7 @@ func (l *legend) heading() string { return l.title + " " }
 // above is how much room the legend needs above an area.
 func (l *legend) above(d *drawing, width float64) float64 {
 	h := 0.0
-	if l.note != "" {
+	if l.note != "" || l.place == plots.Direct && l.title != "" {
 		h += apart * d.font
 	}
 	if l.place == plots.AboveData {
@@ -166,7 +166,7 @@ func (l *legend) beside(d *drawing) float64 {
 	case len(l.entries) == 0:
 		return 0
 	case l.place == plots.Direct:
-		return 2*gap + w
+		return 2*gap + math.Max(w, page.Width(l.title, d.font, false))
 	case l.place == plots.RightOfData:
 		return 4*gap + sample*d.font + math.Min(math.Max(w, page.Width(l.title, d.font, false)-sample*d.font), 14*d.font)
 	}
@@ -179,11 +179,12 @@ func (l *legend) draw(p *page.Page, d *drawing, f *frame) {
 	defer p.End()
 	bottom := f.area.Top - d.font/2 - f.head
 	if l.note != "" {
-		y := bottom - l.above(d, f.area.Width()) + 0.85*d.font
+		y := bottom - l.above(d, f.area.Width()) + 1.05*d.font
 		p.Text(page.Text{String: page.Fit(l.note, d.font, f.area.Width(), false), At: page.Point{X: f.area.Left, Y: y}, Size: d.font, Color: d.theme.Muted})
 	}
 	switch l.place {
 	case plots.Direct:
+		p.Text(page.Text{String: l.title, At: page.Point{X: f.area.Right + 2*gap, Y: bottom - 0.45*d.font}, Size: d.font, Color: d.theme.Muted})
 		for i, e := range l.entries {
 			p.Text(page.Text{String: e.name, At: page.Point{X: f.area.Right + 2*gap, Y: f.area.Top + l.ends[i]}, Size: d.font, Color: e.pen.color, Lies: page.Centred})
 		}

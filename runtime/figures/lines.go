@@ -20,7 +20,7 @@ func (l *Lines) frames(d *drawing, p *Panel) (out []*frame) {
 		if len(out) > 0 {
 			f.title = ""
 		}
-		d.lines(f, group, l.By, false)
+		d.lines(f, group, l.By, "", false)
 		out = append(out, f)
 	}
 	return out
@@ -48,7 +48,7 @@ next:
 }
 
 // lines puts curves into a frame: its extent, how it draws, its legend.
-func (d *drawing) lines(f *frame, list []Line, by string, points bool) {
+func (d *drawing) lines(f *frame, list []Line, by, each string, points bool) {
 	curves := d.curves(list)
 	for _, c := range curves {
 		f.x.data.Add(c.x...)
@@ -68,7 +68,7 @@ func (d *drawing) lines(f *frame, list []Line, by string, points bool) {
 	} else if len(list) <= mostNamed {
 		f.legend = legendOf(list, curves, pens, points, f.y.Label)
 	}
-	f.legend.note = d.bandNote(list)
+	f.legend.note = d.bandNote(list, each)
 	f.paint = func(c *canvas) { c.lines(list, curves, pens, points) }
 }
 

@@ -54,6 +54,9 @@ func (d *drawing) pens(list []Line) (out []pen, values []float64) {
 			p.color = d.theme.Excitatory
 		case list[i].Role == Inhibitory:
 			p.color = d.theme.Inhibitory
+		case list[i].Role == Decoded:
+			p.color, p.dash = d.hue(hue), dashes[1]
+			hue++
 		case scaled:
 			p.color, p.width = d.theme.Ordered(shade(values[i])), 0.8*d.theme.LineWidth
 		default:

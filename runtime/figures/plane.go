@@ -15,6 +15,7 @@ const (
 	mostPoints = 20000 // beyond, every so many samples
 	nearest    = 0.2   // points from the last that is drawn: less is not seen
 	endRadius  = 2.4   // of the circles at start and end
+	dotRadius  = 0.8   // of the dot of a sample
 )
 
 // frames of signals against another: a square, with curves that grow stronger with time from ○ to ●.
@@ -38,7 +39,11 @@ func (l *Plane) frames(d *drawing, p *Panel) []*frame {
 	f.paint = func(c *canvas) {
 		for i := range l.List {
 			c.Begin(groupOf(&l.List[i]))
-			c.way(&l.List[i], pens[i])
+			if l.Points {
+				c.scatter(&l.List[i], pens[i])
+			} else {
+				c.way(&l.List[i], pens[i])
+			}
 			c.End()
 		}
 	}
@@ -60,6 +65,22 @@ func (c *canvas) way(l *Line, with pen) {
 	}
 	c.end(x, y, with, true)
 	c.end(x, y, with, false)
+}
+
+// scatter draws a dot for each sample. Those that cover another are drawn once.
+func (c *canvas) scatter(l *Line, with pen) {
+	drawn := map[[2]int]bool{}
+	all := &page.Path{}
+	for i := range l.X {
+		p, ok := c.inside(l.X[i], l.Y[i])
+		place := [2]int{int(math.Round(p.X / nearest)), int(math.Round(p.Y / nearest))}
+		if !ok || drawn[place] || len(drawn) >= mostPoints {
+			continue
+		}
+		drawn[place] = true
+		all.Circle(p, dotRadius)
+	}
+	c.Fill(all, with.color)
 }
 
 // seen leaves out the points of a curve that are not told from those before.

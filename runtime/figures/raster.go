@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"strconv"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
 	"github.com/nefc/nefc/runtime/figures/page"
@@ -23,6 +24,7 @@ const (
 // frames of spikes: a stroke each, a row a neuron; shades of their number where rows are too thin.
 func (r *Raster) frames(d *drawing, p *Panel) []*frame {
 	f := d.newFrame(p)
+	f.narrow = 70 * page.MM
 	n := len(r.Neurons)
 	f.x.data.Add(r.T...)
 	f.x.wanted.Tight = true
@@ -55,25 +57,32 @@ func (r *Raster) frames(d *drawing, p *Panel) []*frame {
 	return []*frame{f}
 }
 
-// name says along the axis which neurons its rows are.
+// mostNumbers is how many rows can each have the number of their neuron.
+const mostNumbers = 8
+
+// name says along the axis which neurons its rows are: by their numbers where these are in order or few.
 func (r *Raster) name(f *frame, rank ranking) {
 	n := len(r.Neurons)
-	consecutive := true
+	consecutive := n > 0
 	for i, k := range r.Neurons {
 		consecutive = consecutive && k == r.Neurons[0]+i
 	}
-	if rank.byIndex && consecutive && n > 0 {
-		f.y.Label = "neuron"
-		if r.Name != "" {
-			f.y.Label = "neuron of " + r.Name
-		}
-		f.y.data = axes.Extent{Low: float64(r.Neurons[0]) - 0.5, High: float64(r.Neurons[n-1]) + 0.5, Positive: 0.5}
-		return
+	of := ""
+	if r.Name != "" && f.title == "" {
+		of = " of " + r.Name
 	}
-	f.y.bare = true
-	f.y.Label = fmt.Sprintf("%d neurons %s", n, rank.says)
-	if r.Name != "" {
-		f.y.Label = fmt.Sprintf("%d neurons of %s, %s", n, r.Name, rank.says)
+	switch {
+	case rank.byIndex && consecutive:
+		f.y.Label = "neuron" + of
+		f.y.data = axes.Extent{Low: float64(r.Neurons[0]) - 0.5, High: float64(r.Neurons[n-1]) + 0.5, Positive: 0.5}
+	case n <= mostNumbers:
+		f.y.Label = "neuron" + of
+		for _, i := range rank.order {
+			f.y.Words = append(f.y.Words, strconv.Itoa(r.Neurons[i]))
+		}
+	default:
+		f.y.bare = true
+		f.y.Label = fmt.Sprintf("%d neurons%s, %s", n, of, rank.says)
 	}
 }
 

@@ -4,6 +4,6 @@ package figures
 func (r *Rates) frames(d *drawing, p *Panel) []*frame {
 	f := d.newFrame(p)
 	f.y.wanted.FromZero = true
-	d.lines(f, r.List, "", false)
+	d.lines(f, r.List, "", "", false)
 	return []*frame{f}
 }

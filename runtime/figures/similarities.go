@@ -28,7 +28,7 @@ func (s *Similarities) frames(d *drawing, p *Panel) []*frame {
 			f.y.data.Add(s.Values[i]...)
 		}
 	}
-	d.lines(f, list, "", false)
+	d.lines(f, list, "", "", false)
 	front := f.paint
 	f.paint = func(c *canvas) {
 		c.Begin(page.Group{Class: "behind"})

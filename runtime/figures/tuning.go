@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/runtime/figures/theme"
@@ -32,14 +33,20 @@ func (t *Tuning) frames(d *drawing, p *Panel) []*frame {
 	t.signs(d, f)
 	f.paint = func(c *canvas) { t.paint(c, shown) }
 	out := []*frame{f}
-	if len(t.Decoded) > 0 {
+	if len(t.Decoded) > 0 && d.panels == 1 {
 		below := d.newFrame(p)
 		below.title, below.y.Axis = "", Axis{Label: "decoded value"}
 		if of := t.Decoded[0].Of; of != nil {
 			below.y.Axis = *of
 		}
 		below.x.wanted.Tight = true
-		d.lines(below, t.Decoded, "", false)
+		list := slices.Clone(t.Decoded)
+		for i := range list {
+			if list[i].Role == Measured {
+				list[i].Role = Decoded
+			}
+		}
+		d.lines(below, list, "", "", false)
 		out = append(out, below)
 	}
 	return out

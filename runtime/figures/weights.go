@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
 	"github.com/nefc/nefc/runtime/figures/page"
@@ -31,10 +32,13 @@ func (w *Weights) frames(d *drawing, p *Panel) []*frame {
 	rows := d.rank(w.Rows, nil, w.PostPreferred, w.rows)
 	along(&f.x, w.Pre, "pre", w.Cols, cols, w.PreIndex)
 	along(&f.y, w.Post, "post", w.Rows, rows, w.PostIndex)
+	if w.Values {
+		f.y.Label = strings.TrimSuffix(f.y.Label, " neuron") + " dimension"
+	}
 	f.y.wanted.Down = true
 	f.boxed = true
 	f.ratio = math.Max(0.35, math.Min(1, float64(w.Rows)/float64(max(1, w.Cols))))
-	limit, beyond, largest := w.limit(d.Limit)
+	limit, beyond, largest := w.Limit(d.Limit)
 	f.bar = newBar("weight", w.Unit, -limit, limit, func(s float64) color.NRGBA { return d.theme.Signed(2*s - 1) })
 	if beyond > 0 {
 		f.bar.below, f.bar.above = slices.Min(w.W) < -limit, slices.Max(w.W) > limit
@@ -79,9 +83,9 @@ func (w *Weights) rows() [][]float64 {
 	return out
 }
 
-// limit is the magnitude at which colours end, the share of the weights that are not 0 beyond it, and the largest
+// Limit is the magnitude at which colours end, the share of the weights that are not 0 beyond it, and the largest
 // magnitude.
-func (w *Weights) limit(l plots.Limit) (limit, beyond, largest float64) {
+func (w *Weights) Limit(l plots.Limit) (limit, beyond, largest float64) {
 	var sizes []float64
 	for _, v := range w.W {
 		if v != 0 && !math.IsNaN(v) && !math.IsInf(v, 0) {
