@@ -53,6 +53,24 @@ func TestBindingMatrix(t *testing.T) {
 	}
 }
 
+// A vocabulary is its numbers: which vocabulary they are taken from, and how they are
+// written, is no part of the model. Drawn anew, or at another angle, they are others.
+func TestVocabularyIsItsNumbers(t *testing.T) {
+	const head = "seed 1\nvocab v dims 8 { A; B; C }\n"
+	const tail = "node n = [p.A, p.D]\nprobe n\n"
+	want := specOf(t, head+"vocab p dims 8 { A = v.A; D = v.A*v.B }\n"+tail, "")
+	for _, same := range []string{"vocab p of v { A; D = A*B }", "vocab p of v { D = A*B; A }", "vocab p dims 8 of v { A; D = (A*B) }"} {
+		if specOf(t, head+same+"\n"+tail, "") != want {
+			t.Errorf("%s is another model", same)
+		}
+	}
+	for _, other := range []string{"vocab p of v { A; D = A*C }", "vocab p like v { D = A*B }", "vocab p like v random unitary { D = A*B }"} {
+		if specOf(t, head+other+"\n"+tail, "") == want {
+			t.Errorf("%s is the same model", other)
+		}
+	}
+}
+
 // A binding of hundreds of dimensions is a matrix of them and no more: it is made at
 // once, and what no check could hold is refused.
 func TestBindingOfManyDimensions(t *testing.T) {

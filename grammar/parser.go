@@ -154,7 +154,7 @@ func (p *blockParser) readable(r *split.Statement, kw *keyword) bool {
 func (p *blockParser) contents(s Statement, b *Block, r *split.Statement, kw *keyword) bool {
 	at := s.Head().At
 	if r.Block == nil {
-		if _, phase := s.(*Phase); phase {
+		if mayLackBlock(s) {
 			return true
 		}
 		p.diags.Add(diag.New(diag.Syntax, at, "expected `{` with the contents of `%s`", r.Tokens[0].Text).WithHelp("the form is `%s`", kw.form))
@@ -167,6 +167,18 @@ func (p *blockParser) contents(s Statement, b *Block, r *split.Statement, kw *ke
 	}
 	if len(*p.diags) == found {
 		p.diags.Add(diag.New(diag.Syntax, at, "expected at least one %s in the braces", kw.lines.name).WithHelp("the form is `%s`", kw.form))
+	}
+	return false
+}
+
+// mayLackBlock reports a statement that says enough without braces: a phase, or a
+// vocabulary that has the names of another one.
+func mayLackBlock(s Statement) bool {
+	switch s := s.(type) {
+	case *Phase:
+		return true
+	case *Vocab:
+		return s.Options.Get("like") != nil
 	}
 	return false
 }

@@ -6,6 +6,7 @@ package expand
 import (
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/compiler/vocabularies"
 	"github.com/nefc/nefc/grammar"
 )
 
@@ -36,6 +37,7 @@ type Expander struct {
 func File(in Input) *values.Evaluator {
 	c := &Expander{Evaluator: values.New(in.Main, in.MaxMemory), settingsGiven: in.Set, givenSeed: in.Seed, used: in.Uses, choiceParts: in.Choices,
 		libraries: map[*grammar.File]*outline.Scope{}}
+	vocabularies.Provide(c.Evaluator)
 	c.Model.Seed = c.seed()
 	c.Outline.Top = c.newScope(nil, "", in.Main)
 	for _, step := range []func(*outline.Scope){

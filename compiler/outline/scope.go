@@ -95,6 +95,18 @@ func (s *Scope) Visible() []string {
 	return slices.Sorted(maps.Keys(set))
 }
 
+// Vocabularies are those that a block declares itself, by name.
+func (s *Scope) Vocabularies() []*Decl {
+	var out []*Decl
+	for _, d := range s.Decls {
+		if d.Kind == Vocabulary {
+			out = append(out, d)
+		}
+	}
+	slices.SortFunc(out, func(a, b *Decl) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
 // Inventory lists the objects of an instance or a network for a message; "" if it
 // has none, or too many to list.
 func (s *Scope) Inventory() string {

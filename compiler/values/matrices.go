@@ -21,6 +21,10 @@ func (c *Evaluator) MatrixCall(name string, e *grammar.Expr, s *outline.Scope) (
 	if list == nil {
 		return Value{}, false, false
 	}
+	if name == "translate" {
+		v, ok = c.translation(e, s)
+		return v, true, ok
+	}
 	if len(args) != list.Args {
 		d := c.Err(diag.BadArgument, e.At, "`%s` takes %s, not %d", name, report.Arguments(list.Args), len(args)).WithHelp("%s", list.Doc)
 		if name == "zeros" && len(args) == 2 {
@@ -34,6 +38,8 @@ func (c *Evaluator) MatrixCall(name string, e *grammar.Expr, s *outline.Scope) (
 		v, ok = c.Comprehension(name, args, s)
 	case "zeros", "eye":
 		v, ok = c.plainMatrix(name, args[0], s)
+	case "vocab_dims":
+		v, ok = c.vocabDims(e, s)
 	default:
 		v, ok = c.ofMatrices(name, args, s)
 	}
@@ -149,8 +155,8 @@ func (c *Evaluator) ofMatrix(name string, at diag.Span, v Value, flat []float64)
 			return Value{}, false
 		}
 		return square(len(flat), func(i int) float64 { return flat[i] }), true
-	case "inverse":
-		return numbersValue(pointers.Inverse(flat)), true
+	case "inverse", "normalized", "unitary":
+		return numbersValue(pointers.Functions[name](flat)), true
 	case "norm":
 		return Value{Num: math.Sqrt(pointers.Dot(flat, flat))}, true
 	case "sum":

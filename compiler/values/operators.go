@@ -32,7 +32,7 @@ func (c *Evaluator) constBinary(e *grammar.Expr, s *outline.Scope) (Value, bool)
 		return Value{}, false
 	}
 	c.PlainProduct(e, s)
-	return c.combine(e, e.Args, []Value{a, b}, func(x []Value) (Value, bool) { return c.combineNumbers(e, x[0], x[1]) })
+	return c.combine(e, e.Args, []Value{a, b}, func(x []Value) (Value, bool) { return c.CombineNumbers(e, x[0], x[1]) })
 }
 
 // combine applies f element by element to the values of operands of e; a
@@ -68,8 +68,8 @@ func (c *Evaluator) combine(e *grammar.Expr, operands []*grammar.Expr, vs []Valu
 	return out, true
 }
 
-// combineNumbers combines two numbers; their units must allow it.
-func (c *Evaluator) combineNumbers(e *grammar.Expr, a, b Value) (Value, bool) {
+// CombineNumbers combines two numbers; their units must allow it.
+func (c *Evaluator) CombineNumbers(e *grammar.Expr, a, b Value) (Value, bool) {
 	unit, ok := resultUnit(e.Text, a.Unit, b.Unit)
 	if !ok {
 		c.Err(diag.MixedUnits, e.At, "cannot %s a %s and a %s", verbs[e.Text], a.Unit, b.Unit)

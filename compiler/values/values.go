@@ -27,15 +27,20 @@ type Evaluator struct {
 	Model     *model.Model // its params and seed; the rest is added later
 	MaxMemory int64        // bytes a run may use
 
-	Constants  constants
-	units      map[*outline.Decl]catalog.Unit
-	Vocabs     map[*outline.Decl]*vocabulary
-	fileValues map[string]Value // constants read from files
-	Times      []Time           // times as written, to be compared with steps
-	depth      int              // of the constant being evaluated
-	inside     *evaluated       // that constant
-	kept       float64          // bytes of constants that were evaluated
-	shapedAt   *diag.Span       // the line being read, if params in it shape the model; nil where they are free
+	Constants     constants
+	units         map[*outline.Decl]catalog.Unit
+	Vocabs        map[*outline.Decl]*Vocabulary
+	readingVocabs map[*outline.Decl]bool
+	fileValues    map[string]Value // constants read from files
+	Times         []Time           // times as written, to be compared with steps
+	depth         int              // of the constant being evaluated
+	inside        *evaluated       // that constant
+	kept          float64          // bytes of constants that were evaluated
+	shapedAt      *diag.Span       // the line being read, if params in it shape the model; nil where they are free
+
+	// ReadVocab reads the statement that declares a vocabulary: package vocabularies
+	// provides it.
+	ReadVocab func(d *outline.Decl) (*Vocabulary, bool)
 
 	// Comprehension evaluates matrix(m, n, e) and vector(n, e), whose elements are
 	// expressions: package expressions provides it.
@@ -52,6 +57,6 @@ func New(file *grammar.File, maxMemory int64) *Evaluator {
 		Reader:  &inputs.Reader{Reporter: report.New()},
 		Outline: &outline.Outline{File: file, Names: map[outline.NameIn]string{}, Brought: map[*grammar.Use][]string{}},
 		Model:   &model.Model{File: file.Name}, MaxMemory: maxMemory,
-		Constants: constants{}, units: map[*outline.Decl]catalog.Unit{}, Vocabs: map[*outline.Decl]*vocabulary{}, fileValues: map[string]Value{},
+		Constants: constants{}, units: map[*outline.Decl]catalog.Unit{}, Vocabs: map[*outline.Decl]*Vocabulary{}, readingVocabs: map[*outline.Decl]bool{}, fileValues: map[string]Value{},
 	}
 }

@@ -27,7 +27,7 @@ func (c *Evaluator) vocabMember(d *outline.Decl, e *grammar.Expr) (Value, bool) 
 	if !ok {
 		return Value{}, false
 	}
-	if data, ok := v.vector[e.Text]; ok {
+	if data, ok := v.Vector[e.Text]; ok {
 		return numbersValue(data), true
 	}
 	dg := c.Err(diag.UnknownName, e.At, "`%s` has no pointer `%s`", e.Args[0], e.Text).WithPlace(d.At, "the vocabulary")

@@ -34,6 +34,10 @@ func Line(r *split.Statement, pos diag.Pos, keyword func(string) bool) *diag.Dia
 		return New(at.Span(), "", "`==` compares; a name is given its value by `=`").WithFix(diag.Replace(at.Span(), "="))
 	case assigns[at.Text]:
 		return New(at.Span(), "", "no line changes a value: the order of lines does not matter").WithHelp(nothingChanges)
+	case at.Is(".") && isDrawnUnitary(r.Tokens):
+		drawn := r.Tokens[0].Text + " = unitary()"
+		line := diag.Between(r.Tokens[0].Pos, r.Tokens[4].End())
+		return New(line, "", "a pointer that is drawn to keep lengths is written `%s`", drawn).WithFix(diag.Replace(line, drawn))
 	case at.Is("@"):
 		return New(at.Span(), "@", "`@` is not an operator of the language")
 	case at.Type == token.Number && i > 0 && strings.HasSuffix(r.Tokens[i-1].Text, "%"):
@@ -57,6 +61,11 @@ func Line(r *split.Statement, pos diag.Pos, keyword func(string) bool) *diag.Dia
 		return looseList(at)
 	}
 	return nil
+}
+
+// isDrawnUnitary reports A.unitary(), a line of a vocabulary of nengo-spa.
+func isDrawnUnitary(toks []split.Token) bool {
+	return len(toks) == 5 && toks[2].IsWord("unitary") && toks[3].Is("(") && toks[4].Is(")")
 }
 
 // looseList explains a comma between values that no brackets hold.

@@ -27,6 +27,8 @@ func (s *Splitter) invalid(t token.Token) {
 		d.WithFix(diag.Replace(t.Span(), want).Respelling())
 	} else if t.Text == "?" {
 		d.WithHelp("a value that depends is written `if c then a else b`")
+	} else if t.Text == "~" {
+		d.WithHelp("what undoes a binding by `A` is `inverse(A)`")
 	} else if strings.HasPrefix(t.Text, "'") {
 		d.Summary = "texts are not written in single quotes"
 		if inner := strings.Trim(t.Text, "'"); len(inner) == len(t.Text)-2 {

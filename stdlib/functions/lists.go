@@ -24,6 +24,12 @@ var Lists = []*List{
 	{"dot", 2, "the scalar product of two vectors", "node y = u*dot([1, 2], [3, 4])"},
 	{"bind", 2, "the circular convolution of two vectors", "node y = u*bind([1, 2], [3, 4])"},
 	{"inverse", 1, "the approximate inverse for bind: all elements but the first in reverse", "node y = u*inverse([1, 2, 3])"},
+	{"normalized", 1, "the vector of length 1 in the same direction", "node y = u*normalized([3, 4])"},
+	{"unitary", 1, "the vector with all frequencies of one size: bind with it keeps lengths, and inverse undoes it exactly", "node y = u*unitary([1, 2, 3])"},
+	{"translate", 2, "the matrix that maps pointers of a vocabulary to those of the same names in another",
+		"vocab v dims 16 { RED; BLUE }\nvocab w dims 8 like v\nlet k = translate(v, w)\nnode y = u*k[1]"},
+	{"vocab_dims", 1, "dimensions of the vocabulary that is declared around the line, or around the instance that it is a part of; a number where there is none",
+		"vocab v dims 16 { RED; BLUE }\nnode y = u + zeros(vocab_dims(3))"},
 }
 
 // FindList returns the function of that name, or nil.

@@ -7,6 +7,7 @@ package pointers
 
 import (
 	"math"
+	"math/cmplx"
 
 	"gonum.org/v1/gonum/dsp/fourier"
 
@@ -16,17 +17,19 @@ import (
 // attempts is how many vectors Random draws before it takes the best of them.
 const attempts = 100
 
-// Random draws a vector of length 1 whose cosine with each of the others is at
-// most `most` in size; if none of 100 is so far away, the one nearest to it. Its
-// largest cosine is returned beside it.
-func Random(r *rng.Rand, dims int, others [][]float64, most float64) (best []float64, nearest float64) {
+// Random draws a vector of length 1, or what shape makes of one if that is not nil,
+// whose cosine with each of the others is at most `most` in size; if none of 100 is so
+// far away, the one nearest to it. Its largest cosine is returned beside it.
+func Random(r *rng.Rand, dims int, others [][]float64, most float64, shape func([]float64) []float64) (best []float64, nearest float64) {
 	nearest = math.Inf(1)
 	for range attempts {
 		v := make([]float64, dims)
 		for i := range v {
 			v[i] = r.Normal()
 		}
-		v = Normalized(v)
+		if v = Normalized(v); shape != nil {
+			v = shape(v)
+		}
 		worst := 0.0
 		for _, o := range others {
 			if worst = max(worst, math.Abs(Dot(v, o))); worst >= nearest {
@@ -80,6 +83,38 @@ func Unitary(a []float64) []float64 {
 		}
 	}
 	return Scaled(fft.Sequence(nil, c), 1/float64(len(a)))
+}
+
+// Power is a bound k times by itself: every frequency to the power of k. That of a
+// negative k is the power of the inverse, that of 0 binds nothing, and that of a fraction
+// is between its neighbours; false where a frequency without a phase, the first or the
+// last of an even number of dimensions, is negative and k no whole number.
+func Power(a []float64, k float64) ([]float64, bool) {
+	if k < 0 {
+		a, k = Inverse(a), -k
+	}
+	fft := fourier.NewFFT(len(a))
+	c := fft.Coefficients(nil, a)
+	whole := k == math.Trunc(k)
+	if !whole && (real(c[0]) < 0 || len(a)%2 == 0 && real(c[len(c)-1]) < 0) {
+		return nil, false
+	}
+	for i, v := range c {
+		size, phase := cmplx.Polar(v)
+		c[i] = cmplx.Rect(math.Pow(size, k), k*phase)
+	}
+	return Scaled(fft.Sequence(nil, c), 1/float64(len(a))), true
+}
+
+// Orthogonal is the direction of what a vector has beside those of a basis, which have
+// length 1 and are at right angles to each other.
+func Orthogonal(a []float64, basis [][]float64) []float64 {
+	for range 2 { // the second time removes what rounding left
+		for _, b := range basis {
+			a = Sum(a, Scaled(b, -Dot(a, b)))
+		}
+	}
+	return Normalized(a)
 }
 
 // Normalized has length 1; a zero vector stays.

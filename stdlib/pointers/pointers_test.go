@@ -27,7 +27,7 @@ func TestAlgebra(t *testing.T) {
 	r := rng.Stream(1, "v", "test")
 	var all [][]float64
 	for range 10 {
-		v, _ := Random(r, 128, all, 0.1)
+		v, _ := Random(r, 128, all, 0.1, nil)
 		for _, o := range all {
 			if !(math.Abs(Dot(v, o)) <= 0.1) {
 				t.Errorf("similarity %g", Dot(v, o))
@@ -45,10 +45,10 @@ func TestAlgebra(t *testing.T) {
 	if s := Dot(Normalized(Bind(Bind(a, all[2]), Inverse(all[2]))), a); s < 0.5 || s > 0.95 {
 		t.Errorf("unbinding by a random pointer has similarity %g", s)
 	}
-	if v, alike := Random(r, 2, all[:0], 0.1); len(v) != 2 || alike != 0 {
+	if v, alike := Random(r, 2, all[:0], 0.1, nil); len(v) != 2 || alike != 0 {
 		t.Errorf("the first pointer is %v, alike to %g", v, alike)
 	}
-	if v, alike := Random(rng.Stream(1, "w", "test"), 2, [][]float64{{1, 0}, {0, 1}}, 0.1); v == nil || alike < 0.5 || alike != max(math.Abs(v[0]), math.Abs(v[1])) {
+	if v, alike := Random(rng.Stream(1, "w", "test"), 2, [][]float64{{1, 0}, {0, 1}}, 0.1, nil); v == nil || alike < 0.5 || alike != max(math.Abs(v[0]), math.Abs(v[1])) {
 		t.Errorf("where none is far enough, %v is alike to %g", v, alike)
 	}
 }

@@ -16,14 +16,21 @@ var values = []*Statement{
 	{Name: "seed", Doc: "Where all random numbers of the model come from.", Example: "seed 7",
 		Around: "…\nensemble a 50\nnode u = sin(6*t)\nconnect u -> a\nprobe a\nrun 10ms"},
 	{
-		Name: "vocab", Doc: "Names semantic pointers: random vectors of length 1, and sums, bindings and multiples of others.",
+		Name: "vocab", Doc: "Names semantic pointers: random vectors of length 1, and sums, bindings, powers and multiples of others.",
 		Example: "vocab v dims 16 { RED; BLUE; SCENE = RED*BLUE }", Around: "seed 1\n…\nnode cue = 0.5*(v.RED + v.BLUE + v.SCENE)\nprobe cue\nrun 10ms",
 		options: []Option{
-			{Name: "dims", Takes: "whole number", Doc: "length of the vectors, required", Example: "vocab v dims 16 { RED; BLUE; SCENE = RED*BLUE }"},
+			{Name: "dims", Takes: "whole number", Doc: "length of the vectors; required but with `of` and `like`", Example: "vocab v dims 16 { RED; BLUE; SCENE = RED*BLUE }"},
 			{Name: "seed", Takes: "whole number", Doc: "of its random vectors; by default the model's",
 				Example: "vocab v dims 16 seed 3 { RED; BLUE; SCENE = RED*BLUE }"},
 			{Name: "max_similarity", Takes: "number", Default: "0.1", Doc: "how alike random ones may be to those before them",
 				Example: "vocab v dims 16 max_similarity 0.5 { RED; BLUE; SCENE = RED*BLUE }"},
+			{Name: "random", Takes: "unit, unitary, orthonormal or axes", Default: "unit",
+				Doc:     "what random ones are like: of length 1; keeping lengths where they bind, too; at right angles to each other; one dimension each",
+				Example: "vocab v dims 16 random unitary { RED; BLUE; SCENE = RED*BLUE }"},
+			{Name: "of", Takes: "a vocabulary", Doc: "a line without a value is the pointer of that name there",
+				Example: "vocab w dims 16 { RED; BLUE; GREEN }\nvocab v of w { RED; BLUE; SCENE = RED*BLUE }"},
+			{Name: "like", Takes: "a vocabulary", Doc: "has the names of that one too, drawn anew; in as many dimensions, or as `dims` says",
+				Example: "vocab w dims 32 { RED; BLUE }\nvocab v dims 16 like w { SCENE = RED*BLUE }"},
 		},
 	},
 }

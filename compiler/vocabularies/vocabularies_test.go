@@ -1,4 +1,4 @@
-package values_test
+package vocabularies_test
 
 import (
 	"math"
