@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/grammar/diag"
@@ -41,7 +40,7 @@ func show(s streams, diags diag.List, src diag.Sources) {
 		return
 	}
 	style := diag.Style{}
-	if terminal.Is(s.err) && os.Getenv("NO_COLOR") == "" {
+	if terminal.Colours(s.err) {
 		style = diag.Colours
 	}
 	diag.Render(terminal.Raw(s.err), diags, src, style)

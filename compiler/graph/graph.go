@@ -29,8 +29,8 @@ type Signal struct {
 	Offset     int
 }
 
-// base is the signal whose memory s lies in.
-func (s *Signal) base() *Signal {
+// Base is the signal whose memory s lies in.
+func (s *Signal) Base() *Signal {
 	if s.View != nil {
 		return s.View
 	}

@@ -76,7 +76,7 @@ type users struct{ sets, incs, reads, updates []int }
 func (g *Graph) users() map[*Signal]*users {
 	out := map[*Signal]*users{}
 	of := func(s *Signal) *users {
-		s = s.base()
+		s = s.Base()
 		if out[s] == nil {
 			out[s] = &users{}
 		}

@@ -8,7 +8,7 @@ func (l *layout) makeChains() {
 	for i := range l.Boxes {
 		b := &l.Boxes[i]
 		l.nodes = append(l.nodes, &node{box: i, layer: l.layerOf[i], before: b.Width/2 + b.Before, after: b.Width/2 + b.After,
-			depth: b.Depth, host: None, key: [2]int{i, None}})
+			depth: max(b.Depth, b.Room), host: None, key: [2]int{i, None}, straightUp: None, straightDown: None})
 	}
 	l.chains, l.middle = make([][]int, len(l.Wires)), make([]int, len(l.Wires))
 	for i := range l.Wires {
@@ -29,14 +29,11 @@ func (l *layout) makeChains() {
 	l.link()
 }
 
-// loopRoom is how far a wire from a box to itself reaches beside it.
-const loopRoom = 20
-
 // makeLoop makes room beside a box for a wire to itself and the label of that.
 func (l *layout) makeLoop(wire int) {
 	w := &l.Wires[wire]
 	n := l.nodes[w.From]
-	room := loopRoom + w.Before + w.After
+	room := l.LoopRoom + w.Before + w.After
 	if l.LoopsBefore {
 		n.before += room
 	} else {
@@ -47,7 +44,7 @@ func (l *layout) makeLoop(wire int) {
 
 // place adds a node for a wire in a layer.
 func (l *layout) place(wire, layer int) int {
-	l.nodes = append(l.nodes, &node{box: None, layer: layer, host: None, key: [2]int{l.Wires[wire].From, wire}})
+	l.nodes = append(l.nodes, &node{box: None, layer: layer, host: None, key: [2]int{l.Wires[wire].From, wire}, straightUp: None, straightDown: None})
 	return len(l.nodes) - 1
 }
 
@@ -162,15 +159,20 @@ func (l *layout) standBeside() {
 
 // link tells nodes of neighbouring layers which wires go from one to the other.
 func (l *layout) link() {
-	for _, chain := range l.chains {
+	for wire, chain := range l.chains {
 		for i := 1; i < len(chain); i++ {
 			a, b := chain[i-1], chain[i]
 			if l.nodes[a].layer > l.nodes[b].layer {
 				a, b = b, a
 			}
-			if l.nodes[a].layer < l.nodes[b].layer {
-				l.nodes[a].down = append(l.nodes[a].down, b)
-				l.nodes[b].up = append(l.nodes[b].up, a)
+			upper, lower := l.nodes[a], l.nodes[b]
+			if upper.layer == lower.layer {
+				continue
+			}
+			upper.down = append(upper.down, b)
+			lower.up = append(lower.up, a)
+			if l.Wires[wire].Straight && upper.straightDown == None && lower.straightUp == None {
+				upper.straightDown, lower.straightUp = b, a
 			}
 		}
 	}

@@ -98,7 +98,7 @@ func (l *layout) align(conflicts map[segment]bool, fromAbove, fromFirst bool) []
 				if !fromFirst {
 					at = -at
 				}
-				if next[v] == v && at > edge && !conflicts[segment{u, v}] && !conflicts[segment{v, u}] {
+				if next[v] == v && at > edge && !conflicts[segment{u, v}] && !conflicts[segment{v, u}] && !l.taken(u, v, fromAbove) {
 					next[u], root[v], next[v] = v, root[u], root[u]
 					edge = at
 				}
@@ -108,14 +108,28 @@ func (l *layout) align(conflicts map[segment]bool, fromAbove, fromFirst bool) []
 	return root
 }
 
-// medians are the one or two middle neighbours of a node, in the order they are tried.
-func (l *layout) medians(v int, fromAbove, fromFirst bool) []int {
-	near := l.nodes[v].up
+// taken reports a neighbour from which a wire goes straight to another node.
+func (l *layout) taken(u, v int, fromAbove bool) bool {
+	to := l.nodes[u].straightDown
 	if !fromAbove {
-		near = l.nodes[v].down
+		to = l.nodes[u].straightUp
 	}
-	if len(near) == 0 {
+	return to != None && to != v
+}
+
+// medians are the one or two middle neighbours of a node, in the order they are tried,
+// or the one of the wire that is to be straight. A neighbour from which another wire
+// goes straight is not joined.
+func (l *layout) medians(v int, fromAbove, fromFirst bool) []int {
+	near, straight := l.nodes[v].up, l.nodes[v].straightUp
+	if !fromAbove {
+		near, straight = l.nodes[v].down, l.nodes[v].straightDown
+	}
+	switch {
+	case len(near) == 0:
 		return nil
+	case straight != None:
+		return []int{straight}
 	}
 	near = slices.Clone(near)
 	slices.SortStableFunc(near, func(a, b int) int { return l.nodes[a].pos - l.nodes[b].pos })

@@ -23,9 +23,6 @@ type end struct {
 	fixed  *float64
 }
 
-// portGap is how far ends at one side of a box are apart, where there is room.
-const portGap = 12
-
 // spread gives the ends of wires at each side of a box places, in the order of where
 // they go: one that goes straight keeps the middle, the others lie beside it. It returns
 // their distances from the centre line, of the starts and of the ends of wires.
@@ -78,7 +75,7 @@ func (l *layout) offsets(box int, list []end) []float64 {
 		}
 	}
 	reach := max(middle, float64(len(list)-1)-middle)
-	gap := min(portGap, 0.35*b.Width/max(reach, 1))
+	gap := min(l.PortGap, 0.35*b.Width/max(reach, 1))
 	for k := range list {
 		out[k] = (float64(k) - middle) * gap
 	}

@@ -24,6 +24,7 @@ type Box struct {
 	Width, Depth  float64 // of the shape, across and along
 	Round         bool    // the shape is an ellipse
 	Before, After float64 // room beside the shape, across: for its name
+	Room          float64 // along, if that is more than Depth: for a name that is longer than the shape
 	Beside        int     // the wire in whose middle's layer it stands, next to it; None for no
 	Directed      bool    // wires enter where the flow comes from and leave at the other side, come what may
 	First, Last   bool    // it stands in the first or the last layer
@@ -35,6 +36,7 @@ type Wire struct {
 	Onto          int     // the wire in whose middle it ends; None for no
 	FromAt, ToAt  float64 // where a Directed box has its ends: across, from its centre
 	Free          bool    // it has no say in which layers its boxes are
+	Straight      bool    // it goes straight rather than others
 	Before, After float64 // room for a label in its middle, beside the line
 	Along         float64 // length of that label
 }
@@ -50,6 +52,8 @@ type Graph struct {
 	LoopsBefore bool
 	Gap         float64 // between neighbours in a layer
 	LayerGap    float64 // between layers, at least
+	PortGap     float64 // between the ends of wires at one side of a box, where there is room
+	LoopRoom    float64 // how far a wire from a box to itself reaches beside it
 }
 
 // Point is a place.
@@ -103,8 +107,10 @@ type node struct {
 	depth         float64
 	x             float64 // of the centre line
 	up, down      []int   // nodes it is linked with in the layers before and after
-	host          int     // the node it stands next to; None for no
-	key           [2]int  // its place at the start: a box and a wire
+	straightUp    int     // that of up that it lies straight behind, and of down before; None for no
+	straightDown  int
+	host          int    // the node it stands next to; None for no
+	key           [2]int // its place at the start: a box and a wire
 }
 
 func (l *layout) isLoop(w *Wire) bool { return w.Onto == None && w.From == w.To }

@@ -8,7 +8,7 @@ import (
 
 // random makes a graph of n boxes with wires of all kinds.
 func random(r *rand.Rand, n int) *Graph {
-	g := &Graph{Gap: 16, LayerGap: 24, LoopsBefore: r.IntN(2) == 0}
+	g := &Graph{Gap: 16, LayerGap: 24, PortGap: 12, LoopRoom: 20, LoopsBefore: r.IntN(2) == 0}
 	for range n {
 		g.Boxes = append(g.Boxes, Box{Width: 10 + 60*r.Float64(), Depth: 10 + 40*r.Float64(), Round: r.IntN(2) == 0, Before: 30 * r.Float64(),
 			After: 30 * r.Float64(), Beside: None, Directed: r.IntN(5) == 0})
@@ -154,7 +154,7 @@ func TestChainIsStraight(t *testing.T) {
 
 func BenchmarkLayout500(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
-	g := &Graph{Gap: 16, LayerGap: 24}
+	g := &Graph{Gap: 16, LayerGap: 24, PortGap: 12}
 	for i := range 500 {
 		g.Boxes = append(g.Boxes, Box{Width: 40, Depth: 30, Beside: None})
 		for range 1 + r.IntN(2) {

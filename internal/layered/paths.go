@@ -98,7 +98,7 @@ func (l *layout) drawLoop(w *Wire, nth int) (Path, Point) {
 		across *= math.Sqrt(0.75)
 	}
 	at, y := n.x+away*across, l.centre(n)
-	reach := away * (b.Width/2 - across + loopRoom*float64(1+nth)) * 4 / 3
+	reach := away * (b.Width/2 - across + l.LoopRoom*float64(1+nth)) * 4 / 3
 	p := Path{{at, y + along}, {at + reach, y + 1.6*along}, {at + reach, y - 1.6*along}, {at, y - along}}
 	return p, p.halfWay()
 }

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/nefc/nefc/cmd/nefc/terminal"
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/internal/files"
+	"github.com/nefc/nefc/runtime/figures/theme"
+	"github.com/nefc/nefc/study/picture"
+)
+
+var graphCommand = command{
+	name:    "graph",
+	args:    "[flags] model.nef",
+	summary: "Draw a model: populations, networks and what connects them",
+	help: `Draws circles for populations, boxes for nodes and frames for networks, with
+wires between them: orange ones excite, blue ones inhibit, dashed ones teach.
+Without --to it draws in the terminal. The ending of the file says how:
+.svg, .pdf and .png are pictures, .dot is for Graphviz, .json for other programs.
+
+Networks are opened as long as there are few boxes; --depth and --open say
+which. With --ops it draws the operators that run, with their sizes and costs.
+
+Examples:
+  nefc graph model.nef
+  nefc graph model.nef --to model.svg
+  nefc graph model.nef --open memory --theme dark -o memory.png
+  nefc graph --ops model.nef -o operators.svg
+`,
+	flags: func(fs *pflag.FlagSet) any {
+		f := &graphFlags{}
+		f.model.add(fs)
+		fs.StringVarP(&f.to, "to", "o", "", "the file to write: "+strings.Join(graphFormats, ", "))
+		fs.IntVar(&f.depth, "depth", picture.Auto, "open networks in so many others (default: as far as few boxes are drawn)")
+		fs.StringArrayVar(&f.open, "open", nil, "open this network, array or group (repeatable)")
+		fs.StringVar(&f.theme, "theme", theme.Paper.Name, "colours: "+strings.Join(themeNames(), ", "))
+		fs.BoolVar(&f.ops, "ops", false, "draw operators instead")
+		return f
+	},
+	run: runGraph,
+}
+
+// graphFormats are the endings that a picture can have.
+var graphFormats = []string{".svg", ".pdf", ".png", ".dot", ".json"}
+
+// dotsPerInch is how fine a .png is.
+const dotsPerInch = 300
+
+type graphFlags struct {
+	model modelFlags
+	to    string
+	depth int
+	open  []string
+	theme string
+	ops   bool
+}
+
+func themeNames() []string {
+	names := make([]string, len(theme.Themes))
+	for i, t := range theme.Themes {
+		names[i] = t.Name
+	}
+	return names
+}
+
+func runGraph(s streams, flags any, args []string) int {
+	f := flags.(*graphFlags)
+	opts, err := f.model.options()
+	switch {
+	case err != nil:
+	case len(args) != 1:
+		err = errors.New("one model at a time: `nefc graph model.nef`")
+	case f.to != "" && !slices.Contains(graphFormats, filepath.Ext(f.to)):
+		err = fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(graphFormats, ", "))
+	case !slices.Contains(themeNames(), f.theme):
+		err = fmt.Errorf("--theme takes one of %s, not %q", strings.Join(themeNames(), ", "), f.theme)
+	case f.depth < picture.Auto:
+		err = fmt.Errorf("--depth takes 0 or more, not %d", f.depth)
+	}
+	if err != nil {
+		fmt.Fprintf(s.err, "nefc graph: %v\n", err)
+		return exitUsage
+	}
+	checked, code := checkedModel(s, args[0], opts)
+	if checked == nil {
+		return code
+	}
+	d, code := f.diagram(s, checked)
+	if d == nil {
+		return code
+	}
+	return f.write(s, d, args[0])
+}
+
+// checkedModel checks a model and shows what is wrong with it; nil if that is an error.
+func checkedModel(s streams, path string, opts compiler.Options) (*compiler.Checked, int) {
+	checked, err := compiler.Check(path, opts)
+	if err != nil {
+		return nil, fileError(s, err)
+	}
+	show(s, checked.Diags, checked.Sources)
+	if checked.Diags.HasErrors() {
+		return nil, exitModel
+	}
+	return checked, exitFine
+}
+
+// diagram is the one that the flags ask for; nil if there is none.
+func (f *graphFlags) diagram(s streams, checked *compiler.Checked) (*picture.Diagram, int) {
+	if f.ops {
+		dt := 0.001
+		if x := checked.Model.Experiments; len(x) > 0 {
+			dt = x[0].Dt
+		}
+		compiled, diags := compiler.Compile(checked, dt, nil)
+		show(s, diags, checked.Sources)
+		if compiled == nil {
+			return nil, exitModel
+		}
+		return picture.Operators(compiled.Graph, checked.Sources), exitFine
+	}
+	d, err := picture.Of(checked, picture.Options{Depth: f.depth, Open: f.open})
+	if err != nil {
+		fmt.Fprintf(s.err, "nefc graph: %v\n", err)
+		return nil, exitUsage
+	}
+	return d, exitFine
+}
+
+// write draws into the file, or in the terminal.
+func (f *graphFlags) write(s streams, d *picture.Diagram, model string) int {
+	if f.to == "" {
+		if s.json {
+			s.object("graph", fields{"model": model, "graph": picture.Arrange(d, picture.AnyFlow).Data()})
+		} else {
+			d.Text(terminal.Raw(s.out), picture.Style{ASCII: !terminal.UTF8(), Color: terminal.Colours(s.out)})
+		}
+		return exitFine
+	}
+	scene := picture.Arrange(d, picture.AnyFlow)
+	err := files.Write(f.to, func(w io.Writer) error {
+		switch filepath.Ext(f.to) {
+		case ".dot":
+			return scene.DOT(w, theme.Of(f.theme))
+		case ".json":
+			return scene.WriteJSON(w)
+		}
+		return f.draw(w, scene, model)
+	})
+	if err != nil {
+		return fileError(s, err)
+	}
+	s.say("written", fields{"file": f.to}, "%s\n", f.to)
+	return exitFine
+}
+
+// draw writes a picture.
+func (f *graphFlags) draw(w io.Writer, scene *picture.Scene, model string) error {
+	p := picture.Draw(scene, theme.Of(f.theme), filepath.Base(model))
+	switch filepath.Ext(f.to) {
+	case ".pdf":
+		return p.PDF(w)
+	case ".png":
+		return p.PNG(w, dotsPerInch)
+	}
+	return p.SVG(w)
+}
