@@ -130,7 +130,10 @@ var allowed = map[string]string{
 	"study/lock":     "compiler grammar/diag internal/files internal/machine internal/npz internal/version runtime/experiment stdlib/analyses study/run",
 	"study/suite":    "compiler compiler/model runtime/experiment study/cells study/run",
 	"study/diff":     "compiler compiler/model grammar/diag stdlib/neurons",
-	"study/weights":  "internal/files internal/weightfile runtime/experiment runtime/output",
+	"study/readable": "",
+	"study/picture": "compiler compiler/code compiler/graph compiler/model compiler/outline grammar grammar/diag internal/layered internal/rng " +
+		"runtime/figures/page runtime/figures/theme stdlib/synapses study/readable",
+	"study/weights": "internal/files internal/weightfile runtime/experiment runtime/output",
 
 	"study/report": "compiler compiler/model internal/files internal/linediff internal/npz internal/version runtime/experiment runtime/kept " +
 		"stdlib/highlight study/cells study/diff study/lock web",

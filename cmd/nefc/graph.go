@@ -40,6 +40,7 @@ Examples:
 		f.model.add(fs)
 		fs.StringVarP(&f.to, "to", "o", "", "the file to write: "+strings.Join(graphFormats, ", "))
 		fs.IntVar(&f.depth, "depth", picture.Auto, "open networks in so many others (default: as far as few boxes are drawn)")
+		fs.Lookup("depth").DefValue = "0" // the text says it
 		fs.StringArrayVar(&f.open, "open", nil, "open this network, array or group (repeatable)")
 		fs.StringVar(&f.theme, "theme", theme.Paper.Name, "colours: "+strings.Join(themeNames(), ", "))
 		fs.BoolVar(&f.ops, "ops", false, "draw operators instead")

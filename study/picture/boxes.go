@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/study/readable"
 )
 
 // Of makes the diagram of a checked model without errors. It returns an *Unknown for a
@@ -124,7 +124,7 @@ func (d *drafter) sumsOf(c *container, around *Box) {
 func entersArray(n *model.Node) bool { return strings.HasSuffix(n.Name, ".input") || n.Neurons != nil }
 
 func (d *drafter) ensemble(e *model.Ensemble) *Box {
-	b := &Box{Kind: Ensemble, N: e.N, Dims: e.Dims, Signs: None, Detail: count(e.N)}
+	b := &Box{Kind: Ensemble, N: e.N, Dims: e.Dims, Signs: None, Detail: readable.Count(e.N)}
 	if e.Dims > 1 {
 		b.Detail += fmt.Sprintf(" · %dD", e.Dims)
 	}
@@ -139,15 +139,6 @@ func (d *drafter) ensemble(e *model.Ensemble) *Box {
 func (d *drafter) ring() int {
 	d.rings++
 	return d.rings - 1
-}
-
-// count writes a whole number with thin spaces between thousands.
-func count(n int) string {
-	text := strconv.Itoa(n)
-	for i := len(text) - 3; i > 0 && len(text) > 4; i -= 3 {
-		text = text[:i] + "\u2009" + text[i:]
-	}
-	return text
 }
 
 func (d *drafter) node(n *model.Node, inside bool) *Box {
@@ -179,7 +170,7 @@ func (d *drafter) closed(c *container) *Box {
 	if c.kind == Network {
 		b := &Box{Kind: Network, Signs: None, Detail: c.what}
 		if n := c.neurons(); n > 0 && !c.open {
-			b.Text = count(n) + " neurons"
+			b.Text = readable.Count(n) + " neurons"
 		}
 		return b
 	}
@@ -191,7 +182,7 @@ func (d *drafter) closed(c *container) *Box {
 	b.Detail = fmt.Sprintf("%d", b.Members)
 	if e, ok := c.items[0].object.(*model.Ensemble); ok {
 		b.N, b.Dims = e.N, e.Dims
-		b.Detail += " × " + count(e.N)
+		b.Detail += " × " + readable.Count(e.N)
 		if e.Dims > 1 {
 			b.Detail += fmt.Sprintf(" · %dD", e.Dims)
 		}
@@ -221,10 +212,8 @@ func (d *drafter) markProbes() {
 		case s.Ensemble != nil:
 			d.mark(s.Ensemble)
 		case s.Node != nil && s.Node.Role == "probe":
-			for _, c := range d.model.Connections {
-				if c.Post.Node == s.Node {
-					d.mark(c.Pre.Object())
-				}
+			for _, c := range d.into[s.Node] {
+				d.mark(c.Pre.Object())
 			}
 		case s.Node != nil:
 			d.mark(s.Node)

@@ -52,11 +52,18 @@ type folder struct {
 	root       *container
 	containers map[string]*container
 	homes      map[any]*container // the container of each object that is drawn or is part of an array
+	into       map[*model.Node][]*model.Connection
 }
 
 // fold makes containers of a model and opens some.
 func fold(c *compiler.Checked, o Options) (*folder, error) {
-	f := &folder{checked: c, model: c.Model, root: &container{open: true, kind: Network}, containers: map[string]*container{}, homes: map[any]*container{}}
+	f := &folder{checked: c, model: c.Model, root: &container{open: true, kind: Network}, containers: map[string]*container{},
+		homes: map[any]*container{}, into: map[*model.Node][]*model.Connection{}}
+	for _, conn := range c.Model.Connections {
+		if n := conn.Post.Node; n != nil {
+			f.into[n] = append(f.into[n], conn)
+		}
+	}
 	f.networks()
 	f.arrays()
 	f.place()
@@ -163,11 +170,9 @@ func (f *folder) arrayOf(n *model.Node) *container {
 			return c
 		}
 	}
-	for _, c := range f.model.Connections {
-		if c.Post.Node == n {
-			if home := f.homes[c.Pre.Object()]; home != nil {
-				return home
-			}
+	for _, c := range f.into[n] {
+		if home := f.homes[c.Pre.Object()]; home != nil {
+			return home
 		}
 	}
 	return f.root

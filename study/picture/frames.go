@@ -89,17 +89,20 @@ func (p *painter) dot(at page.Point, filled bool) {
 // port is the name of an opening, inside of its network, and the line from the edge.
 func (p *painter) port(b *PlacedBox, shape page.Box, flow Flow, frame page.Box) {
 	c := centre(shape)
-	from, to := page.Point{X: c.X, Y: frame.Top}, page.Point{X: c.X, Y: shape.Top}
-	switch {
-	case flow == Right && b.Entry:
-		from, to = page.Point{X: frame.Left, Y: c.Y}, page.Point{X: shape.Left, Y: c.Y}
-	case flow == Right:
-		from, to = page.Point{X: frame.Right, Y: c.Y}, page.Point{X: shape.Right, Y: c.Y}
-	case !b.Entry:
-		from, to = page.Point{X: c.X, Y: frame.Bottom}, page.Point{X: c.X, Y: shape.Bottom}
+	from, near, far := page.Point{X: c.X, Y: frame.Top}, page.Point{X: c.X, Y: shape.Top}, page.Point{X: c.X, Y: shape.Bottom}
+	if flow == Right {
+		from, near, far = page.Point{X: frame.Left, Y: c.Y}, page.Point{X: shape.Left, Y: c.Y}, page.Point{X: shape.Right, Y: c.Y}
 	}
+	if !b.Entry {
+		near, far = far, near
+		from = page.Point{X: c.X, Y: frame.Bottom}
+		if flow == Right {
+			from = page.Point{X: frame.Right, Y: c.Y}
+		}
+	}
+	to := near
 	if b.Title == "" {
-		to = c
+		to = far // no name stands in the way
 	}
 	p.Stroke(page.Stroke{Path: page.Polyline(from, to), Color: p.theme.Faint, Width: wireWidth})
 	p.dot(from, b.Probed)

@@ -3,12 +3,14 @@ package picture
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/stdlib/synapses"
+	"github.com/nefc/nefc/study/readable"
 )
 
 // longest is how many letters a line of a label has at most.
@@ -75,14 +77,17 @@ func signsOf(c *model.Connection) (excites, inhibits bool) {
 func (d *drafter) carries(c *model.Connection) string {
 	from := c
 	if n := c.Pre.Node; n != nil && n.Role == "array" && c.Function == nil {
-		for _, into := range d.model.Connections {
-			if into.Post.Node == n && into.Function != nil {
+		for _, into := range d.into[n] {
+			if into.Function != nil {
 				from = into
 				break
 			}
 		}
 	}
 	t := c.Transform.Simplest()
+	if picked := picks(t); picked != "" && from.Function == nil {
+		return picked
+	}
 	if !t.IsScalar() {
 		return strings.TrimPrefix(formula(from, 1)+matrixText(t), " · ")
 	}
@@ -91,9 +96,31 @@ func (d *drafter) carries(c *model.Connection) string {
 		return "−x"
 	}
 	if text == "" && t.Scalar != 1 {
-		return "× " + number(t.Scalar)
+		return "× " + readable.Number(t.Scalar)
 	}
 	return text
+}
+
+// picks lists the elements of a value that a matrix picks, if these are few: x₀, x₂.
+func picks(t model.Transform) string {
+	if t.M == nil || t.Rows > 3 {
+		return ""
+	}
+	var parts []string
+	for i := range t.Rows {
+		row := t.M[i*t.Cols : (i+1)*t.Cols]
+		at := slices.Index(row, 1)
+		for j, v := range row {
+			if v != 0 && j != at {
+				return ""
+			}
+		}
+		if at < 0 {
+			return ""
+		}
+		parts = append(parts, element("x", at, t.Cols))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // matrixText says what a matrix is: filled with one number, or its size.
@@ -103,10 +130,10 @@ func matrixText(t model.Transform) string {
 		lo, hi = min(lo, v), max(hi, v)
 	}
 	if lo == hi && t.Rows*t.Cols > 1 {
-		return " · all " + number(lo)
+		return " · all " + readable.Number(lo)
 	}
 	if t.Rows*t.Cols == 1 {
-		return " · " + number(lo)
+		return " · " + readable.Number(lo)
 	}
 	return fmt.Sprintf(" · %d×%d", t.Rows, t.Cols)
 }
@@ -134,7 +161,7 @@ func formula(c *model.Connection, factor float64) string {
 	case whole:
 		return ""
 	case len([]rune(text)) > longest && factor != 1:
-		return number(factor) + "·f(x)"
+		return readable.Number(factor) + "·f(x)"
 	case len([]rune(text)) > longest:
 		return "f(x)"
 	}
@@ -156,7 +183,7 @@ func nodeText(n *model.Node) string {
 	case model.Process:
 		text, _, _ = strings.Cut(n.Process.String(), "(")
 	case model.Filtered:
-		text = n.Synapse.String()
+		text = readable.Component(n.Synapse.String())
 	case model.Delayed:
 		text = delayText(n.Delay)
 	case model.Code:
@@ -196,9 +223,9 @@ func synapseText(s synapses.Synapse) string {
 		if s.Tau == 0.005 {
 			return ""
 		}
-		return seconds(s.Tau)
+		return readable.Seconds(s.Tau)
 	}
-	return s.String()
+	return readable.Component(s.String())
 }
 
 func delayText(d model.Delay) string {
@@ -206,20 +233,7 @@ func delayText(d model.Delay) string {
 	case d.Steps != 0:
 		return fmt.Sprintf("delay %d steps", d.Steps)
 	case d.Time != 0:
-		return "delay " + seconds(d.Time)
+		return "delay " + readable.Seconds(d.Time)
 	}
 	return ""
-}
-
-// seconds writes a time with a unit: 100 ms.
-func seconds(t float64) string {
-	if t < 1 {
-		return number(1000*t) + "\u2009ms"
-	}
-	return number(t) + "\u2009s"
-}
-
-// number writes a number with four digits and a minus sign.
-func number(v float64) string {
-	return strings.ReplaceAll(strconv.FormatFloat(v, 'g', 4, 64), "-", "−")
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/study/readable"
 )
 
 // Operators is the diagram of what a compiled model computes in a step: an operator
@@ -75,5 +76,5 @@ func costText(op *graph.Op) string {
 	if products == 0 {
 		return size
 	}
-	return size + " · " + count(products) + " products"
+	return size + " · " + readable.Count(products) + " products"
 }

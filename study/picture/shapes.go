@@ -6,6 +6,7 @@ import (
 
 	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/runtime/figures/theme"
+	"github.com/nefc/nefc/study/readable"
 )
 
 // box draws everything but networks.
@@ -144,7 +145,7 @@ func (p *painter) stack(b *PlacedBox, shape page.Box, flow Flow) {
 			p.outline(rounded(behind, 6), p.theme.Muted, 1)
 		}
 	}
-	p.Text(page.Text{String: "×" + count(b.Members), At: centre(shape), Size: nameSize, Color: p.theme.Muted, Anchor: page.Middle, Lies: page.Centred})
+	p.Text(page.Text{String: "×" + readable.Count(b.Members), At: centre(shape), Size: nameSize, Color: p.theme.Muted, Anchor: page.Middle, Lies: page.Centred})
 }
 
 // nameOutside writes a name and what is said below it: to the left of a shape where
