@@ -72,7 +72,7 @@ func (d *drafter) fill(out *Diagram, c *container, around *Box) {
 // sourceLine is the line that something was written in, with its place; "" for what no
 // line says.
 func sourceLine(sources diag.Sources, at diag.Span) string {
-	start := at.Start
+	start := at.Start()
 	if start.Line == 0 {
 		return ""
 	}

@@ -181,10 +181,10 @@ func (f *folder) arrayOf(n *model.Node) *container {
 // sort puts items into the order of the file.
 func (f *folder) sort(c *container) {
 	slices.SortStableFunc(c.items, func(a, b *item) int {
-		if a.at.Start.Filename != b.at.Start.Filename {
+		if a.at.Start().Filename != b.at.Start().Filename {
 			return 0
 		}
-		return cmp.Compare(a.at.Start.Offset, b.at.Start.Offset)
+		return cmp.Compare(a.at.Start().Offset, b.at.Start().Offset)
 	})
 	for _, it := range c.items {
 		if it.inside != nil {

@@ -72,7 +72,7 @@ func (s *Scene) Data() *Data {
 	}
 	for _, w := range s.Wires {
 		out := WireData{Flavour: w.Flavour, From: number[w.From], Label: w.Label, Rule: w.Rule, Excites: w.Excites, Inhibits: w.Inhibits,
-			Connections: w.Names, File: w.At.Start.Filename, Line: w.At.Start.Line, Middle: xy(w.Middle), Path: xy(w.Path...)}
+			Connections: w.Names, File: w.At.Start().Filename, Line: w.At.Start().Line, Middle: xy(w.Middle), Path: xy(w.Path...)}
 		if w.To != nil {
 			to := number[w.To]
 			out.To = &to
@@ -87,7 +87,7 @@ func (s *Scene) Data() *Data {
 }
 
 func (b *PlacedBox) data() BoxData {
-	out := BoxData{Kind: b.Kind, Name: b.Name, Title: b.Title, Detail: b.Detail, Text: b.Text, File: b.At.Start.Filename, Line: b.At.Start.Line,
+	out := BoxData{Kind: b.Kind, Name: b.Name, Title: b.Title, Detail: b.Detail, Text: b.Text, File: b.At.Start().Filename, Line: b.At.Start().Line,
 		Neurons: b.N, Dims: b.Dims, Members: b.Members, Recorded: b.Probed, Curve: b.Curve,
 		X: hundredths(b.Shape.Left), Y: hundredths(b.Shape.Top), Width: hundredths(b.Shape.Width()), Height: hundredths(b.Shape.Height())}
 	if b.Signs != None {
