@@ -26,10 +26,10 @@ func (p *exprParser) chain(left *Expr, op token.Token, right *Expr) (*Expr, erro
 		last = left.Args[1]
 	}
 	middle := last.Args[1]
-	link := &Expr{Kind: Binary, Text: op.Text, OpAt: op.Pos.Offset, Args: []*Expr{middle, right}, At: middle.At.Union(right.At)}
-	all := &Expr{Kind: Binary, Text: "and", Chained: true, OpAt: op.Pos.Offset, Args: []*Expr{left, link}, At: left.At.Union(right.At)}
-	if first := left.notFirst; first != nil {
-		left.habit, all.notFirst, all.habit = nil, first, notFirst(first, all)
+	link := &Expr{Kind: Binary, Text: op.Text, OpAt: int32(op.Pos.Offset), Args: []*Expr{middle, right}, At: middle.At.Union(right.At)}
+	all := &Expr{Kind: Binary, Text: "and", Chained: true, OpAt: int32(op.Pos.Offset), Args: []*Expr{left, link}, At: left.At.Union(right.At)}
+	if not := left.firstNot(); not != nil {
+		left.habit, all.habit = nil, notFirst(not, all)
 	}
 	problem := ""
 	switch way := comparisons[op.Text]; {
@@ -44,6 +44,18 @@ func (p *exprParser) chain(left *Expr, op token.Token, right *Expr) (*Expr, erro
 	}
 	d := diag.New(diag.Syntax, all.At, "%s: `%s`", problem, all)
 	return nil, &syntaxError{d.WithFix(diag.Replace(all.At, fmt.Sprintf("%s and %s", left, link)))}
+}
+
+// firstNot is the `not` that the first operand of a comparison, or of a chain of them,
+// begins with; nil if there is none.
+func (e *Expr) firstNot() *Expr {
+	for e.Chained {
+		e = e.Args[0]
+	}
+	if first := e.Args[0]; e.isComparison() && first.Kind == Unary && first.Text == "not" {
+		return first
+	}
+	return nil
 }
 
 // notFirst warns of `not` in front of a comparison: it binds closer, so that what is

@@ -13,7 +13,7 @@ import (
 const maxTerms = 20000
 
 // Kind says what an expression is.
-type Kind int
+type Kind uint8
 
 // The kinds of expression; the comment says what Text and Args hold.
 const (
@@ -36,16 +36,15 @@ const (
 // Expr is an expression as written.
 type Expr struct {
 	Kind     Kind
+	Chained  bool  // an `and` that was written as one chain, a < b < c
+	OpAt     int32 // the offset of the operator of a Unary or Binary
 	At       diag.Span
-	OpAt     int  // the offset of the operator of a Unary or Binary
-	Chained  bool // an `and` that was written as one chain, a < b < c
 	Text     string
 	Num      float64
 	Args     []*Expr
 	ArgNames []string // parallel to Args[1:] of a Call; "" for a positional one
 
-	notFirst *Expr            // of a comparison: the `not` that its first operand begins with
-	habit    *diag.Diagnostic // it is written as in another language, and read as what was meant
+	habit *diag.Diagnostic // it is written as in another language, and read as what was meant
 }
 
 // Span is the text the expression was read from.

@@ -40,7 +40,7 @@ var foreignOperators = map[string]foreignOperator{
 
 // read makes left op right of what was meant.
 func (f foreignOperator) read(op token.Token, left, right *Expr) *Expr {
-	e := &Expr{Kind: Binary, Text: f.like, OpAt: op.Pos.Offset, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
+	e := &Expr{Kind: Binary, Text: f.like, OpAt: int32(op.Pos.Offset), Args: []*Expr{left, right}, At: left.At.Union(right.At)}
 	d := habits.New(op.Span(), op.Text, "`%s` is not an operator of the language", op.Text)
 	switch f.call {
 	case "":
@@ -87,7 +87,7 @@ func (p *exprParser) foreignNot() (*Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Expr{Kind: Unary, Text: "not", OpAt: t.Pos.Offset, Args: []*Expr{x}, At: t.Span().Union(x.At)}
+	e := &Expr{Kind: Unary, Text: "not", OpAt: int32(t.Pos.Offset), Args: []*Expr{x}, At: t.Span().Union(x.At)}
 	text := "not "
 	if x.At.Start().Offset > t.End().Offset {
 		text = "not"

@@ -106,9 +106,9 @@ func (p *exprParser) binary(left *Expr, op token.Token, right *Expr) (*Expr, err
 	if foreign, ok := foreignOperators[op.Text]; ok {
 		return foreign.read(op, left, right), nil
 	}
-	e := &Expr{Kind: Binary, Text: op.Text, OpAt: op.Pos.Offset, Args: []*Expr{left, right}, At: left.At.Union(right.At)}
-	if left.Kind == Unary && left.Text == "not" && e.isComparison() {
-		e.notFirst, e.habit = left, notFirst(left, e)
+	e := &Expr{Kind: Binary, Text: op.Text, OpAt: int32(op.Pos.Offset), Args: []*Expr{left, right}, At: left.At.Union(right.At)}
+	if not := e.firstNot(); not != nil {
+		e.habit = notFirst(not, e)
 	}
 	return e, nil
 }
@@ -145,7 +145,7 @@ func (p *exprParser) unary() (*Expr, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &Expr{Kind: Unary, Text: t.Text, OpAt: t.Pos.Offset, Args: []*Expr{x}, At: t.Span().Union(x.At)}, nil
+		return &Expr{Kind: Unary, Text: t.Text, OpAt: int32(t.Pos.Offset), Args: []*Expr{x}, At: t.Span().Union(x.At)}, nil
 	}
 	x, err := p.primary()
 	if err != nil {

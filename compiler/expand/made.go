@@ -41,7 +41,7 @@ func times(a, b *grammar.Expr) *grammar.Expr {
 	if a.Kind == grammar.Binary || a.Kind == grammar.If || a.Kind == grammar.Unary {
 		a = &grammar.Expr{Kind: grammar.Paren, At: a.At, Args: []*grammar.Expr{a}}
 	}
-	return &grammar.Expr{Kind: grammar.Binary, Text: "*", At: a.At, OpAt: a.At.End().Offset, Args: []*grammar.Expr{a, b}}
+	return &grammar.Expr{Kind: grammar.Binary, Text: "*", At: a.At, OpAt: int32(a.At.End().Offset), Args: []*grammar.Expr{a, b}}
 }
 
 // lengthOf is len(x).

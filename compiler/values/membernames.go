@@ -39,8 +39,10 @@ func (c *Evaluator) noName(e *grammar.Expr) {
 	text := c.Text(e.At)
 	switch {
 	case e.Kind == grammar.Binary && e.Text == "==":
-		left := e.Args[0].At.End() // there is nothing but blanks between it and the operator
-		d.WithHelp("`==` compares; a name is given its value by `=`").WithFix(diag.Replace(token.Token{Text: e.Text, Pos: left.Moved(e.OpAt-left.Offset, e.OpAt-left.Offset)}.Span(), "="))
+		left := e.Args[0].At.End()
+		blanks := int(e.OpAt) - left.Offset
+		at := token.Token{Text: e.Text, Pos: left.Moved(blanks, blanks)}.Span()
+		d.WithHelp("`==` compares; a name is given its value by `=`").WithFix(diag.Replace(at, "="))
 	case e.Kind == grammar.Binary && e.Text == "-" && !strings.ContainsAny(text, " ()[].,*/+^"):
 		c.dashes(d, text, e.At)
 	case e.Kind == grammar.Call:

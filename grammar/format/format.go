@@ -37,7 +37,7 @@ func (p *printer) marks(body []grammar.Statement) {
 	for _, s := range body {
 		grammar.Walk(s, func(e *grammar.Expr) {
 			if e.Kind == grammar.Unary {
-				p.unary[e.OpAt] = true
+				p.unary[int(e.OpAt)] = true
 			}
 		})
 		if opts := grammar.OptionsOf(s); opts != nil {

@@ -90,6 +90,9 @@ func (c *Rules) ErrorObject(d *outline.Decl, st *grammar.Learn) (any, bool) {
 	if !c.ConnectWire(w, line) {
 		return nil, false
 	}
+	if w.Elements != nil {
+		w.Terms = nil // what an error is asked is answered from its elements
+	}
 	return c.AddNode(n)
 }
 

@@ -22,11 +22,13 @@ type Rules struct {
 	errorWires map[*model.Node]*wires.Wire // of errors that a rule declares: what they were taken apart from
 	RuleLines  map[*model.Rule]RuleLine
 	ruleNamed  map[ruleOf]*model.Rule
+	defaults   map[*rules.Rule]*model.Rule // a rule whose line says nothing of what its kind declares
 }
 
 // New makes rules for connections.
 func New(c *connections.Connections) *Rules {
-	return &Rules{Connections: c, errorWires: map[*model.Node]*wires.Wire{}, RuleLines: map[*model.Rule]RuleLine{}, ruleNamed: map[ruleOf]*model.Rule{}}
+	return &Rules{Connections: c, errorWires: map[*model.Node]*wires.Wire{}, RuleLines: map[*model.Rule]RuleLine{}, ruleNamed: map[ruleOf]*model.Rule{},
+		defaults: map[*rules.Rule]*model.Rule{}}
 }
 
 // RuleLine is where a rule was written.

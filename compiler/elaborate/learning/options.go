@@ -131,19 +131,29 @@ func (c *Rules) keepsSigns(r *model.Rule, o *values.Options) bool {
 	return true
 }
 
-// ownOptions reads what a rule declares in its entry.
+// ownOptions reads what a rule declares in its entry. Rules whose lines say nothing of
+// it share one set of defaults.
 func (c *Rules) ownOptions(r *model.Rule, o *values.Options) bool {
+	said := slices.ContainsFunc(r.Kind.Options, func(p catalog.Param) bool { return isOwn(p) && o.Has(p.Name) })
+	if d := c.defaults[r.Kind]; d != nil && !said {
+		r.Filters, r.Numbers = d.Filters, d.Numbers
+		return true
+	}
 	r.Filters, r.Numbers = map[string]synapses.Synapse{}, catalog.Values{}
 	for _, p := range r.Kind.Options {
-		if p.Name == rules.Rate || p.Name == rules.ErrorFilter {
-			continue // the one is an expression, the other belongs to the wire of the error
-		}
-		if !c.ownOption(r, p, o) {
+		if isOwn(p) && !c.ownOption(r, p, o) {
 			return false
 		}
 	}
+	if !said {
+		c.defaults[r.Kind] = r
+	}
 	return true
 }
+
+// isOwn reports an option of a rule that is kept as it is: the rate is an expression,
+// and the filter of the error belongs to its wire.
+func isOwn(p catalog.Param) bool { return p.Name != rules.Rate && p.Name != rules.ErrorFilter }
 
 // ownOption reads a filter or a number, as the rule declares it.
 func (c *Rules) ownOption(r *model.Rule, p catalog.Param, o *values.Options) (ok bool) {
