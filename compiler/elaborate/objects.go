@@ -68,8 +68,11 @@ func (c *Elaborator) make(d *outline.Decl) (any, bool) {
 		return c.InputPort(d, st)
 	case *grammar.Output:
 		return c.Signal(d, "output", st.Value, &st.Options)
-	case *grammar.Choose, *grammar.ActionRule:
+	case *grammar.Choose:
 		return c.Signal(d, "output", d.Expr, &grammar.Options{})
+	case *grammar.ActionRule:
+		ok := c.Resolve(d.Whole)
+		return c.Built[d.Whole], ok
 	case *grammar.Learn:
 		return c.ErrorObject(d, st)
 	}

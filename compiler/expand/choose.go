@@ -22,8 +22,7 @@ type choiceIn struct {
 //
 // becomes an action_selection `act` of the library with one utility for each rule, and
 //
-//	connect U -> act.start.utility synapse 2ms
-//	output act.start = act.y[0]
+//	connect U -> act.start.utility synapse 5ms
 //	connect v.B*act.start -> x synapse 10ms
 //
 // and, for the value, a gate of the library that the rule opens:
@@ -31,7 +30,7 @@ type choiceIn struct {
 //	connect vision -> act.start.to_y.u synapse 5ms
 //	connect act.start.to_y.y -> y synapse 10ms
 //
-// `act` and `act.start` are outputs that also have parts with names.
+// `act` is an output, and `act.start` an element of it; both also have parts with names.
 func (c *Expander) choose(*outline.Scope) {
 	for _, w := range c.choices {
 		x := &choice{Expander: c, st: w.st, s: w.in, o: c.Options("choose", &w.st.Options, w.in)}
@@ -97,14 +96,14 @@ func (x *choice) declare() bool {
 	return true
 }
 
-// rule makes rule i: its utility, its output, and what it sends.
+// rule makes rule i: its utility, and what it sends.
 func (x *choice) rule(i int, r *grammar.ActionRule) {
 	name, utility := nameAt(r.Name, r.NameAt()), nameAt("utility", r.Utility.At)
 	if old := x.inner.Decls[r.Name]; old != nil && !isRule(old) {
 		x.Err(diag.DeclaredTwice, r.NameAt(), "`%s.%s` is a part of every choice", x.name, r.Name).WithHelp("choose another name")
 		return
 	}
-	d := &outline.Decl{Kind: outline.Object, At: r.At, Stmt: r, In: x.inner, Expr: indexOf(nameAt("y", r.NameAt()), i)}
+	d := &outline.Decl{Kind: outline.Object, At: r.At, Stmt: r, In: x.inner, Whole: x.inner.Made, Index: i}
 	if !x.add(x.inner, r.Name, d) {
 		return
 	}
@@ -146,7 +145,7 @@ func (x *choice) utility(r *grammar.ActionRule) {
 		return
 	}
 	to := memberOf(x.whole(r), "utility", r.Utility.At)
-	x.line(wire(r, r.Utility.At, r.Utility, to, x.synapse("utility_synapse", 2, r.Utility.At)))
+	x.line(wire(r, r.Utility.At, r.Utility, to, x.synapse("utility_synapse", 5, r.Utility.At)))
 }
 
 // sends connects what a rule sends: constants through transforms, values through gates.

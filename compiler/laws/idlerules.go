@@ -1,6 +1,8 @@
 package laws
 
 import (
+	"slices"
+
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 )
@@ -10,13 +12,12 @@ import (
 func (c *Case) idleRules(read objects) {
 	for _, d := range c.Outline.Decls {
 		rule, ok := d.Stmt.(*grammar.ActionRule)
-		if !ok || d.Inner == nil || len(rule.Sends.List) > 0 || isNumber(rule.Utility) || read[c.Built[d]] {
+		if !ok || d.Whole == nil || len(rule.Sends.List) > 0 || isNumber(rule.Utility) {
 			continue
 		}
-		whole := d.In.Made
-		choice := whole.Stmt.(*grammar.Choose)
-		if read[c.Built[whole]] && !sends(choice) {
-			continue // what reads the choice as a whole acts
+		isNamed := slices.ContainsFunc(c.Outline.UsesOf(d), func(at diag.Span) bool { return at != rule.NameAt() })
+		if isNamed || read[c.Built[d.Whole]] && !sends(d.Whole.Stmt.(*grammar.Choose)) {
+			continue // what reads it, or the choice as a whole, acts
 		}
 		c.Diags.AddOnce(diag.New(diag.Unused, d.At, "`%s` sends nothing, and nothing reads `%s`", rule.Name, d.Name).
 			WithHelp("say what it sends: `send v.A -> TARGET`"))

@@ -24,11 +24,12 @@ type Decl struct {
 	At    diag.Span
 	Stmt  grammar.Statement
 	In    *Scope        // where Stmt or Expr stands
-	Expr  *grammar.Expr // of a Constant, of a choice and its rules: its value
+	Expr  *grammar.Expr // of a Constant, and of a choice: its value
 	Param bool          // it is a param of the model
-	Index int           // of the param
+	Index int           // of the param, or of the element of Whole
 
 	Inner   *Scope   // of an Instance, and of an Object that has parts with names
+	Whole   *Decl    // the Object that a rule of action is an element of; nil for others
 	Labels  []string // of the dimensions of an Object; nil if they have only numbers
 	Members []int    // of a Group: their indices, as declared
 	Loop    bool     // the variable of a for

@@ -28,7 +28,7 @@ var choice = &Statement{
 		ofChoice("threshold", "0.1", "number below 1", "below which the thalamus is silent", " threshold 0.2"),
 		ofChoice("mutual_inhibition", "0.1", "number", "how much a chosen rule keeps down the others; with 1 it holds on while another is worth as much", " mutual_inhibition 0.5"),
 		ofChoice("bias", "0", "number", "added to every utility; the basal ganglia choose best from 0.5 to 1.5", " bias 0.5"),
-		ofChoice("utility_synapse", "2ms", "synapse or none", "between what a rule compares and the basal ganglia", " utility_synapse 5ms"),
+		ofChoice("utility_synapse", "5ms", "synapse or none", "between what a rule compares and the basal ganglia", " utility_synapse 10ms"),
 		ofChoice("synapse", "10ms", "synapse or none", "between a chosen rule and what it sends to", " synapse 20ms"),
 		ofChoice("channel_n", "50", "whole number", "neurons for each dimension of a value that is sent", " channel_n 100"),
 		ofChoice("gate_n", "40", "whole number", "neurons that keep a value back", " gate_n 80"),

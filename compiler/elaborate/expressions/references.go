@@ -116,6 +116,9 @@ func (c *Resolver) ReferenceTo(d *outline.Decl, at diag.Span) (*Ref, bool) {
 	case *EnsembleArray:
 		r.Array, r.Size = obj, obj.Size()
 	}
+	if d.Whole != nil {
+		r.Index, r.Size = []int{d.Index}, 1
+	}
 	return r, true
 }
 
@@ -147,7 +150,7 @@ func (c *Resolver) dotted(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	if !ok {
 		return nil, false
 	}
-	if r.Decl.Inner != nil && r.Index == nil {
+	if r.Decl.Inner != nil && e.Args[0].Kind != grammar.Index {
 		c.noPart(r.Decl, e)
 		return nil, false
 	}
