@@ -153,7 +153,7 @@ func TestEditionsAreWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range edition.Table {
-		for _, words := range [][]string{e.Words, e.Events} {
+		for _, words := range [][]string{e.Words, e.Braced, e.Events} {
 			if list := "`" + strings.Join(words, " ") + "`"; !strings.Contains(string(docs), list) {
 				t.Errorf("docs/evolution.md does not have the words %s", list)
 			}

@@ -112,7 +112,7 @@ func (x *choice) rule(i int, r *grammar.ActionRule) {
 	in := &grammar.Input{Stmt: grammar.Stmt{At: r.Utility.At, Keyword: "input"}, Name: utility}
 	in.Options.List = []*grammar.Option{optionOf("dims", number(1, r.Utility.At))}
 	x.add(d.Inner, "utility", &outline.Decl{Kind: outline.Object, At: r.Utility.At, Stmt: in, In: d.Inner})
-	x.inner.Body = append(x.inner.Body, wire(r, r.Utility.At, memberOf(name, "utility", r.Utility.At), indexOf(utility, i), nameAt("none", r.At)))
+	x.inner.Body = append(x.inner.Body, wire(r, r.Utility.At, part(name, "utility"), indexOf(nameAt("utility", diag.Span{}), i), nameAt("none", r.At)))
 	x.utility(r)
 	x.sends(r, d)
 }
@@ -144,7 +144,7 @@ func (x *choice) utility(r *grammar.ActionRule) {
 	if x.isConstant(r.Utility) && !x.constantUtility(r) {
 		return
 	}
-	to := memberOf(x.whole(r), "utility", r.Utility.At)
+	to := part(x.whole(r), "utility")
 	x.line(wire(r, r.Utility.At, r.Utility, to, x.synapse("utility_synapse", 5, r.Utility.At)))
 }
 
@@ -184,8 +184,8 @@ func (x *choice) gate(r *grammar.ActionRule, send *grammar.Send, of *outline.Dec
 	if d.Failed {
 		return
 	}
-	gate := memberOf(x.whole(r), name, at)
-	x.line(wire(r, at, send.Value, memberOf(gate, "u", at), milliseconds(5, at)))
-	x.line(wire(r, at, x.whole(r), memberOf(gate, "open", at), nameAt("none", at)))
-	x.line(wire(r, at, memberOf(gate, "y", at), send.Target, x.synapse("synapse", 10, at)))
+	gate := part(x.whole(r), name)
+	x.line(wire(r, at, send.Value, part(gate, "u"), milliseconds(5, at)))
+	x.line(wire(r, at, x.whole(r), part(gate, "open"), nameAt("none", at)))
+	x.line(wire(r, at, part(gate, "y"), send.Target, x.synapse("synapse", 10, at)))
 }

@@ -21,6 +21,9 @@ func memberOf(base *grammar.Expr, name string, at diag.Span) *grammar.Expr {
 	return &grammar.Expr{Kind: grammar.Member, Text: name, At: at, Args: []*grammar.Expr{base}}
 }
 
+// part is base.name where the text has no such name: it stands nowhere.
+func part(base *grammar.Expr, name string) *grammar.Expr { return memberOf(base, name, diag.Span{}) }
+
 // indexOf is base[i].
 func indexOf(base *grammar.Expr, i int) *grammar.Expr {
 	return &grammar.Expr{Kind: grammar.Index, At: base.At, Args: []*grammar.Expr{base, number(i, base.At)}}

@@ -87,6 +87,41 @@ func TestWhatStandsAtAPlace(t *testing.T) {
 	}
 }
 
+// The name of a rule of action stands for the rule, where it is declared and where it is
+// named; what it compares and sends are uses.
+func TestWhatStandsInAChoice(t *testing.T) {
+	const text = `ensemble eye 10
+ensemble hand 10
+choose act {
+  grasp when eye send 0.5*eye -> hand
+  rest when 0.3
+}
+probe act.grasp, act.utility
+run 10ms
+`
+	o, file := check(t, text)
+	for _, c := range []struct {
+		word string
+		k    int
+		want string
+	}{
+		{"act", 1, "act"},
+		{"grasp", 1, "act.grasp"},
+		{"grasp", 2, "act.grasp"},
+		{"rest", 1, "act.rest"},
+		{"eye", 2, "eye"},
+		{"eye", 3, "eye"},
+		{"hand", 2, "hand"},
+		{"utility", 1, "act.utility"},
+	} {
+		got := names(slices.CompactFunc(slices.SortedFunc(slices.Values(o.At(file, place(t, text, c.word, c.k))),
+			func(a, b *outline.Decl) int { return strings.Compare(a.Name, b.Name) }), func(a, b *outline.Decl) bool { return a == b }))
+		if got != c.want {
+			t.Errorf("occurrence %d of %s is %q, not %q", c.k, c.word, got, c.want)
+		}
+	}
+}
+
 func TestUsesOfADeclaration(t *testing.T) {
 	o, file := check(t, text)
 	for _, c := range []struct {

@@ -27,7 +27,8 @@ func (o *Outline) Uses() []Use {
 	return o.uses
 }
 
-// usesIn lists the uses of a statement.
+// usesIn lists the uses of a statement; those of names that stand nowhere in the text, which
+// lines of a choice have, are left out.
 func (s *Scope) usesIn(st grammar.Statement) []Use {
 	var uses []Use
 	group := map[*grammar.Expr]bool{} // of a member that was found
@@ -39,7 +40,7 @@ func (s *Scope) usesIn(st grammar.Statement) []Use {
 		if e.Kind == grammar.Index {
 			group[e.Args[0]] = true
 		}
-		if d.Stmt != st {
+		if d.Stmt != st && e.At.IsValid() {
 			uses = append(uses, Use{lastWord(e), d})
 		}
 	})
