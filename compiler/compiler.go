@@ -24,6 +24,7 @@ import (
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/cache"
 )
 
 // Options are what the command line may change of a model.
@@ -35,6 +36,7 @@ type Options struct {
 	NeedRun   bool   // a model without run or experiment is an error
 	Plain     bool   // compile without fusing operators: the same numbers, for comparison
 	Overlay   Overlay
+	Solutions *cache.Cache // of solved decoders and weights; nil for none
 }
 
 // Checked is a model that went through the front end.
@@ -45,6 +47,8 @@ type Checked struct {
 	Sources diag.Sources
 	Diags   diag.List
 	Plain   bool
+
+	solutions *cache.Cache
 }
 
 // Invalid says that a model has errors, where that is an error itself: to those who
@@ -73,7 +77,7 @@ func Check(path string, opts Options) (*Checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Checked{File: l.main, Sources: l.sources, Diags: l.diags, Plain: opts.Plain}
+	out := &Checked{File: l.main, Sources: l.sources, Diags: l.diags, Plain: opts.Plain, solutions: opts.Solutions}
 	limit := opts.MaxMemory
 	if limit <= 0 {
 		limit = 1 << 60
@@ -141,7 +145,7 @@ type Compiled struct {
 // Compile turns a checked model into a program for a time step dt (s). after,
 // if not nil, sees the graph after build and after every pass.
 func Compile(c *Checked, dt float64, after func(stage string, g *graph.Graph)) (*Compiled, diag.List) {
-	g, diags := builder.Graph(c.Model, dt)
+	g, diags := builder.Graph(c.Model, dt, c.solutions)
 	if diags.HasErrors() {
 		return nil, diags
 	}

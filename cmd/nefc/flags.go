@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/internal/cache"
 	"github.com/nefc/nefc/internal/machine"
 	"github.com/nefc/nefc/study/run"
 )
@@ -19,6 +20,7 @@ type modelFlags struct {
 	set       []string
 	seed      int64
 	maxMemory string
+	noCache   bool
 	fs        *pflag.FlagSet
 }
 
@@ -27,11 +29,15 @@ func (m *modelFlags) add(fs *pflag.FlagSet) {
 	fs.StringArrayVar(&m.set, "set", nil, "change a param: --set lr=1e-3 (repeatable)")
 	fs.Int64Var(&m.seed, "seed", 0, "use this seed instead of the model's")
 	fs.StringVar(&m.maxMemory, "max-memory", "", "memory a run may use, such as 8GB (default: that of the machine)")
+	fs.BoolVar(&m.noCache, "no-cache", false, "solve decoders and weights again, and keep none (nefc cache)")
 }
 
 // options turns the flags into options of the compiler.
 func (m *modelFlags) options() (compiler.Options, error) {
 	o := compiler.Options{Set: map[string]string{}, MaxMemory: machine.Memory()}
+	if !m.noCache {
+		o.Solutions = cache.OfUser()
+	}
 	for _, s := range m.set {
 		name, value, ok := strings.Cut(s, "=")
 		if !ok {

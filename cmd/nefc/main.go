@@ -42,8 +42,26 @@ type command struct {
 
 // commands is the list of subcommands, in the order help shows them.
 func commands() []command {
-	return []command{newCommand, runCommand, checkCommand, fmtCommand, planCommand, graphCommand, testCommand, diffCommand, reportCommand,
-		weightsCommand, lockCommand, verifyCommand, statusCommand, gatherCommand, explainCommand, listCommand, docsCommand()}
+	return []command{
+		newCommand,
+		runCommand,
+		checkCommand,
+		fmtCommand,
+		planCommand,
+		graphCommand,
+		testCommand,
+		diffCommand,
+		reportCommand,
+		weightsCommand,
+		lockCommand,
+		verifyCommand,
+		statusCommand,
+		gatherCommand,
+		cacheCommand,
+		explainCommand,
+		listCommand,
+		docsCommand(),
+	}
 }
 
 func main() { endProcess() }

@@ -120,6 +120,9 @@ func fitText(c experiment.ConnectionSummary) string {
 		return ": weights given"
 	}
 	how := plain(c.Fit.Seconds)
+	if c.Fit.Recalled {
+		how = "from the cache"
+	}
 	if c.Fit.Condition > 0 {
 		how += fmt.Sprintf(", condition %.2g", c.Fit.Condition)
 	}

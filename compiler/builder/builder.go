@@ -10,6 +10,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/cache"
 	"github.com/nefc/nefc/internal/identity"
 	"github.com/nefc/nefc/stdlib/transforms"
 )
@@ -17,15 +18,16 @@ import (
 // Check builds only what decides whether the model can be built. It is what
 // `nefc check` does after the checks.
 func Check(m *model.Model) diag.List {
-	b := newBuilder(m, 0.001)
+	b := newBuilder(m, 0.001, nil)
 	b.doubtful()
 	b.givenTables()
 	return b.diags
 }
 
-// Graph builds a model for a time step dt (s).
-func Graph(m *model.Model, dt float64) (*graph.Graph, diag.List) {
-	b := newBuilder(m, dt)
+// Graph builds a model for a time step dt (s). What is solved is looked for in a cache
+// first, and kept there: nil for none.
+func Graph(m *model.Model, dt float64, solutions *cache.Cache) (*graph.Graph, diag.List) {
+	b := newBuilder(m, dt, solutions)
 	for _, step := range []func(){
 		b.populations,  // encoders, gains, biases, signs, evaluation points
 		b.givenTables,  // do given tables belong to these populations?
@@ -62,10 +64,11 @@ type builder struct {
 	own      map[*graph.Population]func() *activities
 	previous map[*model.Node]*graph.Signal // their values one step ago
 	used     map[string]int                // signal names
+	cache    *cache.Cache                  // of solutions; nil for none
 }
 
-func newBuilder(m *model.Model, dt float64) *builder {
-	return &builder{m: m, g: &graph.Graph{Dt: dt, Model: m}, pop: map[*model.Ensemble]*graph.Population{},
+func newBuilder(m *model.Model, dt float64, solutions *cache.Cache) *builder {
+	return &builder{m: m, cache: solutions, g: &graph.Graph{Dt: dt, Model: m}, pop: map[*model.Ensemble]*graph.Population{},
 		node: map[*model.Node]*graph.Signal{}, link: map[*model.Connection]*graph.Link{}, output: map[*model.Connection]*graph.Signal{},
 		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.LinkRule{}, decoders: map[identity.Hash]*decoded{},
 		ahead: map[identity.Hash]*solved{}, own: map[*graph.Population]func() *activities{}, previous: map[*model.Node]*graph.Signal{},

@@ -278,17 +278,13 @@ func (b *builder) full(conn *model.Connection) *graph.Signal {
 	return b.weighted(link, b.picked(conn, link.Pre))
 }
 
-// solveFull solves each row i of a full matrix for the current that makes
-// neuron i represent f(x):
+// currents are those, m×rows, that make each neuron i of the target represent F = f(x),
+// m×d:
 //
 //	J_i(x) = gain_i/radius·(e_i·f(x))  (+ bias_i, with `bias decoded`)
-func (b *builder) solveFull(link *graph.Link) []float64 {
-	conn, pre, post := link.Connection, link.Pre, link.Post
-	q := questionOf(pre, conn)
-	act := q.activities(pre, b.own[pre])
-	F := q.targets(act.X)
+func currents(link *graph.Link, F *mat.Dense) *mat.Dense {
+	post, rows := link.Post, link.Connection.Post.Size
 	m, _ := F.Dims()
-	rows, cols := conn.Post.Size, conn.Pre.Size
 	E, bias := mat.NewDense(rows, post.Dims, nil), make([]float64, rows)
 	for i := range rows {
 		_, k := link.Target(i)
@@ -297,7 +293,7 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 	}
 	J := mat.NewDense(m, rows, nil)
 	J.Mul(F, E.T())
-	if conn.BiasDecode {
+	if link.BiasDecode {
 		for i := range m {
 			row := J.RawRowView(i)
 			for k := range row {
@@ -305,17 +301,38 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 			}
 		}
 	}
+	return J
+}
+
+// findFull solves each row of a full matrix for the currents J.
+func (b *builder) findFull(link *graph.Link, q *question, J *mat.Dense) *solved {
+	conn, pre := link.Connection, link.Pre
+	act := q.activities(pre, b.own[pre])
 	prob := &solvers.Problem{A: pickColumns(act.A, conn.Pre.Index), Y: J, Sigma: q.sigma(act), Reg: q.Reg, Signs: link.Signs, Rand: q.noise()}
 	var support [][]int
 	result := solve(conn.Solver, prob, act, func(p *solvers.Problem) (sol *solvers.Solution, err error) {
 		sol, support, err = solveMasked(conn, conn.Solver, p)
 		return sol, err
 	})
+	result.support = support
+	return result
+}
+
+// solveFull recalls or solves a full matrix, row by row for the currents of the target.
+func (b *builder) solveFull(link *graph.Link) []float64 {
+	conn, pre, post := link.Connection, link.Pre, link.Post
+	q := questionOf(pre, conn)
+	X := q.at(pre)
+	J := currents(link, q.targets(X))
+	key := newSolveKey(pre, q, X, J)
+	key.Signs, key.Picked, key.Strongest, key.Support = link.Signs, conn.Pre.Index, conn.FanIn, randomSupport(conn)
+	result := b.recall(key, func() *solved { return b.findFull(link, q, J) })
 	if !b.accept(conn.Name, pre, result, conn.At) {
 		return nil
 	}
+	rows, cols := conn.Post.Size, conn.Pre.Size
 	sol, fit := result.sol, result.fit
-	link.Mask = maskOf(support, cols)
+	link.Mask = maskOf(result.support, cols)
 	fit.Name = conn.SolverName
 	link.Fit = fit
 	if !conn.Solver.Traits().Zeros && fit.RMSE > 0.5*fit.TargetRMS && fit.RMSE > 1e-9 {

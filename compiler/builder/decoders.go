@@ -31,7 +31,11 @@ type solved struct {
 	sol              *solvers.Solution
 	fit              *solvers.Fit
 	reachable        float64 // see reachable; of decoders
+	support          [][]int // which weights exist, of full weights; nil for all
 }
+
+// recalled reports a solution that was found before.
+func (s *solved) recalled() bool { return s.fit != nil && s.fit.Recalled }
 
 // solve runs a solver.
 func solve(s solvers.Solver, p *solvers.Problem, act *activities, run func(p *solvers.Problem) (*solvers.Solution, error)) *solved {
@@ -101,16 +105,20 @@ func byProbe(p *graph.Population, probe *model.Probe, seed int64) *request {
 		Reg: model.DefaultReg, Seed: seed})
 }
 
-// solve finds the decoders, given the activities at the population's own points.
-// It changes nothing, so requests can be solved at the same time.
-func (r *request) solve(own func() *activities) *solved {
-	act := r.activities(own)
-	p := &solvers.Problem{A: act.A, N: r.p.N, Block: act.block, Y: r.targets(act.X), Sigma: r.sigma(act), Reg: r.Reg, Rand: r.noise()}
-	out := solve(r.Solver, p, act, r.Solver.Solve)
-	if out.fit != nil {
-		out.reachable = reachable(p, act.firing, out.sol, out.fit)
-	}
-	return out
+// solve recalls or finds the decoders, given the activities at the population's own
+// points. It changes nothing, so requests can be solved at the same time.
+func (b *builder) solve(r *request, own func() *activities) *solved {
+	X := r.at(r.p)
+	Y := r.targets(X)
+	return b.recall(newSolveKey(r.p, r.question, X, Y), func() *solved {
+		act := r.activities(own)
+		p := &solvers.Problem{A: act.A, N: r.p.N, Block: act.block, Y: Y, Sigma: r.sigma(act), Reg: r.Reg, Rand: r.noise()}
+		out := solve(r.Solver, p, act, r.Solver.Solve)
+		if out.fit != nil {
+			out.reachable = reachable(p, act.firing, out.sol, out.fit)
+		}
+		return out
+	})
 }
 
 // byBlocks reports activities that are not held, but computed a block at a time.
@@ -166,8 +174,9 @@ func (b *builder) solveAhead() {
 		p := b.g.Populations[i]
 		own, held := ownActivities(p), false
 		for _, r := range asked[p] {
-			results[i] = append(results[i], r.solve(own))
-			held = held || r.holdsOwn()
+			result := b.solve(r, own)
+			results[i] = append(results[i], result)
+			held = held || r.holdsOwn() && !result.recalled()
 		}
 		if held {
 			own().release()
@@ -188,7 +197,7 @@ func (b *builder) decodersFor(r *request, what string, at diag.Span) *decoded {
 	}
 	result := b.ahead[r.key]
 	if result == nil {
-		result = r.solve(b.own[r.p])
+		result = b.solve(r, b.own[r.p])
 	}
 	if !b.accept(r.name, r.p, result, at) {
 		return nil

@@ -92,6 +92,12 @@ func (q *question) points(p *graph.Population) []float64 {
 	return points
 }
 
+// at are the evaluation points as a matrix, m×d.
+func (q *question) at(p *graph.Population) *mat.Dense {
+	points := q.points(p)
+	return mat.NewDense(len(points)/p.Dims, p.Dims, points)
+}
+
 // activities are the rates at the evaluation points; own computes those at the
 // population's own.
 func (q *question) activities(p *graph.Population, own func() *activities) *activities {

@@ -203,9 +203,25 @@ func (e *encoder) list(v reflect.Value) {
 		return
 	}
 	e.mark('[', uint64(v.Len()))
+	if list, ok := floats(v); ok {
+		for _, x := range list {
+			e.mark('f', math.Float64bits(x))
+		}
+		return
+	}
 	for i := range v.Len() {
 		e.value(v.Index(i))
 	}
+}
+
+// floats is a list of them, which are many: without reflection they take a tenth of
+// the time.
+func floats(v reflect.Value) ([]float64, bool) {
+	if v.Kind() != reflect.Slice || !v.CanInterface() {
+		return nil, false
+	}
+	list, ok := v.Interface().([]float64)
+	return list, ok
 }
 
 func (e *encoder) entries(v reflect.Value) {

@@ -1,0 +1,145 @@
+package builder
+
+import (
+	"encoding/binary"
+	"math"
+	"runtime"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/internal/identity"
+	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/solvers"
+)
+
+// solutionRevision goes up with every change that gives a solution other bits:
+// of solvers, of rates, of what is stored.
+const solutionRevision = 1
+
+// solveKey is all that a solution depends on, as numbers: what an ensemble is called,
+// and how a function is written, is no part of it.
+type solveKey struct {
+	Revision             int
+	Machine              string // elementary functions differ in their last bits
+	Neurons              neurons.Type
+	N, Dims              int
+	Scaled, Bias, Points []float64 // of the population; where it is asked
+	Targets              []float64 // at the points
+	Reg                  float64
+	Sigma                *float64
+	Solver               solvers.Solver
+	Stream               *stream
+	Signs                []int8  // from here on: of full weights
+	Picked               []int   // the neurons whose activities are read; nil for all
+	Strongest            int     // weights of each target neuron that are kept; 0 for all
+	Support              [][]int // weights that exist; nil for all
+}
+
+// newSolveKey is the key of a question to a population at points X with targets Y.
+func newSolveKey(p *graph.Population, q *question, X, Y *mat.Dense) *solveKey {
+	return &solveKey{Revision: solutionRevision, Machine: runtime.GOARCH, Neurons: p.Neurons, N: p.N, Dims: p.Dims, Scaled: p.Scaled, Bias: p.BiasRow,
+		Points: X.RawMatrix().Data, Targets: Y.RawMatrix().Data, Reg: q.Reg, Sigma: q.Sigma, Solver: q.Solver, Stream: q.Stream}
+}
+
+// worthKeeping is how large a problem is whose solution is kept, in products of a Gram
+// matrix: they take about half a millisecond, and an entry is read in a hundredth of it.
+const worthKeeping = 2e6
+
+// mostKept is how many numbers a solution has at most that is kept.
+const mostKept = 1 << 24
+
+// recall returns the solution to a problem that was solved before, by this process or
+// another one, and otherwise finds it.
+func (b *builder) recall(key *solveKey, find func() *solved) *solved {
+	if b.cache == nil || float64(len(key.Points)/key.Dims)*float64(key.N)*float64(key.N) < worthKeeping {
+		return find()
+	}
+	hash := new(identity.Walker).Hash(key)
+	if data, ok := b.cache.Get(hash); ok {
+		if s, ok := decodeSolved(data); ok {
+			s.fit.Solver, s.fit.Recalled = key.Solver, true
+			return s
+		}
+	}
+	s := find()
+	if s.fit != nil && len(s.sol.X.RawMatrix().Data) <= mostKept {
+		b.cache.Put(hash, s.encode())
+	}
+	return s
+}
+
+// encode writes a solution down: counts and numbers of 8 bytes each, little endian.
+func (s *solved) encode() []byte {
+	n, k := s.sol.X.Dims()
+	e := numbers{}
+	e.counts(n, k, s.sol.Iterations, len(s.support))
+	for _, row := range s.support {
+		e.counts(len(row))
+		e.counts(row...)
+	}
+	e.floats(s.sol.Condition, s.fit.RMSE, s.fit.TargetRMS, s.fit.Zeros, s.fit.Condition, s.fit.Seconds, s.reachable)
+	e.floats(s.sol.X.RawMatrix().Data...)
+	return e
+}
+
+// decodeSolved reads what encode wrote; ok is false if it is something else.
+func decodeSolved(data []byte) (*solved, bool) {
+	d := &reader{numbers: data}
+	n, k, iterations, rows := d.count(), d.count(), d.count(), d.count()
+	if d.short || n == 0 || k == 0 || n > mostKept/k || rows > len(data) {
+		return nil, false
+	}
+	s := &solved{sol: &solvers.Solution{Iterations: iterations}, fit: &solvers.Fit{Iterations: iterations}}
+	for range rows {
+		row := make([]int, min(d.count(), len(data)))
+		for i := range row {
+			row[i] = d.count()
+		}
+		s.support = append(s.support, row)
+	}
+	for _, to := range []*float64{&s.sol.Condition, &s.fit.RMSE, &s.fit.TargetRMS, &s.fit.Zeros, &s.fit.Condition, &s.fit.Seconds, &s.reachable} {
+		*to = d.float()
+	}
+	X := make([]float64, n*k)
+	for i := range X {
+		X[i] = d.float()
+	}
+	s.sol.X = mat.NewDense(n, k, X)
+	return s, !d.short && len(d.numbers) == 0
+}
+
+// numbers are counts and floats written down.
+type numbers []byte
+
+func (e *numbers) counts(list ...int) {
+	for _, n := range list {
+		*e = binary.LittleEndian.AppendUint64(*e, uint64(n))
+	}
+}
+
+func (e *numbers) floats(list ...float64) {
+	for _, v := range list {
+		*e = binary.LittleEndian.AppendUint64(*e, math.Float64bits(v))
+	}
+}
+
+// reader takes numbers from the front; short says that there were too few.
+type reader struct {
+	numbers
+	short bool
+}
+
+func (d *reader) next() uint64 {
+	if len(d.numbers) < 8 {
+		d.short = true
+		return 0
+	}
+	v := binary.LittleEndian.Uint64(d.numbers)
+	d.numbers = d.numbers[8:]
+	return v
+}
+
+func (d *reader) count() int { return int(min(d.next(), math.MaxInt32)) }
+
+func (d *reader) float() float64 { return math.Float64frombits(d.next()) }
