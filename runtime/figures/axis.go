@@ -79,11 +79,14 @@ func (d *drawing) xAxis(p *page.Page, f *frame) {
 	}
 	y := f.area.Bottom + gap
 	if f.x.widest(d.font) > 0 {
-		y += tick
+		y = f.area.Bottom + f.x.drop(d.font)
 		for _, t := range f.x.ticks.List {
-			p.Text(page.Text{String: t.Label, At: page.Point{X: f.atX(t.Value), Y: y}, Size: d.font, Color: d.theme.Ink, Anchor: page.Middle, Lies: page.Below})
+			number := page.Text{String: t.Label, At: page.Point{X: f.atX(t.Value), Y: y}, Size: d.font, Color: d.theme.Ink, Anchor: page.Middle, Lies: page.Below}
+			if b := number.Box(); b.Left >= f.outer.Left-between/2 && b.Right <= f.outer.Right+between/2 {
+				p.Text(number)
+			}
 		}
-		y += d.font + gap
+		y += 0.9*d.font + gap
 	}
 	for _, line := range f.x.lines {
 		p.Text(page.Text{String: line, At: page.Point{X: (f.area.Left + f.area.Right) / 2, Y: y}, Size: d.font, Color: d.theme.Ink, Anchor: page.Middle, Lies: page.Below})

@@ -143,9 +143,7 @@ func (c *canvas) band(v curve, with pen, bars bool) {
 		t := tracer{area: c.area}
 		t.to(page.Point{X: c.atX(x), Y: c.atY(v.low[i])})
 		t.to(page.Point{X: c.atX(x), Y: c.atY(v.high[i])})
-		if t.path.Len() > 0 {
-			path.Polyline([]page.Point{{X: c.atX(x), Y: c.atY(v.low[i])}, {X: c.atX(x), Y: c.atY(v.high[i])}})
-		}
+		path.Add(&t.path)
 	}
 	c.Stroke(page.Stroke{Path: path, Color: with.color, Width: with.width})
 }

@@ -53,7 +53,6 @@ func (b *bar) draw(p *page.Page, d *drawing, f *frame) {
 	if b.below {
 		box.Bottom -= triangle
 	}
-	b.mark(box.Height(), d.font, false)
 	p.Image(box, b.shades())
 	if b.above {
 		p.Fill(spike(box.Left, box.Right, box.Top-1, box.Top-triangle), b.color(1))

@@ -112,6 +112,9 @@ func withUnit(label, unit, note string) string {
 // mostTicks is how many ticks with numbers an axis has, about.
 const mostTicks = 6
 
+// longestWord is how long names beside an area may be, in sizes of the font.
+const longestWord = 12
+
 // mark finds the ticks of an axis of a length. Labels that would touch are left out, those of marks last.
 func (s *side) mark(length, font float64, along bool) {
 	if s.bare {
@@ -119,9 +122,13 @@ func (s *side) mark(length, font float64, along bool) {
 		return
 	}
 	if len(s.Words) > 0 {
+		room := longestWord * font
+		if along {
+			room = length/float64(len(s.Words)) - 0.8*font
+		}
 		s.ticks = axes.Ticks{}
 		for i, w := range s.Words {
-			s.ticks.List = append(s.ticks.List, axes.Tick{Value: float64(i), Label: w})
+			s.ticks.List = append(s.ticks.List, axes.Tick{Value: float64(i), Label: page.Fit(w, font, room, false)})
 		}
 	} else {
 		for most := mostTicks; ; most-- {
@@ -178,6 +185,17 @@ func (s *side) widest(font float64) (w float64) {
 		w = math.Max(w, page.Width(t.Label, font, false))
 	}
 	return w
+}
+
+// drop is how far below an area the numbers of its x axis begin.
+func (s *side) drop(font float64) float64 {
+	d := math.Max(tick+0.3*font, 0.6*font) // below the lowest number of the y axis
+	for _, t := range s.ticks.List {
+		if strings.ContainsAny(t.Label, "⁰¹²³⁴⁵⁶⁷⁸⁹") {
+			return d + 0.25*font // exponents stand higher
+		}
+	}
+	return d
 }
 
 // over is how far labels of an x axis of a length reach beyond its two ends.

@@ -24,6 +24,7 @@ type grid struct {
 	title         string
 	cells         [][]*cell // by row
 	width, height float64
+	left, right   []float64 // margins of the columns
 }
 
 // cell is the place of a panel: its frames below each other.
@@ -43,11 +44,27 @@ func (d *drawing) arrange(stacks [][]*frame, title string) *grid {
 		row := &g.cells[len(g.cells)-1]
 		*row = append(*row, &cell{s})
 	}
-	area := 0.7 * (g.width - 2*edge) / float64(columns)
-	for range 3 { // ticks decide on margins, and margins on ticks
-		area = g.place(columns, area)
-	}
+	g.left, g.right = make([]float64, columns), make([]float64, columns)
+	g.settle(0.7 * (g.width - 2*edge) / float64(columns))
 	return g
+}
+
+// passes is after how many passes places are taken as they are.
+const passes = 8
+
+// settle places all frames: ticks decide on margins, and margins on ticks. After a first pass for areas of about a
+// width, margins only grow.
+func (g *grid) settle(width float64) {
+	g.measure(width)
+	width = g.place()
+	clear(g.left)
+	clear(g.right)
+	for range passes {
+		if !g.measure(width) {
+			return
+		}
+		width = g.place()
+	}
 }
 
 // columns is how many panels lie side by side: what the style says, or fewer where they would be too narrow.
@@ -61,23 +78,32 @@ func (g *grid) columns(stacks [][]*frame) int {
 	return max(1, n)
 }
 
-// place lays out all frames for areas of about a width, and returns the width that fits.
-func (g *grid) place(columns int, width float64) float64 {
-	left, right := make([]float64, columns), make([]float64, columns)
+// measure widens the margins of columns to what frames need around areas of a width, and tells whether any grew.
+func (g *grid) measure(width float64) (grew bool) {
 	for _, row := range g.cells {
 		g.hide(row)
 		for c, cell := range row {
 			for _, f := range cell.frames {
 				m := g.d.margins(f, width, g.heightOf(f, len(cell.frames), width))
-				left[c], right[c] = math.Max(left[c], m.left), math.Max(right[c], m.right)
+				if m.left > g.left[c] || m.right > g.right[c] {
+					grew = true
+				}
+				g.left[c], g.right[c] = math.Max(g.left[c], m.left), math.Max(g.right[c], m.right)
 			}
 		}
 	}
+	return grew
+}
+
+// place puts all frames where they lie, and returns the width of their areas.
+func (g *grid) place() float64 {
+	columns := len(g.left)
 	used := 2*edge + between*float64(columns-1)
 	for c := range columns {
-		used += left[c] + right[c]
+		used += g.left[c] + g.right[c]
 	}
-	width = math.Max(flat, (g.width-used)/float64(columns))
+	width := math.Max(flat, (g.width-used)/float64(columns))
+	g.width = math.Max(g.width, used+width*float64(columns)) // what stands beside the areas must have its place
 	y := edge
 	if g.title != "" {
 		y += 1.7 * g.d.font
@@ -86,7 +112,7 @@ func (g *grid) place(columns int, width float64) float64 {
 		if r > 0 {
 			y += between
 		}
-		y = g.placeRow(row, y, width, left, right)
+		y = g.placeRow(row, y, width)
 	}
 	g.height = y + edge
 	return width
@@ -105,6 +131,9 @@ func (g *grid) hide(row []*cell) {
 
 // heightOf is how high the area of a frame is, that is one of n in a stack.
 func (g *grid) heightOf(f *frame, n int, width float64) float64 {
+	if g.d.Height > 0 && f.area.Height() > 0 {
+		return f.area.Height() // as the last pass placed it
+	}
 	h := golden * width
 	if n > 1 {
 		h = stacked * width
@@ -120,7 +149,7 @@ func (g *grid) heightOf(f *frame, n int, width float64) float64 {
 
 // placeRow places a row of cells from y downwards, and returns where it ends. Areas at the same height of a stack are
 // aligned.
-func (g *grid) placeRow(row []*cell, y, width float64, left, right []float64) float64 {
+func (g *grid) placeRow(row []*cell, y, width float64) float64 {
 	levels := 0
 	for _, c := range row {
 		levels = max(levels, len(c.frames))
@@ -144,34 +173,34 @@ func (g *grid) placeRow(row []*cell, y, width float64, left, right []float64) fl
 		}
 		x := edge
 		for c := range row {
-			x += left[c]
+			x += g.left[c]
 			if l < len(row[c].frames) {
 				f := row[c].frames[l]
-				f.area = page.Box{Left: x, Top: y + tops[l], Right: x + width, Bottom: y + tops[l] + heights[l]}
-				f.keepRatio()
-				f.outer = page.Box{Left: x - left[c], Top: y, Right: x + width + right[c], Bottom: y + tops[l] + heights[l] + bottoms[l]}
+				w, h := f.fitted(width, heights[l])
+				f.area = page.Box{Left: x, Top: y + tops[l], Right: x + w, Bottom: y + tops[l] + h}
+				f.outer = page.Box{Left: x - g.left[c], Top: y, Right: x + width + g.right[c], Bottom: y + tops[l] + heights[l] + bottoms[l]}
 			}
-			x += width + right[c] + between
+			x += width + g.right[c] + between
 		}
 		y += tops[l] + heights[l] + bottoms[l]
 	}
 	return y
 }
 
-// keepRatio makes an area narrower or lower, so that its sides have the frame's ratio.
-func (f *frame) keepRatio() {
+// fitted is the size of an area within a size: narrower or lower, so that its sides have the frame's ratio.
+func (f *frame) fitted(width, height float64) (float64, float64) {
 	if f.ratio <= 0 {
-		return
+		return width, height
 	}
-	if w := f.area.Height() / f.ratio; w < f.area.Width() {
-		f.area.Right = f.area.Left + w
-	} else {
-		f.area.Bottom = f.area.Top + f.area.Width()*f.ratio
+	if w := height / f.ratio; w < width {
+		return math.Max(flat, w), height
 	}
+	return width, math.Max(flat, width*f.ratio)
 }
 
 // margins is the room that a frame needs around an area of a size. It finds the ticks for it.
 func (d *drawing) margins(f *frame, width, height float64) margin {
+	width, height = f.fitted(width, height)
 	f.x.mark(width, d.font, true)
 	f.y.mark(height, d.font, false)
 	var m margin
@@ -180,13 +209,13 @@ func (d *drawing) margins(f *frame, width, height float64) margin {
 		if w := f.y.widest(d.font); w > 0 {
 			m.left += tick + gap + w
 		}
-		m.left += f.y.settle(height+d.font, d.font)
+		m.left += f.y.settle(height+0.2*d.font, d.font)
 	}
 	if f.x.hidden {
 		m.bottom = 1.2 * d.font
 	} else {
 		if f.x.widest(d.font) > 0 {
-			m.bottom += tick + gap + d.font
+			m.bottom += f.x.drop(d.font) + 0.9*d.font
 			m.left, m.right = math.Max(m.left, before), after
 		}
 		m.bottom += f.x.settle(width, d.font)

@@ -17,6 +17,7 @@ func (h *Heat) frames(d *drawing, p *Panel) []*frame {
 	f.x.data.Add(ends(h.X)...)
 	f.y.data.Add(ends(h.Y)...)
 	f.x.wanted.Tight, f.y.wanted.Tight = true, true
+	f.x.wanted.Kind, f.y.wanted.Kind = plots.Linear, plots.Linear // an image is even
 	f.ratio = 0.8
 	f.equal = d.Aspect == plots.Equal || p.X.Unit == p.Y.Unit && p.X.Label == p.Y.Label
 	e := axes.Nothing()
@@ -55,11 +56,23 @@ func ends(v []float64) []float64 {
 func (h *Heat) place(c *canvas, f *frame) {
 	x, y := ends(h.X), ends(h.Y)
 	box := page.Box{Left: c.atX(x[0]), Top: c.atY(y[1]), Right: c.atX(x[1]), Bottom: c.atY(y[0])}
-	c.Image(box, h.picture(f.bar, c.d.theme.Background))
+	m := h.picture(f.bar, c.d.theme.Background)
+	seen := page.Box{Left: math.Max(box.Left, c.area.Left), Top: math.Max(box.Top, c.area.Top), Right: math.Min(box.Right, c.area.Right), Bottom: math.Min(box.Bottom, c.area.Bottom)}
+	if !(seen.Width() > 0 && seen.Height() > 0) {
+		return
+	}
+	at := func(v, from, to float64, pixels int) int {
+		return int(math.Round((v - from) / (to - from) * float64(pixels)))
+	}
+	b := m.Bounds()
+	part := image.Rect(at(seen.Left, box.Left, box.Right, b.Dx()), at(seen.Top, box.Top, box.Bottom, b.Dy()), at(seen.Right, box.Left, box.Right, b.Dx()), at(seen.Bottom, box.Top, box.Bottom, b.Dy()))
+	if !part.Empty() {
+		c.Image(seen, m.SubImage(part))
+	}
 }
 
 // picture shades the cells, the greatest Y on top. Small images are enlarged, so that no viewer smooths cells.
-func (h *Heat) picture(b *bar, blank color.NRGBA) image.Image {
+func (h *Heat) picture(b *bar, blank color.NRGBA) *image.NRGBA {
 	nx, ny := len(h.X), len(h.Y)
 	zoom := max(1, (fewPixels+max(nx, ny)-1)/max(nx, ny))
 	m := image.NewNRGBA(image.Rect(0, 0, nx*zoom, ny*zoom))

@@ -33,11 +33,15 @@ func (h *Histogram) frames(d *drawing, p *Panel) []*frame {
 		for k, n := range counts {
 			from, to := c.atX(low+width*float64(k)), c.atX(low+width*float64(k+1))
 			from, to = math.Max(from, c.area.Left), math.Min(to, c.area.Right)
-			if n == 0 || to <= from {
+			if n == 0 || !(to > from) {
 				continue
 			}
 			slit := math.Min(0.4, 0.1*(to-from)) // between bars
-			path.Rectangle(page.Box{Left: from + slit/2, Top: math.Max(c.area.Top, c.atY(n)), Right: to - slit/2, Bottom: math.Min(c.area.Bottom, c.atY(0))})
+			top, bottom := c.atY(n), c.atY(0)
+			if math.IsNaN(bottom) { // a log axis has no place for 0
+				bottom = c.area.Bottom
+			}
+			path.Rectangle(page.Box{Left: from + slit/2, Top: math.Max(c.area.Top, top), Right: to - slit/2, Bottom: math.Max(c.area.Top, math.Min(c.area.Bottom, bottom))})
 		}
 		c.Begin(page.Group{Class: "series", Name: p.X.Label})
 		c.Fill(path, c.d.hue(0))

@@ -168,7 +168,7 @@ func (l *legend) beside(d *drawing) float64 {
 	case l.place == plots.Direct:
 		return 2*gap + math.Max(w, page.Width(l.title, d.font, false))
 	case l.place == plots.RightOfData:
-		return 4*gap + sample*d.font + math.Min(math.Max(w, page.Width(l.title, d.font, false)-sample*d.font), 14*d.font)
+		return 5*gap + sample*d.font + math.Min(math.Max(w, page.Width(l.title, d.font, false)-sample*d.font), 14*d.font)
 	}
 	return 0
 }

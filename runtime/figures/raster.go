@@ -13,7 +13,7 @@ import (
 
 // What is drawn of spikes, in points.
 const (
-	rowHeight  = 12.0  // of few neurons
+	rowHeight  = 16.0  // of few neurons
 	thinnest   = 0.25  // rows below which spikes are counted instead
 	mostSpikes = 40000 // strokes beyond which they are counted
 	apartBy    = 0.1   // strokes of a neuron nearer than this are one
@@ -72,14 +72,14 @@ func (r *Raster) name(f *frame, rank ranking) {
 		of = " of " + r.Name
 	}
 	switch {
-	case rank.byIndex && consecutive:
-		f.y.Label = "neuron" + of
-		f.y.data = axes.Extent{Low: float64(r.Neurons[0]) - 0.5, High: float64(r.Neurons[n-1]) + 0.5, Positive: 0.5}
 	case n <= mostNumbers:
 		f.y.Label = "neuron" + of
 		for _, i := range rank.order {
 			f.y.Words = append(f.y.Words, strconv.Itoa(r.Neurons[i]))
 		}
+	case rank.byIndex && consecutive:
+		f.y.Label = "neuron" + of
+		f.y.data = axes.Extent{Low: float64(r.Neurons[0]) - 0.5, High: float64(r.Neurons[n-1]) + 0.5, Positive: 0.5}
 	default:
 		f.y.bare = true
 		f.y.Label = fmt.Sprintf("%d neurons%s, %s", n, of, rank.says)
@@ -95,11 +95,20 @@ func (r *Raster) counts() [][]float64 {
 		out[i] = make([]float64, 100)
 	}
 	for k, t := range r.T {
-		if i := r.Neuron[k]; i >= 0 && i < len(out) && e.High > e.Low {
-			out[i][min(99, int((t-e.Low)/(e.High-e.Low)*100))]++
+		if x, ok := bin(t, e.Low, e.High, 100); ok && r.Neuron[k] >= 0 && r.Neuron[k] < len(out) {
+			out[r.Neuron[k]][x]++
 		}
 	}
 	return out
+}
+
+// bin is which of n equal parts of low … high a value lies in, if it does.
+func bin(v, low, high float64, n int) (int, bool) {
+	if !(v >= low && v <= high && low < high) {
+		return 0, false
+	}
+	at := (v/2 - low/2) / (high/2 - low/2) * float64(n)
+	return int(math.Min(float64(n-1), math.Max(0, at))), !math.IsNaN(at)
 }
 
 // strokes draws a stroke for each spike, all of one colour as one path.
@@ -197,10 +206,10 @@ func (r *Raster) density(height float64, place []int, f *frame) *density {
 	each := (e.High - e.Low) / float64(g.columns) * float64(len(place)) / float64(g.rows)
 	for k, t := range r.T {
 		i := r.Neuron[k]
-		if i < 0 || i >= len(place) || !(t >= e.Low && t <= e.High) {
+		x, ok := bin(t, e.Low, e.High, g.columns)
+		if i < 0 || i >= len(place) || !ok {
 			continue
 		}
-		x := min(g.columns-1, int((t-e.Low)/(e.High-e.Low)*float64(g.columns)))
 		y := min(g.rows-1, place[i]*g.rows/len(place))
 		if !f.y.wanted.Down {
 			y = g.rows - 1 - y

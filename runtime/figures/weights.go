@@ -154,19 +154,22 @@ func (w *Weights) counts(c *canvas) {
 		return
 	}
 	y := c.area.Top - gap - strip - 0.2*c.d.font
-	for _, forms := range [][2]string{{"excitatory", "inhibitory"}, {"exc.", "inh."}, {"E", "I"}} {
-		left, right := fmt.Sprintf("%d %s", count(w.Signs, 1), forms[0]), fmt.Sprintf("%d %s", count(w.Signs, -1), forms[1])
-		if page.Width(left+"  "+right, c.d.font, false) > c.area.Width() && forms[0] != "E" {
-			continue
-		}
-		if count(w.Signs, 1) > 0 {
+	for _, forms := range [][2]string{{"%d excitatory", "%d inhibitory"}, {"%d exc.", "%d inh."}, {"%d E", "%d I"}} {
+		left, right := counted(forms[0], count(w.Signs, 1)), counted(forms[1], count(w.Signs, -1))
+		if page.Width(left+"  "+right, c.d.font, false) <= c.area.Width() {
 			c.Text(page.Text{String: left, At: page.Point{X: c.area.Left, Y: y}, Size: c.d.font, Color: c.d.theme.Excitatory})
-		}
-		if count(w.Signs, -1) > 0 {
 			c.Text(page.Text{String: right, At: page.Point{X: c.area.Right, Y: y}, Size: c.d.font, Color: c.d.theme.Inhibitory, Anchor: page.Finish})
+			return
 		}
-		return
 	}
+}
+
+// counted writes how many there are; "" for none.
+func counted(form string, n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(form, n)
 }
 
 // shades is how many colours an image of weights has on either side of 0, and missing is that of a weight that is

@@ -16,13 +16,17 @@ const family = "Liberation Sans,Arial,Helvetica,sans-serif"
 
 // typeface is a font file, parsed when it is first needed.
 type typeface struct {
-	name string // of its style in PDF
-	data []byte
-	once sync.Once
-	font *sfnt.Font
-	mu   sync.Mutex
-	ems  map[rune]float64 // widths of letters in sizes of the font; 0 for one that the font does not have
+	name   string // of its style in PDF
+	data   []byte
+	once   sync.Once
+	font   *sfnt.Font
+	common [common]float64 // widths of the first letters of Unicode
+	mu     sync.Mutex
+	others map[rune]float64 // and of others that were asked for
 }
+
+// common is how many letters have their widths in a list: those of Latin alphabets.
+const common = 0x250
 
 var (
 	regular = typeface{name: "", data: liberationsansregular.TTF}
@@ -44,7 +48,10 @@ func (f *typeface) parsed() *sfnt.Font {
 		if err != nil {
 			panic("page: " + err.Error())
 		}
-		f.font, f.ems = font, map[rune]float64{}
+		f.font, f.others = font, map[rune]float64{}
+		for c := range rune(common) {
+			f.common[c] = f.advance(c)
+		}
 	})
 	return f.font
 }
@@ -60,48 +67,65 @@ func (f *typeface) em(c rune) float64 {
 
 // own is the width of a letter of the font in sizes of it; 0 if it has none.
 func (f *typeface) own(c rune) float64 {
-	font := f.parsed()
+	f.parsed()
+	if c >= 0 && c < common {
+		return f.common[c]
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if w, ok := f.ems[c]; ok {
-		return w
+	w, known := f.others[c]
+	if !known {
+		w = f.advance(c)
+		f.others[c] = w
 	}
-	var buf sfnt.Buffer
-	w := 0.0
-	if i, err := font.GlyphIndex(&buf, c); err == nil && i > 0 {
-		units := fixed.Int26_6(font.UnitsPerEm())
-		if a, err := font.GlyphAdvance(&buf, i, units, 0); err == nil {
-			w = float64(a) / float64(units)
-		}
-	}
-	f.ems[c] = w
 	return w
+}
+
+// advance looks the width of a letter up in the font.
+func (f *typeface) advance(c rune) float64 {
+	var buf sfnt.Buffer
+	i, err := f.font.GlyphIndex(&buf, c)
+	if err != nil || i == 0 {
+		return 0
+	}
+	units := fixed.Int26_6(f.font.UnitsPerEm())
+	a, err := f.font.GlyphAdvance(&buf, i, units, 0)
+	if err != nil {
+		return 0
+	}
+	return float64(a) / float64(units)
+}
+
+// wide is the width of a letter in points, an exponent's as it is drawn.
+func (f *typeface) wide(c rune, size float64) float64 {
+	if low, up := lowered[c]; up {
+		return exponentSize(size) * f.em(low)
+	}
+	return size * f.em(c)
 }
 
 // Width is how long a line of text is.
-func Width(s string, size float64, isBold bool) float64 {
-	f, w := face(isBold), 0.0
-	for _, r := range runs(s) {
-		at := size
-		if r.up {
-			at = exponentSize(size)
-		}
-		for _, c := range r.text {
-			w += at * f.em(c)
-		}
+func Width(s string, size float64, isBold bool) (w float64) {
+	f := face(isBold)
+	for _, c := range s {
+		w += f.wide(c, size)
 	}
 	return w
 }
 
+// rounding is how much lengths that are equal may differ for being computed in different ways.
+const rounding = 1e-3
+
 // Fit shortens a line of text to a width, with a … at its end.
 func Fit(s string, size, width float64, isBold bool) string {
-	if Width(s, size, isBold) <= width {
+	if Width(s, size, isBold) <= width+rounding {
 		return s
 	}
-	letters := []rune(s)
-	for n := len(letters) - 1; n > 0; n-- {
-		if cut := string(letters[:n]) + "…"; Width(cut, size, isBold) <= width {
-			return cut
+	f := face(isBold)
+	left := width - f.wide('…', size)
+	for i, c := range s {
+		if left -= f.wide(c, size); left < 0 {
+			return s[:i] + "…"
 		}
 	}
 	return "…"
