@@ -35,14 +35,34 @@ export function table(caption, head, rows, right = []) {
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption }, t);
 }
 
+/** @type {(() => void)[]} */
+const waiting = [];
+
+/** How much of a frame pictures may take that can wait, ms. */
+const slice = 6;
+
+/** Draws what can wait, a few pictures a frame. */
+function drawWaiting() {
+  const from = performance.now();
+  while (waiting.length > 0 && performance.now() - from < slice) /** @type {() => void} */ (waiting.shift())();
+  if (waiting.length > 0) requestAnimationFrame(drawWaiting);
+}
+
+/** Draws a picture in one of the next frames. @param {() => void} paint */
+export function drawLater(paint) {
+  waiting.push(paint);
+  if (waiting.length === 1) requestAnimationFrame(() => requestAnimationFrame(drawWaiting));
+}
+
 /**
  * A canvas as large as its box, drawn when it comes into view, changes size or theme.
  * The picture is drawn in CSS pixels.
  * @param {HTMLElement} box
  * @param {(ctx: CanvasRenderingContext2D, width: number, height: number) => void} draw
- * @returns {() => void} draws it again with the next frame
+ * @param {(paint: () => void) => void} [when] with the next frame, or drawLater
+ * @returns {() => void} draws it again
  */
-export function picture(box, draw) {
+export function picture(box, draw, when = requestAnimationFrame) {
   const canvas = /** @type {HTMLCanvasElement} */ (h('canvas', { 'aria-hidden': 'true' }));
   box.prepend(canvas);
   let asked = false, seen = false;
@@ -58,7 +78,7 @@ export function picture(box, draw) {
   const again = () => {
     if (asked || !seen) return;
     asked = true;
-    requestAnimationFrame(paint);
+    when(paint);
   };
   new IntersectionObserver(entries => {
     seen = entries.some(e => e.isIntersecting);

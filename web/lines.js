@@ -175,7 +175,7 @@ class Panel {
   data() {
     const { from, step } = this.lines[0].signal, n = this.lines[0].n;
     const a = Math.max(0, Math.floor((this.start + this.axis.from - from) / step)), b = Math.min(n, Math.ceil((this.start + this.axis.end(this.seconds) - from) / step) + 1);
-    const points = 2 * Math.max(200, this.box.clientWidth);
+    const points = Math.max(400, 1.2 * this.box.clientWidth);
     /** @type {number[]} */
     let x = [];
     const rows = [];

@@ -1,6 +1,6 @@
 // Many lines: each small, with its range, to choose those that the panel shows.
 
-import { h, picture } from './dom.js';
+import { drawLater, h, picture } from './dom.js';
 import { number } from './format.js';
 import { colour } from './theme.js';
 import { mostLines } from './lines.js';
@@ -49,7 +49,7 @@ export function smallMultiples(lines, axis, changed, start, seconds) {
       ctx.strokeStyle = colour(l.shown ? l.token : 'ink3'), ctx.lineWidth = 1.2;
       ctx.setLineDash(l.shown ? l.dash : []);
       sparkline(ctx, l.pyramid, a, b, 1, 2, width - 2, height - 4, r);
-    });
+    }, drawLater);
     return { button, again, line: l };
   });
   axis.follow(what => {

@@ -41,7 +41,7 @@ function contents(main) {
 
 /** @param {Report} report */
 function header(report) {
-  const theme = h('button', { class: 'framed', onclick: () => nextTheme(), 'aria-label': 'light or dark' }, '◐ theme');
+  const theme = h('button', { class: 'framed', onclick: () => nextTheme() }, '◐ theme');
   const print = h('button', { class: 'framed', onclick: () => window.print() }, 'print');
   return h('header', { class: 'top' }, h('div', {}, h('h1', {}, report.title), report.about && h('p', { class: 'lead' }, report.about)), h('div', { class: 'noprint buttons' }, theme, print));
 }

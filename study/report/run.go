@@ -163,6 +163,9 @@ func quoted(words []string) []string {
 // worst. Which files there are stands elsewhere.
 func (out *Run) shortened(s experiment.Summary) experiment.Summary {
 	s.Written = nil
+	if s.Expectations == nil {
+		s.Expectations = []experiment.Expectation{}
+	}
 	if n := len(s.Connections); n > mostConnections {
 		s.Connections = slices.Clone(s.Connections)
 		slices.SortStableFunc(s.Connections, func(a, b experiment.ConnectionSummary) int {

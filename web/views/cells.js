@@ -52,7 +52,7 @@ export const cellsView = {
     const numbers = t.columns.map((_, i) => i).filter(i => t.rows.some(r => typeof r.values[i] === 'number')).map(i => i + 1);
     const rows = t.rows.map(r => [h('code', {}, r.cell), ...r.values.map(v => typeof v === 'number' ? number(v) : v ?? '–'), pill(/** @type {'met'} */ (r.outcome))]);
     const phases = [...new Set(c.experiment.cells.map(s => s.phase))];
-    return [h('div', { class: 'panels' }, ...bands(c)), table('Cells', ['cell', ...t.columns, ''], rows, numbers),
+    return [h('div', { class: 'panels' }, ...bands(c)), table('Cells', ['cell', ...t.columns, 'outcome'], rows, numbers),
       ...phases.flatMap(p => [h('h4', { class: 'sub' }, `Each cell${p === 'run' ? '' : ', ' + p}`),
         h('div', { class: 'multiples' }, ...c.experiment.cells.filter(s => s.phase === p).map(s => small(s, c)))])];
   },

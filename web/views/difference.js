@@ -12,7 +12,7 @@ export function differenceSection({ difference: d }) {
   if (d.why) parts.push(h('p', { class: 'note' }, d.why));
   if (d.changes) {
     parts.push(d.changes.length === 0 ? h('p', {}, 'The models mean the same.')
-      : table('Changes', ['', 'object', 'how'], d.changes.map(c => [c.what, h('code', {}, `${c.object} ${c.name}`), c.how])));
+      : table('Changes', ['change', 'object', 'how'], d.changes.map(c => [c.what, h('code', {}, `${c.object} ${c.name}`), c.how])));
     parts.push(h('p', { class: 'hint' }, `${count(d.unchanged, 'object')} unchanged.`));
   }
   if (d.lines.length > 0) {

@@ -40,13 +40,13 @@ export const expectationsView = {
     const [first] = experiment.runs;
     const rows = first.summary.expectations.flatMap((_, i) => experiment.runs.filter(r => r.summary.expectations[i]).map(r => row(r.summary.expectations[i], r.label)));
     for (const r of experiment.runs.slice(1)) rows.push(...r.summary.expectations.slice(first.summary.expectations.length).map(x => row(x, r.label)));
-    return rows.length === 0 ? [] : [table('Expectations', ['', 'expected', 'phase', 'value', 'limit', '', 'because'], rows, [3, 4])];
+    return rows.length === 0 ? [] : [table('Expectations', ['outcome', 'expected', 'phase', 'value', 'limit', 'side by side', 'because'], rows, [3, 4])];
   },
 };
 
 /** Those over seeds, and the counts over cells. @param {import('../types.js').Experiment} e */
 function pooled(e) {
   if (e.pooled.length === 0) return [];
-  return [table('Expectations over seeds', ['', 'expected', 'of', 'value'],
+  return [table('Expectations over seeds', ['outcome', 'expected', 'of', 'value'],
     e.pooled.map(p => [pill(p.met ? 'met' : 'failed'), h('code', {}, p.text), p.point || 'all seeds', p.found]), [3])];
 }

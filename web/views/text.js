@@ -34,7 +34,7 @@ function text(t, k, pictures) {
   const lines = t.lines.map((line, i) => h('div', { id: `line-${k}-${i + 1}`, class: 'ln' }, h('i', {}, String(i + 1)), h('span', {},
     ...line.map(([kind, piece]) => kind === 'plain' ? piece : h('span', { class: 'h-' + kind }, piece)),
     ...pictures.declared(line).map(p => h('a', { class: 'chip noprint', href: '#' + encodeURIComponent(p.id), 'aria-label': `${p.what} of ${p.name}` }, p.what)))));
-  return [h('h4', { class: 'sub' }, h('code', {}, t.name), t.verified && h('span', { class: 'hint' }, ' ' + t.verified)),
+  return [h('h3', { class: 'sub' }, h('code', {}, t.name), t.verified && h('span', { class: 'hint' }, ' ' + t.verified)),
     h('div', { class: 'card code', tabindex: 0, role: 'region', 'aria-label': `Text of ${t.name}` }, ...lines)];
 }
 
