@@ -43,6 +43,11 @@ export function decimals(step) {
   return step > 0 && Number.isFinite(step) ? Math.min(9, Math.max(0, -Math.floor(Math.log10(step) + 1e-9))) : 0;
 }
 
+/** A number as a model writes it. @param {number} v */
+export function written(v) {
+  return v !== 0 && (Math.abs(v) < 1e-3 || Math.abs(v) >= 1e6) ? v.toExponential().replace('+', '') : String(v);
+}
+
 /** A share in percent. @param {number} v */
 export function percent(v) {
   const p = 100 * v;

@@ -25,8 +25,13 @@ function experimentSections(experiment, arrays, pictures, prefix) {
     toLine: (/** @type {number} */ line) => line > 0 ? h('a', { class: 'line noprint', href: `#line-0-${line}` }, `line ${line}`) : null,
   };
   return views.map(v => {
-    const parts = v.draw(context).filter(Boolean);
-    return parts.length === 0 ? null : h('section', { id: prefix + v.id, class: 'part' }, v.title && h('h3', {}, v.title, v.detail && experiment.table && h('small', {}, ` of ${experiment.shown}`)), ...parts);
+    const runs = v.detail && experiment.runs.length > 1 ? experiment.runs : [null];
+    const parts = runs.flatMap(run => {
+      if (!run) return v.draw(context);
+      const own = v.draw({ ...context, experiment: { ...experiment, runs: [run] }, prefix: `${prefix}${run.label}-` });
+      return own.length === 0 ? [] : [h('p', { class: 'run' }, run.label), ...own];
+    }).filter(Boolean);
+    return parts.length === 0 ? null : h('section', { id: prefix + v.id, class: 'part' }, v.title && h('h3', {}, v.title, (v.detail || v.id === 'signals') && experiment.table && h('small', {}, ` of ${experiment.shown}`)), ...parts);
   });
 }
 

@@ -13,7 +13,7 @@ function fit({ fit: f }) {
   if (!f) return ['given', '', ''];
   const share = f.target_rms > 0 ? f.rmse / f.target_rms : NaN;
   const bar = h('span', { class: 'meter', role: 'img', 'aria-label': `${percent(share)} of the target` }, h('i', { style: { left: '0', width: `${Math.min(100, 100 * share / full)}%` } }));
-  return [f.solver, `${number(f.rmse, 3)} of ${number(f.target_rms, 3)}`, Number.isFinite(share) ? h('span', {}, bar, h('span', { class: 'num' }, ` ${share > full ? '▸ ' : ''}${percent(share)}`)) : ''];
+  return [f.solver, `${number(f.rmse, 3)} of ${number(f.target_rms, 3)}`, Number.isFinite(share) ? h('span', { class: 'share' }, bar, h('span', { class: 'num' }, ` ${share > full ? '▸ ' : ''}${percent(share)}`)) : ''];
 }
 
 /** @param {Connection} c */

@@ -40,7 +40,7 @@ export const expectationsView = {
     const [first] = experiment.runs;
     const rows = first.summary.expectations.flatMap((_, i) => experiment.runs.filter(r => r.summary.expectations[i]).map(r => row(r.summary.expectations[i], r.label)));
     for (const r of experiment.runs.slice(1)) rows.push(...r.summary.expectations.slice(first.summary.expectations.length).map(x => row(x, r.label)));
-    return rows.length === 0 ? [] : [table('Expectations', ['outcome', 'expected', 'phase', 'value', 'limit', 'side by side', 'because'], rows, [3, 4])];
+    return rows.length === 0 ? [] : [table('Expectations', ['outcome', 'expected', 'phase', 'value', 'limit', 'beside its limit', 'because'], rows, [3, 4])];
   },
 };
 

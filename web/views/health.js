@@ -11,7 +11,7 @@ const worthALook = 0.2;
 /** A share as a bar and a number, with a sign where it is large. @param {number} share @param {string} [text] */
 function share(share, text) {
   const much = share > worthALook;
-  return h('span', {}, h('span', { class: `meter ${much ? 'bad' : ''}`, 'aria-hidden': 'true' }, h('i', { style: { left: '0', width: `${100 * Math.min(1, share)}%` } })),
+  return h('span', { class: 'share' }, h('span', { class: `meter ${much ? 'bad' : ''}`, 'aria-hidden': 'true' }, h('i', { style: { left: '0', width: `${100 * Math.min(1, share)}%` } })),
     h('span', { class: 'num' }, ` ${text ?? percent(share)}`), much && h('span', { class: 'bad' }, ' much'));
 }
 

@@ -1,7 +1,7 @@
 // What came of an experiment, and its facts.
 
 import { h } from '../dom.js';
-import { count, number, seconds } from '../format.js';
+import { count, number, seconds, written } from '../format.js';
 
 /** @typedef {import('./views.js').Context} Context */
 
@@ -31,19 +31,20 @@ export const outcomeView = {
     else if (experiment.table) text = `${experiment.table.rows.filter(r => r.outcome === 'met').length} of ${count(experiment.table.rows.length, 'cell')} met what was expected`;
     else text = `${met} of ${count(judged.length, 'expectation')} met`;
     const head = h('div', { class: 'head' }, h('h2', {}, experiment.name), pill(experiment.outcome, experiment.outcome === 'unfinished' ? 'the run did not end' : text));
-    const s = run.summary;
+    /** @param {(r: import('../types.js').Run) => string} f of each run, once if they agree */
+    const each = f => [...new Set(experiment.runs.map(f))].join(' / ');
     const facts = [
-      ['model time', seconds(s.steps * s.dt)],
-      ['took', seconds(s.build_seconds + s.simulate_seconds)],
-      ['neurons', run.neurons ? number(run.neurons, 7) : '–'],
-      ['time step', seconds(s.dt)],
-      experiment.table ? ['cells', String(experiment.table.rows.length)] : ['seed', String(s.seed)],
-      ['model', s.spec_hash.slice(0, 12)],
+      ['model time', each(r => seconds(r.summary.steps * r.summary.dt))],
+      ['took', each(r => seconds(r.summary.build_seconds + r.summary.simulate_seconds))],
+      ['neurons', each(r => r.neurons ? number(r.neurons, 7) : '–')],
+      ['time step', each(r => seconds(r.summary.dt))],
+      experiment.table ? ['cells', String(experiment.table.rows.length)] : ['seed', each(r => String(r.summary.seed))],
+      ['model', each(r => r.summary.spec_hash.slice(0, experiment.runs.length > 1 ? 6 : 12))],
     ];
-    const params = Object.entries(s.params || {}).map(([k, v]) => `${k} = ${number(v, 6)}`).join(' · ');
+    const params = Object.entries(run.summary.params || {}).map(([k, v]) => `${k} = ${written(v)}`).join(' · ');
     return [head,
       h('dl', { class: 'facts' }, ...facts.map(([k, v]) => h('div', {}, h('dt', {}, k), h('dd', { class: 'num' }, v)))),
-      params && h('p', { class: 'hint num' }, params),
+      params && experiment.runs.length === 1 && h('p', { class: 'hint num' }, params),
       ...[...new Set(experiment.runs.flatMap(r => [...r.notes, ...(r.summary.undrawn || []).map(u => 'not drawn: ' + u)]))].map(n => h('p', { class: 'note' }, n))];
   },
 };

@@ -39,7 +39,6 @@ function titleOf(phase, lines) {
 export const signalsView = {
   id: 'signals',
   title: 'Signals',
-  detail: true,
   /** @param {Context} c */
   draw(c) {
     const { experiment, arrays, axis } = c, list = groups(experiment.signals, arrays);
@@ -50,6 +49,6 @@ export const signalsView = {
       return linePanel({ title: titleOf(g.phase, g.lines), id, lines: g.lines, axis, label: 'value', start: c.start(g.phase), seconds: c.seconds(g.phase) });
     });
     return [h('div', { class: 'panels' }, ...panels),
-      h('p', { class: 'hint' }, `${panels.length > 1 ? 'All times are zoomed together. ' : ''}${axisKeys} Dashed ink is what a line should be.`)];
+      h('p', { class: 'hint noprint' }, `${panels.length > 1 ? 'All times are zoomed together. ' : ''}${axisKeys} Dashed ink is what a line should be.`)];
   },
 };

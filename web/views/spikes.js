@@ -112,6 +112,6 @@ export const spikesView = {
     const list = c.experiment.runs[0].spikes;
     if (list.length === 0) return [];
     return [h('div', { class: 'grid' }, ...list.slice(0, mostRasters).map((s, i) => rasterCard(s, c, `${c.prefix}spikes-${i}`))),
-      h('p', { class: 'hint' }, `${list.length > mostRasters ? `The first ${mostRasters} of ${list.length}. ` : ''}${axisKeys}`)];
+      h('p', { class: 'hint noprint' }, `${list.length > mostRasters ? `The first ${mostRasters} of ${list.length}. ` : ''}${axisKeys}`)];
   },
 };

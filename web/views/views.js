@@ -16,7 +16,7 @@ import { healthView } from './health.js';
  * the model; `prefix` begins ids.
  * @typedef {{experiment: import('../types.js').Experiment, arrays: import('../file.js').Arrays, axis: import('../axis.js').Axis, prefix: string,
  *   start: (phase: string) => number, seconds: (phase: string) => number, pictured: (name: string, what: string, id: string) => void, toLine: (line: number) => Node|null}} Context
- * A view with `detail` shows one run: of cells, one of them.
+ * A view with `detail` shows one run: of cells, one of them; of two runs, one after the other.
  * @typedef {{id: string, title: string, detail?: boolean, draw: (c: Context) => (Node|string|null|undefined|false)[]}} View
  */
 
