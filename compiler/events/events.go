@@ -115,11 +115,16 @@ type Plot struct {
 // PlotItem is one thing to draw.
 type PlotItem struct {
 	Text       string    // as written
+	Measure    Measure   // what Analysis measures
+	Ideal      bool      // Analysis computes what something should be
 	Analysis   *Analysis // what is computed; nil for tuning, heat and weights
 	Population int       // of tuning and heat; -1 for none
 	Neurons    []int     // of heat: those that have a panel; nil for the mean of all
 	Link       int       // of weights; -1 for none
 }
+
+// Measure is what lies along an axis: decoded value; activity in Hz.
+type Measure struct{ Label, Unit string }
 
 // Export writes a table: "weights", "probes" or "tuning".
 type Export struct {

@@ -105,8 +105,12 @@ func (x *experiments) plot(e *model.Plot) *events.Plot {
 }
 
 func (x *experiments) item(i *model.PlotItem) *events.PlotItem {
-	return &events.PlotItem{Text: i.Text, Analysis: x.analysis(i.Analysis, map[*model.Analysis]*events.Analysis{}),
+	out := &events.PlotItem{Text: i.Text, Ideal: ideal(i.Analysis), Analysis: x.analysis(i.Analysis, map[*model.Analysis]*events.Analysis{}),
 		Population: numberOf(x.populations, i.Ensemble), Neurons: i.Neurons, Link: numberOf(x.links, i.Connection)}
+	if i.Analysis != nil {
+		out.Measure = measure(i.Analysis)
+	}
+	return out
 }
 
 func (x *experiments) export(e *model.Export) *events.Export {

@@ -149,14 +149,14 @@ experiment e {
 		return string(b)
 	}
 	for name, texts := range map[string][]string{
-		"lines.svg":   {">e: two<", ">time (s)<", ">u[0]", ">u[1]", ">slow[0]", ">slow[1]"},
-		"plane.svg":   {">e: one<", ">u[1]<", ">u[0]"},
-		"names.svg":   {">RED", ">BLUE"},
-		"hist.svg":    {">u<"},
+		"lines.svg":   {">time (s)<", ">value<", ">u[0]<", ">u[1]<", ">slow[0]<", ">slow[1]<", "two"},
+		"plane.svg":   {">u[1]<", ">u[0]<"},
+		"names.svg":   {">RED<", ">BLUE<", ">similarity<"},
+		"hist.svg":    {">u[0]<", ">u[1]<", ">count<"},
 		"weights.svg": {">c.weights<"},
-		"raster.svg":  {">a.spikes, neuron<", ">a.spikes[2:4], neuron<", ">1.5<", ">3.5<"},
-		"tuning.svg":  {">a (10 neurons)<", ">represented value x<"},
-		"map.svg":     {">c (±"},
+		"raster.svg":  {">a.spikes<", ">a.spikes[2:4]<", "neuron"},
+		"tuning.svg":  {">represented value<", ">rate (Hz)<", ">c<"},
+		"map.svg":     {">c<", "weight (value/Hz)"},
 	} {
 		svg := read(name)
 		for _, text := range texts {
@@ -176,7 +176,7 @@ experiment e {
 		t.Errorf("%v", slow)
 	}
 	tuning := strings.Split(read("tuning.csv"), "\n")
-	if len(tuning) != tuningPoints+2 || !strings.HasPrefix(tuning[0], "a.x,a[0],a[1],") || !strings.HasPrefix(tuning[1], "-1,") || !strings.HasPrefix(tuning[101], "0,") || !strings.HasPrefix(tuning[201], "1,") {
+	if len(tuning) != 203 || !strings.HasPrefix(tuning[0], "a.x,a[0],a[1],") || !strings.HasPrefix(tuning[1], "-1,") || !strings.HasPrefix(tuning[101], "0,") || !strings.HasPrefix(tuning[201], "1,") {
 		t.Errorf("%d rows, %.40s", len(tuning), tuning[0])
 	}
 }

@@ -179,10 +179,10 @@ experiment e {
 	any := func([]int) error { return nil }
 	x, err1 := f.Read("a.x", any)
 	rates, err2 := f.Read("a.rates", any)
-	if err1 != nil || err2 != nil || !slices.Equal(x.Shape, []int{tuningPoints}) || !slices.Equal(rates.Shape, []int{2, tuningPoints}) || rates.Floats[tuningPoints-1] != 13 || rates.Floats[2*tuningPoints-1] != 16 {
+	if err1 != nil || err2 != nil || !slices.Equal(x.Shape, []int{201}) || !slices.Equal(rates.Shape, []int{2, 201}) || rates.Floats[201-1] != 13 || rates.Floats[2*201-1] != 16 {
 		t.Errorf("%v %v %v %v", err1, err2, x, rates)
 	}
-	if svg := read("a.svg"); !strings.Contains(svg, ">x along the encoder<") {
+	if svg := read("a.svg"); !strings.Contains(svg, ">value along the encoder<") {
 		t.Error("a plot of tuning curves does not say what runs along its axis")
 	}
 	if len(r.Files) != 11 { // the probes of the phase, nine exports and plots, the summary

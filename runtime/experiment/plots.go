@@ -1,53 +1,61 @@
 package experiment
 
 import (
-	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/runtime/output"
+	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/runtime/figures"
+	"github.com/nefc/nefc/runtime/figures/data"
+	"github.com/nefc/nefc/runtime/pictures"
 	"github.com/nefc/nefc/stdlib/analyses"
 )
 
-// plot draws lines, spikes, counts, tuning curves or weights. What cannot be drawn
-// is said, and the run goes on.
+// plot draws what a plot names, into each of its files. What cannot be drawn is said, and the run goes on.
 func (r *runner) plot(e *events.Plot) error {
-	switch {
-	case e.Kind == "tuning":
-		return r.plotTuning(e)
-	case e.Kind == "weights":
-		return r.plotWeights(e)
-	}
 	var read []*events.Analysis
 	for _, item := range e.Items {
-		read = append(read, item.Analysis)
+		if item.Analysis != nil {
+			read = append(read, item.Analysis)
+		}
 	}
 	if e.Against != nil {
 		read = append(read, e.Against.Analysis)
 	}
 	a := r.analyser(e.Phase, e.After, read...)
-	switch {
-	case e.Over:
+	if e.Over {
 		r.plotOver(e, a)
 		return nil
-	case e.Kind == "raster":
-		return r.plotRaster(e, a)
-	case e.Kind == "hist":
-		return r.plotHistogram(e, a)
 	}
-	return r.plotLines(e, a)
+	d := &drawer{runner: r, e: e, a: a}
+	panels := d.panels()
+	if a.err != nil {
+		r.cannotPlot(e, a)
+		return nil
+	}
+	f := &figures.Figure{Style: e.Style, Panels: panels, Provenance: r.provenance(e)}
+	for _, to := range e.To {
+		if err := r.write(to, func(w io.Writer) error { return data.Write(w, f, filepath.Ext(to)) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// plotWeights draws the weights of connections as they are now.
-func (r *runner) plotWeights(e *events.Plot) error {
-	var list []output.WeightMap
-	for _, item := range e.Items {
-		link := &r.p.Links[item.Link]
-		list = append(list, output.WeightMap{Name: link.Name, Unit: link.Unit + "/Hz", W: r.session.Weights(item.Link), Rows: link.Rows, Cols: link.Cols, Signs: link.Signs})
+// provenance says where a figure is from.
+func (r *runner) provenance(e *events.Plot) figures.Provenance {
+	p := figures.Provenance{Model: filepath.Base(r.p.File), Hash: r.result.SpecHash, Seed: strconv.FormatInt(r.p.Seed, 10), Experiment: r.e.Name,
+		Version: r.opts.Version}
+	if ph := r.phaseOf(e.Phase); ph != nil {
+		p.Phase = ph.Name
 	}
-	return r.write(e.To[0], func(w io.Writer) error { return output.Weights(w, list) })
+	return p
 }
 
 // plotOver computes what this cell adds to a plot over swept params.
@@ -68,102 +76,170 @@ func (r *runner) plotOver(e *events.Plot, a *analyser) {
 
 // cannotPlot reports what could not be computed.
 func (r *runner) cannotPlot(e *events.Plot, a *analyser) {
-	r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "%q cannot be drawn: %s", e.To[0], a.why()))
-	r.result.Undrawn = append(r.result.Undrawn, e.To[0]+": "+a.why())
+	to := strings.Join(e.To, ", ")
+	r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "%q cannot be drawn: %s", to, a.why()))
+	r.result.Undrawn = append(r.result.Undrawn, to+": "+a.why())
 }
 
-// title names the experiment and the phase that is shown, if there is one.
-func (r *runner) title(e *events.Plot) string {
-	if ph := r.phaseOf(e.Phase); ph != nil {
-		return fmt.Sprintf("%s: %s", r.e.Name, ph.Name)
+// drawer makes the panels of one plot. What has no value is noted by its analyser.
+type drawer struct {
+	*runner
+	e *events.Plot
+	a *analyser
+}
+
+// panels of the plot.
+func (d *drawer) panels() []figures.Panel {
+	var out []figures.Panel
+	switch d.e.Kind {
+	case "line", "scatter":
+		return []figures.Panel{d.lines()}
+	case "rate":
+		return []figures.Panel{d.rates()}
 	}
-	return r.e.Name
-}
-
-// plotRaster draws spikes.
-func (r *runner) plotRaster(e *events.Plot, a *analyser) error {
-	var list []output.Raster
-	for _, item := range e.Items {
-		v := a.eval(item.Analysis)
-		if a.err != nil {
-			r.cannotPlot(e, a)
+	for i := range d.e.Items {
+		out = append(out, d.panelsOf(&d.e.Items[i])...)
+		if d.a.err != nil {
 			return nil
 		}
-		first, last := r.neurons(item.Analysis)
-		list = append(list, output.Raster{Name: item.Text, T: v.T, Neuron: v.Data, First: first, Last: last, From: a.in(item.Analysis.Phase).window.From, To: a.in(item.Analysis.Phase).window.End})
 	}
-	return r.write(e.To[0], func(w io.Writer) error { return output.Rasters(w, r.title(e), list) })
+	return out
 }
 
-// neurons is the range of the neurons whose spikes an analysis is.
-func (r *runner) neurons(e *events.Analysis) (first, last int) {
-	probe := &r.p.Probes[e.Probe]
-	index := probe.Index
+// panelsOf are those of one thing that is drawn beside others.
+func (d *drawer) panelsOf(item *events.PlotItem) []figures.Panel {
+	switch d.e.Kind {
+	case "tuning":
+		return []figures.Panel{pictures.Tuning(d.population(item.Population), d.decoders(item.Population))}
+	case "heat":
+		return pictures.Heats(d.population(item.Population), item.Neurons)
+	case "weights":
+		return []figures.Panel{d.weights(item.Link)}
+	case "raster":
+		return []figures.Panel{pictures.Raster(d.spikes(item))}
+	}
+	v := d.a.finite(item.Analysis)
+	if d.a.err != nil {
+		return nil
+	}
+	if d.e.Kind == "similarity" {
+		return []figures.Panel{{X: d.time(item), Content: pictures.Similarities(item.Text, item.Analysis.Names, v)}}
+	}
+	return pictures.Histograms(item.Text, figures.Axis{Unit: item.Measure.Unit}, v)
+}
+
+// decoders are those of the connections that start in a population of one dimension and end in one.
+func (d *drawer) decoders(population int) []pictures.Decoder {
+	var out []pictures.Decoder
+	for i := range d.p.Links {
+		link := &d.p.Links[i]
+		p := &d.p.Populations[population]
+		if link.Source == population && p.Dims == 1 && !link.Full && link.Unit == weightfile.Value && link.Rows == 1 && link.Cols == p.N {
+			out = append(out, pictures.Decoder{Name: link.Name, Weights: d.session.Weights(i)})
+		}
+	}
+	return out
+}
+
+// weights of a link as they are now.
+func (d *drawer) weights(i int) figures.Panel {
+	link := &d.p.Links[i]
+	var post *program.Population
+	if link.Target >= 0 {
+		post = d.population(link.Target)
+	}
+	return pictures.Weights(link, d.session.Weights(i), d.population(link.Source), post)
+}
+
+// time is the axis of the stretch that something is recorded in.
+func (d *drawer) time(item *events.PlotItem) figures.Axis {
+	w := d.a.in(item.Analysis.Phase).window
+	return pictures.Time(w.From, w.End)
+}
+
+// spikes of one population.
+func (d *drawer) spikes(item *events.PlotItem) *pictures.Spikes {
+	v := d.a.eval(item.Analysis)
+	s := &pictures.Spikes{Name: item.Text, Neurons: d.neurons(item.Analysis), Value: v}
+	if d.a.err == nil {
+		w := d.a.in(item.Analysis.Phase).window
+		s.From, s.To = w.From, w.End
+		s.Population = d.population(d.p.Probes[item.Analysis.Probe].Spikes)
+	}
+	return s
+}
+
+// neurons are those whose spikes an analysis is.
+func (d *drawer) neurons(e *events.Analysis) []int {
+	probe := &d.p.Probes[e.Probe]
+	out := probe.Index
 	if e.Index != nil {
-		index = e.Index
+		out = e.Index
 	}
-	if index == nil {
-		return 0, probe.Size - 1
+	if out != nil {
+		out = slices.Clone(out)
+		slices.Sort(out)
+		return slices.Compact(out)
 	}
-	return slices.Min(index), slices.Max(index)
+	for i := range probe.Size {
+		out = append(out, i)
+	}
+	return out
 }
 
-// plotHistogram draws how often values occur.
-func (r *runner) plotHistogram(e *events.Plot, a *analyser) error {
-	var list []output.Histogram
-	for _, item := range e.Items {
-		v := a.finite(item.Analysis)
-		if a.err != nil {
-			r.cannotPlot(e, a)
-			return nil
+// rates of populations, in one panel.
+func (d *drawer) rates() figures.Panel {
+	var lines []figures.Line
+	var time figures.Axis
+	for i := range d.e.Items {
+		s := d.spikes(&d.e.Items[i])
+		if d.a.err != nil {
+			return figures.Panel{}
 		}
-		list = append(list, output.Histogram{Name: item.Text, Values: v.All()})
+		time = pictures.Time(s.From, s.To)
+		lines = append(lines, pictures.Rates(s, d.p.Dt)...)
 	}
-	return r.write(e.To[0], func(w io.Writer) error { return output.Histograms(w, r.title(e), list) })
+	return pictures.RatesPanel(lines, time.From, time.To)
 }
 
-// plotLines draws samples over time, or against a signal at the common times.
-func (r *runner) plotLines(e *events.Plot, a *analyser) error {
-	var lines []output.Line
-	xLabel := "time (s)"
-	for _, item := range e.Items {
-		v := a.finite(item.Analysis)
-		x := v.T
-		if e.Against != nil && a.err == nil {
-			xLabel = e.Against.Text
-			along := a.finite(e.Against.Analysis)
-			x = a.combine(item.Analysis, func(x []float64) float64 { return x[1] }, v, along).Data
-			v = a.combine(item.Analysis, func(x []float64) float64 { return x[0] }, v, along)
+// lines are samples over time, or against a signal at the common times.
+func (d *drawer) lines() figures.Panel {
+	var list []figures.Line
+	var axes []figures.Axis
+	for i := range d.e.Items {
+		item := &d.e.Items[i]
+		x, v := d.along(item)
+		if d.a.err != nil {
+			return figures.Panel{}
 		}
-		if a.err != nil {
-			r.cannotPlot(e, a)
-			return nil
+		role := figures.Measured
+		if item.Ideal && len(d.e.Items) > 1 {
+			role = figures.Ideal
 		}
-		lines = append(lines, linesOf(item, x, v)...)
-		r.tellLine(a, item.Analysis, item.Text)
+		for _, line := range pictures.Samples(item.Text, item.Analysis.Names, role, x, v) {
+			list = append(list, line)
+			axes = append(axes, figures.Axis{Label: item.Measure.Label, Unit: item.Measure.Unit})
+		}
+		d.tellLine(d.a, item.Analysis, item.Text)
 	}
-	return r.write(e.To[0], func(w io.Writer) error { return output.Lines(w, r.title(e), xLabel, lines) })
+	p := figures.Panel{Y: pictures.Heights(list, axes)}
+	if d.e.Against == nil {
+		p.X, p.Content = d.time(&d.e.Items[0]), &figures.Lines{List: list}
+		return p
+	}
+	m := d.e.Against.Measure
+	p.X = figures.Axis{Label: d.e.Against.Text, Unit: m.Unit}
+	p.Content = &figures.Plane{List: list, Points: d.e.Kind == "scatter", SameUnit: p.Y.Unit == m.Unit && (m.Label == "" || m.Label == p.Y.Label)}
+	return p
 }
 
-// linesOf makes a line of each dimension of samples. x is one number a sample, or
-// one for each number.
-func linesOf(item events.PlotItem, x []float64, v analyses.Value) []output.Line {
-	var lines []output.Line
-	n := len(v.T)
-	every := len(x) / n
-	for k := range v.D {
-		name := item.Text
-		if v.D > 1 {
-			name = fmt.Sprintf("%s[%d]", item.Text, k)
-		}
-		if names := item.Analysis.Names; names != nil {
-			name = names[k]
-		}
-		line := output.Line{Name: name, X: make([]float64, n), Y: make([]float64, n)}
-		for i := range n {
-			line.X[i], line.Y[i] = x[i*every], v.Data[i*v.D+k]
-		}
-		lines = append(lines, line)
+// along is what an item is drawn over: the times of its samples, or the signal that it is drawn against.
+func (d *drawer) along(item *events.PlotItem) ([]float64, analyses.Value) {
+	v := d.a.finite(item.Analysis)
+	if d.e.Against == nil || d.a.err != nil {
+		return v.T, v
 	}
-	return lines
+	x := d.a.finite(d.e.Against.Analysis)
+	along := d.a.combine(item.Analysis, func(x []float64) float64 { return x[1] }, v, x)
+	return along.Data, d.a.combine(item.Analysis, func(x []float64) float64 { return x[0] }, v, x)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/runtime/pictures"
 	"github.com/nefc/nefc/runtime/session"
 )
 
@@ -158,24 +159,19 @@ func shownPopulation(i int) int {
 	return i
 }
 
-// population is one with its curves. In one dimension a neuron prefers the mean of the
-// represented values, weighed by its rates.
+// population is one with its curves.
 func population(p *program.Population) Population {
-	c := experiment.Curves(p)
+	c := pictures.Curves(p)
 	out := Population{Name: p.Name, Line: p.At.Start().Line, N: p.N, Dims: p.Dims, Radius: p.Radius, Type: p.Neurons.String(), Signs: p.Signs, X: c.X,
 		Of: evenly(p.N, maxCurves), Fastest: make([]float64, p.N)}
 	for _, j := range out.Of {
 		out.Rates = append(out.Rates, c.Rates[j]...)
 	}
 	for j, rates := range c.Rates {
-		sum, weighed := 0.0, 0.0
-		for k, r := range rates {
-			sum, weighed = sum+r, weighed+float64(r*c.X[k])
-		}
 		out.Fastest[j] = slices.Max(rates)
-		if p.Dims == 1 {
-			out.Preferred = append(out.Preferred, weighed/max(sum, 1e-300))
-		}
+	}
+	if p.Dims == 1 {
+		out.Preferred = pictures.Preferred(p)
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-// Package output makes what a run leaves behind: tables and plots.
+// Package output writes the tables that a run leaves behind.
 package output
 
 import (

@@ -20,8 +20,8 @@ var Kinds = []Kind{
 	{"scatter", "samples against another signal, a point for each, not joined", "samples in time", "plot scatter a against u to \"a.svg\""},
 	{"rate", "how fast a population fires over time, in Hz: the mean over its neurons of their spikes behind a Gaussian of 10 ms; " +
 		"excitatory and inhibitory neurons apart where it has both", "spikes", "plot rate a.spikes to \"a.svg\""},
-	{"similarity", "how alike a signal is to each pointer of a vocabulary over time", "a signal of pointers",
-		"plot similarity similarity(cue, v) to \"cue.svg\""},
+	{"similarity", "how alike a signal is to each pointer of its vocabulary over time: the one of its dimensions, or that of similarity(x, v)", "a signal of pointers",
+		"plot similarity cue to \"cue.svg\""},
 	{"heat", "firing rates over the plane that a population of two dimensions represents: their mean, or a panel for each neuron that is named",
 		"a population of two dimensions", "plot heat plane to \"plane.svg\""},
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/runtime/figures/data"
 	"github.com/nefc/nefc/runtime/output"
 )
 
@@ -40,12 +41,14 @@ func Gather(dir string, e *model.Experiment, cells []Outcome) ([]string, error) 
 		written = append(written, path)
 	}
 	for k, p := range plotsOver(e.Events) {
-		path := filepath.Join(dir, filepath.FromSlash(p.To[0]))
-		lines := linesOver(e, p, k, cells)
-		if err := files.Write(path, func(w io.Writer) error { return output.Lines(w, e.Name, p.Over, lines) }); err != nil {
-			return written, err
+		f := figureOver(e, p, k, cells)
+		for _, to := range p.To {
+			path := filepath.Join(dir, filepath.FromSlash(to))
+			if err := files.Write(path, func(w io.Writer) error { return data.Write(w, f, filepath.Ext(to)) }); err != nil {
+				return written, err
+			}
+			written = append(written, path)
 		}
-		written = append(written, path)
 	}
 	return written, nil
 }

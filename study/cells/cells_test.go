@@ -10,6 +10,8 @@ import (
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/runtime/figures"
+	"github.com/nefc/nefc/stdlib/plots"
 )
 
 // swept is an experiment over two seeds and two params, with a plot of two items, and
@@ -134,7 +136,8 @@ func TestLinesOver(t *testing.T) {
 		e := swept(c.by)
 		var got []string
 		for _, l := range linesOver(e, e.Events[1].(*model.Plot), 0, results(e)) {
-			got = append(got, fmt.Sprint(l.Name, " ", l.X, l.Y, l.Low, l.High))
+			s := figures.Summarise(l.Runs, len(l.X), plots.MinToMax)
+			got = append(got, fmt.Sprint(l.Name, " ", l.X, s.Middle, s.Low, s.High))
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s\nwanted\n%s", strings.Join(got, "\n"), strings.Join(c.want, "\n"))

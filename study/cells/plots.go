@@ -1,13 +1,15 @@
 package cells
 
 import (
+	"math"
+	"path/filepath"
 	"slices"
 	"sort"
 	"strconv"
 
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/runtime/figures"
 	"github.com/nefc/nefc/runtime/output"
-	"github.com/nefc/nefc/stdlib/analyses"
 )
 
 // plotsOver lists the plots over swept params, in order.
@@ -42,32 +44,64 @@ func plotColumn(k, i int, text string, cells []Outcome) output.Column {
 	return value
 }
 
+// figureOver is plot number k, over a swept param.
+func figureOver(e *model.Experiment, p *model.Plot, k int, cells []Outcome) *figures.Figure {
+	sweep := &e.Sweeps[sweepIndex(e, p.Over)]
+	lines := linesOver(e, p, k, cells)
+	y := figures.Axis{Label: "value"}
+	if len(p.Items) == 1 {
+		y.Label = p.Items[0].Text
+	}
+	x := figures.Axis{Label: p.Over, Swept: sorted(sweep.Values)}
+	return &figures.Figure{Style: p.Style, Provenance: provenance(e, cells),
+		Panels: []figures.Panel{{X: x, Y: y, Content: &figures.Cells{List: lines, By: p.By}}}}
+}
+
+// provenance says where a figure of all cells is from.
+func provenance(e *model.Experiment, cells []Outcome) figures.Provenance {
+	p := figures.Provenance{Experiment: e.Name}
+	for _, c := range cells {
+		if c.Result != nil {
+			p.Model, p.Version = filepath.Base(c.Result.Model), c.Result.Version
+			break
+		}
+	}
+	return p
+}
+
 // linesOver makes the lines of plot number k: one for each item and each value of `by`.
-func linesOver(e *model.Experiment, p *model.Plot, k int, cells []Outcome) []output.Line {
+func linesOver(e *model.Experiment, p *model.Plot, k int, cells []Outcome) []figures.Line {
 	over, by := sweepIndex(e, p.Over), sweepIndex(e, p.By)
 	at := sorted(e.Sweeps[over].Values)
-	var lines []output.Line
-	add := func(name string, i int, among []Outcome) {
+	var lines []figures.Line
+	add := func(name string, value *float64, i int, among []Outcome) {
 		if line := lineOver(among, over, at, k, i); len(line.X) > 0 {
-			line.Name = name
+			line.Name, line.By = name, value
 			lines = append(lines, line)
 		}
 	}
 	for i, item := range p.Items {
 		if by < 0 {
-			add(item.Text, i, cells)
+			add(item.Text, nil, i, cells)
 			continue
 		}
 		for _, v := range sorted(e.Sweeps[by].Values) {
-			add(item.Text+", "+p.By+" "+valueName(&e.Sweeps[by], v), i, withValue(cells, by, v))
+			name, value := p.By+" "+valueName(&e.Sweeps[by], v), &v
+			if len(p.Items) > 1 {
+				name = item.Text + ", " + name
+			}
+			if e.Sweeps[by].Words != nil {
+				value = nil
+			}
+			add(name, value, i, withValue(cells, by, v))
 		}
 	}
 	return lines
 }
 
-// lineOver is a line through the values of a param: the mean over all cells with each,
-// and their range, of what item i of plot number k shows.
-func lineOver(cells []Outcome, over int, at []float64, k, i int) (line output.Line) {
+// lineOver is a line through the values of a param: what item i of plot number k shows in all cells with each.
+func lineOver(cells []Outcome, over int, at []float64, k, i int) figures.Line {
+	line := figures.Line{Runs: [][]float64{}}
 	for _, x := range at {
 		var values []float64
 		for _, c := range withValue(cells, over, x) {
@@ -78,10 +112,29 @@ func lineOver(cells []Outcome, over int, at []float64, k, i int) (line output.Li
 		if len(values) == 0 {
 			continue
 		}
-		line.X, line.Y = append(line.X, x), append(line.Y, analyses.Mean(values))
-		line.Low, line.High = append(line.Low, slices.Min(values)), append(line.High, slices.Max(values))
+		for run, v := range values {
+			if run == len(line.Runs) {
+				line.Runs = append(line.Runs, missing(len(line.X)))
+			}
+			line.Runs[run] = append(line.Runs[run], v)
+		}
+		line.X = append(line.X, x)
+		for run := range line.Runs {
+			if len(line.Runs[run]) < len(line.X) {
+				line.Runs[run] = append(line.Runs[run], math.NaN())
+			}
+		}
 	}
 	return line
+}
+
+// missing is that many values that there are not.
+func missing(n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	return out
 }
 
 // withValue are the cells in which a swept param has a value.

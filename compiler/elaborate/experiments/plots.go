@@ -155,7 +155,7 @@ func (tl *timeline) similarities(e *grammar.Expr) (*model.Analysis, bool) {
 	}
 	if v := tl.c.OnlyVocabulary(tl.s, a.D); v != "" {
 		name := func(word string) *grammar.Expr { return &grammar.Expr{Kind: grammar.Name, Text: word, At: e.At} }
-		return tl.analysis(&grammar.Expr{Kind: grammar.Call, Args: []*grammar.Expr{name("similarity"), e, name(v)}, At: e.At}, tl.s)
+		return tl.analysis(&grammar.Expr{Kind: grammar.Call, Args: []*grammar.Expr{name("similarity"), e, name(v)}, ArgNames: []string{"", ""}, At: e.At}, tl.s)
 	}
 	return a, true
 }

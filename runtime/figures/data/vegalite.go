@@ -1,0 +1,269 @@
+package data
+
+import (
+	"encoding/json"
+	"io"
+	"math"
+
+	"github.com/nefc/nefc/runtime/figures"
+	"github.com/nefc/nefc/runtime/figures/axes"
+	"github.com/nefc/nefc/runtime/figures/page"
+	"github.com/nefc/nefc/runtime/figures/theme"
+	"github.com/nefc/nefc/runtime/output"
+	"github.com/nefc/nefc/stdlib/plots"
+)
+
+// object is one of JSON.
+type object = map[string]any
+
+// schema is that of the figures that are written.
+const schema = "https://vega.github.io/schema/vega-lite/v6.json"
+
+// VegaLite writes a figure with its data inside as a specification that Vega-Lite 6 draws.
+func VegaLite(w io.Writer, f *figures.Figure) error {
+	s := &spec{Style: f.Style, theme: theme.Of(string(f.Style.Theme))}
+	var views []any
+	for i := range f.Panels {
+		views = append(views, s.panel(&f.Panels[i], panelName(f, i), len(f.Panels)))
+	}
+	columns := max(1, (len(views)+max(1, f.Style.Rows)-1)/max(1, f.Style.Rows))
+	top := object{"$schema": schema, "background": theme.Hex(s.theme.Background), "config": s.config(), "concat": views, "columns": columns}
+	if f.Style.Title != "" {
+		top["title"] = f.Style.Title
+	}
+	from := object{}
+	for _, e := range known(f.Provenance) {
+		from[e.name] = e.value
+	}
+	top["usermeta"] = object{"nefc": from}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(top)
+}
+
+// spec is a specification that is being written.
+type spec struct {
+	plots.Style
+	theme *theme.Theme
+}
+
+// config is what all panels have in common.
+func (s *spec) config() object {
+	ink := theme.Hex(s.theme.Ink)
+	return object{"font": "Liberation Sans, Arial, sans-serif", "view": object{"stroke": nil},
+		"axis":   object{"grid": false, "labelFontSize": s.Font, "titleFontSize": s.Font, "titleFontWeight": "normal", "labelColor": ink, "titleColor": ink, "domainColor": ink, "tickColor": ink},
+		"legend": object{"labelFontSize": s.Font, "titleFontSize": s.Font, "labelColor": ink, "titleColor": ink},
+		"title":  object{"fontSize": s.Font, "fontWeight": "normal", "color": ink}}
+}
+
+// panel is one view.
+func (s *spec) panel(p *figures.Panel, name string, panels int) object {
+	width := s.Width * page.MM / float64(max(1, (panels+max(1, s.Rows)-1)/max(1, s.Rows)))
+	height := 0.62 * width
+	if s.Height > 0 {
+		height = s.Height * page.MM
+	}
+	v := s.view(p)
+	v["width"], v["height"] = math.Round(0.8*width), math.Round(height)
+	if v["data"] == nil {
+		v["data"] = object{"values": values(rows(p, s.Style).columns)}
+	}
+	if panels > 1 {
+		v["title"] = name
+	}
+	return v
+}
+
+// view says how the rows of a panel are drawn.
+func (s *spec) view(p *figures.Panel) object {
+	x, y := s.along("x", p.X, s.XLabel, s.XScale, s.XRange), s.along("y", p.Y, s.YLabel, s.YScale, s.YRange)
+	switch c := p.Content.(type) {
+	case *figures.Lines:
+		return object{"mark": line(), "encoding": object{"x": x, "y": y, "color": s.colors("line", c.List), "strokeDash": dashes("line", c.List)}}
+	case *figures.Rates:
+		return object{"mark": line(), "encoding": object{"x": x, "y": y, "color": s.colors("line", c.List)}}
+	case *figures.Similarities:
+		return object{"mark": line(), "encoding": object{"x": x, "y": y, "color": s.colors("pointer", pointers(c))}}
+	case *figures.Plane:
+		mark := line()
+		if c.Points {
+			mark = object{"type": "point", "filled": true, "size": 6, "clip": true}
+		}
+		return object{"mark": mark, "transform": []any{object{"window": []any{object{"op": "row_number", "as": "order"}}}},
+			"encoding": object{"x": x, "y": y, "color": s.colors("line", c.List), "order": object{"field": "order", "type": "quantitative"}}}
+	case *figures.Cells:
+		return s.cells(p, c, x, y)
+	case *figures.Tuning:
+		return object{"mark": object{"type": "line", "clip": true, "strokeWidth": 0.7}, "transform": []any{object{"filter": "test(/[.]neurons/, datum.curve)"}},
+			"encoding": object{"x": x, "y": y, "color": s.signs(c.Signs), "detail": object{"field": "curve", "type": "nominal"}}}
+	case *figures.Raster:
+		rows := object{"field": "neuron", "type": "quantitative", "title": "neuron"}
+		return object{"mark": object{"type": "tick", "orient": "vertical", "thickness": 0.7, "clip": true}, "encoding": object{"x": x, "y": rows, "color": s.signs(c.Signs)}}
+	case *figures.Weights:
+		return s.weights(c)
+	case *figures.Histogram:
+		x["field"], x["bin"] = "value", object{"maxbins": 40}
+		return object{"mark": "bar", "encoding": object{"x": x, "y": object{"aggregate": "count", "type": "quantitative"}, "color": object{"value": theme.Hex(s.theme.Lines[0])}}}
+	case *figures.Heat:
+		return s.heat(p, c)
+	}
+	return object{"mark": "point"}
+}
+
+func line() object { return object{"type": "line", "clip": true, "strokeWidth": 1.2} }
+
+// along is one of the two axes.
+func (s *spec) along(field string, a figures.Axis, label *string, scale plots.Scale, r plots.Range) object {
+	out := object{"field": field, "type": "quantitative", "title": words(a)}
+	if label != nil {
+		out["title"] = *label
+	}
+	how := object{"zero": a.FromZero}
+	if scale == plots.Log || scale == plots.Symlog {
+		how = object{"type": string(scale)}
+	}
+	switch {
+	case r.Given:
+		how["domain"] = []float64{r.From, r.To}
+	case a.From < a.To && scale != plots.Log:
+		how["domain"] = []float64{a.From, a.To}
+	}
+	out["scale"] = how
+	return out
+}
+
+// colors are those of lines; one line needs no legend.
+func (s *spec) colors(field string, list []figures.Line) object {
+	var names, colors []string
+	hue := 0
+	for i := range list {
+		c := s.theme.Ink
+		switch list[i].Role {
+		case figures.Excitatory:
+			c = s.theme.Excitatory
+		case figures.Inhibitory:
+			c = s.theme.Inhibitory
+		case figures.Measured:
+			c = s.theme.Lines[hue%len(s.theme.Lines)]
+			hue++
+		}
+		names, colors = append(names, list[i].Name), append(colors, theme.Hex(c))
+	}
+	out := object{"field": field, "type": "nominal", "title": nil, "scale": object{"domain": names, "range": colors}}
+	if len(list) < 2 || s.Legend == plots.NoLegend {
+		out["legend"] = nil
+	}
+	return out
+}
+
+// dashes are those of what should be.
+func dashes(field string, list []figures.Line) object {
+	names, patterns := []string{}, [][]float64{}
+	for i := range list {
+		pattern := []float64{1, 0}
+		if list[i].Role == figures.Ideal {
+			pattern = []float64{4, 2}
+		}
+		names, patterns = append(names, list[i].Name), append(patterns, pattern)
+	}
+	return object{"field": field, "type": "nominal", "legend": nil, "scale": object{"domain": names, "range": patterns}}
+}
+
+// signs are the two colours of neurons, or one where they have no signs.
+func (s *spec) signs(signs []int8) object {
+	if signs == nil || s.Color == plots.OneColor {
+		return object{"value": theme.Hex(s.theme.Ink)}
+	}
+	return object{"field": "sign", "type": "nominal", "title": nil,
+		"scale": object{"domain": []string{"excitatory", "inhibitory"}, "range": []string{theme.Hex(s.theme.Excitatory), theme.Hex(s.theme.Inhibitory)}}}
+}
+
+// cells are means with a band over a swept param.
+func (s *spec) cells(p *figures.Panel, c *figures.Cells, x, y object) object {
+	if p.X.Words != nil {
+		x["type"] = "ordinal"
+		delete(x, "scale")
+	} else if s.XScale == plots.AutoScale && axes.Decades(p.X.Swept) {
+		x["scale"] = object{"type": "log"}
+	}
+	color := s.colors("line", c.List)
+	layers := []any{object{"mark": object{"type": "line", "point": true, "clip": true}, "encoding": object{"x": x, "y": y, "color": color}}}
+	for i := range c.List {
+		if _, low, _ := summarised(&c.List[i], s.Style); low != nil {
+			band := object{"mark": object{"type": "area", "opacity": 0.2, "clip": true},
+				"encoding": object{"x": x, "y": object{"field": "low", "type": "quantitative"}, "y2": object{"field": "high"}, "color": color}}
+			layers = append([]any{band}, layers...)
+			break
+		}
+	}
+	return object{"layer": layers}
+}
+
+// cell is a rectangle about a point: fields and their ends.
+func cell(x, y object, color object) object {
+	return object{"mark": object{"type": "rect"}, "encoding": object{"x": x, "x2": object{"field": "x2"}, "y": y, "y2": object{"field": "y2"}, "color": color}}
+}
+
+// weights are cells, post down and pre along, blue below 0 and orange above.
+func (s *spec) weights(c *figures.Weights) object {
+	limit, _, _ := c.Limit(s.Limit)
+	color := object{"field": "weight", "type": "quantitative", "title": "weight (" + c.Unit + ")", "scale": object{"domain": []float64{-limit, 0, limit}, "clamp": true,
+		"range": []string{theme.Hex(s.theme.Inhibitory), theme.Hex(s.theme.Zero), theme.Hex(s.theme.Excitatory)}}}
+	v := cell(object{"field": "x", "type": "quantitative", "title": "pre neuron"}, object{"field": "y", "type": "quantitative", "title": "post neuron",
+		"scale": object{"reverse": true}}, color)
+	x, x2, y, y2 := edges("x"), edges("x2"), edges("y"), edges("y2")
+	for k := range c.W {
+		i, j := float64(k/c.Cols), float64(k%c.Cols)
+		x.Floats, x2.Floats, y.Floats, y2.Floats = append(x.Floats, j-0.5), append(x2.Floats, j+0.5), append(y.Floats, i-0.5), append(y2.Floats, i+0.5)
+	}
+	v["data"] = object{"values": values([]output.Column{x, x2, y, y2, {Name: "weight", Floats: c.W}})}
+	return v
+}
+
+// heat are cells of a plane.
+func (s *spec) heat(p *figures.Panel, c *figures.Heat) object {
+	color := object{"field": "value", "type": "quantitative", "title": words(figures.Axis{Label: c.Label, Unit: c.Unit}),
+		"scale": object{"range": []string{theme.Hex(s.theme.Low), theme.Hex(s.theme.Mid), theme.Hex(s.theme.High)}}}
+	v := cell(s.along("x", p.X, s.XLabel, plots.Linear, s.XRange), s.along("y", p.Y, s.YLabel, plots.Linear, s.YRange), color)
+	t := rows(p, s.Style).columns
+	x, x2, y, y2 := edges("x"), edges("x2"), edges("y"), edges("y2")
+	dx, dy := step(c.X)/2, step(c.Y)/2
+	for k := range t[0].Floats {
+		x.Floats, x2.Floats = append(x.Floats, t[0].Floats[k]-dx), append(x2.Floats, t[0].Floats[k]+dx)
+		y.Floats, y2.Floats = append(y.Floats, t[1].Floats[k]-dy), append(y2.Floats, t[1].Floats[k]+dy)
+	}
+	v["data"] = object{"values": values([]output.Column{x, x2, y, y2, t[2]})}
+	return v
+}
+
+func edges(name string) output.Column { return output.Column{Name: name, Floats: []float64{}} }
+
+// step is how far points of a grid lie apart.
+func step(v []float64) float64 {
+	if len(v) < 2 {
+		return 1
+	}
+	return v[1] - v[0]
+}
+
+// values are rows as JSON has them: null where there is no number.
+func values(columns []output.Column) []object {
+	out := make([]object, columns[0].Len())
+	for i := range out {
+		row := object{}
+		for k := range columns {
+			switch c := &columns[k]; {
+			case c.Ints != nil:
+				row[c.Name] = c.Ints[i]
+			case c.Texts != nil:
+				row[c.Name] = c.Texts[i]
+			case math.IsNaN(c.Floats[i]) || math.IsInf(c.Floats[i], 0):
+				row[c.Name] = nil
+			default:
+				row[c.Name] = c.Floats[i]
+			}
+		}
+		out[i] = row
+	}
+	return out
+}

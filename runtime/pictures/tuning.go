@@ -1,0 +1,95 @@
+package pictures
+
+import (
+	"math"
+
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/runtime/figures"
+)
+
+// tuningPoints is how many points a tuning curve has.
+const tuningPoints = 201
+
+// Curves computes tuning curves: in one dimension over the represented value, in more along each neuron's own encoder.
+// The bias is the neurons' own.
+func Curves(p *program.Population) *figures.Tuning {
+	t := &figures.Tuning{Name: p.Name, Signs: p.Signs}
+	J := make([]float64, tuningPoints)
+	for k := range tuningPoints {
+		t.X = append(t.X, p.Radius*(2*float64(k)/(tuningPoints-1)-1))
+	}
+	for i := range p.N {
+		slope := slopeOf(p, i)
+		for k, x := range t.X {
+			J[k] = slope*x + p.Bias[i]
+		}
+		rates := make([]float64, tuningPoints)
+		p.Neurons.Rates(J, rates)
+		t.Rates = append(t.Rates, rates)
+	}
+	return t
+}
+
+// slopeOf is what a step along the axis of a curve adds to the current of a neuron.
+func slopeOf(p *program.Population, i int) float64 {
+	if p.Dims == 1 {
+		return p.Scaled[i]
+	}
+	square := 0.0
+	for _, e := range p.Encoders[i*p.Dims : (i+1)*p.Dims] {
+		square += e * e
+	}
+	return math.Sqrt(square) * (p.Gain[i] / p.Radius)
+}
+
+// Decoder is what a connection makes of the rates of a population of one dimension.
+type Decoder struct {
+	Name    string
+	Weights []float64 // one for each neuron
+}
+
+// Tuning is the panel of a population; decoders of its value are drawn below it.
+func Tuning(p *program.Population, decoders []Decoder) figures.Panel {
+	t := Curves(p)
+	for _, d := range decoders {
+		line := figures.Line{Name: d.Name, X: t.X, Y: make([]float64, len(t.X))}
+		for i, rates := range t.Rates {
+			for k, r := range rates {
+				line.Y[k] += d.Weights[i] * r
+			}
+		}
+		t.Decoded = append(t.Decoded, line)
+	}
+	label := "represented value"
+	if p.Dims > 1 {
+		label = "value along the encoder"
+	}
+	return figures.Panel{X: figures.Axis{Label: label}, Y: rate, Content: t}
+}
+
+// rate is the axis of firing rates.
+var rate = figures.Axis{Label: "rate", Unit: "Hz", FromZero: true}
+
+// Preferred is where each neuron fires most, on the whole: the mean of the represented value, weighed with its rate, in
+// one dimension; in more the angle of its encoder in the plane of the first two.
+func Preferred(p *program.Population) []float64 {
+	out := make([]float64, p.N)
+	if p.Dims > 1 {
+		for i := range out {
+			out[i] = math.Atan2(p.Encoders[i*p.Dims+1], p.Encoders[i*p.Dims])
+		}
+		return out
+	}
+	t := Curves(p)
+	for i, rates := range t.Rates {
+		sum := 0.0
+		for k, r := range rates {
+			out[i] += r * t.X[k]
+			sum += r
+		}
+		if sum > 0 {
+			out[i] /= sum
+		}
+	}
+	return out
+}
