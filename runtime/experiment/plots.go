@@ -197,6 +197,7 @@ func (d *drawer) rates() figures.Panel {
 			return figures.Panel{}
 		}
 		time = pictures.Time(s.From, s.To)
+		s.Name = strings.TrimSuffix(s.Name, ".spikes")
 		lines = append(lines, pictures.Rates(s, d.p.Dt)...)
 	}
 	return pictures.RatesPanel(lines, time.From, time.To)
@@ -228,8 +229,12 @@ func (d *drawer) lines() figures.Panel {
 		return p
 	}
 	m := d.e.Against.Measure
+	same := p.Y.Unit == m.Unit && (m.Label == "" || m.Label == p.Y.Label)
+	if len(list) == 1 {
+		p.Y.Label = list[0].Name
+	}
 	p.X = figures.Axis{Label: d.e.Against.Text, Unit: m.Unit}
-	p.Content = &figures.Plane{List: list, Points: d.e.Kind == "scatter", SameUnit: p.Y.Unit == m.Unit && (m.Label == "" || m.Label == p.Y.Label)}
+	p.Content = &figures.Plane{List: list, Points: d.e.Kind == "scatter", SameUnit: same}
 	return p
 }
 
