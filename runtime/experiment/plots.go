@@ -197,7 +197,6 @@ func (d *drawer) rates() figures.Panel {
 			return figures.Panel{}
 		}
 		time = pictures.Time(s.From, s.To)
-		s.Name = strings.TrimSuffix(s.Name, ".spikes")
 		lines = append(lines, pictures.Rates(s, d.p.Dt)...)
 	}
 	return pictures.RatesPanel(lines, time.From, time.To)

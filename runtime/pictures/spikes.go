@@ -2,6 +2,7 @@ package pictures
 
 import (
 	"math"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime/figures"
@@ -40,7 +41,7 @@ func (s *Spikes) signs() []int8 {
 
 // Raster is a panel with a row for each neuron.
 func Raster(s *Spikes) figures.Panel {
-	r := &figures.Raster{Name: s.Name, T: s.Value.T, Neuron: make([]int, len(s.Value.T)), Neurons: s.Neurons, Signs: s.signs()}
+	r := &figures.Raster{Name: strings.TrimSuffix(s.Name, ".spikes"), T: s.Value.T, Neuron: make([]int, len(s.Value.T)), Neurons: s.Neurons, Signs: s.signs()}
 	rows := s.rows()
 	for k, i := range s.Value.Data {
 		r.Neuron[k] = rows[int(i)]
@@ -67,16 +68,16 @@ const (
 //
 // Near the ends K is divided by the part of it that lies within the stretch of time. dt is a step (s).
 func Rates(s *Spikes, dt float64) []figures.Line {
-	signs := s.signs()
+	signs, name := s.signs(), strings.TrimSuffix(s.Name, ".spikes")
 	groups := []struct {
 		name string
 		role figures.Role
 		sign int8
-	}{{s.Name, figures.Measured, 0}}
+	}{{name, figures.Measured, 0}}
 	if signs != nil {
-		groups[0].name, groups[0].role, groups[0].sign = s.Name+" excitatory", figures.Excitatory, 1
+		groups[0].name, groups[0].role, groups[0].sign = name+" excitatory", figures.Excitatory, 1
 		groups = append(groups, groups[0])
-		groups[1].name, groups[1].role, groups[1].sign = s.Name+" inhibitory", figures.Inhibitory, -1
+		groups[1].name, groups[1].role, groups[1].sign = name+" inhibitory", figures.Inhibitory, -1
 	}
 	rows := s.rows()
 	var out []figures.Line
