@@ -54,6 +54,18 @@ func chained(format string) func(i int) string {
 
 const pair = "seed 1\nensemble a 10\nensemble b 10\n"
 
+// everyRule is a connection for each learning rule, between the populations of pair.
+const everyRule = `connect p$: a -> b
+learn pes ep$ = b - a on p$
+connect r$: a -> b
+learn rls er$ = b - a on r$
+connect v$: a -> b
+learn voja on v$
+connect b$: a.neurons -> b.neurons weights 1e-6
+learn bcm on b$
+connect o$: a.neurons -> b.neurons weights 1e-6
+learn oja on o$`
+
 // all are the series, in groups: objects, wires, constants, templates,
 // expressions, experiments, text, mistakes.
 var all = []series{
@@ -64,6 +76,7 @@ var all = []series{
 	{"one array", func(n int) string {
 		return fmt.Sprintf("seed 1\narray a %d of 10\narray b %d of 10\nconnect a -> b\n", n, n)
 	}},
+	{"blocks of options", repeated("seed 1\n", numbered("ensemble a$ 10 {\n  dims 2\n  radius 1.5\n  max_rates 200Hz\n}"))},
 	{"arrays", repeated("seed 1\n", numbered("array a$ 10 of 10"))},
 	{"signals chained", repeated("seed 1\nensemble a 10\nsignal s0 = a\n", chained("signal s$ = s@"))},
 	{"signals doubling", repeated("seed 1\nensemble a 10\nsignal s0 = a\n", chained("signal s$ = s@ + s@"))},
@@ -82,6 +95,8 @@ var all = []series{
 	{"long sum on a wire", joined(pair+"connect ", " + ", " -> b\n", func(int) string { return "a" })},
 	{"long sum in a node", joined("seed 1\nnode u = ", " + ", "\n", numbered("sin($*t)"))},
 	{"learning", repeated(pair, numbered("connect c$: a -> b\nlearn r$: pes e$ = b - a on c$"))},
+	{"learning of every rule", repeated(pair, numbered(everyRule))},
+	{"masks", repeated(pair, numbered("connect c$: a.neurons -> b.neurons weights 1e-6 density 0.5"))},
 	{"many rules on one", repeated(pair+"connect c: a -> b\n", numbered("learn r$: pes e$ = b - a on c"))},
 	{"options", joined(pair+"connect a -> b", "", "\n", numbered(" synapse $ms"))},
 	{"indices", joined("seed 1\nensemble a 10 dims 4\nnode u = a[", ", ", "]\n", func(i int) string { return fmt.Sprint(i % 4) })},
