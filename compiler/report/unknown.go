@@ -31,7 +31,7 @@ func (c *Reporter) Unknown(s *outline.Scope, name string, at diag.Span, extra ..
 		d.WithNote("`%s` looks the same, but is written in other letters", visible[k]).WithFix(diag.Replace(at, visible[k]))
 		return
 	}
-	if c.ofModule(d, name, at) || ofVocabulary(d, s, name, at) {
+	if c.ofModule(d, name, at) || visible != nil && ofVocabulary(d, s, name, at) {
 		return
 	}
 	otherwise := ""

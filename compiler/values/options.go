@@ -105,6 +105,9 @@ func (c *Evaluator) knownOption(statement string, opt *grammar.Option) bool {
 		return true
 	}
 	d := c.Err(diag.UnknownOption, opt.NameAt, "`%s` has no option `%s`", statement, opt.Name)
+	if c.Diags.Full() {
+		return false // nobody reads what it may have been
+	}
 	if statement == "learn" && c.Outline.Top.Decls[opt.Name] != nil {
 		d.WithHelp("an error has a name: `learn RULE err = %s …`", opt.Name)
 		return false
