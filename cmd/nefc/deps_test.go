@@ -134,6 +134,7 @@ var allowed = map[string]string{
 	"study/lock":     "compiler grammar/diag internal/files internal/machine internal/npz internal/version runtime/experiment stdlib/analyses study/run",
 	"study/suite":    "compiler compiler/model runtime/experiment study/cells study/run",
 	"study/diff":     "compiler compiler/model grammar/diag stdlib/neurons",
+	"study/methods":  "compiler compiler/code compiler/model internal/version stdlib/neurons study/readable",
 	"study/readable": "",
 	"study/picture": "compiler compiler/code compiler/graph compiler/model compiler/outline grammar grammar/diag internal/layered internal/rng " +
 		"runtime/figures/page runtime/figures/theme stdlib/synapses study/readable",

@@ -49,6 +49,7 @@ func commands() []command {
 		fmtCommand,
 		planCommand,
 		graphCommand,
+		methodsCommand,
 		testCommand,
 		diffCommand,
 		reportCommand,

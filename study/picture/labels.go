@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
@@ -118,7 +117,7 @@ func picks(t model.Transform) string {
 		if at < 0 {
 			return ""
 		}
-		parts = append(parts, element("x", at, t.Cols))
+		parts = append(parts, readable.Element("x", at, t.Cols))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -154,7 +153,7 @@ func formula(c *model.Connection, factor float64) string {
 	parts := make([]string, len(c.Function))
 	for i, e := range c.Function {
 		whole = whole && e.Kind == code.Input && e.Index == i
-		parts[i] = e.Times(factor).Formula(func(_, index int) string { return element("x", index, size) })
+		parts[i] = e.Times(factor).Formula(func(_, index int) string { return readable.Element("x", index, size) })
 	}
 	text := strings.Join(parts, ", ")
 	switch {
@@ -166,14 +165,6 @@ func formula(c *model.Connection, factor float64) string {
 		return "f(x)"
 	}
 	return text
-}
-
-// element writes an element of a value: x₂, or x if it has only one.
-func element(name string, index, size int) string {
-	if size == 1 {
-		return name
-	}
-	return name + strings.Map(func(r rune) rune { return r - '0' + '₀' }, strconv.Itoa(index))
 }
 
 // nodeText is what a node computes, if that is short.
@@ -193,7 +184,7 @@ func nodeText(n *model.Node) string {
 		parts := make([]string, len(n.Code))
 		for i, e := range n.Code {
 			parts[i] = e.Formula(func(src, index int) string {
-				return element(lastName(objectName(n.Reads[src].Object())), index, sizeOf(n.Reads[src]))
+				return readable.Element(lastName(objectName(n.Reads[src].Object())), index, sizeOf(n.Reads[src]))
 			})
 		}
 		text = strings.Join(parts, ", ")

@@ -48,6 +48,14 @@ func superscript(n int) string {
 	}, strconv.Itoa(n))
 }
 
+// Element writes an element of a value: x₂, or x if it has only one.
+func Element(name string, index, size int) string {
+	if size == 1 {
+		return name
+	}
+	return name + strings.Map(func(r rune) rune { return r - '0' + '₀' }, strconv.Itoa(index))
+}
+
 // Count writes a whole number, from ten thousand on with spaces between thousands.
 func Count(n int) string {
 	text := strconv.Itoa(n)
