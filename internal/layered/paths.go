@@ -98,8 +98,9 @@ func (l *layout) drawLoop(w *Wire, nth int) (Path, Point) {
 		across *= math.Sqrt(0.75)
 	}
 	at, y := n.x+away*across, l.centre(n)
-	reach := away * (b.Width/2 - across + l.LoopRoom*float64(1+nth)) * 4 / 3
-	p := Path{{at, y + along}, {at + reach, y + 1.6*along}, {at + reach, y - 1.6*along}, {at, y - along}}
+	apex := n.x + away*(b.Width/2+l.LoopRoom*float64(1+nth))
+	out := at + 0.55*(apex-at)
+	p := Path{{at, y + along}, {out, y + 1.5*along}, {apex, y + 0.9*along}, {apex, y}, {apex, y - 0.9*along}, {out, y - 1.5*along}, {at, y - along}}
 	return p, p.halfWay()
 }
 
@@ -161,13 +162,20 @@ func (l *layout) flank(n, towards *node) float64 {
 	return n.x + l.Boxes[n.box].Width/2
 }
 
+// aside is how far wires that lead to the middle of another, but not from a box beside
+// it, end before that middle.
+const aside = 7
+
 // meeting is where a wire from a neighbour in the same layer ends: at the side of a box,
 // or in the middle of a wire.
 func (l *layout) meeting(from, to *node) Point {
-	if to.box != None {
+	switch {
+	case to.box != None:
 		return Point{l.flank(to, from), l.centre(to)}
+	case from.box != None:
+		return Point{to.x, l.centre(to)}
 	}
-	return Point{to.x, l.centre(to)}
+	return Point{to.x, l.centre(to) - min(aside, 0.4*(l.bottom[to.layer]-l.top[to.layer]))}
 }
 
 // turnRound leads step i of a chain back into its layer, in the channel beside it.

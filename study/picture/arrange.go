@@ -69,11 +69,12 @@ type arranger struct {
 	number map[*Box]int
 	wires  map[*Wire]int
 	inside map[*Box]*Scene
+	room   map[*Box]float64 // of boxes beside a wire, for the name of their rule
 	graph  *layered.Graph
 }
 
 func arrange(d *Diagram, flow Flow) *Scene {
-	a := &arranger{flow: flow, d: d, number: map[*Box]int{}, wires: map[*Wire]int{}, inside: map[*Box]*Scene{},
+	a := &arranger{flow: flow, d: d, number: map[*Box]int{}, wires: map[*Wire]int{}, inside: map[*Box]*Scene{}, room: map[*Box]float64{},
 		graph: &layered.Graph{Gap: gap, LayerGap: layerGap, PortGap: portGap, LoopRoom: loopRoom, LoopsBefore: flow == Right}}
 	for i, b := range d.Boxes {
 		a.number[b] = i
@@ -138,7 +139,11 @@ func (a *arranger) standBeside(i int, b *Box) {
 	if a.flow == Right {
 		room = labelSize + 6
 	}
-	box.Before = max(box.Before, room+16)
+	a.room[b] = room + 16
+	if a.flow == Right {
+		box.Before = 0 // the name is below
+	}
+	box.Before += a.room[b]
 }
 
 // besideOf is the wire that a box trains and may stand next to: the box leads nowhere
@@ -196,7 +201,11 @@ func (a *arranger) scene(at *layered.Drawing) *Scene {
 		for _, q := range at.Wires[i] {
 			p.Path = append(p.Path, a.point(q))
 		}
-		p.Aside = w.Onto != nil && a.graph.Boxes[a.number[w.From]].Beside == a.wires[w.Onto]
+		if from := a.number[w.From]; w.Onto != nil && a.graph.Boxes[from].Beside == a.wires[w.Onto] {
+			p.Aside = true
+			box := a.graph.Boxes[from]
+			p.Middle = a.point(layered.Point{Across: at.Boxes[from].Across - box.Width/2 - box.Before + a.room[w.From]/2, Along: at.Boxes[from].Along})
+		}
 		s.Wires = append(s.Wires, p)
 	}
 	return s

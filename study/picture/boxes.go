@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"path/filepath"
@@ -63,6 +64,9 @@ func (d *drafter) fill(out *Diagram, c *container, around *Box) {
 		}
 		b.Name, b.At, b.Source = it.name, it.at, sourceLine(d.checked.Sources, it.at)
 		b.Title = strings.TrimPrefix(it.name, c.prefix())
+		if n, ok := it.object.(*model.Node); ok && n.Role == "constant" {
+			b.Title, b.Text, b.Curve = cmp.Or(nodeText(n), "constant"), "", nil
+		}
 		d.parents[b], d.diagrams[b] = around, out
 		d.remember(it, b)
 		out.Boxes = append(out.Boxes, b)

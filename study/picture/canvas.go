@@ -132,7 +132,8 @@ func (c *canvas) wire(w *Wire, path layered.Path, number int) {
 	}
 	if w.From == w.To {
 		c.loop(path, p, in)
-		c.head(w, cell(path[3].Across), cell(path[3].Along), down)
+		end := path[len(path)-1]
+		c.head(w, cell(end.Across), cell(end.Along), down)
 		return
 	}
 	if w.Leaves != nil && w.From.Inside != nil {
@@ -148,7 +149,7 @@ func (c *canvas) wire(w *Wire, path layered.Path, number int) {
 
 // loop draws a wire above the box that it starts and ends in.
 func (c *canvas) loop(path layered.Path, p pen, in ink) {
-	row, from, to := cell(path[0].Across), cell(path[0].Along), cell(path[3].Along)
+	row, from, to := cell(path[0].Across), cell(path[0].Along), cell(path[len(path)-1].Along)
 	c.along(from, row-2, row, p, in)
 	c.across(row-2, to, from, p, in)
 	c.along(to, row-2, row, p, in)

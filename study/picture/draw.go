@@ -106,7 +106,9 @@ func (p *painter) label(w *PlacedWire, flow Flow, at page.Point) {
 	first := page.Point{X: middle.X + labelGap + 1, Y: middle.Y - height/2 + lineHeight/2}
 	t.Lies = page.Centred
 	switch loop := w.From == w.To; {
-	case w.Aside && flow == Down, flow == Right && !(w.Aside && flow == Right):
+	case flow == Right && w.Onto != nil && !w.Aside:
+		first, t.Anchor = page.Point{X: middle.X - labelGap, Y: middle.Y - height - labelGap + lineHeight/2}, page.Finish
+	case w.Aside == (flow == Down):
 		first, t.Anchor = page.Point{X: middle.X, Y: middle.Y - height - labelGap + lineHeight/2}, page.Middle
 	case flow == Down && w.Trained && !loop:
 		first.X, t.Anchor = middle.X-labelGap-1, page.Finish

@@ -137,7 +137,8 @@ func member(name string) (base string, ok bool) {
 }
 
 // place puts the objects of the model into containers, but for those that only help
-// others: what a probe adds up, the parts of an expression, the noise of a population.
+// others: what a probe adds up, the parts of an expression, the noise of a population,
+// the gate of a rule.
 func (f *folder) place() {
 	for _, e := range f.model.Ensembles {
 		f.put(e, e.Name, e.At)
@@ -146,7 +147,7 @@ func (f *folder) place() {
 		switch n.Role {
 		case "part":
 			f.homes[n] = nil
-		case "probe", "noise":
+		case "probe", "noise", "gate":
 		case "array":
 			f.homes[n] = f.arrayOf(n)
 		default:

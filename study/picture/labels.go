@@ -95,7 +95,7 @@ func (d *drafter) carries(c *model.Connection) string {
 		return "−x"
 	}
 	if text == "" && t.Scalar != 1 {
-		return "× " + readable.Number(t.Scalar)
+		return readable.Number(t.Scalar) + "·x"
 	}
 	return text
 }

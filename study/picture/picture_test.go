@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,7 +23,7 @@ import (
 func models(t *testing.T) []string {
 	t.Helper()
 	var out []string
-	for _, pattern := range []string{"testdata/*.nef", "../../examples/*.nef"} {
+	for _, pattern := range []string{"testdata/*.nef", "../../examples/*.nef", "../../examples/*/*.nef"} {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
@@ -32,7 +33,7 @@ func models(t *testing.T) []string {
 	if len(out) < 5 {
 		t.Fatalf("only %d models", len(out))
 	}
-	return out
+	return slices.DeleteFunc(out, func(path string) bool { return strings.HasSuffix(path, "two-files/model2.nef") }) // it reads what a run of the other writes
 }
 
 func open(t *testing.T, path string) *compiler.Checked {
@@ -200,8 +201,8 @@ connect b -> b transform 0.5
 probe b, c
 run 10ms
 `), picture.Options{}))
-	for _, want := range []string{"a -> b decoded | x₁ | x₀·x₁ | …", "a -> c decoded | × −2 | alpha(3\u2009ms)", "b -> c decoded | f(x) | delay 20\u2009ms",
-		"b -> b decoded | × 0.5"} {
+	for _, want := range []string{"a -> b decoded | x₁ | x₀·x₁ | …", "a -> c decoded | −2·x | alpha(3\u2009ms)", "b -> c decoded | f(x) | delay 20\u2009ms",
+		"b -> b decoded | 0.5·x"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
 		}

@@ -130,7 +130,7 @@ func (a *arranger) networkSize(out *layered.Box, b *Box) {
 	width, height := textSize(b.Title, b.Detail, b.Text)
 	if a.flow == Right {
 		out.Width = max(height+12, openingStep*float64(max(len(b.In), len(b.Out)))+8)
-		out.Depth = width + widest(b.In) + widest(b.Out) + 28
+		out.Depth = width + 2*max(widest(b.In), widest(b.Out)) + 28
 		return
 	}
 	out.Width = max(width+16, openingsWidth(b.In), openingsWidth(b.Out))
