@@ -44,7 +44,8 @@ func (l *layout) makeLoop(wire int) {
 
 // place adds a node for a wire in a layer.
 func (l *layout) place(wire, layer int) int {
-	l.nodes = append(l.nodes, &node{box: None, layer: layer, host: None, key: [2]int{l.Wires[wire].From, wire}, straightUp: None, straightDown: None})
+	l.nodes = append(l.nodes, &node{box: None, layer: layer, host: None, key: [2]int{l.Wires[wire].From, wire},
+		straightUp: None, straightDown: None})
 	return len(l.nodes) - 1
 }
 

@@ -100,7 +100,8 @@ func (l *layout) drawLoop(w *Wire, nth int) (Path, Point) {
 	at, y := n.x+away*across, l.centre(n)
 	apex := n.x + away*(b.Width/2+l.LoopRoom*float64(1+nth))
 	out := at + 0.55*(apex-at)
-	p := Path{{at, y + along}, {out, y + 1.5*along}, {apex, y + 0.9*along}, {apex, y}, {apex, y - 0.9*along}, {out, y - 1.5*along}, {at, y - along}}
+	p := Path{{at, y + along}, {out, y + 1.5*along}, {apex, y + 0.9*along}, {apex, y},
+		{apex, y - 0.9*along}, {out, y - 1.5*along}, {at, y - along}}
 	return p, p.halfWay()
 }
 

@@ -101,7 +101,8 @@ func (d *Document) HTML(w io.Writer) error {
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem }
 table { border-collapse: collapse; margin: 0 0 1.6rem; width: 100% }
 caption { text-align: left; font-weight: 600; padding: .4rem .5rem; background: color-mix(in srgb, currentColor 10%, transparent) }
-th, td { text-align: left; vertical-align: top; padding: .25rem .5rem; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent) }
+th, td { text-align: left; vertical-align: top; padding: .25rem .5rem }
+th, td { border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent) }
 </style>
 </head>
 <body>
@@ -154,17 +155,22 @@ func latexTable(t *Table) string {
 	if n := len(t.Head); n > 0 {
 		columns = strings.Repeat(fmt.Sprintf(`L{%.3f\textwidth}`, 0.98/float64(n)-0.016), n)
 	}
-	return "\\begin{longtable}{@{}" + columns + "@{}}\n\\multicolumn{" + fmt.Sprint(max(2, len(t.Head))) + "}{@{}l}{\\textbf{" + latexText(t.Title) + "}} \\\\\n\\hline\n"
+	return fmt.Sprintf("\\begin{longtable}{@{}%s@{}}\n\\multicolumn{%d}{@{}l}{\\textbf{%s}} \\\\\n\\hline\n",
+		columns, max(2, len(t.Head)), latexText(t.Title))
 }
 
 // latexSigns are those with a meaning in TeX, and those that its fonts do not have.
-var latexSigns = map[rune]string{'\\': `\textbackslash{}`, '{': `\{`, '}': `\}`, '$': `\$`, '&': `\&`, '#': `\#`, '%': `\%`, '_': `\_\allowbreak{}`,
-	'^': `\textasciicircum{}`, '~': `\textasciitilde{}`, '<': `\textless{}`, '>': `\textgreater{}`, '|': `\textbar{}`, '"': `''`,
-	'−': `$-$`, '×': `$\times$`, '·': `$\cdot$`, '→': `$\rightarrow$`, '≥': `$\geq$`, '≤': `$\leq$`, '≠': `$\neq$`, '∞': `$\infty$`, '∝': `$\propto$`,
-	'∈': `$\in$`, '‖': `$\Vert$`, '√': `$\surd$`, '∑': `$\Sigma$`, '⊛': `$*$`, '⊗': `$\otimes$`, '∂': `$\partial$`, '∘': `$\circ$`, '∫': `$\int$`, '≈': `$\approx$`, '½': `$\frac12$`, '±': `$\pm$`, '…': `\dots{}`, '–': `--`, '\u2009': `\,`, 'µ': `$\mu$`,
-	'α': `$\alpha$`, 'β': `$\beta$`, 'γ': `$\gamma$`, 'δ': `$\delta$`, 'Δ': `$\Delta$`, 'ε': `$\epsilon$`, 'θ': `$\theta$`, 'κ': `$\kappa$`, 'λ': `$\lambda$`,
-	'μ': `$\mu$`, 'π': `$\pi$`, 'σ': `$\sigma$`, 'Σ': `$\Sigma$`, 'τ': `$\tau$`, 'φ': `$\phi$`, 'ω': `$\omega$`, 'Ω': `$\Omega$`, 'ā': `\={a}`, '\ufffd': `?`,
-	'⁻': `$^{-}$`, '₀': `$_{0}$`, '⁰': `$^{0}$`, '¹': `$^{1}$`, '²': `$^{2}$`, '³': `$^{3}$`}
+var latexSigns = map[rune]string{
+	'\\': `\textbackslash{}`, '{': `\{`, '}': `\}`, '$': `\$`, '&': `\&`, '#': `\#`, '%': `\%`, '_': `\_\allowbreak{}`,
+	'^': `\textasciicircum{}`, '~': `\textasciitilde{}`, '<': `\textless{}`, '>': `\textgreater{}`, '|': `\textbar{}`,
+	'"': `''`, '−': `$-$`, '×': `$\times$`, '·': `$\cdot$`, '→': `$\rightarrow$`, '≥': `$\geq$`, '≤': `$\leq$`, '≠': `$\neq$`,
+	'∞': `$\infty$`, '∝': `$\propto$`, '∈': `$\in$`, '‖': `$\Vert$`, '√': `$\surd$`, '∑': `$\Sigma$`, '⊛': `$*$`,
+	'⊗': `$\otimes$`, '∂': `$\partial$`, '∘': `$\circ$`, '∫': `$\int$`, '≈': `$\approx$`, '½': `$\frac12$`, '±': `$\pm$`,
+	'…': `\dots{}`, '–': `--`, '\u2009': `\,`, 'µ': `$\mu$`, 'α': `$\alpha$`, 'β': `$\beta$`, 'γ': `$\gamma$`, 'δ': `$\delta$`,
+	'Δ': `$\Delta$`, 'ε': `$\epsilon$`, 'θ': `$\theta$`, 'κ': `$\kappa$`, 'λ': `$\lambda$`, 'μ': `$\mu$`, 'π': `$\pi$`,
+	'σ': `$\sigma$`, 'Σ': `$\Sigma$`, 'τ': `$\tau$`, 'φ': `$\phi$`, 'ω': `$\omega$`, 'Ω': `$\Omega$`, 'ā': `\={a}`,
+	'\ufffd': `?`, '⁻': `$^{-}$`, '₀': `$_{0}$`, '⁰': `$^{0}$`, '¹': `$^{1}$`, '²': `$^{2}$`, '³': `$^{3}$`,
+}
 
 // latexText keeps signs from having a meaning. A letter of a script that TeX does not
 // know without more packages becomes a question mark.

@@ -124,7 +124,8 @@ func (d *describer) simulation() string {
 	if len(d.model.Experiments) > 0 {
 		dt = d.model.Experiments[0].Dt
 	}
-	return fmt.Sprintf("nefc %s, time step %s, seed %d, model %s", version.Name(), readable.Seconds(dt), d.model.Seed, d.model.SpecHash()[:12])
+	return fmt.Sprintf("nefc %s, time step %s, seed %d, model %s",
+		version.Name(), readable.Seconds(dt), d.model.Seed, d.model.SpecHash()[:12])
 }
 
 // list joins what is said of objects, each text once; of more than eight it says how

@@ -155,7 +155,10 @@ func TestHTML(t *testing.T) {
 // What is written for TeX has as many columns in each row as the table has; where there
 // is a TeX, it sets the page.
 func TestLaTeX(t *testing.T) {
-	d := &Document{Title: special, Tables: []Table{{Title: special, Head: []string{special, "b"}, Rows: [][]string{{special, special}}}, {Title: "t", Rows: [][]string{{"a", "b"}}}}}
+	d := &Document{Title: special, Tables: []Table{
+		{Title: special, Head: []string{special, "b"}, Rows: [][]string{{special, special}}},
+		{Title: "t", Rows: [][]string{{"a", "b"}}},
+	}}
 	var b bytes.Buffer
 	if err := d.LaTeX(&b); err != nil {
 		t.Fatal(err)

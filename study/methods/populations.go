@@ -13,14 +13,16 @@ import (
 // populations are the ensembles; members of an array or a loop that are alike are one
 // row.
 func (d *describer) populations() Table {
-	t := Table{Title: "Populations", Head: []string{"Name", "Neurons", "Type", "Dims", "Radius", "Encoders", "Max rates (Hz)", "Intercepts", "Eval points", "Signs"}}
+	t := Table{Title: "Populations",
+		Head: []string{"Name", "Neurons", "Type", "Dims", "Radius", "Encoders", "Max rates (Hz)", "Intercepts", "Eval points", "Signs"}}
 	for _, e := range d.model.Ensembles {
 		rates, intercepts := numbers(e.MaxRates), numbers(e.Intercepts)
 		if e.Gain != nil {
 			rates, intercepts = "gain "+numbers(e.Gain), "bias "+numbers(e.Bias)
 		}
-		t.Rows = append(t.Rows, []string{e.Name, readable.Count(e.N), componentName(e.Neurons.String()), readable.Count(e.Dims), readable.Number(e.Radius),
-			numbers(e.Encoders), rates, intercepts, fmt.Sprintf("%s, %s", readable.Count(e.NumEvalPoints), numbers(e.EvalPoints)), signs(e)})
+		t.Rows = append(t.Rows, []string{e.Name, readable.Count(e.N), componentName(e.Neurons.String()),
+			readable.Count(e.Dims), readable.Number(e.Radius), numbers(e.Encoders), rates, intercepts,
+			fmt.Sprintf("%s, %s", readable.Count(e.NumEvalPoints), numbers(e.EvalPoints)), signs(e)})
 	}
 	t.Rows = together(t.Rows)
 	return t

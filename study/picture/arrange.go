@@ -158,7 +158,8 @@ func besideOf(d *Diagram, b *Box, g *layered.Graph, number map[*Box]int) *Wire {
 			return nil
 		}
 		t := w.Onto
-		if onto == nil && t.From != b && t.To != b && g.Boxes[number[t.From]].Beside == layered.None && g.Boxes[number[t.To]].Beside == layered.None {
+		free := g.Boxes[number[t.From]].Beside == layered.None && g.Boxes[number[t.To]].Beside == layered.None
+		if onto == nil && t.From != b && t.To != b && free {
 			onto = t
 		}
 	}
@@ -190,7 +191,8 @@ func (a *arranger) scene(at *layered.Drawing) *Scene {
 	s.Width, s.Height = size.X, size.Y
 	for i, b := range a.d.Boxes {
 		c, half := a.point(at.Boxes[i]), a.point(layered.Point{Across: a.graph.Boxes[i].Width / 2, Along: a.graph.Boxes[i].Depth / 2})
-		p := PlacedBox{Box: b, Shape: page.Box{Left: c.X - half.X, Top: c.Y - half.Y, Right: c.X + half.X, Bottom: c.Y + half.Y}, Inside: a.inside[b]}
+		p := PlacedBox{Box: b, Inside: a.inside[b]}
+		p.Shape = page.Box{Left: c.X - half.X, Top: c.Y - half.Y, Right: c.X + half.X, Bottom: c.Y + half.Y}
 		if p.Inside != nil {
 			p.Corner = a.corner(b, p.Shape)
 		}
@@ -203,8 +205,9 @@ func (a *arranger) scene(at *layered.Drawing) *Scene {
 		}
 		if from := a.number[w.From]; w.Onto != nil && a.graph.Boxes[from].Beside == a.wires[w.Onto] {
 			p.Aside = true
-			box := a.graph.Boxes[from]
-			p.Middle = a.point(layered.Point{Across: at.Boxes[from].Across - box.Width/2 - box.Before + a.room[w.From]/2, Along: at.Boxes[from].Along})
+			box, middle := a.graph.Boxes[from], at.Boxes[from]
+			middle.Across += a.room[w.From]/2 - box.Width/2 - box.Before
+			p.Middle = a.point(middle)
 		}
 		s.Wires = append(s.Wires, p)
 	}

@@ -118,7 +118,8 @@ func (d *drafter) sumsOf(c *container, around *Box) {
 		if n.Role != "array" || d.homes[n] != c || c.kind != Array {
 			continue
 		}
-		b := &Box{Kind: Port, Name: n.Name, Title: strings.TrimPrefix(n.Name, c.name+"."), At: n.At, Dims: n.Dims, Signs: None, Entry: entersArray(n)}
+		b := &Box{Kind: Port, Name: n.Name, At: n.At, Dims: n.Dims, Signs: None, Entry: entersArray(n)}
+		b.Title = strings.TrimPrefix(n.Name, c.name+".")
 		d.parents[b], d.diagrams[b], d.boxes[n] = around, around.Inside, b
 		around.Inside.Boxes = append(around.Inside.Boxes, b)
 	}

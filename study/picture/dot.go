@@ -15,9 +15,11 @@ import (
 func (s *Scene) DOT(w io.Writer, t *theme.Theme) error {
 	d := &dot{theme: t, height: s.Height, names: map[*Box]string{}}
 	d.line("digraph model {")
-	d.line("  graph [rankdir=%s, bgcolor=%q, fontname=\"Helvetica\", fontcolor=%q, color=%q]", map[Flow]string{Right: "LR", Down: "TB"}[s.Flow],
+	rankdir := map[Flow]string{Right: "LR", Down: "TB"}[s.Flow]
+	d.line("  graph [rankdir=%s, bgcolor=%q, fontname=\"Helvetica\", fontcolor=%q, color=%q]", rankdir,
 		theme.Hex(t.Background), theme.Hex(t.Ink), theme.Hex(t.Frame))
-	d.line("  node [fontname=\"Helvetica\", fontsize=9, fontcolor=%q, color=%q, shape=box, style=rounded]", theme.Hex(t.Ink), theme.Hex(t.Muted))
+	d.line("  node [fontname=\"Helvetica\", fontsize=9, fontcolor=%q, color=%q, shape=box, style=rounded]",
+		theme.Hex(t.Ink), theme.Hex(t.Muted))
 	d.line("  edge [fontname=\"Helvetica\", fontsize=8, fontcolor=%q, color=%q, arrowsize=0.6]", theme.Hex(t.Muted), theme.Hex(t.Faint))
 	d.boxes(s, page.Point{}, "  ")
 	d.wires(s)
@@ -56,7 +58,8 @@ func (d *dot) boxes(s *Scene, at page.Point, indent string) {
 		}
 		c := centre(shape)
 		d.line("%s%s [label=%s, tooltip=%s, pos=\"%.1f,%.1f\", width=%.3f, height=%.3f%s]", indent, d.names[b.Box],
-			quoted(strings.Join(lines(b.Title, b.Detail, b.Text), "\n")), quoted(b.Source), c.X, d.height-c.Y, shape.Width()/72, shape.Height()/72, d.look(&b))
+			quoted(strings.Join(lines(b.Title, b.Detail, b.Text), "\n")), quoted(b.Source), c.X, d.height-c.Y,
+			shape.Width()/72, shape.Height()/72, d.look(&b))
 	}
 }
 

@@ -61,7 +61,10 @@ type WireData struct {
 
 // Data is what WriteJSON writes.
 func (s *Scene) Data() *Data {
-	d := &Data{Flow: map[Flow]string{Right: "right", Down: "down"}[s.Flow], Width: hundredths(s.Width), Height: hundredths(s.Height), Boxes: []BoxData{}, Wires: []WireData{}}
+	d := &Data{Flow: "down", Width: hundredths(s.Width), Height: hundredths(s.Height), Boxes: []BoxData{}, Wires: []WireData{}}
+	if s.Flow == Right {
+		d.Flow = "right"
+	}
 	number, wires := map[*Box]int{}, map[*Wire]int{}
 	for i, b := range s.Boxes {
 		number[b.Box] = i
@@ -87,7 +90,8 @@ func (s *Scene) Data() *Data {
 }
 
 func (b *PlacedBox) data() BoxData {
-	out := BoxData{Kind: b.Kind, Name: b.Name, Title: b.Title, Detail: b.Detail, Text: b.Text, File: b.At.Start().Filename, Line: b.At.Start().Line,
+	out := BoxData{Kind: b.Kind, Name: b.Name, Title: b.Title, Detail: b.Detail, Text: b.Text,
+		File: b.At.Start().Filename, Line: b.At.Start().Line,
 		Neurons: b.N, Dims: b.Dims, Members: b.Members, Recorded: b.Probed, Curve: b.Curve,
 		X: hundredths(b.Shape.Left), Y: hundredths(b.Shape.Top), Width: hundredths(b.Shape.Width()), Height: hundredths(b.Shape.Height())}
 	if b.Signs != None {

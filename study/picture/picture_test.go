@@ -33,7 +33,9 @@ func models(t *testing.T) []string {
 	if len(out) < 5 {
 		t.Fatalf("only %d models", len(out))
 	}
-	return slices.DeleteFunc(out, func(path string) bool { return strings.HasSuffix(path, "two-files/model2.nef") }) // it reads what a run of the other writes
+	return slices.DeleteFunc(out, func(path string) bool {
+		return strings.HasSuffix(path, "two-files/model2.nef") // it reads what a run of the other writes
+	})
 }
 
 func open(t *testing.T, path string) *compiler.Checked {
@@ -150,7 +152,9 @@ func TestErrorsStandBesideWhatTheyTrain(t *testing.T) {
 
 func TestSignsOfGivenWeights(t *testing.T) {
 	got := describe(draw(t, open(t, "testdata/signs.nef"), picture.Options{Depth: picture.Auto}))
-	for _, want := range []string{"e -> e weights excites | ee | 400×400\n", "e -> i weights excites", "i -> e weights inhibits", "i -> i weights inhibits"} {
+	for _, want := range []string{
+		"e -> e weights excites | ee | 400×400\n", "e -> i weights excites", "i -> e weights inhibits", "i -> i weights inhibits",
+	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
 		}
@@ -201,7 +205,8 @@ connect b -> b transform 0.5
 probe b, c
 run 10ms
 `), picture.Options{}))
-	for _, want := range []string{"a -> b decoded | x₁ | x₀·x₁ | …", "a -> c decoded | −2·x | alpha(3\u2009ms)", "b -> c decoded | f(x) | delay 20\u2009ms",
+	for _, want := range []string{
+		"a -> b decoded | x₁ | x₀·x₁ | …", "a -> c decoded | −2·x | alpha(3\u2009ms)", "b -> c decoded | f(x) | delay 20\u2009ms",
 		"b -> b decoded | 0.5·x"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
@@ -246,7 +251,8 @@ func TestFormats(t *testing.T) {
 func refers(t *testing.T, path string, d *picture.Data) {
 	t.Helper()
 	for i, w := range d.Wires {
-		if w.From >= len(d.Boxes) || w.To == nil == (w.Onto == nil) || w.To != nil && *w.To >= len(d.Boxes) || w.Onto != nil && *w.Onto >= len(d.Wires) || len(w.Path) < 8 {
+		toBox, toWire := w.To != nil && *w.To < len(d.Boxes), w.Onto != nil && *w.Onto < len(d.Wires)
+		if w.From >= len(d.Boxes) || toBox == toWire || len(w.Path) < 8 {
 			t.Errorf("%s: wire %d is %+v", path, i, w)
 		}
 	}

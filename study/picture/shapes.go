@@ -145,7 +145,8 @@ func (p *painter) stack(b *PlacedBox, shape page.Box, flow Flow) {
 			p.outline(rounded(behind, 6), p.theme.Muted, 1)
 		}
 	}
-	p.Text(page.Text{String: "×" + readable.Count(b.Members), At: centre(shape), Size: nameSize, Color: p.theme.Muted, Anchor: page.Middle, Lies: page.Centred})
+	p.Text(page.Text{String: "×" + readable.Count(b.Members), At: centre(shape), Size: nameSize, Color: p.theme.Muted,
+		Anchor: page.Middle, Lies: page.Centred})
 }
 
 // nameOutside writes a name and what is said below it: to the left of a shape where

@@ -80,7 +80,8 @@ func (p *painter) arrow(path []page.Point, c colour, width float64, dash []float
 	h, end := heading(path), path[len(path)-1]
 	p.stroke(shortened(path, size-0.5), c, width, dash)
 	back := page.Point{X: end.X - size*h.X, Y: end.Y - size*h.Y}
-	head := page.Polyline(end, page.Point{X: back.X + 0.5*size*h.Y, Y: back.Y - 0.5*size*h.X}, page.Point{X: back.X - 0.5*size*h.Y, Y: back.Y + 0.5*size*h.X})
+	wing := page.Point{X: 0.5 * size * h.Y, Y: -0.5 * size * h.X}
+	head := page.Polyline(end, page.Point{X: back.X + wing.X, Y: back.Y + wing.Y}, page.Point{X: back.X - wing.X, Y: back.Y - wing.Y})
 	head.Close()
 	p.Fill(head, c)
 }
@@ -91,8 +92,8 @@ func (p *painter) barred(path []page.Point, c colour) {
 	h, end := heading(path), path[len(path)-1]
 	p.stroke(path, c, signedWidth, nil)
 	const half = 3.8
-	p.Stroke(page.Stroke{Path: page.Polyline(page.Point{X: end.X + half*h.Y, Y: end.Y - half*h.X}, page.Point{X: end.X - half*h.Y, Y: end.Y + half*h.X}),
-		Color: c, Width: signedWidth})
+	bar := page.Polyline(page.Point{X: end.X + half*h.Y, Y: end.Y - half*h.X}, page.Point{X: end.X - half*h.Y, Y: end.Y + half*h.X})
+	p.Stroke(page.Stroke{Path: bar, Color: c, Width: signedWidth})
 }
 
 // parallel is a curve beside another one: to its right by offset, to its left if that is

@@ -131,7 +131,8 @@ func (t *texter) size(b *Box) layered.Box {
 
 // wire is a wire to package layered; the label stands above it.
 func (t *texter) wire(w *Wire, wires map[*Wire]int) layered.Wire {
-	out := layered.Wire{From: t.number[w.From], To: layered.None, Onto: layered.None, Straight: w.Flavour == Weighted, Free: w.Flavour == Next}
+	out := layered.Wire{From: t.number[w.From], To: layered.None, Onto: layered.None,
+		Straight: w.Flavour == Weighted, Free: w.Flavour == Next}
 	if w.To != nil {
 		out.To = t.number[w.To]
 	}

@@ -70,8 +70,8 @@ func (j *joiner) join(pre, post any, w Wire) *Wire {
 	if from == to {
 		k = len(out) - 1
 	}
-	w.From, w.Leaves = j.leave(out[k:], objectName(pre), w)
-	w.To, w.Arrives = j.arrive(in[k:], objectName(post), w)
+	w.From, w.Leaves = j.cross(out[k:], objectName(pre), w, false)
+	w.To, w.Arrives = j.cross(in[k:], objectName(post), w, true)
 	return j.add(w)
 }
 
@@ -113,48 +113,33 @@ func (j *joiner) loops(b *Box, pre, post any) bool {
 	return source == nil || source.Role != "part" && target.Role != "part"
 }
 
-// leave leads a wire out of the innermost of nested boxes: it returns the outermost and
-// the opening in it.
-func (j *joiner) leave(path []*Box, name string, w Wire) (*Box, *Opening) {
+// cross leads a wire out of the innermost of nested boxes, or into it: it returns the
+// outermost and the opening in it. Inside of opened networks it goes on from their ports.
+func (j *joiner) cross(path []*Box, name string, w Wire, enter bool) (*Box, *Opening) {
 	b := path[0]
-	switch {
-	case len(path) == 1 && b.Kind != Network:
+	if len(path) == 1 && b.Kind != Network {
 		return b, nil
-	case len(path) == 1:
-		return b, j.opening(b, name, false)
 	}
-	o := j.opening(b, name, false)
-	if inner := path[len(path)-1]; o.box == nil && len(path) == 2 && inner.Kind == Port && !inner.Entry {
+	o := j.opening(b, name, enter)
+	if len(path) == 1 {
+		return b, o
+	}
+	if inner := path[1]; o.box == nil && len(path) == 2 && inner.Kind == Port && inner.Entry == enter {
 		o.box = inner
 	}
-	if o.box == nil || len(path) > 2 || path[1] != o.box {
-		o.box = j.port(o, b)
-		w.From, w.Leaves = j.leave(path[1:], name, w)
-		w.To, w.Arrives, w.Label = o.box, nil, nil
-		j.add(w)
+	if path[1] == o.box {
+		return b, o
 	}
-	return b, o
-}
-
-// arrive leads a wire into the innermost of nested boxes, as leave does out of them.
-func (j *joiner) arrive(path []*Box, name string, w Wire) (*Box, *Opening) {
-	b := path[0]
-	switch {
-	case len(path) == 1 && b.Kind != Network:
-		return b, nil
-	case len(path) == 1:
-		return b, j.opening(b, name, true)
+	o.box = j.port(o, b)
+	w.Label = nil
+	if enter {
+		w.To, w.Arrives = j.cross(path[1:], name, w, enter)
+		w.From, w.Leaves = o.box, nil
+	} else {
+		w.From, w.Leaves = j.cross(path[1:], name, w, enter)
+		w.To, w.Arrives = o.box, nil
 	}
-	o := j.opening(b, name, true)
-	if inner := path[1]; o.box == nil && len(path) == 2 && inner.Kind == Port && inner.Entry {
-		o.box = inner
-	}
-	if o.box == nil || len(path) > 2 || path[1] != o.box {
-		o.box = j.port(o, b)
-		w.To, w.Arrives = j.arrive(path[1:], name, w)
-		w.From, w.Leaves, w.Label = o.box, nil, nil
-		j.add(w)
-	}
+	j.add(w)
 	return b, o
 }
 
@@ -249,7 +234,7 @@ func (j *joiner) onto(trained *Wire, from any, w Wire) {
 	path := j.path(b)
 	for k, outer := range path {
 		if j.diagrams[outer] == in {
-			w.From, w.Leaves = j.leave(path[k:], objectName(from), w)
+			w.From, w.Leaves = j.cross(path[k:], objectName(from), w, false)
 			w.Onto, trained.Trained = trained, true
 			j.add(w)
 			return
