@@ -55,14 +55,20 @@ func (el *Speller) pointers(name string, e *grammar.Expr, s *outline.Scope) (Vec
 		el.c.Err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d", e.Args[1], len(a.Elements), e.Args[2], len(b.Elements))
 		return Vector{}, false
 	}
-	switch {
-	case el.place == inWire && el.readsSeveral(a, b):
+	return el.bind(a, b, e)
+}
+
+// bind spells out a binding, with a constant where one side is that.
+func (el *Speller) bind(a, b Vector, e *grammar.Expr) (Vector, bool) {
+	if pointer := constants(b); pointer != nil {
+		return el.bindConstant(a, pointer, e)
+	}
+	if pointer := constants(a); pointer != nil {
+		return el.bindConstant(b, pointer, e)
+	}
+	if el.place == inWire && readsSeveral(a, b) {
 		el.bindOnWire(e, len(a.Elements))
 		return Vector{}, false
-	case constants(b) != nil:
-		return el.bindConstant(a, constants(b), e)
-	case constants(a) != nil:
-		return el.bindConstant(b, constants(a), e)
 	}
 	return el.bindBoth(a, b, e)
 }
@@ -80,11 +86,8 @@ func constants(v Vector) []float64 {
 	return out
 }
 
-// readsSeveral reports two vectors that both vary, with more than one object.
-func (el *Speller) readsSeveral(a, b Vector) bool {
-	if constants(a) != nil || constants(b) != nil {
-		return false
-	}
+// readsSeveral reports two vectors that read more than one object together.
+func readsSeveral(a, b Vector) bool {
 	read := map[int]bool{}
 	for _, e := range slices.Concat(a.Elements, b.Elements) {
 		for _, src := range e.Sources() {
