@@ -167,3 +167,17 @@ run 1ms
 		t.Errorf("%d sets of decoders are positive, want that of one probe", kinds[false])
 	}
 }
+
+// When a phase ends early is part of what an experiment is; how it is written is not.
+func TestUntilIsPartOfTheModel(t *testing.T) {
+	const head = "seed 1\nnode u = exp(-t)\nprobe u\nexperiment e {\n  phase one 3s "
+	before := specOf(t, head+"until max(u) < 0.5 over 250ms\n}\n", "")
+	if specOf(t, head+"until (max(u) < 5e-1)   over 0.25s {\n  }\n}\n", "") != before {
+		t.Error("another spelling is another model")
+	}
+	for _, other := range []string{"", "until max(u) < 0.4 over 250ms", "until max(u) < 0.5 over 251ms", "until min(u) < 0.5 over 250ms"} {
+		if specOf(t, head+other+"\n}\n", "") == before {
+			t.Errorf("%q is the same model", other)
+		}
+	}
+}

@@ -76,6 +76,20 @@ func TestUntilNothing(t *testing.T) {
 	}
 }
 
+// A phase ends at the same step however many threads share its steps.
+func TestUntilOnThreads(t *testing.T) {
+	const phases = "  phase one 3s until max(lowpass(a, 100ms)) < 0.6 over 50ms\n  phase two 3s until rate(a.spikes) < 100 over 30ms"
+	alone := ran(t, fmt.Sprintf(fading, phases), Options{Threads: 1})
+	if len(alone.Phases) != 2 || !alone.Phases[0].Until.Met || !alone.Phases[1].Until.Met {
+		t.Fatalf("on one thread: %s, %v", lengths(alone), alone.Diags)
+	}
+	for _, threads := range []int{2, 5} {
+		if got := ran(t, fmt.Sprintf(fading, phases), Options{Threads: threads}); lengths(got) != lengths(alone) {
+			t.Errorf("%d threads: %s, one: %s", threads, lengths(got), lengths(alone))
+		}
+	}
+}
+
 // Interrupted anywhere, a phase ends where it does if left alone: in a window, at
 // its end, and behind the last that could be judged.
 func TestUntilGoesOn(t *testing.T) {

@@ -19,7 +19,8 @@ func judged(example string) []Option {
 }
 
 var events = []*Statement{
-	{Name: "phase", Doc: "Simulates for a time; the events in its block happen at its start.", Example: "phase test 20ms { freeze c }", Around: aroundEvent},
+	{Name: "phase", Doc: "Simulates for a time, or `until` a condition holds over a whole window of it; the events in its block happen at its start.",
+		Example: "phase test 2s until max(u) < 1 over 10ms { freeze c }", Around: aroundEvent},
 	{Name: "freeze", Doc: "Stops the rules on connections, or all of them: in a phase's block for that phase, elsewhere until thawed.",
 		Example: "freeze c", Around: aroundEvent},
 	{Name: "thaw", Doc: "Lets the rules on connections go on.", Example: "freeze all\nthaw c", Around: aroundEvent},
