@@ -25,4 +25,4 @@ func (t *Theme) Sequential(v float64) color.NRGBA {
 }
 
 // Ordered is the colour of v between 0 and 1 for a line, which must be seen on the background at either end.
-func (t *Theme) Ordered(v float64) color.NRGBA { return t.Sequential(0.3 + 0.7*v) }
+func (t *Theme) Ordered(v float64) color.NRGBA { return t.Sequential(0.45 + 0.55*v) }
