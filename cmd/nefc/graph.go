@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -52,8 +53,11 @@ Examples:
 // graphFormats are the endings that a picture can have.
 var graphFormats = []string{".svg", ".pdf", ".png", ".dot", ".json"}
 
-// dotsPerInch is how fine a .png is.
-const dotsPerInch = 300
+// dotsPerInch is how fine a .png is, unless it would have more than mostPixels.
+const (
+	dotsPerInch = 300
+	mostPixels  = 60e6
+)
 
 type graphFlags struct {
 	model modelFlags
@@ -170,7 +174,7 @@ func (f *graphFlags) draw(w io.Writer, scene *picture.Scene, model string) error
 	case ".pdf":
 		return p.PDF(w)
 	case ".png":
-		return p.PNG(w, dotsPerInch)
+		return p.PNG(w, int(min(dotsPerInch, 72*math.Sqrt(mostPixels/(p.Width*p.Height)))))
 	}
 	return p.SVG(w)
 }
