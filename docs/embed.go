@@ -6,5 +6,5 @@ import "embed"
 
 // Files are the pages and pictures.
 //
-//go:embed *.md *.svg gallery/*.svg tutorial/*.md tutorial/*.svg
+//go:embed *.md *.svg *.png gallery/*.svg tutorial/*.md tutorial/*.svg
 var Files embed.FS
