@@ -129,8 +129,8 @@ func OfProgram(p *program.Program) *Built {
 	}
 	for _, i := range shownLinks(p) {
 		l := &p.Links[i]
-		b.Links = append(b.Links, Link{Name: l.Name, Rows: l.Rows, Cols: l.Cols, Unit: l.Unit, Source: shownPopulation(l.Source), Target: shownPopulation(l.Target),
-			Signs: l.Signs, Learns: len(l.Rules) > 0, Weights: l.Weights})
+		b.Links = append(b.Links, Link{Name: l.Name, Rows: l.Rows, Cols: l.Cols, Unit: l.Unit,
+			Source: shownPopulation(l.Source), Target: shownPopulation(l.Target), Signs: l.Signs, Learns: len(l.Rules) > 0, Weights: l.Weights})
 	}
 	for i := range p.Links {
 		if l := &p.Links[i]; l.Full && !slices.Contains(shownLinks(p), i) {
@@ -162,8 +162,8 @@ func shownPopulation(i int) int {
 // population is one with its curves.
 func population(p *program.Population) Population {
 	c := pictures.Curves(p)
-	out := Population{Name: p.Name, Line: p.At.Start().Line, N: p.N, Dims: p.Dims, Radius: p.Radius, Type: p.Neurons.String(), Signs: p.Signs, X: c.X,
-		Of: evenly(p.N, maxCurves), Fastest: make([]float64, p.N)}
+	out := Population{Name: p.Name, Line: p.At.Start().Line, N: p.N, Dims: p.Dims, Radius: p.Radius, Type: p.Neurons.String(),
+		Signs: p.Signs, X: c.X, Of: evenly(p.N, maxCurves), Fastest: make([]float64, p.N)}
 	for _, j := range out.Of {
 		out.Rates = append(out.Rates, c.Rates[j]...)
 	}

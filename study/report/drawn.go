@@ -96,8 +96,9 @@ func (r *reader) spikes(phase Phase, b *kept.Built, k *kept.Phase) []Spikes {
 		for row, k := range rows.neurons {
 			neurons[row] = a.Shown[k]
 		}
-		out = append(out, Spikes{Phase: phase.Name, Population: a.Name, N: pop.N, Shown: len(a.Shown), From: k.From, To: k.From + k.Seconds, Cut: cut,
-			Exc: rows.exc, Inh: rows.inh, Order: rows.by, Neurons: r.pack.Whole(floats(neurons), 1), Times: r.pack.Whole(steps, r.dt), Who: r.pack.Whole(who, 1)})
+		out = append(out, Spikes{Phase: phase.Name, Population: a.Name, N: pop.N, Shown: len(a.Shown),
+			From: k.From, To: k.From + k.Seconds, Cut: cut, Exc: rows.exc, Inh: rows.inh, Order: rows.by,
+			Neurons: r.pack.Whole(floats(neurons), 1), Times: r.pack.Whole(steps, r.dt), Who: r.pack.Whole(who, 1)})
 	}
 	return out
 }

@@ -87,8 +87,9 @@ func attempt(sides [][][]found, folders []string, limit limits) (*Report, error)
 		return nil, err
 	}
 	if limit.samples < math.MaxInt {
-		doc.Notes = append(doc.Notes, fmt.Sprintf("This report would be larger than %d MB: of each signal at most %d samples are shown, the least and the largest of each stretch, "+
-			"and of each population at most %d spikes. The results have all.", int(largest/1e6), limit.samples, limit.spikes))
+		doc.Notes = append(doc.Notes, fmt.Sprintf("This report would be larger than %d MB: of each signal at most %d samples are shown, "+
+			"the least and the largest of each stretch, and of each population at most %d spikes. The results have all.",
+			int(largest/1e6), limit.samples, limit.spikes))
 	}
 	var all []found
 	for _, side := range sides {
@@ -96,10 +97,16 @@ func attempt(sides [][][]found, folders []string, limit limits) (*Report, error)
 	}
 	pictures, left := plots(all)
 	if left > 0 {
-		doc.Notes = append(doc.Notes, fmt.Sprintf("%d plots are not in the version of this page without JavaScript, which would be too large.", left))
+		doc.Notes = append(doc.Notes, fmt.Sprintf("%d plots are not in the version of this page without JavaScript, "+
+			"which would be too large.", left))
 	}
 	html, err := page(doc, r.pack, pictures)
 	return &Report{html, doc.Notes}, err
+}
+
+// newExperiment is one in which nothing went wrong yet; its lists are empty, not absent.
+func newExperiment(name string) *Experiment {
+	return &Experiment{Name: name, Outcome: met, Runs: []*Run{}, Signals: []Signal{}, Bands: []Band{}, Cells: []Small{}, Pooled: []Pooled{}}
 }
 
 // one fills in the experiments of one folder.
@@ -110,7 +117,7 @@ func (r *reader) one(doc *Document, groups [][]found) error {
 		if first == nil {
 			first = m
 		}
-		e := &Experiment{Name: group[0].summary.Experiment, Runs: []*Run{}, Signals: []Signal{}, Bands: []Band{}, Cells: []Small{}, Pooled: []Pooled{}}
+		e := newExperiment(group[0].summary.Experiment)
 		shown := worst(group)
 		e.Outcome, e.Shown = outcomeOf(&shown.summary), shown.summary.Cell
 		run, signals, err := r.run(shown, m, "")
@@ -158,7 +165,7 @@ func (r *reader) two(doc *Document, sides [][][]found, folders []string) error {
 		if pair[0].summary.Cell != "" || pair[1].summary.Cell != "" {
 			doc.Notes = append(doc.Notes, "Of seeds and sweeps the first cells are compared.")
 		}
-		e := &Experiment{Name: a[0].summary.Experiment, Outcome: met, Runs: []*Run{}, Signals: []Signal{}, Bands: []Band{}, Cells: []Small{}, Pooled: []Pooled{}}
+		e := newExperiment(a[0].summary.Experiment)
 		for k, f := range pair {
 			sources[k] = sourceOf(f)
 			run, signals, err := r.run(f, sources[k], string(rune('A'+k)))

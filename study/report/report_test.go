@@ -278,6 +278,12 @@ func TestThinned(t *testing.T) {
 	if !(math.Abs(at-0.777) <= 2*out.step) {
 		t.Errorf("the largest lies at %g s, want 0.777 s", at)
 	}
+	many := split(series{of: "w"}, nil, 300, []float64{0, 1}, make([]float64, 600))
+	if r := (&Run{}); len(many) != mostDims || many[1].name != "[2]" {
+		t.Errorf("%d of 300 numbers, then %s", len(many), many[1].name)
+	} else if r.notShown("run", many); len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "Of the 300 numbers of w") {
+		t.Errorf("%q", r.Notes)
+	}
 	if even := split(series{}, nil, 1, []float64{0, 1, 3}, []float64{0, 10, 30}); !slices.Equal(even[0].values, []float64{0, 15, 30}) {
 		t.Errorf("read at equal distances: %g", even[0].values)
 	}

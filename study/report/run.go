@@ -41,11 +41,12 @@ func (r *reader) run(f found, m *source, label string) (*Run, []Signal, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	out := &Run{Label: label, Folder: filepath.ToSlash(f.dir), Populations: []Population{}, Weights: []Weights{}, Spikes: []Spikes{}, Health: []Health{}, Notes: []string{}}
+	out := &Run{Label: label, Folder: filepath.ToSlash(f.dir), Phases: []Phase{}, Populations: []Population{},
+		Weights: []Weights{}, Spikes: []Spikes{}, Health: []Health{}, Notes: []string{}}
 	if b == nil {
 		b = m.built()
-		out.Notes = append(out.Notes, "The run was made without --report: spikes, weights after phases, lines that plots compute and the health of populations were not kept. "+
-			"`nefc run --report --again "+f.summary.Model+"` keeps them.")
+		out.Notes = append(out.Notes, "The run was made without --report: spikes, weights after phases, lines that plots compute and "+
+			"the health of populations were not kept. `nefc run --report --again "+f.summary.Model+"` keeps them.")
 	}
 	out.describe(f, b, m)
 	list, err := r.phases(out, f, b, phases)
@@ -90,6 +91,7 @@ func (r *reader) phases(out *Run, f found, b *kept.Built, phases []*kept.Phase) 
 		if err != nil {
 			return nil, err
 		}
+		out.notShown(s.Name, samples)
 		samples = append(samples, computed(b, s.Name)...)
 		list = append(list, samples...)
 		switch k := phases[i]; {
@@ -108,6 +110,16 @@ func (r *reader) phases(out *Run, f found, b *kept.Built, phases []*kept.Phase) 
 		out.Phases = append(out.Phases, ph)
 	}
 	return list, nil
+}
+
+// notShown says of which probes not all numbers are shown.
+func (out *Run) notShown(phase string, list []series) {
+	count := map[string]int{}
+	for _, s := range list {
+		if count[s.of]++; count[s.of] == mostDims && s.dims > mostDims {
+			out.Notes = append(out.Notes, fmt.Sprintf("Of the %d numbers of %s in phase %s, %d are shown.", s.dims, s.of, phase, mostDims))
+		}
+	}
 }
 
 // probed are the spikes that probes recorded, where no others were kept.

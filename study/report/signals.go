@@ -16,6 +16,7 @@ import (
 type series struct {
 	phase, name, of string
 	ideal           bool
+	dims            int     // numbers in a sample of the probe
 	from, step      float64 // s
 	values          []float64
 }
@@ -26,7 +27,8 @@ type raster struct {
 	t, neuron   []float64
 }
 
-// recorded reads what the probes of a phase recorded.
+// recorded reads what the probes of a phase recorded; of one that records very many
+// numbers, some.
 func recorded(dir, phase string) (list []series, spikes []raster, err error) {
 	f, err := npz.Open(filepath.Join(dir, phase, "probes.npz"))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -74,12 +76,12 @@ func split(like series, names []string, d int, t, data []float64) (out []series)
 	if n < 2 || d*n != len(data) {
 		return nil
 	}
-	like.from, like.step = t[0], (t[n-1]-t[0])/float64(n-1)
+	like.dims, like.from, like.step = d, t[0], (t[n-1]-t[0])/float64(n-1)
 	if !(like.step > 0) {
 		return nil
 	}
 	even := evenly(t)
-	for k := range d {
+	for _, k := range chosen(d) {
 		s := like
 		if d > 1 {
 			s.name = fmt.Sprintf("%s[%d]", like.name, k)
@@ -95,6 +97,18 @@ func split(like series, names []string, d int, t, data []float64) (out []series)
 			s.values = between(t, s.values)
 		}
 		out = append(out, s)
+	}
+	return out
+}
+
+// mostDims is how many numbers of a probe are shown.
+const mostDims = 128
+
+// chosen are the numbers of a sample that are shown: at even distances, if they are many.
+func chosen(d int) []int {
+	out := make([]int, min(d, mostDims))
+	for i := range out {
+		out[i] = i * d / len(out)
 	}
 	return out
 }

@@ -22,7 +22,8 @@ func weights(p *Pack, b *kept.Built, phases []Phase, kept []*kept.Phase) []Weigh
 	for i := range b.Links {
 		l := &b.Links[i]
 		m := newMatrix(b, l)
-		w := Weights{Name: l.Name, Unit: unitOf(l.Unit), Rows: l.Rows, Cols: l.Cols, RowOrder: m.rows.by, ColOrder: m.cols.by, Pre: m.pre, Post: m.post,
+		w := Weights{Name: l.Name, Unit: unitOf(l.Unit), Rows: l.Rows, Cols: l.Cols, RowOrder: m.rows.by, ColOrder: m.cols.by,
+			Pre: m.pre, Post: m.post,
 			Exc: m.cols.exc, Inh: m.cols.inh, RowOf: p.Whole(floats(m.rows.neurons), 1), ColOf: p.Whole(floats(m.cols.neurons), 1)}
 		w.Maps = []WeightMap{m.draw(p, "as built", l.Weights)}
 		before := l.Weights

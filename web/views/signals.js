@@ -22,8 +22,8 @@ export function groups(signals, arrays) {
   for (const s of signals) dims.set(s.of + s.run, (dims.get(s.of + s.run) || 0) + 1);
   for (const s of [...signals].sort((a, b) => Number(a.role === 'ideal') - Number(b.role === 'ideal'))) {
     const line = new Line(s, arrays), { size } = s;
-    const key = [s.from, s.step, s.data.n, (dims.get(s.of + s.run) || 1) > 8 ? s.of : ''].join();
-    const near = out.find(g => g.phase === s.phase && g.key === key && (size === 0 || g.size === 0 || Math.max(size, g.size) < apart * Math.min(size, g.size)));
+    const alone = (dims.get(s.of + s.run) || 1) > mostLines, key = [s.from, s.step, s.data.n, alone ? s.of : ''].join();
+    const near = out.find(g => g.phase === s.phase && g.key === key && (alone || size === 0 || g.size === 0 || Math.max(size, g.size) < apart * Math.min(size, g.size)));
     if (near) near.lines.push(line), near.size = Math.max(near.size, size);
     else out.push({ phase: s.phase, key, size, lines: [line] });
   }
