@@ -59,7 +59,7 @@ func TestForeignWords(t *testing.T) {
 		{"use std/product\nproduct p(dd=2)", "dd", "`product` has no argument `dd`; it takes n, d, radius", "did you mean `d`?"},
 		{"connect pre -> b", "pre", "nothing is called `pre`", "declared here: a, b, c, two, u"},
 		{"probe a.decoded_output", "a.decoded_output", "ensembles have no `.decoded_output`", "the name alone, `probe a`"},
-		{"experiment e {\n run 1s\n plot a to \"a.png\"\n}", "\"a.png\"", "`plot` writes .svg, not \"a.png\"", "write `\"a.svg\"`"},
+		{"experiment e {\n run 1s\n plot a to \"a.bmp\"\n}", "\"a.bmp\"", "not \"a.bmp\"", "write `\"a.svg\"`"},
 		{"experiment e {\n run 1s\n expect np.mean(a) < 1\n}", "np.mean", "there is no analysis `np.mean`", "functions stand alone: `mean`"},
 	} {
 		text := head + c.line + "\n"
