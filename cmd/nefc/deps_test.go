@@ -114,12 +114,13 @@ var allowed = map[string]string{
 	"runtime/figures":       "runtime/figures/axes runtime/figures/page runtime/figures/theme stdlib/plots",
 	"runtime/figures/axes":  "stdlib/plots",
 	"runtime/figures/data":  "internal/npz runtime/figures runtime/figures/axes runtime/figures/page runtime/figures/theme runtime/output stdlib/plots",
+	"runtime/figures/text":  "runtime/figures runtime/figures/axes stdlib/plots",
 	"runtime/figures/page":  "runtime/figures/theme",
 	"runtime/figures/theme": "",
 	"runtime/schedule":      "compiler/program",
 	"runtime":               "runtime/schedule compiler/code compiler/program grammar/diag internal/* stdlib/*",
 	"runtime/session":       "compiler/program runtime",
-	"runtime/pictures":      "compiler/program runtime/figures stdlib/analyses",
+	"runtime/pictures":      "compiler/program internal/weightfile runtime/figures stdlib/analyses",
 	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/figures runtime/figures/data runtime/output " +
 		"runtime/pictures runtime/session stdlib/*",
 
@@ -127,6 +128,7 @@ var allowed = map[string]string{
 
 	// A model in git as an experiment.
 	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/figures runtime/figures/data runtime/output stdlib/analyses stdlib/functions",
+	"study/drawn":    "compiler compiler/events compiler/program grammar/diag internal/npz internal/weightfile runtime/experiment runtime/figures runtime/pictures stdlib/analyses stdlib/plots",
 	"study/respell":  "compiler grammar/diag internal/*",
 	"study/run":      "compiler compiler/model grammar/diag internal/files internal/size internal/version runtime/experiment runtime/kept study/cells",
 	"study/plan":     "compiler compiler/model internal/size internal/version runtime/experiment study/run",

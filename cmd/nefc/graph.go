@@ -121,14 +121,9 @@ func checkedModel(s streams, path string, opts compiler.Options) (*compiler.Chec
 // diagram is the one that the flags ask for; nil if there is none.
 func (f *graphFlags) diagram(s streams, checked *compiler.Checked) (*picture.Diagram, int) {
 	if f.ops {
-		dt := 0.001
-		if x := checked.Model.Experiments; len(x) > 0 {
-			dt = x[0].Dt
-		}
-		compiled, diags := compiler.Compile(checked, dt, nil)
-		show(s, diags, checked.Sources)
+		compiled, code := builtFrom(s, checked)
 		if compiled == nil {
-			return nil, exitModel
+			return nil, code
 		}
 		return picture.Operators(compiled.Graph, checked.Sources), exitFine
 	}

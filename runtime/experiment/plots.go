@@ -10,7 +10,6 @@ import (
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/runtime/figures"
 	"github.com/nefc/nefc/runtime/figures/data"
 	"github.com/nefc/nefc/runtime/pictures"
@@ -110,7 +109,7 @@ func (d *drawer) panels() []figures.Panel {
 func (d *drawer) panelsOf(item *events.PlotItem) []figures.Panel {
 	switch d.e.Kind {
 	case "tuning":
-		return []figures.Panel{pictures.Tuning(d.population(item.Population), d.decoders(item.Population))}
+		return []figures.Panel{pictures.Tuning(d.population(item.Population), pictures.Decoders(d.p, item.Population, d.session.Weights))}
 	case "heat":
 		return pictures.Heats(d.population(item.Population), item.Neurons)
 	case "weights":
@@ -126,19 +125,6 @@ func (d *drawer) panelsOf(item *events.PlotItem) []figures.Panel {
 		return []figures.Panel{{X: d.time(item), Content: pictures.Similarities(item.Text, item.Analysis.Names, v)}}
 	}
 	return pictures.Histograms(item.Text, figures.Axis{Unit: item.Measure.Unit}, v)
-}
-
-// decoders are those of the connections that start in a population of one dimension and end in one.
-func (d *drawer) decoders(population int) []pictures.Decoder {
-	var out []pictures.Decoder
-	for i := range d.p.Links {
-		link := &d.p.Links[i]
-		p := &d.p.Populations[population]
-		if link.Source == population && p.Dims == 1 && !link.Full && link.Unit == weightfile.Value && link.Rows == 1 && link.Cols == p.N {
-			out = append(out, pictures.Decoder{Name: link.Name, Weights: d.session.Weights(i)})
-		}
-	}
-	return out
 }
 
 // weights of a link as they are now.

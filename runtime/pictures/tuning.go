@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/runtime/figures"
 )
 
@@ -46,6 +47,20 @@ func slopeOf(p *program.Population, i int) float64 {
 type Decoder struct {
 	Name    string
 	Weights []float64 // one for each neuron
+}
+
+// Decoders are those of the connections of a program that start in a population of one dimension and end in one. weights
+// are those of a link, row by row.
+func Decoders(p *program.Program, population int, weights func(link int) []float64) []Decoder {
+	var out []Decoder
+	of := &p.Populations[population]
+	for i := range p.Links {
+		link := &p.Links[i]
+		if link.Source == population && of.Dims == 1 && !link.Full && link.Unit == weightfile.Value && link.Rows == 1 && link.Cols == of.N {
+			out = append(out, Decoder{Name: link.Name, Weights: weights(i)})
+		}
+	}
+	return out
 }
 
 // Tuning is the panel of a population; decoders of its value are drawn below it.

@@ -2,6 +2,7 @@ package data
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"math"
 
@@ -21,6 +22,20 @@ const schema = "https://vega.github.io/schema/vega-lite/v6.json"
 
 // VegaLite writes a figure with its data inside as a specification that Vega-Lite 6 draws.
 func VegaLite(w io.Writer, f *figures.Figure) error {
+	spec, err := Spec(f)
+	if err != nil {
+		return err
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(spec)
+}
+
+// Spec is that specification as an object of JSON.
+func Spec(f *figures.Figure) (any, error) {
+	if len(f.Panels) == 0 {
+		return nil, errors.New("a figure without panels has no data")
+	}
 	s := &spec{Style: f.Style, theme: theme.Of(string(f.Style.Theme))}
 	var views []any
 	for i := range f.Panels {
@@ -36,9 +51,7 @@ func VegaLite(w io.Writer, f *figures.Figure) error {
 		from[e.name] = e.value
 	}
 	top["usermeta"] = object{"nefc": from}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(top)
+	return top, nil
 }
 
 // spec is a specification that is being written.
