@@ -92,7 +92,7 @@ func (s *spec) view(p *figures.Panel) object {
 	x, y := s.along("x", p.X, s.XLabel, s.XScale, s.XRange), s.along("y", p.Y, s.YLabel, s.YScale, s.YRange)
 	switch c := p.Content.(type) {
 	case *figures.Lines:
-		return object{"mark": line(), "encoding": object{"x": x, "y": y, "color": s.colors("line", c.List), "strokeDash": dashes("line", c.List)}}
+		return object{"mark": line(), "encoding": object{"x": x, "y": y, "color": s.colors("line", c.List), "strokeDash": s.dashes("line", c.List)}}
 	case *figures.Rates:
 		return object{"mark": line(), "encoding": object{"x": x, "y": y, "color": s.colors("line", c.List)}}
 	case *figures.Similarities:
@@ -170,7 +170,7 @@ func (s *spec) colors(field string, list []figures.Line) object {
 }
 
 // dashes are those of what should be.
-func dashes(field string, list []figures.Line) object {
+func (s *spec) dashes(field string, list []figures.Line) object {
 	names, patterns := []string{}, [][]float64{}
 	for i := range list {
 		pattern := []float64{1, 0}
@@ -179,7 +179,11 @@ func dashes(field string, list []figures.Line) object {
 		}
 		names, patterns = append(names, list[i].Name), append(patterns, pattern)
 	}
-	return object{"field": field, "type": "nominal", "legend": nil, "scale": object{"domain": names, "range": patterns}}
+	out := object{"field": field, "type": "nominal", "title": nil, "scale": object{"domain": names, "range": patterns}}
+	if len(list) < 2 || s.Legend == plots.NoLegend {
+		out["legend"] = nil
+	}
+	return out
 }
 
 // signs are the two colours of neurons, or one where they have no signs.
@@ -220,7 +224,7 @@ func cell(x, y object, color object) object {
 // weights are cells, post down and pre along, blue below 0 and orange above.
 func (s *spec) weights(c *figures.Weights) object {
 	limit, _, _ := c.Limit(s.Limit)
-	color := object{"field": "weight", "type": "quantitative", "title": "weight (" + c.Unit + ")", "scale": object{"domain": []float64{-limit, 0, limit}, "clamp": true,
+	color := object{"field": "weight", "type": "quantitative", "title": "weight (" + c.Unit + ")", "scale": object{"domain": []float64{-limit, 0, limit}, "clamp": true, "interpolate": "rgb",
 		"range": []string{theme.Hex(s.theme.Inhibitory), theme.Hex(s.theme.Zero), theme.Hex(s.theme.Excitatory)}}}
 	v := cell(object{"field": "x", "type": "quantitative", "title": "pre neuron"}, object{"field": "y", "type": "quantitative", "title": "post neuron",
 		"scale": object{"reverse": true}}, color)
