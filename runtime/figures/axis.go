@@ -20,7 +20,8 @@ func (d *drawing) draw(p *page.Page, f *frame) {
 	p.End()
 	if f.title != "" {
 		at := page.Point{X: f.area.Left, Y: f.outer.Top + 0.2*d.font}
-		p.Text(page.Text{String: page.Fit(f.title, d.font, f.outer.Right-f.area.Left, true), At: at, Size: d.font, Color: d.theme.Ink, Bold: true, Lies: page.Below})
+		title := page.Fit(f.title, d.font, f.outer.Right-f.area.Left, true)
+		p.Text(page.Text{String: title, At: at, Size: d.font, Color: d.theme.Ink, Bold: true, Lies: page.Below})
 	}
 	f.legend.draw(p, d, f)
 	f.bar.draw(p, d, f)
@@ -59,8 +60,8 @@ func (d *drawing) spines(p *page.Page, f *frame) {
 	if f.boxed {
 		return // what is drawn there has edges of its own
 	}
-	p.Stroke(page.Stroke{Path: page.Polyline(page.Point{X: a.Left, Y: a.Top}, page.Point{X: a.Left, Y: a.Bottom}, page.Point{X: a.Right, Y: a.Bottom}),
-		Color: d.axisColor(), Width: d.theme.AxisWidth})
+	corner := page.Polyline(page.Point{X: a.Left, Y: a.Top}, page.Point{X: a.Left, Y: a.Bottom}, page.Point{X: a.Right, Y: a.Bottom})
+	p.Stroke(page.Stroke{Path: corner, Color: d.axisColor(), Width: d.theme.AxisWidth})
 }
 
 // xAxis draws the ticks below an area, their numbers, and the label.
@@ -81,7 +82,8 @@ func (d *drawing) xAxis(p *page.Page, f *frame) {
 	if f.x.widest(d.font) > 0 {
 		y = f.area.Bottom + f.x.drop(d.font)
 		for _, t := range f.x.ticks.List {
-			number := page.Text{String: t.Label, At: page.Point{X: f.atX(t.Value), Y: y}, Size: d.font, Color: d.theme.Ink, Anchor: page.Middle, Lies: page.Below}
+			number := page.Text{String: t.Label, At: page.Point{X: f.atX(t.Value), Y: y}, Size: d.font, Color: d.theme.Ink,
+				Anchor: page.Middle, Lies: page.Below}
 			if b := number.Box(); b.Left >= f.outer.Left-between/2 && b.Right <= f.outer.Right+between/2 {
 				p.Text(number)
 			}
@@ -89,7 +91,8 @@ func (d *drawing) xAxis(p *page.Page, f *frame) {
 		y += 0.9*d.font + gap
 	}
 	for _, line := range f.x.lines {
-		p.Text(page.Text{String: line, At: page.Point{X: (f.area.Left + f.area.Right) / 2, Y: y}, Size: d.font, Color: d.theme.Ink, Anchor: page.Middle, Lies: page.Below})
+		at := page.Point{X: (f.area.Left + f.area.Right) / 2, Y: y}
+		p.Text(page.Text{String: line, At: at, Size: d.font, Color: d.theme.Ink, Anchor: page.Middle, Lies: page.Below})
 		y += apart * d.font
 	}
 }
@@ -112,7 +115,8 @@ func (d *drawing) yAxis(p *page.Page, f *frame) {
 	if w := f.y.widest(d.font); w > 0 {
 		x -= tick
 		for _, t := range f.y.ticks.List {
-			p.Text(page.Text{String: t.Label, At: page.Point{X: x, Y: f.atY(t.Value)}, Size: d.font, Color: d.theme.Ink, Anchor: page.Finish, Lies: page.Centred})
+			at := page.Point{X: x, Y: f.atY(t.Value)}
+			p.Text(page.Text{String: t.Label, At: at, Size: d.font, Color: d.theme.Ink, Anchor: page.Finish, Lies: page.Centred})
 		}
 		x -= w + gap
 	}

@@ -43,7 +43,8 @@ type side struct {
 
 // newFrame is a frame with the axes of a panel as the style wants them.
 func (d *drawing) newFrame(p *Panel) *frame {
-	f := &frame{title: p.Title, x: side{Axis: p.X, data: axes.Nothing(), given: d.XLabel}, y: side{Axis: p.Y, data: axes.Nothing(), given: d.YLabel}, narrow: 38 * page.MM}
+	f := &frame{title: p.Title, narrow: 38 * page.MM}
+	f.x, f.y = side{Axis: p.X, data: axes.Nothing(), given: d.XLabel}, side{Axis: p.Y, data: axes.Nothing(), given: d.YLabel}
 	f.x.wanted = axes.Wanted{Kind: d.XScale, Range: d.XRange, Swept: p.X.Swept, FromZero: p.X.FromZero}
 	f.y.wanted = axes.Wanted{Kind: d.YScale, Range: d.YRange, Swept: p.Y.Swept, FromZero: p.Y.FromZero}
 	for _, s := range []*side{&f.x, &f.y} {
@@ -146,7 +147,7 @@ func (s *side) mark(length, font float64, along bool) {
 // touching is the tick whose label should go because it touches the one before: the one before if only the other is a
 // mark. It is −1 if none touches.
 func (s *side) touching(length, font float64, along bool) int {
-	last, end := -1, math.Inf(-1)
+	last, place, reach := -1, 0.0, 0.0
 	for k, t := range s.ticks.List {
 		if t.Label == "" {
 			continue
@@ -156,13 +157,13 @@ func (s *side) touching(length, font float64, along bool) int {
 			half = page.Width(t.Label, font, false)/2 + 0.4*font
 		}
 		at := s.scale.At(t.Value) * length
-		if at-half < end {
+		if last >= 0 && math.Abs(at-place) < half+reach {
 			if t.Mark && !s.ticks.List[last].Mark {
 				return last
 			}
 			return k
 		}
-		last, end = k, at+half
+		last, place, reach = k, at, half
 	}
 	return -1
 }

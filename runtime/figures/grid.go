@@ -53,18 +53,39 @@ func (d *drawing) arrange(stacks [][]*frame, title string) *grid {
 const passes = 8
 
 // settle places all frames: ticks decide on margins, and margins on ticks. After a first pass for areas of about a
-// width, margins only grow.
+// width, margins only grow; where names move above the data, they begin again.
 func (g *grid) settle(width float64) {
 	g.measure(width)
 	width = g.place()
 	clear(g.left)
 	clear(g.right)
 	for range passes {
-		if !g.measure(width) {
+		above := g.above()
+		grew := g.measure(width)
+		if g.above() != above {
+			clear(g.left)
+			clear(g.right)
+			continue
+		}
+		if !grew {
 			return
 		}
 		width = g.place()
 	}
+}
+
+// above is how many legends have moved above the data.
+func (g *grid) above() (n int) {
+	for _, row := range g.cells {
+		for _, cell := range row {
+			for _, f := range cell.frames {
+				if f.legend.fell {
+					n++
+				}
+			}
+		}
+	}
+	return n
 }
 
 // columns is how many panels lie side by side: what the style says, or fewer where they would be too narrow.
@@ -233,7 +254,8 @@ func (d *drawing) margins(f *frame, width, height float64) margin {
 // draw puts all on a page.
 func (g *grid) draw(p *page.Page) {
 	if g.title != "" {
-		p.Text(page.Text{String: page.Fit(g.title, g.d.font, g.width-2*edge, true), At: page.Point{X: edge, Y: edge}, Size: g.d.font, Color: g.d.theme.Ink, Bold: true, Lies: page.Below})
+		title := page.Fit(g.title, g.d.font, g.width-2*edge, true)
+		p.Text(page.Text{String: title, At: page.Point{X: edge, Y: edge}, Size: g.d.font, Color: g.d.theme.Ink, Bold: true, Lies: page.Below})
 	}
 	for _, row := range g.cells {
 		for _, cell := range row {

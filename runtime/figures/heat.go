@@ -57,15 +57,14 @@ func (h *Heat) place(c *canvas, f *frame) {
 	x, y := ends(h.X), ends(h.Y)
 	box := page.Box{Left: c.atX(x[0]), Top: c.atY(y[1]), Right: c.atX(x[1]), Bottom: c.atY(y[0])}
 	m := h.picture(f.bar, c.d.theme.Background)
-	seen := page.Box{Left: math.Max(box.Left, c.area.Left), Top: math.Max(box.Top, c.area.Top), Right: math.Min(box.Right, c.area.Right), Bottom: math.Min(box.Bottom, c.area.Bottom)}
+	seen := box.Common(c.area)
 	if !(seen.Width() > 0 && seen.Height() > 0) {
 		return
 	}
-	at := func(v, from, to float64, pixels int) int {
-		return int(math.Round((v - from) / (to - from) * float64(pixels)))
-	}
-	b := m.Bounds()
-	part := image.Rect(at(seen.Left, box.Left, box.Right, b.Dx()), at(seen.Top, box.Top, box.Bottom, b.Dy()), at(seen.Right, box.Left, box.Right, b.Dx()), at(seen.Bottom, box.Top, box.Bottom, b.Dy()))
+	wide, high := float64(m.Bounds().Dx())/box.Width(), float64(m.Bounds().Dy())/box.Height()
+	pixel := func(v float64) int { return int(math.Round(v)) }
+	part := image.Rect(pixel((seen.Left-box.Left)*wide), pixel((seen.Top-box.Top)*high), pixel((seen.Right-box.Left)*wide),
+		pixel((seen.Bottom-box.Top)*high))
 	if !part.Empty() {
 		c.Image(seen, m.SubImage(part))
 	}

@@ -41,7 +41,8 @@ func (h *Histogram) frames(d *drawing, p *Panel) []*frame {
 			if math.IsNaN(bottom) { // a log axis has no place for 0
 				bottom = c.area.Bottom
 			}
-			path.Rectangle(page.Box{Left: from + slit/2, Top: math.Max(c.area.Top, top), Right: to - slit/2, Bottom: math.Max(c.area.Top, math.Min(c.area.Bottom, bottom))})
+			top, bottom = math.Max(c.area.Top, top), math.Max(c.area.Top, math.Min(c.area.Bottom, bottom))
+			path.Rectangle(page.Box{Left: from + slit/2, Top: top, Right: to - slit/2, Bottom: bottom})
 		}
 		c.Begin(page.Group{Class: "series", Name: p.X.Label})
 		c.Fill(path, c.d.hue(0))

@@ -33,6 +33,7 @@ type legend struct {
 	note    string // what the bands are
 	entries []entry
 	place   plots.Legend // Direct, AboveData, RightOfData or NoLegend, once it is settled
+	fell    bool         // names at the ends of lines had no room, or were too near each other
 	ends    []float64    // of Direct: how far down the area each name stands
 }
 
@@ -45,7 +46,8 @@ const (
 	longest = 0.4 // of the width of an area: the longest name beside it
 )
 
-// settle decides where the legend of a frame lies, for an area of a size.
+// settle decides where the legend of a frame lies, for an area of a size. Names that once had no room at the ends of
+// their lines do not return there.
 func (l *legend) settle(d *drawing, f *frame, width, height float64) {
 	l.place = d.Legend
 	if l.place == plots.AutoLegend || l.place == "" {
@@ -54,17 +56,16 @@ func (l *legend) settle(d *drawing, f *frame, width, height float64) {
 	if l.place != plots.Direct {
 		return
 	}
-	long := 0.0
+	long := page.Width(l.title, d.font, false)
+	apart := true
 	for _, e := range l.entries {
-		if math.IsNaN(e.last) {
-			l.place = plots.AboveData
-		}
+		apart = apart && !math.IsNaN(e.last)
 		long = math.Max(long, page.Width(e.name, d.font, false))
 	}
-	if l.place == plots.Direct {
+	if l.ends = nil; apart && long <= longest*width {
 		l.ends = l.spread(d, f, height)
 	}
-	if l.ends == nil || math.Max(long, page.Width(l.title, d.font, false)) > longest*width {
+	if l.fell = l.fell || l.ends == nil; l.fell {
 		l.place = plots.AboveData
 	}
 }
@@ -180,13 +181,15 @@ func (l *legend) draw(p *page.Page, d *drawing, f *frame) {
 	bottom := f.area.Top - d.font/2 - f.head
 	if l.note != "" {
 		y := bottom - l.above(d, f.area.Width()) + 1.05*d.font
-		p.Text(page.Text{String: page.Fit(l.note, d.font, f.area.Width(), false), At: page.Point{X: f.area.Left, Y: y}, Size: d.font, Color: d.theme.Muted})
+		note := page.Fit(l.note, d.font, f.area.Width(), false)
+		p.Text(page.Text{String: note, At: page.Point{X: f.area.Left, Y: y}, Size: d.font, Color: d.theme.Muted})
 	}
 	switch l.place {
 	case plots.Direct:
 		p.Text(page.Text{String: l.title, At: page.Point{X: f.area.Right + 2*gap, Y: bottom - 0.45*d.font}, Size: d.font, Color: d.theme.Muted})
 		for i, e := range l.entries {
-			p.Text(page.Text{String: e.name, At: page.Point{X: f.area.Right + 2*gap, Y: f.area.Top + l.ends[i]}, Size: d.font, Color: e.pen.color, Lies: page.Centred})
+			at := page.Point{X: f.area.Right + 2*gap, Y: f.area.Top + l.ends[i]}
+			p.Text(page.Text{String: e.name, At: at, Size: d.font, Color: e.pen.color, Lies: page.Centred})
 		}
 	case plots.AboveData:
 		l.drawAbove(p, d, f, bottom)
@@ -218,7 +221,8 @@ func (l *legend) drawAbove(p *page.Page, d *drawing, f *frame, bottom float64) {
 func (l *legend) drawRight(p *page.Page, d *drawing, f *frame) {
 	x, y := f.area.Right+4*gap, f.area.Top+0.7*d.font
 	if l.title != "" {
-		p.Text(page.Text{String: page.Fit(l.title, d.font, l.beside(d)-4*gap, false), At: page.Point{X: x, Y: y}, Size: d.font, Color: d.theme.Muted})
+		title := page.Fit(l.title, d.font, l.beside(d)-4*gap, false)
+		p.Text(page.Text{String: title, At: page.Point{X: x, Y: y}, Size: d.font, Color: d.theme.Muted})
 		y += apart * d.font
 	}
 	for _, e := range l.entries {
@@ -244,7 +248,8 @@ func (d *drawing) entry(p *page.Page, e entry, x, y, room float64) {
 // sample draws a piece of an entry's line.
 func (d *drawing) sample(p *page.Page, e entry, x, y float64) {
 	w := sample * d.font
-	p.Stroke(page.Stroke{Path: page.Polyline(page.Point{X: x, Y: y}, page.Point{X: x + w, Y: y}), Color: e.pen.color, Width: math.Max(e.pen.width, 0.8), Dash: e.pen.dash})
+	piece := page.Polyline(page.Point{X: x, Y: y}, page.Point{X: x + w, Y: y})
+	p.Stroke(page.Stroke{Path: piece, Color: e.pen.color, Width: math.Max(e.pen.width, 0.8), Dash: e.pen.dash})
 	if e.point {
 		dot := &page.Path{}
 		dot.Circle(page.Point{X: x + w/2, Y: y}, pointRadius)

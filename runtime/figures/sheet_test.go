@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/nefc/nefc/stdlib/plots"
@@ -123,7 +124,16 @@ func runsOf(seeds int, x []float64, of func(x float64) float64) (runs [][]float6
 }
 
 // kinds are figures of all kinds with data as models have them.
-func kinds() map[string]func() []Panel {
+var kinds = sync.OnceValue(func() map[string]func() []Panel {
+	out := map[string]func() []Panel{}
+	for name, make := range examples() {
+		out[name] = sync.OnceValue(make)
+	}
+	return out
+})
+
+// examples makes the panels of each.
+func examples() map[string]func() []Panel {
 	square := func(t float64) float64 { x := t/10 - 1; return x * x }
 	lrs := []float64{1e-6, 1e-5, 1e-4, 1e-3, 1e-2}
 	one := func(x, y Axis, c Content) func() []Panel {

@@ -72,7 +72,8 @@ func (t *Tuning) signs(d *drawing, f *frame) {
 		color color.NRGBA
 	}{{1, "excitatory", d.theme.Excitatory}, {-1, "inhibitory", d.theme.Inhibitory}} {
 		if n := count(t.Signs, e.sign); n > 0 {
-			f.legend.entries = append(f.legend.entries, entry{name: fmt.Sprintf("%d %s", n, e.name), pen: pen{color: e.color}, words: true, last: math.NaN()})
+			words := entry{name: fmt.Sprintf("%d %s", n, e.name), pen: pen{color: e.color}, words: true, last: math.NaN()}
+			f.legend.entries = append(f.legend.entries, words)
 		}
 	}
 }

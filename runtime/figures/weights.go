@@ -142,8 +142,8 @@ func (w *Weights) strips(c *canvas, columns []int, box page.Box) {
 		for end < len(columns) && w.Signs[columns[end]] == w.Signs[columns[from]] {
 			end++
 		}
-		c.Fill(page.Rectangle(page.Box{Left: box.Left + each*float64(from), Top: bottom - strip, Right: box.Left + each*float64(end), Bottom: bottom}),
-			c.d.neuron(w.Signs, columns[from]))
+		part := page.Box{Left: box.Left + each*float64(from), Top: bottom - strip, Right: box.Left + each*float64(end), Bottom: bottom}
+		c.Fill(page.Rectangle(part), c.d.neuron(w.Signs, columns[from]))
 		from = end
 	}
 }

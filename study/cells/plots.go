@@ -54,7 +54,15 @@ func figureOver(e *model.Experiment, p *model.Plot, k int, cells []Outcome) *fig
 	}
 	x := figures.Axis{Label: p.Over, Swept: sorted(sweep.Values)}
 	return &figures.Figure{Style: p.Style, Provenance: provenance(e, cells),
-		Panels: []figures.Panel{{X: x, Y: y, Content: &figures.Cells{List: lines, By: p.By}}}}
+		Panels: []figures.Panel{{X: x, Y: y, Content: &figures.Cells{List: lines, By: p.By, Each: each(e, p)}}}}
+}
+
+// each is what the values that a plot pools come from: seeds, or cells where another param is swept too.
+func each(e *model.Experiment, p *model.Plot) string {
+	if len(e.Sweeps) > 2 || len(e.Sweeps) == 2 && p.By == "" {
+		return "cells"
+	}
+	return "seeds"
 }
 
 // provenance says where a figure of all cells is from.

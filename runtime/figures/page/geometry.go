@@ -24,6 +24,11 @@ func (b Box) Within(c Box, slack float64) bool {
 	return b.Left >= c.Left-slack && b.Top >= c.Top-slack && b.Right <= c.Right+slack && b.Bottom <= c.Bottom+slack
 }
 
+// Common is what two boxes share. Its width or height is negative where they are apart.
+func (b Box) Common(c Box) Box {
+	return Box{math.Max(b.Left, c.Left), math.Max(b.Top, c.Top), math.Min(b.Right, c.Right), math.Min(b.Bottom, c.Bottom)}
+}
+
 // Path is outlines of lines and curves, to be stroked or filled. Build it with its methods.
 type Path struct {
 	verbs  []verb
