@@ -35,6 +35,17 @@ function experimentSections(experiment, arrays, pictures, prefix) {
   });
 }
 
+/** Numbers parts that have the same label, so that those who hear the page tell them apart. @param {HTMLElement} main */
+function distinguish(main) {
+  /** @type {Map<string, number>} */
+  const seen = new Map();
+  for (const e of main.querySelectorAll('[role=region], section[aria-label]')) {
+    const label = e.getAttribute('aria-label') || '', n = (seen.get(label) || 0) + 1;
+    seen.set(label, n);
+    if (n > 1) e.setAttribute('aria-label', `${label}, ${n}`);
+  }
+}
+
 /** Links to all parts of the page. @param {HTMLElement} main */
 function contents(main) {
   const parts = [...main.querySelectorAll('section.part')].filter(s => s.querySelector('h2, h3'));
@@ -63,6 +74,7 @@ async function start() {
     const model = textSection(report, pictures);
     if (model) main.append(model);
     main.append(againSection(report), h('footer', { class: 'hint' }, `Made by nefc ${report.nefc}. This page asks nothing of any other computer.`));
+    distinguish(main);
     page.replaceChildren(contents(main), main);
     if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
     requestAnimationFrame(() => requestAnimationFrame(() => document.documentElement.dataset.ready = String(Math.round(performance.now()))));
