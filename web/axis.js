@@ -23,9 +23,11 @@ export class Axis {
   /** Shows a stretch of time; one that is too short to be meant is not. @param {number} from @param {number} to */
   zoom(from, to) {
     const least = this.length * 1e-5;
-    from = Math.max(0, from), to = Math.min(this.length, to);
+    from = Math.max(0, from);
+    to = Math.min(this.length, to);
     if (!(to - from > least)) return;
-    this.from = from, this.to = to;
+    this.from = from;
+    this.to = to;
     for (const f of this.followers) f('zoom');
   }
 
@@ -53,7 +55,9 @@ export class Axis {
   /** What a key does to the axis; true if it does something. @param {KeyboardEvent} e */
   key(e) {
     if (e.ctrlKey || e.metaKey || e.altKey) return false;
-    const width = this.to - this.from, step = width * (e.shiftKey ? 0.1 : 0.01), at = this.cursor ?? (this.from + this.to) / 2;
+    const width = this.to - this.from,
+      step = width * (e.shiftKey ? 0.1 : 0.01),
+      at = this.cursor ?? (this.from + this.to) / 2;
     /** @param {number} t */
     const to = t => {
       const x = Math.min(this.length, Math.max(0, t));
@@ -62,17 +66,34 @@ export class Axis {
       this.read(x);
     };
     switch (e.key) {
-      case 'ArrowLeft': to(at - step); break;
-      case 'ArrowRight': to(at + step); break;
-      case 'Home': to(this.from); break;
-      case 'End': to(this.to); break;
-      case '+': case '=': this.zoom(at - (at - this.from) / 2, at + (this.to - at) / 2); break;
-      case '-': case '_': this.zoom(at - (at - this.from) * 2, at + (this.to - at) * 2); break;
-      case '0': case 'Escape':
-        if (e.key === 'Escape' && !this.zoomed && this.cursor === null) return false;
-        this.read(null), this.reset();
+      case 'ArrowLeft':
+        to(at - step);
         break;
-      default: return false;
+      case 'ArrowRight':
+        to(at + step);
+        break;
+      case 'Home':
+        to(this.from);
+        break;
+      case 'End':
+        to(this.to);
+        break;
+      case '+':
+      case '=':
+        this.zoom(at - (at - this.from) / 2, at + (this.to - at) / 2);
+        break;
+      case '-':
+      case '_':
+        this.zoom(at - (at - this.from) * 2, at + (this.to - at) * 2);
+        break;
+      case '0':
+      case 'Escape':
+        if (e.key === 'Escape' && !this.zoomed && this.cursor === null) return false;
+        this.read(null);
+        this.reset();
+        break;
+      default:
+        return false;
     }
     e.preventDefault();
     return true;

@@ -30,8 +30,15 @@ export function h(tag, props = {}, ...children) {
  */
 export function table(caption, head, rows, right = []) {
   /** @param {string} tag @param {(string|Node)[]} cells */
-  const row = (tag, cells) => h('tr', {}, ...cells.map((c, i) => h(tag, { class: right.includes(i) && 'r', scope: tag === 'th' && 'col' }, c)));
-  const t = h('table', {}, h('caption', { class: 'hidden' }, caption), h('thead', {}, row('th', head)), h('tbody', {}, ...rows.map(r => row('td', r))));
+  const row = (tag, cells) =>
+    h('tr', {}, ...cells.map((c, i) => h(tag, { class: right.includes(i) && 'r', scope: tag === 'th' && 'col' }, c)));
+  const t = h(
+    'table',
+    {},
+    h('caption', { class: 'hidden' }, caption),
+    h('thead', {}, row('th', head)),
+    h('tbody', {}, ...rows.map(r => row('td', r))),
+  );
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption }, t);
 }
 
@@ -65,12 +72,16 @@ export function drawLater(paint) {
 export function picture(box, draw, when = requestAnimationFrame) {
   const canvas = /** @type {HTMLCanvasElement} */ (h('canvas', { 'aria-hidden': 'true' }));
   box.prepend(canvas);
-  let asked = false, seen = false;
+  let asked = false,
+    seen = false;
   const paint = () => {
     asked = false;
-    const width = box.clientWidth, height = box.clientHeight, ratio = printing ? 3 : window.devicePixelRatio || 1;
+    const width = box.clientWidth,
+      height = box.clientHeight,
+      ratio = printing ? 3 : window.devicePixelRatio || 1;
     if (width < 2 || height < 2) return;
-    canvas.width = Math.round(width * ratio), canvas.height = Math.round(height * ratio);
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
     const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     ctx.scale(ratio, ratio);
     draw(ctx, width, height);
@@ -80,10 +91,13 @@ export function picture(box, draw, when = requestAnimationFrame) {
     asked = true;
     when(paint);
   };
-  new IntersectionObserver(entries => {
-    seen = entries.some(e => e.isIntersecting);
-    again();
-  }, { rootMargin: '200px' }).observe(box);
+  new IntersectionObserver(
+    entries => {
+      seen = entries.some(e => e.isIntersecting);
+      again();
+    },
+    { rootMargin: '200px' },
+  ).observe(box);
   new ResizeObserver(again).observe(box);
   redraws.push({ again, now: paint });
   return again;

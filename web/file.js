@@ -28,15 +28,15 @@ export class Arrays {
     if (kind === 'f32') return new Float32Array(b.buffer.slice(b.byteOffset + at, b.byteOffset + at + 4 * n));
     const out = new Float32Array(n);
     if (kind === 'q16') {
-      for (let i = 0; i < n; i++) out[i] = lo + scale * ((b[at + i] | b[at + n + i] << 8) << 16 >> 16);
+      for (let i = 0; i < n; i++) out[i] = lo + scale * (((b[at + i] | (b[at + n + i] << 8)) << 16) >> 16);
     } else if (kind === 'd16') {
       for (let i = 0, v = 0; i < n; i++) {
-        v = v + (b[at + i] | b[at + n + i] << 8) & 0xffff;
+        v = (v + (b[at + i] | (b[at + n + i] << 8))) & 0xffff;
         out[i] = lo + scale * v;
       }
     } else {
       for (let i = 0, v = 0; i < n; i++) {
-        v = v + (b[at + i] | b[at + n + i] << 8 | b[at + 2 * n + i] << 16 | b[at + 3 * n + i] << 24) >>> 0;
+        v = (v + (b[at + i] | (b[at + n + i] << 8) | (b[at + 2 * n + i] << 16) | (b[at + 3 * n + i] << 24))) >>> 0;
         out[i] = lo + scale * v;
       }
     }
@@ -47,7 +47,8 @@ export class Arrays {
 /** Reads the data of the page. @returns {Promise<{report: Report, arrays: Arrays}>} */
 export async function readReport() {
   const text = /** @type {HTMLElement} */ (document.getElementById('data')).textContent || '';
-  const plain = atob(text.trim()), packed = new Uint8Array(plain.length);
+  const plain = atob(text.trim()),
+    packed = new Uint8Array(plain.length);
   for (let i = 0; i < plain.length; i++) packed[i] = plain.charCodeAt(i);
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());

@@ -4,7 +4,12 @@ const superscript = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** Ten to a power, as ×10⁻⁵. @param {number} e */
 export function power(e) {
-  return '×10' + String(e).replace('-', '⁻').replace(/\d/g, d => superscript[Number(d)]);
+  return (
+    '×10' +
+    String(e)
+      .replace('-', '⁻')
+      .replace(/\d/g, d => superscript[Number(d)])
+  );
 }
 
 /**
@@ -75,7 +80,8 @@ export function count(n, one, many = one + 's') {
  * @param {number} lo @param {number} hi @param {number} most
  */
 export function ticks(lo, hi, most) {
-  const rough = (hi - lo) / Math.max(1, most), p = 10 ** Math.floor(Math.log10(rough));
+  const rough = (hi - lo) / Math.max(1, most),
+    p = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map(m => m * p).find(s => s >= rough * 0.999) || rough;
   const out = [];
   if (!(step > 0) || !Number.isFinite(step)) return { at: [lo], step: 1 };

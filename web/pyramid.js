@@ -16,14 +16,18 @@ export class Pyramid {
   level(k) {
     while (this.levels.length < k) {
       const below = this.levels[this.levels.length - 1] || { lo: this.data, hi: this.data };
-      const n = Math.ceil(below.lo.length / factor), lo = new Float32Array(n), hi = new Float32Array(n);
+      const n = Math.ceil(below.lo.length / factor),
+        lo = new Float32Array(n),
+        hi = new Float32Array(n);
       for (let i = 0; i < n; i++) {
-        let least = Infinity, most = -Infinity;
+        let least = Infinity,
+          most = -Infinity;
         for (let j = factor * i, end = Math.min(j + factor, below.lo.length); j < end; j++) {
           if (below.lo[j] < least) least = below.lo[j];
           if (below.hi[j] > most) most = below.hi[j];
         }
-        lo[i] = least, hi[i] = most;
+        lo[i] = least;
+        hi[i] = most;
       }
       this.levels.push({ lo, hi });
     }
@@ -37,16 +41,25 @@ export class Pyramid {
    * @returns {{at: number[], y: number[]}} at counts samples
    */
   window(a, b, points) {
-    let k = 0, block = 1;
-    while ((b - a) / block * (k ? 2 : 1) > points) k++, block *= factor;
-    const at = [], y = [];
+    let k = 0,
+      block = 1;
+    while (((b - a) / block) * (k ? 2 : 1) > points) {
+      k++;
+      block *= factor;
+    }
+    const at = [],
+      y = [];
     if (k === 0) {
-      for (let i = a; i < b; i++) at.push(i), y.push(this.data[i]);
+      for (let i = a; i < b; i++) {
+        at.push(i);
+        y.push(this.data[i]);
+      }
       return { at, y };
     }
     const { lo, hi } = this.level(k);
     for (let i = Math.floor(a / block), end = Math.min(lo.length, Math.ceil(b / block)); i < end; i++) {
-      const from = i * block, to = Math.min(from + block, this.data.length) - 1;
+      const from = i * block,
+        to = Math.min(from + block, this.data.length) - 1;
       const rises = this.data[from] <= this.data[to];
       at.push(from, Math.max(from + 0.5, (from + to) / 2));
       y.push(rises ? lo[i] : hi[i], rises ? hi[i] : lo[i]);
@@ -57,7 +70,8 @@ export class Pyramid {
   /** The least and the largest sample between a and b. @param {number} a @param {number} b */
   range(a, b) {
     const { y } = this.window(a, b, 512);
-    let lo = Infinity, hi = -Infinity;
+    let lo = Infinity,
+      hi = -Infinity;
     for (const v of y) {
       if (v < lo) lo = v;
       if (v > hi) hi = v;

@@ -15,7 +15,9 @@ const followers = [];
 
 /** What a token of style.css is now: colour('c1'). @param {string} token */
 export function colour(token) {
-  return known[token] ??= getComputedStyle(document.documentElement).getPropertyValue('--' + token).trim();
+  return (known[token] ??= getComputedStyle(document.documentElement)
+    .getPropertyValue('--' + token)
+    .trim());
 }
 
 /** Is called when colours have changed. @param {() => void} f */
@@ -25,7 +27,7 @@ export function onTheme(f) {
 
 /** @param {boolean} paper */
 function apply(paper) {
-  const dark = !paper && (choice === 'dark' || choice === 'auto' && wish.matches);
+  const dark = !paper && (choice === 'dark' || (choice === 'auto' && wish.matches));
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   known = {};
 }

@@ -12,8 +12,18 @@ const full = 0.25;
 function fit({ fit: f }) {
   if (!f) return ['given', '', ''];
   const share = f.target_rms > 0 ? f.rmse / f.target_rms : NaN;
-  const bar = h('span', { class: 'meter', role: 'img', 'aria-label': `${percent(share)} of the target` }, h('i', { style: { left: '0', width: `${Math.min(100, 100 * share / full)}%` } }));
-  return [f.solver, `${number(f.rmse, 3)} of ${number(f.target_rms, 3)}`, Number.isFinite(share) ? h('span', { class: 'share' }, bar, h('span', { class: 'num' }, ` ${share > full ? '▸ ' : ''}${percent(share)}`)) : ''];
+  const bar = h(
+    'span',
+    { class: 'meter', role: 'img', 'aria-label': `${percent(share)} of the target` },
+    h('i', { style: { left: '0', width: `${Math.min(100, (100 * share) / full)}%` } }),
+  );
+  return [
+    f.solver,
+    `${number(f.rmse, 3)} of ${number(f.target_rms, 3)}`,
+    Number.isFinite(share)
+      ? h('span', { class: 'share' }, bar, h('span', { class: 'num' }, ` ${share > full ? '▸ ' : ''}${percent(share)}`))
+      : '',
+  ];
 }
 
 /** @param {Connection} c */
@@ -33,12 +43,25 @@ export const builtView = {
   detail: true,
   /** @param {Context} c */
   draw(c) {
-    const run = c.experiment.runs[0], list = run.summary.connections || [];
+    const run = c.experiment.runs[0],
+      list = run.summary.connections || [];
     if (list.length === 0) return [];
     const id = c.prefix + 'built';
     for (const x of list) c.pictured(x.name, 'fit', id);
-    const rows = list.map(x => [h('code', {}, x.name), ...fit(x), x.fit && x.fit.condition ? number(x.fit.condition, 2) : '', zeros(x), signs(x)]);
-    return [table('Connections', ['connection', 'solver', 'fit error', 'of its target', 'condition', 'zeros', 'signs'], rows, [2, 4, 5]),
-      h('p', { class: 'hint' }, 'Fit error: root mean square over the evaluation points, beside that of the target. Zeros: share of the weights, as built → at the end.')];
+    const rows = list.map(x => [
+      h('code', {}, x.name),
+      ...fit(x),
+      x.fit && x.fit.condition ? number(x.fit.condition, 2) : '',
+      zeros(x),
+      signs(x),
+    ]);
+    return [
+      table('Connections', ['connection', 'solver', 'fit error', 'of its target', 'condition', 'zeros', 'signs'], rows, [2, 4, 5]),
+      h(
+        'p',
+        { class: 'hint' },
+        'Fit error: root mean square over the evaluation points, beside that of the target. Zeros: share of the weights, as built → at the end.',
+      ),
+    ];
   },
 };

@@ -11,10 +11,17 @@ import { pill } from './outcome.js';
  * @param {number} value @param {number} limit @param {boolean} good
  */
 function meter(value, limit, good) {
-  const lo = Math.min(0, value, limit), hi = Math.max(0, value, limit) * 1.15 || 1, at = (/** @type {number} */ v) => 100 * (v - lo) / (hi - lo);
-  const left = Math.min(at(0), at(value)), width = Math.abs(at(value) - at(0));
-  return h('span', { class: `meter ${good ? 'good' : 'bad'}`, role: 'img', 'aria-label': `${number(value)}, limit ${number(limit)}` },
-    h('i', { style: { left: `${left}%`, width: `${Math.max(width, 0.8)}%` } }), h('u', { style: { left: `${at(limit)}%` } }));
+  const lo = Math.min(0, value, limit),
+    hi = Math.max(0, value, limit) * 1.15 || 1,
+    at = (/** @type {number} */ v) => (100 * (v - lo)) / (hi - lo);
+  const left = Math.min(at(0), at(value)),
+    width = Math.abs(at(value) - at(0));
+  return h(
+    'span',
+    { class: `meter ${good ? 'good' : 'bad'}`, role: 'img', 'aria-label': `${number(value)}, limit ${number(limit)}` },
+    h('i', { style: { left: `${left}%`, width: `${Math.max(width, 0.8)}%` } }),
+    h('u', { style: { left: `${at(limit)}%` } }),
+  );
 }
 
 /** @param {Expectation} x @param {string} label */
@@ -23,7 +30,8 @@ function row(x, label) {
   const known = x.value !== null && x.limit !== undefined && x.op;
   return [
     h('span', {}, x.outcome === 'met' || x.outcome === 'failed' ? pill(x.outcome, words) : words, label && h('small', {}, ' ' + label)),
-    h('code', {}, x.text), x.phase || '',
+    h('code', {}, x.text),
+    x.phase || '',
     x.value === null ? '' : number(x.value),
     x.op ? `${x.op} ${number(x.limit ?? 0)}` : '',
     known ? meter(/** @type {number} */ (x.value), x.limit ?? 0, x.outcome !== 'failed') : '',
@@ -38,15 +46,26 @@ export const expectationsView = {
   draw({ experiment }) {
     if (experiment.table) return pooled(experiment);
     const [first] = experiment.runs;
-    const rows = first.summary.expectations.flatMap((_, i) => experiment.runs.filter(r => r.summary.expectations[i]).map(r => row(r.summary.expectations[i], r.label)));
-    for (const r of experiment.runs.slice(1)) rows.push(...r.summary.expectations.slice(first.summary.expectations.length).map(x => row(x, r.label)));
-    return rows.length === 0 ? [] : [table('Expectations', ['outcome', 'expected', 'phase', 'value', 'limit', 'beside its limit', 'because'], rows, [3, 4])];
+    const rows = first.summary.expectations.flatMap((_, i) =>
+      experiment.runs.filter(r => r.summary.expectations[i]).map(r => row(r.summary.expectations[i], r.label)),
+    );
+    for (const r of experiment.runs.slice(1))
+      rows.push(...r.summary.expectations.slice(first.summary.expectations.length).map(x => row(x, r.label)));
+    return rows.length === 0
+      ? []
+      : [table('Expectations', ['outcome', 'expected', 'phase', 'value', 'limit', 'beside its limit', 'because'], rows, [3, 4])];
   },
 };
 
 /** Those over seeds, and the counts over cells. @param {import('../types.js').Experiment} e */
 function pooled(e) {
   if (e.pooled.length === 0) return [];
-  return [table('Expectations over seeds', ['outcome', 'expected', 'of', 'value'],
-    e.pooled.map(p => [pill(p.met ? 'met' : 'failed'), h('code', {}, p.text), p.point || 'all seeds', p.found]), [3])];
+  return [
+    table(
+      'Expectations over seeds',
+      ['outcome', 'expected', 'of', 'value'],
+      e.pooled.map(p => [pill(p.met ? 'met' : 'failed'), h('code', {}, p.text), p.point || 'all seeds', p.found]),
+      [3],
+    ),
+  ];
 }

@@ -21,11 +21,20 @@ export function groups(signals, arrays) {
   const dims = new Map();
   for (const s of signals) dims.set(s.of + s.run, (dims.get(s.of + s.run) || 0) + 1);
   for (const s of [...signals].sort((a, b) => Number(a.role === 'ideal') - Number(b.role === 'ideal'))) {
-    const line = new Line(s, arrays), { size } = s;
-    const alone = (dims.get(s.of + s.run) || 1) > mostLines, key = [s.from, s.step, s.data.n, alone ? s.of : ''].join();
-    const near = out.find(g => g.phase === s.phase && g.key === key && (alone || size === 0 || g.size === 0 || Math.max(size, g.size) < apart * Math.min(size, g.size)));
-    if (near) near.lines.push(line), near.size = Math.max(near.size, size);
-    else out.push({ phase: s.phase, key, size, lines: [line] });
+    const line = new Line(s, arrays),
+      { size } = s;
+    const alone = (dims.get(s.of + s.run) || 1) > mostLines,
+      key = [s.from, s.step, s.data.n, alone ? s.of : ''].join();
+    const near = out.find(
+      g =>
+        g.phase === s.phase &&
+        g.key === key &&
+        (alone || size === 0 || g.size === 0 || Math.max(size, g.size) < apart * Math.min(size, g.size)),
+    );
+    if (near) {
+      near.lines.push(line);
+      near.size = Math.max(near.size, size);
+    } else out.push({ phase: s.phase, key, size, lines: [line] });
   }
   return out.sort((a, b) => Number(a.lines.length > mostLines) - Number(b.lines.length > mostLines));
 }
@@ -41,14 +50,29 @@ export const signalsView = {
   title: 'Signals',
   /** @param {Context} c */
   draw(c) {
-    const { experiment, arrays, axis } = c, list = groups(experiment.signals, arrays);
+    const { experiment, arrays, axis } = c,
+      list = groups(experiment.signals, arrays);
     if (list.length === 0) return [];
     const panels = list.map((g, i) => {
       const id = `${c.prefix}signal-${i}`;
       for (const l of g.lines) c.pictured(l.signal.of, 'signal', id);
-      return linePanel({ title: titleOf(g.phase, g.lines), id, lines: g.lines, axis, label: 'value', start: c.start(g.phase), seconds: c.seconds(g.phase) });
+      return linePanel({
+        title: titleOf(g.phase, g.lines),
+        id,
+        lines: g.lines,
+        axis,
+        label: 'value',
+        start: c.start(g.phase),
+        seconds: c.seconds(g.phase),
+      });
     });
-    return [h('div', { class: 'panels' }, ...panels),
-      h('p', { class: 'hint noprint' }, `${panels.length > 1 ? 'All times are zoomed together. ' : ''}${axisKeys} Dashed ink is what a line should be.`)];
+    return [
+      h('div', { class: 'panels' }, ...panels),
+      h(
+        'p',
+        { class: 'hint noprint' },
+        `${panels.length > 1 ? 'All times are zoomed together. ' : ''}${axisKeys} Dashed ink is what a line should be.`,
+      ),
+    ];
   },
 };

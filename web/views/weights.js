@@ -10,17 +10,22 @@ import { Frame, signStrip } from '../frame.js';
 /** @param {string} css @returns {[number, number, number]} */
 function channels(css) {
   const n = parseInt(css.slice(1).padEnd(6, css.slice(1)), 16);
-  return [n >> 16, n >> 8 & 255, n & 255];
+  return [n >> 16, (n >> 8) & 255, n & 255];
 }
 
 /** The image of a matrix: orange excites, blue inhibits, small values are seen too. @param {Float32Array} W @param {WeightMap} m */
 function image(W, m) {
   const canvas = document.createElement('canvas');
-  canvas.width = m.cols, canvas.height = m.rows;
-  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')), data = ctx.createImageData(m.cols, m.rows);
-  const zero = channels(colour('zero')), exc = channels(colour('exc')), inh = channels(colour('inh'));
+  canvas.width = m.cols;
+  canvas.height = m.rows;
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')),
+    data = ctx.createImageData(m.cols, m.rows);
+  const zero = channels(colour('zero')),
+    exc = channels(colour('exc')),
+    inh = channels(colour('inh'));
   for (let i = 0; i < W.length; i++) {
-    const strength = Math.min(1, Math.abs(W[i]) / m.limit) ** 0.8, to = W[i] > 0 ? exc : inh;
+    const strength = Math.min(1, Math.abs(W[i]) / m.limit) ** 0.8,
+      to = W[i] > 0 ? exc : inh;
     for (let k = 0; k < 3; k++) data.data[4 * i + k] = zero[k] + (to[k] - zero[k]) * strength;
     data.data[4 * i + 3] = 255;
   }
@@ -30,32 +35,59 @@ function image(W, m) {
 
 /** The scale beside a picture: its ends, zero, and triangles where weights lie beyond. @param {Frame} f @param {number} x @param {WeightMap} m */
 function scale(f, x, m) {
-  const { ctx, box } = f, e = Math.floor(Math.log10(m.limit)), plain = e >= -2 && e <= 3;
+  const { ctx, box } = f,
+    e = Math.floor(Math.log10(m.limit)),
+    plain = e >= -2 && e <= 3;
   const gradient = ctx.createLinearGradient(0, box.y + 8, 0, box.y + box.height - 8);
-  for (const [at, token] of /** @type {[number, string][]} */ ([[0, 'exc'], [0.5, 'zero'], [1, 'inh']])) gradient.addColorStop(at, colour(token));
+  for (const [at, token] of /** @type {[number, string][]} */ ([
+    [0, 'exc'],
+    [0.5, 'zero'],
+    [1, 'inh'],
+  ]))
+    gradient.addColorStop(at, colour(token));
   ctx.fillStyle = gradient;
   ctx.fillRect(x, box.y + 8, 10, box.height - 16);
   if (m.beyond > 0) {
-    for (const [token, tip, base] of /** @type {[string, number, number][]} */ ([['exc', box.y, box.y + 7], ['inh', box.y + box.height, box.y + box.height - 7]])) {
+    for (const [token, tip, base] of /** @type {[string, number, number][]} */ ([
+      ['exc', box.y, box.y + 7],
+      ['inh', box.y + box.height, box.y + box.height - 7],
+    ])) {
       ctx.fillStyle = colour(token);
-      ctx.beginPath(), ctx.moveTo(x + 5, tip), ctx.lineTo(x, base), ctx.lineTo(x + 10, base), ctx.fill();
+      ctx.beginPath();
+      ctx.moveTo(x + 5, tip);
+      ctx.lineTo(x, base);
+      ctx.lineTo(x + 10, base);
+      ctx.fill();
     }
   }
-  ctx.strokeStyle = colour('line'), ctx.lineWidth = 1;
+  ctx.strokeStyle = colour('line');
+  ctx.lineWidth = 1;
   ctx.strokeRect(x - 0.5, box.y + 7.5, 11, box.height - 15);
-  ctx.fillStyle = colour('ink2'), ctx.textAlign = 'left', ctx.textBaseline = 'middle';
+  ctx.fillStyle = colour('ink2');
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
   const end = minus((plain ? m.limit : m.limit / 10 ** e).toPrecision(2));
-  ctx.fillText('+' + end, x + 15, box.y + 12), ctx.fillText('0', x + 15, box.y + box.height / 2), ctx.fillText('−' + end, x + 15, box.y + box.height - 12);
+  ctx.fillText('+' + end, x + 15, box.y + 12);
+  ctx.fillText('0', x + 15, box.y + box.height / 2);
+  ctx.fillText('−' + end, x + 15, box.y + box.height - 12);
   if (!plain) ctx.fillText(power(e), x + 15, box.y + 27);
 }
 
 /** @param {Weights} w @param {WeightMap} m @param {Context} c */
 function weightCard(w, m, c) {
-  const W = c.arrays.get(m.data), rowOf = c.arrays.get(w.rowOf), colOf = c.arrays.get(w.colOf);
+  const W = c.arrays.get(m.data),
+    rowOf = c.arrays.get(w.rowOf),
+    colOf = c.arrays.get(w.colOf);
   const every = { rows: w.rows / m.rows, cols: w.cols / m.cols };
-  let row = -1, col = -1;
+  let row = -1,
+    col = -1;
   const said = h('output', { class: 'said num' });
-  const box = h('div', { class: 'picture tall', tabindex: 0, role: 'group', 'aria-label': `Weights of ${w.name}, ${m.title}: ${w.rows} by ${w.cols}, largest ${number(m.largest)}. Arrow keys read weights.` });
+  const box = h('div', {
+    class: 'picture tall',
+    tabindex: 0,
+    role: 'group',
+    'aria-label': `Weights of ${w.name}, ${m.title}: ${w.rows} by ${w.cols}, largest ${number(m.largest)}. Arrow keys read weights.`,
+  });
   /** @type {Frame|undefined} */
   let frame;
   const again = picture(box, (ctx, width, height) => {
@@ -64,24 +96,30 @@ function weightCard(w, m, c) {
     const b = frame.box;
     ctx.imageSmoothingEnabled = m.rows > b.height || m.cols > b.width;
     ctx.save();
-    ctx.translate(b.x, b.y + b.height), ctx.scale(1, -1);
+    ctx.translate(b.x, b.y + b.height);
+    ctx.scale(1, -1);
     ctx.drawImage(image(W, m), 0, 0, b.width, b.height);
     ctx.restore();
     ctx.strokeStyle = colour('line');
     ctx.strokeRect(b.x - 0.5, b.y - 0.5, b.width + 1, b.height + 1);
-    ctx.fillStyle = colour('ink2'), ctx.font = '11px system-ui, "Liberation Sans", sans-serif', ctx.textAlign = 'center', ctx.textBaseline = 'top';
+    ctx.fillStyle = colour('ink2');
+    ctx.font = '11px system-ui, "Liberation Sans", sans-serif';
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'top';
     ctx.fillText(`${w.pre}, by ${w.colOrder}`, b.x + b.width / 2, b.y + b.height + 7);
     frame.sideways(`${w.post}, by ${w.rowOrder}`, 10);
     if (w.exc + w.inh > 0) signStrip(ctx, b, w.exc, w.inh, true);
     scale(frame, b.x + b.width + 10, m);
     if (row >= 0) {
-      ctx.strokeStyle = colour('ink'), ctx.lineWidth = 1.5;
+      ctx.strokeStyle = colour('ink');
+      ctx.lineWidth = 1.5;
       ctx.strokeRect(frame.px(col) - 1, frame.py(row + 1) - 1, b.width / m.cols + 2, b.height / m.rows + 2);
     }
   });
   /** @param {number} r @param {number} k */
   const read = (r, k) => {
-    row = r, col = k;
+    row = r;
+    col = k;
     if (r < 0) {
       said.textContent = '';
     } else {
@@ -92,7 +130,9 @@ function weightCard(w, m, c) {
   };
   box.addEventListener('pointermove', e => {
     if (!frame) return;
-    const b = frame.box, k = Math.floor((e.offsetX - b.x) / b.width * m.cols), r = Math.floor((b.y + b.height - e.offsetY) / b.height * m.rows);
+    const b = frame.box,
+      k = Math.floor(((e.offsetX - b.x) / b.width) * m.cols),
+      r = Math.floor(((b.y + b.height - e.offsetY) / b.height) * m.rows);
     if (k >= 0 && r >= 0 && k < m.cols && r < m.rows) read(r, k);
     else read(-1, -1);
   });
@@ -105,7 +145,13 @@ function weightCard(w, m, c) {
     else read(-1, -1);
   });
   const beyond = m.beyond > 0 ? `${percent(m.beyond)} beyond, largest ${number(m.largest, 3)}` : `largest ${number(m.largest, 3)}`;
-  return h('section', { class: 'card', 'aria-label': `Weights of ${w.name}, ${m.title}` }, h('header', {}, h('h4', {}, m.title), h('span', { class: 'sub' }, beyond)), box, said);
+  return h(
+    'section',
+    { class: 'card', 'aria-label': `Weights of ${w.name}, ${m.title}` },
+    h('header', {}, h('h4', {}, m.title), h('span', { class: 'sub' }, beyond)),
+    box,
+    said,
+  );
 }
 
 export const weightsView = {
@@ -115,11 +161,19 @@ export const weightsView = {
   /** @param {Context} c */
   draw(c) {
     return c.experiment.runs[0].weights.flatMap(w => {
-      const id = `${c.prefix}weights-${w.name}`, m = w.maps[0];
+      const id = `${c.prefix}weights-${w.name}`,
+        m = w.maps[0];
       c.pictured(w.name, 'weights', id);
       const blocks = m.rows < w.rows || m.cols < w.cols ? ` Drawn as ${m.rows} × ${m.cols} means.` : '';
-      return [h('h4', { class: 'sub', id }, h('code', {}, w.name), ` ${w.pre} → ${w.post}, ${w.rows} × ${w.cols}`), h('div', { class: 'grid three' }, ...w.maps.map(x => weightCard(w, x, c))),
-        h('p', { class: 'hint' }, `In ${w.unit} per Hz. Orange excites, blue inhibits; in a change, orange is more than before, blue less. A scale ends at the 98th percentile.${blocks}`)];
+      return [
+        h('h4', { class: 'sub', id }, h('code', {}, w.name), ` ${w.pre} → ${w.post}, ${w.rows} × ${w.cols}`),
+        h('div', { class: 'grid three' }, ...w.maps.map(x => weightCard(w, x, c))),
+        h(
+          'p',
+          { class: 'hint' },
+          `In ${w.unit} per Hz. Orange excites, blue inhibits; in a change, orange is more than before, blue less. A scale ends at the 98th percentile.${blocks}`,
+        ),
+      ];
     });
   },
 };
