@@ -111,11 +111,14 @@ var allowed = map[string]string{
 
 	// What runs.
 	"runtime/output":        "internal/npz",
-	"runtime/figures":       "runtime/figures/axes runtime/figures/page runtime/figures/theme stdlib/plots",
+	"runtime/figures":       "runtime/figures/axes runtime/figures/page runtime/figures/rank runtime/figures/stats runtime/figures/theme runtime/figures/trace stdlib/plots",
 	"runtime/figures/axes":  "stdlib/plots",
-	"runtime/figures/data":  "internal/npz runtime/figures runtime/figures/axes runtime/figures/page runtime/figures/theme runtime/output stdlib/plots",
-	"runtime/figures/text":  "runtime/figures runtime/figures/axes stdlib/plots",
+	"runtime/figures/data":  "internal/npz runtime/figures runtime/figures/axes runtime/figures/page runtime/figures/stats runtime/figures/theme runtime/output stdlib/plots",
+	"runtime/figures/text":  "runtime/figures runtime/figures/axes runtime/figures/stats stdlib/plots",
 	"runtime/figures/page":  "runtime/figures/theme",
+	"runtime/figures/rank":  "stdlib/plots",
+	"runtime/figures/stats": "stdlib/plots",
+	"runtime/figures/trace": "runtime/figures/page",
 	"runtime/figures/theme": "",
 	"runtime/schedule":      "compiler/program",
 	"runtime":               "runtime/schedule compiler/code compiler/program grammar/diag internal/* stdlib/*",
@@ -127,7 +130,7 @@ var allowed = map[string]string{
 	"runtime/kept": "compiler/program grammar/diag internal/files internal/npz runtime/experiment runtime/pictures runtime/session",
 
 	// A model in git as an experiment.
-	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/figures runtime/figures/data runtime/output stdlib/analyses stdlib/functions",
+	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/figures runtime/figures/data runtime/figures/stats runtime/output stdlib/analyses stdlib/functions",
 	"study/drawn":    "compiler compiler/events compiler/program grammar/diag internal/npz internal/weightfile runtime/experiment runtime/figures runtime/pictures stdlib/analyses stdlib/plots",
 	"study/respell":  "compiler grammar/diag internal/*",
 	"study/run":      "compiler compiler/model grammar/diag internal/files internal/size internal/version runtime/experiment runtime/kept study/cells",

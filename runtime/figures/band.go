@@ -3,98 +3,14 @@ package figures
 import (
 	"fmt"
 	"math"
-	"slices"
-
-	"gonum.org/v1/gonum/stat/distuv"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
 	"github.com/nefc/nefc/runtime/figures/page"
+	"github.com/nefc/nefc/runtime/figures/stats"
 	"github.com/nefc/nefc/runtime/figures/theme"
+	"github.com/nefc/nefc/runtime/figures/trace"
 	"github.com/nefc/nefc/stdlib/plots"
 )
-
-// Summary is a curve made of those of several seeds.
-type Summary struct {
-	Middle    []float64 // the mean; the median for plots.Quartiles. NaN where no seed has a value
-	Low, High []float64 // the band; nil for none
-	N         int       // how many seeds have values
-}
-
-// Summarise makes one curve of n points of those of seeds. Where a single seed has a value, there is no band.
-func Summarise(runs [][]float64, n int, band plots.Band) Summary {
-	s := Summary{Middle: make([]float64, n)}
-	for _, r := range runs {
-		if slices.ContainsFunc(r, func(v float64) bool { return !math.IsNaN(v) }) {
-			s.N++
-		}
-	}
-	if s.N > 1 && band != plots.NoBand && band != plots.EachLine {
-		s.Low, s.High = make([]float64, n), make([]float64, n)
-	}
-	values := make([]float64, 0, len(runs))
-	for i := range n {
-		values = values[:0]
-		for _, r := range runs {
-			if i < len(r) && !math.IsNaN(r[i]) {
-				values = append(values, r[i])
-			}
-		}
-		middle, low, high := spreadOf(values, band)
-		s.Middle[i] = middle
-		if s.Low != nil {
-			s.Low[i], s.High[i] = low, high
-		}
-	}
-	return s
-}
-
-// spreadOf is the middle of values and the ends of their band; NaN for what they do not have.
-func spreadOf(values []float64, band plots.Band) (middle, low, high float64) {
-	nan := math.NaN()
-	n := float64(len(values))
-	if n == 0 {
-		return nan, nan, nan
-	}
-	mean := 0.0
-	for _, v := range values {
-		mean += v / n
-	}
-	if band == plots.Quartiles {
-		slices.Sort(values)
-		mean = quantile(values, 0.5)
-	}
-	if n < 2 {
-		return mean, nan, nan
-	}
-	if band == plots.Quartiles {
-		return mean, quantile(values, 0.25), quantile(values, 0.75)
-	}
-	square := 0.0
-	for _, v := range values {
-		square += (v - mean) * (v - mean) / (n - 1)
-	}
-	half := math.Sqrt(square)
-	switch band {
-	case plots.SEM:
-		half /= math.Sqrt(n)
-	case plots.CI95:
-		half *= distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(0.975) / math.Sqrt(n)
-	case plots.SD:
-	default:
-		return mean, slices.Min(values), slices.Max(values)
-	}
-	return mean, mean - half, mean + half
-}
-
-// quantile of sorted values, linear between them (definition 7 of Hyndman & Fan 1996).
-func quantile(v []float64, share float64) float64 {
-	at := share * float64(len(v)-1)
-	i := min(int(at), len(v)-2)
-	if i < 0 {
-		return v[0]
-	}
-	return v[i] + (at-float64(i))*(v[i+1]-v[i])
-}
 
 // bandNames are what legends call the bands.
 var bandNames = map[plots.Band]string{
@@ -108,7 +24,7 @@ func (d *drawing) bandNote(list []Line, each string) string {
 	n := 0
 	for i := range list {
 		if len(list[i].Runs) > 0 {
-			n = max(n, Summarise(list[i].Runs, len(list[i].X), plots.NoBand).N)
+			n = max(n, stats.Summarise(list[i].Runs, len(list[i].X), plots.NoBand).N)
 		}
 	}
 	if n < 2 {
@@ -140,20 +56,20 @@ func (c *canvas) band(v curve, with pen, bars bool) {
 	}
 	path := &page.Path{}
 	for i, x := range v.x {
-		t := tracer{area: c.area}
-		t.to(page.Point{X: c.atX(x), Y: c.atY(v.low[i])})
-		t.to(page.Point{X: c.atX(x), Y: c.atY(v.high[i])})
-		path.Add(&t.path)
+		t := trace.Tracer{Area: c.area}
+		t.To(page.Point{X: c.atX(x), Y: c.atY(v.low[i])})
+		t.To(page.Point{X: c.atX(x), Y: c.atY(v.high[i])})
+		path.Add(&t.Path)
 	}
 	c.Stroke(page.Stroke{Path: path, Color: with.color, Width: with.width})
 }
 
 // thinned leaves a band as many points as the page can show: of each narrow column its widest.
 func (c *canvas) thinned(v curve) (x, low, high []float64) {
-	if len(v.x) <= 4*columnsOf(c.area) || !sorted(v.x) {
+	if len(v.x) <= 4*trace.Columns(c.area) || !trace.Sorted(v.x) {
 		return v.x, v.low, v.high
 	}
-	every := len(v.x) / columnsOf(c.area)
+	every := len(v.x) / trace.Columns(c.area)
 	for from := 0; from < len(v.x); from += every {
 		end := min(from+every, len(v.x))
 		l, h := axes.Nothing(), axes.Nothing()

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/runtime/figures/page"
+	"github.com/nefc/nefc/runtime/figures/stats"
 	"github.com/nefc/nefc/runtime/figures/theme"
 	"github.com/nefc/nefc/stdlib/plots"
 )
@@ -267,18 +268,18 @@ func TestHistograms(t *testing.T) {
 		values []float64
 		want   string
 	}{{[]float64{0, 0, 1, 3}, "-0.5 1 [2 1 0 1]"}, {[]float64{2.5, 2.5}, "2.375 0.25 [2]"}, {nil, "0 1 []"}} {
-		low, width, counts := bins(c.values)
+		low, width, counts := stats.Bins(c.values)
 		if got := fmt.Sprint(low, width, counts); got != c.want {
 			t.Errorf("%v: %s", c.values, got)
 		}
 	}
 	_, v := noisy(5000, 1, 1, func(float64) float64 { return 0 })
-	_, _, counts := bins(finite(v))
+	_, _, counts := stats.Bins(stats.Finite(v))
 	sum := 0.0
 	for _, n := range counts {
 		sum += n
 	}
-	if sum != 5000 || len(counts) < fewBins || len(counts) > manyBins {
+	if sum != 5000 || len(counts) < 10 || len(counts) > 60 {
 		t.Errorf("%d bins count %g values", len(counts), sum)
 	}
 }

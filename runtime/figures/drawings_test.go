@@ -9,7 +9,10 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/runtime/figures/page"
+	"github.com/nefc/nefc/runtime/figures/rank"
+	"github.com/nefc/nefc/runtime/figures/stats"
 	"github.com/nefc/nefc/runtime/figures/theme"
+	"github.com/nefc/nefc/runtime/figures/trace"
 	"github.com/nefc/nefc/stdlib/plots"
 )
 
@@ -85,16 +88,14 @@ func TestOrder(t *testing.T) {
 	signs, preferred := []int8{-1, 1, -1, 1}, []float64{0.5, 0.2, -0.5, -0.2}
 	vectors := func() [][]float64 { return [][]float64{{1, 0}, {0, 1}, {1, 0.1}, {0.1, 1}} }
 	for order, want := range map[plots.Order]string{plots.ByPreferred: "[3 1 2 0] by sign and preferred value", plots.BySign: "[1 3 0 2] by sign", plots.ByIndex: "[0 1 2 3] by index"} {
-		d := &drawing{Style: plots.Style{Order: order}}
-		r := d.rank(4, signs, preferred, vectors)
-		if got := fmt.Sprint(r.order, " ", r.says); got != want {
+		r := rank.Of(order, 4, signs, preferred, vectors)
+		if got := fmt.Sprint(r.Order, " ", r.Says); got != want {
 			t.Errorf("%s: %s", order, got)
 		}
 	}
-	d := &drawing{Style: plots.Style{Order: plots.BySimilarity}}
-	r := d.rank(4, signs, preferred, vectors)
-	if first := r.order[:2]; !slices.Contains(first, 0) == slices.Contains(first, 2) || !slices.Contains(first, 1) == slices.Contains(first, 3) {
-		t.Errorf("by similarity: %v", r.order)
+	r := rank.Of(plots.BySimilarity, 4, signs, preferred, vectors)
+	if first := r.Order[:2]; !slices.Contains(first, 0) == slices.Contains(first, 2) || !slices.Contains(first, 1) == slices.Contains(first, 3) {
+		t.Errorf("by similarity: %v", r.Order)
 	}
 }
 
@@ -105,7 +106,7 @@ func TestBands(t *testing.T) {
 		plots.MinToMax: "[3 2] [1 1] [6 3] 4", plots.NoBand: "[3 2] [] [] 4", plots.EachLine: "[3 2] [] [] 4", plots.Quartiles: "[2.5 2] [1.75 1.5] [3.75 2.5] 4",
 		plots.SD: "[3 2] [0.8398 1] [5.16 3] 4", plots.SEM: "[3 2] [1.92 1.423] [4.08 2.577] 4", plots.CI95: "[3 2] [-0.4374 -0.4841] [6.437 4.484] 4",
 	} {
-		s := Summarise(runs, 2, band)
+		s := stats.Summarise(runs, 2, band)
 		if got := fmt.Sprintf("%.4g %.4g %.4g %d", s.Middle, s.Low, s.High, s.N); got != want {
 			t.Errorf("%s: %s, wanted %s", band, got, want)
 		}
@@ -178,7 +179,7 @@ func TestEnvelope(t *testing.T) {
 	})
 	path := series(p)[0].strokes[0].Path
 	b, a := path.Bounds(), p.Areas()[0]
-	if !(math.Abs(b.Top-a.Top) < 0.01) || !(math.Abs(b.Bottom-a.Bottom) < 0.01) || path.Len() > 4*columnsOf(a)+10 {
+	if !(math.Abs(b.Top-a.Top) < 0.01) || !(math.Abs(b.Bottom-a.Bottom) < 0.01) || path.Len() > 4*trace.Columns(a)+10 {
 		t.Errorf("%d points within %v of %v", path.Len(), b, a)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"sort"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
+	"github.com/nefc/nefc/runtime/figures/stats"
+	"github.com/nefc/nefc/runtime/figures/trace"
 	"github.com/nefc/nefc/stdlib/plots"
 )
 
@@ -111,7 +113,7 @@ func (d *drawing) curves(list []Line) []curve {
 		l := &list[i]
 		out[i] = curve{x: l.X, y: l.Y}
 		if len(l.Runs) > 0 {
-			s := Summarise(l.Runs, len(l.X), d.Band)
+			s := stats.Summarise(l.Runs, len(l.X), d.Band)
 			out[i].y, out[i].low, out[i].high = s.Middle, s.Low, s.High
 			if d.Band == plots.EachLine {
 				out[i].each = l.Runs
@@ -166,7 +168,7 @@ func (c *canvas) alone(x, y []float64, with pen) {
 	gap := func(i int) bool { return i < 0 || i >= len(y) || math.IsNaN(y[i]) || math.IsInf(y[i], 0) }
 	var px, py []float64
 	for i := range y {
-		if !gap(i) && gap(i-1) && gap(i+1) && len(px) < columnsOf(c.area) {
+		if !gap(i) && gap(i-1) && gap(i+1) && len(px) < trace.Columns(c.area) {
 			px, py = append(px, x[i]), append(py, y[i])
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nefc/nefc/runtime/figures/axes"
 	"github.com/nefc/nefc/runtime/figures/page"
+	"github.com/nefc/nefc/runtime/figures/rank"
 )
 
 // What is drawn of spikes, in points.
@@ -29,12 +30,12 @@ func (r *Raster) frames(d *drawing, p *Panel) []*frame {
 	f.x.data.Add(r.T...)
 	f.x.wanted.Tight = true
 	f.y.data = axes.Extent{Low: -0.5, High: math.Max(0.5, float64(n)-0.5), Positive: 0.5}
-	rank := d.rank(n, r.Signs, r.Preferred, r.counts)
-	f.y.wanted = axes.Wanted{Tight: true, Down: !rank.byIndex}
-	r.name(f, rank)
+	ranks := rank.Of(d.Order, n, r.Signs, r.Preferred, r.counts)
+	f.y.wanted = axes.Wanted{Tight: true, Down: !ranks.ByIndex}
+	r.name(f, ranks)
 	f.tall = rowHeight * float64(n)
 	place := make([]int, n) // the row of each neuron, from where the axis begins
-	for row, i := range rank.order {
+	for row, i := range ranks.Order {
 		place[i] = row
 	}
 	if r.Signs != nil {
@@ -46,13 +47,13 @@ func (r *Raster) frames(d *drawing, p *Panel) []*frame {
 		f.bar = density.bar(d)
 		f.paint = func(c *canvas) {
 			c.Image(c.area, density.picture(f.bar))
-			r.signs(c, rank)
+			r.signs(c, ranks)
 		}
 		return []*frame{f}
 	}
 	f.paint = func(c *canvas) {
 		r.strokes(c, place)
-		r.signs(c, rank)
+		r.signs(c, ranks)
 	}
 	return []*frame{f}
 }
@@ -61,7 +62,7 @@ func (r *Raster) frames(d *drawing, p *Panel) []*frame {
 const mostNumbers = 8
 
 // name says along the axis which neurons its rows are: by their numbers where these are in order or few.
-func (r *Raster) name(f *frame, rank ranking) {
+func (r *Raster) name(f *frame, ranks rank.Ranking) {
 	n := len(r.Neurons)
 	consecutive := n > 0
 	for i, k := range r.Neurons {
@@ -74,15 +75,15 @@ func (r *Raster) name(f *frame, rank ranking) {
 	switch {
 	case n <= mostNumbers:
 		f.y.Label = "neuron" + of
-		for _, i := range rank.order {
+		for _, i := range ranks.Order {
 			f.y.Words = append(f.y.Words, strconv.Itoa(r.Neurons[i]))
 		}
-	case rank.byIndex && consecutive:
+	case ranks.ByIndex && consecutive:
 		f.y.Label = "neuron" + of
 		f.y.data = axes.Extent{Low: float64(r.Neurons[0]) - 0.5, High: float64(r.Neurons[n-1]) + 0.5, Positive: 0.5}
 	default:
 		f.y.bare = true
-		f.y.Label = fmt.Sprintf("%d neurons%s, %s", n, of, rank.says)
+		f.y.Label = fmt.Sprintf("%d neurons%s, %s", n, of, ranks.Says)
 	}
 }
 
@@ -156,28 +157,28 @@ func (r *Raster) label(sign int8) string {
 }
 
 // signs draws a strip beside the rows that shows which are excitatory and which inhibitory.
-func (r *Raster) signs(c *canvas, rank ranking) {
+func (r *Raster) signs(c *canvas, ranks rank.Ranking) {
 	if r.Signs == nil {
 		return
 	}
 	left := c.area.Right + gap
-	height := c.area.Height() / float64(max(1, len(rank.order)))
-	for from := 0; from < len(rank.order); {
+	height := c.area.Height() / float64(max(1, len(ranks.Order)))
+	for from := 0; from < len(ranks.Order); {
 		end := from
-		for end < len(rank.order) && r.Signs[rank.order[end]] == r.Signs[rank.order[from]] {
+		for end < len(ranks.Order) && r.Signs[ranks.Order[end]] == r.Signs[ranks.Order[from]] {
 			end++
 		}
 		top, bottom := c.area.Top+height*float64(from), c.area.Top+height*float64(end)
-		if rank.byIndex {
+		if ranks.ByIndex {
 			top, bottom = c.area.Bottom-height*float64(end), c.area.Bottom-height*float64(from)
 		}
-		c.Fill(page.Rectangle(page.Box{Left: left, Top: top, Right: left + strip, Bottom: bottom}), c.d.neuron(r.Signs, rank.order[from]))
+		c.Fill(page.Rectangle(page.Box{Left: left, Top: top, Right: left + strip, Bottom: bottom}), c.d.neuron(r.Signs, ranks.Order[from]))
 		from = end
 	}
-	share := float64(count(r.Signs, 1)) / float64(max(1, len(rank.order)))
+	share := float64(count(r.Signs, 1)) / float64(max(1, len(ranks.Order)))
 	room := c.area.Height()
 	y := [2]float64{c.area.Top + share*room/2, c.area.Bottom - (1-share)*room/2}
-	if y[1]-y[0] < apart*c.d.font || !rank.blocks {
+	if y[1]-y[0] < apart*c.d.font || !ranks.Blocks {
 		y = [2]float64{c.area.Top + 0.35*c.d.font, c.area.Top + (0.35+apart)*c.d.font}
 	}
 	for k, sign := range []int8{1, -1} {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/nefc/nefc/runtime/figures/axes"
 	"github.com/nefc/nefc/runtime/figures/page"
+	"github.com/nefc/nefc/runtime/figures/rank"
 	"github.com/nefc/nefc/stdlib/plots"
 )
 
@@ -28,8 +29,8 @@ func (w *Weights) frames(d *drawing, p *Panel) []*frame {
 	if f.title == "" {
 		f.title = w.Name
 	}
-	cols := d.rank(w.Cols, w.Signs, w.PrePreferred, w.columns)
-	rows := d.rank(w.Rows, nil, w.PostPreferred, w.rows)
+	cols := rank.Of(d.Order, w.Cols, w.Signs, w.PrePreferred, w.columns)
+	rows := rank.Of(d.Order, w.Rows, nil, w.PostPreferred, w.rows)
 	along(&f.x, w.Pre, "pre", w.Cols, cols, w.PreIndex)
 	along(&f.y, w.Post, "post", w.Rows, rows, w.PostIndex)
 	if w.Values {
@@ -52,14 +53,14 @@ func (w *Weights) frames(d *drawing, p *Panel) []*frame {
 }
 
 // along says what lies along an axis of a matrix: neurons in an order, with their numbers where that is the order.
-func along(s *side, name, end string, n int, r ranking, index []int) {
+func along(s *side, name, end string, n int, r rank.Ranking, index []int) {
 	if name == "" {
 		name = end
 	}
-	s.Label = name + " neurons, " + r.says
+	s.Label = name + " neurons, " + r.Says
 	s.data = axes.Extent{Low: -0.5, High: math.Max(0.5, float64(n)-0.5), Positive: 0.5}
 	s.wanted = axes.Wanted{Tight: true}
-	s.bare = !r.byIndex || index != nil
+	s.bare = !r.ByIndex || index != nil
 	if !s.bare {
 		s.Label = name + " neuron"
 	}
@@ -110,11 +111,11 @@ func (w *Weights) Limit(l plots.Limit) (limit, beyond, largest float64) {
 }
 
 // paint draws the blocks of columns, and above them strips with the numbers of their neurons.
-func (w *Weights) paint(c *canvas, cols, rows ranking, limit float64) {
-	blocks := [][]int{cols.order}
-	if cols.blocks {
+func (w *Weights) paint(c *canvas, cols, rows rank.Ranking, limit float64) {
+	blocks := [][]int{cols.Order}
+	if cols.Blocks {
 		n := count(w.Signs, 1)
-		blocks = [][]int{cols.order[:n], cols.order[n:]}
+		blocks = [][]int{cols.Order[:n], cols.Order[n:]}
 	}
 	room := c.area.Width() - betweenBlocks*float64(len(blocks)-1)
 	left := c.area.Left
@@ -122,7 +123,7 @@ func (w *Weights) paint(c *canvas, cols, rows ranking, limit float64) {
 		box := page.Box{Left: left, Top: c.area.Top, Right: left + room*float64(len(b))/float64(max(1, w.Cols)), Bottom: c.area.Bottom}
 		left = box.Right + betweenBlocks
 		if len(b) > 0 && w.Rows > 0 {
-			c.Image(box, w.picture(c.d, b, rows.order, limit))
+			c.Image(box, w.picture(c.d, b, rows.Order, limit))
 		}
 		c.Stroke(page.Stroke{Path: page.Rectangle(box), Color: c.d.theme.Frame, Width: 0.4})
 		w.strips(c, b, box)

@@ -10,7 +10,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/runtime/experiment"
-	"github.com/nefc/nefc/runtime/figures"
+	"github.com/nefc/nefc/runtime/figures/stats"
 	"github.com/nefc/nefc/stdlib/plots"
 )
 
@@ -136,7 +136,7 @@ func TestLinesOver(t *testing.T) {
 		e := swept(c.by)
 		var got []string
 		for _, l := range linesOver(e, e.Events[1].(*model.Plot), 0, results(e)) {
-			s := figures.Summarise(l.Runs, len(l.X), plots.MinToMax)
+			s := stats.Summarise(l.Runs, len(l.X), plots.MinToMax)
 			got = append(got, fmt.Sprint(l.Name, " ", l.X, s.Middle, s.Low, s.High))
 		}
 		if !slices.Equal(got, c.want) {

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/runtime/figures"
+	"github.com/nefc/nefc/runtime/figures/stats"
 	"github.com/nefc/nefc/runtime/output"
 	"github.com/nefc/nefc/stdlib/plots"
 )
@@ -67,7 +68,7 @@ func summarised(l *figures.Line, style plots.Style) (y, low, high []float64) {
 	if l.Runs == nil {
 		return l.Y, nil, nil
 	}
-	s := figures.Summarise(l.Runs, len(l.X), style.Band)
+	s := stats.Summarise(l.Runs, len(l.X), style.Band)
 	return s.Middle, s.Low, s.High
 }
 

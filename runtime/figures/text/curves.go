@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/runtime/figures"
+	"github.com/nefc/nefc/runtime/figures/stats"
 	"github.com/nefc/nefc/stdlib/plots"
 )
 
@@ -60,7 +61,7 @@ func linesOf(list []figures.Line, style plots.Style, points bool) []curve {
 		l := &list[i]
 		c := curve{name: l.Name, x: l.X, y: l.Y, points: points}
 		if l.Runs != nil {
-			c.y = figures.Summarise(l.Runs, len(l.X), style.Band).Middle
+			c.y = stats.Summarise(l.Runs, len(l.X), style.Band).Middle
 		}
 		switch l.Role {
 		case figures.Ideal:

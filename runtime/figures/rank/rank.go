@@ -1,4 +1,5 @@
-package figures
+// Package rank orders neurons along an axis: excitatory before inhibitory, by what they prefer, by what they do.
+package rank
 
 import (
 	"math"
@@ -8,25 +9,24 @@ import (
 	"github.com/nefc/nefc/stdlib/plots"
 )
 
-// ranking is the order of neurons along an axis.
-type ranking struct {
-	order   []int  // which neuron stands at each place
-	says    string // what it is by: "by sign and preferred value"
-	byIndex bool
-	blocks  bool // the excitatory come before the inhibitory
+// Ranking is the order of neurons along an axis.
+type Ranking struct {
+	Order   []int  // which neuron stands at each place
+	Says    string // what it is by: "by sign and preferred value"
+	ByIndex bool
+	Blocks  bool // the excitatory come before the inhibitory
 }
 
-// rank orders n neurons as the style wants, as far as what is known of them allows. vectors are what each does, for
-// an order by similarity.
-func (d *drawing) rank(n int, signs []int8, preferred []float64, vectors func() [][]float64) ranking {
-	r := ranking{order: make([]int, n)}
+// Of orders n neurons as is wanted, as far as what is known of them allows: signs and preferred values may be nil. vectors
+// are what each does, for an order by similarity.
+func Of(kind plots.Order, n int, signs []int8, preferred []float64, vectors func() [][]float64) Ranking {
+	r := Ranking{Order: make([]int, n)}
 	for i := range n {
-		r.order[i] = i
+		r.Order[i] = i
 	}
 	by := func(key func(i int) float64) {
-		sort.SliceStable(r.order, func(a, b int) bool { return key(r.order[a]) < key(r.order[b]) })
+		sort.SliceStable(r.Order, func(a, b int) bool { return key(r.Order[a]) < key(r.Order[b]) })
 	}
-	kind := d.Order
 	if (kind == plots.ByPreferred || kind == "") && preferred == nil {
 		kind = plots.BySign
 	}
@@ -35,24 +35,24 @@ func (d *drawing) rank(n int, signs []int8, preferred []float64, vectors func() 
 	}
 	switch kind {
 	case plots.ByIndex:
-		r.says, r.byIndex = "by index", true
+		r.Says, r.ByIndex = "by index", true
 		return r
 	case plots.BySimilarity:
-		r.says = "by similarity"
+		r.Says = "by similarity"
 		scores := likeness(vectors())
 		by(func(i int) float64 { return scores[i] })
 		return r
 	case plots.BySign:
-		r.says = "by sign"
+		r.Says = "by sign"
 	default:
-		r.says = "by preferred value"
+		r.Says = "by preferred value"
 		by(func(i int) float64 { return preferred[i] })
 	}
 	if signs != nil && slices.Contains(signs, 1) && slices.Contains(signs, -1) {
-		r.blocks = true
+		r.Blocks = true
 		by(func(i int) float64 { return -float64(signs[i]) })
 		if kind != plots.BySign {
-			r.says = "by sign and preferred value"
+			r.Says = "by sign and preferred value"
 		}
 	}
 	return r
