@@ -28,6 +28,9 @@ var topics = []struct{ folder, title string }{
 	{"networks", "Networks: parts put together"},
 }
 
+// slow are models that take seconds to build: they are run with LONG=1 and UPDATE=1.
+var slow = []string{"spa/question_control"}
+
 // page is a model of the gallery, as the comment above its first statement describes it:
 //
 //	# TITLE: what it shows, in a sentence. More, if needed.
@@ -118,6 +121,9 @@ func TestGallery(t *testing.T) {
 			t.Run(p.topic+"/"+p.name, func(t *testing.T) {
 				t.Parallel()
 				checkLayout(t, p)
+				if !update && os.Getenv("LONG") == "" && slices.Contains(slow, p.topic+"/"+p.name) {
+					t.Skip("it is run with LONG=1")
+				}
 				meets(t, filepath.Join(dir, p.model()), compiler.Options{})
 				picture := onlyPlot(t, filepath.Join(dir, p.topic, "out"), p.name+".svg")
 				if update {
