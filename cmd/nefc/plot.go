@@ -125,6 +125,9 @@ func (f *figureFlags) style() (plots.Style, error) {
 			o.Set(&style, v)
 		}
 	}
+	if style.Pixels() > plots.MostPixels {
+		return style, fmt.Errorf("a figure of %g mm with %d dpi is %d pixels wide, and %d at most", style.Width, style.DPI, style.Pixels(), plots.MostPixels)
+	}
 	if f.to != "" && !slices.Contains(plots.Endings, strings.ToLower(filepath.Ext(f.to))) {
 		return style, fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(plots.Endings, ", "))
 	}

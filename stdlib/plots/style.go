@@ -37,6 +37,12 @@ func Default() Style {
 		Limit: Limit{Kind: Robust}, Order: ByPreferred, Color: ColorByOrder, Theme: Paper, Rows: 1, Share: ShareBoth}
 }
 
+// MostPixels is how wide a .png may be: what a page of 178 mm has at 1200 dpi, and some more.
+const MostPixels = 10000
+
+// Pixels is how wide the figure is as a .png.
+func (s *Style) Pixels() int { return int(s.Width / 25.4 * float64(s.DPI)) }
+
 // Range is the part of an axis that is shown.
 type Range struct {
 	Given    bool // false: fitted to the data

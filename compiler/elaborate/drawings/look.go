@@ -3,6 +3,7 @@ package drawings
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar"
@@ -25,7 +26,19 @@ func (d *Drawing) Style() (plots.Style, bool) {
 			o.Set(&style, v)
 		}
 	}
-	return style, ok && d.logRange("x", style.XScale, style.XRange) && d.logRange("y", style.YScale, style.YRange)
+	return style, ok && d.logRange("x", style.XScale, style.XRange) && d.logRange("y", style.YScale, style.YRange) && d.fits(&style)
+}
+
+// fits reports a figure that is too many pixels wide.
+func (d *Drawing) fits(s *plots.Style) bool {
+	if s.Pixels() <= plots.MostPixels {
+		return true
+	}
+	opt, _ := d.options.Get("dpi")
+	most := int(25.4 * plots.MostPixels / s.Width)
+	d.Err(diag.TooLarge, opt.Value.At, "a figure of %g mm with %d dpi is %d pixels wide, and %d at most", s.Width, s.DPI, s.Pixels(), plots.MostPixels).
+		WithHelp("`dpi %d` at most, or a smaller `width`", most).WithFix(diag.Replace(opt.Value.At, strconv.Itoa(most)).Maybe())
+	return false
 }
 
 // value reads the value of an option as its entry says.

@@ -1,0 +1,88 @@
+package pictures_test
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/runtime/figures"
+	"github.com/nefc/nefc/runtime/pictures"
+	"github.com/nefc/nefc/stdlib/analyses"
+	"github.com/nefc/nefc/stdlib/neurons"
+)
+
+// population is one of two rectified linear neurons with opposite encoders.
+func population(dims int) *program.Population {
+	p := &program.Population{Name: "a", N: 2, Dims: dims, Radius: 2, Neurons: &neurons.ReLU{Amplitude: 1}, Gain: []float64{10, 20}, Bias: []float64{0, 0}}
+	p.Encoders, p.Scaled = []float64{1, -1}, []float64{5, -10}
+	if dims == 2 {
+		p.Encoders, p.Scaled = []float64{1, 0, 0, -1}, []float64{5, 0, 0, -10}
+	}
+	return p
+}
+
+// A neuron that fires every 10 ms has a rate of 100 Hz up to the ends of the stretch; two neurons of which one fires
+// have half of it, and neurons of either sign are lines of their own.
+func TestRates(t *testing.T) {
+	s := &pictures.Spikes{Name: "a.spikes", Neurons: []int{3, 7}, To: 1, Value: analyses.Value{Form: analyses.Spikes, D: 8}}
+	for k := range 100 {
+		s.Value.T, s.Value.Data = append(s.Value.T, 0.01*float64(k)+0.005), append(s.Value.Data, 7)
+	}
+	lines := pictures.Rates(s, 0.001)
+	if len(lines) != 1 || lines[0].Name != "a" || len(lines[0].Y) != 1000 {
+		t.Fatalf("%d lines", len(lines))
+	}
+	for k, r := range lines[0].Y {
+		if !(math.Abs(r-50) <= 3) {
+			t.Fatalf("%g Hz at %g s, want 50", r, lines[0].X[k])
+		}
+	}
+	s.Population = &program.Population{Signs: []int8{1, 1, 1, 1, 1, 1, 1, -1}}
+	lines = pictures.Rates(s, 0.001)
+	if len(lines) != 2 || lines[0].Role != figures.Excitatory || slices.Max(lines[0].Y) != 0 || !(math.Abs(lines[1].Y[500]-100) <= 3) {
+		t.Errorf("excitatory and inhibitory: %v", lines)
+	}
+}
+
+// Decoders are summed over rates, the bias is the neurons' own, and a neuron prefers the middle of where it fires.
+func TestTuning(t *testing.T) {
+	p := population(1)
+	panel := pictures.Tuning(p, []pictures.Decoder{{Name: "c", Weights: []float64{0.1, -0.1}}})
+	tuning := panel.Content.(*figures.Tuning)
+	if tuning.X[0] != -2 || tuning.Rates[1][0] != 20 || tuning.Rates[0][0] != 0 || !(math.Abs(tuning.Decoded[0].Y[0]+2) <= 1e-12) || !(math.Abs(tuning.Decoded[0].Y[200]-1) <= 1e-12) {
+		t.Errorf("%v", tuning.Decoded)
+	}
+	if at := pictures.Preferred(p); !(at[0] > 1.2 && at[0] < 1.5) || !(math.Abs(at[0]+at[1]) <= 1e-12) {
+		t.Errorf("preferred values %v", at)
+	}
+}
+
+// A map of rates has those of the plane, and nothing beyond the radius.
+func TestHeats(t *testing.T) {
+	panels := pictures.Heats(population(2), []int{1})
+	h := panels[0].Content.(*figures.Heat)
+	n := len(h.X)
+	if panels[0].Title != "a.neurons[1]" || !math.IsNaN(h.Z[0]) || !(math.Abs(h.Z[n/2]-20) <= 1e-12) || h.Z[(n-1)*n+n/2] != 0 {
+		t.Errorf("%s: %g %g %g", panels[0].Title, h.Z[0], h.Z[n/2], h.Z[(n-1)*n+n/2])
+	}
+	mean := pictures.Heats(population(2), nil)
+	if m := mean[0].Content.(*figures.Heat); len(mean) != 1 || !(math.Abs(m.Z[n/2]-10) <= 1e-12) {
+		t.Errorf("the mean is %g", m.Z[n/2])
+	}
+}
+
+// Lines that measure the same, or say nothing, share an axis; others get their own.
+func TestHeights(t *testing.T) {
+	lines := []figures.Line{{Name: "a"}, {Name: "u"}}
+	if y := pictures.Heights(lines, []figures.Axis{{Label: "decoded value"}, {}}); y.Label != "decoded value" || lines[0].Of != nil {
+		t.Errorf("%v", y)
+	}
+	if y := pictures.Heights(lines[:1], []figures.Axis{{}}); y.Label != "a" {
+		t.Errorf("%v", y)
+	}
+	pictures.Heights(lines, []figures.Axis{{Label: "decoded value"}, {Label: "activity", Unit: "Hz"}})
+	if lines[0].Of == nil || lines[1].Of == nil || lines[1].Of.Unit != "Hz" {
+		t.Errorf("%v", lines)
+	}
+}
