@@ -110,7 +110,7 @@ func (k *Keeper) End(s *session.Session, dir string, found diag.List) error {
 	b := OfProgram(s.Program)
 	for _, d := range found {
 		if d.Code != diag.ExpectFailed {
-			b.Found = append(b.Found, Finding{d.Severity.String(), d.Code.String(), d.Summary, d.Subject.Start().Line})
+			b.Found = append(b.Found, Finding{d.Severity.String(), d.Code.String(), d.Summary, lineIn(s.Program.File, d.Subject)})
 		}
 	}
 	b.Origin, b.Lines = k.origin, k.lines
@@ -122,7 +122,7 @@ func (k *Keeper) End(s *session.Session, dir string, found diag.List) error {
 func OfProgram(p *program.Program) *Built {
 	b := &Built{Populations: []Population{}, Links: []Link{}}
 	for i := range p.Populations[:min(len(p.Populations), maxPopulations)] {
-		b.Populations = append(b.Populations, population(&p.Populations[i]))
+		b.Populations = append(b.Populations, population(&p.Populations[i], p.File))
 	}
 	if more := len(p.Populations) - maxPopulations; more > 0 {
 		b.LeftOut = append(b.LeftOut, fmt.Sprintf("%d of %d populations", more, len(p.Populations)))
@@ -159,10 +159,18 @@ func shownPopulation(i int) int {
 	return i
 }
 
-// population is one with its curves.
-func population(p *program.Population) Population {
+// lineIn is the line of a place in a file; 0 if it is in another one.
+func lineIn(file string, at diag.Span) int {
+	if at.Filename != file {
+		return 0
+	}
+	return at.Start().Line
+}
+
+// population is one with its curves, and its line if that is in the file of the model.
+func population(p *program.Population, file string) Population {
 	c := pictures.Curves(p)
-	out := Population{Name: p.Name, Line: p.At.Start().Line, N: p.N, Dims: p.Dims, Radius: p.Radius, Type: p.Neurons.String(),
+	out := Population{Name: p.Name, Line: lineIn(file, p.At), N: p.N, Dims: p.Dims, Radius: p.Radius, Type: p.Neurons.String(),
 		Signs: p.Signs, X: c.X, Of: evenly(p.N, maxCurves), Fastest: make([]float64, p.N)}
 	for _, j := range out.Of {
 		out.Rates = append(out.Rates, c.Rates[j]...)

@@ -47,13 +47,13 @@ type Finding struct {
 	Severity string `json:"severity"`
 	Code     string `json:"code"`
 	Message  string `json:"message"`
-	Line     int    `json:"line"`
+	Line     int    `json:"line"` // of the model; 0 if it stands in another file
 }
 
 // Population is one with its tuning.
 type Population struct {
 	Name   string  `json:"name"`
-	Line   int     `json:"line"` // of the model
+	Line   int     `json:"line"` // of the model; 0 if it stands in another file
 	N      int     `json:"n"`
 	Dims   int     `json:"dims"`
 	Radius float64 `json:"radius"`

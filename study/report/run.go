@@ -152,7 +152,11 @@ func (out *Run) describe(f found, b *kept.Built, m *source) {
 		}
 	}
 	for _, x := range b.Found {
-		out.Notes = append(out.Notes, fmt.Sprintf("%s %s in line %d: %s", x.Severity, x.Code, x.Line, x.Message))
+		where := ""
+		if x.Line > 0 {
+			where = fmt.Sprintf(" in line %d", x.Line)
+		}
+		out.Notes = append(out.Notes, fmt.Sprintf("%s %s%s: %s", x.Severity, x.Code, where, x.Message))
 	}
 	if len(b.LeftOut) > 0 {
 		out.Notes = append(out.Notes, "Not kept, since it would have been too much: "+strings.Join(b.LeftOut, "; ")+".")

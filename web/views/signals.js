@@ -11,7 +11,7 @@ const apart = 30;
 
 /**
  * Lines that are drawn together: of one phase, sampled at the same times, of similar
- * size; a signal of many dimensions stands alone.
+ * size or dimensions of one signal; a signal of many dimensions stands alone.
  * @param {Signal[]} signals @param {import('../file.js').Arrays} arrays
  */
 export function groups(signals, arrays) {
@@ -29,7 +29,7 @@ export function groups(signals, arrays) {
       g =>
         g.phase === s.phase &&
         g.key === key &&
-        (alone || size === 0 || g.size === 0 || Math.max(size, g.size) < apart * Math.min(size, g.size)),
+        (g.lines.some(l => l.signal.of === s.of) || size === 0 || g.size === 0 || Math.max(size, g.size) < apart * Math.min(size, g.size)),
     );
     if (near) {
       near.lines.push(line);
