@@ -19,6 +19,17 @@ type Choose struct {
 	Block
 }
 
+// Rules are the lines of the block, but for those that the parser refused.
+func (c *Choose) Rules() []*ActionRule {
+	var rules []*ActionRule
+	for _, st := range c.Body {
+		if r, ok := st.(*ActionRule); ok {
+			rules = append(rules, r)
+		}
+	}
+	return rules
+}
+
 // ActionRule is a line of it: what the rule is called, how much it is worth now, and what
 // it sends while it is chosen.
 type ActionRule struct {

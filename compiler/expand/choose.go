@@ -1,6 +1,7 @@
 package expand
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/outline"
@@ -34,9 +35,9 @@ type choiceIn struct {
 func (c *Expander) choose(*outline.Scope) {
 	for _, w := range c.choices {
 		x := &choice{Expander: c, st: w.st, s: w.in, o: c.Options("choose", &w.st.Options, w.in)}
-		x.s.Body = x.s.Body[:len(x.s.Body):len(x.s.Body)] // of a loop: each turn adds lines of its own
+		x.s.Body = slices.Clip(x.s.Body) // of a loop: each turn adds lines of its own
 		if x.declare() {
-			for i, r := range x.rules() {
+			for i, r := range x.st.Rules() {
 				x.rule(i, r)
 			}
 			x.judge()
@@ -55,17 +56,6 @@ type choice struct {
 	constants []*grammar.ActionRule
 }
 
-// rules are the lines of the block.
-func (x *choice) rules() []*grammar.ActionRule {
-	var rules []*grammar.ActionRule
-	for _, st := range x.st.Body {
-		if r, ok := st.(*grammar.ActionRule); ok {
-			rules = append(rules, r)
-		}
-	}
-	return rules
-}
-
 // declare makes the choice as a whole: the network of the library and its output; false
 // after a diagnostic.
 func (x *choice) declare() bool {
@@ -79,7 +69,7 @@ func (x *choice) declare() bool {
 	if !x.add(x.s.Home(), name, d) {
 		return false
 	}
-	for _, r := range x.rules() {
+	for _, r := range x.st.Rules() {
 		d.Labels = append(d.Labels, r.Name)
 	}
 	made := instanceOf("action_selection", x.name, at)
@@ -91,7 +81,7 @@ func (x *choice) declare() bool {
 		return false
 	}
 	x.inner = d.Inner
-	x.inner.Body = x.inner.Body[:len(x.inner.Body):len(x.inner.Body)]
+	x.inner.Body = slices.Clip(x.inner.Body) // of a template, which other choices are made of too
 	x.inner.Decls["utility"].Labels = d.Labels
 	return true
 }
@@ -112,7 +102,8 @@ func (x *choice) rule(i int, r *grammar.ActionRule) {
 	in := &grammar.Input{Stmt: grammar.Stmt{At: r.Utility.At, Keyword: "input"}, Name: utility}
 	in.Options.List = []*grammar.Option{optionOf("dims", number(1, r.Utility.At))}
 	x.add(d.Inner, "utility", &outline.Decl{Kind: outline.Object, At: r.Utility.At, Stmt: in, In: d.Inner})
-	x.inner.Body = append(x.inner.Body, wire(r, r.Utility.At, part(name, "utility"), indexOf(nameAt("utility", diag.Span{}), i), nameAt("none", r.At)))
+	of, to := part(name, "utility"), indexOf(nameAt("utility", diag.Span{}), i)
+	x.inner.Body = append(x.inner.Body, wire(r, r.Utility.At, of, to, nameAt("none", r.At)))
 	x.utility(r)
 	x.sends(r, d)
 }
@@ -141,7 +132,7 @@ func (x *choice) synapse(option string, otherwise float64, at diag.Span) *gramma
 
 // utility connects what a rule is worth.
 func (x *choice) utility(r *grammar.ActionRule) {
-	if x.isConstant(r.Utility) && !x.constantUtility(r) {
+	if x.s.IsConstant(r.Utility) && !x.constantUtility(r) {
 		return
 	}
 	to := part(x.whole(r), "utility")
@@ -160,7 +151,7 @@ func (x *choice) sends(r *grammar.ActionRule, d *outline.Decl) {
 				WithHelp("send the sum: `send %s + %s -> %s`", first.Value, send.Value, to)
 		case !values.IsRef(send.Target) || values.RootDecl(send.Target, x.s) == nil:
 			x.line(wire(r, send.At, send.Value, send.Target, x.synapse("synapse", 10, send.At))) // which says what is wrong with the target
-		case x.isConstant(send.Value):
+		case x.s.IsConstant(send.Value):
 			x.line(wire(r, send.At, times(send.Value, x.whole(r)), send.Target, x.synapse("synapse", 10, send.At)))
 		default:
 			x.gate(r, send, d)

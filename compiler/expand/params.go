@@ -75,7 +75,7 @@ func (c *Expander) seed() int64 {
 
 // param declares a param and applies --set.
 func (c *Expander) param(st *grammar.Param, d *outline.Decl, s *outline.Scope) {
-	if c.choice(st, d, s) {
+	if c.componentParam(st, d, s) {
 		return
 	}
 	o := c.Options("param", &st.Options, s)

@@ -89,6 +89,21 @@ func (s *Scope) Named(e *grammar.Expr) *Decl {
 	return nil
 }
 
+// IsConstant reports an expression that is the same at all times: neither an object nor
+// the time stands in it.
+func (s *Scope) IsConstant(e *grammar.Expr) bool {
+	constant := true
+	e.Walk(func(e *grammar.Expr) {
+		if name, _ := e.IsName(); name == "t" || name == "dt" {
+			constant = false
+		}
+		if d := s.Named(e); d != nil && d.Kind != Constant && d.Kind != Vocabulary {
+			constant = false
+		}
+	})
+	return constant
+}
+
 // index is the value of an index that is a number or the variable of a loop.
 func (s *Scope) index(e *grammar.Expr) (int, bool) {
 	if d := s.Named(e); d != nil && d.Loop {

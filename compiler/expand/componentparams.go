@@ -9,9 +9,9 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
-// choice declares a param that stands for a component, such as `param cell = lif`, and
+// componentParam declares a param that stands for a component, such as `param cell = lif`, and
 // applies --set. To what names it, it is as a constant: found is false for a number.
-func (c *Expander) choice(st *grammar.Param, d *outline.Decl, s *outline.Scope) (found bool) {
+func (c *Expander) componentParam(st *grammar.Param, d *outline.Decl, s *outline.Scope) (found bool) {
 	e, in := c.Deref(st.Value, s)
 	kinds := components.Choices(e, in)
 	if len(kinds) == 0 {
@@ -38,7 +38,8 @@ func (c *Expander) choice(st *grammar.Param, d *outline.Decl, s *outline.Scope) 
 	scope := c.newScope(nil, "", file)
 	shared := components.Shared(kinds, components.ChoicesOrTime(c.Evaluator, other, scope))
 	if len(shared) == 0 {
-		c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` stands for %s, which `%s` is not", d.Name, text, d.Name, components.KindsText(kinds), text)
+		c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` stands for %s, which `%s` is not",
+			d.Name, text, d.Name, components.KindsText(kinds), text)
 		return true
 	}
 	d.Expr, d.In = other, scope

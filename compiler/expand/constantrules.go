@@ -1,25 +1,10 @@
 package expand
 
 import (
-	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
-
-// isConstant reports an expression in which no object stands.
-func (x *choice) isConstant(e *grammar.Expr) bool {
-	constant := true
-	e.Walk(func(e *grammar.Expr) {
-		if name, _ := e.IsName(); name == "t" || name == "dt" {
-			constant = false
-		}
-		if d := x.s.Named(e); d != nil && d.Kind != outline.Constant && d.Kind != outline.Vocabulary {
-			constant = false
-		}
-	})
-	return constant
-}
 
 // constantUtility judges a rule that is worth the same at all times: a number says
 // that it is for when no other rule is worth more; false after a diagnostic.
@@ -53,7 +38,7 @@ func (x *choice) judge() {
 		return
 	}
 	first, again := x.constants[0], x.constants[1]
-	d := x.Err(diag.NothingToChoose, again.At, "`%s` and `%s` are both worth the same at all times: one of them is never chosen", first.Name, again.Name).
-		WithPlace(first.At, "the other")
-	d.WithHelp("one rule may have a number, for when no other is worth more; `when dot(OBJECT, v.A)` depends on an object")
+	x.Err(diag.NothingToChoose, again.At, "`%s` and `%s` are both worth the same at all times: one of them is never chosen",
+		first.Name, again.Name).WithPlace(first.At, "the other").
+		WithHelp("one rule may have a number, for when no other is worth more; `when dot(OBJECT, v.A)` depends on an object")
 }
