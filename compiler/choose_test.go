@@ -8,6 +8,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/compilertest"
+	"github.com/nefc/nefc/stdlib/statements"
 )
 
 const chooseModel = `seed 1
@@ -88,6 +89,21 @@ func TestIdentityOfChoose(t *testing.T) {
 		}
 		if same := specOf(t, model, "") == base; same != c.same {
 			t.Errorf("with %q for %q the model is the same: %t, wanted %t", c.to, c.from, same, c.same)
+		}
+	}
+}
+
+// The catalogue says of each option of `choose` what holds without it.
+func TestDefaultsOfChoose(t *testing.T) {
+	without := strings.Replace(chooseModel, " n 20", "", 1)
+	base := specOf(t, without, "")
+	others := map[string]string{"whole number": "7", "synapse or none": "none", "number": "0.75", "number below 1": "0.75"}
+	for _, o := range statements.Find("choose").Options() {
+		for _, value := range []string{o.Default, others[o.Takes]} {
+			with := strings.Replace(without, "choose act", "choose act "+o.Name+" "+value, 1)
+			if same, want := specOf(t, with, "") == base, value == o.Default; same != want {
+				t.Errorf("with `%s %s` the model is the same: %t, wanted %t", o.Name, value, same, want)
+			}
 		}
 	}
 }
