@@ -75,7 +75,8 @@ func (c *Reader) tooAlike(r *drawing, st *grammar.Vocab, o *values.Options) {
 		return
 	}
 	possible := fmt.Sprintf("%.2g", math.Ceil(r.alike*100)/100)
-	c.Diags.Add(diag.New(diag.OutOfRange, opt.Value.At, "random pointers of `%s` are alike up to %.2g: %d dimensions have no room for %d that differ more",
-		st.Name, r.alike, r.dims, len(r.drawn)).AsWarning().WithHelp("more `dims`, or `max_similarity %s`", possible).
+	c.Diags.Add(diag.New(diag.OutOfRange, opt.Value.At,
+		"random pointers of `%s` are alike up to %.2g: %d dimensions have no room for %d that differ more", st.Name, r.alike, r.dims, len(r.drawn)).
+		AsWarning().WithHelp("more `dims`, or `max_similarity %s`", possible).
 		WithFix(diag.Replace(opt.Value.At, possible).Maybe()))
 }

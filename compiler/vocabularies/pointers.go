@@ -100,11 +100,11 @@ func (r *pointerReader) taken(p *grammar.Pointer) bool {
 
 // isDrawnUnitary reports `A = unitary()`, a random pointer that keeps lengths.
 func isDrawnUnitary(e *grammar.Expr) bool {
-	name, args, _, ok := "", []*grammar.Expr(nil), []string(nil), false
-	if e != nil {
-		name, args, _, ok = values.NameAndArgs(e)
+	if e == nil || e.Kind != grammar.Call {
+		return false
 	}
-	return ok && name == "unitary" && e.Kind == grammar.Call && len(args) == 0
+	name, args, _, _ := values.NameAndArgs(e)
+	return name == "unitary" && len(args) == 0
 }
 
 // pointer evaluates the line of a name; a circle is NEF018.
@@ -272,8 +272,9 @@ func (r *pointerReader) combine(e *grammar.Expr, a, b operand) (operand, bool) {
 func (r *pointerReader) power(e *grammar.Expr, a []float64, k float64) (operand, bool) {
 	v, ok := pointers.Power(a, k)
 	if !ok {
-		r.c.Err(diag.OutOfRange, e.At, "`%s` has no power %g: a fraction needs a pointer whose sum is not negative, nor that with every second sign changed",
-			e.Args[0], k).WithHelp("`%s^2` has every power", e.Args[0])
+		r.c.Err(diag.OutOfRange, e.At,
+			"`%s` has no power %g: a fraction needs a pointer whose sum is not negative, nor that with every second sign changed", e.Args[0], k).
+			WithHelp("`%s^2` has every power", e.Args[0])
 	}
 	return operand{vector: v}, ok
 }

@@ -3,8 +3,8 @@
 // first. What an edition decides stands in its entry and nowhere else:
 //
 //	Words, Braced, Events   which words start statements, and where
-//	Defaults        what options are if they are left out
-//	Library         which files of the standard library `use std/NAME` brings
+//	Defaults                what options are if they are left out
+//	Library                 which files of the standard library `use std/NAME` brings
 //
 // An edition never changes once there is a next one: docs/evolution.md says what
 // may grow within it.
