@@ -292,7 +292,7 @@ func index(pages []page) string {
 		rows := ""
 		for _, p := range pages {
 			if p.topic == topic.folder {
-				rows += fmt.Sprintf("| ![%s](%s) | **[%s](%s)** %s | %s |\n",
+				rows += fmt.Sprintf("| ![%s](%s) | **[%s](%s)**: %s | %s |\n",
 					p.title, filepath.ToSlash(p.picture()), p.title, filepath.ToSlash(p.model()), p.sentence, p.source)
 			}
 		}
