@@ -112,7 +112,7 @@ var allowed = map[string]string{
 	// What runs.
 	"runtime/output":        "internal/npz",
 	"runtime/figures":       "runtime/figures/axes runtime/figures/page runtime/figures/rank runtime/figures/stats runtime/figures/theme runtime/figures/trace stdlib/plots",
-	"runtime/figures/axes":  "stdlib/plots",
+	"runtime/figures/axes":  "runtime/figures/page stdlib/plots",
 	"runtime/figures/data":  "internal/npz runtime/figures runtime/figures/axes runtime/figures/page runtime/figures/stats runtime/figures/theme runtime/output stdlib/plots",
 	"runtime/figures/text":  "runtime/figures runtime/figures/axes runtime/figures/stats stdlib/plots",
 	"runtime/figures/page":  "runtime/figures/theme",

@@ -79,8 +79,8 @@ func (d *drawing) xAxis(p *page.Page, f *frame) {
 		return
 	}
 	y := f.area.Bottom + gap
-	if f.x.widest(d.font) > 0 {
-		y = f.area.Bottom + f.x.drop(d.font)
+	if f.x.ticks.Widest(d.font) > 0 {
+		y = f.area.Bottom + f.x.ticks.Drop(tick, d.font)
 		for _, t := range f.x.ticks.List {
 			number := page.Text{String: t.Label, At: page.Point{X: f.atX(t.Value), Y: y}, Size: d.font, Color: d.theme.Ink,
 				Anchor: page.Middle, Lies: page.Below}
@@ -112,7 +112,7 @@ func (d *drawing) yAxis(p *page.Page, f *frame) {
 		return
 	}
 	x := f.area.Left - gap
-	if w := f.y.widest(d.font); w > 0 {
+	if w := f.y.ticks.Widest(d.font); w > 0 {
 		x -= tick
 		for _, t := range f.y.ticks.List {
 			at := page.Point{X: x, Y: f.atY(t.Value)}

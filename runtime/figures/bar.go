@@ -35,7 +35,7 @@ func (b *bar) width(d *drawing, height float64) float64 {
 	b.mark(height-2*triangle, d.font, false)
 	room := height + d.font
 	b.notes = page.Wrap(b.note, d.font, room, mostLines)
-	return barGap + barWidth + tick + gap + b.widest(d.font) + b.settle(room, d.font) + apart*d.font*float64(len(b.notes))
+	return barGap + barWidth + tick + gap + b.ticks.Widest(d.font) + b.settle(room, d.font) + apart*d.font*float64(len(b.notes))
 }
 
 // draw draws a bar as high as the area of its frame, triangles included.
@@ -72,7 +72,7 @@ func (b *bar) draw(p *page.Page, d *drawing, f *frame) {
 		p.Text(page.Text{String: t.Label, At: page.Point{X: x + tick + gap, Y: y}, Size: d.font, Color: d.theme.Ink, Lies: page.Centred})
 	}
 	p.Stroke(page.Stroke{Path: marks, Color: d.axisColor(), Width: d.theme.AxisWidth})
-	x += tick + gap + b.widest(d.font) + gap
+	x += tick + gap + b.ticks.Widest(d.font) + gap
 	for i, line := range slices.Concat(b.lines, b.notes) {
 		c := d.theme.Ink
 		if i >= len(b.lines) {

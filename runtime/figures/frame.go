@@ -134,38 +134,14 @@ func (s *side) mark(length, font float64, along bool) {
 	} else {
 		for most := mostTicks; ; most-- {
 			s.ticks = s.scale.Ticks(most, s.Marks, s.Swept)
-			if most <= 2 || s.touching(length, font, along) < 0 {
+			if most <= 2 || s.ticks.Touching(s.scale, length, font, along) < 0 {
 				break
 			}
 		}
 	}
-	for k := s.touching(length, font, along); k >= 0; k = s.touching(length, font, along) {
+	for k := s.ticks.Touching(s.scale, length, font, along); k >= 0; k = s.ticks.Touching(s.scale, length, font, along) {
 		s.ticks.List[k].Label = ""
 	}
-}
-
-// touching is the tick whose label should go because it touches the one before: the one before if only the other is a
-// mark. It is −1 if none touches.
-func (s *side) touching(length, font float64, along bool) int {
-	last, place, reach := -1, 0.0, 0.0
-	for k, t := range s.ticks.List {
-		if t.Label == "" {
-			continue
-		}
-		half := 0.9 * font
-		if along {
-			half = page.Width(t.Label, font, false)/2 + 0.4*font
-		}
-		at := s.scale.At(t.Value) * length
-		if last >= 0 && math.Abs(at-place) < half+reach {
-			if t.Mark && !s.ticks.List[last].Mark {
-				return last
-			}
-			return k
-		}
-		last, place, reach = k, at, half
-	}
-	return -1
 }
 
 // mostLines is how many lines the label of an axis may have.
@@ -178,37 +154,6 @@ func (s *side) settle(room, font float64) float64 {
 		return 0
 	}
 	return gap + apart*font*float64(len(s.lines))
-}
-
-// widest is the greatest width of the labels of ticks.
-func (s *side) widest(font float64) (w float64) {
-	for _, t := range s.ticks.List {
-		w = math.Max(w, page.Width(t.Label, font, false))
-	}
-	return w
-}
-
-// drop is how far below an area the numbers of its x axis begin.
-func (s *side) drop(font float64) float64 {
-	d := math.Max(tick+0.3*font, 0.6*font) // below the lowest number of the y axis
-	for _, t := range s.ticks.List {
-		if strings.ContainsAny(t.Label, "⁰¹²³⁴⁵⁶⁷⁸⁹") {
-			return d + 0.25*font // exponents stand higher
-		}
-	}
-	return d
-}
-
-// over is how far labels of an x axis of a length reach beyond its two ends.
-func (s *side) over(length, font float64) (before, after float64) {
-	for _, t := range s.ticks.List {
-		if t.Label == "" {
-			continue
-		}
-		half, at := page.Width(t.Label, font, false)/2, s.scale.At(t.Value)*length
-		before, after = math.Max(before, half-at), math.Max(after, at+half-length)
-	}
-	return before, after
 }
 
 // share gives panels that show the same the same ranges.

@@ -225,9 +225,9 @@ func (d *drawing) margins(f *frame, width, height float64) margin {
 	f.x.mark(width, d.font, true)
 	f.y.mark(height, d.font, false)
 	var m margin
-	before, after := f.x.over(width, d.font)
+	before, after := f.x.ticks.Over(f.x.scale, width, d.font)
 	if !f.y.hidden {
-		if w := f.y.widest(d.font); w > 0 {
+		if w := f.y.ticks.Widest(d.font); w > 0 {
 			m.left += tick + gap + w
 		}
 		m.left += f.y.settle(height+0.2*d.font, d.font)
@@ -235,8 +235,8 @@ func (d *drawing) margins(f *frame, width, height float64) margin {
 	if f.x.hidden {
 		m.bottom = 1.2 * d.font
 	} else {
-		if f.x.widest(d.font) > 0 {
-			m.bottom += f.x.drop(d.font) + 0.9*d.font
+		if f.x.ticks.Widest(d.font) > 0 {
+			m.bottom += f.x.ticks.Drop(tick, d.font) + 0.9*d.font
 			m.left, m.right = math.Max(m.left, before), after
 		}
 		m.bottom += f.x.settle(width, d.font)

@@ -3,7 +3,9 @@ package figures
 import (
 	"fmt"
 	"io"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -66,15 +68,17 @@ func nastyPanels(v []float64) map[string][]Panel {
 // Whatever the numbers and names: nothing leaves the page, covers other text or data, or is too small, and no place is
 // not a number.
 func TestNastyData(t *testing.T) {
-	for data, v := range nasty() {
-		for kind, panels := range nastyPanels(v) {
-			for i, width := range []float64{40, plots.Column, plots.Page} {
-				f := Figure{Style: styled([]plots.Theme{plots.Paper, plots.Screen, plots.Dark}[i], width), Panels: panels}
-				f.Style.Title = longName
-				f.Style.Order = []plots.Order{plots.ByPreferred, plots.ByIndex, plots.BySimilarity}[i]
-				check(t, fmt.Sprintf("%s of %s, %g mm", kind, data, width), &f)
-			}
+	widths := []float64{40, plots.Column, plots.Page}
+	n := 0
+	for _, data := range slices.Sorted(maps.Keys(nasty())) {
+		for _, kind := range slices.Sorted(maps.Keys(nastyPanels(nil))) {
+			f := Figure{Style: styled([]plots.Theme{plots.Paper, plots.Screen, plots.Dark}[n%3], widths[n%3]), Panels: nastyPanels(nasty()[data])[kind]}
+			f.Style.Title = longName
+			f.Style.Order = []plots.Order{plots.ByPreferred, plots.ByIndex, plots.BySimilarity}[n%3]
+			check(t, fmt.Sprintf("%s of %s, %g mm", kind, data, f.Style.Width), &f)
+			n++
 		}
+		n++ // a kind has another width with the next numbers
 	}
 }
 

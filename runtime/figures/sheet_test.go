@@ -250,15 +250,16 @@ func styled(theme plots.Theme, width float64) plots.Style {
 	return s
 }
 
-// All kinds are drawn in all themes. SHEET=FOLDER keeps the drawings, for a person to look at.
+// All kinds are drawn in all themes. SHEET=FOLDER keeps the drawings, at two widths, for a person to look at.
 func TestSheet(t *testing.T) {
 	dir := os.Getenv("SHEET")
+	widths := []float64{plots.Column, plots.Page}
 	if dir == "" {
-		dir = t.TempDir()
+		dir, widths = t.TempDir(), widths[:1]
 	}
 	for name, panels := range kinds() {
 		for _, theme := range []plots.Theme{plots.Paper, plots.Screen, plots.Dark} {
-			for _, width := range []float64{plots.Column, plots.Page} {
+			for _, width := range widths {
 				f := Figure{Style: styled(theme, width), Panels: panels(), Provenance: provenance}
 				for _, fault := range f.Page().Faults() {
 					t.Errorf("%s, %s, %g mm: %s", name, theme, width, fault)
