@@ -36,8 +36,12 @@ type Options struct {
 	NeedRun   bool   // a model without run or experiment is an error
 	Plain     bool   // compile without fusing operators: the same numbers, for comparison
 	Overlay   Overlay
-	Solutions *cache.Cache // of solved decoders and weights; nil for none
+	Solutions *cache.Cache  // of solved decoders and weights; nil for none
+	Watch     func(Solving) // is told what is solved while the model is built, one thing at a time; may be nil
 }
+
+// Solving tells of decoders or weights that begin to be solved, or are.
+type Solving = builder.Solving
 
 // Checked is a model that went through the front end.
 type Checked struct {
@@ -47,6 +51,7 @@ type Checked struct {
 	Sources diag.Sources
 	Diags   diag.List
 	Plain   bool
+	Watch   func(Solving) // as in Options
 
 	solutions *cache.Cache
 }
@@ -77,7 +82,7 @@ func Check(path string, opts Options) (*Checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Checked{File: l.main, Sources: l.sources, Diags: l.diags, Plain: opts.Plain, solutions: opts.Solutions}
+	out := &Checked{File: l.main, Sources: l.sources, Diags: l.diags, Plain: opts.Plain, Watch: opts.Watch, solutions: opts.Solutions}
 	limit := opts.MaxMemory
 	if limit <= 0 {
 		limit = 1 << 60
@@ -145,7 +150,7 @@ type Compiled struct {
 // Compile turns a checked model into a program for a time step dt (s). after,
 // if not nil, sees the graph after build and after every pass.
 func Compile(c *Checked, dt float64, after func(stage string, g *graph.Graph)) (*Compiled, diag.List) {
-	g, diags := builder.Graph(c.Model, dt, c.solutions)
+	g, diags := builder.Graph(c.Model, dt, c.solutions, c.Watch)
 	if diags.HasErrors() {
 		return nil, diags
 	}

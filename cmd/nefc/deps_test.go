@@ -149,7 +149,7 @@ var allowed = map[string]string{
 		"stdlib/highlight study/cells study/diff study/lock web",
 	"study/manual": "grammar grammar/diag internal/files stdlib stdlib/highlight",
 
-	"cmd/nefc/terminal": "compiler/model grammar/diag",
+	"cmd/nefc/terminal": "compiler compiler/model grammar/diag",
 	"cmd/nefc":          "*",
 	"docs":              "",
 	"web":               "",

@@ -6,6 +6,8 @@ import (
 	"os/signal"
 	"sync/atomic"
 
+	"github.com/nefc/nefc/cmd/nefc/terminal"
+	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/internal/signals"
 )
@@ -17,6 +19,7 @@ type interrupt struct {
 	signals    chan os.Signal
 	stop       chan struct{} // closed to end a simulation
 	simulating atomic.Bool
+	building   atomic.Pointer[terminal.Building] // what is built; nil before anything is
 }
 
 func listen(s streams) *interrupt {
@@ -32,12 +35,35 @@ func listen(s streams) *interrupt {
 					continue
 				}
 			}
-			fmt.Fprintln(s.err, "nefc: interrupted")
+			fmt.Fprintf(s.err, "nefc: interrupted%s\n", i.during())
 			files.RemoveScratch()
 			os.Exit(exitFiles)
 		}
 	}()
 	return i
+}
+
+// during says what was being solved, if anything was, and removes the bar that showed it.
+func (i *interrupt) during() string {
+	b := i.building.Load()
+	if b == nil {
+		return ""
+	}
+	defer b.Done()
+	if what := b.String(); what != "" {
+		return " while the model was built: " + what
+	}
+	return ""
+}
+
+// followBuild shows a build that a command makes, and lets Ctrl-C end it, until done.
+func followBuild(s streams) (tell func(compiler.Solving), done func()) {
+	stop, b := listen(s), terminal.NewBuilding(s.err, s.json)
+	stop.building.Store(b)
+	return b.Tell, func() {
+		b.Done()
+		stop.close()
+	}
 }
 
 func (i *interrupt) close() {

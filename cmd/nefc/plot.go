@@ -237,7 +237,10 @@ func builtFrom(s streams, checked *compiler.Checked) (*compiler.Compiled, int) {
 	if x := checked.Model.Experiments; len(x) > 0 {
 		dt = x[0].Dt
 	}
+	tell, done := followBuild(s)
+	checked.Watch = tell
 	compiled, diags := compiler.Compile(checked, dt, nil)
+	done()
 	show(s, diags, checked.Sources)
 	if compiled == nil {
 		return nil, exitModel

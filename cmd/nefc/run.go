@@ -27,7 +27,8 @@ the model:
   out/EXPERIMENT/…                  what plot and export lines name
 
 A model with just "run 20s" is the experiment "main", phase "run". Ctrl-C writes
-what has been recorded so far and exits with 3, and so do SIGTERM and SIGHUP.
+what has been recorded so far and exits with 3, and so do SIGTERM and SIGHUP. While the
+model is built it ends at once, and says what was being solved.
 
 Examples:
   nefc run model.nef

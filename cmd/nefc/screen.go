@@ -17,26 +17,42 @@ type screen struct {
 	profile bool
 	dir     string
 	bar     *terminal.Bar
+	build   *terminal.Building
 	stop    *interrupt
 }
 
 // newScreen makes the screen of a job, until it is closed.
 func newScreen(s streams, job *run.Job) *screen {
-	x := &screen{s: s, profile: job.Profile, dir: job.Dir, bar: &terminal.Bar{}, stop: listen(s)}
+	x := &screen{s: s, profile: job.Profile, dir: job.Dir, bar: &terminal.Bar{}, build: &terminal.Building{}, stop: listen(s)}
 	job.Stop, job.Watch = x.stop.stop, x.event
 	return x
 }
 
-func (x *screen) close() { x.stop.close() }
+func (x *screen) close() {
+	x.build.Done()
+	x.stop.close()
+}
+
+// builds shows the build of an experiment from now on.
+func (x *screen) builds() {
+	x.build = terminal.NewBuilding(x.s.err, x.quiet || x.s.json)
+	x.stop.building.Store(x.build)
+}
 
 // event shows what happens.
 func (x *screen) event(e run.Event) {
 	switch e := e.(type) {
 	case run.Begins:
 		keepTo(e.Memory)
+		if !e.Experiment.HasCells() {
+			x.builds()
+		}
+	case run.Solving:
+		x.build.Tell(e.Solving)
 	case run.Checked:
 		show(x.s, e.Diags, e.Sources)
 	case run.Found:
+		x.build.Done()
 		show(x.s, e.Diags, e.Sources)
 	case run.Unlocked:
 		fmt.Fprintf(x.s.err, "nefc: the file system of %s has no locks; see to it that no other run writes there\n", e.Folder)

@@ -25,9 +25,11 @@ func Check(m *model.Model) diag.List {
 }
 
 // Graph builds a model for a time step dt (s). What is solved is looked for in a cache
-// first, and kept there: nil for none.
-func Graph(m *model.Model, dt float64, solutions *cache.Cache) (*graph.Graph, diag.List) {
+// first, and kept there: nil for none. Who watches is told what is solved, from several
+// goroutines but one thing at a time; watch may be nil.
+func Graph(m *model.Model, dt float64, solutions *cache.Cache, watch func(Solving)) (*graph.Graph, diag.List) {
 	b := newBuilder(m, dt, solutions)
+	b.progress.watch = watch
 	for _, step := range []func(){
 		b.populations,  // encoders, gains, biases, signs, evaluation points
 		b.givenTables,  // do given tables belong to these populations?
@@ -65,6 +67,7 @@ type builder struct {
 	previous map[*model.Node]*graph.Signal // their values one step ago
 	used     map[string]int                // signal names
 	cache    *cache.Cache                  // of solutions; nil for none
+	progress teller
 }
 
 func newBuilder(m *model.Model, dt float64, solutions *cache.Cache) *builder {

@@ -321,12 +321,14 @@ func (b *builder) findFull(link *graph.Link, q *question, J *mat.Dense) *solved 
 // solveFull recalls or solves a full matrix, row by row for the currents of the target.
 func (b *builder) solveFull(link *graph.Link) []float64 {
 	conn, pre, post := link.Connection, link.Pre, link.Post
+	isSolved := b.progress.begins(conn.Name)
 	q := questionOf(pre, conn)
 	X := q.at(pre)
 	J := currents(link, q.targets(X))
 	key := newSolveKey(pre, q, X, J)
 	key.Signs, key.Picked, key.Strongest, key.Support = link.Signs, conn.Pre.Index, conn.FanIn, randomSupport(conn)
 	result := b.recall(key, func() *solved { return b.findFull(link, q, J) })
+	isSolved()
 	if !b.accept(conn.Name, pre, result, conn.At) {
 		return nil
 	}

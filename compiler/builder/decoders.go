@@ -153,7 +153,10 @@ func (b *builder) solveAhead() {
 		}
 	}
 	for _, conn := range b.m.Connections {
-		if conn.Pre.Ensemble != nil && !conn.Full && !conn.Pre.Neurons && conn.Decoders == nil {
+		switch {
+		case conn.Full && conn.Weights == nil:
+			b.progress.expect(1) // of solveFull
+		case conn.Pre.Ensemble != nil && !conn.Full && !conn.Pre.Neurons && conn.Decoders == nil:
 			ask(byConnection(b.pop[conn.Pre.Ensemble], conn))
 		}
 	}
@@ -169,12 +172,15 @@ func (b *builder) solveAhead() {
 			ask(byProbe(b.pop[probe.Slot.Ensemble], probe, b.m.Seed))
 		}
 	}
+	b.progress.expect(len(seen))
 	results := make([][]*solved, len(b.g.Populations))
 	kernels.Parallel(len(results), func(i int) {
 		p := b.g.Populations[i]
 		own, held := ownActivities(p), false
 		for _, r := range asked[p] {
+			isSolved := b.progress.begins(r.name)
 			result := b.solve(r, own)
+			isSolved()
 			results[i] = append(results[i], result)
 			held = held || r.holdsOwn() && !result.recalled()
 		}

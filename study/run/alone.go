@@ -17,7 +17,9 @@ func (j *Job) alone(checked *compiler.Checked, e *model.Experiment) (*Result, er
 	c := Cell{Outcome: cells.Outcome{Cell: e.Cells()[0]}, Reached: Building, Sources: checked.Sources}
 	r := &Result{Experiment: e, Workers: 1}
 	began := time.Now()
-	compiled, diags := compiler.Compile(checked, e.Dt, nil)
+	watched := *checked
+	watched.Watch = func(s compiler.Solving) { j.Tell(Solving{s}) }
+	compiled, diags := compiler.Compile(&watched, e.Dt, nil)
 	j.Tell(Found{diags, checked.Sources})
 	c.Diags = diags
 	if compiled == nil {

@@ -25,7 +25,8 @@ type Cell struct {
 // Stage is how far a cell came.
 type Stage int
 
-// The stages of a cell. Waiting is one that was not begun, since the run was stopped.
+// The stages of a cell. Waiting is one of which nothing is kept, since the run was stopped
+// before it began or while it was built.
 const (
 	Waiting Stage = iota
 	Checking
@@ -139,7 +140,10 @@ func (w *Worker) finished(c *Cell, name, hash string) bool {
 func (w *Worker) simulate(c *Cell, checked *compiler.Checked, name string) {
 	began := time.Now()
 	c.Reached = Building
-	c.Diags = w.build(checked, checked.Model.Experiment(name).Dt)
+	stopped := false
+	if c.Diags, stopped = w.build(checked, checked.Model.Experiment(name).Dt); stopped {
+		c.Reached = Waiting
+	}
 	if w.built == nil {
 		return
 	}
@@ -155,13 +159,24 @@ func (w *Worker) simulate(c *Cell, checked *compiler.Checked, name string) {
 }
 
 // build compiles a checked model for a time step (s), unless the build of the cell
-// before will do; built is nil if it has errors.
-func (w *Worker) build(checked *compiler.Checked, dt float64) (diags diag.List) {
+// before will do; built is nil if it has errors. A build cannot be ended halfway: where
+// the job is stopped meanwhile, nobody waits for it, and built is nil.
+func (w *Worker) build(checked *compiler.Checked, dt float64) (diags diag.List, stopped bool) {
 	if w.built != nil {
 		if w.built = w.built.As(checked, dt); w.built != nil {
-			return nil
+			return nil, false
 		}
 	}
-	w.built, diags = compiler.Compile(checked, dt, nil)
-	return diags
+	done := make(chan func(), 1)
+	go func() {
+		compiled, found := compiler.Compile(checked, dt, nil)
+		done <- func() { w.built, diags = compiled, found }
+	}()
+	select {
+	case keep := <-done:
+		keep()
+		return diags, false
+	case <-w.job.Stop:
+		return nil, true
+	}
 }

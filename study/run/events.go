@@ -17,6 +17,10 @@ type Begins struct {
 	Memory     size.Bytes // that it may take
 }
 
+// Solving says of a problem of a build that it begins to be solved, or is. Builds of cells
+// are not told of.
+type Solving struct{ compiler.Solving }
+
 // Unlocked says that the file system of a folder has no locks, so that nothing keeps
 // another run from writing there.
 type Unlocked struct{ Folder string }
@@ -57,6 +61,7 @@ type Ran struct{ *Result }
 type Gathered struct{ *Result }
 
 func (Begins) event()    {}
+func (Solving) event()   {}
 func (Unlocked) event()  {}
 func (Checked) event()   {}
 func (Found) event()     {}

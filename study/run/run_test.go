@@ -93,6 +93,30 @@ func TestStop(t *testing.T) {
 	}
 }
 
+// Who watches is told what is solved; a cell that is being built when the job is stopped
+// is not waited for, and nothing is kept of it.
+func TestBuilding(t *testing.T) {
+	job, checked := newJob(t, "seed 1\nnode u = 1\nensemble a 50\nensemble b 20\nconnect u -> a\nconnect c: a -> b\n"+
+		"connect w: a.neurons -> b.neurons solve l2\nprobe b\nrun 1ms\n")
+	var told []string
+	job.Watch = func(e Event) {
+		if s, ok := e.(Solving); ok && s.Solved {
+			told = append(told, fmt.Sprintf("%s %d/%d", s.Name, s.Done, s.Of))
+		}
+	}
+	if _, err := job.Experiments(checked, checked.Model.Experiments); err != nil || strings.Join(told, ", ") != "c 1/3, b 2/3, w 3/3" && strings.Join(told, ", ") != "b 1/3, c 2/3, w 3/3" {
+		t.Errorf("%v; told of %v", err, told)
+	}
+	slow, checked := newJob(t, "seed 1\nparam n = 1200\nensemble a n\nprobe a\nexperiment e {\n  sweep n in [1200]\n  run 1ms\n}\n")
+	stop := make(chan struct{})
+	close(stop)
+	slow.Stop = stop
+	c := slow.Worker().Run("e", checked.Model.Experiments[0].Cells()[0], "")
+	if c.Reached != Waiting || c.State() != Unfinished || c.Result != nil || c.Err != nil {
+		t.Errorf("%+v", c)
+	}
+}
+
 // A model that is not built, and a folder that cannot be written, are told apart.
 func TestWhatDoesNotRun(t *testing.T) {
 	job, checked := newJob(t, "seed 1\nparam n = 5\nensemble a n\nnode u = 1\nconnect u -> a\nprobe a\nexperiment e {\n  sweep n in [5, 0]\n  run 1ms\n}\n")

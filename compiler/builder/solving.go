@@ -1,0 +1,41 @@
+package builder
+
+import "sync"
+
+// Solving tells of a problem of a build, decoders or full weights: that it begins to be
+// solved, or that it is solved, or was recalled. Several are solved at a time.
+type Solving struct {
+	Name   string // of the connection that asks, or of the population whose value is read
+	Solved bool   // false where it begins
+	Done   int    // problems of the build that are solved by now
+	Of     int    // problems of the build
+}
+
+// teller tells a watcher of a build, one thing at a time.
+type teller struct {
+	mu       sync.Mutex
+	watch    func(Solving) // nil for nobody
+	done, of int
+}
+
+// expect says that so many more problems are to be solved.
+func (t *teller) expect(problems int) { t.of += problems }
+
+// begins says that a problem of that name begins to be solved. What it returns says that
+// it is solved.
+func (t *teller) begins(name string) (solved func()) {
+	if t.watch == nil {
+		return func() {}
+	}
+	t.tell(name, false)
+	return func() { t.tell(name, true) }
+}
+
+func (t *teller) tell(name string, solved bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if solved {
+		t.done++
+	}
+	t.watch(Solving{name, solved, t.done, t.of})
+}
