@@ -44,6 +44,7 @@ var allowed = map[string]string{
 	"internal/mutate":                "",
 	"internal/npz":                   "internal/datafile",
 	"internal/rng":                   "",
+	"internal/sealed":                "internal/files",
 	"internal/size":                  "",
 	"internal/version":               "",
 	"internal/signals":               "",
@@ -123,9 +124,10 @@ var allowed = map[string]string{
 	"runtime/schedule":      "compiler/program",
 	"runtime":               "runtime/schedule compiler/code compiler/program grammar/diag internal/* stdlib/*",
 	"runtime/session":       "compiler/program runtime",
+	"runtime/mapped":        "internal/files runtime",
 	"runtime/pictures":      "compiler/program internal/weightfile runtime/figures stdlib/analyses",
-	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/figures runtime/figures/data runtime/output " +
-		"runtime/pictures runtime/session stdlib/*",
+	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/figures runtime/figures/data runtime/mapped " +
+		"runtime/output runtime/pictures runtime/session stdlib/*",
 
 	"runtime/kept": "compiler/program grammar/diag internal/files internal/npz runtime/experiment runtime/pictures runtime/session",
 

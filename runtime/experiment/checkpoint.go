@@ -13,13 +13,18 @@ import (
 
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/sealed"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/mapped"
 	"github.com/nefc/nefc/runtime/session"
 )
 
 // checkpointName is the file in the folder of an experiment or cell that holds
 // where its run is. It goes when the run has finished.
 const checkpointName = ".checkpoint"
+
+// seal begins a checkpoint, and says which form it has.
+const seal = "nefc checkpoint 2\n"
 
 // checkpoint is a run in the middle of a phase.
 type checkpoint struct {
@@ -29,8 +34,8 @@ type checkpoint struct {
 	Entered     entered
 	Sim         *runtime.State
 
-	Phases          map[string]*phase   // the finished ones
-	OnDisk          map[string][]extent // by phase, of those whose records lie in a file
+	Phases          map[string]*phase          // the finished ones
+	OnDisk          map[string][]mapped.Extent // by phase, of those whose records lie in a file
 	Latest          string
 	Summary         []byte         // as JSON: gob has no absent numbers
 	Lengths         []PhaseSummary // whole: JSON leaves out what was asked for
@@ -38,7 +43,7 @@ type checkpoint struct {
 	Diags           diag.List
 	Share, Farthest []float64
 
-	disk *disk // where the phase it lies in records
+	disk *mapped.File // where the phase it lies in records
 }
 
 // identity is what a run and a checkpoint it goes on from have in common.
@@ -86,9 +91,9 @@ type entered struct {
 }
 
 // save writes a checkpoint. Records that lie in files are on the disk before.
-func (r *runner) save(done int, room *disk) error {
+func (r *runner) save(done int, room *mapped.File) error {
 	for _, d := range r.disks {
-		if err := d.flush(); err != nil {
+		if err := d.Flush(); err != nil {
 			return err
 		}
 	}
@@ -96,7 +101,7 @@ func (r *runner) save(done int, room *disk) error {
 	if err != nil {
 		return err
 	}
-	if err := writeSealed(r.checkpointFile(), c); err != nil {
+	if err := sealed.Write(r.checkpointFile(), seal, c); err != nil {
 		return err
 	}
 	r.saving.there = true
@@ -104,13 +109,13 @@ func (r *runner) save(done int, room *disk) error {
 }
 
 // checkpoint is where the run is now, so many steps into a phase that records in room.
-func (r *runner) checkpoint(done int, room *disk) (*checkpoint, error) {
+func (r *runner) checkpoint(done int, room *mapped.File) (*checkpoint, error) {
 	state, err := r.session.State()
 	if err != nil {
 		return nil, err
 	}
 	c := &checkpoint{Of: r.identity(), Phase: r.saving.phase - 1, Done: done, Entered: r.saving.entered, Sim: state,
-		Phases: map[string]*phase{}, OnDisk: map[string][]extent{}, Lengths: r.result.Phases, Diags: r.result.Diags,
+		Phases: map[string]*phase{}, OnDisk: map[string][]mapped.Extent{}, Lengths: r.result.Phases, Diags: r.result.Diags,
 		Share: r.health.share, Farthest: r.health.farthest}
 	for name, ph := range r.phases {
 		c.Phases[name] = &phase{Name: ph.Name, Start: ph.Start, End: ph.End, Records: c.note(name, ph.Records, ph.disk)}
@@ -134,8 +139,8 @@ func (r *runner) checkpoint(done int, room *disk) (*checkpoint, error) {
 
 // note returns the records of a phase as the checkpoint holds them, and notes what of
 // them lies on the disk.
-func (c *checkpoint) note(phase string, records []runtime.Record, d *disk) []runtime.Record {
-	short, lengths := without(records, d)
+func (c *checkpoint) note(phase string, records []runtime.Record, d *mapped.File) []runtime.Record {
+	short, lengths := mapped.Without(records, d)
 	if lengths != nil {
 		c.OnDisk[phase] = lengths
 	}
@@ -176,7 +181,7 @@ var errNothingThere = errors.New("nothing there")
 // goOn puts the checkpoint back, or fails with why it cannot.
 func (r *runner) goOn() error {
 	c := &checkpoint{}
-	if err := readSealed(r.checkpointFile(), c); errors.Is(err, fs.ErrNotExist) {
+	if err := sealed.Read(r.checkpointFile(), seal, c); errors.Is(err, fs.ErrNotExist) {
 		if len(recordsIn(r.dir)) > 0 {
 			return errors.New("there is none for the records that are there")
 		}
@@ -237,12 +242,12 @@ func (r *runner) reopen(c *checkpoint) (bad string) {
 			records = ph.Records
 		}
 		if lengths := c.OnDisk[name]; lengths != nil {
-			d, err := openDisk(r.recordFile(p.Name), 0)
+			d, err := mapped.Open(r.recordFile(p.Name))
 			if err != nil {
 				return filepath.Base(r.recordFile(p.Name))
 			}
 			r.disks = append(r.disks, d)
-			if !found(records, r.session.Room(p.Steps, d), lengths, d) {
+			if !mapped.Found(records, r.session.Room(p.Steps, d), lengths, d) {
 				return filepath.Base(r.recordFile(p.Name))
 			}
 			if number == c.Phase {

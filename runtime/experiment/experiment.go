@@ -16,6 +16,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/mapped"
 	"github.com/nefc/nefc/runtime/session"
 )
 
@@ -128,8 +129,8 @@ type runner struct {
 	own     identity
 	at      *checkpoint // to go on from; nil once the run has
 
-	disks    []*disk // that phases recorded to
-	released int     // bytes recorded when memory was last given back
+	disks    []*mapped.File // that phases recorded to
+	released int            // bytes recorded when memory was last given back
 }
 
 // happen lets events happen, one after the other.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/mapped"
 	"github.com/nefc/nefc/runtime/output"
 )
 
@@ -17,7 +18,7 @@ type phase struct {
 	Start   float64 // model time at its start, s
 	End     float64 // and at its end
 	Records []runtime.Record
-	disk    *disk // that holds them; nil for memory
+	disk    *mapped.File // that holds them; nil for memory
 }
 
 // phaseOf returns the phase an event reads: the one it names, or the latest.
@@ -46,7 +47,7 @@ func (r *runner) phase(e *events.Phase) error {
 	ended, stepErr := r.simulate(e, done, room)
 	r.result.SimulateSeconds += time.Since(began).Seconds()
 	if room != nil {
-		if err := room.flush(); err != nil {
+		if err := room.Flush(); err != nil {
 			return err
 		}
 	}
@@ -73,7 +74,7 @@ func (r *runner) phase(e *events.Phase) error {
 
 // enter begins a phase, or goes on in it, and returns how many steps are done
 // and where it records.
-func (r *runner) enter(e *events.Phase) (done int, room *disk, err error) {
+func (r *runner) enter(e *events.Phase) (done int, room *mapped.File, err error) {
 	r.saving.phase++
 	r.released = 0
 	if at := r.at; at != nil {
@@ -92,16 +93,16 @@ func (r *runner) enter(e *events.Phase) (done int, room *disk, err error) {
 	if room, err = r.roomFor(e); err != nil {
 		return 0, nil, err
 	}
-	r.session.Reserve(e.Steps, room.store())
-	if room != nil && room.err != nil {
-		return 0, nil, fmt.Errorf("there is no room to record phase `%s`: %w", e.Name, room.err)
+	r.session.Reserve(e.Steps, room.Store())
+	if room != nil && room.Err() != nil {
+		return 0, nil, fmt.Errorf("there is no room to record phase `%s`: %w", e.Name, room.Err())
 	}
 	return 0, room, nil
 }
 
 // simulate makes the steps of a phase that are not done yet, and says how one ended
 // that may end early.
-func (r *runner) simulate(e *events.Phase, done int, room *disk) (*Ended, error) {
+func (r *runner) simulate(e *events.Phase, done int, room *mapped.File) (*Ended, error) {
 	w := r.windows(e, done)
 	for done < e.Steps && !w.met() {
 		r.tidy(room)
@@ -124,7 +125,7 @@ func (r *runner) simulate(e *events.Phase, done int, room *disk) (*Ended, error)
 }
 
 // pause looks at the clock and at the user after k steps of a phase.
-func (r *runner) pause(e *events.Phase, k int, room *disk) error {
+func (r *runner) pause(e *events.Phase, k int, room *mapped.File) error {
 	select {
 	case <-r.opts.Stop:
 		if r.opts.CheckpointEvery > 0 {
@@ -155,7 +156,7 @@ func (r *runner) writeProbes(ph *phase) error {
 	if len(series) == 0 {
 		return nil
 	}
-	return r.write(filepath.Join(ph.Name, "probes.npz"), func(w io.Writer) error { return output.Npz(ph.disk.releasing(w), series) })
+	return r.write(filepath.Join(ph.Name, "probes.npz"), func(w io.Writer) error { return output.Npz(ph.disk.Releasing(w), series) })
 }
 
 // series is what a probe recorded in a phase.

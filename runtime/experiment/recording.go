@@ -11,17 +11,15 @@ import (
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/internal/size"
+	"github.com/nefc/nefc/runtime/mapped"
 )
 
 // toDisk is how many bytes a phase may record in memory; one that may record
-// more does so in a file (disk), so that memory does not grow with time.
+// more does so in a file, so that memory does not grow with time.
 var toDisk = size.RecordedInMemory
 
-// releaseEvery is how many bytes are recorded until memory is given back.
-const releaseEvery = 16e6
-
 // roomFor makes the room that a phase records in: nil for memory.
-func (r *runner) roomFor(e *events.Phase) (*disk, error) {
+func (r *runner) roomFor(e *events.Phase) (*mapped.File, error) {
 	samples, spikes := r.session.Recording(e.Steps)
 	if samples+spikes < toDisk || !files.CanMap {
 		return nil, nil
@@ -33,7 +31,7 @@ func (r *runner) roomFor(e *events.Phase) (*disk, error) {
 		return nil, fmt.Errorf("phase `%s` records %s, the disk of %s has %s left: run for a shorter time, or record less, as with `probe … every 10ms`",
 			e.Name, samples, r.dir, size.Bytes(free))
 	}
-	d, err := newDisk(r.recordFile(e.Name))
+	d, err := mapped.Create(r.recordFile(e.Name))
 	if err == nil {
 		r.disks = append(r.disks, d)
 	}
@@ -49,7 +47,7 @@ func (r *runner) recordFile(phase string) string {
 }
 
 // tidy gives memory back now and then while a phase records to the disk.
-func (r *runner) tidy(d *disk) {
+func (r *runner) tidy(d *mapped.File) {
 	if d == nil {
 		return
 	}
@@ -57,16 +55,16 @@ func (r *runner) tidy(d *disk) {
 	for _, rec := range r.session.Records() {
 		bytes += 8 * (len(rec.T) + len(rec.Data) + len(rec.Spike))
 	}
-	if bytes-r.released >= releaseEvery {
+	if bytes-r.released >= mapped.ReleaseEvery {
 		r.released = bytes
-		d.release()
+		d.Release()
 	}
 }
 
 // closeDisks ends the use of all files that phases record in.
 func (r *runner) closeDisks() {
 	for _, d := range r.disks {
-		d.close()
+		d.Close()
 	}
 	r.disks = nil
 }
@@ -108,8 +106,8 @@ func (r *runner) diskFull(err *error) func() {
 		}
 		if fault, ok := problem.(interface{ Addr() uintptr }); ok {
 			for _, d := range r.disks {
-				if d.holds(fault.Addr()) {
-					*err = errors.New("writing " + d.file.Name() + ": no space left on the disk; `probe … every 10ms` records less")
+				if d.Holds(fault.Addr()) {
+					*err = errors.New("writing " + d.Name() + ": no space left on the disk; `probe … every 10ms` records less")
 					return
 				}
 			}

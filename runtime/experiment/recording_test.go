@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/nefc/nefc/compiler/compilertest"
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/internal/size"
+	"github.com/nefc/nefc/runtime/mapped"
+	"github.com/nefc/nefc/runtime/session"
 )
 
 const recorded = `seed 3
@@ -99,5 +103,32 @@ func TestForget(t *testing.T) {
 	}
 	if len(names) != 4 || names[0] != ".folder.records" || names[1] != ".records.npz" || names[2] != "run.records" || names[3] != "summary.json" {
 		t.Errorf("left: %v", names)
+	}
+}
+
+// Memory is given back every 16 MB that are recorded.
+func TestMemoryIsGivenBack(t *testing.T) {
+	if !files.CanMap {
+		t.Skip("nothing can be mapped here")
+	}
+	room, err := mapped.Create(filepath.Join(t.TempDir(), ".p.records"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(room.Close)
+	text := "seed 1\nnode u = [" + strings.Repeat("t, ", 999) + "t]\nprobe u\nexperiment e {\n  run 10ms\n}\n"
+	r := &runner{session: session.Open(compilertest.Compile(t, text).Program)}
+	r.session.Reserve(5000, nil)
+	at := 0
+	for _, c := range []struct{ steps, released int }{{1000, 0}, {1998, 0}, {1999, 8 * 1999 * 1001}, {3000, 8 * 1999 * 1001}, {4000, 8 * 4000 * 1001}} {
+		for ; at < c.steps; at++ {
+			if err := r.session.Step(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.tidy(nil)
+		if r.tidy(room); r.released != c.released {
+			t.Errorf("after %d steps memory was given back at %d bytes, want %d", at, r.released, c.released)
+		}
 	}
 }

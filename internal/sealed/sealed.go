@@ -1,4 +1,6 @@
-package experiment
+// Package sealed keeps a value in a file that is read back as it was written, or not at all: a text that says what it is,
+// the value in gob's encoding, then the SHA-256 checksum of all before it.
+package sealed
 
 import (
 	"bufio"
@@ -12,12 +14,8 @@ import (
 	"github.com/nefc/nefc/internal/files"
 )
 
-// seal begins a sealed file, and says which form it has: a value in gob's
-// encoding follows, then the SHA-256 checksum of all before it.
-const seal = "nefc checkpoint 2\n"
-
-// writeSealed writes a value to a sealed file.
-func writeSealed(path string, v any) error {
+// Write writes a value to a file that begins with a seal.
+func Write(path, seal string, v any) error {
 	return files.Write(path, func(w io.Writer) error {
 		sum := sha256.New()
 		both := io.MultiWriter(w, sum)
@@ -32,9 +30,9 @@ func writeSealed(path string, v any) error {
 	})
 }
 
-// readSealed reads a value from a sealed file. Not a byte is taken from one
-// whose checksum is not that of its contents.
-func readSealed(path string, v any) error {
+// Read reads a value from such a file. Not a byte is taken from one with another
+// seal, or whose checksum is not that of its contents.
+func Read(path, seal string, v any) error {
 	f, err := files.OpenOwn(path, os.O_RDONLY)
 	if err != nil {
 		return err

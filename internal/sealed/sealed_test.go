@@ -1,4 +1,4 @@
-package experiment
+package sealed
 
 import (
 	"crypto/sha256"
@@ -9,24 +9,26 @@ import (
 	"testing"
 )
 
+const seal = "test 2\n"
+
 // What is sealed is read back; what is not as it was is not.
 func TestSealed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "f")
 	var none, got map[string]int
-	if err := readSealed(path, &none); !errors.Is(err, fs.ErrNotExist) {
+	if err := Read(path, seal, &none); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("nothing there: %v", err)
 	}
-	if err := writeSealed(path, map[string]int{"a": 7}); err != nil {
+	if err := Write(path, seal, map[string]int{"a": 7}); err != nil {
 		t.Fatal(err)
 	}
-	if err := readSealed(path, &got); err != nil || got["a"] != 7 {
+	if err := Read(path, seal, &got); err != nil || got["a"] != 7 {
 		t.Errorf("%v, %v", got, err)
 	}
 	whole, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	resealed := append([]byte("nefc checkpoint 1\n"), whole[len(seal):len(whole)-sha256.Size]...)
+	resealed := append([]byte("test 1\n"), whole[len(seal):len(whole)-sha256.Size]...)
 	sum := sha256.Sum256(resealed)
 	for want, b := range map[string][]byte{
 		"it was cut":                       whole[:len(seal)+sha256.Size-1],
@@ -36,7 +38,7 @@ func TestSealed(t *testing.T) {
 		if err := os.WriteFile(path, b, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if err := readSealed(path, &none); err == nil || err.Error() != want {
+		if err := Read(path, seal, &none); err == nil || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}
