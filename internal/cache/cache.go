@@ -10,6 +10,7 @@
 package cache
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -17,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/nefc/nefc/internal/files"
@@ -82,7 +84,7 @@ func (c *Cache) Get(key Key) ([]byte, bool) {
 		return nil, false
 	}
 	data, sum := content[:len(content)-sha256.Size], content[len(content)-sha256.Size:]
-	if want := sumOf(key, data); !slices.Equal(sum, want[:]) {
+	if want := sumOf(key, data); !bytes.Equal(sum, want[:]) {
 		return nil, false
 	}
 	if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > usedEvery {
@@ -175,8 +177,7 @@ func (c *Cache) prune() {
 }
 
 func isTemporary(path string) bool {
-	name := filepath.Base(path)
-	return len(name) > len(temporary) && name[:len(temporary)] == temporary
+	return strings.HasPrefix(filepath.Base(path), temporary)
 }
 
 // Usage is how many entries there are, and their size in bytes.

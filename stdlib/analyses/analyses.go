@@ -28,7 +28,7 @@ const (
 // String names the form in a message.
 func (f Form) String() string { return [...]string{"one number", "samples", "weights", "spikes"}[f] }
 
-// Value is what an analysis came to.
+// Value is the value of an analysis.
 type Value struct {
 	Form Form
 	X    float64   // a number
@@ -212,7 +212,7 @@ func (f *Function) Summary() string {
 	return text
 }
 
-// Pools reports a function of what the seeds of a sweep point came to.
+// Pools reports a function of the numbers that the seeds of a sweep point gave.
 func (f *Function) Pools() bool { return f.Over == Seeds || f.pools }
 
 // Find returns the function of that name, or nil.
@@ -234,7 +234,7 @@ func Names() []string {
 	return out
 }
 
-// Pooling lists the functions of what seeds came to.
+// Pooling lists the functions of the numbers that seeds gave.
 func Pooling() []string {
 	var out []string
 	for _, f := range Table {
@@ -245,7 +245,7 @@ func Pooling() []string {
 	return out
 }
 
-// Pool computes a function of what seeds came to, each a number; share is the
+// Pool computes a function of the numbers that seeds gave, one each; share is the
 // second argument of quantile.
 func (f *Function) Pool(numbers []float64, share float64) (float64, *Problem) {
 	args := []Value{{Form: Matrix, D: len(numbers), Data: numbers}}

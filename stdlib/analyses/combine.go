@@ -69,6 +69,16 @@ func Combine(dt float64, f func(x []float64) float64, args ...Value) (Value, *Pr
 	return shape, nil
 }
 
+// atCommonTimes are two values at the times that they have in common, in the size of the
+// larger one.
+func atCommonTimes(dt float64, a, b Value) (first, second Value, p *Problem) {
+	if first, p = Combine(dt, func(x []float64) float64 { return x[0] }, a, b); p != nil {
+		return Value{}, Value{}, p
+	}
+	second, p = Combine(dt, func(x []float64) float64 { return x[1] }, a, b)
+	return first, second, p
+}
+
 // common is the form, size and times that values have in common.
 func common(dt float64, args []Value) (Value, *Problem) {
 	out := Value{Form: Number, D: 1}

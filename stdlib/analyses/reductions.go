@@ -3,8 +3,6 @@ package analyses
 import (
 	"math"
 	"slices"
-
-	"github.com/nefc/nefc/stdlib/pointers"
 )
 
 // reduce makes one number of all numbers.
@@ -109,11 +107,10 @@ func rmse(w Window, args []Value) (Value, *Problem) {
 
 // corr is Σ(x - mean x)(y - mean y)/n over the product of the standard deviations.
 func corr(w Window, args []Value) (Value, *Problem) {
-	first, p := Combine(w.Dt, func(x []float64) float64 { return x[0] }, args...)
+	first, second, p := atCommonTimes(w.Dt, args[0], args[1])
 	if p != nil {
 		return Value{}, p
 	}
-	second, _ := Combine(w.Dt, func(x []float64) float64 { return x[1] }, args...)
 	x, y := first.All(), second.All()
 	if smallest(x) == largest(x) || smallest(y) == largest(y) {
 		return Value{}, undefined("a constant has no correlation")
@@ -123,75 +120,4 @@ func corr(w Window, args []Value) (Value, *Problem) {
 		sum += (v - mx) * (y[i] - my)
 	}
 	return Num(sum / float64(len(x)) / (std(x) * std(y))), nil
-}
-
-// perSample makes a value of d numbers of each sample.
-func perSample(v Value, d int, f func(row []float64, add func(float64))) (Value, *Problem) {
-	out := v
-	out.D, out.Data = d, make([]float64, 0, d*len(v.T))
-	add := func(x float64) { out.Data = append(out.Data, x) }
-	for k := range v.T {
-		f(v.Row(k), add)
-	}
-	return out, nil
-}
-
-func length(_ Window, args []Value) (Value, *Problem) {
-	return perSample(args[0], 1, func(row []float64, add func(float64)) { add(norm(row)) })
-}
-
-func argmax(_ Window, args []Value) (Value, *Problem) {
-	return perSample(args[0], 1, func(row []float64, add func(float64)) {
-		best := 0
-		for i, x := range row {
-			if x > row[best] {
-				best = i
-			}
-		}
-		add(float64(best))
-	})
-}
-
-// similarity is Σ xᵢ·vᵢ for each pointer v, a row of the second argument.
-func similarity(_ Window, args []Value) (Value, *Problem) {
-	pointers := args[1]
-	n := len(pointers.Data) / pointers.D
-	return perSample(args[0], n, func(row []float64, add func(float64)) {
-		for k := range n {
-			sum := 0.0
-			for i, v := range pointers.Row(k) {
-				sum += v * row[i]
-			}
-			add(sum)
-		}
-	})
-}
-
-// bind is the circular convolution with a pointer, or with a signal at common times.
-func bind(w Window, args []Value) (Value, *Problem) {
-	x, y := args[0], args[1]
-	if y.Form == Matrix {
-		return perSample(x, x.D, func(row []float64, add func(float64)) { addAll(add, pointers.Bind(row, y.Data)) })
-	}
-	first, p := Combine(w.Dt, func(x []float64) float64 { return x[0] }, x, y)
-	if p != nil {
-		return Value{}, p
-	}
-	second, _ := Combine(w.Dt, func(x []float64) float64 { return x[1] }, x, y)
-	k := 0
-	return perSample(first, first.D, func(row []float64, add func(float64)) {
-		addAll(add, pointers.Bind(row, second.Row(k)))
-		k++
-	})
-}
-
-// inverse is the approximate inverse for bind.
-func inverse(_ Window, args []Value) (Value, *Problem) {
-	return perSample(args[0], args[0].D, func(row []float64, add func(float64)) { addAll(add, pointers.Inverse(row)) })
-}
-
-func addAll(add func(float64), numbers []float64) {
-	for _, x := range numbers {
-		add(x)
-	}
 }
