@@ -1,6 +1,10 @@
 package statements
 
-import "github.com/nefc/nefc/stdlib/plots"
+import (
+	"strings"
+
+	"github.com/nefc/nefc/stdlib/plots"
+)
 
 // plotOptions are the options of `plot`.
 func plotOptions() []Option {
@@ -8,7 +12,7 @@ func plotOptions() []Option {
 	for i := range plots.Options {
 		o := &plots.Options[i]
 		around := aroundPlot
-		if o.Name == "over" || o.Name == "by" || o.Name == "xscale" || o.Name == "band" {
+		if strings.Contains(o.Example, " over ") {
 			around = aroundCells
 		}
 		option := Option{Name: o.Name, Takes: o.Described(), Default: o.Default, Doc: o.Doc, Example: o.Example, Around: around}

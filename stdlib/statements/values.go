@@ -29,7 +29,7 @@ var values = []*Statement{
 				Example: "vocab v dims 16 random unitary { RED; BLUE; SCENE = RED*BLUE }"},
 			{Name: "of", Takes: "a vocabulary", Doc: "a line without a value is the pointer of that name there",
 				Example: "vocab w dims 16 { RED; BLUE; GREEN }\nvocab v of w { RED; BLUE; SCENE = RED*BLUE }"},
-			{Name: "like", Takes: "a vocabulary", Doc: "has the names of that one too, drawn anew; in as many dimensions, or as `dims` says",
+			{Name: "like", Takes: "a vocabulary", Doc: "has the names of that one too, with pointers of its own; in as many dimensions, or as `dims` says",
 				Example: "vocab w dims 32 { RED; BLUE }\nvocab v dims 16 like w { SCENE = RED*BLUE }"},
 		},
 	},
