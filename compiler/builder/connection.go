@@ -6,9 +6,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/neurons"
-	"github.com/nefc/nefc/stdlib/solvers"
 	"github.com/nefc/nefc/stdlib/synapses"
 	"github.com/nefc/nefc/stdlib/transforms"
 )
@@ -77,7 +75,8 @@ func (b *builder) discretized(syn synapses.Synapse, at diag.Span) synapses.Filte
 
 // deliver adds what arrives to the target.
 func (b *builder) deliver(conn *model.Connection, y *graph.Signal) {
-	inc := graph.Op{Kind: graph.CopyInc, Reads: []*graph.Signal{y}, Scale: 1, Index: conn.Post.Index, Tag: conn.Name + " into " + conn.Post.Name(), At: conn.At}
+	inc := graph.Op{Kind: graph.CopyInc, Reads: []*graph.Signal{y}, Scale: 1, Index: conn.Post.Index,
+		Tag: conn.Name + " into " + conn.Post.Name(), At: conn.At}
 	switch {
 	case conn.Post.Rule != nil:
 		inc.Incs = []*graph.Signal{b.ruleErr[conn.Post.Rule]}
@@ -102,7 +101,8 @@ func (b *builder) nodeWire(conn *model.Connection) *graph.Signal {
 	x := b.gather(conn.Name+".picked", b.node[conn.Pre.Node], conn.Pre.Index, conn.At)
 	if conn.Function != nil {
 		f := b.signal(conn.Name+".function", len(conn.Function), 1)
-		b.op(graph.Op{Kind: graph.SimNode, Sets: []*graph.Signal{f}, Reads: []*graph.Signal{x}, Code: conn.Function, Tag: conn.Name + " function", At: conn.At})
+		b.op(graph.Op{Kind: graph.SimNode, Sets: []*graph.Signal{f}, Reads: []*graph.Signal{x}, Code: conn.Function,
+			Tag: conn.Name + " function", At: conn.At})
 		x = f
 	}
 	return b.transformed(conn, x)
@@ -138,6 +138,7 @@ func (b *builder) transformed(conn *model.Connection, x *graph.Signal) *graph.Si
 	}
 }
 
+// scaled is k·m; m itself if k is 1.
 func scaled(m []float64, k float64) []float64 {
 	if k == 1 {
 		return m
@@ -205,6 +206,7 @@ func transformKey(conn *model.Connection) string {
 	return "1"
 }
 
+// timesTransform is transform·D times the scale, the weights of decoders D.
 func timesTransform(conn *model.Connection, D *mat.Dense) []float64 {
 	t := conn.Transform
 	if t.IsScalar() {
@@ -253,119 +255,4 @@ func (b *builder) weighted(link *graph.Link, a *graph.Signal) *graph.Signal {
 		}
 	}
 	return b.dot(link.Name+".weighted", link.Weights, a, link.At)
-}
-
-// full builds a full matrix from neurons to neurons, in the units of the
-// connection.
-func (b *builder) full(conn *model.Connection) *graph.Signal {
-	link := b.newLink(conn)
-	link.Signs = pickSigns(link.Pre.Signs, conn.Pre.Index)
-	rows, cols := conn.Post.Size, conn.Pre.Size
-	var W []float64
-	if g := conn.Weights; g != nil {
-		W = filledMatrix(g, rows, cols)
-		if g.Table != nil {
-			W = g.Table.In(link.Unit(), link.Gains(rows))
-		}
-		W = maskGiven(link, scaled(W, conn.Scale))
-		if !b.signsHold(link, W, g.At) {
-			return nil
-		}
-	} else if W = b.solveFull(link); W == nil {
-		return nil
-	}
-	link.Weights = b.constant(conn.Name+".weights", rows, cols, W)
-	return b.weighted(link, b.picked(conn, link.Pre))
-}
-
-// currents are those, m×rows, that make each neuron i of the target represent F = f(x),
-// m×d:
-//
-//	J_i(x) = gain_i/radius·(e_i·f(x))  (+ bias_i, with `bias decoded`)
-func currents(link *graph.Link, F *mat.Dense) *mat.Dense {
-	post, rows := link.Post, link.Connection.Post.Size
-	m, _ := F.Dims()
-	E, bias := mat.NewDense(rows, post.Dims, nil), make([]float64, rows)
-	for i := range rows {
-		_, k := link.Target(i)
-		E.SetRow(i, post.Scaled[k*post.Dims:(k+1)*post.Dims])
-		bias[i] = post.BiasRow[k]
-	}
-	J := mat.NewDense(m, rows, nil)
-	J.Mul(F, E.T())
-	if link.BiasDecode {
-		for i := range m {
-			row := J.RawRowView(i)
-			for k := range row {
-				row[k] += bias[k]
-			}
-		}
-	}
-	return J
-}
-
-// findFull solves each row of a full matrix for the currents J.
-func (b *builder) findFull(link *graph.Link, q *question, J *mat.Dense) *solved {
-	conn, pre := link.Connection, link.Pre
-	act := q.activities(pre, b.own[pre])
-	prob := &solvers.Problem{A: pickColumns(act.A, conn.Pre.Index), Y: J, Sigma: q.sigma(act), Reg: q.Reg, Signs: link.Signs, Rand: q.noise()}
-	var support [][]int
-	result := solve(conn.Solver, prob, act, func(p *solvers.Problem) (sol *solvers.Solution, err error) {
-		sol, support, err = solveMasked(conn, conn.Solver, p)
-		return sol, err
-	})
-	result.support = support
-	return result
-}
-
-// solveFull recalls or solves a full matrix, row by row for the currents of the target.
-func (b *builder) solveFull(link *graph.Link) []float64 {
-	conn, pre, post := link.Connection, link.Pre, link.Post
-	isSolved := b.progress.begins(conn.Name)
-	q := questionOf(pre, conn)
-	X := q.at(pre)
-	J := currents(link, q.targets(X))
-	key := newSolveKey(pre, q, X, J)
-	key.Signs, key.Picked, key.Strongest, key.Support = link.Signs, conn.Pre.Index, conn.FanIn, randomSupport(conn)
-	result := b.recall(key, func() *solved { return b.findFull(link, q, J) })
-	isSolved()
-	if !b.accept(conn.Name, pre, result, conn.At) {
-		return nil
-	}
-	rows, cols := conn.Post.Size, conn.Pre.Size
-	sol, fit := result.sol, result.fit
-	link.Mask = maskOf(result.support, cols)
-	fit.Name = conn.SolverName
-	link.Fit = fit
-	if !conn.Solver.Traits().Zeros && fit.RMSE > 0.5*fit.TargetRMS && fit.RMSE > 1e-9 {
-		b.diags.Add(diag.New(diag.PoorFit, conn.At, "the currents of `%s` are fitted with RMSE %.2g where they are %.2g on average", conn.Name,
-			fit.RMSE, fit.TargetRMS).
-			WithHelp("more neurons in `%s`, less regularisation, or a function its signs can reach", pre.Name))
-	}
-	W := kernels.Zeros(rows * cols)
-	for i := range rows {
-		gain := 1.0
-		if conn.UnitsGain {
-			_, k := link.Target(i)
-			gain = post.GainRow[k]
-		}
-		for j := range cols {
-			if v := sol.X.At(j, i); v != 0 {
-				W[i*cols+j] = v / gain * conn.Scale
-			}
-		}
-	}
-	return W
-}
-
-func pickColumns(A *mat.Dense, index []int) *mat.Dense {
-	if index == nil {
-		return A
-	}
-	m, _ := A.Dims()
-	out := mat.NewDense(m, len(index), nil)
-	for k, j := range index {
-		out.SetCol(k, mat.Col(nil, j, A))
-	}
-	return out
 }

@@ -28,11 +28,11 @@ func randomSupport(conn *model.Connection) [][]int {
 	return out
 }
 
-// solveMasked solves a full matrix: on a random support, or again on the
+// solveMasked solves a full matrix: on a support that was drawn, or again on the
 // largest weights of each target neuron, or as a whole. It returns the support
 // it used, nil for all.
-func solveMasked(conn *model.Connection, s solvers.Solver, p *solvers.Problem) (*solvers.Solution, [][]int, error) {
-	support := randomSupport(conn)
+func solveMasked(conn *model.Connection, support [][]int, p *solvers.Problem) (*solvers.Solution, [][]int, error) {
+	s := conn.Solver
 	if conn.FanIn > 0 {
 		whole, err := s.Solve(p)
 		if err != nil {

@@ -38,8 +38,8 @@ type solveKey struct {
 
 // newSolveKey is the key of a question to a population at points X with targets Y.
 func newSolveKey(p *graph.Population, q *question, X, Y *mat.Dense) *solveKey {
-	return &solveKey{Revision: solutionRevision, Machine: runtime.GOARCH, Neurons: p.Neurons, N: p.N, Dims: p.Dims, Scaled: p.Scaled, Bias: p.BiasRow,
-		Points: X.RawMatrix().Data, Targets: Y.RawMatrix().Data, Reg: q.Reg, Sigma: q.Sigma, Solver: q.Solver, Stream: q.Stream}
+	return &solveKey{Revision: solutionRevision, Machine: runtime.GOARCH,
+		Neurons: p.Neurons, N: p.N, Dims: p.Dims, Scaled: p.Scaled, Bias: p.BiasRow, Points: X.RawMatrix().Data, Targets: Y.RawMatrix().Data, Reg: q.Reg, Sigma: q.Sigma, Solver: q.Solver, Stream: q.Stream}
 }
 
 // worthKeeping is how large a problem is whose solution is kept, in products of a Gram
@@ -92,21 +92,21 @@ func decodeSolved(data []byte) (*solved, bool) {
 	}
 	s := &solved{sol: &solvers.Solution{Iterations: iterations}, fit: &solvers.Fit{Iterations: iterations}}
 	for range rows {
-		row := make([]int, min(d.count(), len(data)))
-		for i := range row {
-			row[i] = d.count()
-		}
-		s.support = append(s.support, row)
+		s.support = append(s.support, d.counts())
 	}
-	for _, to := range []*float64{&s.sol.Condition, &s.fit.RMSE, &s.fit.TargetRMS, &s.fit.Zeros, &s.fit.Condition, &s.fit.Seconds, &s.reachable} {
+	fit := s.fit
+	for _, to := range []*float64{&s.sol.Condition, &fit.RMSE, &fit.TargetRMS, &fit.Zeros, &fit.Condition, &fit.Seconds, &s.reachable} {
 		*to = d.float()
+	}
+	if d.short || len(d.numbers) != 8*n*k {
+		return nil, false
 	}
 	X := make([]float64, n*k)
 	for i := range X {
 		X[i] = d.float()
 	}
 	s.sol.X = mat.NewDense(n, k, X)
-	return s, !d.short && len(d.numbers) == 0
+	return s, true
 }
 
 // numbers are counts and floats written down.
@@ -141,5 +141,18 @@ func (d *reader) next() uint64 {
 }
 
 func (d *reader) count() int { return int(min(d.next(), math.MaxInt32)) }
+
+// counts are as many counts as the first one says.
+func (d *reader) counts() []int {
+	n := d.count()
+	if d.short = d.short || n > len(d.numbers)/8; d.short {
+		return nil
+	}
+	out := make([]int, n)
+	for i := range out {
+		out[i] = d.count()
+	}
+	return out
+}
 
 func (d *reader) float() float64 { return math.Float64frombits(d.next()) }
