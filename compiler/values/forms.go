@@ -37,6 +37,12 @@ func NameAndArgs(e *grammar.Expr) (name string, args []*grammar.Expr, argNames [
 	return "", nil, nil, false
 }
 
+// BehindFirst is a call without its first argument: lowpass(10ms) of lowpass(x, 10ms).
+func BehindFirst(e *grammar.Expr) *grammar.Expr {
+	args := append([]*grammar.Expr{e.Args[0]}, e.Args[2:]...)
+	return &grammar.Expr{Kind: grammar.Call, At: e.At, Args: args, ArgNames: e.ArgNames[1:]}
+}
+
 // CalledBy is NAME of NAME(arguments), or the expression itself.
 func CalledBy(e *grammar.Expr) *grammar.Expr {
 	if e.Kind == grammar.Call {

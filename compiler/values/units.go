@@ -17,7 +17,6 @@ var unitsOf = map[string]struct {
 	class  catalog.Unit
 	factor float64
 }{
-
 	"s": {catalog.Time, 1}, "ms": {catalog.Time, 1e-3}, "us": {catalog.Time, 1e-6}, "µs": {catalog.Time, 1e-6}, "ns": {catalog.Time, 1e-9},
 	"min": {catalog.Time, 60}, "Hz": {catalog.Frequency, 1}, "kHz": {catalog.Frequency, 1e3},
 	"%": {catalog.Plain, 0.01}, "deg": {catalog.Plain, math.Pi / 180},

@@ -57,6 +57,7 @@ func New(file *grammar.File, maxMemory int64) *Evaluator {
 		Reader:  &inputs.Reader{Reporter: report.New()},
 		Outline: &outline.Outline{File: file, Names: map[outline.NameIn]string{}, Brought: map[*grammar.Use][]string{}},
 		Model:   &model.Model{File: file.Name}, MaxMemory: maxMemory,
-		Constants: constants{}, units: map[*outline.Decl]catalog.Unit{}, Vocabs: map[*outline.Decl]*Vocabulary{}, readingVocabs: map[*outline.Decl]bool{}, fileValues: map[string]Value{},
+		Constants: constants{}, units: map[*outline.Decl]catalog.Unit{}, fileValues: map[string]Value{},
+		Vocabs: map[*outline.Decl]*Vocabulary{}, readingVocabs: map[*outline.Decl]bool{},
 	}
 }

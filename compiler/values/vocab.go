@@ -42,8 +42,8 @@ func (c *Evaluator) VocabValue(d *outline.Decl) (*Vocabulary, bool) {
 	return v, true
 }
 
-// OnlyVocabulary is the name of the vocabulary of some dimensions that can be named in a scope; "" if there is none or
-// more than one.
+// OnlyVocabulary is the name of the vocabulary of some dimensions that can be named in a
+// scope; "" if there is none or more than one.
 func (c *Evaluator) OnlyVocabulary(s *outline.Scope, dims int) string {
 	found := ""
 	for ; s != nil; s = s.Parent {

@@ -86,7 +86,7 @@ func (r *analysisReader) elementwise(a *model.Analysis, operands []*grammar.Expr
 	return a, r.combined(a)
 }
 
-// combined finds what operands come to together: a number fills, and so does a
+// combined finds the form and the size of what is made of operands: a number fills, and so does a
 // single dimension.
 func (r *analysisReader) combined(a *model.Analysis) bool {
 	for i, x := range a.Args {

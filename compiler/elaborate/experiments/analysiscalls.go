@@ -214,8 +214,7 @@ func (r *analysisReader) filtered(a *model.Analysis, name string, e *grammar.Exp
 		r.c.Err(diag.BadArgument, e.At, "`%s` filters something recorded: what?", name).WithHelp("`%s(x, 10ms)`", name)
 		return nil, false
 	}
-	rest := &grammar.Expr{Kind: grammar.Call, At: e.At, Args: append([]*grammar.Expr{e.Args[0]}, e.Args[2:]...), ArgNames: e.ArgNames[1:]}
-	syn, ok := r.c.SynapseExpr(name, rest, r.s)
+	syn, ok := r.c.SynapseExpr(name, values.BehindFirst(e), r.s)
 	if !ok {
 		return nil, false
 	}

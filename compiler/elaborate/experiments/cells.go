@@ -3,6 +3,7 @@ package experiments
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
@@ -95,13 +96,35 @@ func (tl *timeline) sweep(st *grammar.Sweep) {
 
 // sweptBefore reports a param that a sweep above has already.
 func (tl *timeline) sweptBefore(st *grammar.Sweep) bool {
-	for _, s := range tl.e.Sweeps {
-		if s.Param == st.Name {
-			tl.c.Err(diag.DeclaredTwice, st.At, "`%s` is swept twice", st.Name)
-			return true
+	if tl.sweepOf(st.Name) == nil {
+		return false
+	}
+	tl.c.Err(diag.DeclaredTwice, st.At, "`%s` is swept twice", st.Name)
+	return true
+}
+
+// sweepOf is the sweep of a param so far, nil if there is none.
+func (tl *timeline) sweepOf(param string) *model.Sweep {
+	for i := range tl.e.Sweeps {
+		if tl.e.Sweeps[i].Param == param {
+			return &tl.e.Sweeps[i]
 		}
 	}
-	return false
+	return nil
+}
+
+// isNotSwept says in d, which is about a name where a swept param is meant, which params
+// are swept.
+func (tl *timeline) isNotSwept(d *diag.Diagnostic, at diag.Span, name string) {
+	var swept []string
+	for _, s := range tl.e.Sweeps {
+		swept = append(swept, s.Param)
+	}
+	otherwise := "`sweep " + tl.c.Text(at) + " in […]` before this line sweeps it"
+	if len(swept) > 0 {
+		otherwise = "swept are " + strings.Join(swept, ", ")
+	}
+	tl.c.Near(d, at, name, swept, otherwise)
 }
 
 // addSweep adds a sweep whose values are read.

@@ -118,14 +118,20 @@ func measured(a *model.Analysis, e *grammar.Expr) (*model.Analysis, string) {
 
 // isConstant reports an analysis of numbers and params alone.
 func isConstant(a *model.Analysis) bool {
-	constant := true
+	return !readsAny(a, func(*model.Analysis) bool { return true })
+}
+
+// readsAny reports an analysis in which something of what it reads, recorded or weights,
+// meets a condition.
+func readsAny(a *model.Analysis, which func(*model.Analysis) bool) bool {
+	found := false
 	a.Walk(func(x *model.Analysis) {
 		switch x.Kind {
 		case model.ASeries, model.AWeights, model.ATime:
-			constant = false
+			found = found || which(x)
 		}
 	})
-	return constant
+	return found
 }
 
 // isCondition reports an analysis whose value is a truth.

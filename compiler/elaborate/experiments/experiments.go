@@ -1,9 +1,10 @@
-// Package experiments reads what is recorded and what happens: probes, phases,
-// claims, plots and tables.
+// Package experiments reads what happens to a model and what is made of what was
+// recorded. Probes are read before (package probes), as analyses read what they record.
 //
-// Probes come first (probes.go), as analyses read what they record. Then each
-// experiment is a timeline of events (timeline.go): phases, changes, expectations,
-// plots and exports.
+// Each experiment is a timeline of events (timeline.go): phases (phases.go), changes,
+// expectations, plots and exports. What these compute of recorded samples is an
+// analysis (analysis.go and analysiscalls.go), of one cell or over seeds (overseeds.go);
+// which cells there are, cells.go reads.
 package experiments
 
 import (
@@ -64,8 +65,8 @@ func (c *Experiments) ReadAll(s *outline.Scope) {
 // experiment reads one experiment: its step first, which times are measured in.
 func (c *Experiments) experiment(name string, at diag.Span, body []grammar.Statement, s *outline.Scope) *model.Experiment {
 	e := &model.Experiment{Name: name, At: at, Dt: 0.001}
-	tl := &timeline{c: c, s: s, e: e, ran: map[string]bool{}, folders: targets.NewFolders(c.Evaluator, "phase"), files: targets.New(c.Evaluator, e, c.out),
-		tables: map[string]bool{}}
+	tl := &timeline{c: c, s: s, e: e, ran: map[string]bool{}, tables: map[string]bool{},
+		folders: targets.NewFolders(c.Evaluator, "phase"), files: targets.New(c.Evaluator, e, c.out)}
 	for _, st := range body {
 		tl.stepSize(st)
 	}
@@ -95,7 +96,8 @@ func (tl *timeline) stepSize(st grammar.Statement) {
 	if ok && !(dt > 0) {
 		c.Err(diag.OutOfRange, v.At, "`dt` must be above 0")
 	} else if ok && tl.stepAt.IsValid() && dt != tl.e.Dt {
-		c.Err(diag.DeclaredTwice, v.At, "`%s` has one step, and two are given", tl.e.Name).WithPlace(tl.stepAt, "the other").WithHelp("keep one of them")
+		c.Err(diag.DeclaredTwice, v.At, "`%s` has one step, and two are given", tl.e.Name).
+			WithPlace(tl.stepAt, "the other").WithHelp("keep one of them")
 	} else if ok {
 		tl.e.Dt, tl.stepAt = dt, v.At
 	}

@@ -125,25 +125,15 @@ func (r *analysisReader) share(e *grammar.Expr) (float64, bool) {
 func (tl *timeline) choose(t *model.Term, f *analyses.Function, x setting) bool {
 	c := tl.c
 	at := c.NameBefore(x.value.At, x.name)
-	k := slices.IndexFunc(tl.e.Sweeps, func(s model.Sweep) bool { return s.Param == x.name })
-	if k < 0 {
-		var known []string
-		for _, s := range tl.e.Sweeps {
-			known = append(known, s.Param)
-		}
-		d := c.Err(diag.UnknownParam, at, "`%s=` picks cells by a swept param, and `%s` is none", x.name, x.name)
-		otherwise := "`sweep " + x.name + " in […]` before this line sweeps it"
-		if len(known) > 0 {
-			otherwise = "swept are " + strings.Join(known, ", ")
-		}
-		c.Near(d, at, x.name, known, otherwise)
+	sweep := tl.sweepOf(x.name)
+	if sweep == nil {
+		tl.isNotSwept(c.Err(diag.UnknownParam, at, "`%s=` picks cells by a swept param, and `%s` is none", x.name, x.name), at, x.name)
 		return false
 	}
 	if _, twice := t.Pick(x.name); twice {
 		c.Err(diag.DeclaredTwice, at, "`%s` picks cells by `%s` twice", f.Name, x.name)
 		return false
 	}
-	sweep := &tl.e.Sweeps[k]
 	number, ok := tl.swept(sweep, x.value)
 	if !ok {
 		return false

@@ -2,7 +2,6 @@ package experiments
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/nefc/nefc/compiler/elaborate/drawings"
 	"github.com/nefc/nefc/compiler/model"
@@ -90,17 +89,8 @@ func (tl *timeline) across(p *model.Plot, o *values.Options) bool {
 			continue
 		}
 		word, _ := opt.Value.IsName()
-		known := []string{}
-		for _, s := range tl.e.Sweeps {
-			known = append(known, s.Param)
-		}
-		if !slices.Contains(known, word) {
-			d := tl.c.Err(diag.UnknownParam, opt.Value.At, "`%s` names a swept param, found `%s`", name, opt.Value)
-			if len(known) > 0 {
-				tl.c.Near(d, opt.Value.At, word, known, "swept are "+strings.Join(known, ", "))
-			} else {
-				d.WithHelp("`sweep %s in […]` before this line sweeps it", opt.Value)
-			}
+		if tl.sweepOf(word) == nil {
+			tl.isNotSwept(tl.c.Err(diag.UnknownParam, opt.Value.At, "`%s` names a swept param, found `%s`", name, opt.Value), opt.Value.At, word)
 			return false
 		}
 		*to = word

@@ -32,14 +32,14 @@ func (r *analysisReader) suits(p *model.Probe, e *grammar.Expr) bool {
 	if !r.bare || probes.Unfiltered(p, r.dt) {
 		return true
 	}
-	r.c.Err(diag.BadArgument, e.At, "a synapse filters what every step recorded unfiltered; `%s` is recorded %s", e, probes.How(p)).WithPlace(p.At, "the probe").
-		WithHelp("name what it records: `%s`", p.Slot.Text).WithFix(diag.Replace(e.At, p.Slot.Text).Maybe())
+	r.c.Err(diag.BadArgument, e.At, "a synapse filters what every step recorded unfiltered; `%s` is recorded %s", e, probes.How(p)).
+		WithPlace(p.At, "the probe").WithHelp("name what it records: `%s`", p.Slot.Text).WithFix(diag.Replace(e.At, p.Slot.Text).Maybe())
 	return false
 }
 
 // recorded returns the probe that an analysis of a slot reads, and which elements
 // of its samples: the one that records it, or one added for it. Several must
-// come to the same.
+// record the same.
 func (r *analysisReader) recorded(slot *model.Slot) (*model.Probe, []int, bool) {
 	var all []*model.Probe
 	for _, p := range r.c.Model.Probes {

@@ -11,8 +11,8 @@ import (
 func (tl *timeline) until(p *model.Phase, st *grammar.Until) (*model.Until, bool) {
 	c := tl.c
 	if st.Over == nil {
-		c.Err(diag.BadArgument, st.Cond.At, "`%s` is judged on whole windows of the phase: how long is one?", st.Cond).WithHelp("`until %s over 1s`", st.Cond).
-			WithFix(diag.Insert(st.Cond.At.End(), " over 1s").Maybe())
+		c.Err(diag.BadArgument, st.Cond.At, "`%s` is judged on whole windows of the phase: how long is one?", st.Cond).
+			WithHelp("`until %s over 1s`", st.Cond).WithFix(diag.Insert(st.Cond.At.End(), " over 1s").Maybe())
 		return nil, false
 	}
 	out := &model.Until{Text: st.Cond.String()}
@@ -25,8 +25,9 @@ func (tl *timeline) until(p *model.Phase, st *grammar.Until) (*model.Until, bool
 		c.noCondition(st.Cond)
 		return nil, false
 	}
-	if constant(out.Cond) {
-		c.Err(diag.BadArgument, st.Cond.At, "`%s` is the same in every window", st.Cond).WithHelp("name something recorded: `until rmse(post, u) < 0.05 over 1s`")
+	if isTheSame(out.Cond) {
+		c.Err(diag.BadArgument, st.Cond.At, "`%s` is the same in every window", st.Cond).
+			WithHelp("name something recorded: `until rmse(post, u) < 0.05 over 1s`")
 		return nil, false
 	}
 	if out.Asked, out.Steps, ok = tl.lasting("a window", st.Over); !ok {
@@ -39,19 +40,10 @@ func (tl *timeline) until(p *model.Phase, st *grammar.Until) (*model.Until, bool
 	return out, true
 }
 
-// constant reports an analysis that no window of the phase changes: of numbers,
+// isTheSame reports an analysis that no window of the phase changes: of numbers,
 // params, and what phases before recorded.
-func constant(a *model.Analysis) bool {
-	constant := true
-	a.Walk(func(x *model.Analysis) {
-		switch x.Kind {
-		case model.ASeries, model.ATime:
-			constant = constant && x.Phase != ""
-		case model.AWeights:
-			constant = false
-		}
-	})
-	return constant
+func isTheSame(a *model.Analysis) bool {
+	return !readsAny(a, func(x *model.Analysis) bool { return x.Kind == model.AWeights || x.Phase == "" })
 }
 
 // noCondition refuses a value where a condition stands.

@@ -96,8 +96,7 @@ func (el *Speller) passed(n *model.Node, name string, e *grammar.Expr, args []*g
 		el.c.Err(diag.BadArgument, e.At, "`%s` filters a value: which?", name).WithHelp("`%s(x, 10ms)`", name)
 		return false
 	}
-	rest := &grammar.Expr{Kind: grammar.Call, At: e.At, Args: append([]*grammar.Expr{e.Strip().Args[0]}, args[1:]...), ArgNames: names[1:]}
-	syn, ok := el.c.SynapseExpr(name, rest, s)
+	syn, ok := el.c.SynapseExpr(name, values.BehindFirst(e.Strip()), s)
 	n.Kind, n.Synapse = model.Filtered, syn
 	return ok && el.reads(n, args[0], s)
 }

@@ -17,8 +17,8 @@ type Ref struct {
 	Node       *model.Node
 	Array      *EnsembleArray
 	Connection *model.Connection
-	rule       *model.Rule // of conn, in c.LABEL.delta; nil if none is named
-	members    []int       // of array: the members in front of a slot, in p[0:2].neurons; nil for all
+	rule       *model.Rule // of the connection, in c.LABEL.delta; nil if none is named
+	members    []int       // of the array, in front of a slot, as in p[0:2].neurons; nil for all
 	Slot       string      // "" for the value
 	Index      []int       // nil for all
 	Size       int         // after indexing; of neurons or dimensions

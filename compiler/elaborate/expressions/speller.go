@@ -9,7 +9,7 @@ import (
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
-// place says which of the three meanings an expression has (language.md §3).
+// place says which meaning an expression has: what may stand in it, and what that is.
 type place int
 
 const (
@@ -55,13 +55,16 @@ func (c *Resolver) InNode(n *model.Node, wanted int, syn synapses.Synapse) *Spel
 // InRate spells out what depends on params only.
 func (c *Resolver) InRate() *Speller { return &Speller{c: c, place: inRate} }
 
+// maxDepth is how deep an expression may nest, with the constants that it names.
+const maxDepth = 2000
+
 // Expr spells out an expression; false after a diagnostic.
 func (el *Speller) Expr(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 	c := el.c
 	if !c.Expands(e.At, report.ElementBytes) {
 		return Vector{}, false
 	}
-	if el.depth++; el.depth > 2000 {
+	if el.depth++; el.depth > maxDepth {
 		c.Err(diag.TooDeep, e.At, "this expression nests too deep")
 		return Vector{}, false
 	}
