@@ -12,7 +12,6 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/internal/identity"
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
@@ -74,37 +73,6 @@ func (b *builder) accept(name string, p *graph.Population, r *solved, at diag.Sp
 	return r.sol != nil && r.err == nil
 }
 
-// request is a question to a population.
-type request struct {
-	*question
-	p      *graph.Population
-	name   string        // of who asks
-	solver string        // its name
-	key    identity.Hash // equal ones have the same decoders
-}
-
-// byValue asks for decoders of the represented value.
-func byValue(p *graph.Population) *request {
-	q := valueOf(p)
-	return &request{q, p, p.Name, "l2", q.key()}
-}
-
-// byConnection asks for the decoders of a connection.
-func byConnection(p *graph.Population, conn *model.Connection) *request {
-	q := questionOf(p, conn)
-	return &request{q, p, conn.Name, conn.SolverName, q.key()}
-}
-
-// byProbe asks for the decoders of a probe: those of the represented value, or
-// what a connection with its solver would ask for.
-func byProbe(p *graph.Population, probe *model.Probe, seed int64) *request {
-	if probe.Solver == nil {
-		return byValue(p)
-	}
-	return byConnection(p, &model.Connection{Name: "probe " + probe.Name, At: probe.At, Solver: probe.Solver, SolverName: probe.SolverName,
-		Reg: model.DefaultReg, Seed: seed})
-}
-
 // solve recalls or finds the decoders, given the activities at the population's own
 // points. It changes nothing, so requests can be solved at the same time.
 func (b *builder) solve(r *request, own func() *activities) *solved {
@@ -121,58 +89,10 @@ func (b *builder) solve(r *request, own func() *activities) *solved {
 	})
 }
 
-// byBlocks reports activities that are not held, but computed a block at a time.
-func (r *request) byBlocks() bool {
-	points := len(r.p.Points) / r.p.Dims
-	if r.Points != nil {
-		points = r.Points.Rows
-	}
-	return r.Solver.Traits().Blocks && float64(points)*float64(r.p.N) > model.HeldActivities
-}
-
-func (r *request) activities(own func() *activities) *activities {
-	if r.byBlocks() {
-		return surveyAt(r.p, r.points(r.p))
-	}
-	return r.question.activities(r.p, own)
-}
-
-// holdsOwn reports a request that is solved with the activities at the population's
-// own points.
-func (r *request) holdsOwn() bool { return r.Points == nil && !r.byBlocks() }
-
 // solveAhead finds the decoders that the model will ask for, on all cores, a
 // population after the other so that the activities of few are held at once.
 func (b *builder) solveAhead() {
-	asked := map[*graph.Population][]*request{}
-	seen := map[identity.Hash]bool{}
-	ask := func(r *request) {
-		if !seen[r.key] {
-			seen[r.key] = true
-			asked[r.p] = append(asked[r.p], r)
-		}
-	}
-	for _, conn := range b.m.Connections {
-		switch {
-		case conn.Full && conn.Weights == nil:
-			b.progress.expect(1) // of solveFull
-		case conn.Pre.Ensemble != nil && !conn.Full && !conn.Pre.Neurons && conn.Decoders == nil:
-			ask(byConnection(b.pop[conn.Pre.Ensemble], conn))
-		}
-	}
-	for _, n := range b.m.Nodes {
-		for _, read := range n.Reads {
-			if read.Ensemble != nil {
-				ask(byValue(b.pop[read.Ensemble]))
-			}
-		}
-	}
-	for _, probe := range b.m.Probes {
-		if probe.Slot.Ensemble != nil && probe.Slot.Name == "" && probe.Decoders == nil {
-			ask(byProbe(b.pop[probe.Slot.Ensemble], probe, b.m.Seed))
-		}
-	}
-	b.progress.expect(len(seen))
+	asked := b.requests()
 	results := make([][]*solved, len(b.g.Populations))
 	kernels.Parallel(len(results), func(i int) {
 		p := b.g.Populations[i]

@@ -39,7 +39,9 @@ type solveKey struct {
 // newSolveKey is the key of a question to a population at points X with targets Y.
 func newSolveKey(p *graph.Population, q *question, X, Y *mat.Dense) *solveKey {
 	return &solveKey{Revision: solutionRevision, Machine: runtime.GOARCH,
-		Neurons: p.Neurons, N: p.N, Dims: p.Dims, Scaled: p.Scaled, Bias: p.BiasRow, Points: X.RawMatrix().Data, Targets: Y.RawMatrix().Data, Reg: q.Reg, Sigma: q.Sigma, Solver: q.Solver, Stream: q.Stream}
+		Neurons: p.Neurons, N: p.N, Dims: p.Dims, Scaled: p.Scaled, Bias: p.BiasRow,
+		Points: X.RawMatrix().Data, Targets: Y.RawMatrix().Data,
+		Reg: q.Reg, Sigma: q.Sigma, Solver: q.Solver, Stream: q.Stream}
 }
 
 // worthKeeping is how large a problem is whose solution is kept, in products of a Gram

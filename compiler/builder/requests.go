@@ -1,0 +1,95 @@
+package builder
+
+import (
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/identity"
+)
+
+// request is a question to a population.
+type request struct {
+	*question
+	p      *graph.Population
+	name   string        // of who asks
+	solver string        // its name
+	key    identity.Hash // equal ones have the same decoders
+}
+
+// byValue asks for decoders of the represented value.
+func byValue(p *graph.Population) *request {
+	q := valueOf(p)
+	return &request{q, p, p.Name, "l2", q.key()}
+}
+
+// byConnection asks for the decoders of a connection.
+func byConnection(p *graph.Population, conn *model.Connection) *request {
+	q := questionOf(p, conn)
+	return &request{q, p, conn.Name, conn.SolverName, q.key()}
+}
+
+// byProbe asks for the decoders of a probe: those of the represented value, or
+// what a connection with its solver would ask for.
+func byProbe(p *graph.Population, probe *model.Probe, seed int64) *request {
+	if probe.Solver == nil {
+		return byValue(p)
+	}
+	return byConnection(p, &model.Connection{Name: "probe " + probe.Name, At: probe.At, Solver: probe.Solver, SolverName: probe.SolverName,
+		Reg: model.DefaultReg, Seed: seed})
+}
+
+// byBlocks reports activities that are not held, but computed a block at a time.
+func (r *request) byBlocks() bool {
+	points := len(r.p.Points) / r.p.Dims
+	if r.Points != nil {
+		points = r.Points.Rows
+	}
+	return r.Solver.Traits().Blocks && float64(points)*float64(r.p.N) > model.HeldActivities
+}
+
+// activities are the rates at the points of a request; own computes those at the
+// population's own.
+func (r *request) activities(own func() *activities) *activities {
+	if r.byBlocks() {
+		return surveyAt(r.p, r.points(r.p))
+	}
+	return r.question.activities(r.p, own)
+}
+
+// holdsOwn reports a request that is solved with the activities at the population's
+// own points.
+func (r *request) holdsOwn() bool { return r.Points == nil && !r.byBlocks() }
+
+// requests are those that the model will make, of each population, equal ones once.
+// The bar of progress expects them, and the full weights that are solved.
+func (b *builder) requests() map[*graph.Population][]*request {
+	asked := map[*graph.Population][]*request{}
+	seen := map[identity.Hash]bool{}
+	ask := func(r *request) {
+		if !seen[r.key] {
+			seen[r.key] = true
+			asked[r.p] = append(asked[r.p], r)
+		}
+	}
+	for _, conn := range b.m.Connections {
+		switch {
+		case conn.Full && conn.Weights == nil:
+			b.progress.expect(1) // of solveFull
+		case conn.Pre.Ensemble != nil && !conn.Full && !conn.Pre.Neurons && conn.Decoders == nil:
+			ask(byConnection(b.pop[conn.Pre.Ensemble], conn))
+		}
+	}
+	for _, n := range b.m.Nodes {
+		for _, read := range n.Reads {
+			if read.Ensemble != nil {
+				ask(byValue(b.pop[read.Ensemble]))
+			}
+		}
+	}
+	for _, probe := range b.m.Probes {
+		if probe.Slot.Ensemble != nil && probe.Slot.Name == "" && probe.Decoders == nil {
+			ask(byProbe(b.pop[probe.Slot.Ensemble], probe, b.m.Seed))
+		}
+	}
+	b.progress.expect(len(seen))
+	return asked
+}
