@@ -37,6 +37,17 @@ func Networks(e *edition.Edition) []string {
 	return names
 }
 
+// NetworkWith is the network of an edition's library that declares a template, such as
+// spa for state; "" if none does.
+func NetworkWith(e *edition.Edition, template string) string {
+	for _, network := range Networks(e) {
+		if text, _ := Network(e, network); strings.Contains("\n"+text, "\ntemplate "+template+"(") {
+			return network
+		}
+	}
+	return ""
+}
+
 // Resolve says which network a path of the library names, and of which edition:
 // std/NAME that of the file that names it, std/1/NAME that one. The edition is nil for
 // a path of one that is not known; ok is false for a path that leads elsewhere.

@@ -89,7 +89,7 @@ var allowed = map[string]string{
 	"compiler/values":                "compiler/code compiler/inputs compiler/model compiler/outline compiler/report grammar grammar/diag grammar/meant grammar/token internal/* stdlib/*",
 	"compiler/vocabularies":          "compiler/outline compiler/report compiler/values grammar grammar/diag internal/rng stdlib/*",
 	"compiler/components":            "compiler/model compiler/outline compiler/report compiler/values grammar grammar/diag grammar/meant internal/* stdlib/*",
-	"compiler/expand":                "compiler/components compiler/model compiler/outline compiler/report compiler/values compiler/vocabularies grammar grammar/diag stdlib/*",
+	"compiler/expand":                "compiler/components compiler/model compiler/outline compiler/report compiler/values compiler/vocabularies grammar grammar/diag grammar/meant stdlib stdlib/*",
 	"compiler/elaborate/expressions": belowExpressions,
 	"compiler/elaborate/wires":       belowWires,
 	"compiler/elaborate/objects":     belowObjects + " grammar/token",

@@ -2,12 +2,15 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/stdlib/statements"
 )
 
 var explainCommand = command{
@@ -75,13 +78,54 @@ func explainName(s streams, name string) int {
 		}
 		s.text("Example:\n\n%s", indented(item.Example))
 	}
+	e := edition.Newest()
+	if _, ok := stdlib.Network(e, name); ok && !found {
+		return explainNetwork(s, "std/"+name)
+	}
+	if network := stdlib.NetworkWith(e, name); network != "" && network != name && grammar.Form(name) == "" {
+		if found {
+			s.text("\n")
+		}
+		return explainTemplateOf(s, e, network, name)
+	}
 	if found {
 		return exitFine
 	}
-	if _, ok := stdlib.Network(edition.Newest(), name); ok {
-		return explainNetwork(s, "std/"+name)
+	if in := statementsWith(name); len(in) == 1 || len(in) == 2 {
+		s.text("`%s` stands in lines of `%s`.\n", name, strings.Join(in, "` and `"))
+		for _, statement := range in {
+			s.text("\n")
+			explainName(s, statement)
+		}
+		return exitFine
 	}
 	return s.unknownName("explain", name)
+}
+
+// statementsWith are the statements whose form has a word, as that of choose has
+// `send` and UTILITY.
+func statementsWith(word string) []string {
+	var out []string
+	for _, st := range statements.Table {
+		words := strings.FieldsFunc(grammar.Form(st.Name), func(r rune) bool { return !unicode.IsLetter(r) })
+		if slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(w, word) }) {
+			out = append(out, st.Name)
+		}
+	}
+	return out
+}
+
+// explainTemplateOf prints a template of a library network that is called otherwise.
+func explainTemplateOf(s streams, e *edition.Edition, network, name string) int {
+	src, _ := stdlib.Network(e, network)
+	f, _ := grammar.Parse(stdlib.Path(e, network), src)
+	for _, st := range f.Body {
+		if t, ok := st.(*grammar.Template); ok && t.Name == name {
+			s.text("%s (template of std/%s): `use std/%s` brings it.\n\n", name, network, network)
+			explainTemplate(s, t)
+		}
+	}
+	return exitFine
 }
 
 func indented(text string) string {

@@ -137,10 +137,23 @@ func (c command) execute(args []string, s streams) int {
 		}
 		return exitFine
 	case err != nil:
-		fmt.Fprintf(s.err, "nefc %s: %v; see `nefc %s --help`\n", c.name, err, c.name)
+		fmt.Fprintf(s.err, "nefc %s: %v; %s\n", c.name, err, c.wayOut(fs, err))
 		return exitUsage
 	}
 	return c.run(s, values, fs.Args())
+}
+
+// wayOut names the flag that was probably meant, or else where all of them stand.
+func (c command) wayOut(fs *pflag.FlagSet, err error) string {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		var names []string
+		fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		if near := diag.Nearest(unknown.GetSpecifiedName(), names); near != "" {
+			return "did you mean `--" + near + "`?"
+		}
+	}
+	return "see `nefc " + c.name + " --help`"
 }
 
 func usage(w io.Writer) {

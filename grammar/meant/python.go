@@ -36,6 +36,8 @@ var python = []Word{
 	{"if", "Python", "", Wire, "connect a -> b\nfor k in 0:1 {\n  node extra[k] = t\n}\nprobe extra", "a statement that is there or not is a loop of one turn or none, `for k in 0:flag { … }`; a value is `if c then a else b`"},
 	{"while", "Python", "for", Wire, "connect a -> b\nfor i in 0:3 {\n  node n[i] = i*t\n}\nprobe n", "`for i in 0:3 { … }`; what happens over time is a node or an experiment"},
 	{"try", "Python", "", Claim, "expect mean(a) < 2", "what must hold is `expect COND because \"…\"`"},
+	{"save", "NumPy", "export", Model, "seed 1\nnode u = sin(6*t)\nensemble a 50\nensemble b 50\nconnect u -> a\nconnect c: a -> b\nprobe b\nexperiment e {\n  run 10ms\n  export weights c to \"w.npz\"\n}",
+		"in an experiment, `export weights c to \"w.npz\"`, or `export probes a to \"a.csv\"`"},
 	{"assert", "Python", "expect", Claim, "expect mean(a) < 2", ""},
 	{"global", "Python", "param", Node, "param k = 2\nnode y = k*t", ""},
 

@@ -41,7 +41,7 @@ var events = []*Statement{
 	{Name: "sweep", Doc: "The experiment is run with each of these values of a param: numbers, or components as in sweep cell in [lif, relu].", Example: "sweep f in [5, 6]", Around: "seed 1\n" + aroundSeeds[1:]},
 	{Name: "dt", Doc: "The step of the experiment, 1ms without it.", Example: "dt 0.5ms", Around: "seed 1\n" + aroundSeeds[1:]},
 	{
-		Name: "expect", Doc: "A claim about what was recorded; the run fails if it does not hold. In a template, what its arguments must be.",
+		Name: "expect", Doc: "A claim about what was recorded, about every sample where it has one for each; the run fails if it does not hold. In a template, what its arguments must be.",
 		Example: "expect rmse(a, u) < 1", Around: aroundLast,
 		options: append(judged("expect rmse(a, u) < 1"),
 			Option{Name: "when", Takes: "condition", Doc: "looks only at samples where it holds", Example: "expect mean(u) > 0 when u > 0"},
