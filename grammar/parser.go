@@ -106,7 +106,7 @@ func (p *blockParser) statement(r *split.Statement) Statement {
 	if err != nil {
 		p.diags.Add(p.explain(r, kw, err))
 		if r.Block != nil && kw.block == statementBlock {
-			p.block(r, p.lines)
+			p.block(r, kw.lines)
 		}
 		return nil
 	}
@@ -261,6 +261,9 @@ func (p *blockParser) explain(r *split.Statement, kw *keyword, err error) *diag.
 	var unexpected *participle.UnexpectedTokenError
 	if errors.As(err, &unexpected) {
 		t := ours(unexpected.Unexpected)
+		if d := habits.Pointers(r); kw.name == "pointer" && d != nil {
+			return d
+		}
 		if d := habits.Line(r, t.Pos, p.isStatement); d != nil {
 			return d
 		}

@@ -1,6 +1,8 @@
 package components
 
 import (
+	"strings"
+
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/values"
@@ -78,9 +80,25 @@ func (c *Components) fitsArray(out *model.Array, name string, r, k int) bool {
 	if whole || isRow(out, r, k) {
 		return true
 	}
-	c.Err(diag.SizeMismatch, out.At, "`%s` has shape %d×%d, needed is %d×%d", name, r, k, out.Rows, out.Cols).
-		WithHelp("give all %d rows, one that fills, or a distribution such as `LOW..HIGH` or `choice([…])`", out.Rows)
+	d := c.Err(diag.SizeMismatch, out.At, "`%s` has shape %d×%d, needed is %d×%d", name, r, k, out.Rows, out.Cols)
+	if list := c.Text(out.At); r == 2 && k == 1 && strings.HasPrefix(list, "[") {
+		fix, how := drawn(name, list, out.At)
+		d.WithHelp("`%s` draws one for each; or give all %d rows, or one that fills", how, out.Rows).WithFix(fix)
+		return false
+	}
+	d.WithHelp("give all %d rows, one that fills, or a distribution such as `LOW..HIGH` or `choice([…])`", out.Rows)
 	return false
+}
+
+// drawn is a list of two numbers as the distribution that was probably meant: one of
+// the two for encoders, and what lies between them for all else.
+func drawn(name, list string, at diag.Span) (fix diag.Fix, how string) {
+	low, high, _ := strings.Cut(strings.Trim(list, "[]"), ", ")
+	how = low + ".." + high
+	if name == "encoders" || strings.ContainsAny(how, "[],") {
+		how = "choice(" + list + ")"
+	}
+	return diag.Replace(at, how).Maybe(), how
 }
 
 // noColumn refuses a matrix of one column where rows are wider: a vector of as

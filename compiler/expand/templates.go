@@ -9,6 +9,8 @@ import (
 	"github.com/nefc/nefc/compiler/report"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/meant"
+	"github.com/nefc/nefc/stdlib"
 )
 
 // declareTemplate makes a template known in its block.
@@ -150,7 +152,18 @@ func (c *Expander) unknownTemplate(name string, st *grammar.Instance, s *outline
 		d.WithHelp("`use` brings a template under its own name: `%s`", last).WithFix(diag.Replace(at, last))
 		return
 	}
-	c.Meant(d, at, name, append(known, s.File.Edition.Statements()...), "`use std/"+name+"` or `use ./FILE` brings templates")
+	if !c.SearchesNear() {
+		return
+	}
+	prefixed := slices.ContainsFunc(known, func(k string) bool { return strings.HasSuffix(k, "."+last) })
+	if network := stdlib.NetworkWith(s.File.Edition, last); network != "" && !prefixed {
+		d.WithHelp("`use std/%s` brings `%s`", network, last)
+		return
+	}
+	if meant.Module(st.Template[0]) {
+		name = last // spa.State
+	}
+	c.Meant(d, at, name, append(known, s.File.Edition.Statements()...), "`use ./FILE` brings the templates of a file; `nefc list std` lists those of the library")
 }
 
 // bindArguments makes the arguments of an instance, given or by default, constants of

@@ -1,6 +1,7 @@
 package inputs_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -64,6 +65,21 @@ func TestArrayOfAColumn(t *testing.T) {
 		c.Diags = nil
 		if _, _, _, ok := c.ReadArray(ref, at); ok || len(c.Diags) != 1 || !strings.Contains(c.Diags[0].Summary, summary) {
 			t.Errorf("%s: %v", ref, c.Diags)
+		}
+	}
+}
+
+// A weight table that is named as in the line that exports it lies elsewhere.
+func TestExportsLieInTheFolderOfResults(t *testing.T) {
+	const one, two = "experiment train { phase p 1s; export weights c to \"w.npz\" }\n", "experiment other { phase p 1s; export weights c to \"%s\" }\n"
+	for _, c := range []struct{ model, help string }{
+		{one, "experiment `train` writes it to \"out/train/w.npz\""},
+		{one + fmt.Sprintf(two, "v.npz"), "experiment `train` writes it to \"out/train/w.npz\""},
+		{one + fmt.Sprintf(two, "w.npz"), "`export weights c to \"…\"` in an experiment writes such a table"},
+	} {
+		r, at := reader(t, map[string]string{"m.nef": c.model})
+		if _, ok := r.WeightTable("w.npz", at); ok || len(r.Diags) != 1 || r.Diags[0].Help != c.help {
+			t.Errorf("%s: %v", c.model, r.Diags)
 		}
 	}
 }

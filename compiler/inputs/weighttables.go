@@ -27,6 +27,8 @@ func (c *Reader) WeightTable(ref string, at diag.Span) (*weightfile.Table, bool)
 		if file, experiment := writerOf(filepath.Dir(at.Filename), ref); file != "" {
 			d.Summary = `"` + ref + `" is written by experiment ` + "`" + experiment + "` of " + file
 			d.WithHelp("run that first: `nefc run %s`", file)
+		} else if experiment := exporterOf(filepath.Dir(at.Filename), ref); experiment != "" {
+			d.WithHelp("experiment `%s` writes it to %q", experiment, "out/"+experiment+"/"+ref)
 		} else {
 			d.WithHelp("`export weights c to \"…\"` in an experiment writes such a table")
 		}

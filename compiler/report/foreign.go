@@ -28,15 +28,10 @@ func ForeignName(e *grammar.Expr) (name string, ok bool) {
 // ofModule explains a name that nothing has and that is a Python module, such as
 // the np of np.pi.
 func (c *Reporter) ofModule(d *diag.Diagnostic, name string, at diag.Span) bool {
-	f := c.Files[at.Filename]
-	if !meant.Module(name) || f == nil {
+	word := c.wordBehindDot(at)
+	if !meant.Module(name) || word == "" {
 		return false
 	}
-	behind, dotted := strings.CutPrefix(f.Source[at.End().Offset:], ".")
-	if !dotted {
-		return false
-	}
-	word := behind[:len(behind)-len(strings.TrimLeft(behind, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"))]
 	all := diag.Between(at.Start(), at.End().Moved(1+len(word), 1+len(word)))
 	if w := meant.Find(word); w != nil {
 		d.WithHelp("%s", w.Help())
@@ -47,4 +42,18 @@ func (c *Reporter) ofModule(d *diag.Diagnostic, name string, at diag.Span) bool 
 		d.WithHelp("it stands alone: `%s`", word).WithFix(diag.Replace(all, word))
 	}
 	return true
+}
+
+// wordBehindDot is the word that a dot joins to what stands at a place, such as pi of
+// np.pi; "" if there is none.
+func (c *Reporter) wordBehindDot(at diag.Span) string {
+	f := c.Files[at.Filename]
+	if f == nil {
+		return ""
+	}
+	behind, dotted := strings.CutPrefix(f.Source[at.End().Offset:], ".")
+	if !dotted {
+		return ""
+	}
+	return behind[:len(behind)-len(strings.TrimLeft(behind, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"))]
 }

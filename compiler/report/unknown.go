@@ -31,7 +31,7 @@ func (c *Reporter) Unknown(s *outline.Scope, name string, at diag.Span, extra ..
 		d.WithNote("`%s` looks the same, but is written in other letters", visible[k]).WithFix(diag.Replace(at, visible[k]))
 		return
 	}
-	if c.ofModule(d, name, at) || visible != nil && ofVocabulary(d, s, name, at) {
+	if c.ofModule(d, name, at) || visible != nil && (ofVocabulary(d, s, name, at) || c.noVocabulary(d, s, name, at)) {
 		return
 	}
 	otherwise := ""
@@ -51,15 +51,37 @@ func (c *Reporter) Unknown(s *outline.Scope, name string, at diag.Span, extra ..
 // ofVocabulary finds a pointer of a vocabulary, whose name stands behind that of the
 // vocabulary.
 func ofVocabulary(d *diag.Diagnostic, s *outline.Scope, name string, at diag.Span) bool {
+	vocab := vocabularyWith(s, name)
+	if vocab != "" {
+		d.WithHelp("`%s.%s` is a pointer of `%s`", vocab, name, vocab).WithFix(diag.Replace(at, vocab+"."+name).Maybe())
+	}
+	return vocab != ""
+}
+
+// noVocabulary explains v.RED where nothing is called v: the capitals are those of
+// a pointer, of another vocabulary or of one that is not declared yet.
+func (c *Reporter) noVocabulary(d *diag.Diagnostic, s *outline.Scope, name string, at diag.Span) bool {
+	pointer := c.wordBehindDot(at)
+	if pointer == "" || strings.ToUpper(pointer) != pointer {
+		return false
+	}
+	if vocab := vocabularyWith(s, pointer); vocab != "" {
+		d.WithFix(diag.Replace(at, vocab).Maybe())
+	} else {
+		d.WithHelp("`vocab %s dims 64 { %s }` declares a vocabulary with this pointer", name, pointer)
+	}
+	return true
+}
+
+// vocabularyWith is a visible vocabulary with a line for a pointer; "" if none has.
+func vocabularyWith(s *outline.Scope, pointer string) string {
 	for p := s; p != nil; p = p.Parent {
 		for _, vocab := range slices.Sorted(maps.Keys(p.Decls)) {
 			st, ok := p.Decls[vocab].Stmt.(*grammar.Vocab)
-			if !ok || !slices.ContainsFunc(st.Body, func(st grammar.Statement) bool { return st.Head().Keyword == name }) {
-				continue
+			if ok && slices.ContainsFunc(st.Body, func(st grammar.Statement) bool { return st.Head().Keyword == pointer }) {
+				return vocab
 			}
-			d.WithHelp("`%s.%s` is a pointer of `%s`", vocab, name, vocab).WithFix(diag.Replace(at, vocab+"."+name).Maybe())
-			return true
 		}
 	}
-	return false
+	return ""
 }

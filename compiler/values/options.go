@@ -7,6 +7,7 @@ import (
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/grammar/token"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/statements"
 )
@@ -248,7 +249,11 @@ func (o *Options) Text(name string) (string, bool) {
 		return "", false
 	}
 	if opt.Value.Kind != grammar.String {
-		o.c.Err(diag.BadArgument, opt.Value.At, "`%s` is a text in quotes, found `%s`", name, opt.Value)
+		text := o.c.Text(opt.Value.At)
+		d := o.c.Err(diag.BadArgument, opt.Value.At, "`%s` is a text in quotes, found `%s`", name, opt.Value)
+		if name != "to" || strings.Contains(text, ".") { // a file has an ending
+			d.WithFix(diag.Replace(opt.Value.At, token.Quote(text)).Maybe())
+		}
 		return "", false
 	}
 	return opt.Value.Text, true

@@ -28,6 +28,11 @@ func (c *Evaluator) Quantity(e *grammar.Expr) (Value, bool) {
 	u, ok := unitsOf[e.Text]
 	if !ok {
 		d := c.Err(diag.UnknownUnit, e.At, "unknown unit `%s`", e.Text)
+		if e.Text == "mm" || e.Text == "pt" {
+			d.WithNote("sizes of figures are plain numbers: `width` and `height` in mm, `font` in pt").
+				WithFix(diag.Replace(e.At, strconv.FormatFloat(e.Num, 'g', -1, 64)))
+			return Value{}, false
+		}
 		near := ""
 		for _, name := range slices.Sorted(maps.Keys(unitsOf)) {
 			if strings.EqualFold(name, e.Text) || near == "" && diag.Nearest(e.Text, []string{name}) != "" && len(e.Text) < 4 {

@@ -1,6 +1,8 @@
 package values
 
 import (
+	"strings"
+
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -20,6 +22,14 @@ func (v *Vocabulary) value() Value {
 		out.List = append(out.List, numbersValue(v.Vector[name]))
 	}
 	return out
+}
+
+// List names the pointers of a small vocabulary for people; "" of a large one.
+func (v *Vocabulary) List() string {
+	if len(v.Names) == 0 || len(v.Names) > 12 {
+		return ""
+	}
+	return "it has " + strings.Join(v.Names, ", ")
 }
 
 // VocabValue evaluates a vocabulary when it is first needed; a circle is NEF018.
@@ -75,7 +85,8 @@ func (c *Evaluator) VocabNamed(e *grammar.Expr, s *outline.Scope, what string) (
 		c.Unknown(s, name, e.At)
 		return nil, false
 	case !isName || d.Kind != outline.Vocabulary:
-		c.Err(diag.BadArgument, written.At, "%s takes a vocabulary, `%s` is none", what, written)
+		c.Err(diag.BadArgument, written.At, "%s takes a vocabulary, `%s` is none", what, written).
+			WithHelp("name what a `vocab` line declares: `vocab v dims 16 { RED; BLUE }` is `v`")
 		return nil, false
 	}
 	return d, true

@@ -31,7 +31,7 @@ func (c *Evaluator) vocabMember(d *outline.Decl, e *grammar.Expr) (Value, bool) 
 		return numbersValue(data), true
 	}
 	dg := c.Err(diag.UnknownName, e.At, "`%s` has no pointer `%s`", e.Args[0], e.Text).WithPlace(d.At, "the vocabulary")
-	if near := c.Near(dg, report.Tail(e.At, e.Text), e.Text, v.Names, ""); near != "" {
+	if near := c.Near(dg, report.Tail(e.At, e.Text), e.Text, v.Names, v.List()); near != "" {
 		dg.WithHelp("did you mean `%s.%s`?", e.Args[0], near)
 	}
 	return Value{}, false

@@ -94,7 +94,7 @@ func (r *pointerReader) taken(p *grammar.Pointer) bool {
 		return true
 	}
 	d := r.c.Err(diag.UnknownName, p.At, "`%s` has no pointer `%s`", r.from.decl.Name, p.Name).WithPlace(r.from.decl.At, "the vocabulary")
-	r.c.Near(d, p.At, p.Name, v.Names, "")
+	r.c.Near(d, p.At, p.Name, v.Names, v.List())
 	return false
 }
 

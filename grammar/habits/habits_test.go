@@ -33,6 +33,8 @@ func tell(t *testing.T, line string) (d *diag.Diagnostic, text, fixed string) {
 func TestHabits(t *testing.T) {
 	for _, c := range []struct{ line, at, help, fixed string }{
 		{"node y = u**2", "**", "`**` of Python is `^` here", "node y = u^2"},
+		{"ensemble a(n_neurons=50)", "(", "`ensemble a 50 dims 1 radius 1`", ""},
+		{"learn PES(learning_rate=1e-4)", "(", "`pes` here", ""},
 		{"node y = u ** 2", "**", "is `^` here", "node y = u ^ 2"},
 		{"node y = u && v", "&&", "`&&` of C is `and` here", "node y = u and v"},
 		{"node y = u&&v", "&&", "`and`", "node y = u and v"},

@@ -21,6 +21,9 @@ const nothingChanges = "a node may read itself, `node n = n + dt*u`, where `n` i
 // it has none of those known. pos is where reading ended; keyword reports the words
 // that start statements.
 func Line(r *split.Statement, pos diag.Pos, keyword func(string) bool) *diag.Diagnostic {
+	if d := called(r.Tokens); d != nil {
+		return d
+	}
 	i := slices.IndexFunc(r.Tokens, func(t split.Token) bool { return t.Pos.Offset == pos.Offset })
 	if i < 0 {
 		return nil
@@ -63,6 +66,19 @@ func Line(r *split.Statement, pos diag.Pos, keyword func(string) bool) *diag.Dia
 	return nil
 }
 
+// called explains ensemble a(n_neurons=50) and learn PES(learning_rate=1e-4), which
+// are built like the classes of Nengo; nil if no parenthesis touches the name.
+func called(toks []split.Token) *diag.Diagnostic {
+	if len(toks) < 3 || !toks[2].Is("(") || toks[2].Pos != toks[1].End() {
+		return nil
+	}
+	class := map[string]string{"ensemble": "Ensemble", "learn": toks[1].Text}[toks[0].Text]
+	if meant.Find(class) == nil {
+		return nil
+	}
+	return New(toks[2].Span(), class, "what belongs to `%s` stands behind it, without parentheses", toks[1].Text)
+}
+
 // isDrawnUnitary reports A.unitary(), a line of a vocabulary of nengo-spa.
 func isDrawnUnitary(toks []split.Token) bool {
 	return len(toks) == 5 && toks[2].IsWord("unitary") && toks[3].Is("(") && toks[4].Is(")")
@@ -71,6 +87,28 @@ func isDrawnUnitary(toks []split.Token) bool {
 // looseList explains a comma between values that no brackets hold.
 func looseList(comma token.Token) *diag.Diagnostic {
 	return New(comma.Span(), "", "several values stand in brackets").WithHelp("such as `[1, 2]`")
+}
+
+// Pointers explains lines of a vocabulary that commas separate, RED, BLUE; nil if
+// there is no comma outside of brackets.
+func Pointers(r *split.Statement) *diag.Diagnostic {
+	var edits []diag.Edit
+	depth := 0
+	for _, t := range r.Tokens {
+		switch {
+		case t.Is("("), t.Is("["):
+			depth++
+		case t.Is(")"), t.Is("]"):
+			depth--
+		case t.Is(",") && depth == 0:
+			edits = append(edits, diag.Edit{At: t.Span(), Text: ";"})
+		}
+	}
+	if len(edits) == 0 {
+		return nil
+	}
+	return New(edits[0].At, "", "a comma does not end a line").
+		WithHelp("pointers stand on lines of their own, or with `;` between them").WithFix(diag.Fix{Edits: edits})
 }
 
 // isOption reports a word with a value behind it, or with =.
@@ -204,7 +242,10 @@ func Start(d *diag.Diagnostic, toks []split.Token, known []string) {
 		d.WithHelp("%s", w.Help())
 		return
 	}
-	meant.Name(d, first.Span(), first.Text, known, "statements start with one of: "+strings.Join(known, " "))
+	near := meant.Name(d, first.Span(), first.Text, known, "statements start with one of: "+strings.Join(known, " "))
+	if near != "" && len(toks) == 2 && toks[1].Type == token.Ident {
+		d.WithHelp("did you mean `%s`? What a template builds has parentheses: `%s %s()`", near, first.Text, toks[1].Text)
+	}
 }
 
 // constructor is the class that is called, perhaps of a module; nil if it is

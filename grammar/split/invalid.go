@@ -27,6 +27,8 @@ func (s *Splitter) invalid(t token.Token) {
 		d.WithFix(diag.Replace(t.Span(), want).Respelling())
 	} else if t.Text == "?" {
 		d.WithHelp("a value that depends is written `if c then a else b`")
+	} else if t.Text == "⊛" {
+		d.WithHelp("two pointers are bound by `bind(a, b)`, within the braces of a `vocab` by `*`")
 	} else if t.Text == "~" {
 		d.WithHelp("what undoes a binding by `A` is `inverse(A)`")
 	} else if strings.HasPrefix(t.Text, "'") {

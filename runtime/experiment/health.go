@@ -67,6 +67,10 @@ func (h *health) saturation(r *runner, i int) *diag.Diagnostic {
 				WithHelp("%s; `radius %.2g` if it is meant to hold that much", slower(r.p, link, r.session.StableRate(k)), h.farthest[i])
 		}
 	}
+	// What stands in the library cannot be changed by whoever builds it.
+	if dot := strings.LastIndexByte(pop.Name, '.'); dot > 0 && strings.HasPrefix(pop.At.Filename, "std/") {
+		return d.WithHelp("give `%s` less: %.2g times what arrived is within the radius", pop.Name[:dot], pop.Radius/h.farthest[i])
+	}
 	return d.WithHelp("`radius %.2g` would cover what arrived", h.farthest[i])
 }
 

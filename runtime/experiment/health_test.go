@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/nefc/nefc/compiler/program"
@@ -45,6 +46,17 @@ experiment e {
 			t.Errorf("%+v: %q, %q", c, got, help)
 		}
 	}
+}
+
+// Who builds a network of the library cannot give its populations another radius.
+func TestSaturationWithinTheLibrary(t *testing.T) {
+	r := ran(t, "seed 1\nuse std/integrator\nintegrator i()\nnode u = 30\nconnect u -> i.u\nprobe i.y\nrun 500ms\n", Options{})
+	for _, d := range r.Diags {
+		if strings.HasPrefix(d.Help, "give `i` less: ") && strings.HasSuffix(d.Help, " times what arrived is within the radius") {
+			return
+		}
+	}
+	t.Errorf("%v", r.Diags)
 }
 
 // The way out is a tenth of the rate up to which learning settles.

@@ -178,9 +178,9 @@ func came(e *events.Expect, x Expectation) string {
 	if x.Value == nil {
 		return fmt.Sprintf("`%s` does not hold: %s", e.Text, x.Why)
 	}
-	value, limit := fmt.Sprintf("%.4g", *x.Value), fmt.Sprintf("%g", x.Limit)
-	if value == limit { // what differs is behind the fourth digit
-		value = fmt.Sprintf("%g", *x.Value)
+	value, limit := fmt.Sprintf("%.4g", *x.Value), fmt.Sprintf("%.6g", x.Limit)
+	if value == limit { // what differs is behind these digits
+		value, limit = fmt.Sprintf("%g", *x.Value), fmt.Sprintf("%g", x.Limit)
 	}
 	return fmt.Sprintf("%s = %s, expected %s %s", e.MeasuredText, value, x.Op, limit)
 }

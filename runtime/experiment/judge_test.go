@@ -212,6 +212,8 @@ func TestWhatFailuresSay(t *testing.T) {
 		{`mean(five) < 4.5 because "it is"`, "mean(five) = 5, expected < 4.5 (seed 1)", 10},
 		{"mean(five)*0.02 + 0.2 == 0.3", "mean(five)*0.02 + 0.2 = 0.30000000000000004, expected == 0.3 (seed 1)", 10},
 		{"4.5 > mean(five)", "mean(five) = 5, expected < 4.5 (seed 1)", 10},
+		{"mean(five) < 1/3", "mean(five) = 5, expected < 0.333333 (seed 1)", 10},
+		{"mean(five) > 5.0000001", "mean(five) = 5, expected > 5.0000001 (seed 1)", 10},
 		{"6 <= mean(five) <= 9", "mean(five) = 5, expected >= 6 (seed 1)", 10},
 		{"1 < mean(five) < 3", "mean(five) = 5, expected < 3 (seed 1)", 10},
 		{"five < 4", "`five < 4` does not hold: not in 2000 of 2000 samples, the first at t = 0.101 s (seed 1)", 10},

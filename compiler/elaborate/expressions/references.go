@@ -92,7 +92,8 @@ func (c *Resolver) ReferenceTo(d *outline.Decl, at diag.Span) (*Ref, bool) {
 		c.Err(diag.BadTarget, at, "`%s` is a number, not an object", d.Name).WithPlace(d.At, "declared here")
 		return nil, false
 	case outline.Vocabulary:
-		c.Err(diag.BadTarget, at, "`%s` is a vocabulary, not an object", d.Name).WithPlace(d.At, "declared here")
+		c.Err(diag.BadTarget, at, "`%s` is a vocabulary, not an object", d.Name).WithPlace(d.At, "declared here").
+			WithHelp("`similarity(x, %s)` compares what was recorded of `x` with each of its pointers, and `argmax` of that counts them from 0", d.Name)
 		return nil, false
 	case outline.Group:
 		return &Ref{At: at, Decl: d}, true

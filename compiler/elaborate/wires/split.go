@@ -70,10 +70,21 @@ func (sp *splitter) product(e *code.Expr, src []int) {
 	d := sp.c.Err(diag.ProductOnWire, e.At, "`%s` needs neurons that see both `%s` and `%s`", sp.c.Text(e.At), a, b).
 		WithNote("a connection computes a function of one population; sums are free, products are not")
 	if e.Kind == code.Binary && e.Op == "*" {
-		d.WithHelp("`use std/product` · `product p(d=1)` · `connect %s -> p.a` · `connect %s -> p.b` · `connect p.y -> …`", a, b)
+		sp.multiply(d, e, src)
 	} else {
 		d.WithHelp("bring both into one population: `ensemble ab 200 dims 2` · `connect %s -> ab[0]` · `connect %s -> ab[1]`; or compute it exactly in a `node`", a, b)
 	}
+}
+
+// multiply is the way out of a product: the network that multiplies what stands on
+// both sides, and sums where the wire is a scalar product of two vectors.
+func (sp *splitter) multiply(d *diag.Diagnostic, e *code.Expr, src []int) {
+	a, b := sp.c.Text(e.Args[0].At), sp.c.Text(e.Args[1].At)
+	dims, y := len(sp.constant), "p.y"
+	if size := sp.el.Sources[src[0]].Size(); dims == 1 && a == sp.el.Sources[src[0]].Name() && size > 1 {
+		dims, y = size, "sum(p.y)"
+	}
+	d.WithHelp("`use std/product` · `product p(d=%d)` · `connect %s -> p.a` · `connect %s -> p.b` · `connect %s -> …`", dims, a, b, y)
 }
 
 // wire makes the terms, in order of first appearance.
