@@ -133,7 +133,8 @@ var allowed = map[string]string{
 
 	// A model in git as an experiment.
 	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/figures runtime/figures/data runtime/figures/stats runtime/output stdlib/analyses stdlib/functions",
-	"study/drawn":    "compiler compiler/events compiler/program grammar/diag internal/npz internal/weightfile runtime/experiment runtime/figures runtime/pictures stdlib/analyses stdlib/plots",
+	"study/built":    "compiler compiler/code compiler/events compiler/model compiler/program grammar/diag internal/npz runtime/experiment",
+	"study/drawn":    "compiler/program internal/npz internal/weightfile runtime/figures runtime/pictures stdlib/analyses stdlib/plots",
 	"study/respell":  "compiler grammar/diag internal/*",
 	"study/run":      "compiler compiler/model grammar/diag internal/files internal/size internal/version runtime/experiment runtime/kept study/cells",
 	"study/plan":     "compiler compiler/model internal/size internal/version runtime/experiment study/run",

@@ -1,72 +1,152 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/spf13/pflag"
 
-	"github.com/nefc/nefc/stdlib/analyses"
-	"github.com/nefc/nefc/study/drawn"
+	"github.com/nefc/nefc/internal/files"
+	"github.com/nefc/nefc/study/built"
 )
 
 var evalCommand = command{
 	name:    "eval",
 	args:    "[flags] model.nef 'EXPR'",
-	summary: "Compute an expression of a model that is built, without running it",
-	help: `Builds a model and prints what an expression is: a number, or many. Expressions
-are those of expect: params and constants, weights of connections as they are
-built, and functions of them.
+	summary: "Tell what a model is after building, without running it",
+	help: `Builds a model and prints what an expression is: a number, a list, or a matrix.
+Expressions are those of expect, of what is known before a run: params, gain, bias,
+encoders, max_rates and intercepts of ensembles, and weights of connections, which
+are decoders behind their transform where a connection starts at a value. Beside
+them there are constants, lists, pointers of vocabularies, dot and len; and
+NAME.fit, how well a connection fits what it is to compute.
 
 Examples:
   nefc eval model.nef 'max(c.weights)'
-  nefc eval model.nef 'mean(c.weights^2)'
+  nefc eval model.nef a.encoders
+  nefc eval model.nef 'mean(a.max_rates)'
+  nefc eval model.nef c.fit
+  nefc eval model.nef 'dot(v.DOG, v.CAT)'
   nefc eval --set lr=1e-3 model.nef '1000*lr'
-  nefc eval model.nef c.weights --json
+  nefc eval model.nef c.weights --to weights.npy
 `,
 	flags: func(fs *pflag.FlagSet) any {
-		m := &modelFlags{}
-		m.add(fs)
-		return m
+		f := &evalFlags{}
+		f.model.add(fs)
+		fs.StringVarP(&f.to, "to", "o", "", "the file to write: "+strings.Join(built.Endings, ", "))
+		return f
 	},
 	run: runEval,
 }
 
+type evalFlags struct {
+	model modelFlags
+	to    string
+}
+
 func runEval(s streams, flags any, args []string) int {
-	opts, err := flags.(*modelFlags).options()
-	if err == nil && len(args) != 2 {
+	f := flags.(*evalFlags)
+	opts, err := f.model.options()
+	ending := strings.ToLower(filepath.Ext(f.to))
+	switch {
+	case err == nil && len(args) != 2:
 		err = fmt.Errorf("a model and an expression: `nefc eval model.nef 'max(c.weights)'`")
+	case err == nil && f.to != "" && !slices.Contains(built.Endings, ending):
+		err = fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(built.Endings, ", "))
 	}
 	if err != nil {
 		return plotError(s, "eval", err)
 	}
-	v, checked, diags, err := drawn.Eval(args[0], args[1], opts)
-	if checked != nil && checked.Diags.HasErrors() {
-		show(s, checked.Diags, checked.Sources)
-		return exitModel
+	tell, done := followBuild(s)
+	opts.Watch = tell
+	v, err := built.Evaluate(args[0], args[1], opts)
+	done()
+	if err != nil {
+		return noValue(s, args[1], err)
 	}
-	if checked != nil && diags.HasErrors() {
-		show(s, diags, checked.Sources)
-		return exitModel
+	if f.to == "" {
+		sayValue(s, args[1], v)
+		return exitFine
 	}
-	switch {
-	case err != nil && checked == nil:
+	if err := files.Write(f.to, func(w io.Writer) error { return v.Write(w, ending) }); err != nil {
 		return fileError(s, err)
-	case err != nil:
-		fmt.Fprintf(s.err, "nefc eval: %s has no value: %v\n", args[1], err)
-		return exitModel
 	}
-	say(s, args[1], v)
+	s.say("written", fields{"file": f.to}, "%s\n", f.to)
 	return exitFine
 }
 
-// say prints a value: a number, or the numbers of each row in a line.
-func say(s streams, expression string, v analyses.Value) {
-	var list []any
-	var text []string
-	for _, x := range v.All() {
-		list, text = append(list, finite(x)), append(text, strconv.FormatFloat(x, 'g', -1, 64))
+// noValue says why an expression has no value.
+func noValue(s streams, expression string, err error) int {
+	var invalid *built.Invalid
+	var file *fs.PathError
+	switch {
+	case errors.As(err, &invalid):
+		show(s, invalid.Diags, invalid.Sources)
+		return exitModel
+	case errors.As(err, &file):
+		return fileError(s, err)
 	}
-	s.say("value", fields{"expression": expression, "numbers": list}, "%s\n", strings.Join(text, "\n"))
+	fmt.Fprintf(s.err, "nefc eval: %s has no value: %v\n", expression, err)
+	return exitModel
+}
+
+// shownRows and shownCols are how much of a matrix is printed.
+const (
+	shownRows = 40
+	shownCols = 10
+)
+
+// sayValue prints a value: a number, a list one a line, a matrix as a table with its shape.
+func sayValue(s streams, expression string, v *built.Value) {
+	if s.json {
+		list := make([]any, len(v.Numbers))
+		for i, x := range v.Numbers {
+			list[i] = finite(x)
+		}
+		object := fields{"expression": expression, "numbers": list, "shape": []int{v.Rows, v.Cols}}
+		if v.Names != nil {
+			object["names"] = v.Names
+		}
+		s.object("value", object)
+		return
+	}
+	switch {
+	case v.Names != nil:
+		table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+		for i, name := range v.Names {
+			fmt.Fprintf(table, "%s\t%.6g\n", name, v.Numbers[i])
+		}
+		table.Flush()
+	case v.Cols == 1 || v.Rows == 1:
+		for _, x := range v.Numbers {
+			fmt.Fprintln(s.out, strconv.FormatFloat(x, 'g', -1, 64))
+		}
+	default:
+		printMatrix(s.out, v)
+	}
+}
+
+// printMatrix prints rows and columns, of a large matrix the first ones.
+func printMatrix(w io.Writer, v *built.Value) {
+	rows, cols := min(v.Rows, shownRows), min(v.Cols, shownCols)
+	rest := ""
+	if rows < v.Rows || cols < v.Cols {
+		rest = fmt.Sprintf("; the first %d × %d, --to FILE.csv writes all", rows, cols)
+	}
+	fmt.Fprintf(w, "%d × %d%s\n", v.Rows, v.Cols, rest)
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	for i := range rows {
+		for j := range cols {
+			fmt.Fprintf(table, "%.4g\t", v.Numbers[i*v.Cols+j])
+		}
+		fmt.Fprintln(table)
+	}
+	table.Flush()
 }

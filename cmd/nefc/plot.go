@@ -210,7 +210,7 @@ func runTuning(s streams, flags any, args []string) int {
 	if err != nil {
 		return plotError(s, "tuning", err)
 	}
-	compiled, code := built(s, args[0], opts)
+	compiled, code := builtModel(s, args[0], opts)
 	if compiled == nil {
 		return code
 	}
@@ -222,8 +222,8 @@ func runTuning(s streams, flags any, args []string) int {
 	return f.figure.show(s, "tuning", fig)
 }
 
-// built checks and builds a model with the time step of its first experiment; nil if it has errors.
-func built(s streams, path string, opts compiler.Options) (*compiler.Compiled, int) {
+// builtModel checks and builds a model with the time step of its first experiment; nil if it has errors.
+func builtModel(s streams, path string, opts compiler.Options) (*compiler.Compiled, int) {
 	checked, code := checkedModel(s, path, opts)
 	if checked == nil {
 		return nil, code

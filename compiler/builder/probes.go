@@ -71,7 +71,8 @@ func (b *builder) ensembleSlot(p *model.Probe, pop *graph.Population) *graph.Sig
 		if len(whole) > 1 {
 			cols = whole[1]
 		}
-		values := entry.Compute(&slots.Tuning{N: pop.N, Dims: pop.Dims, Radius: pop.Radius, Encoders: pop.EncoderRows, Gain: pop.GainRow, Bias: pop.BiasRow})
+		values := entry.Compute(&slots.Tuning{Neurons: pop.Neurons, N: pop.N, Dims: pop.Dims, Radius: pop.Radius, Encoders: pop.EncoderRows,
+			Gain: pop.GainRow, Bias: pop.BiasRow})
 		return b.constant("probe "+p.Name+"."+entry.Name, whole[0], cols, values)
 	}
 	panic("nefc: build: no slot " + p.Slot.Name)

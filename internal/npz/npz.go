@@ -204,7 +204,7 @@ func Write(w io.Writer, arrays map[string]*Array, rawMembers map[string][]byte) 
 		if b, ok := rawMembers[n]; ok {
 			_, err = member.Write(b)
 		} else {
-			err = encodeNpy(member, arrays[strings.TrimSuffix(n, ".npy")])
+			err = WriteNpy(member, arrays[strings.TrimSuffix(n, ".npy")])
 		}
 		if err != nil {
 			return err
@@ -213,8 +213,8 @@ func Write(w io.Writer, arrays map[string]*Array, rawMembers map[string][]byte) 
 	return z.Close()
 }
 
-// encodeNpy writes one array in .npy format, version 1.0.
-func encodeNpy(w io.Writer, a *Array) error {
+// WriteNpy writes one array in .npy format, version 1.0. It fails only if w does.
+func WriteNpy(w io.Writer, a *Array) error {
 	descr := "<f8"
 	if a.Ints != nil {
 		descr = "<i8"

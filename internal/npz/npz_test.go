@@ -111,7 +111,7 @@ func TestRoundTrip(t *testing.T) {
 // the numbers; members are stored, dated to the first day there is.
 func TestWrittenBytes(t *testing.T) {
 	var b bytes.Buffer
-	if err := encodeNpy(&b, &Array{Shape: []int{2}, Floats: []float64{1, -2}}); err != nil {
+	if err := WriteNpy(&b, &Array{Shape: []int{2}, Floats: []float64{1, -2}}); err != nil {
 		t.Fatal(err)
 	}
 	want := "\x93NUMPY\x01\x00\x76\x00{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }" + strings.Repeat(" ",
@@ -122,7 +122,7 @@ func TestWrittenBytes(t *testing.T) {
 	for dims := range 20 { // headers of every length modulo 64, and longer than 255
 		b.Reset()
 		a := &Array{Shape: slices.Repeat([]int{1}, 5*dims), Ints: []int64{-7}}
-		if err := encodeNpy(&b, a); err != nil {
+		if err := WriteNpy(&b, a); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := decodeNpy(&b, int64(b.Len()), nil); b.Len() != 0 || err != nil || !slices.Equal(got.Shape, a.Shape) || got.Floats[0] != -7 {
@@ -154,7 +154,7 @@ func TestManyNumbers(t *testing.T) {
 		ints[i] = int64(-i)
 	}
 	var b bytes.Buffer
-	if err := errors.Join(encodeNpy(&b, &Array{Shape: []int{20000}, Floats: floats}), encodeNpy(&b, &Array{Shape: []int{16384}, Ints: ints})); err != nil {
+	if err := errors.Join(WriteNpy(&b, &Array{Shape: []int{20000}, Floats: floats}), WriteNpy(&b, &Array{Shape: []int{16384}, Ints: ints})); err != nil {
 		t.Fatal(err)
 	}
 	got, err1 := decodeNpy(&b, 128+8*20000, nil)
@@ -196,7 +196,7 @@ func TestFull(t *testing.T) {
 		t.Error(err)
 	}
 	for _, n := range []int{0, 127, 128, 128 + 65535, 128 + 65536, 128 + 72000 - 1} {
-		if err := encodeNpy(&full{n}, arrays["a"]); err == nil {
+		if err := WriteNpy(&full{n}, arrays["a"]); err == nil {
 			t.Errorf("an array in %d bytes", n)
 		}
 	}

@@ -89,6 +89,7 @@ type Slot struct {
 
 // Tuning is what the neurons of a population were built with.
 type Tuning struct {
+	Neurons    neurons.Type
 	N, Dims    int
 	Radius     float64
 	Encoders   []float64 // n×d, unit rows
