@@ -82,7 +82,8 @@ func (c *Expander) declaredName(name *grammar.Expr, at diag.Span, s *outline.Sco
 		d = &outline.Decl{Kind: outline.Group, Name: home.Prefix + base, At: at, In: s}
 		home.Decls[base] = d
 	case d.Kind != outline.Group:
-		c.Err(diag.DeclaredTwice, at, "`%s` already exists and has no members", base).WithPlace(d.At, "declared here").WithHelp("choose another name")
+		c.Err(diag.DeclaredTwice, at, "`%s` already exists and has no members", base).WithPlace(d.At, "declared here").
+			WithHelp("choose another name")
 		return "", false
 	}
 	d.Members = append(d.Members, i)

@@ -59,7 +59,8 @@ func (c *Evaluator) translationArguments(e *grammar.Expr) (args []*grammar.Expr,
 		}
 	}
 	if len(args) != 2 {
-		c.Err(diag.BadArgument, e.At, "`translate` takes two vocabularies, from and to").WithHelp("`translate(v, w)`, or `translate(v, w, solve=lstsq)`")
+		c.Err(diag.BadArgument, e.At, "`translate` takes two vocabularies, from and to").
+			WithHelp("`translate(v, w)`, or `translate(v, w, solve=lstsq)`")
 		return nil, false, false
 	}
 	return args, least, true
@@ -78,7 +79,8 @@ func (c *Evaluator) partners(e *grammar.Expr, args []*grammar.Expr, v, w *Vocabu
 	}
 	switch {
 	case len(from) == 0:
-		c.Err(diag.BadArgument, e.At, "`%s` and `%s` have no name in common", args[0], args[1]).WithHelp("`vocab … like %s` has all of its names", args[0])
+		c.Err(diag.BadArgument, e.At, "`%s` and `%s` have no name in common", args[0], args[1]).
+			WithHelp("`vocab … like %s` has all of its names", args[0])
 		return nil, nil, false
 	case len(lost) > 0:
 		c.Diags.Add(diag.New(diag.UnknownName, e.At, "`%s` has no %s: the translation loses it", args[1], strings.Join(lost, ", ")).

@@ -186,7 +186,8 @@ func (r *pointerReader) member(e *grammar.Expr) (operand, bool) {
 		r.c.Near(d, e.At, e.Text, slices.Sorted(maps.Keys(r.at)), "")
 		return operand{}, false
 	}
-	r.c.Err(diag.BadArgument, e.At, "inside the braces of `%s` a pointer is called by its name alone", e.Args[0]).WithFix(diag.Replace(e.At, e.Text))
+	r.c.Err(diag.BadArgument, e.At, "inside the braces of `%s` a pointer is called by its name alone", e.Args[0]).
+		WithFix(diag.Replace(e.At, e.Text))
 	return operand{}, false
 }
 
@@ -281,6 +282,7 @@ func (r *pointerReader) power(e *grammar.Expr, a []float64, k float64) (operand,
 
 // noPointer says that an expression is none of pointers.
 func (r *pointerReader) noPointer(e *grammar.Expr) (operand, bool) {
-	r.c.Err(diag.BadArgument, e.At, "`%s` makes no pointer", e).WithHelp("pointers are added, subtracted, bound (`A*B`, `A^2`) and scaled (`2*A`)")
+	r.c.Err(diag.BadArgument, e.At, "`%s` makes no pointer", e).
+		WithHelp("pointers are added, subtracted, bound (`A*B`, `A^2`) and scaled (`2*A`)")
 	return operand{}, false
 }

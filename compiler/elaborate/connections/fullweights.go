@@ -52,7 +52,8 @@ func (c *Connections) notForPorts(line *Line, solved []values.Option) {
 	if len(solved) > 0 {
 		fix = diag.Replace(solved[0].Span(), "weights 0")
 	}
-	c.Err(diag.NoWeights, line.At, "which weights? `%s` takes no current, and weights are solved for currents", line.target).WithFix(fix.Maybe())
+	c.Err(diag.NoWeights, line.At, "which weights? `%s` takes no current, and weights are solved for currents", line.target).
+		WithFix(fix.Maybe())
 }
 
 // noWeights asks for the weights of a line that says nothing of them.
@@ -95,7 +96,8 @@ func (c *Connections) biasMode(conn *model.Connection, o *values.Options) bool {
 func (c *Connections) givenMatrix(conn *model.Connection, opt values.Option, line *Line) bool {
 	switch opt.Name {
 	case "decoders":
-		c.Err(diag.TableKind, opt.Span(), "decoders of `%s` cannot be weights of neurons", conn.Pre.Ensemble.Name).WithFix(diag.Replace(opt.NameAt, "weights"))
+		c.Err(diag.TableKind, opt.Span(), "decoders of `%s` cannot be weights of neurons", conn.Pre.Ensemble.Name).
+			WithFix(diag.Replace(opt.NameAt, "weights"))
 		return false
 	case "transform":
 		return c.transformOfNeurons(conn, opt, line)

@@ -135,7 +135,8 @@ func (c *Connections) pointsFit(conn *model.Connection) bool {
 		points = conn.Pre.Ensemble.EvalPoints
 	}
 	if points.Dist != nil {
-		c.Err(diag.BadArgument, p.At, "at which points has the function these values?").WithHelp("`eval_points from \"points.npy\"` gives them, row by row")
+		c.Err(diag.BadArgument, p.At, "at which points has the function these values?").
+			WithHelp("`eval_points from \"points.npy\"` gives them, row by row")
 		return false
 	}
 	if points.Rows != p.Rows {

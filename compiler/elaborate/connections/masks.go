@@ -13,7 +13,8 @@ func (c *Connections) mask(conn *model.Connection, o *values.Options) bool {
 	density, hasDensity := o.Get("density")
 	strongest, hasStrongest := o.Get("strongest")
 	if hasDensity && hasStrongest {
-		c.BothDecide(density, strongest, "which weights of `"+conn.Name+"` exist").WithHelp("keep one of them: `density` chooses at random, `strongest` keeps the largest").
+		c.BothDecide(density, strongest, "which weights of `"+conn.Name+"` exist").
+			WithHelp("keep one of them: `density` chooses at random, `strongest` keeps the largest").
 			WithFix(diag.Delete(strongest.Span())).WithFix(diag.Delete(density.Span()))
 		return false
 	}

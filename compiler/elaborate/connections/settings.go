@@ -28,7 +28,8 @@ func (c *Connections) commonSettings(conn *model.Connection, line *Line) bool {
 	}
 	conn.UnitsGain = units == "gain"
 	if opt, given := o.Get("units"); given && !conn.Post.Neurons && !line.currents && !opt.Fallback && conn.Name != "" {
-		c.Err(diag.NothingToSolve, opt.NameAt, "`units` says what arrives at neurons; `%s` takes values", conn.Post.Name()).WithFix(diag.Delete(opt.Span()))
+		c.Err(diag.NothingToSolve, opt.NameAt, "`units` says what arrives at neurons; `%s` takes values", conn.Post.Name()).
+			WithFix(diag.Delete(opt.Span()))
 		return false
 	}
 	if conn.Scale, ok = o.Number("scale", catalog.Plain, 1); !ok {

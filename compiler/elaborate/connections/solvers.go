@@ -21,7 +21,8 @@ func (c *Connections) solverSettings(conn *model.Connection, o *values.Options) 
 	reg, okReg := o.Get("reg")
 	sigma, okSigma := o.Get("sigma")
 	if okReg && okSigma {
-		c.Err(diag.TwoRegularise, sigma.NameAt, "`reg` and `sigma` are two regularisations").WithPlace(reg.NameAt, "relative to the highest rate").
+		c.Err(diag.TwoRegularise, sigma.NameAt, "`reg` and `sigma` are two regularisations").
+			WithPlace(reg.NameAt, "relative to the highest rate").
 			WithHelp("keep one: `reg` is relative, `sigma` absolute").WithFix(diag.Delete(reg.Span())).WithFix(diag.Delete(sigma.Span()))
 		return false
 	}

@@ -58,7 +58,8 @@ func (c *Connections) target(e *grammar.Expr, s *outline.Scope, line *Line) (*mo
 // ruleTarget completes an end in the error of a rule.
 func (c *Connections) ruleTarget(p *model.Endpoint, r *expressions.Ref, e *grammar.Expr) (*model.Endpoint, bool) {
 	if r.Entry().From != slots.Error {
-		c.Err(diag.BadTarget, e.At, "a connection cannot end in a connection").WithHelp("`%s.error` is the error of its learning rule", r.Connection.Name)
+		c.Err(diag.BadTarget, e.At, "a connection cannot end in a connection").
+			WithHelp("`%s.error` is the error of its learning rule", r.Connection.Name)
 		return nil, false
 	}
 	rule, ok := c.RuleOf(r, e)

@@ -102,9 +102,11 @@ func (d *Drawing) interval(o *plots.Option, opt values.Option) (v plots.Given, o
 	case from.Vec || to.Vec:
 		d.Err(diag.BadArgument, e.At, "the ends of `%s` are numbers, found `%s`", o.Name, e)
 	case from.Num == to.Num:
-		d.Err(diag.BadArgument, e.At, "the range `%s` is empty", e).WithHelp("without `%s` the data decide", o.Name).WithFix(diag.Delete(opt.Span()).Maybe())
+		d.Err(diag.BadArgument, e.At, "the range `%s` is empty", e).WithHelp("without `%s` the data decide", o.Name).
+			WithFix(diag.Delete(opt.Span()).Maybe())
 	case from.Num > to.Num:
-		d.Err(diag.BackwardInterval, e.At, "the range `%s` runs backwards", e).WithFix(diag.Replace(e.At, e.Args[1].String()+".."+e.Args[0].String()))
+		d.Err(diag.BackwardInterval, e.At, "the range `%s` runs backwards", e).
+			WithFix(diag.Replace(e.At, e.Args[1].String()+".."+e.Args[0].String()))
 	default:
 		return plots.Given{Range: plots.Range{Given: true, From: from.Num, To: to.Num}}, true
 	}

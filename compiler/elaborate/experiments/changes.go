@@ -166,7 +166,8 @@ func (tl *timeline) hasWeights(conn *model.Connection, e *grammar.Expr) bool {
 	if conn.Pre.Ensemble == nil {
 		tl.c.Err(diag.NothingToSolve, e.At, "`%s` starts in a node and has no weights but its transform", e).WithPlace(conn.At, "the connection")
 	} else {
-		tl.c.Err(diag.NothingToSolve, e.At, "`%s` takes activities as they are and has no matrix of weights", e).WithPlace(conn.At, "the connection").
+		tl.c.Err(diag.NothingToSolve, e.At, "`%s` takes activities as they are and has no matrix of weights", e).
+			WithPlace(conn.At, "the connection").
 			WithHelp("a matrix as `transform` makes them weights")
 	}
 	return false

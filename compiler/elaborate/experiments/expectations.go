@@ -52,7 +52,8 @@ func (tl *timeline) when(opt values.Option) (*model.Analysis, bool) {
 		return nil, false
 	}
 	if a.Form != analyses.Number && !isCondition(a) {
-		tl.c.Err(diag.BadArgument, opt.Value.At, "`%s` is %s, not a condition", opt.Value, comesTo(a)).WithHelp("compare it: `when %s > 0`", opt.Value).
+		tl.c.Err(diag.BadArgument, opt.Value.At, "`%s` is %s, not a condition", opt.Value, comesTo(a)).
+			WithHelp("compare it: `when %s > 0`", opt.Value).
 			WithFix(diag.Insert(opt.Value.At.End(), " > 0").Maybe())
 		return nil, false
 	}

@@ -117,7 +117,8 @@ func (tl *timeline) sideBySide(recorded []*model.Probe, written map[any]*grammar
 			columns[name] = true
 		}
 		if problem != "" {
-			tl.c.Err(diag.BadArgument, written[p].At, "%s: they do not fit into one table", problem).WithHelp("export them to an .npz, or to two files")
+			tl.c.Err(diag.BadArgument, written[p].At, "%s: they do not fit into one table", problem).
+				WithHelp("export them to an .npz, or to two files")
 			return false
 		}
 	}

@@ -139,7 +139,8 @@ func (tl *timeline) choose(t *model.Term, f *analyses.Function, x setting) bool 
 		return false
 	}
 	if !slices.Contains(sweep.Values, number) {
-		c.Err(diag.OutOfRange, x.value.At, "no cell has `%s` = %s", x.name, x.value).WithHelp("it is swept over %s", strings.Join(sweep.Texts, ", "))
+		c.Err(diag.OutOfRange, x.value.At, "no cell has `%s` = %s", x.name, x.value).
+			WithHelp("it is swept over %s", strings.Join(sweep.Texts, ", "))
 		return false
 	}
 	t.Cells = append(t.Cells, model.Pick{Param: x.name, Value: number})
@@ -169,7 +170,8 @@ func (r *analysisReader) withinCell(e *grammar.Expr, form analyses.Form) bool {
 		before, after = "median(mean(", "))"
 	}
 	r.c.Err(diag.BadArgument, e.At, "`%s` has another value in each cell: over seeds, a function makes one of them", e).
-		WithHelp("one of %s", strings.Join(analyses.Pooling(), " ")).WithFix(diag.Insert(e.At.Start(), before).And(diag.Insert(e.At.End(), after)).Maybe())
+		WithHelp("one of %s", strings.Join(analyses.Pooling(), " ")).
+		WithFix(diag.Insert(e.At.Start(), before).And(diag.Insert(e.At.End(), after)).Maybe())
 	return false
 }
 

@@ -110,7 +110,8 @@ func (tl *timeline) inAfter(o *values.Options, at diag.Span, read ...*model.Anal
 	}
 	switch {
 	case given && !inTime && !named:
-		c.Err(diag.BadArgument, opt.NameAt, "weights and params are as they are at this place: there is no `after`").WithHelp("delete `after %s`", opt.Value).
+		c.Err(diag.BadArgument, opt.NameAt, "weights and params are as they are at this place: there is no `after`").
+			WithHelp("delete `after %s`", opt.Value).
 			WithFix(diag.Delete(opt.Span()))
 		return "", 0, false
 	case after < 0:

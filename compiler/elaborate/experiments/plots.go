@@ -107,7 +107,8 @@ func (tl *timeline) across(p *model.Plot, o *values.Options) bool {
 		tl.c.Err(diag.BadArgument, by.NameAt, "`by` needs `over`: what lies along the axis?")
 		return false
 	case given && p.By == p.Over:
-		tl.c.Err(diag.BadArgument, by.Span(), "`%s` lies along the axis and cannot tell the lines apart too", p.By).WithFix(diag.Delete(by.Span()))
+		tl.c.Err(diag.BadArgument, by.Span(), "`%s` lies along the axis and cannot tell the lines apart too", p.By).
+			WithFix(diag.Delete(by.Span()))
 		return false
 	}
 	return true
@@ -184,7 +185,8 @@ func (tl *timeline) planeOf(e *grammar.Expr) (*model.Ensemble, []int, bool) {
 	}
 	switch {
 	case r.Ensemble == nil || r.Slot != "" && r.Slot != "neurons" || r.Slot == "" && r.Index != nil:
-		tl.c.Err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no firing rates", e).WithHelp("`plot heat a`, or some of its neurons: `plot heat a.neurons[0:4]`")
+		tl.c.Err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no firing rates", e).
+			WithHelp("`plot heat a`, or some of its neurons: `plot heat a.neurons[0:4]`")
 	case r.Ensemble.Dims != 2:
 		d := tl.c.Err(diag.BadTarget, e.At, "`plot heat` draws rates over a plane, `%s` represents %s", r.Ensemble.Name, report.Dimensions(r.Ensemble.Dims)).
 			WithPlace(r.Ensemble.At, "declared here")
@@ -192,7 +194,8 @@ func (tl *timeline) planeOf(e *grammar.Expr) (*model.Ensemble, []int, bool) {
 			d.WithHelp("`plot tuning %s`", e)
 		}
 	case len(r.Index) > plots.MostHeats:
-		tl.c.Err(diag.TooLarge, e.At, "a panel for each of %d neurons does not fit on a page", len(r.Index)).WithHelp("%d at most", plots.MostHeats)
+		tl.c.Err(diag.TooLarge, e.At, "a panel for each of %d neurons does not fit on a page", len(r.Index)).
+			WithHelp("%d at most", plots.MostHeats)
 	default:
 		return r.Ensemble, r.Index, true
 	}

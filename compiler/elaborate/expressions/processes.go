@@ -127,7 +127,8 @@ func (c *Resolver) point(out *processes.Rows, e *grammar.Expr, s *outline.Scope)
 		return false
 	}
 	if !v.Vec || len(v.List) < 2 {
-		c.Err(diag.BadArgument, e.At, "expected a time and a value, found `%s`", e).WithHelp("`[1s, 0.5]`, or `[1s, 0.5, -0.5]` for two dimensions")
+		c.Err(diag.BadArgument, e.At, "expected a time and a value, found `%s`", e).
+			WithHelp("`[1s, 0.5]`, or `[1s, 0.5, -0.5]` for two dimensions")
 		return false
 	}
 	at := v.List[0]

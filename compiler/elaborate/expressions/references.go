@@ -133,7 +133,8 @@ func (c *Resolver) connection(d *outline.Decl, at diag.Span) (*Ref, bool) {
 	switch {
 	case d.Failed:
 	case isBuilt:
-		c.Err(diag.SeveralToTrain, at, "`%s` is several connections, one for each term of its wire: which is meant?", d.Name).WithPlace(d.At, "declared here").
+		c.Err(diag.SeveralToTrain, at, "`%s` is several connections, one for each term of its wire: which is meant?", d.Name).
+			WithPlace(d.At, "declared here").
 			WithHelp("write a `connect` for each term, with a label of its own")
 	default:
 		c.Err(diag.NeuronsAndValues, at, "`%s` is a connection and nothing that can be read here", d.Name).WithPlace(d.At, "declared here").
@@ -204,7 +205,8 @@ func (c *Resolver) indexed(r *Ref, e *grammar.Expr, s *outline.Scope) (*Ref, boo
 		return nil, false
 	}
 	if r.Index != nil && entry.HoldsRows() {
-		c.Err(diag.BadIndex, e.At, "`%s` is rows of a matrix; their elements cannot be picked", e.Args[0]).WithHelp("`%s` is a row for each neuron", e.Args[0]).
+		c.Err(diag.BadIndex, e.At, "`%s` is rows of a matrix; their elements cannot be picked", e.Args[0]).
+			WithHelp("`%s` is a row for each neuron", e.Args[0]).
 			WithFix(diag.Replace(e.At, e.Args[0].String()).Maybe())
 		return nil, false
 	}

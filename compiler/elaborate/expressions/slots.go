@@ -51,7 +51,8 @@ func (c *Resolver) slot(r *Ref, name string, at diag.Span) (*Ref, bool) {
 // slotFits refuses spikes of neurons that have none, and neurons of a dimension.
 func (c *Resolver) slotFits(r *Ref, entry *slots.Slot, name string, at diag.Span) bool {
 	if entry.From == slots.Spikes && !r.Ensemble.Neurons.Spiking() {
-		c.Err(diag.UnknownSlot, at, "`%s` has rates, not spikes: its neurons are `%s`", r.Ensemble.Name, r.Ensemble.Neurons).WithPlace(r.Ensemble.At, "declared here").
+		c.Err(diag.UnknownSlot, at, "`%s` has rates, not spikes: its neurons are `%s`", r.Ensemble.Name, r.Ensemble.Neurons).
+			WithPlace(r.Ensemble.At, "declared here").
 			WithHelp("`%s.neurons` records the rates", r.Ensemble.Name).WithFix(diag.Replace(report.Tail(at, name), "neurons").Maybe())
 		return false
 	}

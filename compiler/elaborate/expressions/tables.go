@@ -18,7 +18,8 @@ func (el *Speller) tableCall(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 	c := el.c
 	args, names := e.Args[1:], e.ArgNames
 	if len(args) == 0 || args[0].Kind != grammar.String || names[0] != "" {
-		c.Err(diag.BadArgument, e.At, "`table` takes a .csv file in quotes first").WithHelp("`table(\"f.csv\")` is a function of x, `table(\"f.csv\", t)` of t")
+		c.Err(diag.BadArgument, e.At, "`table` takes a .csv file in quotes first").
+			WithHelp("`table(\"f.csv\")` is a function of x, `table(\"f.csv\", t)` of t")
 		return Vector{}, false
 	}
 	column, argument := "", el.x
@@ -49,7 +50,8 @@ func (el *Speller) tableCall(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		return Vector{}, false
 	}
 	if len(argument.Elements) != 1 {
-		c.Err(diag.SizeMismatch, e.At, "a table is a function of one number, not of %d", len(argument.Elements)).WithHelp("pick one: `table(%s, x[0])`", args[0])
+		c.Err(diag.SizeMismatch, e.At, "a table is a function of one number, not of %d", len(argument.Elements)).
+			WithHelp("pick one: `table(%s, x[0])`", args[0])
 		return Vector{}, false
 	}
 	fns, ok := c.tableFunctions(args[0], column)

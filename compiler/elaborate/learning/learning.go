@@ -129,7 +129,8 @@ func (c *Rules) ruleName(r *model.Rule, st *grammar.Learn, s *outline.Scope) (ok
 	if other == nil {
 		return true
 	}
-	d := c.Err(diag.DeclaredTwice, st.At, "`%s` already has a rule `%s`", r.Connection.Name, r.Name).WithPlace(other.At, "first declared here").
+	d := c.Err(diag.DeclaredTwice, st.At, "`%s` already has a rule `%s`", r.Connection.Name, r.Name).
+		WithPlace(other.At, "first declared here").
 		WithHelp("give this one a label: `learn second: %s …`", r.Kind.Name)
 	if st.Label == nil {
 		d.WithFix(diag.Insert(st.KeywordAt().End(), " second:").Maybe())

@@ -85,7 +85,8 @@ func (c *Rules) givenRate(r *model.Rule, opt values.Option, o *values.Options) b
 		return false
 	}
 	if v < 0 {
-		c.Err(diag.OutOfRange, opt.Value.At, "`rate` must not be negative, got %g", v).WithHelp("the sign belongs into the error: actual − target")
+		c.Err(diag.OutOfRange, opt.Value.At, "`rate` must not be negative, got %g", v).
+			WithHelp("the sign belongs into the error: actual − target")
 		return false
 	}
 	x, ok := c.InRate().Expr(opt.Value, opt.In)

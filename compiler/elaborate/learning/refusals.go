@@ -69,7 +69,8 @@ func (c *Rules) needsNeurons(st *grammar.Learn, kind *rules.Rule, conn *model.Co
 	default:
 		help = fmt.Sprintf("`%s.neurons -> %s.neurons` connects neurons", pre.Name, post.Name)
 	}
-	return c.Draft(diag.WrongRule, st.At, "`%s` changes neuron-to-neuron weights; `%s` %s", kind.Name, conn.Name, fact).WithPlace(conn.At, "this connection").
+	return c.Draft(diag.WrongRule, st.At, "`%s` changes neuron-to-neuron weights; `%s` %s", kind.Name, conn.Name, fact).
+		WithPlace(conn.At, "this connection").
 		WithHelp("%s", help)
 }
 

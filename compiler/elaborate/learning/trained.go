@@ -27,7 +27,8 @@ func (c *Rules) trained(st *grammar.Learn, kind *rules.Rule, errObj *expressions
 			return nil, false
 		}
 		if r.Connection == nil || r.Slot != "" {
-			c.Err(diag.NothingToTrain, opt.Value.At, "`%s` is not a connection", opt.Value).WithHelp("`on` takes the label of a connection: `connect c: …`")
+			c.Err(diag.NothingToTrain, opt.Value.At, "`%s` is not a connection", opt.Value).
+				WithHelp("`on` takes the label of a connection: `connect c: …`")
 			return nil, false
 		}
 		return r.Connection, true

@@ -28,7 +28,8 @@ func (c *Objects) Node(d *outline.Decl, st *grammar.Node) (any, bool) {
 	}
 	if st.Value == nil {
 		if n.Dims == 0 {
-			c.Err(diag.SizeUnknown, d.At, "how many dimensions has `%s`?", d.Name).WithHelp("end the line with `dims 2`").WithFix(diag.Insert(d.At.End(), " dims 2").Maybe())
+			c.Err(diag.SizeUnknown, d.At, "how many dimensions has `%s`?", d.Name).WithHelp("end the line with `dims 2`").
+				WithFix(diag.Insert(d.At.End(), " dims 2").Maybe())
 			return nil, false
 		}
 		if c.TooLarge(d.At, "`"+n.Name+"`", float64(n.Dims)) || !c.initial(n, o) {
@@ -62,7 +63,8 @@ func (c *Objects) InputPort(d *outline.Decl, st *grammar.Input) (any, bool) {
 		return nil, false
 	}
 	if n.Dims == 0 {
-		c.Err(diag.SizeUnknown, d.At, "how many dimensions has `%s`?", d.Name).WithHelp("end the line with `dims 1`").WithFix(diag.Insert(d.At.End(), " dims 1").Maybe())
+		c.Err(diag.SizeUnknown, d.At, "how many dimensions has `%s`?", d.Name).WithHelp("end the line with `dims 1`").
+			WithFix(diag.Insert(d.At.End(), " dims 1").Maybe())
 		return nil, false
 	}
 	return c.AddNode(n)
@@ -105,7 +107,8 @@ func (c *Objects) ValueNode(d *outline.Decl, n *model.Node, e *grammar.Expr, syn
 // knowsItsSize demands the size of a node that reads itself.
 func (c *Objects) knowsItsSize(d *outline.Decl, n *model.Node, el *expressions.Speller) bool {
 	if el.ReadsSelf && el.Wanted == 0 && n.Dims != 1 {
-		c.Err(diag.SizeUnknown, d.At, "`%s` reads its own previous value; how many dimensions has it?", n.Name).WithFix(diag.Insert(d.At.End(), " dims "+strconv.Itoa(n.Dims)))
+		c.Err(diag.SizeUnknown, d.At, "`%s` reads its own previous value; how many dimensions has it?", n.Name).
+			WithFix(diag.Insert(d.At.End(), " dims "+strconv.Itoa(n.Dims)))
 		return false
 	}
 	return true
@@ -121,7 +124,8 @@ func (c *Objects) initial(n *model.Node, o *values.Options) bool {
 		if opt.Fallback {
 			return true
 		}
-		c.Err(diag.NothingToSolve, opt.NameAt, "`%s` does not read its own previous value, `initial` has no effect", n.Name).WithFix(diag.Delete(opt.Span()))
+		c.Err(diag.NothingToSolve, opt.NameAt, "`%s` does not read its own previous value, `initial` has no effect", n.Name).
+			WithFix(diag.Delete(opt.Span()))
 		return false
 	}
 	data, rows, cols, ok := c.MatrixOption(opt)

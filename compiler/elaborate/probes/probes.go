@@ -120,7 +120,8 @@ func (c *Probes) probeDecoders(p *model.Probe, o *values.Options) bool {
 		return false
 	}
 	if given && solved {
-		c.Err(diag.TwoSources, dec.NameAt, "`decoders` and `solve` both decide the decoders").WithPlace(sol.NameAt, "given here").WithHelp("keep one of them").
+		c.Err(diag.TwoSources, dec.NameAt, "`decoders` and `solve` both decide the decoders").WithPlace(sol.NameAt, "given here").
+			WithHelp("keep one of them").
 			WithFix(diag.Delete(dec.Span())).WithFix(diag.Delete(sol.Span()))
 		return false
 	}
