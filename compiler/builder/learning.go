@@ -30,7 +30,8 @@ func (b *builder) learn(link *graph.Link, m *model.Rule, a *graph.Signal) {
 	r.Delta = b.signal(name+".delta", link.Weights.Rows, link.Weights.Cols)
 	link.Learning = append(link.Learning, r)
 	b.rule[m] = r
-	b.op(graph.Op{Kind: graph.ApplyDelta, Incs: []*graph.Signal{link.Weights}, Reads: []*graph.Signal{r.Delta}, Rule: r, Tag: name + " learns", At: at})
+	b.op(graph.Op{Kind: graph.ApplyDelta, Incs: []*graph.Signal{link.Weights}, Reads: []*graph.Signal{r.Delta}, Rule: r,
+		Tag: name + " learns", At: at})
 	b.op(graph.Op{Kind: graph.SimRule, Updates: []*graph.Signal{r.Delta}, Reads: r.Signals(), Rule: r, Tag: link.Name + " " + m.Name, At: at})
 }
 
@@ -95,6 +96,7 @@ func (b *builder) encoderRules() {
 			rule.Gate = b.node[r.When]
 		}
 		b.g.Encoders = append(b.g.Encoders, rule)
-		b.op(graph.Op{Kind: graph.ApplyEncoders, Incs: []*graph.Signal{p.EncoderSignal}, Encoder: rule, Tag: r.Connection.Name + " " + r.Kind.Name, At: r.At})
+		b.op(graph.Op{Kind: graph.ApplyEncoders, Incs: []*graph.Signal{p.EncoderSignal}, Encoder: rule,
+			Tag: r.Connection.Name + " " + r.Kind.Name, At: r.At})
 	}
 }

@@ -35,8 +35,8 @@ type Expander struct {
 // File expands a file. The outline is complete only if nothing wrong was
 // reported; otherwise it holds what could be made of the rest.
 func File(in Input) *values.Evaluator {
-	c := &Expander{Evaluator: values.New(in.Main, in.MaxMemory), settingsGiven: in.Set, givenSeed: in.Seed, used: in.Uses, choiceParts: in.Choices,
-		libraries: map[*grammar.File]*outline.Scope{}}
+	c := &Expander{Evaluator: values.New(in.Main, in.MaxMemory), settingsGiven: in.Set, givenSeed: in.Seed,
+		used: in.Uses, choiceParts: in.Choices, libraries: map[*grammar.File]*outline.Scope{}}
 	vocabularies.Provide(c.Evaluator)
 	c.Model.Seed = c.seed()
 	c.Outline.Top = c.newScope(nil, "", in.Main)

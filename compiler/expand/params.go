@@ -83,23 +83,8 @@ func (c *Expander) param(st *grammar.Param, d *outline.Decl, s *outline.Scope) {
 	if o.Has("about") {
 		o.Text("about")
 	}
-	var v values.Value
-	var ok bool
-	c.Shaping(st.At, func() { v, ok = c.Constant(st.Value, s) }) // the params that it is computed from, before the run
+	v, ok := c.paramValue(st, d, s)
 	if !ok {
-		d.Failed = true
-		return
-	}
-	if v.Vec && len(v.List) == 1 && values.IsFile(st.Value) { // a column of one row
-		v = v.List[0]
-	}
-	if v.Vec {
-		c.Err(diag.BadArgument, st.Value.At, "a param is one number; use `let` for lists")
-		d.Failed = true
-		return
-	}
-	if math.IsInf(v.Num, 0) {
-		c.Err(diag.OutOfRange, st.Value.At, "`%s` must be finite, got %s", d.Name, st.Value)
 		d.Failed = true
 		return
 	}
@@ -119,6 +104,26 @@ func (c *Expander) param(st *grammar.Param, d *outline.Decl, s *outline.Scope) {
 	}
 	d.Param, d.Index = true, len(c.Model.Params)
 	c.Model.Params = append(c.Model.Params, p)
+}
+
+// paramValue evaluates a param as it is declared, which is one finite number.
+func (c *Expander) paramValue(st *grammar.Param, d *outline.Decl, s *outline.Scope) (v values.Value, ok bool) {
+	c.Shaping(st.At, func() { v, ok = c.Constant(st.Value, s) }) // the params that it is computed from, before the run
+	if !ok {
+		return v, false
+	}
+	if v.Vec && len(v.List) == 1 && values.IsFile(st.Value) { // a column of one row
+		v = v.List[0]
+	}
+	switch {
+	case v.Vec:
+		c.Err(diag.BadArgument, st.Value.At, "a param is one number; use `let` for lists")
+	case math.IsInf(v.Num, 0):
+		c.Err(diag.OutOfRange, st.Value.At, "`%s` must be finite, got %s", d.Name, st.Value)
+	default:
+		return v, true
+	}
+	return v, false
 }
 
 // setting reads the value of --set NAME=VALUE.

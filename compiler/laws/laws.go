@@ -56,8 +56,8 @@ type Case struct {
 // Check judges an elaborated model by every law; what is wrong is added to what was
 // reported.
 func Check(e *elaborate.Elaborator) {
-	c := &Case{Reporter: e.Reporter, Outline: e.Outline, Model: e.Model, Built: e.Built, Written: e.Written, RuleLines: e.RuleLines, Connects: e.Statements, Arrays: e.Arrays,
-		Times: e.Times, Sets: e.Sets, MaxMemory: e.MaxMemory}
+	c := &Case{Reporter: e.Reporter, Outline: e.Outline, Model: e.Model, Built: e.Built, Written: e.Written,
+		RuleLines: e.RuleLines, Connects: e.Statements, Arrays: e.Arrays, Times: e.Times, Sets: e.Sets, MaxMemory: e.MaxMemory}
 	for _, law := range Laws {
 		if c.TooMuch() {
 			return

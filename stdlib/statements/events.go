@@ -24,7 +24,8 @@ var events = []*Statement{
 	{Name: "freeze", Doc: "Stops the rules on connections, or all of them: in a phase's block for that phase, elsewhere until thawed.",
 		Example: "freeze c", Around: aroundEvent},
 	{Name: "thaw", Doc: "Lets the rules on connections go on.", Example: "freeze all\nthaw c", Around: aroundEvent},
-	{Name: "reset", Doc: "state: neurons, filters and nodes as built; time: that and t = 0; weights: as built or loaded; all: everything, params and freezes too.", Example: "reset time", Around: aroundEvent},
+	{Name: "reset", Doc: "state: neurons, filters and nodes as built; time: that and t = 0; weights: as built or loaded; all: everything, params and freezes too.",
+		Example: "reset time", Around: aroundEvent},
 	{Name: "set", Doc: "Gives a param another value from here on.", Example: "set f = 10", Around: aroundEvent},
 	{Name: "scale", Doc: "Multiplies the weights of a connection from here on.", Example: "scale c by 2", Around: aroundEvent},
 	{
@@ -38,7 +39,8 @@ var events = []*Statement{
 		},
 	},
 	{Name: "seeds", Doc: "The experiment is run with each of these seeds.", Example: "seeds 1:4", Around: aroundSeeds},
-	{Name: "sweep", Doc: "The experiment is run with each of these values of a param: numbers, or components as in sweep cell in [lif, relu].", Example: "sweep f in [5, 6]", Around: "seed 1\n" + aroundSeeds[1:]},
+	{Name: "sweep", Doc: "The experiment is run with each of these values of a param: numbers, or components as in sweep cell in [lif, relu].",
+		Example: "sweep f in [5, 6]", Around: "seed 1\n" + aroundSeeds[1:]},
 	{Name: "dt", Doc: "The step of the experiment, 1ms without it.", Example: "dt 0.5ms", Around: "seed 1\n" + aroundSeeds[1:]},
 	{
 		Name: "expect", Doc: "A claim about what was recorded, about every sample where it has one for each; the run fails if it does not hold. In a template, what its arguments must be.",

@@ -165,29 +165,12 @@ func (c *Experiments) listed(from, to *grammar.Expr, what string, s *outline.Sco
 		return nil, nil, false
 	}
 	if to != nil {
-		end, ok := c.Constant(to, s)
-		if !ok {
-			return nil, nil, false
+		first, last, ok := c.wholeNumbers(v, from, to, what, s)
+		for k := first; k < last; k++ {
+			x := values.Value{Num: float64(k), At: from.At}
+			list, texts = append(list, x), append(texts, x.Text())
 		}
-		a, okA := c.Whole(v, what, math.MinInt32)
-		b, okB := c.Whole(end, what, math.MinInt32)
-		if !okA || !okB {
-			return nil, nil, false
-		}
-		at := from.At.Union(to.At)
-		if b <= a {
-			c.Err(diag.OutOfRange, at, "`%s` holds no values", c.Text(at)).WithHelp("`1:6` is 1, 2, 3, 4, 5")
-			return nil, nil, false
-		}
-		if b-a > maxCells {
-			c.Err(diag.OutOfRange, at, "`%s` holds %d values, an experiment has at most %d cells", c.Text(at), b-a, maxCells)
-			return nil, nil, false
-		}
-		for k := a; k < b; k++ {
-			list = append(list, values.Value{Num: float64(k), At: from.At})
-			texts = append(texts, values.Value{Num: float64(k)}.Text())
-		}
-		return list, texts, true
+		return list, texts, ok
 	}
 	if !v.Vec {
 		return []values.Value{v}, []string{from.String()}, true
@@ -201,6 +184,30 @@ func (c *Experiments) listed(from, to *grammar.Expr, what string, s *outline.Sco
 		list, texts = append(list, x), append(texts, text)
 	}
 	return list, texts, true
+}
+
+// wholeNumbers reads the bounds of `a:b`, of which a is evaluated, to a value that is
+// not among them.
+func (c *Experiments) wholeNumbers(first values.Value, from, to *grammar.Expr, what string, s *outline.Scope) (a, b int, ok bool) {
+	end, ok := c.Constant(to, s)
+	if !ok {
+		return 0, 0, false
+	}
+	a, okA := c.Whole(first, what, math.MinInt32)
+	b, okB := c.Whole(end, what, math.MinInt32)
+	if !okA || !okB {
+		return 0, 0, false
+	}
+	at := from.At.Union(to.At)
+	if b <= a {
+		c.Err(diag.OutOfRange, at, "`%s` holds no values", c.Text(at)).WithHelp("`1:6` is 1, 2, 3, 4, 5")
+		return 0, 0, false
+	}
+	if b-a > maxCells {
+		c.Err(diag.OutOfRange, at, "`%s` holds %d values, an experiment has at most %d cells", c.Text(at), b-a, maxCells)
+		return 0, 0, false
+	}
+	return a, b, true
 }
 
 // intervalOfCells refuses an interval, which holds more values than can be run.

@@ -146,7 +146,8 @@ func (tl *timeline) similarities(e *grammar.Expr) (*model.Analysis, bool) {
 	}
 	if v := tl.c.OnlyVocabulary(tl.s, a.D); v != "" {
 		name := func(word string) *grammar.Expr { return &grammar.Expr{Kind: grammar.Name, Text: word, At: e.At} }
-		return tl.analysis(&grammar.Expr{Kind: grammar.Call, Args: []*grammar.Expr{name("similarity"), e, name(v)}, ArgNames: []string{"", ""}, At: e.At}, tl.s)
+		call := &grammar.Expr{Kind: grammar.Call, At: e.At, Args: []*grammar.Expr{name("similarity"), e, name(v)}, ArgNames: []string{"", ""}}
+		return tl.analysis(call, tl.s)
 	}
 	return a, true
 }
@@ -177,7 +178,8 @@ func (tl *timeline) tuningOf(e *grammar.Expr) (*model.Ensemble, bool) {
 	return r.Ensemble, true
 }
 
-// planeOf resolves an ensemble of two dimensions, and those of its neurons that are named; nil for all.
+// planeOf resolves an ensemble of two dimensions, and those of its neurons that are
+// named; nil for all.
 func (tl *timeline) planeOf(e *grammar.Expr) (*model.Ensemble, []int, bool) {
 	r, ok := tl.c.PopulationReference(e, tl.s)
 	if !ok {

@@ -47,14 +47,19 @@ func (c *Resolver) dataFile(kind string, call *grammar.Expr, args []*grammar.Exp
 			return nil, false
 		}
 	}
-	if kind == "csv" {
+	switch {
+	case kind == "csv":
 		return c.csvFile(file, column, hold, linear)
-	}
-	if hold == 0 {
+	case hold == 0:
 		c.Err(diag.UnitMissing, call.At, "how long does a row of %s hold?", file).WithHelp("`npy(%s, hold=1ms)`", file).
 			WithFix(diag.Insert(args[len(args)-1].At.End(), ", hold=1ms").Maybe())
 		return nil, false
 	}
+	return c.npyFile(file, hold)
+}
+
+// npyFile reads an array whose rows hold for a time each.
+func (c *Resolver) npyFile(file *grammar.Expr, hold float64) (processes.Process, bool) {
 	var r processes.Rows
 	var ok bool
 	if r.Data, r.N, r.Cols, ok = c.ReadArray(file.Text, file.At); !ok || !c.someRows(&r, file) {
@@ -63,6 +68,7 @@ func (c *Resolver) dataFile(kind string, call *grammar.Expr, args []*grammar.Exp
 	return processes.Held{Inputs: r, Hold: hold}, true
 }
 
+// someRows refuses a file without rows.
 func (c *Resolver) someRows(r *processes.Rows, file *grammar.Expr) bool {
 	if r.N == 0 {
 		c.Err(diag.DataFile, file.At, "%s has no rows", file)

@@ -20,12 +20,18 @@ type Resolver struct {
 	// elaborate, which knows all kinds of objects, provides it.
 	Resolve func(*outline.Decl) bool
 
-	Built         map[*outline.Decl]any                  // what each became: *model.Ensemble, *model.Node, *EnsembleArray, *model.Connection; nil for several connections
+	// Built is what each became: *model.Ensemble, *model.Node, *EnsembleArray or
+	// *model.Connection; nil for several connections.
+	Built map[*outline.Decl]any
+
 	Building      map[*outline.Decl]*model.Node          // those under way, and the node whose value is being read; nil before
 	Arrays        map[*model.Node]*EnsembleArray         // by input
 	ConnectionsIn map[*outline.Scope][]*model.Connection // those of a block
-	RuleFailed    map[any]bool                           // connections whose rule is in error, and blocks with a rule in error that may be anyone's
 	Written       map[any]*grammar.Expr                  // of connections and nodes: the expression that says what they carry
+
+	// RuleFailed are connections whose rule is in error, and blocks with a rule in error
+	// that may be anyone's.
+	RuleFailed map[any]bool
 
 	folded map[*outline.Decl]Vector // constants in code that depend on no param
 }
