@@ -1,5 +1,5 @@
 // Package web holds the pages that nefc makes: ES modules with their types in comments,
-// one style sheet, and libraries of others in vendor. In goes the name of a module, out
+// a style sheet and its colours, and libraries of others in vendor. In goes the name of a module, out
 // comes one script of it and all that it imports, without comments, to stand in a page
 // that asks nothing of any other file. No tool but Go is needed for that; the modules
 // run as they are where they are served.
@@ -13,13 +13,16 @@ import (
 	"strings"
 )
 
-//go:embed *.js views/*.js style.css vendor/uPlot.js vendor/uPlot.css
+//go:embed *.js views/*.js tokens.css style.css vendor/uPlot.js vendor/uPlot.css
 var files embed.FS
 
-// Style is the style sheet of all pages, after those of libraries.
+// Style is the style sheet of a report, after those of libraries.
 func Style() string {
-	return text("vendor/uPlot.css") + "\n" + comment.ReplaceAllString(text("style.css"), "")
+	return text("vendor/uPlot.css") + "\n" + Tokens() + comment.ReplaceAllString(text("style.css"), "")
 }
+
+// Tokens are the colours of pages by name, for a light and a dark screen, as a style sheet.
+func Tokens() string { return comment.ReplaceAllString(text("tokens.css"), "") }
 
 // Library is the library that draws lines over time, as a script that makes the global
 // uPlot. Its licence stands in its first line and in vendor.

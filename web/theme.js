@@ -1,5 +1,5 @@
 // Light and dark, and the colours that pictures draw with. The numbers stand in
-// style.css; nothing else names a colour.
+// tokens.css; nothing else names a colour.
 
 import { redrawAll, redrawFor } from './dom.js';
 
@@ -13,7 +13,7 @@ let known = {};
 /** @type {(() => void)[]} */
 const followers = [];
 
-/** What a token of style.css is now: colour('c1'). @param {string} token */
+/** What a token of tokens.css is now: colour('c1'). @param {string} token */
 export function colour(token) {
   return (known[token] ??= getComputedStyle(document.documentElement)
     .getPropertyValue('--' + token)

@@ -83,11 +83,11 @@ func TestTextStaysText(t *testing.T) {
 	}
 }
 
-// The colours of pages are those of figures.
+// The colours of pages are those of figures, and no other style sheet names one.
 func TestTokensAreTheTheme(t *testing.T) {
-	light, dark, found := strings.Cut(text("style.css"), "[data-theme=dark]")
+	light, dark, found := strings.Cut(text("tokens.css"), "[data-theme=dark]")
 	if !found {
-		t.Fatal("style.css has no dark theme")
+		t.Fatal("tokens.css has no dark theme")
 	}
 	for style, th := range map[string]*theme.Theme{light: &theme.Screen, dark: &theme.Dark} {
 		for _, token := range th.Tokens() {
@@ -95,6 +95,9 @@ func TestTokensAreTheTheme(t *testing.T) {
 				t.Errorf("the %s theme has no %s", th.Name, want)
 			}
 		}
+	}
+	if found := regexp.MustCompile(`#[0-9a-fA-F]{3,8}\b[^{]*;|rgba?\(`).FindString(text("style.css")); found != "" {
+		t.Errorf("style.css names a colour: %s", found)
 	}
 	if n := strings.Count(text("style.css"), "\n"); n > 350 {
 		t.Errorf("style.css has %d lines", n)

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+
+	"github.com/nefc/nefc/web"
 )
 
 //go:embed assets
@@ -105,6 +107,7 @@ func (site Site) addAssets(topics []topic) error {
 		}
 		site[name] = b
 	}
+	site["site.css"] = append([]byte(web.Tokens()), site["site.css"]...)
 	var b strings.Builder
 	enc := json.NewEncoder(&b)
 	if err := enc.Encode(topics); err != nil {

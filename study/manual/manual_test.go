@@ -16,6 +16,7 @@ import (
 	"github.com/nefc/nefc/examples"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/web"
 )
 
 var whole = Sources{Docs: docs.Files, Models: examples.Files,
@@ -139,6 +140,26 @@ func TestPageOfModel(t *testing.T) {
 	}
 	if !strings.Contains(string(site["topics.js"]), `"Text":"A \u003cfirst\u003e model."`) {
 		t.Errorf("the search does not know the model:\n%s", site["topics.js"])
+	}
+}
+
+// The colours of the manual are those of the pages of a report: it names none of its own, and uses none that is not there.
+func TestColoursAreTokens(t *testing.T) {
+	style, found := strings.CutPrefix(string(makeSite(t, small("# Title\n"))["site.css"]), web.Tokens())
+	if !found {
+		t.Fatal("the style does not begin with the tokens")
+	}
+	if own := regexp.MustCompile(`#[0-9a-f]{3,8}\b[^{]*;|rgba?\(`).FindString(style); own != "" {
+		t.Errorf("the style names a colour: %s", own)
+	}
+	used := regexp.MustCompile(`var\((--[\w-]+)\)`).FindAllStringSubmatch(style, -1)
+	for _, m := range used {
+		if strings.Count(web.Tokens(), m[1]+": ") != 2 {
+			t.Errorf("%s is not in both themes", m[1])
+		}
+	}
+	if len(used) < 20 {
+		t.Errorf("only %d colours are used", len(used))
 	}
 }
 
