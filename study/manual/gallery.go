@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+
+	"github.com/nefc/nefc/grammar"
 )
 
 // galleryPages are the index of the models, which is written by hand, and a page for
@@ -38,7 +40,7 @@ func modelPage(s Sources, name, text string) *page {
 	}
 	fmt.Fprintf(&b, "`nefc run examples/%s`\n\n```nef\n%s\n```\n", name, strings.TrimRight(text, "\n"))
 	p.markdown = b.String()
-	p.topics = []topic{{Title: title, Path: p.path, Section: "Gallery", Text: firstComment(text)}}
+	p.topics = []topic{{Title: title, Path: p.path, Section: "Gallery", Text: grammar.About(text)}}
 	return p
 }
 
@@ -50,19 +52,4 @@ func pictureOf(model string) string {
 func exists(files fs.FS, name string) bool {
 	_, err := fs.Stat(files, name)
 	return err == nil
-}
-
-// firstComment is the comment at the top of a model.
-func firstComment(text string) string {
-	var words []string
-	for line := range strings.Lines(text) {
-		comment, ok := strings.CutPrefix(line, "#")
-		switch {
-		case ok:
-			words = append(words, strings.TrimSpace(comment))
-		case len(words) > 0:
-			return strings.Join(words, " ")
-		}
-	}
-	return strings.Join(words, " ")
 }

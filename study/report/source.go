@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/runtime/kept"
 	"github.com/nefc/nefc/stdlib/highlight"
 	"github.com/nefc/nefc/study/lock"
@@ -107,20 +108,7 @@ func (s *source) neurons() (n int) {
 }
 
 // about is the comment that the model begins with.
-func (s *source) about() string {
-	var out []string
-	for line := range strings.Lines(s.texts[s.path]) {
-		line = strings.TrimSpace(line)
-		text, is := strings.CutPrefix(line, "#")
-		switch {
-		case is:
-			out = append(out, strings.TrimSpace(text))
-		case len(out) > 0, line != "" && !strings.HasPrefix(line, "nef "):
-			return strings.Join(out, " ")
-		}
-	}
-	return strings.Join(out, " ")
-}
+func (s *source) about() string { return grammar.About(s.texts[s.path]) }
 
 // lock says whether nefc.lock beside the model has this run.
 func (s *source) lock(f found) string {
