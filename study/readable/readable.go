@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/nefc/nefc/runtime/figures/axes"
 )
 
 // thin is the space before a unit and between thousands.
@@ -20,32 +22,13 @@ func Number(v float64) string {
 	case math.IsInf(v, -1):
 		return "−∞"
 	}
-	text := strings.ReplaceAll(strconv.FormatFloat(v, 'g', 6, 64), "-", "−")
+	text := strconv.FormatFloat(v, 'g', 6, 64)
 	mantissa, exponent, found := strings.Cut(text, "e")
-	if !found {
-		return text
+	n, err := strconv.Atoi(exponent)
+	if !found || err != nil {
+		return axes.Minus(text)
 	}
-	n, err := strconv.Atoi(strings.ReplaceAll(exponent, "−", "-"))
-	if err != nil {
-		return text
-	}
-	power := "10" + superscript(n)
-	switch mantissa {
-	case "1":
-		return power
-	case "−1":
-		return "−" + power
-	}
-	return mantissa + "×" + power
-}
-
-func superscript(n int) string {
-	return strings.Map(func(r rune) rune {
-		if r == '-' {
-			return '⁻'
-		}
-		return []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[r-'0']
-	}, strconv.Itoa(n))
+	return axes.Times(mantissa, n)
 }
 
 // Element writes an element of a value: x₂, or x if it has only one.

@@ -7,10 +7,22 @@ import (
 )
 
 // superscripts are the digits of exponents.
-var superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "-", "⁻")
+var superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴",
+	"5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹", "-", "⁻")
 
 // Power writes 10 to a power.
 func Power(exponent int) string { return "10" + superscripts.Replace(strconv.Itoa(exponent)) }
+
+// Times writes a mantissa times 10 to a power: 3×10⁶, −10⁻⁵.
+func Times(mantissa string, exponent int) string {
+	switch mantissa {
+	case "1":
+		return Power(exponent)
+	case "-1":
+		return "−" + Power(exponent)
+	}
+	return Minus(mantissa) + "×" + Power(exponent)
+}
 
 // Minus puts the sign of subtraction where a program has a hyphen.
 func Minus(s string) string { return strings.ReplaceAll(s, "-", "−") }
@@ -44,13 +56,7 @@ func Number(v float64, digits int) string {
 	if strings.Contains(mantissa, ".") {
 		mantissa = strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")
 	}
-	switch mantissa {
-	case "1":
-		return Power(e)
-	case "-1":
-		return "−" + Power(e)
-	}
-	return Minus(mantissa) + "×" + Power(e)
+	return Times(mantissa, e)
 }
 
 // decimals is how many digits after the point tell multiples of step apart.
