@@ -58,7 +58,7 @@ func (f *Figure) Page() *page.Page {
 	d.share(stacks)
 	g := d.arrange(stacks, f.Style.Title)
 	p := page.New(g.width, g.height, d.theme.Background)
-	p.Title, p.Metadata = f.describe(), f.Provenance.entries()
+	p.Title, p.Metadata = f.describe(), f.Provenance.Entries()
 	g.draw(p)
 	return p
 }
@@ -72,15 +72,15 @@ func (f *Figure) describe() string {
 	for i := range f.Panels {
 		if t := f.Panels[i].Title; t != "" {
 			parts = append(parts, t)
-		} else if y, x := f.Panels[i].Y.text(), f.Panels[i].X.text(); y != "" && x != "" {
+		} else if y, x := f.Panels[i].Y.String(), f.Panels[i].X.String(); y != "" && x != "" {
 			parts = append(parts, y+" over "+x)
 		}
 	}
 	return strings.Join(parts, "; ")
 }
 
-// entries lists what is known of where a figure is from.
-func (p Provenance) entries() (out []page.Entry) {
+// Entries lists what is known of where a figure is from.
+func (p Provenance) Entries() (out []page.Entry) {
 	for _, e := range []page.Entry{{Name: "model", Value: p.Model}, {Name: "hash", Value: p.Hash}, {Name: "seed", Value: p.Seed},
 		{Name: "experiment", Value: p.Experiment}, {Name: "phase", Value: p.Phase}, {Name: "nefc", Value: p.Version}} {
 		if e.Value != "" {

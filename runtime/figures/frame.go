@@ -79,8 +79,8 @@ func (f *frame) square() {
 	f.ratio = 1
 }
 
-// text is the label of an axis with its unit, without what ticks leave out.
-func (a Axis) text() string { return withUnit(a.Label, a.Unit, "") }
+// String is the label of an axis with its unit: "time (s)".
+func (a Axis) String() string { return withUnit(a.Label, a.Unit, "") }
 
 // label is what stands along the axis.
 func (s *side) label() string {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/runtime/figures"
+	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/runtime/output"
 )
 
@@ -14,13 +15,13 @@ import (
 // with #, then a line of names, then a row for each point. A figure of several panels has them in its first column.
 func CSV(w io.Writer, f *figures.Figure) error {
 	out := bufio.NewWriter(w)
-	for _, e := range known(f.Provenance) {
-		fmt.Fprintf(out, "# %s: %s\n", e.name, oneLine(e.value))
+	for _, e := range f.Provenance.Entries() {
+		fmt.Fprintf(out, "# %s: %s\n", e.Name, oneLine(e.Value))
 	}
 	p := &f.Panels[0]
-	for _, e := range []entry{{"x", words(p.X)}, {"y", words(p.Y)}} {
-		if e.value != "" {
-			fmt.Fprintf(out, "# %s: %s\n", e.name, oneLine(e.value))
+	for _, e := range []page.Entry{{Name: "x", Value: p.X.String()}, {Name: "y", Value: p.Y.String()}} {
+		if e.Value != "" {
+			fmt.Fprintf(out, "# %s: %s\n", e.Name, oneLine(e.Value))
 		}
 	}
 	if err := output.ColumnsCSV(out, all(f)); err != nil {

@@ -25,24 +25,3 @@ func Write(w io.Writer, f *figures.Figure, ending string) error {
 	}
 	return fmt.Errorf("a figure cannot be written as %q", ending)
 }
-
-// entry is a line of what is known of a figure.
-type entry struct{ name, value string }
-
-// known lists where a figure is from, as far as it is known.
-func known(p figures.Provenance) (out []entry) {
-	for _, e := range []entry{{"model", p.Model}, {"hash", p.Hash}, {"seed", p.Seed}, {"experiment", p.Experiment}, {"phase", p.Phase}, {"nefc", p.Version}} {
-		if e.value != "" {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-// words of an axis: "time (s)".
-func words(a figures.Axis) string {
-	if a.Unit == "" {
-		return a.Label
-	}
-	return strings.TrimSpace(a.Label + " (" + a.Unit + ")")
-}

@@ -18,8 +18,8 @@ func NPZ(w io.Writer, f *figures.Figure) error {
 		a.panel(panelName(f, i), &f.Panels[i])
 	}
 	from := map[string]string{}
-	for _, e := range known(f.Provenance) {
-		from[e.name] = e.value
+	for _, e := range f.Provenance.Entries() {
+		from[e.Name] = e.Value
 	}
 	text, err := json.MarshalIndent(from, "", "  ")
 	if err != nil {

@@ -47,8 +47,8 @@ func Spec(f *figures.Figure) (any, error) {
 		top["title"] = f.Style.Title
 	}
 	from := object{}
-	for _, e := range known(f.Provenance) {
-		from[e.name] = e.value
+	for _, e := range f.Provenance.Entries() {
+		from[e.Name] = e.Value
 	}
 	top["usermeta"] = object{"nefc": from}
 	return top, nil
@@ -127,7 +127,7 @@ func line() object { return object{"type": "line", "clip": true, "strokeWidth": 
 
 // along is one of the two axes.
 func (s *spec) along(field string, a figures.Axis, label *string, scale plots.Scale, r plots.Range) object {
-	out := object{"field": field, "type": "quantitative", "title": words(a)}
+	out := object{"field": field, "type": "quantitative", "title": a.String()}
 	if label != nil {
 		out["title"] = *label
 	}
@@ -239,7 +239,7 @@ func (s *spec) weights(c *figures.Weights) object {
 
 // heat are cells of a plane.
 func (s *spec) heat(p *figures.Panel, c *figures.Heat) object {
-	color := object{"field": "value", "type": "quantitative", "title": words(figures.Axis{Label: c.Label, Unit: c.Unit}),
+	color := object{"field": "value", "type": "quantitative", "title": figures.Axis{Label: c.Label, Unit: c.Unit}.String(),
 		"scale": object{"range": []string{theme.Hex(s.theme.Low), theme.Hex(s.theme.Mid), theme.Hex(s.theme.High)}}}
 	v := cell(s.along("x", p.X, s.XLabel, plots.Linear, s.XRange), s.along("y", p.Y, s.YLabel, plots.Linear, s.YRange), color)
 	t := rows(p, s.Style).columns

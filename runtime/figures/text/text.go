@@ -173,13 +173,10 @@ func (d *drawing) below() {
 
 // words of an axis: those of the style, or what it measures.
 func words(a figures.Axis, given *string) string {
-	switch {
-	case given != nil:
+	if given != nil {
 		return *given
-	case a.Unit == "":
-		return a.Label
 	}
-	return strings.TrimSpace(a.Label + " (" + a.Unit + ")")
+	return a.String()
 }
 
 // text is what a terminal can show of a text.
