@@ -129,12 +129,12 @@ var allowed = map[string]string{
 	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/figures runtime/figures/data runtime/mapped " +
 		"runtime/output runtime/pictures runtime/session stdlib/*",
 
-	"runtime/kept": "compiler/program grammar/diag internal/files internal/npz runtime/experiment runtime/pictures runtime/session",
+	"runtime/kept": "compiler/program grammar/diag internal/files internal/npz runtime/experiment runtime/figures/stats runtime/pictures runtime/session",
 
 	// A model in git as an experiment.
 	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/figures runtime/figures/data runtime/figures/stats runtime/output stdlib/analyses stdlib/functions",
 	"study/built":    "compiler compiler/code compiler/events compiler/model compiler/program grammar/diag internal/npz runtime/experiment",
-	"study/drawn":    "compiler/program internal/npz internal/weightfile runtime/figures runtime/pictures stdlib/analyses stdlib/plots",
+	"study/drawn":    "compiler/program internal/npz internal/weightfile runtime/figures runtime/output runtime/pictures stdlib/analyses stdlib/plots",
 	"study/respell":  "compiler grammar/diag internal/*",
 	"study/run":      "compiler compiler/model grammar/diag internal/files internal/size internal/version runtime/experiment runtime/kept study/cells",
 	"study/plan":     "compiler compiler/model internal/size internal/version runtime/experiment study/run",
@@ -143,14 +143,15 @@ var allowed = map[string]string{
 	"study/suite":    "compiler compiler/model runtime/experiment study/cells study/run",
 	"study/diff":     "compiler compiler/model grammar/diag stdlib/neurons",
 	"study/methods":  "compiler compiler/code compiler/model internal/version stdlib/neurons study/readable",
-	"study/readable": "",
+	"study/readable": "runtime/figures/axes",
 	"study/picture": "compiler compiler/code compiler/graph compiler/model compiler/outline grammar grammar/diag internal/layered internal/rng " +
 		"runtime/figures/page runtime/figures/theme stdlib/synapses study/readable",
 	"study/weights": "internal/files internal/weightfile runtime/experiment runtime/output",
 
-	"study/report": "compiler compiler/model internal/files internal/linediff internal/npz internal/version runtime/experiment runtime/kept " +
-		"stdlib/highlight study/cells study/diff study/lock web",
-	"study/manual": "grammar grammar/diag internal/files stdlib stdlib/highlight",
+	"study/report": "compiler compiler/model grammar internal/files internal/linediff internal/npz internal/version runtime/experiment " +
+		"runtime/figures runtime/figures/rank runtime/figures/stats runtime/kept runtime/output stdlib/highlight stdlib/plots study/cells study/diff " +
+		"study/lock web",
+	"study/manual": "grammar grammar/diag internal/files stdlib stdlib/highlight web",
 
 	"cmd/nefc/terminal": "compiler compiler/model grammar/diag",
 	"cmd/nefc":          "*",

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/runtime/figures/page"
+	"github.com/nefc/nefc/runtime/figures/stats"
 	"github.com/nefc/nefc/runtime/figures/theme"
 	"github.com/nefc/nefc/stdlib/plots"
 )
@@ -18,7 +19,7 @@ const mostCurves = 200
 func (t *Tuning) frames(d *drawing, p *Panel) []*frame {
 	f := d.newFrame(p)
 	f.y.wanted.FromZero = true
-	shown := spreadOver(len(t.Rates), mostCurves)
+	shown := stats.Evenly(len(t.Rates), mostCurves)
 	f.x.data.Add(t.X...)
 	f.x.wanted.Tight = true
 	for _, i := range shown {
@@ -48,15 +49,6 @@ func (t *Tuning) frames(d *drawing, p *Panel) []*frame {
 		}
 		d.lines(below, list, "", "", false)
 		out = append(out, below)
-	}
-	return out
-}
-
-// spreadOver chooses at most that many of n, evenly.
-func spreadOver(n, most int) []int {
-	out := make([]int, min(n, most))
-	for k := range out {
-		out[k] = k * n / len(out)
 	}
 	return out
 }

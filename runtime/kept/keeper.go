@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/runtime/figures/stats"
 	"github.com/nefc/nefc/runtime/pictures"
 	"github.com/nefc/nefc/runtime/session"
 )
@@ -42,7 +43,7 @@ func (k *Keeper) Enter(s *session.Session, _ string) {
 	k.phase, k.cancels = &Phase{From: s.Time()}, nil
 	for i := range s.Program.Populations[:min(len(s.Program.Populations), maxPopulations)] {
 		pop := &s.Program.Populations[i]
-		k.phase.Activity = append(k.phase.Activity, Activity{Name: pop.Name, Spiking: pop.Neurons.Spiking(), Shown: evenly(pop.N, maxRasterRows)})
+		k.phase.Activity = append(k.phase.Activity, Activity{Name: pop.Name, Spiking: pop.Neurons.Spiking(), Shown: stats.Evenly(pop.N, maxRasterRows)})
 	}
 	for i := range k.phase.Activity {
 		a := &k.phase.Activity[i]
@@ -171,7 +172,7 @@ func lineIn(file string, at diag.Span) int {
 func population(p *program.Population, file string) Population {
 	c := pictures.Curves(p)
 	out := Population{Name: p.Name, Line: lineIn(file, p.At), N: p.N, Dims: p.Dims, Radius: p.Radius, Type: p.Neurons.String(),
-		Signs: p.Signs, X: c.X, Of: evenly(p.N, maxCurves), Fastest: make([]float64, p.N)}
+		Signs: p.Signs, X: c.X, Of: stats.Evenly(p.N, maxCurves), Fastest: make([]float64, p.N)}
 	for _, j := range out.Of {
 		out.Rates = append(out.Rates, c.Rates[j]...)
 	}
@@ -180,15 +181,6 @@ func population(p *program.Population, file string) Population {
 	}
 	if p.Dims == 1 {
 		out.Preferred = pictures.Preferred(p)
-	}
-	return out
-}
-
-// evenly chooses at most so many of n neurons, at even distances.
-func evenly(n, most int) []int {
-	out := make([]int, min(n, most))
-	for i := range out {
-		out[i] = i * n / len(out)
 	}
 	return out
 }

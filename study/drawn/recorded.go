@@ -1,6 +1,7 @@
 package drawn
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -9,12 +10,13 @@ import (
 	"github.com/nefc/nefc/internal/npz"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/runtime/figures"
+	"github.com/nefc/nefc/runtime/output"
 	"github.com/nefc/nefc/runtime/pictures"
 	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/plots"
 )
 
-// What is asked of files that runs left.
+// Asked is what is asked of files that runs left.
 type Asked struct {
 	Names   []string // of signals; nil for all
 	Kind    string   // line, scatter, raster, rate or hist; "" for what the first signal needs
@@ -22,7 +24,8 @@ type Asked struct {
 	Style   plots.Style
 }
 
-// Recorded is a figure of probes.npz files or weight tables. The signals of several files are named with their folders.
+// Recorded is a figure of probes.npz files, or of weight tables. The signals of several files are named with their
+// folders.
 func Recorded(paths []string, ask Asked) (*figures.Figure, error) {
 	f := &figures.Figure{Style: ask.Style, Provenance: figures.Provenance{Model: strings.Join(paths, ", ")}}
 	r := &reader{ask: ask}
@@ -31,26 +34,22 @@ func Recorded(paths []string, ask Asked) (*figures.Figure, error) {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 	}
-	if r.panels != nil {
-		f.Panels = r.panels
-		return f, nil
+	switch {
+	case r.tables == nil:
+		return f, r.draw(f)
+	case r.signals != nil:
+		return nil, errors.New("weight tables and what probes recorded are two figures")
 	}
-	return f, r.draw(f)
-}
-
-// signal is what one probe recorded.
-type signal struct {
-	name   string
-	spikes bool
-	value  analyses.Value
+	f.Panels = r.tables
+	return f, nil
 }
 
 // reader reads files, one after the other.
 type reader struct {
 	ask     Asked
-	signals []signal
-	against *signal
-	panels  []figures.Panel // of weight tables
+	signals []*output.Recorded
+	against *output.Recorded
+	tables  []figures.Panel // of weights
 }
 
 // file reads one: a weight table, or what probes recorded.
@@ -63,81 +62,59 @@ func (r *reader) file(path string, several bool) error {
 	if f.Has("weights") && !f.Has("weights.t") {
 		return r.table(path)
 	}
-	prefix := ""
-	if several {
-		prefix = filepath.Base(filepath.Dir(path)) + " "
-	}
-	known := recordedIn(f)
+	known := output.Names(f)
 	if len(known) == 0 {
 		return fmt.Errorf("holds no signals that a run recorded (NAME and NAME.t), and no weight table; it has %s", strings.Join(f.Names(), ", "))
 	}
-	names := r.ask.Names
-	if len(names) == 0 {
-		names = r.some(known)
+	found, err := r.wanted(f, known)
+	if err != nil {
+		return err
 	}
-	for _, name := range names {
-		s, err := read(f, name, known)
-		if err != nil {
-			return err
+	for _, s := range found {
+		if len(s.T) == 0 {
+			return fmt.Errorf("nothing was recorded of %q", s.Name)
 		}
-		s.name = prefix + s.name
-		r.signals = append(r.signals, s)
+		if several {
+			s.Name = filepath.Base(filepath.Dir(path)) + " " + s.Name
+		}
 	}
+	r.signals = append(r.signals, found...)
 	if r.ask.Against == "" {
 		return nil
 	}
-	s, err := read(f, r.ask.Against, known)
-	r.against = &s
+	r.against, err = output.Read(f, r.ask.Against)
 	return err
 }
 
-// some are the signals that are drawn if none is named: those of the kind that is asked for.
-func (r *reader) some(known []string) []string {
-	spikes := r.ask.Kind == "raster" || r.ask.Kind == "rate"
-	var out []string
-	for _, name := range known {
-		if strings.HasSuffix(name, ".spikes") == spikes && len(out) < mostPanels {
-			out = append(out, name)
+// wanted reads the signals that are named; of all, if none is, some of the kind that is asked for, or the first.
+func (r *reader) wanted(f *npz.File, known []string) (out []*output.Recorded, err error) {
+	names, spikes := r.ask.Names, ofSpikes(r.ask.Kind)
+	var others []*output.Recorded
+	if len(names) == 0 {
+		names = known
+	}
+	for _, name := range names {
+		if len(r.ask.Names) == 0 && len(out) == mostPanels {
+			break
+		}
+		s, err := output.Read(f, name)
+		switch {
+		case err != nil:
+			return nil, err
+		case len(r.ask.Names) > 0 || s.Spikes == spikes:
+			out = append(out, s)
+		case len(others) < mostPanels:
+			others = append(others, s)
 		}
 	}
 	if len(out) == 0 {
-		return known[:min(len(known), mostPanels)]
+		return others, nil
 	}
-	return out
+	return out, nil
 }
 
-// recordedIn lists the signals of a file: arrays with times.
-func recordedIn(f *npz.File) []string {
-	var out []string
-	for _, name := range f.Names() {
-		if f.Has(name + ".t") {
-			out = append(out, name)
-		}
-	}
-	return out
-}
-
-// read reads a signal.
-func read(f *npz.File, name string, known []string) (signal, error) {
-	s := signal{name: name, spikes: strings.HasSuffix(name, ".spikes")}
-	if !slices.Contains(known, name) {
-		return s, fmt.Errorf("no signal is called %q; there are %s", name, strings.Join(known, ", "))
-	}
-	data, err := f.Read(name, nil)
-	if err != nil {
-		return s, err
-	}
-	t, err := f.Read(name+".t", nil)
-	if err != nil {
-		return s, err
-	}
-	n := len(t.Floats)
-	if n == 0 || len(data.Floats)%n != 0 || len(data.Floats) == 0 {
-		return s, fmt.Errorf("%q has %d numbers for %d times", name, len(data.Floats), n)
-	}
-	s.value = analyses.Value{Form: analyses.Samples, T: t.Floats, D: len(data.Floats) / n, Data: data.Floats}
-	return s, nil
-}
+// ofSpikes reports a kind of plot that draws spikes.
+func ofSpikes(kind string) bool { return kind == "raster" || kind == "rate" }
 
 // table adds the weights of a table.
 func (r *reader) table(path string) error {
@@ -152,7 +129,7 @@ func (r *reader) table(path string) error {
 	if t.Post != nil {
 		w.Post = t.Post.Name
 	}
-	r.panels = append(r.panels, figures.Panel{Title: t.Connection, Content: w})
+	r.tables = append(r.tables, figures.Panel{Title: t.Connection, Content: w})
 	return nil
 }
 
@@ -161,40 +138,24 @@ func (r *reader) draw(f *figures.Figure) error {
 	kind := r.ask.Kind
 	if kind == "" {
 		kind = "line"
-		if r.signals[0].spikes {
+		if r.signals[0].Spikes {
 			kind = "raster"
 		}
 	}
-	var lines []figures.Line
-	from, to := r.signals[0].value.T[0], 0.0
-	for i := range r.signals {
-		s := &r.signals[i]
-		if s.spikes != (kind == "raster" || kind == "rate") {
-			return fmt.Errorf("`%s` does not draw %s", kind, s.name)
+	from, to := r.signals[0].T[0], 0.0
+	for _, s := range r.signals {
+		if s.Spikes != ofSpikes(kind) {
+			return fmt.Errorf("`%s` does not draw %s", kind, s.Name)
 		}
-		from, to = min(from, s.value.T[0]), max(to, s.value.T[len(s.value.T)-1])
+		from, to = min(from, s.T[0]), max(to, s.T[len(s.T)-1])
 	}
-	for i := range r.signals {
-		s := &r.signals[i]
-		switch kind {
-		case "raster", "rate":
-			spikes := spikesOf(s, from, to)
-			if kind == "raster" {
-				f.Panels = append(f.Panels, pictures.Raster(spikes))
-			} else {
-				lines = append(lines, pictures.Rates(spikes, rateStep)...)
-			}
-		case "hist":
-			f.Panels = append(f.Panels, pictures.Histograms(s.name, figures.Axis{}, s.value)...)
-		case "line", "scatter":
-			x, err := r.along(s)
-			if err != nil {
-				return err
-			}
-			lines = append(lines, pictures.Samples(s.name, nil, figures.Measured, x, s.value)...)
-		default:
-			return fmt.Errorf("a kind of plot of what was recorded is line, scatter, raster, rate or hist, not %q", kind)
+	var lines []figures.Line
+	for _, s := range r.signals {
+		panels, more, err := r.drawn(kind, s, from, to)
+		if err != nil {
+			return err
 		}
+		f.Panels, lines = append(f.Panels, panels...), append(lines, more...)
 	}
 	if lines != nil {
 		f.Panels = []figures.Panel{r.panelOf(kind, lines, from, to)}
@@ -202,13 +163,37 @@ func (r *reader) draw(f *figures.Figure) error {
 	return nil
 }
 
+// drawn are the panels of a signal, or its lines in the panel of all.
+func (r *reader) drawn(kind string, s *output.Recorded, from, to float64) ([]figures.Panel, []figures.Line, error) {
+	switch kind {
+	case "raster":
+		return []figures.Panel{pictures.Raster(spikesOf(s, from, to))}, nil, nil
+	case "rate":
+		return nil, pictures.Rates(spikesOf(s, from, to), rateStep), nil
+	case "hist":
+		return pictures.Histograms(s.Name, figures.Axis{}, value(s)), nil, nil
+	case "line", "scatter":
+		x, err := r.along(s)
+		if err != nil {
+			return nil, nil, err
+		}
+		return nil, pictures.Samples(s.Name, nil, figures.Measured, x, value(s)), nil
+	}
+	return nil, nil, fmt.Errorf("a kind of plot of what was recorded is line, scatter, raster, rate or hist, not %q", kind)
+}
+
+// value is what a probe recorded as an analysis has it.
+func value(s *output.Recorded) analyses.Value {
+	return analyses.Value{Form: analyses.Samples, T: s.T, D: s.D, Data: s.Data}
+}
+
 // rateStep is that of rates of spikes whose step is not known, s.
 const rateStep = 0.001
 
 // spikesOf are spikes of the neurons that fired.
-func spikesOf(s *signal, from, to float64) *pictures.Spikes {
-	out := &pictures.Spikes{Name: s.name, Value: s.value, From: from, To: to}
-	for _, v := range s.value.Data {
+func spikesOf(s *output.Recorded, from, to float64) *pictures.Spikes {
+	out := &pictures.Spikes{Name: s.Name, Value: value(s), From: from, To: to}
+	for _, v := range s.Data {
 		out.Neurons = append(out.Neurons, int(v))
 	}
 	slices.Sort(out.Neurons)
@@ -217,14 +202,14 @@ func spikesOf(s *signal, from, to float64) *pictures.Spikes {
 }
 
 // along is what a signal is drawn over.
-func (r *reader) along(s *signal) ([]float64, error) {
+func (r *reader) along(s *output.Recorded) ([]float64, error) {
 	if r.against == nil {
-		return s.value.T, nil
+		return s.T, nil
 	}
-	if r.against.value.D != 1 || !slices.Equal(r.against.value.T, s.value.T) {
-		return nil, fmt.Errorf("%s is not one number at each time of %s", r.against.name, s.name)
+	if r.against.D != 1 || !slices.Equal(r.against.T, s.T) {
+		return nil, fmt.Errorf("%s is not one number at each time of %s", r.against.Name, s.Name)
 	}
-	return r.against.value.Data, nil
+	return r.against.Data, nil
 }
 
 // panelOf is the panel of all lines.
@@ -234,7 +219,7 @@ func (r *reader) panelOf(kind string, lines []figures.Line, from, to float64) fi
 	case kind == "rate":
 		return pictures.RatesPanel(lines, from, to)
 	case r.against != nil:
-		return figures.Panel{X: figures.Axis{Label: r.against.name}, Y: y, Content: &figures.Plane{List: lines, Points: kind == "scatter"}}
+		return figures.Panel{X: figures.Axis{Label: r.against.Name}, Y: y, Content: &figures.Plane{List: lines, Points: kind == "scatter"}}
 	}
 	return figures.Panel{X: pictures.Time(0, to), Y: y, Content: &figures.Lines{List: lines}}
 }

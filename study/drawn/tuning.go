@@ -1,4 +1,5 @@
-// Package drawn makes figures of what past runs recorded (recorded.go) and of what a model is built of (tuning.go).
+// Package drawn makes figures of what past runs recorded (recorded.go) and of the populations of a model that is built
+// (tuning.go).
 package drawn
 
 import (

@@ -1,44 +1,41 @@
 package report
 
 import (
-	"cmp"
 	"math"
-	"slices"
+	"strings"
 
+	"github.com/nefc/nefc/runtime/figures/rank"
 	"github.com/nefc/nefc/runtime/kept"
+	"github.com/nefc/nefc/stdlib/plots"
 )
 
-// order is how the neurons of a population are drawn, one after the other.
+// order is how the neurons of a population are drawn, one after the other: as in the figures of plots.
 type order struct {
-	neurons  []int
-	exc, inh int    // the first ones, if they have signs
-	by       string // in words
+	rank.Ranking
+	exc, inh int // how many are of each sign; 0 where they have none
 }
 
-// orderOf sorts neurons by sign, excitatory ones first, then by what they prefer, if
-// that is known.
+// orderOf sorts neurons by sign, excitatory ones first, then by what they prefer, as far as that is known.
 func orderOf(n int, signs []int8, preferred []float64) order {
-	o := order{by: "number"}
-	for j := range n {
-		o.neurons = append(o.neurons, j)
+	if len(signs) != n {
+		signs = nil
 	}
-	if len(preferred) == n && n > 0 {
-		o.by = "preferred value"
-		slices.SortStableFunc(o.neurons, func(a, b int) int { return cmp.Compare(preferred[a], preferred[b]) })
+	if len(preferred) != n {
+		preferred = nil
 	}
-	if len(signs) == n && n > 0 {
-		o.by = "sign and " + o.by
-		slices.SortStableFunc(o.neurons, func(a, b int) int { return cmp.Compare(signs[b], signs[a]) })
-		for _, s := range signs {
-			if s > 0 {
-				o.exc++
-			} else {
-				o.inh++
-			}
+	o := order{Ranking: rank.Of(plots.ByPreferred, n, signs, preferred, nil)}
+	for _, s := range signs {
+		if s > 0 {
+			o.exc++
+		} else {
+			o.inh++
 		}
 	}
 	return o
 }
+
+// by is what the order is by, in words: "sign and preferred value".
+func (o *order) by() string { return strings.TrimPrefix(o.Says, "by ") }
 
 // floats are whole numbers to be packed.
 func floats(list []int) []float64 {
@@ -77,7 +74,7 @@ func (r *reader) spikes(phase Phase, b *kept.Built, k *kept.Phase) []Spikes {
 		pop := &b.Populations[i]
 		rows := orderOfShown(pop, a.Shown)
 		rowOf := make([]int, len(a.Shown))
-		for row, k := range rows.neurons {
+		for row, k := range rows.Order {
 			rowOf[k] = row
 		}
 		cut, n := a.Cut, len(a.T)
@@ -93,11 +90,11 @@ func (r *reader) spikes(phase Phase, b *kept.Built, k *kept.Phase) []Spikes {
 			steps[i], who[i] = math.Round(a.T[i]/r.dt)*r.dt, float64(rowOf[row])
 		}
 		neurons := make([]int, len(a.Shown))
-		for row, k := range rows.neurons {
+		for row, k := range rows.Order {
 			neurons[row] = a.Shown[k]
 		}
 		out = append(out, Spikes{Phase: phase.Name, Population: a.Name, N: pop.N, Shown: len(a.Shown),
-			From: k.From, To: k.From + k.Seconds, Cut: cut, Exc: rows.exc, Inh: rows.inh, Order: rows.by,
+			From: k.From, To: k.From + k.Seconds, Cut: cut, Exc: rows.exc, Inh: rows.inh, Order: rows.by(),
 			Neurons: r.pack.Whole(floats(neurons), 1), Times: r.pack.Whole(steps, r.dt), Who: r.pack.Whole(who, 1)})
 	}
 	return out

@@ -49,8 +49,8 @@ type plot struct {
 // mostPlots bounds the pictures for those without JavaScript, in bytes.
 const mostPlots = 3_000_000
 
-// plots are the SVGs of runs, as long as there is room.
-func plots(runs []found) (out []plot, left int) {
+// plotsOf are the SVGs of runs, as long as there is room.
+func plotsOf(runs []found) (out []plot, left int) {
 	room := mostPlots
 	for _, f := range runs {
 		for _, w := range f.summary.Written {

@@ -95,7 +95,7 @@ func attempt(sides [][][]found, folders []string, limit limits) (*Report, error)
 	for _, side := range sides {
 		all = append(all, slices.Concat(side...)...)
 	}
-	pictures, left := plots(all)
+	pictures, left := plotsOf(all)
 	if left > 0 {
 		doc.Notes = append(doc.Notes, fmt.Sprintf("%d plots are not in the version of this page without JavaScript, "+
 			"which would be too large.", left))

@@ -13,6 +13,7 @@ import (
 
 	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/runtime/kept"
+	"github.com/nefc/nefc/runtime/output"
 )
 
 // limits are how much of a run a report holds: less if its file would be too large.
@@ -101,8 +102,8 @@ func (r *reader) phases(out *Run, f found, b *kept.Built, phases []*kept.Phase) 
 			out.Health = append(out.Health, health(s.Name, b, k)...)
 		case len(samples) > 0:
 			ph.From = max(0, samples[0].from-f.summary.Dt)
-		case len(rasters) > 0 && len(rasters[0].t) > 0:
-			ph.From = max(0, rasters[0].t[0]-f.summary.Dt)
+		case len(rasters) > 0 && len(rasters[0].T) > 0:
+			ph.From = max(0, rasters[0].T[0]-f.summary.Dt)
 		}
 		if phases[i] == nil {
 			out.Spikes = append(out.Spikes, r.probed(ph, rasters)...)
@@ -123,13 +124,13 @@ func (out *Run) notShown(phase string, list []series) {
 }
 
 // probed are the spikes that probes recorded, where no others were kept.
-func (r *reader) probed(ph Phase, rasters []raster) (out []Spikes) {
+func (r *reader) probed(ph Phase, rasters []*output.Recorded) (out []Spikes) {
 	for _, x := range rasters {
-		if len(x.t) == 0 || len(x.t) != len(x.neuron) {
+		if len(x.T) == 0 {
 			continue
 		}
-		n := int(slices.Max(x.neuron)) + 1
-		all := kept.Activity{Name: strings.TrimSuffix(x.name, ".spikes"), Spiking: true, T: x.t, Who: x.neuron}
+		n := int(slices.Max(x.Data)) + 1
+		all := kept.Activity{Name: strings.TrimSuffix(x.Name, ".spikes"), Spiking: true, T: x.T, Who: x.Data}
 		for j := range n {
 			all.Shown = append(all.Shown, j)
 		}

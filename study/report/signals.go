@@ -9,7 +9,9 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/internal/npz"
+	"github.com/nefc/nefc/runtime/figures/stats"
 	"github.com/nefc/nefc/runtime/kept"
+	"github.com/nefc/nefc/runtime/output"
 )
 
 // series is one number over time, at equal distances.
@@ -21,15 +23,9 @@ type series struct {
 	values          []float64
 }
 
-// raster is what a probe recorded of spikes.
-type raster struct {
-	phase, name string
-	t, neuron   []float64
-}
-
 // recorded reads what the probes of a phase recorded; of one that records very many
 // numbers, some.
-func recorded(dir, phase string) (list []series, spikes []raster, err error) {
+func recorded(dir, phase string) (list []series, spikes []*output.Recorded, err error) {
 	f, err := npz.Open(filepath.Join(dir, phase, "probes.npz"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
@@ -38,24 +34,16 @@ func recorded(dir, phase string) (list []series, spikes []raster, err error) {
 		return nil, nil, err
 	}
 	defer f.Close()
-	for _, name := range f.Names() {
-		if !f.Has(name + ".t") {
-			continue
-		}
-		a, err := f.Read(name, nil)
+	for _, name := range output.Names(f) {
+		r, err := output.Read(f, name)
 		if err != nil {
 			return nil, nil, err
 		}
-		t, err := f.Read(name+".t", nil)
-		if err != nil {
-			return nil, nil, err
-		}
-		if len(a.Shape) == 1 {
-			spikes = append(spikes, raster{phase, name, t.Floats, a.Floats})
+		if r.Spikes {
+			spikes = append(spikes, r)
 			continue
 		}
-		_, d := npz.Matrix(a.Shape)
-		list = append(list, split(series{phase: phase, name: name, of: name}, nil, d, t.Floats, a.Floats)...)
+		list = append(list, split(series{phase: phase, name: name, of: name}, nil, r.D, r.T, r.Data)...)
 	}
 	return list, spikes, nil
 }
@@ -81,7 +69,7 @@ func split(like series, names []string, d int, t, data []float64) (out []series)
 		return nil
 	}
 	even := evenly(t)
-	for _, k := range chosen(d) {
+	for _, k := range stats.Evenly(d, mostDims) {
 		s := like
 		if d > 1 {
 			s.name = fmt.Sprintf("%s[%d]", like.name, k)
@@ -101,17 +89,8 @@ func split(like series, names []string, d int, t, data []float64) (out []series)
 	return out
 }
 
-// mostDims is how many numbers of a probe are shown.
+// mostDims is how many numbers of a probe are shown: at even distances, if it has more.
 const mostDims = 128
-
-// chosen are the numbers of a sample that are shown: at even distances, if they are many.
-func chosen(d int) []int {
-	out := make([]int, min(d, mostDims))
-	for i := range out {
-		out[i] = i * d / len(out)
-	}
-	return out
-}
 
 // evenly reports times at equal distances, but for rounding.
 func evenly(t []float64) bool {

@@ -5,15 +5,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nefc/nefc/runtime/figures"
 	"github.com/nefc/nefc/runtime/kept"
+	"github.com/nefc/nefc/stdlib/plots"
 )
 
 // mostElements is how many rows and columns of a matrix are drawn; of larger ones,
 // means.
 const mostElements = 400
-
-// robust is the share of the weights that a scale covers.
-const robust = 0.98
 
 // weights packs the weights of connections as built, after each phase, and what each
 // phase that changed them changed.
@@ -22,9 +21,9 @@ func weights(p *Pack, b *kept.Built, phases []Phase, kept []*kept.Phase) []Weigh
 	for i := range b.Links {
 		l := &b.Links[i]
 		m := newMatrix(b, l)
-		w := Weights{Name: l.Name, Unit: unitOf(l.Unit), Rows: l.Rows, Cols: l.Cols, RowOrder: m.rows.by, ColOrder: m.cols.by,
+		w := Weights{Name: l.Name, Unit: unitOf(l.Unit), Rows: l.Rows, Cols: l.Cols, RowOrder: m.rows.by(), ColOrder: m.cols.by(),
 			Pre: m.pre, Post: m.post,
-			Exc: m.cols.exc, Inh: m.cols.inh, RowOf: p.Whole(floats(m.rows.neurons), 1), ColOf: p.Whole(floats(m.cols.neurons), 1)}
+			Exc: m.cols.exc, Inh: m.cols.inh, RowOf: p.Whole(floats(m.rows.Order), 1), ColOf: p.Whole(floats(m.cols.Order), 1)}
 		w.Maps = []WeightMap{m.draw(p, "as built", l.Weights)}
 		before := l.Weights
 		for k, ph := range kept {
@@ -89,29 +88,11 @@ func newMatrix(b *kept.Built, l *kept.Link) matrix {
 	return m
 }
 
-// draw packs a matrix in its order, as means if it is large. The scale ends where it
-// covers nearly all weights.
+// draw packs a matrix in its order, as means if it is large. The scale ends where
+// that of a plot of weights does.
 func (m *matrix) draw(p *Pack, title string, W []float64) WeightMap {
-	sizes := make([]float64, 0, len(W))
-	for _, w := range W {
-		if !math.IsNaN(w) && !math.IsInf(w, 0) {
-			sizes = append(sizes, math.Abs(w))
-		}
-	}
-	slices.Sort(sizes)
-	out := WeightMap{Title: title, Rows: min(len(m.rows.neurons), mostElements), Cols: min(len(m.cols.neurons), mostElements)}
-	if n := len(sizes); n > 0 {
-		out.Largest = sizes[n-1]
-		out.Limit = sizes[int(robust*float64(n-1))]
-		if out.Limit < 1e-3*out.Largest || out.Limit > 0.99*out.Largest {
-			out.Limit = out.Largest
-		}
-		beyond, _ := slices.BinarySearch(sizes, math.Nextafter(out.Limit, math.Inf(1)))
-		out.Beyond = float64(n-beyond) / float64(n)
-	}
-	if out.Limit == 0 {
-		out.Limit = 1
-	}
+	out := WeightMap{Title: title, Rows: min(len(m.rows.Order), mostElements), Cols: min(len(m.cols.Order), mostElements)}
+	out.Limit, out.Beyond, out.Largest = (&figures.Weights{W: W}).Limit(plots.Limit{Kind: plots.Robust})
 	out.Data = p.Signed(m.blocks(W, out.Rows, out.Cols))
 	return out
 }
@@ -119,10 +100,10 @@ func (m *matrix) draw(p *Pack, title string, W []float64) WeightMap {
 // blocks is the matrix in its order, each element the mean of those it stands for.
 func (m *matrix) blocks(W []float64, rows, cols int) []float64 {
 	sum, count := make([]float64, rows*cols), make([]float64, rows*cols)
-	for i, row := range m.rows.neurons {
-		for j, col := range m.cols.neurons {
-			at := i*rows/len(m.rows.neurons)*cols + j*cols/len(m.cols.neurons)
-			if w := W[row*len(m.cols.neurons)+col]; !math.IsNaN(w) && !math.IsInf(w, 0) {
+	for i, row := range m.rows.Order {
+		for j, col := range m.cols.Order {
+			at := i*rows/len(m.rows.Order)*cols + j*cols/len(m.cols.Order)
+			if w := W[row*len(m.cols.Order)+col]; !math.IsNaN(w) && !math.IsInf(w, 0) {
 				sum[at] += w
 				count[at]++
 			}
