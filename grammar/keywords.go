@@ -106,7 +106,7 @@ func init() {
 		"seeds":      {block: noBlock, form: "seeds FROM:TO or seeds [1, 2]", parse: production[Seeds](root)},
 		"dt":         {block: noBlock, form: "dt STEP", parse: production[Dt](root)},
 		"sweep":      {block: noBlock, form: "sweep PARAM in [VALUE, …]", parse: production[Sweep](root)},
-		"expect":     {block: optionBlock, form: "expect CONDITION [in PHASE] [after TIME] [when CONDITION] [because \"…\"]", parse: production[Expect](root)},
+		"expect":     {block: optionBlock, form: "expect CONDITION [in PHASE] [after TIME] [when CONDITION] [over seeds] [because \"…\"]", parse: production[Expect](root)},
 		"plot":       {block: optionBlock, form: "plot [kind] WHAT[, …] to \"FILE\"", parse: production[Plot](root)},
 		"export":     {block: optionBlock, form: "export weights|probes|tuning WHAT[, …] to \"FILE\"", parse: production[Export](root)},
 	}

@@ -111,7 +111,7 @@ func diffTables(s streams, a, b string) (int, error) {
 func scaleTable(factor, from, to string) error {
 	k, err := strconv.ParseFloat(factor, 64)
 	if err != nil || math.IsNaN(k) || math.IsInf(k, 0) {
-		return fmt.Errorf("the factor is a number, not %q", factor)
+		return fmt.Errorf("the factor is a number, not %q: `nefc weights scale FACTOR FILE OUT`", factor)
 	}
 	t, err := weights.Open(from)
 	if err != nil {

@@ -31,7 +31,7 @@ func (c *Evaluator) constBinary(e *grammar.Expr, s *outline.Scope) (Value, bool)
 	if !okA || !okB {
 		return Value{}, false
 	}
-	c.PlainProduct(e, s)
+	c.PlainProduct(e, s, false, false)
 	return c.combine(e, e.Args, []Value{a, b}, func(x []Value) (Value, bool) { return c.CombineNumbers(e, x[0], x[1]) })
 }
 

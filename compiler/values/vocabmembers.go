@@ -37,10 +37,14 @@ func (c *Evaluator) vocabMember(d *outline.Decl, e *grammar.Expr) (Value, bool) 
 	return Value{}, false
 }
 
-// PlainProduct warns of a product of two pointers outside of a vocabulary: it is
-// taken element by element there, and binds nothing.
-func (c *Evaluator) PlainProduct(e *grammar.Expr, s *outline.Scope) {
-	if e.Text != "*" || !isPointer(e.Args[0], s) || !isPointer(e.Args[1], s) {
+// PlainProduct warns of a product of two pointers outside of a vocabulary, or of one
+// and a vector that varies, as a and b say of the operands: it is taken element by
+// element there, and binds nothing.
+func (c *Evaluator) PlainProduct(e *grammar.Expr, s *outline.Scope, a, b bool) {
+	if e.Text != "*" {
+		return
+	}
+	if p, q := isPointer(e.Args[0], s), isPointer(e.Args[1], s); !(p && q || p && b || a && q) {
 		return
 	}
 	c.Diags.Add(diag.New(diag.PlainProduct, e.At, "`%s` multiplies element by element and binds nothing", e).

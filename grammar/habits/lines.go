@@ -49,6 +49,10 @@ func Line(r *split.Statement, pos diag.Pos, keyword func(string) bool) *diag.Dia
 		sign := r.Tokens[i+1]
 		both := diag.Between(at.Pos, sign.End())
 		return New(both, "", "`=%s` is written the other way round", sign.Text).WithFix(diag.Replace(both, sign.Text+"="))
+	case at.Is("=") && r.Tokens[0].IsWord("sweep") && i == 2:
+		return New(at.Span(), "", "`in` stands before the values of a sweep").WithFix(diag.Replace(at.Span(), "in"))
+	case at.Is(",") && r.Tokens[0].IsWord("expect") && i+1 < len(r.Tokens) && r.Tokens[i+1].Type == token.String:
+		return New(at.Span(), "", "a reason stands behind `because`").WithFix(diag.Replace(at.Span(), " because"))
 	case at.Is("=") && r.Tokens[0].IsWord("expect"):
 		return New(at.Span(), "", "`=` gives a value; what is compared stands around `==`").WithFix(diag.Replace(at.Span(), "=="))
 	case r.Tokens[0].IsWord("use"):

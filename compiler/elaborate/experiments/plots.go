@@ -90,7 +90,12 @@ func (tl *timeline) across(p *model.Plot, o *values.Options) bool {
 		}
 		word, _ := opt.Value.IsName()
 		if tl.sweepOf(word) == nil {
-			tl.isNotSwept(tl.c.Err(diag.UnknownParam, opt.Value.At, "`%s` names a swept param, found `%s`", name, opt.Value), opt.Value.At, word)
+			d := tl.c.Err(diag.UnknownParam, opt.Value.At, "`%s` names a swept param, found `%s`", name, opt.Value)
+			if word == "seed" || word == "seeds" {
+				d.WithHelp("over a swept param, the seeds of each value are the band around its mean")
+				return false
+			}
+			tl.isNotSwept(d, opt.Value.At, word)
 			return false
 		}
 		*to = word

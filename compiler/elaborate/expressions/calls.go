@@ -67,7 +67,10 @@ func (el *Speller) reduce(name string, e *grammar.Expr, s *outline.Scope) (Vecto
 		el.c.Err(diag.BadArgument, e.At, "`%s` takes %s, not %d", name, report.Arguments(want), len(e.Args)-1)
 		return Vector{}, false
 	}
+	around := el.summed
+	el.summed = name == "sum"
 	parts, _, ok := el.aligned(e.Args[1:], e, s)
+	el.summed = around
 	if !ok {
 		return Vector{}, false
 	}

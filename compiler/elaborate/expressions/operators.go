@@ -50,12 +50,22 @@ func (el *Speller) binary(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 	if !ok {
 		return Vector{}, false
 	}
-	el.c.PlainProduct(e, s)
+	el.c.PlainProduct(e, s, !el.summed && isVarying(parts[0]), !el.summed && isVarying(parts[1]))
 	out := Vector{List: list}
 	for i := range parts[0] {
 		out.Elements = append(out.Elements, code.NewBinary(e.Text, parts[0][i], parts[1][i], e.At))
 	}
 	return out, true
+}
+
+// isVarying reports elements of a vector that is known only when the model runs; one
+// number that fills is none.
+func isVarying(elements []*code.Expr) bool {
+	if len(elements) < 2 || elements[0] == elements[1] {
+		return false
+	}
+	_, constant := elements[0].IsConst()
+	return !constant
 }
 
 // unary applies a sign or a `not` to every element.

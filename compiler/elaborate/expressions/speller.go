@@ -29,6 +29,7 @@ type Speller struct {
 	missed  *grammar.Expr     // inConstant: an index that turned out to lie beyond its list
 	Sources []Source
 	depth   int
+	summed  bool // the argument of sum: a*b is a scalar product there
 
 	// Of a node's expression:
 	self      *model.Node // the node being defined: reads its previous value
