@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/internal/version"
 )
 
@@ -34,7 +35,7 @@ func TestCells(t *testing.T) {
 	model := filepath.Join(t.TempDir(), "m.nef")
 	write(t, model, swept)
 	out, code := runSwept(t, model, "--workers", "2")
-	if code != exitModel {
+	if code != cli.ExitModel {
 		t.Errorf("exits %d", code)
 	}
 	for _, want := range []string{
@@ -51,13 +52,13 @@ func TestCells(t *testing.T) {
 		t.Error(out)
 	}
 	out, code = runSwept(t, model)
-	if code != exitModel || !strings.Contains(out, "  6 of them had run before and are the same; --again runs them anyway\n") || !strings.Contains(out, "  4 of 6 cells met expect") {
+	if code != cli.ExitModel || !strings.Contains(out, "  6 of them had run before and are the same; --again runs them anyway\n") || !strings.Contains(out, "  4 of 6 cells met expect") {
 		t.Errorf("exits %d: %s", code, out)
 	}
 	if out, _ = runSwept(t, model, "--again"); strings.Contains(out, "had run before") {
 		t.Error(out)
 	}
-	if out, code = runSwept(t, model, "--quiet"); code != exitModel || strings.Contains(out, "cells") {
+	if out, code = runSwept(t, model, "--quiet"); code != cli.ExitModel || strings.Contains(out, "cells") {
 		t.Errorf("exits %d: %s", code, out)
 	}
 }
@@ -120,7 +121,7 @@ func TestCellsFailAlone(t *testing.T) {
 	model := filepath.Join(t.TempDir(), "m.nef")
 	write(t, model, "param n = 5\nensemble a n\nprobe a\nexperiment e {\n  seeds 1:3\n  sweep n in [20, 0]\n  run 1ms\n}\n")
 	out, code := runSwept(t, model)
-	if code != exitModel || !strings.Contains(out, "e: 2 of 4 cells ran") || strings.Count(out, "error[") != 1 || !strings.Contains(out, "| ensemble a n\n") || !strings.Contains(out, "in cell seed=1,n=0, and in 1 of the other 3") {
+	if code != cli.ExitModel || !strings.Contains(out, "e: 2 of 4 cells ran") || strings.Count(out, "error[") != 1 || !strings.Contains(out, "| ensemble a n\n") || !strings.Contains(out, "in cell seed=1,n=0, and in 1 of the other 3") {
 		t.Errorf("exits %d: %s", code, out)
 	}
 }
@@ -136,22 +137,22 @@ func TestCellsThatCannotBeWritten(t *testing.T) {
 	}
 	write(t, blocked, "")
 	out, code := runSwept(t, model, "--workers", "1")
-	if code != exitFiles || !strings.Contains(out, "nefc: cell k=2: ") || !strings.Contains(out, "nefc: not all cells ran to the end; run again, and finished ones are left out") || !strings.Contains(out, "e: 1 of 2 cells ran") || strings.Contains(out, "\nf: ") {
+	if code != cli.ExitFiles || !strings.Contains(out, "nefc: cell k=2: ") || !strings.Contains(out, "nefc: not all cells ran to the end; run again, and finished ones are left out") || !strings.Contains(out, "e: 1 of 2 cells ran") || strings.Contains(out, "\nf: ") {
 		t.Errorf("exits %d: %s", code, out)
 	}
 	out, code = runSwept(t, model, "--json")
-	if code != exitFiles || !strings.Contains(out, `"cell":"k=1"`) || !strings.Contains(out, `"cell":"k=2"`) || strings.Count(out, `"ran":true`) != 1 || strings.Count(out, `"before":true`) != 1 || strings.Count(out, `"exit":3`) != 1 {
+	if code != cli.ExitFiles || !strings.Contains(out, `"cell":"k=1"`) || !strings.Contains(out, `"cell":"k=2"`) || strings.Count(out, `"ran":true`) != 1 || strings.Count(out, `"before":true`) != 1 || strings.Count(out, `"exit":3`) != 1 {
 		t.Errorf("exits %d: %s", code, out)
 	}
 	if err := os.Remove(blocked); err != nil {
 		t.Fatal(err)
 	}
-	if out, code := runSwept(t, model); code != exitFine || !strings.Contains(out, "e: 2 of 2 cells ran") || !strings.Contains(out, "  1 of them had run before") || !strings.Contains(out, "\nf: 1 ms of model time") {
+	if out, code := runSwept(t, model); code != cli.ExitFine || !strings.Contains(out, "e: 2 of 2 cells ran") || !strings.Contains(out, "  1 of them had run before") || !strings.Contains(out, "\nf: 1 ms of model time") {
 		t.Errorf("exits %d: %s", code, out)
 	}
 	write(t, filepath.Join(filepath.Dir(model), "nothing"), "")
 	for _, only := range []string{"e", "f"} {
-		if out, code := runSwept(t, model, "--only", only, "--out", filepath.Join(filepath.Dir(model), "nothing")); code != exitFiles || !strings.HasPrefix(out, "nefc: ") || strings.Count(out, "\n") != 1 {
+		if out, code := runSwept(t, model, "--only", only, "--out", filepath.Join(filepath.Dir(model), "nothing")); code != cli.ExitFiles || !strings.HasPrefix(out, "nefc: ") || strings.Count(out, "\n") != 1 {
 			t.Errorf("%s exits %d: %s", only, code, out)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/nefc/nefc/cmd/nefc/cli"
 )
 
 const diffed1 = `seed 1
@@ -59,12 +61,12 @@ func TestDiff(t *testing.T) {
 		{"run 10ms", "sweep k in [3, 4]\n  run 10ms", "~ experiment x  sweeps none → sweep k [3 4]\n= 13 objects unchanged\n"},
 	} {
 		out, code := diff(c.was, c.is)
-		if out != c.want || (code == exitFine) != (c.was == c.is) || code > exitModel {
+		if out != c.want || (code == cli.ExitFine) != (c.was == c.is) || code > cli.ExitModel {
 			t.Errorf("%q → %q exits %d:\n%swant\n%s", c.was, c.is, code, out, c.want)
 		}
 	}
 	out, code := diff("seed 1", "seed 2")
-	if !strings.HasPrefix(out, "~ seed   seed 1 → 2\n") || !strings.Contains(out, "~ connect c  ") || !strings.Contains(out, "re-solved") || code != exitModel {
+	if !strings.HasPrefix(out, "~ seed   seed 1 → 2\n") || !strings.Contains(out, "~ connect c  ") || !strings.Contains(out, "re-solved") || code != cli.ExitModel {
 		t.Errorf("another seed exits %d:\n%s", code, out)
 	}
 }
@@ -74,16 +76,16 @@ func TestDiffFolders(t *testing.T) {
 	a, b := t.TempDir(), t.TempDir()
 	write(t, filepath.Join(a, "m.nef"), diffed1)
 	write(t, filepath.Join(b, "m.nef"), "# the same\n"+diffed1)
-	if out, code := invoke("diff", a, b); code != exitFine || out != "m.nef:\n= 14 objects unchanged\n" {
+	if out, code := invoke("diff", a, b); code != cli.ExitFine || out != "m.nef:\n= 14 objects unchanged\n" {
 		t.Errorf("%d %s", code, out)
 	}
 	write(t, filepath.Join(a, "left.nef"), diffed1)
 	write(t, filepath.Join(b, "right.nef"), diffed1)
-	if out, code := invoke("diff", a, b); code != exitModel || out != "left.nef: only in "+a+"\nm.nef:\n= 14 objects unchanged\nright.nef: only in "+b+"\n" {
+	if out, code := invoke("diff", a, b); code != cli.ExitModel || out != "left.nef: only in "+a+"\nm.nef:\n= 14 objects unchanged\nright.nef: only in "+b+"\n" {
 		t.Errorf("%d %s", code, out)
 	}
 	write(t, filepath.Join(b, "m.nef"), "nonsense\n")
-	if out, code := invoke("diff", a, b); code != exitUsage || !strings.Contains(out, "has errors") {
+	if out, code := invoke("diff", a, b); code != cli.ExitUsage || !strings.Contains(out, "has errors") {
 		t.Errorf("%d %s", code, out)
 	}
 }
@@ -92,13 +94,13 @@ func TestDiffUsage(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.nef")
 	write(t, path, diffed1)
 	for _, args := range [][]string{{}, {path}, {path, path, path}, {"none.nef", path}, {path, "none.nef"}, {"--hash"}, {"--hash", "none.nef"}, {"no-revision", path}, {"--", "-p", path}, {"--", "-p:" + path, path}} {
-		if out, code := invoke(append([]string{"diff"}, args...)...); code != exitUsage {
+		if out, code := invoke(append([]string{"diff"}, args...)...); code != cli.ExitUsage {
 			t.Errorf("%v exits %d: %s", args, code, out)
 		}
 	}
 	out, code := invoke("diff", "--hash", path, path)
 	lines := strings.Split(out, "\n")
-	if code != exitFine || len(lines) != 3 || lines[0] != lines[1] || len(lines[0]) != 64+2+len(path) {
+	if code != cli.ExitFine || len(lines) != 3 || lines[0] != lines[1] || len(lines[0]) != 64+2+len(path) {
 		t.Errorf("%d %s", code, out)
 	}
 }

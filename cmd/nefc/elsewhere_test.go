@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/study/manifest"
 )
 
@@ -32,7 +33,7 @@ func TestSubmit(t *testing.T) {
 	dir := sbatch(t, "echo 77")
 	path := filepath.Join(dir, "a b", "manifest-x.json")
 	var out bytes.Buffer
-	if err := submitSlurm(streams{out: &out, err: &out}, &runFlags{bundle: 4, sbatch: []string{"--mem=2G", "--time=1:00"}}, path, 10); err != nil {
+	if err := submitSlurm(cli.Streams{Out: &out, Err: &out}, &runFlags{bundle: 4, sbatch: []string{"--mem=2G", "--time=1:00"}}, path, 10); err != nil {
 		t.Fatal(err)
 	}
 	self, err := os.Executable()
@@ -56,10 +57,10 @@ func TestSubmit(t *testing.T) {
 		t.Errorf("no folder for logs: %v", err)
 	}
 	out.Reset()
-	if err := submitSlurm(streams{out: &out, err: &out, json: true}, &runFlags{bundle: 4}, path, 8); err != nil || !strings.Contains(out.String(), `"tasks":2`) || !strings.Contains(out.String(), `"cells":8`) || !strings.Contains(out.String(), `"job":"77"`) {
+	if err := submitSlurm(cli.Streams{Out: &out, Err: &out, JSON: true}, &runFlags{bundle: 4}, path, 8); err != nil || !strings.Contains(out.String(), `"tasks":2`) || !strings.Contains(out.String(), `"cells":8`) || !strings.Contains(out.String(), `"job":"77"`) {
 		t.Errorf("%v, %s", err, out.String())
 	}
-	if err := submitSlurm(streams{out: &out, err: &out}, &runFlags{}, filepath.Join(dir, "args", "manifest-x.json"), 1); err == nil {
+	if err := submitSlurm(cli.Streams{Out: &out, Err: &out}, &runFlags{}, filepath.Join(dir, "args", "manifest-x.json"), 1); err == nil {
 		t.Error("logs lie in a file")
 	}
 }
@@ -69,7 +70,7 @@ func TestSubmitFails(t *testing.T) {
 	dir := sbatch(t, "echo '  no such partition ' >&2\nexit 3")
 	path := filepath.Join(dir, "manifest-x.json")
 	var out bytes.Buffer
-	s := streams{out: &out, err: &out}
+	s := cli.Streams{Out: &out, Err: &out}
 	if err := submitSlurm(s, &runFlags{}, path, 1); err == nil || err.Error() != "sbatch: exit status 3: no such partition" {
 		t.Error(err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/grammar"
@@ -18,11 +19,11 @@ import (
 	"github.com/nefc/nefc/study/respell"
 )
 
-var fmtCommand = command{
-	name:    "fmt",
-	args:    "[flags] model.nef…",
-	summary: "Lay models out in the canonical form",
-	help: `Rewrites files in the one layout of the language. Comments and single blank
+var fmtCommand = cli.Command{
+	Name:    "fmt",
+	Args:    "[flags] model.nef…",
+	Summary: "Lay models out in the canonical form",
+	Help: `Rewrites files in the one layout of the language. Comments and single blank
 lines stay. A file with syntax errors is left alone. "-" reads standard input
 and writes standard output.
 
@@ -31,31 +32,31 @@ characters of word processors, is written as it is today, and each change is tol
 That changes no meaning; other ways out are for people to choose. Templates are
 read where a model uses them: name both files, nefc fmt --fix model.nef parts.nef.
 `,
-	flags: func(fs *pflag.FlagSet) any {
+	Flags: func(fs *pflag.FlagSet) any {
 		f := &fmtFlags{}
 		fs.BoolVarP(&f.diff, "diff", "d", false, "show what would change and write nothing")
 		fs.BoolVar(&f.check, "check", false, "list files that are not formatted and exit 1")
 		fs.BoolVar(&f.fix, "fix", false, "also write words of earlier versions as those of today")
 		return f
 	},
-	run: runFmt,
+	Run: runFmt,
 }
 
 type fmtFlags struct{ diff, check, fix bool }
 
-func runFmt(s streams, flags any, args []string) int {
+func runFmt(s cli.Streams, flags any, args []string) int {
 	f := flags.(*fmtFlags)
 	if len(args) == 0 {
-		fmt.Fprintln(s.err, "nefc fmt: which file? `nefc fmt model.nef`")
-		return exitUsage
+		fmt.Fprintln(s.Err, "nefc fmt: which file? `nefc fmt model.nef`")
+		return cli.ExitUsage
 	}
-	code := exitFine
+	code := cli.ExitFine
 	found, texts := compiler.Overlay{}, compiler.Overlay{} // what files hold, and what of it is formatted
 	var paths []string
 	for _, path := range args {
 		src, err := readModel(path)
 		if err != nil {
-			code = max(code, fileError(s, err))
+			code = max(code, cli.FileError(s, err))
 			continue
 		}
 		path = filepath.Clean(path)
@@ -69,7 +70,7 @@ func runFmt(s streams, flags any, args []string) int {
 		}
 		of, err := respell.Model(texts, path)
 		if err != nil {
-			return fileError(s, err)
+			return cli.FileError(s, err)
 		}
 		changes = append(changes, of...)
 	}
@@ -80,32 +81,32 @@ func runFmt(s streams, flags any, args []string) int {
 }
 
 // fmtOne formats the text of a file that holds src, in which the changes were made.
-func fmtOne(s streams, f *fmtFlags, path, src, text string, changes []respell.Change) int {
+func fmtOne(s cli.Streams, f *fmtFlags, path, src, text string, changes []respell.Change) int {
 	file, diags := grammar.Parse(path, text)
 	if len(diags) > 0 {
-		show(s, diags, diag.Sources{path: text})
-		return exitModel
+		cli.Show(s, diags, diag.Sources{path: text})
+		return cli.ExitModel
 	}
 	formatted := format.File(file)
 	switch {
 	case path == "-":
 		sayRespelled(s, changes, path)
-		streams{out: terminal.Raw(s.out), json: s.json}.say("formatted", fields{"file": path, "text": formatted}, "%s", formatted)
+		cli.Streams{Out: terminal.Raw(s.Out), JSON: s.JSON}.Say("formatted", cli.Fields{"file": path, "text": formatted}, "%s", formatted)
 	case formatted == src:
 	case f.check:
-		s.say("unformatted", fields{"file": path}, "%s\n", path)
-		return exitModel
+		s.Say("unformatted", cli.Fields{"file": path}, "%s\n", path)
+		return cli.ExitModel
 	case f.diff:
 		lines := fmt.Sprintf("--- %s\n+++ %s (formatted)\n%s", path, path, linediff.Of(src, formatted))
-		s.say("unformatted", fields{"file": path, "diff": lines}, "%s", lines)
-		return exitModel
+		s.Say("unformatted", cli.Fields{"file": path, "diff": lines}, "%s", lines)
+		return cli.ExitModel
 	default:
 		if err := files.Rewrite(path, func(w io.Writer) error { _, err := io.WriteString(w, formatted); return err }); err != nil {
-			return fileError(s, err)
+			return cli.FileError(s, err)
 		}
 		sayRespelled(s, changes, path)
 	}
-	return exitFine
+	return cli.ExitFine
 }
 
 func readModel(path string) ([]byte, error) {
@@ -118,14 +119,14 @@ func readModel(path string) ([]byte, error) {
 
 // sayRespelled says what was changed in a file, beside the result, which may be standard
 // output.
-func sayRespelled(s streams, changes []respell.Change, path string) {
+func sayRespelled(s cli.Streams, changes []respell.Change, path string) {
 	for _, c := range changes {
 		switch {
 		case c.At.Filename != path:
-		case s.json:
-			s.object("respelled", fields{"file": path, "line": c.At.Line, "column": c.At.Column, "was": c.Was, "now": c.Now})
+		case s.JSON:
+			s.Object("respelled", cli.Fields{"file": path, "line": c.At.Line, "column": c.At.Column, "was": c.Was, "now": c.Now})
 		default:
-			fmt.Fprintf(s.err, "%s: `%s` is `%s` now\n", c.At, c.Was, c.Now)
+			fmt.Fprintf(s.Err, "%s: `%s` is `%s` now\n", c.At, c.Was, c.Now)
 		}
 	}
 }

@@ -6,31 +6,32 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/study/manifest"
 )
 
-var gatherCommand = command{
-	name:    "gather",
-	args:    "[flags] out/manifest-….json",
-	summary: "Collect the cells of a manifest: table, plots, expectations",
-	help: `Writes cells.csv and the plots over swept params from the finished cells of a
+var gatherCommand = cli.Command{
+	Name:    "gather",
+	Args:    "[flags] out/manifest-….json",
+	Summary: "Collect the cells of a manifest: table, plots, expectations",
+	Help: `Writes cells.csv and the plots over swept params from the finished cells of a
 manifest, and judges expectations over seeds. A missing cell is an error, unless
 --partial is given.
 
 Example:
   nefc gather out/manifest-0123456789ab.json
 `,
-	flags: func(fs *pflag.FlagSet) any {
+	Flags: func(fs *pflag.FlagSet) any {
 		f := &gatherFlags{}
 		fs.BoolVar(&f.partial, "partial", false, "gather what is there")
 		return f
 	},
-	run: runGather,
+	Run: runGather,
 }
 
 type gatherFlags struct{ partial bool }
 
-func runGather(s streams, flags any, args []string) int {
+func runGather(s cli.Streams, flags any, args []string) int {
 	m, code := manifestArg(s, "gather", args)
 	if m == nil {
 		return code
@@ -46,16 +47,16 @@ func runGather(s streams, flags any, args []string) int {
 			continue
 		}
 		printPooled(s, g.Experiment.Name, g.Pooled)
-		s.say("gathered", fields{"experiment": g.Experiment.Name, "cells": g.Cells, "finished": g.Finished, "files": g.Files},
+		s.Say("gathered", cli.Fields{"experiment": g.Experiment.Name, "cells": g.Cells, "finished": g.Finished, "files": g.Files},
 			"%s: %d of %d cells gathered\n", g.Experiment.Name, g.Finished, g.Cells)
 	}
 	var missing *manifest.Missing
 	if errors.As(err, &missing) {
-		fmt.Fprintf(s.err, "nefc gather: %v; `nefc status` lists them, --partial gathers the others\n", err)
-		return exitFiles
+		fmt.Fprintf(s.Err, "nefc gather: %v; `nefc status` lists them, --partial gathers the others\n", err)
+		return cli.ExitFiles
 	}
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
 	return code
 }

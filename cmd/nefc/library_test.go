@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/runtime/experiment"
@@ -20,7 +21,7 @@ func TestLibrary(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var out, errs bytes.Buffer
-			if code := nefc([]string{"test", "std/" + name}, streams{out: &out, err: &errs}); code != exitFine {
+			if code := nefc([]string{"test", "std/" + name}, cli.Streams{Out: &out, Err: &errs}); code != cli.ExitFine {
 				t.Errorf("%s%s", out.String(), errs.String())
 			}
 			if strings.Contains(errs.String(), "warning") {

@@ -7,15 +7,16 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/study/lock"
 	"github.com/nefc/nefc/study/run"
 )
 
-var lockCommand = command{
-	name:    "lock",
-	args:    "[flags] [model.nef…]",
-	summary: "Run models and write their results down in nefc.lock",
-	help: `Runs all experiments of the models and writes nefc.lock beside them: hashes of
+var lockCommand = cli.Command{
+	Name:    "lock",
+	Args:    "[flags] [model.nef…]",
+	Summary: "Run models and write their results down in nefc.lock",
+	Help: `Runs all experiments of the models and writes nefc.lock beside them: hashes of
 the models, of the files they read and of the library, digests of what probes
 recorded, hashes of the files that were written, and the values of expectations,
 one fact a line. Commit it; ` + "`nefc verify`" + ` runs again and compares. Comments,
@@ -26,27 +27,27 @@ Examples:
   nefc lock model.nef
   nefc lock
 `,
-	flags: declareLockFlags,
-	run:   runLock,
+	Flags: declareLockFlags,
+	Run:   runLock,
 }
 
 type lockFlags struct{ workers int }
 
 func declareLockFlags(fs *pflag.FlagSet) any {
 	f := &lockFlags{}
-	countVar(fs, &f.workers, "workers", "how many cells run at a time (default: one a core)")
+	cli.CountVar(fs, &f.workers, "workers", "how many cells run at a time (default: one a core)")
 	return f
 }
 
-func runLock(s streams, flags any, args []string) int {
+func runLock(s cli.Streams, flags any, args []string) int {
 	path := lock.Name
 	if len(args) > 0 {
 		path = filepath.Join(filepath.Dir(args[0]), lock.Name)
 	} else {
 		l, err := lock.Read(path)
 		if err != nil {
-			fmt.Fprintln(s.err, "nefc lock: which models? `nefc lock model.nef`")
-			return exitUsage
+			fmt.Fprintln(s.Err, "nefc lock: which models? `nefc lock model.nef`")
+			return cli.ExitUsage
 		}
 		args = l.Models()
 	}
@@ -57,25 +58,25 @@ func runLock(s streams, flags any, args []string) int {
 		return noLock(s, state, err)
 	}
 	if err := l.Save(); err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
 	n := l.Count()
-	s.say("locked", countFields(path, n), "%s: %s\n", path, countText(n))
+	s.Say("locked", countFields(path, n), "%s: %s\n", path, countText(n))
 	if state != run.Fine {
-		fmt.Fprintln(s.err, "nefc lock: an expectation failed; the lock says so")
+		fmt.Fprintln(s.Err, "nefc lock: an expectation failed; the lock says so")
 	}
 	return exitOf(state)
 }
 
 // observing is a job that runs what is to be locked, and its screen: what is wrong is
 // shown, results are not.
-func (f *lockFlags) observing(s streams, dir string) (*run.Job, *screen) {
+func (f *lockFlags) observing(s cli.Streams, dir string) (*run.Job, *screen) {
 	job := &run.Job{Dir: dir, Workers: f.workers}
-	x := newScreen(streams{out: io.Discard, err: s.err}, job)
+	x := newScreen(cli.Streams{Out: io.Discard, Err: s.Err}, job)
 	x.quiet = true
 	job.Watch = func(e run.Event) {
 		if c, ok := e.(run.Checked); ok {
-			show(s, c.Diags, c.Sources)
+			cli.Show(s, c.Diags, c.Sources)
 			return
 		}
 		x.event(e)
@@ -89,6 +90,6 @@ func countText(n lock.Counts) string {
 }
 
 // countFields say it in --json.
-func countFields(path string, n lock.Counts) fields {
-	return fields{"lock": path, "experiments": n.Experiments, "inputs": n.Inputs, "digests": n.Digests, "files": n.Files, "expectations": n.Expectations}
+func countFields(path string, n lock.Counts) cli.Fields {
+	return cli.Fields{"lock": path, "experiments": n.Experiments, "inputs": n.Inputs, "digests": n.Digests, "files": n.Files, "expectations": n.Expectations}
 }

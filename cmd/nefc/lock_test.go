@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/study/lock"
 )
 
@@ -27,7 +28,7 @@ func locked(t *testing.T, text string) (model, path string) {
 	dir := t.TempDir()
 	model, path = filepath.Join(dir, "m.nef"), filepath.Join(dir, lock.Name)
 	write(t, model, text)
-	if out, code := invoke("lock", model); code != exitFine || out != path+": 1 experiments, 0 inputs, 1 digests, 1 files, 1 expectations\n" {
+	if out, code := invoke("lock", model); code != cli.ExitFine || out != path+": 1 experiments, 0 inputs, 1 digests, 1 files, 1 expectations\n" {
 		t.Fatalf("exits %d: %s", code, out)
 	}
 	return model, path
@@ -37,7 +38,7 @@ func TestVerify(t *testing.T) {
 	model, path := locked(t, lockable)
 	same := ": 1 experiments, 0 inputs, 1 digests, 1 files, 1 expectations: the same, exactly\n"
 	for _, arg := range []string{path, model, filepath.Dir(path)} {
-		if out, code := invoke("verify", arg); code != exitFine || out != path+same {
+		if out, code := invoke("verify", arg); code != cli.ExitFine || out != path+same {
 			t.Errorf("%s exits %d: %s", arg, code, out)
 		}
 	}
@@ -47,32 +48,32 @@ func TestVerify(t *testing.T) {
 	if err := os.RemoveAll(filepath.Join(filepath.Dir(model), "out")); err != nil {
 		t.Fatal(err)
 	}
-	if _, code := invoke("verify", "--workers", "1", model); code != exitFine {
+	if _, code := invoke("verify", "--workers", "1", model); code != cli.ExitFine {
 		t.Error("verifying needs what was written before")
 	}
 	if _, err := os.Stat(filepath.Join(filepath.Dir(model), "out")); err == nil {
 		t.Error("verifying writes beside the model")
 	}
 	t.Chdir(filepath.Dir(model))
-	if out, code := invoke("verify"); code != exitFine || out != lock.Name+same {
+	if out, code := invoke("verify"); code != cli.ExitFine || out != lock.Name+same {
 		t.Errorf("%d: %s", code, out)
 	}
 	before, err := os.ReadFile(lock.Name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out, code := invoke("lock"); code != exitFine {
+	if out, code := invoke("lock"); code != cli.ExitFine {
 		t.Error(out)
 	}
 	if after, err := os.ReadFile(lock.Name); err != nil || string(after) != string(before) {
 		t.Errorf("%v: locking again changes the lock:\n%s", err, after)
 	}
 	write(t, lock.Name, strings.Replace(string(before), "n=10 ", "n=11 ", 1))
-	if out, code := invoke("verify"); code != exitModel || strings.Count(out, "NEF075") != 1 || !strings.Contains(out, "1 lines differ") {
+	if out, code := invoke("verify"); code != cli.ExitModel || strings.Count(out, "NEF075") != 1 || !strings.Contains(out, "1 lines differ") {
 		t.Errorf("%d: %s", code, out)
 	}
 	write(t, lock.Name, string(before)+"output  out/main/gone                            sha256 00\n")
-	if out, code := invoke("verify"); code != exitModel || !strings.Contains(out, "`out/main/gone` is in nefc.lock and no longer there") {
+	if out, code := invoke("verify"); code != cli.ExitModel || !strings.Contains(out, "`out/main/gone` is in nefc.lock and no longer there") {
 		t.Errorf("%d: %s", code, out)
 	}
 }
@@ -88,29 +89,29 @@ func TestVerifyRefuses(t *testing.T) {
 			t.Errorf("%v exits %d, want %d and %q:\n%s", args, got, code, want, out)
 		}
 	}
-	expect("one lock or one model", exitUsage, "verify", path, path)
-	expect("does not speak of other.nef; `nefc lock "+other+"` locks it", exitModel, "verify", other)
-	expect("does not speak of other.nef", exitModel, "run", "--locked", other)
-	expect("there is no ", exitFiles, "verify", filepath.Join(t.TempDir(), "none.lock"))
-	expect("is no lock", exitFiles, "verify", filepath.Join(filepath.Dir(path), "out", "main", "u.csv"))
-	expect("which models", exitUsage, "lock")
-	expect("none.nef", exitFiles, "lock", "none.nef")
+	expect("one lock or one model", cli.ExitUsage, "verify", path, path)
+	expect("does not speak of other.nef; `nefc lock "+other+"` locks it", cli.ExitModel, "verify", other)
+	expect("does not speak of other.nef", cli.ExitModel, "run", "--locked", other)
+	expect("there is no ", cli.ExitFiles, "verify", filepath.Join(t.TempDir(), "none.lock"))
+	expect("is no lock", cli.ExitFiles, "verify", filepath.Join(filepath.Dir(path), "out", "main", "u.csv"))
+	expect("which models", cli.ExitUsage, "lock")
+	expect("none.nef", cli.ExitFiles, "lock", "none.nef")
 	write(t, other, "nonsense\n")
-	expect("NEF001", exitModel, "lock", other)
-	expect("the same, exactly", exitFine, "verify", model)
+	expect("NEF001", cli.ExitModel, "lock", other)
+	expect("the same, exactly", cli.ExitFine, "verify", model)
 	write(t, model, "nonsense\n")
-	expect("NEF001", exitModel, "verify", path)
+	expect("NEF001", cli.ExitModel, "verify", path)
 	if err := os.Remove(model); err != nil {
 		t.Fatal(err)
 	}
-	expect("no such file", exitFiles, "verify", path)
+	expect("no such file", cli.ExitFiles, "verify", path)
 	write(t, model, strings.Replace(lockable, "< 2", "< -2", 1))
-	expect("an expectation failed; the lock says so", exitModel, "lock", model)
-	expect("the same, exactly", exitFine, "verify", model)
+	expect("an expectation failed; the lock says so", cli.ExitModel, "lock", model)
+	expect("the same, exactly", cli.ExitFine, "verify", model)
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	expect("--locked needs "+path+"; `nefc lock "+model+"` makes it", exitFiles, "run", "--locked", model)
+	expect("--locked needs "+path+"; `nefc lock "+model+"` makes it", cli.ExitFiles, "run", "--locked", model)
 }
 
 // A run of what was locked runs; params and seeds of the command line, files and
@@ -121,7 +122,7 @@ func TestLockedRun(t *testing.T) {
 	text := strings.Replace(lockable, "node u", "node v = csv(\"v.csv\", column=\"v\", hold=1ms)\nprobe v\nnode u", 1)
 	write(t, model, text)
 	write(t, filepath.Join(dir, "v.csv"), "v\n1\n2\n")
-	if out, code := invoke("lock", model); code != exitFine {
+	if out, code := invoke("lock", model); code != cli.ExitFine {
 		t.Fatal(out)
 	}
 	run := func(want string, code int, args ...string) {
@@ -130,22 +131,22 @@ func TestLockedRun(t *testing.T) {
 			t.Errorf("%v exits %d, want %d and %q:\n%s", args, got, code, want, out)
 		}
 	}
-	run("", exitFine)
-	run("", exitFine, "--seed", "1")
-	run("", exitFine, "--set", "k=1")
-	run("the model of `main` in m.nef is not", exitModel, "--set", "k=2")
-	run("the model of `main` in m.nef is not", exitModel, "--seed", "2")
+	run("", cli.ExitFine)
+	run("", cli.ExitFine, "--seed", "1")
+	run("", cli.ExitFine, "--set", "k=1")
+	run("the model of `main` in m.nef is not", cli.ExitModel, "--set", "k=2")
+	run("the model of `main` in m.nef is not", cli.ExitModel, "--seed", "2")
 	write(t, filepath.Join(dir, "v.csv"), "v\n1\n3\n")
-	run(`"v.csv" is not what is in nefc.lock`, exitModel)
-	run("the model of `main` in m.nef is not", exitModel)
-	run("2 lines differ", exitModel)
+	run(`"v.csv" is not what is in nefc.lock`, cli.ExitModel)
+	run("the model of `main` in m.nef is not", cli.ExitModel)
+	run("2 lines differ", cli.ExitModel)
 	write(t, filepath.Join(dir, "v.csv"), "v\n1.0\n2\n") // other bytes, the same numbers
-	run("1 lines differ", exitModel)
+	run("1 lines differ", cli.ExitModel)
 	write(t, filepath.Join(dir, "v.csv"), "v\n1\n2\n")
 	write(t, model, strings.Replace(text, "6*t", "7*t", 1))
-	run("1 lines differ", exitModel)
+	run("1 lines differ", cli.ExitModel)
 	write(t, model, "# the same\n"+text)
-	run("", exitFine)
+	run("", cli.ExitFine)
 }
 
 // Only some differences are shown, but all are counted.
@@ -156,7 +157,7 @@ func TestManyDifferences(t *testing.T) {
 			differ = append(differ, lock.Difference{Fact: lock.Fact{Kind: lock.Digested, Name: fmt.Sprint("a", i)}, Now: "2"})
 		}
 		var out, errs strings.Builder
-		if code := printDifferences(streams{out: &out, err: &errs}, &lock.Lock{Path: lock.Name, Text: "nefc 1\n"}, differ); code != exitModel {
+		if code := printDifferences(cli.Streams{Out: &out, Err: &errs}, &lock.Lock{Path: lock.Name, Text: "nefc 1\n"}, differ); code != cli.ExitModel {
 			t.Errorf("exits %d", code)
 		}
 		if shown := strings.Count(errs.String(), "NEF075"); shown != min(n, 20) || !strings.HasSuffix(errs.String(), "nefc: nefc.lock: "+want) || out.Len() > 0 {

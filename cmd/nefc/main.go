@@ -3,107 +3,81 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
 
-	"github.com/spf13/pflag"
-
+	"github.com/nefc/nefc/cmd/nefc/cli"
+	"github.com/nefc/nefc/cmd/nefc/look"
 	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/version"
 )
 
-// The exit codes (language.md §13).
-const (
-	exitFine  = 0
-	exitModel = 1 // the model has errors, or an expectation failed
-	exitUsage = 2
-	exitFiles = 3 // files, disk, interruption
-)
-
-// streams are what a command writes to: results to out, diagnostics and
-// progress to err.
-type streams struct {
-	out, err io.Writer
-	json     bool // results and diagnostics as JSON
-}
-
-// command is a subcommand. run gets the arguments behind the flags.
-type command struct {
-	name    string
-	args    string
-	summary string
-	help    string
-	flags   func(*pflag.FlagSet) any // declares flags; what it returns is handed to run
-	run     func(s streams, flags any, args []string) int
-}
-
 // commands is the list of subcommands, in the order help shows them.
-func commands() []command {
-	return []command{
+func commands() []cli.Command {
+	return []cli.Command{
 		newCommand,
 		runCommand,
 		checkCommand,
 		fmtCommand,
 		planCommand,
-		graphCommand,
-		methodsCommand,
-		tuningCommand,
-		evalCommand,
+		look.Graph,
+		look.Methods,
+		look.Tuning,
+		look.Eval,
 		testCommand,
 		diffCommand,
 		reportCommand,
-		plotCommand,
+		look.Plot,
 		weightsCommand,
 		lockCommand,
 		verifyCommand,
 		statusCommand,
 		gatherCommand,
 		cacheCommand,
-		explainCommand,
-		listCommand,
-		docsCommand(),
+		look.Explain,
+		look.List,
+		look.Docs(commands),
 	}
 }
 
 func main() { endProcess() }
 
 // nefc runs the command line and returns the exit code.
-func nefc(args []string, s streams) int {
-	out := &stdout{Writer: s.out}
-	return out.lost(s.err, dispatch(args, streams{out: out, err: s.err}))
+func nefc(args []string, s cli.Streams) int {
+	out := &stdout{Writer: s.Out}
+	return out.lost(s.Err, dispatch(args, cli.Streams{Out: out, Err: s.Err}))
 }
 
 // dispatch finds the command and runs it.
-func dispatch(args []string, s streams) int {
-	s.out, s.err = terminal.Visible{Writer: s.out}, terminal.Visible{Writer: s.err}
+func dispatch(args []string, s cli.Streams) int {
+	s.Out, s.Err = terminal.Visible{Writer: s.Out}, terminal.Visible{Writer: s.Err}
 	if len(args) == 0 || args[0] == "help" && len(args) == 1 || args[0] == "--help" || args[0] == "-h" {
-		usage(s.out)
+		usage(s.Out)
 		if len(args) == 0 {
-			return exitUsage
+			return cli.ExitUsage
 		}
-		return exitFine
+		return cli.ExitFine
 	}
 	if args[0] == "--version" || args[0] == "version" {
-		fmt.Fprintf(s.out, "nefc %s\n", version.Name())
-		return exitFine
+		fmt.Fprintf(s.Out, "nefc %s\n", version.Name())
+		return cli.ExitFine
 	}
 	if args[0] == "help" {
 		args = append(args[1:2:2], "--help")
 	}
 	for _, c := range commands() {
-		if c.name == args[0] {
-			return c.execute(args[1:], s)
+		if c.Name == args[0] {
+			return c.Execute(args[1:], s)
 		}
 	}
 	way := "`nefc --help` lists them"
 	if near := nearestCommand(args[0]); near != "" {
 		way = "did you mean `nefc " + near + "`?"
 	}
-	fmt.Fprintf(s.err, "nefc: there is no command %q; %s\n", args[0], way)
-	return exitUsage
+	fmt.Fprintf(s.Err, "nefc: there is no command %q; %s\n", args[0], way)
+	return cli.ExitUsage
 }
 
 // nearestCommand is the command that was probably meant: a model alone is to be
@@ -114,46 +88,9 @@ func nearestCommand(word string) string {
 	}
 	var names []string
 	for _, c := range commands() {
-		names = append(names, c.name)
+		names = append(names, c.Name)
 	}
 	return diag.Nearest(word, names)
-}
-
-func (c command) execute(args []string, s streams) int {
-	fs := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
-	fs.SortFlags = false
-	fs.SetOutput(io.Discard)
-	var values any
-	if c.flags != nil {
-		values = c.flags(fs)
-	}
-	fs.BoolVar(&s.json, "json", false, "diagnostics and results as JSON, one object a line (docs/json.md)")
-	err := fs.Parse(args)
-	switch {
-	case errors.Is(err, pflag.ErrHelp):
-		fmt.Fprintf(s.out, "%s\n\nUsage:\n  nefc %s %s\n\n%s", c.summary, c.name, c.args, c.help)
-		if text := fs.FlagUsages(); text != "" {
-			fmt.Fprintf(s.out, "\nFlags:\n%s", text)
-		}
-		return exitFine
-	case err != nil:
-		fmt.Fprintf(s.err, "nefc %s: %v; %s\n", c.name, err, c.wayOut(fs, err))
-		return exitUsage
-	}
-	return c.run(s, values, fs.Args())
-}
-
-// wayOut names the flag that was probably meant, or else where all of them stand.
-func (c command) wayOut(fs *pflag.FlagSet, err error) string {
-	var unknown *pflag.NotExistError
-	if errors.As(err, &unknown) {
-		var names []string
-		fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		if near := diag.Nearest(unknown.GetSpecifiedName(), names); near != "" {
-			return "did you mean `--" + near + "`?"
-		}
-	}
-	return "see `nefc " + c.name + " --help`"
 }
 
 func usage(w io.Writer) {
@@ -175,7 +112,7 @@ under Dale's principle, and learns:
 Commands:
 `)
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  %-8s %s\n", c.name, c.summary)
+		fmt.Fprintf(w, "  %-8s %s\n", c.Name, c.Summary)
 	}
 	fmt.Fprint(w, `
 `+"`nefc COMMAND --help`"+` tells more. Exit codes: 0 fine, 1 the model has errors or an

@@ -8,19 +8,20 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/internal/files"
 )
 
-var newCommand = command{
-	name:    "new",
-	args:    "model.nef",
-	summary: "Write a first model, to be changed into yours",
-	help: `Writes a small model that runs: it says the edition of the language and its seed,
+var newCommand = cli.Command{
+	Name:    "new",
+	Args:    "model.nef",
+	Summary: "Write a first model, to be changed into yours",
+	Help: `Writes a small model that runs: it says the edition of the language and its seed,
 and shows a population, a connection that computes, an experiment, a claim and a plot.
 A file that exists is left alone.
 `,
-	run: runNew,
+	Run: runNew,
 }
 
 // firstModel is what nefc new writes, given the number of the edition.
@@ -44,25 +45,25 @@ experiment main {
 }
 `
 
-func runNew(s streams, _ any, args []string) int {
+func runNew(s cli.Streams, _ any, args []string) int {
 	if len(args) != 1 || filepath.Ext(args[0]) != ".nef" {
-		fmt.Fprintln(s.err, "nefc new: which file? `nefc new model.nef`")
-		return exitUsage
+		fmt.Fprintln(s.Err, "nefc new: which file? `nefc new model.nef`")
+		return cli.ExitUsage
 	}
 	path := args[0]
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
 		if err == nil {
 			err = fmt.Errorf("%s exists", path)
 		}
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
 	err := files.Write(path, func(w io.Writer) error {
 		_, err := fmt.Fprintf(w, firstModel, edition.Newest().Number)
 		return err
 	})
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
-	s.say("new", fields{"file": path}, "%s: run it with `nefc run %s`\n", path, path)
-	return exitFine
+	s.Say("new", cli.Fields{"file": path}, "%s: run it with `nefc run %s`\n", path, path)
+	return cli.ExitFine
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/format"
@@ -28,7 +29,7 @@ func TestPages(t *testing.T) {
 				write(t, filepath.Join(dir, name), text)
 			}
 			if _, ok := p.Files["first.nef"]; ok {
-				if out, code := invoke("run", "--quiet", filepath.Join(dir, "first.nef")); code != exitFine {
+				if out, code := invoke("run", "--quiet", filepath.Join(dir, "first.nef")); code != cli.ExitFine {
 					t.Fatalf("first.nef exits %d:\n%s", code, out)
 				}
 			}
@@ -47,7 +48,7 @@ func TestPages(t *testing.T) {
 				t.Errorf("the wrong model is not %s:\n%s", p.Code, out)
 			}
 			out, code := invoke("run", "--json", right)
-			if code != exitFine || strings.Contains(out, `"code":"`+p.Code+`"`) {
+			if code != cli.ExitFine || strings.Contains(out, `"code":"`+p.Code+`"`) {
 				t.Errorf("the right model exits %d:\n%s", code, out)
 			}
 			file, _ := grammar.Parse("right.nef", p.Right)
@@ -65,13 +66,13 @@ func lockedPage(t *testing.T, dir string, p diag.Page) {
 	model, lock := filepath.Join(dir, "model.nef"), filepath.Join(dir, lock.Name)
 	write(t, model, p.Right)
 	for _, args := range [][]string{{"lock", model}, {"verify", lock}, {"run", "--quiet", "--locked", model}} {
-		if out, code := invoke(args...); code != exitFine {
+		if out, code := invoke(args...); code != cli.ExitFine {
 			t.Fatalf("nefc %s exits %d:\n%s", args[0], code, out)
 		}
 	}
 	if p.Wrong != "" {
 		write(t, model, p.Wrong)
-		if out, code := invoke("run", "--json", "--locked", model); code != exitModel || !strings.Contains(out, `"code":"`+p.Code+`"`) {
+		if out, code := invoke("run", "--json", "--locked", model); code != cli.ExitModel || !strings.Contains(out, `"code":"`+p.Code+`"`) {
 			t.Errorf("the wrong model exits %d:\n%s", code, out)
 		}
 	} else {
@@ -81,7 +82,7 @@ func lockedPage(t *testing.T, dir string, p diag.Page) {
 		}
 		write(t, lock, strings.Replace(string(text), "n=100 mean=", "n=100 mean=9", 1))
 	}
-	if out, code := invoke("verify", model); code != exitModel || !strings.Contains(out, "error["+p.Code+"]") {
+	if out, code := invoke("verify", model); code != cli.ExitModel || !strings.Contains(out, "error["+p.Code+"]") {
 		t.Errorf("verifying exits %d:\n%s", code, out)
 	}
 }
@@ -119,6 +120,6 @@ func write(t *testing.T, path, text string) {
 // invoke runs the command line in this process and returns all it printed.
 func invoke(args ...string) (string, int) {
 	var b bytes.Buffer
-	code := nefc(args, streams{out: &b, err: &b})
+	code := nefc(args, cli.Streams{Out: &b, Err: &b})
 	return b.String(), code
 }

@@ -6,14 +6,15 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/study/plan"
 )
 
-var planCommand = command{
-	name:    "plan",
-	args:    "[flags] model.nef",
-	summary: "Say what a run would do and need, without running",
-	help: `Counts objects, neurons and synapses, and estimates memory, disk and time of
+var planCommand = cli.Command{
+	Name:    "plan",
+	Args:    "[flags] model.nef",
+	Summary: "Say what a run would do and need, without running",
+	Help: `Counts objects, neurons and synapses, and estimates memory, disk and time of
 each experiment; says which files it reads and writes, and which cells are
 finished already. Times are rough: they assume 10 % of the neurons spiking in a
 step. --max-memory refuses a model that needs more, as in a run.
@@ -22,22 +23,22 @@ Examples:
   nefc plan model.nef
   nefc plan --max-memory 2GB --workers 8 sweep.nef
 `,
-	flags: func(fs *pflag.FlagSet) any {
+	Flags: func(fs *pflag.FlagSet) any {
 		f := &runFlags{}
-		f.model.add(fs)
+		f.model.Add(fs)
 		fs.StringVar(&f.out, "out", "", "folder for results (default: out beside the model)")
 		fs.StringVar(&f.only, "only", "", "plan only this experiment")
-		countVar(fs, &f.workers, "workers", "how many cells would run at a time (default: one a core)")
+		cli.CountVar(fs, &f.workers, "workers", "how many cells would run at a time (default: one a core)")
 		return f
 	},
-	run: runPlan,
+	Run: runPlan,
 }
 
-func runPlan(s streams, flags any, args []string) int {
+func runPlan(s cli.Streams, flags any, args []string) int {
 	f := flags.(*runFlags)
 	if len(args) != 1 {
-		fmt.Fprintln(s.err, "nefc plan: one model at a time: `nefc plan model.nef`")
-		return exitUsage
+		fmt.Fprintln(s.Err, "nefc plan: one model at a time: `nefc plan model.nef`")
+		return cli.ExitUsage
 	}
 	q, code := f.request(s, "plan", args[0])
 	if q == nil {
@@ -46,47 +47,47 @@ func runPlan(s streams, flags any, args []string) int {
 	m := q.checked.Model
 	size := plan.Measure(m)
 	reads := append([]string{}, m.Inputs...)
-	s.say("model", fields{"model": args[0], "ensembles": len(m.Ensembles), "neurons": size.Neurons, "connections": len(m.Connections),
+	s.Say("model", cli.Fields{"model": args[0], "ensembles": len(m.Ensembles), "neurons": size.Neurons, "connections": len(m.Connections),
 		"synapses": size.Synapses, "spec_hash": m.SpecHash(), "reads": reads},
 		"%s: %d ensembles, %.0f neurons, %d connections, %.0f synapses; spec %s\n", args[0], len(m.Ensembles), size.Neurons, len(m.Connections),
 		size.Synapses, m.SpecHash()[:12])
 	for _, file := range m.Inputs {
-		s.text("  reads %s\n", file)
+		s.Text("  reads %s\n", file)
 	}
 	for _, e := range q.experiments {
 		p, err := plan.Of(q.job, m, e)
 		if err != nil {
-			return fileError(s, err)
+			return cli.FileError(s, err)
 		}
 		printPlan(s, p)
 	}
-	return exitFine
+	return cli.ExitFine
 }
 
 // printPlan says what one experiment would do.
-func printPlan(s streams, p *plan.Experiment) {
+func printPlan(s cli.Streams, p *plan.Experiment) {
 	text := fmt.Sprintf("%s: %d cells of %s of model time", p.Name, p.Cells, plain(p.ModelSeconds))
 	if p.Finished > 0 {
 		text += fmt.Sprintf(", %d of them finished", p.Finished)
 	}
-	s.say("plan", fields{"experiment": p.Name, "cells": p.Cells, "finished": p.Finished, "model_seconds": p.ModelSeconds, "seconds": p.Seconds,
+	s.Say("plan", cli.Fields{"experiment": p.Name, "cells": p.Cells, "finished": p.Finished, "model_seconds": p.ModelSeconds, "seconds": p.Seconds,
 		"workers": p.Workers, "memory_bytes": p.Memory, "disk_bytes": p.Disk, "files_a_cell": p.Files, "folder": p.Folder, "timeline": timelineFields(p.Timeline)},
 		"%s\n  about %s with %d at a time; memory up to %s, disk about %s\n  writes %d files a cell to %s\n",
 		text, plain(p.Seconds), p.Workers, p.Memory, p.Disk, p.Files, p.Folder+string(os.PathSeparator))
 	for _, stretch := range p.Timeline {
-		s.text("  %s\n", stretchText(stretch))
+		s.Text("  %s\n", stretchText(stretch))
 	}
 }
 
 // timelineFields is a timeline for --json.
-func timelineFields(timeline []plan.Stretch) []fields {
-	out := []fields{}
+func timelineFields(timeline []plan.Stretch) []cli.Fields {
+	out := []cli.Fields{}
 	for _, x := range timeline {
-		changes := []fields{}
+		changes := []cli.Fields{}
 		for _, c := range x.Changes {
-			changes = append(changes, fields{"what": c.What, "from_here_on": c.Lasting})
+			changes = append(changes, cli.Fields{"what": c.What, "from_here_on": c.Lasting})
 		}
-		out = append(out, fields{"phase": x.Name, "seconds": x.Seconds, "until": x.Until, "changes": changes})
+		out = append(out, cli.Fields{"phase": x.Name, "seconds": x.Seconds, "until": x.Until, "changes": changes})
 	}
 	return out
 }

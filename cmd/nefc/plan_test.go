@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/compiler"
 )
 
@@ -35,7 +36,7 @@ func TestPlan(t *testing.T) {
 	plan := func(args ...string) string {
 		t.Helper()
 		out, code := invoke(append(append([]string{"plan"}, args...), path)...)
-		if code != exitFine {
+		if code != cli.ExitFine {
 			t.Fatalf("exits %d: %s", code, out)
 		}
 		return out
@@ -62,7 +63,7 @@ func TestPlan(t *testing.T) {
 			t.Errorf("without %q:\n%s", c[1], out)
 		}
 	}
-	if out, code := invoke("run", "--quiet", "--only", "e", path); code != exitFine {
+	if out, code := invoke("run", "--quiet", "--only", "e", path); code != cli.ExitFine {
 		t.Fatal(out)
 	}
 	if out := plan("--workers", "1"); !strings.Contains(out, "e: 5 cells of 30 ms of model time, 5 of them finished\n  about 0 µs") || !strings.Contains(out, "disk about 0 bytes") {
@@ -84,11 +85,11 @@ func TestPlan(t *testing.T) {
 		t.Errorf("another plot is finished:\n%s", out)
 	}
 	for _, args := range [][]string{{"plan"}, {"plan", path, path}, {"plan", "--only", "nothing", path}} {
-		if _, code := invoke(args...); code != exitUsage {
+		if _, code := invoke(args...); code != cli.ExitUsage {
 			t.Errorf("%v exits %d", args, code)
 		}
 	}
-	if _, code := invoke("plan", "none.nef"); code != exitFiles {
+	if _, code := invoke("plan", "none.nef"); code != cli.ExitFiles {
 		t.Errorf("a missing model exits %d", code)
 	}
 }

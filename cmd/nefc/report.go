@@ -3,11 +3,11 @@ package main
 import (
 	"fmt"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/size"
 	"github.com/nefc/nefc/internal/version"
@@ -16,11 +16,11 @@ import (
 	"github.com/nefc/nefc/study/report"
 )
 
-var reportCommand = command{
-	name:    "report",
-	args:    "[flags] model.nef | FOLDER [FOLDER]",
-	summary: "Show the results of a run as one page that opens from disk",
-	help: `Writes one file of HTML with everything that a run came to: expectations, signals
+var reportCommand = cli.Command{
+	Name:    "report",
+	Args:    "[flags] model.nef | FOLDER [FOLDER]",
+	Summary: "Show the results of a run as one page that opens from disk",
+	Help: `Writes one file of HTML with everything that a run came to: expectations, signals
 to zoom into, fits, weights, tuning curves, spikes, the health of populations, the
 model, and how to do it again. It opens in any browser and asks nothing of any
 other computer.
@@ -34,9 +34,9 @@ Examples:
   nefc report out/doubled --to doubled.html
   nefc report out/before out/after -o difference.html
 `,
-	flags: func(fs *pflag.FlagSet) any {
+	Flags: func(fs *pflag.FlagSet) any {
 		f := &reportFlags{}
-		f.run.model.add(fs)
+		f.run.model.Add(fs)
 		fs.StringVarP(&f.to, "to", "o", "", "the file to write (default: report.html in the folder of the results)")
 		fs.StringVar(&f.run.out, "out", "", "folder for results (default: out beside the model)")
 		fs.StringVar(&f.run.only, "only", "", "report only this experiment")
@@ -44,7 +44,7 @@ Examples:
 		f.run.level = 1
 		return f
 	},
-	run: runReport,
+	Run: runReport,
 }
 
 type reportFlags struct {
@@ -52,7 +52,7 @@ type reportFlags struct {
 	run runFlags
 }
 
-func runReport(s streams, flags any, args []string) int {
+func runReport(s cli.Streams, flags any, args []string) int {
 	f := flags.(*reportFlags)
 	switch {
 	case len(args) == 1 && !isDir(args[0]):
@@ -62,13 +62,13 @@ func runReport(s streams, flags any, args []string) int {
 	case len(args) == 2 && isDir(args[0]) && isDir(args[1]):
 		return compareRuns(s, f, args[0], args[1])
 	}
-	fmt.Fprintln(s.err, "nefc report: a model, a folder of results or two: `nefc report out/main`")
-	return exitUsage
+	fmt.Fprintln(s.Err, "nefc report: a model, a folder of results or two: `nefc report out/main`")
+	return cli.ExitUsage
 }
 
 // reportModel shows the last run of a model. One that is not there, or that kept too
 // little for a report and was short, is made.
-func reportModel(s streams, f *reportFlags, path string) int {
+func reportModel(s cli.Streams, f *reportFlags, path string) int {
 	q, code := f.run.request(s, "report", path)
 	if q == nil {
 		return code
@@ -84,7 +84,7 @@ func reportModel(s streams, f *reportFlags, path string) int {
 		_, err := q.job.Experiments(q.checked, []*model.Experiment{e})
 		x.close()
 		if err != nil {
-			return fileError(s, err)
+			return cli.FileError(s, err)
 		}
 	}
 	return writeReport(s, f.to, q.folders())
@@ -115,13 +115,7 @@ func (q *request) folders() []string {
 
 // commandLine is what runs the model in the same way.
 func (f *runFlags) commandLine(path string) []string {
-	out := []string{"nefc", "run"}
-	for _, set := range f.model.set {
-		out = append(out, "--set", set)
-	}
-	if f.model.fs.Changed("seed") {
-		out = append(out, "--seed", strconv.FormatInt(f.model.seed, 10))
-	}
+	out := append([]string{"nefc", "run"}, f.model.Words()...)
 	if f.only != "" {
 		out = append(out, "--only", f.only)
 	}
@@ -129,10 +123,10 @@ func (f *runFlags) commandLine(path string) []string {
 }
 
 // writeReport writes the report of folders of results.
-func writeReport(s streams, to string, folders []string) int {
+func writeReport(s cli.Streams, to string, folders []string) int {
 	made, err := report.Of(folders...)
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
 	if to == "" {
 		to = filepath.Join(folders[0], "report.html")
@@ -141,10 +135,10 @@ func writeReport(s streams, to string, folders []string) int {
 }
 
 // compareRuns writes the report of two runs side by side.
-func compareRuns(s streams, f *reportFlags, a, b string) int {
+func compareRuns(s cli.Streams, f *reportFlags, a, b string) int {
 	made, err := report.Compare(a, b)
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
 	if f.to == "" {
 		f.to = "report.html"
@@ -153,14 +147,14 @@ func compareRuns(s streams, f *reportFlags, a, b string) int {
 }
 
 // saveReport writes a report and says where it is.
-func saveReport(s streams, to string, made *report.Report) int {
+func saveReport(s cli.Streams, to string, made *report.Report) int {
 	if err := made.Save(to); err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
 	n := len(made.Page)
-	s.say("report", fields{"file": to, "bytes": n, "notes": made.Notes}, "wrote %s, %s\n", to, size.Bytes(n))
+	s.Say("report", cli.Fields{"file": to, "bytes": n, "notes": made.Notes}, "wrote %s, %s\n", to, size.Bytes(n))
 	for _, note := range made.Notes {
-		s.text("  %s\n", strings.TrimSpace(note))
+		s.Text("  %s\n", strings.TrimSpace(note))
 	}
-	return exitFine
+	return cli.ExitFine
 }

@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/nefc/nefc/cmd/nefc/cli"
 )
 
 const expecting = `seed 1
@@ -43,7 +45,7 @@ not ok 5 - m.nef swept: median(mean(u)) < 1 over seeds (2) k=4
 1..5
 nefc test: 2 of 5 failed
 `
-	if out != want || code != exitModel {
+	if out != want || code != cli.ExitModel {
 		t.Errorf("exit %d:\n%s\nwant:\n%s", code, out, want)
 	}
 	xml, err := os.ReadFile("report.xml")
@@ -67,7 +69,7 @@ nefc test: 2 of 5 failed
 	if string(xml) != want {
 		t.Errorf("%s\nwant:\n%s", xml, want)
 	}
-	if out, code := invoke("test", "--set", "k=20", "--junit", "m.nef/no.xml", "m.nef"); code != exitFiles {
+	if out, code := invoke("test", "--set", "k=20", "--junit", "m.nef/no.xml", "m.nef"); code != cli.ExitFiles {
 		t.Errorf("a report that cannot be written: exit %d\n%s", code, out)
 	}
 	left, err := filepath.Glob(filepath.Join(dir, "*"))

@@ -9,17 +9,18 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/study/run"
 )
 
-var runCommand = command{
-	name:    "run",
-	args:    "[flags] model.nef",
-	summary: "Check, compile and simulate a model",
-	help: `Runs the experiments of a model in order. Results go to a folder "out" beside
+var runCommand = cli.Command{
+	Name:    "run",
+	Args:    "[flags] model.nef",
+	Summary: "Check, compile and simulate a model",
+	Help: `Runs the experiments of a model in order. Results go to a folder "out" beside
 the model:
 
   out/EXPERIMENT/PHASE/probes.npz   what probes recorded (numpy.load reads it)
@@ -37,31 +38,31 @@ Examples:
   nefc run --on slurm --sbatch=--mem=2G sweep.nef
   nefc run --cells 0:8 out/manifest-0123456789ab.json
 `,
-	flags: func(fs *pflag.FlagSet) any {
+	Flags: func(fs *pflag.FlagSet) any {
 		f := &runFlags{}
-		f.model.add(fs)
+		f.model.Add(fs)
 		fs.StringVar(&f.out, "out", "", "folder for results (default: out beside the model)")
 		fs.StringVar(&f.only, "only", "", "run only this experiment")
 		fs.BoolVarP(&f.quiet, "quiet", "q", false, "no progress and no summary")
 		fs.BoolVar(&f.locked, "locked", false, "run only what nefc.lock has locked")
 		fs.BoolVar(&f.again, "again", false, "run finished cells of seeds and sweeps once more, and interrupted runs from the start")
 		fs.DurationVar(&f.every, "checkpoint-every", time.Minute, "how often to write down where the run is, to go on from there if it is killed; 0 for never")
-		countVar(fs, &f.workers, "workers", "how many cells of seeds and sweeps run at a time (default: one a core)")
+		cli.CountVar(fs, &f.workers, "workers", "how many cells of seeds and sweeps run at a time (default: one a core)")
 		fs.StringVar(&f.on, "on", "", "list: print the commands that run the cells; slurm: submit them as an array job")
-		countVar(fs, &f.bundle, "bundle", "with --on: cells in a task (default: 64 tasks or fewer)")
+		cli.CountVar(fs, &f.bundle, "bundle", "with --on: cells in a task (default: 64 tasks or fewer)")
 		fs.StringArrayVar(&f.sbatch, "sbatch", nil, "with --on slurm: an argument for sbatch, such as --mem=4G (repeatable)")
 		fs.StringVar(&f.cells, "cells", "", "of a manifest that --on has written: run cells A:B, B not included")
 		fs.BoolVar(&f.report, "report", false, "write report.html with all that came of it, as nefc report does")
 		fs.BoolVar(&f.profile, "profile", false, "say which lines of the model take the time")
 		f.level = 1
-		fs.VarP(count{&f.level, 1}, "optimize", "O", "0: plain Go without fusion and assembly, the same results")
+		fs.VarP(cli.Count{N: &f.level, Most: 1}, "optimize", "O", "0: plain Go without fusion and assembly, the same results")
 		return f
 	},
-	run: runRun,
+	Run: runRun,
 }
 
 type runFlags struct {
-	model   modelFlags
+	model   cli.ModelFlags
 	out     string
 	only    string
 	quiet   bool
@@ -78,22 +79,22 @@ type runFlags struct {
 	sbatch  []string
 }
 
-func runRun(s streams, flags any, args []string) int {
+func runRun(s cli.Streams, flags any, args []string) int {
 	f := flags.(*runFlags)
 	if len(args) != 1 {
-		fmt.Fprintln(s.err, "nefc run: one model at a time: `nefc run model.nef`")
-		return exitUsage
+		fmt.Fprintln(s.Err, "nefc run: one model at a time: `nefc run model.nef`")
+		return cli.ExitUsage
 	}
 	if strings.EqualFold(filepath.Ext(args[0]), ".json") {
 		return runManifest(s, f, args[0])
 	}
 	if f.cells != "" {
-		fmt.Fprintln(s.err, "nefc run: --cells takes a manifest, not a model; `nefc run --on list model.nef` writes one")
-		return exitUsage
+		fmt.Fprintln(s.Err, "nefc run: --cells takes a manifest, not a model; `nefc run --on list model.nef` writes one")
+		return cli.ExitUsage
 	}
 	if f.report && f.on != "" {
-		fmt.Fprintln(s.err, "nefc run: --report is made where the results are: `nefc report FOLDER` once they are gathered")
-		return exitUsage
+		fmt.Fprintln(s.Err, "nefc run: --report is made where the results are: `nefc report FOLDER` once they are gathered")
+		return cli.ExitUsage
 	}
 	kernels.UseAssembly(f.level > 0)
 	q, code := f.request(s, "run", args[0])
@@ -102,7 +103,7 @@ func runRun(s streams, flags any, args []string) int {
 	}
 	q.job.Keep, q.job.Command = f.report, f.commandLine(args[0])
 	if f.locked {
-		if code := lockedRun(s, args[0], q.checked); code != exitFine {
+		if code := lockedRun(s, args[0], q.checked); code != cli.ExitFine {
 			return code
 		}
 	}
@@ -114,10 +115,10 @@ func runRun(s streams, flags any, args []string) int {
 	defer x.close()
 	results, err := q.job.Experiments(q.checked, q.experiments)
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
 	if f.report {
-		if code := writeReport(s, "", q.folders()[:len(results)]); code != exitFine {
+		if code := writeReport(s, "", q.folders()[:len(results)]); code != cli.ExitFine {
 			return code
 		}
 	}
@@ -133,29 +134,29 @@ type request struct {
 
 // request checks a model and chooses its experiments and the folder for results;
 // what is wrong is said, with the exit code.
-func (f *runFlags) request(s streams, command, path string) (*request, int) {
-	opts, err := f.model.options()
+func (f *runFlags) request(s cli.Streams, command, path string) (*request, int) {
+	opts, err := f.model.Options()
 	if err != nil {
-		fmt.Fprintf(s.err, "nefc %s: %v\n", command, err)
-		return nil, exitUsage
+		fmt.Fprintf(s.Err, "nefc %s: %v\n", command, err)
+		return nil, cli.ExitUsage
 	}
 	opts.NeedRun, opts.Plain, opts.Out = true, f.level <= 0, f.out
 	checked, err := compiler.Check(path, opts)
 	if err != nil {
-		return nil, fileError(s, err)
+		return nil, cli.FileError(s, err)
 	}
-	show(s, checked.Diags, checked.Sources)
+	cli.Show(s, checked.Diags, checked.Sources)
 	if checked.Diags.HasErrors() {
-		return nil, exitModel
+		return nil, cli.ExitModel
 	}
 	experiments, err := run.Choose(checked.Model, f.only)
 	if err != nil {
-		fmt.Fprintf(s.err, "nefc %s: %v\n", command, err)
-		return nil, exitUsage
+		fmt.Fprintf(s.Err, "nefc %s: %v\n", command, err)
+		return nil, cli.ExitUsage
 	}
 	if c := run.FindConflict(opts, experiments); c != nil {
-		fmt.Fprintf(s.err, "nefc %s: %s\n", command, decidedTwice(c))
-		return nil, exitUsage
+		fmt.Fprintf(s.Err, "nefc %s: %s\n", command, decidedTwice(c))
+		return nil, cli.ExitUsage
 	}
 	job := &run.Job{Path: path, Options: opts, Dir: f.out, Workers: f.workers, Again: f.again, Profile: f.profile, CheckpointEvery: f.every}
 	if job.Dir == "" {
@@ -164,10 +165,19 @@ func (f *runFlags) request(s streams, command, path string) (*request, int) {
 			job.Dir = "out"
 		}
 	}
-	return &request{job, checked, experiments}, exitFine
+	return &request{job, checked, experiments}, cli.ExitFine
+}
+
+// decidedTwice says what the command line and an experiment both decide.
+func decidedTwice(c *run.Conflict) string {
+	flag, line := fmt.Sprintf("--set %s=%s", c.Param, c.Value), "sweep "+c.Param
+	if c.Param == "" {
+		flag, line = "--seed "+c.Value, "seeds"
+	}
+	return fmt.Sprintf("%s or `%s` of the experiment %s: which of the two? Leave out the flag, or delete the line", flag, line, c.Experiment)
 }
 
 // exitOf is the exit code of a state.
 func exitOf(s run.State) int {
-	return map[run.State]int{run.Fine: exitFine, run.Failed: exitModel, run.Unfinished: exitFiles}[s]
+	return map[run.State]int{run.Fine: cli.ExitFine, run.Failed: cli.ExitModel, run.Unfinished: cli.ExitFiles}[s]
 }

@@ -4,10 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/stdlib/solvers"
+	"github.com/nefc/nefc/study/run"
 )
 
 func TestPlainDurations(t *testing.T) {
@@ -32,7 +34,7 @@ func TestSummaryOnTheScreen(t *testing.T) {
 	}
 	r.Expectations = []experiment.Expectation{{Text: "x < 1", Value: &half, Outcome: "met"}, {Text: "y", Outcome: "failed"}, {Text: "z", Outcome: "skipped"}}
 	var out strings.Builder
-	printSummary(streams{out: &out}, r)
+	printSummary(cli.Streams{Out: &out}, r)
 	want := `e: 1.5 s of model time (one 1s, two 0.5s) in 2 ms, built in 100 ms
   went on at 250 ms of model time, where it was interrupted; --again starts from the beginning
   note: phase two ended early, after 0.5s of 0.75s
@@ -51,7 +53,7 @@ func TestSummaryOnTheScreen(t *testing.T) {
 	for n, shown := range map[int]int{shownConnections: 12, shownConnections + 1: 13, shownConnections + 2: 12} {
 		r.Connections = make([]experiment.ConnectionSummary, n)
 		out.Reset()
-		printSummary(streams{out: &out}, r)
+		printSummary(cli.Streams{Out: &out}, r)
 		more := strings.Contains(out.String(), "  … and 2 more connections, in summary.json\n")
 		if got := strings.Count(out.String(), ": weights given"); got != shown || more != (n == 14) {
 			t.Errorf("of %d connections %d are shown, want %d:\n%s", n, got, shown, out.String())
@@ -65,7 +67,7 @@ func TestProfileOnTheScreen(t *testing.T) {
 	spent := []runtime.Spent{{At: at, What: "neurons", Count: 3, PerStep: 0.75e-6}, {At: at, What: "filters", Count: 1, PerStep: 0.249e-6},
 		{At: at, What: "nothing", Count: 1, PerStep: 0.001e-6}}
 	var out strings.Builder
-	printProfile(streams{out: &out}, spent, diag.Sources{"x/m.nef": "seed 1\n  ensemble a 3\n"})
+	printProfile(cli.Streams{Out: &out}, spent, diag.Sources{"x/m.nef": "seed 1\n  ensemble a 3\n"})
 	want := `  1 µs a step, measured with some overhead:
    75.0 %  neurons        ×3    m.nef:2  ensemble a 3
    24.9 %  filters        ×1    m.nef:2  ensemble a 3
@@ -90,6 +92,17 @@ func TestSignText(t *testing.T) {
 		got := signText(experiment.ConnectionSummary{SignCount: experiment.SignCount{Excitatory: c.e, Inhibitory: c.i, Signed: c.signed, Zeros: 0.25, Violations: 1}})
 		if got != c.want {
 			t.Errorf("%d excitatory, %d inhibitory: %q, want %q", c.e, c.i, got, c.want)
+		}
+	}
+}
+
+func TestDecidedTwice(t *testing.T) {
+	for want, c := range map[string]run.Conflict{
+		"--set k=7 or `sweep k` of the experiment e: which of the two? Leave out the flag, or delete the line": {Experiment: "e", Param: "k", Value: "7"},
+		"--seed 3 or `seeds` of the experiment e: which of the two? Leave out the flag, or delete the line":    {Experiment: "e", Value: "3"},
+	} {
+		if got := decidedTwice(&c); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/internal/size"
 	"github.com/nefc/nefc/study/run"
@@ -12,31 +13,31 @@ import (
 
 // screen shows a run while it goes on, and lets requests to end stop it.
 type screen struct {
-	s       streams
+	s       cli.Streams
 	quiet   bool // no progress and no summary
 	profile bool
 	dir     string
 	bar     *terminal.Bar
 	build   *terminal.Building
-	stop    *interrupt
+	stop    *cli.Interrupt
 }
 
 // newScreen makes the screen of a job, until it is closed.
-func newScreen(s streams, job *run.Job) *screen {
-	x := &screen{s: s, profile: job.Profile, dir: job.Dir, bar: &terminal.Bar{}, build: &terminal.Building{}, stop: listen(s)}
-	job.Stop, job.Watch = x.stop.stop, x.event
+func newScreen(s cli.Streams, job *run.Job) *screen {
+	x := &screen{s: s, profile: job.Profile, dir: job.Dir, bar: &terminal.Bar{}, build: &terminal.Building{}, stop: cli.Listen(s)}
+	job.Stop, job.Watch = x.stop.Stop, x.event
 	return x
 }
 
 func (x *screen) close() {
 	x.build.Done()
-	x.stop.close()
+	x.stop.Close()
 }
 
 // builds shows the build of an experiment from now on.
 func (x *screen) builds() {
-	x.build = terminal.NewBuilding(x.s.err, x.quiet || x.s.json)
-	x.stop.building.Store(x.build)
+	x.build = terminal.NewBuilding(x.s.Err, x.quiet || x.s.JSON)
+	x.stop.Building.Store(x.build)
 }
 
 // event shows what happens.
@@ -50,22 +51,22 @@ func (x *screen) event(e run.Event) {
 	case run.Solving:
 		x.build.Tell(e.Solving)
 	case run.Checked:
-		show(x.s, e.Diags, e.Sources)
+		cli.Show(x.s, e.Diags, e.Sources)
 	case run.Found:
 		x.build.Done()
-		show(x.s, e.Diags, e.Sources)
+		cli.Show(x.s, e.Diags, e.Sources)
 	case run.Unlocked:
-		fmt.Fprintf(x.s.err, "nefc: the file system of %s has no locks; see to it that no other run writes there\n", e.Folder)
+		fmt.Fprintf(x.s.Err, "nefc: the file system of %s has no locks; see to it that no other run writes there\n", e.Folder)
 	case run.Simulates:
-		x.bar = terminal.NewBar(x.s.err, e.Experiment, x.quiet || x.s.json)
-		x.stop.simulating.Store(true)
+		x.bar = terminal.NewBar(x.s.Err, e.Experiment, x.quiet || x.s.JSON)
+		x.stop.Simulating.Store(true)
 	case run.Progress:
 		x.bar.Update(e.Phase, e.Done)
 	case run.CellDone:
 		x.bar.One()
 	case run.Simulated:
 		x.bar.Done()
-		x.stop.simulating.Store(false)
+		x.stop.Simulating.Store(false)
 	case run.Ran:
 		if e.Experiment.HasCells() {
 			x.ranCells(e.Result)
@@ -81,9 +82,9 @@ func (x *screen) event(e run.Event) {
 func (x *screen) ran(r *run.Result) {
 	c := &r.Cells[0]
 	x.begunAnew(c)
-	show(x.s, c.Result.Diags, c.Sources)
-	if x.s.json {
-		x.s.object("experiment", experimentJSON{&c.Result.Summary, c.Result.Interrupted, c.Result.Resumed, c.Result.BegunAnew, c.Result.Files})
+	cli.Show(x.s, c.Result.Diags, c.Sources)
+	if x.s.JSON {
+		x.s.Object("experiment", experimentJSON{&c.Result.Summary, c.Result.Interrupted, c.Result.Resumed, c.Result.BegunAnew, c.Result.Files})
 	} else if !x.quiet {
 		printSummary(x.s, c.Result)
 	}
@@ -91,7 +92,7 @@ func (x *screen) ran(r *run.Result) {
 		printProfile(x.s, c.Result.Spent, c.Sources)
 	}
 	if c.Result.Interrupted {
-		fmt.Fprintf(x.s.err, "nefc: interrupted; what was recorded until then is in %s\n", filepath.Join(x.dir, r.Experiment.Name))
+		fmt.Fprintf(x.s.Err, "nefc: interrupted; what was recorded until then is in %s\n", filepath.Join(x.dir, r.Experiment.Name))
 	}
 }
 
@@ -100,19 +101,19 @@ func (x *screen) ranCells(r *run.Result) {
 	for i := range r.Cells {
 		c := &r.Cells[i]
 		if c.Err != nil {
-			fmt.Fprintf(x.s.err, "nefc: cell %s: %v\n", c.Cell.Name, c.Err)
+			fmt.Fprintf(x.s.Err, "nefc: cell %s: %v\n", c.Cell.Name, c.Err)
 		}
 		x.begunAnew(c)
 	}
 	if r.State() == run.Unfinished {
-		fmt.Fprintln(x.s.err, "nefc: not all cells ran to the end; run again, and finished ones are left out, interrupted ones go on")
+		fmt.Fprintln(x.s.Err, "nefc: not all cells ran to the end; run again, and finished ones are left out, interrupted ones go on")
 	}
 	for _, f := range r.Findings() {
-		show(x.s, f.Diags, f.Sources)
+		cli.Show(x.s, f.Diags, f.Sources)
 	}
 	for i := range r.Cells {
-		if x.s.json {
-			x.s.object("cell", cellFields(r.Experiment.Name, &r.Cells[i]))
+		if x.s.JSON {
+			x.s.Object("cell", cellFields(r.Experiment.Name, &r.Cells[i]))
 		}
 	}
 }
@@ -120,7 +121,7 @@ func (x *screen) ranCells(r *run.Result) {
 // gathered shows what cells came to together.
 func (x *screen) gathered(r *run.Result) {
 	printPooled(x.s, r.Experiment.Name, r.Pooled)
-	if !x.quiet || x.s.json {
+	if !x.quiet || x.s.JSON {
 		printCells(x.s, r)
 	}
 }
@@ -128,7 +129,7 @@ func (x *screen) gathered(r *run.Result) {
 // begunAnew says why a run that was interrupted did not go on.
 func (x *screen) begunAnew(c *run.Cell) {
 	if r := c.Result; r != nil && r.BegunAnew != "" {
-		fmt.Fprintf(x.s.err, "nefc: note: the checkpoint in %s was not used: %s; the run started from the beginning\n", filepath.Join(x.dir, r.Experiment, r.Cell), r.BegunAnew)
+		fmt.Fprintf(x.s.Err, "nefc: note: the checkpoint in %s was not used: %s; the run started from the beginning\n", filepath.Join(x.dir, r.Experiment, r.Cell), r.BegunAnew)
 	}
 }
 

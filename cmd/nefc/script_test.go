@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/nefc/nefc/cmd/nefc/cli"
 )
 
 func TestMain(m *testing.M) {
@@ -51,8 +53,8 @@ func objects(ts *testscript.TestScript, neg bool, kinds []string) {
 			Schema int
 			Kind   string
 		}
-		if err := json.Unmarshal([]byte(line), &v); err != nil || v.Schema != jsonSchema {
-			ts.Fatalf("not an object of schema %d: %s: %v", jsonSchema, line, err)
+		if err := json.Unmarshal([]byte(line), &v); err != nil || v.Schema != cli.JSONSchema {
+			ts.Fatalf("not an object of schema %d: %s: %v", cli.JSONSchema, line, err)
 		}
 		if v.Kind == "diagnostic" && !slices.Contains(kinds, v.Kind) {
 			continue // a warning is no matter

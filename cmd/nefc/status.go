@@ -3,29 +3,31 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"github.com/nefc/nefc/cmd/nefc/cli"
 )
 
-var statusCommand = command{
-	name:    "status",
-	args:    "out/manifest-….json",
-	summary: "Say which cells of a manifest are finished",
-	help: `Counts finished cells and failed expectations, and lists what is missing as
+var statusCommand = cli.Command{
+	Name:    "status",
+	Args:    "out/manifest-….json",
+	Summary: "Say which cells of a manifest are finished",
+	Help: `Counts finished cells and failed expectations, and lists what is missing as
 ranges for --cells. Exits with 1 while cells are missing.
 
 Example:
   nefc status out/manifest-0123456789ab.json
 `,
-	run: runStatus,
+	Run: runStatus,
 }
 
-func runStatus(s streams, _ any, args []string) int {
+func runStatus(s cli.Streams, _ any, args []string) int {
 	m, code := manifestArg(s, "status", args)
 	if m == nil {
 		return code
 	}
 	status, err := m.Status()
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
 	missing := []string{}
 	for _, r := range status.Missing {
@@ -36,8 +38,8 @@ func runStatus(s streams, _ any, args []string) int {
 		text += fmt.Sprintf(", in %d of them an expectation failed", status.Failed)
 	}
 	if len(missing) > 0 {
-		text, code = text+"\nmissing: "+strings.Join(missing, " "), exitModel
+		text, code = text+"\nmissing: "+strings.Join(missing, " "), cli.ExitModel
 	}
-	s.say("status", fields{"cells": status.Cells, "finished": status.Finished, "failed": status.Failed, "missing": missing}, "%s\n", text)
+	s.Say("status", cli.Fields{"cells": status.Cells, "finished": status.Finished, "failed": status.Failed, "missing": missing}, "%s\n", text)
 	return code
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/internal/signals"
 )
 
@@ -31,11 +32,11 @@ func (r *stdout) lost(err io.Writer, code int) int {
 		return code
 	}
 	fmt.Fprintf(err, "nefc: the results could not all be printed: %v\n", r.err)
-	return exitFiles
+	return cli.ExitFiles
 }
 
 // endProcess runs the command line of this process and ends it.
 func endProcess() {
 	signals.OutliveReaders()
-	os.Exit(nefc(os.Args[1:], streams{out: os.Stdout, err: os.Stderr}))
+	os.Exit(nefc(os.Args[1:], cli.Streams{Out: os.Stdout, Err: os.Stderr}))
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/experiment"
@@ -24,19 +25,19 @@ type experimentJSON struct {
 }
 
 // printProfile says which lines of the model take the time.
-func printProfile(s streams, spent []runtime.Spent, sources diag.Sources) {
+func printProfile(s cli.Streams, spent []runtime.Spent, sources diag.Sources) {
 	total := 0.0
 	for _, x := range spent {
 		total += x.PerStep
 	}
-	s.say("profile", fields{"step_seconds": total}, "  %s a step, measured with some overhead:\n", plain(total))
+	s.Say("profile", cli.Fields{"step_seconds": total}, "  %s a step, measured with some overhead:\n", plain(total))
 	for i, x := range spent {
 		if i == shownConnections || x.PerStep < 0.005*total {
 			break
 		}
 		line := strings.TrimSpace(sources.Line(x.At.Filename, x.At.Start().Line))
 		at := x.At.Start()
-		s.say("spent", fields{"step_seconds": x.PerStep, "what": x.What, "count": x.Count, "file": at.Filename, "line": at.Line},
+		s.Say("spent", cli.Fields{"step_seconds": x.PerStep, "what": x.What, "count": x.Count, "file": at.Filename, "line": at.Line},
 			"  %5.1f %%  %-14s ×%-4d %s:%d  %s\n", 100*x.PerStep/total, x.What, x.Count, filepath.Base(x.At.Filename), x.At.Start().Line, line)
 	}
 }
@@ -46,36 +47,36 @@ const shownConnections = 12
 
 // printSummary says what ran, how well solved connections fit, what became of
 // signs and expectations, and where the files are.
-func printSummary(s streams, r *experiment.Result) {
+func printSummary(s cli.Streams, r *experiment.Result) {
 	seconds := 0.0
 	var phases []string
 	for _, p := range r.Phases {
 		seconds += p.Seconds
 		phases = append(phases, fmt.Sprintf("%s %.12gs", p.Name, p.Seconds))
 	}
-	fmt.Fprintf(s.out, "%s: %s of model time (%s) in %s, built in %s\n", r.Experiment, plain(seconds), strings.Join(phases, ", "),
+	fmt.Fprintf(s.Out, "%s: %s of model time (%s) in %s, built in %s\n", r.Experiment, plain(seconds), strings.Join(phases, ", "),
 		plain(r.SimulateSeconds), plain(r.BuildSeconds))
 	if r.Resumed > 0 {
-		fmt.Fprintf(s.out, "  went on at %s of model time, where it was interrupted; --again starts from the beginning\n", plain(r.Resumed))
+		fmt.Fprintf(s.Out, "  went on at %s of model time, where it was interrupted; --again starts from the beginning\n", plain(r.Resumed))
 	}
 	for _, p := range r.Phases {
 		if text := endText(p, r.Dt); text != "" {
-			fmt.Fprintf(s.out, "  note: phase %s %s\n", p.Name, text)
+			fmt.Fprintf(s.Out, "  note: phase %s %s\n", p.Name, text)
 		}
 	}
 	for _, x := range r.Rounded {
-		fmt.Fprintf(s.out, "  note: %s was rounded from %.12gs to %.12gs, a whole number of steps\n", x.What, x.Asked, x.Used)
+		fmt.Fprintf(s.Out, "  note: %s was rounded from %.12gs to %.12gs, a whole number of steps\n", x.What, x.Asked, x.Used)
 	}
 	for i, c := range r.Connections {
 		if i == shownConnections && len(r.Connections) > i+1 {
-			fmt.Fprintf(s.out, "  … and %d more connections, in summary.json\n", len(r.Connections)-i)
+			fmt.Fprintf(s.Out, "  … and %d more connections, in summary.json\n", len(r.Connections)-i)
 			break
 		}
-		fmt.Fprintf(s.out, "  %s%s%s\n", c.Name, fitText(c), signText(c))
+		fmt.Fprintf(s.Out, "  %s%s%s\n", c.Name, fitText(c), signText(c))
 	}
 	printExpectations(s, r)
 	for _, file := range r.Files {
-		fmt.Fprintf(s.out, "  wrote %s\n", file)
+		fmt.Fprintf(s.Out, "  wrote %s\n", file)
 	}
 }
 
@@ -94,11 +95,11 @@ func endText(p experiment.PhaseSummary, dt float64) string {
 }
 
 // printExpectations says what became of each expectation.
-func printExpectations(s streams, r *experiment.Result) {
+func printExpectations(s cli.Streams, r *experiment.Result) {
 	met, total := 0, 0
 	for _, x := range r.Expectations {
 		if x.Outcome == experiment.Skipped {
-			fmt.Fprintf(s.out, "  skipped expect %s: its `when` does not hold\n", x.Text)
+			fmt.Fprintf(s.Out, "  skipped expect %s: its `when` does not hold\n", x.Text)
 			continue
 		}
 		if total++; x.Outcome == experiment.Met {
@@ -108,10 +109,10 @@ func printExpectations(s streams, r *experiment.Result) {
 		if x.Value != nil {
 			value = fmt.Sprintf("  (%.4g)", *x.Value)
 		}
-		fmt.Fprintf(s.out, "  %-6s expect %s%s\n", x.Outcome, x.Text, value)
+		fmt.Fprintf(s.Out, "  %-6s expect %s%s\n", x.Outcome, x.Text, value)
 	}
 	if total > 0 {
-		fmt.Fprintf(s.out, "  %d of %d expectations met\n", met, total)
+		fmt.Fprintf(s.Out, "  %d of %d expectations met\n", met, total)
 	}
 }
 
@@ -155,8 +156,8 @@ func plain(seconds float64) string {
 }
 
 // cellFields are those of a cell in --json.
-func cellFields(experiment string, c *run.Cell) fields {
-	f := fields{"experiment": experiment, "cell": c.Cell.Name, "ran": c.Result != nil, "before": c.Before, "exit": exitOf(c.State())}
+func cellFields(experiment string, c *run.Cell) cli.Fields {
+	f := cli.Fields{"experiment": experiment, "cell": c.Cell.Name, "ran": c.Result != nil, "before": c.Before, "exit": exitOf(c.State())}
 	if c.Result != nil {
 		f["finished"], f["expectations"] = c.Result.Finished, c.Result.Expectations
 	}
@@ -164,36 +165,36 @@ func cellFields(experiment string, c *run.Cell) fields {
 }
 
 // printPooled says which expectations over seeds are met.
-func printPooled(s streams, name string, pooled []cells.Pooled) {
+func printPooled(s cli.Streams, name string, pooled []cells.Pooled) {
 	for _, p := range pooled {
 		word := experiment.Met
 		if !p.Met {
 			word = experiment.Failed
 		}
-		s.say("pooled", fields{"experiment": name, "point": p.Point, "text": p.Text, "value": finite(p.Value), "outcome": word},
+		s.Say("pooled", cli.Fields{"experiment": name, "point": p.Point, "text": p.Text, "value": cli.Finite(p.Value), "outcome": word},
 			"  %-6s expect %s over seeds  (%s)  %s\n", word, p.Text, p.Found(), p.Point)
 	}
 }
 
 // printCells says how many cells met each expectation, and where the files are.
-func printCells(s streams, r *run.Result) {
+func printCells(s cli.Streams, r *run.Result) {
 	ran, before := r.Count()
-	s.say("cells", fields{"experiment": r.Experiment.Name, "cells": len(r.Cells), "ran": ran, "before": before, "seconds": r.Took.Seconds(),
+	s.Say("cells", cli.Fields{"experiment": r.Experiment.Name, "cells": len(r.Cells), "ran": ran, "before": before, "seconds": r.Took.Seconds(),
 		"workers": r.Workers, "files": r.Gathered},
 		"%s: %d of %d cells ran in %s, %d at a time\n", r.Experiment.Name, ran, len(r.Cells), plain(r.Took.Seconds()), r.Workers)
 	if before > 0 {
-		s.text("  %d of them had run before and are the same; --again runs them anyway\n", before)
+		s.Text("  %d of them had run before and are the same; --again runs them anyway\n", before)
 	}
 	for _, n := range cells.Counts(r.Outcomes()) {
 		switch {
 		case n.Judged > 0:
-			s.text("  %d of %d cells met expect %s\n", n.Met, n.Judged, n.Text)
+			s.Text("  %d of %d cells met expect %s\n", n.Met, n.Judged, n.Text)
 		case n.Skipped == ran:
-			s.text("  skipped expect %s: its `when` holds in no cell\n", n.Text)
+			s.Text("  skipped expect %s: its `when` holds in no cell\n", n.Text)
 		}
 	}
 	for _, file := range r.Gathered {
-		s.text("  wrote %s\n", file)
+		s.Text("  wrote %s\n", file)
 	}
-	s.text("  and a folder for each cell in %s\n", filepath.Dir(r.Gathered[0]))
+	s.Text("  and a folder for each cell in %s\n", filepath.Dir(r.Gathered[0]))
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/internal/files"
@@ -14,11 +15,11 @@ import (
 	"github.com/nefc/nefc/study/suite"
 )
 
-var testCommand = command{
-	name:    "test",
-	args:    "[flags] model.nef… | std | std/NAME",
-	summary: "Run the experiments that expect something",
-	help: `Runs every experiment with an expectation and reports each in TAP, one line an
+var testCommand = cli.Command{
+	Name:    "test",
+	Args:    "[flags] model.nef… | std | std/NAME",
+	Summary: "Run the experiments that expect something",
+	Help: `Runs every experiment with an expectation and reports each in TAP, one line an
 expectation. What the experiments write is thrown away. std is the whole library.
 
 Examples:
@@ -27,47 +28,47 @@ Examples:
   nefc test --seed 3 std
   nefc test --junit report.xml model.nef
 `,
-	flags: func(fs *pflag.FlagSet) any {
+	Flags: func(fs *pflag.FlagSet) any {
 		f := &testFlags{}
-		f.model.add(fs)
+		f.model.Add(fs)
 		fs.StringVar(&f.junit, "junit", "", "also write the report to this file, as JUnit XML")
 		return f
 	},
-	run: runTest,
+	Run: runTest,
 }
 
 type testFlags struct {
-	model modelFlags
+	model cli.ModelFlags
 	junit string
 }
 
-func runTest(s streams, flags any, args []string) int {
+func runTest(s cli.Streams, flags any, args []string) int {
 	f := flags.(*testFlags)
 	if len(args) == 0 {
-		fmt.Fprintln(s.err, "nefc test: which models? `nefc test model.nef`, or `nefc test std` for the library")
-		return exitUsage
+		fmt.Fprintln(s.Err, "nefc test: which models? `nefc test model.nef`, or `nefc test std` for the library")
+		return cli.ExitUsage
 	}
-	opts, err := f.model.options()
+	opts, err := f.model.Options()
 	if err != nil {
-		fmt.Fprintf(s.err, "nefc test: %v\n", err)
-		return exitUsage
+		fmt.Fprintf(s.Err, "nefc test: %v\n", err)
+		return cli.ExitUsage
 	}
 	report := &tap{s: s}
-	s.text("TAP version 13\n")
+	s.Text("TAP version 13\n")
 	if err := report.models(libraryOr(args), opts); err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
-	s.say("tests", fields{"tests": len(report.cases), "failed": report.failed}, "1..%d\n", len(report.cases))
+	s.Say("tests", cli.Fields{"tests": len(report.cases), "failed": report.failed}, "1..%d\n", len(report.cases))
 	if f.junit != "" {
 		if err := files.Write(f.junit, func(w io.Writer) error { return suite.WriteJUnit(w, report.cases) }); err != nil {
-			return fileError(s, err)
+			return cli.FileError(s, err)
 		}
 	}
 	if report.failed > 0 {
-		fmt.Fprintf(s.err, "nefc test: %d of %d failed\n", report.failed, len(report.cases))
-		return exitModel
+		fmt.Fprintf(s.Err, "nefc test: %d of %d failed\n", report.failed, len(report.cases))
+		return cli.ExitModel
 	}
-	return exitFine
+	return cli.ExitFine
 }
 
 // libraryOr replaces std by all networks of the library.
@@ -87,7 +88,7 @@ func libraryOr(args []string) []string {
 
 // tap is a report in the Test Anything Protocol.
 type tap struct {
-	s      streams
+	s      cli.Streams
 	cases  []suite.Case
 	failed int
 }
@@ -104,7 +105,7 @@ func (t *tap) line(c suite.Case) {
 		skip = " # SKIP"
 	}
 	what := c.Subject + ": " + c.What + skip
-	t.s.say("test", fields{"number": len(t.cases), "ok": c.OK, "what": what}, "%s %d - %s\n", word, len(t.cases), what)
+	t.s.Say("test", cli.Fields{"number": len(t.cases), "ok": c.OK, "what": what}, "%s %d - %s\n", word, len(t.cases), what)
 }
 
 // models runs what models expect in a folder that is deleted afterwards.
@@ -132,7 +133,7 @@ func (t *tap) model(job *run.Job) error {
 	if err != nil {
 		return err
 	}
-	show(t.s, checked.Diags, checked.Sources)
+	cli.Show(t.s, checked.Diags, checked.Sources)
 	if checked.Diags.HasErrors() {
 		t.line(suite.Case{Subject: job.Path, What: "has errors"})
 		return nil

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/format"
 )
@@ -111,7 +112,7 @@ func (p *tutorialPage) run(t *testing.T) string {
 		if !ok || p.ran[name] {
 			continue
 		}
-		if out, code := invoke("run", "--quiet", name); code != exitFine {
+		if out, code := invoke("run", "--quiet", name); code != cli.ExitFine {
 			t.Errorf("%s exits %d:\n%s", name, code, out)
 		}
 	}
@@ -130,7 +131,7 @@ func (p *tutorialPage) console(t *testing.T, block string) string {
 		for _, arg := range args {
 			p.ran[arg] = true
 		}
-		if refused := strings.Contains(out, "error["); (code != exitFine) != refused {
+		if refused := strings.Contains(out, "error["); (code != cli.ExitFine) != refused {
 			t.Errorf("nefc %s exits %d:\n%s", command, code, out)
 		}
 		if like(untimed(shown), untimed(out)) {

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/files"
@@ -14,11 +15,11 @@ import (
 	"github.com/nefc/nefc/study/run"
 )
 
-var verifyCommand = command{
-	name:    "verify",
-	args:    "[flags] [nefc.lock | folder | model.nef]",
-	summary: "Run locked models again and compare with the lock",
-	help: `Runs the models of a lock, or one of them, in a folder of its own and compares
+var verifyCommand = cli.Command{
+	Name:    "verify",
+	Args:    "[flags] [nefc.lock | folder | model.nef]",
+	Summary: "Run locked models again and compare with the lock",
+	Help: `Runs the models of a lock, or one of them, in a folder of its own and compares
 everything with what was locked: exactly on the same platform with the same nefc; elsewhere
 numbers within 0.1 %, and hashes of files that were written are left out. What
 models, inputs and the library were is compared exactly everywhere.
@@ -28,14 +29,14 @@ Examples:
   nefc verify experiments/
   nefc verify model.nef
 `,
-	flags: declareLockFlags,
-	run:   runVerify,
+	Flags: declareLockFlags,
+	Run:   runVerify,
 }
 
-func runVerify(s streams, flags any, args []string) int {
+func runVerify(s cli.Streams, flags any, args []string) int {
 	if len(args) > 1 {
-		fmt.Fprintln(s.err, "nefc verify: one lock or one model at a time: `nefc verify nefc.lock`")
-		return exitUsage
+		fmt.Fprintln(s.Err, "nefc verify: one lock or one model at a time: `nefc verify nefc.lock`")
+		return cli.ExitUsage
 	}
 	path, only := lockOf(args)
 	locked, err := lock.Read(path)
@@ -43,11 +44,11 @@ func runVerify(s streams, flags any, args []string) int {
 		err = fmt.Errorf("there is no %s; `nefc lock model.nef` makes one", path)
 	}
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
 	dir, remove, err := files.Scratch("verify")
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
 	defer remove()
 	job, x := flags.(*lockFlags).observing(s, dir)
@@ -60,11 +61,11 @@ func runVerify(s streams, flags any, args []string) int {
 		return printDifferences(s, locked, v.Differences)
 	}
 	printVerified(s, locked, v)
-	return exitFine
+	return cli.ExitFine
 }
 
 // printVerified says that all is as it was locked.
-func printVerified(s streams, locked *lock.Lock, v *lock.Verified) {
+func printVerified(s cli.Streams, locked *lock.Lock, v *lock.Verified) {
 	how := "the same, exactly"
 	if !v.Exactly {
 		how = fmt.Sprintf("the same within %g (locked by %s, this is %s)", lock.Tolerance, locked.Platform, v.Now.Platform)
@@ -72,42 +73,42 @@ func printVerified(s streams, locked *lock.Lock, v *lock.Verified) {
 	n := v.Now.Count()
 	f := countFields(locked.Path, n)
 	f["exactly"], f["locked_by"] = v.Exactly, locked.Platform
-	s.say("verified", f, "%s: %s: %s\n", locked.Path, countText(n), how)
+	s.Say("verified", f, "%s: %s: %s\n", locked.Path, countText(n), how)
 }
 
 // shownDifferences is how many differences from a lock are told.
 const shownDifferences = 20
 
 // printDifferences shows where a lock and what is so now differ, at the lines of the lock.
-func printDifferences(s streams, l *lock.Lock, differ []lock.Difference) int {
+func printDifferences(s cli.Streams, l *lock.Lock, differ []lock.Difference) int {
 	var diags diag.List
 	for _, d := range differ[:min(len(differ), shownDifferences)] {
 		diags.Add(l.Diagnose(d))
 	}
-	show(s, diags, diag.Sources{l.Path: l.Text})
+	cli.Show(s, diags, diag.Sources{l.Path: l.Text})
 	more := ""
 	if n := len(differ) - shownDifferences; n > 0 {
 		more = fmt.Sprintf(", %d of them not shown", n)
 	}
-	fmt.Fprintf(s.err, "nefc: %s: %d lines differ%s\n", l.Path, len(differ), more)
-	return exitModel
+	fmt.Fprintf(s.Err, "nefc: %s: %d lines differ%s\n", l.Path, len(differ), more)
+	return cli.ExitModel
 }
 
 // noLock says why there is nothing to lock or to compare.
-func noLock(s streams, state run.State, err error) int {
+func noLock(s cli.Streams, state run.State, err error) int {
 	var invalid *compiler.Invalid
 	var unknown *lock.Unknown
 	switch {
 	case err == nil: // the screen has said it
 		return exitOf(state)
 	case errors.As(err, &invalid):
-		show(s, invalid.Diags, invalid.Sources)
-		return exitModel
+		cli.Show(s, invalid.Diags, invalid.Sources)
+		return cli.ExitModel
 	case errors.As(err, &unknown):
-		fmt.Fprintf(s.err, "nefc: %v; `nefc lock %s` locks it\n", err, unknown.Path)
-		return exitModel
+		fmt.Fprintf(s.Err, "nefc: %v; `nefc lock %s` locks it\n", err, unknown.Path)
+		return cli.ExitModel
 	}
-	return fileError(s, err)
+	return cli.FileError(s, err)
 }
 
 // lockOf is the lock that arguments name: a lock, the folder of one, or a model
@@ -126,14 +127,14 @@ func lockOf(args []string) (path, only string) {
 
 // lockedRun refuses to run what is not what was locked: the model as the command
 // line asks for it, its files and the library.
-func lockedRun(s streams, path string, checked *compiler.Checked) int {
+func lockedRun(s cli.Streams, path string, checked *compiler.Checked) int {
 	at := filepath.Join(filepath.Dir(path), lock.Name)
 	locked, err := lock.Read(at)
 	if errors.Is(err, os.ErrNotExist) {
 		err = fmt.Errorf("--locked needs %s; `nefc lock %s` makes it", at, path)
 	}
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
 	differ, err := locked.Allows(path, checked)
 	if err != nil {
@@ -142,5 +143,5 @@ func lockedRun(s streams, path string, checked *compiler.Checked) int {
 	if len(differ) > 0 {
 		return printDifferences(s, locked, differ)
 	}
-	return exitFine
+	return cli.ExitFine
 }

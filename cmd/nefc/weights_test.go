@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/internal/weightfile"
 )
@@ -43,7 +44,7 @@ func TestWeightsShow(t *testing.T) {
 	rest := "  2 positive, 1 negative, 3 zero weights, from -4 to 3, norm 5.09902\n" +
 		"  source neurons: 1 only excite, 1 only inhibit, 0 do both\n"
 	out, code := invoke("weights", "show", path)
-	if code != exitFine || !strings.HasPrefix(out, want) || !strings.HasSuffix(out, rest) || !strings.Contains(out, "  pre  a: 3 lif, dims 1, radius 1, seed 4, fingerprint ") || !strings.Contains(out, "  post b: 2 lif") {
+	if code != cli.ExitFine || !strings.HasPrefix(out, want) || !strings.HasSuffix(out, rest) || !strings.Contains(out, "  pre  a: 3 lif, dims 1, radius 1, seed 4, fingerprint ") || !strings.Contains(out, "  post b: 2 lif") {
 		t.Errorf("%d\n%s", code, out)
 	}
 	signed := tableFile(t, func(x *weightfile.Table) {
@@ -54,7 +55,7 @@ func TestWeightsShow(t *testing.T) {
 	if !strings.Contains(out, "  source neurons: 0 only excite, 1 only inhibit, 1 do both; their signs are declared (Dale)\n") || strings.Count(out, "weights of") != 2 {
 		t.Error(out)
 	}
-	if out, code := invoke("weights", "show", "none.npz", path); code != exitFiles || strings.Contains(out, "weights of") {
+	if out, code := invoke("weights", "show", "none.npz", path); code != cli.ExitFiles || strings.Contains(out, "weights of") {
 		t.Errorf("%d %s", code, out)
 	}
 }
@@ -81,7 +82,7 @@ func TestWeightsDiff(t *testing.T) {
 		}, "post: neurons 2 → 1\nshape [2 3] → [1 3]\n"},
 	} {
 		out, code := invoke("weights", "diff", base, tableFile(t, c.change))
-		if same := strings.HasPrefix(c.want, "the same"); out != c.want || (code == exitFine) != same || code > exitModel {
+		if same := strings.HasPrefix(c.want, "the same"); out != c.want || (code == cli.ExitFine) != same || code > cli.ExitModel {
 			t.Errorf("exits %d, %swant %s", code, out, c.want)
 		}
 	}
@@ -90,7 +91,7 @@ func TestWeightsDiff(t *testing.T) {
 		t.Error(out)
 	}
 	for _, args := range [][]string{{"none.npz", base}, {base, "none.npz"}} {
-		if _, code := invoke("weights", "diff", args[0], args[1]); code != exitFiles {
+		if _, code := invoke("weights", "diff", args[0], args[1]); code != cli.ExitFiles {
 			t.Errorf("%v exits %d", args, code)
 		}
 	}
@@ -99,7 +100,7 @@ func TestWeightsDiff(t *testing.T) {
 func TestWeightsScaleAndConvert(t *testing.T) {
 	dir, base := t.TempDir(), tableFile(t, nil)
 	at := func(name string) string { return filepath.Join(dir, name) }
-	if out, code := invoke("weights", "scale", "--", "-2", base, at("s.npz")); code != exitFine {
+	if out, code := invoke("weights", "scale", "--", "-2", base, at("s.npz")); code != cli.ExitFine {
 		t.Fatal(out)
 	}
 	x, err := weightfile.Read(at("s.npz"))
@@ -108,22 +109,22 @@ func TestWeightsScaleAndConvert(t *testing.T) {
 	}
 	signed := tableFile(t, func(x *weightfile.Table) { x.Signs = []int8{1, -1, 1} })
 	for _, args := range [][]string{{"x", base, at("t.npz")}, {"NaN", base, at("t.npz")}, {"Inf", base, at("t.npz")}, {"1", "none.npz", at("t.npz")}, {"-1", signed, at("t.npz")}, {"1", base, at("t.csv")}} {
-		if _, code := invoke(append([]string{"weights", "scale", "--"}, args...)...); code != exitFiles {
+		if _, code := invoke(append([]string{"weights", "scale", "--"}, args...)...); code != cli.ExitFiles {
 			t.Errorf("%v exits %d", args, code)
 		}
 	}
-	if _, code := invoke("weights", "scale", "0", signed, at("zero.NPZ")); code != exitFine {
+	if _, code := invoke("weights", "scale", "0", signed, at("zero.NPZ")); code != cli.ExitFine {
 		t.Error("signed weights cannot be scaled by 0")
 	}
 	for _, name := range []string{"w.npz", "w.csv", "w.parquet"} {
-		if out, code := invoke("weights", "convert", base, at(name)); code != exitFine {
+		if out, code := invoke("weights", "convert", base, at(name)); code != cli.ExitFine {
 			t.Fatal(out)
 		}
 	}
 	if csv, err := os.ReadFile(at("w.csv")); err != nil || string(csv) != "3,-4,0\n1,0,0\n" {
 		t.Errorf("%v %q", err, csv)
 	}
-	if out, code := invoke("weights", "diff", base, at("w.npz")); code != exitFine {
+	if out, code := invoke("weights", "diff", base, at("w.npz")); code != cli.ExitFine {
 		t.Error(out)
 	}
 	parquet, err := os.ReadFile(at("w.parquet"))
@@ -131,12 +132,12 @@ func TestWeightsScaleAndConvert(t *testing.T) {
 		t.Errorf("%v: no parquet file of three columns", err)
 	}
 	for _, args := range [][]string{{base, at("w.txt")}, {"none.npz", at("w.csv")}} {
-		if _, code := invoke("weights", "convert", args[0], args[1]); code != exitFiles {
+		if _, code := invoke("weights", "convert", args[0], args[1]); code != cli.ExitFiles {
 			t.Errorf("%v exits %d", args, code)
 		}
 	}
 	for _, args := range [][]string{{}, {"show"}, {"diff", base}, {"diff", base, base, base}, {"scale", "2", base}, {"convert", base}, {"paint", base}} {
-		if _, code := invoke(append([]string{"weights"}, args...)...); code != exitUsage {
+		if _, code := invoke(append([]string{"weights"}, args...)...); code != cli.ExitUsage {
 			t.Errorf("%v exits %d", args, code)
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"errors"
@@ -12,11 +12,10 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/internal/cache"
 	"github.com/nefc/nefc/internal/machine"
-	"github.com/nefc/nefc/study/run"
 )
 
-// modelFlags are what several commands take to change a model.
-type modelFlags struct {
+// ModelFlags are what several commands take to change a model.
+type ModelFlags struct {
 	set       []string
 	seed      int64
 	maxMemory string
@@ -24,7 +23,8 @@ type modelFlags struct {
 	fs        *pflag.FlagSet
 }
 
-func (m *modelFlags) add(fs *pflag.FlagSet) {
+// Add declares the flags.
+func (m *ModelFlags) Add(fs *pflag.FlagSet) {
 	m.fs = fs
 	fs.StringArrayVar(&m.set, "set", nil, "change a param: --set lr=1e-3 (repeatable)")
 	fs.Int64Var(&m.seed, "seed", 0, "use this seed instead of the model's")
@@ -32,8 +32,20 @@ func (m *modelFlags) add(fs *pflag.FlagSet) {
 	fs.BoolVar(&m.noCache, "no-cache", false, "solve decoders and weights again, and keep none (nefc cache)")
 }
 
-// options turns the flags into options of the compiler.
-func (m *modelFlags) options() (compiler.Options, error) {
+// Words are the flags as they were given, but for those that change no result.
+func (m *ModelFlags) Words() []string {
+	var out []string
+	for _, set := range m.set {
+		out = append(out, "--set", set)
+	}
+	if m.fs.Changed("seed") {
+		out = append(out, "--seed", strconv.FormatInt(m.seed, 10))
+	}
+	return out
+}
+
+// Options turns the flags into options of the compiler.
+func (m *ModelFlags) Options() (compiler.Options, error) {
 	o := compiler.Options{Set: map[string]string{}, MaxMemory: machine.Memory()}
 	if !m.noCache {
 		o.Solutions = cache.OfUser()
@@ -61,15 +73,6 @@ func (m *modelFlags) options() (compiler.Options, error) {
 	return o, nil
 }
 
-// decidedTwice says what the command line and an experiment both decide.
-func decidedTwice(c *run.Conflict) string {
-	flag, line := fmt.Sprintf("--set %s=%s", c.Param, c.Value), "sweep "+c.Param
-	if c.Param == "" {
-		flag, line = "--seed "+c.Value, "seeds"
-	}
-	return fmt.Sprintf("%s or `%s` of the experiment %s: which of the two? Leave out the flag, or delete the line", flag, line, c.Experiment)
-}
-
 // parseBytes reads an amount of memory such as 8GB or 500MB.
 func parseBytes(text string) (int64, error) {
 	units := []struct {
@@ -87,34 +90,37 @@ func parseBytes(text string) (int64, error) {
 	return 0, fmt.Errorf("--max-memory takes an amount such as 8GB, not %q", text)
 }
 
-// count is a flag that holds a whole number from 0 to most.
-type count struct {
-	n    *int
-	most int
+// Count is a flag that holds a whole number from 0 to most.
+type Count struct {
+	N    *int
+	Most int
 }
 
-// countVar declares a count without a bound above.
-func countVar(fs *pflag.FlagSet, n *int, name, usage string) {
-	fs.Var(count{n, math.MaxInt32}, name, usage)
+// CountVar declares a count without a bound above.
+func CountVar(fs *pflag.FlagSet, n *int, name, usage string) {
+	fs.Var(Count{n, math.MaxInt32}, name, usage)
 }
 
-func (c count) Set(text string) error {
+// Set reads the number.
+func (c Count) Set(text string) error {
 	n, err := strconv.Atoi(text)
 	switch {
-	case err == nil && 0 <= n && n <= c.most:
-		*c.n = n
+	case err == nil && 0 <= n && n <= c.Most:
+		*c.N = n
 		return nil
-	case c.most == math.MaxInt32:
+	case c.Most == math.MaxInt32:
 		return errors.New("must be a whole number, 0 or more")
 	}
-	return fmt.Errorf("must be a whole number from 0 to %d", c.most)
+	return fmt.Errorf("must be a whole number from 0 to %d", c.Most)
 }
 
-func (c count) String() string {
-	if c.n == nil || *c.n == 0 {
+// String is the number; empty for 0, which is none.
+func (c Count) String() string {
+	if c.N == nil || *c.N == 0 {
 		return ""
 	}
-	return strconv.Itoa(*c.n)
+	return strconv.Itoa(*c.N)
 }
 
-func (c count) Type() string { return "int" }
+// Type is shown in help.
+func (c Count) Type() string { return "int" }

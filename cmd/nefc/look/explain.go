@@ -1,4 +1,4 @@
-package main
+package look
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/edition"
@@ -13,70 +14,71 @@ import (
 	"github.com/nefc/nefc/stdlib/statements"
 )
 
-var explainCommand = command{
-	name:    "explain",
-	args:    "NEF052 | NAME | std/NAME",
-	summary: "Explain a diagnostic, something a model can name, or a library network",
-	help: `Prints a page. Of a diagnostic: a wrong model, the right one, and why. Of a
+// Explain is the command of that name.
+var Explain = cli.Command{
+	Name:    "explain",
+	Args:    "NEF052 | NAME | std/NAME",
+	Summary: "Explain a diagnostic, something a model can name, or a library network",
+	Help: `Prints a page. Of a diagnostic: a wrong model, the right one, and why. Of a
 statement, option, slot, component, function or plot: what it is, what it takes, and
 a model with it. Without an argument lists all diagnostics; nefc list lists the names.
 `,
-	run: runExplain,
+	Run: runExplain,
 }
 
-func runExplain(s streams, _ any, args []string) int {
+func runExplain(s cli.Streams, _ any, args []string) int {
 	if len(args) == 0 {
 		for _, p := range diag.Pages() {
-			s.say("page", fields{"code": p.Code, "title": p.Title}, "%s  %s\n", p.Code, p.Title)
+			s.Say("page", cli.Fields{"code": p.Code, "title": p.Title}, "%s  %s\n", p.Code, p.Title)
 		}
-		return exitFine
+		return cli.ExitFine
 	}
 	if len(args) > 1 {
-		fmt.Fprintln(s.err, "nefc explain: one code at a time")
-		return exitUsage
+		fmt.Fprintln(s.Err, "nefc explain: one code at a time")
+		return cli.ExitUsage
 	}
 	if strings.HasPrefix(args[0], "std/") {
 		return explainNetwork(s, args[0])
 	}
 	if page, ok := diag.FindPage(args[0]); ok {
 		explainCode(s, page)
-		return exitFine
+		return cli.ExitFine
 	}
 	return explainName(s, args[0])
 }
 
-func explainCode(s streams, page diag.Page) {
-	s.say("page", fields{"code": page.Code, "title": page.Title, "why": page.Why, "wrong": page.Wrong, "right": page.Right}, "%s: %s\n\n%s\n",
+func explainCode(s cli.Streams, page diag.Page) {
+	s.Say("page", cli.Fields{"code": page.Code, "title": page.Title, "why": page.Why, "wrong": page.Wrong, "right": page.Right}, "%s: %s\n\n%s\n",
 		page.Code, page.Title, page.Why)
 	if page.Wrong != "" {
-		s.text("Wrong:\n\n%s\n", indented(page.Wrong))
+		s.Text("Wrong:\n\n%s\n", indented(page.Wrong))
 	}
 	if page.Right != "" {
-		s.text("Right:\n\n%s", indented(page.Right))
+		s.Text("Right:\n\n%s", indented(page.Right))
 	}
 }
 
 // explainName prints everything in the manual that is called so, each with an
 // example.
-func explainName(s streams, name string) int {
+func explainName(s cli.Streams, name string) int {
 	found := false
 	for _, item := range stdlib.Items() {
 		if item.Name != name || item.Family == "std" {
 			continue
 		}
 		if found {
-			s.text("\n")
+			s.Text("\n")
 		}
 		found = true
-		s.say("component", itemJSON(item), "%s (%s): %s\n\n", item.Name, item.Family, item.Doc)
+		s.Say("component", itemJSON(item), "%s (%s): %s\n\n", item.Name, item.Family, item.Doc)
 		if form := grammar.Form(name); form != "" && item.Family == "statements" {
-			s.text("  %s\n\n", form)
+			s.Text("  %s\n\n", form)
 		}
-		s.details(item, "  ")
+		details(s, item, "  ")
 		if len(item.Details()) > 0 || item.Source != "" {
-			s.text("\n")
+			s.Text("\n")
 		}
-		s.text("Example:\n\n%s", indented(item.Example))
+		s.Text("Example:\n\n%s", indented(item.Example))
 	}
 	e := edition.Newest()
 	if _, ok := stdlib.Network(e, name); ok && !found {
@@ -84,22 +86,22 @@ func explainName(s streams, name string) int {
 	}
 	if network := stdlib.NetworkWith(e, name); network != "" && network != name && grammar.Form(name) == "" {
 		if found {
-			s.text("\n")
+			s.Text("\n")
 		}
 		return explainTemplateOf(s, e, network, name)
 	}
 	if found {
-		return exitFine
+		return cli.ExitFine
 	}
 	if in := statementsWith(name); len(in) == 1 || len(in) == 2 {
-		s.text("`%s` stands in lines of `%s`.\n", name, strings.Join(in, "` and `"))
+		s.Text("`%s` stands in lines of `%s`.\n", name, strings.Join(in, "` and `"))
 		for _, statement := range in {
-			s.text("\n")
+			s.Text("\n")
 			explainName(s, statement)
 		}
-		return exitFine
+		return cli.ExitFine
 	}
-	return s.unknownName("explain", name)
+	return unknownName(s, "explain", name)
 }
 
 // statementsWith are the statements whose form has a word, as that of choose has
@@ -116,16 +118,16 @@ func statementsWith(word string) []string {
 }
 
 // explainTemplateOf prints a template of a library network that is called otherwise.
-func explainTemplateOf(s streams, e *edition.Edition, network, name string) int {
+func explainTemplateOf(s cli.Streams, e *edition.Edition, network, name string) int {
 	src, _ := stdlib.Network(e, network)
 	f, _ := grammar.Parse(stdlib.Path(e, network), src)
 	for _, st := range f.Body {
 		if t, ok := st.(*grammar.Template); ok && t.Name == name {
-			s.text("%s (template of std/%s): `use std/%s` brings it.\n\n", name, network, network)
+			s.Text("%s (template of std/%s): `use std/%s` brings it.\n\n", name, network, network)
 			explainTemplate(s, t)
 		}
 	}
-	return exitFine
+	return cli.ExitFine
 }
 
 func indented(text string) string {
@@ -134,16 +136,16 @@ func indented(text string) string {
 
 // explainNetwork prints what a library network is for, its templates with ports
 // and parameters, what was measured, and its text.
-func explainNetwork(s streams, path string) int {
+func explainNetwork(s cli.Streams, path string) int {
 	e, name, _ := stdlib.Resolve(edition.Newest(), path)
 	if e == nil {
-		fmt.Fprintf(s.err, "nefc explain: there is no %s; this nefc knows the editions %s\n", path, edition.Known())
-		return exitUsage
+		fmt.Fprintf(s.Err, "nefc explain: there is no %s; this nefc knows the editions %s\n", path, edition.Known())
+		return cli.ExitUsage
 	}
 	src, ok := stdlib.Network(e, name)
 	if !ok {
-		fmt.Fprintf(s.err, "nefc explain: there is no %s; the library has %s\n", path, strings.Join(stdlib.Networks(e), ", "))
-		return exitUsage
+		fmt.Fprintf(s.Err, "nefc explain: there is no %s; the library has %s\n", path, strings.Join(stdlib.Networks(e), ", "))
+		return cli.ExitUsage
 	}
 	f, _ := grammar.Parse(stdlib.Path(e, name), src)
 	for _, st := range f.Body {
@@ -152,17 +154,17 @@ func explainNetwork(s streams, path string) int {
 		}
 	}
 	if m, ok := stdlib.Measured(name); ok {
-		s.text("Measured in its test (%s neurons): all expectations met with %s seeds", m.Neurons, m.Seeds)
+		s.Text("Measured in its test (%s neurons): all expectations met with %s seeds", m.Neurons, m.Seeds)
 		if m.Found != "" {
-			s.text("; %s", strings.ReplaceAll(m.Found, "`", ""))
+			s.Text("; %s", strings.ReplaceAll(m.Found, "`", ""))
 		}
-		s.text("\n\n")
+		s.Text("\n\n")
 	}
-	s.say("network", fields{"name": "std/" + name, "text": src}, "%s:\n\n%s", f.Name, indented(src))
-	return exitFine
+	s.Say("network", cli.Fields{"name": "std/" + name, "text": src}, "%s:\n\n%s", f.Name, indented(src))
+	return cli.ExitFine
 }
 
-func explainTemplate(s streams, t *grammar.Template) {
+func explainTemplate(s cli.Streams, t *grammar.Template) {
 	params, inputs, outputs := []string{}, []string{}, []string{}
 	for _, p := range t.Params {
 		if p.Default == nil {
@@ -181,6 +183,6 @@ func explainTemplate(s streams, t *grammar.Template) {
 			outputs = append(outputs, inner.Name.String())
 		}
 	}
-	s.say("template", fields{"name": t.Name, "doc": t.Doc, "params": params, "inputs": inputs, "outputs": outputs}, "%s(%s)\n\n%s\n\n", t.Name, strings.Join(params, ", "), t.Doc)
-	s.text("  inputs   %s\n  outputs  %s\n\n", strings.Join(inputs, ", "), strings.Join(outputs, ", "))
+	s.Say("template", cli.Fields{"name": t.Name, "doc": t.Doc, "params": params, "inputs": inputs, "outputs": outputs}, "%s(%s)\n\n%s\n\n", t.Name, strings.Join(params, ", "), t.Doc)
+	s.Text("  inputs   %s\n  outputs  %s\n\n", strings.Join(inputs, ", "), strings.Join(outputs, ", "))
 }

@@ -1,4 +1,4 @@
-package main
+package look
 
 import (
 	"errors"
@@ -13,15 +13,17 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/study/built"
 )
 
-var evalCommand = command{
-	name:    "eval",
-	args:    "[flags] model.nef 'EXPR'",
-	summary: "Tell what a model is after building, without running it",
-	help: `Builds a model and prints what an expression is: a number, a list, or a matrix.
+// Eval is the command of that name.
+var Eval = cli.Command{
+	Name:    "eval",
+	Args:    "[flags] model.nef 'EXPR'",
+	Summary: "Tell what a model is after building, without running it",
+	Help: `Builds a model and prints what an expression is: a number, a list, or a matrix.
 Expressions are those of expect, of what is known before a run: params, gain, bias,
 encoders, max_rates and intercepts of ensembles, and weights of connections, which
 are decoders behind their transform where a connection starts at a value. Beside
@@ -37,23 +39,23 @@ Examples:
   nefc eval --set lr=1e-3 model.nef '1000*lr'
   nefc eval model.nef c.weights --to weights.npy
 `,
-	flags: func(fs *pflag.FlagSet) any {
+	Flags: func(fs *pflag.FlagSet) any {
 		f := &evalFlags{}
-		f.model.add(fs)
+		f.model.Add(fs)
 		fs.StringVarP(&f.to, "to", "o", "", "the file to write: "+strings.Join(built.Endings, ", "))
 		return f
 	},
-	run: runEval,
+	Run: runEval,
 }
 
 type evalFlags struct {
-	model modelFlags
+	model cli.ModelFlags
 	to    string
 }
 
-func runEval(s streams, flags any, args []string) int {
+func runEval(s cli.Streams, flags any, args []string) int {
 	f := flags.(*evalFlags)
-	opts, err := f.model.options()
+	opts, err := f.model.Options()
 	ending := strings.ToLower(filepath.Ext(f.to))
 	switch {
 	case err == nil && len(args) != 2:
@@ -62,9 +64,9 @@ func runEval(s streams, flags any, args []string) int {
 		err = fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(built.Endings, ", "))
 	}
 	if err != nil {
-		return plotError(s, "eval", err)
+		return cli.UsageError(s, "eval", err)
 	}
-	tell, done := followBuild(s)
+	tell, done := cli.FollowBuild(s)
 	opts.Watch = tell
 	v, err := built.Evaluate(args[0], args[1], opts)
 	done()
@@ -73,28 +75,28 @@ func runEval(s streams, flags any, args []string) int {
 	}
 	if f.to == "" {
 		sayValue(s, args[1], v)
-		return exitFine
+		return cli.ExitFine
 	}
 	if err := files.Write(f.to, func(w io.Writer) error { return v.Write(w, ending) }); err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
-	s.say("written", fields{"file": f.to}, "%s\n", f.to)
-	return exitFine
+	s.Say("written", cli.Fields{"file": f.to}, "%s\n", f.to)
+	return cli.ExitFine
 }
 
 // noValue says why an expression has no value.
-func noValue(s streams, expression string, err error) int {
+func noValue(s cli.Streams, expression string, err error) int {
 	var invalid *built.Invalid
 	var file *fs.PathError
 	switch {
 	case errors.As(err, &invalid):
-		show(s, invalid.Diags, invalid.Sources)
-		return exitModel
+		cli.Show(s, invalid.Diags, invalid.Sources)
+		return cli.ExitModel
 	case errors.As(err, &file):
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
-	fmt.Fprintf(s.err, "nefc eval: %s has no value: %v\n", expression, err)
-	return exitModel
+	fmt.Fprintf(s.Err, "nefc eval: %s has no value: %v\n", expression, err)
+	return cli.ExitModel
 }
 
 // shownRows and shownCols are how much of a matrix is printed.
@@ -104,32 +106,32 @@ const (
 )
 
 // sayValue prints a value: a number, a list one a line, a matrix as a table with its shape.
-func sayValue(s streams, expression string, v *built.Value) {
-	if s.json {
+func sayValue(s cli.Streams, expression string, v *built.Value) {
+	if s.JSON {
 		list := make([]any, len(v.Numbers))
 		for i, x := range v.Numbers {
-			list[i] = finite(x)
+			list[i] = cli.Finite(x)
 		}
-		object := fields{"expression": expression, "numbers": list, "shape": []int{v.Rows, v.Cols}}
+		object := cli.Fields{"expression": expression, "numbers": list, "shape": []int{v.Rows, v.Cols}}
 		if v.Names != nil {
 			object["names"] = v.Names
 		}
-		s.object("value", object)
+		s.Object("value", object)
 		return
 	}
 	switch {
 	case v.Names != nil:
-		table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+		table := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
 		for i, name := range v.Names {
 			fmt.Fprintf(table, "%s\t%.6g\n", name, v.Numbers[i])
 		}
 		table.Flush()
 	case v.Cols == 1 || v.Rows == 1:
 		for _, x := range v.Numbers {
-			fmt.Fprintln(s.out, strconv.FormatFloat(x, 'g', -1, 64))
+			fmt.Fprintln(s.Out, strconv.FormatFloat(x, 'g', -1, 64))
 		}
 	default:
-		printMatrix(s.out, v)
+		printMatrix(s.Out, v)
 	}
 }
 

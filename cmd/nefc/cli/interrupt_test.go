@@ -1,22 +1,23 @@
-package main
+package cli
 
 import (
 	"io"
 	"testing"
 
+	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/compiler"
 )
 
 // A request to end while a model is built says what was being solved.
 func TestInterruptNamesWhatIsSolved(t *testing.T) {
-	i := listen(streams{err: io.Discard})
-	defer i.close()
+	i := Listen(Streams{Err: io.Discard})
+	defer i.Close()
 	if got := i.during(); got != "" {
 		t.Errorf("%q before anything is built", got)
 	}
-	x := &screen{s: streams{err: io.Discard}, stop: i}
-	x.builds()
-	x.build.Tell(compiler.Solving{Name: "a->b", Of: 2})
+	b := &terminal.Building{}
+	i.Building.Store(b)
+	b.Tell(compiler.Solving{Name: "a->b", Of: 2})
 	if got := i.during(); got != " while the model was built: solving a->b; 0 of 2 solved" {
 		t.Errorf("%q", got)
 	}

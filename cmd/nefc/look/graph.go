@@ -1,4 +1,6 @@
-package main
+// Package look has the commands that look at models and at what runs left, and at what a
+// model can name: none of them runs a model.
+package look
 
 import (
 	"errors"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/internal/files"
@@ -18,11 +21,12 @@ import (
 	"github.com/nefc/nefc/study/picture"
 )
 
-var graphCommand = command{
-	name:    "graph",
-	args:    "[flags] model.nef",
-	summary: "Draw a model: populations, networks and what connects them",
-	help: `Draws circles for populations, boxes for nodes and frames for networks, with
+// Graph is the command of that name.
+var Graph = cli.Command{
+	Name:    "graph",
+	Args:    "[flags] model.nef",
+	Summary: "Draw a model: populations, networks and what connects them",
+	Help: `Draws circles for populations, boxes for nodes and frames for networks, with
 wires between them: orange ones excite, blue ones inhibit, dashed ones teach.
 Without --to it draws in the terminal. The ending of the file says how:
 .svg, .pdf and .png are pictures, .dot is for Graphviz, .json for other programs.
@@ -36,9 +40,9 @@ Examples:
   nefc graph model.nef --open memory --theme dark -o memory.png
   nefc graph --ops model.nef -o operators.svg
 `,
-	flags: func(fs *pflag.FlagSet) any {
+	Flags: func(fs *pflag.FlagSet) any {
 		f := &graphFlags{}
-		f.model.add(fs)
+		f.model.Add(fs)
 		fs.StringVarP(&f.to, "to", "o", "", "the file to write: "+strings.Join(graphFormats, ", "))
 		fs.IntVar(&f.depth, "depth", picture.Auto, "open networks in so many others (default: as far as few boxes are drawn)")
 		fs.Lookup("depth").DefValue = "0" // the text says it
@@ -47,7 +51,7 @@ Examples:
 		fs.BoolVar(&f.ops, "ops", false, "draw operators instead")
 		return f
 	},
-	run: runGraph,
+	Run: runGraph,
 }
 
 // graphFormats are the endings that a picture can have.
@@ -60,7 +64,7 @@ const (
 )
 
 type graphFlags struct {
-	model modelFlags
+	model cli.ModelFlags
 	to    string
 	depth int
 	open  []string
@@ -76,9 +80,9 @@ func themeNames() []string {
 	return names
 }
 
-func runGraph(s streams, flags any, args []string) int {
+func runGraph(s cli.Streams, flags any, args []string) int {
 	f := flags.(*graphFlags)
-	opts, err := f.model.options()
+	opts, err := f.model.Options()
 	switch {
 	case err != nil:
 	case len(args) != 1:
@@ -91,8 +95,8 @@ func runGraph(s streams, flags any, args []string) int {
 		err = fmt.Errorf("--depth takes 0 or more, not %d", f.depth)
 	}
 	if err != nil {
-		fmt.Fprintf(s.err, "nefc graph: %v\n", err)
-		return exitUsage
+		fmt.Fprintf(s.Err, "nefc graph: %v\n", err)
+		return cli.ExitUsage
 	}
 	checked, code := checkedModel(s, args[0], opts)
 	if checked == nil {
@@ -106,44 +110,44 @@ func runGraph(s streams, flags any, args []string) int {
 }
 
 // checkedModel checks a model and shows what is wrong with it; nil if that is an error.
-func checkedModel(s streams, path string, opts compiler.Options) (*compiler.Checked, int) {
+func checkedModel(s cli.Streams, path string, opts compiler.Options) (*compiler.Checked, int) {
 	checked, err := compiler.Check(path, opts)
 	if err != nil {
-		return nil, fileError(s, err)
+		return nil, cli.FileError(s, err)
 	}
-	show(s, checked.Diags, checked.Sources)
+	cli.Show(s, checked.Diags, checked.Sources)
 	if checked.Diags.HasErrors() {
-		return nil, exitModel
+		return nil, cli.ExitModel
 	}
-	return checked, exitFine
+	return checked, cli.ExitFine
 }
 
 // diagram is the one that the flags ask for; nil if there is none.
-func (f *graphFlags) diagram(s streams, checked *compiler.Checked) (*picture.Diagram, int) {
+func (f *graphFlags) diagram(s cli.Streams, checked *compiler.Checked) (*picture.Diagram, int) {
 	if f.ops {
 		compiled, code := builtFrom(s, checked)
 		if compiled == nil {
 			return nil, code
 		}
-		return picture.Operators(compiled.Graph, checked.Sources), exitFine
+		return picture.Operators(compiled.Graph, checked.Sources), cli.ExitFine
 	}
 	d, err := picture.Of(checked, picture.Options{Depth: f.depth, Open: f.open})
 	if err != nil {
-		fmt.Fprintf(s.err, "nefc graph: %v\n", err)
-		return nil, exitUsage
+		fmt.Fprintf(s.Err, "nefc graph: %v\n", err)
+		return nil, cli.ExitUsage
 	}
-	return d, exitFine
+	return d, cli.ExitFine
 }
 
 // write draws into the file, or in the terminal.
-func (f *graphFlags) write(s streams, d *picture.Diagram, model string) int {
+func (f *graphFlags) write(s cli.Streams, d *picture.Diagram, model string) int {
 	if f.to == "" {
-		if s.json {
-			s.object("graph", fields{"model": model, "graph": picture.Arrange(d, picture.AnyFlow).Data()})
+		if s.JSON {
+			s.Object("graph", cli.Fields{"model": model, "graph": picture.Arrange(d, picture.AnyFlow).Data()})
 		} else {
-			d.Text(terminal.Raw(s.out), picture.Style{ASCII: !terminal.UTF8(), Color: terminal.Colours(s.out)})
+			d.Text(terminal.Raw(s.Out), picture.Style{ASCII: !terminal.UTF8(), Color: terminal.Colours(s.Out)})
 		}
-		return exitFine
+		return cli.ExitFine
 	}
 	scene := picture.Arrange(d, picture.AnyFlow)
 	err := files.Write(f.to, func(w io.Writer) error {
@@ -156,10 +160,10 @@ func (f *graphFlags) write(s streams, d *picture.Diagram, model string) int {
 		return f.draw(w, scene, model)
 	})
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
-	s.say("written", fields{"file": f.to}, "%s\n", f.to)
-	return exitFine
+	s.Say("written", cli.Fields{"file": f.to}, "%s\n", f.to)
+	return cli.ExitFine
 }
 
 // draw writes a picture.

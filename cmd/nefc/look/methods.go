@@ -1,4 +1,4 @@
-package main
+package look
 
 import (
 	"errors"
@@ -10,15 +10,17 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/study/methods"
 )
 
-var methodsCommand = command{
-	name:    "methods",
-	args:    "[flags] model.nef",
-	summary: "Write the tables that describe a model in a paper",
-	help: `Lists populations, neuron types, connections, learning rules, input and
+// Methods is the command of that name.
+var Methods = cli.Command{
+	Name:    "methods",
+	Args:    "[flags] model.nef",
+	Summary: "Write the tables that describe a model in a paper",
+	Help: `Lists populations, neuron types, connections, learning rules, input and
 measurements with all their numbers and units, defaults too, in the order that
 papers have them (Nordlie, Gewaltig & Plesser 2009). Without --to it prints
 Markdown; the ending of the file says what is written: .md, .html or .tex.
@@ -27,26 +29,26 @@ Examples:
   nefc methods model.nef
   nefc methods model.nef --to methods.tex
 `,
-	flags: func(fs *pflag.FlagSet) any {
+	Flags: func(fs *pflag.FlagSet) any {
 		f := &methodsFlags{}
-		f.model.add(fs)
+		f.model.Add(fs)
 		fs.StringVarP(&f.to, "to", "o", "", "the file to write: "+strings.Join(methodsFormats, ", "))
 		return f
 	},
-	run: runMethods,
+	Run: runMethods,
 }
 
 // methodsFormats are the endings that the tables can have.
 var methodsFormats = []string{".md", ".html", ".tex"}
 
 type methodsFlags struct {
-	model modelFlags
+	model cli.ModelFlags
 	to    string
 }
 
-func runMethods(s streams, flags any, args []string) int {
+func runMethods(s cli.Streams, flags any, args []string) int {
 	f := flags.(*methodsFlags)
-	opts, err := f.model.options()
+	opts, err := f.model.Options()
 	switch {
 	case err != nil:
 	case len(args) != 1:
@@ -55,8 +57,8 @@ func runMethods(s streams, flags any, args []string) int {
 		err = fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(methodsFormats, ", "))
 	}
 	if err != nil {
-		fmt.Fprintf(s.err, "nefc methods: %v\n", err)
-		return exitUsage
+		fmt.Fprintf(s.Err, "nefc methods: %v\n", err)
+		return cli.ExitUsage
 	}
 	checked, code := checkedModel(s, args[0], opts)
 	if checked == nil {
@@ -66,16 +68,16 @@ func runMethods(s streams, flags any, args []string) int {
 }
 
 // write writes the tables into the file, or prints them.
-func (f *methodsFlags) write(s streams, d *methods.Document) int {
+func (f *methodsFlags) write(s cli.Streams, d *methods.Document) int {
 	if f.to == "" {
-		if s.json {
-			s.object("methods", d)
-			return exitFine
+		if s.JSON {
+			s.Object("methods", d)
+			return cli.ExitFine
 		}
-		if err := d.Markdown(s.out); err != nil {
-			return fileError(s, err)
+		if err := d.Markdown(s.Out); err != nil {
+			return cli.FileError(s, err)
 		}
-		return exitFine
+		return cli.ExitFine
 	}
 	err := files.Write(f.to, func(w io.Writer) error {
 		switch filepath.Ext(f.to) {
@@ -87,8 +89,8 @@ func (f *methodsFlags) write(s streams, d *methods.Document) int {
 		return d.Markdown(w)
 	})
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
-	s.say("written", fields{"file": f.to}, "%s\n", f.to)
-	return exitFine
+	s.Say("written", cli.Fields{"file": f.to}, "%s\n", f.to)
+	return cli.ExitFine
 }

@@ -1,4 +1,4 @@
-package main
+package look
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/internal/files"
@@ -20,11 +21,12 @@ import (
 	"github.com/nefc/nefc/study/drawn"
 )
 
-var plotCommand = command{
-	name:    "plot",
-	args:    "[flags] FILE.npz … [SIGNAL …] [OPTION VALUE …]",
-	summary: "Draw what a past run recorded, or a weight table",
-	help: `Draws signals of a probes.npz, all if none is named, or the weights of a table.
+// Plot is the command of that name.
+var Plot = cli.Command{
+	Name:    "plot",
+	Args:    "[flags] FILE.npz … [SIGNAL …] [OPTION VALUE …]",
+	Summary: "Draw what a past run recorded, or a weight table",
+	Help: `Draws signals of a probes.npz, all if none is named, or the weights of a table.
 Without --to it draws in the terminal. The ending of the file says how: .svg, .pdf
 and .png are pictures, .csv, .npz and .json (Vega-Lite) their data. Options say how
 it looks; they are those of a line plot in a model (nefc explain plot), as flags or
@@ -36,21 +38,22 @@ Examples:
   nefc plot out/main/run/probes.npz x --against y --kind scatter
   nefc plot out/main/weights.npz --to weights.svg --limit max
 `,
-	flags: func(fs *pflag.FlagSet) any {
+	Flags: func(fs *pflag.FlagSet) any {
 		f := &plotFlags{}
 		fs.StringVar(&f.ask.Kind, "kind", "", "line, scatter, raster, rate or hist (default: what the first signal needs)")
 		fs.StringVar(&f.ask.Against, "against", "", "the signal along the axis, instead of time")
 		f.figure.add(fs)
 		return f
 	},
-	run: runPlot,
+	Run: runPlot,
 }
 
-var tuningCommand = command{
-	name:    "tuning",
-	args:    "[flags] model.nef [POPULATION …] [OPTION VALUE …]",
-	summary: "Draw the tuning curves of a model's populations, as built",
-	help: `Builds a model and draws how fast the neurons of its populations fire over what
+// Tuning is the command of that name.
+var Tuning = cli.Command{
+	Name:    "tuning",
+	Args:    "[flags] model.nef [POPULATION …] [OPTION VALUE …]",
+	Summary: "Draw the tuning curves of a model's populations, as built",
+	Help: `Builds a model and draws how fast the neurons of its populations fire over what
 they represent, and in one dimension what its connections decode from them. It is
 drawn and written as by nefc plot.
 
@@ -59,18 +62,18 @@ Examples:
   nefc tuning model.nef pre --to pre.svg
   nefc tuning model.nef pre --csv - > pre.csv
 `,
-	flags: func(fs *pflag.FlagSet) any {
+	Flags: func(fs *pflag.FlagSet) any {
 		f := &plotFlags{}
-		f.model.add(fs)
+		f.model.Add(fs)
 		f.figure.add(fs)
 		return f
 	},
-	run: runTuning,
+	Run: runTuning,
 }
 
 // plotFlags are those of commands that draw.
 type plotFlags struct {
-	model  modelFlags
+	model  cli.ModelFlags
 	ask    drawn.Asked
 	figure figureFlags
 }
@@ -135,36 +138,36 @@ func (f *figureFlags) style() (plots.Style, error) {
 }
 
 // show writes a figure into its file, as a table, as an object of --json, or draws it in the terminal.
-func (f *figureFlags) show(s streams, kind string, fig *figures.Figure) int {
+func (f *figureFlags) show(s cli.Streams, kind string, fig *figures.Figure) int {
 	fig.Provenance.Version = version.Name()
 	var err error
 	switch {
 	case f.csv == "-":
-		err = data.CSV(terminal.Raw(s.out), fig)
+		err = data.CSV(terminal.Raw(s.Out), fig)
 	case f.csv != "":
 		err = files.Write(f.csv, func(w io.Writer) error { return data.CSV(w, fig) })
-		s.say("written", fields{"file": f.csv}, "%s\n", f.csv)
-	case f.to == "" && s.json:
+		s.Say("written", cli.Fields{"file": f.csv}, "%s\n", f.csv)
+	case f.to == "" && s.JSON:
 		var spec any
 		if spec, err = data.Spec(fig); err == nil {
-			s.object(kind, fields{"figure": spec})
+			s.Object(kind, cli.Fields{"figure": spec})
 		}
 	case f.to == "":
-		err = text.Write(terminal.Raw(s.out), fig, text.Options{ASCII: !terminal.UTF8(), Color: terminal.Colours(s.out)})
+		err = text.Write(terminal.Raw(s.Out), fig, text.Options{ASCII: !terminal.UTF8(), Color: terminal.Colours(s.Out)})
 	}
 	if err == nil && f.to != "" {
 		err = files.Write(f.to, func(w io.Writer) error { return data.Write(w, fig, filepath.Ext(f.to)) })
 		if err == nil {
-			s.say("written", fields{"file": f.to}, "%s\n", f.to)
+			s.Say("written", cli.Fields{"file": f.to}, "%s\n", f.to)
 		}
 	}
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
-	return exitFine
+	return cli.ExitFine
 }
 
-func runPlot(s streams, flags any, args []string) int {
+func runPlot(s cli.Streams, flags any, args []string) int {
 	f := flags.(*plotFlags)
 	args, err := f.figure.words(args)
 	if err == nil {
@@ -185,22 +188,22 @@ func runPlot(s streams, flags any, args []string) int {
 		err = fmt.Errorf("which file? `nefc plot out/EXPERIMENT/PHASE/probes.npz`")
 	}
 	if err != nil {
-		return plotError(s, "plot", err)
+		return cli.UsageError(s, "plot", err)
 	}
 	fig, err := drawn.Recorded(paths, f.ask)
 	if err != nil {
-		return fileError(s, err)
+		return cli.FileError(s, err)
 	}
 	return f.figure.show(s, "plot", fig)
 }
 
-func runTuning(s streams, flags any, args []string) int {
+func runTuning(s cli.Streams, flags any, args []string) int {
 	f := flags.(*plotFlags)
 	args, err := f.figure.words(args)
 	if err == nil {
 		f.ask.Style, err = f.figure.style()
 	}
-	opts, wrong := f.model.options()
+	opts, wrong := f.model.Options()
 	switch {
 	case err == nil && wrong != nil:
 		err = wrong
@@ -208,7 +211,7 @@ func runTuning(s streams, flags any, args []string) int {
 		err = fmt.Errorf("which model? `nefc tuning model.nef`")
 	}
 	if err != nil {
-		return plotError(s, "tuning", err)
+		return cli.UsageError(s, "tuning", err)
 	}
 	compiled, code := builtModel(s, args[0], opts)
 	if compiled == nil {
@@ -216,14 +219,14 @@ func runTuning(s streams, flags any, args []string) int {
 	}
 	fig, err := drawn.Tuning(compiled.Program, args[1:], f.ask.Style)
 	if err != nil {
-		return plotError(s, "tuning", err)
+		return cli.UsageError(s, "tuning", err)
 	}
 	fig.Provenance = figures.Provenance{Model: filepath.Base(args[0]), Hash: compiled.Program.SpecHash, Seed: fmt.Sprint(compiled.Program.Seed)}
 	return f.figure.show(s, "tuning", fig)
 }
 
 // builtModel checks and builds a model with the time step of its first experiment; nil if it has errors.
-func builtModel(s streams, path string, opts compiler.Options) (*compiler.Compiled, int) {
+func builtModel(s cli.Streams, path string, opts compiler.Options) (*compiler.Compiled, int) {
 	checked, code := checkedModel(s, path, opts)
 	if checked == nil {
 		return nil, code
@@ -232,24 +235,18 @@ func builtModel(s streams, path string, opts compiler.Options) (*compiler.Compil
 }
 
 // builtFrom is the same of a model that was checked.
-func builtFrom(s streams, checked *compiler.Checked) (*compiler.Compiled, int) {
+func builtFrom(s cli.Streams, checked *compiler.Checked) (*compiler.Compiled, int) {
 	dt := 0.001
 	if x := checked.Model.Experiments; len(x) > 0 {
 		dt = x[0].Dt
 	}
-	tell, done := followBuild(s)
+	tell, done := cli.FollowBuild(s)
 	checked.Watch = tell
 	compiled, diags := compiler.Compile(checked, dt, nil)
 	done()
-	show(s, diags, checked.Sources)
+	cli.Show(s, diags, checked.Sources)
 	if compiled == nil {
-		return nil, exitModel
+		return nil, cli.ExitModel
 	}
-	return compiled, exitFine
-}
-
-// plotError reports a command line that a command cannot do.
-func plotError(s streams, command string, err error) int {
-	fmt.Fprintf(s.err, "nefc %s: %v\n", command, err)
-	return exitUsage
+	return compiled, cli.ExitFine
 }
