@@ -33,9 +33,15 @@ type choiceIn struct {
 //
 // `act` is an output, and `act.start` an element of it; both also have parts with names.
 func (c *Expander) choose(*outline.Scope) {
+	own := map[*outline.Scope]bool{}
 	for _, w := range c.choices {
+		if c.TooMuch() {
+			return
+		}
 		x := &choice{Expander: c, st: w.st, s: w.in, o: c.Options("choose", &w.st.Options, w.in)}
-		x.s.Body = slices.Clip(x.s.Body) // of a loop: each turn adds lines of its own
+		if !own[x.s] {
+			own[x.s], x.s.Body = true, slices.Clip(x.s.Body) // of a loop: each turn adds lines of its own
+		}
 		if x.declare() {
 			for i, r := range x.st.Rules() {
 				x.rule(i, r)

@@ -26,12 +26,22 @@ func measured(t *testing.T, text string, memory int64) (summary string, allocate
 	return "", after.TotalAlloc - before.TotalAlloc
 }
 
+// names are lines of a vocabulary.
+func names(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "A%d; ", i)
+	}
+	return b.String()
+}
+
 // Sizes that no machine holds are refused before anything of that size exists.
 func TestHugeSizesAreRefused(t *testing.T) {
 	const two = "ensemble a 10\nensemble b 10\n"
 	for _, c := range []struct{ model, want string }{
 		{two + "connect a -> b delay 1e300s", "NEF068 this run needs 3.2e+292 TB"},
 		{two + "connect a -> b delay 1e9s", "NEF068 this run needs 32 TB"},
+		{"vocab v dims 16 { " + names(20000) + " }\nnode n = v.A1\nprobe n", "NEF068 templates, loops, arrays and lists make more than 256 MB of this model"},
 		{"node u = t\nnode n = delay(u, 1e9s)\nprobe n", "NEF068 this run needs 32 TB"},
 		{"node u = t\nnode n = delay(u, steps=1e12)\nprobe n", "NEF068 this run needs 32 TB"},
 		{"node u = t\nnode n = delay(u, steps=1e18)\nprobe n", "NEF068 `steps` of 1e+18"},
@@ -158,5 +168,22 @@ func TestCheckIsLinear(t *testing.T) {
 		if float64(large) > 40*float64(max(small, 200e3)) {
 			t.Errorf("%s: 100 take %d kB, 1600 take %d kB", c.name, small/1000, large/1000)
 		}
+	}
+}
+
+// A choice adds lines to the block that it stands in, without copying it.
+func TestChoicesDoNotCopyTheirBlock(t *testing.T) {
+	lines, choices := strings.Builder{}, strings.Builder{}
+	for i := range 20000 {
+		fmt.Fprintf(&lines, "let l%d = 1\n", i)
+	}
+	for i := range 100 {
+		fmt.Fprintf(&choices, "choose c%d { a when u send 1 -> x; b when 0.3 }\n", i)
+	}
+	const head = "seed 1\nnode u = t\nnode x dims 1\n"
+	_, apart := measured(t, head+lines.String(), 25e9)
+	_, chosen := measured(t, head+choices.String(), 25e9)
+	if _, both := measured(t, head+lines.String()+choices.String(), 25e9); both > apart+chosen+16e6 {
+		t.Errorf("lines take %d kB, choices %d kB, both %d kB", apart/1000, chosen/1000, both/1000)
 	}
 }

@@ -45,6 +45,9 @@ func (c *Expander) add(s *outline.Scope, name string, d *outline.Decl) bool {
 	}
 	d.Name = s.Prefix + name
 	s.Decls[name] = d
+	if d.Kind == outline.Vocabulary {
+		s.Vocabularies = append(s.Vocabularies, d)
+	}
 	c.Outline.Decls = append(c.Outline.Decls, d)
 	return true
 }

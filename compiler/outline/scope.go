@@ -18,19 +18,20 @@ type DefaultOption struct {
 
 // Scope is a block of names: the file, a template's body, or what `use` sees.
 type Scope struct {
-	Parent    *Scope
-	Prefix    string // "m." inside instance m
-	File      *grammar.File
-	Decls     map[string]*Decl
-	Templates map[string]*Template
-	Defaults  []DefaultOption
-	Body      []grammar.Statement
-	Instance  bool
-	Made      *Decl     // the instance whose inside this is
-	Turn      bool      // one turn of a for
-	Library   bool      // a used file: its params are constants
-	Site      diag.Span // the line outside of all templates that this came from; zero there
-	Bad       bool      // expansion failed; its members are not complained about
+	Parent       *Scope
+	Prefix       string // "m." inside instance m
+	File         *grammar.File
+	Decls        map[string]*Decl
+	Vocabularies []*Decl // of those
+	Templates    map[string]*Template
+	Defaults     []DefaultOption
+	Body         []grammar.Statement
+	Instance     bool
+	Made         *Decl     // the instance whose inside this is
+	Turn         bool      // one turn of a for
+	Library      bool      // a used file: its params are constants
+	Site         diag.Span // the line outside of all templates that this came from; zero there
+	Bad          bool      // expansion failed; its members are not complained about
 }
 
 // NameIn is a name as written, in the turn of a loop that it was written in.
@@ -93,18 +94,6 @@ func (s *Scope) Visible() []string {
 		inside = inside || p.Instance
 	}
 	return slices.Sorted(maps.Keys(set))
-}
-
-// Vocabularies are those that a block declares itself, by name.
-func (s *Scope) Vocabularies() []*Decl {
-	var out []*Decl
-	for _, d := range s.Decls {
-		if d.Kind == Vocabulary {
-			out = append(out, d)
-		}
-	}
-	slices.SortFunc(out, func(a, b *Decl) int { return strings.Compare(a.Name, b.Name) })
-	return out
 }
 
 // Inventory lists the objects of an instance or a network for a message; "" if it

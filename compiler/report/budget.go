@@ -21,6 +21,7 @@ const (
 	ConstantBytes   = 64   // evaluating a part of a constant
 	NumberBytes     = 16   // of a constant or a matrix
 	BindBytes       = 0.2  // a product while two pointers are bound
+	CompareBytes    = 0.1  // a dimension of two random pointers that are kept apart
 )
 
 // Expands counts what is made, at a place; it returns false, after one diagnostic,

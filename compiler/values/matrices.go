@@ -35,7 +35,7 @@ func (c *Evaluator) MatrixCall(name string, e *grammar.Expr, s *outline.Scope) (
 	}
 	switch name {
 	case "matrix", "vector":
-		v, ok = c.Comprehension(name, args, s)
+		v, ok = c.comprehension(name, e, s)
 	case "zeros", "eye":
 		v, ok = c.plainMatrix(name, args[0], s)
 	case "vocab_dims":
@@ -44,6 +44,17 @@ func (c *Evaluator) MatrixCall(name string, e *grammar.Expr, s *outline.Scope) (
 		v, ok = c.ofMatrices(name, args, s)
 	}
 	return v, true, ok
+}
+
+// comprehension is matrix(m, n, e) or vector(n, e), which is known once loops and
+// templates are laid out.
+func (c *Evaluator) comprehension(name string, e *grammar.Expr, s *outline.Scope) (Value, bool) {
+	if c.Comprehension == nil {
+		c.Err(diag.SizeUnknown, e.At, "`%s` has no elements yet while the seed, loops and templates are laid out", e).
+			WithHelp("write a number, or the elements: `[0, 1, 2]`")
+		return Value{}, false
+	}
+	return c.Comprehension(name, e.Args[1:], s)
 }
 
 // plainMatrix is zeros(n) or eye(n).

@@ -31,6 +31,7 @@ type Evaluator struct {
 	units         map[*outline.Decl]catalog.Unit
 	Vocabs        map[*outline.Decl]*Vocabulary
 	readingVocabs map[*outline.Decl]bool
+	blocks        map[*outline.Scope]*blockPointers
 	fileValues    map[string]Value // constants read from files
 	Times         []Time           // times as written, to be compared with steps
 	depth         int              // of the constant being evaluated
@@ -59,5 +60,6 @@ func New(file *grammar.File, maxMemory int64) *Evaluator {
 		Model:   &model.Model{File: file.Name}, MaxMemory: maxMemory,
 		Constants: constants{}, units: map[*outline.Decl]catalog.Unit{}, fileValues: map[string]Value{},
 		Vocabs: map[*outline.Decl]*Vocabulary{}, readingVocabs: map[*outline.Decl]bool{},
+		blocks: map[*outline.Scope]*blockPointers{},
 	}
 }

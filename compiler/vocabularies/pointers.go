@@ -28,7 +28,7 @@ type pointerReader struct {
 // read evaluates all lines, the random pointers first: others are made from them.
 func (r *pointerReader) read(st *grammar.Vocab) bool {
 	lines, ok := r.lines(st)
-	if !ok {
+	if !ok || !r.c.Expands(r.of.At, report.CompareBytes*float64(r.v.Dims)*r.comparisons(lines)) {
 		return false
 	}
 	for _, p := range lines {
@@ -50,6 +50,17 @@ func (r *pointerReader) read(st *grammar.Vocab) bool {
 		r.v.Names = append(r.v.Names, p.Name)
 	}
 	return true
+}
+
+// comparisons is how many pairs of random pointers there are, each of which is kept apart.
+func (r *pointerReader) comparisons(lines []*grammar.Pointer) float64 {
+	drawn := 0.0
+	for _, p := range lines {
+		if p.Value == nil && !r.isPart() || isDrawnUnitary(p.Value) {
+			drawn++
+		}
+	}
+	return drawn * (drawn - 1) / 2
 }
 
 // lines are those of the block, behind the names of a vocabulary that this one is like,

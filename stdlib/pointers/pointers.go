@@ -30,13 +30,7 @@ func Random(r *rng.Rand, dims int, others [][]float64, most float64, shape func(
 		if v = Normalized(v); shape != nil {
 			v = shape(v)
 		}
-		worst := 0.0
-		for _, o := range others {
-			if worst = max(worst, math.Abs(Dot(v, o))); worst >= nearest {
-				break // no better than the best so far
-			}
-		}
-		if worst < nearest {
+		if worst := mostAlike(v, others, nearest); worst < nearest {
 			best, nearest = v, worst
 		}
 		if nearest <= most {
@@ -44,6 +38,30 @@ func Random(r *rng.Rand, dims int, others [][]float64, most float64, shape func(
 		}
 	}
 	return best, nearest
+}
+
+// mostAlike is the largest cosine in size of a vector with others, all of length 1; or,
+// once it is not below enough, one that is not. Four sums at a time take as long as one.
+func mostAlike(v []float64, others [][]float64, enough float64) float64 {
+	worst := 0.0
+	for ; len(others) >= 4 && worst < enough; others = others[4:] {
+		p, q, r, s := others[0][:len(v)], others[1][:len(v)], others[2][:len(v)], others[3][:len(v)]
+		var a, b, c, d float64
+		for i, x := range v {
+			a += float64(x * p[i])
+			b += float64(x * q[i])
+			c += float64(x * r[i])
+			d += float64(x * s[i])
+		}
+		worst = max(worst, math.Abs(a), math.Abs(b), math.Abs(c), math.Abs(d))
+	}
+	for _, o := range others {
+		if worst >= enough {
+			break
+		}
+		worst = max(worst, math.Abs(Dot(v, o)))
+	}
+	return worst
 }
 
 // Functions lists those of one pointer.

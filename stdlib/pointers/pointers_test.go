@@ -70,3 +70,22 @@ func TestWithoutFrequencies(t *testing.T) {
 		t.Errorf("normalized: %v", n)
 	}
 }
+
+// Comparing four vectors at a time finds what comparing one after the other finds, to
+// the last bit.
+func TestMostAlike(t *testing.T) {
+	r := rng.Stream(1, "v", "test")
+	var others [][]float64
+	v, _ := Random(r, 33, nil, 1, nil)
+	want := 0.0
+	for n := range 12 {
+		if got := mostAlike(v, others, 2); got != want {
+			t.Errorf("%d others: %g, not %g", n, got, want)
+		}
+		if got := mostAlike(v, others, want/2); n > 0 && !(got >= want/2 && got <= want) {
+			t.Errorf("%d others, enough at %g: %g", n, want/2, got)
+		}
+		o, _ := Random(r, 33, nil, 1, nil)
+		others, want = append(others, o), max(want, math.Abs(Dot(v, o)))
+	}
+}

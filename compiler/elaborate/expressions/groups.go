@@ -64,8 +64,12 @@ func (c *Resolver) isGroup(e *grammar.Expr, s *outline.Scope) bool {
 // declOf is the declaration that a reference names without a slot or an index
 // of dimensions; nil if there is none.
 func (c *Resolver) declOf(e *grammar.Expr, s *outline.Scope) *outline.Decl {
-	if e.Kind == grammar.Name {
+	switch e.Kind {
+	case grammar.Name:
 		return s.Lookup(e.Text)
+	case grammar.Member, grammar.Index:
+	default:
+		return nil // as in 2.pre
 	}
 	base := c.declOf(e.Args[0], s)
 	switch {
