@@ -3,6 +3,7 @@ package figures
 import (
 	"image/color"
 
+	"github.com/nefc/nefc/runtime/figures/legend"
 	"github.com/nefc/nefc/runtime/figures/page"
 )
 
@@ -23,7 +24,7 @@ func (d *drawing) draw(p *page.Page, f *frame) {
 		title := page.Fit(f.title, d.font, f.outer.Right-f.area.Left, true)
 		p.Text(page.Text{String: title, At: at, Size: d.font, Color: d.theme.Ink, Bold: true, Lies: page.Below})
 	}
-	f.legend.draw(p, d, f)
+	f.legend.Draw(p, d.look(), legend.Place{Area: f.area, Head: f.head, Right: f.outer.Right})
 	f.bar.draw(p, d, f)
 }
 
@@ -93,7 +94,7 @@ func (d *drawing) xAxis(p *page.Page, f *frame) {
 	for _, line := range f.x.lines {
 		at := page.Point{X: (f.area.Left + f.area.Right) / 2, Y: y}
 		p.Text(page.Text{String: line, At: at, Size: d.font, Color: d.theme.Ink, Anchor: page.Middle, Lies: page.Below})
-		y += apart * d.font
+		y += page.Leading * d.font
 	}
 }
 
@@ -123,7 +124,7 @@ func (d *drawing) yAxis(p *page.Page, f *frame) {
 	for k := range f.y.lines {
 		at := page.Point{X: x - 0.25*d.font, Y: (f.area.Top + f.area.Bottom) / 2}
 		p.Text(page.Text{String: f.y.lines[len(f.y.lines)-1-k], At: at, Size: d.font, Color: d.theme.Ink, Anchor: page.Middle, Upward: true})
-		x -= apart * d.font
+		x -= page.Leading * d.font
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
+	"github.com/nefc/nefc/runtime/figures/legend"
 	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/runtime/figures/stats"
 	"github.com/nefc/nefc/runtime/figures/theme"
@@ -41,16 +42,16 @@ func (d *drawing) bandNote(list []Line, each string) string {
 }
 
 // band draws what lies around a curve: a fill, or bars where x are words, or thin lines.
-func (c *canvas) band(v curve, with pen, bars bool) {
+func (c *canvas) band(v curve, with legend.Pen, bars bool) {
 	for _, run := range v.each {
-		c.curve(v.x, run, pen{color: theme.Faded(with.color, 0.45), width: c.d.theme.ThinWidth})
+		c.curve(v.x, run, legend.Pen{Color: theme.Faded(with.Color, 0.45), Width: c.d.theme.ThinWidth})
 	}
 	if v.low == nil {
 		return
 	}
 	if !bars {
 		x, low, high := c.thinned(v)
-		with.color = theme.Faded(with.color, 0.2)
+		with.Color = theme.Faded(with.Color, 0.2)
 		c.between(x, low, high, with)
 		return
 	}
@@ -61,7 +62,7 @@ func (c *canvas) band(v curve, with pen, bars bool) {
 		t.To(page.Point{X: c.atX(x), Y: c.atY(v.high[i])})
 		path.Add(&t.Path)
 	}
-	c.Stroke(page.Stroke{Path: path, Color: with.color, Width: with.width})
+	c.Stroke(page.Stroke{Path: path, Color: with.Color, Width: with.Width})
 }
 
 // thinned leaves a band as many points as the page can show: of each narrow column its widest.

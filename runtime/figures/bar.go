@@ -35,7 +35,7 @@ func (b *bar) width(d *drawing, height float64) float64 {
 	b.mark(height-2*triangle, d.font, false)
 	room := height + d.font
 	b.notes = page.Wrap(b.note, d.font, room, mostLines)
-	return barGap + barWidth + tick + gap + b.ticks.Widest(d.font) + b.settle(room, d.font) + apart*d.font*float64(len(b.notes))
+	return barGap + barWidth + tick + gap + b.ticks.Widest(d.font) + b.settle(room, d.font) + page.Leading*d.font*float64(len(b.notes))
 }
 
 // draw draws a bar as high as the area of its frame, triangles included.
@@ -61,6 +61,21 @@ func (b *bar) draw(p *page.Page, d *drawing, f *frame) {
 		p.Fill(spike(box.Left, box.Right, box.Bottom+1, box.Bottom+triangle), b.color(0))
 	}
 	p.Stroke(page.Stroke{Path: page.Rectangle(box), Color: d.theme.Frame, Width: 0.4})
+	b.number(p, d, box)
+	x := box.Right + tick + gap + b.ticks.Widest(d.font) + gap
+	for i, line := range slices.Concat(b.lines, b.notes) {
+		c := d.theme.Ink
+		if i >= len(b.lines) {
+			c = d.theme.Muted
+		}
+		at := page.Point{X: x + 0.8*d.font, Y: (f.area.Top + f.area.Bottom) / 2}
+		p.Text(page.Text{String: line, At: at, Size: d.font, Color: c, Anchor: page.Middle, Upward: true})
+		x += page.Leading * d.font
+	}
+}
+
+// number draws the ticks beside the box of a bar, and their numbers.
+func (b *bar) number(p *page.Page, d *drawing, box page.Box) {
 	x := box.Right
 	marks := &page.Path{}
 	for _, t := range b.ticks.List {
@@ -72,16 +87,6 @@ func (b *bar) draw(p *page.Page, d *drawing, f *frame) {
 		p.Text(page.Text{String: t.Label, At: page.Point{X: x + tick + gap, Y: y}, Size: d.font, Color: d.theme.Ink, Lies: page.Centred})
 	}
 	p.Stroke(page.Stroke{Path: marks, Color: d.axisColor(), Width: d.theme.AxisWidth})
-	x += tick + gap + b.ticks.Widest(d.font) + gap
-	for i, line := range slices.Concat(b.lines, b.notes) {
-		c := d.theme.Ink
-		if i >= len(b.lines) {
-			c = d.theme.Muted
-		}
-		at := page.Point{X: x + 0.8*d.font, Y: (f.area.Top + f.area.Bottom) / 2}
-		p.Text(page.Text{String: line, At: at, Size: d.font, Color: c, Anchor: page.Middle, Upward: true})
-		x += apart * d.font
-	}
 }
 
 // shades is the picture of a bar.

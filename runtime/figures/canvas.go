@@ -3,6 +3,7 @@ package figures
 import (
 	"math"
 
+	"github.com/nefc/nefc/runtime/figures/legend"
 	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/runtime/figures/trace"
 )
@@ -14,26 +15,23 @@ type canvas struct {
 	*frame
 }
 
-// pointRadius is that of a dot at a point.
-const pointRadius = 1.6
-
 // curve draws a line through points; NaN is a gap.
-func (c *canvas) curve(x, y []float64, with pen) {
-	c.Stroke(page.Stroke{Path: c.trace(x, y), Color: with.color, Width: with.width, Dash: with.dash, Round: with.dash == nil})
+func (c *canvas) curve(x, y []float64, with legend.Pen) {
+	c.Stroke(page.Stroke{Path: c.trace(x, y), Color: with.Color, Width: with.Width, Dash: with.Dash, Round: with.Dash == nil})
 }
 
 // trace is the path of a curve within the area.
 func (c *canvas) trace(x, y []float64) *page.Path { return trace.Curve(x, y, c.atX, c.atY, c.area) }
 
 // dots draws a filled circle at each point that lies in the area.
-func (c *canvas) dots(x, y []float64, with pen) {
+func (c *canvas) dots(x, y []float64, with legend.Pen) {
 	path := &page.Path{}
 	for i := range x {
 		if p, ok := c.inside(x[i], y[i]); ok {
-			path.Circle(p, pointRadius)
+			path.Circle(p, legend.PointRadius)
 		}
 	}
-	c.Fill(path, with.color)
+	c.Fill(path, with.Color)
 }
 
 // inside is where a point lies, if it lies in the area.
@@ -45,7 +43,7 @@ func (c *canvas) inside(x, y float64) (page.Point, bool) {
 }
 
 // between fills the band between two curves; NaN in either is a gap.
-func (c *canvas) between(x, low, high []float64, with pen) {
+func (c *canvas) between(x, low, high []float64, with legend.Pen) {
 	within := func(v float64) float64 { return math.Max(c.area.Top, math.Min(c.area.Bottom, v)) }
 	path := &page.Path{}
 	for from := 0; from < len(x); from++ {
@@ -64,5 +62,5 @@ func (c *canvas) between(x, low, high []float64, with pen) {
 			path.Close()
 		}
 	}
-	c.Fill(path, with.color)
+	c.Fill(path, with.Color)
 }

@@ -184,14 +184,6 @@ func TestLegends(t *testing.T) {
 		t.Error("`legend right` is not to the right")
 	}
 	has(t, drawn(t, kinds()["overby"](), nil), "1", "2", "5", "f")
-	for _, c := range []struct{ names, title, rest string }{
-		{"u, lr 1e-5|u, lr 1e-4", "u, lr", "1e-5|1e-4"}, {"a|b", "", "a|b"}, {"a b|a", "", "a b|a"}, {"x[0]|x[1]", "", "x[0]|x[1]"}, {"a b c|a d c", "a", "b c|d c"}, {"a b", "", "a b"},
-	} {
-		title, rest := common(strings.Split(c.names, "|"))
-		if title != c.title || strings.Join(rest, "|") != c.rest {
-			t.Errorf("%s: %q, %q", c.names, title, rest)
-		}
-	}
 }
 
 // Twelve lines differ in hue or dash; more are shades along a bar, and so are nine of a sweep.

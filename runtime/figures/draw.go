@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"github.com/nefc/nefc/runtime/figures/legend"
 	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/runtime/figures/theme"
 	"github.com/nefc/nefc/stdlib/plots"
@@ -35,6 +36,11 @@ type drawing struct {
 	font   float64 // pt
 	panels int     // how many there are
 	across int     // how many of them lie side by side, if they have room
+}
+
+// look is how the legends of the figure look.
+func (d *drawing) look() *legend.Look {
+	return &legend.Look{Font: d.font, Theme: d.theme, Wanted: d.Legend}
 }
 
 // least is the narrowest figure in points, in which axes still have room beside their numbers.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
+	"github.com/nefc/nefc/runtime/figures/legend"
 	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/stdlib/plots"
 )
@@ -15,7 +16,7 @@ type frame struct {
 	title  string
 	x, y   side
 	paint  func(*canvas) // draws the data into area
-	legend legend
+	legend legend.Legend
 	bar    *bar
 	head   float64  // room above the area that paint draws into
 	tail   float64  // room to its right
@@ -153,7 +154,7 @@ func (s *side) settle(room, font float64) float64 {
 	if len(s.lines) == 0 {
 		return 0
 	}
-	return gap + apart*font*float64(len(s.lines))
+	return gap + page.Leading*font*float64(len(s.lines))
 }
 
 // share gives panels that show the same the same ranges.

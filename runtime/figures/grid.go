@@ -79,7 +79,7 @@ func (g *grid) above() (n int) {
 	for _, row := range g.cells {
 		for _, cell := range row {
 			for _, f := range cell.frames {
-				if f.legend.fell {
+				if f.legend.Fell() {
 					n++
 				}
 			}
@@ -242,12 +242,12 @@ func (d *drawing) margins(f *frame, width, height float64) margin {
 		m.bottom += f.x.settle(width, d.font)
 	}
 	m.top = d.font / 2
-	f.legend.settle(d, f, width, height)
-	m.top += f.legend.above(d, width) + f.head
+	f.legend.Settle(d.look(), f.y.scale.At, width, height)
+	m.top += f.legend.Above(d.look(), width) + f.head
 	if f.title != "" {
 		m.top += 1.5 * d.font
 	}
-	m.right = math.Max(m.right, f.tail+f.legend.beside(d)+f.bar.width(d, height))
+	m.right = math.Max(m.right, f.tail+f.legend.Beside(d.look())+f.bar.width(d, height))
 	return m
 }
 

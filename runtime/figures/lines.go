@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
+	"github.com/nefc/nefc/runtime/figures/legend"
 	"github.com/nefc/nefc/runtime/figures/stats"
 	"github.com/nefc/nefc/runtime/figures/trace"
 	"github.com/nefc/nefc/stdlib/plots"
@@ -70,19 +71,19 @@ func (d *drawing) lines(f *frame, list []Line, by, each string, points bool) {
 	} else if len(list) <= mostNamed {
 		f.legend = legendOf(list, curves, pens, points, f.y.Label)
 	}
-	f.legend.note = d.bandNote(list, each)
+	f.legend.Note = d.bandNote(list, each)
 	f.paint = func(c *canvas) { c.lines(list, curves, pens, points) }
 }
 
 // legendOf names lines at their ends. A line that is alone and says what the axis says needs no name.
-func legendOf(list []Line, curves []curve, pens []pen, points bool, axis string) (l legend) {
+func legendOf(list []Line, curves []curve, pens []legend.Pen, points bool, axis string) (l legend.Legend) {
 	if len(list) == 1 && (list[0].Name == axis || list[0].Name == "") {
 		return l
 	}
 	for i := range list {
-		l.entries = append(l.entries, entry{name: list[i].Name, pen: pens[i], point: points, last: lastOf(curves[i].y)})
+		l.Entries = append(l.Entries, legend.Entry{Name: list[i].Name, Pen: pens[i], Point: points, Last: lastOf(curves[i].y)})
 	}
-	l.named(axis)
+	l.Named(axis)
 	return l
 }
 
@@ -124,7 +125,7 @@ func (d *drawing) curves(list []Line) []curve {
 }
 
 // lines draws bands, then curves: rough ones first, smooth ones above, ideals last.
-func (c *canvas) lines(list []Line, curves []curve, pens []pen, points bool) {
+func (c *canvas) lines(list []Line, curves []curve, pens []legend.Pen, points bool) {
 	order := make([]int, len(list))
 	rough := make([]float64, len(list))
 	for i := range list {
@@ -141,10 +142,10 @@ func (c *canvas) lines(list []Line, curves []curve, pens []pen, points bool) {
 		c.Begin(groupOf(&list[i]))
 		with := pens[i]
 		if rough[i] > noise {
-			with.width *= 0.7
+			with.Width *= 0.7
 		}
-		if with.dash == nil && c.hides(curves, order[:k], i) {
-			with.dash = []float64{4, 4}
+		if with.Dash == nil && c.hides(curves, order[:k], i) {
+			with.Dash = []float64{4, 4}
 		}
 		switch {
 		case len(c.x.Words) > 0: // what lies between two names has no value
@@ -164,7 +165,7 @@ func (c *canvas) lines(list []Line, curves []curve, pens []pen, points bool) {
 const noise = 0.05
 
 // alone draws a dot at samples that have no neighbour to draw a line to.
-func (c *canvas) alone(x, y []float64, with pen) {
+func (c *canvas) alone(x, y []float64, with legend.Pen) {
 	gap := func(i int) bool { return i < 0 || i >= len(y) || math.IsNaN(y[i]) || math.IsInf(y[i], 0) }
 	var px, py []float64
 	for i := range y {

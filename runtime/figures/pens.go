@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
+	"github.com/nefc/nefc/runtime/figures/legend"
 	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/stdlib/plots"
 )
@@ -24,7 +25,40 @@ const (
 
 // pens chooses colour and dash of each line. Beyond four hues by three dashes, colours follow the order of lines or
 // the value of the param that tells them apart; these values are returned then.
-func (d *drawing) pens(list []Line) (out []pen, values []float64) {
+func (d *drawing) pens(list []Line) (out []legend.Pen, values []float64) {
+	values, scaled := told(list)
+	shade := d.along(values)
+	hue, ideal := 0, 0
+	for i := range list {
+		p := legend.Pen{Width: d.theme.LineWidth}
+		switch {
+		case list[i].Role == Ideal:
+			p.Color, p.Dash = d.theme.Ink, ideals[ideal%len(ideals)]
+			ideal++
+		case list[i].Role == Excitatory:
+			p.Color = d.theme.Excitatory
+		case list[i].Role == Inhibitory:
+			p.Color = d.theme.Inhibitory
+		case list[i].Role == Decoded:
+			p.Color, p.Dash = d.hue(hue), dashes[1]
+			hue++
+		case scaled:
+			p.Color, p.Width = d.theme.Ordered(shade(values[i])), 0.8*d.theme.LineWidth
+		default:
+			p.Color, p.Dash = d.hue(hue), dashes[hue/len(d.theme.Lines)%len(dashes)]
+			hue++
+		}
+		out = append(out, p)
+	}
+	if !scaled {
+		return out, nil
+	}
+	return out, values
+}
+
+// told are the values that tell lines apart: of the param, if all that are measured have one, else their places. scaled
+// tells whether they are too many for a colour each.
+func told(list []Line) (values []float64, scaled bool) {
 	measured, swept := 0, 0
 	for i := range list {
 		if list[i].Role != Ideal {
@@ -34,7 +68,6 @@ func (d *drawing) pens(list []Line) (out []pen, values []float64) {
 			}
 		}
 	}
-	scaled := measured > mostNamed || measured > mostSwept && swept == measured
 	for i := range list {
 		v := float64(i)
 		if list[i].By != nil && swept == measured {
@@ -42,33 +75,7 @@ func (d *drawing) pens(list []Line) (out []pen, values []float64) {
 		}
 		values = append(values, v)
 	}
-	shade := d.along(values)
-	hue, ideal := 0, 0
-	for i := range list {
-		p := pen{width: d.theme.LineWidth}
-		switch {
-		case list[i].Role == Ideal:
-			p.color, p.dash = d.theme.Ink, ideals[ideal%len(ideals)]
-			ideal++
-		case list[i].Role == Excitatory:
-			p.color = d.theme.Excitatory
-		case list[i].Role == Inhibitory:
-			p.color = d.theme.Inhibitory
-		case list[i].Role == Decoded:
-			p.color, p.dash = d.hue(hue), dashes[1]
-			hue++
-		case scaled:
-			p.color, p.width = d.theme.Ordered(shade(values[i])), 0.8*d.theme.LineWidth
-		default:
-			p.color, p.dash = d.hue(hue), dashes[hue/len(d.theme.Lines)%len(dashes)]
-			hue++
-		}
-		out = append(out, p)
-	}
-	if !scaled {
-		return out, nil
-	}
-	return out, values
+	return values, measured > mostNamed || measured > mostSwept && swept == measured
 }
 
 // hue is the colour of the k-th line.

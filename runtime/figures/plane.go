@@ -3,6 +3,7 @@ package figures
 import (
 	"math"
 
+	"github.com/nefc/nefc/runtime/figures/legend"
 	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/runtime/figures/theme"
 	"github.com/nefc/nefc/stdlib/plots"
@@ -22,7 +23,7 @@ const (
 func (l *Plane) frames(d *drawing, p *Panel) []*frame {
 	f := d.newFrame(p)
 	f.ratio = 1
-	f.equal = d.Aspect == plots.Equal || d.Aspect != plots.Equal && l.SameUnit
+	f.equal = d.Aspect == plots.Equal || l.SameUnit
 	for i := range l.List {
 		f.x.data.Add(l.List[i].X...)
 		f.y.data.Add(l.List[i].Y...)
@@ -32,9 +33,9 @@ func (l *Plane) frames(d *drawing, p *Panel) []*frame {
 		f.bar = d.bySweep("", values)
 	} else if len(l.List) > 1 || len(l.List) == 1 && l.List[0].Name != f.y.Label && l.List[0].Name != "" {
 		for i := range l.List {
-			f.legend.entries = append(f.legend.entries, entry{name: l.List[i].Name, pen: pens[i], last: math.NaN()})
+			f.legend.Entries = append(f.legend.Entries, legend.Entry{Name: l.List[i].Name, Pen: pens[i], Last: math.NaN()})
 		}
-		f.legend.named(f.y.Label)
+		f.legend.Named(f.y.Label)
 	}
 	f.paint = func(c *canvas) {
 		for i := range l.List {
@@ -51,7 +52,7 @@ func (l *Plane) frames(d *drawing, p *Panel) []*frame {
 }
 
 // way draws a curve in a plane.
-func (c *canvas) way(l *Line, with pen) {
+func (c *canvas) way(l *Line, with legend.Pen) {
 	if l.Role == Ideal {
 		c.curve(l.X, l.Y, with)
 		return
@@ -60,7 +61,7 @@ func (c *canvas) way(l *Line, with pen) {
 	for k := range fades {
 		from, to := k*len(x)/fades, min(len(x), (k+1)*len(x)/fades+1)
 		piece := with
-		piece.color = theme.Mix(c.d.theme.Background, with.color, faintest+(1-faintest)*float64(k+1)/fades)
+		piece.Color = theme.Mix(c.d.theme.Background, with.Color, faintest+(1-faintest)*float64(k+1)/fades)
 		c.curve(x[from:to], y[from:to], piece)
 	}
 	c.end(x, y, with, true)
@@ -68,7 +69,7 @@ func (c *canvas) way(l *Line, with pen) {
 }
 
 // scatter draws a dot for each sample. Those that cover another are drawn once.
-func (c *canvas) scatter(l *Line, with pen) {
+func (c *canvas) scatter(l *Line, with legend.Pen) {
 	drawn := map[[2]int]bool{}
 	all := &page.Path{}
 	for i := range l.X {
@@ -80,7 +81,7 @@ func (c *canvas) scatter(l *Line, with pen) {
 		drawn[place] = true
 		all.Circle(p, dotRadius)
 	}
-	c.Fill(all, with.color)
+	c.Fill(all, with.Color)
 }
 
 // seen leaves out the points of a curve that are not told from those before.
@@ -98,7 +99,7 @@ func (c *canvas) seen(l *Line) (x, y []float64) {
 }
 
 // end draws the circle at the start of a curve, which is hollow, or at its end.
-func (c *canvas) end(x, y []float64, with pen, start bool) {
+func (c *canvas) end(x, y []float64, with legend.Pen, start bool) {
 	for k := range x {
 		i := k
 		if !start {
@@ -112,9 +113,9 @@ func (c *canvas) end(x, y []float64, with pen, start bool) {
 		ring.Circle(p, endRadius)
 		if start {
 			c.Fill(ring, c.d.theme.Background)
-			c.Stroke(page.Stroke{Path: ring, Color: with.color, Width: with.width})
+			c.Stroke(page.Stroke{Path: ring, Color: with.Color, Width: with.Width})
 		} else {
-			c.Fill(ring, with.color)
+			c.Fill(ring, with.Color)
 		}
 		return
 	}

@@ -178,8 +178,8 @@ func (r *Raster) signs(c *canvas, ranks rank.Ranking) {
 	share := float64(count(r.Signs, 1)) / float64(max(1, len(ranks.Order)))
 	room := c.area.Height()
 	y := [2]float64{c.area.Top + share*room/2, c.area.Bottom - (1-share)*room/2}
-	if y[1]-y[0] < apart*c.d.font || !ranks.Blocks {
-		y = [2]float64{c.area.Top + 0.35*c.d.font, c.area.Top + (0.35+apart)*c.d.font}
+	if y[1]-y[0] < page.Leading*c.d.font || !ranks.Blocks {
+		y = [2]float64{c.area.Top + 0.35*c.d.font, c.area.Top + (0.35+page.Leading)*c.d.font}
 	}
 	for k, sign := range []int8{1, -1} {
 		if count(r.Signs, sign) > 0 {

@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
+	"github.com/nefc/nefc/runtime/figures/legend"
 	"github.com/nefc/nefc/runtime/figures/page"
 )
 
@@ -33,7 +34,7 @@ func (s *Similarities) frames(d *drawing, p *Panel) []*frame {
 	f.paint = func(c *canvas) {
 		c.Begin(page.Group{Class: "behind"})
 		for _, i := range behind {
-			c.curve(s.T, s.Values[i], pen{color: c.d.theme.Frame, width: c.d.theme.ThinWidth})
+			c.curve(s.T, s.Values[i], legend.Pen{Color: c.d.theme.Frame, Width: c.d.theme.ThinWidth})
 		}
 		c.End()
 		front(c)

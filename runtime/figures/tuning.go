@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/nefc/nefc/runtime/figures/legend"
 	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/runtime/figures/stats"
 	"github.com/nefc/nefc/runtime/figures/theme"
@@ -29,7 +30,7 @@ func (t *Tuning) frames(d *drawing, p *Panel) []*frame {
 		f.title = t.Name
 	}
 	if len(shown) < len(t.Rates) {
-		f.legend.note = fmt.Sprintf("%d of %d neurons", len(shown), len(t.Rates))
+		f.legend.Note = fmt.Sprintf("%d of %d neurons", len(shown), len(t.Rates))
 	}
 	t.signs(d, f)
 	f.paint = func(c *canvas) { t.paint(c, shown) }
@@ -64,8 +65,8 @@ func (t *Tuning) signs(d *drawing, f *frame) {
 		color color.NRGBA
 	}{{1, "excitatory", d.theme.Excitatory}, {-1, "inhibitory", d.theme.Inhibitory}} {
 		if n := count(t.Signs, e.sign); n > 0 {
-			words := entry{name: fmt.Sprintf("%d %s", n, e.name), pen: pen{color: e.color}, words: true, last: math.NaN()}
-			f.legend.entries = append(f.legend.entries, words)
+			words := legend.Entry{Name: fmt.Sprintf("%d %s", n, e.name), Pen: legend.Pen{Color: e.color}, Words: true, Last: math.NaN()}
+			f.legend.Entries = append(f.legend.Entries, words)
 		}
 	}
 }

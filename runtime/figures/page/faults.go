@@ -13,11 +13,22 @@ const slack = 0.5
 // is too small. It is empty for a good page.
 func (p *Page) Faults() (out []string) {
 	say := func(format string, a ...any) { out = append(out, fmt.Sprintf(format, a...)) }
-	var texts []*Text
+	p.leaving(say)
+	p.covered(say)
+	if p.open != 0 {
+		say("%d groups are open", p.open)
+	}
+	if math.IsNaN(p.Width) || math.IsNaN(p.Height) || p.Width <= 0 || p.Height <= 0 {
+		say("the page is %g × %g", p.Width, p.Height)
+	}
+	return out
+}
+
+// leaving says what leaves the page, and which text is too small.
+func (p *Page) leaving(say func(format string, a ...any)) {
 	for _, it := range p.items {
 		switch it := it.(type) {
 		case *Text:
-			texts = append(texts, it)
 			if it.Size < Smallest {
 				say("%q has %g pt", it.String, it.Size)
 			}
@@ -38,8 +49,17 @@ func (p *Page) Faults() (out []string) {
 			}
 		}
 	}
-	for i, t := range texts {
-		for _, u := range texts[:i] {
+}
+
+// covered says which text covers other text or data.
+func (p *Page) covered(say func(format string, a ...any)) {
+	var before []*Text
+	for _, it := range p.items {
+		t, is := it.(*Text)
+		if !is {
+			continue
+		}
+		for _, u := range before {
 			if t.Box().Overlaps(u.Box(), slack) {
 				say("%q covers %q", t.String, u.String)
 			}
@@ -49,12 +69,6 @@ func (p *Page) Faults() (out []string) {
 				say("%q covers data", t.String)
 			}
 		}
+		before = append(before, t)
 	}
-	if p.open != 0 {
-		say("%d groups are open", p.open)
-	}
-	if math.IsNaN(p.Width) || math.IsNaN(p.Height) || p.Width <= 0 || p.Height <= 0 {
-		say("the page is %g × %g", p.Width, p.Height)
-	}
-	return out
 }

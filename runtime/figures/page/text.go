@@ -7,6 +7,9 @@ import (
 	"unicode/utf8"
 )
 
+// Leading is how far lines of text lie apart, in sizes of their font.
+const Leading = 1.2
+
 // Text is a line of text.
 type Text struct {
 	String string
