@@ -40,6 +40,7 @@ test (` + "`UPDATE=1 go test ./stdlib -run TestWordsPage`" + `). What differs in
 		has   func(w *meant.Word) bool
 	}{
 		{"Nengo", func(w *meant.Word) bool { return w.From == "Nengo" }},
+		{"nengo-spa", func(w *meant.Word) bool { return w.From == "nengo-spa" }},
 		{"Python, NumPy, C", func(w *meant.Word) bool {
 			return w.From == "Python" || w.From == "NumPy" || w.From == "C" || w.From == "shells"
 		}},

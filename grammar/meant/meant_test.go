@@ -24,6 +24,7 @@ func TestName(t *testing.T) {
 		{Name, "LIF", "lif", false, "`LIF` of Nengo is `lif` here"},
 		{Name, "WhiteSignal", "", false, "`WhiteSignal` of Nengo is `white` here"},
 		{Name, "tau_rc", "", false, "`tau_rc` of Nengo is written another way: it belongs to the neuron type"},
+		{Name, "ifmax", "", false, "`ifmax` of nengo-spa is written another way: a line of rules"},
 		{Name, "raidus", "radius", true, "did you mean `radius`?"},
 		{Name, "Lif", "lif", true, "did you mean `lif`?"},
 		{Name, "zzzzzz", "", false, "known are these"},

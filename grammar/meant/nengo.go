@@ -82,20 +82,10 @@ var nengo = []Word{
 	{"Product", "Nengo", "", Model, networkOf("product", "d=1", "t", "a", "b"), "`use std/product`, then `product p(d=1)`, `connect a -> p.a`, `connect b -> p.b`"},
 	{"Integrator", "Nengo", "", Model, networkOf("integrator", "", "t", "u"), "`use std/integrator`"},
 	{"Oscillator", "Nengo", "", Model, networkOf("oscillator", "f=1Hz", "[t, 0]", "u"), "`use std/oscillator`"},
-	{"BasalGanglia", "Nengo", "", Model, networkOf("basal_ganglia", "d=2", "[t, 0.5]", "u"), "`use std/basal_ganglia`"},
+	{"BasalGanglia", "Nengo", "", Model, networkOf("basal_ganglia", "d=2", "[t, 0.5]", "u"), "`use std/basal_ganglia`; of rules of action they are a part, `choose act { … }`"},
 	{"Vocabulary", "Nengo", "vocab", Node, "vocab v dims 16 { RED; BLUE }\nnode y = v.RED", "`vocab v dims 16 { RED; BLUE }`"},
 	{"SemanticPointer", "Nengo", "vocab", Node, "vocab v dims 16 { RED; BLUE }\nnode y = v.RED", "`vocab v dims 16 { RED; BLUE }`, then `v.RED`"},
 	{"spa", "Nengo", "", Node, "vocab v dims 16 { RED; BLUE }\nnode y = v.RED", "pointers are `vocab v dims 16 { RED; BLUE }`; `use std/spa` and the other networks compute with them"},
-
-	{"State", "Nengo", "", Model, spaModel("state s(n=20)", "connect u -> s.u", "s.y"), "`use std/spa`, then `state s()`; its ends are `s.u` and `s.y`"},
-	{"Bind", "Nengo", "", Model, spaModel("bind p(n=20)", "connect u -> p.a\nconnect u -> p.b", "p.y"), "`use std/spa`, then `bind p()`, `connect a -> p.a`, `connect b -> p.b`"},
-	{"Compare", "Nengo", "", Model, spaModel("compare p(n=20)", "connect u -> p.a\nconnect u -> p.b", "p.y"), "`use std/spa`, then `compare p()`, `connect a -> p.a`, `connect b -> p.b`"},
-	{"Superposition", "Nengo", "", Wire, "connect u + a -> b", "a sum on a wire, `connect x + y -> z`"},
-	{"Transcode", "Nengo", "node", Node, "vocab v dims 16 { RED; BLUE }\nnode y = if t < 0.5 then v.RED else v.BLUE", "`node cue = if t < 0.5 then v.RED else v.BLUE`"},
-	{"ActionSelection", "Nengo", "choose", Model, rulesModel, "`choose act { go when dot(x, v.A) send v.B -> y.u; rest when 0.3 }`"},
-	{"ifmax", "Nengo", "choose", Model, rulesModel, "a line of `choose`, `NAME when UTILITY send WHAT -> TARGET`"},
-	{"ThresholdingAssocMem", "Nengo", "", Model, networkOf("associative_memory", "vectors=eye(2)", "[t, 0]", "u"), "`use std/associative_memory`, then `associative_memory m(vectors=v, threshold=0.3)`"},
-	{"WTAAssocMem", "Nengo", "", Model, networkOf("associative_memory", "vectors=eye(2), wta=yes", "[t, 0]", "u"), "`use std/associative_memory`, then `associative_memory m(vectors=v, wta=yes)`"},
 
 	{"n_neurons", "Nengo", "", Population, "ensemble a 50", "the number behind the name, `ensemble a 50`"},
 	{"dimensions", "Nengo", "dims", Population, "ensemble a 50 dims 1", ""},
@@ -143,13 +133,4 @@ func networkOf(name, args, value string, inputs ...string) string {
 		model += "connect u -> net." + in + "\n"
 	}
 	return model + "probe net.y\nrun 10ms"
-}
-
-// rulesModel is a model with two rules of action.
-const rulesModel = "seed 1\nnode u = sin(6*t)\nensemble a 50\nensemble b 50\nconnect u -> a\nchoose act {\n  go when a send 1 -> b\n  rest when 0.3\n}\nprobe b, act\nrun 10ms"
-
-// spaModel is a model with an instance of std/spa, the connections to it, and what it
-// gives.
-func spaModel(instance, connects, probe string) string {
-	return "seed 1\nuse std/spa\nvocab v dims 16 { RED; BLUE }\nnode u = v.RED\n" + instance + "\n" + connects + "\nprobe " + probe + "\nrun 10ms"
 }

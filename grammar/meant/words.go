@@ -29,7 +29,7 @@ const (
 )
 
 // Words lists all of them, language by language.
-var Words = slices.Concat(nengo, python, simulators, earlier)
+var Words = slices.Concat(nengo, pointers, python, simulators, earlier)
 
 var byName = func() map[string]*Word {
 	m := make(map[string]*Word, len(Words))
