@@ -45,6 +45,7 @@ func runCache(s cli.Streams, flags any, args []string) int {
 		}
 	}
 	entries, bytes := c.Usage()
-	s.Say("cache", cli.Fields{"folder": c.Dir(), "entries": entries, "bytes": bytes}, "%s: %d solutions, %s\n", c.Dir(), entries, size.Bytes(bytes))
+	s.Say("cache", cli.Fields{"folder": c.Dir(), "entries": entries, "bytes": bytes}, "%s: %d solutions, %s\n", c.Dir(), entries,
+		size.Bytes(bytes))
 	return cli.ExitFine
 }

@@ -92,7 +92,8 @@ func checkOne(s cli.Streams, f *checkFlags, path string, opts compiler.Options) 
 	if f.verbose {
 		for _, r := range checked.Model.Rules {
 			at := r.At.Start()
-			s.Say("rule", cli.Fields{"file": at.Filename, "line": at.Line, "column": at.Column, "rule": r.Kind.Name, "connection": r.Connection.Name},
+			s.Say("rule", cli.Fields{"file": at.Filename, "line": at.Line, "column": at.Column, "rule": r.Kind.Name,
+				"connection": r.Connection.Name},
 				"%s: %s trains %s\n", at, r.Kind.Name, r.Connection.Name)
 		}
 	}

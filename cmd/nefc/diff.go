@@ -43,7 +43,8 @@ func runDiff(s cli.Streams, flags any, args []string) int {
 		return cli.ExitUsage
 	}
 	if len(args) == 2 && !strings.Contains(args[0], ":") {
-		if _, err := os.Stat(args[0]); errors.Is(err, os.ErrNotExist) && !strings.HasSuffix(args[0], ".nef") && !strings.HasPrefix(args[0], "std/") {
+		if _, err := os.Stat(args[0]); errors.Is(err, os.ErrNotExist) && !strings.HasSuffix(args[0], ".nef") &&
+			!strings.HasPrefix(args[0], "std/") {
 			args[0] += ":" + args[1]
 		}
 	}
@@ -130,7 +131,8 @@ func printDifference(s cli.Streams, d *diff.Difference) int {
 	marks := map[diff.What]string{diff.Added: "+", diff.Changed: "~", diff.Removed: "-"}
 	for _, c := range d.Changes {
 		line := strings.TrimRight(fmt.Sprintf("%s %s %s  %s", marks[c.What], c.Object.Kind, c.Object.Name, c.How), " ")
-		s.Say("change", cli.Fields{"change": c.What.String(), "object": c.Object.Kind, "name": c.Object.Name, "how": c.How, "solved_anew": c.Resolved},
+		s.Say("change", cli.Fields{"change": c.What.String(), "object": c.Object.Kind, "name": c.Object.Name, "how": c.How,
+			"solved_anew": c.Resolved},
 			"%s\n", line)
 	}
 	s.Say("compared", cli.Fields{"unchanged": d.Unchanged, "different": len(d.Changes)}, "= %d objects unchanged\n", d.Unchanged)

@@ -86,10 +86,12 @@ func (f *lockFlags) observing(s cli.Streams, dir string) (*run.Job, *screen) {
 
 // countText says how much a lock holds.
 func countText(n lock.Counts) string {
-	return fmt.Sprintf("%d experiments, %d inputs, %d digests, %d files, %d expectations", n.Experiments, n.Inputs, n.Digests, n.Files, n.Expectations)
+	return fmt.Sprintf("%d experiments, %d inputs, %d digests, %d files, %d expectations", n.Experiments, n.Inputs, n.Digests,
+		n.Files, n.Expectations)
 }
 
 // countFields say it in --json.
 func countFields(path string, n lock.Counts) cli.Fields {
-	return cli.Fields{"lock": path, "experiments": n.Experiments, "inputs": n.Inputs, "digests": n.Digests, "files": n.Files, "expectations": n.Expectations}
+	return cli.Fields{"lock": path, "experiments": n.Experiments, "inputs": n.Inputs, "digests": n.Digests, "files": n.Files,
+		"expectations": n.Expectations}
 }

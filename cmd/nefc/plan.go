@@ -49,7 +49,8 @@ func runPlan(s cli.Streams, flags any, args []string) int {
 	reads := append([]string{}, m.Inputs...)
 	s.Say("model", cli.Fields{"model": args[0], "ensembles": len(m.Ensembles), "neurons": size.Neurons, "connections": len(m.Connections),
 		"synapses": size.Synapses, "spec_hash": m.SpecHash(), "reads": reads},
-		"%s: %d ensembles, %.0f neurons, %d connections, %.0f synapses; spec %s\n", args[0], len(m.Ensembles), size.Neurons, len(m.Connections),
+		"%s: %d ensembles, %.0f neurons, %d connections, %.0f synapses; spec %s\n", args[0], len(m.Ensembles), size.Neurons,
+		len(m.Connections),
 		size.Synapses, m.SpecHash()[:12])
 	for _, file := range m.Inputs {
 		s.Text("  reads %s\n", file)
@@ -70,8 +71,10 @@ func printPlan(s cli.Streams, p *plan.Experiment) {
 	if p.Finished > 0 {
 		text += fmt.Sprintf(", %d of them finished", p.Finished)
 	}
-	s.Say("plan", cli.Fields{"experiment": p.Name, "cells": p.Cells, "finished": p.Finished, "model_seconds": p.ModelSeconds, "seconds": p.Seconds,
-		"workers": p.Workers, "memory_bytes": p.Memory, "disk_bytes": p.Disk, "files_a_cell": p.Files, "folder": p.Folder, "timeline": timelineFields(p.Timeline)},
+	s.Say("plan", cli.Fields{"experiment": p.Name, "cells": p.Cells, "finished": p.Finished, "model_seconds": p.ModelSeconds,
+		"seconds": p.Seconds,
+		"workers": p.Workers, "memory_bytes": p.Memory, "disk_bytes": p.Disk, "files_a_cell": p.Files, "folder": p.Folder,
+		"timeline": timelineFields(p.Timeline)},
 		"%s\n  about %s with %d at a time; memory up to %s, disk about %s\n  writes %d files a cell to %s\n",
 		text, plain(p.Seconds), p.Workers, p.Memory, p.Disk, p.Files, p.Folder+string(os.PathSeparator))
 	for _, stretch := range p.Timeline {

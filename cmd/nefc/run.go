@@ -158,7 +158,8 @@ func (f *runFlags) request(s cli.Streams, command, path string) (*request, int) 
 		fmt.Fprintf(s.Err, "nefc %s: %s\n", command, decidedTwice(c))
 		return nil, cli.ExitUsage
 	}
-	job := &run.Job{Path: path, Options: opts, Dir: f.out, Workers: f.workers, Again: f.again, Profile: f.profile, CheckpointEvery: f.every}
+	job := &run.Job{Path: path, Options: opts, Dir: f.out, Workers: f.workers, Again: f.again, Profile: f.profile,
+		CheckpointEvery: f.every}
 	if job.Dir == "" {
 		job.Dir = filepath.Join(filepath.Dir(path), "out")
 		if _, err := os.Stat(path); err != nil { // a network of the library lies in no folder
@@ -174,7 +175,8 @@ func decidedTwice(c *run.Conflict) string {
 	if c.Param == "" {
 		flag, line = "--seed "+c.Value, "seeds"
 	}
-	return fmt.Sprintf("%s or `%s` of the experiment %s: which of the two? Leave out the flag, or delete the line", flag, line, c.Experiment)
+	return fmt.Sprintf("%s or `%s` of the experiment %s: which of the two? Leave out the flag, or delete the line", flag, line,
+		c.Experiment)
 }
 
 // exitOf is the exit code of a state.

@@ -84,7 +84,8 @@ func (x *screen) ran(r *run.Result) {
 	x.begunAnew(c)
 	cli.Show(x.s, c.Result.Diags, c.Sources)
 	if x.s.JSON {
-		x.s.Object("experiment", experimentJSON{&c.Result.Summary, c.Result.Interrupted, c.Result.Resumed, c.Result.BegunAnew, c.Result.Files})
+		x.s.Object("experiment", experimentJSON{&c.Result.Summary, c.Result.Interrupted, c.Result.Resumed, c.Result.BegunAnew,
+			c.Result.Files})
 	} else if !x.quiet {
 		printSummary(x.s, c.Result)
 	}
@@ -129,7 +130,8 @@ func (x *screen) gathered(r *run.Result) {
 // begunAnew says why a run that was interrupted did not go on.
 func (x *screen) begunAnew(c *run.Cell) {
 	if r := c.Result; r != nil && r.BegunAnew != "" {
-		fmt.Fprintf(x.s.Err, "nefc: note: the checkpoint in %s was not used: %s; the run started from the beginning\n", filepath.Join(x.dir, r.Experiment, r.Cell), r.BegunAnew)
+		fmt.Fprintf(x.s.Err, "nefc: note: the checkpoint in %s was not used: %s; the run started from the beginning\n",
+			filepath.Join(x.dir, r.Experiment, r.Cell), r.BegunAnew)
 	}
 }
 

@@ -40,6 +40,7 @@ func runStatus(s cli.Streams, _ any, args []string) int {
 	if len(missing) > 0 {
 		text, code = text+"\nmissing: "+strings.Join(missing, " "), cli.ExitModel
 	}
-	s.Say("status", cli.Fields{"cells": status.Cells, "finished": status.Finished, "failed": status.Failed, "missing": missing}, "%s\n", text)
+	s.Say("status", cli.Fields{"cells": status.Cells, "finished": status.Finished, "failed": status.Failed, "missing": missing},
+		"%s\n", text)
 	return code
 }

@@ -179,7 +179,8 @@ func printPooled(s cli.Streams, name string, pooled []cells.Pooled) {
 // printCells says how many cells met each expectation, and where the files are.
 func printCells(s cli.Streams, r *run.Result) {
 	ran, before := r.Count()
-	s.Say("cells", cli.Fields{"experiment": r.Experiment.Name, "cells": len(r.Cells), "ran": ran, "before": before, "seconds": r.Took.Seconds(),
+	s.Say("cells", cli.Fields{"experiment": r.Experiment.Name, "cells": len(r.Cells), "ran": ran, "before": before,
+		"seconds": r.Took.Seconds(),
 		"workers": r.Workers, "files": r.Gathered},
 		"%s: %d of %d cells ran in %s, %d at a time\n", r.Experiment.Name, ran, len(r.Cells), plain(r.Took.Seconds()), r.Workers)
 	if before > 0 {

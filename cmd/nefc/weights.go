@@ -69,10 +69,12 @@ func showTable(s cli.Streams, path string) error {
 	}
 	d := weights.Describe(t)
 	s.Say("weights", cli.Fields{"file": path, "meta": t.Meta, "positive": d.Positive, "negative": d.Negative, "zero": d.Zero,
-		"low": cli.Finite(d.Low), "high": cli.Finite(d.High), "norm": cli.Finite(d.Norm), "excitatory": d.Signs.Excitatory, "inhibitory": d.Signs.Inhibitory,
-		"both": d.Signs.Violations, "signs_declared": t.Signs != nil},
+		"low": cli.Finite(d.Low), "high": cli.Finite(d.High), "norm": cli.Finite(d.Norm), "excitatory": d.Signs.Excitatory,
+		"inhibitory": d.Signs.Inhibitory,
+		"both":       d.Signs.Violations, "signs_declared": t.Signs != nil},
 		"%s: weights of `%s`, %d×%d (post×pre), in units of %s\n", path, t.Connection, t.Shape[0], t.Shape[1], t.Unit)
-	s.Text("  from %s, experiment %s, phase %s, t = %gs, nefc %s, spec %.12s\n", t.Model, t.Experiment, t.Phase, t.T, t.Version, t.SpecHash)
+	s.Text("  from %s, experiment %s, phase %s, t = %gs, nefc %s, spec %.12s\n", t.Model, t.Experiment, t.Phase, t.T, t.Version,
+		t.SpecHash)
 	for _, side := range []struct {
 		name string
 		p    *weightfile.Population
@@ -82,12 +84,14 @@ func showTable(s cli.Streams, path string) error {
 				p.Seed, p.Fingerprint)
 		}
 	}
-	s.Text("  %d positive, %d negative, %d zero weights, from %.4g to %.4g, norm %.6g\n", d.Positive, d.Negative, d.Zero, d.Low, d.High, d.Norm)
+	s.Text("  %d positive, %d negative, %d zero weights, from %.4g to %.4g, norm %.6g\n", d.Positive, d.Negative, d.Zero, d.Low,
+		d.High, d.Norm)
 	declared := ""
 	if t.Signs != nil {
 		declared = "; their signs are declared (Dale)"
 	}
-	s.Text("  source neurons: %d only excite, %d only inhibit, %d do both%s\n", d.Signs.Excitatory, d.Signs.Inhibitory, d.Signs.Violations, declared)
+	s.Text("  source neurons: %d only excite, %d only inhibit, %d do both%s\n", d.Signs.Excitatory, d.Signs.Inhibitory,
+		d.Signs.Violations, declared)
 	return nil
 }
 

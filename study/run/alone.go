@@ -28,7 +28,8 @@ func (j *Job) alone(checked *compiler.Checked, e *model.Experiment) (*Result, er
 	}
 	build := time.Since(began).Seconds()
 	j.Tell(Simulates{e})
-	result, err := experiment.Run(compiled.Program, compiled.Program.Experiment(e.Name), build, experiment.Options{Dir: j.Dir, Stop: j.Stop, Version: version.Name(), Profile: j.Profile,
+	result, err := experiment.Run(compiled.Program, compiled.Program.Experiment(e.Name), build, experiment.Options{Dir: j.Dir,
+		Stop: j.Stop, Version: version.Name(), Profile: j.Profile,
 		Threads: runtime.GOMAXPROCS(0), CheckpointEvery: j.CheckpointEvery, Anew: j.Again, Observer: j.observer(checked),
 		Progress: func(phase string, done, total int) { j.Tell(Progress{phase, done, total}) }})
 	j.Tell(Simulated{})

@@ -48,7 +48,8 @@ func runExplain(s cli.Streams, _ any, args []string) int {
 }
 
 func explainCode(s cli.Streams, page diag.Page) {
-	s.Say("page", cli.Fields{"code": page.Code, "title": page.Title, "why": page.Why, "wrong": page.Wrong, "right": page.Right}, "%s: %s\n\n%s\n",
+	s.Say("page", cli.Fields{"code": page.Code, "title": page.Title, "why": page.Why, "wrong": page.Wrong, "right": page.Right},
+		"%s: %s\n\n%s\n",
 		page.Code, page.Title, page.Why)
 	if page.Wrong != "" {
 		s.Text("Wrong:\n\n%s\n", indented(page.Wrong))
@@ -183,6 +184,7 @@ func explainTemplate(s cli.Streams, t *grammar.Template) {
 			outputs = append(outputs, inner.Name.String())
 		}
 	}
-	s.Say("template", cli.Fields{"name": t.Name, "doc": t.Doc, "params": params, "inputs": inputs, "outputs": outputs}, "%s(%s)\n\n%s\n\n", t.Name, strings.Join(params, ", "), t.Doc)
+	s.Say("template", cli.Fields{"name": t.Name, "doc": t.Doc, "params": params, "inputs": inputs, "outputs": outputs},
+		"%s(%s)\n\n%s\n\n", t.Name, strings.Join(params, ", "), t.Doc)
 	s.Text("  inputs   %s\n  outputs  %s\n\n", strings.Join(inputs, ", "), strings.Join(outputs, ", "))
 }

@@ -54,7 +54,8 @@ func runList(s cli.Streams, _ any, args []string) int {
 	}
 	family, found := "", false
 	for _, item := range stdlib.Items() {
-		if len(args) == 0 && (item.Family == "options" || item.Family == "nengo") || len(args) == 1 && args[0] != item.Family && args[0] != item.Name {
+		if len(args) == 0 && (item.Family == "options" || item.Family == "nengo") || len(args) == 1 && args[0] != item.Family &&
+			args[0] != item.Name {
 			continue
 		}
 		found = true

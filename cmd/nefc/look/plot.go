@@ -129,7 +129,8 @@ func (f *figureFlags) style() (plots.Style, error) {
 		}
 	}
 	if style.Pixels() > plots.MostPixels {
-		return style, fmt.Errorf("a figure of %g mm with %d dpi is %d pixels wide, and %d at most", style.Width, style.DPI, style.Pixels(), plots.MostPixels)
+		return style, fmt.Errorf("a figure of %g mm with %d dpi is %d pixels wide, and %d at most", style.Width, style.DPI,
+			style.Pixels(), plots.MostPixels)
 	}
 	if f.to != "" && !slices.Contains(plots.Endings, strings.ToLower(filepath.Ext(f.to))) {
 		return style, fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(plots.Endings, ", "))
@@ -221,7 +222,8 @@ func runTuning(s cli.Streams, flags any, args []string) int {
 	if err != nil {
 		return cli.UsageError(s, "tuning", err)
 	}
-	fig.Provenance = figures.Provenance{Model: filepath.Base(args[0]), Hash: compiled.Program.SpecHash, Seed: fmt.Sprint(compiled.Program.Seed)}
+	fig.Provenance = figures.Provenance{Model: filepath.Base(args[0]), Hash: compiled.Program.SpecHash,
+		Seed: fmt.Sprint(compiled.Program.Seed)}
 	return f.figure.show(s, "tuning", fig)
 }
 
