@@ -22,28 +22,9 @@ func (el *Speller) tableCall(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 			WithHelp("`table(\"f.csv\")` is a function of x, `table(\"f.csv\", t)` of t")
 		return Vector{}, false
 	}
-	column, argument := "", el.x
-	given := map[string]bool{}
-	for i, a := range args[1:] {
-		if c.GivenTwice(given, names[i+1], a.At) {
-			return Vector{}, false
-		}
-		switch {
-		case names[i+1] == "column" && a.Kind == grammar.String:
-			column = a.Text
-		case names[i+1] == "column":
-			c.Err(diag.BadArgument, a.At, "`column` is a name in quotes, found `%s`", a)
-			return Vector{}, false
-		case names[i+1] == "" && i == 0:
-			v, ok := el.Expr(a, s)
-			if !ok {
-				return Vector{}, false
-			}
-			argument = &v
-		default:
-			c.BadArgument("table", names[i+1], []string{"file", "argument", "column"}, a.At)
-			return Vector{}, false
-		}
+	column, argument, ok := el.tableArguments(e, s)
+	if !ok {
+		return Vector{}, false
 	}
 	if argument == nil {
 		c.Err(diag.BadArgument, e.At, "a function of what?").WithHelp("`table(%s, t)`", args[0])
@@ -63,6 +44,37 @@ func (el *Speller) tableCall(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		out.Elements = append(out.Elements, code.NewCall(fn, argument.Elements, e.At))
 	}
 	return out, true
+}
+
+// tableArguments reads what stands behind the file of a table: which column is meant, ""
+// for all, and of what it is a function, x if nothing is written; nil where there is none.
+func (el *Speller) tableArguments(e *grammar.Expr, s *outline.Scope) (column string, argument *Vector, ok bool) {
+	c := el.c
+	args, names := e.Args[1:], e.ArgNames
+	argument = el.x
+	given := map[string]bool{}
+	for i, a := range args[1:] {
+		if c.GivenTwice(given, names[i+1], a.At) {
+			return "", nil, false
+		}
+		switch {
+		case names[i+1] == "column" && a.Kind == grammar.String:
+			column = a.Text
+		case names[i+1] == "column":
+			c.Err(diag.BadArgument, a.At, "`column` is a name in quotes, found `%s`", a)
+			return "", nil, false
+		case names[i+1] == "" && i == 0:
+			v, ok := el.Expr(a, s)
+			if !ok {
+				return "", nil, false
+			}
+			argument = &v
+		default:
+			c.BadArgument("table", names[i+1], []string{"file", "argument", "column"}, a.At)
+			return "", nil, false
+		}
+	}
+	return column, argument, true
 }
 
 // tableFunctions makes a function of each column behind the first, or of the
