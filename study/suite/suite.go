@@ -67,7 +67,7 @@ func (s *suite) cell(cell model.Cell) (*experiment.Result, error) {
 	c := s.worker.Run(s.experiment, cell, "")
 	s.job.Tell(run.Simulated{})
 	s.job.Tell(run.Found{Diags: c.Diags, Sources: c.Sources})
-	if c.Result != nil && c.Result.Interrupted {
+	if c.Reached == run.Waiting || c.Result != nil && c.Result.Interrupted {
 		c.Err = ErrInterrupted
 	}
 	switch {
