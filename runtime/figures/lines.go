@@ -189,7 +189,8 @@ func (c *canvas) hides(curves []curve, before []int, i int) bool {
 		}
 		same := true
 		for j := 0; j < len(a.y) && same; j += max(1, len(a.y)/probed) {
-			same = math.Abs(c.atX(a.x[j])-c.atX(b.x[j])) <= c.d.theme.LineWidth && math.Abs(c.atY(a.y[j])-c.atY(b.y[j])) <= c.d.theme.LineWidth
+			dx, dy := c.atX(a.x[j])-c.atX(b.x[j]), c.atY(a.y[j])-c.atY(b.y[j])
+			same = math.Abs(dx) <= c.d.theme.LineWidth && math.Abs(dy) <= c.d.theme.LineWidth
 		}
 		if same {
 			return true

@@ -43,7 +43,8 @@ func (k *Keeper) Enter(s *session.Session, _ string) {
 	k.phase, k.cancels = &Phase{From: s.Time()}, nil
 	for i := range s.Program.Populations[:min(len(s.Program.Populations), maxPopulations)] {
 		pop := &s.Program.Populations[i]
-		k.phase.Activity = append(k.phase.Activity, Activity{Name: pop.Name, Spiking: pop.Neurons.Spiking(), Shown: stats.Evenly(pop.N, maxRasterRows)})
+		a := Activity{Name: pop.Name, Spiking: pop.Neurons.Spiking(), Shown: stats.Evenly(pop.N, maxRasterRows)}
+		k.phase.Activity = append(k.phase.Activity, a)
 	}
 	for i := range k.phase.Activity {
 		a := &k.phase.Activity[i]

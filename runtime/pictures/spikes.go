@@ -41,7 +41,8 @@ func (s *Spikes) signs() []int8 {
 
 // Raster is a panel with a row for each neuron.
 func Raster(s *Spikes) figures.Panel {
-	r := &figures.Raster{Name: strings.TrimSuffix(s.Name, ".spikes"), T: s.Value.T, Neuron: make([]int, len(s.Value.T)), Neurons: s.Neurons, Signs: s.signs()}
+	r := &figures.Raster{Name: strings.TrimSuffix(s.Name, ".spikes"), T: s.Value.T, Neuron: make([]int, len(s.Value.T)),
+		Neurons: s.Neurons, Signs: s.signs()}
 	rows := s.rows()
 	for k, i := range s.Value.Data {
 		r.Neuron[k] = rows[int(i)]

@@ -87,7 +87,8 @@ var (
 		set: func(s *Style, v Given) { s.Color = Color(v.Word) }}
 	theme = &Values{Words: []Word{{"paper", "for print"}, {"screen", "for light pages"}, {"dark", "for dark pages"}},
 		set: func(s *Style, v Given) { s.Theme = Theme(v.Word) }}
-	share = &Values{Words: []Word{{"both", "both ranges"}, {"x", "what lies along the axis"}, {"y", "the heights"}, {"none", "each panel has its own"}}, set: func(s *Style, v Given) { s.Share = Share(v.Word) }}
+	share = &Values{Words: []Word{{"both", "both ranges"}, {"x", "what lies along the axis"}, {"y", "the heights"}, {"none", "each panel has its own"}},
+		set: func(s *Style, v Given) { s.Share = Share(v.Word) }}
 
 	scales = []Word{{"auto", "log where a swept param spans decades, else linear"}, {"linear", "equal steps are as long"},
 		{"log", "equal factors are as long; only numbers above 0"}, {"symlog", "log on both sides of 0, linear about it"}}

@@ -123,7 +123,8 @@ func health(phase string, b *kept.Built, k *kept.Phase) []Health {
 			break
 		}
 		pop := &b.Populations[i]
-		h := Health{Phase: phase, Population: a.Name, N: pop.N, Spiking: a.Spiking, Outside: a.Outside, Farthest: a.Farthest, Radius: pop.Radius}
+		h := Health{Phase: phase, Population: a.Name, N: pop.N, Spiking: a.Spiking,
+			Outside: a.Outside, Farthest: a.Farthest, Radius: pop.Radius}
 		sum := 0.0
 		for j, spikes := range a.Count {
 			sum += spikes

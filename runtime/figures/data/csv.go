@@ -51,7 +51,9 @@ func all(f *figures.Figure) []output.Column {
 		for k := range t.columns {
 			c := &t.columns[k]
 			out[k].Name = c.Name
-			out[k].Floats, out[k].Ints, out[k].Texts = append(out[k].Floats, c.Floats...), append(out[k].Ints, c.Ints...), append(out[k].Texts, c.Texts...)
+			out[k].Floats = append(out[k].Floats, c.Floats...)
+			out[k].Ints = append(out[k].Ints, c.Ints...)
+			out[k].Texts = append(out[k].Texts, c.Texts...)
 		}
 	}
 	return append([]output.Column{panel}, out...)

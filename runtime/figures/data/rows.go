@@ -74,7 +74,8 @@ func summarised(l *figures.Line, style plots.Style) (y, low, high []float64) {
 
 // lines adds a row for each point.
 func (t *table) lines(what string, list []figures.Line, style plots.Style) {
-	name, x, y := output.Column{Name: what, Texts: []string{}}, output.Column{Name: "x", Floats: []float64{}}, output.Column{Name: "y", Floats: []float64{}}
+	name := output.Column{Name: what, Texts: []string{}}
+	x, y := output.Column{Name: "x", Floats: []float64{}}, output.Column{Name: "y", Floats: []float64{}}
 	low, high := output.Column{Name: "low"}, output.Column{Name: "high"}
 	banded := false
 	for i := range list {
@@ -91,7 +92,8 @@ func (t *table) lines(what string, list []figures.Line, style plots.Style) {
 		for range l.X {
 			name.Texts = append(name.Texts, l.Name)
 		}
-		x.Floats, y.Floats, low.Floats, high.Floats = append(x.Floats, l.X...), append(y.Floats, middle...), append(low.Floats, below...), append(high.Floats, above...)
+		x.Floats, y.Floats = append(x.Floats, l.X...), append(y.Floats, middle...)
+		low.Floats, high.Floats = append(low.Floats, below...), append(high.Floats, above...)
 	}
 	t.columns = append(t.columns, name, x, y)
 	if banded {
@@ -120,7 +122,8 @@ func (t *table) tuning(c *figures.Tuning) {
 
 // raster adds a row for each spike.
 func (t *table) raster(c *figures.Raster) {
-	neuron, sign, x := output.Column{Name: "neuron", Ints: []int64{}}, output.Column{Name: "sign", Texts: []string{}}, output.Column{Name: "x", Floats: c.T}
+	neuron, sign := output.Column{Name: "neuron", Ints: []int64{}}, output.Column{Name: "sign", Texts: []string{}}
+	x := output.Column{Name: "x", Floats: c.T}
 	for _, row := range c.Neuron {
 		neuron.Ints, sign.Texts = append(neuron.Ints, int64(c.Neurons[row])), append(sign.Texts, signOf(c.Signs, row))
 	}

@@ -64,7 +64,8 @@ type spec struct {
 func (s *spec) config() object {
 	ink := theme.Hex(s.theme.Ink)
 	return object{"font": "Liberation Sans, Arial, sans-serif", "view": object{"stroke": nil},
-		"axis":   object{"grid": false, "labelFontSize": s.Font, "titleFontSize": s.Font, "titleFontWeight": "normal", "labelColor": ink, "titleColor": ink, "domainColor": ink, "tickColor": ink},
+		"axis": object{"grid": false, "labelFontSize": s.Font, "titleFontSize": s.Font, "titleFontWeight": "normal",
+			"labelColor": ink, "titleColor": ink, "domainColor": ink, "tickColor": ink},
 		"legend": object{"labelFontSize": s.Font, "titleFontSize": s.Font, "labelColor": ink, "titleColor": ink},
 		"title":  object{"fontSize": s.Font, "fontWeight": "normal", "color": ink}}
 }
@@ -92,7 +93,8 @@ func (s *spec) view(p *figures.Panel) object {
 	x, y := s.along("x", p.X, s.XLabel, s.XScale, s.XRange), s.along("y", p.Y, s.YLabel, s.YScale, s.YRange)
 	switch c := p.Content.(type) {
 	case *figures.Lines:
-		return object{"mark": line(), "encoding": object{"x": x, "y": y, "color": s.colors("line", c.List), "strokeDash": s.dashes("line", c.List)}}
+		return object{"mark": line(),
+			"encoding": object{"x": x, "y": y, "color": s.colors("line", c.List), "strokeDash": s.dashes("line", c.List)}}
 	case *figures.Rates:
 		return object{"mark": line(), "encoding": object{"x": x, "y": y, "color": s.colors("line", c.List)}}
 	case *figures.Similarities:
@@ -103,20 +105,24 @@ func (s *spec) view(p *figures.Panel) object {
 			mark = object{"type": "point", "filled": true, "size": 6, "clip": true}
 		}
 		return object{"mark": mark, "transform": []any{object{"window": []any{object{"op": "row_number", "as": "order"}}}},
-			"encoding": object{"x": x, "y": y, "color": s.colors("line", c.List), "order": object{"field": "order", "type": "quantitative"}}}
+			"encoding": object{"x": x, "y": y, "color": s.colors("line", c.List),
+				"order": object{"field": "order", "type": "quantitative"}}}
 	case *figures.Cells:
 		return s.cells(p, c, x, y)
 	case *figures.Tuning:
-		return object{"mark": object{"type": "line", "clip": true, "strokeWidth": 0.7}, "transform": []any{object{"filter": "test(/[.]neurons/, datum.curve)"}},
-			"encoding": object{"x": x, "y": y, "color": s.signs(c.Signs), "detail": object{"field": "curve", "type": "nominal"}}}
+		return object{"mark": object{"type": "line", "clip": true, "strokeWidth": 0.7},
+			"transform": []any{object{"filter": "test(/[.]neurons/, datum.curve)"}},
+			"encoding":  object{"x": x, "y": y, "color": s.signs(c.Signs), "detail": object{"field": "curve", "type": "nominal"}}}
 	case *figures.Raster:
 		rows := object{"field": "neuron", "type": "quantitative", "title": "neuron"}
-		return object{"mark": object{"type": "tick", "orient": "vertical", "thickness": 0.7, "clip": true}, "encoding": object{"x": x, "y": rows, "color": s.signs(c.Signs)}}
+		return object{"mark": object{"type": "tick", "orient": "vertical", "thickness": 0.7, "clip": true},
+			"encoding": object{"x": x, "y": rows, "color": s.signs(c.Signs)}}
 	case *figures.Weights:
 		return s.weights(c)
 	case *figures.Histogram:
 		x["field"], x["bin"] = "value", object{"maxbins": 40}
-		return object{"mark": "bar", "encoding": object{"x": x, "y": object{"aggregate": "count", "type": "quantitative"}, "color": object{"value": theme.Hex(s.theme.Lines[0])}}}
+		return object{"mark": "bar", "encoding": object{"x": x, "y": object{"aggregate": "count", "type": "quantitative"},
+			"color": object{"value": theme.Hex(s.theme.Lines[0])}}}
 	case *figures.Heat:
 		return s.heat(p, c)
 	}
@@ -192,7 +198,8 @@ func (s *spec) signs(signs []int8) object {
 		return object{"value": theme.Hex(s.theme.Ink)}
 	}
 	return object{"field": "sign", "type": "nominal", "title": nil,
-		"scale": object{"domain": []string{"excitatory", "inhibitory"}, "range": []string{theme.Hex(s.theme.Excitatory), theme.Hex(s.theme.Inhibitory)}}}
+		"scale": object{"domain": []string{"excitatory", "inhibitory"},
+			"range": []string{theme.Hex(s.theme.Excitatory), theme.Hex(s.theme.Inhibitory)}}}
 }
 
 // cells are means with a band over a swept param.
@@ -208,7 +215,8 @@ func (s *spec) cells(p *figures.Panel, c *figures.Cells, x, y object) object {
 	for i := range c.List {
 		if _, low, _ := summarised(&c.List[i], s.Style); low != nil {
 			band := object{"mark": object{"type": "area", "opacity": 0.2, "clip": true},
-				"encoding": object{"x": x, "y": object{"field": "low", "type": "quantitative"}, "y2": object{"field": "high"}, "color": color}}
+				"encoding": object{"x": x, "y": object{"field": "low", "type": "quantitative"}, "y2": object{"field": "high"},
+					"color": color}}
 			layers = append([]any{band}, layers...)
 			break
 		}
@@ -218,22 +226,38 @@ func (s *spec) cells(p *figures.Panel, c *figures.Cells, x, y object) object {
 
 // cell is a rectangle about a point: fields and their ends.
 func cell(x, y object, color object) object {
-	return object{"mark": object{"type": "rect"}, "encoding": object{"x": x, "x2": object{"field": "x2"}, "y": y, "y2": object{"field": "y2"}, "color": color}}
+	return object{"mark": object{"type": "rect"},
+		"encoding": object{"x": x, "x2": object{"field": "x2"}, "y": y, "y2": object{"field": "y2"}, "color": color}}
+}
+
+// cellRows are the edges of cells.
+type cellRows struct{ x, x2, y, y2 []float64 }
+
+// add adds a cell about a point: from it to its edges it is dx and dy.
+func (c *cellRows) add(x, y, dx, dy float64) {
+	c.x, c.x2 = append(c.x, x-dx), append(c.x2, x+dx)
+	c.y, c.y2 = append(c.y, y-dy), append(c.y2, y+dy)
+}
+
+// data are the cells with their values, as JSON has them.
+func (c *cellRows) data(value output.Column) object {
+	return object{"values": values([]output.Column{{Name: "x", Floats: c.x}, {Name: "x2", Floats: c.x2}, {Name: "y", Floats: c.y},
+		{Name: "y2", Floats: c.y2}, value})}
 }
 
 // weights are cells, post down and pre along, blue below 0 and orange above.
 func (s *spec) weights(c *figures.Weights) object {
 	limit, _, _ := c.Limit(s.Limit)
-	color := object{"field": "weight", "type": "quantitative", "title": "weight (" + c.Unit + ")", "scale": object{"domain": []float64{-limit, 0, limit}, "clamp": true, "interpolate": "rgb",
-		"range": []string{theme.Hex(s.theme.Inhibitory), theme.Hex(s.theme.Zero), theme.Hex(s.theme.Excitatory)}}}
-	v := cell(object{"field": "x", "type": "quantitative", "title": "pre neuron"}, object{"field": "y", "type": "quantitative", "title": "post neuron",
-		"scale": object{"reverse": true}}, color)
-	x, x2, y, y2 := edges("x"), edges("x2"), edges("y"), edges("y2")
+	color := object{"field": "weight", "type": "quantitative", "title": "weight (" + c.Unit + ")",
+		"scale": object{"domain": []float64{-limit, 0, limit}, "clamp": true, "interpolate": "rgb",
+			"range": []string{theme.Hex(s.theme.Inhibitory), theme.Hex(s.theme.Zero), theme.Hex(s.theme.Excitatory)}}}
+	v := cell(object{"field": "x", "type": "quantitative", "title": "pre neuron"},
+		object{"field": "y", "type": "quantitative", "title": "post neuron", "scale": object{"reverse": true}}, color)
+	cells := &cellRows{}
 	for k := range c.W {
-		i, j := float64(k/c.Cols), float64(k%c.Cols)
-		x.Floats, x2.Floats, y.Floats, y2.Floats = append(x.Floats, j-0.5), append(x2.Floats, j+0.5), append(y.Floats, i-0.5), append(y2.Floats, i+0.5)
+		cells.add(float64(k%c.Cols), float64(k/c.Cols), 0.5, 0.5)
 	}
-	v["data"] = object{"values": values([]output.Column{x, x2, y, y2, {Name: "weight", Floats: c.W}})}
+	v["data"] = cells.data(output.Column{Name: "weight", Floats: c.W})
 	return v
 }
 
@@ -243,17 +267,13 @@ func (s *spec) heat(p *figures.Panel, c *figures.Heat) object {
 		"scale": object{"range": []string{theme.Hex(s.theme.Low), theme.Hex(s.theme.Mid), theme.Hex(s.theme.High)}}}
 	v := cell(s.along("x", p.X, s.XLabel, plots.Linear, s.XRange), s.along("y", p.Y, s.YLabel, plots.Linear, s.YRange), color)
 	t := rows(p, s.Style).columns
-	x, x2, y, y2 := edges("x"), edges("x2"), edges("y"), edges("y2")
-	dx, dy := step(c.X)/2, step(c.Y)/2
+	cells := &cellRows{}
 	for k := range t[0].Floats {
-		x.Floats, x2.Floats = append(x.Floats, t[0].Floats[k]-dx), append(x2.Floats, t[0].Floats[k]+dx)
-		y.Floats, y2.Floats = append(y.Floats, t[1].Floats[k]-dy), append(y2.Floats, t[1].Floats[k]+dy)
+		cells.add(t[0].Floats[k], t[1].Floats[k], step(c.X)/2, step(c.Y)/2)
 	}
-	v["data"] = object{"values": values([]output.Column{x, x2, y, y2, t[2]})}
+	v["data"] = cells.data(t[2])
 	return v
 }
-
-func edges(name string) output.Column { return output.Column{Name: name, Floats: []float64{}} }
 
 // step is how far points of a grid lie apart.
 func step(v []float64) float64 {

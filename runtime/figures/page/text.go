@@ -105,7 +105,8 @@ func runs(s string) (out []run) {
 }
 
 // lowered are the signs that superscripts stand for.
-var lowered = map[rune]rune{'⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4', '⁵': '5', '⁶': '6', '⁷': '7', '⁸': '8', '⁹': '9', '⁻': '−', '⁺': '+'}
+var lowered = map[rune]rune{'⁰': '0', '¹': '1', '²': '2', '³': '3', '⁴': '4',
+	'⁵': '5', '⁶': '6', '⁷': '7', '⁸': '8', '⁹': '9', '⁻': '−', '⁺': '+'}
 
 func raised(c rune) bool {
 	_, up := lowered[c]

@@ -47,7 +47,8 @@ func Of(name string) *Theme {
 
 // Paper is black on white, without a grid.
 var Paper = Theme{
-	Name: "paper", Background: hex(0xffffff), Ink: hex(0x171a1f), Muted: hex(0x545b66), Faint: hex(0x6f7682), Frame: hex(0xa9b0ba), Grid: hex(0xffffff),
+	Name: "paper", Background: hex(0xffffff), Ink: hex(0x171a1f), Muted: hex(0x545b66), Faint: hex(0x6f7682),
+	Frame: hex(0xa9b0ba), Grid: hex(0xffffff),
 	Excitatory: hex(0xc94f00), Inhibitory: hex(0x0068a8), Zero: hex(0xffffff),
 	Lines: [4]color.NRGBA{hex(0x0b7a52), hex(0xd2499a), hex(0xa58300), hex(0x2a7fdc)}, Learning: hex(0xd2499a),
 	Low: hex(0xf7f4ec), Mid: hex(0x53a58b), High: hex(0x0e2f3f),
@@ -63,7 +64,8 @@ var Screen = func() Theme {
 
 // Dark is light on dark.
 var Dark = Theme{
-	Name: "dark", Background: hex(0x14171d), Ink: hex(0xe8eaee), Muted: hex(0xa6adb9), Faint: hex(0x838b98), Frame: hex(0x262b34), Grid: hex(0x20242c),
+	Name: "dark", Background: hex(0x14171d), Ink: hex(0xe8eaee), Muted: hex(0xa6adb9), Faint: hex(0x838b98),
+	Frame: hex(0x262b34), Grid: hex(0x20242c),
 	Excitatory: hex(0xf58a4a), Inhibitory: hex(0x56b4ee), Zero: hex(0x14171d),
 	Lines: [4]color.NRGBA{hex(0x4fe6a4), hex(0xcf5a9c), hex(0xc2952c), hex(0x4f9bf0)}, Learning: hex(0xcf5a9c),
 	Low: hex(0x1a1f27), Mid: hex(0x2f8d78), High: hex(0xf1f3c8),
