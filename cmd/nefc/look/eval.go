@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,11 +55,11 @@ type evalFlags struct {
 func runEval(s cli.Streams, flags any, args []string) int {
 	f := flags.(*evalFlags)
 	opts, err := f.model.Options()
-	ending := strings.ToLower(filepath.Ext(f.to))
+	format := ending(f.to)
 	switch {
 	case err == nil && len(args) != 2:
 		err = fmt.Errorf("a model and an expression: `nefc eval model.nef 'max(c.weights)'`")
-	case err == nil && f.to != "" && !slices.Contains(built.Endings, ending):
+	case err == nil && f.to != "" && !slices.Contains(built.Endings, format):
 		err = fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(built.Endings, ", "))
 	}
 	if err != nil {
@@ -77,7 +76,7 @@ func runEval(s cli.Streams, flags any, args []string) int {
 		sayValue(s, args[1], v)
 		return cli.ExitFine
 	}
-	if err := files.Write(f.to, func(w io.Writer) error { return v.Write(w, ending) }); err != nil {
+	if err := files.Write(f.to, func(w io.Writer) error { return v.Write(w, format) }); err != nil {
 		return cli.FileError(s, err)
 	}
 	s.Say("written", cli.Fields{"file": f.to}, "%s\n", f.to)

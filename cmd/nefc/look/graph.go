@@ -54,6 +54,9 @@ Examples:
 	Run: runGraph,
 }
 
+// ending is that of a file name, which says what is written, in small letters.
+func ending(path string) string { return strings.ToLower(filepath.Ext(path)) }
+
 // graphFormats are the endings that a picture can have.
 var graphFormats = []string{".svg", ".pdf", ".png", ".dot", ".json"}
 
@@ -87,7 +90,7 @@ func runGraph(s cli.Streams, flags any, args []string) int {
 	case err != nil:
 	case len(args) != 1:
 		err = errors.New("one model at a time: `nefc graph model.nef`")
-	case f.to != "" && !slices.Contains(graphFormats, filepath.Ext(f.to)):
+	case f.to != "" && !slices.Contains(graphFormats, ending(f.to)):
 		err = fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(graphFormats, ", "))
 	case !slices.Contains(themeNames(), f.theme):
 		err = fmt.Errorf("--theme takes one of %s, not %q", strings.Join(themeNames(), ", "), f.theme)
@@ -151,7 +154,7 @@ func (f *graphFlags) write(s cli.Streams, d *picture.Diagram, model string) int 
 	}
 	scene := picture.Arrange(d, picture.AnyFlow)
 	err := files.Write(f.to, func(w io.Writer) error {
-		switch filepath.Ext(f.to) {
+		switch ending(f.to) {
 		case ".dot":
 			return scene.DOT(w, theme.Of(f.theme))
 		case ".json":
@@ -169,7 +172,7 @@ func (f *graphFlags) write(s cli.Streams, d *picture.Diagram, model string) int 
 // draw writes a picture.
 func (f *graphFlags) draw(w io.Writer, scene *picture.Scene, model string) error {
 	p := picture.Draw(scene, theme.Of(f.theme), filepath.Base(model))
-	switch filepath.Ext(f.to) {
+	switch ending(f.to) {
 	case ".pdf":
 		return p.PDF(w)
 	case ".png":

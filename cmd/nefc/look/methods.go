@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -53,7 +52,7 @@ func runMethods(s cli.Streams, flags any, args []string) int {
 	case err != nil:
 	case len(args) != 1:
 		err = errors.New("one model at a time: `nefc methods model.nef`")
-	case f.to != "" && !slices.Contains(methodsFormats, filepath.Ext(f.to)):
+	case f.to != "" && !slices.Contains(methodsFormats, ending(f.to)):
 		err = fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(methodsFormats, ", "))
 	}
 	if err != nil {
@@ -80,7 +79,7 @@ func (f *methodsFlags) write(s cli.Streams, d *methods.Document) int {
 		return cli.ExitFine
 	}
 	err := files.Write(f.to, func(w io.Writer) error {
-		switch filepath.Ext(f.to) {
+		switch ending(f.to) {
 		case ".html":
 			return d.HTML(w)
 		case ".tex":

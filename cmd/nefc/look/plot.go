@@ -132,7 +132,7 @@ func (f *figureFlags) style() (plots.Style, error) {
 		return style, fmt.Errorf("a figure of %g mm with %d dpi is %d pixels wide, and %d at most", style.Width, style.DPI,
 			style.Pixels(), plots.MostPixels)
 	}
-	if f.to != "" && !slices.Contains(plots.Endings, strings.ToLower(filepath.Ext(f.to))) {
+	if f.to != "" && !slices.Contains(plots.Endings, ending(f.to)) {
 		return style, fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(plots.Endings, ", "))
 	}
 	return style, nil
@@ -157,7 +157,7 @@ func (f *figureFlags) show(s cli.Streams, kind string, fig *figures.Figure) int 
 		err = text.Write(terminal.Raw(s.Out), fig, text.Options{ASCII: !terminal.UTF8(), Color: terminal.Colours(s.Out)})
 	}
 	if err == nil && f.to != "" {
-		err = files.Write(f.to, func(w io.Writer) error { return data.Write(w, fig, filepath.Ext(f.to)) })
+		err = files.Write(f.to, func(w io.Writer) error { return data.Write(w, fig, ending(f.to)) })
 		if err == nil {
 			s.Say("written", cli.Fields{"file": f.to}, "%s\n", f.to)
 		}
