@@ -148,6 +148,18 @@ func TestOrderOfDrawing(t *testing.T) {
 	if s[0].strokes[0].Dash != nil || s[1].strokes[0].Dash == nil {
 		t.Error("of two lines that are equal, one hides the other")
 	}
+	third, apart := line("c", Measured, 500, 20, 0, math.Sin), line("d", Measured, 500, 20, 0, math.Cos)
+	for i := range third.Y {
+		third.Y[i] += 0.005
+	}
+	var dashes []string
+	for _, s := range series(drawn(t, one(&Lines{List: []Line{same, other, third, apart}}), nil)) {
+		dashes = append(dashes, fmt.Sprint(s.name == "d", s.strokes[0].Dash))
+	}
+	slices.Sort(dashes)
+	if got := strings.Join(dashes, ", "); got != "false [2 6], false [4 4], false [], true []" {
+		t.Errorf("three lines on each other, and one apart, have the dashes %s", got)
+	}
 }
 
 // level are lines at heights, which end there.

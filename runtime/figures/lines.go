@@ -2,7 +2,6 @@ package figures
 
 import (
 	"math"
-	"sort"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
 	"github.com/nefc/nefc/runtime/figures/legend"
@@ -66,13 +65,17 @@ func (d *drawing) lines(f *frame, list []Line, by, each string, points bool) {
 		f.x.wanted.Tight = true // time: the range is that of the samples
 	}
 	pens, values := d.pens(list)
+	order := layered(list, curves, pens)
+	if len(f.x.Words) == 0 {
+		unhide(curves, pens, order, axes.New(f.y.data, f.y.wanted))
+	}
 	if values != nil {
 		f.bar = d.bySweep(by, values)
 	} else if len(list) <= mostNamed {
 		f.legend = legendOf(list, curves, pens, points, f.y.Label)
 	}
 	f.legend.Note = d.bandNote(list, each)
-	f.paint = func(c *canvas) { c.lines(list, curves, pens, points) }
+	f.paint = func(c *canvas) { c.lines(list, curves, pens, order, points) }
 }
 
 // legendOf names lines at their ends. A line that is alone and says what the axis says needs no name.
@@ -124,45 +127,26 @@ func (d *drawing) curves(list []Line) []curve {
 	return out
 }
 
-// lines draws bands, then curves: rough ones first, smooth ones above, ideals last.
-func (c *canvas) lines(list []Line, curves []curve, pens []legend.Pen, points bool) {
-	order := make([]int, len(list))
-	rough := make([]float64, len(list))
-	for i := range list {
-		order[i], rough[i] = i, roughness(curves[i].y)
-		if list[i].Role == Ideal {
-			rough[i] = -1
-		}
-	}
-	sort.SliceStable(order, func(a, b int) bool { return rough[order[a]] > rough[order[b]] })
+// lines draws bands, then curves, in an order.
+func (c *canvas) lines(list []Line, curves []curve, pens []legend.Pen, order []int, points bool) {
 	for _, i := range order {
 		c.band(curves[i], pens[i], len(c.x.Words) > 0)
 	}
-	for k, i := range order {
+	for _, i := range order {
 		c.Begin(groupOf(&list[i]))
-		with := pens[i]
-		if rough[i] > noise {
-			with.Width *= 0.7
-		}
-		if with.Dash == nil && c.hides(curves, order[:k], i) {
-			with.Dash = []float64{4, 4}
-		}
 		switch {
 		case len(c.x.Words) > 0: // what lies between two names has no value
-			c.dots(curves[i].x, curves[i].y, with)
+			c.dots(curves[i].x, curves[i].y, pens[i])
 		case points:
-			c.curve(curves[i].x, curves[i].y, with)
-			c.dots(curves[i].x, curves[i].y, with)
+			c.curve(curves[i].x, curves[i].y, pens[i])
+			c.dots(curves[i].x, curves[i].y, pens[i])
 		default:
-			c.curve(curves[i].x, curves[i].y, with)
-			c.alone(curves[i].x, curves[i].y, with)
+			c.curve(curves[i].x, curves[i].y, pens[i])
+			c.alone(curves[i].x, curves[i].y, pens[i])
 		}
 		c.End()
 	}
 }
-
-// noise is the roughness beyond which a curve is drawn thinner, so that it does not become a wall.
-const noise = 0.05
 
 // alone draws a dot at samples that have no neighbour to draw a line to.
 func (c *canvas) alone(x, y []float64, with legend.Pen) {
@@ -174,47 +158,4 @@ func (c *canvas) alone(x, y []float64, with legend.Pen) {
 		}
 	}
 	c.dots(px, py, with)
-}
-
-// probed is how many samples of two curves are compared.
-const probed = 400
-
-// hides tells whether curve i lies on one of those drawn before within a line's width, all along.
-func (c *canvas) hides(curves []curve, before []int, i int) bool {
-	a := curves[i]
-	for _, k := range before {
-		b := curves[k]
-		if len(a.y) != len(b.y) || len(a.y) == 0 {
-			continue
-		}
-		same := true
-		for j := 0; j < len(a.y) && same; j += max(1, len(a.y)/probed) {
-			dx, dy := c.atX(a.x[j])-c.atX(b.x[j]), c.atY(a.y[j])-c.atY(b.y[j])
-			same = math.Abs(dx) <= c.d.theme.LineWidth && math.Abs(dy) <= c.d.theme.LineWidth
-		}
-		if same {
-			return true
-		}
-	}
-	return false
-}
-
-// roughness is how much a curve turns from sample to sample, of its range: 0 for a line, 1 and more for noise.
-func roughness(y []float64) float64 {
-	e := axes.Nothing()
-	sum, n := 0.0, 0
-	step := max(1, len(y)/(8*probed)) // a stretch of samples here and there tells
-	for from := 0; from < len(y); from += 8 * step {
-		for i := from + 2; i < min(from+8, len(y)); i++ {
-			turn := math.Abs(y[i]/2 - y[i-1] + y[i-2]/2)
-			if !math.IsNaN(turn) && !math.IsInf(turn, 0) {
-				e.Add(y[i])
-				sum, n = sum+turn, n+1
-			}
-		}
-	}
-	if n == 0 || e.High <= e.Low {
-		return 0
-	}
-	return sum / float64(n) / (e.High/2 - e.Low/2)
 }
