@@ -47,7 +47,7 @@ test (` + "`UPDATE=1 go test ./stdlib -run TestWordsPage`" + `). What differs in
 		{"Brian 2, PyNN, NEST", func(w *meant.Word) bool { return w.From == "Brian 2" || w.From == "PyNN" || w.From == "NEST" }},
 		{"Earlier versions of nefc", func(w *meant.Word) bool { _, is := meant.Earlier(w.Name); return is }},
 	} {
-		fmt.Fprintf(&b, "\n## %s\n\n| there | here | |\n|---|---|---|\n", part.title)
+		fmt.Fprintf(&b, "\n## %s\n\n| there | here | for example |\n|---|---|---|\n", part.title)
 		for i := range meant.Words {
 			if w := &meant.Words[i]; part.has(w) {
 				fmt.Fprintf(&b, "| %s | %s | %s |\n", code(w.Name), code(w.Here), strings.ReplaceAll(w.How(), "|", `\|`))

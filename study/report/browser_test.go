@@ -1,16 +1,15 @@
 package report
 
 import (
-	"bufio"
 	"encoding/json"
 	"math"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/internal/browsertest"
 	"github.com/nefc/nefc/internal/npz"
 	"github.com/nefc/nefc/runtime/experiment"
 )
@@ -49,29 +48,6 @@ experiment e {
 }
 `
 
-// browser finds what the reports are driven with: the folder of playwright-core and
-// axe-core in NODE_MODULES, and a browser in CHROMIUM or on the path.
-func browser(t *testing.T) (node, modules, chromium string) {
-	t.Helper()
-	modules = os.Getenv("NODE_MODULES")
-	for _, name := range []string{"playwright-core", "axe-core"} {
-		if _, err := os.Stat(filepath.Join(modules, name)); modules == "" || err != nil {
-			t.Skipf("no browser is driven: the folder NODE_MODULES has no %s", name)
-		}
-	}
-	node, err := exec.LookPath("node")
-	if err != nil {
-		t.Skip("no browser is driven: there is no node")
-	}
-	for _, name := range []string{os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return node, modules, path
-		}
-	}
-	t.Skip("no browser is driven: there is no chromium, and CHROMIUM names none")
-	return "", "", ""
-}
-
 // large writes the results of a run with 100 signals of 20,000 samples.
 func large(t *testing.T) string {
 	t.Helper()
@@ -106,7 +82,7 @@ func large(t *testing.T) string {
 
 // Reports are driven in a real browser, where one is installed.
 func TestBrowser(t *testing.T) {
-	node, modules, chromium := browser(t)
+	browsertest.Need(t)
 	dir := t.TempDir()
 	save := func(name string, made *Report, err error) {
 		if err == nil {
@@ -124,22 +100,5 @@ func TestBrowser(t *testing.T) {
 	}
 	made, err := Compare(first, ran(t, "m", strings.Replace(trained, "ensemble b 30", "ensemble b 31", 1), true))
 	save("compared", made, err)
-	command := exec.Command(node, filepath.Join("testdata", "browser.mjs"), modules, chromium, dir)
-	command.Stderr = os.Stderr
-	out, err := command.Output()
-	checks := 0
-	for lines := bufio.NewScanner(strings.NewReader(string(out))); lines.Scan(); {
-		line := lines.Text()
-		switch {
-		case strings.HasPrefix(line, "ok "):
-			checks++
-		case strings.HasPrefix(line, "# "):
-			t.Log(line)
-		default:
-			t.Error(line)
-		}
-	}
-	if err != nil || checks < 10 {
-		t.Errorf("%v after %d checks", err, checks)
-	}
+	browsertest.Drive(t, filepath.Join("testdata", "browser.mjs"), dir, 10)
 }

@@ -47,9 +47,11 @@ function search() {
   const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
   const hits = words.length === 0 ? [] : topics.map(t => ({ t, fit: fit(t, words) })).filter(h => h.fit > 0)
     .sort((a, b) => b.fit - a.fit).slice(0, 20);
-  found.replaceChildren(...hits.map(({ t }, i) => line(t, i === 0)));
+  found.replaceChildren(...hits.map(({ t }, i) => line(t, i)));
   if (words.length > 0 && hits.length === 0) {
     const none = document.createElement("li");
+    none.setAttribute("role", "option");
+    none.setAttribute("aria-disabled", "true");
     none.textContent = `nothing is called “${field.value}”`;
     found.append(none);
   }
@@ -62,12 +64,18 @@ function show(open) {
   announce();
 }
 
-function line(topic, selected) {
+/**
+ * A line of what was found; the first is chosen.
+ * @param {Topic} topic
+ * @param {number} i
+ */
+function line(topic, i) {
   const item = document.createElement("li");
-  item.setAttribute("role", "option");
-  item.id = "found-" + topic.Path.replace(/\W/g, "-");
-  item.setAttribute("aria-selected", String(selected));
+  item.setAttribute("role", "presentation");
   const link = document.createElement("a");
+  link.setAttribute("role", "option");
+  link.id = "found-" + i;
+  link.setAttribute("aria-selected", String(i === 0));
   link.href = root + topic.Path;
   link.tabIndex = -1;
   const where = document.createElement("small");
@@ -85,7 +93,7 @@ function announce() {
 
 /** @param {number} by */
 function move(by) {
-  const items = [...found.querySelectorAll("[role=option]")];
+  const items = [...found.querySelectorAll("[aria-selected]")];
   const at = items.findIndex(i => i.getAttribute("aria-selected") === "true");
   const next = items[(at + by + items.length) % items.length];
   if (!next) return;
@@ -100,7 +108,7 @@ field.addEventListener("keydown", e => {
   if (e.key === "ArrowDown") move(1);
   else if (e.key === "ArrowUp") move(-1);
   else if (e.key === "Enter") {
-    const link = found.querySelector("[aria-selected=true] a");
+    const link = found.querySelector("a[aria-selected=true]");
     if (link) location.href = /** @type {HTMLAnchorElement} */ (link).href;
     show(false);
   } else if (e.key === "Escape") show(false);
