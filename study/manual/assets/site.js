@@ -8,12 +8,15 @@ const root = document.currentScript.dataset.root;
 const field = /** @type {HTMLInputElement} */ (document.getElementById("search"));
 const found = document.getElementById("found");
 
-// Dark or light: as chosen here, or else as the system has it.
-const chosen = read("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-document.documentElement.dataset.theme = chosen;
+// Dark or light: as chosen here, or else as the system has it; on paper always light.
+let theme = read("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+const paper = matchMedia("print");
+function dress() { document.documentElement.dataset.theme = paper.matches ? "light" : theme; }
+dress();
+paper.addEventListener("change", dress);
 document.getElementById("theme").addEventListener("click", () => {
-  const theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
-  document.documentElement.dataset.theme = theme;
+  theme = theme === "dark" ? "light" : "dark";
+  dress();
   write("theme", theme);
 });
 
