@@ -3,6 +3,7 @@ package drawn
 import (
 	"errors"
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -142,12 +143,12 @@ func (r *reader) draw(f *figures.Figure) error {
 			kind = "raster"
 		}
 	}
-	from, to := r.signals[0].T[0], 0.0
+	from, to := math.Inf(1), 0.0
 	for _, s := range r.signals {
 		if s.Spikes != ofSpikes(kind) {
 			return fmt.Errorf("`%s` does not draw %s", kind, s.Name)
 		}
-		from, to = min(from, s.T[0]), max(to, s.T[len(s.T)-1])
+		from, to = min(from, began(s)), max(to, s.T[len(s.T)-1])
 	}
 	var lines []figures.Line
 	for _, s := range r.signals {
@@ -180,6 +181,18 @@ func (r *reader) drawn(kind string, s *output.Recorded, from, to float64) ([]fig
 		return nil, pictures.Samples(s.Name, nil, figures.Measured, x, value(s)), nil
 	}
 	return nil, nil, fmt.Errorf("a kind of plot of what was recorded is line, scatter, raster, rate or hist, not %q", kind)
+}
+
+// began is when the phase of what was recorded began, s: a step before its first sample, 0 if that is the only one. Of
+// spikes it is the first.
+func began(s *output.Recorded) float64 {
+	switch {
+	case s.Spikes:
+		return s.T[0]
+	case len(s.T) == 1:
+		return 0
+	}
+	return max(0, 2*s.T[0]-s.T[1])
 }
 
 // value is what a probe recorded as an analysis has it.
@@ -221,5 +234,5 @@ func (r *reader) panelOf(kind string, lines []figures.Line, from, to float64) fi
 	case r.against != nil:
 		return figures.Panel{X: figures.Axis{Label: r.against.Name}, Y: y, Content: &figures.Plane{List: lines, Points: kind == "scatter"}}
 	}
-	return figures.Panel{X: pictures.Time(0, to), Y: y, Content: &figures.Lines{List: lines}}
+	return figures.Panel{X: pictures.Time(from, to), Y: y, Content: &figures.Lines{List: lines}}
 }

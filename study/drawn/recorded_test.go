@@ -47,7 +47,7 @@ func figureOf(t *testing.T, ask Asked, paths ...string) *figures.Figure {
 	return f
 }
 
-// Without a name, the samples are drawn in one panel, a line for each number, over the time from 0 to their end.
+// Without a name, the samples are drawn in one panel, a line for each number, over the time from their beginning to their end.
 func TestSamplesAreLines(t *testing.T) {
 	path := recordedFile(t)
 	f := figureOf(t, Asked{}, path)
@@ -63,6 +63,18 @@ func TestSamplesAreLines(t *testing.T) {
 	}
 	if two := figureOf(t, Asked{Names: []string{"u"}}, path, path).Panels[0].Content.(*figures.Lines).List; len(two) != 2 || two[1].Name != "run u" {
 		t.Errorf("of two files: %+v", two)
+	}
+}
+
+// The axis of time begins where the phase does.
+func TestPhaseThatBeginsLater(t *testing.T) {
+	for _, c := range []struct {
+		times []float64
+		began float64
+	}{{[]float64{0.001, 0.002, 0.003}, 0}, {[]float64{22.5, 23, 23.5}, 22}, {[]float64{5}, 0}} {
+		if got := began(&output.Recorded{T: c.times}); got != c.began {
+			t.Errorf("samples at %v began at %g, not %g", c.times, got, c.began)
+		}
 	}
 }
 
