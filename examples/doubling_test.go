@@ -133,7 +133,7 @@ func dropPlots(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := regexp.MustCompile(`(?m)^ +(plot|export) .*\n`).ReplaceAllString(string(b), "")
+	text := regexp.MustCompile(`(?m)^ +(plot|export) (.*\{\n[^}]*\}|.*)\n`).ReplaceAllString(string(b), "")
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
