@@ -21,6 +21,11 @@ export function h(tag, props = {}, ...children) {
   return e;
 }
 
+/** A note: what stands in backquotes is code. @param {string} text */
+export function note(text) {
+  return h('p', { class: 'note' }, ...text.split('`').map((part, i) => (i % 2 ? h('code', {}, part) : part)));
+}
+
 /**
  * A table. A cell is text or an element; columns named in `right` hold numbers.
  * @param {string} caption for those who do not see the heading

@@ -1,6 +1,6 @@
 // The page of a report.
 
-import { h } from './dom.js';
+import { h, note } from './dom.js';
 import { Axis } from './axis.js';
 import { nextTheme, startTheme } from './theme.js';
 import { readReport } from './file.js';
@@ -93,7 +93,7 @@ async function start() {
     const { report, arrays } = await readReport(),
       pictures = new Pictures(),
       main = h('main', {});
-    main.append(header(report), ...report.notes.map(n => h('p', { class: 'note' }, n)));
+    main.append(header(report), ...report.notes.map(note));
     const difference = differenceSection(report);
     if (difference) main.append(difference);
     report.experiments.forEach((e, i) => main.append(...experimentSections(e, arrays, pictures, `e${i}-`).filter(s => s !== null)));

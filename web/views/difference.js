@@ -1,6 +1,6 @@
 // What differs between the models of two runs.
 
-import { h, table } from '../dom.js';
+import { h, note, table } from '../dom.js';
 import { count } from '../format.js';
 
 /** @typedef {import('../types.js').Report} Report */
@@ -9,7 +9,7 @@ import { count } from '../format.js';
 export function differenceSection({ difference: d }) {
   if (!d) return null;
   const parts = [h('h2', {}, 'What differs'), h('p', { class: 'hint' }, `A is ${d.labels[0]}, B is ${d.labels[1]}.`)];
-  if (d.why) parts.push(h('p', { class: 'note' }, d.why));
+  if (d.why) parts.push(note(d.why));
   if (d.changes) {
     parts.push(
       d.changes.length === 0

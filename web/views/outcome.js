@@ -1,6 +1,6 @@
 // What came of an experiment, and its facts.
 
-import { h } from '../dom.js';
+import { h, note } from '../dom.js';
 import { count, number, seconds, written } from '../format.js';
 
 /** @typedef {import('./views.js').Context} Context */
@@ -55,9 +55,7 @@ export const outcomeView = {
       head,
       h('dl', { class: 'facts' }, ...facts.map(([k, v]) => h('div', {}, h('dt', {}, k), h('dd', { class: 'num' }, v)))),
       params && experiment.runs.length === 1 && h('p', { class: 'hint num' }, params),
-      ...[...new Set(experiment.runs.flatMap(r => [...r.notes, ...(r.summary.undrawn || []).map(u => 'not drawn: ' + u)]))].map(n =>
-        h('p', { class: 'note' }, n),
-      ),
+      ...[...new Set(experiment.runs.flatMap(r => [...r.notes, ...(r.summary.undrawn || []).map(u => 'not drawn: ' + u)]))].map(note),
     ];
   },
 };
