@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/report"
 	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -44,7 +45,9 @@ func (c *Expander) choose(*outline.Scope) {
 		}
 		if x.declare() {
 			for i, r := range x.st.Rules() {
-				x.rule(i, r)
+				if x.rule(i, r); c.TooMuch() {
+					return
+				}
 			}
 			x.judge()
 		}
@@ -100,7 +103,7 @@ func (x *choice) rule(i int, r *grammar.ActionRule) {
 		return
 	}
 	d := &outline.Decl{Kind: outline.Object, At: r.At, Stmt: r, In: x.inner, Whole: x.inner.Made, Index: i}
-	if !x.add(x.inner, r.Name, d) {
+	if !x.add(x.inner, r.Name, d) || !x.Expands(r.At, report.RuleBytes) {
 		return
 	}
 	d.Inner = x.newScope(x.inner, d.Name+".", nil)

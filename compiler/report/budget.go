@@ -17,6 +17,7 @@ const (
 	DeclBytes       = 400  // a name
 	EnsembleBytes   = 2500 // an ensemble or a node in its place
 	ConnectionBytes = 900  // a connection
+	RuleBytes       = 8000 // a rule of action: its block, what it is worth and its wires
 	ElementBytes    = 250  // an element of an expression
 	ConstantBytes   = 64   // evaluating a part of a constant
 	NumberBytes     = 16   // of a constant or a matrix
