@@ -98,6 +98,7 @@ var all = []series{
 	{"learning of every rule", repeated(pair, numbered(everyRule))},
 	{"masks", repeated(pair, numbered("connect c$: a.neurons -> b.neurons weights 1e-6 density 0.5"))},
 	{"many rules on one", repeated(pair+"connect c: a -> b\n", numbered("learn r$: pes e$ = b - a on c"))},
+	{"rules of action", repeated("seed 1\nnode u = t\nnode w dims 1\n", numbered("choose act$ {\n  go when u send 1 -> w\n  stay when 0.5\n}"))},
 	{"options", joined(pair+"connect a -> b", "", "\n", numbered(" synapse $ms"))},
 	{"indices", joined("seed 1\nensemble a 10 dims 4\nnode u = a[", ", ", "]\n", func(i int) string { return fmt.Sprint(i % 4) })},
 
