@@ -35,15 +35,18 @@ type Path struct {
 	points []Point
 }
 
-// verb is a step of a path; it takes as many points as its name says.
+// verb is a step of a path.
 type verb uint8
 
 const (
-	moveTo  verb = iota // 1
-	lineTo              // 1
-	cubicTo             // 3: two controls and the end
-	closed              // 0
+	moveTo verb = iota
+	lineTo
+	cubicTo // two controls and the end
+	closed
 )
+
+// takes is how many points a step has.
+var takes = [...]int{moveTo: 1, lineTo: 1, cubicTo: 3, closed: 0}
 
 // MoveTo begins an outline.
 func (p *Path) MoveTo(at Point) { p.add(moveTo, at) }
@@ -70,6 +73,17 @@ func (p *Path) Outlines() (n int) {
 		}
 	}
 	return n
+}
+
+// steps gives each step of the path with its points.
+func (p *Path) steps(yield func(verb, []Point) bool) {
+	at := 0
+	for _, v := range p.verbs {
+		if !yield(v, p.points[at:at+takes[v]]) {
+			return
+		}
+		at += takes[v]
+	}
 }
 
 // Len is how many steps the path has.

@@ -92,10 +92,7 @@ func (d *pdf) fill(f *Fill) {
 }
 
 func (d *pdf) path(p *Path) {
-	at := 0
-	for _, v := range p.verbs {
-		q := p.points[at : at+takes[v]]
-		at += takes[v]
+	for v, q := range p.steps {
 		switch v {
 		case moveTo:
 			d.MoveTo(q[0].X, q[0].Y)

@@ -68,10 +68,7 @@ func (g *raster) stroke(s *Stroke) {
 }
 
 func (g *raster) path(p *Path) {
-	at := 0
-	for _, v := range p.verbs {
-		q := p.points[at : at+takes[v]]
-		at += takes[v]
+	for v, q := range p.steps {
 		switch v {
 		case moveTo:
 			g.MoveTo(q[0].X*g.scale, q[0].Y*g.scale)

@@ -151,20 +151,15 @@ func (s *svg) stroke(t *Stroke) {
 // letters are what SVG calls the steps of a path.
 var letters = [...]byte{moveTo: 'M', lineTo: 'L', cubicTo: 'C', closed: 'Z'}
 
-// takes is how many points a step has.
-var takes = [...]int{moveTo: 1, lineTo: 1, cubicTo: 3, closed: 0}
-
 func (s *svg) path(p *Path) *svg {
 	s.raw(` d="`)
-	at := 0
-	for _, v := range p.verbs {
+	for v, points := range p.steps {
 		s.out.WriteByte(letters[v])
-		for k := range takes[v] {
+		for k, q := range points {
 			if k > 0 {
 				s.out.WriteByte(' ')
 			}
-			s.number(p.points[at].X).raw(",").number(p.points[at].Y)
-			at++
+			s.number(q.X).raw(",").number(q.Y)
 		}
 	}
 	return s.raw(`"`)
