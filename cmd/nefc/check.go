@@ -60,8 +60,7 @@ func runCheck(s cli.Streams, flags any, args []string) int {
 		err = fmt.Errorf("--emit takes one of %s, not %q", strings.Join(compiler.Stages, ", "), f.emit)
 	}
 	if err != nil {
-		fmt.Fprintf(s.Err, "nefc check: %v\n", err)
-		return cli.ExitUsage
+		return cli.UsageError(s, "check", err)
 	}
 	if f.emit == "" {
 		debug.SetGCPercent(checkGrowth)

@@ -137,22 +137,16 @@ type request struct {
 func (f *runFlags) request(s cli.Streams, command, path string) (*request, int) {
 	opts, err := f.model.Options()
 	if err != nil {
-		fmt.Fprintf(s.Err, "nefc %s: %v\n", command, err)
-		return nil, cli.ExitUsage
+		return nil, cli.UsageError(s, command, err)
 	}
 	opts.NeedRun, opts.Plain, opts.Out = true, f.level <= 0, f.out
-	checked, err := compiler.Check(path, opts)
-	if err != nil {
-		return nil, cli.FileError(s, err)
-	}
-	cli.Show(s, checked.Diags, checked.Sources)
-	if checked.Diags.HasErrors() {
-		return nil, cli.ExitModel
+	checked, code := cli.CheckedModel(s, path, opts)
+	if checked == nil {
+		return nil, code
 	}
 	experiments, err := run.Choose(checked.Model, f.only)
 	if err != nil {
-		fmt.Fprintf(s.Err, "nefc %s: %v\n", command, err)
-		return nil, cli.ExitUsage
+		return nil, cli.UsageError(s, command, err)
 	}
 	if c := run.FindConflict(opts, experiments); c != nil {
 		fmt.Fprintf(s.Err, "nefc %s: %s\n", command, decidedTwice(c))

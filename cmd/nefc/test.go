@@ -50,8 +50,7 @@ func runTest(s cli.Streams, flags any, args []string) int {
 	}
 	opts, err := f.model.Options()
 	if err != nil {
-		fmt.Fprintf(s.Err, "nefc test: %v\n", err)
-		return cli.ExitUsage
+		return cli.UsageError(s, "test", err)
 	}
 	report := &tap{s: s}
 	s.Text("TAP version 13\n")

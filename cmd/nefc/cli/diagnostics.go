@@ -6,6 +6,7 @@ import (
 	"io/fs"
 
 	"github.com/nefc/nefc/cmd/nefc/terminal"
+	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/grammar/diag"
 )
 
@@ -44,6 +45,20 @@ func Show(s Streams, diags diag.List, src diag.Sources) {
 		style = diag.Colours
 	}
 	diag.Render(terminal.Raw(s.Err), diags, src, style)
+}
+
+// CheckedModel checks a model and shows what is wrong with it; nil, and the exit code, if
+// that is an error.
+func CheckedModel(s Streams, path string, opts compiler.Options) (*compiler.Checked, int) {
+	checked, err := compiler.Check(path, opts)
+	if err != nil {
+		return nil, FileError(s, err)
+	}
+	Show(s, checked.Diags, checked.Sources)
+	if checked.Diags.HasErrors() {
+		return nil, ExitModel
+	}
+	return checked, ExitFine
 }
 
 // UsageError reports a command line that a command cannot do.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -59,8 +58,8 @@ func runEval(s cli.Streams, flags any, args []string) int {
 	switch {
 	case err == nil && len(args) != 2:
 		err = fmt.Errorf("a model and an expression: `nefc eval model.nef 'max(c.weights)'`")
-	case err == nil && f.to != "" && !slices.Contains(built.Endings, format):
-		err = fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(built.Endings, ", "))
+	case err == nil && !writes(f.to, built.Endings):
+		err = cannotWrite(f.to, built.Endings)
 	}
 	if err != nil {
 		return cli.UsageError(s, "eval", err)

@@ -57,6 +57,17 @@ Examples:
 // ending is that of a file name, which says what is written, in small letters.
 func ending(path string) string { return strings.ToLower(filepath.Ext(path)) }
 
+// writes reports a --to that is left out, or whose ending is one of those that a command
+// writes.
+func writes(to string, endings []string) bool {
+	return to == "" || slices.Contains(endings, ending(to))
+}
+
+// cannotWrite says what --to may end in.
+func cannotWrite(to string, endings []string) error {
+	return fmt.Errorf("--to %s: the ending says what to write: %s", to, strings.Join(endings, ", "))
+}
+
 // graphFormats are the endings that a picture can have.
 var graphFormats = []string{".svg", ".pdf", ".png", ".dot", ".json"}
 
@@ -90,18 +101,17 @@ func runGraph(s cli.Streams, flags any, args []string) int {
 	case err != nil:
 	case len(args) != 1:
 		err = errors.New("one model at a time: `nefc graph model.nef`")
-	case f.to != "" && !slices.Contains(graphFormats, ending(f.to)):
-		err = fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(graphFormats, ", "))
+	case !writes(f.to, graphFormats):
+		err = cannotWrite(f.to, graphFormats)
 	case !slices.Contains(themeNames(), f.theme):
 		err = fmt.Errorf("--theme takes one of %s, not %q", strings.Join(themeNames(), ", "), f.theme)
 	case f.depth < picture.Auto:
 		err = fmt.Errorf("--depth takes 0 or more, not %d", f.depth)
 	}
 	if err != nil {
-		fmt.Fprintf(s.Err, "nefc graph: %v\n", err)
-		return cli.ExitUsage
+		return cli.UsageError(s, "graph", err)
 	}
-	checked, code := checkedModel(s, args[0], opts)
+	checked, code := cli.CheckedModel(s, args[0], opts)
 	if checked == nil {
 		return code
 	}
@@ -110,19 +120,6 @@ func runGraph(s cli.Streams, flags any, args []string) int {
 		return code
 	}
 	return f.write(s, d, args[0])
-}
-
-// checkedModel checks a model and shows what is wrong with it; nil if that is an error.
-func checkedModel(s cli.Streams, path string, opts compiler.Options) (*compiler.Checked, int) {
-	checked, err := compiler.Check(path, opts)
-	if err != nil {
-		return nil, cli.FileError(s, err)
-	}
-	cli.Show(s, checked.Diags, checked.Sources)
-	if checked.Diags.HasErrors() {
-		return nil, cli.ExitModel
-	}
-	return checked, cli.ExitFine
 }
 
 // diagram is the one that the flags ask for; nil if there is none.
@@ -136,8 +133,7 @@ func (f *graphFlags) diagram(s cli.Streams, checked *compiler.Checked) (*picture
 	}
 	d, err := picture.Of(checked, picture.Options{Depth: f.depth, Open: f.open})
 	if err != nil {
-		fmt.Fprintf(s.Err, "nefc graph: %v\n", err)
-		return nil, cli.ExitUsage
+		return nil, cli.UsageError(s, "graph", err)
 	}
 	return d, cli.ExitFine
 }

@@ -2,9 +2,7 @@ package look
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -52,14 +50,13 @@ func runMethods(s cli.Streams, flags any, args []string) int {
 	case err != nil:
 	case len(args) != 1:
 		err = errors.New("one model at a time: `nefc methods model.nef`")
-	case f.to != "" && !slices.Contains(methodsFormats, ending(f.to)):
-		err = fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(methodsFormats, ", "))
+	case !writes(f.to, methodsFormats):
+		err = cannotWrite(f.to, methodsFormats)
 	}
 	if err != nil {
-		fmt.Fprintf(s.Err, "nefc methods: %v\n", err)
-		return cli.ExitUsage
+		return cli.UsageError(s, "methods", err)
 	}
-	checked, code := checkedModel(s, args[0], opts)
+	checked, code := cli.CheckedModel(s, args[0], opts)
 	if checked == nil {
 		return code
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -132,8 +131,8 @@ func (f *figureFlags) style() (plots.Style, error) {
 		return style, fmt.Errorf("a figure of %g mm with %d dpi is %d pixels wide, and %d at most", style.Width, style.DPI,
 			style.Pixels(), plots.MostPixels)
 	}
-	if f.to != "" && !slices.Contains(plots.Endings, ending(f.to)) {
-		return style, fmt.Errorf("--to %s: the ending says what to write: %s", f.to, strings.Join(plots.Endings, ", "))
+	if !writes(f.to, plots.Endings) {
+		return style, cannotWrite(f.to, plots.Endings)
 	}
 	return style, nil
 }
@@ -229,7 +228,7 @@ func runTuning(s cli.Streams, flags any, args []string) int {
 
 // builtModel checks and builds a model with the time step of its first experiment; nil if it has errors.
 func builtModel(s cli.Streams, path string, opts compiler.Options) (*compiler.Compiled, int) {
-	checked, code := checkedModel(s, path, opts)
+	checked, code := cli.CheckedModel(s, path, opts)
 	if checked == nil {
 		return nil, code
 	}
