@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/internal/libm"
 )
 
 // guard is a signal that must stay finite.
@@ -22,7 +23,7 @@ func newGuard(s *Sim, p *program.Guard) guard {
 	g := guard{values: s.at(p.Range), large: p.Large, Guard: p}
 	if p.Input >= 0 {
 		pop := &s.p.Populations[p.Input]
-		g.driven, g.limit, g.side = &s.pops[p.Input], math.Pow(tolerated*pop.Radius, 2), sideOf(pop)
+		g.driven, g.limit, g.side = &s.pops[p.Input], libm.Pow(tolerated*pop.Radius, 2), sideOf(pop)
 	}
 	return g
 }

@@ -1,6 +1,6 @@
 package code
 
-import "math"
+import "github.com/nefc/nefc/internal/libm"
 
 // binary says what each binary operator makes of two numbers; the answer of a
 // comparison is 1 or 0.
@@ -9,7 +9,7 @@ var binary = map[string]func(a, b float64) float64{
 	"-":   func(a, b float64) float64 { return a - b },
 	"*":   func(a, b float64) float64 { return a * b },
 	"/":   func(a, b float64) float64 { return a / b },
-	"^":   math.Pow,
+	"^":   libm.Pow,
 	"==":  func(a, b float64) float64 { return Truth(a == b) },
 	"!=":  func(a, b float64) float64 { return Truth(a != b) },
 	"<":   func(a, b float64) float64 { return Truth(a < b) },

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
@@ -38,7 +39,7 @@ var isLong = map[string]bool{"the duration": true, "after": true, "period": true
 // number in the wanted unit and its reciprocal, the one nearer to what is usual,
 // 10 ms and 100 Hz.
 func otherUnit(what string, v Value, unit catalog.Unit) string {
-	far := func(x, usual float64) float64 { return math.Abs(math.Log(x / usual)) }
+	far := func(x, usual float64) float64 { return math.Abs(libm.Log(x / usual)) }
 	switch {
 	case !(v.Num > 0):
 		return ""

@@ -16,6 +16,8 @@ import (
 	"math/bits"
 	"math/rand/v2"
 	"strconv"
+
+	"github.com/nefc/nefc/internal/libm"
 )
 
 // The purposes of streams, as listed in language.md §5.
@@ -83,7 +85,7 @@ func (r *Rand) Normal() float64 {
 		u, v := r.Uniform(-1, 1), r.Uniform(-1, 1)
 		s := float64(u*u) + float64(v*v)
 		if s > 0 && s < 1 {
-			f := math.Sqrt(-2 * math.Log(s) / s)
+			f := math.Sqrt(-2 * libm.Log(s) / s)
 			r.spare, r.have = v*f, true
 			return u * f
 		}
@@ -131,7 +133,7 @@ func (r *Rand) Poisson(mean float64) int {
 	case mean > 30:
 		return r.Poisson(mean/2) + r.Poisson(mean/2)
 	}
-	limit, p, n := math.Exp(-mean), r.Float64(), 0
+	limit, p, n := libm.Exp(-mean), r.Float64(), 0
 	for p > limit {
 		n++
 		p *= r.Float64()

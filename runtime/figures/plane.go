@@ -3,6 +3,7 @@ package figures
 import (
 	"math"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/runtime/figures/legend"
 	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/runtime/figures/theme"
@@ -90,7 +91,7 @@ func (c *canvas) seen(l *Line) (x, y []float64) {
 	every := 1 + len(l.X)/mostPoints
 	for i := 0; i < len(l.X); i += every {
 		p := page.Point{X: c.atX(l.X[i]), Y: c.atY(l.Y[i])}
-		if i > 0 && i+every < len(l.X) && math.Hypot(p.X-last.X, p.Y-last.Y) < nearest {
+		if i > 0 && i+every < len(l.X) && libm.Hypot(p.X-last.X, p.Y-last.Y) < nearest {
 			continue
 		}
 		x, y, last = append(x, l.X[i]), append(y, l.Y[i]), p

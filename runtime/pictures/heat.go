@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/runtime/figures"
 )
 
@@ -48,7 +49,7 @@ func heat(p *program.Population, title string, neurons []int) figures.Panel {
 		}
 	}
 	for k := range h.Z {
-		if math.Hypot(h.X[k%heatPoints], h.Y[k/heatPoints]) > p.Radius*(1+1e-9) {
+		if libm.Hypot(h.X[k%heatPoints], h.Y[k/heatPoints]) > p.Radius*(1+1e-9) {
 			h.Z[k] = math.NaN()
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/runtime/figures"
 	"github.com/nefc/nefc/stdlib/analyses"
 )
@@ -115,7 +116,7 @@ func smoothed(times []float64, from, to, dt, factor float64) (x, y []float64) {
 	window := make([]float64, reach+1)
 	for k := range window {
 		z := float64(k) * h / rateWidth
-		window[k] = math.Exp(-z * z / 2)
+		window[k] = libm.Exp(-z * z / 2)
 	}
 	x, y = make([]float64, n), make([]float64, n)
 	for i := range y {

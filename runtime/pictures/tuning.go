@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/runtime/figures"
 )
@@ -91,7 +92,7 @@ func Preferred(p *program.Population) []float64 {
 	out := make([]float64, p.N)
 	if p.Dims > 1 {
 		for i := range out {
-			out[i] = math.Atan2(p.Encoders[i*p.Dims+1], p.Encoders[i*p.Dims])
+			out[i] = libm.Atan2(p.Encoders[i*p.Dims+1], p.Encoders[i*p.Dims])
 		}
 		return out
 	}

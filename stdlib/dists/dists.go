@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -136,7 +137,7 @@ var exponential = catalog.Entry[Dist]{
 
 // Draw draws one number.
 func (e Exponential) Draw(r *rng.Rand) float64 {
-	return min(math.Nextafter(e.High, math.Inf(-1)), e.Shift-float64(e.Scale*math.Log1p(-r.Float64())))
+	return min(math.Nextafter(e.High, math.Inf(-1)), e.Shift-float64(e.Scale*libm.Log1p(-r.Float64())))
 }
 
 // Sample draws each coordinate on its own.

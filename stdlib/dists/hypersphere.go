@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/mathext"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -57,10 +58,10 @@ func (s ScatteredHypersphere) cube(r *rng.Rand, n, d int) []float64 {
 // share of the ball below it.
 func length(u, least float64, d int) float64 {
 	if least == 0 {
-		return math.Pow(u, 1/float64(d))
+		return libm.Pow(u, 1/float64(d))
 	}
-	low := math.Pow(least, float64(d))
-	return math.Pow(low+u*(1-low), 1/float64(d))
+	low := libm.Pow(least, float64(d))
+	return libm.Pow(low+u*(1-low), 1/float64(d))
 }
 
 // Sample draws n points of d dimensions.
@@ -149,7 +150,7 @@ func (Quasirandom) Sample(r *rng.Rand, n, d int) []float64 {
 func roberts(r *rng.Rand, n, d int) []float64 {
 	phi := 2.0
 	for range 60 { // a contraction; 60 rounds reach the last bit
-		phi = math.Pow(1+phi, 1/float64(d+1))
+		phi = libm.Pow(1+phi, 1/float64(d+1))
 	}
 	offset := each(Uniform{Lo: 0, Hi: 1}, r, d)
 	perm := r.Perm(n)
@@ -177,7 +178,7 @@ func sphericalCoordinates(u, p []float64) {
 		p[j] = math.Copysign(c, side) * rest
 		rest *= math.Sqrt(max(0, 1-c*c))
 	}
-	sin, cos := math.Sincos(2 * math.Pi * u[d-2])
+	sin, cos := libm.Sincos(2 * math.Pi * u[d-2])
 	p[d-2], p[d-1] = rest*cos, rest*sin
 }
 

@@ -2,7 +2,11 @@
 // call; they act on each element of a vector.
 package functions
 
-import "math"
+import (
+	"math"
+
+	"github.com/nefc/nefc/internal/libm"
+)
 
 // Func is a function of one or two numbers; the other pointer is nil. What it
 // computes is known by its name and, for a table, its points.
@@ -27,16 +31,16 @@ var Table = []*Func{
 	{Name: "abs", Doc: "magnitude", F1: math.Abs},
 	{Name: "sign", Doc: "-1, 0 or 1", F1: sign},
 	{Name: "sqrt", Doc: "square root", F1: math.Sqrt},
-	{Name: "exp", Doc: "e^x", F1: math.Exp},
-	{Name: "log", Doc: "natural logarithm", F1: math.Log},
-	{Name: "sin", Doc: "sine of radians", F1: math.Sin},
-	{Name: "cos", Doc: "cosine of radians", F1: math.Cos},
-	{Name: "tan", Doc: "tangent of radians", F1: math.Tan},
-	{Name: "asin", Doc: "inverse sine", F1: math.Asin},
-	{Name: "acos", Doc: "inverse cosine", F1: math.Acos},
-	{Name: "atan", Doc: "inverse tangent", F1: math.Atan},
-	{Name: "atan2", Doc: "angle of the point (x, y), called atan2(y, x)", F2: math.Atan2},
-	{Name: "tanh", Doc: "hyperbolic tangent", F1: math.Tanh},
+	{Name: "exp", Doc: "e^x", F1: libm.Exp},
+	{Name: "log", Doc: "natural logarithm", F1: libm.Log},
+	{Name: "sin", Doc: "sine of radians", F1: libm.Sin},
+	{Name: "cos", Doc: "cosine of radians", F1: libm.Cos},
+	{Name: "tan", Doc: "tangent of radians", F1: libm.Tan},
+	{Name: "asin", Doc: "inverse sine", F1: libm.Asin},
+	{Name: "acos", Doc: "inverse cosine", F1: libm.Acos},
+	{Name: "atan", Doc: "inverse tangent", F1: libm.Atan},
+	{Name: "atan2", Doc: "angle of the point (x, y), called atan2(y, x)", F2: libm.Atan2},
+	{Name: "tanh", Doc: "hyperbolic tangent", F1: libm.Tanh},
 	{Name: "floor", Doc: "largest whole number not above x", F1: math.Floor},
 	{Name: "ceil", Doc: "smallest whole number not below x", F1: math.Ceil},
 	{Name: "round", Doc: "nearest whole number, halves away from zero", F1: math.Round},

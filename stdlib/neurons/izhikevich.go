@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -127,7 +128,7 @@ func (z *Izhikevich) rateCurve(maxRates []float64) (threshold float64, grid, rat
 	}
 	lo, hi := math.NaN(), math.NaN()
 	for k := 0; k < doublings && (lo != lo || hi != hi); k++ {
-		R := 10 * math.Pow(2, float64(k))
+		R := 10 * libm.Pow(2, float64(k))
 		grid = linspace(-R, R, points)
 		rates = make([]float64, points)
 		z.Rates(grid, rates)
@@ -141,7 +142,7 @@ func (z *Izhikevich) rateCurve(maxRates []float64) (threshold float64, grid, rat
 		}
 	}
 	if lo != lo || hi != hi {
-		return 0, nil, nil, fmt.Errorf("no current up to %g makes a neuron fire at %g Hz", 10*math.Pow(2, doublings-1), highest)
+		return 0, nil, nil, fmt.Errorf("no current up to %g makes a neuron fire at %g Hz", 10*libm.Pow(2, doublings-1), highest)
 	}
 	grid = linspace(lo, hi, points)
 	z.Rates(grid, rates)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -52,7 +53,7 @@ func (l *LIF) String() string {
 // Stepper counts the refractory period in steps where it is a whole number of
 // them, and otherwise steps as the equations are written.
 func (l *LIF) Stepper(n int, dt float64, _ *rng.Rand) Stepper {
-	written := &lifStepper{dt, l.TauRC, l.TauRef, l.MinVoltage, math.Expm1(-dt / l.TauRC)}
+	written := &lifStepper{dt, l.TauRC, l.TauRef, l.MinVoltage, libm.Expm1(-dt / l.TauRC)}
 	steps := math.Round(l.TauRef / dt)
 	if steps < 1 || steps > maxCounted || math.Abs(steps*dt-l.TauRef) > 1e-12*l.TauRef {
 		return written
@@ -81,10 +82,10 @@ func (s *lifStepper) Step(in [][]float64, _ []float64, state [][]float64, spikes
 		if r <= 0 {
 			x -= float64((j - x) * decay)
 		} else if r < dt {
-			x -= float64((j - x) * math.Expm1(-(dt-r)/s.tauRC))
+			x -= float64((j - x) * libm.Expm1(-(dt-r)/s.tauRC))
 		}
 		if x > 1 {
-			ref[i] = s.tauRef + (dt + float64(s.tauRC*math.Log1p(-(x-1)/(j-1))))
+			ref[i] = s.tauRef + (dt + float64(s.tauRC*libm.Log1p(-(x-1)/(j-1))))
 			spikes = append(spikes, int32(i))
 			x = 0
 		} else if x < low {

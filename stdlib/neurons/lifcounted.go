@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/libm"
 )
 
 // lifCounted is LIF where tau_ref is m whole steps. A neuron that crosses the
@@ -106,7 +107,7 @@ func (s *lifCounted) begin(spikes []int32) ([]int32, float64) {
 		for k := range last {
 			rows[k*s.n+i] = 0
 		}
-		rows[last*s.n+i] = -math.Expm1(-left / s.tauRC)
+		rows[last*s.n+i] = -libm.Expm1(-left / s.tauRC)
 	}
 	s.turn[0] = 0
 	return spikes, sum[0]
@@ -122,6 +123,6 @@ func (s *lifCounted) track(coefficients, ref []float64, spiked []int32) {
 		ref[i] -= s.dt
 	}
 	for _, i := range spiked {
-		ref[i] = s.tauRef + (s.dt + float64(s.tauRC*math.Log1p(-min(coefficients[i], almost))))
+		ref[i] = s.tauRef + (s.dt + float64(s.tauRC*libm.Log1p(-min(coefficients[i], almost))))
 	}
 }

@@ -2,9 +2,9 @@ package neurons
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -72,7 +72,7 @@ func (l *LIFRate) GainBias(maxRates, intercepts []float64) (gain, bias []float64
 		if !(c < 1) {
 			return nil, nil, outsideIntercept(i, c)
 		}
-		z := 1 / (1 - math.Exp((l.TauRef-1/r)/l.TauRC))
+		z := 1 / (1 - libm.Exp((l.TauRef-1/r)/l.TauRC))
 		gain[i] = (1 - z) / (c - 1)
 		bias[i] = 1 - float64(gain[i]*c)
 	}

@@ -2,8 +2,8 @@ package neurons
 
 import (
 	"fmt"
-	"math"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -41,7 +41,7 @@ func (s *Sigmoid) String() string { return fmt.Sprintf("sigmoid(tau_ref=%gs)", s
 // Rates writes the logistic function.
 func (s *Sigmoid) Rates(J, rates []float64) {
 	for i, j := range J {
-		rates[i] = 1 / s.TauRef / (1 + math.Exp(-j))
+		rates[i] = 1 / s.TauRef / (1 + libm.Exp(-j))
 	}
 }
 
@@ -52,7 +52,7 @@ func (s *Sigmoid) GainBias(maxRates, intercepts []float64) (gain, bias []float64
 	gain, bias = make([]float64, len(maxRates)), make([]float64, len(maxRates))
 	for i, r := range maxRates {
 		c := intercepts[i]
-		switch q := -math.Log(1/(s.TauRef*r) - 1); {
+		switch q := -libm.Log(1/(s.TauRef*r) - 1); {
 		case !(r < s.MaxRate()):
 			return nil, nil, unreachable(i, r, s.MaxRate())
 		case !(q > 0):
@@ -101,13 +101,13 @@ func (t *Tanh) String() string { return fmt.Sprintf("tanh(tau_ref=%gs)", t.TauRe
 // Rates writes the hyperbolic tangent.
 func (t *Tanh) Rates(J, rates []float64) {
 	for i, j := range J {
-		rates[i] = 1 / t.TauRef * math.Tanh(j)
+		rates[i] = 1 / t.TauRef * libm.Tanh(j)
 	}
 }
 
 // GainBias is gain = atanh(r·tau_ref)/(1-c), bias = -gain·c.
 func (t *Tanh) GainBias(maxRates, intercepts []float64) (gain, bias []float64, err error) {
-	return solveLinear(maxRates, intercepts, t.MaxRate(), func(r float64) float64 { return math.Atanh(r * t.TauRef) })
+	return solveLinear(maxRates, intercepts, t.MaxRate(), func(r float64) float64 { return libm.Atanh(r * t.TauRef) })
 }
 
 // Stepper needs no preparation.

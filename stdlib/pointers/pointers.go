@@ -7,10 +7,10 @@ package pointers
 
 import (
 	"math"
-	"math/cmplx"
 
 	"gonum.org/v1/gonum/dsp/fourier"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/internal/rng"
 )
 
@@ -94,7 +94,7 @@ func Unitary(a []float64) []float64 {
 	fft := fourier.NewFFT(len(a))
 	c := fft.Coefficients(nil, a)
 	for i, v := range c {
-		if size := math.Hypot(real(v), imag(v)); size > 0 {
+		if size := libm.Hypot(real(v), imag(v)); size > 0 {
 			c[i] = v / complex(size, 0)
 		} else {
 			c[i] = 1
@@ -118,8 +118,8 @@ func Power(a []float64, k float64) ([]float64, bool) {
 		return nil, false
 	}
 	for i, v := range c {
-		size, phase := cmplx.Polar(v)
-		c[i] = cmplx.Rect(math.Pow(size, k), k*phase)
+		size, phase := libm.Pow(libm.Hypot(real(v), imag(v)), k), k*libm.Atan2(imag(v), real(v))
+		c[i] = complex(size*libm.Cos(phase), size*libm.Sin(phase))
 	}
 	return Scaled(fft.Sequence(nil, c), 1/float64(len(a))), true
 }

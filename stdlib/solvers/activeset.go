@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/libm"
 )
 
 // activeSet solves min |M·w − b|, w ≥ 0 for many b with one M by Lawson and
@@ -176,7 +177,7 @@ func (r triangle) without(k int, rotate func(i int, cos, sin float64)) triangle 
 	r = append(r[:k], r[k+1:]...)
 	for i := k; i < len(r); i++ {
 		a, b := r[i][i], r[i][i+1]
-		norm := math.Hypot(a, b)
+		norm := libm.Hypot(a, b)
 		cos, sin := a/norm, b/norm
 		for _, col := range r[i:] {
 			rotatePair(&col[i], &col[i+1], cos, sin)

@@ -2,8 +2,8 @@ package stdlibtest
 
 import (
 	"fmt"
-	"math"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
@@ -78,5 +78,5 @@ func (s *conductanceStepper) Step(in [][]float64, _ []float64, state [][]float64
 func Potential(v, J, exc, inh, step float64) float64 {
 	g := 1 + exc + inh
 	rest := (J + exc*Excitatory + inh*Inhibitory) / g
-	return rest + (v-rest)*math.Exp(-step*g)
+	return rest + (v-rest)*libm.Exp(-step*g)
 }

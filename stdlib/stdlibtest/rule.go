@@ -1,8 +1,7 @@
 package stdlibtest
 
 import (
-	"math"
-
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rules"
 )
@@ -35,7 +34,7 @@ func (k *tracedKernel) Reset(s *rules.State) { k.trace = make([]float64, len(s.P
 // Change lets the trace decay and grow, then learns by it.
 func (k *tracedKernel) Change(s *rules.State) {
 	for j, a := range s.Pre {
-		k.trace[j] += (a - k.trace[j]) * -math.Expm1(-s.Dt/k.tau)
+		k.trace[j] += (a - k.trace[j]) * -libm.Expm1(-s.Dt/k.tau)
 	}
 	for i, p := range s.Post {
 		s.Left[i] = s.Rate * s.Dt * p

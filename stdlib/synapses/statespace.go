@@ -6,6 +6,8 @@ import (
 	"math"
 	"math/big"
 	"slices"
+
+	"github.com/nefc/nefc/internal/libm"
 )
 
 // stateSpace is a filter in continuous time, in controller canonical form:
@@ -57,7 +59,7 @@ func newStateSpace(num, den []float64, dt float64) (*stateSpace, error) {
 		rate = -step
 	}
 	s := &stateSpace{}
-	s.halves = max(0, step+rate+int(math.Ceil(math.Log2(float64(2*n+1))))-short)
+	s.halves = max(0, step+rate+int(math.Ceil(libm.Log2(float64(2*n+1))))-short)
 	if s.halves > farthest {
 		return nil, fmt.Errorf("its fastest time constant is too short for steps of %g s", dt)
 	}

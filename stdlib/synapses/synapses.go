@@ -6,9 +6,9 @@ package synapses
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
@@ -84,7 +84,7 @@ func (l Lowpass) Discretize(dt float64) (Filter, error) {
 	case l.Method != "":
 		return discretizeIn(l.Tau, []float64{1}, []float64{1, 1}, l.Method, dt)
 	}
-	a := math.Exp(-dt / l.Tau)
+	a := libm.Exp(-dt / l.Tau)
 	return Filter{A: []float64{a}, B: []float64{1 - a}, C: []float64{1}}, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/runtime/figures/theme"
 	"github.com/nefc/nefc/study/readable"
@@ -92,7 +93,7 @@ func sunflower(n int, c page.Point, r float64) []page.Point {
 	golden := math.Pi * (3 - math.Sqrt(5))
 	for k := range out {
 		d, a := r*math.Sqrt((float64(k)+0.5)/float64(n)), golden*float64(k)
-		out[k] = page.Point{X: c.X + d*math.Cos(a), Y: c.Y + d*math.Sin(a)}
+		out[k] = page.Point{X: c.X + d*libm.Cos(a), Y: c.Y + d*libm.Sin(a)}
 	}
 	slices.SortStableFunc(out, func(a, b page.Point) int { return int(math.Copysign(1, a.X-b.X)) })
 	return out
@@ -116,7 +117,7 @@ func arcPath(c page.Point, r, from, to float64) *page.Path {
 	steps := int(math.Ceil(48 * (to - from)))
 	for i := range steps + 1 {
 		turn := 2 * math.Pi * (from + (to-from)*float64(i)/float64(steps))
-		points = append(points, page.Point{X: c.X + r*math.Sin(turn), Y: c.Y - r*math.Cos(turn)})
+		points = append(points, page.Point{X: c.X + r*libm.Sin(turn), Y: c.Y - r*libm.Cos(turn)})
 	}
 	return page.Polyline(points...)
 }

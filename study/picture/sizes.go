@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/internal/layered"
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/runtime/figures/page"
 )
 
@@ -78,7 +79,7 @@ func (a *arranger) size(b *Box) layered.Box {
 }
 
 // radius is that of a circle for n neurons: its area grows with their logarithm.
-func radius(n int) float64 { return 17 * math.Sqrt(math.Log10(float64(max(n, 8)))) }
+func radius(n int) float64 { return 17 * math.Sqrt(libm.Log10(float64(max(n, 8)))) }
 
 // stackStep is how far the circles of an array lie apart.
 const stackStep = 3.5

@@ -2,8 +2,8 @@ package picture
 
 import (
 	"image/color"
-	"math"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/runtime/figures/page"
 )
 
@@ -57,7 +57,7 @@ func (p *painter) stroke(path []page.Point, c colour, width float64, dash []floa
 func heading(path []page.Point) page.Point {
 	end := path[len(path)-1]
 	for i := len(path) - 2; i >= 0; i-- {
-		if d := math.Hypot(end.X-path[i].X, end.Y-path[i].Y); d > 1e-6 {
+		if d := libm.Hypot(end.X-path[i].X, end.Y-path[i].Y); d > 1e-6 {
 			return page.Point{X: (end.X - path[i].X) / d, Y: (end.Y - path[i].Y) / d}
 		}
 	}
@@ -112,7 +112,7 @@ func parallel(path []page.Point, offset float64) []page.Point {
 				out = append(out, at)
 			case k > 0:
 				pen := out[len(out)-1]
-				third := math.Hypot(at.X-pen.X, at.Y-pen.Y) / 3
+				third := libm.Hypot(at.X-pen.X, at.Y-pen.Y) / 3
 				out = append(out, page.Point{X: pen.X + third*last.X, Y: pen.Y + third*last.Y},
 					page.Point{X: at.X - third*along.X, Y: at.Y - third*along.Y}, at)
 			}
@@ -128,7 +128,7 @@ func bezier(p []page.Point, t float64) (at, along page.Point) {
 	a, b, c := mix(p[0], p[1]), mix(p[1], p[2]), mix(p[2], p[3])
 	d, e := mix(a, b), mix(b, c)
 	along = page.Point{X: e.X - d.X, Y: e.Y - d.Y}
-	if n := math.Hypot(along.X, along.Y); n > 1e-9 {
+	if n := libm.Hypot(along.X, along.Y); n > 1e-9 {
 		return mix(d, e), page.Point{X: along.X / n, Y: along.Y / n}
 	}
 	return mix(d, e), heading(p)

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/nefc/nefc/internal/libm"
 )
 
 // superscripts are the digits of exponents.
@@ -64,5 +66,5 @@ func decimals(step float64) int {
 	if !(step > 0) {
 		return 0
 	}
-	return min(max(0, -int(math.Floor(math.Log10(step)+1e-9))), 17)
+	return min(max(0, -int(math.Floor(libm.Log10(step)+1e-9))), 17)
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/stdlib/plots"
 )
 
@@ -39,9 +40,9 @@ func (s Scale) bent(v float64) float64 {
 		if !(v > 0) {
 			return math.NaN()
 		}
-		return math.Log10(v)
+		return libm.Log10(v)
 	case plots.Symlog:
-		return math.Copysign(math.Log10(1+math.Abs(v)/s.Knee), v)
+		return math.Copysign(libm.Log10(1+math.Abs(v)/s.Knee), v)
 	}
 	return v
 }
@@ -149,14 +150,14 @@ func apart(low, high float64) (float64, float64) {
 
 // fitLog finds the ends of a log scale, with room beyond in decades.
 func (s *Scale) fitLog(e Extent, w Wanted) {
-	a, b := math.Log10(e.Positive), math.Log10(e.High)
+	a, b := libm.Log10(e.Positive), libm.Log10(e.High)
 	if b-a < 0.01 {
 		a, b = a-0.5, b+0.5
 	}
 	if !w.Tight {
 		a, b = a-room*(b-a), b+room*(b-a)
 	}
-	s.From, s.To = math.Max(math.Pow(10, a), 1e-307), math.Min(math.Pow(10, b), math.MaxFloat64)
+	s.From, s.To = math.Max(libm.Pow(10, a), 1e-307), math.Min(libm.Pow(10, b), math.MaxFloat64)
 	if !(s.From < s.To) {
 		s.To = 10 * s.From
 	}
@@ -176,7 +177,7 @@ func (s *Scale) fitSymlog(e Extent, w Wanted) {
 	s.From, s.To = apart(e.Low, e.High)
 	s.given(w.Range)
 	most := math.Max(math.Abs(s.From), math.Abs(s.To))
-	s.Knee = math.Pow(10, math.Floor(math.Log10(most))-symlogDecades+1)
+	s.Knee = libm.Pow(10, math.Floor(libm.Log10(most))-symlogDecades+1)
 	if !w.Tight && !w.Range.Given {
 		s.From, s.To = math.Max(s.From*1.5, -math.MaxFloat64), math.Min(s.To*1.5, math.MaxFloat64)
 		if e.Low >= 0 {

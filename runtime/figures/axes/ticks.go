@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/stdlib/plots"
 )
 
@@ -74,7 +75,7 @@ func (s Scale) inside(values []float64) (out []float64) {
 func named(values []float64, powers bool) (out []Tick) {
 	for _, v := range values {
 		label := Number(v, 4)
-		if e := math.Log10(v); powers && !plain(values) && math.Abs(e-math.Round(e)) < 1e-9 {
+		if e := libm.Log10(v); powers && !plain(values) && math.Abs(e-math.Round(e)) < 1e-9 {
 			label = Power(int(math.Round(e)))
 		}
 		out = append(out, Tick{Value: v, Label: label})
@@ -121,7 +122,7 @@ func (s Scale) linear(most int, marks []float64) Ticks {
 
 // finest is the greatest power of ten, down to a thousandth of step, of which m is a multiple.
 func finest(m, step float64) float64 {
-	fine := math.Pow(10, math.Ceil(math.Log10(step)))
+	fine := libm.Pow(10, math.Ceil(libm.Log10(step)))
 	for fine > step/1000 && math.Abs(m/fine-math.Round(m/fine)) > 1e-6 {
 		fine /= 10
 	}
@@ -130,7 +131,7 @@ func finest(m, step float64) float64 {
 
 // steps is the least of 1, 2 and 5 times a power of ten that is not less than least.
 func steps(least float64) float64 {
-	power := math.Pow(10, math.Floor(math.Log10(least)))
+	power := libm.Pow(10, math.Floor(libm.Log10(least)))
 	for _, f := range []float64{1, 2, 5} {
 		if f*power >= least*(1-1e-9) {
 			return f * power
@@ -154,7 +155,7 @@ func written(values []float64, step, fine float64) Ticks {
 		most = math.Max(most, math.Abs(v))
 	}
 	if most/step >= manyDigits {
-		unit := math.Pow(10, math.Ceil(math.Log10(step*float64(len(values)))))
+		unit := libm.Pow(10, math.Ceil(libm.Log10(step*float64(len(values)))))
 		offset = math.Floor(values[0]/unit) * unit
 		t.Offset = signed(offset)
 		most = 0
@@ -163,7 +164,7 @@ func written(values []float64, step, fine float64) Ticks {
 		}
 	}
 	if most >= mostPlain || most < leastPlain && most > 0 {
-		t.Exponent = int(3 * math.Floor(math.Log10(most*(1+1e-9))/3))
+		t.Exponent = int(3 * math.Floor(libm.Log10(most*(1+1e-9))/3))
 	}
 	for _, v := range values {
 		t.List = append(t.List, Tick{Value: v, Label: Fixed(shifted(v-offset, t.Exponent), decimals(shifted(fine, t.Exponent)))})
@@ -174,7 +175,7 @@ func written(values []float64, step, fine float64) Ticks {
 // shifted is v / 10^exponent, where 10^exponent itself may be too small or large for a number.
 func shifted(v float64, exponent int) float64 {
 	half := exponent / 2
-	return v / math.Pow(10, float64(half)) / math.Pow(10, float64(exponent-half))
+	return v / libm.Pow(10, float64(half)) / libm.Pow(10, float64(exponent-half))
 }
 
 // signed writes an offset with its sign.
@@ -189,7 +190,7 @@ func signed(v float64) string {
 // decades are the ticks of a log axis: powers of ten, with small ticks between; 1, 2 and 5 times powers where there
 // is less than a decade and a half.
 func (s Scale) decades(most int) (out []Tick) {
-	a, b := math.Log10(s.From), math.Log10(s.To)
+	a, b := libm.Log10(s.From), libm.Log10(s.To)
 	low, high := int(math.Ceil(a-1e-9)), int(math.Floor(b+1e-9))
 	if b-a < 1.5 {
 		return s.within(low-1, high+1)
@@ -197,11 +198,11 @@ func (s Scale) decades(most int) (out []Tick) {
 	every := max(1, (high-low+most)/most)
 	var values []float64
 	for e := low; e <= high; e++ {
-		values = append(values, math.Pow(10, float64(e)))
+		values = append(values, libm.Pow(10, float64(e)))
 	}
 	words := plain(values)
 	for e := low - 1; e <= high; e++ {
-		power := math.Pow(10, float64(e))
+		power := libm.Pow(10, float64(e))
 		if e >= low {
 			t := Tick{Value: power}
 			if ((e%every)+every)%every == 0 {
@@ -226,7 +227,7 @@ func (s Scale) within(low, high int) []Tick {
 	var values []float64
 	for e := low; e <= high; e++ {
 		for _, f := range []float64{1, 2, 5} {
-			values = append(values, f*math.Pow(10, float64(e)))
+			values = append(values, f*libm.Pow(10, float64(e)))
 		}
 	}
 	if values = s.inside(values); len(values) >= 2 {
@@ -238,11 +239,11 @@ func (s Scale) within(low, high int) []Tick {
 // bothSides are the ticks of a symlog axis: 0 and powers of ten on either side.
 func (s Scale) bothSides(most int) []Tick {
 	values := []float64{0}
-	top := int(math.Floor(math.Log10(math.Max(math.Abs(s.From), math.Abs(s.To))) + 1e-9))
-	bottom := int(math.Round(math.Log10(s.Knee)))
+	top := int(math.Floor(libm.Log10(math.Max(math.Abs(s.From), math.Abs(s.To))) + 1e-9))
+	bottom := int(math.Round(libm.Log10(s.Knee)))
 	every := max(1, (2*(top-bottom)+most)/most)
 	for e := top; e >= bottom; e -= every {
-		values = append(values, math.Pow(10, float64(e)), -math.Pow(10, float64(e)))
+		values = append(values, libm.Pow(10, float64(e)), -libm.Pow(10, float64(e)))
 	}
 	values = s.inside(distinct(values))
 	if len(values) < 2 {
@@ -251,7 +252,7 @@ func (s Scale) bothSides(most int) []Tick {
 	out := named(values, true)
 	for i, v := range values {
 		if v < 0 && !plain(values) {
-			out[i].Label = "−" + Power(int(math.Round(math.Log10(-v))))
+			out[i].Label = "−" + Power(int(math.Round(libm.Log10(-v))))
 		}
 	}
 	return out

@@ -3,6 +3,8 @@ package stats
 import (
 	"math"
 	"slices"
+
+	"github.com/nefc/nefc/internal/libm"
 )
 
 // How many bars a histogram has.
@@ -39,7 +41,7 @@ func Bins(v []float64) (low, width float64, counts []float64) {
 		low -= width / 2
 		counts = make([]float64, 1)
 	default:
-		wanted := 2 * (quantile(v, 0.75) - quantile(v, 0.25)) / math.Cbrt(float64(len(v)))
+		wanted := 2 * (quantile(v, 0.75) - quantile(v, 0.25)) / libm.Cbrt(float64(len(v)))
 		n := fewBins
 		if ratio := (high/2 - low/2) / (wanted / 2); ratio > fewBins {
 			n = int(math.Min(manyBins, math.Ceil(ratio)))

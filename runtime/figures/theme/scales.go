@@ -3,6 +3,8 @@ package theme
 import (
 	"image/color"
 	"math"
+
+	"github.com/nefc/nefc/internal/libm"
 )
 
 // Signed is the colour of v between −1 and 1: blue below, orange above, the colour of Zero between. Magnitudes are
@@ -12,7 +14,7 @@ func (t *Theme) Signed(v float64) color.NRGBA {
 	if v < 0 {
 		end = t.Inhibitory
 	}
-	return Mix(t.Zero, end, math.Pow(math.Min(1, math.Abs(v)), 0.8))
+	return Mix(t.Zero, end, libm.Pow(math.Min(1, math.Abs(v)), 0.8))
 }
 
 // Sequential is the colour of v between 0 and 1, ever darker on paper and ever lighter on dark.
