@@ -15,7 +15,15 @@ require (
 	gonum.org/v1/plot v0.17.0
 )
 
-require github.com/yuin/goldmark v1.8.7
+require (
+	github.com/creachadair/jrpc2 v1.3.6
+	github.com/yuin/goldmark v1.8.7
+)
+
+require (
+	github.com/creachadair/mds v0.31.0 // indirect
+	golang.org/x/sync v0.24.0 // indirect
+)
 
 require (
 	codeberg.org/go-fonts/liberation v0.5.0

@@ -8,6 +8,7 @@
 package compiler
 
 import (
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -38,7 +39,11 @@ type Options struct {
 	Overlay   Overlay
 	Solutions *cache.Cache  // of solved decoders and weights; nil for none
 	Watch     func(Solving) // is told what is solved while the model is built, one thing at a time; may be nil
+	Stop      func() bool   // is asked between the stages of a check whether nobody wants it any more; may be nil
 }
+
+// ErrStopped is the error of a check that Options.Stop has ended.
+var ErrStopped = errors.New("compiler: the check was stopped")
 
 // Solving tells of decoders or weights that begin to be solved, or are.
 type Solving = builder.Solving
@@ -82,6 +87,10 @@ func Check(path string, opts Options) (*Checked, error) {
 	if err != nil {
 		return nil, err
 	}
+	stopped := func() bool { return opts.Stop != nil && opts.Stop() }
+	if stopped() {
+		return nil, ErrStopped
+	}
 	out := &Checked{File: l.main, Sources: l.sources, Diags: l.diags, Plain: opts.Plain, Watch: opts.Watch, solutions: opts.Solutions}
 	limit := opts.MaxMemory
 	if limit <= 0 {
@@ -95,6 +104,9 @@ func Check(path string, opts Options) (*Checked, error) {
 	if opts.NeedRun && !out.Diags.HasErrors() && len(out.Model.Experiments) == 0 {
 		out.Diags.Add(diag.New(diag.NothingToRun, endOf(l.main), "no `run` and no `experiment`: nothing to run").
 			WithFix(diag.Insert(endOfText(l.main), "\nrun 1s\n")))
+	}
+	if stopped() {
+		return nil, ErrStopped
 	}
 	if !out.Diags.HasErrors() {
 		out.Diags = append(out.Diags, builder.Check(out.Model)...)

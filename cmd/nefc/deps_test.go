@@ -43,6 +43,7 @@ var allowed = map[string]string{
 	"internal/libm":                  "",
 	"internal/libm/maketables":       "",
 	"internal/linediff":              "",
+	"internal/lsp":                   "",
 	"internal/machine":               "",
 	"internal/mutate":                "",
 	"internal/npz":                   "internal/datafile",
@@ -152,6 +153,7 @@ var allowed = map[string]string{
 		"runtime/figures/page runtime/figures/theme stdlib/synapses study/readable",
 	"study/weights": "internal/files internal/weightfile runtime/experiment runtime/output",
 
+	"study/editor": "compiler compiler/* grammar grammar/* internal/* stdlib stdlib/*",
 	"study/report": "compiler compiler/model grammar internal/files internal/linediff internal/npz internal/version runtime/experiment " +
 		"runtime/figures runtime/figures/rank runtime/figures/stats runtime/kept runtime/output stdlib/highlight stdlib/plots study/cells study/diff " +
 		"study/lock web",
@@ -161,6 +163,7 @@ var allowed = map[string]string{
 	"cmd/nefc/cli":      "cmd/nefc/terminal compiler grammar/diag internal/*",
 	"cmd/nefc/look": "cmd/nefc/cli cmd/nefc/terminal compiler docs examples grammar grammar/diag grammar/edition internal/* runtime/figures runtime/figures/* " +
 		"stdlib stdlib/* study/*",
+	"cmd/nefc/lsp": "cmd/nefc/cli cmd/nefc/terminal grammar/diag grammar/edition internal/* stdlib study/editor study/editor/*",
 	"cmd/nefc":     "*",
 	"docs":         "",
 	"web":          "",

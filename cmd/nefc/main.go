@@ -9,6 +9,7 @@ import (
 
 	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/cmd/nefc/look"
+	"github.com/nefc/nefc/cmd/nefc/lsp"
 	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/version"
@@ -39,6 +40,7 @@ func commands() []cli.Command {
 		look.Explain,
 		look.List,
 		look.Docs(commands),
+		lsp.Command,
 	}
 }
 

@@ -1,0 +1,131 @@
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/creachadair/jrpc2"
+	"github.com/creachadair/jrpc2/channel"
+
+	"github.com/nefc/nefc/internal/lsp"
+)
+
+// client is an editor that does what a test says.
+type client struct {
+	t    testing.TB
+	dir  string // the folder that is open
+	rpc  *jrpc2.Client
+	docs map[string]*document // by name in the folder
+
+	mu    sync.Mutex
+	told  *sync.Cond
+	found map[string]lsp.Diagnostics // by URI, as told last
+}
+
+// patience is how long a client waits for what must come: long, as a machine may be busy.
+const patience = 2 * time.Minute
+
+// newClient starts a server in a folder.
+func newClient(t testing.TB, dir string) *client {
+	c := &client{t: t, dir: dir, docs: map[string]*document{}, found: map[string]lsp.Diagnostics{}}
+	c.told = sync.NewCond(&c.mu)
+	toServer, fromClient := io.Pipe()
+	toClient, fromServer := io.Pipe()
+	ended := make(chan jrpc2.ServerStatus, 1)
+	go func() { ended <- serve(toServer, fromServer) }()
+	c.rpc = jrpc2.NewClient(channel.LSP(toClient, fromClient), &jrpc2.ClientOptions{OnNotify: c.notified,
+		OnCallback: func(context.Context, *jrpc2.Request) (any, error) { return nil, nil }})
+	t.Cleanup(func() {
+		_ = c.rpc.Close() // the server ends with it
+		<-ended
+	})
+	c.request("initialize", map[string]any{"rootUri": fileURI(dir), "capabilities": map[string]any{}})
+	c.notify("initialized", map[string]any{})
+	return c
+}
+
+// notified takes what the server tells.
+func (c *client) notified(n *jrpc2.Request) {
+	if n.Method() != "textDocument/publishDiagnostics" {
+		return
+	}
+	var found lsp.Diagnostics
+	if err := n.UnmarshalParams(&found); err != nil {
+		c.t.Error(err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.found[found.URI] = found
+	c.told.Broadcast()
+}
+
+// request asks, and returns the answer as it came.
+func (c *client) request(method string, params any) json.RawMessage {
+	c.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	var answer json.RawMessage
+	if err := c.rpc.CallResult(ctx, method, params, &answer); err != nil {
+		c.t.Fatalf("%s: %v", method, err)
+	}
+	return answer
+}
+
+func (c *client) notify(method string, params any) {
+	c.t.Helper()
+	if err := c.rpc.Notify(context.Background(), method, params); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// uri is that of a file of the folder.
+func (c *client) uri(name string) string { return fileURI(filepath.Join(c.dir, name)) }
+
+// open opens a file with a text.
+func (c *client) open(name, text string) {
+	c.docs[name] = &document{c.uri(name), 1, lsp.NewLines(text)}
+	var p lsp.Opened
+	p.Document.URI, p.Document.Version, p.Document.Text = c.uri(name), 1, text
+	c.notify("textDocument/didOpen", p)
+}
+
+// edit replaces bytes of an open file.
+func (c *client) edit(name string, start, end int, text string) {
+	doc := c.docs[name]
+	at := doc.lines.Range(start, end)
+	doc.version++
+	doc.lines = lsp.NewLines(doc.lines.Text[:start] + text + doc.lines.Text[end:])
+	c.notify("textDocument/didChange", lsp.Changed{Document: lsp.Document{URI: doc.uri, Version: &doc.version},
+		Changes: []lsp.Change{{Range: &at, Text: text}}})
+}
+
+// diagnostics waits for what is told of the text of an open file as it is now.
+func (c *client) diagnostics(name string) lsp.Diagnostics {
+	c.t.Helper()
+	doc := c.docs[name]
+	late := time.AfterFunc(patience, func() { c.told.Broadcast() })
+	defer late.Stop()
+	end := time.Now().Add(patience)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for {
+		if found, ok := c.found[doc.uri]; ok && found.Version != nil && *found.Version == doc.version {
+			return found
+		}
+		if time.Now().After(end) {
+			c.t.Fatalf("nothing is told of %s", name)
+		}
+		c.told.Wait()
+	}
+}
+
+// at asks about a place of an open file.
+func (c *client) at(name string, offset int) lsp.AtPosition {
+	doc := c.docs[name]
+	return lsp.AtPosition{Document: lsp.Document{URI: doc.uri}, Position: doc.lines.Position(offset)}
+}

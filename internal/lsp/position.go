@@ -1,0 +1,99 @@
+// Package lsp holds the messages of the Language Server Protocol 3.17 that nefc
+// exchanges with editors, as Go structs, and converts places of a text: the protocol
+// counts lines and UTF-16 code units from 0, nefc counts bytes. It is the one place that
+// knows UTF-16.
+package lsp
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Position is a place between two characters of a text.
+type Position struct {
+	Line      int `json:"line"`
+	Character int `json:"character"` // in UTF-16 code units from the start of the line
+}
+
+// Range is a stretch of text, up to and not including its end.
+type Range struct {
+	Start Position `json:"start"`
+	End   Position `json:"end"`
+}
+
+// Lines is a text with the offsets at which its lines begin.
+type Lines struct {
+	Text   string
+	starts []int
+}
+
+// NewLines finds the lines of a text. As the protocol has it, \n, \r\n and \r end them.
+func NewLines(text string) *Lines {
+	l := &Lines{Text: text, starts: []int{0}}
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\n' || text[i] == '\r' && !strings.HasPrefix(text[i+1:], "\n") {
+			l.starts = append(l.starts, i+1)
+		}
+	}
+	return l
+}
+
+// Position is where a byte stands; that of the end for one behind the text.
+func (l *Lines) Position(offset int) Position {
+	offset = max(0, min(offset, len(l.Text)))
+	line := sort.SearchInts(l.starts, offset+1) - 1
+	return Position{line, utf16Length(l.Text[l.starts[line]:offset])}
+}
+
+// Range is where the bytes from start to end stand.
+func (l *Lines) Range(start, end int) Range { return Range{l.Position(start), l.Position(end)} }
+
+// Offset is the byte that stands at a place. Behind the end of a line it is that end,
+// behind the last line the end of the text, within a character the byte behind it.
+func (l *Lines) Offset(p Position) int {
+	if p.Line < 0 {
+		return 0
+	}
+	if p.Line >= len(l.starts) {
+		return len(l.Text)
+	}
+	at, end := l.starts[p.Line], l.lineEnd(p.Line)
+	for units := 0; units < p.Character && at < end; {
+		r, size := utf8.DecodeRuneInString(l.Text[at:end])
+		units += unitsOf(r)
+		at += size
+	}
+	return at
+}
+
+// Span is where the bytes of a range stand.
+func (l *Lines) Span(r Range) (start, end int) {
+	start, end = l.Offset(r.Start), l.Offset(r.End)
+	return start, max(start, end)
+}
+
+// lineEnd is the offset of the end of a line, in front of what ends it.
+func (l *Lines) lineEnd(line int) int {
+	if line+1 == len(l.starts) {
+		return len(l.Text)
+	}
+	end := l.starts[line+1] - 1
+	if end > l.starts[line] && l.Text[end] == '\n' && l.Text[end-1] == '\r' {
+		end--
+	}
+	return end
+}
+
+func utf16Length(text string) int {
+	n := 0
+	for _, r := range text {
+		n += unitsOf(r)
+	}
+	return n
+}
+
+// unitsOf is 2 for characters beyond the basic plane, 1 for others and for bytes that are
+// no character.
+func unitsOf(r rune) int { return max(1, utf16.RuneLen(r)) }

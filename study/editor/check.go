@@ -1,0 +1,86 @@
+package editor
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync/atomic"
+
+	"github.com/nefc/nefc/compiler"
+)
+
+// Model is a model as its texts are now, checked.
+type Model struct {
+	*compiler.Checked
+	Root string // the file that was checked
+}
+
+// checking is a check that is done, or under way.
+type checking struct {
+	root  string
+	ready chan struct{} // closed when it is done
+	stale atomic.Bool   // a text was changed since it began
+	model *Model        // nil where there is none: the file cannot be read, or the check was overtaken
+	err   error
+}
+
+// reads reports a check that depends on a file, as far as is known.
+func (c *checking) reads(path string) bool {
+	select {
+	case <-c.ready:
+	default:
+		return true
+	}
+	if c.model == nil {
+		return true
+	}
+	_, used := c.model.Sources[path]
+	return used
+}
+
+// forget drops checks; those under way end early.
+func (w *Workspace) forget(which func(*checking) bool) {
+	for root, c := range w.models {
+		if which(c) {
+			c.stale.Store(true)
+			delete(w.models, root)
+		}
+	}
+}
+
+// Model is the model of a file, checked with the texts as they are now; nil if the file
+// cannot be read.
+func (w *Workspace) Model(path string) *Model {
+	for path = filepath.Clean(path); ; {
+		c := w.check(path)
+		<-c.ready
+		if !errors.Is(c.err, compiler.ErrStopped) {
+			return c.model
+		}
+	}
+}
+
+// check begins to check a file unless that is done already, or under way.
+func (w *Workspace) check(path string) *checking {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if c := w.models[path]; c != nil {
+		return c
+	}
+	c := &checking{root: path, ready: make(chan struct{})}
+	w.models[path] = c
+	texts := w.texts
+	go func() {
+		defer close(c.ready)
+		defer func() {
+			if r := recover(); r != nil {
+				c.err = fmt.Errorf("nefc: a mistake in nefc: %v", r) // costs the answers about a text, not the editor's session
+			}
+		}()
+		checked, err := compiler.Check(path, compiler.Options{Overlay: texts, Stop: c.stale.Load})
+		if c.err = err; err == nil {
+			c.model = &Model{checked, path}
+		}
+	}()
+	return c
+}
