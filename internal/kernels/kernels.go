@@ -6,12 +6,12 @@ package kernels
 
 //go:generate sh -c "cd gen && go run . -out ../simd_amd64.s -stubs ../simd_amd64.go -pkg kernels"
 
-// assembly says whether the kernels below use AVX2. It gives the same bits as
-// the plain loops.
-var assembly = hasAVX2
+// assembly says whether the kernels below use AVX2, and wide whether those that
+// gain by it use AVX-512. Both give the same bits as the plain loops.
+var assembly, wide = hasAVX2, hasAVX512
 
-// UseAssembly switches AVX2 off, or on again where the machine has it.
-func UseAssembly(on bool) { assembly = on && hasAVX2 }
+// UseAssembly switches assembly off, or on again where the machine has it.
+func UseAssembly(on bool) { assembly, wide = on && hasAVX2, on && hasAVX512 }
 
 // shortest is the length from which calling assembly pays.
 const shortest = 16

@@ -194,7 +194,13 @@ const PanelWidth = 8
 func AddPanels(c []float64, stride int, a, b []float64) {
 	m := len(a) / PanelWidth
 	a, b, c = a[:m*PanelWidth], b[:m*PanelWidth], c[:(PanelWidth-1)*stride+PanelWidth]
-	if assembly && m > 0 {
+	switch {
+	case m == 0:
+		return
+	case wide:
+		panelsAVX512(&c[0], stride, &a[0], &b[0], m)
+		return
+	case assembly:
 		panelsAVX2(&c[0], stride, &a[0], &b[0], m)
 		panelsAVX2(&c[4*stride], stride, &a[4], &b[0], m)
 		return

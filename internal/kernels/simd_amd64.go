@@ -128,3 +128,8 @@ func lifRateAVX2(a *float64, J *float64, n int, tauRC float64, tauRef float64, a
 //
 //go:noescape
 func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int)
+
+// panelsAVX512 is c[i*stride+j] += a[k*8+i]*b[k*8+j], rounded once, for i < 8, j < 8, k < m, k ascending.
+//
+//go:noescape
+func panelsAVX512(c *float64, stride int, a *float64, b *float64, m int)

@@ -2693,3 +2693,70 @@ panels_done:
 	ADDQ    CX, AX
 	VZEROUPPER
 	RET
+
+// func panelsAVX512(c *float64, stride int, a *float64, b *float64, m int)
+// Requires: AVX, AVX512F
+TEXT ·panelsAVX512(SB), NOSPLIT, $0-40
+	MOVQ    c+0(FP), AX
+	MOVQ    stride+8(FP), CX
+	MOVQ    a+16(FP), DX
+	MOVQ    b+24(FP), BX
+	MOVQ    m+32(FP), SI
+	SHLQ    $0x03, CX
+	MOVQ    AX, DI
+	VMOVUPD (DI), Z0
+	ADDQ    CX, DI
+	VMOVUPD (DI), Z1
+	ADDQ    CX, DI
+	VMOVUPD (DI), Z2
+	ADDQ    CX, DI
+	VMOVUPD (DI), Z3
+	ADDQ    CX, DI
+	VMOVUPD (DI), Z4
+	ADDQ    CX, DI
+	VMOVUPD (DI), Z5
+	ADDQ    CX, DI
+	VMOVUPD (DI), Z6
+	ADDQ    CX, DI
+	VMOVUPD (DI), Z7
+	ADDQ    CX, DI
+	XORQ    DI, DI
+	CMPQ    DI, SI
+	JGE     panels512_done
+	PCALIGN $0x40
+
+panels512:
+	VMOVUPD          (BX), Z8
+	VFMADD231PD.BCST (DX), Z8, Z0
+	VFMADD231PD.BCST 8(DX), Z8, Z1
+	VFMADD231PD.BCST 16(DX), Z8, Z2
+	VFMADD231PD.BCST 24(DX), Z8, Z3
+	VFMADD231PD.BCST 32(DX), Z8, Z4
+	VFMADD231PD.BCST 40(DX), Z8, Z5
+	VFMADD231PD.BCST 48(DX), Z8, Z6
+	VFMADD231PD.BCST 56(DX), Z8, Z7
+	ADDQ             $0x00000040, DX
+	ADDQ             $0x00000040, BX
+	ADDQ             $0x00000001, DI
+	CMPQ             DI, SI
+	JLT              panels512
+
+panels512_done:
+	VMOVUPD Z0, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z1, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z2, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z3, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z4, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z5, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z6, (AX)
+	ADDQ    CX, AX
+	VMOVUPD Z7, (AX)
+	ADDQ    CX, AX
+	VZEROUPPER
+	RET

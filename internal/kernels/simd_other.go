@@ -4,7 +4,10 @@
 
 package kernels
 
-const hasAVX2 = false
+const (
+	hasAVX2   = false
+	hasAVX512 = false
+)
 
 func addAVX2(y *float64, x *float64, n int) {
 	panic("kernels: no assembly")
@@ -103,5 +106,9 @@ func lifRateAVX2(a *float64, J *float64, n int, tauRC float64, tauRef float64, a
 }
 
 func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int) {
+	panic("kernels: no assembly")
+}
+
+func panelsAVX512(c *float64, stride int, a *float64, b *float64, m int) {
 	panic("kernels: no assembly")
 }

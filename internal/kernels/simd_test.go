@@ -86,12 +86,15 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				}
 				equal(t, name, got, want)
 			}
-			want, got := append([]float64(nil), c...), append([]float64(nil), c...)
+			want := slices.Clone(c)
 			UseAssembly(false)
 			AddPanels(want, 9, panel, cols)
 			UseAssembly(true)
-			AddPanels(got, 9, panel, cols)
-			equal(t, "AddPanels", got, want)
+			for _, wide = range []bool{false, hasAVX512} {
+				got := slices.Clone(c)
+				AddPanels(got, 9, panel, cols)
+				equal(t, "AddPanels", got, want)
+			}
 		}
 	}
 }
@@ -153,5 +156,25 @@ func TestLIFByBlocks(t *testing.T) {
 			t.Errorf("%d dimensions: other spikes or coefficients", d)
 		}
 		equal(t, "LIF", got, want)
+	}
+}
+
+// BenchmarkAddPanels multiplies panels that lie in the first cache, with each kind of
+// assembly; a fused multiply-add counts as two operations.
+func BenchmarkAddPanels(b *testing.B) {
+	const rows = 192
+	x, y, c := numbers(8*rows, 1), numbers(8*rows, 2), make([]float64, 64)
+	for i := range x {
+		x[i], y[i] = float64(i%7), float64(i%5)
+	}
+	defer UseAssembly(true)
+	for name, on := range map[string]bool{"avx2": false, "avx512": hasAVX512} {
+		b.Run(name, func(b *testing.B) {
+			wide = on
+			for b.Loop() {
+				AddPanels(c, 8, x, y)
+			}
+			b.ReportMetric(2*64*rows/(float64(b.Elapsed().Nanoseconds())/float64(b.N)), "GFLOP/s")
+		})
 	}
 }

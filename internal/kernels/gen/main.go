@@ -1,4 +1,4 @@
-// Command gen writes the AVX2 versions of the kernels whose plain Go stands in
+// Command gen writes the AVX2 and AVX-512 versions of the kernels whose plain Go stands in
 // the package: `go generate ./internal/kernels`. They do the same operations on
 // each element in the same order, products rounded before they are added, so
 // they give the same bits.
@@ -36,6 +36,7 @@ func main() {
 	subtract()
 	lifRate()
 	panels()
+	widePanels()
 	Generate()
 	others("../simd_amd64.go", "../simd_other.go")
 }

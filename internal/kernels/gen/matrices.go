@@ -189,6 +189,39 @@ func panels() {
 	RET()
 }
 
+// widePanels is panels with eight columns a register: all rows at once.
+func widePanels() {
+	TEXT("panelsAVX512", NOSPLIT, "func(c *float64, stride int, a, b *float64, m int)")
+	Pragma("noescape")
+	Doc("panelsAVX512 is c[i*stride+j] += a[k*8+i]*b[k*8+j], rounded once, for i < 8, j < 8, k < m, k ascending.")
+	c, stride := Load(Param("c"), GP64()), Load(Param("stride"), GP64())
+	a, b, m, k := Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("m"), GP64()), GP64()
+	SHLQ(U8(3), stride)
+	var acc [8]VecVirtual
+	row := GP64()
+	MOVQ(c, row)
+	for i := range acc {
+		acc[i] = ZMM()
+		VMOVUPD(Mem{Base: row}, acc[i])
+		ADDQ(stride, row)
+	}
+	loop("panels512", k, m, 1, func() {
+		columns := ZMM()
+		VMOVUPD(Mem{Base: b}, columns)
+		for i := range acc {
+			VFMADD231PD_BCST(Mem{Base: a, Disp: 8 * i}, columns, acc[i])
+		}
+		ADDQ(U32(64), a)
+		ADDQ(U32(64), b)
+	})
+	for i := range acc {
+		VMOVUPD(acc[i], Mem{Base: c})
+		ADDQ(stride, c)
+	}
+	VZEROUPPER()
+	RET()
+}
+
 func learn() {
 	TEXT("learnAVX2", NOSPLIT, "func(y, L, D, k *float64, n, steps, stride int)")
 	Pragma("noescape")

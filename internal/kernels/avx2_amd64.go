@@ -1,7 +1,0 @@
-package kernels
-
-import "golang.org/x/sys/cpu"
-
-// hasAVX2 tells whether there is assembly for this processor; all with AVX2 but a
-// few have FMA as well.
-var hasAVX2 = cpu.X86.HasAVX2 && cpu.X86.HasFMA
