@@ -2,6 +2,7 @@ package solvers
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -16,38 +17,76 @@ type cholesky struct {
 	norm      float64 // the largest sum of magnitudes of a column of G
 }
 
-// choleskyRows is how many rows are factored before the rest takes their part;
-// whole panels.
+// choleskyRows is how many rows are factored before the rest takes their part.
 const choleskyRows = 64
 
-// factorize finds R; false if G is not positive definite.
+// factorize finds R; false if G is not positive definite. Zeros of G above the first
+// number of a column are zeros of R, which products skip.
 //
 // Source: Golub & Van Loan (2013), Matrix Computations, §4.2.
 func factorize(G *mat.SymDense) (*cholesky, bool) {
 	n, raw := G.SymmetricDim(), G.RawSymmetric()
-	f := &cholesky{n: n, stride: padded(n), norm: mat.Norm(G, 1)}
+	f := &cholesky{n: n, stride: padded(n), norm: largestSum(G)}
 	f.r = kernels.Zeros(f.stride * f.stride)
 	for i := range n {
 		copy(f.row(i), raw.Data[i*raw.Stride+i:i*raw.Stride+n])
 	}
-	panels, negative := make([]float64, choleskyRows*f.stride), make([]float64, choleskyRows*f.stride)
+	rows, negative := newPanels(n, choleskyRows), newPanels(n, choleskyRows)
 	for from := 0; from < n; from += choleskyRows {
 		to := min(from+choleskyRows, n)
-		if !f.factorRows(from, to) {
+		rows.begin(n-from, to-from)
+		negative.begin(n-from, to-from)
+		if !f.factorRows(from, to, rows, negative) {
 			return nil, false
 		}
 		if to < n {
-			f.subtractRows(from, to, panels, negative)
+			done := (to - from) / panelWidth
+			addGram(f.r[to*f.stride+to:], f.stride, negative.after(done), rows.after(done))
 		}
 	}
 	return f, true
 }
 
+// largestSum is the largest sum of magnitudes of a column of G.
+func largestSum(G *mat.SymDense) float64 {
+	n, raw := G.SymmetricDim(), G.RawSymmetric()
+	sums := make([]float64, n)
+	for i := range n {
+		row, sum := raw.Data[i*raw.Stride:i*raw.Stride+n], 0.0
+		for j := i + 1; j < n; j++ {
+			v := math.Abs(row[j])
+			sums[j] += v
+			sum += v
+		}
+		sums[i] += sum + math.Abs(row[i])
+	}
+	return slices.Max(sums)
+}
+
 // row is row i of R, from its diagonal element on.
 func (f *cholesky) row(i int) []float64 { return f.r[i*f.stride+i : i*f.stride+f.n] }
 
-// factorRows finishes some rows, which have taken the part of all before.
-func (f *cholesky) factorRows(from, to int) bool {
+// factorRows finishes some rows, which have taken the part of all before, and packs
+// them and their negative: a panel of them after the other.
+func (f *cholesky) factorRows(from, to int, rows, negative *panels) bool {
+	for first := from; first < to; first += panelWidth {
+		i := (first - from) / panelWidth
+		for j := i; j < rows.width; j++ {
+			addProduct(f.r[from*f.stride+from:], f.stride, negative, rows, 0, i, j)
+		}
+		last := min(first+panelWidth, to)
+		if !f.factorPanel(first, last) {
+			return false
+		}
+		for j := i + 1; j < rows.width; j++ {
+			f.pack(from, first, last, j, rows, negative)
+		}
+	}
+	return true
+}
+
+// factorPanel finishes rows that have taken the part of all before.
+func (f *cholesky) factorPanel(from, to int) bool {
 	for j := from; j < to; j++ {
 		row := f.row(j)
 		if !(row[0] > 0) {
@@ -65,16 +104,19 @@ func (f *cholesky) factorRows(from, to int) bool {
 	return true
 }
 
-// subtractRows takes the part of rows that are finished from all below.
-func (f *cholesky) subtractRows(from, to int, panels, negative []float64) {
-	rest := mat.NewDense(to-from, f.n-to, nil)
-	for i := range to - from {
-		copy(rest.RawRowView(i), f.row(from + i)[to-from-i:])
+// pack stores rows from first to before last in panel j of those that begin at from.
+func (f *cholesky) pack(from, first, last, j int, rows, negative *panels) {
+	panel, minus := rows.stretch(0, j), negative.stretch(0, j)
+	for i := first; i < last; i++ {
+		at := (i - from) * panelWidth
+		row := (*[panelWidth]float64)(f.r[i*f.stride+from+j*panelWidth:])
+		*(*[panelWidth]float64)(panel[at:]) = *row
+		for k, v := range row {
+			minus[at+k] = -v
+		}
 	}
-	packColumns(panels, rest, 0, to-from)
-	rest.Scale(-1, rest)
-	packColumns(negative, rest, 0, to-from)
-	addGram(f.r[to*f.stride+to:], f.stride, padded(f.n-to)/panelWidth, negative, panels, to-from)
+	rows.spans[j] = spanOf(panel[:(last-from)*panelWidth])
+	negative.spans[j] = rows.spans[j]
 }
 
 // solve replaces b by the solution x of G·x = b.

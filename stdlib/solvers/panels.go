@@ -1,0 +1,142 @@
+package solvers
+
+import (
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/internal/kernels"
+)
+
+// panelRows is how many rows a panel has: two of them fit the first cache.
+const panelRows = 192
+
+// panelWidth is how many columns a panel has.
+const panelWidth = kernels.PanelWidth
+
+// groupPanels is how many panels are multiplied by another one while that is in
+// the first cache; they stay in the second, with those of the rows behind them.
+const groupPanels = 12
+
+// padded is n, rounded up to whole panels.
+func padded(n int) int { return (n + panelWidth - 1) / panelWidth * panelWidth }
+
+// panels are some rows of a matrix, eight columns side by side, panelRows rows at a
+// time. Columns beyond the matrix are zero.
+type panels struct {
+	width, rows int // in panels; in rows
+	data        []float64
+	spans       []span // of the panels of the first panelRows rows, then of the next
+}
+
+// span are the rows of a panel from the first to the last that is not zero, the rows
+// that a product needs: fma(0, b, c) is c.
+type span struct{ from, to int }
+
+// newPanels has room for some rows of so many columns.
+func newPanels(columns, rows int) *panels {
+	width := padded(columns) / panelWidth
+	stretches := (rows + panelRows - 1) / panelRows
+	return &panels{width: width, data: kernels.Zeros(rows * width * panelWidth), spans: make([]span, stretches*width)}
+}
+
+// begin prepares for so many columns and rows, of which none is there yet.
+func (p *panels) begin(columns, rows int) {
+	p.width, p.rows = padded(columns)/panelWidth, rows
+	clear(p.spans)
+}
+
+// after are the panels from panel i on, of panelRows rows at most.
+func (p *panels) after(i int) *panels {
+	return &panels{p.width - i, p.rows, p.data[i*p.rows*panelWidth:], p.spans[i:]}
+}
+
+// stretches is how many times panelRows rows there are, the last maybe fewer.
+func (p *panels) stretches() int { return (p.rows + panelRows - 1) / panelRows }
+
+// stretch is panel i of the rows of stretch s.
+func (p *panels) stretch(s, i int) []float64 {
+	from := s * panelRows
+	size := min(panelRows, p.rows-from) * panelWidth
+	at := from*p.width*panelWidth + i*size
+	return p.data[at : at+size]
+}
+
+// groups is how many times groupPanels panels there are.
+func (p *panels) groups() int { return (p.width + groupPanels - 1) / groupPanels }
+
+// group are the panels from one to before another of group g.
+func (p *panels) group(g int) (from, to int) {
+	return g * groupPanels, min((g+1)*groupPanels, p.width)
+}
+
+// each fills some rows, panel by panel of each stretch, and notes their spans.
+func (p *panels) each(rows int, fill func(panel []float64, i, from int)) {
+	p.rows = rows
+	kernels.Parallel(p.groups(), func(g int) {
+		first, last := p.group(g)
+		for s := range p.stretches() {
+			for i := first; i < last; i++ {
+				panel := p.stretch(s, i)
+				fill(panel, i, s*panelRows)
+				p.spans[s*p.width+i] = spanOf(panel)
+			}
+		}
+	})
+}
+
+// columns stores the columns of some rows of A.
+func (p *panels) columns(A *mat.Dense, from, rows int) {
+	_, n := A.Dims()
+	raw := A.RawMatrix()
+	p.each(rows, func(panel []float64, i, first int) {
+		at := (from+first)*raw.Stride + i*panelWidth
+		if left := n - i*panelWidth; left < panelWidth {
+			clear(panel)
+			for ; len(panel) > 0; panel = panel[panelWidth:] {
+				copy(panel[:left], raw.Data[at:])
+				at += raw.Stride
+			}
+			return
+		}
+		for ; len(panel) > 0; panel = panel[panelWidth:] {
+			*(*[panelWidth]float64)(panel) = *(*[panelWidth]float64)(raw.Data[at:])
+			at += raw.Stride
+		}
+	})
+}
+
+// rowsOf stores the rows of some columns of A, as columns.
+func (p *panels) rowsOf(A *mat.Dense, from, columns int) {
+	m, _ := A.Dims()
+	p.each(columns, func(panel []float64, i, first int) {
+		clear(panel)
+		count := len(panel) / panelWidth
+		for k := range min(panelWidth, m-i*panelWidth) {
+			for j, v := range A.RawRowView(i*panelWidth + k)[from+first:][:count] {
+				panel[j*panelWidth+k] = v
+			}
+		}
+	})
+}
+
+// spanOf looks for rows of zeros at both ends of a panel.
+func spanOf(panel []float64) span {
+	zero := func(k int) bool { return *(*[panelWidth]float64)(panel[k*panelWidth:]) == [panelWidth]float64{} }
+	s := span{0, len(panel) / panelWidth}
+	for s.from < s.to && zero(s.from) {
+		s.from++
+	}
+	for s.to > s.from && zero(s.to-1) {
+		s.to--
+	}
+	return s
+}
+
+// addProduct adds the product of panel i of a and panel j of b, of stretch s, to a
+// block of c.
+func addProduct(c []float64, stride int, a, b *panels, s, i, j int) {
+	x, y := a.spans[s*a.width+i], b.spans[s*b.width+j]
+	from, to := panelWidth*max(x.from, y.from), panelWidth*min(x.to, y.to)
+	if from < to {
+		kernels.AddPanels(c[i*panelWidth*stride+j*panelWidth:], stride, a.stretch(s, i)[from:to], b.stretch(s, j)[from:to])
+	}
+}
