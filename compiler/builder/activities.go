@@ -17,9 +17,11 @@ type activities struct {
 	X, A   *mat.Dense // A is nil if it is not held
 	max    float64
 	firing []bool // by point: some neuron fires
+	order  []int  // the neurons in the order of the columns of A; nil for their own
 
-	p *graph.Population
-	E []float64 // scaled encoders, a column after the other
+	p    *graph.Population
+	bias []float64 // by column of A
+	E    []float64 // scaled encoders, a column after the other
 }
 
 // activitiesAt computes rates at points: rates(gain·(e·x)/radius + bias). The
@@ -61,13 +63,19 @@ func surveyAt(p *graph.Population, points []float64) *activities {
 
 func newActivities(p *graph.Population, points []float64) *activities {
 	m := len(points) / p.Dims
-	E := mat.DenseCopyOf(mat.NewDense(p.N, p.Dims, p.Scaled).T())
-	return &activities{X: mat.NewDense(m, p.Dims, points), firing: make([]bool, m), p: p, E: E.RawMatrix().Data}
+	a := &activities{X: mat.NewDense(m, p.Dims, points), firing: make([]bool, m), p: p, bias: p.BiasRow}
+	if p.Dims == 1 {
+		a.order = byThreshold(p)
+		a.E, a.bias = pick(p.Scaled, a.order), pick(p.BiasRow, a.order)
+	} else {
+		a.E = mat.DenseCopyOf(mat.NewDense(p.N, p.Dims, p.Scaled).T()).RawMatrix().Data
+	}
+	return a
 }
 
 // rates writes the rates at point i.
 func (a *activities) rates(i int, row []float64) {
-	kernels.EncodeColumns(row, a.p.BiasRow, a.E, a.X.RawRowView(i))
+	kernels.EncodeColumns(row, a.bias, a.E, a.X.RawRowView(i))
 	a.p.Neurons.Rates(row, row)
 }
 

@@ -84,6 +84,7 @@ func (b *builder) solve(r *request, own func() *activities) *solved {
 		out := solve(r.Solver, p, act, r.Solver.Solve)
 		if out.fit != nil {
 			out.reachable = reachable(p, act.firing, out.sol, out.fit)
+			out.sol.X = act.byNeuron(out.sol.X)
 		}
 		return out
 	})

@@ -64,7 +64,7 @@ func currents(link *graph.Link, F *mat.Dense) *mat.Dense {
 func (b *builder) findFull(link *graph.Link, q *question, J *mat.Dense, support [][]int) *solved {
 	conn, pre := link.Connection, link.Pre
 	act := q.activities(pre, b.own[pre])
-	prob := &solvers.Problem{A: pickColumns(act.A, conn.Pre.Index), Y: J, Sigma: q.sigma(act), Reg: q.Reg, Signs: link.Signs, Rand: q.noise()}
+	prob := &solvers.Problem{A: act.columns(conn.Pre.Index), Y: J, Sigma: q.sigma(act), Reg: q.Reg, Signs: link.Signs, Rand: q.noise()}
 	result := solve(conn.Solver, prob, act, func(p *solvers.Problem) (sol *solvers.Solution, err error) {
 		sol, support, err = solveMasked(conn, support, p)
 		return sol, err
@@ -116,17 +116,4 @@ func fullWeights(link *graph.Link, X *mat.Dense) []float64 {
 		}
 	}
 	return W
-}
-
-// pickColumns are some columns of a matrix, or all of it for nil.
-func pickColumns(A *mat.Dense, index []int) *mat.Dense {
-	if index == nil {
-		return A
-	}
-	m, _ := A.Dims()
-	out := mat.NewDense(m, len(index), nil)
-	for k, j := range index {
-		out.SetCol(k, mat.Col(nil, j, A))
-	}
-	return out
 }

@@ -28,8 +28,19 @@ func (b *builder) populations() {
 		for i := range p.Points {
 			p.Points[i] *= e.Radius
 		}
+		if e.EvalPoints.Dist != nil {
+			inOrder(p.Points, e.Dims)
+		}
 		b.pop[e], b.own[p] = p, ownActivities(p)
 		b.g.Populations = append(b.g.Populations, p)
+	}
+}
+
+// inOrder sorts drawn points of one dimension: each neuron then fires along one stretch
+// of them, and products of activities skip the rest.
+func inOrder(points []float64, dims int) {
+	if dims == 1 {
+		slices.Sort(points)
 	}
 }
 
@@ -143,7 +154,7 @@ func (b *builder) gainAndBias(p *graph.Population) (err error) {
 		if rates == nil { // any rate within reach gives the same J_0
 			rates = make([]float64, e.N)
 			for i := range rates {
-				rates[i] = min(1000, 0.75*e.Neurons.MaxRate())
+				rates[i] = withinReach(e.Neurons)
 			}
 		}
 		// With intercepts of 0, bias is J_0 and gain is J_r - J_0.

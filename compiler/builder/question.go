@@ -82,6 +82,7 @@ func (q *question) points(p *graph.Population) []float64 {
 	points := q.Points.Data
 	if q.Points.Dist != nil {
 		points = q.Points.Dist.Sample(rng.Stream(q.Stream.Seed, q.Stream.Name, rng.EvalPoints), q.Points.Rows, p.Dims)
+		inOrder(points, p.Dims)
 	}
 	if q.InBall {
 		points = append([]float64(nil), points...)

@@ -402,8 +402,8 @@ func TestSolvedWeightsAreFinite(t *testing.T) {
 			t.Errorf("%s: %q, want %s", option, got, code)
 		}
 	}
-	same := built(t, "seed 1\nensemble a 20 encoders [1] gain 1 bias 2\nensemble b 20\nconnect c: a -> b solve lstsq\nprobe b\n")
-	if c := linkOf(t, same, "c").Fit.Condition; c != math.MaxFloat64 {
-		t.Errorf("neurons that are all alike have the condition %g", c)
+	silent := built(t, "seed 1\nensemble a 2 encoders [1] gain 1 bias [2, -5]\nensemble b 20\nconnect c: a -> b solve lstsq\nprobe b\n")
+	if c := linkOf(t, silent, "c").Fit.Condition; c != math.MaxFloat64 {
+		t.Errorf("neurons of which one is silent have the condition %g", c)
 	}
 }

@@ -177,8 +177,11 @@ func lifRate() {
 	one, half := constant(1), pattern(1<<51)
 	two52, ln2 := constant(1<<52), constant(math.Ln2)
 	loop("lifrate", i, n, 4, func() {
-		j, t, k, c, s, u := YMM(), YMM(), YMM(), YMM(), YMM(), YMM()
+		j, t, k, c, s, u, p := YMM(), YMM(), YMM(), YMM(), YMM(), YMM(), YMM()
 		VMOVUPD(Mem{Base: J, Index: i, Scale: 8}, j)
+		VCMPPD(U8(0x1e), one, j, p) // greater than, quiet
+		VPTEST(p, p)
+		JZ(LabelRef("lifrate_silent")) // all four
 		VSUBPD(one, j, t)
 		VPSUBQ(t, j, k)
 		VPADDQ(half, k, k)
@@ -195,7 +198,7 @@ func lifRate() {
 		VBLENDVPD(c, one, s, s)
 		VDIVPD(u, s, s)
 		VMULPD(s, s, u)
-		odd, p, w := YMM(), YMM(), YMM()
+		odd, w := YMM(), YMM()
 		VMULPD(u, u, w)
 		VBROADCASTSD(Mem{Base: series}, odd)
 		VBROADCASTSD(Mem{Base: series, Disp: 8}, p)
@@ -218,6 +221,7 @@ func lifRate() {
 		VDIVPD(p, amplitude, p)
 		VCMPPD(U8(0x1e), one, j, j) // greater than, quiet
 		VANDPD(j, p, p)
+		Label("lifrate_silent")
 		VMOVUPD(p, Mem{Base: a, Index: i, Scale: 8})
 	})
 	VZEROUPPER()
