@@ -11,6 +11,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 //go:embed *.js views/*.js tokens.css style.css vendor/uPlot.js vendor/uPlot.css
@@ -18,11 +19,11 @@ var files embed.FS
 
 // Style is the style sheet of a report, after those of libraries.
 func Style() string {
-	return text("vendor/uPlot.css") + "\n" + Tokens() + comment.ReplaceAllString(text("style.css"), "")
+	return text("vendor/uPlot.css") + "\n" + Tokens() + comment().ReplaceAllString(text("style.css"), "")
 }
 
 // Tokens are the colours of pages by name, for a light and a dark screen, as a style sheet.
-func Tokens() string { return comment.ReplaceAllString(text("tokens.css"), "") }
+func Tokens() string { return comment().ReplaceAllString(text("tokens.css"), "") }
 
 // Library is the library that draws lines over time, as a script that makes the global
 // uPlot. Its licence stands in its first line and in vendor.
@@ -37,15 +38,19 @@ func text(name string) string {
 }
 
 // What modules are written with: imports name what they take, exports stand before
-// declarations.
+// declarations. Each is compiled when a page is first made.
 var (
-	imported = regexp.MustCompile(`(?m)^import \{[^}]*\} from '([^']+)';\n`)
-	exported = regexp.MustCompile(`(?m)^export (?:\{\};)?`)
-	comment  = regexp.MustCompile(`(?s)/\*.*?\*/\n?`)
-	remark   = regexp.MustCompile(`(?m)^\s*//.*\n`)
-	indent   = regexp.MustCompile(`(?m)^[ \t]+`)
-	blank    = regexp.MustCompile(`\n{2,}`)
+	imported = expression(`(?m)^import \{[^}]*\} from '([^']+)';\n`)
+	exported = expression(`(?m)^export (?:\{\};)?`)
+	comment  = expression(`(?s)/\*.*?\*/\n?`)
+	remark   = expression(`(?m)^\s*//.*\n`)
+	indent   = expression(`(?m)^[ \t]+`)
+	blank    = expression(`\n{2,}`)
 )
+
+func expression(of string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(of) })
+}
 
 // Script is a module and those it imports as one script: each once, after those it
 // imports. Modules declare no name twice among them, which a test sees to; so they can
@@ -55,7 +60,7 @@ func Script(module string) (string, error) {
 	if err := add(&out, module, map[string]bool{}, nil); err != nil {
 		return "", err
 	}
-	return blank.ReplaceAllString(out.String(), "\n"), nil
+	return blank().ReplaceAllString(out.String(), "\n"), nil
 }
 
 // add writes a module after those it imports. way are the modules that led here.
@@ -69,14 +74,14 @@ func add(out *strings.Builder, module string, done map[string]bool, way []string
 		return fmt.Errorf("%s imports %s: %w", strings.Join(way, " imports "), module, err)
 	}
 	src := string(b)
-	for _, m := range imported.FindAllStringSubmatch(src, -1) {
+	for _, m := range imported().FindAllStringSubmatch(src, -1) {
 		if err := add(out, path.Join(path.Dir(module), m[1]), done, append(way, module)); err != nil {
 			return err
 		}
 	}
-	src = imported.ReplaceAllString(src, "")
-	src = exported.ReplaceAllString(src, "")
-	src = remark.ReplaceAllString(comment.ReplaceAllString(src, ""), "")
-	out.WriteString(indent.ReplaceAllString(src, "") + "\n")
+	src = imported().ReplaceAllString(src, "")
+	src = exported().ReplaceAllString(src, "")
+	src = remark().ReplaceAllString(comment().ReplaceAllString(src, ""), "")
+	out.WriteString(indent().ReplaceAllString(src, "") + "\n")
 	return nil
 }

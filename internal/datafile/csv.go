@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -68,7 +69,7 @@ func (c *CSV) header() error {
 		}
 		c.Names = append(c.Names, name)
 	}
-	if !slices.ContainsFunc(c.Names, func(name string) bool { return !decimal.MatchString(name) }) {
+	if !slices.ContainsFunc(c.Names, func(name string) bool { return !decimal().MatchString(name) }) {
 		return fmt.Errorf("line 1 must name the columns, not hold numbers (%s)", c.List())
 	}
 	return nil
@@ -170,16 +171,16 @@ func lineError(err error) error {
 }
 
 // decimal is a number as files write it: no hexadecimal, no _, no NaN.
-var decimal = regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`)
+var decimal = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`) })
 
 // number reads a cell.
 func number(cell string) (float64, error) {
 	cell = strings.TrimSpace(cell)
-	if !decimal.MatchString(cell) {
+	if !decimal().MatchString(cell) {
 		switch {
 		case cell == "":
 			return 0, fmt.Errorf("a cell is empty")
-		case decimal.MatchString(strings.Replace(cell, ",", ".", 1)):
+		case decimal().MatchString(strings.Replace(cell, ",", ".", 1)):
 			return 0, fmt.Errorf("%q is not a number; numbers have a decimal point, no comma", cell)
 		}
 		return 0, fmt.Errorf("%q is not a number", cell)

@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
+	table "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
@@ -18,11 +19,13 @@ import (
 )
 
 // converter turns pages of Markdown into HTML. It may hold HTML: all of it is ours.
-var converter = goldmark.New(
-	goldmark.WithExtensions(extension.GFM),
-	goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithHeadingAttribute()),
-	goldmark.WithRendererOptions(html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(models{}, 100))),
-)
+var converter = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithExtensions(tables{}),
+		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithHeadingAttribute()),
+		goldmark.WithRendererOptions(html.WithUnsafe(), renderer.WithNodeRenderers(util.Prioritized(models{}, 100))),
+	)
+})
 
 // heading is one of a page.
 type heading struct {
@@ -34,7 +37,7 @@ type heading struct {
 // what a link leads to beside them is no link here.
 func body(p *page, known map[string]bool) (content []byte, headings []heading, err error) {
 	src := []byte(p.markdown)
-	doc := converter.Parser().Parse(text.NewReader(src))
+	doc := converter().Parser().Parse(text.NewReader(src))
 	var outside []*ast.Link
 	err = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -43,6 +46,8 @@ func body(p *page, known map[string]bool) (content []byte, headings []heading, e
 		switch n := n.(type) {
 		case *ast.Heading:
 			headings = append(headings, headingOf(n, src))
+		case *table.TableCell:
+			bars(n, src)
 		case *ast.Image:
 			n.Destination = []byte(relative(p, string(n.Destination)))
 		case *ast.Link:
@@ -62,7 +67,7 @@ func body(p *page, known map[string]bool) (content []byte, headings []heading, e
 		unwrap(link)
 	}
 	var b bytes.Buffer
-	err = converter.Renderer().Render(&b, src, doc)
+	err = converter().Renderer().Render(&b, src, doc)
 	return b.Bytes(), headings, err
 }
 

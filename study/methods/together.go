@@ -5,10 +5,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // index is the index of a member in a name.
-var index = regexp.MustCompile(`\[(\d+)\]`)
+var index = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[(\d+)\]`) })
 
 // together makes one row of rows that differ in the indices of their names only: for
 // a[0], a[1] and a[2] it says a[0…2], with how many they are. Rows keep the order of the
@@ -23,8 +24,8 @@ func together(rows [][]string) [][]string {
 	groups := map[string]*group{}
 	var order []*group
 	for _, row := range rows {
-		found := index.FindStringSubmatch(strings.Join(row, " "))
-		key := index.ReplaceAllString(strings.Join(row, "\x00"), "[]")
+		found := index().FindStringSubmatch(strings.Join(row, " "))
+		key := index().ReplaceAllString(strings.Join(row, "\x00"), "[]")
 		i := 0
 		if found != nil {
 			i, _ = strconv.Atoi(found[1]) // digits, by the expression; too many are an index nobody has
@@ -47,7 +48,7 @@ func together(rows [][]string) [][]string {
 		}
 		out[k] = make([]string, len(g.row))
 		for c, cell := range g.row {
-			out[k][c] = index.ReplaceAllString(cell, fmt.Sprintf("[%d…%d]", g.lo, g.hi))
+			out[k][c] = index().ReplaceAllString(cell, fmt.Sprintf("[%d…%d]", g.lo, g.hi))
 		}
 		out[k][0] += fmt.Sprintf(" (%d)", g.n)
 	}

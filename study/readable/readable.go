@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
 )
@@ -60,13 +61,13 @@ func Seconds(t float64) string {
 }
 
 // timed is a time in the text of a component: tau_rc=0.02s.
-var timed = regexp.MustCompile(`(^|[(=, \[])(-?[0-9.]+(?:e-?[0-9]+)?)s\b`)
+var timed = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|[(=, \[])(-?[0-9.]+(?:e-?[0-9]+)?)s\b`) })
 
 // Component writes a component of a model, lif(tau_rc=0.02s), with its times in handy
 // units: lif(tau_rc=20 ms).
 func Component(text string) string {
-	return timed.ReplaceAllStringFunc(text, func(found string) string {
-		parts := timed.FindStringSubmatch(found)
+	return timed().ReplaceAllStringFunc(text, func(found string) string {
+		parts := timed().FindStringSubmatch(found)
 		t, err := strconv.ParseFloat(parts[2], 64)
 		if err != nil {
 			return found
