@@ -3,6 +3,7 @@
 package version
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -32,18 +33,46 @@ func versionOf(known bool, info *debug.BuildInfo, hash func() string) string {
 	return strings.TrimSuffix(name, "+dirty") + "+" + hash()
 }
 
-// executableHash is the beginning of the SHA-256 of the program that runs.
+// executableHash is the hash of the program that runs.
 func executableHash() string {
 	f, err := openSelf()
 	if err != nil {
 		return unknown()
 	}
 	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	hash, err := hashOf(f)
+	if err != nil {
 		return unknown()
 	}
-	return hex.EncodeToString(h.Sum(nil))[:12]
+	return hash
+}
+
+// headBytes is how much of an executable holds its build ID, wherever a linker puts it.
+const headBytes = 64 << 10
+
+// hashOf is the beginning of a SHA-256 of an executable: of its first bytes, if they
+// hold the build ID, which the go command makes of all there is in a program; to hash
+// the whole of it takes longer than most commands. One that was linked without an ID
+// is hashed whole.
+func hashOf(executable io.Reader) (string, error) {
+	head, err := io.ReadAll(io.LimitReader(executable, headBytes))
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	h.Write(head)
+	if !hasBuildID(head) {
+		if _, err := io.Copy(h, executable); err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))[:12], nil
+}
+
+// hasBuildID reports the mark that stands before the ID: in ELF files the name of a
+// note and its kind, elsewhere words at the beginning of the code.
+func hasBuildID(head []byte) bool {
+	return bytes.Contains(head, []byte("\x04\x00\x00\x00Go\x00\x00")) || bytes.Contains(head, []byte("\xff Go build ID: \""))
 }
 
 // openSelf opens the program that runs, even if another lies in its place by now.

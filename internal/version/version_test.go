@@ -1,6 +1,7 @@
 package version
 
 import (
+	"bytes"
 	"regexp"
 	"runtime/debug"
 	"testing"
@@ -23,5 +24,26 @@ func TestVersion(t *testing.T) {
 	}
 	if a, b := unknown(), unknown(); a == b {
 		t.Error("two unknown builds are the same")
+	}
+}
+
+// Of an executable with a build ID only the beginning counts, which holds the ID; of
+// one without, every byte does.
+func TestHashOf(t *testing.T) {
+	of := func(mark string, end byte) string {
+		text := append([]byte(mark), make([]byte, 2*headBytes)...)
+		hash, err := hashOf(bytes.NewReader(append(text, end)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return hash
+	}
+	for _, mark := range []string{"\x04\x00\x00\x00Go\x00\x00one", "\xff Go build ID: \"one\""} {
+		if of(mark, 1) != of(mark, 2) || of(mark, 1) == of(mark[:len(mark)-1]+"2", 1) {
+			t.Errorf("%q does not tell builds apart", mark)
+		}
+	}
+	if of("", 1) == of("", 2) {
+		t.Error("executables without an ID are taken for each other")
 	}
 }
