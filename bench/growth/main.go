@@ -6,7 +6,9 @@
 // Each series is a kind of model with n lines, terms, brackets or mistakes. For
 // each n, and for the n whose text is about 1 MB, a row has the seconds on a core
 // and the peak resident set of one process. With --nefc OLD,NEW both are shown. With
-// --memory it compares the peak of runs with the estimate of nefc plan.
+// --memory it compares the peak of runs with the estimate of nefc plan; with --megabyte
+// it fills files of a megabyte with each statement, right and wrong in many ways, and
+// lists the slowest first.
 package main
 
 import (
@@ -33,6 +35,8 @@ func main() {
 	only := pflag.String("only", "", "series whose name matches this pattern")
 	timeout := pflag.Duration("timeout", 10*time.Second, "when a process is given up")
 	memory := pflag.Bool("memory", false, "compare the memory of runs with what nefc plan says, of the first program")
+	full := pflag.Bool("megabyte", false, "measure a megabyte of each statement, right and wrong")
+	runs := pflag.Int("runs", 3, "how often each file of --megabyte is measured; the fastest counts")
 	text := pflag.Bool("text", false, "print the models of --n instead of measuring")
 	pflag.Parse()
 	pattern, err := regexp.Compile(*only)
@@ -46,6 +50,10 @@ func main() {
 	defer os.RemoveAll(dir)
 	if *memory {
 		compareMemory((*programs)[0], dir, 10*time.Minute)
+		return
+	}
+	if *full {
+		fillMegabytes(*programs, strings.Fields(*command), pattern, dir, *runs, *timeout)
 		return
 	}
 	head := "| series |"
@@ -69,11 +77,11 @@ func main() {
 			if err := os.WriteFile(path, []byte(s.model(n)), 0o644); err != nil {
 				log.Fatal(err)
 			}
-			var cells []string
+			var costs []cost
 			for _, p := range *programs {
-				cells = append(cells, measure(p, append(strings.Fields(*command), path), *timeout).String())
+				costs = append(costs, measure(p, append(strings.Fields(*command), path), *timeout))
 			}
-			row += " " + strings.Join(cells, " → ") + " |"
+			row += " " + arrows(costs) + " |"
 		}
 		fmt.Println(row)
 	}
@@ -100,6 +108,15 @@ type cost struct {
 // String is seconds, megabytes, and how it ended if not as it should.
 func (c cost) String() string {
 	return strings.TrimSpace(fmt.Sprintf("%.2f s %d MB %s", c.time.Seconds(), c.memory/1e6, c.ended))
+}
+
+// arrows writes what each program took.
+func arrows(costs []cost) string {
+	var cells []string
+	for _, c := range costs {
+		cells = append(cells, c.String())
+	}
+	return strings.Join(cells, " → ")
 }
 
 // measure runs a program until it ends or is given up. Status 1 is a model with
