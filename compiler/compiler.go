@@ -160,14 +160,15 @@ type Compiled struct {
 }
 
 // Compile turns a checked model into a program for a time step dt (s). after,
-// if not nil, sees the graph after build and after every pass.
-func Compile(c *Checked, dt float64, after func(stage string, g *graph.Graph)) (*Compiled, diag.List) {
+// if not nil, sees the graph after build and after every pass: (*graph.Graph).Verify,
+// where a breach of its rules is looked for.
+func Compile(c *Checked, dt float64, after func(g *graph.Graph, stage string)) (*Compiled, diag.List) {
 	g, diags := builder.Graph(c.Model, dt, c.solutions, c.Watch)
 	if diags.HasErrors() {
 		return nil, diags
 	}
 	if after != nil {
-		after("graph", g)
+		after(g, "graph")
 	}
 	optimize.Run(g, !c.Plain, after)
 	return &Compiled{Checked: c, Graph: g, Program: lower.Program(g)}, diags
@@ -219,7 +220,8 @@ func Emit(w io.Writer, c *Checked, stage string) diag.List {
 	if len(c.Model.Experiments) > 0 {
 		dt = c.Model.Experiments[0].Dt
 	}
-	compiled, diags := Compile(c, dt, func(at string, g *graph.Graph) {
+	compiled, diags := Compile(c, dt, func(g *graph.Graph, at string) {
+		g.Verify(at)
 		if at == stage {
 			g.Print(w)
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/grammar/diag"
 )
 
@@ -45,7 +46,7 @@ func FuzzCompile(f *testing.F) {
 			return
 		}
 		checked.Model.Print(&b)
-		if c, diags := compiler.Compile(checked, 0.001, nil); c == nil && !diags.HasErrors() {
+		if c, diags := compiler.Compile(checked, 0.001, (*graph.Graph).Verify); c == nil && !diags.HasErrors() {
 			t.Error("no program, and no error")
 		}
 	})

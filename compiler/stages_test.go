@@ -69,13 +69,13 @@ func TestProgramIgnoresAccidentalOrder(t *testing.T) {
 			t.Fatal(diags)
 		}
 		r := rng.Stream(1, "ops", "shuffle")
-		mix := func(stage string, g *graph.Graph) {
+		mix := func(g *graph.Graph, stage string) {
 			if shuffle {
 				r.Shuffle(len(g.Ops), func(i, j int) { g.Ops[i], g.Ops[j] = g.Ops[j], g.Ops[i] })
 				g.Verify(stage)
 			}
 		}
-		mix("build", g)
+		mix(g, "build")
 		optimize.Run(g, true, mix)
 		var b bytes.Buffer
 		lower.Program(g).Print(&b)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/runtime/experiment"
 )
 
@@ -24,7 +25,7 @@ func run(t testing.TB, path string, opts compiler.Options) []*experiment.Result 
 	}
 	var out []*experiment.Result
 	for _, e := range checked.Model.Experiments {
-		compiled, diags := compiler.Compile(checked, e.Dt, nil)
+		compiled, diags := compiler.Compile(checked, e.Dt, (*graph.Graph).Verify)
 		if compiled == nil {
 			t.Fatal(diags)
 		}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/kernels"
@@ -51,7 +52,7 @@ func compiled(t *testing.T, path string, opts compiler.Options) (*compiler.Compi
 	if checked.Diags.HasErrors() {
 		return nil, checked.Diags
 	}
-	return compiler.Compile(checked, 0.001, nil)
+	return compiler.Compile(checked, 0.001, (*graph.Graph).Verify)
 }
 
 func memoryAfter(t *testing.T, p *program.Program, assembly bool) []float64 {

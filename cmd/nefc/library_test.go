@@ -10,6 +10,7 @@ import (
 
 	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/stdlib"
@@ -66,7 +67,7 @@ func measured(t *testing.T, name string) string {
 			neurons += e.N
 		}
 		e := checked.Model.Experiments[0]
-		c, diags := compiler.Compile(checked, e.Dt, nil)
+		c, diags := compiler.Compile(checked, e.Dt, (*graph.Graph).Verify)
 		if c == nil {
 			t.Fatal(diags)
 		}

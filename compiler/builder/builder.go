@@ -46,7 +46,6 @@ func Graph(m *model.Model, dt float64, solutions *cache.Cache, watch func(Solvin
 			return nil, b.diags
 		}
 	}
-	b.g.Verify("build")
 	return b.g, b.diags
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/graph"
 )
 
 // Check checks a model; what was found is for the test to judge.
@@ -54,7 +55,7 @@ func Compile(t testing.TB, text string) *compiler.Compiled {
 // CompileIn is Compile for a model that stands beside the files of a folder.
 func CompileIn(t testing.TB, dir, text string) *compiler.Compiled {
 	t.Helper()
-	c, diags := compiler.Compile(ValidIn(t, dir, text), 0.001, nil)
+	c, diags := compiler.Compile(ValidIn(t, dir, text), 0.001, (*graph.Graph).Verify)
 	if c == nil {
 		t.Fatal(diags)
 	}

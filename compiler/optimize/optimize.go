@@ -1,6 +1,6 @@
 // Package optimize rewrites a graph so that it does the same with less. The
-// table of passes is the one place that knows their order; the graph is
-// verified after each.
+// table of passes is the one place that knows their order; tests verify the
+// graph after each.
 package optimize
 
 import (
@@ -26,15 +26,14 @@ var passes = []struct {
 
 // Run applies every pass, or without fusing those that the order of sums depends
 // on. after is called with the name of each when it is done, and may be nil.
-func Run(g *graph.Graph, fuse bool, after func(pass string, g *graph.Graph)) {
+func Run(g *graph.Graph, fuse bool, after func(g *graph.Graph, pass string)) {
 	for _, p := range passes {
 		if p.fuses && !fuse {
 			continue
 		}
 		p.run(g)
-		g.Verify(p.name)
 		if after != nil {
-			after(p.name, g)
+			after(g, p.name)
 		}
 	}
 }
