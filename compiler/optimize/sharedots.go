@@ -32,19 +32,19 @@ func shareDots(g *graph.Graph) {
 
 // shareFilters does the same for synapses of equal coefficients on one signal.
 func shareFilters(g *graph.Graph) {
-	var seen []*graph.Op
+	seen := map[*graph.Signal][]*graph.Op{} // by what they read
 	replace := map[*graph.Signal]*graph.Signal{}
 	for _, op := range g.Order() {
 		if op.Kind != graph.SimSynapse || len(op.Updates) == 0 {
 			continue
 		}
-		for _, old := range seen {
-			if old.Reads[0] == op.Reads[0] && old.Filter.Equal(op.Filter) {
+		for _, old := range seen[op.Reads[0]] {
+			if old.Filter.Equal(op.Filter) {
 				replace[op.Updates[0]] = old.Updates[0]
 			}
 		}
 		if replace[op.Updates[0]] == nil {
-			seen = append(seen, op)
+			seen[op.Reads[0]] = append(seen[op.Reads[0]], op)
 		}
 	}
 	redirect(g, replace)
