@@ -18,10 +18,12 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
 	"math"
 	"reflect"
 	"slices"
+	"sync"
 )
 
 // Hash identifies a value.
@@ -91,14 +93,30 @@ func (w *Walker) hash(v reflect.Value) Hash {
 }
 
 func hashOf(write func(*encoder), w *Walker) Hash {
-	h := sha256.New()
-	out := bufio.NewWriter(h)
-	write(&encoder{w, out})
-	if err := out.Flush(); err != nil {
+	t := tapes.Get().(*tape)
+	t.sum.Reset()
+	write(&encoder{w, t})
+	if err := t.out.Flush(); err != nil {
 		panic("nefc: identity: a hash cannot be written: " + err.Error())
 	}
-	return Hash(h.Sum(nil))
+	var h Hash
+	t.sum.Sum(h[:0])
+	tapes.Put(t)
+	return h
 }
+
+// tape is what a value is written on. A model has a hash for each of its objects, so
+// tapes are used again.
+type tape struct {
+	sum  hash.Hash
+	out  *bufio.Writer
+	next [9]byte // the mark that is being written
+}
+
+var tapes = sync.Pool{New: func() any {
+	sum := sha256.New()
+	return &tape{sum: sum, out: bufio.NewWriter(sum)}
+}}
 
 // field is field i of a struct, or what stands for it.
 func (w *Walker) field(v reflect.Value, i int) reflect.Value {
@@ -111,14 +129,14 @@ func (w *Walker) field(v reflect.Value, i int) reflect.Value {
 // encoder writes values down, each so that where it ends is known.
 type encoder struct {
 	*Walker
-	out *bufio.Writer
+	*tape
 }
 
 func (e *encoder) mark(kind byte, n uint64) {
-	var b [9]byte
+	b := e.next[:] // of its own, a mark would be allocated
 	b[0] = kind
 	binary.LittleEndian.PutUint64(b[1:], n)
-	e.write(b[:])
+	e.write(b)
 }
 
 func (e *encoder) text(kind byte, s string) {
