@@ -83,6 +83,15 @@ func (d *Diagnostic) Way() string {
 
 const didYouMean = "did you mean"
 
+// String says what the fix does: write `radius`.
+func (f Fix) String() string {
+	verb, what := f.words()
+	if f.Guess && verb == didYouMean {
+		verb = "write"
+	}
+	return verb + " " + what
+}
+
 // words says what a fix does.
 func (f Fix) words() (verb, what string) {
 	var texts []string

@@ -20,7 +20,7 @@ func Find(source string, within diag.Span, name string) diag.Span {
 			return within
 		}
 		i += from
-		if isWhole(text, i, i+len(name)) {
+		if IsWhole(text, i, i+len(name)) {
 			start := after(within.Start(), text[:i])
 			return diag.Between(start, after(start, name))
 		}
@@ -28,8 +28,8 @@ func Find(source string, within diag.Span, name string) diag.Span {
 	}
 }
 
-// isWhole reports a stretch of text that no letters touch.
-func isWhole(text string, i, j int) bool {
+// IsWhole reports a stretch of text that no letters touch.
+func IsWhole(text string, i, j int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
 	behind, _ := utf8.DecodeRuneInString(text[j:])
 	return identLen("_"+string(before)) == 1 && identLen("_"+string(behind)) == 1
@@ -56,7 +56,7 @@ func FindAll(source, file, name string) []diag.Span {
 			continue
 		}
 		end := t.Pos.Offset + len(name)
-		if isWhole(source, t.Pos.Offset, end) && !strings.HasPrefix(source[end:], "-") {
+		if IsWhole(source, t.Pos.Offset, end) && !strings.HasPrefix(source[end:], "-") {
 			out = append(out, diag.Between(t.Pos, after(t.Pos, name)))
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 
 	"github.com/nefc/nefc/compiler"
@@ -13,7 +14,13 @@ import (
 type Model struct {
 	*compiler.Checked
 	Root string // the file that was checked
+
+	named sync.Once
+	names []*Named // once asked for
 }
+
+// Source is the text of a file of the model, as it was checked.
+func (m *Model) Source(file string) string { return m.Sources[file] }
 
 // checking is a check that is done, or under way.
 type checking struct {
@@ -79,7 +86,7 @@ func (w *Workspace) check(path string) *checking {
 		}()
 		checked, err := compiler.Check(path, compiler.Options{Overlay: texts, Stop: c.stale.Load})
 		if c.err = err; err == nil {
-			c.model = &Model{checked, path}
+			c.model = &Model{Checked: checked, Root: path}
 		}
 	}()
 	return c

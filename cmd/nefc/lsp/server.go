@@ -46,6 +46,17 @@ func (s *server) methods() handler.Map {
 		"workspace/didChangeWatchedFiles": told(s.filesChanged),
 		"workspace/didChangeConfiguration": told(func(any) {
 		}),
+		"textDocument/codeAction":        method(s.actions),
+		"textDocument/formatting":        method(s.format),
+		"textDocument/rangeFormatting":   method(s.formatRange),
+		"textDocument/onTypeFormatting":  method(s.formatTyped),
+		"textDocument/definition":        method(s.definition),
+		"textDocument/references":        method(s.references),
+		"textDocument/documentHighlight": method(s.highlight),
+		"textDocument/prepareRename":     method(s.prepareRename),
+		"textDocument/rename":            method(s.rename),
+		"textDocument/documentLink":      method(s.links),
+
 		"$/cancelRequest": s.cancel(),
 		"$/setTrace":      told(func(any) {}),
 	}
@@ -98,8 +109,17 @@ func (s *server) initialize(p lsp.Initialize) (lsp.Initialized, error) {
 // capabilities are what the server can do.
 func capabilities() map[string]any {
 	return map[string]any{
-		"positionEncoding": "utf-16",
-		"textDocumentSync": map[string]any{"openClose": true, "change": 2, "save": true},
+		"positionEncoding":                 "utf-16",
+		"textDocumentSync":                 map[string]any{"openClose": true, "change": 2, "save": true},
+		"codeActionProvider":               map[string]any{"codeActionKinds": []string{quickFix, fixAll}},
+		"documentFormattingProvider":       true,
+		"documentRangeFormattingProvider":  true,
+		"documentOnTypeFormattingProvider": map[string]any{"firstTriggerCharacter": "\n", "moreTriggerCharacter": []string{"}"}},
+		"definitionProvider":               true,
+		"referencesProvider":               true,
+		"documentHighlightProvider":        true,
+		"renameProvider":                   map[string]any{"prepareProvider": true},
+		"documentLinkProvider":             map[string]any{},
 	}
 }
 
