@@ -101,3 +101,10 @@ func Form(word string) string {
 	}
 	return ""
 }
+
+// HoldsStatements reports a word whose braces hold statements, or lines of its own, rather
+// than options.
+func HoldsStatements(word string) bool {
+	kw := keywords[word]
+	return kw != nil && kw.block == statementBlock
+}

@@ -153,7 +153,8 @@ var allowed = map[string]string{
 		"runtime/figures/page runtime/figures/theme stdlib/synapses study/readable",
 	"study/weights": "internal/files internal/weightfile runtime/experiment runtime/output",
 
-	"study/editor": "compiler compiler/* grammar grammar/* internal/* stdlib stdlib/*",
+	"study/editor": "compiler compiler/model compiler/outline compiler/program grammar grammar/* internal/* runtime/experiment runtime/pictures " +
+		"stdlib stdlib/* study/drawn study/readable",
 	"study/report": "compiler compiler/model grammar internal/files internal/linediff internal/npz internal/version runtime/experiment " +
 		"runtime/figures runtime/figures/rank runtime/figures/stats runtime/kept runtime/output stdlib/highlight stdlib/plots study/cells study/diff " +
 		"study/lock web",

@@ -44,7 +44,7 @@ func NewLines(text string) *Lines {
 func (l *Lines) Position(offset int) Position {
 	offset = max(0, min(offset, len(l.Text)))
 	line := sort.SearchInts(l.starts, offset+1) - 1
-	return Position{line, utf16Length(l.Text[l.starts[line]:offset])}
+	return Position{line, Units(l.Text[l.starts[line]:offset])}
 }
 
 // Range is where the bytes from start to end stand.
@@ -86,7 +86,8 @@ func (l *Lines) lineEnd(line int) int {
 	return end
 }
 
-func utf16Length(text string) int {
+// Units counts the UTF-16 code units of a text.
+func Units(text string) int {
 	n := 0
 	for _, r := range text {
 		n += unitsOf(r)

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/program"
 )
 
 // Model is a model as its texts are now, checked.
@@ -17,6 +18,11 @@ type Model struct {
 
 	named sync.Once
 	names []*Named // once asked for
+
+	listed sync.Once
+	things *objects // once asked for
+
+	built atomic.Pointer[program.Program] // nil until it is built
 }
 
 // Source is the text of a file of the model, as it was checked.

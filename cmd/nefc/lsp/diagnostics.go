@@ -15,6 +15,7 @@ import (
 // has changed. What it finds of a text that was overtaken is not told.
 type finder struct {
 	server  *server
+	idle    *builder
 	changed chan struct{} // holds one: that something has changed since it last looked
 	stop    chan struct{}
 	done    chan struct{}
@@ -22,7 +23,7 @@ type finder struct {
 }
 
 func newFinder(s *server) *finder {
-	f := &finder{server: s, changed: make(chan struct{}, 1), stop: make(chan struct{}), done: make(chan struct{}), shown: map[string]bool{}}
+	f := &finder{server: s, changed: make(chan struct{}, 1), stop: make(chan struct{}), idle: newBuilder(s), done: make(chan struct{}), shown: map[string]bool{}}
 	go f.work()
 	return f
 }
@@ -38,6 +39,7 @@ func (f *finder) look() {
 func (f *finder) close() {
 	close(f.stop)
 	<-f.done
+	f.idle.close()
 }
 
 func (f *finder) work() {
@@ -73,6 +75,7 @@ func (f *finder) find() {
 	for _, file := range slices.Sorted(maps.Keys(found)) {
 		f.publish(file, found, versions)
 	}
+	f.idle.soon()
 }
 
 func (f *finder) publish(file string, found editor.Findings, versions map[string]int) {

@@ -24,17 +24,17 @@ var reference = sync.OnceValue(func() string {
 	return filepath.Join(parent, "nefc", "reference")
 })
 
-// written are the files of the reference that are there, by name.
-var written sync.Map
+// inReference are the files of the reference that are there, by name.
+var inReference sync.Map
 
 // referenceFile is the file that shows a network of the library, std/1/product.nef, or the
 // page of a diagnostic, NEF052.md.
 func referenceFile(name string) (path string, ok bool) {
-	if path, ok := written.Load(name); ok {
+	if path, ok := inReference.Load(name); ok {
 		return path.(string), true
 	}
 	if path, ok = writeReference(name); ok {
-		written.Store(name, path)
+		inReference.Store(name, path)
 	}
 	return path, ok
 }

@@ -22,6 +22,7 @@ import (
 //	open m.nef                    with the text of the file
 //	change m.nef "old" "new"      the first occurrence
 //	diagnostics m.nef             what is told of it
+//	textDocument/completion …     shows the first answers in a line each
 //	METHOD m.nef "text" 3 {…}     asked at the place 3 bytes into the first occurrence of a text;
 //	                              with "to" in the object, of the stretch up to the end of that
 //	                              text; {…} is added to the question
@@ -110,8 +111,26 @@ func (p *player) step(line string) {
 		p.client.edit(name, at, at+len(unquote(words[2])), unquote(words[3]))
 	case "diagnostics":
 		p.show(p.client.diagnostics(name).List)
+	case "textDocument/completion":
+		p.completions(p.client.request(verb, p.question(name, words[2:])))
 	default:
 		p.show(p.client.request(verb, p.question(name, words[2:])))
+	}
+}
+
+// completions shows the first of them in a line each: hundreds would hide the few that are new.
+func (p *player) completions(answer json.RawMessage) {
+	var found lsp.Completions
+	if err := json.Unmarshal(answer, &found); err != nil {
+		p.t.Fatal(err)
+	}
+	for i, c := range found.Items {
+		if i == 12 {
+			fmt.Fprintf(&p.out, "  … of %d\n", len(found.Items))
+			break
+		}
+		fmt.Fprintf(&p.out, "  %s (%d) %s; writes %q at %d:%d-%d\n", c.Label, c.Kind, c.Detail, c.Edit.NewText, c.Edit.Range.Start.Line,
+			c.Edit.Range.Start.Character, c.Edit.Range.End.Character)
 	}
 }
 
@@ -164,15 +183,18 @@ func (p *player) show(answer any) {
 		p.t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := json.Indent(&out, places.ReplaceAll(text, []byte(`"$1:$2-$3:$4"`)), "", " "); err != nil {
+	if err := json.Indent(&out, ranges.ReplaceAll(text, []byte(`"$1:$2-$3:$4"`)), "", " "); err != nil {
 		p.t.Fatal(err)
 	}
 	clean := strings.NewReplacer(fileURI(p.client.dir), "file:///folder", fileURI(reference()), "file:///reference", p.client.dir, "/folder")
-	p.out.WriteString(clean.Replace(out.String()) + "\n")
+	p.out.WriteString(pictures.ReplaceAllString(clean.Replace(out.String()), "base64,…") + "\n")
 }
 
-// places are ranges, which are shown in a line: 2:14-2:19.
-var places = regexp.MustCompile(`\{"start":\{"line":(\d+),"character":(\d+)\},"end":\{"line":(\d+),"character":(\d+)\}\}`)
+// pictures are those in hovers: that there is one is shown, not its bytes.
+var pictures = regexp.MustCompile(`base64,iVBORw0KGgo[A-Za-z0-9+/]{1000,}=*`)
+
+// ranges are objects of two places, which are shown in a line: 2:14-2:19.
+var ranges = regexp.MustCompile(`\{"start":\{"line":(\d+),"character":(\d+)\},"end":\{"line":(\d+),"character":(\d+)\}\}`)
 
 // fields are the words of a step; those in quotes, and in braces at the end, are one.
 func fields(line string) []string {

@@ -57,6 +57,18 @@ func (s *server) methods() handler.Map {
 		"textDocument/rename":            method(s.rename),
 		"textDocument/documentLink":      method(s.links),
 
+		"textDocument/completion":           method(s.completion),
+		"textDocument/signatureHelp":        method(s.signature),
+		"textDocument/hover":                method(s.hover),
+		"textDocument/documentSymbol":       method(s.symbols),
+		"workspace/symbol":                  method(s.workspaceSymbols),
+		"textDocument/foldingRange":         method(s.folds),
+		"textDocument/selectionRange":       method(s.selections),
+		"textDocument/semanticTokens/full":  method(s.tokens),
+		"textDocument/semanticTokens/range": method(s.tokensInRange),
+		"textDocument/inlayHint":            method(s.hints),
+		"textDocument/codeLens":             method(s.lenses),
+
 		"$/cancelRequest": s.cancel(),
 		"$/setTrace":      told(func(any) {}),
 	}
@@ -119,6 +131,16 @@ func capabilities() map[string]any {
 		"referencesProvider":               true,
 		"documentHighlightProvider":        true,
 		"renameProvider":                   map[string]any{"prepareProvider": true},
+		"completionProvider":               map[string]any{"triggerCharacters": []string{".", "\"", "/", ":", " ", "(", ">"}},
+		"signatureHelpProvider":            map[string]any{"triggerCharacters": []string{"(", ","}},
+		"hoverProvider":                    true,
+		"documentSymbolProvider":           true,
+		"workspaceSymbolProvider":          true,
+		"foldingRangeProvider":             true,
+		"selectionRangeProvider":           true,
+		"semanticTokensProvider":           map[string]any{"legend": legend(), "full": true, "range": true},
+		"inlayHintProvider":                true,
+		"codeLensProvider":                 map[string]any{},
 		"documentLinkProvider":             map[string]any{},
 	}
 }

@@ -1,0 +1,21 @@
+package lsp
+
+import (
+	"encoding/base64"
+
+	"github.com/nefc/nefc/internal/lsp"
+)
+
+// hover tells of what stands at a place. A picture stands in the text itself, behind what says
+// the same in words.
+func (s *server) hover(p lsp.AtPosition) (*lsp.Hover, error) {
+	found := s.files.Hover(s.place(p))
+	if found == nil {
+		return nil, nil
+	}
+	text := found.Text
+	if found.PNG != nil && (s.client.Options.Pictures == nil || *s.client.Options.Pictures) {
+		text += "\n\n![tuning curves](data:image/png;base64," + base64.StdEncoding.EncodeToString(found.PNG) + ")"
+	}
+	return &lsp.Hover{Contents: lsp.Markdown(text), Range: s.rangeOf(found.At)}, nil
+}

@@ -1,0 +1,100 @@
+package editor
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/internal/cache"
+	"github.com/nefc/nefc/study/readable"
+)
+
+// mostMemory is what a model may take that is built while somebody types, in bytes.
+const mostMemory = 1 << 30
+
+// Build builds the model of a file, so that hovers tell how well its connections fit, and
+// reports whether there is something new to tell. It takes as long as a build does, and finds
+// in the cache what was solved before: whoever calls it does so when nothing else is to be
+// done.
+func (w *Workspace) Build(path string, solutions *cache.Cache) bool {
+	m := w.Model(path)
+	if m == nil || m.Diags.HasErrors() || m.built.Load() != nil || float64(m.Model.Bytes) > mostMemory {
+		return false
+	}
+	checked, err := compiler.Check(path, compiler.Options{Overlay: w.overlay(), Solutions: solutions})
+	if err != nil || checked.Diags.HasErrors() {
+		return false
+	}
+	dt := 0.001
+	if x := checked.Model.Experiments; len(x) > 0 {
+		dt = x[0].Dt
+	}
+	compiled, _ := compiler.Compile(checked, dt, nil)
+	if compiled == nil {
+		return false
+	}
+	m.built.Store(compiled.Program)
+	return true
+}
+
+func (w *Workspace) overlay() compiler.Overlay {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.texts
+}
+
+// link is what was built of a connection; nil before that.
+func (m *Model) link(name string) *program.Link {
+	p := m.built.Load()
+	if p == nil {
+		return nil
+	}
+	for i := range p.Links {
+		if p.Links[i].Name == name {
+			return &p.Links[i]
+		}
+	}
+	return nil
+}
+
+// fitOf tells how well a connection fits, and of which signs its weights are.
+func (m *Model) fitOf(c *model.Connection) []string {
+	l := m.link(c.Name)
+	if l == nil {
+		return nil
+	}
+	var out []string
+	if f := l.Fit; f != nil {
+		text := "- fit: error " + readable.Number(rounded(f.RMSE))
+		if f.TargetRMS > 0 {
+			text += fmt.Sprintf(" of %s (%.1f %%)", readable.Number(rounded(f.TargetRMS)), 100*f.RMSE/f.TargetRMS)
+		}
+		out = append(out, text)
+	}
+	positive, negative := 0, 0
+	for _, v := range l.Weights {
+		if v > 0 {
+			positive++
+		} else if v < 0 {
+			negative++
+		}
+	}
+	if n := len(l.Weights); n > 0 {
+		out = append(out, fmt.Sprintf("- signs: %.0f %% positive, %.0f %% negative, %.0f %% zero", share(positive, n), share(negative, n),
+			share(n-positive-negative, n)))
+	}
+	return out
+}
+
+func share(n, of int) float64 { return 100 * float64(n) / float64(of) }
+
+// rounded has three digits.
+func rounded(v float64) float64 {
+	if v == 0 || math.IsInf(v, 0) || math.IsNaN(v) {
+		return v
+	}
+	scale := math.Pow(10, math.Floor(math.Log10(math.Abs(v)))-2)
+	return math.Round(v/scale) * scale
+}

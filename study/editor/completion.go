@@ -1,0 +1,244 @@
+package editor
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/stdlib/statements"
+)
+
+// Completion is something that can be written at a place.
+type Completion struct {
+	Label   string
+	Kind    string // as Named.Kind, or statement, option, value, component, function, slot, file, word
+	Detail  string // a few words
+	Doc     string // Markdown
+	Insert  string // in place of At
+	Snippet bool   // Insert has places to fill in, ${1:name}
+	At      Place
+	Rank    int // lower ones fit better
+}
+
+// completer collects what can be written.
+type completer struct {
+	w    *Workspace
+	m    *Model
+	l    *line
+	list []Completion
+	seen map[string]bool
+}
+
+// Completions is what can be written at a place of a file, the best first.
+func (w *Workspace) Completions(file string, offset int) []Completion {
+	m := w.Model(file)
+	if m == nil || offset > len(m.Source(file)) {
+		return nil
+	}
+	c := &completer{w: w, m: m, l: lineAt(file, m.Source(file), m.File.Edition, offset), seen: map[string]bool{}}
+	c.collect()
+	slices.SortStableFunc(c.list, func(a, b Completion) int { return a.Rank - b.Rank })
+	return c.list
+}
+
+// collect asks where in its line the place is.
+func (c *completer) collect() {
+	l := c.l
+	switch {
+	case l.quote != nil:
+		c.files()
+	case l.silent:
+	case len(l.before) > 0 && l.before[len(l.before)-1].Is("."):
+		c.members()
+	case len(l.before) == 0:
+		c.starts()
+	default:
+		c.within()
+	}
+}
+
+// within is the inside of a statement.
+func (c *completer) within() {
+	if of, _, open := c.l.call(); open {
+		c.arguments(of)
+		return
+	}
+	keyword := c.l.keyword()
+	if keyword == "use" {
+		c.networks()
+		return
+	}
+	core, option, atName := c.l.position()
+	switch {
+	case atName:
+		c.options(keyword)
+	case option != "":
+		c.value(keyword, option)
+	default:
+		c.core(keyword, core)
+	}
+}
+
+// add adds something, once.
+func (c *completer) add(x Completion) {
+	if c.seen[x.Label] {
+		return
+	}
+	c.seen[x.Label] = true
+	if x.Insert == "" {
+		x.Insert = x.Label
+	}
+	if x.At == (Place{}) {
+		x.At = c.l.replaces()
+	}
+	c.list = append(c.list, x)
+}
+
+// starts are words that start statements here, and templates.
+func (c *completer) starts() {
+	inExperiment := c.l.inside("experiment")
+	for _, s := range statements.Table {
+		e := c.m.File.Edition
+		if inExperiment && !e.IsEvent(s.Name) && s.Name != "run" && s.Name != "expect" || !inExperiment && e.IsEvent(s.Name) {
+			continue
+		}
+		insert, ok := snippets[s.Name]
+		if !ok {
+			insert = s.Name + " "
+		}
+		c.add(Completion{Label: s.Name, Kind: "statement", Detail: grammar.Form(s.Name), Doc: statementPage(s), Insert: insert, Snippet: ok, Rank: 1})
+	}
+	if inExperiment {
+		return
+	}
+	for s := c.scope(); s != nil; s = s.Parent {
+		for _, name := range sortedKeys(s.Templates) {
+			t := s.Templates[name].Decl
+			c.add(Completion{Label: name, Kind: "template", Detail: signature(t), Doc: t.Doc, Insert: name + " ${1:" + t.Name + "}(" + required(t) + ")$0",
+				Snippet: true, Rank: 2})
+		}
+	}
+}
+
+// required are the arguments that a template cannot do without, as places to fill in.
+func required(t *grammar.Template) string {
+	var out []string
+	for _, p := range t.Params {
+		if p.Default == nil {
+			out = append(out, fmt.Sprintf("%s=${%d:%s}", p.Name, len(out)+2, p.Name))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// signature is how a template is called.
+func signature(t *grammar.Template) string {
+	var params []string
+	for _, p := range t.Params {
+		if p.Default != nil {
+			params = append(params, p.Name+"="+p.Default.String())
+		} else {
+			params = append(params, p.Name)
+		}
+	}
+	return t.Name + "(" + strings.Join(params, ", ") + ")"
+}
+
+// words between the parts of statements that are no options.
+var connectives = map[string][]string{"array": {"of"}, "run": {"until", "over"}, "phase": {"until", "over"}, "scale": {"by"}, "sweep": {"in"}, "for": {"in"},
+	"load": {"from"}}
+
+// options are those of the statement that are not given yet.
+func (c *completer) options(keyword string) {
+	for _, word := range connectives[keyword] {
+		c.add(Completion{Label: word, Kind: "word", Insert: word + " ", Rank: 2})
+	}
+	of := keyword
+	if keyword == "defaults" && len(c.l.before) > 1 {
+		of = c.l.before[1].Text
+	}
+	s := statements.Find(of)
+	if s == nil {
+		if c.l.inside("choose") {
+			c.add(Completion{Label: "when", Kind: "word", Insert: "when "})
+			c.add(Completion{Label: "send", Kind: "word", Insert: "send "})
+		}
+		return
+	}
+	given := c.given()
+	for i, o := range s.Options() {
+		if given[o.Name] {
+			continue
+		}
+		detail := o.Takes
+		if o.Default != "" {
+			detail += ", default " + o.Default
+		}
+		c.add(Completion{Label: o.Name, Kind: "option", Detail: detail, Doc: optionPage(o), Insert: o.Name + " ", Rank: 10 + i})
+	}
+}
+
+// given are the options that the statement has already, behind the place too.
+func (c *completer) given() map[string]bool {
+	out := map[string]bool{}
+	mark := func(st grammar.Statement) {
+		if o := grammar.OptionsOf(st); o != nil && st.Head().At.Start().Offset <= c.l.offset && c.l.offset <= st.Head().At.End().Offset {
+			for _, opt := range o.List {
+				out[opt.Name] = true
+			}
+		}
+	}
+	eachStatement(c.m.File.Body, mark)
+	if len(c.l.before) == 0 {
+		return out
+	}
+	parts := operands(c.l.before[1:])
+	for i := coreOf(c.l.keyword(), parts); i < len(parts); i += 2 {
+		out[parts[i][0].Text] = true
+	}
+	return out
+}
+
+// scope is the block of names that the place lies in.
+func (c *completer) scope() *outline.Scope {
+	offset := c.l.offset
+	for _, s := range c.l.here.Items {
+		if s != c.l.stmt && len(c.l.around) > 0 && len(s.Tokens) > 0 {
+			offset = s.Tokens[0].Pos.Offset
+			break
+		}
+	}
+	return c.m.Outline.ScopeAt(c.l.file, offset)
+}
+
+// components adds the items of families of the manual.
+func (c *completer) components(rank int, families ...string) {
+	for _, i := range itemsOf(families...) {
+		c.component(i, rank)
+	}
+}
+
+func (c *completer) component(i stdlib.Item, rank int) {
+	x := Completion{Label: i.Name, Kind: "component", Detail: i.Family, Doc: page(i), Rank: rank}
+	if i.Family == "functions" || i.Family == "analyses" {
+		x.Kind, x.Insert, x.Snippet = "function", i.Name+"($1)", true
+	} else if args := requiredArguments(i); args != "" {
+		x.Insert, x.Snippet = i.Name+"("+args+")", true
+	}
+	c.add(x)
+}
+
+// requiredArguments are the arguments that a component cannot do without, as places to fill
+// in.
+func requiredArguments(i stdlib.Item) string {
+	var out []string
+	for _, p := range i.Params {
+		if p.Required {
+			out = append(out, fmt.Sprintf("${%d:%s}", len(out)+1, p.Name))
+		}
+	}
+	return strings.Join(out, ", ")
+}

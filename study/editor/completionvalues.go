@@ -1,0 +1,327 @@
+package editor
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/token"
+	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/stdlib/statements"
+)
+
+func isObject(kind string) bool {
+	return kind == "population" || kind == "node" || kind == "port" || kind == "instance" || kind == "group"
+}
+
+func isConstant(kind string) bool { return kind == "constant" || kind == "param" }
+
+func among(kinds ...string) func(string) bool {
+	return func(kind string) bool { return slices.Contains(kinds, kind) }
+}
+
+// core is the part of a statement in front of its options.
+func (c *completer) core(keyword string, index int) {
+	switch keyword {
+	case "connect", "signal", "output", "probe":
+		c.wire(keyword)
+	case "learn":
+		if index == 0 {
+			c.components(3, "rules")
+		} else {
+			c.wire(keyword)
+		}
+	case "freeze", "thaw", "scale", "load":
+		c.names(among("wire", "group"), 0)
+		c.words(map[string]string{"freeze": "all", "thaw": "all", "load": "weights", "scale": ""}[keyword])
+	case "set":
+		c.names(among("param"), 0)
+	case "sweep":
+		c.names(among("param"), 0)
+		c.components(8, "neurons", "solvers")
+	case "reset":
+		c.words("time", "state", "weights", "all")
+	case "defaults":
+		for _, s := range statements.Table {
+			if len(s.Options()) > 0 && !c.m.File.Edition.IsEvent(s.Name) {
+				c.add(Completion{Label: s.Name, Kind: "statement", Detail: s.Doc, Rank: 3})
+			}
+		}
+	case "expect", "plot":
+		if keyword == "plot" && index == 0 {
+			c.components(6, "plots")
+		}
+		c.names(func(kind string) bool {
+			return isObject(kind) || isConstant(kind) || kind == "wire" || kind == "vocabulary"
+		}, 0)
+		c.components(8, "analyses", "functions")
+	case "export":
+		if index == 0 {
+			c.words("weights", "probes", "tuning")
+			return
+		}
+		c.names(func(kind string) bool { return isObject(kind) || kind == "wire" }, 0)
+	case "node":
+		c.expression()
+		c.components(8, "processes")
+	case "ensemble", "array", "let", "param", "seed", "for", "run", "phase", "seeds", "dt":
+		c.names(isConstant, 0)
+		c.components(9, "functions")
+	default:
+		c.expression()
+	}
+}
+
+// words adds words of the language.
+func (c *completer) words(words ...string) {
+	for _, w := range words {
+		if w == "" {
+			continue
+		}
+		i, _ := item(w, "words")
+		c.add(Completion{Label: w, Kind: "word", Doc: i.Doc, Rank: 3})
+	}
+}
+
+// wire is what a wire may come from or end in. Behind ->, objects of the size of the source
+// come first.
+func (c *completer) wire(keyword string) {
+	size := 0
+	for i, t := range c.l.before {
+		if t.Is("->") && i > 0 && c.l.before[i-1].Type == token.Ident {
+			if d := c.scope().Lookup(c.l.before[i-1].Text); d != nil {
+				size = c.m.dims(d.Name)
+			}
+		}
+	}
+	c.names(func(kind string) bool {
+		return isObject(kind) || kind == "wire" && keyword == "probe" || kind == "vocabulary"
+	}, size)
+	if size == 0 {
+		c.names(isConstant, 0)
+	}
+}
+
+// expression is what exact code may name.
+func (c *completer) expression() {
+	c.names(func(kind string) bool { return isObject(kind) || isConstant(kind) || kind == "vocabulary" }, 0)
+	c.components(8, "functions")
+	c.words("t", "dt", "pi")
+}
+
+// value is the value of an option.
+func (c *completer) value(keyword, option string) {
+	of := keyword
+	if keyword == "defaults" && len(c.l.before) > 1 {
+		of = c.l.before[1].Text
+	}
+	o, known := optionOf(of, option)
+	if !known {
+		c.connected(option)
+		return
+	}
+	for _, w := range o.Words {
+		c.add(Completion{Label: w.Name, Kind: "value", Doc: w.Doc, Rank: 1})
+	}
+	c.takes(o)
+	if o.Default != "" {
+		c.add(Completion{Label: o.Default, Kind: "value", Detail: "default", Rank: 2})
+	}
+	c.names(isConstant, 0)
+}
+
+// families are those of the manual whose items an option takes, by a word of what it takes.
+var families = []struct{ word, family string }{{"synapse", "synapses"}, {"solver", "solvers"}, {"neuron type", "neurons"},
+	{"distribution", "distributions"}, {"process", "processes"}, {"coo", "transforms"}}
+
+// takes adds what an option takes, as its entry in the manual says.
+func (c *completer) takes(o statements.Option) {
+	for _, f := range families {
+		if strings.Contains(o.Takes, f.word) {
+			c.components(3, f.family)
+		}
+	}
+	if strings.Contains(o.Takes, "or none") {
+		c.words("none")
+	}
+	if strings.Contains(o.Takes, "expression") {
+		c.components(8, "functions")
+		c.words("x")
+	}
+	switch o.Takes {
+	case "connection":
+		c.names(among("wire", "group"), 0)
+	case "object":
+		c.names(isObject, 0)
+	case "a vocabulary":
+		c.names(among("vocabulary"), 0)
+	case "phase":
+		c.phases()
+	case "param":
+		c.names(among("param"), 0)
+	case "seeds":
+		c.words("seeds")
+	}
+	for _, word := range alternatives(o.Takes) {
+		c.add(Completion{Label: word, Kind: "value", Rank: 1})
+	}
+	if strings.Contains(o.Takes, "from \"") || strings.Contains(o.Takes, "matrix") || strings.Contains(o.Takes, "for each neuron") {
+		c.add(Completion{Label: "from", Kind: "word", Detail: "an array of a file", Insert: "from \"$1\"", Snippet: true, Rank: 6})
+	}
+}
+
+// alternatives are the words that an option takes, where it takes nothing else: yes or no.
+func alternatives(takes string) []string {
+	words := strings.Split(strings.ReplaceAll(takes, " or ", ", "), ", ")
+	if len(words) < 2 || slices.ContainsFunc(words, func(w string) bool {
+		return strings.ContainsAny(w, " \"") || slices.Contains([]string{"number", "matrix", "list", "synapse", "vector", "distribution", "points"}, w)
+	}) {
+		return nil
+	}
+	return words
+}
+
+// connected is what stands behind a word that is no option.
+func (c *completer) connected(word string) {
+	switch word {
+	case "until":
+		c.names(func(kind string) bool { return isObject(kind) || isConstant(kind) }, 0)
+		c.components(8, "analyses")
+	case "in": // sweep cell in …
+		c.components(3, "neurons", "solvers")
+	case "when", "send":
+		c.expression()
+	default:
+		c.names(isConstant, 0)
+	}
+}
+
+// phases adds the phases of the experiment around.
+func (c *completer) phases() {
+	for _, s := range c.l.around {
+		if !s.Tokens[0].IsWord("experiment") {
+			continue
+		}
+		for _, inner := range s.Block.Items {
+			if len(inner.Tokens) > 1 && inner.Tokens[0].IsWord("phase") {
+				c.add(Completion{Label: inner.Tokens[1].Text, Kind: "phase", Rank: 1})
+			}
+		}
+	}
+}
+
+// arguments are what can stand in the brackets of a call.
+func (c *completer) arguments(of []token.Token) {
+	var known []parameter
+	if len(of) > 0 {
+		known = c.parameters(of)
+	}
+	for _, p := range known {
+		c.add(Completion{Label: p.name + "=", Kind: "param", Detail: joinedBy(", ", p.text, p.takes), Doc: p.doc, Rank: 3})
+	}
+	switch c.l.keyword() {
+	case "expect", "plot", "phase", "run":
+		c.core("expect", 1)
+	default:
+		c.expression()
+		if core, option, _ := c.l.position(); option != "" && core > 0 && known == nil {
+			if o, ok := optionOf(c.l.keyword(), option); ok {
+				c.takes(o)
+			}
+		}
+	}
+}
+
+// networks are those of the library, and models beside this one.
+func (c *completer) networks() {
+	start := c.l.before[0].End().Offset
+	at := Place{c.l.file, skipBlanks(c.l.text, start), c.l.offset}
+	if at.Start > at.End {
+		at.Start = at.End
+	}
+	typed := c.l.text[at.Start:at.End]
+	for _, n := range stdlib.Networks(c.m.File.Edition) {
+		i, _ := item(n, "std")
+		c.add(Completion{Label: "std/" + n, Kind: "template", Detail: i.Doc, At: at, Rank: 2})
+	}
+	for _, path := range c.w.Models() {
+		rel, err := filepath.Rel(filepath.Dir(c.l.file), strings.TrimSuffix(path, ".nef"))
+		if err != nil || path == c.l.file || strings.HasPrefix(rel, "../..") {
+			continue
+		}
+		if rel = filepath.ToSlash(rel); !strings.HasPrefix(rel, "../") {
+			rel = "./" + rel
+		}
+		c.add(Completion{Label: rel, Kind: "file", At: at, Rank: 1})
+	}
+	c.list = slices.DeleteFunc(c.list, func(x Completion) bool { return !strings.HasPrefix(x.Label, strings.TrimSpace(typed)) })
+}
+
+// files are those that a text in quotes may name, and behind a colon the members of one.
+func (c *completer) files() {
+	from := c.l.quote.Pos.Offset + 1
+	typed := c.l.text[from:c.l.offset]
+	at := Place{c.l.file, from, c.l.offset}
+	if name, _, found := strings.Cut(typed, ":"); found {
+		at.Start += len(name) + 1
+		for _, member := range membersOf(filepath.Join(filepath.Dir(c.l.file), filepath.FromSlash(name))) {
+			c.add(Completion{Label: member, Kind: "value", At: at})
+		}
+		return
+	}
+	folder := filepath.Join(filepath.Dir(c.l.file), filepath.FromSlash(typed[:strings.LastIndexByte(typed, '/')+1]))
+	for _, name := range dataIn(folder) {
+		c.add(Completion{Label: typed[:strings.LastIndexByte(typed, '/')+1] + name, Kind: "file", At: at})
+	}
+}
+
+// parameter is one of what is called.
+type parameter struct{ name, text, takes, doc string }
+
+// joinedBy joins texts, but for empty ones.
+func joinedBy(sign string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), sign)
+}
+
+// parameters are those of a component, an analysis, a function or a template.
+func (c *completer) parameters(of []token.Token) []parameter {
+	name := of[len(of)-1].Text
+	if i, ok := item(name, componentFamilies...); ok {
+		var out []parameter
+		for _, p := range i.Params {
+			out = append(out, parameter{p.Name, argument(p), p.Type(), p.Doc})
+		}
+		return out
+	}
+	if t := c.template(); t != nil {
+		var out []parameter
+		for _, p := range t.Params {
+			text := p.Name
+			if p.Default != nil {
+				text += "=" + p.Default.String()
+			}
+			out = append(out, parameter{p.Name, text, "", ""})
+		}
+		return out
+	}
+	return nil
+}
+
+// componentFamilies are those whose items take arguments with names.
+var componentFamilies = []string{"neurons", "synapses", "solvers", "transforms", "distributions", "processes"}
+
+// template is the one that the statement makes an instance of; nil for other statements.
+func (c *completer) template() *grammar.Template {
+	if grammar.Form(c.l.keyword()) != "" {
+		return nil
+	}
+	name := c.l.keyword()
+	for i := 1; i+1 < len(c.l.before) && c.l.before[i].Is("."); i += 2 {
+		name += "." + c.l.before[i+1].Text
+	}
+	if t := c.scope().FindTemplate(name); t != nil {
+		return t.Decl
+	}
+	return nil
+}

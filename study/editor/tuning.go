@@ -1,0 +1,79 @@
+package editor
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/runtime/pictures"
+	"github.com/nefc/nefc/stdlib/plots"
+	"github.com/nefc/nefc/study/drawn"
+)
+
+// Limits of what is drawn while somebody waits for a hover.
+const (
+	mostNumbers = 200_000 // encoders
+	mostCurves  = 2000    // neurons
+	sparks      = 4       // curves as text
+	sparkWidth  = 24
+)
+
+// tuning is the tuning curves of a population: some of them as text, and all as a picture.
+// The population is built alone, which draws the numbers that it has in the model.
+func (m *Model) tuning(d *outline.Decl) (text string, png []byte) {
+	e := m.objects().ensembles[d.Name]
+	if members := m.objects().arrays[d.Name]; e == nil && len(members) > 0 {
+		e = members[0]
+	}
+	if e == nil || m.Diags.HasErrors() || e.N*e.Dims > mostNumbers || e.N > mostCurves {
+		return "", nil
+	}
+	alone := &compiler.Checked{File: m.File, Model: &model.Model{File: m.Model.File, Seed: m.Model.Seed, Ensembles: []*model.Ensemble{e}}}
+	compiled, _ := compiler.Compile(alone, 0.001, nil)
+	if compiled == nil {
+		return "", nil
+	}
+	curves := pictures.Curves(&compiled.Program.Populations[0]).Rates
+	var lines []string
+	for i := range min(sparks, len(curves)) {
+		lines = append(lines, spark(curves[i*len(curves)/min(sparks, len(curves))]))
+	}
+	figure, err := drawn.Tuning(compiled.Program, []string{e.Name}, pictureStyle())
+	if err != nil {
+		return code(strings.Join(lines, "\n")), nil
+	}
+	var out bytes.Buffer
+	if figure.Write(&out, ".png") == nil {
+		png = out.Bytes()
+	}
+	return "`" + strings.Join(lines, " ") + "`", png
+}
+
+// pictureStyle is how a picture in a hover looks: readable on light and dark pages, few bytes.
+func pictureStyle() plots.Style {
+	s := plots.Default()
+	s.DPI = 110
+	s.Theme = "screen"
+	return s
+}
+
+// bars are heights from 0 on.
+var bars = []rune("▁▂▃▄▅▆▇█")
+
+// spark draws a curve as a line of text.
+func spark(curve []float64) string {
+	top := slices.Max(curve)
+	out := make([]rune, sparkWidth)
+	for i := range out {
+		v := curve[i*(len(curve)-1)/(sparkWidth-1)]
+		level := 0
+		if top > 0 {
+			level = int(v / top * float64(len(bars)-1))
+		}
+		out[i] = bars[max(0, min(level, len(bars)-1))]
+	}
+	return string(out)
+}
