@@ -16,12 +16,15 @@ type LIF struct {
 	Low      float64   // the lowest voltage
 }
 
-// lifCall is what assembly reads of a population, and the sum it writes.
+// lifCall is what assembly reads of a population, and the sum and the length of the
+// list that it writes.
 type lifCall struct {
-	v, row, rows, bias, encoders, x, plus, decoders *float64
-	neurons, dims, steps                            int
-	free, low, sum                                  float64
-	from, eights, fours, to                         int // these neurons; where groups of eight and of four end
+	v, rows, bias, encoders, x, plus, decoders *float64
+	list                                       *int32 // where spikes go
+	neurons, dims, steps                       int
+	free, low, sum                             float64
+	from, eights, fours, to                    int // these neurons; where groups of eight and of four end
+	count                                      int // of them that spiked
 }
 
 // Prepare is called before the first step.
@@ -66,10 +69,10 @@ func (l *LIF) Prepare() {
 //		}
 //	}
 func (l *LIF) Step(turn int, spikes []int32) (list []int32, sum float64) {
-	row := l.Rows[turn*len(l.V) : (turn+1)*len(l.V)]
-	if assembly && len(row) > 0 {
-		return l.call.step(row, spikes)
+	if assembly && len(l.V) > 0 {
+		return l.call.step(turn, spikes)
 	}
+	row := l.Rows[turn*len(l.V) : (turn+1)*len(l.V)]
 	for i, x := range l.V {
 		J := l.In.current(i)
 		x += float64((J - x) * row[i])
@@ -94,42 +97,39 @@ func (l *LIF) Step(turn int, spikes []int32) (list []int32, sum float64) {
 
 // lifBlock is how many neurons assembly advances before it turns to those of them
 // that spiked, while they are in the cache; a multiple of 8.
-const lifBlock = 2048
+const lifBlock = 1024
 
 // step is Step in assembly, which takes a division for those neurons only that
 // spike: one for each would take longer than all the rest.
-func (c *lifCall) step(row []float64, spikes []int32) ([]int32, float64) {
-	c.row, c.sum = &row[0], 0
-	for c.from = 0; c.from < len(row); c.from = c.to {
-		c.to = min(c.from+lifBlock, len(row))
-		c.eights, c.fours = c.to&^7, c.to&^3
+func (c *lifCall) step(turn int, spikes []int32) ([]int32, float64) {
+	c.sum = 0
+	kernel := c.kernel()
+	for c.from = 0; c.from < c.neurons; c.from = c.to {
+		c.until(min(c.from+lifBlock, c.neurons))
 		at := len(spikes)
-		var list *int32
-		spikes, list = roomFor(c.to-c.from, spikes)
-		count := 0
-		switch plus := c.plus != nil; {
-		case c.dims == 0:
-			count = lif0AVX2(&c.v, list)
-		case c.dims == 1 && plus:
-			count = lif1PlusAVX2(&c.v, list)
-		case c.dims == 1:
-			count = lif1AVX2(&c.v, list)
-		case c.dims == 2 && plus:
-			count = lif2PlusAVX2(&c.v, list)
-		case c.dims == 2:
-			count = lif2AVX2(&c.v, list)
-		case c.dims == 3 && plus:
-			count = lif3PlusAVX2(&c.v, list)
-		case c.dims == 3:
-			count = lif3AVX2(&c.v, list)
-		case plus:
-			count = lifManyPlusAVX2(&c.v, list)
-		default:
-			count = lifManyAVX2(&c.v, list)
-		}
-		spikes = spikes[:at+count]
+		spikes, c.list = roomFor(c.to-c.from, spikes)
+		kernel(&c.v, 1, turn)
+		spikes = spikes[:at+c.count]
 	}
 	return spikes, c.sum
+}
+
+// until ends the block of the next call.
+func (c *lifCall) until(to int) { c.to, c.eights, c.fours = to, to&^7, to&^3 }
+
+// lifKernels are the kernels for currents of 0, 1, 2, 3 and more dimensions, and with
+// what comes to them.
+var lifKernels = [...][2]func(c **float64, populations, turn int){
+	{lif0AVX2, lif0AVX2}, {lif1AVX2, lif1PlusAVX2}, {lif2AVX2, lif2PlusAVX2}, {lif3AVX2, lif3PlusAVX2}, {lifManyAVX2, lifManyPlusAVX2},
+}
+
+// kernel is the kernel for the current of the population.
+func (c *lifCall) kernel() func(c **float64, populations, turn int) {
+	plus := 0
+	if c.plus != nil {
+		plus = 1
+	}
+	return lifKernels[min(c.dims, len(lifKernels)-1)][plus]
 }
 
 // current is that of neuron i.

@@ -59,50 +59,50 @@ func updateRowAVX2(p *float64, u *float64, k float64, y *float64, a float64, x *
 //go:noescape
 func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 
-// lif0AVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+// lif0AVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
-func lif0AVX2(c **float64, list *int32) int
+func lif0AVX2(c **float64, populations int, turn int)
 
-// lif1AVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+// lif1AVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
-func lif1AVX2(c **float64, list *int32) int
+func lif1AVX2(c **float64, populations int, turn int)
 
-// lif1PlusAVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+// lif1PlusAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
-func lif1PlusAVX2(c **float64, list *int32) int
+func lif1PlusAVX2(c **float64, populations int, turn int)
 
-// lif2AVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+// lif2AVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
-func lif2AVX2(c **float64, list *int32) int
+func lif2AVX2(c **float64, populations int, turn int)
 
-// lif2PlusAVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+// lif2PlusAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
-func lif2PlusAVX2(c **float64, list *int32) int
+func lif2PlusAVX2(c **float64, populations int, turn int)
 
-// lif3AVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+// lif3AVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
-func lif3AVX2(c **float64, list *int32) int
+func lif3AVX2(c **float64, populations int, turn int)
 
-// lif3PlusAVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+// lif3PlusAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
-func lif3PlusAVX2(c **float64, list *int32) int
+func lif3PlusAVX2(c **float64, populations int, turn int)
 
-// lifManyAVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+// lifManyAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
-func lifManyAVX2(c **float64, list *int32) int
+func lifManyAVX2(c **float64, populations int, turn int)
 
-// lifManyPlusAVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.
+// lifManyPlusAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
-func lifManyPlusAVX2(c **float64, list *int32) int
+func lifManyPlusAVX2(c **float64, populations int, turn int)
 
 // izhikevichAVX2 is the loop of Izhikevich and returns the length of list; n is a multiple of 4.
 //

@@ -565,142 +565,149 @@ bound_done:
 	VZEROUPPER
 	RET
 
-// func lif0AVX2(c **float64, list *int32) int
+// func lif0AVX2(c **float64, populations int, turn int)
 // Requires: AVX, AVX2, POPCNT
 TEXT ·lif0AVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
-	MOVQ         (AX), CX
-	MOVQ         8(AX), DX
-	MOVQ         list+8(FP), BX
-	MOVQ         112(AX), SI
-	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X0
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X0
 	VBROADCASTSD X0, Y2
+
+lif0_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
 	VBROADCASTSD 88(AX), Y0
 	VBROADCASTSD 96(AX), Y1
-	MOVQ         24(AX), DI
+	MOVQ         16(AX), DI
 	LEAQ         bitNumbers<>+0(SB), R8
-	CMPQ         SI, 120(AX)
+	CMPQ         BX, 120(AX)
 	JGE          lif0_done
 	PCALIGN      $0x40
 
 lif0:
-	VMOVUPD      (DI)(SI*8), Y3
-	VMOVUPD      32(DI)(SI*8), Y4
-	VMOVUPD      (CX)(SI*8), Y5
+	VMOVUPD      (DI)(BX*8), Y3
+	VMOVUPD      32(DI)(BX*8), Y4
+	VMOVUPD      (CX)(BX*8), Y5
 	VSUBPD       Y5, Y3, Y3
-	VMULPD       (DX)(SI*8), Y3, Y3
+	VMULPD       (SI)(BX*8), Y3, Y3
 	VADDPD       Y3, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
 	VCMPPD       $0x1e, Y2, Y5, Y3
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y5, (CX)(SI*8)
-	VMOVUPD      32(CX)(SI*8), Y5
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y5, (CX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y5
 	VSUBPD       Y5, Y4, Y4
-	VMULPD       32(DX)(SI*8), Y4, Y4
+	VMULPD       32(SI)(BX*8), Y4, Y4
 	VADDPD       Y4, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
 	VCMPPD       $0x1e, Y2, Y5, Y4
-	VMOVUPD      Y0, 32(DX)(SI*8)
-	VMOVUPD      Y5, 32(CX)(SI*8)
+	VMOVUPD      Y0, 32(SI)(BX*8)
+	VMOVUPD      Y5, 32(CX)(BX*8)
 	VSHUFPS      $0x88, Y4, Y3, Y3
 	VMOVMSKPS    Y3, R9
-	VMOVQ        SI, X3
+	VMOVQ        BX, X3
 	VPBROADCASTD X3, Y3
 	VPMOVZXBD    (R8)(R9*8), Y4
 	VPADDD       Y3, Y4, Y4
-	VMOVDQU      Y4, (BX)
+	VMOVDQU      Y4, (DX)
 	POPCNTL      R9, R9
-	LEAQ         (BX)(R9*4), BX
-	ADDQ         $0x00000008, SI
-	CMPQ         SI, 120(AX)
+	LEAQ         (DX)(R9*4), DX
+	ADDQ         $0x00000008, BX
+	CMPQ         BX, 120(AX)
 	JLT          lif0
 
 lif0_done:
-	CMPQ         SI, 128(AX)
+	CMPQ         BX, 128(AX)
 	JGE          lif0_end
 	VXORPS       Y3, Y3, Y3
-	VMOVUPD      (DI)(SI*8), Y4
-	VMOVUPD      (CX)(SI*8), Y5
+	VMOVUPD      (DI)(BX*8), Y4
+	VMOVUPD      (CX)(BX*8), Y5
 	VSUBPD       Y5, Y4, Y4
-	VMULPD       (DX)(SI*8), Y4, Y4
+	VMULPD       (SI)(BX*8), Y4, Y4
 	VADDPD       Y4, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
 	VCMPPD       $0x1e, Y2, Y5, Y4
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y5, (CX)(SI*8)
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y5, (CX)(BX*8)
 	VSHUFPS      $0x88, Y3, Y4, Y4
 	VMOVMSKPS    Y4, R9
-	VMOVQ        SI, X3
+	VMOVQ        BX, X3
 	VPBROADCASTD X3, Y3
 	VPMOVZXBD    (R8)(R9*8), Y4
 	VPADDD       Y3, Y4, Y4
-	VMOVDQU      Y4, (BX)
+	VMOVDQU      Y4, (DX)
 	POPCNTL      R9, R9
-	LEAQ         (BX)(R9*4), BX
+	LEAQ         (DX)(R9*4), DX
 
 lif0_end:
-	MOVQ 128(AX), SI
-	CMPQ SI, 136(AX)
+	MOVQ 128(AX), BX
+	CMPQ BX, 136(AX)
 	JGE  lif0_rested
 
 lif0_rest:
-	VMOVSD   (DI)(SI*8), X3
-	VMOVSD   (CX)(SI*8), X4
+	VMOVSD   (DI)(BX*8), X3
+	VMOVSD   (CX)(BX*8), X4
 	VSUBSD   X4, X3, X3
-	VMULSD   (DX)(SI*8), X3, X3
+	VMULSD   (SI)(BX*8), X3, X3
 	VADDSD   X3, X4, X4
 	VMAXSD   X4, X1, X4
-	VMOVSD   X0, (DX)(SI*8)
-	VMOVSD   X4, (CX)(SI*8)
+	VMOVSD   X0, (SI)(BX*8)
+	VMOVSD   X4, (CX)(BX*8)
 	VUCOMISD X2, X4
 	JLS      lif0_silent
-	MOVL     SI, (BX)
-	ADDQ     $0x04, BX
+	MOVL     BX, (DX)
+	ADDQ     $0x04, DX
 
 lif0_silent:
-	INCQ SI
-	CMPQ SI, 136(AX)
+	INCQ BX
+	CMPQ BX, 136(AX)
 	JLT  lif0_rest
 
 lif0_rested:
-	MOVQ   list+8(FP), R8
+	MOVQ   56(AX), R8
 	MOVQ   64(AX), R9
 	VMOVSD 104(AX), X0
-	CMPQ   R8, BX
+	CMPQ   R8, DX
 	JGE    lif0_none
 
 lif0_reset:
-	MOVLQSX (R8), SI
-	VMOVSD  (DI)(SI*8), X1
+	MOVLQSX (R8), BX
+	VMOVSD  (DI)(BX*8), X1
 	VSUBSD  X2, X1, X1
-	VMOVSD  (CX)(SI*8), X3
+	VMOVSD  (CX)(BX*8), X3
 	VSUBSD  X2, X3, X3
 	VDIVSD  X1, X3, X1
-	MOVQ    56(AX), R10
-	VADDSD  (R10)(SI*8), X0, X0
-	MOVQ    16(AX), R10
+	MOVQ    48(AX), R10
+	VADDSD  (R10)(BX*8), X0, X0
+	MOVQ    8(AX), R10
 	MOVQ    80(AX), R11
-	LEAQ    (R10)(SI*8), R10
+	LEAQ    (R10)(BX*8), R10
 
 lif0_rows:
 	MOVQ   $+0, (R10)
 	LEAQ   (R10)(R9*8), R10
 	DECQ   R11
 	JNZ    lif0_rows
-	VMOVSD X1, (DX)(SI*8)
-	MOVQ   $+0, (CX)(SI*8)
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R8
-	CMPQ   R8, BX
+	CMPQ   R8, DX
 	JLT    lif0_reset
 	VMOVSD X0, 104(AX)
 
 lif0_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lif0_population
 	VZEROUPPER
-	MOVQ list+8(FP), AX
-	SUBQ AX, BX
-	SHRQ $0x02, BX
-	MOVQ BX, ret+16(FP)
 	RET
 
 DATA bitNumbers<>+0(SB)/8, $0x0000000000000000
@@ -961,654 +968,687 @@ DATA bitNumbers<>+2032(SB)/8, $0x0007060504030201
 DATA bitNumbers<>+2040(SB)/8, $0x0706050403020100
 GLOBL bitNumbers<>(SB), RODATA|NOPTR, $2048
 
-// func lif1AVX2(c **float64, list *int32) int
+// func lif1AVX2(c **float64, populations int, turn int)
 // Requires: AVX, AVX2, POPCNT
 TEXT ·lif1AVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
-	MOVQ         (AX), CX
-	MOVQ         8(AX), DX
-	MOVQ         list+8(FP), BX
-	MOVQ         112(AX), SI
-	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X0
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X0
 	VBROADCASTSD X0, Y2
+
+lif1_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
 	VBROADCASTSD 88(AX), Y0
 	VBROADCASTSD 96(AX), Y1
-	MOVQ         24(AX), DI
-	MOVQ         32(AX), R8
-	MOVQ         40(AX), R9
+	MOVQ         16(AX), DI
+	MOVQ         24(AX), R8
+	MOVQ         32(AX), R9
 	MOVQ         64(AX), R10
 	VBROADCASTSD (R9), Y3
 	LEAQ         bitNumbers<>+0(SB), R9
-	CMPQ         SI, 120(AX)
+	CMPQ         BX, 120(AX)
 	JGE          lif1_done
 	PCALIGN      $0x40
 
 lif1:
-	VMULPD       (R8)(SI*8), Y3, Y4
-	VADDPD       (DI)(SI*8), Y4, Y4
-	VMULPD       32(R8)(SI*8), Y3, Y5
-	VADDPD       32(DI)(SI*8), Y5, Y5
-	VMOVUPD      (CX)(SI*8), Y6
+	VMULPD       (R8)(BX*8), Y3, Y4
+	VADDPD       (DI)(BX*8), Y4, Y4
+	VMULPD       32(R8)(BX*8), Y3, Y5
+	VADDPD       32(DI)(BX*8), Y5, Y5
+	VMOVUPD      (CX)(BX*8), Y6
 	VSUBPD       Y6, Y4, Y4
-	VMULPD       (DX)(SI*8), Y4, Y4
+	VMULPD       (SI)(BX*8), Y4, Y4
 	VADDPD       Y4, Y6, Y6
 	VMAXPD       Y6, Y1, Y6
 	VCMPPD       $0x1e, Y2, Y6, Y4
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y6, (CX)(SI*8)
-	VMOVUPD      32(CX)(SI*8), Y6
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y6, (CX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y6
 	VSUBPD       Y6, Y5, Y5
-	VMULPD       32(DX)(SI*8), Y5, Y5
+	VMULPD       32(SI)(BX*8), Y5, Y5
 	VADDPD       Y5, Y6, Y6
 	VMAXPD       Y6, Y1, Y6
 	VCMPPD       $0x1e, Y2, Y6, Y5
-	VMOVUPD      Y0, 32(DX)(SI*8)
-	VMOVUPD      Y6, 32(CX)(SI*8)
+	VMOVUPD      Y0, 32(SI)(BX*8)
+	VMOVUPD      Y6, 32(CX)(BX*8)
 	VSHUFPS      $0x88, Y5, Y4, Y4
 	VMOVMSKPS    Y4, R10
-	VMOVQ        SI, X4
+	VMOVQ        BX, X4
 	VPBROADCASTD X4, Y4
 	VPMOVZXBD    (R9)(R10*8), Y5
 	VPADDD       Y4, Y5, Y5
-	VMOVDQU      Y5, (BX)
+	VMOVDQU      Y5, (DX)
 	POPCNTL      R10, R10
-	LEAQ         (BX)(R10*4), BX
-	ADDQ         $0x00000008, SI
-	CMPQ         SI, 120(AX)
+	LEAQ         (DX)(R10*4), DX
+	ADDQ         $0x00000008, BX
+	CMPQ         BX, 120(AX)
 	JLT          lif1
 
 lif1_done:
-	CMPQ         SI, 128(AX)
+	CMPQ         BX, 128(AX)
 	JGE          lif1_end
 	VXORPS       Y4, Y4, Y4
-	VMULPD       (R8)(SI*8), Y3, Y5
-	VADDPD       (DI)(SI*8), Y5, Y5
-	VMOVUPD      (CX)(SI*8), Y6
+	VMULPD       (R8)(BX*8), Y3, Y5
+	VADDPD       (DI)(BX*8), Y5, Y5
+	VMOVUPD      (CX)(BX*8), Y6
 	VSUBPD       Y6, Y5, Y5
-	VMULPD       (DX)(SI*8), Y5, Y5
+	VMULPD       (SI)(BX*8), Y5, Y5
 	VADDPD       Y5, Y6, Y6
 	VMAXPD       Y6, Y1, Y6
 	VCMPPD       $0x1e, Y2, Y6, Y5
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y6, (CX)(SI*8)
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y6, (CX)(BX*8)
 	VSHUFPS      $0x88, Y4, Y5, Y5
 	VMOVMSKPS    Y5, R10
-	VMOVQ        SI, X4
+	VMOVQ        BX, X4
 	VPBROADCASTD X4, Y4
 	VPMOVZXBD    (R9)(R10*8), Y5
 	VPADDD       Y4, Y5, Y5
-	VMOVDQU      Y5, (BX)
+	VMOVDQU      Y5, (DX)
 	POPCNTL      R10, R10
-	LEAQ         (BX)(R10*4), BX
+	LEAQ         (DX)(R10*4), DX
 
 lif1_end:
-	MOVQ 128(AX), SI
-	CMPQ SI, 136(AX)
+	MOVQ 128(AX), BX
+	CMPQ BX, 136(AX)
 	JGE  lif1_rested
 
 lif1_rest:
-	VMOVSD   (DI)(SI*8), X4
-	VMULSD   (R8)(SI*8), X3, X5
+	VMOVSD   (DI)(BX*8), X4
+	VMULSD   (R8)(BX*8), X3, X5
 	VADDSD   X5, X4, X4
-	VMOVSD   (CX)(SI*8), X5
+	VMOVSD   (CX)(BX*8), X5
 	VSUBSD   X5, X4, X4
-	VMULSD   (DX)(SI*8), X4, X4
+	VMULSD   (SI)(BX*8), X4, X4
 	VADDSD   X4, X5, X5
 	VMAXSD   X5, X1, X5
-	VMOVSD   X0, (DX)(SI*8)
-	VMOVSD   X5, (CX)(SI*8)
+	VMOVSD   X0, (SI)(BX*8)
+	VMOVSD   X5, (CX)(BX*8)
 	VUCOMISD X2, X5
 	JLS      lif1_silent
-	MOVL     SI, (BX)
-	ADDQ     $0x04, BX
+	MOVL     BX, (DX)
+	ADDQ     $0x04, DX
 
 lif1_silent:
-	INCQ SI
-	CMPQ SI, 136(AX)
+	INCQ BX
+	CMPQ BX, 136(AX)
 	JLT  lif1_rest
 
 lif1_rested:
-	MOVQ   list+8(FP), R9
+	MOVQ   56(AX), R9
 	MOVQ   64(AX), R10
 	VMOVSD 104(AX), X0
-	CMPQ   R9, BX
+	CMPQ   R9, DX
 	JGE    lif1_none
 
 lif1_reset:
-	MOVLQSX (R9), SI
-	VMOVSD  (DI)(SI*8), X1
-	VMULSD  (R8)(SI*8), X3, X4
+	MOVLQSX (R9), BX
+	VMOVSD  (DI)(BX*8), X1
+	VMULSD  (R8)(BX*8), X3, X4
 	VADDSD  X4, X1, X1
 	VSUBSD  X2, X1, X1
-	VMOVSD  (CX)(SI*8), X4
+	VMOVSD  (CX)(BX*8), X4
 	VSUBSD  X2, X4, X4
 	VDIVSD  X1, X4, X1
-	MOVQ    56(AX), R11
-	VADDSD  (R11)(SI*8), X0, X0
-	MOVQ    16(AX), R11
+	MOVQ    48(AX), R11
+	VADDSD  (R11)(BX*8), X0, X0
+	MOVQ    8(AX), R11
 	MOVQ    80(AX), R12
-	LEAQ    (R11)(SI*8), R11
+	LEAQ    (R11)(BX*8), R11
 
 lif1_rows:
 	MOVQ   $+0, (R11)
 	LEAQ   (R11)(R10*8), R11
 	DECQ   R12
 	JNZ    lif1_rows
-	VMOVSD X1, (DX)(SI*8)
-	MOVQ   $+0, (CX)(SI*8)
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R9
-	CMPQ   R9, BX
+	CMPQ   R9, DX
 	JLT    lif1_reset
 	VMOVSD X0, 104(AX)
 
 lif1_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lif1_population
 	VZEROUPPER
-	MOVQ list+8(FP), AX
-	SUBQ AX, BX
-	SHRQ $0x02, BX
-	MOVQ BX, ret+16(FP)
 	RET
 
-// func lif1PlusAVX2(c **float64, list *int32) int
+// func lif1PlusAVX2(c **float64, populations int, turn int)
 // Requires: AVX, AVX2, POPCNT
 TEXT ·lif1PlusAVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
-	MOVQ         (AX), CX
-	MOVQ         8(AX), DX
-	MOVQ         list+8(FP), BX
-	MOVQ         112(AX), SI
-	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X0
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X0
 	VBROADCASTSD X0, Y2
+
+lif1Plus_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
 	VBROADCASTSD 88(AX), Y0
 	VBROADCASTSD 96(AX), Y1
-	MOVQ         24(AX), DI
-	MOVQ         32(AX), R8
-	MOVQ         40(AX), R9
+	MOVQ         16(AX), DI
+	MOVQ         24(AX), R8
+	MOVQ         32(AX), R9
 	MOVQ         64(AX), R10
 	VBROADCASTSD (R9), Y3
-	MOVQ         48(AX), R9
+	MOVQ         40(AX), R9
 	LEAQ         bitNumbers<>+0(SB), R10
-	CMPQ         SI, 120(AX)
+	CMPQ         BX, 120(AX)
 	JGE          lif1Plus_done
 	PCALIGN      $0x40
 
 lif1Plus:
-	VMULPD       (R8)(SI*8), Y3, Y4
-	VADDPD       (DI)(SI*8), Y4, Y4
-	VMULPD       32(R8)(SI*8), Y3, Y5
-	VADDPD       32(DI)(SI*8), Y5, Y5
-	VADDPD       (R9)(SI*8), Y4, Y4
-	VADDPD       32(R9)(SI*8), Y5, Y5
-	VMOVUPD      (CX)(SI*8), Y6
+	VMULPD       (R8)(BX*8), Y3, Y4
+	VADDPD       (DI)(BX*8), Y4, Y4
+	VMULPD       32(R8)(BX*8), Y3, Y5
+	VADDPD       32(DI)(BX*8), Y5, Y5
+	VADDPD       (R9)(BX*8), Y4, Y4
+	VADDPD       32(R9)(BX*8), Y5, Y5
+	VMOVUPD      (CX)(BX*8), Y6
 	VSUBPD       Y6, Y4, Y4
-	VMULPD       (DX)(SI*8), Y4, Y4
+	VMULPD       (SI)(BX*8), Y4, Y4
 	VADDPD       Y4, Y6, Y6
 	VMAXPD       Y6, Y1, Y6
 	VCMPPD       $0x1e, Y2, Y6, Y4
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y6, (CX)(SI*8)
-	VMOVUPD      32(CX)(SI*8), Y6
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y6, (CX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y6
 	VSUBPD       Y6, Y5, Y5
-	VMULPD       32(DX)(SI*8), Y5, Y5
+	VMULPD       32(SI)(BX*8), Y5, Y5
 	VADDPD       Y5, Y6, Y6
 	VMAXPD       Y6, Y1, Y6
 	VCMPPD       $0x1e, Y2, Y6, Y5
-	VMOVUPD      Y0, 32(DX)(SI*8)
-	VMOVUPD      Y6, 32(CX)(SI*8)
+	VMOVUPD      Y0, 32(SI)(BX*8)
+	VMOVUPD      Y6, 32(CX)(BX*8)
 	VSHUFPS      $0x88, Y5, Y4, Y4
 	VMOVMSKPS    Y4, R11
-	VMOVQ        SI, X4
+	VMOVQ        BX, X4
 	VPBROADCASTD X4, Y4
 	VPMOVZXBD    (R10)(R11*8), Y5
 	VPADDD       Y4, Y5, Y5
-	VMOVDQU      Y5, (BX)
+	VMOVDQU      Y5, (DX)
 	POPCNTL      R11, R11
-	LEAQ         (BX)(R11*4), BX
-	ADDQ         $0x00000008, SI
-	CMPQ         SI, 120(AX)
+	LEAQ         (DX)(R11*4), DX
+	ADDQ         $0x00000008, BX
+	CMPQ         BX, 120(AX)
 	JLT          lif1Plus
 
 lif1Plus_done:
-	CMPQ         SI, 128(AX)
+	CMPQ         BX, 128(AX)
 	JGE          lif1Plus_end
 	VXORPS       Y4, Y4, Y4
-	VMULPD       (R8)(SI*8), Y3, Y5
-	VADDPD       (DI)(SI*8), Y5, Y5
-	VADDPD       (R9)(SI*8), Y5, Y5
-	VMOVUPD      (CX)(SI*8), Y6
+	VMULPD       (R8)(BX*8), Y3, Y5
+	VADDPD       (DI)(BX*8), Y5, Y5
+	VADDPD       (R9)(BX*8), Y5, Y5
+	VMOVUPD      (CX)(BX*8), Y6
 	VSUBPD       Y6, Y5, Y5
-	VMULPD       (DX)(SI*8), Y5, Y5
+	VMULPD       (SI)(BX*8), Y5, Y5
 	VADDPD       Y5, Y6, Y6
 	VMAXPD       Y6, Y1, Y6
 	VCMPPD       $0x1e, Y2, Y6, Y5
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y6, (CX)(SI*8)
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y6, (CX)(BX*8)
 	VSHUFPS      $0x88, Y4, Y5, Y5
 	VMOVMSKPS    Y5, R11
-	VMOVQ        SI, X4
+	VMOVQ        BX, X4
 	VPBROADCASTD X4, Y4
 	VPMOVZXBD    (R10)(R11*8), Y5
 	VPADDD       Y4, Y5, Y5
-	VMOVDQU      Y5, (BX)
+	VMOVDQU      Y5, (DX)
 	POPCNTL      R11, R11
-	LEAQ         (BX)(R11*4), BX
+	LEAQ         (DX)(R11*4), DX
 
 lif1Plus_end:
-	MOVQ 128(AX), SI
-	CMPQ SI, 136(AX)
+	MOVQ 128(AX), BX
+	CMPQ BX, 136(AX)
 	JGE  lif1Plus_rested
 
 lif1Plus_rest:
-	VMOVSD   (DI)(SI*8), X4
-	VMULSD   (R8)(SI*8), X3, X5
+	VMOVSD   (DI)(BX*8), X4
+	VMULSD   (R8)(BX*8), X3, X5
 	VADDSD   X5, X4, X4
-	VADDSD   (R9)(SI*8), X4, X4
-	VMOVSD   (CX)(SI*8), X5
+	VADDSD   (R9)(BX*8), X4, X4
+	VMOVSD   (CX)(BX*8), X5
 	VSUBSD   X5, X4, X4
-	VMULSD   (DX)(SI*8), X4, X4
+	VMULSD   (SI)(BX*8), X4, X4
 	VADDSD   X4, X5, X5
 	VMAXSD   X5, X1, X5
-	VMOVSD   X0, (DX)(SI*8)
-	VMOVSD   X5, (CX)(SI*8)
+	VMOVSD   X0, (SI)(BX*8)
+	VMOVSD   X5, (CX)(BX*8)
 	VUCOMISD X2, X5
 	JLS      lif1Plus_silent
-	MOVL     SI, (BX)
-	ADDQ     $0x04, BX
+	MOVL     BX, (DX)
+	ADDQ     $0x04, DX
 
 lif1Plus_silent:
-	INCQ SI
-	CMPQ SI, 136(AX)
+	INCQ BX
+	CMPQ BX, 136(AX)
 	JLT  lif1Plus_rest
 
 lif1Plus_rested:
-	MOVQ   list+8(FP), R10
+	MOVQ   56(AX), R10
 	MOVQ   64(AX), R11
 	VMOVSD 104(AX), X0
-	CMPQ   R10, BX
+	CMPQ   R10, DX
 	JGE    lif1Plus_none
 
 lif1Plus_reset:
-	MOVLQSX (R10), SI
-	VMOVSD  (DI)(SI*8), X1
-	VMULSD  (R8)(SI*8), X3, X4
+	MOVLQSX (R10), BX
+	VMOVSD  (DI)(BX*8), X1
+	VMULSD  (R8)(BX*8), X3, X4
 	VADDSD  X4, X1, X1
-	VADDSD  (R9)(SI*8), X1, X1
+	VADDSD  (R9)(BX*8), X1, X1
 	VSUBSD  X2, X1, X1
-	VMOVSD  (CX)(SI*8), X4
+	VMOVSD  (CX)(BX*8), X4
 	VSUBSD  X2, X4, X4
 	VDIVSD  X1, X4, X1
-	MOVQ    56(AX), R12
-	VADDSD  (R12)(SI*8), X0, X0
-	MOVQ    16(AX), R12
+	MOVQ    48(AX), R12
+	VADDSD  (R12)(BX*8), X0, X0
+	MOVQ    8(AX), R12
 	MOVQ    80(AX), R13
-	LEAQ    (R12)(SI*8), R12
+	LEAQ    (R12)(BX*8), R12
 
 lif1Plus_rows:
 	MOVQ   $+0, (R12)
 	LEAQ   (R12)(R11*8), R12
 	DECQ   R13
 	JNZ    lif1Plus_rows
-	VMOVSD X1, (DX)(SI*8)
-	MOVQ   $+0, (CX)(SI*8)
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R10
-	CMPQ   R10, BX
+	CMPQ   R10, DX
 	JLT    lif1Plus_reset
 	VMOVSD X0, 104(AX)
 
 lif1Plus_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lif1Plus_population
 	VZEROUPPER
-	MOVQ list+8(FP), AX
-	SUBQ AX, BX
-	SHRQ $0x02, BX
-	MOVQ BX, ret+16(FP)
 	RET
 
-// func lif2AVX2(c **float64, list *int32) int
+// func lif2AVX2(c **float64, populations int, turn int)
 // Requires: AVX, AVX2, POPCNT
 TEXT ·lif2AVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
-	MOVQ         (AX), CX
-	MOVQ         8(AX), DX
-	MOVQ         list+8(FP), BX
-	MOVQ         112(AX), SI
-	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X0
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X0
 	VBROADCASTSD X0, Y2
+
+lif2_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
 	VBROADCASTSD 88(AX), Y0
 	VBROADCASTSD 96(AX), Y1
-	MOVQ         24(AX), DI
-	MOVQ         32(AX), R8
-	MOVQ         40(AX), R9
+	MOVQ         16(AX), DI
+	MOVQ         24(AX), R8
+	MOVQ         32(AX), R9
 	MOVQ         64(AX), R10
 	VBROADCASTSD (R9), Y3
 	VBROADCASTSD 8(R9), Y4
 	LEAQ         (R8)(R10*8), R9
 	LEAQ         bitNumbers<>+0(SB), R10
-	CMPQ         SI, 120(AX)
+	CMPQ         BX, 120(AX)
 	JGE          lif2_done
 	PCALIGN      $0x40
 
 lif2:
-	VMULPD       (R8)(SI*8), Y3, Y5
-	VADDPD       (DI)(SI*8), Y5, Y5
-	VMULPD       (R9)(SI*8), Y4, Y6
+	VMULPD       (R8)(BX*8), Y3, Y5
+	VADDPD       (DI)(BX*8), Y5, Y5
+	VMULPD       (R9)(BX*8), Y4, Y6
 	VADDPD       Y6, Y5, Y5
-	VMULPD       32(R8)(SI*8), Y3, Y6
-	VADDPD       32(DI)(SI*8), Y6, Y6
-	VMULPD       32(R9)(SI*8), Y4, Y7
+	VMULPD       32(R8)(BX*8), Y3, Y6
+	VADDPD       32(DI)(BX*8), Y6, Y6
+	VMULPD       32(R9)(BX*8), Y4, Y7
 	VADDPD       Y7, Y6, Y6
-	VMOVUPD      (CX)(SI*8), Y7
+	VMOVUPD      (CX)(BX*8), Y7
 	VSUBPD       Y7, Y5, Y5
-	VMULPD       (DX)(SI*8), Y5, Y5
+	VMULPD       (SI)(BX*8), Y5, Y5
 	VADDPD       Y5, Y7, Y7
 	VMAXPD       Y7, Y1, Y7
 	VCMPPD       $0x1e, Y2, Y7, Y5
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y7, (CX)(SI*8)
-	VMOVUPD      32(CX)(SI*8), Y7
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y7, (CX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y7
 	VSUBPD       Y7, Y6, Y6
-	VMULPD       32(DX)(SI*8), Y6, Y6
+	VMULPD       32(SI)(BX*8), Y6, Y6
 	VADDPD       Y6, Y7, Y7
 	VMAXPD       Y7, Y1, Y7
 	VCMPPD       $0x1e, Y2, Y7, Y6
-	VMOVUPD      Y0, 32(DX)(SI*8)
-	VMOVUPD      Y7, 32(CX)(SI*8)
+	VMOVUPD      Y0, 32(SI)(BX*8)
+	VMOVUPD      Y7, 32(CX)(BX*8)
 	VSHUFPS      $0x88, Y6, Y5, Y5
 	VMOVMSKPS    Y5, R11
-	VMOVQ        SI, X5
+	VMOVQ        BX, X5
 	VPBROADCASTD X5, Y5
 	VPMOVZXBD    (R10)(R11*8), Y6
 	VPADDD       Y5, Y6, Y6
-	VMOVDQU      Y6, (BX)
+	VMOVDQU      Y6, (DX)
 	POPCNTL      R11, R11
-	LEAQ         (BX)(R11*4), BX
-	ADDQ         $0x00000008, SI
-	CMPQ         SI, 120(AX)
+	LEAQ         (DX)(R11*4), DX
+	ADDQ         $0x00000008, BX
+	CMPQ         BX, 120(AX)
 	JLT          lif2
 
 lif2_done:
-	CMPQ         SI, 128(AX)
+	CMPQ         BX, 128(AX)
 	JGE          lif2_end
 	VXORPS       Y5, Y5, Y5
-	VMULPD       (R8)(SI*8), Y3, Y6
-	VADDPD       (DI)(SI*8), Y6, Y6
-	VMULPD       (R9)(SI*8), Y4, Y7
+	VMULPD       (R8)(BX*8), Y3, Y6
+	VADDPD       (DI)(BX*8), Y6, Y6
+	VMULPD       (R9)(BX*8), Y4, Y7
 	VADDPD       Y7, Y6, Y6
-	VMOVUPD      (CX)(SI*8), Y7
+	VMOVUPD      (CX)(BX*8), Y7
 	VSUBPD       Y7, Y6, Y6
-	VMULPD       (DX)(SI*8), Y6, Y6
+	VMULPD       (SI)(BX*8), Y6, Y6
 	VADDPD       Y6, Y7, Y7
 	VMAXPD       Y7, Y1, Y7
 	VCMPPD       $0x1e, Y2, Y7, Y6
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y7, (CX)(SI*8)
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y7, (CX)(BX*8)
 	VSHUFPS      $0x88, Y5, Y6, Y6
 	VMOVMSKPS    Y6, R11
-	VMOVQ        SI, X5
+	VMOVQ        BX, X5
 	VPBROADCASTD X5, Y5
 	VPMOVZXBD    (R10)(R11*8), Y6
 	VPADDD       Y5, Y6, Y6
-	VMOVDQU      Y6, (BX)
+	VMOVDQU      Y6, (DX)
 	POPCNTL      R11, R11
-	LEAQ         (BX)(R11*4), BX
+	LEAQ         (DX)(R11*4), DX
 
 lif2_end:
-	MOVQ 128(AX), SI
-	CMPQ SI, 136(AX)
+	MOVQ 128(AX), BX
+	CMPQ BX, 136(AX)
 	JGE  lif2_rested
 
 lif2_rest:
-	VMOVSD   (DI)(SI*8), X5
-	VMULSD   (R8)(SI*8), X3, X6
+	VMOVSD   (DI)(BX*8), X5
+	VMULSD   (R8)(BX*8), X3, X6
 	VADDSD   X6, X5, X5
-	VMULSD   (R9)(SI*8), X4, X6
+	VMULSD   (R9)(BX*8), X4, X6
 	VADDSD   X6, X5, X5
-	VMOVSD   (CX)(SI*8), X6
+	VMOVSD   (CX)(BX*8), X6
 	VSUBSD   X6, X5, X5
-	VMULSD   (DX)(SI*8), X5, X5
+	VMULSD   (SI)(BX*8), X5, X5
 	VADDSD   X5, X6, X6
 	VMAXSD   X6, X1, X6
-	VMOVSD   X0, (DX)(SI*8)
-	VMOVSD   X6, (CX)(SI*8)
+	VMOVSD   X0, (SI)(BX*8)
+	VMOVSD   X6, (CX)(BX*8)
 	VUCOMISD X2, X6
 	JLS      lif2_silent
-	MOVL     SI, (BX)
-	ADDQ     $0x04, BX
+	MOVL     BX, (DX)
+	ADDQ     $0x04, DX
 
 lif2_silent:
-	INCQ SI
-	CMPQ SI, 136(AX)
+	INCQ BX
+	CMPQ BX, 136(AX)
 	JLT  lif2_rest
 
 lif2_rested:
-	MOVQ   list+8(FP), R10
+	MOVQ   56(AX), R10
 	MOVQ   64(AX), R11
 	VMOVSD 104(AX), X0
-	CMPQ   R10, BX
+	CMPQ   R10, DX
 	JGE    lif2_none
 
 lif2_reset:
-	MOVLQSX (R10), SI
-	VMOVSD  (DI)(SI*8), X1
-	VMULSD  (R8)(SI*8), X3, X5
+	MOVLQSX (R10), BX
+	VMOVSD  (DI)(BX*8), X1
+	VMULSD  (R8)(BX*8), X3, X5
 	VADDSD  X5, X1, X1
-	VMULSD  (R9)(SI*8), X4, X5
+	VMULSD  (R9)(BX*8), X4, X5
 	VADDSD  X5, X1, X1
 	VSUBSD  X2, X1, X1
-	VMOVSD  (CX)(SI*8), X5
+	VMOVSD  (CX)(BX*8), X5
 	VSUBSD  X2, X5, X5
 	VDIVSD  X1, X5, X1
-	MOVQ    56(AX), R12
-	VADDSD  (R12)(SI*8), X0, X0
-	MOVQ    16(AX), R12
+	MOVQ    48(AX), R12
+	VADDSD  (R12)(BX*8), X0, X0
+	MOVQ    8(AX), R12
 	MOVQ    80(AX), R13
-	LEAQ    (R12)(SI*8), R12
+	LEAQ    (R12)(BX*8), R12
 
 lif2_rows:
 	MOVQ   $+0, (R12)
 	LEAQ   (R12)(R11*8), R12
 	DECQ   R13
 	JNZ    lif2_rows
-	VMOVSD X1, (DX)(SI*8)
-	MOVQ   $+0, (CX)(SI*8)
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R10
-	CMPQ   R10, BX
+	CMPQ   R10, DX
 	JLT    lif2_reset
 	VMOVSD X0, 104(AX)
 
 lif2_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lif2_population
 	VZEROUPPER
-	MOVQ list+8(FP), AX
-	SUBQ AX, BX
-	SHRQ $0x02, BX
-	MOVQ BX, ret+16(FP)
 	RET
 
-// func lif2PlusAVX2(c **float64, list *int32) int
+// func lif2PlusAVX2(c **float64, populations int, turn int)
 // Requires: AVX, AVX2, POPCNT
 TEXT ·lif2PlusAVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
-	MOVQ         (AX), CX
-	MOVQ         8(AX), DX
-	MOVQ         list+8(FP), BX
-	MOVQ         112(AX), SI
-	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X0
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X0
 	VBROADCASTSD X0, Y2
+
+lif2Plus_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
 	VBROADCASTSD 88(AX), Y0
 	VBROADCASTSD 96(AX), Y1
-	MOVQ         24(AX), DI
-	MOVQ         32(AX), R8
-	MOVQ         40(AX), R9
+	MOVQ         16(AX), DI
+	MOVQ         24(AX), R8
+	MOVQ         32(AX), R9
 	MOVQ         64(AX), R10
 	VBROADCASTSD (R9), Y3
 	VBROADCASTSD 8(R9), Y4
 	LEAQ         (R8)(R10*8), R9
-	MOVQ         48(AX), R10
+	MOVQ         40(AX), R10
 	LEAQ         bitNumbers<>+0(SB), R11
-	CMPQ         SI, 120(AX)
+	CMPQ         BX, 120(AX)
 	JGE          lif2Plus_done
 	PCALIGN      $0x40
 
 lif2Plus:
-	VMULPD       (R8)(SI*8), Y3, Y5
-	VADDPD       (DI)(SI*8), Y5, Y5
-	VMULPD       (R9)(SI*8), Y4, Y6
+	VMULPD       (R8)(BX*8), Y3, Y5
+	VADDPD       (DI)(BX*8), Y5, Y5
+	VMULPD       (R9)(BX*8), Y4, Y6
 	VADDPD       Y6, Y5, Y5
-	VMULPD       32(R8)(SI*8), Y3, Y6
-	VADDPD       32(DI)(SI*8), Y6, Y6
-	VMULPD       32(R9)(SI*8), Y4, Y7
+	VMULPD       32(R8)(BX*8), Y3, Y6
+	VADDPD       32(DI)(BX*8), Y6, Y6
+	VMULPD       32(R9)(BX*8), Y4, Y7
 	VADDPD       Y7, Y6, Y6
-	VADDPD       (R10)(SI*8), Y5, Y5
-	VADDPD       32(R10)(SI*8), Y6, Y6
-	VMOVUPD      (CX)(SI*8), Y7
+	VADDPD       (R10)(BX*8), Y5, Y5
+	VADDPD       32(R10)(BX*8), Y6, Y6
+	VMOVUPD      (CX)(BX*8), Y7
 	VSUBPD       Y7, Y5, Y5
-	VMULPD       (DX)(SI*8), Y5, Y5
+	VMULPD       (SI)(BX*8), Y5, Y5
 	VADDPD       Y5, Y7, Y7
 	VMAXPD       Y7, Y1, Y7
 	VCMPPD       $0x1e, Y2, Y7, Y5
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y7, (CX)(SI*8)
-	VMOVUPD      32(CX)(SI*8), Y7
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y7, (CX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y7
 	VSUBPD       Y7, Y6, Y6
-	VMULPD       32(DX)(SI*8), Y6, Y6
+	VMULPD       32(SI)(BX*8), Y6, Y6
 	VADDPD       Y6, Y7, Y7
 	VMAXPD       Y7, Y1, Y7
 	VCMPPD       $0x1e, Y2, Y7, Y6
-	VMOVUPD      Y0, 32(DX)(SI*8)
-	VMOVUPD      Y7, 32(CX)(SI*8)
+	VMOVUPD      Y0, 32(SI)(BX*8)
+	VMOVUPD      Y7, 32(CX)(BX*8)
 	VSHUFPS      $0x88, Y6, Y5, Y5
 	VMOVMSKPS    Y5, R12
-	VMOVQ        SI, X5
+	VMOVQ        BX, X5
 	VPBROADCASTD X5, Y5
 	VPMOVZXBD    (R11)(R12*8), Y6
 	VPADDD       Y5, Y6, Y6
-	VMOVDQU      Y6, (BX)
+	VMOVDQU      Y6, (DX)
 	POPCNTL      R12, R12
-	LEAQ         (BX)(R12*4), BX
-	ADDQ         $0x00000008, SI
-	CMPQ         SI, 120(AX)
+	LEAQ         (DX)(R12*4), DX
+	ADDQ         $0x00000008, BX
+	CMPQ         BX, 120(AX)
 	JLT          lif2Plus
 
 lif2Plus_done:
-	CMPQ         SI, 128(AX)
+	CMPQ         BX, 128(AX)
 	JGE          lif2Plus_end
 	VXORPS       Y5, Y5, Y5
-	VMULPD       (R8)(SI*8), Y3, Y6
-	VADDPD       (DI)(SI*8), Y6, Y6
-	VMULPD       (R9)(SI*8), Y4, Y7
+	VMULPD       (R8)(BX*8), Y3, Y6
+	VADDPD       (DI)(BX*8), Y6, Y6
+	VMULPD       (R9)(BX*8), Y4, Y7
 	VADDPD       Y7, Y6, Y6
-	VADDPD       (R10)(SI*8), Y6, Y6
-	VMOVUPD      (CX)(SI*8), Y7
+	VADDPD       (R10)(BX*8), Y6, Y6
+	VMOVUPD      (CX)(BX*8), Y7
 	VSUBPD       Y7, Y6, Y6
-	VMULPD       (DX)(SI*8), Y6, Y6
+	VMULPD       (SI)(BX*8), Y6, Y6
 	VADDPD       Y6, Y7, Y7
 	VMAXPD       Y7, Y1, Y7
 	VCMPPD       $0x1e, Y2, Y7, Y6
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y7, (CX)(SI*8)
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y7, (CX)(BX*8)
 	VSHUFPS      $0x88, Y5, Y6, Y6
 	VMOVMSKPS    Y6, R12
-	VMOVQ        SI, X5
+	VMOVQ        BX, X5
 	VPBROADCASTD X5, Y5
 	VPMOVZXBD    (R11)(R12*8), Y6
 	VPADDD       Y5, Y6, Y6
-	VMOVDQU      Y6, (BX)
+	VMOVDQU      Y6, (DX)
 	POPCNTL      R12, R12
-	LEAQ         (BX)(R12*4), BX
+	LEAQ         (DX)(R12*4), DX
 
 lif2Plus_end:
-	MOVQ 128(AX), SI
-	CMPQ SI, 136(AX)
+	MOVQ 128(AX), BX
+	CMPQ BX, 136(AX)
 	JGE  lif2Plus_rested
 
 lif2Plus_rest:
-	VMOVSD   (DI)(SI*8), X5
-	VMULSD   (R8)(SI*8), X3, X6
+	VMOVSD   (DI)(BX*8), X5
+	VMULSD   (R8)(BX*8), X3, X6
 	VADDSD   X6, X5, X5
-	VMULSD   (R9)(SI*8), X4, X6
+	VMULSD   (R9)(BX*8), X4, X6
 	VADDSD   X6, X5, X5
-	VADDSD   (R10)(SI*8), X5, X5
-	VMOVSD   (CX)(SI*8), X6
+	VADDSD   (R10)(BX*8), X5, X5
+	VMOVSD   (CX)(BX*8), X6
 	VSUBSD   X6, X5, X5
-	VMULSD   (DX)(SI*8), X5, X5
+	VMULSD   (SI)(BX*8), X5, X5
 	VADDSD   X5, X6, X6
 	VMAXSD   X6, X1, X6
-	VMOVSD   X0, (DX)(SI*8)
-	VMOVSD   X6, (CX)(SI*8)
+	VMOVSD   X0, (SI)(BX*8)
+	VMOVSD   X6, (CX)(BX*8)
 	VUCOMISD X2, X6
 	JLS      lif2Plus_silent
-	MOVL     SI, (BX)
-	ADDQ     $0x04, BX
+	MOVL     BX, (DX)
+	ADDQ     $0x04, DX
 
 lif2Plus_silent:
-	INCQ SI
-	CMPQ SI, 136(AX)
+	INCQ BX
+	CMPQ BX, 136(AX)
 	JLT  lif2Plus_rest
 
 lif2Plus_rested:
-	MOVQ   list+8(FP), R11
+	MOVQ   56(AX), R11
 	MOVQ   64(AX), R12
 	VMOVSD 104(AX), X0
-	CMPQ   R11, BX
+	CMPQ   R11, DX
 	JGE    lif2Plus_none
 
 lif2Plus_reset:
-	MOVLQSX (R11), SI
-	VMOVSD  (DI)(SI*8), X1
-	VMULSD  (R8)(SI*8), X3, X5
+	MOVLQSX (R11), BX
+	VMOVSD  (DI)(BX*8), X1
+	VMULSD  (R8)(BX*8), X3, X5
 	VADDSD  X5, X1, X1
-	VMULSD  (R9)(SI*8), X4, X5
+	VMULSD  (R9)(BX*8), X4, X5
 	VADDSD  X5, X1, X1
-	VADDSD  (R10)(SI*8), X1, X1
+	VADDSD  (R10)(BX*8), X1, X1
 	VSUBSD  X2, X1, X1
-	VMOVSD  (CX)(SI*8), X5
+	VMOVSD  (CX)(BX*8), X5
 	VSUBSD  X2, X5, X5
 	VDIVSD  X1, X5, X1
-	MOVQ    56(AX), R13
-	VADDSD  (R13)(SI*8), X0, X0
-	MOVQ    16(AX), R13
+	MOVQ    48(AX), R13
+	VADDSD  (R13)(BX*8), X0, X0
+	MOVQ    8(AX), R13
 	MOVQ    80(AX), R14
-	LEAQ    (R13)(SI*8), R13
+	LEAQ    (R13)(BX*8), R13
 
 lif2Plus_rows:
 	MOVQ   $+0, (R13)
 	LEAQ   (R13)(R12*8), R13
 	DECQ   R14
 	JNZ    lif2Plus_rows
-	VMOVSD X1, (DX)(SI*8)
-	MOVQ   $+0, (CX)(SI*8)
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R11
-	CMPQ   R11, BX
+	CMPQ   R11, DX
 	JLT    lif2Plus_reset
 	VMOVSD X0, 104(AX)
 
 lif2Plus_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lif2Plus_population
 	VZEROUPPER
-	MOVQ list+8(FP), AX
-	SUBQ AX, BX
-	SHRQ $0x02, BX
-	MOVQ BX, ret+16(FP)
 	RET
 
-// func lif3AVX2(c **float64, list *int32) int
+// func lif3AVX2(c **float64, populations int, turn int)
 // Requires: AVX, AVX2, POPCNT
 TEXT ·lif3AVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
-	MOVQ         (AX), CX
-	MOVQ         8(AX), DX
-	MOVQ         list+8(FP), BX
-	MOVQ         112(AX), SI
-	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X0
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X0
 	VBROADCASTSD X0, Y2
+
+lif3_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
 	VBROADCASTSD 88(AX), Y0
 	VBROADCASTSD 96(AX), Y1
-	MOVQ         24(AX), DI
-	MOVQ         32(AX), R8
-	MOVQ         40(AX), R9
+	MOVQ         16(AX), DI
+	MOVQ         24(AX), R8
+	MOVQ         32(AX), R9
 	MOVQ         64(AX), R10
 	VBROADCASTSD (R9), Y3
 	VBROADCASTSD 8(R9), Y4
@@ -1616,711 +1656,734 @@ TEXT ·lif3AVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD 16(R9), Y5
 	LEAQ         (R11)(R10*8), R9
 	LEAQ         bitNumbers<>+0(SB), R10
-	CMPQ         SI, 120(AX)
+	CMPQ         BX, 120(AX)
 	JGE          lif3_done
 	PCALIGN      $0x40
 
 lif3:
-	VMULPD       (R8)(SI*8), Y3, Y6
-	VADDPD       (DI)(SI*8), Y6, Y6
-	VMULPD       (R11)(SI*8), Y4, Y7
+	VMULPD       (R8)(BX*8), Y3, Y6
+	VADDPD       (DI)(BX*8), Y6, Y6
+	VMULPD       (R11)(BX*8), Y4, Y7
 	VADDPD       Y7, Y6, Y6
-	VMULPD       (R9)(SI*8), Y5, Y7
+	VMULPD       (R9)(BX*8), Y5, Y7
 	VADDPD       Y7, Y6, Y6
-	VMULPD       32(R8)(SI*8), Y3, Y7
-	VADDPD       32(DI)(SI*8), Y7, Y7
-	VMULPD       32(R11)(SI*8), Y4, Y8
+	VMULPD       32(R8)(BX*8), Y3, Y7
+	VADDPD       32(DI)(BX*8), Y7, Y7
+	VMULPD       32(R11)(BX*8), Y4, Y8
 	VADDPD       Y8, Y7, Y7
-	VMULPD       32(R9)(SI*8), Y5, Y8
+	VMULPD       32(R9)(BX*8), Y5, Y8
 	VADDPD       Y8, Y7, Y7
-	VMOVUPD      (CX)(SI*8), Y8
+	VMOVUPD      (CX)(BX*8), Y8
 	VSUBPD       Y8, Y6, Y6
-	VMULPD       (DX)(SI*8), Y6, Y6
+	VMULPD       (SI)(BX*8), Y6, Y6
 	VADDPD       Y6, Y8, Y8
 	VMAXPD       Y8, Y1, Y8
 	VCMPPD       $0x1e, Y2, Y8, Y6
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y8, (CX)(SI*8)
-	VMOVUPD      32(CX)(SI*8), Y8
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y8, (CX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y8
 	VSUBPD       Y8, Y7, Y7
-	VMULPD       32(DX)(SI*8), Y7, Y7
+	VMULPD       32(SI)(BX*8), Y7, Y7
 	VADDPD       Y7, Y8, Y8
 	VMAXPD       Y8, Y1, Y8
 	VCMPPD       $0x1e, Y2, Y8, Y7
-	VMOVUPD      Y0, 32(DX)(SI*8)
-	VMOVUPD      Y8, 32(CX)(SI*8)
+	VMOVUPD      Y0, 32(SI)(BX*8)
+	VMOVUPD      Y8, 32(CX)(BX*8)
 	VSHUFPS      $0x88, Y7, Y6, Y6
 	VMOVMSKPS    Y6, R12
-	VMOVQ        SI, X6
+	VMOVQ        BX, X6
 	VPBROADCASTD X6, Y6
 	VPMOVZXBD    (R10)(R12*8), Y7
 	VPADDD       Y6, Y7, Y7
-	VMOVDQU      Y7, (BX)
+	VMOVDQU      Y7, (DX)
 	POPCNTL      R12, R12
-	LEAQ         (BX)(R12*4), BX
-	ADDQ         $0x00000008, SI
-	CMPQ         SI, 120(AX)
+	LEAQ         (DX)(R12*4), DX
+	ADDQ         $0x00000008, BX
+	CMPQ         BX, 120(AX)
 	JLT          lif3
 
 lif3_done:
-	CMPQ         SI, 128(AX)
+	CMPQ         BX, 128(AX)
 	JGE          lif3_end
 	VXORPS       Y6, Y6, Y6
-	VMULPD       (R8)(SI*8), Y3, Y7
-	VADDPD       (DI)(SI*8), Y7, Y7
-	VMULPD       (R11)(SI*8), Y4, Y8
+	VMULPD       (R8)(BX*8), Y3, Y7
+	VADDPD       (DI)(BX*8), Y7, Y7
+	VMULPD       (R11)(BX*8), Y4, Y8
 	VADDPD       Y8, Y7, Y7
-	VMULPD       (R9)(SI*8), Y5, Y8
+	VMULPD       (R9)(BX*8), Y5, Y8
 	VADDPD       Y8, Y7, Y7
-	VMOVUPD      (CX)(SI*8), Y8
+	VMOVUPD      (CX)(BX*8), Y8
 	VSUBPD       Y8, Y7, Y7
-	VMULPD       (DX)(SI*8), Y7, Y7
+	VMULPD       (SI)(BX*8), Y7, Y7
 	VADDPD       Y7, Y8, Y8
 	VMAXPD       Y8, Y1, Y8
 	VCMPPD       $0x1e, Y2, Y8, Y7
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y8, (CX)(SI*8)
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y8, (CX)(BX*8)
 	VSHUFPS      $0x88, Y6, Y7, Y7
 	VMOVMSKPS    Y7, R12
-	VMOVQ        SI, X6
+	VMOVQ        BX, X6
 	VPBROADCASTD X6, Y6
 	VPMOVZXBD    (R10)(R12*8), Y7
 	VPADDD       Y6, Y7, Y7
-	VMOVDQU      Y7, (BX)
+	VMOVDQU      Y7, (DX)
 	POPCNTL      R12, R12
-	LEAQ         (BX)(R12*4), BX
+	LEAQ         (DX)(R12*4), DX
 
 lif3_end:
-	MOVQ 128(AX), SI
-	CMPQ SI, 136(AX)
+	MOVQ 128(AX), BX
+	CMPQ BX, 136(AX)
 	JGE  lif3_rested
 
 lif3_rest:
-	VMOVSD   (DI)(SI*8), X6
-	VMULSD   (R8)(SI*8), X3, X7
+	VMOVSD   (DI)(BX*8), X6
+	VMULSD   (R8)(BX*8), X3, X7
 	VADDSD   X7, X6, X6
-	VMULSD   (R11)(SI*8), X4, X7
+	VMULSD   (R11)(BX*8), X4, X7
 	VADDSD   X7, X6, X6
-	VMULSD   (R9)(SI*8), X5, X7
+	VMULSD   (R9)(BX*8), X5, X7
 	VADDSD   X7, X6, X6
-	VMOVSD   (CX)(SI*8), X7
+	VMOVSD   (CX)(BX*8), X7
 	VSUBSD   X7, X6, X6
-	VMULSD   (DX)(SI*8), X6, X6
+	VMULSD   (SI)(BX*8), X6, X6
 	VADDSD   X6, X7, X7
 	VMAXSD   X7, X1, X7
-	VMOVSD   X0, (DX)(SI*8)
-	VMOVSD   X7, (CX)(SI*8)
+	VMOVSD   X0, (SI)(BX*8)
+	VMOVSD   X7, (CX)(BX*8)
 	VUCOMISD X2, X7
 	JLS      lif3_silent
-	MOVL     SI, (BX)
-	ADDQ     $0x04, BX
+	MOVL     BX, (DX)
+	ADDQ     $0x04, DX
 
 lif3_silent:
-	INCQ SI
-	CMPQ SI, 136(AX)
+	INCQ BX
+	CMPQ BX, 136(AX)
 	JLT  lif3_rest
 
 lif3_rested:
-	MOVQ   list+8(FP), R10
+	MOVQ   56(AX), R10
 	MOVQ   64(AX), R12
 	VMOVSD 104(AX), X0
-	CMPQ   R10, BX
+	CMPQ   R10, DX
 	JGE    lif3_none
 
 lif3_reset:
-	MOVLQSX (R10), SI
-	VMOVSD  (DI)(SI*8), X1
-	VMULSD  (R8)(SI*8), X3, X6
+	MOVLQSX (R10), BX
+	VMOVSD  (DI)(BX*8), X1
+	VMULSD  (R8)(BX*8), X3, X6
 	VADDSD  X6, X1, X1
-	VMULSD  (R11)(SI*8), X4, X6
+	VMULSD  (R11)(BX*8), X4, X6
 	VADDSD  X6, X1, X1
-	VMULSD  (R9)(SI*8), X5, X6
+	VMULSD  (R9)(BX*8), X5, X6
 	VADDSD  X6, X1, X1
 	VSUBSD  X2, X1, X1
-	VMOVSD  (CX)(SI*8), X6
+	VMOVSD  (CX)(BX*8), X6
 	VSUBSD  X2, X6, X6
 	VDIVSD  X1, X6, X1
-	MOVQ    56(AX), R13
-	VADDSD  (R13)(SI*8), X0, X0
-	MOVQ    16(AX), R13
+	MOVQ    48(AX), R13
+	VADDSD  (R13)(BX*8), X0, X0
+	MOVQ    8(AX), R13
 	MOVQ    80(AX), R14
-	LEAQ    (R13)(SI*8), R13
+	LEAQ    (R13)(BX*8), R13
 
 lif3_rows:
 	MOVQ   $+0, (R13)
 	LEAQ   (R13)(R12*8), R13
 	DECQ   R14
 	JNZ    lif3_rows
-	VMOVSD X1, (DX)(SI*8)
-	MOVQ   $+0, (CX)(SI*8)
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R10
-	CMPQ   R10, BX
+	CMPQ   R10, DX
 	JLT    lif3_reset
 	VMOVSD X0, 104(AX)
 
 lif3_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lif3_population
 	VZEROUPPER
-	MOVQ list+8(FP), AX
-	SUBQ AX, BX
-	SHRQ $0x02, BX
-	MOVQ BX, ret+16(FP)
 	RET
 
-// func lif3PlusAVX2(c **float64, list *int32) int
+// func lif3PlusAVX2(c **float64, populations int, turn int)
 // Requires: AVX, AVX2, POPCNT
 TEXT ·lif3PlusAVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
-	MOVQ         (AX), CX
-	MOVQ         8(AX), DX
-	MOVQ         list+8(FP), BX
-	MOVQ         112(AX), SI
-	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X0
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X0
 	VBROADCASTSD X0, Y2
+
+lif3Plus_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
 	VBROADCASTSD 88(AX), Y0
 	VBROADCASTSD 96(AX), Y1
-	MOVQ         24(AX), DI
-	MOVQ         32(AX), R8
-	MOVQ         40(AX), R9
+	MOVQ         16(AX), DI
+	MOVQ         24(AX), R8
+	MOVQ         32(AX), R9
 	MOVQ         64(AX), R10
 	VBROADCASTSD (R9), Y3
 	VBROADCASTSD 8(R9), Y4
 	LEAQ         (R8)(R10*8), R11
 	VBROADCASTSD 16(R9), Y5
 	LEAQ         (R11)(R10*8), R9
-	MOVQ         48(AX), R10
+	MOVQ         40(AX), R10
 	LEAQ         bitNumbers<>+0(SB), R12
-	CMPQ         SI, 120(AX)
+	CMPQ         BX, 120(AX)
 	JGE          lif3Plus_done
 	PCALIGN      $0x40
 
 lif3Plus:
-	VMULPD       (R8)(SI*8), Y3, Y6
-	VADDPD       (DI)(SI*8), Y6, Y6
-	VMULPD       (R11)(SI*8), Y4, Y7
+	VMULPD       (R8)(BX*8), Y3, Y6
+	VADDPD       (DI)(BX*8), Y6, Y6
+	VMULPD       (R11)(BX*8), Y4, Y7
 	VADDPD       Y7, Y6, Y6
-	VMULPD       (R9)(SI*8), Y5, Y7
+	VMULPD       (R9)(BX*8), Y5, Y7
 	VADDPD       Y7, Y6, Y6
-	VMULPD       32(R8)(SI*8), Y3, Y7
-	VADDPD       32(DI)(SI*8), Y7, Y7
-	VMULPD       32(R11)(SI*8), Y4, Y8
+	VMULPD       32(R8)(BX*8), Y3, Y7
+	VADDPD       32(DI)(BX*8), Y7, Y7
+	VMULPD       32(R11)(BX*8), Y4, Y8
 	VADDPD       Y8, Y7, Y7
-	VMULPD       32(R9)(SI*8), Y5, Y8
+	VMULPD       32(R9)(BX*8), Y5, Y8
 	VADDPD       Y8, Y7, Y7
-	VADDPD       (R10)(SI*8), Y6, Y6
-	VADDPD       32(R10)(SI*8), Y7, Y7
-	VMOVUPD      (CX)(SI*8), Y8
+	VADDPD       (R10)(BX*8), Y6, Y6
+	VADDPD       32(R10)(BX*8), Y7, Y7
+	VMOVUPD      (CX)(BX*8), Y8
 	VSUBPD       Y8, Y6, Y6
-	VMULPD       (DX)(SI*8), Y6, Y6
+	VMULPD       (SI)(BX*8), Y6, Y6
 	VADDPD       Y6, Y8, Y8
 	VMAXPD       Y8, Y1, Y8
 	VCMPPD       $0x1e, Y2, Y8, Y6
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y8, (CX)(SI*8)
-	VMOVUPD      32(CX)(SI*8), Y8
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y8, (CX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y8
 	VSUBPD       Y8, Y7, Y7
-	VMULPD       32(DX)(SI*8), Y7, Y7
+	VMULPD       32(SI)(BX*8), Y7, Y7
 	VADDPD       Y7, Y8, Y8
 	VMAXPD       Y8, Y1, Y8
 	VCMPPD       $0x1e, Y2, Y8, Y7
-	VMOVUPD      Y0, 32(DX)(SI*8)
-	VMOVUPD      Y8, 32(CX)(SI*8)
+	VMOVUPD      Y0, 32(SI)(BX*8)
+	VMOVUPD      Y8, 32(CX)(BX*8)
 	VSHUFPS      $0x88, Y7, Y6, Y6
 	VMOVMSKPS    Y6, R13
-	VMOVQ        SI, X6
+	VMOVQ        BX, X6
 	VPBROADCASTD X6, Y6
 	VPMOVZXBD    (R12)(R13*8), Y7
 	VPADDD       Y6, Y7, Y7
-	VMOVDQU      Y7, (BX)
+	VMOVDQU      Y7, (DX)
 	POPCNTL      R13, R13
-	LEAQ         (BX)(R13*4), BX
-	ADDQ         $0x00000008, SI
-	CMPQ         SI, 120(AX)
+	LEAQ         (DX)(R13*4), DX
+	ADDQ         $0x00000008, BX
+	CMPQ         BX, 120(AX)
 	JLT          lif3Plus
 
 lif3Plus_done:
-	CMPQ         SI, 128(AX)
+	CMPQ         BX, 128(AX)
 	JGE          lif3Plus_end
 	VXORPS       Y6, Y6, Y6
-	VMULPD       (R8)(SI*8), Y3, Y7
-	VADDPD       (DI)(SI*8), Y7, Y7
-	VMULPD       (R11)(SI*8), Y4, Y8
+	VMULPD       (R8)(BX*8), Y3, Y7
+	VADDPD       (DI)(BX*8), Y7, Y7
+	VMULPD       (R11)(BX*8), Y4, Y8
 	VADDPD       Y8, Y7, Y7
-	VMULPD       (R9)(SI*8), Y5, Y8
+	VMULPD       (R9)(BX*8), Y5, Y8
 	VADDPD       Y8, Y7, Y7
-	VADDPD       (R10)(SI*8), Y7, Y7
-	VMOVUPD      (CX)(SI*8), Y8
+	VADDPD       (R10)(BX*8), Y7, Y7
+	VMOVUPD      (CX)(BX*8), Y8
 	VSUBPD       Y8, Y7, Y7
-	VMULPD       (DX)(SI*8), Y7, Y7
+	VMULPD       (SI)(BX*8), Y7, Y7
 	VADDPD       Y7, Y8, Y8
 	VMAXPD       Y8, Y1, Y8
 	VCMPPD       $0x1e, Y2, Y8, Y7
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y8, (CX)(SI*8)
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y8, (CX)(BX*8)
 	VSHUFPS      $0x88, Y6, Y7, Y7
 	VMOVMSKPS    Y7, R13
-	VMOVQ        SI, X6
+	VMOVQ        BX, X6
 	VPBROADCASTD X6, Y6
 	VPMOVZXBD    (R12)(R13*8), Y7
 	VPADDD       Y6, Y7, Y7
-	VMOVDQU      Y7, (BX)
+	VMOVDQU      Y7, (DX)
 	POPCNTL      R13, R13
-	LEAQ         (BX)(R13*4), BX
+	LEAQ         (DX)(R13*4), DX
 
 lif3Plus_end:
-	MOVQ 128(AX), SI
-	CMPQ SI, 136(AX)
+	MOVQ 128(AX), BX
+	CMPQ BX, 136(AX)
 	JGE  lif3Plus_rested
 
 lif3Plus_rest:
-	VMOVSD   (DI)(SI*8), X6
-	VMULSD   (R8)(SI*8), X3, X7
+	VMOVSD   (DI)(BX*8), X6
+	VMULSD   (R8)(BX*8), X3, X7
 	VADDSD   X7, X6, X6
-	VMULSD   (R11)(SI*8), X4, X7
+	VMULSD   (R11)(BX*8), X4, X7
 	VADDSD   X7, X6, X6
-	VMULSD   (R9)(SI*8), X5, X7
+	VMULSD   (R9)(BX*8), X5, X7
 	VADDSD   X7, X6, X6
-	VADDSD   (R10)(SI*8), X6, X6
-	VMOVSD   (CX)(SI*8), X7
+	VADDSD   (R10)(BX*8), X6, X6
+	VMOVSD   (CX)(BX*8), X7
 	VSUBSD   X7, X6, X6
-	VMULSD   (DX)(SI*8), X6, X6
+	VMULSD   (SI)(BX*8), X6, X6
 	VADDSD   X6, X7, X7
 	VMAXSD   X7, X1, X7
-	VMOVSD   X0, (DX)(SI*8)
-	VMOVSD   X7, (CX)(SI*8)
+	VMOVSD   X0, (SI)(BX*8)
+	VMOVSD   X7, (CX)(BX*8)
 	VUCOMISD X2, X7
 	JLS      lif3Plus_silent
-	MOVL     SI, (BX)
-	ADDQ     $0x04, BX
+	MOVL     BX, (DX)
+	ADDQ     $0x04, DX
 
 lif3Plus_silent:
-	INCQ SI
-	CMPQ SI, 136(AX)
+	INCQ BX
+	CMPQ BX, 136(AX)
 	JLT  lif3Plus_rest
 
 lif3Plus_rested:
-	MOVQ   list+8(FP), R12
+	MOVQ   56(AX), R12
 	MOVQ   64(AX), R13
 	VMOVSD 104(AX), X0
-	CMPQ   R12, BX
+	CMPQ   R12, DX
 	JGE    lif3Plus_none
 
 lif3Plus_reset:
-	MOVLQSX (R12), SI
-	VMOVSD  (DI)(SI*8), X1
-	VMULSD  (R8)(SI*8), X3, X6
+	MOVLQSX (R12), BX
+	VMOVSD  (DI)(BX*8), X1
+	VMULSD  (R8)(BX*8), X3, X6
 	VADDSD  X6, X1, X1
-	VMULSD  (R11)(SI*8), X4, X6
+	VMULSD  (R11)(BX*8), X4, X6
 	VADDSD  X6, X1, X1
-	VMULSD  (R9)(SI*8), X5, X6
+	VMULSD  (R9)(BX*8), X5, X6
 	VADDSD  X6, X1, X1
-	VADDSD  (R10)(SI*8), X1, X1
+	VADDSD  (R10)(BX*8), X1, X1
 	VSUBSD  X2, X1, X1
-	VMOVSD  (CX)(SI*8), X6
+	VMOVSD  (CX)(BX*8), X6
 	VSUBSD  X2, X6, X6
 	VDIVSD  X1, X6, X1
-	MOVQ    56(AX), R14
-	VADDSD  (R14)(SI*8), X0, X0
-	MOVQ    16(AX), R14
+	MOVQ    48(AX), R14
+	VADDSD  (R14)(BX*8), X0, X0
+	MOVQ    8(AX), R14
 	MOVQ    80(AX), R15
-	LEAQ    (R14)(SI*8), R14
+	LEAQ    (R14)(BX*8), R14
 
 lif3Plus_rows:
 	MOVQ   $+0, (R14)
 	LEAQ   (R14)(R13*8), R14
 	DECQ   R15
 	JNZ    lif3Plus_rows
-	VMOVSD X1, (DX)(SI*8)
-	MOVQ   $+0, (CX)(SI*8)
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R12
-	CMPQ   R12, BX
+	CMPQ   R12, DX
 	JLT    lif3Plus_reset
 	VMOVSD X0, 104(AX)
 
 lif3Plus_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lif3Plus_population
 	VZEROUPPER
-	MOVQ list+8(FP), AX
-	SUBQ AX, BX
-	SHRQ $0x02, BX
-	MOVQ BX, ret+16(FP)
 	RET
 
-// func lifManyAVX2(c **float64, list *int32) int
+// func lifManyAVX2(c **float64, populations int, turn int)
 // Requires: AVX, AVX2, POPCNT
 TEXT ·lifManyAVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
-	MOVQ         (AX), CX
-	MOVQ         8(AX), DX
-	MOVQ         list+8(FP), BX
-	MOVQ         112(AX), SI
-	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X0
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X0
 	VBROADCASTSD X0, Y2
+
+lifMany_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
 	VBROADCASTSD 88(AX), Y0
 	VBROADCASTSD 96(AX), Y1
-	MOVQ         24(AX), DI
-	MOVQ         40(AX), R8
+	MOVQ         16(AX), DI
+	MOVQ         32(AX), R8
 	MOVQ         64(AX), R9
 	LEAQ         bitNumbers<>+0(SB), R10
-	CMPQ         SI, 120(AX)
+	CMPQ         BX, 120(AX)
 	JGE          lifMany_done
 	PCALIGN      $0x40
 
 lifMany:
-	VMOVUPD (DI)(SI*8), Y3
-	VMOVUPD 32(DI)(SI*8), Y4
-	MOVQ    32(AX), R11
+	VMOVUPD (DI)(BX*8), Y3
+	VMOVUPD 32(DI)(BX*8), Y4
+	MOVQ    24(AX), R11
 	XORQ    R12, R12
 
 lifMany_column2:
 	VBROADCASTSD (R8)(R12*8), Y5
-	VMULPD       (R11)(SI*8), Y5, Y6
+	VMULPD       (R11)(BX*8), Y5, Y6
 	VADDPD       Y6, Y3, Y3
-	VMULPD       32(R11)(SI*8), Y5, Y5
+	VMULPD       32(R11)(BX*8), Y5, Y5
 	VADDPD       Y5, Y4, Y4
 	LEAQ         (R11)(R9*8), R11
 	INCQ         R12
 	CMPQ         R12, 72(AX)
 	JLT          lifMany_column2
-	VMOVUPD      (CX)(SI*8), Y5
+	VMOVUPD      (CX)(BX*8), Y5
 	VSUBPD       Y5, Y3, Y3
-	VMULPD       (DX)(SI*8), Y3, Y3
+	VMULPD       (SI)(BX*8), Y3, Y3
 	VADDPD       Y3, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
 	VCMPPD       $0x1e, Y2, Y5, Y3
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y5, (CX)(SI*8)
-	VMOVUPD      32(CX)(SI*8), Y5
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y5, (CX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y5
 	VSUBPD       Y5, Y4, Y4
-	VMULPD       32(DX)(SI*8), Y4, Y4
+	VMULPD       32(SI)(BX*8), Y4, Y4
 	VADDPD       Y4, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
 	VCMPPD       $0x1e, Y2, Y5, Y4
-	VMOVUPD      Y0, 32(DX)(SI*8)
-	VMOVUPD      Y5, 32(CX)(SI*8)
+	VMOVUPD      Y0, 32(SI)(BX*8)
+	VMOVUPD      Y5, 32(CX)(BX*8)
 	VSHUFPS      $0x88, Y4, Y3, Y3
 	VMOVMSKPS    Y3, R11
-	VMOVQ        SI, X3
+	VMOVQ        BX, X3
 	VPBROADCASTD X3, Y3
 	VPMOVZXBD    (R10)(R11*8), Y4
 	VPADDD       Y3, Y4, Y4
-	VMOVDQU      Y4, (BX)
+	VMOVDQU      Y4, (DX)
 	POPCNTL      R11, R11
-	LEAQ         (BX)(R11*4), BX
-	ADDQ         $0x00000008, SI
-	CMPQ         SI, 120(AX)
+	LEAQ         (DX)(R11*4), DX
+	ADDQ         $0x00000008, BX
+	CMPQ         BX, 120(AX)
 	JLT          lifMany
 
 lifMany_done:
-	CMPQ    SI, 128(AX)
+	CMPQ    BX, 128(AX)
 	JGE     lifMany_end
 	VXORPS  Y3, Y3, Y3
-	VMOVUPD (DI)(SI*8), Y4
-	MOVQ    32(AX), R11
+	VMOVUPD (DI)(BX*8), Y4
+	MOVQ    24(AX), R11
 	XORQ    R12, R12
 
 lifMany_column1:
 	VBROADCASTSD (R8)(R12*8), Y5
-	VMULPD       (R11)(SI*8), Y5, Y5
+	VMULPD       (R11)(BX*8), Y5, Y5
 	VADDPD       Y5, Y4, Y4
 	LEAQ         (R11)(R9*8), R11
 	INCQ         R12
 	CMPQ         R12, 72(AX)
 	JLT          lifMany_column1
-	VMOVUPD      (CX)(SI*8), Y5
+	VMOVUPD      (CX)(BX*8), Y5
 	VSUBPD       Y5, Y4, Y4
-	VMULPD       (DX)(SI*8), Y4, Y4
+	VMULPD       (SI)(BX*8), Y4, Y4
 	VADDPD       Y4, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
 	VCMPPD       $0x1e, Y2, Y5, Y4
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y5, (CX)(SI*8)
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y5, (CX)(BX*8)
 	VSHUFPS      $0x88, Y3, Y4, Y4
 	VMOVMSKPS    Y4, R11
-	VMOVQ        SI, X3
+	VMOVQ        BX, X3
 	VPBROADCASTD X3, Y3
 	VPMOVZXBD    (R10)(R11*8), Y4
 	VPADDD       Y3, Y4, Y4
-	VMOVDQU      Y4, (BX)
+	VMOVDQU      Y4, (DX)
 	POPCNTL      R11, R11
-	LEAQ         (BX)(R11*4), BX
+	LEAQ         (DX)(R11*4), DX
 
 lifMany_end:
-	MOVQ 128(AX), SI
-	CMPQ SI, 136(AX)
+	MOVQ 128(AX), BX
+	CMPQ BX, 136(AX)
 	JGE  lifMany_rested
 
 lifMany_rest:
-	VMOVSD (DI)(SI*8), X3
-	MOVQ   32(AX), R10
+	VMOVSD (DI)(BX*8), X3
+	MOVQ   24(AX), R10
 	XORQ   R11, R11
 
 lifMany_one1:
 	VBROADCASTSD (R8)(R11*8), Y4
-	VMULSD       (R10)(SI*8), X4, X4
+	VMULSD       (R10)(BX*8), X4, X4
 	VADDSD       X4, X3, X3
 	LEAQ         (R10)(R9*8), R10
 	INCQ         R11
 	CMPQ         R11, 72(AX)
 	JLT          lifMany_one1
-	VMOVSD       (CX)(SI*8), X4
+	VMOVSD       (CX)(BX*8), X4
 	VSUBSD       X4, X3, X3
-	VMULSD       (DX)(SI*8), X3, X3
+	VMULSD       (SI)(BX*8), X3, X3
 	VADDSD       X3, X4, X4
 	VMAXSD       X4, X1, X4
-	VMOVSD       X0, (DX)(SI*8)
-	VMOVSD       X4, (CX)(SI*8)
+	VMOVSD       X0, (SI)(BX*8)
+	VMOVSD       X4, (CX)(BX*8)
 	VUCOMISD     X2, X4
 	JLS          lifMany_silent
-	MOVL         SI, (BX)
-	ADDQ         $0x04, BX
+	MOVL         BX, (DX)
+	ADDQ         $0x04, DX
 
 lifMany_silent:
-	INCQ SI
-	CMPQ SI, 136(AX)
+	INCQ BX
+	CMPQ BX, 136(AX)
 	JLT  lifMany_rest
 
 lifMany_rested:
-	MOVQ   list+8(FP), R10
+	MOVQ   56(AX), R10
 	MOVQ   64(AX), R11
 	VMOVSD 104(AX), X0
-	CMPQ   R10, BX
+	CMPQ   R10, DX
 	JGE    lifMany_none
 
 lifMany_reset:
-	MOVLQSX (R10), SI
-	VMOVSD  (DI)(SI*8), X1
-	MOVQ    32(AX), R12
+	MOVLQSX (R10), BX
+	VMOVSD  (DI)(BX*8), X1
+	MOVQ    24(AX), R12
 	XORQ    R13, R13
 
 lifMany_one2:
 	VBROADCASTSD (R8)(R13*8), Y3
-	VMULSD       (R12)(SI*8), X3, X3
+	VMULSD       (R12)(BX*8), X3, X3
 	VADDSD       X3, X1, X1
 	LEAQ         (R12)(R9*8), R12
 	INCQ         R13
 	CMPQ         R13, 72(AX)
 	JLT          lifMany_one2
 	VSUBSD       X2, X1, X1
-	VMOVSD       (CX)(SI*8), X3
+	VMOVSD       (CX)(BX*8), X3
 	VSUBSD       X2, X3, X3
 	VDIVSD       X1, X3, X1
-	MOVQ         56(AX), R12
-	VADDSD       (R12)(SI*8), X0, X0
-	MOVQ         16(AX), R12
+	MOVQ         48(AX), R12
+	VADDSD       (R12)(BX*8), X0, X0
+	MOVQ         8(AX), R12
 	MOVQ         80(AX), R13
-	LEAQ         (R12)(SI*8), R12
+	LEAQ         (R12)(BX*8), R12
 
 lifMany_rows:
 	MOVQ   $+0, (R12)
 	LEAQ   (R12)(R11*8), R12
 	DECQ   R13
 	JNZ    lifMany_rows
-	VMOVSD X1, (DX)(SI*8)
-	MOVQ   $+0, (CX)(SI*8)
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R10
-	CMPQ   R10, BX
+	CMPQ   R10, DX
 	JLT    lifMany_reset
 	VMOVSD X0, 104(AX)
 
 lifMany_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lifMany_population
 	VZEROUPPER
-	MOVQ list+8(FP), AX
-	SUBQ AX, BX
-	SHRQ $0x02, BX
-	MOVQ BX, ret+16(FP)
 	RET
 
-// func lifManyPlusAVX2(c **float64, list *int32) int
+// func lifManyPlusAVX2(c **float64, populations int, turn int)
 // Requires: AVX, AVX2, POPCNT
 TEXT ·lifManyPlusAVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
-	MOVQ         (AX), CX
-	MOVQ         8(AX), DX
-	MOVQ         list+8(FP), BX
-	MOVQ         112(AX), SI
-	MOVQ         $0x3ff0000000000000, DI
-	VMOVQ        DI, X0
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X0
 	VBROADCASTSD X0, Y2
+
+lifManyPlus_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
 	VBROADCASTSD 88(AX), Y0
 	VBROADCASTSD 96(AX), Y1
-	MOVQ         24(AX), DI
-	MOVQ         40(AX), R8
+	MOVQ         16(AX), DI
+	MOVQ         32(AX), R8
 	MOVQ         64(AX), R9
-	MOVQ         48(AX), R10
+	MOVQ         40(AX), R10
 	LEAQ         bitNumbers<>+0(SB), R11
-	CMPQ         SI, 120(AX)
+	CMPQ         BX, 120(AX)
 	JGE          lifManyPlus_done
 	PCALIGN      $0x40
 
 lifManyPlus:
-	VMOVUPD (DI)(SI*8), Y3
-	VMOVUPD 32(DI)(SI*8), Y4
-	MOVQ    32(AX), R12
+	VMOVUPD (DI)(BX*8), Y3
+	VMOVUPD 32(DI)(BX*8), Y4
+	MOVQ    24(AX), R12
 	XORQ    R13, R13
 
 lifManyPlus_column2:
 	VBROADCASTSD (R8)(R13*8), Y5
-	VMULPD       (R12)(SI*8), Y5, Y6
+	VMULPD       (R12)(BX*8), Y5, Y6
 	VADDPD       Y6, Y3, Y3
-	VMULPD       32(R12)(SI*8), Y5, Y5
+	VMULPD       32(R12)(BX*8), Y5, Y5
 	VADDPD       Y5, Y4, Y4
 	LEAQ         (R12)(R9*8), R12
 	INCQ         R13
 	CMPQ         R13, 72(AX)
 	JLT          lifManyPlus_column2
-	VADDPD       (R10)(SI*8), Y3, Y3
-	VADDPD       32(R10)(SI*8), Y4, Y4
-	VMOVUPD      (CX)(SI*8), Y5
+	VADDPD       (R10)(BX*8), Y3, Y3
+	VADDPD       32(R10)(BX*8), Y4, Y4
+	VMOVUPD      (CX)(BX*8), Y5
 	VSUBPD       Y5, Y3, Y3
-	VMULPD       (DX)(SI*8), Y3, Y3
+	VMULPD       (SI)(BX*8), Y3, Y3
 	VADDPD       Y3, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
 	VCMPPD       $0x1e, Y2, Y5, Y3
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y5, (CX)(SI*8)
-	VMOVUPD      32(CX)(SI*8), Y5
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y5, (CX)(BX*8)
+	VMOVUPD      32(CX)(BX*8), Y5
 	VSUBPD       Y5, Y4, Y4
-	VMULPD       32(DX)(SI*8), Y4, Y4
+	VMULPD       32(SI)(BX*8), Y4, Y4
 	VADDPD       Y4, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
 	VCMPPD       $0x1e, Y2, Y5, Y4
-	VMOVUPD      Y0, 32(DX)(SI*8)
-	VMOVUPD      Y5, 32(CX)(SI*8)
+	VMOVUPD      Y0, 32(SI)(BX*8)
+	VMOVUPD      Y5, 32(CX)(BX*8)
 	VSHUFPS      $0x88, Y4, Y3, Y3
 	VMOVMSKPS    Y3, R12
-	VMOVQ        SI, X3
+	VMOVQ        BX, X3
 	VPBROADCASTD X3, Y3
 	VPMOVZXBD    (R11)(R12*8), Y4
 	VPADDD       Y3, Y4, Y4
-	VMOVDQU      Y4, (BX)
+	VMOVDQU      Y4, (DX)
 	POPCNTL      R12, R12
-	LEAQ         (BX)(R12*4), BX
-	ADDQ         $0x00000008, SI
-	CMPQ         SI, 120(AX)
+	LEAQ         (DX)(R12*4), DX
+	ADDQ         $0x00000008, BX
+	CMPQ         BX, 120(AX)
 	JLT          lifManyPlus
 
 lifManyPlus_done:
-	CMPQ    SI, 128(AX)
+	CMPQ    BX, 128(AX)
 	JGE     lifManyPlus_end
 	VXORPS  Y3, Y3, Y3
-	VMOVUPD (DI)(SI*8), Y4
-	MOVQ    32(AX), R12
+	VMOVUPD (DI)(BX*8), Y4
+	MOVQ    24(AX), R12
 	XORQ    R13, R13
 
 lifManyPlus_column1:
 	VBROADCASTSD (R8)(R13*8), Y5
-	VMULPD       (R12)(SI*8), Y5, Y5
+	VMULPD       (R12)(BX*8), Y5, Y5
 	VADDPD       Y5, Y4, Y4
 	LEAQ         (R12)(R9*8), R12
 	INCQ         R13
 	CMPQ         R13, 72(AX)
 	JLT          lifManyPlus_column1
-	VADDPD       (R10)(SI*8), Y4, Y4
-	VMOVUPD      (CX)(SI*8), Y5
+	VADDPD       (R10)(BX*8), Y4, Y4
+	VMOVUPD      (CX)(BX*8), Y5
 	VSUBPD       Y5, Y4, Y4
-	VMULPD       (DX)(SI*8), Y4, Y4
+	VMULPD       (SI)(BX*8), Y4, Y4
 	VADDPD       Y4, Y5, Y5
 	VMAXPD       Y5, Y1, Y5
 	VCMPPD       $0x1e, Y2, Y5, Y4
-	VMOVUPD      Y0, (DX)(SI*8)
-	VMOVUPD      Y5, (CX)(SI*8)
+	VMOVUPD      Y0, (SI)(BX*8)
+	VMOVUPD      Y5, (CX)(BX*8)
 	VSHUFPS      $0x88, Y3, Y4, Y4
 	VMOVMSKPS    Y4, R12
-	VMOVQ        SI, X3
+	VMOVQ        BX, X3
 	VPBROADCASTD X3, Y3
 	VPMOVZXBD    (R11)(R12*8), Y4
 	VPADDD       Y3, Y4, Y4
-	VMOVDQU      Y4, (BX)
+	VMOVDQU      Y4, (DX)
 	POPCNTL      R12, R12
-	LEAQ         (BX)(R12*4), BX
+	LEAQ         (DX)(R12*4), DX
 
 lifManyPlus_end:
-	MOVQ 128(AX), SI
-	CMPQ SI, 136(AX)
+	MOVQ 128(AX), BX
+	CMPQ BX, 136(AX)
 	JGE  lifManyPlus_rested
 
 lifManyPlus_rest:
-	VMOVSD (DI)(SI*8), X3
-	MOVQ   32(AX), R11
+	VMOVSD (DI)(BX*8), X3
+	MOVQ   24(AX), R11
 	XORQ   R12, R12
 
 lifManyPlus_one1:
 	VBROADCASTSD (R8)(R12*8), Y4
-	VMULSD       (R11)(SI*8), X4, X4
+	VMULSD       (R11)(BX*8), X4, X4
 	VADDSD       X4, X3, X3
 	LEAQ         (R11)(R9*8), R11
 	INCQ         R12
 	CMPQ         R12, 72(AX)
 	JLT          lifManyPlus_one1
-	VADDSD       (R10)(SI*8), X3, X3
-	VMOVSD       (CX)(SI*8), X4
+	VADDSD       (R10)(BX*8), X3, X3
+	VMOVSD       (CX)(BX*8), X4
 	VSUBSD       X4, X3, X3
-	VMULSD       (DX)(SI*8), X3, X3
+	VMULSD       (SI)(BX*8), X3, X3
 	VADDSD       X3, X4, X4
 	VMAXSD       X4, X1, X4
-	VMOVSD       X0, (DX)(SI*8)
-	VMOVSD       X4, (CX)(SI*8)
+	VMOVSD       X0, (SI)(BX*8)
+	VMOVSD       X4, (CX)(BX*8)
 	VUCOMISD     X2, X4
 	JLS          lifManyPlus_silent
-	MOVL         SI, (BX)
-	ADDQ         $0x04, BX
+	MOVL         BX, (DX)
+	ADDQ         $0x04, DX
 
 lifManyPlus_silent:
-	INCQ SI
-	CMPQ SI, 136(AX)
+	INCQ BX
+	CMPQ BX, 136(AX)
 	JLT  lifManyPlus_rest
 
 lifManyPlus_rested:
-	MOVQ   list+8(FP), R11
+	MOVQ   56(AX), R11
 	MOVQ   64(AX), R12
 	VMOVSD 104(AX), X0
-	CMPQ   R11, BX
+	CMPQ   R11, DX
 	JGE    lifManyPlus_none
 
 lifManyPlus_reset:
-	MOVLQSX (R11), SI
-	VMOVSD  (DI)(SI*8), X1
-	MOVQ    32(AX), R13
+	MOVLQSX (R11), BX
+	VMOVSD  (DI)(BX*8), X1
+	MOVQ    24(AX), R13
 	XORQ    R14, R14
 
 lifManyPlus_one2:
 	VBROADCASTSD (R8)(R14*8), Y3
-	VMULSD       (R13)(SI*8), X3, X3
+	VMULSD       (R13)(BX*8), X3, X3
 	VADDSD       X3, X1, X1
 	LEAQ         (R13)(R9*8), R13
 	INCQ         R14
 	CMPQ         R14, 72(AX)
 	JLT          lifManyPlus_one2
-	VADDSD       (R10)(SI*8), X1, X1
+	VADDSD       (R10)(BX*8), X1, X1
 	VSUBSD       X2, X1, X1
-	VMOVSD       (CX)(SI*8), X3
+	VMOVSD       (CX)(BX*8), X3
 	VSUBSD       X2, X3, X3
 	VDIVSD       X1, X3, X1
-	MOVQ         56(AX), R13
-	VADDSD       (R13)(SI*8), X0, X0
-	MOVQ         16(AX), R13
+	MOVQ         48(AX), R13
+	VADDSD       (R13)(BX*8), X0, X0
+	MOVQ         8(AX), R13
 	MOVQ         80(AX), R14
-	LEAQ         (R13)(SI*8), R13
+	LEAQ         (R13)(BX*8), R13
 
 lifManyPlus_rows:
 	MOVQ   $+0, (R13)
 	LEAQ   (R13)(R12*8), R13
 	DECQ   R14
 	JNZ    lifManyPlus_rows
-	VMOVSD X1, (DX)(SI*8)
-	MOVQ   $+0, (CX)(SI*8)
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R11
-	CMPQ   R11, BX
+	CMPQ   R11, DX
 	JLT    lifManyPlus_reset
 	VMOVSD X0, 104(AX)
 
 lifManyPlus_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lifManyPlus_population
 	VZEROUPPER
-	MOVQ list+8(FP), AX
-	SUBQ AX, BX
-	SHRQ $0x02, BX
-	MOVQ BX, ret+16(FP)
 	RET
 
 // func izhikevichAVX2(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, list *int32) int

@@ -53,39 +53,39 @@ func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 	panic("kernels: no assembly")
 }
 
-func lif0AVX2(c **float64, list *int32) int {
+func lif0AVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
-func lif1AVX2(c **float64, list *int32) int {
+func lif1AVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
-func lif1PlusAVX2(c **float64, list *int32) int {
+func lif1PlusAVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
-func lif2AVX2(c **float64, list *int32) int {
+func lif2AVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
-func lif2PlusAVX2(c **float64, list *int32) int {
+func lif2PlusAVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
-func lif3AVX2(c **float64, list *int32) int {
+func lif3AVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
-func lif3PlusAVX2(c **float64, list *int32) int {
+func lif3PlusAVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
-func lifManyAVX2(c **float64, list *int32) int {
+func lifManyAVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
-func lifManyPlusAVX2(c **float64, list *int32) int {
+func lifManyPlusAVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 

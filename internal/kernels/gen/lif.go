@@ -10,15 +10,15 @@ import (
 )
 
 // lifCall lists the fields of kernels.lifCall, of eight bytes each.
-var lifCall = []string{"v", "row", "rows", "bias", "encoders", "x", "plus", "decoders", "neurons", "dims", "steps", "free", "low", "sum", "from",
-	"eights", "fours", "to"}
+var lifCall = []string{"v", "rows", "bias", "encoders", "x", "plus", "decoders", "list", "neurons", "dims", "steps", "free", "low", "sum", "from",
+	"eights", "fours", "to", "count"}
 
 // many stands for any number of dimensions in lif.
 const many = 4
 
 // lif emits LIF for currents that are given (d = 0), or encoded of d dimensions; to
 // them comes what arrives at the neurons, if there is such. One loop advances the
-// neurons, another one those that spiked.
+// neurons, another one those that spiked; a third goes from population to population.
 func lif(d int, arrives bool) {
 	k := lifKernel{name: fmt.Sprintf("lif%d", d)}
 	if d == many {
@@ -27,14 +27,51 @@ func lif(d int, arrives bool) {
 	if arrives {
 		k.name += "Plus"
 	}
-	TEXT(k.name+"AVX2", NOSPLIT, "func(c **float64, list *int32) int")
+	TEXT(k.name+"AVX2", NOSPLIT, "func(c **float64, populations, turn int)")
 	Pragma("noescape")
-	Doc(k.name + "AVX2 is LIF.Step and returns the length of list; c is the first field of a lifCall.")
-	k.call = Load(Param("c"), GP64())
-	k.v, k.row, k.list, k.i = k.load("v"), k.load("row"), Load(Param("list"), GP64()), k.load("from")
+	Doc(k.name + "AVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.")
+	k.call, k.left = Load(Param("c"), GP64()), NewParamAddr("populations", 8)
 	k.free, k.low, k.one = YMM(), YMM(), constant(1)
+	Label(k.name + "_population")
+	k.v, k.list, k.i = k.load("v"), k.load("list"), k.load("from")
+	k.row = k.turn()
 	VBROADCASTSD(k.field("free"), k.free)
 	VBROADCASTSD(k.field("low"), k.low)
+	k.current(d, arrives)
+	k.advance()
+	k.rest()
+	k.reset()
+	SUBQ(k.field("list"), k.list)
+	SHRQ(U8(2), k.list)
+	MOVQ(k.list, k.field("count"))
+	ADDQ(U32(8*len(lifCall)), k.call)
+	DECQ(k.left)
+	JNZ(LabelRef(k.name + "_population"))
+	VZEROUPPER()
+	RET()
+}
+
+// lifKernel is what the parts of the function have in common.
+type lifKernel struct {
+	name                  string
+	call, v, row, list, i Register
+	left                  Mem // populations
+	free, low, one        VecVirtual
+	J                     *current
+}
+
+// turn is the row of coefficients whose turn it is.
+func (k *lifKernel) turn() Register {
+	row := GP64()
+	MOVQ(NewParamAddr("turn", 16), row)
+	IMULQ(k.field("neurons"), row)
+	SHLQ(U8(3), row)
+	ADDQ(k.field("rows"), row)
+	return row
+}
+
+// current puts what currents are made of in registers.
+func (k *lifKernel) current(d int, arrives bool) {
 	k.J = &current{name: k.name, bias: k.load("bias")}
 	switch {
 	case d == many:
@@ -45,18 +82,6 @@ func lif(d int, arrives bool) {
 	if arrives {
 		k.J.plus = k.load("plus")
 	}
-	k.advance()
-	k.rest()
-	k.reset()
-	count(k.list)
-}
-
-// lifKernel is what the parts of the function have in common.
-type lifKernel struct {
-	name                  string
-	call, v, row, list, i Register
-	free, low, one        VecVirtual
-	J                     *current
 }
 
 // field is a field of the lifCall.
@@ -117,7 +142,7 @@ func (k *lifKernel) rest() {
 
 // reset emits the loop over the neurons that spiked.
 func (k *lifKernel) reset() {
-	spiked, stride, sum := Load(Param("list"), GP64()), k.load("neurons"), XMM()
+	spiked, stride, sum := k.load("list"), k.load("neurons"), XMM()
 	VMOVSD(k.field("sum"), sum)
 	CMPQ(spiked, k.list)
 	JGE(LabelRef(k.name + "_none"))
