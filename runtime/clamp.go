@@ -43,6 +43,8 @@ func (s *Sim) insertHolds() {
 	for i, op := range s.plain {
 		s.ops = append(append(s.ops, op), after[i]...)
 	}
+	s.groups = nil
+	s.joined = s.grouped(s.ops)
 	if s.spent != nil {
 		s.Profile()
 	}

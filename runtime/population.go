@@ -27,7 +27,7 @@ type population struct {
 }
 
 func newPopulation(s *Sim, pop *program.Population, readers *program.Readers) population {
-	out := population{output: s.at(pop.Output), spikes: make([]int32, 0, pop.N), height: pop.Neurons.SpikeHeight() / s.p.Dt,
+	out := population{output: s.at(pop.Output), spikes: make([]int32, 0, pop.N+8), height: pop.Neurons.SpikeHeight() / s.p.Dt,
 		written: readers.Read(pop.Output)}
 	for _, r := range pop.Ports {
 		out.in = append(out.in, s.at(r))
@@ -71,11 +71,14 @@ func (p *population) bind() {
 	}
 }
 
+// listed reports an output that is written, from a list of spikes.
+func (p *population) listed() bool { return p.written && p.height != 0 }
+
 // advance steps the neurons. Where a list of spikes says all about the output,
 // it is written only if it is read: the outputs of the last step's spikes are
 // cleared, all others are zero already.
 func (p *population) advance() {
-	listed := p.written && p.height != 0
+	listed := p.listed()
 	if listed {
 		for _, j := range p.spikes {
 			p.output[j] = 0

@@ -17,13 +17,15 @@ import (
 
 // Sim is a simulation in progress.
 type Sim struct {
-	p     *program.Program
-	mem   []float64
-	ops   []instr // those of the program, and copies of what is held
-	plain []instr // those of the program
-	held  []clamp
-	pops  []population
-	links []*link
+	p      *program.Program
+	mem    []float64
+	ops    []instr // those of the program, and copies of what is held
+	plain  []instr // those of the program
+	joined []instr // ops, equal populations together
+	groups []*group
+	held   []clamp
+	pops   []population
+	links  []*link
 
 	rules     []learner // of the model, in its order
 	linkRules []*linkRule
@@ -52,6 +54,7 @@ type instr struct {
 	code           program.Code
 	y, a, b, x, st []float64
 	pop            *population // that it steps or whose spikes it reads; nil for none
+	group          *group      // of populations that it steps; nil for none
 	src            *program.Instr
 }
 
@@ -86,6 +89,7 @@ func New(p *program.Program) *Sim {
 		s.guards = append(s.guards, newGuard(s, &p.Guards[i]))
 	}
 	s.rewind()
+	s.joined = s.grouped(s.ops)
 	s.rates()
 	s.ResetWeights() // rules that keep state start from their rate
 	s.look = max(1, int(math.Round(lookEvery/p.Dt)))
@@ -137,7 +141,7 @@ func newNode(s *Sim, p *program.Node) node {
 }
 
 func newInstr(s *Sim, in *program.Instr) instr {
-	op := instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), nil, in}
+	op := instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), nil, nil, in}
 	switch in.Code {
 	case program.Neurons:
 		s.pops[in.Ref].driveBy(in, s)
@@ -178,6 +182,9 @@ func (s *Sim) rewind() {
 			lagging.Track()
 		}
 		s.pops[i].spikes = s.pops[i].spikes[:0]
+	}
+	for _, g := range s.groups {
+		g.joined = nil
 	}
 }
 

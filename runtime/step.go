@@ -21,7 +21,7 @@ func (s *Sim) Step() error {
 	case s.team != nil:
 		s.team.step()
 	default:
-		s.exec(s.ops)
+		s.exec(s.joined)
 	}
 	if err := s.check(); err != nil {
 		return err
@@ -81,7 +81,11 @@ func (s *Sim) exec(ops []instr) {
 				op.y[k] = op.x[j]
 			}
 		case program.Neurons:
-			op.pop.advance()
+			if op.group == nil {
+				op.pop.advance()
+			} else {
+				op.group.advance()
+			}
 		case program.Lowpass:
 			if a := op.src.Scale; len(op.y) == 1 {
 				op.y[0] = float64(a*op.y[0]) + float64((1-a)*op.x[0])

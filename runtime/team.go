@@ -75,6 +75,7 @@ func (s *Sim) instructions(scheduled schedule.Segment) segment {
 		for _, i := range part {
 			seg[k] = append(seg[k], s.plain[i])
 		}
+		seg[k] = s.grouped(seg[k])
 	}
 	return seg
 }
@@ -98,7 +99,7 @@ func (t *team) step() {
 	}
 	t.left--
 	if !t.together {
-		t.s.exec(t.s.ops)
+		t.s.exec(t.s.joined)
 		return
 	}
 	for i := range t.segments {

@@ -23,7 +23,7 @@ import (
 type lifCounted struct {
 	*lifStepper
 	n, m    int         // neurons, rows
-	turn    [1]float64  // the row of the next step; -1 before the first step
+	turn    []float64   // one number: the row of the next step; -1 before the first step
 	tracked bool        // the refractory time is asked for
 	neurons kernels.LIF // its row k mod m is that of step k
 	state   [][]float64
@@ -36,7 +36,7 @@ const almost = 1 - 1.0/(1<<53)
 const maxCounted = 20
 
 func newCounted(s *lifStepper, n, steps int) *lifCounted {
-	return &lifCounted{lifStepper: s, n: n, m: steps, turn: [1]float64{-1},
+	return &lifCounted{lifStepper: s, n: n, m: steps, turn: []float64{-1},
 		neurons: kernels.LIF{Rows: make([]float64, steps*n), Free: -s.decay, Low: s.minVoltage}}
 }
 
@@ -44,7 +44,7 @@ func newCounted(s *lifStepper, n, steps int) *lifCounted {
 func (s *lifCounted) Track() { s.tracked = true }
 
 // Kept are the coefficients, and whose turn it is.
-func (s *lifCounted) Kept() [][]float64 { return [][]float64{s.neurons.Rows, s.turn[:]} }
+func (s *lifCounted) Kept() [][]float64 { return [][]float64{s.neurons.Rows, s.turn} }
 
 // Step advances every neuron by a given J.
 func (s *lifCounted) Step(in [][]float64, _ []float64, state [][]float64, spikes []int32) []int32 {

@@ -65,6 +65,21 @@ type Driven interface {
 	StepDriven(spikes []int32) (list []int32, sum float64)
 }
 
+// Joining is implemented by Driven steppers of which several may step in one call. Join
+// returns nil where they cannot. Lists of spikes have room for the neurons and eight
+// more; what spikes decode to is written with their height.
+type Joining interface {
+	Driven
+	Alike(other Driven) bool
+	Join(others []Driven, spiked []*[]int32, decoded []*float64, height float64) Joined
+}
+
+// Joined steps populations in one call, in order. It does nothing and returns false
+// where one of them is in another phase than the rest, as in the first step.
+type Joined interface {
+	Step() bool
+}
+
 // Keeper is implemented by steppers that keep more than the states: with the
 // states and these numbers put back, stepping goes on as if never interrupted.
 type Keeper interface {
