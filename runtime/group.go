@@ -10,6 +10,7 @@ import (
 type group struct {
 	members []*population
 	joined  neurons.Joined // nil until the first step of these steppers
+	unread  float64        // what populations decode to whose instructions decode nothing
 }
 
 // grouped puts instructions of equal populations together that follow each other and
@@ -47,15 +48,22 @@ func joins(first, next *instr, written program.Range) bool {
 			return false
 		}
 	}
-	if a.driven == nil || b.driven == nil || a.listed() || b.listed() || a.height != b.height || a.decoded == nil || b.decoded == nil {
+	if a.driven == nil || b.driven == nil || a.listed() || b.listed() || a.height != b.height {
 		return false
 	}
 	j, ok := a.driven.(neurons.Joining)
 	return ok && j.Alike(b.driven)
 }
 
-// hull is the stretch from the beginning of one of two to the end of the other.
+// hull is the stretch from the beginning of one of two to the end of the other, if
+// they are not empty.
 func hull(a, b program.Range) program.Range {
+	switch {
+	case a.Len == 0:
+		return b
+	case b.Len == 0:
+		return a
+	}
 	from := min(a.Off, b.Off)
 	return program.Range{Off: from, Len: max(a.Off+a.Len, b.Off+b.Len) - from}
 }
@@ -78,7 +86,10 @@ func (g *group) join() {
 	var spiked []*[]int32
 	var decoded []*float64
 	for _, p := range g.members {
-		others, spiked, decoded = append(others, p.driven), append(spiked, &p.spikes), append(decoded, &p.decoded[0])
+		others, spiked, decoded = append(others, p.driven), append(spiked, &p.spikes), append(decoded, &g.unread)
+		if p.decoded != nil {
+			decoded[len(decoded)-1] = &p.decoded[0]
+		}
 	}
 	g.joined = others[0].(neurons.Joining).Join(others[1:], spiked, decoded, g.members[0].height)
 }
