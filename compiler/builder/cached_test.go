@@ -138,3 +138,25 @@ func TestNamesAreNoPartOfAProblem(t *testing.T) {
 		t.Errorf("%d of %d were recalled", n, all)
 	}
 }
+
+// Small problems lie in packs: what changes lets its own pack be solved again.
+func TestSmallProblemsArePacked(t *testing.T) {
+	solutions := cache.In(t.TempDir(), cache.DefaultLimit)
+	model := func(radius int) string {
+		return fmt.Sprintf("seed 1\nnode y dims 1\nfor i in 0:70 {\nensemble e[i] 60 n_eval_points 100\nconnect e[i] -> y\n}\n"+
+			"ensemble z 60 n_eval_points 100 radius %d\nconnect z -> y\n", radius)
+	}
+	for _, c := range []struct{ radius, recalled, entries int }{{1, 0, 2}, {1, 71, 2}, {2, 64, 3}} {
+		want, _ := cachedBuild(t, model(c.radius), nil)
+		g, _ := cachedBuild(t, model(c.radius), solutions)
+		if n, all := recalled(g); n != c.recalled || all != 71 {
+			t.Errorf("radius %d: %d of %d were recalled, not %d", c.radius, n, all, c.recalled)
+		}
+		if n, _ := solutions.Usage(); n != c.entries {
+			t.Errorf("radius %d: %d entries, not %d", c.radius, n, c.entries)
+		}
+		if numbersOf(g) != numbersOf(want) {
+			t.Errorf("radius %d: it differs from the model without a cache", c.radius)
+		}
+	}
+}

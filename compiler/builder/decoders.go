@@ -76,42 +76,48 @@ func (b *builder) accept(name string, p *graph.Population, r *solved, at diag.Sp
 // solve recalls or finds the decoders, given the activities at the population's own
 // points. It changes nothing, so requests can be solved at the same time.
 func (b *builder) solve(r *request, own func() *activities) *solved {
-	X := r.at(r.p)
-	Y := r.targets(X)
-	return b.recall(newSolveKey(r.p, r.question, X, Y), func() *solved {
-		act := r.activities(own)
-		p := &solvers.Problem{A: act.A, N: r.p.N, Block: act.block, Y: Y, Sigma: r.sigma(act), Reg: r.Reg, Rand: r.noise()}
-		out := solve(r.Solver, p, act, r.Solver.Solve)
-		if out.fit != nil {
-			out.reachable = reachable(p, act.firing, out.sol, out.fit)
-			out.sol.X = act.byNeuron(out.sol.X)
-		}
-		return out
-	})
+	if r.small() { // those are recalled together
+		return r.find(own)
+	}
+	return b.recall(r.solveKey(), func() *solved { return r.find(own) })
+}
+
+// find solves the decoders.
+func (r *request) find(own func() *activities) *solved {
+	act := r.activities(own)
+	p := &solvers.Problem{A: act.A, N: r.p.N, Block: act.block, Y: r.targets(r.at(r.p)), Sigma: r.sigma(act), Reg: r.Reg, Rand: r.noise()}
+	out := solve(r.Solver, p, act, r.Solver.Solve)
+	if out.fit != nil {
+		out.reachable = reachable(p, act.firing, out.sol, out.fit)
+		out.sol.X = act.byNeuron(out.sol.X)
+	}
+	return out
 }
 
 // solveAhead finds the decoders that the model will ask for, on all cores, a
 // population after the other so that the activities of few are held at once.
 func (b *builder) solveAhead() {
 	asked := b.requests()
-	results := make([][]*solved, len(b.g.Populations))
-	kernels.Parallel(len(results), func(i int) {
+	packs := b.recallPacks(asked)
+	kernels.Parallel(len(b.g.Populations), func(i int) {
 		p := b.g.Populations[i]
 		own, held := ownActivities(p), false
 		for _, r := range asked[p] {
 			isSolved := b.progress.begins(r.name)
-			result := b.solve(r, own)
+			if r.result == nil {
+				r.result = b.solve(r, own)
+			}
 			isSolved()
-			results[i] = append(results[i], result)
-			held = held || r.holdsOwn() && !result.recalled()
+			held = held || r.holdsOwn() && !r.result.recalled()
 		}
 		if held {
 			own().release()
 		}
 	})
-	for i, p := range b.g.Populations {
-		for k, r := range asked[p] {
-			b.ahead[r.key] = results[i][k]
+	b.keepPacks(packs)
+	for _, p := range b.g.Populations {
+		for _, r := range asked[p] {
+			b.ahead[r.key] = r.result
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/dists"
@@ -17,23 +18,40 @@ import (
 //
 //  1. scaled encoders gain/radius·e
 //  2. evaluation points, times the radius
+//
+// Streams of random numbers have names, so ensembles are drawn on all cores.
 func (b *builder) populations() {
-	for _, e := range b.m.Ensembles {
-		p := &graph.Population{Ensemble: e}
-		if !b.tuning(p) {
+	made, wrong := make([]*graph.Population, len(b.m.Ensembles)), make([]*diag.Diagnostic, len(b.m.Ensembles))
+	kernels.Parallel(len(made), func(i int) {
+		made[i] = &graph.Population{Ensemble: b.m.Ensembles[i]}
+		if wrong[i] = tuning(made[i]); wrong[i] == nil {
+			made[i].Scaled = scaledEncoders(made[i])
+			made[i].Points = evaluationPoints(b.m.Ensembles[i])
+		}
+	})
+	for i, p := range made {
+		if wrong[i] != nil {
+			b.diags.Add(wrong[i])
 			continue
 		}
-		p.Scaled = scaledEncoders(p)
-		p.Points = append([]float64(nil), b.draw(e.EvalPoints, e, rng.EvalPoints)...)
-		for i := range p.Points {
-			p.Points[i] *= e.Radius
-		}
-		if e.EvalPoints.Dist != nil {
-			inOrder(p.Points, e.Dims)
-		}
-		b.pop[e], b.own[p] = p, ownActivities(p)
+		b.pop[p.Ensemble], b.own[p] = p, ownActivities(p)
 		b.g.Populations = append(b.g.Populations, p)
 	}
+}
+
+// evaluationPoints are those of an ensemble, times its radius.
+func evaluationPoints(e *model.Ensemble) []float64 {
+	points := draw(e.EvalPoints, e, rng.EvalPoints)
+	if e.EvalPoints.Dist == nil {
+		points = slices.Clone(points)
+	}
+	for i := range points {
+		points[i] *= e.Radius
+	}
+	if e.EvalPoints.Dist != nil {
+		inOrder(points, e.Dims)
+	}
+	return points
 }
 
 // inOrder sorts drawn points of one dimension: each neuron then fires along one stretch
@@ -63,7 +81,10 @@ func (b *builder) doubtful() {
 			continue
 		}
 		drawn += e.N * e.Dims
-		if p := (&graph.Population{Ensemble: e}); b.tuning(p) && compared[e] {
+		p := &graph.Population{Ensemble: e}
+		if wrong := tuning(p); wrong != nil {
+			b.diags.Add(wrong)
+		} else if compared[e] {
 			b.pop[e] = p
 		}
 	}
@@ -96,27 +117,29 @@ func isGain(g float64) bool { return g > 0 && !math.IsInf(g, 0) }
 //  1. encoders, as unit rows
 //  2. gain and bias, given or from maximal rates and intercepts
 //  3. signs: exactly round(dale·n) excitatory neurons (dale.go)
-func (b *builder) tuning(p *graph.Population) bool {
+//
+// What makes it impossible is returned.
+func tuning(p *graph.Population) *diag.Diagnostic {
 	e := p.Ensemble
-	p.EncoderRows = b.draw(e.Encoders, e, rng.Encoders)
-	if e.Normalize && !b.normalize(p) {
-		return false
+	p.EncoderRows = draw(e.Encoders, e, rng.Encoders)
+	if e.Normalize {
+		if wrong := normalize(p); wrong != nil {
+			return wrong
+		}
 	}
-	if err := b.gainAndBias(p); err != nil {
-		b.err(diag.ImpossibleTuning, e.At, "`%s`: %v", e.Name, err)
-		return false
+	if err := gainAndBias(p); err != nil {
+		return diag.New(diag.ImpossibleTuning, e.At, "`%s`: %v", e.Name, err)
 	}
 	for i, g := range p.GainRow {
 		if !isGain(g) {
-			b.err(diag.ImpossibleTuning, e.At, "neuron %d of `%s` has gain %g; gains must be above 0", i, e.Name, g)
-			return false
+			return diag.New(diag.ImpossibleTuning, e.At, "neuron %d of `%s` has gain %g; gains must be above 0", i, e.Name, g)
 		}
 	}
 	if e.Dale != nil {
 		p.Signs = signs(e)
 	}
 	p.Table = describe(p)
-	return true
+	return nil
 }
 
 // scaledEncoders are gain/radius·e, or those that were learned.
@@ -136,16 +159,10 @@ func scaledEncoders(p *graph.Population) []float64 {
 // J_0 the one at which it starts to:
 //
 //	gain + bias = J_r,   gain·c + bias = J_0
-func (b *builder) gainAndBias(p *graph.Population) (err error) {
+func gainAndBias(p *graph.Population) (err error) {
 	e := p.Ensemble
-	draw := func(a *model.Array, purpose string) []float64 {
-		if a == nil {
-			return nil
-		}
-		return b.draw(a, e, purpose)
-	}
-	gain, bias := draw(e.Gain, rng.Gain), draw(e.Bias, rng.Bias)
-	rates, intercepts := draw(e.MaxRates, rng.MaxRates), draw(e.Intercepts, rng.Intercepts)
+	gain, bias := draw(e.Gain, e, rng.Gain), draw(e.Bias, e, rng.Bias)
+	rates, intercepts := draw(e.MaxRates, e, rng.MaxRates), draw(e.Intercepts, e, rng.Intercepts)
 	if gain == nil && bias == nil {
 		p.GainRow, p.BiasRow, err = e.Neurons.GainBias(rates, intercepts)
 		return err
@@ -191,15 +208,19 @@ func complete(gain, bias, intercepts, above, start []float64) (g, b []float64) {
 }
 
 // draw returns the numbers of an array option: those given, or a sample from
-// the stream of the object and purpose.
-func (b *builder) draw(a *model.Array, e *model.Ensemble, purpose string) []float64 {
+// the stream of the object and purpose; nil for no option.
+func draw(a *model.Array, e *model.Ensemble, purpose string) []float64 {
+	if a == nil {
+		return nil
+	}
 	if a.Dist == nil {
 		return a.Data
 	}
 	return a.Dist.Sample(rng.Stream(e.Seed, e.Name, purpose), a.Rows, a.Cols)
 }
 
-func (b *builder) normalize(p *graph.Population) bool {
+// normalize makes encoders unit rows.
+func normalize(p *graph.Population) *diag.Diagnostic {
 	e := p.Ensemble
 	rows := append([]float64(nil), p.EncoderRows...)
 	for i := range e.N {
@@ -210,8 +231,7 @@ func (b *builder) normalize(p *graph.Population) bool {
 		}
 		norm := math.Sqrt(sum)
 		if !(norm > 0) {
-			b.err(diag.ImpossibleTuning, e.Encoders.At, "neuron %d of `%s` has an encoder of length 0", i, e.Name)
-			return false
+			return diag.New(diag.ImpossibleTuning, e.Encoders.At, "neuron %d of `%s` has an encoder of length 0", i, e.Name)
 		}
 		if norm != 1 {
 			for j := range row {
@@ -220,7 +240,7 @@ func (b *builder) normalize(p *graph.Population) bool {
 		}
 	}
 	p.EncoderRows = rows
-	return true
+	return nil
 }
 
 // describe makes what a weight table says of a population.
@@ -244,6 +264,12 @@ func describe(p *graph.Population) *weightfile.Population {
 //
 //	J = bias + E·x (+ what arrives at the neurons),   out = neurons(J, other ports)
 func (b *builder) ensembles() {
+	inWeights := map[*model.Ensemble]bool{} // whose bias weights contain
+	for _, conn := range b.m.Connections {
+		if conn.BiasDecode {
+			inWeights[conn.Post.Ensemble] = true
+		}
+	}
 	for _, p := range b.g.Populations {
 		e := p.Ensemble
 		p.Input = b.signal(e.Name+".in", e.Dims, 1)
@@ -251,10 +277,8 @@ func (b *builder) ensembles() {
 		p.Output = b.signal(e.Name+".neurons.out", e.N, 1)
 		b.reset(p.Input, e.At)
 		bias := p.BiasRow
-		for _, conn := range b.m.Connections {
-			if conn.BiasDecode && conn.Post.Ensemble == e {
-				bias = make([]float64, e.N) // it is part of those weights
-			}
+		if inWeights[e] {
+			bias = make([]float64, e.N)
 		}
 		biasSignal := b.constant(e.Name+".bias", e.N, 1, bias)
 		b.op(graph.Op{Kind: graph.Copy, Sets: []*graph.Signal{current}, Reads: []*graph.Signal{biasSignal}, Tag: e.Name + " bias", At: e.At})
@@ -273,7 +297,7 @@ func (b *builder) ensembles() {
 		sets := []*graph.Signal{p.Output}
 		for _, st := range e.Neurons.States() {
 			s := b.signal(e.Name+".neurons."+st.Name, e.N, 1)
-			s.Init = b.draw(e.Initial[st.Name], e, st.Name)
+			s.Init = draw(e.Initial[st.Name], e, st.Name)
 			p.States = append(p.States, s)
 			sets = append(sets, s)
 		}

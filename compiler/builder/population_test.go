@@ -41,7 +41,7 @@ func TestTwoFactsDecideTheTuning(t *testing.T) {
 		} {
 			e.N, e.Neurons = 3, kind
 			p := &graph.Population{Ensemble: e}
-			if err := newBuilder(&model.Model{}, 0.001, nil).gainAndBias(p); err != nil {
+			if err := gainAndBias(p); err != nil {
 				t.Fatal(err)
 			}
 			for i := range rates {

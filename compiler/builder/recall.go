@@ -60,7 +60,7 @@ func (b *builder) recall(key *solveKey, find func() *solved) *solved {
 	hash := new(identity.Walker).Hash(key)
 	if data, ok := b.cache.Get(hash); ok {
 		if s, ok := decodeSolved(data); ok {
-			s.fit.Solver, s.fit.Recalled = key.Solver, true
+			s.fit.Solver = key.Solver
 			return s
 		}
 	}
@@ -92,7 +92,7 @@ func decodeSolved(data []byte) (*solved, bool) {
 	if d.short || n == 0 || k == 0 || n > mostKept/k || rows > len(data) {
 		return nil, false
 	}
-	s := &solved{sol: &solvers.Solution{Iterations: iterations}, fit: &solvers.Fit{Iterations: iterations}}
+	s := &solved{sol: &solvers.Solution{Iterations: iterations}, fit: &solvers.Fit{Iterations: iterations, Recalled: true}}
 	for range rows {
 		s.support = append(s.support, d.counts())
 	}
@@ -126,6 +126,12 @@ func (e *numbers) floats(list ...float64) {
 	}
 }
 
+// bytes are what was written down elsewhere, a multiple of 8.
+func (e *numbers) bytes(written []byte) {
+	e.counts(len(written))
+	*e = append(*e, written...)
+}
+
 // reader takes numbers from the front; short says that there were too few.
 type reader struct {
 	numbers
@@ -154,6 +160,17 @@ func (d *reader) counts() []int {
 	for i := range out {
 		out[i] = d.count()
 	}
+	return out
+}
+
+// bytes are as many bytes as the first count says.
+func (d *reader) bytes() []byte {
+	n := d.count()
+	if d.short = d.short || n > len(d.numbers); d.short {
+		return nil
+	}
+	out := d.numbers[:n]
+	d.numbers = d.numbers[n:]
 	return out
 }
 

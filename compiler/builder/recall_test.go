@@ -33,7 +33,7 @@ func TestEveryPartOfAProblemCounts(t *testing.T) {
 // large, it is something else.
 func TestSolutionsAreReadBack(t *testing.T) {
 	s := &solved{sol: &solvers.Solution{X: mat.NewDense(2, 3, []float64{1, 2, 3, 4, 5, math.Pi}), Iterations: 7, Condition: 8},
-		fit: &solvers.Fit{Iterations: 7, RMSE: 9, TargetRMS: 10, Zeros: 11, Condition: 12, Seconds: 13}, reachable: 14, support: [][]int{{0, 1}, {}, {1}}}
+		fit: &solvers.Fit{Iterations: 7, RMSE: 9, TargetRMS: 10, Zeros: 11, Condition: 12, Seconds: 13, Recalled: true}, reachable: 14, support: [][]int{{0, 1}, {}, {1}}}
 	data := s.encode()
 	if got, ok := decodeSolved(data); !ok || !reflect.DeepEqual(got, s) {
 		t.Errorf("read back: %t, %+v", ok, got)

@@ -13,18 +13,19 @@ type request struct {
 	name   string        // of who asks
 	solver string        // its name
 	key    identity.Hash // equal ones have the same decoders
+	result *solved       // what was found, of those that are solved ahead
 }
 
 // byValue asks for decoders of the represented value.
 func byValue(p *graph.Population) *request {
 	q := valueOf(p)
-	return &request{q, p, p.Name, "l2", q.key()}
+	return &request{question: q, p: p, name: p.Name, solver: "l2", key: q.key()}
 }
 
 // byConnection asks for the decoders of a connection.
 func byConnection(p *graph.Population, conn *model.Connection) *request {
 	q := questionOf(p, conn)
-	return &request{q, p, conn.Name, conn.SolverName, q.key()}
+	return &request{question: q, p: p, name: conn.Name, solver: conn.SolverName, key: q.key()}
 }
 
 // byProbe asks for the decoders of a probe: those of the represented value, or
@@ -39,11 +40,22 @@ func byProbe(p *graph.Population, probe *model.Probe, seed int64) *request {
 
 // byBlocks reports activities that are not held, but computed a block at a time.
 func (r *request) byBlocks() bool {
+	return r.Solver.Traits().Blocks && r.size() > model.HeldActivities
+}
+
+// size is how many activities the problem has: points times neurons.
+func (r *request) size() float64 {
 	points := len(r.p.Points) / r.p.Dims
 	if r.Points != nil {
 		points = r.Points.Rows
 	}
-	return r.Solver.Traits().Blocks && float64(points)*float64(r.p.N) > model.HeldActivities
+	return float64(points) * float64(r.p.N)
+}
+
+// solveKey is all that the solution depends on.
+func (r *request) solveKey() *solveKey {
+	X := r.at(r.p)
+	return newSolveKey(r.p, r.question, X, r.targets(X))
 }
 
 // activities are the rates at the points of a request; own computes those at the
