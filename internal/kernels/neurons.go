@@ -27,7 +27,11 @@ func Izhikevich(v, u, J []float64, dt, a, b, c, d float64, spikes []int32) []int
 		first := len(spikes)
 		var list *int32
 		spikes, list = roomFor(n, spikes)
-		spikes = spikes[:first+izhikevichAVX2(&v[0], &u[0], &J[0], n, dt, a, b, c, d, list)]
+		step := izhikevichAVX2
+		if wide {
+			n, step = n&^7, izhikevichAVX512
+		}
+		spikes = spikes[:first+step(&v[0], &u[0], &J[0], n, dt, a, b, c, d, list)]
 	}
 	for i := n; i < len(v); i++ {
 		j := J[i]
@@ -69,6 +73,10 @@ var atanhSeries = func() (c [12]float64) {
 	return c
 }()
 
+// rateBlock is how many currents LIFRate goes through more than once, while they are
+// in the first cache; a multiple of 8.
+const rateBlock = 1024
+
 // LIFRate is the rate of leaky integrate-and-fire neurons:
 //
 //	for i := range a {
@@ -88,8 +96,12 @@ var atanhSeries = func() (c [12]float64) {
 func LIFRate(a, J []float64, tauRC, tauRef, amplitude float64) {
 	J = J[:len(a)]
 	n := groups(len(a))
-	if n > 0 {
-		lifRateAVX2(&a[0], &J[0], n, tauRC, tauRef, amplitude, &atanhSeries[0])
+	for from, count := 0, 0; from < n; from += count {
+		rates := lifRateAVX2
+		if count = min(rateBlock, n-from); wide && count >= 8 && &a[0] != &J[0] {
+			count, rates = count&^7, lifRateAVX512
+		}
+		rates(&a[from], &J[from], count, tauRC, tauRef, amplitude, &atanhSeries[0])
 	}
 	for i := n; i < len(a); i++ {
 		j := J[i]

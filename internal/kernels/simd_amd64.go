@@ -124,6 +124,16 @@ func subtractAVX2(y *float64, a *float64, b *float64, n int)
 //go:noescape
 func lifRateAVX2(a *float64, J *float64, n int, tauRC float64, tauRef float64, amplitude float64, series *float64)
 
+// izhikevichAVX512 is izhikevichAVX2 for n a multiple of 8.
+//
+//go:noescape
+func izhikevichAVX512(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, list *int32) int
+
+// lifRateAVX512 is lifRateAVX2 for n a multiple of 8; a is not J.
+//
+//go:noescape
+func lifRateAVX512(a *float64, J *float64, n int, tauRC float64, tauRef float64, amplitude float64, series *float64)
+
 // panelsAVX2 is c[i*stride+j] += a[k*8+i]*b[k*8+j], rounded once, for i < 4, j < 8, k < m, k ascending.
 //
 //go:noescape

@@ -2698,6 +2698,218 @@ lifrate_done:
 	VZEROUPPER
 	RET
 
+// func izhikevichAVX512(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, list *int32) int
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, POPCNT
+TEXT ·izhikevichAVX512(SB), NOSPLIT, $0-88
+	MOVQ         v+0(FP), AX
+	MOVQ         u+8(FP), CX
+	MOVQ         J+16(FP), DX
+	MOVQ         n+24(FP), BX
+	MOVQ         list+72(FP), SI
+	VBROADCASTSD dt+32(FP), Z0
+	VBROADCASTSD a+40(FP), Z1
+	VBROADCASTSD b+48(FP), Z2
+	VBROADCASTSD c+56(FP), Z3
+	VBROADCASTSD d+64(FP), Z4
+	MOVQ         $0x3fa47ae147ae147b, DI
+	VPBROADCASTQ DI, Z5
+	MOVQ         $0x408f400000000000, DI
+	VPBROADCASTQ DI, Z6
+	MOVQ         $0x403e000000000000, DI
+	VPBROADCASTQ DI, Z7
+	MOVQ         $0xc03e000000000000, DI
+	VPBROADCASTQ DI, Z8
+	MOVQ         $0x4014000000000000, DI
+	VPBROADCASTQ DI, Z9
+	MOVQ         $0x4061800000000000, DI
+	VPBROADCASTQ DI, Z10
+	VMOVDQU      firstNumbers<>+0(SB), Y11
+	MOVL         $0x00000008, DI
+	VPBROADCASTD DI, Y12
+	XORQ         DI, DI
+	CMPQ         DI, BX
+	JGE          izhikevich512_done
+	PCALIGN      $0x40
+
+izhikevich512:
+	VMOVUPD       (AX)(DI*8), Z13
+	VMOVUPD       (CX)(DI*8), Z16
+	VMULPD        Z13, Z13, Z14
+	VMULPD        Z5, Z14, Z14
+	VMULPD        Z9, Z13, Z15
+	VADDPD        Z15, Z14, Z14
+	VADDPD        Z10, Z14, Z14
+	VSUBPD        Z16, Z14, Z14
+	VMOVUPD       (DX)(DI*8), Z15
+	VMAXPD        Z15, Z8, Z15
+	VADDPD        Z15, Z14, Z14
+	VMULPD        Z6, Z14, Z14
+	VMULPD        Z0, Z14, Z14
+	VADDPD        Z14, Z13, Z13
+	VCMPPD        $0x1d, Z7, Z13, K1
+	VMOVAPD       Z3, K1, Z13
+	VMOVUPD       Z13, (AX)(DI*8)
+	VMULPD        Z2, Z13, Z14
+	VSUBPD        Z16, Z14, Z14
+	VMULPD        Z1, Z14, Z14
+	VMULPD        Z6, Z14, Z14
+	VMULPD        Z0, Z14, Z14
+	VADDPD        Z14, Z16, Z16
+	VADDPD        Z4, Z16, K1, Z16
+	VMOVUPD       Z16, (CX)(DI*8)
+	VPCOMPRESSD.Z Y11, K1, Y13
+	KMOVB         K1, R8
+	VMOVDQU       Y13, (SI)
+	POPCNTL       R8, R8
+	LEAQ          (SI)(R8*4), SI
+	VPADDD        Y12, Y11, Y11
+	ADDQ          $0x00000008, DI
+	CMPQ          DI, BX
+	JLT           izhikevich512
+
+izhikevich512_done:
+	VZEROUPPER
+	MOVQ list+72(FP), AX
+	SUBQ AX, SI
+	SHRQ $0x02, SI
+	MOVQ SI, ret+80(FP)
+	RET
+
+DATA firstNumbers<>+0(SB)/4, $0x00000000
+DATA firstNumbers<>+4(SB)/4, $0x00000001
+DATA firstNumbers<>+8(SB)/4, $0x00000002
+DATA firstNumbers<>+12(SB)/4, $0x00000003
+DATA firstNumbers<>+16(SB)/4, $0x00000004
+DATA firstNumbers<>+20(SB)/4, $0x00000005
+DATA firstNumbers<>+24(SB)/4, $0x00000006
+DATA firstNumbers<>+28(SB)/4, $0x00000007
+GLOBL firstNumbers<>(SB), RODATA|NOPTR, $32
+
+// func lifRateAVX512(a *float64, J *float64, n int, tauRC float64, tauRef float64, amplitude float64, series *float64)
+// Requires: AVX, AVX512DQ, AVX512F, POPCNT
+TEXT ·lifRateAVX512(SB), NOSPLIT, $0-56
+	MOVQ         a+0(FP), AX
+	MOVQ         J+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         $0x3ff0000000000000, BX
+	VPBROADCASTQ BX, Z0
+	XORQ         DI, DI
+	XORQ         BX, BX
+	CMPQ         BX, DX
+	JGE          lifrate512_gather_done
+	PCALIGN      $0x40
+
+lifrate512_gather:
+	VMOVUPD       (CX)(BX*8), Z1
+	VCMPPD        $0x1e, Z0, Z1, K1
+	VCOMPRESSPD.Z Z1, K1, Z1
+	KMOVB         K1, SI
+	VMOVUPD       Z1, (AX)(DI*8)
+	POPCNTL       SI, SI
+	ADDQ          SI, DI
+	ADDQ          $0x00000008, BX
+	CMPQ          BX, DX
+	JLT           lifrate512_gather
+
+lifrate512_gather_done:
+	MOVQ         series+48(FP), BX
+	VBROADCASTSD tauRC+24(FP), Z1
+	VBROADCASTSD tauRef+32(FP), Z2
+	VBROADCASTSD amplitude+40(FP), Z3
+	MOVQ         $0x0008000000000000, SI
+	VPBROADCASTQ SI, Z4
+	MOVQ         $0x4330000000000000, SI
+	VPBROADCASTQ SI, Z5
+	MOVQ         $0x3fe62e42fefa39ef, SI
+	VPBROADCASTQ SI, Z6
+	VBROADCASTSD (BX), Z7
+	VBROADCASTSD 8(BX), Z8
+	VBROADCASTSD 16(BX), Z9
+	VBROADCASTSD 24(BX), Z10
+	VBROADCASTSD 32(BX), Z11
+	VBROADCASTSD 40(BX), Z12
+	VBROADCASTSD 48(BX), Z13
+	VBROADCASTSD 56(BX), Z14
+	VBROADCASTSD 64(BX), Z15
+	VBROADCASTSD 72(BX), Z16
+	VBROADCASTSD 80(BX), Z17
+	VBROADCASTSD 88(BX), Z18
+	XORQ         BX, BX
+	CMPQ         BX, DI
+	JGE          lifrate512_done
+	PCALIGN      $0x40
+
+lifrate512:
+	VMOVUPD   (AX)(BX*8), Z19
+	VSUBPD    Z0, Z19, Z20
+	VPSUBQ    Z20, Z19, Z21
+	VPADDQ    Z4, Z21, Z21
+	VPSRLQ    $0x34, Z21, Z21
+	VPTESTNMQ Z21, Z21, K1
+	VPSLLQ    $0x34, Z21, Z22
+	VPSUBQ    Z22, Z0, Z22
+	VMULPD    Z22, Z19, Z22
+	VPORQ     Z5, Z21, Z21
+	VSUBPD    Z5, Z21, Z21
+	VSUBPD    Z20, Z22, Z19
+	VADDPD    Z20, Z22, Z22
+	VMOVAPD   Z0, K1, Z19
+	VDIVPD    Z22, Z19, Z19
+	VMULPD    Z19, Z19, Z22
+	VMULPD    Z22, Z22, Z24
+	VMULPD    Z24, Z7, Z20
+	VMULPD    Z24, Z8, Z23
+	VADDPD    Z9, Z20, Z20
+	VADDPD    Z10, Z23, Z23
+	VMULPD    Z24, Z20, Z20
+	VMULPD    Z24, Z23, Z23
+	VADDPD    Z11, Z20, Z20
+	VADDPD    Z12, Z23, Z23
+	VMULPD    Z24, Z20, Z20
+	VMULPD    Z24, Z23, Z23
+	VADDPD    Z13, Z20, Z20
+	VADDPD    Z14, Z23, Z23
+	VMULPD    Z24, Z20, Z20
+	VMULPD    Z24, Z23, Z23
+	VADDPD    Z15, Z20, Z20
+	VADDPD    Z16, Z23, Z23
+	VMULPD    Z24, Z20, Z20
+	VMULPD    Z24, Z23, Z23
+	VADDPD    Z17, Z20, Z20
+	VADDPD    Z18, Z23, Z23
+	VMULPD    Z22, Z20, Z20
+	VADDPD    Z20, Z23, Z23
+	VMULPD    Z19, Z23, Z23
+	VMULPD    Z6, Z21, Z21
+	VADDPD    Z21, Z23, Z23
+	VMULPD    Z1, Z23, Z23
+	VADDPD    Z2, Z23, Z23
+	VDIVPD    Z23, Z3, Z23
+	VMOVUPD   Z23, (AX)(BX*8)
+	ADDQ      $0x00000008, BX
+	CMPQ      BX, DI
+	JLT       lifrate512
+
+lifrate512_done:
+	CMPQ DX, $0x00
+	JE   lifrate512_spread_done
+
+lifrate512_spread:
+	SUBQ        $0x08, DX
+	VCMPPD      $0x11, (CX)(DX*8), Z0, K1
+	KMOVB       K1, SI
+	POPCNTL     SI, SI
+	SUBQ        SI, DI
+	VMOVUPD     (AX)(DI*8), Z1
+	VEXPANDPD.Z Z1, K1, Z1
+	VMOVUPD     Z1, (AX)(DX*8)
+	TESTQ       DX, DX
+	JNE         lifrate512_spread
+
+lifrate512_spread_done:
+	VZEROUPPER
+	RET
+
 // func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int)
 // Requires: AVX, FMA3
 TEXT ·panelsAVX2(SB), NOSPLIT, $0-40

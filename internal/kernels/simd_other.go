@@ -105,6 +105,14 @@ func lifRateAVX2(a *float64, J *float64, n int, tauRC float64, tauRef float64, a
 	panic("kernels: no assembly")
 }
 
+func izhikevichAVX512(v *float64, u *float64, J *float64, n int, dt float64, a float64, b float64, c float64, d float64, list *int32) int {
+	panic("kernels: no assembly")
+}
+
+func lifRateAVX512(a *float64, J *float64, n int, tauRC float64, tauRef float64, amplitude float64, series *float64) {
+	panic("kernels: no assembly")
+}
+
 func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int) {
 	panic("kernels: no assembly")
 }

@@ -35,6 +35,8 @@ func main() {
 	adapt()
 	subtract()
 	lifRate()
+	izhikevich512()
+	lifRate512()
 	panels()
 	widePanels()
 	Generate()
