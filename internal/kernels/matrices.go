@@ -73,14 +73,25 @@ func EncodeColumns(y, b, A, x []float64) {
 //		}
 //	}
 func Learn(y, L, D, k []float64) {
+	rows := len(y)
+	L = L[:rows*len(k)]
+	n := groups(rows)
+	if D == nil && wide && n > 0 && len(k) > 0 {
+		growAVX512(&y[0], &L[0], nil, &k[0], n&^7, len(k), rows)
+		growFrom(n&^7, y, L, k)
+		return
+	}
 	if D == nil {
 		EncodeColumns(y, y, L, k)
 		return
 	}
-	rows := len(y)
-	L, D = L[:rows*len(k)], D[:rows*len(k)]
-	n := groups(rows)
-	if n > 0 && len(k) > 0 {
+	D = D[:rows*len(k)]
+	switch {
+	case n == 0 || len(k) == 0:
+	case wide:
+		n &^= 7
+		learnAVX512(&y[0], &L[0], &D[0], &k[0], n, len(k), rows)
+	default:
 		learnAVX2(&y[0], &L[0], &D[0], &k[0], n, len(k), rows)
 	}
 	for i := n; i < rows; i++ {
@@ -90,6 +101,15 @@ func Learn(y, L, D, k []float64) {
 			v += float64(L[t*rows+i] * a)
 		}
 		y[i] = v
+	}
+}
+
+// growFrom is Learn without D for the elements from n on.
+func growFrom(n int, y, L, k []float64) {
+	for i := n; i < len(y); i++ {
+		for t, a := range k {
+			y[i] += float64(L[t*len(y)+i] * a)
+		}
 	}
 }
 
@@ -142,7 +162,11 @@ func Columns(y, A []float64, height float64, spikes []int32) {
 		y[0] = sum * height
 	case 1 < n && n < columnsAtOnce && assembly && len(spikes) > 0:
 		_ = A[int(spikes[len(spikes)-1])*n+n-1] // they ascend
-		columnsAVX2(&y[0], &A[0], n, &spikes[0], len(spikes), height)
+		sum := columnsAVX2
+		if wide && n >= wideColumns {
+			sum = columnsAVX512
+		}
+		sum(&y[0], &A[0], n, &spikes[0], len(spikes), height)
 	default:
 		clear(y)
 		for _, j := range spikes {
@@ -155,6 +179,9 @@ func Columns(y, A []float64, height float64, spikes []int32) {
 // columnsAtOnce is up to how many rows sums stay in registers, and columns are
 // read a stretch of each at a time; longer columns are read one after the other.
 const columnsAtOnce = 2048
+
+// wideColumns is from how many rows AVX-512 pays.
+const wideColumns = 8
 
 // SparseAdd is
 //

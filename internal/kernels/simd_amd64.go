@@ -134,6 +134,21 @@ func izhikevichAVX512(v *float64, u *float64, J *float64, n int, dt float64, a f
 //go:noescape
 func lifRateAVX512(a *float64, J *float64, n int, tauRC float64, tauRef float64, amplitude float64, series *float64)
 
+// columnsAVX512 is columnsAVX2.
+//
+//go:noescape
+func columnsAVX512(y *float64, A *float64, n int, spikes *int32, count int, height float64)
+
+// learnAVX512 is learnAVX2 for n a multiple of 8.
+//
+//go:noescape
+func learnAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int)
+
+// growAVX512 is the same where nothing decays; D is not read.
+//
+//go:noescape
+func growAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int)
+
 // panelsAVX2 is c[i*stride+j] += a[k*8+i]*b[k*8+j], rounded once, for i < 4, j < 8, k < m, k ascending.
 //
 //go:noescape

@@ -2910,6 +2910,452 @@ lifrate512_spread_done:
 	VZEROUPPER
 	RET
 
+// func columnsAVX512(y *float64, A *float64, n int, spikes *int32, count int, height float64)
+// Requires: AVX, AVX512F, BMI2
+TEXT ·columnsAVX512(SB), NOSPLIT, $0-48
+	MOVQ         y+0(FP), AX
+	MOVQ         A+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         spikes+24(FP), BX
+	MOVQ         count+32(FP), SI
+	VBROADCASTSD height+40(FP), Z0
+	MOVQ         DX, R8
+	SHLQ         $0x03, R8
+	XORQ         DI, DI
+
+columns512_192:
+	MOVQ         DX, R9
+	SUBQ         DI, R9
+	CMPQ         R9, $0x000000c0
+	JLT          columns512_64
+	MOVQ         $0x0000000000000000, R9
+	VPBROADCASTQ R9, Z1
+	VMOVAPD      Z1, Z2
+	VMOVAPD      Z1, Z3
+	VMOVAPD      Z1, Z4
+	VMOVAPD      Z1, Z5
+	VMOVAPD      Z1, Z6
+	VMOVAPD      Z1, Z7
+	VMOVAPD      Z1, Z8
+	VMOVAPD      Z1, Z9
+	VMOVAPD      Z1, Z10
+	VMOVAPD      Z1, Z11
+	VMOVAPD      Z1, Z12
+	VMOVAPD      Z1, Z13
+	VMOVAPD      Z1, Z14
+	VMOVAPD      Z1, Z15
+	VMOVAPD      Z1, Z16
+	VMOVAPD      Z1, Z17
+	VMOVAPD      Z1, Z18
+	VMOVAPD      Z1, Z19
+	VMOVAPD      Z1, Z20
+	VMOVAPD      Z1, Z21
+	VMOVAPD      Z1, Z22
+	VMOVAPD      Z1, Z23
+	VMOVAPD      Z1, Z24
+	VMOVAPD      Z1, Z1
+	XORQ         R9, R9
+	CMPQ         R9, SI
+	JGE          columns512_192_spikes_done
+	PCALIGN      $0x40
+
+columns512_192_spikes:
+	MOVLQSX (BX)(R9*4), R10
+	IMULQ   R8, R10
+	ADDQ    CX, R10
+	VADDPD  (R10)(DI*8), Z2, Z2
+	VADDPD  64(R10)(DI*8), Z3, Z3
+	VADDPD  128(R10)(DI*8), Z4, Z4
+	VADDPD  192(R10)(DI*8), Z5, Z5
+	VADDPD  256(R10)(DI*8), Z6, Z6
+	VADDPD  320(R10)(DI*8), Z7, Z7
+	VADDPD  384(R10)(DI*8), Z8, Z8
+	VADDPD  448(R10)(DI*8), Z9, Z9
+	VADDPD  512(R10)(DI*8), Z10, Z10
+	VADDPD  576(R10)(DI*8), Z11, Z11
+	VADDPD  640(R10)(DI*8), Z12, Z12
+	VADDPD  704(R10)(DI*8), Z13, Z13
+	VADDPD  768(R10)(DI*8), Z14, Z14
+	VADDPD  832(R10)(DI*8), Z15, Z15
+	VADDPD  896(R10)(DI*8), Z16, Z16
+	VADDPD  960(R10)(DI*8), Z17, Z17
+	VADDPD  1024(R10)(DI*8), Z18, Z18
+	VADDPD  1088(R10)(DI*8), Z19, Z19
+	VADDPD  1152(R10)(DI*8), Z20, Z20
+	VADDPD  1216(R10)(DI*8), Z21, Z21
+	VADDPD  1280(R10)(DI*8), Z22, Z22
+	VADDPD  1344(R10)(DI*8), Z23, Z23
+	VADDPD  1408(R10)(DI*8), Z24, Z24
+	VADDPD  1472(R10)(DI*8), Z1, Z1
+	ADDQ    $0x00000001, R9
+	CMPQ    R9, SI
+	JLT     columns512_192_spikes
+
+columns512_192_spikes_done:
+	VMULPD  Z0, Z2, Z2
+	VMOVUPD Z2, (AX)(DI*8)
+	VMULPD  Z0, Z3, Z3
+	VMOVUPD Z3, 64(AX)(DI*8)
+	VMULPD  Z0, Z4, Z4
+	VMOVUPD Z4, 128(AX)(DI*8)
+	VMULPD  Z0, Z5, Z5
+	VMOVUPD Z5, 192(AX)(DI*8)
+	VMULPD  Z0, Z6, Z6
+	VMOVUPD Z6, 256(AX)(DI*8)
+	VMULPD  Z0, Z7, Z7
+	VMOVUPD Z7, 320(AX)(DI*8)
+	VMULPD  Z0, Z8, Z8
+	VMOVUPD Z8, 384(AX)(DI*8)
+	VMULPD  Z0, Z9, Z9
+	VMOVUPD Z9, 448(AX)(DI*8)
+	VMULPD  Z0, Z10, Z10
+	VMOVUPD Z10, 512(AX)(DI*8)
+	VMULPD  Z0, Z11, Z11
+	VMOVUPD Z11, 576(AX)(DI*8)
+	VMULPD  Z0, Z12, Z12
+	VMOVUPD Z12, 640(AX)(DI*8)
+	VMULPD  Z0, Z13, Z13
+	VMOVUPD Z13, 704(AX)(DI*8)
+	VMULPD  Z0, Z14, Z14
+	VMOVUPD Z14, 768(AX)(DI*8)
+	VMULPD  Z0, Z15, Z15
+	VMOVUPD Z15, 832(AX)(DI*8)
+	VMULPD  Z0, Z16, Z16
+	VMOVUPD Z16, 896(AX)(DI*8)
+	VMULPD  Z0, Z17, Z17
+	VMOVUPD Z17, 960(AX)(DI*8)
+	VMULPD  Z0, Z18, Z18
+	VMOVUPD Z18, 1024(AX)(DI*8)
+	VMULPD  Z0, Z19, Z19
+	VMOVUPD Z19, 1088(AX)(DI*8)
+	VMULPD  Z0, Z20, Z20
+	VMOVUPD Z20, 1152(AX)(DI*8)
+	VMULPD  Z0, Z21, Z21
+	VMOVUPD Z21, 1216(AX)(DI*8)
+	VMULPD  Z0, Z22, Z22
+	VMOVUPD Z22, 1280(AX)(DI*8)
+	VMULPD  Z0, Z23, Z23
+	VMOVUPD Z23, 1344(AX)(DI*8)
+	VMULPD  Z0, Z24, Z24
+	VMOVUPD Z24, 1408(AX)(DI*8)
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, 1472(AX)(DI*8)
+	ADDQ    $0x000000c0, DI
+	JMP     columns512_192
+
+columns512_64:
+	MOVQ         DX, R9
+	SUBQ         DI, R9
+	CMPQ         R9, $0x00000040
+	JLT          columns512_16
+	MOVQ         $0x0000000000000000, R9
+	VPBROADCASTQ R9, Z1
+	VMOVAPD      Z1, Z2
+	VMOVAPD      Z1, Z3
+	VMOVAPD      Z1, Z4
+	VMOVAPD      Z1, Z5
+	VMOVAPD      Z1, Z6
+	VMOVAPD      Z1, Z7
+	VMOVAPD      Z1, Z8
+	VMOVAPD      Z1, Z1
+	XORQ         R9, R9
+	CMPQ         R9, SI
+	JGE          columns512_64_spikes_done
+	PCALIGN      $0x40
+
+columns512_64_spikes:
+	MOVLQSX (BX)(R9*4), R10
+	IMULQ   R8, R10
+	ADDQ    CX, R10
+	VADDPD  (R10)(DI*8), Z2, Z2
+	VADDPD  64(R10)(DI*8), Z3, Z3
+	VADDPD  128(R10)(DI*8), Z4, Z4
+	VADDPD  192(R10)(DI*8), Z5, Z5
+	VADDPD  256(R10)(DI*8), Z6, Z6
+	VADDPD  320(R10)(DI*8), Z7, Z7
+	VADDPD  384(R10)(DI*8), Z8, Z8
+	VADDPD  448(R10)(DI*8), Z1, Z1
+	ADDQ    $0x00000001, R9
+	CMPQ    R9, SI
+	JLT     columns512_64_spikes
+
+columns512_64_spikes_done:
+	VMULPD  Z0, Z2, Z2
+	VMOVUPD Z2, (AX)(DI*8)
+	VMULPD  Z0, Z3, Z3
+	VMOVUPD Z3, 64(AX)(DI*8)
+	VMULPD  Z0, Z4, Z4
+	VMOVUPD Z4, 128(AX)(DI*8)
+	VMULPD  Z0, Z5, Z5
+	VMOVUPD Z5, 192(AX)(DI*8)
+	VMULPD  Z0, Z6, Z6
+	VMOVUPD Z6, 256(AX)(DI*8)
+	VMULPD  Z0, Z7, Z7
+	VMOVUPD Z7, 320(AX)(DI*8)
+	VMULPD  Z0, Z8, Z8
+	VMOVUPD Z8, 384(AX)(DI*8)
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, 448(AX)(DI*8)
+	ADDQ    $0x00000040, DI
+	JMP     columns512_64
+
+columns512_16:
+	MOVQ         DX, R9
+	SUBQ         DI, R9
+	CMPQ         R9, $0x00000010
+	JLT          columns512_rows
+	MOVQ         $0x0000000000000000, R9
+	VPBROADCASTQ R9, Z1
+	VMOVAPD      Z1, Z2
+	VMOVAPD      Z1, Z1
+	XORQ         R9, R9
+	CMPQ         R9, SI
+	JGE          columns512_16_spikes_done
+	PCALIGN      $0x40
+
+columns512_16_spikes:
+	MOVLQSX (BX)(R9*4), R10
+	IMULQ   R8, R10
+	ADDQ    CX, R10
+	VADDPD  (R10)(DI*8), Z2, Z2
+	VADDPD  64(R10)(DI*8), Z1, Z1
+	ADDQ    $0x00000001, R9
+	CMPQ    R9, SI
+	JLT     columns512_16_spikes
+
+columns512_16_spikes_done:
+	VMULPD  Z0, Z2, Z2
+	VMOVUPD Z2, (AX)(DI*8)
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, 64(AX)(DI*8)
+	ADDQ    $0x00000010, DI
+	JMP     columns512_16
+
+columns512_rows:
+	MOVQ         DX, R9
+	SUBQ         DI, R9
+	JLE          columns512_end
+	MOVQ         $-1, DX
+	SHLXQ        R9, DX, DX
+	NOTQ         DX
+	KMOVW        DX, K1
+	SHRQ         $0x08, DX
+	KMOVW        DX, K2
+	MOVQ         $0x0000000000000000, DX
+	VPBROADCASTQ DX, Z1
+	VMOVAPD      Z1, Z2
+	VMOVAPD      Z1, Z1
+	XORQ         R9, R9
+	CMPQ         R9, SI
+	JGE          columns512_spikes_done
+	PCALIGN      $0x40
+
+columns512_spikes:
+	MOVLQSX (BX)(R9*4), R10
+	IMULQ   R8, R10
+	ADDQ    CX, R10
+	VADDPD  (R10)(DI*8), Z2, K1, Z2
+	VADDPD  64(R10)(DI*8), Z1, K2, Z1
+	ADDQ    $0x00000001, R9
+	CMPQ    R9, SI
+	JLT     columns512_spikes
+
+columns512_spikes_done:
+	VMULPD  Z0, Z2, Z2
+	VMOVUPD Z2, K1, (AX)(DI*8)
+	VMULPD  Z0, Z1, Z1
+	VMOVUPD Z1, K2, 64(AX)(DI*8)
+
+columns512_end:
+	VZEROUPPER
+	RET
+
+// func learnAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int)
+// Requires: AVX, AVX512F
+TEXT ·learnAVX512(SB), NOSPLIT, $0-56
+	MOVQ    y+0(FP), AX
+	MOVQ    L+8(FP), CX
+	MOVQ    k+24(FP), DX
+	MOVQ    n+32(FP), BX
+	MOVQ    steps+40(FP), SI
+	MOVQ    stride+48(FP), DI
+	SHLQ    $0x03, DI
+	XORQ    R8, R8
+	MOVQ    BX, R9
+	ANDQ    $-32, R9
+	CMPQ    R8, R9
+	JGE     learnAVX512_32_done
+	PCALIGN $0x40
+
+learnAVX512_32:
+	MOVQ    CX, R10
+	MOVQ    D+16(FP), R11
+	VMOVUPD (AX)(R8*8), Z0
+	VMOVUPD 64(AX)(R8*8), Z1
+	VMOVUPD 128(AX)(R8*8), Z2
+	VMOVUPD 192(AX)(R8*8), Z3
+	XORQ    R12, R12
+	CMPQ    R12, SI
+	JGE     learnAVX512_32_steps_done
+	PCALIGN $0x40
+
+learnAVX512_32_steps:
+	VBROADCASTSD (DX)(R12*8), Z4
+	VMULPD       (R11)(R8*8), Z0, Z5
+	VSUBPD       Z5, Z0, Z0
+	VMULPD       (R10)(R8*8), Z4, Z5
+	VADDPD       Z5, Z0, Z0
+	VMULPD       64(R11)(R8*8), Z1, Z5
+	VSUBPD       Z5, Z1, Z1
+	VMULPD       64(R10)(R8*8), Z4, Z5
+	VADDPD       Z5, Z1, Z1
+	VMULPD       128(R11)(R8*8), Z2, Z5
+	VSUBPD       Z5, Z2, Z2
+	VMULPD       128(R10)(R8*8), Z4, Z5
+	VADDPD       Z5, Z2, Z2
+	VMULPD       192(R11)(R8*8), Z3, Z5
+	VSUBPD       Z5, Z3, Z3
+	VMULPD       192(R10)(R8*8), Z4, Z4
+	VADDPD       Z4, Z3, Z3
+	ADDQ         DI, R10
+	ADDQ         DI, R11
+	ADDQ         $0x00000001, R12
+	CMPQ         R12, SI
+	JLT          learnAVX512_32_steps
+
+learnAVX512_32_steps_done:
+	VMOVUPD Z0, (AX)(R8*8)
+	VMOVUPD Z1, 64(AX)(R8*8)
+	VMOVUPD Z2, 128(AX)(R8*8)
+	VMOVUPD Z3, 192(AX)(R8*8)
+	ADDQ    $0x00000020, R8
+	CMPQ    R8, R9
+	JLT     learnAVX512_32
+
+learnAVX512_32_done:
+	MOVQ    BX, R9
+	ANDQ    $-8, R9
+	CMPQ    R8, R9
+	JGE     learnAVX512_8_done
+	PCALIGN $0x40
+
+learnAVX512_8:
+	MOVQ    CX, BX
+	MOVQ    D+16(FP), R10
+	VMOVUPD (AX)(R8*8), Z0
+	XORQ    R11, R11
+	CMPQ    R11, SI
+	JGE     learnAVX512_8_steps_done
+	PCALIGN $0x40
+
+learnAVX512_8_steps:
+	VBROADCASTSD (DX)(R11*8), Z1
+	VMULPD       (R10)(R8*8), Z0, Z2
+	VSUBPD       Z2, Z0, Z0
+	VMULPD       (BX)(R8*8), Z1, Z1
+	VADDPD       Z1, Z0, Z0
+	ADDQ         DI, BX
+	ADDQ         DI, R10
+	ADDQ         $0x00000001, R11
+	CMPQ         R11, SI
+	JLT          learnAVX512_8_steps
+
+learnAVX512_8_steps_done:
+	VMOVUPD Z0, (AX)(R8*8)
+	ADDQ    $0x00000008, R8
+	CMPQ    R8, R9
+	JLT     learnAVX512_8
+
+learnAVX512_8_done:
+	VZEROUPPER
+	RET
+
+// func growAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int)
+// Requires: AVX, AVX512F
+TEXT ·growAVX512(SB), NOSPLIT, $0-56
+	MOVQ    y+0(FP), AX
+	MOVQ    L+8(FP), CX
+	MOVQ    k+24(FP), DX
+	MOVQ    n+32(FP), BX
+	MOVQ    steps+40(FP), SI
+	MOVQ    stride+48(FP), DI
+	SHLQ    $0x03, DI
+	XORQ    R8, R8
+	MOVQ    BX, R9
+	ANDQ    $-32, R9
+	CMPQ    R8, R9
+	JGE     growAVX512_32_done
+	PCALIGN $0x40
+
+growAVX512_32:
+	MOVQ    CX, R10
+	VMOVUPD (AX)(R8*8), Z0
+	VMOVUPD 64(AX)(R8*8), Z1
+	VMOVUPD 128(AX)(R8*8), Z2
+	VMOVUPD 192(AX)(R8*8), Z3
+	XORQ    R11, R11
+	CMPQ    R11, SI
+	JGE     growAVX512_32_steps_done
+	PCALIGN $0x40
+
+growAVX512_32_steps:
+	VBROADCASTSD (DX)(R11*8), Z4
+	VMULPD       (R10)(R8*8), Z4, Z5
+	VADDPD       Z5, Z0, Z0
+	VMULPD       64(R10)(R8*8), Z4, Z5
+	VADDPD       Z5, Z1, Z1
+	VMULPD       128(R10)(R8*8), Z4, Z5
+	VADDPD       Z5, Z2, Z2
+	VMULPD       192(R10)(R8*8), Z4, Z4
+	VADDPD       Z4, Z3, Z3
+	ADDQ         DI, R10
+	ADDQ         $0x00000001, R11
+	CMPQ         R11, SI
+	JLT          growAVX512_32_steps
+
+growAVX512_32_steps_done:
+	VMOVUPD Z0, (AX)(R8*8)
+	VMOVUPD Z1, 64(AX)(R8*8)
+	VMOVUPD Z2, 128(AX)(R8*8)
+	VMOVUPD Z3, 192(AX)(R8*8)
+	ADDQ    $0x00000020, R8
+	CMPQ    R8, R9
+	JLT     growAVX512_32
+
+growAVX512_32_done:
+	MOVQ    BX, R9
+	ANDQ    $-8, R9
+	CMPQ    R8, R9
+	JGE     growAVX512_8_done
+	PCALIGN $0x40
+
+growAVX512_8:
+	MOVQ    CX, BX
+	VMOVUPD (AX)(R8*8), Z0
+	XORQ    R10, R10
+	CMPQ    R10, SI
+	JGE     growAVX512_8_steps_done
+	PCALIGN $0x40
+
+growAVX512_8_steps:
+	VBROADCASTSD (DX)(R10*8), Z1
+	VMULPD       (BX)(R8*8), Z1, Z1
+	VADDPD       Z1, Z0, Z0
+	ADDQ         DI, BX
+	ADDQ         $0x00000001, R10
+	CMPQ         R10, SI
+	JLT          growAVX512_8_steps
+
+growAVX512_8_steps_done:
+	VMOVUPD Z0, (AX)(R8*8)
+	ADDQ    $0x00000008, R8
+	CMPQ    R8, R9
+	JLT     growAVX512_8
+
+growAVX512_8_done:
+	VZEROUPPER
+	RET
+
 // func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int)
 // Requires: AVX, FMA3
 TEXT ·panelsAVX2(SB), NOSPLIT, $0-40

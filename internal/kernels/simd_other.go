@@ -113,6 +113,18 @@ func lifRateAVX512(a *float64, J *float64, n int, tauRC float64, tauRef float64,
 	panic("kernels: no assembly")
 }
 
+func columnsAVX512(y *float64, A *float64, n int, spikes *int32, count int, height float64) {
+	panic("kernels: no assembly")
+}
+
+func learnAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int) {
+	panic("kernels: no assembly")
+}
+
+func growAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int) {
+	panic("kernels: no assembly")
+}
+
 func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int) {
 	panic("kernels: no assembly")
 }

@@ -46,6 +46,7 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"Encode3": func(y []float64) uint64 { EncodeColumns(y, y, cols, k); return 0 },
 				"LIFRate": func(y []float64) uint64 { LIFRate(y, currents, 0.02, 0.002, 1.5); return 0 },
 				"Learn":   func(y []float64) uint64 { Learn(y, cols, panel, k); return 0 },
+				"Grow":    func(y []float64) uint64 { Learn(y, cols, nil, k); return 0 },
 				"UpdateRow": func(y []float64) uint64 {
 					p := slices.Clone(cols[:n])
 					sum := UpdateRow(p, a, k[0], y, k[1], b)

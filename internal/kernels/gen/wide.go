@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 
 	. "github.com/mmcloughlin/avo/build"
@@ -189,4 +190,144 @@ func lifRates512(a, n Register, one VecVirtual) {
 		VDIVPD(p, amplitude, p)
 		VMOVUPD(p, eight(a, i))
 	})
+}
+
+// columns512 is columns with up to 192 rows in registers: what it reads of a column at
+// a time is long enough for the processor to fetch ahead.
+func columns512() {
+	TEXT("columnsAVX512", NOSPLIT, "func(y, A *float64, n int, spikes *int32, count int, height float64)")
+	Pragma("noescape")
+	Doc("columnsAVX512 is columnsAVX2.")
+	y, A, n := Load(Param("y"), GP64()), Load(Param("A"), GP64()), Load(Param("n"), GP64())
+	spikes, count := Load(Param("spikes"), GP64()), Load(Param("count"), GP64())
+	row, stride, k, left, at := GP64(), GP64(), GP64(), GP64(), GP64()
+	height := broad("height", 40)
+	MOVQ(n, stride)
+	SHLQ(U8(3), stride)
+	XORQ(row, row)
+	column := func(name string, add func()) { // of each spike
+		loop(name, k, count, 1, func() {
+			MOVLQSX(Mem{Base: spikes, Index: k, Scale: 4}, at)
+			IMULQ(stride, at)
+			ADDQ(A, at)
+			add()
+		})
+	}
+	names := []string{"columns512_192", "columns512_64", "columns512_16", "columns512_rows"}
+	for b, width := range []int{192, 64, 16} {
+		Label(names[b])
+		MOVQ(n, left)
+		SUBQ(row, left)
+		CMPQ(left, U32(width))
+		JLT(LabelRef(names[b+1]))
+		sum := clearedVectors(width / 8)
+		column(names[b]+"_spikes", func() {
+			for g := range sum {
+				VADDPD(Mem{Base: at, Index: row, Scale: 8, Disp: 64 * g}, sum[g], sum[g])
+			}
+		})
+		for g := range sum {
+			VMULPD(height, sum[g], sum[g])
+			VMOVUPD(sum[g], Mem{Base: y, Index: row, Scale: 8, Disp: 64 * g})
+		}
+		ADDQ(U32(width), row)
+		JMP(LabelRef(names[b]))
+	}
+	Label("columns512_rows")
+	MOVQ(n, left)
+	SUBQ(row, left)
+	JLE(LabelRef("columns512_end"))
+	low, high := K(), K()
+	rowsLeft(left, low, high)
+	sum := clearedVectors(2)
+	column("columns512_spikes", func() {
+		VADDPD(Mem{Base: at, Index: row, Scale: 8}, sum[0], low, sum[0])
+		VADDPD(Mem{Base: at, Index: row, Scale: 8, Disp: 64}, sum[1], high, sum[1])
+	})
+	for g, mask := range []Register{low, high} {
+		VMULPD(height, sum[g], sum[g])
+		VMOVUPD(sum[g], mask, Mem{Base: y, Index: row, Scale: 8, Disp: 64 * g})
+	}
+	Label("columns512_end")
+	VZEROUPPER()
+	RET()
+}
+
+// rowsLeft makes masks of the first of sixteen, in two halves.
+func rowsLeft(count, low, high Register) {
+	ones, bits := GP64(), GP64()
+	MOVQ(I32(-1), ones)
+	SHLXQ(count, ones, bits)
+	NOTQ(bits)
+	KMOVW(bits.As32(), low)
+	SHRQ(U8(8), bits)
+	KMOVW(bits.As32(), high)
+}
+
+// clearedVectors are sums of zero.
+func clearedVectors(n int) (sum []VecVirtual) {
+	zero := broadPattern(0)
+	for range n {
+		v := ZMM()
+		VMOVAPD(zero, v)
+		sum = append(sum, v)
+	}
+	return sum
+}
+
+// learn512 is learn with 32 rows in registers, or what it is where nothing decays.
+func learn512(name, doc string, decays bool) {
+	TEXT(name, NOSPLIT, "func(y, L, D, k *float64, n, steps, stride int)")
+	Pragma("noescape")
+	Doc(name + doc)
+	y, L, D, k := Load(Param("y"), GP64()), Load(Param("L"), GP64()), NewParamAddr("D", 16), Load(Param("k"), GP64())
+	n, steps, stride := Load(Param("n"), GP64()), Load(Param("steps"), GP64()), Load(Param("stride"), GP64())
+	i, whole := GP64(), GP64()
+	SHLQ(U8(3), stride)
+	XORQ(i, i)
+	for _, width := range []int{32, 8} {
+		MOVQ(n, whole)
+		ANDQ(I8(-width), whole)
+		block := fmt.Sprintf("%s_%d", name, width)
+		loopFrom(block, i, whole, uint64(width), func() {
+			learnBlock512(block+"_steps", width/8, y, L, D, k, i, steps, stride, decays)
+		})
+	}
+	VZEROUPPER()
+	RET()
+}
+
+// learnBlock512 adds the changes of all steps to some groups of eight rows.
+func learnBlock512(name string, groups int, y, L Register, D Mem, k, i, steps, stride Register, decays bool) {
+	at := func(base Register, g int) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 64 * g} }
+	l, d, t := GP64(), GP64(), GP64()
+	MOVQ(L, l)
+	if decays {
+		MOVQ(D, d)
+	}
+	var v []VecVirtual
+	for g := range groups {
+		v = append(v, ZMM())
+		VMOVUPD(at(y, g), v[g])
+	}
+	loop(name, t, steps, 1, func() {
+		a := ZMM()
+		VBROADCASTSD(Mem{Base: k, Index: t, Scale: 8}, a)
+		for g := range v {
+			p, q := ZMM(), ZMM()
+			if decays {
+				VMULPD(at(d, g), v[g], p)
+				VSUBPD(p, v[g], v[g])
+			}
+			VMULPD(at(l, g), a, q)
+			VADDPD(q, v[g], v[g])
+		}
+		ADDQ(stride, l)
+		if decays {
+			ADDQ(stride, d)
+		}
+	})
+	for g := range v {
+		VMOVUPD(v[g], at(y, g))
+	}
 }
