@@ -8,21 +8,15 @@ import (
 	"github.com/nefc/nefc/runtime/schedule"
 )
 
-// team runs the parts of a segment of the schedule at the same time. Its members meet after each
-// segment; they wait turning for a moment, then asleep. Where another process
-// wants the cores meeting takes long, so now and then both ways are timed, and
-// the faster one goes on: the numbers are the same.
+// team runs the parts of a segment of the schedule at the same time. Its members meet
+// after each segment; they wait turning for a moment, then asleep. Where that takes
+// longer than to do all alone, its pace has steps run alone: the numbers are the same.
 type team struct {
 	s        *Sim
 	segments []segment
 	members  []*member
 	working  atomic.Int32
-
-	together    bool // how the steps of this block run
-	left        int  // of this block
-	began       time.Time
-	alone, with time.Duration // a trial block took
-	trial       int           // blocks of the trial done: alone, together until warm, together
+	pace     pace
 }
 
 // segment is a schedule.Segment as instructions: the parts of a stretch.
@@ -37,8 +31,6 @@ type member struct {
 }
 
 const (
-	trialSteps  = 32
-	blockSteps  = 2048
 	turnsAwake  = 100000 // of a member that waits, some 100 µs
 	turnsYields = 50000  // of the one that waits for all
 )
@@ -56,7 +48,7 @@ func (s *Sim) parallel(threads int, worth float64) {
 	if segments == nil {
 		return
 	}
-	t := &team{s: s}
+	t := &team{s: s, pace: pace{clock: time.Now}}
 	for _, seg := range segments {
 		t.segments = append(t.segments, s.instructions(seg))
 	}
@@ -94,37 +86,13 @@ func (s *Sim) Close() {
 
 // step runs the instructions of a step, together or alone.
 func (t *team) step() {
-	if t.left == 0 {
-		t.choose()
-	}
-	t.left--
-	if !t.together {
+	if !t.pace.next() {
 		t.s.exec(t.s.joined)
 		return
 	}
 	for i := range t.segments {
 		t.run(t.segments[i])
 	}
-}
-
-// choose times a block alone and one together, and lets the faster go on for some
-// time.
-func (t *team) choose() {
-	now := time.Now()
-	switch t.trial {
-	case 1:
-		t.alone = now.Sub(t.began)
-	case 3:
-		t.with = now.Sub(t.began)
-	}
-	switch t.trial {
-	case 0, 1, 2:
-		t.together, t.left = t.trial > 0, trialSteps
-		t.trial++
-	default:
-		t.together, t.left, t.trial = t.with < t.alone, blockSteps, 0
-	}
-	t.began = now
 }
 
 // run runs parts, the first itself.
