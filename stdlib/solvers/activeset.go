@@ -31,7 +31,7 @@ type factors interface {
 	enter(j int) bool
 	// leave removes the k-th passive column.
 	leave(k int)
-	// solution is what the passive columns come to without bounds.
+	// solution is what the passive columns come to without bounds, until the next call.
 	solution() []float64
 	// slopes writes M'(b − M·w) of every column, w being the weights of all.
 	slopes(w, out []float64)
@@ -152,23 +152,19 @@ func (s *activeSet) retreat(z, w []float64) {
 // after the other.
 type triangle [][]float64
 
-// back solves R·z = c for c of as many rows.
-func (r triangle) back(c []float64) []float64 {
-	z := append([]float64(nil), c[:len(r)]...)
-	for k := len(z) - 1; k >= 0; k-- {
-		z[k] /= r[k][k]
-		kernels.Axpy(z[:k], -z[k], r[k][:k])
+// back replaces c, of as many rows as R, by the solution z of R·z = c.
+func (r triangle) back(c []float64) {
+	for k := len(c) - 1; k >= 0; k-- {
+		c[k] /= r[k][k]
+		kernels.Axpy(c[:k], -c[k], r[k][:k])
 	}
-	return z
 }
 
-// forward solves R'y = c.
-func (r triangle) forward(c []float64) []float64 {
-	y := make([]float64, len(r))
+// forward replaces c by the solution y of R'y = c.
+func (r triangle) forward(c []float64) {
 	for k, col := range r {
-		y[k] = (c[k] - kernels.Dot(col[:k], y[:k])) / col[k]
+		c[k] = (c[k] - kernels.Dot(col[:k], c[:k])) / col[k]
 	}
-	return y
 }
 
 // without removes column k and makes R triangular again by Givens rotations of

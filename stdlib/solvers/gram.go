@@ -15,8 +15,8 @@ const gramRows = 2 * panelRows
 // gram returns A'A. Every element is a sum over the rows of A in order,
 // whatever the number of threads: each element belongs to one of them.
 func gram(A *mat.Dense) *mat.SymDense {
-	_, n := A.Dims()
-	g := newGram(n)
+	m, n := A.Dims()
+	g := newGram(n, m)
 	g.add(A)
 	return g.matrix()
 }
@@ -28,9 +28,10 @@ type gramSum struct {
 	panels    *panels
 }
 
-func newGram(n int) *gramSum {
+// newGram has room for A of n columns that come m rows at a time, or more.
+func newGram(n, m int) *gramSum {
 	stride := padded(n)
-	return &gramSum{n, stride, kernels.Zeros(stride * stride), newPanels(n, gramRows)}
+	return &gramSum{n, stride, kernels.Zeros(stride * stride), newPanels(n, min(m, gramRows))}
 }
 
 func (g *gramSum) add(A *mat.Dense) {
@@ -80,41 +81,46 @@ func addGram(c []float64, stride int, a, b *panels) {
 func product(A, B *mat.Dense) *mat.Dense {
 	m, n := A.Dims()
 	_, k := B.Dims()
-	a, b := newPanels(n, panelRows), newPanels(k, panelRows)
-	return multiply(n, k, m, a, b, func(from, rows int) {
+	a, b := newPanels(n, min(m, panelRows)), newPanels(k, min(m, panelRows))
+	c := mat.NewDense(padded(n), padded(k), kernels.Zeros(padded(n)*padded(k)))
+	for from := 0; from < m; from += panelRows {
+		rows := min(panelRows, m-from)
 		a.columns(A, from, rows)
 		b.columns(B, from, rows)
-	})
-}
-
-// times returns A·X, summed over the columns of A in order.
-func times(A, X *mat.Dense) *mat.Dense {
-	m, n := A.Dims()
-	_, k := X.Dims()
-	a, b := newPanels(m, panelRows), newPanels(k, panelRows)
-	return multiply(m, k, n, a, b, func(from, rows int) {
-		a.rowsOf(A, from, rows)
-		b.columns(X, from, rows)
-	})
-}
-
-// multiply adds up a'b (n×k) over m rows, panelRows at a time, which pack puts into
-// a and b.
-func multiply(n, k, m int, a, b *panels, pack func(from, rows int)) *mat.Dense {
-	stride := padded(k)
-	c := kernels.Zeros(padded(n) * stride)
-	for from := 0; from < m; from += panelRows {
-		pack(from, min(panelRows, m-from))
-		kernels.Parallel(a.groups(), func(g int) {
-			first, last := a.group(g)
-			for j := range b.width {
-				for i := first; i < last; i++ {
-					addProduct(c, stride, a, b, 0, i, j)
-				}
-			}
-		})
+		addProducts(c, a, b)
 	}
-	var out mat.Dense
-	out.SetRawMatrix(blas64.General{Rows: n, Cols: k, Stride: stride, Data: c})
-	return &out
+	return c.Slice(0, n, 0, k).(*mat.Dense)
+}
+
+// times makes a function that returns A·X, of so many rows of A at most, summed over
+// the columns of A in order, in a matrix that the next call overwrites.
+func times(X *mat.Dense, rows int) func(A *mat.Dense) *mat.Dense {
+	n, k := X.Dims()
+	a, b := newPanels(rows, min(n, panelRows)), newPanels(k, min(n, panelRows))
+	c := mat.NewDense(padded(rows), padded(k), nil)
+	return func(A *mat.Dense) *mat.Dense {
+		m, _ := A.Dims()
+		c.Zero()
+		for from := 0; from < n; from += panelRows {
+			columns := min(panelRows, n-from)
+			a.begin(m, columns)
+			a.rowsOf(A, from, columns)
+			b.columns(X, from, columns)
+			addProducts(c, a, b)
+		}
+		return c.Slice(0, m, 0, k).(*mat.Dense)
+	}
+}
+
+// addProducts adds a'b to c.
+func addProducts(c *mat.Dense, a, b *panels) {
+	raw := c.RawMatrix()
+	kernels.Parallel(a.groups(), func(g int) {
+		first, last := a.group(g)
+		for j := range b.width {
+			for i := first; i < last; i++ {
+				addProduct(raw.Data, raw.Stride, a, b, 0, i, j)
+			}
+		}
+	})
 }

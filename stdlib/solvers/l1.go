@@ -39,11 +39,10 @@ func (L1) Traits() Traits {
 // Solve fails if the active set does not settle: where both penalties are so
 // small that many weights are as good.
 func (s L1) Solve(p *Problem) (*Solution, error) {
-	A := signed(p)
-	m, n := A.Dims()
+	m, n := p.A.Dims()
 	top := mat.Max(p.A)
-	gram := ridge(gram(A), m, math.Sqrt(s.L2)*top)
-	B := transposedTimes(A, p.Y)
+	gram, B := normalEquations(p)
+	ridge(gram, m, math.Sqrt(s.L2)*top)
 	if p.Signs == nil {
 		B = mirrored(B)
 	}

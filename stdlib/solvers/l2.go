@@ -37,7 +37,7 @@ func (L2) Solve(p *Problem) (*Solution, error) {
 		X := transposedTimes(p.A, chol.solveAll(p.Y))
 		return &Solution{X: X, RMSE: rmse(p, X), Condition: chol.condition()}, nil
 	}
-	g, B := newGram(n), mat.NewDense(n, k, nil)
+	g, B := newGram(n, m), mat.NewDense(n, k, nil)
 	p.blocks(func(from int, A *mat.Dense) {
 		g.add(A)
 		rows, _ := A.Dims()

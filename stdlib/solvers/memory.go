@@ -54,8 +54,7 @@ func (L1) Room(m, n, k float64) float64 {
 	return 3*n*n + 6*n*k + scratch(n, k) + checked(m, n, k)
 }
 
-// Room is signed activities, the Gram matrix, all of it again, its factors, and
-// those of passive columns.
+// Room is the Gram matrix, all of it again, its factors, and those of passive columns.
 func (NNLS) Room(m, n, k float64) float64 {
 	return 6*n*n + 3*n*k + scratch(n, k) + checked(m, n, k)
 }

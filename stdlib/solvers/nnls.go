@@ -35,13 +35,13 @@ func (NNLS) Traits() Traits { return Traits{Signed: true, Advice: oneSign} }
 
 // Solve fails if A'A + mσ²I is singular.
 func (NNLS) Solve(p *Problem) (*Solution, error) {
-	A := signed(p)
-	G := regularisedGram(A, p.Sigma)
-	chol, ok := factorize(G)
+	m, _ := p.A.Dims()
+	G, B := normalEquations(p)
+	chol, ok := factorize(ridge(G, m, p.Sigma))
 	if !ok {
 		return nil, singular(p)
 	}
-	sol, err := activeSets(p, newNormal(G), transposedTimes(A, p.Y), p.Y)
+	sol, err := activeSets(p, newNormal(G), B, p.Y)
 	if sol != nil {
 		sol.Condition = chol.condition()
 	}
@@ -73,36 +73,44 @@ func (NNLSGram) Traits() Traits { return Traits{Signed: true, Advice: oneSign} }
 
 // Solve does not fail unless the active set does not settle.
 func (s NNLSGram) Solve(p *Problem) (*Solution, error) {
-	A := signed(p)
-	gram := regularisedGram(A, p.Sigma)
+	m, _ := p.A.Dims()
+	gram, B := normalEquations(p)
 	if s.NZ {
-		m, _ := A.Dims()
-		gram = regularisedGram(A, 0)
-		for j, sigma := range sigmaByActivity(A, p.Sigma) {
+		for j, sigma := range sigmaByActivity(p.A, p.Sigma) {
 			if sigma == 0 {
 				sigma = 1 // silent neurons need some
 			}
 			gram.SetSym(j, j, gram.At(j, j)+float64(m)*sigma*sigma)
 		}
+	} else {
+		ridge(gram, m, p.Sigma)
 	}
-	B := transposedTimes(A, p.Y)
 	return activeSets(p, newOrthogonal(gram), B, B)
 }
 
-// signed returns A·S.
-func signed(p *Problem) *mat.Dense {
-	if p.Signs == nil {
-		return p.A
-	}
-	A := mat.DenseCopyOf(p.A)
-	m, _ := A.Dims()
-	for i := range m {
-		row := A.RawRowView(i)
-		for j, s := range p.Signs {
-			row[j] *= float64(s)
+// normalEquations are S·A'A·S, and S·A'Y for the targets.
+func normalEquations(p *Problem) (G *mat.SymDense, B *mat.Dense) {
+	G, B = gram(p.A), transposedTimes(p.A, p.Y)
+	for i, sign := range p.Signs {
+		if sign < 0 {
+			flip(B.RawRowView(i))
+		}
+		for j, other := range p.Signs[i:] {
+			if v := G.At(i, i+j); sign != other && v != 0 {
+				G.SetSym(i, i+j, -v)
+			}
 		}
 	}
-	return A
+	return G, B
+}
+
+// flip changes the signs of all numbers but zero.
+func flip(x []float64) {
+	for i, v := range x {
+		if v != 0 {
+			x[i] = -v
+		}
+	}
 }
 
 // activeSets solves min |M·w − b|, w ≥ 0 for every right-hand side, given as a

@@ -13,25 +13,37 @@ import (
 // rounding is that of the condition of G, so M must be regularised.
 type normal struct {
 	g       *mat.Dense // all of G: its columns are its rows
+	sizes   []float64  // the lengths of the columns of M
 	b       []float64  // M'b
 	r       triangle
-	columns []int // those of R
+	columns []int     // those of R
+	z       []float64 // the last solution
 }
 
 // newNormal takes the upper triangle of G.
-func newNormal(G *mat.SymDense) *normal { return &normal{g: mat.DenseCopyOf(G)} }
+func newNormal(G *mat.SymDense) *normal {
+	f := &normal{g: mat.DenseCopyOf(G), sizes: make([]float64, G.SymmetricDim())}
+	for j := range f.sizes {
+		f.sizes[j] = math.Sqrt(G.At(j, j))
+	}
+	return f
+}
 
 func (f *normal) begin(b []float64) { f.b = b }
 
-func (f *normal) size(j int) float64 { return math.Sqrt(f.g.At(j, j)) }
+func (f *normal) size(j int) float64 { return f.sizes[j] }
 
-func (f *normal) solution() []float64 { return f.r.back(f.r.forward(f.of(f.b))) }
+func (f *normal) solution() []float64 {
+	f.z = f.appendOf(f.z[:0], f.b)
+	f.r.forward(f.z)
+	f.r.back(f.z)
+	return f.z
+}
 
-// of picks the passive elements.
-func (f *normal) of(x []float64) []float64 {
-	out := make([]float64, len(f.columns))
-	for k, j := range f.columns {
-		out[k] = x[j]
+// appendOf appends the passive elements of x.
+func (f *normal) appendOf(out, x []float64) []float64 {
+	for _, j := range f.columns {
+		out = append(out, x[j])
 	}
 	return out
 }
@@ -44,7 +56,8 @@ func (f *normal) slopes(w, out []float64) {
 }
 
 func (f *normal) enter(j int) bool {
-	col := f.r.forward(f.of(f.g.RawRowView(j)))
+	col := f.appendOf(make([]float64, 0, len(f.columns)+1), f.g.RawRowView(j))
+	f.r.forward(col)
 	left := f.g.At(j, j) - kernels.Dot(col, col)
 	if !(left > 1e-14*f.g.At(j, j)) {
 		return false

@@ -2,6 +2,7 @@ package solvers
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -42,7 +43,11 @@ func (f *orthogonal) begin(b []float64) {
 
 func (f *orthogonal) size(j int) float64 { return f.norms[j] }
 
-func (f *orthogonal) solution() []float64 { return f.r.back(f.c) }
+func (f *orthogonal) solution() []float64 {
+	z := slices.Clone(f.c[:len(f.r)])
+	f.r.back(z)
+	return z
+}
 
 // slopes are those of the residual that the passive columns leave.
 func (f *orthogonal) slopes(_, out []float64) {

@@ -141,28 +141,37 @@ func Residual(p *Problem, X *mat.Dense) *mat.Dense {
 
 // residuals hands out A·X − Y, some rows at a time.
 func (p *Problem) residuals(X *mat.Dense, f func(from int, block *mat.Dense)) {
-	_, _, k := p.size()
-	var t *mat.Dense
-	if k <= fewTargets {
-		t = mat.DenseCopyOf(X.T())
+	m, n, k := p.size()
+	multiply := newTimes(X, min(m, panelRows))
+	p.blocks(func(first int, A *mat.Dense) {
+		all, _ := A.Dims()
+		for from := 0; from < all; from += panelRows {
+			rows := min(panelRows, all-from)
+			e := multiply(A.Slice(from, from+rows, 0, n).(*mat.Dense))
+			e.Sub(e, p.Y.Slice(first+from, first+from+rows, 0, k))
+			f(first+from, e)
+		}
+	})
+}
+
+// newTimes makes a function that returns A·X, of so many rows of A at most, in a matrix
+// that the next call overwrites.
+func newTimes(X *mat.Dense, rows int) func(A *mat.Dense) *mat.Dense {
+	_, k := X.Dims()
+	if k > fewTargets {
+		return times(X, rows)
 	}
-	p.blocks(func(from int, A *mat.Dense) {
-		rows, _ := A.Dims()
-		var e *mat.Dense
-		if k > fewTargets {
-			e = times(A, X)
-		} else {
-			e = mat.NewDense(rows, k, nil)
-			for i := range rows {
-				out := e.RawRowView(i)
-				for j := range out {
-					out[j] = kernels.Dot(A.RawRowView(i), t.RawRowView(j))
-				}
+	t, e := mat.DenseCopyOf(X.T()), mat.NewDense(rows, k, nil)
+	return func(A *mat.Dense) *mat.Dense {
+		m, _ := A.Dims()
+		for i := range m {
+			out := e.RawRowView(i)
+			for j := range out {
+				out[j] = kernels.Dot(A.RawRowView(i), t.RawRowView(j))
 			}
 		}
-		e.Sub(e, p.Y.Slice(from, from+rows, 0, k))
-		f(from, e)
-	})
+		return e.Slice(0, m, 0, k).(*mat.Dense)
+	}
 }
 
 // rmse is the root of the mean squared error of each target.

@@ -49,11 +49,12 @@ func (f *twoSided) solution() []float64 {
 	for k, j := range f.columns {
 		c[k] = f.sign(j) * f.b[j]
 	}
-	z := f.normal.r.back(f.normal.r.forward(c))
+	f.normal.r.forward(c)
+	f.normal.r.back(c)
 	for k, j := range f.columns {
-		z[k] *= f.sign(j)
+		c[k] *= f.sign(j)
 	}
-	return z
+	return c
 }
 
 func (f *twoSided) slopes(w, out []float64) {
