@@ -38,12 +38,19 @@ type Options struct {
 	Plain     bool   // compile without fusing operators: the same numbers, for comparison
 	Overlay   Overlay
 	Solutions *cache.Cache  // of solved decoders and weights; nil for none
+	Memory    *Memory       // the same for versions of one model in one process; nil for none
 	Watch     func(Solving) // is told what is solved while the model is built, one thing at a time; may be nil
 	Stop      func() bool   // is asked between the stages of a check whether nobody wants it any more; may be nil
 }
 
 // ErrStopped is the error of a check that Options.Stop has ended.
 var ErrStopped = errors.New("compiler: the check was stopped")
+
+// Memory is what builds of one model solved.
+type Memory = builder.Memory
+
+// NewMemory is one of nothing.
+func NewMemory() *Memory { return builder.NewMemory() }
 
 // Solving tells of decoders or weights that begin to be solved, or are.
 type Solving = builder.Solving
@@ -58,7 +65,7 @@ type Checked struct {
 	Plain   bool
 	Watch   func(Solving) // as in Options
 
-	solutions *cache.Cache
+	solutions builder.Recalls
 }
 
 // Invalid says that a model has errors, where that is an error itself: to those who
@@ -91,7 +98,7 @@ func Check(path string, opts Options) (*Checked, error) {
 	if stopped() {
 		return nil, ErrStopped
 	}
-	out := &Checked{File: l.main, Sources: l.sources, Diags: l.diags, Plain: opts.Plain, Watch: opts.Watch, solutions: opts.Solutions}
+	out := &Checked{File: l.main, Sources: l.sources, Diags: l.diags, Plain: opts.Plain, Watch: opts.Watch, solutions: builder.Recalls{Memory: opts.Memory, Cache: opts.Solutions}}
 	limit := opts.MaxMemory
 	if limit <= 0 {
 		limit = 1 << 60

@@ -64,7 +64,7 @@ func TestProgramIgnoresAccidentalOrder(t *testing.T) {
 	}
 	model := string(txtar.Parse(src).Files[0].Data)
 	program := func(shuffle bool) string {
-		g, diags := builder.Graph(compilertest.Valid(t, model).Model, 0.001, nil, nil)
+		g, diags := builder.Graph(compilertest.Valid(t, model).Model, 0.001, builder.Recalls{}, nil)
 		if diags.HasErrors() {
 			t.Fatal(diags)
 		}

@@ -18,16 +18,21 @@ import (
 // Check builds only what decides whether the model can be built. It is what
 // `nefc check` does after the checks.
 func Check(m *model.Model) diag.List {
-	b := newBuilder(m, 0.001, nil)
+	b := newBuilder(m, 0.001, Recalls{})
 	b.doubtful()
 	b.givenTables()
 	return b.diags
 }
 
-// Graph builds a model for a time step dt (s). What is solved is looked for in a cache
-// first, and kept there: nil for none. Who watches is told what is solved, from several
-// goroutines but one thing at a time; watch may be nil.
-func Graph(m *model.Model, dt float64, solutions *cache.Cache, watch func(Solving)) (*graph.Graph, diag.List) {
+// Recalls is where a build looks for what was solved before, and keeps what it solves.
+type Recalls struct {
+	Memory *Memory      // of this process; nil for none
+	Cache  *cache.Cache // of all processes; nil for none
+}
+
+// Graph builds a model for a time step dt (s). Who watches is told what is solved, from
+// several goroutines but one thing at a time; watch may be nil.
+func Graph(m *model.Model, dt float64, solutions Recalls, watch func(Solving)) (*graph.Graph, diag.List) {
 	b := newBuilder(m, dt, solutions)
 	b.progress.watch = watch
 	for _, step := range []func(){
@@ -65,12 +70,13 @@ type builder struct {
 	own      map[*graph.Population]func() *activities
 	previous map[*model.Node]*graph.Signal // their values one step ago
 	used     map[string]int                // signal names
-	cache    *cache.Cache                  // of solutions; nil for none
+	memory   *Memory                       // of solutions; nil for none
+	cache    *cache.Cache                  // the same, of all processes
 	progress teller
 }
 
-func newBuilder(m *model.Model, dt float64, solutions *cache.Cache) *builder {
-	return &builder{m: m, cache: solutions, g: &graph.Graph{Dt: dt, Model: m}, pop: map[*model.Ensemble]*graph.Population{},
+func newBuilder(m *model.Model, dt float64, solutions Recalls) *builder {
+	return &builder{m: m, memory: solutions.Memory, cache: solutions.Cache, g: &graph.Graph{Dt: dt, Model: m}, pop: map[*model.Ensemble]*graph.Population{},
 		node: map[*model.Node]*graph.Signal{}, link: map[*model.Connection]*graph.Link{}, output: map[*model.Connection]*graph.Signal{},
 		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.LinkRule{}, decoders: map[identity.Hash]*decoded{},
 		ahead: map[identity.Hash]*solved{}, own: map[*graph.Population]func() *activities{}, previous: map[*model.Node]*graph.Signal{},

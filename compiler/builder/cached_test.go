@@ -56,7 +56,7 @@ func numbersOf(g *graph.Graph) string {
 
 func cachedBuild(t *testing.T, text string, solutions *cache.Cache) (g *graph.Graph, said string) {
 	t.Helper()
-	g, diags := builder.Graph(compilertest.Valid(t, text).Model, 0.001, solutions, nil)
+	g, diags := builder.Graph(compilertest.Valid(t, text).Model, 0.001, builder.Recalls{Cache: solutions}, nil)
 	if g == nil {
 		t.Fatal(diags)
 	}

@@ -19,7 +19,7 @@ func built(t *testing.T, text string) *graph.Graph {
 // builtIn is the graph of a model that reads files of a folder.
 func builtIn(t *testing.T, dir, text string) *graph.Graph {
 	t.Helper()
-	g, diags := builder.Graph(compilertest.ValidIn(t, dir, text).Model, 0.001, nil, nil)
+	g, diags := builder.Graph(compilertest.ValidIn(t, dir, text).Model, 0.001, builder.Recalls{}, nil)
 	if g == nil {
 		t.Fatal(diags)
 	}

@@ -76,7 +76,7 @@ func codesOf(t *testing.T, text string) string {
 	checked := compilertest.Check(t, text)
 	diags := checked.Diags
 	if !diags.HasErrors() {
-		_, diags = builder.Graph(checked.Model, 0.001, nil, nil)
+		_, diags = builder.Graph(checked.Model, 0.001, builder.Recalls{}, nil)
 	}
 	var codes []string
 	for _, d := range diags {

@@ -54,6 +54,22 @@ const mostKept = 1 << 24
 // recall returns the solution to a problem that was solved before, by this process or
 // another one, and otherwise finds it.
 func (b *builder) recall(key *solveKey, find func() *solved) *solved {
+	if b.memory == nil {
+		return b.recallFromDisk(key, find)
+	}
+	hash := new(identity.Walker).Hash(key)
+	if s := b.memory.get(hash); s != nil {
+		return s
+	}
+	s := b.recallFromDisk(key, find)
+	if s.fit != nil {
+		b.memory.put(hash, s)
+	}
+	return s
+}
+
+// recallFromDisk is recall without what this process remembers.
+func (b *builder) recallFromDisk(key *solveKey, find func() *solved) *solved {
 	if b.cache == nil || float64(len(key.Points)/key.Dims)*float64(key.N)*float64(key.N) < worthKeeping {
 		return find()
 	}

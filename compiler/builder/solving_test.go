@@ -14,7 +14,7 @@ func TestSolvingIsTold(t *testing.T) {
 	alone, _ := cachedBuild(t, everySolver, nil)
 	var begun, solved []string
 	last := builder.Solving{}
-	g, diags := builder.Graph(compilertest.Valid(t, everySolver).Model, 0.001, nil, func(s builder.Solving) {
+	g, diags := builder.Graph(compilertest.Valid(t, everySolver).Model, 0.001, builder.Recalls{}, func(s builder.Solving) {
 		if s.Solved {
 			if solved = append(solved, s.Name); !slices.Contains(begun, s.Name) {
 				t.Errorf("%s is solved before it begins", s.Name)
