@@ -22,8 +22,8 @@ const (
 // fading lists the states that shrink without input, other than those that rules keep.
 func (s *Sim) fading() [][]float64 {
 	var out [][]float64
-	for i := range s.plain {
-		switch op := &s.plain[i]; op.code {
+	for i := range s.ops {
+		switch op := &s.ops[i]; op.code {
 		case program.Lowpass:
 			out = append(out, op.y)
 		case program.Filter:

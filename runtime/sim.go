@@ -19,11 +19,10 @@ import (
 type Sim struct {
 	p      *program.Program
 	mem    []float64
-	ops    []instr // those of the program, and copies of what is held
-	plain  []instr // those of the program
+	ops    []instr
 	joined []instr // ops, equal populations together
 	groups []*group
-	held   []clamp
+	holds  []hold
 	pops   []population
 	links  []*link
 
@@ -71,6 +70,7 @@ func New(p *program.Program) *Sim {
 	for _, param := range p.Params {
 		s.params = append(s.params, param.Value)
 	}
+	s.holds = newHolds(s)
 	readers := p.Readers()
 	for i := range p.Populations {
 		s.pops = append(s.pops, newPopulation(s, &p.Populations[i], readers))
@@ -81,10 +81,10 @@ func New(p *program.Program) *Sim {
 		s.stack = grown(s.stack, p.Nodes[i].Code.Depth)
 	}
 	for i := range p.Instrs {
-		s.plain = append(s.plain, newInstr(s, &p.Instrs[i]))
+		s.ops = append(s.ops, newInstr(s, &p.Instrs[i]))
 		s.stack = grown(s.stack, p.Instrs[i].Filter.Order())
 	}
-	s.ops, s.fades = s.plain, s.fading()
+	s.fades = s.fading()
 	for i := range p.Guards {
 		s.guards = append(s.guards, newGuard(s, &p.Guards[i]))
 	}
@@ -192,7 +192,6 @@ func (s *Sim) rewind() {
 // Learned weights stay.
 func (s *Sim) ResetState() {
 	copy(s.mem[:s.p.Constants], s.p.Init)
-	s.hold()
 	s.rewound = s.step
 	s.rewind()
 	for _, r := range s.rules {
@@ -217,7 +216,7 @@ func (s *Sim) ResetWeights() {
 	}
 }
 
-// ResetAll is all of it, and params and freezes.
+// ResetAll is all of it, and params and freezes, and nodes are let go.
 func (s *Sim) ResetAll() {
 	s.ResetTime()
 	s.ResetWeights()
@@ -226,6 +225,9 @@ func (s *Sim) ResetAll() {
 	}
 	for _, r := range s.rules {
 		r.freeze(false)
+	}
+	for i := range s.holds {
+		s.Release(i)
 	}
 	s.rates()
 }

@@ -13,6 +13,7 @@ type State struct {
 	Rules                   []RuleState
 	Tuned                   [][]float64 // scaled encoders that rules change
 	Encoders                []EncoderState
+	Holds                   []HoldState
 	Records                 []Record
 	Muted                   bool
 }
@@ -58,7 +59,7 @@ func kept(x any) [][]float64 {
 // State returns what the simulation has become.
 func (s *Sim) State() (*State, error) {
 	out := &State{Step: s.step, Rewound: s.rewound, Recorded: s.recorded, Mem: s.mem[:s.p.Constants], Params: s.params, Records: s.Records(),
-		Muted: s.rec.muted}
+		Muted: s.rec.muted, Holds: s.Held()}
 	for i := range s.pops {
 		p := &s.pops[i]
 		random, err := p.random.MarshalBinary()
@@ -89,11 +90,10 @@ func (s *Sim) State() (*State, error) {
 // depends on nothing else.
 func (s *Sim) Restore(st *State) error {
 	if len(st.Mem) != s.p.Constants || len(st.Params) != len(s.params) || len(st.Populations) != len(s.pops) || len(st.Links) != len(s.links) ||
-		len(st.Rules) != len(s.linkRules) || len(st.Tuned) != len(s.tuned) || len(st.Encoders) != len(s.encoders) || len(st.Records) != len(s.rec.channels) {
+		len(st.Rules) != len(s.linkRules) || len(st.Tuned) != len(s.tuned) || len(st.Encoders) != len(s.encoders) || len(st.Records) != len(s.rec.channels) || len(st.Holds) != len(s.holds) {
 		return errors.New("the state is that of another program")
 	}
 	copy(s.mem, st.Mem)
-	s.hold()
 	copy(s.params, st.Params)
 	s.rates()
 	s.step, s.t, s.rewound, s.recorded = st.Step, float64(st.Step)*s.p.Dt, st.Rewound, st.Recorded
@@ -114,6 +114,9 @@ func (s *Sim) Restore(st *State) error {
 	for i, r := range s.encoders {
 		from := &st.Encoders[i]
 		r.fresh, r.frozen, r.due = from.Fresh, from.Frozen, from.Due
+	}
+	for i, h := range st.Holds {
+		s.SetHeld(i, h)
 	}
 	for i, rec := range st.Records {
 		c := &s.rec.channels[i]

@@ -101,6 +101,8 @@ func (s *Sim) exec(ops []instr) {
 			s.eval(&s.nodes[op.src.Ref], op.y)
 		case program.Process:
 			s.processes[op.src.Ref].Next(s.step, s.t, op.y)
+		case program.Hold:
+			s.holds[op.src.Ref].pass(op.y, op.x)
 		case program.Delay:
 			kernels.Delay(op.y, op.st, op.x)
 		case program.Learn:

@@ -32,6 +32,7 @@ func (s *Sim) TakeOver(from *Sim) (left []string, err error) {
 	t.populations()
 	t.links()
 	t.rules()
+	t.held()
 	return t.left, s.Restore(mine)
 }
 

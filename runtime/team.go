@@ -41,7 +41,7 @@ func (s *Sim) Parallel(threads int) { s.parallel(threads, schedule.WorthMeeting)
 
 // parallel is Parallel where a segment must save so many ns to be worth it.
 func (s *Sim) parallel(threads int, worth float64) {
-	if threads < 2 || s.team != nil || len(s.held) > 0 {
+	if threads < 2 || s.team != nil {
 		return
 	}
 	segments := schedule.Of(s.p, threads, worth)
@@ -65,7 +65,7 @@ func (s *Sim) instructions(scheduled schedule.Segment) segment {
 	seg := make(segment, len(scheduled))
 	for k, part := range scheduled {
 		for _, i := range part {
-			seg[k] = append(seg[k], s.plain[i])
+			seg[k] = append(seg[k], s.ops[i])
 		}
 		seg[k] = s.grouped(seg[k])
 	}

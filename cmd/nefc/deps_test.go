@@ -131,7 +131,8 @@ var allowed = map[string]string{
 	"runtime/session":        "compiler/program runtime",
 	"runtime/mapped":         "internal/files runtime",
 	"runtime/pictures":       "compiler/program internal/libm internal/weightfile runtime/figures stdlib/analyses",
-	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/figures runtime/figures/data runtime/mapped " +
+	"runtime/judge":          "compiler/code compiler/events compiler/program grammar/diag internal/kernels runtime stdlib/*",
+	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/figures runtime/figures/data runtime/judge runtime/mapped " +
 		"runtime/output runtime/pictures runtime/session stdlib/*",
 
 	"runtime/kept": "compiler/program grammar/diag internal/files internal/npz runtime/experiment runtime/figures/stats runtime/pictures runtime/session",
@@ -151,7 +152,7 @@ var allowed = map[string]string{
 	"study/readable": "runtime/figures/axes",
 	"study/picture": "compiler compiler/code compiler/graph compiler/model compiler/outline grammar grammar/diag internal/layered internal/libm internal/rng " +
 		"runtime/figures/page runtime/figures/theme stdlib/synapses study/readable",
-	"study/weights": "internal/files internal/weightfile runtime/experiment runtime/output",
+	"study/weights": "internal/files internal/weightfile runtime/judge runtime/output",
 
 	"study/editor": "compiler compiler/model compiler/outline compiler/program grammar grammar/* internal/* runtime/experiment runtime/pictures " +
 		"stdlib stdlib/* study/drawn study/readable",

@@ -60,7 +60,8 @@ type builder struct {
 	g        *graph.Graph
 	diags    diag.List
 	pop      map[*model.Ensemble]*graph.Population
-	node     map[*model.Node]*graph.Signal
+	node     map[*model.Node]*graph.Signal // what others read of it
+	computed map[*model.Node]*graph.Signal // what it computes, or what arrives; the same unless it may be held
 	link     map[*model.Connection]*graph.Link
 	output   map[*model.Connection]*graph.Signal // weighted and filtered
 	ruleErr  map[*model.Rule]*graph.Signal
@@ -68,10 +69,10 @@ type builder struct {
 	decoders map[identity.Hash]*decoded // solved before, by what was asked
 	ahead    map[identity.Hash]*solved  // solved, but not asked for yet
 	own      map[*graph.Population]func() *activities
-	previous map[*model.Node]*graph.Signal // their values one step ago
-	used     map[string]int                // signal names
-	memory   *Memory                       // of solutions; nil for none
-	cache    *cache.Cache                  // the same, of all processes
+	previous map[*graph.Signal]*graph.Signal // their values one step ago
+	used     map[string]int                  // signal names
+	memory   *Memory                         // of solutions; nil for none
+	cache    *cache.Cache                    // the same, of all processes
 	progress teller
 }
 
@@ -79,7 +80,7 @@ func newBuilder(m *model.Model, dt float64, solutions Recalls) *builder {
 	return &builder{m: m, memory: solutions.Memory, cache: solutions.Cache, g: &graph.Graph{Dt: dt, Model: m}, pop: map[*model.Ensemble]*graph.Population{},
 		node: map[*model.Node]*graph.Signal{}, link: map[*model.Connection]*graph.Link{}, output: map[*model.Connection]*graph.Signal{},
 		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.LinkRule{}, decoders: map[identity.Hash]*decoded{},
-		ahead: map[identity.Hash]*solved{}, own: map[*graph.Population]func() *activities{}, previous: map[*model.Node]*graph.Signal{},
+		ahead: map[identity.Hash]*solved{}, own: map[*graph.Population]func() *activities{}, previous: map[*graph.Signal]*graph.Signal{}, computed: map[*model.Node]*graph.Signal{},
 		used: map[string]int{}}
 }
 
@@ -151,11 +152,18 @@ func (b *builder) gather(name string, x *graph.Signal, index []int, at diag.Span
 }
 
 // nodes makes the output of every node: for a pass-through the sum of what
-// arrives, otherwise what the node computes.
+// arrives, otherwise what the node computes. One that may be held is computed all the
+// same, in a signal of its own, so that it goes on where it would be when it is let go.
 func (b *builder) nodes() {
 	for _, n := range b.m.Nodes {
 		s := b.signal(n.Name, n.Dims, 1)
-		b.node[n] = s
+		b.node[n], b.computed[n] = s, s
+		if n.Held {
+			shown := s
+			s = b.signal(n.Name+".free", n.Dims, 1)
+			b.computed[n] = s
+			b.op(graph.Op{Kind: graph.Hold, Sets: []*graph.Signal{shown}, Reads: []*graph.Signal{s}, Held: n, Tag: n.Name + " held", At: n.At})
+		}
 		switch n.Kind {
 		case model.PassThrough:
 			b.reset(s, n.At)
@@ -179,7 +187,7 @@ func (b *builder) nodeReads() {
 			}
 			reads = append(reads, x)
 		}
-		out := []*graph.Signal{b.node[n]}
+		out := []*graph.Signal{b.computed[n]}
 		switch n.Kind {
 		case model.Code:
 			b.op(graph.Op{Kind: graph.SimNode, Sets: out, Reads: reads, Code: n.Code, Tag: n.Name, At: n.At})
@@ -197,13 +205,17 @@ func (b *builder) nodeReads() {
 func (b *builder) read(n *model.Node, r *model.Read) *graph.Signal {
 	switch {
 	case r.Previous:
-		if b.previous[r.Node] == nil {
+		now := b.node[r.Node]
+		if n == r.Node {
+			now = b.computed[n] // its own memory
+		}
+		if b.previous[now] == nil {
 			last := b.signal(r.Node.Name+".previous", r.Node.Dims, 1)
 			last.Init = r.Node.Initial
-			b.op(graph.Op{Kind: graph.Copy, Updates: []*graph.Signal{last}, Reads: []*graph.Signal{b.node[r.Node]}, Tag: last.Name, At: r.At})
-			b.previous[r.Node] = last
+			b.op(graph.Op{Kind: graph.Copy, Updates: []*graph.Signal{last}, Reads: []*graph.Signal{now}, Tag: last.Name, At: r.At})
+			b.previous[now] = last
 		}
-		return b.previous[r.Node]
+		return b.previous[now]
 	case r.Node != nil:
 		return b.filtered(r.Node.Name+"->"+n.Name, b.node[r.Node], r.Synapse, r.At)
 	}

@@ -90,7 +90,7 @@ func (b *builder) deliver(conn *model.Connection, y *graph.Signal) {
 	case conn.Post.Ensemble != nil:
 		inc.Incs = []*graph.Signal{b.pop[conn.Post.Ensemble].Input}
 	default:
-		inc.Incs = []*graph.Signal{b.node[conn.Post.Node]}
+		inc.Incs = []*graph.Signal{b.computed[conn.Post.Node]}
 	}
 	b.op(inc)
 }

@@ -46,10 +46,17 @@ type Until struct {
 	Steps int    // of a window
 }
 
-// Freeze stops rules, or lets them go on.
+// Freeze stops rules and holds nodes at what they are, or lets them go on.
 type Freeze struct {
 	Rules []int
+	Holds []int
 	Thaw  bool
+}
+
+// Clamp holds a node at values.
+type Clamp struct {
+	Hold   int
+	Values []*code.Expr // of params
 }
 
 // Reset puts things back: "state", "time", "weights" or "all".
@@ -137,6 +144,7 @@ type Export struct {
 
 func (*Phase) event()  {}
 func (*Freeze) event() {}
+func (*Clamp) event()  {}
 func (*Reset) event()  {}
 func (*Set) event()    {}
 func (*Scale) event()  {}

@@ -55,6 +55,7 @@ type Op struct {
 	Filter  synapses.Filter    // SimSynapse
 	Code    []*code.Expr       // SimNode: one per element of the output; Input.Src counts Reads
 	Process *model.Node        // SimProcess
+	Held    *model.Node        // Hold
 	Steps   int                // Delay
 	Sparse  *transforms.Sparse // SparseInc
 	Rule    *LinkRule          // ApplyDelta, SimRule
@@ -80,6 +81,7 @@ const (
 	SimSynapse
 	SimNode
 	SimProcess
+	Hold
 	Delay
 	ApplyDelta
 	ApplyEncoders
@@ -101,6 +103,7 @@ var kinds = [...]struct{ name, does string }{
 	SimSynapse:     {"SimSynapse", "dst, state = filter(src, state)"},
 	SimNode:        {"SimNode", "dst = expression(t, reads)"},
 	SimProcess:     {"SimProcess", "dst = process at t"},
+	Hold:           {"Hold", "dst = src, or what it is held at"},
 	Delay:          {"Delay", "dst = src some steps ago"},
 	ApplyDelta:     {"ApplyDelta", "W += delta"},
 	ApplyEncoders:  {"ApplyEncoders", "E += what the rule changed in the last step"},

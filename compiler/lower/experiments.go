@@ -11,7 +11,7 @@ import (
 // numbers in it.
 func (l *lowerer) experiments() {
 	x := &experiments{populations: map[*model.Ensemble]int{}, links: map[*model.Connection]int{}, rules: map[*model.Rule]int{},
-		probes: map[*model.Probe]int{}}
+		probes: map[*model.Probe]int{}, holds: l.holds}
 	for i, p := range l.g.Populations {
 		x.populations[p.Ensemble] = i
 	}
@@ -37,6 +37,7 @@ type experiments struct {
 	links       map[*model.Connection]int
 	rules       map[*model.Rule]int
 	probes      map[*model.Probe]int
+	holds       map[*model.Node]int
 }
 
 func (x *experiments) list(list []model.Event) []events.Event {
@@ -57,11 +58,16 @@ func (x *experiments) event(e model.Event) events.Event {
 		for _, r := range e.Rules {
 			out.Rules = append(out.Rules, x.rules[r])
 		}
+		for _, n := range e.Nodes {
+			out.Holds = append(out.Holds, x.holds[n])
+		}
 		return out
 	case *model.Reset:
 		return &events.Reset{What: e.What}
 	case *model.Set:
 		return &events.Set{Param: e.Param, Value: e.Value}
+	case *model.Clamp:
+		return &events.Clamp{Hold: x.holds[e.Node], Values: e.Values}
 	case *model.Scale:
 		return &events.Scale{Link: x.links[e.Connection], By: e.By}
 	case *model.Load:

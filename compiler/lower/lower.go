@@ -9,6 +9,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
@@ -17,7 +18,7 @@ import (
 func Program(g *graph.Graph) *program.Program {
 	m := g.Model
 	l := &lowerer{g: g, arena: newArena(g), numbers: map[*graph.Population]int{}, members: map[string][]int{}, outputs: map[*graph.Signal]int{},
-		links: map[*graph.Link]int{}, weights: map[*graph.Signal]int{}, linkRules: map[*graph.LinkRule]int{}, encoders: map[*graph.EncoderRule]int{},
+		links: map[*graph.Link]int{}, weights: map[*graph.Signal]int{}, linkRules: map[*graph.LinkRule]int{}, encoders: map[*graph.EncoderRule]int{}, holds: map[*model.Node]int{},
 		p: &program.Program{Dt: g.Dt, File: m.File, Seed: m.Seed, SpecHash: m.SpecHash(), Params: Params(m)}}
 	l.populations()
 	l.encoderRules()
@@ -60,6 +61,7 @@ type lowerer struct {
 	weights   map[*graph.Signal]int // links that learn or change, by their weights
 	linkRules map[*graph.LinkRule]int
 	encoders  map[*graph.EncoderRule]int
+	holds     map[*model.Node]int
 }
 
 func (l *lowerer) emit(in program.Instr, op *graph.Op) {
@@ -107,6 +109,11 @@ func (l *lowerer) op(op *graph.Op) {
 		l.emit(program.Instr{Code: program.Process, Y: at(op.Sets[0]), Ref: len(l.p.Processes)}, op)
 		n := op.Process
 		l.p.Processes = append(l.p.Processes, program.ProcessNode{Name: n.Name, Dims: n.Dims, Process: n.Process, Seed: n.Seed})
+	case graph.Hold:
+		in := program.Instr{Code: program.Hold, Y: at(op.Sets[0]), X: at(op.Reads[0]), Ref: len(l.p.Holds)}
+		l.holds[op.Held] = in.Ref
+		l.p.Holds = append(l.p.Holds, program.Held{Name: op.Held.Name, Y: in.Y})
+		l.emit(in, op)
 	case graph.Delay:
 		l.emit(program.Instr{Code: program.Delay, Y: at(op.Updates[0]), X: at(op.Reads[0]), State: l.arena.extra(op)}, op)
 	case graph.SimRule:

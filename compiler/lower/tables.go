@@ -28,28 +28,11 @@ func (l *lowerer) signals() {
 			lagging[s] = true
 		}
 	}
-	written := writtenSignals(l.g)
 	for _, s := range l.g.Signals {
 		if r, ok := l.arena.places[s]; ok && !s.Const && !s.Lasting && !lagging[s] {
-			of := ""
-			if s.View != nil && !written[s] {
-				of = s.View.Name
-			}
-			l.p.Signals = append(l.p.Signals, program.Signal{Name: s.Name, Range: r, Of: of})
+			l.p.Signals = append(l.p.Signals, program.Signal{Name: s.Name, Range: r})
 		}
 	}
-}
-
-// writtenSignals are those that an operator writes; the others are constant, or only
-// show another one.
-func writtenSignals(g *graph.Graph) map[*graph.Signal]bool {
-	written := map[*graph.Signal]bool{}
-	for _, op := range g.Ops {
-		for _, s := range slices.Concat(op.Sets, op.Incs, op.Updates) {
-			written[s] = true
-		}
-	}
-	return written
 }
 
 func (l *lowerer) populations() {

@@ -78,11 +78,20 @@ type Until struct {
 	Asked float64 // the window as written, s
 }
 
-// Freeze stops rules, or lets them go on.
+// Freeze stops rules and holds nodes at what they are, or lets them go on.
 type Freeze struct {
 	EventAt
 	Rules []*Rule `identity:"set"`
+	Nodes []*Node `identity:"set"`
 	Thaw  bool
+}
+
+// Clamp holds a node at values.
+type Clamp struct {
+	EventAt
+	Node   *Node
+	Values []*code.Expr // of params, one per dimension
+	Text   string       `identity:"-"` // as written
 }
 
 // Reset puts things back: "state", "time", "weights" or "all".

@@ -148,6 +148,7 @@ type Node struct {
 	Delay   Delay             // Delayed
 	Initial []float64         // Code: what it reads of itself in the first step; nil for zeros
 	Neurons *ArrayNeurons     // what arrives is the current of these; nil for none
+	Held    bool              `identity:"-"` // it may be held while the model runs
 }
 
 // ArrayNeurons are the neurons of all members of an array, one member after the

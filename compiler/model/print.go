@@ -243,11 +243,16 @@ func printEvents(w io.Writer, list []Event, indent string) {
 			for _, r := range e.Rules {
 				fmt.Fprintf(w, " %s", r.Connection.Name)
 			}
+			for _, n := range e.Nodes {
+				fmt.Fprintf(w, " %s", n.Name)
+			}
 			fmt.Fprintln(w)
 		case *Reset:
 			fmt.Fprintf(w, "reset %s\n", e.What)
 		case *Set:
 			fmt.Fprintf(w, "set param[%d] = %s\n", e.Param, e.Value.Format(inputName))
+		case *Clamp:
+			fmt.Fprintf(w, "hold %s at %s\n", e.Node.Name, e.Text)
 		case *Scale:
 			fmt.Fprintf(w, "scale %s by %s\n", e.Connection.Name, e.By.Format(inputName))
 		case *Load:

@@ -12,6 +12,11 @@ func (p *Program) Signal(name string) (int, error) {
 	return find(p.Signals, "signal", name, func(x *Signal) string { return x.Name })
 }
 
+// Hold returns the number of the node of a name that may be held.
+func (p *Program) Hold(name string) (int, error) {
+	return find(p.Holds, "node that may be held", name, func(x *Held) string { return x.Name })
+}
+
 // Probe returns the number of the probe of a name.
 func (p *Program) Probe(name string) (int, error) {
 	return find(p.Probes, "probe", name, func(x *Probe) string { return x.Name })

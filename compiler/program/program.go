@@ -25,6 +25,7 @@ type Program struct {
 	Populations  []Population
 	Nodes        []Node
 	Processes    []ProcessNode
+	Holds        []Held
 	Links        []Link
 	Rules        []Rule // all of the model
 	LinkRules    []LinkRule
@@ -78,6 +79,7 @@ const (
 	Filter                    // y, state = filter(x, state)
 	Eval                      // y = expression Ref of t and the inputs
 	Process                   // y = process Ref at t
+	Hold                      // y = x, or what Ref is held at
 	Delay                     // y = x some steps ago
 	Learn                     // the change of the last step joins what link Ref has learned
 	LearnEncoders             // the changes of the last step join the encoders of Tuned population Ref
@@ -86,7 +88,7 @@ const (
 )
 
 var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "columnsset", "spikesset", "sparseinc", "gather",
-	"neurons", "lowpass", "fir", "filter", "eval", "process", "delay", "learn", "learnencoders", "learned", "change"}
+	"neurons", "lowpass", "fir", "filter", "eval", "process", "hold", "delay", "learn", "learnencoders", "learned", "change"}
 
 // String names the instruction.
 func (c Code) String() string { return codes[c] }
@@ -106,7 +108,7 @@ type Instr struct {
 	Scale             float64            // Inc; a of Lowpass; height of a spike
 	Filter            synapses.Filter    // Filter
 	Sparse            *transforms.Sparse // SparseInc
-	Ref               int                // population, node, process, link, rule or tuned population
+	Ref               int                // population, node, process, hold, link, rule or tuned population
 	Tag               string
 	At                diag.Span
 }

@@ -11,13 +11,12 @@ import (
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
-// Signal is a vector in memory that changes while the program runs and can be watched
-// and held: what nodes are, what arrives at populations, what wires carry. Outputs and
-// states of neurons are none, since they are kept only where something reads them.
+// Signal is a vector in memory that changes while the program runs and can be watched:
+// what nodes are, what arrives at populations, what wires carry. Outputs and states of
+// neurons are none, since they are kept only where something reads them.
 type Signal struct {
 	Name  string // a.in, as in the graph
 	Range Range
-	Of    string // the signal in whose place this one lies, if it does no more than show it; else ""
 }
 
 // Population is an ensemble with the numbers that were chosen for it, and where
@@ -55,6 +54,12 @@ type ProcessNode struct {
 	Dims    int
 	Process processes.Process
 	Seed    int64 // of its random numbers
+}
+
+// Held is a node that may be held, and where others read it.
+type Held struct {
+	Name string
+	Y    Range
 }
 
 // Link is a connection that has weights: decoders after the transform, or a full

@@ -15,6 +15,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/sealed"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/judge"
 	"github.com/nefc/nefc/runtime/mapped"
 	"github.com/nefc/nefc/runtime/session"
 )
@@ -83,7 +84,8 @@ type saving struct {
 
 // entered is how things were when the phase began that runs, and how it stands.
 type entered struct {
-	Frozen []bool  // which rules
+	Frozen []bool // which rules
+	Held   []runtime.HoldState
 	Start  float64 // model time, s
 	Before int     // steps
 
@@ -118,7 +120,7 @@ func (r *runner) checkpoint(done int, room *mapped.File) (*checkpoint, error) {
 		Phases: map[string]*phase{}, OnDisk: map[string][]mapped.Extent{}, Lengths: r.result.Phases, Diags: r.result.Diags,
 		Share: r.health.share, Farthest: r.health.farthest}
 	for name, ph := range r.phases {
-		c.Phases[name] = &phase{Name: ph.Name, Start: ph.Start, End: ph.End, Records: c.note(name, ph.Records, ph.disk)}
+		c.Phases[name] = &phase{Phase: judge.Phase{Name: ph.Name, Start: ph.Start, End: ph.End, Records: c.note(name, ph.Records, ph.disk)}}
 	}
 	state.Records = c.note("", state.Records, room)
 	if c.Summary, err = json.Marshal(&r.result.Summary); err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/judge"
 	"github.com/nefc/nefc/runtime/session"
 	"github.com/nefc/nefc/stdlib/analyses"
 )
@@ -30,12 +31,13 @@ func Evaluate(p *program.Program, x *events.Analysis) (v analyses.Value, shape [
 	if err := needsRun(p, x); err != nil {
 		return v, shape, err
 	}
-	r := &runner{p: p, session: session.Open(p), phases: map[string]*phase{}, result: &Result{}}
-	defer r.session.Close()
-	r.latest = &phase{Start: -p.Dt, Records: builtRecords(p)}
-	a := r.analyser("", 0, x)
-	v = a.eval(x)
-	return v, shapeOf(p, x, len(v.All())), a.err
+	s := session.Open(p)
+	defer s.Close()
+	built := &judge.Phase{Start: -p.Dt, Records: builtRecords(p)}
+	r := &judge.Recording{Program: p, Phase: func(string) *judge.Phase { return built }, Params: s.Params, Weights: s.Weights}
+	a := r.Line("", 0, x)
+	v = a.Eval(x)
+	return v, shapeOf(p, x, len(v.All())), a.Err
 }
 
 // needsRun is the first thing that x reads and only a run has; nil for none.

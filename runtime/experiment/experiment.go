@@ -155,6 +155,15 @@ func (r *runner) event(e events.Event) error {
 		for _, rule := range e.Rules {
 			r.session.Freeze(rule, !e.Thaw)
 		}
+		for _, node := range e.Holds {
+			if e.Thaw {
+				r.session.Release(node)
+			} else if err := r.session.Hold(node, nil); err != nil {
+				return err
+			}
+		}
+	case *events.Clamp:
+		return r.session.Hold(e.Hold, r.values(e.Values))
 	case *events.Reset:
 		return r.session.Reset(e.What)
 	case *events.Set:
@@ -164,7 +173,12 @@ func (r *runner) event(e events.Event) error {
 	case *events.Load:
 		return r.load(e)
 	case *events.Expect:
-		r.expect(e)
+		x, d := r.recording().Expect(e, r.opts.Cell != "")
+		if d != nil {
+			r.result.Diags.Add(d)
+		}
+		r.result.Expectations = append(r.result.Expectations, x)
+		r.tellCompared(e)
 	case *events.Plot:
 		return r.plot(e)
 	case *events.Export:
@@ -176,6 +190,15 @@ func (r *runner) event(e events.Event) error {
 // value evaluates an expression of params.
 func (r *runner) value(e *code.Expr) float64 {
 	return e.Eval(&code.Env{T: r.session.Time(), Dt: r.p.Dt, Params: r.session.Params()})
+}
+
+// values evaluates expressions of params.
+func (r *runner) values(list []*code.Expr) []float64 {
+	out := make([]float64, len(list))
+	for i, e := range list {
+		out[i] = r.value(e)
+	}
+	return out
 }
 
 // write writes a file of the experiment's folder and notes it.

@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/runtime/judge"
 )
 
 // load replaces the weights of a connection: by a table that was read when the
@@ -51,7 +52,7 @@ func (r *runner) fits(e *events.Load, t *weightfile.Table, link *program.Link) *
 		return diag.New(diag.OtherNeurons, e.At, "%q belongs to other neurons", e.File).WithNote("%s", differ).
 			WithHelp("`match no` accepts the difference")
 	}
-	if link.Signs != nil && CountSigns(t.Weights, link.Signs, link.Cols).Violations > 0 {
+	if link.Signs != nil && judge.CountSigns(t.Weights, link.Signs, link.Cols).Violations > 0 {
 		return diag.New(diag.OtherNeurons, e.At, "%q breaks the signs of `%s`", e.File, r.p.Populations[link.Source].Name)
 	}
 	return nil

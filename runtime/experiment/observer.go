@@ -3,6 +3,7 @@ package experiment
 import (
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/runtime/judge"
 	"github.com/nefc/nefc/runtime/session"
 	"github.com/nefc/nefc/stdlib/analyses"
 )
@@ -33,15 +34,15 @@ type Line struct {
 }
 
 // tellLine tells the observer what an expression is, unless a probe recorded it.
-func (r *runner) tellLine(a *analyser, e *events.Analysis, text string) {
-	if r.opts.Observer == nil || e.Kind == events.Series || e.Form != analyses.Samples || a.err != nil {
+func (r *runner) tellLine(a *judge.Line, e *events.Analysis, text string) {
+	if r.opts.Observer == nil || e.Kind == events.Series || e.Form != analyses.Samples || a.Err != nil {
 		return
 	}
-	ph := a.in(e.Phase).ph
-	if v := a.eval(e); a.err == nil && ph != nil && len(v.T) > 0 {
+	ph := a.In(e.Phase).Phase
+	if v := a.Eval(e); a.Err == nil && ph != nil && len(v.T) > 0 {
 		r.opts.Observer.Line(Line{Phase: ph.Name, Text: text, D: v.D, Names: e.Names, T: v.T, Data: v.Data})
 	}
-	a.err = nil
+	a.Err = nil
 }
 
 // tellCompared tells the observer what an expectation compares with what: the second
@@ -59,5 +60,5 @@ func (r *runner) tellCompared(e *events.Expect) {
 	if from < 0 || to > len(e.MeasuredText) || from >= to {
 		return // written elsewhere, as in a template
 	}
-	r.tellLine(r.analyser(e.Phase, 0, call), call.Args[1], e.MeasuredText[from:to])
+	r.tellLine(r.recording().Line(e.Phase, 0, call), call.Args[1], e.MeasuredText[from:to])
 }

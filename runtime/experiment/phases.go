@@ -7,26 +7,32 @@ import (
 	"time"
 
 	"github.com/nefc/nefc/compiler/events"
-	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/judge"
 	"github.com/nefc/nefc/runtime/mapped"
 	"github.com/nefc/nefc/runtime/output"
 )
 
 // phase is a finished stretch of simulation.
 type phase struct {
-	Name    string
-	Start   float64 // model time at its start, s
-	End     float64 // and at its end
-	Records []runtime.Record
-	disk    *mapped.File // that holds them; nil for memory
+	judge.Phase
+	disk *mapped.File // that holds its records; nil for memory
 }
 
 // phaseOf returns the phase an event reads: the one it names, or the latest.
-func (r *runner) phaseOf(name string) *phase {
+func (r *runner) phaseOf(name string) *judge.Phase {
+	ph := r.latest
 	if name != "" {
-		return r.phases[name]
+		ph = r.phases[name]
 	}
-	return r.latest
+	if ph == nil {
+		return nil
+	}
+	return &ph.Phase
+}
+
+// recording is what lines are judged on.
+func (r *runner) recording() *judge.Recording {
+	return &judge.Recording{Program: r.p, Events: r.e.Events, Phase: r.phaseOf, Params: r.session.Params, Weights: r.session.Weights}
 }
 
 // progressEvery is how many steps a run makes between looks at the clock.
@@ -39,7 +45,7 @@ func (r *runner) phase(e *events.Phase) error {
 	if err != nil {
 		return err
 	}
-	ph := &phase{Name: e.Name, Start: r.saving.Start, disk: room}
+	ph := &phase{Phase: judge.Phase{Name: e.Name, Start: r.saving.Start}, disk: room}
 	if r.opts.Observer != nil {
 		r.opts.Observer.Enter(r.session, e.Name)
 	}
@@ -59,17 +65,29 @@ func (r *runner) phase(e *events.Phase) error {
 			return err
 		}
 	}
-	for i, frozen := range r.saving.Frozen {
-		if r.session.Frozen(i) != frozen {
-			r.session.Freeze(i, frozen)
-		}
-	}
+	r.thawAfter(e)
 	if err := r.writeProbes(ph); err != nil {
 		return err
 	}
 	steps := r.result.Steps - r.saving.Before
 	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: steps, Seconds: float64(steps) * r.p.Dt, Asked: e.Asked, Until: ended})
 	return stepErr
+}
+
+// thawAfter ends what the block of a phase froze or thawed for the time of the phase.
+func (r *runner) thawAfter(e *events.Phase) {
+	for i, frozen := range r.saving.Frozen {
+		if r.session.Frozen(i) != frozen {
+			r.session.Freeze(i, frozen)
+		}
+	}
+	for _, inside := range e.Events {
+		if f, ok := inside.(*events.Freeze); ok {
+			for _, node := range f.Holds {
+				r.session.SetHeld(node, r.saving.Held[node])
+			}
+		}
+	}
 }
 
 // enter begins a phase, or goes on in it, and returns how many steps are done
@@ -86,6 +104,7 @@ func (r *runner) enter(e *events.Phase) (done int, room *mapped.File, err error)
 	for i := range r.saving.Frozen {
 		r.saving.Frozen[i] = r.session.Frozen(i)
 	}
+	r.saving.Held = r.session.Held()
 	if err := r.happen(e.Events); err != nil {
 		return 0, nil, err
 	}

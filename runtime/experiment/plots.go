@@ -12,6 +12,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/figures"
 	"github.com/nefc/nefc/runtime/figures/data"
+	"github.com/nefc/nefc/runtime/judge"
 	"github.com/nefc/nefc/runtime/pictures"
 	"github.com/nefc/nefc/stdlib/analyses"
 )
@@ -27,14 +28,14 @@ func (r *runner) plot(e *events.Plot) error {
 	if e.Against != nil {
 		read = append(read, e.Against.Analysis)
 	}
-	a := r.analyser(e.Phase, e.After, read...)
+	a := r.recording().Line(e.Phase, e.After, read...)
 	if e.Over {
 		r.plotOver(e, a)
 		return nil
 	}
 	d := &drawer{runner: r, e: e, a: a}
 	panels := d.panels()
-	if a.err != nil {
+	if a.Err != nil {
 		r.cannotPlot(e, a)
 		return nil
 	}
@@ -58,14 +59,14 @@ func (r *runner) provenance(e *events.Plot) figures.Provenance {
 }
 
 // plotOver computes what this cell adds to a plot over swept params.
-func (r *runner) plotOver(e *events.Plot, a *analyser) {
+func (r *runner) plotOver(e *events.Plot, a *judge.Line) {
 	var values []*float64
 	for _, item := range e.Items {
-		v := a.finite(item.Analysis)
-		if a.err != nil {
+		v := a.Finite(item.Analysis)
+		if a.Err != nil {
 			r.cannotPlot(e, a)
 			values = append(values, nil)
-			a.err = nil
+			a.Err = nil
 			continue
 		}
 		values = append(values, &v.X)
@@ -74,17 +75,17 @@ func (r *runner) plotOver(e *events.Plot, a *analyser) {
 }
 
 // cannotPlot reports what could not be computed.
-func (r *runner) cannotPlot(e *events.Plot, a *analyser) {
+func (r *runner) cannotPlot(e *events.Plot, a *judge.Line) {
 	to := strings.Join(e.To, ", ")
-	r.result.Diags.Add(diag.New(diag.ExpectFailed, a.at, "%q cannot be drawn: %s", to, a.why()))
-	r.result.Undrawn = append(r.result.Undrawn, to+": "+a.why())
+	r.result.Diags.Add(diag.New(diag.ExpectFailed, a.At, "%q cannot be drawn: %s", to, a.Why()))
+	r.result.Undrawn = append(r.result.Undrawn, to+": "+a.Why())
 }
 
 // drawer makes the panels of one plot. What has no value is noted by its analyser.
 type drawer struct {
 	*runner
 	e *events.Plot
-	a *analyser
+	a *judge.Line
 }
 
 // panels of the plot.
@@ -98,7 +99,7 @@ func (d *drawer) panels() []figures.Panel {
 	}
 	for i := range d.e.Items {
 		out = append(out, d.panelsOf(&d.e.Items[i])...)
-		if d.a.err != nil {
+		if d.a.Err != nil {
 			return nil
 		}
 	}
@@ -117,8 +118,8 @@ func (d *drawer) panelsOf(item *events.PlotItem) []figures.Panel {
 	case "raster":
 		return []figures.Panel{pictures.Raster(d.spikes(item))}
 	}
-	v := d.a.finite(item.Analysis)
-	if d.a.err != nil {
+	v := d.a.Finite(item.Analysis)
+	if d.a.Err != nil {
 		return nil
 	}
 	if d.e.Kind == "similarity" {
@@ -139,16 +140,16 @@ func (d *drawer) weights(i int) figures.Panel {
 
 // time is the axis of the stretch that something is recorded in.
 func (d *drawer) time(item *events.PlotItem) figures.Axis {
-	w := d.a.in(item.Analysis.Phase).window
+	w := d.a.In(item.Analysis.Phase).Window
 	return pictures.Time(w.From, w.End)
 }
 
 // spikes of one population.
 func (d *drawer) spikes(item *events.PlotItem) *pictures.Spikes {
-	v := d.a.eval(item.Analysis)
+	v := d.a.Eval(item.Analysis)
 	s := &pictures.Spikes{Name: item.Text, Neurons: d.neurons(item.Analysis), Value: v}
-	if d.a.err == nil {
-		w := d.a.in(item.Analysis.Phase).window
+	if d.a.Err == nil {
+		w := d.a.In(item.Analysis.Phase).Window
 		s.From, s.To = w.From, w.End
 		s.Population = d.population(d.p.Probes[item.Analysis.Probe].Spikes)
 	}
@@ -179,7 +180,7 @@ func (d *drawer) rates() figures.Panel {
 	var time figures.Axis
 	for i := range d.e.Items {
 		s := d.spikes(&d.e.Items[i])
-		if d.a.err != nil {
+		if d.a.Err != nil {
 			return figures.Panel{}
 		}
 		time = pictures.Time(s.From, s.To)
@@ -195,7 +196,7 @@ func (d *drawer) lines() figures.Panel {
 	for i := range d.e.Items {
 		item := &d.e.Items[i]
 		x, v := d.along(item)
-		if d.a.err != nil {
+		if d.a.Err != nil {
 			return figures.Panel{}
 		}
 		role := figures.Measured
@@ -225,11 +226,11 @@ func (d *drawer) lines() figures.Panel {
 
 // along is what an item is drawn over: the times of its samples, or the signal that it is drawn against.
 func (d *drawer) along(item *events.PlotItem) ([]float64, analyses.Value) {
-	v := d.a.finite(item.Analysis)
-	if d.e.Against == nil || d.a.err != nil {
+	v := d.a.Finite(item.Analysis)
+	if d.e.Against == nil || d.a.Err != nil {
 		return v.T, v
 	}
-	x := d.a.finite(d.e.Against.Analysis)
-	along := d.a.combine(item.Analysis, func(x []float64) float64 { return x[1] }, v, x)
-	return along.Data, d.a.combine(item.Analysis, func(x []float64) float64 { return x[0] }, v, x)
+	x := d.a.Finite(d.e.Against.Analysis)
+	along := d.a.Combine(item.Analysis, func(x []float64) float64 { return x[1] }, v, x)
+	return along.Data, d.a.Combine(item.Analysis, func(x []float64) float64 { return x[0] }, v, x)
 }

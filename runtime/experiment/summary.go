@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/runtime/judge"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
@@ -65,34 +66,21 @@ type ConnectionSummary struct {
 }
 
 // Verdict says what became of an expectation.
-type Verdict string
+type Verdict = judge.Verdict
 
 // The verdicts, as they stand in a summary.
 const (
-	Met     Verdict = "met"
-	Failed  Verdict = "failed"
-	Skipped Verdict = "skipped" // its `when` does not hold
-	Pooled  Verdict = "pooled"  // it is judged with those of other seeds
+	Met     = judge.Met
+	Failed  = judge.Failed
+	Skipped = judge.Skipped
+	Pooled  = judge.Pooled
 )
 
 // Expectation is the outcome of an expect.
-type Expectation struct {
-	Text    string    `json:"text"`
-	Phase   string    `json:"phase,omitempty"`
-	Value   *float64  `json:"value"`           // null if it is many numbers, or there is none
-	Pool    string    `json:"pool,omitempty"`  // the function of the value, if seeds are judged together
-	Terms   []float64 `json:"terms,omitempty"` // what this cell gives to the parts of a condition over seeds, in order
-	Op      string    `json:"op,omitempty"`
-	Limit   float64   `json:"limit,omitempty"`
-	Outcome Verdict   `json:"outcome"`
-	Why     string    `json:"why,omitempty"` // it failed, where no value shows it
-	Because string    `json:"because,omitempty"`
-}
+type Expectation = judge.Expectation
 
-// Unmet reports an expectation that failed, or gave the others nothing to pool.
-func (x *Expectation) Unmet() bool {
-	return x.Outcome == Failed || x.Outcome == Pooled && x.Value == nil
-}
+// SignCount counts the weights of a matrix by sign, at the end of the run.
+type SignCount = judge.SignCount
 
 // Good reports a run in which every expectation was met and every plot drawn.
 func (s *Summary) Good() bool {
@@ -159,7 +147,7 @@ func (r *runner) writeSummary() error {
 		}
 		s := ConnectionSummary{Name: link.Name, Fit: link.Fit}
 		if link.Full {
-			s.SignCount = CountSigns(r.session.Weights(i), link.Signs, link.Cols)
+			s.SignCount = judge.CountSigns(r.session.Weights(i), link.Signs, link.Cols)
 		}
 		r.result.Connections = append(r.result.Connections, s)
 	}

@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"github.com/nefc/nefc/runtime/judge"
 	"os"
 	"path/filepath"
 	"testing"
@@ -78,11 +79,11 @@ func TestCountSigns(t *testing.T) {
 		{[]int8{1, -1, 1, 1}, SignCount{Zeros: 0.25, Excitatory: 3, Inhibitory: 1, Violations: 1, Signed: true}},
 		{[]int8{-1, 1, -1, -1}, SignCount{Zeros: 0.25, Excitatory: 1, Inhibitory: 3, Violations: 5, Signed: true}},
 	} {
-		if got := CountSigns(W, c.signs, 4); got != c.want {
+		if got := judge.CountSigns(W, c.signs, 4); got != c.want {
 			t.Errorf("with %v: %+v, wanted %+v", c.signs, got, c.want)
 		}
 	}
-	if got := CountSigns(nil, nil, 0); got.Zeros != 0 {
+	if got := judge.CountSigns(nil, nil, 0); got.Zeros != 0 {
 		t.Errorf("of nothing: %+v", got)
 	}
 }

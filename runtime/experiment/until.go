@@ -3,6 +3,7 @@ package experiment
 import (
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/runtime/judge"
 	"github.com/nefc/nefc/stdlib/analyses"
 )
 
@@ -48,12 +49,13 @@ func (w *windows) judge(done int) {
 	r, u := w.r, w.of.Until
 	dt, now := r.p.Dt, r.session.Time()
 	begin := r.saving.Start + float64(done-u.Steps)*dt
-	r.phases[w.of.Name] = &phase{Name: w.of.Name, Start: r.saving.Start, End: now, Records: r.session.Records()}
+	ph := &phase{Phase: judge.Phase{Name: w.of.Name, Start: r.saving.Start, End: now, Records: r.session.Records()}}
+	r.phases[w.of.Name] = ph // what filters go through
 	defer delete(r.phases, w.of.Name)
-	a := r.analyserOf(r.phases[w.of.Name], analyses.Window{Dt: dt, Start: begin, From: begin, End: now}, u.Cond)
-	w.ended.Met = a.judge(&events.Expect{Cond: u.Cond}, &Expectation{})
-	if r.saving.Unjudged = nil; a.err != nil {
-		r.saving.Unjudged = diag.New(diag.ExpectFailed, a.at, "`until %s` cannot be judged: %s", u.Text, a.why())
+	a := r.recording().Within(&ph.Phase, analyses.Window{Dt: dt, Start: begin, From: begin, End: now}, u.Cond)
+	w.ended.Met = a.Holds(u.Cond)
+	if r.saving.Unjudged = nil; a.Err != nil {
+		r.saving.Unjudged = diag.New(diag.ExpectFailed, a.At, "`until %s` cannot be judged: %s", u.Text, a.Why())
 	}
 }
 

@@ -9,9 +9,9 @@ import (
 	"github.com/nefc/nefc/runtime/session"
 )
 
-// A tool watches a signal, pauses, changes a param, and holds the signal.
+// A tool watches a signal, pauses, changes a param, and holds a node.
 func Example() {
-	p := mustCompile("param k = 1\nnode u = k*t\nnode v = u^2\nprobe v\n")
+	p := mustCompile("param k = 1\nnode u = k*t\nnode v = u^2\nprobe v\nexperiment hold { set u = 0; phase p 1ms }\n")
 	s := session.Open(p)
 	u, err := p.Signal("u")
 	if err != nil {
@@ -35,7 +35,11 @@ func Example() {
 		log.Fatal(err)
 	}
 	tell("with half of it")
-	if err := s.Clamp(u, []float64{0.1}); err != nil {
+	node, err := p.Hold("u")
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := s.Hold(node, []float64{0.1}); err != nil {
 		log.Fatal(err)
 	}
 	if _, err := s.Run(10); err != nil {

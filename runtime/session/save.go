@@ -14,8 +14,7 @@ type saved struct {
 	State   *runtime.State
 }
 
-// Save writes what the simulation has become, with what it has recorded. Signals that
-// are held are no part of it.
+// Save writes what the simulation has become, with what it has recorded.
 func (s *Session) Save(w io.Writer) error {
 	state, err := s.State()
 	if err != nil {

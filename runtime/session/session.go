@@ -64,22 +64,14 @@ func (s *Session) RunUntil(t float64) (done int, err error) {
 	return s.Run(int(min(math.Round((t-s.Time())/s.Program.Dt), math.MaxInt/2)))
 }
 
-// Clamp holds a signal at values until it is released. One that only shows another
-// cannot be held apart from that.
-func (s *Session) Clamp(signal int, values []float64) error {
-	x := &s.Program.Signals[signal]
-	if len(values) != x.Range.Len {
-		return fmt.Errorf("%q has %d numbers, not %d", x.Name, x.Range.Len, len(values))
+// Hold holds a node at values until it is released; nil is what it is now.
+func (s *Session) Hold(node int, values []float64) error {
+	if x := &s.Program.Holds[node]; values != nil && len(values) != x.Y.Len {
+		return fmt.Errorf("%q has %d numbers, not %d", x.Name, x.Y.Len, len(values))
 	}
-	if x.Of != "" {
-		return fmt.Errorf("%q shows what %q is and has no memory of its own; compiled without fusing operators it has", x.Name, x.Of)
-	}
-	s.Sim.Clamp(x.Range, values)
+	s.Sim.Hold(node, values)
 	return nil
 }
-
-// Release lets a signal go that was held.
-func (s *Session) Release(signal int) { s.Sim.Release(s.Program.Signals[signal].Range) }
 
 // ScaleWeights multiplies the weights of a link.
 func (s *Session) ScaleWeights(link int, k float64) error {
@@ -122,7 +114,6 @@ func (s *Session) Reset(what string) error {
 
 // TakeOver continues the session of an older version of the model in this one, which
 // must be new. It returns the names of what the older one had and this one cannot take.
-// Signals that were held there are free here.
 func (s *Session) TakeOver(old *Session) (left []string, err error) {
 	if err := s.new(); err != nil {
 		return nil, err

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime"
@@ -34,6 +33,9 @@ learn pes err = c - u on w rate lr
 node noise = white_noise(normal(0, 0.1))
 connect noise -> b[1]
 `
+
+// holdU makes u a node that may be held.
+const holdU = "experiment hold { set u = 0; phase p 1ms }\n"
 
 const probes = `probe u, a, b, c
 probe w.weights every 50ms
@@ -191,10 +193,10 @@ func TestRunEndsWhereValuesAreNotFinite(t *testing.T) {
 // A node that is held is one that is constant, for all that reads it; released, it
 // goes on, and a reset does not let it go.
 func TestClamp(t *testing.T) {
-	held, constant := compile(t, learning+probes), compile(t, strings.Replace(learning, "u = k*sin(6*t)", "u = 0.7", 1)+probes)
+	held, constant := compile(t, learning+probes+holdU), compile(t, strings.Replace(learning, "u = k*sin(6*t)", "u = 0.7", 1)+probes)
 	s, want := session.Open(held), session.Open(constant)
-	u := number(t, held.Signal, "u")
-	if err := s.Clamp(u, []float64{0.7}); err != nil {
+	u := number(t, held.Hold, "u")
+	if err := s.Hold(u, []float64{0.7}); err != nil {
 		t.Fatal(err)
 	}
 	s.Parallel(2)
@@ -211,28 +213,12 @@ func TestClamp(t *testing.T) {
 	}
 	s.Release(u)
 	run(t, s, 1)
-	if got := s.Signal(held.Signals[u].Range)[0]; got != math.Sin(6*s.Time()) {
+	if got := s.Signal(held.Holds[u].Y)[0]; got != math.Sin(6*s.Time()) {
 		t.Errorf("released, it is %g at %g s", got, s.Time())
 	}
-	if err := s.Clamp(u, []float64{1, 2}); err == nil || err.Error() != "\"u\" has 1 numbers, not 2" {
+	if err := s.Hold(u, []float64{1, 2}); err == nil || err.Error() != "\"u\" has 1 numbers, not 2" {
 		t.Error(err)
 	}
-}
-
-// What arrives at a population can be held though other instructions add it up.
-func TestClampedInput(t *testing.T) {
-	p := compile(t, learning+"connect c -> b[1]\n"+probes)
-	s := session.Open(p)
-	in := number(t, p.Signal, "b.in")
-	if err := s.Clamp(in, []float64{0.2, -0.3}); err != nil {
-		t.Fatal(err)
-	}
-	s.Watch(in, 1, func(at float64, v []float64) {
-		if !slices.Equal(v, []float64{0.2, -0.3}) {
-			t.Fatalf("at %g s it is %v", at, v)
-		}
-	})
-	run(t, s, 50)
 }
 
 // Params, rules and weights change from one step to the next.
@@ -366,33 +352,6 @@ func TestTakeOverOfAnotherModel(t *testing.T) {
 	left, err = gone.TakeOver(old)
 	if slices.Sort(left); err != nil || !slices.Equal(left, []string{"a", "b", "c", "k", "w", "w, its rule"}) {
 		t.Errorf("%q is left behind; %v", left, err)
-	}
-}
-
-// A signal that only shows another has none of its memory: it is not held at the cost
-// of that one. Compiled without fusion it is held alone.
-func TestClampOfWhatShowsAnother(t *testing.T) {
-	const text = "seed 1\nnode u = 1\nnode mid dims 1\nconnect u -> mid synapse none\nprobe u, mid\n"
-	p := compile(t, text)
-	err := session.Open(p).Clamp(number(t, p.Signal, "mid"), []float64{3})
-	if err == nil || err.Error() != `"mid" shows what "u" is and has no memory of its own; compiled without fusing operators it has` {
-		t.Error(err)
-	}
-	checked := compilertest.CheckIn(t, t.TempDir(), text, compiler.Options{Plain: true})
-	plain, diags := compiler.Compile(checked, 0.001, nil)
-	if plain == nil {
-		t.Fatal(diags)
-	}
-	p = plain.Program
-	s := session.Open(p)
-	if err := s.Clamp(number(t, p.Signal, "mid"), []float64{3}); err != nil {
-		t.Fatal(err)
-	}
-	run(t, s, 3)
-	for name, want := range map[string]float64{"u": 1, "mid": 3} {
-		if got := s.Signal(p.Signals[number(t, p.Signal, name)].Range)[0]; got != want {
-			t.Errorf("%s is %g", name, got)
-		}
 	}
 }
 

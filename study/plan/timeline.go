@@ -68,6 +68,8 @@ func changesOf(m *model.Model, event model.Event, between bool) []Change {
 		what = e.What + " reset"
 	case *model.Set:
 		what = m.Params[e.Param].Name + " = " + e.Text
+	case *model.Clamp:
+		what = e.Node.Written() + " held at " + e.Text
 	case *model.Scale:
 		what = e.Connection.Name + " × " + e.Text
 	case *model.Load:
@@ -78,13 +80,16 @@ func changesOf(m *model.Model, event model.Event, between bool) []Change {
 	return []Change{{what, lasting}}
 }
 
-// frozen names the connections whose rules stop or go on, each once.
+// frozen names the connections whose rules stop or go on, each once, and the nodes.
 func frozen(e *model.Freeze) string {
 	var names []string
 	for _, r := range e.Rules {
 		if !slices.Contains(names, r.Connection.Name) {
 			names = append(names, r.Connection.Name)
 		}
+	}
+	for _, n := range e.Nodes {
+		names = append(names, n.Written())
 	}
 	return strings.Join(names, ", ") + map[bool]string{true: " thawed", false: " frozen"}[e.Thaw]
 }

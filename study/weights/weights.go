@@ -8,7 +8,7 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/internal/weightfile"
-	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/runtime/judge"
 )
 
 // Open reads a table.
@@ -24,13 +24,13 @@ func Open(path string) (*weightfile.Table, error) {
 type Description struct {
 	Positive, Negative, Zero int
 	Low, High                float64
-	Norm                     float64              // Frobenius
-	Signs                    experiment.SignCount // of source neurons, by their weights alone
+	Norm                     float64         // Frobenius
+	Signs                    judge.SignCount // of source neurons, by their weights alone
 }
 
 // Describe describes a table.
 func Describe(t *weightfile.Table) Description {
-	d := Description{Low: math.Inf(1), High: math.Inf(-1), Signs: experiment.CountSigns(t.Weights, nil, t.Shape[1])}
+	d := Description{Low: math.Inf(1), High: math.Inf(-1), Signs: judge.CountSigns(t.Weights, nil, t.Shape[1])}
 	sum := 0.0
 	for _, v := range t.Weights {
 		d.Low, d.High, sum = min(d.Low, v), max(d.High, v), sum+v*v

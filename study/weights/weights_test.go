@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/internal/weightfile"
-	"github.com/nefc/nefc/runtime/experiment"
+	"github.com/nefc/nefc/runtime/judge"
 )
 
 // example is a table of two target and three source neurons.
@@ -26,7 +26,7 @@ func example() *weightfile.Table {
 
 func TestDescribe(t *testing.T) {
 	want := Description{Positive: 2, Negative: 1, Zero: 3, Low: -4, High: 3, Norm: math.Sqrt(26),
-		Signs: experiment.SignCount{Zeros: 0.5, Excitatory: 1, Inhibitory: 1}}
+		Signs: judge.SignCount{Zeros: 0.5, Excitatory: 1, Inhibitory: 1}}
 	if got := Describe(example()); got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}

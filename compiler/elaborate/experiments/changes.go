@@ -3,13 +3,15 @@ package experiments
 import (
 	"path"
 
+	"github.com/nefc/nefc/compiler/elaborate/expressions"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
-// freeze reads which rules stop, or go on: those of connections, or all.
+// freeze reads which rules stop, or go on, those of connections or all, and which nodes
+// stay as they are.
 func (tl *timeline) freeze(at model.EventAt, st *grammar.Freeze) model.Event {
 	f := &model.Freeze{EventAt: at, Thaw: st.Verb == "thaw"}
 	for _, e := range tl.each(st.Targets) {
@@ -17,7 +19,18 @@ func (tl *timeline) freeze(at model.EventAt, st *grammar.Freeze) model.Event {
 			f.Rules = tl.c.Model.Rules
 			continue
 		}
-		conn, ok := tl.connection(e)
+		r, ok := tl.c.Reference(e, tl.s)
+		if !ok {
+			return nil
+		}
+		if r.Node != nil {
+			if !tl.mayBeHeld(r, e) {
+				return nil
+			}
+			f.Nodes = append(f.Nodes, r.Node)
+			continue
+		}
+		conn, ok := tl.isConnection(r, e)
 		if !ok {
 			return nil
 		}
@@ -44,6 +57,9 @@ func (tl *timeline) set(at model.EventAt, st *grammar.Set) model.Event {
 	c := tl.c
 	name := st.Target.String()
 	d := tl.s.Lookup(name)
+	if r, isNode := tl.nodeThatIsSet(st.Target); isNode {
+		return tl.clamp(at, st, r)
+	}
 	if c.ChoiceOf(d) != nil {
 		c.Err(diag.UnknownParam, st.Target.At, "`%s` stands for a component, it cannot be set while the model runs", name).
 			WithPlace(d.At, "declared here").WithHelp("sweep it, or give it with `--set %s=…`", name)
@@ -150,6 +166,11 @@ func (tl *timeline) connection(e *grammar.Expr) (*model.Connection, bool) {
 	if !ok {
 		return nil, false
 	}
+	return tl.isConnection(r, e)
+}
+
+// isConnection demands that a reference is to a connection.
+func (tl *timeline) isConnection(r *expressions.Ref, e *grammar.Expr) (*model.Connection, bool) {
 	if r.Connection == nil || r.Slot != "" {
 		tl.c.Err(diag.BadTarget, e.At, "`%s` is not a connection", e).WithPlace(r.Decl.At, "declared here").
 			WithHelp("give the connection a label: `connect c: …`")

@@ -1,4 +1,4 @@
-package experiment
+package judge
 
 // SignCount counts the weights of a matrix by sign, at the end of the run.
 type SignCount struct {

@@ -1,4 +1,4 @@
-package experiment
+package judge
 
 import (
 	"github.com/nefc/nefc/compiler/events"
@@ -10,24 +10,24 @@ import (
 // filtered is what a synapse makes of samples of every step, as in the expression
 // of a node: without the delay of a connection. Like that of a node, its state is 0
 // when the run begins and after a reset, and goes on from phase to phase.
-func (a *analyser) filtered(e *events.Analysis) analyses.Value {
-	last := a.in(e.Phase).ph
+func (a *Line) filtered(e *events.Analysis) analyses.Value {
+	last := a.In(e.Phase).Phase
 	if last == nil {
 		return a.fail(e.At, "nothing has been recorded yet")
 	}
-	f, err := e.Synapse.Discretize(a.r.p.Dt)
+	f, err := e.Synapse.Discretize(a.of.Program.Dt)
 	if err != nil {
 		return a.fail(e.At, "%w", err)
 	}
 	state := make([]float64, f.Order()*e.D)
 	var out analyses.Value
-	for _, ph := range a.r.since(last) {
-		whole := &analyser{r: a.r, line: &view{ph: ph, window: analyses.Window{Dt: a.r.p.Dt, Start: ph.Start, From: ph.Start, End: ph.End},
-			since: ph.Start - tolerance, clock: ph.steps(a.r.p.Dt)}}
-		whole.named = map[string]*view{e.Phase: whole.line}
-		x := whole.eval(e.Args[0])
-		if whole.err != nil {
-			a.err, a.at = whole.err, whole.at
+	for _, ph := range a.of.since(last) {
+		whole := &Line{of: a.of, line: &View{Phase: ph, Window: analyses.Window{Dt: a.of.Program.Dt, Start: ph.Start, From: ph.Start, End: ph.End},
+			since: ph.Start - tolerance, clock: ph.steps(a.of.Program.Dt)}}
+		whole.named = map[string]*View{e.Phase: whole.line}
+		x := whole.Eval(e.Args[0])
+		if whole.Err != nil {
+			a.Err, a.At = whole.Err, whole.At
 			return x
 		}
 		out = x
@@ -52,14 +52,14 @@ func run(f synapses.Filter, state []float64, x analyses.Value) []float64 {
 }
 
 // since lists the phases from the last reset of states up to one.
-func (r *runner) since(last *phase) []*phase {
-	var out []*phase
+func (r *Recording) since(last *Phase) []*Phase {
+	var out []*Phase
 	note := func(e events.Event) {
 		if reset, ok := e.(*events.Reset); ok && reset.What != "weights" {
 			out = nil
 		}
 	}
-	for _, e := range r.e.Events {
+	for _, e := range r.Events {
 		note(e)
 		p, ok := e.(*events.Phase)
 		if !ok {
@@ -68,7 +68,7 @@ func (r *runner) since(last *phase) []*phase {
 		for _, inside := range p.Events {
 			note(inside)
 		}
-		ph := r.phases[p.Name]
+		ph := r.Phase(p.Name)
 		if out = append(out, ph); ph == last {
 			break
 		}

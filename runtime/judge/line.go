@@ -1,4 +1,6 @@
-package experiment
+// Package judge computes the analyses of expectations, plots and watches from what was
+// recorded, and judges conditions.
+package judge
 
 import (
 	"errors"
@@ -14,23 +16,24 @@ import (
 	"github.com/nefc/nefc/stdlib/functions"
 )
 
-// analyser evaluates the analyses of one line.
-type analyser struct {
-	r      *runner
-	line   *view              // where the line does not name a phase
-	named  map[string]*view   // by phase
-	after  float64            // s from the start of each phase
-	read   []*events.Analysis // by the line
-	when   *events.Analysis   // samples: chooses those that are looked at; nil for all
-	err    error
-	at     diag.Span                    // of err
+// Line evaluates the analyses of one line.
+type Line struct {
+	Err error     // why there is no value; the first reason stands
+	At  diag.Span // of Err
+
+	of     *Recording
+	line   *View                        // where the line does not name a phase
+	named  map[string]*View             // by phase
+	after  float64                      // s from the start of each phase
+	read   []*events.Analysis           // by the line
+	when   *events.Analysis             // samples: chooses those that are looked at; nil for all
 	pooled map[*events.Analysis]float64 // what seeds gave together
 }
 
-// view is the stretch of time that is looked at: a phase from `after` on, or a window of one.
-type view struct {
-	ph     *phase // nil before the first
-	window analyses.Window
+// View is the stretch of time that is looked at: a phase from `after` on, or a window of one.
+type View struct {
+	Phase  *Phase // nil before the first
+	Window analyses.Window
 	since  float64   // samples are from here on, s
 	chosen []float64 // times of the samples that `when` chooses; nil for all
 	clock  []float64 // times of `t`
@@ -39,41 +42,42 @@ type view struct {
 // tolerance is how far times that are multiples of dt are apart at most, s.
 const tolerance = 1e-9
 
-// analyser is one for a line that reads some analyses.
-func (r *runner) analyser(phaseName string, after float64, read ...*events.Analysis) *analyser {
-	a := &analyser{r: r, after: after, read: read, named: map[string]*view{}}
-	a.line = a.view(r.phaseOf(phaseName), "")
+// Line is one for a line that reads some analyses of a phase from `after` (s) on; "" is
+// the latest phase.
+func (r *Recording) Line(phase string, after float64, read ...*events.Analysis) *Line {
+	a := &Line{of: r, after: after, read: read, named: map[string]*View{}}
+	a.line = a.view(r.Phase(phase), "")
 	return a
 }
 
-// analyserOf is one for a line that looks at a window of a phase.
-func (r *runner) analyserOf(ph *phase, window analyses.Window, read ...*events.Analysis) *analyser {
-	a := &analyser{r: r, read: read, named: map[string]*view{}}
-	a.line = &view{ph: ph, window: window, since: window.From + r.p.Dt/2}
+// Within is one for a line that looks at a window of a phase.
+func (r *Recording) Within(ph *Phase, window analyses.Window, read ...*events.Analysis) *Line {
+	a := &Line{of: r, read: read, named: map[string]*View{}}
+	a.line = &View{Phase: ph, Window: window, since: window.From + r.Program.Dt/2}
 	a.line.clock = a.clockOf(a.line, "")
 	return a
 }
 
 // view is that of a phase which calls name so.
-func (a *analyser) view(ph *phase, name string) *view {
-	s := &view{ph: ph}
+func (a *Line) view(ph *Phase, name string) *View {
+	s := &View{Phase: ph}
 	if ph == nil {
 		return s
 	}
-	s.window = analyses.Window{Dt: a.r.p.Dt, Start: ph.Start, From: ph.Start + a.after, End: ph.End}
-	s.since = s.window.From - tolerance
+	s.Window = analyses.Window{Dt: a.of.Program.Dt, Start: ph.Start, From: ph.Start + a.after, End: ph.End}
+	s.since = s.Window.From - tolerance
 	s.clock = a.clockOf(s, name)
 	return s
 }
 
-// in is the view of a phase that a call names, of the line if it names none.
-func (a *analyser) in(name string) *view {
+// In is the view of a phase that a call names, of the line if it names none.
+func (a *Line) In(name string) *View {
 	if name == "" {
 		return a.line
 	}
 	s := a.named[name]
 	if s == nil {
-		s = a.view(a.r.phases[name], name)
+		s = a.view(a.of.Phase(name), name)
 		a.named[name] = s
 		if a.when != nil {
 			line := a.line
@@ -87,8 +91,8 @@ func (a *analyser) in(name string) *view {
 
 // clockOf is the times of `t` in a stretch: those at which what the line reads there was
 // sampled, every step if it reads nothing else.
-func (a *analyser) clockOf(s *view, name string) []float64 {
-	if s.ph == nil {
+func (a *Line) clockOf(s *View, name string) []float64 {
+	if s.Phase == nil {
 		return nil
 	}
 	var out []float64
@@ -100,36 +104,26 @@ func (a *analyser) clockOf(s *view, name string) []float64 {
 			}
 			uses = uses || x.Kind == events.Time
 			if x.Kind == events.Series && x.Form == analyses.Samples {
-				out = analyses.Union(a.r.p.Dt, out, s.ph.Records[x.Probe].T)
+				out = analyses.Union(a.of.Program.Dt, out, s.Phase.Records[x.Probe].T)
 			}
 		})
 	}
 	if !uses || out != nil {
 		return out
 	}
-	return s.ph.steps(a.r.p.Dt)
-}
-
-// steps is the time of every step of a phase.
-func (ph *phase) steps(dt float64) []float64 {
-	first, last := math.Round(ph.Start/dt)+1, math.Round(ph.End/dt)
-	out := make([]float64, 0, int(max(0, last-first+1)))
-	for k := first; k <= last; k++ {
-		out = append(out, k*dt)
-	}
-	return out
+	return s.Phase.steps(a.of.Program.Dt)
 }
 
 // fail notes why there is no value; the first reason stands.
-func (a *analyser) fail(at diag.Span, format string, args ...any) analyses.Value {
-	if a.err == nil {
-		a.err, a.at = fmt.Errorf(format, args...), at
+func (a *Line) fail(at diag.Span, format string, args ...any) analyses.Value {
+	if a.Err == nil {
+		a.Err, a.At = fmt.Errorf(format, args...), at
 	}
 	return analyses.Num(math.NaN())
 }
 
 // known is v, or why there is none.
-func (a *analyser) known(e *events.Analysis, v analyses.Value, p *analyses.Problem) analyses.Value {
+func (a *Line) known(e *events.Analysis, v analyses.Value, p *analyses.Problem) analyses.Value {
 	if p == nil {
 		return v
 	}
@@ -140,18 +134,18 @@ func (a *analyser) known(e *events.Analysis, v analyses.Value, p *analyses.Probl
 	return a.fail(at, "%w", p)
 }
 
-// finite is the value of e where that is a number everywhere: what is compared
+// Finite is the value of e where that is a number everywhere: what is compared
 // must be one.
-func (a *analyser) finite(e *events.Analysis) analyses.Value {
-	v := a.eval(e)
-	if a.err != nil {
+func (a *Line) Finite(e *events.Analysis) analyses.Value {
+	v := a.Eval(e)
+	if a.Err != nil {
 		return v
 	}
 	return a.known(e, v, v.Finite())
 }
 
-// eval computes an analysis.
-func (a *analyser) eval(e *events.Analysis) analyses.Value {
+// Eval computes an analysis.
+func (a *Line) Eval(e *events.Analysis) analyses.Value {
 	if x, known := a.pooled[e]; known {
 		return analyses.Num(x)
 	}
@@ -159,22 +153,22 @@ func (a *analyser) eval(e *events.Analysis) analyses.Value {
 	case events.Number:
 		return analyses.Num(e.Num)
 	case events.Param:
-		return analyses.Num(a.r.session.Params()[e.Param])
+		return analyses.Num(a.of.Params()[e.Param])
 	case events.Series:
 		return a.series(e)
 	case events.Weights:
-		return matrix(a.r.session.Weights(e.Link))
+		return matrix(a.of.Weights(e.Link))
 	case events.Constant:
 		return matrix(e.Fixed.Data)
 	case events.Time:
-		clock := a.in(e.Phase).clock
+		clock := a.In(e.Phase).clock
 		return a.cut(e, analyses.Value{Form: analyses.Samples, T: clock, D: 1, Data: clock})
 	case events.Filtered:
 		return a.filtered(e)
 	case events.Unary:
 		return a.side(e.Op, e.Args[0]).Each(func(x float64) float64 { return code.ApplyUnary(e.Op, x) })
 	case events.Binary:
-		return a.combine(e, func(x []float64) float64 { return code.Apply(e.Op, x[0], x[1]) }, a.side(e.Op, e.Args[0]), a.side(e.Op, e.Args[1]))
+		return a.Combine(e, func(x []float64) float64 { return code.Apply(e.Op, x[0], x[1]) }, a.side(e.Op, e.Args[0]), a.side(e.Op, e.Args[1]))
 	default:
 		return a.call(e)
 	}
@@ -182,74 +176,75 @@ func (a *analyser) eval(e *events.Analysis) analyses.Value {
 
 // side is what an operator is applied to: where the answer is a truth, a number
 // everywhere.
-func (a *analyser) side(op string, e *events.Analysis) analyses.Value {
+func (a *Line) side(op string, e *events.Analysis) analyses.Value {
 	if code.Answers(op) {
-		return a.finite(e)
+		return a.Finite(e)
 	}
-	return a.eval(e)
+	return a.Eval(e)
 }
 
 func matrix(W []float64) analyses.Value {
 	return analyses.Value{Form: analyses.Matrix, D: len(W), Data: W}
 }
 
-func (a *analyser) combine(e *events.Analysis, f func(x []float64) float64, args ...analyses.Value) analyses.Value {
-	if a.err != nil {
+// Combine applies f to what operands are at the same time.
+func (a *Line) Combine(e *events.Analysis, f func(x []float64) float64, args ...analyses.Value) analyses.Value {
+	if a.Err != nil {
 		return analyses.Num(math.NaN())
 	}
-	v, p := analyses.Combine(a.r.p.Dt, f, args...)
+	v, p := analyses.Combine(a.of.Program.Dt, f, args...)
 	return a.known(e, v, p)
 }
 
 // call applies a function.
-func (a *analyser) call(e *events.Analysis) analyses.Value {
+func (a *Line) call(e *events.Analysis) analyses.Value {
 	if e.Op == "dale" {
 		return analyses.Num(code.Truth(a.keepsDale(e.Args[0])))
 	}
 	args := make([]analyses.Value, len(e.Args))
 	for i, x := range e.Args {
-		if args[i] = a.eval(x); e.Op == "if" && i == 0 && a.err == nil {
+		if args[i] = a.Eval(x); e.Op == "if" && i == 0 && a.Err == nil {
 			args[i] = a.known(x, args[i], args[i].Finite())
 		}
 	}
-	if a.err != nil {
+	if a.Err != nil {
 		return analyses.Num(math.NaN())
 	}
 	if e.Op == "if" {
-		return a.combine(e, func(x []float64) float64 { return code.Choose(x[0], x[1], x[2]) }, args...)
+		return a.Combine(e, func(x []float64) float64 { return code.Choose(x[0], x[1], x[2]) }, args...)
 	}
 	if fn := functions.Find(e.Op); fn != nil && fn.Arity() == len(args) {
 		if fn.F2 != nil {
-			return a.combine(e, func(x []float64) float64 { return fn.F2(x[0], x[1]) }, args...)
+			return a.Combine(e, func(x []float64) float64 { return fn.F2(x[0], x[1]) }, args...)
 		}
 		return args[0].Each(fn.F1)
 	}
 	if e.Vectors != nil {
 		args = append(args, analyses.Value{Form: analyses.Matrix, D: len(e.Vectors[0]), Data: slices.Concat(e.Vectors...)})
 	}
-	v, p := analyses.Find(e.Op).Call(a.in(e.Phase).window, args)
+	v, p := analyses.Find(e.Op).Call(a.In(e.Phase).Window, args)
 	return a.known(e, v, p)
 }
 
 // keepsDale reports whether no presynaptic neuron has weights of both signs, and
 // none differs from its sign.
-func (a *analyser) keepsDale(weights *events.Analysis) bool {
+func (a *Line) keepsDale(weights *events.Analysis) bool {
 	if weights.Kind == events.Constant {
 		return CountSigns(weights.Fixed.Data, nil, weights.Fixed.Cols).Violations == 0
 	}
-	link := &a.r.p.Links[weights.Link]
-	return CountSigns(a.r.session.Weights(weights.Link), link.Signs, link.Cols).Violations == 0
+	link := &a.of.Program.Links[weights.Link]
+	return CountSigns(a.of.Weights(weights.Link), link.Signs, link.Cols).Violations == 0
 }
 
 // series is the samples of a probe in the stretch of time that is looked at.
-func (a *analyser) series(e *events.Analysis) analyses.Value {
-	ph := a.in(e.Phase).ph
+func (a *Line) series(e *events.Analysis) analyses.Value {
+	ph := a.In(e.Phase).Phase
 	if ph == nil {
 		return a.fail(e.At, "nothing has been recorded yet")
 	}
 	rec := &ph.Records[e.Probe]
 	v := analyses.Value{Form: e.Form, T: rec.T, D: e.D}
-	switch size := a.r.p.Probes[e.Probe].Size; {
+	switch size := a.of.Program.Probes[e.Probe].Size; {
 	case e.Form == analyses.Spikes:
 		v.T, v.Data = nil, []float64{}
 		for k, neuron := range rec.Spike {
@@ -272,10 +267,10 @@ func (a *analyser) series(e *events.Analysis) analyses.Value {
 
 // cut leaves the samples from `after` on that `when` chooses. None is a reason to
 // fail: whatever is said of nothing holds.
-func (a *analyser) cut(e *events.Analysis, v analyses.Value) analyses.Value {
-	s := a.in(e.Phase)
-	lasts := s.window.End - s.ph.Start
-	if s.window.From > s.window.End-tolerance {
+func (a *Line) cut(e *events.Analysis, v analyses.Value) analyses.Value {
+	s := a.In(e.Phase)
+	lasts := s.Window.End - s.Phase.Start
+	if s.Window.From > s.Window.End-tolerance {
 		return a.fail(e.At, "no samples: `after` lies beyond the phase, which lasts %.4g s", lasts)
 	}
 	from := sort.Search(len(v.T), func(k int) bool { return v.T[k] >= s.since })
@@ -296,8 +291,8 @@ func (a *analyser) cut(e *events.Analysis, v analyses.Value) analyses.Value {
 	}
 	out := analyses.Value{Form: v.Form, D: v.D}
 	for k, t := range v.T {
-		i := sort.SearchFloat64s(s.chosen, t-s.window.Dt/2)
-		if i < len(s.chosen) && s.chosen[i] <= t+s.window.Dt/2 {
+		i := sort.SearchFloat64s(s.chosen, t-s.Window.Dt/2)
+		if i < len(s.chosen) && s.chosen[i] <= t+s.Window.Dt/2 {
 			out.T, out.Data = append(out.T, t), append(out.Data, v.Row(k)...)
 		}
 	}
@@ -309,7 +304,7 @@ func (a *analyser) cut(e *events.Analysis, v analyses.Value) analyses.Value {
 
 // judged evaluates `when`. A number, of params, says whether the line is judged
 // at all; samples choose, in each phase, those that it is judged on.
-func (a *analyser) judged(when *events.Analysis) bool {
+func (a *Line) judged(when *events.Analysis) bool {
 	if when == nil {
 		return true
 	}
@@ -318,14 +313,14 @@ func (a *analyser) judged(when *events.Analysis) bool {
 		a.choose(a.line)
 		return true
 	}
-	v := a.finite(when)
-	return a.err != nil || !slices.Contains(v.All(), 0)
+	v := a.Finite(when)
+	return a.Err != nil || !slices.Contains(v.All(), 0)
 }
 
 // choose notes the times of a stretch at which `when` holds; the line looks there.
-func (a *analyser) choose(s *view) {
-	v := a.finite(a.when)
-	if a.err != nil {
+func (a *Line) choose(s *View) {
+	v := a.Finite(a.when)
+	if a.Err != nil {
 		return
 	}
 	for k, t := range v.T {
@@ -338,11 +333,11 @@ func (a *analyser) choose(s *view) {
 	}
 }
 
-// why is the reason there is no value, without its place.
-func (a *analyser) why() string {
+// Why is the reason there is no value, without its place.
+func (a *Line) Why() string {
 	var p *analyses.Problem
-	if errors.As(a.err, &p) {
+	if errors.As(a.Err, &p) {
 		return p.Text
 	}
-	return a.err.Error()
+	return a.Err.Error()
 }

@@ -1,4 +1,4 @@
-package experiment
+package judge
 
 import (
 	"fmt"
@@ -11,20 +11,49 @@ import (
 	"github.com/nefc/nefc/stdlib/analyses"
 )
 
-// expect judges a condition; a failure is NEF072, and so is one that cannot be
-// judged.
-func (r *runner) expect(e *events.Expect) {
+// Verdict says what became of an expectation.
+type Verdict string
+
+// The verdicts, as they stand in a summary.
+const (
+	Met     Verdict = "met"
+	Failed  Verdict = "failed"
+	Skipped Verdict = "skipped" // its `when` does not hold
+	Pooled  Verdict = "pooled"  // it is judged with those of other seeds
+)
+
+// Expectation is the outcome of an expect.
+type Expectation struct {
+	Text    string    `json:"text"`
+	Phase   string    `json:"phase,omitempty"`
+	Value   *float64  `json:"value"`           // null if it is many numbers, or there is none
+	Pool    string    `json:"pool,omitempty"`  // the function of the value, if seeds are judged together
+	Terms   []float64 `json:"terms,omitempty"` // what this cell gives to the parts of a condition over seeds, in order
+	Op      string    `json:"op,omitempty"`
+	Limit   float64   `json:"limit,omitempty"`
+	Outcome Verdict   `json:"outcome"`
+	Why     string    `json:"why,omitempty"` // it failed, where no value shows it
+	Because string    `json:"because,omitempty"`
+}
+
+// Unmet reports an expectation that failed, or gave the others nothing to pool.
+func (x *Expectation) Unmet() bool {
+	return x.Outcome == Failed || x.Outcome == Pooled && x.Value == nil
+}
+
+// Expect judges a condition, of one of several cells or of a run alone. A failure is
+// NEF072, and so is one that cannot be judged; of others the diagnostic is nil.
+func (r *Recording) Expect(e *events.Expect, isCell bool) (Expectation, *diag.Diagnostic) {
 	read := []*events.Analysis{e.Cond}
 	if e.When != nil {
 		read = append(read, e.When)
 	}
-	a := r.analyser(e.Phase, e.After, read...)
+	a := r.Line(e.Phase, e.After, read...)
 	x := Expectation{Text: e.Text, Phase: e.Phase, Because: e.Because, Outcome: Met}
 	if !a.judged(e.When) {
-		r.result.Expectations = append(r.result.Expectations, Expectation{Text: e.Text, Outcome: Skipped})
-		return
+		return Expectation{Text: e.Text, Outcome: Skipped}, nil
 	}
-	together := e.Terms != nil && r.opts.Cell != ""
+	together := e.Terms != nil && isCell
 	if together {
 		x.Outcome, x.Pool = Pooled, e.Terms[slices.IndexFunc(e.Terms, func(t events.Term) bool { return t.Pool != "" })].Pool
 	}
@@ -36,27 +65,31 @@ func (r *runner) expect(e *events.Expect) {
 	}
 	holds := !together && a.judge(e, &x)
 	switch {
-	case a.err != nil:
-		x.Why = a.why()
+	case a.Err != nil:
+		x.Why = a.Why()
 		x.Value, x.Op, x.Limit = nil, "", 0
-		r.result.Diags.Add(r.unmet(e, a.at, "`%s` cannot be judged: %s", e.Text, x.Why))
 		if !together {
 			x.Outcome = Failed
 		}
+		return x, unmet(e, a.At, "`%s` cannot be judged: %s", e.Text, x.Why)
 	case !together && !holds:
 		x.Outcome = Failed
-		r.result.Diags.Add(r.unmet(e, e.At, "%s (seed %d)", came(e, x), r.p.Seed))
+		return x, unmet(e, e.At, "%s (seed %d)", came(e, x), r.Program.Seed)
 	}
-	r.result.Expectations = append(r.result.Expectations, x)
-	r.tellCompared(e)
+	return x, nil
+}
+
+// Holds judges a condition alone.
+func (a *Line) Holds(cond *events.Analysis) bool {
+	return a.judge(&events.Expect{Cond: cond}, &Expectation{})
 }
 
 // terms notes what this cell gives to a condition over seeds.
-func (a *analyser) terms(e *events.Expect, x *Expectation) {
+func (a *Line) terms(e *events.Expect, x *Expectation) {
 	pools := 0
 	for i, t := range e.Terms {
-		v := a.finite(t.Of)
-		if a.err != nil {
+		v := a.Finite(t.Of)
+		if a.Err != nil {
 			x.Terms = nil
 			return
 		}
@@ -75,10 +108,10 @@ func (a *analyser) terms(e *events.Expect, x *Expectation) {
 
 // alone makes the terms of a condition over seeds of the numbers of this run, which is no
 // cell of several.
-func (a *analyser) alone(e *events.Expect, x *Expectation) {
+func (a *Line) alone(e *events.Expect, x *Expectation) {
 	a.pooled = map[*events.Analysis]float64{}
 	for i, t := range e.Terms {
-		if t.Pool == "" || a.err != nil {
+		if t.Pool == "" || a.Err != nil {
 			continue
 		}
 		v, p := analyses.Find(t.Pool).Pool(x.Terms[i:i+1], t.Share)
@@ -87,7 +120,7 @@ func (a *analyser) alone(e *events.Expect, x *Expectation) {
 	x.Value, x.Terms = nil, nil
 }
 
-func (r *runner) unmet(e *events.Expect, at diag.Span, format string, args ...any) *diag.Diagnostic {
+func unmet(e *events.Expect, at diag.Span, format string, args ...any) *diag.Diagnostic {
 	d := diag.New(diag.ExpectFailed, at, format, args...)
 	if e.Because != "" {
 		d.WithNote("%s", e.Because)
@@ -97,16 +130,16 @@ func (r *runner) unmet(e *events.Expect, at diag.Span, format string, args ...an
 
 // judge evaluates a condition, and notes in x what was measured, or where the
 // condition does not hold.
-func (a *analyser) judge(e *events.Expect, x *Expectation) (holds bool) {
-	v := a.finite(e.Cond)
+func (a *Line) judge(e *events.Expect, x *Expectation) (holds bool) {
+	v := a.Finite(e.Cond)
 	switch {
-	case a.err != nil:
+	case a.Err != nil:
 		return false
 	case v.Form == analyses.Number:
 		if e.Measured != nil {
 			a.measure(e, x)
 		}
-		return v.X != 0 && a.err == nil
+		return v.X != 0 && a.Err == nil
 	}
 	holds, x.Why = everywhere(v)
 	return holds
@@ -117,8 +150,8 @@ var mirrored = map[string]string{"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==
 
 // measure notes the value that is compared, with the comparison it fails or, if it
 // meets all of a chain, the last.
-func (a *analyser) measure(e *events.Expect, x *Expectation) {
-	value := a.finite(e.Measured).X
+func (a *Line) measure(e *events.Expect, x *Expectation) {
+	value := a.Finite(e.Measured).X
 	for _, link := range links(e.Cond) {
 		op, limit := link.Op, link.Args[1]
 		if limit == e.Measured {
@@ -126,7 +159,7 @@ func (a *analyser) measure(e *events.Expect, x *Expectation) {
 		} else if link.Args[0] != e.Measured {
 			continue
 		}
-		x.Value, x.Op, x.Limit = &value, op, a.finite(limit).X
+		x.Value, x.Op, x.Limit = &value, op, a.Finite(limit).X
 		if !code.Compare(op, value, x.Limit) {
 			return
 		}
