@@ -15,6 +15,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/builder"
 	"github.com/nefc/nefc/compiler/elaborate"
+	"github.com/nefc/nefc/compiler/elaborate/experiments"
 	"github.com/nefc/nefc/compiler/expand"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/laws"
@@ -37,6 +38,7 @@ type Options struct {
 	NeedRun   bool   // a model without run or experiment is an error
 	Plain     bool   // compile without fusing operators: the same numbers, for comparison
 	Overlay   Overlay
+	Live      *Live         // what is watched, held and changed by hand; nil for nothing
 	Solutions *cache.Cache  // of solved decoders and weights; nil for none
 	Memory    *Memory       // the same for versions of one model in one process; nil for none
 	Watch     func(Solving) // is told what is solved while the model is built, one thing at a time; may be nil
@@ -45,6 +47,9 @@ type Options struct {
 
 // ErrStopped is the error of a check that Options.Stop has ended.
 var ErrStopped = errors.New("compiler: the check was stopped")
+
+// Live is what those who drive a model by hand ask of it beside its text.
+type Live = experiments.Live
 
 // Memory is what builds of one model solved.
 type Memory = builder.Memory
@@ -103,7 +108,7 @@ func Check(path string, opts Options) (*Checked, error) {
 	if limit <= 0 {
 		limit = 1 << 60
 	}
-	diags := out.frontEnd(expand.Input{Main: l.main, Uses: l.uses, Choices: l.choices, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit}, opts.Out)
+	diags := out.frontEnd(expand.Input{Main: l.main, Uses: l.uses, Choices: l.choices, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit}, opts.Out, opts.Live)
 	if out.Diags.HasErrors() {
 		diags = onlyIndependent(diags)
 	}
@@ -123,9 +128,9 @@ func Check(path string, opts Options) (*Checked, error) {
 }
 
 // frontEnd makes the outline of a file, and of that the model.
-func (c *Checked) frontEnd(in expand.Input, results string) diag.List {
+func (c *Checked) frontEnd(in expand.Input, results string, live *Live) diag.List {
 	ev := expand.File(in)
-	e := elaborate.Model(ev, results)
+	e := elaborate.Model(ev, results, live)
 	laws.Check(e)
 	e.Diags.Sort()
 	c.Outline, c.Model = e.Outline, e.Model

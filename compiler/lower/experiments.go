@@ -7,8 +7,8 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 )
 
-// experiments lowers those of the time step of the program: objects become their
-// numbers in it.
+// experiments lowers those of the time step of the program, and what is watched: objects
+// become their numbers in it.
 func (l *lowerer) experiments() {
 	x := &experiments{populations: map[*model.Ensemble]int{}, links: map[*model.Connection]int{}, rules: map[*model.Rule]int{},
 		probes: map[*model.Probe]int{}, holds: l.holds}
@@ -23,6 +23,9 @@ func (l *lowerer) experiments() {
 	}
 	for i, p := range l.g.Probes {
 		x.probes[p.Probe] = i
+	}
+	for _, a := range l.g.Model.Watches {
+		l.p.Watches = append(l.p.Watches, x.analysis(a, map[*model.Analysis]*events.Analysis{}))
 	}
 	for _, e := range l.g.Model.Experiments {
 		if e.Dt == l.g.Dt {

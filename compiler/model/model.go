@@ -36,6 +36,7 @@ type Model struct {
 	Connections []*Connection `identity:"objects"`
 	Rules       []*Rule       `identity:"objects"`
 	Probes      []*Probe      `identity:"objects"`
+	Watches     []*Analysis   `identity:"-"` // what is computed for those who watch
 	Experiments []*Experiment `identity:"objects"`
 }
 

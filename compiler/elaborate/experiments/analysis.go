@@ -22,6 +22,7 @@ type analysisReader struct {
 	tl    *timeline
 	dt    float64    // of the experiment, s
 	bare  bool       // within a synapse, which filters what every step recorded unfiltered
+	live  bool       // for somebody who watches, and is told every step
 	phase string     // that a call around names; "" for that of the line
 	over  *overSeeds // around what each cell gives; nil within it, and where each cell is judged alone
 }

@@ -43,7 +43,7 @@ func (r *analysisReader) suits(p *model.Probe, e *grammar.Expr) bool {
 func (r *analysisReader) recorded(slot *model.Slot) (*model.Probe, []int, bool) {
 	var all []*model.Probe
 	for _, p := range r.c.Model.Probes {
-		if !p.Implicit && probes.Records(p, slot) && (!r.bare || probes.Unfiltered(p, r.dt)) {
+		if !p.Implicit && probes.Records(p, slot) && r.reads(p) {
 			all = append(all, p)
 		}
 	}
