@@ -259,6 +259,17 @@ func (c *channel) appendMatrix(to []float64, s *Sim) []float64 {
 	return to
 }
 
+// Forget empties the records: what was recorded has been read. Their room stays.
+func (s *Sim) Forget() {
+	for i := range s.rec.clocks {
+		s.rec.clocks[i].t = s.rec.clocks[i].t[:0]
+	}
+	for i := range s.rec.channels {
+		c := &s.rec.channels[i]
+		c.T, c.Data, c.Spike = c.T[:0], c.Data[:0], c.Spike[:0]
+	}
+}
+
 // Mute stops recording until Reserve.
 func (s *Sim) Mute() { s.rec.muted = true }
 

@@ -1,6 +1,9 @@
 package runtime
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // State is all that a simulation has become: put back into a new one of the same
 // program, stepping goes on as if it had never been interrupted, bit for bit. Its
@@ -85,10 +88,71 @@ func (s *Sim) State() (*State, error) {
 	return out, nil
 }
 
+// Clone is a state of its own: the simulation may go on.
+func (st *State) Clone() *State {
+	out := *st
+	out.Mem, out.Params, out.Tuned = slices.Clone(st.Mem), slices.Clone(st.Params), cloned(st.Tuned)
+	out.Populations, out.Links, out.Rules = slices.Clone(st.Populations), slices.Clone(st.Links), slices.Clone(st.Rules)
+	for i := range out.Populations {
+		p := &out.Populations[i]
+		p.Kept, p.Spikes = cloned(p.Kept), slices.Clone(p.Spikes)
+	}
+	for i := range out.Links {
+		l := &out.Links[i]
+		l.W, l.Learned = slices.Clone(l.W), slices.Clone(l.Learned)
+	}
+	for i := range out.Rules {
+		r := &out.Rules[i]
+		r.Left, r.Right, r.Decay, r.Kept = slices.Clone(r.Left), slices.Clone(r.Right), slices.Clone(r.Decay), cloned(r.Kept)
+	}
+	out.Records = slices.Clone(st.Records)
+	for i := range out.Records {
+		r := &out.Records[i]
+		r.T, r.Data, r.Spike = slices.Clone(r.T), slices.Clone(r.Data), slices.Clone(r.Spike)
+	}
+	return &out
+}
+
+func cloned(list [][]float64) [][]float64 {
+	out := make([][]float64, len(list))
+	for i, x := range list {
+		out[i] = slices.Clone(x)
+	}
+	return out
+}
+
+// Bytes is about how much memory a state takes.
+func (st *State) Bytes() int {
+	n := len(st.Mem) + len(st.Params)
+	for i := range st.Links {
+		n += len(st.Links[i].W) + len(st.Links[i].Learned)
+	}
+	for _, e := range st.Tuned {
+		n += len(e)
+	}
+	for i := range st.Rules {
+		r := &st.Rules[i]
+		n += len(r.Left) + len(r.Right) + len(r.Decay)
+		for _, x := range r.Kept {
+			n += len(x)
+		}
+	}
+	return 8 * n
+}
+
 // Restore makes a new simulation what another one of the same program was.
 // Processes are run again from where they were started last: what they gave
 // depends on nothing else.
 func (s *Sim) Restore(st *State) error {
+	if err := s.restore(st); err != nil {
+		return err
+	}
+	s.replay(nil)
+	return nil
+}
+
+// restore is Restore but for the processes.
+func (s *Sim) restore(st *State) error {
 	if len(st.Mem) != s.p.Constants || len(st.Params) != len(s.params) || len(st.Populations) != len(s.pops) || len(st.Links) != len(s.links) ||
 		len(st.Rules) != len(s.linkRules) || len(st.Tuned) != len(s.tuned) || len(st.Encoders) != len(s.encoders) || len(st.Records) != len(s.rec.channels) || len(st.Holds) != len(s.holds) {
 		return errors.New("the state is that of another program")
@@ -126,7 +190,6 @@ func (s *Sim) Restore(st *State) error {
 		}
 	}
 	s.rec.muted = st.Muted
-	s.replay()
 	return nil
 }
 
@@ -138,8 +201,10 @@ func (p *population) restore(from *PopulationState) error {
 }
 
 func (l *link) restore(from *LinkState) {
-	copy(l.w, from.W)
-	copy(l.learned, from.Learned)
+	if len(l.w) > 0 && &l.w[0] != &from.W[0] { // else it is handed over
+		copy(l.w, from.W)
+		copy(l.learned, from.Learned)
+	}
 	l.lastNorm, l.diverged, l.liveliest, l.grew, l.empty = from.Norm, from.Diverged, from.Liveliest, from.Grew, from.Empty
 }
 
@@ -157,9 +222,12 @@ func putBack(to, from [][]float64) {
 	}
 }
 
-// replay brings the processes to where they were.
-func (s *Sim) replay() {
+// replay brings the processes to where they were, but for those that are there.
+func (s *Sim) replay(there map[int]bool) {
 	for i, n := range s.p.Processes {
+		if there[i] {
+			continue
+		}
 		y := make([]float64, n.Dims)
 		for k := s.rewound + 1; k <= s.step; k++ {
 			s.processes[i].Next(k, float64(k)*s.p.Dt, y)

@@ -12,28 +12,32 @@ import (
 // TakeOver continues a simulation of an older version of the model in this one, which
 // must be new. What has the same name in both takes over the state it had; what is new
 // starts as it was built. A population takes over its state if it has the same neurons,
-// a link its weights if they had changed and have the same shape. TakeOver returns the
-// names of what the older simulation had and this one cannot take.
+// a link its weights if it was built with the same. TakeOver returns the names of what the
+// older simulation had and this one cannot take. The older one is over: weights are handed
+// over, not copied.
 func (s *Sim) TakeOver(from *Sim) (left []string, err error) {
-	mine, err := s.State()
-	if err != nil {
+	t := &takeover{s: s, from: from}
+	t.links() // first: what is handed over is part of the state
+	if t.mine, err = s.State(); err != nil {
 		return nil, err
 	}
-	theirs, err := from.State()
-	if err != nil {
+	if t.theirs, err = from.State(); err != nil {
 		return nil, err
 	}
-	t := &takeover{s: s, from: from, mine: mine, theirs: theirs}
+	mine, theirs := t.mine, t.theirs
 	mine.Step = int(math.Round(from.t / s.p.Dt))
 	mine.Rewound = int(math.Round(float64(theirs.Rewound) * from.p.Dt / s.p.Dt))
 	t.params()
 	t.signals()
 	t.filters()
 	t.populations()
-	t.links()
 	t.rules()
 	t.held()
-	return t.left, s.Restore(mine)
+	if err := s.restore(mine); err != nil {
+		return nil, err
+	}
+	s.replay(t.processes())
+	return t.left, nil
 }
 
 // takeover is the state of a new simulation, in which that of an older one replaces
@@ -129,29 +133,54 @@ func (t *takeover) sameNeurons(a, b *program.Population) bool {
 	return t.s.p.Dt == t.from.p.Dt && a.N == b.N && a.Dims == b.Dims && reflect.DeepEqual(a.Neurons, b.Neurons) && slices.Equal(a.Gain, b.Gain) && slices.Equal(a.Bias, b.Bias)
 }
 
-// links take over weights that had changed: as they are kept, or all in one matrix
-// where what was learned is kept in another form here.
+// links hand over weights that belong to the same question, which was answered alike, as
+// they are kept: no weight is copied. Where what was learned is kept in another form here
+// it is put together. Those that were asked for otherwise are as they were built.
 func (t *takeover) links() {
 	here := numbers(t.s.p.Links, func(l *program.Link) string { return l.Name })
 	for i, old := range t.from.links {
 		if !old.Kept {
 			continue
 		}
-		now := t.from.Weights(i)
-		if slices.Equal(now, old.Weights) {
-			continue
-		}
 		k, ok := here[old.Name]
-		if !ok || !t.s.links[k].Kept || t.s.links[k].Rows != old.Rows || t.s.links[k].Cols != old.Cols {
+		if ok && t.s.links[k].Kept && t.s.links[k].asBuilt(old) {
+			t.s.links[k].become(old)
+		} else if !slices.Equal(t.from.Weights(i), old.Weights) {
 			t.left = append(t.left, old.Name)
-			continue
-		}
-		if l := t.s.links[k]; len(l.learned) == len(old.learned) && slices.Equal(l.encode, old.encode) {
-			t.mine.Links[k] = t.theirs.Links[i]
-		} else {
-			l.load(now)
 		}
 	}
+}
+
+// asBuilt reports links that began with the same weights.
+func (l *link) asBuilt(old *link) bool {
+	return l.Rows == old.Rows && l.Cols == old.Cols && slices.Equal(l.Weights, old.Weights)
+}
+
+// become takes the weights of an older simulation, which is over.
+func (l *link) become(old *link) {
+	old.settle()
+	if len(l.learned) == len(old.learned) && slices.Equal(l.encode, old.encode) && slices.Equal(l.mask, old.mask) {
+		l.w, l.learned = old.w, old.learned
+	} else {
+		now := make([]float64, len(old.w))
+		old.weights(now)
+		l.load(now)
+	}
+	l.lastNorm, l.diverged, l.liveliest, l.grew, l.empty = old.lastNorm, old.diverged, old.liveliest, old.grew, old.empty
+}
+
+// processes that are the same go on as they are, and are listed by their numbers here:
+// the others are run again from where they were started.
+func (t *takeover) processes() map[int]bool {
+	here := numbers(t.s.p.Processes, func(p *program.ProcessNode) string { return p.Name })
+	there := map[int]bool{}
+	for i, old := range t.from.p.Processes {
+		k, ok := here[old.Name]
+		if ok && t.s.p.Dt == t.from.p.Dt && reflect.DeepEqual(t.s.p.Processes[k], old) {
+			t.s.processes[k], there[k] = t.from.processes[i], true
+		}
+	}
+	return there
 }
 
 // rules take over the change that has not joined yet, what their kernels keep, and the

@@ -14,7 +14,7 @@ const module = "github.com/nefc/nefc/"
 
 // floors are the folders from the bottom up: a package imports from its own and
 // from those below, never from one above.
-var floors = []string{"docs", "examples", "web", "internal", "grammar", "stdlib", "compiler", "runtime", "study", "cmd", "bench"}
+var floors = []string{"docs", "examples", "web", "internal", "grammar", "stdlib", "compiler", "runtime", "live", "serve", "study", "cmd", "bench"}
 
 // The rooms of elaboration, each above the one before.
 const (
@@ -136,6 +136,13 @@ var allowed = map[string]string{
 		"runtime/output runtime/pictures runtime/session stdlib/*",
 
 	"runtime/kept": "compiler/program grammar/diag internal/files internal/npz runtime/experiment runtime/figures/stats runtime/pictures runtime/session",
+
+	// A model that is driven by hand, and those who drive it from elsewhere. What of it a page runs has no
+	// network, no disk and no drawings.
+	"live":         "compiler compiler/code compiler/events compiler/model compiler/program grammar grammar/diag internal/kernels internal/weightfile runtime runtime/judge runtime/session stdlib/analyses stdlib/synapses",
+	"serve":        "compiler compiler/model grammar/diag internal/weightfile live runtime",
+	"serve/stdio":  "serve",
+	"serve/folder": "internal/files internal/weightfile serve",
 
 	// A model in git as an experiment.
 	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/figures runtime/figures/data runtime/figures/stats runtime/output stdlib/analyses stdlib/functions",

@@ -36,6 +36,7 @@ func commands() []cli.Command {
 		verifyCommand,
 		statusCommand,
 		gatherCommand,
+		serveCommand,
 		cacheCommand,
 		look.Explain,
 		look.List,

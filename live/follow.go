@@ -1,0 +1,316 @@
+package live
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/judge"
+)
+
+// cursor is where a session is in the experiment that it follows. Its phases begin and end
+// by themselves; a nil cursor follows nothing.
+type cursor struct {
+	e       *events.Experiment
+	begun   int // step
+	started bool
+	next    int           // event
+	phase   *events.Phase // that runs; nil between two
+	left    int           // steps of it
+	began   float64       // s, the phase
+	frozen  []bool        // rules, when it began
+	held    []runtime.HoldState
+	phases  map[string]*judge.Phase
+	latest  *judge.Phase
+	judged  map[*events.Expect]judge.Expectation
+}
+
+// copy is a cursor that goes on apart. Phases that are over are shared.
+func (c *cursor) copy() *cursor {
+	if c == nil {
+		return nil
+	}
+	out := *c
+	out.phases, out.judged = map[string]*judge.Phase{}, map[*events.Expect]judge.Expectation{}
+	for name, ph := range c.phases {
+		one := *ph
+		one.Records = slices.Clone(ph.Records)
+		for i := range one.Records {
+			r := &one.Records[i]
+			r.T, r.Data, r.Spike = slices.Clip(r.T), slices.Clip(r.Data), slices.Clip(r.Spike)
+		}
+		out.phases[name] = &one
+		if ph == c.latest {
+			out.latest = &one
+		}
+	}
+	for e, x := range c.judged {
+		out.judged[e] = x
+	}
+	return &out
+}
+
+// first is a cursor before the first event, if the session began with it.
+func (c *cursor) first() *cursor {
+	if c == nil || c.begun > 0 {
+		return nil
+	}
+	return newCursor(c.e)
+}
+
+func newCursor(e *events.Experiment) *cursor {
+	return &cursor{e: e, phases: map[string]*judge.Phase{}, judged: map[*events.Expect]judge.Expectation{}}
+}
+
+// Follow lets the next steps go through the events of an experiment: its phases begin,
+// end and are judged as in a run. Files are not written.
+func (s *Session) Follow(experiment string) error {
+	e := s.Program().Experiment(experiment)
+	if e == nil {
+		return unknown(experiment, "experiment", experimentNames(s.c.Checked))
+	}
+	for _, x := range e.Events {
+		if ph, ok := x.(*events.Phase); ok && ph.Until != nil {
+			return &Range{fmt.Sprintf("phase `%s` may end early, which only a run does", ph.Name)}
+		}
+	}
+	s.follow = newCursor(e)
+	s.follow.begun = s.step
+	s.sim.Reserve(batchSteps, nil)
+	if err := s.follow.start(s); err != nil {
+		return err
+	}
+	s.history.take(s)
+	return nil
+}
+
+// start goes to the first phase.
+func (c *cursor) start(s *Session) error {
+	if c == nil || c.started {
+		return nil
+	}
+	c.started = true
+	return c.happen(s)
+}
+
+// limit is how many of n steps may be made before something happens.
+func (c *cursor) limit(n int) int {
+	if c == nil || c.phase == nil {
+		return n
+	}
+	return min(n, c.left)
+}
+
+// made counts steps; a phase that is over ends, and what follows happens.
+func (c *cursor) made(s *Session, n int) error {
+	if c == nil || c.phase == nil {
+		return nil
+	}
+	if c.left -= n; c.left > 0 {
+		return nil
+	}
+	return c.leave(s)
+}
+
+// happen lets events happen up to the next phase.
+func (c *cursor) happen(s *Session) error {
+	for c.next < len(c.e.Events) {
+		e := c.e.Events[c.next]
+		c.next++
+		if ph, ok := e.(*events.Phase); ok {
+			return c.enter(s, ph)
+		}
+		if err := c.event(s, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// enter begins a phase.
+func (c *cursor) enter(s *Session, ph *events.Phase) error {
+	c.frozen = c.frozen[:0:0]
+	for i := range s.Program().Rules {
+		c.frozen = append(c.frozen, s.sim.Frozen(i))
+	}
+	c.held = s.sim.Held()
+	for _, e := range ph.Events {
+		if err := c.event(s, e); err != nil {
+			return err
+		}
+	}
+	c.phase, c.left, c.began = ph, ph.Steps, s.sim.Time()
+	c.latest = &judge.Phase{Name: ph.Name, Start: c.began, End: c.began}
+	c.phases[ph.Name] = c.latest
+	return nil
+}
+
+// leave ends a phase, with what its block froze for it.
+func (c *cursor) leave(s *Session) error {
+	p := s.Program()
+	for i, frozen := range c.frozen {
+		if s.sim.Frozen(i) != frozen {
+			s.sim.Freeze(i, frozen)
+			c.note(s, thawed(frozen)+" "+s.c.Model.Rules[i].Connection.Name)
+		}
+	}
+	for _, e := range c.phase.Events {
+		f, ok := e.(*events.Freeze)
+		if !ok {
+			continue
+		}
+		for _, i := range f.Holds {
+			s.sim.SetHeld(i, c.held[i])
+			if c.held[i].On {
+				c.note(s, "set "+p.Holds[i].Name+" = "+vector(c.held[i].Values))
+			} else {
+				c.note(s, "thaw "+p.Holds[i].Name)
+			}
+		}
+	}
+	c.phase = nil
+	return c.happen(s)
+}
+
+func thawed(frozen bool) string {
+	if frozen {
+		return "freeze"
+	}
+	return "thaw"
+}
+
+// note logs an event as a line.
+func (c *cursor) note(s *Session, text string) {
+	s.note(Entry{Text: text, own: true})
+}
+
+// event lets an event happen that is no phase.
+func (c *cursor) event(s *Session, e events.Event) error {
+	p := s.Program()
+	value := func(x *code.Expr) float64 {
+		return x.Eval(&code.Env{T: s.sim.Time(), Dt: p.Dt, Params: s.sim.Params()})
+	}
+	switch e := e.(type) {
+	case *events.Freeze:
+		c.freeze(s, e)
+	case *events.Clamp:
+		var v []float64
+		for _, x := range e.Values {
+			v = append(v, value(x))
+		}
+		c.note(s, "set "+p.Holds[e.Hold].Name+" = "+vector(v))
+		return s.sim.Hold(e.Hold, v)
+	case *events.Reset:
+		c.note(s, "reset "+e.What)
+		return s.sim.Reset(e.What)
+	case *events.Set:
+		c.note(s, "set "+p.Params[e.Param].Name+" = "+number(value(e.Value)))
+		s.sim.SetParam(e.Param, value(e.Value))
+	case *events.Scale:
+		c.note(s, "scale "+p.Links[e.Link].Name+" by "+number(value(e.By)))
+		return s.sim.ScaleWeights(e.Link, value(e.By))
+	case *events.Load:
+		return c.load(s, e)
+	case *events.Expect:
+		x, _ := c.recording(s).Expect(e, false)
+		c.judged[e] = x
+	}
+	return nil
+}
+
+func (c *cursor) freeze(s *Session, e *events.Freeze) {
+	for _, i := range e.Rules {
+		s.sim.Freeze(i, !e.Thaw)
+		c.note(s, thawed(!e.Thaw)+" "+s.c.Model.Rules[i].Connection.Name)
+	}
+	for _, i := range e.Holds {
+		c.note(s, thawed(!e.Thaw)+" "+s.Program().Holds[i].Name)
+		if e.Thaw {
+			s.sim.Release(i)
+		} else {
+			s.sim.Sim.Hold(i, nil)
+		}
+	}
+}
+
+func (c *cursor) load(s *Session, e *events.Load) error {
+	link := &s.Program().Links[e.Link]
+	if e.Table == nil {
+		return &Range{fmt.Sprintf("%q is written by a run, and a session writes no files", e.File)}
+	}
+	W := slices.Clone(e.Table.In(link.Unit, link.Gains))
+	for k := range W {
+		W[k] *= e.Scale
+	}
+	c.note(s, fmt.Sprintf("load weights %s from %q", link.Name, e.File))
+	return s.sim.LoadWeights(e.Link, W)
+}
+
+// record adds what was recorded to the phase.
+func (c *cursor) record(s *Session, b *batch) {
+	if c == nil || c.phase == nil {
+		return
+	}
+	if c.latest.Records == nil {
+		c.latest.Records = make([]runtime.Record, len(b.phase.Records))
+	}
+	for i := range c.latest.Records {
+		to, from := &c.latest.Records[i], b.phase.Records[i]
+		to.Name, to.Shape = from.Name, from.Shape
+		to.T, to.Data, to.Spike = append(to.T, from.T...), append(to.Data, from.Data...), append(to.Spike, from.Spike...)
+	}
+	c.latest.End = b.phase.End
+}
+
+// recording is what expectations are judged on.
+func (c *cursor) recording(s *Session) *judge.Recording {
+	return &judge.Recording{Program: s.Program(), Events: c.e.Events, Params: s.sim.Params, Weights: s.sim.Weights,
+		Phase: func(name string) *judge.Phase {
+			if name == "" {
+				return c.latest
+			}
+			return c.phases[name]
+		}}
+}
+
+// Judged is an expectation of the experiment that is followed, as it stands.
+type Judged struct {
+	judge.Expectation
+	State string `json:"state"` // met, failed, skipped; "so far" while its phase runs; "waits" before
+}
+
+// Judge says how the expectations of the experiment that is followed stand.
+func (s *Session) Judge() (out []Judged) {
+	c := s.follow
+	if c == nil {
+		return nil
+	}
+	for _, e := range c.e.Events {
+		x, ok := e.(*events.Expect)
+		if !ok {
+			continue
+		}
+		if done, ok := c.judged[x]; ok {
+			out = append(out, Judged{done, string(done.Outcome)})
+			continue
+		}
+		ph := c.recording(s).Phase(x.Phase)
+		if ph == nil || len(ph.Records) == 0 {
+			out = append(out, Judged{judge.Expectation{Text: x.Text, Phase: x.Phase}, "waits"})
+			continue
+		}
+		now, _ := c.recording(s).Expect(x, false)
+		out = append(out, Judged{now, "so far"})
+	}
+	return out
+}
+
+// Phase is the phase that runs, and how many steps of it are left; "" for none.
+func (s *Session) Phase() (name string, left int) {
+	if s.follow == nil || s.follow.phase == nil {
+		return "", 0
+	}
+	return s.follow.phase.Name, s.follow.left
+}

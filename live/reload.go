@@ -1,0 +1,80 @@
+package live
+
+import (
+	"slices"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/runtime/session"
+)
+
+// stillThere is what of the wishes a text still has; what it has not is named, and its
+// streams are closed.
+func (s *Session) stillThere(m Model, all compiler.Live) (live compiler.Live, dropped []string) {
+	keep := func(list []string, with func(l *compiler.Live, name string)) (out []string) {
+		for _, name := range list {
+			one := compiler.Live{}
+			with(&one, name)
+			if _, err := s.build(m, one); err == nil {
+				out = append(out, name)
+			} else {
+				dropped = append(dropped, name)
+			}
+		}
+		return out
+	}
+	live.Watched = keep(all.Watched, func(l *compiler.Live, name string) { l.Watched = []string{name} })
+	live.Held = keep(all.Held, func(l *compiler.Live, name string) { l.Held = []string{name} })
+	live.Changed = keep(all.Changed, func(l *compiler.Live, name string) { l.Changed = []string{name} })
+	return live, dropped
+}
+
+// goOnIn hands the state over to another text.
+func (s *Session) goOnIn(m Model, c *compiler.Compiled, live compiler.Live, dropped []string) (Kept, error) {
+	next := session.Open(c.Program)
+	left, err := next.TakeOver(s.sim)
+	if err != nil {
+		return Kept{}, err
+	}
+	kept := compare(s.Program(), c.Program, left)
+	kept.Wants = dropped
+	s.sim.Close()
+	s.model, s.asked, s.c, s.sim = m, live, c, next
+	s.streams = slices.DeleteFunc(s.streams, func(st *Stream) bool {
+		gone := slices.ContainsFunc(st.asks, func(a string) bool { return slices.Contains(dropped, a) })
+		st.closed = st.closed || gone
+		return gone
+	})
+	s.follow, s.failed = nil, nil
+	s.log, s.undone, s.since = nil, nil, s.step
+	s.prepare()
+	s.history.restart(s)
+	return kept, nil
+}
+
+// compare says what of an old program goes on in a new one, if some names were left.
+func compare(old, now *program.Program, left []string) (k Kept) {
+	names := func(p *program.Program) (out []string) {
+		for _, x := range p.Populations {
+			out = append(out, x.Name)
+		}
+		for _, x := range p.Links {
+			out = append(out, x.Name)
+		}
+		return out
+	}
+	before, after := names(old), names(now)
+	for _, name := range after {
+		if slices.Contains(before, name) && !slices.Contains(left, name) {
+			k.Kept = append(k.Kept, name)
+		} else {
+			k.Anew = append(k.Anew, name)
+		}
+	}
+	for _, name := range before {
+		if !slices.Contains(after, name) {
+			k.Gone = append(k.Gone, name)
+		}
+	}
+	return k
+}

@@ -1,0 +1,259 @@
+// Package live drives a model by hand: a Session steps it, changes it between steps,
+// lets others watch, goes back in time, continues in an edited text, and writes what was
+// done as an experiment. It knows neither files nor networks nor drawings.
+//
+// Whatever a hand does is a command with the step after which it happened; commands are
+// all that reaches the model, so the same commands give the same bytes. To watch is to
+// compile the model again with what is watched (nothing is solved twice) and to hand the
+// state over by name: what nobody watches costs nothing.
+package live
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/session"
+)
+
+// Model is a text, and how it is compiled.
+type Model struct {
+	Path       string
+	Text       string // instead of what the file says; "" for that
+	Experiment string // whose time step it has; "" for the first
+	Options    compiler.Options
+}
+
+// Options of a session.
+type Options struct {
+	Keep    int              // bytes of history; 0 for 64 MB
+	Every   float64          // model time between snapshots, s; 0 for one second
+	Threads int              // that a step may run on; no result depends on it
+	Clock   func() time.Time // for the cost of snapshots; nil for the machine's
+}
+
+// Session is a model that is driven by hand. It serves one caller at a time; package
+// serve has a Loop for several.
+type Session struct {
+	model   Model
+	opts    Options
+	memory  *compiler.Memory
+	asked   compiler.Live
+	dt      float64
+	c       *compiler.Compiled
+	sim     *session.Session
+	step    int
+	log     []Entry
+	undone  []Entry
+	since   int // step of the last Reload
+	history history
+	streams []*Stream
+	breaks  []*pause
+	follow  *cursor
+	failed  error // why no step can be made
+	hit     *Hit  // the break at which the last step ended
+	lastID  int
+	quiet   bool // while steps are made again
+	pace    pacing
+}
+
+// Open begins a session at t = 0.
+func Open(m Model, o Options) (*Session, error) {
+	if o.Keep == 0 {
+		o.Keep = 64 << 20
+	}
+	if o.Every == 0 {
+		o.Every = 1
+	}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	s := &Session{model: m, opts: o, memory: compiler.NewMemory(), dt: 0.001}
+	c, err := s.build(m, compiler.Live{})
+	if err != nil {
+		return nil, err
+	}
+	s.begin(c)
+	return s, nil
+}
+
+// begin starts the simulation of a program.
+func (s *Session) begin(c *compiler.Compiled) {
+	s.c, s.sim = c, session.Open(c.Program)
+	s.prepare()
+}
+
+// prepare lets a new simulation record what is read, on so many threads.
+func (s *Session) prepare() {
+	if s.reads() {
+		s.sim.Reserve(batchSteps, nil)
+	}
+	s.sim.Parallel(s.opts.Threads)
+}
+
+// reads reports whether anybody reads what is recorded.
+func (s *Session) reads() bool { return len(s.streams) > 0 || len(s.breaks) > 0 || s.follow != nil }
+
+// Invalid is a model, or something asked of one, that has errors.
+type Invalid = compiler.Invalid
+
+// build compiles the model with what is asked of it.
+func (s *Session) build(m Model, live compiler.Live) (*compiler.Compiled, error) {
+	opts := m.Options
+	opts.Memory = s.memory
+	if m.Text != "" {
+		opts.Overlay = compiler.Overlay{m.Path: m.Text}
+	}
+	live.Dt = s.dt
+	opts.Live = &live
+	checked, err := compiler.Check(m.Path, opts)
+	if err != nil {
+		return nil, err
+	}
+	if invalid := checked.Invalid(m.Path); invalid != nil {
+		return nil, invalid
+	}
+	if dt, ok := stepOf(checked, m.Experiment); !ok {
+		return nil, unknown(m.Experiment, "experiment", experimentNames(checked))
+	} else if dt != s.dt {
+		s.dt = dt
+		return s.build(m, live)
+	}
+	compiled, diags := compiler.Compile(checked, s.dt, nil)
+	if compiled == nil {
+		return nil, &Invalid{Name: m.Path, Diags: diags, Sources: checked.Sources}
+	}
+	return compiled, nil
+}
+
+// stepOf is the time step of an experiment, of the first for "".
+func stepOf(c *compiler.Checked, experiment string) (dt float64, ok bool) {
+	for _, e := range c.Model.Experiments {
+		if e.Name == experiment || experiment == "" {
+			return e.Dt, true
+		}
+	}
+	return 0.001, experiment == ""
+}
+
+func experimentNames(c *compiler.Checked) (out []string) {
+	for _, e := range c.Model.Experiments {
+		out = append(out, e.Name)
+	}
+	return out
+}
+
+// relink compiles the model for other wishes and hands the state over.
+func (s *Session) relink(live compiler.Live) error {
+	c, err := s.build(s.model, live)
+	if err != nil {
+		return err
+	}
+	next := session.Open(c.Program)
+	if _, err := next.TakeOver(s.sim); err != nil {
+		return err
+	}
+	s.sim.Close()
+	s.asked, s.c, s.sim = live, c, next
+	s.prepare()
+	return nil
+}
+
+// asking is a copy of what is asked, to be changed.
+func (s *Session) asking() compiler.Live {
+	out := s.asked
+	out.Watched, out.Held, out.Changed = slices.Clone(out.Watched), slices.Clone(out.Held), slices.Clone(out.Changed)
+	return out
+}
+
+// Compiled is the model as it runs, with what is watched.
+func (s *Session) Compiled() *compiler.Compiled { return s.c }
+
+// Program is what runs.
+func (s *Session) Program() *program.Program { return s.c.Program }
+
+// Now is the number of steps made, which counts on through a reset, and the model time (s).
+func (s *Session) Now() (step int, t float64) { return s.step, s.sim.Time() }
+
+// Dt is the time step (s).
+func (s *Session) Dt() float64 { return s.dt }
+
+// Params are the values of params as they are.
+func (s *Session) Params() []float64 { return s.sim.Params() }
+
+// Failed is why no step can be made; nil if one can.
+func (s *Session) Failed() error { return s.failed }
+
+// batchSteps is how many steps are made between looks at what was recorded.
+const batchSteps = 64
+
+// Step makes exactly n steps, unless it returns an error.
+func (s *Session) Step(n int) error {
+	_, err := s.steps(n)
+	return err
+}
+
+// steps makes up to n steps: fewer if a break ends them, which is then the hit.
+func (s *Session) steps(n int) (done int, err error) {
+	s.hit = nil
+	for done < n && s.hit == nil {
+		k, err := s.advance(n - done)
+		done += k
+		if err != nil {
+			return done, err
+		}
+	}
+	return done, nil
+}
+
+// advance makes some of the next n steps: as many as can be made before somebody looks.
+func (s *Session) advance(n int) (done int, err error) {
+	if s.failed != nil {
+		return 0, s.failed
+	}
+	n = min(n, batchSteps)
+	if len(s.breaks) > 0 {
+		n = 1
+	}
+	n = s.follow.limit(n)
+	done, err = s.sim.Run(n)
+	s.step += done
+	if s.reads() {
+		s.look(done)
+	}
+	var bad *runtime.NotFinite
+	if errors.As(err, &bad) {
+		if before := s.restore(s.step, true); before != nil {
+			err = errors.Join(err, before)
+		}
+		s.failed = err
+		return done, err
+	}
+	if err != nil {
+		return done, err
+	}
+	if err := s.follow.made(s, done); err != nil {
+		return done, err
+	}
+	s.history.note(s)
+	return done, nil
+}
+
+// look hands what was recorded in the last steps to those who read it.
+func (s *Session) look(n int) {
+	b := newBatch(s, n)
+	if !s.quiet {
+		for _, st := range s.streams {
+			st.take(b)
+		}
+		s.hit = s.broken(b)
+	}
+	s.follow.record(s, b)
+	s.sim.Forget()
+}
+
+// Close ends the threads of a session.
+func (s *Session) Close() { s.sim.Close() }

@@ -1,0 +1,133 @@
+package live
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/nefc/nefc/compiler/program"
+)
+
+// mostEvents is how many spikes a second are told one by one.
+const mostEvents = 20000
+
+// spikes tells which neurons spiked, or how many of each group did, where they are too many.
+type spikes struct {
+	of      string
+	n, rows int
+	dt      float64
+	exact   bool
+	rank    []uint32 // of each neuron: its row
+	order   []int
+	first   float64 // s, of the first step since the last pull
+	last    float64
+	steps   []uint32
+	neurons []uint32
+	lost    bool
+}
+
+func newSpikes(s *Session, w *Watch) (view, error) {
+	i, err := s.population(w.Of)
+	if err != nil {
+		return nil, err
+	}
+	p := &s.Program().Populations[i]
+	v := &spikes{of: w.Of + ".spikes", n: p.N, rows: min(p.N, cmp.Or(w.Bins, 100)), dt: s.dt, exact: w.Exact, order: preferredOrder(p), first: math.NaN()}
+	v.rank = make([]uint32, p.N)
+	for row, neuron := range v.order {
+		v.rank[neuron] = uint32(row)
+	}
+	if w.Exact {
+		for j := range v.rank {
+			v.rank[j] = uint32(j)
+		}
+	}
+	return v, nil
+}
+
+// preferredOrder is excitatory neurons before inhibitory ones, each by the value at which
+// their current begins to exceed the threshold.
+func preferredOrder(p *program.Population) []int {
+	order := make([]int, p.N)
+	preferred := make([]float64, p.N)
+	for i := range order {
+		order[i] = i
+		preferred[i] = p.Encoders[i*p.Dims] * (1 - p.Bias[i]) / p.Gain[i]
+	}
+	sign := func(i int) int {
+		if p.Signs == nil {
+			return 0
+		}
+		return -int(p.Signs[i])
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(sign(a), sign(b)), cmp.Compare(preferred[a], preferred[b]))
+	})
+	return order
+}
+
+func (v *spikes) info() Info {
+	if v.exact {
+		return Info{Names: []string{v.of}, Rows: v.n}
+	}
+	return Info{Names: []string{v.of}, Rows: v.n, Order: v.order}
+}
+
+func (v *spikes) take(b *batch) {
+	x, err := b.value(v.of)
+	if err != nil {
+		return
+	}
+	if math.IsNaN(v.first) {
+		v.first = b.phase.Start + v.dt
+	}
+	v.last = b.phase.End
+	if len(v.steps) > mostKept && !v.exact {
+		v.forget()
+	}
+	for k, t := range x.T {
+		v.steps = append(v.steps, uint32(math.Round((t-v.first)/v.dt)))
+		v.neurons = append(v.neurons, v.rank[int(x.Data[k])])
+	}
+}
+
+// mostKept is how many spikes wait for a client that does not take them: then the older
+// half is forgotten.
+const mostKept = 4 * mostEvents
+
+func (v *spikes) forget() {
+	half := len(v.steps) / 2
+	first := v.steps[half]
+	v.neurons = append(v.neurons[:0], v.neurons[half:]...)
+	v.steps = append(v.steps[:0], v.steps[half:]...)
+	for i := range v.steps {
+		v.steps[i] -= first
+	}
+	v.first, v.lost = v.first+float64(first)*v.dt, true
+}
+
+func (v *spikes) pull(full bool) *Frame {
+	if math.IsNaN(v.first) {
+		return nil
+	}
+	lasted := v.last - v.first + v.dt
+	f := &Frame{Kind: Events, T: v.first, Every: v.dt, N: len(v.steps), Width: v.n, Steps: v.steps, Neuron: v.neurons, Exact: v.exact}
+	if !v.exact && !full && float64(f.N) > mostEvents*max(lasted, 0.1) {
+		f = v.counted(lasted)
+	}
+	f.Gap = v.lost
+	v.first, v.steps, v.neurons, v.lost = math.NaN(), nil, nil, false
+	return f
+}
+
+// counted is how many spikes groups of rows had in bins of time of about 1/60 s.
+func (v *spikes) counted(lasted float64) *Frame {
+	n := max(1, int(math.Ceil(lasted*60)))
+	each := math.Ceil(lasted / v.dt / float64(n))
+	f := &Frame{Kind: Counts, T: v.first, Every: each * v.dt, N: n, Width: v.rows, Values: make([]float64, n*v.rows)}
+	for k, step := range v.steps {
+		bin := min(n-1, int(float64(step)/each))
+		f.Values[bin*v.rows+int(v.neurons[k])*v.rows/v.n]++
+	}
+	return f
+}

@@ -1,0 +1,349 @@
+package serve
+
+import (
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/nefc/nefc/live"
+)
+
+// method is what a request may ask for.
+type method struct {
+	session bool // a model must be open
+	do      func(l *loop, raw json.RawMessage) (any, error)
+}
+
+var methods map[string]method
+
+func init() {
+	methods = map[string]method{
+		"open":    {false, (*loop).open},
+		"close":   {true, (*loop).shut},
+		"run":     {true, (*loop).run},
+		"pause":   {true, (*loop).pauseRun},
+		"step":    {true, (*loop).step},
+		"back":    {true, (*loop).back},
+		"set":     {true, (*loop).set},
+		"clamp":   {true, (*loop).clamp},
+		"release": {true, (*loop).release},
+		"freeze":  {true, (*loop).freeze},
+		"thaw":    {true, (*loop).thaw},
+		"reset":   {true, (*loop).reset},
+		"scale":   {true, (*loop).scale},
+		"load":    {true, (*loop).load},
+		"watch":   {true, (*loop).watch},
+		"unwatch": {true, (*loop).unwatch},
+		"view":    {true, (*loop).view},
+		"ack":     {true, (*loop).ack},
+		"break":   {true, (*loop).breakAt},
+		"unbreak": {true, (*loop).unbreak},
+		"edit":    {true, (*loop).edit},
+		"write":   {true, (*loop).write},
+		"script":  {true, (*loop).script},
+		"judge":   {true, (*loop).judge},
+		"info":    {true, (*loop).info},
+	}
+}
+
+// held is the answer to a command: the step after which it holds.
+func (l *loop) held(err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	step, _ := l.s.Now()
+	return map[string]int{"step": step}, nil
+}
+
+func (l *loop) run(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Speed float64
+		Until int
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	if p.Speed < 0 || p.Speed-p.Speed != 0 || p.Until < 0 {
+		return nil, refused(codeParams, "speed is model seconds in a second, 0 for all it can; until is a step")
+	}
+	if err := l.s.Failed(); err != nil {
+		return nil, err
+	}
+	l.pace = live.Pace{Speed: p.Speed, Until: p.Until}
+	l.runner = live.NewRunner(l.s, l.pace)
+	l.answered = l.Now()
+	l.told = time.Time{}
+	return l.held(nil)
+}
+
+func (l *loop) pauseRun(json.RawMessage) (any, error) {
+	l.stop()
+	l.told = time.Time{}
+	return l.held(nil)
+}
+
+// mostSteps is how many steps a request makes at most: others wait for it.
+const mostSteps = 1_000_000
+
+func (l *loop) step(raw json.RawMessage) (any, error) {
+	p, err := params[struct{ N int }](raw)
+	if err != nil {
+		return nil, err
+	}
+	if p.N = max(1, p.N); p.N > mostSteps {
+		return nil, refused(codeParams, "a request makes %d steps at most; run makes more", mostSteps)
+	}
+	l.runner = nil
+	for left := p.N; left > 0; {
+		n := min(left, 256)
+		if err := l.s.Step(n); err != nil {
+			l.ended("", err)
+			return nil, err
+		}
+		left -= n
+		l.pump(false)
+	}
+	_, t := l.s.Now()
+	step, _ := l.s.Now()
+	return map[string]any{"step": step, "t": t}, nil
+}
+
+func (l *loop) back(raw json.RawMessage) (any, error) {
+	p, err := params[struct{ Step int }](raw)
+	if err != nil {
+		return nil, err
+	}
+	l.runner = nil
+	if err := l.s.Back(p.Step); err != nil {
+		return nil, err
+	}
+	step, t := l.s.Now()
+	undone := []string{}
+	for _, e := range l.s.Undone() {
+		undone = append(undone, e.Text)
+	}
+	return map[string]any{"step": step, "t": t, "undone": undone}, nil
+}
+
+func (l *loop) set(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Name  string
+		Value float64
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	return l.held(l.s.Set(p.Name, p.Value))
+}
+
+// numbers is a list that may be written as one number.
+type numbers []float64
+
+// UnmarshalJSON reads either.
+func (n *numbers) UnmarshalJSON(data []byte) error {
+	var one float64
+	if json.Unmarshal(data, &one) == nil {
+		*n = numbers{one}
+		return nil
+	}
+	return json.Unmarshal(data, (*[]float64)(n))
+}
+
+func (l *loop) clamp(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Node  string
+		Value numbers
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	return l.held(l.s.Clamp(p.Node, p.Value))
+}
+
+func (l *loop) release(raw json.RawMessage) (any, error) {
+	p, err := params[struct{ Node string }](raw)
+	if err != nil {
+		return nil, err
+	}
+	return l.held(l.s.Release(p.Node))
+}
+
+type those struct{ What []string }
+
+func (l *loop) freeze(raw json.RawMessage) (any, error) {
+	p, err := params[those](raw)
+	if err != nil {
+		return nil, err
+	}
+	return l.held(l.s.Freeze(p.What...))
+}
+
+func (l *loop) thaw(raw json.RawMessage) (any, error) {
+	p, err := params[those](raw)
+	if err != nil {
+		return nil, err
+	}
+	return l.held(l.s.Thaw(p.What...))
+}
+
+func (l *loop) reset(raw json.RawMessage) (any, error) {
+	p, err := params[struct{ What string }](raw)
+	if err != nil {
+		return nil, err
+	}
+	return l.held(l.s.Reset(p.What))
+}
+
+func (l *loop) scale(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Connection string
+		By         float64
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	return l.held(l.s.Scale(p.Connection, p.By))
+}
+
+func (l *loop) load(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Connection, Path string
+		Match            *bool
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	t, err := l.Host.Table(p.Path)
+	if err != nil {
+		return nil, err
+	}
+	return l.held(l.s.Load(p.Connection, p.Path, t, p.Match == nil || *p.Match))
+}
+
+func (l *loop) watch(raw json.RawMessage) (any, error) {
+	p, err := params[live.Watch](raw)
+	if err != nil {
+		return nil, err
+	}
+	if len(l.streams) >= maxWatches {
+		return nil, refused(codeLimit, "%d streams are as many as there may be", maxWatches)
+	}
+	p.Exact = p.Exact || l.record
+	began := time.Now()
+	st, err := l.s.Watch(p)
+	if err != nil {
+		return nil, err
+	}
+	l.streams = append(l.streams, &stream{Stream: st})
+	info := st.Info()
+	return struct {
+		Stream int `json:"stream"`
+		live.Info
+		Relinked float64 `json:"relinked_ms"`
+	}{st.ID, info, l.took(began)}, nil
+}
+
+// took is how long something took (ms); 0 where time is not told.
+func (l *loop) took(began time.Time) float64 {
+	if l.Quiet {
+		return 0
+	}
+	return float64(time.Since(began).Microseconds()) / 1000
+}
+
+// streamOf finds a stream.
+func (l *loop) streamOf(id int) (*stream, error) {
+	i := slices.IndexFunc(l.streams, func(st *stream) bool { return st.ID == id })
+	if i < 0 {
+		return nil, refused(codeParams, "no stream is %d", id)
+	}
+	return l.streams[i], nil
+}
+
+func (l *loop) unwatch(raw json.RawMessage) (any, error) {
+	p, err := params[struct{ Stream int }](raw)
+	if err != nil {
+		return nil, err
+	}
+	st, err := l.streamOf(p.Stream)
+	if err != nil {
+		return nil, err
+	}
+	l.send(st)
+	l.streams = slices.DeleteFunc(l.streams, func(x *stream) bool { return x == st })
+	return nil, st.Close()
+}
+
+func (l *loop) view(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Stream int
+		live.Look
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	st, err := l.streamOf(p.Stream)
+	if err != nil {
+		return nil, err
+	}
+	st.every = 0
+	return nil, st.Show(p.Look)
+}
+
+func (l *loop) ack(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Stream int
+		Seq    uint32
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	st, err := l.streamOf(p.Stream)
+	if err != nil {
+		return nil, err
+	}
+	if p.Seq >= st.seq {
+		return nil, refused(codeParams, "frame %d of stream %d was not sent", p.Seq, p.Stream)
+	}
+	st.acked = max(st.acked, p.Seq+1)
+	l.answered = l.Now()
+	return nil, nil
+}
+
+func (l *loop) breakAt(raw json.RawMessage) (any, error) {
+	p, err := params[struct{ Expr string }](raw)
+	if err != nil {
+		return nil, err
+	}
+	id, err := l.s.Break(p.Expr)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]int{"id": id}, nil
+}
+
+func (l *loop) unbreak(raw json.RawMessage) (any, error) {
+	p, err := params[struct{ ID int }](raw)
+	if err != nil {
+		return nil, err
+	}
+	l.s.Unbreak(p.ID)
+	return nil, nil
+}
+
+func (l *loop) script(raw json.RawMessage) (any, error) {
+	p, err := params[struct{ Name string }](raw)
+	if err != nil {
+		return nil, err
+	}
+	if p.Name == "" {
+		p.Name = "live"
+	}
+	return map[string]string{"text": l.s.Script(p.Name)}, nil
+}
+
+func (l *loop) judge(json.RawMessage) (any, error) {
+	return map[string]any{"expect": l.s.Judge()}, nil
+}
+
+func (l *loop) info(json.RawMessage) (any, error) { return l.state(), nil }

@@ -1,0 +1,206 @@
+package serve
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/live"
+)
+
+// opened is the answer to open, and the notification of a model that was reloaded.
+type opened struct {
+	Session string   `json:"session"`
+	Hash    string   `json:"hash"`
+	Dt      float64  `json:"dt"`
+	Neurons int      `json:"neurons"`
+	Built   float64  `json:"built_ms"`
+	Text    string   `json:"text"`
+	Layout  any      `json:"layout,omitempty"`
+	Objects []object `json:"objects"`
+	Params  []param  `json:"params"`
+	Phases  []phase  `json:"phases"`
+	Expect  any      `json:"expect"`
+}
+
+// object is what can be looked at.
+type object struct {
+	Name  string   `json:"name"`
+	Kind  string   `json:"kind"`
+	N     int      `json:"n,omitempty"`
+	Dims  int      `json:"dims,omitempty"`
+	Line  int      `json:"line"`
+	Views []string `json:"views"`
+	Role  string   `json:"role,omitempty"`
+}
+
+// param is what can be turned.
+type param struct {
+	Name  string   `json:"name"`
+	Value float64  `json:"value"`
+	Live  bool     `json:"live"`
+	Scale string   `json:"scale"`
+	Min   *float64 `json:"min,omitempty"`
+	Max   *float64 `json:"max,omitempty"`
+}
+
+type phase struct {
+	Name  string `json:"name"`
+	Steps int    `json:"steps"`
+}
+
+func (l *loop) open(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Path, Experiment string
+		Text             *string
+		Seed             *int64
+		Set              map[string]string
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	if l.s != nil {
+		return nil, refused(codeState, "a model is open; close it first")
+	}
+	text, err := l.Host.Read(p.Path)
+	if err != nil && p.Text == nil {
+		return nil, err
+	}
+	if p.Text != nil {
+		text = *p.Text
+	}
+	began := time.Now()
+	m := live.Model{Path: p.Path, Text: text, Experiment: p.Experiment, Options: l.Model}
+	m.Options.Seed, m.Options.Set = p.Seed, p.Set
+	if l.s, err = live.Open(m, l.Server.Options); err != nil {
+		l.s = nil
+		return nil, err
+	}
+	if p.Experiment != "" {
+		if err := l.s.Follow(p.Experiment); err != nil {
+			return nil, errors.Join(err, l.drop())
+		}
+	}
+	l.phase, _ = l.s.Phase()
+	return l.opened(p.Experiment, l.took(began), text), nil
+}
+
+// opened describes the model that is open.
+func (l *loop) opened(experiment string, took float64, text string) *opened {
+	c := l.s.Compiled()
+	out := &opened{Session: "s1", Hash: c.Program.SpecHash, Dt: l.s.Dt(), Built: took, Text: text, Objects: objects(c.Model), Params: paramsOf(c.Model),
+		Phases: []phase{}, Expect: []any{}}
+	for _, e := range c.Model.Ensembles {
+		out.Neurons += e.N
+	}
+	for _, e := range c.Model.Experiments {
+		if e.Name != experiment {
+			continue
+		}
+		for _, x := range e.Events {
+			if ph, ok := x.(*model.Phase); ok {
+				out.Phases = append(out.Phases, phase{ph.Name, ph.Steps})
+			}
+		}
+		out.Expect = l.s.Judge()
+	}
+	if l.Layout != nil {
+		out.Layout = l.Layout(c.Checked)
+	}
+	return out
+}
+
+// objects lists what can be looked at.
+func objects(m *model.Model) []object {
+	out := []object{}
+	for _, e := range m.Ensembles {
+		out = append(out, object{Name: e.Name, Kind: "ensemble", N: e.N, Dims: e.Dims, Line: e.At.Start().Line, Views: []string{"value", "spikes", "rate", "state", "tuning"}})
+	}
+	for _, n := range m.Nodes {
+		if n.Role != "part" && n.Role != "probe" {
+			out = append(out, object{Name: n.Written(), Kind: "node", Role: n.Role, Dims: n.Dims, Line: n.At.Start().Line, Views: []string{"value"}})
+		}
+	}
+	for _, c := range m.Connections {
+		x := object{Name: c.Name, Kind: "connection", Dims: c.Post.Size, Line: c.At.Start().Line, Views: []string{}}
+		if !c.Fixed() {
+			x.Views = append(x.Views, "weights", "fit")
+		}
+		if len(c.Rules) > 0 {
+			x.Views = append(x.Views, "error")
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// paramsOf lists what can be turned.
+func paramsOf(m *model.Model) []param {
+	out := []param{}
+	for _, p := range m.Params {
+		x := param{Name: p.Name, Value: p.Value, Live: p.Structural == nil, Scale: "linear"}
+		if p.Value > 0 && p.Value < 0.01 {
+			x.Scale = "log"
+		}
+		if lo := p.Min; lo-lo == 0 {
+			x.Min = &lo
+		}
+		if hi := p.Max; hi-hi == 0 {
+			x.Max = &hi
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+func (l *loop) shut(json.RawMessage) (any, error) { return nil, l.drop() }
+
+// drop closes the session.
+func (l *loop) drop() error {
+	l.runner = nil
+	l.streams = nil
+	l.s.Close()
+	l.s = nil
+	return nil
+}
+
+func (l *loop) edit(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Version int
+		Text    string
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := l.s.Reload(p.Text)
+	var invalid *live.Invalid
+	if errors.As(err, &invalid) {
+		return map[string]any{"version": p.Version, "diagnostics": ofModel(invalid).Diagnostics}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	open := l.streams[:0]
+	for _, st := range l.streams {
+		if st.Closed() {
+			l.tell("unwatched", map[string]any{"stream": st.ID})
+		} else {
+			open = append(open, st)
+		}
+	}
+	l.streams = open
+	l.tell("model", l.opened("", 0, p.Text))
+	return map[string]any{"version": p.Version, "diagnostics": []any{}, "kept": kept}, nil
+}
+
+func (l *loop) write(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Path, Text string
+		Hash       string `json:"hash_before"`
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	return nil, l.Host.Write(p.Path, p.Text, p.Hash)
+}

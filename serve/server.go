@@ -1,0 +1,188 @@
+package serve
+
+import (
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/live"
+)
+
+// Protocol is what this server speaks.
+const Protocol = "nefc/1"
+
+// The limits of a client.
+const (
+	MaxMessage   = 1 << 20 // bytes of a request
+	maxWatches   = 64
+	maxRequests  = 200 // in a second
+	underWay     = 2   // frames of a stream that are not acknowledged
+	silentAfter  = 10 * time.Second
+	pausedAfter  = 60 * time.Second
+	stateEvery   = time.Second / 4
+	framesEvery  = time.Second / 60
+	commandsKept = 64
+)
+
+// Server serves clients, each with a session of its own.
+type Server struct {
+	Version string
+	Host    Host
+	Token   string // that hello must bring; "" for none
+	Options live.Options
+	Model   compiler.Options              // how models are compiled
+	Layout  func(c *compiler.Checked) any // how a model is drawn; nil for nothing
+	Now     func() time.Time              // for limits and notifications; nil for the machine's clock
+	Quiet   bool                          // tells no time that something took, for tests
+	Keep    bool                          // run on without a client that answers
+}
+
+// client is a connection at work.
+type client struct {
+	*Server
+	conn   Conn
+	out    *outbox
+	hello  bool
+	record bool
+	loop   *loop
+	stamps []time.Time // of the requests of the last second
+}
+
+// Serve answers a client until it goes.
+func (s *Server) Serve(conn Conn) error {
+	if s.Now == nil {
+		s.Now = time.Now
+	}
+	c := &client{Server: s, conn: conn, out: newOutbox(conn)}
+	c.loop = newLoop(c)
+	reason, err := c.listen()
+	c.loop.end()
+	c.out.say(notification{"bye", map[string]string{"reason": reason}})
+	c.out.end()
+	conn.Close(reason)
+	return err
+}
+
+// listen takes requests until the client goes or has to.
+func (c *client) listen() (reason string, err error) {
+	for {
+		data, err := c.conn.Receive()
+		if errors.Is(err, io.EOF) {
+			return "the client is gone", nil
+		}
+		if err != nil {
+			return "the connection failed", err
+		}
+		if reason := c.request(data); reason != "" {
+			return reason, nil
+		}
+	}
+}
+
+// request takes one message; a reason ends the connection.
+func (c *client) request(data []byte) (reason string) {
+	var r request
+	if len(data) > MaxMessage {
+		return "a message is larger than 1 MB"
+	}
+	if err := json.Unmarshal(data, &r); err != nil || r.Method == "" {
+		c.answer(&r, nil, refused(codeParse, "this is no request: {\"id\": 1, \"method\": \"hello\", \"params\": {…}} is one"))
+		return ""
+	}
+	if r.Method == "hello" {
+		return c.greet(&r)
+	}
+	if !c.hello {
+		c.answer(&r, nil, refused(codeState, "the first request is hello"))
+		return "no hello"
+	}
+	if c.tooMany() {
+		c.answer(&r, nil, refused(codeLimit, "more than %d requests in a second", maxRequests))
+		return ""
+	}
+	m, ok := methods[r.Method]
+	if !ok {
+		c.answer(&r, nil, refused(codeMethod, "no method is called %q", r.Method))
+		return ""
+	}
+	c.loop.do(func() { c.call(&r, m) })
+	return ""
+}
+
+// greet settles the version, and whether the client may be here.
+func (c *client) greet(r *request) (reason string) {
+	var p struct{ Protocol, Client, Mode, Token string }
+	if err := json.Unmarshal(r.Params, &p); err != nil {
+		c.answer(r, nil, refused(codeParams, "%v", err))
+		return "no hello"
+	}
+	switch {
+	case c.Token != "" && subtle.ConstantTimeCompare([]byte(p.Token), []byte(c.Token)) != 1:
+		c.answer(r, nil, refused(codeRefused, "this token opens nothing"))
+		return "a wrong token"
+	case p.Protocol != Protocol:
+		c.answer(r, nil, refused(codeParams, "this is %s, not %q", Protocol, p.Protocol))
+		return "another protocol"
+	case p.Mode != "" && p.Mode != "live" && p.Mode != "record":
+		c.answer(r, nil, refused(codeParams, "mode is live or record, not %q", p.Mode))
+		return ""
+	}
+	c.hello, c.record = true, p.Mode == "record"
+	c.answer(r, map[string]any{"nefc": c.Version, "protocol": Protocol, "token": "ok", "limits": map[string]int{"frame": MaxMessage, "watches": maxWatches, "requests": maxRequests}}, nil)
+	return ""
+}
+
+// tooMany counts a request.
+func (c *client) tooMany() bool {
+	now := c.Now()
+	for len(c.stamps) > 0 && now.Sub(c.stamps[0]) > time.Second {
+		c.stamps = c.stamps[1:]
+	}
+	if len(c.stamps) >= maxRequests {
+		return true
+	}
+	c.stamps = append(c.stamps, now)
+	return false
+}
+
+// call does what a request asks for, on the goroutine of the session.
+func (c *client) call(r *request, m method) {
+	if m.session && c.loop.s == nil {
+		c.answer(r, nil, refused(codeState, "no model is open"))
+		return
+	}
+	result, err := m.do(c.loop, r.Params)
+	c.loop.pump(err == nil)
+	if err != nil {
+		c.answer(r, nil, errorOf(err))
+		return
+	}
+	c.answer(r, result, nil)
+	c.loop.after()
+}
+
+func (c *client) answer(r *request, result any, e *Error) {
+	if result == nil && e == nil {
+		result = struct{}{}
+	}
+	id := r.ID
+	if id == nil {
+		id = json.RawMessage("null")
+	}
+	c.out.say(response{id, result, e})
+}
+
+// params reads those of a request.
+func params[T any](raw json.RawMessage) (out T, err error) {
+	if len(raw) == 0 {
+		return out, nil
+	}
+	if err := json.Unmarshal(raw, &out); err != nil {
+		return out, refused(codeParams, "%s", fmt.Sprint(err))
+	}
+	return out, nil
+}
