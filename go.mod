@@ -25,6 +25,8 @@ require (
 	golang.org/x/sync v0.24.0 // indirect
 )
 
+require github.com/coder/websocket v1.8.15
+
 require (
 	codeberg.org/go-fonts/liberation v0.5.0
 	codeberg.org/go-latex/latex v0.2.0 // indirect
