@@ -22,7 +22,7 @@ import (
 )
 
 // events has one of each kind of event.
-var events = []model.Event{&model.Phase{}, &model.Freeze{}, &model.Reset{}, &model.Set{}, &model.Scale{}, &model.Load{}, &model.Expect{},
+var events = []model.Event{&model.Phase{}, &model.Freeze{}, &model.Reset{}, &model.Set{}, &model.Clamp{}, &model.Scale{}, &model.Load{}, &model.Expect{},
 	&model.Plot{}, &model.Export{}}
 
 // made makes one component of each entry of a table, and adds others.
@@ -114,6 +114,8 @@ var leftOut = map[string]string{
 	"model.Model.Bytes":   "estimated from the rest",
 	"Text":                "a spelling; what it says is beside it",
 	"ReadFrom":            "where an array is from; its numbers are beside it",
+	"model.Model.Watches": "what somebody looks at while the model runs",
+	"Held":                "the events that hold the node say it",
 	"As":                  "another word for Name",
 	"FuncText":            "a spelling of Function",
 	"WhenText":            "a spelling of When",

@@ -38,13 +38,9 @@ func (tl *timeline) clamp(at model.EventAt, st *grammar.Set, r *expressions.Ref)
 
 // mayBeHeld demands a whole node, which is then built so that it can be held.
 func (tl *timeline) mayBeHeld(r *expressions.Ref, e *grammar.Expr) bool {
-	switch {
-	case r.Index != nil || r.Slot != "":
+	if r.Index != nil || r.Slot != "" {
 		tl.c.Err(diag.BadTarget, e.At, "`%s` is a part of a node, and a node is held as a whole", e).
 			WithPlace(r.Decl.At, "declared here").WithHelp("name the node, with a number for each dimension: `set %s = [0, 1]`", r.Node.Written())
-		return false
-	case r.Node.Neurons != nil:
-		tl.c.Err(diag.BadTarget, e.At, "`%s` has neurons: what holds them still is a node that drives them", e).WithPlace(r.Decl.At, "declared here")
 		return false
 	}
 	r.Node.Held = true
