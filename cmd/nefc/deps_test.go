@@ -143,6 +143,7 @@ var allowed = map[string]string{
 	"serve":        "compiler compiler/model grammar/diag internal/weightfile live runtime",
 	"serve/stdio":  "serve",
 	"serve/folder": "internal/files internal/weightfile serve",
+	"serve/web":    "serve",
 
 	// A model in git as an experiment.
 	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/figures runtime/figures/data runtime/figures/stats runtime/output stdlib/analyses stdlib/functions",
