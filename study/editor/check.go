@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -87,7 +88,10 @@ func (w *Workspace) check(path string) *checking {
 		defer close(c.ready)
 		defer func() {
 			if r := recover(); r != nil {
-				c.err = fmt.Errorf("nefc: a mistake in nefc: %v", r) // costs the answers about a text, not the editor's session
+				c.err = fmt.Errorf("a mistake in nefc: %v\n%s", r, debug.Stack()) // costs the answers about a text, not the session
+				if w.Mistake != nil {
+					w.Mistake(c.err)
+				}
 			}
 		}()
 		checked, err := compiler.Check(path, compiler.Options{Overlay: texts, Stop: c.stale.Load})

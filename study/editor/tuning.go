@@ -46,7 +46,7 @@ func (m *Model) tuning(d *outline.Decl) (text string, png []byte) {
 		return code(strings.Join(lines, "\n")), nil
 	}
 	var out bytes.Buffer
-	if figure.Write(&out, ".png") == nil {
+	if figure.Write(&out, "png") == nil {
 		png = out.Bytes()
 	}
 	return "`" + strings.Join(lines, " ") + "`", png

@@ -23,6 +23,8 @@ import (
 // Workspace holds the texts of open files and the models that were checked with them.
 // It may be asked from several goroutines.
 type Workspace struct {
+	Mistake func(error) // is told of mistakes of nefc itself, which cost an answer; may be nil
+
 	mu      sync.Mutex
 	texts   compiler.Overlay // of open files, by path
 	folders []string         // whose models are looked through

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"os"
+	"runtime/pprof"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -25,10 +27,11 @@ type client struct {
 	mu    sync.Mutex
 	told  *sync.Cond
 	found map[string]lsp.Diagnostics // by URI, as told last
+	said  []string                   // to the person
 }
 
 // patience is how long a client waits for what must come: long, as a machine may be busy.
-const patience = 2 * time.Minute
+const patience = 15 * time.Second
 
 // newClient starts a server in a folder.
 func newClient(t testing.TB, dir string) *client {
@@ -51,7 +54,18 @@ func newClient(t testing.TB, dir string) *client {
 
 // notified takes what the server tells.
 func (c *client) notified(n *jrpc2.Request) {
-	if n.Method() != "textDocument/publishDiagnostics" {
+	switch n.Method() {
+	case "window/logMessage":
+		c.t.Errorf("%s", n.ParamString())
+		return
+	case "window/showMessage":
+		var m lsp.Message
+		if err := n.UnmarshalParams(&m); err != nil {
+			c.t.Error(err)
+		}
+		c.mu.Lock()
+		c.said = append(c.said, m.Message)
+		c.mu.Unlock()
 		return
 	}
 	var found lsp.Diagnostics
@@ -118,7 +132,8 @@ func (c *client) diagnostics(name string) lsp.Diagnostics {
 			return found
 		}
 		if time.Now().After(end) {
-			c.t.Fatalf("nothing is told of %s", name)
+			pprof.Lookup("goroutine").WriteTo(os.Stderr, 1)
+			c.t.Fatalf("nothing is told of %s: %v, want %d of %s\n%q", name, c.found, doc.version, doc.uri, doc.lines.Text)
 		}
 		c.told.Wait()
 	}

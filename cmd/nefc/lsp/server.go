@@ -115,6 +115,9 @@ func (s *server) initialize(p lsp.Initialize) (lsp.Initialized, error) {
 		folders = []string{pathOf(p.RootURI)}
 	}
 	s.files = editor.New(folders...)
+	s.files.Mistake = func(err error) {
+		s.tell("window/logMessage", lsp.Message{Type: lsp.SeverityError, Message: "nefc lsp: " + err.Error()})
+	}
 	return lsp.Initialized{Capabilities: capabilities(), ServerInfo: lsp.ServerInfo{Name: "nefc", Version: version.Name()}}, nil
 }
 

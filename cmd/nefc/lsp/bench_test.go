@@ -1,0 +1,86 @@
+package lsp
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nefc/nefc/internal/lsp"
+)
+
+// modelOf is a model of so many lines, with populations, wires, comments, probes and what they
+// share.
+func modelOf(lines int) string {
+	var b strings.Builder
+	b.WriteString("nef 1\nseed 1\nnode u = sin(6*t)\n")
+	for i, n := 0, 4; n < lines; i, n = i+1, n+5 {
+		fmt.Fprintf(&b, "# population %d\nensemble e%d 50 dims 1 radius 1.5\nconnect u -> e%d\nconnect c%d: e%d -> e%d synapse 100ms function 0.5*x\nprobe e%d synapse 10ms\n",
+			i, i, i, i, i, i, i)
+	}
+	b.WriteString("run 1s\n")
+	return b.String()
+}
+
+// What a change of a text costs until its diagnostics are told, and what requests cost right
+// after a change: a letter is typed in the middle of a model.
+func BenchmarkChange(b *testing.B) {
+	b.Setenv("XDG_CACHE_HOME", b.TempDir())
+	for _, lines := range []int{100, 1000, 5000} {
+		text := modelOf(lines)
+		at := strings.Index(text[len(text)/2:], "radius") + len(text)/2 + len("radius 1")
+		b.Run(fmt.Sprintf("diagnostics/%d", lines), func(b *testing.B) {
+			measure(b, text, at, func(c *client) { c.diagnostics("m.nef") })
+		})
+		for _, method := range []string{"completion", "hover", "definition", "semanticTokens/full", "codeLens"} {
+			b.Run(fmt.Sprintf("%s/%d", method, lines), func(b *testing.B) {
+				measure(b, text, at, func(c *client) { c.request("textDocument/"+method, c.at("m.nef", at-3)) })
+			})
+		}
+	}
+}
+
+// measure types and deletes a digit at a place, and does something after each change.
+func measure(b *testing.B, text string, at int, do func(*client)) {
+	c := newClient(b, b.TempDir())
+	c.open("m.nef", text)
+	c.diagnostics("m.nef")
+	var worst time.Duration
+	b.ResetTimer()
+	for i := range b.N {
+		start := time.Now()
+		if i%2 == 0 {
+			c.edit("m.nef", at, at, "2")
+		} else {
+			c.edit("m.nef", at, at+1, "")
+		}
+		do(c)
+		worst = max(worst, time.Since(start))
+	}
+	b.ReportMetric(float64(worst.Microseconds())/1000, "worst-ms")
+}
+
+// The repository's own models, each opened and told about.
+func BenchmarkModels(b *testing.B) {
+	b.Setenv("XDG_CACHE_HOME", b.TempDir())
+	models := modelsOfTheRepository(b)
+	c := newClient(b, b.TempDir())
+	var worst time.Duration
+	for range b.N {
+		for i, text := range models {
+			name := fmt.Sprintf("m%d.nef", i)
+			if c.docs[name] == nil {
+				c.open(name, text)
+			} else {
+				c.edit(name, 0, 0, "#\n")
+			}
+			start := time.Now()
+			c.diagnostics(name)
+			worst = max(worst, time.Since(start))
+			c.notify("textDocument/didClose", lsp.InDocument{Document: lsp.Document{URI: c.uri(name)}})
+			delete(c.docs, name)
+			delete(c.found, c.uri(name))
+		}
+	}
+	b.ReportMetric(float64(worst.Microseconds())/1000, "worst-ms")
+}

@@ -1,0 +1,26 @@
+package editor
+
+import (
+	"bytes"
+	"image/png"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A hover over a population shows its curves: as text first, and as a picture that can be read.
+func TestTuningIsShown(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "m.nef")
+	text := "seed 1\n# Two.\nensemble a 40 radius 2\nnode u = 0.5\nconnect u -> a\nprobe a\nrun 10ms\n"
+	w := New(dir)
+	w.Set(path, text)
+	h := w.Hover(path, strings.Index(text, "a 40"))
+	if h == nil || !strings.Contains(h.Text, "█") || !strings.Contains(h.Text, "Two.") {
+		t.Fatalf("the hover is %+v", h)
+	}
+	picture, err := png.Decode(bytes.NewReader(h.PNG))
+	if err != nil || picture.Bounds().Dx() < 200 {
+		t.Errorf("the picture: %v", err)
+	}
+}
