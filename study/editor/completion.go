@@ -109,7 +109,8 @@ func (c *completer) starts() {
 		if !ok {
 			insert = s.Name + " "
 		}
-		c.add(Completion{Label: s.Name, Kind: "statement", Detail: grammar.Form(s.Name), Doc: statementPage(s), Insert: insert, Snippet: ok, Rank: 1})
+		c.add(Completion{Label: s.Name, Kind: "statement", Detail: grammar.Form(s.Name), Doc: statementPage(s), Insert: insert, Snippet: ok,
+			Rank: 1})
 	}
 	if inExperiment {
 		return
@@ -117,8 +118,8 @@ func (c *completer) starts() {
 	for s := c.scope(); s != nil; s = s.Parent {
 		for _, name := range sortedKeys(s.Templates) {
 			t := s.Templates[name].Decl
-			c.add(Completion{Label: name, Kind: "template", Detail: signature(t), Doc: t.Doc, Insert: name + " ${1:" + t.Name + "}(" + required(t) + ")$0",
-				Snippet: true, Rank: 2})
+			c.add(Completion{Label: name, Kind: "template", Detail: signature(t), Doc: t.Doc, Snippet: true, Rank: 2,
+				Insert: name + " ${1:" + t.Name + "}(" + required(t) + ")$0"})
 		}
 	}
 }
@@ -147,9 +148,9 @@ func signature(t *grammar.Template) string {
 	return t.Name + "(" + strings.Join(params, ", ") + ")"
 }
 
-// words between the parts of statements that are no options.
-var connectives = map[string][]string{"array": {"of"}, "run": {"until", "over"}, "phase": {"until", "over"}, "scale": {"by"}, "sweep": {"in"}, "for": {"in"},
-	"load": {"from"}}
+// connectives are words between the parts of statements that are no options.
+var connectives = map[string][]string{"array": {"of"}, "run": {"until", "over"}, "phase": {"until", "over"}, "scale": {"by"},
+	"sweep": {"in"}, "for": {"in"}, "load": {"from"}}
 
 // options are those of the statement that are not given yet.
 func (c *completer) options(keyword string) {

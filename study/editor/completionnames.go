@@ -52,8 +52,8 @@ func (c *completer) written(accept func(kind string) bool) {
 }
 
 // declaring are words whose second word is a name.
-var declaring = map[string]string{"ensemble": "population", "array": "population", "node": "node", "signal": "node", "input": "port", "output": "port",
-	"let": "constant", "param": "param", "for": "constant", "network": "instance"}
+var declaring = map[string]string{"ensemble": "population", "array": "population", "node": "node", "signal": "node",
+	"input": "port", "output": "port", "let": "constant", "param": "param", "for": "constant", "network": "instance"}
 
 func declares(s *split.Statement) (kind, name string) {
 	if len(s.Tokens) < 2 || s.Tokens[1].Type != token.Ident {

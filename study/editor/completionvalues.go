@@ -32,6 +32,20 @@ func (c *completer) core(keyword string, index int) {
 		} else {
 			c.wire(keyword)
 		}
+	case "node":
+		c.expression()
+		c.components(8, "processes")
+	case "ensemble", "array", "let", "param", "seed", "for", "run", "phase", "seeds", "dt":
+		c.names(isConstant, 0)
+		c.components(9, "functions")
+	default:
+		c.eventCore(keyword, index)
+	}
+}
+
+// eventCore is core of what happens in an experiment, and of what stands nowhere else.
+func (c *completer) eventCore(keyword string, index int) {
+	switch keyword {
 	case "freeze", "thaw", "scale", "load":
 		c.names(among("wire", "group"), 0)
 		c.words(map[string]string{"freeze": "all", "thaw": "all", "load": "weights", "scale": ""}[keyword])
@@ -62,12 +76,6 @@ func (c *completer) core(keyword string, index int) {
 			return
 		}
 		c.names(func(kind string) bool { return isObject(kind) || kind == "wire" }, 0)
-	case "node":
-		c.expression()
-		c.components(8, "processes")
-	case "ensemble", "array", "let", "param", "seed", "for", "run", "phase", "seeds", "dt":
-		c.names(isConstant, 0)
-		c.components(9, "functions")
 	default:
 		c.expression()
 	}
@@ -171,11 +179,15 @@ func (c *completer) takes(o statements.Option) {
 	}
 }
 
+// sorts are sorts of values in what an option takes, not words.
+var sorts = []string{"number", "matrix", "list", "synapse", "vector", "distribution", "points"}
+
 // alternatives are the words that an option takes, where it takes nothing else: yes or no.
 func alternatives(takes string) []string {
 	words := strings.Split(strings.ReplaceAll(takes, " or ", ", "), ", ")
 	if len(words) < 2 || slices.ContainsFunc(words, func(w string) bool {
-		return strings.ContainsAny(w, " \"") || slices.Contains([]string{"number", "matrix", "list", "synapse", "vector", "distribution", "points"}, w)
+		return strings.ContainsAny(w,
+			" \"") || slices.Contains(sorts, w)
 	}) {
 		return nil
 	}

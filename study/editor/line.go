@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"math"
 	"strings"
 
 	"github.com/nefc/nefc/grammar"
@@ -207,7 +208,7 @@ func (l *line) call() (of []token.Token, arguments int, open bool) {
 	}
 	b := stack[len(stack)-1]
 	start := b.at
-	for start > 0 && (l.before[start-1].Type == token.Ident || l.before[start-1].Is(".")) && l.before[start-1].End().Offset == l.before[start].Pos.Offset {
+	for start > 0 && (l.before[start-1].Type == token.Ident || l.before[start-1].Is(".")) && touch(l.before[start-1], l.before[start]) {
 		start--
 	}
 	if !l.before[b.at].Is("(") {
@@ -215,6 +216,9 @@ func (l *line) call() (of []token.Token, arguments int, open bool) {
 	}
 	return l.before[start:b.at], b.commas, true
 }
+
+// touch reports two words without anything between them.
+func touch(a, b token.Token) bool { return a.End().Offset == b.Pos.Offset }
 
 // position says where in a statement a place is: in its core, at the name of an option, or
 // in the value of one.
@@ -236,8 +240,12 @@ func (l *line) position() (core int, option string, atName bool) {
 }
 
 // cores are how many operands stand in front of the options of a statement; 1 of others.
-var cores = map[string]int{"ensemble": 2, "array": 4, "export": 2, "load": 3, "phase": 2, "template": 99, "freeze": 99, "thaw": 99, "use": 99,
-	"let": 99, "seed": 99, "dt": 99, "reset": 99, "set": 99, "nef": 99, "seeds": 99, "network": 99, "experiment": 99, "for": 99}
+var cores = map[string]int{"ensemble": 2, "array": 4, "export": 2, "load": 3, "phase": 2, "template": all, "freeze": all, "thaw": all,
+	"use": all, "let": all, "seed": all, "dt": all, "reset": all, "set": all, "nef": all, "seeds": all, "network": all, "experiment": all,
+	"for": all}
+
+// all is the core of statements that have no options: whatever stands there.
+const all = math.MaxInt32
 
 func coreOf(keyword string, parts [][]token.Token) int {
 	switch keyword {

@@ -9,8 +9,8 @@ import (
 )
 
 // TokenKinds are what words can mean, in the order in which Token.Kind counts them.
-var TokenKinds = []string{"keyword", "option", "number", "string", "comment", "population", "node", "instance", "wire", "rule", "param", "constant", "port",
-	"template", "vocabulary", "pointer", "phase", "unit", "slot"}
+var TokenKinds = []string{"keyword", "option", "number", "string", "comment", "population", "node", "instance", "wire", "rule", "param",
+	"constant", "port", "template", "vocabulary", "pointer", "phase", "unit", "slot"}
 
 // Token is a word with what it means.
 type Token struct {
@@ -19,9 +19,9 @@ type Token struct {
 	Declares bool
 }
 
-// of kinds of highlight, those of tokens.
-var highlighted = map[highlight.Kind]string{highlight.Word: "keyword", highlight.Option: "option", highlight.Number: "number", highlight.String: "string",
-	highlight.Comment: "comment"}
+// highlighted are the meanings of words that their place in the line tells.
+var highlighted = map[highlight.Kind]string{highlight.Word: "keyword", highlight.Option: "option", highlight.Number: "number",
+	highlight.String: "string", highlight.Comment: "comment"}
 
 // Tokens are the words of a file with what they mean: names by what they name, others by
 // their place in the line.

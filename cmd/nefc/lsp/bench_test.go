@@ -15,8 +15,8 @@ func modelOf(lines int) string {
 	var b strings.Builder
 	b.WriteString("nef 1\nseed 1\nnode u = sin(6*t)\n")
 	for i, n := 0, 4; n < lines; i, n = i+1, n+5 {
-		fmt.Fprintf(&b, "# population %d\nensemble e%d 50 dims 1 radius 1.5\nconnect u -> e%d\nconnect c%d: e%d -> e%d synapse 100ms function 0.5*x\nprobe e%d synapse 10ms\n",
-			i, i, i, i, i, i, i)
+		b.WriteString(strings.ReplaceAll("# population @\nensemble e@ 50 dims 1 radius 1.5\nconnect u -> e@\n"+
+			"connect c@: e@ -> e@ synapse 100ms function 0.5*x\nprobe e@ synapse 10ms\n", "@", fmt.Sprint(i)))
 	}
 	b.WriteString("run 1s\n")
 	return b.String()

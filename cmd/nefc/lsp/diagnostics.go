@@ -23,7 +23,8 @@ type finder struct {
 }
 
 func newFinder(s *server) *finder {
-	f := &finder{server: s, changed: make(chan struct{}, 1), stop: make(chan struct{}), idle: newBuilder(s), done: make(chan struct{}), shown: map[string]bool{}}
+	f := &finder{server: s, changed: make(chan struct{}, 1), stop: make(chan struct{}), idle: newBuilder(s),
+		done: make(chan struct{}), shown: map[string]bool{}}
 	go f.work()
 	return f
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // symbolKinds are the numbers that the protocol gives to kinds.
-var symbolKinds = map[string]int{"population": 5, "node": 12, "instance": 19, "wire": 11, "rule": 24, "param": 7, "constant": 14, "port": 8, "template": 2,
+var symbolKinds = map[string]int{"population": 5, "node": 12, "instance": 19, "wire": 11, "rule": 24, "param": 7, "constant": 14,
+	"port": 8, "template": 2,
 	"vocabulary": 10, "pointer": 22, "phase": 24, "experiment": 6, "group": 18}
 
 func (s *server) symbols(p lsp.InDocument) ([]lsp.Symbol, error) {
@@ -18,8 +19,9 @@ func (s *server) symbols(p lsp.InDocument) ([]lsp.Symbol, error) {
 func (s *server) symbolList(list []editor.Symbol) []lsp.Symbol {
 	out := []lsp.Symbol{}
 	for _, x := range list {
-		out = append(out, lsp.Symbol{Name: x.Name, Detail: x.Detail, Kind: symbolKinds[x.Kind], Range: s.rangeOf(x.At), Selection: s.rangeOf(x.NameAt),
-			Children: s.symbolList(x.Inside)})
+		out = append(out, lsp.Symbol{Name: x.Name, Detail: x.Detail, Kind: symbolKinds[x.Kind], Range: s.rangeOf(x.At),
+			Selection: s.rangeOf(x.NameAt),
+			Children:  s.symbolList(x.Inside)})
 	}
 	return out
 }

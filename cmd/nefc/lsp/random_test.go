@@ -81,7 +81,8 @@ func randomEdit(r *rand.Rand, text string) (start, end int, insert string) {
 	case 2:
 		return start, start, other + " "
 	case 3:
-		return start, start, []string{"{", "}", "(", ")", "[", "]", "\"", "#", ".", ",", "->", "𝔸", "é", "\r\n", "\n", ";", "1e999ms", "-", "="}[r.IntN(19)]
+		return start, start, []string{"{", "}", "(", ")", "[", "]", "\"", "#", ".", ",", "->", "𝔸", "é", "\r\n", "\n", ";", "1e999ms",
+			"-", "="}[r.IntN(19)]
 	case 4:
 		lines := strings.SplitAfter(text, "\n")
 		return start, start, "\n" + lines[r.IntN(len(lines))]
@@ -129,7 +130,8 @@ func ask(c *client, name string, r *rand.Rand) []string {
 	whole := lsp.InRange{Document: at.Document, Range: lines.Range(0, len(lines.Text))}
 	out = append(out, string(c.request("textDocument/inlayHint", whole)))
 	out = append(out, string(c.request("textDocument/codeAction", lsp.Actions{InRange: whole})))
-	return append(out, string(c.request("textDocument/selectionRange", lsp.AtPositions{Document: at.Document, Positions: []lsp.Position{at.Position}})))
+	return append(out, string(c.request("textDocument/selectionRange", lsp.AtPositions{Document: at.Document,
+		Positions: []lsp.Position{at.Position}})))
 }
 
 // asFresh compares answers with those of a server that was just started.
