@@ -31,7 +31,9 @@ func (b *builder) probeSignals() {
 			continue // a diagnostic was given
 		}
 		if p.Synapse != nil && out.Signal != nil {
-			out.Signal = b.delayed("probe "+p.Name, b.filtered("probe "+p.Name, out.Signal, p.Synapse, p.At), p.At)
+			name := "probe " + p.Name
+			picked := b.gather(name+".picked", out.Signal, out.Index, p.At) // what is not recorded is not filtered
+			out.Signal, out.Index = b.delayed(name, b.filtered(name, picked, p.Synapse, p.At), p.At), nil
 		}
 		b.g.Probes = append(b.g.Probes, out)
 	}
