@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/internal/cache"
 )
 
 // BenchmarkBuild measures checking and compiling of models that take long to
@@ -23,23 +24,44 @@ func BenchmarkBuild(b *testing.B) {
 		"dale_102":      "ensemble a 101\nensemble b 102\nconnect a.neurons -> b.neurons function x*x solve nnls dale 0.7 sigma 5Hz\n",
 		"dale_1000":     "ensemble a 1000\nensemble b 1000\nconnect a.neurons -> b.neurons function x*x solve nnls dale 0.7 sigma 5Hz\n",
 		"one_of_2000":   "ensemble a 2000\nnode y = a\n",
+		"two_arrays": "array a 500 of 100\narray b 500 of 100\nnode u = sin(t)*vector(500, 1)\n" +
+			"connect u -> a\nconnect a -> b\nprobe b[0]\n",
+		"convolution_128": "use std/circular_convolution\ncircular_convolution c(n=200, d=128)\nprobe c.y synapse 10ms\n",
 	} {
-		b.Run(name, func(b *testing.B) {
-			path := filepath.Join(b.TempDir(), "m.nef")
-			if err := os.WriteFile(path, []byte("seed 1\n"+model), 0o644); err != nil {
-				b.Fatal(err)
-			}
-			for b.Loop() {
-				checked, err := compiler.Check(path, compiler.Options{})
-				if err != nil || checked.Diags.HasErrors() {
-					b.Fatal(err, checked.Diags)
-				}
-				if c, diags := compiler.Compile(checked, 0.001, nil); c == nil {
-					b.Fatal(diags)
-				}
-			}
-		})
+		for _, kind := range []struct {
+			name      string
+			solutions *cache.Cache
+		}{{name, nil}, {name + "_warm", cache.In(b.TempDir(), cache.DefaultLimit)}} {
+			benchmarkBuild(b, kind.name, model, kind.solutions)
+		}
 	}
+}
+
+// benchmarkBuild builds a model once, which fills the cache if there is one, and then
+// measures.
+func benchmarkBuild(b *testing.B, name, model string, solutions *cache.Cache) {
+	b.Run(name, func(b *testing.B) {
+		path := filepath.Join(b.TempDir(), "m.nef")
+		if err := os.WriteFile(path, []byte("seed 1\n"+model), 0o644); err != nil {
+			b.Fatal(err)
+		}
+		build := func() {
+			checked, err := compiler.Check(path, compiler.Options{Solutions: solutions})
+			if err != nil || checked.Diags.HasErrors() {
+				b.Fatal(err, checked.Diags)
+			}
+			if c, diags := compiler.Compile(checked, 0.001, nil); c == nil {
+				b.Fatal(diags)
+			}
+		}
+		if solutions != nil {
+			build()
+		}
+		b.ReportAllocs()
+		for b.Loop() {
+			build()
+		}
+	})
 }
 
 // BenchmarkCheck measures checking of texts of 1 MB, which takes less than a second
