@@ -20,7 +20,7 @@ type Sim struct {
 	p      *program.Program
 	mem    []float64
 	ops    []instr
-	joined []instr // ops, equal populations together
+	joined []instr // ops, equal populations together, and numbers
 	groups []*group
 	holds  []hold
 	pops   []population
@@ -54,6 +54,7 @@ type instr struct {
 	y, a, b, x, st []float64
 	pop            *population // that it steps or whose spikes it reads; nil for none
 	group          *group      // of populations that it steps; nil for none
+	chain          []scalar    // of instructions on single numbers
 	src            *program.Instr
 }
 
@@ -89,7 +90,7 @@ func New(p *program.Program) *Sim {
 		s.guards = append(s.guards, newGuard(s, &p.Guards[i]))
 	}
 	s.rewind()
-	s.joined = s.grouped(s.ops)
+	s.joined = chained(s.grouped(s.ops))
 	s.rates()
 	s.ResetWeights() // rules that keep state start from their rate
 	s.look = max(1, int(math.Round(lookEvery/p.Dt)))
@@ -141,7 +142,7 @@ func newNode(s *Sim, p *program.Node) node {
 }
 
 func newInstr(s *Sim, in *program.Instr) instr {
-	op := instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), nil, nil, in}
+	op := instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), nil, nil, nil, in}
 	switch in.Code {
 	case program.Neurons:
 		s.pops[in.Ref].driveBy(in, s)

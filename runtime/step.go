@@ -105,6 +105,8 @@ func (s *Sim) exec(ops []instr) {
 			s.holds[op.src.Ref].pass(op.y, op.x)
 		case program.Delay:
 			kernels.Delay(op.y, op.st, op.x)
+		case scalars:
+			run(op.chain)
 		case program.Learn:
 			s.links[op.src.Ref].learn()
 		case program.LearnEncoders:

@@ -67,7 +67,7 @@ func (s *Sim) instructions(scheduled schedule.Segment) segment {
 		for _, i := range part {
 			seg[k] = append(seg[k], s.ops[i])
 		}
-		seg[k] = s.grouped(seg[k])
+		seg[k] = chained(s.grouped(seg[k]))
 	}
 	return seg
 }
