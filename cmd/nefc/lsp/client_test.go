@@ -72,6 +72,9 @@ func (c *client) notified(n *jrpc2.Request) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if last := c.found[found.URI].Version; last != nil && found.Version != nil && *last > *found.Version {
+		return // jrpc2 hands notifications on in goroutines of their own, so an older one may come later
+	}
 	c.found[found.URI] = found
 	c.told.Broadcast()
 }
@@ -120,20 +123,49 @@ func (c *client) edit(name string, start, end int, text string) {
 func (c *client) diagnostics(name string) lsp.Diagnostics {
 	c.t.Helper()
 	doc := c.docs[name]
-	late := time.AfterFunc(patience, func() { c.told.Broadcast() })
-	defer late.Stop()
+	found, ok := c.await(name, func(d lsp.Diagnostics) bool { return d.Version != nil && *d.Version == doc.version })
+	if !ok {
+		c.t.Fatalf("nothing is told of version %d of %s; last told: %v", doc.version, name, found)
+	}
+	return found
+}
+
+// await waits until something is told of a file that a test accepts; ok is false if it never is.
+func (c *client) await(name string, accept func(lsp.Diagnostics) bool) (last lsp.Diagnostics, ok bool) {
 	end := time.Now().Add(patience)
+	again := time.NewTicker(time.Second) // what is accepted may depend on others
+	defer again.Stop()
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		for {
+			select {
+			case <-again.C:
+				c.told.Broadcast()
+			case <-done:
+				return
+			}
+		}
+	}()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for {
-		if found, ok := c.found[doc.uri]; ok && found.Version != nil && *found.Version == doc.version {
-			return found
+		found, known := c.found[c.uri(name)]
+		if known && accept(found) {
+			return found, true
 		}
 		if time.Now().After(end) {
-			c.t.Fatalf("nothing is told of version %d of %s; last told: %v", doc.version, name, c.found)
+			return found, false
 		}
 		c.told.Wait()
 	}
+}
+
+// last is what was told of a file last.
+func (c *client) last(name string) lsp.Diagnostics {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.found[c.uri(name)]
 }
 
 // at asks about a place of an open file.

@@ -149,9 +149,11 @@ func asFresh(t *testing.T, c *client, dir string, r *rand.Rand) {
 				t.Errorf("%s: after edits answer %d is\n%s\na fresh server says\n%s\nof\n%s", name, i, got[i], want[i], c.docs[name].lines.Text)
 			}
 		}
-		a, b := asText(t, c.diagnostics(name).List), asText(t, fresh.diagnostics(name).List)
-		if a != b {
-			t.Errorf("%s: after edits is told\n%s\nby a fresh server\n%s\nof\n%s", name, a, b, c.docs[name].lines.Text)
+		fresh.diagnostics(name)
+		same := func(d lsp.Diagnostics) bool { return asText(t, d.List) == asText(t, fresh.last(name).List) }
+		if told, ok := c.await(name, same); !ok {
+			t.Errorf("%s: after edits is told\n%s\nby a fresh server\n%s\nof\n%s", name, asText(t, told.List), asText(t, fresh.last(name).List),
+				c.docs[name].lines.Text)
 		}
 	}
 }
