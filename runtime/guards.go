@@ -65,7 +65,7 @@ func (s *Sim) check() error {
 			if v-v != 0 {
 				return &NotFinite{g.Guard, s.t, v}
 			}
-			sum += v * v
+			sum += float64(v * v)
 		}
 		if g.driven == nil || sum <= g.limit && sum-sum == 0 {
 			continue

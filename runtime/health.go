@@ -90,7 +90,7 @@ func (l *link) activity() float64 {
 	}
 	step, sum := max(1, l.pre/lookColumns), 0.0
 	for j := 0; j < l.pre; j += step {
-		sum += l.rules[0].state.Pre[j] * l.rules[0].state.Pre[j]
+		sum += float64(l.rules[0].state.Pre[j] * l.rules[0].state.Pre[j])
 	}
 	return sum * float64(step)
 }

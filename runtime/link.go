@@ -224,7 +224,7 @@ func (l *link) forget() {
 			continue
 		}
 		for i, k := range l.decay {
-			l.learned[j*l.d+i] -= k * l.now(i, j)
+			l.learned[j*l.d+i] -= float64(k * l.now(i, j))
 		}
 	}
 }

@@ -109,7 +109,7 @@ func (r *linkRule) delta(out []float64) {
 			}
 			out[i*l.pre+j] = g * a
 			if s.Decay != nil {
-				out[i*l.pre+j] -= s.Decay[i] * l.now(i, j)
+				out[i*l.pre+j] -= float64(s.Decay[i] * l.now(i, j))
 			}
 		}
 	}

@@ -192,7 +192,7 @@ func complete(gain, bias, intercepts, above, start []float64) (g, b []float64) {
 		reached := above[i] + start[i]
 		switch {
 		case bias == nil && intercepts != nil:
-			out[i] = start[i] - gain[i]*intercepts[i]
+			out[i] = start[i] - float64(gain[i]*intercepts[i])
 		case bias == nil:
 			out[i] = reached - gain[i]
 		case intercepts != nil:
@@ -227,7 +227,7 @@ func normalize(p *graph.Population) *diag.Diagnostic {
 		row := rows[i*e.Dims : (i+1)*e.Dims]
 		sum := 0.0
 		for _, v := range row {
-			sum += v * v
+			sum += float64(v * v)
 		}
 		norm := math.Sqrt(sum)
 		if !(norm > 0) {

@@ -247,9 +247,9 @@ func (e *Expr) linearSum(size int) (coef []float64, constant float64, ok bool) {
 			return nil, 0, false
 		}
 		for j, v := range c {
-			coef[j] += e.Weights[i] * v
+			coef[j] += float64(e.Weights[i] * v)
 		}
-		constant += e.Weights[i] * k
+		constant += float64(e.Weights[i] * k)
 	}
 	return coef, constant, true
 }
@@ -269,9 +269,9 @@ func (e *Expr) linearBinary(size int) ([]float64, float64, bool) {
 			sign = -1
 		}
 		for i := range a {
-			a[i] += sign * b[i]
+			a[i] += float64(sign * b[i])
 		}
-		return a, ka + sign*kb, true
+		return a, ka + float64(sign*kb), true
 	case e.Op == "*" && constA:
 		return scale(b, factorA), factorA * kb, true
 	case e.Op == "*" && constB:

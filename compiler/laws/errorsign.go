@@ -158,7 +158,7 @@ func (p *pathways) through(o any) errorSlopes {
 			}
 			for _, at := range byElement[s.to] {
 				if s.k != 0 && beyond[at] != 0 {
-					out[slopeOf{at.err, s.from}] += s.k * beyond[at]
+					out[slopeOf{at.err, s.from}] += float64(s.k * beyond[at])
 				}
 			}
 		}

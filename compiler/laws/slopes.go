@@ -92,11 +92,11 @@ func (s slopes) addEither(a, b slopes, k float64) {
 		if y, both := b[at]; both && x != y {
 			x = math.NaN()
 		}
-		s[at] += k * x
+		s[at] += float64(k * x)
 	}
 	for at, y := range b {
 		if _, both := a[at]; !both {
-			s[at] += k * y
+			s[at] += float64(k * y)
 		}
 	}
 }

@@ -19,7 +19,7 @@ func rounded(m *model.Model, x *model.Experiment) []events.Rounding {
 	var out []events.Rounding
 	dt := x.Dt
 	add := func(what string, asked, used float64) {
-		if math.Abs(asked-used) > 1e-9*asked { // more than the last digits
+		if math.Abs(asked-float64(used)) > float64(1e-9*asked) { // more than the last digits
 			out = append(out, events.Rounding{What: what, Asked: asked, Used: used})
 		}
 	}

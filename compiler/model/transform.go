@@ -121,7 +121,7 @@ func (t Transform) After(first Transform) Transform {
 	for i := range t.Rows {
 		for k := range t.Cols {
 			for j := range first.Cols {
-				out.M[i*out.Cols+j] += A[i*t.Cols+k] * B[k*first.Cols+j]
+				out.M[i*out.Cols+j] += float64(A[i*t.Cols+k] * B[k*first.Cols+j])
 			}
 		}
 	}
@@ -160,7 +160,7 @@ func (t Transform) Apply(x []float64) []float64 {
 	y, M := make([]float64, t.Rows), t.Dense()
 	for i := range y {
 		for j, v := range x {
-			y[i] += M[i*t.Cols+j] * v
+			y[i] += float64(M[i*t.Cols+j] * v)
 		}
 	}
 	return y

@@ -59,7 +59,7 @@ func (c *Evaluator) ConstValue(d *outline.Decl) (Value, bool) {
 	if d.Param {
 		v = Value{Num: c.Model.Params[d.Index].Value, Unit: v.Unit, At: v.At}
 	}
-	if c.kept += valueBytes * v.Count(); c.kept < maxKept {
+	if c.kept += float64(valueBytes * v.Count()); c.kept < maxKept {
 		k.value = &v
 	}
 	return v, true

@@ -111,7 +111,7 @@ func LIFRate(a, J []float64, tauRC, tauRef, amplitude float64) {
 		}
 		t := j - 1
 		k := (math.Float64bits(j) - math.Float64bits(t) + 1<<51) >> 52
-		u := j * math.Float64frombits((1023-k)<<52)
+		u := float64(j * math.Float64frombits((1023-k)<<52))
 		s := u - t
 		if k == 0 {
 			s = 1

@@ -92,7 +92,7 @@ var items = map[string]func(order binary.ByteOrder, b []byte) float64{
 // half is a number of 16 bits: a sign, 5 bits of exponent, 10 of fraction
 // (IEEE 754 binary16).
 func half(bits uint16) float64 {
-	exponent, fraction := int(bits>>10&31), float64(bits&1023)/1024
+	exponent, fraction := int(bits>>10&31), float64(float64(bits&1023)/1024)
 	v := 0.0
 	switch exponent {
 	case 0:

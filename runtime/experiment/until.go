@@ -48,7 +48,7 @@ func (w *windows) judge(done int) {
 	}
 	r, u := w.r, w.of.Until
 	dt, now := r.p.Dt, r.session.Time()
-	begin := r.saving.Start + float64(done-u.Steps)*dt
+	begin := r.saving.Start + float64(float64(done-u.Steps)*dt)
 	ph := &phase{Phase: judge.Phase{Name: w.of.Name, Start: r.saving.Start, End: now, Records: r.session.Records()}}
 	r.phases[w.of.Name] = ph // what filters go through
 	defer delete(r.phases, w.of.Name)

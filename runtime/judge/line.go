@@ -53,7 +53,7 @@ func (r *Recording) Line(phase string, after float64, read ...*events.Analysis) 
 // Within is one for a line that looks at a window of a phase.
 func (r *Recording) Within(ph *Phase, window analyses.Window, read ...*events.Analysis) *Line {
 	a := &Line{of: r, read: read, named: map[string]*View{}}
-	a.line = &View{Phase: ph, Window: window, since: window.From + r.Program.Dt/2}
+	a.line = &View{Phase: ph, Window: window, since: window.From + float64(r.Program.Dt/2)}
 	a.line.clock = a.clockOf(a.line, "")
 	return a
 }
@@ -291,8 +291,8 @@ func (a *Line) cut(e *events.Analysis, v analyses.Value) analyses.Value {
 	}
 	out := analyses.Value{Form: v.Form, D: v.D}
 	for k, t := range v.T {
-		i := sort.SearchFloat64s(s.chosen, t-s.Window.Dt/2)
-		if i < len(s.chosen) && s.chosen[i] <= t+s.Window.Dt/2 {
+		i := sort.SearchFloat64s(s.chosen, t-float64(s.Window.Dt/2))
+		if i < len(s.chosen) && s.chosen[i] <= t+float64(s.Window.Dt/2) {
 			out.T, out.Data = append(out.T, t), append(out.Data, v.Row(k)...)
 		}
 	}

@@ -28,13 +28,13 @@ const WorthMeeting = 2000.0
 
 func cost(in *program.Instr) float64 {
 	if in.Code == program.Neurons {
-		return costOfAny + costOfNeuron*float64(in.Y.Len)
+		return costOfAny + float64(costOfNeuron*float64(in.Y.Len))
 	}
 	entries := in.Y.Len + in.A.Len + in.X.Len + in.State.Len
 	if in.Sparse != nil {
 		entries += len(in.Sparse.Val)
 	}
-	return costOfAny + costOfEntry*float64(entries)
+	return costOfAny + float64(costOfEntry*float64(entries))
 }
 
 // scheduler splits a program for a number of threads:
@@ -250,7 +250,7 @@ func (d *scheduler) assign(of []int) (map[int]int, []float64) {
 	slices.Sort(roots)
 	thread, load, before := map[int]int{}, make([]float64, d.threads), 0.0
 	for _, r := range roots {
-		t := int((before + costs[r]/2) / total * float64(d.threads))
+		t := int((before + float64(costs[r]/2)) / total * float64(d.threads))
 		thread[r] = t
 		load[t] += costs[r]
 		before += costs[r]

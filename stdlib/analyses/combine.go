@@ -113,9 +113,9 @@ func commonTimes(dt float64, a, b []float64) []float64 {
 	var out []float64
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
-		case a[i] < b[j]-dt/2:
+		case a[i] < b[j]-float64(dt/2):
 			i++
-		case b[j] < a[i]-dt/2:
+		case b[j] < a[i]-float64(dt/2):
 			j++
 		default:
 			out = append(out, a[i])
@@ -135,10 +135,10 @@ func Union(dt float64, a, b []float64) []float64 {
 	i, j := 0, 0
 	for i < len(a) || j < len(b) {
 		switch {
-		case j == len(b) || i < len(a) && a[i] < b[j]-dt/2:
+		case j == len(b) || i < len(a) && a[i] < b[j]-float64(dt/2):
 			out = append(out, a[i])
 			i++
-		case i == len(a) || b[j] < a[i]-dt/2:
+		case i == len(a) || b[j] < a[i]-float64(dt/2):
 			out = append(out, b[j])
 			j++
 		default:

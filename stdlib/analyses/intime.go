@@ -8,12 +8,12 @@ func at(w Window, args []Value) (Value, *Problem) {
 	if p := args[1].Finite(); p != nil {
 		return Value{}, &Problem{1, p.Text}
 	}
-	if w.Start+T > w.End+w.Dt/2 {
+	if w.Start+T > w.End+float64(w.Dt/2) {
 		return Value{}, &Problem{1, "beyond the phase"}
 	}
 	k := -1
 	for i, t := range v.T {
-		if t <= w.Start+T+w.Dt/2 {
+		if t <= w.Start+T+float64(w.Dt/2) {
 			k = i
 		}
 	}
@@ -37,7 +37,7 @@ func frequency(_ Window, args []Value) (Value, *Problem) {
 	if smallest(v.Data) == largest(v.Data) {
 		return Num(0), nil
 	}
-	m, band := Mean(v.Data), frequencyBand*std(v.Data)
+	m, band := Mean(v.Data), float64(frequencyBand*std(v.Data))
 	var rises []float64
 	low := false
 	for k, x := range v.Data {

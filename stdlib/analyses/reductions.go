@@ -23,7 +23,7 @@ func Mean(v []float64) float64 {
 func std(v []float64) float64 {
 	m, sum := Mean(v), 0.0
 	for _, x := range v {
-		sum += (x - m) * (x - m)
+		sum += float64((x - m) * (x - m))
 	}
 	return math.Sqrt(sum / float64(len(v)))
 }
@@ -35,7 +35,7 @@ func RMS(v []float64) float64 { return norm(v) / math.Sqrt(float64(len(v))) }
 func norm(v []float64) float64 {
 	sum := 0.0
 	for _, x := range v {
-		sum += x * x
+		sum += float64(x * x)
 	}
 	return math.Sqrt(sum)
 }
@@ -79,12 +79,12 @@ func quantile(_ Window, args []Value) (Value, *Problem) {
 	if !(q >= 0 && q <= 1) {
 		return Value{}, &Problem{1, "a share is from 0 to 1"}
 	}
-	place := q * float64(len(v)-1)
+	place := float64(q * float64(len(v)-1))
 	k := int(place)
 	if k == len(v)-1 {
 		return Num(v[k]), nil
 	}
-	return Num(v[k] + (place-float64(k))*(v[k+1]-v[k])), nil
+	return Num(v[k] + float64((place-float64(k))*(v[k+1]-v[k]))), nil
 }
 
 // sem is sqrt(Σ(x - mean)²/(n·(n-1))).
@@ -117,7 +117,7 @@ func corr(w Window, args []Value) (Value, *Problem) {
 	}
 	mx, my, sum := Mean(x), Mean(y), 0.0
 	for i, v := range x {
-		sum += (v - mx) * (y[i] - my)
+		sum += float64((v - mx) * (y[i] - my))
 	}
 	return Num(sum / float64(len(x)) / (std(x) * std(y))), nil
 }

@@ -61,7 +61,7 @@ func length(u, least float64, d int) float64 {
 		return libm.Pow(u, 1/float64(d))
 	}
 	low := libm.Pow(least, float64(d))
-	return libm.Pow(low+u*(1-low), 1/float64(d))
+	return libm.Pow(low+float64(u*(1-low)), 1/float64(d))
 }
 
 // Sample draws n points of d dimensions.
@@ -176,7 +176,7 @@ func sphericalCoordinates(u, p []float64) {
 		side := 2*u[j] - 1
 		c := math.Sqrt(mathext.InvRegIncBeta(0.5, float64(d-1-j)/2, math.Abs(side)))
 		p[j] = math.Copysign(c, side) * rest
-		rest *= math.Sqrt(max(0, 1-c*c))
+		rest *= math.Sqrt(max(0, 1-float64(c*c)))
 	}
 	sin, cos := libm.Sincos(2 * math.Pi * u[d-2])
 	p[d-2], p[d-1] = rest*cos, rest*sin

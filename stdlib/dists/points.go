@@ -45,7 +45,7 @@ func (u UniformHypersphere) Sample(r *rng.Rand, n, d int) []float64 {
 		row := out[i*d : (i+1)*d]
 		sum := 0.0
 		for _, v := range row {
-			sum += v * v
+			sum += float64(v * v)
 		}
 		k := 1 / math.Sqrt(sum)
 		if !u.Surface {

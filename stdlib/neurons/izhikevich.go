@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/nefc/nefc/internal/kernels"
-	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -128,7 +127,7 @@ func (z *Izhikevich) rateCurve(maxRates []float64) (threshold float64, grid, rat
 	}
 	lo, hi := math.NaN(), math.NaN()
 	for k := 0; k < doublings && (lo != lo || hi != hi); k++ {
-		R := 10 * libm.Pow(2, float64(k))
+		R := math.Ldexp(10, k)
 		grid = linspace(-R, R, points)
 		rates = make([]float64, points)
 		z.Rates(grid, rates)
@@ -142,7 +141,7 @@ func (z *Izhikevich) rateCurve(maxRates []float64) (threshold float64, grid, rat
 		}
 	}
 	if lo != lo || hi != hi {
-		return 0, nil, nil, fmt.Errorf("no current up to %g makes a neuron fire at %g Hz", 10*libm.Pow(2, doublings-1), highest)
+		return 0, nil, nil, fmt.Errorf("no current up to %g makes a neuron fire at %g Hz", math.Ldexp(10, doublings-1), highest)
 	}
 	grid = linspace(lo, hi, points)
 	z.Rates(grid, rates)
@@ -162,7 +161,7 @@ func noneAfter(rates []float64) bool {
 func linspace(lo, hi float64, n int) []float64 {
 	out := make([]float64, n)
 	for i := range out {
-		out[i] = lo + (hi-lo)*float64(i)/float64(n-1)
+		out[i] = lo + float64((hi-lo)*float64(i)/float64(n-1))
 	}
 	return out
 }

@@ -55,7 +55,7 @@ func (l *LIF) String() string {
 func (l *LIF) Stepper(n int, dt float64, _ *rng.Rand) Stepper {
 	written := &lifStepper{dt, l.TauRC, l.TauRef, l.MinVoltage, libm.Expm1(-dt / l.TauRC)}
 	steps := math.Round(l.TauRef / dt)
-	if steps < 1 || steps > maxCounted || math.Abs(steps*dt-l.TauRef) > 1e-12*l.TauRef {
+	if steps < 1 || steps > maxCounted || math.Abs(float64(steps*dt)-l.TauRef) > 1e-12*l.TauRef {
 		return written
 	}
 	return newCounted(written, n, int(steps))

@@ -96,7 +96,7 @@ func (g *pieces) Next(_ int, t float64, y []float64) {
 	p := &g.Points
 	last := p.N - 1
 	if g.Interpolation == "zero" {
-		if i := sort.SearchFloat64s(p.Times, t+0.5*g.dt) - 1; i >= 0 {
+		if i := sort.SearchFloat64s(p.Times, t+float64(0.5*g.dt)) - 1; i >= 0 {
 			p.row(i, y)
 		} else {
 			clear(y)
@@ -209,7 +209,7 @@ func (s *spline) evaluate(t float64) int {
 		for r := range d {
 			left, right := s.knots[m+1-d+r], s.knots[m+r+1]
 			term := B[r] / (right - left)
-			B[r] = saved + (right-t)*term
+			B[r] = saved + float64((right-t)*term)
 			saved = (t - left) * term
 		}
 		B[d] = saved

@@ -75,6 +75,6 @@ func (h Held) Start(float64, int, *rng.Rand) Generator { return h }
 // Next picks the row.
 func (h Held) Next(_ int, t float64, y []float64) {
 	x := t / h.Hold
-	i := int(math.Ceil(x-1e-9*max(1, x))) - 1
+	i := int(math.Ceil(x-float64(1e-9*max(1, x)))) - 1
 	h.Inputs.row(max(0, min(i, h.Inputs.N-1)), y)
 }

@@ -130,7 +130,7 @@ func (s *activeSet) retreat(z, w []float64) {
 		}
 		for k, j := range s.passive {
 			if blocked {
-				w[j] += alpha * (z[k] - w[j])
+				w[j] += float64(alpha * (z[k] - w[j]))
 			} else {
 				w[j] = z[k]
 			}
@@ -185,5 +185,5 @@ func (r triangle) without(k int, rotate func(i int, cos, sin float64)) triangle 
 }
 
 func rotatePair(a, b *float64, cos, sin float64) {
-	*a, *b = cos**a+sin**b, cos**b-sin**a
+	*a, *b = float64(cos**a)+float64(sin**b), float64(cos**b)-float64(sin**a)
 }

@@ -28,7 +28,7 @@ func NewFit(s Solver, sol *Solution, p *Problem, took time.Duration) *Fit {
 	sum := 0.0
 	data := p.Y.RawMatrix().Data
 	for _, v := range data {
-		sum += v * v
+		sum += float64(v * v)
 	}
 	f.TargetRMS = math.Sqrt(sum / float64(len(data)))
 	zeros := 0

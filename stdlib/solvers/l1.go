@@ -46,7 +46,7 @@ func (s L1) Solve(p *Problem) (*Solution, error) {
 	if p.Signs == nil {
 		B = mirrored(B)
 	}
-	B.Apply(func(_, _ int, v float64) float64 { return v - float64(m)*s.L1*top }, B)
+	B.Apply(func(_, _ int, v float64) float64 { return v - float64(float64(m)*s.L1*top) }, B)
 	if p.Signs != nil {
 		sol, err := activeSets(p, newNormal(gram), B, p.Y)
 		return sol, unsettled(err)

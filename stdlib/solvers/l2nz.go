@@ -36,7 +36,7 @@ func (L2nz) Solve(p *Problem) (*Solution, error) {
 		if s == 0 {
 			s = largest
 		}
-		gram.SetSym(j, j, gram.At(j, j)+float64(m)*s*s)
+		gram.SetSym(j, j, gram.At(j, j)+float64(float64(m)*s*s))
 	}
 	return solveGram(p, gram, transposedTimes(p.A, p.Y))
 }

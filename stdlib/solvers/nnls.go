@@ -80,7 +80,7 @@ func (s NNLSGram) Solve(p *Problem) (*Solution, error) {
 			if sigma == 0 {
 				sigma = 1 // silent neurons need some
 			}
-			gram.SetSym(j, j, gram.At(j, j)+float64(m)*sigma*sigma)
+			gram.SetSym(j, j, gram.At(j, j)+float64(float64(m)*sigma*sigma))
 		}
 	} else {
 		ridge(gram, m, p.Sigma)

@@ -94,7 +94,7 @@ func regularisedGram(A *mat.Dense, sigma float64) *mat.SymDense {
 // ridge adds m·σ²·I.
 func ridge(g *mat.SymDense, m int, sigma float64) *mat.SymDense {
 	for i := range g.SymmetricDim() {
-		g.SetSym(i, i, g.At(i, i)+float64(m)*sigma*sigma)
+		g.SetSym(i, i, g.At(i, i)+float64(float64(m)*sigma*sigma))
 	}
 	return g
 }
@@ -182,7 +182,7 @@ func rmse(p *Problem, X *mat.Dense) []float64 {
 		rows, _ := e.Dims()
 		for i := range rows {
 			for j, v := range e.RawRowView(i) {
-				out[j] += v * v
+				out[j] += float64(v * v)
 			}
 		}
 	})

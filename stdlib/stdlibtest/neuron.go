@@ -77,6 +77,6 @@ func (s *conductanceStepper) Step(in [][]float64, _ []float64, state [][]float64
 // Potential is v after a step of dt/tau.
 func Potential(v, J, exc, inh, step float64) float64 {
 	g := 1 + exc + inh
-	rest := (J + exc*Excitatory + inh*Inhibitory) / g
-	return rest + (v-rest)*libm.Exp(-step*g)
+	rest := (J + float64(exc*Excitatory) + float64(inh*Inhibitory)) / g
+	return rest + float64((v-rest)*libm.Exp(-step*g))
 }

@@ -34,7 +34,7 @@ func (k *tracedKernel) Reset(s *rules.State) { k.trace = make([]float64, len(s.P
 // Change lets the trace decay and grow, then learns by it.
 func (k *tracedKernel) Change(s *rules.State) {
 	for j, a := range s.Pre {
-		k.trace[j] += (a - k.trace[j]) * -libm.Expm1(-s.Dt/k.tau)
+		k.trace[j] += float64((a - k.trace[j]) * -libm.Expm1(-s.Dt/k.tau))
 	}
 	for i, p := range s.Post {
 		s.Left[i] = s.Rate * s.Dt * p

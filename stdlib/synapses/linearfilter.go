@@ -89,7 +89,7 @@ func (f LinearFilter) canonical() (Filter, error) {
 	for i := range s {
 		den := f.Den[i+1] / f.Den[0]
 		out.A[i] = -den
-		out.C[i] = num[i+1] - out.D*den
+		out.C[i] = num[i+1] - float64(out.D*den)
 		if i > 0 {
 			out.A[i*s+i-1] = 1
 		}

@@ -31,7 +31,7 @@ func (c *Objects) Population(name string, d *outline.Decl, neurons *grammar.Expr
 	if e.Dims, ok = o.Whole("dims", 1, 1); !ok {
 		return nil, false
 	}
-	size := float64(e.N)*float64(e.Dims) + float64(e.N)*4
+	size := float64(float64(e.N)*float64(e.Dims)) + float64(float64(e.N)*4)
 	if c.TooLarge(d.At, "`"+e.Name+"`", size) || !c.Expands(d.At, report.EnsembleBytes) {
 		return nil, false
 	}

@@ -116,7 +116,7 @@ func linearMap(parts [][]addend, size int) (model.Transform, bool) {
 				return m, false
 			}
 			for j, v := range coef {
-				m.M[i*size+j] += a.factor * v
+				m.M[i*size+j] += float64(a.factor * v)
 			}
 		}
 	}

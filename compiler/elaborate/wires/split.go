@@ -51,7 +51,7 @@ func (sp *splitter) split(e *code.Expr, elem int) {
 		case math.IsNaN(factor) || math.IsInf(factor, 0):
 			sp.notFinite()
 		case x.Kind == code.Const:
-			sp.constant[elem] += factor * x.Num
+			sp.constant[elem] += float64(factor * x.Num)
 		case len(src) == 1:
 			sp.parts[src[0]][elem] = append(sp.parts[src[0]][elem], addend{factor, x})
 		default:
