@@ -25,7 +25,7 @@ const packed = 64
 const smallProblem = 1e7
 
 // products are those of the Gram matrix.
-func (r *request) products() float64 { return r.size() * float64(r.p.N) }
+func (r *request) products() float64 { return float64(r.size() * float64(r.p.N)) }
 
 // small reports a problem that is packed.
 func (r *request) small() bool { return r.products() < smallProblem }

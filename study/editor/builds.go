@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/cache"
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/study/readable"
 )
 
@@ -95,6 +96,6 @@ func rounded(v float64) float64 {
 	if v == 0 || math.IsInf(v, 0) || math.IsNaN(v) {
 		return v
 	}
-	scale := math.Pow(10, math.Floor(math.Log10(math.Abs(v)))-2)
+	scale := libm.Pow(10, math.Floor(libm.Log10(math.Abs(v)))-2)
 	return math.Round(v/scale) * scale
 }
