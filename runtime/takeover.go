@@ -3,10 +3,10 @@ package runtime
 import (
 	"fmt"
 	"math"
-	"reflect"
 	"slices"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/internal/identity"
 )
 
 // TakeOver continues a simulation of an older version of the model in this one, which
@@ -130,8 +130,12 @@ func (t *takeover) populations() {
 
 // sameNeurons reports populations that compute the same of the same currents.
 func (t *takeover) sameNeurons(a, b *program.Population) bool {
-	return t.s.p.Dt == t.from.p.Dt && a.N == b.N && a.Dims == b.Dims && reflect.DeepEqual(a.Neurons, b.Neurons) && slices.Equal(a.Gain, b.Gain) && slices.Equal(a.Bias, b.Bias)
+	return t.s.p.Dt == t.from.p.Dt && a.N == b.N && a.Dims == b.Dims && same(a.Neurons, b.Neurons) && slices.Equal(a.Gain, b.Gain) && slices.Equal(a.Bias, b.Bias)
 }
+
+// same reports components that say the same: types may hold functions, which nobody can
+// compare.
+func same(a, b any) bool { return new(identity.Walker).Hash(a) == new(identity.Walker).Hash(b) }
 
 // links hand over weights that belong to the same question, which was answered alike, as
 // they are kept: no weight is copied. Where what was learned is kept in another form here
@@ -176,7 +180,7 @@ func (t *takeover) processes() map[int]bool {
 	there := map[int]bool{}
 	for i, old := range t.from.p.Processes {
 		k, ok := here[old.Name]
-		if ok && t.s.p.Dt == t.from.p.Dt && reflect.DeepEqual(t.s.p.Processes[k], old) {
+		if ok && t.s.p.Dt == t.from.p.Dt && same(t.s.p.Processes[k], old) {
 			t.s.processes[k], there[k] = t.from.processes[i], true
 		}
 	}
