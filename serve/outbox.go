@@ -1,7 +1,9 @@
 package serve
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"sync"
 )
 
@@ -46,11 +48,14 @@ func (o *outbox) put(m message) {
 
 // say adds a message of JSON.
 func (o *outbox) say(x any) {
-	data, err := json.Marshal(x)
-	if err != nil { // a number that JSON cannot say
-		data, _ = json.Marshal(notification{"bye", map[string]string{"reason": err.Error()}})
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(x); err != nil { // a number that JSON cannot say
+		b.Reset()
+		fmt.Fprintf(&b, `{"method":"bye","params":{"reason":%q}}`, err)
 	}
-	o.put(message{true, data})
+	o.put(message{true, bytes.TrimSpace(b.Bytes())})
 }
 
 // room waits until a client that records has taken enough.

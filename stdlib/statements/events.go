@@ -21,12 +21,12 @@ func judged(example string) []Option {
 var events = []*Statement{
 	{Name: "phase", Doc: "Simulates for a time, or `until` a condition holds over a whole window of it; the events in its block happen at its start.",
 		Example: "phase test 2s until max(u) < 1 over 10ms { freeze c }", Around: aroundEvent},
-	{Name: "freeze", Doc: "Stops the rules on connections, or all of them: in a phase's block for that phase, elsewhere until thawed.",
+	{Name: "freeze", Doc: "Stops the rules on connections, or all of them, or holds a node at what it is: in a phase's block for that phase, elsewhere until thawed.",
 		Example: "freeze c", Around: aroundEvent},
-	{Name: "thaw", Doc: "Lets the rules on connections go on.", Example: "freeze all\nthaw c", Around: aroundEvent},
+	{Name: "thaw", Doc: "Lets the rules on connections, and nodes that are held, go on.", Example: "freeze all\nthaw c", Around: aroundEvent},
 	{Name: "reset", Doc: "state: neurons, filters and nodes as built; time: that and t = 0; weights: as built or loaded; all: everything, params and freezes too.",
 		Example: "reset time", Around: aroundEvent},
-	{Name: "set", Doc: "Gives a param another value from here on.", Example: "set f = 10", Around: aroundEvent},
+	{Name: "set", Doc: "Gives a param another value from here on, or holds a node at a number for each dimension, or one for all, until thaw.", Example: "set f = 10", Around: aroundEvent},
 	{Name: "scale", Doc: "Multiplies the weights of a connection from here on.", Example: "scale c by 2", Around: aroundEvent},
 	{
 		Name: "load", Doc: "Takes the weights of a connection from a table, from here on.",

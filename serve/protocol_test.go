@@ -1,0 +1,166 @@
+package serve_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/serve"
+	"github.com/nefc/nefc/serve/folder"
+	"github.com/nefc/nefc/serve/stdio"
+)
+
+// page is the documentation of the protocol, whose examples are replayed.
+const page = "../docs/protocol.md"
+
+// shown is a frame as the documentation shows it.
+func shown(data []byte) string {
+	le := binary.LittleEndian
+	number := func(at int) float64 { return math.Float64frombits(le.Uint64(data[at:])) }
+	kind, flags, n := live.Kind(data[1]), data[31], int(le.Uint32(data[24:]))
+	width := int(le.Uint32(data[28:]) & 0xffffff)
+	count, sum := n*width, 0.0
+	switch kind {
+	case live.Events:
+		count = 2 * n
+		for i := range count {
+			sum += float64(le.Uint32(data[32+4*i:]))
+		}
+	case live.Counts:
+		for i := range count {
+			sum += float64(le.Uint16(data[32+2*i:]))
+		}
+	default:
+		if flags&1 == 1 {
+			for i := range count {
+				sum += number(32 + 8*i)
+			}
+			break
+		}
+		if kind == live.Envelope || kind == live.Matrix {
+			count *= 2
+		}
+		for i := range count {
+			sum += float64(math.Float32frombits(le.Uint32(data[32+4*i:])))
+		}
+	}
+	return fmt.Sprintf("frame %d %s t=%.4g n=%d width=%d flags=%d sum=%.4g", le.Uint16(data[2:]), kind, number(8), n, width, flags, sum)
+}
+
+// replay sends requests and returns what came, one message a line.
+func replay(t *testing.T, dir string, requests []string) []string {
+	t.Helper()
+	here, err := folder.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var in, out bytes.Buffer
+	for _, r := range requests {
+		if err := stdio.Write(&in, 'J', []byte(r)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	server := &serve.Server{Version: "1.4.0", Host: here, Quiet: true}
+	if err := server.Serve(stdio.New(&in, &out)); err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for {
+		kind, data, err := stdio.Read(&out)
+		if err == io.EOF {
+			return lines
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := string(data)
+		if kind == 'D' {
+			line = shown(data)
+		}
+		lines = append(lines, line)
+	}
+}
+
+// The examples of the documentation are what the server answers.
+func TestProtocolPage(t *testing.T) {
+	b, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(b)
+	model, ok := between(text, "```nef\n", "```")
+	if !ok {
+		t.Fatal("the page has no model")
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "ramp.nef"), []byte(model), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	talks := 0
+	for rest := text; ; talks++ {
+		talk, ok := between(rest, "```talk\n", "```")
+		if !ok {
+			break
+		}
+		var requests []string
+		for _, line := range strings.Split(talk, "\n") {
+			if r, ok := strings.CutPrefix(line, "→ "); ok {
+				requests = append(requests, r)
+			}
+		}
+		now := transcript(requests, replay(t, dir, requests))
+		if now != talk {
+			if os.Getenv("UPDATE") == "" {
+				t.Errorf("it says\n%s\nnot\n%s", now, talk)
+			}
+			text = strings.Replace(text, talk, now, 1)
+		}
+		_, rest, _ = strings.Cut(rest, "```talk\n")
+		_, rest, _ = strings.Cut(rest, "```")
+	}
+	if talks < 3 {
+		t.Errorf("only %d examples", talks)
+	}
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(page, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func between(text, from, to string) (string, bool) {
+	_, rest, ok := strings.Cut(text, from)
+	if !ok {
+		return "", false
+	}
+	out, _, ok := strings.Cut(rest, to)
+	return out, ok
+}
+
+// transcript is requests and answers as they alternate: an answer ends what a request gave.
+func transcript(requests, lines []string) string {
+	var b strings.Builder
+	k := 0
+	for _, r := range requests {
+		fmt.Fprintf(&b, "→ %s\n", r)
+		for k < len(lines) {
+			line := lines[k]
+			k++
+			fmt.Fprintf(&b, "← %s\n", line)
+			if strings.HasPrefix(line, `{"id":`) {
+				break
+			}
+		}
+	}
+	for ; k < len(lines); k++ {
+		fmt.Fprintf(&b, "← %s\n", lines[k])
+	}
+	return b.String()
+}
