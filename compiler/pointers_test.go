@@ -79,7 +79,7 @@ func TestBindingOfManyDimensions(t *testing.T) {
 		t.Errorf("%d×%d", got.Rows, got.Cols)
 	}
 	c := compilertest.Check(t, "seed 1\nnode u dims 20000\nnode y dims 20000\nconnect bind(u, vector(20000, i)) -> y\nprobe y\n")
-	if !strings.Contains(c.Diags.Error(), "make more than 256 MB") {
+	if !strings.Contains(c.Diags.Error(), "make more than 160 MB") {
 		t.Error(c.Diags)
 	}
 }

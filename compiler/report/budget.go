@@ -8,8 +8,10 @@ import (
 // maxExpansion is the budget, in bytes: what templates, loops, arrays, constants
 // and lists make of a text may be much more than the text. Everything made is
 // counted, by about the bytes it takes while a model is checked, so that checking
-// takes no longer and no more memory than for a long text.
-const maxExpansion = 256e6
+// takes no longer and no more memory than for a long text. Together with the text it
+// stays below the memory that `nefc check` keeps to; close to that, garbage is
+// collected again and again.
+const maxExpansion = 160e6
 
 // What each thing takes, about (B).
 const (
