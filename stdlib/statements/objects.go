@@ -16,7 +16,7 @@ var population = []Option{
 		Example: "ensemble a 50 neurons lif(tau_rc=20ms, tau_ref=2ms)"},
 	{Name: "gain", Takes: "number for each neuron", Doc: "current per unit along the encoder, instead of max_rates", Example: "ensemble a 50 gain 2 bias 1"},
 	{Name: "bias", Takes: "number for each neuron", Doc: "current without any input, instead of intercepts", Example: "ensemble a 50 gain 2 bias 1"},
-	{brought: initialStates},
+	{brought: &brought{initialStates, hasState}},
 	{Name: "dale", Takes: "fraction from 0 to 1", Doc: "share of excitatory neurons; the weights of a neuron have one sign", Example: "ensemble a 50 dale 80%"},
 	{Name: "eval_points", Takes: "distribution or a row for each point", Default: "ball", Doc: "values at which decoders are solved, in radii",
 		Example: "ensemble a 50 eval_points -0.5..0.5"},
@@ -71,8 +71,8 @@ var objects = []*Statement{
 func inArray(options []Option) []Option {
 	out := make([]Option, len(options))
 	for i, o := range options {
-		if brought := o.brought; brought != nil {
-			out[i] = Option{brought: func() []Option { return inArray(brought()) }}
+		if of := o.brought; of != nil {
+			out[i] = Option{brought: &brought{func() []Option { return inArray(of.options()) }, of.has}}
 			continue
 		}
 		o.Example = "array a 4 of" + o.Example[len("ensemble a"):]

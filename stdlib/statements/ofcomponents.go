@@ -25,6 +25,11 @@ func initialStates() []Option {
 	return out
 }
 
+// hasState reports a state of that name.
+func hasState(name string) bool {
+	return slices.ContainsFunc(neurons.States(), func(s neurons.KeptState) bool { return s.Name == name })
+}
+
 // ruleOptions are the options of `learn` that rules bring, each name once. A default
 // is told where all rules agree.
 func ruleOptions() []Option {
@@ -48,6 +53,11 @@ func ruleOptions() []Option {
 		}
 	}
 	return out
+}
+
+// hasRuleOption reports an option of that name which a rule brings.
+func hasRuleOption(name string) bool {
+	return slices.ContainsFunc(rules.Table, func(r *rules.Rule) bool { return r.Takes(name) })
 }
 
 // ruleOption describes an option with the rule that brings it.

@@ -30,7 +30,13 @@ type Option struct {
 	Around  string       // as of the statement, whose own holds if this is ""
 	Words   []plots.Word // words that its value may be; nil where Takes says all
 
-	brought func() []Option // what stands in the place of this one: options of components; nil for one of the language
+	brought *brought // what stands in the place of this one: options of components; nil for one of the language
+}
+
+// brought are options that components bring.
+type brought struct {
+	options func() []Option
+	has     func(name string) bool // of one of them; asked for each option of a model, so it makes no texts
 }
 
 // Table lists the statements in the order of the documentation.
@@ -51,7 +57,7 @@ func (s *Statement) Options() []Option {
 	var out []Option
 	for _, o := range s.options {
 		if o.brought != nil {
-			out = append(out, o.brought()...)
+			out = append(out, o.brought.options()...)
 		} else {
 			out = append(out, o)
 		}
@@ -64,7 +70,7 @@ func (s *Statement) HasOption(name string) bool { return named(s.options, name) 
 
 // Brought reports an option that components bring.
 func (s *Statement) Brought(name string) bool {
-	return !named(s.options, name) && slices.ContainsFunc(s.options, func(o Option) bool { return o.brought != nil && named(o.brought(), name) })
+	return !named(s.options, name) && slices.ContainsFunc(s.options, func(o Option) bool { return o.brought != nil && o.brought.has(name) })
 }
 
 // named reports an option of that name.

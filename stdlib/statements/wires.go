@@ -38,7 +38,7 @@ var wires = []*Statement{
 			{Name: "on", Takes: "connection", Doc: "which connection is trained, where several could be", Example: "learn pes err = b - a^2 on c"},
 			{Name: "error", Takes: "object", Doc: "whose value is the error, instead of ERROR = WIRE", Example: "learn pes error e on c",
 				Around: aroundErrorObject},
-			{brought: ruleOptions},
+			{brought: &brought{ruleOptions, hasRuleOption}},
 			{Name: "compat", Takes: "nengo or nefc", Default: "nefc", Doc: "nengo: pes on full weights multiplies by the gain once more",
 				Example: "learn pes err = b - a on c compat nengo", Around: aroundFullRule},
 			{Name: "keep", Takes: "dale or none", Doc: "weights keep their signs; dale where the source has signs",
