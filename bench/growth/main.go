@@ -8,7 +8,7 @@
 // and the peak resident set of one process. With --nefc OLD,NEW both are shown. With
 // --memory it compares the peak of runs with the estimate of nefc plan; with --megabyte
 // it fills files of a megabyte with each statement, right and wrong in many ways, and
-// lists the slowest first.
+// prints the slowest again at the end.
 package main
 
 import (

@@ -111,35 +111,42 @@ func (f filling) text(of fault) string {
 }
 
 // fillMegabytes measures a file of a megabyte for each filling and fault, the fastest
-// of some runs, and prints a table of the slowest first.
+// of some runs, and prints each row when it is known; behind them, the slowest again.
 func fillMegabytes(programs, command []string, only *regexp.Regexp, dir string, runs int, timeout time.Duration) {
 	type row struct {
-		name  string
-		costs []cost
+		text string
+		time time.Duration
 	}
 	var rows []row
 	path := filepath.Join(dir, "m.nef")
+	fmt.Println("| a megabyte of | check |\n|---|---|")
 	for _, f := range fillings {
 		for _, of := range faults {
-			r := row{name: f.name + ", " + of.name}
-			if !only.MatchString(r.name) {
+			name := f.name + ", " + of.name
+			if !only.MatchString(name) {
 				continue
 			}
 			if err := os.WriteFile(path, []byte(f.text(of)), 0o644); err != nil {
 				log.Fatal(err)
 			}
+			var costs []cost
 			for _, p := range programs {
-				r.costs = append(r.costs, fastest(p, append(command, path), runs, timeout))
+				costs = append(costs, fastest(p, append(command, path), runs, timeout))
 			}
+			r := row{fmt.Sprintf("| %s | %s |", name, arrows(costs)), costs[0].time}
+			fmt.Println(r.text)
 			rows = append(rows, r)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.costs[0].time, a.costs[0].time) })
-	fmt.Println("| a megabyte of | check |\n|---|---|")
-	for _, r := range rows {
-		fmt.Printf("| %s | %s |\n", r.name, arrows(r.costs))
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(b.time, a.time) })
+	fmt.Println("\n| the slowest | check |\n|---|---|")
+	for _, r := range rows[:min(len(rows), slowest)] {
+		fmt.Println(r.text)
 	}
 }
+
+// slowest is how many rows are printed again.
+const slowest = 20
 
 // fastest is the cheapest of some runs.
 func fastest(program string, args []string, runs int, timeout time.Duration) cost {
