@@ -113,30 +113,35 @@ func growFrom(n int, y, L, k []float64) {
 	}
 }
 
-// UpdateRow changes a row p of a matrix and multiplies it with x both ways:
+// UpdateRows changes rows of a matrix P, which lie one after the other, and multiplies
+// them with x both ways:
 //
-//	for i := range p {
-//		p[i] += k*u[i]
-//		y[i] += a*p[i]
-//		sum += p[i]*x[i]
+//	for r := range k {
+//		for i := range u {
+//			P[r*len(u)+i] += k[r]*u[i]
+//			y[i] += a[r]*P[r*len(u)+i]
+//			sums[r] += P[r*len(u)+i]*x[i]
+//		}
 //	}
 //
-// with the sum taken in the order of Dot.
-func UpdateRow(p, u []float64, k float64, y []float64, a float64, x []float64) float64 {
-	n := len(p) &^ 15
-	u, y, x = u[:len(p)], y[:len(p)], x[:len(p)]
-	if n == 0 || !assembly {
-		Axpy(p, k, u)
-		Axpy(y, a, p)
-		return Dot(p, x)
+// with sums taken in the order of Dot. Assembly takes a multiple of four rows of whole
+// groups of 16.
+func UpdateRows(P, u, k, y, a, x, sums []float64) {
+	n, rows := len(u), len(k)
+	P, y, x, a, sums = P[:rows*n], y[:n], x[:n], a[:rows], sums[:rows]
+	switch {
+	case n == 0 || rows == 0 || n%16 != 0 || rows%4 != 0 || !assembly:
+		for r := range k {
+			row := P[r*n : (r+1)*n]
+			Axpy(row, k[r], u)
+			Axpy(y, a[r], row)
+			sums[r] += Dot(row, x)
+		}
+	case wide:
+		updateRowsAVX512(&P[0], &u[0], &k[0], &y[0], &a[0], &x[0], &sums[0], n, rows)
+	default:
+		updateRowsAVX2(&P[0], &u[0], &k[0], &y[0], &a[0], &x[0], &sums[0], n, rows)
 	}
-	sum := updateRowAVX2(&p[0], &u[0], k, &y[0], a, &x[0], n)
-	for i := n; i < len(p); i++ {
-		p[i] += float64(k * u[i])
-		y[i] += float64(a * p[i])
-		sum += float64(p[i] * x[i])
-	}
-	return sum
 }
 
 // Columns is

@@ -49,10 +49,10 @@ func columnsAVX2(y *float64, A *float64, n int, spikes *int32, count int, height
 //go:noescape
 func learnAVX2(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int)
 
-// updateRowAVX2 is the loop of UpdateRow, the sum in the order of Dot; n is a multiple of 16.
+// updateRowsAVX2 is the loop of UpdateRows; n is a multiple of 16, count of 4.
 //
 //go:noescape
-func updateRowAVX2(p *float64, u *float64, k float64, y *float64, a float64, x *float64, n int) float64
+func updateRowsAVX2(P *float64, u *float64, k *float64, y *float64, a *float64, x *float64, sums *float64, n int, count int)
 
 // boundAVX2 is y[i] = bounded(y[i] + x[i]*k, lo, hi); n is a multiple of 4.
 //
@@ -148,6 +148,11 @@ func learnAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps in
 //
 //go:noescape
 func growAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int)
+
+// updateRowsAVX512 is updateRowsAVX2.
+//
+//go:noescape
+func updateRowsAVX512(P *float64, u *float64, k *float64, y *float64, a *float64, x *float64, sums *float64, n int, count int)
 
 // panelsAVX2 is c[i*stride+j] += a[k*8+i]*b[k*8+j], rounded once, for i < 4, j < 8, k < m, k ascending.
 //

@@ -45,7 +45,7 @@ func learnAVX2(y *float64, L *float64, D *float64, k *float64, n int, steps int,
 	panic("kernels: no assembly")
 }
 
-func updateRowAVX2(p *float64, u *float64, k float64, y *float64, a float64, x *float64, n int) float64 {
+func updateRowsAVX2(P *float64, u *float64, k *float64, y *float64, a *float64, x *float64, sums *float64, n int, count int) {
 	panic("kernels: no assembly")
 }
 
@@ -122,6 +122,10 @@ func learnAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps in
 }
 
 func growAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int) {
+	panic("kernels: no assembly")
+}
+
+func updateRowsAVX512(P *float64, u *float64, k *float64, y *float64, a *float64, x *float64, sums *float64, n int, count int) {
 	panic("kernels: no assembly")
 }
 

@@ -47,10 +47,10 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"LIFRate": func(y []float64) uint64 { LIFRate(y, currents, 0.02, 0.002, 1.5); return 0 },
 				"Learn":   func(y []float64) uint64 { Learn(y, cols, panel, k); return 0 },
 				"Grow":    func(y []float64) uint64 { Learn(y, cols, nil, k); return 0 },
-				"UpdateRow": func(y []float64) uint64 {
-					p := slices.Clone(cols[:n])
-					sum := UpdateRow(p, a, k[0], y, k[1], b)
-					return hash(nil, append(p, sum))
+				"UpdateRows": func(y []float64) uint64 {
+					P, k, sums := slices.Clone(panel), slices.Clone(c[:8]), slices.Clone(c[8:16])
+					UpdateRows(P, a, k, y, c[16:24], b, sums)
+					return hash(nil, slices.Concat(P, sums))
 				},
 				"Columns": func(y []float64) uint64 {
 					Columns(y, cols, 1000, []int32{0, 3, 4, 7}[:min(4, n)])

@@ -24,20 +24,35 @@ var RLS = &Rule{
 	New:     func(catalog.Values) Kernel { return &rls{} },
 }
 
-// rls keeps P, which is symmetric, as its upper triangle. A step goes through it
-// once: each row takes the change of the step before as it is read.
+// rls keeps P, which is symmetric, as its upper triangle in blocks of rowBlock rows
+// and columns; those on the diagonal are whole. A step goes through it once: each row
+// takes the change of the step before as it is read. Rows end at whole blocks, with
+// zeros behind the last neuron.
 type rls struct {
-	n     int
-	p     []float64 // the rows of the upper triangle, one after the other
-	gains []float64 // P·ā, whose change P has yet to take
-	norm  float64   // 1 + ā'P·ā of that change; 0 if there is none
-	spare []float64 // the gains before, scratch
+	n, size int       // neurons; rows and columns, a multiple of rowBlock
+	p       []float64 // the rows, one after the other, each from its diagonal block on
+	pre     []float64 // ā
+	gains   []float64 // P·ā, whose change P has yet to take
+	scale   float64   // s of that change; 0 if there is none
+	spare   []float64 // the gains before, scratch
+	k, sums [rowBlock]float64
 }
 
-// row is row j of the upper triangle, from its diagonal element on.
-func (r *rls) row(j int) []float64 {
-	from := j*r.n - j*(j-1)/2
-	return r.p[from : from+r.n-j]
+// rowBlock is as many elements as kernels take at a time.
+const rowBlock = 16
+
+// block is the block of rows from first on, and how long they are.
+func (r *rls) block(first int) (rows []float64, length int) {
+	length = r.size - first
+	from := first*r.size - first*(first-rowBlock)/2
+	return r.p[from : from+rowBlock*length], length
+}
+
+// row is row j, from column first on.
+func (r *rls) row(j int) (row []float64, first int) {
+	first = j &^ (rowBlock - 1)
+	rows, length := r.block(first)
+	return rows[(j-first)*length : (j-first+1)*length], first
 }
 
 // Value is P, n×n.
@@ -45,8 +60,9 @@ func (r *rls) Value(string) []float64 {
 	r.settle()
 	out := make([]float64, r.n*r.n)
 	for j := range r.n {
-		for k, v := range r.row(j) {
-			out[j*r.n+j+k], out[(j+k)*r.n+j] = v, v
+		row, first := r.row(j)
+		for k := j; k < r.n; k++ {
+			out[j*r.n+k], out[k*r.n+j] = row[k-first], row[k-first]
 		}
 	}
 	return out
@@ -61,54 +77,59 @@ func (r *rls) Kept() [][]float64 {
 // Reset sets P to its start.
 func (r *rls) Reset(s *State) {
 	n := len(s.Pre)
-	*r = rls{n: n, p: make([]float64, n*(n+1)/2), gains: make([]float64, n), spare: make([]float64, n)}
+	size := (n + rowBlock - 1) &^ (rowBlock - 1)
+	vector := func() []float64 { return make([]float64, size) }
+	*r = rls{n: n, size: size, p: make([]float64, size*(size+rowBlock)/2), pre: vector(), gains: vector(), spare: vector()}
 	for j := range n {
-		r.row(j)[0] = s.Rate * s.Dt / float64(n)
+		row, first := r.row(j)
+		row[j-first] = s.Rate * s.Dt / float64(n)
 	}
 }
 
 // settle lets P take the change that it has yet to take.
 func (r *rls) settle() {
-	if r.norm == 0 {
+	if r.scale == 0 {
 		return
 	}
-	for j, g := range r.gains {
-		kernels.Axpy(r.row(j), -g/r.norm, r.gains[j:])
+	for j := range r.n {
+		row, first := r.row(j)
+		kernels.Axpy(row, -r.scale*r.gains[j], r.gains[first:])
 	}
-	r.norm = 0
+	r.scale = 0
 }
 
 // Change sets Left and Right.
 func (r *rls) Change(s *State) {
-	norm := 1.0
+	scale := 1.0
 	if slices.ContainsFunc(s.Pre, func(a float64) bool { return a != 0 }) {
-		r.multiply(s.Pre)
-		for i, a := range s.Pre {
-			norm += float64(a * r.gains[i])
-		}
-		r.norm = norm
+		copy(r.pre, s.Pre)
+		r.multiply()
+		scale = 1 / (1 + kernels.Dot(r.pre, r.gains))
+		r.scale = scale
 	} else {
 		r.settle()
 		clear(r.gains)
 	}
 	for i, e := range s.Error {
-		s.Left[i] = -e / norm
+		s.Left[i] = -scale * e
 	}
-	s.Right = r.gains
+	s.Right = r.gains[:r.n]
 }
 
-// multiply lets P take the change before and makes the gains those of a.
-func (r *rls) multiply(a []float64) {
+// multiply lets P take the change before and makes the gains those of pre. What the
+// rows of a block give to each other is in the diagonal block twice: its rows have it.
+func (r *rls) multiply() {
 	last := r.gains
 	r.gains, r.spare = r.spare, last
 	clear(r.gains)
-	for j, v := range a {
-		k, row := 0.0, r.row(j)
-		if r.norm != 0 {
-			k = -last[j] / r.norm
+	for first := 0; first < r.size; first += rowBlock {
+		rows, _ := r.block(first)
+		gains, pre, before := r.gains[first:], r.pre[first:], last[first:]
+		for j := range r.k {
+			r.k[j] = -r.scale * before[j]
 		}
-		row[0] += float64(k * last[j])
-		right := kernels.UpdateRow(row[1:], last[j+1:], k, r.gains[j+1:], v, a[j+1:])
-		r.gains[j] += float64(v*row[0]) + right
+		copy(r.sums[:], gains) // what earlier rows gave
+		kernels.UpdateRows(rows, before, r.k[:], gains, pre[:rowBlock], pre, r.sums[:])
+		copy(gains, r.sums[:])
 	}
 }

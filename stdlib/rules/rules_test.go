@@ -93,15 +93,14 @@ func TestChanges(t *testing.T) {
 // RLS is the textbook recursion with a full matrix, also through steps in which
 // nothing fires, after a reset, and whenever P is looked at.
 func TestRLS(t *testing.T) {
-	const n = 9
 	s := &State{Dt: 0.5, Rate: 2, Error: []float64{0.25, -2}, Left: make([]float64, 2)}
 	k := RLS.New(nil).(*rls)
-	for round := range 2 {
+	for round, n := range []int{9, 9, 41} {
 		s.Pre = make([]float64, n)
 		k.Reset(s)
 		P := make([]float64, n*n)
 		for i := range n {
-			P[i*n+i] = 2 * 0.5 / n
+			P[i*n+i] = 2 * 0.5 / float64(n)
 		}
 		for step := range 12 {
 			silent := step == 3 || step == 7
@@ -140,7 +139,7 @@ func TestRLS(t *testing.T) {
 				}
 			}
 		}
-		if kept := k.Kept(); len(kept) != 1 || len(kept[0]) != n*(n+1)/2 || !(math.Abs(kept[0][1]-P[1]) <= 1e-14) {
+		if kept := k.Kept(); len(kept) != 1 || len(kept[0]) != k.size*(k.size+rowBlock)/2 || !(math.Abs(kept[0][1]-P[1]) <= 1e-14) {
 			t.Errorf("kept %v", kept)
 		}
 	}

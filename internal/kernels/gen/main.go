@@ -24,7 +24,7 @@ func main() {
 	encode()
 	columns()
 	learn()
-	updateRow()
+	updateRows()
 	bound()
 	lif(0, false)
 	for d := 1; d <= many; d++ {
@@ -40,6 +40,7 @@ func main() {
 	columns512()
 	learn512("learnAVX512", " is learnAVX2 for n a multiple of 8.", true)
 	learn512("growAVX512", " is the same where nothing decays; D is not read.", false)
+	updateRows512()
 	panels()
 	widePanels()
 	Generate()
@@ -67,7 +68,7 @@ func loopFrom(name string, i Register, n Op, step uint64, body func()) {
 }
 
 // broadcast makes a vector of a parameter, off bytes into the frame.
-func broadcast(name string, off int) Register {
+func broadcast(name string, off int) VecVirtual {
 	x := YMM()
 	VBROADCASTSD(NewParamAddr(name, off), x)
 	return x

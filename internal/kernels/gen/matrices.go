@@ -263,28 +263,3 @@ func learn() {
 	VZEROUPPER()
 	RET()
 }
-
-func updateRow() {
-	TEXT("updateRowAVX2", NOSPLIT, "func(p, u *float64, k float64, y *float64, a float64, x *float64, n int) float64")
-	Pragma("noescape")
-	Doc("updateRowAVX2 is the loop of UpdateRow, the sum in the order of Dot; n is a multiple of 16.")
-	p, u, y, x := Load(Param("p"), GP64()), Load(Param("u"), GP64()), Load(Param("y"), GP64()), Load(Param("x"), GP64())
-	n, i := Load(Param("n"), GP64()), GP64()
-	k, a := broadcast("k", 16), broadcast("a", 32)
-	sum := zeros()
-	loop("updaterow", i, n, 16, func() {
-		for part := range sum {
-			at := func(base Register) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 32 * part} }
-			v, w := YMM(), YMM()
-			VMULPD(at(u), k, v)
-			VADDPD(at(p), v, v)
-			VMOVUPD(v, at(p))
-			VMULPD(a, v, w)
-			VADDPD(at(y), w, w)
-			VMOVUPD(w, at(y))
-			VMULPD(at(x), v, v)
-			VADDPD(v, sum[part], sum[part])
-		}
-	})
-	returnSum(sum)
-}

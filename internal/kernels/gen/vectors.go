@@ -133,12 +133,14 @@ func dot() {
 			VADDPD(p, sum[k], sum[k])
 		}
 	})
-	returnSum(sum)
+	all := total(sum)
+	VZEROUPPER()
+	Store(all, ReturnIndex(0))
+	RET()
 }
 
 // zeros are sixteen sums.
-func zeros() [4]VecVirtual {
-	var sum [4]VecVirtual
+func zeros() (sum [4]Register) {
 	for k := range sum {
 		sum[k] = YMM()
 		VXORPD(sum[k], sum[k], sum[k])
@@ -146,16 +148,14 @@ func zeros() [4]VecVirtual {
 	return sum
 }
 
-// returnSum adds them up in the order of Dot and returns.
-func returnSum(sum [4]VecVirtual) {
-	VADDPD(sum[1], sum[0], sum[0])
-	VADDPD(sum[3], sum[2], sum[2])
-	VADDPD(sum[2], sum[0], sum[0])
-	high, low := XMM(), XMM()
-	VEXTRACTF128(U8(1), sum[0], high)
-	VADDPD(high, sum[0].AsX(), low)
-	VHADDPD(low, low, low)
-	VZEROUPPER()
-	Store(low, ReturnIndex(0))
-	RET()
+// total adds them up in the order of Dot.
+func total(sum [4]Register) Register {
+	low, high, all := YMM(), YMM(), XMM()
+	VADDPD(sum[1], sum[0], low)
+	VADDPD(sum[3], sum[2], high)
+	VADDPD(high, low, low)
+	VEXTRACTF128(U8(1), low, high.AsX())
+	VADDPD(high.AsX(), low.AsX(), all)
+	VHADDPD(all, all, all)
+	return all
 }
