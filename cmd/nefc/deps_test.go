@@ -162,8 +162,13 @@ var allowed = map[string]string{
 		"runtime/figures/page runtime/figures/theme stdlib/synapses study/readable",
 	"study/weights": "internal/files internal/weightfile runtime/judge runtime/output",
 
-	"study/editor": "compiler compiler/model compiler/outline compiler/program grammar grammar/* internal/* runtime/experiment runtime/pictures " +
-		"stdlib stdlib/* study/drawn study/readable",
+	"study/editor/cursor":   "grammar grammar/diag grammar/edition grammar/split grammar/token",
+	"study/editor/pages":    "grammar stdlib stdlib/catalog stdlib/statements",
+	"study/editor":          "compiler compiler/model compiler/outline compiler/program grammar grammar/* internal/* stdlib study/editor/cursor",
+	"study/editor/complete": "compiler/outline grammar grammar/* internal/npz stdlib stdlib/* study/editor study/editor/cursor study/editor/pages",
+	"study/editor/describe": "compiler compiler/model compiler/outline compiler/program grammar grammar/token internal/libm internal/size runtime/pictures stdlib/plots " +
+		"stdlib/statements study/drawn study/editor study/editor/cursor study/editor/pages study/readable",
+	"study/editor/annotate": "compiler/model grammar grammar/token runtime/experiment stdlib/highlight study/editor study/editor/pages",
 	"study/report": "compiler compiler/model grammar internal/files internal/linediff internal/npz internal/version runtime/experiment " +
 		"runtime/figures runtime/figures/rank runtime/figures/stats runtime/kept runtime/output stdlib/highlight stdlib/plots study/cells study/diff " +
 		"study/lock web",

@@ -1,15 +1,9 @@
 package editor
 
 import (
-	"fmt"
-	"math"
-
 	"github.com/nefc/nefc/compiler"
-	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/cache"
-	"github.com/nefc/nefc/internal/libm"
-	"github.com/nefc/nefc/study/readable"
 )
 
 // mostMemory is what a model may take that is built while somebody types, in bytes.
@@ -46,56 +40,5 @@ func (w *Workspace) overlay() compiler.Overlay {
 	return w.texts
 }
 
-// link is what was built of a connection; nil before that.
-func (m *Model) link(name string) *program.Link {
-	p := m.built.Load()
-	if p == nil {
-		return nil
-	}
-	for i := range p.Links {
-		if p.Links[i].Name == name {
-			return &p.Links[i]
-		}
-	}
-	return nil
-}
-
-// fitOf tells how well a connection fits, and of which signs its weights are.
-func (m *Model) fitOf(c *model.Connection) []string {
-	l := m.link(c.Name)
-	if l == nil {
-		return nil
-	}
-	var out []string
-	if f := l.Fit; f != nil {
-		text := "- fit: error " + readable.Number(rounded(f.RMSE))
-		if f.TargetRMS > 0 {
-			text += fmt.Sprintf(" of %s (%.1f %%)", readable.Number(rounded(f.TargetRMS)), 100*f.RMSE/f.TargetRMS)
-		}
-		out = append(out, text)
-	}
-	positive, negative := 0, 0
-	for _, v := range l.Weights {
-		if v > 0 {
-			positive++
-		} else if v < 0 {
-			negative++
-		}
-	}
-	if n := len(l.Weights); n > 0 {
-		out = append(out, fmt.Sprintf("- signs: %.0f %% positive, %.0f %% negative, %.0f %% zero", share(positive, n), share(negative, n),
-			share(n-positive-negative, n)))
-	}
-	return out
-}
-
-func share(n, of int) float64 { return 100 * float64(n) / float64(of) }
-
-// rounded has three digits.
-func rounded(v float64) float64 {
-	if v == 0 || math.IsInf(v, 0) || math.IsNaN(v) {
-		return v
-	}
-	scale := libm.Pow(10, math.Floor(libm.Log10(math.Abs(v)))-2)
-	return math.Round(v/scale) * scale
-}
+// Built is what was built of the model; nil before that.
+func (m *Model) Built() *program.Program { return m.built.Load() }

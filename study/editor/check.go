@@ -21,7 +21,7 @@ type Model struct {
 	names []*Named // once asked for
 
 	listed sync.Once
-	things *objects // once asked for
+	things *Objects // once asked for
 
 	built atomic.Pointer[program.Program] // nil until it is built
 }

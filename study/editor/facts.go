@@ -9,83 +9,83 @@ import (
 	"github.com/nefc/nefc/grammar"
 )
 
-// objects are those of a model by name, for questions about one.
-type objects struct {
-	ensembles   map[string]*model.Ensemble
-	nodes       map[string]*model.Node
-	connections map[string]*model.Connection
-	arrays      map[string][]*model.Ensemble
-	rules       map[string]*model.Rule
-	at          map[Place][]*model.Connection // by the line that made them
+// Objects are those of a model by name, for questions about one.
+type Objects struct {
+	Ensembles   map[string]*model.Ensemble
+	Nodes       map[string]*model.Node
+	Connections map[string]*model.Connection
+	Arrays      map[string][]*model.Ensemble
+	Rules       map[string]*model.Rule
+	At          map[Place][]*model.Connection // by the line that made them
 }
 
-// objects lists the objects; of a model with errors those that could be made.
-func (m *Model) objects() *objects {
+// Objects lists the objects; of a model with errors those that could be made.
+func (m *Model) Objects() *Objects {
 	m.listed.Do(func() {
-		o := &objects{map[string]*model.Ensemble{}, map[string]*model.Node{}, map[string]*model.Connection{}, map[string][]*model.Ensemble{},
+		o := &Objects{map[string]*model.Ensemble{}, map[string]*model.Node{}, map[string]*model.Connection{}, map[string][]*model.Ensemble{},
 			map[string]*model.Rule{}, map[Place][]*model.Connection{}}
 		m.things = o
 		if m.Model == nil {
 			return
 		}
 		for _, e := range m.Model.Ensembles {
-			o.ensembles[e.Name] = e
+			o.Ensembles[e.Name] = e
 			if e.Array != "" {
-				o.arrays[e.Array] = append(o.arrays[e.Array], e)
+				o.Arrays[e.Array] = append(o.Arrays[e.Array], e)
 			}
 		}
 		for _, n := range m.Model.Nodes {
-			o.nodes[n.Name] = n
+			o.Nodes[n.Name] = n
 		}
 		for _, c := range m.Model.Connections {
-			o.connections[c.Name] = c
-			o.at[PlaceOf(c.At)] = append(o.at[PlaceOf(c.At)], c)
+			o.Connections[c.Name] = c
+			o.At[PlaceOf(c.At)] = append(o.At[PlaceOf(c.At)], c)
 		}
 		for _, r := range m.Model.Rules {
-			o.rules[r.Name] = r
+			o.Rules[r.Name] = r
 		}
 	})
 	return m.things
 }
 
-// dims is how many numbers the value of an object has; 0 where that is not known.
-func (m *Model) dims(name string) int {
-	o := m.objects()
-	if e := o.ensembles[name]; e != nil {
+// Dims is how many numbers the value of an object has; 0 where that is not known.
+func (m *Model) Dims(name string) int {
+	o := m.Objects()
+	if e := o.Ensembles[name]; e != nil {
 		return e.Dims
 	}
-	if n := o.nodes[name]; n != nil {
+	if n := o.Nodes[name]; n != nil {
 		return n.Dims
 	}
 	total := 0
-	for _, e := range o.arrays[name] {
+	for _, e := range o.Arrays[name] {
 		total += e.Dims
 	}
 	return total
 }
 
-// summary says in a few words what a declaration is: 50 neurons, 2 dimensions.
-func (m *Model) summary(d *outline.Decl) string {
-	o := m.objects()
+// Summary says in a few words what a declaration is: 50 neurons, 2 dimensions.
+func (m *Model) Summary(d *outline.Decl) string {
+	o := m.Objects()
 	switch {
-	case o.ensembles[d.Name] != nil:
-		e := o.ensembles[d.Name]
+	case o.Ensembles[d.Name] != nil:
+		e := o.Ensembles[d.Name]
 		return fmt.Sprintf("ensemble, %s, %s", count(e.N, "neuron"), count(e.Dims, "dimension"))
-	case o.arrays[d.Name] != nil:
-		members := o.arrays[d.Name]
-		return fmt.Sprintf("array, %d × %s, %s", len(members), count(members[0].N, "neuron"), count(m.dims(d.Name), "dimension"))
-	case o.nodes[d.Name] != nil:
-		return fmt.Sprintf("%s, %s", o.nodes[d.Name].Role, count(o.nodes[d.Name].Dims, "dimension"))
-	case o.connections[d.Name] != nil:
-		c := o.connections[d.Name]
+	case o.Arrays[d.Name] != nil:
+		members := o.Arrays[d.Name]
+		return fmt.Sprintf("array, %d × %s, %s", len(members), count(members[0].N, "neuron"), count(m.Dims(d.Name), "dimension"))
+	case o.Nodes[d.Name] != nil:
+		return fmt.Sprintf("%s, %s", o.Nodes[d.Name].Role, count(o.Nodes[d.Name].Dims, "dimension"))
+	case o.Connections[d.Name] != nil:
+		c := o.Connections[d.Name]
 		return c.Pre.Name() + " -> " + c.Post.Name()
 	case d.Kind == outline.Constant && d.Expr != nil:
-		return kindOf(d) + " = " + d.Expr.String()
+		return KindOf(d) + " = " + d.Expr.String()
 	}
 	if st, ok := d.Stmt.(*grammar.Instance); ok {
 		return "instance of " + strings.Join(st.Template, ".")
 	}
-	return kindOf(d)
+	return KindOf(d)
 }
 
 func count(n int, what string) string {
@@ -95,8 +95,8 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// docOf is the comment above the line that declares something.
-func docOf(d *outline.Decl) string {
+// DocOf is the comment above the line that declares something.
+func DocOf(d *outline.Decl) string {
 	if d.Stmt == nil {
 		return ""
 	}

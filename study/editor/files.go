@@ -9,17 +9,18 @@ import (
 	"github.com/nefc/nefc/stdlib"
 )
 
-// eachStatement calls f for the statements of a body and of all blocks in it.
-func eachStatement(body []grammar.Statement, f func(grammar.Statement)) {
+// EachStatement calls f for the statements of a body and of all blocks in it.
+func EachStatement(body []grammar.Statement, f func(grammar.Statement)) {
 	for _, st := range body {
 		f(st)
 		if b := grammar.BlockOf(st); b != nil {
-			eachStatement(b.Body, f)
+			EachStatement(b.Body, f)
 		}
 	}
 }
 
-func skipBlanks(text string, offset int) int {
+// SkipBlanks is the offset of what stands behind blanks.
+func SkipBlanks(text string, offset int) int {
 	for offset < len(text) && (text[offset] == ' ' || text[offset] == '\t') {
 		offset++
 	}

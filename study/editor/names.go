@@ -143,7 +143,7 @@ func (x *indexer) decl(d *outline.Decl) *Named {
 	if _, rule := d.Stmt.(*grammar.ActionRule); !rule || d.Kind != outline.Object {
 		at.Start = min(at.End, PlaceOf(d.Stmt.Head().KeywordAt()).End)
 	}
-	return x.declare(kindOf(d), name, x.m.word(at, name), d)
+	return x.declare(KindOf(d), name, x.m.word(at, name), d)
 }
 
 // parameter adds the parameter of a template that an argument is given for; nil if d is
@@ -194,8 +194,8 @@ func lastName(d *outline.Decl) string {
 	return name
 }
 
-// kindOf says what a declaration is.
-func kindOf(d *outline.Decl) string {
+// KindOf says what a declaration is.
+func KindOf(d *outline.Decl) string {
 	switch d.Kind {
 	case outline.Constant:
 		if d.Param {

@@ -10,7 +10,7 @@ import (
 // Definition is where what stands at a place is declared: a name, or the file of a `use`
 // or of data.
 func (w *Workspace) Definition(file string, offset int) []Place {
-	if n := w.named(file, offset); n != nil {
+	if _, n := w.NamedAt(file, offset); n != nil {
 		return []Place{n.At}
 	}
 	for _, l := range w.Links(file) {
@@ -21,24 +21,22 @@ func (w *Workspace) Definition(file string, offset int) []Place {
 	return nil
 }
 
-// named is what is named at a place: in the model of the file, or in one that uses it.
-func (w *Workspace) named(file string, offset int) *Named {
-	users := w.Users(file)
-	slices.Reverse(users) // the file itself first
-	for _, root := range users {
+// NamedAt is what is named at a place, and the model that knows it: that of the file, or one that uses it.
+func (w *Workspace) NamedAt(file string, offset int) (*Model, *Named) {
+	for _, root := range slices.Backward(w.Users(file)) { // the file itself first
 		if m := w.Model(root); m != nil {
 			if n := m.namedAt(file, offset); n != nil {
-				return n
+				return m, n
 			}
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // References are the places that name what stands at a place, in all models, and where it
 // is declared.
 func (w *Workspace) References(file string, offset int) (declared Place, uses []Place, ok bool) {
-	n := w.named(file, offset)
+	_, n := w.NamedAt(file, offset)
 	if n == nil {
 		return Place{}, nil, false
 	}
@@ -103,11 +101,11 @@ func (w *Workspace) Links(file string) []Link {
 		return nil
 	}
 	var out []Link
-	eachStatement(m.File.Body, func(st grammar.Statement) {
+	EachStatement(m.File.Body, func(st grammar.Statement) {
 		if u, ok := st.(*grammar.Use); ok {
 			if target := m.target(u); target != "" {
 				at := PlaceOf(u.At)
-				at.Start = skipBlanks(m.Source(file), PlaceOf(u.KeywordAt()).End)
+				at.Start = SkipBlanks(m.Source(file), PlaceOf(u.KeywordAt()).End)
 				out = append(out, Link{at, target})
 			}
 			return

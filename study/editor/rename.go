@@ -22,7 +22,7 @@ type Renaming struct {
 
 // Renameable is the place of the name that stands at a place, and the name.
 func (w *Workspace) Renameable(file string, offset int) (at Place, name string, err error) {
-	n := w.named(file, offset)
+	_, n := w.NamedAt(file, offset)
 	if n == nil {
 		return Place{}, "", errors.New("nothing here has a name that a model gives")
 	}
@@ -133,7 +133,7 @@ func (w *Workspace) namesElsewhere(old string, edits []Edit) []string {
 // "w.npz:pre.gain".
 func (m *Model) membersCalled(name string) []string {
 	var out []string
-	eachStatement(m.File.Body, func(st grammar.Statement) {
+	EachStatement(m.File.Body, func(st grammar.Statement) {
 		for _, s := range stringsIn(st) {
 			_, member, found := strings.Cut(s.text, ":")
 			if found && word(member, Place{"", 0, len(member)}, name).End > 0 {

@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/split"
 	"github.com/nefc/nefc/grammar/token"
+	"github.com/nefc/nefc/study/editor/cursor"
 )
 
 // Fold is a stretch that can be hidden: a block, or lines of comment.
@@ -109,7 +110,7 @@ func partsOf(s *split.Statement, offset int, add func(start, end int)) {
 	for i, t := range s.Tokens {
 		toks[i] = t.Token
 	}
-	for _, part := range operands(toks) {
+	for _, part := range cursor.Operands(toks) {
 		if start, end := part[0].Pos.Offset, part[len(part)-1].End().Offset; start <= offset && offset <= end {
 			add(start, end)
 		}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/internal/lsp"
-	"github.com/nefc/nefc/study/editor"
+	"github.com/nefc/nefc/study/editor/complete"
 )
 
 // completionKinds are the numbers that the protocol gives to kinds.
@@ -18,7 +18,7 @@ var completionKinds = map[string]int{"population": 7, "node": 3, "instance": 9, 
 
 func (s *server) completion(p lsp.AtPosition) (lsp.Completions, error) {
 	out := lsp.Completions{Items: []lsp.Completion{}}
-	for i, c := range s.files.Completions(s.place(p)) {
+	for i, c := range complete.At(s.here(p)) {
 		item := lsp.Completion{Label: c.Label, Kind: completionKinds[c.Kind], Detail: c.Detail, Sort: fmt.Sprintf("%04d", i)}
 		if c.Doc != "" {
 			doc := lsp.Markdown(c.Doc)
@@ -47,7 +47,7 @@ func plain(snippet string) string {
 }
 
 func (s *server) signature(p lsp.AtPosition) (*lsp.Signatures, error) {
-	found := s.files.Signature(s.place(p))
+	found := complete.SignatureAt(s.here(p))
 	if found == nil {
 		return nil, nil
 	}
@@ -55,7 +55,7 @@ func (s *server) signature(p lsp.AtPosition) (*lsp.Signatures, error) {
 }
 
 // written is a signature with the places of its parameters in it.
-func written(of editor.Signature) lsp.Signature {
+func written(of complete.Signature) lsp.Signature {
 	out := lsp.Signature{Label: of.Name + "(", Parameters: []lsp.Parameter{}}
 	if of.Doc != "" {
 		doc := lsp.Markdown(of.Doc)

@@ -4,12 +4,13 @@ import (
 	"encoding/base64"
 
 	"github.com/nefc/nefc/internal/lsp"
+	"github.com/nefc/nefc/study/editor/describe"
 )
 
 // hover tells of what stands at a place. A picture stands in the text itself, behind what says
 // the same in words.
 func (s *server) hover(p lsp.AtPosition) (*lsp.Hover, error) {
-	found := s.files.Hover(s.place(p))
+	found := describe.At(s.here(p))
 	if found == nil {
 		return nil, nil
 	}

@@ -11,6 +11,12 @@ func (s *server) place(p lsp.AtPosition) (file string, offset int) {
 	return file, s.lines(file).Offset(p.Position)
 }
 
+// here is what a question about a place is asked of.
+func (s *server) here(p lsp.AtPosition) (w *editor.Workspace, file string, offset int) {
+	file, offset = s.place(p)
+	return s.files, file, offset
+}
+
 // stretch is the stretch of a file that a question is about.
 func (s *server) stretch(p lsp.InRange) editor.Place {
 	file := pathOf(p.Document.URI)

@@ -2,7 +2,7 @@ package lsp
 
 import (
 	"github.com/nefc/nefc/internal/lsp"
-	"github.com/nefc/nefc/study/editor"
+	"github.com/nefc/nefc/study/editor/annotate"
 )
 
 // declares is the only modifier of tokens: the first bit.
@@ -10,7 +10,7 @@ const declares = 1
 
 // legend names the meanings of words and their modifiers.
 func legend() map[string]any {
-	return map[string]any{"tokenTypes": editor.TokenKinds, "tokenModifiers": []string{"declaration"}}
+	return map[string]any{"tokenTypes": annotate.TokenKinds, "tokenModifiers": []string{"declaration"}}
 }
 
 // tokens are the words of a document with their meaning, each told from the one before: lines
@@ -24,7 +24,7 @@ func (s *server) tokensInRange(p lsp.InRange) (lsp.Tokens, error) {
 func (s *server) tokensWithin(p lsp.InDocument, only *lsp.Range) (lsp.Tokens, error) {
 	out := lsp.Tokens{Data: []int{}}
 	var last lsp.Position
-	for _, t := range s.files.Tokens(pathOf(p.Document.URI)) {
+	for _, t := range annotate.Tokens(s.files, pathOf(p.Document.URI)) {
 		at := s.rangeOf(t.At)
 		if at.Start.Line != at.End.Line || only != nil && (at.Start.Line < only.Start.Line || at.Start.Line > only.End.Line) {
 			continue // texts over several lines are left to the grammar of the editor
@@ -46,7 +46,7 @@ func (s *server) tokensWithin(p lsp.InDocument, only *lsp.Range) (lsp.Tokens, er
 func (s *server) hints(p lsp.InRange) ([]lsp.Hint, error) {
 	out := []lsp.Hint{}
 	at := s.stretch(p)
-	for _, h := range s.files.Hints(at) {
+	for _, h := range annotate.Hints(s.files, at) {
 		why := lsp.Markdown(h.Why)
 		out = append(out, lsp.Hint{Position: s.lines(h.File).Position(h.Offset), Label: h.Text, Left: true, Tooltip: &why})
 	}
@@ -57,7 +57,7 @@ func (s *server) hints(p lsp.InRange) ([]lsp.Hint, error) {
 // has the URI of the document and an object with the experiment and what is shown.
 func (s *server) lenses(p lsp.InDocument) ([]lsp.Lens, error) {
 	out := []lsp.Lens{}
-	for _, l := range s.files.Lenses(pathOf(p.Document.URI)) {
+	for _, l := range annotate.Lenses(s.files, pathOf(p.Document.URI)) {
 		c := lsp.Command{Title: l.Title}
 		if l.Do != "" {
 			c.Command = "nefc." + l.Do

@@ -1,4 +1,4 @@
-package editor
+package describe
 
 import (
 	"bytes"
@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/nefc/nefc/study/editor"
 )
 
 // A hover over a population shows its curves: as text first, and as a picture that can be read.
@@ -13,9 +15,9 @@ func TestTuningIsShown(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "m.nef")
 	text := "seed 1\n# Two.\nensemble a 40 radius 2\nnode u = 0.5\nconnect u -> a\nprobe a\nrun 10ms\n"
-	w := New(dir)
+	w := editor.New(dir)
 	w.Set(path, text)
-	h := w.Hover(path, strings.Index(text, "a 40"))
+	h := At(w, path, strings.Index(text, "a 40"))
 	if h == nil || !strings.Contains(h.Text, "█") || !strings.Contains(h.Text, "Two.") {
 		t.Fatalf("the hover is %+v", h)
 	}

@@ -1,4 +1,4 @@
-package editor
+package complete
 
 // snippets are statements with places to fill in, by their word.
 var snippets = map[string]string{

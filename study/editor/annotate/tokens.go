@@ -1,4 +1,4 @@
-package editor
+package annotate
 
 import (
 	"slices"
@@ -6,6 +6,8 @@ import (
 
 	"github.com/nefc/nefc/grammar/token"
 	"github.com/nefc/nefc/stdlib/highlight"
+	"github.com/nefc/nefc/study/editor"
+	"github.com/nefc/nefc/study/editor/pages"
 )
 
 // TokenKinds are what words can mean, in the order in which Token.Kind counts them.
@@ -14,7 +16,7 @@ var TokenKinds = []string{"keyword", "option", "number", "string", "comment", "p
 
 // Token is a word with what it means.
 type Token struct {
-	At       Place
+	At       editor.Place
 	Kind     int // of TokenKinds
 	Declares bool
 }
@@ -25,12 +27,12 @@ var highlighted = map[highlight.Kind]string{highlight.Word: "keyword", highlight
 
 // Tokens are the words of a file with what they mean: names by what they name, others by
 // their place in the line.
-func (w *Workspace) Tokens(file string) []Token {
+func Tokens(w *editor.Workspace, file string) []Token {
 	text, ok := w.Text(file)
 	if !ok {
 		return nil
 	}
-	names := w.meanings(file)
+	names := meanings(w, file)
 	var out []Token
 	offset := 0
 	for _, p := range highlight.Pieces(text) {
@@ -40,7 +42,7 @@ func (w *Workspace) Tokens(file string) []Token {
 		} else if t, ok := names[offset]; ok && t.At.End == end {
 			out = append(out, t)
 		} else {
-			out = append(out, pieces(Place{file, offset, end}, p)...)
+			out = append(out, pieces(editor.Place{File: file, Start: offset, End: end}, p)...)
 		}
 		offset = end
 	}
@@ -48,10 +50,10 @@ func (w *Workspace) Tokens(file string) []Token {
 }
 
 // pieces are the tokens of a stretch of one kind; a number and its unit are two.
-func pieces(at Place, p highlight.Piece) []Token {
+func pieces(at editor.Place, p highlight.Piece) []Token {
 	kind := slices.Index(TokenKinds, highlighted[p.Kind])
 	if digits := token.NumberLen(p.Text); p.Kind == highlight.Number && digits < len(p.Text) && digits > 0 {
-		unit := Token{At: Place{at.File, at.Start + digits, at.End}, Kind: slices.Index(TokenKinds, "unit")}
+		unit := Token{At: editor.Place{File: at.File, Start: at.Start + digits, End: at.End}, Kind: slices.Index(TokenKinds, "unit")}
 		at.End = unit.At.Start
 		return []Token{{At: at, Kind: kind}, unit}
 	}
@@ -59,9 +61,9 @@ func pieces(at Place, p highlight.Piece) []Token {
 }
 
 // meanings are the names of a file by where they begin.
-func (w *Workspace) meanings(file string) map[int]Token {
+func meanings(w *editor.Workspace, file string) map[int]Token {
 	out := map[int]Token{}
-	add := func(n *Named, at Place, declares bool) {
+	add := func(n *editor.Named, at editor.Place, declares bool) {
 		kind := slices.Index(TokenKinds, strings.Replace(n.Kind, "group", "population", 1))
 		if _, known := out[at.Start]; at.File == file && !known && kind >= 0 {
 			out[at.Start] = Token{at, kind, declares}
@@ -92,8 +94,9 @@ func namesIn(file, text string, from int, names map[int]Token) []Token {
 		if found, ok := names[start]; ok && t.Type == token.Ident && found.At.End == start+len(t.Text) {
 			out = append(out, found)
 		} else if t.Type == token.Ident && i > 0 && toks[i-1].Is(".") {
-			if _, ok := item(t.Text, "slots"); ok {
-				out = append(out, Token{At: Place{file, start, start + len(t.Text)}, Kind: slices.Index(TokenKinds, "slot")})
+			if _, ok := pages.Item(t.Text, "slots"); ok {
+				at := editor.Place{File: file, Start: start, End: start + len(t.Text)}
+				out = append(out, Token{At: at, Kind: slices.Index(TokenKinds, "slot")})
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package editor
+package describe
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/runtime/pictures"
 	"github.com/nefc/nefc/stdlib/plots"
 	"github.com/nefc/nefc/study/drawn"
+	"github.com/nefc/nefc/study/editor/pages"
 )
 
 // Limits of what is drawn while somebody waits for a hover.
@@ -23,15 +24,16 @@ const (
 
 // tuning is the tuning curves of a population: some of them as text, and all as a picture.
 // The population is built alone, which draws the numbers that it has in the model.
-func (m *Model) tuning(d *outline.Decl) (text string, png []byte) {
-	e := m.objects().ensembles[d.Name]
-	if members := m.objects().arrays[d.Name]; e == nil && len(members) > 0 {
+func (m object) tuning(d *outline.Decl) (text string, png []byte) {
+	e := m.Objects().Ensembles[d.Name]
+	if members := m.Objects().Arrays[d.Name]; e == nil && len(members) > 0 {
 		e = members[0]
 	}
 	if e == nil || m.Diags.HasErrors() || e.N*e.Dims > mostNumbers || e.N > mostCurves {
 		return "", nil
 	}
-	alone := &compiler.Checked{File: m.File, Model: &model.Model{File: m.Model.File, Seed: m.Model.Seed, Ensembles: []*model.Ensemble{e}}}
+	whole := m.Checked.Model
+	alone := &compiler.Checked{File: m.File, Model: &model.Model{File: whole.File, Seed: whole.Seed, Ensembles: []*model.Ensemble{e}}}
 	compiled, _ := compiler.Compile(alone, 0.001, nil)
 	if compiled == nil {
 		return "", nil
@@ -43,7 +45,7 @@ func (m *Model) tuning(d *outline.Decl) (text string, png []byte) {
 	}
 	figure, err := drawn.Tuning(compiled.Program, []string{e.Name}, pictureStyle())
 	if err != nil {
-		return code(strings.Join(lines, "\n")), nil
+		return pages.Code(strings.Join(lines, "\n")), nil
 	}
 	var out bytes.Buffer
 	if figure.Write(&out, "png") == nil {

@@ -1,4 +1,4 @@
-package editor
+package complete
 
 import (
 	"strings"
@@ -6,6 +6,9 @@ import (
 	"github.com/nefc/nefc/grammar/token"
 	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/functions"
+	"github.com/nefc/nefc/study/editor"
+	"github.com/nefc/nefc/study/editor/cursor"
+	"github.com/nefc/nefc/study/editor/pages"
 )
 
 // Signature is the form of a call that a place is in.
@@ -19,14 +22,14 @@ type Signature struct {
 // SignatureParam is a parameter of a call.
 type SignatureParam struct{ Text, Doc string }
 
-// Signature is the form of the call around a place; nil if it is in none.
-func (w *Workspace) Signature(file string, offset int) *Signature {
+// SignatureAt is the form of the call around a place; nil if it is in none.
+func SignatureAt(w *editor.Workspace, file string, offset int) *Signature {
 	m := w.Model(file)
 	if m == nil || offset > len(m.Source(file)) {
 		return nil
 	}
-	c := &completer{w: w, m: m, l: lineAt(file, m.Source(file), m.File.Edition, offset)}
-	of, at, open := c.l.call()
+	c := &completer{w: w, m: m, l: cursor.At(file, m.Source(file), m.File.Edition, offset)}
+	of, at, open := c.l.Call()
 	if !open || len(of) == 0 {
 		return nil
 	}
@@ -38,10 +41,10 @@ func (w *Workspace) Signature(file string, offset int) *Signature {
 	if out.Params == nil {
 		out.Params = functionParameters(name)
 	}
-	if i, ok := item(name, append(componentFamilies, "functions", "analyses")...); ok {
+	if i, ok := pages.Item(name, append(pages.Components, "functions", "analyses")...); ok {
 		out.Doc = i.Doc
 	} else if t := c.template(); t != nil {
-		out.Name, out.Doc = c.l.keyword(), t.Doc
+		out.Name, out.Doc = c.l.Keyword(), t.Doc
 	} else {
 		return nil
 	}
@@ -50,14 +53,14 @@ func (w *Workspace) Signature(file string, offset int) *Signature {
 }
 
 // named makes the parameter active that is written with its name.
-func (s *Signature) named(l *line, of []token.Token) {
-	for i := len(l.before) - 1; i > 0 && l.before[i].Pos.Offset > of[len(of)-1].Pos.Offset; i-- {
-		if l.before[i].Is(",") || l.before[i].Is("(") {
+func (s *Signature) named(l *cursor.Line, of []token.Token) {
+	for i := len(l.Before) - 1; i > 0 && l.Before[i].Pos.Offset > of[len(of)-1].Pos.Offset; i-- {
+		if l.Before[i].Is(",") || l.Before[i].Is("(") {
 			return
 		}
-		if l.before[i].Is("=") {
+		if l.Before[i].Is("=") {
 			for k, p := range s.Params {
-				if name, _, _ := strings.Cut(p.Text, "="); strings.TrimSuffix(name, ",") == l.before[i-1].Text {
+				if name, _, _ := strings.Cut(p.Text, "="); strings.TrimSuffix(name, ",") == l.Before[i-1].Text {
 					s.Active = k
 				}
 			}

@@ -1,4 +1,6 @@
-package editor
+// Package describe tells of what stands at a place of a model: what an object is after all defaults, how
+// it is tuned, how well it fits, what a word of the language means.
+package describe
 
 import (
 	"fmt"
@@ -8,18 +10,21 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/token"
 	"github.com/nefc/nefc/stdlib/statements"
+	"github.com/nefc/nefc/study/editor"
+	"github.com/nefc/nefc/study/editor/cursor"
+	"github.com/nefc/nefc/study/editor/pages"
 )
 
 // Hover is what there is to say about a word.
 type Hover struct {
-	At   Place
+	At   editor.Place
 	Text string // Markdown
 	PNG  []byte // a picture of tuning curves; nil for none
 }
 
-// Hover tells of what stands at a place: what an object is after all defaults, what a word
+// At tells of what stands at a place: what an object is after all defaults, what a word
 // of the language means. It is nil where there is nothing to say.
-func (w *Workspace) Hover(file string, offset int) *Hover {
+func At(w *editor.Workspace, file string, offset int) *Hover {
 	text, ok := w.Text(file)
 	if !ok || offset > len(text) {
 		return nil
@@ -28,29 +33,16 @@ func (w *Workspace) Hover(file string, offset int) *Hover {
 	if t.Type != token.Ident {
 		return nil
 	}
-	at := Place{file, t.Pos.Offset, t.End().Offset}
-	if m, n := w.modelOf(file, at.Start); n != nil {
-		out := m.hoverNamed(n)
+	at := editor.Place{File: file, Start: t.Pos.Offset, End: t.End().Offset}
+	if m, n := w.NamedAt(file, at.Start); n != nil {
+		out := object{m}.named(n)
 		out.At = at
 		return out
 	}
-	if said := w.hoverWord(file, text, t, before); said != "" {
+	if said := word(w, file, text, t, before); said != "" {
 		return &Hover{At: at, Text: said}
 	}
 	return nil
-}
-
-// modelOf is what is named at a place, and the model that knows it.
-func (w *Workspace) modelOf(file string, offset int) (*Model, *Named) {
-	users := w.Users(file)
-	for i := len(users) - 1; i >= 0; i-- {
-		if m := w.Model(users[i]); m != nil {
-			if n := m.namedAt(file, offset); n != nil {
-				return m, n
-			}
-		}
-	}
-	return nil, nil
 }
 
 // wordAt is the word at a place of a text, and the one before it.
@@ -68,14 +60,17 @@ func wordAt(text string, offset int) (at, before token.Token) {
 	return token.Token{}, before
 }
 
-// hoverNamed tells of something that has a name.
-func (m *Model) hoverNamed(n *Named) *Hover {
+// object tells of the objects of a model.
+type object struct{ *editor.Model }
+
+// named tells of something that has a name.
+func (m object) named(n *editor.Named) *Hover {
 	if len(n.Decls) == 0 {
 		return &Hover{Text: m.titled(n.Kind + " " + n.Name)}
 	}
 	d := n.Decls[0]
-	parts := []string{code(m.title(d))}
-	if doc := docOf(d); doc != "" {
+	parts := []string{pages.Code(m.title(d))}
+	if doc := editor.DocOf(d); doc != "" {
 		parts = append(parts, doc)
 	}
 	h := &Hover{}
@@ -94,16 +89,16 @@ func (m *Model) hoverNamed(n *Named) *Hover {
 
 // titled tells of a template, a phase, an experiment or a pointer: its line, and what is
 // said above it.
-func (m *Model) titled(what string) string {
+func (m object) titled(what string) string {
 	kind, name, _ := strings.Cut(what, " ")
-	text := code(what)
+	text := pages.Code(what)
 	for _, s := range m.Outline.Scopes {
 		if s.File == nil {
 			continue
 		}
-		eachStatement(s.File.Body, func(st grammar.Statement) {
+		editor.EachStatement(s.File.Body, func(st grammar.Statement) {
 			if t, ok := st.(*grammar.Template); ok && kind == "template" && t.Name == name && !strings.Contains(text, "(") {
-				text = joined([]string{code("template " + signature(t)), t.Doc, ports(t)})
+				text = joined([]string{pages.Code("template " + pages.Template(t)), t.Doc, ports(t)})
 			}
 		})
 	}
@@ -132,7 +127,7 @@ func listed(words []string) string {
 }
 
 // title is a declaration in a line.
-func (m *Model) title(d *outline.Decl) string {
+func (m object) title(d *outline.Decl) string {
 	if d.Kind == outline.Constant {
 		word := "let"
 		switch {
@@ -145,7 +140,7 @@ func (m *Model) title(d *outline.Decl) string {
 			return fmt.Sprintf("%s %s = %s", word, d.Name, d.Expr)
 		}
 	}
-	return d.Name + ": " + m.summary(d)
+	return d.Name + ": " + m.Summary(d)
 }
 
 // most is how many things of a kind a hover names.
@@ -163,41 +158,41 @@ func names(decls []*outline.Decl) string {
 }
 
 // joined are paragraphs, but for empty ones.
-func joined(parts []string) string { return joinedBy("\n\n", parts...) }
+func joined(parts []string) string { return pages.Joined("\n\n", parts...) }
 
-// hoverWord tells of a word of the language: a statement, an option, a slot, a component.
-func (w *Workspace) hoverWord(file, text string, t, before token.Token) string {
+// word tells of a word of the language: a statement, an option, a slot, a component.
+func word(w *editor.Workspace, file, text string, t, before token.Token) string {
 	m := w.Model(file)
 	if m == nil {
 		return ""
 	}
-	l := lineAt(file, text, m.File.Edition, t.End().Offset)
-	if len(l.before) == 0 {
+	l := cursor.At(file, text, m.File.Edition, t.End().Offset)
+	if len(l.Before) == 0 {
 		if s := statements.Find(t.Text); s != nil {
-			return statementPage(s)
+			return pages.Statement(s)
 		}
 		return ""
 	}
 	if before.Is(".") {
 		return itemPage(t.Text, "slots")
 	}
-	if _, _, open := l.call(); !open {
-		if _, option, atName := l.position(); atName {
-			if o, ok := optionOf(l.keyword(), t.Text); ok {
-				return optionPage(o)
+	if _, _, open := l.Call(); !open {
+		if _, option, atName := l.Position(); atName {
+			if o, ok := pages.FindOption(l.Keyword(), t.Text); ok {
+				return pages.Option(o)
 			}
 		} else if option != "" {
-			if said := valuePage(l.keyword(), option, t.Text); said != "" {
+			if said := valuePage(l.Keyword(), option, t.Text); said != "" {
 				return said
 			}
 		}
 	}
-	return itemPage(t.Text, append(componentFamilies, "rules", "analyses", "functions", "plots", "words")...)
+	return itemPage(t.Text, append(pages.Components, "rules", "analyses", "functions", "plots", "words")...)
 }
 
 // valuePage tells of a word that is the value of an option.
 func valuePage(statement, option, word string) string {
-	o, ok := optionOf(statement, option)
+	o, ok := pages.FindOption(statement, option)
 	if !ok {
 		return ""
 	}
@@ -206,17 +201,17 @@ func valuePage(statement, option, word string) string {
 			return w.Doc
 		}
 	}
-	for _, f := range families {
-		if i, ok := item(word, f.family); ok && strings.Contains(o.Takes, f.word) {
-			return page(i)
+	for _, f := range pages.Taken {
+		if i, ok := pages.Item(word, f.Family); ok && strings.Contains(o.Takes, f.Word) {
+			return pages.Of(i)
 		}
 	}
 	return ""
 }
 
 func itemPage(name string, families ...string) string {
-	if i, ok := item(name, families...); ok {
-		return "**" + i.Name + "** (" + i.Family + "): " + page(i)
+	if i, ok := pages.Item(name, families...); ok {
+		return "**" + i.Name + "** (" + i.Family + "): " + pages.Of(i)
 	}
 	return ""
 }

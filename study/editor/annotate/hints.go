@@ -1,4 +1,6 @@
-package editor
+// Package annotate says what an editor shows over and beside the text of a model: what words mean, what the
+// compiler found out, what can be done with a line and what came of it.
+package annotate
 
 import (
 	"fmt"
@@ -6,6 +8,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/study/editor"
 )
 
 // Hint is a text that is shown behind a place: what the compiler found out by itself.
@@ -18,43 +21,43 @@ type Hint struct {
 
 // Hints are what the compiler found out of the lines in a stretch of a file: sizes that are
 // not written, what a rule trains, shapes of weights, how many runs an experiment is.
-func (w *Workspace) Hints(at Place) []Hint {
+func Hints(w *editor.Workspace, at editor.Place) []Hint {
 	m := w.Model(at.File)
 	if m == nil || m.Model == nil {
 		return nil
 	}
 	h := &hints{m: m, at: at}
-	eachStatement(m.File.Body, h.statement)
+	editor.EachStatement(m.File.Body, h.statement)
 	slices.SortStableFunc(h.list, func(a, b Hint) int { return a.Offset - b.Offset })
 	return h.list
 }
 
 // hints collects them.
 type hints struct {
-	m    *Model
-	at   Place
+	m    *editor.Model
+	at   editor.Place
 	list []Hint
 }
 
 func (h *hints) add(st grammar.Statement, offset int, text, why string) {
-	if at := PlaceOf(st.Head().At); at.Start <= h.at.End && at.End >= h.at.Start {
+	if at := editor.PlaceOf(st.Head().At); at.Start <= h.at.End && at.End >= h.at.Start {
 		h.list = append(h.list, Hint{h.at.File, offset, text, why})
 	}
 }
 
 func (h *hints) statement(st grammar.Statement) {
-	o, end := h.m.objects(), PlaceOf(st.Head().At).End
+	o, end := h.m.Objects(), editor.PlaceOf(st.Head().At).End
 	switch st := st.(type) {
 	case *grammar.Node:
-		if n := o.nodes[st.Name.String()]; n != nil && st.Options.Get("dims") == nil && n.Dims > 1 {
-			h.add(st, PlaceOf(st.Name.At).End, fmt.Sprintf(" dims %d", n.Dims), "the size of its value")
+		if n := o.Nodes[st.Name.String()]; n != nil && st.Options.Get("dims") == nil && n.Dims > 1 {
+			h.add(st, editor.PlaceOf(st.Name.At).End, fmt.Sprintf(" dims %d", n.Dims), "the size of its value")
 		}
 	case *grammar.Signal:
-		if n := o.nodes[st.Name.String()]; n != nil && n.Dims > 1 {
-			h.add(st, PlaceOf(st.Name.At).End, fmt.Sprintf(" dims %d", n.Dims), "the size of the wire")
+		if n := o.Nodes[st.Name.String()]; n != nil && n.Dims > 1 {
+			h.add(st, editor.PlaceOf(st.Name.At).End, fmt.Sprintf(" dims %d", n.Dims), "the size of the wire")
 		}
 	case *grammar.Connect:
-		if list := o.at[PlaceOf(st.At)]; len(list) == 1 && list[0].Full {
+		if list := o.At[editor.PlaceOf(st.At)]; len(list) == 1 && list[0].Full {
 			rows, cols := list[0].WeightsShape()
 			h.add(st, end, fmt.Sprintf("weights %d×%d", rows, cols), "target × source neurons")
 		}
@@ -71,12 +74,12 @@ func (h *hints) statement(st grammar.Statement) {
 func (h *hints) trained(st *grammar.Learn) {
 	var found []*model.Rule
 	for _, r := range h.m.Model.Rules {
-		if PlaceOf(r.At) == PlaceOf(st.At) {
+		if editor.PlaceOf(r.At) == editor.PlaceOf(st.At) {
 			found = append(found, r)
 		}
 	}
 	if len(found) == 1 {
-		h.add(st, PlaceOf(st.At).End, "on "+found[0].Connection.Name, fmt.Sprintf("the only connection that it can train, line %d",
+		h.add(st, editor.PlaceOf(st.At).End, "on "+found[0].Connection.Name, fmt.Sprintf("the only connection that it can train, line %d",
 			found[0].Connection.At.Start().Line))
 	}
 }
@@ -87,5 +90,5 @@ func (h *hints) cells(st *grammar.Experiment) {
 	if x == nil || !x.HasCells() {
 		return
 	}
-	h.add(st, PlaceOf(st.At).End, fmt.Sprintf("%.0f cells", x.NumCells()), "a run for each seed and value that is swept")
+	h.add(st, editor.PlaceOf(st.At).End, fmt.Sprintf("%.0f cells", x.NumCells()), "a run for each seed and value that is swept")
 }

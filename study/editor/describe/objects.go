@@ -1,4 +1,4 @@
-package editor
+package describe
 
 import (
 	"fmt"
@@ -12,21 +12,21 @@ import (
 )
 
 // facts tells what an object is after all defaults, each with where it comes from.
-func (m *Model) facts(d *outline.Decl) string {
-	o := m.objects()
+func (m object) facts(d *outline.Decl) string {
+	o := m.Objects()
 	switch {
-	case o.ensembles[d.Name] != nil:
-		return m.population(d, o.ensembles[d.Name])
-	case o.arrays[d.Name] != nil:
-		return m.population(d, o.arrays[d.Name][0])
-	case o.connections[d.Name] != nil:
-		return m.connection(o.connections[d.Name], d)
+	case o.Ensembles[d.Name] != nil:
+		return m.population(d, o.Ensembles[d.Name])
+	case o.Arrays[d.Name] != nil:
+		return m.population(d, o.Arrays[d.Name][0])
+	case o.Connections[d.Name] != nil:
+		return m.connection(o.Connections[d.Name], d)
 	}
 	return ""
 }
 
 // population tells what an ensemble, or a member of an array, is made with.
-func (m *Model) population(d *outline.Decl, e *model.Ensemble) string {
+func (m object) population(d *outline.Decl, e *model.Ensemble) string {
 	rows := []string{m.fact(d, "neurons", readable.Component(e.Neurons.String())), m.fact(d, "radius", readable.Number(e.Radius))}
 	for _, a := range []struct {
 		name string
@@ -45,7 +45,7 @@ func (m *Model) population(d *outline.Decl, e *model.Ensemble) string {
 }
 
 // fact is an option with its value and origin.
-func (m *Model) fact(d *outline.Decl, option, value string) string {
+func (m object) fact(d *outline.Decl, option, value string) string {
 	return fmt.Sprintf("- `%s %s`: %s", option, strings.TrimSpace(value), origin(d, option))
 }
 
@@ -71,7 +71,7 @@ func origin(d *outline.Decl, option string) string {
 
 // connection tells what a connection is: its kind, shape, memory and solver, and how well it
 // fits once the model is built.
-func (m *Model) connection(c *model.Connection, d *outline.Decl) string {
+func (m object) connection(c *model.Connection, d *outline.Decl) string {
 	rows, cols := c.WeightsShape()
 	kind := "decoded: decoders, then a transform"
 	switch {
@@ -99,9 +99,9 @@ func (m *Model) connection(c *model.Connection, d *outline.Decl) string {
 }
 
 // wires lists what arrives at an object, and what it goes to.
-func (m *Model) wires(d *outline.Decl) string {
-	o := m.objects()
-	if m.Model == nil || o.ensembles[d.Name] == nil && o.nodes[d.Name] == nil && o.arrays[d.Name] == nil {
+func (m object) wires(d *outline.Decl) string {
+	o := m.Objects()
+	if m.Checked.Model == nil || o.Ensembles[d.Name] == nil && o.Nodes[d.Name] == nil && o.Arrays[d.Name] == nil {
 		return ""
 	}
 	of := func(e model.Endpoint) bool {
@@ -114,7 +114,7 @@ func (m *Model) wires(d *outline.Decl) string {
 		return false
 	}
 	var in, out []string
-	for _, c := range m.Model.Connections {
+	for _, c := range m.Checked.Model.Connections {
 		if of(c.Pre) && of(c.Post) && c.Pre.Name() == d.Name+".input" {
 			continue // from an array to its members
 		}

@@ -1,4 +1,4 @@
-package editor
+package annotate
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package editor
+package complete
 
 import (
 	"maps"
@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/grammar/token"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/slots"
+	"github.com/nefc/nefc/study/editor"
 )
 
 // names adds the names that can be used at the place and that a test accepts. Where a size
@@ -19,15 +20,15 @@ func (c *completer) names(accept func(kind string) bool, size int) {
 	s := c.scope()
 	for _, name := range s.Visible() {
 		d := s.Lookup(name)
-		kind := kindOf(d)
+		kind := editor.KindOf(d)
 		if strings.Contains(name, "[") || d.Failed || !accept(kind) {
 			continue
 		}
 		rank := 5
-		if n := c.m.dims(d.Name); size > 0 && n > 0 && n != size {
+		if n := c.m.Dims(d.Name); size > 0 && n > 0 && n != size {
 			rank = 7
 		}
-		c.add(Completion{Label: name, Kind: kind, Detail: c.m.summary(d), Doc: docOf(d), Rank: rank})
+		c.add(Completion{Label: name, Kind: kind, Detail: c.m.Summary(d), Doc: editor.DocOf(d), Rank: rank})
 	}
 	c.written(accept)
 }
@@ -35,7 +36,7 @@ func (c *completer) names(accept func(kind string) bool, size int) {
 // written adds what lines around declare that the outline does not know: those of a
 // template that nothing is made of, and of blocks that cannot be read yet.
 func (c *completer) written(accept func(kind string) bool) {
-	for _, s := range c.l.around {
+	for _, s := range c.l.Around {
 		if s.Tokens[0].IsWord("template") && accept("constant") {
 			for i, t := range s.Tokens {
 				if i > 1 && t.Type == token.Ident && (s.Tokens[i-1].Is("(") || s.Tokens[i-1].Is(",")) {
@@ -44,7 +45,7 @@ func (c *completer) written(accept func(kind string) bool) {
 			}
 		}
 		for _, inner := range s.Block.Items {
-			if kind, name := declares(inner); inner != c.l.stmt && kind != "" && accept(kind) {
+			if kind, name := declares(inner); inner != c.l.Stmt && kind != "" && accept(kind) {
 				c.add(Completion{Label: name, Kind: kind, Rank: 5})
 			}
 		}
@@ -64,7 +65,7 @@ func declares(s *split.Statement) (kind, name string) {
 
 // members adds what can stand behind the dot.
 func (c *completer) members() {
-	path := pathBefore(c.l.before)
+	path := pathBefore(c.l.Before)
 	if len(path) == 0 {
 		return
 	}
@@ -82,7 +83,7 @@ func (c *completer) members() {
 	if d.Inner != nil {
 		for _, name := range slices.Sorted(maps.Keys(d.Inner.Decls)) {
 			if inner := d.Inner.Decls[name]; inner.Kind != outline.Constant && !strings.Contains(name, "[") {
-				c.add(Completion{Label: name, Kind: kindOf(inner), Detail: c.m.summary(inner), Doc: docOf(inner), Rank: 1})
+				c.add(Completion{Label: name, Kind: editor.KindOf(inner), Detail: c.m.Summary(inner), Doc: editor.DocOf(inner), Rank: 1})
 			}
 		}
 	}
@@ -105,8 +106,8 @@ func (c *completer) pointers(d *outline.Decl) {
 
 // slotsOf lists the slots of a declaration.
 func (c *completer) slotsOf(d *outline.Decl) []*slots.Slot {
-	o := c.m.objects()
-	if e := o.ensembles[d.Name]; e != nil {
+	o := c.m.Objects()
+	if e := o.Ensembles[d.Name]; e != nil {
 		return slots.OfEnsemble(e.Neurons)
 	}
 	switch st := d.Stmt.(type) {
@@ -116,7 +117,7 @@ func (c *completer) slotsOf(d *outline.Decl) []*slots.Slot {
 		return slots.Of(slots.Array)
 	case *grammar.Connect:
 		out := slots.Of(slots.Connection)
-		for _, conn := range o.at[PlaceOf(st.At)] {
+		for _, conn := range o.At[editor.PlaceOf(st.At)] {
 			for _, r := range conn.Rules {
 				out = append(out, slots.OfRule(r.Kind)...)
 			}

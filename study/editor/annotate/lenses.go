@@ -1,12 +1,13 @@
-package editor
+package annotate
 
 import (
 	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/study/editor"
 )
 
 // Lens is something that can be done with a line, or what came of it.
 type Lens struct {
-	At         Place
+	At         editor.Place
 	Title      string
 	Do         string // run, test, live, tuning or weights; "" for what is only told
 	Experiment string // that is run
@@ -14,7 +15,7 @@ type Lens struct {
 }
 
 // Lenses are what can be done with the lines of a file, and what was expected last.
-func (w *Workspace) Lenses(file string) []Lens {
+func Lenses(w *editor.Workspace, file string) []Lens {
 	m := w.Model(file)
 	if m == nil {
 		return nil
@@ -24,7 +25,7 @@ func (w *Workspace) Lenses(file string) []Lens {
 	inside := ""
 	outside(m.File.Body, func(st grammar.Statement) {
 		add := func(title, do, object string) {
-			out = append(out, Lens{PlaceOf(st.Head().At), title, do, inside, object})
+			out = append(out, Lens{editor.PlaceOf(st.Head().At), title, do, inside, object})
 		}
 		switch st := st.(type) {
 		case *grammar.Experiment:

@@ -1,4 +1,4 @@
-package editor
+package complete
 
 import (
 	"path/filepath"
@@ -9,6 +9,8 @@ import (
 	"github.com/nefc/nefc/grammar/token"
 	"github.com/nefc/nefc/stdlib"
 	"github.com/nefc/nefc/stdlib/statements"
+	"github.com/nefc/nefc/study/editor"
+	"github.com/nefc/nefc/study/editor/pages"
 )
 
 func isObject(kind string) bool {
@@ -87,7 +89,7 @@ func (c *completer) words(words ...string) {
 		if w == "" {
 			continue
 		}
-		i, _ := item(w, "words")
+		i, _ := pages.Item(w, "words")
 		c.add(Completion{Label: w, Kind: "word", Doc: i.Doc, Rank: 3})
 	}
 }
@@ -96,10 +98,10 @@ func (c *completer) words(words ...string) {
 // come first.
 func (c *completer) wire(keyword string) {
 	size := 0
-	for i, t := range c.l.before {
-		if t.Is("->") && i > 0 && c.l.before[i-1].Type == token.Ident {
-			if d := c.scope().Lookup(c.l.before[i-1].Text); d != nil {
-				size = c.m.dims(d.Name)
+	for i, t := range c.l.Before {
+		if t.Is("->") && i > 0 && c.l.Before[i-1].Type == token.Ident {
+			if d := c.scope().Lookup(c.l.Before[i-1].Text); d != nil {
+				size = c.m.Dims(d.Name)
 			}
 		}
 	}
@@ -121,10 +123,10 @@ func (c *completer) expression() {
 // value is the value of an option.
 func (c *completer) value(keyword, option string) {
 	of := keyword
-	if keyword == "defaults" && len(c.l.before) > 1 {
-		of = c.l.before[1].Text
+	if keyword == "defaults" && len(c.l.Before) > 1 {
+		of = c.l.Before[1].Text
 	}
-	o, known := optionOf(of, option)
+	o, known := pages.FindOption(of, option)
 	if !known {
 		c.connected(option)
 		return
@@ -139,15 +141,11 @@ func (c *completer) value(keyword, option string) {
 	c.names(isConstant, 0)
 }
 
-// families are those of the manual whose items an option takes, by a word of what it takes.
-var families = []struct{ word, family string }{{"synapse", "synapses"}, {"solver", "solvers"}, {"neuron type", "neurons"},
-	{"distribution", "distributions"}, {"process", "processes"}, {"coo", "transforms"}}
-
 // takes adds what an option takes, as its entry in the manual says.
 func (c *completer) takes(o statements.Option) {
-	for _, f := range families {
-		if strings.Contains(o.Takes, f.word) {
-			c.components(3, f.family)
+	for _, f := range pages.Taken {
+		if strings.Contains(o.Takes, f.Word) {
+			c.components(3, f.Family)
 		}
 	}
 	if strings.Contains(o.Takes, "or none") {
@@ -211,7 +209,7 @@ func (c *completer) connected(word string) {
 
 // phases adds the phases of the experiment around.
 func (c *completer) phases() {
-	for _, s := range c.l.around {
+	for _, s := range c.l.Around {
 		if !s.Tokens[0].IsWord("experiment") {
 			continue
 		}
@@ -230,15 +228,15 @@ func (c *completer) arguments(of []token.Token) {
 		known = c.parameters(of)
 	}
 	for _, p := range known {
-		c.add(Completion{Label: p.name + "=", Kind: "param", Detail: joinedBy(", ", p.text, p.takes), Doc: p.doc, Rank: 3})
+		c.add(Completion{Label: p.name + "=", Kind: "param", Detail: pages.Joined(", ", p.text, p.takes), Doc: p.doc, Rank: 3})
 	}
-	switch c.l.keyword() {
+	switch c.l.Keyword() {
 	case "expect", "plot", "phase", "run":
 		c.core("expect", 1)
 	default:
 		c.expression()
-		if core, option, _ := c.l.position(); option != "" && core > 0 && known == nil {
-			if o, ok := optionOf(c.l.keyword(), option); ok {
+		if core, option, _ := c.l.Position(); option != "" && core > 0 && known == nil {
+			if o, ok := pages.FindOption(c.l.Keyword(), option); ok {
 				c.takes(o)
 			}
 		}
@@ -247,19 +245,19 @@ func (c *completer) arguments(of []token.Token) {
 
 // networks are those of the library, and models beside this one.
 func (c *completer) networks() {
-	start := c.l.before[0].End().Offset
-	at := Place{c.l.file, skipBlanks(c.l.text, start), c.l.offset}
+	start := c.l.Before[0].End().Offset
+	at := editor.Place{File: c.l.File, Start: editor.SkipBlanks(c.l.Text, start), End: c.l.Offset}
 	if at.Start > at.End {
 		at.Start = at.End
 	}
-	typed := c.l.text[at.Start:at.End]
+	typed := c.l.Text[at.Start:at.End]
 	for _, n := range stdlib.Networks(c.m.File.Edition) {
-		i, _ := item(n, "std")
+		i, _ := pages.Item(n, "std")
 		c.add(Completion{Label: "std/" + n, Kind: "template", Detail: i.Doc, At: at, Rank: 2})
 	}
 	for _, path := range c.w.Models() {
-		rel, err := filepath.Rel(filepath.Dir(c.l.file), strings.TrimSuffix(path, ".nef"))
-		if err != nil || path == c.l.file || strings.HasPrefix(rel, "../..") {
+		rel, err := filepath.Rel(filepath.Dir(c.l.File), strings.TrimSuffix(path, ".nef"))
+		if err != nil || path == c.l.File || strings.HasPrefix(rel, "../..") {
 			continue
 		}
 		if rel = filepath.ToSlash(rel); !strings.HasPrefix(rel, "../") {
@@ -272,17 +270,17 @@ func (c *completer) networks() {
 
 // files are those that a text in quotes may name, and behind a colon the members of one.
 func (c *completer) files() {
-	from := c.l.quote.Pos.Offset + 1
-	typed := c.l.text[from:c.l.offset]
-	at := Place{c.l.file, from, c.l.offset}
+	from := c.l.Quote.Pos.Offset + 1
+	typed := c.l.Text[from:c.l.Offset]
+	at := editor.Place{File: c.l.File, Start: from, End: c.l.Offset}
 	if name, _, found := strings.Cut(typed, ":"); found {
 		at.Start += len(name) + 1
-		for _, member := range membersOf(filepath.Join(filepath.Dir(c.l.file), filepath.FromSlash(name))) {
+		for _, member := range membersOf(filepath.Join(filepath.Dir(c.l.File), filepath.FromSlash(name))) {
 			c.add(Completion{Label: member, Kind: "value", At: at})
 		}
 		return
 	}
-	folder := filepath.Join(filepath.Dir(c.l.file), filepath.FromSlash(typed[:strings.LastIndexByte(typed, '/')+1]))
+	folder := filepath.Join(filepath.Dir(c.l.File), filepath.FromSlash(typed[:strings.LastIndexByte(typed, '/')+1]))
 	for _, name := range dataIn(folder) {
 		c.add(Completion{Label: typed[:strings.LastIndexByte(typed, '/')+1] + name, Kind: "file", At: at})
 	}
@@ -291,18 +289,13 @@ func (c *completer) files() {
 // parameter is one of what is called.
 type parameter struct{ name, text, takes, doc string }
 
-// joinedBy joins texts, but for empty ones.
-func joinedBy(sign string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), sign)
-}
-
 // parameters are those of a component, an analysis, a function or a template.
 func (c *completer) parameters(of []token.Token) []parameter {
 	name := of[len(of)-1].Text
-	if i, ok := item(name, componentFamilies...); ok {
+	if i, ok := pages.Item(name, pages.Components...); ok {
 		var out []parameter
 		for _, p := range i.Params {
-			out = append(out, parameter{p.Name, argument(p), p.Type(), p.Doc})
+			out = append(out, parameter{p.Name, pages.Argument(p), p.Type(), p.Doc})
 		}
 		return out
 	}
@@ -320,17 +313,14 @@ func (c *completer) parameters(of []token.Token) []parameter {
 	return nil
 }
 
-// componentFamilies are those whose items take arguments with names.
-var componentFamilies = []string{"neurons", "synapses", "solvers", "transforms", "distributions", "processes"}
-
 // template is the one that the statement makes an instance of; nil for other statements.
 func (c *completer) template() *grammar.Template {
-	if grammar.Form(c.l.keyword()) != "" {
+	if grammar.Form(c.l.Keyword()) != "" {
 		return nil
 	}
-	name := c.l.keyword()
-	for i := 1; i+1 < len(c.l.before) && c.l.before[i].Is("."); i += 2 {
-		name += "." + c.l.before[i+1].Text
+	name := c.l.Keyword()
+	for i := 1; i+1 < len(c.l.Before) && c.l.Before[i].Is("."); i += 2 {
+		name += "." + c.l.Before[i+1].Text
 	}
 	if t := c.scope().FindTemplate(name); t != nil {
 		return t.Decl

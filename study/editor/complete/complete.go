@@ -1,4 +1,5 @@
-package editor
+// Package complete says what can be written at a place of a model, and what the call around it takes.
+package complete
 
 import (
 	"fmt"
@@ -9,6 +10,9 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/stdlib"
 	"github.com/nefc/nefc/stdlib/statements"
+	"github.com/nefc/nefc/study/editor"
+	"github.com/nefc/nefc/study/editor/cursor"
+	"github.com/nefc/nefc/study/editor/pages"
 )
 
 // Completion is something that can be written at a place.
@@ -19,26 +23,26 @@ type Completion struct {
 	Doc     string // Markdown
 	Insert  string // in place of At
 	Snippet bool   // Insert has places to fill in, ${1:name}
-	At      Place
+	At      editor.Place
 	Rank    int // lower ones fit better
 }
 
 // completer collects what can be written.
 type completer struct {
-	w    *Workspace
-	m    *Model
-	l    *line
+	w    *editor.Workspace
+	m    *editor.Model
+	l    *cursor.Line
 	list []Completion
 	seen map[string]bool
 }
 
-// Completions is what can be written at a place of a file, the best first.
-func (w *Workspace) Completions(file string, offset int) []Completion {
+// At is what can be written at a place of a file, the best first.
+func At(w *editor.Workspace, file string, offset int) []Completion {
 	m := w.Model(file)
 	if m == nil || offset > len(m.Source(file)) {
 		return nil
 	}
-	c := &completer{w: w, m: m, l: lineAt(file, m.Source(file), m.File.Edition, offset), seen: map[string]bool{}}
+	c := &completer{w: w, m: m, l: cursor.At(file, m.Source(file), m.File.Edition, offset), seen: map[string]bool{}}
 	c.collect()
 	slices.SortStableFunc(c.list, func(a, b Completion) int { return a.Rank - b.Rank })
 	return c.list
@@ -48,12 +52,12 @@ func (w *Workspace) Completions(file string, offset int) []Completion {
 func (c *completer) collect() {
 	l := c.l
 	switch {
-	case l.quote != nil:
+	case l.Quote != nil:
 		c.files()
-	case l.silent:
-	case len(l.before) > 0 && l.before[len(l.before)-1].Is("."):
+	case l.Silent:
+	case len(l.Before) > 0 && l.Before[len(l.Before)-1].Is("."):
 		c.members()
-	case len(l.before) == 0:
+	case len(l.Before) == 0:
 		c.starts()
 	default:
 		c.within()
@@ -62,16 +66,16 @@ func (c *completer) collect() {
 
 // within is the inside of a statement.
 func (c *completer) within() {
-	if of, _, open := c.l.call(); open {
+	if of, _, open := c.l.Call(); open {
 		c.arguments(of)
 		return
 	}
-	keyword := c.l.keyword()
+	keyword := c.l.Keyword()
 	if keyword == "use" {
 		c.networks()
 		return
 	}
-	core, option, atName := c.l.position()
+	core, option, atName := c.l.Position()
 	switch {
 	case atName:
 		c.options(keyword)
@@ -91,15 +95,20 @@ func (c *completer) add(x Completion) {
 	if x.Insert == "" {
 		x.Insert = x.Label
 	}
-	if x.At == (Place{}) {
-		x.At = c.l.replaces()
+	if x.At == (editor.Place{}) {
+		x.At = c.replaces()
 	}
 	c.list = append(c.list, x)
 }
 
+// replaces is the place of the typed word.
+func (c *completer) replaces() editor.Place {
+	return editor.Place{File: c.l.File, Start: c.l.Offset - len(c.l.Typed), End: c.l.Offset}
+}
+
 // starts are words that start statements here, and templates.
 func (c *completer) starts() {
-	inExperiment := c.l.inside("experiment")
+	inExperiment := c.l.Inside("experiment")
 	for _, s := range statements.Table {
 		e := c.m.File.Edition
 		if inExperiment && !e.IsEvent(s.Name) && s.Name != "run" && s.Name != "expect" || !inExperiment && e.IsEvent(s.Name) {
@@ -109,7 +118,7 @@ func (c *completer) starts() {
 		if !ok {
 			insert = s.Name + " "
 		}
-		c.add(Completion{Label: s.Name, Kind: "statement", Detail: grammar.Form(s.Name), Doc: statementPage(s), Insert: insert, Snippet: ok,
+		c.add(Completion{Label: s.Name, Kind: "statement", Detail: grammar.Form(s.Name), Doc: pages.Statement(s), Insert: insert, Snippet: ok,
 			Rank: 1})
 	}
 	if inExperiment {
@@ -118,7 +127,7 @@ func (c *completer) starts() {
 	for s := c.scope(); s != nil; s = s.Parent {
 		for _, name := range sortedKeys(s.Templates) {
 			t := s.Templates[name].Decl
-			c.add(Completion{Label: name, Kind: "template", Detail: signature(t), Doc: t.Doc, Snippet: true, Rank: 2,
+			c.add(Completion{Label: name, Kind: "template", Detail: pages.Template(t), Doc: t.Doc, Snippet: true, Rank: 2,
 				Insert: name + " ${1:" + t.Name + "}(" + required(t) + ")$0"})
 		}
 	}
@@ -135,19 +144,6 @@ func required(t *grammar.Template) string {
 	return strings.Join(out, ", ")
 }
 
-// signature is how a template is called.
-func signature(t *grammar.Template) string {
-	var params []string
-	for _, p := range t.Params {
-		if p.Default != nil {
-			params = append(params, p.Name+"="+p.Default.String())
-		} else {
-			params = append(params, p.Name)
-		}
-	}
-	return t.Name + "(" + strings.Join(params, ", ") + ")"
-}
-
 // connectives are words between the parts of statements that are no options.
 var connectives = map[string][]string{"array": {"of"}, "run": {"until", "over"}, "phase": {"until", "over"}, "scale": {"by"},
 	"sweep": {"in"}, "for": {"in"}, "load": {"from"}}
@@ -158,12 +154,12 @@ func (c *completer) options(keyword string) {
 		c.add(Completion{Label: word, Kind: "word", Insert: word + " ", Rank: 2})
 	}
 	of := keyword
-	if keyword == "defaults" && len(c.l.before) > 1 {
-		of = c.l.before[1].Text
+	if keyword == "defaults" && len(c.l.Before) > 1 {
+		of = c.l.Before[1].Text
 	}
 	s := statements.Find(of)
 	if s == nil {
-		if c.l.inside("choose") {
+		if c.l.Inside("choose") {
 			c.add(Completion{Label: "when", Kind: "word", Insert: "when "})
 			c.add(Completion{Label: "send", Kind: "word", Insert: "send "})
 		}
@@ -178,7 +174,7 @@ func (c *completer) options(keyword string) {
 		if o.Default != "" {
 			detail += ", default " + o.Default
 		}
-		c.add(Completion{Label: o.Name, Kind: "option", Detail: detail, Doc: optionPage(o), Insert: o.Name + " ", Rank: 10 + i})
+		c.add(Completion{Label: o.Name, Kind: "option", Detail: detail, Doc: pages.Option(o), Insert: o.Name + " ", Rank: 10 + i})
 	}
 }
 
@@ -186,18 +182,18 @@ func (c *completer) options(keyword string) {
 func (c *completer) given() map[string]bool {
 	out := map[string]bool{}
 	mark := func(st grammar.Statement) {
-		if o := grammar.OptionsOf(st); o != nil && st.Head().At.Start().Offset <= c.l.offset && c.l.offset <= st.Head().At.End().Offset {
+		if o := grammar.OptionsOf(st); o != nil && st.Head().At.Start().Offset <= c.l.Offset && c.l.Offset <= st.Head().At.End().Offset {
 			for _, opt := range o.List {
 				out[opt.Name] = true
 			}
 		}
 	}
-	eachStatement(c.m.File.Body, mark)
-	if len(c.l.before) == 0 {
+	editor.EachStatement(c.m.File.Body, mark)
+	if len(c.l.Before) == 0 {
 		return out
 	}
-	parts := operands(c.l.before[1:])
-	for i := coreOf(c.l.keyword(), parts); i < len(parts); i += 2 {
+	parts := cursor.Operands(c.l.Before[1:])
+	for i := cursor.CoreOf(c.l.Keyword(), parts); i < len(parts); i += 2 {
 		out[parts[i][0].Text] = true
 	}
 	return out
@@ -205,25 +201,25 @@ func (c *completer) given() map[string]bool {
 
 // scope is the block of names that the place lies in.
 func (c *completer) scope() *outline.Scope {
-	offset := c.l.offset
-	for _, s := range c.l.here.Items {
-		if s != c.l.stmt && len(c.l.around) > 0 && len(s.Tokens) > 0 {
+	offset := c.l.Offset
+	for _, s := range c.l.Here.Items {
+		if s != c.l.Stmt && len(c.l.Around) > 0 && len(s.Tokens) > 0 {
 			offset = s.Tokens[0].Pos.Offset
 			break
 		}
 	}
-	return c.m.Outline.ScopeAt(c.l.file, offset)
+	return c.m.Outline.ScopeAt(c.l.File, offset)
 }
 
 // components adds the items of families of the manual.
 func (c *completer) components(rank int, families ...string) {
-	for _, i := range itemsOf(families...) {
+	for _, i := range pages.Items(families...) {
 		c.component(i, rank)
 	}
 }
 
 func (c *completer) component(i stdlib.Item, rank int) {
-	x := Completion{Label: i.Name, Kind: "component", Detail: i.Family, Doc: page(i), Rank: rank}
+	x := Completion{Label: i.Name, Kind: "component", Detail: i.Family, Doc: pages.Of(i), Rank: rank}
 	if i.Family == "functions" || i.Family == "analyses" {
 		x.Kind, x.Insert, x.Snippet = "function", i.Name+"($1)", true
 	} else if args := requiredArguments(i); args != "" {
