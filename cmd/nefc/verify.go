@@ -20,9 +20,9 @@ var verifyCommand = cli.Command{
 	Args:    "[flags] [nefc.lock | folder | model.nef]",
 	Summary: "Run locked models again and compare with the lock",
 	Help: `Runs the models of a lock, or one of them, in a folder of its own and compares
-everything with what was locked: exactly on the same platform with the same nefc; elsewhere
-numbers within 0.1 %, and hashes of files that were written are left out. What
-models, inputs and the library were is compared exactly everywhere.
+everything with what was locked: exactly with the same nefc on any machine, another
+version's numbers within 0.1 %. Hashes of files that were written, pictures among them,
+are compared on the same platform only, what models, inputs and the library were always.
 
 Examples:
   nefc verify

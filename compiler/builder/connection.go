@@ -6,6 +6,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/linalg"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/synapses"
 	"github.com/nefc/nefc/stdlib/transforms"
@@ -212,8 +213,7 @@ func timesTransform(conn *model.Connection, D *mat.Dense) []float64 {
 	if t.IsScalar() {
 		return scaled(D.RawMatrix().Data, t.Scalar*conn.Scale)
 	}
-	var W mat.Dense
-	W.Mul(mat.NewDense(t.Rows, t.Cols, t.Dense()), D)
+	W := linalg.Product(mat.NewDense(t.Rows, t.Cols, t.Dense()), D)
 	return scaled(W.RawMatrix().Data, conn.Scale)
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/linalg"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
@@ -46,8 +47,7 @@ func currents(link *graph.Link, F *mat.Dense) *mat.Dense {
 		E.SetRow(i, post.Scaled[k*post.Dims:(k+1)*post.Dims])
 		bias[i] = post.BiasRow[k]
 	}
-	J := mat.NewDense(m, rows, nil)
-	J.Mul(F, E.T())
+	J := linalg.Product(F, mat.DenseCopyOf(E.T()))
 	if link.BiasDecode {
 		for i := range m {
 			row := J.RawRowView(i)

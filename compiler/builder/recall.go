@@ -3,7 +3,6 @@ package builder
 import (
 	"encoding/binary"
 	"math"
-	"runtime"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -15,13 +14,12 @@ import (
 
 // solutionRevision goes up with every change that gives a solution other bits:
 // of solvers, of rates, of what is stored.
-const solutionRevision = 2
+const solutionRevision = 3
 
 // solveKey is all that a solution depends on, as numbers: what an ensemble is called,
 // and how a function is written, is no part of it.
 type solveKey struct {
 	Revision             int
-	Machine              string // elementary functions differ in their last bits
 	Neurons              neurons.Type
 	N, Dims              int
 	Scaled, Bias, Points []float64 // of the population; where it is asked
@@ -38,7 +36,7 @@ type solveKey struct {
 
 // newSolveKey is the key of a question to a population at points X with targets Y.
 func newSolveKey(p *graph.Population, q *question, X, Y *mat.Dense) *solveKey {
-	return &solveKey{Revision: solutionRevision, Machine: runtime.GOARCH,
+	return &solveKey{Revision: solutionRevision,
 		Neurons: p.Neurons, N: p.N, Dims: p.Dims, Scaled: p.Scaled, Bias: p.BiasRow,
 		Points: X.RawMatrix().Data, Targets: Y.RawMatrix().Data,
 		Reg: q.Reg, Sigma: q.Sigma, Solver: q.Solver, Stream: q.Stream}

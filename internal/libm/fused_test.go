@@ -12,8 +12,9 @@ import (
 )
 
 // makers are the packages that take part in results.
-var makers = strings.Fields("./compiler/... ./stdlib/... ./internal/kernels ./internal/libm ./internal/npz ./internal/rng ./internal/signals " +
-	"./internal/weightfile ./runtime ./runtime/experiment ./runtime/judge ./runtime/session ./runtime/schedule ./runtime/output")
+var makers = strings.Fields("./compiler/... ./stdlib/... ./internal/fourier ./internal/kernels ./internal/libm ./internal/linalg " +
+	"./internal/npz ./internal/rng ./internal/signals ./internal/weightfile ./runtime ./runtime/experiment ./runtime/judge " +
+	"./runtime/session ./runtime/schedule ./runtime/output")
 
 var fused = regexp.MustCompile(`\(github\.com/nefc/nefc/(\S+\.go):(\d+)\)\tFN?M(?:ADD|SUB)[SD]\b`)
 

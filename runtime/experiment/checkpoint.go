@@ -8,7 +8,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	goruntime "runtime"
 	"time"
 
 	"github.com/nefc/nefc/compiler/events"
@@ -48,12 +47,12 @@ type checkpoint struct {
 }
 
 // identity is what a run and a checkpoint it goes on from have in common.
-type identity struct{ Version, Processor, SpecHash, Program, Experiment, Cell string }
+type identity struct{ Version, SpecHash, Program, Experiment, Cell string }
 
 // identity returns that of this run.
 func (r *runner) identity() identity {
 	if r.own.Program == "" {
-		r.own = identity{Version: r.opts.Version, Processor: goruntime.GOARCH, SpecHash: r.result.SpecHash, Program: r.p.Fingerprint(),
+		r.own = identity{Version: r.opts.Version, SpecHash: r.result.SpecHash, Program: r.p.Fingerprint(),
 			Experiment: r.e.Name, Cell: r.opts.Cell}
 	}
 	return r.own
@@ -71,7 +70,7 @@ func (i identity) same(other identity) error {
 	case i.SpecHash != other.SpecHash:
 		return errors.New("it is that of another model")
 	}
-	return errors.New("it is that of another program or processor")
+	return errors.New("it is that of another program")
 }
 
 // saving is when to write checkpoints, and which phase the run is in.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/mathext"
-
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -21,7 +19,7 @@ var beta = catalog.Entry[Dist]{
 }
 
 // steepest is the largest shape whose distribution function is inverted: beyond
-// it, and below its inverse, the algorithm finds no numbers.
+// it, and below its inverse, no numbers are looked for.
 const steepest = 1e10
 
 func shape(v float64) error {
@@ -33,7 +31,7 @@ func shape(v float64) error {
 
 // Draw inverts the distribution function, the regularised incomplete beta
 // function.
-func (b Beta) Draw(r *rng.Rand) float64 { return mathext.InvRegIncBeta(b.A, b.B, r.Float64()) }
+func (b Beta) Draw(r *rng.Rand) float64 { return newIncompleteBeta(b.A, b.B).inverse(r.Float64()) }
 
 // Sample draws each coordinate on its own.
 func (b Beta) Sample(r *rng.Rand, n, d int) []float64 { return each(b, r, n*d) }

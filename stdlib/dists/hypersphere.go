@@ -5,9 +5,9 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/gonum/mathext"
 
 	"github.com/nefc/nefc/internal/libm"
+	"github.com/nefc/nefc/internal/linalg"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -73,11 +73,11 @@ func (s ScatteredHypersphere) Sample(r *rng.Rand, n, d int) []float64 {
 	if !s.Surface {
 		coords = d
 	}
-	u := s.cube(r, n, coords)
+	u, squares := s.cube(r, n, coords), squaresOfCosines(d)
 	out := make([]float64, n*d)
 	for i := range n {
 		p := out[i*d : (i+1)*d]
-		sphericalCoordinates(u[i*coords:i*coords+d-1], p)
+		sphericalCoordinates(squares, u[i*coords:i*coords+d-1], p)
 		if !s.Surface {
 			radius := length(u[i*coords+d-1], s.MinMagnitude, d)
 			for j := range p {
@@ -166,15 +166,27 @@ func roberts(r *rng.Rand, n, d int) []float64 {
 	return out
 }
 
-// sphericalCoordinates maps u in [0,1)^(d-1) to the surface of the unit ball.
-// Angle j has density sin^(d-2-j); its cosine c obeys P(c² < s) = I_s(1/2, k/2)
-// with k = d-1-j, so c = ±√(I⁻¹). The last angle is uniform on the circle.
-func sphericalCoordinates(u, p []float64) {
+// squaresOfCosines are the distribution functions of the squares of the cosines of all angles but the last two. Angle j has density
+// sin^(d-2-j); its cosine c obeys P(c² < s) = I_s(1/2, k/2) with k = d-1-j.
+func squaresOfCosines(d int) []incompleteBeta {
+	var all []incompleteBeta
+	for k := d - 1; k > 2; k-- {
+		all = append(all, newIncompleteBeta(0.5, float64(k)/2))
+	}
+	return all
+}
+
+// sphericalCoordinates maps u in [0,1)^(d-1) to the surface of the unit ball. The last cosine but one is uniform in [-1, 1], the last
+// angle on the circle.
+func sphericalCoordinates(squares []incompleteBeta, u, p []float64) {
 	d := len(p)
 	rest := 1.0 // length that is left for the remaining coordinates
 	for j := range d - 2 {
 		side := 2*u[j] - 1
-		c := math.Sqrt(mathext.InvRegIncBeta(0.5, float64(d-1-j)/2, math.Abs(side)))
+		c := math.Abs(side)
+		if j < len(squares) {
+			c = math.Sqrt(squares[j].inverse(c))
+		}
 		p[j] = math.Copysign(c, side) * rest
 		rest *= math.Sqrt(max(0, 1-float64(c*c)))
 	}
@@ -185,20 +197,7 @@ func sphericalCoordinates(u, p []float64) {
 // rotate multiplies n points by one random rotation: the Q of a QR
 // decomposition of a matrix of normals, signs fixed by R's diagonal.
 func rotate(r *rng.Rand, points []float64, n, d int) []float64 {
-	g := mat.NewDense(d, d, each(Normal{0, 1}, r, d*d))
-	var qr mat.QR
-	qr.Factorize(g)
-	var q, tri mat.Dense
-	qr.QTo(&q)
-	qr.RTo(&tri)
-	for j := range d {
-		if tri.At(j, j) < 0 {
-			for i := range d {
-				q.Set(i, j, -q.At(i, j))
-			}
-		}
-	}
-	var out mat.Dense
-	out.Mul(mat.NewDense(n, d, points), &q)
-	return out.RawMatrix().Data
+	normals := mat.NewDense(d, d, each(Normal{0, 1}, r, d*d))
+	linalg.NewQR(normals).Rotate(mat.NewDense(n, d, points))
+	return points
 }

@@ -8,8 +8,7 @@ package pointers
 import (
 	"math"
 
-	"gonum.org/v1/gonum/dsp/fourier"
-
+	"github.com/nefc/nefc/internal/fourier"
 	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/internal/rng"
 )
@@ -91,16 +90,15 @@ func Inverse(a []float64) []float64 {
 // Unitary gives every frequency of a vector the same size, so that binding by
 // it keeps lengths and Inverse undoes it exactly.
 func Unitary(a []float64) []float64 {
-	fft := fourier.NewFFT(len(a))
-	c := fft.Coefficients(nil, a)
+	c := fourier.Coefficients(a)
 	for i, v := range c {
 		if size := libm.Hypot(real(v), imag(v)); size > 0 {
-			c[i] = v / complex(size, 0)
+			c[i] = complex(real(v)/size, imag(v)/size)
 		} else {
 			c[i] = 1
 		}
 	}
-	return Scaled(fft.Sequence(nil, c), 1/float64(len(a)))
+	return Scaled(fourier.Sequence(c, len(a)), 1/float64(len(a)))
 }
 
 // Power is a bound k times by itself: every frequency to the power of k. That of a
@@ -111,8 +109,7 @@ func Power(a []float64, k float64) ([]float64, bool) {
 	if k < 0 {
 		a, k = Inverse(a), -k
 	}
-	fft := fourier.NewFFT(len(a))
-	c := fft.Coefficients(nil, a)
+	c := fourier.Coefficients(a)
 	whole := k == math.Trunc(k)
 	if !whole && (real(c[0]) < 0 || len(a)%2 == 0 && real(c[len(c)-1]) < 0) {
 		return nil, false
@@ -121,7 +118,7 @@ func Power(a []float64, k float64) ([]float64, bool) {
 		size, phase := libm.Pow(libm.Hypot(real(v), imag(v)), k), k*libm.Atan2(imag(v), real(v))
 		c[i] = complex(size*libm.Cos(phase), size*libm.Sin(phase))
 	}
-	return Scaled(fft.Sequence(nil, c), 1/float64(len(a))), true
+	return Scaled(fourier.Sequence(c, len(a)), 1/float64(len(a))), true
 }
 
 // Orthogonal is the direction of what a vector has beside those of a basis, which have

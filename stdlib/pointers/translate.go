@@ -1,6 +1,10 @@
 package pointers
 
-import "gonum.org/v1/gonum/mat"
+import (
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/internal/linalg"
+)
 
 // Outer is the sum of outer products M = Σ to[k]·from[k]', which maps a pointer to its
 // partner as far as pointers are at right angles; row by row, as many rows as partners
@@ -25,29 +29,13 @@ const smallSingular = 1e-10
 // LeastSquares is the smallest matrix M that minimises Σ |M·from[k] - to[k]|²; it maps
 // every pointer to its partner exactly where the pointers are linearly independent.
 func LeastSquares(from, to [][]float64) [][]float64 {
-	F, T := rowsOf(from), rowsOf(to) // F·M' = T
-	var svd mat.SVD
-	if !svd.Factorize(F, mat.SVDThin) {
+	X, _, ok := linalg.LeastSquares(rowsOf(from), rowsOf(to), smallSingular) // F·M' = T
+	if !ok {
 		return Outer(from, to) // of numbers that are not finite, and neither is this
 	}
-	var U, V, C, M mat.Dense
-	svd.UTo(&U)
-	svd.VTo(&V)
-	C.Mul(U.T(), T)
-	sizes := svd.Values(nil)
-	for i, size := range sizes {
-		for j := range to[0] {
-			x := 0.0
-			if size > smallSingular*sizes[0] {
-				x = C.At(i, j) / size
-			}
-			C.Set(i, j, x)
-		}
-	}
-	M.Mul(C.T(), V.T())
 	out := make([][]float64, len(to[0]))
 	for i := range out {
-		out[i] = mat.Row(nil, i, &M)
+		out[i] = mat.Col(nil, i, X)
 	}
 	return out
 }

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"sort"
 
-	"gonum.org/v1/gonum/mat"
-
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -149,84 +147,6 @@ func spread(y, value []float64) {
 		return
 	}
 	copy(y, value)
-}
-
-// spline is Σ coef[i]·B_i(t) with B-splines of degree k on knots.
-type spline struct {
-	k, cols int
-	knots   []float64
-	coef    *mat.Dense // points×cols
-	basis   []float64  // scratch, k+1
-}
-
-// fitSpline solves for the spline through the points. Its inner knots are the
-// times without those next to the ends (odd k), or the middles between times
-// without the outer ones (even k).
-func fitSpline(p *Rows, k int) *spline {
-	n := p.N
-	inner := append([]float64(nil), p.Times...)
-	skip := (k + 1) / 2
-	if k%2 == 0 {
-		inner, skip = make([]float64, n-1), k/2
-		for i := range inner {
-			inner[i] = (p.Times[i] + p.Times[i+1]) / 2
-		}
-	}
-	s := &spline{k: k, cols: p.Cols, basis: make([]float64, k+1)}
-	for range k + 1 {
-		s.knots = append(s.knots, p.Times[0])
-	}
-	s.knots = append(s.knots, inner[skip:len(inner)-skip]...)
-	for range k + 1 {
-		s.knots = append(s.knots, p.Times[n-1])
-	}
-	B := mat.NewDense(n, n, nil)
-	for i, t := range p.Times {
-		first := s.evaluate(t)
-		for j, v := range s.basis {
-			B.Set(i, first+j, v)
-		}
-	}
-	s.coef = mat.NewDense(n, p.Cols, nil)
-	// The times increase, so by Schoenberg and Whitney B is regular.
-	_ = s.coef.Solve(B, mat.NewDense(n, p.Cols, p.Data))
-	return s
-}
-
-// evaluate computes the k+1 B-splines that are not zero at t and returns the
-// number of the first (Cox and de Boor).
-func (s *spline) evaluate(t float64) int {
-	k := s.k
-	last := len(s.knots) - k - 2
-	m := k
-	for m < last && t >= s.knots[m+1] {
-		m++
-	}
-	B := s.basis
-	B[0] = 1
-	for d := 1; d <= k; d++ {
-		saved := 0.0
-		for r := range d {
-			left, right := s.knots[m+1-d+r], s.knots[m+r+1]
-			term := B[r] / (right - left)
-			B[r] = saved + float64((right-t)*term)
-			saved = (t - left) * term
-		}
-		B[d] = saved
-	}
-	return m - k
-}
-
-// at computes the spline at t.
-func (s *spline) at(t float64, y []float64) {
-	first := s.evaluate(t)
-	for j := range y {
-		sum := 0.0
-		for i, b := range s.basis {
-			sum += float64(b * s.coef.At(first+i, j))
-		}
-		y[j] = sum
-	}
 }
 
 // Interpolated is the straight line between the points of a file, its ends held.

@@ -4,8 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/dsp/fourier"
-
+	"github.com/nefc/nefc/internal/fourier"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
@@ -62,7 +61,7 @@ func (w WhiteSignal) Repeats(dt float64) (asked, used float64) {
 
 // Room is how many numbers of each dimension are kept: a period, and what it is
 // made of while it is made.
-func (w WhiteSignal) Room(dt float64) float64 { return 4 * w.Period / dt }
+func (w WhiteSignal) Room(dt float64) float64 { return 7 * w.Period / dt }
 
 // String writes white(high, rms, period).
 func (w WhiteSignal) String() string {
@@ -104,7 +103,7 @@ func (w WhiteSignal) period(dt float64, r *rng.Rand) []float64 {
 	if correction := 1 - float64(half+1-kept)/float64(half); correction > 0 {
 		factor /= math.Sqrt(correction)
 	}
-	y := fourier.NewFFT(n).Sequence(nil, c)
+	y := fourier.Sequence(c, n)
 	for i := range y {
 		y[i] *= factor
 	}

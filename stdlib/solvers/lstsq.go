@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/nefc/nefc/internal/linalg"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
@@ -27,27 +28,11 @@ func (Lstsq) Traits() Traits { return Traits{} }
 
 // Solve fails if the decomposition does not converge.
 func (l Lstsq) Solve(p *Problem) (*Solution, error) {
-	var svd mat.SVD
-	if !svd.Factorize(p.A, mat.SVDThin) {
+	X, condition, ok := linalg.LeastSquares(p.A, p.Y, l.RCond)
+	if !ok {
 		return nil, fmt.Errorf("the singular value decomposition did not converge")
 	}
-	var U, V, c, X mat.Dense
-	svd.UTo(&U)
-	svd.VTo(&V)
-	s := svd.Values(nil)
-	c.Mul(U.T(), p.Y)
-	_, k := p.Y.Dims()
-	for i, v := range s {
-		for j := range k {
-			if v > l.RCond*s[0] {
-				c.Set(i, j, c.At(i, j)/v)
-			} else {
-				c.Set(i, j, 0)
-			}
-		}
-	}
-	X.Mul(&V, &c)
-	return &Solution{X: &X, RMSE: rmse(p, &X), Condition: svd.Cond()}, nil
+	return &Solution{X: X, RMSE: rmse(p, X), Condition: condition}, nil
 }
 
 // None solves nothing: all decoders are zero, to be learned or loaded.

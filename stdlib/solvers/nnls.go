@@ -138,7 +138,8 @@ func nonNegative(f factors, B, Y *mat.Dense) (W *mat.Dense, changes int, err err
 	W, columns := mat.NewDense(n, k, nil), mat.DenseCopyOf(B.T())
 	set := newActiveSet(f, n)
 	for _, j := range byAngle(columns) {
-		w, err := set.solve(columns.RawRowView(j), mat.Norm(Y.ColView(j), 2))
+		y := mat.Col(nil, j, Y)
+		w, err := set.solve(columns.RawRowView(j), math.Sqrt(kernels.Dot(y, y)))
 		if err != nil {
 			return nil, 0, err
 		}

@@ -14,10 +14,10 @@ type Difference struct {
 	Now  string // "" if it is no longer there
 }
 
-// differences lists what two locks disagree on. On another platform files are not
-// compared, and numbers of results agree within Tolerance.
+// differences lists what two locks disagree on. Numbers of results of another version
+// agree within Tolerance; files, with their pictures, are those of one platform.
 func (l *Lock) differences(now *Lock) []Difference {
-	same := l.Platform == now.Platform
+	here, exactly := l.Platform == now.Platform, l.exactly(now)
 	got := map[key]string{}
 	for _, f := range now.Facts {
 		got[f.key()] = f.Value
@@ -26,7 +26,7 @@ func (l *Lock) differences(now *Lock) []Difference {
 	for _, f := range l.Facts {
 		value, ok := got[f.key()]
 		delete(got, f.key())
-		elsewhere := ok && !same && !f.ofModels() && (f.Kind == Output || closeEnough(f.Value, value))
+		elsewhere := ok && !f.ofModels() && (!here && f.Kind == Output || !exactly && closeEnough(f.Value, value))
 		if value != f.Value && !elsewhere {
 			out = append(out, Difference{f, value})
 		}
@@ -40,7 +40,15 @@ func (l *Lock) differences(now *Lock) []Difference {
 	return out
 }
 
-// Tolerance is how far numbers may differ between platforms, relative to the
+// exactly reports two locks of one version of nefc, which finds the same numbers on every
+// platform.
+func (l *Lock) exactly(now *Lock) bool {
+	mine, _, _ := strings.Cut(l.Platform, "/") // nefc 0.3.0 linux
+	other, _, _ := strings.Cut(now.Platform, "/")
+	return mine[:max(0, strings.LastIndex(mine, " "))] == other[:max(0, strings.LastIndex(other, " "))]
+}
+
+// Tolerance is how far numbers may differ between versions, relative to the
 // larger; spikes in other steps change means of long recordings by less.
 const Tolerance = 1e-3
 

@@ -114,7 +114,7 @@ func (l *Lock) Allows(model string, checked *compiler.Checked) ([]Difference, er
 type Verified struct {
 	Now         *Lock // what is so; nil if that differs before any run
 	Differences []Difference
-	Exactly     bool // compared on the platform, and with the nefc, of the lock
+	Exactly     bool // compared with the version of the lock
 }
 
 // Verify runs the models of a lock again, or one of them if only is its path, and
@@ -142,7 +142,7 @@ func (l *Lock) Verify(job run.Job, only string) (*Verified, run.State, error) {
 	if only != "" {
 		locked = l.of(names[0], before.Facts)
 	}
-	exactly := l.Platform == before.Platform
+	exactly := l.exactly(before)
 	if differ := locked.before().differences(before); len(differ) > 0 {
 		return &Verified{nil, differ, exactly}, run.Failed, nil
 	}
