@@ -9,8 +9,10 @@
 // (S. Moshier) in the order of package math for amd64 (The Go Authors, BSD licence), and have its bits there. Exp and Pow are table-driven
 // after P. T. P. Tang (1989, 1990), with tables written by maketables.
 //
-// Largest errors that the tests find, in units in the last place: Exp 0.51, Pow 0.52, Log10 and Log2 0.51, all others below 1 but Tan, Asin,
-// Acos and Atanh, which have math's errors, below 2.
+// Largest errors of 3,000 to 40,000 random arguments up to 1000 in size against series of 300 bits, in units in the last place (Exp: all
+// arguments that have a value): Log2 and Log10 0.50, Pow 0.56, Cbrt 0.67, Log 0.71, Log1p 0.72, Exp and Expm1 0.75, Atan 1.15, Tanh 1.28, Atanh 1.4,
+// Cos 1.42, Sin 1.47, Atan2 and Hypot 1.8. As in package math, Asin loses 14 and Acos, π/2 - Asin, whatever its own size lacks near 1, and
+// Tan 25 where it is below 1e-7.
 package libm
 
 //go:generate go run ./maketables
