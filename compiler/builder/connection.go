@@ -118,10 +118,16 @@ func thinned(t model.Transform) model.Transform {
 	if len(t.M) < largeMatrix {
 		return t
 	}
-	if s := transforms.FromDense(t.Rows, t.Cols, t.M); 4*len(s.Val) <= len(t.M) {
-		return model.Transform{Sparse: s, Rows: t.Rows, Cols: t.Cols}
+	others := 0
+	for _, v := range t.M {
+		if v != 0 {
+			others++
+		}
 	}
-	return t
+	if 4*others > len(t.M) {
+		return t
+	}
+	return model.Transform{Sparse: transforms.FromDense(t.Rows, t.Cols, t.M), Rows: t.Rows, Cols: t.Cols}
 }
 
 // transformed makes a signal of the transform of a connection times its scale, of x.

@@ -41,6 +41,32 @@ func TestCompiledIsTheExpression(t *testing.T) {
 	}
 }
 
+// A table has the bits of the expression at each row and column, in stretches of columns
+// and parts that are the same along a row or a column.
+func TestTableIsTheExpression(t *testing.T) {
+	i, j, at := Var(0, 0), Var(0, 1), diag.Span{}
+	sum := NewBinary("+", i, NewBinary("/", j, Number(3), at), at)
+	for name, e := range map[string]*Expr{
+		"number": Number(2.5), "row": NewBinary("/", i, Number(3), at), "column": NewUnary("-", j), "both": sum,
+		"choice":   NewSelect(NewBinary("<", i, j, at), NewCall(functions.Find("cos"), []*Expr{sum}, at), NewBinary("*", sum, i, at), at),
+		"calls":    NewCall(functions.Find("mod"), []*Expr{NewCall(functions.Find("sin"), []*Expr{j}, at), NewBinary("+", i, Number(1), at)}, at),
+		"weighted": NewWeighted([]float64{0.1, -3}, []*Expr{sum, j}, at),
+	} {
+		for _, size := range [][2]int{{1, 1}, {3, 1}, {2, tableWidth}, {3, tableWidth + 1}} {
+			rows, cols := size[0], size[1]
+			out := make([]float64, rows*cols)
+			Table(e, rows, cols, out)
+			for k, got := range out {
+				at := []int{k / cols, k % cols}
+				want := e.Eval(&Env{In: func(_, index int) float64 { return float64(at[index]) }})
+				if math.Float64bits(got) != math.Float64bits(want) {
+					t.Fatalf("%s, %d×%d: %g at %d, not %g", name, rows, cols, got, at, want)
+				}
+			}
+		}
+	}
+}
+
 // A weighted sum is what its addends come to, and a linear form where they are.
 func TestWeighted(t *testing.T) {
 	x, y := Var(0, 0), Var(0, 1)

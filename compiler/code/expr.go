@@ -136,6 +136,20 @@ func (e *Expr) Eval(env *Env) float64 {
 	}
 }
 
+// function is what an operator or a call does with its arguments, of which there are one
+// or two; nil for other expressions.
+func (e *Expr) function() (one func(float64) float64, two func(a, b float64) float64) {
+	switch e.Kind {
+	case Unary:
+		return unary[e.Op], nil
+	case Binary:
+		return nil, binary[e.Op]
+	case Call:
+		return e.Fn.F1, e.Fn.F2
+	}
+	return nil, nil
+}
+
 // Walk calls f for e and everything in it.
 func (e *Expr) Walk(f func(*Expr)) {
 	f(e)

@@ -61,16 +61,12 @@ func (p *Program) emit(e *Expr, offset func(src, index int) int, depth int) {
 		in.op = opStep
 	case Param:
 		in = instr{op: opParam, arg: e.Index}
-	case Unary:
-		in = instr{op: opCall1, f1: unary[e.Op]}
-	case Binary:
-		in = instr{op: opCall2, f2: binary[e.Op]}
 	case Select:
 		in.op = opChoose
-	case Call:
-		in = instr{op: opCall1, f1: e.Fn.F1}
-		if e.Fn.F2 != nil {
-			in = instr{op: opCall2, f2: e.Fn.F2}
+	case Unary, Binary, Call:
+		in.op = opCall1
+		if in.f1, in.f2 = e.function(); in.f2 != nil {
+			in.op = opCall2
 		}
 	case Weighted:
 		in = instr{op: opWeighted, w: e.Weights}

@@ -170,12 +170,12 @@ func (c *Components) choices(e *grammar.Expr, s *outline.Scope, unit catalog.Uni
 	if !ok {
 		return nil, false
 	}
-	if !v.Vec || len(v.List) == 0 {
+	if !v.Vec || v.Len() == 0 {
 		c.Err(diag.BadArgument, e.At, "`choice` takes a list, as in `choice([1, -1])`")
 		return nil, false
 	}
 	var rows [][]float64
-	for _, x := range v.List {
+	for _, x := range v.Elements() {
 		row, ok := c.Numbers(x, "choice", unit)
 		switch {
 		case !ok || len(row) == 0:

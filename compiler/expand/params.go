@@ -112,8 +112,8 @@ func (c *Expander) paramValue(st *grammar.Param, d *outline.Decl, s *outline.Sco
 	if !ok {
 		return v, false
 	}
-	if v.Vec && len(v.List) == 1 && values.IsFile(st.Value) { // a column of one row
-		v = v.List[0]
+	if v.Vec && v.Len() == 1 && values.IsFile(st.Value) { // a column of one row
+		v = v.Element(0)
 	}
 	switch {
 	case v.Vec:

@@ -121,7 +121,7 @@ func (c *Evaluator) constVector(e *grammar.Expr, s *outline.Scope) (Value, bool)
 		if !ok {
 			return Value{}, false
 		}
-		out.List = append(out.List, v)
+		out.list = append(out.list, v)
 		out.held += v.Count()
 	}
 	return out, c.ConstantFits(e.At, 1, int(out.held))

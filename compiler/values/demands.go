@@ -2,6 +2,7 @@ package values
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/outline"
@@ -62,8 +63,12 @@ func (c *Evaluator) Numbers(v Value, what string, unit catalog.Unit) ([]float64,
 		x, ok := c.Scalar(v, what, unit)
 		return []float64{x}, ok
 	}
-	var out []float64
-	for _, e := range v.List {
+	if v.numbers != nil && unit == catalog.Plain && !slices.ContainsFunc(v.numbers, infinite) {
+		return slices.Clone(v.numbers), true
+	}
+	out := make([]float64, 0, int(v.Count()))
+	for i := range v.Len() {
+		e := v.Element(i)
 		e.At = v.At
 		x, ok := c.Numbers(e, what, unit)
 		if !ok {
@@ -73,6 +78,8 @@ func (c *Evaluator) Numbers(v Value, what string, unit catalog.Unit) ([]float64,
 	}
 	return out, true
 }
+
+func infinite(x float64) bool { return math.IsInf(x, 0) }
 
 // ScalarOf evaluates an expression that is one number of a class of unit.
 func (c *Evaluator) ScalarOf(e *grammar.Expr, s *outline.Scope, what string, unit catalog.Unit) (float64, bool) {
@@ -114,10 +121,10 @@ func (c *Evaluator) MatrixOf(e *grammar.Expr, s *outline.Scope, what string, uni
 	switch {
 	case !v.Vec:
 		return data, 0, 0, true
-	case len(v.List) == 0 || !v.List[0].Vec:
+	case v.Len() == 0 || !v.Element(0).Vec:
 		return data, len(data), 0, true
 	}
-	rows, cols = len(v.List), len(v.List[0].List)
+	rows, cols = v.Len(), v.Element(0).Len()
 	if rows*cols != len(data) {
 		c.Err(diag.SizeMismatch, at, "the rows of `%s` have different lengths", what)
 		return nil, 0, 0, false

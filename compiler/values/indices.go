@@ -23,16 +23,16 @@ func (c *Evaluator) constIndex(e *grammar.Expr, s *outline.Scope) (Value, bool) 
 		c.Err(diag.BadIndex, e.At, "`%s` is one number and has no elements", e.Args[0])
 		return Value{}, false
 	}
-	idx, ok := c.Indices(e.Args[1:], len(v.List), e.Args[0].String(), "elements", s)
+	idx, ok := c.Indices(e.Args[1:], v.Len(), e.Args[0].String(), "elements", s)
 	if !ok {
 		return Value{}, false
 	}
 	if len(idx) == 1 && e.Args[1].Kind != grammar.Slice {
-		return v.List[idx[0]], true
+		return v.Element(idx[0]), true
 	}
 	out := Value{Vec: true}
 	for _, i := range idx {
-		out.List = append(out.List, v.List[i])
+		out.list = append(out.list, v.Element(i))
 	}
 	return out, c.Expands(e.At, report.NumberBytes*out.Count())
 }

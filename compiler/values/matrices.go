@@ -71,28 +71,22 @@ func (c *Evaluator) plainMatrix(name string, arg *grammar.Expr, s *outline.Scope
 		return Value{}, false
 	}
 	if name == "zeros" {
-		return Value{Vec: true, List: make([]Value, n)}, true
+		return Vector(make([]float64, n)), true
 	}
 	return square(n, func(int) float64 { return 1 }), true
 }
 
 // transposed turns rows into columns; a vector is a row.
 func transposed(v Value, flat []float64) Value {
-	rows, cols := len(v.List), 1
-	if v.List[0].Vec {
-		cols = len(v.List[0].List)
-	} else {
-		rows, cols = 1, rows
+	rows, cols := 1, v.Len()
+	if first := v.Element(0); first.Vec {
+		rows, cols = cols, first.Len()
 	}
-	out := Value{Vec: true}
-	for j := range cols {
-		column := make([]float64, rows)
-		for i := range column {
-			column[i] = flat[i*cols+j]
-		}
-		out.List = append(out.List, numbersValue(column))
+	out := make([]float64, rows*cols)
+	for k := range out {
+		out[k] = flat[k%rows*cols+k/rows]
 	}
-	return out
+	return Matrix(cols, out)
 }
 
 // ofMatrices measures or combines vectors and matrices.
@@ -107,7 +101,7 @@ func (c *Evaluator) ofMatrices(name string, args []*grammar.Expr, s *outline.Sco
 		if !ok {
 			return Value{}, false
 		}
-		if !v.Vec || len(v.List) == 0 {
+		if !v.Vec || v.Len() == 0 {
 			c.Err(diag.BadArgument, a.At, "`%s` takes a vector or a matrix, `%s` is a number", name, a)
 			return Value{}, false
 		}
@@ -128,7 +122,7 @@ func (c *Evaluator) ofMatrices(name string, args []*grammar.Expr, s *outline.Sco
 	if name == "dot" {
 		return Value{Num: pointers.Dot(a, b)}, true
 	}
-	return numbersValue(pointers.Bind(a, b)), true
+	return Vector(pointers.Bind(a, b)), true
 }
 
 // isObject reports an expression that names an object, a part of it or a slot.
@@ -156,9 +150,9 @@ func (c *Evaluator) lengthOfObject(e *grammar.Expr, s *outline.Scope) (Value, bo
 func (c *Evaluator) ofMatrix(name string, at diag.Span, v Value, flat []float64) (Value, bool) {
 	switch name {
 	case "rows", "len":
-		return Value{Num: float64(len(v.List))}, true
+		return Value{Num: float64(v.Len())}, true
 	case "cols":
-		return Value{Num: float64(max(1, len(v.List[0].List)))}, true
+		return Value{Num: float64(max(1, v.Element(0).Len()))}, true
 	case "transpose":
 		return transposed(v, flat), true
 	case "diag":
@@ -167,7 +161,7 @@ func (c *Evaluator) ofMatrix(name string, at diag.Span, v Value, flat []float64)
 		}
 		return square(len(flat), func(i int) float64 { return flat[i] }), true
 	case "inverse", "normalized", "unitary":
-		return numbersValue(pointers.Functions[name](flat)), true
+		return Vector(pointers.Functions[name](flat)), true
 	case "norm":
 		return Value{Num: math.Sqrt(pointers.Dot(flat, flat))}, true
 	case "sum":

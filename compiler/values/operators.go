@@ -18,10 +18,7 @@ func (c *Evaluator) constUnary(e *grammar.Expr, s *outline.Scope) (Value, bool) 
 	if !ok || !c.Expands(e.At, report.NumberBytes*v.Count()) {
 		return v, false
 	}
-	return mapValue(v, func(x Value) Value {
-		x.Num = code.ApplyUnary(e.Text, x.Num)
-		return x
-	}), true
+	return mapValue(v, func(x float64) float64 { return code.ApplyUnary(e.Text, x) }), true
 }
 
 // constBinary combines two constants element by element.
@@ -38,17 +35,20 @@ func (c *Evaluator) constBinary(e *grammar.Expr, s *outline.Scope) (Value, bool)
 // combine applies f element by element to the values of operands of e; a
 // number fills.
 func (c *Evaluator) combine(e *grammar.Expr, operands []*grammar.Expr, vs []Value, f func([]Value) (Value, bool)) (Value, bool) {
-	first := slices.IndexFunc(vs, func(v Value) bool { return v.Vec })
-	if first < 0 {
+	first := 0
+	for first < len(vs) && !vs[first].Vec {
+		first++
+	}
+	if first == len(vs) {
 		return f(vs)
 	}
-	size := len(vs[first].List)
+	size := vs[first].Len()
 	if !c.Expands(e.At, report.NumberBytes*float64(size)) {
 		return Value{}, false
 	}
 	for i, v := range vs {
-		if v.Vec && len(v.List) != size {
-			c.Err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d", operands[first], size, operands[i], len(v.List))
+		if v.Vec && v.Len() != size {
+			c.Err(diag.SizeMismatch, e.At, "`%s` has %d elements, `%s` has %d", operands[first], size, operands[i], v.Len())
 			return Value{}, false
 		}
 	}
@@ -56,14 +56,14 @@ func (c *Evaluator) combine(e *grammar.Expr, operands []*grammar.Expr, vs []Valu
 	for i := range size {
 		for k, v := range vs {
 			if v.Vec {
-				x[k] = v.List[i]
+				x[k] = v.Element(i)
 			}
 		}
 		v, ok := c.combine(e, operands, x, f)
 		if !ok {
 			return Value{}, false
 		}
-		out.List = append(out.List, v)
+		out.add(v, size)
 	}
 	return out, true
 }

@@ -28,7 +28,7 @@ func (c *Evaluator) require(st *grammar.Expect, s *outline.Scope) bool {
 		return false
 	}
 	if v.Vec {
-		c.Err(diag.BadArgument, st.Cond.At, "a template expects something true or false, `%s` has %d elements", st.Cond, len(v.List))
+		c.Err(diag.BadArgument, st.Cond.At, "a template expects something true or false, `%s` has %d elements", st.Cond, v.Len())
 		return false
 	}
 	if v.Num != 0 {

@@ -36,7 +36,7 @@ func (c *Evaluator) translation(e *grammar.Expr, s *outline.Scope) (Value, bool)
 	}
 	out := Value{Vec: true}
 	for _, row := range solve(from, to) {
-		out.List = append(out.List, numbersValue(row))
+		out.list = append(out.list, Vector(row))
 	}
 	return out, true
 }

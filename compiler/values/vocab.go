@@ -19,7 +19,7 @@ type Vocabulary struct {
 func (v *Vocabulary) value() Value {
 	out := Value{Vec: true}
 	for _, name := range v.Names {
-		out.List = append(out.List, numbersValue(v.Vector[name]))
+		out.list = append(out.list, Vector(v.Vector[name]))
 	}
 	return out
 }

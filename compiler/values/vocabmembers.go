@@ -28,7 +28,7 @@ func (c *Evaluator) vocabMember(d *outline.Decl, e *grammar.Expr) (Value, bool) 
 		return Value{}, false
 	}
 	if data, ok := v.Vector[e.Text]; ok {
-		return numbersValue(data), true
+		return Vector(data), true
 	}
 	dg := c.Err(diag.UnknownName, e.At, "`%s` has no pointer `%s`", e.Args[0], e.Text).WithPlace(d.At, "the vocabulary")
 	if near := c.Near(dg, report.Tail(e.At, e.Text), e.Text, v.Names, v.List()); near != "" {

@@ -49,10 +49,10 @@ func (c *Connections) givenNumbers(g *model.Given, e *grammar.Expr, s *outline.S
 	case !v.Vec:
 		g.Fill = true
 		return true
-	case len(v.List) > 0 && v.List[0].Vec:
-		g.Rows, g.Cols = len(v.List), len(v.List[0].List)
+	case v.Len() > 0 && v.Element(0).Vec:
+		g.Rows, g.Cols = v.Len(), v.Element(0).Len()
 	default:
-		g.Rows, g.Cols = 1, len(v.List)
+		g.Rows, g.Cols = 1, v.Len()
 	}
 	if g.Rows*g.Cols != len(g.Data) {
 		c.Err(diag.SizeMismatch, e.At, "the rows of `%s` have different lengths", what)

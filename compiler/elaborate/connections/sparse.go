@@ -153,7 +153,7 @@ func (c *Connections) wholes(e *grammar.Expr, what string, s *outline.Scope) ([]
 	}
 	list := []values.Value{v}
 	if v.Vec {
-		list = v.List
+		list = v.Elements()
 	}
 	var out []int
 	for _, x := range list {

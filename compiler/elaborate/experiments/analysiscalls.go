@@ -268,7 +268,7 @@ func (r *analysisReader) pointers(a *model.Analysis, e *grammar.Expr, takes anal
 		r.c.Err(diag.BadArgument, e.At, "`%s` takes %s, found a number", a.Op, takes)
 		return false
 	}
-	if takes == analyses.Factor && v.List[0].Vec {
+	if takes == analyses.Factor && v.Element(0).Vec {
 		r.c.Err(diag.BadArgument, e.At, "`%s` takes one pointer, `%s` is a list of them", a.Op, e)
 		return false
 	}
@@ -277,10 +277,10 @@ func (r *analysisReader) pointers(a *model.Analysis, e *grammar.Expr, takes anal
 			a.Names = r.c.Vocabs[d].Names
 		}
 	}
-	if !v.List[0].Vec {
-		v = values.Value{Vec: true, List: []values.Value{v}}
+	if !v.Element(0).Vec {
+		v = values.List(v)
 	}
-	for _, row := range v.List {
+	for _, row := range v.Elements() {
 		data, ok := r.c.Numbers(row, "a pointer", catalog.Plain)
 		if !ok {
 			return false

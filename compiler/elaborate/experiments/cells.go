@@ -175,7 +175,7 @@ func (c *Experiments) listed(from, to *grammar.Expr, what string, s *outline.Sco
 	if !v.Vec {
 		return []values.Value{v}, []string{from.String()}, true
 	}
-	for i, x := range v.List {
+	for i, x := range v.Elements() {
 		x.At = from.At
 		text := x.Text()
 		if from.Kind == grammar.Vector && i < len(from.Args) {

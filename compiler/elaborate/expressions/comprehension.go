@@ -2,6 +2,7 @@ package expressions
 
 import (
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/outline"
@@ -27,27 +28,15 @@ func (c *Resolver) evaluateEach(name string, args []*grammar.Expr, s *outline.Sc
 		c.Err(diag.SizeMismatch, body.At, "an element is one number, `%s` has %d", body, len(spelled.Elements))
 		return values.Value{}, false
 	}
-	prog := code.Compile(spelled.Elements, func(_, k int) int { return k })
-	in, stack, out := make([]float64, 2), make([]float64, prog.Depth), make([]float64, 1)
-	m := values.Value{Vec: true}
-	for i := range rows {
-		row := values.Value{Vec: true, List: make([]values.Value, cols)}
-		for j := range cols {
-			if in[0], in[1] = float64(i), float64(j); name == "vector" {
-				in[0] = float64(j)
-			}
-			prog.Run(0, 0, in, nil, stack, out)
-			if !el.elementFits(body, out[0], i, j) {
-				return values.Value{}, false
-			}
-			row.List[j].Num = out[0]
-		}
-		m.List = append(m.List, row)
+	data := make([]float64, rows*cols)
+	code.Table(spelled.Elements[0], rows, cols, data)
+	if !el.elementsFit(body, spelled.Elements[0], cols, data) {
+		return values.Value{}, false
 	}
 	if name == "vector" {
-		return m.List[0], true
+		return values.Vector(data), true
 	}
-	return m, true
+	return values.Matrix(rows, data), true
 }
 
 // sizeOfEach reads how many elements are to be evaluated; a vector is one row.
@@ -69,24 +58,35 @@ func (c *Resolver) sizeOfEach(name string, sizes []*grammar.Expr, s *outline.Sco
 	return size[0], size[1], true
 }
 
-// indicesOf are the names that an element of a matrix or a vector is computed from.
+// indicesOf are the names that an element is computed from: i is the row of a matrix, and
+// in a vector, which is a row, the column.
 func indicesOf(name string) map[string]Vector {
-	out := map[string]Vector{"i": {Elements: []*code.Expr{code.Var(0, 0)}}}
-	if name != "vector" {
-		out["j"] = Vector{Elements: []*code.Expr{code.Var(0, 1)}}
+	row, column := Vector{Elements: []*code.Expr{code.Var(0, 0)}}, Vector{Elements: []*code.Expr{code.Var(0, 1)}}
+	if name == "vector" {
+		return map[string]Vector{"i": column}
 	}
-	return out
+	return map[string]Vector{"i": row, "j": column}
 }
 
-// elementFits refuses an element that was looked up beyond a list, or is not finite.
-func (el *Speller) elementFits(body *grammar.Expr, v float64, i, j int) bool {
-	switch {
-	case el.missed != nil:
-		el.c.Err(diag.BadIndex, el.missed.At, "`%s` has no such element at i = %d, j = %d", el.missed.Args[0], i, j)
-		return false
-	case math.IsNaN(v) || math.IsInf(v, 0):
-		el.c.Err(diag.OutOfRange, body.At, "`%s` is not finite at i = %d, j = %d", body, i, j)
-		return false
+// elementsFit refuses the first element that was looked up beyond a list, or is not finite.
+func (el *Speller) elementsFit(body *grammar.Expr, e *code.Expr, cols int, data []float64) bool {
+	finite := !slices.ContainsFunc(data, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
+	if el.missed == nil && finite {
+		return true
+	}
+	el.missed = nil
+	for k, v := range data {
+		i, j := k/cols, k%cols
+		at := []float64{float64(i), float64(j)}
+		e.Eval(&code.Env{In: func(_, index int) float64 { return at[index] }})
+		switch {
+		case el.missed != nil:
+			el.c.Err(diag.BadIndex, el.missed.At, "`%s` has no such element at i = %d, j = %d", el.missed.Args[0], i, j)
+			return false
+		case math.IsNaN(v) || math.IsInf(v, 0):
+			el.c.Err(diag.OutOfRange, body.At, "`%s` is not finite at i = %d, j = %d", body, i, j)
+			return false
+		}
 	}
 	return true
 }

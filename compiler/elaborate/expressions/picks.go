@@ -42,7 +42,7 @@ func (el *Speller) lookedUp(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 	if !ok {
 		return Vector{}, false
 	}
-	if !v.Vec || len(items) > 2 || (len(items) == 2) != v.List[0].Vec {
+	if !v.Vec || len(items) > 2 || (len(items) == 2) != v.Element(0).Vec {
 		c.Err(diag.BadIndex, e.At, "`%s` is not one element of `%s`", e, list)
 		return Vector{}, false
 	}
@@ -54,7 +54,7 @@ func (el *Speller) lookedUp(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 	if !ok {
 		return Vector{}, false
 	}
-	return Vector{Elements: []*code.Expr{code.NewCall(el.picking(e, data, len(v.List), len(items)), index, e.At)}}, true
+	return Vector{Elements: []*code.Expr{code.NewCall(el.picking(e, data, v.Len(), len(items)), index, e.At)}}, true
 }
 
 // spellEach spells out indices, each of which is one number.

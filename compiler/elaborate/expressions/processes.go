@@ -101,11 +101,11 @@ func (c *Resolver) rows(out *processes.Rows, e *grammar.Expr, s *outline.Scope) 
 	if !ok {
 		return false
 	}
-	if !v.Vec || len(v.List) == 0 {
+	if !v.Vec || v.Len() == 0 {
 		c.Err(diag.BadArgument, e.At, "expected a matrix or a file, found `%s`", e).WithHelp("`[[0, 1], [1, 0]]`, or `npy(\"inputs.npy\")`")
 		return false
 	}
-	for _, row := range v.List {
+	for _, row := range v.Elements() {
 		data, ok := c.Numbers(row, "an input", catalog.Plain)
 		if !ok {
 			return false
@@ -126,12 +126,12 @@ func (c *Resolver) point(out *processes.Rows, e *grammar.Expr, s *outline.Scope)
 	if !ok {
 		return false
 	}
-	if !v.Vec || len(v.List) < 2 {
+	if !v.Vec || v.Len() < 2 {
 		c.Err(diag.BadArgument, e.At, "expected a time and a value, found `%s`", e).
 			WithHelp("`[1s, 0.5]`, or `[1s, 0.5, -0.5]` for two dimensions")
 		return false
 	}
-	at := v.List[0]
+	at := v.Element(0)
 	if !at.At.IsValid() { // computed, not written
 		at.At = e.At
 	}
@@ -140,7 +140,7 @@ func (c *Resolver) point(out *processes.Rows, e *grammar.Expr, s *outline.Scope)
 		return false
 	}
 	var row []float64
-	for _, x := range v.List[1:] {
+	for _, x := range v.Elements()[1:] {
 		x.At = e.At
 		data, ok := c.Numbers(x, "a value", catalog.Plain)
 		if !ok {

@@ -29,7 +29,7 @@ func spell(v values.Value, where diag.Span) Vector {
 		return number(v.Num, where)
 	}
 	out := Vector{List: true}
-	for _, x := range v.List {
+	for _, x := range v.Elements() {
 		out.Elements = append(out.Elements, spell(x, where).Elements...)
 	}
 	return out

@@ -48,8 +48,10 @@ func function(parts [][]addend, at diag.Span) (fn []*code.Expr, factor float64) 
 	if !common {
 		factor = 1
 	}
-	for _, addends := range parts {
-		sum := code.Number(0)
+	nothing := code.Number(0)
+	fn = make([]*code.Expr, len(parts))
+	for i, addends := range parts {
+		sum := nothing
 		for k, a := range addends {
 			x := a.e
 			if a.factor != factor {
@@ -61,7 +63,7 @@ func function(parts [][]addend, at diag.Span) (fn []*code.Expr, factor float64) 
 				sum = code.NewBinary("+", sum, x, at)
 			}
 		}
-		fn = append(fn, sum.Replace(func(_, i int) *code.Expr { return code.Var(0, i) }))
+		fn[i] = sum.Replace(func(_, i int) *code.Expr { return code.Var(0, i) })
 	}
 	return fn, factor
 }
