@@ -69,8 +69,7 @@ func (s *Sim) exec(ops []instr) {
 			clear(op.y)
 			kernels.DotAdd(op.y, op.a, op.x)
 		case program.ColumnsSet:
-			clear(op.y)
-			kernels.EncodeColumns(op.y, op.y, op.a, op.x)
+			columnsSet(op)
 		case program.SpikesSet:
 			kernels.Columns(op.y, op.a, op.src.Scale, op.pop.spikes)
 		case program.SparseInc:
@@ -134,6 +133,17 @@ func inc(op *instr) {
 		kernels.Add(op.y, op.x)
 	default:
 		kernels.Axpy(op.y, k, op.x)
+	}
+}
+
+// columnsSet is y = (A·x)[index]. The rows of A are computed where y begins and spread from
+// the end, which overwrites none that is still to be read.
+func columnsSet(op *instr) {
+	rows := op.y[:len(op.a)/len(op.x)]
+	clear(rows)
+	kernels.EncodeColumns(rows, rows, op.a, op.x)
+	for i := len(op.src.Index) - 1; i >= 0; i-- {
+		op.y[i] = op.y[op.src.Index[i]]
 	}
 }
 

@@ -18,7 +18,7 @@ import (
 func Program(g *graph.Graph) *program.Program {
 	m := g.Model
 	l := &lowerer{g: g, arena: newArena(g), numbers: map[*graph.Population]int{}, members: map[string][]int{}, outputs: map[*graph.Signal]int{},
-		links: map[*graph.Link]int{}, weights: map[*graph.Signal]int{}, linkRules: map[*graph.LinkRule]int{}, encoders: map[*graph.EncoderRule]int{}, holds: map[*model.Node]int{},
+		links: map[*graph.Link]int{}, weights: map[*graph.Signal]int{}, linkRules: map[*graph.LinkRule]int{}, encoders: map[*graph.EncoderRule]int{}, holds: map[*model.Node]int{}, rows: map[*graph.Signal]rowsOf{},
 		p: &program.Program{Dt: g.Dt, File: m.File, Seed: m.Seed, SpecHash: m.SpecHash(), Params: Params(m)}}
 	l.populations()
 	l.encoderRules()
@@ -62,6 +62,7 @@ type lowerer struct {
 	linkRules map[*graph.LinkRule]int
 	encoders  map[*graph.EncoderRule]int
 	holds     map[*model.Node]int
+	rows      map[*graph.Signal]rowsOf // constant matrices, taken apart
 }
 
 func (l *lowerer) emit(in program.Instr, op *graph.Op) {
@@ -173,7 +174,8 @@ func (l *lowerer) dot(op *graph.Op) {
 		in.Code, in.Ref, in.A = program.SpikesSet, pop, l.arena.transposed(A)
 		in.Scale = l.g.Populations[pop].Neurons.SpikeHeight() / l.g.Dt
 	case A.Rows >= tallFrom:
-		in.Code, in.A = program.ColumnsSet, l.arena.transposed(A)
+		rows := l.differentRows(A)
+		in.Code, in.A, in.Index = program.ColumnsSet, l.arena.transposed(rows.distinct), rows.index
 	default:
 		in.Code, in.A = program.DotSet, l.arena.at(A)
 	}

@@ -70,7 +70,7 @@ const (
 	Encode                    // y = b + A·x, A row by row
 	EncodeColumns             // y = b + A·x, A column by column
 	DotSet                    // y = A·x, A row by row
-	ColumnsSet                // y = A·x, A column by column
+	ColumnsSet                // y = (A·x)[index], A column by column; index is never above the place, nil for all
 	SpikesSet                 // y = height·Σ columns of A of the neurons that spiked
 	SparseInc                 // y += S·x
 	Gather                    // y = x[index]
