@@ -57,7 +57,7 @@ func TestNeedsAddUp(t *testing.T) {
 		{"a delay of shorter steps", "node u = t\nnode v = delay(u, 1000s)\nprobe v\nrun 1ms dt 0.5ms", 64},
 		{"a delayed wire", "node u = t\nnode v dims 1\nconnect u -> v delay 1000s\nprobe v\nrun 1ms", 32},
 		{"a triangle", "node u = t dims 100\nnode v dims 100\nconnect u -> v synapse triangle(10s)\nprobe v\nrun 1ms", 32},
-		{"smooth noise", "node u = white(high=5Hz, period=1000s)\nprobe u\nrun 1ms", 32},
+		{"smooth noise", "node u = white(high=5Hz, period=1000s)\nprobe u\nrun 1ms", 48},
 		{"a record with its times", "node u = t dims 99\nprobe u\nrun 50s", 40},
 		{"every tenth sample", "node u = t dims 99\nprobe u every 10ms\nrun 50s", 4},
 		{"spikes: 200 Hz", "ensemble a 99 n_eval_points 1\nprobe a.spikes\nrun 50s", 15.84},

@@ -61,7 +61,7 @@ func (w WhiteSignal) Repeats(dt float64) (asked, used float64) {
 
 // Room is how many numbers of each dimension are kept: a period, and what it is
 // made of while it is made.
-func (w WhiteSignal) Room(dt float64) float64 { return 7 * w.Period / dt }
+func (w WhiteSignal) Room(dt float64) float64 { return 6 * w.Period / dt }
 
 // String writes white(high, rms, period).
 func (w WhiteSignal) String() string {
