@@ -60,7 +60,7 @@ func TestSubmit(t *testing.T) {
 	if err := submitSlurm(cli.Streams{Out: &out, Err: &out, JSON: true}, &runFlags{bundle: 4}, path, 8); err != nil || !strings.Contains(out.String(), `"tasks":2`) || !strings.Contains(out.String(), `"cells":8`) || !strings.Contains(out.String(), `"job":"77"`) {
 		t.Errorf("%v, %s", err, out.String())
 	}
-	if err := submitSlurm(cli.Streams{Out: &out, Err: &out}, &runFlags{}, filepath.Join(dir, "args", "manifest-x.json"), 1); err == nil {
+	if err := submitSlurm(cli.Streams{Out: &out, Err: &out}, &runFlags{bundle: 1}, filepath.Join(dir, "args", "manifest-x.json"), 1); err == nil {
 		t.Error("logs lie in a file")
 	}
 }
@@ -71,11 +71,11 @@ func TestSubmitFails(t *testing.T) {
 	path := filepath.Join(dir, "manifest-x.json")
 	var out bytes.Buffer
 	s := cli.Streams{Out: &out, Err: &out}
-	if err := submitSlurm(s, &runFlags{}, path, 1); err == nil || err.Error() != "sbatch: exit status 3: no such partition" {
+	if err := submitSlurm(s, &runFlags{bundle: 1}, path, 1); err == nil || err.Error() != "sbatch: exit status 3: no such partition" {
 		t.Error(err)
 	}
 	t.Setenv("PATH", filepath.Join(dir, "nothing"))
-	if err := submitSlurm(s, &runFlags{}, path, 1); err == nil || !strings.HasPrefix(err.Error(), "there is no sbatch here: ") {
+	if err := submitSlurm(s, &runFlags{bundle: 1}, path, 1); err == nil || !strings.HasPrefix(err.Error(), "there is no sbatch here: ") {
 		t.Error(err)
 	}
 	if out.Len() > 0 {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/study/manifest"
+	"github.com/nefc/nefc/study/plan"
 	"github.com/nefc/nefc/study/run"
 )
 
@@ -28,12 +29,32 @@ func runElsewhere(s cli.Streams, f *runFlags, q *request) int {
 	}
 	path, err := m.Save()
 	if err == nil {
+		f.bundle, err = bundle(q, f.bundle)
+	}
+	if err == nil {
 		err = engine(s, f, path, len(m.Cells))
 	}
 	if err != nil {
 		return cli.FileError(s, err)
 	}
 	return cli.ExitFine
+}
+
+// bundle is how many cells of a request a task runs: as many as asked for, 0 for as
+// many as are worth one.
+func bundle(q *request, asked int) (int, error) {
+	if asked > 0 {
+		return manifest.Bundle(q.cells(), asked, 0), nil
+	}
+	work := 0.0
+	for _, e := range q.experiments {
+		p, err := plan.Of(q.job, q.checked.Model, e)
+		if err != nil {
+			return 0, err
+		}
+		work += p.CellSeconds * float64(p.Cells)
+	}
+	return manifest.Bundle(q.cells(), 0, work/float64(q.cells())), nil
 }
 
 // task is the command that runs a range of cells.
@@ -43,7 +64,7 @@ func task(nefc, cells, manifestPath string) string {
 
 // listTasks prints one command a task.
 func listTasks(s cli.Streams, f *runFlags, path string, cells int) error {
-	for _, r := range manifest.Tasks(cells, manifest.Bundle(cells, f.bundle)) {
+	for _, r := range manifest.Tasks(cells, f.bundle) {
 		s.Say("task", cli.Fields{"manifest": path, "from": r.From, "to": r.To}, "%s\n", task("nefc", r.String(), path))
 	}
 	return nil
@@ -55,18 +76,17 @@ func submitSlurm(s cli.Streams, f *runFlags, path string, cells int) error {
 	if err != nil {
 		return err
 	}
-	bundle := manifest.Bundle(cells, f.bundle)
 	command := func(cells string) string { return task(manifest.ShellWord(self), cells, path) }
-	job, err := manifest.Submit(path, cells, bundle, command, f.sbatch)
+	job, err := manifest.Submit(path, cells, f.bundle, command, f.sbatch)
 	if errors.Is(err, manifest.ErrNoSlurm) {
 		return fmt.Errorf("%w: --on slurm runs where SLURM's commands are; --on list prints the tasks for any other engine", err)
 	}
 	if err != nil {
 		return err
 	}
-	tasks := len(manifest.Tasks(cells, bundle))
+	tasks := len(manifest.Tasks(cells, f.bundle))
 	s.Say("job", cli.Fields{"job": job, "cells": cells, "tasks": tasks, "manifest": path},
-		"job %s: %d cells in %d tasks of up to %d\n  nefc status %s\n  nefc gather %s\n", job, cells, tasks, bundle, path, path)
+		"job %s: %d cells in %d tasks of up to %d\n  nefc status %s\n  nefc gather %s\n", job, cells, tasks, f.bundle, path, path)
 	return nil
 }
 

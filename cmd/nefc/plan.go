@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/nefc/nefc/cmd/nefc/cli"
+	"github.com/nefc/nefc/study/manifest"
 	"github.com/nefc/nefc/study/plan"
 )
 
@@ -55,14 +56,30 @@ func runPlan(s cli.Streams, flags any, args []string) int {
 	for _, file := range m.Inputs {
 		s.Text("  reads %s\n", file)
 	}
+	work := 0.0
 	for _, e := range q.experiments {
 		p, err := plan.Of(q.job, m, e)
 		if err != nil {
 			return cli.FileError(s, err)
 		}
 		printPlan(s, p)
+		work += p.CellSeconds * float64(p.Cells)
 	}
+	printBundle(s, q.cells(), work)
 	return cli.ExitFine
+}
+
+// printBundle says how --on would deal cells to tasks that take so much work (s)
+// together; one cell needs no dealing.
+func printBundle(s cli.Streams, cells int, work float64) {
+	if cells < 2 {
+		return
+	}
+	bundle := manifest.Bundle(cells, 0, work/float64(cells))
+	tasks := len(manifest.Tasks(cells, bundle))
+	s.Say("bundle", cli.Fields{"cells": cells, "cell_seconds": work / float64(cells), "bundle": bundle, "tasks": tasks},
+		"on a cluster: a cell is about %s of work, so up to %d of %d in a task: %d × %s (30 s or more each, 64 tasks or fewer)\n",
+		plain(work/float64(cells)), bundle, cells, tasks, plain(work/float64(cells)*float64(bundle)))
 }
 
 // printPlan says what one experiment would do.
@@ -72,7 +89,7 @@ func printPlan(s cli.Streams, p *plan.Experiment) {
 		text += fmt.Sprintf(", %d of them finished", p.Finished)
 	}
 	s.Say("plan", cli.Fields{"experiment": p.Name, "cells": p.Cells, "finished": p.Finished, "model_seconds": p.ModelSeconds,
-		"seconds": p.Seconds,
+		"seconds": p.Seconds, "cell_seconds": p.CellSeconds,
 		"workers": p.Workers, "memory_bytes": p.Memory, "disk_bytes": p.Disk, "files_a_cell": p.Files, "folder": p.Folder,
 		"timeline": timelineFields(p.Timeline)},
 		"%s\n  about %s with %d at a time; memory up to %s, disk about %s\n  writes %d files a cell to %s\n",

@@ -52,13 +52,14 @@ func TestPlan(t *testing.T) {
 		"e: 5 cells of 30 ms of model time\n", " with 2 at a time; memory up to ",
 		", disk about 6 kB\n  writes 5 files a cell to " + filepath.Join(filepath.Dir(path), "out", "e") + "/\n",
 		"single: 1 cells of 10 ms of model time\n", "with 1 at a time", "disk about 240 bytes\n  writes 2 files a cell to ",
+		"on a cluster: a cell is about 2.01 ms of work, so up to 6 of 6 in a task: 1 × 12.1 ms (30 s or more each, 64 tasks or fewer)\n",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("without %q:\n%s", want, out)
 		}
 	}
-	// (60 steps of 4 objects)·5 cells on 2 workers, on one, and two of them done.
-	for _, c := range [][2]string{{"2", "about 36 µs with 2"}, {"1", "about 72 µs with 1"}, {"5", "about 14.4 µs with 5"}, {"9", "about 14.4 µs with 5"}} {
+	// (60 steps of 4 objects and 2 ms)·5 cells on 2 workers, on one, and on as many as there are cells.
+	for _, c := range [][2]string{{"2", "about 5.04 ms with 2"}, {"1", "about 10.1 ms with 1"}, {"5", "about 2.01 ms with 5"}, {"9", "about 2.01 ms with 5"}} {
 		if out := plan("--workers", c[0], "--only", "e"); !strings.Contains(out, c[1]) || strings.Contains(out, "single") {
 			t.Errorf("without %q:\n%s", c[1], out)
 		}
@@ -72,12 +73,12 @@ func TestPlan(t *testing.T) {
 	if out := plan("--set", "k=1.5"); strings.Contains(out, "finished") {
 		t.Error(out)
 	}
-	want := map[string]any{"schema": 1.0, "kind": "plan", "experiment": "single", "cells": 1.0, "finished": 0.0, "model_seconds": 0.01, "seconds": 2.4e-6, "workers": 1.0, "memory_bytes": float64(checked.Model.Bytes),
+	want := map[string]any{"schema": 1.0, "kind": "plan", "experiment": "single", "cells": 1.0, "finished": 0.0, "model_seconds": 0.01, "seconds": 0.0020024, "cell_seconds": 0.0020024, "workers": 1.0, "memory_bytes": float64(checked.Model.Bytes),
 		"disk_bytes": 240.0, "files_a_cell": 2.0, "folder": filepath.Join(filepath.Dir(path), "out", "single"),
 		"timeline": []any{map[string]any{"phase": "run", "seconds": 0.01, "until": "", "changes": []any{}}}}
 	lines := strings.Split(strings.TrimSpace(plan("--json", "--workers", "3")), "\n")
 	var got map[string]any
-	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &got); err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+	if err := json.Unmarshal([]byte(lines[len(lines)-2]), &got); err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%v, %v\nwant\n%v", err, got, want)
 	}
 	write(t, path, strings.Replace(planned, "plot u to", "plot w to", 1))

@@ -49,7 +49,7 @@ Examples:
 		fs.DurationVar(&f.every, "checkpoint-every", time.Minute, "how often to write down where the run is, to go on from there if it is killed; 0 for never")
 		cli.CountVar(fs, &f.workers, "workers", "how many cells of seeds and sweeps run at a time (default: one a core)")
 		fs.StringVar(&f.on, "on", "", "list: print the commands that run the cells; slurm: submit them as an array job")
-		cli.CountVar(fs, &f.bundle, "bundle", "with --on: cells in a task (default: 64 tasks or fewer)")
+		cli.CountVar(fs, &f.bundle, "bundle", "with --on: cells in a task (default: 30 s of work or more, in 64 tasks or fewer)")
 		fs.StringArrayVar(&f.sbatch, "sbatch", nil, "with --on slurm: an argument for sbatch, such as --mem=4G (repeatable)")
 		fs.StringVar(&f.cells, "cells", "", "of a manifest that --on has written: run cells A:B, B not included")
 		fs.BoolVar(&f.report, "report", false, "write report.html with all that came of it, as nefc report does")
@@ -130,6 +130,14 @@ type request struct {
 	job         *run.Job
 	checked     *compiler.Checked
 	experiments []*model.Experiment
+}
+
+// cells counts those of all experiments.
+func (q *request) cells() (n int) {
+	for _, e := range q.experiments {
+		n += len(e.Cells())
+	}
+	return n
 }
 
 // request checks a model and chooses its experiments and the folder for results;

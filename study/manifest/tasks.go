@@ -2,6 +2,7 @@ package manifest
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -31,15 +32,19 @@ func (m *Manifest) Part(text string) ([]Cell, error) {
 // 1001 for one array.
 const maxTasks = 1000
 
-// wantedTasks is how many there are if nothing else is said: starting a task
-// costs a second or more, a small cell milliseconds.
-const wantedTasks = 64
+// wantedTasks is how many there are at most if nothing else is said, and worthATask how
+// much work (s) one has at least: to start a task costs a second or more.
+const (
+	wantedTasks = 64
+	worthATask  = 30
+)
 
 // Bundle is how many cells a task runs: as many as asked for, 0 for as many as are
-// sensible, and more if there were too many tasks.
-func Bundle(cells, asked int) int {
+// sensible where a cell takes so many seconds, and more if there were too many tasks.
+func Bundle(cells, asked int, seconds float64) int {
 	if asked <= 0 {
-		asked = (cells + wantedTasks - 1) / wantedTasks
+		worth := math.Ceil(worthATask / seconds)
+		asked = max((cells+wantedTasks-1)/wantedTasks, int(min(worth, float64(cells))))
 	}
 	return max(asked, (cells+maxTasks-1)/maxTasks)
 }

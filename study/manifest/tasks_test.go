@@ -6,12 +6,20 @@ import (
 	"testing"
 )
 
-// A task has as many cells as are asked for, or so many that there are about 64 tasks,
-// and never more than 1000.
+// A task has as many cells as are asked for, or so many that there are about 64 tasks of
+// 30 s of work or more, and there are never more than 1000.
 func TestBundle(t *testing.T) {
-	for _, c := range [][3]int{{1, 0, 1}, {64, 0, 1}, {65, 0, 2}, {128, 0, 2}, {1001, 1, 2}, {1000, 1, 1}, {10, 3, 3}} {
-		if got := Bundle(c[0], c[1]); got != c[2] {
-			t.Errorf("%d cells, asked for %d: %d, want %d", c[0], c[1], got, c[2])
+	for _, c := range []struct {
+		cells, asked int
+		seconds      float64
+		want         int
+	}{
+		{1, 0, 60, 1}, {64, 0, 60, 1}, {65, 0, 60, 2}, {128, 0, 30, 2}, // long cells: 64 tasks
+		{30, 0, 1, 30}, {90, 0, 1, 30}, {64, 0, 29, 2}, {10000, 0, 0.002, 10000}, {100000, 0, 0.002, 15000}, {100000, 0, 1, 1563}, {7, 0, 0, 7}, // short ones
+		{1001, 1, 0.1, 2}, {1000, 1, 0.1, 1}, {10, 3, 0.1, 3}, // as asked for
+	} {
+		if got := Bundle(c.cells, c.asked, c.seconds); got != c.want {
+			t.Errorf("%+v: %d", c, got)
 		}
 	}
 }

@@ -4,6 +4,7 @@
 package plan
 
 import (
+	"os"
 	"path/filepath"
 
 	"github.com/nefc/nefc/compiler"
@@ -23,12 +24,14 @@ type Size struct {
 
 // What a step and building cost on a machine of 2024, measured by the benchmarks
 // of the project: seconds for an object, a neuron, and a synapse of which a
-// tenth is active; and for a multiplication of a Gram matrix.
+// tenth is active; for a multiplication of a Gram matrix; and for a cell, to be
+// checked and to write its files.
 const (
 	objectCost  = 60e-9
 	neuronCost  = 1.3e-9
 	synapseCost = 0.03e-9
 	productCost = 0.15e-9
+	cellCost    = 2e-3
 )
 
 // Measure counts all objects, all neurons, pairs of full connections, and what is
@@ -66,6 +69,7 @@ type Experiment struct {
 	Workers         int        // cells at a time
 	ModelSeconds    float64    // that a cell simulates
 	Seconds         float64    // that it takes to run what is not finished
+	CellSeconds     float64    // of a core for a cell: as those took that are finished, else from what the model is
 	Memory          size.Bytes // at most
 	Disk            size.Bytes // about
 	Files           int        // that a cell writes
@@ -76,15 +80,20 @@ type Experiment struct {
 // Of plans an experiment of a checked model that a job would run.
 func Of(job *run.Job, m *model.Model, e *model.Experiment) (*Experiment, error) {
 	steps := e.Steps()
-	done, err := finished(job, e)
+	done, measured, err := finished(job, e)
 	if err != nil {
 		return nil, err
 	}
 	z, n := Measure(m), len(e.Cells())
+	cell := z.Build + z.step()*float64(steps)
+	if done > 0 {
+		cell = measured
+	}
+	cell += cellCost
 	workers := min(run.Workers(job.Workers, m.Bytes, job.Options.MaxMemory), n)
 	todo := float64(n - done)
 	return &Experiment{Name: e.Name, Cells: n, Finished: done, Workers: workers, ModelSeconds: float64(steps) * e.Dt,
-		Seconds: (z.Build + z.step()*float64(steps)) * todo / float64(workers), Memory: m.Bytes * size.Bytes(workers),
+		Seconds: cell * todo / float64(workers), CellSeconds: cell, Memory: m.Bytes * size.Bytes(workers),
 		Disk: recorded(m, e, steps) * size.Bytes(todo), Files: written(e), Folder: filepath.Join(job.Dir, e.Name), Timeline: timeline(m, e)}, nil
 }
 
@@ -111,20 +120,27 @@ func recorded(m *model.Model, e *model.Experiment, steps int) (bytes size.Bytes)
 	return bytes
 }
 
-// finished counts the cells that need not run again.
-func finished(job *run.Job, e *model.Experiment) (int, error) {
+// finished counts the cells that need not run again, and says how long each took on
+// average to build and to simulate, in s.
+func finished(job *run.Job, e *model.Experiment) (n int, seconds float64, err error) {
 	if !e.HasCells() {
-		return 0, nil
+		return 0, 0, nil
 	}
-	n := 0
+	if _, err := os.Stat(filepath.Join(job.Dir, e.Name)); err != nil {
+		return 0, 0, nil // nothing has run there
+	}
 	for _, cell := range e.Cells() {
 		checked, err := compiler.Check(job.Path, run.CellOptions(job.Options, cell))
 		if err != nil {
-			return 0, err
+			return 0, 0, err
 		}
-		if !checked.Diags.HasErrors() && experiment.Finished(job.Dir, e.Name, cell.Name, checked.Model.SpecHash(), version.Name()) != nil {
+		if checked.Diags.HasErrors() {
+			continue
+		}
+		if r := experiment.Finished(job.Dir, e.Name, cell.Name, checked.Model.SpecHash(), version.Name()); r != nil {
 			n++
+			seconds += r.BuildSeconds + r.SimulateSeconds
 		}
 	}
-	return n, nil
+	return n, seconds / float64(max(n, 1)), nil
 }

@@ -55,13 +55,18 @@ experiment e {
 	if p.Cells != 5 || p.Finished != 0 || p.Workers != 2 || p.Files != 4 || p.Folder != filepath.Join(dir, "out", "e") || !(math.Abs(p.ModelSeconds-0.03) <= 1e-12) || p.Disk != 5*30*16 || p.Memory != 2*checked.Model.Bytes {
 		t.Errorf("%+v", p)
 	}
-	if want := 2.5 * 30 * Measure(checked.Model).step(); !(math.Abs(p.Seconds-want) <= 1e-12) {
-		t.Errorf("%g s, want %g", p.Seconds, want)
+	if want := 30*Measure(checked.Model).step() + cellCost; !(math.Abs(p.CellSeconds-want) <= 1e-12) || !(math.Abs(p.Seconds-2.5*want) <= 1e-12) {
+		t.Errorf("%g s, %g a cell; want %g a cell", p.Seconds, p.CellSeconds, want)
 	}
-	if _, err := job.Experiments(checked, checked.Model.Experiments); err != nil {
+	results, err := job.Experiments(checked, checked.Model.Experiments)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if p, err := Of(job, checked.Model, e); err != nil || p.Finished != 5 || p.Seconds != 0 || p.Disk != 0 {
+	took := 0.0
+	for _, c := range results[0].Cells {
+		took += c.Result.BuildSeconds + c.Result.SimulateSeconds
+	}
+	if p, err := Of(job, checked.Model, e); err != nil || !(math.Abs(p.CellSeconds-took/5-cellCost) <= 1e-12) || p.Finished != 5 || p.Seconds != 0 || p.Disk != 0 {
 		t.Errorf("%v, %+v", err, p)
 	}
 }

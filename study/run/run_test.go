@@ -28,7 +28,7 @@ experiment e {
 `
 
 // newJob is a job of a model that is written for it, checked.
-func newJob(t *testing.T, text string) (*Job, *compiler.Checked) {
+func newJob(t testing.TB, text string) (*Job, *compiler.Checked) {
 	t.Helper()
 	dir := t.TempDir()
 	checked := compilertest.ValidIn(t, dir, text)
