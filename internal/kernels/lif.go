@@ -118,18 +118,28 @@ func (c *lifCall) step(turn int, spikes []int32) ([]int32, float64) {
 func (c *lifCall) until(to int) { c.to, c.eights, c.fours = to, to&^7, to&^3 }
 
 // lifKernels are the kernels for currents of 0, 1, 2, 3 and more dimensions, and with
-// what comes to them.
-var lifKernels = [...][2]func(c **float64, populations, turn int){
-	{lif0AVX2, lif0AVX2}, {lif1AVX2, lif1PlusAVX2}, {lif2AVX2, lif2PlusAVX2}, {lif3AVX2, lif3PlusAVX2}, {lifManyAVX2, lifManyPlusAVX2},
-}
+// what comes to them; wideLIFs have AVX-512 where it gains.
+var (
+	lifKernels = [...][2]lifKernel{
+		{lif0AVX2, lif0AVX2}, {lif1AVX2, lif1PlusAVX2}, {lif2AVX2, lif2PlusAVX2}, {lif3AVX2, lif3PlusAVX2}, {lifManyAVX2, lifManyPlusAVX2},
+	}
+	wideLIFs = [...][2]lifKernel{
+		{lif0AVX2, lif0AVX2}, {lif1AVX2, lif1PlusAVX512}, {lif2AVX512, lif2PlusAVX512}, {lif3AVX512, lif3PlusAVX512}, {lifManyAVX512, lifManyPlusAVX512},
+	}
+)
+
+type lifKernel = func(c **float64, populations, turn int)
 
 // kernel is the kernel for the current of the population.
-func (c *lifCall) kernel() func(c **float64, populations, turn int) {
-	plus := 0
+func (c *lifCall) kernel() lifKernel {
+	kernels, plus := &lifKernels, 0
+	if wide {
+		kernels = &wideLIFs
+	}
 	if c.plus != nil {
 		plus = 1
 	}
-	return lifKernels[min(c.dims, len(lifKernels)-1)][plus]
+	return kernels[min(c.dims, len(kernels)-1)][plus]
 }
 
 // current is that of neuron i.

@@ -74,35 +74,70 @@ func lif1AVX2(c **float64, populations int, turn int)
 //go:noescape
 func lif1PlusAVX2(c **float64, populations int, turn int)
 
+// lif1PlusAVX512 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
+//
+//go:noescape
+func lif1PlusAVX512(c **float64, populations int, turn int)
+
 // lif2AVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
 func lif2AVX2(c **float64, populations int, turn int)
+
+// lif2AVX512 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
+//
+//go:noescape
+func lif2AVX512(c **float64, populations int, turn int)
 
 // lif2PlusAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
 func lif2PlusAVX2(c **float64, populations int, turn int)
 
+// lif2PlusAVX512 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
+//
+//go:noescape
+func lif2PlusAVX512(c **float64, populations int, turn int)
+
 // lif3AVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
 func lif3AVX2(c **float64, populations int, turn int)
+
+// lif3AVX512 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
+//
+//go:noescape
+func lif3AVX512(c **float64, populations int, turn int)
 
 // lif3PlusAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
 func lif3PlusAVX2(c **float64, populations int, turn int)
 
+// lif3PlusAVX512 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
+//
+//go:noescape
+func lif3PlusAVX512(c **float64, populations int, turn int)
+
 // lifManyAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
 func lifManyAVX2(c **float64, populations int, turn int)
 
+// lifManyAVX512 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
+//
+//go:noescape
+func lifManyAVX512(c **float64, populations int, turn int)
+
 // lifManyPlusAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
 func lifManyPlusAVX2(c **float64, populations int, turn int)
+
+// lifManyPlusAVX512 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
+//
+//go:noescape
+func lifManyPlusAVX512(c **float64, populations int, turn int)
 
 // izhikevichAVX2 is the loop of Izhikevich and returns the length of list; n is a multiple of 4.
 //

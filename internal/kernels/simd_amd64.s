@@ -631,10 +631,10 @@ bound_done:
 TEXT ·lif0AVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
 	MOVQ         $0x3ff0000000000000, CX
-	VMOVQ        CX, X0
-	VBROADCASTSD X0, Y2
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Y2
 
-lif0_population:
+lif0AVX2_population:
 	MOVQ         (AX), CX
 	MOVQ         56(AX), DX
 	MOVQ         112(AX), BX
@@ -647,10 +647,10 @@ lif0_population:
 	MOVQ         16(AX), DI
 	LEAQ         bitNumbers<>+0(SB), R8
 	CMPQ         BX, 120(AX)
-	JGE          lif0_done
+	JGE          lif0AVX2_done
 	PCALIGN      $0x40
 
-lif0:
+lif0AVX2:
 	VMOVUPD      (DI)(BX*8), Y3
 	VMOVUPD      32(DI)(BX*8), Y4
 	VMOVUPD      (CX)(BX*8), Y5
@@ -680,11 +680,11 @@ lif0:
 	LEAQ         (DX)(R9*4), DX
 	ADDQ         $0x00000008, BX
 	CMPQ         BX, 120(AX)
-	JLT          lif0
+	JLT          lif0AVX2
 
-lif0_done:
+lif0AVX2_done:
 	CMPQ         BX, 128(AX)
-	JGE          lif0_end
+	JGE          lif0AVX2_end
 	VXORPS       Y3, Y3, Y3
 	VMOVUPD      (DI)(BX*8), Y4
 	VMOVUPD      (CX)(BX*8), Y5
@@ -705,12 +705,12 @@ lif0_done:
 	POPCNTL      R9, R9
 	LEAQ         (DX)(R9*4), DX
 
-lif0_end:
+lif0AVX2_end:
 	MOVQ 128(AX), BX
 	CMPQ BX, 136(AX)
-	JGE  lif0_rested
+	JGE  lif0AVX2_rested
 
-lif0_rest:
+lif0AVX2_rest:
 	VMOVSD   (DI)(BX*8), X3
 	VMOVSD   (CX)(BX*8), X4
 	VSUBSD   X4, X3, X3
@@ -720,23 +720,23 @@ lif0_rest:
 	VMOVSD   X0, (SI)(BX*8)
 	VMOVSD   X4, (CX)(BX*8)
 	VUCOMISD X2, X4
-	JLS      lif0_silent
+	JLS      lif0AVX2_silent
 	MOVL     BX, (DX)
 	ADDQ     $0x04, DX
 
-lif0_silent:
+lif0AVX2_silent:
 	INCQ BX
 	CMPQ BX, 136(AX)
-	JLT  lif0_rest
+	JLT  lif0AVX2_rest
 
-lif0_rested:
+lif0AVX2_rested:
 	MOVQ   56(AX), R8
 	MOVQ   64(AX), R9
 	VMOVSD 104(AX), X0
 	CMPQ   R8, DX
-	JGE    lif0_none
+	JGE    lif0AVX2_none
 
-lif0_reset:
+lif0AVX2_reset:
 	MOVLQSX (R8), BX
 	VMOVSD  (DI)(BX*8), X1
 	VSUBSD  X2, X1, X1
@@ -749,25 +749,25 @@ lif0_reset:
 	MOVQ    80(AX), R11
 	LEAQ    (R10)(BX*8), R10
 
-lif0_rows:
+lif0AVX2_rows:
 	MOVQ   $+0, (R10)
 	LEAQ   (R10)(R9*8), R10
 	DECQ   R11
-	JNZ    lif0_rows
+	JNZ    lif0AVX2_rows
 	VMOVSD X1, (SI)(BX*8)
 	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R8
 	CMPQ   R8, DX
-	JLT    lif0_reset
+	JLT    lif0AVX2_reset
 	VMOVSD X0, 104(AX)
 
-lif0_none:
+lif0AVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
 	ADDQ $0x00000098, AX
 	DECQ populations+8(FP)
-	JNZ  lif0_population
+	JNZ  lif0AVX2_population
 	VZEROUPPER
 	RET
 
@@ -1034,10 +1034,10 @@ GLOBL bitNumbers<>(SB), RODATA|NOPTR, $2048
 TEXT ·lif1AVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
 	MOVQ         $0x3ff0000000000000, CX
-	VMOVQ        CX, X0
-	VBROADCASTSD X0, Y2
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Y2
 
-lif1_population:
+lif1AVX2_population:
 	MOVQ         (AX), CX
 	MOVQ         56(AX), DX
 	MOVQ         112(AX), BX
@@ -1054,10 +1054,10 @@ lif1_population:
 	VBROADCASTSD (R9), Y3
 	LEAQ         bitNumbers<>+0(SB), R9
 	CMPQ         BX, 120(AX)
-	JGE          lif1_done
+	JGE          lif1AVX2_done
 	PCALIGN      $0x40
 
-lif1:
+lif1AVX2:
 	VMULPD       (R8)(BX*8), Y3, Y4
 	VADDPD       (DI)(BX*8), Y4, Y4
 	VMULPD       32(R8)(BX*8), Y3, Y5
@@ -1089,11 +1089,11 @@ lif1:
 	LEAQ         (DX)(R10*4), DX
 	ADDQ         $0x00000008, BX
 	CMPQ         BX, 120(AX)
-	JLT          lif1
+	JLT          lif1AVX2
 
-lif1_done:
+lif1AVX2_done:
 	CMPQ         BX, 128(AX)
-	JGE          lif1_end
+	JGE          lif1AVX2_end
 	VXORPS       Y4, Y4, Y4
 	VMULPD       (R8)(BX*8), Y3, Y5
 	VADDPD       (DI)(BX*8), Y5, Y5
@@ -1115,12 +1115,12 @@ lif1_done:
 	POPCNTL      R10, R10
 	LEAQ         (DX)(R10*4), DX
 
-lif1_end:
+lif1AVX2_end:
 	MOVQ 128(AX), BX
 	CMPQ BX, 136(AX)
-	JGE  lif1_rested
+	JGE  lif1AVX2_rested
 
-lif1_rest:
+lif1AVX2_rest:
 	VMOVSD   (DI)(BX*8), X4
 	VMULSD   (R8)(BX*8), X3, X5
 	VADDSD   X5, X4, X4
@@ -1132,23 +1132,23 @@ lif1_rest:
 	VMOVSD   X0, (SI)(BX*8)
 	VMOVSD   X5, (CX)(BX*8)
 	VUCOMISD X2, X5
-	JLS      lif1_silent
+	JLS      lif1AVX2_silent
 	MOVL     BX, (DX)
 	ADDQ     $0x04, DX
 
-lif1_silent:
+lif1AVX2_silent:
 	INCQ BX
 	CMPQ BX, 136(AX)
-	JLT  lif1_rest
+	JLT  lif1AVX2_rest
 
-lif1_rested:
+lif1AVX2_rested:
 	MOVQ   56(AX), R9
 	MOVQ   64(AX), R10
 	VMOVSD 104(AX), X0
 	CMPQ   R9, DX
-	JGE    lif1_none
+	JGE    lif1AVX2_none
 
-lif1_reset:
+lif1AVX2_reset:
 	MOVLQSX (R9), BX
 	VMOVSD  (DI)(BX*8), X1
 	VMULSD  (R8)(BX*8), X3, X4
@@ -1163,25 +1163,25 @@ lif1_reset:
 	MOVQ    80(AX), R12
 	LEAQ    (R11)(BX*8), R11
 
-lif1_rows:
+lif1AVX2_rows:
 	MOVQ   $+0, (R11)
 	LEAQ   (R11)(R10*8), R11
 	DECQ   R12
-	JNZ    lif1_rows
+	JNZ    lif1AVX2_rows
 	VMOVSD X1, (SI)(BX*8)
 	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R9
 	CMPQ   R9, DX
-	JLT    lif1_reset
+	JLT    lif1AVX2_reset
 	VMOVSD X0, 104(AX)
 
-lif1_none:
+lif1AVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
 	ADDQ $0x00000098, AX
 	DECQ populations+8(FP)
-	JNZ  lif1_population
+	JNZ  lif1AVX2_population
 	VZEROUPPER
 	RET
 
@@ -1190,10 +1190,10 @@ lif1_none:
 TEXT ·lif1PlusAVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
 	MOVQ         $0x3ff0000000000000, CX
-	VMOVQ        CX, X0
-	VBROADCASTSD X0, Y2
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Y2
 
-lif1Plus_population:
+lif1PlusAVX2_population:
 	MOVQ         (AX), CX
 	MOVQ         56(AX), DX
 	MOVQ         112(AX), BX
@@ -1211,10 +1211,10 @@ lif1Plus_population:
 	MOVQ         40(AX), R9
 	LEAQ         bitNumbers<>+0(SB), R10
 	CMPQ         BX, 120(AX)
-	JGE          lif1Plus_done
+	JGE          lif1PlusAVX2_done
 	PCALIGN      $0x40
 
-lif1Plus:
+lif1PlusAVX2:
 	VMULPD       (R8)(BX*8), Y3, Y4
 	VADDPD       (DI)(BX*8), Y4, Y4
 	VMULPD       32(R8)(BX*8), Y3, Y5
@@ -1248,11 +1248,11 @@ lif1Plus:
 	LEAQ         (DX)(R11*4), DX
 	ADDQ         $0x00000008, BX
 	CMPQ         BX, 120(AX)
-	JLT          lif1Plus
+	JLT          lif1PlusAVX2
 
-lif1Plus_done:
+lif1PlusAVX2_done:
 	CMPQ         BX, 128(AX)
-	JGE          lif1Plus_end
+	JGE          lif1PlusAVX2_end
 	VXORPS       Y4, Y4, Y4
 	VMULPD       (R8)(BX*8), Y3, Y5
 	VADDPD       (DI)(BX*8), Y5, Y5
@@ -1275,12 +1275,12 @@ lif1Plus_done:
 	POPCNTL      R11, R11
 	LEAQ         (DX)(R11*4), DX
 
-lif1Plus_end:
+lif1PlusAVX2_end:
 	MOVQ 128(AX), BX
 	CMPQ BX, 136(AX)
-	JGE  lif1Plus_rested
+	JGE  lif1PlusAVX2_rested
 
-lif1Plus_rest:
+lif1PlusAVX2_rest:
 	VMOVSD   (DI)(BX*8), X4
 	VMULSD   (R8)(BX*8), X3, X5
 	VADDSD   X5, X4, X4
@@ -1293,23 +1293,23 @@ lif1Plus_rest:
 	VMOVSD   X0, (SI)(BX*8)
 	VMOVSD   X5, (CX)(BX*8)
 	VUCOMISD X2, X5
-	JLS      lif1Plus_silent
+	JLS      lif1PlusAVX2_silent
 	MOVL     BX, (DX)
 	ADDQ     $0x04, DX
 
-lif1Plus_silent:
+lif1PlusAVX2_silent:
 	INCQ BX
 	CMPQ BX, 136(AX)
-	JLT  lif1Plus_rest
+	JLT  lif1PlusAVX2_rest
 
-lif1Plus_rested:
+lif1PlusAVX2_rested:
 	MOVQ   56(AX), R10
 	MOVQ   64(AX), R11
 	VMOVSD 104(AX), X0
 	CMPQ   R10, DX
-	JGE    lif1Plus_none
+	JGE    lif1PlusAVX2_none
 
-lif1Plus_reset:
+lif1PlusAVX2_reset:
 	MOVLQSX (R10), BX
 	VMOVSD  (DI)(BX*8), X1
 	VMULSD  (R8)(BX*8), X3, X4
@@ -1325,37 +1325,175 @@ lif1Plus_reset:
 	MOVQ    80(AX), R13
 	LEAQ    (R12)(BX*8), R12
 
-lif1Plus_rows:
+lif1PlusAVX2_rows:
 	MOVQ   $+0, (R12)
 	LEAQ   (R12)(R11*8), R12
 	DECQ   R13
-	JNZ    lif1Plus_rows
+	JNZ    lif1PlusAVX2_rows
 	VMOVSD X1, (SI)(BX*8)
 	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R10
 	CMPQ   R10, DX
-	JLT    lif1Plus_reset
+	JLT    lif1PlusAVX2_reset
 	VMOVSD X0, 104(AX)
 
-lif1Plus_none:
+lif1PlusAVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
 	ADDQ $0x00000098, AX
 	DECQ populations+8(FP)
-	JNZ  lif1Plus_population
+	JNZ  lif1PlusAVX2_population
 	VZEROUPPER
 	RET
+
+// func lif1PlusAVX512(c **float64, populations int, turn int)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, POPCNT
+TEXT ·lif1PlusAVX512(SB), NOSPLIT, $0-24
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Z2
+
+lif1PlusAVX512_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         16(AX), DI
+	MOVQ         24(AX), R8
+	MOVQ         32(AX), R9
+	MOVQ         64(AX), R10
+	VBROADCASTSD (R9), Z3
+	MOVQ         40(AX), R9
+	VMOVQ        BX, X4
+	VPBROADCASTD X4, Y4
+	VPADDD       firstNumbers<>+0(SB), Y4, Y4
+	MOVL         $0x00000008, R10
+	VPBROADCASTD R10, Y5
+	CMPQ         BX, 120(AX)
+	JGE          lif1PlusAVX512_done
+	PCALIGN      $0x40
+
+lif1PlusAVX512:
+	VMULPD        (R8)(BX*8), Z3, Z6
+	VADDPD        (DI)(BX*8), Z6, Z6
+	VADDPD        (R9)(BX*8), Z6, Z6
+	VMOVUPD       (CX)(BX*8), Z7
+	VSUBPD        Z7, Z6, Z6
+	VMULPD        (SI)(BX*8), Z6, Z6
+	VADDPD        Z6, Z7, Z7
+	VMAXPD        Z7, Z1, Z7
+	VCMPPD        $0x1e, Z2, Z7, K1
+	VMOVUPD       Z0, (SI)(BX*8)
+	VMOVUPD       Z7, (CX)(BX*8)
+	VPCOMPRESSD.Z Y4, K1, Y6
+	KMOVB         K1, R10
+	VMOVDQU       Y6, (DX)
+	POPCNTL       R10, R10
+	LEAQ          (DX)(R10*4), DX
+	VPADDD        Y5, Y4, Y4
+	ADDQ          $0x00000008, BX
+	CMPQ          BX, 120(AX)
+	JLT           lif1PlusAVX512
+
+lif1PlusAVX512_done:
+	MOVQ          136(AX), R10
+	SUBQ          BX, R10
+	JLE           lif1PlusAVX512_rested
+	MOVQ          $-1, R11
+	SHLXQ         R10, R11, R10
+	NOTQ          R10
+	KMOVW         R10, K1
+	SHRQ          $0x08, R10
+	KMOVW         R10, K2
+	VMULPD.Z      (R8)(BX*8), Z3, K1, Z6
+	VADDPD.Z      (DI)(BX*8), Z6, K1, Z6
+	VADDPD.Z      (R9)(BX*8), Z6, K1, Z6
+	VMOVUPD.Z     (CX)(BX*8), K1, Z7
+	VSUBPD        Z7, Z6, Z6
+	VMULPD.Z      (SI)(BX*8), Z6, K1, Z6
+	VADDPD        Z6, Z7, Z7
+	VMAXPD        Z7, Z1, Z7
+	VCMPPD        $0x1e, Z2, Z7, K1, K2
+	VMOVUPD       Z0, K1, (SI)(BX*8)
+	VMOVUPD       Z7, K1, (CX)(BX*8)
+	VPCOMPRESSD.Z Y4, K2, Y0
+	KMOVB         K2, BX
+	VMOVDQU       Y0, (DX)
+	POPCNTL       BX, BX
+	LEAQ          (DX)(BX*4), DX
+	VPADDD        Y5, Y4, Y4
+
+lif1PlusAVX512_rested:
+	MOVQ   56(AX), R10
+	MOVQ   64(AX), R11
+	VMOVSD 104(AX), X0
+	CMPQ   R10, DX
+	JGE    lif1PlusAVX512_none
+
+lif1PlusAVX512_reset:
+	MOVLQSX (R10), BX
+	VMOVSD  (DI)(BX*8), X1
+	VMULSD  (R8)(BX*8), X3, X4
+	VADDSD  X4, X1, X1
+	VADDSD  (R9)(BX*8), X1, X1
+	VSUBSD  X2, X1, X1
+	VMOVSD  (CX)(BX*8), X4
+	VSUBSD  X2, X4, X4
+	VDIVSD  X1, X4, X1
+	MOVQ    48(AX), R12
+	VADDSD  (R12)(BX*8), X0, X0
+	MOVQ    8(AX), R12
+	MOVQ    80(AX), R13
+	LEAQ    (R12)(BX*8), R12
+
+lif1PlusAVX512_rows:
+	MOVQ   $+0, (R12)
+	LEAQ   (R12)(R11*8), R12
+	DECQ   R13
+	JNZ    lif1PlusAVX512_rows
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
+	ADDQ   $0x04, R10
+	CMPQ   R10, DX
+	JLT    lif1PlusAVX512_reset
+	VMOVSD X0, 104(AX)
+
+lif1PlusAVX512_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lif1PlusAVX512_population
+	VZEROUPPER
+	RET
+
+DATA firstNumbers<>+0(SB)/4, $0x00000000
+DATA firstNumbers<>+4(SB)/4, $0x00000001
+DATA firstNumbers<>+8(SB)/4, $0x00000002
+DATA firstNumbers<>+12(SB)/4, $0x00000003
+DATA firstNumbers<>+16(SB)/4, $0x00000004
+DATA firstNumbers<>+20(SB)/4, $0x00000005
+DATA firstNumbers<>+24(SB)/4, $0x00000006
+DATA firstNumbers<>+28(SB)/4, $0x00000007
+GLOBL firstNumbers<>(SB), RODATA|NOPTR, $32
 
 // func lif2AVX2(c **float64, populations int, turn int)
 // Requires: AVX, AVX2, POPCNT
 TEXT ·lif2AVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
 	MOVQ         $0x3ff0000000000000, CX
-	VMOVQ        CX, X0
-	VBROADCASTSD X0, Y2
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Y2
 
-lif2_population:
+lif2AVX2_population:
 	MOVQ         (AX), CX
 	MOVQ         56(AX), DX
 	MOVQ         112(AX), BX
@@ -1374,10 +1512,10 @@ lif2_population:
 	LEAQ         (R8)(R10*8), R9
 	LEAQ         bitNumbers<>+0(SB), R10
 	CMPQ         BX, 120(AX)
-	JGE          lif2_done
+	JGE          lif2AVX2_done
 	PCALIGN      $0x40
 
-lif2:
+lif2AVX2:
 	VMULPD       (R8)(BX*8), Y3, Y5
 	VADDPD       (DI)(BX*8), Y5, Y5
 	VMULPD       (R9)(BX*8), Y4, Y6
@@ -1413,11 +1551,11 @@ lif2:
 	LEAQ         (DX)(R11*4), DX
 	ADDQ         $0x00000008, BX
 	CMPQ         BX, 120(AX)
-	JLT          lif2
+	JLT          lif2AVX2
 
-lif2_done:
+lif2AVX2_done:
 	CMPQ         BX, 128(AX)
-	JGE          lif2_end
+	JGE          lif2AVX2_end
 	VXORPS       Y5, Y5, Y5
 	VMULPD       (R8)(BX*8), Y3, Y6
 	VADDPD       (DI)(BX*8), Y6, Y6
@@ -1441,12 +1579,12 @@ lif2_done:
 	POPCNTL      R11, R11
 	LEAQ         (DX)(R11*4), DX
 
-lif2_end:
+lif2AVX2_end:
 	MOVQ 128(AX), BX
 	CMPQ BX, 136(AX)
-	JGE  lif2_rested
+	JGE  lif2AVX2_rested
 
-lif2_rest:
+lif2AVX2_rest:
 	VMOVSD   (DI)(BX*8), X5
 	VMULSD   (R8)(BX*8), X3, X6
 	VADDSD   X6, X5, X5
@@ -1460,23 +1598,23 @@ lif2_rest:
 	VMOVSD   X0, (SI)(BX*8)
 	VMOVSD   X6, (CX)(BX*8)
 	VUCOMISD X2, X6
-	JLS      lif2_silent
+	JLS      lif2AVX2_silent
 	MOVL     BX, (DX)
 	ADDQ     $0x04, DX
 
-lif2_silent:
+lif2AVX2_silent:
 	INCQ BX
 	CMPQ BX, 136(AX)
-	JLT  lif2_rest
+	JLT  lif2AVX2_rest
 
-lif2_rested:
+lif2AVX2_rested:
 	MOVQ   56(AX), R10
 	MOVQ   64(AX), R11
 	VMOVSD 104(AX), X0
 	CMPQ   R10, DX
-	JGE    lif2_none
+	JGE    lif2AVX2_none
 
-lif2_reset:
+lif2AVX2_reset:
 	MOVLQSX (R10), BX
 	VMOVSD  (DI)(BX*8), X1
 	VMULSD  (R8)(BX*8), X3, X5
@@ -1493,25 +1631,157 @@ lif2_reset:
 	MOVQ    80(AX), R13
 	LEAQ    (R12)(BX*8), R12
 
-lif2_rows:
+lif2AVX2_rows:
 	MOVQ   $+0, (R12)
 	LEAQ   (R12)(R11*8), R12
 	DECQ   R13
-	JNZ    lif2_rows
+	JNZ    lif2AVX2_rows
 	VMOVSD X1, (SI)(BX*8)
 	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R10
 	CMPQ   R10, DX
-	JLT    lif2_reset
+	JLT    lif2AVX2_reset
 	VMOVSD X0, 104(AX)
 
-lif2_none:
+lif2AVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
 	ADDQ $0x00000098, AX
 	DECQ populations+8(FP)
-	JNZ  lif2_population
+	JNZ  lif2AVX2_population
+	VZEROUPPER
+	RET
+
+// func lif2AVX512(c **float64, populations int, turn int)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, POPCNT
+TEXT ·lif2AVX512(SB), NOSPLIT, $0-24
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Z2
+
+lif2AVX512_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         16(AX), DI
+	MOVQ         24(AX), R8
+	MOVQ         32(AX), R9
+	MOVQ         64(AX), R10
+	VBROADCASTSD (R9), Z3
+	VBROADCASTSD 8(R9), Z4
+	LEAQ         (R8)(R10*8), R9
+	VMOVQ        BX, X5
+	VPBROADCASTD X5, Y5
+	VPADDD       firstNumbers<>+0(SB), Y5, Y5
+	MOVL         $0x00000008, R10
+	VPBROADCASTD R10, Y6
+	CMPQ         BX, 120(AX)
+	JGE          lif2AVX512_done
+	PCALIGN      $0x40
+
+lif2AVX512:
+	VMULPD        (R8)(BX*8), Z3, Z7
+	VADDPD        (DI)(BX*8), Z7, Z7
+	VMULPD        (R9)(BX*8), Z4, Z8
+	VADDPD        Z8, Z7, Z7
+	VMOVUPD       (CX)(BX*8), Z8
+	VSUBPD        Z8, Z7, Z7
+	VMULPD        (SI)(BX*8), Z7, Z7
+	VADDPD        Z7, Z8, Z8
+	VMAXPD        Z8, Z1, Z8
+	VCMPPD        $0x1e, Z2, Z8, K1
+	VMOVUPD       Z0, (SI)(BX*8)
+	VMOVUPD       Z8, (CX)(BX*8)
+	VPCOMPRESSD.Z Y5, K1, Y7
+	KMOVB         K1, R10
+	VMOVDQU       Y7, (DX)
+	POPCNTL       R10, R10
+	LEAQ          (DX)(R10*4), DX
+	VPADDD        Y6, Y5, Y5
+	ADDQ          $0x00000008, BX
+	CMPQ          BX, 120(AX)
+	JLT           lif2AVX512
+
+lif2AVX512_done:
+	MOVQ          136(AX), R10
+	SUBQ          BX, R10
+	JLE           lif2AVX512_rested
+	MOVQ          $-1, R11
+	SHLXQ         R10, R11, R10
+	NOTQ          R10
+	KMOVW         R10, K1
+	SHRQ          $0x08, R10
+	KMOVW         R10, K2
+	VMULPD.Z      (R8)(BX*8), Z3, K1, Z7
+	VADDPD.Z      (DI)(BX*8), Z7, K1, Z7
+	VMULPD.Z      (R9)(BX*8), Z4, K1, Z8
+	VADDPD        Z8, Z7, Z7
+	VMOVUPD.Z     (CX)(BX*8), K1, Z8
+	VSUBPD        Z8, Z7, Z7
+	VMULPD.Z      (SI)(BX*8), Z7, K1, Z7
+	VADDPD        Z7, Z8, Z8
+	VMAXPD        Z8, Z1, Z8
+	VCMPPD        $0x1e, Z2, Z8, K1, K2
+	VMOVUPD       Z0, K1, (SI)(BX*8)
+	VMOVUPD       Z8, K1, (CX)(BX*8)
+	VPCOMPRESSD.Z Y5, K2, Y0
+	KMOVB         K2, BX
+	VMOVDQU       Y0, (DX)
+	POPCNTL       BX, BX
+	LEAQ          (DX)(BX*4), DX
+	VPADDD        Y6, Y5, Y5
+
+lif2AVX512_rested:
+	MOVQ   56(AX), R10
+	MOVQ   64(AX), R11
+	VMOVSD 104(AX), X0
+	CMPQ   R10, DX
+	JGE    lif2AVX512_none
+
+lif2AVX512_reset:
+	MOVLQSX (R10), BX
+	VMOVSD  (DI)(BX*8), X1
+	VMULSD  (R8)(BX*8), X3, X5
+	VADDSD  X5, X1, X1
+	VMULSD  (R9)(BX*8), X4, X5
+	VADDSD  X5, X1, X1
+	VSUBSD  X2, X1, X1
+	VMOVSD  (CX)(BX*8), X5
+	VSUBSD  X2, X5, X5
+	VDIVSD  X1, X5, X1
+	MOVQ    48(AX), R12
+	VADDSD  (R12)(BX*8), X0, X0
+	MOVQ    8(AX), R12
+	MOVQ    80(AX), R13
+	LEAQ    (R12)(BX*8), R12
+
+lif2AVX512_rows:
+	MOVQ   $+0, (R12)
+	LEAQ   (R12)(R11*8), R12
+	DECQ   R13
+	JNZ    lif2AVX512_rows
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
+	ADDQ   $0x04, R10
+	CMPQ   R10, DX
+	JLT    lif2AVX512_reset
+	VMOVSD X0, 104(AX)
+
+lif2AVX512_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lif2AVX512_population
 	VZEROUPPER
 	RET
 
@@ -1520,10 +1790,10 @@ lif2_none:
 TEXT ·lif2PlusAVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
 	MOVQ         $0x3ff0000000000000, CX
-	VMOVQ        CX, X0
-	VBROADCASTSD X0, Y2
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Y2
 
-lif2Plus_population:
+lif2PlusAVX2_population:
 	MOVQ         (AX), CX
 	MOVQ         56(AX), DX
 	MOVQ         112(AX), BX
@@ -1543,10 +1813,10 @@ lif2Plus_population:
 	MOVQ         40(AX), R10
 	LEAQ         bitNumbers<>+0(SB), R11
 	CMPQ         BX, 120(AX)
-	JGE          lif2Plus_done
+	JGE          lif2PlusAVX2_done
 	PCALIGN      $0x40
 
-lif2Plus:
+lif2PlusAVX2:
 	VMULPD       (R8)(BX*8), Y3, Y5
 	VADDPD       (DI)(BX*8), Y5, Y5
 	VMULPD       (R9)(BX*8), Y4, Y6
@@ -1584,11 +1854,11 @@ lif2Plus:
 	LEAQ         (DX)(R12*4), DX
 	ADDQ         $0x00000008, BX
 	CMPQ         BX, 120(AX)
-	JLT          lif2Plus
+	JLT          lif2PlusAVX2
 
-lif2Plus_done:
+lif2PlusAVX2_done:
 	CMPQ         BX, 128(AX)
-	JGE          lif2Plus_end
+	JGE          lif2PlusAVX2_end
 	VXORPS       Y5, Y5, Y5
 	VMULPD       (R8)(BX*8), Y3, Y6
 	VADDPD       (DI)(BX*8), Y6, Y6
@@ -1613,12 +1883,12 @@ lif2Plus_done:
 	POPCNTL      R12, R12
 	LEAQ         (DX)(R12*4), DX
 
-lif2Plus_end:
+lif2PlusAVX2_end:
 	MOVQ 128(AX), BX
 	CMPQ BX, 136(AX)
-	JGE  lif2Plus_rested
+	JGE  lif2PlusAVX2_rested
 
-lif2Plus_rest:
+lif2PlusAVX2_rest:
 	VMOVSD   (DI)(BX*8), X5
 	VMULSD   (R8)(BX*8), X3, X6
 	VADDSD   X6, X5, X5
@@ -1633,23 +1903,23 @@ lif2Plus_rest:
 	VMOVSD   X0, (SI)(BX*8)
 	VMOVSD   X6, (CX)(BX*8)
 	VUCOMISD X2, X6
-	JLS      lif2Plus_silent
+	JLS      lif2PlusAVX2_silent
 	MOVL     BX, (DX)
 	ADDQ     $0x04, DX
 
-lif2Plus_silent:
+lif2PlusAVX2_silent:
 	INCQ BX
 	CMPQ BX, 136(AX)
-	JLT  lif2Plus_rest
+	JLT  lif2PlusAVX2_rest
 
-lif2Plus_rested:
+lif2PlusAVX2_rested:
 	MOVQ   56(AX), R11
 	MOVQ   64(AX), R12
 	VMOVSD 104(AX), X0
 	CMPQ   R11, DX
-	JGE    lif2Plus_none
+	JGE    lif2PlusAVX2_none
 
-lif2Plus_reset:
+lif2PlusAVX2_reset:
 	MOVLQSX (R11), BX
 	VMOVSD  (DI)(BX*8), X1
 	VMULSD  (R8)(BX*8), X3, X5
@@ -1667,25 +1937,161 @@ lif2Plus_reset:
 	MOVQ    80(AX), R14
 	LEAQ    (R13)(BX*8), R13
 
-lif2Plus_rows:
+lif2PlusAVX2_rows:
 	MOVQ   $+0, (R13)
 	LEAQ   (R13)(R12*8), R13
 	DECQ   R14
-	JNZ    lif2Plus_rows
+	JNZ    lif2PlusAVX2_rows
 	VMOVSD X1, (SI)(BX*8)
 	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R11
 	CMPQ   R11, DX
-	JLT    lif2Plus_reset
+	JLT    lif2PlusAVX2_reset
 	VMOVSD X0, 104(AX)
 
-lif2Plus_none:
+lif2PlusAVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
 	ADDQ $0x00000098, AX
 	DECQ populations+8(FP)
-	JNZ  lif2Plus_population
+	JNZ  lif2PlusAVX2_population
+	VZEROUPPER
+	RET
+
+// func lif2PlusAVX512(c **float64, populations int, turn int)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, POPCNT
+TEXT ·lif2PlusAVX512(SB), NOSPLIT, $0-24
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Z2
+
+lif2PlusAVX512_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         16(AX), DI
+	MOVQ         24(AX), R8
+	MOVQ         32(AX), R9
+	MOVQ         64(AX), R10
+	VBROADCASTSD (R9), Z3
+	VBROADCASTSD 8(R9), Z4
+	LEAQ         (R8)(R10*8), R9
+	MOVQ         40(AX), R10
+	VMOVQ        BX, X5
+	VPBROADCASTD X5, Y5
+	VPADDD       firstNumbers<>+0(SB), Y5, Y5
+	MOVL         $0x00000008, R11
+	VPBROADCASTD R11, Y6
+	CMPQ         BX, 120(AX)
+	JGE          lif2PlusAVX512_done
+	PCALIGN      $0x40
+
+lif2PlusAVX512:
+	VMULPD        (R8)(BX*8), Z3, Z7
+	VADDPD        (DI)(BX*8), Z7, Z7
+	VMULPD        (R9)(BX*8), Z4, Z8
+	VADDPD        Z8, Z7, Z7
+	VADDPD        (R10)(BX*8), Z7, Z7
+	VMOVUPD       (CX)(BX*8), Z8
+	VSUBPD        Z8, Z7, Z7
+	VMULPD        (SI)(BX*8), Z7, Z7
+	VADDPD        Z7, Z8, Z8
+	VMAXPD        Z8, Z1, Z8
+	VCMPPD        $0x1e, Z2, Z8, K1
+	VMOVUPD       Z0, (SI)(BX*8)
+	VMOVUPD       Z8, (CX)(BX*8)
+	VPCOMPRESSD.Z Y5, K1, Y7
+	KMOVB         K1, R11
+	VMOVDQU       Y7, (DX)
+	POPCNTL       R11, R11
+	LEAQ          (DX)(R11*4), DX
+	VPADDD        Y6, Y5, Y5
+	ADDQ          $0x00000008, BX
+	CMPQ          BX, 120(AX)
+	JLT           lif2PlusAVX512
+
+lif2PlusAVX512_done:
+	MOVQ          136(AX), R11
+	SUBQ          BX, R11
+	JLE           lif2PlusAVX512_rested
+	MOVQ          $-1, R12
+	SHLXQ         R11, R12, R11
+	NOTQ          R11
+	KMOVW         R11, K1
+	SHRQ          $0x08, R11
+	KMOVW         R11, K2
+	VMULPD.Z      (R8)(BX*8), Z3, K1, Z7
+	VADDPD.Z      (DI)(BX*8), Z7, K1, Z7
+	VMULPD.Z      (R9)(BX*8), Z4, K1, Z8
+	VADDPD        Z8, Z7, Z7
+	VADDPD.Z      (R10)(BX*8), Z7, K1, Z7
+	VMOVUPD.Z     (CX)(BX*8), K1, Z8
+	VSUBPD        Z8, Z7, Z7
+	VMULPD.Z      (SI)(BX*8), Z7, K1, Z7
+	VADDPD        Z7, Z8, Z8
+	VMAXPD        Z8, Z1, Z8
+	VCMPPD        $0x1e, Z2, Z8, K1, K2
+	VMOVUPD       Z0, K1, (SI)(BX*8)
+	VMOVUPD       Z8, K1, (CX)(BX*8)
+	VPCOMPRESSD.Z Y5, K2, Y0
+	KMOVB         K2, BX
+	VMOVDQU       Y0, (DX)
+	POPCNTL       BX, BX
+	LEAQ          (DX)(BX*4), DX
+	VPADDD        Y6, Y5, Y5
+
+lif2PlusAVX512_rested:
+	MOVQ   56(AX), R11
+	MOVQ   64(AX), R12
+	VMOVSD 104(AX), X0
+	CMPQ   R11, DX
+	JGE    lif2PlusAVX512_none
+
+lif2PlusAVX512_reset:
+	MOVLQSX (R11), BX
+	VMOVSD  (DI)(BX*8), X1
+	VMULSD  (R8)(BX*8), X3, X5
+	VADDSD  X5, X1, X1
+	VMULSD  (R9)(BX*8), X4, X5
+	VADDSD  X5, X1, X1
+	VADDSD  (R10)(BX*8), X1, X1
+	VSUBSD  X2, X1, X1
+	VMOVSD  (CX)(BX*8), X5
+	VSUBSD  X2, X5, X5
+	VDIVSD  X1, X5, X1
+	MOVQ    48(AX), R13
+	VADDSD  (R13)(BX*8), X0, X0
+	MOVQ    8(AX), R13
+	MOVQ    80(AX), R14
+	LEAQ    (R13)(BX*8), R13
+
+lif2PlusAVX512_rows:
+	MOVQ   $+0, (R13)
+	LEAQ   (R13)(R12*8), R13
+	DECQ   R14
+	JNZ    lif2PlusAVX512_rows
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
+	ADDQ   $0x04, R11
+	CMPQ   R11, DX
+	JLT    lif2PlusAVX512_reset
+	VMOVSD X0, 104(AX)
+
+lif2PlusAVX512_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lif2PlusAVX512_population
 	VZEROUPPER
 	RET
 
@@ -1694,10 +2100,10 @@ lif2Plus_none:
 TEXT ·lif3AVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
 	MOVQ         $0x3ff0000000000000, CX
-	VMOVQ        CX, X0
-	VBROADCASTSD X0, Y2
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Y2
 
-lif3_population:
+lif3AVX2_population:
 	MOVQ         (AX), CX
 	MOVQ         56(AX), DX
 	MOVQ         112(AX), BX
@@ -1718,10 +2124,10 @@ lif3_population:
 	LEAQ         (R11)(R10*8), R9
 	LEAQ         bitNumbers<>+0(SB), R10
 	CMPQ         BX, 120(AX)
-	JGE          lif3_done
+	JGE          lif3AVX2_done
 	PCALIGN      $0x40
 
-lif3:
+lif3AVX2:
 	VMULPD       (R8)(BX*8), Y3, Y6
 	VADDPD       (DI)(BX*8), Y6, Y6
 	VMULPD       (R11)(BX*8), Y4, Y7
@@ -1761,11 +2167,11 @@ lif3:
 	LEAQ         (DX)(R12*4), DX
 	ADDQ         $0x00000008, BX
 	CMPQ         BX, 120(AX)
-	JLT          lif3
+	JLT          lif3AVX2
 
-lif3_done:
+lif3AVX2_done:
 	CMPQ         BX, 128(AX)
-	JGE          lif3_end
+	JGE          lif3AVX2_end
 	VXORPS       Y6, Y6, Y6
 	VMULPD       (R8)(BX*8), Y3, Y7
 	VADDPD       (DI)(BX*8), Y7, Y7
@@ -1791,12 +2197,12 @@ lif3_done:
 	POPCNTL      R12, R12
 	LEAQ         (DX)(R12*4), DX
 
-lif3_end:
+lif3AVX2_end:
 	MOVQ 128(AX), BX
 	CMPQ BX, 136(AX)
-	JGE  lif3_rested
+	JGE  lif3AVX2_rested
 
-lif3_rest:
+lif3AVX2_rest:
 	VMOVSD   (DI)(BX*8), X6
 	VMULSD   (R8)(BX*8), X3, X7
 	VADDSD   X7, X6, X6
@@ -1812,23 +2218,23 @@ lif3_rest:
 	VMOVSD   X0, (SI)(BX*8)
 	VMOVSD   X7, (CX)(BX*8)
 	VUCOMISD X2, X7
-	JLS      lif3_silent
+	JLS      lif3AVX2_silent
 	MOVL     BX, (DX)
 	ADDQ     $0x04, DX
 
-lif3_silent:
+lif3AVX2_silent:
 	INCQ BX
 	CMPQ BX, 136(AX)
-	JLT  lif3_rest
+	JLT  lif3AVX2_rest
 
-lif3_rested:
+lif3AVX2_rested:
 	MOVQ   56(AX), R10
 	MOVQ   64(AX), R12
 	VMOVSD 104(AX), X0
 	CMPQ   R10, DX
-	JGE    lif3_none
+	JGE    lif3AVX2_none
 
-lif3_reset:
+lif3AVX2_reset:
 	MOVLQSX (R10), BX
 	VMOVSD  (DI)(BX*8), X1
 	VMULSD  (R8)(BX*8), X3, X6
@@ -1847,25 +2253,165 @@ lif3_reset:
 	MOVQ    80(AX), R14
 	LEAQ    (R13)(BX*8), R13
 
-lif3_rows:
+lif3AVX2_rows:
 	MOVQ   $+0, (R13)
 	LEAQ   (R13)(R12*8), R13
 	DECQ   R14
-	JNZ    lif3_rows
+	JNZ    lif3AVX2_rows
 	VMOVSD X1, (SI)(BX*8)
 	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R10
 	CMPQ   R10, DX
-	JLT    lif3_reset
+	JLT    lif3AVX2_reset
 	VMOVSD X0, 104(AX)
 
-lif3_none:
+lif3AVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
 	ADDQ $0x00000098, AX
 	DECQ populations+8(FP)
-	JNZ  lif3_population
+	JNZ  lif3AVX2_population
+	VZEROUPPER
+	RET
+
+// func lif3AVX512(c **float64, populations int, turn int)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, POPCNT
+TEXT ·lif3AVX512(SB), NOSPLIT, $0-24
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Z2
+
+lif3AVX512_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         16(AX), DI
+	MOVQ         24(AX), R8
+	MOVQ         32(AX), R9
+	MOVQ         64(AX), R10
+	VBROADCASTSD (R9), Z3
+	VBROADCASTSD 8(R9), Z4
+	LEAQ         (R8)(R10*8), R11
+	VBROADCASTSD 16(R9), Z5
+	LEAQ         (R11)(R10*8), R9
+	VMOVQ        BX, X6
+	VPBROADCASTD X6, Y6
+	VPADDD       firstNumbers<>+0(SB), Y6, Y6
+	MOVL         $0x00000008, R10
+	VPBROADCASTD R10, Y7
+	CMPQ         BX, 120(AX)
+	JGE          lif3AVX512_done
+	PCALIGN      $0x40
+
+lif3AVX512:
+	VMULPD        (R8)(BX*8), Z3, Z8
+	VADDPD        (DI)(BX*8), Z8, Z8
+	VMULPD        (R11)(BX*8), Z4, Z9
+	VADDPD        Z9, Z8, Z8
+	VMULPD        (R9)(BX*8), Z5, Z9
+	VADDPD        Z9, Z8, Z8
+	VMOVUPD       (CX)(BX*8), Z9
+	VSUBPD        Z9, Z8, Z8
+	VMULPD        (SI)(BX*8), Z8, Z8
+	VADDPD        Z8, Z9, Z9
+	VMAXPD        Z9, Z1, Z9
+	VCMPPD        $0x1e, Z2, Z9, K1
+	VMOVUPD       Z0, (SI)(BX*8)
+	VMOVUPD       Z9, (CX)(BX*8)
+	VPCOMPRESSD.Z Y6, K1, Y8
+	KMOVB         K1, R10
+	VMOVDQU       Y8, (DX)
+	POPCNTL       R10, R10
+	LEAQ          (DX)(R10*4), DX
+	VPADDD        Y7, Y6, Y6
+	ADDQ          $0x00000008, BX
+	CMPQ          BX, 120(AX)
+	JLT           lif3AVX512
+
+lif3AVX512_done:
+	MOVQ          136(AX), R10
+	SUBQ          BX, R10
+	JLE           lif3AVX512_rested
+	MOVQ          $-1, R12
+	SHLXQ         R10, R12, R10
+	NOTQ          R10
+	KMOVW         R10, K1
+	SHRQ          $0x08, R10
+	KMOVW         R10, K2
+	VMULPD.Z      (R8)(BX*8), Z3, K1, Z8
+	VADDPD.Z      (DI)(BX*8), Z8, K1, Z8
+	VMULPD.Z      (R11)(BX*8), Z4, K1, Z9
+	VADDPD        Z9, Z8, Z8
+	VMULPD.Z      (R9)(BX*8), Z5, K1, Z9
+	VADDPD        Z9, Z8, Z8
+	VMOVUPD.Z     (CX)(BX*8), K1, Z9
+	VSUBPD        Z9, Z8, Z8
+	VMULPD.Z      (SI)(BX*8), Z8, K1, Z8
+	VADDPD        Z8, Z9, Z9
+	VMAXPD        Z9, Z1, Z9
+	VCMPPD        $0x1e, Z2, Z9, K1, K2
+	VMOVUPD       Z0, K1, (SI)(BX*8)
+	VMOVUPD       Z9, K1, (CX)(BX*8)
+	VPCOMPRESSD.Z Y6, K2, Y0
+	KMOVB         K2, BX
+	VMOVDQU       Y0, (DX)
+	POPCNTL       BX, BX
+	LEAQ          (DX)(BX*4), DX
+	VPADDD        Y7, Y6, Y6
+
+lif3AVX512_rested:
+	MOVQ   56(AX), R10
+	MOVQ   64(AX), R12
+	VMOVSD 104(AX), X0
+	CMPQ   R10, DX
+	JGE    lif3AVX512_none
+
+lif3AVX512_reset:
+	MOVLQSX (R10), BX
+	VMOVSD  (DI)(BX*8), X1
+	VMULSD  (R8)(BX*8), X3, X6
+	VADDSD  X6, X1, X1
+	VMULSD  (R11)(BX*8), X4, X6
+	VADDSD  X6, X1, X1
+	VMULSD  (R9)(BX*8), X5, X6
+	VADDSD  X6, X1, X1
+	VSUBSD  X2, X1, X1
+	VMOVSD  (CX)(BX*8), X6
+	VSUBSD  X2, X6, X6
+	VDIVSD  X1, X6, X1
+	MOVQ    48(AX), R13
+	VADDSD  (R13)(BX*8), X0, X0
+	MOVQ    8(AX), R13
+	MOVQ    80(AX), R14
+	LEAQ    (R13)(BX*8), R13
+
+lif3AVX512_rows:
+	MOVQ   $+0, (R13)
+	LEAQ   (R13)(R12*8), R13
+	DECQ   R14
+	JNZ    lif3AVX512_rows
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
+	ADDQ   $0x04, R10
+	CMPQ   R10, DX
+	JLT    lif3AVX512_reset
+	VMOVSD X0, 104(AX)
+
+lif3AVX512_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lif3AVX512_population
 	VZEROUPPER
 	RET
 
@@ -1874,10 +2420,10 @@ lif3_none:
 TEXT ·lif3PlusAVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
 	MOVQ         $0x3ff0000000000000, CX
-	VMOVQ        CX, X0
-	VBROADCASTSD X0, Y2
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Y2
 
-lif3Plus_population:
+lif3PlusAVX2_population:
 	MOVQ         (AX), CX
 	MOVQ         56(AX), DX
 	MOVQ         112(AX), BX
@@ -1899,10 +2445,10 @@ lif3Plus_population:
 	MOVQ         40(AX), R10
 	LEAQ         bitNumbers<>+0(SB), R12
 	CMPQ         BX, 120(AX)
-	JGE          lif3Plus_done
+	JGE          lif3PlusAVX2_done
 	PCALIGN      $0x40
 
-lif3Plus:
+lif3PlusAVX2:
 	VMULPD       (R8)(BX*8), Y3, Y6
 	VADDPD       (DI)(BX*8), Y6, Y6
 	VMULPD       (R11)(BX*8), Y4, Y7
@@ -1944,11 +2490,11 @@ lif3Plus:
 	LEAQ         (DX)(R13*4), DX
 	ADDQ         $0x00000008, BX
 	CMPQ         BX, 120(AX)
-	JLT          lif3Plus
+	JLT          lif3PlusAVX2
 
-lif3Plus_done:
+lif3PlusAVX2_done:
 	CMPQ         BX, 128(AX)
-	JGE          lif3Plus_end
+	JGE          lif3PlusAVX2_end
 	VXORPS       Y6, Y6, Y6
 	VMULPD       (R8)(BX*8), Y3, Y7
 	VADDPD       (DI)(BX*8), Y7, Y7
@@ -1975,12 +2521,12 @@ lif3Plus_done:
 	POPCNTL      R13, R13
 	LEAQ         (DX)(R13*4), DX
 
-lif3Plus_end:
+lif3PlusAVX2_end:
 	MOVQ 128(AX), BX
 	CMPQ BX, 136(AX)
-	JGE  lif3Plus_rested
+	JGE  lif3PlusAVX2_rested
 
-lif3Plus_rest:
+lif3PlusAVX2_rest:
 	VMOVSD   (DI)(BX*8), X6
 	VMULSD   (R8)(BX*8), X3, X7
 	VADDSD   X7, X6, X6
@@ -1997,23 +2543,23 @@ lif3Plus_rest:
 	VMOVSD   X0, (SI)(BX*8)
 	VMOVSD   X7, (CX)(BX*8)
 	VUCOMISD X2, X7
-	JLS      lif3Plus_silent
+	JLS      lif3PlusAVX2_silent
 	MOVL     BX, (DX)
 	ADDQ     $0x04, DX
 
-lif3Plus_silent:
+lif3PlusAVX2_silent:
 	INCQ BX
 	CMPQ BX, 136(AX)
-	JLT  lif3Plus_rest
+	JLT  lif3PlusAVX2_rest
 
-lif3Plus_rested:
+lif3PlusAVX2_rested:
 	MOVQ   56(AX), R12
 	MOVQ   64(AX), R13
 	VMOVSD 104(AX), X0
 	CMPQ   R12, DX
-	JGE    lif3Plus_none
+	JGE    lif3PlusAVX2_none
 
-lif3Plus_reset:
+lif3PlusAVX2_reset:
 	MOVLQSX (R12), BX
 	VMOVSD  (DI)(BX*8), X1
 	VMULSD  (R8)(BX*8), X3, X6
@@ -2033,25 +2579,169 @@ lif3Plus_reset:
 	MOVQ    80(AX), R15
 	LEAQ    (R14)(BX*8), R14
 
-lif3Plus_rows:
+lif3PlusAVX2_rows:
 	MOVQ   $+0, (R14)
 	LEAQ   (R14)(R13*8), R14
 	DECQ   R15
-	JNZ    lif3Plus_rows
+	JNZ    lif3PlusAVX2_rows
 	VMOVSD X1, (SI)(BX*8)
 	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R12
 	CMPQ   R12, DX
-	JLT    lif3Plus_reset
+	JLT    lif3PlusAVX2_reset
 	VMOVSD X0, 104(AX)
 
-lif3Plus_none:
+lif3PlusAVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
 	ADDQ $0x00000098, AX
 	DECQ populations+8(FP)
-	JNZ  lif3Plus_population
+	JNZ  lif3PlusAVX2_population
+	VZEROUPPER
+	RET
+
+// func lif3PlusAVX512(c **float64, populations int, turn int)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, POPCNT
+TEXT ·lif3PlusAVX512(SB), NOSPLIT, $0-24
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Z2
+
+lif3PlusAVX512_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         16(AX), DI
+	MOVQ         24(AX), R8
+	MOVQ         32(AX), R9
+	MOVQ         64(AX), R10
+	VBROADCASTSD (R9), Z3
+	VBROADCASTSD 8(R9), Z4
+	LEAQ         (R8)(R10*8), R11
+	VBROADCASTSD 16(R9), Z5
+	LEAQ         (R11)(R10*8), R9
+	MOVQ         40(AX), R10
+	VMOVQ        BX, X6
+	VPBROADCASTD X6, Y6
+	VPADDD       firstNumbers<>+0(SB), Y6, Y6
+	MOVL         $0x00000008, R12
+	VPBROADCASTD R12, Y7
+	CMPQ         BX, 120(AX)
+	JGE          lif3PlusAVX512_done
+	PCALIGN      $0x40
+
+lif3PlusAVX512:
+	VMULPD        (R8)(BX*8), Z3, Z8
+	VADDPD        (DI)(BX*8), Z8, Z8
+	VMULPD        (R11)(BX*8), Z4, Z9
+	VADDPD        Z9, Z8, Z8
+	VMULPD        (R9)(BX*8), Z5, Z9
+	VADDPD        Z9, Z8, Z8
+	VADDPD        (R10)(BX*8), Z8, Z8
+	VMOVUPD       (CX)(BX*8), Z9
+	VSUBPD        Z9, Z8, Z8
+	VMULPD        (SI)(BX*8), Z8, Z8
+	VADDPD        Z8, Z9, Z9
+	VMAXPD        Z9, Z1, Z9
+	VCMPPD        $0x1e, Z2, Z9, K1
+	VMOVUPD       Z0, (SI)(BX*8)
+	VMOVUPD       Z9, (CX)(BX*8)
+	VPCOMPRESSD.Z Y6, K1, Y8
+	KMOVB         K1, R12
+	VMOVDQU       Y8, (DX)
+	POPCNTL       R12, R12
+	LEAQ          (DX)(R12*4), DX
+	VPADDD        Y7, Y6, Y6
+	ADDQ          $0x00000008, BX
+	CMPQ          BX, 120(AX)
+	JLT           lif3PlusAVX512
+
+lif3PlusAVX512_done:
+	MOVQ          136(AX), R12
+	SUBQ          BX, R12
+	JLE           lif3PlusAVX512_rested
+	MOVQ          $-1, R13
+	SHLXQ         R12, R13, R12
+	NOTQ          R12
+	KMOVW         R12, K1
+	SHRQ          $0x08, R12
+	KMOVW         R12, K2
+	VMULPD.Z      (R8)(BX*8), Z3, K1, Z8
+	VADDPD.Z      (DI)(BX*8), Z8, K1, Z8
+	VMULPD.Z      (R11)(BX*8), Z4, K1, Z9
+	VADDPD        Z9, Z8, Z8
+	VMULPD.Z      (R9)(BX*8), Z5, K1, Z9
+	VADDPD        Z9, Z8, Z8
+	VADDPD.Z      (R10)(BX*8), Z8, K1, Z8
+	VMOVUPD.Z     (CX)(BX*8), K1, Z9
+	VSUBPD        Z9, Z8, Z8
+	VMULPD.Z      (SI)(BX*8), Z8, K1, Z8
+	VADDPD        Z8, Z9, Z9
+	VMAXPD        Z9, Z1, Z9
+	VCMPPD        $0x1e, Z2, Z9, K1, K2
+	VMOVUPD       Z0, K1, (SI)(BX*8)
+	VMOVUPD       Z9, K1, (CX)(BX*8)
+	VPCOMPRESSD.Z Y6, K2, Y0
+	KMOVB         K2, BX
+	VMOVDQU       Y0, (DX)
+	POPCNTL       BX, BX
+	LEAQ          (DX)(BX*4), DX
+	VPADDD        Y7, Y6, Y6
+
+lif3PlusAVX512_rested:
+	MOVQ   56(AX), R12
+	MOVQ   64(AX), R13
+	VMOVSD 104(AX), X0
+	CMPQ   R12, DX
+	JGE    lif3PlusAVX512_none
+
+lif3PlusAVX512_reset:
+	MOVLQSX (R12), BX
+	VMOVSD  (DI)(BX*8), X1
+	VMULSD  (R8)(BX*8), X3, X6
+	VADDSD  X6, X1, X1
+	VMULSD  (R11)(BX*8), X4, X6
+	VADDSD  X6, X1, X1
+	VMULSD  (R9)(BX*8), X5, X6
+	VADDSD  X6, X1, X1
+	VADDSD  (R10)(BX*8), X1, X1
+	VSUBSD  X2, X1, X1
+	VMOVSD  (CX)(BX*8), X6
+	VSUBSD  X2, X6, X6
+	VDIVSD  X1, X6, X1
+	MOVQ    48(AX), R14
+	VADDSD  (R14)(BX*8), X0, X0
+	MOVQ    8(AX), R14
+	MOVQ    80(AX), R15
+	LEAQ    (R14)(BX*8), R14
+
+lif3PlusAVX512_rows:
+	MOVQ   $+0, (R14)
+	LEAQ   (R14)(R13*8), R14
+	DECQ   R15
+	JNZ    lif3PlusAVX512_rows
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
+	ADDQ   $0x04, R12
+	CMPQ   R12, DX
+	JLT    lif3PlusAVX512_reset
+	VMOVSD X0, 104(AX)
+
+lif3PlusAVX512_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lif3PlusAVX512_population
 	VZEROUPPER
 	RET
 
@@ -2060,10 +2750,10 @@ lif3Plus_none:
 TEXT ·lifManyAVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
 	MOVQ         $0x3ff0000000000000, CX
-	VMOVQ        CX, X0
-	VBROADCASTSD X0, Y2
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Y2
 
-lifMany_population:
+lifManyAVX2_population:
 	MOVQ         (AX), CX
 	MOVQ         56(AX), DX
 	MOVQ         112(AX), BX
@@ -2078,16 +2768,16 @@ lifMany_population:
 	MOVQ         64(AX), R9
 	LEAQ         bitNumbers<>+0(SB), R10
 	CMPQ         BX, 120(AX)
-	JGE          lifMany_done
+	JGE          lifManyAVX2_done
 	PCALIGN      $0x40
 
-lifMany:
+lifManyAVX2:
 	VMOVUPD (DI)(BX*8), Y3
 	VMOVUPD 32(DI)(BX*8), Y4
 	MOVQ    24(AX), R11
 	XORQ    R12, R12
 
-lifMany_column2:
+lifManyAVX2_column2:
 	VBROADCASTSD (R8)(R12*8), Y5
 	VMULPD       (R11)(BX*8), Y5, Y6
 	VADDPD       Y6, Y3, Y3
@@ -2096,7 +2786,7 @@ lifMany_column2:
 	LEAQ         (R11)(R9*8), R11
 	INCQ         R12
 	CMPQ         R12, 72(AX)
-	JLT          lifMany_column2
+	JLT          lifManyAVX2_column2
 	VMOVUPD      (CX)(BX*8), Y5
 	VSUBPD       Y5, Y3, Y3
 	VMULPD       (SI)(BX*8), Y3, Y3
@@ -2124,24 +2814,24 @@ lifMany_column2:
 	LEAQ         (DX)(R11*4), DX
 	ADDQ         $0x00000008, BX
 	CMPQ         BX, 120(AX)
-	JLT          lifMany
+	JLT          lifManyAVX2
 
-lifMany_done:
+lifManyAVX2_done:
 	CMPQ    BX, 128(AX)
-	JGE     lifMany_end
+	JGE     lifManyAVX2_end
 	VXORPS  Y3, Y3, Y3
 	VMOVUPD (DI)(BX*8), Y4
 	MOVQ    24(AX), R11
 	XORQ    R12, R12
 
-lifMany_column1:
+lifManyAVX2_column1:
 	VBROADCASTSD (R8)(R12*8), Y5
 	VMULPD       (R11)(BX*8), Y5, Y5
 	VADDPD       Y5, Y4, Y4
 	LEAQ         (R11)(R9*8), R11
 	INCQ         R12
 	CMPQ         R12, 72(AX)
-	JLT          lifMany_column1
+	JLT          lifManyAVX2_column1
 	VMOVUPD      (CX)(BX*8), Y5
 	VSUBPD       Y5, Y4, Y4
 	VMULPD       (SI)(BX*8), Y4, Y4
@@ -2160,24 +2850,24 @@ lifMany_column1:
 	POPCNTL      R11, R11
 	LEAQ         (DX)(R11*4), DX
 
-lifMany_end:
+lifManyAVX2_end:
 	MOVQ 128(AX), BX
 	CMPQ BX, 136(AX)
-	JGE  lifMany_rested
+	JGE  lifManyAVX2_rested
 
-lifMany_rest:
+lifManyAVX2_rest:
 	VMOVSD (DI)(BX*8), X3
 	MOVQ   24(AX), R10
 	XORQ   R11, R11
 
-lifMany_one1:
+lifManyAVX2_one1:
 	VBROADCASTSD (R8)(R11*8), Y4
 	VMULSD       (R10)(BX*8), X4, X4
 	VADDSD       X4, X3, X3
 	LEAQ         (R10)(R9*8), R10
 	INCQ         R11
 	CMPQ         R11, 72(AX)
-	JLT          lifMany_one1
+	JLT          lifManyAVX2_one1
 	VMOVSD       (CX)(BX*8), X4
 	VSUBSD       X4, X3, X3
 	VMULSD       (SI)(BX*8), X3, X3
@@ -2186,36 +2876,36 @@ lifMany_one1:
 	VMOVSD       X0, (SI)(BX*8)
 	VMOVSD       X4, (CX)(BX*8)
 	VUCOMISD     X2, X4
-	JLS          lifMany_silent
+	JLS          lifManyAVX2_silent
 	MOVL         BX, (DX)
 	ADDQ         $0x04, DX
 
-lifMany_silent:
+lifManyAVX2_silent:
 	INCQ BX
 	CMPQ BX, 136(AX)
-	JLT  lifMany_rest
+	JLT  lifManyAVX2_rest
 
-lifMany_rested:
+lifManyAVX2_rested:
 	MOVQ   56(AX), R10
 	MOVQ   64(AX), R11
 	VMOVSD 104(AX), X0
 	CMPQ   R10, DX
-	JGE    lifMany_none
+	JGE    lifManyAVX2_none
 
-lifMany_reset:
+lifManyAVX2_reset:
 	MOVLQSX (R10), BX
 	VMOVSD  (DI)(BX*8), X1
 	MOVQ    24(AX), R12
 	XORQ    R13, R13
 
-lifMany_one2:
+lifManyAVX2_one2:
 	VBROADCASTSD (R8)(R13*8), Y3
 	VMULSD       (R12)(BX*8), X3, X3
 	VADDSD       X3, X1, X1
 	LEAQ         (R12)(R9*8), R12
 	INCQ         R13
 	CMPQ         R13, 72(AX)
-	JLT          lifMany_one2
+	JLT          lifManyAVX2_one2
 	VSUBSD       X2, X1, X1
 	VMOVSD       (CX)(BX*8), X3
 	VSUBSD       X2, X3, X3
@@ -2226,25 +2916,176 @@ lifMany_one2:
 	MOVQ         80(AX), R13
 	LEAQ         (R12)(BX*8), R12
 
-lifMany_rows:
+lifManyAVX2_rows:
 	MOVQ   $+0, (R12)
 	LEAQ   (R12)(R11*8), R12
 	DECQ   R13
-	JNZ    lifMany_rows
+	JNZ    lifManyAVX2_rows
 	VMOVSD X1, (SI)(BX*8)
 	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R10
 	CMPQ   R10, DX
-	JLT    lifMany_reset
+	JLT    lifManyAVX2_reset
 	VMOVSD X0, 104(AX)
 
-lifMany_none:
+lifManyAVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
 	ADDQ $0x00000098, AX
 	DECQ populations+8(FP)
-	JNZ  lifMany_population
+	JNZ  lifManyAVX2_population
+	VZEROUPPER
+	RET
+
+// func lifManyAVX512(c **float64, populations int, turn int)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, POPCNT
+TEXT ·lifManyAVX512(SB), NOSPLIT, $0-24
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Z2
+
+lifManyAVX512_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         16(AX), DI
+	MOVQ         32(AX), R8
+	MOVQ         64(AX), R9
+	VMOVQ        BX, X3
+	VPBROADCASTD X3, Y3
+	VPADDD       firstNumbers<>+0(SB), Y3, Y3
+	MOVL         $0x00000008, R10
+	VPBROADCASTD R10, Y4
+	CMPQ         BX, 120(AX)
+	JGE          lifManyAVX512_done
+	PCALIGN      $0x40
+
+lifManyAVX512:
+	VMOVUPD (DI)(BX*8), Z5
+	MOVQ    24(AX), R10
+	XORQ    R11, R11
+
+lifManyAVX512_eight1:
+	VBROADCASTSD  (R8)(R11*8), Z6
+	VMULPD        (R10)(BX*8), Z6, Z6
+	VADDPD        Z6, Z5, Z5
+	LEAQ          (R10)(R9*8), R10
+	INCQ          R11
+	CMPQ          R11, 72(AX)
+	JLT           lifManyAVX512_eight1
+	VMOVUPD       (CX)(BX*8), Z6
+	VSUBPD        Z6, Z5, Z5
+	VMULPD        (SI)(BX*8), Z5, Z5
+	VADDPD        Z5, Z6, Z6
+	VMAXPD        Z6, Z1, Z6
+	VCMPPD        $0x1e, Z2, Z6, K1
+	VMOVUPD       Z0, (SI)(BX*8)
+	VMOVUPD       Z6, (CX)(BX*8)
+	VPCOMPRESSD.Z Y3, K1, Y5
+	KMOVB         K1, R10
+	VMOVDQU       Y5, (DX)
+	POPCNTL       R10, R10
+	LEAQ          (DX)(R10*4), DX
+	VPADDD        Y4, Y3, Y3
+	ADDQ          $0x00000008, BX
+	CMPQ          BX, 120(AX)
+	JLT           lifManyAVX512
+
+lifManyAVX512_done:
+	MOVQ      136(AX), R10
+	SUBQ      BX, R10
+	JLE       lifManyAVX512_rested
+	MOVQ      $-1, R11
+	SHLXQ     R10, R11, R10
+	NOTQ      R10
+	KMOVW     R10, K1
+	SHRQ      $0x08, R10
+	KMOVW     R10, K2
+	VMOVUPD.Z (DI)(BX*8), K1, Z5
+	MOVQ      24(AX), R10
+	XORQ      R11, R11
+
+lifManyAVX512_eight2:
+	VBROADCASTSD  (R8)(R11*8), Z6
+	VMULPD.Z      (R10)(BX*8), Z6, K1, Z6
+	VADDPD        Z6, Z5, Z5
+	LEAQ          (R10)(R9*8), R10
+	INCQ          R11
+	CMPQ          R11, 72(AX)
+	JLT           lifManyAVX512_eight2
+	VMOVUPD.Z     (CX)(BX*8), K1, Z6
+	VSUBPD        Z6, Z5, Z5
+	VMULPD.Z      (SI)(BX*8), Z5, K1, Z5
+	VADDPD        Z5, Z6, Z6
+	VMAXPD        Z6, Z1, Z6
+	VCMPPD        $0x1e, Z2, Z6, K1, K2
+	VMOVUPD       Z0, K1, (SI)(BX*8)
+	VMOVUPD       Z6, K1, (CX)(BX*8)
+	VPCOMPRESSD.Z Y3, K2, Y0
+	KMOVB         K2, BX
+	VMOVDQU       Y0, (DX)
+	POPCNTL       BX, BX
+	LEAQ          (DX)(BX*4), DX
+	VPADDD        Y4, Y3, Y3
+
+lifManyAVX512_rested:
+	MOVQ   56(AX), R10
+	MOVQ   64(AX), R11
+	VMOVSD 104(AX), X0
+	CMPQ   R10, DX
+	JGE    lifManyAVX512_none
+
+lifManyAVX512_reset:
+	MOVLQSX (R10), BX
+	VMOVSD  (DI)(BX*8), X1
+	MOVQ    24(AX), R12
+	XORQ    R13, R13
+
+lifManyAVX512_one1:
+	VBROADCASTSD (R8)(R13*8), Y3
+	VMULSD       (R12)(BX*8), X3, X3
+	VADDSD       X3, X1, X1
+	LEAQ         (R12)(R9*8), R12
+	INCQ         R13
+	CMPQ         R13, 72(AX)
+	JLT          lifManyAVX512_one1
+	VSUBSD       X2, X1, X1
+	VMOVSD       (CX)(BX*8), X3
+	VSUBSD       X2, X3, X3
+	VDIVSD       X1, X3, X1
+	MOVQ         48(AX), R12
+	VADDSD       (R12)(BX*8), X0, X0
+	MOVQ         8(AX), R12
+	MOVQ         80(AX), R13
+	LEAQ         (R12)(BX*8), R12
+
+lifManyAVX512_rows:
+	MOVQ   $+0, (R12)
+	LEAQ   (R12)(R11*8), R12
+	DECQ   R13
+	JNZ    lifManyAVX512_rows
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
+	ADDQ   $0x04, R10
+	CMPQ   R10, DX
+	JLT    lifManyAVX512_reset
+	VMOVSD X0, 104(AX)
+
+lifManyAVX512_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lifManyAVX512_population
 	VZEROUPPER
 	RET
 
@@ -2253,10 +3094,10 @@ lifMany_none:
 TEXT ·lifManyPlusAVX2(SB), NOSPLIT, $0-24
 	MOVQ         c+0(FP), AX
 	MOVQ         $0x3ff0000000000000, CX
-	VMOVQ        CX, X0
-	VBROADCASTSD X0, Y2
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Y2
 
-lifManyPlus_population:
+lifManyPlusAVX2_population:
 	MOVQ         (AX), CX
 	MOVQ         56(AX), DX
 	MOVQ         112(AX), BX
@@ -2272,16 +3113,16 @@ lifManyPlus_population:
 	MOVQ         40(AX), R10
 	LEAQ         bitNumbers<>+0(SB), R11
 	CMPQ         BX, 120(AX)
-	JGE          lifManyPlus_done
+	JGE          lifManyPlusAVX2_done
 	PCALIGN      $0x40
 
-lifManyPlus:
+lifManyPlusAVX2:
 	VMOVUPD (DI)(BX*8), Y3
 	VMOVUPD 32(DI)(BX*8), Y4
 	MOVQ    24(AX), R12
 	XORQ    R13, R13
 
-lifManyPlus_column2:
+lifManyPlusAVX2_column2:
 	VBROADCASTSD (R8)(R13*8), Y5
 	VMULPD       (R12)(BX*8), Y5, Y6
 	VADDPD       Y6, Y3, Y3
@@ -2290,7 +3131,7 @@ lifManyPlus_column2:
 	LEAQ         (R12)(R9*8), R12
 	INCQ         R13
 	CMPQ         R13, 72(AX)
-	JLT          lifManyPlus_column2
+	JLT          lifManyPlusAVX2_column2
 	VADDPD       (R10)(BX*8), Y3, Y3
 	VADDPD       32(R10)(BX*8), Y4, Y4
 	VMOVUPD      (CX)(BX*8), Y5
@@ -2320,24 +3161,24 @@ lifManyPlus_column2:
 	LEAQ         (DX)(R12*4), DX
 	ADDQ         $0x00000008, BX
 	CMPQ         BX, 120(AX)
-	JLT          lifManyPlus
+	JLT          lifManyPlusAVX2
 
-lifManyPlus_done:
+lifManyPlusAVX2_done:
 	CMPQ    BX, 128(AX)
-	JGE     lifManyPlus_end
+	JGE     lifManyPlusAVX2_end
 	VXORPS  Y3, Y3, Y3
 	VMOVUPD (DI)(BX*8), Y4
 	MOVQ    24(AX), R12
 	XORQ    R13, R13
 
-lifManyPlus_column1:
+lifManyPlusAVX2_column1:
 	VBROADCASTSD (R8)(R13*8), Y5
 	VMULPD       (R12)(BX*8), Y5, Y5
 	VADDPD       Y5, Y4, Y4
 	LEAQ         (R12)(R9*8), R12
 	INCQ         R13
 	CMPQ         R13, 72(AX)
-	JLT          lifManyPlus_column1
+	JLT          lifManyPlusAVX2_column1
 	VADDPD       (R10)(BX*8), Y4, Y4
 	VMOVUPD      (CX)(BX*8), Y5
 	VSUBPD       Y5, Y4, Y4
@@ -2357,24 +3198,24 @@ lifManyPlus_column1:
 	POPCNTL      R12, R12
 	LEAQ         (DX)(R12*4), DX
 
-lifManyPlus_end:
+lifManyPlusAVX2_end:
 	MOVQ 128(AX), BX
 	CMPQ BX, 136(AX)
-	JGE  lifManyPlus_rested
+	JGE  lifManyPlusAVX2_rested
 
-lifManyPlus_rest:
+lifManyPlusAVX2_rest:
 	VMOVSD (DI)(BX*8), X3
 	MOVQ   24(AX), R11
 	XORQ   R12, R12
 
-lifManyPlus_one1:
+lifManyPlusAVX2_one1:
 	VBROADCASTSD (R8)(R12*8), Y4
 	VMULSD       (R11)(BX*8), X4, X4
 	VADDSD       X4, X3, X3
 	LEAQ         (R11)(R9*8), R11
 	INCQ         R12
 	CMPQ         R12, 72(AX)
-	JLT          lifManyPlus_one1
+	JLT          lifManyPlusAVX2_one1
 	VADDSD       (R10)(BX*8), X3, X3
 	VMOVSD       (CX)(BX*8), X4
 	VSUBSD       X4, X3, X3
@@ -2384,36 +3225,36 @@ lifManyPlus_one1:
 	VMOVSD       X0, (SI)(BX*8)
 	VMOVSD       X4, (CX)(BX*8)
 	VUCOMISD     X2, X4
-	JLS          lifManyPlus_silent
+	JLS          lifManyPlusAVX2_silent
 	MOVL         BX, (DX)
 	ADDQ         $0x04, DX
 
-lifManyPlus_silent:
+lifManyPlusAVX2_silent:
 	INCQ BX
 	CMPQ BX, 136(AX)
-	JLT  lifManyPlus_rest
+	JLT  lifManyPlusAVX2_rest
 
-lifManyPlus_rested:
+lifManyPlusAVX2_rested:
 	MOVQ   56(AX), R11
 	MOVQ   64(AX), R12
 	VMOVSD 104(AX), X0
 	CMPQ   R11, DX
-	JGE    lifManyPlus_none
+	JGE    lifManyPlusAVX2_none
 
-lifManyPlus_reset:
+lifManyPlusAVX2_reset:
 	MOVLQSX (R11), BX
 	VMOVSD  (DI)(BX*8), X1
 	MOVQ    24(AX), R13
 	XORQ    R14, R14
 
-lifManyPlus_one2:
+lifManyPlusAVX2_one2:
 	VBROADCASTSD (R8)(R14*8), Y3
 	VMULSD       (R13)(BX*8), X3, X3
 	VADDSD       X3, X1, X1
 	LEAQ         (R13)(R9*8), R13
 	INCQ         R14
 	CMPQ         R14, 72(AX)
-	JLT          lifManyPlus_one2
+	JLT          lifManyPlusAVX2_one2
 	VADDSD       (R10)(BX*8), X1, X1
 	VSUBSD       X2, X1, X1
 	VMOVSD       (CX)(BX*8), X3
@@ -2425,25 +3266,180 @@ lifManyPlus_one2:
 	MOVQ         80(AX), R14
 	LEAQ         (R13)(BX*8), R13
 
-lifManyPlus_rows:
+lifManyPlusAVX2_rows:
 	MOVQ   $+0, (R13)
 	LEAQ   (R13)(R12*8), R13
 	DECQ   R14
-	JNZ    lifManyPlus_rows
+	JNZ    lifManyPlusAVX2_rows
 	VMOVSD X1, (SI)(BX*8)
 	MOVQ   $+0, (CX)(BX*8)
 	ADDQ   $0x04, R11
 	CMPQ   R11, DX
-	JLT    lifManyPlus_reset
+	JLT    lifManyPlusAVX2_reset
 	VMOVSD X0, 104(AX)
 
-lifManyPlus_none:
+lifManyPlusAVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
 	ADDQ $0x00000098, AX
 	DECQ populations+8(FP)
-	JNZ  lifManyPlus_population
+	JNZ  lifManyPlusAVX2_population
+	VZEROUPPER
+	RET
+
+// func lifManyPlusAVX512(c **float64, populations int, turn int)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, POPCNT
+TEXT ·lifManyPlusAVX512(SB), NOSPLIT, $0-24
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VMOVQ        CX, X2
+	VBROADCASTSD X2, Z2
+
+lifManyPlusAVX512_population:
+	MOVQ         (AX), CX
+	MOVQ         56(AX), DX
+	MOVQ         112(AX), BX
+	MOVQ         turn+16(FP), SI
+	IMULQ        64(AX), SI
+	SHLQ         $0x03, SI
+	ADDQ         8(AX), SI
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         16(AX), DI
+	MOVQ         32(AX), R8
+	MOVQ         64(AX), R9
+	MOVQ         40(AX), R10
+	VMOVQ        BX, X3
+	VPBROADCASTD X3, Y3
+	VPADDD       firstNumbers<>+0(SB), Y3, Y3
+	MOVL         $0x00000008, R11
+	VPBROADCASTD R11, Y4
+	CMPQ         BX, 120(AX)
+	JGE          lifManyPlusAVX512_done
+	PCALIGN      $0x40
+
+lifManyPlusAVX512:
+	VMOVUPD (DI)(BX*8), Z5
+	MOVQ    24(AX), R11
+	XORQ    R12, R12
+
+lifManyPlusAVX512_eight1:
+	VBROADCASTSD  (R8)(R12*8), Z6
+	VMULPD        (R11)(BX*8), Z6, Z6
+	VADDPD        Z6, Z5, Z5
+	LEAQ          (R11)(R9*8), R11
+	INCQ          R12
+	CMPQ          R12, 72(AX)
+	JLT           lifManyPlusAVX512_eight1
+	VADDPD        (R10)(BX*8), Z5, Z5
+	VMOVUPD       (CX)(BX*8), Z6
+	VSUBPD        Z6, Z5, Z5
+	VMULPD        (SI)(BX*8), Z5, Z5
+	VADDPD        Z5, Z6, Z6
+	VMAXPD        Z6, Z1, Z6
+	VCMPPD        $0x1e, Z2, Z6, K1
+	VMOVUPD       Z0, (SI)(BX*8)
+	VMOVUPD       Z6, (CX)(BX*8)
+	VPCOMPRESSD.Z Y3, K1, Y5
+	KMOVB         K1, R11
+	VMOVDQU       Y5, (DX)
+	POPCNTL       R11, R11
+	LEAQ          (DX)(R11*4), DX
+	VPADDD        Y4, Y3, Y3
+	ADDQ          $0x00000008, BX
+	CMPQ          BX, 120(AX)
+	JLT           lifManyPlusAVX512
+
+lifManyPlusAVX512_done:
+	MOVQ      136(AX), R11
+	SUBQ      BX, R11
+	JLE       lifManyPlusAVX512_rested
+	MOVQ      $-1, R12
+	SHLXQ     R11, R12, R11
+	NOTQ      R11
+	KMOVW     R11, K1
+	SHRQ      $0x08, R11
+	KMOVW     R11, K2
+	VMOVUPD.Z (DI)(BX*8), K1, Z5
+	MOVQ      24(AX), R11
+	XORQ      R12, R12
+
+lifManyPlusAVX512_eight2:
+	VBROADCASTSD  (R8)(R12*8), Z6
+	VMULPD.Z      (R11)(BX*8), Z6, K1, Z6
+	VADDPD        Z6, Z5, Z5
+	LEAQ          (R11)(R9*8), R11
+	INCQ          R12
+	CMPQ          R12, 72(AX)
+	JLT           lifManyPlusAVX512_eight2
+	VADDPD.Z      (R10)(BX*8), Z5, K1, Z5
+	VMOVUPD.Z     (CX)(BX*8), K1, Z6
+	VSUBPD        Z6, Z5, Z5
+	VMULPD.Z      (SI)(BX*8), Z5, K1, Z5
+	VADDPD        Z5, Z6, Z6
+	VMAXPD        Z6, Z1, Z6
+	VCMPPD        $0x1e, Z2, Z6, K1, K2
+	VMOVUPD       Z0, K1, (SI)(BX*8)
+	VMOVUPD       Z6, K1, (CX)(BX*8)
+	VPCOMPRESSD.Z Y3, K2, Y0
+	KMOVB         K2, BX
+	VMOVDQU       Y0, (DX)
+	POPCNTL       BX, BX
+	LEAQ          (DX)(BX*4), DX
+	VPADDD        Y4, Y3, Y3
+
+lifManyPlusAVX512_rested:
+	MOVQ   56(AX), R11
+	MOVQ   64(AX), R12
+	VMOVSD 104(AX), X0
+	CMPQ   R11, DX
+	JGE    lifManyPlusAVX512_none
+
+lifManyPlusAVX512_reset:
+	MOVLQSX (R11), BX
+	VMOVSD  (DI)(BX*8), X1
+	MOVQ    24(AX), R13
+	XORQ    R14, R14
+
+lifManyPlusAVX512_one1:
+	VBROADCASTSD (R8)(R14*8), Y3
+	VMULSD       (R13)(BX*8), X3, X3
+	VADDSD       X3, X1, X1
+	LEAQ         (R13)(R9*8), R13
+	INCQ         R14
+	CMPQ         R14, 72(AX)
+	JLT          lifManyPlusAVX512_one1
+	VADDSD       (R10)(BX*8), X1, X1
+	VSUBSD       X2, X1, X1
+	VMOVSD       (CX)(BX*8), X3
+	VSUBSD       X2, X3, X3
+	VDIVSD       X1, X3, X1
+	MOVQ         48(AX), R13
+	VADDSD       (R13)(BX*8), X0, X0
+	MOVQ         8(AX), R13
+	MOVQ         80(AX), R14
+	LEAQ         (R13)(BX*8), R13
+
+lifManyPlusAVX512_rows:
+	MOVQ   $+0, (R13)
+	LEAQ   (R13)(R12*8), R13
+	DECQ   R14
+	JNZ    lifManyPlusAVX512_rows
+	VMOVSD X1, (SI)(BX*8)
+	MOVQ   $+0, (CX)(BX*8)
+	ADDQ   $0x04, R11
+	CMPQ   R11, DX
+	JLT    lifManyPlusAVX512_reset
+	VMOVSD X0, 104(AX)
+
+lifManyPlusAVX512_none:
+	SUBQ 56(AX), DX
+	SHRQ $0x02, DX
+	MOVQ DX, 144(AX)
+	ADDQ $0x00000098, AX
+	DECQ populations+8(FP)
+	JNZ  lifManyPlusAVX512_population
 	VZEROUPPER
 	RET
 
@@ -2784,10 +3780,12 @@ TEXT ·izhikevichAVX512(SB), NOSPLIT, $0-88
 	VPBROADCASTQ DI, Z9
 	MOVQ         $0x4061800000000000, DI
 	VPBROADCASTQ DI, Z10
-	VMOVDQU      firstNumbers<>+0(SB), Y11
-	MOVL         $0x00000008, DI
-	VPBROADCASTD DI, Y12
 	XORQ         DI, DI
+	VMOVQ        DI, X11
+	VPBROADCASTD X11, Y11
+	VPADDD       firstNumbers<>+0(SB), Y11, Y11
+	MOVL         $0x00000008, R8
+	VPBROADCASTD R8, Y12
 	CMPQ         DI, BX
 	JGE          izhikevich512_done
 	PCALIGN      $0x40
@@ -2835,16 +3833,6 @@ izhikevich512_done:
 	SHRQ $0x02, SI
 	MOVQ SI, ret+80(FP)
 	RET
-
-DATA firstNumbers<>+0(SB)/4, $0x00000000
-DATA firstNumbers<>+4(SB)/4, $0x00000001
-DATA firstNumbers<>+8(SB)/4, $0x00000002
-DATA firstNumbers<>+12(SB)/4, $0x00000003
-DATA firstNumbers<>+16(SB)/4, $0x00000004
-DATA firstNumbers<>+20(SB)/4, $0x00000005
-DATA firstNumbers<>+24(SB)/4, $0x00000006
-DATA firstNumbers<>+28(SB)/4, $0x00000007
-GLOBL firstNumbers<>(SB), RODATA|NOPTR, $32
 
 // func lifRateAVX512(a *float64, J *float64, n int, tauRC float64, tauRef float64, amplitude float64, series *float64)
 // Requires: AVX, AVX512DQ, AVX512F, POPCNT

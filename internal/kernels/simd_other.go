@@ -65,7 +65,15 @@ func lif1PlusAVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
+func lif1PlusAVX512(c **float64, populations int, turn int) {
+	panic("kernels: no assembly")
+}
+
 func lif2AVX2(c **float64, populations int, turn int) {
+	panic("kernels: no assembly")
+}
+
+func lif2AVX512(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
@@ -73,7 +81,15 @@ func lif2PlusAVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
+func lif2PlusAVX512(c **float64, populations int, turn int) {
+	panic("kernels: no assembly")
+}
+
 func lif3AVX2(c **float64, populations int, turn int) {
+	panic("kernels: no assembly")
+}
+
+func lif3AVX512(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
@@ -81,11 +97,23 @@ func lif3PlusAVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
+func lif3PlusAVX512(c **float64, populations int, turn int) {
+	panic("kernels: no assembly")
+}
+
 func lifManyAVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
+func lifManyAVX512(c **float64, populations int, turn int) {
+	panic("kernels: no assembly")
+}
+
 func lifManyPlusAVX2(c **float64, populations int, turn int) {
+	panic("kernels: no assembly")
+}
+
+func lifManyPlusAVX512(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 

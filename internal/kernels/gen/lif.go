@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	. "github.com/mmcloughlin/avo/build"
@@ -20,6 +21,14 @@ const many = 4
 // them comes what arrives at the neurons, if there is such. One loop advances the
 // neurons, another one those that spiked; a third goes from population to population.
 func lif(d int, arrives bool) {
+	lifOf(d, arrives, "AVX2", YMM, (*lifKernel).advance)
+	if d >= 2 || arrives { // else it gains nothing
+		lifOf(d, arrives, "AVX512", ZMM, (*lifKernel).advance512)
+	}
+}
+
+// lifOf is lif with registers of a width.
+func lifOf(d int, arrives bool, width string, vector func() VecVirtual, advance func(*lifKernel)) {
 	k := lifKernel{name: fmt.Sprintf("lif%d", d)}
 	if d == many {
 		k.name = "lifMany"
@@ -27,19 +36,23 @@ func lif(d int, arrives bool) {
 	if arrives {
 		k.name += "Plus"
 	}
-	TEXT(k.name+"AVX2", NOSPLIT, "func(c **float64, populations, turn int)")
+	k.name += width
+	TEXT(k.name, NOSPLIT, "func(c **float64, populations, turn int)")
 	Pragma("noescape")
-	Doc(k.name + "AVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.")
+	Doc(k.name + " is LIF.Step for some populations; c is the first field of the first of their lifCalls.")
 	k.call, k.left = Load(Param("c"), GP64()), NewParamAddr("populations", 8)
-	k.free, k.low, k.one = YMM(), YMM(), constant(1)
+	k.free, k.low, k.one = vector(), vector(), vector()
+	one := GP64()
+	MOVQ(U64(math.Float64bits(1)), one)
+	VMOVQ(one, k.one.AsX())
+	VBROADCASTSD(k.one.AsX(), k.one)
 	Label(k.name + "_population")
 	k.v, k.list, k.i = k.load("v"), k.load("list"), k.load("from")
 	k.row = k.turn()
 	VBROADCASTSD(k.field("free"), k.free)
 	VBROADCASTSD(k.field("low"), k.low)
-	k.current(d, arrives)
-	k.advance()
-	k.rest()
+	k.current(d, arrives, vector)
+	advance(&k)
 	k.reset()
 	SUBQ(k.field("list"), k.list)
 	SHRQ(U8(2), k.list)
@@ -71,13 +84,13 @@ func (k *lifKernel) turn() Register {
 }
 
 // current puts what currents are made of in registers.
-func (k *lifKernel) current(d int, arrives bool) {
+func (k *lifKernel) current(d int, arrives bool, vector func() VecVirtual) {
 	k.J = &current{name: k.name, bias: k.load("bias")}
 	switch {
 	case d == many:
 		k.J.E, k.J.dims, k.J.x, k.J.stride = k.field("encoders"), k.field("dims"), k.load("x"), k.load("neurons")
 	case d > 0:
-		k.J.few(d, k.load("encoders"), k.load("x"), k.load("neurons"))
+		k.J.few(d, k.load("encoders"), k.load("x"), k.load("neurons"), vector)
 	}
 	if arrives {
 		k.J.plus = k.load("plus")
@@ -99,7 +112,7 @@ func (k *lifKernel) load(name string) Register {
 // at is the element of neuron i.
 func (k *lifKernel) at(base Register) Mem { return Mem{Base: base, Index: k.i, Scale: 8} }
 
-// advance emits the loop over groups of neurons.
+// advance emits the loop over groups of neurons, and the one over the rest.
 func (k *lifKernel) advance() {
 	spikes(k.name, k.i, k.field("eights"), k.field("fours"), k.list, each(k.i, k.J.vectors, func(at place, J VecVirtual) VecVirtual {
 		m, x := YMM(), YMM()
@@ -113,6 +126,7 @@ func (k *lifKernel) advance() {
 		VMOVUPD(x, at(k.v))
 		return m
 	}))
+	k.rest()
 }
 
 // rest emits the loop over the neurons behind the last group.
@@ -181,12 +195,13 @@ type current struct {
 	x, stride Register // for many dimensions; nil for few
 	E, dims   Mem
 	ones      int // times that one was called
+	eights    int // times that eight was called
 }
 
 // few puts x and the beginnings of the columns of E in registers.
-func (c *current) few(d int, E, x, stride Register) {
+func (c *current) few(d int, E, x, stride Register, vector func() VecVirtual) {
 	for k := range d {
-		value := YMM()
+		value := vector()
 		VBROADCASTSD(Mem{Base: x, Disp: 8 * k}, value)
 		c.values = append(c.values, value)
 		if k > 0 {

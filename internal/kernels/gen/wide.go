@@ -40,8 +40,9 @@ func izhikevich512() {
 	dt, a, b, c, d := broad("dt", 32), broad("a", 40), broad("b", 48), broad("c", 56), broad("d", 64)
 	small, thousand, top, bottom := broadConstant(0.04), broadConstant(1000), broadConstant(30), broadConstant(-30)
 	five, rest := broadConstant(5), broadConstant(140)
-	numbers := countedFrom0()
-	loop("izhikevich512", i, n, 8, func() {
+	XORQ(i, i)
+	numbers := countedFrom(i)
+	loopFrom("izhikevich512", i, n, 8, func() {
 		x, s, t, r, reset := ZMM(), ZMM(), ZMM(), ZMM(), K()
 		VMOVUPD(eight(v, i), x)
 		VMOVUPD(eight(u, i), r)
@@ -76,18 +77,29 @@ func izhikevich512() {
 // counted are the numbers of eight neurons, and how many are in a group.
 type counted struct{ at, eight VecVirtual }
 
-// countedFrom0 are those from 0 to 7.
-func countedFrom0() *counted {
+// countedFrom are those from i on.
+func countedFrom(i Register) *counted {
 	c := &counted{YMM(), YMM()}
-	first := GLOBL("firstNumbers", RODATA|NOPTR)
-	for k := range 8 {
-		DATA(4*k, U32(k))
-	}
-	VMOVDQU(first, c.at)
+	VMOVQ(i, c.at.AsX())
+	VPBROADCASTD(c.at.AsX(), c.at)
+	VPADDD(firstNumbers(), c.at, c.at)
 	eights := GP32()
 	MOVL(U32(8), eights)
 	VPBROADCASTD(eights, c.eight)
 	return c
+}
+
+var first Mem
+
+// firstNumbers are those from 0 to 7.
+func firstNumbers() Mem {
+	if first.Base == nil {
+		first = GLOBL("firstNumbers", RODATA|NOPTR)
+		for k := range 8 {
+			DATA(4*k, U32(k))
+		}
+	}
+	return first
 }
 
 // write appends the numbers of a mask to a list, and goes on to the next eight.
