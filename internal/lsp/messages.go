@@ -1,6 +1,9 @@
 package lsp
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // Initialize is what an editor says first.
 type Initialize struct {
@@ -16,9 +19,13 @@ type Initialize struct {
 			InlayHint    refresh `json:"inlayHint"`
 		} `json:"workspace"`
 		TextDocument struct {
+			Hover struct {
+				Formats []string `json:"contentFormat"` // of those that the editor shows, the best first; any if empty
+			} `json:"hover"`
 			Completion struct {
 				Item struct {
-					Snippets bool `json:"snippetSupport"`
+					Formats  []string `json:"documentationFormat"`
+					Snippets bool     `json:"snippetSupport"`
 				} `json:"completionItem"`
 			} `json:"completion"`
 		} `json:"textDocument"`
@@ -78,6 +85,16 @@ type Changed struct {
 type Change struct {
 	Range *Range `json:"range"`
 	Text  string `json:"text"`
+}
+
+// FilesChanged tells of files that changed on disk.
+type FilesChanged struct {
+	Changes []FileChange `json:"changes"`
+}
+
+// FileChange is one of them.
+type FileChange struct {
+	URI string `json:"uri"`
 }
 
 // InDocument asks about a document.
@@ -220,6 +237,14 @@ type Markup struct {
 
 // Markdown is a text in Markdown.
 func Markdown(text string) Markup { return Markup{"markdown", text} }
+
+// Text is a text in Markdown, for an editor that shows some formats and may not know Markdown.
+func Text(text string, formats []string) Markup {
+	if len(formats) > 0 && !slices.Contains(formats, "markdown") {
+		return Markup{"plaintext", text}
+	}
+	return Markdown(text)
+}
 
 // Symbol is something that a document declares, with what it holds.
 type Symbol struct {

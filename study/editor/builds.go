@@ -12,13 +12,13 @@ const mostMemory = 1 << 30
 // Build builds the model of a file, so that hovers tell how well its connections fit, and
 // reports whether there is something new to tell. It takes as long as a build does, and finds
 // in the cache what was solved before: whoever calls it does so when nothing else is to be
-// done.
-func (w *Workspace) Build(path string, solutions *cache.Cache) bool {
+// done, and may hold it up in wait, which is called before and after each solving.
+func (w *Workspace) Build(path string, solutions *cache.Cache, wait func()) bool {
 	m := w.Model(path)
 	if m == nil || m.Diags.HasErrors() || m.built.Load() != nil || float64(m.Model.Bytes) > mostMemory {
 		return false
 	}
-	checked, err := compiler.Check(path, compiler.Options{Overlay: w.overlay(), Solutions: solutions})
+	checked, err := compiler.Check(path, compiler.Options{Overlay: w.overlay(), Solutions: solutions, Watch: func(compiler.Solving) { wait() }})
 	if err != nil || checked.Diags.HasErrors() {
 		return false
 	}

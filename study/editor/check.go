@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
 )
 
@@ -23,11 +24,27 @@ type Model struct {
 	listed sync.Once
 	things *Objects // once asked for
 
+	hashes sync.Map // of cells, by name
+
 	built atomic.Pointer[program.Program] // nil until it is built
 }
 
 // Source is the text of a file of the model, as it was checked.
 func (m *Model) Source(file string) string { return m.Sources[file] }
+
+// SpecHash identifies what a cell of a model says; "" for one with errors.
+func (w *Workspace) SpecHash(m *Model, cell model.Cell) string {
+	if hash, known := m.hashes.Load(cell.Name); known {
+		return hash.(string)
+	}
+	hash := ""
+	checked, err := compiler.Check(m.Root, compiler.Options{Overlay: w.overlay(), Set: cell.Set, Seed: cell.Seed})
+	if err == nil && !checked.Diags.HasErrors() {
+		hash = checked.Model.SpecHash()
+	}
+	m.hashes.Store(cell.Name, hash)
+	return hash
+}
 
 // checking is a check that is done, or under way.
 type checking struct {

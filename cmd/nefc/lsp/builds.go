@@ -49,12 +49,27 @@ func (b *builder) work() {
 	}
 }
 
+// giveWay holds a build up while something is typed.
+func (b *builder) giveWay() {
+	for {
+		since := time.Since(time.Unix(0, b.server.docs.changed.Load()))
+		if since >= quiet {
+			return
+		}
+		select {
+		case <-b.stop:
+			return
+		case <-time.After(quiet - since):
+		}
+	}
+}
+
 func (b *builder) build() {
 	solutions := cache.OfUser()
 	for _, path := range b.server.docs.paths() {
 		if len(b.asked) > 0 {
 			return
 		}
-		b.server.files.Build(path, solutions)
+		b.server.files.Build(path, solutions, b.giveWay)
 	}
 }

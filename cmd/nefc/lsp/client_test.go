@@ -37,8 +37,11 @@ func newClient(t testing.TB, dir string) *client {
 	c.told = sync.NewCond(&c.mu)
 	toServer, fromClient := io.Pipe()
 	toClient, fromServer := io.Pipe()
-	ended := make(chan jrpc2.ServerStatus, 1)
-	go func() { ended <- serve(toServer, fromServer) }()
+	ended := make(chan struct{})
+	go func() {
+		serve(toServer, fromServer)
+		close(ended)
+	}()
 	c.rpc = jrpc2.NewClient(channel.LSP(toClient, fromClient), &jrpc2.ClientOptions{OnNotify: c.notified,
 		OnCallback: func(context.Context, *jrpc2.Request) (any, error) { return nil, nil }})
 	t.Cleanup(func() {

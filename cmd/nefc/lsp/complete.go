@@ -21,7 +21,7 @@ func (s *server) completion(p lsp.AtPosition) (lsp.Completions, error) {
 	for i, c := range complete.At(s.here(p)) {
 		item := lsp.Completion{Label: c.Label, Kind: completionKinds[c.Kind], Detail: c.Detail, Sort: fmt.Sprintf("%04d", i)}
 		if c.Doc != "" {
-			doc := lsp.Markdown(c.Doc)
+			doc := lsp.Text(c.Doc, s.client.Capabilities.TextDocument.Completion.Item.Formats)
 			item.Documentation = &doc
 		}
 		text := c.Insert

@@ -2,17 +2,22 @@ package lsp
 
 import (
 	"maps"
+	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/nefc/nefc/internal/lsp"
 )
 
 // documents are those that the editor has open, by path.
 type documents struct {
-	mu     sync.Mutex
-	open   map[string]*document
-	others map[string]*lsp.Lines // of files that are not open, as they were last read
+	mu      sync.Mutex
+	open    map[string]*document
+	changes atomic.Int64          // of texts, counted
+	changed atomic.Int64          // when, in nanoseconds since 1970
+	others  map[string]*lsp.Lines // of files that are not open, as they were last read
 }
 
 // document is a text with its version.
@@ -33,6 +38,8 @@ func (d *documents) get(path string) *document {
 func (d *documents) set(path string, doc *document) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.changes.Add(1)
+	d.changed.Store(time.Now().UnixNano())
 	if doc == nil {
 		delete(d.open, path)
 		return
@@ -89,11 +96,19 @@ func (s *server) didClose(p lsp.InDocument) {
 	s.finder.look()
 }
 
-func (s *server) didSave(lsp.InDocument) { s.filesChanged(nil) }
+func (s *server) didSave(lsp.InDocument) { s.filesChanged(lsp.FilesChanged{}) }
 
-func (s *server) filesChanged(any) {
-	s.files.Reload()
-	s.finder.look()
+// filesChanged reads files anew. Summaries of runs change no model, only what is shown beside it.
+func (s *server) filesChanged(p lsp.FilesChanged) {
+	summary := func(c lsp.FileChange) bool { return filepath.Base(pathOf(c.URI)) == "summary.json" }
+	others := slices.DeleteFunc(slices.Clone(p.Changes), summary)
+	if len(others) < len(p.Changes) {
+		s.refresh()
+	}
+	if len(others) > 0 || len(p.Changes) == 0 {
+		s.files.Reload()
+		s.finder.look()
+	}
 }
 
 // lines are the lines of a file, open or not.

@@ -14,9 +14,9 @@ func (s *server) hover(p lsp.AtPosition) (*lsp.Hover, error) {
 	if found == nil {
 		return nil, nil
 	}
-	text := found.Text
-	if found.PNG != nil && (s.client.Options.Pictures == nil || *s.client.Options.Pictures) {
-		text += "\n\n![tuning curves](data:image/png;base64," + base64.StdEncoding.EncodeToString(found.PNG) + ")"
+	text := lsp.Text(found.Text, s.client.Capabilities.TextDocument.Hover.Formats)
+	if text.Kind == "markdown" && found.PNG != nil && (s.client.Options.Pictures == nil || *s.client.Options.Pictures) {
+		text.Value += "\n\n![tuning curves](data:image/png;base64," + base64.StdEncoding.EncodeToString(found.PNG) + ")"
 	}
-	return &lsp.Hover{Contents: lsp.Markdown(text), Range: s.rangeOf(found.At)}, nil
+	return &lsp.Hover{Contents: text, Range: s.rangeOf(found.At)}, nil
 }

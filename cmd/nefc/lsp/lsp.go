@@ -5,6 +5,7 @@
 package lsp
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -41,9 +42,12 @@ func run(s cli.Streams, _ any, args []string) int {
 		return cli.UsageError(s, "lsp", fmt.Errorf("an editor says which files are open; %q is too much", args[0]))
 	}
 	debug.SetGCPercent(heapGrowth)
-	status := serve(os.Stdin, writer{terminal.Raw(s.Out)})
+	status, ended := serve(os.Stdin, writer{terminal.Raw(s.Out)})
 	if !status.Success() {
 		return cli.FileError(s, status.Err)
+	}
+	if !ended {
+		return cli.FileError(s, errors.New("the editor said `exit` without `shutdown`"))
 	}
 	return cli.ExitFine
 }
@@ -54,12 +58,19 @@ type writer struct{ io.Writer }
 // Close does nothing.
 func (writer) Close() error { return nil }
 
-// serve answers an editor until it says that it ends, or its end of a stream is closed.
-func serve(in io.Reader, out io.WriteCloser) jrpc2.ServerStatus {
+// serve answers an editor until it says that it ends, or its end of a stream is closed; ended is false if it
+// went without saying so first.
+func serve(in io.Reader, out io.WriteCloser) (status jrpc2.ServerStatus, ended bool) {
 	s := newServer()
-	s.rpc = jrpc2.NewServer(s.methods(), &jrpc2.ServerOptions{AllowPush: true, DisableBuiltin: true})
+	s.rpc = jrpc2.NewServer(s.methods(), &jrpc2.ServerOptions{AllowPush: true, Concurrency: atOnce, DisableBuiltin: true})
 	s.rpc.Start(channel.LSP(in, out))
-	status := s.rpc.WaitStatus()
-	s.close()
-	return status
+	closed := make(chan jrpc2.ServerStatus, 1)
+	go func() { closed <- s.rpc.WaitStatus() }()
+	defer s.close()
+	select {
+	case status = <-closed:
+		return status, true
+	case <-s.left:
+		return status, s.ended.Load()
+	}
 }

@@ -2,8 +2,7 @@ package lsp
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
+	"sync/atomic"
 
 	"github.com/creachadair/jrpc2"
 	"github.com/creachadair/jrpc2/handler"
@@ -20,11 +19,13 @@ type server struct {
 	files  *editor.Workspace
 	docs   *documents
 	finder *finder
-	ended  bool // the editor said that it ends
+	left   chan struct{} // holds one: that the editor said `exit`
+	ended  atomic.Bool   // the editor said that it ends
 }
 
 func newServer() *server {
-	s := &server{docs: &documents{open: map[string]*document{}, others: map[string]*lsp.Lines{}}, files: editor.New()}
+	docs := &documents{open: map[string]*document{}, others: map[string]*lsp.Lines{}}
+	s := &server{docs: docs, files: editor.New(), left: make(chan struct{}, 1)}
 	s.finder = newFinder(s)
 	return s
 }
@@ -39,70 +40,39 @@ func (s *server) methods() handler.Map {
 		"shutdown":    method(s.shutdown),
 		"exit":        told(s.exit),
 
-		"textDocument/didOpen":            told(s.didOpen),
-		"textDocument/didChange":          told(s.didChange),
-		"textDocument/didClose":           told(s.didClose),
-		"textDocument/didSave":            told(s.didSave),
-		"workspace/didChangeWatchedFiles": told(s.filesChanged),
-		"workspace/didChangeConfiguration": told(func(any) {
-		}),
-		"textDocument/codeAction":        method(s.actions),
-		"textDocument/formatting":        method(s.format),
-		"textDocument/rangeFormatting":   method(s.formatRange),
-		"textDocument/onTypeFormatting":  method(s.formatTyped),
-		"textDocument/definition":        method(s.definition),
-		"textDocument/references":        method(s.references),
-		"textDocument/documentHighlight": method(s.highlight),
-		"textDocument/prepareRename":     method(s.prepareRename),
-		"textDocument/rename":            method(s.rename),
-		"textDocument/documentLink":      method(s.links),
+		"textDocument/didOpen":             told(s.didOpen),
+		"textDocument/didChange":           told(s.didChange),
+		"textDocument/didClose":            told(s.didClose),
+		"textDocument/didSave":             told(s.didSave),
+		"workspace/didChangeWatchedFiles":  told(s.filesChanged),
+		"workspace/didChangeConfiguration": told(func(any) {}),
+
+		"textDocument/codeAction":        ofText(s, s.actions),
+		"textDocument/formatting":        ofText(s, s.format),
+		"textDocument/rangeFormatting":   ofText(s, s.formatRange),
+		"textDocument/onTypeFormatting":  ofText(s, s.formatTyped),
+		"textDocument/definition":        ofText(s, s.definition),
+		"textDocument/references":        ofText(s, s.references),
+		"textDocument/documentHighlight": ofText(s, s.highlight),
+		"textDocument/prepareRename":     ofText(s, s.prepareRename),
+		"textDocument/rename":            ofText(s, s.rename),
+		"textDocument/documentLink":      ofText(s, s.links),
 
 		"textDocument/completion":           method(s.completion),
 		"textDocument/signatureHelp":        method(s.signature),
-		"textDocument/hover":                method(s.hover),
-		"textDocument/documentSymbol":       method(s.symbols),
-		"workspace/symbol":                  method(s.workspaceSymbols),
-		"textDocument/foldingRange":         method(s.folds),
-		"textDocument/selectionRange":       method(s.selections),
-		"textDocument/semanticTokens/full":  method(s.tokens),
-		"textDocument/semanticTokens/range": method(s.tokensInRange),
-		"textDocument/inlayHint":            method(s.hints),
-		"textDocument/codeLens":             method(s.lenses),
+		"textDocument/hover":                ofText(s, s.hover),
+		"textDocument/documentSymbol":       ofText(s, s.symbols),
+		"workspace/symbol":                  ofText(s, s.workspaceSymbols),
+		"textDocument/foldingRange":         ofText(s, s.folds),
+		"textDocument/selectionRange":       ofText(s, s.selections),
+		"textDocument/semanticTokens/full":  ofText(s, s.tokens),
+		"textDocument/semanticTokens/range": ofText(s, s.tokensInRange),
+		"textDocument/inlayHint":            ofText(s, s.hints),
+		"textDocument/codeLens":             ofText(s, s.lenses),
 
 		"$/cancelRequest": s.cancel(),
 		"$/setTrace":      told(func(any) {}),
 	}
-}
-
-// method is a request. A mistake of ours costs an answer, not the connection.
-func method[P, R any](f func(P) (R, error)) jrpc2.Handler {
-	return func(_ context.Context, req *jrpc2.Request) (result any, err error) {
-		defer func() {
-			if r := recover(); r != nil {
-				err = fmt.Errorf("nefc lsp: a mistake in nefc: %v\n%s", r, debug.Stack())
-			}
-		}()
-		var params P
-		if req.HasParams() {
-			if err := req.UnmarshalParams(&params); err != nil {
-				return nil, err
-			}
-		}
-		return f(params)
-	}
-}
-
-// told is a notification.
-func told[P any](f func(P)) jrpc2.Handler {
-	return method(func(p P) (any, error) {
-		f(p)
-		return nil, nil
-	})
-}
-
-// cancel gives up a request that has not begun.
-func (s *server) cancel() jrpc2.Handler {
-	return told(func(c lsp.Cancel) { s.rpc.CancelRequest(string(c.ID)) })
 }
 
 func (s *server) initialize(p lsp.Initialize) (lsp.Initialized, error) {
@@ -160,6 +130,16 @@ func (s *server) initialized(any) {
 // watched are the files that models are, or name.
 const watched = "**/*.{nef,npz,npy,csv,parquet,lock,json}"
 
+// refresh asks the editor to ask again for what it shows beside the text, if it can.
+func (s *server) refresh() {
+	if s.client.Capabilities.Workspace.CodeLens.Refreshes {
+		go s.ask("workspace/codeLens/refresh", nil)
+	}
+	if s.client.Capabilities.Workspace.InlayHint.Refreshes {
+		go s.ask("workspace/inlayHint/refresh", nil)
+	}
+}
+
 // ask sends the editor a request whose answer says nothing.
 func (s *server) ask(method string, params any) {
 	_, _ = s.rpc.Callback(context.Background(), method, params) // an editor that refuses goes without
@@ -171,8 +151,14 @@ func (s *server) tell(method string, params any) {
 }
 
 func (s *server) shutdown(any) (any, error) {
-	s.ended = true
+	s.ended.Store(true)
 	return nil, nil
 }
 
-func (s *server) exit(any) { go s.rpc.Stop() }
+// exit ends the server. What waits for the next message is left: the editor may never close its end.
+func (s *server) exit(any) {
+	select {
+	case s.left <- struct{}{}:
+	default: // it was said before
+	}
+}

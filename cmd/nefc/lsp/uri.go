@@ -12,7 +12,7 @@ import (
 func pathOf(uri string) string {
 	u, err := url.Parse(uri)
 	if err != nil || u.Scheme != "file" {
-		return uri
+		return filepath.Clean(uri) // as the other names of files
 	}
 	name := u.Path
 	if runtime.GOOS == "windows" {

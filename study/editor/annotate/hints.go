@@ -8,6 +8,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/runtime/experiment"
 	"github.com/nefc/nefc/study/editor"
 )
 
@@ -26,7 +27,7 @@ func Hints(w *editor.Workspace, at editor.Place) []Hint {
 	if m == nil || m.Model == nil {
 		return nil
 	}
-	h := &hints{m: m, at: at}
+	h := &hints{m: m, at: at, results: resultsOf(at.File)}
 	editor.EachStatement(m.File.Body, h.statement)
 	slices.SortStableFunc(h.list, func(a, b Hint) int { return a.Offset - b.Offset })
 	return h.list
@@ -37,6 +38,8 @@ type hints struct {
 	m    *editor.Model
 	at   editor.Place
 	list []Hint
+
+	results map[string][]experiment.Summary // by experiment
 }
 
 func (h *hints) add(st grammar.Statement, offset int, text, why string) {
@@ -84,11 +87,16 @@ func (h *hints) trained(st *grammar.Learn) {
 	}
 }
 
-// cells says how many runs an experiment is.
+// cells says how many runs an experiment is, and how many of them are done.
 func (h *hints) cells(st *grammar.Experiment) {
 	x := h.m.Model.Experiment(st.Name)
 	if x == nil || !x.HasCells() {
 		return
 	}
-	h.add(st, editor.PlaceOf(st.At).End, fmt.Sprintf("%.0f cells", x.NumCells()), "a run for each seed and value that is swept")
+	text := fmt.Sprintf("%.0f cells", x.NumCells())
+	if done := cellsDone(h.results[x.Name], x); done > 0 {
+		text = fmt.Sprintf("%d/%s", done, text)
+	}
+	h.add(st, editor.PlaceOf(st.At).End, text, "a run for each seed and value that is swept; "+
+		"in front those that are done, with this text or an older one")
 }

@@ -21,7 +21,7 @@ func Lenses(w *editor.Workspace, file string) []Lens {
 		return nil
 	}
 	var out []Lens
-	results := lastResults(file)
+	results := lastResults(w, m)
 	inside := ""
 	outside(m.File.Body, func(st grammar.Statement) {
 		add := func(title, do, object string) {
