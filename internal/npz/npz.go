@@ -243,7 +243,7 @@ func WriteNpy(w io.Writer, a *Array) error {
 // encodeNumbers writes numbers as 8 bytes each, piece by piece.
 func encodeNumbers[T any](w io.Writer, data []T, bits func(T) uint64) error {
 	const piece = 8192
-	buf := make([]byte, 0, 8*piece)
+	buf := make([]byte, 0, 8*min(piece, len(data)))
 	for len(data) > 0 {
 		n := min(piece, len(data))
 		buf = buf[:0]
