@@ -1,6 +1,6 @@
 package kernels
 
-import "math"
+import "github.com/nefc/nefc/internal/libm"
 
 // Encode is
 //
@@ -216,13 +216,13 @@ const PanelWidth = 8
 //	for k := range len(a)/8 {
 //		for i := range 8 {
 //			for j := range 8 {
-//				c[i*stride+j] = math.FMA(a[k*8+i], b[k*8+j], c[i*stride+j])
+//				c[i*stride+j] = libm.FMA(a[k*8+i], b[k*8+j], c[i*stride+j])
 //			}
 //		}
 //	}
 //
 // Solving is the one place with fused multiply-adds, which are half as many
-// instructions; math.FMA gives the same bits on every machine.
+// instructions; libm.FMA gives the same bits on every machine.
 func AddPanels(c []float64, stride int, a, b []float64) {
 	m := len(a) / PanelWidth
 	a, b, c = a[:m*PanelWidth], b[:m*PanelWidth], c[:(PanelWidth-1)*stride+PanelWidth]
@@ -242,7 +242,7 @@ func AddPanels(c []float64, stride int, a, b []float64) {
 		for k := range m {
 			s, x := a[k*PanelWidth+i], (*[PanelWidth]float64)(b[k*PanelWidth:])
 			for j := range PanelWidth {
-				row[j] = math.FMA(s, x[j], row[j])
+				row[j] = libm.FMA(s, x[j], row[j])
 			}
 		}
 	}

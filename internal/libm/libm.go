@@ -3,7 +3,8 @@
 // Those of package math differ between processors: some are written in assembly, and where there is a fused multiply-add the compiler
 // makes one of a*b + c. Here every product is rounded before it is added (mulAdd), so there is one order of operations and one result.
 // Special values (NaN, infinities, signed zeros) are those of package math. TestFunctionsElsewhere forbids math's functions in all other
-// packages; what IEEE 754 rounds correctly (Sqrt, Floor, FMA, …) is the same everywhere and stays math's.
+// packages; what IEEE 754 rounds correctly (Sqrt, Floor, …) is the same everywhere and stays math's; FMA is
+// here because math's is slow where there is no instruction for it.
 //
 // Log, Log1p, Expm1, Sin, Cos, Tan, Atan and what is made of them evaluate the approximations of FDLIBM (Sun Microsystems) and Cephes
 // (S. Moshier) in the order of package math for amd64 (The Go Authors, BSD licence), and have its bits there. Exp and Pow are table-driven

@@ -1,0 +1,6 @@
+//go:build !(amd64 || arm64 || loong64 || ppc64 || ppc64le || riscv64 || s390x)
+
+package libm
+
+// FMA returns x*y + z, rounded once.
+func FMA(x, y, z float64) float64 { return splitFMA(x, y, z) }
