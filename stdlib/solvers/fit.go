@@ -14,8 +14,8 @@ type Fit struct {
 	Zeros      float64 `json:"zeros"`     // share of zero weights
 	Condition  float64 `json:"condition"` // 0 if no system was solved, the largest number if it was singular
 	Iterations int     `json:"iterations"`
-	Seconds    float64 `json:"seconds"`            // it took, when it was found
-	Recalled   bool    `json:"recalled,omitempty"` // it was found by an earlier build
+	Seconds    float64 `json:"seconds" identity:"-"` // it took, when it was found
+	Recalled   bool    `json:"recalled,omitempty"`   // it was found by an earlier build
 }
 
 // NewFit describes what a solver made of a problem, and how long it took.
