@@ -75,3 +75,18 @@ func compareFMA(t *testing.T, x, y, z float64) {
 		t.Fatalf("%x * %x + %x is %x, should be %x", x, y, z, got, want)
 	}
 }
+
+var sink float64
+
+// What both take where there is no instruction: run it in WebAssembly.
+func BenchmarkFMA(b *testing.B) {
+	for name, fma := range map[string]func(x, y, z float64) float64{"split": splitFMA, "math": math.FMA} {
+		b.Run(name, func(b *testing.B) {
+			s := 0.3
+			for b.Loop() {
+				s = fma(0.7, s, 0.1)
+			}
+			sink = s
+		})
+	}
+}
