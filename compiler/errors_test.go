@@ -46,6 +46,7 @@ func TestErrors(t *testing.T) {
 		whole = whole && ran
 	}
 	t.Run("made", func(t *testing.T) { tryMadeModels(t, dir) })
+	t.Run("asked by hand", tryAskedByHand)
 	if whole { // not under -run TestErrors/NAME
 		t.Run("reach every report", func(t *testing.T) {
 			missed, err := watcher.Missed("../grammar/...", "./...")

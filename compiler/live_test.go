@@ -18,8 +18,9 @@ connect c: a -> b
 probe b
 `
 
-// What is asked by hand and cannot be is said, and nothing else is.
-func TestLiveIsChecked(t *testing.T) {
+// tryAskedByHand demands that what is asked by hand and cannot be is said. It is a part of TestErrors,
+// which watches that every report is reached.
+func tryAskedByHand(t *testing.T) {
 	for _, x := range []struct {
 		live compiler.Live
 		said string
