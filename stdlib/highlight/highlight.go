@@ -1,10 +1,15 @@
 // Package highlight says what the pieces of a model's text are, for pages that show
 // it in colours: words that start statements, options, numbers, strings, comments.
-// It goes by words alone, so it has an answer for text with mistakes too.
+// It goes by words alone, so it has an answer for text with mistakes too. Editors get
+// grammars that are made of the same words by makegrammars.
 package highlight
+
+//go:generate go run ./makegrammars ../../editors
 
 import (
 	"html"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -128,6 +133,9 @@ func (p *painter) operand() bool {
 	last := p.last
 	return p.place > 0 && last.Type == token.Punct && !last.Is(")") && !last.Is("]")
 }
+
+// Options are the options of all statements, sorted.
+func Options() []string { return slices.Sorted(maps.Keys(optionNames())) }
 
 // optionNames are the options of all statements.
 var optionNames = sync.OnceValue(func() map[string]bool {
