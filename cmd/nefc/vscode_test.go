@@ -40,7 +40,7 @@ func TestVSCode(t *testing.T) {
 	if out, err := exec.Command(server, append(common, "--install-extension", extensionPackage)...).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	address := serve(t, server, append(common, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"))
+	address := codeServer(t, server, append(common, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"))
 	page := fmt.Sprintf(`http://%s/?folder=%s&payload=[["openFile","vscode-remote://%s%s/model.nef"]]`, address, folder, address, folder)
 	browsertest.Drive(t, extension+"/test/drive.mjs", page, 9)
 }
@@ -106,8 +106,8 @@ func settings(t *testing.T, data string) {
 	}
 }
 
-// serve starts code-server, waits until it answers, and ends it with the test.
-func serve(t *testing.T, server string, args []string) string {
+// codeServer starts code-server, waits until it answers, and ends it with the test.
+func codeServer(t *testing.T, server string, args []string) string {
 	t.Helper()
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -8,10 +8,10 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime/pictures"
 	"github.com/nefc/nefc/stdlib/plots"
 	"github.com/nefc/nefc/study/drawn"
-	"github.com/nefc/nefc/study/editor/pages"
 )
 
 // Limits of what is drawn while somebody waits for a hover.
@@ -43,21 +43,31 @@ func (m object) tuning(d *outline.Decl) (text string, png []byte) {
 	for i := range min(sparks, len(curves)) {
 		lines = append(lines, spark(curves[i*len(curves)/min(sparks, len(curves))]))
 	}
-	figure, err := drawn.Tuning(compiled.Program, []string{e.Name}, pictureStyle())
-	if err != nil {
-		return pages.Code(strings.Join(lines, "\n")), nil
-	}
-	var out bytes.Buffer
-	if figure.Write(&out, "png") == nil {
-		png = out.Bytes()
-	}
-	return "`" + strings.Join(lines, " ") + "`", png
+	return "`" + strings.Join(lines, " ") + "`", picture(compiled.Program, e.Name)
 }
 
-// pictureStyle is how a picture in a hover looks: readable on light and dark pages, few bytes.
-func pictureStyle() plots.Style {
+// mostBytes of a picture: VS Code cuts a hover after 100,000 characters, and three bytes take four of them.
+const mostBytes = 70_000
+
+// picture is the tuning curves of a population as finely as they fit into a hover; nil if they do not.
+func picture(p *program.Program, name string) []byte {
+	for _, dpi := range []int{110, 80, 55} {
+		figure, err := drawn.Tuning(p, []string{name}, pictureStyle(dpi))
+		if err != nil {
+			return nil
+		}
+		var out bytes.Buffer
+		if figure.Write(&out, "png") == nil && out.Len() <= mostBytes {
+			return out.Bytes()
+		}
+	}
+	return nil
+}
+
+// pictureStyle is how a picture in a hover looks: readable on light and dark pages.
+func pictureStyle(dpi int) plots.Style {
 	s := plots.Default()
-	s.DPI = 110
+	s.DPI = dpi
 	s.Theme = "screen"
 	return s
 }

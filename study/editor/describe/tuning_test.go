@@ -26,3 +26,17 @@ func TestTuningIsShown(t *testing.T) {
 		t.Errorf("the picture: %v", err)
 	}
 }
+
+// Pictures of many neurons fit into what editors show of a hover.
+func TestPicturesFitIntoHovers(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "m.nef")
+	for _, neurons := range []string{"80", "300", "1500"} {
+		text := "seed 1\nensemble a " + neurons + "\nprobe a\nrun 10ms\n"
+		w := editor.New(filepath.Dir(path))
+		w.Set(path, text)
+		h := At(w, path, strings.Index(text, "a "+neurons))
+		if h == nil || len(h.PNG) > 70_000 || len(h.PNG) < 1000 {
+			t.Errorf("%s neurons: a picture of %d bytes", neurons, len(h.PNG))
+		}
+	}
+}

@@ -1,14 +1,12 @@
--- Starts nefc lsp on the files of a folder and does what a person would; the log says what came.
+-- With the plugin of the project, does what a person would with the files of a folder; the log says what came.
 local nefc, dir, log = vim.env.NEFC, vim.env.DIR, io.open(vim.env.LOG, "w")
 local function say(what, ...) log:write(what, " ", string.format(...), "\n") log:flush() end
 
 local function try()
+  vim.g.nefc_path = nefc
+  vim.opt.runtimepath:prepend("../../editors/neovim")
+  vim.cmd("filetype plugin on")
   vim.cmd("edit " .. dir .. "/m.nef")
-  vim.bo.filetype = "nef"
-  local shown = {}
-  vim.lsp.handlers["textDocument/publishDiagnostics"] = vim.lsp.with(vim.lsp.diagnostic.on_publish_diagnostics, {})
-  local id = vim.lsp.start_client({ name = "nefc", cmd = { nefc, "lsp" }, root_dir = dir })
-  vim.lsp.buf_attach_client(0, id)
   local function wait(what, f)
     if not vim.wait(60000, f, 20) then say("missing", what) vim.cmd("cquit") end
   end
