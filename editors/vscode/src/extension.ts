@@ -15,6 +15,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       await server?.restart();
     }
   }));
+  context.subscriptions.push(vscode.tasks.onDidEndTaskProcess((ended) => {
+    if (ended.execution.task.definition.type === "nefc") {
+      server?.lensesAgain();
+    }
+  }));
   await server.start();
 }
 

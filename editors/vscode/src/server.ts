@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { LanguageClient } from "vscode-languageclient/node";
+import { CodeLensRequest, LanguageClient } from "vscode-languageclient/node";
 import { call, program, tellMissing } from "./nefc";
 
 /** The language server `nefc lsp`, and what this nefc can do. */
@@ -36,6 +36,14 @@ export class Server implements vscode.Disposable {
       },
     });
     await this.client.start();
+  }
+
+  /** Asks for lenses again: a run has changed what came of expectations. */
+  lensesAgain(): void {
+    const lenses = this.client?.getFeature(CodeLensRequest.method);
+    for (const document of vscode.workspace.textDocuments) {
+      lenses?.getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+    }
   }
 
   async stop(): Promise<void> {

@@ -9,7 +9,7 @@ const [modules, executablePath, address] = process.argv.slice(2);
 const { chromium } = createRequire(join(resolve(modules), "_"))("playwright-core");
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const page = await browser.newPage({ viewport: { width: 1280, height: 760 } });
-page.setDefaultTimeout(30_000);
+page.setDefaultTimeout(60_000);
 
 /** Does something and says whether it came about. */
 async function check(name, act) {
@@ -118,6 +118,7 @@ await check("a population is hovered, with its curves", async () => {
   if (width < 100) {
     throw new Error(`a picture ${width} pixels wide`);
   }
+  await image.scrollIntoViewIfNeeded();
   await page.waitForTimeout(500);
   await picture("hover");
 });

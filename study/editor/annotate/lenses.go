@@ -22,30 +22,30 @@ func Lenses(w *editor.Workspace, file string) []Lens {
 	}
 	var out []Lens
 	results := lastResults(w, m)
-	inside := ""
-	outside(m.File.Body, func(st grammar.Statement) {
+	outside(m.File.Body, "main", func(st grammar.Statement, experiment string) {
 		add := func(title, do, object string) {
-			out = append(out, Lens{editor.PlaceOf(st.Head().At), title, do, inside, object})
+			out = append(out, Lens{editor.PlaceOf(st.Head().At), title, do, experiment, object})
 		}
 		switch st := st.(type) {
 		case *grammar.Experiment:
-			inside = st.Name
+			experiment = st.Name
 			add("run", "run", "")
 			add("test", "test", "")
 			add("live", "live", "")
 		case *grammar.Run:
-			inside = "main"
-			add("run", "run", "")
-			add("live", "live", "")
+			if experiment == "main" { // elsewhere it is a phase of an experiment
+				add("run", "run", "")
+				add("live", "live", "")
+			}
 		case *grammar.Ensemble:
-			inside = ""
+			experiment = ""
 			add("tuning", "tuning", st.Name.String())
 		case *grammar.Connect:
-			if inside = ""; st.Label != nil {
+			if experiment = ""; st.Label != nil {
 				add("weights", "weights", st.Label.Name.String())
 			}
 		case *grammar.Expect:
-			if r, ok := results[expectation{inside, st.Cond.String()}]; ok {
+			if r, ok := results[expectation{experiment, st.Cond.String()}]; ok {
 				add(r, "", "")
 			}
 		}
@@ -53,15 +53,20 @@ func Lenses(w *editor.Workspace, file string) []Lens {
 	return out
 }
 
-// outside calls f for the statements of a body, but for those of templates, whose objects have
-// other names.
-func outside(body []grammar.Statement, f func(grammar.Statement)) {
+// outside calls f for the statements of a body, each with the experiment that it stands in, but
+// for those of templates, whose objects have other names.
+func outside(body []grammar.Statement, experiment string, f func(st grammar.Statement, experiment string)) {
 	for _, st := range body {
-		if _, template := st.(*grammar.Template); !template {
-			f(st)
-			if b := grammar.BlockOf(st); b != nil {
-				outside(b.Body, f)
+		if _, template := st.(*grammar.Template); template {
+			continue
+		}
+		f(st, experiment)
+		if b := grammar.BlockOf(st); b != nil {
+			inside := experiment
+			if e, ok := st.(*grammar.Experiment); ok {
+				inside = e.Name
 			}
+			outside(b.Body, inside, f)
 		}
 	}
 }
