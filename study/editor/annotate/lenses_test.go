@@ -11,7 +11,7 @@ import (
 )
 
 // What stands in an experiment is of that experiment: a lens runs it, and above an expectation stands
-// what came of it there. A run outside is `main`.
+// what came of it there, in a run of another model here. A run outside is `main`.
 func TestLenses(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "m.nef")
@@ -24,7 +24,7 @@ func TestLenses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]string{
-		"experiment square {\n  run 1s\n  expect mean(a) < 0.2\n}\n": "run(square) test(square) live(square) last run: 0.125 ✓ met",
+		"experiment square {\n  run 1s\n  expect mean(a) < 0.2\n}\n": "run(square) test(square) live(square) last run: 0.125 ✓ met (the model or its params have changed since)",
 		"run 1s\n": "run(main) live(main)",
 	} {
 		w := editor.New(dir)
