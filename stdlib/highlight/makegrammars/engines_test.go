@@ -26,7 +26,9 @@ var engines = []struct {
 		return []string{"--headless", "-u", "NONE", "-i", "NONE", "-n", "--cmd", "set rtp^=" + editors + "/neovim | filetype off | syntax on",
 			"-c", "luafile " + editors + "/neovim/test/colours.lua"}
 	}},
-	{"Emacs", "emacs", func() []string { return []string{"-Q", "--batch", "-L", editors + "/emacs", "-l", editors + "/emacs/test/colours.el"} }},
+	{"Emacs", "emacs", func() []string {
+		return []string{"-Q", "--batch", "-L", editors + "/emacs", "-l", editors + "/emacs/test/colours.el"}
+	}},
 }
 
 // modules is the folder of the libraries of Node.
