@@ -50,7 +50,7 @@ func (c *Expander) declareNames(body []grammar.Statement, s *outline.Scope) {
 func (c *Expander) editionDefaults(s *outline.Scope) {
 	e := s.File.Edition
 	f, _ := grammar.Parse(fmt.Sprintf("nef %d", e.Number), e.Defaults)
-	c.Files[f.Name] = f
+	c.Knows(f)
 	c.declareNames(f.Body, s)
 }
 

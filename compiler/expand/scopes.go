@@ -13,7 +13,7 @@ func (c *Expander) newScope(parent *outline.Scope, prefix string, file *grammar.
 	s := &outline.Scope{Parent: parent, Prefix: prefix, File: file, Decls: map[string]*outline.Decl{}}
 	if file != nil {
 		s.Body = file.Body
-		c.Files[file.Name] = file
+		c.Knows(file)
 	}
 	if parent != nil {
 		s.Site = parent.Site

@@ -8,13 +8,14 @@ import (
 // maxExpansion is the budget, in bytes: what templates, loops, arrays, constants
 // and lists make of a text may be much more than the text. Everything made is
 // counted, by about the bytes it takes while a model is checked, so that checking
-// takes no longer and no more memory than for a long text. Together with the text it
-// stays below the memory that `nefc check` keeps to; close to that, garbage is
-// collected again and again.
+// takes no longer and no more memory than for a long text. The statements of a text
+// count too, up to half of it, so that all together stays below the memory that
+// `nefc check` keeps to; close to that, garbage is collected again and again.
 const maxExpansion = 160e6
 
 // What each thing takes, about (B).
 const (
+	textBytes       = 50   // a byte of text: its tokens and statements
 	ScopeBytes      = 2000 // a block: an instance, a network, a turn of a loop
 	DeclBytes       = 400  // a name
 	EnsembleBytes   = 2500 // an ensemble or a node in its place
@@ -31,7 +32,7 @@ const (
 // if that is too much.
 func (c *Reporter) Expands(at diag.Span, bytes float64) bool {
 	c.expansion += bytes
-	if c.expansion <= maxExpansion {
+	if c.expansion+min(textBytes*float64(c.text), maxExpansion/2) <= maxExpansion {
 		return true
 	}
 	if !c.tooMany {

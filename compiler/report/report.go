@@ -22,6 +22,7 @@ type Reporter struct {
 	Files map[string]*grammar.File // by name
 
 	asides    int     // calls of Aside that are running
+	text      int     // bytes of all files
 	expansion float64 // bytes made of the text so far
 	tooMany   bool    // said once
 	searched  int     // names that were compared with unknown ones
@@ -29,6 +30,14 @@ type Reporter struct {
 
 // New is a Reporter that has nothing to say yet.
 func New() *Reporter { return &Reporter{Files: map[string]*grammar.File{}} }
+
+// Knows makes a file known, whose lines messages show.
+func (c *Reporter) Knows(f *grammar.File) {
+	if c.Files[f.Name] == nil {
+		c.text += len(f.Source)
+	}
+	c.Files[f.Name] = f
+}
 
 // Err reports what is wrong at a place, and returns it for notes, help and fixes.
 func (c *Reporter) Err(code diag.Code, at diag.Span, format string, args ...any) *diag.Diagnostic {
