@@ -47,7 +47,7 @@ func TestHugeSizesAreRefused(t *testing.T) {
 		{"node u = t\nnode n = delay(u, steps=1e18)\nprobe n", "NEF068 `steps` of 1e+18"},
 		{"node u = t dims 100000\nnode v dims 100000\nconnect u -> v synapse triangle(60s)", "NEF068 this run needs 192 GB"},
 		{"node u = white(high=5Hz, period=1e300s)", "NEF068"},
-		{"node u = white(high=5Hz, period=10000s) dims 100000", "NEF068 this run needs 32 TB"},
+		{"node u = white(high=5Hz, period=10000s) dims 100000", "NEF068 this run needs 48 TB"},
 		{"vocab v dims 1e9 { A; B }\nnode u = v.A", "NEF068 2×1000000000 numbers"},
 		{"vocab v dims 300000 { A; B; C = A*B }\nnode u = v.C", "NEF068"},
 		{"ensemble a 20000\nensemble b 20000\nconnect a.neurons -> b.neurons transform normal(0, 1)", "NEF068"},

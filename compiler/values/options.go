@@ -132,7 +132,8 @@ func optionOwners(name string) string {
 
 // DefaultsLine checks a defaults line and adds its options to those of the block.
 func (c *Evaluator) DefaultsLine(d *grammar.Defaults, s *outline.Scope) {
-	if kind := statements.Find(d.Of); kind == nil || len(kind.Options()) == 0 {
+	kind := statements.Find(d.Of)
+	if kind == nil || len(kind.Options()) == 0 {
 		at := c.Place(d.At, d.Of)
 		if kind != nil {
 			c.Err(diag.UnknownOption, at, "`%s` has no options", d.Of)
@@ -149,7 +150,8 @@ func (c *Evaluator) DefaultsLine(d *grammar.Defaults, s *outline.Scope) {
 	}
 	c.Options(d.Of, &d.Options, &outline.Scope{Decls: map[string]*outline.Decl{}})
 	for _, opt := range d.Options.List {
-		if !slices.ContainsFunc(s.Defaults, func(old outline.DefaultOption) bool { return old.Of == d.Of && old.Name == opt.Name }) {
+		given := func(old outline.DefaultOption) bool { return old.Of == d.Of && old.Name == opt.Name }
+		if kind.HasOption(opt.Name) && !slices.ContainsFunc(s.Defaults, given) {
 			s.Defaults = append(s.Defaults, outline.DefaultOption{Option: opt, Of: d.Of})
 		}
 	}
