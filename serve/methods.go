@@ -103,8 +103,7 @@ func (l *loop) step(raw json.RawMessage) (any, error) {
 		left -= n
 		l.pump(false)
 	}
-	_, t := l.s.Now()
-	step, _ := l.s.Now()
+	step, t := l.s.Now()
 	return map[string]any{"step": step, "t": t}, nil
 }
 

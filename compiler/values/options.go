@@ -148,10 +148,10 @@ func (c *Evaluator) DefaultsLine(d *grammar.Defaults, s *outline.Scope) {
 		c.Meant(c.Err(diag.UnknownOption, at, "no statement is called `%s`", d.Of), at, d.Of, names, "statements with options are "+strings.Join(names, " "))
 		return
 	}
-	c.Options(d.Of, &d.Options, &outline.Scope{Decls: map[string]*outline.Decl{}})
+	known := c.Options(d.Of, &d.Options, &outline.Scope{Decls: map[string]*outline.Decl{}})
 	for _, opt := range d.Options.List {
 		given := func(old outline.DefaultOption) bool { return old.Of == d.Of && old.Name == opt.Name }
-		if kind.HasOption(opt.Name) && !slices.ContainsFunc(s.Defaults, given) {
+		if _, ok := known.Get(opt.Name); ok && !slices.ContainsFunc(s.Defaults, given) {
 			s.Defaults = append(s.Defaults, outline.DefaultOption{Option: opt, Of: d.Of})
 		}
 	}
