@@ -44,6 +44,9 @@ func (*Izhikevich) SpikeHeight() float64 { return 1 }
 // MaxRate is infinite: what can be reached is found when gains are solved.
 func (*Izhikevich) MaxRate() float64 { return math.Inf(1) }
 
+// Threshold is not known: currents and rates are found by simulation.
+func (*Izhikevich) Threshold() (J float64, silent bool) { return 0, false }
+
 // Ports is the current.
 func (*Izhikevich) Ports() []Port { return currentOnly }
 

@@ -43,6 +43,9 @@ func (*LIFRate) SpikeHeight() float64 { return 0 }
 // MaxRate is 1/tau_ref.
 func (l *LIFRate) MaxRate() float64 { return 1 / l.TauRef }
 
+// Threshold is 1.
+func (*LIFRate) Threshold() (J float64, silent bool) { return 1, true }
+
 // Ports is the current.
 func (*LIFRate) Ports() []Port { return currentOnly }
 

@@ -28,6 +28,9 @@ type Type interface {
 	GainBias(maxRates, intercepts []float64) (gain, bias []float64, err error)
 	// MaxRate is the rate (Hz) no neuron can reach; it may be infinite.
 	MaxRate() float64
+	// Threshold is the highest current at which the rate is 0, as it is below; false for
+	// types that no current silences, or of which it is not known in closed form.
+	Threshold() (J float64, silent bool)
 	// Ports are the inputs, of which the first is the current: what encoders and bias
 	// drive, and what Rates and GainBias speak of. The others are 0 unless something
 	// is connected to them.

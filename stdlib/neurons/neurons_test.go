@@ -48,9 +48,14 @@ func stepper(n Type, size int) Stepper {
 	return n.Stepper(size, 0.001, rng.Stream(1, "test", rng.Noise))
 }
 
-// step advances a population and writes its output where spikes alone tell it.
+// step advances a population by a current alone and writes its output where spikes
+// alone tell it.
 func step(n Type, s Stepper, dt float64, J, out []float64, state [][]float64) []int32 {
-	spikes := s.Step([][]float64{J}, out, state, nil)
+	in := [][]float64{J}
+	for range n.Ports()[1:] {
+		in = append(in, make([]float64, len(J)))
+	}
+	spikes := s.Step(in, out, state, nil)
 	if height := n.SpikeHeight(); height != 0 {
 		clear(out)
 		for _, i := range spikes {
@@ -91,6 +96,21 @@ func TestGainBiasGiveTheTuningCurve(t *testing.T) {
 		}
 		if _, _, err := n.GainBias([]float64{100}, []float64{1}); err == nil {
 			t.Error("an intercept of 1 is accepted")
+		}
+	})
+}
+
+// Up to its threshold a neuron is silent, and just above it fires.
+func TestThreshold(t *testing.T) {
+	each(t, func(t *testing.T, n Type) {
+		J, silent := n.Threshold()
+		rates := make([]float64, 4)
+		n.Rates([]float64{-40, J - 1e-6, J, J + 1e-6}, rates)
+		if silent && !(rates[0] == 0 && rates[1] == 0 && rates[2] == 0 && rates[3] > 0) {
+			t.Errorf("threshold %g: rates %g", J, rates)
+		}
+		if _, numeric := n.(*Izhikevich); !silent && !numeric && rates[0] == 0 {
+			t.Errorf("no threshold, but %g Hz at J = -40", rates[0])
 		}
 	})
 }

@@ -7,6 +7,7 @@ import "slices"
 type Port struct {
 	Name string
 	Unit string // of what arrives
+	Sign int8   // 1: excitatory neurons end here, and what arrives is never below 0; -1: inhibitory ones; 0: it takes both, signed
 	Doc  string
 }
 

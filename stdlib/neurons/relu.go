@@ -28,6 +28,9 @@ func (*ReLU) SpikeHeight() float64 { return 0 }
 // MaxRate is infinite.
 func (*ReLU) MaxRate() float64 { return math.Inf(1) }
 
+// Threshold is 0.
+func (*ReLU) Threshold() (J float64, silent bool) { return 0, true }
+
 // Ports is the current.
 func (*ReLU) Ports() []Port { return currentOnly }
 

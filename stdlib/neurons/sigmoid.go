@@ -29,6 +29,9 @@ func (*Sigmoid) SpikeHeight() float64 { return 0 }
 // MaxRate is 1/tau_ref.
 func (s *Sigmoid) MaxRate() float64 { return 1 / s.TauRef }
 
+// Threshold is none: a neuron fires at any current.
+func (*Sigmoid) Threshold() (J float64, silent bool) { return 0, false }
+
 // Ports is the current.
 func (*Sigmoid) Ports() []Port { return currentOnly }
 
@@ -88,6 +91,9 @@ func (*Tanh) SpikeHeight() float64 { return 0 }
 
 // MaxRate is 1/tau_ref.
 func (t *Tanh) MaxRate() float64 { return 1 / t.TauRef }
+
+// Threshold is none: the rate is negative below 0.
+func (*Tanh) Threshold() (J float64, silent bool) { return 0, false }
 
 // Ports is the current.
 func (*Tanh) Ports() []Port { return currentOnly }

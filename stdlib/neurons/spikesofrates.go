@@ -78,6 +78,9 @@ func (*over) SpikeHeight() float64 { return 0 }
 // MaxRate is that of the base.
 func (o *over) MaxRate() float64 { return o.base.MaxRate() }
 
+// Threshold is the base's.
+func (o *over) Threshold() (J float64, silent bool) { return o.base.Threshold() }
+
 // Ports are the base's.
 func (o *over) Ports() []Port { return o.base.Ports() }
 

@@ -35,7 +35,7 @@ var conductanceEntry = catalog.Entry[neurons.Type]{
 // Ports are the current and two conductances.
 func (*conductance) Ports() []neurons.Port {
 	return []neurons.Port{neurons.Current,
-		{Name: "exc", Unit: "leak", Doc: "excitatory conductance"}, {Name: "inh", Unit: "leak", Doc: "inhibitory conductance"}}
+		{Name: "exc", Unit: "leak", Sign: 1, Doc: "excitatory conductance"}, {Name: "inh", Unit: "leak", Sign: -1, Doc: "inhibitory conductance"}}
 }
 
 // States is the potential, and the time since the last spike.
