@@ -83,7 +83,8 @@ func (o *Options) pairs(p *exprParser) error {
 }
 
 // looseUnits are units people separate from their number.
-var looseUnits = map[string]bool{"s": true, "ms": true, "us": true, "ns": true, "min": true, "Hz": true, "kHz": true, "deg": true}
+var looseUnits = map[string]bool{"s": true, "ms": true, "us": true, "ns": true, "min": true, "Hz": true, "kHz": true, "deg": true,
+	"mV": true, "uS": true, "nS": true, "nF": true, "pF": true, "nA": true, "pA": true}
 
 func (p *exprParser) noValue(name token.Token) error {
 	if looseUnits[name.Text] {

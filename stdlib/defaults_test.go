@@ -20,8 +20,10 @@ var defaults = map[string]float64{
 	"neurons alif_rate inc_n": 0.01,
 	"neurons relu amplitude":  1, "neurons spiking_relu amplitude": 1, "neurons sigmoid tau_ref": 0.0025, "neurons tanh tau_ref": 0.0025,
 	"neurons izhikevich tau_recovery": 0.02, "neurons izhikevich coupling": 0.2, "neurons izhikevich reset_voltage": -65,
-	"neurons izhikevich reset_recovery": 8,
-	"synapses double_exp fall":          0.005, "synapses bandpass q": 1,
+	"neurons izhikevich reset_recovery": 8, "neurons lif reset": 0,
+	"neurons lif_cond c": 1000, "neurons lif_cond g_leak": 50, "neurons lif_cond e_leak": -65, "neurons lif_cond e_exc": 20, "neurons lif_cond e_inh": -75,
+	"neurons lif_cond v_th": -50, "neurons lif_cond v_reset": -65, "neurons lif_cond tau_ref": 0.002, "neurons lif_cond tau_spike": 0.001,
+	"synapses double_exp fall": 0.005, "synapses bandpass q": 1,
 	"solvers lstsq rcond": 0.01, "solvers noise noise": 0.1, "solvers mult_noise noise": 0.1, "solvers drop drop": 0.25, "solvers l1 l1": 1e-4,
 	"solvers l1 l2":          1e-6,
 	"transforms conv groups": 1, "transforms conv_transpose groups": 1,
@@ -51,7 +53,9 @@ var required = map[string]string{
 // just outside; what is not here takes any number.
 var bounds = map[string]struct{ good, bad []float64 }{
 	"neurons lif tau_rc": {positive, notPositive}, "neurons lif tau_ref": {notNegative, negative}, "neurons lif amplitude": {positive, notPositive},
-	"neurons lif min_voltage": {[]float64{0, -1, math.Inf(-1)}, []float64{1e-9}},
+	"neurons lif min_voltage": {[]float64{0, -1, math.Inf(-1)}, []float64{1e-9}}, "neurons lif reset": {[]float64{0, -1, 0.999}, []float64{1, 2}},
+	"neurons lif_cond c": {positive, notPositive}, "neurons lif_cond g_leak": {positive, notPositive},
+	"neurons lif_cond tau_ref": {notNegative, negative}, "neurons lif_cond tau_spike": {notNegative, negative},
 	"neurons lif_rate tau_rc": {positive, notPositive}, "neurons lif_rate tau_ref": {notNegative, negative},
 	"neurons lif_rate amplitude": {positive, notPositive},
 	"neurons alif tau_rc":        {positive, notPositive}, "neurons alif tau_ref": {notNegative, negative},

@@ -1,5 +1,5 @@
 // Package model says what the modeller meant: names resolved, templates
-// expanded, units gone (everything is SI), sizes known, defaults filled, wires
+// expanded, units gone (everything is SI, and mV nS pF pA for membranes), sizes known, defaults filled, wires
 // taken apart into connections. It is made by check and read by build.
 package model
 

@@ -26,12 +26,12 @@ func (c *Evaluator) Scalar(v Value, what string, unit catalog.Unit) (float64, bo
 		if c.Site.Filename == v.At.Filename && c.Site.Start().Line == v.At.Start().Line {
 			d.WithNote("the template takes this value for %s", quoted(what))
 		}
-		if meant := c.withUnit(what, v); meant != "" {
+		if meant := c.withUnit(what, v, unit); meant != "" {
 			d.WithLabel("did you mean `%s`?", meant).WithFix(diag.Replace(v.At, meant))
 		}
 	default:
 		d := c.Err(diag.WrongUnit, v.At, "%s is a %s, `%s` is a %s", quoted(what), unit, c.Text(v.At), v.Unit)
-		if meant := otherUnit(what, v, unit); meant != "" && c.IsLiteral(v.At) {
+		if meant := c.otherUnit(what, v, unit); meant != "" && c.IsLiteral(v.At) {
 			d.WithFix(diag.Replace(v.At, meant).Maybe())
 		}
 	}

@@ -9,22 +9,23 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
-// withUnit writes a plain number as the time it was probably meant for; "" where
-// no time can be. Something computed is multiplied by a unit.
-func (c *Evaluator) withUnit(what string, v Value) string {
-	unit := "s" // as in Nengo, where every time is in seconds
-	if v.Num >= 1 && !isLong[what] {
+// withUnit writes a plain number as the quantity of a class it was probably meant for; ""
+// where none can be. Something computed is multiplied by a unit.
+func (c *Evaluator) withUnit(what string, v Value, class catalog.Unit) string {
+	unit := class.Base() // as in Nengo, where every time is in seconds
+	if class == catalog.Time && v.Num >= 1 && !isLong[what] {
 		unit = "ms"
 	}
-	switch {
-	case !(v.Num >= 0):
-		return ""
-	case c.IsLiteral(v.At) && unit == "ms":
-		return shortest(v.Num) + "ms"
-	case c.IsLiteral(v.At):
-		return TimeText(v.Num)
-	}
 	text := c.Text(v.At)
+	_, err := strconv.ParseFloat(text, 64)
+	switch literal := err == nil; {
+	case class == catalog.Time && !(v.Num >= 0):
+		return ""
+	case literal && unit == "s":
+		return TimeText(v.Num)
+	case literal:
+		return shortest(v.Num) + unit
+	}
 	if strings.ContainsAny(text, "+- ") {
 		text = "(" + text + ")"
 	}
@@ -35,13 +36,16 @@ func (c *Evaluator) withUnit(what string, v Value) string {
 // a synapse, 5 means 5 ms.
 var isLong = map[string]bool{"the duration": true, "after": true, "period": true, "the interval": true, "the first number of a point": true}
 
-// otherUnit is what was probably meant by a quantity of another class: of the same
-// number in the wanted unit and its reciprocal, the one nearer to what is usual,
-// 10 ms and 100 Hz.
-func otherUnit(what string, v Value, unit catalog.Unit) string {
+// otherUnit is what was probably meant by a quantity of another class: the same in small
+// letters, or, of the same number in the wanted unit and its reciprocal, the one nearer to
+// what is usual, 10 ms and 100 Hz.
+func (c *Evaluator) otherUnit(what string, v Value, unit catalog.Unit) string {
 	far := func(x, usual float64) float64 { return math.Abs(libm.Log(x / usual)) }
+	written := strings.ToLower(c.Text(v.At))
 	switch {
-	case !(v.Num > 0):
+	case unit != catalog.Plain && unitsOf[strings.TrimLeft(written, "0123456789.")].class == unit:
+		return written
+	case v.Unit > catalog.Frequency || !(v.Num > 0):
 		return ""
 	case unit == catalog.Time && isLong[what]:
 		return shortest(v.Num) + "s"

@@ -107,7 +107,7 @@ func resultUnit(op string, a, b catalog.Unit) (catalog.Unit, bool) {
 		case b == catalog.Plain:
 			return a, true
 		}
-		return catalog.Plain, a != b
+		return catalog.Plain, a == catalog.Time && b == catalog.Frequency || a == catalog.Frequency && b == catalog.Time
 	case "/":
 		switch {
 		case b == catalog.Plain:
@@ -116,7 +116,7 @@ func resultUnit(op string, a, b catalog.Unit) (catalog.Unit, bool) {
 			return catalog.Plain, true
 		case a == catalog.Plain && b == catalog.Time:
 			return catalog.Frequency, true
-		case a == catalog.Plain:
+		case a == catalog.Plain && b == catalog.Frequency:
 			return catalog.Time, true
 		}
 		return catalog.Plain, false

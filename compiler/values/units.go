@@ -12,7 +12,8 @@ import (
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
-// unitsOf maps the units of the language to their class and SI factor.
+// unitsOf maps the units of the language to their class, and to what they are in the
+// unit in which values of the class arrive.
 var unitsOf = map[string]struct {
 	class  catalog.Unit
 	factor float64
@@ -20,6 +21,9 @@ var unitsOf = map[string]struct {
 	"s": {catalog.Time, 1}, "ms": {catalog.Time, 1e-3}, "us": {catalog.Time, 1e-6}, "µs": {catalog.Time, 1e-6}, "ns": {catalog.Time, 1e-9},
 	"min": {catalog.Time, 60}, "Hz": {catalog.Frequency, 1}, "kHz": {catalog.Frequency, 1e3},
 	"%": {catalog.Plain, 0.01}, "deg": {catalog.Plain, math.Pi / 180},
+	"V": {catalog.Voltage, 1e3}, "mV": {catalog.Voltage, 1}, "S": {catalog.Conductance, 1e9}, "uS": {catalog.Conductance, 1e3}, "nS": {catalog.Conductance, 1},
+	"F": {catalog.Capacitance, 1e12}, "nF": {catalog.Capacitance, 1e3}, "pF": {catalog.Capacitance, 1},
+	"A": {catalog.Current, 1e12}, "nA": {catalog.Current, 1e3}, "pA": {catalog.Current, 1},
 }
 
 // Quantity converts a number with a unit. 5ms is computed as 5/1000, which is
@@ -46,15 +50,15 @@ func (c *Evaluator) Quantity(e *grammar.Expr) (Value, bool) {
 			}
 			d.WithFix(fix).WithHelp("did you mean `%s%s`?", strconv.FormatFloat(e.Num, 'g', -1, 64), near)
 		} else {
-			d.WithHelp("units are s ms us ns min Hz kHz %% deg")
+			d.WithHelp("units are s ms us ns min Hz kHz %% deg V mV S uS nS F nF pF A nA pA")
 		}
 		return Value{}, false
 	}
-	return Value{Num: inSI(e.Num, u.factor), Unit: u.class, At: e.At}, true
+	return Value{Num: inUnit(e.Num, u.factor), Unit: u.class, At: e.At}, true
 }
 
-// inSI is a number of a unit in the SI unit of its class.
-func inSI(num, factor float64) float64 {
+// inUnit is a number of a unit in the unit of its class.
+func inUnit(num, factor float64) float64 {
 	if inverse := 1 / factor; factor < 1 && inverse == math.Round(inverse) {
 		return num / inverse
 	}

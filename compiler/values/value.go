@@ -8,7 +8,7 @@ import (
 
 // Value is a constant: a number with its class of unit, or a list of values.
 type Value struct {
-	Num  float64 // in SI units; 0 for a list
+	Num  float64 // in the unit of its class; 0 for a list
 	Unit catalog.Unit
 	Vec  bool      // it is a list, perhaps an empty one
 	At   diag.Span // the expression it was evaluated from

@@ -10,27 +10,6 @@ import (
 	"strings"
 )
 
-// Unit is the class of a quantity.
-type Unit int
-
-// The classes of unit; a value arrives in seconds or hertz.
-const (
-	Plain Unit = iota
-	Time
-	Frequency
-)
-
-// String names the class as messages do.
-func (u Unit) String() string {
-	switch u {
-	case Time:
-		return "time"
-	case Frequency:
-		return "frequency"
-	}
-	return "plain number"
-}
-
 // Kind says what an argument is, where it is not a number.
 type Kind int
 
@@ -51,7 +30,7 @@ type Param struct {
 	Kind     Kind
 	Unit     Unit
 	Required bool
-	Default  float64 // in SI units; of a filter the time constant of a lowpass
+	Default  float64 // in the unit of its class; of a filter the time constant of a lowpass
 	Like     string  // the argument whose value it takes if it is left out; "" for none
 	Check    func(float64) error
 	Infinite bool // it may be inf or -inf
@@ -66,44 +45,25 @@ func (p Param) Type() string {
 	return [...]string{Distribution: "distribution", Filter: "synapse", Matrix: "matrix or file", Points: "points", Word: "word", Flag: "yes or no"}[p.Kind]
 }
 
-// typical is a value of each class of unit: as it is written, and in SI units.
-var typical = [...]struct {
-	text  string
-	value float64
-}{Plain: {"2", 2}, Time: {"10ms", 0.01}, Frequency: {"5Hz", 5}}
-
 // DefaultText writes what holds if the argument is left out; "" for nothing.
 func (p Param) DefaultText() string {
 	switch {
 	case p.Required || math.IsNaN(p.Default):
 		return ""
-	case p.Kind == Filter && p.Default != 0, p.Kind == Number && p.Unit == Time:
-		return seconds(p.Default)
-	case p.Kind == Number && p.Unit == Frequency:
-		return fmt.Sprintf("%gHz", p.Default)
+	case p.Kind == Filter && p.Default != 0:
+		return Time.Text(p.Default)
 	case p.Kind == Number:
-		return fmt.Sprintf("%g", p.Default)
+		return p.Unit.Text(p.Default)
 	}
 	return ""
 }
-
-// seconds writes a time as people do.
-func seconds(t float64) string {
-	if t > 0 && t < 1 {
-		return fmt.Sprintf("%gms", 1000*t)
-	}
-	return fmt.Sprintf("%gs", t)
-}
-
-// Typical writes a value of a class of unit, for examples.
-func Typical(u Unit) string { return typical[u].text }
 
 // Call writes a component of that name with the arguments it requires.
 func Call(name string, params []Param) string {
 	var args []string
 	for _, p := range params {
 		if p.Required {
-			args = append(args, typical[p.Unit].text)
+			args = append(args, p.Unit.Typical())
 		}
 	}
 	if len(args) == 0 {
@@ -112,7 +72,7 @@ func Call(name string, params []Param) string {
 	return name + "(" + strings.Join(args, ", ") + ")"
 }
 
-// Values are the arguments of a component by name, in SI units.
+// Values are the arguments of a component by name, each in the unit of its class.
 type Values map[string]float64
 
 // Defaults are the values of arguments that are left out.
@@ -150,7 +110,7 @@ func (e Entry[T]) Sample() (T, error) {
 	v := Defaults(e.Params)
 	for _, p := range e.Params {
 		if p.Required {
-			v[p.Name] = typical[p.Unit].value
+			v[p.Name] = classes[p.Unit].value
 		}
 	}
 	return e.New(v)

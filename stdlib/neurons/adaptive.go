@@ -2,6 +2,7 @@ package neurons
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/internal/rng"
@@ -33,7 +34,7 @@ type AdaptiveLIF struct {
 
 var alifEntry = catalog.Entry[Type]{
 	Name: "alif", Doc: "LIF with an adaptation current n: tau_n·dn/dt = inc_n·a - n, taken from the input",
-	Source: "Koch (1999)", Params: append(append([]catalog.Param{}, lifEntry.Params...), adaptationParams...),
+	Source: "Koch (1999)", Params: slices.Concat(lifParams, []catalog.Param{minVoltageParam}, adaptationParams),
 	New: func(v catalog.Values) (Type, error) {
 		return &AdaptiveLIF{LIF{*newLIFRate(v), v["min_voltage"]}, adaptation{v["tau_n"], v["inc_n"]}}, nil
 	},

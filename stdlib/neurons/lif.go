@@ -27,10 +27,20 @@ var lifEntry = catalog.Entry[Type]{
 	Name: "lif", Doc: "leaky integrate-and-fire: tau_rc·dv/dt = J - v, spike at v > 1, then silent for tau_ref",
 	Source: "Koch (1999)",
 	Params: append(append([]catalog.Param{}, lifParams...),
-		catalog.Param{Name: "min_voltage", Default: 0, Check: catalog.AtMostZero, Infinite: true, Doc: "voltage is clipped from below, at -inf never"}),
-	New: func(v catalog.Values) (Type, error) {
-		return &LIF{*newLIFRate(v), v["min_voltage"]}, nil
-	},
+		minVoltageParam, resetParam),
+	New: newLIF,
+}
+
+var minVoltageParam = catalog.Param{Name: "min_voltage", Default: 0, Check: catalog.AtMostZero, Infinite: true,
+	Doc: "voltage is clipped from below, at -inf never"}
+
+// newLIF is a LIF neuron, or one that is reset to another voltage than 0.
+func newLIF(v catalog.Values) (Type, error) {
+	lif := LIF{*newLIFRate(v), v["min_voltage"]}
+	if reset := v["reset"]; reset != 0 {
+		return newResetLIF(lif, reset)
+	}
+	return &lif, nil
 }
 
 // Spiking is true.
@@ -42,7 +52,7 @@ func (l *LIF) SpikeHeight() float64 { return l.Amplitude }
 // States are the voltage and the time left in the refractory period (s), which
 // goes on falling below zero.
 func (*LIF) States() []State {
-	return []State{voltage, {Name: "refractory_time", Unit: catalog.Time, Initial: zero, Doc: "rest of the refractory period"}}
+	return []State{voltage, refractoryTime}
 }
 
 // String writes lif(…).
@@ -53,7 +63,7 @@ func (l *LIF) String() string {
 // Stepper counts the refractory period in steps where it is a whole number of
 // them, and otherwise steps as the equations are written.
 func (l *LIF) Stepper(n int, dt float64, _ *rng.Rand) Stepper {
-	written := &lifStepper{dt, l.TauRC, l.TauRef, l.MinVoltage, libm.Expm1(-dt / l.TauRC)}
+	written := newLIFStepper(l, dt, 0)
 	steps := math.Round(l.TauRef / dt)
 	if steps < 1 || steps > maxCounted || math.Abs(float64(steps*dt)-l.TauRef) > 1e-12*l.TauRef {
 		return written
@@ -62,12 +72,16 @@ func (l *LIF) Stepper(n int, dt float64, _ *rng.Rand) Stepper {
 }
 
 // lifStepper is the update as it is written.
-type lifStepper struct{ dt, tauRC, tauRef, minVoltage, decay float64 }
+type lifStepper struct{ dt, tauRC, tauRef, minVoltage, decay, reset float64 }
+
+func newLIFStepper(l *LIF, dt, reset float64) *lifStepper {
+	return &lifStepper{dt, l.TauRC, l.TauRef, l.MinVoltage, libm.Expm1(-dt / l.TauRC), reset}
+}
 
 // Step advances every neuron:
 //
 //	ref -= dt;  δ = clip(dt - ref, 0, dt);  v -= (J - v)·expm1(-δ/tau_rc)
-//	v > 1:  ref = tau_ref + dt + tau_rc·log1p(-(v-1)/(J-1));  v = 0
+//	v > 1:  ref = tau_ref + dt + tau_rc·log1p(-(v-1)/(J-1));  v = reset
 //
 // Most neurons are outside their refractory period, where δ = dt and the
 // exponential is known beforehand.
@@ -87,7 +101,7 @@ func (s *lifStepper) Step(in [][]float64, _ []float64, state [][]float64, spikes
 		if x > 1 {
 			ref[i] = s.tauRef + (dt + float64(s.tauRC*libm.Log1p(-(x-1)/(j-1))))
 			spikes = append(spikes, int32(i))
-			x = 0
+			x = s.reset
 		} else if x < low {
 			x = low
 		}

@@ -29,9 +29,6 @@ type lifCounted struct {
 	state   [][]float64
 }
 
-// almost is the largest number below 1: a coefficient of 1 has no logarithm.
-const almost = 1 - 1.0/(1<<53)
-
 // maxCounted is up to how many rows of coefficients are kept.
 const maxCounted = 20
 
@@ -123,6 +120,6 @@ func (s *lifCounted) track(coefficients, ref []float64, spiked []int32) {
 		ref[i] -= s.dt
 	}
 	for _, i := range spiked {
-		ref[i] = s.tauRef + (s.dt + float64(s.tauRC*libm.Log1p(-min(coefficients[i], almost))))
+		ref[i] = s.tauRef + (s.dt + float64(s.tauRC*libm.Log1p(-min(coefficients[i], kernels.AlmostOne))))
 	}
 }

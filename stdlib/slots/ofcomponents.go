@@ -1,9 +1,9 @@
 package slots
 
 import (
+	"cmp"
 	"slices"
 
-	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/rules"
 )
@@ -43,8 +43,7 @@ func Brought() []BroughtSlot {
 }
 
 func ofState(s neurons.State) *Slot {
-	unit := map[catalog.Unit]string{catalog.Plain: "units of its equation", catalog.Time: "s", catalog.Frequency: "Hz"}[s.Unit]
-	return &Slot{Name: s.Name, Of: []Owner{Ensemble}, Doc: s.Doc, Shape: []Axis{Neurons}, Unit: unit, From: State}
+	return &Slot{Name: s.Name, Of: []Owner{Ensemble}, Doc: s.Doc, Shape: []Axis{Neurons}, Unit: cmp.Or(s.Unit.Base(), "units of its equation"), From: State}
 }
 
 func ofPort(p neurons.Port) *Slot {

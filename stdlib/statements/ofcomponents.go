@@ -19,7 +19,10 @@ func initialStates() []Option {
 		if s.Unit != catalog.Plain {
 			o.Takes = s.Unit.String() + " for each neuron"
 		}
-		o.Example = fmt.Sprintf("ensemble a 50 neurons %s %s %s", s.Example, s.Name, catalog.Typical(s.Unit))
+		for _, t := range s.Other {
+			o.Doc += fmt.Sprintf("; a %s for %s, %s", t.Unit, t.By, t.Start)
+		}
+		o.Example = fmt.Sprintf("ensemble a 50 neurons %s %s %s", s.Example, s.Name, s.Unit.Typical())
 		out = append(out, o)
 	}
 	return out
@@ -63,11 +66,11 @@ func hasRuleOption(name string) bool {
 // ruleOption describes an option with the rule that brings it.
 func ruleOption(r *rules.Rule, p catalog.Param) Option {
 	line, around := lineOf(r)
-	value := catalog.Typical(p.Unit)
+	value := p.Unit.Typical()
 	o := Option{Name: p.Name, Takes: p.Type(), Default: p.DefaultText(), Doc: p.Doc, Around: around}
 	switch {
 	case p.Kind == catalog.Filter:
-		o.Takes, value = "synapse or none", catalog.Typical(catalog.Time)
+		o.Takes, value = "synapse or none", catalog.Time.Typical()
 	case o.Default != "":
 		value = o.Default
 	}
