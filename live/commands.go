@@ -212,7 +212,7 @@ func (s *Session) Load(connection, file string, t *weightfile.Table, match bool)
 	if t.Shape != [2]int{link.Rows, link.Cols} || (t.Unit == weightfile.Value) != (link.Unit == weightfile.Value) {
 		return &OtherNeurons{connection, []string{fmt.Sprintf("it holds %d×%d weights in %s, not %d×%d in %s", t.Shape[0], t.Shape[1], t.Unit, link.Rows, link.Cols, link.Unit)}}
 	}
-	if differs := t.Pre.Differences(s.Program().Populations[link.Source].Table); match && len(differs) > 0 {
+	if differs := t.SourceDifferences(s.Program().SourcesOf(link)); match && len(differs) > 0 {
 		return &OtherNeurons{connection, []string{fmt.Sprint(differs)}}
 	}
 	W := slices.Clone(t.In(link.Unit, link.Gains))

@@ -170,7 +170,7 @@ func scripted(t *testing.T, r *rand.Rand, what, text string) {
 			for _, l := range s.Program().Links {
 				// It has a label, and its source spikes: weights of rates that begin to be kept are
 				// summed in another order, so the last bits before are not those of a run.
-				if strings.HasPrefix(l.Name, "c") && s.Program().Populations[l.Source].Neurons.SpikeHeight() != 0 {
+				if strings.HasPrefix(l.Name, "c") && s.Program().Populations[l.Sources[0]].Neurons.SpikeHeight() != 0 {
 					must(t, s.Scale(l.Name, 0.9))
 					break
 				}

@@ -229,24 +229,30 @@ func (l *link) forget() {
 	}
 }
 
-// apply computes y = W_now·a. If the activity is all spikes of the source, only
-// the columns of the neurons that spiked are read.
-func (l *link) apply(y, a []float64, source *population) {
-	factors := l.learned != nil && !l.bounded
-	if l.Spikes {
-		for _, j := range source.spikes {
+// apply computes y = W_now·a, of the columns that belong to a. If the activity is all
+// spikes of a source, only the columns of the neurons that spiked are read.
+func (l *link) apply(op *instr) {
+	y, factors := op.y, l.learned != nil && !l.bounded
+	if op.pop != nil {
+		columns := op.columns()
+		for _, j := range columns {
 			l.join(int(j))
 		}
-		kernels.Columns(y, l.w, source.height, source.spikes)
+		kernels.Columns(y, l.w, op.pop.height, columns)
 		if factors {
-			kernels.Columns(l.sums, l.learned, source.height, source.spikes)
+			kernels.Columns(l.sums, l.learned, op.pop.height, columns)
 		}
 	} else {
 		clear(y)
 		clear(l.sums)
-		for j, v := range a {
+		for j, v := range op.x {
 			if v == 0 {
 				continue
+			}
+			if of := op.src.Columns; of != nil {
+				if j = int(of[j]); j < 0 {
+					continue
+				}
 			}
 			kernels.Axpy(y, v, l.join(j))
 			if factors {

@@ -94,7 +94,7 @@ func (c *linkCase) build(rng *rand.Rand) (*link, *plainLink) {
 			W[k] = min(W[k], c.max)
 		}
 	}
-	g := &program.Link{Rows: c.out, Cols: c.pre, Weights: W, Kept: true, Spikes: c.spikes}
+	g := &program.Link{Rows: c.out, Cols: c.pre, Weights: W, Kept: true}
 	if c.dale {
 		g.Signs = signs
 		for k := range W {
@@ -274,7 +274,11 @@ func TestLinkIsPlainMatrices(t *testing.T) {
 					}
 				}
 				y := slices.Repeat([]float64{math.NaN()}, c.out) // is overwritten
-				l.apply(y, a, source)
+				op := &instr{y: y, x: a, src: &program.Instr{}}
+				if c.spikes {
+					op.pop = source
+				}
+				l.apply(op)
 				agree("W·a", y, p.apply(a))
 				switch step {
 				case 10:

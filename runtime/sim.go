@@ -53,6 +53,7 @@ type instr struct {
 	code           program.Code
 	y, a, b, x, st []float64
 	pop            *population // that it steps or whose spikes it reads; nil for none
+	picked         []int32     // scratch: the columns of neurons that spiked
 	group          *group      // of populations that it steps; nil for none
 	chain          []scalar    // of instructions on single numbers
 	src            *program.Instr
@@ -142,14 +143,19 @@ func newNode(s *Sim, p *program.Node) node {
 }
 
 func newInstr(s *Sim, in *program.Instr) instr {
-	op := instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), nil, nil, nil, in}
+	op := instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), nil, nil, nil, nil, in}
 	switch in.Code {
 	case program.Neurons:
 		s.pops[in.Ref].driveBy(in, s)
 		op.pop = &s.pops[in.Ref]
 	case program.SpikesSet:
 		op.pop = &s.pops[in.Ref]
+	case program.Learned:
+		if in.Spikes {
+			op.pop = &s.pops[in.Population]
+		}
 	}
+	op.picked = make([]int32, 0, len(in.Columns))
 	return op
 }
 

@@ -71,7 +71,7 @@ func (s *Sim) exec(ops []instr) {
 		case program.ColumnsSet:
 			columnsSet(op)
 		case program.SpikesSet:
-			kernels.Columns(op.y, op.a, op.src.Scale, op.pop.spikes)
+			kernels.Columns(op.y, op.a, op.src.Scale, op.columns())
 		case program.SparseInc:
 			m := op.src.Sparse
 			kernels.SparseAdd(op.y, m.First, m.Row, m.Val, op.x)
@@ -111,12 +111,26 @@ func (s *Sim) exec(ops []instr) {
 		case program.LearnEncoders:
 			s.tuned[op.src.Ref].learn(s.p.Dt)
 		case program.Learned:
-			l := s.links[op.src.Ref]
-			l.apply(op.y, op.x, &s.pops[l.Source])
+			s.links[op.src.Ref].apply(op)
 		case program.Change:
 			s.linkRules[op.src.Ref].change()
 		}
 	}
+}
+
+// columns are those of the neurons of op.pop that spiked.
+func (op *instr) columns() []int32 {
+	of := op.src.Columns
+	if of == nil {
+		return op.pop.spikes
+	}
+	op.picked = op.picked[:0]
+	for _, j := range op.pop.spikes {
+		if k := of[j]; k >= 0 {
+			op.picked = append(op.picked, k)
+		}
+	}
+	return op.picked
 }
 
 // inc is y[index] += scale·x.

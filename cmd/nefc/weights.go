@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/nefc/nefc/cmd/nefc/cli"
-	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/study/weights"
 )
 
@@ -75,12 +74,13 @@ func showTable(s cli.Streams, path string) error {
 		"%s: weights of `%s`, %d×%d (post×pre), in units of %s\n", path, t.Connection, t.Shape[0], t.Shape[1], t.Unit)
 	s.Text("  from %s, experiment %s, phase %s, t = %gs, nefc %s, spec %.12s\n", t.Model, t.Experiment, t.Phase, t.T, t.Version,
 		t.SpecHash)
-	for _, side := range []struct {
-		name string
-		p    *weightfile.Population
-	}{{"pre ", t.Pre}, {"post", t.Post}} {
-		if p := side.p; p != nil {
-			s.Text("  %s %s: %d %s, dims %d, radius %g, seed %d, fingerprint %.12s\n", side.name, p.Name, p.Neurons, p.Type, p.Dims, p.Radius,
+	for i, p := range append(t.Presynaptic(), t.Post) {
+		side := "pre "
+		if i == len(t.Presynaptic()) {
+			side = "post"
+		}
+		if p != nil {
+			s.Text("  %s %s: %d %s, dims %d, radius %g, seed %d, fingerprint %.12s\n", side, p.Name, p.Neurons, p.Type, p.Dims, p.Radius,
 				p.Seed, p.Fingerprint)
 		}
 	}

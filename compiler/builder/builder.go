@@ -7,6 +7,7 @@ package builder
 import (
 	"fmt"
 
+	"github.com/nefc/nefc/compiler/activities"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
@@ -68,7 +69,7 @@ type builder struct {
 	rule     map[*model.Rule]*graph.LinkRule
 	decoders map[identity.Hash]*decoded // solved before, by what was asked
 	ahead    map[identity.Hash]*solved  // solved, but not asked for yet
-	own      map[*graph.Population]func() *activities
+	own      map[*graph.Population]func() *activities.Activities
 	previous map[*graph.Signal]*graph.Signal // their values one step ago
 	used     map[string]int                  // signal names
 	memory   *Memory                         // of solutions; nil for none
@@ -80,7 +81,7 @@ func newBuilder(m *model.Model, dt float64, solutions Recalls) *builder {
 	return &builder{m: m, memory: solutions.Memory, cache: solutions.Cache, g: &graph.Graph{Dt: dt, Model: m}, pop: map[*model.Ensemble]*graph.Population{},
 		node: map[*model.Node]*graph.Signal{}, link: map[*model.Connection]*graph.Link{}, output: map[*model.Connection]*graph.Signal{},
 		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.LinkRule{}, decoders: map[identity.Hash]*decoded{},
-		ahead: map[identity.Hash]*solved{}, own: map[*graph.Population]func() *activities{}, previous: map[*graph.Signal]*graph.Signal{}, computed: map[*model.Node]*graph.Signal{},
+		ahead: map[identity.Hash]*solved{}, own: map[*graph.Population]func() *activities.Activities{}, previous: map[*graph.Signal]*graph.Signal{}, computed: map[*model.Node]*graph.Signal{},
 		used: map[string]int{}}
 }
 

@@ -33,7 +33,11 @@ func (b *builder) connections() {
 		var y *graph.Signal
 		switch {
 		case conn.Full:
-			y = b.full(conn)
+			if link := b.full(conn); link != nil && isRouted(conn) {
+				b.routed(link)
+			} else if link != nil {
+				y = b.weighted(link, b.picked(conn, link.Pre[0]))
+			}
 		case conn.Pre.Neurons:
 			y = b.neuronsToValue(conn)
 		case conn.Pre.Ensemble != nil:
@@ -159,7 +163,10 @@ func scaled(m []float64, k float64) []float64 {
 
 // newLink is a connection from neurons, whose weights are to be found.
 func (b *builder) newLink(conn *model.Connection) *graph.Link {
-	link := &graph.Link{Connection: conn, Pre: b.pop[conn.Pre.Ensemble], Post: b.pop[conn.Post.Ensemble]}
+	link := &graph.Link{Connection: conn, Post: b.pop[conn.Post.Ensemble]}
+	for _, e := range conn.Pre.Sources() {
+		link.Pre = append(link.Pre, b.pop[e])
+	}
 	for _, e := range conn.Post.Targets() {
 		link.Targets = append(link.Targets, b.pop[e])
 	}
@@ -249,6 +256,12 @@ func (b *builder) picked(conn *model.Connection, p *graph.Population) *graph.Sig
 
 // weighted applies the weights of a link, and attaches its rules.
 func (b *builder) weighted(link *graph.Link, a *graph.Signal) *graph.Signal {
+	b.addLink(link, func() *graph.Signal { return a })
+	return b.dot(link.Name+".weighted", link.Weights, a, link.At)
+}
+
+// addLink adds a link with its rules, which read the activity of all its columns.
+func (b *builder) addLink(link *graph.Link, activity func() *graph.Signal) {
 	b.link[link.Connection] = link
 	b.g.Links = append(b.g.Links, link)
 	if link.Changes {
@@ -257,8 +270,7 @@ func (b *builder) weighted(link *graph.Link, a *graph.Signal) *graph.Signal {
 	for _, r := range link.Rules {
 		if !r.MovesEncoders() {
 			link.Weights.Const = false
-			b.learn(link, r, a)
+			b.learn(link, r, activity())
 		}
 	}
-	return b.dot(link.Name+".weighted", link.Weights, a, link.At)
 }

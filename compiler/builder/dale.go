@@ -31,12 +31,44 @@ func (b *builder) signsHold(link *graph.Link, W []float64, at diag.Span) bool {
 	cols := len(link.Signs)
 	for i, v := range W {
 		if s := link.Signs[i%cols]; v*float64(s) < 0 {
-			b.err(diag.DaleClash, at, "weight [%d, %d] is %g, but neuron %d of `%s` is %s", i/cols, i%cols, v, i%cols, link.Pre.Name, signName(s)).
-				WithPlace(link.Pre.DaleAt, "its neurons have signs")
+			p, k := sourceOf(link, i%cols)
+			b.err(diag.DaleClash, at, "weight [%d, %d] is %g, but neuron %d of `%s` is %s", i/cols, i%cols, v, k, p.Name, signName(s)).
+				WithPlace(p.DaleAt, "its neurons have signs")
 			return false
 		}
 	}
 	return true
+}
+
+// sourceOf is the population that a column of a link belongs to, and which of the
+// neurons that it reads there.
+func sourceOf(link *graph.Link, column int) (p *graph.Population, k int) {
+	for i, end := range link.Connection.Pre.Ends() {
+		if column < end.Size {
+			return link.Pre[i], column
+		}
+		column -= end.Size
+	}
+	panic("nefc: builder: a link has fewer columns")
+}
+
+// signsOf are those of the neurons that a link reads, 0 for one without; nil if none has
+// a sign.
+func signsOf(link *graph.Link) []int8 {
+	var out []int8
+	signed := false
+	for i, end := range link.Connection.Pre.Ends() {
+		signs := pickSigns(link.Pre[i].Signs, end.Index)
+		signed = signed || signs != nil
+		if signs == nil {
+			signs = make([]int8, end.Size)
+		}
+		out = append(out, signs...)
+	}
+	if !signed {
+		return nil
+	}
+	return out
 }
 
 func pickSigns(signs []int8, index []int) []int8 {

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/nefc/nefc/compiler/activities"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
@@ -36,9 +38,9 @@ type solved struct {
 // recalled reports a solution that was found before.
 func (s *solved) recalled() bool { return s.fit != nil && s.fit.Recalled }
 
-// solve runs a solver.
-func solve(s solvers.Solver, p *solvers.Problem, act *activities, run func(p *solvers.Problem) (*solvers.Solution, error)) *solved {
-	out := &solved{silent: act.max == 0 && !s.Traits().Zeros, infinite: !finite(p.Y)}
+// solve runs a solver on activities of which the highest is given.
+func solve(s solvers.Solver, p *solvers.Problem, highest float64, run func(p *solvers.Problem) (*solvers.Solution, error)) *solved {
+	out := &solved{silent: highest == 0 && !s.Traits().Zeros, infinite: !finite(p.Y)}
 	if out.silent || out.infinite {
 		return out
 	}
@@ -57,13 +59,15 @@ func finite(m *mat.Dense) bool {
 	return !slices.ContainsFunc(m.RawMatrix().Data, func(v float64) bool { return !(math.Abs(v) < 1e150) })
 }
 
-// accept reports why the problem of a name, over a population, has no solution.
-func (b *builder) accept(name string, p *graph.Population, r *solved, at diag.Span) bool {
+// accept reports why the problem of a name, over some populations, has no solution.
+func (b *builder) accept(name string, sources []*graph.Population, r *solved, at diag.Span) bool {
 	switch {
 	case r.silent:
-		b.err(diag.ImpossibleTuning, at, "no neuron of `%s` fires at any evaluation point, so nothing can be decoded", p.Name).
-			WithPlace(p.At, "the population").
+		d := b.err(diag.ImpossibleTuning, at, "no neuron of `%s` fires at any evaluation point, so nothing can be decoded", names(sources)).
 			WithHelp("check intercepts, gain and bias of the source")
+		for _, p := range sources {
+			d.WithPlace(p.At, "the population")
+		}
 	case r.infinite:
 		b.err(diag.NotFinite, at, "the function of `%s` is not finite everywhere in the range of its source, or beyond 1e150", name).
 			WithHelp("keep arguments of log, sqrt and / inside their range, with max() or `if`")
@@ -73,9 +77,18 @@ func (b *builder) accept(name string, p *graph.Population, r *solved, at diag.Sp
 	return r.sol != nil && r.err == nil
 }
 
+// names lists populations.
+func names(list []*graph.Population) string {
+	var out []string
+	for _, p := range list {
+		out = append(out, p.Name)
+	}
+	return strings.Join(out, "`, `")
+}
+
 // solve recalls or finds the decoders, given the activities at the population's own
 // points. It changes nothing, so requests can be solved at the same time.
-func (b *builder) solve(r *request, own func() *activities) *solved {
+func (b *builder) solve(r *request, own func() *activities.Activities) *solved {
 	if r.small() { // those are recalled together
 		return r.find(own)
 	}
@@ -83,13 +96,13 @@ func (b *builder) solve(r *request, own func() *activities) *solved {
 }
 
 // find solves the decoders.
-func (r *request) find(own func() *activities) *solved {
+func (r *request) find(own func() *activities.Activities) *solved {
 	act := r.activities(own)
-	p := &solvers.Problem{A: act.A, N: r.p.N, Block: act.block, Y: r.targets(r.at(r.p)), Sigma: r.sigma(act), Reg: r.Reg, Rand: r.noise()}
-	out := solve(r.Solver, p, act, r.Solver.Solve)
+	p := &solvers.Problem{A: act.A, N: r.p.N, Block: act.Block, Y: r.targets(r.at(r.p)), Sigma: r.sigma(act.Max), Reg: r.Reg, Rand: r.noise()}
+	out := solve(r.Solver, p, act.Max, r.Solver.Solve)
 	if out.fit != nil {
-		out.reachable = reachable(p, act.firing, out.sol, out.fit)
-		out.sol.X = act.byNeuron(out.sol.X)
+		out.reachable = reachable(p, act.Firing, out.sol, out.fit)
+		out.sol.X = act.ByNeuron(out.sol.X)
 	}
 	return out
 }
@@ -101,7 +114,7 @@ func (b *builder) solveAhead() {
 	packs := b.recallPacks(asked)
 	kernels.Parallel(len(b.g.Populations), func(i int) {
 		p := b.g.Populations[i]
-		own, held := ownActivities(p), false
+		own, held := activities.Own(p), false
 		for _, r := range asked[p] {
 			isSolved := b.progress.begins(r.name)
 			if r.result == nil {
@@ -111,7 +124,7 @@ func (b *builder) solveAhead() {
 			held = held || r.holdsOwn() && !r.result.recalled()
 		}
 		if held {
-			own().release()
+			own().Release()
 		}
 	})
 	b.keepPacks(packs)
@@ -132,7 +145,7 @@ func (b *builder) decodersFor(r *request, what string, at diag.Span) *decoded {
 	if result == nil {
 		result = b.solve(r, b.own[r.p])
 	}
-	if !b.accept(r.name, r.p, result, at) {
+	if !b.accept(r.name, []*graph.Population{r.p}, result, at) {
 		return nil
 	}
 	fit := result.fit

@@ -11,11 +11,11 @@ import (
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
-// full builds a full matrix from neurons to neurons, in the units of the
-// connection.
-func (b *builder) full(conn *model.Connection) *graph.Signal {
+// full finds a full matrix from neurons to neurons, in the units of the
+// connection; nil after a diagnostic.
+func (b *builder) full(conn *model.Connection) *graph.Link {
 	link := b.newLink(conn)
-	link.Signs = pickSigns(link.Pre.Signs, conn.Pre.Index)
+	link.Signs = signsOf(link)
 	rows, cols := conn.Post.Size, conn.Pre.Size
 	var W []float64
 	if g := conn.Weights; g != nil {
@@ -31,7 +31,7 @@ func (b *builder) full(conn *model.Connection) *graph.Signal {
 		return nil
 	}
 	link.Weights = b.constant(conn.Name+".weights", rows, cols, W)
-	return b.weighted(link, b.picked(conn, link.Pre))
+	return link
 }
 
 // currents are those, m×rows, that make each neuron i of the target represent F = f(x),
@@ -59,14 +59,31 @@ func currents(link *graph.Link, F *mat.Dense) *mat.Dense {
 	return J
 }
 
+// thresholds are the currents, as weights give them, below which each neuron of the target
+// is silent; nil for a connection that does not relax.
+func thresholds(link *graph.Link) []float64 {
+	if !link.Relax {
+		return nil
+	}
+	out := make([]float64, link.Connection.Post.Size)
+	for i := range out {
+		_, k := link.Target(i)
+		out[i], _ = link.Post.Neurons.Threshold()
+		if !link.BiasDecode {
+			out[i] -= link.Post.BiasRow[k]
+		}
+	}
+	return out
+}
+
 // findFull solves each row of a full matrix for the currents J, on a support that was
 // drawn, or nil.
-func (b *builder) findFull(link *graph.Link, q *question, J *mat.Dense, support [][]int) *solved {
-	conn, pre := link.Connection, link.Pre
-	act := q.activities(pre, b.own[pre])
-	prob := &solvers.Problem{A: act.columns(conn.Pre.Index), Y: J, Sigma: q.sigma(act), Reg: q.Reg, Signs: link.Signs, Rand: q.noise()}
-	result := solve(conn.Solver, prob, act, func(p *solvers.Problem) (sol *solvers.Solution, err error) {
-		sol, support, err = solveMasked(conn, support, p)
+func (b *builder) findFull(q *asked, X, J *mat.Dense, support [][]int) *solved {
+	link := q.link
+	A, highest := q.rates(X, b.own)
+	prob := &solvers.Problem{A: A, Y: J, Sigma: q.sigma(highest), Reg: q.Reg, Signs: link.Signs, Theta: thresholds(link), Rand: q.noise()}
+	result := solve(link.Solver, prob, highest, func(p *solvers.Problem) (sol *solvers.Solution, err error) {
+		sol, support, err = solveMasked(link.Connection, support, p)
 		return sol, err
 	})
 	result.support = support
@@ -75,16 +92,15 @@ func (b *builder) findFull(link *graph.Link, q *question, J *mat.Dense, support 
 
 // solveFull recalls or solves a full matrix, row by row for the currents of the target.
 func (b *builder) solveFull(link *graph.Link) []float64 {
-	conn, pre := link.Connection, link.Pre
+	conn := link.Connection
 	isSolved := b.progress.begins(conn.Name)
-	q := questionOf(pre, conn)
-	X := q.at(pre)
+	q := ask(link)
+	X := q.at()
 	J := currents(link, q.targets(X))
-	key := newSolveKey(pre, q, X, J)
-	key.Signs, key.Picked, key.Strongest, key.Support = link.Signs, conn.Pre.Index, conn.FanIn, randomSupport(conn)
-	result := b.recall(key, func() *solved { return b.findFull(link, q, J, key.Support) })
+	key := q.solveKey(X, J)
+	result := b.recall(key, func() *solved { return b.findFull(q, X, J, key.Support) })
 	isSolved()
-	if !b.accept(conn.Name, pre, result, conn.At) {
+	if !b.accept(conn.Name, link.Pre, result, conn.At) {
 		return nil
 	}
 	fit := result.fit
@@ -93,7 +109,7 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 	if !conn.Solver.Traits().Zeros && fit.RMSE > 0.5*fit.TargetRMS && fit.RMSE > 1e-9 {
 		b.diags.Add(diag.New(diag.PoorFit, conn.At, "the currents of `%s` are fitted with RMSE %.2g where they are %.2g on average",
 			conn.Name, fit.RMSE, fit.TargetRMS).
-			WithHelp("more neurons in `%s`, less regularisation, or a function its signs can reach", pre.Name))
+			WithHelp("more neurons in `%s`, less regularisation, or a function its signs can reach", names(link.Pre)))
 	}
 	return fullWeights(link, result.sol.X)
 }

@@ -12,17 +12,23 @@ import (
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
-// randomSupport chooses, for `density`, exactly round(share·n) presynaptic
-// neurons of each target neuron; nil without `density`.
+// randomSupport chooses, for `density`, exactly round(share·n) neurons of each source
+// for each target neuron; nil without `density`.
 func randomSupport(conn *model.Connection) [][]int {
 	if conn.Sparse == nil {
 		return nil
 	}
-	count := int(math.Round(*conn.Sparse * float64(conn.Pre.Size)))
 	r := rng.Stream(conn.Seed, conn.Name, rng.Mask)
 	out := make([][]int, conn.Post.Size)
 	for i := range out {
-		out[i] = append([]int(nil), r.Perm(conn.Pre.Size)[:count]...)
+		column := 0
+		for k, end := range conn.Pre.Ends() {
+			count := int(math.Round(conn.Sparse[k] * float64(end.Size)))
+			for _, j := range r.Perm(end.Size)[:count] {
+				out[i] = append(out[i], column+j)
+			}
+			column += end.Size
+		}
 		sort.Ints(out[i])
 	}
 	return out

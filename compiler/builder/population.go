@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/nefc/nefc/compiler/activities"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
@@ -34,7 +35,7 @@ func (b *builder) populations() {
 			b.diags.Add(wrong[i])
 			continue
 		}
-		b.pop[p.Ensemble], b.own[p] = p, ownActivities(p)
+		b.pop[p.Ensemble], b.own[p] = p, activities.Own(p)
 		b.g.Populations = append(b.g.Populations, p)
 	}
 }
@@ -72,7 +73,10 @@ func (b *builder) doubtful() {
 	compared := map[*model.Ensemble]bool{}
 	for _, conn := range b.m.Connections {
 		if conn.Weights != nil && conn.Weights.Table != nil || conn.Decoders != nil && conn.Decoders.Table != nil {
-			compared[conn.Pre.Ensemble], compared[conn.Post.Ensemble] = true, true
+			compared[conn.Post.Ensemble] = true
+			for _, e := range conn.Pre.Sources() {
+				compared[e] = true
+			}
 		}
 	}
 	known, drawn := map[string]bool{}, 0
@@ -171,7 +175,7 @@ func gainAndBias(p *graph.Population) (err error) {
 		if rates == nil { // any rate within reach gives the same J_0
 			rates = make([]float64, e.N)
 			for i := range rates {
-				rates[i] = withinReach(e.Neurons)
+				rates[i] = activities.WithinReach(e.Neurons)
 			}
 		}
 		// With intercepts of 0, bias is J_0 and gain is J_r - J_0.
@@ -319,20 +323,34 @@ func (b *builder) givenTables() {
 
 // belongsHere reports a table of other neurons (NEF061).
 func (b *builder) belongsHere(conn *model.Connection, g *model.Given) {
-	pre, post := b.pop[conn.Pre.Ensemble], b.pop[conn.Post.Ensemble]
-	if pre == nil || conn.Post.Neurons && post == nil {
+	post := b.pop[conn.Post.Ensemble]
+	var sources []*graph.Population
+	for _, e := range conn.Pre.Sources() {
+		if b.pop[e] == nil {
+			return
+		}
+		sources = append(sources, b.pop[e])
+	}
+	if conn.Post.Neurons && post == nil {
 		return
 	}
 	t := g.Table
 	if conn.Match {
-		b.sameNeurons(t, t.Pre, pre, g)
+		if there := t.Presynaptic(); len(there) != len(sources) {
+			b.err(diag.OtherNeurons, g.At, "%q is of %d populations, `%s` of %d", g.File, len(there), conn.Name, len(sources))
+			return
+		}
+		for i, pre := range sources {
+			b.sameNeurons(t, t.Presynaptic()[i], pre, g)
+		}
 		if conn.Post.Neurons && t.Post != nil {
 			b.sameNeurons(t, t.Post, post, g)
 		}
 	}
-	if !conn.Full || t.Signs == nil {
+	if !conn.Full || t.Signs == nil || conn.Pre.Joint != nil {
 		return
 	}
+	pre := sources[0]
 	if pre.Signs == nil {
 		pre.Signs = t.Signs
 		return

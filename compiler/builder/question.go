@@ -3,6 +3,7 @@ package builder
 import (
 	"gonum.org/v1/gonum/mat"
 
+	"github.com/nefc/nefc/compiler/activities"
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
@@ -58,12 +59,12 @@ func (q *question) draws() bool { return q.Solver != nil && q.Solver.Traits().Dr
 // key is equal for equal questions.
 func (q *question) key() identity.Hash { return new(identity.Walker).Hash(q) }
 
-// sigma is the absolute regularisation (Hz).
-func (q *question) sigma(act *activities) float64 {
+// sigma is the absolute regularisation (Hz), of activities of which the highest is given.
+func (q *question) sigma(highest float64) float64 {
 	if q.Sigma != nil {
 		return *q.Sigma
 	}
-	return q.Reg * act.max
+	return q.Reg * highest
 }
 
 // noise is the stream of a solver that draws.
@@ -101,11 +102,11 @@ func (q *question) at(p *graph.Population) *mat.Dense {
 
 // activities are the rates at the evaluation points; own computes those at the
 // population's own.
-func (q *question) activities(p *graph.Population, own func() *activities) *activities {
+func (q *question) activities(p *graph.Population, own func() *activities.Activities) *activities.Activities {
 	if q.Points == nil {
 		return own()
 	}
-	return activitiesAt(p, q.points(p))
+	return activities.At(p, q.points(p))
 }
 
 // targets are what is wanted at the points X: Y (m×k).
@@ -113,5 +114,5 @@ func (q *question) targets(X *mat.Dense) *mat.Dense {
 	if q.Values != nil {
 		return mat.NewDense(q.Values.Rows, q.Values.Cols, q.Values.Data)
 	}
-	return targets(X, q.Function)
+	return activities.Targets(X, q.Function)
 }

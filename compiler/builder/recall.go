@@ -6,7 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/activities"
 	"github.com/nefc/nefc/internal/identity"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/solvers"
@@ -14,32 +14,52 @@ import (
 
 // solutionRevision goes up with every change that gives a solution other bits:
 // of solvers, of rates, of what is stored.
-const solutionRevision = 3
+const solutionRevision = 4
 
 // solveKey is all that a solution depends on, as numbers: what an ensemble is called,
 // and how a function is written, is no part of it.
 type solveKey struct {
-	Revision             int
-	Neurons              neurons.Type
-	N, Dims              int
-	Scaled, Bias, Points []float64 // of the population; where it is asked
-	Targets              []float64 // at the points
-	Reg                  float64
-	Sigma                *float64
-	Solver               solvers.Solver
-	Stream               *stream
-	Signs                []int8  // from here on: of full weights
-	Picked               []int   // the neurons whose activities are read; nil for all
-	Strongest            int     // weights of each target neuron that are kept; 0 for all
-	Support              [][]int // weights that exist; nil for all
+	Revision  int
+	Sources   []source
+	Rows      int       // evaluation points
+	Points    []float64 // where it is asked
+	Targets   []float64 // at the points
+	Reg       float64
+	Sigma     *float64
+	Solver    solvers.Solver
+	Stream    *stream
+	Signs     []int8  // from here on: of full weights
+	Theta []float64 // of targets that relax below it; nil for none
+	Strongest int     // weights of each target neuron that are kept; 0 for all
+	Support   [][]int // weights that exist; nil for all
 }
 
-// newSolveKey is the key of a question to a population at points X with targets Y.
-func newSolveKey(p *graph.Population, q *question, X, Y *mat.Dense) *solveKey {
-	return &solveKey{Revision: solutionRevision,
-		Neurons: p.Neurons, N: p.N, Dims: p.Dims, Scaled: p.Scaled, Bias: p.BiasRow,
-		Points: X.RawMatrix().Data, Targets: Y.RawMatrix().Data,
+// source is a population that is asked.
+type source struct {
+	Neurons      neurons.Type
+	N, From, To  int // neurons, and the stretch of the points that it carries
+	Scaled, Bias []float64
+	Picked       []int // the neurons whose activities are read; nil for all
+}
+
+// newSolveKey is the key of a question to populations at points X with targets Y.
+func newSolveKey(q *question, X, Y *mat.Dense, asked ...activities.Source) *solveKey {
+	m, _ := X.Dims()
+	key := &solveKey{Revision: solutionRevision, Rows: m, Points: X.RawMatrix().Data, Targets: Y.RawMatrix().Data,
 		Reg: q.Reg, Sigma: q.Sigma, Solver: q.Solver, Stream: q.Stream}
+	for _, p := range asked {
+		key.Sources = append(key.Sources, source{p.Neurons, p.N, p.From, p.To, p.Scaled, p.BiasRow, p.Picked})
+	}
+	return key
+}
+
+// products are those of the Gram matrix.
+func (k *solveKey) products() float64 {
+	n := 0.0
+	for _, s := range k.Sources {
+		n += float64(s.N)
+	}
+	return float64(float64(k.Rows)*n) * n
 }
 
 // worthKeeping is how large a problem is whose solution is kept, in products of a Gram
@@ -68,7 +88,7 @@ func (b *builder) recall(key *solveKey, find func() *solved) *solved {
 
 // recallFromDisk is recall without what this process remembers.
 func (b *builder) recallFromDisk(key *solveKey, find func() *solved) *solved {
-	if b.cache == nil || float64(len(key.Points)/key.Dims)*float64(key.N)*float64(key.N) < worthKeeping {
+	if b.cache == nil || key.products() < worthKeeping {
 		return find()
 	}
 	hash := new(identity.Walker).Hash(key)

@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"github.com/nefc/nefc/compiler/activities"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/identity"
@@ -55,14 +56,14 @@ func (r *request) size() float64 {
 // solveKey is all that the solution depends on.
 func (r *request) solveKey() *solveKey {
 	X := r.at(r.p)
-	return newSolveKey(r.p, r.question, X, r.targets(X))
+	return newSolveKey(r.question, X, r.targets(X), activities.Source{Population: r.p, To: r.p.Dims})
 }
 
 // activities are the rates at the points of a request; own computes those at the
 // population's own.
-func (r *request) activities(own func() *activities) *activities {
+func (r *request) activities(own func() *activities.Activities) *activities.Activities {
 	if r.byBlocks() {
-		return surveyAt(r.p, r.points(r.p))
+		return activities.Survey(r.p, r.points(r.p))
 	}
 	return r.question.activities(r.p, own)
 }

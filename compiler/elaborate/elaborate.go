@@ -34,6 +34,7 @@ func Model(ev *values.Evaluator, out string, live *experiments.Live) *Elaborator
 		c.buildAll,                              // ensembles, nodes, signals, ports: sizes and values
 		c.ConnectAll,                            // wires, taken apart
 		c.settleSigns,                           // which neurons are excitatory, as connections say
+		c.settlePaths,                           // which synapses their spikes pass
 		c.LearnAll,                              // rules: which connection
 		c.ConnectErrors,                         // connections that end in a rule's error
 		c.ProbeAll,                              // what is recorded

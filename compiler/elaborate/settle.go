@@ -23,11 +23,20 @@ func (c *Elaborator) settleSigns(*outline.Scope) {
 	}
 }
 
+// settlePaths gives connections their synapses by source and sign.
+func (c *Elaborator) settlePaths(*outline.Scope) {
+	for _, asked := range c.PathsAsked {
+		if paths, ok := c.Paths(asked); ok {
+			asked.Conn.Paths = paths
+		}
+	}
+}
+
 // settleSolvers gives connections what depends on signs and tables: the default
 // solver, and the decoded bias of a table.
 func (c *Elaborator) settleSolvers(*outline.Scope) {
 	for _, conn := range c.Model.Connections {
-		if conn.Pre.Ensemble == nil {
+		if conn.Pre.Sources() == nil {
 			continue
 		}
 		if conn.Weights == nil && conn.Decoders == nil && conn.Solver == nil {
@@ -41,4 +50,4 @@ func (c *Elaborator) settleSolvers(*outline.Scope) {
 }
 
 // KeepsSigns reports weights between neurons of which each has a sign.
-func KeepsSigns(conn *model.Connection) bool { return conn.Full && conn.Pre.Ensemble.Dale != nil }
+func KeepsSigns(conn *model.Connection) bool { return conn.Full && conn.Pre.Signed() != nil }

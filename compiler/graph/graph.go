@@ -49,6 +49,7 @@ type Op struct {
 	Updates []*Signal
 
 	Index   []int              // elements of the source (Gather) or of the target (increments)
+	Columns []int              // DotInc: the column of A of each element of x, -1 for none; nil for its own
 	Scale   float64            // CopyInc
 	Neurons neurons.Type       // SimNeurons
 	Decodes bool               // SimNeurons: the last signal it sets is D·out, the last it reads D
@@ -147,13 +148,23 @@ type Population struct {
 // full matrix, in the connection's units.
 type Link struct {
 	*model.Connection
-	Pre, Post *Population   // Post is nil if the target is not an ensemble
-	Targets   []*Population // whose neurons the weights drive, one after the other; nil if they end in values
-	Weights   *Signal       // out×pre
-	Signs     []int8        // of the presynaptic neurons it reads; nil without signs
-	Mask      []bool        // out×pre, which weights exist; nil for all
-	Fit       *solvers.Fit  // nil if nothing was solved
-	Learning  []*LinkRule   // the rules that change the weights
+	Pre      []*Population // one after the other; several for a joint source
+	Post     *Population   // nil if the target is not an ensemble
+	Targets  []*Population // whose neurons the weights drive, one after the other; nil if they end in values
+	Weights  *Signal       // out×pre
+	Signs    []int8        // of the presynaptic neurons it reads; nil without signs
+	Mask     []bool        // out×pre, which weights exist; nil for all
+	Fit      *solvers.Fit  // nil if nothing was solved
+	Learning []*LinkRule   // the rules that change the weights
+}
+
+// Route is how some neurons of a source of a link act: through their columns of the
+// weights, then through a synapse and a delay of their own.
+type Route struct {
+	model.Path
+	Name    string
+	Pre     *Population
+	Columns []int // of each neuron of Pre, -1 for none
 }
 
 // LinkRule is a learning rule that changes the weights of a link.

@@ -48,9 +48,11 @@ func (c *Reader) TableFits(conn *model.Connection, g *model.Given) bool {
 		return false
 	}
 	if t.Shape[0] != conn.Post.Size || t.Shape[1] != conn.Pre.Size {
-		c.Err(diag.TableShape, g.At, "the table %q is %d×%d, this connection %d×%d (target × source)", g.File, t.Shape[0], t.Shape[1],
-			conn.Post.Size, conn.Pre.Size).
-			WithPlace(conn.Post.Ensemble.At, "%d neurons", conn.Post.Ensemble.N).WithPlace(conn.Pre.Ensemble.At, "%d neurons", conn.Pre.Ensemble.N)
+		d := c.Err(diag.TableShape, g.At, "the table %q is %d×%d, this connection %d×%d (target × source)", g.File, t.Shape[0], t.Shape[1],
+			conn.Post.Size, conn.Pre.Size).WithPlace(conn.Post.Ensemble.At, "%d neurons", conn.Post.Ensemble.N)
+		for _, e := range conn.Pre.Sources() {
+			d.WithPlace(e.At, "%d neurons", e.N)
+		}
 		return false
 	}
 	return true

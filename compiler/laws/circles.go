@@ -21,8 +21,10 @@ func circles(c *Case) {
 		return e.Node
 	}
 	for _, conn := range c.Model.Connections {
-		if conn.Synapse == nil && conn.Delay == (model.Delay{}) && conn.Post.Rule == nil {
-			link(endpoint(conn.Pre), endpoint(conn.Post), conn.At)
+		for _, p := range conn.EachPath() {
+			if p.Synapse == nil && p.Delay == (model.Delay{}) && conn.Post.Rule == nil {
+				link(endpoint(conn.Pre.Ends()[p.Source]), endpoint(conn.Post), conn.At)
+			}
 		}
 	}
 	for _, n := range c.Model.Nodes {

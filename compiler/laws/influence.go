@@ -44,8 +44,10 @@ type slope struct {
 func (c *Case) influences() map[any][]influence {
 	into := map[any][]influence{}
 	for _, conn := range c.Model.Connections {
-		in := influence{from: conn.Pre.Object(), to: conn.Post.Object(), line: conn, unknown: isUnknown(conn)}
-		into[in.to] = append(into[in.to], in)
+		for _, from := range conn.Pre.Objects() {
+			in := influence{from: from, to: conn.Post.Object(), line: conn, unknown: isUnknown(conn)}
+			into[in.to] = append(into[in.to], in)
+		}
 	}
 	for _, n := range c.Model.Nodes {
 		for src, r := range n.Reads {
@@ -90,7 +92,7 @@ func nodeSlopes(n *model.Node, src int, params []*model.Param) []slope {
 // is changed by an experiment: what it does to values is not known.
 func isUnknown(conn *model.Connection) bool {
 	values := conn.Full || !conn.Pre.Neurons && !conn.Post.Neurons
-	return !values || conn.Weights != nil || conn.Decoders != nil || conn.Points != nil || conn.Changes || learnsWeights(conn)
+	return !values || conn.Pre.Joint != nil || conn.Weights != nil || conn.Decoders != nil || conn.Points != nil || conn.Changes || learnsWeights(conn)
 }
 
 // connectionSlopes are those of what a connection adds to its target.

@@ -11,18 +11,21 @@ import (
 func signs(c *Case) {
 	decoded := map[*model.Ensemble]*model.Connection{}
 	for _, conn := range c.Model.Connections {
-		if conn.Pre.Ensemble == nil {
+		if conn.Pre.Sources() == nil {
 			c.signsOfMembers(conn)
 			continue
 		}
-		signs := elaborate.KeepsSigns(conn)
+		signs, signed := elaborate.KeepsSigns(conn), conn.Pre.Signed()
 		if signs && conn.Weights == nil && conn.Decoders == nil && !conn.Solver.Traits().Signed {
-			c.Err(diag.DaleClash, conn.At, "`solve %s` does not keep the signs of `%s`", conn.SolverName, conn.Pre.Ensemble.Name).
-				WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs").WithHelp("`solve nnls` does")
+			c.Err(diag.DaleClash, conn.At, "`solve %s` does not keep the signs of `%s`", conn.SolverName, signed.Name).
+				WithPlace(signed.DaleAt, "its neurons have signs").WithHelp("`solve nnls` does")
+		}
+		if conn.Relax && !conn.Solver.Traits().Relaxes {
+			c.Err(diag.NoThreshold, conn.At, "`solve %s` does not relax", conn.SolverName).WithHelp("`solve nnls` and `solve l2` do")
 		}
 		if signs && conn.Scale < 0 {
-			c.Err(diag.DaleClash, conn.At, "a `scale` of %g would turn every excitatory neuron of `%s` inhibitory", conn.Scale, conn.Pre.Ensemble.Name).
-				WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs")
+			c.Err(diag.DaleClash, conn.At, "a `scale` of %g would turn every excitatory neuron of `%s` inhibitory", conn.Scale, signed.Name).
+				WithPlace(signed.DaleAt, "its neurons have signs")
 		}
 		if conn.BiasDecode {
 			if old := decoded[conn.Post.Ensemble]; old != nil {

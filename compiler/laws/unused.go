@@ -36,7 +36,9 @@ func (o objects) add(e *model.Ensemble, n *model.Node) {
 func (c *Case) objectsRead() objects {
 	read := objects{}
 	for _, conn := range c.Model.Connections {
-		read.add(conn.Pre.Ensemble, conn.Pre.Node)
+		for _, end := range conn.Pre.Ends() {
+			read.add(end.Ensemble, end.Node)
+		}
 	}
 	for _, n := range c.Model.Nodes {
 		for _, r := range n.Reads {

@@ -70,6 +70,9 @@ func (l *lowerer) emit(in program.Instr, op *graph.Op) {
 	for _, i := range op.Index {
 		in.Index = append(in.Index, int32(i))
 	}
+	for _, j := range op.Columns {
+		in.Columns = append(in.Columns, int32(j))
+	}
 	l.p.Instrs = append(l.p.Instrs, in)
 }
 
@@ -163,14 +166,15 @@ func (l *lowerer) copyInc(op *graph.Op) {
 // sets what it gives, since optimize merges products that are added to others.
 func (l *lowerer) dot(op *graph.Op) {
 	A, x := op.Reads[0], op.Reads[1]
+	if A.Const && op.Columns != nil && !l.spikes(x) {
+		A, op.Columns = columnsOf(A, op.Columns), nil
+	}
 	in := program.Instr{Y: l.arena.at(op.Sets[0]), X: l.arena.at(x)}
-	pop, ok := l.outputs[x]
-	spikes := ok && l.g.Populations[pop].Neurons.SpikeHeight() != 0 // a list of them says all about x
+	pop := l.outputs[x]
 	switch {
 	case !A.Const:
-		in.Code, in.Ref = program.Learned, l.weights[A]
-		l.p.Links[in.Ref].Spikes = spikes
-	case spikes:
+		in.Code, in.Ref, in.Population, in.Spikes = program.Learned, l.weights[A], pop, l.spikes(x)
+	case l.spikes(x):
 		in.Code, in.Ref, in.A = program.SpikesSet, pop, l.arena.transposed(A)
 		in.Scale = l.g.Populations[pop].Neurons.SpikeHeight() / l.g.Dt
 	case A.Rows >= tallFrom:
@@ -180,6 +184,26 @@ func (l *lowerer) dot(op *graph.Op) {
 		in.Code, in.A = program.DotSet, l.arena.at(A)
 	}
 	l.emit(in, op)
+}
+
+// spikes reports the activity of a population of which a list of spikes says all.
+func (l *lowerer) spikes(x *graph.Signal) bool {
+	pop, ok := l.outputs[x]
+	return ok && l.g.Populations[pop].Neurons.SpikeHeight() != 0
+}
+
+// columnsOf is a matrix of some columns of another, of zeros for -1.
+func columnsOf(A *graph.Signal, columns []int) *graph.Signal {
+	out := &graph.Signal{Name: A.Name, Rows: A.Rows, Cols: len(columns), Init: make([]float64, A.Rows*len(columns)), Const: true}
+	for k, j := range columns {
+		if j < 0 {
+			continue
+		}
+		for i := range A.Rows {
+			out.Init[i*out.Cols+k] = A.Init[i*A.Cols+j]
+		}
+	}
+	return out
 }
 
 // tallFrom is the number of rows from which a product is taken column by column:

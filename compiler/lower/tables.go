@@ -70,7 +70,7 @@ func (l *lowerer) linkTable() {
 		}
 		out := program.Link{Name: link.Name, Rows: W.Rows, Cols: W.Cols, Weights: W.Init, Unit: link.Unit(), Kept: !W.Const, Full: link.Full,
 			BiasDecode: link.BiasDecode, Signs: link.Signs, Mask: link.Mask, Fit: link.Fit,
-			Source: l.numbers[link.Pre], Target: numberOf(l.numbers, link.Post),
+			Sources: l.numbersOf(link.Pre), Target: numberOf(l.numbers, link.Post),
 			Drives: l.drivenBy(link), Gains: link.Gains(W.Rows)}
 		for _, r := range link.Learning {
 			out.Rules = append(out.Rules, len(l.p.LinkRules))
@@ -79,6 +79,15 @@ func (l *lowerer) linkTable() {
 		}
 		l.p.Links = append(l.p.Links, out)
 	}
+}
+
+// numbersOf are the numbers of populations.
+func (l *lowerer) numbersOf(list []*graph.Population) []int {
+	out := make([]int, len(list))
+	for i, p := range list {
+		out[i] = l.numbers[p]
+	}
+	return out
 }
 
 // drivenBy lists the populations that a link ends in: an ensemble, or the members of

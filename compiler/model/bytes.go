@@ -121,8 +121,10 @@ func (m *Model) connecting(c *Connection, lasting, running *needs) {
 	if running.add(more*rows*cols, 0, c.At) {
 		running.is("`%s`: %s of %.0f×%.0f", c.Name, what, rows, cols)
 	}
-	if running.add(copies*m.delayed(c.Delay, c.Post.Size)+m.response(c.Synapse, c.Post.Size), 0, c.At) {
-		running.is("`%s`: what it delays", c.Name)
+	for _, p := range c.EachPath() {
+		if running.add(copies*m.delayed(p.Delay, c.Post.Size)+m.response(p.Synapse, c.Post.Size), 0, c.At) {
+			running.is("`%s`: what it delays", c.Name)
+		}
 	}
 }
 
@@ -256,18 +258,18 @@ func (m *Model) solvingDecoders(decoders map[*Ensemble]*decoding, threads int) (
 
 // solvingFull is what the largest of the full weights and all activities hold.
 func solvingFull(full []fullRequest) (one needs) {
-	var largest *request
+	var largest *fullRequest
 	held := map[*Ensemble]bool{}
 	for i := range full {
 		f := &full[i]
-		if !held[f.pre] {
+		if f.pre != nil && !held[f.pre] {
 			held[f.pre] = true
 			if one.add(f.activities(), 0, f.at) {
 				one.is("activities of `%s`: %.0f neurons at %.0f points", f.pre.Name, f.n, f.m)
 			}
 		}
 		if largest == nil || f.numbers() > largest.numbers() {
-			largest = &f.request
+			largest = f
 		}
 	}
 	if largest != nil && one.add(largest.numbers(), 0, largest.at) {
@@ -287,7 +289,16 @@ func (d *decoding) numbers() float64 { return d.held + d.most }
 // fullRequest is a request for full weights.
 type fullRequest struct {
 	request
-	pre *Ensemble
+	pre *Ensemble // whose activities stay; nil for a joint source
+}
+
+// numbers are those of the request; the activities of a joint source are there once
+// for each population, and once together.
+func (f *fullRequest) numbers() float64 {
+	if f.pre == nil {
+		return f.request.numbers() + 2*f.activities()
+	}
+	return f.request.numbers()
 }
 
 // requests lists what is solved: decoders by population, and full weights.
@@ -312,11 +323,7 @@ func (m *Model) requests() (decoders map[*Ensemble]*decoding, full []fullRequest
 		e := c.Pre.Ensemble
 		switch {
 		case c.Full && c.Weights == nil && c.Solver != nil:
-			r := fullRequest{request{c.Solver, float64(e.NumEvalPoints), float64(c.Pre.Size), float64(c.Post.Size), c.At, c.Name}, e}
-			if c.EvalPoints != nil {
-				r.m = float64(c.EvalPoints.Rows)
-			}
-			full = append(full, r)
+			full = append(full, fullRequest{request{c.Solver, float64(c.points()), float64(c.Pre.Size), float64(c.Post.Size), c.At, c.Name}, e})
 		case e != nil && !c.Full && !c.Pre.Neurons && c.Decoders == nil:
 			ask(e, c.Solver, c.EvalPoints, c.Decoded(), c.At)
 		}

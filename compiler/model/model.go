@@ -194,57 +194,6 @@ func (r *Read) Object() any {
 	return r.Node
 }
 
-// Endpoint is one end of a connection.
-type Endpoint struct {
-	At       diag.Span
-	Ensemble *Ensemble
-	Node     *Node
-	Rule     *Rule  // its error
-	Neurons  bool   // the neurons of Ensemble rather than its value
-	Port     string // of those neurons; "" for the current
-	Index    []int  // nil for all
-	Size     int
-}
-
-// Targets are the ensembles whose neurons what arrives here drives; nil if it is a
-// value.
-func (e Endpoint) Targets() []*Ensemble {
-	switch {
-	case e.Neurons:
-		return []*Ensemble{e.Ensemble}
-	case e.Node != nil && e.Node.Neurons != nil:
-		return e.Node.Neurons.Members
-	}
-	return nil
-}
-
-// Object is the *Ensemble, *Node or *Rule that an end belongs to.
-func (e Endpoint) Object() any {
-	switch {
-	case e.Ensemble != nil:
-		return e.Ensemble
-	case e.Node != nil:
-		return e.Node
-	}
-	return e.Rule
-}
-
-// Name is the qualified name of the object.
-func (e Endpoint) Name() string {
-	switch {
-	case e.Ensemble != nil && e.Port != "":
-		return e.Ensemble.Name + "." + e.Port
-	case e.Ensemble != nil && e.Neurons:
-		return e.Ensemble.Name + ".neurons"
-	case e.Ensemble != nil:
-		return e.Ensemble.Name
-	case e.Node != nil:
-		return e.Node.Name
-	default:
-		return e.Rule.FullName() + ".error"
-	}
-}
-
 // Given is a matrix the model gives instead of having it solved.
 type Given struct {
 	At         diag.Span
@@ -266,21 +215,24 @@ type Connection struct {
 	Transform   Transform
 	Synapse     synapses.Synapse // nil for none
 	Delay       Delay            // after the synapse
-	Full        bool             // neurons to neurons, one population at each end
+	Paths       []Path           // instead of Synapse and Delay, where these differ between neurons; nil otherwise
+	Full        bool             // neurons to neurons, one matrix into one population
 	OntoNeurons bool             // neurons to neurons, an array at an end
 	Solver      solvers.Solver   // nil if nothing is solved
 	SolverName  string
 	Reg         float64 // relative regularisation; unused if Sigma is set
 	Sigma       *float64
-	Weights     *Given   // full weights; nil if solved
-	Decoders    *Given   // nil if solved
-	BiasDecode  bool     // the target's bias current is part of the weights
-	UnitsGain   bool     // what arrives is multiplied by the target's gains
-	Sparse      *float64 // option density: the share of the presynaptic neurons each target neuron keeps, at random; nil for all
-	FanIn       int      // option strongest: how many of its largest weights each target neuron keeps; 0 for all
+	Weights     *Given    // full weights; nil if solved
+	Decoders    *Given    // nil if solved
+	BiasDecode  bool      // the target's bias current is part of the weights
+	Relax       bool      // targets below threshold may be met by anything below it
+	UnitsGain   bool      // what arrives is multiplied by the target's gains
+	Sparse      []float64 // option density: the share of each source's neurons that a target neuron keeps, at random; nil for all
+	FanIn       int       // option strongest: how many of its largest weights each target neuron keeps; 0 for all
 	Seed        int64
 	Scale       float64
 	Match       bool // tables must belong to these neurons
+	NumPoints   int  // evaluation points of Joint; 0 for other sources, which have their own
 	EvalPoints  *Array
 	ScaleEval   bool    // eval points are in the unit ball
 	Rules       []*Rule `identity:"set"`
@@ -330,8 +282,12 @@ type Probe struct {
 	Implicit   bool // added for an analysis; not written
 }
 
-// DefaultReg is the regularisation of a connection that gives none.
-const DefaultReg = 0.1
+// The regularisation of a connection that gives none, and of one that relaxes its
+// targets below threshold.
+const (
+	DefaultReg = 0.1
+	RelaxedReg = 0.01
+)
 
 // NewConnection is a connection between two ends as it is without any option: the
 // identity, without a synapse. It is not part of the model yet.
@@ -361,10 +317,21 @@ func (c *Connection) Decoded() int {
 	return c.Pre.Ensemble.Dims
 }
 
+// points is how many evaluation points its weights are solved at.
+func (c *Connection) points() int {
+	switch {
+	case c.EvalPoints != nil:
+		return c.EvalPoints.Rows
+	case c.Pre.Joint != nil:
+		return c.NumPoints
+	}
+	return c.Pre.Ensemble.NumEvalPoints
+}
+
 // Fixed reports a connection whose weights are its transform and never change: it
 // starts in a node, or takes activities as they are.
 func (c *Connection) Fixed() bool {
-	return c.Pre.Ensemble == nil || c.Pre.Neurons && !c.Full && c.Transform.M == nil
+	return c.Pre.Sources() == nil || c.Pre.Neurons && !c.Full && c.Transform.M == nil
 }
 
 // WeightsShape are the rows and columns of the weights: target × source, of neurons

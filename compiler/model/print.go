@@ -164,6 +164,15 @@ func (c *Connection) line() string {
 	if c.Delay != (Delay{}) {
 		line += fmt.Sprintf(" delay %+v", c.Delay)
 	}
+	for _, p := range c.Paths {
+		line += fmt.Sprintf(" path %d %+d %v %+v", p.Source, p.Sign, p.Synapse, p.Delay)
+	}
+	if c.Relax {
+		line += " relax"
+	}
+	if c.NumPoints != 0 {
+		line += fmt.Sprintf(" n_eval_points %d", c.NumPoints)
+	}
 	if c.Function != nil {
 		line += " function " + codeText(c.Function)
 	}
@@ -190,8 +199,8 @@ func (c *Connection) line() string {
 	if c.Points != nil {
 		line += " function " + c.Points.text()
 	}
-	if c.Sparse != nil {
-		line += fmt.Sprintf(" density %g", *c.Sparse)
+	for _, share := range c.Sparse {
+		line += fmt.Sprintf(" density %g", share)
 	}
 	if c.FanIn != 0 {
 		line += fmt.Sprintf(" strongest %d", c.FanIn)

@@ -15,7 +15,7 @@ func mergeDecoders(g *graph.Graph) {
 	}
 	gone := map[*graph.Op]bool{}
 	for _, op := range g.Order() {
-		if op.Kind != graph.DotInc || len(op.Sets) == 0 || !op.Reads[0].Const || op.Reads[0].Rows != 1 {
+		if op.Kind != graph.DotInc || op.Columns != nil || len(op.Sets) == 0 || !op.Reads[0].Const || op.Reads[0].Rows != 1 {
 			continue
 		}
 		if n := neurons[op.Reads[1]]; n != nil && !n.Decodes {

@@ -14,7 +14,7 @@ func mergeEncodings(g *graph.Graph) {
 	}
 	gone := map[*graph.Op]bool{}
 	for _, op := range g.Order() {
-		if op.Kind != graph.DotInc || len(op.Incs) == 0 || !op.Reads[0].Const && !op.Reads[0].Lasting {
+		if op.Kind != graph.DotInc || op.Columns != nil || len(op.Incs) == 0 || !op.Reads[0].Const && !op.Reads[0].Lasting {
 			continue
 		}
 		J := op.Incs[0]

@@ -16,7 +16,7 @@ func shareDots(g *graph.Graph) {
 	first := map[product]*graph.Signal{}
 	replace := map[*graph.Signal]*graph.Signal{}
 	for _, op := range g.Order() {
-		if op.Kind != graph.DotInc || incs[op.Incs[0]] != 1 || !op.Reads[0].Const {
+		if op.Kind != graph.DotInc || op.Columns != nil || incs[op.Incs[0]] != 1 || !op.Reads[0].Const {
 			continue
 		}
 		key := product{op.Reads[0], op.Reads[1]}

@@ -106,9 +106,12 @@ type Instr struct {
 	Plus              Range // Neurons
 	Decoders, Decoded Range // Neurons
 	Index             []int32
+	Columns           []int32            // SpikesSet, Learned: the column of each neuron, -1 for none; nil for its own
 	Scale             float64            // Inc; a of Lowpass; height of a spike
 	Filter            synapses.Filter    // Filter
 	Sparse            *transforms.Sparse // SparseInc
+	Population        int                // Learned: whose activity it reads
+	Spikes            bool               // Learned: that is all spikes, so a list of them exists
 	Ref               int                // population, node, process, hold, link, rule or tuned population
 	Tag               string
 	At                diag.Span

@@ -30,7 +30,7 @@ func (p *Program) Readers() *Readers {
 func (p *Program) readByInstructions() (out []Range) {
 	for i := range p.Instrs {
 		in := &p.Instrs[i]
-		bySpikes := in.Code == SpikesSet || in.Code == Learned && p.Links[in.Ref].Spikes
+		bySpikes := in.Code == SpikesSet || in.Code == Learned && in.Spikes
 		if !bySpikes {
 			for _, x := range in.Reads() {
 				out = append(out, x)

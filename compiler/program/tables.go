@@ -1,6 +1,8 @@
 package program
 
 import (
+	"strings"
+
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/weightfile"
@@ -78,13 +80,30 @@ type Link struct {
 	Mask       []bool       // which weights exist, row by row; nil for all
 	Fit        *solvers.Fit // nil if nothing was solved
 
-	Source int  // population whose activity it reads
-	Spikes bool // the activity is all spikes of Source, so a list of them exists
+	Sources []int // populations whose neurons have its columns, one after the other
 
 	Target int       // the population it ends in; -1 for none
 	Drives []int     // populations that it drives, the members of an array too
 	Gains  []float64 // of the neuron that each row drives; nil if it ends in values
 	Rules  []int     // of Program.LinkRules, that change its weights
+}
+
+// SourcesOf are what weight tables say of the populations that a link reads.
+func (p *Program) SourcesOf(link *Link) []*weightfile.Population {
+	var out []*weightfile.Population
+	for _, i := range link.Sources {
+		out = append(out, p.Populations[i].Table)
+	}
+	return out
+}
+
+// SourceName is what the populations that a link reads are called together.
+func (p *Program) SourceName(link *Link) string {
+	var names []string
+	for _, i := range link.Sources {
+		names = append(names, p.Populations[i].Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // Rule is a learning rule of the model: LinkRule or EncoderRule is its number there,

@@ -1,6 +1,7 @@
 package values
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -41,6 +42,38 @@ func (o *Options) Has(name string) bool { _, ok := o.ByName[name]; return ok }
 func (o *Options) Get(name string) (Option, bool) {
 	opt, ok := o.ByName[name]
 	return opt, ok
+}
+
+// perSource are options of which a line that starts in several populations may give a
+// list, one value for each.
+var perSource = []string{"dale", "density", "delay", "synapse", "exc_synapse", "inh_synapse"}
+
+// Lists are the options of a line that give a list of values, one for each source.
+func (o *Options) Lists() (out []Option) {
+	for _, name := range perSource {
+		if opt, ok := o.ByName[name]; ok && !opt.From && opt.Value.Kind == grammar.Vector {
+			out = append(out, opt)
+		}
+	}
+	return out
+}
+
+// Of are the options of one of several sources: of a list, its value.
+func (o *Options) Of(source int) *Options {
+	lists := o.Lists()
+	if lists == nil {
+		return o
+	}
+	out := &Options{o.Statement, maps.Clone(o.ByName), o.c}
+	for _, opt := range lists {
+		if source < len(opt.Value.Args) {
+			one := *opt.Option
+			one.Value = opt.Value.Args[source]
+			opt.Option = &one
+			out.ByName[opt.Name] = opt
+		}
+	}
+	return out
 }
 
 // Own are those of some options that the statement itself gives, rather than a

@@ -100,11 +100,17 @@ const (
 	PlainProduct    Code = 95
 	EarlierWord     Code = 96
 	NotYetSupported Code = 99
+
+	NotNeurons   Code = 100
+	TwiceInJoint Code = 101
+	OtherRadius  Code = 102
+	OtherDims    Code = 103
+	NoThreshold  Code = 104
 )
 
 // warnings are the codes that do not stop a run.
 var warnings = map[Code]bool{OtherTarget: true, Saturation: true, Diverging: true, Unused: true, NoSeed: true, TooShort: true, PoorFit: true,
-	NoErrorSignal: true, Undriven: true, PlainProduct: true, EarlierWord: true}
+	NoErrorSignal: true, Undriven: true, PlainProduct: true, EarlierWord: true, OtherRadius: true}
 
 func severityOf(c Code) Severity {
 	if warnings[c] {

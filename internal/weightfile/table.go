@@ -43,19 +43,20 @@ type Population struct {
 
 // Meta is the part of a table that is not arrays; the member nefc.json.
 type Meta struct {
-	Format     int         `json:"format"`
-	Version    string      `json:"nefc_version"`
-	Connection string      `json:"connection"`
-	Unit       string      `json:"unit"`
-	Shape      [2]int      `json:"shape"`
-	BiasDecode bool        `json:"bias_decoded"`
-	Model      string      `json:"model"`
-	Experiment string      `json:"experiment"`
-	Phase      string      `json:"phase"`
-	T          float64     `json:"t"`
-	SpecHash   string      `json:"spec_hash"`
-	Pre        *Population `json:"pre"`
-	Post       *Population `json:"post,omitempty"`
+	Format     int           `json:"format"`
+	Version    string        `json:"nefc_version"`
+	Connection string        `json:"connection"`
+	Unit       string        `json:"unit"`
+	Shape      [2]int        `json:"shape"`
+	BiasDecode bool          `json:"bias_decoded"`
+	Model      string        `json:"model"`
+	Experiment string        `json:"experiment"`
+	Phase      string        `json:"phase"`
+	T          float64       `json:"t"`
+	SpecHash   string        `json:"spec_hash"`
+	Pre        *Population   `json:"pre,omitempty"`
+	Sources    []*Population `json:"sources,omitempty"` // instead of Pre, of a joint source: their neurons have the columns in this order
+	Post       *Population   `json:"post,omitempty"`
 }
 
 // Table is a matrix of post×pre weights.
@@ -64,6 +65,44 @@ type Table struct {
 	Weights []float64
 	Signs   []int8 // per presynaptic neuron; nil without signs
 	Mask    []int8 // post×pre, 1 where a weight may exist
+}
+
+// Presynaptic are the populations whose neurons have the columns.
+func (t *Meta) Presynaptic() []*Population {
+	if t.Sources != nil {
+		return t.Sources
+	}
+	return []*Population{t.Pre}
+}
+
+// SourceDifferences says how the populations that are read differ from others.
+func (t *Meta) SourceDifferences(here []*Population) (out Differences) {
+	there := t.Presynaptic()
+	if len(there) != len(here) {
+		return Differences{{"populations", len(there), len(here)}}
+	}
+	for i, p := range there {
+		out = append(out, p.Differences(here[i])...)
+	}
+	return out
+}
+
+// SetPresynaptic sets them.
+func (t *Meta) SetPresynaptic(list []*Population) {
+	if len(list) == 1 {
+		t.Pre = list[0]
+		return
+	}
+	t.Sources = list
+}
+
+// sides are the populations of a table by what their arrays are called.
+func (t *Meta) sides() map[string]*Population {
+	out := map[string]*Population{"pre": t.Pre, "post": t.Post}
+	for i, p := range t.Sources {
+		out[fmt.Sprintf("pre%d", i)] = p
+	}
+	return out
 }
 
 // In returns the weights in a unit, given the gain of the neuron that each row
@@ -118,7 +157,7 @@ func (t *Table) Write(w io.Writer) error {
 	if t.Mask != nil {
 		arrays["mask"] = ints(t.Mask, t.Shape[0], t.Shape[1])
 	}
-	for side, p := range map[string]*Population{"pre": t.Pre, "post": t.Post} {
+	for side, p := range t.sides() {
 		if p != nil {
 			arrays[side+".encoders"] = &npz.Array{Shape: []int{p.Neurons, p.Dims}, Floats: p.Encoders}
 			arrays[side+".gain"] = &npz.Array{Shape: []int{p.Neurons}, Floats: p.Gain}
@@ -151,7 +190,7 @@ func Read(path string) (*Table, error) {
 		return nil, fmt.Errorf("is not a weight table (no nefc.json in it); name one of its arrays, as in \"file.npz:weights\"")
 	}
 	t := &Table{}
-	if err := json.Unmarshal(raw, &t.Meta); err != nil || t.Format != 1 || t.Pre == nil {
+	if err := json.Unmarshal(raw, &t.Meta); err != nil || t.Format != 1 || slices.Contains(t.Presynaptic(), nil) {
 		return nil, fmt.Errorf("holds a nefc.json this version cannot read")
 	}
 	if t.Weights, err = readFinite(f, "weights", t.Shape[0], t.Shape[1]); err != nil {
@@ -167,7 +206,7 @@ func Read(path string) (*Table, error) {
 			return nil, err
 		}
 	}
-	for side, p := range map[string]*Population{"pre": t.Pre, "post": t.Post} {
+	for side, p := range t.sides() {
 		if p == nil {
 			continue
 		}

@@ -44,7 +44,7 @@ func (r *runner) fits(e *events.Load, t *weightfile.Table, link *program.Link) *
 	case !e.Match:
 		return nil
 	}
-	differ := t.Pre.Differences(r.population(link.Source).Table)
+	differ := t.SourceDifferences(r.p.SourcesOf(link))
 	if t.Post != nil && link.Target >= 0 {
 		differ = append(differ, t.Post.Differences(r.population(link.Target).Table)...)
 	}
@@ -53,7 +53,7 @@ func (r *runner) fits(e *events.Load, t *weightfile.Table, link *program.Link) *
 			WithHelp("`match no` accepts the difference")
 	}
 	if link.Signs != nil && judge.CountSigns(t.Weights, link.Signs, link.Cols).Violations > 0 {
-		return diag.New(diag.OtherNeurons, e.At, "%q breaks the signs of `%s`", e.File, r.p.Populations[link.Source].Name)
+		return diag.New(diag.OtherNeurons, e.At, "%q breaks the signs of `%s`", e.File, r.p.SourceName(link))
 	}
 	return nil
 }

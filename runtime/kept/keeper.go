@@ -132,7 +132,7 @@ func OfProgram(p *program.Program) *Built {
 	for _, i := range shownLinks(p) {
 		l := &p.Links[i]
 		b.Links = append(b.Links, Link{Name: l.Name, Rows: l.Rows, Cols: l.Cols, Unit: l.Unit,
-			Source: shownPopulation(l.Source), Target: shownPopulation(l.Target), Signs: l.Signs, Learns: len(l.Rules) > 0, Weights: l.Weights})
+			Source: shownSource(l), Target: shownPopulation(l.Target), Signs: l.Signs, Learns: len(l.Rules) > 0, Weights: l.Weights})
 	}
 	for i := range p.Links {
 		if l := &p.Links[i]; l.Full && !slices.Contains(shownLinks(p), i) {
@@ -159,6 +159,15 @@ func shownPopulation(i int) int {
 		return -1
 	}
 	return i
+}
+
+// shownSource is the population that a link reads, if it is kept; -1 if not, and for
+// several.
+func shownSource(l *program.Link) int {
+	if len(l.Sources) > 1 {
+		return -1
+	}
+	return shownPopulation(l.Sources[0])
 }
 
 // lineIn is the line of a place in a file; 0 if it is in another one.

@@ -57,7 +57,7 @@ func Decoders(p *program.Program, population int, weights func(link int) []float
 	of := &p.Populations[population]
 	for i := range p.Links {
 		link := &p.Links[i]
-		if link.Source == population && of.Dims == 1 && !link.Full && link.Unit == weightfile.Value && link.Rows == 1 && link.Cols == of.N {
+		if link.Sources[0] == population && of.Dims == 1 && !link.Full && link.Unit == weightfile.Value && link.Rows == 1 && link.Cols == of.N {
 			out = append(out, Decoder{Name: link.Name, Weights: weights(i)})
 		}
 	}

@@ -7,9 +7,9 @@ import (
 
 // Weights is the panel of the weights W of a link as they are; pre and post are its populations, post nil where the
 // link does not end in neurons.
-func Weights(link *program.Link, W []float64, pre, post *program.Population) figures.Panel {
-	w := &figures.Weights{Name: link.Name, Pre: pre.Name, Unit: link.Unit + "/Hz", W: W, Rows: link.Rows, Cols: link.Cols, Signs: link.Signs}
-	if pre.N == link.Cols {
+func Weights(p *program.Program, link *program.Link, W []float64, post *program.Population) figures.Panel {
+	w := &figures.Weights{Name: link.Name, Pre: p.SourceName(link), Unit: link.Unit + "/Hz", W: W, Rows: link.Rows, Cols: link.Cols, Signs: link.Signs}
+	if pre := &p.Populations[link.Sources[0]]; pre.N == link.Cols {
 		w.PrePreferred = Preferred(pre)
 	}
 	if link.Full && post != nil {

@@ -23,12 +23,17 @@ var l2Entry = catalog.Entry[Solver]{
 }
 
 // Traits: it needs only a part of A at a time.
-func (L2) Traits() Traits { return Traits{Blocks: true} }
+func (L2) Traits() Traits { return Traits{Blocks: true, Relaxes: true} }
 
 // Solve fails if A'A + mσ²I is singular. With fewer points than neurons it solves
 // the smaller AA' + mσ²I instead, X = A'(AA' + mσ²I)⁻¹Y, which is the same.
 func (L2) Solve(p *Problem) (*Solution, error) {
 	m, n, k := p.size()
+	if p.Theta != nil {
+		free := *p
+		free.Signs = make([]int8, n)
+		return eitherSign(&free)
+	}
 	if p.A != nil && m < n {
 		chol, ok := factorize(ridge(outerGram(p.A), m, p.Sigma))
 		if !ok {

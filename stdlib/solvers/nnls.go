@@ -2,6 +2,7 @@ package solvers
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"gonum.org/v1/gonum/mat"
@@ -31,10 +32,16 @@ var nnlsEntry = catalog.Entry[Solver]{
 }
 
 // Traits: weights have one sign.
-func (NNLS) Traits() Traits { return Traits{Signed: true, Advice: oneSign} }
+func (NNLS) Traits() Traits { return Traits{Signed: true, Relaxes: true, Advice: oneSign} }
 
 // Solve fails if A'A + mσ²I is singular.
 func (NNLS) Solve(p *Problem) (*Solution, error) {
+	if slices.Contains(p.Signs, 0) {
+		return eitherSign(p)
+	}
+	if p.Theta != nil {
+		return relaxed(p)
+	}
 	m, _ := p.A.Dims()
 	G, B := normalEquations(p)
 	chol, ok := factorize(ridge(G, m, p.Sigma))

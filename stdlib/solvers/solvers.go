@@ -20,7 +20,8 @@ type Problem struct {
 	Y     *mat.Dense // m×k
 	Sigma float64    // absolute regularisation, Hz
 	Reg   float64    // Sigma as a share of the highest rate; 0 if Sigma is absolute
-	Signs []int8     // nil, or +1/-1 per neuron: the sign of its weights
+	Signs []int8     // nil, or +1/-1 per neuron: the sign of its weights, 0 for either
+	Theta []float64  // by target: targets below it may be met by anything below it; nil for none
 	Rand  *rng.Rand  // the stream of the connection, for solvers that draw
 
 	// Where A is too large to be held, it is nil, and solvers that can do without ask
@@ -49,11 +50,12 @@ type Solver interface {
 
 // Traits are what others must know of a solver.
 type Traits struct {
-	Signed bool   // it keeps each weight's sign: that of Problem.Signs, or positive
-	Draws  bool   // it reads Problem.Rand, so no two connections share what it finds
-	Blocks bool   // it can do without A, by Problem.Block
-	Zeros  bool   // all weights are zero whatever is asked, so neurons may be silent and the fit is not judged
-	Advice string // what helps where it fits badly; "" for more neurons
+	Signed  bool   // it keeps each weight's sign: that of Problem.Signs, or positive
+	Relaxes bool   // it knows Problem.Theta
+	Draws   bool   // it reads Problem.Rand, so no two connections share what it finds
+	Blocks  bool   // it can do without A, by Problem.Block
+	Zeros   bool   // all weights are zero whatever is asked, so neurons may be silent and the fit is not judged
+	Advice  string // what helps where it fits badly; "" for more neurons
 }
 
 // Table lists the solvers.

@@ -18,7 +18,12 @@ const golden = "../../runtime/testdata/nengo/solvers/"
 
 func read(t *testing.T, file, name string) *mat.Dense {
 	t.Helper()
-	f, err := npz.Open(golden + file)
+	return readFile(t, golden+file, name)
+}
+
+func readFile(t *testing.T, path, name string) *mat.Dense {
+	t.Helper()
+	f, err := npz.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,9 @@ func OnSupport(s Solver, p *Problem, support [][]int) (*Solution, error) {
 	for j, cols := range support {
 		sub := *p
 		sub.A, sub.Y, sub.Signs = mat.NewDense(m, len(cols), nil), mat.NewDense(m, 1, mat.Col(nil, j, p.Y)), nil
+		if p.Theta != nil {
+			sub.Theta = p.Theta[j : j+1]
+		}
 		for at, c := range cols {
 			sub.A.SetCol(at, mat.Col(nil, c, p.A))
 			if p.Signs != nil {

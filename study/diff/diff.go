@@ -93,10 +93,12 @@ func resolved(before map[string]model.Object, m *model.Model) map[string]bool {
 		if c.Solver == nil {
 			continue
 		}
-		for _, e := range []*model.Ensemble{c.Pre.Ensemble, c.Post.Ensemble} {
-			if e != nil && (e == c.Pre.Ensemble || c.Full) && changed["ensemble "+e.Name] {
-				out[c.Name] = true
-			}
+		asked := c.Pre.Sources()
+		if c.Full {
+			asked = append(asked, c.Post.Ensemble)
+		}
+		for _, e := range asked {
+			out[c.Name] = out[c.Name] || changed["ensemble "+e.Name]
 		}
 		out[c.Name] = out[c.Name] || changed["connect "+c.Name] || changed["seed "]
 	}

@@ -124,9 +124,11 @@ func (r *reader) table(path string) error {
 		return err
 	}
 	w := &figures.Weights{Name: t.Connection, Unit: t.Unit + "/Hz", W: t.Weights, Rows: t.Shape[0], Cols: t.Shape[1], Signs: t.Signs}
-	if t.Pre != nil {
-		w.Pre = t.Pre.Name
+	var names []string
+	for _, p := range t.Presynaptic() {
+		names = append(names, p.Name)
 	}
+	w.Pre = strings.Join(names, ", ")
 	if t.Post != nil {
 		w.Post = t.Post.Name
 	}

@@ -80,10 +80,7 @@ func function(c *model.Connection) string {
 	case c.Function == nil:
 		return "x"
 	}
-	size := c.Pre.Size
-	if c.Pre.Ensemble != nil {
-		size = c.Pre.Ensemble.Dims
-	}
+	size := c.Pre.ValueSize()
 	return formula(c.Function, func(_, i int) string { return readable.Element("x", i, size) })
 }
 
@@ -143,8 +140,8 @@ func weights(c *model.Connection) string {
 	default:
 		return "exact"
 	}
-	if c.Sparse != nil {
-		parts = append(parts, "density "+readable.Number(*c.Sparse))
+	for _, share := range c.Sparse {
+		parts = append(parts, "density "+readable.Number(share))
 	}
 	if c.FanIn != 0 {
 		parts = append(parts, fmt.Sprintf("strongest %d of each neuron", c.FanIn))

@@ -35,7 +35,7 @@ func (d *drafter) wire(c *model.Connection) Wire {
 	case c.Full || c.OntoNeurons:
 		w.Flavour = Weighted
 		size = fmt.Sprintf("%d×%d", rows, cols)
-	case c.Pre.Ensemble != nil || c.Pre.Node != nil && c.Pre.Node.Role == "array":
+	case c.Pre.Sources() != nil || c.Pre.Node != nil && c.Pre.Node.Role == "array":
 		w.Flavour = Decoded
 	}
 	w.Excites, w.Inhibits = signsOf(c)
@@ -50,8 +50,11 @@ func (d *drafter) wire(c *model.Connection) Wire {
 // signsOf says whether the weights of a connection excite and inhibit: those of neurons
 // with signs, and given ones of one sign.
 func signsOf(c *model.Connection) (excites, inhibits bool) {
-	if e := c.Pre.Ensemble; e != nil && c.Pre.Neurons && e.Dale != nil {
-		return *e.Dale > 0, *e.Dale < 1
+	if c.Pre.Neurons && c.Pre.Signed() != nil {
+		for _, e := range c.Pre.Sources() {
+			excites, inhibits = excites || e.Dale != nil && *e.Dale > 0, inhibits || e.Dale != nil && *e.Dale < 1
+		}
+		return excites, inhibits
 	}
 	given := c.Transform.Dense()
 	switch {
@@ -145,10 +148,7 @@ func formula(c *model.Connection, factor float64) string {
 		}
 		return ""
 	}
-	size := c.Pre.Size
-	if c.Pre.Ensemble != nil {
-		size = c.Pre.Ensemble.Dims
-	}
+	size := c.Pre.ValueSize()
 	whole := len(c.Function) == size
 	parts := make([]string, len(c.Function))
 	for i, e := range c.Function {

@@ -13,7 +13,9 @@ func (d *drafter) connect() {
 	for _, c := range d.model.Connections {
 		if c.Post.Rule == nil {
 			w := d.wire(c)
-			j.of[c] = j.join(c.Pre.Object(), c.Post.Object(), w)
+			for _, from := range c.Pre.Objects() {
+				j.of[c] = j.join(from, c.Post.Object(), w)
+			}
 		}
 	}
 	for _, n := range d.model.Nodes {
@@ -209,7 +211,7 @@ func (j *joiner) train(r *model.Rule) {
 	names := 0
 	for _, c := range j.model.Connections {
 		if c.Post.Rule == r {
-			j.onto(trained, c.Pre.Object(), Wire{Flavour: Learning, Label: lines(r.Kind.Name), Names: []string{c.Name}, At: r.At})
+			j.onto(trained, c.Pre.Objects()[0], Wire{Flavour: Learning, Label: lines(r.Kind.Name), Names: []string{c.Name}, At: r.At})
 			names++
 		}
 	}

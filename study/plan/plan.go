@@ -46,7 +46,7 @@ func Measure(m *model.Model) Size {
 		if c.Full {
 			z.Synapses += float64(c.Pre.Size) * float64(c.Post.Size)
 		}
-		if c.Solver != nil && c.Pre.Ensemble != nil {
+		if c.Solver != nil && c.Pre.Joint == nil && c.Pre.Ensemble != nil {
 			points[c.Pre.Ensemble] = float64(c.Pre.Ensemble.NumEvalPoints)
 		}
 	}

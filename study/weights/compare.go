@@ -15,7 +15,7 @@ func Differences(x, y *weightfile.Table) []string {
 	c.values("connection", x.Connection, y.Connection)
 	c.values("unit", x.Unit, y.Unit)
 	c.values("bias decoded", x.BiasDecode, y.BiasDecode)
-	c.neurons("pre", x.Pre, y.Pre)
+	c.sources(x.Presynaptic(), y.Presynaptic())
 	c.neurons("post", x.Post, y.Post)
 	if !slices.Equal(x.Signs, y.Signs) {
 		c.say("signs %v → %v", x.Signs, y.Signs)
@@ -41,6 +41,17 @@ func (c *comparison) say(format string, args ...any) {
 func (c *comparison) values(what string, was, is any) {
 	if was != is {
 		c.say("%s %v → %v", what, was, is)
+	}
+}
+
+// sources compares the populations whose neurons have the columns.
+func (c *comparison) sources(x, y []*weightfile.Population) {
+	if len(x) != len(y) {
+		c.values("source populations", len(x), len(y))
+		return
+	}
+	for i := range x {
+		c.neurons("pre", x[i], y[i])
 	}
 }
 

@@ -1,6 +1,8 @@
 package connections
 
 import (
+	"slices"
+
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/report"
 	"github.com/nefc/nefc/compiler/values"
@@ -15,7 +17,7 @@ import (
 func (c *Connections) mapOfActivities(conn *model.Connection, line *Line) bool {
 	toNeurons := conn.Post.Neurons || line.currents
 	conn.OntoNeurons = toNeurons
-	if own := line.Options.Own(append([]string{"function", "dale", "bias", "density", "strongest", "decoders"}, solverOptions...)...); own != nil {
+	if own := line.Options.Own(slices.Concat([]string{"function", "dale"}, matrixOptions, []string{"decoders"}, solverOptions)...); own != nil {
 		if toNeurons {
 			c.oneByOne(line, own[0])
 		} else {

@@ -25,6 +25,8 @@ type Connections struct {
 	// SignsAsked is what connections say of the signs of the neurons they start in,
 	// which other lines may also say.
 	SignsAsked []SignsAsked
+	// PathsAsked is what connections say of synapses by source and sign.
+	PathsAsked []PathsAsked
 	// Statements are those that make one connection alone.
 	Statements map[*model.Connection]*grammar.Connect
 }
@@ -78,6 +80,10 @@ func (c *Connections) connect(st *grammar.Connect, s *outline.Scope) {
 	made := false
 	if neurons, ok := c.neuronSource(st.Source, s); ok {
 		made = okPost && neurons != nil && c.connectNeurons(neurons, line)
+	} else if joint, ok := c.jointSource(st.Source, s); ok {
+		made = okPost && joint != nil && c.connectJoint(joint, line)
+	} else if okPost && c.valuesForNeurons(st.Source, s, line, post) {
+		c.commonSettings(&model.Connection{}, line)
 	} else if w, ok := c.Wire(st.Source, s); ok && okPost {
 		made = c.ConnectWire(w, line)
 	} else {

@@ -33,6 +33,9 @@ func (c *Connections) decoderSettings(conn *model.Connection, line *Line) bool {
 	return c.solverSettings(conn, o)
 }
 
+// matrixOptions are options that only weights between neurons have.
+var matrixOptions = []string{"bias", "density", "strongest", "relax", "n_eval_points", "exc_synapse", "inh_synapse"}
+
 // isDecoded refuses what only full weights have, on a wire that is decoded.
 func (c *Connections) isDecoded(line *Line) bool {
 	if own := line.Options.Own("dale"); own != nil {
@@ -40,7 +43,7 @@ func (c *Connections) isDecoded(line *Line) bool {
 			WithHelp("connect `.neurons -> .neurons`, or mark the population: `ensemble %s … dale …`", line.Carries)
 		return false
 	}
-	if own := line.Options.Own("bias", "density", "strongest"); own != nil {
+	if own := line.Options.Own(matrixOptions...); own != nil {
 		c.Err(diag.NothingToSolve, own[0].NameAt, "`%s` needs a full weight matrix; this wire is decoded", own[0].Name).
 			WithHelp("delete it, or connect `.neurons -> .neurons`").WithFix(diag.Delete(own[0].Span()))
 		return false

@@ -11,11 +11,7 @@ import (
 // neuronSource resolves a source that is the neurons of an ensemble. ok says
 // that the source has that form; the reference is nil if it is in error.
 func (c *Connections) neuronSource(e *grammar.Expr, s *outline.Scope) (*expressions.Ref, bool) {
-	base := e
-	for base.Kind == grammar.Index {
-		base = base.Args[0]
-	}
-	if !values.IsRef(e) || base.Kind != grammar.Member || base.Text != "neurons" && base.Text != "rates" {
+	if !isNeurons(e) {
 		return nil, false
 	}
 	r, ok := c.Reference(e, s)
@@ -23,6 +19,15 @@ func (c *Connections) neuronSource(e *grammar.Expr, s *outline.Scope) (*expressi
 		return nil, true
 	}
 	return r, true
+}
+
+// isNeurons recognises the form of a source that is neurons.
+func isNeurons(e *grammar.Expr) bool {
+	base := e
+	for base.Kind == grammar.Index {
+		base = base.Args[0]
+	}
+	return values.IsRef(e) && base.Kind == grammar.Member && (base.Text == "neurons" || base.Text == "rates")
 }
 
 // connectNeurons makes the connection of a line that starts in neurons: those of an

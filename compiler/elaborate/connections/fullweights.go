@@ -20,12 +20,12 @@ func (c *Connections) fullMatrix(conn *model.Connection, line *Line) bool {
 		c.twoWeights(conn, append(given, solved...))
 		return false
 	}
-	if !c.signs(conn, o) || !c.biasMode(conn, o) || !c.mask(conn, o) {
+	if !c.signs(conn, o) || !c.biasMode(conn, o) || !c.mask(conn, o) || !c.paths(conn, line) || !c.ofJoint(conn, o) {
 		return false
 	}
 	switch {
 	case len(given) == 1:
-		return c.givenMatrix(conn, given[0], line)
+		return c.unrelaxed(o) && c.givenMatrix(conn, given[0], line)
 	case conn.Post.Port != "":
 		c.notForPorts(line, solved)
 		return false
@@ -59,8 +59,17 @@ func (c *Connections) notForPorts(line *Line, solved []values.Option) {
 // noWeights asks for the weights of a line that says nothing of them.
 func (c *Connections) noWeights(conn *model.Connection, line *Line) {
 	c.Err(diag.NoWeights, line.At, "which weights? neurons to neurons needs `solve`, `transform` or `weights`").
-		WithHelp("`solve l2` makes `%s` represent what `%s` does; `weights 0` starts from nothing", conn.Post.Ensemble.Name, conn.Pre.Ensemble.Name).
+		WithHelp("`solve l2` makes `%s` represent what `%s` does; `weights 0` starts from nothing", conn.Post.Ensemble.Name, sourceText(conn.Pre)).
 		WithFix(diag.Insert(line.At.End(), " solve l2").Maybe()).WithFix(diag.Insert(line.At.End(), " weights 0").Maybe())
+}
+
+// sourceText is what a message calls the source of a connection: the ensemble whose
+// neurons it starts in, or a joint source.
+func sourceText(e model.Endpoint) string {
+	if e.Joint != nil {
+		return e.Joint.String()
+	}
+	return e.Ensemble.Name
 }
 
 // SignsAsked is what a connection says of the neurons it starts in: which share of
@@ -78,11 +87,14 @@ func (c *Connections) signs(conn *model.Connection, o *values.Options) bool {
 	if !ok {
 		return true
 	}
-	share, ok := o.Fraction("dale")
-	if ok {
-		c.SignsAsked = append(c.SignsAsked, SignsAsked{conn.Pre.Ensemble, share, opt.Span()})
+	for k, e := range conn.Pre.Sources() {
+		share, ok := ofSource(conn, o, k).Fraction("dale")
+		if !ok {
+			return false
+		}
+		c.SignsAsked = append(c.SignsAsked, SignsAsked{e, share, opt.Span()})
 	}
-	return ok
+	return true
 }
 
 // biasMode reads whether the bias of the target is part of the weights.
@@ -96,7 +108,7 @@ func (c *Connections) biasMode(conn *model.Connection, o *values.Options) bool {
 func (c *Connections) givenMatrix(conn *model.Connection, opt values.Option, line *Line) bool {
 	switch opt.Name {
 	case "decoders":
-		c.Err(diag.TableKind, opt.Span(), "decoders of `%s` cannot be weights of neurons", conn.Pre.Ensemble.Name).
+		c.Err(diag.TableKind, opt.Span(), "decoders of `%s` cannot be weights of neurons", sourceText(conn.Pre)).
 			WithFix(diag.Replace(opt.NameAt, "weights"))
 		return false
 	case "transform":
@@ -113,17 +125,17 @@ func (c *Connections) transformOfNeurons(conn *model.Connection, opt values.Opti
 	if !ok {
 		return false
 	}
-	if t.Sparse != nil {
+	if t.Sparse != nil && conn.Pre.Joint == nil {
 		conn.Full, conn.Transform = false, t
 		return c.plainMap(conn, line.Options)
 	}
-	conn.Weights = &model.Given{At: opt.Value.At, Data: t.WrittenOut(rows).M, Rows: rows, Cols: cols}
+	conn.Weights = &model.Given{At: opt.Value.At, Data: t.WrittenOut(rows).Dense(), Rows: rows, Cols: cols}
 	return true
 }
 
 // plainMap refuses what only a matrix of weights has.
 func (c *Connections) plainMap(conn *model.Connection, o *values.Options) bool {
-	own := o.Own("dale", "bias", "density", "strongest")
+	own := o.Own(append([]string{"dale"}, matrixOptions...)...)
 	if own == nil {
 		return true
 	}
@@ -156,10 +168,13 @@ func (c *Connections) givenWeights(conn *model.Connection, opt values.Option, o 
 
 // solvedMatrix reads what a full connection is solved for.
 func (c *Connections) solvedMatrix(conn *model.Connection, line *Line) bool {
-	if !c.solverSettings(conn, line.Options) {
+	if !c.relaxed(conn, line.Options) || !c.solverSettings(conn, line.Options) {
 		return false
 	}
-	pre, post := conn.Pre.Ensemble, conn.Post.Ensemble
+	if conn.Pre.Joint != nil {
+		return c.jointSolved(conn, line)
+	}
+	pre := conn.Pre.Ensemble
 	t := &wires.Term{Source: expressions.Source{Ensemble: pre, At: conn.Pre.At}, Transform: model.Scaling(1)}
 	w := &wires.Wire{Size: pre.Dims, Terms: []*wires.Term{t}}
 	conn.FuncText = "x"
@@ -170,14 +185,20 @@ func (c *Connections) solvedMatrix(conn *model.Connection, line *Line) bool {
 		conn.FuncText = opt.Value.String()
 	}
 	conn.Function, conn.Points = t.Function, w.Points
-	if !c.pointsFit(conn) {
-		return false
+	return c.pointsFit(conn) && c.representable(conn, w.Size, line)
+}
+
+// representable demands a function of as many dimensions as the target represents.
+func (c *Connections) representable(conn *model.Connection, size int, line *Line) bool {
+	post := conn.Post.Ensemble
+	if size == post.Dims {
+		return true
 	}
-	if w.Size != post.Dims {
-		c.Err(diag.SizeMismatch, line.At, "the function has %s, `%s` represents %d", report.Dimensions(w.Size), post.Name, post.Dims).
-			WithPlace(pre.At, "%s", report.Dimensions(pre.Dims)).WithPlace(post.At, "%s", report.Dimensions(post.Dims)).
-			WithHelp("`function [x[0], …]` says which dimensions `%s` should represent", post.Name)
-		return false
+	d := c.Err(diag.SizeMismatch, line.At, "the function has %s, `%s` represents %d", report.Dimensions(size), post.Name, post.Dims)
+	for _, pre := range conn.Pre.Sources() {
+		d.WithPlace(pre.At, "%s", report.Dimensions(pre.Dims))
 	}
-	return true
+	d.WithPlace(post.At, "%s", report.Dimensions(post.Dims)).
+		WithHelp("`function [x[0], …]` says which dimensions `%s` should represent", post.Name)
+	return false
 }

@@ -131,10 +131,10 @@ func (c *Connections) pointsFit(conn *model.Connection) bool {
 		return true
 	}
 	points := conn.EvalPoints
-	if points == nil {
+	if points == nil && conn.Pre.Joint == nil {
 		points = conn.Pre.Ensemble.EvalPoints
 	}
-	if points.Dist != nil {
+	if points == nil || points.Dist != nil {
 		c.Err(diag.BadArgument, p.At, "at which points has the function these values?").
 			WithHelp("`eval_points from \"points.npy\"` gives them, row by row")
 		return false

@@ -19,13 +19,7 @@ func (c *Connections) mask(conn *model.Connection, o *values.Options) bool {
 		return false
 	}
 	if hasDensity {
-		share, ok := o.Fraction("density")
-		if ok && math.Round(share*float64(conn.Pre.Size)) < 1 {
-			c.Err(diag.OutOfRange, density.Value.At, "%g %% of %d neurons is no connection at all", 100*share, conn.Pre.Size)
-			return false
-		}
-		conn.Sparse = &share
-		return ok
+		return c.densities(conn, o)
 	}
 	if hasStrongest {
 		var ok bool
@@ -34,6 +28,24 @@ func (c *Connections) mask(conn *model.Connection, o *values.Options) bool {
 			return false
 		}
 		return ok
+	}
+	return true
+}
+
+// densities reads the share of each source's neurons that a target neuron keeps.
+func (c *Connections) densities(conn *model.Connection, o *values.Options) bool {
+	for k, end := range conn.Pre.Ends() {
+		of := ofSource(conn, o, k)
+		share, ok := of.Fraction("density")
+		if ok && math.Round(share*float64(end.Size)) < 1 {
+			opt, _ := of.Get("density")
+			c.Err(diag.OutOfRange, opt.Value.At, "%g %% of %d neurons is no connection at all", 100*share, end.Size)
+			return false
+		}
+		if !ok {
+			return false
+		}
+		conn.Sparse = append(conn.Sparse, share)
 	}
 	return true
 }

@@ -10,17 +10,11 @@ import (
 
 // commonSettings reads synapse, delay, units and scale.
 func (c *Connections) commonSettings(conn *model.Connection, line *Line) bool {
-	o := line.Options
+	o := ofSource(conn, line.Options, 0) // of several sources, each has its own, which paths reads
 	var ok, okDelay bool
 	conn.Synapse, ok = c.Synapse(o, "synapse", line.Synapse)
-	if conn.Delay.Time, okDelay = o.Number("delay", catalog.Time, 0); !ok || !okDelay {
+	if conn.Delay, okDelay = c.delay(o); !ok || !okDelay {
 		return false
-	}
-	if opt, given := o.Get("delay"); given && !(conn.Delay.Time > 0) {
-		c.Err(diag.OutOfRange, opt.Value.At, "`delay` must be above 0")
-		return false
-	} else if given {
-		c.Lasts("`delay`", conn.Delay.Time, opt.Value.At)
 	}
 	units, ok := o.Word("units", "current", "current", "gain")
 	if !ok {

@@ -27,7 +27,7 @@ func (c *Connections) solverSettings(conn *model.Connection, o *values.Options) 
 		return false
 	}
 	var ok bool
-	if conn.Reg, ok = o.Number("reg", catalog.Plain, model.DefaultReg); !ok {
+	if conn.Reg, ok = o.Number("reg", catalog.Plain, conn.Reg); !ok {
 		return false
 	}
 	if okSigma {
@@ -41,10 +41,10 @@ func (c *Connections) solverSettings(conn *model.Connection, o *values.Options) 
 		c.Err(diag.OutOfRange, conn.At, "a regularisation cannot be negative")
 		return false
 	}
-	if conn.EvalPoints, ok = c.ArrayOption(o, "eval_points", 0, conn.Pre.Ensemble.Dims, catalog.Plain); !ok {
+	if conn.EvalPoints, ok = c.ArrayOption(o, "eval_points", 0, conn.Pre.ValueSize(), catalog.Plain); !ok {
 		return false
 	}
-	if conn.EvalPoints != nil && conn.EvalPoints.Dist != nil {
+	if conn.EvalPoints != nil && conn.EvalPoints.Dist != nil && conn.Pre.Joint == nil {
 		conn.EvalPoints.Rows = conn.Pre.Ensemble.NumEvalPoints
 	}
 	conn.ScaleEval, ok = o.Yes("scale_eval_points")

@@ -110,9 +110,9 @@ func (tl *timeline) scale(at model.EventAt, st *grammar.Scale) model.Event {
 	if !ok {
 		return nil
 	}
-	if by < 0 && conn.Full && conn.Pre.Ensemble.Dale != nil {
-		tl.c.Err(diag.DaleClash, st.By.At, "a factor of %g would turn every excitatory neuron of `%s` inhibitory", by, conn.Pre.Ensemble.Name).
-			WithPlace(conn.Pre.Ensemble.DaleAt, "its neurons have signs")
+	if by < 0 && conn.Full && conn.Pre.Signed() != nil {
+		tl.c.Err(diag.DaleClash, st.By.At, "a factor of %g would turn every excitatory neuron of `%s` inhibitory", by, conn.Pre.Signed().Name).
+			WithPlace(conn.Pre.Signed().DaleAt, "its neurons have signs")
 		return nil
 	}
 	x, ok := tl.c.InRate().Expr(st.By, tl.s)
@@ -184,7 +184,7 @@ func (tl *timeline) hasWeights(conn *model.Connection, e *grammar.Expr) bool {
 	if !conn.Fixed() {
 		return true
 	}
-	if conn.Pre.Ensemble == nil {
+	if conn.Pre.Sources() == nil {
 		tl.c.Err(diag.NothingToSolve, e.At, "`%s` starts in a node and has no weights but its transform", e).WithPlace(conn.At, "the connection")
 	} else {
 		tl.c.Err(diag.NothingToSolve, e.At, "`%s` takes activities as they are and has no matrix of weights", e).

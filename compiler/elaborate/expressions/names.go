@@ -16,13 +16,16 @@ func (el *Speller) named(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 		if v, ok := el.bound[name]; ok {
 			return v, true
 		}
+		part, isPart := el.parts[name]
 		switch {
 		case name == "x" && el.x != nil:
 			return *el.x, true
+		case isPart:
+			return part, true
 		case name == "t" || name == "dt":
 			return el.time(name, e)
 		}
-	} else if root := RootName(e); e.Kind == grammar.Index && root == "x" && el.x != nil {
+	} else if e.Kind == grammar.Index && el.isOfX(RootName(e)) {
 		return el.indexed(e, s)
 	} else if e.Kind == grammar.Index && !values.IsRef(e) {
 		return el.indexed(e, s)
@@ -41,6 +44,12 @@ func (el *Speller) named(e *grammar.Expr, s *outline.Scope) (Vector, bool) {
 	}
 	c.Err(diag.BadArgument, e.At, "`%s` cannot stand in an expression", e)
 	return Vector{}, false
+}
+
+// isOfX reports a name of the value that a function is of, or of a part of it.
+func (el *Speller) isOfX(name string) bool {
+	_, isPart := el.parts[name]
+	return el.x != nil && name == "x" || isPart
 }
 
 // RootName is the name in front of all dots and brackets of a reference; "" if there is none.

@@ -17,7 +17,7 @@ func (el *Speller) varies(e *grammar.Expr, s *outline.Scope) bool {
 	args := e.Args
 	switch e.Kind {
 	case grammar.Name:
-		if el.bound[e.Text].Elements != nil || e.Text == "x" && el.x != nil || e.Text == "t" || e.Text == "dt" {
+		if el.bound[e.Text].Elements != nil || el.isOfX(e.Text) || e.Text == "t" || e.Text == "dt" {
 			return true
 		}
 		d := s.Lookup(e.Text)

@@ -25,6 +25,7 @@ type Speller struct {
 	c       *Resolver
 	place   place
 	x       *Vector           // what x stands for, inFunction
+	parts   map[string]Vector // inFunction: what names of parts of x stand for
 	bound   map[string]Vector // what names stand for, inConstant
 	missed  *grammar.Expr     // inConstant: an index that turned out to lie beyond its list
 	Sources []Source
@@ -45,6 +46,11 @@ func (c *Resolver) OnWire() *Speller { return &Speller{c: c, place: inWire} }
 // InFunction spells out a function of x.
 func (c *Resolver) InFunction(x Vector) *Speller {
 	return &Speller{c: c, place: inFunction, x: &x}
+}
+
+// InJointFunction spells out a function of x, parts of which have names.
+func (c *Resolver) InJointFunction(x Vector, parts map[string]Vector) *Speller {
+	return &Speller{c: c, place: inFunction, x: &x, parts: parts}
 }
 
 // InNode spells out the value of a node of wanted dimensions, 0 if they are to be

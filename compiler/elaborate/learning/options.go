@@ -112,7 +112,7 @@ func (c *Rules) keepsSigns(r *model.Rule, o *values.Options) bool {
 		return false
 	}
 	conn := r.Connection
-	signs := (conn.Full || conn.OntoNeurons && conn.Pre.Ensemble != nil) && conn.Pre.Ensemble.Dale != nil
+	signs := (conn.Full || conn.OntoNeurons) && conn.Pre.Signed() != nil
 	if conn.Full && conn.Weights != nil && conn.Weights.Table != nil && conn.Weights.Table.Signs != nil {
 		signs = true
 	}
@@ -120,7 +120,7 @@ func (c *Rules) keepsSigns(r *model.Rule, o *values.Options) bool {
 	switch {
 	case word == "dale" && !signs && !opt.Fallback:
 		c.Err(diag.NothingToSolve, opt.Span(), "`keep dale`: the neurons that feed `%s` have no signs to keep", conn.Name).
-			WithHelp("`ensemble %s … dale 0.7` gives them signs", conn.Pre.Ensemble.Name)
+			WithHelp("`ensemble %s … dale 0.7` gives them signs", conn.Pre.Sources()[0].Name)
 		return false
 	case word == "dale" && r.Compat:
 		compat, _ := o.Get("compat")

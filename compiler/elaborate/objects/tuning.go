@@ -117,7 +117,7 @@ func (c *Objects) tuningTable(e *model.Ensemble, opt values.Option) bool {
 // populationFor picks the side of a table an ensemble's tuning comes from.
 func populationFor(t *weightfile.Table, e *model.Ensemble) *weightfile.Population {
 	var fits []*weightfile.Population
-	for _, p := range []*weightfile.Population{t.Pre, t.Post} {
+	for _, p := range append(t.Presynaptic(), t.Post) {
 		if p != nil && p.Neurons == e.N && p.Dims == e.Dims {
 			if p.Name == e.Name {
 				return p

@@ -1,4 +1,6 @@
-package builder
+// Package activities computes the rates of populations at evaluation points, of one
+// population or of several that one matrix reads.
+package activities
 
 import (
 	"slices"
@@ -11,12 +13,12 @@ import (
 	"github.com/nefc/nefc/internal/kernels"
 )
 
-// activities are the rates A (m×n, Hz) of a population at m evaluation points
+// Activities are the rates A (m×n, Hz) of a population at m evaluation points
 // X (m×d).
-type activities struct {
+type Activities struct {
 	X, A   *mat.Dense // A is nil if it is not held
-	max    float64
-	firing []bool // by point: some neuron fires
+	Max    float64
+	Firing []bool // by point: some neuron fires
 	order  []int  // the neurons in the order of the columns of A; nil for their own
 
 	p    *graph.Population
@@ -24,9 +26,9 @@ type activities struct {
 	E    []float64 // scaled encoders, a column after the other
 }
 
-// activitiesAt computes rates at points: rates(gain·(e·x)/radius + bias). The
+// At computes rates at points: rates(gain·(e·x)/radius + bias). The
 // bias is the neurons' own, also where it is removed at run time.
-func activitiesAt(p *graph.Population, points []float64) *activities {
+func At(p *graph.Population, points []float64) *Activities {
 	act := newActivities(p, points)
 	m, _ := act.X.Dims()
 	act.A = mat.NewDense(m, p.N, room(m*p.N))
@@ -45,8 +47,8 @@ func room(n int) []float64 {
 	return kernels.Zeros(n)
 }
 
-// release gives up the room of A, which nobody may use any longer.
-func (a *activities) release() {
+// Release gives up the room of A, which nobody may use any longer.
+func (a *Activities) Release() {
 	if a.A != nil {
 		data := a.A.RawMatrix().Data
 		a.A = nil
@@ -54,16 +56,16 @@ func (a *activities) release() {
 	}
 }
 
-// surveyAt is activitiesAt without holding A: only its block function has rows.
-func surveyAt(p *graph.Population, points []float64) *activities {
+// Survey is At without holding A: only its Block function has rows.
+func Survey(p *graph.Population, points []float64) *Activities {
 	act := newActivities(p, points)
 	act.survey(func(_ int, scratch []float64) []float64 { return scratch })
 	return act
 }
 
-func newActivities(p *graph.Population, points []float64) *activities {
+func newActivities(p *graph.Population, points []float64) *Activities {
 	m := len(points) / p.Dims
-	a := &activities{X: mat.NewDense(m, p.Dims, points), firing: make([]bool, m), p: p, bias: p.BiasRow}
+	a := &Activities{X: mat.NewDense(m, p.Dims, points), Firing: make([]bool, m), p: p, bias: p.BiasRow}
 	if p.Dims == 1 {
 		a.order = byThreshold(p)
 		a.E, a.bias = pick(p.Scaled, a.order), pick(p.BiasRow, a.order)
@@ -74,14 +76,14 @@ func newActivities(p *graph.Population, points []float64) *activities {
 }
 
 // rates writes the rates at point i.
-func (a *activities) rates(i int, row []float64) {
+func (a *Activities) rates(i int, row []float64) {
 	kernels.EncodeColumns(row, a.bias, a.E, a.X.RawRowView(i))
 	a.p.Neurons.Rates(row, row)
 }
 
 // survey computes the rates at every point, into what row gives, and finds the
 // highest.
-func (a *activities) survey(row func(i int, scratch []float64) []float64) {
+func (a *Activities) survey(row func(i int, scratch []float64) []float64) {
 	m, _ := a.X.Dims()
 	tops := make([]float64, kernels.Threads(m))
 	kernels.ParallelBy(m, func(thread int) func(i int) {
@@ -90,15 +92,15 @@ func (a *activities) survey(row func(i int, scratch []float64) []float64) {
 			out := row(i, scratch)
 			a.rates(i, out)
 			top := highest(out)
-			a.firing[i] = top > 0
+			a.Firing[i] = top > 0
 			tops[thread] = max(tops[thread], top)
 		}
 	})
-	a.max = slices.Max(tops)
+	a.Max = slices.Max(tops)
 }
 
-// block computes some rows of A.
-func (a *activities) block(from, rows int) *mat.Dense {
+// Block computes some rows of A.
+func (a *Activities) Block(from, rows int) *mat.Dense {
 	out := mat.NewDense(rows, a.p.N, nil)
 	kernels.Parallel(rows, func(i int) { a.rates(from+i, out.RawRowView(i)) })
 	return out
@@ -115,15 +117,15 @@ func highest(rates []float64) float64 {
 	return top
 }
 
-// ownActivities are those at the evaluation points of a population, computed when
-// they are first asked for.
-func ownActivities(p *graph.Population) func() *activities {
-	return sync.OnceValue(func() *activities { return activitiesAt(p, p.Points) })
+// Own are those at the evaluation points of a population, computed when they are first
+// asked for.
+func Own(p *graph.Population) func() *Activities {
+	return sync.OnceValue(func() *Activities { return At(p, p.Points) })
 }
 
-// targets evaluates a function at evaluation points: Y (m×k). A nil function
+// Targets evaluates a function at evaluation points: Y (m×k). A nil function
 // is the identity.
-func targets(X *mat.Dense, fn []*code.Expr) *mat.Dense {
+func Targets(X *mat.Dense, fn []*code.Expr) *mat.Dense {
 	if fn == nil {
 		return X
 	}

@@ -1,4 +1,4 @@
-package builder
+package activities
 
 import (
 	"cmp"
@@ -17,7 +17,7 @@ import (
 // order gives the same decoders but for rounding.
 func byThreshold(p *graph.Population) []int {
 	start := 0.0
-	if _, bias, err := p.Neurons.GainBias([]float64{withinReach(p.Neurons)}, []float64{0}); err == nil {
+	if _, bias, err := p.Neurons.GainBias([]float64{WithinReach(p.Neurons)}, []float64{0}); err == nil {
 		start = bias[0]
 	}
 	order, at := make([]int, 0, p.N), make([]float64, p.N)
@@ -39,8 +39,8 @@ func byThreshold(p *graph.Population) []int {
 	return order
 }
 
-// withinReach is a rate that neurons of a type can fire at.
-func withinReach(t neurons.Type) float64 { return min(1000, 0.75*t.MaxRate()) }
+// WithinReach is a rate that neurons of a type can fire at.
+func WithinReach(t neurons.Type) float64 { return min(1000, 0.75*t.MaxRate()) }
 
 // pick are some elements of x, in that order.
 func pick(x []float64, index []int) []float64 {
@@ -51,9 +51,9 @@ func pick(x []float64, index []int) []float64 {
 	return out
 }
 
-// byNeuron are the rows of X, which belong to the columns of A, in the order of the
+// ByNeuron are the rows of X, which belong to the columns of A, in the order of the
 // neurons.
-func (a *activities) byNeuron(X *mat.Dense) *mat.Dense {
+func (a *Activities) ByNeuron(X *mat.Dense) *mat.Dense {
 	if a.order == nil {
 		return X
 	}
@@ -65,8 +65,8 @@ func (a *activities) byNeuron(X *mat.Dense) *mat.Dense {
 	return out
 }
 
-// columns are the rates of some neurons, in that order, or of all for nil.
-func (a *activities) columns(index []int) *mat.Dense {
+// Columns are the rates of some neurons, in that order, or of all for nil.
+func (a *Activities) Columns(index []int) *mat.Dense {
 	if index == nil && a.order == nil {
 		return a.A
 	}
