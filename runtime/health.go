@@ -112,7 +112,8 @@ func (s *Sim) StableRate(link int) float64 {
 
 // learns reports a rule that is not frozen.
 func (l *link) learns() bool {
-	return slices.ContainsFunc(l.rules, func(r *linkRule) bool { return !r.frozen })
+	goes := func(r *linkRule) bool { return !r.frozen }
+	return slices.ContainsFunc(l.rules, goes) || l.events != nil && (slices.ContainsFunc(l.events.pairings, goes) || slices.ContainsFunc(l.events.scalers, goes))
 }
 
 // norm is the length of every few columns of the weights.
@@ -126,6 +127,9 @@ func (l *link) norm() float64 {
 			l.absorb(l.one, j)
 		case l.learned != nil:
 			l.addEncoded(l.one, l.learned[j*l.d:(j+1)*l.d])
+		}
+		if l.events != nil {
+			l.events.scaled(l.one)
 		}
 		sum += kernels.Dot(l.one, l.one)
 	}

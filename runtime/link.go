@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/kernels"
@@ -26,11 +27,12 @@ type link struct {
 	radius   float64   // of its target; 0 for none
 	w        []float64 // a column of out numbers per presynaptic neuron
 
-	rules   []*linkRule
-	d       int       // rows of D
-	learned []float64 // D: d numbers per presynaptic neuron; nil if changes go into w
-	encode  []float64 // E, out×d; nil for the identity
-	waiting *pending  // changes that have not joined w; nil if none wait
+	events  *events     // rules that follow spikes; nil for none
+	rules   []*linkRule // the others
+	d       int         // rows of D
+	learned []float64   // D: d numbers per presynaptic neuron; nil if changes go into w
+	encode  []float64   // E, out×d; nil for the identity
+	waiting *pending    // changes that have not joined w; nil if none wait
 	bounded bool
 	lo, hi  []float64 // bounds per presynaptic neuron, if bounded
 	mask    []bool    // which weights exist, a column per presynaptic neuron; nil for all
@@ -66,8 +68,15 @@ func newLink(p *program.Link) *link {
 }
 
 // attach gives a link its rules.
-func (l *link) attach(rules []*linkRule) {
+func (l *link) attach(s *Sim, all []*linkRule) {
+	l.events = newEvents(s, l, all)
+	rules := slices.DeleteFunc(slices.Clone(all), func(r *linkRule) bool { return r.events != nil })
+	l.one = make([]float64, l.out)
+	if len(rules) == 0 {
+		return
+	}
 	l.rules, l.d = rules, l.out
+	l.bounded = l.events != nil
 	for _, r := range rules {
 		l.bounded = l.bounded || r.KeepDale || r.Min != nil || r.Max != nil
 	}
@@ -91,7 +100,7 @@ func (l *link) attach(rules []*linkRule) {
 	if l.learned == nil && len(rules) == 1 && l.out >= pendingFrom {
 		l.waiting = newPending(l.out, l.pre)
 	}
-	l.sums, l.decay, l.one = make([]float64, l.d), make([]float64, l.out), make([]float64, l.out)
+	l.sums, l.decay = make([]float64, l.d), make([]float64, l.out)
 }
 
 // pendingFrom is from how many rows it pays to let changes wait.
@@ -127,6 +136,9 @@ func (l *link) reset() {
 	for _, r := range l.rules {
 		r.kernel.Reset(&r.state)
 	}
+	if l.events != nil {
+		l.events.rest()
+	}
 }
 
 // load replaces the weights by W (post×pre).
@@ -142,6 +154,9 @@ func (l *link) load(W []float64) {
 	if l.waiting != nil {
 		l.waiting.drop()
 	}
+	if l.events != nil {
+		l.events.loaded()
+	}
 	for _, r := range l.rules {
 		r.drop()
 	}
@@ -156,7 +171,10 @@ func (l *link) scale(k float64) {
 
 // learn adds the changes of the last step, left ⊗ right − decay·W of each rule.
 // All of them are of the same W, so what decays does so first.
-func (l *link) learn() {
+func (l *link) learn(dt float64) {
+	if l.events != nil {
+		l.events.learn(dt)
+	}
 	if l.waiting != nil {
 		l.wait(l.rules[0])
 		return
@@ -263,6 +281,9 @@ func (l *link) apply(op *instr) {
 	if factors {
 		l.addEncoded(y, l.sums)
 	}
+	if l.events != nil {
+		l.events.scaled(y)
+	}
 }
 
 // addEncoded adds E·x.
@@ -316,6 +337,9 @@ func (l *link) absorb(w []float64, j int) {
 // may wait.
 func (l *link) now(i, j int) float64 {
 	v := l.w[j*l.out+i]
+	if l.events != nil {
+		v = l.events.now(v, i)
+	}
 	if l.learned == nil {
 		return v
 	}

@@ -129,7 +129,7 @@ func (c *linkCase) build(rng *rand.Rand) (*link, *plainLink) {
 		}
 		at = append(at, r)
 	}
-	l.attach(at)
+	l.attach(nil, at)
 	l.reset()
 	bound := func(by float64, sign int8) func(j int) float64 {
 		return func(j int) float64 {
@@ -257,7 +257,7 @@ func TestLinkIsPlainMatrices(t *testing.T) {
 					}
 					agree("norm", []float64{l.norm()}, []float64{math.Sqrt(sum)})
 				}
-				l.learn()
+				l.learn(1)
 				p.learn(deltas)
 				a, source := make([]float64, c.pre), &population{height: 2}
 				for j := range a {

@@ -12,7 +12,8 @@ import (
 type linkRule struct {
 	*program.LinkRule
 	link   *link
-	kernel rules.Kernel
+	kernel rules.Kernel      // nil for rules that follow spikes
+	events rules.EventKernel // of those
 	state  rules.State
 	encode []float64   // Encode as it is now
 	moving [][]float64 // the encoders that its rows follow
@@ -24,7 +25,12 @@ type linkRule struct {
 
 // newLinkRule makes the kernel of a rule and finds the signals it reads.
 func newLinkRule(s *Sim, p *program.LinkRule) *linkRule {
-	r := &linkRule{LinkRule: p, kernel: p.Kind.New(p.Options), gate: s.at(p.Gate), encode: p.Encode}
+	r := &linkRule{LinkRule: p, gate: s.at(p.Gate), encode: p.Encode}
+	if p.Kind.Events != nil {
+		r.follows(s)
+		return r
+	}
+	r.kernel = p.Kind.New(p.Options)
 	for _, row := range p.Moving {
 		r.moving = append(r.moving, s.at(row.Encoder))
 	}
@@ -38,6 +44,37 @@ func newLinkRule(s *Sim, p *program.LinkRule) *linkRule {
 	}
 	r.state.Left = make([]float64, size)
 	return r
+}
+
+// follows makes the kernel of a rule that follows spikes.
+func (r *linkRule) follows(s *Sim) {
+	link := &s.p.Links[r.Link]
+	r.events = r.Kind.Events(r.Options)
+	r.state = rules.State{Dt: s.p.Dt, Sources: link.Cols, Targets: link.Rows}
+	if r.Max != nil {
+		r.state.Max = *r.Max
+	}
+}
+
+// strength is what multiplies the changes of a rule that follows spikes.
+func (r *linkRule) strength() float64 {
+	switch {
+	case r.frozen:
+		return 0
+	case len(r.gate) > 0:
+		return r.state.Rate * r.gate[0]
+	}
+	return r.state.Rate
+}
+
+func (r *linkRule) changes() bool { return r.strength() != 0 }
+
+// keeps is what keeps state of a rule.
+func (r *linkRule) keeps() any {
+	if r.events != nil {
+		return r.events
+	}
+	return r.kernel
 }
 
 // change computes the change of this step.

@@ -254,7 +254,7 @@ func (c *channel) appendMatrix(to []float64, s *Sim) []float64 {
 	case c.kept == "":
 		s.linkRules[c.rule].delta(to[n:])
 	default:
-		copy(to[n:], s.linkRules[c.rule].kernel.(rules.Keeper).Value(c.kept))
+		copy(to[n:], s.linkRules[c.rule].keeps().(rules.Keeper).Value(c.kept))
 	}
 	return to
 }

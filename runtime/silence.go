@@ -42,7 +42,7 @@ func (s *Sim) silence() {
 		silence(state)
 	}
 	for _, r := range s.linkRules {
-		for _, state := range kept(r.kernel) {
+		for _, state := range kept(r.keeps()) {
 			silence(state)
 		}
 	}

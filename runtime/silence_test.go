@@ -3,6 +3,7 @@ package runtime_test
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/nefc/nefc/runtime"
@@ -105,7 +106,15 @@ connect u -> a
 			if r.NeedsError {
 				err = " err = b - a"
 			}
-			quiet(t, pulse+populations+wire+"learn "+r.Name+err+" on c\n")
+			if r.NeedsMax {
+				err = " max 0.02"
+			}
+			on := populations
+			if r.Inhibitory {
+				on = strings.Replace(on, "ensemble a 3", "ensemble a 3 dale 0", 1)
+				wire = strings.Replace(wire, "0.01", "-0.01", 1)
+			}
+			quiet(t, pulse+on+wire+"learn "+r.Name+err+" on c\n")
 		})
 	}
 }

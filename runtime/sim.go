@@ -115,7 +115,7 @@ func (s *Sim) addRulesAndLinks() {
 			at = append(at, s.linkRules[k])
 		}
 		if len(at) > 0 {
-			l.attach(at)
+			l.attach(s, at)
 		}
 		s.links = append(s.links, l)
 	}
@@ -203,6 +203,11 @@ func (s *Sim) ResetState() {
 	s.rewind()
 	for _, r := range s.rules {
 		r.drop()
+	}
+	for _, l := range s.links {
+		if l.events != nil {
+			l.events.rest()
+		}
 	}
 }
 

@@ -35,6 +35,8 @@ type LinkState struct {
 	W, Learned                []float64
 	Norm, Diverged, Liveliest float64
 	Grew, Empty               bool
+	Factors                   []float64 // of rows, by scaling
+	Arriving                  [][]int32 // spikes on their way
 }
 
 // RuleState is the change a rule has computed that has not joined yet, and what
@@ -74,10 +76,14 @@ func (s *Sim) State() (*State, error) {
 	}
 	for _, l := range s.links {
 		l.settle()
-		out.Links = append(out.Links, LinkState{l.w, l.learned, l.lastNorm, l.diverged, l.liveliest, l.grew, l.empty})
+		st := LinkState{W: l.w, Learned: l.learned, Norm: l.lastNorm, Diverged: l.diverged, Liveliest: l.liveliest, Grew: l.grew, Empty: l.empty}
+		if l.events != nil {
+			st.Factors, st.Arriving = l.events.factors, l.events.arriving
+		}
+		out.Links = append(out.Links, st)
 	}
 	for _, r := range s.linkRules {
-		out.Rules = append(out.Rules, RuleState{r.fresh, r.frozen, r.state.Left, r.state.Right, r.state.Decay, kept(r.kernel)})
+		out.Rules = append(out.Rules, RuleState{r.fresh, r.frozen, r.state.Left, r.state.Right, r.state.Decay, kept(r.keeps())})
 	}
 	for _, e := range s.tuned {
 		out.Tuned = append(out.Tuned, e.encoders)
@@ -99,7 +105,7 @@ func (st *State) Clone() *State {
 	}
 	for i := range out.Links {
 		l := &out.Links[i]
-		l.W, l.Learned = slices.Clone(l.W), slices.Clone(l.Learned)
+		l.W, l.Learned, l.Factors, l.Arriving = slices.Clone(l.W), slices.Clone(l.Learned), slices.Clone(l.Factors), cloned(l.Arriving)
 	}
 	for i := range out.Rules {
 		r := &out.Rules[i]
@@ -113,8 +119,8 @@ func (st *State) Clone() *State {
 	return &out
 }
 
-func cloned(list [][]float64) [][]float64 {
-	out := make([][]float64, len(list))
+func cloned[T any](list [][]T) [][]T {
+	out := make([][]T, len(list))
 	for i, x := range list {
 		out[i] = slices.Clone(x)
 	}
@@ -125,7 +131,7 @@ func cloned(list [][]float64) [][]float64 {
 func (st *State) Bytes() int {
 	n := len(st.Mem) + len(st.Params)
 	for i := range st.Links {
-		n += len(st.Links[i].W) + len(st.Links[i].Learned)
+		n += len(st.Links[i].W) + len(st.Links[i].Learned) + len(st.Links[i].Factors)
 	}
 	for _, e := range st.Tuned {
 		n += len(e)
@@ -205,6 +211,12 @@ func (l *link) restore(from *LinkState) {
 		copy(l.w, from.W)
 		copy(l.learned, from.Learned)
 	}
+	if e := l.events; e != nil {
+		copy(e.factors, from.Factors)
+		for i := range min(len(e.arriving), len(from.Arriving)) {
+			e.arriving[i] = append(e.arriving[i][:0], from.Arriving[i]...)
+		}
+	}
 	l.lastNorm, l.diverged, l.liveliest, l.grew, l.empty = from.Norm, from.Diverged, from.Liveliest, from.Grew, from.Empty
 }
 
@@ -212,7 +224,7 @@ func (r *linkRule) restore(from *RuleState) {
 	r.fresh, r.frozen = from.Fresh, from.Frozen
 	copy(r.state.Left, from.Left)
 	r.state.Right, r.state.Decay = from.Right, from.Decay // until the next change
-	putBack(kept(r.kernel), from.Kept)
+	putBack(kept(r.keeps()), from.Kept)
 	r.follow()
 }
 

@@ -107,7 +107,7 @@ func (s *Sim) exec(ops []instr) {
 		case scalars:
 			run(op.chain)
 		case program.Learn:
-			s.links[op.src.Ref].learn()
+			s.links[op.src.Ref].learn(s.p.Dt)
 		case program.LearnEncoders:
 			s.tuned[op.src.Ref].learn(s.p.Dt)
 		case program.Learned:

@@ -163,8 +163,11 @@ func (l *link) asBuilt(old *link) bool {
 // become takes the weights of an older simulation, which is over.
 func (l *link) become(old *link) {
 	old.settle()
-	if len(l.learned) == len(old.learned) && slices.Equal(l.encode, old.encode) && slices.Equal(l.mask, old.mask) {
+	if len(l.learned) == len(old.learned) && slices.Equal(l.encode, old.encode) && slices.Equal(l.mask, old.mask) && l.scales() == old.scales() {
 		l.w, l.learned = old.w, old.learned
+		if l.scales() {
+			l.events.factors = old.events.factors
+		}
 	} else {
 		now := make([]float64, len(old.w))
 		old.weights(now)
@@ -193,7 +196,8 @@ func (t *takeover) rules() {
 	here := numbers(t.s.p.LinkRules, func(r *program.LinkRule) string { return r.Name })
 	for i, old := range t.from.linkRules {
 		k, ok := here[old.Name]
-		if !ok || t.s.linkRules[k].Kind != old.Kind || len(t.s.linkRules[k].state.Left) != len(old.state.Left) || len(t.s.linkRules[k].state.Pre) != len(old.state.Pre) {
+		if !ok || t.s.linkRules[k].Kind != old.Kind || len(t.s.linkRules[k].state.Left) != len(old.state.Left) || len(t.s.linkRules[k].state.Pre) != len(old.state.Pre) ||
+			t.s.linkRules[k].state.Sources != old.state.Sources || t.s.linkRules[k].state.Targets != old.state.Targets {
 			t.left = append(t.left, old.Name+", its rule")
 			continue
 		}

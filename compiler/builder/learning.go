@@ -13,6 +13,10 @@ import (
 // its end.
 func (b *builder) learn(link *graph.Link, m *model.Rule, a *graph.Signal) {
 	name, at := m.FullName(), m.At
+	if m.Kind.Events != nil {
+		b.follow(link, m)
+		return
+	}
 	r := &graph.LinkRule{Rule: m, Link: link, Error: b.ruleErr[m], Activities: b.inStep(name+".activities", a, m.Filters[rules.SourceFilter], at)}
 	if m.Kind.NeedsError && link.Targets != nil {
 		b.errorEncoders(r)
@@ -33,6 +37,17 @@ func (b *builder) learn(link *graph.Link, m *model.Rule, a *graph.Signal) {
 	b.op(graph.Op{Kind: graph.ApplyDelta, Incs: []*graph.Signal{link.Weights}, Reads: []*graph.Signal{r.Delta}, Rule: r,
 		Tag: name + " learns", At: at})
 	b.op(graph.Op{Kind: graph.SimRule, Updates: []*graph.Signal{r.Delta}, Reads: r.Signals(), Rule: r, Tag: link.Name + " " + m.Name, At: at})
+}
+
+// follow attaches a rule that follows spikes: the weights change before they are read.
+func (b *builder) follow(link *graph.Link, m *model.Rule) {
+	r := &graph.LinkRule{Rule: m, Link: link}
+	if m.When != nil {
+		r.Gate = b.node[m.When]
+	}
+	link.Learning = append(link.Learning, r)
+	b.rule[m] = r
+	b.op(graph.Op{Kind: graph.ApplySpikes, Incs: []*graph.Signal{link.Weights}, Rule: r, Tag: m.FullName() + " learns", At: m.At})
 }
 
 // inStep filters a signal for a rule: the filter sets rather than updates, so

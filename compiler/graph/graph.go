@@ -85,6 +85,7 @@ const (
 	Hold
 	Delay
 	ApplyDelta
+	ApplySpikes
 	ApplyEncoders
 	SimRule
 )
@@ -107,6 +108,7 @@ var kinds = [...]struct{ name, does string }{
 	Hold:           {"Hold", "dst = src, or what it is held at"},
 	Delay:          {"Delay", "dst = src some steps ago"},
 	ApplyDelta:     {"ApplyDelta", "W += delta"},
+	ApplySpikes:    {"ApplySpikes", "W changes by the spikes of the last step"},
 	ApplyEncoders:  {"ApplyEncoders", "E += what the rule changed in the last step"},
 	SimRule:        {"SimRule", "delta = what the rule changes"},
 }
@@ -174,11 +176,11 @@ type LinkRule struct {
 	Encode     []float64    // out×d, from the error to what is learned; nil for the identity
 	Moving     []EncoderRow // the rows of Encode that other rules move
 	Error      *Signal      // nil for rules without one
-	Activities *Signal
-	PostRates  *Signal // filtered activity of the target; nil unless the rule reads it
-	Theta      *Signal // its average
-	Gate       *Signal // multiplies the change; nil for none
-	Delta      *Signal
+	Activities *Signal      // nil for rules that follow spikes
+	PostRates  *Signal      // filtered activity of the target; nil unless the rule reads it
+	Theta      *Signal      // its average
+	Gate       *Signal      // multiplies the change; nil for none
+	Delta      *Signal      // nil for rules that follow spikes
 }
 
 // EncoderRow is a stretch of Encode that is, in every step, the scaled encoder of a

@@ -28,7 +28,7 @@ func Program(g *graph.Graph) *program.Program {
 	// What was learned joins first: it reads the activities of the last step,
 	// which the rest of the step overwrites.
 	for _, op := range ops {
-		if op.Kind == graph.ApplyDelta && op.Rule == op.Rule.Link.Learning[0] { // once, for all its rules
+		if (op.Kind == graph.ApplyDelta || op.Kind == graph.ApplySpikes) && op.Rule == op.Rule.Link.Learning[0] { // once, for all its rules
 			l.emit(program.Instr{Code: program.Learn, Ref: l.links[op.Rule.Link]}, op)
 		}
 		if op.Kind == graph.ApplyEncoders {
@@ -122,7 +122,7 @@ func (l *lowerer) op(op *graph.Op) {
 		l.emit(program.Instr{Code: program.Delay, Y: at(op.Updates[0]), X: at(op.Reads[0]), State: l.arena.extra(op)}, op)
 	case graph.SimRule:
 		l.emit(program.Instr{Code: program.Change, Ref: l.linkRules[op.Rule]}, op)
-	case graph.ApplyDelta, graph.ApplyEncoders: // emitted first
+	case graph.ApplyDelta, graph.ApplySpikes, graph.ApplyEncoders: // emitted first
 	}
 }
 

@@ -74,6 +74,9 @@ func (l *lowerer) linkTable() {
 			Drives: l.drivenBy(link), Gains: link.Gains(W.Rows)}
 		for _, r := range link.Learning {
 			out.Rules = append(out.Rules, len(l.p.LinkRules))
+			if r.Kind.Events != nil {
+				out.Picks, out.Onto, out.Late = link.Connection.Pre.Index, link.Connection.Post.Index, link.Delay.In(l.g.Dt)
+			}
 			l.linkRules[r] = len(l.p.LinkRules)
 			l.p.LinkRules = append(l.p.LinkRules, l.linkRule(r, i))
 		}

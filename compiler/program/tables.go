@@ -82,6 +82,9 @@ type Link struct {
 
 	Sources []int // populations whose neurons have its columns, one after the other
 
+	Picks, Onto []int // neurons of the source and Target that columns and rows are of, where rules follow spikes; nil for all
+	Late        int   // steps that spikes of the source are on their way, for such rules
+
 	Target int       // the population it ends in; -1 for none
 	Drives []int     // populations that it drives, the members of an array too
 	Gains  []float64 // of the neuron that each row drives; nil if it ends in values

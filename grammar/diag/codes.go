@@ -9,7 +9,8 @@ type Code int
 
 // The codes of language.md §12. The tens group them: 00x syntax, 01x names,
 // 02x units and numbers, 03x sizes, 04x wires and connections, 05x learning,
-// 06x files and tables, 07x experiments, 08x running, 09x warnings.
+// 06x files and tables, 07x experiments, 08x running, 09x warnings,
+// 12x plasticity of spikes.
 const (
 	UnknownStatement Code = 1
 	Syntax           Code = 2
@@ -106,6 +107,12 @@ const (
 	OtherRadius  Code = 102
 	OtherDims    Code = 103
 	NoThreshold  Code = 104
+
+	SignsKept     Code = 120
+	MaxMissing    Code = 121
+	NotSpiking    Code = 122
+	NotInhibitory Code = 123
+	NoSynapses    Code = 124
 )
 
 // warnings are the codes that do not stop a run.

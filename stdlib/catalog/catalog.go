@@ -33,14 +33,18 @@ type Param struct {
 	Default  float64 // in the unit of its class; of a filter the time constant of a lowpass
 	Like     string  // the argument whose value it takes if it is left out; "" for none
 	Check    func(float64) error
-	Infinite bool // it may be inf or -inf
+	Infinite bool     // it may be inf or -inf
+	Words    []string // of Word: those it may be, the default first, a value each by their places
 	Doc      string
 }
 
 // Type says what values the argument takes.
 func (p Param) Type() string {
-	if p.Kind == Number {
+	switch {
+	case p.Kind == Number:
 		return p.Unit.String()
+	case p.Words != nil:
+		return strings.Join(p.Words, " or ")
 	}
 	return [...]string{Distribution: "distribution", Filter: "synapse", Matrix: "matrix or file", Points: "points", Word: "word", Flag: "yes or no"}[p.Kind]
 }
@@ -54,6 +58,8 @@ func (p Param) DefaultText() string {
 		return Time.Text(p.Default)
 	case p.Kind == Number:
 		return p.Unit.Text(p.Default)
+	case p.Words != nil:
+		return p.Words[int(p.Default)]
 	}
 	return ""
 }

@@ -26,6 +26,8 @@ type Rule struct {
 	Trains     Trains
 	NeedsError bool // its Left lies in the space of the error; else in that of the weights' rows
 	NeedsPost  bool // reads the filtered activity of the target
+	NeedsMax   bool // its changes are shares of the option `max`
+	Inhibitory bool // it learns what inhibits
 
 	// Options are those of its own: the rate, which every rule has and which may change
 	// while a model runs; filters of what it reads, by the names in options.go; and numbers, of
@@ -33,6 +35,9 @@ type Rule struct {
 	Options []catalog.Param                     `identity:"-"`
 	Keeps   []Variable                          `identity:"-"` // what of its kernel can be recorded
 	New     func(options catalog.Values) Kernel `identity:"-"`
+
+	// Events, instead of New, makes the kernel of a rule that follows spikes.
+	Events func(options catalog.Values) EventKernel `identity:"-"`
 }
 
 // Variable is something that the kernel of a rule keeps: a slot of the rule. It has a
@@ -56,6 +61,9 @@ type State struct {
 	Dt   float64   // s
 	Rate float64   // per s
 	Pre  []float64 // filtered activities (Hz) of the source
+
+	Sources, Targets int     // neurons on either side; rules that follow spikes
+	Max              float64 // the largest magnitude of a weight; rules that need it
 
 	Error       []float64 // actual − target; rules that need it
 	Post, Theta []float64 // filtered activity (Hz) of the target, and its average; rules that need them
@@ -85,7 +93,7 @@ type Keeper interface {
 }
 
 // Table lists the rules.
-var Table = []*Rule{PES, RLS, BCM, Oja, Voja}
+var Table = []*Rule{PES, RLS, BCM, Oja, Voja, STDP, Triplet, ISTDP, Scaling}
 
 // Find returns the rule of that name, or nil.
 func Find(name string) *Rule {

@@ -35,6 +35,11 @@ func TestTable(t *testing.T) {
 		{"bcm", FullWeights, false, true, true, []string{"rate", "pre_synapse", "post_synapse", "theta_synapse"}},
 		{"oja", FullWeights, false, true, true, []string{"rate", "pre_synapse", "post_synapse", "beta"}},
 		{"voja", Encoders, false, false, false, []string{"rate", "post_synapse"}},
+		{"stdp", FullWeights, false, false, false, []string{"rate", "a_plus", "a_minus", "tau_plus", "tau_minus", "mu_plus", "mu_minus", "pairing"}},
+		{"triplet", FullWeights, false, false, false,
+			[]string{"rate", "a2_plus", "a3_plus", "a2_minus", "a3_minus", "tau_plus", "tau_x", "tau_minus", "tau_y"}},
+		{"istdp", FullWeights, false, false, false, []string{"rate", "target", "tau"}},
+		{"scaling", FullWeights, false, false, false, []string{"rate", "target", "tau"}},
 	} {
 		r := Table[i]
 		if r != Find(c.name) || r.Name != c.name || r.Trains != c.trains || r.NeedsError != c.error || r.NeedsPost != c.post || (r.New != nil) != c.moves {
@@ -51,7 +56,7 @@ func TestTable(t *testing.T) {
 			t.Errorf("%s takes %v", r.Name, names)
 		}
 	}
-	if len(Table) != 5 || Find("hebb") != nil {
+	if len(Table) != 9 || Find("hebb") != nil {
 		t.Error("there are other rules")
 	}
 }

@@ -55,6 +55,7 @@ func TestSlotsOfRules(t *testing.T) {
 		rules.BCM:  {"delta", "activities", "post_filtered", "theta"},
 		rules.Oja:  {"delta", "activities", "post_filtered"},
 		rules.Voja: {"scaled_encoders", "delta", "post_filtered"},
+		rules.STDP: {"pre_trace", "post_trace"}, rules.Scaling: {"rates"},
 	} {
 		if got := slots.Names(slots.OfRule(kind)); !slices.Equal(got, want) {
 			t.Errorf("%s has %v, not %v", kind.Name, got, want)

@@ -97,6 +97,17 @@ connect c: a.neurons -> b.neurons solve l2
 probe b
 run 10ms`
 
+	aroundInhibitoryRule = `
+seed 1
+node u = sin(6*t)
+ensemble a 50 dale 0
+ensemble b 50
+connect u -> a
+connect c: a.neurons -> b.neurons weights -1e-4
+…
+probe b
+run 10ms`
+
 	aroundSignedRule = `
 seed 1
 node u = sin(6*t)

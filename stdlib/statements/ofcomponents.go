@@ -83,6 +83,10 @@ func lineOf(r *rules.Rule) (line, around string) {
 	switch {
 	case r.NeedsError:
 		return "learn " + r.Name + " err = b - a^2", aroundRule
+	case r.Inhibitory:
+		return "learn " + r.Name + " on c max 1e-2", aroundInhibitoryRule
+	case r.NeedsMax:
+		return "learn " + r.Name + " on c max 1e-2", aroundFullRule
 	case r.Trains == rules.FullWeights:
 		return "learn " + r.Name + " on c", aroundFullRule
 	}

@@ -118,6 +118,10 @@ func (c *Rules) keepsSigns(r *model.Rule, o *values.Options) bool {
 	}
 	opt, _ := o.Get("keep")
 	switch {
+	case word == "none" && r.Kind.Events != nil && !opt.Fallback:
+		c.Err(diag.SignsKept, opt.Span(), "`%s` changes magnitudes: weights keep their signs whatever it does", r.Kind.Name).
+			WithFix(diag.Delete(opt.Span()))
+		return false
 	case word == "dale" && !signs && !opt.Fallback:
 		c.Err(diag.NothingToSolve, opt.Span(), "`keep dale`: the neurons that feed `%s` have no signs to keep", conn.Name).
 			WithHelp("`ensemble %s … dale 0.7` gives them signs", conn.Pre.Sources()[0].Name)
@@ -129,6 +133,9 @@ func (c *Rules) keepsSigns(r *model.Rule, o *values.Options) bool {
 		return false
 	}
 	r.KeepDale = signs && word != "none" && !r.Compat
+	if r.Kind.Events != nil {
+		r.KeepDale = signs && conn.Post.Port == "" // other inputs take magnitudes
+	}
 	return true
 }
 
@@ -164,6 +171,11 @@ func (c *Rules) ownOption(r *model.Rule, p catalog.Param, o *values.Options) (ok
 			fallback = filterOf(r.Kind, p.Name)
 		}
 		r.Filters[p.Name], ok = c.Synapse(o, p.Name, fallback)
+		return ok
+	}
+	if p.Words != nil {
+		word, ok := o.Word(p.Name, p.DefaultText(), p.Words...)
+		r.Numbers[p.Name] = float64(slices.Index(p.Words, word))
 		return ok
 	}
 	v, ok := o.Number(p.Name, p.Unit, p.Default)
@@ -214,6 +226,9 @@ func (c *Rules) bounds(r *model.Rule, o *values.Options) bool {
 			return false
 		}
 		*bound = &v
+	}
+	if r.Kind.Events != nil && !c.magnitudes(r, o) {
+		return false
 	}
 	if r.Min != nil && r.Max != nil && *r.Min > *r.Max {
 		opt, _ := o.Get("max")

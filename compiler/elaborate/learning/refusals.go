@@ -16,6 +16,8 @@ func (c *Rules) refusal(st *grammar.Learn, kind *rules.Rule, conn *model.Connect
 	switch {
 	case kind.Trains == rules.Encoders:
 		return c.refusesEncoders(st, kind, conn)
+	case kind.Events != nil:
+		return c.refusesSpikes(st, kind, conn)
 	case conn.Transform.Sparse != nil:
 		return c.Draft(diag.WrongRule, st.At, "`%s` cannot change `%s`: its transform is sparse or a convolution", kind.Name, conn.Name).
 			WithPlace(conn.At, "this connection").WithHelp("a full matrix with `density 20%%` learns and stays sparse")
