@@ -22,6 +22,7 @@ type events struct {
 	lo, hi    float64 // bounds of magnitudes
 	keepsDale bool
 	factors   []float64 // of rows; nil without scaling
+	next      []float64 // those after the step
 	arriving  [][]int32 // spikes of the source on their way, the next to arrive first
 	columns   []int32   // 0, 1, … of the source
 	rows      []int32   // of the target
@@ -62,7 +63,7 @@ func newEvents(s *Sim, l *link, all []*linkRule) *events {
 	}
 	e.pre, e.post = newSide(s, l.Sources[0], l.Picks, l.pre), newSide(s, l.Target, l.Onto, l.out)
 	if len(e.scalers) > 0 {
-		e.factors = make([]float64, l.out)
+		e.factors, e.next = make([]float64, l.out), make([]float64, l.out)
 	}
 	e.arriving = make([][]int32, l.Late)
 	e.columns, e.rows = consecutive(l.pre), consecutive(l.out)
@@ -123,13 +124,15 @@ func (e *events) learn(dt float64) {
 	for _, r := range e.pairings {
 		r.events.Fade()
 	}
+	copy(e.next, e.factors)
+	for _, r := range e.scalers {
+		e.multiply(r.events.(rules.Scaler), r.strength()*dt)
+	}
 	if slices.ContainsFunc(e.pairings, (*linkRule).changes) {
 		e.pre.each(func(j int32, times float64) { e.atPre(j, times) })
 		e.post.each(func(i int32, times float64) { e.atPost(i, times) })
 	}
-	for _, r := range e.scalers {
-		e.multiply(r.events.(rules.Scaler), r.strength()*dt)
-	}
+	copy(e.factors, e.next)
 	for _, list := range [...][]*linkRule{e.pairings, e.scalers} {
 		for _, r := range list {
 			r.events.Join(e.pre.spikes, e.post.spikes)
@@ -156,8 +159,8 @@ func (e *events) multiply(r rules.Scaler, k float64) {
 	if k == 0 {
 		return
 	}
-	for i := range e.factors {
-		e.factors[i] = max(nothing, e.factors[i]*r.Factor(i, k))
+	for i := range e.next {
+		e.next[i] = max(nothing, e.next[i]*r.Factor(i, k))
 	}
 }
 
@@ -177,7 +180,7 @@ func (e *events) atPre(j int32, times float64) {
 		e.add(times, func(r rules.Pairing, w, part []float64) { r.AtPost(i, e.columns[j:j+1], w, part) }, at, to)
 	})
 	for i := range column {
-		e.put(&column[i], i, w[i]+change[i], l.mask == nil || l.mask[int(j)*l.out+i])
+		e.put(&column[i], i, w[i], change[i], l.mask == nil || l.mask[int(j)*l.out+i])
 	}
 }
 
@@ -193,7 +196,7 @@ func (e *events) atPost(i int32, times float64) {
 	e.add(times, func(r rules.Pairing, w, part []float64) { r.AtPost(i, e.columns, w, part) }, w, change)
 	for j := range w {
 		if at := j*l.out + int(i); e.pre.count[j] == 0 {
-			e.put(&l.w[at], int(i), w[j]+change[j], l.mask == nil || l.mask[at])
+			e.put(&l.w[at], int(i), w[j], change[j], l.mask == nil || l.mask[at])
 		}
 	}
 }
@@ -220,16 +223,20 @@ func (e *events) magnitude(v float64, i int) float64 {
 	return v
 }
 
-// put makes w the magnitude of a number of row i.
-func (e *events) put(to *float64, i int, w float64, exists bool) {
+// put changes w, the magnitude of a number of row i: by its factor, which is of the same w,
+// and by what pairs make of it.
+func (e *events) put(to *float64, i int, w, change float64, exists bool) {
 	if !exists {
 		return
 	}
-	if w = kernels.Bounded(w, e.lo, e.hi); w < nothing {
+	if e.factors != nil {
+		w *= e.next[i] / e.factors[i]
+	}
+	if w = kernels.Bounded(w+change, e.lo, e.hi); w < nothing {
 		w = 0
 	}
 	if e.factors != nil {
-		w /= e.factors[i]
+		w /= e.next[i]
 	}
 	*to = math.Copysign(w, *to)
 }

@@ -21,7 +21,7 @@ node u = sin(9*t)
 connect u -> pre
 connect c: pre.neurons -> post.neurons solve nnls
 %s
-probe c.weights, c.activities every 20ms
+probe c.weights every 20ms
 `, strings.Replace(rule, "OPTIONS", options, 1))
 }
 
@@ -84,6 +84,70 @@ func TestEveryRule(t *testing.T) {
 			sim.ResetAll()
 			if again := recordOn(t, sim, 200)["c.weights"].Data; !slices.Equal(first, again) {
 				t.Error("a reset does not repeat the run")
+			}
+		})
+	}
+}
+
+// What holds for every rule that follows spikes, of neurons of both signs where the rule
+// takes them: it changes weights, but not at rate 0, behind a closed gate or frozen; signs
+// and bounds are kept; a reset repeats it, and a state that is put back goes on, bit for
+// bit, on a connection with a delay.
+func TestEveryRuleOfSpikes(t *testing.T) {
+	for _, r := range rules.Table {
+		if r.Events == nil {
+			continue
+		}
+		t.Run(r.Name, func(t *testing.T) {
+			model := trained(learnLine(r), "")
+			share := "0.7"
+			if r.Inhibitory {
+				share = "0"
+				model = strings.Replace(model, "dale 0.7", "dale 0", 1)
+			}
+			model = strings.Replace(model, "solve nnls", "solve nnls delay 3ms density 50%", 1)
+			before, after, signs := final(t, model)
+			if slices.Equal(before, after) {
+				t.Fatalf("nothing was learned, with %s of neurons excitatory", share)
+			}
+			for k, w := range after {
+				if w*float64(signs[k%40]) < 0 || before[k] == 0 && w != 0 && r == rules.Scaling {
+					t.Fatalf("weight %d is %g", k, w)
+				}
+				if r.NeedsMax && w != before[k] && math.Abs(w) > 0.01 {
+					t.Fatalf("weight %d became %g", k, w)
+				}
+			}
+			for _, off := range []string{" rate 0", " when 0", " when t > 10"} {
+				if b, a, _ := final(t, strings.Replace(model, "\nprobe", off+"\nprobe", 1)); !slices.Equal(a, b) {
+					t.Errorf("weights change with%s", off)
+				}
+			}
+			c := compile(t, model)
+			sim := runtime.New(c.Program)
+			first := recordOn(t, sim, 200)["c.weights"].Data
+			state, err := sim.State()
+			if err != nil {
+				t.Fatal(err)
+			}
+			state = state.Clone()
+			recordOn(t, sim, 200)
+			want := sim.Weights(0)
+			other := runtime.New(c.Program)
+			if err := other.Restore(state); err != nil {
+				t.Fatal(err)
+			}
+			if recordOn(t, other, 200); !slices.Equal(want, other.Weights(0)) {
+				t.Error("a state that is put back goes on otherwise")
+			}
+			sim.ResetAll()
+			if again := recordOn(t, sim, 200)["c.weights"].Data; !slices.Equal(first, again) {
+				t.Error("a reset does not repeat the run")
+			}
+			sim.Freeze(0, true)
+			frozen := sim.Weights(0)
+			if recordOn(t, sim, 100); !slices.Equal(frozen, sim.Weights(0)) {
+				t.Error("a frozen rule changes weights")
 			}
 		})
 	}

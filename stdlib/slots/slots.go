@@ -148,7 +148,9 @@ func OfConnections() []*Slot {
 	out := Of(Connection, Rule)
 	for _, kind := range rules.Table {
 		for _, v := range kind.Keeps {
-			out = append(out, ofVariable(v))
+			if Among(out, v.Name) == nil {
+				out = append(out, ofVariable(v))
+			}
 		}
 	}
 	return out

@@ -33,7 +33,7 @@ var Table = []*Slot{
 	{Name: "error", Of: []Owner{Rule}, Doc: "the error that arrives at the rule; also a target", Shape: []Axis{ErrorDims}, Unit: "that of the value",
 		Written: true, Picked: true, From: Error, When: func(kind *rules.Rule) bool { return kind.NeedsError }, Example: "probe c.error"},
 	{Name: "delta", Of: []Owner{Rule}, Doc: "the change of the weights in one step", Shape: []Axis{Trained}, Unit: "as .weights", From: Change,
-		When: func(kind *rules.Rule) bool { return kind.Events == nil },
+		When:    func(kind *rules.Rule) bool { return kind.Events == nil },
 		Example: "probe c.delta every 10ms"},
 	{Name: "activities", Of: []Owner{Rule}, Doc: "filtered activities of the source", Shape: []Axis{Sources}, Unit: "Hz", Picked: true, From: Activities,
 		When: trainsWeights, Example: "probe c.activities"},
