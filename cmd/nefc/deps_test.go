@@ -77,7 +77,7 @@ var allowed = map[string]string{
 	"stdlib/neurons":                "internal/kernels internal/libm internal/rng stdlib/catalog stdlib/dists",
 	"stdlib/pointers":               "internal/fourier internal/libm internal/linalg internal/rng",
 	"stdlib/processes":              "internal/fourier internal/rng stdlib/catalog stdlib/dists stdlib/synapses",
-	"stdlib/rules":                  "internal/kernels stdlib/catalog",
+	"stdlib/rules":                  "internal/kernels internal/libm stdlib/catalog",
 	"stdlib/solvers":                "internal/kernels internal/libm internal/linalg internal/rng stdlib/catalog",
 	"stdlib/synapses":               "internal/libm stdlib/catalog",
 	"stdlib/transforms":             "stdlib/catalog",
