@@ -30,6 +30,9 @@ type Info struct {
 	X      []float64   `json:"x,omitempty"`     // of curves
 	Curves [][]float64 `json:"curves,omitempty"`
 	Fit    any         `json:"fit,omitempty"`
+	Shape  []int       `json:"shape,omitempty"`  // of a sample of a probe
+	Every  float64     `json:"every,omitempty"`  // s between samples of a probe
+	Spikes bool        `json:"spikes,omitempty"` // a probe of spikes
 }
 
 // Kind is a kind of frame.
@@ -89,6 +92,7 @@ var Kinds = map[string]kind{
 	"error":      {asksItself, newError},
 	"similarity": {asksItself, newValues},
 	"fit":        {asksNothing, newFit},
+	"probe":      {asksProbe, newRecorded},
 }
 
 // Stream is a watch at work.

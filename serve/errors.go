@@ -82,7 +82,7 @@ func ofModel(e *live.Invalid) *Error {
 		if d.Severity == diag.Error && out.Nef == "" {
 			out.Nef, out.Code, out.Message = d.Code.String(), 1000+int(d.Code), d.Summary
 		}
-		out.Diagnostics = append(out.Diagnostics, d.JSON())
+		out.Diagnostics = append(out.Diagnostics, d.JSON(e.Sources))
 	}
 	return out
 }

@@ -22,6 +22,7 @@ type opened struct {
 	Params  []param  `json:"params"`
 	Phases  []phase  `json:"phases"`
 	Expect  any      `json:"expect"`
+	Probes  []probe  `json:"probes"`
 }
 
 // object is what can be looked at.
@@ -43,6 +44,22 @@ type param struct {
 	Scale string   `json:"scale"`
 	Min   *float64 `json:"min,omitempty"`
 	Max   *float64 `json:"max,omitempty"`
+}
+
+// probe is a line of the model that records; `watch` with what probe tells it.
+type probe struct {
+	Name   string  `json:"name"`
+	Shape  []int   `json:"shape"` // of a sample
+	Every  float64 `json:"every"` // s between samples
+	Spikes bool    `json:"spikes,omitempty"`
+}
+
+func probesOf(s *live.Session) []probe {
+	out := []probe{}
+	for _, p := range s.Probes() {
+		out = append(out, probe{p.Names[0], p.Shape, p.Every, p.Spikes})
+	}
+	return out
 }
 
 type phase struct {
@@ -90,7 +107,7 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 func (l *loop) opened(experiment string, took float64, text string) *opened {
 	c := l.s.Compiled()
 	out := &opened{Session: "s1", Hash: c.Program.SpecHash, Dt: l.s.Dt(), Built: took, Text: text, Objects: objects(c.Model), Params: paramsOf(c.Model),
-		Phases: []phase{}, Expect: []any{}}
+		Phases: []phase{}, Expect: []any{}, Probes: probesOf(l.s)}
 	for _, e := range c.Model.Ensembles {
 		out.Neurons += e.N
 	}

@@ -97,6 +97,10 @@ func runCheck(s cli.Streams, flags any, args []string) int {
 }
 
 func checkOne(s cli.Streams, f *checkFlags, path string, opts compiler.Options) int {
+	path, err := cli.FromInput(path, &opts)
+	if err != nil {
+		return cli.FileError(s, err)
+	}
 	checked, err := compiler.Check(path, opts)
 	if err != nil {
 		return cli.FileError(s, err)

@@ -14,7 +14,7 @@ const module = "github.com/nefc/nefc/"
 
 // floors are the folders from the bottom up: a package imports from its own and
 // from those below, never from one above.
-var floors = []string{"docs", "examples", "web", "internal", "grammar", "stdlib", "compiler", "runtime", "live", "serve", "study", "cmd", "bench"}
+var floors = []string{"docs", "examples", "web", "internal", "grammar", "stdlib", "compiler", "runtime", "live", "serve", "study", "cmd", "bench", "python"}
 
 // The rooms of elaboration, each above the one before.
 const (
@@ -190,6 +190,7 @@ var allowed = map[string]string{
 	"bench":         "*",
 	"bench/digests": "compiler compiler/model compiler/program grammar/edition internal/identity runtime runtime/experiment stdlib",
 	"bench/growth":  "",
+	"python/wheels": "internal/files",
 }
 
 // Imports point down: no package imports what it must not know.

@@ -29,7 +29,8 @@ the model:
 
 A model with just "run 20s" is the experiment "main", phase "run". Ctrl-C writes
 what has been recorded so far and exits with 3, and so do SIGTERM and SIGHUP. While the
-model is built it ends at once, and says what was being solved.
+model is built it ends at once, and says what was being solved. The model "-" is read
+from standard input.
 
 Examples:
   nefc run model.nef
@@ -43,6 +44,7 @@ Examples:
 		f.model.Add(fs)
 		fs.StringVar(&f.out, "out", "", "folder for results (default: out beside the model)")
 		fs.StringVar(&f.only, "only", "", "run only this experiment")
+		fs.BoolVar(&f.progress, "progress", false, "with --json: tell how far the run is, ten times a second")
 		fs.BoolVarP(&f.quiet, "quiet", "q", false, "no progress and no summary")
 		fs.BoolVar(&f.locked, "locked", false, "run only what nefc.lock has locked")
 		fs.BoolVar(&f.again, "again", false, "run finished cells of seeds and sweeps once more, and interrupted runs from the start")
@@ -62,21 +64,22 @@ Examples:
 }
 
 type runFlags struct {
-	model   cli.ModelFlags
-	out     string
-	only    string
-	quiet   bool
-	profile bool
-	report  bool
-	level   int
-	workers int
-	again   bool
-	locked  bool
-	on      string
-	cells   string
-	bundle  int
-	every   time.Duration
-	sbatch  []string
+	model    cli.ModelFlags
+	out      string
+	only     string
+	quiet    bool
+	progress bool
+	profile  bool
+	report   bool
+	level    int
+	workers  int
+	again    bool
+	locked   bool
+	on       string
+	cells    string
+	bundle   int
+	every    time.Duration
+	sbatch   []string
 }
 
 func runRun(s cli.Streams, flags any, args []string) int {
@@ -112,6 +115,9 @@ func runRun(s cli.Streams, flags any, args []string) int {
 	}
 	x := newScreen(s, q.job)
 	x.quiet = f.quiet
+	if f.progress && s.JSON {
+		x.progress = &progress{s: s}
+	}
 	defer x.close()
 	results, err := q.job.Experiments(q.checked, q.experiments)
 	if err != nil {
@@ -148,6 +154,9 @@ func (f *runFlags) request(s cli.Streams, command, path string) (*request, int) 
 		return nil, cli.UsageError(s, command, err)
 	}
 	opts.NeedRun, opts.Plain, opts.Out = true, f.level <= 0, f.out
+	if path, err = cli.FromInput(path, &opts); err != nil {
+		return nil, cli.FileError(s, err)
+	}
 	checked, code := cli.CheckedModel(s, path, opts)
 	if checked == nil {
 		return nil, code

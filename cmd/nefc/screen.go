@@ -13,13 +13,14 @@ import (
 
 // screen shows a run while it goes on, and lets requests to end stop it.
 type screen struct {
-	s       cli.Streams
-	quiet   bool // no progress and no summary
-	profile bool
-	dir     string
-	bar     *terminal.Bar
-	build   *terminal.Building
-	stop    *cli.Interrupt
+	s        cli.Streams
+	quiet    bool      // no progress and no summary
+	progress *progress // for a program that wants to know; nil for none
+	profile  bool
+	dir      string
+	bar      *terminal.Bar
+	build    *terminal.Building
+	stop     *cli.Interrupt
 }
 
 // newScreen makes the screen of a job, until it is closed.
@@ -42,6 +43,9 @@ func (x *screen) builds() {
 
 // event shows what happens.
 func (x *screen) event(e run.Event) {
+	if x.progress != nil {
+		x.progress.event(e)
+	}
 	switch e := e.(type) {
 	case run.Begins:
 		keepTo(e.Memory)

@@ -56,7 +56,7 @@ func runServe(s cli.Streams, flags any, args []string) int {
 	if err != nil {
 		return cli.FileError(s, err)
 	}
-	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Layout: layout, Quiet: f.quiet}
+	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Layout: layout, Quiet: f.quiet, Trusted: true}
 	if err := server.Serve(stdio.New(os.Stdin, os.Stdout)); err != nil {
 		return cli.FileError(s, err)
 	}

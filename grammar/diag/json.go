@@ -1,5 +1,7 @@
 package diag
 
+import "strings"
+
 // jsonPlace is a span in --json.
 type jsonPlace struct {
 	File      string `json:"file"`
@@ -20,6 +22,8 @@ type jsonDiagnostic struct {
 	Notes  []string    `json:"notes,omitempty"`
 	Help   string      `json:"help,omitempty"`
 	Fixes  []jsonFix   `json:"fixes,omitempty"`
+
+	Rendered string `json:"rendered"`
 }
 
 // jsonFix is a way out as edits. Offsets count bytes, from 0.
@@ -49,10 +53,13 @@ func toJSON(s Span, label string) jsonPlace {
 	return jsonPlace{s.Filename, s.Start().Line, s.Start().Column, s.End().Line, s.End().Column, label}
 }
 
-// JSON is the diagnostic as an object for --json.
-func (d *Diagnostic) JSON() any {
+// JSON is the diagnostic as an object for --json; with the texts it points at it can be
+// printed as it is.
+func (d *Diagnostic) JSON(src Sources) any {
+	var text strings.Builder
+	renderOne(&text, d, src, Style{})
 	out := jsonDiagnostic{Severity: d.Severity.String(), Code: d.Code.String(), Message: d.Summary,
-		jsonPlace: toJSON(d.Subject, d.Label), Notes: d.Notes, Help: d.Way()}
+		jsonPlace: toJSON(d.Subject, d.Label), Notes: d.Notes, Help: d.Way(), Rendered: text.String()}
 	for _, p := range d.Places {
 		out.Places = append(out.Places, toJSON(p.Span, p.Label))
 	}

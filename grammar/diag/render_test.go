@@ -155,7 +155,7 @@ func TestColours(t *testing.T) {
 func TestJSON(t *testing.T) {
 	src := "ab <cd>\n"
 	d := New(Unused, at("m", src, "cd", 0), "s <x>").WithLabel("l").WithPlace(at("m", src, "ab", 0), "p").WithNote("n").WithHelp("h")
-	text, err := json.Marshal(d.JSON())
+	text, err := json.Marshal(d.JSON(Sources{"m": src}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +164,7 @@ func TestJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	for key, want := range map[string]any{"severity": "warning", "code": "NEF090", "message": "s <x>", "file": "m", "line": 1.0, "column": 5.0,
-		"end_line": 1.0, "end_column": 7.0, "label": "l", "help": "h"} {
+		"end_line": 1.0, "end_column": 7.0, "label": "l", "help": "h", "rendered": render(List{d}, Sources{"m": src}, Style{})} {
 		if got[key] != want {
 			t.Errorf("%s is %v, want %v", key, got[key], want)
 		}

@@ -36,7 +36,7 @@ func Show(s Streams, diags diag.List, src diag.Sources) {
 	}
 	if s.JSON {
 		for _, d := range diags {
-			s.Object("diagnostic", d.JSON())
+			s.Object("diagnostic", d.JSON(src))
 		}
 		return
 	}

@@ -1,0 +1,152 @@
+"""Runs a model as the command does."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import warnings
+import weakref
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Optional
+
+from ._binary import binary
+from ._errors import Diagnostic, ModelError, ModelWarning, NefcError, RunInterrupted
+from ._model import Model, is_text, settings
+from ._progress import Bar, watched
+from ._result import Result
+
+_MODEL, _USAGE, _FILES = 1, 2, 3  # exit codes: docs/json.md
+_NOT_MET = "NEF072"
+
+
+def run(
+    model: Model,
+    *,
+    seed: Optional[int] = None,
+    out: Optional[Model] = None,
+    only: Optional[str] = None,
+    again: bool = False,
+    workers: Optional[int] = None,
+    report: bool = False,
+    progress: Optional[bool] = None,
+    warn: bool = True,
+    set: Optional[Mapping[str, Any]] = None,
+    **params: Any,
+) -> Result:
+    """Check, build and simulate a model, as ``nefc run`` does, with the same bytes.
+
+    Args:
+        model: the path of a model; or its text, which has a line break. Files that a text
+            names are those of the current folder.
+        seed: instead of the model's.
+        out: folder for results; ``out`` beside the model without it, of a text one that
+            is removed with the result.
+        only: run only this experiment.
+        again: run finished cells of seeds and sweeps once more.
+        workers: cells that run at a time; one a core without it.
+        report: write ``report.html`` too.
+        progress: show a bar; None where standard error is a terminal or a notebook.
+        warn: hand what is said of the model, and expectations that failed, to
+            ``warnings`` as ``ModelWarning``.
+        set: params whose names are those of arguments.
+        **params: params of the model with other values: numbers, lists, words.
+
+    Returns:
+        What came of the experiment: of the last one, if the model has several.
+
+    Raises:
+        ModelError: the model has errors, or a value was not finite any more.
+        RunInterrupted: the run was ended from outside.
+        NefcError: no such file, no such experiment, a full disk.
+    """
+    argv = ["run", "--json", *settings({**(set or {}), **params})]
+    temporary = None
+    if out is None and is_text(model):
+        out = temporary = tempfile.mkdtemp(prefix="nefc-")
+    options = {"--seed": seed, "--out": out, "--only": only, "--workers": workers}
+    argv += [f"{name}={os.fspath(v) if not isinstance(v, int) else v}" for name, v in options.items() if v is not None]
+    argv += [name for name, on in {"--again": again, "--report": report}.items() if on]
+    try:
+        said, code, complaint = _talk(argv, model, watched() if progress is None else progress)
+        result = _result(said, code, complaint)
+    except BaseException:
+        if temporary:
+            shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    if temporary:
+        weakref.finalize(result, shutil.rmtree, temporary, ignore_errors=True)
+    if warn:
+        for d in result.diagnostics:
+            warnings.warn("\n" + d.rendered.rstrip("\n"), ModelWarning, stacklevel=2)
+    return result
+
+
+def _talk(argv: list[str], model: Model, progress: bool) -> tuple[list[dict[str, Any]], int, str]:
+    """Runs the command: what it said, its exit code and what it complained of."""
+    text = model if is_text(model) else None
+    argv = [binary(), *argv, *(["--progress"] if progress else []), "--", "-" if text else os.fspath(model)]
+    bar = Bar()
+    said = []
+    with tempfile.TemporaryFile() as complaints:
+        source = subprocess.PIPE if text else subprocess.DEVNULL
+        process = subprocess.Popen(argv, stdin=source, stdout=subprocess.PIPE, stderr=complaints)
+        try:
+            if process.stdin:
+                process.stdin.write(str(text).encode())
+                process.stdin.close()
+            for line in process.stdout or ():
+                object = json.loads(line)
+                if object["kind"] == "progress":
+                    bar.update(object["experiment"], object["of"], object["done"], object["total"])
+                else:
+                    said.append(object)
+        except BaseException:  # above all KeyboardInterrupt: the run writes what it has
+            process.send_signal(signal.SIGINT if os.name != "nt" else signal.SIGTERM)
+            raise
+        finally:
+            bar.close()
+            code = process.wait()
+        complaints.seek(0)
+        return said, code, complaints.read().decode(errors="replace").strip()
+
+
+def _result(said: list[dict[str, Any]], code: int, complaint: str) -> Result:
+    """The result that the objects of a run describe."""
+    found = [Diagnostic.of(o) for o in said if o["kind"] == "diagnostic"]
+    experiments: dict[str, Result] = {}
+    for o in said:
+        if o["kind"] == "experiment":
+            files = [Path(f).absolute() for f in o["files"]]
+            experiments[o["experiment"]] = Result(_home(files), files, found)
+        elif o["kind"] == "cells":
+            experiments[o["experiment"]] = _cells(o, said, found)
+    last = list(experiments.values())[-1] if experiments else None
+    if any(d.severity == "error" and d.code != _NOT_MET for d in found):
+        raise ModelError(found, last)
+    if code not in (0, _MODEL) or last is None:
+        if any(o.get("interrupted") for o in said):
+            raise RunInterrupted(complaint)
+        raise NefcError(complaint or f"nefc ended with exit code {code}")
+    for r in experiments.values():
+        r.experiments = experiments
+    return last
+
+
+def _home(files: list[Path]) -> Path:
+    """The folder of an experiment, which is that of its summary."""
+    return next(f.parent for f in files if f.name == "summary.json")
+
+
+def _cells(o: dict[str, Any], said: list[dict[str, Any]], found: list[Diagnostic]) -> Result:
+    files = [Path(f).absolute() for f in o["files"]]
+    home = next(f.parent for f in files if f.name == "cells.csv")
+    result = Result(home, files, found)
+    for cell in said:
+        if cell["kind"] == "cell" and cell["experiment"] == o["experiment"]:
+            result.cells.append(Result(home / cell["cell"], [], [], cell["cell"]))
+    return result

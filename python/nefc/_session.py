@@ -1,0 +1,319 @@
+"""A model that is driven by hand, step by step."""
+
+from __future__ import annotations
+
+import os
+import time
+import weakref
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Optional, Union
+
+from ._errors import NefcError
+from ._model import Model, is_text, written
+from ._pipe import Pipe
+from ._progress import Bar, watched
+from ._record import Record, matrix, stream_of
+from ._result import Expectation, no_probe
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SLICE = 0.05  # s that a request of steps should take, so that Ctrl-C is heard
+_MOST = 100_000  # steps of a request
+_TEXT = "text.nef"  # what a model without a file is called
+
+
+class Session:
+    """A model that is built and stands at t = 0; it runs and changes as it is told.
+
+    What the probes of the model record is at hand at any time: ``s["post"]`` is all of it
+    since the session began, ``s.t`` the times. Cut into however many pieces, a session
+    has the numbers of a run, bit for bit. Every change happens between two steps and is
+    logged: ``s.script()`` is what was done, as an ``experiment`` that a run repeats.
+
+    Args:
+        model: the path of a model, or its text, which has a line break.
+        seed: instead of the model's.
+        experiment: follow this experiment: its phases, freezes and settings happen while
+            the session runs.
+        folder: where a text looks for files it names; the current folder without it.
+        set: params whose names are those of arguments.
+        **params: params of the model with other values.
+
+    Attributes:
+        dt: the time step, in s.
+        objects: ensembles, nodes and connections, as ``open`` of docs/protocol.md tells
+            them.
+
+    Raises:
+        ModelError: the model has errors.
+        NefcError: there is no such file or experiment.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        *,
+        seed: Optional[int] = None,
+        experiment: Optional[str] = None,
+        folder: Optional[Model] = None,
+        set: Optional[Mapping[str, Any]] = None,
+        **params: Any,
+    ):
+        text = str(model) if is_text(model) else None
+        where, name = os.path.split(os.path.abspath(os.path.join(folder or "", _TEXT if text else os.fspath(model))))
+        if not os.path.isdir(where):
+            raise NefcError(f"no folder {where}")
+        self._records: dict[str, Record] = {}
+        self._streams: dict[int, Record] = {}
+        self._early: dict[int, list[bytes]] = {}  # frames of streams that are not known yet
+        self._ahead = 0
+        self._pipe = Pipe(where, self._frame, self._told)
+        self._end = weakref.finalize(self, self._pipe.close)
+        try:
+            self._open(name, text, seed, experiment, {**(set or {}), **params})
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self, name: str, text: Optional[str], seed: Optional[int], experiment: Optional[str], values: Mapping[str, Any]) -> None:
+        asked: dict[str, Any] = {"path": name, "set": {k: written(v) for k, v in values.items()}}
+        asked.update({k: v for k, v in {"text": text, "seed": seed, "experiment": experiment}.items() if v is not None})
+        opened = self._pipe.request("open", **asked)
+        self.dt: float = opened["dt"]
+        self.objects: list[dict[str, Any]] = opened["objects"]
+        self._params: dict[str, float] = {p["name"]: p["value"] for p in opened["params"]}
+        self._step, self._time = 0, 0.0
+        self._each = 64  # steps of a request
+        for p in opened["probes"]:
+            self._watch(p["name"], p["shape"], p.get("spikes", False), what="probe", of=p["name"])
+
+    # Running.
+
+    def run(self, seconds: float, progress: Optional[bool] = None) -> Session:
+        """Simulate for some model time, in s, rounded to whole steps.
+
+        Args:
+            seconds: of model time.
+            progress: show a bar; None where standard error is a terminal or a notebook.
+        """
+        return self.step(round(seconds / self.dt), progress)
+
+    def step(self, n: int = 1, progress: Optional[bool] = None) -> Session:
+        """Simulate n steps. Ctrl-C ends it between two steps, and the session goes on."""
+        bar = Bar() if n > self._each and (watched() if progress is None else progress) else None
+        done = 0
+        try:
+            while done < n:
+                some = min(n - done, self._each)
+                began = time.perf_counter()
+                self._now(self._pipe.request("step", n=some))
+                took = time.perf_counter() - began
+                if took < _SLICE / 2 and some == self._each:
+                    self._each = min(2 * self._each, _MOST)
+                elif took > 2 * _SLICE:
+                    self._each = max(1, self._each // 2)
+                done += some
+                if bar:
+                    bar.update("session", "steps", done, n)
+        finally:
+            if bar:
+                bar.close()
+        return self
+
+    def _now(self, answer: Mapping[str, Any]) -> None:
+        """Takes where the session is from an answer."""
+        self._step = answer["step"]
+        self._time = answer.get("t", self._time)
+
+    @property
+    def time(self) -> float:
+        """The model time, in s."""
+        return self._time
+
+    @property
+    def steps(self) -> int:
+        """How many steps were made. It counts on through a reset of time."""
+        return self._step
+
+    # Reading.
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """What was recorded under a name since the session began: samples first,
+        (samples, dims); of ``a.spikes`` the numbers of the neurons, (spikes,). Without a
+        probe of that name ``c.weights`` is the weights of a connection as they are now:
+        (post, pre)."""
+        record = self._records.get(name)
+        if record is not None:
+            return record.data
+        if name.endswith(".weights"):
+            return self._weights(name[: -len(".weights")])
+        raise KeyError(no_probe(name, self.probes, f"so does `watch({name!r})` from now on"))
+
+    def times(self, name: str) -> NDArray[np.float64]:
+        """The model times of what was recorded under a name, in s: (samples,)."""
+        self[name]
+        return self._records[name].t
+
+    @property
+    def t(self) -> NDArray[np.float64]:
+        """The model times of samples, in s: (samples,).
+
+        Raises:
+            KeyError: probes sample at different times; ``times(name)`` has those of one.
+        """
+        values = [r for r in self._records.values() if not r.spikes]
+        if not values:
+            raise KeyError("nothing is recorded: the model has no probes of values")
+        if len({len(r.data) for r in values}) > 1:
+            raise KeyError("not everything is sampled at the same times: times(name) has those of one")
+        return values[0].t
+
+    @property
+    def probes(self) -> list[str]:
+        """The names that are recorded."""
+        return list(self._records)
+
+    def watch(self, of: str, synapse: Optional[float] = None) -> Session:
+        """Record something more from the next step on, under its text.
+
+        Args:
+            of: an object, or an expression of objects, ``"post - ramp^2"``; or
+                ``"a.spikes"``, ``"a.voltage"``.
+            synapse: time constant of a lowpass filter, in s; None for none.
+        """
+        if of in self._records:
+            raise NefcError(f"{of} is recorded already")
+        if of.endswith(".spikes"):
+            self._watch(of, [], True, what="spikes", of=of[: -len(".spikes")])
+            return self
+        options = {} if synapse is None else {"synapse": f"{synapse * 1e6:.12g}us"}
+        self._watch(of, None, False, what="value", of=of, **options)
+        return self
+
+    def _watch(self, name: str, shape: Optional[Sequence[int]], spikes: bool, **asked: Any) -> None:
+        answer = self._pipe.request("watch", **asked)
+        record = Record([len(answer["names"])] if shape is None else shape, self.dt, spikes)
+        self._records[name] = self._streams[answer["stream"]] = record
+        for frame in self._early.pop(answer["stream"], []):
+            record.take(memoryview(frame), self._ahead)
+
+    def _weights(self, connection: str) -> NDArray[np.float64]:
+        stream = self._pipe.request("watch", what="weights", of=connection)["stream"]
+        frames = self._early.pop(stream)
+        self._pipe.request("unwatch", stream=stream)
+        return matrix(memoryview(frames[0]))
+
+    def _frame(self, frame: memoryview) -> None:
+        stream = stream_of(frame)
+        record = self._streams.get(stream)
+        if record is None:
+            self._early.setdefault(stream, []).append(bytes(frame))
+        else:
+            record.take(frame, self._ahead)
+
+    def _told(self, message: Mapping[str, Any]) -> None:
+        """Takes a notification: what they tell is in the answers, too."""
+
+    @property
+    def expectations(self) -> list[Expectation]:
+        """How the lines ``expect`` of the experiment that is followed come out so far."""
+        judged = self._pipe.request("judge")["expect"] or []
+        return [Expectation.of(x) for x in judged]
+
+    # Changing.
+
+    @property
+    def params(self) -> dict[str, float]:
+        """The params of the model and what they are now."""
+        return dict(self._params)
+
+    def set(self, param: str, value: float) -> Session:
+        """Give a param another value."""
+        self._pipe.request("set", name=param, value=float(value))
+        self._params[param] = float(value)
+        return self
+
+    def clamp(self, node: str, value: Union[float, Sequence[float]]) -> Session:
+        """Hold a node at a value: (dims,), or one for all."""
+        listed = value.tolist() if hasattr(value, "tolist") else value
+        self._pipe.request("clamp", node=node, value=listed)
+        return self
+
+    def release(self, node: str) -> Session:
+        """Let a node go on that is held."""
+        self._pipe.request("release", node=node)
+        return self
+
+    def freeze(self, *what: str) -> Session:
+        """Stop the rules of connections, or of ``"all"``, and hold nodes as they are."""
+        self._pipe.request("freeze", what=what or ("all",))
+        return self
+
+    def thaw(self, *what: str) -> Session:
+        """Let connections learn again, and nodes go on."""
+        self._pipe.request("thaw", what=what or ("all",))
+        return self
+
+    def reset(self, what: str = "all") -> Session:
+        """Put back the ``"state"``, the ``"time"``, the ``"weights"``, or ``"all"``, which
+        is params and freezes, too. What was recorded stays."""
+        self._pipe.request("reset", what=what)
+        if what in ("time", "all"):
+            self._time, self._ahead = 0.0, self._step
+        return self
+
+    def scale(self, connection: str, by: float) -> Session:
+        """Multiply the weights of a connection."""
+        self._pipe.request("scale", connection=connection, by=float(by))
+        return self
+
+    def load(self, connection: str, path: Model, match: bool = True) -> Session:
+        """Replace the weights of a connection by those of a table.
+
+        Args:
+            connection: which.
+            path: as the model would name it: of the model's folder.
+            match: demand that the table belongs to the neurons of the connection.
+        """
+        self._pipe.request("load", connection=connection, path=os.fspath(path), match=match)
+        return self
+
+    def save(self, connection: str, path: Model) -> Session:
+        """Write the weights of a connection, as they are now, as a table.
+
+        Args:
+            connection: which.
+            path: of an .npz file in the model's folder.
+        """
+        self._pipe.request("save", connection=connection, path=os.fspath(path))
+        return self
+
+    def back(self, step: int) -> Session:
+        """Make the session what it was after a step. What was done and recorded since then
+        is undone."""
+        self._now(self._pipe.request("back", step=step))
+        self._ahead = self._step - round(self._time / self.dt)
+        for record in self._records.values():
+            record.back(step)
+        return self
+
+    def script(self, name: str = "live") -> str:
+        """What was done, as an ``experiment`` that gives the same bytes when it is run."""
+        return str(self._pipe.request("script", name=name)["text"])
+
+    # Ending.
+
+    def close(self) -> None:
+        """End the session. What was recorded can still be read."""
+        self._end()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<session at {self._time:.12g} s: {', '.join(self.probes)}>"

@@ -1,0 +1,105 @@
+"""Runs from Python have the numbers of the command."""
+
+import gc
+import os
+import subprocess
+
+import numpy as np
+import pytest
+
+import nefc
+
+MODEL = """seed 1
+param k = 1 min 0 max 10
+node ramp = k*t
+ensemble pre 40
+ensemble post 40
+connect ramp -> pre
+connect c: pre -> post
+learn pes err = post - ramp on c
+probe post synapse 10ms
+probe pre.spikes
+
+experiment main {
+  phase run 200ms
+  export weights c to "trained.npz"
+  expect max(post) > 0.05
+}
+"""
+
+
+@pytest.fixture
+def model(tmp_path):
+    path = tmp_path / "model.nef"
+    path.write_text(MODEL)
+    return path
+
+
+def test_same_bytes_as_the_command(model, tmp_path):
+    subprocess.run([nefc.binary(), "run", "-q", "--out", tmp_path / "cmd", "--set", "k=2", "--seed", "3", model], check=True)
+    theirs = np.load(tmp_path / "cmd" / "main" / "run" / "probes.npz")
+    r = nefc.run(model, seed=3, k=2)
+    assert r["post"].shape == (200, 1)
+    assert r["post"].tobytes() == theirs["post"].tobytes()
+    assert r["pre.spikes"].tobytes() == theirs["pre.spikes"].tobytes()
+    assert r.t[-1] == pytest.approx(0.2)
+    assert r.seed == 3
+
+
+def test_weights_and_tables(model):
+    r = nefc.run(model)
+    assert np.array_equal(r["c.weights"], r.table("trained.npz")["weights"])
+    assert r.table("trained.npz").meta["connection"] == "c"
+    assert any(f.name == "trained.npz" for f in r.files)
+
+
+def test_text_and_expectations():
+    r = nefc.run(MODEL)
+    folder = r.folder
+    assert [x.outcome for x in r.expectations] == ["met"] and r.ok
+    assert "met" in r._repr_html_()
+    del r
+    gc.collect()
+    assert not folder.exists()
+
+
+def test_errors_are_those_of_the_command(tmp_path):
+    path = tmp_path / "wrong.nef"
+    path.write_text(MODEL.replace("pre -> post", "pre -> pots"))
+    said = subprocess.run([nefc.binary(), "check", path], capture_output=True, text=True).stderr
+    with pytest.raises(nefc.ModelError) as caught:
+        nefc.run(path)
+    assert caught.value.diagnostics[0].code == "NEF010"
+    assert caught.value.diagnostics[0].line == 7
+    for line in caught.value.diagnostics[0].rendered.strip().split("\n"):
+        assert line in said
+
+
+def test_a_missing_file_and_a_missing_probe(model, tmp_path):
+    with pytest.raises(nefc.NefcError, match="nowhere.nef"):
+        nefc.run(tmp_path / "nowhere.nef")
+    with pytest.raises(KeyError, match="probe pre"):
+        nefc.run(model)["pre"]
+
+
+def test_sweep_has_the_numbers_of_runs(model):
+    cells = nefc.sweep(model, k=[1, 2], seeds=range(2))
+    assert list(cells) == ["k", "seed", "max(post) > 0.05"]
+    assert cells["k"].tolist() == [1, 1, 2, 2]
+    assert cells["seed"].tolist() == [0, 1, 0, 1]
+    alone = nefc.run(model, k=2, seed=1)
+    assert cells.results[3]["post"].tobytes() == alone["post"].tobytes()
+    assert cells["max(post) > 0.05"][3] == alone.expectations[0].value
+
+
+def test_sweep_of_nothing(model):
+    with pytest.raises(nefc.NefcError, match="nothing to sweep"):
+        nefc.sweep(model)
+    with pytest.raises(nefc.NefcError, match="k has no values"):
+        nefc.sweep(model, k=[])
+
+
+def test_a_named_binary_that_is_none(monkeypatch):
+    monkeypatch.setenv("NEFC", os.path.join(os.sep, "no", "such", "program"))
+    with pytest.raises(nefc.NefcError, match="NEFC"):
+        nefc.binary()

@@ -1,0 +1,82 @@
+"""A session, cut into pieces however one likes, is a run."""
+
+import subprocess
+
+import numpy as np
+import pytest
+
+import nefc
+from test_run import MODEL, model  # noqa: F401
+
+
+def test_pieces_are_a_run(model):  # noqa: F811
+    whole = nefc.run(model)
+    with nefc.Session(model) as s:
+        s.step(1)
+        s.step(77)
+        s.run(0.122)
+        assert s.steps == 200 and s.time == pytest.approx(0.2)
+        assert s["post"].tobytes() == whole["post"].tobytes()
+        assert np.array_equal(s["pre.spikes"], whole["pre.spikes"])
+        assert np.allclose(s.t, whole.t, rtol=0, atol=1e-12)
+
+
+def test_changes_and_the_way_back(model):  # noqa: F811
+    with nefc.Session(model) as s:
+        s.run(0.1)
+        s.set("k", 3)
+        assert s.params["k"] == 3
+        s.run(0.05)
+        first = s["post"].copy()
+        s.back(100)
+        assert len(s["post"]) == 100
+        s.set("k", 3)
+        s.run(0.05)
+        assert s["post"].tobytes() == first.tobytes()
+        assert "set k = 3" in s.script()
+
+
+def test_a_clamped_node_is_held(model):  # noqa: F811
+    with nefc.Session(model) as s:
+        s.watch("ramp")
+        s.clamp("ramp", 0.5)
+        s.step(5)
+        assert s["ramp"].tolist() == [[0.5]] * 5
+        s.release("ramp")
+        s.step(5)
+        assert s["ramp"][-1, 0] == pytest.approx(0.009, abs=2e-3)
+
+
+def test_frozen_weights_stand(model):  # noqa: F811
+    with nefc.Session(model) as s:
+        s.freeze("c")
+        before = s["c.weights"]
+        s.run(0.1)
+        assert np.array_equal(s["c.weights"], before)
+        s.thaw("c")
+        s.run(0.1)
+        assert not np.array_equal(s["c.weights"], before)
+
+
+def test_errors_leave_the_session_usable(model):  # noqa: F811
+    with nefc.Session(model) as s:
+        with pytest.raises(nefc.NefcError, match="range"):
+            s.set("k", 20)
+        with pytest.raises(nefc.NefcError, match="nothing is called"):
+            s.watch("pots")
+        s.step(3)
+        assert s["post"].shape == (3, 1)
+
+
+def test_the_script_gives_the_same_bytes(tmp_path):
+    path = tmp_path / "model.nef"
+    path.write_text(MODEL[: MODEL.index("experiment")])
+    with nefc.Session(path) as s:
+        s.run(0.05)
+        s.set("k", 4)
+        s.run(0.05)
+        live, script = s["post"].copy(), s.script("again")
+    path.write_text(path.read_text() + "\n" + script)
+    subprocess.run([nefc.binary(), "check", path], check=True)
+    phases = nefc.run(path, only="again").phases.values()
+    assert np.concatenate([p["post"] for p in phases if len(p)]).tobytes() == live.tobytes()
