@@ -7,6 +7,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/weightfile"
 )
 
@@ -212,7 +213,7 @@ func (s *Session) Load(connection, file string, t *weightfile.Table, match bool)
 	if t.Shape != [2]int{link.Rows, link.Cols} || (t.Unit == weightfile.Value) != (link.Unit == weightfile.Value) {
 		return &OtherNeurons{connection, []string{fmt.Sprintf("it holds %d×%d weights in %s, not %d×%d in %s", t.Shape[0], t.Shape[1], t.Unit, link.Rows, link.Cols, link.Unit)}}
 	}
-	if differs := t.SourceDifferences(s.Program().SourcesOf(link)); match && len(differs) > 0 {
+	if differs := t.SourceDifferences(program.TablesOf(s.sources(link))); match && len(differs) > 0 {
 		return &OtherNeurons{connection, []string{fmt.Sprint(differs)}}
 	}
 	W := slices.Clone(t.In(link.Unit, link.Gains))
@@ -227,6 +228,14 @@ func (s *Session) Load(connection, file string, t *weightfile.Table, match bool)
 		}
 		return s.sim.LoadWeights(i, W)
 	})
+}
+
+// sources are the populations that a link reads, with their tuning as it is now.
+func (s *Session) sources(link *program.Link) (out []*program.Population) {
+	for _, i := range link.Sources {
+		out = append(out, s.Program().Populations[i].WithScaled(s.sim.ScaledEncoders(i)))
+	}
+	return out
 }
 
 // changed is the number of a link whose weights may change: it is built so if it is not.

@@ -91,11 +91,11 @@ type Link struct {
 	Rules  []int     // of Program.LinkRules, that change its weights
 }
 
-// SourcesOf are what weight tables say of the populations that a link reads.
-func (p *Program) SourcesOf(link *Link) []*weightfile.Population {
+// TablesOf are what weight tables say of populations.
+func TablesOf(populations []*Population) []*weightfile.Population {
 	var out []*weightfile.Population
-	for _, i := range link.Sources {
-		out = append(out, p.Populations[i].Table)
+	for _, p := range populations {
+		out = append(out, p.Table)
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/runtime/output"
 )
@@ -47,7 +48,7 @@ func (r *runner) table(i int) *weightfile.Table {
 	t := &weightfile.Table{Weights: r.session.Weights(i), Signs: link.Signs}
 	t.Meta = weightfile.Meta{Format: 1, Version: r.opts.Version, Connection: link.Name, Unit: link.Unit, Shape: [2]int{link.Rows, link.Cols},
 		BiasDecode: link.BiasDecode, Model: filepath.Base(r.p.File), Experiment: r.e.Name, T: r.session.Time(), SpecHash: r.result.SpecHash}
-	t.SetPresynaptic(r.p.SourcesOf(link))
+	t.SetPresynaptic(program.TablesOf(r.sources(link)))
 	if r.latest != nil {
 		t.Phase = r.latest.Name
 	}

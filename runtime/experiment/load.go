@@ -44,7 +44,7 @@ func (r *runner) fits(e *events.Load, t *weightfile.Table, link *program.Link) *
 	case !e.Match:
 		return nil
 	}
-	differ := t.SourceDifferences(r.p.SourcesOf(link))
+	differ := t.SourceDifferences(program.TablesOf(r.sources(link)))
 	if t.Post != nil && link.Target >= 0 {
 		differ = append(differ, t.Post.Differences(r.population(link.Target).Table)...)
 	}

@@ -135,7 +135,7 @@ func (d *drawer) weights(i int) figures.Panel {
 	if link.Target >= 0 {
 		post = d.population(link.Target)
 	}
-	return pictures.Weights(d.p, link, d.session.Weights(i), post)
+	return pictures.Weights(link, d.session.Weights(i), d.sources(link), post)
 }
 
 // time is the axis of the stretch that something is recorded in.

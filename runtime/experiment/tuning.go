@@ -17,6 +17,14 @@ func (r *runner) population(i int) *program.Population {
 	return r.p.Populations[i].WithScaled(r.session.ScaledEncoders(i))
 }
 
+// sources are the populations that a link reads, with their tuning as it is now.
+func (r *runner) sources(link *program.Link) (out []*program.Population) {
+	for _, i := range link.Sources {
+		out = append(out, r.population(i))
+	}
+	return out
+}
+
 // exportTuning writes points and rates of tuning curves.
 func (r *runner) exportTuning(e *events.Export) error {
 	arrays := map[string]*npz.Array{}

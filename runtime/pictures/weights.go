@@ -1,15 +1,22 @@
 package pictures
 
 import (
+	"strings"
+
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime/figures"
 )
 
-// Weights is the panel of the weights W of a link as they are; pre and post are its populations, post nil where the
-// link does not end in neurons.
-func Weights(p *program.Program, link *program.Link, W []float64, post *program.Population) figures.Panel {
-	w := &figures.Weights{Name: link.Name, Pre: p.SourceName(link), Unit: link.Unit + "/Hz", W: W, Rows: link.Rows, Cols: link.Cols, Signs: link.Signs}
-	if pre := &p.Populations[link.Sources[0]]; pre.N == link.Cols {
+// Weights is the panel of the weights W of a link as they are; sources and post are its populations, post nil where
+// the link does not end in neurons.
+func Weights(link *program.Link, W []float64, sources []*program.Population, post *program.Population) figures.Panel {
+	w := &figures.Weights{Name: link.Name, Unit: link.Unit + "/Hz", W: W, Rows: link.Rows, Cols: link.Cols, Signs: link.Signs}
+	var names []string
+	for _, pre := range sources {
+		names = append(names, pre.Name)
+	}
+	w.Pre = strings.Join(names, ", ")
+	if pre := sources[0]; pre.N == link.Cols {
 		w.PrePreferred = Preferred(pre)
 	}
 	if link.Full && post != nil {
