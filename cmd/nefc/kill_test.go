@@ -105,7 +105,7 @@ func TestKilledAtAnyInstant(t *testing.T) {
 		if !maps.Equal(got, want) {
 			for name, text := range want {
 				if got[name] != text {
-					t.Errorf("%s differs from that of a run left alone", name)
+					t.Errorf("%s differs from that of a run left alone:\n%s\nof a run left alone:\n%s", name, got[name], text)
 				}
 			}
 			t.Fatalf("files %v, want %v", slices.Sorted(maps.Keys(got)), slices.Sorted(maps.Keys(want)))
