@@ -33,6 +33,8 @@ _HOMES = {
     "Diagnostic": "_errors",
     "binary": "_binary",
     "load_ipython_extension": "_magic",
+    "Simulator": "nengo",
+    "Unsupported": "nengo",
 }
 
 __all__ = sorted(_HOMES)
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from ._binary import binary
     from ._errors import Diagnostic, ModelError, ModelWarning, NefcError, RunInterrupted
     from ._magic import load_ipython_extension
+    from .nengo import Simulator, Unsupported
     from ._result import Result
     from ._run import run
     from ._session import Session

@@ -1,0 +1,51 @@
+"""Names of a model for objects of a network."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Words that are no names, or that a reader would take for something else.
+_TAKEN = {
+    "t", "dt", "pi", "all", "x", "i", "j", "yes", "no", "inf", "none", "if", "then", "else", "and", "or", "not",
+    "from", "of", "in", "to", "on", "over", "after", "because", "like", "as", "is", "error", "nef",
+}
+
+
+def identifier(label: str) -> str:
+    """Letters, digits and _ out of any text, beginning with a letter; "" if nothing is left."""
+    text = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
+    text = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_")
+    return re.sub(r"^\d", "n\\g<0>", text)
+
+
+class Names:
+    """Names that differ, for objects that may be called alike.
+
+    Each word of the language (``words``) is taken from the beginning.
+    """
+
+    def __init__(self, words: set[str] = frozenset()) -> None:
+        self._used = _TAKEN | words
+        self._of: dict[object, str] = {}
+
+    def give(self, key: object, label: str | None, kind: str) -> str:
+        """A new name for an object: its label, or its kind and a number."""
+        base = identifier(label) if label else ""
+        name, k = base or f"{kind}1", 1
+        while name in self._used:
+            k += 1
+            name = f"{base}_{k}" if base else f"{kind}{k}"
+        self._used.add(name)
+        self._of[key] = name
+        return name
+
+    def set(self, key: object, name: str) -> None:
+        """Lets an object be reached under a name that is made of others."""
+        self._of[key] = name
+
+    def __getitem__(self, key: object) -> str:
+        return self._of[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._of

@@ -1,0 +1,77 @@
+"""Nodes."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+import nengo
+import numpy as np
+from nengo.exceptions import SimulationError
+from nengo.utils.numpy import is_array_like
+
+from . import processes
+from .context import Context, PythonNode
+from .functions import expressions
+from .text import vector
+
+
+def write(ctx: Context, node: nengo.Node) -> None:
+    """Writes a node; what arrives at one that computes is a node of its own (:func:`target`)."""
+    name, output = ctx.names[node], node.output
+    if is_array_like(output):
+        if output.size:
+            ctx.add(f"node {name} = {vector(np.ravel(output))}")
+        return
+    if output is None:
+        if node.size_in:
+            ctx.add(f"node {name} dims {node.size_in}")
+        return
+    source = None
+    if node.size_in:
+        source = ctx.names.give((node, "in"), f"{name}_in", "node")
+        ctx.add(f"node {source} dims {node.size_in}")
+    if isinstance(output, nengo.Process):
+        ctx.compute(processes.node(ctx, name, output, ctx.built.sig[node]["out"], node.size_out, node.size_in), source)
+    else:
+        function(ctx, name, output, source, node.size_in, node.size_out, time=True)
+
+
+def target(ctx: Context, node: nengo.Node) -> str:
+    """The name of what connections to a node end in."""
+    return ctx.names[(node, "in")] if (node, "in") in ctx.names else ctx.names[node]
+
+
+def function(ctx: Context, name: str, f: Callable, source: str | None, inputs: int, size: int, time: bool) -> None:
+    """Writes a node that is a function of another one: an expression, or Python."""
+    if source and size:
+        elements = [source] if inputs == 1 else [f"{source}[{k}]" for k in range(inputs)]
+        exprs = expressions(f, elements, size, time)
+        if exprs is not None:
+            value = exprs[0] if size == 1 else f"[{', '.join(exprs)}]"
+            ctx.add(f"node {name} = {value} synapse none")
+            return
+    ctx.compute(PythonNode(name, lambda: caller(f, inputs, size, time), inputs, max(1, size)), source)
+
+
+def caller(f: Callable, inputs: int, size: int, time: bool) -> Callable[..., np.ndarray]:
+    """A function as it is called in a step: ``f(t)``, ``f(t, x)`` or ``f(x)``.
+
+    What it returns is checked as Nengo checks it; without outputs it is called all the same.
+    """
+    name = getattr(f, "__name__", type(f).__name__)
+
+    def call(t: float, x: np.ndarray | None = None) -> np.ndarray:
+        args = (() if not time else (t,)) + (() if x is None else (x.copy(),))
+        y = f(*args)
+        out = np.zeros(max(1, size))
+        if not size:
+            return out
+        try:
+            if y is None or not np.all(np.isfinite(y)):
+                raise SimulationError(f"Function '{name}' returned non-finite value")
+            out[...] = y
+        except (TypeError, ValueError) as e:
+            raise SimulationError(f"Function '{name}' returned a value {y!r} of invalid type {type(y)!r}") from e
+        return out
+
+    return call

@@ -1,0 +1,173 @@
+"""``Simulator``: a ``nengo.Network`` run by nefc."""
+
+from __future__ import annotations
+
+import warnings
+
+import nengo
+import numpy as np
+from nengo.builder import Model
+from nengo.cache import get_default_decoder_cache
+from nengo.exceptions import ReadonlyError, SimulatorClosed, ValidationError
+from nengo.utils.numpy import maxint
+from nengo.utils.progress import Progress, ProgressTracker
+
+from . import processes
+from .convert import convert
+from .data import Samples, SimulationData
+from .engine import Engine
+
+_PIECE = 1000  # steps between looks at the progress bar
+
+
+class Simulator:
+    """Runs a network with the neurons and numbers that Nengo's builder finds.
+
+    It has the interface of ``nengo.Simulator``. What cannot be run is refused by :class:`Unsupported`,
+    which says what it is and where.
+
+    Parameters
+    ----------
+    network : nengo.Network
+    dt : s, the time step
+    seed : of processes that have none of their own; ``network.seed + 1`` without it
+    model : nengo.builder.Model, with things that are built already
+    progress_bar : as in Nengo
+    optimize : accepted and ignored; nefc optimizes always
+
+    Attributes
+    ----------
+    data : mapping from a probe to its samples (n × shape of one), from other objects to what was built
+    model : nengo.builder.Model
+    closed : bool
+    """
+
+    def __init__(self, network, dt=0.001, seed=None, model=None, progress_bar=True, optimize=True):
+        self.closed = True  # until everything has gone well
+        self.progress_bar, self.optimize = progress_bar, optimize
+        if model is None:
+            model = Model(dt=float(dt), label=f"{network}, dt={dt:f}", decoder_cache=get_default_decoder_cache())
+        self.model, self.network = model, network
+        with ProgressTracker(progress_bar, Progress("Building", "Build")) as tracker:
+            model.build(network, progress=tracker.next_stage("Building", "Build"))
+        if seed is None:
+            seed = network.seed + 1 if network.seed is not None else np.random.randint(maxint)
+        self.seed = seed
+        self._context = convert(network, model, seed)
+        self._samples = {probe: Samples(rec) for probe, rec in self._context.probes.items()}
+        self.data = SimulationData(model.params, self._samples)
+        self._n_steps = 0
+        self._engine = Engine(self._context)
+        self.closed = False
+
+    def __enter__(self):
+        self._open("Cannot re-open after simulator is closed")
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def __del__(self):
+        if not getattr(self, "closed", True):
+            warnings.warn(f"Simulator with model={self.model} was deallocated while open. Close it, or use `with`.", ResourceWarning)
+            self.close()
+
+    @property
+    def dt(self) -> float:
+        """The time step (s)."""
+        return self.model.dt
+
+    @dt.setter
+    def dt(self, _):
+        raise ReadonlyError(attr="dt", obj=self)
+
+    @property
+    def n_steps(self) -> int:
+        """The number of steps made."""
+        return self._n_steps
+
+    @property
+    def time(self) -> float:
+        """The model time (s)."""
+        return self._n_steps * self.dt
+
+    def _open(self, message: str) -> None:
+        if self.closed:
+            raise SimulatorClosed(message)
+
+    def run(self, time_in_seconds: float, progress_bar=None) -> None:
+        """Runs for a time (s), rounded to whole steps."""
+        if time_in_seconds < 0:
+            raise ValidationError(f"Must be positive (got {time_in_seconds:g})", attr="time_in_seconds")
+        steps = int(np.round(float(time_in_seconds) / self.dt))
+        if steps == 0:
+            warnings.warn(f"{time_in_seconds} results in running for 0 timesteps. Simulator still at time {self.time}.")
+        else:
+            self.run_steps(steps, progress_bar=progress_bar)
+
+    def run_steps(self, steps: int, progress_bar=None) -> None:
+        """Makes a number of steps."""
+        self._open("Simulator cannot run because it is closed.")
+        bar = self.progress_bar if progress_bar is None else progress_bar
+        with ProgressTracker(bar, Progress("Simulating", "Simulation", steps)) as tracker:
+            for begin in range(0, steps, _PIECE):
+                n = min(_PIECE, steps - begin)
+                self._advance(n)
+                tracker.total_progress.step(n)
+
+    def step(self) -> None:
+        """Makes one step."""
+        self._open("Simulator cannot run because it is closed.")
+        self._advance(1)
+
+    def _advance(self, n: int) -> None:
+        for label, rows in self._engine.step(n).items():
+            self._recorded[label].add(rows)
+        for probe, samples in self._samples.items():
+            if samples.recorded.label is None:
+                samples.add(self._repeated(probe, samples, n))
+        self._n_steps += n
+
+    @property
+    def _recorded(self) -> dict[str, Samples]:
+        return {s.recorded.label: s for s in self._samples.values() if s.recorded.label is not None}
+
+    def _repeated(self, probe: nengo.Probe, samples: Samples, n: int) -> np.ndarray:
+        """What never changes, as often as it would have been sampled in the next steps."""
+        period = 1 if probe.sample_every is None else probe.sample_every / self.dt
+        due = np.count_nonzero(np.arange(self._n_steps + 1, self._n_steps + n + 1) % period < 1)
+        value = np.asarray(samples.recorded.constant)
+        return np.broadcast_to(value.reshape(1, -1), (due, value.size)).copy()
+
+    def clear_probes(self) -> None:
+        """Forgets what was recorded."""
+        for samples in self._samples.values():
+            samples.clear()
+
+    def reset(self, seed: int | None = None) -> None:
+        """Goes back to the beginning: weights as built, nothing recorded; processes draw from another seed if one is given."""
+        self._open("Cannot reset closed Simulator.")
+        if seed is not None:
+            self.seed = seed
+        self._context.seeds = processes.seeds(self.model, self.seed)
+        self._engine.reset()
+        self.clear_probes()
+        self._n_steps = 0
+
+    def trange(self, dt: float | None = None, sample_every: float | None = None) -> np.ndarray:
+        """The times (s) of samples: of every step, or of those of a probe with that interval (s)."""
+        if dt is not None:
+            if sample_every is not None:
+                raise ValidationError("Cannot specify both `dt` and `sample_every`. Use `sample_every` only.", attr="dt", obj=self)
+            warnings.warn("`dt` is deprecated. Use `sample_every` instead.", DeprecationWarning)
+            sample_every = dt
+        period = 1 if sample_every is None else sample_every / self.dt
+        steps = np.arange(1, self.n_steps + 1)
+        return self.dt * steps[steps % period < 1]
+
+    def close(self) -> None:
+        """Ends the simulation. What was recorded stays."""
+        self.closed = True
+        engine, self._engine = getattr(self, "_engine", None), None
+        if engine is not None:
+            engine.close()

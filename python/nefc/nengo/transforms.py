@@ -1,0 +1,53 @@
+"""Transforms, with the weights that Nengo's builder sampled."""
+
+from __future__ import annotations
+
+import nengo
+import numpy as np
+
+from .context import Context
+from .errors import Unsupported
+from .text import number
+
+
+def written(ctx: Context, name: str, transform, weights, place: object) -> str:
+    """The option of a connection that applies a transform; nothing for none."""
+    if isinstance(transform, nengo.transforms.NoTransform):
+        return ""
+    if isinstance(transform, nengo.Sparse):
+        return f" transform {_sparse(ctx, name, weights, transform)}"
+    if isinstance(transform, (nengo.Convolution, nengo.ConvolutionTranspose)):
+        return f" transform {_convolution(ctx, name, weights, transform)}"
+    if not isinstance(transform, nengo.Dense):
+        raise Unsupported(place, f"a transform of type {type(transform).__name__}")
+    if weights.ndim == 0:
+        return f" transform {number(weights)}"
+    return f" transform {ctx.array(f'{name}.transform', weights)}"
+
+
+def _sparse(ctx: Context, name: str, weights, transform: nengo.Sparse) -> str:
+    if hasattr(weights, "tocoo"):
+        weights = weights.tocoo()
+        rows, cols, data = weights.row, weights.col, weights.data
+    else:
+        (rows, cols), data = np.asarray(weights.indices).T, np.asarray(weights.data)
+    files = [ctx.array(f"{name}.{part}", values)[5:] for part, values in (("row", rows), ("col", cols), ("value", data))]
+    return f"coo({', '.join(files)}, shape=[{transform.size_out}, {transform.size_in}])"
+
+
+def _convolution(ctx: Context, name: str, weights: np.ndarray, transform) -> str:
+    kind = "conv_transpose" if isinstance(transform, nengo.ConvolutionTranspose) else "conv"
+    kernel = ctx.array(f"{name}.kernel", weights)[5:]
+    args = [
+        f"filters={transform.n_filters}",
+        f"shape={list(transform.input_shape.shape)}",
+        f"kernel={list(transform.kernel_size)}",
+        f"stride={list(transform.strides)}",
+        f"padding={transform.padding}",
+        f"channels_last={'yes' if transform.channels_last else 'no'}",
+    ]
+    if kind == "conv":
+        args.append(f"groups={transform.groups}")
+    else:
+        args.append(f"output={list(transform.output_shape.shape)}")
+    return f"{kind}({', '.join(args)}, init=npy({kernel}))"

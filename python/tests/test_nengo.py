@@ -1,0 +1,111 @@
+"""Networks of Nengo have Nengo's numbers. Without Nengo these tests are left out."""
+
+import os
+import sys
+
+import numpy as np
+import pytest
+
+if os.environ.get("NENGO_SRC"):
+    sys.path.insert(0, os.environ["NENGO_SRC"])
+nengo = pytest.importorskip("nengo", reason="Nengo is not installed, and NENGO_SRC does not name its sources")
+
+import nefc  # noqa: E402
+
+# Sums are made in another order: the last bits of decoders grow over the steps of a run.
+CLOSE = {"rtol": 0, "atol": 1e-11}
+
+
+def both(net, *times):
+    """The samples of all probes, run by Nengo and, in pieces, by nefc."""
+    with nengo.Simulator(net, progress_bar=False) as theirs:
+        theirs.run(sum(times))
+    with nefc.Simulator(net, progress_bar=False) as ours:
+        for t in times:
+            ours.run(t)
+        assert ours.n_steps == theirs.n_steps and np.array_equal(ours.trange(), theirs.trange())
+    for probe in net.all_probes:
+        assert ours.data[probe].shape == theirs.data[probe].shape, probe
+        np.testing.assert_allclose(ours.data[probe], theirs.data[probe], err_msg=str(probe), **CLOSE)
+    return ours, theirs
+
+
+def test_a_channel_and_its_square():
+    with nengo.Network(seed=1) as net:
+        u = nengo.Node(lambda t: np.sin(6 * t))
+        a, b = nengo.Ensemble(50, 1), nengo.Ensemble(50, 1)
+        nengo.Connection(u, a)
+        nengo.Connection(a, b, function=lambda x: x**2)
+        nengo.Probe(b, synapse=0.01)
+        nengo.Probe(a.neurons)
+        nengo.Probe(a.neurons, "voltage", sample_every=0.01)
+    both(net, 0.1, 0.001, 0.2)
+
+
+def test_neuron_types():
+    with nengo.Network(seed=2) as net:
+        u = nengo.Node([0.5])
+        for kind in (nengo.LIF(), nengo.LIFRate(), nengo.AdaptiveLIF(), nengo.RectifiedLinear(), nengo.Sigmoid(), nengo.Izhikevich()):
+            a = nengo.Ensemble(30, 1, neuron_type=kind)
+            nengo.Connection(u, a)
+            nengo.Probe(a, synapse=0.02)
+            nengo.Probe(a.neurons)
+    both(net, 0.2)
+
+
+def test_slices_transforms_and_synapses():
+    with nengo.Network(seed=3) as net:
+        u = nengo.Node(lambda t: [np.sin(9 * t), np.cos(9 * t), t])
+        a, b = nengo.Ensemble(60, 3, radius=1.5), nengo.Ensemble(40, 2)
+        nengo.Connection(u[[2, 0]], a[:2])
+        nengo.Connection(a, b, transform=[[1, 0, 0.5], [0, -1, 0]], synapse=nengo.Alpha(0.02))
+        nengo.Connection(a[0], b[1], function=lambda x: np.exp(-x), synapse=None)
+        nengo.Connection(a.neurons[:10], b.neurons[5:15], transform=1e-4)
+        nengo.Probe(b, synapse=nengo.Lowpass(0.03))
+        nengo.Probe(b.neurons)
+    both(net, 0.15)
+
+
+def test_learning():
+    with nengo.Network(seed=4) as net:
+        u = nengo.Node(lambda t: np.sin(5 * t))
+        a, b, e = nengo.Ensemble(40, 1), nengo.Ensemble(40, 1), nengo.Node(size_in=1)
+        nengo.Connection(u, a)
+        c = nengo.Connection(a, b, function=lambda x: 0, learning_rule_type=nengo.PES(1e-3))
+        nengo.Connection(b, e)
+        nengo.Connection(u, e, transform=-1)
+        nengo.Connection(e, c.learning_rule)
+        nengo.Probe(c, "weights", sample_every=0.01)
+        nengo.Probe(b, synapse=0.01)
+    both(net, 0.3)
+
+
+def test_reset_and_close():
+    with nengo.Network(seed=5) as net:
+        a = nengo.Ensemble(20, 1)
+        nengo.Connection(nengo.Node(lambda t: t), a)
+        p = nengo.Probe(a)
+    with nefc.Simulator(net, progress_bar=False) as sim:
+        sim.run(0.05)
+        first = sim.data[p].copy()
+        sim.reset()
+        assert sim.time == 0
+        sim.run(0.05)
+        assert np.array_equal(sim.data[p], first)
+    with pytest.raises(nengo.exceptions.SimulatorClosed):
+        sim.run(0.1)
+
+
+def test_what_cannot_run_is_refused():
+    memory = []
+
+    def remembers(t, x):
+        memory.append(x)
+        return float(len(memory))
+
+    with nengo.Network(seed=6) as net:
+        n = nengo.Node(remembers, size_in=1, label="remembers")
+        nengo.Connection(nengo.Node([1.0]), n)
+        nengo.Probe(n)
+    with pytest.raises(nefc.Unsupported, match="remembers"):
+        nefc.Simulator(net, progress_bar=False)
