@@ -101,7 +101,7 @@ func (r *relaxation) step(to []float64) bool {
 		for k := range now {
 			now[k] = kernels.Dot(r.p.A.RawRowView(k), w)
 		}
-		if r.value(w, now) <= before-1e-15*math.Abs(before) {
+		if r.value(w, now) <= before-float64(1e-15*math.Abs(before)) {
 			r.w, r.now = w, now
 			return false
 		}
@@ -111,7 +111,7 @@ func (r *relaxation) step(to []float64) bool {
 
 // value is what is minimised.
 func (r *relaxation) value(w, now []float64) float64 {
-	return r.misfit(now) + float64(float64(len(r.y))*r.p.Sigma*r.p.Sigma)*kernels.Dot(w, w)
+	return r.misfit(now) + float64(float64(float64(len(r.y))*r.p.Sigma*r.p.Sigma)*kernels.Dot(w, w))
 }
 
 // misfit is the sum of the squares that count.
