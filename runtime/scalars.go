@@ -43,7 +43,7 @@ func scalarOf(op *instr) (scalar, bool) {
 	if op.code == program.Inc && len(op.src.Index) == 1 {
 		y = op.y[op.src.Index[0]:][:1]
 	}
-	if len(y) != 1 {
+	if len(y) != 1 || len(op.x) > 1 { // several numbers may end in one
 		return s, false
 	}
 	s.y = &y[0]

@@ -242,3 +242,15 @@ probe u, lookup, w, p.weights, q.weights, f.weights, g.weights
 		}
 	}
 }
+
+// An index that names a dimension twice adds what arrives for both, also where the
+// instruction stands in a chain of those on single numbers.
+func TestTwoNumbersEndInOneDimension(t *testing.T) {
+	got := record(t, compile(t, `seed 1
+node u = [2, 3]
+ensemble a 5
+connect c: u -> a[0, 0] synapse 5ms
+probe a.input
+`).Program, 2000)
+	same(t, "after a while", got["a.input"].Data[1999:], []float64{5}, 1e-12)
+}
