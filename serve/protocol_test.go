@@ -57,6 +57,12 @@ func shown(data []byte) string {
 // replay sends requests and returns what came, one message a line.
 func replay(t *testing.T, dir string, requests []string) []string {
 	t.Helper()
+	return answers(t, dir, requests, false)
+}
+
+// answers sends requests to a server that may know its client.
+func answers(t *testing.T, dir string, requests []string, trusted bool) []string {
+	t.Helper()
 	here, err := folder.Open(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -67,7 +73,7 @@ func replay(t *testing.T, dir string, requests []string) []string {
 			t.Fatal(err)
 		}
 	}
-	server := &serve.Server{Version: "1.4.0", Host: here, Quiet: true}
+	server := &serve.Server{Version: "1.4.0", Host: here, Quiet: true, Trusted: trusted}
 	if err := server.Serve(stdio.New(&in, &out)); err != nil {
 		t.Fatal(err)
 	}
@@ -131,6 +137,24 @@ func TestProtocolPage(t *testing.T) {
 	if os.Getenv("UPDATE") != "" {
 		if err := os.WriteFile(page, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// Who started the server watches as many probes as a model has; strangers do not.
+func TestWhoStartedItWatchesAll(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "m.nef"), []byte("seed 1\nnode u = t\nprobe u\nrun 1ms\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	requests := []string{`{"id":0,"method":"hello","params":{"protocol":"nefc/1"}}`, `{"id":0,"method":"open","params":{"path":"m.nef"}}`}
+	for range 70 {
+		requests = append(requests, `{"id":1,"method":"watch","params":{"what":"probe","of":"u"}}`)
+	}
+	for _, trusted := range []bool{false, true} {
+		refused := strings.Count(strings.Join(answers(t, dir, requests, trusted), "\n"), "as many as there may be")
+		if want := map[bool]int{false: 6, true: 0}[trusted]; refused != want {
+			t.Errorf("trusted %v: %d of 70 watches refused, want %d", trusted, refused, want)
 		}
 	}
 }

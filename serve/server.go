@@ -39,7 +39,7 @@ type Server struct {
 	Now     func() time.Time              // for limits and notifications; nil for the machine's clock
 	Quiet   bool                          // tells no time that something took, for tests
 	Keep    bool                          // run on without a client that answers
-	Trusted bool                          // the client started this server: it may ask as often as it likes
+	Trusted bool                          // the client started this server: it may ask as often, and watch as much, as it likes
 }
 
 // client is a connection at work.

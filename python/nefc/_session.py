@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Optional, Union
 
-from ._errors import NefcError
+from ._errors import Diagnostic, ModelError, NefcError
 from ._model import Model, is_text, written
 from ._pipe import Pipe
 from ._progress import Bar, watched
@@ -297,6 +297,19 @@ class Session:
         self._ahead = self._step - round(self._time / self.dt)
         for record in self._records.values():
             record.back(step)
+        return self
+
+    def edit(self, text: str) -> Session:
+        """Go on in another text of the model: what is still there keeps its state, and the
+        probes that were recorded are.
+
+        Raises:
+            ModelError: the text has errors; the session stays in the old one.
+        """
+        answer = self._pipe.request("edit", version=0, text=text)
+        found = [Diagnostic.of(d) for d in answer["diagnostics"]]
+        if any(d.severity == "error" for d in found):
+            raise ModelError(found)
         return self
 
     def script(self, name: str = "live") -> str:

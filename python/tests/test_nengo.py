@@ -1,6 +1,7 @@
 """Networks of Nengo have Nengo's numbers. Without Nengo these tests are left out."""
 
 import os
+import pickle
 import sys
 
 import numpy as np
@@ -109,3 +110,46 @@ def test_what_cannot_run_is_refused():
         nengo.Probe(n)
     with pytest.raises(nefc.Unsupported, match="remembers"):
         nefc.Simulator(net, progress_bar=False)
+
+
+def test_an_index_that_names_a_dimension_twice():
+    with nengo.Network(seed=7) as net:
+        u, a = nengo.Node([-1, 0.5]), nengo.Ensemble(30, 1)
+        nengo.Connection(u[[0, 1]], a[[0, -1]])
+        nengo.Connection(u[[0, 1]], a.neurons[[3, 3]], synapse=None)
+        nengo.Probe(a, "input")
+        nengo.Probe(a.neurons, "input")
+    both(net, 0.05)
+
+
+def test_full_weights_into_a_slice_learn():
+    with nengo.Network(seed=8) as net:
+        a, b, u = nengo.Ensemble(20, 2), nengo.Ensemble(30, 3), nengo.Node([0.3, -0.6])
+        nengo.Connection(u, a)
+        c = nengo.Connection(a, b[1:], solver=nengo.solvers.LstsqL2(weights=True), learning_rule_type=nengo.PES(1e-3))
+        nengo.Connection(u[0], c.learning_rule[1])
+        nengo.Probe(c.learning_rule, "error")
+        nengo.Probe(c, "weights", sample_every=0.02)
+    both(net, 0.1)
+
+
+def test_a_pickled_simulator_goes_on():
+    with nengo.Network(seed=9) as net:
+        a = nengo.Ensemble(20, 1)
+        nengo.Connection(nengo.Node(nengo.processes.WhiteSignal(0.1, high=10)), a)
+        p = nengo.Probe(a)
+    with nefc.Simulator(net, progress_bar=False) as sim:
+        sim.run(0.05)
+        kept = pickle.dumps((sim, p))
+        sim.run(0.05)
+    again, q = pickle.loads(kept)
+    with again:
+        again.run(0.05)
+    assert np.array_equal(again.data[q], sim.data[p])
+
+
+def test_neurons_that_draw_say_so():
+    with nengo.Network(seed=10) as net:
+        nengo.Ensemble(10, 1, neuron_type=nengo.PoissonSpiking(nengo.LIFRate()))
+    with pytest.warns(nengo.exceptions.NengoWarning, match="draws"):
+        nefc.Simulator(net, progress_bar=False).close()

@@ -80,3 +80,16 @@ def test_the_script_gives_the_same_bytes(tmp_path):
     subprocess.run([nefc.binary(), "check", path], check=True)
     phases = nefc.run(path, only="again").phases.values()
     assert np.concatenate([p["post"] for p in phases if len(p)]).tobytes() == live.tobytes()
+
+
+def test_another_text_goes_on(model):  # noqa: F811
+    text = model.read_text()
+    with nefc.Session(model) as s:
+        s.run(0.1)
+        s.edit(text.replace("node ramp = k*t", "node ramp = 0.5"))
+        s.run(0.05)
+        assert s.steps == 150 and len(s["post"]) == 150
+        with pytest.raises(nefc.ModelError, match="NEF0"):
+            s.edit(text.replace("-> post", "-> nothing"))
+        s.run(0.05)
+        assert s.steps == 200

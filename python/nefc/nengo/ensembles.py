@@ -48,6 +48,16 @@ def _noise(ctx: Context, ens: nengo.Ensemble, name: str) -> None:
     ctx.add(f"connect {source} -> {target} synapse none")
 
 
+def decoded(obj: object) -> bool:
+    """Whether an object is an ensemble that has neurons."""
+    return isinstance(obj, nengo.Ensemble) and not direct(obj)
+
+
+def full(conn: nengo.Connection) -> bool:
+    """Whether a connection has a solved matrix of weights from neurons to neurons, which are currents."""
+    return conn.solver.weights and decoded(conn.pre_obj) and decoded(conn.post_obj)
+
+
 def direct(obj: object) -> bool:
     """Whether an object is an ensemble whose values are exact."""
     return isinstance(obj, nengo.Ensemble) and isinstance(obj.neuron_type, nengo.Direct)

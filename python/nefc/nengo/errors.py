@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nengo.exceptions import SimulationError
+
 
 class Unsupported(NotImplementedError):
     """A part of a network has no counterpart in nefc.
@@ -17,5 +19,5 @@ class Unsupported(NotImplementedError):
         super().__init__(f"{place}: {what}")
 
 
-class NotFinite(FloatingPointError):
+class NotFinite(SimulationError, FloatingPointError):
     """A value stopped being a finite number; the message says which, and when."""

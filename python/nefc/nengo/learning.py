@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import nengo
+import numpy as np
 from nengo.connection import LearningRule
 from nengo.ensemble import Neurons
 
-from . import synapses
+from . import ensembles, synapses
 from .context import Context
 from .errors import Unsupported
-from .text import number
+from .text import index, number
 
 
 def rules(conn: nengo.Connection) -> list[LearningRule]:
@@ -33,6 +34,20 @@ def name(ctx: Context, conn: nengo.Connection) -> None:
             ctx.names.give((rule, "in"), f"{label}_gate", "node")
         else:
             ctx.names.set((rule, "in"), f"{slots}.error")
+
+
+def target(ctx: Context, rule: LearningRule, part=slice(None)) -> str:
+    """What connections to a rule, or to a part of it, end in.
+
+    The error of a full matrix has all dimensions of the target here, in Nengo those of the connection.
+    """
+    place, conn = ctx.names[(rule, "in")], rule.connection
+    if isinstance(rule.learning_rule_type, nengo.Voja):
+        return place
+    if not ensembles.full(conn):
+        return place + index(part, rule.size_in)
+    size = conn.post_obj.dimensions
+    return place + index(np.arange(size)[conn.post_slice][part], size)
 
 
 def write(ctx: Context, conn: nengo.Connection, driven: set[LearningRule]) -> None:
@@ -68,7 +83,7 @@ def _silent(ctx: Context, rule: LearningRule) -> None:
     """An error that is always 0."""
     node = ctx.names.give((rule, "silent"), f"{ctx.names[rule]}_silent", "node")
     ctx.add(f"node {node} = zeros({rule.size_in})")
-    ctx.add(f"connect {node} -> {ctx.names[(rule, 'in')]} synapse none")
+    ctx.add(f"connect {node} -> {target(ctx, rule)} synapse none")
 
 
 def _post(rule: LearningRule, conn: nengo.Connection, *filters: str) -> str:

@@ -11,7 +11,7 @@ from nengo.utils.numpy import is_array_like
 
 from . import processes
 from .context import Context, PythonNode
-from .functions import expressions
+from .functions import expressions, only_computes
 from .text import vector
 
 
@@ -50,7 +50,7 @@ def function(ctx: Context, name: str, f: Callable, source: str | None, inputs: i
             value = exprs[0] if size == 1 else f"[{', '.join(exprs)}]"
             ctx.add(f"node {name} = {value} synapse none")
             return
-    ctx.compute(PythonNode(name, lambda: caller(f, inputs, size, time), inputs, max(1, size)), source)
+    ctx.compute(PythonNode(name, lambda: caller(f, inputs, size, time), inputs, max(1, size), pure=only_computes(f)), source)
 
 
 def caller(f: Callable, inputs: int, size: int, time: bool) -> Callable[..., np.ndarray]:

@@ -7,7 +7,7 @@ import numpy as np
 from nengo.connection import LearningRule
 from nengo.ensemble import Neurons
 
-from . import connections, ensembles, synapses
+from . import connections, ensembles, learning, synapses
 from .context import Context, Recorded
 from .errors import Unsupported
 from .text import index, seconds, vector
@@ -50,6 +50,8 @@ def _slot(ctx: Context, probe: nengo.Probe) -> str | None:
     elif isinstance(obj, nengo.Node):
         slot = ctx.names[obj]
     elif isinstance(obj, LearningRule):
+        if attr == "error":
+            return learning.target(ctx, obj, slice(None) if probe.slice is None else probe.slice)
         slot = f"{ctx.names[(obj, 'slots')]}.{_RULE.get(attr, attr)}"
     else:
         return _of_connection(ctx, probe)
@@ -73,7 +75,7 @@ def _of_connection(ctx: Context, probe: nengo.Probe) -> str | None:
         return f"{name}.output"
     if attr == "input":
         pre = conn.pre_obj
-        if connections.decoded(pre):
+        if ensembles.decoded(pre):
             return f"{ctx.names[pre]}.neurons"
         return f"{ctx.names[pre.ensemble]}.neurons" if isinstance(pre, Neurons) else ctx.names[pre]
     raise Unsupported(probe, f"the attribute {attr} of a connection")

@@ -8,14 +8,16 @@ import nengo
 import numpy as np
 from nengo.builder import Model
 from nengo.cache import get_default_decoder_cache
-from nengo.exceptions import ReadonlyError, SimulatorClosed, ValidationError
+from nengo.exceptions import NengoWarning, ReadonlyError, SimulatorClosed, ValidationError
+from nengo.rc import rc
 from nengo.utils.numpy import maxint
 from nengo.utils.progress import Progress, ProgressTracker
 
 from . import processes
 from .convert import convert
-from .data import Samples, SimulationData
+from .data import SimulationData
 from .engine import Engine
+from .errors import Unsupported
 
 _PIECE = 1000  # steps between looks at the progress bar
 
@@ -28,7 +30,7 @@ class Simulator:
 
     Parameters
     ----------
-    network : nengo.Network
+    network : nengo.Network; ``None`` for that of a ``model`` that is built already
     dt : s, the time step
     seed : of processes that have none of their own; ``network.seed + 1`` without it
     model : nengo.builder.Model, with things that are built already
@@ -45,20 +47,48 @@ class Simulator:
     def __init__(self, network, dt=0.001, seed=None, model=None, progress_bar=True, optimize=True):
         self.closed = True  # until everything has gone well
         self.progress_bar, self.optimize = progress_bar, optimize
+        if rc.float_dtype != np.float64:
+            raise Unsupported("nengo.rc", f"precision of {rc.float_dtype}: nefc computes in 64 bits, `nengo.rc['precision']['bits'] = 64`")
         if model is None:
             model = Model(dt=float(dt), label=f"{network}, dt={dt:f}", decoder_cache=get_default_decoder_cache())
-        self.model, self.network = model, network
-        with ProgressTracker(progress_bar, Progress("Building", "Build")) as tracker:
-            model.build(network, progress=tracker.next_stage("Building", "Build"))
-        if seed is None:
-            seed = network.seed + 1 if network.seed is not None else np.random.randint(maxint)
-        self.seed = seed
-        self._context = convert(network, model, seed)
-        self._samples = {probe: Samples(rec) for probe, rec in self._context.probes.items()}
-        self.data = SimulationData(model.params, self._samples)
-        self._n_steps = 0
+        if network is not None:
+            with ProgressTracker(progress_bar, Progress("Building", "Build")) as tracker:
+                model.build(network, progress=tracker.next_stage("Building", "Build"))
+            if seed is None and network.seed is not None:
+                seed = network.seed + 1
+        self.model = model
+        self.seed = np.random.randint(maxint) if seed is None else seed
+        self._begin()
+
+    def _begin(self) -> None:
+        """Writes the network that was built, and stands before its first step."""
+        if self.model.toplevel is None:
+            raise Unsupported(self.model, "operators without a network")
+        self._context = convert(self.model.toplevel, self.model, self.seed)
+        for ens in self._context.drawn:
+            warnings.warn(f"{ens}: nefc draws its spikes, from the same distribution as Nengo but other numbers", NengoWarning)
+        self.recorded = self._context.probes
+        self.data = SimulationData(self)
+        self._n_steps = self._cleared = 0
         self._engine = Engine(self._context)
         self.closed = False
+
+    def __getstate__(self) -> dict:
+        """What makes the same simulator again: what was built, and how many steps were made since."""
+        kept = ("model", "seed", "progress_bar", "optimize", "closed", "_n_steps", "_cleared")
+        return {name: getattr(self, name) for name in kept}
+
+    def __setstate__(self, state: dict) -> None:
+        """Makes the steps again that had been made."""
+        self.closed = True
+        self.model, self.seed = state["model"], state["seed"]
+        self.progress_bar, self.optimize = state["progress_bar"], state["optimize"]
+        self._begin()
+        if state["_n_steps"]:
+            self._advance(state["_n_steps"])
+        self._cleared = state["_cleared"]
+        if state["closed"]:
+            self.close()
 
     def __enter__(self):
         self._open("Cannot re-open after simulator is closed")
@@ -121,28 +151,27 @@ class Simulator:
         self._advance(1)
 
     def _advance(self, n: int) -> None:
-        for label, rows in self._engine.step(n).items():
-            self._recorded[label].add(rows)
-        for probe, samples in self._samples.items():
-            if samples.recorded.label is None:
-                samples.add(self._repeated(probe, samples, n))
+        self._engine.step(n)
         self._n_steps += n
 
-    @property
-    def _recorded(self) -> dict[str, Samples]:
-        return {s.recorded.label: s for s in self._samples.values() if s.recorded.label is not None}
+    def samples(self, probe: nengo.Probe) -> np.ndarray:
+        """What a probe recorded, one sample a row; what never changes is repeated."""
+        recorded = self.recorded[probe]
+        due = self._due(probe.sample_every)
+        if recorded.label is None:
+            return np.broadcast_to(np.ravel(recorded.constant), (len(due), np.size(recorded.constant)))
+        rows = self._engine.samples(recorded.label)
+        return rows[len(rows) - len(due) :]
 
-    def _repeated(self, probe: nengo.Probe, samples: Samples, n: int) -> np.ndarray:
-        """What never changes, as often as it would have been sampled in the next steps."""
-        period = 1 if probe.sample_every is None else probe.sample_every / self.dt
-        due = np.count_nonzero(np.arange(self._n_steps + 1, self._n_steps + n + 1) % period < 1)
-        value = np.asarray(samples.recorded.constant)
-        return np.broadcast_to(value.reshape(1, -1), (due, value.size)).copy()
+    def _due(self, every: float | None) -> np.ndarray:
+        """The steps, since probes were last cleared, in which a probe with an interval (s) samples."""
+        period = 1 if every is None else every / self.dt
+        steps = np.arange(self._cleared + 1, self._n_steps + 1)
+        return steps[steps % period < 1]
 
     def clear_probes(self) -> None:
         """Forgets what was recorded."""
-        for samples in self._samples.values():
-            samples.clear()
+        self._cleared = self._n_steps
 
     def reset(self, seed: int | None = None) -> None:
         """Goes back to the beginning: weights as built, nothing recorded; processes draw from another seed if one is given."""
@@ -151,8 +180,7 @@ class Simulator:
             self.seed = seed
         self._context.seeds = processes.seeds(self.model, self.seed)
         self._engine.reset()
-        self.clear_probes()
-        self._n_steps = 0
+        self._n_steps = self._cleared = 0
 
     def trange(self, dt: float | None = None, sample_every: float | None = None) -> np.ndarray:
         """The times (s) of samples: of every step, or of those of a probe with that interval (s)."""
@@ -168,6 +196,4 @@ class Simulator:
     def close(self) -> None:
         """Ends the simulation. What was recorded stays."""
         self.closed = True
-        engine, self._engine = getattr(self, "_engine", None), None
-        if engine is not None:
-            engine.close()
+        self._engine.close()
