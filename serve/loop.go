@@ -91,6 +91,7 @@ func (l *loop) tick() {
 	l.tellNow(false)
 	l.watchful()
 	if wait <= 0 {
+		l.rest()
 		return
 	}
 	timer := time.NewTimer(wait)
@@ -103,6 +104,13 @@ func (l *loop) tick() {
 		}
 		f()
 	case <-timer.C:
+	}
+}
+
+// rest lets messages in that came while steps were made.
+func (l *loop) rest() {
+	if l.Yield != nil {
+		l.Yield()
 	}
 }
 

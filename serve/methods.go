@@ -102,6 +102,7 @@ func (l *loop) step(raw json.RawMessage) (any, error) {
 		}
 		left -= n
 		l.pump(false)
+		l.rest()
 	}
 	step, t := l.s.Now()
 	return map[string]any{"step": step, "t": t}, nil

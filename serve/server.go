@@ -40,6 +40,7 @@ type Server struct {
 	Quiet   bool                          // tells no time that something took, for tests
 	Keep    bool                          // run on without a client that answers
 	Trusted bool                          // the client started this server: it may ask as often, and watch as much, as it likes
+	Yield   func()                        // lets messages in between steps, where there is one thread only; may be nil
 }
 
 // client is a connection at work.

@@ -14,7 +14,7 @@ import (
 	"sync"
 )
 
-//go:embed *.js views/*.js tokens.css style.css vendor/uPlot.js vendor/uPlot.css
+//go:embed *.js views/*.js worker/*.js tokens.css style.css vendor/uPlot.js vendor/uPlot.css
 var files embed.FS
 
 // Style is the style sheet of a report, after those of libraries.

@@ -15,7 +15,7 @@ import (
 func modules(t *testing.T) []string {
 	t.Helper()
 	var out []string
-	for _, pattern := range []string{"*.js", "views/*.js"} {
+	for _, pattern := range []string{"*.js", "views/*.js", "worker/*.js"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -148,6 +150,7 @@ var allowed = map[string]string{
 	"serve/stdio":  "serve",
 	"serve/folder": "internal/files internal/weightfile serve",
 	"serve/web":    "serve",
+	"serve/worker": "compiler internal/weightfile serve",
 
 	// A model in git as an experiment.
 	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/figures runtime/figures/data runtime/figures/stats runtime/output stdlib/analyses stdlib/functions",
@@ -176,8 +179,10 @@ var allowed = map[string]string{
 	"study/report": "compiler compiler/model grammar internal/files internal/linediff internal/npz internal/version runtime/experiment " +
 		"runtime/figures runtime/figures/rank runtime/figures/stats runtime/kept runtime/output stdlib/highlight stdlib/plots study/cells study/diff " +
 		"study/lock web",
+	"study/core":   "",
 	"study/manual": "grammar grammar/diag internal/files stdlib stdlib/highlight web",
 
+	"cmd/core":          "internal/version serve serve/worker",
 	"cmd/nefc/terminal": "compiler compiler/model grammar/diag",
 	"cmd/nefc/cli":      "cmd/nefc/terminal compiler grammar/diag internal/*",
 	"cmd/nefc/look": "cmd/nefc/cli cmd/nefc/terminal compiler docs examples grammar grammar/diag grammar/edition internal/* runtime/figures runtime/figures/* " +
@@ -193,42 +198,73 @@ var allowed = map[string]string{
 	"python/wheels": "internal/files",
 }
 
-// Imports point down: no package imports what it must not know.
+// Imports point down: no package imports what it must not know, on this machine or in
+// WebAssembly.
 func TestImportPolicy(t *testing.T) {
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"...").Output()
+	seen := 0
+	for _, system := range [][]string{nil, wasm} {
+		for name, imports := range importsFor(t, system, module+"...") {
+			rule, ok := allowed[name]
+			if !ok {
+				t.Errorf("%s is not in the table of allowed imports", name)
+				continue
+			}
+			seen++
+			for _, imp := range imports {
+				ours, ok := strings.CutPrefix(imp, module)
+				if ok && !permitted(rule, ours) {
+					t.Errorf("%s imports %s", name, ours)
+				}
+				if ok && floor(ours) > floor(name) {
+					t.Errorf("%s imports %s, which is above it", name, ours)
+				}
+			}
+		}
+	}
+	if seen < 40 {
+		t.Errorf("only %d packages were looked at", seen)
+	}
+}
+
+// wasm is what a page runs on.
+var wasm = []string{"GOOS=js", "GOARCH=wasm"}
+
+// importsFor lists what packages import, by their names within the module.
+func importsFor(t *testing.T, system []string, pattern ...string) map[string][]string {
+	t.Helper()
+	c := exec.Command("go", append([]string{"list", "-json=ImportPath,Imports"}, pattern...)...)
+	c.Env = append(os.Environ(), system...)
+	out, err := c.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := 0
-	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+	all := map[string][]string{}
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
 		var p struct {
 			ImportPath string
 			Imports    []string
 		}
 		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
-			break
+			return all
 		} else if err != nil {
 			t.Fatal(err)
 		}
-		name := strings.TrimPrefix(p.ImportPath, module)
-		rule, ok := allowed[name]
-		if !ok {
-			t.Errorf("%s is not in the table of allowed imports", name)
-			continue
-		}
-		seen++
-		for _, imp := range p.Imports {
-			ours, ok := strings.CutPrefix(imp, module)
-			if ok && !permitted(rule, ours) {
-				t.Errorf("%s imports %s", name, ours)
-			}
-			if ok && floor(ours) > floor(name) {
-				t.Errorf("%s imports %s, which is above it", name, ours)
-			}
+		all[strings.TrimPrefix(p.ImportPath, module)] = p.Imports
+	}
+}
+
+// The core of pages has no network, starts no programs and draws nothing: a page could not
+// use it, and would be larger for it.
+func TestImportsOfTheCore(t *testing.T) {
+	all := importsFor(t, wasm, "-deps", module+"cmd/core")
+	for _, name := range []string{"net", "net/http", "os/exec", "html/template", "image/png", "runtime/figures", "runtime/figures/page",
+		"runtime/output", "runtime/experiment", "github.com/spf13/pflag", "codeberg.org/go-pdf/fpdf", "github.com/parquet-go/parquet-go"} {
+		if _, there := all[name]; there {
+			t.Errorf("the core depends on %s", name)
 		}
 	}
-	if seen < 20 {
-		t.Errorf("only %d packages were looked at", seen)
+	if len(all) < 100 {
+		t.Errorf("only %d packages were looked at", len(all))
 	}
 }
 
