@@ -136,6 +136,23 @@ func TestCondLIFSurface(t *testing.T) {
 	}
 }
 
+// Two compartments give the spikes and both voltages of the reference data.
+func TestTwoCompartmentGolden(t *testing.T) {
+	ref := golden(t, "cond.g_exc", "cond.g_inh", "two.trace.v", "two.trace.spikes")
+	n := oneOf(typeOf(t, "two_compartment", nil), 0.001)
+	worst := 0.0
+	for k := range ref[0] {
+		spiked := n.step(0, 3*ref[0][k], 3*ref[1][k])
+		if spiked != (ref[3][k] == 1) {
+			t.Fatalf("step %d: spike %v", k, spiked)
+		}
+		worst = max(worst, math.Abs(n.state[0][0]-ref[2][2*k]), math.Abs(n.state[1][0]-ref[2][2*k+1]))
+	}
+	if !(worst <= 1e-9) {
+		t.Errorf("voltages differ by %g mV", worst)
+	}
+}
+
 // Potentials that make no neuron are refused by name.
 func TestImpossibleMembranes(t *testing.T) {
 	e, _ := Table.Find("lif_cond")

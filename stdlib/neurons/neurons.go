@@ -109,7 +109,7 @@ func (s around) Kept() [][]float64 {
 
 // Table lists the neuron types that stand on their own.
 var Table = catalog.Table[Type]{lifEntry, lifRateEntry, alifEntry, alifRateEntry, reluEntry, spikingReluEntry, sigmoidEntry, tanhEntry, izhikevichEntry,
-	lifCondEntry}
+	lifCondEntry, twoCompartmentEntry}
 
 // Over is a neuron type that makes spikes of the rates of another.
 type Over struct {
