@@ -1,6 +1,7 @@
 """Networks of Nengo, run and written by nefc."""
 
+from .compare import Compared, Comparison, compare
 from .errors import NotFinite, Unsupported
 from .simulator import Simulator
 
-__all__ = ["NotFinite", "Simulator", "Unsupported"]
+__all__ = ["Compared", "Comparison", "NotFinite", "Simulator", "Unsupported", "compare"]

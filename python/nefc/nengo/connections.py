@@ -56,7 +56,8 @@ def _target(ctx: Context, conn: nengo.Connection) -> tuple[str, str]:
         return ctx.names[(post, "in")], ""
     if isinstance(post, LearningRule):
         return learning.target(ctx, post, conn.post_slice), ""
-    part = index(conn.post_slice, post.size_in)
+    whole = conn.solver.weights and ensembles.decoded(conn.pre_obj) and ensembles.direct(post)  # its weights have all dimensions
+    part = "" if whole else index(conn.post_slice, post.size_in)
     if isinstance(post, Neurons):
         return f"{ctx.names[post.ensemble]}.neurons{part}", " units gain"
     if isinstance(post, nengo.Node):
