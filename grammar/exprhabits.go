@@ -17,7 +17,7 @@ import (
 func (p *blockParser) foreign(s Statement) {
 	Walk(s, func(e *Expr) {
 		if e.habit != nil {
-			p.diags.Add(e.habit)
+			p.report(e.habit)
 		}
 	})
 }

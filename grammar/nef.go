@@ -60,7 +60,7 @@ func (p *blockParser) edition(s *Nef) Statement {
 	if d == nil {
 		return s
 	}
-	p.diags.Add(d)
+	p.report(d)
 	return nil
 }
 

@@ -31,82 +31,146 @@ func Parse(name, src string) (*File, diag.List) {
 		return f, diag.List{unknown}
 	}
 	f.Edition = e
-	p := &blockParser{file: f, words: split.Words{Edition: e}, diags: &diags, stream: &stream{}}
-	cut := split.New(name, src, e, &diags)
-	cut.File(&split.Block{}, func(r *split.Statement) {
-		p.add(r)
-		cut.Reuse(r)
-	})
+	p := &blockParser{parser: &parser{file: f, diags: &diags}, words: split.Words{Edition: e}}
+	split.New(name, src, e, &diags).File(p)
 	f.Body = p.body
 	diags.Sort()
 	return f, diags
 }
 
-// blockParser turns the statements of a block, as they were cut, into those of the
-// tree. What is parsed is not kept, so that of a long file there are never two forms
-// at once.
-type blockParser struct {
+// parser is what the parsers of all blocks of a file share.
+type parser struct {
 	file   *File
-	words  split.Words
 	diags  *diag.List
-	stream *stream
+	stream stream
+	said   int // how many diagnostics it has given
+}
+
+func (p *parser) report(d *diag.Diagnostic) {
+	p.said++
+	p.diags.Add(d)
+}
+
+// blockParser turns the statements of a block into those of the tree, as they are cut.
+// What is parsed is not kept, so that of a long file there are never two forms at once.
+type blockParser struct {
+	*parser
+	words  split.Words
 	lines  *keyword    // what every line of the block is; nil in a block of statements
+	open   *heading    // of the statement whose block is cut; nil outside
 	closed token.Token // the brace that closed the statement before, if it has a block
 	bad    bool        // that statement
 	body   []Statement
 }
 
-// add parses the next statement of the block.
-func (p *blockParser) add(r *split.Statement) {
-	if !p.closed.Is("}") || r.Bad || p.closed.Pos.Line != r.Tokens[0].Pos.Line || p.separated(r) {
-		if s := p.statement(r); s != nil {
-			p.body = append(p.body, s)
-		}
+// heading is a statement whose block is still cut.
+type heading struct {
+	kw   *keyword     // nil if nothing will be made of it
+	s    Statement    // nil if it is parsed with its block
+	body *blockParser // of the block of s
+	said int          // how many diagnostics there were before the block
+}
+
+// Enter parses the heading of a statement whose block holds statements. Those are
+// parsed as well where the heading cannot be.
+func (p *blockParser) Enter(r *split.Statement) split.Taker {
+	p.open = &heading{}
+	if !p.apart(r) {
+		return nobody{}
 	}
-	if p.closed, p.bad = (token.Token{}), r.Bad; r.Block != nil {
+	kw := p.keyword(r)
+	switch {
+	case kw == nil && r.Bad:
+		return nobody{}
+	case kw == nil:
+		return p.inside(r, p.lines)
+	case kw.block != statementBlock:
+		p.open.kw = kw
+		return nil
+	case !p.readable(r, kw):
+		return nobody{}
+	}
+	inner := p.inside(r, kw.lines)
+	if s := p.parse(r, kw); s != nil {
+		p.open = &heading{kw, s, inner, p.said}
+	}
+	return inner
+}
+
+// inside is the parser of the block of a statement.
+func (p *blockParser) inside(of *split.Statement, lines *keyword) *blockParser {
+	return &blockParser{parser: p.parser, words: p.words.Inside(of), lines: lines}
+}
+
+// nobody takes statements that are not to be read.
+type nobody struct{}
+
+func (nobody) Take(*split.Statement)              {}
+func (nobody) Enter(*split.Statement) split.Taker { return nobody{} }
+
+// Take parses the next statement of the block.
+func (p *blockParser) Take(r *split.Statement) {
+	var s Statement
+	switch h := p.open; {
+	case h == nil && p.apart(r):
+		if kw := p.keyword(r); kw != nil {
+			s = p.statement(r, kw)
+		}
+	case h == nil, h.kw == nil:
+	case h.s == nil:
+		s = p.statement(r, h.kw)
+	case p.contents(h):
+		s = h.s
+	}
+	if s != nil {
+		p.body = append(p.body, s)
+	}
+	p.open, p.closed, p.bad = nil, token.Token{}, r.Bad
+	if r.Block != nil {
 		p.closed = r.Block.Close
 	}
 }
 
-// block parses the statements in the braces of one.
-func (p *blockParser) block(of *split.Statement, lines *keyword) []Statement {
-	inner := &blockParser{file: p.file, words: p.words.Inside(of), diags: p.diags, stream: p.stream, lines: lines}
-	for _, r := range of.Block.Items {
-		inner.add(r)
-	}
-	return inner.body
-}
-
-// separated reports a statement that follows a block on the same line.
-func (p *blockParser) separated(r *split.Statement) bool {
+// apart reports a statement that does not follow a block on the same line; for another
+// there is a diagnostic.
+func (p *blockParser) apart(r *split.Statement) bool {
 	t := r.Tokens[0]
+	if !p.closed.Is("}") || r.Bad || p.closed.Pos.Line != t.Pos.Line {
+		return true
+	}
 	if p.bad {
 		return false
 	}
 	if t.Pos.Offset > p.closed.End().Offset+1 && p.words.Start(t.Text) {
 		return true // written after a `;`
 	}
-	p.diags.Add(diag.New(diag.Syntax, t.Span(), "expected a new line after the block, found %s", t.Describe()))
+	p.report(diag.New(diag.Syntax, t.Span(), "expected a new line after the block, found %s", t.Describe()))
 	return false
 }
 
-// statement parses one statement and those in its block.
-func (p *blockParser) statement(r *split.Statement) Statement {
-	kw := p.keyword(r)
-	if kw == nil {
-		if r.Block != nil && !r.Bad {
-			p.block(r, p.lines)
-		}
-		return nil
-	}
+// statement parses a statement, with the options in its block.
+func (p *blockParser) statement(r *split.Statement, kw *keyword) Statement {
 	if !p.readable(r, kw) {
 		return nil
 	}
+	s := p.parse(r, kw)
+	if nef, ok := s.(*Nef); ok {
+		return p.edition(nef)
+	}
+	if s != nil && BlockOf(s) != nil && !mayLackBlock(s) {
+		p.report(diag.New(diag.Syntax, s.Head().At, "expected `{` with the contents of `%s`", r.Tokens[0].Text).
+			WithHelp("the form is `%s`", kw.form))
+		return nil
+	}
+	return s
+}
+
+// parse gives the tokens of a statement to its production; nil after a diagnostic.
+func (p *blockParser) parse(r *split.Statement, kw *keyword) Statement {
 	s, err := kw.parse(p.stream.of(r, kw))
 	if err != nil {
-		p.diags.Add(p.explain(r, kw, err))
-		if r.Block != nil && kw.block == statementBlock {
-			p.block(r, kw.lines)
+		if !p.diags.Full() { // explaining is long
+			p.report(p.explain(r, kw, err))
 		}
 		return nil
 	}
@@ -118,12 +182,6 @@ func (p *blockParser) statement(r *split.Statement) Statement {
 		head.At = head.At.Union(r.Block.Close.Span())
 	}
 	head.Doc = docComment(r)
-	if nef, ok := s.(*Nef); ok {
-		return p.edition(nef)
-	}
-	if b := BlockOf(s); b != nil && !p.contents(s, b, r, kw) {
-		return nil
-	}
 	return s
 }
 
@@ -131,42 +189,34 @@ func (p *blockParser) statement(r *split.Statement) Statement {
 // is a diagnostic.
 func (p *blockParser) readable(r *split.Statement, kw *keyword) bool {
 	if r.Block != nil && kw.block == noBlock {
-		p.diags.Add(diag.New(diag.NoBlock, r.Block.Open.Span(), "`%s` takes no block", r.Tokens[0].Text).WithHelp("the form is `%s`", kw.form))
+		p.report(diag.New(diag.NoBlock, r.Block.Open.Span(), "`%s` takes no block", r.Tokens[0].Text).WithHelp("the form is `%s`", kw.form))
 		return false
 	}
 	if r.Bad || kw.block == optionBlock && r.Unclosed() {
 		return false
 	}
 	if d := habits.Range(r); d != nil {
-		p.diags.Add(d)
+		p.report(d)
 		return false
 	}
 	if d := habits.Dict(r); d != nil && kw.block != statementBlock {
-		p.diags.Add(d)
+		p.report(d)
 		r.Bad = true
 		return false
 	}
 	return true
 }
 
-// contents reads the statements in the braces of s into b; false after a diagnostic
-// that leaves nothing of s.
-func (p *blockParser) contents(s Statement, b *Block, r *split.Statement, kw *keyword) bool {
-	at := s.Head().At
-	if r.Block == nil {
-		if mayLackBlock(s) {
-			return true
-		}
-		p.diags.Add(diag.New(diag.Syntax, at, "expected `{` with the contents of `%s`", r.Tokens[0].Text).WithHelp("the form is `%s`", kw.form))
-		return false
-	}
-	found := len(*p.diags)
-	b.Body = p.block(r, kw.lines)
-	if kw.lines == nil || len(b.Body) > 0 {
+// contents puts what was parsed of a block into its statement; false after a diagnostic
+// that leaves nothing of it.
+func (p *blockParser) contents(h *heading) bool {
+	BlockOf(h.s).Body = h.body.body
+	if h.kw.lines == nil || len(h.body.body) > 0 {
 		return true
 	}
-	if len(*p.diags) == found {
-		p.diags.Add(diag.New(diag.Syntax, at, "expected at least one %s in the braces", kw.lines.name).WithHelp("the form is `%s`", kw.form))
+	if p.said == h.said {
+		p.report(diag.New(diag.Syntax, h.s.Head().At, "expected at least one %s in the braces", h.kw.lines.name).
+			WithHelp("the form is `%s`", h.kw.form))
 	}
 	return false
 }
@@ -204,9 +254,9 @@ func (p *blockParser) keyword(r *split.Statement) *keyword {
 	first := r.Tokens[0]
 	if first.Type != token.Ident {
 		if d := habits.Comment(first.Token); d != nil {
-			p.diags.Add(d)
+			p.report(d)
 		} else if !r.Bad {
-			p.diags.Add(diag.New(diag.Syntax, first.Span(), "a statement starts with a word, found %s", first.Describe()))
+			p.report(diag.New(diag.Syntax, first.Span(), "a statement starts with a word, found %s", first.Describe()))
 		}
 		return nil
 	}
@@ -227,7 +277,7 @@ func (p *blockParser) keyword(r *split.Statement) *keyword {
 	}
 	d := diag.New(diag.UnknownStatement, first.Span(), "`%s` does not start a statement", first.Text)
 	habits.Start(d, r.Tokens, p.words.Edition.Statements())
-	p.diags.Add(d)
+	p.report(d)
 	return nil
 }
 

@@ -45,7 +45,5 @@ type File struct {
 // Split cuts the text of the file into statements, with the comments and blank lines
 // around them: what is kept of it beside the tree.
 func (f *File) Split() *split.Block {
-	all := &split.Block{}
-	split.New(f.Name, f.Source, f.Edition, new(diag.List)).File(all, all.Add)
-	return all
+	return split.New(f.Name, f.Source, f.Edition, new(diag.List)).Whole()
 }

@@ -13,7 +13,7 @@ import (
 // other than it is read: one that turns the direction of writing, with which a
 // comment can pose as a statement, or that controls a terminal. Elsewhere they are
 // no tokens.
-func hidden(t token.Token, diags *diag.List) {
+func hidden(t *token.Token, diags *diag.List) {
 	if t.Type != token.Comment && t.Type != token.String && !(t.Type == token.Invalid && strings.HasPrefix(t.Text, `"`)) {
 		return
 	}

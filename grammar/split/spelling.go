@@ -10,7 +10,7 @@ import (
 // spelling refuses names that are not in Unicode's composed form (NFC): é may be
 // one character or two, which look the same and would name two objects. Each
 // name is reported once, with all its places as edits.
-func (s *Splitter) spelling(t token.Token) {
+func (s *Splitter) spelling(t *token.Token) {
 	if t.Type != token.Ident && t.Type != token.Quantity || norm.NFC.IsNormalString(t.Text) {
 		return
 	}

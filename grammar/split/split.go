@@ -4,6 +4,8 @@
 package split
 
 import (
+	"slices"
+
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/grammar/token"
@@ -40,14 +42,24 @@ type Token struct {
 // Block is what stands in the braces behind a statement.
 type Block struct {
 	Open, Close token.Token
-	Items       []*Statement
+	Items       []*Statement  // unless a Taker took them
 	Tail        []token.Token // comments before the closing brace
 	BlankTail   bool          // an empty line stands above those comments
 	OneLine     bool
+
+	column   int // where the heading begins
+	undented int // line of the first statement that begins no further right; 0 for none
 }
 
-// Add appends a statement.
-func (b *Block) Add(r *Statement) { b.Items = append(b.Items, r) }
+// Taker is handed the statements of a block as they are cut, so that a long one is
+// never there as a whole.
+type Taker interface {
+	// Take gets a statement. It and its tokens are lent: the next one takes their place.
+	Take(*Statement)
+	// Enter hears of a statement whose block begins, and says who takes the statements
+	// of the block; nil keeps them in it. Take gets the statement behind its block.
+	Enter(*Statement) Taker
+}
 
 // Splitter cuts tokens into statements.
 type Splitter struct {
@@ -57,7 +69,8 @@ type Splitter struct {
 	at      int
 	diags   *diag.List
 	accents map[string]*diag.Diagnostic // names not in composed form, as reported
-	spare   []Token                     // of a statement of the file that is no longer needed
+	spare   []*Statement                // no longer needed
+	blamed  bool                        // a block that is never closed was reported
 
 	// What statementFollows found, for the newlines before an offset.
 	follows bool
@@ -70,54 +83,59 @@ func New(name, src string, e *edition.Edition, diags *diag.List) *Splitter {
 	return &Splitter{scan: token.NewScanner(name, src), words: Words{Edition: e}, diags: diags}
 }
 
-// Reuse says that the tokens of a statement are not needed any more: those of the
-// next one may take their place.
-func (s *Splitter) Reuse(r *Statement) { s.spare = r.Tokens }
-
-// ahead is the token i behind the next one.
-func (s *Splitter) ahead(i int) token.Token {
+// ahead is the token i behind the next one, until that is consumed.
+func (s *Splitter) ahead(i int) *token.Token {
 	for s.at+i >= len(s.buffer) {
-		t := s.scan.Next()
-		hidden(t, s.diags)
-		s.buffer = append(s.buffer, t)
+		s.buffer = append(s.buffer, s.scan.Next())
+		hidden(&s.buffer[len(s.buffer)-1], s.diags)
 	}
-	return s.buffer[s.at+i]
+	return &s.buffer[s.at+i]
 }
 
-func (s *Splitter) peek() token.Token { return s.ahead(0) }
+func (s *Splitter) peek() *token.Token { return s.ahead(0) }
 
 func (s *Splitter) next() token.Token {
-	t := s.peek()
+	t := *s.peek()
 	if t.Type == token.EOF {
 		return t
 	}
-	s.spelling(t)
+	s.spelling(&t)
 	if s.at++; s.at == len(s.buffer) {
 		s.buffer, s.at = s.buffer[:0], 0
 	}
 	return t
 }
 
-// File reads all statements and hands each to keep; comments at the end go into
-// top. A } without a { is reported and skipped.
-func (s *Splitter) File(top *Block, keep func(*Statement)) {
-	s.items(top, 0, keep)
+// Whole cuts the file and keeps all of it.
+func (s *Splitter) Whole() *Block {
+	top := &Block{}
+	s.file(top, nil)
+	return top
+}
+
+// File hands the statements of the file to a taker.
+func (s *Splitter) File(to Taker) { s.file(&Block{}, to) }
+
+// file reads all statements; comments at the end go into top. A } without a { is
+// reported and skipped.
+func (s *Splitter) file(top *Block, to Taker) {
+	s.items(top, to, 0)
 	for s.peek().Is("}") {
 		if t := s.next(); !s.diags.Full() {
 			s.diags.Add(diag.New(diag.UnmatchedBrace, t.Span(), "unmatched `}`").WithHelp("delete it, or open a block with `{` above").
 				WithFix(diag.Delete(t.Span()).Maybe()))
 		}
-		s.items(top, 0, keep)
+		s.items(top, to, 0)
 	}
 }
 
-// items reads the statements of b until a } or the end of the file.
-func (s *Splitter) items(b *Block, depth int, keep func(*Statement)) {
+// items reads the statements of b until a } or the end of the file, for to; without
+// one, into b.
+func (s *Splitter) items(b *Block, to Taker, depth int) {
 	var comments []token.Token
 	first, blank, newlines := depth > 0, false, 0
 	for {
-		t := s.peek()
-		switch {
+		switch t := s.peek(); {
 		case t.Type == token.Newline:
 			s.next()
 			if newlines++; newlines > 1 && len(comments) == 0 {
@@ -125,8 +143,7 @@ func (s *Splitter) items(b *Block, depth int, keep func(*Statement)) {
 			}
 			continue
 		case t.Type == token.Comment:
-			s.next()
-			comments, newlines = append(comments, t), 0
+			comments, newlines = append(comments, s.next()), 0
 			continue
 		case t.Is(";"):
 			s.next()
@@ -135,49 +152,70 @@ func (s *Splitter) items(b *Block, depth int, keep func(*Statement)) {
 			b.Tail, b.BlankTail = comments, blank && len(comments) > 0
 			return
 		}
-		r := s.statement(depth)
+		r := s.blank()
 		r.Comments, r.BlankBefore = comments, blank && !first
 		r.BlankAfter = len(comments) > 0 && newlines > 1
 		comments, first, blank, newlines = nil, false, false, 0
-		keep(r)
+		s.statement(r, to, depth)
+		b.pass(r, to)
+		s.spare = append(s.spare, r)
 	}
 }
 
-// statement reads one statement with its block and trailing comment.
-func (s *Splitter) statement(depth int) *Statement {
-	r := &Statement{}
-	if depth == 0 {
-		r.Tokens, s.spare = s.spare[:0], nil
+// blank is a statement with nothing in it but room for tokens.
+func (s *Splitter) blank() *Statement {
+	n := len(s.spare)
+	if n == 0 {
+		return &Statement{}
 	}
+	r := s.spare[n-1]
+	s.spare = s.spare[:n-1]
+	*r = Statement{Tokens: r.Tokens[:0]}
+	return r
+}
+
+// pass hands a statement on; without a taker, the block keeps a copy.
+func (b *Block) pass(r *Statement, to Taker) {
+	if at := r.Tokens[0].Pos; b.undented == 0 && at.Line > b.Open.Pos.Line && at.Column <= b.column {
+		b.undented = at.Line
+	}
+	if to != nil {
+		to.Take(r)
+		return
+	}
+	kept := *r
+	kept.Tokens = slices.Clone(r.Tokens)
+	b.Items = append(b.Items, &kept)
+}
+
+// statement reads one statement with its block and trailing comment into r.
+func (s *Splitter) statement(r *Statement, to Taker, depth int) {
 	brackets, newline := 0, false
 	for !s.ends(r, brackets) {
-		t := s.peek()
-		switch {
+		switch t := s.peek(); {
 		case t.Type == token.Newline:
 			s.next()
 			newline = true
 			continue
 		case t.Is("{"):
-			s.block(r, depth)
+			s.block(r, to, depth)
 			s.finish(r)
-			return r
+			return
 		case t.Is("("), t.Is("["):
 			brackets++
 		case t.Is(")"), t.Is("]"):
 			brackets = max(0, brackets-1)
 		case t.Type == token.Invalid:
-			s.invalid(t)
+			s.invalid(*t)
 			r.Bad = true
 		}
 		if s.tooMuch(r, brackets) {
-			return r
+			return
 		}
-		s.next()
-		r.Tokens = append(r.Tokens, Token{t, newline})
+		r.Tokens = append(r.Tokens, Token{s.next(), newline})
 		newline = false
 	}
 	s.finish(r)
-	return r
 }
 
 // ends reports whether the next token is behind the statement.
@@ -196,12 +234,12 @@ func (s *Splitter) ends(r *Statement, brackets int) bool {
 // tooMuch reports a statement whose next token makes it too deep or too long, and
 // passes over the rest of it.
 func (s *Splitter) tooMuch(r *Statement, brackets int) bool {
-	switch at := s.peek().Span(); {
+	switch {
 	case brackets > MaxDepth:
-		s.diags.Add(diag.New(diag.TooDeep, at, "nested more than %d brackets deep", MaxDepth))
+		s.diags.Add(diag.New(diag.TooDeep, s.peek().Span(), "nested more than %d brackets deep", MaxDepth))
 		s.skipLine(r)
 	case len(r.Tokens) == maxTokens:
-		s.diags.Add(diag.New(diag.TooLarge, at, "this statement has more than %d words and signs", maxTokens).
+		s.diags.Add(diag.New(diag.TooLarge, s.peek().Span(), "this statement has more than %d words and signs", maxTokens).
 			WithHelp("many numbers belong in a file: `from \"numbers.npy\"`"))
 		s.skipStatement(r)
 	default:
@@ -213,8 +251,8 @@ func (s *Splitter) tooMuch(r *Statement, brackets int) bool {
 // finish takes the trailing comment of a statement.
 func (s *Splitter) finish(r *Statement) {
 	if t := s.peek(); t.Type == token.Comment && len(r.Tokens) > 0 && t.Pos.Line == r.Last().Pos.Line {
-		s.next()
-		r.Trailing = &t
+		comment := s.next()
+		r.Trailing = &comment
 	}
 }
 
@@ -281,7 +319,7 @@ func (s *Splitter) statementFollows() bool {
 }
 
 // block reads { … } behind the heading in r.
-func (s *Splitter) block(r *Statement, depth int) {
+func (s *Splitter) block(r *Statement, to Taker, depth int) {
 	open := s.next()
 	b := &Block{Open: open}
 	r.Block = b
@@ -297,12 +335,16 @@ func (s *Splitter) block(r *Statement, depth int) {
 		s.skipBlock()
 		return
 	}
+	b.column = r.Tokens[0].Pos.Column
+	if to != nil {
+		to = to.Enter(r)
+	}
 	around := s.words
 	s.words = around.Inside(r)
-	s.items(b, depth+1, b.Add)
+	s.items(b, to, depth+1)
 	s.words = around
 	if s.peek().Type == token.EOF {
-		s.unclosed(r, open)
+		s.unclosed(b)
 		return
 	}
 	b.Close = s.next()
@@ -323,16 +365,15 @@ func (s *Splitter) skipBlock() {
 	}
 }
 
-func (s *Splitter) unclosed(r *Statement, open token.Token) {
-	if len(*s.diags) > 0 && (*s.diags)[len(*s.diags)-1].Code == diag.UnclosedBlock {
-		return // an inner block was already blamed
+// unclosed reports a block that the file ends in, the innermost of several.
+func (s *Splitter) unclosed(b *Block) {
+	if s.blamed {
+		return
 	}
-	d := diag.New(diag.UnclosedBlock, open.Span(), "this `{` is never closed")
-	for _, item := range r.Block.Items {
-		if len(item.Tokens) > 0 && item.Tokens[0].Pos.Line > open.Pos.Line && item.Tokens[0].Pos.Column <= r.Tokens[0].Pos.Column {
-			d.WithNote("the next statement at its indentation is line %d", item.Tokens[0].Pos.Line)
-			break
-		}
+	s.blamed = true
+	d := diag.New(diag.UnclosedBlock, b.Open.Span(), "this `{` is never closed")
+	if b.undented > 0 {
+		d.WithNote("the next statement at its indentation is line %d", b.undented)
 	}
 	s.diags.Add(d.WithHelp("close the block with `}`"))
 }

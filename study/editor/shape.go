@@ -24,9 +24,7 @@ func (w *Workspace) cut(file string) (*split.Block, string) {
 		return nil, ""
 	}
 	f, _ := grammar.Parse(file, text)
-	all := &split.Block{}
-	split.New(file, text, f.Edition, new(diag.List)).File(all, all.Add)
-	return all, text
+	return split.New(file, text, f.Edition, new(diag.List)).Whole(), text
 }
 
 // Folds are the blocks of a file over several lines, and its comments of several lines.

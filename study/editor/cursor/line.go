@@ -29,8 +29,7 @@ type Line struct {
 
 // At finds the statement around a place.
 func At(file, text string, e *edition.Edition, offset int) *Line {
-	l := &Line{File: file, Text: text, Offset: min(offset, len(text)), Here: &split.Block{}}
-	split.New(file, text, e, new(diag.List)).File(l.Here, l.Here.Add)
+	l := &Line{File: file, Text: text, Offset: min(offset, len(text)), Here: split.New(file, text, e, new(diag.List)).Whole()}
 	l.descend()
 	l.words()
 	return l
