@@ -51,11 +51,11 @@ const (
 	checkMemory = 245e6
 )
 
-// Texts of largeText bytes fill about roomForLarge (B) while they are checked; in large
-// pages that takes a third of the time off.
+// Texts of largeText bytes fill up to checkMemory while they are checked; all of that in
+// large pages takes a third of the time off, and half of it a sixth.
 const (
 	largeText    = 256 << 10
-	roomForLarge = 128 << 20
+	roomForLarge = 230 << 20
 )
 
 // prepareHeap sets how the heap grows while models are checked.
