@@ -36,7 +36,7 @@ func (c *Evaluator) UnitsMeet(e *grammar.Expr, s *outline.Scope) catalog.Unit {
 		unit := catalog.Plain
 		for i, a := range e.Args[1:] {
 			u := c.UnitsMeet(a, s)
-			if name == "at" && i == 1 {
+			if (name == "at" || name == "fano") && i == 1 {
 				c.sameUnit(a, catalog.Time, u)
 			}
 			if keepsUnit[name] {

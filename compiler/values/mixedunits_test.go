@@ -36,6 +36,8 @@ func TestUnitsInCode(t *testing.T) {
 		"expect settle(u, 5%) < 5Hz":                          1,
 		"expect at(u, 5Hz) < 1":                               1,
 		"expect at(u, 1/f) < 1":                               0,
+		"expect fano(a.spikes, 5Hz) < 1":                      1,
+		"expect fano(a.spikes, 5ms) < 1":                      0,
 		"expect settle(u, 5%) < 5ms":                          0,
 		"expect mean(t) < 5Hz":                                1,
 		"expect rmse(u, 5Hz*t) < 0.1 when settle(u, 1) < 5Hz": 1,
@@ -45,7 +47,7 @@ func TestUnitsInCode(t *testing.T) {
 		if !strings.HasPrefix(text, "node") {
 			line, event = "node v = 1", text
 		}
-		list := compilertest.Diagnose(t, "seed 1\nlet f = 5Hz\nnode u = sin(t)\n"+line+"\nprobe u, v\nexperiment x {\n run 1ms\n "+event+"\n}")
+		list := compilertest.Diagnose(t, "seed 1\nlet f = 5Hz\nnode u = sin(t)\nensemble a 5\nconnect u -> a\n"+line+"\nprobe u, v\nexperiment x {\n run 1ms\n "+event+"\n}")
 		if got := len(compilertest.Found(list, diag.MixedUnits)); got != want || list.HasErrors() {
 			t.Errorf("%s: %d warnings, not %d\n%v", text, got, want, list)
 		}

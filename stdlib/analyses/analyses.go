@@ -96,6 +96,7 @@ const (
 	Signal                  // samples
 	Component               // samples of one dimension
 	Firing                  // spikes, or samples of neurons
+	Trains                  // spikes
 	Amount                  // a number
 	Pointers                // constant vectors
 	Factor                  // samples, or a constant vector
@@ -105,7 +106,7 @@ const (
 
 // String names the kind in a message.
 func (t Takes) String() string {
-	return [...]string{"a value", "something recorded", "one recorded dimension", "spikes or recorded neurons", "one number",
+	return [...]string{"a value", "something recorded", "one recorded dimension", "spikes or recorded neurons", "spikes", "one number",
 		"a pointer or a vocabulary", "something recorded or a pointer", "a connection", "a condition"}[t]
 }
 

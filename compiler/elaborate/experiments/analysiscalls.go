@@ -173,6 +173,8 @@ func (r *analysisReader) takes(f *analyses.Function, takes analyses.Takes, x *mo
 	case analyses.Firing:
 		value := x.Kind == model.ASeries && x.Probe.Slot.Ensemble != nil && x.Probe.Slot.Name == ""
 		ok = x.Form == analyses.Spikes || x.Form == analyses.Samples && !value
+	case analyses.Trains:
+		ok = x.Form == analyses.Spikes
 	case analyses.Amount:
 		ok = x.Form == analyses.Number
 	case analyses.Connection:
@@ -187,9 +189,13 @@ func (r *analysisReader) takes(f *analyses.Function, takes analyses.Takes, x *mo
 		d.WithHelp("name a connection: `dale(c)`")
 	case takes == analyses.Component && x.Form == analyses.Samples:
 		d.WithHelp("pick one: `%s[0]`", e).WithFix(diag.Insert(e.At.End(), "[0]").Maybe())
-	case takes == analyses.Firing && x.Kind == model.ASeries:
+	case (takes == analyses.Firing || takes == analyses.Trains) && x.Kind == model.ASeries && x.Probe.Slot.Ensemble != nil:
 		spikes := x.Probe.Slot.Ensemble.Name + ".spikes"
-		d.WithHelp("`%s(%s)`", f.Name, spikes).WithFix(diag.Replace(e.At, spikes).Maybe())
+		call := f.Name + "(" + spikes
+		if len(f.Args) > 1 {
+			call += ", …"
+		}
+		d.WithHelp("`%s)`", call).WithFix(diag.Replace(e.At, spikes).Maybe())
 	case x.Form == analyses.Spikes:
 		d.WithHelp("`rate(%s)` is their rate; `%s` has activities to compute with", e, strings.TrimSuffix(e.String(), ".spikes")+".neurons").
 			WithFix(diag.Replace(e.At, "rate("+e.String()+")").Maybe())
