@@ -41,8 +41,9 @@ func (t *TwoCompartments) Step(v, d, hold, J, exc, inh []float64, spikes []int32
 	for i := range v {
 		keep := 1 - float64(perDendrite*(t.DendriteLeak+t.Coupling+exc[i]+inh[i]))
 		c := cell{v[i], d[i], int(math.RoundToEven(hold[i] / h)), false}
-		into := perSoma * (float64(t.SomaLeak*t.Rest) + float64(J[i]*t.Rheobase))
-		arrives := perDendrite * (float64(t.DendriteLeak*t.Rest) + float64(exc[i]*t.Excitatory) + float64(inh[i]*t.Inhibitory))
+		into := float64(perSoma * (float64(t.SomaLeak*t.Rest) + float64(J[i]*t.Rheobase)))
+		reversal := float64(t.DendriteLeak*t.Rest) + float64(exc[i]*t.Excitatory) + float64(inh[i]*t.Inhibitory)
+		arrives := float64(perDendrite * reversal)
 		for range t.Substeps {
 			v := float64(keepSoma*c.v) + float64(couplesSoma*c.d) + into
 			c.d = float64(keep*c.d) + float64(couplesDendrite*c.v) + arrives
