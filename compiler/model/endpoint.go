@@ -31,11 +31,15 @@ func (e Endpoint) Ends() []Endpoint {
 // Sources are the ensembles that are read where a connection starts here; nil if it
 // starts in a node.
 func (e Endpoint) Sources() []*Ensemble {
+	switch {
+	case e.Ensemble != nil:
+		return []*Ensemble{e.Ensemble}
+	case e.Joint == nil:
+		return nil
+	}
 	var out []*Ensemble
-	for _, end := range e.Ends() {
-		if end.Ensemble != nil {
-			out = append(out, end.Ensemble)
-		}
+	for _, p := range e.Joint.Populations() {
+		out = append(out, p.Source.Ensemble)
 	}
 	return out
 }
@@ -87,12 +91,12 @@ func (e Endpoint) Targets() []*Ensemble {
 
 // Objects are what is read where a connection starts here: ensembles, or a node.
 func (e Endpoint) Objects() []any {
+	if e.Joint == nil {
+		return []any{e.Object()}
+	}
 	var out []any
 	for _, source := range e.Sources() {
 		out = append(out, source)
-	}
-	if out == nil {
-		out = append(out, e.Object())
 	}
 	return out
 }

@@ -16,8 +16,11 @@ func (c *Connection) EachPath() []Path {
 	if c.Paths != nil {
 		return c.Paths
 	}
+	if c.Pre.Joint == nil {
+		return []Path{{Synapse: c.Synapse, Delay: c.Delay}}
+	}
 	var out []Path
-	for k := range c.Pre.Ends() {
+	for k := range c.Pre.Joint.Populations() {
 		out = append(out, Path{Source: k, Synapse: c.Synapse, Delay: c.Delay})
 	}
 	return out
