@@ -173,12 +173,23 @@ func (s *Session) Reset(what string) error {
 	if !slices.Contains([]string{"state", "time", "weights", "all"}, what) {
 		return unknown(what, "reset", []string{"state", "time", "weights", "all"})
 	}
-	err := s.act("reset "+what, func(s *Session) error { return s.sim.Reset(what) })
+	err := s.act("reset "+what, func(s *Session) error { return s.resets(what) })
 	if err == nil {
 		s.failed = nil
-		s.gap()
 	}
 	return err
+}
+
+// resets puts something back, and tells those who watch.
+func (s *Session) resets(what string) error {
+	if err := s.sim.Reset(what); err != nil {
+		return err
+	}
+	if what == "state" || what == "all" {
+		s.resume(nil) // the synapse of a watch is reset as that of a probe
+	}
+	s.gap()
+	return nil
 }
 
 // Scale multiplies the weights of a connection.

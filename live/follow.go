@@ -204,7 +204,7 @@ func (c *cursor) event(s *Session, e events.Event) error {
 		return s.sim.Hold(e.Hold, v)
 	case *events.Reset:
 		c.note(s, "reset "+e.What)
-		return s.sim.Reset(e.What)
+		return s.resets(e.What)
 	case *events.Set:
 		c.note(s, "set "+p.Params[e.Param].Name+" = "+number(value(e.Value)))
 		s.sim.SetParam(e.Param, value(e.Value))

@@ -15,6 +15,7 @@ type snapshot struct {
 	program *program.Program
 	state   *runtime.State // nil: as it was built
 	follow  *cursor
+	carried map[int]any // by streams
 }
 
 // history is the snapshots of a session, oldest first. They are denser near the present.
@@ -54,7 +55,7 @@ func (h *history) take(s *Session) {
 		return
 	}
 	st.Records = make([]runtime.Record, len(st.Records)) // what is recorded is read already
-	h.list = append(h.list, snapshot{s.step, s.Program(), st.Clone(), s.follow.copy()})
+	h.list = append(h.list, snapshot{s.step, s.Program(), st.Clone(), s.follow.copy(), s.carried()})
 	for len(h.list) > 2 && len(h.list)*h.bytes > s.opts.Keep {
 		h.thin(s.step)
 	}
@@ -125,6 +126,7 @@ func (s *Session) restore(step int, also bool) error {
 	s.sim.Close()
 	s.sim, s.step, s.failed, s.hit = next, from.step, nil, nil
 	s.follow = from.follow.copy()
+	s.resume(from.carried)
 	s.prepare()
 	s.quiet = true
 	defer func() { s.quiet = false }()

@@ -63,6 +63,15 @@ func (s *Session) paced(n int, took time.Duration) {
 	}
 }
 
+// Fastest is how many model seconds the steps of a second would make, if nothing but steps
+// were made; 0 before any was.
+func (s *Session) Fastest() float64 {
+	if s.pace.step <= 0 {
+		return 0
+	}
+	return s.dt / s.pace.step.Seconds()
+}
+
 // Run makes steps at a pace until somebody or something ends it. What it falls behind it
 // does not make up.
 func (s *Session) Run(ctx context.Context, p Pace) (Why, error) {

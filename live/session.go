@@ -55,6 +55,7 @@ type Session struct {
 	follow  *cursor
 	failed  error // why no step can be made
 	hit     *Hit  // the break at which the last step ended
+	jumps   []Jump
 	lastID  int
 	quiet   bool // while steps are made again
 	pace    pacing
@@ -245,10 +246,14 @@ func (s *Session) advance(n int) (done int, err error) {
 // look hands what was recorded in the last steps to those who read it.
 func (s *Session) look(n int) {
 	b := newBatch(s, n)
-	if !s.quiet {
-		for _, st := range s.streams {
+	for _, st := range s.streams {
+		if !s.quiet {
 			st.take(b)
+		} else if v, ok := st.view.(carrier); ok {
+			v.pass(b)
 		}
+	}
+	if !s.quiet {
 		s.hit = s.broken(b)
 	}
 	s.follow.record(s, b)

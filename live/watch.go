@@ -26,13 +26,18 @@ type Info struct {
 	Unit   string      `json:"unit,omitempty"`
 	Rows   int         `json:"rows,omitempty"`
 	Cols   int         `json:"cols,omitempty"`
-	Order  []int       `json:"order,omitempty"` // of neurons, from the first row on
-	X      []float64   `json:"x,omitempty"`     // of curves
+	Order  []int       `json:"order,omitempty"`      // of neurons, from the first row on
+	Across []int       `json:"across,omitempty"`     // of neurons, from the first column on
+	Excite *int        `json:"excitatory,omitempty"` // rows, or columns of a matrix, of neurons that excite, which come first; the rest inhibits
+	Pre    string      `json:"pre,omitempty"`        // whose neurons columns are of
+	Post   string      `json:"post,omitempty"`       // and rows
+	X      []float64   `json:"x,omitempty"`          // of curves
 	Curves [][]float64 `json:"curves,omitempty"`
 	Fit    any         `json:"fit,omitempty"`
 	Shape  []int       `json:"shape,omitempty"`  // of a sample of a probe
 	Every  float64     `json:"every,omitempty"`  // s between samples of a probe
 	Spikes bool        `json:"spikes,omitempty"` // a probe of spikes
+	Tau    float64     `json:"tau,omitempty"`    // s, of the lowpass of a probe
 }
 
 // Kind is a kind of frame.
@@ -66,6 +71,14 @@ type Frame struct {
 	Exact  bool
 	Gap    bool // time or state jumped before it
 	Last   bool
+}
+
+// carrier is a view whose next sample depends on those before: what it carries goes back
+// in time with the session. Nothing is carried from nil.
+type carrier interface {
+	carry() any
+	resume(any)
+	pass(b *batch) // takes note of steps that are made again, and tells nothing
 }
 
 // view collects what one kind of watch tells.
@@ -218,8 +231,46 @@ func (s *Session) unwanted() error {
 	return s.relink(live)
 }
 
+// Jump is where time or state did not go on from the step before.
+type Jump struct {
+	Step int     `json:"step"` // the number of steps made, from here on
+	T    float64 `json:"t"`    // model time, s
+}
+
+// Jumps are those since they were last asked for, in order.
+func (s *Session) Jumps() []Jump {
+	out := s.jumps
+	s.jumps = nil
+	return out
+}
+
+// carried is what streams carry from step to step.
+func (s *Session) carried() map[int]any {
+	out := map[int]any{}
+	for _, st := range s.streams {
+		if v, ok := st.view.(carrier); ok {
+			out[st.ID] = v.carry()
+		}
+	}
+	return out
+}
+
+// resume lets streams go on from what they carried; those that are missing from nothing.
+func (s *Session) resume(from map[int]any) {
+	for _, st := range s.streams {
+		if v, ok := st.view.(carrier); ok {
+			v.resume(from[st.ID])
+		}
+	}
+}
+
 // gap notes that time or state jumped: what was collected until then is apart.
 func (s *Session) gap() {
+	if s.quiet {
+		return
+	}
+	_, t := s.Now()
+	s.jumps = append(s.jumps, Jump{s.step, t})
 	for _, st := range s.streams {
 		if f := st.collected(true); f != nil {
 			st.queue = append(st.queue, f)

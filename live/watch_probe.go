@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/stdlib/synapses"
 )
 
 // recorded tells what a probe of the model records: every sample, as a run writes it.
@@ -36,10 +37,22 @@ func newRecorded(s *Session, w *Watch) (view, error) {
 func (s *Session) Probes() (out []Info) {
 	for i := range s.Program().Probes {
 		if p := &s.Program().Probes[i]; !p.Implicit {
-			out = append(out, infoOf(p, s.dt))
+			about := infoOf(p, s.dt)
+			about.Tau = s.tauOf(p.Name)
+			out = append(out, about)
 		}
 	}
 	return out
+}
+
+// tauOf is the time constant of the lowpass of a probe; 0 without.
+func (s *Session) tauOf(probe string) float64 {
+	for _, p := range s.c.Model.Probes {
+		if low, ok := p.Synapse.(synapses.Lowpass); ok && p.Name == probe {
+			return low.Tau
+		}
+	}
+	return 0
 }
 
 func infoOf(p *program.Probe, dt float64) Info {

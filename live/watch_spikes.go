@@ -19,6 +19,7 @@ type spikes struct {
 	exact   bool
 	rank    []uint32 // of each neuron: its row
 	order   []int
+	excite  *int
 	first   float64 // s, of the first step since the last pull
 	last    float64
 	steps   []uint32
@@ -33,7 +34,7 @@ func newSpikes(s *Session, w *Watch) (view, error) {
 	}
 	p := &s.Program().Populations[i]
 	v := &spikes{of: w.Of + ".spikes", n: p.N, rows: min(p.N, cmp.Or(w.Bins, 100)), dt: s.dt, exact: w.Exact, order: preferredOrder(p), first: math.NaN()}
-	v.rank = make([]uint32, p.N)
+	v.rank, v.excite = make([]uint32, p.N), exciting(p, v.order)
 	for row, neuron := range v.order {
 		v.rank[neuron] = uint32(row)
 	}
@@ -43,6 +44,13 @@ func newSpikes(s *Session, w *Watch) (view, error) {
 		}
 	}
 	return v, nil
+}
+
+// unsigned is the neurons of a population by preferred value, whatever they do to others.
+func unsigned(p *program.Population) []int {
+	q := *p
+	q.Signs = nil
+	return preferredOrder(&q)
 }
 
 // preferredOrder is excitatory neurons before inhibitory ones, each by the value at which
@@ -70,7 +78,21 @@ func (v *spikes) info() Info {
 	if v.exact {
 		return Info{Names: []string{v.of}, Rows: v.n}
 	}
-	return Info{Names: []string{v.of}, Rows: v.n, Order: v.order}
+	return Info{Names: []string{v.of}, Rows: v.n, Order: v.order, Excite: v.excite}
+}
+
+// exciting counts neurons that excite; nil without signs.
+func exciting(p *program.Population, of []int) *int {
+	if p.Signs == nil {
+		return nil
+	}
+	n := 0
+	for _, i := range of {
+		if p.Signs[i] > 0 {
+			n++
+		}
+	}
+	return &n
 }
 
 func (v *spikes) take(b *batch) {

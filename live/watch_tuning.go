@@ -9,7 +9,7 @@ const tuningPoints = 61
 // tuning tells the tuning curves of an ensemble once, along its first dimension, and then
 // its decoded value.
 type tuning struct {
-	value view
+	*values
 	about Info
 }
 
@@ -28,7 +28,8 @@ func newTuning(s *Session, w *Watch) (view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &tuning{value: value, about: Info{Names: value.info().Names, Unit: "Hz", Rows: p.N}}
+	of := value.(*values)
+	v := &tuning{values: of, about: Info{Names: of.info().Names, Unit: "Hz", Rows: p.N}}
 	for k := range tuningPoints {
 		v.about.X = append(v.about.X, p.Radius*(2*float64(k)/(tuningPoints-1)-1))
 	}
@@ -48,11 +49,8 @@ func newTuning(s *Session, w *Watch) (view, error) {
 	for c := range n {
 		v.about.Order = append(v.about.Order, order[c*len(order)/n])
 	}
+	v.about.Excite = exciting(p, v.about.Order)
 	return v, nil
 }
 
 func (v *tuning) info() Info { return v.about }
-
-func (v *tuning) take(b *batch) { v.value.take(b) }
-
-func (v *tuning) pull(full bool) *Frame { return v.value.pull(full) }

@@ -2,6 +2,7 @@ package live
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/analyses"
@@ -33,6 +34,26 @@ func newValues(s *Session, w *Watch) (view, error) {
 		v.a = f.A[0]
 	}
 	return v, err
+}
+
+// carry is the state of the synapse.
+func (v *values) carry() any { return slices.Clone(v.y) }
+
+func (v *values) resume(from any) {
+	clear(v.y)
+	if y, ok := from.([]float64); ok && len(y) == len(v.y) {
+		copy(v.y, y)
+	}
+}
+
+func (v *values) pass(b *batch) {
+	x, err := b.value(v.of)
+	if err != nil || v.a == 0 {
+		return
+	}
+	for k := range x.T {
+		kernels.Lowpass(v.y, v.a, x.Row(k))
+	}
 }
 
 func (v *values) info() Info {

@@ -3,6 +3,8 @@ package live
 import (
 	"math"
 	"slices"
+
+	"github.com/nefc/nefc/compiler/program"
 )
 
 // mostCells is how many rows and columns of a matrix are told at most.
@@ -19,7 +21,9 @@ type weights struct {
 	connection string
 	rows, cols int // of the matrix
 	r, c       int // of what is told
-	unit       string
+	about      Info
+	down       []int // the row of the matrix that is told as each; nil for as it is
+	across     []int
 	from       []float64 // what is taken away; nil for nothing
 	last       []float64
 	now        float64
@@ -33,10 +37,13 @@ func newWeights(s *Session, w *Watch) (view, error) {
 		return nil, err
 	}
 	l := &s.Program().Links[i]
-	v := &weights{s: s, connection: w.Of, rows: l.Rows, cols: l.Cols, unit: l.Unit, exact: w.Exact, now: s.sim.Time(), next: math.Inf(-1)}
+	v := &weights{s: s, connection: w.Of, rows: l.Rows, cols: l.Cols, exact: w.Exact, now: s.sim.Time(), next: math.Inf(-1)}
+	v.about = Info{Names: []string{w.Of}, Unit: l.Unit, Rows: l.Rows, Cols: l.Cols}
 	v.r, v.c = min(l.Rows, mostCells), min(l.Cols, mostCells)
 	if v.exact {
 		v.r, v.c = l.Rows, l.Cols
+	} else {
+		v.sort(s.Program(), l)
 	}
 	switch w.Mode {
 	case "", "now":
@@ -50,9 +57,21 @@ func newWeights(s *Session, w *Watch) (view, error) {
 	return v, nil
 }
 
-func (v *weights) info() Info {
-	return Info{Names: []string{v.connection}, Unit: v.unit, Rows: v.rows, Cols: v.cols}
+// sort lets rows and columns that are neurons come as a raster has them, so that blocks
+// are of neurons that are alike.
+func (v *weights) sort(p *program.Program, l *program.Link) {
+	if len(l.Sources) == 1 && p.Populations[l.Sources[0]].N == l.Cols {
+		from := &p.Populations[l.Sources[0]]
+		v.across = preferredOrder(from)
+		v.about.Pre, v.about.Across, v.about.Excite = from.Name, v.across, exciting(from, v.across)
+	}
+	if l.Target >= 0 && l.Gains != nil && p.Populations[l.Target].N == l.Rows {
+		v.down = unsigned(&p.Populations[l.Target])
+		v.about.Post, v.about.Order = p.Populations[l.Target].Name, v.down
+	}
 }
+
+func (v *weights) info() Info { return v.about }
 
 func (v *weights) take(b *batch) { v.now = b.phase.End }
 
@@ -78,14 +97,23 @@ func (v *weights) pull(full bool) *Frame {
 	return f
 }
 
+// place is the i-th of an order.
+func place(order []int, i int) int {
+	if order == nil {
+		return i
+	}
+	return order[i]
+}
+
 // block is the mean of a block of the matrix, and what in it is furthest from 0.
 func (v *weights) block(W []float64, a, b int) (mean, extreme float64) {
 	n := 0
 	for i := a * v.rows / v.r; i < (a+1)*v.rows/v.r; i++ {
 		for j := b * v.cols / v.c; j < (b+1)*v.cols/v.c; j++ {
-			x := W[i*v.cols+j]
+			at := place(v.down, i)*v.cols + place(v.across, j)
+			x := W[at]
 			if v.from != nil {
-				x -= v.from[i*v.cols+j]
+				x -= v.from[at]
 			}
 			mean, n = mean+x, n+1
 			if math.Abs(x) > math.Abs(extreme) {

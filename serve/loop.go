@@ -174,6 +174,9 @@ func (l *loop) state() map[string]any {
 	if l.runner != nil {
 		out["real"] = l.runner.Real()
 	}
+	if most := l.s.Fastest(); most > 0 && !l.Quiet {
+		out["max"] = most
+	}
 	return out
 }
 
@@ -188,6 +191,9 @@ func (l *loop) pump(now bool) {
 		return
 	}
 	l.drawn = at
+	for _, j := range l.s.Jumps() {
+		l.tell("jump", j)
+	}
 	for _, st := range l.streams {
 		l.send(st)
 	}

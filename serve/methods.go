@@ -291,21 +291,33 @@ func (l *loop) view(raw json.RawMessage) (any, error) {
 }
 
 func (l *loop) ack(raw json.RawMessage) (any, error) {
-	p, err := params[struct {
+	type one struct {
 		Stream int
 		Seq    uint32
+	}
+	p, err := params[struct {
+		one
+		Frames []one
 	}](raw)
 	if err != nil {
 		return nil, err
 	}
-	st, err := l.streamOf(p.Stream)
-	if err != nil {
-		return nil, err
+	if p.Frames == nil {
+		p.Frames = []one{p.one}
 	}
-	if p.Seq >= st.seq {
-		return nil, refused(codeParams, "frame %d of stream %d was not sent", p.Seq, p.Stream)
+	for _, f := range p.Frames {
+		st, err := l.streamOf(f.Stream)
+		if err != nil && len(p.Frames) > 1 {
+			continue // it ended meanwhile
+		}
+		if err != nil {
+			return nil, err
+		}
+		if f.Seq >= st.seq {
+			return nil, refused(codeParams, "frame %d of stream %d was not sent", f.Seq, f.Stream)
+		}
+		st.acked = max(st.acked, f.Seq+1)
 	}
-	st.acked = max(st.acked, p.Seq+1)
 	l.answered = l.Now()
 	return nil, nil
 }

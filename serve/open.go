@@ -23,6 +23,7 @@ type opened struct {
 	Phases  []phase  `json:"phases"`
 	Expect  any      `json:"expect"`
 	Probes  []probe  `json:"probes"`
+	Others  []string `json:"experiments"` // of the model, in order
 }
 
 // object is what can be looked at.
@@ -34,11 +35,16 @@ type object struct {
 	Line  int      `json:"line"`
 	Views []string `json:"views"`
 	Role  string   `json:"role,omitempty"`
+	Type  string   `json:"type,omitempty"`   // of neurons
+	Range float64  `json:"radius,omitempty"` // of an ensemble
+	From  string   `json:"from,omitempty"`   // of a connection
+	To    string   `json:"to,omitempty"`
 }
 
 // param is what can be turned.
 type param struct {
 	Name  string   `json:"name"`
+	About string   `json:"about,omitempty"`
 	Value float64  `json:"value"`
 	Live  bool     `json:"live"`
 	Scale string   `json:"scale"`
@@ -52,12 +58,13 @@ type probe struct {
 	Shape  []int   `json:"shape"` // of a sample
 	Every  float64 `json:"every"` // s between samples
 	Spikes bool    `json:"spikes,omitempty"`
+	Tau    float64 `json:"tau,omitempty"` // of its lowpass, s
 }
 
 func probesOf(s *live.Session) []probe {
 	out := []probe{}
 	for _, p := range s.Probes() {
-		out = append(out, probe{p.Names[0], p.Shape, p.Every, p.Spikes})
+		out = append(out, probe{p.Names[0], p.Shape, p.Every, p.Spikes, p.Tau})
 	}
 	return out
 }
@@ -107,11 +114,12 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 func (l *loop) opened(experiment string, took float64, text string) *opened {
 	c := l.s.Compiled()
 	out := &opened{Session: "s1", Hash: c.Program.SpecHash, Dt: l.s.Dt(), Built: took, Text: text, Objects: objects(c.Model), Params: paramsOf(c.Model),
-		Phases: []phase{}, Expect: []any{}, Probes: probesOf(l.s)}
+		Phases: []phase{}, Expect: []any{}, Probes: probesOf(l.s), Others: []string{}}
 	for _, e := range c.Model.Ensembles {
 		out.Neurons += e.N
 	}
 	for _, e := range c.Model.Experiments {
+		out.Others = append(out.Others, e.Name)
 		if e.Name != experiment {
 			continue
 		}
@@ -132,7 +140,7 @@ func (l *loop) opened(experiment string, took float64, text string) *opened {
 func objects(m *model.Model) []object {
 	out := []object{}
 	for _, e := range m.Ensembles {
-		out = append(out, object{Name: e.Name, Kind: "ensemble", N: e.N, Dims: e.Dims, Line: e.At.Start().Line, Views: []string{"value", "spikes", "rate", "state", "tuning"}})
+		out = append(out, object{Name: e.Name, Kind: "ensemble", N: e.N, Dims: e.Dims, Line: e.At.Start().Line, Range: e.Radius, Type: e.Neurons.String(), Views: []string{"value", "spikes", "rate", "state", "tuning"}})
 	}
 	for _, n := range m.Nodes {
 		if n.Role != "part" && n.Role != "probe" {
@@ -140,7 +148,7 @@ func objects(m *model.Model) []object {
 		}
 	}
 	for _, c := range m.Connections {
-		x := object{Name: c.Name, Kind: "connection", Dims: c.Post.Size, Line: c.At.Start().Line, Views: []string{}}
+		x := object{Name: c.Name, Kind: "connection", From: c.Pre.Name(), To: c.Post.Name(), Dims: c.Post.Size, Line: c.At.Start().Line, Views: []string{}}
 		if !c.Fixed() {
 			x.Views = append(x.Views, "weights", "fit")
 		}
@@ -156,7 +164,7 @@ func objects(m *model.Model) []object {
 func paramsOf(m *model.Model) []param {
 	out := []param{}
 	for _, p := range m.Params {
-		x := param{Name: p.Name, Value: p.Value, Live: p.Structural == nil, Scale: "linear"}
+		x := param{Name: p.Name, About: p.About, Value: p.Value, Live: p.Structural == nil, Scale: "linear"}
 		if p.Value > 0 && p.Value < 0.01 {
 			x.Scale = "log"
 		}

@@ -8,14 +8,18 @@ package web
 import (
 	"embed"
 	"fmt"
+	"io/fs"
 	"path"
 	"regexp"
 	"strings"
 	"sync"
 )
 
-//go:embed *.js views/*.js worker/*.js tokens.css style.css vendor/uPlot.js vendor/uPlot.css
+//go:embed *.js views/*.js worker/*.js source/*.js live/*.js live/views/*.js live/live.css live/icon.svg index.html tokens.css style.css vendor/uPlot.js vendor/uPlot.css
 var files embed.FS
+
+// Live is the page of `nefc live`: index.html, and the modules that it asks for.
+func Live() fs.FS { return files }
 
 // Style is the style sheet of a report, after those of libraries.
 func Style() string {

@@ -86,7 +86,7 @@ function header(report) {
   );
 }
 
-async function start() {
+async function showReport() {
   startTheme();
   const page = /** @type {HTMLElement} */ (document.getElementById('page'));
   try {
@@ -115,4 +115,4 @@ async function start() {
   }
 }
 
-start();
+showReport();

@@ -36,6 +36,7 @@ func commands() []cli.Command {
 		verifyCommand,
 		statusCommand,
 		gatherCommand,
+		liveCommand,
 		serveCommand,
 		cacheCommand,
 		look.Explain,

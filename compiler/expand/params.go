@@ -81,7 +81,7 @@ func (c *Expander) param(st *grammar.Param, d *outline.Decl, s *outline.Scope) {
 	o := c.Options("param", &st.Options, s)
 	p := &model.Param{Name: d.Name, At: st.At, Min: math.Inf(-1), Max: math.Inf(1)}
 	if o.Has("about") {
-		o.Text("about")
+		p.About, _ = o.Text("about")
 	}
 	v, ok := c.paramValue(st, d, s)
 	if !ok {

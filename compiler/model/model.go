@@ -47,6 +47,7 @@ type Param struct {
 	Value      float64
 	Min, Max   float64
 	Structural *diag.Span // where it shapes the model; nil if it does not
+	About      string     `identity:"-"` // what it is, for people
 }
 
 // Choice is a param that stands for a component: the word that was chosen is written where

@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"github.com/spf13/pflag"
+
+	"github.com/nefc/nefc/cmd/nefc/cli"
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/signals"
+	"github.com/nefc/nefc/internal/version"
+	"github.com/nefc/nefc/serve"
+	"github.com/nefc/nefc/serve/folder"
+	serveweb "github.com/nefc/nefc/serve/web"
+	"github.com/nefc/nefc/study/picture"
+	"github.com/nefc/nefc/web"
+)
+
+var liveCommand = cli.Command{
+	Name:    "live",
+	Args:    "[flags] model.nef",
+	Summary: "Show a model on a page while it runs, with sliders and a way back in time",
+	Help: `Opens a page in the browser on which the model runs: values, spikes, weights as they
+learn, tuning curves. Click an object to choose what is seen of it, drag sliders,
+look back, go back. docs/live.md is a tour.
+
+The page is served to this machine only; its address has a token that nobody else
+knows. It ends with Ctrl-C.
+
+Examples:
+  nefc live model.nef
+  nefc live --only train --set lr=1e-4 model.nef
+  nefc live --no-browser --port 8080 model.nef
+`,
+	Flags: func(fs *pflag.FlagSet) any {
+		f := &liveFlags{}
+		f.model.Add(fs)
+		fs.StringVar(&f.only, "only", "", "follow this experiment (default: the first that can be followed)")
+		fs.BoolVar(&f.free, "free", false, "follow no experiment: run on")
+		fs.BoolVar(&f.quiet, "no-browser", false, "open no browser, print the address only")
+		fs.IntVar(&f.port, "port", 0, "listen on this port (default: any that is free)")
+		fs.BoolVar(&f.keep, "keep", false, "run on while no page is open to see it")
+		return f
+	},
+	Run: runLive,
+}
+
+type liveFlags struct {
+	model             cli.ModelFlags
+	only              string
+	port              int
+	free, quiet, keep bool
+}
+
+func runLive(s cli.Streams, flags any, args []string) int {
+	f := flags.(*liveFlags)
+	opts, err := f.model.Options()
+	if err == nil && len(args) != 1 {
+		err = errors.New("one model at a time: `nefc live model.nef`")
+	}
+	if err != nil {
+		return cli.UsageError(s, "live", err)
+	}
+	checked, code := cli.CheckedModel(s, args[0], opts)
+	if checked == nil {
+		return code
+	}
+	experiment, err := f.followed(checked)
+	if err != nil {
+		return cli.UsageError(s, "live", err)
+	}
+	here, err := folder.Open(filepath.Dir(args[0]))
+	if err != nil {
+		return cli.FileError(s, err)
+	}
+	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Layout: downwards, Token: serveweb.NewToken(), Keep: f.keep}
+	listeners, err := serveweb.Listen(f.port)
+	if err != nil {
+		return cli.FileError(s, err)
+	}
+	address := fmt.Sprintf("http://%s/#%s", listeners[0].Addr(), fragment(server.Token, filepath.Base(args[0]), experiment))
+	s.Say("live", cli.Fields{"address": address}, "%s\n", address)
+	if !f.quiet {
+		if err := openBrowser(address); err != nil {
+			s.Text("no browser could be opened (%v): open the address above\n", err)
+		}
+	}
+	s.Text("Ctrl-C ends it\n")
+	ctx, stop := signal.NotifyContext(context.Background(), signals.Endings()...)
+	defer stop()
+	site := &serveweb.Site{Server: server, Pages: web.Live()}
+	if err := site.Serve(ctx, listeners); err != nil && ctx.Err() == nil {
+		return cli.FileError(s, err)
+	}
+	return cli.ExitFine
+}
+
+// followed is the experiment that the page follows; "" for none.
+func (f *liveFlags) followed(c *compiler.Checked) (string, error) {
+	var names []string
+	for _, e := range c.Model.Experiments {
+		names = append(names, e.Name)
+	}
+	if f.only != "" && !slices.Contains(names, f.only) {
+		return "", fmt.Errorf("--only %s: the model has the experiments %v", f.only, names)
+	}
+	if f.only != "" || f.free {
+		return f.only, nil
+	}
+	for _, e := range c.Model.Experiments {
+		if !endsEarly(e) {
+			return e.Name, nil
+		}
+	}
+	return "", nil
+}
+
+// endsEarly reports an experiment with a phase whose length is known in a run only.
+func endsEarly(e *model.Experiment) bool {
+	return slices.ContainsFunc(e.Events, func(x model.Event) bool {
+		ph, ok := x.(*model.Phase)
+		return ok && ph.Until != nil
+	})
+}
+
+// fragment is the part of the address that browsers send to nobody.
+func fragment(token, path, experiment string) string {
+	v := url.Values{"t": {token}, "m": {path}}
+	if experiment != "" {
+		v.Set("e", experiment)
+	}
+	return v.Encode()
+}
+
+// openBrowser opens an address in the browser of the desktop.
+func openBrowser(address string) error {
+	switch runtime.GOOS {
+	case "darwin":
+		return exec.Command("open", address).Start()
+	case "windows":
+		return exec.Command("rundll32", "url.dll,FileProtocolHandler", address).Start()
+	}
+	return exec.Command("xdg-open", address).Start()
+}
+
+// downwards is how a model is drawn in a pane that is higher than wide.
+func downwards(c *compiler.Checked) any {
+	d, err := picture.Of(c, picture.Options{Depth: picture.Auto})
+	if err != nil {
+		return nil
+	}
+	return picture.Arrange(d, picture.Down).Data()
+}

@@ -1,0 +1,310 @@
+// What the page knows of a session. Requests go through it, and whatever is told or
+// answered changes it; the parts of the page follow what they show.
+
+import { decode } from './frames.js';
+import { Stream } from './stream.js';
+
+/** @typedef {import('./types.js').Source} Source @typedef {import('./types.js').Opened} Opened @typedef {import('./types.js').Want} Want
+ *  @typedef {import('./types.js').Options} Options @typedef {import('./types.js').Claim} Claim */
+
+/** A stretch of session time without a jump: at what model time it began. @typedef {{at: number, t: number}} Stretch */
+
+/** What happens, and is followed: on('state', …). @typedef {'state'|'model'|'judged'|'look'|'values'|'trouble'|'frames'|'command'} Happening */
+
+/** How long what scrolls is shown where no phase says it, s. */
+const plainWindow = 10;
+
+/** The longest phase that is shown as a whole, s. */
+const longestWhole = 60;
+
+export class Session {
+  /** @param {Source} source @param {Options} options */
+  constructor(source, options) {
+    this.source = source;
+    this.options = options;
+    /** @type {Opened} */
+    this.model = { hash: '', dt: 0.001, neurons: 0, built_ms: 0, text: '', objects: [], params: [], phases: [], expect: [], probes: [] };
+    this.state = { running: false, step: 0, t: 0, speed: 1, real: 0, max: 0 };
+    this.speed = 1;
+    this.experiment = '';
+    /** @type {Stretch[]} */
+    this.stretches = [{ at: 0, t: 0 }];
+    /** @type {Stream[]} */
+    this.streams = [];
+    /** @type {{data: import('./frames.js').DataFrame, offset: number}[]} frames whose stream is not known yet */
+    this.early = [];
+    /** @type {Map<number, number>} the last frame of each stream that waits to be acknowledged */
+    this.unacked = new Map();
+    this.reached = 0;
+    /** @type {number|null} the session time that is looked back at */
+    this.looking = null;
+    /** @type {number|null} seconds that time axes show; null for all of a phase */
+    this.zoom = null;
+    /** @type {Map<string, number>} params and clamped nodes that were set by hand */
+    this.hand = new Map();
+    this.trouble = '';
+    /** @type {Map<string, ((x?: any) => void)[]>} */
+    this.followers = new Map();
+    for (const name of /** @type {const} */ (['state', 'jump', 'phase', 'judged', 'broke', 'notfinite', 'failed', 'coarser', 'unwatched', 'model']))
+      source.on(name, p => this.told(name, p));
+    source.frames(data => this.frame(data));
+  }
+
+  /** @param {Happening} what @param {(x?: any) => void} f */
+  on(what, f) {
+    this.followers.set(what, [...(this.followers.get(what) ?? []), f]);
+  }
+
+  /** @param {Happening} what @param {any} [x] */
+  happen(what, x) {
+    this.followers.get(what)?.forEach(f => f(x));
+  }
+
+  /** Opens the model. */
+  async open() {
+    const { path, text, experiment } = this.options;
+    /** @type {Opened} */
+    const opened = await this.source.request('open', { path, text, experiment });
+    this.experiment = opened.experiment ?? experiment ?? '';
+    this.become(opened);
+  }
+
+  /** @param {Opened} opened */
+  become(opened) {
+    this.model = opened;
+    this.happen('model');
+  }
+
+  /** Asks for something; what is refused is said on the page. @param {string} method @param {any} [params] */
+  async ask(method, params) {
+    try {
+      return await this.source.request(method, params);
+    } catch (e) {
+      this.say(/** @type {Error} */ (e).message);
+      return null;
+    }
+  }
+
+  /** Says that something went wrong. @param {string} text */
+  say(text) {
+    this.happen('trouble', text);
+  }
+
+  /** @param {string} name @param {any} p */
+  told(name, p) {
+    if (name === 'state') {
+      Object.assign(this.state, p);
+      this.reached = Math.max(this.reached, p.step * this.model.dt);
+      this.happen('state');
+    } else if (name === 'jump') this.jumped(p);
+    else if (name === 'judged') {
+      this.model.expect = p;
+      this.happen('judged');
+    } else if (name === 'coarser') {
+      const s = this.streams.find(s => s.id === p.stream);
+      if (s) s.coarser = p.factor;
+    } else if (name === 'unwatched') {
+      const s = this.streams.find(s => s.id === p.stream);
+      if (s) this.lost(s);
+    } else if (name === 'model') this.become({ ...p, phases: [], experiments: this.model.experiments });
+    else this.happen(/** @type {Happening} */ (name), p);
+  }
+
+  /** Time or state jumped: to another model time, or back. @param {{step: number, t: number}} p */
+  jumped({ step, t }) {
+    const at = step * this.model.dt;
+    this.stretches = this.stretches.filter(s => s.at < at - 1e-9 || s.at === 0);
+    const last = this.stretches[this.stretches.length - 1];
+    if (Math.abs(last.at - last.t - (at - t)) > 1e-6) this.stretches.push({ at, t });
+    for (const s of this.streams) s.jump({ at, t });
+    Object.assign(this.state, { step, t });
+    this.reached = at;
+    this.happen('state');
+  }
+
+  /** @param {ArrayBuffer} bytes */
+  frame(bytes) {
+    const data = decode(bytes),
+      stream = this.streams.find(s => s.id === data.stream);
+    this.unacked.set(data.stream, data.seq);
+    if (!stream) {
+      this.early.push({ data, offset: this.offset });
+      return;
+    }
+    stream.take(data);
+    if (data.every > 0) this.reached = Math.max(this.reached, stream.offset + data.t + (data.n - 1) * data.every * (data.kind === 3 ? 0 : 1));
+    this.happen('frames');
+  }
+
+  /** Tells what was taken, once in a frame of the screen. */
+  acknowledge() {
+    if (this.unacked.size === 0) return;
+    const frames = [...this.unacked].map(([stream, seq]) => ({ stream, seq }));
+    this.unacked.clear();
+    this.source.request('ack', { frames }).catch(() => {});
+  }
+
+  /** What session time is ahead of model time by, now. */
+  get offset() {
+    const last = this.stretches[this.stretches.length - 1];
+    return last.at - last.t;
+  }
+
+  /** The session time that is shown. */
+  get at() {
+    return this.looking ?? this.reached;
+  }
+
+  /** The stretch of a session time, and where it ends. @param {number} at */
+  stretch(at) {
+    let k = this.stretches.length - 1;
+    while (k > 0 && this.stretches[k].at > at - 1e-9) k--;
+    return { ...this.stretches[k], end: this.stretches[k + 1]?.at ?? Infinity };
+  }
+
+  /** Model time of a session time. @param {number} at */
+  modelTime(at) {
+    const s = this.stretch(at);
+    return at - s.at + s.t;
+  }
+
+  /** The phases of the experiment in session time. */
+  get phases() {
+    let at = 0;
+    return this.model.phases.map(p => {
+      const from = at;
+      at += p.steps * this.model.dt;
+      return { name: p.name, from, to: at };
+    });
+  }
+
+  /** The phase that a session time lies in. @param {number} at */
+  phase(at) {
+    return this.phases.find(p => at < p.to - 1e-9 || p === this.phases[this.phases.length - 1]);
+  }
+
+  /** The window of session time that time axes show. */
+  window() {
+    const at = this.at,
+      phase = this.phase(at);
+    if (this.zoom === null && phase && at <= phase.to + 1e-9 && phase.to - phase.from <= longestWhole) return { from: phase.from, to: phase.to };
+    const wide = this.zoom ?? plainWindow,
+      from = Math.max(this.stretch(at).at, at - 0.95 * wide);
+    return { from, to: from + wide };
+  }
+
+  /** How long the window is that streams are thinned for, s. */
+  get wide() {
+    const p = this.phase(this.at),
+      long = p ? p.to - p.from : 0;
+    return long > 0 && long <= longestWhole ? long : plainWindow;
+  }
+
+  /** Watches something, together with all who want the same. @param {Want} want */
+  watch(want) {
+    const key = JSON.stringify(want);
+    let s = this.streams.find(s => JSON.stringify(s.want) === key && !s.error);
+    if (!s) {
+      s = new Stream(want);
+      this.streams.push(s);
+      this.begin(s);
+    }
+    s.users++;
+    return s;
+  }
+
+  /** @param {Stream} s */
+  async begin(s) {
+    try {
+      const info = await this.source.request('watch', s.want);
+      const mine = this.early.filter(e => e.data.stream === info.stream);
+      s.offset = mine[0]?.offset ?? this.offset;
+      s.begin(info);
+      for (const e of mine) s.take(e.data);
+      this.early = this.early.filter(e => e.data.stream !== info.stream);
+      if (s.users === 0) this.release(s);
+    } catch (e) {
+      s.error = /** @type {Error} */ (e).message;
+      s.version++;
+    }
+    this.happen('frames');
+  }
+
+  /** Somebody watches no longer. @param {Stream} s */
+  unwatch(s) {
+    s.users--;
+    if (s.users === 0 && s.id >= 0) this.release(s);
+  }
+
+  /** @param {Stream} s */
+  release(s) {
+    if (!this.streams.includes(s)) return;
+    this.streams = this.streams.filter(x => x !== s);
+    if (!s.error) this.source.request('unwatch', { stream: s.id }).catch(() => {});
+  }
+
+  /** A stream ended: its object is no more, or the page was silent for long. It is tried again with the next frame of the screen. @param {Stream} s */
+  lost(s) {
+    s.id = -1;
+    requestAnimationFrame(() => this.begin(s));
+  }
+
+  /** Does something by hand: it happens between steps, and is remembered. @param {string} method @param {any} params */
+  async act(method, params) {
+    if (this.looking !== null && this.looking < this.reached - 1e-9) this.look(null);
+    const done = await this.ask(method, params);
+    if (done) this.happen('command', { method, params, step: done.step });
+    return done;
+  }
+
+  /** Looks back at a session time; null for now. @param {number|null} at */
+  look(at) {
+    if (at !== null && this.state.running) this.pause();
+    this.looking = at === null || at >= this.reached - 1e-9 ? null : Math.max(0, at);
+    this.happen('look');
+  }
+
+  /** Runs on, to the end of the experiment if there is one. */
+  run() {
+    this.looking = null;
+    const end = this.phases.length > 0 ? this.model.phases.reduce((n, p) => n + p.steps, 0) : 0;
+    this.state.running = true;
+    this.happen('state');
+    return this.ask('run', { speed: this.speed, until: this.state.step < end ? end : 0 }).then(done => {
+      if (!done) this.state.running = false;
+      this.happen('state');
+    });
+  }
+
+  async pause() {
+    this.state.running = false;
+    this.happen('state');
+    await this.ask('pause');
+    const state = await this.ask('info');
+    if (state) this.told('state', state);
+  }
+
+  toggle() {
+    return this.state.running ? this.pause() : this.run();
+  }
+
+  /** @param {number} n steps, back if they are fewer than none */
+  async step(n) {
+    if (this.state.running) await this.pause();
+    if (n < 0) return this.back(Math.max(0, this.state.step + n));
+    this.looking = null;
+    const done = await this.ask('step', { n });
+    if (done) this.told('state', { ...done, running: false });
+  }
+
+  /** Goes back to a step; what was done since is undone. @param {number} step */
+  async back(step) {
+    if (this.state.running) await this.pause();
+    const done = await this.ask('back', { step });
+    if (!done) return;
+    this.looking = null;
+    this.told('state', { step: done.step, t: done.t, running: false });
+    if (done.undone.length > 0) this.say(`undone: ${done.undone.join(', ')}`);
+    this.happen('look');
+  }
+}

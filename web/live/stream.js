@@ -1,0 +1,70 @@
+// Streams: what is watched, and what came of it. Those who want the same share one.
+
+import { frameKinds } from './frames.js';
+import { Matrices, Series, SpikeTrain } from './store.js';
+
+/** @typedef {import('./types.js').Want} Want @typedef {import('./types.js').Info} Info @typedef {import('./frames.js').DataFrame} DataFrame */
+
+/** Where time or state jumped: session time and model time (s). @typedef {{at: number, t: number}} Jump */
+
+/** A watch at work. */
+export class Stream {
+  /** @param {Want} want */
+  constructor(want) {
+    this.want = want;
+    this.users = 0;
+    this.id = -1;
+    /** @type {Info|null} */
+    this.info = null;
+    this.error = '';
+    this.offset = 0;
+    this.until = Infinity;
+    /** @type {Jump[]} */
+    this.jumps = [];
+    this.version = 0;
+    this.coarser = 1;
+    /** @type {Series} */
+    this.series = new Series(1);
+    this.spikes = new SpikeTrain();
+    this.matrices = new Matrices();
+  }
+
+  /** @param {Info} info */
+  begin(info) {
+    this.id = info.stream;
+    this.info = info;
+    this.error = '';
+    this.version++;
+  }
+
+  /** What is told of a jump: frames with a gap come after it. @param {Jump} jump */
+  jump(jump) {
+    this.jumps.push(jump);
+    this.until = jump.at + 1e-9;
+    for (const data of [this.series, this.spikes, this.matrices]) data.cut(jump.at);
+    this.version++;
+  }
+
+  /** @param {DataFrame} f */
+  take(f) {
+    if (f.gap && this.jumps.length > 0) this.land(f);
+    this.version++;
+    if (f.kind === frameKinds.matrix) this.matrices.take(f, this.offset, this.until);
+    else if (f.kind === frameKinds.events || f.kind === frameKinds.counts)
+      this.spikes.take(f, this.offset, this.until, this.info?.rows ?? f.width);
+    else {
+      if (this.series.width !== f.width) this.series = new Series(f.width);
+      this.series.take(f, this.offset, this.until);
+    }
+  }
+
+  /** Finds the jump that a frame follows: the first that its time fits, else the last. @param {DataFrame} f */
+  land(f) {
+    const near = 2 * Math.max(f.every, 1e-3),
+      k = this.jumps.findIndex(j => Math.abs(f.t - j.t) <= near),
+      j = this.jumps[k < 0 ? this.jumps.length - 1 : k];
+    this.jumps = k < 0 ? [] : this.jumps.slice(k + 1);
+    this.offset = j.at - j.t;
+    this.until = this.jumps.length > 0 ? this.jumps[0].at + 1e-9 : Infinity;
+  }
+}

@@ -1,0 +1,96 @@
+// Who spiked when: a row for each neuron, by sign and preferred value.
+
+import { hueOf } from '../colours.js';
+import { colour } from '../../theme.js';
+import { nowLine, placard, plotFont, timeFrame } from '../plot.js';
+
+/** @typedef {import('../plot.js').Paint} Paint @typedef {import('../stream.js').Stream} Stream @typedef {import('./list.js').View} View */
+
+/** How long a raster shows, s. */
+const rasterWindow = 1.5;
+
+/** The mean rate of a population in the last half second. @param {Stream} s @param {number} at */
+export function rateOf(s, at) {
+  const a = s.spikes.index(at - 0.5),
+    b = s.spikes.index(at + 1e-9);
+  let n = 0;
+  for (let k = a; k < b; k++) n += s.spikes.size[k];
+  return n / 0.5 / (s.info?.rows ?? 1);
+}
+
+/** A population in its part of the picture. @param {Paint} p @param {Stream} s @param {number} top @param {number} height @param {ReturnType<typeof timeFrame>} w */
+function rows(p, s, top, height, w) {
+  const { ctx } = p,
+    n = s.info?.rows ?? 0,
+    exc = s.info?.excitatory,
+    row = height / n,
+    { f } = w;
+  ctx.font = plotFont;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'alphabetic';
+  ctx.fillStyle = colour('ink');
+  const name = s.want.of;
+  ctx.fillText(name.length > 7 ? name.slice(0, 6) + '…' : name, f.box.x - 14, top + 10);
+  ctx.fillStyle = colour('ink2');
+  ctx.fillText(String(n), f.box.x - 14, top + 24);
+  if (exc !== undefined) {
+    ctx.fillStyle = colour('exc');
+    ctx.fillRect(f.box.x - 8, top, 3, exc * row);
+    ctx.fillStyle = colour('inh');
+    ctx.fillRect(f.box.x - 8, top + exc * row, 3, (n - exc) * row);
+  }
+  const { spikes } = s,
+    b = spikes.index(w.to + 1e-9);
+  let most = 1;
+  for (let k = spikes.index(w.from); k < b; k++) if (spikes.size[k] > most) most = spikes.size[k];
+  const groups = /** @type {[string, number, number][]} */ (
+    exc === undefined ? [['ink', 0, n]] : [
+      ['exc', 0, exc],
+      ['inh', exc, n],
+    ]
+  );
+  for (const [token, lo, hi] of groups) {
+    ctx.fillStyle = colour(token);
+    for (let k = spikes.index(w.from); k < b; k++) {
+      const r = spikes.row[k];
+      if (r < lo || r >= hi) continue;
+      ctx.globalAlpha = most === 1 ? (token === 'ink' ? 0.65 : 0.88) : 0.15 + (0.85 * spikes.size[k]) / most;
+      ctx.fillRect(f.px(spikes.at[k] - w.shift) - 0.6, top + r * row, 1.2, Math.max(1.15, row * spikes.tall[k]));
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+/** @type {View} */
+export const rasterLive = {
+  name: 'raster',
+  label: 'Spikes',
+  title: () => 'Spikes',
+  offers: thing => (thing.views.includes('spikes') ? { view: 'raster', of: [thing.name], span: 3 } : null),
+  hint: thing => `${thing.n}`,
+  wants: spec => spec.of.map(of => ({ what: 'spikes', of, bins: 100 })),
+  draw: p => {
+    const wide = p.session.zoom ?? rasterWindow,
+      w = timeFrame(p, [0, 1], '', { left: 62, wide, yTicks: false }),
+      gap = 8,
+      each = (w.f.box.height - gap * (p.streams.length - 1)) / p.streams.length;
+    p.streams.forEach((s, k) => {
+      if (s.error) placard(p, s.error);
+      else rows(p, s, w.f.box.y + k * (each + gap), each, w);
+    });
+    nowLine(w.f, p.at - w.shift);
+  },
+  keys: () => [],
+  sub: p =>
+    `${p.session.zoom ?? rasterWindow} s · ` + p.streams.map(s => `${p.streams.length > 1 ? s.want.of + ' ' : ''}${rateOf(s, p.at).toFixed(0)} Hz`).join(', '),
+  table: p => ({
+    head: ['population', 'neurons', 'mean rate of the last 0.5 s (Hz)'],
+    rows: p.streams.map(s => [s.want.of, String(s.info?.rows ?? ''), rateOf(s, p.at).toFixed(1)]),
+  }),
+  figure: spec => `plot spikes ${spec.of.map(o => o + '.spikes').join(', ')} to "spikes.svg"`,
+};
+
+/** The token of a population where it has no signs. @param {Paint} p @param {string} name */
+export function ringOf(p, name) {
+  return hueOf(p.session.model, name) || 'ink2';
+}
