@@ -58,6 +58,26 @@ type Scale struct {
 	By     *Expr `parser:"'by' @@"`
 }
 
+// Lesion silences neurons: lesion mem by 20%.
+type Lesion struct {
+	Stmt
+	Target *Expr `parser:"'lesion' @@"`
+	By     *Expr `parser:"( 'by' @@ )?"`
+}
+
+// Cut cuts synapses: cut c by 40%.
+type Cut struct {
+	Stmt
+	Target *Expr `parser:"'cut' @@"`
+	By     *Expr `parser:"( 'by' @@ )?"`
+}
+
+// Heal brings back what lesions and cuts took: heal mem.
+type Heal struct {
+	Stmt
+	Targets []*Expr `parser:"'heal' @@ ( ',' @@ )*"`
+}
+
 // Load replaces weights: load weights c from "w.npz".
 type Load struct {
 	Stmt

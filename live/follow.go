@@ -22,6 +22,7 @@ type cursor struct {
 	began   float64       // s, the phase
 	frozen  []bool        // rules, when it began
 	held    []runtime.HoldState
+	damage  runtime.Damage
 	phases  map[string]*judge.Phase
 	latest  *judge.Phase
 	judged  map[*events.Expect]judge.Expectation
@@ -135,7 +136,7 @@ func (c *cursor) enter(s *Session, ph *events.Phase) error {
 	for i := range s.Program().Rules {
 		c.frozen = append(c.frozen, s.sim.Frozen(i))
 	}
-	c.held = s.sim.Held()
+	c.held, c.damage = s.sim.Held(), s.sim.Damage()
 	for _, e := range ph.Events {
 		if err := c.event(s, e); err != nil {
 			return err
@@ -156,6 +157,7 @@ func (c *cursor) leave(s *Session) error {
 			c.note(s, thawed(frozen)+" "+s.c.Model.Rules[i].Connection.Name)
 		}
 	}
+	c.mend(s)
 	for _, e := range c.phase.Events {
 		f, ok := e.(*events.Freeze)
 		if !ok {
@@ -211,6 +213,8 @@ func (c *cursor) event(s *Session, e events.Event) error {
 	case *events.Scale:
 		c.note(s, "scale "+p.Links[e.Link].Name+" by "+number(value(e.By)))
 		return s.sim.ScaleWeights(e.Link, value(e.By))
+	case *events.Lesion, *events.Cut, *events.Heal:
+		return c.injure(s, e)
 	case *events.Load:
 		return c.load(s, e)
 	case *events.Expect:

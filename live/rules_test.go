@@ -155,7 +155,7 @@ func scripted(t *testing.T, r *rand.Rand, what, text string) {
 		if err := s.Step(1 + r.IntN(30)); err != nil {
 			return // not finite, which a script would be, too
 		}
-		switch r.IntN(5) {
+		switch r.IntN(8) {
 		case 0:
 			must(t, s.Freeze("u0"))
 		case 1:
@@ -166,12 +166,20 @@ func scripted(t *testing.T, r *rand.Rand, what, text string) {
 			}
 		case 3:
 			must(t, s.Reset([]string{"state", "time", "weights", "all"}[r.IntN(4)]))
-		case 4:
+		case 5:
+			must(t, s.Lesion("e0", nil, 0.3))
+		case 6:
+			must(t, s.Heal("all"))
+		case 4, 7:
 			for _, l := range s.Program().Links {
 				// It has a label, and its source spikes: weights of rates that begin to be kept are
 				// summed in another order, so the last bits before are not those of a run.
 				if strings.HasPrefix(l.Name, "c") && s.Program().Populations[l.Sources[0]].Neurons.SpikeHeight() != 0 {
-					must(t, s.Scale(l.Name, 0.9))
+					if cuts := l.Gains != nil && r.IntN(2) == 0; cuts {
+						must(t, s.Cut(l.Name, 0.4))
+					} else {
+						must(t, s.Scale(l.Name, 0.9))
+					}
 					break
 				}
 			}

@@ -78,6 +78,12 @@ func (g *group) advance() {
 		for _, p := range g.members {
 			p.advance()
 		}
+		return
+	}
+	for _, p := range g.members {
+		if p.lost != nil {
+			p.mute()
+		}
 	}
 }
 

@@ -35,7 +35,8 @@ type link struct {
 	waiting *pending    // changes that have not joined w; nil if none wait
 	bounded bool
 	lo, hi  []float64 // bounds per presynaptic neuron, if bounded
-	mask    []bool    // which weights exist, a column per presynaptic neuron; nil for all
+	mask    []bool    // which weights exist and are not cut, a column per presynaptic neuron; nil for all
+	cuts    cutting
 	sums    []float64 // d, scratch
 	one     []float64 // out, scratch: a column
 	decay   []float64 // out, scratch
@@ -76,11 +77,11 @@ func (l *link) attach(s *Sim, all []*linkRule) {
 		return
 	}
 	l.rules, l.d = rules, l.out
-	l.bounded = l.events != nil
+	bounded := l.events != nil
 	for _, r := range rules {
-		l.bounded = l.bounded || r.KeepDale || r.Min != nil || r.Max != nil
+		bounded = bounded || r.KeepDale || r.Min != nil || r.Max != nil
 	}
-	l.bounded = l.bounded || l.mask != nil
+	bounded = bounded || l.mask != nil
 	if len(rules) == 1 && rules[0].moving == nil {
 		l.encode = rules[0].encode
 		l.d = len(rules[0].state.Left)
@@ -91,16 +92,22 @@ func (l *link) attach(s *Sim, all []*linkRule) {
 			r.rows = make([]float64, l.out)
 		}
 	}
+	l.arrange(bounded)
+	l.sums, l.decay = make([]float64, l.d), make([]float64, l.out)
+}
+
+// arrange chooses how what is learned is kept, nothing so far.
+func (l *link) arrange(bounded bool) {
+	l.bounded, l.learned, l.waiting = bounded, nil, nil
 	if l.bounded {
 		l.setBounds()
 	}
 	if l.bounded || l.encode != nil {
 		l.learned = make([]float64, l.d*l.pre)
 	}
-	if l.learned == nil && len(rules) == 1 && l.out >= pendingFrom {
+	if l.learned == nil && len(l.rules) == 1 && l.out >= pendingFrom {
 		l.waiting = newPending(l.out, l.pre)
 	}
-	l.sums, l.decay = make([]float64, l.d), make([]float64, l.out)
 }
 
 // pendingFrom is from how many rows it pays to let changes wait.
@@ -132,6 +139,7 @@ func (l *link) reset() {
 	if !l.Kept {
 		return
 	}
+	l.sever(0)
 	l.load(l.Weights)
 	for _, r := range l.rules {
 		r.kernel.Reset(&r.state)
@@ -150,6 +158,7 @@ func (l *link) load(W []float64) {
 			}
 		}
 	}
+	l.loadCut(W)
 	clear(l.learned)
 	if l.waiting != nil {
 		l.waiting.drop()
@@ -167,6 +176,7 @@ func (l *link) scale(k float64) {
 	l.settle()
 	kernels.Scale(l.w, k)
 	kernels.Scale(l.learned, k)
+	kernels.Scale(l.cuts.kept, k)
 }
 
 // learn adds the changes of the last step, left ⊗ right − decay·W of each rule.

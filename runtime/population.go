@@ -22,6 +22,8 @@ type population struct {
 	drive    kernels.Drive // what the current is computed of
 	decoders []float64     // of one row
 	random   *rng.Rand     // of the stepper
+	lost     []int32       // neurons that a lesion silences, in order; nil for none
+	dead     []bool        // the same by neuron
 	outside  int           // steps since Reserve in which its input lay outside the radius
 	farthest float64       // the largest length of its input, squared
 }
@@ -89,11 +91,17 @@ func (p *population) advance() {
 		if p.spikes, sum = p.driven.StepDriven(p.spikes[:0]); p.decoded != nil {
 			p.decoded[0] = sum * p.height
 		}
+		if p.lost != nil {
+			p.mute()
+		}
 	} else {
 		if p.drive.X != nil {
 			p.drive.Currents(p.in[0])
 		}
 		p.spikes = p.stepper.Step(p.in, p.output, p.states, p.spikes[:0])
+		if p.lost != nil {
+			p.mute()
+		}
 		if p.decoded != nil {
 			kernels.Columns(p.decoded, p.decoders, p.height, p.spikes)
 		}

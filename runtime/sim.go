@@ -218,7 +218,7 @@ func (s *Sim) ResetTime() {
 }
 
 // ResetWeights puts weights, encoders and what was learned back to how they
-// were built.
+// were built, with no synapse cut.
 func (s *Sim) ResetWeights() {
 	for _, e := range s.tuned {
 		e.reset()
@@ -228,10 +228,11 @@ func (s *Sim) ResetWeights() {
 	}
 }
 
-// ResetAll is all of it, and params and freezes, and nodes are let go.
+// ResetAll is all of it, and params and freezes; nodes are let go, and lesions healed.
 func (s *Sim) ResetAll() {
 	s.ResetTime()
 	s.ResetWeights()
+	s.HealAll()
 	for i, param := range s.p.Params {
 		s.params[i] = param.Value
 	}

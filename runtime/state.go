@@ -26,6 +26,7 @@ type PopulationState struct {
 	Kept     [][]float64
 	Rand     []byte
 	Spikes   []int32
+	Lost     []int32 // neurons that a lesion silences
 	Outside  int
 	Farthest float64
 }
@@ -37,6 +38,8 @@ type LinkState struct {
 	Grew, Empty               bool
 	Factors                   []float64 // of rows, by scaling
 	Arriving                  [][]int32 // spikes on their way
+	Cut                       []float64 // what weights that are cut were
+	Form                      bool      // of a link of which synapses were cut
 }
 
 // RuleState is the change a rule has computed that has not joined yet, and what
@@ -72,11 +75,11 @@ func (s *Sim) State() (*State, error) {
 			return nil, err
 		}
 		out.Populations = append(out.Populations,
-			PopulationState{Kept: kept(p.stepper), Rand: random, Spikes: p.spikes, Outside: p.outside, Farthest: p.farthest})
+			PopulationState{Kept: kept(p.stepper), Rand: random, Spikes: p.spikes, Lost: p.lost, Outside: p.outside, Farthest: p.farthest})
 	}
 	for _, l := range s.links {
 		l.settle()
-		st := LinkState{W: l.w, Learned: l.learned, Norm: l.lastNorm, Diverged: l.diverged, Liveliest: l.liveliest, Grew: l.grew, Empty: l.empty}
+		st := LinkState{W: l.w, Learned: l.learned, Norm: l.lastNorm, Diverged: l.diverged, Liveliest: l.liveliest, Grew: l.grew, Empty: l.empty, Cut: l.cuts.kept, Form: l.cuts.form}
 		if l.events != nil {
 			st.Factors, st.Arriving = l.events.factors, l.events.arriving
 		}
@@ -101,11 +104,11 @@ func (st *State) Clone() *State {
 	out.Populations, out.Links, out.Rules = slices.Clone(st.Populations), slices.Clone(st.Links), slices.Clone(st.Rules)
 	for i := range out.Populations {
 		p := &out.Populations[i]
-		p.Kept, p.Spikes = cloned(p.Kept), slices.Clone(p.Spikes)
+		p.Kept, p.Spikes, p.Lost = cloned(p.Kept), slices.Clone(p.Spikes), slices.Clone(p.Lost)
 	}
 	for i := range out.Links {
 		l := &out.Links[i]
-		l.W, l.Learned, l.Factors, l.Arriving = slices.Clone(l.W), slices.Clone(l.Learned), slices.Clone(l.Factors), cloned(l.Arriving)
+		l.W, l.Learned, l.Factors, l.Arriving, l.Cut = slices.Clone(l.W), slices.Clone(l.Learned), slices.Clone(l.Factors), cloned(l.Arriving), slices.Clone(l.Cut)
 	}
 	for i := range out.Rules {
 		r := &out.Rules[i]
@@ -131,7 +134,7 @@ func cloned[T any](list [][]T) [][]T {
 func (st *State) Bytes() int {
 	n := len(st.Mem) + len(st.Params)
 	for i := range st.Links {
-		n += len(st.Links[i].W) + len(st.Links[i].Learned) + len(st.Links[i].Factors)
+		n += len(st.Links[i].W) + len(st.Links[i].Learned) + len(st.Links[i].Factors) + len(st.Links[i].Cut)
 	}
 	for _, e := range st.Tuned {
 		n += len(e)
@@ -202,11 +205,17 @@ func (s *Sim) restore(st *State) error {
 func (p *population) restore(from *PopulationState) error {
 	putBack(kept(p.stepper), from.Kept)
 	p.spikes = append(p.spikes[:0], from.Spikes...)
+	p.lose(from.Lost)
 	p.outside, p.farthest = from.Outside, from.Farthest
 	return p.random.UnmarshalBinary(from.Rand)
 }
 
 func (l *link) restore(from *LinkState) {
+	if l.cuts.form != from.Form {
+		l.arrange(from.Form)
+		l.cuts.form = from.Form
+	}
+	l.mark(from.Cut)
 	if len(l.w) > 0 && &l.w[0] != &from.W[0] { // else it is handed over
 		copy(l.w, from.W)
 		copy(l.learned, from.Learned)

@@ -148,6 +148,9 @@ func (t *takeover) links() {
 		}
 		k, ok := here[old.Name]
 		if ok && t.s.links[k].Kept && t.s.links[k].asBuilt(old) {
+			if !t.s.links[k].takeCuts(old) {
+				t.left = append(t.left, old.Name+", its cuts")
+			}
 			t.s.links[k].become(old)
 		} else if !slices.Equal(t.from.Weights(i), old.Weights) {
 			t.left = append(t.left, old.Name)

@@ -31,6 +31,9 @@ func init() {
 		"thaw":    {true, (*loop).thaw},
 		"reset":   {true, (*loop).reset},
 		"scale":   {true, (*loop).scale},
+		"lesion":  {true, (*loop).lesion},
+		"cut":     {true, (*loop).cut},
+		"heal":    {true, (*loop).heal},
 		"load":    {true, (*loop).load},
 		"watch":   {true, (*loop).watch},
 		"unwatch": {true, (*loop).unwatch},
@@ -203,6 +206,45 @@ func (l *loop) scale(raw json.RawMessage) (any, error) {
 		return nil, err
 	}
 	return l.held(l.s.Scale(p.Connection, p.By))
+}
+
+// some is a share that is 1 where none is given.
+func some(share *float64) float64 {
+	if share == nil {
+		return 1
+	}
+	return *share
+}
+
+func (l *loop) lesion(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Population string
+		Neurons    []int
+		By         *float64
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	return l.held(l.s.Lesion(p.Population, p.Neurons, some(p.By)))
+}
+
+func (l *loop) cut(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Connection string
+		By         *float64
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	return l.held(l.s.Cut(p.Connection, some(p.By)))
+}
+
+func (l *loop) heal(raw json.RawMessage) (any, error) {
+	p, err := params[those](raw)
+	if err != nil {
+		return nil, err
+	}
+	return l.held(l.s.Heal(p.What...))
 }
 
 func (l *loop) load(raw json.RawMessage) (any, error) {

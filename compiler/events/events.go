@@ -74,6 +74,28 @@ type Scale struct {
 	By   *code.Expr // of params
 }
 
+// Lesion silences neurons: those that are listed, or the first share of one permutation of
+// each population, or all.
+type Lesion struct {
+	At          diag.Span
+	Populations []int
+	Neurons     []int      // of the one population; nil for those of the share
+	By          *code.Expr // of params; nil for all
+}
+
+// Cut cuts the first share of one permutation of the synapses of a link.
+type Cut struct {
+	At   diag.Span
+	Link int
+	By   *code.Expr // of params; nil for all
+}
+
+// Heal brings back neurons that lesions silenced, and synapses that were cut.
+type Heal struct {
+	Populations, Links []int
+	All                bool
+}
+
 // Load replaces the weights of a link by a table: one that was read, or, for a file
 // that this experiment writes, the file at that time.
 type Load struct {
@@ -148,6 +170,9 @@ func (*Clamp) event()  {}
 func (*Reset) event()  {}
 func (*Set) event()    {}
 func (*Scale) event()  {}
+func (*Lesion) event() {}
+func (*Cut) event()    {}
+func (*Heal) event()   {}
 func (*Load) event()   {}
 func (*Expect) event() {}
 func (*Plot) event()   {}

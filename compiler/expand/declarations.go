@@ -109,7 +109,8 @@ func (c *Expander) declareObject(st grammar.Statement, s *outline.Scope) {
 			c.Err(diag.Syntax, head.KeywordAt(), "`expect` belongs in an experiment, or in a template about its arguments").
 				WithHelp("write `experiment main { … }` around the events")
 		}
-	case *grammar.Phase, *grammar.Freeze, *grammar.Reset, *grammar.Set, *grammar.Scale, *grammar.Load, *grammar.Seeds,
+	case *grammar.Phase, *grammar.Freeze, *grammar.Reset, *grammar.Set, *grammar.Scale, *grammar.Lesion, *grammar.Cut,
+		*grammar.Heal, *grammar.Load, *grammar.Seeds,
 		*grammar.Dt, *grammar.Sweep, *grammar.Plot, *grammar.Export:
 		c.eventOutside(head.KeywordAt(), head.Keyword)
 	case *grammar.Run, *grammar.Experiment, *grammar.Seed:

@@ -73,6 +73,23 @@ func (x *experiments) event(e model.Event) events.Event {
 		return &events.Clamp{Hold: x.holds[e.Node], Values: e.Values}
 	case *model.Scale:
 		return &events.Scale{Link: x.links[e.Connection], By: e.By}
+	case *model.Lesion:
+		out := &events.Lesion{At: e.At, Neurons: e.Neurons, By: e.By}
+		for _, ens := range e.Ensembles {
+			out.Populations = append(out.Populations, x.populations[ens])
+		}
+		return out
+	case *model.Cut:
+		return &events.Cut{At: e.At, Link: x.links[e.Connection], By: e.By}
+	case *model.Heal:
+		out := &events.Heal{All: e.All}
+		for _, ens := range e.Ensembles {
+			out.Populations = append(out.Populations, x.populations[ens])
+		}
+		for _, c := range e.Connections {
+			out.Links = append(out.Links, x.links[c])
+		}
+		return out
 	case *model.Load:
 		return &events.Load{At: e.At, Link: x.links[e.Connection], File: e.File, Table: e.Table, Match: e.Match, Scale: e.Scale}
 	case *model.Expect:

@@ -116,6 +116,32 @@ type Scale struct {
 	Text       string `identity:"-"` // By as written
 }
 
+// Lesion silences neurons: those that are listed, or the first share of one permutation of
+// each ensemble, or all.
+type Lesion struct {
+	EventAt
+	Ensembles []*Ensemble
+	Neurons   []int      // of the one ensemble; nil for those of the share
+	By        *code.Expr // of params; nil for all
+	Text      string     `identity:"-"` // By as written
+}
+
+// Cut cuts the first share of one permutation of the synapses of a connection.
+type Cut struct {
+	EventAt
+	Connection *Connection
+	By         *code.Expr // of params; nil for all
+	Text       string     `identity:"-"` // By as written
+}
+
+// Heal brings back neurons that lesions silenced, and synapses that were cut.
+type Heal struct {
+	EventAt
+	Ensembles   []*Ensemble   `identity:"set"`
+	Connections []*Connection `identity:"set"`
+	All         bool
+}
+
 // Load replaces weights by a table: one that was read, or, for a file that
 // this experiment writes, the file at that time.
 type Load struct {

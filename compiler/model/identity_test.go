@@ -23,6 +23,7 @@ import (
 
 // events has one of each kind of event.
 var events = []model.Event{&model.Phase{}, &model.Freeze{}, &model.Reset{}, &model.Set{}, &model.Clamp{}, &model.Scale{}, &model.Load{}, &model.Expect{},
+	&model.Lesion{}, &model.Cut{}, &model.Heal{},
 	&model.Plot{}, &model.Export{}}
 
 // made makes one component of each entry of a table, and adds others.

@@ -237,7 +237,7 @@ type Connection struct {
 	EvalPoints  *Array
 	ScaleEval   bool    // eval points are in the unit ball
 	Rules       []*Rule `identity:"set"`
-	Changes     bool    // an experiment scales or loads the weights
+	Changes     bool    // an experiment scales, loads or cuts the weights
 }
 
 // Rule is a learning rule on a connection.

@@ -264,6 +264,23 @@ func printEvents(w io.Writer, list []Event, indent string) {
 			fmt.Fprintf(w, "hold %s at %s\n", e.Node.Name, e.Text)
 		case *Scale:
 			fmt.Fprintf(w, "scale %s by %s\n", e.Connection.Name, e.By.Format(inputName))
+		case *Lesion:
+			fmt.Fprint(w, "lesion")
+			for _, x := range e.Ensembles {
+				fmt.Fprintf(w, " %s", x.Name)
+			}
+			fmt.Fprintf(w, "%s%s\n", listed(e.Neurons), share(e.By))
+		case *Cut:
+			fmt.Fprintf(w, "cut %s%s\n", e.Connection.Name, share(e.By))
+		case *Heal:
+			fmt.Fprintf(w, "heal all=%v", e.All)
+			for _, x := range e.Ensembles {
+				fmt.Fprintf(w, " %s", x.Name)
+			}
+			for _, c := range e.Connections {
+				fmt.Fprintf(w, " %s", c.Name)
+			}
+			fmt.Fprintln(w)
 		case *Load:
 			fmt.Fprintf(w, "load weights %s from %s scale %g%s\n", e.Connection.Name, e.File, e.Scale, map[bool]string{false: " match no"}[e.Match])
 		case *Expect:
@@ -282,6 +299,22 @@ func printEvents(w io.Writer, list []Event, indent string) {
 			fmt.Fprintf(w, "export %s%s to %s\n", e.What, e.names(), e.To)
 		}
 	}
+}
+
+// listed writes the neurons of a lesion; nothing where a share says them.
+func listed(neurons []int) string {
+	if neurons == nil {
+		return ""
+	}
+	return fmt.Sprintf(" neurons %v", neurons)
+}
+
+// share writes the share of a lesion or a cut; nothing for all.
+func share(by *code.Expr) string {
+	if by == nil {
+		return ""
+	}
+	return " by " + by.Format(inputName)
 }
 
 // String writes when a phase ends early; nothing of one that does not.

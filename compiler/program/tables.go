@@ -74,8 +74,9 @@ type Link struct {
 	Weights    []float64 // as built, row by row, in Unit
 	Unit       string    // of weightfile: what a weight makes of a Hz
 	Kept       bool
-	Full       bool // from neurons to neurons, one population at each end
-	BiasDecode bool // the bias current of the target is part of the weights
+	Seed       int64 // of which synapses are cut first
+	Full       bool  // from neurons to neurons, one population at each end
+	BiasDecode bool  // the bias current of the target is part of the weights
 	Signs      []int8
 	Mask       []bool       // which weights exist, row by row; nil for all
 	Fit        *solvers.Fit // nil if nothing was solved

@@ -10,7 +10,7 @@ type Code int
 // The codes of language.md §12. The tens group them: 00x syntax, 01x names,
 // 02x units and numbers, 03x sizes, 04x wires and connections, 05x learning,
 // 06x files and tables, 07x experiments, 08x running, 09x warnings,
-// 12x plasticity of spikes.
+// 12x plasticity of spikes and space, 13x delays and damage.
 const (
 	UnknownStatement Code = 1
 	Syntax           Code = 2
@@ -113,6 +113,10 @@ const (
 	NotSpiking    Code = 122
 	NotInhibitory Code = 123
 	NoSynapses    Code = 124
+
+	NoNeuronsThere Code = 132
+	ShareOutside   Code = 133
+	PartOfDecoded  Code = 134
 )
 
 // warnings are the codes that do not stop a run.

@@ -33,7 +33,7 @@ var Table = []*Edition{
 		Words: []string{"nef", "ensemble", "array", "node", "signal", "input", "output", "connect", "learn", "probe", "param", "let", "defaults",
 			"seed", "use", "template", "network", "for", "vocab", "run", "experiment", "expect"},
 		Braced: []string{"choose"},
-		Events: []string{"phase", "freeze", "thaw", "reset", "set", "scale", "load", "seeds", "dt", "sweep", "plot", "export"},
+		Events: []string{"phase", "freeze", "thaw", "reset", "set", "scale", "lesion", "cut", "heal", "load", "seeds", "dt", "sweep", "plot", "export"},
 
 		Library: "std/1",
 	},

@@ -30,6 +30,8 @@ const (
 	Signs      = "signs"
 	EvalPoints = "eval_points"
 	Mask       = "mask"
+	Lesion     = "lesion" // the order in which neurons are lost
+	Cut        = "cut"    // the order in which synapses are
 	Transform  = "transform"
 	Pointer    = "pointer"
 	Noise      = "noise"  // of processes and solvers

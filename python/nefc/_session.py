@@ -269,6 +269,23 @@ class Session:
         self._pipe.request("scale", connection=connection, by=float(by))
         return self
 
+    def lesion(self, population: str, by: float = 1.0, neurons: Sequence[int] | None = None) -> Session:
+        """Silence a share of the neurons of a population, or those that are listed. A larger
+        share contains a smaller one; each call replaces the one before."""
+        request = {"neurons": [int(i) for i in neurons]} if neurons is not None else {"by": float(by)}
+        self._pipe.request("lesion", population=population, **request)
+        return self
+
+    def cut(self, connection: str, by: float = 1.0) -> Session:
+        """Cut a share of the synapses of a connection: they are 0, also while it learns."""
+        self._pipe.request("cut", connection=connection, by=float(by))
+        return self
+
+    def heal(self, *what: str) -> Session:
+        """Bring back the neurons of populations and the synapses of connections, or ``"all"``."""
+        self._pipe.request("heal", what=what or ("all",))
+        return self
+
     def load(self, connection: str, path: Model, match: bool = True) -> Session:
         """Replace the weights of a connection by those of a table.
 

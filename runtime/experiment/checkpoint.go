@@ -24,7 +24,7 @@ import (
 const checkpointName = ".checkpoint"
 
 // seal begins a checkpoint, and says which form it has.
-const seal = "nefc checkpoint 2\n"
+const seal = "nefc checkpoint 3\n"
 
 // checkpoint is a run in the middle of a phase.
 type checkpoint struct {
@@ -85,6 +85,7 @@ type saving struct {
 type entered struct {
 	Frozen []bool // which rules
 	Held   []runtime.HoldState
+	Damage runtime.Damage
 	Start  float64 // model time, s
 	Before int     // steps
 

@@ -170,6 +170,12 @@ func (r *runner) event(e events.Event) error {
 		r.session.SetParam(e.Param, r.value(e.Value))
 	case *events.Scale:
 		return r.session.ScaleWeights(e.Link, r.value(e.By))
+	case *events.Lesion:
+		r.lesion(e)
+	case *events.Cut:
+		return r.cut(e)
+	case *events.Heal:
+		r.heal(e)
 	case *events.Load:
 		return r.load(e)
 	case *events.Expect:

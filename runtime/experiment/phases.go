@@ -74,8 +74,10 @@ func (r *runner) phase(e *events.Phase) error {
 	return stepErr
 }
 
-// thawAfter ends what the block of a phase froze or thawed for the time of the phase.
+// thawAfter ends what the block of a phase froze, thawed, damaged or healed for the time of
+// the phase.
 func (r *runner) thawAfter(e *events.Phase) {
+	r.session.Mend(e.Events, r.saving.Damage)
 	for i, frozen := range r.saving.Frozen {
 		if r.session.Frozen(i) != frozen {
 			r.session.Freeze(i, frozen)
@@ -104,7 +106,7 @@ func (r *runner) enter(e *events.Phase) (done int, room *mapped.File, err error)
 	for i := range r.saving.Frozen {
 		r.saving.Frozen[i] = r.session.Frozen(i)
 	}
-	r.saving.Held = r.session.Held()
+	r.saving.Held, r.saving.Damage = r.session.Held(), r.session.Damage()
 	if err := r.happen(e.Events); err != nil {
 		return 0, nil, err
 	}

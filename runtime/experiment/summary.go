@@ -28,6 +28,7 @@ type Summary struct {
 	Phases          []PhaseSummary      `json:"phases"`
 	Rounded         []events.Rounding   `json:"rounded,omitempty"` // durations that are no whole number of steps
 	Connections     []ConnectionSummary `json:"connections"`
+	Damage          []DamageSummary     `json:"damage,omitempty"` // by lesions and cuts, and its healing, in order
 	Expectations    []Expectation       `json:"expectations"`
 	Across          [][]*float64        `json:"across,omitempty"`  // for each plot over swept params, the values of this cell; null for none
 	Undrawn         []string            `json:"undrawn,omitempty"` // plots that could not be drawn, and why

@@ -97,8 +97,17 @@ func (s *Session) LoadWeights(link int, W []float64) error {
 // changeable says why the weights of a link cannot change.
 func (s *Session) changeable(link int) error {
 	if l := &s.Program.Links[link]; !l.Kept {
-		return fmt.Errorf("the weights of %q are constants of the program: no rule learns them, and no experiment scales or loads them", l.Name)
+		return fmt.Errorf("the weights of %q are constants of the program: no rule learns them, and no experiment scales, loads or cuts them", l.Name)
 	}
+	return nil
+}
+
+// Cut cuts the first share of the synapses of a link, and brings back the others.
+func (s *Session) Cut(link int, share float64) error {
+	if err := s.changeable(link); err != nil {
+		return err
+	}
+	s.Sim.Cut(link, share)
 	return nil
 }
 

@@ -28,6 +28,12 @@ var events = []*Statement{
 		Example: "reset time", Around: aroundEvent},
 	{Name: "set", Doc: "Gives a param another value from here on, or holds a node at a number for each dimension, or one for all, until thaw.", Example: "set f = 10", Around: aroundEvent},
 	{Name: "scale", Doc: "Multiplies the weights of a connection from here on.", Example: "scale c by 2", Around: aroundEvent},
+	{Name: "lesion", Doc: "Silences neurons: those of an ensemble, a share of them, or those that an index picks; in a phase's block for that phase, elsewhere until healed.",
+		Example: "lesion a by 20%", Around: aroundEvent},
+	{Name: "cut", Doc: "Cuts the synapses of a connection, or a share of those between neurons: their weights are 0; in a phase's block for that phase, elsewhere until healed.",
+		Example: "cut c", Around: aroundEvent},
+	{Name: "heal", Doc: "Brings back the neurons of an ensemble that lesions silenced, the synapses of a connection that were cut, or all of both.",
+		Example: "lesion a\nheal a", Around: aroundEvent},
 	{
 		Name: "load", Doc: "Takes the weights of a connection from a table, from here on.",
 		Example: "export weights c to \"w.npz\"\nload weights c from \"w.npz\"", Around: aroundEvent,

@@ -58,7 +58,7 @@ func factsAfter(out string, results []*run.Result) ([]Fact, error) {
 		}
 		for _, c := range r.Cells {
 			if c.Result != nil {
-				facts = append(facts, expectations(c.Result)...)
+				facts = append(append(facts, expectations(c.Result)...), damage(c.Result)...)
 			}
 		}
 	}
@@ -88,6 +88,20 @@ func expectations(r *experiment.Result) []Fact {
 	for i, x := range r.Expectations {
 		facts = append(facts, Fact{Kind: Expectation, Name: fmt.Sprintf("%s.%d", filepath.ToSlash(filepath.Join(r.Experiment, r.Cell)), i+1),
 			Value: expectation(x)})
+	}
+	return facts
+}
+
+// damage are the facts about what lesions and cuts took, and what came back.
+func damage(r *experiment.Result) []Fact {
+	var facts []Fact
+	for i, d := range r.Damage {
+		gone := fmt.Sprintf("%d of %d synapses", d.Synapses, d.Of)
+		if d.OfNeurons() {
+			gone = fmt.Sprintf("%d of %d neurons sha256 %s", len(d.Neurons), d.Of, sha256Of([]byte(fmt.Sprint(d.Neurons))))
+		}
+		facts = append(facts, Fact{Kind: Damage, Name: fmt.Sprintf("%s.%d", filepath.ToSlash(filepath.Join(r.Experiment, r.Cell)), i+1),
+			Value: d.Event + " " + d.Object + " " + gone})
 	}
 	return facts
 }

@@ -32,6 +32,7 @@ const (
 	Library     Kind = "std"    // of a network of the library
 	Digested    Kind = "digest" // what is left of what a probe recorded
 	Output      Kind = "output" // the hash of a file that was written
+	Damage      Kind = "damage" // what a lesion or a cut took
 	Expectation Kind = "expect" // its value and outcome
 )
 

@@ -72,12 +72,52 @@ func changesOf(m *model.Model, event model.Event, between bool) []Change {
 		what = e.Node.Written() + " held at " + e.Text
 	case *model.Scale:
 		what = e.Connection.Name + " × " + e.Text
+	case *model.Lesion:
+		what, lasting = lesioned(e), between
+	case *model.Cut:
+		what, lasting = e.Connection.Name+" cut"+share(e.By != nil, e.Text), between
+	case *model.Heal:
+		what, lasting = healed(e), between
 	case *model.Load:
 		what = fmt.Sprintf("weights of %s from %s", e.Connection.Name, e.File)
 	default:
 		return nil
 	}
 	return []Change{{what, lasting}}
+}
+
+// lesioned names the populations of a lesion, and how much of them it takes.
+func lesioned(e *model.Lesion) string {
+	var names []string
+	for _, x := range e.Ensembles {
+		names = append(names, x.Name)
+	}
+	of := share(e.By != nil, e.Text)
+	if e.Neurons != nil {
+		of = fmt.Sprintf(" of %d neurons", len(e.Neurons))
+	}
+	return strings.Join(names, ", ") + " lesioned" + of
+}
+
+func share(some bool, text string) string {
+	if !some {
+		return ""
+	}
+	return " by " + text
+}
+
+func healed(e *model.Heal) string {
+	if e.All {
+		return "everything healed"
+	}
+	var names []string
+	for _, x := range e.Ensembles {
+		names = append(names, x.Name)
+	}
+	for _, c := range e.Connections {
+		names = append(names, c.Name)
+	}
+	return strings.Join(names, ", ") + " healed"
 }
 
 // frozen names the connections whose rules stop or go on, each once, and the nodes.

@@ -39,15 +39,27 @@ func (tl *timeline) list(body []grammar.Statement, phase string) []model.Event {
 
 // spread is an event of one object as one for each member of a group.
 func (tl *timeline) spread(st grammar.Statement) []grammar.Statement {
-	scale, ok := st.(*grammar.Scale)
-	if !ok {
-		return []grammar.Statement{st}
+	switch st := st.(type) {
+	case *grammar.Scale:
+		return spreadOver(tl, st, st.Target, func(one *grammar.Scale, target *grammar.Expr) { one.Target = target })
+	case *grammar.Lesion:
+		return spreadOver(tl, st, st.Target, func(one *grammar.Lesion, target *grammar.Expr) { one.Target = target })
+	case *grammar.Cut:
+		return spreadOver(tl, st, st.Target, func(one *grammar.Cut, target *grammar.Expr) { one.Target = target })
 	}
+	return []grammar.Statement{st}
+}
+
+// spreadOver is a statement once for each member of its target.
+func spreadOver[S any, PS interface {
+	*S
+	grammar.Statement
+}](tl *timeline, st PS, target *grammar.Expr, aim func(one PS, target *grammar.Expr)) []grammar.Statement {
 	var out []grammar.Statement
-	for _, target := range tl.c.Spread(scale.Target, tl.s) {
-		one := *scale
-		one.Target = target
-		out = append(out, &one)
+	for _, member := range tl.c.Spread(target, tl.s) {
+		one := *st
+		aim(&one, member)
+		out = append(out, PS(&one))
 	}
 	return out
 }
@@ -86,6 +98,12 @@ func (tl *timeline) event(st grammar.Statement, phase string) model.Event {
 		return tl.set(at, st)
 	case *grammar.Scale:
 		return tl.scale(at, st)
+	case *grammar.Lesion:
+		return tl.lesion(at, st)
+	case *grammar.Cut:
+		return tl.cut(at, st)
+	case *grammar.Heal:
+		return tl.heal(at, st)
 	case *grammar.Load:
 		return tl.load(at, st)
 	case *grammar.Expect:

@@ -145,7 +145,7 @@ func required(t *grammar.Template) string {
 }
 
 // connectives are words between the parts of statements that are no options.
-var connectives = map[string][]string{"array": {"of"}, "run": {"until", "over"}, "phase": {"until", "over"}, "scale": {"by"},
+var connectives = map[string][]string{"array": {"of"}, "run": {"until", "over"}, "phase": {"until", "over"}, "scale": {"by"}, "lesion": {"by"}, "cut": {"by"},
 	"sweep": {"in"}, "for": {"in"}, "load": {"from"}}
 
 // options are those of the statement that are not given yet.

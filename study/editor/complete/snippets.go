@@ -30,5 +30,8 @@ var snippets = map[string]string{
 	"seeds":      "seeds ${1:1}:${2:4}$0",
 	"load":       "load weights ${1:connection} from \"${2:table.npz}\"$0",
 	"scale":      "scale ${1:connection} by ${2:2}$0",
+	"lesion":     "lesion ${1:ensemble} by ${2:20%}$0",
+	"cut":        "cut ${1:connection} by ${2:20%}$0",
+	"heal":       "heal ${1:all}$0",
 	"set":        "set ${1:param} = ${2:value}$0",
 }

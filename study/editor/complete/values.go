@@ -51,6 +51,14 @@ func (c *completer) eventCore(keyword string, index int) {
 	case "freeze", "thaw", "scale", "load":
 		c.names(among("wire", "group"), 0)
 		c.words(map[string]string{"freeze": "all", "thaw": "all", "load": "weights", "scale": ""}[keyword])
+	case "cut", "heal":
+		c.names(among("wire", "group"), 0)
+		if keyword == "heal" {
+			c.names(isObject, 1)
+			c.words("all")
+		}
+	case "lesion":
+		c.names(isObject, 0)
 	case "set":
 		c.names(among("param"), 0)
 	case "sweep":

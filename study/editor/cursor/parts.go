@@ -104,7 +104,7 @@ func (l *Line) Position() (core int, option string, atName bool) {
 }
 
 // cores are how many operands stand in front of the options of a statement; 1 of others.
-var cores = map[string]int{"ensemble": 2, "array": 4, "export": 2, "load": 3, "phase": 2, "template": all, "freeze": all, "thaw": all,
+var cores = map[string]int{"ensemble": 2, "array": 4, "export": 2, "load": 3, "phase": 2, "template": all, "freeze": all, "thaw": all, "heal": all,
 	"use": all, "let": all, "seed": all, "dt": all, "reset": all, "set": all, "nef": all, "seeds": all, "network": all, "experiment": all,
 	"for": all}
 

@@ -1,0 +1,203 @@
+package live
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/runtime"
+)
+
+// Lesion silences neurons of an ensemble, or of the members of an array: those that are
+// listed, or the first share of them.
+func (s *Session) Lesion(population string, neurons []int, share float64) error {
+	e := &events.Lesion{Populations: s.populations(population), Neurons: neurons}
+	if e.Populations == nil {
+		return unknown(population, "population", s.populationNames())
+	}
+	if err := shareFits(share); err != nil {
+		return err
+	}
+	text := "lesion " + population + by(share)
+	if neurons != nil {
+		if n := s.Program().Populations[e.Populations[0]].N; len(e.Populations) > 1 || slices.Min(neurons) < 0 || slices.Max(neurons) >= n {
+			return &Range{fmt.Sprintf("neurons are those of one ensemble, of `%s` from 0 to %d", population, n-1)}
+		}
+		text = "lesion " + population + listed(neurons)
+	}
+	return s.act(text, func(s *Session) error {
+		e := *e
+		e.Populations = s.populations(population)
+		s.sim.Lose(&e, share)
+		return nil
+	})
+}
+
+// Cut cuts the first share of the synapses of a connection.
+func (s *Session) Cut(connection string, share float64) error {
+	i, err := s.changed(connection)
+	if err != nil {
+		return err
+	}
+	if err := shareFits(share); err != nil {
+		return err
+	}
+	if share < 1 && s.Program().Links[i].Gains == nil {
+		return &Range{fmt.Sprintf("`%s` is a decoded wire and has no synapses of which a part could be cut; its source can lose neurons", connection)}
+	}
+	return s.act("cut "+connection+by(share), func(s *Session) error {
+		i, err := s.changed(connection)
+		if err != nil {
+			return err
+		}
+		return s.sim.Cut(i, share)
+	})
+}
+
+// Heal brings back neurons and synapses: those of populations and connections, or of all.
+func (s *Session) Heal(what ...string) error {
+	if len(what) == 0 {
+		return &Range{"what is healed? a population, a connection, or all"}
+	}
+	for _, name := range what {
+		if _, ok := s.healing(name); !ok {
+			var names []string
+			for _, l := range s.Program().Links {
+				names = append(names, l.Name)
+			}
+			return unknown(name, "population or connection", append(s.populationNames(), names...))
+		}
+	}
+	return s.act("heal "+strings.Join(what, ", "), func(s *Session) error {
+		for _, name := range what {
+			if e, ok := s.healing(name); ok {
+				s.sim.Heal(e)
+			}
+		}
+		return nil
+	})
+}
+
+// healing is the event that heals something of a name.
+func (s *Session) healing(name string) (*events.Heal, bool) {
+	if name == "all" {
+		return &events.Heal{All: true}, true
+	}
+	if populations := s.populations(name); populations != nil {
+		return &events.Heal{Populations: populations}, true
+	}
+	i, err := s.link(name)
+	return &events.Heal{Links: []int{i}}, err == nil
+}
+
+// populations are the numbers of an ensemble, or of the members of an array.
+func (s *Session) populations(name string) (out []int) {
+	array := map[string]bool{}
+	for _, e := range s.c.Model.Ensembles {
+		if e.Array == name {
+			array[e.Name] = true
+		}
+	}
+	for i, p := range s.Program().Populations {
+		if p.Name == name || array[p.Name] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func (s *Session) populationNames() (out []string) {
+	for _, p := range s.Program().Populations {
+		out = append(out, p.Name)
+	}
+	return out
+}
+
+func shareFits(share float64) error {
+	if share >= 0 && share <= 1 {
+		return nil
+	}
+	return &Range{fmt.Sprintf("a share lies from 0 to 1, got %g", share)}
+}
+
+// by writes a share as a model has it; nothing for all.
+func by(share float64) string {
+	if share == 1 {
+		return ""
+	}
+	return " by " + number(share)
+}
+
+// listed writes neurons as an index.
+func listed[N int | int32](neurons []N) string {
+	var out []string
+	for _, i := range neurons {
+		out = append(out, fmt.Sprint(i))
+	}
+	return "[" + strings.Join(out, ", ") + "]"
+}
+
+// injure lets an event happen that damages or heals.
+func (c *cursor) injure(s *Session, e events.Event) error {
+	before := s.sim.Damage()
+	switch e := e.(type) {
+	case *events.Lesion:
+		share, err := c.share(s, e.By)
+		if err != nil {
+			return err
+		}
+		s.sim.Lose(e, share)
+	case *events.Cut:
+		share, err := c.share(s, e.By)
+		if err != nil {
+			return err
+		}
+		if err := s.sim.Cut(e.Link, share); err != nil {
+			return err
+		}
+	case *events.Heal:
+		s.sim.Heal(e)
+	}
+	c.noteDamage(s, before)
+	return nil
+}
+
+func (c *cursor) share(s *Session, x *code.Expr) (float64, error) {
+	if x == nil {
+		return 1, nil
+	}
+	share := x.Eval(&code.Env{T: s.sim.Time(), Dt: s.Program().Dt, Params: s.sim.Params()})
+	return share, shareFits(share)
+}
+
+// mend ends what the block of a phase damaged or healed for its time.
+func (c *cursor) mend(s *Session) {
+	before := s.sim.Damage()
+	s.sim.Mend(c.phase.Events, c.damage)
+	c.noteDamage(s, before)
+}
+
+// noteDamage logs what is lost now and was not, and what is back.
+func (c *cursor) noteDamage(s *Session, before runtime.Damage) {
+	p, now := s.Program(), s.sim.Damage()
+	for i, lost := range now.Lost {
+		switch {
+		case slices.Equal(lost, before.Lost[i]):
+		case len(lost) == 0:
+			c.note(s, "heal "+p.Populations[i].Name)
+		default:
+			c.note(s, "lesion "+p.Populations[i].Name+listed(lost))
+		}
+	}
+	for i, n := range now.Cut {
+		switch {
+		case n == before.Cut[i]:
+		case n == 0:
+			c.note(s, "heal "+p.Links[i].Name)
+		default:
+			c.note(s, "cut "+p.Links[i].Name+by(float64(n)/float64(s.sim.Synapses(i))))
+		}
+	}
+}
