@@ -39,7 +39,7 @@ def nefc(model, *options, env=None):
         path = pathlib.Path(folder, "model.nef")
         path.write_text(model)
         out = subprocess.run([NEFC, "run", "--json", "--out", folder + "/out", *options, path], capture_output=True, text=True,
-                             env={**os.environ, **(env or {})})
+                             env={**os.environ, "NEFC_CACHE": "off", **(env or {})})
         if out.returncode != 0:
             sys.exit(out.stderr)
         return json.loads(out.stdout.splitlines()[-1])  # warnings come before it

@@ -25,6 +25,8 @@ type activeSet struct {
 // factors solve for the passive columns. They are updated when one enters or
 // leaves.
 type factors interface {
+	// fresh are those of no passive columns, for another thread.
+	fresh() factors
 	// begin takes a right-hand side.
 	begin(b []float64)
 	// enter appends column j; false if it depends on the passive columns.
@@ -82,6 +84,18 @@ func (s *activeSet) remove(k int) {
 	s.in[s.passive[k]] = false
 	s.passive = append(s.passive[:k], s.passive[k+1:]...)
 	s.leave(k)
+}
+
+// refactor begins with the same passive columns of another matrix, but those that depend
+// on each other there.
+func (s *activeSet) refactor() {
+	columns := s.passive
+	s.factors, s.passive = s.fresh(), columns[:0]
+	for _, j := range columns {
+		if s.in[j] = s.enter(j); s.in[j] {
+			s.passive = append(s.passive, j)
+		}
+	}
 }
 
 // warmStart keeps the passive columns of the last right-hand side that are

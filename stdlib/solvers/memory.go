@@ -1,5 +1,7 @@
 package solvers
 
+import "math"
+
 // What the solvers hold at once while they solve, in numbers, beside A and Y: of
 // m points, n neurons and k targets. A Gram matrix and its factors are n² each.
 
@@ -54,14 +56,16 @@ func (L1) Room(m, n, k float64) float64 {
 	return 3*n*n + 6*n*k + scratch(n, k) + checked(m, n, k)
 }
 
-// Room is the Gram matrix, all of it again, its factors, and those of passive columns.
+// Room is the Gram matrix, all of it again, its factors or, of each piece of a tour, those
+// of passive columns; with thresholds, each has a Gram matrix too.
 func (NNLS) Room(m, n, k float64) float64 {
 	return 6*n*n + 3*n*k + scratch(n, k) + checked(m, n, k)
 }
 
-// Room is the Gram matrix, its columns, and orthogonal factors.
+// Room is the Gram matrix, its columns, and orthogonal factors of each piece of a tour.
 func (NNLSGram) Room(m, n, k float64) float64 {
-	return 4*n*n + 3*n*k + scratch(n, k) + checked(m, n, k)
+	pieces := max(1, min(math.Floor(k/pieceLength), mostPieces))
+	return 2.5*n*n + 1.5*pieces*n*n + 3*n*k + scratch(n, k) + checked(m, n, k)
 }
 
 // Room is the zeros.

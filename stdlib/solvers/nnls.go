@@ -3,11 +3,9 @@ package solvers
 import (
 	"math"
 	"slices"
-	"sort"
 
 	"gonum.org/v1/gonum/mat"
 
-	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
@@ -48,9 +46,10 @@ func (NNLS) Solve(p *Problem) (*Solution, error) {
 	if !ok {
 		return nil, singular(p)
 	}
+	condition := chol.condition()
 	sol, err := activeSets(p, newNormal(G), B, p.Y)
 	if sol != nil {
-		sol.Condition = chol.condition()
+		sol.Condition = condition
 	}
 	return sol, err
 }
@@ -138,37 +137,36 @@ func activeSets(p *Problem, f factors, B, Y *mat.Dense) (*Solution, error) {
 	return &Solution{X: X, RMSE: rmse(p, X), Iterations: changes}, nil
 }
 
-// nonNegative solves min |M·w − b|, w ≥ 0 for every column of B. Each starts from
-// the active set of the one before, so similar columns follow each other.
+// nonNegative solves min |M·w − b|, w ≥ 0 for every column of B. Each starts from the
+// active set of the one before in a tour through similar ones.
 func nonNegative(f factors, B, Y *mat.Dense) (W *mat.Dense, changes int, err error) {
 	n, k := B.Dims()
-	W, columns := mat.NewDense(n, k, nil), mat.DenseCopyOf(B.T())
-	set := newActiveSet(f, n)
-	for _, j := range byAngle(columns) {
-		y := mat.Col(nil, j, Y)
-		w, err := set.solve(columns.RawRowView(j), math.Sqrt(kernels.Dot(y, y)))
-		if err != nil {
-			return nil, 0, err
+	W, columns, length := mat.NewDense(n, k, nil), mat.DenseCopyOf(B.T()), lengths(Y)
+	changes, err = inPieces(tour(columns), func(targets []int) (int, error) {
+		set := newActiveSet(f.fresh(), n)
+		for _, j := range targets {
+			w, err := set.solve(columns.RawRowView(j), length[j])
+			if err != nil {
+				return set.changes, err
+			}
+			W.SetCol(j, w)
 		}
-		W.SetCol(j, w)
-	}
-	return W, set.changes, nil
+		return set.changes, nil
+	})
+	return W, changes, err
 }
 
-// byAngle orders right-hand sides, given as rows, by their angle to the first: the
-// currents of neurons with one encoder point the same way, and have the same active
-// set.
-func byAngle(rows *mat.Dense) []int {
-	k, _ := rows.Dims()
-	first := rows.RawRowView(0)
-	cosine, order := make([]float64, k), make([]int, k)
-	for j := range k {
-		row := rows.RawRowView(j)
-		order[j] = j
-		if norm := math.Sqrt(kernels.Dot(row, row)); norm > 0 {
-			cosine[j] = kernels.Dot(first, row) / norm
+// lengths are those of the columns of Y.
+func lengths(Y *mat.Dense) []float64 {
+	m, k := Y.Dims()
+	out := make([]float64, k)
+	for i := range m {
+		for j, v := range Y.RawRowView(i) {
+			out[j] += float64(v * v)
 		}
 	}
-	sort.SliceStable(order, func(a, b int) bool { return cosine[order[a]] > cosine[order[b]] })
-	return order
+	for j, v := range out {
+		out[j] = math.Sqrt(v)
+	}
+	return out
 }

@@ -25,14 +25,21 @@ type orthogonal struct {
 
 func newOrthogonal(M *mat.SymDense) *orthogonal {
 	n := M.SymmetricDim()
-	f := &orthogonal{n: n, cols: make([][]float64, n), norms: make([]float64, n), qt: make([][]float64, n), c: make([]float64, n)}
+	f := &orthogonal{n: n, cols: make([][]float64, n), norms: make([]float64, n)}
 	for j := range n {
 		f.cols[j] = mat.Col(nil, j, M)
 		f.norms[j] = math.Sqrt(kernels.Dot(f.cols[j], f.cols[j]))
-		f.qt[j] = make([]float64, n)
-		f.qt[j][j] = 1
 	}
 	return f
+}
+
+func (f *orthogonal) fresh() factors {
+	out := &orthogonal{n: f.n, cols: f.cols, norms: f.norms, qt: make([][]float64, f.n), c: make([]float64, f.n)}
+	for j := range out.qt {
+		out.qt[j] = make([]float64, f.n)
+		out.qt[j][j] = 1
+	}
+	return out
 }
 
 func (f *orthogonal) begin(b []float64) {

@@ -19,89 +19,133 @@ import (
 // long as the sum falls, until the rows in force are the same.
 func relaxed(p *Problem) (*Solution, error) {
 	m, n, k := p.size()
-	out := &Solution{X: mat.NewDense(n, k, nil), RMSE: make([]float64, k)}
-	for i := range k {
-		r := &relaxation{p: p, y: mat.Col(nil, i, p.Y), theta: p.Theta[i], w: make([]float64, n), now: make([]float64, m)}
-		if err := r.solve(out); err != nil {
-			return nil, err
-		}
-		out.X.SetCol(i, r.w)
-		out.RMSE[i] = math.Sqrt(r.misfit(r.now) / float64(m))
+	G, B := normalEquations(&Problem{A: p.A, Y: aboveThreshold(p), Signs: p.Signs})
+	chol, ok := factorize(ridge(G, m, p.Sigma))
+	if !ok || p.Sigma == 0 { // without it, rows in force could be too few
+		return nil, singular(p)
 	}
-	return out, nil
+	out := &Solution{X: mat.NewDense(n, k, nil), RMSE: make([]float64, k), Condition: chol.condition()}
+	all, err := newNormal(G), error(nil)
+	out.Iterations, err = inPieces(tour(mat.DenseCopyOf(B.T())), func(targets []int) (int, error) {
+		r := newRelaxation(p, all)
+		for _, j := range targets {
+			if !r.solve(mat.Col(nil, j, p.Y), p.Theta[j]) {
+				return 0, fmt.Errorf("the rows in force did not settle")
+			}
+			out.RMSE[j] = math.Sqrt(r.misfit(r.now) / float64(m))
+			out.X.SetCol(j, signed(p, r.w))
+		}
+		return r.set.changes, nil
+	})
+	return out, err
 }
 
-// relaxation is the problem of one target.
+// aboveThreshold is by how much targets are above their thresholds, or 0.
+func aboveThreshold(p *Problem) *mat.Dense {
+	m, k := p.Y.Dims()
+	out := mat.NewDense(m, k, nil)
+	out.Apply(func(_, j int, y float64) float64 { return max(0, y-p.Theta[j]) }, p.Y)
+	return out
+}
+
+// signed are magnitudes with the signs of their neurons.
+func signed(p *Problem, w []float64) []float64 {
+	out := append([]float64(nil), w...)
+	for j, s := range p.Signs {
+		if s < 0 {
+			flip(out[j : j+1])
+		}
+	}
+	return out
+}
+
+// relaxation solves one target after the other, each from what the last one left.
 type relaxation struct {
 	p      *Problem
+	rows   *rowsInForce
+	set    *activeSet
 	y      []float64
 	theta  float64
-	w, now []float64 // weights, and A·w
+	w, now []float64 // magnitudes of weights, and A·S·w
+}
+
+func newRelaxation(p *Problem, all *normal) *relaxation {
+	m, n, _ := p.size()
+	rows := newRowsInForce(p, all)
+	return &relaxation{p: p, rows: rows, set: newActiveSet(rows.factors(), n), w: make([]float64, n), now: make([]float64, m)}
 }
 
 // maxRounds is after how many changes of the rows in force a target is given up; the
 // hardest of the reference problems take nine.
 const maxRounds = 200
 
-func (r *relaxation) solve(out *Solution) error {
+// solve finds w for targets y; false if the rows in force do not settle.
+func (r *relaxation) solve(y []float64, theta float64) bool {
+	r.y, r.theta = y, theta
 	for range maxRounds {
-		rows, targets := r.inForce()
-		sub := *r.p
-		sub.A, sub.Y, sub.Theta = rows, targets, nil
-		m, _ := r.p.A.Dims()
-		k, _ := rows.Dims()
-		sub.Sigma = r.p.Sigma * math.Sqrt(float64(m)/float64(k)) // m·σ² of all rows
-		sol, err := NNLS{}.Solve(&sub)
+		b, length := r.choose()
+		r.set.refactor()
+		w, err := r.set.solve(b, length)
 		if err != nil {
-			return err
+			return false
 		}
-		out.Iterations += sol.Iterations
-		out.Condition = max(out.Condition, sol.Condition)
-		if r.step(mat.Col(nil, 0, sol.X)) {
-			return nil
+		if r.step(w) {
+			return true
 		}
 	}
-	return fmt.Errorf("the rows in force did not settle")
+	return false
 }
 
-// inForce are the rows above threshold, and those below it that w breaks.
-func (r *relaxation) inForce() (A, y *mat.Dense) {
-	_, n := r.p.A.Dims()
-	var data, targets []float64
-	for k, v := range r.y {
-		switch {
-		case v >= r.theta:
-		case r.now[k] > r.theta:
-			v = r.theta
-		default:
-			continue
-		}
-		data, targets = append(data, r.p.A.RawRowView(k)...), append(targets, v)
+// target is what row k is to come to, and whether it is in force for what it comes to.
+func (r *relaxation) target(k int, now float64) (t float64, in bool) {
+	if r.y[k] >= r.theta {
+		return r.y[k], true
 	}
-	if targets == nil { // zeros weigh nothing
-		data, targets = make([]float64, n), []float64{0}
-	}
-	return mat.NewDense(len(targets), n, data), mat.NewDense(len(targets), 1, targets)
+	return r.theta, now > r.theta
 }
 
-// step moves w towards a solution of the rows in force, and reports that it is there.
+// choose puts rows in force: those above threshold, and those below it that w breaks.
+// It returns S·A'·t of their targets t, and the length of t.
+func (r *relaxation) choose() (b []float64, length float64) {
+	b = make([]float64, len(r.w))
+	r.rows.renew()
+	for k, now := range r.now {
+		t, in := r.target(k, now)
+		r.rows.put(k, in)
+		if in {
+			kernels.Axpy(b, t, r.p.A.RawRowView(k))
+			length += float64(t * t)
+		}
+	}
+	return signed(r.p, b), math.Sqrt(length)
+}
+
+// same reports that the rows in force are those that w chooses.
+func (r *relaxation) same() bool {
+	for k, now := range r.now {
+		if _, in := r.target(k, now); in != r.rows.in[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// step moves w towards a solution of the rows in force, as far as the sum falls, and
+// reports that it is there, and solves the problem.
 func (r *relaxation) step(to []float64) bool {
-	largest, furthest := 1e-12, 0.0
-	for j, v := range to {
-		largest, furthest = max(largest, math.Abs(r.w[j])), max(furthest, math.Abs(v-r.w[j]))
-	}
-	if furthest <= 1e-12*largest {
-		return true
-	}
-	before, w, now := r.value(r.w, r.now), make([]float64, len(to)), make([]float64, len(r.now))
-	for s := 1.0; s > 1e-12; s /= 2 {
-		for j, v := range to {
-			w[j] = r.w[j] + float64(s*(v-r.w[j]))
+	before, goal := r.value(r.w, r.now), r.times(to)
+	if v := r.value(to, goal); v <= before-float64(1e-15*before) {
+		if r.w, r.now = to, goal; r.same() {
+			r.refine()
+			return true
 		}
-		for k := range now {
-			now[k] = kernels.Dot(r.p.A.RawRowView(k), w)
-		}
-		if r.value(w, now) <= before-float64(1e-15*math.Abs(before)) {
+		return false
+	}
+	w, now := make([]float64, len(to)), make([]float64, len(goal))
+	for s := 0.5; s > 1e-12; s /= 2 {
+		between(w, r.w, to, s)
+		between(now, r.now, goal, s)
+		if r.value(w, now) < before-float64(1e-15*before) {
 			r.w, r.now = w, now
 			return false
 		}
@@ -109,20 +153,55 @@ func (r *relaxation) step(to []float64) bool {
 	return true
 }
 
+// between writes what lies on the way from a to b.
+func between(out, a, b []float64, share float64) {
+	for i, v := range a {
+		out[i] = v + float64(share*(b[i]-v))
+	}
+}
+
+// times is A·S·w.
+func (r *relaxation) times(w []float64) []float64 {
+	out, w := make([]float64, len(r.now)), signed(r.p, w)
+	for k := range out {
+		out[k] = kernels.Dot(r.p.A.RawRowView(k), w)
+	}
+	return out
+}
+
+// refine corrects w by what is left of the slopes of its passive columns, summed anew:
+// the Gram matrix has the rounding of all rows that came and went.
+func (r *relaxation) refine() {
+	slopes := make([]float64, len(r.w))
+	for k, now := range r.now {
+		if t, in := r.target(k, now); in {
+			kernels.Axpy(slopes, t-now, r.p.A.RawRowView(k))
+		}
+	}
+	slopes = signed(r.p, slopes)
+	kernels.Axpy(slopes, -r.rows.ridge, r.w)
+	r.set.begin(slopes)
+	w := append([]float64(nil), r.w...)
+	for k, d := range r.set.solution() {
+		if j := r.set.passive[k]; w[j]+d > 0 {
+			w[j] += d
+		}
+	}
+	r.w, r.now = w, r.times(w)
+}
+
 // value is what is minimised.
 func (r *relaxation) value(w, now []float64) float64 {
-	return r.misfit(now) + float64(float64(float64(len(r.y))*r.p.Sigma*r.p.Sigma)*kernels.Dot(w, w))
+	return r.misfit(now) + float64(r.rows.ridge*kernels.Dot(w, w))
 }
 
 // misfit is the sum of the squares that count.
 func (r *relaxation) misfit(now []float64) float64 {
 	sum := 0.0
-	for k, v := range r.y {
-		e := now[k] - v
-		if v < r.theta {
-			e = max(0, now[k]-r.theta)
+	for k, v := range now {
+		if t, in := r.target(k, v); in {
+			sum += float64((v - t) * (v - t))
 		}
-		sum += float64(e * e)
 	}
 	return sum
 }

@@ -356,12 +356,34 @@ func TestShares(t *testing.T) {
 	}
 }
 
-// Right-hand sides are solved in order of their angle to the first; of equal angles
-// in their own order, and nothing points nowhere.
-func TestByAngle(t *testing.T) {
-	rows := mat.NewDense(6, 2, []float64{2, 0, -3, 0, 0, 1, 1, 1, 0, 0, 5, 0.1})
-	if got := byAngle(rows); !slices.Equal(got, []int{0, 5, 3, 2, 4, 1}) {
+// A tour goes from one direction to the next without turning back, whatever the lengths
+// and the order; equal ones follow each other in their own order, and zeros point nowhere.
+func TestTour(t *testing.T) {
+	rows := mat.NewDense(6, 2, []float64{2, 0, -3, 0, 0, 1, 1, 1, 4, 0, 5, 0.1})
+	if got := tour(rows); !slices.Equal(got, []int{1, 2, 3, 5, 0, 4}) {
 		t.Errorf("%v", got)
+	}
+	if got := tour(mat.NewDense(3, 2, []float64{0, 0, 1, 0, 0, 0})); !slices.Equal(got, []int{1, 0, 2}) {
+		t.Errorf("with zeros: %v", got)
+	}
+	if got := tour(mat.NewDense(3, 1, []float64{1e200, math.NaN(), 1})); len(got) != 3 {
+		t.Errorf("beyond what can be squared: %v", got)
+	}
+	r, k := rng.Stream(1, "tour", "test"), 200
+	rows = mat.NewDense(k, 2, nil)
+	angle := make([]float64, k)
+	for j := range k {
+		angle[j] = r.Uniform(-1.5, 1.5)
+		rows.SetRow(j, []float64{r.Uniform(1, 9) * math.Cos(angle[j]), math.Sin(angle[j])})
+		length := math.Hypot(rows.At(j, 0), rows.At(j, 1))
+		angle[j] = rows.At(j, 1) / length
+	}
+	order := tour(rows)
+	rising := angle[order[0]] < angle[order[k-1]]
+	for i := 1; i < k; i++ {
+		if (angle[order[i]] > angle[order[i-1]]) != rising {
+			t.Fatalf("it turns back at %d", i)
+		}
 	}
 }
 

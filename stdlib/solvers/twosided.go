@@ -19,6 +19,10 @@ func newTwoSided(G *mat.SymDense) *twoSided {
 	return &twoSided{normal: newNormal(G), n: G.SymmetricDim()}
 }
 
+func (f *twoSided) fresh() factors {
+	return &twoSided{normal: f.normal.fresh().(*normal), n: f.n}
+}
+
 func (f *twoSided) begin(b []float64) { f.b = b }
 
 func (f *twoSided) size(j int) float64 { return f.normal.size(j % f.n) }
