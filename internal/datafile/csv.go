@@ -6,11 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
@@ -69,7 +67,7 @@ func (c *CSV) header() error {
 		}
 		c.Names = append(c.Names, name)
 	}
-	if !slices.ContainsFunc(c.Names, func(name string) bool { return !decimal().MatchString(name) }) {
+	if !slices.ContainsFunc(c.Names, func(name string) bool { return !decimal(name) }) {
 		return fmt.Errorf("line 1 must name the columns, not hold numbers (%s)", c.List())
 	}
 	return nil
@@ -171,16 +169,32 @@ func lineError(err error) error {
 }
 
 // decimal is a number as files write it: no hexadecimal, no _, no NaN.
-var decimal = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$`) })
+func decimal(cell string) bool {
+	const digits = "0123456789"
+	number, power, scaled := strings.Cut(strings.ToLower(unsigned(cell)), "e")
+	whole, fraction, _ := strings.Cut(number, ".")
+	if power = unsigned(power); scaled && power == "" || whole+fraction == "" {
+		return false
+	}
+	return strings.Trim(whole+fraction+power, digits) == ""
+}
+
+// unsigned is a number without its sign.
+func unsigned(s string) string {
+	if s != "" && (s[0] == '+' || s[0] == '-') {
+		return s[1:]
+	}
+	return s
+}
 
 // number reads a cell.
 func number(cell string) (float64, error) {
 	cell = strings.TrimSpace(cell)
-	if !decimal().MatchString(cell) {
+	if !decimal(cell) {
 		switch {
 		case cell == "":
 			return 0, fmt.Errorf("a cell is empty")
-		case decimal().MatchString(strings.Replace(cell, ",", ".", 1)):
+		case decimal(strings.Replace(cell, ",", ".", 1)):
 			return 0, fmt.Errorf("%q is not a number; numbers have a decimal point, no comma", cell)
 		}
 		return 0, fmt.Errorf("%q is not a number", cell)

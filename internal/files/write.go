@@ -5,13 +5,14 @@ package files
 
 import (
 	"bufio"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -90,7 +91,7 @@ const (
 
 // temporary makes a file in a folder, under a name that no other has.
 func temporary(dir string) (*os.File, error) {
-	name := temporaryPrefix + strings.ToLower(rand.Text()) + temporarySuffix
+	name := temporaryPrefix + strconv.FormatUint(rand.Uint64(), 36) + temporarySuffix
 	return os.OpenFile(filepath.Join(dir, name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
 }
 

@@ -1,3 +1,5 @@
+//go:build !js
+
 package session
 
 import (
@@ -14,7 +16,8 @@ type saved struct {
 	State   *runtime.State
 }
 
-// Save writes what the simulation has become, with what it has recorded.
+// Save writes what the simulation has become, with what it has recorded. A page is built
+// without it: it has no disk, and does not need to know encoding/gob.
 func (s *Session) Save(w io.Writer) error {
 	state, err := s.State()
 	if err != nil {
