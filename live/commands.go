@@ -221,7 +221,7 @@ func (s *Session) Load(connection, file string, t *weightfile.Table, match bool)
 		return err
 	}
 	link := &s.Program().Links[i]
-	if t.Shape != [2]int{link.Rows, link.Cols} || (t.Unit == weightfile.Value) != (link.Unit == weightfile.Value) {
+	if t.Shape != [2]int{link.Rows, link.Cols} || !weightfile.Convertible(t.Unit, link.Unit) {
 		return &OtherNeurons{connection, []string{fmt.Sprintf("it holds %d×%d weights in %s, not %d×%d in %s", t.Shape[0], t.Shape[1], t.Unit, link.Rows, link.Cols, link.Unit)}}
 	}
 	if differs := t.SourceDifferences(program.TablesOf(s.sources(link))); match && len(differs) > 0 {

@@ -116,6 +116,7 @@ const pendingFrom = 32
 // setBounds combines signs, min and max.
 func (l *link) setBounds() {
 	l.lo, l.hi = make([]float64, l.pre), make([]float64, l.pre)
+	signs := l.WeightSigns()
 	for j := range l.pre {
 		l.lo[j], l.hi[j] = math.Inf(-1), math.Inf(1)
 		for _, r := range l.rules {
@@ -125,7 +126,7 @@ func (l *link) setBounds() {
 			if r.Max != nil {
 				l.hi[j] = min(l.hi[j], *r.Max)
 			}
-			if r.KeepDale && l.Signs[j] > 0 {
+			if r.KeepDale && signs[j] > 0 {
 				l.lo[j] = max(l.lo[j], 0)
 			} else if r.KeepDale {
 				l.hi[j] = min(l.hi[j], 0)

@@ -26,11 +26,13 @@ type population struct {
 	dead     []bool        // the same by neuron
 	outside  int           // steps since Reserve in which its input lay outside the radius
 	farthest float64       // the largest length of its input, squared
+	below    []Below       // by port
 }
 
 func newPopulation(s *Sim, pop *program.Population, readers *program.Readers) population {
 	out := population{output: s.at(pop.Output), spikes: make([]int32, 0, pop.N+8), height: pop.Neurons.SpikeHeight() / s.p.Dt,
 		written: readers.Read(pop.Output)}
+	out.below = make([]Below, len(pop.Ports))
 	for _, r := range pop.Ports {
 		out.in = append(out.in, s.at(r))
 	}

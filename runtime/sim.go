@@ -148,7 +148,7 @@ func newInstr(s *Sim, in *program.Instr) instr {
 	case program.Neurons:
 		s.pops[in.Ref].driveBy(in, s)
 		op.pop = &s.pops[in.Ref]
-	case program.SpikesSet:
+	case program.SpikesSet, program.Floor:
 		op.pop = &s.pops[in.Ref]
 	case program.Learned:
 		if in.Spikes {

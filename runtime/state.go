@@ -29,6 +29,7 @@ type PopulationState struct {
 	Lost     []int32 // neurons that a lesion silences
 	Outside  int
 	Farthest float64
+	Below    []Below
 }
 
 // LinkState is what a link has become.
@@ -75,7 +76,8 @@ func (s *Sim) State() (*State, error) {
 			return nil, err
 		}
 		out.Populations = append(out.Populations,
-			PopulationState{Kept: kept(p.stepper), Rand: random, Spikes: p.spikes, Lost: p.lost, Outside: p.outside, Farthest: p.farthest})
+			PopulationState{Kept: kept(p.stepper), Rand: random, Spikes: p.spikes, Lost: p.lost, Outside: p.outside, Farthest: p.farthest,
+				Below: slices.Clone(p.below)})
 	}
 	for _, l := range s.links {
 		l.settle()
@@ -207,6 +209,7 @@ func (p *population) restore(from *PopulationState) error {
 	p.spikes = append(p.spikes[:0], from.Spikes...)
 	p.lose(from.Lost)
 	p.outside, p.farthest = from.Outside, from.Farthest
+	copy(p.below, from.Below)
 	return p.random.UnmarshalBinary(from.Rand)
 }
 

@@ -79,6 +79,8 @@ func (s *Sim) exec(ops []instr) {
 			for k, j := range op.src.Index {
 				op.y[k] = op.x[j]
 			}
+		case program.Floor:
+			op.pop.floor(op.src.Port, op.y, op.x, s.t)
 		case program.Neurons:
 			if op.group == nil {
 				op.pop.advance()

@@ -7,7 +7,6 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/linalg"
-	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/synapses"
 	"github.com/nefc/nefc/stdlib/transforms"
 )
@@ -53,7 +52,7 @@ func (b *builder) connections() {
 			out = b.late(conn.Name, out, conn.Delay, conn.At)
 		}
 		b.output[conn] = out
-		b.deliver(conn, out)
+		b.deliver(conn, conn.EachPath()[0], conn.Name, out)
 	}
 }
 
@@ -78,16 +77,17 @@ func (b *builder) discretized(syn synapses.Synapse, at diag.Span) synapses.Filte
 	return f
 }
 
-// deliver adds what arrives to the target.
-func (b *builder) deliver(conn *model.Connection, y *graph.Signal) {
+// deliver adds what arrives by a path of that name to the target.
+func (b *builder) deliver(conn *model.Connection, path model.Path, name string, y *graph.Signal) {
 	inc := graph.Op{Kind: graph.CopyInc, Reads: []*graph.Signal{y}, Scale: 1, Index: conn.Post.Index,
-		Tag: conn.Name + " into " + conn.Post.Name(), At: conn.At}
+		Tag: name + " into " + conn.Post.Name(), At: conn.At}
 	switch {
 	case conn.Post.Rule != nil:
 		inc.Incs = []*graph.Signal{b.ruleErr[conn.Post.Rule]}
 	case conn.Post.Neurons:
 		p := b.pop[conn.Post.Ensemble]
-		inc.Incs = []*graph.Signal{p.Ports[neurons.PortOf(p.Neurons, conn.Post.Port)]}
+		inc.Incs = make([]*graph.Signal, 1)
+		inc.Incs[0], inc.Scale = b.arrives(conn, path)
 		if conn.UnitsGain {
 			gain := b.constant(conn.Name+".gain", p.N, 1, p.GainRow)
 			inc.Kind, inc.Reads = graph.ElementwiseInc, []*graph.Signal{gain, y}

@@ -24,7 +24,7 @@ func (b *builder) full(conn *model.Connection) *graph.Link {
 			W = g.Table.In(link.Unit(), link.Gains(rows))
 		}
 		W = maskGiven(link, scaled(W, conn.Scale))
-		if !b.signsHold(link, W, g.At) {
+		if !conn.Post.Magnitudes() && !b.signsHold(link, W, g.At) {
 			return nil
 		}
 	} else if W = b.solveFull(link); W == nil {

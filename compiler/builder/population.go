@@ -274,6 +274,7 @@ func (b *builder) ensembles() {
 			inWeights[conn.Post.Ensemble] = true
 		}
 	}
+	reached := b.portsReached()
 	for _, p := range b.g.Populations {
 		e := p.Ensemble
 		p.Input = b.signal(e.Name+".in", e.Dims, 1)
@@ -292,11 +293,9 @@ func (b *builder) ensembles() {
 			enc.Const, enc.Lasting = false, true
 		}
 		b.op(graph.Op{Kind: graph.DotInc, Incs: []*graph.Signal{current}, Reads: []*graph.Signal{enc, p.Input}, Tag: e.Name + " encoding", At: e.At})
-		p.Ports = []*graph.Signal{current}
+		p.Ports, p.Sums = []*graph.Signal{current}, []*graph.Signal{current}
 		for _, port := range e.Neurons.Ports()[1:] {
-			s := b.signal(e.Name+"."+port.Name, e.N, 1)
-			b.reset(s, e.At)
-			p.Ports = append(p.Ports, s)
+			b.port(p, port, reached[e])
 		}
 		sets := []*graph.Signal{p.Output}
 		for _, st := range e.Neurons.States() {

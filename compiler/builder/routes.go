@@ -8,8 +8,8 @@ import (
 )
 
 // isRouted reports a connection whose neurons act by several ways: those of several
-// populations, or through several synapses.
-func isRouted(conn *model.Connection) bool { return conn.Pre.Joint != nil || conn.Paths != nil }
+// populations, through several synapses, or into several ports.
+func isRouted(conn *model.Connection) bool { return conn.Pre.Joint != nil || len(conn.Paths) > 1 }
 
 // routes are the ways by which the neurons of a link act, but for those of no neuron.
 func routes(link *graph.Link) []graph.Route {
@@ -76,9 +76,11 @@ func ofSign(columns []int, signs []int8, sign int8) []int {
 	return out
 }
 
-// routed builds what a link does by several ways, and sums it.
+// routed builds what a link does by several ways, and sums it. Where these end in several
+// ports, each takes what is its own; the sum, excitation less inhibition, is read by probes.
 func (b *builder) routed(link *graph.Link) {
 	b.addLink(link, func() *graph.Signal { return b.jointActivity(link) })
+	_, _, bySign := link.Connection.Post.BySign()
 	sum := b.signal(link.Name+".arriving", link.Weights.Rows, 1)
 	b.reset(sum, link.At)
 	for _, r := range routes(link) {
@@ -91,9 +93,14 @@ func (b *builder) routed(link *graph.Link) {
 			out = b.late(r.Name, out, r.Delay, link.At)
 		}
 		b.op(graph.Op{Kind: graph.CopyInc, Incs: []*graph.Signal{sum}, Reads: []*graph.Signal{out}, Scale: 1, Tag: r.Name + " into " + sum.Name, At: link.At})
+		if bySign {
+			b.deliver(link.Connection, r.Path, r.Name, out)
+		}
 	}
 	b.output[link.Connection] = sum
-	b.deliver(link.Connection, sum)
+	if !bySign {
+		b.deliver(link.Connection, model.Path{}, link.Name, sum)
+	}
 }
 
 // jointActivity is the activity of the neurons that a link reads, in the order of its

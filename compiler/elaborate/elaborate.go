@@ -35,6 +35,7 @@ func Model(ev *values.Evaluator, out string, live *experiments.Live) *Elaborator
 		c.ConnectAll,                            // wires, taken apart
 		c.settleSigns,                           // which neurons are excitatory, as connections say
 		c.settlePaths,                           // which synapses their spikes pass
+		c.settlePorts,                           // in which inputs they end
 		c.LearnAll,                              // rules: which connection
 		c.ConnectErrors,                         // connections that end in a rule's error
 		c.ProbeAll,                              // what is recorded

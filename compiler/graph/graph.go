@@ -78,6 +78,7 @@ const (
 	SparseInc
 	Encode
 	Gather
+	Floor
 	SimNeurons
 	SimSynapse
 	SimNode
@@ -101,6 +102,7 @@ var kinds = [...]struct{ name, does string }{
 	SparseInc:      {"SparseInc", "dst += S·x, S sparse"},
 	Encode:         {"Encode", "dst = bias + A·x"},
 	Gather:         {"Gather", "dst = src[index]"},
+	Floor:          {"Floor", "dst = src, or 0 where that is below"},
 	SimNeurons:     {"SimNeurons", "out, states = neurons(J, states), J = bias + A·x + y if it reads A, x, bias (, y); decoded = D·out if it decodes"},
 	SimSynapse:     {"SimSynapse", "dst, state = filter(src, state)"},
 	SimNode:        {"SimNode", "dst = expression(t, reads)"},
@@ -142,6 +144,7 @@ type Population struct {
 	Input, Output *Signal
 	Ports         []*Signal // what arrives, in the order of Neurons.Ports; the first is nil if the neurons compute their current
 	Arrives       []*Signal // what they add to it then
+	Sums          []*Signal // of all that arrives at each port: the port itself, but for one that is not below 0
 	EncoderSignal *Signal   // scaled encoders
 	States        []*Signal // in the order of Neurons.States
 }
@@ -228,9 +231,14 @@ func (l *Link) Target(i int) (member, neuron int) {
 
 // Unit is what the weights make of a Hz.
 func (l *Link) Unit() string {
+	exc, _, bySign := l.Connection.Post.BySign()
 	switch {
 	case l.Targets == nil:
 		return weightfile.Value
+	case l.Full && bySign:
+		return exc.Unit
+	case l.Connection.Post.Neurons && l.Connection.Post.Port != "":
+		return l.Connection.Post.Entry().Unit
 	case l.UnitsGain:
 		return weightfile.Gain
 	}

@@ -47,6 +47,17 @@ func (c *Reader) TableFits(conn *model.Connection, g *model.Given) bool {
 			WithHelp("decoders are read with `decoders from`, on a wire that starts in values")
 		return false
 	}
+	unit := weightfile.Current
+	if exc, _, ok := conn.Post.BySign(); ok {
+		unit = exc.Unit
+	} else if conn.Post.Port != "" {
+		unit = conn.Post.Entry().Unit
+	}
+	if !weightfile.Convertible(t.Unit, unit) {
+		c.Err(diag.TableKind, g.At, "%q holds weights of `%s` in %s, `%s` takes %s", g.File, t.Connection, t.Unit, conn.Post.Name(), unit).
+			WithHelp("weights of other inputs are solved or learned anew; `weights from \"%s:weights\"` takes the bare numbers", g.File)
+		return false
+	}
 	if t.Shape[0] != conn.Post.Size || t.Shape[1] != conn.Pre.Size {
 		d := c.Err(diag.TableShape, g.At, "the table %q is %d×%d, this connection %d×%d (target × source)", g.File, t.Shape[0], t.Shape[1],
 			conn.Post.Size, conn.Pre.Size).WithPlace(conn.Post.Ensemble.At, "%d neurons", conn.Post.Ensemble.N)

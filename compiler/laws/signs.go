@@ -23,7 +23,7 @@ func signs(c *Case) {
 		if conn.Relax && !conn.Solver.Traits().Relaxes {
 			c.Err(diag.NoThreshold, conn.At, "`solve %s` does not relax", conn.SolverName).WithHelp("`solve nnls` and `solve l2` do")
 		}
-		if signs && conn.Scale < 0 {
+		if signs && conn.Scale < 0 && !conn.Post.Magnitudes() {
 			c.Err(diag.DaleClash, conn.At, "a `scale` of %g would turn every excitatory neuron of `%s` inhibitory", conn.Scale, signed.Name).
 				WithPlace(signed.DaleAt, "its neurons have signs")
 		}

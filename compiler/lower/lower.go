@@ -103,6 +103,10 @@ func (l *lowerer) op(op *graph.Op) {
 		l.emit(program.Instr{Code: program.SparseInc, Y: at(op.Incs[0]), X: at(op.Reads[0]), Sparse: op.Sparse}, op)
 	case graph.Gather:
 		l.emit(program.Instr{Code: program.Gather, Y: at(op.Sets[0]), X: at(op.Reads[0])}, op)
+	case graph.Floor:
+		in := program.Instr{Code: program.Floor, Y: at(op.Sets[0]), X: at(op.Reads[0])}
+		in.Ref, in.Port = l.portOf(op.Sets[0])
+		l.emit(in, op)
 	case graph.SimNeurons:
 		l.neurons(op)
 	case graph.SimSynapse:
@@ -124,6 +128,16 @@ func (l *lowerer) op(op *graph.Op) {
 		l.emit(program.Instr{Code: program.Change, Ref: l.linkRules[op.Rule]}, op)
 	case graph.ApplyDelta, graph.ApplySpikes, graph.ApplyEncoders: // emitted first
 	}
+}
+
+// portOf is the population that a signal is a port of, and which.
+func (l *lowerer) portOf(s *graph.Signal) (population, port int) {
+	for i, p := range l.g.Populations {
+		if k := slices.Index(p.Ports, s); k >= 0 {
+			return i, k
+		}
+	}
+	panic("nefc: lower: " + s.Name + " is no port")
 }
 
 // neurons steps a population by a current in memory, or by one that it computes,
@@ -258,6 +272,9 @@ func (l *lowerer) guards() {
 		if op.Kind == graph.SimNode || op.Kind == graph.SimSynapse && mayGrow(op.Filter) {
 			y := append(op.Sets, op.Updates...)[0]
 			l.p.Guards = append(l.p.Guards, program.Guard{Name: op.Tag, Range: l.arena.at(y), At: op.At, Input: -1})
+		}
+		if op.Kind == graph.Floor { // which hides what is infinitely far below
+			l.p.Guards = append(l.p.Guards, program.Guard{Name: op.Tag, Range: l.arena.at(op.Reads[0]), At: op.At, Large: true, Input: -1})
 		}
 	}
 	for i, pop := range l.g.Populations {

@@ -1,6 +1,9 @@
 package model
 
-import "github.com/nefc/nefc/grammar/diag"
+import (
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/neurons"
+)
 
 // Endpoint is one end of a connection.
 type Endpoint struct {
@@ -87,6 +90,25 @@ func (e Endpoint) Targets() []*Ensemble {
 		return e.Node.Neurons.Members
 	}
 	return nil
+}
+
+// Entry is the port in which a connection to neurons ends.
+func (e Endpoint) Entry() neurons.Port {
+	kind := e.Ensemble.Neurons
+	return kind.Ports()[neurons.PortOf(kind, e.Port)]
+}
+
+// Magnitudes reports a port of one sign that is named: weights of connections that end in
+// it are not below 0, whatever the sign of their neurons.
+func (e Endpoint) Magnitudes() bool { return e.Neurons && e.Port != "" && e.Entry().Sign != 0 }
+
+// BySign are the ports in which excitatory and inhibitory neurons end, where the sign of
+// each decides: in the neurons of a type with both.
+func (e Endpoint) BySign() (exc, inh neurons.Port, ok bool) {
+	if !e.Neurons || e.Port != "" || e.Ensemble == nil {
+		return exc, inh, false
+	}
+	return neurons.Conductances(e.Ensemble.Neurons)
 }
 
 // Objects are what is read where a connection starts here: ensembles, or a node.

@@ -7,7 +7,8 @@ type Path struct {
 	Source  int  // which of its sources they belong to
 	Sign    int8 // +1 for its excitatory neurons, -1 for its inhibitory ones, 0 for all
 	Synapse synapses.Synapse
-	Delay   Delay // after the synapse
+	Delay   Delay  // after the synapse
+	Port    string // of the target in which it ends, with magnitudes; "" for that of the connection
 }
 
 // EachPath are the paths of a connection, of which most have one, and joint ones one for

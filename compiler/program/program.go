@@ -74,6 +74,7 @@ const (
 	SpikesSet                 // y = height·Σ columns of A of the neurons that spiked
 	SparseInc                 // y += S·x
 	Gather                    // y = x[index]
+	Floor                     // y = x, or 0 where that is below, which Port of population Ref counts
 	Neurons                   // step population Ref by the current x, or b + A·x + plus, A column by column; decoded = decoders·output, if there are any
 	Lowpass                   // y = a·y + (1-a)·x
 	FIR                       // y = Σ taps·(x and the inputs before it, in state)
@@ -89,7 +90,7 @@ const (
 )
 
 var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "columnsset", "spikesset", "sparseinc", "gather",
-	"neurons", "lowpass", "fir", "filter", "eval", "process", "hold", "delay", "learn", "learnencoders", "learned", "change"}
+	"floor", "neurons", "lowpass", "fir", "filter", "eval", "process", "hold", "delay", "learn", "learnencoders", "learned", "change"}
 
 // String names the instruction.
 func (c Code) String() string { return codes[c] }
@@ -111,6 +112,7 @@ type Instr struct {
 	Filter            synapses.Filter    // Filter
 	Sparse            *transforms.Sparse // SparseInc
 	Population        int                // Learned: whose activity it reads
+	Port              int                // Floor
 	Spikes            bool               // Learned: that is all spikes, so a list of them exists
 	Ref               int                // population, node, process, hold, link, rule or tuned population
 	Tag               string

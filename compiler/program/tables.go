@@ -1,6 +1,7 @@
 package program
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
@@ -74,10 +75,11 @@ type Link struct {
 	Weights    []float64 // as built, row by row, in Unit
 	Unit       string    // of weightfile: what a weight makes of a Hz
 	Kept       bool
-	Seed       int64 // of which synapses are cut first
-	Full       bool  // from neurons to neurons, one population at each end
-	BiasDecode bool  // the bias current of the target is part of the weights
-	Signs      []int8
+	Seed       int64        // of which synapses are cut first
+	Full       bool         // from neurons to neurons, one population at each end
+	BiasDecode bool         // the bias current of the target is part of the weights
+	Signs      []int8       // of the presynaptic neurons; nil without signs
+	Magnitudes bool         // weights are not below 0, whatever the sign of their neuron
 	Mask       []bool       // which weights exist, row by row; nil for all
 	Fit        *solvers.Fit // nil if nothing was solved
 
@@ -90,6 +92,14 @@ type Link struct {
 	Drives []int     // populations that it drives, the members of an array too
 	Gains  []float64 // of the neuron that each row drives; nil if it ends in values
 	Rules  []int     // of Program.LinkRules, that change its weights
+}
+
+// WeightSigns are those that the weights of each column have; nil if they may have either.
+func (l *Link) WeightSigns() []int8 {
+	if l.Magnitudes {
+		return slices.Repeat([]int8{1}, l.Cols)
+	}
+	return l.Signs
 }
 
 // TablesOf are what weight tables say of populations.

@@ -108,6 +108,14 @@ const (
 	OtherDims    Code = 103
 	NoThreshold  Code = 104
 
+	WhichInput          Code = 105
+	ValueIntoPort       Code = 106
+	NegativeConductance Code = 108
+	WrongPort           Code = 109
+	NoSuchPort          Code = 110
+	IntoSoma            Code = 113
+	BelowZero           Code = 117
+
 	SignsKept     Code = 120
 	MaxMissing    Code = 121
 	NotSpiking    Code = 122
@@ -121,7 +129,7 @@ const (
 
 // warnings are the codes that do not stop a run.
 var warnings = map[Code]bool{OtherTarget: true, Saturation: true, Diverging: true, Unused: true, NoSeed: true, TooShort: true, PoorFit: true,
-	NoErrorSignal: true, Undriven: true, PlainProduct: true, EarlierWord: true, OtherRadius: true}
+	NoErrorSignal: true, Undriven: true, PlainProduct: true, EarlierWord: true, OtherRadius: true, IntoSoma: true, BelowZero: true}
 
 func severityOf(c Code) Severity {
 	if warnings[c] {

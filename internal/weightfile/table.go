@@ -105,6 +105,13 @@ func (t *Meta) sides() map[string]*Population {
 	return out
 }
 
+// Convertible reports units of which one gives the other: the same, or both of currents.
+// Neurons with other inputs have units of their own, such as nS.
+func Convertible(from, to string) bool {
+	ofCurrents := func(unit string) bool { return unit == Current || unit == Gain }
+	return from == to || ofCurrents(from) && ofCurrents(to)
+}
+
 // In returns the weights in a unit, given the gain of the neuron that each row
 // drives. Between units of current and of gain lies that gain; values are values.
 func (t *Table) In(unit string, gains []float64) []float64 {

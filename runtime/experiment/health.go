@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/stdlib/neurons"
 )
 
 // outsideShare is the share of a phase beyond the radius that is worth a
@@ -16,17 +17,35 @@ import (
 const outsideShare = 0.2
 
 // health collects, over all phases, which populations were driven beyond their
-// radius.
-type health struct{ share, farthest []float64 }
+// radius, and which ports would have been below 0.
+type health struct {
+	share, farthest []float64
+	below           [][]Below // of populations, by port
+}
+
+// Below is how often what arrived at a port would have been below 0.
+type Below struct{ Share, First float64 } // of the steps of the worst phase; s
 
 // note looks at the phase that has just ended.
-func (h *health) note(sim *runtime.Sim, populations int) {
+func (h *health) note(sim *runtime.Sim, populations []program.Population) {
 	if h.share == nil {
-		h.share, h.farthest = make([]float64, populations), make([]float64, populations)
+		h.share, h.farthest, h.below = make([]float64, len(populations)), make([]float64, len(populations)), make([][]Below, len(populations))
 	}
 	for i := range h.share {
 		share, farthest := sim.Outside(i)
 		h.share[i], h.farthest[i] = max(h.share[i], share), max(h.farthest[i], farthest)
+		if h.below[i] == nil {
+			h.below[i] = make([]Below, len(populations[i].Ports))
+		}
+		for port := range h.below[i] {
+			share, first := sim.Below(i, port)
+			if b := &h.below[i][port]; share > 0 {
+				if b.Share == 0 {
+					b.First = first
+				}
+				b.Share = max(b.Share, share)
+			}
+		}
 	}
 }
 
@@ -36,6 +55,13 @@ func (h *health) report(r *runner) {
 	for i, share := range h.share {
 		if far := h.farthest[i]; share > outsideShare && !math.IsInf(far, 0) && !math.IsNaN(far) {
 			r.result.Diags.AddOnce(h.saturation(r, i))
+		}
+	}
+	for i, ports := range h.below {
+		for port, b := range ports {
+			if b.Share > 0 {
+				r.result.Diags.AddOnce(belowZero(&r.p.Populations[i], port, b))
+			}
 		}
 	}
 	for i := range r.p.Links {
@@ -49,6 +75,18 @@ func (h *health) report(r *runner) {
 			r.result.Diags.Add(d.WithHelp("%s", slower(r.p, link, r.session.StableRate(i))))
 		}
 	}
+}
+
+// belowZero says how often a port was kept at 0.
+func belowZero(pop *program.Population, port int, b Below) *diag.Diagnostic {
+	p := pop.Neurons.Ports()[port]
+	other := "its other input"
+	if exc, inh, ok := neurons.Conductances(pop.Neurons); ok {
+		other = "`" + pop.Name + "." + map[bool]string{true: inh.Name, false: exc.Name}[p.Sign > 0] + "`"
+	}
+	return diag.New(diag.BelowZero, pop.At, "what arrived at `%s.%s` was below 0 in %.3g %% of the steps, first at t = %.3g s, and counted as 0",
+		pop.Name, p.Name, 100*b.Share, b.First).
+		WithHelp("what is negative belongs into %s; synapses that overshoot, such as `bandpass`, into `%s.neurons` of neurons with a current", other, pop.Name)
 }
 
 // saturation says why a population was driven beyond its radius: where what drives

@@ -37,7 +37,7 @@ func (r *runner) load(e *events.Load) error {
 // fits reports a table that does not belong to a connection.
 func (r *runner) fits(e *events.Load, t *weightfile.Table, link *program.Link) *diag.Diagnostic {
 	switch {
-	case (t.Unit == weightfile.Value) != (link.Unit == weightfile.Value):
+	case !weightfile.Convertible(t.Unit, link.Unit):
 		return diag.New(diag.TableKind, e.At, "%q holds %s weights, `%s` needs others", e.File, t.Unit, link.Name)
 	case t.Shape != [2]int{link.Rows, link.Cols}:
 		return diag.New(diag.TableShape, e.At, "the table %q is %d×%d, `%s` is %d×%d", e.File, t.Shape[0], t.Shape[1], link.Name, link.Rows, link.Cols)
@@ -52,7 +52,7 @@ func (r *runner) fits(e *events.Load, t *weightfile.Table, link *program.Link) *
 		return diag.New(diag.OtherNeurons, e.At, "%q belongs to other neurons", e.File).WithNote("%s", differ).
 			WithHelp("`match no` accepts the difference")
 	}
-	if link.Signs != nil && judge.CountSigns(t.Weights, link.Signs, link.Cols).Violations > 0 {
+	if link.WeightSigns() != nil && judge.SignsOf(link, t.Weights).Violations > 0 {
 		return diag.New(diag.OtherNeurons, e.At, "%q breaks the signs of `%s`", e.File, r.p.SourceName(link))
 	}
 	return nil

@@ -148,7 +148,7 @@ func (r *runner) writeSummary() error {
 		}
 		s := ConnectionSummary{Name: link.Name, Fit: link.Fit}
 		if link.Full {
-			s.SignCount = judge.CountSigns(r.session.Weights(i), link.Signs, link.Cols)
+			s.SignCount = judge.SignsOf(link, r.session.Weights(i))
 		}
 		r.result.Connections = append(r.result.Connections, s)
 	}

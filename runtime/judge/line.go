@@ -233,7 +233,7 @@ func (a *Line) keepsDale(weights *events.Analysis) bool {
 		return CountSigns(weights.Fixed.Data, nil, weights.Fixed.Cols).Violations == 0
 	}
 	link := &a.of.Program.Links[weights.Link]
-	return CountSigns(a.of.Weights(weights.Link), link.Signs, link.Cols).Violations == 0
+	return SignsOf(link, a.of.Weights(weights.Link)).Violations == 0
 }
 
 // series is the samples of a probe in the stretch of time that is looked at.

@@ -1,5 +1,7 @@
 package judge
 
+import "github.com/nefc/nefc/compiler/program"
+
 // SignCount counts the weights of a matrix by sign, at the end of the run.
 type SignCount struct {
 	Zeros      float64 `json:"zeros_now"`  // share of zero weights
@@ -43,5 +45,24 @@ func CountSigns(W []float64, signs []int8, cols int) SignCount {
 		}
 	}
 	s.Zeros = float64(zeros) / float64(max(len(W), 1))
+	return s
+}
+
+// SignsOf counts the signs of weights of a link. Where they are magnitudes, those below 0
+// are against their sign.
+func SignsOf(link *program.Link, W []float64) SignCount {
+	s := CountSigns(W, link.WeightSigns(), link.Cols)
+	s.Signed = link.Signs != nil
+	if !link.Magnitudes || link.Signs == nil {
+		return s
+	}
+	s.Excitatory, s.Inhibitory = 0, 0
+	for _, sign := range link.Signs {
+		if sign > 0 {
+			s.Excitatory++
+		} else {
+			s.Inhibitory++
+		}
+	}
 	return s
 }

@@ -25,3 +25,15 @@ func PortOf(t Type, name string) int {
 	}
 	return slices.IndexFunc(t.Ports(), func(p Port) bool { return p.Name == name })
 }
+
+// Conductances are the ports in which excitatory and inhibitory neurons end: the first of
+// each sign. ok is false for types that do not have both.
+func Conductances(t Type) (exc, inh Port, ok bool) {
+	of := func(sign int8) (Port, bool) {
+		k := slices.IndexFunc(t.Ports(), func(p Port) bool { return p.Sign == sign })
+		return t.Ports()[max(k, 0)], k >= 0
+	}
+	exc, excites := of(1)
+	inh, inhibits := of(-1)
+	return exc, inh, excites && inhibits
+}

@@ -42,6 +42,11 @@ func Brought() []BroughtSlot {
 	return out
 }
 
+// IsPort reports the name of an input that some neurons have, beside their current.
+func IsPort(name string) bool {
+	return slices.ContainsFunc(Brought(), func(b BroughtSlot) bool { return b.Name == name && b.From == Port })
+}
+
 func ofState(s neurons.State) *Slot {
 	return &Slot{Name: s.Name, Of: []Owner{Ensemble}, Doc: s.Doc, Shape: []Axis{Neurons}, Unit: cmp.Or(s.Unit.Base(), "units of its equation"), From: State}
 }

@@ -25,6 +25,9 @@ func (c *Connections) mapOfActivities(conn *model.Connection, line *Line) bool {
 		}
 		return false
 	}
+	if toNeurons && !c.oneInputForAll(conn, line) {
+		return false
+	}
 	transform, okTransform := line.Options.Get("transform")
 	weights, okWeights := line.Options.Get("weights")
 	switch {

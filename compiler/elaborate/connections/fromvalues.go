@@ -82,6 +82,9 @@ func (c *Connections) wireSettings(conn *model.Connection, size int, line *Line)
 	if g := conn.Decoders; g != nil && !g.Fill && conn.Function == nil && conn.Transform.IsScalar() {
 		size = g.Rows // any function of a whole population
 	}
+	if !c.valueIntoPort(conn, line) {
+		return false
+	}
 	opt, ok := o.Get("transform")
 	if !ok {
 		return c.fits(conn, size, line)

@@ -20,13 +20,13 @@ func (c *Connections) fullMatrix(conn *model.Connection, line *Line) bool {
 		c.twoWeights(conn, append(given, solved...))
 		return false
 	}
-	if !c.signs(conn, o) || !c.biasMode(conn, o) || !c.mask(conn, o) || !c.paths(conn, line) || !c.ofJoint(conn, o) {
+	if !c.unitsOfCurrents(conn, o) || !c.signs(conn, o) || !c.biasMode(conn, o) || !c.mask(conn, o) || !c.paths(conn, line) || !c.ofJoint(conn, o) {
 		return false
 	}
 	switch {
 	case len(given) == 1:
 		return c.unrelaxed(o) && c.givenMatrix(conn, given[0], line)
-	case conn.Post.Port != "":
+	case conn.Post.Port != "" || takesConductances(conn.Post):
 		c.notForPorts(line, solved)
 		return false
 	case len(solved) == 0 && !o.Has("dale"):
@@ -125,7 +125,7 @@ func (c *Connections) transformOfNeurons(conn *model.Connection, opt values.Opti
 	if !ok {
 		return false
 	}
-	if t.Sparse != nil && conn.Pre.Joint == nil {
+	if t.Sparse != nil && conn.Pre.Joint == nil && !takesConductances(conn.Post) {
 		conn.Full, conn.Transform = false, t
 		return c.plainMap(conn, line.Options)
 	}

@@ -105,6 +105,10 @@ func (r *Ref) Entry() *slots.Slot {
 
 // noSlot reports a slot that an object does not have.
 func (c *Resolver) noSlot(r *Ref, kind, name string, have []string, at diag.Span) {
+	if r.Ensemble != nil && r.Slot == "" && slots.IsPort(name) {
+		c.noPort(r, name, at)
+		return
+	}
 	d := c.Err(diag.UnknownSlot, at, "%s have no `.%s`", kind, name)
 	switch {
 	case r.Array != nil && r.Array.memberHas(name):
@@ -119,6 +123,26 @@ func (c *Resolver) noSlot(r *Ref, kind, name string, have []string, at diag.Span
 	case len(have) > 0:
 		d.WithHelp("slots are %s", Dotted(have))
 	}
+}
+
+// noPort reports an input that other neurons have.
+func (c *Resolver) noPort(r *Ref, name string, at diag.Span) {
+	e, inputs := r.Ensemble, "one input, their current"
+	var others []string
+	for _, p := range e.Neurons.Ports()[1:] {
+		others = append(others, "`."+p.Name+"`")
+	}
+	if others != nil {
+		inputs = "the inputs " + strings.Join(others, ", ")
+	}
+	d := c.Err(diag.NoSuchPort, at, "`%s` has no `.%s`: its neurons have %s", e.Name, name, inputs).WithPlace(e.At, "declared here")
+	for _, b := range slots.Brought() {
+		if b.Name == name {
+			kind, _, _ := strings.Cut(b.Neurons, "(")
+			d.WithHelp("`neurons %s` have it", kind)
+		}
+	}
+	d.WithFix(diag.Replace(report.Tail(at, name), "neurons").Maybe())
 }
 
 // Dotted lists slots as they are written behind an object.

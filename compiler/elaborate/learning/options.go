@@ -117,7 +117,13 @@ func (c *Rules) keepsSigns(r *model.Rule, o *values.Options) bool {
 		signs = true
 	}
 	opt, _ := o.Get("keep")
+	conductances := conn.Full && (conn.Post.Magnitudes() || takesConductances(conn.Post))
+	signs = signs || conductances
 	switch {
+	case word == "none" && conductances && !opt.Fallback:
+		c.Err(diag.SignsKept, opt.Span(), "`%s` ends in conductances, of which none is below 0: its weights keep their signs", conn.Name).
+			WithFix(diag.Delete(opt.Span()))
+		return false
 	case word == "none" && r.Kind.Events != nil && !opt.Fallback:
 		c.Err(diag.SignsKept, opt.Span(), "`%s` changes magnitudes: weights keep their signs whatever it does", r.Kind.Name).
 			WithFix(diag.Delete(opt.Span()))
@@ -132,7 +138,7 @@ func (c *Rules) keepsSigns(r *model.Rule, o *values.Options) bool {
 			WithHelp("delete one of the two").WithFix(diag.Delete(opt.Span())).WithFix(diag.Delete(compat.Span()))
 		return false
 	}
-	r.KeepDale = signs && word != "none" && !r.Compat
+	r.KeepDale = conductances || signs && word != "none" && !r.Compat
 	if r.Kind.Events != nil {
 		r.KeepDale = signs && conn.Post.Port == "" // other inputs take magnitudes
 	}

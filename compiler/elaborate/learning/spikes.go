@@ -14,7 +14,10 @@ import (
 func (c *Rules) refusesSpikes(st *grammar.Learn, kind *rules.Rule, conn *model.Connection) *diag.Diagnostic {
 	pre, post := conn.Pre.Ensemble, conn.Post.Ensemble
 	switch {
-	case conn.Pre.Joint != nil || conn.Paths != nil:
+	case conn.Pre.Joint == nil && len(conn.Paths) > 1 && takesConductances(conn.Post):
+		return c.Draft(diag.WrongRule, st.At, "`%s` follows spikes into one input; the neurons of `%s` excite and inhibit", kind.Name, pre.Name).
+			WithPlace(conn.At, "this connection").WithHelp("an ensemble with `dale 1` and another with `dale 0` learn by themselves")
+	case conn.Pre.Joint != nil || len(conn.Paths) > 1:
 		return c.Draft(diag.WrongRule, st.At, "`%s` follows spikes of one population through one synapse; `%s` has several", kind.Name, conn.Name).
 			WithPlace(conn.At, "this connection").WithHelp("connections of one source each learn by themselves")
 	case !conn.Full && !conn.Pre.Neurons && pre != nil:
@@ -55,6 +58,12 @@ func inhibits(conn *model.Connection) bool {
 		return kind.Ports()[neurons.PortOf(kind, conn.Post.Port)].Sign < 0
 	}
 	return conn.Pre.Ensemble.Dale != nil && *conn.Pre.Ensemble.Dale == 0
+}
+
+// takesConductances reports neurons of which the signs of a source choose the input.
+func takesConductances(e model.Endpoint) bool {
+	_, _, ok := e.BySign()
+	return ok
 }
 
 // excites refuses a connection that does not only inhibit.

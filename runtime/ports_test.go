@@ -1,0 +1,121 @@
+package runtime_test
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nefc/nefc/runtime"
+)
+
+// Neurons that end in `.neurons` of a type with conductances are those that end in the
+// input of their sign, with magnitudes, through the synapse of their sign.
+func TestSignsChooseTheInput(t *testing.T) {
+	const head = `seed 3
+node u = sin(20*t)
+ensemble d 12 dale 0.5
+ensemble g 7 neurons lif_cond max_rates 50..100
+ensemble h 7 neurons two_compartment max_rates 50..100
+connect u -> d
+probe g.exc, g.inh, g.voltage, h.exc, h.inh, h.dendrite
+`
+	const synapses = " exc_synapse 4ms inh_synapse 9ms delay 2ms\n"
+	signs := compile(t, head+"connect c: d.neurons -> g.neurons weights 0\n").Program.Populations[0].Signs
+	matrix := func(of int8) string {
+		var rows []string
+		for i := range 7 {
+			row := make([]string, len(signs))
+			for j, s := range signs {
+				switch w := float64(i+1) * float64(j+2) / 100; {
+				case of == 0:
+					row[j] = fmt.Sprint(w * float64(s))
+				case s == of:
+					row[j] = fmt.Sprint(w)
+				default:
+					row[j] = "0"
+				}
+			}
+			rows = append(rows, "["+strings.Join(row, ", ")+"]")
+		}
+		return "[" + strings.Join(rows, ", ") + "]"
+	}
+	together, apart := head, strings.Replace(head, " dale 0.5", "", 1)
+	for _, x := range []string{"g", "h"} {
+		together += "connect " + x + "c: d.neurons -> " + x + ".neurons weights " + matrix(0) + synapses
+		together += "probe " + x + "c.output\n"
+		apart += "connect d.neurons -> " + x + ".exc weights " + matrix(1) + " synapse 4ms delay 2ms\n"
+		apart += "connect d.neurons -> " + x + ".inh weights " + matrix(-1) + " synapse 9ms delay 2ms\n"
+	}
+	got, want := record(t, compile(t, together).Program, 200), record(t, compile(t, apart).Program, 200)
+	for _, name := range []string{"g.exc", "g.inh", "g.voltage", "h.exc", "h.inh", "h.dendrite"} {
+		if !slices.Equal(got[name].Data, want[name].Data) {
+			t.Errorf("%s is another one", name)
+		}
+		if lowest := slices.Min(got[name].Data[700:]); strings.HasSuffix(name, "c") && !(lowest > 0) {
+			t.Errorf("%s falls to %g: the test tests nothing", name, lowest)
+		}
+	}
+	for k, v := range got["gc.output"].Data {
+		if d := v - (got["g.exc"].Data[k] - got["g.inh"].Data[k]); math.Abs(d) > 1e-12 {
+			t.Fatalf("what gc brings is %g, not excitation less inhibition", v)
+		}
+	}
+}
+
+// A conductance is never below 0, and how often it would have been is counted.
+func TestConductancesAreNotNegative(t *testing.T) {
+	sim := runtime.New(compile(t, `seed 1
+node u = if t < 0.0205 then 1 else -1
+node v = -3
+ensemble g 3 neurons lif_cond max_rates 50..100
+connect u -> g.exc transform 2 synapse none
+connect v -> g.exc[0:1] transform 1 synapse none
+connect v -> g.inh transform 0 synapse none
+probe g.exc, g.inh
+`).Program)
+	data := recordOn(t, sim, 100)["g.exc"].Data
+	for k := range 100 {
+		want := []float64{0, 2, 2}
+		if k >= 20 {
+			want = []float64{0, 0, 0}
+		}
+		if got := data[3*k : 3*k+3]; !slices.Equal(got, want) {
+			t.Fatalf("step %d: %v, not %v", k+1, got, want)
+		}
+	}
+	if share, first := sim.Below(0, 1); share != 1 || math.Abs(first-0.001) > 1e-12 {
+		t.Errorf("excitation was below 0 in %g of the steps, first at %g s", share, first)
+	}
+	if share, _ := sim.Below(0, 2); share != 0 {
+		t.Errorf("inhibition was below 0 in %g of the steps", share)
+	}
+	sim.Reserve(1, nil)
+	if share, _ := sim.Below(0, 1); share != 0 {
+		t.Errorf("a new phase begins with %g", share)
+	}
+}
+
+// Rules that could turn the sign of a weight into a conductance leave it at 0.
+func TestRulesKeepConductances(t *testing.T) {
+	for _, target := range []string{"g.exc", "g.inh"} {
+		sim := runtime.New(compile(t, `seed 1
+node u = 1
+ensemble a 20
+ensemble g 10 neurons lif_cond max_rates 50..100
+connect u -> a
+connect u -> g
+connect c: a.neurons -> `+target+` weights 1e-3
+learn bcm on c rate 1e-4
+probe c.weights every 50ms
+`).Program)
+		W := recordOn(t, sim, 300)["c.weights"].Data
+		if low := slices.Min(W); !(low >= 0) {
+			t.Errorf("a weight into %s is %g", target, low)
+		}
+		if !slices.Contains(W, 0) {
+			t.Errorf("no weight into %s fell to 0: the test tests nothing", target)
+		}
+	}
+}
