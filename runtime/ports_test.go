@@ -101,13 +101,13 @@ probe g.exc, g.inh
 func TestRulesKeepConductances(t *testing.T) {
 	for _, target := range []string{"g.exc", "g.inh"} {
 		sim := runtime.New(compile(t, `seed 1
-node u = 1
+node u = sin(20*t)
 ensemble a 20
 ensemble g 10 neurons lif_cond max_rates 50..100
 connect u -> a
 connect u -> g
 connect c: a.neurons -> `+target+` weights 1e-3
-learn bcm on c rate 1e-4
+learn bcm on c rate 1e-5 theta_synapse 30ms
 probe c.weights every 50ms
 `).Program)
 		W := recordOn(t, sim, 300)["c.weights"].Data

@@ -105,3 +105,36 @@ run 300ms
 		t.Errorf("nothing is said: %v", r.Diags)
 	}
 }
+
+// Of a conductance that was kept at 0 it is said how often that was, in the worst phase, and
+// when first.
+func TestBelowZero(t *testing.T) {
+	const text = `seed 1
+param k = 1
+node u = k
+ensemble a 20 neurons lif_cond max_rates 50..100
+connect u -> a.%s transform 3 synapse none
+probe a.spikes
+experiment e {
+  phase before 50ms
+  phase first 40ms { set k = -1 }
+  phase after 40ms { set k = 1 }
+}
+`
+	for port, help := range map[string]string{"exc": "`a.inh`", "inh": "`a.exc`"} {
+		r := ran(t, fmt.Sprintf(text, port), Options{})
+		got := ""
+		for _, d := range r.Diags {
+			if d.Code == diag.BelowZero {
+				got += d.Summary + d.Help
+			}
+		}
+		want := "what arrived at `a." + port + "` was below 0 in 100 % of the steps, first at t = 0.051 s, and counted as 0"
+		if !strings.HasPrefix(got, want) || !strings.Contains(got, "belongs into "+help) {
+			t.Errorf("%s", got)
+		}
+	}
+	if r := ran(t, strings.ReplaceAll(fmt.Sprintf(text, "exc"), "k = -1", "k = 2"), Options{}); len(r.Diags) > 0 {
+		t.Errorf("%v", r.Diags)
+	}
+}
