@@ -4,7 +4,7 @@
 //	go build -o /tmp/nefc ./cmd/nefc && go run ./bench/growth --nefc /tmp/nefc
 //
 // Each series is a kind of model with n lines, terms, brackets or mistakes. For
-// each n, and for the n whose text is about 1 MB, a row has the seconds on a core
+// each n, and for the n whose text is about 1 MB, a row has the seconds on a core (by the clock)
 // and the peak resident set of one process. With --nefc OLD,NEW both are shown. With
 // --memory it compares the peak of runs with the estimate of nefc plan; with --megabyte
 // it fills files of a megabyte with each statement, right and wrong in many ways, and
@@ -101,13 +101,15 @@ func (s series) ofOneMegabyte() int {
 // cost is what one process took.
 type cost struct {
 	time   time.Duration // on a core
-	memory int64         // peak resident set, bytes
+	wall   time.Duration
+	memory int64 // peak resident set, bytes
 	ended  string
 }
 
-// String is seconds, megabytes, and how it ended if not as it should.
+// String is seconds on a core and by the clock, megabytes, and how it ended if not as it
+// should.
 func (c cost) String() string {
-	return strings.TrimSpace(fmt.Sprintf("%.2f s %d MB %s", c.time.Seconds(), c.memory/1e6, c.ended))
+	return strings.TrimSpace(fmt.Sprintf("%.2f s (%.2f s) %d MB %s", c.time.Seconds(), c.wall.Seconds(), c.memory/1e6, c.ended))
 }
 
 // arrows writes what each program took.
@@ -125,11 +127,12 @@ func measure(program string, args []string, timeout time.Duration) cost {
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, program, args...)
+	begun := time.Now()
 	err := cmd.Run()
 	if cmd.ProcessState == nil {
 		log.Fatal(err)
 	}
-	c := cost{time: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
+	c := cost{time: cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), wall: time.Since(begun)}
 	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		c.memory = usage.Maxrss * 1024
 	}

@@ -23,7 +23,7 @@ func TestForeignWords(t *testing.T) {
 		{"ensemble d 50 neurons WhiteSignal()", "WhiteSignal", "no neuron type `WhiteSignal`", "`WhiteSignal` of Nengo is `white` here"},
 		{"ensemble d 50 neurons zzz", "zzz", "there is no neuron type `zzz`", "a neuron type is one of lif"},
 		{"ensemble d 50 neurons 3", "3", "expected a neuron type, found `3`", "a neuron type is one of lif"},
-		{"ensemble d 50 neurons lif(tau = 20ms)", "tau", "`lif` has no argument `tau`; it takes tau_rc, tau_ref, amplitude, min_voltage", "`tau` is an option of `learn`"},
+		{"ensemble d 50 neurons lif(tau = 20ms)", "tau", "`lif` has no argument `tau`; it takes tau_rc, tau_ref, amplitude, min_voltage", "did you mean `tau_rc` or `tau_ref`?"},
 		{"ensemble d 50 neurons lif(tau_rcc=20ms)", "tau_rcc", "`lif` has no argument `tau_rcc`", "did you mean `tau_rc`?"},
 		{"ensemble d 50 neurons lif(20ms, 2ms, 1, 0, 0, 7)", "7", "`lif` takes 5 arguments: tau_rc, tau_ref, amplitude, min_voltage, reset", ""},
 		{"ensemble d 50 encoders ball(surface=yes)", "surface", "`ball` has no argument `surface`", "on the surface is `sphere`"},

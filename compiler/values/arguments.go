@@ -59,12 +59,24 @@ func (c *Evaluator) GivenTwice(given map[string]bool, name string, at diag.Span)
 // is not known, whose place is in front of the value.
 func (c *Evaluator) BadArgument(of, name string, known []string, value diag.Span) {
 	otherwise := ""
-	if owners := optionOwners(name); owners != "" && owners != "`plot`" { // components and looks are far apart
+	if longer := beginningWith(name+"_", known); longer != nil {
+		otherwise = "did you mean `" + strings.Join(longer, "` or `") + "`?"
+	} else if owners := optionOwners(name); owners != "" && owners != "`plot`" { // components and looks are far apart
 		otherwise = "`" + name + "` is an option of " + owners
 	}
 	if d, at := c.WrongArgument(of, name, known, value); name != "" {
 		c.Meant(d, at, name, known, otherwise)
 	}
+}
+
+// beginningWith are the names that begin so.
+func beginningWith(start string, names []string) (out []string) {
+	for _, n := range names {
+		if strings.HasPrefix(n, start) {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // WrongArgument reports an argument that nothing takes, and says where its name is.
