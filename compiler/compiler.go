@@ -108,7 +108,9 @@ func Check(path string, opts Options) (*Checked, error) {
 	if limit <= 0 {
 		limit = 1 << 60
 	}
-	diags := out.frontEnd(expand.Input{Main: l.main, Uses: l.uses, Choices: l.choices, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit}, opts.Out, opts.Live)
+	in := expand.Input{Main: l.main, Uses: l.uses, Choices: l.choices, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit}
+	diags := out.frontEnd(in, opts.Out, opts.Live)
+	diags = append(diags, out.tryIdle(in, opts.Out)...)
 	if out.Diags.HasErrors() {
 		diags = onlyIndependent(diags)
 	}

@@ -18,6 +18,7 @@ type Input struct {
 	Set       map[string]string                 // --set: params by name
 	Seed      *int64                            // --seed
 	MaxMemory int64                             // bytes a run may use
+	Try       []*grammar.Template               // of Main, which are to be tried out
 }
 
 // Expander holds the state of one expansion.
@@ -30,18 +31,20 @@ type Expander struct {
 	choices       []choiceIn                       // that wait until all names are declared
 	libraries     map[*grammar.File]*outline.Scope // of used files
 	expanding     []*grammar.Template
+	tried         []*grammar.Template
 }
 
 // File expands a file. The outline is complete only if nothing wrong was
 // reported; otherwise it holds what could be made of the rest.
 func File(in Input) *values.Evaluator {
 	c := &Expander{Evaluator: values.New(in.Main, in.MaxMemory), settingsGiven: in.Set, givenSeed: in.Seed,
-		used: in.Uses, choiceParts: in.Choices, libraries: map[*grammar.File]*outline.Scope{}}
+		used: in.Uses, choiceParts: in.Choices, tried: in.Try, libraries: map[*grammar.File]*outline.Scope{}}
 	vocabularies.Provide(c.Evaluator)
 	c.Model.Seed = c.seed()
 	c.Outline.Top = c.newScope(nil, "", in.Main)
 	for _, step := range []func(*outline.Scope){
 		c.declare,    // names, params, templates; instances are expanded
+		c.try,        // templates of which there is no instance
 		c.choose,     // rules of action, which may name anything
 		c.settings,   // --set names a param
 		c.lookalikes, // names in letters of several scripts

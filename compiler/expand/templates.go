@@ -110,6 +110,7 @@ func (c *Expander) instance(st *grammar.Instance, s *outline.Scope) {
 
 // inside makes the inside of an instance, whose arguments are read in s.
 func (c *Expander) inside(d *outline.Decl, st *grammar.Instance, tmpl *outline.Template, s *outline.Scope) {
+	c.Outline.Expanded[tmpl.Decl] = true
 	if !c.Expands(st.At, report.ScopeBytes) {
 		d.Failed = true
 		return

@@ -22,6 +22,21 @@ type Outline struct {
 	Names   map[NameIn]string
 	Brought map[*grammar.Use][]string // the names of the templates that a file brought
 
+	Expanded map[*grammar.Template]bool // of which there is an instance
+	Tried    *Outline                   // of one instance of each template of File of which there is none; nil without such
+
 	indexed sync.Once
 	uses    []Use // once asked for
+}
+
+// Idle are the templates of the file itself that nothing makes an instance of.
+func (o *Outline) Idle() []*grammar.Template {
+	var idle []*grammar.Template
+	for _, st := range o.File.Body {
+		t, ok := st.(*grammar.Template)
+		if ok && !o.Expanded[t] && o.Top.Templates[t.Name] != nil && o.Top.Templates[t.Name].Decl == t { // not one of two of a name
+			idle = append(idle, t)
+		}
+	}
+	return idle
 }

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/nefc/nefc/grammar"
@@ -20,12 +21,23 @@ type Use struct {
 // question, when the outline is complete.
 func (o *Outline) Uses() []Use {
 	o.indexed.Do(func() {
-		for _, s := range o.Scopes {
+		for _, s := range slices.Concat(o.Scopes, o.tried()) {
 			s.eachStatement(s.Body, func(st grammar.Statement) { o.uses = append(o.uses, s.usesIn(st)...) })
 		}
 	})
 	return o.uses
 }
+
+// tried are the blocks inside the templates that were tried out.
+func (o *Outline) tried() []*Scope {
+	if o.Tried == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(o.Tried.Scopes), func(s *Scope) bool { return !s.isInside() || s.Body == nil })
+}
+
+// isInside reports the inside of an instance, or of a block of it.
+func (s *Scope) isInside() bool { return s.Instance || s.Parent != nil && s.Parent.isInside() }
 
 // usesIn lists the uses of a statement; those of names that stand nowhere in the text, which
 // lines of a choice have, are left out.
@@ -133,7 +145,11 @@ func (o *Outline) At(file string, offset int) []*Decl {
 	if len(found) > 0 {
 		return found
 	}
-	for _, d := range o.Decls {
+	decls := o.Decls
+	if o.Tried != nil {
+		decls = slices.Concat(decls, o.Tried.Decls)
+	}
+	for _, d := range decls {
 		if d.At.Filename == file && d.At.Start().Offset <= offset && offset <= d.At.End().Offset {
 			found = append(found, d)
 		}
@@ -160,7 +176,7 @@ func (o *Outline) UsesOf(d *Decl) []diag.Span {
 // is known.
 func (o *Outline) ScopeAt(file string, offset int) *Scope {
 	best, narrowest := o.Top, -1
-	for _, s := range o.Scopes {
+	for _, s := range slices.Concat(o.Scopes, o.tried()) {
 		first, last := s.extent()
 		if len(s.Body) == 0 || s.Body[0].Head().At.Filename != file || offset < first || offset > last {
 			continue

@@ -56,7 +56,7 @@ type Evaluator struct {
 func New(file *grammar.File, maxMemory int64) *Evaluator {
 	return &Evaluator{
 		Reader:  &inputs.Reader{Reporter: report.New()},
-		Outline: &outline.Outline{File: file, Names: map[outline.NameIn]string{}, Brought: map[*grammar.Use][]string{}},
+		Outline: &outline.Outline{File: file, Names: map[outline.NameIn]string{}, Brought: map[*grammar.Use][]string{}, Expanded: map[*grammar.Template]bool{}},
 		Model:   &model.Model{File: file.Name}, MaxMemory: maxMemory,
 		Constants: constants{}, units: map[*outline.Decl]catalog.Unit{}, fileValues: map[string]Value{},
 		Vocabs: map[*outline.Decl]*Vocabulary{}, readingVocabs: map[*outline.Decl]bool{},

@@ -1,0 +1,53 @@
+package compiler
+
+import (
+	"sort"
+
+	"github.com/nefc/nefc/compiler/expand"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+)
+
+// tryIdle checks an instance of each template that the file makes none of, and returns the
+// errors within. Warnings tell how an instance stands in a model, and so do sizes that
+// come from outside: neither is known here.
+func (c *Checked) tryIdle(in expand.Input, results string) diag.List {
+	in.Try = c.Outline.Idle()
+	if len(in.Try) == 0 {
+		return nil
+	}
+	in.Main, in.Set, in.Seed = seenByTemplates(in.Main), nil, nil
+	tried := &Checked{}
+	var found diag.List
+	for _, d := range tried.frontEnd(in, results, nil) {
+		t := within(c.File, d.Subject)
+		if d.Severity == diag.Error && d.Code != diag.SizeUnknown && t != nil && !c.Outline.Expanded[t] {
+			found = append(found, d)
+		}
+	}
+	c.Outline.Tried = tried.Outline
+	return found
+}
+
+// seenByTemplates is a file of what the inside of a template can name.
+func seenByTemplates(f *grammar.File) *grammar.File {
+	out := *f
+	out.Body = nil
+	for _, st := range f.Body {
+		switch st.(type) {
+		case *grammar.Use, *grammar.Template, *grammar.Defaults, *grammar.Param, *grammar.Let, *grammar.Vocab:
+			out.Body = append(out.Body, st)
+		}
+	}
+	return &out
+}
+
+// within is the template of a file that a place lies inside; nil if it lies in none.
+func within(f *grammar.File, at diag.Span) *grammar.Template {
+	behind := sort.Search(len(f.Body), func(i int) bool { return f.Body[i].Head().At.Start().Offset > at.Start().Offset })
+	if at.Filename != f.Name || behind == 0 {
+		return nil
+	}
+	t, _ := f.Body[behind-1].(*grammar.Template)
+	return t
+}
