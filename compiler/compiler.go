@@ -38,6 +38,7 @@ type Options struct {
 	NeedRun   bool   // a model without run or experiment is an error
 	Plain     bool   // compile without fusing operators: the same numbers, for comparison
 	Overlay   Overlay
+	Outside   []string      // what somebody outside computes, by the names that nodes give it; a model that runs may have no others
 	Live      *Live         // what is watched, held and changed by hand; nil for nothing
 	Solutions *cache.Cache  // of solved decoders and weights; nil for none
 	Memory    *Memory       // the same for versions of one model in one process; nil for none
@@ -119,6 +120,9 @@ func Check(path string, opts Options) (*Checked, error) {
 		out.Diags.Add(diag.New(diag.NothingToRun, endOf(l.main), "no `run` and no `experiment`: nothing to run").
 			WithFix(diag.Insert(endOfText(l.main), "\nrun 1s\n")))
 	}
+	if opts.NeedRun || opts.Live != nil {
+		out.Diags = append(out.Diags, nobodyComputes(out.Model, opts.Outside)...)
+	}
 	if stopped() {
 		return nil, ErrStopped
 	}
@@ -137,6 +141,17 @@ func (c *Checked) frontEnd(in expand.Input, results string, live *Live) diag.Lis
 	e.Diags.Sort()
 	c.Outline, c.Model = e.Outline, e.Model
 	return e.Diags
+}
+
+// nobodyComputes reports the nodes whose values nobody outside will give.
+func nobodyComputes(m *model.Model, there []string) (diags diag.List) {
+	for _, n := range m.Nodes {
+		if n.Kind == model.External && !slices.Contains(there, n.Outside) {
+			diags.Add(diag.New(diag.NobodyComputes, n.At, "`%s` is computed outside, and nobody here computes %q", n.Written(), n.Outside).
+				WithHelp("drive the model by a program that does: in Python `nefc.Session(model, external={%q: f})`", n.Outside))
+		}
+	}
+	return diags
 }
 
 // onlyIndependent drops what a statement that could not be read may have

@@ -86,7 +86,7 @@ func printed(t *testing.T, dir, text string) []string {
 	if !strings.Contains(text, "\nrun ") && !strings.Contains(text, "experiment") {
 		text += "\nrun 10ms"
 	}
-	c := compilertest.CheckIn(t, dir, text+"\n", compiler.Options{NeedRun: true})
+	c := compilertest.CheckIn(t, dir, text+"\n", compiler.Options{NeedRun: true, Outside: []string{"f"}})
 	for _, d := range c.Diags {
 		if d.Code != diag.Unused && d.Code != diag.Undriven {
 			t.Errorf("%s\n gives %v", text, d)

@@ -68,3 +68,11 @@ type Gone struct{ Step, Earliest int }
 func (e *Gone) Error() string {
 	return fmt.Sprintf("step %d is not kept, the earliest is %d", e.Step, e.Earliest)
 }
+
+// Irreversible is a session that cannot go back.
+type Irreversible struct{ Node string }
+
+// Error says why.
+func (e *Irreversible) Error() string {
+	return fmt.Sprintf("`%s` is computed outside, where nothing can be taken back: open the model again", e.Node)
+}

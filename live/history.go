@@ -32,7 +32,7 @@ const share = 500
 
 // note takes a snapshot if it is time.
 func (h *history) note(s *Session) {
-	if s.quiet || s.step < h.due {
+	if s.quiet || s.step < h.due || s.Outside() != nil {
 		return
 	}
 	now := s.opts.Clock()
@@ -85,6 +85,9 @@ func (h *history) restart(s *Session) {
 func (s *Session) Back(step int) error {
 	if step < s.since || step > s.step || step < 0 {
 		return &Gone{step, s.since}
+	}
+	if x := s.Outside(); x != nil {
+		return &Irreversible{x[0].Name}
 	}
 	if err := s.restore(step, false); err != nil {
 		return err

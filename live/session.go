@@ -32,6 +32,7 @@ type Options struct {
 	Keep    int              // bytes of history; 0 for 64 MB
 	Every   float64          // model time between snapshots, s; 0 for one second
 	Threads int              // that a step may run on; no result depends on it
+	Partner runtime.Partner  // computes the nodes that Model.Options.Outside names; nil for none
 	Clock   func() time.Time // for the cost of snapshots; nil for the machine's
 }
 
@@ -93,6 +94,7 @@ func (s *Session) prepare() {
 		s.sim.Reserve(batchSteps, nil)
 	}
 	s.sim.Parallel(s.opts.Threads)
+	s.sim.SetPartner(s.opts.Partner)
 }
 
 // reads reports whether anybody reads what is recorded.
@@ -182,6 +184,9 @@ func (s *Session) Now() (step int, t float64) { return s.step, s.sim.Time() }
 // Dt is the time step (s).
 func (s *Session) Dt() float64 { return s.dt }
 
+// Outside are the nodes that somebody outside computes, nil if there are none.
+func (s *Session) Outside() []program.External { return s.Program().Externals }
+
 // Params are the values of params as they are.
 func (s *Session) Params() []float64 { return s.sim.Params() }
 
@@ -220,20 +225,24 @@ func (s *Session) advance(n int) (done int, err error) {
 		n = 1
 	}
 	n = s.follow.limit(n)
+	s.sim.Coming(n)
 	done, err = s.sim.Run(n)
 	s.step += done
 	if s.reads() {
 		s.look(done)
 	}
 	var bad *runtime.NotFinite
-	if errors.As(err, &bad) {
+	switch {
+	case err != nil && s.Outside() != nil: // nobody can ask twice what it was in a step
+		s.failed = err
+		return done, err
+	case errors.As(err, &bad):
 		if before := s.restore(s.step, true); before != nil {
 			err = errors.Join(err, before)
 		}
 		s.failed = err
 		return done, err
-	}
-	if err != nil {
+	case err != nil:
 		return done, err
 	}
 	if err := s.follow.made(s, done); err != nil {

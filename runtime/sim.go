@@ -38,6 +38,7 @@ type Sim struct {
 	params    []float64
 	rec       *recorder
 	team      *team // nil for steps on one thread
+	outside   outside
 	step      int
 	rewound   int // step after which neurons and processes started
 	t         float64
@@ -86,6 +87,7 @@ func New(p *program.Program) *Sim {
 		s.ops = append(s.ops, newInstr(s, &p.Instrs[i]))
 		s.stack = grown(s.stack, p.Instrs[i].Filter.Order())
 	}
+	s.outside = newOutside(s)
 	s.fades = s.fading()
 	for i := range p.Guards {
 		s.guards = append(s.guards, newGuard(s, &p.Guards[i]))

@@ -23,6 +23,9 @@ func (s *Sim) Step() error {
 	default:
 		s.exec(s.joined)
 	}
+	if err := s.outside.answered(); err != nil {
+		return err
+	}
 	if err := s.check(); err != nil {
 		return err
 	}
@@ -102,6 +105,8 @@ func (s *Sim) exec(ops []instr) {
 			s.eval(&s.nodes[op.src.Ref], op.y)
 		case program.Process:
 			s.processes[op.src.Ref].Next(s.step, s.t, op.y)
+		case program.Ask:
+			s.ask(op.src.Ref)
 		case program.Hold:
 			s.holds[op.src.Ref].pass(op.y, op.x)
 		case program.Delay:

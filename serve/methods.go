@@ -72,6 +72,9 @@ func (l *loop) run(raw json.RawMessage) (any, error) {
 	if err := l.s.Failed(); err != nil {
 		return nil, err
 	}
+	if x := l.s.Outside(); x != nil {
+		return nil, refused(codeState, "`%s` is computed by the client, who is asked during `step` only", x[0].Name)
+	}
 	l.pace = live.Pace{Speed: p.Speed, Until: p.Until}
 	l.runner = live.NewRunner(l.s, l.pace)
 	l.answered = l.Now()

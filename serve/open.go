@@ -24,6 +24,8 @@ type opened struct {
 	Expect  any      `json:"expect"`
 	Probes  []probe  `json:"probes"`
 	Others  []string `json:"experiments"` // of the model, in order
+
+	External []computed `json:"external,omitempty"`
 }
 
 // object is what can be looked at.
@@ -80,6 +82,7 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 		Text             *string
 		Seed             *int64
 		Set              map[string]string
+		External         []string
 	}](raw)
 	if err != nil {
 		return nil, err
@@ -97,7 +100,12 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 	began := time.Now()
 	m := live.Model{Path: p.Path, Text: text, Experiment: p.Experiment, Options: l.Model}
 	m.Options.Seed, m.Options.Set = p.Seed, p.Set
-	if l.s, err = live.Open(m, l.Server.Options); err != nil {
+	opts := l.Server.Options
+	if asker, ok := l.conn.(Asker); ok && len(p.External) > 0 {
+		m.Options.Outside, opts.Partner = p.External, &partner{conn: asker}
+		l.asks.Store(true)
+	}
+	if l.s, err = live.Open(m, opts); err != nil {
 		l.s = nil
 		return nil, err
 	}
@@ -114,7 +122,7 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 func (l *loop) opened(experiment string, took float64, text string) *opened {
 	c := l.s.Compiled()
 	out := &opened{Session: "s1", Hash: c.Program.SpecHash, Dt: l.s.Dt(), Built: took, Text: text, Objects: objects(c.Model), Params: paramsOf(c.Model),
-		Phases: []phase{}, Expect: []any{}, Probes: probesOf(l.s), Others: []string{}}
+		Phases: []phase{}, Expect: []any{}, Probes: probesOf(l.s), Others: []string{}, External: computedOf(l.s.Outside())}
 	for _, e := range c.Model.Ensembles {
 		out.Neurons += e.N
 	}

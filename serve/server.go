@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 	"time"
 
 	"github.com/nefc/nefc/compiler"
@@ -52,6 +53,7 @@ type client struct {
 	record bool
 	loop   *loop
 	stamps []time.Time // of the requests of the last second
+	asks   atomic.Bool // the client computes nodes: nobody reads what it sends while a request is done
 }
 
 // Serve answers a client until it goes.
@@ -111,8 +113,23 @@ func (c *client) request(data []byte) (reason string) {
 		c.answer(&r, nil, refused(codeMethod, "no method is called %q", r.Method))
 		return ""
 	}
-	c.loop.do(func() { c.call(&r, m) })
+	if !c.asks.Load() && !c.mayAsk(&r) {
+		c.loop.do(func() { c.call(&r, m) })
+		return ""
+	}
+	done := make(chan struct{})
+	c.loop.do(func() {
+		defer close(done)
+		c.call(&r, m)
+	})
+	<-done
 	return ""
+}
+
+// mayAsk reports a request after which a client that computes nodes is asked.
+func (c *client) mayAsk(r *request) bool {
+	var p struct{ External []string }
+	return r.Method == "open" && json.Unmarshal(r.Params, &p) == nil && len(p.External) > 0
 }
 
 // greet settles the version, and whether the client may be here.

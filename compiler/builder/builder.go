@@ -192,6 +192,8 @@ func (b *builder) nodeReads() {
 		switch n.Kind {
 		case model.Code:
 			b.op(graph.Op{Kind: graph.SimNode, Sets: out, Reads: reads, Code: n.Code, Tag: n.Name, At: n.At})
+		case model.External:
+			b.op(graph.Op{Kind: graph.SimExternal, Sets: out, Reads: reads, Outside: []*model.Node{n}, Tag: n.Name, At: n.At})
 		case model.Filtered:
 			b.op(graph.Op{Kind: graph.SimSynapse, Sets: out, Reads: reads, Filter: b.discretized(n.Synapse, n.At), Tag: n.Name, At: n.At})
 		case model.Delayed:

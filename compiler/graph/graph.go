@@ -56,6 +56,7 @@ type Op struct {
 	Filter  synapses.Filter    // SimSynapse
 	Code    []*code.Expr       // SimNode: one per element of the output; Input.Src counts Reads
 	Process *model.Node        // SimProcess
+	Outside []*model.Node      // SimExternal: of each signal it sets; their reads follow each other
 	Held    *model.Node        // Hold
 	Steps   int                // Delay
 	Sparse  *transforms.Sparse // SparseInc
@@ -83,6 +84,7 @@ const (
 	SimSynapse
 	SimNode
 	SimProcess
+	SimExternal
 	Hold
 	Delay
 	ApplyDelta
@@ -107,6 +109,7 @@ var kinds = [...]struct{ name, does string }{
 	SimSynapse:     {"SimSynapse", "dst, state = filter(src, state)"},
 	SimNode:        {"SimNode", "dst = expression(t, reads)"},
 	SimProcess:     {"SimProcess", "dst = process at t"},
+	SimExternal:    {"SimExternal", "dst = what somebody outside makes of t and the reads"},
 	Hold:           {"Hold", "dst = src, or what it is held at"},
 	Delay:          {"Delay", "dst = src some steps ago"},
 	ApplyDelta:     {"ApplyDelta", "W += delta"},

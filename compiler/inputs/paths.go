@@ -52,6 +52,20 @@ func (c *Reader) input(path string) {
 	}
 }
 
+// IsInput notes a file that somebody reads who takes part in a run; false after a diagnostic.
+func (c *Reader) IsInput(ref string, at diag.Span) bool {
+	path, ok := c.ResolvePath(ref, at)
+	if !ok {
+		return false
+	}
+	if _, err := os.Stat(path); err != nil {
+		c.FileError(diag.DataFile, ref, err, at)
+		return false
+	}
+	c.input(path)
+	return true
+}
+
 // FileError reports a file that cannot be opened or read, or, with the code given,
 // what it holds.
 func (c *Reader) FileError(code diag.Code, file string, err error, at diag.Span) {

@@ -52,7 +52,7 @@ func (c *Case) influences() map[any][]influence {
 	for _, n := range c.Model.Nodes {
 		for src, r := range n.Reads {
 			from := r.Object()
-			into[n] = append(into[n], influence{from: from, to: n, line: n, src: src})
+			into[n] = append(into[n], influence{from: from, to: n, line: n, src: src, unknown: n.Kind == model.External})
 		}
 	}
 	return into

@@ -71,7 +71,7 @@ func (c *Case) unusedObjects(read objects) {
 		}
 	}
 	for _, n := range c.Model.Nodes {
-		if !read[n] && (n.Role == "node" || n.Role == "signal" || n.Direct) {
+		if !read[n] && n.Kind != model.External && (n.Role == "node" || n.Role == "signal" || n.Direct) {
 			c.neverRead(n.Name, n.At)
 		}
 	}

@@ -18,8 +18,9 @@ import (
 func Program(g *graph.Graph) *program.Program {
 	m := g.Model
 	l := &lowerer{g: g, arena: newArena(g), numbers: map[*graph.Population]int{}, members: map[string][]int{}, outputs: map[*graph.Signal]int{},
-		links: map[*graph.Link]int{}, weights: map[*graph.Signal]int{}, linkRules: map[*graph.LinkRule]int{}, encoders: map[*graph.EncoderRule]int{}, holds: map[*model.Node]int{}, rows: map[*graph.Signal]rowsOf{},
+		links: map[*graph.Link]int{}, weights: map[*graph.Signal]int{}, linkRules: map[*graph.LinkRule]int{}, encoders: map[*graph.EncoderRule]int{}, holds: map[*model.Node]int{}, outside: map[*model.Node]int{}, rows: map[*graph.Signal]rowsOf{},
 		p: &program.Program{Dt: g.Dt, File: m.File, Seed: m.Seed, SpecHash: m.SpecHash(), Params: Params(m)}}
+	l.externals()
 	l.populations()
 	l.encoderRules()
 	l.linkTable()
@@ -62,6 +63,7 @@ type lowerer struct {
 	linkRules map[*graph.LinkRule]int
 	encoders  map[*graph.EncoderRule]int
 	holds     map[*model.Node]int
+	outside   map[*model.Node]int      // externals
 	rows      map[*graph.Signal]rowsOf // constant matrices, taken apart
 }
 
@@ -117,6 +119,8 @@ func (l *lowerer) op(op *graph.Op) {
 		l.emit(program.Instr{Code: program.Process, Y: at(op.Sets[0]), Ref: len(l.p.Processes)}, op)
 		n := op.Process
 		l.p.Processes = append(l.p.Processes, program.ProcessNode{Name: n.Name, Dims: n.Dims, Process: n.Process, Seed: n.Seed})
+	case graph.SimExternal:
+		l.external(op)
 	case graph.Hold:
 		in := program.Instr{Code: program.Hold, Y: at(op.Sets[0]), X: at(op.Reads[0]), Ref: len(l.p.Holds)}
 		l.holds[op.Held] = in.Ref
@@ -276,6 +280,9 @@ func (l *lowerer) guards() {
 		if op.Kind == graph.Floor { // which hides what is infinitely far below
 			l.p.Guards = append(l.p.Guards, program.Guard{Name: op.Tag, Range: l.arena.at(op.Reads[0]), At: op.At, Large: true, Input: -1})
 		}
+	}
+	for _, x := range l.p.Externals {
+		l.p.Guards = append(l.p.Guards, program.Guard{Name: x.Name, Range: x.Y, At: x.At, Input: -1})
 	}
 	for i, pop := range l.g.Populations {
 		l.p.Guards = append(l.p.Guards, program.Guard{Name: pop.Name, Range: l.arena.at(pop.Input), At: pop.At, Input: i})

@@ -131,6 +131,7 @@ const (
 	Process                     // a signal of time
 	Filtered                    // what it reads, through a synapse, in the same step
 	Delayed                     // what it reads, a time ago
+	External                    // what somebody outside makes of what it reads
 )
 
 // Node is an exact object: node, signal, port or error.
@@ -148,6 +149,7 @@ type Node struct {
 	Seed    int64             // Process: of its random numbers
 	Synapse synapses.Synapse  // Filtered
 	Delay   Delay             // Delayed
+	Outside string            // External: what those outside call it
 	Initial []float64         // Code: what it reads of itself in the first step; nil for zeros
 	Neurons *ArrayNeurons     // what arrives is the current of these; nil for none
 	Held    bool              `identity:"-"` // it may be held while the model runs

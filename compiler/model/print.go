@@ -145,6 +145,11 @@ func (n *Node) line() string {
 		line += fmt.Sprintf(" = %s of %s", n.Synapse, n.Reads[0].name())
 	case Delayed:
 		line += fmt.Sprintf(" = %s delayed %+v", n.Reads[0].name(), n.Delay)
+	case External:
+		line += fmt.Sprintf(" = external %q", n.Outside)
+		for _, r := range n.Reads {
+			line += " of " + r.name()
+		}
 	}
 	return line
 }

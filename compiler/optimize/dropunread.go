@@ -4,7 +4,8 @@ import "github.com/nefc/nefc/compiler/graph"
 
 // dropUnread removes operators whose results nobody reads, probes included,
 // until none is left, and then the signals nobody uses. Neurons and learning
-// stay: their state is what a model is about. So do nodes that may be held.
+// stay: their state is what a model is about. So do nodes that may be held, and those that
+// are computed outside, where more may happen than a value.
 func dropUnread(g *graph.Graph) {
 	for {
 		read := map[*graph.Signal]bool{}
@@ -78,7 +79,7 @@ func mark(set map[*graph.Signal]bool, signals []*graph.Signal) {
 }
 
 func needed(op *graph.Op, read map[*graph.Signal]bool) bool {
-	if op.Kind == graph.SimNeurons || op.Kind == graph.Hold || op.Rule != nil || op.Encoder != nil {
+	if op.Kind == graph.SimNeurons || op.Kind == graph.Hold || op.Kind == graph.SimExternal || op.Rule != nil || op.Encoder != nil {
 		return true
 	}
 	for _, list := range [][]*graph.Signal{op.Sets, op.Incs, op.Updates} {

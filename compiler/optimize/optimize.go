@@ -17,6 +17,7 @@ var passes = []struct {
 }{
 	{"share dots", false, shareDots},           // first: wires that decode the same become one
 	{"drop unread", false, dropUnread},         // after sharing: what lost its last reader goes
+	{"merge externals", true, mergeExternals},  // each costs a message there and back
 	{"merge encodings", false, mergeEncodings}, // before resets: a lone product may be an encoding
 	{"merge resets", false, mergeResets},       // needs to know which increments are alone
 	{"merge currents", true, mergeCurrents},    // after encodings are one operator

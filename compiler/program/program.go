@@ -25,6 +25,8 @@ type Program struct {
 	Populations  []Population
 	Nodes        []Node
 	Processes    []ProcessNode
+	Externals    []External
+	Exchanges    [][]int // of Externals: those that are asked for at once
 	Holds        []Held
 	Links        []Link
 	Rules        []Rule // all of the model
@@ -81,6 +83,7 @@ const (
 	Filter                    // y, state = filter(x, state)
 	Eval                      // y = expression Ref of t and the inputs
 	Process                   // y = process Ref at t
+	Ask                       // what the externals of exchange Ref are at t
 	Hold                      // y = x, or what Ref is held at
 	Delay                     // y = x some steps ago
 	Learn                     // the change of the last step joins what link Ref has learned
@@ -90,7 +93,7 @@ const (
 )
 
 var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "columnsset", "spikesset", "sparseinc", "gather",
-	"floor", "neurons", "lowpass", "fir", "filter", "eval", "process", "hold", "delay", "learn", "learnencoders", "learned", "change"}
+	"floor", "neurons", "lowpass", "fir", "filter", "eval", "process", "ask", "hold", "delay", "learn", "learnencoders", "learned", "change"}
 
 // String names the instruction.
 func (c Code) String() string { return codes[c] }
@@ -114,7 +117,7 @@ type Instr struct {
 	Population        int                // Learned: whose activity it reads
 	Port              int                // Floor
 	Spikes            bool               // Learned: that is all spikes, so a list of them exists
-	Ref               int                // population, node, process, hold, link, rule or tuned population
+	Ref               int                // population, node, process, exchange, hold, link, rule or tuned population
 	Tag               string
 	At                diag.Span
 }

@@ -49,6 +49,9 @@ func (p *Program) readByTables() (out []Range) {
 	for _, n := range p.Nodes {
 		out = append(out, n.Inputs...)
 	}
+	for _, x := range p.Externals {
+		out = append(out, x.Inputs...)
+	}
 	for _, rule := range p.LinkRules {
 		out = append(out, rule.Error, rule.Activities, rule.PostRates, rule.Theta, rule.Gate)
 	}

@@ -59,6 +59,16 @@ type ProcessNode struct {
 	Seed    int64 // of its random numbers
 }
 
+// External is a node that somebody outside computes, and where what it reads lies. Its
+// number is that of the node among all such nodes of the model, in order of declaration.
+type External struct {
+	Name   string // of the node
+	Of     string // what is outside
+	At     diag.Span
+	Y      Range
+	Inputs []Range
+}
+
 // Held is a node that may be held, and where others read it.
 type Held struct {
 	Name string

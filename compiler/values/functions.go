@@ -84,13 +84,16 @@ var ofSamples = map[string]string{"length": "norm", "similarity": "dot"}
 // behind the file.
 var FileArguments = map[string][]string{"csv": {"column", "hold", "interpolate"}, "npy": {"hold"}}
 
+// External is the function whose value somebody outside computes.
+const External = "external"
+
 // IsInTime reports the functions that only a node's expression may call,
-// because they know the time: processes, files, delays and filters.
+// because they know the time: processes, files, delays, filters, and what is outside.
 func IsInTime(name string) bool {
 	_, process := processes.Find(name)
 	_, synapse := synapses.Table.Find(name)
 	_, file := FileArguments[name]
-	return process || synapse || file || name == "delay"
+	return process || synapse || file || name == "delay" || name == External
 }
 
 // UnknownFunction reports a call of something that is no function.

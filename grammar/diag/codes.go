@@ -93,6 +93,7 @@ const (
 	NotFinite       Code = 80
 	Saturation      Code = 81
 	Diverging       Code = 82
+	NobodyComputes  Code = 83
 	Unused          Code = 90
 	NoSeed          Code = 91
 	TooShort        Code = 92

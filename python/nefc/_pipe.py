@@ -16,7 +16,7 @@ from ._errors import Diagnostic, ModelError, NefcError
 PROTOCOL = "nefc/1"
 
 _HEAD = struct.Struct("<IB")  # of a message: length, kind
-_JSON = ord("J")
+_JSON, _QUESTION = ord("J"), ord("X")
 _ROOM = 1 << 16  # bytes that are read at once
 
 
@@ -31,6 +31,8 @@ class Pipe:
         folder: whose models it opens.
         on_frame: is handed each frame of numbers, as a view that holds until it returns.
         on_message: is handed each notification.
+        on_question: is handed each question of the server, as a view, and returns the
+            answer; what it raises ends the request, and is raised by it.
     """
 
     def __init__(
@@ -38,8 +40,11 @@ class Pipe:
         folder: str,
         on_frame: Callable[[memoryview], None],
         on_message: Callable[[dict[str, Any]], None],
+        on_question: Callable[[memoryview], Any] = bytes,
     ):
         self._on_frame = on_frame
+        self._on_question = on_question
+        self._raised: BaseException | None = None
         self._on_message = on_message
         self._complaints = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
@@ -75,6 +80,9 @@ class Pipe:
         except KeyboardInterrupt:  # what was asked for is done before anything else is
             self._answer()
             raise
+        if self._raised is not None:
+            raised, self._raised = self._raised, None
+            raise raised
         if "error" in answer:
             raise _error(answer["error"])
         return answer["result"]
@@ -83,6 +91,9 @@ class Pipe:
         """The answer to the last request. What comes before it is handed on."""
         while True:
             kind, payload = self.receive()
+            if kind == _QUESTION:
+                self._reply(payload)
+                continue
             if kind != _JSON:
                 self._on_frame(payload)
                 continue
@@ -90,6 +101,14 @@ class Pipe:
             if answer.get("id") == self._last:
                 return answer
             self._on_message(answer)
+
+    def _reply(self, question: memoryview) -> None:
+        """Answer a question; with nothing if that raises something."""
+        try:
+            answer = self._on_question(question)
+        except BaseException as raised:  # the request ends first
+            self._raised, answer = raised, b""
+        self.send(_QUESTION, answer)
 
     def send(self, kind: int, payload: bytes) -> None:
         """Send a message."""

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Optional, Union
 
 from ._errors import Diagnostic, ModelError, NefcError
+from ._external import Externals, Function
 from ._model import Model, is_text, written
-from ._pipe import Pipe
+from ._pipe import Gone, Pipe
 from ._progress import Bar, watched
 from ._record import Record, matrix, stream_of
 from ._result import Expectation, no_probe
@@ -39,6 +40,9 @@ class Session:
             the session runs.
         folder: where a text looks for files it names; the current folder without it.
         set: params whose names are those of arguments.
+        external: functions for nodes that are computed here, once a step, by the names
+            that the model gives them: ``f(t)`` or ``f(t, a, b)`` with the time in s and
+            what the node reads, each (dims,); they return (dims,), or a number for all.
         **params: params of the model with other values.
 
     Attributes:
@@ -59,6 +63,7 @@ class Session:
         experiment: Optional[str] = None,
         folder: Optional[Model] = None,
         set: Optional[Mapping[str, Any]] = None,
+        external: Optional[Mapping[str, Function]] = None,
         **params: Any,
     ):
         text = str(model) if is_text(model) else None
@@ -69,7 +74,8 @@ class Session:
         self._streams: dict[int, Record] = {}
         self._early: dict[int, list[bytes]] = {}  # frames of streams that are not known yet
         self._ahead = 0
-        self._pipe = Pipe(where, self._frame, self._told)
+        self._external = Externals(external or {})
+        self._pipe = Pipe(where, self._frame, self._told, self._external.answer)
         self._end = weakref.finalize(self, self._pipe.close)
         try:
             self._open(name, text, seed, experiment, {**(set or {}), **params})
@@ -78,9 +84,10 @@ class Session:
             raise
 
     def _open(self, name: str, text: Optional[str], seed: Optional[int], experiment: Optional[str], values: Mapping[str, Any]) -> None:
-        asked: dict[str, Any] = {"path": name, "set": {k: written(v) for k, v in values.items()}}
+        asked: dict[str, Any] = {"path": name, "set": {k: written(v) for k, v in values.items()}, "external": self._external.names}
         asked.update({k: v for k, v in {"text": text, "seed": seed, "experiment": experiment}.items() if v is not None})
         opened = self._pipe.request("open", **asked)
+        self._external.tell(opened.get("external", []))
         self.dt: float = opened["dt"]
         self.objects: list[dict[str, Any]] = opened["objects"]
         self._params: dict[str, float] = {p["name"]: p["value"] for p in opened["params"]}
@@ -117,6 +124,11 @@ class Session:
                 done += some
                 if bar:
                     bar.update("session", "steps", done, n)
+        except Gone:
+            raise
+        except Exception:  # of steps that were made before the one that failed
+            self._now(self._pipe.request("info"))
+            raise
         finally:
             if bar:
                 bar.close()
@@ -214,7 +226,10 @@ class Session:
             record.take(frame, self._ahead)
 
     def _told(self, message: Mapping[str, Any]) -> None:
-        """Takes a notification: what they tell is in the answers, too."""
+        """Takes a notification. All but which nodes an edited model has is in the answers,
+        too."""
+        if message["method"] == "model":
+            self._external.tell(message["params"].get("external", []))
 
     @property
     def expectations(self) -> list[Expectation]:

@@ -97,18 +97,70 @@ def test_reset_and_close():
         sim.run(0.1)
 
 
-def test_what_cannot_run_is_refused():
-    memory = []
+class Remembers:
+    """A node with state, which looks at what it got and when."""
 
-    def remembers(t, x):
-        memory.append(x)
-        return float(len(memory))
+    def __init__(self):
+        self.sum, self.times = 0.0, []
+
+    def __call__(self, t, x):
+        self.times.append(t)
+        self.sum += x[0] if t > 0.02 else -x[0]
+        x[0] = np.nan  # it is the function's own
+        return [self.sum, t]
+
+
+def test_functions_of_python_that_keep_something():
+    f, seen = Remembers(), []
+    with nengo.Network(seed=6) as net:
+        u, a = nengo.Node(lambda t: np.sin(9 * t)), nengo.Ensemble(30, 2)
+        n = nengo.Node(f, size_in=1, label="remembers")
+        nengo.Connection(u, n, synapse=None)
+        nengo.Connection(n, a)
+        nengo.Connection(a, nengo.Node(lambda t, x: seen.append(x[1]), size_in=2), synapse=0.01)
+        nengo.Connection(a[0], n, synapse=0.02)
+        nengo.Probe(n)
+        nengo.Probe(a, synapse=0.01)
+
+    def again():
+        f.__init__()
+        seen.clear()
+
+    again()
+    with nefc.Simulator(net, progress_bar=False) as ours:
+        ours.run(0.1)
+        times, had = list(f.times), list(seen)
+        again()
+        with nengo.Simulator(None, model=ours.model, progress_bar=False) as theirs:
+            theirs.run(0.1)
+        assert times == f.times and np.allclose(had, seen, rtol=0, atol=1e-12)
+        for p in net.probes:
+            assert np.allclose(ours.data[p], theirs.data[p], rtol=0, atol=1e-12)
+
+
+def test_what_a_function_raises_is_raised():
+    def fails(t, x):
+        if t > 0.0105:
+            raise KeyError("enough")
+        return x
 
     with nengo.Network(seed=6) as net:
-        n = nengo.Node(remembers, size_in=1, label="remembers")
-        nengo.Connection(nengo.Node([1.0]), n)
-        nengo.Probe(n)
-    with pytest.raises(nefc.Unsupported, match="remembers"):
+        nengo.Connection(nengo.Node(1), nengo.Node(fails, size_in=1, label="fails"))
+    with nefc.Simulator(net, progress_bar=False) as sim, pytest.raises(KeyError, match="enough"):
+        sim.run(0.1)
+    with nengo.Network(seed=6) as net:
+        nengo.Connection(nengo.Node(1), nengo.Node(lambda t, x: np.inf * (t > 0.01), size_in=1))
+    with nefc.Simulator(net, progress_bar=False) as sim, pytest.raises(nengo.exceptions.SimulationError, match="non-finite"):
+        sim.run(0.1)
+
+
+def test_what_cannot_run_is_refused():
+    class Own(nengo.neurons.LIF):
+        pass
+
+    with nengo.Network(seed=6) as net:
+        nengo.Ensemble(10, 1, neuron_type=Own())
+    with pytest.raises(nefc.Unsupported, match="Own"):
         nefc.Simulator(net, progress_bar=False)
 
 

@@ -84,7 +84,7 @@ func Of(p *program.Program, threads int, worth float64) []Segment {
 
 // alone reports instructions that everything before and after waits for.
 func alone(c program.Code) bool {
-	return c == program.Learn || c == program.LearnEncoders || c == program.Learned || c == program.Change
+	return c == program.Ask || c == program.Learn || c == program.LearnEncoders || c == program.Learned || c == program.Change
 }
 
 // uses calls f for every cell that an instruction reads or writes: the changing

@@ -1,5 +1,5 @@
 // Package stdio carries nefc/1 over a pair of pipes: each message is its length (4 bytes,
-// little endian), J for JSON or D for a frame, and its bytes.
+// little endian), J for JSON, D for a frame or X for a question and its answer, and its bytes.
 package stdio
 
 import (
@@ -7,26 +7,55 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/nefc/nefc/serve"
 )
 
 // Conn is a client at the other end of two pipes.
 type Conn struct {
-	in  *bufio.Reader
-	out *bufio.Writer
+	in   *bufio.Reader
+	mu   sync.Mutex // of out
+	out  *bufio.Writer
+	late [][]byte // requests that came before an answer
 }
 
 // New is one of a reader of requests and a writer of answers.
-func New(in io.Reader, out io.Writer) *Conn { return &Conn{bufio.NewReader(in), bufio.NewWriter(out)} }
+func New(in io.Reader, out io.Writer) *Conn {
+	return &Conn{in: bufio.NewReader(in), out: bufio.NewWriter(out)}
+}
 
 // Receive is the next message; io.EOF where the client has closed its end.
 func (c *Conn) Receive() ([]byte, error) {
+	if len(c.late) > 0 {
+		data := c.late[0]
+		c.late = c.late[1:]
+		return data, nil
+	}
 	kind, data, err := read(c.in, serve.MaxMessage)
 	if err == nil && kind != 'J' {
 		err = fmt.Errorf("a request is JSON, kind J, not %q", kind)
 	}
 	return data, err
+}
+
+// Ask sends a question and waits for the answer. Nobody may receive meanwhile.
+func (c *Conn) Ask(question []byte) ([]byte, error) {
+	if err := c.send('X', question); err != nil {
+		return nil, err
+	}
+	for {
+		kind, data, err := read(c.in, maxFrame)
+		switch {
+		case err != nil:
+			return nil, err
+		case kind == 'X':
+			return data, nil
+		case kind != 'J':
+			return nil, fmt.Errorf("an answer is of kind X, not %q", kind)
+		}
+		c.late = append(c.late, data)
+	}
 }
 
 // SendText sends JSON.
@@ -39,6 +68,8 @@ func (c *Conn) SendData(data []byte) error { return c.send('D', data) }
 func (c *Conn) Close(string) {}
 
 func (c *Conn) send(kind byte, data []byte) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if err := Write(c.out, kind, data); err != nil {
 		return err
 	}
@@ -79,4 +110,7 @@ func read(r io.Reader, most uint32) (kind byte, data []byte, err error) {
 // requests.
 const maxFrame = 1 << 30
 
-var _ serve.Conn = (*Conn)(nil)
+var (
+	_ serve.Conn  = (*Conn)(nil)
+	_ serve.Asker = (*Conn)(nil)
+)

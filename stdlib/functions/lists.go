@@ -55,5 +55,7 @@ var Specials = []Special{
 	{"table", "straight lines between the rows of a file, whose first column is the argument; the ends are held", "node y = table(\"curve.csv\", u)"},
 	{"csv", "a column of a file in time: held for a time a row, or interpolated over its column t",
 		"node y = csv(\"curve.csv\", column=\"y\", interpolate=linear)"},
+	{"external", "what a program that drives the model makes of values, once a step: external(\"name\", a, b); " +
+		"`dims` says how many numbers that are (docs/python.md)", "node y = external(\"controller\", u) dims 2"},
 	{"npy", "the rows of an array in time, each held for a time", "node y = npy(\"rows.npy\", hold=10ms)"},
 }

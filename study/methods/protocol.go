@@ -34,6 +34,12 @@ func (d *describer) nodeValue(n *model.Node) string {
 			return "current noise: " + text
 		}
 		return text
+	case model.External:
+		var reads []string
+		for _, r := range n.Reads {
+			reads = append(reads, readName(r))
+		}
+		return fmt.Sprintf("computed outside: %s(%s)", n.Outside, strings.Join(reads, ", "))
 	case model.Filtered:
 		return readable.Component(n.Synapse.String()) + " of " + readName(n.Reads[0])
 	case model.Delayed:

@@ -173,6 +173,8 @@ func nodeText(n *model.Node) string {
 	switch n.Kind {
 	case model.Process:
 		text, _, _ = strings.Cut(n.Process.String(), "(")
+	case model.External:
+		text = n.Outside
 	case model.Filtered:
 		text = readable.Component(n.Synapse.String())
 	case model.Delayed:

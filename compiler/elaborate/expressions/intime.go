@@ -41,8 +41,11 @@ func (el *Speller) InTime(n *model.Node, e *grammar.Expr, s *outline.Scope) bool
 		p, ok := c.dataFile(name, e, args, names, s)
 		return ok && el.process(n, processes.Made{Process: p}, e)
 	}
-	if name == "delay" {
+	switch name {
+	case "delay":
 		return el.delayed(n, e, args, names, s)
+	case values.External:
+		return el.external(n, e, args, names, s)
 	}
 	return el.passed(n, name, e, args, names, s)
 }

@@ -35,8 +35,7 @@ func (el *Speller) part(what string, where diag.Span) *model.Node {
 	return &model.Node{Name: name, Role: "part", At: where, Dims: el.Wanted, Seed: el.self.Seed}
 }
 
-// reads lets n read the value of an expression: a whole node as it is,
-// anything else through a node of its own.
+// reads lets n, which has the size of what it reads, read the value of an expression.
 func (el *Speller) reads(n *model.Node, e *grammar.Expr, s *outline.Scope) bool {
 	inner := el.c.InNode(el.self, el.Wanted, el.synapse)
 	inner.hidden = el.hidden
@@ -55,15 +54,7 @@ func (el *Speller) reads(n *model.Node, e *grammar.Expr, s *outline.Scope) bool 
 	for len(v.Elements) < n.Dims {
 		v.Elements = append(v.Elements, v.Elements[0])
 	}
-	if len(inner.Sources) == 1 && inner.Sources[0].Node != nil && inner.Sources[0].Node != el.self && isWhole(v, inner.Sources[0].Size()) {
-		n.Reads = []*model.Read{{Node: inner.Sources[0].Node, At: e.At}}
-		return true
-	}
-	in := el.part("in", e.At)
-	in.Dims = n.Dims
-	inner.Computes(in, v)
-	el.c.Model.Nodes = append(el.c.Model.Nodes, in)
-	n.Reads = []*model.Read{{Node: in, At: e.At}}
+	n.Reads = []*model.Read{el.read(inner, v, e)}
 	return true
 }
 

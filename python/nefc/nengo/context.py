@@ -23,14 +23,12 @@ class PythonNode:
     begin : makes the function to call, at the start and at each reset: ``f(t)``, or ``f(t, x)`` if there are inputs
     inputs : numbers in ``x``; 0 for a function of time alone
     size : numbers that it returns
-    pure : whether nobody can see when it is called
     """
 
     name: str
     begin: Callable[[], Callable]
     inputs: int
     size: int
-    pure: bool = False
 
 
 @dataclass

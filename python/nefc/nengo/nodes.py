@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Callable
 
 import nengo
@@ -11,7 +12,7 @@ from nengo.utils.numpy import is_array_like
 
 from . import processes
 from .context import Context, PythonNode
-from .functions import expressions, only_computes
+from .functions import expressions
 from .text import vector
 
 
@@ -50,19 +51,22 @@ def function(ctx: Context, name: str, f: Callable, source: str | None, inputs: i
             value = exprs[0] if size == 1 else f"[{', '.join(exprs)}]"
             ctx.add(f"node {name} = {value} synapse none")
             return
-    ctx.compute(PythonNode(name, lambda: caller(f, inputs, size, time), inputs, max(1, size), pure=only_computes(f)), source)
+    ctx.compute(PythonNode(name, lambda: caller(f, inputs, size, time), inputs, max(1, size)), source)
 
 
 def caller(f: Callable, inputs: int, size: int, time: bool) -> Callable[..., np.ndarray]:
     """A function as it is called in a step: ``f(t)``, ``f(t, x)`` or ``f(x)``.
 
-    What it returns is checked as Nengo checks it; without outputs it is called all the same.
+    ``x`` is the function's own. What it returns is checked as Nengo checks it; without outputs it
+    is called all the same.
     """
     name = getattr(f, "__name__", type(f).__name__)
 
-    def call(t: float, x: np.ndarray | None = None) -> np.ndarray:
-        args = (() if not time else (t,)) + (() if x is None else (x.copy(),))
+    def call(t: float, x: np.ndarray | None = None) -> np.ndarray | float:
+        args = (() if not time else (t,)) + (() if x is None else (x,))
         y = f(*args)
+        if type(y) is float and size == 1 and math.isfinite(y):
+            return y
         out = np.zeros(max(1, size))
         if not size:
             return out

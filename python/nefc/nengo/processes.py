@@ -36,4 +36,4 @@ def node(ctx: Context, name: str, process: nengo.Process, output, size: int, inp
         state = process.make_state(shape_in, shape_out, dt, dtype=np.float64)
         return process.make_step(shape_in, shape_out, dt, np.random.RandomState(ctx.seeds[op]), state)
 
-    return PythonNode(name, begin, inputs, size, pure=type(process).__module__.startswith("nengo."))
+    return PythonNode(name, begin, inputs, size)
