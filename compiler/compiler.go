@@ -12,6 +12,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/nefc/nefc/compiler/builder"
 	"github.com/nefc/nefc/compiler/elaborate"
@@ -39,6 +40,7 @@ type Options struct {
 	Plain     bool   // compile without fusing operators: the same numbers, for comparison
 	Overlay   Overlay
 	Outside   []string      // what somebody outside computes, by the names that nodes give it; a model that runs may have no others
+	Like      *Checked      // of the same file: its texts hold, and are not read again; nil for none
 	Live      *Live         // what is watched, held and changed by hand; nil for nothing
 	Solutions *cache.Cache  // of solved decoders and weights; nil for none
 	Memory    *Memory       // the same for versions of one model in one process; nil for none
@@ -72,6 +74,16 @@ type Checked struct {
 	Watch   func(Solving) // as in Options
 
 	solutions builder.Recalls
+	loaded    *loaded
+	hash      func() string // of Model
+}
+
+// SpecHash is that of the model, which is found once.
+func (c *Checked) SpecHash() string {
+	if c.hash == nil {
+		return c.Model.SpecHash()
+	}
+	return c.hash()
 }
 
 // Invalid says that a model has errors, where that is an error itself: to those who
@@ -96,7 +108,7 @@ func (c *Checked) Invalid(name string) *Invalid {
 // Check loads and checks a model, and builds as much of it as needs no solver:
 // populations and given tables. The model is complete if Diags has no errors.
 func Check(path string, opts Options) (*Checked, error) {
-	l, err := load(path, opts.Overlay)
+	l, err := opts.load(path)
 	if err != nil {
 		return nil, err
 	}
@@ -104,14 +116,22 @@ func Check(path string, opts Options) (*Checked, error) {
 	if stopped() {
 		return nil, ErrStopped
 	}
-	out := &Checked{File: l.main, Sources: l.sources, Diags: l.diags, Plain: opts.Plain, Watch: opts.Watch, solutions: builder.Recalls{Memory: opts.Memory, Cache: opts.Solutions}}
+	out := &Checked{File: l.main, Sources: l.sources, Diags: slices.Clone(l.diags), Plain: opts.Plain, Watch: opts.Watch, loaded: l,
+		solutions: builder.Recalls{Memory: opts.Memory, Cache: opts.Solutions}}
 	limit := opts.MaxMemory
 	if limit <= 0 {
 		limit = 1 << 60
 	}
 	in := expand.Input{Main: l.main, Uses: l.uses, Choices: l.choices, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit}
-	diags := out.frontEnd(in, opts.Out, opts.Live)
-	diags = append(diags, out.tryIdle(in, opts.Out)...)
+	of := experiments.Input{Out: opts.Out, Live: opts.Live}
+	if opts.Like != nil && !opts.Like.Diags.HasErrors() {
+		of.Like = opts.Like.Model
+	}
+	diags := out.frontEnd(in, of)
+	if of.Like == nil {
+		diags = append(diags, out.tryIdle(in, opts.Out)...)
+	}
+	out.hash = sync.OnceValue(out.Model.SpecHash)
 	if out.Diags.HasErrors() {
 		diags = onlyIndependent(diags)
 	}
@@ -133,10 +153,18 @@ func Check(path string, opts Options) (*Checked, error) {
 	return out, nil
 }
 
+// load reads the texts of a model, unless another check has.
+func (o *Options) load(path string) (*loaded, error) {
+	if o.Like != nil {
+		return o.Like.loaded, nil
+	}
+	return load(path, o.Overlay)
+}
+
 // frontEnd makes the outline of a file, and of that the model.
-func (c *Checked) frontEnd(in expand.Input, results string, live *Live) diag.List {
+func (c *Checked) frontEnd(in expand.Input, of experiments.Input) diag.List {
 	ev := expand.File(in)
-	e := elaborate.Model(ev, results, live)
+	e := elaborate.Model(ev, of)
 	laws.Check(e)
 	e.Diags.Sort()
 	c.Outline, c.Model = e.Outline, e.Model
@@ -200,7 +228,7 @@ func Compile(c *Checked, dt float64, after func(g *graph.Graph, stage string)) (
 		after(g, "graph")
 	}
 	optimize.Run(g, !c.Plain, after)
-	return &Compiled{Checked: c, Graph: g, Program: lower.Program(g)}, diags
+	return &Compiled{Checked: c, Graph: g, Program: lower.Program(g, c.SpecHash())}, diags
 }
 
 // As is the same build for another checked model and a time step dt (s), if that
@@ -208,7 +236,7 @@ func Compile(c *Checked, dt float64, after func(g *graph.Graph, stage string)) (
 // else: then both have one spec hash once they have the same params. Otherwise it
 // is nil.
 func (c *Compiled) As(other *Checked, dt float64) *Compiled {
-	if c.Program.Dt != dt || c.Plain != other.Plain || len(c.Model.Params) != len(other.Model.Params) {
+	if c.Program.Dt != dt || c.Model.Seed != other.Model.Seed || c.Plain != other.Plain || len(c.Model.Params) != len(other.Model.Params) {
 		return nil
 	}
 	m := *c.Model
@@ -218,12 +246,11 @@ func (c *Compiled) As(other *Checked, dt float64) *Compiled {
 			return nil
 		}
 	}
-	hash := m.SpecHash()
-	if hash != other.Model.SpecHash() {
+	if m.SpecHash() != other.SpecHash() {
 		return nil
 	}
 	p := *c.Program
-	p.Params, p.SpecHash = lower.Params(&m), hash
+	p.Params, p.SpecHash = lower.Params(&m), other.SpecHash()
 	checked := *other
 	checked.Model = &m
 	return &Compiled{Checked: &checked, Graph: c.Graph, Program: &p}

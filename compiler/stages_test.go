@@ -78,7 +78,7 @@ func TestProgramIgnoresAccidentalOrder(t *testing.T) {
 		mix(g, "build")
 		optimize.Run(g, true, mix)
 		var b bytes.Buffer
-		lower.Program(g).Print(&b)
+		lower.Program(g, "").Print(&b)
 		return b.String()
 	}
 	plain := program(false)

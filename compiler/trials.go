@@ -3,6 +3,7 @@ package compiler
 import (
 	"sort"
 
+	"github.com/nefc/nefc/compiler/elaborate/experiments"
 	"github.com/nefc/nefc/compiler/expand"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
@@ -19,7 +20,7 @@ func (c *Checked) tryIdle(in expand.Input, results string) diag.List {
 	in.Main, in.Set, in.Seed = seenByTemplates(in.Main), nil, nil
 	tried := &Checked{}
 	var found diag.List
-	for _, d := range tried.frontEnd(in, results, nil) {
+	for _, d := range tried.frontEnd(in, experiments.Input{Out: results}) {
 		t := within(c.File, d.Subject)
 		if d.Severity == diag.Error && d.Code != diag.SizeUnknown && t != nil && !c.Outline.Expanded[t] {
 			found = append(found, d)

@@ -19,7 +19,7 @@ func runElsewhere(s cli.Streams, f *runFlags, q *request) int {
 		fmt.Fprintf(s.Err, "nefc run: --on takes list or slurm, not %q\n", f.on)
 		return cli.ExitUsage
 	}
-	m, err := manifest.New(q.job, q.experiments)
+	m, err := manifest.New(q.job, q.checked, q.experiments)
 	var bad *manifest.BadCell
 	if errors.As(err, &bad) {
 		err = fmt.Errorf("%w; `nefc run --only %s` shows them", err, bad.Experiment)
@@ -48,7 +48,7 @@ func bundle(q *request, asked int) (int, error) {
 	}
 	work := 0.0
 	for _, e := range q.experiments {
-		p, err := plan.Of(q.job, q.checked.Model, e)
+		p, err := plan.Of(q.job, q.checked, e)
 		if err != nil {
 			return 0, err
 		}

@@ -58,7 +58,7 @@ func runPlan(s cli.Streams, flags any, args []string) int {
 	}
 	work := 0.0
 	for _, e := range q.experiments {
-		p, err := plan.Of(q.job, m, e)
+		p, err := plan.Of(q.job, q.checked, e)
 		if err != nil {
 			return cli.FileError(s, err)
 		}

@@ -49,7 +49,7 @@ func (x *screen) event(e run.Event) {
 	switch e := e.(type) {
 	case run.Begins:
 		keepTo(e.Memory)
-		if !e.Experiment.HasCells() {
+		if e.Experiment != nil && !e.Experiment.HasCells() {
 			x.builds()
 		}
 	case run.Solving:
@@ -139,9 +139,14 @@ func (x *screen) begunAnew(c *run.Cell) {
 	}
 }
 
-// keepTo collects garbage more often near what a run needs than Go does by itself,
-// so that a run takes what it was said to take.
+// runGrowth is how much the heap may grow before it is collected, in percent: what a cell
+// makes is thrown away with the cell, and a build is short.
+const runGrowth = 400
+
+// keepTo lets the heap grow, and collects garbage more often near what a run needs, so
+// that a run takes what it was said to take.
 func keepTo(need size.Bytes) {
 	const least = 64e6
+	debug.SetGCPercent(runGrowth)
 	debug.SetMemoryLimit(int64(max(least, 1.05*need)))
 }

@@ -21,27 +21,26 @@ import (
 // showed, which its laws ask for.
 type Elaborator struct{ *experiments.Experiments }
 
-// Model elaborates an outline; out is the folder for results, "" for out beside
-// the model, and live what is asked of it by hand; nil for nothing. The model is complete
-// only if nothing wrong was reported.
-func Model(ev *values.Evaluator, out string, live *experiments.Live) *Elaborator {
+// Model elaborates an outline. The model is complete only if nothing wrong was
+// reported.
+func Model(ev *values.Evaluator, in experiments.Input) *Elaborator {
 	r := expressions.New(ev)
-	c := &Elaborator{experiments.New(probes.New(learning.New(connections.New(objects.New(&wires.Wires{Resolver: r})))), out)}
+	c := &Elaborator{experiments.New(probes.New(learning.New(connections.New(objects.New(&wires.Wires{Resolver: r})))), in)}
 	r.Resolve = c.resolveObject
 
 	// Each step reads what the ones before it made.
 	for _, step := range []func(*outline.Scope){
-		c.buildAll,                              // ensembles, nodes, signals, ports: sizes and values
-		c.ConnectAll,                            // wires, taken apart
-		c.settleSigns,                           // which neurons are excitatory, as connections say
-		c.settlePaths,                           // which synapses their spikes pass
-		c.settlePorts,                           // in which inputs they end
-		c.LearnAll,                              // rules: which connection
-		c.ConnectErrors,                         // connections that end in a rule's error
-		c.ProbeAll,                              // what is recorded
-		c.ReadAll,                               // what happens
-		func(*outline.Scope) { c.Follow(live) }, // what is watched, held and changed by hand
-		c.settleSolvers,                         // solvers, as signs and tables decide
+		c.buildAll,      // ensembles, nodes, signals, ports: sizes and values
+		c.ConnectAll,    // wires, taken apart
+		c.settleSigns,   // which neurons are excitatory, as connections say
+		c.settlePaths,   // which synapses their spikes pass
+		c.settlePorts,   // in which inputs they end
+		c.LearnAll,      // rules: which connection
+		c.ConnectErrors, // connections that end in a rule's error
+		c.ProbeAll,      // what is recorded
+		c.ReadAll,       // what happens
+		c.Follow,        // what is watched, held and changed by hand
+		c.settleSolvers, // solvers, as signs and tables decide
 	} {
 		if c.TooMuch() {
 			break

@@ -14,12 +14,12 @@ import (
 	"github.com/nefc/nefc/stdlib/synapses"
 )
 
-// Program lowers a graph.
-func Program(g *graph.Graph) *program.Program {
+// Program lowers a graph of a model with that spec hash.
+func Program(g *graph.Graph, specHash string) *program.Program {
 	m := g.Model
 	l := &lowerer{g: g, arena: newArena(g), numbers: map[*graph.Population]int{}, members: map[string][]int{}, outputs: map[*graph.Signal]int{},
 		links: map[*graph.Link]int{}, weights: map[*graph.Signal]int{}, linkRules: map[*graph.LinkRule]int{}, encoders: map[*graph.EncoderRule]int{}, holds: map[*model.Node]int{}, outside: map[*model.Node]int{}, rows: map[*graph.Signal]rowsOf{},
-		p: &program.Program{Dt: g.Dt, File: m.File, Seed: m.Seed, SpecHash: m.SpecHash(), Params: Params(m)}}
+		p: &program.Program{Dt: g.Dt, File: m.File, Seed: m.Seed, SpecHash: specHash, Params: Params(m)}}
 	l.externals()
 	l.populations()
 	l.encoderRules()

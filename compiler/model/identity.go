@@ -15,32 +15,32 @@ func (m *Model) SpecHash() string { return m.Walker().Hash(m).String() }
 // Walker returns what walks data that refers to objects of the model.
 func (m *Model) Walker() *identity.Walker {
 	param := func(i int) string { return m.Params[i].Name }
-	return &identity.Walker{Names: m.names(), Instead: map[identity.FieldOf]func(any) any{
-		{Struct: reflect.TypeFor[code.Expr](), Field: "Index"}: func(owner any) any {
+	return &identity.Walker{Names: m.names(), Instead: map[reflect.Type]map[string]func(any) any{
+		reflect.TypeFor[code.Expr](): {"Index": func(owner any) any {
 			if e := owner.(code.Expr); e.Kind == code.Param {
 				return param(e.Index)
 			}
 			return owner.(code.Expr).Index
-		},
-		{Struct: reflect.TypeFor[Analysis](), Field: "Param"}: func(owner any) any {
+		}},
+		reflect.TypeFor[Analysis](): {"Param": func(owner any) any {
 			if a := owner.(Analysis); a.Kind == AParam {
 				return param(a.Param)
 			}
 			return owner.(Analysis).Param
-		},
-		{Struct: reflect.TypeFor[Expect](), Field: "Terms"}: func(owner any) any {
+		}},
+		reflect.TypeFor[Expect](): {"Terms": func(owner any) any {
 			if x := owner.(Expect); !x.plain() {
 				return x.Terms
 			}
 			return []Term(nil)
-		},
-		{Struct: reflect.TypeFor[Plot](), Field: "To"}: func(owner any) any {
+		}},
+		reflect.TypeFor[Plot](): {"To": func(owner any) any {
 			if p := owner.(Plot); len(p.To) == 1 {
 				return p.To[0]
 			}
 			return owner.(Plot).To
-		},
-		{Struct: reflect.TypeFor[Set](), Field: "Param"}: func(owner any) any { return param(owner.(Set).Param) },
+		}},
+		reflect.TypeFor[Set](): {"Param": func(owner any) any { return param(owner.(Set).Param) }},
 	}}
 }
 

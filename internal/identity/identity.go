@@ -38,15 +38,10 @@ type Walker struct {
 	// Names holds the objects that others refer to, by pointer: in others, a name
 	// stands for all that the object is.
 	Names map[any]string
-	// Instead gives the value that stands for a field, from the struct it is in:
-	// the name of an object for a number that counts objects.
-	Instead map[FieldOf]func(owner any) any
-}
-
-// FieldOf is a field of a type of struct.
-type FieldOf struct {
-	Struct reflect.Type
-	Field  string
+	// Instead gives the value that stands for a field, from the struct it is in, by
+	// the type of the struct and the name of the field: the name of an object for a
+	// number that counts objects.
+	Instead map[reflect.Type]map[string]func(owner any) any
 }
 
 // Hash returns the identity of v; if v is an object with a name, of all it is.
@@ -69,14 +64,11 @@ type Field struct {
 // that are left out.
 func (w *Walker) Fields(pointer any) []Field {
 	v := reflect.ValueOf(pointer).Elem()
+	instead := w.Instead[v.Type()]
 	var out []Field
-	for i := range v.NumField() {
-		f := v.Type().Field(i)
-		if f.Tag.Get("identity") == leftOut {
-			continue
-		}
-		value := w.field(v, i)
-		out = append(out, Field{f.Name, value, hashOf(func(e *encoder) { e.tagged(value, f.Tag.Get("identity")) }, w)})
+	for _, p := range partsOf(v.Type()) {
+		value := p.of(v, instead)
+		out = append(out, Field{p.name, value, hashOf(func(e *encoder) { e.tagged(value, p.tag) }, w)})
 	}
 	return out
 }
@@ -118,12 +110,38 @@ var tapes = sync.Pool{New: func() any {
 	return &tape{sum: sum, out: bufio.NewWriter(sum)}
 }}
 
-// field is field i of a struct, or what stands for it.
-func (w *Walker) field(v reflect.Value, i int) reflect.Value {
-	if instead := w.Instead[FieldOf{v.Type(), v.Type().Field(i).Name}]; instead != nil {
-		return reflect.ValueOf(instead(v.Interface()))
+// part is a field of a type of struct that takes part.
+type part struct {
+	index     int
+	name, tag string
+}
+
+// parts holds the parts of each type that was met: to ask reflection for them takes longer
+// than to walk their values.
+var parts sync.Map // reflect.Type → []part
+
+// partsOf lists the parts of a type of struct.
+func partsOf(t reflect.Type) []part {
+	if known, ok := parts.Load(t); ok {
+		return known.([]part)
 	}
-	return v.Field(i)
+	var out []part
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if tag := f.Tag.Get("identity"); tag != leftOut {
+			out = append(out, part{i, f.Name, tag})
+		}
+	}
+	parts.Store(t, out)
+	return out
+}
+
+// of is the part of a struct, or what stands for it.
+func (p part) of(v reflect.Value, instead map[string]func(owner any) any) reflect.Value {
+	if stands := instead[p.name]; stands != nil {
+		return reflect.ValueOf(stands(v.Interface()))
+	}
+	return v.Field(p.index)
 }
 
 // encoder writes values down, each so that where it ends is known.
@@ -274,15 +292,11 @@ func (e *encoder) pointer(v reflect.Value) {
 // that is added to a struct changes the hash of no value that does not use it.
 func (e *encoder) structure(v reflect.Value) {
 	e.mark('(', 0)
-	for i := range v.NumField() {
-		f := v.Type().Field(i)
-		tag := f.Tag.Get("identity")
-		if tag == leftOut {
-			continue
-		}
-		if value := e.field(v, i); !nothing(value) {
-			e.text('.', f.Name)
-			e.tagged(value, tag)
+	instead := e.Instead[v.Type()]
+	for _, p := range partsOf(v.Type()) {
+		if value := p.of(v, instead); !nothing(value) {
+			e.text('.', p.name)
+			e.tagged(value, p.tag)
 		}
 	}
 	e.mark(')', 0)

@@ -83,7 +83,7 @@ func TestNamesAndStandIns(t *testing.T) {
 	if w.Hash(a) == w.Hash(b) {
 		t.Error("what an object is does not count in its own hash")
 	}
-	w.Instead = map[identity.FieldOf]func(any) any{{Struct: reflect.TypeFor[thing](), Field: "A"}: func(owner any) any { return "not " + owner.(thing).A }}
+	w.Instead = map[reflect.Type]map[string]func(any) any{reflect.TypeFor[thing](): {"A": func(owner any) any { return "not " + owner.(thing).A }}}
 	if w.Hash(thing{A: "x"}) != new(identity.Walker).Hash(thing{A: "not x"}) {
 		t.Error("the value that stands for a field is not taken")
 	}

@@ -32,8 +32,8 @@ func (m *Manifest) current() (*compiler.Checked, error) {
 		if !ok {
 			return
 		}
-		checked, err := compiler.Check(m.Model, run.CellOptions(opts, cell))
-		same[i] = err == nil && !checked.Diags.HasErrors() && checked.Model.SpecHash() == c.SpecHash
+		one, err := compiler.Check(m.Model, run.CellOptions(checked, opts, cell))
+		same[i] = err == nil && !one.Diags.HasErrors() && one.SpecHash() == c.SpecHash
 	})
 	if slices.Contains(same, false) {
 		return nil, ErrChanged

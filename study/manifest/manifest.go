@@ -49,9 +49,9 @@ type BadCell struct {
 	*compiler.Invalid
 }
 
-// New lists the cells of experiments of a job, each checked. The error is
+// New lists the cells of experiments of a job, each checked; checked is the model. The error is
 // *BadCell if one has errors.
-func New(job *run.Job, experiments []*model.Experiment) (*Manifest, error) {
+func New(job *run.Job, checked *compiler.Checked, experiments []*model.Experiment) (*Manifest, error) {
 	path, err := filepath.Abs(job.Path)
 	if err != nil {
 		return nil, err
@@ -64,14 +64,14 @@ func New(job *run.Job, experiments []*model.Experiment) (*Manifest, error) {
 	m := &Manifest{Version: version.Name(), Model: path, Out: out, Set: opts.Set, Seed: opts.Seed, Memory: opts.MaxMemory}
 	for _, e := range experiments {
 		for _, cell := range e.Cells() {
-			checked, err := compiler.Check(job.Path, run.CellOptions(opts, cell))
+			one, err := compiler.Check(job.Path, run.CellOptions(checked, opts, cell))
 			if err != nil {
 				return nil, err
 			}
-			if invalid := checked.Invalid(fmt.Sprintf("cell %s of %s", cell.Name, e.Name)); invalid != nil {
+			if invalid := one.Invalid(fmt.Sprintf("cell %s of %s", cell.Name, e.Name)); invalid != nil {
 				return nil, &BadCell{e.Name, invalid}
 			}
-			m.Cells = append(m.Cells, Cell{e.Name, cell.Name, checked.Model.SpecHash()})
+			m.Cells = append(m.Cells, Cell{e.Name, cell.Name, one.SpecHash()})
 		}
 	}
 	return m, nil

@@ -33,7 +33,7 @@ func listed(t *testing.T, text string) (*Manifest, string) {
 	dir := t.TempDir()
 	checked := compilertest.ValidIn(t, dir, text)
 	job := &run.Job{Path: checked.Model.File, Dir: filepath.Join(dir, "out"), Options: compiler.Options{MaxMemory: 1e9}}
-	m, err := New(job, checked.Model.Experiments)
+	m, err := New(job, checked, checked.Model.Experiments)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestRead(t *testing.T) {
 // A cell with errors is refused before anything is handed out.
 func TestBadCell(t *testing.T) {
 	checked := compilertest.Valid(t, "seed 1\nparam n = 5\nensemble a n\nprobe a\nexperiment e {\n  sweep n in [5, 0]\n  run 1ms\n}\n")
-	_, err := New(&run.Job{Path: checked.Model.File, Dir: "out"}, checked.Model.Experiments)
+	_, err := New(&run.Job{Path: checked.Model.File, Dir: "out"}, checked, checked.Model.Experiments)
 	var bad *BadCell
 	if !errors.As(err, &bad) || bad.Experiment != "e" || err.Error() != "cell n=0 of e has errors" || !bad.Diags.HasErrors() {
 		t.Error(err)

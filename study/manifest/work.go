@@ -23,7 +23,8 @@ func (m *Manifest) Work(job *run.Job, list []Cell, done func(Cell, run.Cell)) (r
 	if err != nil {
 		return run.Unfinished, err
 	}
-	w := &worker{job: job, run: job.Worker(), known: cellsByName(checked.Model), done: done}
+	job.Tell(run.Begins{Memory: checked.Model.Bytes})
+	w := &worker{job: job, run: job.Worker(checked), known: cellsByName(checked.Model), done: done}
 	job.Tell(run.Simulates{})
 	defer job.Tell(run.Simulated{})
 	state := run.Fine

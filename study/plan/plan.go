@@ -78,9 +78,9 @@ type Experiment struct {
 }
 
 // Of plans an experiment of a checked model that a job would run.
-func Of(job *run.Job, m *model.Model, e *model.Experiment) (*Experiment, error) {
-	steps := e.Steps()
-	done, measured, err := finished(job, e)
+func Of(job *run.Job, checked *compiler.Checked, e *model.Experiment) (*Experiment, error) {
+	m, steps := checked.Model, e.Steps()
+	done, measured, err := finished(job, checked, e)
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func recorded(m *model.Model, e *model.Experiment, steps int) (bytes size.Bytes)
 
 // finished counts the cells that need not run again, and says how long each took on
 // average to build and to simulate, in s.
-func finished(job *run.Job, e *model.Experiment) (n int, seconds float64, err error) {
+func finished(job *run.Job, checked *compiler.Checked, e *model.Experiment) (n int, seconds float64, err error) {
 	if !e.HasCells() {
 		return 0, 0, nil
 	}
@@ -130,14 +130,14 @@ func finished(job *run.Job, e *model.Experiment) (n int, seconds float64, err er
 		return 0, 0, nil // nothing has run there
 	}
 	for _, cell := range e.Cells() {
-		checked, err := compiler.Check(job.Path, run.CellOptions(job.Options, cell))
+		one, err := compiler.Check(job.Path, run.CellOptions(checked, job.Options, cell))
 		if err != nil {
 			return 0, 0, err
 		}
-		if checked.Diags.HasErrors() {
+		if one.Diags.HasErrors() {
 			continue
 		}
-		if r := experiment.Finished(job.Dir, e.Name, cell.Name, checked.Model.SpecHash(), version.Name()); r != nil {
+		if r := experiment.Finished(job.Dir, e.Name, cell.Name, one.SpecHash(), version.Name()); r != nil {
 			n++
 			seconds += r.BuildSeconds + r.SimulateSeconds
 		}

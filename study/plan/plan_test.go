@@ -48,7 +48,7 @@ experiment e {
 	checked := compilertest.ValidIn(t, dir, text)
 	job := &run.Job{Path: checked.Model.File, Dir: filepath.Join(dir, "out"), Workers: 2}
 	e := checked.Model.Experiments[0]
-	p, err := Of(job, checked.Model, e)
+	p, err := Of(job, checked, e)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ experiment e {
 	for _, c := range results[0].Cells {
 		took += c.Result.BuildSeconds + c.Result.SimulateSeconds
 	}
-	if p, err := Of(job, checked.Model, e); err != nil || !(math.Abs(p.CellSeconds-took/5-cellCost) <= 1e-12) || p.Finished != 5 || p.Seconds != 0 || p.Disk != 0 {
+	if p, err := Of(job, checked, e); err != nil || !(math.Abs(p.CellSeconds-took/5-cellCost) <= 1e-12) || p.Finished != 5 || p.Seconds != 0 || p.Disk != 0 {
 		t.Errorf("%v, %+v", err, p)
 	}
 }

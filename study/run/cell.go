@@ -68,15 +68,15 @@ func (c *Cell) Diagnostics() diag.List {
 	return append(c.Diags[:len(c.Diags):len(c.Diags)], c.Result.Diags...)
 }
 
-// CellOptions are those that a cell is checked with, of a model that is checked with
-// opts.
-func CellOptions(opts compiler.Options, cell model.Cell) compiler.Options {
+// CellOptions are those that a cell is checked with, of a model that was checked with
+// opts. Its text is not read again.
+func CellOptions(checked *compiler.Checked, opts compiler.Options, cell model.Cell) compiler.Options {
 	set := maps.Clone(opts.Set)
 	if set == nil {
 		set = map[string]string{}
 	}
 	maps.Copy(set, cell.Set)
-	opts.Set = set
+	opts.Set, opts.Like = set, checked
 	if cell.Seed != nil {
 		opts.Seed = cell.Seed
 	}
@@ -90,18 +90,19 @@ var ErrOtherModel = errors.New("the model is another one by now")
 // has built, if they differ only in params that may change while a model runs.
 type Worker struct {
 	job   *Job
+	like  *compiler.Checked
 	built *compiler.Compiled
 }
 
-// Worker returns one for cells of the job.
-func (j *Job) Worker() *Worker { return &Worker{job: j} }
+// Worker returns one for cells of the job, whose model is checked.
+func (j *Job) Worker(checked *compiler.Checked) *Worker { return &Worker{job: j, like: checked} }
 
 // Run runs a cell of an experiment, whose folder is claimed, unless it ran before. Err
 // is ErrOtherModel if the model has no such experiment, or if specHash is given and the
 // model has another one.
 func (w *Worker) Run(name string, cell model.Cell, specHash string) Cell {
 	c := Cell{Outcome: cells.Outcome{Cell: cell}, Reached: Checking}
-	checked, err := compiler.Check(w.job.Path, CellOptions(w.job.Options, cell))
+	checked, err := compiler.Check(w.job.Path, CellOptions(w.like, w.job.Options, cell))
 	if err != nil {
 		c.Err = err
 		return c
@@ -113,7 +114,7 @@ func (w *Worker) Run(name string, cell model.Cell, specHash string) Cell {
 	}
 	hash := ""
 	if specHash != "" || !w.job.Again {
-		hash = checked.Model.SpecHash()
+		hash = checked.SpecHash()
 	}
 	switch {
 	case checked.Model.Experiment(name) == nil || specHash != "" && specHash != hash:

@@ -4,14 +4,15 @@ import (
 	"sync"
 	"time"
 
+	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/study/cells"
 )
 
 // cells runs the cells of an experiment on several workers and gathers them.
-func (j *Job) cells(e *model.Experiment, workers int) (*Result, error) {
+func (j *Job) cells(checked *compiler.Checked, e *model.Experiment, workers int) (*Result, error) {
 	began := time.Now()
-	r := &Result{Experiment: e, Cells: j.workedOff(e, workers), Workers: workers}
+	r := &Result{Experiment: e, Cells: j.workedOff(checked, e, workers), Workers: workers}
 	j.Tell(Ran{r})
 	var err error
 	if r.Gathered, err = cells.Gather(j.Dir, e, r.Outcomes()); err != nil {
@@ -24,7 +25,7 @@ func (j *Job) cells(e *model.Experiment, workers int) (*Result, error) {
 
 // workedOff runs all cells, as many at a time as there are workers. If the job is
 // stopped, those at work write checkpoints and the others do not begin.
-func (j *Job) workedOff(e *model.Experiment, workers int) []Cell {
+func (j *Job) workedOff(checked *compiler.Checked, e *model.Experiment, workers int) []Cell {
 	list := e.Cells()
 	out := make([]Cell, len(list))
 	next := make(chan int)
@@ -34,7 +35,7 @@ func (j *Job) workedOff(e *model.Experiment, workers int) []Cell {
 	defer j.Tell(Simulated{})
 	for range workers {
 		done.Go(func() {
-			w := j.Worker()
+			w := j.Worker(checked)
 			for i := range next {
 				if j.Stopped() {
 					out[i] = Cell{Outcome: cells.Outcome{Cell: list[i]}}

@@ -13,8 +13,8 @@ type Event interface{ event() }
 
 // Begins says that an experiment is about to be built.
 type Begins struct {
-	Experiment *model.Experiment
-	Memory     size.Bytes // that it may take
+	Experiment *model.Experiment // nil for cells of any
+	Memory     size.Bytes        // that it may take
 }
 
 // Solving says of a problem of a build that it begins to be solved, or is. Builds of cells

@@ -64,7 +64,7 @@ func (j *Job) experiment(checked *compiler.Checked, e *model.Experiment, workers
 	}
 	defer release()
 	if e.HasCells() {
-		return j.cells(e, int(atOnce))
+		return j.cells(checked, e, int(atOnce))
 	}
 	return j.alone(checked, e)
 }

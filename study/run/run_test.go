@@ -111,7 +111,7 @@ func TestBuilding(t *testing.T) {
 	stop := make(chan struct{})
 	close(stop)
 	slow.Stop = stop
-	c := slow.Worker().Run("e", checked.Model.Experiments[0].Cells()[0], "")
+	c := slow.Worker(checked).Run("e", checked.Model.Experiments[0].Cells()[0], "")
 	if c.Reached != Waiting || c.State() != Unfinished || c.Result != nil || c.Err != nil {
 		t.Errorf("%+v", c)
 	}
@@ -124,7 +124,7 @@ func TestWhatDoesNotRun(t *testing.T) {
 	if err != nil || results[0].Cells[0].State() != Fine || results[0].Cells[1].State() != Failed || results[0].Cells[1].Reached != Checking {
 		t.Errorf("%v, %+v", err, results)
 	}
-	w := job.Worker()
+	w := job.Worker(checked)
 	cell := checked.Model.Experiments[0].Cells()[0]
 	if c := w.Run("e", cell, "another hash"); !errors.Is(c.Err, ErrOtherModel) || c.State() != Unfinished {
 		t.Errorf("%+v", c)
@@ -147,11 +147,11 @@ func TestCellOptions(t *testing.T) {
 	seed := int64(9)
 	opts := compiler.Options{Seed: &seed, Set: map[string]string{"j": "2"}, MaxMemory: 7}
 	cells := checked.Model.Experiments[1].Cells()
-	got := CellOptions(opts, cells[3])
+	got := CellOptions(checked, opts, cells[3])
 	if *got.Seed != 2 || got.Set["j"] != "2" || got.Set["k"] != "3" || got.MaxMemory != 7 || len(opts.Set) != 1 {
 		t.Errorf("%+v, of %+v", got, opts)
 	}
-	if got := CellOptions(compiler.Options{}, checked.Model.Experiments[0].Cells()[0]); got.Seed != nil || len(got.Set) != 0 {
+	if got := CellOptions(checked, compiler.Options{}, checked.Model.Experiments[0].Cells()[0]); got.Seed != nil || len(got.Set) != 0 {
 		t.Errorf("%+v", got)
 	}
 }

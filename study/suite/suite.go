@@ -36,7 +36,7 @@ func Run(job *run.Job, checked *compiler.Checked, told func(Case)) error {
 		if !e.Expects() {
 			continue
 		}
-		s := &suite{job: job, worker: job.Worker(), experiment: e.Name, told: told}
+		s := &suite{job: job, worker: job.Worker(checked), experiment: e.Name, told: told}
 		var outcomes []cells.Outcome
 		for _, cell := range e.Cells() {
 			result, err := s.cell(cell)

@@ -19,6 +19,10 @@ const maxCells = 100000
 // seeds reads which seeds the cells of an experiment have.
 func (tl *timeline) seeds(st *grammar.Seeds) {
 	c := tl.c
+	if tl.like != nil && inNumbers(st.From) && inNumbers(st.To) {
+		tl.e.Seeds = tl.like.Seeds
+		return
+	}
 	values, _, ok := c.listed(st.From, st.To, "a seed", tl.s)
 	if !ok {
 		return
@@ -71,6 +75,10 @@ func (tl *timeline) sweep(st *grammar.Sweep) {
 		c.Near(dg, c.Place(st.At, st.Name), st.Name, c.ParamNames(), "`param "+st.Name+" = …` declares one")
 		return
 	}
+	if tl.like != nil && inNumbers(st.From) && inNumbers(st.To) {
+		tl.e.Sweeps = append(tl.e.Sweeps, *sweepOf(tl.like, st.Name))
+		return
+	}
 	if tl.sweptBefore(st) {
 		return
 	}
@@ -96,21 +104,29 @@ func (tl *timeline) sweep(st *grammar.Sweep) {
 
 // sweptBefore reports a param that a sweep above has already.
 func (tl *timeline) sweptBefore(st *grammar.Sweep) bool {
-	if tl.sweepOf(st.Name) == nil {
+	if sweepOf(tl.e, st.Name) == nil {
 		return false
 	}
 	tl.c.Err(diag.DeclaredTwice, st.At, "`%s` is swept twice", st.Name)
 	return true
 }
 
-// sweepOf is the sweep of a param so far, nil if there is none.
-func (tl *timeline) sweepOf(param string) *model.Sweep {
-	for i := range tl.e.Sweeps {
-		if tl.e.Sweeps[i].Param == param {
-			return &tl.e.Sweeps[i]
+// sweepOf is the sweep of a param, nil if there is none so far.
+func sweepOf(e *model.Experiment, param string) *model.Sweep {
+	for i := range e.Sweeps {
+		if e.Sweeps[i].Param == param {
+			return &e.Sweeps[i]
 		}
 	}
 	return nil
+}
+
+// inNumbers reports that an expression names nothing: it lists the same in every check of
+// the text, and ten thousand cells need not list ten thousand values each.
+func inNumbers(e *grammar.Expr) bool {
+	all := true
+	e.Walk(func(x *grammar.Expr) { all = all && x.Kind != grammar.Name && x.Kind != grammar.FromFile })
+	return all
 }
 
 // isNotSwept says in d, which is about a name where a swept param is meant, which params

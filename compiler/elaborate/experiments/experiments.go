@@ -21,12 +21,19 @@ import (
 // Experiments reads the experiments of a file.
 type Experiments struct {
 	*probes.Probes
-	out  string // the folder for results
-	Sets []Set  // all, of all experiments
+	in   Input
+	Sets []Set // all, of all experiments
 }
 
-// New reads experiments whose results go to a folder; "" for out beside the model.
-func New(p *probes.Probes, out string) *Experiments { return &Experiments{Probes: p, out: out} }
+// Input is what is said of experiments outside of the text.
+type Input struct {
+	Out  string       // the folder for results; "" for out beside the model
+	Live *Live        // what is asked by hand; nil for nothing
+	Like *model.Model // that was made of the same text and has no errors; nil for none
+}
+
+// New reads experiments.
+func New(p *probes.Probes, in Input) *Experiments { return &Experiments{Probes: p, in: in} }
 
 // ReadAll reads the experiments of the file; `run` lines at the top are
 // the experiment main.
@@ -66,7 +73,10 @@ func (c *Experiments) ReadAll(s *outline.Scope) {
 func (c *Experiments) experiment(name string, at diag.Span, body []grammar.Statement, s *outline.Scope) *model.Experiment {
 	e := &model.Experiment{Name: name, At: at, Dt: 0.001}
 	tl := &timeline{c: c, s: s, e: e, ran: map[string]bool{}, tables: map[string]bool{},
-		folders: targets.NewFolders(c.Evaluator, "phase"), files: targets.New(c.Evaluator, e, c.out)}
+		folders: targets.NewFolders(c.Evaluator, "phase"), files: targets.New(c.Evaluator, e, c.in.Out)}
+	if c.in.Like != nil {
+		tl.like = c.in.Like.Experiment(name)
+	}
 	for _, st := range body {
 		tl.stepSize(st)
 	}

@@ -18,11 +18,11 @@ type Live struct {
 }
 
 // Follow prepares the model for somebody who drives it.
-func (c *Experiments) Follow(live *Live) {
+func (c *Experiments) Follow(s *outline.Scope) {
+	live := c.in.Live
 	if live == nil {
 		return
 	}
-	s := c.Outline.Top
 	tl := &timeline{c: c, s: s, e: &model.Experiment{Dt: live.Dt}, ran: map[string]bool{}}
 	for _, text := range live.Watched {
 		a, ok := tl.watched(text, s)

@@ -125,7 +125,7 @@ func (r *analysisReader) share(e *grammar.Expr) (float64, bool) {
 func (tl *timeline) choose(t *model.Term, f *analyses.Function, x setting) bool {
 	c := tl.c
 	at := c.NameBefore(x.value.At, x.name)
-	sweep := tl.sweepOf(x.name)
+	sweep := sweepOf(tl.e, x.name)
 	if sweep == nil {
 		tl.isNotSwept(c.Err(diag.UnknownParam, at, "`%s=` picks cells by a swept param, and `%s` is none", x.name, x.name), at, x.name)
 		return false

@@ -89,7 +89,7 @@ func (tl *timeline) across(p *model.Plot, o *values.Options) bool {
 			continue
 		}
 		word, _ := opt.Value.IsName()
-		if tl.sweepOf(word) == nil {
+		if sweepOf(tl.e, word) == nil {
 			d := tl.c.Err(diag.UnknownParam, opt.Value.At, "`%s` names a swept param, found `%s`", name, opt.Value)
 			if word == "seed" || word == "seeds" {
 				d.WithHelp("over a swept param, the seeds of each value are the band around its mean")

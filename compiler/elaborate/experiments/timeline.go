@@ -15,13 +15,14 @@ type timeline struct {
 	c       *Experiments
 	s       *outline.Scope
 	e       *model.Experiment
-	stepAt  diag.Span        // of `dt`, once it is given
-	phases  []string         // so far, in order
-	ran     map[string]bool  // the same by name
-	unnamed int              // how many of them have no name of their own
-	folders *targets.Folders // of phases
-	files   *targets.Files   // that its lines write
-	tables  map[string]bool  // weights exported so far, by file
+	like    *model.Experiment // the same one of Input.Like
+	stepAt  diag.Span         // of `dt`, once it is given
+	phases  []string          // so far, in order
+	ran     map[string]bool   // the same by name
+	unnamed int               // how many of them have no name of their own
+	folders *targets.Folders  // of phases
+	files   *targets.Files    // that its lines write
+	tables  map[string]bool   // weights exported so far, by file
 }
 
 // list reads the events of an experiment, or of the block of a phase.
