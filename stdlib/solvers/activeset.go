@@ -27,6 +27,8 @@ type activeSet struct {
 type factors interface {
 	// fresh are those of no passive columns, for another thread.
 	fresh() factors
+	// pieces are how many threads may have some at once.
+	pieces() int
 	// begin takes a right-hand side.
 	begin(b []float64)
 	// enter appends column j; false if it depends on the passive columns.

@@ -1,7 +1,5 @@
 package solvers
 
-import "math"
-
 // What the solvers hold at once while they solve, in numbers, beside A and Y: of
 // m points, n neurons and k targets. A Gram matrix and its factors are n² each.
 
@@ -62,10 +60,9 @@ func (NNLS) Room(m, n, k float64) float64 {
 	return 6*n*n + 3*n*k + scratch(n, k) + checked(m, n, k)
 }
 
-// Room is the Gram matrix, its columns, and orthogonal factors of each piece of a tour.
+// Room is the Gram matrix, its columns, and orthogonal factors.
 func (NNLSGram) Room(m, n, k float64) float64 {
-	pieces := max(1, min(math.Floor(k/pieceLength), mostPieces))
-	return 2.5*n*n + 1.5*pieces*n*n + 3*n*k + scratch(n, k) + checked(m, n, k)
+	return 4*n*n + 3*n*k + scratch(n, k) + checked(m, n, k)
 }
 
 // Room is the zeros.

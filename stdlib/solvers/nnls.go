@@ -142,7 +142,7 @@ func activeSets(p *Problem, f factors, B, Y *mat.Dense) (*Solution, error) {
 func nonNegative(f factors, B, Y *mat.Dense) (W *mat.Dense, changes int, err error) {
 	n, k := B.Dims()
 	W, columns, length := mat.NewDense(n, k, nil), mat.DenseCopyOf(B.T()), lengths(Y)
-	changes, err = inPieces(tour(columns), func(targets []int) (int, error) {
+	changes, err = inPieces(tour(columns), f.pieces(), func(targets []int) (int, error) {
 		set := newActiveSet(f.fresh(), n)
 		for _, j := range targets {
 			w, err := set.solve(columns.RawRowView(j), length[j])

@@ -31,6 +31,8 @@ func newNormal(G *mat.SymDense) *normal {
 
 func (f *normal) fresh() factors { return &normal{g: f.g, sizes: f.sizes} }
 
+func (f *normal) pieces() int { return mostPieces }
+
 func (f *normal) begin(b []float64) { f.b = b }
 
 func (f *normal) size(j int) float64 { return f.sizes[j] }

@@ -42,6 +42,9 @@ func (f *orthogonal) fresh() factors {
 	return out
 }
 
+// pieces is one: these factors are as large as the matrix.
+func (f *orthogonal) pieces() int { return 1 }
+
 func (f *orthogonal) begin(b []float64) {
 	for i, q := range f.qt {
 		f.c[i] = kernels.Dot(q, b)

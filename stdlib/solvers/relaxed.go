@@ -26,7 +26,7 @@ func relaxed(p *Problem) (*Solution, error) {
 	}
 	out := &Solution{X: mat.NewDense(n, k, nil), RMSE: make([]float64, k), Condition: chol.condition()}
 	all, err := newNormal(G), error(nil)
-	out.Iterations, err = inPieces(tour(mat.DenseCopyOf(B.T())), func(targets []int) (int, error) {
+	out.Iterations, err = inPieces(tour(mat.DenseCopyOf(B.T())), mostPieces, func(targets []int) (int, error) {
 		r := newRelaxation(p, all)
 		for _, j := range targets {
 			if !r.solve(mat.Col(nil, j, p.Y), p.Theta[j]) {

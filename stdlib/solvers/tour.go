@@ -40,10 +40,11 @@ const (
 	pieceLength = 48 // at least, but in a single piece
 )
 
-// inPieces calls solve for each piece of a tour, and adds up the changes.
-func inPieces(order []int, solve func(targets []int) (changes int, err error)) (int, error) {
+// inPieces calls solve for each of so many pieces of a tour at most, and adds up the
+// changes.
+func inPieces(order []int, most int, solve func(targets []int) (changes int, err error)) (int, error) {
 	k := len(order)
-	pieces := max(1, min(k/pieceLength, mostPieces))
+	pieces := max(1, min(k/pieceLength, most))
 	changes, errs := make([]int, pieces), make([]error, pieces)
 	kernels.Parallel(pieces, func(i int) {
 		changes[i], errs[i] = solve(order[i*k/pieces : (i+1)*k/pieces])

@@ -23,6 +23,8 @@ func (f *twoSided) fresh() factors {
 	return &twoSided{normal: f.normal.fresh().(*normal), n: f.n}
 }
 
+func (f *twoSided) pieces() int { return mostPieces }
+
 func (f *twoSided) begin(b []float64) { f.b = b }
 
 func (f *twoSided) size(j int) float64 { return f.normal.size(j % f.n) }
