@@ -69,7 +69,7 @@ func TestWeightsDiff(t *testing.T) {
 		{func(*weightfile.Table) {}, "the same neurons, signs and weights\n"},
 		{func(x *weightfile.Table) { x.Connection = "d" }, "connection c → d\n"},
 		{func(x *weightfile.Table) { x.Unit = weightfile.Gain }, "unit current → gain\n"},
-		{func(x *weightfile.Table) { x.BiasDecode = true }, "bias decoded false → true\n"},
+		{func(x *weightfile.Table) { x.Bias = weightfile.Decoded }, "bias intrinsic → decoded\n"},
 		{func(x *weightfile.Table) { x.Signs = []int8{1, -1, 1} }, "signs [] → [1 -1 1]\n"},
 		{func(x *weightfile.Table) { x.Mask = []int8{1, 1, 0, 1, 0, 0} }, "which weights may exist (mask)\n"},
 		{func(x *weightfile.Table) { x.Pre.Radius = 2 }, "pre: radius 1 → 2\n"},

@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/internal/linalg"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
@@ -37,7 +38,7 @@ func (b *builder) full(conn *model.Connection) *graph.Link {
 // currents are those, m×rows, that make each neuron i of the target represent F = f(x),
 // m×d:
 //
-//	J_i(x) = gain_i/radius·(e_i·f(x))  (+ bias_i, with `bias decoded`)
+//	J_i(x) = gain_i/radius·(e_i·f(x)) + bias_i − what the neuron keeps of it
 func currents(link *graph.Link, F *mat.Dense) *mat.Dense {
 	post, rows := link.Post, link.Connection.Post.Size
 	m, _ := F.Dims()
@@ -45,10 +46,10 @@ func currents(link *graph.Link, F *mat.Dense) *mat.Dense {
 	for i := range rows {
 		_, k := link.Target(i)
 		E.SetRow(i, post.Scaled[k*post.Dims:(k+1)*post.Dims])
-		bias[i] = post.BiasRow[k]
+		bias[i] = post.BiasRow[k] - link.Bias.Kept(post.BiasRow[k])
 	}
 	J := linalg.Product(F, mat.DenseCopyOf(E.T()))
-	if link.BiasDecode {
+	if link.Bias != weightfile.Intrinsic {
 		for i := range m {
 			row := J.RawRowView(i)
 			for k := range row {
@@ -69,9 +70,7 @@ func thresholds(link *graph.Link) []float64 {
 	for i := range out {
 		_, k := link.Target(i)
 		out[i], _ = link.Post.Neurons.Threshold()
-		if !link.BiasDecode {
-			out[i] -= link.Post.BiasRow[k]
-		}
+		out[i] -= link.Bias.Kept(link.Post.BiasRow[k])
 	}
 	return out
 }

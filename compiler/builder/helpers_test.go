@@ -51,3 +51,12 @@ func near(t *testing.T, what string, got, want []float64) {
 		}
 	}
 }
+
+func signalOf(t *testing.T, g *graph.Graph, name string) *graph.Signal {
+	t.Helper()
+	i := slices.IndexFunc(g.Signals, func(s *graph.Signal) bool { return s.Name == name })
+	if i < 0 {
+		t.Fatalf("no signal is called %s", name)
+	}
+	return g.Signals[i]
+}

@@ -268,10 +268,10 @@ func describe(p *graph.Population) *weightfile.Population {
 //
 //	J = bias + E·x (+ what arrives at the neurons),   out = neurons(J, other ports)
 func (b *builder) ensembles() {
-	inWeights := map[*model.Ensemble]bool{} // whose bias weights contain
+	inWeights := map[*model.Ensemble]weightfile.Bias{} // which part of their bias
 	for _, conn := range b.m.Connections {
-		if conn.BiasDecode {
-			inWeights[conn.Post.Ensemble] = true
+		if conn.Bias != weightfile.Intrinsic {
+			inWeights[conn.Post.Ensemble] = conn.Bias
 		}
 	}
 	reached := b.portsReached()
@@ -281,9 +281,9 @@ func (b *builder) ensembles() {
 		current := b.signal(e.Name+".neurons.in", e.N, 1)
 		p.Output = b.signal(e.Name+".neurons.out", e.N, 1)
 		b.reset(p.Input, e.At)
-		bias := p.BiasRow
-		if inWeights[e] {
-			bias = make([]float64, e.N)
+		bias := make([]float64, e.N)
+		for i, all := range p.BiasRow {
+			bias[i] = inWeights[e].Kept(all)
 		}
 		biasSignal := b.constant(e.Name+".bias", e.N, 1, bias)
 		b.op(graph.Op{Kind: graph.Copy, Sets: []*graph.Signal{current}, Reads: []*graph.Signal{biasSignal}, Tag: e.Name + " bias", At: e.At})

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/internal/rng"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
@@ -18,7 +19,7 @@ import (
 // written down below, of which some are silent at some points.
 const populations = `seed 3
 ensemble a 6 dims 2 radius 2 neurons relu encoders [[1, 0], [-1, 0], [0, 1], [0, -1], [3, 4], [-1, 1]] gain [2, 3, 4, 5, 6, 7] bias [0.5, 1, -0.5, 2, 0.1, 1.5] EVAL
-ensemble b 3 dims 2 radius 0.5 neurons relu encoders [[1, 0], [0, 1], [-0.6, 0.8]] gain [2, 5, 3] bias [0.4, 0.3, 0.2]
+ensemble b 3 dims 2 radius 0.5 neurons relu encoders [[1, 0], [0, 1], [-0.6, 0.8]] gain [2, 5, 3] bias [0.4, -0.3, 0.2]
 node y dims 2
 `
 
@@ -52,19 +53,25 @@ func targets(scale float64, f func(x, y float64) []float64) *mat.Dense {
 }
 
 // currents are what represents values: gain/radius·(e·f), in the order of the rows.
-func currents(F *mat.Dense, rows []int, bias bool) *mat.Dense {
-	E, gain, biases := []float64{1, 0, 0, 1, -0.6, 0.8}, []float64{2, 5, 3}, []float64{0.4, 0.3, 0.2}
+func currents(F *mat.Dense, rows []int, bias string) *mat.Dense {
+	E, gain, biases := []float64{1, 0, 0, 1, -0.6, 0.8}, []float64{2, 5, 3}, []float64{0.4, -0.3, 0.2}
 	J := mat.NewDense(8, len(rows), nil)
 	for k := range 8 {
 		for c, i := range rows {
 			v := gain[i] / 0.5 * (E[2*i]*F.At(k, 0) + E[2*i+1]*F.At(k, 1))
-			if bias {
-				v += biases[i]
-			}
-			J.Set(k, c, v)
+			J.Set(k, c, v+biases[i]-kept(biases[i], bias))
 		}
 	}
 	return J
+}
+
+// kept is what a neuron keeps of its bias.
+func kept(b float64, mode string) float64 {
+	switch {
+	case mode == "intrinsic", mode == "keep_positive" && b > 0, mode == "keep_negative" && b < 0:
+		return b
+	}
+	return 0
 }
 
 func columns(A *mat.Dense, index []int) *mat.Dense {
@@ -101,18 +108,21 @@ func TestEverySolverOnEveryConnection(t *testing.T) {
 		scale         float64 // of the points
 		reg, sigma    float64
 		factor        float64
-		bias, gain    bool
+		bias          string
+		gain          bool
 	}{
-		{"a -> y", "", all, nil, identity, 2, 0.1, 0, 1, false, false},
-		{"a -> y", "function [x[0]^2, x[1] - x[0]] reg 0.02 scale -3", all, nil, square, 2, 0.02, 0, -3, false, false},
-		{"a -> y", "function [x[0]^2, x[1] - x[0]] sigma 0.3Hz transform 2", all, nil, square, 2, 0, 0.3, 2, false, false},
-		{"a -> y", "eval_points " + text(points, 2) + " scale_eval_points no", all, nil, identity, 1, 0.1, 0, 1, false, false},
-		{"a -> y", "eval_points " + text(points, 2), all, nil, identity, 2, 0.1, 0, 1, false, false},
-		{"a.neurons -> b.neurons", "", all, three, identity, 2, 0.1, 0, 1, false, false},
-		{"a.neurons -> b.neurons", "function [x[0]^2, x[1] - x[0]] reg 0.02 scale 3 units gain", all, three, square, 2, 0.02, 0, 3, false, true},
-		{"a.neurons[5, 0, 2] -> b.neurons[2, 2, 0]", "sigma 0.3Hz", []int{5, 0, 2}, []int{2, 2, 0}, identity, 2, 0, 0.3, 1, false, false},
-		{"a.neurons[1:4] -> b.neurons[1]", "bias decoded units gain", []int{1, 2, 3}, []int{1}, identity, 2, 0.1, 0, 1, true, true},
-		{"a.neurons -> b.neurons", "bias decoded eval_points " + text(points, 2) + " scale_eval_points no", all, three, identity, 1, 0.1, 0, 1, true, false},
+		{"a -> y", "", all, nil, identity, 2, 0.1, 0, 1, "intrinsic", false},
+		{"a -> y", "function [x[0]^2, x[1] - x[0]] reg 0.02 scale -3", all, nil, square, 2, 0.02, 0, -3, "intrinsic", false},
+		{"a -> y", "function [x[0]^2, x[1] - x[0]] sigma 0.3Hz transform 2", all, nil, square, 2, 0, 0.3, 2, "intrinsic", false},
+		{"a -> y", "eval_points " + text(points, 2) + " scale_eval_points no", all, nil, identity, 1, 0.1, 0, 1, "intrinsic", false},
+		{"a -> y", "eval_points " + text(points, 2), all, nil, identity, 2, 0.1, 0, 1, "intrinsic", false},
+		{"a.neurons -> b.neurons", "", all, three, identity, 2, 0.1, 0, 1, "intrinsic", false},
+		{"a.neurons -> b.neurons", "function [x[0]^2, x[1] - x[0]] reg 0.02 scale 3 units gain", all, three, square, 2, 0.02, 0, 3, "intrinsic", true},
+		{"a.neurons[5, 0, 2] -> b.neurons[2, 2, 0]", "sigma 0.3Hz", []int{5, 0, 2}, []int{2, 2, 0}, identity, 2, 0, 0.3, 1, "intrinsic", false},
+		{"a.neurons[1:4] -> b.neurons[1]", "bias decoded units gain", []int{1, 2, 3}, []int{1}, identity, 2, 0.1, 0, 1, "decoded", true},
+		{"a.neurons -> b.neurons", "bias decoded eval_points " + text(points, 2) + " scale_eval_points no", all, three, identity, 1, 0.1, 0, 1, "decoded", false},
+		{"a.neurons -> b.neurons", "bias keep_positive", all, three, identity, 2, 0.1, 0, 1, "keep_positive", false},
+		{"a.neurons -> b.neurons[1:3]", "bias keep_negative units gain", all, []int{1, 2}, identity, 2, 0.1, 0, 1, "keep_negative", true},
 	}
 	for _, entry := range solvers.Table {
 		v, name := catalog.Values{}, entry.Name
@@ -162,6 +172,7 @@ func TestEverySolverOnEveryConnection(t *testing.T) {
 				}
 				link := linkOf(t, g, "c")
 				near(t, "weights", link.Weights.Init, W)
+				near(t, "bias", signalOf(t, g, "b.bias").Init, []float64{kept(0.4, c.bias), kept(-0.3, c.bias), kept(0.2, c.bias)})
 				if nothing := slices.Max(W) == 0 && slices.Min(W) == 0; nothing != (entry.Name == "none") {
 					t.Error("the weights are zero: the test tests nothing")
 				}
@@ -184,6 +195,24 @@ func TestEverySolverOnEveryConnection(t *testing.T) {
 				near(t, "fit", []float64{link.Fit.RMSE, link.Fit.TargetRMS, link.Fit.Zeros, link.Fit.Condition, float64(link.Fit.Iterations)},
 					[]float64{math.Sqrt(rmse), math.Sqrt(squares), zeros, want.Condition, float64(want.Iterations)})
 			})
+		}
+	}
+}
+
+// Weights that relax stay below the threshold less what the neuron keeps of its bias.
+func TestRelaxedThresholds(t *testing.T) {
+	for _, bias := range weightfile.BiasWords {
+		for _, name := range []string{"nnls", "l2"} {
+			g := built(t, strings.Replace(populations, "EVAL", "eval_points "+text(points, 2), 1)+
+				"connect c: a.neurons -> b.neurons solve "+name+" relax yes reg 0.1 bias "+bias+"\nprobe y\nprobe c.weights\n")
+			A := rates(2)
+			p := &solvers.Problem{A: A, Y: currents(targets(2, identity), []int{0, 1, 2}, bias), Reg: 0.1, Sigma: 0.1 * mat.Max(A),
+				Theta: []float64{-kept(0.4, bias), -kept(-0.3, bias), -kept(0.2, bias)}}
+			want, err := linkOf(t, g, "c").Solver.Solve(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			near(t, name+" "+bias, linkOf(t, g, "c").Weights.Init, mat.DenseCopyOf(want.X.T()).RawMatrix().Data)
 		}
 	}
 }
@@ -223,7 +252,7 @@ func TestMaskedWeights(t *testing.T) {
 			{"a.neurons[5, 4, 1, 0] -> b.neurons[2, 0]", []int{5, 4, 1, 0}, []int{2, 0}},
 		} {
 			A := rates(2)
-			p := &solvers.Problem{A: columns(A, c.pre), Y: currents(targets(2, identity), c.post, false), Reg: 0.1, Sigma: 0.1 * mat.Max(A)}
+			p := &solvers.Problem{A: columns(A, c.pre), Y: currents(targets(2, identity), c.post, "intrinsic"), Reg: 0.1, Sigma: 0.1 * mat.Max(A)}
 			n := len(c.pre)
 			for mask, largest := range map[string]int{"density 50%": 0, "strongest 1": 1, "strongest 2": 2} {
 				link := linkOf(t, built(t, model+"connect c: "+c.ends+" solve "+solver.name+" "+mask+"\nprobe c.weights\n"), "c")

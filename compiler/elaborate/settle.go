@@ -4,6 +4,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
@@ -45,7 +46,9 @@ func (c *Elaborator) settleSolvers(*outline.Scope) {
 				conn.Solver, conn.SolverName = solvers.NNLS{}, "nnls"
 			}
 		}
-		conn.BiasDecode = conn.BiasDecode || conn.Weights != nil && conn.Weights.Table != nil && conn.Weights.Table.BiasDecode
+		if conn.Bias == weightfile.Intrinsic && conn.Weights != nil && conn.Weights.Table != nil {
+			conn.Bias = conn.Weights.Table.Bias
+		}
 	}
 }
 

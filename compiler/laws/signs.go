@@ -4,6 +4,7 @@ import (
 	"github.com/nefc/nefc/compiler/elaborate"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/weightfile"
 )
 
 // signs refuses solvers, scales and bias modes that do not go with the signs of
@@ -27,7 +28,7 @@ func signs(c *Case) {
 			c.Err(diag.DaleClash, conn.At, "a `scale` of %g would turn every excitatory neuron of `%s` inhibitory", conn.Scale, signed.Name).
 				WithPlace(signed.DaleAt, "its neurons have signs")
 		}
-		if conn.BiasDecode {
+		if conn.Bias != weightfile.Intrinsic {
 			if old := decoded[conn.Post.Ensemble]; old != nil {
 				c.Err(diag.BiasTwice, conn.At, "two connections decode the bias of `%s`", conn.Post.Ensemble.Name).WithPlace(old.At, "the first").
 					WithHelp("`bias intrinsic` on one of them")

@@ -225,13 +225,13 @@ type Connection struct {
 	SolverName  string
 	Reg         float64 // relative regularisation; unused if Sigma is set
 	Sigma       *float64
-	Weights     *Given    // full weights; nil if solved
-	Decoders    *Given    // nil if solved
-	BiasDecode  bool      // the target's bias current is part of the weights
-	Relax       bool      // targets below threshold may be met by anything below it
-	UnitsGain   bool      // what arrives is multiplied by the target's gains
-	Sparse      []float64 // option density: the share of each source's neurons that a target neuron keeps, at random; nil for all
-	FanIn       int       // option strongest: how many of its largest weights each target neuron keeps; 0 for all
+	Weights     *Given          // full weights; nil if solved
+	Decoders    *Given          // nil if solved
+	Bias        weightfile.Bias // which part of the target's bias current the weights supply
+	Relax       bool            // targets below threshold may be met by anything below it
+	UnitsGain   bool            // what arrives is multiplied by the target's gains
+	Sparse      []float64       // option density: the share of each source's neurons that a target neuron keeps, at random; nil for all
+	FanIn       int             // option strongest: how many of its largest weights each target neuron keeps; 0 for all
 	Seed        int64
 	Scale       float64
 	Match       bool // tables must belong to these neurons

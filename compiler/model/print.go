@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/internal/weightfile"
 )
 
 // Print writes the model as stable text, an object a line, in SI units: the most
@@ -216,8 +217,8 @@ func (c *Connection) line() string {
 	if c.Scale != 1 {
 		line += fmt.Sprintf(" scale %g", c.Scale)
 	}
-	if c.BiasDecode {
-		line += " bias decoded"
+	if c.Bias != weightfile.Intrinsic {
+		line += " bias " + c.Bias.String()
 	}
 	if c.UnitsGain {
 		line += " units gain"

@@ -85,13 +85,13 @@ type Link struct {
 	Weights    []float64 // as built, row by row, in Unit
 	Unit       string    // of weightfile: what a weight makes of a Hz
 	Kept       bool
-	Seed       int64        // of which synapses are cut first
-	Full       bool         // from neurons to neurons, one population at each end
-	BiasDecode bool         // the bias current of the target is part of the weights
-	Signs      []int8       // of the presynaptic neurons; nil without signs
-	Magnitudes bool         // weights are not below 0, whatever the sign of their neuron
-	Mask       []bool       // which weights exist, row by row; nil for all
-	Fit        *solvers.Fit // nil if nothing was solved
+	Seed       int64           // of which synapses are cut first
+	Full       bool            // from neurons to neurons, one population at each end
+	Bias       weightfile.Bias // which part of the bias current of the target the weights supply
+	Signs      []int8          // of the presynaptic neurons; nil without signs
+	Magnitudes bool            // weights are not below 0, whatever the sign of their neuron
+	Mask       []bool          // which weights exist, row by row; nil for all
+	Fit        *solvers.Fit    // nil if nothing was solved
 
 	Sources []int // populations whose neurons have its columns, one after the other
 

@@ -48,7 +48,7 @@ type Meta struct {
 	Connection string        `json:"connection"`
 	Unit       string        `json:"unit"`
 	Shape      [2]int        `json:"shape"`
-	BiasDecode bool          `json:"bias_decoded"`
+	Bias       Bias          `json:"bias_decoded"`
 	Model      string        `json:"model"`
 	Experiment string        `json:"experiment"`
 	Phase      string        `json:"phase"`

@@ -47,7 +47,7 @@ func (r *runner) table(i int) *weightfile.Table {
 	link := &r.p.Links[i]
 	t := &weightfile.Table{Weights: r.session.Weights(i), Signs: link.Signs}
 	t.Meta = weightfile.Meta{Format: 1, Version: r.opts.Version, Connection: link.Name, Unit: link.Unit, Shape: [2]int{link.Rows, link.Cols},
-		BiasDecode: link.BiasDecode, Model: filepath.Base(r.p.File), Experiment: r.e.Name, T: r.session.Time(), SpecHash: r.result.SpecHash}
+		Bias: link.Bias, Model: filepath.Base(r.p.File), Experiment: r.e.Name, T: r.session.Time(), SpecHash: r.result.SpecHash}
 	t.SetPresynaptic(program.TablesOf(r.sources(link)))
 	if r.latest != nil {
 		t.Phase = r.latest.Name

@@ -7,6 +7,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/study/readable"
 )
 
@@ -146,8 +147,13 @@ func weights(c *model.Connection) string {
 	if c.FanIn != 0 {
 		parts = append(parts, fmt.Sprintf("strongest %d of each neuron", c.FanIn))
 	}
-	if c.BiasDecode {
+	switch c.Bias {
+	case weightfile.Decoded:
 		parts = append(parts, "bias decoded")
+	case weightfile.KeepPositive:
+		parts = append(parts, "negative bias decoded")
+	case weightfile.KeepNegative:
+		parts = append(parts, "positive bias decoded")
 	}
 	if c.Scale != 1 {
 		parts = append(parts, "scaled by "+readable.Number(c.Scale))

@@ -14,7 +14,7 @@ func Differences(x, y *weightfile.Table) []string {
 	c := &comparison{}
 	c.values("connection", x.Connection, y.Connection)
 	c.values("unit", x.Unit, y.Unit)
-	c.values("bias decoded", x.BiasDecode, y.BiasDecode)
+	c.values("bias", x.Bias, y.Bias)
 	c.sources(x.Presynaptic(), y.Presynaptic())
 	c.neurons("post", x.Post, y.Post)
 	if !slices.Equal(x.Signs, y.Signs) {

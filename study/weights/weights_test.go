@@ -37,7 +37,7 @@ func TestDifferences(t *testing.T) {
 	for want, change := range map[string]func(*weightfile.Table){
 		"":                                   func(x *weightfile.Table) { x.Signs = []int8{} },
 		"connection c → d":                   func(x *weightfile.Table) { x.Connection = "d" },
-		"bias decoded false → true":          func(x *weightfile.Table) { x.BiasDecode = true },
+		"bias intrinsic → keep_positive":     func(x *weightfile.Table) { x.Bias = weightfile.KeepPositive },
 		"signs [] → [1 -1 1]":                func(x *weightfile.Table) { x.Signs = []int8{1, -1, 1} },
 		"pre: radius 1 → 2; pre: dims 1 → 3": func(x *weightfile.Table) { x.Pre.Radius, x.Pre.Dims = 2, 3; x.Pre.Seal() },
 		"post: other encoders":               func(x *weightfile.Table) { x.Post.Encoders[0] = 1; x.Post.Seal() },

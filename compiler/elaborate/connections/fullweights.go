@@ -7,6 +7,7 @@ import (
 	"github.com/nefc/nefc/compiler/report"
 	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/weightfile"
 )
 
 // fullMatrix reads a connection between the neurons of two populations: its weights
@@ -97,10 +98,10 @@ func (c *Connections) signs(conn *model.Connection, o *values.Options) bool {
 	return true
 }
 
-// biasMode reads whether the bias of the target is part of the weights.
+// biasMode reads which part of the bias of the target the weights supply.
 func (c *Connections) biasMode(conn *model.Connection, o *values.Options) bool {
-	w, ok := o.Word("bias", "intrinsic", "intrinsic", "decoded")
-	conn.BiasDecode = w == "decoded"
+	w, ok := o.Word("bias", "intrinsic", weightfile.BiasWords...)
+	conn.Bias, _ = weightfile.BiasNamed(w)
 	return ok
 }
 
