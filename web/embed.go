@@ -15,11 +15,27 @@ import (
 	"sync"
 )
 
-//go:embed *.js views/*.js worker/*.js source/*.js live/*.js live/views/*.js live/live.css live/icon.svg index.html tokens.css style.css vendor/uPlot.js vendor/uPlot.css
+//go:embed *.js views/*.js worker/*.js source/*.js live/*.js live/views/*.js live/live.css live/alone.css live/icon.svg index.html tokens.css style.css vendor/uPlot.js vendor/uPlot.css
 var files embed.FS
 
 // Live is the page of `nefc live`: index.html, and the modules that it asks for.
 func Live() fs.FS { return files }
+
+// LiveStyle is the style sheet of the live page, for pages that stand alone.
+func LiveStyle() string {
+	var out strings.Builder
+	for _, m := range linked().FindAllStringSubmatch(text("index.html"), -1) {
+		out.WriteString(text(m[1]))
+	}
+	return comment().ReplaceAllString(out.String()+text("live/alone.css"), "")
+}
+
+// LiveBody is the body of the live page before its script, from its tag on.
+func LiveBody() string {
+	page := text("index.html")
+	body, _, _ := strings.Cut(page[strings.Index(page, "<body"):], "<script")
+	return strings.TrimSpace(body)
+}
 
 // Style is the style sheet of a report, after those of libraries.
 func Style() string {
@@ -50,6 +66,7 @@ var (
 	remark   = expression(`(?m)^\s*//.*\n`)
 	indent   = expression(`(?m)^[ \t]+`)
 	blank    = expression(`\n{2,}`)
+	linked   = expression(`<link rel="stylesheet" href="([^"]+)">`)
 )
 
 func expression(of string) func() *regexp.Regexp {

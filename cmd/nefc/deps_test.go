@@ -179,8 +179,10 @@ var allowed = map[string]string{
 	"study/report": "compiler compiler/model grammar internal/files internal/linediff internal/npz internal/version runtime/experiment " +
 		"runtime/figures runtime/figures/rank runtime/figures/stats runtime/kept runtime/output stdlib/highlight stdlib/plots study/cells study/diff " +
 		"study/lock web",
-	"study/core":   "",
-	"study/manual": "grammar grammar/diag internal/files stdlib stdlib/highlight web",
+	"study/core":          "",
+	"study/core/makecore": "study/core",
+	"study/pagefile":      "compiler internal/size study/core web",
+	"study/manual":        "grammar grammar/diag internal/files stdlib stdlib/highlight web",
 
 	"cmd/core":          "internal/version serve serve/worker",
 	"cmd/nefc/terminal": "compiler compiler/model grammar/diag",

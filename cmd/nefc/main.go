@@ -37,6 +37,7 @@ func commands() []cli.Command {
 		statusCommand,
 		gatherCommand,
 		liveCommand,
+		pageCommand,
 		serveCommand,
 		cacheCommand,
 		look.Explain,

@@ -1,0 +1,105 @@
+// Opens pages that stand alone in a real browser. Arguments: the folder of playwright-core
+// and axe-core, the browser, and the folder of pages with expected.json. It prints a line
+// for each check: "ok NAME" or "not ok NAME: why", and "# …" for what it measured.
+
+import { createRequire } from 'node:module';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+
+const [modules, executablePath, folder] = process.argv.slice(2);
+const require = createRequire(join(modules, 'x.js'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(join(modules, 'axe-core', 'axe.min.js'), 'utf8');
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+
+async function check(name, f) {
+  try {
+    await f();
+    console.log(`ok ${name}`);
+  } catch (e) {
+    const why = String(e.message || e).split('\n').slice(0, 4).join(' | ');
+    console.log(`not ok ${name}: ${why}`);
+  }
+}
+
+function demand(truth, why) {
+  if (!truth) throw new Error(why);
+}
+
+/** What a page was asked and answered, as the frames of a recording. */
+async function record(page, { Model, Object: object }) {
+  return page.evaluate(
+    async ({ model, object }) => {
+      const source = nefcPage.beginWorker('record'),
+        frames = [];
+      source.frames(f => frames.push([...new Uint8Array(f)]));
+      await source.request('open', { path: model });
+      await source.request('watch', { what: 'value', of: object, synapse: '20ms' });
+      await source.request('watch', { what: 'spikes', of: object });
+      const from = performance.now();
+      await source.request('step', { n: 1500 });
+      const took = performance.now() - from;
+      await source.request('close');
+      source.close();
+      return { frames, took };
+    },
+    { model: Model, object },
+  );
+}
+
+for (const one of JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true }),
+    page = await context.newPage(),
+    wrong = [],
+    name = one.Model,
+    address = pathToFileURL(join(folder, one.Page)).href;
+  page.on('request', r => r.url() === address || /^(blob|data):/.test(r.url()) || wrong.push('asked for ' + r.url()));
+  page.on('console', m => ['error', 'warning'].includes(m.type()) && wrong.push(m.text()));
+  page.on('pageerror', e => wrong.push(e.message));
+  await check(`${name} runs`, async () => {
+    await page.goto(address);
+    await page.waitForFunction(() => globalThis.nefcPage?.session.state.step > 0, null, { timeout: 60000, polling: 'raf' });
+    console.log(`# ${name}: the first picture after ${Math.round(await page.evaluate(() => performance.now()))} ms`);
+    await page.waitForFunction(() => globalThis.nefcPage.session.state.step > 300, null, { timeout: 60000 });
+  });
+  await check(`${name} shows its values`, async () => {
+    const inked = await page.evaluate(() => {
+      const c = document.querySelector('#tiles canvas'),
+        data = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+      return new Set(Array.from({ length: data.length / 4 }, (_, i) => data.slice(4 * i, 4 * i + 3).join())).size;
+    });
+    demand(inked > 5, `the first picture has ${inked} colours`);
+  });
+  await check(`${name} says what a page cannot do`, async () => {
+    demand((await page.textContent('.limits')).includes('nefc run'), 'it does not name nefc run');
+  });
+  await check(`${name} stops and goes back`, async () => {
+    await page.evaluate(() => nefcPage.session.pause());
+    const step = await page.evaluate(() => nefcPage.session.state.step);
+    await page.evaluate(() => nefcPage.session.step(-100));
+    demand((await page.evaluate(() => nefcPage.session.state.step)) === step - 100, 'it is elsewhere');
+  });
+  await check(`${name} writes nothing`, async () => {
+    const said = await page.evaluate(path => nefcPage.source.request('write', { path, text: '' }).then(String, e => e.message), name);
+    demand(said.includes('a page cannot write files'), said);
+  });
+  await check(`${name} comes to the numbers of nefc`, async () => {
+    const { frames, took } = await record(page, one),
+      hash = createHash('sha256');
+    for (const f of frames) hash.update(new Uint8Array(f));
+    console.log(`# ${name}: ${(1500 / took).toFixed(1)} times real time while recording`);
+    demand(hash.digest('hex') === one.Digest, `${frames.length} frames are others`);
+  });
+  await check(`${name} can be used by all`, async () => {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa'] }));
+    demand(violations.length === 0, violations.map(v => `${v.id}: ${v.nodes[0].html}`).join(' | '));
+  });
+  await check(`${name} asks for nothing and complains of nothing`, async () => {
+    demand(wrong.length === 0, wrong.join(' | '));
+  });
+  await context.close();
+}
+await browser.close();
