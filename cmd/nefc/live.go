@@ -47,6 +47,7 @@ Examples:
 		fs.StringVar(&f.only, "only", "", "follow this experiment (default: the first that can be followed)")
 		fs.BoolVar(&f.free, "free", false, "follow no experiment: run on")
 		fs.BoolVar(&f.quiet, "no-browser", false, "open no browser, print the address only")
+		fs.BoolVar(&f.panel, "panel", false, "open no browser, and let an editor on this machine show the page in a panel")
 		fs.IntVar(&f.port, "port", 0, "listen on this port (default: any that is free)")
 		fs.BoolVar(&f.keep, "keep", false, "run on while no page is open to see it")
 		return f
@@ -59,6 +60,7 @@ type liveFlags struct {
 	only              string
 	port              int
 	free, quiet, keep bool
+	panel             bool
 }
 
 func runLive(s cli.Streams, flags any, args []string) int {
@@ -89,7 +91,7 @@ func runLive(s cli.Streams, flags any, args []string) int {
 	}
 	address := fmt.Sprintf("http://%s/#%s", listeners[0].Addr(), fragment(server.Token, filepath.Base(args[0]), experiment))
 	s.Say("live", cli.Fields{"address": address}, "%s\n", address)
-	if !f.quiet {
+	if !f.quiet && !f.panel {
 		if err := openBrowser(address); err != nil {
 			s.Text("no browser could be opened (%v): open the address above\n", err)
 		}
@@ -98,11 +100,17 @@ func runLive(s cli.Streams, flags any, args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), signals.Endings()...)
 	defer stop()
 	site := &serveweb.Site{Server: server, Pages: web.Live()}
+	if f.panel {
+		site.Frames = editors
+	}
 	if err := site.Serve(ctx, listeners); err != nil && ctx.Err() == nil {
 		return cli.FileError(s, err)
 	}
 	return cli.ExitFine
 }
+
+// editors are the pages of VS Code and its kin, at the desk and in a browser on this machine.
+var editors = []string{"vscode-webview:", "vscode-file:", "http://127.0.0.1:*", "http://localhost:*"}
 
 // followed is the experiment that the page follows; "" for none.
 func (f *liveFlags) followed(c *compiler.Checked) (string, error) {

@@ -42,7 +42,7 @@ func TestVSCode(t *testing.T) {
 	}
 	address := codeServer(t, server, append(common, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"))
 	page := fmt.Sprintf(`http://%s/?folder=%s&payload=[["openFile","vscode-remote://%s%s/model.nef"]]`, address, folder, address, folder)
-	browsertest.Drive(t, extension+"/test/drive.mjs", page, 9)
+	browsertest.Drive(t, extension+"/test/drive.mjs", page, 10)
 }
 
 // modelsFor is a folder with a model that uses another.
@@ -89,7 +89,7 @@ experiment square {
 func settings(t *testing.T, data string) {
 	t.Helper()
 	for place, of := range map[string]map[string]any{
-		"Machine": {"nefc.path": binary(t)},
+		"Machine": {"nefc.path": binary(t), "nefc.live.in": "panel"},
 		"User": {"workbench.startupEditor": "none", "workbench.colorTheme": "Default Light Modern", "chat.disableAIFeatures": true,
 			"workbench.secondarySideBar.defaultVisibility": "hidden"},
 	} {

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/coder/websocket"
 
@@ -23,7 +24,8 @@ import (
 // Site is what is served.
 type Site struct {
 	Server *serve.Server
-	Pages  fs.FS // files of the page; nil for none
+	Pages  fs.FS    // files of the page; nil for none
+	Frames []string // sources, as a Content-Security-Policy has them, whose pages may show this one in a frame; nil for none
 	port   string
 }
 
@@ -72,7 +74,7 @@ func (s *Site) Serve(ctx context.Context, listeners []net.Listener) error {
 // ServeHTTP answers a request, if it may be asked.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	head := w.Header()
-	head.Set("Content-Security-Policy", "default-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+	head.Set("Content-Security-Policy", "default-src 'self'; connect-src 'self'; frame-ancestors "+s.frames()+"; base-uri 'none'; form-action 'none'")
 	head.Set("X-Content-Type-Options", "nosniff")
 	head.Set("Referrer-Policy", "no-referrer")
 	head.Set("Cross-Origin-Resource-Policy", "same-origin")
@@ -91,6 +93,14 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		http.NotFound(w, r)
 	}
+}
+
+// frames says who may show the page in a frame.
+func (s *Site) frames() string {
+	if s.Frames == nil {
+		return "'none'"
+	}
+	return strings.Join(s.Frames, " ")
 }
 
 // ours reports a host that is this server, whatever names lead to its address.

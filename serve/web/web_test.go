@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -98,6 +99,18 @@ func TestStrangersAreRefused(t *testing.T) {
 	a, err := http.Get("http://" + own + "/")
 	if err != nil || a.StatusCode != http.StatusOK || !strings.Contains(a.Header.Get("Content-Security-Policy"), "frame-ancestors 'none'") {
 		t.Errorf("the page: %v, %v", a, err)
+	}
+}
+
+// Pages that an editor is made of may show the page in a frame, and no others.
+func TestFramedByEditors(t *testing.T) {
+	site := &web.Site{Frames: []string{"vscode-webview:", "http://localhost:*"}}
+	r := httptest.NewRequest("GET", "http://127.0.0.1/", nil)
+	r.Host = "127.0.0.1:" // no port: it listens on none
+	w := httptest.NewRecorder()
+	site.ServeHTTP(w, r)
+	if policy := w.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors vscode-webview: http://localhost:*; base-uri") {
+		t.Errorf("the policy is %s", policy)
 	}
 }
 

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { LivePages } from "./live";
 import { call, program, tellMissing } from "./nefc";
 import { Pictures } from "./pictures";
 import { Server } from "./server";
@@ -14,11 +15,12 @@ interface Subject {
 /** Registers the commands of package.json. Those of lenses come with a document and a subject, others ask the open editor. */
 export function registerCommands(context: vscode.ExtensionContext, server: Server): void {
   const pictures = new Pictures(context);
+  const pages = new LivePages(context);
   const models: Record<string, (file: vscode.Uri, about: Subject) => Promise<unknown>> = {
     run: (file, about) => inTerminal("run", file, about.experiment ? ["--only", about.experiment] : []),
     check: (file) => inTerminal("check", file),
     test: (file) => inTerminal("test", file),
-    live: (file) => watch(server, file),
+    live: (file) => watch(server, pages, file),
     tuning: (file, about) => pictures.tuning(file, about.object),
     weights: async (file, about) => {
       const connection = about.object || (await vscode.window.showInputBox({ prompt: "Label of the connection" }));
@@ -56,13 +58,18 @@ async function inTerminal(command: string, file: vscode.Uri, args: string[] = []
   await vscode.tasks.executeTask(modelTask(command, file, args));
 }
 
-/** The page of a model that runs: nefc opens it. */
-async function watch(server: Server, file: vscode.Uri): Promise<void> {
+/** The page of a model that runs: in a panel, or, where nefc runs on another machine, in a browser that its ports are forwarded to. */
+async function watch(server: Server, pages: LivePages, file: vscode.Uri): Promise<void> {
   if (!server.hasLive) {
     void vscode.window.showInformationMessage("This nefc has no `live` yet. Run the model instead; a newer nefc shows it while it runs.");
     return;
   }
-  await inTerminal("live", file);
+  const remote = vscode.env.remoteName !== undefined;
+  const where = vscode.workspace.getConfiguration("nefc").get<string>("live.in");
+  if (where === "panel" || where === "auto" && !remote) {
+    return pages.show(file);
+  }
+  await inTerminal("live", file, remote ? ["--no-browser"] : []);
 }
 
 async function newModel(): Promise<void> {

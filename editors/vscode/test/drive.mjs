@@ -152,4 +152,10 @@ await check("tuning curves stand in a panel", async () => {
   }
   await picture("tuning");
 });
+await check("a model runs in a panel", async () => {
+  await page.locator(".codelens-decoration a", { hasText: "live" }).first().click();
+  const live = page.frameLocator("iframe.webview.ready >> nth=-1").frameLocator("iframe").frameLocator("iframe");
+  await live.locator("#tiles canvas").first().waitFor();
+  await picture("live");
+});
 await browser.close();
