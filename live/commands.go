@@ -5,10 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/compiler/program"
-	"github.com/nefc/nefc/internal/weightfile"
 )
 
 // Set gives a param another value.
@@ -192,120 +189,23 @@ func (s *Session) resets(what string) error {
 	return nil
 }
 
-// Scale multiplies the weights of a connection.
-func (s *Session) Scale(connection string, k float64) error {
-	if k-k != 0 {
-		return &Range{"weights are multiplied by a finite number"}
-	}
-	i, err := s.changed(connection)
-	if err != nil {
-		return err
-	}
-	if k < 0 && s.Program().Links[i].Signs != nil {
-		return &Range{fmt.Sprintf("a factor of %g would turn every excitatory neuron of `%s` inhibitory", k, connection)}
-	}
-	return s.act(fmt.Sprintf("scale %s by %s", connection, number(k)), func(s *Session) error {
-		i, err := s.changed(connection)
-		if err != nil {
-			return err
+// Held are the nodes that are held, and at what.
+func (s *Session) Held() map[string][]float64 {
+	out := map[string][]float64{}
+	for i, h := range s.sim.Held() {
+		if h.On {
+			out[s.Program().Holds[i].Name] = h.Values
 		}
-		return s.sim.ScaleWeights(i, k)
-	})
-}
-
-// Load replaces the weights of a connection by those of a table that lies in a file, as the
-// model would name it. match demands that it belongs to these neurons.
-func (s *Session) Load(connection, file string, t *weightfile.Table, match bool) error {
-	i, err := s.changed(connection)
-	if err != nil {
-		return err
-	}
-	link := &s.Program().Links[i]
-	if t.Shape != [2]int{link.Rows, link.Cols} || !weightfile.Convertible(t.Unit, link.Unit) {
-		return &OtherNeurons{connection, []string{fmt.Sprintf("it holds %d×%d weights in %s, not %d×%d in %s", t.Shape[0], t.Shape[1], t.Unit, link.Rows, link.Cols, link.Unit)}}
-	}
-	if differs := t.SourceDifferences(program.TablesOf(s.sources(link))); match && len(differs) > 0 {
-		return &OtherNeurons{connection, []string{fmt.Sprint(differs)}}
-	}
-	W := slices.Clone(t.In(link.Unit, link.Gains))
-	text := fmt.Sprintf("load weights %s from %q", connection, file)
-	if !match {
-		text += " match no"
-	}
-	return s.act(text, func(s *Session) error {
-		i, err := s.changed(connection)
-		if err != nil {
-			return err
-		}
-		return s.sim.LoadWeights(i, W)
-	})
-}
-
-// sources are the populations that a link reads, with their tuning as it is now.
-func (s *Session) sources(link *program.Link) (out []*program.Population) {
-	for _, i := range link.Sources {
-		out = append(out, s.Program().Populations[i].WithScaled(s.sim.ScaledEncoders(i)))
 	}
 	return out
 }
 
-// changed is the number of a link whose weights may change: it is built so if it is not.
-func (s *Session) changed(connection string) (int, error) {
-	i, err := s.link(connection)
-	if err != nil {
-		return 0, err
-	}
-	if !s.Program().Links[i].Kept {
-		live := s.asking()
-		live.Changed = append(live.Changed, connection)
-		if err := s.relink(live); err != nil {
-			return 0, err
+// Frozen are the connections whose rules stand still.
+func (s *Session) Frozen() (out []string) {
+	for i, r := range s.c.Model.Rules {
+		if s.sim.Frozen(i) && !slices.Contains(out, r.Connection.Name) {
+			out = append(out, r.Connection.Name)
 		}
 	}
-	return s.Program().Link(connection)
-}
-
-// link is the number of a connection with weights.
-func (s *Session) link(connection string) (int, error) {
-	var names []string
-	for i, l := range s.Program().Links {
-		if l.Name == connection {
-			return i, nil
-		}
-		names = append(names, l.Name)
-	}
-	return 0, unknown(connection, "connection with weights", names)
-}
-
-// Kept is what a Reload left as it was.
-type Kept struct {
-	Kept  []string `json:"kept"`  // objects whose state went on
-	Anew  []string `json:"anew"`  // objects that begin as they were built
-	Gone  []string `json:"gone"`  // objects that are no more
-	Wants []string `json:"wants"` // what is no longer watched, since the text does not have it
-}
-
-// Reload goes on in another text of the model. What could not be taken over begins as it
-// is built; time goes on.
-func (s *Session) Reload(text string) (Kept, error) {
-	m := s.model
-	m.Text = text
-	dt := s.dt
-	live, dropped := s.asking(), []string(nil)
-	c, err := s.build(m, live)
-	if err != nil {
-		s.dt = dt
-		if len(live.Watched)+len(live.Held)+len(live.Changed) == 0 {
-			return Kept{}, err
-		}
-		if c, err = s.build(m, compiler.Live{}); err != nil {
-			s.dt = dt
-			return Kept{}, err
-		}
-		live, dropped = s.stillThere(m, live)
-		if c, err = s.build(m, live); err != nil {
-			return Kept{}, err
-		}
-	}
-	return s.goOnIn(m, c, live, dropped)
+	return out
 }

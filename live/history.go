@@ -126,13 +126,15 @@ func (s *Session) restore(step int, also bool) error {
 			return err
 		}
 	}
-	s.sim.Close()
+	if s.sim != nil {
+		s.sim.Close()
+	}
 	s.sim, s.step, s.failed, s.hit = next, from.step, nil, nil
 	s.follow = from.follow.copy()
 	s.resume(from.carried)
 	s.prepare()
+	defer func(before bool) { s.quiet = before }(s.quiet)
 	s.quiet = true
-	defer func() { s.quiet = false }()
 	return s.again(step, also)
 }
 

@@ -8,6 +8,39 @@ import (
 	"github.com/nefc/nefc/runtime/session"
 )
 
+// Kept is what a Reload left as it was.
+type Kept struct {
+	Kept  []string `json:"kept"`  // objects whose state went on
+	Anew  []string `json:"anew"`  // objects that begin as they were built
+	Gone  []string `json:"gone"`  // objects that are no more
+	Wants []string `json:"wants"` // what is no longer watched, since the text does not have it
+}
+
+// Reload goes on in another text of the model. What could not be taken over begins as it
+// is built; time goes on.
+func (s *Session) Reload(text string) (Kept, error) {
+	m := s.model
+	m.Text = text
+	dt := s.dt
+	live, dropped := s.asking(), []string(nil)
+	c, err := s.build(m, live)
+	if err != nil {
+		s.dt = dt
+		if len(live.Watched)+len(live.Held)+len(live.Changed) == 0 {
+			return Kept{}, err
+		}
+		if c, err = s.build(m, compiler.Live{}); err != nil {
+			s.dt = dt
+			return Kept{}, err
+		}
+		live, dropped = s.stillThere(m, live)
+		if c, err = s.build(m, live); err != nil {
+			return Kept{}, err
+		}
+	}
+	return s.goOnIn(m, c, live, dropped)
+}
+
 // stillThere is what of the wishes a text still has; what it has not is named, and its
 // streams are closed.
 func (s *Session) stillThere(m Model, all compiler.Live) (live compiler.Live, dropped []string) {

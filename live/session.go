@@ -9,6 +9,7 @@
 package live
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"time"
@@ -58,7 +59,9 @@ type Session struct {
 	hit     *Hit  // the break at which the last step ended
 	jumps   []Jump
 	lastID  int
-	quiet   bool // while steps are made again
+	quiet   bool            // while steps are made again
+	telling bool            // though they are, streams are told
+	ctx     context.Context // that ends steps that are made again; nil for none
 	pace    pacing
 }
 
@@ -181,6 +184,12 @@ func (s *Session) Program() *program.Program { return s.c.Program }
 // Now is the number of steps made, which counts on through a reset, and the model time (s).
 func (s *Session) Now() (step int, t float64) { return s.step, s.sim.Time() }
 
+// Since is the first step that can be gone back to: that of the last Reload.
+func (s *Session) Since() int { return s.since }
+
+// Model is what the session was opened with, or went on in.
+func (s *Session) Model() Model { return s.model }
+
 // Dt is the time step (s).
 func (s *Session) Dt() float64 { return s.dt }
 
@@ -206,6 +215,9 @@ func (s *Session) Step(n int) error {
 func (s *Session) steps(n int) (done int, err error) {
 	s.hit = nil
 	for done < n && s.hit == nil {
+		if s.ctx != nil && s.ctx.Err() != nil {
+			return done, s.ctx.Err()
+		}
 		k, err := s.advance(n - done)
 		done += k
 		if err != nil {
@@ -256,7 +268,7 @@ func (s *Session) advance(n int) (done int, err error) {
 func (s *Session) look(n int) {
 	b := newBatch(s, n)
 	for _, st := range s.streams {
-		if !s.quiet {
+		if !s.quiet || s.telling {
 			st.take(b)
 		} else if v, ok := st.view.(carrier); ok {
 			v.pass(b)

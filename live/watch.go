@@ -50,10 +50,10 @@ const (
 	Events
 	Counts
 	Matrix
-	Rates
+	Picked
 )
 
-var kindNames = [...]string{"", "values", "envelope", "events", "counts", "matrix", "rates"}
+var kindNames = [...]string{"", "values", "envelope", "events", "counts", "matrix", "picked"}
 
 // String names the kind.
 func (k Kind) String() string { return kindNames[k] }
@@ -71,6 +71,7 @@ type Frame struct {
 	Exact  bool
 	Gap    bool // time or state jumped before it
 	Last   bool
+	Past   bool // it lies before what has been told
 }
 
 // carrier is a view whose next sample depends on those before: what it carries goes back
@@ -266,11 +267,12 @@ func (s *Session) resume(from map[int]any) {
 
 // gap notes that time or state jumped: what was collected until then is apart.
 func (s *Session) gap() {
-	if s.quiet {
+	if s.quiet && !s.telling {
 		return
 	}
-	_, t := s.Now()
-	s.jumps = append(s.jumps, Jump{s.step, t})
+	if _, t := s.Now(); !s.quiet {
+		s.jumps = append(s.jumps, Jump{s.step, t})
+	}
 	for _, st := range s.streams {
 		if f := st.collected(true); f != nil {
 			st.queue = append(st.queue, f)

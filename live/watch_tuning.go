@@ -1,10 +1,15 @@
 package live
 
+import "fmt"
+
 // mostCurves is how many tuning curves are told at most.
 const mostCurves = 200
 
 // tuningPoints is at how many values a curve is told.
 const tuningPoints = 61
+
+// tuningFilter is the time constant (s) of the filter of its value.
+const tuningFilter = 0.02
 
 // tuning tells the tuning curves of an ensemble once, along its first dimension, and then
 // its decoded value.
@@ -24,7 +29,7 @@ func newTuning(s *Session, w *Watch) (view, error) {
 		return nil, err
 	}
 	p := &s.Program().Populations[i]
-	value, err := newValues(s, &Watch{Of: w.Of, Synapse: "20ms", Window: w.Window, Points: w.Points})
+	value, err := newValues(s, &Watch{Of: w.Of, Synapse: fmt.Sprintf("%gs", tuningFilter), Window: w.Window, Points: w.Points})
 	if err != nil {
 		return nil, err
 	}

@@ -1,13 +1,15 @@
 // Package serve speaks nefc/1: it lets others drive and watch a model, by requests as
 // JSON and by frames of numbers. docs/protocol.md describes it.
 //
-// It knows neither the network nor the disk: a Conn carries messages, whatever it is made
-// of, and what a model may read and write is asked of a Host. Packages below have both for
-// a pipe and for WebSockets.
+// It knows neither the network nor the disk, and draws nothing: a Conn carries messages,
+// whatever it is made of, what a model may read and write is asked of a Host, and figures
+// and recordings are made by functions of the Server. Packages below have Conns and a Host
+// for pipes, WebSockets and the disk; study/watched has the functions.
 package serve
 
 import (
 	"encoding/json"
+	"io"
 
 	"github.com/nefc/nefc/internal/weightfile"
 )
@@ -20,12 +22,22 @@ type Conn interface {
 	Close(reason string)
 }
 
-// Host is what a server asks of its surroundings. Paths are those of the model's folder; a
-// Host refuses what lies elsewhere.
+// Host is what a server asks of its surroundings. Paths are those of the folder that it
+// serves, with slashes; a Host refuses what lies elsewhere.
 type Host interface {
-	Read(path string) (text string, err error)
-	Write(path, text, hashBefore string) error
+	Model(path string) error                   // refuses a path that no model of the folder may have
+	Read(path string) (text string, err error) // a model
+	Write(path, text, hashBefore string) error // a model, if it still is what the hash says
 	Table(path string) (*weightfile.Table, error)
+	Output(path string, write func(io.Writer) error) error // a file below out/
+	Spool() (Spool, error)                                 // nil where there is no disk
+}
+
+// Spool is a file for what waits. It is gone when it is closed.
+type Spool interface {
+	io.ReaderAt
+	io.WriterAt
+	io.Closer
 }
 
 // request is a message of a client.

@@ -33,6 +33,7 @@ const (
 	codeLimit    = 1429
 	codeConflict = 1409
 	codeRefused  = 1403
+	codeEnded    = 1404
 )
 
 func refused(code int, format string, args ...any) *Error {

@@ -15,6 +15,7 @@ const (
 	flagDouble = 1 << iota // numbers of 8 bytes, not 4
 	flagGap                // time or state jumped before it
 	flagLast               // none follows
+	flagPast               // it lies before those of the present
 )
 
 // Encode writes a frame: a header of 32 bytes, little endian, then numbers, to a multiple
@@ -62,6 +63,9 @@ func flagsOf(f *live.Frame) (flags byte) {
 	}
 	if f.Last {
 		flags |= flagLast
+	}
+	if f.Past {
+		flags |= flagPast
 	}
 	return flags
 }

@@ -2,27 +2,34 @@ package serve
 
 import (
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"github.com/nefc/nefc/live"
 	"github.com/nefc/nefc/runtime"
 )
 
-// loop owns the session of a client. Requests take effect between steps: a run makes
-// steps for 4 ms at most before it looks for the next.
+// loop owns a session. Requests take effect between steps: a run makes steps for 4 ms at
+// most before it looks for the next.
 type loop struct {
-	*client
-	s        *live.Session
-	commands chan func()
-	done     chan struct{}
-	runner   *live.Runner
-	pace     live.Pace
-	streams  []*stream
-	drawn    time.Time // when frames were last pulled
-	told     time.Time // when the state was last told
-	answered time.Time // when a frame was last acknowledged, or none was under way
-	phase    string
-	failed   bool
+	*client    // whom it serves; a deaf one while there is none
+	id         string
+	s          *live.Session
+	text       string // of the model
+	experiment string // that is followed
+	commands   chan func()
+	done       chan struct{}
+	over       bool
+	isAlone    atomic.Bool // it has no client
+	runner     *live.Runner
+	pace       live.Pace
+	streams    []*stream
+	recorder   *recording
+	drawn      time.Time // when frames were last pulled
+	told       time.Time // when the state was last told
+	sign       time.Time // of life of the client, or when none was needed
+	dozing     bool      // the client gave none, and lost its streams
+	phase      string
 }
 
 // stream is a stream of a session as a client has it.
@@ -40,40 +47,65 @@ func newLoop(c *client) *loop {
 	return l
 }
 
-// do lets the loop do something.
-func (l *loop) do(f func()) { l.commands <- f }
+// do lets the loop do something. It reports false if the loop has ended.
+func (l *loop) do(f func()) bool {
+	select {
+	case l.commands <- f:
+		return true
+	case <-l.done:
+		return false
+	}
+}
+
+// whether is what the loop says to a question; false if it has ended.
+func (l *loop) whether(f func() bool) bool {
+	yes := make(chan bool, 1)
+	if !l.do(func() { yes <- f() }) {
+		return false
+	}
+	select {
+	case x := <-yes:
+		return x
+	case <-l.done:
+		return false
+	}
+}
 
 // end stops the loop after what it was asked to do.
 func (l *loop) end() {
-	close(l.commands)
+	l.do(func() { l.over = true })
 	<-l.done
 }
 
 // turn does what is asked, and runs between.
 func (l *loop) turn() {
-	defer close(l.done)
-	defer func() {
-		if l.s != nil {
-			l.s.Close()
-		}
-	}()
-	for {
+	defer l.ending()
+	for !l.over {
 		if l.runner == nil {
-			f, ok := <-l.commands
-			if !ok {
-				return
-			}
-			f()
+			(<-l.commands)()
 			continue
 		}
 		select {
-		case f, ok := <-l.commands:
-			if !ok {
-				return
-			}
+		case f := <-l.commands:
 			f()
 		default:
 			l.tick()
+		}
+	}
+}
+
+// ending closes the session, and does what was asked too late: it answers so.
+func (l *loop) ending() {
+	if l.s != nil {
+		l.drop()
+	}
+	close(l.done)
+	for {
+		select {
+		case f := <-l.commands:
+			f()
+		default:
+			return
 		}
 	}
 }
@@ -97,11 +129,7 @@ func (l *loop) tick() {
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {
-	case f, ok := <-l.commands:
-		if !ok {
-			l.runner = nil // turn sees the end
-			return
-		}
+	case f := <-l.commands:
 		f()
 	case <-timer.C:
 	}
@@ -197,9 +225,7 @@ func (l *loop) pump(now bool) {
 	for _, st := range l.streams {
 		l.send(st)
 	}
-	if l.record {
-		l.out.room()
-	}
+	l.recorder.pump(l)
 }
 
 // send sends the frames of a stream that may be under way.
@@ -209,11 +235,16 @@ func (l *loop) send(st *stream) {
 		if f == nil {
 			return
 		}
-		data := Encode(f, uint16(st.ID), st.seq)
-		st.seq++
-		l.out.put(message{false, data})
+		l.post(st, f)
 		l.coarser(st, f)
 	}
+}
+
+// post sends a frame.
+func (l *loop) post(st *stream, f *live.Frame) {
+	data := Encode(f, uint16(st.ID), st.seq)
+	st.seq++
+	l.out.put(message{false, data})
 }
 
 // coarser tells when a stream shows longer bins than before, or shorter.
@@ -230,27 +261,36 @@ func (l *loop) coarser(st *stream, f *live.Frame) {
 	}
 }
 
-// watchful lets go of what a client that does not answer watches, and pauses for it.
+// heard notes a sign of life.
+func (l *loop) heard() { l.sign, l.dozing = l.Now(), false }
+
+// watchful lets go of what a client that gives no sign of life watches, and pauses for it.
 func (l *loop) watchful() {
-	late := false
+	late := l.isAlone.Load() || l.dozing
 	for _, st := range l.streams {
 		late = late || st.seq-st.acked >= underWay
 	}
-	if l.record || l.Keep || !late {
-		l.answered = l.Now()
+	if l.record || !late {
+		l.heard()
 		return
 	}
-	switch silent := l.Now().Sub(l.answered); {
-	case silent > pausedAfter:
+	switch silent := l.Now().Sub(l.sign); {
+	case silent > pausedAfter && !l.Keep:
 		l.stop()
 		l.tellNow(true)
 	case silent > silentAfter:
-		for _, st := range l.streams {
-			if err := st.Close(); err != nil {
-				l.tell("failed", map[string]any{"message": err.Error()})
-			}
-			l.tell("unwatched", map[string]any{"stream": st.ID})
-		}
-		l.streams = nil
+		l.dozing = true
+		l.unwatchAll()
 	}
+}
+
+// unwatchAll ends all streams.
+func (l *loop) unwatchAll() {
+	for _, st := range l.streams {
+		if err := st.Close(); err != nil {
+			l.tell("failed", map[string]any{"message": err.Error()})
+		}
+		l.tell("unwatched", map[string]any{"stream": st.ID})
+	}
+	l.streams = nil
 }

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"encoding/json"
+	"path"
 	"slices"
 	"time"
 
@@ -35,6 +36,7 @@ func init() {
 		"cut":     {true, (*loop).cut},
 		"heal":    {true, (*loop).heal},
 		"load":    {true, (*loop).load},
+		"save":    {true, (*loop).save},
 		"watch":   {true, (*loop).watch},
 		"unwatch": {true, (*loop).unwatch},
 		"view":    {true, (*loop).view},
@@ -43,6 +45,9 @@ func init() {
 		"unbreak": {true, (*loop).unbreak},
 		"edit":    {true, (*loop).edit},
 		"write":   {true, (*loop).write},
+		"record":  {true, (*loop).recordIt},
+		"export":  {true, (*loop).export},
+		"past":    {true, (*loop).past},
 		"script":  {true, (*loop).script},
 		"judge":   {true, (*loop).judge},
 		"info":    {true, (*loop).info},
@@ -77,7 +82,6 @@ func (l *loop) run(raw json.RawMessage) (any, error) {
 	}
 	l.pace = live.Pace{Speed: p.Speed, Until: p.Until}
 	l.runner = live.NewRunner(l.s, l.pace)
-	l.answered = l.Now()
 	l.told = time.Time{}
 	return l.held(nil)
 }
@@ -120,7 +124,12 @@ func (l *loop) back(raw json.RawMessage) (any, error) {
 		return nil, err
 	}
 	l.runner = nil
+	l.recorder.pump(l)
+	script := l.s.Script(recordedName)
 	if err := l.s.Back(p.Step); err != nil {
+		return nil, err
+	}
+	if err := l.recorder.cut(script); err != nil {
 		return nil, err
 	}
 	step, t := l.s.Now()
@@ -258,11 +267,28 @@ func (l *loop) load(raw json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := l.Host.Table(p.Path)
+	t, err := l.Host.Table(path.Join(path.Dir(l.s.Model().Path), p.Path))
 	if err != nil {
 		return nil, err
 	}
 	return l.held(l.s.Load(p.Connection, p.Path, t, p.Match == nil || *p.Match))
+}
+
+// save writes weights as a table below out/.
+func (l *loop) save(raw json.RawMessage) (any, error) {
+	p, err := params[struct{ Connection, Path string }](raw)
+	if err != nil {
+		return nil, err
+	}
+	t, err := l.s.Save(p.Connection)
+	if err != nil {
+		return nil, err
+	}
+	t.Version = l.Version
+	if err := l.Host.Output(p.Path, t.Write); err != nil {
+		return nil, err
+	}
+	return map[string]any{"path": p.Path, "rows": t.Shape[0], "columns": t.Shape[1]}, nil
 }
 
 func (l *loop) watch(raw json.RawMessage) (any, error) {
@@ -280,6 +306,9 @@ func (l *loop) watch(raw json.RawMessage) (any, error) {
 		return nil, err
 	}
 	l.streams = append(l.streams, &stream{Stream: st})
+	if err := l.recorder.add(l, p); err != nil {
+		return nil, err
+	}
 	info := st.Info()
 	return struct {
 		Stream int `json:"stream"`
@@ -335,6 +364,7 @@ func (l *loop) view(raw json.RawMessage) (any, error) {
 	return nil, st.Show(p.Look)
 }
 
+// ack takes the numbers of frames that have come: of one stream, or of several.
 func (l *loop) ack(raw json.RawMessage) (any, error) {
 	type one struct {
 		Stream int
@@ -363,7 +393,6 @@ func (l *loop) ack(raw json.RawMessage) (any, error) {
 		}
 		st.acked = max(st.acked, f.Seq+1)
 	}
-	l.answered = l.Now()
 	return nil, nil
 }
 

@@ -3,9 +3,11 @@ package serve
 import (
 	"encoding/json"
 	"errors"
+	"path"
 	"time"
 
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/live"
 )
 
@@ -25,7 +27,10 @@ type opened struct {
 	Probes  []probe  `json:"probes"`
 	Others  []string `json:"experiments"` // of the model, in order
 
-	External []computed `json:"external,omitempty"`
+	External []computed           `json:"external,omitempty"`
+	Now      map[string]any       `json:"now,omitempty"`    // where the session is, for who comes back
+	Held     map[string][]float64 `json:"held,omitempty"`   // nodes, by name
+	Frozen   []string             `json:"frozen,omitempty"` // connections whose rules stand still
 }
 
 // object is what can be looked at.
@@ -48,6 +53,7 @@ type param struct {
 	Name  string   `json:"name"`
 	About string   `json:"about,omitempty"`
 	Value float64  `json:"value"`
+	Now   *float64 `json:"now,omitempty"` // where it was turned to
 	Live  bool     `json:"live"`
 	Scale string   `json:"scale"`
 	Min   *float64 `json:"min,omitempty"`
@@ -90,12 +96,9 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 	if l.s != nil {
 		return nil, refused(codeState, "a model is open; close it first")
 	}
-	text, err := l.Host.Read(p.Path)
-	if err != nil && p.Text == nil {
+	text, err := l.textOf(p.Path, p.Text)
+	if err != nil {
 		return nil, err
-	}
-	if p.Text != nil {
-		text = *p.Text
 	}
 	began := time.Now()
 	m := live.Model{Path: p.Path, Text: text, Experiment: p.Experiment, Options: l.Model}
@@ -109,26 +112,44 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 		l.s = nil
 		return nil, err
 	}
+	l.text, l.experiment = text, p.Experiment
 	if p.Experiment != "" {
 		if err := l.s.Follow(p.Experiment); err != nil {
 			return nil, errors.Join(err, l.drop())
 		}
 	}
 	l.phase, _ = l.s.Phase()
-	return l.opened(p.Experiment, l.took(began), text), nil
+	l.id = l.sessions.add(l)
+	return l.opened(l.took(began)), nil
+}
+
+// textOf is the text of a model: what is given, or what its file says.
+func (l *loop) textOf(path string, given *string) (string, error) {
+	if given == nil {
+		return l.Host.Read(path)
+	}
+	return someText(*given), l.Host.Model(path)
+}
+
+// someText is a text that is not empty: an empty one stands for that of the file.
+func someText(text string) string {
+	if text == "" {
+		return "\n"
+	}
+	return text
 }
 
 // opened describes the model that is open.
-func (l *loop) opened(experiment string, took float64, text string) *opened {
+func (l *loop) opened(took float64) *opened {
 	c := l.s.Compiled()
-	out := &opened{Session: "s1", Hash: c.Program.SpecHash, Dt: l.s.Dt(), Built: took, Text: text, Objects: objects(c.Model), Params: paramsOf(c.Model),
-		Phases: []phase{}, Expect: []any{}, Probes: probesOf(l.s), Others: []string{}, External: computedOf(l.s.Outside())}
+	out := &opened{Session: l.id, Hash: c.Program.SpecHash, Dt: l.s.Dt(), Built: took, Text: l.text, Objects: objects(c.Model),
+		Params: paramsOf(c.Model), Phases: []phase{}, Expect: []any{}, Probes: probesOf(l.s), Others: []string{}, External: computedOf(l.s.Outside())}
 	for _, e := range c.Model.Ensembles {
 		out.Neurons += e.N
 	}
 	for _, e := range c.Model.Experiments {
 		out.Others = append(out.Others, e.Name)
-		if e.Name != experiment {
+		if e.Name != l.experiment {
 			continue
 		}
 		for _, x := range e.Events {
@@ -141,7 +162,21 @@ func (l *loop) opened(experiment string, took float64, text string) *opened {
 	if l.Layout != nil {
 		out.Layout = l.Layout(c.Checked)
 	}
+	if step, _ := l.s.Now(); step > 0 {
+		l.present(out)
+	}
 	return out
+}
+
+// present adds what hands have done.
+func (l *loop) present(out *opened) {
+	out.Now = l.state()
+	for i, v := range l.s.Params() {
+		if p := &out.Params[i]; v != p.Value {
+			p.Now = &v
+		}
+	}
+	out.Held, out.Frozen = l.s.Held(), l.s.Frozen()
 }
 
 // objects lists what can be looked at.
@@ -189,13 +224,15 @@ func paramsOf(m *model.Model) []param {
 
 func (l *loop) shut(json.RawMessage) (any, error) { return nil, l.drop() }
 
-// drop closes the session.
+// drop closes the session, and finishes what it records.
 func (l *loop) drop() error {
-	l.runner = nil
-	l.streams = nil
+	l.runner, l.streams = nil, nil
+	err := l.recorder.finish(l)
+	l.recorder = nil
 	l.s.Close()
 	l.s = nil
-	return nil
+	l.sessions.remove(l)
+	return err
 }
 
 func (l *loop) edit(raw json.RawMessage) (any, error) {
@@ -206,7 +243,9 @@ func (l *loop) edit(raw json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept, err := l.s.Reload(p.Text)
+	l.recorder.pump(l)
+	script, text := l.s.Script(recordedName), someText(p.Text)
+	kept, err := l.s.Reload(text)
 	var invalid *live.Invalid
 	if errors.As(err, &invalid) {
 		return map[string]any{"version": p.Version, "diagnostics": ofModel(invalid).Diagnostics}, nil
@@ -222,8 +261,11 @@ func (l *loop) edit(raw json.RawMessage) (any, error) {
 			open = append(open, st)
 		}
 	}
-	l.streams = open
-	l.tell("model", l.opened("", 0, p.Text))
+	l.streams, l.text, l.experiment = open, text, ""
+	if err := l.recorder.cut(script); err != nil {
+		return nil, err
+	}
+	l.tell("model", l.opened(0))
 	return map[string]any{"version": p.Version, "diagnostics": []any{}, "kept": kept}, nil
 }
 
@@ -235,5 +277,14 @@ func (l *loop) write(raw json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !l.owns(p.Path) {
+		return nil, &Error{Code: codeRefused, Nef: diag.PathLeaves.String(), Message: "only files of the model that is open are written"}
+	}
 	return nil, l.Host.Write(p.Path, p.Text, p.Hash)
+}
+
+// owns reports a file that the model is written in.
+func (l *loop) owns(file string) bool {
+	_, ok := l.s.Compiled().Sources[path.Clean(file)]
+	return ok
 }

@@ -7,20 +7,23 @@ import (
 	"sync"
 )
 
-// mostWaiting is how many bytes may wait for a client that records before the simulation
-// waits for it.
+// mostWaiting is how many bytes may wait for a client in memory. What more waits for one
+// that records goes to a file; to one that does not, something has happened.
 const mostWaiting = 64 << 20
 
 // outbox sends messages in order, from a goroutine of its own: whoever puts one in goes
-// on. It ends with the first message that cannot be sent.
+// on, unless the client records and there is no room left. It ends with the first message
+// that cannot be sent.
 type outbox struct {
-	conn  Conn
-	mu    sync.Mutex
-	cond  *sync.Cond
-	list  []message
-	bytes int
-	over  bool
-	sent  chan struct{} // closed when all is sent after the end
+	conn   Conn
+	mu     sync.Mutex
+	cond   *sync.Cond
+	list   []message // the oldest
+	bytes  int       // of them, and of what is being sent
+	later  spool     // what follows them
+	record bool
+	over   bool
+	sent   chan struct{} // closed when all is sent after the end
 }
 
 type message struct {
@@ -28,22 +31,50 @@ type message struct {
 	data []byte
 }
 
-func newOutbox(c Conn) *outbox {
-	o := &outbox{conn: c, sent: make(chan struct{})}
+func newOutbox(c Conn, host Host) *outbox {
+	o := &outbox{conn: c, sent: make(chan struct{}), later: spool{host: host}}
 	o.cond = sync.NewCond(&o.mu)
 	go o.send()
 	return o
 }
 
-// put adds a message.
+// deaf is the outbox of nobody.
+func deaf() *outbox {
+	o := &outbox{over: true}
+	o.cond = sync.NewCond(&o.mu)
+	return o
+}
+
+// records says whether the client does.
+func (o *outbox) records(yes bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.record = yes
+}
+
+// put adds a message. Of a client that records, it waits for room.
 func (o *outbox) put(m message) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.over {
-		return
+	for !o.over && !o.take(m) {
+		o.cond.Wait()
 	}
-	o.list, o.bytes = append(o.list, m), o.bytes+len(m.data)
 	o.cond.Broadcast()
+}
+
+// take takes a message, if there is room.
+func (o *outbox) take(m message) bool {
+	fits := o.bytes == 0 || o.bytes+len(m.data) <= mostWaiting
+	switch {
+	case o.later.n == 0 && fits:
+		o.list, o.bytes = append(o.list, m), o.bytes+len(m.data)
+		return true
+	case !o.record: // it takes nothing
+		o.list, o.over = nil, true
+		go o.conn.Close("the client takes no messages")
+		return true
+	}
+	return o.later.push(m)
 }
 
 // say adds a message of JSON.
@@ -58,15 +89,6 @@ func (o *outbox) say(x any) {
 	o.put(message{true, bytes.TrimSpace(b.Bytes())})
 }
 
-// room waits until a client that records has taken enough.
-func (o *outbox) room() {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	for o.bytes > mostWaiting && !o.over {
-		o.cond.Wait()
-	}
-}
-
 // end sends what waits, and no more.
 func (o *outbox) end() {
 	o.mu.Lock()
@@ -79,26 +101,43 @@ func (o *outbox) end() {
 func (o *outbox) send() {
 	defer close(o.sent)
 	for {
-		o.mu.Lock()
-		for len(o.list) == 0 && !o.over {
-			o.cond.Wait()
-		}
-		if len(o.list) == 0 {
-			o.mu.Unlock()
+		m, ok := o.next()
+		if !ok {
 			return
 		}
-		m := o.list[0]
-		o.list = o.list[1:]
-		o.mu.Unlock()
 		err := o.deliver(m)
 		o.mu.Lock()
 		o.bytes -= len(m.data)
 		if err != nil {
 			o.list, o.over = nil, true
+			o.later.close()
 		}
 		o.cond.Broadcast()
 		o.mu.Unlock()
 	}
+}
+
+// next waits for a message; there is none after the end.
+func (o *outbox) next() (m message, ok bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for len(o.list) == 0 && o.later.n == 0 && !o.over {
+		o.cond.Wait()
+	}
+	if len(o.list) > 0 {
+		m, o.list = o.list[0], o.list[1:]
+		return m, true
+	}
+	if m, ok = o.later.pull(); ok {
+		o.bytes += len(m.data)
+		return m, true
+	}
+	if o.later.n > 0 {
+		go o.conn.Close("what waited in a file cannot be read")
+	}
+	o.over = true
+	o.later.close()
+	return m, false
 }
 
 func (o *outbox) deliver(m message) error {

@@ -15,10 +15,11 @@ import (
 	"github.com/nefc/nefc/serve"
 	"github.com/nefc/nefc/serve/folder"
 	"github.com/nefc/nefc/serve/stdio"
+	"github.com/nefc/nefc/study/watched"
 )
 
-// page is the documentation of the protocol, whose examples are replayed.
-const page = "../docs/protocol.md"
+// docs is the documentation of the protocol, whose examples are replayed.
+const docs = "../docs/protocol.md"
 
 // shown is a frame as the documentation shows it.
 func shown(data []byte) string {
@@ -73,7 +74,8 @@ func answers(t *testing.T, dir string, requests []string, trusted bool) []string
 			t.Fatal(err)
 		}
 	}
-	server := &serve.Server{Version: "1.4.0", Host: here, Quiet: true, Trusted: trusted}
+	server := &serve.Server{Version: "1.4.0", Host: here, Quiet: true, Trusted: trusted,
+		Export: watched.Export, Record: watched.Recordings(here, new(clock).now)}
 	if err := server.Serve(stdio.New(&in, &out)); err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +98,7 @@ func answers(t *testing.T, dir string, requests []string, trusted bool) []string
 
 // The examples of the documentation are what the server answers.
 func TestProtocolPage(t *testing.T) {
-	b, err := os.ReadFile(page)
+	b, err := os.ReadFile(docs)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +137,7 @@ func TestProtocolPage(t *testing.T) {
 		t.Errorf("only %d examples", talks)
 	}
 	if os.Getenv("UPDATE") != "" {
-		if err := os.WriteFile(page, []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(docs, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -174,11 +176,12 @@ func transcript(requests, lines []string) string {
 	k := 0
 	for _, r := range requests {
 		fmt.Fprintf(&b, "→ %s\n", r)
-		for k < len(lines) {
+		id, _ := between(r, `"id":`, ",")
+		for id != "" && k < len(lines) {
 			line := lines[k]
 			k++
 			fmt.Fprintf(&b, "← %s\n", line)
-			if strings.HasPrefix(line, `{"id":`) {
+			if strings.HasPrefix(line, `{"id":`+id+",") {
 				break
 			}
 		}

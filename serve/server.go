@@ -1,11 +1,13 @@
 package serve
 
 import (
+	"context"
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -37,11 +39,16 @@ type Server struct {
 	Options live.Options
 	Model   compiler.Options              // how models are compiled
 	Layout  func(c *compiler.Checked) any // how a model is drawn; nil for nothing
-	Now     func() time.Time              // for limits and notifications; nil for the machine's clock
-	Quiet   bool                          // tells no time that something took, for tests
-	Keep    bool                          // run on without a client that answers
-	Trusted bool                          // the client started this server: it may ask as often, and watch as much, as it likes
-	Yield   func()                        // lets messages in between steps, where there is one thread only; may be nil
+	Export  func(e *Export) ([]byte, error)
+	Record  func(r *Recording) (Recorder, error)
+	Now     func() time.Time // for limits and notifications; nil for the machine's clock
+	Quiet   bool             // tells no time that something took, for tests
+	Lasting bool             // a session outlives its client, who may come back to it
+	Keep    bool             // run on without a client that answers
+	Trusted bool             // the client started this server: it may ask as often, and watch as much, as it likes
+	Yield   func()           // lets messages in between steps, where there is one thread only; may be nil
+
+	sessions sessions
 }
 
 // client is a connection at work.
@@ -52,8 +59,10 @@ type client struct {
 	hello  bool
 	record bool
 	loop   *loop
-	stamps []time.Time // of the requests of the last second
-	asks   atomic.Bool // the client computes nodes: nobody reads what it sends while a request is done
+	stamps []time.Time    // of the requests of the last second
+	asks   atomic.Bool    // the client computes nodes: nobody reads what it sends while a request is done
+	apart  sync.WaitGroup // answers that are worked on beside the session
+	ctx    context.Context
 }
 
 // Serve answers a client until it goes.
@@ -61,10 +70,12 @@ func (s *Server) Serve(conn Conn) error {
 	if s.Now == nil {
 		s.Now = time.Now
 	}
-	c := &client{Server: s, conn: conn, out: newOutbox(conn)}
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	c := &client{Server: s, conn: conn, out: newOutbox(conn, s.Host), ctx: ctx}
 	c.loop = newLoop(c)
 	reason, err := c.listen()
-	c.loop.end()
+	c.leave(cancel)
 	c.out.say(notification{"bye", map[string]string{"reason": reason}})
 	c.out.end()
 	conn.Close(reason)
@@ -108,21 +119,26 @@ func (c *client) request(data []byte) (reason string) {
 		c.answer(&r, nil, refused(codeLimit, "more than %d requests in a second", maxRequests))
 		return ""
 	}
+	if id := sessionIn(&r); id != "" {
+		c.comeBack(&r, id)
+		return ""
+	}
 	m, ok := methods[r.Method]
 	if !ok {
-		c.answer(&r, nil, refused(codeMethod, "no method is called %q", r.Method))
-		return ""
+		m.do = func(*loop, json.RawMessage) (any, error) {
+			return nil, refused(codeMethod, "no method is called %q", r.Method)
+		}
 	}
 	if !c.asks.Load() && !c.mayAsk(&r) {
-		c.loop.do(func() { c.call(&r, m) })
+		if !c.loop.do(func() { c.call(&r, m) }) {
+			c.answer(&r, nil, refused(codeEnded, "the session has ended"))
+		}
 		return ""
 	}
-	done := make(chan struct{})
-	c.loop.do(func() {
-		defer close(done)
+	c.loop.whether(func() bool {
 		c.call(&r, m)
+		return true
 	})
-	<-done
 	return ""
 }
 
@@ -151,6 +167,7 @@ func (c *client) greet(r *request) (reason string) {
 		return ""
 	}
 	c.hello, c.record = true, p.Mode == "record"
+	c.out.records(c.record)
 	c.answer(r, map[string]any{"nefc": c.Version, "protocol": Protocol, "token": "ok", "limits": map[string]int{"frame": MaxMessage, "watches": maxWatches, "requests": maxRequests}}, nil)
 	return ""
 }
@@ -170,27 +187,59 @@ func (c *client) tooMany() bool {
 
 // call does what a request asks for, on the goroutine of the session.
 func (c *client) call(r *request, m method) {
-	if m.session && c.loop.s == nil {
+	l := c.loop
+	switch {
+	case l.over:
+		c.answer(r, nil, refused(codeEnded, "the session has ended"))
+		return
+	case l.client != c:
+		c.answer(r, nil, refused(codeState, "another page has taken the session"))
+		return
+	case m.session && l.s == nil:
 		c.answer(r, nil, refused(codeState, "no model is open"))
 		return
 	}
-	result, err := m.do(c.loop, r.Params)
-	c.loop.pump(err == nil)
+	l.heard()
+	result, err := m.do(l, r.Params)
+	l.pump(err == nil)
+	if work, ok := result.(aside); ok && err == nil {
+		c.beside(r, work)
+		return
+	}
 	if err != nil {
 		c.answer(r, nil, errorOf(err))
 		return
 	}
 	c.answer(r, result, nil)
-	c.loop.after()
+	l.after()
 }
 
+// aside is work that needs the session no longer: it is done beside it.
+type aside func(ctx context.Context) (any, error)
+
+func (c *client) beside(r *request, work aside) {
+	c.apart.Add(1)
+	go func() {
+		defer c.apart.Done()
+		result, err := work(c.ctx)
+		if err != nil {
+			c.answer(r, nil, errorOf(err))
+			return
+		}
+		c.answer(r, result, nil)
+	}()
+}
+
+// answer answers a request. One without an id hears only what went wrong.
 func (c *client) answer(r *request, result any, e *Error) {
-	if result == nil && e == nil {
-		result = struct{}{}
-	}
 	id := r.ID
-	if id == nil {
+	switch {
+	case id == nil && e == nil:
+		return
+	case id == nil:
 		id = json.RawMessage("null")
+	case result == nil && e == nil:
+		result = struct{}{}
 	}
 	c.out.say(response{id, result, e})
 }

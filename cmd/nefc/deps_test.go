@@ -134,7 +134,7 @@ var allowed = map[string]string{
 	"runtime/figures/theme":  "internal/libm",
 	"runtime/schedule":       "compiler/program",
 	"runtime":                "runtime/schedule compiler/code compiler/program grammar/diag internal/* stdlib/*",
-	"runtime/session":        "compiler/program runtime",
+	"runtime/session":        "compiler/events compiler/program internal/weightfile runtime runtime/judge",
 	"runtime/mapped":         "internal/files runtime",
 	"runtime/pictures":       "compiler/program internal/libm internal/weightfile runtime/figures stdlib/analyses",
 	"runtime/judge":          "compiler/code compiler/events compiler/program grammar/diag internal/kernels runtime stdlib/*",
@@ -145,17 +145,19 @@ var allowed = map[string]string{
 
 	// A model that is driven by hand, and those who drive it from elsewhere. What of it a page runs has no
 	// network, no disk and no drawings.
-	"live":         "compiler compiler/code compiler/events compiler/model compiler/program grammar grammar/diag internal/kernels internal/weightfile runtime runtime/judge runtime/session stdlib/analyses stdlib/synapses",
-	"serve":        "compiler compiler/model grammar/diag internal/weightfile live runtime",
+	"live":         "compiler compiler/code compiler/events compiler/model compiler/program grammar grammar/diag internal/kernels internal/size internal/weightfile runtime runtime/judge runtime/session stdlib/analyses stdlib/solvers stdlib/synapses",
+	"serve":        "compiler compiler/model compiler/program grammar/diag internal/weightfile live runtime",
 	"serve/stdio":  "serve",
 	"serve/folder": "internal/files internal/weightfile serve",
 	"serve/web":    "serve",
 	"serve/worker": "compiler internal/weightfile serve",
 
 	// A model in git as an experiment.
-	"study/cells":    "compiler/code compiler/model internal/files runtime/experiment runtime/figures runtime/figures/data runtime/figures/stats runtime/output stdlib/analyses stdlib/functions",
-	"study/built":    "compiler compiler/code compiler/events compiler/model compiler/program grammar/diag internal/npz runtime/experiment",
-	"study/drawn":    "compiler/program internal/npz internal/weightfile runtime/figures runtime/output runtime/pictures stdlib/analyses stdlib/plots",
+	"study/cells": "compiler/code compiler/model internal/files runtime/experiment runtime/figures runtime/figures/data runtime/figures/stats runtime/output stdlib/analyses stdlib/functions",
+	"study/built": "compiler compiler/code compiler/events compiler/model compiler/program grammar/diag internal/npz runtime/experiment",
+	"study/drawn": "compiler/program internal/npz internal/weightfile runtime/figures runtime/output runtime/pictures stdlib/analyses stdlib/plots",
+	"study/watched": "internal/files internal/npz live runtime/figures runtime/figures/data runtime/output runtime/pictures runtime/session serve serve/folder " +
+		"stdlib/analyses stdlib/plots",
 	"study/respell":  "compiler grammar/diag internal/*",
 	"study/run":      "compiler compiler/model grammar/diag internal/files internal/size internal/version runtime/experiment runtime/kept study/cells",
 	"study/plan":     "compiler compiler/model internal/size internal/version runtime/experiment study/run",

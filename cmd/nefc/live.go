@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -22,6 +24,7 @@ import (
 	"github.com/nefc/nefc/serve/folder"
 	serveweb "github.com/nefc/nefc/serve/web"
 	"github.com/nefc/nefc/study/picture"
+	"github.com/nefc/nefc/study/watched"
 	"github.com/nefc/nefc/web"
 )
 
@@ -80,11 +83,16 @@ func runLive(s cli.Streams, flags any, args []string) int {
 	if err != nil {
 		return cli.UsageError(s, "live", err)
 	}
-	here, err := folder.Open(filepath.Dir(args[0]))
+	if err := os.Chdir(filepath.Dir(args[0])); err != nil { // what the model names lies beside it
+		return cli.FileError(s, err)
+	}
+	here, err := folder.Open(".")
 	if err != nil {
 		return cli.FileError(s, err)
 	}
-	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Layout: downwards, Token: serveweb.NewToken(), Keep: f.keep}
+	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Layout: downwards, Token: serveweb.NewToken(), Keep: f.keep,
+		Lasting: true, Export: watched.Export, Record: watched.Recordings(here, time.Now)}
+	defer server.Close()
 	listeners, err := serveweb.Listen(f.port)
 	if err != nil {
 		return cli.FileError(s, err)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/nefc/nefc/serve/folder"
 	"github.com/nefc/nefc/serve/stdio"
 	"github.com/nefc/nefc/study/picture"
+	"github.com/nefc/nefc/study/watched"
 )
 
 var serveCommand = cli.Command{
@@ -56,7 +58,8 @@ func runServe(s cli.Streams, flags any, args []string) int {
 	if err != nil {
 		return cli.FileError(s, err)
 	}
-	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Layout: layout, Quiet: f.quiet, Trusted: true}
+	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Layout: layout, Quiet: f.quiet, Trusted: true,
+		Export: watched.Export, Record: watched.Recordings(here, time.Now)}
 	if err := server.Serve(stdio.New(os.Stdin, os.Stdout)); err != nil {
 		return cli.FileError(s, err)
 	}

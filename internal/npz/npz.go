@@ -24,12 +24,14 @@ import (
 // maxElements bounds what a single array may hold when it is read: 8 GiB.
 const maxElements = 1 << 30
 
-// Array is an n-dimensional array in C order. Exactly one of Floats and Ints
+// Array is an n-dimensional array in C order. Exactly one of Floats, Ints and Stored
 // is used; reading always gives Floats.
 type Array struct {
 	Shape  []int
 	Floats []float64
 	Ints   []int64
+	Stored io.Reader // of the numbers as a file has them, 8 bytes each, little endian
+	Whole  bool      // Stored are whole numbers
 }
 
 // Matrix returns rows and columns of an array of that shape: the first axis, and
@@ -216,7 +218,7 @@ func Write(w io.Writer, arrays map[string]*Array, rawMembers map[string][]byte) 
 // WriteNpy writes one array in .npy format, version 1.0. It fails only if w does.
 func WriteNpy(w io.Writer, a *Array) error {
 	descr := "<f8"
-	if a.Ints != nil {
+	if a.Ints != nil || a.Whole {
 		descr = "<i8"
 	}
 	dims := make([]string, len(a.Shape))
@@ -232,6 +234,10 @@ func WriteNpy(w io.Writer, a *Array) error {
 	buf := append([]byte("\x93NUMPY\x01\x00"), byte(len(head)), byte(len(head)>>8))
 	buf = append(buf, head...)
 	if _, err := w.Write(buf); err != nil {
+		return err
+	}
+	if a.Stored != nil {
+		_, err := io.Copy(w, a.Stored)
 		return err
 	}
 	if a.Ints != nil {

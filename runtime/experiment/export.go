@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler/events"
-	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/runtime/output"
 )
@@ -44,24 +43,10 @@ func (r *runner) writeColumns(e *events.Export, columns []output.Column) error {
 
 // table makes the weight table of a link as it is now.
 func (r *runner) table(i int) *weightfile.Table {
-	link := &r.p.Links[i]
-	t := &weightfile.Table{Weights: r.session.Weights(i), Signs: link.Signs}
-	t.Meta = weightfile.Meta{Format: 1, Version: r.opts.Version, Connection: link.Name, Unit: link.Unit, Shape: [2]int{link.Rows, link.Cols},
-		Bias: link.Bias, Model: filepath.Base(r.p.File), Experiment: r.e.Name, T: r.session.Time(), SpecHash: r.result.SpecHash}
-	t.SetPresynaptic(program.TablesOf(r.sources(link)))
+	t := r.session.Table(i)
+	t.Version, t.Model, t.Experiment, t.SpecHash = r.opts.Version, filepath.Base(r.p.File), r.e.Name, r.result.SpecHash
 	if r.latest != nil {
 		t.Phase = r.latest.Name
-	}
-	if link.Unit != weightfile.Value && link.Target >= 0 {
-		t.Post = r.population(link.Target).Table
-	}
-	if link.Full {
-		t.Mask = make([]int8, len(t.Weights))
-		for k := range t.Mask {
-			if link.Mask == nil || link.Mask[k] {
-				t.Mask[k] = 1
-			}
-		}
 	}
 	return t
 }

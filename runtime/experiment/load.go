@@ -9,7 +9,7 @@ import (
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/weightfile"
-	"github.com/nefc/nefc/runtime/judge"
+	"github.com/nefc/nefc/runtime/session"
 )
 
 // load replaces the weights of a connection: by a table that was read when the
@@ -36,23 +36,18 @@ func (r *runner) load(e *events.Load) error {
 
 // fits reports a table that does not belong to a connection.
 func (r *runner) fits(e *events.Load, t *weightfile.Table, link *program.Link) *diag.Diagnostic {
+	why, differ := r.session.Fit(e.Link, t)
 	switch {
-	case !weightfile.Convertible(t.Unit, link.Unit):
+	case why == session.OtherUnit:
 		return diag.New(diag.TableKind, e.At, "%q holds %s weights, `%s` needs others", e.File, t.Unit, link.Name)
-	case t.Shape != [2]int{link.Rows, link.Cols}:
+	case why == session.OtherShape:
 		return diag.New(diag.TableShape, e.At, "the table %q is %d×%d, `%s` is %d×%d", e.File, t.Shape[0], t.Shape[1], link.Name, link.Rows, link.Cols)
 	case !e.Match:
 		return nil
-	}
-	differ := t.SourceDifferences(program.TablesOf(r.sources(link)))
-	if t.Post != nil && link.Target >= 0 {
-		differ = append(differ, t.Post.Differences(r.population(link.Target).Table)...)
-	}
-	if len(differ) > 0 {
+	case why == session.OtherNeurons:
 		return diag.New(diag.OtherNeurons, e.At, "%q belongs to other neurons", e.File).WithNote("%s", differ).
 			WithHelp("`match no` accepts the difference")
-	}
-	if link.WeightSigns() != nil && judge.SignsOf(link, t.Weights).Violations > 0 {
+	case why == session.OtherSigns:
 		return diag.New(diag.OtherNeurons, e.At, "%q breaks the signs of `%s`", e.File, r.p.SourceName(link))
 	}
 	return nil

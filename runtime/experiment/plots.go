@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler/events"
-	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/figures"
 	"github.com/nefc/nefc/runtime/figures/data"
@@ -110,9 +109,9 @@ func (d *drawer) panels() []figures.Panel {
 func (d *drawer) panelsOf(item *events.PlotItem) []figures.Panel {
 	switch d.e.Kind {
 	case "tuning":
-		return []figures.Panel{pictures.Tuning(d.population(item.Population), pictures.Decoders(d.p, item.Population, d.session.Weights))}
+		return []figures.Panel{pictures.Tuning(d.session.Population(item.Population), pictures.Decoders(d.p, item.Population, d.session.Weights))}
 	case "heat":
-		return pictures.Heats(d.population(item.Population), item.Neurons)
+		return pictures.Heats(d.session.Population(item.Population), item.Neurons)
 	case "weights":
 		return []figures.Panel{d.weights(item.Link)}
 	case "raster":
@@ -131,11 +130,7 @@ func (d *drawer) panelsOf(item *events.PlotItem) []figures.Panel {
 // weights of a link as they are now.
 func (d *drawer) weights(i int) figures.Panel {
 	link := &d.p.Links[i]
-	var post *program.Population
-	if link.Target >= 0 {
-		post = d.population(link.Target)
-	}
-	return pictures.Weights(link, d.session.Weights(i), d.sources(link), post)
+	return pictures.Weights(link, d.session.Weights(i), d.session.Sources(link), d.session.Target(link))
 }
 
 // time is the axis of the stretch that something is recorded in.
@@ -151,7 +146,7 @@ func (d *drawer) spikes(item *events.PlotItem) *pictures.Spikes {
 	if d.a.Err == nil {
 		w := d.a.In(item.Analysis.Phase).Window
 		s.From, s.To = w.From, w.End
-		s.Population = d.population(d.p.Probes[item.Analysis.Probe].Spikes)
+		s.Population = d.session.Population(d.p.Probes[item.Analysis.Probe].Spikes)
 	}
 	return s
 }

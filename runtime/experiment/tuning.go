@@ -6,31 +6,17 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/events"
-	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/npz"
 	"github.com/nefc/nefc/runtime/output"
 	"github.com/nefc/nefc/runtime/pictures"
 )
-
-// population is one with its tuning as it is now.
-func (r *runner) population(i int) *program.Population {
-	return r.p.Populations[i].WithScaled(r.session.ScaledEncoders(i))
-}
-
-// sources are the populations that a link reads, with their tuning as it is now.
-func (r *runner) sources(link *program.Link) (out []*program.Population) {
-	for _, i := range link.Sources {
-		out = append(out, r.population(i))
-	}
-	return out
-}
 
 // exportTuning writes points and rates of tuning curves.
 func (r *runner) exportTuning(e *events.Export) error {
 	arrays := map[string]*npz.Array{}
 	var columns []output.Column
 	for _, i := range e.Populations {
-		c := pictures.Curves(r.population(i))
+		c := pictures.Curves(r.session.Population(i))
 		arrays[c.Name+".x"] = &npz.Array{Shape: []int{len(c.X)}, Floats: c.X}
 		arrays[c.Name+".rates"] = &npz.Array{Shape: []int{len(c.Rates), len(c.X)}, Floats: slices.Concat(c.Rates...)}
 		columns = append(columns, output.Column{Name: c.Name + ".x", Floats: c.X})

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -35,7 +36,7 @@ func Open(dir string) (*Folder, error) {
 
 // Read reads a model.
 func (f *Folder) Read(name string) (string, error) {
-	if err := f.model(name); err != nil {
+	if err := f.Model(name); err != nil {
 		return "", err
 	}
 	data, err := f.root.ReadFile(filepath.FromSlash(name))
@@ -75,12 +76,81 @@ func (f *Folder) Table(name string) (*weightfile.Table, error) {
 	return t, nil
 }
 
-// model demands the name of a model.
-func (f *Folder) model(name string) error {
-	if path.Ext(name) != ".nef" || strings.ContainsAny(name, "\\\x00") || !fs.ValidPath(path.Clean(name)) {
+// Model demands the name that a model of the folder may have.
+func (f *Folder) Model(name string) error {
+	if path.Ext(name) != ".nef" || !plain(name) {
 		return &serve.Error{Code: 1403, Nef: "NEF066", Message: "a model is a .nef file in this folder"}
 	}
+	if _, err := f.root.Stat(filepath.FromSlash(path.Dir(path.Clean(name)))); err != nil {
+		return refused(name, err)
+	}
 	return nil
+}
+
+// plain reports a path that leads to a file below the folder, links aside.
+func plain(name string) bool {
+	return name != "" && !strings.ContainsAny(name, "\\\x00") && fs.ValidPath(path.Clean(name)) && filepath.IsLocal(filepath.FromSlash(name))
+}
+
+// Output writes a file below out/, through no link that leads elsewhere.
+func (f *Folder) Output(name string, write func(io.Writer) error) error {
+	elsewhere := &serve.Error{Code: 1403, Nef: "NEF066", Message: "`" + name + "` does not lie below out/ of this folder, where files are written"}
+	if !plain(name) || !strings.HasPrefix(path.Clean(name), results+"/") {
+		return elsewhere
+	}
+	place, err := f.below(path.Dir(path.Clean(name)))
+	if err != nil {
+		return elsewhere
+	}
+	return files.Write(filepath.Join(place, path.Base(name)), write)
+}
+
+// results is where everything is written but models.
+const results = "out"
+
+// below makes a folder and returns its place on the disk, if it is one of ours.
+func (f *Folder) below(name string) (string, error) {
+	if !plain(name) {
+		return "", fs.ErrInvalid
+	}
+	if err := f.root.MkdirAll(filepath.FromSlash(name), 0o755); err != nil {
+		return "", err
+	}
+	return filepath.Join(f.dir, filepath.FromSlash(name)), nil
+}
+
+// Spool is a file in out/.
+func (f *Folder) Spool() (serve.Spool, error) {
+	place, err := f.below(results)
+	if err != nil {
+		return nil, err
+	}
+	file, err := os.CreateTemp(place, ".waiting-*")
+	if err != nil {
+		return nil, err
+	}
+	return spool{file}, nil
+}
+
+type spool struct{ *os.File }
+
+// Close removes it.
+func (s spool) Close() error { return errors.Join(s.File.Close(), os.Remove(s.Name())) }
+
+// Place makes a folder for a recording, which no other has, and returns its name and where
+// it is on the disk.
+func (f *Folder) Place(name string) (string, string, error) {
+	for n := 1; ; n++ {
+		one := name
+		if n > 1 {
+			one = fmt.Sprintf("%s-%d", name, n)
+		}
+		if _, err := f.root.Stat(filepath.FromSlash(one)); err == nil {
+			continue
+		}
+		place, err := f.below(one)
+		return one, place, err
+	}
 }
 
 // refused says why a file is not read, without saying what lies elsewhere.

@@ -4,6 +4,7 @@ package worker
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"path"
 
@@ -15,10 +16,18 @@ import (
 // Files are those that came with the page (web/worker/files.js): there is nothing else to read.
 type Files struct{}
 
-// Read reads a model.
-func (Files) Read(name string) (string, error) {
+// Model demands the name of a model.
+func (Files) Model(name string) error {
 	if path.Ext(name) != ".nef" {
-		return "", refused("a model is a .nef file of this page")
+		return refused("a model is a .nef file of this page")
+	}
+	return nil
+}
+
+// Read reads a model.
+func (f Files) Read(name string) (string, error) {
+	if err := f.Model(name); err != nil {
+		return "", err
 	}
 	text, err := compiler.ReadSource(name)
 	return text, missing(name, err)
@@ -28,6 +37,14 @@ func (Files) Read(name string) (string, error) {
 func (Files) Write(string, string, string) error {
 	return refused("a page cannot write files: download the model instead")
 }
+
+// Output refuses, too.
+func (Files) Output(string, func(io.Writer) error) error {
+	return refused("a page cannot write files")
+}
+
+// Spool is none: what waits, waits in memory.
+func (Files) Spool() (serve.Spool, error) { return nil, nil }
 
 // Table reads a table of weights.
 func (Files) Table(name string) (*weightfile.Table, error) {

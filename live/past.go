@@ -1,0 +1,207 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/nefc/nefc/internal/size"
+	"github.com/nefc/nefc/runtime/session"
+)
+
+// Past is a session apart from another, in which what happened there can be watched
+// again: it makes the same steps, from the nearest snapshot on. It may be used while the
+// other goes on.
+type Past struct{ s *Session }
+
+// Told is what a watch tells of a stretch of time.
+type Told struct {
+	Watch  Watch
+	Info   Info
+	Frames []*Frame // of weights the last only
+}
+
+// mostTold is how much may be told of a stretch at once.
+const mostTold = 256 << 20
+
+// Past is what happened until now.
+func (s *Session) Past() *Past {
+	return &Past{&Session{model: s.model, opts: s.opts, memory: s.memory, asked: s.asking(), dt: s.dt, c: s.c, step: s.step,
+		since: s.since, log: slices.Clone(s.log), history: history{list: slices.Clone(s.history.list)}, follow: s.follow, quiet: true}}
+}
+
+// Close ends it.
+func (p *Past) Close() {
+	if p.s.sim != nil {
+		p.s.sim.Close()
+	}
+}
+
+// Sim is the simulation after the last step of what was told.
+func (p *Past) Sim() *session.Session { return p.s.sim }
+
+// Model is what ran.
+func (p *Past) Model() Model { return p.s.model }
+
+// Tell watches the steps after one step and up to another, as the streams of these watches
+// did. What time was reset to 0 after begins there. The session of before must have these
+// streams.
+func (p *Past) Tell(ctx context.Context, from, to int, watches []Watch) ([]Told, error) {
+	s := p.s
+	if x := s.Outside(); x != nil {
+		return nil, &Irreversible{x[0].Name}
+	}
+	if from < s.since || to > s.step || from >= to {
+		return nil, &Range{fmt.Sprintf("steps %d to %d are kept, not %d to %d", s.since, s.step, from, to)}
+	}
+	begin := from
+	for i := range watches {
+		begin = min(begin, max(s.since, from-s.lead(&watches[i])))
+	}
+	s.ctx = ctx
+	if err := s.restore(begin, false); err != nil {
+		return nil, err
+	}
+	tellers, err := s.tellers(watches, to-begin)
+	if err != nil {
+		return nil, err
+	}
+	s.quiet, s.telling = true, true
+	for at := begin; at < to; {
+		at = min(to, at+batchSteps)
+		if err := s.again(at, false); err != nil {
+			return nil, err
+		}
+		bytes := 0
+		for _, t := range tellers {
+			bytes += t.collect(at == to)
+		}
+		if bytes > mostTold {
+			return nil, &Range{fmt.Sprintf("%d steps are more than %s: ask for a shorter stretch", to-from, size.Bytes(mostTold))}
+		}
+	}
+	_, end := s.Now()
+	since := end - (float64(to-from)-0.5)*s.dt
+	var out []Told
+	for _, t := range tellers {
+		out = append(out, t.told(since))
+	}
+	return out, nil
+}
+
+// lead is how many steps before a stretch a watch looks at, to tell it as a stream does that
+// began long ago.
+func (s *Session) lead(w *Watch) int {
+	seconds := 0.0
+	switch w.What {
+	case "error":
+		seconds = errorWindow
+	case "tuning":
+		seconds = 20 * tuningFilter
+	case "rate":
+		seconds = rateWindow
+	default:
+		tau, _ := timeConstant(w.Synapse) // the stream has been made with it
+		seconds = 20 * tau
+	}
+	return int(math.Ceil(seconds / s.dt))
+}
+
+// teller collects what a stream tells.
+type teller struct {
+	*Stream
+	frames []*Frame
+	bytes  int
+}
+
+func (s *Session) tellers(watches []Watch, steps int) (out []*teller, err error) {
+	s.streams = nil
+	for _, w := range watches {
+		if w.Points == 0 {
+			w.Points = steps
+		}
+		v, err := Kinds[w.What].view(s, &w)
+		if err != nil {
+			return nil, err
+		}
+		st := &Stream{Watch: w, view: v, s: s}
+		s.streams, out = append(s.streams, st), append(out, &teller{Stream: st})
+	}
+	s.prepare()
+	return out, nil
+}
+
+// collect takes what is there: of exact streams always, so that memory is known, of others
+// at the end. It returns how much there is.
+func (t *teller) collect(end bool) (bytes int) {
+	if !end && (!t.Watch.Exact || t.Watch.What == "weights") {
+		return t.bytes
+	}
+	for f := t.Pull(true); f != nil; f = t.Pull(true) {
+		t.bytes += 8 * (len(f.Values) + len(f.Steps))
+		t.frames = joined(t.frames, f, t.s.dt)
+	}
+	return t.bytes
+}
+
+// joined adds a frame to those before: to the last, if it goes on there.
+func joined(list []*Frame, f *Frame, dt float64) []*Frame {
+	if len(list) == 0 {
+		return append(list, f)
+	}
+	last := list[len(list)-1]
+	if f.T < last.T { // time was reset
+		return []*Frame{f}
+	}
+	same := last.Kind == f.Kind && last.Every == f.Every && last.Width == f.Width && !f.Gap
+	switch {
+	case f.Kind == Matrix:
+		return []*Frame{f}
+	case same && f.Kind == Events:
+		after := uint32(math.Round((f.T - last.T) / dt))
+		for i, step := range f.Steps {
+			last.Steps, last.Neuron = append(last.Steps, after+step), append(last.Neuron, f.Neuron[i])
+		}
+	case same && f.Kind != Picked && math.Abs(last.T+float64(last.N)*last.Every-f.T) < dt/2:
+		last.Values = append(last.Values, f.Values...)
+	default:
+		return append(list, f)
+	}
+	last.N += f.N
+	return list
+}
+
+// told is what was collected from a time (s) on.
+func (t *teller) told(since float64) Told {
+	out := Told{Watch: t.Watch, Info: t.Info()}
+	for _, f := range t.frames {
+		if f.from(since); f.N > 0 || f.Kind == Events {
+			out.Frames = append(out.Frames, f)
+		}
+	}
+	return out
+}
+
+// from drops what lies before a time (s). Matrices stay.
+func (f *Frame) from(t float64) {
+	if f.T >= t || f.Kind == Matrix {
+		return
+	}
+	k := int(math.Ceil((t - f.T) / f.Every))
+	if f.Kind == Events {
+		keep := 0
+		for i, step := range f.Steps {
+			if int(step) >= k {
+				f.Steps[keep], f.Neuron[keep] = step-uint32(k), f.Neuron[i]
+				keep++
+			}
+		}
+		f.N, f.Steps, f.Neuron = keep, f.Steps[:keep], f.Neuron[:keep]
+	} else {
+		k = min(k, f.N)
+		each := len(f.Values) / max(1, f.N)
+		f.N, f.Values = f.N-k, f.Values[k*each:]
+	}
+	f.T += float64(k) * f.Every
+}

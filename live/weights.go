@@ -1,0 +1,103 @@
+package live
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/runtime/session"
+)
+
+// Scale multiplies the weights of a connection.
+func (s *Session) Scale(connection string, k float64) error {
+	if k-k != 0 {
+		return &Range{"weights are multiplied by a finite number"}
+	}
+	i, err := s.changed(connection)
+	if err != nil {
+		return err
+	}
+	if k < 0 && s.Program().Links[i].Signs != nil {
+		return &Range{fmt.Sprintf("a factor of %g would turn every excitatory neuron of `%s` inhibitory", k, connection)}
+	}
+	return s.act(fmt.Sprintf("scale %s by %s", connection, number(k)), func(s *Session) error {
+		i, err := s.changed(connection)
+		if err != nil {
+			return err
+		}
+		return s.sim.ScaleWeights(i, k)
+	})
+}
+
+// Load replaces the weights of a connection by those of a table that lies in a file, as the
+// model would name it. match demands that it belongs to these neurons.
+func (s *Session) Load(connection, file string, t *weightfile.Table, match bool) error {
+	i, err := s.changed(connection)
+	if err != nil {
+		return err
+	}
+	link := &s.Program().Links[i]
+	why, differ := s.sim.Fit(i, t)
+	switch {
+	case why == session.OtherUnit || why == session.OtherShape:
+		return &OtherNeurons{connection, []string{fmt.Sprintf("it holds %d×%d weights in %s, not %d×%d in %s",
+			t.Shape[0], t.Shape[1], t.Unit, link.Rows, link.Cols, link.Unit)}}
+	case match && why == session.OtherNeurons:
+		return &OtherNeurons{connection, []string{differ.String()}}
+	case match && why == session.OtherSigns:
+		return &OtherNeurons{connection, []string{"it breaks the signs of `" + s.Program().SourceName(link) + "`"}}
+	}
+	W := slices.Clone(t.In(link.Unit, link.Gains))
+	text := fmt.Sprintf("load weights %s from %q", connection, file)
+	if !match {
+		text += " match no"
+	}
+	return s.act(text, func(s *Session) error {
+		i, err := s.changed(connection)
+		if err != nil {
+			return err
+		}
+		return s.sim.LoadWeights(i, W)
+	})
+}
+
+// Save is the weights of a connection as they are, as a table that Load takes.
+func (s *Session) Save(connection string) (*weightfile.Table, error) {
+	i, err := s.link(connection)
+	if err != nil {
+		return nil, err
+	}
+	t := s.sim.Table(i)
+	t.Model, t.Experiment, t.SpecHash = filepath.Base(s.model.Path), s.model.Experiment, s.Program().SpecHash
+	t.Phase, _ = s.Phase()
+	return t, nil
+}
+
+// changed is the number of a link whose weights may change: it is built so if it is not.
+func (s *Session) changed(connection string) (int, error) {
+	i, err := s.link(connection)
+	if err != nil {
+		return 0, err
+	}
+	if !s.Program().Links[i].Kept {
+		live := s.asking()
+		live.Changed = append(live.Changed, connection)
+		if err := s.relink(live); err != nil {
+			return 0, err
+		}
+	}
+	return s.Program().Link(connection)
+}
+
+// link is the number of a connection with weights.
+func (s *Session) link(connection string) (int, error) {
+	var names []string
+	for i, l := range s.Program().Links {
+		if l.Name == connection {
+			return i, nil
+		}
+		names = append(names, l.Name)
+	}
+	return 0, unknown(connection, "connection with weights", names)
+}

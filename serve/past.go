@@ -1,0 +1,54 @@
+package serve
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+
+	"github.com/nefc/nefc/live"
+)
+
+// past tells again what a stream told, or would have: frames with the flag for it, before
+// the answer. Frames of the present may come between.
+func (l *loop) past(raw json.RawMessage) (any, error) {
+	p, err := params[struct {
+		Stream int
+		Window float64
+	}](raw)
+	if err != nil {
+		return nil, err
+	}
+	st, err := l.streamOf(p.Stream)
+	if err != nil {
+		return nil, err
+	}
+	w := st.Watch
+	if p.Window > 0 {
+		w.Window = p.Window
+	}
+	if w.Window <= 0 {
+		w.Window = 1
+	}
+	to, _ := l.s.Now()
+	from := max(l.s.Since(), to-int(math.Round(min(w.Window/l.s.Dt(), 1e9))))
+	if from >= to {
+		return map[string]int{"from": from, "to": to}, nil
+	}
+	past, c := l.s.Past(), l.client
+	return aside(func(ctx context.Context) (any, error) {
+		defer past.Close()
+		told, err := past.Tell(ctx, from, to, []live.Watch{w})
+		if err != nil {
+			return nil, err
+		}
+		l.whether(func() bool {
+			for _, f := range told[0].Frames {
+				if f.Past = true; l.client == c {
+					l.post(st, f)
+				}
+			}
+			return true
+		})
+		return map[string]int{"from": from, "to": to}, nil
+	}), nil
+}
