@@ -13,6 +13,10 @@ import (
 // Lesion silences neurons of an ensemble, or of the members of an array: those that are
 // listed, or the first share of them.
 func (s *Session) Lesion(population string, neurons []int, share float64) error {
+	if neurons != nil && len(neurons) == 0 {
+		return &Range{fmt.Sprintf("which neurons of `%s`? the list is empty", population)}
+	}
+	neurons = slices.Compact(slices.Sorted(slices.Values(neurons)))
 	e := &events.Lesion{Populations: s.populations(population), Neurons: neurons}
 	if e.Populations == nil {
 		return unknown(population, "population", s.populationNames())
@@ -22,7 +26,7 @@ func (s *Session) Lesion(population string, neurons []int, share float64) error 
 	}
 	text := "lesion " + population + by(share)
 	if neurons != nil {
-		if n := s.Program().Populations[e.Populations[0]].N; len(e.Populations) > 1 || slices.Min(neurons) < 0 || slices.Max(neurons) >= n {
+		if n := s.Program().Populations[e.Populations[0]].N; len(e.Populations) > 1 || neurons[0] < 0 || neurons[len(neurons)-1] >= n {
 			return &Range{fmt.Sprintf("neurons are those of one ensemble, of `%s` from 0 to %d", population, n-1)}
 		}
 		text = "lesion " + population + listed(neurons)

@@ -77,6 +77,7 @@ func (p *population) lose(neurons []int32) {
 	}
 	p.lost, p.dead = slices.Clone(neurons), make([]bool, len(p.output))
 	slices.Sort(p.lost)
+	p.lost = slices.Compact(p.lost)
 	for _, i := range p.lost {
 		p.dead[i] = true
 	}
