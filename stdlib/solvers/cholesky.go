@@ -32,6 +32,8 @@ func factorize(G *mat.SymDense) (*cholesky, bool) {
 		copy(f.row(i), raw.Data[i*raw.Stride+i:i*raw.Stride+n])
 	}
 	rows, negative := newPanels(n, choleskyRows), newPanels(n, choleskyRows)
+	defer rows.release()
+	defer negative.release()
 	for from := 0; from < n; from += choleskyRows {
 		to := min(from+choleskyRows, n)
 		rows.begin(n-from, to-from)

@@ -42,13 +42,18 @@ func (g *gramSum) add(A *mat.Dense) {
 	}
 }
 
-func (g *gramSum) matrix() *mat.SymDense { return symmetric(g.c, g.n, g.stride) }
+// matrix ends the sum.
+func (g *gramSum) matrix() *mat.SymDense {
+	g.panels.release()
+	return symmetric(g.c, g.n, g.stride)
+}
 
 // outerGram returns AA', summed over the columns of A in order.
 func outerGram(A *mat.Dense) *mat.SymDense {
 	m, n := A.Dims()
 	stride := padded(m)
 	c, p := kernels.Zeros(stride*stride), newPanels(m, panelRows)
+	defer p.release()
 	for from := 0; from < n; from += panelRows {
 		p.rowsOf(A, from, min(panelRows, n-from))
 		addGram(c, stride, p, p)
@@ -82,6 +87,8 @@ func product(A, B *mat.Dense) *mat.Dense {
 	m, n := A.Dims()
 	_, k := B.Dims()
 	a, b := newPanels(n, min(m, panelRows)), newPanels(k, min(m, panelRows))
+	defer a.release()
+	defer b.release()
 	c := mat.NewDense(padded(n), padded(k), kernels.Zeros(padded(n)*padded(k)))
 	for from := 0; from < m; from += panelRows {
 		rows := min(panelRows, m-from)

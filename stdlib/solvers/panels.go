@@ -1,6 +1,8 @@
 package solvers
 
 import (
+	"sync"
+
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/internal/kernels"
@@ -31,11 +33,25 @@ type panels struct {
 // that a product needs: fma(0, b, c) is c.
 type span struct{ from, to int }
 
-// newPanels has room for some rows of so many columns.
+// newPanels has room for some rows of so many columns, in which anything may stand.
 func newPanels(columns, rows int) *panels {
 	width := padded(columns) / panelWidth
 	stretches := (rows + panelRows - 1) / panelRows
-	return &panels{width: width, data: kernels.Zeros(rows * width * panelWidth), spans: make([]span, stretches*width)}
+	n, spans := rows*width*panelWidth, make([]span, stretches*width)
+	if r, ok := rooms.Get().(*[]float64); ok && cap(*r) >= n {
+		return &panels{width: width, data: (*r)[:n], spans: spans}
+	}
+	return &panels{width: width, data: kernels.Zeros(n), spans: spans}
+}
+
+// rooms are of panels that were released: most problems are of one size.
+var rooms sync.Pool
+
+// release gives up the room, which nobody may use any longer.
+func (p *panels) release() {
+	data := p.data[:cap(p.data)]
+	p.data = nil
+	rooms.Put(&data)
 }
 
 // begin prepares for so many columns and rows, of which none is there yet.
