@@ -234,7 +234,7 @@ func TestWhatCannotBeWritten(t *testing.T) {
 	if err := Write(below, text("x")); err == nil || !strings.Contains(err.Error(), "not a directory") {
 		t.Errorf("below a file: %v", err)
 	}
-	if err := replace(filepath.Join(none, "f"), 0, text("x")); err == nil || !strings.HasPrefix(err.Error(), "writing "+filepath.Join(none, "f")+": open ") {
+	if err := replace(filepath.Join(none, "f"), 0, true, text("x")); err == nil || !strings.HasPrefix(err.Error(), "writing "+filepath.Join(none, "f")+": open ") {
 		t.Errorf("in a folder that is not there: %v", err)
 	}
 	if err := Rewrite(none, text("x")); err == nil || !strings.Contains(err.Error(), none) {
@@ -301,5 +301,32 @@ func TestWhoHoldsALock(t *testing.T) {
 			t.Errorf("%q: process %d", content, got.PID)
 		}
 		f.Close()
+	}
+}
+
+// What is put somewhere is whole or not at all, too; what is gone by the time that files are
+// flushed is no failure, what cannot be flushed is one.
+func TestPutAndSync(t *testing.T) {
+	dir := t.TempDir()
+	broken := errors.New("broken")
+	var paths []string
+	for i := range 2*syncsAtOnce + 1 {
+		path := filepath.Join(dir, "new", string(rune('a'+i)))
+		if err := Put(path, text("one")); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	if err := Put(paths[0], func(w io.Writer) error { return errors.Join(text("half")(w), broken) }); !errors.Is(err, broken) || read(t, paths[0]) != "one" {
+		t.Error(err, read(t, paths[0]))
+	}
+	if err := os.Remove(paths[3]); err != nil {
+		t.Fatal(err)
+	}
+	if err := Sync(paths); err != nil {
+		t.Error(err)
+	}
+	if err := Sync(append(paths, dir)); err == nil || !strings.Contains(err.Error(), "writing "+dir) {
+		t.Errorf("a folder is flushed as if it were a file: %v", err)
 	}
 }

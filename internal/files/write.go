@@ -14,19 +14,37 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Write writes a file atomically, making its folders: it appears whole or not at
 // all. It is written beside its place, flushed to the disk and renamed, so that a
 // link is replaced, not followed.
 func Write(path string, write func(io.Writer) error) error {
+	if err := prepare(path); err != nil {
+		return err
+	}
+	return replace(path, 0, true, write)
+}
+
+// Put is Write without waiting for the disk: a process that is killed leaves the file
+// whole or not at all, but if the power fails it is sure to be there after Sync only.
+func Put(path string, write func(io.Writer) error) error {
+	if err := prepare(path); err != nil {
+		return err
+	}
+	return replace(path, 0, false, write)
+}
+
+// prepare makes the folders of a file, and refuses to replace what is none.
+func prepare(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return fmt.Errorf("writing %s: it is there and is no file", path)
 	}
-	return replace(path, 0, write)
+	return nil
 }
 
 // Rewrite is Write for a file of the user's that exists: it keeps its mode, and
@@ -43,12 +61,15 @@ func Rewrite(path string, write func(io.Writer) error) error {
 	if !info.Mode().IsRegular() {
 		return fmt.Errorf("writing %s: it is no file", path)
 	}
-	return replace(target, info.Mode().Perm(), write)
+	return replace(target, info.Mode().Perm(), true, write)
 }
 
-// replace writes a file beside its place and renames it; mode 0 is that of any
-// new file.
-func replace(path string, mode fs.FileMode, write func(io.Writer) error) (err error) {
+// buffers are what files are written through.
+var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 1<<16) }}
+
+// replace writes a file beside its place and renames it, flushed to the disk if it is to
+// be durable; mode 0 is that of any new file.
+func replace(path string, mode fs.FileMode, durable bool, write func(io.Writer) error) (err error) {
 	f, err := temporary(filepath.Dir(path))
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", path, err)
@@ -59,7 +80,12 @@ func replace(path string, mode fs.FileMode, write func(io.Writer) error) (err er
 			err = fmt.Errorf("writing %s: %w", path, err)
 		}
 	}()
-	buf := bufio.NewWriterSize(f, 1<<16)
+	buf := buffers.Get().(*bufio.Writer)
+	buf.Reset(f)
+	defer func() {
+		buf.Reset(nil)
+		buffers.Put(buf)
+	}()
 	if err := write(buf); err != nil {
 		return err
 	}
@@ -71,13 +97,15 @@ func replace(path string, mode fs.FileMode, write func(io.Writer) error) (err er
 			return err
 		}
 	}
-	if err := f.Sync(); err != nil {
-		return err
+	if durable {
+		if err := f.Sync(); err != nil {
+			return err
+		}
 	}
 	if err := f.Close(); err != nil {
 		return err
 	}
-	if err := os.Rename(f.Name(), path); err != nil {
+	if err := os.Rename(f.Name(), path); err != nil || !durable {
 		return err
 	}
 	return syncDir(filepath.Dir(path))
@@ -108,17 +136,6 @@ func RemoveLeftovers(dir string) error {
 		return nil
 	}
 	return err
-}
-
-// syncDir makes a rename durable. Some systems cannot sync a folder; the file
-// itself is on the disk by then, so that is no failure.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	_ = d.Sync()
-	return d.Close()
 }
 
 // OpenOwn opens a file that only nefc writes: a plain one, not through a link,

@@ -207,10 +207,11 @@ func (r *runner) values(list []*code.Expr) []float64 {
 	return out
 }
 
-// write writes a file of the experiment's folder and notes it.
+// write writes a file of the experiment's folder and notes it. It is sure to be on the disk
+// once the summary is there.
 func (r *runner) write(name string, f func(io.Writer) error) error {
 	path := filepath.Join(r.dir, filepath.FromSlash(name))
-	if err := files.Write(path, f); err != nil {
+	if err := files.Put(path, f); err != nil {
 		return err
 	}
 	r.result.Files = append(r.result.Files, path)

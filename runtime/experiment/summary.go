@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime/judge"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
@@ -104,7 +105,7 @@ func (r *runner) begin(buildSeconds float64) {
 // wrote is no longer there as it was.
 func Finished(dir, name, cell, specHash, version string) *Result {
 	dir = filepath.Join(dir, name, cell)
-	b, err := os.ReadFile(filepath.Join(dir, "summary.json"))
+	b, err := os.ReadFile(filepath.Join(dir, summaryName))
 	if err != nil {
 		return nil
 	}
@@ -139,7 +140,11 @@ func (r *runner) listFiles() error {
 	return nil
 }
 
-// writeSummary counts weights and writes summary.json.
+// summaryName is the file that tells what came of a run.
+const summaryName = "summary.json"
+
+// writeSummary counts weights and writes the summary, after all other files have reached
+// the disk: who finds that a run finished finds what it wrote.
 func (r *runner) writeSummary() error {
 	for i := range r.p.Links {
 		link := &r.p.Links[i]
@@ -155,10 +160,18 @@ func (r *runner) writeSummary() error {
 	if err := r.listFiles(); err != nil {
 		return err
 	}
-	return r.write("summary.json", func(w io.Writer) error {
+	if err := files.Sync(r.result.Files); err != nil {
+		return err
+	}
+	path := filepath.Join(r.dir, summaryName)
+	if err := files.Write(path, func(w io.Writer) error {
 		enc := json.NewEncoder(w)
 		enc.SetIndent("", "  ")
 		enc.SetEscapeHTML(false)
 		return enc.Encode(&r.result.Summary)
-	})
+	}); err != nil {
+		return err
+	}
+	r.result.Files = append(r.result.Files, path)
+	return nil
 }
