@@ -33,3 +33,25 @@ func (l *lowerer) external(op *graph.Op) {
 	l.emit(program.Instr{Code: program.Ask, Ref: len(l.p.Exchanges)}, op)
 	l.p.Exchanges = append(l.p.Exchanges, asked)
 }
+
+// guardExternals demands finite numbers of those outside, of nodes that anything reads.
+func (l *lowerer) guardExternals() {
+	read := map[*graph.Signal]bool{}
+	for _, op := range l.g.Ops {
+		for _, s := range op.Reads {
+			read[s.Base()] = true
+		}
+	}
+	for _, p := range l.g.Probes {
+		if p.Signal != nil {
+			read[p.Signal.Base()] = true
+		}
+	}
+	for _, op := range l.g.Ops {
+		for k, n := range op.Outside {
+			if read[op.Sets[k].Base()] {
+				l.p.Guards = append(l.p.Guards, program.Guard{Name: n.Name, Range: l.arena.at(op.Sets[k]), At: n.At, Input: -1})
+			}
+		}
+	}
+}

@@ -281,9 +281,7 @@ func (l *lowerer) guards() {
 			l.p.Guards = append(l.p.Guards, program.Guard{Name: op.Tag, Range: l.arena.at(op.Reads[0]), At: op.At, Large: true, Input: -1})
 		}
 	}
-	for _, x := range l.p.Externals {
-		l.p.Guards = append(l.p.Guards, program.Guard{Name: x.Name, Range: x.Y, At: x.At, Input: -1})
-	}
+	l.guardExternals()
 	for i, pop := range l.g.Populations {
 		l.p.Guards = append(l.p.Guards, program.Guard{Name: pop.Name, Range: l.arena.at(pop.Input), At: pop.At, Input: i})
 		for _, s := range slices.Concat(pop.Arrives, pop.Ports) { // the rest is as finite as the input

@@ -35,6 +35,7 @@ _HOMES = {
     "load_ipython_extension": "_magic",
     "Simulator": "nengo",
     "Unsupported": "nengo",
+    "NotFinite": "nengo",
     "compare": "nengo",
 }
 
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from ._binary import binary
     from ._errors import Diagnostic, ModelError, ModelWarning, NefcError, RunInterrupted
     from ._magic import load_ipython_extension
-    from .nengo import Simulator, Unsupported, compare
+    from .nengo import NotFinite, Simulator, Unsupported, compare
     from ._result import Result
     from ._run import run
     from ._session import Session

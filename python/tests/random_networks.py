@@ -31,6 +31,22 @@ SYNAPSES = [
 FUNCTIONS = [None, lambda x: x**2, lambda x: [np.sum(x), 0.5], lambda x: np.sin(3 * x), lambda x: x[0] * x[-1]]
 
 
+class Keeps:
+    """A function of Python that remembers what it got; a copy of it has forgotten.
+
+    Nengo copies no functions, so what runs second is told to forget: at the first step.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size, self.sum = size, 0.0
+
+    def __call__(self, t, x):
+        if t < 0.0015:
+            self.sum = 0.0
+        self.sum = 0.9 * self.sum + x.sum() if t > 0.01 else self.sum
+        return np.sin(self.sum + np.arange(self.size))
+
+
 class Draw:
     """Draws a network: a seed gives one."""
 
@@ -45,7 +61,7 @@ class Draw:
     def network(self) -> nengo.Network:
         """A network with probes on all kinds of things."""
         with nengo.Network(seed=self.seed) as net:
-            values = [self.node() for _ in range(2)] + [self.ensemble() for _ in range(self.rng.randint(2, 5))]
+            values = [self.node() for _ in range(2)] + [self.keeps() for _ in range(self.rng.randint(3))] + [self.ensemble() for _ in range(self.rng.randint(2, 5))]
             if self.rng.rand() < 0.3:
                 values.append(self.array())
             for _ in range(self.rng.randint(3, 8)):
@@ -68,6 +84,10 @@ class Draw:
             return nengo.Node(nengo.processes.WhiteSignal(0.1, high=30, seed=seed), size_out=self.rng.randint(1, 3))
         return nengo.Node(nengo.processes.Piecewise({0.0: [0.0, 1.0], 0.03: [0.7, -0.5]}))
 
+    def keeps(self) -> nengo.Node:
+        size = self.rng.randint(1, 3)
+        return nengo.Node(Keeps(size), size_in=self.rng.randint(1, 3), size_out=size)
+
     def ensemble(self) -> nengo.Ensemble:
         options = {"radius": self.one([1.0, 0.7, 2.0]), "neuron_type": self.one(NEURONS)}
         if self.rng.rand() < 0.2:
@@ -78,18 +98,21 @@ class Draw:
         return nengo.networks.EnsembleArray(10, 2, ens_dimensions=self.rng.randint(1, 3)).output
 
     def part(self, obj, size: int):
-        """A slice of an object, or a list of its elements."""
+        """A slice of an object, or a list of its elements, some perhaps twice: counted from either end."""
         if self.rng.rand() < 0.5:
             return obj
         if self.rng.rand() < 0.5:
             begin = self.rng.randint(size)
             return obj[begin : self.rng.randint(begin + 1, size + 1)]
-        return obj[list(self.rng.permutation(size)[: self.rng.randint(1, size + 1)])]
+        some = list(self.rng.permutation(size)[: self.rng.randint(1, size + 1)])
+        if self.rng.rand() < 0.5:
+            some += [k - size for k in some[: self.rng.randint(3)]]
+        return obj[some]
 
     def connect(self, values: list) -> None:
         """A connection between values, of some function, through some transform."""
         pre = self.one(values)
-        post = self.one([v for v in values if isinstance(v, nengo.Ensemble)])
+        post = self.one([v for v in values if isinstance(v, nengo.Ensemble) or isinstance(v.output, Keeps)])
         source, target = self.part(pre, pre.size_out), self.part(post, post.size_in)
         passes = isinstance(pre, nengo.Node) and pre.output is None
         function = None if passes else self.one(FUNCTIONS)

@@ -22,7 +22,13 @@ FAR = 1e-4
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + int(os.environ.get("NEFC_RANDOM", "30"))))
 @pytest.mark.filterwarnings("ignore")
 def test_a_random_network(seed):
-    found = nefc.compare(Draw(seed).network(), seconds=STEPS * 0.001)
+    net = Draw(seed).network()
+    try:
+        found = nefc.compare(net, seconds=STEPS * 0.001)
+    except nefc.NotFinite:  # in Nengo, too, and it says so
+        with nengo.Simulator(net, progress_bar=False) as theirs, pytest.raises(FloatingPointError):
+            theirs.run_steps(STEPS)
+        return
     assert len(found) > 2
     far = [x for x in found if x.relative > (FAR if izhikevich(x.probe) else NEAR)]
     assert not far, "\n".join(f"{x.relative:.2g} {x.probe} {x.probe.attr} {x.shape} {x.spike}" for x in far)
