@@ -1,9 +1,9 @@
 """Functions of Python as expressions of a model.
 
-A function that does nothing but arithmetic is called once with symbols instead of numbers; what
-comes out is its expression. Whether it does nothing else is read off its code before, and whether
-the expression is the function is tried at random points after. Whatever else a function does, it
-stays a function of Python.
+A function that does nothing but arithmetic is called with symbols instead of numbers; what comes
+out is its expression. Where it decides by what it is given it is called again for either outcome.
+Whether it does nothing else is read off its code before, and whether the expression is the
+function is tried at random points after. Whatever else a function does, it stays a function of Python.
 """
 
 from __future__ import annotations
@@ -27,11 +27,16 @@ _ELEMENTARY = {
 _HARMLESS = set(_ELEMENTARY) | {
     "abs", "absolute", "array", "asarray", "copy", "dot", "matmul", "sum", "prod", "mean", "square", "power", "multiply", "add",
     "subtract", "divide", "negative", "outer", "zeros", "ones", "eye", "hstack", "concatenate", "stack", "ravel", "flatten",
-    "reshape", "T", "shape", "size", "ndim", "pi", "e", "atleast_1d", "transpose", "tolist", "arctan2", "item", "float64",
+    "reshape", "maximum", "minimum", "clip", "where", "mod", "pow", "fabs", "asin", "acos",
+    "atan", "T", "shape", "size", "ndim", "pi", "e", "atleast_1d", "transpose", "tolist", "arctan2", "item", "float64",
 }
-_BUILTINS = {builtins.abs, builtins.sum, builtins.len, builtins.range, builtins.zip, builtins.enumerate, builtins.list, builtins.tuple}
+_BUILTINS = {builtins.abs, builtins.sum, builtins.len, builtins.range, builtins.zip, builtins.enumerate, builtins.list, builtins.tuple,
+             builtins.max, builtins.min}
 _WRITES = ("STORE_GLOBAL", "STORE_NAME", "STORE_ATTR", "STORE_SUBSCR", "DELETE_", "IMPORT_", "YIELD", "STORE_DEREF", "SETUP_WITH", "RAISE")
+_CHOICE, _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(6)  # how tightly operations bind
+_SIGNS = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
 _MOST = 400  # operations in an expression
+_RUNS = 64  # calls of a function that decides
 
 
 class Untraceable(Exception):
@@ -39,20 +44,28 @@ class Untraceable(Exception):
 
 
 class Symbol:
-    """A number that is not known: its text, how to compute it, and how many operations that takes."""
+    """A number that is not known: its text, how to compute it, how many operations that takes, and
+    how tightly the last of them binds."""
 
-    def __init__(self, text: str, value: Callable[[np.ndarray], float], size: int = 1) -> None:
+    def __init__(self, text: str, value: Callable[[np.ndarray], float], size: int = 1, binds: int = _ATOM) -> None:
         if size > _MOST:
             raise Untraceable("the expression is long")
-        self.text, self.value, self.size = text, value, size
+        self.text, self.value, self.size, self.binds = text, value, size, binds
+
+    def within(self, least: int) -> str:
+        """The text as a part of something that binds as tightly."""
+        return self.text if self.binds >= least else f"({self.text})"
 
     def _joined(self, other, sign: str, f: Callable, turned: bool = False) -> "Symbol":
         if isinstance(other, np.ndarray):
             return NotImplemented  # it asks again, element by element
-        a, b = self, symbol(other)
+        a, b = symbol(self), symbol(other)
         if turned:
             a, b = b, a
-        return Symbol(f"({a.text} {sign} {b.text})", lambda at: f(a.value(at), b.value(at)), a.size + b.size)
+        binds, gap = _SIGNS[sign], " " if sign in "+-" else ""
+        left, right = (binds + 1, binds) if sign == "^" else (binds, binds + 1)
+        text = f"{a.within(left)}{gap}{sign}{gap}{b.within(right)}"
+        return Symbol(text, lambda at: f(a.value(at), b.value(at)), a.size + b.size, binds)
 
     def __add__(self, other): return self._joined(other, "+", np.add)
     def __radd__(self, other): return self._joined(other, "+", np.add, True)
@@ -64,23 +77,38 @@ class Symbol:
     def __rtruediv__(self, other): return self._joined(other, "/", np.divide, True)
     def __pow__(self, other): return self._joined(other, "^", np.power)
     def __rpow__(self, other): return self._joined(other, "^", np.power, True)
-    def __neg__(self): return Symbol(f"(-{self.text})", lambda at: -self.value(at), self.size + 1)
+    def __mod__(self, other): return self._pair("mod", np.mod, other)
+    def __neg__(self): return Symbol(f"-{symbol(self).within(_SIGN + 1)}", lambda at: -symbol(self).value(at), self.size + 1, _SIGN)
     def __pos__(self): return self
     def __abs__(self): return self._call("abs", np.abs)
     def conjugate(self): return self
     def arctan2(self, other): return self._pair("atan2", np.arctan2, other)
 
     def _call(self, name: str, f: Callable) -> "Symbol":
-        return Symbol(f"{name}({self.text})", lambda at: f(self.value(at)), self.size + 1)
+        a = symbol(self)
+        return Symbol(f"{name}({a.text})", lambda at: f(a.value(at)), a.size + 1)
 
     def _pair(self, name: str, f: Callable, other) -> "Symbol":
-        b = symbol(other)
-        return Symbol(f"{name}({self.text}, {b.text})", lambda at: f(self.value(at), b.value(at)), self.size + b.size)
+        a, b = symbol(self), symbol(other)
+        return Symbol(f"{name}({a.text}, {b.text})", lambda at: f(a.value(at), b.value(at)), a.size + b.size)
 
-    def _decides(self, *_):
-        raise Untraceable("it decides by its argument")
+    def __lt__(self, other): return self._compared("<", np.less, other)
+    def __le__(self, other): return self._compared("<=", np.less_equal, other)
+    def __gt__(self, other): return self._compared(">", np.greater, other)
+    def __ge__(self, other): return self._compared(">=", np.greater_equal, other)
+    def __eq__(self, other): return self._compared("==", np.equal, other)
+    def __ne__(self, other): return self._compared("!=", np.not_equal, other)
 
-    __bool__ = __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = __float__ = __int__ = __index__ = __iter__ = __len__ = _decides
+    def _compared(self, sign: str, f: Callable, other) -> "Condition":
+        if isinstance(other, np.ndarray):
+            return NotImplemented
+        a, b = symbol(self), symbol(other)
+        return Condition(f"{a.within(_SUM)} {sign} {b.within(_SUM)}", lambda at: f(a.value(at), b.value(at)), a.size + b.size, _CHOICE)
+
+    def _refuses(self, *_):
+        raise Untraceable("it needs the number itself")
+
+    __bool__ = __float__ = __int__ = __index__ = __iter__ = __len__ = _refuses
     __hash__ = object.__hash__
 
 
@@ -88,8 +116,71 @@ for _method, _name in _ELEMENTARY.items():
     setattr(Symbol, _method, lambda self, _n=_name, _f=getattr(np, _method): self._call(_n, _f))
 
 
+class Condition(Symbol):
+    """A comparison of symbols. What it is taken to be, where a function decides by it, is said by the path."""
+
+    path: "list[bool]" = []  # outcomes that are given; true is tried first for the others
+    met: "list[Condition]" = []  # conditions by which the function decided so far
+
+    def __bool__(self) -> bool:
+        Condition.met.append(self)
+        if len(Condition.met) > _RUNS:
+            raise Untraceable("it decides often")
+        return len(Condition.met) > len(Condition.path) or Condition.path[len(Condition.met) - 1]
+
+
+def _outcomes(f: Callable, args: tuple, path: list[bool], runs: list[int]) -> list[Symbol]:
+    """What a function is for symbols, once the outcomes of the first conditions are given."""
+    runs[0] += 1
+    if runs[0] > _RUNS:
+        raise Untraceable("it decides often")
+    Condition.path, Condition.met = path, []
+    out = [symbol(v) for v in np.asarray(f(*args), dtype=object).reshape(-1)]
+    if len(Condition.met) == len(path):
+        return out
+    condition = Condition.met[len(path)]
+    yes, no = (_outcomes(f, args, [*path, outcome], runs) for outcome in (True, False))
+    if len(yes) != len(no):
+        raise Untraceable("how much it returns depends on its argument")
+    return [_either(condition, a, b) for a, b in zip(yes, no)]
+
+
+def _either(condition: Condition, a: Symbol, b: Symbol) -> Symbol:
+    if a.text == b.text:
+        return a
+    text = f"if {condition.text} then {a.within(_SUM)} else {b.text}"
+    return Symbol(text, lambda at: a.value(at) if condition.value(at) else b.value(at), condition.size + a.size + b.size, _CHOICE)
+
+
+class _Maths:
+    """The module ``math``, for symbols."""
+
+    pi, e = math.pi, math.e
+
+    def __getattr__(self, name: str) -> Callable:
+        names = {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "fabs": "abs"}
+        method = names.get(name, name)
+        if name == "pow":
+            return lambda a, b: symbol(a) ** b
+        if method != "abs" and method not in _ELEMENTARY:
+            raise Untraceable(f"math.{name}")
+        return lambda x: abs(symbol(x)) if method == "abs" else getattr(symbol(x), method)()
+
+
+def _for_symbols(f: Callable) -> Callable:
+    """A function that calls another ``math``."""
+    if not isinstance(f, types.FunctionType) or math not in f.__globals__.values():
+        return f
+    names = {name: _Maths() if value is math else value for name, value in f.__globals__.items()}
+    out = types.FunctionType(f.__code__, names, f.__name__, f.__defaults__, f.__closure__)
+    out.__kwdefaults__ = f.__kwdefaults__
+    return out
+
+
 def symbol(x) -> Symbol:
-    """A symbol, or a number as one."""
+    """A symbol, or a number as one; of a comparison 1 or 0."""
+    if isinstance(x, Condition):
+        return Symbol(f"if {x.text} then 1 else 0", lambda at: float(x.value(at)), x.size + 1, _CHOICE)
     if isinstance(x, Symbol):
         return x
     try:
@@ -98,7 +189,7 @@ def symbol(x) -> Symbol:
         raise Untraceable(f"{type(x).__name__} is no number") from e
     if not math.isfinite(value):
         raise Untraceable("it has a constant that is not finite")
-    return Symbol(number(value) if value >= 0 else f"({number(value)})", lambda at: value)
+    return Symbol(number(value), lambda at: value, 1, _ATOM if value >= 0 else _SIGN)
 
 
 def only_computes(f: Callable, depth: int = 0) -> bool:
@@ -161,7 +252,7 @@ def expressions(f: Callable, inputs: Sequence[str], size: int, time: bool = Fals
 
     Parameters
     ----------
-    f : called as ``f(x)``, or ``f(t, x)`` with ``time``
+    f : called as ``f(x)``, or ``f(t, x)`` with ``time``; without inputs as ``f(t)``
     inputs : what the elements of ``x`` are called in the model
     """
     if not only_computes(f):
@@ -172,33 +263,24 @@ def expressions(f: Callable, inputs: Sequence[str], size: int, time: bool = Fals
     t = Symbol("t", lambda at: at[len(inputs)])
     try:
         with np.errstate(all="ignore"):
-            out = [symbol(v) for v in np.asarray(f(t, x) if time else f(x), dtype=object).reshape(-1)]
+            out = _outcomes(_for_symbols(f), (t, x)[not time :] if len(inputs) else (t,), [], [0])
     except Exception:  # what a symbol is asked for decides which
         return None
     if len(out) != size or not _agree(f, out, len(inputs), time):
         return None
-    return [v.text[1:-1] if v.text.startswith("(") and _wrapped(v.text) else v.text for v in out]
-
-
-def _wrapped(text: str) -> bool:
-    """Whether the first parenthesis is closed by the last."""
-    depth = 0
-    for k, c in enumerate(text):
-        depth += (c == "(") - (c == ")")
-        if depth == 0:
-            return k == len(text) - 1
-    return False
+    return [v.text for v in out]
 
 
 def _agree(f: Callable, out: list[Symbol], n: int, time: bool) -> bool:
     """Whether expressions are the function at points drawn at random, near 0 and far from it."""
     rng = np.random.RandomState(20)
-    for spread in (0.0, 1.0, 1.0, 1.0, 1.0, 3.0, 30.0):
+    for spread in (0.0, *[0.1, 1.0] * 8, 3.0, 30.0):
         at = spread * rng.uniform(-1, 1, n + 1)
         at[n] = abs(at[n])
         with np.errstate(all="ignore"):
             try:
-                want = np.asarray(f(at[n], at[:n].copy()) if time else f(at[:n].copy()), dtype=float).reshape(-1)
+                args = ((at[n],) if time else ()) + ((at[:n].copy(),) if n else ())
+                want = np.asarray(f(*args), dtype=float).reshape(-1)
                 got = np.array([v.value(at) for v in out], dtype=float)
             except (ArithmeticError, ValueError, TypeError):
                 return False

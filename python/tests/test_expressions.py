@@ -1,0 +1,62 @@
+"""Functions of Python become expressions that mean the same."""
+
+import math
+import os
+import random
+import sys
+
+import numpy as np
+import pytest
+
+if os.environ.get("NENGO_SRC"):
+    sys.path.insert(0, os.environ["NENGO_SRC"])
+pytest.importorskip("nengo", reason="Nengo is not installed, and NENGO_SRC does not name its sources")
+
+import nefc  # noqa: E402
+from nefc.nengo.functions import expressions  # noqa: E402
+
+
+def drawn(depth):
+    """An expression of Python."""
+    if depth == 0:
+        return random.choice(["x[0]", "x[1]", "t", "2.5", "-1.5", "0.3"])
+    a, b, c = (drawn(depth - 1) for _ in range(3))
+    return random.choice([
+        f"({a}+{b})", f"({a}-{b})", f"({a}*{b})", f"({a}/(2+abs({b})))", f"(-{a})", f"np.sin({a})", f"(abs({a})**(0.1*{b}))", f"math.cos({a})",
+        f"({a} if {b}>{c} else {b})", f"max({a},{b})", f"np.minimum({a},{b})", f"({a}<{b})*{c}",
+    ])
+
+
+def test_random_functions():
+    random.seed(3)
+    texts = [drawn(random.randrange(1, 5)) for _ in range(100)]
+    functions = [eval(f"lambda t, x: {text}", {"np": np, "math": math}) for text in texts]
+    traced = [(f, e[0]) for f in functions if (e := expressions(f, ["x[0]", "x[1]"], 1, time=True))]
+    assert len(traced) > 80
+    lines = [f"node y{i} = {e} dims 1\nprobe y{i}\n" for i, (_, e) in enumerate(traced)]
+    with nefc.Session("seed 1\nnode x = [sin(37*t), 2*cos(5*t)]\n" + "".join(lines)) as s:
+        s.step(50)
+        for i, (f, e) in enumerate(traced):
+            want = np.array([f(t, np.array([math.sin(37 * t), 2 * math.cos(5 * t)])) for t in 0.001 * np.arange(1, 51)], float)
+            assert np.allclose(s[f"y{i}"][:, 0], want, rtol=1e-13, atol=1e-13), e
+
+
+@pytest.mark.parametrize(
+    "f, text",
+    [
+        (lambda t: 1 if t > 0.5 else 0, "if t > 0.5 then 1 else 0"),
+        (lambda t: 0.3 if t < 1 else np.sin(6 * t) if t < 2 else -1, "if t < 1 then 0.3 else if t < 2 then sin(6*t) else -1"),
+        (lambda t: (t > 0.5) * 2, "(if t > 0.5 then 1 else 0)*2"),
+        (lambda t: (t + 1) ** 2 - (1 - t), "(t + 1)^2 - (1 - t)"),
+    ],
+)
+def test_they_read_as_if_written_by_hand(f, text):
+    assert expressions(f, [], 1, time=True) == [text]
+
+
+seen = []
+
+
+@pytest.mark.parametrize("f", [lambda t: int(t), lambda t: seen.append(t) or t, lambda t: np.random.rand(), lambda t: str(t) and 1.0])
+def test_what_does_more_is_left_to_python(f):
+    assert expressions(f, [], 1, time=True) is None and not seen
