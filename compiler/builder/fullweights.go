@@ -110,6 +110,7 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 			conn.Name, fit.RMSE, fit.TargetRMS).
 			WithHelp("more neurons in `%s`, less regularisation, or a function its signs can reach", names(link.Pre)))
 	}
+	b.judgeUnseen(q, result.sol)
 	return fullWeights(link, result.sol.X)
 }
 

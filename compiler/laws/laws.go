@@ -32,6 +32,7 @@ var Laws = []Law{
 	{"signs", "solvers, scales and biases that do not keep the signs of neurons", []diag.Code{diag.DaleClash, diag.BiasTwice}, false, signs},
 	{"ports", "neurons in the wrong input, conductances below 0, and values that pass them by",
 		[]diag.Code{diag.WrongPort, diag.NegativeConductance, diag.IntoSoma}, false, ports},
+	{"apart", "excitatory and inhibitory neurons that are solved apart into one population", []diag.Code{diag.SolvedApart}, false, apart},
 	{"shorttimes", "times that no step shows", []diag.Code{diag.TooShort}, false, shortTimes},
 	{"emptyprobes", "probes that record nothing", []diag.Code{diag.TooShort}, false, emptyProbes},
 	{"circles", "loops without a synapse", []diag.Code{diag.Loop}, true, circles},

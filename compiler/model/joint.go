@@ -56,6 +56,12 @@ func (j *Joint) Neurons() int {
 	return n
 }
 
+// DefaultPoints is how many evaluation points x is solved at unless a model says it:
+// max(clip(500·D, 750, 2500), 2·n) for D dimensions and n neurons.
+func (j *Joint) DefaultPoints() int {
+	return max(min(max(500*j.Dims, 750), 2500), 2*j.Neurons())
+}
+
 // place says where the parts lie: in x from a dimension on, among the columns from one on.
 func (j *Joint) place(from, column int) {
 	j.From, j.Column = from, column

@@ -115,6 +115,8 @@ const (
 	WrongPort           Code = 109
 	NoSuchPort          Code = 110
 	IntoSoma            Code = 113
+	SolvedApart         Code = 114
+	ManyDims            Code = 115
 	BelowZero           Code = 117
 
 	SignsKept     Code = 120
@@ -130,7 +132,7 @@ const (
 
 // warnings are the codes that do not stop a run.
 var warnings = map[Code]bool{OtherTarget: true, Saturation: true, Diverging: true, Unused: true, NoSeed: true, TooShort: true, PoorFit: true,
-	NoErrorSignal: true, Undriven: true, PlainProduct: true, EarlierWord: true, OtherRadius: true, IntoSoma: true, BelowZero: true}
+	NoErrorSignal: true, Undriven: true, PlainProduct: true, EarlierWord: true, OtherRadius: true, IntoSoma: true, SolvedApart: true, ManyDims: true, BelowZero: true}
 
 func severityOf(c Code) Severity {
 	if warnings[c] {

@@ -29,6 +29,7 @@ const (
 	Bias       = "bias"
 	Signs      = "signs"
 	EvalPoints = "eval_points"
+	Unseen     = "unseen_points" // at which a fit is judged
 	Mask       = "mask"
 	Lesion     = "lesion" // the order in which neurons are lost
 	Cut        = "cut"    // the order in which synapses are

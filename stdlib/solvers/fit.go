@@ -3,6 +3,8 @@ package solvers
 import (
 	"math"
 	"time"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // Fit says how well a solver did.
@@ -40,4 +42,20 @@ func NewFit(s Solver, sol *Solution, p *Problem, took time.Duration) *Fit {
 	}
 	f.Zeros = float64(zeros) / float64(len(x))
 	return f
+}
+
+// Misfit is the root of the mean squared error of weights over all targets: of a target
+// below its threshold, by how much they are above that.
+func Misfit(p *Problem, X *mat.Dense) float64 {
+	sum, e := 0.0, Residual(p, X)
+	m, k := e.Dims()
+	for i := range m {
+		for j, v := range e.RawRowView(i) {
+			if y := p.Y.At(i, j); p.Theta != nil && y < p.Theta[j] {
+				v = max(0, v+y-p.Theta[j])
+			}
+			sum += float64(v * v)
+		}
+	}
+	return math.Sqrt(sum / float64(m*k))
 }

@@ -1,6 +1,7 @@
 package solvers
 
 import (
+	"math"
 	"runtime"
 	"testing"
 
@@ -27,6 +28,13 @@ func TestPiecesOfATour(t *testing.T) {
 			}
 			if first == nil {
 				first = sol.X
+				squares := 0.0
+				for _, e := range sol.RMSE {
+					squares += e * e / 400
+				}
+				if got := Misfit(p, sol.X); !(math.Abs(got/math.Sqrt(squares)-1) < 1e-9) {
+					t.Errorf("relax %v: RMSE %g over all, %g by target", relax, got, math.Sqrt(squares))
+				}
 				if k := kkt(p, sol.X); k > 1e-12 {
 					t.Errorf("relax %v: the optimality conditions fail by %.1e", relax, k)
 				}

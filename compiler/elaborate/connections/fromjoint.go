@@ -25,11 +25,9 @@ func (c *Connections) connectJoint(j *model.Joint, line *Line) bool {
 	return true
 }
 
-// jointPoints chooses how many evaluation points a joint source is solved at: by
-// default max(clip(500·D, 750, 2500), 2·n) for D dimensions and n neurons.
+// jointPoints chooses how many evaluation points a joint source is solved at.
 func (c *Connections) jointPoints(conn *model.Connection, line *Line) (ok bool) {
-	d, n := conn.Pre.Joint.Dims, conn.Pre.Size
-	conn.NumPoints, ok = line.Options.Whole("n_eval_points", 1, max(min(max(500*d, 750), 2500), 2*n))
+	conn.NumPoints, ok = line.Options.Whole("n_eval_points", 1, conn.Pre.Joint.DefaultPoints())
 	if ok && conn.EvalPoints != nil && conn.EvalPoints.Dist != nil {
 		conn.EvalPoints.Rows = conn.NumPoints
 	}
