@@ -1,6 +1,9 @@
 package live
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // bins collects samples until they are pulled: each as it is, or, where more come than can
 // be shown, the least and the largest of each of so many steps.
@@ -28,12 +31,18 @@ func newBins(width int, every, window float64, points int, exact bool) bins {
 	return b
 }
 
-// add takes a sample.
+// add takes a sample. Bins begin at multiples of their steps, whenever the first sample
+// comes, so that going back and on again gives the same.
 func (b *bins) add(t float64, x []float64) {
-	if b.n == 0 && b.filled == 0 {
-		b.t = t
+	fresh := b.filled == 0
+	if b.n == 0 && fresh {
+		b.filled = (int(math.Round(t/b.every)) - 1) % b.steps
+		if b.filled < 0 {
+			b.filled = 0
+		}
+		b.t = t - float64(b.filled)*b.every
 	}
-	if b.filled == 0 {
+	if fresh {
 		b.low = append(b.low, x...)
 		if b.steps > 1 {
 			b.high = append(b.high, x...)
@@ -66,6 +75,29 @@ func (b *bins) coarsen() {
 	}
 	b.n, b.steps = b.n/2, 2*b.steps
 	b.low, b.high = b.low[:b.n*w], b.high[:b.n*w]
+}
+
+// carry is the bin that is being filled.
+func (b *bins) carry() bins {
+	out := *b
+	at := b.n * b.width
+	out.t, out.n = b.t+float64(b.n*b.steps)*b.every, 0
+	out.low, out.high = slices.Clone(b.low[at:]), nil
+	if b.high != nil {
+		out.high = slices.Clone(b.high[at:])
+	}
+	return out
+}
+
+// resume goes on with what was carried.
+func (b *bins) resume(from bins) { *b = from.carry() }
+
+// cut drops everything.
+func (b *bins) cut() {
+	b.low, b.high, b.n, b.filled, b.steps = b.low[:0], b.high[:0], 0, 0, b.least
+	if b.steps == 1 {
+		b.high = nil
+	}
 }
 
 // pull is the whole bins since the last pull.

@@ -182,10 +182,10 @@ func (s *Session) resets(what string) error {
 	if err := s.sim.Reset(what); err != nil {
 		return err
 	}
+	s.gap()
 	if what == "state" || what == "all" {
 		s.resume(nil) // the synapse of a watch is reset as that of a probe
 	}
-	s.gap()
 	return nil
 }
 

@@ -89,6 +89,7 @@ func (s *Session) Back(step int) error {
 	if x := s.Outside(); x != nil {
 		return &Irreversible{x[0].Name}
 	}
+	s.flush()
 	if err := s.restore(step, false); err != nil {
 		return err
 	}
@@ -99,7 +100,7 @@ func (s *Session) Back(step int) error {
 	}
 	s.log = slices.DeleteFunc(s.log, func(e Entry) bool { return e.own && e.Step > step })
 	s.failed = nil
-	s.gap()
+	s.jumped()
 	return nil
 }
 

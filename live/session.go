@@ -249,6 +249,7 @@ func (s *Session) advance(n int) (done int, err error) {
 		s.failed = err
 		return done, err
 	case errors.As(err, &bad):
+		s.flush()
 		if before := s.restore(s.step, true); before != nil {
 			err = errors.Join(err, before)
 		}

@@ -77,10 +77,14 @@ type Frame struct {
 // carrier is a view whose next sample depends on those before: what it carries goes back
 // in time with the session. Nothing is carried from nil.
 type carrier interface {
+	cutter
 	carry() any
 	resume(any)
 	pass(b *batch) // takes note of steps that are made again, and tells nothing
 }
+
+// cutter is a view that collects several steps to one number: cut drops what is begun.
+type cutter interface{ cut() }
 
 // view collects what one kind of watch tells.
 type view interface {
@@ -270,13 +274,30 @@ func (s *Session) gap() {
 	if s.quiet && !s.telling {
 		return
 	}
-	if _, t := s.Now(); !s.quiet {
-		s.jumps = append(s.jumps, Jump{s.step, t})
+	s.flush()
+	for _, st := range s.streams {
+		if v, ok := st.view.(cutter); ok {
+			v.cut()
+		}
 	}
+	s.jumped()
+}
+
+// flush keeps what was collected until now apart from what follows.
+func (s *Session) flush() {
 	for _, st := range s.streams {
 		if f := st.collected(true); f != nil {
 			st.queue = append(st.queue, f)
 		}
+	}
+}
+
+// jumped notes where the next step goes on from.
+func (s *Session) jumped() {
+	if _, t := s.Now(); !s.quiet {
+		s.jumps = append(s.jumps, Jump{s.step, t})
+	}
+	for _, st := range s.streams {
 		st.pending = true
 	}
 }

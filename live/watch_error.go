@@ -84,4 +84,7 @@ func (v *lately) forget(t float64) {
 	v.start = t
 }
 
+// cut begins anew: a window does not reach over a jump.
+func (v *lately) cut() { v.records = nil; v.bins.cut() }
+
 func (v *lately) pull(bool) *Frame { return v.bins.pull() }

@@ -80,3 +80,32 @@ func (v *rates) take(b *batch) {
 }
 
 func (v *rates) pull(bool) *Frame { return v.bins.pull() }
+
+// carriedRates is what rates carry: what was counted in the window that is not over.
+type carriedRates struct {
+	counts []float64
+	left   int
+	bins   bins
+}
+
+func (v *rates) carry() any { return carriedRates{slices.Clone(v.counts), v.left, v.bins.carry()} }
+
+func (v *rates) resume(from any) {
+	v.cut()
+	if c, ok := from.(carriedRates); ok {
+		copy(v.counts, c.counts)
+		v.left = c.left
+		v.bins.resume(c.bins)
+	}
+}
+
+func (v *rates) pass(b *batch) {
+	v.take(b)
+	v.bins.pull()
+}
+
+func (v *rates) cut() {
+	clear(v.counts)
+	v.left = v.steps
+	v.bins.cut()
+}

@@ -77,3 +77,19 @@ func (v *state) take(b *batch) {
 }
 
 func (v *state) pull(bool) *Frame { return v.bins.pull() }
+
+func (v *state) carry() any { return v.bins.carry() }
+
+func (v *state) resume(from any) {
+	v.bins.cut()
+	if c, ok := from.(bins); ok {
+		v.bins.resume(c)
+	}
+}
+
+func (v *state) pass(b *batch) {
+	v.take(b)
+	v.bins.pull()
+}
+
+func (v *state) cut() { v.bins.cut() }

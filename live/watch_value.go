@@ -36,25 +36,29 @@ func newValues(s *Session, w *Watch) (view, error) {
 	return v, err
 }
 
-// carry is the state of the synapse.
-func (v *values) carry() any { return slices.Clone(v.y) }
+// carriedValues is what values carry: the state of the synapse, and a bin.
+type carriedValues struct {
+	y    []float64
+	bins bins
+}
+
+func (v *values) carry() any { return carriedValues{slices.Clone(v.y), v.bins.carry()} }
 
 func (v *values) resume(from any) {
 	clear(v.y)
-	if y, ok := from.([]float64); ok && len(y) == len(v.y) {
-		copy(v.y, y)
+	v.bins.cut()
+	if c, ok := from.(carriedValues); ok {
+		copy(v.y, c.y)
+		v.bins.resume(c.bins)
 	}
 }
 
 func (v *values) pass(b *batch) {
-	x, err := b.value(v.of)
-	if err != nil || v.a == 0 {
-		return
-	}
-	for k := range x.T {
-		kernels.Lowpass(v.y, v.a, x.Row(k))
-	}
+	v.take(b)
+	v.bins.pull()
 }
+
+func (v *values) cut() { v.bins.cut() }
 
 func (v *values) info() Info {
 	names := v.names

@@ -37,7 +37,7 @@ func newWeights(s *Session, w *Watch) (view, error) {
 		return nil, err
 	}
 	l := &s.Program().Links[i]
-	v := &weights{s: s, connection: w.Of, rows: l.Rows, cols: l.Cols, exact: w.Exact, now: s.sim.Time(), next: math.Inf(-1)}
+	v := &weights{s: s, connection: w.Of, rows: l.Rows, cols: l.Cols, exact: w.Exact, next: math.Inf(-1)}
 	v.about = Info{Names: []string{w.Of}, Unit: l.Unit, Rows: l.Rows, Cols: l.Cols}
 	v.r, v.c = min(l.Rows, mostCells), min(l.Cols, mostCells)
 	if v.exact {
@@ -73,11 +73,12 @@ func (v *weights) sort(p *program.Program, l *program.Link) {
 
 func (v *weights) info() Info { return v.about }
 
-func (v *weights) take(b *batch) { v.now = b.phase.End }
+func (v *weights) take(*batch) {}
 
 func (v *weights) pull(full bool) *Frame {
 	i, err := v.s.Program().Link(v.connection)
-	if err != nil || v.now < v.next && !full {
+	v.now = v.s.sim.Time()
+	if err != nil || v.now < v.next && v.now >= v.next-weightsEvery && !full {
 		return nil
 	}
 	W := v.s.sim.Weights(i)

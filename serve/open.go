@@ -1,6 +1,8 @@
 package serve
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"path"
@@ -287,4 +289,20 @@ func (l *loop) write(raw json.RawMessage) (any, error) {
 func (l *loop) owns(file string) bool {
 	_, ok := l.s.Compiled().Sources[path.Clean(file)]
 	return ok
+}
+
+// read tells what a model says on the disk, if it is not what its hash (SHA-256) says.
+func (l *loop) read(raw json.RawMessage) (any, error) {
+	p, err := params[struct{ Path, Hash string }](raw)
+	if err != nil {
+		return nil, err
+	}
+	text, err := l.Host.Read(p.Path)
+	if err != nil {
+		return nil, err
+	}
+	if sum := sha256.Sum256([]byte(text)); hex.EncodeToString(sum[:]) == p.Hash {
+		return nil, nil
+	}
+	return map[string]string{"text": text}, nil
 }

@@ -60,7 +60,7 @@ export function fillBar(bar, session, does) {
   });
   const name = () => {
     const { path } = session.options;
-    title.replaceChildren(h('b', {}, path.split('/').pop() ?? path), ...(session.experiment ? [h('span', { class: 'muted' }, '/'), session.experiment] : []));
+    title.replaceChildren(h('h1', {}, path.split('/').pop() ?? path), ...(session.experiment ? [h('span', { class: 'muted' }, '/'), session.experiment] : []));
     document.title = `${path} · nefc live`;
     phases.replaceChildren(
       ...session.phases.map(p => {

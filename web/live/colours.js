@@ -21,14 +21,20 @@ export function hueOf(model, name) {
   return k < 0 ? '' : hues[k % hues.length];
 }
 
-/** The strokes of lines that one picture shows. @param {Opened} model @param {{of: string, name: string}[]} lines @returns {Stroke[]} */
-export function strokes(model, lines) {
+/** A group of neurons has the colour of its sign. @param {string} name @param {number} i */
+export function signOf(name, i) {
+  const token = { excitatory: 'exc', inhibitory: 'inh' }[name.replace(/^.* /, '')] ?? ['ink', 'c1', 'c4', 'c3'][i % 4];
+  return { name, token, dash: [] };
+}
+
+/** The strokes of lines that one picture shows; `plain` are lines of which none is an ideal. @param {Opened} model @param {{of: string, name: string}[]} lines @param {boolean} [plain] @returns {Stroke[]} */
+export function strokes(model, lines, plain = false) {
   const order = ['c1', 'c4', 'c3', 'c2'];
   /** @type {Map<string, number>} */
   const used = new Map();
   return lines.map(({ of, name }) => {
     const object = objectOf(of);
-    if (!object) return { name, token: 'ideal', dash: [6, 4] };
+    if (!object && !plain) return { name, token: 'ideal', dash: [6, 4] };
     const wish = hueOf(model, object),
       free = order.find(t => !used.has(t)),
       token = wish && !used.has(wish) ? wish : (free ?? order[lines.findIndex(l => l.name === name) % order.length]),

@@ -5,11 +5,21 @@ import { socketSource } from '../source/socket.js';
 import { start } from './main.js';
 
 const given = new URLSearchParams(location.hash.slice(1)),
-  source = socketSource(`ws://${location.host}/nefc/1`, given.get('t') ?? '');
+  token = given.get('t') ?? sessionStorage.getItem('nefc live') ?? '',
+  source = socketSource(`ws://${location.host}/nefc/1`, token);
+let begun = false;
+
+// The token leaves the address, so that who copies the address does not give it away.
+sessionStorage.setItem('nefc live', token);
+given.delete('t');
+history.replaceState(null, '', `#${given}`);
 
 source.on('connected', () => {
-  if (!document.documentElement.dataset.begun) {
-    document.documentElement.dataset.begun = '';
-    start(source, { path: given.get('m') ?? '', experiment: given.get('e') ?? '' });
-  }
+  if (begun) return;
+  begun = true;
+  start(source, { path: given.get('m') ?? '', experiment: given.get('e') ?? '' });
+});
+source.on('refused', () => {
+  const told = document.getElementById('states');
+  if (told) told.textContent = 'This address opens nothing: open the one that `nefc live` printed last.';
 });

@@ -1,11 +1,24 @@
 // The live page: start(source, options) in a page that has the parts of index.html.
 
+import { h } from '../dom.js';
 import { nextTheme, onTheme, startTheme } from '../theme.js';
 import { fillBar } from './bar.js';
+import { chooser } from './choose.js';
 import { defaultTiles } from './defaults.js';
+import { expectationsCard } from './expectations.js';
+import { copyLine, exportItems, saveAs } from './export.js';
+import { footNotes } from './foot.js';
+import { Graph } from './graph.js';
+import { dialog, findObject, listenToKeys, showKeys } from './keys.js';
 import { paramsCard } from './params.js';
+import { pauseWhen } from './pause.js';
 import { Session } from './session.js';
+import { fromAddress, keepTiles, keptTiles, shared } from './share.js';
+import { States } from './states.js';
+import { ModelText } from './text.js';
 import { Tiles } from './tiles.js';
+import { Timebar } from './timebar.js';
+import { textPane } from './pane.js';
 
 /** @typedef {import('./types.js').Source} Source @typedef {import('./types.js').Options} Options */
 
@@ -18,22 +31,88 @@ const calm = 250;
 /** Shows a model that runs at a source. @param {Source} source @param {Options} options */
 export async function start(source, options) {
   startTheme();
-  const session = new Session(source, options);
-  const tiles = new Tiles(part('tiles'), session, () => []);
-  const follow = [
-    fillBar(part('top'), session, { theme: () => void nextTheme(), share() {}, keys() {}, drawer() {}, script() {} }),
-    paramsCard(part('params'), session, () => {}),
-  ];
-  await session.open();
-  tiles.show(defaultTiles(session));
-  drawing(session, tiles, follow);
+  const session = new Session(source, options),
+    states = new States(part('states'), session),
+    text = new ModelText(session, states),
+    pane = textPane(part('right'), session, text),
+    tiles = new Tiles(part('tiles'), session, t => exportItems(session, t), {
+      copy: t => copyLine(session, t),
+      save: t => saveAs(session, t, 'svg'),
+    });
+  const graph = new Graph(
+    part('graph'),
+    session,
+    chooser(session, tiles, pane ? line => pane.goTo(line) : null),
+  );
+  const follow = page(session, states, text, pane, tiles, graph);
+  source.on('lost', p => states.lost(p.wait));
+  source.on('connected', () => session.again().then(() => states.found()));
+  try {
+    await session.open();
+  } catch (e) {
+    states.show('closed', 'bad', 'The model cannot be opened.', /** @type {Error} */ (e).message);
+    throw e;
+  }
+  const given = fromAddress(location.hash);
+  tiles.show(given.specs ?? keptTiles(session) ?? defaultTiles(session));
+  for (const [name, value] of Object.entries(given.values)) {
+    if (await session.act('set', { name, value })) session.hand.set(name, value);
+  }
+  session.happen('values');
+  drawing(session, tiles, graph, follow);
   document.documentElement.dataset.ready = '';
   session.run();
-  return { session, tiles };
+  return { session, tiles, text };
 }
 
-/** Draws what has changed, once in a frame of the screen. @param {Session} session @param {Tiles} tiles @param {(() => void)[]} follow */
-function drawing(session, tiles, follow) {
+/**
+ * Fills the parts of the page; what it returns follows each frame of the screen.
+ * @param {Session} session @param {States} states @param {ModelText} text @param {ReturnType<typeof textPane>} pane @param {Tiles} tiles @param {Graph} graph
+ * @returns {((now: number, look: string) => void)[]}
+ */
+function page(session, states, text, pane, tiles, graph) {
+  const theme = () => void nextTheme(),
+    when = pauseWhen(session, hit => {
+      time.mark(hit.step * session.model.dt, 'hit', hit.expr);
+      for (const t of tiles.list) t.element.classList.toggle('hit', t.spec.of.some(of => hit.expr.includes(of)));
+    }),
+    time = new Timebar(part('time'), session, when, footNotes(session)),
+    drawer = () => {
+      document.body.classList.toggle('drawn');
+      /** @type {HTMLElement|null} */ (part('graph').querySelector('.objects button[tabindex="0"]'))?.focus();
+    };
+  tiles.changed = () => keepTiles(session, tiles.specs());
+  listenToKeys(session, tiles, {
+    ...{ theme, graph: drawer, editor: () => pane?.toggle(), when: () => part('when').focus() },
+    ...{ find: () => findObject(session, graph.choose), keys: showKeys },
+  });
+  const share = async () => {
+    const address = shared(session, tiles.specs());
+    await navigator.clipboard.writeText(address).then(
+      () => session.say('An address with these views and values is copied. It has no token: whoever opens it needs `nefc live` of their own.'),
+      () => dialog('Share', h('pre', {}, address)),
+    );
+  };
+  const script = async () => {
+    const done = await session.ask('script', { name: 'live' });
+    if (!done) return;
+    const copy = () => navigator.clipboard.writeText(done.text).then(() => session.say('The script is copied: put it into the model.'));
+    const d = dialog(
+      'What was done, as an experiment',
+      h('pre', {}, done.text),
+      h('div', { class: 'row' }, h('button', { class: 'b', onclick: () => copy().then(() => d.close()) }, 'Copy')),
+    );
+  };
+  return [
+    fillBar(part('top'), session, { theme, share, keys: showKeys, drawer, script }),
+    paramsCard(part('params'), session, () => text.writeParams()),
+    expectationsCard(part('expects'), session),
+    (now, look) => time.draw(look),
+  ];
+}
+
+/** Draws what has changed, once in a frame of the screen. @param {Session} session @param {Tiles} tiles @param {Graph} graph @param {((now: number, look: string) => void)[]} follow */
+function drawing(session, tiles, graph, follow) {
   const still = window.matchMedia('(prefers-reduced-motion: reduce)');
   let looks = 0,
     last = 0;
@@ -44,8 +123,10 @@ function drawing(session, tiles, follow) {
     session.acknowledge();
     if (still.matches && now - last < calm) return;
     last = now;
-    for (const t of tiles.list) t.draw(`${looks} ${session.at}`, now);
-    for (const f of follow) f();
+    const look = `${looks} ${session.at}`;
+    for (const t of tiles.list) t.draw(look, now);
+    graph.draw(look);
+    for (const f of follow) f(now, look);
   };
   requestAnimationFrame(frame);
 }

@@ -71,7 +71,7 @@ export function openMenu(from, title, about, items, at) {
     e.preventDefault();
     e.stopPropagation();
   });
-  document.body.append(menu);
+  (document.querySelector('main') ?? document.body).append(menu);
   fill();
   place(menu, from, at);
   document.addEventListener('pointerdown', outside, true);

@@ -1,5 +1,4 @@
-// What views draw with: a time axis in model time over session time, lines, and ranges
-// that do not tremble.
+// What views draw with: a time axis in model time over session time, lines, round ranges.
 
 import { Frame } from '../frame.js';
 import { minus, ticks } from '../format.js';
@@ -17,15 +16,12 @@ import { colour } from '../theme.js';
 
 export const plotFont = '11px Inter, system-ui, "Liberation Sans", sans-serif';
 
-/** A range that covers what it is given in round numbers, and shrinks only if much of it is empty. @param {any} kept @param {string} key @param {number} lo @param {number} hi */
-export function steadyRange(kept, key, lo, hi) {
-  /** @type {[number, number]|undefined} */
-  const before = kept[key];
-  if (!(hi >= lo)) return before ?? /** @type {[number, number]} */ ([-1, 1]);
-  if (before && lo >= before[0] && hi <= before[1] && hi - lo > 0.45 * (before[1] - before[0])) return before;
-  const pad = hi > lo ? 0.06 * (hi - lo) : Math.max(0.1, 0.2 * Math.abs(hi)),
-    { step } = ticks(lo - pad, hi + pad, 8);
-  return (kept[key] = /** @type {[number, number]} */ ([Math.floor((lo - pad) / step) * step, Math.ceil((hi + pad) / step) * step]));
+/** A range that covers what it is given in round numbers, so that it does not tremble. @param {number} lo @param {number} hi @returns {[number, number]} */
+export function roundRange(lo, hi) {
+  if (!(hi >= lo)) return [-1, 1];
+  const pad = hi > lo ? 0.05 * (hi - lo) : Math.max(0.1, 0.2 * Math.abs(hi)),
+    { step } = ticks(lo - pad, hi + pad, 6);
+  return [Math.floor((lo - pad) / step) * step, Math.ceil((hi + pad) / step) * step];
 }
 
 /**
@@ -121,4 +117,23 @@ export function shownValue(v, decimals = 2) {
   if (!Number.isFinite(v)) return '–';
   const s = v.toFixed(decimals);
   return minus(Number(s) === 0 ? s.replace('-', '') : s);
+}
+
+/** The root mean square of the first stream in the window. @param {Paint} p */
+export function rmsOf(p) {
+  const { series } = p.streams[0],
+    b = series.index(p.at + 1e-9);
+  let sum = 0,
+    n = 0;
+  for (let k = series.index(Math.max(p.session.window().from, p.session.stretch(p.at).at)); k < b; k++, n++) sum += series.middle(k, 0) ** 2;
+  return Math.sqrt(sum / n);
+}
+
+/** Gives a canvas the pixels of its size, if it has others. @param {HTMLCanvasElement} canvas @param {number} width @param {number} height */
+export function fitCanvas(canvas, width, height) {
+  const ratio = window.devicePixelRatio || 1,
+    across = Math.round(width * ratio),
+    down = Math.round(height * ratio);
+  if (canvas.width !== across) canvas.width = across;
+  if (canvas.height !== down) canvas.height = down;
 }

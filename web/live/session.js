@@ -43,6 +43,8 @@ export class Session {
     /** @type {Map<string, number>} params and clamped nodes that were set by hand */
     this.hand = new Map();
     this.trouble = '';
+    /** @type {Promise<void>} */
+    this.stepping = Promise.resolve();
     /** @type {Map<string, ((x?: any) => void)[]>} */
     this.followers = new Map();
     for (const name of /** @type {const} */ (['state', 'jump', 'phase', 'judged', 'broke', 'notfinite', 'failed', 'coarser', 'unwatched', 'model']))
@@ -67,6 +69,24 @@ export class Session {
     const opened = await this.source.request('open', { path, text, experiment });
     this.experiment = opened.experiment ?? experiment ?? '';
     this.become(opened);
+  }
+
+  /** After the connection was lost: the same session, if the server kept it, and the same streams. */
+  async again() {
+    if (!this.model.hash) return;
+    const { path } = this.options;
+    try {
+      this.become(await this.source.request('open', { session: this.model.session }));
+    } catch {
+      this.become(await this.source.request('open', { path, text: this.model.text, experiment: this.experiment }));
+      for (const s of this.streams) s.jump({ at: 0, t: 0 });
+      this.stretches = [{ at: 0, t: 0 }];
+      this.reached = 0;
+      this.say('nefc was started anew: the session begins again');
+    }
+    this.unacked.clear();
+    this.early = [];
+    for (const s of this.streams) this.lost(s);
   }
 
   /** @param {Opened} opened */
@@ -288,8 +308,13 @@ export class Session {
     return this.state.running ? this.pause() : this.run();
   }
 
-  /** @param {number} n steps, back if they are fewer than none */
-  async step(n) {
+  /** Makes steps, one wish after the other. @param {number} n back if they are fewer than none */
+  step(n) {
+    return (this.stepping = this.stepping.then(() => this.stepNow(n)));
+  }
+
+  /** @param {number} n */
+  async stepNow(n) {
     if (this.state.running) await this.pause();
     if (n < 0) return this.back(Math.max(0, this.state.step + n));
     this.looking = null;

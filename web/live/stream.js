@@ -66,5 +66,6 @@ export class Stream {
     this.jumps = k < 0 ? [] : this.jumps.slice(k + 1);
     this.offset = j.at - j.t;
     this.until = this.jumps.length > 0 ? this.jumps[0].at + 1e-9 : Infinity;
+    for (const data of [this.series, this.spikes, this.matrices]) data.cut(this.offset + f.t - 2e-9); // a bin that is told again
   }
 }

@@ -3,6 +3,7 @@
 import { h, table } from '../dom.js';
 import { colour } from '../theme.js';
 import { iconButton } from './icons.js';
+import { fitCanvas } from './plot.js';
 import { viewOf } from './views/list.js';
 
 /** @typedef {import('./types.js').Spec} Spec @typedef {import('./session.js').Session} Session @typedef {import('./plot.js').Paint} Paint
@@ -123,13 +124,8 @@ export class Tile {
     if (!this.visible || width < 40 || height < 30 || state === this.drawn) return;
     this.drawn = state;
     const ratio = window.devicePixelRatio || 1,
-      p = this.paint(),
-      across = Math.round(width * ratio),
-      down = Math.round(height * ratio);
-    if (this.canvas.width !== across || this.canvas.height !== down) {
-      this.canvas.width = across;
-      this.canvas.height = down;
-    }
+      p = this.paint();
+    fitCanvas(this.canvas, width, height);
     p.ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     p.ctx.clearRect(0, 0, width, height);
     this.view.draw(p);

@@ -10,11 +10,15 @@ import { viewOf } from './views/list.js';
 const columns = 6;
 
 export class Tiles {
-  /** @param {HTMLElement} grid @param {Session} session @param {(tile: Tile) => import('./menu.js').Item[]} more further items of a tile's menu */
-  constructor(grid, session, more) {
+  /**
+   * @param {HTMLElement} grid @param {Session} session @param {(tile: Tile) => import('./menu.js').Item[]} more further items of a tile's menu
+   * @param {{copy: (tile: Tile) => void, save: (tile: Tile) => void}} keys what its keys do
+   */
+  constructor(grid, session, more, keys) {
     this.grid = grid;
     this.session = session;
     this.more = more;
+    this.keys = keys;
     /** @type {Tile[]} */
     this.list = [];
     /** @type {Tile|null} */
@@ -139,6 +143,8 @@ export class Tiles {
     else if (e.key === 'Delete') this.remove(t);
     else if (e.key === 't') t.asTable();
     else if (e.key === 'f') this.whole(t);
+    else if (e.key === 'c') this.keys.copy(t);
+    else if (e.key === 's') this.keys.save(t);
     else if (e.key === 'Escape' && this.full) this.whole(this.full);
     else return;
     this.changed();

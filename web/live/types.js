@@ -20,7 +20,7 @@
  * @typedef {{text: string, phase?: string, value: number|null, op?: string, limit?: number, outcome: string, why?: string,
  *   because?: string, state: string}} Claim
  * @typedef {{name: string, shape: number[], every: number, spikes?: boolean, tau?: number}} Probe
- * @typedef {{hash: string, dt: number, neurons: number, built_ms: number, text: string, layout?: Layout, objects: Thing[], params: Param[],
+ * @typedef {{session?: string, hash: string, dt: number, neurons: number, built_ms: number, text: string, layout?: Layout, objects: Thing[], params: Param[],
  *   phases: {name: string, steps: number}[], expect: Claim[], probes: Probe[], experiments?: string[], experiment?: string}} Opened
  *
  * How a model is drawn: study/picture/json.go.

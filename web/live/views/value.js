@@ -1,7 +1,7 @@
 // Values over time: of objects, and of whatever can be computed from them.
 
-import { strokes } from '../colours.js';
-import { drawLines, placard, shownValue, steadyRange, timeFrame } from '../plot.js';
+import { signOf, strokes } from '../colours.js';
+import { drawLines, placard, shownValue, roundRange, timeFrame } from '../plot.js';
 
 /** @typedef {import('../plot.js').Paint} Paint @typedef {import('../types.js').Spec} Spec @typedef {import('./list.js').View} View */
 
@@ -10,11 +10,16 @@ const mostValues = 8;
 
 /** The lines of a picture: a dimension of a stream each. @param {Paint} p */
 export function linesOf(p) {
+  const { view } = p.spec,
+    of = view === 'rate' && p.streams.length > 1;
   const list = p.streams.flatMap(s =>
-    (s.info?.names ?? [s.want.of]).map((name, i) => ({ series: s.series, i, of: s.want.of, name: name.replace(/\^2\b/g, '²') })),
+    (s.info?.names ?? [s.want.of]).map((name, i) => ({
+      ...{ series: s.series, i, of: s.want.of },
+      name: (of ? `${s.want.of} ${name}` : name).replace(/\^2\b/g, '²'),
+    })),
   );
   const shown = list.slice(0, mostValues),
-    how = strokes(p.session.model, shown);
+    how = view === 'rate' ? shown.map((l, i) => signOf(l.name, i)) : strokes(p.session.model, shown, view !== 'value');
   return shown.map((l, k) => ({ ...l, stroke: how[k] }));
 }
 
@@ -35,7 +40,7 @@ export function lineView(p, label, zero = false) {
   const lines = linesOf(p),
     w = p.session.window(),
     [lo, hi] = extent(lines, Math.max(w.from, p.session.stretch(p.at).at), Math.min(w.to, p.at)),
-    y = steadyRange(p.kept, 'y', zero ? Math.min(0, lo) : lo, hi);
+    y = roundRange(zero ? Math.min(0, lo) : lo, hi);
   if (zero && y[0] < 0 && lo >= 0) y[0] = 0;
   const { f, from, to, shift } = timeFrame(p, y, label);
   if (lines.every(l => l.series.n === 0)) placard(p, p.streams.find(s => s.error)?.error ?? '');

@@ -1,0 +1,432 @@
+// Drives the page of nefc live in a real browser. Arguments: the folder of playwright-core and axe-core, the browser, and a
+// file that live_test.go writes: the address of the server, its token, the folder of its models. It prints a line for each
+// check: "ok NAME" or "not ok NAME: why", and "# …" for what it measured.
+
+import { createRequire } from 'node:module';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+
+const [modules, executablePath, told] = process.argv.slice(2);
+const require = createRequire(join(modules, 'x.js'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(join(modules, 'axe-core', 'axe.min.js'), 'utf8');
+const { address, token, folder } = JSON.parse(readFileSync(told, 'utf8'));
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const only = process.env.ONLY;
+
+/** Runs a check and says what came of it. */
+async function check(name, f) {
+  if (only && !name.includes(only)) return;
+  try {
+    await f();
+    console.log(`ok ${name}`);
+  } catch (e) {
+    console.log(`not ok ${name}: ${String(e.message || e).split('\n').slice(0, 4).join(' | ')}`);
+  }
+}
+
+function demand(truth, why) {
+  if (!truth) throw new Error(why);
+}
+
+/** Opens the page on a model; whatever it complains about fails the check that closes it. */
+async function open(model, { experiment = '', ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'], ...options });
+  const page = await context.newPage();
+  page.wrong = [];
+  page.on('console', m => m.type() === 'error' && page.wrong.push(m.text()));
+  page.on('pageerror', e => page.wrong.push(String(e)));
+  page.on('request', r => !r.url().startsWith(address) && !/^(blob|data|ws):/.test(r.url()) && page.wrong.push('asked for ' + r.url()));
+  if (options.before) await options.before(page);
+  await page.goto(`${address}#t=${token}&m=${model}${experiment ? `&e=${experiment}` : ''}`);
+  await page.waitForSelector('html[data-ready]', { timeout: 30000 });
+  return page;
+}
+
+async function close(page) {
+  const { wrong } = page;
+  await page.context().close();
+  demand(wrong.length === 0, wrong.join('; '));
+}
+
+/** Waits until something is true of the page. */
+const until = (page, f, arg, timeout = 15000) => page.waitForFunction(f, arg, { timeout });
+
+/** Pauses, and waits until the page shows what it was told. */
+async function pause(page) {
+  if ((await page.getAttribute('.play', 'aria-label')) === 'Pause') await page.click('.play');
+  await until(page, () => document.querySelector('.play').getAttribute('aria-label') === 'Run');
+  await page.waitForTimeout(300);
+}
+
+/** What a tile shows: how many of its pixels are drawn, and in how many colours; the whole as a text to compare. */
+const pixels = (page, selector) =>
+  page.$eval(`${selector} canvas`, c => {
+    const { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height);
+    let drawn = 0,
+      hash = 2166136261;
+    const colours = new Set();
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i + 3] > 0) {
+        drawn++;
+        colours.add((data[i] >> 4) * 256 + (data[i + 1] >> 4) * 16 + (data[i + 2] >> 4));
+      }
+      hash = Math.imul(hash ^ (data[i] + 3 * data[i + 1] + 7 * data[i + 2] + data[i + 3]), 16777619);
+    }
+    return { drawn, colours: colours.size, hash };
+  });
+
+const step = page => page.$eval('#time .r .muted', e => Number(e.textContent.match(/^[\d]+/)?.[0] ?? NaN));
+const keysOf = (page, view) => page.$$eval(`[data-view=${view}] .keys > span`, all => all.map(e => e.textContent));
+
+/** Opens the menu of an object. */
+async function menu(page, name) {
+  await page.$eval(`[data-name="${name}"]`, e => e.focus());
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role=menu]');
+}
+
+async function violations(page, what) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }));
+  demand(found.violations.length === 0, `${what}: ` + found.violations.map(v => `${v.id} at ${v.nodes[0].target} (${v.nodes.length})`).join('; '));
+}
+
+await check('a model opens with its views, each of them drawn', async () => {
+  const page = await open('doubling.nef', { experiment: 'doubled' });
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 1);
+  const views = await page.$$eval('.tile', all => all.map(t => t.dataset.view));
+  demand(views.join() === 'value,raster,weights,tuning,phase,error', views.join());
+  for (const view of views) {
+    const { drawn, colours } = await pixels(page, `[data-view=${view}]`);
+    demand(drawn > 2000 && colours > 3, `${view}: ${drawn} pixels, ${colours} colours`);
+  }
+  const lines = await keysOf(page, 'value');
+  demand(lines.length === 4 && /ramp²/.test(lines[3]), lines.join());
+  demand((await keysOf(page, 'error')).length === 1, 'the error is one line');
+  demand((await page.$$('.ex')).length === 5, 'five expectations');
+  demand(!/t=/.test(await page.evaluate(() => location.hash)), 'the token stays in the address');
+  await close(page);
+});
+
+await check('every view of an object is drawn with its lines', async () => {
+  const page = await open('small.nef');
+  for (const [name, views] of [
+    ['a', { value: 3, raster: 0, rate: 1, state: 2, tuning: 0 }],
+    ['c', { weights: 0, error: 1, fit: 0 }],
+  ]) {
+    for (const view of Object.keys(views)) {
+      if (!(await page.$(`[data-view=${view}]`))) {
+        await menu(page, name);
+        const label = { value: 'Value', raster: 'Spikes', rate: 'Rate', state: 'Voltage', tuning: 'Tuning', weights: 'Weights', error: 'Learning error', fit: 'Fit error' }[view];
+        await page.click(`[role=menu] button:has-text("${label}")`);
+        await page.keyboard.press('Escape');
+      }
+      await page.waitForSelector(`[data-view=${view}]`);
+      await page.$eval(`[data-view=${view}]`, e => e.scrollIntoView());
+      await page.waitForTimeout(700);
+      const { drawn, colours } = await pixels(page, `[data-view=${view}]`),
+        lines = await keysOf(page, view);
+      demand(drawn > 800 && colours > 2, `${view}: ${drawn} pixels, ${colours} colours`);
+      demand(lines.length === views[view], `${view}: the lines ${lines.join()}`);
+      demand(lines.every(l => !l.endsWith('–')), `${view}: ${lines.join()}`);
+    }
+  }
+  await close(page);
+});
+
+await check('similarity to pointers and a phase plane of two dimensions', async () => {
+  const page = await open('question_memory.nef');
+  await page.keyboard.press('/');
+  await page.fill('dialog input', 'cue');
+  await page.keyboard.press('Enter');
+  await page.click('[role=menu] button:has-text("Similarity")');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-view=similarity]');
+  await until(page, () => [...document.querySelectorAll('[data-view=similarity] .keys > span')].map(e => e.textContent.replace(/[^A-Z]/g, '')).join() === 'RED,BLUE,CIRCLE,SQUARE', null, 40000);
+  await close(page);
+  const other = await open('circle.nef');
+  await until(other, () => parseFloat(document.querySelector('.clock').textContent) > 0.5);
+  const { drawn } = await pixels(other, '[data-view=phase]');
+  demand(drawn > 1500, `${drawn} pixels`);
+  await close(other);
+});
+
+await check('a slider moves a trace, and a node is held and let go', async () => {
+  const page = await open('small.nef');
+  const value = () => page.$eval('[data-view=value] .keys', e => Number(/u\s*([−\d.]+)/.exec(e.textContent)[1].replace('−', '-')));
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.6);
+  const before = await value();
+  demand(Math.abs(before - 0.5) < 0.1, `u is ${before}`);
+  await page.focus('[aria-label="level"]');
+  for (let i = 0; i < 30; i++) await page.keyboard.press('ArrowLeft');
+  await until(page, () => Number(/u\s*([−\d.]+)/.exec(document.querySelector('[data-view=value] .keys').textContent)[1].replace('−', '-')) < -0.5);
+  demand(!(await page.isHidden('text=Write to file')), 'the value can be written to the file');
+  await page.focus('[aria-label="Hold u"]');
+  await page.keyboard.press('End');
+  await until(page, () => document.querySelector('.param.held .about')?.textContent === 'held by hand');
+  await until(page, () => Number(/u\s*([−\d.]+)/.exec(document.querySelector('[data-view=value] .keys').textContent)[1].replace('−', '-')) > 0.5);
+  await page.click('[aria-label="Let u go"]');
+  await until(page, () => Number(/u\s*([−\d.]+)/.exec(document.querySelector('[data-view=value] .keys').textContent)[1].replace('−', '-')) < 0);
+  await close(page);
+});
+
+await check('a map of weights changes while it learns', async () => {
+  const page = await open('small.nef');
+  await page.click('[data-view=weights] .seg button:has-text("change")');
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 1);
+  const first = await pixels(page, '[data-view=weights]');
+  await page.waitForTimeout(1200);
+  const second = await pixels(page, '[data-view=weights]');
+  demand(first.hash !== second.hash, 'the map stays as it is');
+  await close(page);
+});
+
+await check('back and forward give the same pictures', async () => {
+  const page = await open('small.nef');
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.4);
+  await pause(page);
+  const shown = async () => {
+    await page.mouse.move(1, 1);
+    for (let before = '', tries = 0; ; tries++) {
+      await page.waitForTimeout(500);
+      const out = {};
+      for (const view of ['value', 'raster', 'weights', 'error']) out[view] = (await pixels(page, `[data-view=${view}]`)).hash;
+      if (JSON.stringify(out) === before) return out;
+      demand(tries < 20, 'the pictures never rest');
+      before = JSON.stringify(out);
+    }
+  };
+  const at = await step(page),
+    here = await shown();
+  for (let i = 0; i < 12; i++) await page.keyboard.press('Shift+Period');
+  await until(page, n => Number(document.querySelector('#time .r .muted').textContent.match(/^\d+/)) === n, at + 120);
+  const later = await shown();
+  demand(later.value !== here.value && later.raster !== here.raster, 'steps change nothing');
+  for (let i = 0; i < 12; i++) await page.keyboard.press('Shift+Comma');
+  await until(page, n => Number(document.querySelector('#time .r .muted').textContent.match(/^\d+/)) === n, at);
+  const again = await shown();
+  for (const view in here) demand(again[view] === here[view], `${view} is another picture after going back`);
+  for (let i = 0; i < 12; i++) await page.keyboard.press('Shift+Period');
+  await until(page, n => Number(document.querySelector('#time .r .muted').textContent.match(/^\d+/)) === n, at + 120);
+  const forward = await shown();
+  for (const view in later) demand(forward[view] === later[view], `${view} is another picture after going forward again`);
+  await close(page);
+});
+
+await check('looking back shows what was, and going back undoes', async () => {
+  const page = await open('small.nef', { experiment: 'two' });
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 1);
+  await page.focus('#time canvas');
+  await page.keyboard.press('Home');
+  await until(page, () => document.querySelector('.pill').textContent.includes('looking back'));
+  for (let i = 0; i < 10; i++) await page.keyboard.press('ArrowRight');
+  const t = await page.$eval('.clock', e => parseFloat(e.textContent));
+  demand(Math.abs(t - 0.4) < 0.1, `it looks at ${t} s`);
+  await page.keyboard.press('Enter');
+  await until(page, () => /^(39\d|40\d) steps/.test(document.querySelector('#time .r .muted').textContent));
+  await close(page);
+});
+
+await check('phases follow each other, time begins anew, and the end is told', async () => {
+  const page = await open('small.nef', { experiment: 'two' });
+  await page.$eval('[aria-label=Speed]', e => {
+    e.value = '100';
+    e.dispatchEvent(new Event('input'));
+  });
+  await page.waitForSelector('[data-state=finished]', { timeout: 30000 });
+  demand((await step(page)) === 4000, `${await step(page)} steps`);
+  demand((await page.$eval('.clock', e => e.textContent)).startsWith('2.000'), 'time began anew');
+  demand((await page.$eval('.ex b', e => e.textContent)) === '✓', 'the expectation holds');
+  await page.click('[data-state=finished] button:has-text("Again")');
+  await until(page, () => !document.querySelector('[data-state=finished]'));
+  await close(page);
+});
+
+await check('the run pauses when an expression holds', async () => {
+  const page = await open('small.nef');
+  await page.keyboard.press('p');
+  await page.keyboard.type('a > 0.3');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.chip');
+  if (await page.$('.play[aria-label=Run]')) await page.click('.play');
+  await page.waitForSelector('[data-state=note]:has-text("paused")');
+  demand((await page.getAttribute('.play', 'aria-label')) === 'Run', 'it runs on');
+  await close(page);
+});
+
+await check('a number that is not finite stops all, and there is a way back', async () => {
+  const page = await open('explodes.nef');
+  await page.waitForSelector('[data-state=notfinite]');
+  await page.click('[data-state=notfinite] button:has-text("Go back 100 ms")');
+  await until(page, () => /^0 steps/.test(document.querySelector('#time .r .muted').textContent));
+  await close(page);
+});
+
+await check('a file that is broken and mended elsewhere', async () => {
+  const page = await open('small.nef');
+  const path = join(folder, 'small.nef'),
+    text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace('ensemble b 40', 'ensemble b 40 radius'));
+  await page.waitForSelector('[data-state=error]');
+  demand(/last good model runs/.test(await page.textContent('.pill')), 'the pill says nothing');
+  const before = await page.$eval('.clock', e => parseFloat(e.textContent));
+  await until(page, b => parseFloat(document.querySelector('.clock').textContent) > b + 0.3, before);
+  writeFileSync(path, text.replace('ensemble b 40', 'ensemble b 41'));
+  await until(page, () => !document.querySelector('[data-state=error]'));
+  await until(page, () => document.querySelector('[aria-label="b, ensemble of 41 neurons"]'));
+  writeFileSync(path, text);
+  await until(page, () => document.querySelector('[aria-label="b, ensemble of 40 neurons"]'));
+  await close(page);
+});
+
+await check('a value is written to the file', async () => {
+  const page = await open('small.nef');
+  const path = join(folder, 'small.nef'),
+    text = readFileSync(path, 'utf8');
+  await page.fill('[aria-label="level, as a number"]', '0.25');
+  await page.keyboard.press('Enter');
+  await page.click('text=Write to file');
+  demand(/param level = 0\.25/.test(await page.textContent('dialog ins')), 'the difference is shown');
+  await page.click('dialog button:has-text("Write")');
+  await page.waitForTimeout(1500);
+  const now = readFileSync(path, 'utf8');
+  writeFileSync(path, text);
+  demand(now === text.replace('level = 0.5', 'level = 0.25'), 'the file says something else');
+  await close(page);
+});
+
+await check('a connection that is lost is found again', async () => {
+  const sockets = [];
+  const page = await open('small.nef', {
+    before: page =>
+      page.routeWebSocket(/nefc/, ws => {
+        ws.connectToServer();
+        sockets.push(ws);
+      }),
+  });
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.3);
+  await sockets[0].close();
+  await page.waitForSelector('[data-state=lost]');
+  await until(page, () => !document.querySelector('[data-state=lost]'));
+  if (await page.$('.play[aria-label=Run]')) await page.click('.play');
+  const { hash } = await pixels(page, '[data-view=value]');
+  await page.waitForTimeout(1000);
+  demand((await pixels(page, '[data-view=value]')).hash !== hash, 'nothing moves');
+  await close(page);
+});
+
+await check('the menu by keyboard alone', async () => {
+  const page = await open('doubling.nef');
+  await page.keyboard.press('g');
+  const name = () => page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+  for (let i = 0; i < 8 && !/^post,/.test(await name()); i++) await page.keyboard.press('ArrowDown');
+  demand(/^post,/.test(await name()), `the focus is on ${await name()}`);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role=menu]');
+  await page.keyboard.press('r');
+  demand(/^Rate/.test(await page.evaluate(() => document.activeElement.textContent)), 'a letter finds an item');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-view=rate]');
+  await page.keyboard.press('Escape');
+  demand(/^post,/.test(await name()), 'the focus comes back');
+  await page.keyboard.press('1');
+  await page.keyboard.press('t');
+  await page.waitForSelector('[data-view=value] table');
+  demand((await page.$$('[data-view=value] tbody tr')).length === 21, 'a table of 21 times');
+  await page.keyboard.press('t');
+  await page.keyboard.press('f');
+  await page.waitForSelector('#tiles.one');
+  await page.keyboard.press('Escape');
+  demand(!(await page.$('#tiles.one')), 'Escape ends the whole window');
+  await page.keyboard.press('Delete');
+  demand(!(await page.$('[data-view=value]')), 'Delete removes a tile');
+  await close(page);
+});
+
+await check('a layout is kept, and an address carries it without the token', async () => {
+  const page = await open('small.nef');
+  await page.focus('[data-view=value]');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.focus('[data-view=raster]');
+  await page.keyboard.press('Delete');
+  await page.click('button:has-text("Share")');
+  await page.waitForSelector('[data-state=note]');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  demand(!copied.includes(token) && copied.includes('value') && !copied.includes('raster'), copied);
+  await page.reload();
+  await page.waitForSelector('html[data-ready]');
+  demand(!(await page.$('[data-view=raster]')), 'the raster is there again');
+  await close(page);
+});
+
+await check('axe finds nothing, in both themes, with a menu and a dialog', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    const page = await open('doubling.nef', { experiment: 'doubled', colorScheme });
+    await page.waitForTimeout(1500);
+    await violations(page, colorScheme);
+    await menu(page, 'post');
+    await violations(page, `${colorScheme}, menu`);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await violations(page, `${colorScheme}, keys`);
+    await close(page);
+  }
+});
+
+await check('narrow windows lose nothing', async () => {
+  for (const width of [1000, 600]) {
+    const page = await open('small.nef', { viewport: { width, height: 800 } });
+    await page.waitForTimeout(500);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    demand(over <= 0, `${over} px too wide at ${width}`);
+    await close(page);
+  }
+});
+
+await check('pages of three other origins are refused', async () => {
+  const tried = `<script>
+    const s = new WebSocket('${address.replace('http', 'ws')}nefc/1');
+    s.onopen = () => (document.title = 'open');
+    s.onerror = () => (document.title = 'refused');
+  </script>`;
+  const server = createServer((_, out) => out.end('<!doctype html>' + tried));
+  await new Promise(r => server.listen(0, r));
+  const { port } = server.address();
+  const page = await browser.newPage();
+  for (const url of [`http://127.0.0.1:${port}/`, `http://localhost:${port}/`, `data:text/html,${encodeURIComponent(tried)}`]) {
+    await page.goto(url);
+    await page.waitForFunction(() => document.title === 'open' || document.title === 'refused');
+    demand((await page.title()) === 'refused', `${url} is let in`);
+  }
+  await page.goto(`${address}#t=${'0'.repeat(32)}&m=small.nef`);
+  await page.waitForFunction(() => document.getElementById('states').textContent.includes('opens nothing'));
+  server.close();
+  await page.close();
+});
+
+await check('sixty frames a second have room', async () => {
+  const page = await open('doubling.nef', {
+    experiment: 'doubled',
+    before: page =>
+      page.addInitScript(() => {
+        const ask = window.requestAnimationFrame.bind(window);
+        window.took = [];
+        window.requestAnimationFrame = f =>
+          ask(now => {
+            const from = performance.now();
+            f(now);
+            window.took.push(performance.now() - from);
+          });
+      }),
+  });
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 3);
+  const took = await page.evaluate(() => window.took.slice(-120).sort((a, b) => a - b));
+  const [median, most] = [took[Math.floor(took.length / 2)], took[Math.floor(0.95 * took.length)]];
+  console.log(`# drawing the page takes ${median.toFixed(1)} ms a frame, 95 % of them up to ${most.toFixed(1)} ms, without a graphics processor`);
+  demand(median < 50, `a frame takes ${median} ms`);
+  await close(page);
+});
+
+await browser.close();

@@ -1,0 +1,67 @@
+package live_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/nefc/nefc/live"
+)
+
+// What is watched is the same after going back and on again: synapses, bins and windows of
+// watches go back with the session, and time that jumps is told.
+func TestWatchedAgain(t *testing.T) {
+	s := open(t, "seed 1\nnode u = sin(6*t)\nensemble a 30\nconnect u -> a\nensemble b 20\nconnect c: a -> b\nlearn pes err = b - a on c\n")
+	var streams []*live.Stream
+	for _, w := range []live.Watch{
+		{What: "value", Of: "a", Synapse: "100ms", Window: 10, Points: 400},
+		{What: "value", Of: "a - u", Points: 3000},
+		{What: "rate", Of: "a", Window: 10, Points: 100},
+		{What: "state", Of: "a.voltage", Window: 3, Points: 400},
+		{What: "spikes", Of: "b"},
+		{What: "tuning", Of: "b", Window: 10, Points: 400},
+	} {
+		st, err := s.Watch(w)
+		if err != nil {
+			t.Fatal(w, err)
+		}
+		streams = append(streams, st)
+	}
+	told := func(n int) (out []string) {
+		if err := s.Step(n); err != nil {
+			t.Fatal(err)
+		}
+		for _, st := range streams {
+			for f := st.Pull(false); f != nil; f = st.Pull(false) {
+				what := fmt.Sprintf("%s at %.6f", st.Watch.What, f.T)
+				f.Gap, f.T = false, 0
+				out = append(out, fmt.Sprint(what, *f))
+			}
+		}
+		return out
+	}
+	told(1523)
+	first := told(210)
+	for range 2 {
+		if err := s.Back(1523); err != nil {
+			t.Fatal(err)
+		}
+		if j := s.Jumps(); len(j) != 1 || j[0].Step != 1523 {
+			t.Errorf("jumps %v", j)
+		}
+		again := told(210)
+		if len(again) < len(streams) || fmt.Sprint(again) != fmt.Sprint(first) {
+			for i := range min(len(first), len(again)) {
+				if first[i] != again[i] {
+					t.Errorf("it tells\n%.200s\nnot\n%.200s", again[i], first[i])
+				}
+			}
+			t.Fatalf("%d frames, not %d", len(again), len(first))
+		}
+	}
+	if err := s.Reset("time"); err != nil {
+		t.Fatal(err)
+	}
+	if j := s.Jumps(); len(j) != 1 || j[0].T != 0 || j[0].Step != 1733 {
+		t.Errorf("jumps %v", j)
+	}
+}

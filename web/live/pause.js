@@ -1,0 +1,54 @@
+// Pause when: the run stops after the step in which an expression holds.
+
+import { h } from '../dom.js';
+import { number } from '../format.js';
+import { icon, iconButton } from './icons.js';
+
+/** @typedef {import('./session.js').Session} Session */
+
+/** @param {Session} session @param {(hit: {expr: string, value: number, step: number}) => void} hit */
+export function pauseWhen(session, hit) {
+  const input = /** @type {HTMLInputElement} */ (
+      h('input', { class: 'num', id: 'when', spellcheck: 'false', autocomplete: 'off', placeholder: suggestion(session), 'aria-label': 'Pause when this expression holds' })
+    ),
+    list = h('span', { class: 'breaks' });
+  const add = async (/** @type {Event} */ e) => {
+    e.preventDefault();
+    const expr = input.value.trim() || input.placeholder;
+    if (!expr || expr.startsWith('an ')) return;
+    const done = await session.ask('break', { expr });
+    if (!done) return;
+    input.value = '';
+    const chip = h('span', { class: 'chip' }, h('code', {}, expr));
+    chip.append(
+      iconButton('close', `Do not pause when ${expr}`, () => {
+        session.ask('unbreak', { id: done.id });
+        chip.remove();
+        input.focus();
+      }),
+    );
+    list.append(chip);
+  };
+  session.on('model', () => (input.placeholder = suggestion(session)));
+  session.on(/** @type {any} */ ('broke'), p => {
+    session.state.running = false;
+    session.say(`paused: ${p.expr} is ${number(p.value, 4)} at step ${p.step}`);
+    hit(p);
+    session.happen('state');
+  });
+  return h(
+    'form',
+    { class: 'pauses', onsubmit: add },
+    h('label', { class: 'small', for: 'when' }, h('b', {}, 'Pause when'), h('span', { class: 'muted' }, ' an expression holds')),
+    h('div', { class: 'when' }, input, h('button', { class: 'small', title: 'Add', 'aria-label': 'Add' }, icon('plus'))),
+    list,
+  );
+}
+
+/** @param {Session} session */
+function suggestion(session) {
+  const { objects } = session.model,
+    error = objects.find(o => o.role === 'error' && o.dims === 1),
+    first = error ?? objects.find(o => o.views.includes('value') && o.dims === 1);
+  return first ? `abs(${first.name}) > ${error ? 0.3 : 0.9}` : 'an expression';
+}

@@ -1,0 +1,49 @@
+// What of the page is kept for the next time, and what an address carries to others: views
+// and values, never the token.
+
+/** @typedef {import('./session.js').Session} Session @typedef {import('./types.js').Spec} Spec @typedef {import('./types.js').Opened} Opened */
+
+/** The key under which the views of models with these objects are kept. @param {Opened} model */
+function keyOf(model) {
+  let hash = 2166136261;
+  for (const c of model.objects.map(o => `${o.kind} ${o.name}`).join('\n')) hash = Math.imul(hash ^ c.charCodeAt(0), 16777619);
+  return `nefc live ${(hash >>> 0).toString(16)}`;
+}
+
+/** @param {Session} session @returns {Spec[]|null} */
+export function keptTiles(session) {
+  try {
+    return JSON.parse(localStorage.getItem(keyOf(session.model)) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Session} session @param {Spec[]} specs */
+export function keepTiles(session, specs) {
+  try {
+    localStorage.setItem(keyOf(session.model), JSON.stringify(specs));
+  } catch {
+    // a browser that keeps nothing shows what a model begins with
+  }
+}
+
+/** What an address carries of a page. @param {Session} session @param {Spec[]} specs */
+export function shared(session, specs) {
+  const out = new URLSearchParams({ m: session.options.path });
+  if (session.experiment) out.set('e', session.experiment);
+  out.set('v', JSON.stringify(specs));
+  const values = Object.fromEntries([...session.hand].filter(([name]) => session.model.params.some(p => p.name === name)));
+  if (Object.keys(values).length > 0) out.set('p', JSON.stringify(values));
+  return `${location.origin}${location.pathname}#${out}`;
+}
+
+/** The views and values of an address. @param {string} hash @returns {{specs: Spec[]|null, values: Record<string, number>}} */
+export function fromAddress(hash) {
+  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  try {
+    return { specs: JSON.parse(given.get('v') ?? 'null'), values: JSON.parse(given.get('p') ?? '{}') };
+  } catch {
+    return { specs: null, values: {} };
+  }
+}
