@@ -7,12 +7,14 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/nefc/nefc/examples"
 	"github.com/nefc/nefc/internal/browsertest"
 	"github.com/nefc/nefc/serve"
 	"github.com/nefc/nefc/serve/folder"
 	serveweb "github.com/nefc/nefc/serve/web"
+	"github.com/nefc/nefc/study/watched"
 	"github.com/nefc/nefc/web"
 )
 
@@ -33,7 +35,9 @@ func TestLivePage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := &serve.Server{Version: "1.4.0", Host: here, Layout: downwards, Token: serveweb.NewToken(), Keep: true}
+	server := &serve.Server{Version: "1.4.0", Host: here, Layout: downwards, Token: serveweb.NewToken(), Keep: true, Lasting: true,
+		Export: watched.Export, Record: watched.Recordings(here, time.Now)}
+	defer server.Close()
 	listeners, err := serveweb.Listen(0)
 	if err != nil {
 		t.Fatal(err)
