@@ -15,8 +15,7 @@ type batch struct {
 	phase *judge.Phase
 }
 
-func newBatch(s *Session, n int) *batch {
-	end := s.sim.Time()
+func newBatch(s *Session, n int, end float64) *batch {
 	return &batch{s, n, &judge.Phase{Start: end - float64(n)*s.dt, End: end, Records: s.sim.Records()}}
 }
 

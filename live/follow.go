@@ -18,7 +18,7 @@ type cursor struct {
 	started bool
 	next    int           // event
 	phase   *events.Phase // that runs; nil between two
-	left    int           // steps of it
+	left    int           // steps of it at most
 	began   float64       // s, the phase
 	frozen  []bool        // rules, when it began
 	held    []runtime.HoldState
@@ -72,11 +72,6 @@ func (s *Session) Follow(experiment string) error {
 	if e == nil {
 		return unknown(experiment, "experiment", experimentNames(s.c.Checked))
 	}
-	for _, x := range e.Events {
-		if ph, ok := x.(*events.Phase); ok && ph.Until != nil {
-			return &Range{fmt.Sprintf("phase `%s` may end early, which only a run does", ph.Name)}
-		}
-	}
 	s.follow = newCursor(e)
 	s.follow.begun = s.step
 	s.sim.Reserve(batchSteps, nil)
@@ -101,7 +96,23 @@ func (c *cursor) limit(n int) int {
 	if c == nil || c.phase == nil {
 		return n
 	}
+	if u := c.phase.Until; u != nil { // its windows lie one behind the other
+		n = min(n, u.Steps-c.done()%u.Steps)
+	}
 	return min(n, c.left)
+}
+
+// done is how many steps of the phase are made.
+func (c *cursor) done() int { return c.phase.Steps - c.left }
+
+// over reports a phase that is: after its steps, or with a window that meets its condition.
+func (c *cursor) over(s *Session) bool {
+	u := c.phase.Until
+	if c.left <= 0 || u == nil || c.done()%u.Steps != 0 {
+		return c.left <= 0
+	}
+	met, _ := c.recording(s).Until(u, c.latest, c.done())
+	return met
 }
 
 // made counts steps; a phase that is over ends, and what follows happens.
@@ -109,7 +120,7 @@ func (c *cursor) made(s *Session, n int) error {
 	if c == nil || c.phase == nil {
 		return nil
 	}
-	if c.left -= n; c.left > 0 {
+	if c.left -= n; !c.over(s) {
 		return nil
 	}
 	return c.leave(s)
@@ -145,6 +156,7 @@ func (c *cursor) enter(s *Session, ph *events.Phase) error {
 	c.phase, c.left, c.began = ph, ph.Steps, s.sim.Time()
 	c.latest = &judge.Phase{Name: ph.Name, Start: c.began, End: c.began}
 	c.phases[ph.Name] = c.latest
+	s.begins()
 	return nil
 }
 

@@ -93,6 +93,7 @@ func (s *Session) Back(step int) error {
 	if err := s.restore(step, false); err != nil {
 		return err
 	}
+	s.begins()
 	cut := slices.IndexFunc(s.log, func(e Entry) bool { return e.Step >= step && !e.own })
 	if cut >= 0 {
 		s.undone = append([]Entry(nil), s.log[cut:]...)

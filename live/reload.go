@@ -1,6 +1,7 @@
 package live
 
 import (
+	"reflect"
 	"slices"
 
 	"github.com/nefc/nefc/compiler"
@@ -64,6 +65,11 @@ func (s *Session) stillThere(m Model, all compiler.Live) (live compiler.Live, dr
 
 // goOnIn hands the state over to another text.
 func (s *Session) goOnIn(m Model, c *compiler.Compiled, live compiler.Live, dropped []string) (Kept, error) {
+	for _, st := range s.streams {
+		if f := st.collected(true); f != nil {
+			st.queue = append(st.queue, f)
+		}
+	}
 	next := session.Open(c.Program)
 	left, err := next.TakeOver(s.sim)
 	if err != nil {
@@ -73,16 +79,44 @@ func (s *Session) goOnIn(m Model, c *compiler.Compiled, live compiler.Live, drop
 	kept.Wants = dropped
 	s.sim.Close()
 	s.model, s.asked, s.c, s.sim = m, live, c, next
-	s.streams = slices.DeleteFunc(s.streams, func(st *Stream) bool {
-		gone := slices.ContainsFunc(st.asks, func(a string) bool { return slices.Contains(dropped, a) })
-		st.closed = st.closed || gone
-		return gone
-	})
+	s.breaks = slices.DeleteFunc(s.breaks, func(p *pause) bool { return slices.Contains(dropped, p.text) })
+	s.renew(dropped)
 	s.follow, s.failed = nil, nil
 	s.log, s.undone, s.since = nil, nil, s.step
 	s.prepare()
 	s.history.restart(s)
 	return kept, nil
+}
+
+// renew lets streams go on in another text: those end of which nothing is left, and those
+// whose object is another begin anew, which Renewed says.
+func (s *Session) renew(dropped []string) {
+	s.streams = slices.DeleteFunc(s.streams, func(st *Stream) bool {
+		v, err := view(nil), error(nil)
+		gone := slices.ContainsFunc(st.asks, func(a string) bool { return slices.Contains(dropped, a) })
+		if !gone {
+			v, err = Kinds[st.Watch.What].view(s, &st.Watch)
+		}
+		if gone || err != nil {
+			st.closed = true
+			return true
+		}
+		_, isWeights := v.(*weights) // which remembers what the weights were
+		if st.renewed = !reflect.DeepEqual(v.info(), st.view.info()); st.renewed || isWeights {
+			st.view, st.pending = v, true
+		}
+		if st.renewed {
+			st.queue = nil // nobody would know any longer what it is
+		}
+		return false
+	})
+}
+
+// Renewed reports, once, that what is said of the stream once is no longer what it was.
+func (st *Stream) Renewed() bool {
+	was := st.renewed
+	st.renewed = false
+	return was
 }
 
 // compare says what of an old program goes on in a new one, if some names were left.

@@ -11,6 +11,7 @@ package live
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"time"
 
@@ -241,7 +242,7 @@ func (s *Session) advance(n int) (done int, err error) {
 	done, err = s.sim.Run(n)
 	s.step += done
 	if s.reads() {
-		s.look(done)
+		s.look(done, err != nil)
 	}
 	var bad *runtime.NotFinite
 	switch {
@@ -265,9 +266,14 @@ func (s *Session) advance(n int) (done int, err error) {
 	return done, nil
 }
 
-// look hands what was recorded in the last steps to those who read it.
-func (s *Session) look(n int) {
-	b := newBatch(s, n)
+// look hands what was recorded in the last steps, one of which may have failed after them,
+// to those who read it.
+func (s *Session) look(n int, failed bool) {
+	end := s.sim.Time()
+	if failed {
+		end = (math.Round(end/s.dt) - 1) * s.dt
+	}
+	b := newBatch(s, n, end)
 	for _, st := range s.streams {
 		if !s.quiet || s.telling {
 			st.take(b)

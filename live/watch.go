@@ -14,7 +14,8 @@ type Watch struct {
 	Synapse string  `json:"synapse,omitempty"` // a time constant; "" for none
 	Window  float64 `json:"window,omitempty"`  // s, that is shown at once
 	Points  int     `json:"points,omitempty"`  // in which it is shown
-	Index   []int   `json:"index,omitempty"`   // of neurons
+	Index   []int   `json:"index,omitempty"`   // of neurons, or of pointers
+	Top     int     `json:"top,omitempty"`     // of how many pointers, beside those; 0 for all
 	Bins    int     `json:"bins,omitempty"`    // rows in which many spikes are counted
 	Mode    string  `json:"mode,omitempty"`    // of weights: now, built, phase
 	Exact   bool    `json:"exact,omitempty"`   // every sample, in double precision
@@ -68,6 +69,7 @@ type Frame struct {
 	Values []float64
 	Steps  []uint32 // of events, after the first
 	Neuron []uint32
+	Picks  []uint32 // of values of which only some are told: which
 	Exact  bool
 	Gap    bool // time or state jumped before it
 	Last   bool
@@ -108,7 +110,7 @@ var Kinds = map[string]kind{
 	"weights":    {asksNothing, newWeights},
 	"tuning":     {asksTuning, newTuning},
 	"error":      {asksItself, newError},
-	"similarity": {asksItself, newValues},
+	"similarity": {asksItself, newSimilarity},
 	"fit":        {asksNothing, newFit},
 	"probe":      {asksProbe, newRecorded},
 }
@@ -121,6 +123,7 @@ type Stream struct {
 	view    view
 	queue   []*Frame // before a gap
 	pending bool     // a gap
+	renewed bool     // by another text
 	closed  bool
 	s       *Session
 }

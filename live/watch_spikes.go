@@ -24,7 +24,7 @@ type spikes struct {
 	last    float64
 	steps   []uint32
 	neurons []uint32
-	lost    bool
+	tally   *tally // instead of those, where they are too many; nil for none
 }
 
 func newSpikes(s *Session, w *Watch) (view, error) {
@@ -104,28 +104,29 @@ func (v *spikes) take(b *batch) {
 		v.first = b.phase.Start + v.dt
 	}
 	v.last = b.phase.End
-	if len(v.steps) > mostKept && !v.exact {
-		v.forget()
-	}
 	for k, t := range x.T {
-		v.steps = append(v.steps, uint32(math.Round((t-v.first)/v.dt)))
-		v.neurons = append(v.neurons, v.rank[int(x.Data[k])])
+		step := uint32(math.Round((t - v.first) / v.dt))
+		if row := v.rank[int(x.Data[k])]; v.tally != nil {
+			v.tally.add(step, row)
+		} else {
+			v.steps, v.neurons = append(v.steps, step), append(v.neurons, row)
+		}
+	}
+	if len(v.steps) > mostKept && !v.exact {
+		v.count()
 	}
 }
 
-// mostKept is how many spikes wait for a client that does not take them: then the older
-// half is forgotten.
+// mostKept is how many spikes wait for a client that does not take them: more are counted.
 const mostKept = 4 * mostEvents
 
-func (v *spikes) forget() {
-	half := len(v.steps) / 2
-	first := v.steps[half]
-	v.neurons = append(v.neurons[:0], v.neurons[half:]...)
-	v.steps = append(v.steps[:0], v.steps[half:]...)
-	for i := range v.steps {
-		v.steps[i] -= first
+// count turns spikes into counts.
+func (v *spikes) count() {
+	v.tally = newTally(v.n, v.rows, v.dt)
+	for k, step := range v.steps {
+		v.tally.add(step, v.neurons[k])
 	}
-	v.first, v.lost = v.first+float64(first)*v.dt, true
+	v.steps, v.neurons = nil, nil
 }
 
 func (v *spikes) pull(full bool) *Frame {
@@ -133,23 +134,13 @@ func (v *spikes) pull(full bool) *Frame {
 		return nil
 	}
 	lasted := v.last - v.first + v.dt
+	if !v.exact && !full && float64(len(v.steps)) > mostEvents*max(lasted, 0.1) {
+		v.count()
+	}
 	f := &Frame{Kind: Events, T: v.first, Every: v.dt, N: len(v.steps), Width: v.n, Steps: v.steps, Neuron: v.neurons, Exact: v.exact}
-	if !v.exact && !full && float64(f.N) > mostEvents*max(lasted, 0.1) {
-		f = v.counted(lasted)
+	if v.tally != nil {
+		f = v.tally.frame(v.first, int(math.Round(lasted/v.dt)))
 	}
-	f.Gap = v.lost
-	v.first, v.steps, v.neurons, v.lost = math.NaN(), nil, nil, false
-	return f
-}
-
-// counted is how many spikes groups of rows had in bins of time of about 1/60 s.
-func (v *spikes) counted(lasted float64) *Frame {
-	n := max(1, int(math.Ceil(lasted*60)))
-	each := math.Ceil(lasted / v.dt / float64(n))
-	f := &Frame{Kind: Counts, T: v.first, Every: each * v.dt, N: n, Width: v.rows, Values: make([]float64, n*v.rows)}
-	for k, step := range v.steps {
-		bin := min(n-1, int(float64(step)/each))
-		f.Values[bin*v.rows+int(v.neurons[k])*v.rows/v.n]++
-	}
+	v.first, v.steps, v.neurons, v.tally = math.NaN(), nil, nil, nil
 	return f
 }

@@ -25,6 +25,7 @@ type weights struct {
 	down       []int // the row of the matrix that is told as each; nil for as it is
 	across     []int
 	from       []float64 // what is taken away; nil for nothing
+	phase      bool      // from is of the beginning of a phase
 	last       []float64
 	now        float64
 	next       float64
@@ -50,11 +51,29 @@ func newWeights(s *Session, w *Watch) (view, error) {
 	case "built":
 		v.from = l.Weights
 	case "phase":
-		v.from = slices.Clone(s.sim.Weights(i))
+		v.phase = true
+		v.begin()
 	default:
 		return nil, unknown(w.Mode, "mode", []string{"now", "built", "phase"})
 	}
 	return v, nil
+}
+
+// begin lets changes count from now on, if they are those of a phase: when one begins, when
+// the session goes back, and when they begin to be watched.
+func (v *weights) begin() {
+	if i, err := v.s.Program().Link(v.connection); err == nil && v.phase {
+		v.from, v.last = slices.Clone(v.s.sim.Weights(i)), nil
+	}
+}
+
+// begins tells those who watch changes of a phase that one begins.
+func (s *Session) begins() {
+	for _, st := range s.streams {
+		if v, ok := st.view.(*weights); ok {
+			v.begin()
+		}
+	}
 }
 
 // sort lets rows and columns that are neurons come as a raster has them, so that blocks

@@ -44,6 +44,9 @@ func Encode(f *live.Frame, stream uint16, seq uint32) []byte {
 			b = le.AppendUint64(b, math.Float64bits(v))
 		}
 	default:
+		for _, i := range f.Picks {
+			b = le.AppendUint32(b, i)
+		}
 		for _, v := range f.Values {
 			b = le.AppendUint32(b, math.Float32bits(float32(v)))
 		}

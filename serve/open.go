@@ -81,7 +81,8 @@ func probesOf(s *live.Session) []probe {
 
 type phase struct {
 	Name  string `json:"name"`
-	Steps int    `json:"steps"`
+	Steps int    `json:"steps"`           // at most
+	Until string `json:"until,omitempty"` // with which it may end earlier
 }
 
 func (l *loop) open(raw json.RawMessage) (any, error) {
@@ -156,7 +157,7 @@ func (l *loop) opened(took float64) *opened {
 		}
 		for _, x := range e.Events {
 			if ph, ok := x.(*model.Phase); ok {
-				out.Phases = append(out.Phases, phase{ph.Name, ph.Steps})
+				out.Phases = append(out.Phases, phaseOf(ph))
 			}
 		}
 		out.Expect = l.s.Judge()
@@ -166,6 +167,14 @@ func (l *loop) opened(took float64) *opened {
 	}
 	if step, _ := l.s.Now(); step > 0 {
 		l.present(out)
+	}
+	return out
+}
+
+func phaseOf(ph *model.Phase) phase {
+	out := phase{Name: ph.Name, Steps: ph.Steps}
+	if ph.Until != nil {
+		out.Until = ph.Until.Text
 	}
 	return out
 }
@@ -259,9 +268,12 @@ func (l *loop) edit(raw json.RawMessage) (any, error) {
 	for _, st := range l.streams {
 		if st.Closed() {
 			l.tell("unwatched", map[string]any{"stream": st.ID})
-		} else {
-			open = append(open, st)
+			continue
 		}
+		if st.Renewed() {
+			l.renewed(st)
+		}
+		open = append(open, st)
 	}
 	l.streams, l.text, l.experiment = open, text, ""
 	if err := l.recorder.cut(script); err != nil {
@@ -283,6 +295,15 @@ func (l *loop) write(raw json.RawMessage) (any, error) {
 		return nil, &Error{Code: codeRefused, Nef: diag.PathLeaves.String(), Message: "only files of the model that is open are written"}
 	}
 	return nil, l.Host.Write(p.Path, p.Text, p.Hash)
+}
+
+// renewed tells what is said of a stream once, again.
+func (l *loop) renewed(st *stream) {
+	st.every = 0
+	l.tell("renewed", struct {
+		Stream int `json:"stream"`
+		live.Info
+	}{st.ID, st.Info()})
 }
 
 // owns reports a file that the model is written in.

@@ -21,6 +21,7 @@ type outbox struct {
 	list   []message // the oldest
 	bytes  int       // of them, and of what is being sent
 	later  spool     // what follows them
+	most   int       // bytes in memory
 	record bool
 	over   bool
 	sent   chan struct{} // closed when all is sent after the end
@@ -32,7 +33,7 @@ type message struct {
 }
 
 func newOutbox(c Conn, host Host) *outbox {
-	o := &outbox{conn: c, sent: make(chan struct{}), later: spool{host: host}}
+	o := &outbox{conn: c, sent: make(chan struct{}), most: mostWaiting, later: spool{host: host, most: mostSpooled}}
 	o.cond = sync.NewCond(&o.mu)
 	go o.send()
 	return o
@@ -64,7 +65,7 @@ func (o *outbox) put(m message) {
 
 // take takes a message, if there is room.
 func (o *outbox) take(m message) bool {
-	fits := o.bytes == 0 || o.bytes+len(m.data) <= mostWaiting
+	fits := o.bytes == 0 || o.bytes+len(m.data) <= o.most
 	switch {
 	case o.later.n == 0 && fits:
 		o.list, o.bytes = append(o.list, m), o.bytes+len(m.data)

@@ -47,6 +47,7 @@ type page struct {
 	asleep   sync.Mutex // held while it takes nothing
 	over     chan struct{}
 	gone     sync.Once
+	left     chan struct{} // closed when the server has let it go
 
 	mu     sync.Mutex
 	come   *sync.Cond
@@ -59,16 +60,15 @@ type page struct {
 // connect begins a client, and says hello.
 func connect(t *testing.T, s *serve.Server, mode string) *page {
 	t.Helper()
-	p := &page{t: t, requests: make(chan []byte, 1000), over: make(chan struct{})}
+	p := &page{t: t, requests: make(chan []byte, 1000), over: make(chan struct{}), left: make(chan struct{})}
 	p.come = sync.NewCond(&p.mu)
-	served := make(chan struct{})
 	go func() {
-		defer close(served)
+		defer close(p.left)
 		if err := s.Serve(p); err != nil {
 			t.Error(err)
 		}
 	}()
-	t.Cleanup(func() { p.Close("the test is over"); <-served })
+	t.Cleanup(func() { p.Close("the test is over"); <-p.left })
 	p.must("hello", `{"protocol":"nefc/1","mode":"`+mode+`"}`)
 	return p
 }

@@ -9,6 +9,7 @@ const mostSpooled = 1 << 30
 // file is written from its beginning again.
 type spool struct {
 	host     Host
+	most     int64 // bytes
 	file     Spool
 	from, to int64
 	n        int
@@ -20,7 +21,7 @@ const headBytes = 5
 
 // push adds a message, if there is room.
 func (s *spool) push(m message) bool {
-	if s.full || s.to+int64(len(m.data)) > mostSpooled || !s.open() {
+	if s.full || s.to+int64(len(m.data)) > s.most || !s.open() {
 		return false
 	}
 	b := binary.LittleEndian.AppendUint32(make([]byte, 0, headBytes+len(m.data)), uint32(len(m.data)))

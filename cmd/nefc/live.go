@@ -17,7 +17,6 @@ import (
 
 	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/compiler"
-	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/signals"
 	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/serve"
@@ -47,7 +46,7 @@ Examples:
 	Flags: func(fs *pflag.FlagSet) any {
 		f := &liveFlags{}
 		f.model.Add(fs)
-		fs.StringVar(&f.only, "only", "", "follow this experiment (default: the first that can be followed)")
+		fs.StringVar(&f.only, "only", "", "follow this experiment (default: the first)")
 		fs.BoolVar(&f.free, "free", false, "follow no experiment: run on")
 		fs.BoolVar(&f.quiet, "no-browser", false, "open no browser, print the address only")
 		fs.BoolVar(&f.panel, "panel", false, "open no browser, and let an editor on this machine show the page in a panel")
@@ -132,20 +131,10 @@ func (f *liveFlags) followed(c *compiler.Checked) (string, error) {
 	if f.only != "" || f.free {
 		return f.only, nil
 	}
-	for _, e := range c.Model.Experiments {
-		if !endsEarly(e) {
-			return e.Name, nil
-		}
+	if len(names) > 0 {
+		return names[0], nil
 	}
 	return "", nil
-}
-
-// endsEarly reports an experiment with a phase whose length is known in a run only.
-func endsEarly(e *model.Experiment) bool {
-	return slices.ContainsFunc(e.Events, func(x model.Event) bool {
-		ph, ok := x.(*model.Phase)
-		return ok && ph.Until != nil
-	})
 }
 
 // fragment is the part of the address that browsers send to nobody.

@@ -4,7 +4,6 @@ import (
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime/judge"
-	"github.com/nefc/nefc/stdlib/analyses"
 )
 
 // windows are those of a phase that may end early, one behind the other from its
@@ -47,13 +46,11 @@ func (w *windows) judge(done int) {
 		return
 	}
 	r, u := w.r, w.of.Until
-	dt, now := r.p.Dt, r.session.Time()
-	begin := r.saving.Start + float64(float64(done-u.Steps)*dt)
-	ph := &phase{Phase: judge.Phase{Name: w.of.Name, Start: r.saving.Start, End: now, Records: r.session.Records()}}
+	ph := &phase{Phase: judge.Phase{Name: w.of.Name, Start: r.saving.Start, End: r.session.Time(), Records: r.session.Records()}}
 	r.phases[w.of.Name] = ph // what filters go through
 	defer delete(r.phases, w.of.Name)
-	a := r.recording().Within(&ph.Phase, analyses.Window{Dt: dt, Start: begin, From: begin, End: now}, u.Cond)
-	w.ended.Met = a.Holds(u.Cond)
+	met, a := r.recording().Until(u, &ph.Phase, done)
+	w.ended.Met = met
 	if r.saving.Unjudged = nil; a.Err != nil {
 		r.saving.Unjudged = diag.New(diag.ExpectFailed, a.At, "`until %s` cannot be judged: %s", u.Text, a.Why())
 	}
