@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/creachadair/jrpc2"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/cmd/nefc/terminal"
+	"github.com/nefc/nefc/internal/kernels"
 )
 
 // Command is the command of that name.
@@ -37,11 +39,16 @@ it. What it does, and the few lines that each editor needs, are in docs/editors.
 // of a text makes a model that is thrown away with the next.
 const heapGrowth = 400
 
+// buildsOn is the share of cores that models are built on while nothing is typed, one of so
+// many: the others answer, and are the editor's.
+const buildsOn = 2
+
 func run(s cli.Streams, _ any, args []string) int {
 	if len(args) > 0 {
 		return cli.UsageError(s, "lsp", fmt.Errorf("an editor says which files are open; %q is too much", args[0]))
 	}
 	debug.SetGCPercent(heapGrowth)
+	kernels.UseThreads(max(1, runtime.GOMAXPROCS(0)/buildsOn))
 	status, ended := serve(os.Stdin, writer{terminal.Raw(s.Out)})
 	if !status.Success() {
 		return cli.FileError(s, status.Err)
