@@ -6,6 +6,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/judge"
 )
@@ -26,6 +27,7 @@ type cursor struct {
 	phases  map[string]*judge.Phase
 	latest  *judge.Phase
 	judged  map[*events.Expect]judge.Expectation
+	program *program.Program // in whose order phases have their records
 }
 
 // copy is a cursor that goes on apart. Phases that are over are shared.
@@ -269,6 +271,7 @@ func (c *cursor) record(s *Session, b *batch) {
 	if c == nil || c.phase == nil {
 		return
 	}
+	c.fit(s.Program())
 	if c.latest.Records == nil {
 		c.latest.Records = make([]runtime.Record, len(b.phase.Records))
 	}
@@ -280,8 +283,51 @@ func (c *cursor) record(s *Session, b *batch) {
 	c.latest.End = b.phase.End
 }
 
+// fit puts the records of phases into the order of another program of the model: who watches
+// something else gives it other probes.
+func (c *cursor) fit(p *program.Program) {
+	if c.program == p {
+		return
+	}
+	if c.program != nil {
+		was := probeKeys(c.program)
+		for _, ph := range c.phases {
+			if ph.Records == nil {
+				continue
+			}
+			old := ph.Records
+			ph.Records = make([]runtime.Record, len(p.Probes))
+			for i, key := range probeKeys(p) {
+				if k := slices.Index(was, key); k >= 0 {
+					ph.Records[i] = old[k]
+				}
+			}
+		}
+	}
+	c.program = p
+}
+
+// probeKey tells probes of two programs of a model apart.
+type probeKey struct {
+	name     string
+	implicit bool
+	nth      int // of those that are called so
+}
+
+func probeKeys(p *program.Program) (out []probeKey) {
+	for _, x := range p.Probes {
+		key := probeKey{x.Name, x.Implicit, 0}
+		for slices.Contains(out, key) {
+			key.nth++
+		}
+		out = append(out, key)
+	}
+	return out
+}
+
 // recording is what expectations are judged on.
 func (c *cursor) recording(s *Session) *judge.Recording {
+	c.fit(s.Program())
 	return &judge.Recording{Program: s.Program(), Events: c.e.Events, Params: s.sim.Params, Weights: s.sim.Weights,
 		Phase: func(name string) *judge.Phase {
 			if name == "" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/judge"
 	"github.com/nefc/nefc/stdlib/analyses"
@@ -22,6 +23,7 @@ type lately struct {
 	next    float64
 	records []runtime.Record
 	start   float64
+	program *program.Program
 	bins    bins
 }
 
@@ -42,8 +44,8 @@ func newError(s *Session, w *Watch) (view, error) {
 func (v *lately) info() Info { return Info{Names: []string{v.of}} }
 
 func (v *lately) take(b *batch) {
-	if b.phase.Start < v.start || len(v.records) != len(b.phase.Records) {
-		v.records, v.start, v.next = make([]runtime.Record, len(b.phase.Records)), b.phase.Start, b.phase.Start+v.every
+	if b.phase.Start < v.start || v.program != v.s.Program() {
+		v.program, v.records, v.start, v.next = v.s.Program(), make([]runtime.Record, len(b.phase.Records)), b.phase.Start, b.phase.Start+v.every
 	}
 	for i, from := range b.phase.Records {
 		to := &v.records[i]
@@ -85,6 +87,6 @@ func (v *lately) forget(t float64) {
 }
 
 // cut begins anew: a window does not reach over a jump.
-func (v *lately) cut() { v.records = nil; v.bins.cut() }
+func (v *lately) cut() { v.program = nil; v.bins.cut() }
 
 func (v *lately) pull(bool) *Frame { return v.bins.pull() }

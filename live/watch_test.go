@@ -65,3 +65,57 @@ func TestWatchedAgain(t *testing.T) {
 		t.Errorf("jumps %v", j)
 	}
 }
+
+// Expectations are judged on the same numbers, whoever begins or ceases to watch in the
+// middle of a phase.
+func TestWatchingChangesNoJudgement(t *testing.T) {
+	const text = `seed 1
+node u = sin(6*t)
+ensemble a 30
+ensemble b 20
+connect u -> a
+connect a -> b
+probe b synapse 10ms
+experiment e {
+  phase one 200ms
+  expect rmse(b, u) < 9 in one
+  expect mean(u) < 9 in one
+  phase two 200ms
+  expect rmse(b, u) < 9 in two
+}
+`
+	judged := func(watching bool) string {
+		s := open(t, text)
+		must(t, s.Follow("e"))
+		var streams []*live.Stream
+		for i := range 8 {
+			must(t, s.Step(50))
+			if !watching {
+				continue
+			}
+			if i%3 == 2 {
+				for _, st := range streams {
+					must(t, st.Close())
+				}
+				streams = nil
+				continue
+			}
+			for _, w := range []live.Watch{{What: "spikes", Of: "ab"[i%2 : i%2+1]}, {What: "state", Of: "a.voltage"}, {What: "error", Of: "rmse(a, u)"}}[:1+i%3] {
+				st, err := s.Watch(w)
+				must(t, err)
+				streams = append(streams, st)
+			}
+		}
+		out := ""
+		for _, x := range s.Judge() {
+			if x.Value == nil {
+				t.Fatalf("%+v", x)
+			}
+			out += fmt.Sprint(x.Text, " ", *x.Value, " ", x.State, "\n")
+		}
+		return out
+	}
+	if plain, watched := judged(false), judged(true); plain != watched {
+		t.Errorf("judged\n%snot\n%s", watched, plain)
+	}
+}
