@@ -20,8 +20,8 @@ func TestEveryParameterIsWritten(t *testing.T) {
 		}
 		for _, p := range e.Params {
 			values[p.Name] = p.Default + 1e-9
-			if p.Name == "substeps" {
-				values[p.Name] = p.Default + 1 // a whole number
+			if p.Name == "substeps" || p.Words != nil {
+				values[p.Name] = p.Default + 1 // a whole number, or the place of a word
 			}
 			after, err := e.New(values)
 			if err != nil {

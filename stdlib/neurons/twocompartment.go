@@ -25,7 +25,11 @@ type TwoCompartment struct {
 	twoInputs
 	CDend, GLeakDend, GCouple, VSpike float64
 	Substeps                          int
+	Calibrate                         int // what H is from: the place of a word of Calibrations
 }
+
+// Calibrations are the words of `calibrate`.
+var Calibrations = []string{"constant", "theory"}
 
 var twoCompartmentEntry = catalog.Entry[Type]{
 	Name: "two_compartment", Doc: "LIF soma and a dendrite with conductances: c·dv/dt = g_leak·(e_leak - v) + g_couple·(d - v) + J·g_leak·(v_th - e_leak), " +
@@ -36,10 +40,12 @@ var twoCompartmentEntry = catalog.Entry[Type]{
 		catalog.Param{Name: "g_leak_dend", Unit: catalog.Conductance, Default: 50, Check: catalog.Positive, Doc: "leak conductance of the dendrite"},
 		catalog.Param{Name: "g_couple", Unit: catalog.Conductance, Default: 50, Check: catalog.Positive, Doc: "conductance between soma and dendrite"},
 		catalog.Param{Name: "v_spike", Unit: catalog.Voltage, Default: 20, Doc: "voltage of the soma during a spike"},
-		catalog.Param{Name: "substeps", Default: 10, Check: substeps, Doc: "steps of Euler's method in a time step"}),
+		catalog.Param{Name: "substeps", Default: 10, Check: substeps, Doc: "steps of Euler's method in a time step"},
+		catalog.Param{Name: "calibrate", Kind: catalog.Word, Words: Calibrations,
+			Doc: "how conductances come to act like a current: fitted to rates at constant conductances, or by theory"}),
 	New: func(v catalog.Values) (Type, error) {
 		m, err := newMembrane(v)
-		return &TwoCompartment{twoInputs{m}, v["c_dend"], v["g_leak_dend"], v["g_couple"], v["v_spike"], int(v["substeps"])}, err
+		return &TwoCompartment{twoInputs{m}, v["c_dend"], v["g_leak_dend"], v["g_couple"], v["v_spike"], int(v["substeps"]), int(v["calibrate"])}, err
 	},
 }
 
@@ -59,8 +65,8 @@ func (t *TwoCompartment) States() []State {
 
 // String writes two_compartment(…).
 func (t *TwoCompartment) String() string {
-	return fmt.Sprintf("two_compartment(%s, c_dend=%gpF, g_leak_dend=%gnS, g_couple=%gnS, v_spike=%gmV, substeps=%d)", t.arguments(),
-		t.CDend, t.GLeakDend, t.GCouple, t.VSpike, t.Substeps)
+	return fmt.Sprintf("two_compartment(%s, c_dend=%gpF, g_leak_dend=%gnS, g_couple=%gnS, v_spike=%gmV, substeps=%d, calibrate=%s)", t.arguments(),
+		t.CDend, t.GLeakDend, t.GCouple, t.VSpike, t.Substeps, Calibrations[t.Calibrate])
 }
 
 // Stepper counts spikes and refractory periods in whole substeps.

@@ -1,0 +1,179 @@
+// Package conductances finds how the conductances of neurons act together like a current:
+// H of neurons, from theory or fitted to what simulated neurons do.
+package conductances
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/mat"
+
+	"github.com/nefc/nefc/internal/cache"
+	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/linalg"
+	"github.com/nefc/nefc/stdlib/neurons"
+)
+
+// Found is H of neurons, and how well it tells their rates.
+type Found struct {
+	H       neurons.H
+	Fitted  bool    // to simulated rates; otherwise it is that of theory
+	Exc     float64 // the largest conductances (nS) that were looked at; 0 for none
+	Inh     float64
+	Pairs   int     // of conductances at which a neuron fired faster than slowest
+	RMSE    float64 // Hz, over all pairs
+	Highest float64 // Hz, of a pair
+}
+
+// side is how many values of each conductance are paired.
+const side = 24
+
+// slowest is the rate (Hz) from which on a pair is part of a fit: the interval of what
+// fires less is hardly measured in a second.
+const slowest = 10
+
+// sharper is how much of the current that conductances can do at most, by theory, is looked
+// at.
+const sharper = 0.95
+
+// Of finds H of neurons whose highest rate (Hz) in a model is given, for time steps of dt (s):
+//
+//	J* = min(G⁻¹(highest), 0.95·b1/a1),  exc* = (J*·a0 - b0)/(b1 - J*·a1),  inh* = ((b1 - a1)·exc* + b0 - a0)/(a2 - b2)
+//
+// with H of theory. A neuron is simulated for a second at 24 × 24 pairs in
+// [0, 1.1·exc*] × [0, inh*], and H fitted to those that fire.
+func Of(t neurons.Conductive, highest, dt float64, kept *cache.Cache) *Found {
+	if !t.Measured() {
+		return &Found{H: t.Theory()}
+	}
+	key := keyOf(t, highest, dt)
+	if data, ok := kept.Get(key); ok {
+		if f := decode(data); f != nil {
+			return f
+		}
+	}
+	f := measure(t, highest, dt)
+	kept.Put(key, f.encode())
+	return f
+}
+
+// measure simulates, and fits.
+func measure(t neurons.Conductive, highest, dt float64) *Found {
+	h := t.Theory()
+	J := t.InverseRate(highest)
+	if h.A1 > 0 {
+		J = min(J, sharper*h.B1/h.A1)
+	}
+	f := &Found{H: h}
+	f.Exc = (float64(J*h.A0) - h.B0) / (h.B1 - float64(J*h.A1))
+	f.Inh = (float64((h.B1-h.A1)*f.Exc) + h.B0 - h.A0) / (h.A2 - h.B2)
+	exc, inh := grid(1.1*f.Exc, f.Inh)
+	rates := make([]float64, len(exc))
+	kernels.Parallel(side, func(i int) {
+		from, to := i*side, (i+1)*side
+		t.Steady(exc[from:to], inh[from:to], dt, rates[from:to])
+	})
+	f.fit(t, exc, inh, rates)
+	return f
+}
+
+// grid are the pairs.
+func grid(mostExc, mostInh float64) (exc, inh []float64) {
+	for i := range side {
+		for j := range side {
+			exc = append(exc, mostExc*float64(i)/(side-1))
+			inh = append(inh, mostInh*float64(j)/(side-1))
+		}
+	}
+	return exc, inh
+}
+
+// fit replaces the H of theory by one that rates are closer to.
+func (f *Found) fit(t neurons.Conductive, exc, inh, rates []float64) {
+	var J, e, i []float64
+	for k, r := range rates {
+		f.Highest = max(f.Highest, r)
+		if r > slowest {
+			J, e, i = append(J, t.InverseRate(r)), append(e, exc[k]), append(i, inh[k])
+		}
+	}
+	if f.Pairs = len(J); f.Pairs > coefficients {
+		f.H, f.Fitted = fitted(J, e, i), true
+	}
+	told := make([]float64, len(rates))
+	for k := range told {
+		told[k] = f.H.Current(exc[k], inh[k])
+	}
+	t.Rates(told, told)
+	sum := 0.0
+	for k, r := range rates {
+		sum += float64((told[k] - r) * (told[k] - r))
+	}
+	f.RMSE = math.Sqrt(sum / float64(len(rates)))
+}
+
+// coefficients are those of H, beside b1 = 1.
+const coefficients = 5
+
+// fitted is the H that minimises
+//
+//	Σ (J·a0 + J·exc·a1 + J·inh·a2 - b0 - b2·inh - exc)²,   a ≥ 0, b2 ≤ 0
+//
+// Of the 16 sets of coefficients that may be other than 0, beside b0, it is the best whose
+// solution has the signs: that is the optimum, as of all non-negative least squares.
+func fitted(J, exc, inh []float64) neurons.H {
+	m := len(J)
+	columns := [coefficients][]float64{J, make([]float64, m), make([]float64, m), make([]float64, m), inh}
+	for k := range m {
+		columns[1][k], columns[2][k], columns[3][k] = J[k]*exc[k], J[k]*inh[k], -1
+	}
+	best, least := [coefficients]float64{}, math.Inf(1)
+	for set := range 1 << (coefficients - 1) {
+		w, ok := onSet(columns, set, exc)
+		if !ok {
+			continue
+		}
+		sum := 0.0
+		for k := range m {
+			e := -exc[k]
+			for c := range columns {
+				e += float64(columns[c][k] * w[c])
+			}
+			sum += float64(e * e)
+		}
+		if sum < least {
+			best, least = w, sum
+		}
+	}
+	return neurons.H{B0: best[3], B1: 1, B2: -best[4], A0: best[0], A1: best[1], A2: best[2]}
+}
+
+// onSet solves for the coefficients of a set, and for b0; ok is false if one of them would
+// be negative.
+func onSet(columns [coefficients][]float64, set int, y []float64) (w [coefficients]float64, ok bool) {
+	in := []int{3} // b0, which may have either sign
+	for bit, c := range []int{0, 1, 2, 4} {
+		if set>>bit&1 == 1 {
+			in = append(in, c)
+		}
+	}
+	M, Y := mat.NewDense(len(y), len(in), nil), mat.NewDense(len(y), 1, y)
+	lengths := make([]float64, len(in))
+	for k, c := range in {
+		if lengths[k] = math.Sqrt(kernels.Dot(columns[c], columns[c])); lengths[k] == 0 {
+			return w, false
+		}
+		for i, v := range columns[c] {
+			M.Set(i, k, v/lengths[k])
+		}
+	}
+	X, _, fine := linalg.LeastSquares(M, Y, 0)
+	if !fine {
+		return w, false
+	}
+	for k, c := range in {
+		if w[c] = X.At(k, 0) / lengths[k]; k > 0 && w[c] < 0 {
+			return w, false
+		}
+	}
+	return w, true
+}

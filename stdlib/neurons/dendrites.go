@@ -1,0 +1,147 @@
+package neurons
+
+import (
+	"math"
+
+	"github.com/nefc/nefc/internal/libm"
+)
+
+// H says how conductances (nS) act together like a current, in units of the threshold:
+//
+//	J = (B0 + B1·exc + B2·inh)/(A0 + A1·exc + A2·inh),   B1 = 1, B2 ≤ 0, A ≥ 0
+//
+// Source: Stöckel & Eliasmith (2021), Neural Computation 33(1).
+type H struct{ B0, B1, B2, A0, A1, A2 float64 }
+
+// Conductive is implemented by types with conductances of which H is known, or can be found.
+type Conductive interface {
+	Type
+	// Theory is H of a neuron whose soma rests half way between reset and threshold.
+	Theory() H
+	// Measured reports a type of which theory alone tells too little, so that H is fitted
+	// to rates of simulations.
+	Measured() bool
+	// InverseRate is the current at which a neuron without conductances fires at a rate (Hz).
+	InverseRate(rate float64) float64
+	// Steady writes the rate (Hz) of a neuron that is driven for a second by each pair of
+	// constant conductances, in time steps of dt (s); 0 for one that spikes once or never.
+	Steady(exc, inh []float64, dt float64, rates []float64)
+}
+
+// Current is what a neuron makes of two conductances.
+func (h H) Current(exc, inh float64) float64 {
+	return (h.B0 + float64(h.B1*exc) + float64(h.B2*inh)) / (h.A0 + float64(h.A1*exc) + float64(h.A2*inh))
+}
+
+// Row is the equation that conductances meet which make a current J:
+//
+//	exc·gE + inh·gI = sum
+func (h H) Row(J float64) (exc, inh, sum float64) {
+	return h.B1 - float64(h.A1*J), h.B2 - float64(h.A2*J), float64(h.A0*J) - h.B0
+}
+
+// Linear reports an H whose rows differ in their sum only.
+func (h H) Linear() bool { return h.A1 == 0 && h.A2 == 0 }
+
+// reach is how close to what conductances could do at most a current may be.
+const reach = 0.975
+
+// Clip keeps a current within what conductances can do.
+func (h H) Clip(J float64) float64 {
+	if h.A1 > 0 && h.A2 > 0 {
+		return min(max(J, reach*h.B2/h.A2), reach*h.B1/h.A1)
+	}
+	return J
+}
+
+// Most is the largest current that conductances can do, infinite where there is none.
+func (h H) Most() float64 {
+	if h.A1 > 0 {
+		return reach * h.B1 / h.A1
+	}
+	return math.Inf(1)
+}
+
+// InverseRate is the current at which a neuron of a membrane fires at a rate (Hz).
+func (m *Membrane) InverseRate(rate float64) float64 {
+	c := m.curve()
+	return 1 / (1 - libm.Exp((c.TauRef-1/rate)/c.TauRC))
+}
+
+// middle is the voltage half way between reset and threshold.
+func (m *Membrane) middle() float64 { return (m.VTh + m.VReset) / 2 }
+
+// scaled is H with B1 = 1.
+func (h H) scaled() H {
+	k := h.B1
+	return H{h.B0 / k, 1, h.B2 / k, h.A0 / k, h.A1 / k, h.A2 / k}
+}
+
+// Theory is linear: exc·(e_exc - v̄) + inh·(e_inh - v̄) is a current into the soma.
+func (c *CondLIF) Theory() H {
+	v := c.middle()
+	return H{B1: c.EExc - v, B2: c.EInh - v, A0: c.rheobase()}.scaled()
+}
+
+// Measured is false.
+func (*CondLIF) Measured() bool { return false }
+
+// Steady is the rate in closed form: conductances add to the leak, and the membrane moves
+// towards what all of them reverse at.
+func (c *CondLIF) Steady(exc, inh []float64, _ float64, rates []float64) {
+	for i := range rates {
+		g := c.GLeak + exc[i] + inh[i]
+		to := (float64(c.GLeak*c.ELeak) + float64(exc[i]*c.EExc) + float64(inh[i]*c.EInh)) / g
+		rates[i] = 0
+		if to > c.VTh {
+			rates[i] = 1 / (c.TauRef + c.TauSpike + float64(c.C/g/1000*libm.Log1p((c.VTh-c.VReset)/(to-c.VTh))))
+		}
+	}
+}
+
+// Theory is what the dendrite passes to a soma that rests half way between reset and
+// threshold, without its capacitance.
+func (t *TwoCompartment) Theory() H {
+	v, I := t.middle(), t.rheobase()
+	return H{B0: float64(t.GCouple*t.GLeakDend) * (t.ELeak - v), B1: t.GCouple * (t.EExc - v), B2: t.GCouple * (t.EInh - v),
+		A0: float64((t.GCouple + t.GLeakDend) * I), A1: I, A2: I}.scaled()
+}
+
+// Measured is true unless the model says `calibrate=theory`.
+func (t *TwoCompartment) Measured() bool { return t.Calibrate == 0 }
+
+// Steady simulates the neuron by Euler's method in its substeps, from its reset voltage on,
+// and takes the time from the first spike to the last.
+func (t *TwoCompartment) Steady(exc, inh []float64, dt float64, rates []float64) {
+	h := 1000 * dt / float64(t.Substeps) // ms
+	steps := int(math.RoundToEven(1000 / h))
+	spike, refractory := int(math.RoundToEven(1000*t.TauSpike/h)), int(math.RoundToEven(1000*t.TauRef/h))
+	for i := range rates {
+		v, d, held := t.VReset, t.VReset, 0
+		first, last, count := 0, 0, 0
+		for k := range steps {
+			dv := (float64(t.GLeak*(t.ELeak-v)) + float64(t.GCouple*(d-v))) / t.C
+			dd := (float64(t.GLeakDend*(t.ELeak-d)) + float64(exc[i]*(t.EExc-d)) + float64(inh[i]*(t.EInh-d)) + float64(t.GCouple*(v-d))) / t.CDend
+			v, d = v+float64(h*dv), d+float64(h*dd)
+			switch {
+			case held > 0:
+				if held--; held > refractory {
+					v = t.VSpike
+				} else {
+					v = t.VReset
+				}
+			case v > t.VTh:
+				held, v = spike+refractory, t.VSpike
+				if count == 0 {
+					first = k
+				}
+				last = k
+				count++
+			}
+		}
+		rates[i] = 0
+		if count > 1 {
+			rates[i] = 1000 * float64(count-1) / (float64(last)*h - float64(first)*h)
+		}
+	}
+}
