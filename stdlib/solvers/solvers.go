@@ -16,13 +16,14 @@ import (
 
 // Problem is what a solver is given.
 type Problem struct {
-	A     *mat.Dense // m×n, Hz
-	Y     *mat.Dense // m×k
-	Sigma float64    // absolute regularisation, Hz
-	Reg   float64    // Sigma as a share of the highest rate; 0 if Sigma is absolute
-	Signs []int8     // nil, or +1/-1 per neuron: the sign of its weights, 0 for either
-	Theta []float64  // by target: targets below it may be met by anything below it; nil for none
-	Rand  *rng.Rand  // the stream of the connection, for solvers that draw
+	A      *mat.Dense // m×n, Hz
+	Y      *mat.Dense // m×k
+	Sigma  float64    // absolute regularisation, Hz
+	Reg    float64    // Sigma as a share of the highest rate; 0 if Sigma is absolute
+	Signs  []int8     // nil, or +1/-1 per neuron: the sign of its weights, 0 for either
+	Theta  []float64  // by target: targets below it may be met by anything below it; nil for none
+	Inputs []Inputs   // by target: how conductances act on it; nil for currents
+	Rand   *rng.Rand  // the stream of the connection, for solvers that draw
 
 	// Where A is too large to be held, it is nil, and solvers that can do without ask
 	// for some of its rows at a time.

@@ -20,6 +20,9 @@ func OnSupport(s Solver, p *Problem, support [][]int) (*Solution, error) {
 		if p.Theta != nil {
 			sub.Theta = p.Theta[j : j+1]
 		}
+		if p.Inputs != nil {
+			sub.Inputs = p.Inputs[j : j+1]
+		}
 		for at, c := range cols {
 			sub.A.SetCol(at, mat.Col(nil, c, p.A))
 			if p.Signs != nil {
@@ -36,7 +39,11 @@ func OnSupport(s Solver, p *Problem, support [][]int) (*Solution, error) {
 		out.Iterations += sol.Iterations
 		out.Condition = max(out.Condition, sol.Condition)
 	}
-	out.RMSE = rmse(p, out.X)
+	if p.Inputs != nil {
+		out.RMSE = misfits(p, out.X)
+	} else {
+		out.RMSE = rmse(p, out.X)
+	}
 	return out, nil
 }
 
