@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/compiler/activities"
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/internal/rng"
+	"github.com/nefc/nefc/stdlib/neurons"
 )
 
 // asked is a full matrix that is to be found: the question, and of which neurons.
@@ -15,6 +16,7 @@ type asked struct {
 	*question
 	link    *graph.Link
 	sources []activities.Source
+	inputs  []neurons.H // of each target neuron, where conductances drive it; nil for currents
 }
 
 // ask asks for the weights of a link.
@@ -53,6 +55,7 @@ func (q *asked) rates(X *mat.Dense, own map[*graph.Population]func() *activities
 func (q *asked) solveKey(X, J *mat.Dense) *solveKey {
 	key := newSolveKey(q.question, X, J, q.sources...)
 	key.Signs, key.Theta, key.Strongest, key.Support = q.link.Signs, thresholds(q.link), q.link.FanIn, randomSupport(q.link.Connection)
+	key.Inputs = q.inputs
 	return key
 }
 

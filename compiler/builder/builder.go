@@ -13,6 +13,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/cache"
 	"github.com/nefc/nefc/internal/identity"
+	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/transforms"
 )
 
@@ -67,8 +68,9 @@ type builder struct {
 	output   map[*model.Connection]*graph.Signal // weighted and filtered
 	ruleErr  map[*model.Rule]*graph.Signal
 	rule     map[*model.Rule]*graph.LinkRule
-	decoders map[identity.Hash]*decoded // solved before, by what was asked
-	ahead    map[identity.Hash]*solved  // solved, but not asked for yet
+	decoders map[identity.Hash]*decoded        // solved before, by what was asked
+	ahead    map[identity.Hash]*solved         // solved, but not asked for yet
+	inputs   map[*graph.Population][]neurons.H // of each neuron
 	own      map[*graph.Population]func() *activities.Activities
 	previous map[*graph.Signal]*graph.Signal // their values one step ago
 	used     map[string]int                  // signal names
@@ -81,7 +83,7 @@ func newBuilder(m *model.Model, dt float64, solutions Recalls) *builder {
 	return &builder{m: m, memory: solutions.Memory, cache: solutions.Cache, g: &graph.Graph{Dt: dt, Model: m}, pop: map[*model.Ensemble]*graph.Population{},
 		node: map[*model.Node]*graph.Signal{}, link: map[*model.Connection]*graph.Link{}, output: map[*model.Connection]*graph.Signal{},
 		ruleErr: map[*model.Rule]*graph.Signal{}, rule: map[*model.Rule]*graph.LinkRule{}, decoders: map[identity.Hash]*decoded{},
-		ahead: map[identity.Hash]*solved{}, own: map[*graph.Population]func() *activities.Activities{}, previous: map[*graph.Signal]*graph.Signal{}, computed: map[*model.Node]*graph.Signal{},
+		ahead: map[identity.Hash]*solved{}, inputs: map[*graph.Population][]neurons.H{}, own: map[*graph.Population]func() *activities.Activities{}, previous: map[*graph.Signal]*graph.Signal{}, computed: map[*model.Node]*graph.Signal{},
 		used: map[string]int{}}
 }
 

@@ -81,8 +81,12 @@ func (b *builder) findFull(q *asked, X, J *mat.Dense, support [][]int) *solved {
 	link := q.link
 	A, highest := q.rates(X, b.own)
 	prob := &solvers.Problem{A: A, Y: J, Sigma: q.sigma(highest), Reg: q.Reg, Signs: link.Signs, Theta: thresholds(link), Rand: q.noise()}
-	result := solve(link.Solver, prob, highest, func(p *solvers.Problem) (sol *solvers.Solution, err error) {
-		sol, support, err = solveMasked(link.Connection, support, p)
+	solver := link.Solver
+	for _, h := range q.inputs {
+		solver, prob.Inputs = solvers.Conducted{Solver: link.Solver}, append(prob.Inputs, h)
+	}
+	result := solve(solver, prob, highest, func(p *solvers.Problem) (sol *solvers.Solution, err error) {
+		sol, support, err = solveMasked(solver, link.Connection, support, p)
 		return sol, err
 	})
 	result.support = support
@@ -94,6 +98,10 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 	conn := link.Connection
 	isSolved := b.progress.begins(conn.Name)
 	q := ask(link)
+	if q.inputs = b.inputsOf(link); !b.withinReach(link, q.inputs) {
+		isSolved()
+		return nil
+	}
 	X := q.at()
 	J := currents(link, q.targets(X))
 	key := q.solveKey(X, J)

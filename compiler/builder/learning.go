@@ -67,7 +67,7 @@ func (b *builder) inStep(name string, x *graph.Signal, syn synapses.Synapse, at 
 // of an array take their own part of the error. What other rules do to encoders
 // shows in the map.
 func (b *builder) errorEncoders(r *graph.LinkRule) {
-	link, d := r.Link, r.ErrorSize
+	link, d, inputs := r.Link, r.ErrorSize, b.inputsOf(r.Link)
 	r.Encode = make([]float64, link.Weights.Rows*d)
 	for i := range link.Weights.Rows {
 		member, k := link.Target(i)
@@ -77,6 +77,9 @@ func (b *builder) errorEncoders(r *graph.LinkRule) {
 			factor = 1 / gain
 		case r.Compat && !link.UnitsGain:
 			factor = gain
+		}
+		if inputs != nil { // so many nS do what a current of 1 does
+			factor *= inputs[i].PerCurrent()
 		}
 		at := i*d + member*p.Dims
 		for j := range p.Dims {

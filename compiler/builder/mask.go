@@ -37,8 +37,7 @@ func randomSupport(conn *model.Connection) [][]int {
 // solveMasked solves a full matrix: on a support that was drawn, or again on the
 // largest weights of each target neuron, or as a whole. It returns the support
 // it used, nil for all.
-func solveMasked(conn *model.Connection, support [][]int, p *solvers.Problem) (*solvers.Solution, [][]int, error) {
-	s := conn.Solver
+func solveMasked(s solvers.Solver, conn *model.Connection, support [][]int, p *solvers.Problem) (*solvers.Solution, [][]int, error) {
 	if conn.FanIn > 0 {
 		whole, err := s.Solve(p)
 		if err != nil {

@@ -28,10 +28,11 @@ type solveKey struct {
 	Sigma     *float64
 	Solver    solvers.Solver
 	Stream    *stream
-	Signs     []int8    // from here on: of full weights
-	Theta     []float64 // of targets that relax below it; nil for none
-	Strongest int       // weights of each target neuron that are kept; 0 for all
-	Support   [][]int   // weights that exist; nil for all
+	Signs     []int8      // from here on: of full weights
+	Theta     []float64   // of targets that relax below it; nil for none
+	Inputs    []neurons.H // of targets that conductances drive; nil for currents
+	Strongest int         // weights of each target neuron that are kept; 0 for all
+	Support   [][]int     // weights that exist; nil for all
 }
 
 // source is a population that is asked.

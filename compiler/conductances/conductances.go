@@ -13,17 +13,6 @@ import (
 	"github.com/nefc/nefc/stdlib/neurons"
 )
 
-// Found is H of neurons, and how well it tells their rates.
-type Found struct {
-	H       neurons.H
-	Fitted  bool    // to simulated rates; otherwise it is that of theory
-	Exc     float64 // the largest conductances (nS) that were looked at; 0 for none
-	Inh     float64
-	Pairs   int     // of conductances at which a neuron fired faster than slowest
-	RMSE    float64 // Hz, over all pairs
-	Highest float64 // Hz, of a pair
-}
-
 // side is how many values of each conductance are paired.
 const side = 24
 
@@ -41,9 +30,9 @@ const sharper = 0.95
 //
 // with H of theory. A neuron is simulated for a second at 24 × 24 pairs in
 // [0, 1.1·exc*] × [0, inh*], and H fitted to those that fire.
-func Of(t neurons.Conductive, highest, dt float64, kept *cache.Cache) *Found {
+func Of(t neurons.Conductive, highest, dt float64, kept *cache.Cache) *neurons.Calibration {
 	if !t.Measured() {
-		return &Found{H: t.Theory()}
+		return &neurons.Calibration{H: t.Theory()}
 	}
 	key := keyOf(t, highest, dt)
 	if data, ok := kept.Get(key); ok {
@@ -52,18 +41,18 @@ func Of(t neurons.Conductive, highest, dt float64, kept *cache.Cache) *Found {
 		}
 	}
 	f := measure(t, highest, dt)
-	kept.Put(key, f.encode())
+	kept.Put(key, encode(f))
 	return f
 }
 
 // measure simulates, and fits.
-func measure(t neurons.Conductive, highest, dt float64) *Found {
+func measure(t neurons.Conductive, highest, dt float64) *neurons.Calibration {
 	h := t.Theory()
 	J := t.InverseRate(highest)
 	if h.A1 > 0 {
 		J = min(J, sharper*h.B1/h.A1)
 	}
-	f := &Found{H: h}
+	f := &neurons.Calibration{H: h}
 	f.Exc = (float64(J*h.A0) - h.B0) / (h.B1 - float64(J*h.A1))
 	f.Inh = (float64((h.B1-h.A1)*f.Exc) + h.B0 - h.A0) / (h.A2 - h.B2)
 	exc, inh := grid(1.1*f.Exc, f.Inh)
@@ -72,7 +61,7 @@ func measure(t neurons.Conductive, highest, dt float64) *Found {
 		from, to := i*side, (i+1)*side
 		t.Steady(exc[from:to], inh[from:to], dt, rates[from:to])
 	})
-	f.fit(t, exc, inh, rates)
+	fit(f, t, exc, inh, rates)
 	return f
 }
 
@@ -87,8 +76,8 @@ func grid(mostExc, mostInh float64) (exc, inh []float64) {
 	return exc, inh
 }
 
-// fit replaces the H of theory by one that rates are closer to.
-func (f *Found) fit(t neurons.Conductive, exc, inh, rates []float64) {
+// fit replaces the H of theory by one that rates are closer to, if there is one.
+func fit(f *neurons.Calibration, t neurons.Conductive, exc, inh, rates []float64) {
 	var J, e, i []float64
 	for k, r := range rates {
 		f.Highest = max(f.Highest, r)
@@ -96,19 +85,27 @@ func (f *Found) fit(t neurons.Conductive, exc, inh, rates []float64) {
 			J, e, i = append(J, t.InverseRate(r)), append(e, exc[k]), append(i, inh[k])
 		}
 	}
-	if f.Pairs = len(J); f.Pairs > coefficients {
-		f.H, f.Fitted = fitted(J, e, i), true
+	f.Pairs, f.RMSE = len(J), missed(t, f.H, exc, inh, rates)
+	if f.Pairs <= coefficients {
+		return
 	}
-	told := make([]float64, len(rates))
+	h := fitted(J, e, i)
+	if rmse := missed(t, h, exc, inh, rates); rmse < f.RMSE {
+		f.H, f.RMSE, f.Fitted = h, rmse, true
+	}
+}
+
+// missed is the root mean squared error of the rates that H tells.
+func missed(t neurons.Conductive, h neurons.H, exc, inh, rates []float64) float64 {
+	told, sum := make([]float64, len(rates)), 0.0
 	for k := range told {
-		told[k] = f.H.Current(exc[k], inh[k])
+		told[k] = h.Current(exc[k], inh[k])
 	}
 	t.Rates(told, told)
-	sum := 0.0
 	for k, r := range rates {
 		sum += float64((told[k] - r) * (told[k] - r))
 	}
-	f.RMSE = math.Sqrt(sum / float64(len(rates)))
+	return math.Sqrt(sum / float64(len(rates)))
 }
 
 // coefficients are those of H, beside b1 = 1.

@@ -70,8 +70,8 @@ func TestSurfaces(t *testing.T) {
 			}
 		}
 		closeTo(t, name+", theory", kind.Theory(), reference(t, name+".H_theory"), 1e-12)
-		f := &Found{}
-		f.fit(kind, exc, inh, rates)
+		f := &neurons.Calibration{H: kind.Theory()}
+		fit(f, kind, exc, inh, rates)
 		closeTo(t, name, f.H, reference(t, name+".H_fitted"), 1e-9)
 		if want := map[float64]float64{50: 2.128705801344976, 100: 3.8079119352801145, 200: 4.410630512830661}[couple]; math.Abs(f.RMSE-want) > 1e-6 {
 			t.Errorf("%s: rates differ by %g Hz, in the reference by %g", name, f.RMSE, want)
@@ -106,7 +106,7 @@ func TestCalibration(t *testing.T) {
 	if n, _ := kept.Usage(); n != 1 {
 		t.Errorf("%d entries are kept", n)
 	}
-	for what, other := range map[string]*Found{"rate": Of(kind, 80, 0.001, kept), "step": Of(kind, 100, 0.0005, kept),
+	for what, other := range map[string]*neurons.Calibration{"rate": Of(kind, 80, 0.001, kept), "step": Of(kind, 100, 0.0005, kept),
 		"coupling": Of(made(t, "two_compartment", catalog.Values{"g_couple": 60}), 100, 0.001, kept)} {
 		if other.H == f.H {
 			t.Errorf("another %s has the same H", what)

@@ -24,7 +24,7 @@ func keyOf(t neurons.Type, highest, dt float64) cache.Key {
 }
 
 // encode writes what was found; JSON keeps every bit of a number.
-func (f *Found) encode() []byte {
+func encode(f *neurons.Calibration) []byte {
 	data, err := json.Marshal(f)
 	if err != nil { // of a number that is not finite, which is found anew
 		return nil
@@ -33,8 +33,8 @@ func (f *Found) encode() []byte {
 }
 
 // decode reads what encode wrote; nil if it is something else.
-func decode(data []byte) *Found {
-	f := &Found{}
+func decode(data []byte) *neurons.Calibration {
+	f := &neurons.Calibration{}
 	if json.Unmarshal(data, f) != nil || f.H.B1 != 1 {
 		return nil
 	}

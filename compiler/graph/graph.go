@@ -143,6 +143,7 @@ type Population struct {
 	Points      []float64 // evaluation points, m×d, times the radius
 	Signs       []int8    // nil without signs
 	Table       *weightfile.Population
+	Calibration *neurons.Calibration // of its conductances; nil where nothing asked for it
 
 	Input, Output *Signal
 	Ports         []*Signal // what arrives, in the order of Neurons.Ports; the first is nil if the neurons compute their current

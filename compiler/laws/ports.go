@@ -3,6 +3,7 @@ package laws
 import (
 	"slices"
 
+	"github.com/nefc/nefc/compiler/conductances"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/neurons"
@@ -17,6 +18,7 @@ func ports(c *Case) {
 			c.negativeWeights(conn)
 		}
 		c.intoSoma(conn)
+		c.outOfReach(conn)
 	}
 }
 
@@ -121,4 +123,24 @@ func represented(m *model.Model, e model.Endpoint, known map[*model.Node]bool) *
 		}
 	}
 	return nil
+}
+
+// outOfReach refuses rates that no conductances give, by theory; when the model is built, H
+// tells more.
+func (c *Case) outOfReach(conn *model.Connection) {
+	if _, _, ok := conn.Post.BySign(); !ok || !conn.Full || conn.Weights != nil {
+		return
+	}
+	e := conn.Post.Ensemble
+	kind, ok := e.Neurons.(neurons.Conductive)
+	if !ok || e.H != nil || e.MaxRates == nil {
+		return
+	}
+	_, rate := e.MaxRates.Bounds()
+	if !(rate < kind.MaxRate()) {
+		return // which is refused elsewhere, or only drawn
+	}
+	if J, h := kind.InverseRate(rate), kind.Theory(); J > h.Most() {
+		c.Diags.AddOnce(conductances.OutOfReach(e, rate, J, h))
+	}
 }

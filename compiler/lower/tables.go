@@ -38,7 +38,7 @@ func (l *lowerer) signals() {
 func (l *lowerer) populations() {
 	for i, pop := range l.g.Populations {
 		out := program.Population{Name: pop.Name, At: pop.At, N: pop.N, Dims: pop.Dims, Radius: pop.Radius, Neurons: pop.Neurons, Seed: pop.Seed,
-			Encoders: pop.EncoderRows, Scaled: pop.Scaled, Gain: pop.GainRow, Bias: pop.BiasRow, Signs: pop.Signs, Table: pop.Table,
+			Encoders: pop.EncoderRows, Scaled: pop.Scaled, Gain: pop.GainRow, Bias: pop.BiasRow, Signs: pop.Signs, Table: pop.Table, Calibration: pop.Calibration,
 			Output: l.arena.at(pop.Output)}
 		for _, s := range pop.Ports {
 			at := program.Range{}

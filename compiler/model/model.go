@@ -98,6 +98,7 @@ type Ensemble struct {
 	Seed          int64
 	Dale          *float64 // fraction of excitatory neurons; nil without signs
 	DaleAt        diag.Span
+	H             *Array            // of its conductances, n×6; nil for that of theory or of simulations
 	Tuning        *weightfile.Table // takes encoders, gain and bias; nil otherwise
 	TuningFile    string
 	Scaled        []float64 // gain/radius·encoders, if a table has learned ones; nil otherwise

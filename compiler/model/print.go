@@ -89,7 +89,7 @@ func (e *Ensemble) line() string {
 	for _, part := range []struct {
 		name string
 		a    *Array
-	}{{"max_rates", e.MaxRates}, {"intercepts", e.Intercepts}, {"gain", e.Gain}, {"bias", e.Bias}} {
+	}{{"max_rates", e.MaxRates}, {"intercepts", e.Intercepts}, {"gain", e.Gain}, {"bias", e.Bias}, {"h", e.H}} {
 		if part.a != nil {
 			fmt.Fprintf(&b, " %s %s", part.name, part.a.text())
 		}

@@ -38,6 +38,8 @@ type Population struct {
 	Signs    []int8                 // nil without signs
 	Table    *weightfile.Population // what weight tables say of it
 
+	Calibration *neurons.Calibration // of its conductances; nil where nothing asked for it
+
 	Output Range
 	Ports  []Range // what arrives, in the order of Neurons.Ports; the first is empty where the current is computed
 	States []Range // in the order of Neurons.States

@@ -123,6 +123,18 @@ func (c *Evaluator) Flag(name string, a *grammar.Expr, values catalog.Values) bo
 	return true
 }
 
+// word reads one of the words of an argument.
+func (c *Evaluator) word(p catalog.Param, a *grammar.Expr, values catalog.Values) bool {
+	w, _ := a.IsName()
+	k := slices.Index(p.Words, w)
+	if k < 0 {
+		c.Meant(c.Err(diag.BadArgument, a.At, "`%s` is %s, found `%s`", p.Name, strings.Join(p.Words, " or "), a), a.At, w, p.Words, "")
+		return false
+	}
+	values[p.Name] = float64(k)
+	return true
+}
+
 // Argument evaluates the argument of a name into values, if a parameter is called so,
 // and checks it.
 func (c *Evaluator) Argument(params []catalog.Param, name string, a *grammar.Expr, s *outline.Scope, values catalog.Values) bool {
@@ -130,8 +142,11 @@ func (c *Evaluator) Argument(params []catalog.Param, name string, a *grammar.Exp
 		if p.Name != name {
 			continue
 		}
-		if p.Kind == catalog.Flag {
+		switch {
+		case p.Kind == catalog.Flag:
 			return c.Flag(name, a, values)
+		case p.Words != nil:
+			return c.word(p, a, values)
 		}
 		v, ok := c.Constant(a, s)
 		if !ok {

@@ -111,9 +111,12 @@ const (
 
 	WhichInput          Code = 105
 	ValueIntoPort       Code = 106
+	BiasOfConductance   Code = 107
 	NegativeConductance Code = 108
 	WrongPort           Code = 109
 	NoSuchPort          Code = 110
+	OutOfReach          Code = 111
+	PoorCalibration     Code = 112
 	IntoSoma            Code = 113
 	SolvedApart         Code = 114
 	ManyDims            Code = 115
@@ -132,7 +135,7 @@ const (
 
 // warnings are the codes that do not stop a run.
 var warnings = map[Code]bool{OtherTarget: true, Saturation: true, Diverging: true, Unused: true, NoSeed: true, TooShort: true, PoorFit: true,
-	NoErrorSignal: true, Undriven: true, PlainProduct: true, EarlierWord: true, OtherRadius: true, IntoSoma: true, SolvedApart: true, ManyDims: true, BelowZero: true}
+	NoErrorSignal: true, Undriven: true, PlainProduct: true, EarlierWord: true, OtherRadius: true, IntoSoma: true, PoorCalibration: true, SolvedApart: true, ManyDims: true, BelowZero: true}
 
 func severityOf(c Code) Severity {
 	if warnings[c] {

@@ -10,31 +10,33 @@ import (
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime/judge"
+	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
 // Summary is summary.json: its fields are stable.
 type Summary struct {
-	Version         string              `json:"nefc_version"`
-	Experiment      string              `json:"experiment"`
-	Model           string              `json:"model"`
-	SpecHash        string              `json:"spec_hash"`
-	Seed            int64               `json:"seed"`
-	Cell            string              `json:"cell,omitempty"`
-	Dt              float64             `json:"dt"`
-	Steps           int                 `json:"steps"`
-	BuildSeconds    float64             `json:"build_seconds"`
-	SimulateSeconds float64             `json:"simulate_seconds"`
-	Params          map[string]float64  `json:"params,omitempty"`
-	Phases          []PhaseSummary      `json:"phases"`
-	Rounded         []events.Rounding   `json:"rounded,omitempty"` // durations that are no whole number of steps
-	Connections     []ConnectionSummary `json:"connections"`
-	Damage          []DamageSummary     `json:"damage,omitempty"` // by lesions and cuts, and its healing, in order
-	Expectations    []Expectation       `json:"expectations"`
-	Across          [][]*float64        `json:"across,omitempty"`  // for each plot over swept params, the values of this cell; null for none
-	Undrawn         []string            `json:"undrawn,omitempty"` // plots that could not be drawn, and why
-	Written         []WrittenFile       `json:"files"`
-	Finished        bool                `json:"finished"` // to the last event, without an error
+	Version         string               `json:"nefc_version"`
+	Experiment      string               `json:"experiment"`
+	Model           string               `json:"model"`
+	SpecHash        string               `json:"spec_hash"`
+	Seed            int64                `json:"seed"`
+	Cell            string               `json:"cell,omitempty"`
+	Dt              float64              `json:"dt"`
+	Steps           int                  `json:"steps"`
+	BuildSeconds    float64              `json:"build_seconds"`
+	SimulateSeconds float64              `json:"simulate_seconds"`
+	Params          map[string]float64   `json:"params,omitempty"`
+	Phases          []PhaseSummary       `json:"phases"`
+	Rounded         []events.Rounding    `json:"rounded,omitempty"` // durations that are no whole number of steps
+	Connections     []ConnectionSummary  `json:"connections"`
+	Conductances    []ConductanceSummary `json:"conductances,omitempty"` // of populations whose conductances weights are solved for
+	Damage          []DamageSummary      `json:"damage,omitempty"`       // by lesions and cuts, and its healing, in order
+	Expectations    []Expectation        `json:"expectations"`
+	Across          [][]*float64         `json:"across,omitempty"`  // for each plot over swept params, the values of this cell; null for none
+	Undrawn         []string             `json:"undrawn,omitempty"` // plots that could not be drawn, and why
+	Written         []WrittenFile        `json:"files"`
+	Finished        bool                 `json:"finished"` // to the last event, without an error
 }
 
 // WrittenFile is a file that a run wrote, named from the folder of its summary.
@@ -67,6 +69,12 @@ type ConnectionSummary struct {
 	SignCount
 }
 
+// ConductanceSummary is how the conductances of a population act together like a current.
+type ConductanceSummary struct {
+	Name string `json:"name"`
+	neurons.Calibration
+}
+
 // Verdict says what became of an expectation.
 type Verdict = judge.Verdict
 
@@ -96,6 +104,11 @@ func (r *runner) begin(buildSeconds float64) {
 		Connections: []ConnectionSummary{}, Expectations: []Expectation{}}
 	for _, p := range r.p.Params {
 		r.result.Params[p.Name] = p.Value
+	}
+	for i := range r.p.Populations {
+		if p := &r.p.Populations[i]; p.Calibration != nil {
+			r.result.Conductances = append(r.result.Conductances, ConductanceSummary{p.Name, *p.Calibration})
+		}
 	}
 }
 

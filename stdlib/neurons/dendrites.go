@@ -11,7 +11,14 @@ import (
 //	J = (B0 + B1·exc + B2·inh)/(A0 + A1·exc + A2·inh),   B1 = 1, B2 ≤ 0, A ≥ 0
 //
 // Source: Stöckel & Eliasmith (2021), Neural Computation 33(1).
-type H struct{ B0, B1, B2, A0, A1, A2 float64 }
+type H struct {
+	B0 float64 `json:"b0"`
+	B1 float64 `json:"b1"`
+	B2 float64 `json:"b2"`
+	A0 float64 `json:"a0"`
+	A1 float64 `json:"a1"`
+	A2 float64 `json:"a2"`
+}
 
 // Conductive is implemented by types with conductances of which H is known, or can be found.
 type Conductive interface {
@@ -28,9 +35,21 @@ type Conductive interface {
 	Steady(exc, inh []float64, dt float64, rates []float64)
 }
 
+// Calibration is how H of neurons was found, and how well it tells their rates.
+type Calibration struct {
+	H       H       `json:"h"`
+	Fitted  bool    `json:"fitted"` // to simulated rates; otherwise it is that of theory, or given
+	Exc     float64 `json:"exc_ns"` // the largest conductances that were looked at; 0 for none
+	Inh     float64 `json:"inh_ns"`
+	Pairs   int     `json:"pairs"`      // of conductances whose rates were fitted
+	RMSE    float64 `json:"rmse_hz"`    // over all pairs
+	Highest float64 `json:"highest_hz"` // rate of a pair
+}
+
 // Current is what a neuron makes of two conductances.
 func (h H) Current(exc, inh float64) float64 {
-	return (h.B0 + float64(h.B1*exc) + float64(h.B2*inh)) / (h.A0 + float64(h.A1*exc) + float64(h.A2*inh))
+	below := h.A0 + float64(h.A1*exc) + float64(h.A2*inh)
+	return (h.B0 + float64(h.B1*exc) + float64(h.B2*inh)) / max(below, math.SmallestNonzeroFloat64)
 }
 
 // Row is the equation that conductances meet which make a current J:
@@ -42,6 +61,12 @@ func (h H) Row(J float64) (exc, inh, sum float64) {
 
 // Linear reports an H whose rows differ in their sum only.
 func (h H) Linear() bool { return h.A1 == 0 && h.A2 == 0 }
+
+// PerCurrent is how much excitation (nS) a little more current takes at threshold.
+func (h H) PerCurrent() float64 {
+	slope, _, sum := h.Row(1)
+	return (h.A0 + float64(h.A1*(sum/slope))) / slope
+}
 
 // reach is how close to what conductances could do at most a current may be.
 const reach = 0.975

@@ -26,6 +26,16 @@ func PortOf(t Type, name string) int {
 	return slices.IndexFunc(t.Ports(), func(p Port) bool { return p.Name == name })
 }
 
+// DefaultMaxRates are the rates (Hz) between which those of neurons lie at one radius,
+// where nothing is said. Conductances bring neurons to less than a current does: a dendrite
+// passes only so much, and currents of fast neurons are large.
+func DefaultMaxRates(t Type) (lo, hi float64) {
+	if _, _, ok := Conductances(t); ok {
+		return 50, 100
+	}
+	return 200, 400
+}
+
 // Conductances are the ports in which excitatory and inhibitory neurons end: the first of
 // each sign. ok is false for types that do not have both.
 func Conductances(t Type) (exc, inh Port, ok bool) {

@@ -46,6 +46,11 @@ func (c Conducted) Solve(p *Problem) (*Solution, error) {
 	return out, nil
 }
 
+// Room is that of the solver, and of the rows of as many targets as are solved at a time.
+func (c Conducted) Room(m, n, k float64) float64 {
+	return c.Solver.Room(m, n, k) + float64(kernels.Threads(int(k)))*m*n
+}
+
 // each solves for every target by itself: each has rows of its own.
 func (c Conducted) each(p *Problem, out *Solution) error {
 	k := len(p.Inputs)
@@ -108,7 +113,10 @@ func misfits(p *Problem, X *mat.Dense) []float64 {
 	m, _, k := p.size()
 	out := make([]float64, k)
 	kernels.Parallel(k, func(j int) {
-		w := mat.Col(nil, j, X)
+		w, least := mat.Col(nil, j, X), math.Inf(1)
+		for i := range m {
+			least = min(least, p.Inputs[j].Clip(p.Y.At(i, j)))
+		}
 		for i := range m {
 			exc, inh := 0.0, 0.0
 			for c, a := range p.A.RawRowView(i) {
@@ -119,9 +127,10 @@ func misfits(p *Problem, X *mat.Dense) []float64 {
 				}
 			}
 			J := p.Y.At(i, j)
-			e := p.Inputs[j].Current(exc, inh) - p.Inputs[j].Clip(J)
+			now := max(p.Inputs[j].Current(exc, inh), least) // without conductances, a quotient may be anything
+			e := now - p.Inputs[j].Clip(J)
 			if p.Theta != nil && J < p.Theta[j] {
-				e = max(0, e+p.Inputs[j].Clip(J)-p.Theta[j])
+				e = max(0, now-p.Theta[j])
 			}
 			out[j] += float64(e * e)
 		}

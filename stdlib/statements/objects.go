@@ -17,6 +17,8 @@ var population = []Option{
 	{Name: "gain", Takes: "number for each neuron", Doc: "current per unit along the encoder, instead of max_rates", Example: "ensemble a 50 gain 2 bias 1"},
 	{Name: "bias", Takes: "number for each neuron", Doc: "current without any input, instead of intercepts", Example: "ensemble a 50 gain 2 bias 1"},
 	{brought: &brought{initialStates, hasState}},
+	{Name: "h", Takes: "6 numbers, or a row of them for each neuron", Doc: "how conductances act together like a current, J = (b0 + b1·exc + b2·inh)/(a0 + a1·exc + a2·inh), " +
+		"instead of finding it", Example: "ensemble a 50 neurons lif_cond h [0, 1, -0.2, 10, 0, 0]"},
 	{Name: "dale", Takes: "fraction from 0 to 1", Doc: "share of excitatory neurons; the weights of a neuron have one sign", Example: "ensemble a 50 dale 80%"},
 	{Name: "eval_points", Takes: "distribution or a row for each point", Default: "ball", Doc: "values at which decoders are solved, in radii",
 		Example: "ensemble a 50 eval_points -0.5..0.5"},

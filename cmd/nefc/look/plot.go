@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -11,6 +12,7 @@ import (
 	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/runtime/figures"
@@ -223,7 +225,26 @@ func runTuning(s cli.Streams, flags any, args []string) int {
 	}
 	fig.Provenance = figures.Provenance{Model: filepath.Base(args[0]), Hash: compiled.Program.SpecHash,
 		Seed: fmt.Sprint(compiled.Program.Seed)}
+	tellConductances(s, compiled.Program, args[1:])
 	return f.figure.show(s, "tuning", fig)
+}
+
+// tellConductances says of populations, all or those that are named, how conductances act
+// together like a current where weights are solved for them.
+func tellConductances(s cli.Streams, p *program.Program, names []string) {
+	for i := range p.Populations {
+		pop := &p.Populations[i]
+		c := pop.Calibration
+		if c == nil || len(names) > 0 && !slices.Contains(names, pop.Name) {
+			continue
+		}
+		h := c.H
+		fmt.Fprintf(s.Err, "%s: J = (%.4g + exc %+.4g·inh)/(%.4g %+.4g·exc %+.4g·inh), in nS", pop.Name, h.B0, h.B2, h.A0, h.A1, h.A2)
+		if c.Fitted {
+			fmt.Fprintf(s.Err, "; rates to %.2g Hz, up to %.3g Hz", c.RMSE, c.Highest)
+		}
+		fmt.Fprintln(s.Err)
+	}
 }
 
 // builtModel checks and builds a model with the time step of its first experiment; nil if it has errors.

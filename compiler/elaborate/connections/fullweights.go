@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/stdlib/neurons"
 )
 
 // fullMatrix reads a connection between the neurons of two populations: its weights
@@ -27,7 +28,7 @@ func (c *Connections) fullMatrix(conn *model.Connection, line *Line) bool {
 	switch {
 	case len(given) == 1:
 		return c.unrelaxed(o) && c.givenMatrix(conn, given[0], line)
-	case conn.Post.Port != "" || takesConductances(conn.Post):
+	case conn.Post.Port != "":
 		c.notForPorts(line, solved)
 		return false
 	case len(solved) == 0 && !o.Has("dale"):
@@ -47,14 +48,17 @@ func (c *Connections) twoWeights(conn *model.Connection, both []values.Option) {
 	}
 }
 
-// notForPorts refuses to solve weights into an input that takes no current.
+// notForPorts refuses to solve weights into one input: what neurons shall do, they do by all
+// of their inputs.
 func (c *Connections) notForPorts(line *Line, solved []values.Option) {
 	fix := diag.Insert(line.At.End(), " weights 0")
 	if len(solved) > 0 {
 		fix = diag.Replace(solved[0].Span(), "weights 0")
 	}
-	c.Err(diag.NoWeights, line.At, "which weights? `%s` takes no current, and weights are solved for currents", line.target).
-		WithFix(fix.Maybe())
+	d := c.Err(diag.NoWeights, line.At, "which weights? `%s` is one input, and weights are solved for all of them", line.target).WithFix(fix.Maybe())
+	if _, _, ok := neurons.Conductances(line.Post.Ensemble.Neurons); ok {
+		d.WithHelp("`-> %s.neurons` is solved for both: the sign of each source neuron chooses", line.Post.Ensemble.Name)
+	}
 }
 
 // noWeights asks for the weights of a line that says nothing of them.
@@ -169,7 +173,7 @@ func (c *Connections) givenWeights(conn *model.Connection, opt values.Option, o 
 
 // solvedMatrix reads what a full connection is solved for.
 func (c *Connections) solvedMatrix(conn *model.Connection, line *Line) bool {
-	if !c.relaxed(conn, line.Options) || !c.solverSettings(conn, line.Options) {
+	if !c.relaxed(conn, line.Options) || !c.solverSettings(conn, line.Options) || !c.biasOfConductances(conn, line.Options) {
 		return false
 	}
 	if conn.Pre.Joint != nil {

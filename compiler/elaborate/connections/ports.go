@@ -4,6 +4,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/neurons"
 )
 
@@ -76,4 +77,19 @@ func (c *Connections) oneInputForAll(conn *model.Connection, line *Line) bool {
 		WithPlace(DeclaredAt(conn.Post), "neurons with two inputs").
 		WithHelp("connect each member: `for i in 0:N { connect … }` with `[i]` in front of `.neurons`")
 	return false
+}
+
+// biasOfConductances lets weights into conductances supply the whole bias: there is no
+// current that could keep a part of it.
+func (c *Connections) biasOfConductances(conn *model.Connection, o *values.Options) bool {
+	if !takesConductances(conn.Post) {
+		return true
+	}
+	if opt, given := o.Get("bias"); given && !opt.Fallback && conn.Bias != weightfile.Decoded {
+		c.Err(diag.BiasOfConductance, opt.Span(), "`%s` takes conductances, and no current that would keep its bias", conn.Post.Ensemble.Name).
+			WithPlace(conn.Post.Ensemble.At, "declared here").WithFix(diag.Replace(opt.Span(), "bias decoded"))
+		return false
+	}
+	conn.Bias = weightfile.Decoded
+	return true
 }

@@ -132,6 +132,11 @@ func (c *Rules) keepsSigns(r *model.Rule, o *values.Options) bool {
 		c.Err(diag.NothingToSolve, opt.Span(), "`keep dale`: the neurons that feed `%s` have no signs to keep", conn.Name).
 			WithHelp("`ensemble %s … dale 0.7` gives them signs", conn.Pre.Sources()[0].Name)
 		return false
+	case conductances && r.Compat:
+		compat, _ := o.Get("compat")
+		c.Err(diag.DaleClash, compat.Span(), "`compat nengo` cannot keep signs, and `%s` ends in conductances, of which none is below 0", conn.Name).
+			WithFix(diag.Delete(compat.Span()))
+		return false
 	case word == "dale" && r.Compat:
 		compat, _ := o.Get("compat")
 		c.Err(diag.DaleClash, opt.Span(), "`compat nengo` cannot keep signs: Nengo has no Dale's principle").

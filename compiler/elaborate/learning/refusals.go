@@ -21,9 +21,9 @@ func (c *Rules) refusal(st *grammar.Learn, kind *rules.Rule, conn *model.Connect
 	case conn.Transform.Sparse != nil:
 		return c.Draft(diag.WrongRule, st.At, "`%s` cannot change `%s`: its transform is sparse or a convolution", kind.Name, conn.Name).
 			WithPlace(conn.At, "this connection").WithHelp("a full matrix with `density 20%%` learns and stays sparse")
-	case conn.Full && (conn.Post.Port != "" || takesConductances(conn.Post)) && kind.NeedsError:
+	case conn.Full && conn.Post.Port != "" && kind.NeedsError:
 		return c.Draft(diag.WrongRule, st.At, "`%s` learns currents; `%s` ends in `%s`, which takes none", kind.Name, conn.Name, conn.Post.Name()).
-			WithPlace(conn.At, "this connection").WithHelp("learn what ends in neurons with a current, such as `lif`")
+			WithPlace(conn.At, "this connection").WithHelp("learn what ends in `%s.neurons`, where signs choose the input", conn.Post.Ensemble.Name)
 	case conn.Full && kind.Trains&rules.FullWeights != 0:
 		return nil
 	case !conn.Pre.Neurons && conn.Pre.Ensemble != nil && kind.Trains&rules.Decoders != 0:

@@ -1,6 +1,8 @@
 package objects
 
 import (
+	"fmt"
+
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/stdlib/dists"
 	"github.com/nefc/nefc/stdlib/neurons"
@@ -20,8 +22,9 @@ func (c *Objects) populationDefaults(e *model.Ensemble) *populationDefaults {
 	size := populationSize{e.N, e.Dims}
 	d := c.unsaid[size]
 	if d == nil {
+		lo, hi := neurons.DefaultMaxRates(c.DefaultNeurons())
 		d = &populationDefaults{
-			maxRates:   &model.Array{Dist: dists.Uniform{Lo: 200, Hi: 400}, Rows: e.N, Cols: 1, Text: "200..400"},
+			maxRates:   ratesBetween(lo, hi, e.N),
 			intercepts: &model.Array{Dist: dists.Uniform{Lo: -1, Hi: 0.9}, Rows: e.N, Cols: 1, Text: "-1..0.9"},
 			evalPoints: ballOfPoints(max(min(max(500*e.Dims, 750), 2500), 2*e.N), e.Dims),
 			initial:    defaultStates(c.DefaultNeurons(), e.N),
@@ -29,6 +32,23 @@ func (c *Objects) populationDefaults(e *model.Ensemble) *populationDefaults {
 		c.unsaid[size] = d
 	}
 	return d
+}
+
+// defaultMaxRates are those of a population that gives none.
+func (c *Objects) defaultMaxRates(e *model.Ensemble) *model.Array {
+	shared := c.populationDefaults(e).maxRates
+	if e.Neurons == c.DefaultNeurons() {
+		return shared
+	}
+	lo, hi := neurons.DefaultMaxRates(e.Neurons)
+	if own := ratesBetween(lo, hi, e.N); own.Text != shared.Text {
+		return own
+	}
+	return shared
+}
+
+func ratesBetween(lo, hi float64, n int) *model.Array {
+	return &model.Array{Dist: dists.Uniform{Lo: lo, Hi: hi}, Rows: n, Cols: 1, Text: fmt.Sprintf("%g..%g", lo, hi)}
 }
 
 func ballOfPoints(n, dims int) *model.Array {

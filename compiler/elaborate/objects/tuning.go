@@ -25,6 +25,9 @@ func (c *Objects) tuning(e *model.Ensemble, o *values.Options) bool {
 			return false
 		}
 	}
+	if !c.conductances(e, o) {
+		return false
+	}
 	if opt, ok := o.Get("tuning"); ok {
 		return c.tuningTable(e, opt)
 	}
@@ -71,7 +74,7 @@ func (c *Objects) oneTuning(e *model.Ensemble, o *values.Options) bool {
 	}
 	has := func(name string) bool { opt, ok := o.Get(name); return ok && !opt.Fallback }
 	if e.MaxRates == nil {
-		e.MaxRates = c.populationDefaults(e).maxRates
+		e.MaxRates = c.defaultMaxRates(e)
 	}
 	if e.Intercepts == nil {
 		e.Intercepts = c.populationDefaults(e).intercepts
