@@ -12,7 +12,6 @@ import (
 	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/cmd/nefc/terminal"
 	"github.com/nefc/nefc/compiler"
-	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/runtime/figures"
@@ -225,15 +224,15 @@ func runTuning(s cli.Streams, flags any, args []string) int {
 	}
 	fig.Provenance = figures.Provenance{Model: filepath.Base(args[0]), Hash: compiled.Program.SpecHash,
 		Seed: fmt.Sprint(compiled.Program.Seed)}
-	tellConductances(s, compiled.Program, args[1:])
+	tellConductances(s, compiled, args[1:])
 	return f.figure.show(s, "tuning", fig)
 }
 
 // tellConductances says of populations, all or those that are named, how conductances act
 // together like a current where weights are solved for them.
-func tellConductances(s cli.Streams, p *program.Program, names []string) {
-	for i := range p.Populations {
-		pop := &p.Populations[i]
+func tellConductances(s cli.Streams, compiled *compiler.Compiled, names []string) {
+	for i := range compiled.Program.Populations {
+		pop := &compiled.Program.Populations[i]
 		c := pop.Calibration
 		if c == nil || len(names) > 0 && !slices.Contains(names, pop.Name) {
 			continue
