@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/neurons"
+	"github.com/nefc/nefc/stdlib/solvers"
 )
 
 // inputsOf are the H of the neurons that the rows of a link drive; nil where they take a
@@ -21,6 +22,15 @@ func (b *builder) inputsOf(link *graph.Link) []neurons.H {
 	for i := range out {
 		_, k := link.Target(i)
 		out[i] = all[k]
+	}
+	return out
+}
+
+// conducts are H as solvers ask for them.
+func conducts(list []neurons.H) []solvers.Inputs {
+	var out []solvers.Inputs
+	for _, h := range list {
+		out = append(out, h)
 	}
 	return out
 }

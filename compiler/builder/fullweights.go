@@ -82,8 +82,8 @@ func (b *builder) findFull(q *asked, X, J *mat.Dense, support [][]int) *solved {
 	A, highest := q.rates(X, b.own)
 	prob := &solvers.Problem{A: A, Y: J, Sigma: q.sigma(highest), Reg: q.Reg, Signs: link.Signs, Theta: thresholds(link), Rand: q.noise()}
 	solver := link.Solver
-	for _, h := range q.inputs {
-		solver, prob.Inputs = solvers.Conducted{Solver: link.Solver}, append(prob.Inputs, h)
+	if prob.Inputs = conducts(q.inputs); prob.Inputs != nil {
+		solver = solvers.Conducted{Solver: solver}
 	}
 	result := solve(solver, prob, highest, func(p *solvers.Problem) (sol *solvers.Solution, err error) {
 		sol, support, err = solveMasked(solver, link.Connection, support, p)

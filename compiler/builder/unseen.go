@@ -30,5 +30,7 @@ func (b *builder) judgeUnseen(q *asked, sol *solvers.Solution) {
 func (b *builder) unseenError(q *asked, link *graph.Link, sol *solvers.Solution) float64 {
 	X := activities.JointPoints(link.Connection.NumPoints, link.Connection.Pre.Joint, rng.Stream(link.Seed, link.Name, rng.Unseen))
 	A, _ := q.rates(X, b.own)
-	return solvers.Misfit(&solvers.Problem{A: A, Y: currents(link, q.targets(X)), Theta: thresholds(link)}, sol.X)
+	p := &solvers.Problem{A: A, Y: currents(link, q.targets(X)), Theta: thresholds(link), Signs: link.Signs}
+	p.Inputs = conducts(q.inputs)
+	return solvers.Misfit(p, sol.X)
 }

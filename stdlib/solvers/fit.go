@@ -47,6 +47,13 @@ func NewFit(s Solver, sol *Solution, p *Problem, took time.Duration) *Fit {
 // Misfit is the root of the mean squared error of weights over all targets: of a target
 // below its threshold, by how much they are above that.
 func Misfit(p *Problem, X *mat.Dense) float64 {
+	if p.Inputs != nil {
+		sum, list := 0.0, misfits(p, X)
+		for _, e := range list {
+			sum += float64(e * e)
+		}
+		return math.Sqrt(sum / float64(len(list)))
+	}
 	sum, e := 0.0, Residual(p, X)
 	m, k := e.Dims()
 	for i := range m {
