@@ -109,7 +109,7 @@ type Runner struct {
 
 // most is how long a slice of steps takes at most, and tick how often steps are due.
 const (
-	most = 4 * time.Millisecond
+	most = 2 * time.Millisecond
 	tick = time.Second / 60
 )
 
@@ -119,7 +119,7 @@ func NewRunner(s *Session, p Pace) *Runner {
 	return &Runner{s: s, pace: p, last: now, began: now}
 }
 
-// Tick makes the steps that are due, for 4 ms at most. wait is how long nothing is due.
+// Tick makes the steps that are due, for 2 ms at most. wait is how long nothing is due.
 func (r *Runner) Tick() (wait time.Duration, why Why, err error) {
 	due := 1 << 30
 	now := time.Now()

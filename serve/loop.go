@@ -9,7 +9,7 @@ import (
 	"github.com/nefc/nefc/runtime"
 )
 
-// loop owns a session. Requests take effect between steps: a run makes steps for 4 ms at
+// loop owns a session. Requests take effect between steps: a run makes steps for 2 ms at
 // most before it looks for the next.
 type loop struct {
 	*client    // whom it serves; a deaf one while there is none

@@ -166,7 +166,7 @@ var allowed = map[string]string{
 	"study/lock":     "compiler grammar/diag internal/files internal/machine internal/npz internal/version runtime/experiment stdlib/analyses study/run",
 	"study/suite":    "compiler compiler/model runtime/experiment study/cells study/run",
 	"study/diff":     "compiler compiler/model grammar/diag stdlib/neurons",
-	"study/methods":  "compiler compiler/code compiler/model internal/version stdlib/neurons study/readable",
+	"study/methods":  "compiler compiler/code compiler/model internal/version internal/weightfile stdlib/neurons study/readable",
 	"study/readable": "runtime/figures/axes",
 	"study/picture": "compiler compiler/code compiler/graph compiler/model compiler/outline grammar grammar/diag internal/layered internal/libm internal/rng " +
 		"runtime/figures/page runtime/figures/theme stdlib/synapses study/readable",
@@ -199,6 +199,7 @@ var allowed = map[string]string{
 	"examples":      "",
 	"bench":         "*",
 	"bench/digests": "compiler compiler/model compiler/program grammar/edition internal/identity runtime runtime/experiment stdlib",
+	"bench/live":    "compiler live runtime/session serve",
 	"bench/growth":  "",
 	"python/wheels": "internal/files",
 }
