@@ -172,15 +172,8 @@ func (c *cursor) share(s *Session, x *code.Expr) (float64, error) {
 	if x == nil {
 		return 1, nil
 	}
-	share := x.Eval(&code.Env{T: s.sim.Time(), Dt: s.Program().Dt, Params: s.sim.Params()})
+	share := s.sim.Value(x)
 	return share, shareFits(share)
-}
-
-// mend ends what the block of a phase damaged or healed for its time.
-func (c *cursor) mend(s *Session) {
-	before := s.sim.Damage()
-	s.sim.Mend(c.phase.Events, c.damage)
-	c.noteDamage(s, before)
 }
 
 // noteDamage logs what is lost now and was not, and what is back.

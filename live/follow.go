@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/judge"
+	"github.com/nefc/nefc/runtime/session"
 )
 
 // cursor is where a session is in the experiment that it follows. Its phases begin and end
@@ -21,9 +21,7 @@ type cursor struct {
 	phase   *events.Phase // that runs; nil between two
 	left    int           // steps of it at most
 	began   float64       // s, the phase
-	frozen  []bool        // rules, when it began
-	held    []runtime.HoldState
-	damage  runtime.Damage
+	found   session.Before
 	phases  map[string]*judge.Phase
 	latest  *judge.Phase
 	judged  map[*events.Expect]judge.Expectation
@@ -145,11 +143,7 @@ func (c *cursor) happen(s *Session) error {
 
 // enter begins a phase.
 func (c *cursor) enter(s *Session, ph *events.Phase) error {
-	c.frozen = c.frozen[:0:0]
-	for i := range s.Program().Rules {
-		c.frozen = append(c.frozen, s.sim.Frozen(i))
-	}
-	c.held, c.damage = s.sim.Held(), s.sim.Damage()
+	c.found = s.sim.Before()
 	for _, e := range ph.Events {
 		if err := c.event(s, e); err != nil {
 			return err
@@ -162,32 +156,35 @@ func (c *cursor) enter(s *Session, ph *events.Phase) error {
 	return nil
 }
 
-// leave ends a phase, with what its block froze for it.
+// leave ends a phase, with what its block did for its time.
 func (c *cursor) leave(s *Session) error {
-	p := s.Program()
-	for i, frozen := range c.frozen {
+	was := s.sim.Before()
+	s.sim.After(c.phase.Events, c.found)
+	for i, frozen := range was.Frozen {
 		if s.sim.Frozen(i) != frozen {
-			s.sim.Freeze(i, frozen)
-			c.note(s, thawed(frozen)+" "+s.c.Model.Rules[i].Connection.Name)
+			c.note(s, thawed(!frozen)+" "+s.c.Model.Rules[i].Connection.Name)
 		}
 	}
-	c.mend(s)
+	c.noteDamage(s, was.Damage)
 	for _, e := range c.phase.Events {
-		f, ok := e.(*events.Freeze)
-		if !ok {
-			continue
-		}
-		for _, i := range f.Holds {
-			s.sim.SetHeld(i, c.held[i])
-			if c.held[i].On {
-				c.note(s, "set "+p.Holds[i].Name+" = "+vector(c.held[i].Values))
-			} else {
-				c.note(s, "thaw "+p.Holds[i].Name)
+		if f, ok := e.(*events.Freeze); ok {
+			for _, i := range f.Holds {
+				c.noteHeld(s, i)
 			}
 		}
 	}
 	c.phase = nil
 	return c.happen(s)
+}
+
+// noteHeld logs what a node is held at now.
+func (c *cursor) noteHeld(s *Session, i int) {
+	name := s.Program().Holds[i].Name
+	if h := s.sim.Held()[i]; h.On {
+		c.note(s, "set "+name+" = "+vector(h.Values))
+		return
+	}
+	c.note(s, "thaw "+name)
 }
 
 func thawed(frozen bool) string {
@@ -204,29 +201,7 @@ func (c *cursor) note(s *Session, text string) {
 
 // event lets an event happen that is no phase.
 func (c *cursor) event(s *Session, e events.Event) error {
-	p := s.Program()
-	value := func(x *code.Expr) float64 {
-		return x.Eval(&code.Env{T: s.sim.Time(), Dt: p.Dt, Params: s.sim.Params()})
-	}
 	switch e := e.(type) {
-	case *events.Freeze:
-		c.freeze(s, e)
-	case *events.Clamp:
-		var v []float64
-		for _, x := range e.Values {
-			v = append(v, value(x))
-		}
-		c.note(s, "set "+p.Holds[e.Hold].Name+" = "+vector(v))
-		return s.sim.Hold(e.Hold, v)
-	case *events.Reset:
-		c.note(s, "reset "+e.What)
-		return s.resets(e.What)
-	case *events.Set:
-		c.note(s, "set "+p.Params[e.Param].Name+" = "+number(value(e.Value)))
-		s.sim.SetParam(e.Param, value(e.Value))
-	case *events.Scale:
-		c.note(s, "scale "+p.Links[e.Link].Name+" by "+number(value(e.By)))
-		return s.sim.ScaleWeights(e.Link, value(e.By))
 	case *events.Lesion, *events.Cut, *events.Heal:
 		return c.injure(s, e)
 	case *events.Load:
@@ -234,36 +209,61 @@ func (c *cursor) event(s *Session, e events.Event) error {
 	case *events.Expect:
 		x, _ := c.recording(s).Expect(e, false)
 		c.judged[e] = x
+		return nil
+	case *events.Reset:
+		c.note(s, "reset "+e.What)
+		return s.resets(e.What)
 	}
-	return nil
+	for _, text := range c.written(s, e) {
+		c.note(s, text)
+	}
+	return s.sim.Happen(e)
 }
 
-func (c *cursor) freeze(s *Session, e *events.Freeze) {
-	for _, i := range e.Rules {
-		s.sim.Freeze(i, !e.Thaw)
-		c.note(s, thawed(!e.Thaw)+" "+s.c.Model.Rules[i].Connection.Name)
-	}
-	for _, i := range e.Holds {
-		c.note(s, thawed(!e.Thaw)+" "+s.Program().Holds[i].Name)
-		if e.Thaw {
-			s.sim.Release(i)
-		} else {
-			s.sim.Sim.Hold(i, nil)
+// written are the lines of an event.
+func (c *cursor) written(s *Session, e events.Event) (out []string) {
+	p := s.Program()
+	switch e := e.(type) {
+	case *events.Freeze:
+		for _, i := range e.Rules {
+			out = append(out, thawed(!e.Thaw)+" "+s.c.Model.Rules[i].Connection.Name)
 		}
+		for _, i := range e.Holds {
+			out = append(out, thawed(!e.Thaw)+" "+p.Holds[i].Name)
+		}
+	case *events.Clamp:
+		out = []string{"set " + p.Holds[e.Hold].Name + " = " + vector(s.sim.Values(e.Values))}
+	case *events.Set:
+		out = []string{"set " + p.Params[e.Param].Name + " = " + number(s.sim.Value(e.Value))}
+	case *events.Scale:
+		out = []string{"scale " + p.Links[e.Link].Name + " by " + number(s.sim.Value(e.By))}
 	}
+	return out
 }
 
+// load loads a table that was there when the model was checked.
 func (c *cursor) load(s *Session, e *events.Load) error {
-	link := &s.Program().Links[e.Link]
+	name := s.Program().Links[e.Link].Name
 	if e.Table == nil {
 		return &Range{fmt.Sprintf("%q is written by a run, and a session writes no files", e.File)}
 	}
-	W := slices.Clone(e.Table.In(link.Unit, link.Gains))
-	for k := range W {
-		W[k] *= e.Scale
+	if err := s.belongs(e.Link, e.Table, e.Match); err != nil {
+		return err
 	}
-	c.note(s, fmt.Sprintf("load weights %s from %q", link.Name, e.File))
-	return s.sim.LoadWeights(e.Link, W)
+	c.note(s, loaded(name, e.File, e.Match, e.Scale))
+	return s.sim.LoadTable(e, e.Table)
+}
+
+// loaded writes that a table was.
+func loaded(connection, file string, match bool, scale float64) string {
+	text := fmt.Sprintf("load weights %s from %q", connection, file)
+	if !match {
+		text += " match no"
+	}
+	if scale != 1 {
+		text += " scale " + number(scale)
+	}
+	return text
 }
 
 // record adds what was recorded to the phase.

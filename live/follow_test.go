@@ -1,10 +1,13 @@
 package live_test
 
 import (
+	"errors"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/live"
 )
 
@@ -132,4 +135,31 @@ func stream(t *testing.T, s *live.Session, w live.Watch) *live.Stream {
 		t.Fatal(err)
 	}
 	return st
+}
+
+// A table that an experiment loads must belong to these neurons, unless it says otherwise.
+func TestFollowLoads(t *testing.T) {
+	dir := t.TempDir()
+	other := open(t, strings.Replace(learning, "seed 1", "seed 2", 1))
+	must(t, other.Step(50))
+	table, err := other.Save("w")
+	must(t, err)
+	must(t, files.Write(filepath.Join(dir, "t.npz"), table.Write))
+	in := func(options string) *live.Session {
+		text := learning + "experiment x {\n  phase one 10ms\n  load weights w from \"t.npz\"" + options + "\n  phase two 10ms\n}\n"
+		s, err := live.Open(live.Model{Path: filepath.Join(dir, "m.nef"), Text: text}, live.Options{})
+		must(t, err)
+		t.Cleanup(s.Close)
+		must(t, s.Follow("x"))
+		return s
+	}
+	s := in(" match no scale 2")
+	must(t, s.Step(15))
+	if script := s.Script("again"); !strings.Contains(script, "\n  load weights w from \"t.npz\" match no scale 2\n") {
+		t.Error(script)
+	}
+	s = in("")
+	if err := (*live.OtherNeurons)(nil); !errors.As(s.Step(15), &err) {
+		t.Error("weights of other neurons are loaded")
+	}
 }

@@ -37,29 +37,34 @@ func (s *Session) Load(connection, file string, t *weightfile.Table, match bool)
 	if err != nil {
 		return err
 	}
+	if err := s.belongs(i, t, match); err != nil {
+		return err
+	}
 	link := &s.Program().Links[i]
-	why, differ := s.sim.Fit(i, t)
-	switch {
-	case why == session.OtherUnit || why == session.OtherShape:
-		return &OtherNeurons{connection, []string{fmt.Sprintf("it holds %d×%d weights in %s, not %d×%d in %s",
-			t.Shape[0], t.Shape[1], t.Unit, link.Rows, link.Cols, link.Unit)}}
-	case match && why == session.OtherNeurons:
-		return &OtherNeurons{connection, []string{differ.String()}}
-	case match && why == session.OtherSigns:
-		return &OtherNeurons{connection, []string{"it breaks the signs of `" + s.Program().SourceName(link) + "`"}}
-	}
 	W := slices.Clone(t.In(link.Unit, link.Gains))
-	text := fmt.Sprintf("load weights %s from %q", connection, file)
-	if !match {
-		text += " match no"
-	}
-	return s.act(text, func(s *Session) error {
+	return s.act(loaded(connection, file, match, 1), func(s *Session) error {
 		i, err := s.changed(connection)
 		if err != nil {
 			return err
 		}
 		return s.sim.LoadWeights(i, W)
 	})
+}
+
+// belongs says why a table does not belong to a link.
+func (s *Session) belongs(i int, t *weightfile.Table, match bool) error {
+	link := &s.Program().Links[i]
+	why, differ := s.sim.Fit(i, t)
+	switch {
+	case why == session.OtherUnit || why == session.OtherShape:
+		return &OtherNeurons{link.Name, []string{fmt.Sprintf("it holds %d×%d weights in %s, not %d×%d in %s",
+			t.Shape[0], t.Shape[1], t.Unit, link.Rows, link.Cols, link.Unit)}}
+	case match && why == session.OtherNeurons:
+		return &OtherNeurons{link.Name, []string{differ.String()}}
+	case match && why == session.OtherSigns:
+		return &OtherNeurons{link.Name, []string{"it breaks the signs of `" + s.Program().SourceName(link) + "`"}}
+	}
+	return nil
 }
 
 // Save is the weights of a connection as they are, as a table that Load takes.

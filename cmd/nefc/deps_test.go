@@ -135,7 +135,7 @@ var allowed = map[string]string{
 	"runtime/figures/theme":  "internal/libm",
 	"runtime/schedule":       "compiler/program",
 	"runtime":                "runtime/schedule compiler/code compiler/program grammar/diag internal/* stdlib/*",
-	"runtime/session":        "compiler/events compiler/program internal/weightfile runtime runtime/judge",
+	"runtime/session":        "compiler/code compiler/events compiler/program internal/weightfile runtime runtime/judge",
 	"runtime/mapped":         "internal/files runtime",
 	"runtime/pictures":       "compiler/program internal/libm internal/weightfile runtime/figures stdlib/analyses",
 	"runtime/judge":          "compiler/code compiler/events compiler/program grammar/diag internal/kernels runtime stdlib/*",

@@ -84,9 +84,7 @@ type saving struct {
 
 // entered is how things were when the phase began that runs, and how it stands.
 type entered struct {
-	Frozen []bool // which rules
-	Held   []runtime.HoldState
-	Damage runtime.Damage
+	Found  session.Before
 	Start  float64 // model time, s
 	Before int     // steps
 

@@ -25,7 +25,7 @@ func (r *runner) share(at diag.Span, by *code.Expr) (float64, bool) {
 	if by == nil {
 		return 1, true
 	}
-	share := r.value(by)
+	share := r.session.Value(by)
 	if !(share >= 0 && share <= 1) {
 		r.result.Diags.Add(diag.New(diag.ShareOutside, at, "a share lies from 0 to 1, and is %g here", share).
 			WithHelp("`min 0 max 1` bounds a param"))

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
@@ -151,25 +150,6 @@ func (r *runner) event(e events.Event) error {
 	switch e := e.(type) {
 	case *events.Phase:
 		return r.phase(e)
-	case *events.Freeze:
-		for _, rule := range e.Rules {
-			r.session.Freeze(rule, !e.Thaw)
-		}
-		for _, node := range e.Holds {
-			if e.Thaw {
-				r.session.Release(node)
-			} else if err := r.session.Hold(node, nil); err != nil {
-				return err
-			}
-		}
-	case *events.Clamp:
-		return r.session.Hold(e.Hold, r.values(e.Values))
-	case *events.Reset:
-		return r.session.Reset(e.What)
-	case *events.Set:
-		r.session.SetParam(e.Param, r.value(e.Value))
-	case *events.Scale:
-		return r.session.ScaleWeights(e.Link, r.value(e.By))
 	case *events.Lesion:
 		r.lesion(e)
 	case *events.Cut:
@@ -190,21 +170,7 @@ func (r *runner) event(e events.Event) error {
 	case *events.Export:
 		return r.export(e)
 	}
-	return nil
-}
-
-// value evaluates an expression of params.
-func (r *runner) value(e *code.Expr) float64 {
-	return e.Eval(&code.Env{T: r.session.Time(), Dt: r.p.Dt, Params: r.session.Params()})
-}
-
-// values evaluates expressions of params.
-func (r *runner) values(list []*code.Expr) []float64 {
-	out := make([]float64, len(list))
-	for i, e := range list {
-		out[i] = r.value(e)
-	}
-	return out
+	return r.session.Happen(e)
 }
 
 // write writes a file of the experiment's folder and notes it. It is sure to be on the disk

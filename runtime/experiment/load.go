@@ -3,7 +3,6 @@ package experiment
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
 
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/compiler/program"
@@ -27,11 +26,7 @@ func (r *runner) load(e *events.Load) error {
 		r.result.Diags.Add(d)
 		return nil
 	}
-	W := slices.Clone(t.In(link.Unit, link.Gains))
-	for k := range W {
-		W[k] *= e.Scale
-	}
-	return r.session.LoadWeights(e.Link, W)
+	return r.session.LoadTable(e, t)
 }
 
 // fits reports a table that does not belong to a connection.

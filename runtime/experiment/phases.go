@@ -65,31 +65,13 @@ func (r *runner) phase(e *events.Phase) error {
 			return err
 		}
 	}
-	r.thawAfter(e)
+	r.session.After(e.Events, r.saving.Found)
 	if err := r.writeProbes(ph); err != nil {
 		return err
 	}
 	steps := r.result.Steps - r.saving.Before
 	r.result.Phases = append(r.result.Phases, PhaseSummary{Name: e.Name, Steps: steps, Seconds: float64(steps) * r.p.Dt, Asked: e.Asked, Until: ended})
 	return stepErr
-}
-
-// thawAfter ends what the block of a phase froze, thawed, damaged or healed for the time of
-// the phase.
-func (r *runner) thawAfter(e *events.Phase) {
-	r.session.Mend(e.Events, r.saving.Damage)
-	for i, frozen := range r.saving.Frozen {
-		if r.session.Frozen(i) != frozen {
-			r.session.Freeze(i, frozen)
-		}
-	}
-	for _, inside := range e.Events {
-		if f, ok := inside.(*events.Freeze); ok {
-			for _, node := range f.Holds {
-				r.session.SetHeld(node, r.saving.Held[node])
-			}
-		}
-	}
 }
 
 // enter begins a phase, or goes on in it, and returns how many steps are done
@@ -102,11 +84,7 @@ func (r *runner) enter(e *events.Phase) (done int, room *mapped.File, err error)
 		r.saving.entered = at.Entered
 		return at.Done, at.disk, nil
 	}
-	r.saving.Frozen = make([]bool, len(r.p.Rules))
-	for i := range r.saving.Frozen {
-		r.saving.Frozen[i] = r.session.Frozen(i)
-	}
-	r.saving.Held, r.saving.Damage = r.session.Held(), r.session.Damage()
+	r.saving.Found = r.session.Before()
 	if err := r.happen(e.Events); err != nil {
 		return 0, nil, err
 	}
