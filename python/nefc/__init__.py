@@ -37,6 +37,7 @@ _HOMES = {
     "Unsupported": "nengo",
     "NotFinite": "nengo",
     "compare": "nengo",
+    "export": "nengo",
 }
 
 __all__ = sorted(_HOMES)
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from ._binary import binary
     from ._errors import Diagnostic, ModelError, ModelWarning, NefcError, RunInterrupted
     from ._magic import load_ipython_extension
-    from .nengo import NotFinite, Simulator, Unsupported, compare
+    from .nengo import NotFinite, Simulator, Unsupported, compare, export
     from ._result import Result
     from ._run import run
     from ._session import Session

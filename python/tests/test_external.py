@@ -75,7 +75,7 @@ def test_what_is_raised_ends_the_stretch():
     with nefc.Session(HEAD + 'node x = external("f", u) dims 2\n', external={"f": lambda t, u: [1, 2, 3]}) as s:
         with pytest.raises(ValueError, match="node x returned .* not 2 numbers"):
             s.step()
-    with nefc.Session(HEAD + 'node x = external("f", u) dims 1\n', external={"f": lambda t, u: np.nan}) as s:
+    with nefc.Session(HEAD + 'node x = external("f", u) dims 1\nprobe x\n', external={"f": lambda t, u: np.nan}) as s:
         with pytest.raises(nefc.NefcError, match="`x` became NaN"):
             s.step()
 

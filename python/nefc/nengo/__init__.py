@@ -2,6 +2,7 @@
 
 from .compare import Compared, Comparison, compare
 from .errors import NotFinite, Unsupported
+from .export import export
 from .simulator import Simulator
 
-__all__ = ["Compared", "Comparison", "NotFinite", "Simulator", "Unsupported", "compare"]
+__all__ = ["Compared", "Comparison", "NotFinite", "Simulator", "Unsupported", "compare", "export"]

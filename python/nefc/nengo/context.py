@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Callable
+from typing import TYPE_CHECKING, Any, Protocol
 
+import nengo
 import numpy as np
-from nengo.builder import Model
 
+if TYPE_CHECKING:
+    from .arrays import Array
+
+from .functions import expressions, outside
 from .names import Names
 
 FILE = "params.npz"  # of the arrays that a text names
@@ -51,21 +56,39 @@ class Recorded:
 class Context:
     """A network as it is being written.
 
-    ``built`` is what Nengo's builder made of it, ``order`` the numbers with which its processes begin.
+    ``names`` are those that objects have in the model, ``numbers`` says where its parameters come from.
     """
 
-    built: Model
     names: Names
+    numbers: "Numbers"
     lines: list[str] = field(default_factory=lambda: ["seed 0"])
     arrays: dict[str, np.ndarray] = field(default_factory=dict)
     python: list[PythonNode] = field(default_factory=list)
     probes: dict[object, Recorded] = field(default_factory=dict)
     drawn: list[object] = field(default_factory=list)  # ensembles whose spikes nefc draws itself
-    seeds: dict[object, int] = field(default_factory=dict)  # of processes, by their operators
+    arrays_of: list["Array"] = field(default_factory=list)  # ensembles that are written as one
+    kept: bool = False  # some function of the network may write what another reads
+    traced: list[tuple[str, Callable, dict[str, object]]] = field(default_factory=list)  # expressions: where, of what, what it read
+    short: bool = False  # components are written without what they have by default
 
-    def add(self, line: str) -> None:
-        """Adds a statement."""
-        self.lines.append(line)
+    def add(self, head: str, **options: str | None) -> None:
+        """Adds a statement, with the options that are not ``None``."""
+        self.lines.append(statement(head, options))
+
+    def expressions(self, f: Callable, inputs: Sequence[str], size: int, place: str, time: bool = False) -> list[str] | None:
+        """A function as expressions (:func:`functions.expressions`); ``None`` if it has to stay one of Python."""
+        read = outside(f)
+        out = None if self.kept and read else expressions(f, inputs, size, time)
+        if out is not None and read:
+            self.traced.append((place, f, read))
+        return out
+
+    def label(self, obj: object) -> str | None:
+        """What an object should be called."""
+        return obj.label and obj.label.replace(".", "_")
+
+    def note(self, text: str) -> None:
+        """Says something of the next statement to those who read the model."""
 
     def array(self, name: str, values: np.ndarray) -> str:
         """Keeps an array and returns how an option names it."""
@@ -75,5 +98,44 @@ class Context:
     def compute(self, node: PythonNode, source: str | None) -> None:
         """Adds a node of Python, which reads ``source``."""
         reads = f", {source}" if source else ""
-        self.add(f'node {node.name} = external("{node.name}"{reads}) dims {node.size}')
+        self.add(f'node {node.name} = external("{node.name}"{reads})', dims=str(node.size))
         self.python.append(node)
+
+
+def statement(head: str, options: Mapping[str, str | None]) -> str:
+    """A statement as a line."""
+    return " ".join([head, *(f"{name} {value}" for name, value in options.items() if value is not None)])
+
+
+class Numbers(Protocol):
+    """Where the parameters of a network come from: what Nengo's builder found, or what it would have drawn from."""
+
+    def ensemble(self, ctx: Context, ens: nengo.Ensemble, name: str) -> dict[str, str | None]:
+        """The options of a population that say what its neurons are like."""
+
+    def full(self, ctx: Context, conn: nengo.Connection, name: str) -> dict[str, str | None]:
+        """Those of a connection whose weights from neurons to neurons are solved."""
+
+    def decoded(self, ctx: Context, conn: nengo.Connection, name: str) -> tuple[str, dict[str, str | None]]:
+        """What a connection reads of a population, and its options."""
+
+    def transform(self, ctx: Context, conn: nengo.Connection) -> Any:
+        """The weights of a transform as they are sampled, or what they are drawn from."""
+
+    def noise(self, ctx: Context, ens: nengo.Ensemble, name: str) -> dict[str, str | None]:
+        """The options for the noise of a population."""
+
+    def process(self, ctx: Context, node: nengo.Node, name: str, source: str | None) -> None:
+        """Writes a node that is a process."""
+
+    def of_time(self, ctx: Context, f: Callable, name: str, size: int) -> None:
+        """Writes a node that is a function of time alone."""
+
+    def probe(self, ctx: Context, probe: nengo.Probe) -> nengo.Connection | None:
+        """The connection that a probe is at the end of, if it is."""
+
+    def shape(self, probe: nengo.Probe) -> tuple[int, ...]:
+        """The shape of its samples."""
+
+    def constant(self, probe: nengo.Probe) -> np.ndarray | None:
+        """What it records, if that never changes."""

@@ -1,55 +1,70 @@
-"""A network as a model with the parameters that Nengo's builder found."""
+"""A network as a model."""
 
 from __future__ import annotations
 
 import nengo
-from nengo.builder import Model
 from nengo.connection import LearningRule
 
-from . import connections, ensembles, learning, nodes, probes, processes
+from . import arrays, connections, ensembles, learning, nodes, probes
+from .built import Built
 from .context import Context
+from .functions import only_computes
 from .names import Names
 
 
-def convert(network: nengo.Network, built: Model, seed: int) -> Context:
+def convert(ctx: Context, network: nengo.Network, inside: list, probes_of: list, own: dict) -> None:
     """Writes a network.
 
     Parameters
     ----------
+    ctx : what it is written into
     network : as it was given
-    built : what Nengo's builder made of it: its signals, operators and parameters
-    seed : of the simulator, from which processes begin that have none of their own
+    inside : its connections
+    probes_of : its probes
+    own : connections of probes, which have names too
 
     Raises
     ------
     Unsupported
         Something has no counterpart; it says what, and where.
     """
-    ctx = Context(built, Names(), seeds=processes.seeds(built, seed))
-    known = set(built.params)
-    inside = [c for c in network.all_connections if c in known]
-    own = {c.post_obj: c for c in known if isinstance(c, nengo.Connection) and isinstance(c.post_obj, nengo.Probe)}
-    _name(ctx, network, inside, own)
-    for ens in network.all_ensembles:
+    made = [node.output for node in network.all_nodes if callable(node.output) or isinstance(node.output, nengo.Process)]
+    ctx.kept = not all(only_computes(f) or type(f).__module__.startswith("nengo.") for f in made)
+    parts = {part for array in ctx.arrays_of for part in array.parts}
+    inside = [c for c in inside if c not in parts]
+    alone = [[obj for obj in objects if obj not in parts] for objects in (network.all_ensembles, network.all_nodes)]
+    _name(ctx, [("a", alone[0]), ("u", alone[1]), ("c", inside), ("p", probes_of)], own)
+    for ens in alone[0]:
         ensembles.write(ctx, ens)
-    for node in network.all_nodes:
+    for array in ctx.arrays_of:
+        arrays.write(ctx, array)
+    for node in alone[1]:
         nodes.write(ctx, node)
+    for array in ctx.arrays_of:
+        arrays.wires(ctx, array)
     for conn in inside:
         connections.write(ctx, conn)
     driven = {c.post_obj for c in inside if isinstance(c.post_obj, LearningRule)}
     for conn in inside:
         learning.write(ctx, conn, driven)
-    for probe in built.probes:
-        probes.write(ctx, probe, own)
+    for probe in probes_of:
+        probes.write(ctx, probe)
+
+
+def exactly(network: nengo.Network, built: Built) -> Context:
+    """A network with the parameters that Nengo's builder found."""
+    ctx = Context(Names(), built)
+    inside = [c for c in network.all_connections if c in built.model.params]
+    convert(ctx, network, inside, built.model.probes, built.own())
     return ctx
 
 
-def _name(ctx: Context, network: nengo.Network, inside: list, own: dict) -> None:
+def _name(ctx: Context, kinds: list[tuple[str, list]], own: dict) -> None:
     """Names everything, before anything refers to it."""
-    for kind, objects in (("a", network.all_ensembles), ("u", network.all_nodes), ("c", inside), ("p", ctx.built.probes)):
+    for kind, objects in kinds:
         for obj in objects:
-            ctx.names.give(obj, obj.label, kind)
-    for conn in inside:
+            ctx.names.give(obj, ctx.label(obj), kind)
+    for conn in kinds[2][1]:
         learning.name(ctx, conn)
     for conn in own.values():
         ctx.names.give(conn, f"{ctx.names[conn.post_obj]}_decoded", "c")

@@ -17,15 +17,22 @@ _MODEL = "model.nef"
 
 
 class Engine:
-    """Steps a network. Its files lie in a folder that is gone when it is closed."""
+    """Steps a network. Its files lie in a folder that is gone when it is closed.
 
-    def __init__(self, ctx: Context) -> None:
+    Parameters
+    ----------
+    ctx : what was written of it
+    text : its statements
+    dt : s, the time step
+    """
+
+    def __init__(self, ctx: Context, text: str, dt: float) -> None:
         self._ctx, self._folder = ctx, tempfile.TemporaryDirectory(prefix="nefc-")
         self._path = os.path.join(self._folder.name, _MODEL)
         if ctx.arrays:
             np.savez(os.path.join(self._folder.name, FILE), **ctx.arrays)
         with open(self._path, "w", encoding="utf-8") as f:
-            f.write("\n".join([*ctx.lines, f"run 1s dt {seconds(ctx.built.dt)}", ""]))
+            f.write(f"{text}\nrun 1s dt {seconds(dt)}\n")
         self._session = self._begin()
 
     def _begin(self) -> Session:

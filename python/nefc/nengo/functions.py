@@ -9,193 +9,37 @@ function is tried at random points after. Whatever else a function does, it stay
 from __future__ import annotations
 
 import builtins
+import copy
 import dis
 import math
 import types
-from typing import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from .text import number
+from .symbols import ELEMENTARY, Symbol, for_symbols, outcomes
 
-# Elementary functions: the method that NumPy calls of an object, its name in a model, its value.
-_ELEMENTARY = {
-    "sin": "sin", "cos": "cos", "tan": "tan", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "tanh": "tanh",
-    "exp": "exp", "log": "log", "sqrt": "sqrt", "floor": "floor", "ceil": "ceil", "rint": "round", "sign": "sign",
-}
 # What of NumPy, and which methods of arrays, only compute.
-_HARMLESS = set(_ELEMENTARY) | {
+_HARMLESS = set(ELEMENTARY) | {
     "abs", "absolute", "array", "asarray", "copy", "dot", "matmul", "sum", "prod", "mean", "square", "power", "multiply", "add",
     "subtract", "divide", "negative", "outer", "zeros", "ones", "eye", "hstack", "concatenate", "stack", "ravel", "flatten",
     "reshape", "maximum", "minimum", "clip", "where", "mod", "pow", "fabs", "asin", "acos",
-    "atan", "T", "shape", "size", "ndim", "pi", "e", "atleast_1d", "transpose", "tolist", "arctan2", "item", "float64",
+    "atan", "arange", "linspace", "full", "identity", "diag", "inner", "cumsum", "min", "max", "vstack", "tile", "repeat", "roll",
+    "ones_like", "zeros_like", "T", "shape", "size", "ndim", "pi", "e", "atleast_1d", "transpose", "tolist", "arctan2", "item", "float64",
 }
 _BUILTINS = {builtins.abs, builtins.sum, builtins.len, builtins.range, builtins.zip, builtins.enumerate, builtins.list, builtins.tuple,
              builtins.max, builtins.min}
 _WRITES = ("STORE_GLOBAL", "STORE_NAME", "STORE_ATTR", "STORE_SUBSCR", "DELETE_", "IMPORT_", "YIELD", "STORE_DEREF", "SETUP_WITH", "RAISE")
-_CHOICE, _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(6)  # how tightly operations bind
-_SIGNS = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
-_MOST = 400  # operations in an expression
-_RUNS = 64  # calls of a function that decides
-
-
-class Untraceable(Exception):
-    """The function does more than arithmetic."""
-
-
-class Symbol:
-    """A number that is not known: its text, how to compute it, how many operations that takes, and
-    how tightly the last of them binds."""
-
-    def __init__(self, text: str, value: Callable[[np.ndarray], float], size: int = 1, binds: int = _ATOM) -> None:
-        if size > _MOST:
-            raise Untraceable("the expression is long")
-        self.text, self.value, self.size, self.binds = text, value, size, binds
-
-    def within(self, least: int) -> str:
-        """The text as a part of something that binds as tightly."""
-        return self.text if self.binds >= least else f"({self.text})"
-
-    def _joined(self, other, sign: str, f: Callable, turned: bool = False) -> "Symbol":
-        if isinstance(other, np.ndarray):
-            return NotImplemented  # it asks again, element by element
-        a, b = symbol(self), symbol(other)
-        if turned:
-            a, b = b, a
-        binds, gap = _SIGNS[sign], " " if sign in "+-" else ""
-        left, right = (binds + 1, binds) if sign == "^" else (binds, binds + 1)
-        text = f"{a.within(left)}{gap}{sign}{gap}{b.within(right)}"
-        return Symbol(text, lambda at: f(a.value(at), b.value(at)), a.size + b.size, binds)
-
-    def __add__(self, other): return self._joined(other, "+", np.add)
-    def __radd__(self, other): return self._joined(other, "+", np.add, True)
-    def __sub__(self, other): return self._joined(other, "-", np.subtract)
-    def __rsub__(self, other): return self._joined(other, "-", np.subtract, True)
-    def __mul__(self, other): return self._joined(other, "*", np.multiply)
-    def __rmul__(self, other): return self._joined(other, "*", np.multiply, True)
-    def __truediv__(self, other): return self._joined(other, "/", np.divide)
-    def __rtruediv__(self, other): return self._joined(other, "/", np.divide, True)
-    def __pow__(self, other): return self._joined(other, "^", np.power)
-    def __rpow__(self, other): return self._joined(other, "^", np.power, True)
-    def __mod__(self, other): return self._pair("mod", np.mod, other)
-    def __neg__(self): return Symbol(f"-{symbol(self).within(_SIGN + 1)}", lambda at: -symbol(self).value(at), self.size + 1, _SIGN)
-    def __pos__(self): return self
-    def __abs__(self): return self._call("abs", np.abs)
-    def conjugate(self): return self
-    def arctan2(self, other): return self._pair("atan2", np.arctan2, other)
-
-    def _call(self, name: str, f: Callable) -> "Symbol":
-        a = symbol(self)
-        return Symbol(f"{name}({a.text})", lambda at: f(a.value(at)), a.size + 1)
-
-    def _pair(self, name: str, f: Callable, other) -> "Symbol":
-        a, b = symbol(self), symbol(other)
-        return Symbol(f"{name}({a.text}, {b.text})", lambda at: f(a.value(at), b.value(at)), a.size + b.size)
-
-    def __lt__(self, other): return self._compared("<", np.less, other)
-    def __le__(self, other): return self._compared("<=", np.less_equal, other)
-    def __gt__(self, other): return self._compared(">", np.greater, other)
-    def __ge__(self, other): return self._compared(">=", np.greater_equal, other)
-    def __eq__(self, other): return self._compared("==", np.equal, other)
-    def __ne__(self, other): return self._compared("!=", np.not_equal, other)
-
-    def _compared(self, sign: str, f: Callable, other) -> "Condition":
-        if isinstance(other, np.ndarray):
-            return NotImplemented
-        a, b = symbol(self), symbol(other)
-        return Condition(f"{a.within(_SUM)} {sign} {b.within(_SUM)}", lambda at: f(a.value(at), b.value(at)), a.size + b.size, _CHOICE)
-
-    def _refuses(self, *_):
-        raise Untraceable("it needs the number itself")
-
-    __bool__ = __float__ = __int__ = __index__ = __iter__ = __len__ = _refuses
-    __hash__ = object.__hash__
-
-
-for _method, _name in _ELEMENTARY.items():
-    setattr(Symbol, _method, lambda self, _n=_name, _f=getattr(np, _method): self._call(_n, _f))
-
-
-class Condition(Symbol):
-    """A comparison of symbols. What it is taken to be, where a function decides by it, is said by the path."""
-
-    path: "list[bool]" = []  # outcomes that are given; true is tried first for the others
-    met: "list[Condition]" = []  # conditions by which the function decided so far
-
-    def __bool__(self) -> bool:
-        Condition.met.append(self)
-        if len(Condition.met) > _RUNS:
-            raise Untraceable("it decides often")
-        return len(Condition.met) > len(Condition.path) or Condition.path[len(Condition.met) - 1]
-
-
-def _outcomes(f: Callable, args: tuple, path: list[bool], runs: list[int]) -> list[Symbol]:
-    """What a function is for symbols, once the outcomes of the first conditions are given."""
-    runs[0] += 1
-    if runs[0] > _RUNS:
-        raise Untraceable("it decides often")
-    Condition.path, Condition.met = path, []
-    out = [symbol(v) for v in np.asarray(f(*args), dtype=object).reshape(-1)]
-    if len(Condition.met) == len(path):
-        return out
-    condition = Condition.met[len(path)]
-    yes, no = (_outcomes(f, args, [*path, outcome], runs) for outcome in (True, False))
-    if len(yes) != len(no):
-        raise Untraceable("how much it returns depends on its argument")
-    return [_either(condition, a, b) for a, b in zip(yes, no)]
-
-
-def _either(condition: Condition, a: Symbol, b: Symbol) -> Symbol:
-    if a.text == b.text:
-        return a
-    text = f"if {condition.text} then {a.within(_SUM)} else {b.text}"
-    return Symbol(text, lambda at: a.value(at) if condition.value(at) else b.value(at), condition.size + a.size + b.size, _CHOICE)
-
-
-class _Maths:
-    """The module ``math``, for symbols."""
-
-    pi, e = math.pi, math.e
-
-    def __getattr__(self, name: str) -> Callable:
-        names = {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "fabs": "abs"}
-        method = names.get(name, name)
-        if name == "pow":
-            return lambda a, b: symbol(a) ** b
-        if method != "abs" and method not in _ELEMENTARY:
-            raise Untraceable(f"math.{name}")
-        return lambda x: abs(symbol(x)) if method == "abs" else getattr(symbol(x), method)()
-
-
-def _for_symbols(f: Callable) -> Callable:
-    """A function that calls another ``math``."""
-    if not isinstance(f, types.FunctionType) or math not in f.__globals__.values():
-        return f
-    names = {name: _Maths() if value is math else value for name, value in f.__globals__.items()}
-    out = types.FunctionType(f.__code__, names, f.__name__, f.__defaults__, f.__closure__)
-    out.__kwdefaults__ = f.__kwdefaults__
-    return out
-
-
-def symbol(x) -> Symbol:
-    """A symbol, or a number as one; of a comparison 1 or 0."""
-    if isinstance(x, Condition):
-        return Symbol(f"if {x.text} then 1 else 0", lambda at: float(x.value(at)), x.size + 1, _CHOICE)
-    if isinstance(x, Symbol):
-        return x
-    try:
-        value = float(x)
-    except (TypeError, ValueError) as e:
-        raise Untraceable(f"{type(x).__name__} is no number") from e
-    if not math.isfinite(value):
-        raise Untraceable("it has a constant that is not finite")
-    return Symbol(number(value), lambda at: value, 1, _ATOM if value >= 0 else _SIGN)
 
 
 def only_computes(f: Callable, depth: int = 0) -> bool:
     """Whether the code of a function neither writes anything outside nor calls what might."""
     if isinstance(f, np.ufunc):
         return f.__name__ in _HARMLESS
+    own: Mapping[str, object] = {}
+    if isinstance(f, types.MethodType) and isinstance(f.__self__, type):  # numbers of a class
+        own = {name: value for base in f.__self__.__mro__ for name, value in vars(base).items() if isinstance(value, (int, float))}
+        f = f.__func__
     if not isinstance(f, types.FunctionType) or depth > 3 or f.__code__.co_flags & 0x2A0:  # generators, coroutines
         return False
     free = dict(zip(f.__code__.co_freevars, f.__closure__ or ()))
@@ -203,10 +47,12 @@ def only_computes(f: Callable, depth: int = 0) -> bool:
     if not all(_constant(v, depth) for v in defaults):
         return False
     for code in _codes(f.__code__):
+        if any(isinstance(names, tuple) and "out" in names for names in code.co_consts):  # np.sin(x, out=y)
+            return False
         for op in dis.get_instructions(code):
             if op.opname.startswith(_WRITES) and not (op.opname == "STORE_DEREF" and op.argval in code.co_cellvars):
                 return False
-            if op.opname in ("LOAD_ATTR", "LOAD_METHOD") and op.argval not in _HARMLESS:
+            if op.opname in ("LOAD_ATTR", "LOAD_METHOD") and op.argval not in _HARMLESS and op.argval not in own:
                 return False
             if op.opname in ("LOAD_GLOBAL", "LOAD_NAME") and not _constant(_global(f, op.argval), depth):
                 return False
@@ -215,7 +61,36 @@ def only_computes(f: Callable, depth: int = 0) -> bool:
     return True
 
 
-def _codes(code: types.CodeType):
+def outside(f: Callable, depth: int = 0) -> dict[str, object]:
+    """The numbers and arrays outside a function that only computes, which it reads: as they are now."""
+    if isinstance(f, types.MethodType):
+        f = f.__func__
+    if not isinstance(f, types.FunctionType) or depth > 3:
+        return {}
+    found: dict[str, object] = {}
+    free = dict(zip(f.__code__.co_freevars, f.__closure__ or ()))
+    for code in _codes(f.__code__):
+        for op in dis.get_instructions(code):
+            if op.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+                found[op.argval] = _global(f, op.argval)
+            elif op.opname in ("LOAD_DEREF", "LOAD_CLASSDEREF") and op.argval in free:
+                found[op.argval] = _cell(free[op.argval])
+    out: dict[str, object] = {}
+    for name, value in found.items():
+        if isinstance(value, types.FunctionType):
+            out |= {f"{name}.{inner}": v for inner, v in outside(value, depth + 1).items()}
+        elif isinstance(value, (int, float, np.number, np.ndarray, list, tuple)):
+            out[name] = copy.deepcopy(value)
+    return out
+
+
+def changed(f: Callable, before: Mapping[str, object]) -> str | None:
+    """What a function reads that is no longer what it was."""
+    now = outside(f)
+    return next((name for name, value in before.items() if name not in now or not np.array_equal(now[name], value)), None)
+
+
+def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
     yield code
     for c in code.co_consts:
         if isinstance(c, types.CodeType):
@@ -235,7 +110,9 @@ def _cell(cell):
 
 def _constant(value, depth: int) -> bool:
     """Whether a value is a number, numbers, NumPy, or a function that only computes."""
-    if value in (np, math) if isinstance(value, types.ModuleType) else isinstance(value, (int, float, np.number, np.ndarray, str, type(None))):
+    if isinstance(value, types.ModuleType):
+        return value in (np, math)
+    if isinstance(value, (int, float, np.number, np.ndarray, str, type(None))):
         return True
     if isinstance(value, (list, tuple)):
         return all(_constant(v, depth) for v in value)
@@ -263,7 +140,7 @@ def expressions(f: Callable, inputs: Sequence[str], size: int, time: bool = Fals
     t = Symbol("t", lambda at: at[len(inputs)])
     try:
         with np.errstate(all="ignore"):
-            out = _outcomes(_for_symbols(f), (t, x)[not time :] if len(inputs) else (t,), [], [0])
+            out = outcomes(for_symbols(f), (t, x)[not time :] if len(inputs) else (t,), [], [0])
     except Exception:  # what a symbol is asked for decides which
         return None
     if len(out) != size or not _agree(f, out, len(inputs), time):

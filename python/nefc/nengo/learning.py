@@ -56,22 +56,23 @@ def write(ctx: Context, conn: nengo.Connection, driven: set[LearningRule]) -> No
         kind = type(rule.learning_rule_type)
         if kind not in _WRITERS:
             raise Unsupported(conn, f"the learning rule {kind.__name__}, which is written in Python")
-        label = ctx.names[rule]
         options = _WRITERS[kind](ctx, conn, rule, rule in driven)
-        ctx.add(f"learn {label}: {kind.__name__.lower()} on {ctx.names[conn]} rate {number(rule.learning_rule_type.learning_rate)}{options} keep none")
+        rate = number(rule.learning_rule_type.learning_rate)
+        label = f"{ctx.names[rule]}: " if len(rules(conn)) > 1 else ""
+        ctx.add(f"learn {label}{kind.__name__.lower()}", on=ctx.names[conn], rate=rate, **options, keep="none")
 
 
-def _pre(rule: LearningRule, conn: nengo.Connection) -> str:
-    return f" pre_synapse {synapses.written(rule.learning_rule_type.pre_synapse, conn)}"
+def _pre(rule: LearningRule, conn: nengo.Connection) -> dict[str, str]:
+    return {"pre_synapse": synapses.written(rule.learning_rule_type.pre_synapse, conn)}
 
 
-def _pes(ctx: Context, conn: nengo.Connection, rule: LearningRule, driven: bool) -> str:
+def _pes(ctx: Context, conn: nengo.Connection, rule: LearningRule, driven: bool) -> dict[str, str]:
     if not driven:
         _silent(ctx, rule)
-    return _pre(rule, conn) + (" compat nengo" if isinstance(conn.post_obj, Neurons) else "")
+    return _pre(rule, conn) | ({"compat": "nengo"} if isinstance(conn.post_obj, Neurons) else {})
 
 
-def _rls(ctx: Context, conn: nengo.Connection, rule: LearningRule, driven: bool) -> str:
+def _rls(ctx: Context, conn: nengo.Connection, rule: LearningRule, driven: bool) -> dict[str, str]:
     if conn._to_neurons:
         raise Unsupported(conn, "RLS on a connection to neurons, where Nengo changes all rows alike")
     if not driven:
@@ -83,29 +84,29 @@ def _silent(ctx: Context, rule: LearningRule) -> None:
     """An error that is always 0."""
     node = ctx.names.give((rule, "silent"), f"{ctx.names[rule]}_silent", "node")
     ctx.add(f"node {node} = zeros({rule.size_in})")
-    ctx.add(f"connect {node} -> {target(ctx, rule)} synapse none")
+    ctx.add(f"connect {node} -> {target(ctx, rule)}", synapse="none")
 
 
-def _post(rule: LearningRule, conn: nengo.Connection, *filters: str) -> str:
+def _post(rule: LearningRule, conn: nengo.Connection, *filters: str) -> dict[str, str]:
     kind = rule.learning_rule_type
-    return "".join(f" {f} {synapses.written(getattr(kind, f), conn)}" for f in filters)
+    return {f: synapses.written(getattr(kind, f), conn) for f in filters}
 
 
-def _bcm(_ctx: Context, conn: nengo.Connection, rule: LearningRule, _driven: bool) -> str:
-    return _pre(rule, conn) + _post(rule, conn, "post_synapse", "theta_synapse")
+def _bcm(_ctx: Context, conn: nengo.Connection, rule: LearningRule, _driven: bool) -> dict[str, str]:
+    return _pre(rule, conn) | _post(rule, conn, "post_synapse", "theta_synapse")
 
 
-def _oja(_ctx: Context, conn: nengo.Connection, rule: LearningRule, _driven: bool) -> str:
-    return _pre(rule, conn) + _post(rule, conn, "post_synapse") + f" beta {number(rule.learning_rule_type.beta)}"
+def _oja(_ctx: Context, conn: nengo.Connection, rule: LearningRule, _driven: bool) -> dict[str, str]:
+    return _pre(rule, conn) | _post(rule, conn, "post_synapse") | {"beta": number(rule.learning_rule_type.beta)}
 
 
-def _voja(ctx: Context, conn: nengo.Connection, rule: LearningRule, driven: bool) -> str:
-    gate = ""
+def _voja(ctx: Context, conn: nengo.Connection, rule: LearningRule, driven: bool) -> dict[str, str]:
+    gate = {}
     if driven:
         node = ctx.names[(rule, "in")]
-        ctx.add(f"node {node} dims 1")
-        gate = f" when 1 + {node}"
-    return _post(rule, conn, "post_synapse") + gate
+        ctx.add(f"node {node}", dims="1")
+        gate = {"when": f"1 + {node}"}
+    return _post(rule, conn, "post_synapse") | gate
 
 
 _WRITERS = {nengo.PES: _pes, nengo.RLS: _rls, nengo.BCM: _bcm, nengo.Oja: _oja, nengo.Voja: _voja}

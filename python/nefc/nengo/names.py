@@ -22,23 +22,31 @@ def identifier(label: str) -> str:
 class Names:
     """Names that differ, for objects that may be called alike.
 
-    Each word of the language (``words``) is taken from the beginning.
+    Each word of the language (``words``) is taken from the beginning. A name that belongs to a network
+    stands behind the name of that, with points between; none hides another that is visible there.
     """
 
     def __init__(self, words: set[str] = frozenset()) -> None:
-        self._used = _TAKEN | words
+        self._words = _TAKEN | words
+        self._scopes: dict[str, set[str]] = {}  # of each name, where it is taken
         self._of: dict[object, str] = {}
 
     def give(self, key: object, label: str | None, kind: str) -> str:
-        """A new name for an object: its label, or its kind and a number."""
-        base = identifier(label) if label else ""
+        """A new name for an object: its label, or its kind and a number. What stands in front of a
+        point of a label is the network that it belongs to."""
+        scope, _, label = (label or "").rpartition(".")
+        front, base = f"{scope}." if scope else "", identifier(label)
         name, k = base or f"{kind}1", 1
-        while name in self._used:
+        while name in self._words or self._hides(front, name):
             k += 1
             name = f"{base}_{k}" if base else f"{kind}{k}"
-        self._used.add(name)
-        self._of[key] = name
-        return name
+        self._scopes.setdefault(name, set()).add(front)
+        self._of[key] = front + name
+        return front + name
+
+    def _hides(self, front: str, name: str) -> bool:
+        """Whether a name is taken in a network, around it or within it."""
+        return any(front.startswith(other) or other.startswith(front) for other in self._scopes.get(name, ()))
 
     def set(self, key: object, name: str) -> None:
         """Lets an object be reached under a name that is made of others."""

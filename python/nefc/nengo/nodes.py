@@ -10,9 +10,7 @@ import numpy as np
 from nengo.exceptions import SimulationError
 from nengo.utils.numpy import is_array_like
 
-from . import processes
 from .context import Context, PythonNode
-from .functions import expressions
 from .text import vector
 
 
@@ -25,14 +23,16 @@ def write(ctx: Context, node: nengo.Node) -> None:
         return
     if output is None:
         if node.size_in:
-            ctx.add(f"node {name} dims {node.size_in}")
+            ctx.add(f"node {name}", dims=str(node.size_in))
         return
     source = None
     if node.size_in:
         source = ctx.names.give((node, "in"), f"{name}_in", "node")
-        ctx.add(f"node {source} dims {node.size_in}")
+        ctx.add(f"node {source}", dims=str(node.size_in))
     if isinstance(output, nengo.Process):
-        ctx.compute(processes.node(ctx, name, output, ctx.built.sig[node]["out"], node.size_out, node.size_in), source)
+        ctx.numbers.process(ctx, node, name, source)
+    elif not node.size_in:
+        ctx.numbers.of_time(ctx, output, name, node.size_out)
     else:
         function(ctx, name, output, source, node.size_in, node.size_out, time=True)
 
@@ -46,10 +46,10 @@ def function(ctx: Context, name: str, f: Callable, source: str | None, inputs: i
     """Writes a node that is a function of another one: an expression, or Python."""
     if source and size:
         elements = [source] if inputs == 1 else [f"{source}[{k}]" for k in range(inputs)]
-        exprs = expressions(f, elements, size, time)
+        exprs = ctx.expressions(f, elements, size, name, time)
         if exprs is not None:
             value = exprs[0] if size == 1 else f"[{', '.join(exprs)}]"
-            ctx.add(f"node {name} = {value} synapse none")
+            ctx.add(f"node {name} = {value}", synapse=None if ctx.short else "none")
             return
     ctx.compute(PythonNode(name, lambda: caller(f, inputs, size, time), inputs, max(1, size)), source)
 

@@ -17,34 +17,36 @@ _NEURONS = {"output": "neurons", "spikes": "neurons", "rates": "neurons", "input
 _RULE = {"activities": "pre_filtered"}
 
 
-def write(ctx: Context, probe: nengo.Probe, own: dict[nengo.Probe, nengo.Connection]) -> None:
-    """Writes a probe; ``own`` are the connections of those that have one."""
-    label = ctx.names[probe]
-    signal = ctx.built.sig[probe]["in"]
-    every = "" if probe.sample_every is None else f" every {seconds(probe.sample_every)}"
-    if probe in own:
+def write(ctx: Context, probe: nengo.Probe) -> None:
+    """Writes a probe."""
+    label, shape = ctx.names[probe], ctx.numbers.shape(probe)
+    every = None if probe.sample_every is None else seconds(probe.sample_every)
+    own = ctx.numbers.probe(ctx, probe)
+    if own is not None:
         node = ctx.names.give((probe, "in"), f"{label}_value", "node")
-        ctx.add(f"node {node} dims {signal.size}")
-        connections.write(ctx, own[probe])
-        ctx.add(f"probe {label}: {node}{every}")
-        ctx.probes[probe] = Recorded(label, signal.shape)
+        ctx.add(f"node {node}", dims=str(int(np.prod(shape))))
+        connections.write(ctx, own)
+        ctx.add(f"probe {label}: {node}", every=every)
+        ctx.probes[probe] = Recorded(label, shape)
         return
-    slot = _slot(ctx, probe)
-    if slot is None:
-        slot = _constant(ctx, probe)
-        if slot is None:
-            return
-    ctx.add(f"probe {label}: {slot} synapse {synapses.written(probe.synapse, probe)}{every}")
-    ctx.probes[probe] = Recorded(label, signal.shape)
+    constant = ctx.numbers.constant(probe)
+    if constant is None:
+        slot = _slot(ctx, probe)
+    elif probe.synapse is None:
+        ctx.probes[probe] = Recorded(None, shape, constant)
+        return
+    else:
+        slot = ctx.names.give((probe, "in"), f"{label}_value", "node")
+        ctx.add(f"node {slot} = {vector(np.ravel(constant))}")
+    ctx.add(f"probe {label}: {slot}", synapse=synapses.written(probe.synapse, probe), every=every)
+    ctx.probes[probe] = Recorded(label, shape)
 
 
-def _slot(ctx: Context, probe: nengo.Probe) -> str | None:
-    """What the model calls what is probed; ``None`` for what never changes."""
+def _slot(ctx: Context, probe: nengo.Probe) -> str:
+    """What the model calls what is probed."""
     obj, attr = probe.obj, probe.attr
     if isinstance(obj, nengo.Ensemble):
-        if attr == "scaled_encoders" and not _learned_encoders(ctx, obj):
-            return None
-        slot = f"{ctx.names[obj]}.{_ENSEMBLE[attr]}"
+        slot = ctx.names[obj] + ("" if attr == "decoded_output" else f".{_ENSEMBLE[attr]}")
     elif isinstance(obj, Neurons):
         slot = f"{ctx.names[obj.ensemble]}.{_NEURONS.get(attr, attr)}"
     elif isinstance(obj, nengo.Node):
@@ -60,16 +62,10 @@ def _slot(ctx: Context, probe: nengo.Probe) -> str | None:
     return slot + index(probe.slice, probe.obj.size_out)
 
 
-def _learned_encoders(ctx: Context, ens: nengo.Ensemble) -> bool:
-    return not ensembles.direct(ens) and not ctx.built.sig[ens]["encoders"].readonly
-
-
-def _of_connection(ctx: Context, probe: nengo.Probe) -> str | None:
+def _of_connection(ctx: Context, probe: nengo.Probe) -> str:
     conn, attr = probe.obj, probe.attr
     name = ctx.names[conn]
     if attr == "weights":
-        if ctx.built.sig[conn]["weights"].readonly or not conn.learning_rule:
-            return None
         return f"{name}.weights"
     if attr == "output":
         return f"{name}.output"
@@ -79,16 +75,3 @@ def _of_connection(ctx: Context, probe: nengo.Probe) -> str | None:
             return f"{ctx.names[pre]}.neurons"
         return f"{ctx.names[pre.ensemble]}.neurons" if isinstance(pre, Neurons) else ctx.names[pre]
     raise Unsupported(probe, f"the attribute {attr} of a connection")
-
-
-def _constant(ctx: Context, probe: nengo.Probe) -> str | None:
-    """Records what never changes: as it is, or behind the synapse of the probe."""
-    signal = ctx.built.sig[probe]["in"]
-    key = {"weights": "weights", "scaled_encoders": "encoders"}[probe.attr]
-    value = ctx.built.sig[probe.obj][key].initial_value
-    if probe.synapse is None:
-        ctx.probes[probe] = Recorded(None, signal.shape, value)
-        return None
-    node = ctx.names.give((probe, "in"), f"{ctx.names[probe]}_value", "node")
-    ctx.add(f"node {node} = {vector(np.ravel(value))}")
-    return node

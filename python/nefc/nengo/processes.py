@@ -10,7 +10,7 @@ from nengo.utils.graphs import toposort
 from nengo.utils.numpy import maxint
 from nengo.utils.simulator import operator_dependency_graph
 
-from .context import Context, PythonNode
+from .context import PythonNode
 
 
 def seeds(built: Model, seed: int) -> dict[SimProcess, int]:
@@ -26,14 +26,13 @@ def seeds(built: Model, seed: int) -> dict[SimProcess, int]:
     return out
 
 
-def node(ctx: Context, name: str, process: nengo.Process, output, size: int, inputs: int = 0) -> PythonNode:
+def node(built: Model, seeds: dict[SimProcess, int], name: str, process: nengo.Process, output, size: int, inputs: int = 0) -> PythonNode:
     """A node that steps a process, whose operator ends in the signal ``output``."""
-    op = next(op for op in ctx.built.operators if isinstance(op, SimProcess) and op.process is process and op.output is output)
+    op = next(op for op in built.operators if isinstance(op, SimProcess) and op.process is process and op.output is output)
 
     def begin():
-        shape_in, shape_out = (inputs,), (size,)
-        dt = ctx.built.dt
+        shape_in, shape_out, dt = (inputs,), (size,), built.dt
         state = process.make_state(shape_in, shape_out, dt, dtype=np.float64)
-        return process.make_step(shape_in, shape_out, dt, np.random.RandomState(ctx.seeds[op]), state)
+        return process.make_step(shape_in, shape_out, dt, np.random.RandomState(seeds[op]), state)
 
     return PythonNode(name, begin, inputs, size)

@@ -14,10 +14,13 @@ from nengo.utils.numpy import maxint
 from nengo.utils.progress import Progress, ProgressTracker
 
 from . import processes
-from .convert import convert
+from .built import Built
+from .convert import exactly
 from .data import SimulationData
 from .engine import Engine
 from .errors import Unsupported
+from .export import readable
+from .functions import changed
 
 _PIECE = 1000  # steps between looks at the progress bar
 
@@ -36,6 +39,8 @@ class Simulator:
     model : nengo.builder.Model, with things that are built already
     progress_bar : as in Nengo
     optimize : accepted and ignored; nefc optimizes always
+    build : ``"nengo"``: Nengo's builder draws and solves, so neurons and numbers are Nengo's; or
+        ``"nefc"``: nefc does, much faster, from the same distributions. ``data`` has probes only then
 
     Attributes
     ----------
@@ -44,18 +49,25 @@ class Simulator:
     closed : bool
     """
 
-    def __init__(self, network, dt=0.001, seed=None, model=None, progress_bar=True, optimize=True):
+    def __init__(self, network, dt=0.001, seed=None, model=None, progress_bar=True, optimize=True, *, build="nengo"):
         self.closed = True  # until everything has gone well
         self.progress_bar, self.optimize = progress_bar, optimize
         if rc.float_dtype != np.float64:
             raise Unsupported("nengo.rc", f"precision of {rc.float_dtype}: nefc computes in 64 bits, `nengo.rc['precision']['bits'] = 64`")
+        if build not in ("nengo", "nefc"):
+            raise ValidationError(f"is 'nengo' or 'nefc', not {build!r}", attr="build")
+        if build == "nefc" and (network is None or model is not None):
+            raise ValidationError("nefc builds networks, not what Nengo has built", attr="build")
+        self.build = build
         if model is None:
             model = Model(dt=float(dt), label=f"{network}, dt={dt:f}", decoder_cache=get_default_decoder_cache())
-        if network is not None:
+        if build == "nefc":
+            model.toplevel = network
+        elif network is not None:
             with ProgressTracker(progress_bar, Progress("Building", "Build")) as tracker:
                 model.build(network, progress=tracker.next_stage("Building", "Build"))
-            if seed is None and network.seed is not None:
-                seed = network.seed + 1
+        if seed is None and network is not None and network.seed is not None:
+            seed = network.seed + 1
         self.model = model
         self.seed = np.random.randint(maxint) if seed is None else seed
         self._begin()
@@ -64,24 +76,30 @@ class Simulator:
         """Writes the network that was built, and stands before its first step."""
         if self.model.toplevel is None:
             raise Unsupported(self.model, "operators without a network")
-        self._context = convert(self.model.toplevel, self.model, self.seed)
+        if self.build == "nefc":
+            self._context = readable(self.model.toplevel, {}, self.dt)
+            text = self._context.text(f"seed {self.seed}")
+        else:
+            self._built = Built(self.model, self.seed)
+            self._context = exactly(self.model.toplevel, self._built)
+            text = "\n".join(self._context.lines)
         for ens in self._context.drawn:
             warnings.warn(f"{ens}: nefc draws its spikes, from the same distribution as Nengo but other numbers", NengoWarning)
         self.recorded = self._context.probes
         self.data = SimulationData(self)
         self._n_steps = self._cleared = 0
-        self._engine = Engine(self._context)
+        self._engine = Engine(self._context, text, self.dt)
         self.closed = False
 
     def __getstate__(self) -> dict:
         """What makes the same simulator again: what was built, and how many steps were made since."""
-        kept = ("model", "seed", "progress_bar", "optimize", "closed", "_n_steps", "_cleared")
+        kept = ("model", "build", "seed", "progress_bar", "optimize", "closed", "_n_steps", "_cleared")
         return {name: getattr(self, name) for name in kept}
 
     def __setstate__(self, state: dict) -> None:
         """Makes the steps again that had been made."""
         self.closed = True
-        self.model, self.seed = state["model"], state["seed"]
+        self.model, self.build, self.seed = state["model"], state["build"], state["seed"]
         self.progress_bar, self.optimize = state["progress_bar"], state["optimize"]
         self._begin()
         if state["_n_steps"]:
@@ -151,8 +169,17 @@ class Simulator:
         self._advance(1)
 
     def _advance(self, n: int) -> None:
+        self._unchanged()
         self._engine.step(n)
         self._n_steps += n
+        self._unchanged()
+
+    def _unchanged(self) -> None:
+        """Refuses to go on with what a function read when it became an expression."""
+        for place, f, read in self._context.traced:
+            name = changed(f, read)
+            if name is not None:
+                raise Unsupported(place, f"`{name}`, which its function reads, has changed since the simulator was made: make another")
 
     def samples(self, probe: nengo.Probe) -> np.ndarray:
         """What a probe recorded, one sample a row; what never changes is repeated."""
@@ -178,7 +205,11 @@ class Simulator:
         self._open("Cannot reset closed Simulator.")
         if seed is not None:
             self.seed = seed
-        self._context.seeds = processes.seeds(self.model, self.seed)
+        if self.build == "nefc":
+            self._engine.close()
+            self._begin()
+            return
+        self._built.seeds.update(processes.seeds(self.model, self.seed))
         self._engine.reset()
         self._n_steps = self._cleared = 0
 

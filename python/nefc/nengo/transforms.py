@@ -1,4 +1,4 @@
-"""Transforms, with the weights that Nengo's builder sampled."""
+"""Transforms."""
 
 from __future__ import annotations
 
@@ -10,19 +10,24 @@ from .errors import Unsupported
 from .text import number
 
 
-def written(ctx: Context, name: str, transform, weights, place: object) -> str:
-    """The option of a connection that applies a transform; nothing for none."""
+def written(ctx: Context, name: str, transform, weights, place: object) -> str | None:
+    """The option of a connection that applies a transform; ``None`` for none.
+
+    ``weights`` are those that were sampled, or the text of a distribution.
+    """
     if isinstance(transform, nengo.transforms.NoTransform):
-        return ""
+        return None
     if isinstance(transform, nengo.Sparse):
-        return f" transform {_sparse(ctx, name, weights, transform)}"
+        return _sparse(ctx, name, weights, transform)
     if isinstance(transform, (nengo.Convolution, nengo.ConvolutionTranspose)):
-        return f" transform {_convolution(ctx, name, weights, transform)}"
+        return _convolution(ctx, name, weights, transform)
     if not isinstance(transform, nengo.Dense):
         raise Unsupported(place, f"a transform of type {type(transform).__name__}")
+    if isinstance(weights, str):
+        return weights
     if weights.ndim == 0:
-        return f" transform {number(weights)}"
-    return f" transform {ctx.array(f'{name}.transform', weights)}"
+        return number(weights)
+    return ctx.array(f"{name}.transform", weights)
 
 
 def _sparse(ctx: Context, name: str, weights, transform: nengo.Sparse) -> str:
@@ -37,7 +42,7 @@ def _sparse(ctx: Context, name: str, weights, transform: nengo.Sparse) -> str:
 
 def _convolution(ctx: Context, name: str, weights: np.ndarray, transform) -> str:
     kind = "conv_transpose" if isinstance(transform, nengo.ConvolutionTranspose) else "conv"
-    kernel = ctx.array(f"{name}.kernel", weights)[5:]
+    kernel = weights if isinstance(weights, str) else f"npy({ctx.array(f'{name}.kernel', weights)[5:]})"
     args = [
         f"filters={transform.n_filters}",
         f"shape={list(transform.input_shape.shape)}",
@@ -50,4 +55,4 @@ def _convolution(ctx: Context, name: str, weights: np.ndarray, transform) -> str
         args.append(f"groups={transform.groups}")
     else:
         args.append(f"output={list(transform.output_shape.shape)}")
-    return f"{kind}({', '.join(args)}, init=npy({kernel}))"
+    return f"{kind}({', '.join(args)}, init={kernel})"

@@ -1,0 +1,145 @@
+"""What parameters would be drawn from: those of a model that nefc builds itself."""
+
+from __future__ import annotations
+
+from typing import Any, Callable
+
+import nengo
+import numpy as np
+from nengo.builder.ensemble import gen_eval_points
+from nengo.utils.numpy import is_array_like
+
+from . import dists, ensembles, nodes, signals, solvers, transforms
+from .context import Context, PythonNode
+from .errors import Unsupported
+from .text import index, matrix, number, vector
+
+_OPTIONS = ("encoders", "max_rates", "intercepts", "gain", "bias", "eval_points", "n_eval_points")
+
+
+class Drawn:
+    """Distributions rather than numbers. What is a function of Python and no expression stays one."""
+
+    def ensemble(self, ctx: Context, ens: nengo.Ensemble, name: str) -> dict[str, str | None]:
+        """The options that are not as they are without being written."""
+        out: dict[str, str | None] = {}
+        for option in _OPTIONS:
+            given = getattr(ens, option)
+            if given is not None and not dists.usual(option, given):
+                out[option] = dists.written(ctx, f"{name}.{option}", given, ens)
+        if not ens.normalize_encoders:
+            out["normalize"] = "no"
+        if ens.seed is not None:
+            out["seed"] = str(ens.seed)
+        for state, given in (ens.neuron_type.initial_state or {}).items():
+            if state in ensembles.STATES:
+                out[state] = dists.written(ctx, f"{name}.{state}", given, ens)
+        return out
+
+    def full(self, ctx: Context, conn: nengo.Connection, name: str) -> dict[str, str | None]:
+        """The function that the weights are solved for."""
+        if index(conn.post_slice, conn.post_obj.size_in) or index(conn.pre_slice, conn.pre_obj.size_out):
+            raise Unsupported(conn, "weights that are solved for some dimensions only; freeze=True keeps them")
+        return self._solved(ctx, conn, name)
+
+    def decoded(self, ctx: Context, conn: nengo.Connection, name: str) -> tuple[str, dict[str, str | None]]:
+        """The function that is decoded, its transform and solver."""
+        return ctx.names[conn.pre_obj] + index(conn.pre_slice, conn.pre_obj.size_out), self._solved(ctx, conn, name)
+
+    def _solved(self, ctx: Context, conn: nengo.Connection, name: str) -> dict[str, str | None]:
+        out = self._function(ctx, conn, name)
+        if conn.transform is not None:
+            out["transform"] = transforms.written(ctx, name, conn.transform, self.transform(ctx, conn), conn)
+        if out.get("transform") == "1":
+            del out["transform"]
+        out |= solvers.written(conn.solver, conn)
+        if conn.solver.weights and "solve" not in {k for k, v in out.items() if v}:
+            out["solve"] = "l2"
+        if conn.eval_points is not None and "eval_points" not in out:
+            out["eval_points"] = dists.written(ctx, f"{name}.eval_points", conn.eval_points, conn)
+            out["scale_eval_points"] = None if conn.scale_eval_points else "no"
+        return out
+
+    def _function(self, ctx: Context, conn: nengo.Connection, name: str) -> dict[str, str | None]:
+        """A function as an expression of x, or what it is at points."""
+        f, size = conn.function, conn.pre.size_out
+        if f is None:
+            return {}
+        if is_array_like(f):
+            return {"function": ctx.array(f"{name}.function", f)}
+        exprs = ctx.expressions(f, ["x"] if size == 1 else [f"x[{k}]" for k in range(size)], conn.size_mid, name)
+        if exprs is not None:
+            return {"function": exprs[0] if len(exprs) == 1 else f"[{', '.join(exprs)}]"}
+        ens = conn.pre_obj
+        wanted = ens.eval_points if conn.eval_points is None else conn.eval_points
+        points = gen_eval_points(ens, wanted, np.random.RandomState(0), conn.scale_eval_points)
+        targets = np.array([np.ravel(f(x[conn.pre_slice])) for x in points], dtype=float)
+        ctx.note(f"`{getattr(f, '__name__', f)}` is a function of Python: this is what it is at {len(points)} points")
+        at = ctx.array(f"{name}.points", points)
+        return {"function": ctx.array(f"{name}.function", targets), "eval_points": at, "scale_eval_points": "no"}
+
+    def transform(self, ctx: Context, conn: nengo.Connection) -> Any:
+        """The weights, or the distribution that they are drawn from."""
+        transform = conn.transform
+        if isinstance(transform, nengo.transforms.NoTransform):
+            return None
+        if isinstance(transform, nengo.Sparse):
+            return transform.sample(rng=np.random.RandomState(0))
+        if isinstance(transform.init, nengo.dists.Distribution):
+            return dists.written(ctx, f"{ctx.names[conn]}.transform", transform.init, conn)
+        init = np.asarray(transform.init, dtype=float)
+        values = not isinstance(conn.pre_obj, nengo.ensemble.Neurons)
+        if values and isinstance(conn.post_obj, nengo.ensemble.Neurons) and init.ndim == 2 and np.all(init == init[0, 0]):
+            return number(init[0, 0])  # which fills
+        if isinstance(transform, nengo.Dense) and 0 < init.size <= 16 and init.ndim in (1, 2):
+            return vector(init) if init.ndim == 1 else matrix(init)
+        return init
+
+    def noise(self, ctx: Context, ens: nengo.Ensemble, name: str) -> dict[str, str | None]:
+        """The option."""
+        text = signals.written(ctx, f"{name}.noise", ens.noise, ens)
+        if text is None or ensembles.direct(ens):
+            raise Unsupported(ens, f"noise of type {type(ens.noise).__name__}; freeze=True keeps it")
+        return {"noise": text}
+
+    def process(self, ctx: Context, node: nengo.Node, name: str, source: str | None) -> None:
+        """The process, drawn by nefc; one of Python stays one."""
+        process = node.output
+        text = None if source else signals.written(ctx, name, process, node)
+        if text is not None:
+            ctx.add(f"node {name} = {text}", dims=str(node.size_out), seed=None if process.seed is None else str(process.seed))
+            return
+
+        def begin() -> Callable:
+            shape_in, shape_out, dt = (node.size_in,), (node.size_out,), ctx.dt
+            rng = np.random.RandomState(process.seed if process.seed is not None else 0)
+            state = process.make_state(shape_in, shape_out, dt, dtype=np.float64)
+            return process.make_step(shape_in, shape_out, dt, rng, state)
+
+        ctx.compute(PythonNode(name, begin, node.size_in, node.size_out), source)
+
+    def of_time(self, ctx: Context, f: Callable, name: str, size: int) -> None:
+        """An expression, if it is one."""
+        exprs = ctx.expressions(f, [], size, name, time=True) if size else None
+        if exprs is None:
+            ctx.compute(PythonNode(name, lambda: nodes.caller(f, 0, size, True), 0, max(1, size)), None)
+            return
+        ctx.add(f"node {name} = {exprs[0] if size == 1 else '[' + ', '.join(exprs) + ']'}")
+
+    def probe(self, ctx: Context, probe: nengo.Probe) -> nengo.Connection | None:
+        """None: whatever is probed has a name."""
+        return None
+
+    def shape(self, probe: nengo.Probe) -> tuple[int, ...]:
+        """That of what is probed."""
+        obj, attr = probe.obj, probe.attr
+        if isinstance(obj, nengo.Connection) and attr == "weights":
+            rows = obj.post_obj.size_in if obj.solver.weights and ensembles.decoded(obj.pre_obj) else obj.size_out
+            return (rows, obj.pre_obj.n_neurons if isinstance(obj.pre_obj, nengo.Ensemble) else obj.size_mid)
+        if isinstance(obj, nengo.Ensemble) and attr == "scaled_encoders":
+            return (obj.n_neurons, obj.dimensions)
+        return (probe.size_in,)
+
+    def constant(self, probe: nengo.Probe) -> np.ndarray | None:
+        """None: nothing is known before it is built."""
+        return None

@@ -1,0 +1,209 @@
+"""A network, written as a model, is the network."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+if os.environ.get("NENGO_SRC"):
+    sys.path.insert(0, os.environ["NENGO_SRC"])
+nengo = pytest.importorskip("nengo", reason="Nengo is not installed, and NENGO_SRC does not name its sources")
+
+import nefc  # noqa: E402
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def network():
+    """A bit of everything that has a counterpart."""
+    with nengo.Network(seed=3, label="a bit of everything") as net:
+        stim = nengo.Node(lambda t: [np.sin(6 * t), 0.5 if t > 0.5 else -0.5])
+        pre = nengo.Ensemble(100, 2, radius=1.4)
+        post = nengo.Ensemble(80, 1, neuron_type=nengo.AdaptiveLIF(tau_n=0.1), intercepts=nengo.dists.Uniform(-0.5, 0.5))
+        nengo.Connection(stim, pre)
+        learned = nengo.Connection(pre, post, function=lambda x: [0], learning_rule_type=nengo.PES(2e-4))
+        error = nengo.Ensemble(60, 1, label="error of post")
+        nengo.Connection(post, error)
+        nengo.Connection(pre, error, function=lambda x: x[0] * x[1], transform=-1)
+        nengo.Connection(error, learned.learning_rule)
+        mem = nengo.networks.EnsembleArray(50, 4, label="mem")
+        mem.add_output("square", lambda x: x**2)
+        nengo.Connection(stim, mem.input[:2])
+        nengo.Connection(mem.square[:2], mem.input[2:], synapse=0.1)
+        with nengo.Network(label="inner"):
+            a, b = nengo.Ensemble(50, 1, label="a"), nengo.Ensemble(20, 1, label="b")
+            nengo.Connection(a, a, synapse=0.1)
+            nengo.Connection(a, b, function=lambda x: max(x[0], 0))
+            nengo.Connection(b.neurons, a.neurons, transform=-1e-4 * np.ones((50, 20)))
+        nengo.Connection(post, a, transform=0.1)
+        bg = nengo.networks.BasalGanglia(3)
+        nengo.Connection(nengo.Node([0.3, 0.8, 0.2], label="salience"), bg.input)
+        for label, obj in (("p_post", post), ("p_pre", pre), ("p_mem", mem.output), ("p_bg", bg.output), ("p_a", a)):
+            nengo.Probe(obj, synapse=0.03, label=label)
+        nengo.Probe(post.neurons, label="p_spikes")
+        nengo.Probe(mem.ea_ensembles[1].neurons, label="p_member")
+        nengo.Probe(learned, "weights", sample_every=0.05, label="p_weights")
+    net.stim, net.pre, net.post, net.learned = stim, pre, post, learned
+    return net
+
+
+@pytest.fixture
+def theirs():
+    net = network()
+    with nengo.Simulator(net, progress_bar=False) as sim:
+        sim.run(1.0)
+    return net, {p.label: sim.data[p] for p in net.probes}
+
+
+def test_a_frozen_model_has_the_numbers(tmp_path, theirs):
+    net, want = theirs
+    nefc.export(net, tmp_path / "frozen.nef", freeze=True)
+    got = nefc.run(tmp_path / "frozen.nef", warn=False)
+    for label, samples in want.items():
+        assert np.allclose(got[label], samples, rtol=0, atol=1e-12 * np.abs(samples).max()), label
+
+
+def test_a_model_has_the_statistics(tmp_path, theirs):
+    net, want = theirs
+    nefc.export(net, tmp_path / "drawn.nef")
+    got = nefc.run(tmp_path / "drawn.nef", warn=False)
+    with nefc.Simulator(net, build="nefc", progress_bar=False) as sim:
+        sim.run(1.0)
+        built = {p.label: sim.data[p] for p in net.probes}
+    for mine in (got, built):
+        for label in ("p_post", "p_pre", "p_mem", "p_bg"):  # p_a is an integrator, which drifts as its neurons do
+            rms = np.sqrt(np.mean((mine[label] - want[label]) ** 2))
+            assert 0 < rms < 0.1, label  # other neurons that represent the same
+        for label in ("p_spikes", "p_member"):
+            assert mine[label].shape == want[label].shape and mine[label].mean() == pytest.approx(want[label].mean(), rel=0.3)
+        assert mine["p_weights"].shape == want["p_weights"].shape
+
+
+def test_it_reads_as_if_written_by_hand(tmp_path):
+    net = network()
+    text = nefc.export(net, tmp_path / "m.nef", seconds=2)
+    assert text == (tmp_path / "m.nef").read_text()
+    lines = [line.strip() for line in text.splitlines()]
+    for line in (
+        "# a bit of everything",
+        "seed 3",
+        "node stim = [sin(6*t), if t > 0.5 then 0.5 else -0.5]",
+        "node salience = [0.3, 0.8, 0.2]",
+        "ensemble pre 100 dims 2 radius 1.4",
+        "ensemble post 80 neurons alif(tau_n=100ms) intercepts -0.5..0.5",
+        "ensemble error_of_post 60",
+        "array mem 4 of 50",
+        "connect learned: pre -> post function 0",
+        "connect pre -> error_of_post function x[0]*x[1] transform -1",
+        "connect error_of_post -> learned.error",
+        "learn pes on learned rate 0.0002",
+        "connect mem -> square function x^2 synapse none",
+        "network inner {",
+        "connect a -> a synapse 100ms",
+        "connect a -> b function if x < 0 then 0 else x",
+        "connect post -> inner.a transform 0.1",
+        "probe p_post: post synapse 30ms",
+        "run 2s",
+    ):
+        assert line in lines, line
+    found = subprocess.run([nefc.binary(), "fmt", "--check", str(tmp_path / "m.nef")], capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout
+
+
+def test_options_that_all_have_become_defaults(tmp_path):
+    with nengo.Network(seed=1) as net:
+        net.config[nengo.Ensemble].neuron_type = nengo.LIFRate()
+        net.config[nengo.Connection].synapse = nengo.Alpha(0.01)
+        a, b, c = (nengo.Ensemble(10 + k, 1, label=f"e{k}") for k in range(3))
+        nengo.Connection(a, b)
+        nengo.Connection(b, c)
+        nengo.Connection(c, a)
+    text = nefc.export(net, tmp_path / "m.nef")
+    assert "defaults ensemble neurons lif_rate" in text and "defaults connect synapse alpha(10ms)" in text
+    assert "ensemble e0 10\n" in text and "connect e0 -> e1\n" in text
+
+
+def test_what_stays_in_python_says_so(tmp_path):
+    state = []
+    with nengo.Network(seed=1) as net:
+        keeps = nengo.Node(lambda t, x: state.append(x) or x, size_in=1, label="keeps")
+        nengo.Connection(nengo.Node(lambda t: np.cos(5 * t)), keeps, synapse=None)
+        nengo.Connection(nengo.Ensemble(30, 1, label="e"), keeps, function=lambda x: float(str(x[0])), synapse=None)
+        nengo.Probe(keeps, label="p")
+    text = nefc.export(net, tmp_path / "m.nef")
+    assert '# in Python; nefc.Session(model, external={"keeps": f}) computes it\n' in text and "is a function of Python" in text
+    with nefc.Session(tmp_path / "m.nef", external={"keeps": lambda t, x: 2 * x}) as s:
+        s.step(10)
+        assert len(s["p"]) == 10
+
+
+def test_a_name_hides_no_other(tmp_path):
+    with nengo.Network(seed=1) as net:
+        a = nengo.Ensemble(10, 1, label="a")
+        with nengo.Network(label="a"):
+            inner = nengo.Ensemble(20, 1, label="a")
+            nengo.Connection(a, inner)
+        nengo.Probe(inner, label="p")
+    nefc.export(net, tmp_path / "m.nef")
+    model = nefc.run(tmp_path / "m.nef", warn=False)
+    assert model["p"].shape == (1000, 1)
+    assert "ensemble a_2 10" in (tmp_path / "m.nef").read_text()
+
+
+def test_a_constant_that_changes_is_noticed():
+    space = {"gain": 2.0}
+    f = eval("lambda t, x: gain * x", space)
+    with nengo.Network(seed=1) as net:
+        node = nengo.Node(f, size_in=1, label="node")
+        nengo.Connection(nengo.Node(1), node, synapse=None)
+        p = nengo.Probe(node)
+    with nefc.Simulator(net, progress_bar=False) as sim:
+        sim.run(0.01)
+        assert np.all(sim.data[p] == 2)
+        space["gain"] = 3.0
+        with pytest.raises(nefc.Unsupported, match="gain"):
+            sim.run(0.01)
+
+
+def test_what_one_function_writes_another_reads():
+    space = {"last": 0.0}
+    exec("def writes(t, x):\n    global last\n    last = x[0]\n    return x\ndef reads(t, x):\n    return x + last\n", space)
+    with nengo.Network(seed=1) as net:
+        u, w, r = nengo.Node(lambda t: t), nengo.Node(space["writes"], size_in=1), nengo.Node(space["reads"], size_in=1)
+        nengo.Connection(u, w, synapse=None)
+        nengo.Connection(w, r, synapse=None)
+        p = nengo.Probe(r)
+    with nefc.Simulator(net, progress_bar=False) as sim:
+        sim.run(0.01)
+        assert np.allclose(sim.data[p][:, 0], 2 * sim.trange())
+
+
+def test_import_of_a_script(tmp_path):
+    script = tmp_path / "model.py"
+    script.write_text(
+        "import nengo, numpy as np\n"
+        "with nengo.Network(seed=1) as model:\n"
+        "    ramp = nengo.Node(lambda t: t)\n"
+        "    pop = nengo.Ensemble(30, 1)\n"
+        "    nengo.Connection(ramp, pop)\n"
+        "    recorded = nengo.Probe(pop, synapse=0.01)\n"
+        "with nengo.Simulator(model) as sim:\n"
+        "    raise SystemExit('it was run')\n"
+    )
+    env = {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    def imported(*args):
+        return subprocess.run([nefc.binary(), "import", *args, str(script)], capture_output=True, text=True, env=env, cwd=tmp_path)
+
+    done = imported()
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "model.nef").read_text()
+    assert "node ramp = t" in text and "ensemble pop 30" in text and "probe recorded: pop synapse 10ms" in text
+    again = imported()
+    assert again.returncode != 0 and "model.nef" in again.stderr  # nothing is written over
+    assert imported("--to", "other.nef", "--freeze", "--seconds", "0.1").returncode == 0
+    assert nefc.run(tmp_path / "other.nef", warn=False)["recorded"].shape == (100, 1)
+    wrong = imported("--to", "third.nef", "--network", "none")
+    assert wrong.returncode == 1 and "no network is called none" in wrong.stderr
