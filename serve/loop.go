@@ -15,6 +15,7 @@ type loop struct {
 	*client    // whom it serves; a deaf one while there is none
 	id         string
 	s          *live.Session
+	path       string // of the model
 	text       string // of the model
 	experiment string // that is followed
 	commands   chan func()

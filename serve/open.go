@@ -115,7 +115,7 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 		l.s = nil
 		return nil, err
 	}
-	l.text, l.experiment = text, p.Experiment
+	l.path, l.text, l.experiment = p.Path, text, p.Experiment
 	if p.Experiment != "" {
 		if err := l.s.Follow(p.Experiment); err != nil {
 			return nil, errors.Join(err, l.drop())

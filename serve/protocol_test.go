@@ -191,3 +191,35 @@ func transcript(requests, lines []string) string {
 	}
 	return b.String()
 }
+
+// What an editor asks is asked of a desk, about the text of the model that is open, within that text.
+func TestDesk(t *testing.T) {
+	requests := []string{`{"id":1,"method":"hello","params":{"protocol":"nefc/1"}}`,
+		`{"id":2,"method":"count","params":{"text":"abc","at":2}}`,
+		`{"id":3,"method":"open","params":{"path":"m.nef","text":"seed 1\nensemble a 10\nprobe a\n"}}`,
+		`{"id":4,"method":"count","params":{"text":"abc","at":2}}`,
+		`{"id":5,"method":"count","params":{"text":"abc","at":4}}`,
+		`{"id":6,"method":"other","params":{"text":""}}`}
+	dir := t.TempDir()
+	here, err := folder.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var in, out bytes.Buffer
+	for _, r := range requests {
+		if err := stdio.Write(&in, 'J', []byte(r)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	server := &serve.Server{Host: here, Desk: func() serve.Desk {
+		return serve.Desk{"count": func(q serve.Question) any { return fmt.Sprint(q.Path, q.Text, q.At) }}
+	}}
+	if err := server.Serve(stdio.New(&in, &out)); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`{"id":2,"error":{"code":1000,`, `{"id":4,"result":"m.nefabc2"}`, `{"id":5,"error":{"code":-32602,"message":"the text has 3 bytes: no place is 4"`, `{"id":6,"error":{"code":-32601,`} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %s in\n%s", want, out.String())
+		}
+	}
+}

@@ -46,6 +46,7 @@ type Server struct {
 	Lasting bool             // a session outlives its client, who may come back to it
 	Keep    bool             // run on without a client that answers
 	Trusted bool             // the client started this server: it may ask as often, and watch as much, as it likes
+	Desk    func() Desk      // answers an editor of each client; nil for none
 	Yield   func()           // lets messages in between steps, where there is one thread only; may be nil
 
 	sessions sessions
@@ -58,6 +59,7 @@ type client struct {
 	out    *outbox
 	hello  bool
 	record bool
+	desk   Desk
 	loop   *loop
 	stamps []time.Time    // of the requests of the last second
 	asks   atomic.Bool    // the client computes nodes: nobody reads what it sends while a request is done
@@ -73,6 +75,9 @@ func (s *Server) Serve(conn Conn) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	c := &client{Server: s, conn: conn, out: newOutbox(conn, s.Host), ctx: ctx}
+	if s.Desk != nil {
+		c.desk = s.Desk()
+	}
 	c.loop = newLoop(c)
 	reason, err := c.listen()
 	c.leave(cancel)
@@ -124,6 +129,9 @@ func (c *client) request(data []byte) (reason string) {
 		return ""
 	}
 	m, ok := methods[r.Method]
+	if ask := c.desk[r.Method]; ask != nil {
+		m, ok = asking(ask), true
+	}
 	if !ok {
 		m.do = func(*loop, json.RawMessage) (any, error) {
 			return nil, refused(codeMethod, "no method is called %q", r.Method)

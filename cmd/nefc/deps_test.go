@@ -50,6 +50,7 @@ var allowed = map[string]string{
 	"internal/lsp":                   "",
 	"internal/machine":               "",
 	"internal/mutate":                "",
+	"internal/normal":                "",
 	"internal/npz":                   "internal/datafile",
 	"internal/rng":                   "internal/libm",
 	"internal/sealed":                "internal/files",
@@ -64,7 +65,7 @@ var allowed = map[string]string{
 	"grammar/meant":         "grammar/diag",
 	"grammar/edition":       "",
 	"grammar/token":         "grammar/diag",
-	"grammar/split":         "grammar/diag grammar/edition grammar/token",
+	"grammar/split":         "grammar/diag grammar/edition grammar/token internal/normal",
 	"grammar/habits":        "grammar/diag grammar/meant grammar/split grammar/token",
 	"grammar":               "grammar/diag grammar/edition grammar/habits grammar/split grammar/token",
 	"grammar/format":        "grammar grammar/split grammar/token",
@@ -176,18 +177,20 @@ var allowed = map[string]string{
 	"study/editor/pages":    "grammar stdlib stdlib/catalog stdlib/statements",
 	"study/editor":          "compiler compiler/model compiler/outline compiler/program grammar grammar/* internal/* stdlib study/editor/cursor",
 	"study/editor/complete": "compiler/outline grammar grammar/* internal/npz stdlib stdlib/* study/editor study/editor/cursor study/editor/pages",
-	"study/editor/describe": "compiler compiler/model compiler/outline compiler/program grammar grammar/token internal/libm internal/size runtime/pictures stdlib/plots " +
-		"stdlib/statements study/drawn study/editor study/editor/cursor study/editor/pages study/readable",
+	"study/editor/describe": "compiler compiler/model compiler/outline compiler/program grammar grammar/token internal/libm internal/size " +
+		"stdlib/statements study/editor study/editor/cursor study/editor/pages study/readable",
+	"study/editor/tuned":    "compiler compiler/model compiler/outline compiler/program runtime/pictures stdlib/plots study/drawn study/editor",
 	"study/editor/annotate": "compiler/model grammar grammar/token runtime/experiment stdlib/highlight study/editor study/editor/pages",
 	"study/report": "compiler compiler/model grammar internal/files internal/linediff internal/npz internal/version runtime/experiment " +
 		"runtime/figures runtime/figures/rank runtime/figures/stats runtime/kept runtime/output stdlib/highlight stdlib/plots study/cells study/diff " +
 		"study/lock web",
 	"study/core":          "",
 	"study/core/makecore": "study/core",
+	"study/desk":          "serve study/editor study/editor/*",
 	"study/pagefile":      "compiler internal/size study/core web",
 	"study/manual":        "grammar grammar/diag internal/files stdlib stdlib/highlight web",
 
-	"cmd/core":          "internal/version serve serve/worker",
+	"cmd/core":          "internal/version serve serve/worker study/desk study/picture",
 	"cmd/nefc/terminal": "compiler compiler/model grammar/diag",
 	"cmd/nefc/cli":      "cmd/nefc/terminal compiler grammar/diag internal/*",
 	"cmd/nefc/look": "cmd/nefc/cli cmd/nefc/terminal compiler docs examples grammar grammar/diag grammar/edition internal/* runtime/figures runtime/figures/* " +
@@ -263,7 +266,7 @@ func importsFor(t *testing.T, system []string, pattern ...string) map[string][]s
 // use it, and would be larger for it.
 func TestImportsOfTheCore(t *testing.T) {
 	all := importsFor(t, wasm, "-deps", module+"cmd/core")
-	for _, name := range []string{"net", "net/http", "os/exec", "html/template", "image/png", "runtime/figures", "runtime/figures/page",
+	for _, name := range []string{"net", "net/http", "os/exec", "html/template", "image/png", "runtime/figures", "golang.org/x/image/font/sfnt",
 		"runtime/output", "runtime/experiment", "github.com/spf13/pflag", "codeberg.org/go-pdf/fpdf", "github.com/parquet-go/parquet-go"} {
 		if _, there := all[name]; there {
 			t.Errorf("the core depends on %s", name)

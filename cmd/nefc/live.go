@@ -22,6 +22,7 @@ import (
 	"github.com/nefc/nefc/serve"
 	"github.com/nefc/nefc/serve/folder"
 	serveweb "github.com/nefc/nefc/serve/web"
+	"github.com/nefc/nefc/study/desk"
 	"github.com/nefc/nefc/study/picture"
 	"github.com/nefc/nefc/study/watched"
 	"github.com/nefc/nefc/web"
@@ -89,7 +90,7 @@ func runLive(s cli.Streams, flags any, args []string) int {
 	if err != nil {
 		return cli.FileError(s, err)
 	}
-	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Layout: downwards, Token: serveweb.NewToken(), Keep: f.keep,
+	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Layout: picture.Pane, Desk: desk.New, Token: serveweb.NewToken(), Keep: f.keep,
 		Lasting: true, Export: watched.Export, Record: watched.Recordings(here, time.Now)}
 	defer server.Close()
 	listeners, err := serveweb.Listen(f.port)
@@ -155,13 +156,4 @@ func openBrowser(address string) error {
 		return exec.Command("rundll32", "url.dll,FileProtocolHandler", address).Start()
 	}
 	return exec.Command("xdg-open", address).Start()
-}
-
-// downwards is how a model is drawn in a pane that is higher than wide.
-func downwards(c *compiler.Checked) any {
-	d, err := picture.Of(c, picture.Options{Depth: picture.Auto})
-	if err != nil {
-		return nil
-	}
-	return picture.Arrange(d, picture.Down).Data()
 }

@@ -14,6 +14,8 @@ import (
 	"github.com/nefc/nefc/serve"
 	"github.com/nefc/nefc/serve/folder"
 	serveweb "github.com/nefc/nefc/serve/web"
+	"github.com/nefc/nefc/study/desk"
+	"github.com/nefc/nefc/study/picture"
 	"github.com/nefc/nefc/study/watched"
 	"github.com/nefc/nefc/web"
 )
@@ -35,7 +37,7 @@ func TestLivePage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := &serve.Server{Version: "1.4.0", Host: here, Layout: downwards, Token: serveweb.NewToken(), Keep: true, Lasting: true,
+	server := &serve.Server{Version: "1.4.0", Host: here, Layout: picture.Pane, Desk: desk.New, Token: serveweb.NewToken(), Keep: true, Lasting: true,
 		Export: watched.Export, Record: watched.Recordings(here, time.Now)}
 	defer server.Close()
 	listeners, err := serveweb.Listen(0)

@@ -3,7 +3,7 @@ package report
 import (
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/nefc/nefc/internal/normal"
 )
 
 // latinFor gives letters of other scripts the Latin letter that they look like.
@@ -34,5 +34,5 @@ func Skeleton(name string) string {
 			return latin
 		}
 		return r
-	}, norm.NFKC.String(name))
+	}, normal.Compatible(name))
 }

@@ -36,7 +36,11 @@ func Build(ctx context.Context, source string) (*Core, error) {
 	}
 	defer os.RemoveAll(tmp)
 	out := filepath.Join(tmp, "core.wasm")
-	args := []string{"build", "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l"}
+	mod, err := lean(ctx, source, tmp)
+	if err != nil {
+		return nil, err
+	}
+	args := []string{"build", "-modfile", mod, "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l"}
 	for _, name := range inlined {
 		args = append(args, "-gcflags="+module+name+"=")
 	}

@@ -17,6 +17,8 @@ import (
 	"github.com/nefc/nefc/serve/folder"
 	"github.com/nefc/nefc/serve/stdio"
 	"github.com/nefc/nefc/study/core"
+	"github.com/nefc/nefc/study/desk"
+	"github.com/nefc/nefc/study/picture"
 	"github.com/nefc/nefc/web"
 )
 
@@ -32,6 +34,10 @@ var talk = []string{
 	`{"id":8,"method":"clamp","params":{"node":"%s","value":0.25}}`,
 	`{"id":9,"method":"step","params":{"n":400}}`,
 	`{"id":10,"method":"script"}`,
+	`{"id":12,"method":"check","params":{"text":"seed 1\nensemble e\u0301 10\nensemble a\nconnect b -> a\n"}}`,
+	`{"id":13,"method":"complete","params":{"text":"seed 1\nensemble a 10 ne","at":24}}`,
+	`{"id":14,"method":"hover","params":{"text":"seed 1\nensemble a 10 neurons lif\nensemble b 10\nconnect a -> b\nprobe b\n","at":16}}`,
+	`{"id":15,"method":"format","params":{"text":"seed   1\nensemble a   10\n"}}`,
 	`{"id":11,"method":"close"}`,
 }
 
@@ -138,7 +144,7 @@ func native(t *testing.T, dir string, requests []string) (out []string) {
 			t.Fatal(err)
 		}
 	}
-	server := &serve.Server{Host: here}
+	server := &serve.Server{Host: here, Layout: picture.Pane, Desk: desk.New}
 	if err := server.Serve(stdio.New(&in, &said)); err != nil {
 		t.Fatal(err)
 	}

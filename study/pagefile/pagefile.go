@@ -77,7 +77,7 @@ func Make(c *compiler.Checked, path string, o Options) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	err = shell.Execute(&b, map[string]any{"Title": strings.TrimSuffix(filepath.Base(path), ".nef"), "Version": o.Version, "Allowed": allowed(boot, p.Script),
-		"Body": web.LiveBody(), "Boot": boot, "Parts": text85(packed), "Core": text85(o.Core.Wasm)})
+		"Body": web.LiveBody(), "Boot": boot, "Parts": carrying(packed), "Core": carrying(o.Core.Wasm)})
 	if err == nil && b.Len() > mostBytes {
 		return nil, &TooLarge{b.Len(), files}
 	}

@@ -4,10 +4,10 @@ package readable
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/nefc/nefc/runtime/figures/axes"
 )
@@ -60,18 +60,28 @@ func Seconds(t float64) string {
 	return Number(1e6*t) + thin + "µs"
 }
 
-// timed is a time in the text of a component: tau_rc=0.02s.
-var timed = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|[(=, \[])(-?[0-9.]+(?:e-?[0-9]+)?)s\b`) })
-
 // Component writes a component of a model, lif(tau_rc=0.02s), with its times in handy
 // units: lif(tau_rc=20 ms).
 func Component(text string) string {
-	return timed().ReplaceAllStringFunc(text, func(found string) string {
-		parts := timed().FindStringSubmatch(found)
-		t, err := strconv.ParseFloat(parts[2], 64)
-		if err != nil {
-			return found
+	var out strings.Builder
+	for {
+		i := strings.IndexAny(text, "(=, [")
+		if i < 0 {
+			return out.String() + handy(text)
 		}
-		return parts[1] + Seconds(t)
-	})
+		out.WriteString(handy(text[:i]) + text[i:i+1])
+		text = text[i+1:]
+	}
+}
+
+// handy writes a word that begins with a time in s, 0.02s), with it in a handy unit.
+func handy(word string) string {
+	unit := strings.TrimLeft(word, "-.0123456789e")
+	rest, found := strings.CutPrefix(unit, "s")
+	t, err := strconv.ParseFloat(word[:len(word)-len(unit)], 64)
+	next, _ := utf8.DecodeRuneInString(rest)
+	if !found || err != nil || rest != "" && (next == '_' || unicode.IsLetter(next) || unicode.IsDigit(next)) {
+		return word
+	}
+	return Seconds(t) + rest
 }

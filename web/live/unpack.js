@@ -1,21 +1,24 @@
-// What a page that stands alone carries: bytes as text of 85 letters, five for four bytes,
-// most of them gzip. They stand in elements of the page, or in what a script of the manual
-// has put into nefcPacked.
+// What a page that stands alone carries: bytes as text of 91 letters, two for 13 bits, most
+// of them gzip. They stand in elements of the page, or in what a script of the manual has
+// put into nefcPacked.
 
-const letters = "!#$%()*+,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}";
+const letters = "!#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
-/** The bytes of a text of 85 letters. @param {string} text */
-export function unpack85(text) {
+/** The bytes of a text of 91 letters (study/pagefile/text.go). @param {string} text */
+export function uncarried(text) {
   const value = new Uint8Array(128);
   for (let i = 0; i < letters.length; i++) value[letters.charCodeAt(i)] = i;
-  const whole = Math.floor(text.length / 5),
-    rest = text.length % 5,
-    out = new Uint8Array(4 * whole + Math.max(0, rest - 1));
-  let at = 0;
-  for (let k = 0; k < text.length; k += 5) {
-    let v = 0;
-    for (let i = 0; i < 5; i++) v = 85 * v + (k + i < text.length ? value[text.charCodeAt(k + i)] : 84);
-    for (let shift = 24; shift >= 0 && at < out.length; shift -= 8) out[at++] = v >>> shift;
+  const out = new Uint8Array(Math.floor((13 * (text.length >> 1) + 6 * (text.length & 1)) / 8));
+  let bits = 0,
+    n = 0,
+    at = 0;
+  for (let k = 0; k < text.length; k += 2) {
+    const whole = k + 1 < text.length;
+    bits |= (value[text.charCodeAt(k)] + (whole ? 91 * value[text.charCodeAt(k + 1)] : 0)) << n;
+    for (n += whole ? 13 : 6; n >= 8; n -= 8) {
+      out[at++] = bits;
+      bits >>= 8;
+    }
   }
   return out;
 }
@@ -29,7 +32,7 @@ export async function gunzip(bytes) {
 /** What the page carries under a name, as bytes. @param {string} name */
 export function carried(name) {
   const packed = /** @type {any} */ (globalThis).nefcPacked;
-  return unpack85(packed?.[name] ?? document.getElementById(name)?.textContent?.trim() ?? '');
+  return uncarried(packed?.[name] ?? document.getElementById(name)?.textContent?.trim() ?? '');
 }
 
 /**

@@ -5,12 +5,14 @@ import (
 
 	"github.com/nefc/nefc/internal/lsp"
 	"github.com/nefc/nefc/study/editor/describe"
+	"github.com/nefc/nefc/study/editor/tuned"
 )
 
 // hover tells of what stands at a place. A picture stands in the text itself, behind what says
 // the same in words.
 func (s *server) hover(p lsp.AtPosition) (*lsp.Hover, error) {
-	found := describe.At(s.here(p))
+	w, file, offset := s.here(p)
+	found := describe.At(w, file, offset, tuned.Of)
 	if found == nil {
 		return nil, nil
 	}

@@ -22,6 +22,7 @@ var engines = []struct {
 	args    func() []string
 }{
 	{"TextMate", "node", func() []string { return []string{editors + "/vscode/test/tokens.mjs", modules()} }},
+	{"the live page", "node", func() []string { return []string{"testdata/page.mjs"} }},
 	{"Neovim", "nvim", func() []string {
 		return []string{"--headless", "-u", "NONE", "-i", "NONE", "-n", "--cmd", "set rtp^=" + editors + "/neovim | filetype off | syntax on",
 			"-c", "luafile " + editors + "/neovim/test/colours.lua"}
@@ -47,7 +48,7 @@ func TestEditorsAreTheDocumentation(t *testing.T) {
 			if _, err := exec.LookPath(e.program); err != nil {
 				t.Skipf("%s is not installed: %s is not in PATH", e.name, e.program)
 			}
-			if _, err := os.Stat(filepath.Join(modules(), "vscode-textmate")); e.program == "node" && err != nil {
+			if _, err := os.Stat(filepath.Join(modules(), "vscode-textmate")); e.name == "TextMate" && err != nil {
 				t.Skip("the engine of VS Code is not installed: neither NODE_MODULES nor editors/vscode/node_modules has vscode-textmate")
 			}
 			cmd := exec.Command(e.program, append(e.args(), models...)...)

@@ -13,7 +13,7 @@ import (
 	"path/filepath"
 )
 
-// outputs are the files, below the folder of the editors.
+// outputs are the files, from the folder of the editors.
 var outputs = []struct {
 	name string
 	make func() []byte
@@ -23,6 +23,7 @@ var outputs = []struct {
 	{"sublime/nef.sublime-syntax", sublime},
 	{"neovim/syntax/nef.vim", vim},
 	{"emacs/nef-words.el", emacs},
+	{"../web/live/words.js", page},
 }
 
 // notice stands at the top of each file, as a comment.

@@ -34,6 +34,19 @@ let b:current_syntax = "nef"
 `, notice, strings.Join(highlight.Options(), "|"), strings.Join(words(), "|"))
 }
 
+// page is the words for the editor of the live page.
+func page() []byte {
+	quoted := func(words []string) string { return "'" + strings.Join(words, "', '") + "'" }
+	return fmt.Appendf(nil, `// %s
+
+/** Words that start statements. */
+export const statementWords = [%s];
+
+/** Options of statements. */
+export const optionWords = [%s];
+`, notice, quoted(words()), quoted(highlight.Options()))
+}
+
 // emacs is the words for the mode of Emacs.
 func emacs() []byte {
 	return fmt.Appendf(nil, `;;; nef-words.el --- words of nef -*- lexical-binding: t; -*-

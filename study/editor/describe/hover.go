@@ -22,9 +22,13 @@ type Hover struct {
 	PNG  []byte // a picture of tuning curves; nil for none
 }
 
+// Tuning shows how a population is tuned, in a line of text and as a picture.
+type Tuning func(m *editor.Model, d *outline.Decl) (text string, png []byte)
+
 // At tells of what stands at a place: what an object is after all defaults, what a word
-// of the language means. It is nil where there is nothing to say.
-func At(w *editor.Workspace, file string, offset int) *Hover {
+// of the language means. It is nil where there is nothing to say. Without a Tuning it does
+// not say how populations are tuned.
+func At(w *editor.Workspace, file string, offset int, tuning Tuning) *Hover {
 	text, ok := w.Text(file)
 	if !ok || offset > len(text) {
 		return nil
@@ -35,7 +39,7 @@ func At(w *editor.Workspace, file string, offset int) *Hover {
 	}
 	at := editor.Place{File: file, Start: t.Pos.Offset, End: t.End().Offset}
 	if m, n := w.NamedAt(file, at.Start); n != nil {
-		out := object{m}.named(n)
+		out := object{m}.named(n, tuning)
 		out.At = at
 		return out
 	}
@@ -64,7 +68,7 @@ func wordAt(text string, offset int) (at, before token.Token) {
 type object struct{ *editor.Model }
 
 // named tells of something that has a name.
-func (m object) named(n *editor.Named) *Hover {
+func (m object) named(n *editor.Named, tuning Tuning) *Hover {
 	if len(n.Decls) == 0 {
 		return &Hover{Text: m.titled(n.Kind + " " + n.Name)}
 	}
@@ -76,9 +80,12 @@ func (m object) named(n *editor.Named) *Hover {
 	h := &Hover{}
 	switch d.Kind {
 	case outline.Object, outline.Connection, outline.Instance:
-		spark, png := m.tuning(d)
-		h.PNG = png
-		parts = append(parts, spark, m.facts(d), m.wires(d))
+		if tuning != nil {
+			var line string
+			line, h.PNG = tuning(m.Model, d)
+			parts = append(parts, line)
+		}
+		parts = append(parts, m.facts(d), m.wires(d))
 	}
 	if len(n.Decls) > 1 {
 		parts = append(parts, "one of "+names(n.Decls))

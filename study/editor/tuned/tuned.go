@@ -1,4 +1,6 @@
-package describe
+// Package tuned shows how a population is tuned beside what is said of it: curves as a line of text, and as a picture.
+// A page, which draws them itself, does without.
+package tuned
 
 import (
 	"bytes"
@@ -12,6 +14,7 @@ import (
 	"github.com/nefc/nefc/runtime/pictures"
 	"github.com/nefc/nefc/stdlib/plots"
 	"github.com/nefc/nefc/study/drawn"
+	"github.com/nefc/nefc/study/editor"
 )
 
 // Limits of what is drawn while somebody waits for a hover.
@@ -22,9 +25,9 @@ const (
 	sparkWidth  = 24
 )
 
-// tuning is the tuning curves of a population: some of them as text, and all as a picture.
+// Of is the tuning curves of a population: some of them as text, and all as a picture.
 // The population is built alone, which draws the numbers that it has in the model.
-func (m object) tuning(d *outline.Decl) (text string, png []byte) {
+func Of(m *editor.Model, d *outline.Decl) (text string, png []byte) {
 	e := m.Objects().Ensembles[d.Name]
 	if members := m.Objects().Arrays[d.Name]; e == nil && len(members) > 0 {
 		e = members[0]

@@ -1,4 +1,4 @@
-package describe
+package tuned_test
 
 import (
 	"bytes"
@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/study/editor"
+	"github.com/nefc/nefc/study/editor/describe"
+	"github.com/nefc/nefc/study/editor/tuned"
 )
 
 // A hover over a population shows its curves: as text first, and as a picture that can be read.
@@ -17,7 +19,7 @@ func TestTuningIsShown(t *testing.T) {
 	text := "seed 1\n# Two.\nensemble a 40 radius 2\nnode u = 0.5\nconnect u -> a\nprobe a\nrun 10ms\n"
 	w := editor.New(dir)
 	w.Set(path, text)
-	h := At(w, path, strings.Index(text, "a 40"))
+	h := describe.At(w, path, strings.Index(text, "a 40"), tuned.Of)
 	if h == nil || !strings.Contains(h.Text, "█") || !strings.Contains(h.Text, "Two.") {
 		t.Fatalf("the hover is %+v", h)
 	}
@@ -34,7 +36,7 @@ func TestPicturesFitIntoHovers(t *testing.T) {
 		text := "seed 1\nensemble a " + neurons + "\nprobe a\nrun 10ms\n"
 		w := editor.New(filepath.Dir(path))
 		w.Set(path, text)
-		h := At(w, path, strings.Index(text, "a "+neurons))
+		h := describe.At(w, path, strings.Index(text, "a "+neurons), tuned.Of)
 		if h == nil || len(h.PNG) > 70_000 || len(h.PNG) < 1000 {
 			t.Errorf("%s neurons: a picture of %d bytes", neurons, len(h.PNG))
 		}

@@ -1,0 +1,57 @@
+// The colours of a model's text while it is typed: what stdlib/highlight says of it, by the
+// same words.
+
+import { optionWords, statementWords } from './words.js';
+
+/** @typedef {'word'|'option'|'number'|'string'|'comment'|null} Kind */
+
+/**
+ * Where in a statement a text is: place counts its tokens, depth the brackets around it;
+ * wants says that the last token was a sign that asks for something behind it.
+ * @typedef {{place: number, depth: number, wants: boolean}} Where
+ */
+
+const words = new Set(statementWords),
+  options = new Set(optionWords);
+
+const blank = /^[ \t\r\ufeff]+/,
+  comment = /^#.*/,
+  text = /^"(?:\\.|[^"\\])*"/,
+  broken = /^(?:"(?:\\.|[^"\\])*\\?$|'[^']*'|')/,
+  number = /^[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?:[\p{L}_][\p{L}\p{Nd}\p{Mn}_]*|%)?/u,
+  name = /^[\p{L}_][\p{L}\p{Nd}\p{Mn}_]*/u,
+  sign = /^(?:->|==|!=|<=|>=|\.\.|\*\*|\/\/|&&|\|\||[-+*/]=|[!%@{}()[\],:;.=<>+\-*/^|])/;
+
+/** @returns {Where} */
+export function startOfText() {
+  return { place: 0, depth: 0, wants: false };
+}
+
+/** The next piece of a line from a place on: its end, and what it is. @param {string} line @param {number} at @param {Where} where @returns {{end: number, kind: Kind}} */
+export function nextPiece(line, at, where) {
+  if (at === 0 && where.depth === 0) where.place = 0;
+  const rest = line.slice(at);
+  /** @param {RegExp} pattern */
+  const end = pattern => at + (pattern.exec(rest)?.[0].length ?? 0);
+  if (blank.test(rest)) return { end: end(blank), kind: null };
+  if (comment.test(rest)) return { end: end(comment), kind: 'comment' };
+  const asked = where.place > 0 && where.wants,
+    place = where.place++;
+  where.wants = false;
+  if (text.test(rest)) return { end: end(text), kind: 'string' };
+  if (broken.test(rest)) return { end: end(broken), kind: null };
+  if (number.test(rest)) return { end: end(number), kind: 'number' };
+  const word = name.exec(rest)?.[0];
+  if (word) {
+    const starts = place === 0 && words.has(word),
+      option = !starts && place !== 1 && where.depth === 0 && !asked && options.has(word);
+    return { end: at + word.length, kind: starts ? 'word' : option ? 'option' : null };
+  }
+  const mark = sign.exec(rest)?.[0];
+  if (!mark) return { end: at + String.fromCodePoint(rest.codePointAt(0) ?? 32).length, kind: null };
+  where.wants = mark !== ')' && mark !== ']';
+  if (mark === '{' || mark === '}' || mark === ';') where.place = 0;
+  else if (mark === '(' || mark === '[') where.depth++;
+  else if (mark === ')' || mark === ']') where.depth = Math.max(0, where.depth - 1);
+  return { end: at + mark.length, kind: null };
+}
