@@ -26,10 +26,12 @@ type loop struct {
 	pace       live.Pace
 	streams    []*stream
 	recorder   *recording
-	drawn      time.Time // when frames were last pulled
-	told       time.Time // when the state was last told
-	sign       time.Time // of life of the client, or when none was needed
-	dozing     bool      // the client gave none, and lost its streams
+	drawn      time.Time     // when frames were last pulled
+	told       time.Time     // when the state was last told
+	judged     time.Time     // when it was last told how expectations stand
+	judging    time.Duration // that took
+	sign       time.Time     // of life of the client, or when none was needed
+	dozing     bool          // the client gave none, and lost its streams
 	phase      string
 }
 
@@ -122,6 +124,7 @@ func (l *loop) tick() {
 		return
 	}
 	l.tellNow(false)
+	l.tellJudged()
 	l.watchful()
 	if wait <= 0 {
 		l.rest()
@@ -181,6 +184,20 @@ func (l *loop) changed() {
 func (l *loop) after() {
 	if l.s != nil {
 		l.changed()
+	}
+}
+
+// tellJudged tells how expectations stand while a phase runs: every second, or more rarely
+// where that takes long.
+func (l *loop) tellJudged() {
+	now := l.Now()
+	if name, _ := l.s.Phase(); name == "" || now.Sub(l.judged) < max(judgedEvery, judgedShare*l.judging) {
+		return
+	}
+	judged := l.s.Judge()
+	l.judged, l.judging = now, l.Now().Sub(now)
+	if len(judged) > 0 {
+		l.tell("judged", judged)
 	}
 }
 

@@ -28,6 +28,8 @@ const (
 	pausedAfter  = 60 * time.Second
 	stateEvery   = time.Second / 4
 	framesEvery  = time.Second / 60
+	judgedEvery  = time.Second
+	judgedShare  = 200 // of the time, judging takes one part at most
 	commandsKept = 64
 )
 

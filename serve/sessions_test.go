@@ -317,3 +317,62 @@ func quoted(s string) string {
 	b, _ := json.Marshal(s)
 	return string(b)
 }
+
+// While a phase runs it is told how its expectations stand, and at its end how they came out.
+func TestJudgedWhileItRuns(t *testing.T) {
+	s, _, clock := serverIn(t, learning+"experiment x { phase one 30s\n expect max(u) > 0.5\n phase two 10ms }\n")
+	p := connect(t, s, "live")
+	p.must("open", `{"path":"m.nef","experiment":"x"}`)
+	p.must("run", `{"speed":10}`)
+	for k := 0; k < 200 && !strings.Contains(strings.Join(p.said(), ""), `"so far"`); k++ {
+		clock.pass(time.Second)
+		time.Sleep(5 * time.Millisecond)
+	}
+	p.until(0, `"state":"so far"`)
+	p.must("run", `{"speed":0,"until":30001}`)
+	p.until(0, `"outcome":"met","state":"met"`)
+}
+
+// said are the messages that have come.
+func (p *page) said() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.texts)
+}
+
+// A client that records and sleeps loses nothing, though more waits for it than memory is for.
+func TestRecordingClientThatSleeps(t *testing.T) {
+	s, dir, _ := serverIn(t, "node u = t\nensemble a 3000 neurons relu\nconnect u -> a\nprobe u\nprobe a.neurons\nrun 1s\n")
+	p := connect(t, s, "record")
+	opened(p)
+	p.must("watch", `{"what":"probe","of":"a.neurons"}`)
+	p.must("watch", `{"what":"probe","of":"u"}`)
+	p.asleep.Lock()
+	p.say("step", `{"n":4000}`)
+	for k := 0; ; k++ {
+		if list, _ := filepath.Glob(filepath.Join(dir, "out", ".waiting-*")); len(list) == 1 {
+			break
+		}
+		if time.Sleep(10 * time.Millisecond); k > 2000 {
+			t.Fatal("nothing waits in a file")
+		}
+	}
+	p.asleep.Unlock()
+	p.until(0, `"step":4000`)
+	next := map[byte]int{}
+	for _, f := range p.frames {
+		n, first := int(binary.LittleEndian.Uint32(f[24:])), int(math.Round(1000*math.Float64frombits(binary.LittleEndian.Uint64(f[8:]))))
+		if first != next[f[2]]+1 {
+			t.Fatalf("stream %d goes from step %d to %d", f[2], next[f[2]], first)
+		}
+		next[f[2]] += n
+	}
+	if next[1] != 4000 || next[2] != 4000 {
+		t.Errorf("it got %v of 4,000 samples", next)
+	}
+	p.Close("done")
+	<-p.left
+	if list, _ := filepath.Glob(filepath.Join(dir, "out", ".waiting-*")); len(list) > 0 {
+		t.Errorf("%v is left", list)
+	}
+}

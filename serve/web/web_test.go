@@ -32,7 +32,9 @@ func serving(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := &web.Site{Server: &serve.Server{Host: here, Token: token}, Pages: fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}}}
+	server := &serve.Server{Host: here, Token: token, Lasting: true}
+	t.Cleanup(server.Close)
+	site := &web.Site{Server: server, Pages: fstest.MapFS{"index.html": {Data: []byte("<!doctype html>")}}}
 	ctx, cancel := context.WithCancel(context.Background())
 	over := make(chan error)
 	go func() { over <- site.Serve(ctx, listeners) }()
@@ -186,5 +188,26 @@ func TestMessages(t *testing.T) {
 			}
 		}
 		t.Errorf("%d bytes of kind %v are taken", len(m.data), m.kind)
+	}
+}
+
+// A connection that breaks off leaves the session, which another takes up where it is.
+func TestLostConnection(t *testing.T) {
+	port := serving(t)
+	hello := `{"id":1,"method":"hello","params":{"protocol":"nefc/1","token":"` + token + `"}}`
+	first, _ := dial(t, port, "", "")
+	say(t, first, hello)
+	id := say(t, first, `{"id":2,"method":"open","params":{"path":"m.nef","text":"node u = t\nprobe u\n"}}`).Result["session"].(string)
+	say(t, first, `{"id":3,"method":"step","params":{"n":70}}`)
+	first.CloseNow()
+	second, _ := dial(t, port, "", "")
+	say(t, second, hello)
+	a := say(t, second, `{"id":2,"method":"open","params":{"session":"`+id+`"}}`)
+	if now, _ := a.Result["now"].(map[string]any); a.Error != nil || now["step"] != 70.0 {
+		t.Errorf("it goes on with %v, %v", a.Result, a.Error)
+	}
+	third, _ := dial(t, port, "", "")
+	if a := say(t, third, `{"id":1,"method":"open","params":{"session":"`+id+`"}}`); a.Error == nil {
+		t.Error("who knows no token takes a session")
 	}
 }
