@@ -249,7 +249,7 @@ func (l *loop) pump(now bool) {
 // send sends the frames of a stream that may be under way.
 func (l *loop) send(st *stream) {
 	for l.record || st.seq-st.acked < underWay {
-		f := st.Pull(false)
+		f := st.Pull(l.runner == nil) // what stands is told as it is
 		if f == nil {
 			return
 		}

@@ -6,7 +6,7 @@ export const frameKinds = { values: 1, envelope: 2, events: 3, counts: 4, matrix
 /**
  * A frame as it came: numbers are Float32Array or Float64Array, of events pairs of Uint32,
  * of counts Uint16.
- * @typedef {{kind: number, stream: number, seq: number, t: number, every: number, n: number, width: number, gap: boolean, last: boolean,
+ * @typedef {{kind: number, stream: number, seq: number, t: number, every: number, n: number, width: number, gap: boolean, past: boolean,
  *   numbers: Float32Array|Float64Array|Uint32Array|Uint16Array}} DataFrame
  */
 
@@ -35,7 +35,7 @@ export function decode(data) {
     n,
     width,
     gap: (flags & 2) !== 0,
-    last: (flags & 4) !== 0,
+    past: (flags & 8) !== 0,
     numbers,
   };
 }

@@ -152,7 +152,7 @@ export class Session {
       return;
     }
     stream.take(data);
-    if (data.every > 0) this.reached = Math.max(this.reached, stream.offset + data.t + (data.n - 1) * data.every * (data.kind === 3 ? 0 : 1));
+    if (data.every > 0 && !data.past) this.reached = Math.max(this.reached, stream.offset + data.t + (data.n - 1) * data.every * (data.kind === 3 ? 0 : 1));
     this.happen('frames');
   }
 
@@ -243,11 +243,19 @@ export class Session {
       for (const e of mine) s.take(e.data);
       this.early = this.early.filter(e => e.data.stream !== info.stream);
       if (s.users === 0) this.release(s);
+      else if (this.reached > 0 && s.series.n + s.spikes.n < 3) this.past(s);
     } catch (e) {
       s.error = /** @type {Error} */ (e).message;
       s.version++;
     }
     this.happen('frames');
+  }
+
+  /** Asks for what a stream would have told before it began; not every source has it. @param {Stream} s */
+  past(s) {
+    const { what, window = 2 } = s.want;
+    if (['value', 'spikes', 'rate', 'state', 'tuning', 'error', 'similarity'].includes(what))
+      this.source.request('past', { stream: s.id, window: Math.min(window, this.reached) }).catch(() => {});
   }
 
   /** Somebody watches no longer. @param {Stream} s */

@@ -58,6 +58,21 @@ class Rows {
   cut(at) {
     this.n = this.index(at + 1e-9);
   }
+
+  /** Puts before it what another has of the time before. @param {Rows} past */
+  precede(past) {
+    const late = this.n > 0 ? past.index(this.at[0]) : past.n,
+      all = late + this.n,
+      joined = (/** @type {Float64Array|Float32Array} */ a, /** @type {Float64Array|Float32Array} */ b, /** @type {number} */ width) => {
+        const out = new /** @type {any} */ (a.constructor)(Math.max(1024, 2 * all) * width);
+        out.set(a.subarray(0, late * width));
+        out.set(b.subarray(0, this.n * width), late * width);
+        return out;
+      };
+    this.at = joined(past.at, this.at, 1);
+    this.columns = this.columns.map((c, i) => joined(past.columns[i], c, this.width));
+    this.n = all;
+  }
 }
 
 /** Values over time: of each bin the least and the largest. */
@@ -76,8 +91,8 @@ export class Series extends Rows {
     return this.columns[1];
   }
 
-  /** Takes a frame whose times lie so much before session time. @param {DataFrame} f @param {number} offset @param {number} until */
-  take(f, offset, until) {
+  /** Takes a frame whose times lie so much before session time. @param {DataFrame} f @param {number} offset @param {number} until @param {number} [_] */
+  take(f, offset, until, _) {
     const pair = f.kind === frameKinds.envelope ? 2 : 1,
       w = this.width;
     this.every = f.every;

@@ -45,9 +45,22 @@ export class Stream {
     this.version++;
   }
 
+  /** Takes a frame of the time before the stream began. @param {DataFrame} f */
+  takePast(f) {
+    this.version++;
+    if (f.kind === frameKinds.matrix) return;
+    const spikes = f.kind === frameKinds.events || f.kind === frameKinds.counts,
+      past = spikes ? new SpikeTrain() : new Series(f.width);
+    if (!spikes && this.series.width !== f.width) this.series = new Series(f.width);
+    past.take(f, this.offset, Infinity, this.info?.rows ?? f.width);
+    if (spikes) this.spikes.precede(past);
+    else this.series.precede(past);
+  }
+
   /** @param {DataFrame} f */
   take(f) {
-    if (f.gap && this.jumps.length > 0) this.land(f);
+    if (f.past) return this.takePast(f);
+    if (f.gap) this.land(f);
     this.version++;
     if (f.kind === frameKinds.matrix) this.matrices.take(f, this.offset, this.until);
     else if (f.kind === frameKinds.events || f.kind === frameKinds.counts)
@@ -58,13 +71,13 @@ export class Stream {
     }
   }
 
-  /** Finds the jump that a frame follows: the first that its time fits, else the last. @param {DataFrame} f */
+  /** Finds the jump that a frame follows, the last that its time fits; between jumps nothing need have been told. @param {DataFrame} f */
   land(f) {
     const near = 2 * Math.max(f.every, 1e-3),
-      k = this.jumps.findIndex(j => Math.abs(f.t - j.t) <= near),
+      k = this.jumps.findLastIndex(j => Math.abs(f.t - j.t) <= near),
       j = this.jumps[k < 0 ? this.jumps.length - 1 : k];
     this.jumps = k < 0 ? [] : this.jumps.slice(k + 1);
-    this.offset = j.at - j.t;
+    if (j) this.offset = j.at - j.t;
     this.until = this.jumps.length > 0 ? this.jumps[0].at + 1e-9 : Infinity;
     for (const data of [this.series, this.spikes, this.matrices]) data.cut(this.offset + f.t - 2e-9); // a bin that is told again
   }

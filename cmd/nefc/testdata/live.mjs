@@ -51,7 +51,7 @@ async function close(page) {
 }
 
 /** Waits until something is true of the page. */
-const until = (page, f, arg, timeout = 15000) => page.waitForFunction(f, arg, { timeout });
+const until = (page, f, arg, timeout = 60000) => page.waitForFunction(f, arg, { timeout });
 
 /** Pauses, and waits until the page shows what it was told. */
 async function pause(page) {
@@ -151,6 +151,22 @@ await check('similarity to pointers and a phase plane of two dimensions', async 
   const { drawn } = await pixels(other, '[data-view=phase]');
   demand(drawn > 1500, `${drawn} pixels`);
   await close(other);
+});
+
+await check('a view that is opened late shows what was before', async () => {
+  const page = await open('small.nef');
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 2);
+  await pause(page);
+  await menu(page, 'b');
+  await page.click('[role=menu] button:has-text("Rate")');
+  await page.keyboard.press('Escape');
+  await until(page, () => document.querySelector('[data-view=rate] .keys b') && !document.querySelector('[data-view=rate] .keys').textContent.includes('–'));
+  await page.keyboard.press('Escape');
+  await page.focus('[data-view=rate]');
+  await page.keyboard.press('t');
+  await page.waitForSelector('[data-view=rate] tbody tr');
+  await until(page, () => [...document.querySelectorAll('[data-view=rate] tbody tr')].slice(1).every(r => !r.lastChild.textContent.includes('–')));
+  await close(page);
 });
 
 await check('a slider moves a trace, and a node is held and let go', async () => {
