@@ -30,7 +30,7 @@ func (s Scale) At(v float64) float64 {
 	if s.Down {
 		at = 1 - at
 	}
-	return math.Max(-far, math.Min(far, at))
+	return max(-far, min(far, at))
 }
 
 // bent is v on the scale, before it is fitted to the axis.

@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"math"
 	"strconv"
 
 	"github.com/nefc/nefc/runtime/figures/theme"
@@ -70,8 +71,32 @@ func (s *svg) number(v float64) *svg {
 	return s
 }
 
-// trimmed appends a number with two digits after the point at most.
+// trimmed appends a number with two digits after the point at most. Most numbers are whole
+// hundredths after rounding them once; one that lies between two, or far out, is written by
+// the rule.
 func trimmed(to []byte, v float64) []byte {
+	const far, between = 1e9, 1e-4 // beyond far, 100·v may be rounded by more than between
+	hundredths := float64(100 * math.Abs(v))
+	down := math.Floor(hundredths)
+	if !(hundredths < far) || math.Abs(hundredths-down-0.5) < between {
+		return trimmedByRule(to, v)
+	}
+	n := int64(math.Floor(hundredths + 0.5))
+	if v < 0 && n > 0 {
+		to = append(to, '-')
+	}
+	to = strconv.AppendInt(to, n/100, 10)
+	if n%100 > 0 {
+		to = append(to, '.', '0'+byte(n/10%10))
+	}
+	if n%10 > 0 {
+		to = append(to, '0'+byte(n%10))
+	}
+	return to
+}
+
+// trimmedByRule appends a number, correctly rounded, and takes off what does not count.
+func trimmedByRule(to []byte, v float64) []byte {
 	to = strconv.AppendFloat(to, v, 'f', 2, 64)
 	n := len(to)
 	for n > 0 && to[n-1] == '0' {

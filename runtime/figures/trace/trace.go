@@ -3,6 +3,7 @@ package trace
 
 import (
 	"math"
+	"sort"
 
 	"github.com/nefc/nefc/runtime/figures/page"
 )
@@ -41,9 +42,8 @@ func Sorted(x []float64) bool {
 func (t *Tracer) envelope(x, y []float64, atX, atY func(float64) float64) {
 	from := 0
 	for from < len(x) {
-		column := math.Floor(atX(x[from]) * perPoint)
 		low, high, end := from, from, from
-		for end < len(x) && math.Floor(atX(x[end])*perPoint) == column && !math.IsNaN(y[end]) {
+		for behind := columnEnd(x, from, atX); end < behind && !math.IsNaN(y[end]); {
 			if y[end] < y[low] {
 				low = end
 			}
@@ -66,6 +66,23 @@ func (t *Tracer) envelope(x, y []float64, atX, atY func(float64) float64) {
 		}
 		from = end
 	}
+}
+
+// columnEnd is behind the last point that lies in the narrow column of point from; it is from
+// if that lies nowhere. Since x rise, it is looked for in steps that double, then halve.
+func columnEnd(x []float64, from int, atX func(float64) float64) int {
+	column := func(i int) float64 { return math.Floor(atX(x[i]) * perPoint) }
+	own := column(from)
+	if math.IsNaN(own) {
+		return from
+	}
+	last, step := from, 1
+	for last+step < len(x) && column(last+step) == own {
+		last += step
+		step *= 2
+	}
+	behind := min(last+step, len(x))
+	return last + 1 + sort.Search(behind-last-1, func(k int) bool { return column(last+1+k) != own })
 }
 
 // Tracer makes a path of what of a curve lies within an area.
@@ -111,9 +128,9 @@ func clip(a, b page.Point, box page.Box) (page.Point, page.Point, bool) {
 				return a, b, false
 			}
 		case p < 0:
-			t0 = math.Max(t0, q/p)
+			t0 = max(t0, q/p)
 		default:
-			t1 = math.Min(t1, q/p)
+			t1 = min(t1, q/p)
 		}
 	}
 	if t0 > t1 {
