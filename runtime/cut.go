@@ -52,6 +52,7 @@ func (l *link) sever(n int) {
 	for j := range l.pre {
 		l.join(j)
 	}
+	clear(l.resting)
 	order := l.inOrder()
 	for len(l.cuts.kept) > n {
 		last := len(l.cuts.kept) - 1

@@ -35,6 +35,7 @@ type link struct {
 	waiting *pending    // changes that have not joined w; nil if none wait
 	bounded bool
 	lo, hi  []float64 // bounds per presynaptic neuron, if bounded
+	resting []bool    // columns that stay as they are when nothing is absorbed; nil if rules of spikes change them too
 	mask    []bool    // which weights exist and are not cut, a column per presynaptic neuron; nil for all
 	cuts    cutting
 	sums    []float64 // d, scratch
@@ -102,6 +103,9 @@ func (l *link) arrange(bounded bool) {
 	if l.bounded {
 		l.setBounds()
 	}
+	if l.resting = nil; l.bounded && l.events == nil {
+		l.resting = make([]bool, l.pre)
+	}
 	if l.bounded || l.encode != nil {
 		l.learned = make([]float64, l.d*l.pre)
 	}
@@ -152,6 +156,7 @@ func (l *link) reset() {
 
 // load replaces the weights by W (post×pre).
 func (l *link) load(W []float64) {
+	clear(l.resting)
 	for i := range l.out {
 		for j := range l.pre {
 			if l.mask == nil || l.mask[j*l.out+i] {
@@ -175,6 +180,7 @@ func (l *link) load(W []float64) {
 // scale multiplies the weights, what was learned included.
 func (l *link) scale(k float64) {
 	l.settle()
+	clear(l.resting)
 	kernels.Scale(l.w, k)
 	kernels.Scale(l.learned, k)
 	kernels.Scale(l.cuts.kept, k)
@@ -313,10 +319,24 @@ func (l *link) join(j int) []float64 {
 	case l.waiting != nil:
 		l.waiting.join(w, j)
 	case l.bounded:
-		l.absorb(w, j)
-		clear(l.learned[j*l.d : (j+1)*l.d])
+		l.takeLearned(w, j)
 	}
 	return w
+}
+
+// takeLearned lets w, which is column j, absorb what was learned. To absorb nothing twice
+// is to do so once: a column whose rules are frozen is only read.
+func (l *link) takeLearned(w []float64, j int) {
+	D := l.learned[j*l.d : (j+1)*l.d]
+	if l.resting != nil {
+		nothing := !slices.ContainsFunc(D, func(v float64) bool { return math.Float64bits(v) != 0 }) // -0 would do something
+		if nothing && l.resting[j] {
+			return
+		}
+		l.resting[j] = nothing
+	}
+	l.absorb(w, j)
+	clear(D)
 }
 
 // absorb adds E·D to w, which is column j, stops weights at the bounds, and keeps

@@ -214,6 +214,7 @@ func (p *population) restore(from *PopulationState) error {
 }
 
 func (l *link) restore(from *LinkState) {
+	clear(l.resting)
 	if l.cuts.form != from.Form {
 		l.arrange(from.Form)
 		l.cuts.form = from.Form

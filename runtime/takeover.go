@@ -165,6 +165,7 @@ func (l *link) asBuilt(old *link) bool {
 
 // become takes the weights of an older simulation, which is over.
 func (l *link) become(old *link) {
+	clear(l.resting)
 	old.settle()
 	if len(l.learned) == len(old.learned) && slices.Equal(l.encode, old.encode) && slices.Equal(l.mask, old.mask) && l.scales() == old.scales() {
 		l.w, l.learned = old.w, old.learned
