@@ -128,6 +128,7 @@ type runner struct {
 	own     identity
 	at      *checkpoint // to go on from; nil once the run has
 
+	drawings []drawing      // that wait to be drawn
 	disks    []*mapped.File // that phases recorded to
 	released int            // bytes recorded when memory was last given back
 }
@@ -138,11 +139,16 @@ func (r *runner) happen(list []events.Event) error {
 		if r.skip(e) {
 			continue
 		}
+		if _, plot := e.(*events.Plot); !plot {
+			if err := r.draw(); err != nil {
+				return err
+			}
+		}
 		if err := r.event(e); err != nil {
 			return err
 		}
 	}
-	return nil
+	return r.draw()
 }
 
 // event lets one event happen.
@@ -176,10 +182,15 @@ func (r *runner) event(e events.Event) error {
 // write writes a file of the experiment's folder and notes it. It is sure to be on the disk
 // once the summary is there.
 func (r *runner) write(name string, f func(io.Writer) error) error {
-	path := filepath.Join(r.dir, filepath.FromSlash(name))
-	if err := files.Put(path, f); err != nil {
+	if err := files.Put(r.path(name), f); err != nil {
 		return err
 	}
-	r.result.Files = append(r.result.Files, path)
+	r.note(name)
 	return nil
 }
+
+// path is that of a file of the experiment's folder.
+func (r *runner) path(name string) string { return filepath.Join(r.dir, filepath.FromSlash(name)) }
+
+// note notes a file that was written.
+func (r *runner) note(name string) { r.result.Files = append(r.result.Files, r.path(name)) }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/files"
+	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/runtime/figures"
 	"github.com/nefc/nefc/runtime/figures/data"
 	"github.com/nefc/nefc/runtime/judge"
@@ -16,7 +18,7 @@ import (
 	"github.com/nefc/nefc/stdlib/analyses"
 )
 
-// plot draws what a plot names, into each of its files. What cannot be drawn is said, and the run goes on.
+// plot computes what a plot names, to be drawn into each of its files. What cannot be drawn is said, and the run goes on.
 func (r *runner) plot(e *events.Plot) error {
 	var read []*events.Analysis
 	for _, item := range e.Items {
@@ -39,8 +41,43 @@ func (r *runner) plot(e *events.Plot) error {
 		return nil
 	}
 	f := &figures.Figure{Style: e.Style, Panels: panels, Provenance: r.provenance(e)}
-	for _, to := range e.To {
-		if err := r.write(to, func(w io.Writer) error { return data.Write(w, f, filepath.Ext(to)) }); err != nil {
+	if r.drawings = append(r.drawings, drawing{f, e.To}); len(r.drawings) == mostDrawings {
+		return r.draw()
+	}
+	return nil
+}
+
+// drawing is a figure that is to be written into files. What it shows does not change before
+// the next event that is no plot.
+type drawing struct {
+	figure *figures.Figure
+	to     []string
+}
+
+// mostDrawings is how many wait until they are drawn at the same time.
+const mostDrawings = 16
+
+// draw writes the drawings that wait, each on a core of its own, and notes their files in order.
+func (r *runner) draw() error {
+	list := r.drawings
+	r.drawings = nil
+	errs := make([]error, len(list))
+	kernels.Parallel(len(list), func(i int) { errs[i] = list[i].write(r) })
+	for i, d := range list {
+		if errs[i] != nil {
+			return errs[i]
+		}
+		for _, to := range d.to {
+			r.note(to)
+		}
+	}
+	return nil
+}
+
+func (d *drawing) write(r *runner) error {
+	for _, to := range d.to {
+		err := files.Put(r.path(to), func(w io.Writer) error { return data.Write(w, d.figure, filepath.Ext(to)) })
+		if err != nil {
 			return err
 		}
 	}

@@ -176,8 +176,7 @@ func (r *runner) writeSummary() error {
 	if err := files.Sync(r.result.Files); err != nil {
 		return err
 	}
-	path := filepath.Join(r.dir, summaryName)
-	if err := files.Write(path, func(w io.Writer) error {
+	if err := files.Write(r.path(summaryName), func(w io.Writer) error {
 		enc := json.NewEncoder(w)
 		enc.SetIndent("", "  ")
 		enc.SetEscapeHTML(false)
@@ -185,6 +184,6 @@ func (r *runner) writeSummary() error {
 	}); err != nil {
 		return err
 	}
-	r.result.Files = append(r.result.Files, path)
+	r.note(summaryName)
 	return nil
 }
