@@ -22,10 +22,11 @@ type cursor struct {
 	left    int           // steps of it at most
 	began   float64       // s, the phase
 	found   session.Before
+	reads   []bool // probes that something is judged on; others are not kept
 	phases  map[string]*judge.Phase
 	latest  *judge.Phase
-	judged  map[*events.Expect]judge.Expectation
-	program *program.Program // in whose order phases have their records
+	judged  map[int]judge.Expectation // by event
+	program *program.Program          // in whose order phases have their records
 }
 
 // copy is a cursor that goes on apart. Phases that are over are shared.
@@ -34,7 +35,7 @@ func (c *cursor) copy() *cursor {
 		return nil
 	}
 	out := *c
-	out.phases, out.judged = map[string]*judge.Phase{}, map[*events.Expect]judge.Expectation{}
+	out.phases, out.judged = map[string]*judge.Phase{}, map[int]judge.Expectation{}
 	for name, ph := range c.phases {
 		one := *ph
 		one.Records = slices.Clone(ph.Records)
@@ -58,11 +59,11 @@ func (c *cursor) first() *cursor {
 	if c == nil || c.begun > 0 {
 		return nil
 	}
-	return newCursor(c.e)
+	return newCursor(c.e, c.program)
 }
 
-func newCursor(e *events.Experiment) *cursor {
-	return &cursor{e: e, phases: map[string]*judge.Phase{}, judged: map[*events.Expect]judge.Expectation{}}
+func newCursor(e *events.Experiment, p *program.Program) *cursor {
+	return &cursor{e: e, program: p, reads: read(p, e), phases: map[string]*judge.Phase{}, judged: map[int]judge.Expectation{}}
 }
 
 // Follow lets the next steps go through the events of an experiment: its phases begin,
@@ -72,7 +73,7 @@ func (s *Session) Follow(experiment string) error {
 	if e == nil {
 		return unknown(experiment, "experiment", experimentNames(s.c.Checked))
 	}
-	s.follow = newCursor(e)
+	s.follow = newCursor(e, s.Program())
 	s.follow.begun = s.step
 	s.sim.Reserve(batchSteps, nil)
 	if err := s.follow.start(s); err != nil {
@@ -208,7 +209,7 @@ func (c *cursor) event(s *Session, e events.Event) error {
 		return c.load(s, e)
 	case *events.Expect:
 		x, _ := c.recording(s).Expect(e, false)
-		c.judged[e] = x
+		c.judged[c.next-1] = x
 		return nil
 	case *events.Reset:
 		c.note(s, "reset "+e.What)
@@ -271,63 +272,21 @@ func (c *cursor) record(s *Session, b *batch) {
 	if c == nil || c.phase == nil {
 		return
 	}
-	c.fit(s.Program())
 	if c.latest.Records == nil {
 		c.latest.Records = make([]runtime.Record, len(b.phase.Records))
 	}
 	for i := range c.latest.Records {
 		to, from := &c.latest.Records[i], b.phase.Records[i]
-		to.Name, to.Shape = from.Name, from.Shape
+		if to.Name, to.Shape = from.Name, from.Shape; !c.reads[i] {
+			continue
+		}
 		to.T, to.Data, to.Spike = append(to.T, from.T...), append(to.Data, from.Data...), append(to.Spike, from.Spike...)
 	}
 	c.latest.End = b.phase.End
 }
 
-// fit puts the records of phases into the order of another program of the model: who watches
-// something else gives it other probes.
-func (c *cursor) fit(p *program.Program) {
-	if c.program == p {
-		return
-	}
-	if c.program != nil {
-		was := probeKeys(c.program)
-		for _, ph := range c.phases {
-			if ph.Records == nil {
-				continue
-			}
-			old := ph.Records
-			ph.Records = make([]runtime.Record, len(p.Probes))
-			for i, key := range probeKeys(p) {
-				if k := slices.Index(was, key); k >= 0 {
-					ph.Records[i] = old[k]
-				}
-			}
-		}
-	}
-	c.program = p
-}
-
-// probeKey tells probes of two programs of a model apart.
-type probeKey struct {
-	name     string
-	implicit bool
-	nth      int // of those that are called so
-}
-
-func probeKeys(p *program.Program) (out []probeKey) {
-	for _, x := range p.Probes {
-		key := probeKey{x.Name, x.Implicit, 0}
-		for slices.Contains(out, key) {
-			key.nth++
-		}
-		out = append(out, key)
-	}
-	return out
-}
-
 // recording is what expectations are judged on.
 func (c *cursor) recording(s *Session) *judge.Recording {
-	c.fit(s.Program())
 	return &judge.Recording{Program: s.Program(), Events: c.e.Events, Params: s.sim.Params, Weights: s.sim.Weights,
 		Phase: func(name string) *judge.Phase {
 			if name == "" {
@@ -349,12 +308,12 @@ func (s *Session) Judge() (out []Judged) {
 	if c == nil {
 		return nil
 	}
-	for _, e := range c.e.Events {
+	for i, e := range c.e.Events {
 		x, ok := e.(*events.Expect)
 		if !ok {
 			continue
 		}
-		if done, ok := c.judged[x]; ok {
+		if done, ok := c.judged[i]; ok {
 			out = append(out, Judged{done, string(done.Outcome)})
 			continue
 		}

@@ -163,3 +163,63 @@ func TestFollowLoads(t *testing.T) {
 		t.Error("weights of other neurons are loaded")
 	}
 }
+
+// What hands hold and watch gives the program other numbers; the experiment goes on with the
+// right nodes, populations and probes, before and after going back.
+func TestFollowWhileOthersAreHeld(t *testing.T) {
+	const text = `seed 1
+node a = 1
+node b = 2
+node z = 3
+ensemble unread 10
+ensemble q 20
+connect b -> q
+probe b, z
+probe q.spikes
+experiment x {
+  phase one 20ms { freeze z; lesion q by 0.5 }
+  expect max(b) < 3
+  set z = 7
+  phase two 20ms { set b = 5 }
+  expect max(z) > 6
+  expect max(b) > 4
+  phase three 20ms
+}
+`
+	s := open(t, text)
+	must(t, s.Follow("x"))
+	b, z := watch(t, s, "b"), watch(t, s, "z")
+	must(t, s.Step(5))
+	must(t, s.Clamp("a", []float64{4}))
+	spikes := stream(t, s, live.Watch{What: "spikes", Of: "unread"})
+	must(t, s.Step(30))
+	must(t, s.Release("a"))
+	must(t, spikes.Close())
+	check := func(from int) {
+		t.Helper()
+		gotB, gotZ := b.all(), z.all()
+		for k := range gotB {
+			wantB, wantZ := 2.0, 0.0 // frozen before the first step
+			if from+k >= 20 {
+				wantB, wantZ = 5, 7
+			}
+			if gotB[k] != wantB || gotZ[k] != wantZ {
+				t.Fatalf("in step %d b is %g, not %g, and z is %g, not %g", from+k+1, gotB[k], wantB, gotZ[k], wantZ)
+			}
+		}
+		for _, x := range s.Judge() {
+			if x.Outcome != "met" {
+				t.Errorf("%+v", x)
+			}
+		}
+	}
+	must(t, s.Step(25))
+	check(0)
+	must(t, s.Back(10))
+	b.data, z.data = nil, nil
+	must(t, s.Step(50))
+	check(10)
+	if script := s.Script("again"); !strings.Contains(script, "\n  heal q\n") || strings.Contains(script, "unread") {
+		t.Error(script)
+	}
+}

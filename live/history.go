@@ -133,6 +133,7 @@ func (s *Session) restore(step int, also bool) error {
 	}
 	s.sim, s.step, s.failed, s.hit = next, from.step, nil, nil
 	s.follow = from.follow.copy()
+	s.follow.fit(s.Program())
 	s.resume(from.carried)
 	s.prepare()
 	defer func(before bool) { s.quiet = before }(s.quiet)

@@ -165,6 +165,7 @@ func (s *Session) relink(live compiler.Live) error {
 	}
 	s.sim.Close()
 	s.asked, s.c, s.sim = live, c, next
+	s.follow.fit(c.Program)
 	s.prepare()
 	return nil
 }

@@ -76,9 +76,11 @@ func TestRecordings(t *testing.T) {
 	p.must("back", `{"step":150}`)
 	p.must("set", `{"name":"k","value":2}`)
 	p.must("step", `{"n":70}`)
+	p.must("edit", fmt.Sprintf(`{"version":1,"text":%q}`, learning+"# another\n"))
+	p.must("step", `{"n":30}`)
 	done := p.must("record", `{"on":false}`)
 	where := filepath.Join(dir, filepath.FromSlash(done["folder"].(string)))
-	if n := len(done["files"].([]any)); n != 6 || !strings.HasPrefix(done["folder"].(string), "out/live/2001-09-09T") {
+	if n := len(done["files"].([]any)); n != 9 || !strings.HasPrefix(done["folder"].(string), "out/live/2001-09-09T") {
 		t.Errorf("%v", done)
 	}
 	for _, part := range []struct {
@@ -113,6 +115,10 @@ func TestRecordings(t *testing.T) {
 				t.Errorf("part %s: %s has %d numbers, which are not the %d of a run", part.dir, c.name, len(floats(t, file, c.name)), len(want))
 			}
 		}
+	}
+	text, _ := os.ReadFile(filepath.Join(where, "3", "model.nef"))
+	if n := len(floats(t, filepath.Join(where, "3", "watched.npz"), "b")); n != 30 || string(text) != learning+"# another\n" {
+		t.Errorf("after an edit: %d samples of\n%s", n, text)
 	}
 	if left, _ := filepath.Glob(filepath.Join(where, ".*")); len(left) > 0 {
 		t.Errorf("there is left %v", left)

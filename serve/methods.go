@@ -130,7 +130,7 @@ func (l *loop) back(raw json.RawMessage) (any, error) {
 	if err := l.s.Back(p.Step); err != nil {
 		return nil, err
 	}
-	if err := l.recorder.cut(script); err != nil {
+	if err := l.recorder.cut(script, l.text); err != nil {
 		return nil, err
 	}
 	step, t := l.s.Now()

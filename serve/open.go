@@ -276,7 +276,7 @@ func (l *loop) edit(raw json.RawMessage) (any, error) {
 		open = append(open, st)
 	}
 	l.streams, l.text, l.experiment = open, text, ""
-	if err := l.recorder.cut(script); err != nil {
+	if err := l.recorder.cut(script, text); err != nil {
 		return nil, err
 	}
 	l.tell("model", l.opened(0))

@@ -10,7 +10,6 @@ import (
 // Recording is what is to be recorded, and of what.
 type Recording struct {
 	Model   live.Model
-	Hash    string // of what the model means
 	Dt      float64
 	Version string
 }
@@ -19,7 +18,7 @@ type Recording struct {
 type Recorder interface {
 	Where() string                       // the folder, below the one that is served
 	Take(t *live.Told) error             // the frames of a watch since the last
-	Cut(script string) error             // what follows is another part: the session went back, or goes on in another text
+	Cut(script, text string) error       // what follows is another part: the session went back, or goes on in this text
 	End(script string) ([]string, error) // the files that were written
 }
 
@@ -59,7 +58,7 @@ func (l *loop) beginRecording() (any, error) {
 	}
 	m := l.s.Model()
 	m.Text = l.text
-	rec, err := l.Record(&Recording{Model: m, Hash: l.s.Program().SpecHash, Dt: l.s.Dt(), Version: l.Version})
+	rec, err := l.Record(&Recording{Model: m, Dt: l.s.Dt(), Version: l.Version})
 	if err != nil {
 		return nil, err
 	}
@@ -104,12 +103,12 @@ func (r *recording) pump(l *loop) {
 }
 
 // cut begins another part.
-func (r *recording) cut(script string) error {
+func (r *recording) cut(script, text string) error {
 	if r == nil {
 		return nil
 	}
 	r.streams = openOnes(r.streams)
-	return r.Cut(script)
+	return r.Cut(script, text)
 }
 
 func openOnes(list []*live.Stream) (out []*live.Stream) {

@@ -376,3 +376,27 @@ func TestRecordingClientThatSleeps(t *testing.T) {
 		t.Errorf("%v is left", list)
 	}
 }
+
+// A session whose page is gone runs for a minute more, or on if it is to be kept.
+func TestRunsOnAlone(t *testing.T) {
+	for _, keep := range []bool{false, true} {
+		s, _, clock := serverIn(t, learning)
+		s.Keep, s.Lasting = keep, true
+		p := connect(t, s, "live")
+		id := opened(p)
+		p.must("watch", `{"what":"value","of":"b"}`)
+		p.must("run", `{"speed":0}`)
+		p.Close("the tab is closed")
+		<-p.left
+		clock.pass(50 * time.Second)
+		time.Sleep(30 * time.Millisecond)
+		clock.pass(11 * time.Second)
+		time.Sleep(30 * time.Millisecond)
+		back := connect(t, s, "live")
+		now := back.must("open", `{"session":"`+id+`"}`)["now"].(map[string]any)
+		if now["running"] != keep || now["step"].(float64) < 100 {
+			t.Errorf("keep %v: it comes back to %v", keep, now)
+		}
+		back.must("close", "{}")
+	}
+}

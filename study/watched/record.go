@@ -73,12 +73,13 @@ func (r *recorder) Take(t *live.Told) error {
 }
 
 // Cut ends a part, if there is anything in it.
-func (r *recorder) Cut(script string) error {
-	if len(r.signals) == 0 {
-		return nil
+func (r *recorder) Cut(script, text string) error {
+	var err error
+	if len(r.signals) > 0 {
+		err = r.write(script)
+		r.part++
 	}
-	err := r.write(script)
-	r.part++
+	r.Model.Text = text
 	return err
 }
 
@@ -99,7 +100,11 @@ func (r *recorder) write(script string) error {
 		}
 	}
 	r.signals = map[string]*signal{}
-	head := fmt.Sprintf("# Recorded with nefc %s from %s, spec hash %s. In that file, this gives the same numbers.\n", r.Version, r.Model.Path, r.Hash)
+	head := fmt.Sprintf("# Recorded with nefc %s from %s. In that model, this gives the same numbers", r.Version, r.Model.Path)
+	if strings.HasPrefix(script, "#") {
+		head += " to one that goes on from where the text was reloaded"
+	}
+	head += ".\n"
 	return errors.Join(
 		r.file("watched.npz", func(w io.Writer) error { return npz.Write(w, arrays, nil) }),
 		r.file("script.nef", func(w io.Writer) error { return text(w, head+script) }),
