@@ -23,13 +23,14 @@ var topics = []struct{ folder, title string }{
 	{"learning", "Learning: wires that change while the model runs"},
 	{"memory", "Memory: what stays when the input has gone"},
 	{"inhibition", "Inhibition: who holds back whom"},
+	{"biology", "Biology: excitation, inhibition, spikes that teach"},
 	{"spa", "Semantic pointers: vectors as symbols"},
 	{"data", "Data: recordings, tables and given weights"},
 	{"networks", "Networks: parts put together"},
 }
 
-// slow are models that take seconds to build: they are run with LONG=1 and UPDATE=1.
-var slow = []string{"spa/question_control"}
+// slow are models that take seconds to build or run: they are run with LONG=1 and UPDATE=1.
+var slow = []string{"spa/question_control", "biology/stdp"}
 
 // page is a model of the gallery, as the comment above its first statement describes it:
 //
