@@ -35,7 +35,7 @@ func TestUnused(t *testing.T) {
 		{"use std/product", []string{"the file `std/product` is never used"}},
 		{"use std/product as times\ntimes m()\nconnect u -> m.a\nconnect u -> m.b\nprobe m.y", nil},
 		{"template f(n, m=n) {\n ensemble x m\n output y = x\n}", []string{"the template `f` is never used"}},
-		{"template f(n) {\n ensemble x 20\n connect u -> x\n output y = x\n}\n",
+		{"template f(n) {\n ensemble x 20\n output y = x\n}\n",
 			[]string{"the template `f` is never used", "the parameter `n` of `f` is never used"}},
 		{"let n = 3\ntemplate f(n) {\n node x = n\n output y = x\n}\nf g(n=4)\nprobe g.y", []string{"the constant `n` is never used"}},
 		{"let n = 3\ntemplate f() {\n node x = n\n output y = x\n}\nf g()\nprobe g.y", nil},

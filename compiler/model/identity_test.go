@@ -113,6 +113,7 @@ var leftOut = map[string]string{
 	"model.Model.File":    "where the model lies",
 	"model.Model.Inputs":  "where files lie; what they say is in the objects",
 	"model.Model.Bytes":   "estimated from the rest",
+	"About":               "what a param is, for people",
 	"Text":                "a spelling; what it says is beside it",
 	"ReadFrom":            "where an array is from; its numbers are beside it",
 	"model.Model.Watches": "what somebody looks at while the model runs",

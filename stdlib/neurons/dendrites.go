@@ -94,7 +94,7 @@ func (m *Membrane) InverseRate(rate float64) float64 {
 }
 
 // middle is the voltage half way between reset and threshold.
-func (m *Membrane) middle() float64 { return (m.VTh + m.VReset) / 2 }
+func (m *Membrane) middle() float64 { return float64((m.VTh + m.VReset) / 2) }
 
 // scaled is H with B1 = 1.
 func (h H) scaled() H {
@@ -166,7 +166,7 @@ func (t *TwoCompartment) Steady(exc, inh []float64, dt float64, rates []float64)
 		}
 		rates[i] = 0
 		if count > 1 {
-			rates[i] = 1000 * float64(count-1) / (float64(last)*h - float64(first)*h)
+			rates[i] = 1000 * float64(count-1) / (float64(float64(last)*h) - float64(float64(first)*h))
 		}
 	}
 }

@@ -48,7 +48,7 @@ func (c Conducted) Solve(p *Problem) (*Solution, error) {
 
 // Room is that of the solver, and of the rows of as many targets as are solved at a time.
 func (c Conducted) Room(m, n, k float64) float64 {
-	return c.Solver.Room(m, n, k) + float64(kernels.Threads(int(k)))*m*n
+	return c.Solver.Room(m, n, k) + float64(float64(kernels.Threads(int(k)))*m*n)
 }
 
 // each solves for every target by itself: each has rows of its own.
