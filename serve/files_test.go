@@ -254,3 +254,24 @@ func TestWrites(t *testing.T) {
 		}
 	}
 }
+
+// What is exported while the model runs on is what a run gives, and the session does not wait.
+func TestExportWhileItRuns(t *testing.T) {
+	s, dir, _ := serverIn(t, learning)
+	p := connect(t, s, "live")
+	p.must("open", `{"path":"m.nef"}`)
+	p.must("watch", `{"what":"probe","of":"b"}`)
+	p.must("step", `{"n":400}`)
+	p.must("run", `{"speed":0}`)
+	for k := range 5 {
+		p.must("export", fmt.Sprintf(`{"streams":[1],"format":"npz","from":%d,"to":400,"path":"out/live/%d.npz"}`, 50*k, k))
+		p.must("scale", `{"connection":"c","by":1.01}`)
+	}
+	p.must("pause", "{}")
+	want := floats(t, filepath.Join(ranIn(t, learning, "main"), "run", "probes.npz"), "b")
+	for k := range 5 {
+		if got := floats(t, filepath.Join(dir, "out", "live", fmt.Sprintf("%d.npz", k)), "b"); !slices.Equal(got, want[50*k:400]) {
+			t.Errorf("from step %d on: %d numbers that are not those of a run", 50*k, len(got))
+		}
+	}
+}

@@ -51,6 +51,7 @@ type Server struct {
 	Desk    func() Desk      // answers an editor of each client; nil for none
 	Yield   func()           // lets messages in between steps, where there is one thread only; may be nil
 
+	begun    sync.Once
 	sessions sessions
 }
 
@@ -71,9 +72,11 @@ type client struct {
 
 // Serve answers a client until it goes.
 func (s *Server) Serve(conn Conn) error {
-	if s.Now == nil {
-		s.Now = time.Now
-	}
+	s.begun.Do(func() {
+		if s.Now == nil {
+			s.Now = time.Now
+		}
+	})
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	c := &client{Server: s, conn: conn, out: newOutbox(conn, s.Host), ctx: ctx}

@@ -59,6 +59,7 @@ func (s *sessions) alone(l *loop) (old *loop) {
 			}
 		}
 	}
+	s.list = slices.DeleteFunc(s.list, func(x *loop) bool { return x == old })
 	return old
 }
 
