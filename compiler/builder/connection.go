@@ -110,7 +110,7 @@ func (b *builder) nodeWire(conn *model.Connection) *graph.Signal {
 			Tag: conn.Name + " function", At: conn.At})
 		x = f
 	}
-	return b.transformed(conn, x)
+	return b.transformed(conn, 1, x)
 }
 
 // largeMatrix is how many numbers a matrix has that is looked at for zeros.
@@ -134,10 +134,11 @@ func thinned(t model.Transform) model.Transform {
 	return model.Transform{Sparse: transforms.FromDense(t.Rows, t.Cols, t.M), Rows: t.Rows, Cols: t.Cols}
 }
 
-// transformed makes a signal of the transform of a connection times its scale, of x.
-func (b *builder) transformed(conn *model.Connection, x *graph.Signal) *graph.Signal {
+// transformed makes a signal of the transform of a connection times its scale and a factor,
+// of x.
+func (b *builder) transformed(conn *model.Connection, factor float64, x *graph.Signal) *graph.Signal {
 	name := conn.Name + ".weighted"
-	switch t := thinned(conn.Transform).Scaled(conn.Scale); {
+	switch t := thinned(conn.Transform).Scaled(conn.Scale * factor); {
 	case t.IsScalar() && t.Scalar == 1:
 		return x
 	case t.IsScalar():
@@ -235,10 +236,11 @@ func (b *builder) neuronsToValue(conn *model.Connection) *graph.Signal {
 	p := b.pop[conn.Pre.Ensemble]
 	a := b.picked(conn, p)
 	if conn.Transform.M == nil {
-		return b.transformed(conn, a)
+		factor, _ := conn.PerHz(conn.EachPath()[0], b.g.Dt)
+		return b.transformed(conn, factor, a)
 	}
 	link := b.newLink(conn)
-	W := scaled(conn.Transform.M, conn.Scale)
+	W := b.perHz(link, scaled(conn.Transform.M, conn.Scale))
 	if conn.OntoNeurons {
 		link.Signs = pickSigns(p.Signs, conn.Pre.Index)
 	}
@@ -262,6 +264,7 @@ func (b *builder) weighted(link *graph.Link, a *graph.Signal) *graph.Signal {
 
 // addLink adds a link with its rules, which read the activity of all its columns.
 func (b *builder) addLink(link *graph.Link, activity func() *graph.Signal) {
+	link.Jump = b.written(link)
 	b.link[link.Connection] = link
 	b.g.Links = append(b.g.Links, link)
 	if link.Changes {

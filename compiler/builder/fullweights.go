@@ -24,7 +24,7 @@ func (b *builder) full(conn *model.Connection) *graph.Link {
 		if g.Table != nil {
 			W = g.Table.In(link.Unit(), link.Gains(rows))
 		}
-		W = maskGiven(link, scaled(W, conn.Scale))
+		W = maskGiven(link, b.perHz(link, scaled(W, conn.Scale)))
 		if !conn.Post.Magnitudes() && !b.signsHold(link, W, g.At) {
 			return nil
 		}

@@ -37,8 +37,26 @@ func (c *Components) Distribution(e *grammar.Expr, s *outline.Scope, unit catalo
 	if _, known := dists.Table.Find(name); !known {
 		return nil, false, true
 	}
-	d, _, ok = component(c, "distribution", dists.Table, e, s)
+	d, _, ok = component(c, "distribution", inUnit(unit), e, s)
 	return d, true, ok
+}
+
+// inUnit is the table of distributions whose numbers are quantities: conductances always,
+// others are plain.
+func inUnit(unit catalog.Unit) catalog.Table[dists.Dist] {
+	if unit != catalog.Conductance {
+		return dists.Table
+	}
+	table := slices.Clone(dists.Table)
+	for i := range table {
+		table[i].Params = slices.Clone(table[i].Params)
+		for k := range table[i].Params {
+			if p := &table[i].Params[k]; p.Drawn {
+				p.Unit = unit
+			}
+		}
+	}
+	return table
 }
 
 // interval reads lo..hi; the first number may leave its unit to the second: 200..400Hz.

@@ -164,6 +164,7 @@ type Link struct {
 	Signs    []int8        // of the presynaptic neurons it reads; nil without signs
 	Mask     []bool        // out×pre, which weights exist; nil for all
 	Fit      *solvers.Fit  // nil if nothing was solved
+	Jump     float64       // the weight per Hz of 1 as it is written; 0 where that differs between columns
 	Learning []*LinkRule   // the rules that change the weights
 }
 

@@ -31,7 +31,7 @@ var Laws = []Law{
 	{"params", "changing a param that shapes the model while it runs", []diag.Code{diag.UnknownParam}, false, structuralParams},
 	{"signs", "solvers, scales and biases that do not keep the signs of neurons", []diag.Code{diag.DaleClash, diag.BiasTwice}, false, signs},
 	{"ports", "neurons in the wrong input, conductances below 0, and values that pass them by",
-		[]diag.Code{diag.WrongPort, diag.NegativeConductance, diag.IntoSoma, diag.OutOfReach}, false, ports},
+		[]diag.Code{diag.WrongPort, diag.NegativeConductance, diag.IntoSoma, diag.OutOfReach, diag.NoWeights, diag.NoJump}, false, ports},
 	{"apart", "excitatory and inhibitory neurons that are solved apart into one population", []diag.Code{diag.SolvedApart}, false, apart},
 	{"shorttimes", "times that no step shows", []diag.Code{diag.TooShort}, false, shortTimes},
 	{"emptyprobes", "probes that record nothing", []diag.Code{diag.TooShort}, false, emptyProbes},

@@ -19,6 +19,7 @@ func ports(c *Case) {
 		}
 		c.intoSoma(conn)
 		c.outOfReach(conn)
+		c.noJump(conn)
 	}
 }
 
@@ -132,8 +133,16 @@ func (c *Case) outOfReach(conn *model.Connection) {
 		return
 	}
 	e := conn.Post.Ensemble
+	if e.H != nil {
+		return
+	}
 	kind, ok := e.Neurons.(neurons.Conductive)
-	if !ok || e.H != nil || e.MaxRates == nil {
+	if !ok {
+		c.Err(diag.NoWeights, conn.At, "which weights? how the conductances of `%s` act together is not known of its neurons", e.Name).
+			WithPlace(e.At, "declared here").WithHelp("`h [b0, b1, b2, a0, a1, a2]` on the ensemble says it")
+		return
+	}
+	if e.MaxRates == nil {
 		return
 	}
 	_, rate := e.MaxRates.Bounds()
@@ -144,3 +153,35 @@ func (c *Case) outOfReach(conn *model.Connection) {
 		c.Diags.AddOnce(conductances.OutOfReach(e, rate, J, h))
 	}
 }
+
+// noJump refuses synapses whose output does not jump with a spike, and bounds that would be
+// another number of Hz for each sign.
+func (c *Case) noJump(conn *model.Connection) {
+	if !conn.Jumps {
+		return
+	}
+	factors := map[float64]bool{}
+	for _, path := range conn.EachPath() {
+		factor, ok := conn.PerHz(path, usualStep)
+		if !ok {
+			through := "no synapse"
+			if path.Synapse != nil {
+				through = "`" + path.Synapse.String() + "`"
+			}
+			c.Err(diag.NoJump, conn.At, "`units jump`: through %s a spike makes no jump of `%s`", through, conn.Post.Name()).
+				WithHelp("`synapse 5ms` and `synapse alpha(5ms)` have one, and `synapse none` into the current of `lif`")
+			return
+		}
+		factors[factor] = true
+	}
+	for _, r := range conn.Rules {
+		if (r.Min != nil || r.Max != nil) && len(factors) > 1 {
+			c.Err(diag.NoJump, r.At, "`%s` bounds jumps of `%s`, which its synapses turn into several weights", r.Name, conn.Name).
+				WithPlace(conn.At, "this connection").WithHelp("one synapse for all, or a connection for each")
+			return
+		}
+	}
+}
+
+// usualStep is a time step (s) at which a jump is looked for; it is there in all or in none.
+const usualStep = 0.001

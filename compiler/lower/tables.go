@@ -107,7 +107,7 @@ func (l *lowerer) drivenBy(link *graph.Link) []int {
 
 // linkRule describes a rule that changes the weights of a link.
 func (l *lowerer) linkRule(r *graph.LinkRule, link int) program.LinkRule {
-	out := program.LinkRule{Name: r.FullName(), At: r.At, Kind: r.Kind, Link: link, Options: r.Numbers, Min: r.Min, Max: r.Max, KeepDale: r.KeepDale,
+	out := program.LinkRule{Name: r.FullName(), At: r.At, Kind: r.Kind, Link: link, Options: r.Numbers, Min: perHz(r.Link, r.Min), Max: perHz(r.Link, r.Max), KeepDale: r.KeepDale,
 		Rate: compileRate(r.Rate), Encode: r.Encode}
 	for _, part := range []struct {
 		s *graph.Signal
@@ -123,6 +123,15 @@ func (l *lowerer) linkRule(r *graph.LinkRule, link int) program.LinkRule {
 		out.Moving = append(out.Moving, program.EncoderRow{At: row.At, Encoder: program.Range{Off: E.Off + row.Neuron*d, Len: d}, Factor: row.Factor})
 	}
 	return out
+}
+
+// perHz is a bound as it is written, per Hz.
+func perHz(link *graph.Link, bound *float64) *float64 {
+	if bound == nil || link.Jump == 1 {
+		return bound
+	}
+	v := *bound * link.Jump
+	return &v
 }
 
 // compileRate compiles a learning rate, which reads params only.

@@ -230,6 +230,7 @@ type Connection struct {
 	Decoders    *Given          // nil if solved
 	Bias        weightfile.Bias // which part of the target's bias current the weights supply
 	Relax       bool            // targets below threshold may be met by anything below it
+	Jumps       bool            // weights are what a spike adds to the target at once, rather than per Hz
 	UnitsGain   bool            // what arrives is multiplied by the target's gains
 	Sparse      []float64       // option density: the share of each source's neurons that a target neuron keeps, at random; nil for all
 	FanIn       int             // option strongest: how many of its largest weights each target neuron keeps; 0 for all

@@ -220,6 +220,9 @@ func (c *Connection) line() string {
 	if c.Bias != weightfile.Intrinsic {
 		line += " bias " + c.Bias.String()
 	}
+	if c.Jumps {
+		line += " units jump"
+	}
 	if c.UnitsGain {
 		line += " units gain"
 	}

@@ -122,6 +122,8 @@ const (
 	ManyDims            Code = 115
 	BelowZero           Code = 117
 
+	NoJump Code = 130
+
 	SignsKept     Code = 120
 	MaxMissing    Code = 121
 	NotSpiking    Code = 122

@@ -34,6 +34,7 @@ type Param struct {
 	Like     string  // the argument whose value it takes if it is left out; "" for none
 	Check    func(float64) error
 	Infinite bool     // it may be inf or -inf
+	Drawn    bool     // of a distribution: a number like those that are drawn, in their unit
 	Words    []string // of Word: those it may be, the default first, a value each by their places
 	Doc      string
 }

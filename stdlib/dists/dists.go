@@ -63,7 +63,7 @@ type Uniform struct {
 
 var uniform = catalog.Entry[Dist]{
 	Name: "uniform", Doc: "constant density on [low, high), or on its whole numbers", Example: "uniform(-0.5, 0.5)",
-	Params: []catalog.Param{{Name: "low", Required: true, Doc: "the smallest"}, {Name: "high", Required: true, Doc: "above the largest"},
+	Params: []catalog.Param{{Name: "low", Required: true, Drawn: true, Doc: "the smallest"}, {Name: "high", Required: true, Drawn: true, Doc: "above the largest"},
 		{Name: "integer", Kind: catalog.Flag, Doc: "whole numbers only"}},
 	New: func(v catalog.Values) (Dist, error) {
 		if v["low"] > v["high"] {
@@ -105,8 +105,8 @@ type Normal struct{ Mean, Std float64 }
 
 var normal = catalog.Entry[Dist]{
 	Name: "normal", Doc: "normal distribution of mean m and standard deviation s",
-	Params: []catalog.Param{{Name: "mean", Required: true, Doc: "middle"},
-		{Name: "std", Required: true, Check: catalog.NotNegative, Doc: "standard deviation"}},
+	Params: []catalog.Param{{Name: "mean", Required: true, Drawn: true, Doc: "middle"},
+		{Name: "std", Required: true, Drawn: true, Check: catalog.NotNegative, Doc: "standard deviation"}},
 	New: func(v catalog.Values) (Dist, error) { return Normal{v["mean"], v["std"]}, nil },
 }
 
@@ -128,8 +128,8 @@ type Exponential struct{ Scale, Shift, High float64 }
 
 var exponential = catalog.Entry[Dist]{
 	Name: "exponential", Doc: "density exp(-(x-shift)/scale)/scale for x ≥ shift, cut below high",
-	Params: []catalog.Param{{Name: "scale", Required: true, Check: catalog.Positive, Doc: "mean above the shift"},
-		{Name: "shift", Doc: "the smallest"}, {Name: "high", Default: math.Inf(1), Doc: "above the largest", Infinite: true}},
+	Params: []catalog.Param{{Name: "scale", Required: true, Drawn: true, Check: catalog.Positive, Doc: "mean above the shift"},
+		{Name: "shift", Drawn: true, Doc: "the smallest"}, {Name: "high", Default: math.Inf(1), Doc: "above the largest", Infinite: true}},
 	New: func(v catalog.Values) (Dist, error) {
 		return Exponential{v["scale"], v["shift"], v["high"]}, nil
 	},

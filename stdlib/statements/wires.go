@@ -23,8 +23,9 @@ var wires = []*Statement{
 				Example: "connect a.neurons -> b.neurons solve l2 density 20%"},
 			{Name: "strongest", Takes: "whole number", Doc: "each target neuron keeps as many of its largest weights, solved again",
 				Example: "connect a.neurons -> b.neurons solve l2 strongest 10"},
-			{Name: "units", Takes: "current or gain", Default: "current",
-				Doc:     "gain: what arrives at neurons is multiplied by their gains, as in Nengo",
+			{Name: "units", Takes: "current, gain or jump", Default: "current",
+				Doc: "gain: what arrives at neurons is multiplied by their gains, as in Nengo; jump: weights, and bounds of rules, are what one spike adds at once, " +
+					"as in Brian2 and NEST, rather than per Hz",
 				Example: "connect a.neurons -> b.neurons weights 1e-4 units gain"},
 			{Name: "exc_synapse", Takes: "synapse", Doc: "of the spikes of excitatory neurons; by default that of all",
 				Example: "connect a.neurons -> b.neurons solve nnls dale 0.8 exc_synapse 5ms"},

@@ -5,6 +5,7 @@ import (
 	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/stdlib/catalog"
 )
 
 // decoderSettings reads how the decoders of a wire are found. They exist only
@@ -60,7 +61,7 @@ func (c *Connections) givenDecoders(conn *model.Connection, opt values.Option, o
 		return false
 	}
 	var ok bool
-	conn.Decoders, ok = c.Given(opt, conn.Pre.Ensemble.N, "decoders")
+	conn.Decoders, ok = c.Given(opt, conn.Pre.Ensemble.N, "decoders", catalog.Plain)
 	return ok && c.decodersKind(conn, o) && c.decodersFit(conn)
 }
 

@@ -27,7 +27,7 @@ func (c *Connections) fullMatrix(conn *model.Connection, line *Line) bool {
 	}
 	switch {
 	case len(given) == 1:
-		return c.unrelaxed(o) && c.givenMatrix(conn, given[0], line)
+		return c.unrelaxed(o) && c.givenMatrix(conn, given[0], line) && c.jumpsOfGiven(conn, o)
 	case conn.Post.Port != "":
 		c.notForPorts(line, solved)
 		return false
@@ -35,7 +35,7 @@ func (c *Connections) fullMatrix(conn *model.Connection, line *Line) bool {
 		c.noWeights(conn, line)
 		return false
 	}
-	return c.solvedMatrix(conn, line)
+	return c.jumpsOfGiven(conn, o) && c.solvedMatrix(conn, line)
 }
 
 // twoWeights refuses options of which each decides the weights by itself.
@@ -152,7 +152,14 @@ func (c *Connections) plainMap(conn *model.Connection, o *values.Options) bool {
 // givenWeights reads the option `weights` of a full connection.
 func (c *Connections) givenWeights(conn *model.Connection, opt values.Option, o *values.Options) bool {
 	rows, cols := conn.Post.Size, conn.Pre.Size
-	g, ok := c.Given(opt, cols, "weights")
+	if drawn, ok := c.drawnWeights(conn, opt); drawn || !ok {
+		return ok
+	}
+	unit, ok := c.WeightUnit(conn, opt.Value, opt.In)
+	if !ok {
+		return false
+	}
+	g, ok := c.Given(opt, cols, "weights", unit)
 	if !ok {
 		return false
 	}

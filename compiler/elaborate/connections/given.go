@@ -12,7 +12,7 @@ import (
 
 // Given reads decoders or weights: a number, a matrix, an array of a file, or
 // a weight table.
-func (c *Connections) Given(opt values.Option, cols int, what string) (*model.Given, bool) {
+func (c *Connections) Given(opt values.Option, cols int, what string, unit catalog.Unit) (*model.Given, bool) {
 	g := &model.Given{At: opt.Value.At}
 	if opt.From {
 		g.File = opt.Value.Text
@@ -23,26 +23,23 @@ func (c *Connections) Given(opt values.Option, cols int, what string) (*model.Gi
 		g.File, g.At = file.Text, file.At
 		return g, c.givenFile(g, cols)
 	}
-	return g, c.givenNumbers(g, e, s, opt, what)
+	return g, c.givenNumbers(g, e, s, what, unit)
 }
 
 // givenNumbers reads a number, which fills a matrix, or the numbers of one.
-func (c *Connections) givenNumbers(g *model.Given, e *grammar.Expr, s *outline.Scope, opt values.Option, what string) bool {
+func (c *Connections) givenNumbers(g *model.Given, e *grammar.Expr, s *outline.Scope, what string, unit catalog.Unit) bool {
 	switch _, isDrawn, ok := c.Distribution(e, s, catalog.Plain); {
 	case !ok:
 		return false
 	case isDrawn:
-		d := c.Err(diag.BadArgument, e.At, "`%s` are numbers, `%s` is a distribution", what, e)
-		if what == "weights" {
-			d.WithHelp("`transform %s` draws them", e).WithFix(diag.Replace(opt.NameAt, "transform"))
-		}
+		c.Err(diag.BadArgument, e.At, "`%s` are numbers, `%s` is a distribution", what, e)
 		return false
 	}
 	v, ok := c.Constant(e, s)
 	if !ok {
 		return false
 	}
-	if g.Data, ok = c.Numbers(v, what, catalog.Plain); !ok {
+	if g.Data, ok = c.Numbers(v, what, unit); !ok {
 		return false
 	}
 	switch {

@@ -16,14 +16,17 @@ func (c *Connections) commonSettings(conn *model.Connection, line *Line) bool {
 	if conn.Delay, okDelay = c.delay(o); !ok || !okDelay {
 		return false
 	}
-	units, ok := o.Word("units", "current", "current", "gain")
+	units, ok := o.Word("units", "current", "current", "gain", "jump")
 	if !ok {
 		return false
 	}
-	conn.UnitsGain = units == "gain"
+	conn.UnitsGain, conn.Jumps = units == "gain", units == "jump"
 	if opt, given := o.Get("units"); given && !conn.Post.Neurons && !line.currents && !opt.Fallback && conn.Name != "" {
 		c.Err(diag.NothingToSolve, opt.NameAt, "`units` says what arrives at neurons; `%s` takes values", conn.Post.Name()).
 			WithFix(diag.Delete(opt.Span()))
+		return false
+	}
+	if !c.ofSpikes(conn, line) {
 		return false
 	}
 	if conn.Scale, ok = o.Number("scale", catalog.Plain, 1); !ok {

@@ -232,7 +232,12 @@ func (c *Rules) bounds(r *model.Rule, o *values.Options) bool {
 		if !o.Has(name) {
 			continue
 		}
-		v, ok := o.Number(name, catalog.Plain, 0)
+		opt, _ := o.Get(name)
+		unit, ok := c.WeightUnit(r.Connection, opt.Value, opt.In)
+		if !ok {
+			return false
+		}
+		v, ok := o.Number(name, unit, 0)
 		if !ok {
 			return false
 		}

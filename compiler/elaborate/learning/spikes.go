@@ -94,7 +94,7 @@ func (c *Rules) magnitudes(r *model.Rule, o *values.Options) bool {
 		if !given {
 			continue
 		}
-		if v, _ := o.Number(name, 0, 0); v < 0 || name == "max" && v == 0 {
+		if v := *map[string]*float64{"min": r.Min, "max": r.Max}[name]; v < 0 || name == "max" && v == 0 {
 			c.Err(diag.OutOfRange, opt.Value.At, "`%s` bounds magnitudes, got %g", name, v).
 				WithHelp("weights of inhibitory neurons are negative, their magnitudes are not")
 			return false

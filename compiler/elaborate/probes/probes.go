@@ -127,7 +127,7 @@ func (c *Probes) probeDecoders(p *model.Probe, o *values.Options) bool {
 	}
 	var ok bool
 	if given {
-		p.Decoders, ok = c.Given(dec, p.Slot.Ensemble.N, "decoders")
+		p.Decoders, ok = c.Given(dec, p.Slot.Ensemble.N, "decoders", catalog.Plain)
 		if ok && !p.Decoders.Fill && (p.Decoders.Rows != p.Slot.Size || p.Decoders.Cols != p.Slot.Ensemble.N) {
 			c.ShapeError(p.Decoders.At, p.Decoders.Rows, p.Decoders.Cols, p.Slot.Size, p.Slot.Ensemble.N)
 			return false

@@ -1,0 +1,117 @@
+package connections
+
+import (
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
+	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
+)
+
+// ofSpikes demands of `units jump` that spikes of one population arrive at another; on a
+// defaults line it is of the connections that do.
+func (c *Connections) ofSpikes(conn *model.Connection, line *Line) bool {
+	if !conn.Jumps {
+		return true
+	}
+	opt, _ := line.Options.Get("units")
+	wrong := ""
+	switch {
+	case !conn.Pre.Neurons && !line.activities:
+		wrong = "`" + line.Carries.String() + "` is a value"
+	case !conn.Post.Neurons || conn.Pre.Node != nil || line.currents:
+		wrong = "not every end of `" + line.Carries.String() + " -> " + conn.Post.Name() + "` is the neurons of one population"
+	default:
+		for _, e := range conn.Pre.Sources() {
+			if !e.Neurons.Spiking() {
+				wrong = "the neurons of `" + e.Name + "` have rates"
+			}
+		}
+	}
+	if wrong == "" {
+		return true
+	}
+	if opt.Fallback {
+		conn.Jumps = false
+		return true
+	}
+	c.Err(diag.NoJump, opt.Span(), "`units jump` is what a spike adds to neurons at once: %s", wrong).WithFix(diag.Delete(opt.Span()))
+	return false
+}
+
+// jumpsOfGiven refuses `units jump` of weights that are not numbers of the line: those of
+// tables, and solved ones, are per Hz.
+func (c *Connections) jumpsOfGiven(conn *model.Connection, o *values.Options) bool {
+	if !conn.Jumps || conn.Weights != nil && conn.Weights.Table == nil {
+		return true
+	}
+	opt, _ := o.Get("units")
+	if opt.Fallback && conn.Weights == nil {
+		conn.Jumps = false
+		return true
+	}
+	what := "solved weights"
+	if conn.Weights != nil {
+		what = "weights of a table"
+	}
+	c.Err(diag.NoJump, opt.Span(), "`units jump`: %s of `%s` are per Hz", what, conn.Name).WithFix(diag.Delete(opt.Span()).Maybe())
+	return false
+}
+
+// WeightUnit is the unit that weights of a connection are written in: conductances, where
+// they are, may be quantities.
+func (c *Connections) WeightUnit(conn *model.Connection, e *grammar.Expr, s *outline.Scope) (unit catalog.Unit, ok bool) {
+	if !conn.Post.Neurons || unitOf(conn.Post) != catalog.Conductance.Base() || !c.isConductance(e, s) {
+		return catalog.Plain, true
+	}
+	if !conn.Jumps {
+		c.Err(diag.WrongUnit, e.At, "`%s` is a conductance; weights of `%s` are nS per Hz", e, conn.Name).
+			WithHelp("`units jump`: `%s` is what each spike adds", e)
+		return 0, false
+	}
+	return catalog.Conductance, true
+}
+
+// isConductance reports a constant, or a distribution of some, that is a conductance.
+func (c *Connections) isConductance(e *grammar.Expr, s *outline.Scope) bool {
+	if v, ok := c.Peek(e, s); ok {
+		for v.Vec && v.Len() > 0 {
+			v = v.Element(0)
+		}
+		return v.Unit == catalog.Conductance
+	}
+	for _, a := range e.Args {
+		if c.isConductance(a, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// drawnWeights draws the weights of a connection from a distribution, if the option is one.
+func (c *Connections) drawnWeights(conn *model.Connection, opt values.Option) (drawn, ok bool) {
+	if opt.From {
+		return false, true
+	}
+	e, s := c.Deref(opt.Value, opt.In)
+	isDrawn, fine := false, false
+	c.Aside(func() { _, isDrawn, fine = c.Distribution(e, s, catalog.Plain) })
+	if fine && !isDrawn {
+		return false, true
+	}
+	unit, ok := c.WeightUnit(conn, e, s)
+	if !ok {
+		return false, false
+	}
+	d, isDrawn, ok := c.Distribution(e, s, unit)
+	rows, cols := conn.Post.Size, conn.Pre.Size
+	switch {
+	case !ok || !isDrawn:
+		return isDrawn, ok
+	case !c.transformFits(e.At, rows, cols) || !c.ChoiceFits(d, "weights", cols, e.At):
+		return true, false
+	}
+	conn.Weights = &model.Given{At: e.At, Data: c.drawn(d, rows, cols, conn), Rows: rows, Cols: cols}
+	return true, true
+}
