@@ -4,8 +4,9 @@ import "time"
 
 // pace decides whether steps run on one thread or together, by the time that blocks of
 // them take. Where another process wants the cores meeting takes long, and for as long
-// as that lasts: a block together that is slower than steps alone is the last one, and
-// the next is tried later, after twice as long each time.
+// as that lasts: once blocks together have lost what those just before them saved, steps
+// run alone, and the next trial is later, after twice as long each time. What was saved
+// forgives a block that something interrupted, as happens every few milliseconds.
 type pace struct {
 	clock    func() time.Time
 	together bool
@@ -15,6 +16,7 @@ type pace struct {
 	began    time.Time
 	alone    time.Duration // that a step took
 	lost     time.Duration // by steps together since the last one alone
+	saved    time.Duration // by steps together, less what they lost; a few blocks at most
 	rest     int           // blocks alone before the next trial
 	patience int           // blocks alone for each that the next trial loses
 	won      int           // blocks together in a row
@@ -25,6 +27,7 @@ const (
 	blockSteps   = 32                     // at most
 	firstRest    = 32                     // blocks for each lost
 	longestRest  = 768
+	forgiven     = 4  // blocks that saved time may pay for
 	blocksBefore = 64 // steps alone are measured again
 )
 
@@ -62,11 +65,12 @@ func (p *pace) judge(took time.Duration) {
 		p.rest = max(0, p.rest-1)
 	case p.trying && p.done == p.size:
 		p.trying = false
-	case lost > 0:
+	case p.saved < lost:
 		blocks := 1 + int(p.lost/(p.alone*time.Duration(p.size)))
-		p.together, p.rest = false, min(blocks*p.patience, longestRest)
+		p.together, p.rest, p.saved = false, min(blocks*p.patience, longestRest), 0
 		p.patience = min(2*p.patience, longestRest)
 	default:
+		p.saved = min(p.saved-lost, forgiven*p.alone*time.Duration(p.size))
 		p.patience = firstRest
 		p.won++
 		p.together = p.won < blocksBefore

@@ -21,6 +21,7 @@ func TestPace(t *testing.T) {
 		{"small, a free core", 4000, steady(5 * us), steady(3 * us)},
 		{"a process comes", 20000, steady(50 * us), func(step int) time.Duration { return []time.Duration{30 * us, 90 * us}[step/10000] }},
 		{"a process goes", 40000, steady(50 * us), func(step int) time.Duration { return []time.Duration{90 * us, 30 * us}[step/20000] }},
+		{"a free core, interrupted", 40000, interrupted(65 * us), interrupted(47 * us)},
 		{"a core that is away for 4 ms", 4000, steady(25 * us), func(step int) time.Duration { return 4000 * us }},
 	} {
 		now := time.Time{}
@@ -38,6 +39,16 @@ func TestPace(t *testing.T) {
 		if took := now.Sub(time.Time{}); took > best+best/20 {
 			t.Errorf("%s: %v where %v are possible", c.name, took, best)
 		}
+	}
+}
+
+// interrupted takes 100 µs longer now and then.
+func interrupted(d time.Duration) func(int) time.Duration {
+	return func(step int) time.Duration {
+		if step%23 == 0 {
+			return d + 100*time.Microsecond
+		}
+		return d
 	}
 }
 

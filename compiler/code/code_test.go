@@ -24,6 +24,7 @@ func TestCompiledIsTheExpression(t *testing.T) {
 	}
 	exprs = append(exprs, NewSelect(x, y, z, diag.Span{}), NewBinary("*", &Expr{Kind: Time}, NewBinary("+", &Expr{Kind: Step}, &Expr{Kind: Param}, diag.Span{}), diag.Span{}))
 	exprs = append(exprs, NewWeighted([]float64{0.5, -3, 1e-3}, []*Expr{x, NewBinary("*", y, z, diag.Span{}), z}, diag.Span{}))
+	exprs = append(exprs, Number(2), Number(math.Copysign(0, -1)), z, Number(math.Inf(1)))
 	values := []float64{0, math.Copysign(0, -1), 1, -2.5, 1e300, math.Inf(1), math.NaN()}
 	p := Compile(exprs, func(src, index int) int { return 2*src + index })
 	stack, out := make([]float64, p.Depth), make([]float64, len(exprs))

@@ -14,6 +14,7 @@ const (
 	opCall2
 	opWeighted
 	opOut
+	opNumbers // elements from arg on are w
 )
 
 type instr struct {
@@ -36,11 +37,29 @@ type Program struct {
 // vector handed to Run.
 func Compile(exprs []*Expr, offset func(src, index int) int) *Program {
 	p := &Program{}
-	for i, e := range exprs {
-		p.emit(e, offset, 0)
+	for i := 0; i < len(exprs); {
+		if w := numbers(exprs[i:]); len(w) > 0 {
+			p.instrs = append(p.instrs, instr{op: opNumbers, arg: i, w: w})
+			i += len(w)
+			continue
+		}
+		p.emit(exprs[i], offset, 0)
 		p.instrs = append(p.instrs, instr{op: opOut, arg: i})
+		i++
 	}
 	return p
+}
+
+// numbers are the values of expressions up to the first one that is computed. Pointers are
+// vectors of nothing else.
+func numbers(exprs []*Expr) (out []float64) {
+	for _, e := range exprs {
+		if e.Kind != Const {
+			break
+		}
+		out = append(out, e.Num)
+	}
+	return out
 }
 
 // emit appends code that leaves the value of e on the stack above depth.
@@ -109,6 +128,8 @@ func (p *Program) Run(t, dt float64, in, params, stack, out []float64) {
 		case opOut:
 			out[x.arg] = stack[top]
 			top--
+		case opNumbers:
+			copy(out[x.arg:], x.w)
 		}
 	}
 }
