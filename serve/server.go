@@ -31,6 +31,7 @@ const (
 	judgedEvery  = time.Second
 	judgedShare  = 200 // of the time, judging takes one part at most
 	commandsKept = 64
+	atOnce       = 2 // answers that are worked on beside the session; each makes its steps again
 )
 
 // Server serves clients, each with a session of its own.
@@ -67,6 +68,7 @@ type client struct {
 	stamps []time.Time    // of the requests of the last second
 	asks   atomic.Bool    // the client computes nodes: nobody reads what it sends while a request is done
 	apart  sync.WaitGroup // answers that are worked on beside the session
+	desks  chan struct{}  // for so many at once
 	ctx    context.Context
 }
 
@@ -79,7 +81,7 @@ func (s *Server) Serve(conn Conn) error {
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	c := &client{Server: s, conn: conn, out: newOutbox(conn, s.Host), ctx: ctx}
+	c := &client{Server: s, conn: conn, out: newOutbox(conn, s.Host), ctx: ctx, desks: make(chan struct{}, atOnce)}
 	if s.Desk != nil {
 		c.desk = s.Desk()
 	}
@@ -234,7 +236,9 @@ func (c *client) beside(r *request, work aside) {
 	c.apart.Add(1)
 	go func() {
 		defer c.apart.Done()
+		c.desks <- struct{}{}
 		result, err := work(c.ctx)
+		<-c.desks
 		if err != nil {
 			c.answer(r, nil, errorOf(err))
 			return

@@ -4,7 +4,7 @@
 //
 // For each model it prints the steps a second of a session that nobody watches, beside
 // those of the same program stepped as `nefc run` steps it, in turns and on one thread, the
-// best of several each; and how long commands take to be answered while the model runs:
+// best of many each, of the time in which the thread computes; and how long commands take to be answered while the model runs:
 // unwatched as fast as it can, watched by nine views, and at the speed of time. Without
 // models it takes some of bench/models.
 package main

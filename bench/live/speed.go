@@ -2,6 +2,7 @@ package main
 
 import (
 	"log"
+	"runtime"
 	"time"
 
 	"github.com/nefc/nefc/compiler"
@@ -10,7 +11,7 @@ import (
 )
 
 // turn is how long one side steps before the other does.
-const turn = 250 * time.Millisecond
+const turn = 50 * time.Millisecond
 
 // stride is how many steps `nefc run` makes between looks at the clock.
 const stride = 256
@@ -33,6 +34,8 @@ func speeds(name, model string, lasting time.Duration) (stepped, driven float64)
 		log.Fatal(err)
 	}
 	defer hand.Close()
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	for began := time.Now(); time.Since(began) < lasting; {
 		stepped = max(stepped, rate(func() int { return steps(plain) }))
 		runner := live.NewRunner(hand, live.Pace{})
@@ -43,11 +46,11 @@ func speeds(name, model string, lasting time.Duration) (stepped, driven float64)
 
 // rate is how many steps a second something makes for a turn.
 func rate(some func() int) float64 {
-	began, n := time.Now(), 0
-	for time.Since(began) < turn {
+	began, n := spent(), 0
+	for spent()-began < turn {
 		n += some()
 	}
-	return float64(n) / time.Since(began).Seconds()
+	return float64(n) / (spent() - began).Seconds()
 }
 
 func steps(s *session.Session) int {
