@@ -157,6 +157,20 @@ func (s *Session) Watch(w Watch) (*Stream, error) {
 	return st, nil
 }
 
+// Prepare compiles what several watches ask for in at once, which takes as long as for one.
+// They are begun one by one; what cannot be watched is said then.
+func (s *Session) Prepare(ws ...Watch) {
+	var asks []string
+	for _, w := range ws {
+		if k, ok := Kinds[w.What]; ok {
+			if more, err := k.asks(s, &w); err == nil {
+				asks = append(asks, more...)
+			}
+		}
+	}
+	_ = s.want(asks...) // the watch that is wrong says so
+}
+
 // want compiles analyses in that are not there.
 func (s *Session) want(asks ...string) error {
 	live := s.asking()

@@ -38,6 +38,7 @@ func init() {
 		"load":    {true, (*loop).load},
 		"save":    {true, (*loop).save},
 		"watch":   {true, (*loop).watch},
+		"prepare": {true, (*loop).prepare},
 		"unwatch": {true, (*loop).unwatch},
 		"view":    {true, (*loop).view},
 		"ack":     {true, (*loop).ack},
@@ -434,3 +435,17 @@ func (l *loop) judge(json.RawMessage) (any, error) {
 }
 
 func (l *loop) info(json.RawMessage) (any, error) { return l.state(), nil }
+
+// prepare compiles in what will be watched.
+func (l *loop) prepare(raw json.RawMessage) (any, error) {
+	p, err := params[struct{ Watches []live.Watch }](raw)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.Watches) > maxWatches && !l.Trusted {
+		return nil, refused(codeLimit, "%d streams are as many as there may be", maxWatches)
+	}
+	began := time.Now()
+	l.s.Prepare(p.Watches...)
+	return map[string]float64{"relinked_ms": l.took(began)}, nil
+}

@@ -18,7 +18,7 @@ export function chooser(session, tiles, goTo) {
     const { x, y, width } = from.getBoundingClientRect(),
       at = { x: x + width + 6, y },
       things = names.map(n => session.model.objects.find(o => o.name === n)).filter(o => o !== undefined);
-    if (things.length === 1) return openMenu(from, things[0].name, aboutOf(things[0]), () => [...viewItems(things[0], from), 'rule', ...deeds(things[0])], at);
+    if (things.length === 1) return openMenu(from, things[0].name, aboutOf(things[0]), () => withRule(viewItems(things[0], from), deeds(things[0])), at);
     const inside = things.length > 0 ? things : session.model.objects.filter(o => o.views.length > 0 && names.some(n => o.name.startsWith(n + '.') || o.name.startsWith(n + '[')));
     openMenu(from, names[0], `${inside.length} objects`, () => inside.slice(0, 24).map(o => ({ label: o.name, hint: o.n ? String(o.n) : '', act: () => choose(from, [o.name]) })), at);
   };
@@ -57,6 +57,11 @@ export function chooser(session, tiles, goTo) {
     return list;
   };
   return choose;
+}
+
+/** Two lists, a rule between them. @param {Item[]} a @param {Item[]} b @returns {Item[]} */
+function withRule(a, b) {
+  return b.length > 0 ? [...a, 'rule', ...b] : a;
 }
 
 /** What an object is, in a few words. @param {Thing} thing */

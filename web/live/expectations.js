@@ -5,16 +5,11 @@ import { number } from '../format.js';
 
 /** @typedef {import('./session.js').Session} Session @typedef {import('./types.js').Claim} Claim */
 
-/** How often the server is asked while the model runs, ms. */
-const judgeEvery = 1000;
-
 /** @param {HTMLElement} card @param {Session} session */
 export function expectationsCard(card, session) {
   const sub = h('span', { class: 'sub' }),
     list = h('div', { class: 'expects' });
   card.append(h('h2', {}, 'Expectations', sub), list);
-  let asked = 0,
-    waiting = false;
   const show = () => {
     const claims = session.model.expect ?? [];
     card.hidden = claims.length === 0;
@@ -23,20 +18,6 @@ export function expectationsCard(card, session) {
   };
   session.on('model', show);
   session.on('judged', show);
-  const ask = async () => {
-    waiting = true;
-    const done = await session.source.request('judge').catch(() => null);
-    waiting = false;
-    if (done?.expect) session.told('judged', done.expect);
-  };
-  session.on('state', () => {
-    if (!session.state.running && session.model.expect?.length > 0 && !waiting) ask();
-  });
-  return (/** @type {number} */ now) => {
-    if (!session.state.running || waiting || now - asked < judgeEvery || !session.model.expect?.some(c => c.state !== 'met' && c.state !== 'failed')) return;
-    asked = now;
-    ask();
-  };
 }
 
 /** Whether a claim holds as it stands. @param {Claim} c */

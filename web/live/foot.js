@@ -1,7 +1,7 @@
 // The right end of the foot: how far back it goes, and what can be done from here.
 
 import { h } from '../dom.js';
-import { number } from '../format.js';
+import { count, number } from '../format.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
@@ -26,7 +26,7 @@ export function footNotes(session) {
     now.hidden = back.hidden = !looking;
     said.textContent = looking
       ? `looking at ${number(session.modelTime(session.at), 5)} s${phase ? ` of ${phase}` : ''}`
-      : `${number(session.state.step, 7)} steps${phase ? `, in ${phase}` : ''}`;
+      : `${count(session.state.step, 'step')}${phase ? `, in ${phase}` : ''}`;
   };
   session.on('state', show);
   session.on('look', show);

@@ -81,6 +81,7 @@ function page(session, states, text, pane, tiles, graph) {
       document.body.classList.toggle('drawn');
       /** @type {HTMLElement|null} */ (part('graph').querySelector('.objects button[tabindex="0"]'))?.focus();
     };
+  expectationsCard(part('expects'), session);
   tiles.changed = () => keepTiles(session, tiles.specs());
   listenToKeys(session, tiles, {
     ...{ theme, graph: drawer, editor: () => pane?.toggle(), when: () => part('when').focus() },
@@ -106,7 +107,6 @@ function page(session, states, text, pane, tiles, graph) {
   return [
     fillBar(part('top'), session, { theme, share, keys: showKeys, drawer, script }),
     paramsCard(part('params'), session, () => text.writeParams()),
-    expectationsCard(part('expects'), session),
     (now, look) => time.draw(look),
   ];
 }

@@ -28,7 +28,7 @@ export function roundRange(lo, hi) {
  * A frame over the window of time that is shown, its axis in model time.
  * @param {Paint} p @param {[number, number]} y @param {string} label @param {{left?: number, wide?: number, yTicks?: boolean}} [o] wide for a window of its own
  */
-export function timeFrame(p, y, label, { left = 52, wide, yTicks = true } = {}) {
+export function timeFrame(p, y, label, { left = 58, wide, yTicks = true } = {}) {
   const { session, at } = p,
     s = session.stretch(at),
     window = wide ? { from: Math.max(s.at, at - wide), to: Math.max(s.at + wide, at) } : session.window(),
@@ -39,22 +39,35 @@ export function timeFrame(p, y, label, { left = 52, wide, yTicks = true } = {}) 
   return { f, from, to: Math.min(window.to, at), shift };
 }
 
-/** A line of a series between two session times, its bins as envelopes. @param {Frame} f @param {Series} s @param {number} i @param {{from: number, to: number, shift: number}} w */
-function path(f, s, i, { from, to, shift }) {
+/**
+ * A line of a series between two session times. Where bins are narrow, their least and largest are one stroke; where they are wide
+ * the line goes through their middles, in a band.
+ * @param {Frame} f @param {Series} s @param {number} i @param {{from: number, to: number, shift: number}} w
+ */
+function drawLine(f, s, i, { from, to, shift }) {
   const a = Math.max(0, s.index(from) - 1),
     b = s.index(to + 1e-9),
     { ctx } = f,
-    step = Math.max(1, Math.floor((b - a) / Math.max(200, 1.5 * f.box.width)));
+    step = Math.max(1, Math.floor((b - a) / Math.max(200, 1.5 * f.box.width))),
+    wide = b > a + 1 && (f.px(s.at[b - 1]) - f.px(s.at[a])) / (b - a) > 1.2;
   ctx.beginPath();
   for (let k = a; k < b; k += step) {
     const [lo, hi] = step === 1 ? [s.lo[k * s.width + i], s.hi[k * s.width + i]] : s.range(k, Math.min(b, k + step), i),
       x = f.px(s.at[k] - shift);
-    if (lo === hi) ctx.lineTo(x, f.py(lo));
+    if (lo === hi || wide) ctx.lineTo(x, f.py((lo + hi) / 2));
     else {
       ctx.lineTo(x, f.py(k % 2 ? lo : hi));
       ctx.lineTo(x, f.py(k % 2 ? hi : lo));
     }
   }
+  ctx.stroke();
+  if (!wide) return;
+  ctx.beginPath();
+  for (let k = a; k < b; k++) ctx.lineTo(f.px(s.at[k] - shift), f.py(s.hi[k * s.width + i]));
+  for (let k = b - 1; k >= a; k--) ctx.lineTo(f.px(s.at[k] - shift), f.py(s.lo[k * s.width + i]));
+  ctx.globalAlpha = 0.22;
+  ctx.fill();
+  ctx.globalAlpha = 1;
 }
 
 /** Draws lines, ideals last; where only the middle counts they are smooth. @param {Frame} f @param {{series: Series, i: number, stroke: Stroke}[]} lines @param {{from: number, to: number, shift: number}} w */
@@ -68,11 +81,10 @@ export function drawLines(f, lines, w) {
   for (const ideal of [false, true]) {
     for (const { series, i, stroke } of lines) {
       if ((stroke.token === 'ideal') !== ideal) continue;
-      ctx.strokeStyle = colour(stroke.token);
+      ctx.strokeStyle = ctx.fillStyle = colour(stroke.token);
       ctx.lineWidth = ideal ? 1.4 : series.every > 0.0015 ? 1.2 : 1.6;
       ctx.setLineDash(stroke.dash);
-      path(f, series, i, w);
-      ctx.stroke();
+      drawLine(f, series, i, w);
     }
   }
   ctx.restore();

@@ -77,7 +77,7 @@ function drawNetwork(ctx, b, at, flow, depth) {
   ctx.stroke();
   ctx.font = fontOf(scale, true);
   if (!b.inside) {
-    names(ctx, [b.title, b.detail, b.text], x + w / 2, y + h / 2, scale);
+    names(ctx, [b.title, b.detail, b.text], x + w / 2, y + h / 2, scale, w - 6);
   } else if (flow === 'right') {
     say(ctx, b.title, x + 8 * scale, y + 9 * scale, 'ink', 'left');
   } else {
@@ -89,12 +89,14 @@ function drawNetwork(ctx, b, at, flow, depth) {
   }
 }
 
-/** A name and lines below it, about a point. @param {CanvasRenderingContext2D} ctx @param {(string|undefined)[]} lines @param {number} x @param {number} y @param {number} scale */
-function names(ctx, lines, x, y, scale) {
+/** A name and lines below it, about a point. @param {CanvasRenderingContext2D} ctx @param {(string|undefined)[]} lines @param {number} x @param {number} y @param {number} scale @param {number} room width */
+function names(ctx, lines, x, y, scale, room) {
   const shown = lines.filter(Boolean),
     high = lineOf(scale);
   shown.forEach((line, k) => {
     ctx.font = fontOf(scale, k === 0);
+    const wide = ctx.measureText(line ?? '').width / room;
+    if (wide > 1) ctx.font = ctx.font.replace(/[\d.]+px/, px => `${parseFloat(px) / wide}px`);
     say(ctx, line ?? '', x, y + (k - (shown.length - 1) / 2) * high, k === 0 ? 'ink' : 'ink2', 'center');
   });
 }
@@ -122,7 +124,7 @@ function drawBox(ctx, b, at, flow, model) {
   }
   if (b.members) say(ctx, `×${b.members}`, x + w / 2, y + h / 2, 'ink2', 'center');
   if (round || b.curve) outside(ctx, b, x - 3.5 * copies * scale, y, w, h, flow, scale);
-  else names(ctx, [b.title, b.detail, b.text], x + w / 2, y + h / 2, scale);
+  else names(ctx, [b.title, b.detail, b.text], x + w / 2, y + h / 2, scale, w - 4);
   if (b.curve) curve(ctx, b.curve, x, y, w, h, 'c3');
   if (b.recorded) {
     const r = round ? 0.5 + 0.354 : 1;

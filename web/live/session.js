@@ -1,7 +1,7 @@
 // What the page knows of a session. Requests go through it, and whatever is told or
 // answered changes it; the parts of the page follow what they show.
 
-import { decode } from './frames.js';
+import { decode, frameKinds } from './frames.js';
 import { Stream } from './stream.js';
 
 /** @typedef {import('./types.js').Source} Source @typedef {import('./types.js').Opened} Opened @typedef {import('./types.js').Want} Want
@@ -35,6 +35,8 @@ export class Session {
     this.early = [];
     /** @type {Map<number, number>} the last frame of each stream that waits to be acknowledged */
     this.unacked = new Map();
+    /** @type {Stream[]} that are about to begin */
+    this.coming = [];
     this.reached = 0;
     /** @type {number|null} the session time that is looked back at */
     this.looking = null;
@@ -152,7 +154,8 @@ export class Session {
       return;
     }
     stream.take(data);
-    if (data.every > 0 && !data.past) this.reached = Math.max(this.reached, stream.offset + data.t + (data.n - 1) * data.every * (data.kind === 3 ? 0 : 1));
+    const told = data.kind === frameKinds.values || data.kind === frameKinds.envelope;
+    if (told && !data.past) this.reached = Math.max(this.reached, stream.offset + data.t + (data.n - 1) * data.every);
     this.happen('frames');
   }
 
@@ -200,14 +203,15 @@ export class Session {
 
   /** The phase that a session time lies in. @param {number} at */
   phase(at) {
-    return this.phases.find(p => at < p.to - 1e-9 || p === this.phases[this.phases.length - 1]);
+    const all = this.phases;
+    return all.find((p, k) => at < p.to - this.model.dt / 2 || k === all.length - 1);
   }
 
   /** The window of session time that time axes show. */
   window() {
     const at = this.at,
       phase = this.phase(at);
-    if (this.zoom === null && phase && at <= phase.to + 1e-9 && phase.to - phase.from <= longestWhole) return { from: phase.from, to: phase.to };
+    if (this.zoom === null && phase && at <= phase.to + this.model.dt / 2 && phase.to - phase.from <= longestWhole) return { from: phase.from, to: phase.to };
     const wide = this.zoom ?? plainWindow,
       from = Math.max(this.stretch(at).at, at - 0.95 * wide);
     return { from, to: from + wide };
@@ -227,10 +231,18 @@ export class Session {
     if (!s) {
       s = new Stream(want);
       this.streams.push(s);
-      this.begin(s);
+      if (this.coming.push(s) === 1) queueMicrotask(() => this.beginAll());
     }
     s.users++;
     return s;
+  }
+
+  /** Begins the watches that were wished for together. */
+  async beginAll() {
+    const all = this.coming;
+    this.coming = [];
+    if (all.length > 1) await this.source.request('prepare', { watches: all.map(s => s.want) }).catch(() => {});
+    for (const s of all) if (s.users > 0) this.begin(s);
   }
 
   /** @param {Stream} s */
@@ -262,6 +274,7 @@ export class Session {
   unwatch(s) {
     s.users--;
     if (s.users === 0 && s.id >= 0) this.release(s);
+    if (s.users === 0 && this.coming.includes(s)) this.streams = this.streams.filter(x => x !== s);
   }
 
   /** @param {Stream} s */

@@ -47,10 +47,10 @@ export class Timebar {
 
   /** The session time at the right end. */
   get end() {
-    const { phases, reached } = this.session,
+    const { phases, reached, model } = this.session,
       last = phases[phases.length - 1]?.to ?? 0,
       open = Math.max(10, reached * 1.05);
-    return reached <= last + 1e-9 ? last : 10 ** Math.floor(Math.log10(open)) * Math.ceil(open / 10 ** Math.floor(Math.log10(open)));
+    return reached <= last + model.dt / 2 ? last : 10 ** Math.floor(Math.log10(open)) * Math.ceil(open / 10 ** Math.floor(Math.log10(open)));
   }
 
   /** @param {number} at */
@@ -166,10 +166,10 @@ export class Timebar {
       ctx.fillRect(x, above + 3 + high / 2 - half, 1, 2 * half);
     }
     ctx.globalAlpha = 1;
-    ctx.fillStyle = colour('ink2');
-    ctx.textBaseline = 'top';
-    ctx.textAlign = 'right';
-    ctx.fillText(`bars: |${this.error.want.of}|`, this.px(Math.min(this.end, this.session.phases[0]?.to ?? this.end)) - 6, 4);
+    ctx.textBaseline = 'alphabetic';
+    ctx.textAlign = 'left';
+    ctx.fillStyle = colour('c2');
+    ctx.fillText(`|${this.error.want.of}|`, side + 10 + ctx.measureText(this.session.phases[0]?.name ?? '').width, 15);
   }
 
   /** Model times below, which begin anew at a reset. @param {CanvasRenderingContext2D} ctx @param {number} height */

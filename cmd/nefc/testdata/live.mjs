@@ -377,6 +377,43 @@ await check('a layout is kept, and an address carries it without the token', asy
   await close(page);
 });
 
+await check('figures are drawn by nefc, and their lines are those of a model', async () => {
+  const page = await open('small.nef');
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.5);
+  await pause(page);
+  const lines = [];
+  for (const view of ['value', 'raster', 'weights', 'tuning', 'phase', 'error']) {
+    if (!(await page.$(`[data-view=${view}]`))) continue;
+    await page.focus(`[data-view=${view}]`);
+    await page.keyboard.press('c');
+    await page.waitForTimeout(200);
+    lines.push(await page.evaluate(() => navigator.clipboard.readText()));
+    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 60000 }), page.keyboard.press('s')]);
+    const text = readFileSync(await download.path(), 'utf8');
+    demand(text.includes('<svg') && text.length > 2000, `${view}: ${text.slice(0, 80)}`);
+  }
+  demand(lines.length >= 5 && new Set(lines).size === lines.length, lines.join('; '));
+  const path = join(folder, 'small.nef'),
+    text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace('  expect', `  ${lines.join('\n  ')}\n  expect`));
+  await page.waitForTimeout(2500);
+  const wrong = await page.$('[data-state=error]');
+  const said = wrong && (await wrong.textContent());
+  writeFileSync(path, text);
+  demand(!wrong, said);
+  await close(page);
+});
+
+await check('what is watched is recorded to a folder', async () => {
+  const page = await open('small.nef');
+  await page.click('button:has-text("Record")');
+  await page.waitForSelector('[data-state=note]:has-text("out/live")');
+  await page.waitForTimeout(500);
+  await page.click('button:has-text("Stop recording")');
+  await page.waitForSelector('[data-state=note]:has-text("watched.npz")');
+  await close(page);
+});
+
 await check('axe finds nothing, in both themes, with a menu and a dialog', async () => {
   for (const colorScheme of ['light', 'dark']) {
     const page = await open('doubling.nef', { experiment: 'doubled', colorScheme });

@@ -1,8 +1,10 @@
-// How well a connection decodes what it should: what the solver said when it was built.
+// How well a connection decodes what it should: what its weights make of the rates at
+// evaluation points, and what they are to make.
 
+import { Frame } from '../../frame.js';
 import { number, percent } from '../../format.js';
 import { colour } from '../../theme.js';
-import { placard, plotFont } from '../plot.js';
+import { placard, roundRange } from '../plot.js';
 
 /** @typedef {import('../plot.js').Paint} Paint @typedef {import('./list.js').View} View */
 
@@ -21,6 +23,37 @@ function factsOf(p) {
   ];
 }
 
+/** @param {Paint} p */
+function drawFit(p) {
+  const f = p.streams[0].info?.fit;
+  if (!f) return placard(p, p.streams[0].error);
+  const { ctx } = p,
+    all = [...f.target, ...f.decoded].flat(),
+    frame = new Frame(
+      ctx,
+      { x: 52, y: 8, width: p.width - 66, height: p.height - 46 },
+      { x: roundRange(Math.min(...f.x), Math.max(...f.x)), y: roundRange(Math.min(...all), Math.max(...all)) },
+    ),
+    dots = f.dims > 1;
+  frame.axes(dots ? 'first dimension of the points' : 'value of the points', f.unit === 'value' ? 'decoded value' : f.unit);
+  /** @param {number[]} y @param {string} token @param {number[]} dash */
+  const trace = (y, token, dash) => {
+    ctx.strokeStyle = ctx.fillStyle = colour(token);
+    ctx.lineWidth = token === 'ideal' ? 1.2 : 1.7;
+    ctx.setLineDash(dash);
+    ctx.beginPath();
+    y.forEach((v, k) => {
+      if (dots) ctx.rect(frame.px(f.x[k]) - 1, frame.py(v) - 1, 2, 2);
+      else ctx.lineTo(frame.px(f.x[k]), frame.py(v));
+    });
+    if (dots) ctx.fill();
+    else ctx.stroke();
+    ctx.setLineDash([]);
+  };
+  f.decoded.forEach((/** @type {number[]} */ y, /** @type {number} */ k) => trace(y, ['c1', 'c4', 'c3', 'c2'][k % 4], []));
+  f.target.forEach((/** @type {number[]} */ y) => trace(y, 'ideal', [5, 4]));
+}
+
 /** @type {View} */
 export const fitLive = {
   name: 'fit',
@@ -28,31 +61,12 @@ export const fitLive = {
   title: spec => `Fit of ${spec.of[0]}`,
   offers: thing => (thing.views.includes('fit') ? { view: 'fit', of: [thing.name], span: 2 } : null),
   wants: spec => [{ what: 'fit', of: spec.of[0] }],
-  draw: p => {
-    const { ctx } = p,
-      facts = factsOf(p),
-      f = p.streams[0].info?.fit;
-    if (facts.length === 0) return placard(p, p.streams[0].error);
-    const line = Math.min(24, (p.height - 40) / facts.length),
-      share = f.target_rms > 0 ? Math.min(1, f.rmse / f.target_rms) : 0;
-    ctx.fillStyle = colour('grid');
-    ctx.fillRect(14, 10, p.width - 28, 6);
-    ctx.fillStyle = colour('accent');
-    ctx.fillRect(14, 10, (p.width - 28) * share, 6);
-    ctx.font = plotFont;
-    ctx.textBaseline = 'middle';
-    facts.forEach(([word, value], k) => {
-      const y = 34 + k * line;
-      ctx.fillStyle = colour('ink2');
-      ctx.textAlign = 'left';
-      ctx.fillText(word, 14, y);
-      ctx.fillStyle = colour('ink');
-      ctx.textAlign = 'right';
-      ctx.fillText(value, p.width - 14, y);
-    });
-  },
+  draw: drawFit,
   keys: () => [],
-  sub: p => p.streams[0].info?.unit ?? '',
+  sub: p => {
+    const f = p.streams[0].info?.fit;
+    return f ? `rms ${number(f.rmse, 3)} of ${number(f.target_rms, 3)}, dashed: the target` : '';
+  },
   table: p => ({ head: ['fit', 'value'], rows: factsOf(p) }),
-  figure: spec => `plot fit ${spec.of[0]} to "fit.svg"`,
+  figure: spec => `plot weights ${spec.of[0]} to "weights.svg"`,
 };

@@ -1,6 +1,5 @@
 // Who spiked when: a row for each neuron, by sign and preferred value.
 
-import { hueOf } from '../colours.js';
 import { colour } from '../../theme.js';
 import { nowLine, placard, plotFont, timeFrame } from '../plot.js';
 
@@ -29,8 +28,8 @@ function rows(p, s, top, height, w) {
   ctx.textAlign = 'right';
   ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = colour('ink');
-  const name = s.want.of;
-  ctx.fillText(name.length > 7 ? name.slice(0, 6) + '…' : name, f.box.x - 14, top + 10);
+  const name = s.want.of.split('.').pop() ?? '';
+  ctx.fillText(name.length > 8 ? '…' + name.slice(-7) : name, f.box.x - 14, top + 10);
   ctx.fillStyle = colour('ink2');
   ctx.fillText(String(n), f.box.x - 14, top + 24);
   if (exc !== undefined) {
@@ -87,10 +86,5 @@ export const rasterLive = {
     head: ['population', 'neurons', 'mean rate of the last 0.5 s (Hz)'],
     rows: p.streams.map(s => [s.want.of, String(s.info?.rows ?? ''), rateOf(s, p.at).toFixed(1)]),
   }),
-  figure: spec => `plot spikes ${spec.of.map(o => o + '.spikes').join(', ')} to "spikes.svg"`,
+  figure: spec => `plot raster ${spec.of.map(o => o + '.spikes').join(', ')} to "spikes.svg"`,
 };
-
-/** The token of a population where it has no signs. @param {Paint} p @param {string} name */
-export function ringOf(p, name) {
-  return hueOf(p.session.model, name) || 'ink2';
-}
