@@ -1,6 +1,7 @@
 package live
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -9,6 +10,9 @@ import (
 
 // mostCells is how many rows and columns of a matrix are told at most.
 const mostCells = 256
+
+// mostWatched is how many weights, of which few exist, are written out to be told.
+const mostWatched = 1 << 24
 
 // weightsEvery is how often, in model time (s), a matrix is looked at.
 const weightsEvery = 0.1
@@ -40,6 +44,9 @@ func newWeights(s *Session, w *Watch) (view, error) {
 	l := &s.Program().Links[i]
 	v := &weights{s: s, connection: w.Of, rows: l.Rows, cols: l.Cols, exact: w.Exact, next: math.Inf(-1)}
 	v.about = Info{Names: []string{w.Of}, Unit: l.Unit, Rows: l.Rows, Cols: l.Cols}
+	if l.Thin != nil && l.Rows > mostWatched/l.Cols {
+		return nil, &Range{fmt.Sprintf("%d×%d weights are too many to be watched", l.Rows, l.Cols)}
+	}
 	v.r, v.c = min(l.Rows, mostCells), min(l.Cols, mostCells)
 	if v.exact {
 		v.r, v.c = l.Rows, l.Cols
@@ -49,7 +56,7 @@ func newWeights(s *Session, w *Watch) (view, error) {
 	switch w.Mode {
 	case "", "now":
 	case "built":
-		v.from = l.Weights
+		v.from, _ = l.Dense()
 	case "phase":
 		v.phase = true
 		v.begin()

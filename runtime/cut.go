@@ -27,7 +27,23 @@ func (l *link) inOrder() []int {
 	if l.cuts.order != nil {
 		return l.cuts.order
 	}
+	there := l.existing()
+	l.cuts.order = make([]int, len(there))
+	for k, of := range rng.Stream(l.Seed, l.Name, rng.Cut).Perm(len(there)) {
+		l.cuts.order[k] = there[of]
+	}
+	return l.cuts.order
+}
+
+// existing are the places of the weights that exist, row by row.
+func (l *link) existing() []int {
 	var there []int
+	if l.thin != nil {
+		for _, at := range l.Thin.ByRow() {
+			there = append(there, int(at))
+		}
+		return there
+	}
 	for i := range l.out {
 		for j := range l.pre {
 			if l.Mask == nil || l.Mask[i*l.pre+j] {
@@ -35,11 +51,7 @@ func (l *link) inOrder() []int {
 			}
 		}
 	}
-	l.cuts.order = make([]int, len(there))
-	for k, of := range rng.Stream(l.Seed, l.Name, rng.Cut).Perm(len(there)) {
-		l.cuts.order[k] = there[of]
-	}
-	return l.cuts.order
+	return there
 }
 
 // sever cuts the first n synapses; those behind them are back, with the weights from
@@ -50,7 +62,9 @@ func (l *link) sever(n int) {
 	}
 	l.stopAtCuts()
 	for j := range l.pre {
-		l.join(j)
+		if l.thin == nil {
+			l.join(j)
+		}
 	}
 	clear(l.resting)
 	order := l.inOrder()
@@ -87,7 +101,7 @@ func (l *link) stopAtCuts() {
 // maskAll makes the mask of a link that needed none.
 func (l *link) maskAll() {
 	if l.mask == nil {
-		l.mask = slices.Repeat([]bool{true}, l.out*l.pre)
+		l.mask = slices.Repeat([]bool{true}, len(l.w))
 	}
 }
 
@@ -104,6 +118,23 @@ func (l *link) loadCut(W []float64) {
 	for k := range l.cuts.kept {
 		at := l.cuts.order[k]
 		l.cuts.kept[k] = W[at%l.out*l.pre+at/l.out]
+	}
+}
+
+// loadThin is load for the weights that exist.
+func (l *link) loadThin(W []float64) {
+	cut := make([]bool, len(l.w))
+	for k := range l.cuts.kept {
+		cut[l.cuts.order[k]] = true
+	}
+	byPlace := make([]float64, len(l.w))
+	l.Thin.Each(func(at, i, j int, _ float64) {
+		if byPlace[at] = W[i*l.pre+j]; !cut[at] {
+			l.w[at] = byPlace[at]
+		}
+	})
+	for k := range l.cuts.kept {
+		l.cuts.kept[k] = byPlace[l.cuts.order[k]]
 	}
 }
 
@@ -136,7 +167,7 @@ func (l *link) takeCuts(old *link) bool {
 	if old.severed() == 0 {
 		return true
 	}
-	if l.Seed != old.Seed || !slices.Equal(l.Mask, old.Mask) {
+	if l.Seed != old.Seed || !slices.Equal(l.Mask, old.Mask) || !sameThin(l.Thin, old.Thin) {
 		old.sever(0)
 		return false
 	}

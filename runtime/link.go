@@ -6,6 +6,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/sparse"
 )
 
 // link keeps the weights of a connection that learns or is changed by an
@@ -24,8 +25,9 @@ import (
 type link struct {
 	*program.Link
 	out, pre int
-	radius   float64   // of its target; 0 for none
-	w        []float64 // a column of out numbers per presynaptic neuron
+	radius   float64       // of its target; 0 for none
+	w        []float64     // a column of out numbers per presynaptic neuron; those that exist, as thin has them
+	thin     []sparse.Part // weights that exist, with w as their values if they are kept; nil for a matrix of all
 
 	events  *events     // rules that follow spikes; nil for none
 	rules   []*linkRule // the others
@@ -53,10 +55,19 @@ type link struct {
 // newLink makes room for the weights of a link, if they are kept here; reset fills it.
 func newLink(p *program.Link) *link {
 	l := &link{Link: p}
+	if p.Thin != nil {
+		l.thin = p.Thin.Parts
+	}
 	if !p.Kept {
 		return l
 	}
 	l.out, l.pre = p.Rows, p.Cols
+	if p.Thin != nil {
+		var own *sparse.Weights
+		own, l.w = p.Thin.Cloned()
+		l.thin = own.Parts
+		return l
+	}
 	l.w = kernels.Zeros(l.out * l.pre)
 	if p.Mask != nil {
 		l.mask = make([]bool, l.out*l.pre)
@@ -78,7 +89,7 @@ func (l *link) attach(s *Sim, all []*linkRule) {
 		return
 	}
 	l.rules, l.d = rules, l.out
-	bounded := l.events != nil
+	bounded := l.events != nil || l.Release < 1
 	for _, r := range rules {
 		bounded = bounded || r.KeepDale || r.Min != nil || r.Max != nil
 	}
@@ -145,6 +156,10 @@ func (l *link) reset() {
 		return
 	}
 	l.sever(0)
+	if l.thin != nil {
+		l.Thin.Each(func(at, _, _ int, v float64) { l.w[at] = v })
+		return
+	}
 	l.load(l.Weights)
 	for _, r := range l.rules {
 		r.kernel.Reset(&r.state)
@@ -156,6 +171,10 @@ func (l *link) reset() {
 
 // load replaces the weights by W (post×pre).
 func (l *link) load(W []float64) {
+	if l.thin != nil {
+		l.loadThin(W)
+		return
+	}
 	clear(l.resting)
 	for i := range l.out {
 		for j := range l.pre {
@@ -267,6 +286,10 @@ func (l *link) forget() {
 // apply computes y = W_now·a, of the columns that belong to a. If the activity is all
 // spikes of a source, only the columns of the neurons that spiked are read.
 func (l *link) apply(op *instr) {
+	if op.synapses != nil {
+		l.applyReleased(op)
+		return
+	}
 	y, factors := op.y, l.learned != nil && !l.bounded
 	if op.pop != nil {
 		columns := op.columns()

@@ -242,8 +242,8 @@ func (c *channel) appendTo(to []float64, s *Sim) []float64 {
 
 // appendMatrix appends the weights of a link, or what a rule keeps.
 func (c *channel) appendMatrix(to []float64, s *Sim) []float64 {
-	if c.link >= 0 && !s.links[c.link].Kept {
-		return append(to, s.links[c.link].Weights...)
+	if c.link >= 0 && (!s.links[c.link].Kept || s.links[c.link].thin != nil) {
+		return append(to, s.Weights(c.link)...)
 	}
 	n := len(to)
 	to = append(to, make([]float64, c.size)...)

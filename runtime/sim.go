@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/internal/rng"
+	"github.com/nefc/nefc/internal/sparse"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/processes"
 )
@@ -55,6 +56,7 @@ type instr struct {
 	y, a, b, x, st []float64
 	pop            *population // that it steps or whose spikes it reads; nil for none
 	picked         []int32     // scratch: the columns of neurons that spiked
+	synapses       *synapses   // what it keeps that adds up weights which exist; nil for none
 	group          *group      // of populations that it steps; nil for none
 	chain          []scalar    // of instructions on single numbers
 	src            *program.Instr
@@ -145,7 +147,7 @@ func newNode(s *Sim, p *program.Node) node {
 }
 
 func newInstr(s *Sim, in *program.Instr) instr {
-	op := instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), nil, nil, nil, nil, in}
+	op := instr{in.Code, s.at(in.Y), s.at(in.A), s.at(in.B), s.at(in.X), s.at(in.State), nil, nil, newSynapses(s, in), nil, nil, in}
 	switch in.Code {
 	case program.Neurons:
 		s.pops[in.Ref].driveBy(in, s)
@@ -153,9 +155,11 @@ func newInstr(s *Sim, in *program.Instr) instr {
 	case program.SpikesSet, program.Floor:
 		op.pop = &s.pops[in.Ref]
 	case program.Learned:
-		if in.Spikes {
+		if in.Spikes || s.p.Links[in.Ref].Release < 1 {
 			op.pop = &s.pops[in.Population]
 		}
+	case program.Synapses:
+		op.pop = &s.pops[in.Population]
 	}
 	op.picked = make([]int32, 0, len(in.Columns))
 	return op
@@ -194,6 +198,11 @@ func (s *Sim) rewind() {
 	}
 	for _, g := range s.groups {
 		g.joined = nil
+	}
+	for i := range s.ops {
+		if s.ops[i].synapses != nil {
+			s.ops[i].synapses.rest()
+		}
 	}
 }
 
@@ -291,11 +300,24 @@ func (s *Sim) ScaleWeights(link int, k float64) { s.links[link].scale(k) }
 // LoadWeights replaces the weights of a link by W (post×pre, in its units).
 func (s *Sim) LoadWeights(link int, W []float64) { s.links[link].load(W) }
 
+// Existing are the weights of a link that exist, as they are now, where it holds these only;
+// nil for a matrix of all.
+func (s *Sim) Existing(link int) *sparse.Weights {
+	l := s.links[link]
+	if l.thin == nil {
+		return nil
+	}
+	return &sparse.Weights{Rows: l.Rows, Cols: l.Cols, Parts: l.thin}
+}
+
 // Weights returns the weights of a link as they are now, post×pre, in its
 // units.
 func (s *Sim) Weights(link int) []float64 {
 	l := s.links[link]
-	if !l.Kept {
+	switch {
+	case l.thin != nil:
+		return s.Existing(link).Dense()
+	case !l.Kept:
 		return l.Weights
 	}
 	out := make([]float64, len(l.w))

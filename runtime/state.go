@@ -17,6 +17,7 @@ type State struct {
 	Tuned                   [][]float64 // scaled encoders that rules change
 	Encoders                []EncoderState
 	Holds                   []HoldState
+	Synapses                []SynapsesState // of instructions that keep something, in order
 	Records                 []Record
 	Muted                   bool
 }
@@ -30,6 +31,12 @@ type PopulationState struct {
 	Outside  int
 	Farthest float64
 	Below    []Below
+}
+
+// SynapsesState is what is on its way to synapses, and where their random numbers are.
+type SynapsesState struct {
+	Ring ring
+	Rand []byte
 }
 
 // LinkState is what a link has become.
@@ -79,6 +86,15 @@ func (s *Sim) State() (*State, error) {
 			PopulationState{Kept: kept(p.stepper), Rand: random, Spikes: p.spikes, Lost: p.lost, Outside: p.outside, Farthest: p.farthest,
 				Below: slices.Clone(p.below)})
 	}
+	for i := range s.ops {
+		if x := s.ops[i].synapses; x != nil {
+			st, err := x.state()
+			if err != nil {
+				return nil, err
+			}
+			out.Synapses = append(out.Synapses, st)
+		}
+	}
 	for _, l := range s.links {
 		l.settle()
 		st := LinkState{W: l.w, Learned: l.learned, Norm: l.lastNorm, Diverged: l.diverged, Liveliest: l.liveliest, Grew: l.grew, Empty: l.empty, Cut: l.cuts.kept, Form: l.cuts.form}
@@ -107,6 +123,10 @@ func (st *State) Clone() *State {
 	for i := range out.Populations {
 		p := &out.Populations[i]
 		p.Kept, p.Spikes, p.Lost = cloned(p.Kept), slices.Clone(p.Spikes), slices.Clone(p.Lost)
+	}
+	out.Synapses = slices.Clone(st.Synapses)
+	for i := range out.Synapses {
+		out.Synapses[i].Ring = out.Synapses[i].Ring.clone()
 	}
 	for i := range out.Links {
 		l := &out.Links[i]
@@ -175,6 +195,15 @@ func (s *Sim) restore(st *State) error {
 	for i := range s.pops {
 		if err := s.pops[i].restore(&st.Populations[i]); err != nil {
 			return err
+		}
+	}
+	k := 0
+	for i := range s.ops {
+		if x := s.ops[i].synapses; x != nil && k < len(st.Synapses) {
+			if err := x.restore(&st.Synapses[k]); err != nil {
+				return err
+			}
+			k++
 		}
 	}
 	for i, l := range s.links {

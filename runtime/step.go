@@ -78,6 +78,8 @@ func (s *Sim) exec(ops []instr) {
 		case program.SparseInc:
 			m := op.src.Sparse
 			kernels.SparseAdd(op.y, m.First, m.Row, m.Val, op.x)
+		case program.Synapses:
+			op.synapses.step(op)
 		case program.Gather:
 			for k, j := range op.src.Index {
 				op.y[k] = op.x[j]

@@ -31,6 +31,7 @@ func (s *Sim) TakeOver(from *Sim) (left []string, err error) {
 	t.signals()
 	t.filters()
 	t.populations()
+	t.synapses()
 	t.rules()
 	t.held()
 	if err := s.restore(mine); err != nil {
@@ -152,7 +153,7 @@ func (t *takeover) links() {
 				t.left = append(t.left, old.Name+", its cuts")
 			}
 			t.s.links[k].become(old)
-		} else if !slices.Equal(t.from.Weights(i), old.Weights) {
+		} else if built, _ := old.Dense(); !slices.Equal(t.from.Weights(i), built) {
 			t.left = append(t.left, old.Name)
 		}
 	}
@@ -160,13 +161,17 @@ func (t *takeover) links() {
 
 // asBuilt reports links that began with the same weights.
 func (l *link) asBuilt(old *link) bool {
-	return l.Rows == old.Rows && l.Cols == old.Cols && slices.Equal(l.Weights, old.Weights)
+	return l.Rows == old.Rows && l.Cols == old.Cols && sameThin(l.Thin, old.Thin) && sameNumbers(l.Thin, old.Thin) && slices.Equal(l.Weights, old.Weights)
 }
 
 // become takes the weights of an older simulation, which is over.
 func (l *link) become(old *link) {
 	clear(l.resting)
 	old.settle()
+	if l.thin != nil {
+		copy(l.w, old.w)
+		return
+	}
 	if len(l.learned) == len(old.learned) && slices.Equal(l.encode, old.encode) && slices.Equal(l.mask, old.mask) && l.scales() == old.scales() {
 		l.w, l.learned = old.w, old.learned
 		if l.scales() {

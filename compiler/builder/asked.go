@@ -54,7 +54,7 @@ func (q *asked) rates(X *mat.Dense, own map[*graph.Population]func() *activities
 // solveKey is all that the solution depends on.
 func (q *asked) solveKey(X, J *mat.Dense) *solveKey {
 	key := newSolveKey(q.question, X, J, q.sources...)
-	key.Signs, key.Theta, key.Strongest, key.Support = q.link.Signs, thresholds(q.link), q.link.FanIn, randomSupport(q.link.Connection)
+	key.Signs, key.Theta, key.Strongest, key.Support = q.link.Signs, thresholds(q.link), q.link.FanIn, supportOf(q.link.Chosen)
 	key.Inputs = q.inputs
 	return key
 }

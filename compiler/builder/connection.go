@@ -30,11 +30,17 @@ func (b *builder) connections() {
 	}
 	for _, conn := range b.m.Connections {
 		var y *graph.Signal
+		delay := conn.Delay
 		switch {
 		case conn.Full:
-			if link := b.full(conn); link != nil && isRouted(conn) {
+			switch link := b.full(conn); {
+			case link == nil:
+			case isRouted(conn):
 				b.routed(link)
-			} else if link != nil {
+			case link.Thin != nil:
+				b.addLink(link, nil)
+				y, delay = b.acts(link, wholeRoute(link))
+			default:
 				y = b.weighted(link, b.picked(conn, link.Pre[0]))
 			}
 		case conn.Pre.Neurons:
@@ -48,8 +54,8 @@ func (b *builder) connections() {
 			continue
 		}
 		out := b.filtered(conn.Name, y, conn.Synapse, conn.At)
-		if conn.Delay != (model.Delay{}) {
-			out = b.late(conn.Name, out, conn.Delay, conn.At)
+		if delay != (model.Delay{}) {
+			out = b.late(conn.Name, out, delay, conn.At)
 		}
 		b.output[conn] = out
 		b.deliver(conn, conn.EachPath()[0], conn.Name, out)

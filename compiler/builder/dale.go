@@ -31,13 +31,18 @@ func (b *builder) signsHold(link *graph.Link, W []float64, at diag.Span) bool {
 	cols := len(link.Signs)
 	for i, v := range W {
 		if s := link.Signs[i%cols]; v*float64(s) < 0 {
-			p, k := sourceOf(link, i%cols)
-			b.err(diag.DaleClash, at, "weight [%d, %d] is %g, but neuron %d of `%s` is %s", i/cols, i%cols, v, k, p.Name, signName(s)).
-				WithPlace(p.DaleAt, "its neurons have signs")
+			b.wrongSign(link, i/cols, i%cols, v, at)
 			return false
 		}
 	}
 	return true
+}
+
+// wrongSign reports a weight that its neuron cannot have.
+func (b *builder) wrongSign(link *graph.Link, i, j int, v float64, at diag.Span) {
+	p, k := sourceOf(link, j)
+	b.err(diag.DaleClash, at, "weight [%d, %d] is %g, but neuron %d of `%s` is %s", i, j, v, k, p.Name, signName(link.Signs[j])).
+		WithPlace(p.DaleAt, "its neurons have signs")
 }
 
 // sourceOf is the population that a column of a link belongs to, and which of the

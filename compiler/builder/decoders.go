@@ -200,10 +200,16 @@ func (b *builder) decodedValue(name string, r *request, at diag.Span) *graph.Sig
 
 // filledMatrix is a given matrix, or one number in every place.
 func filledMatrix(g *model.Given, rows, cols int) []float64 {
-	if !g.Fill {
+	if !g.Fill && !g.Identity {
 		return g.Data
 	}
 	out := make([]float64, rows*cols)
+	if g.Identity {
+		for i := range rows {
+			out[i*cols+i] = g.Data[0]
+		}
+		return out
+	}
 	for i := range out {
 		out[i] = g.Data[0]
 	}

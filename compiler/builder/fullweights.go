@@ -17,9 +17,19 @@ import (
 func (b *builder) full(conn *model.Connection) *graph.Link {
 	link := b.newLink(conn)
 	link.Signs = signsOf(link)
+	if !b.choose(link) {
+		return nil
+	}
 	rows, cols := conn.Post.Size, conn.Pre.Size
+	g := conn.Weights
+	if g != nil && g.Identity && link.Chosen == nil && len(link.Rules) == 0 {
+		link.Chosen = diagonal(rows)
+	}
+	if g != nil && (g.Fill || g.Identity) && isThin(link) { // and never a matrix of all
+		return b.fewFilled(link, g.Data[0]*conn.Scale)
+	}
 	var W []float64
-	if g := conn.Weights; g != nil {
+	if g != nil {
 		W = filledMatrix(g, rows, cols)
 		if g.Table != nil {
 			W = g.Table.In(link.Unit(), link.Gains(rows))
@@ -31,7 +41,35 @@ func (b *builder) full(conn *model.Connection) *graph.Link {
 	} else if W = b.solveFull(link); W == nil {
 		return nil
 	}
-	link.Weights = b.constant(conn.Name+".weights", rows, cols, W)
+	if link.Chosen == nil {
+		link.Chosen = chosenBy(link.Mask, rows, cols)
+	}
+	if isThin(link) {
+		if !b.thin(link, func(i, j int) float64 { return W[i*cols+j] }) {
+			return nil
+		}
+		return link
+	}
+	link.Weights, link.Chosen = b.constant(conn.Name+".weights", rows, cols, W), nil
+	return link
+}
+
+// fewFilled gives the weights of a link that exist one value.
+func (b *builder) fewFilled(link *graph.Link, v float64) *graph.Link {
+	for j, s := range link.Signs {
+		if v*float64(s) < 0 && !link.Connection.Post.Magnitudes() {
+			b.wrongSign(link, 0, j, v, link.Connection.Weights.At)
+			return nil
+		}
+	}
+	value := func(_, _ int) float64 { return v }
+	if link.Jumps {
+		factors := b.jumps(link)
+		value = func(_, j int) float64 { return v * factors[j] }
+	}
+	if !b.thin(link, value) {
+		return nil
+	}
 	return link
 }
 

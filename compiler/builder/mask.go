@@ -2,7 +2,7 @@ package builder
 
 import (
 	"math"
-	"sort"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -12,24 +12,36 @@ import (
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
-// randomSupport chooses, for `density`, exactly round(share·n) neurons of each source
-// for each target neuron; nil without `density`.
-func randomSupport(conn *model.Connection) [][]int {
-	if conn.Sparse == nil {
-		return nil
-	}
+// shares chooses, for `density` alone, exactly round(share·n) neurons of each source for each
+// target neuron.
+func shares(conn *model.Connection) [][]int32 {
 	r := rng.Stream(conn.Seed, conn.Name, rng.Mask)
-	out := make([][]int, conn.Post.Size)
+	out := make([][]int32, conn.Post.Size)
 	for i := range out {
 		column := 0
 		for k, end := range conn.Pre.Ends() {
 			count := int(math.Round(conn.Sparse[k] * float64(end.Size)))
 			for _, j := range r.Perm(end.Size)[:count] {
-				out[i] = append(out[i], column+j)
+				out[i] = append(out[i], int32(column+j))
 			}
 			column += end.Size
 		}
-		sort.Ints(out[i])
+		slices.Sort(out[i])
+	}
+	return out
+}
+
+// supportOf is what solvers are told of the weights that exist; nil for all.
+func supportOf(chosen [][]int32) [][]int {
+	if chosen == nil {
+		return nil
+	}
+	out := make([][]int, len(chosen))
+	for i, list := range chosen {
+		out[i] = make([]int, len(list))
+		for k, j := range list {
+			out[i][k] = int(j)
+		}
 	}
 	return out
 }
@@ -57,7 +69,7 @@ func solveMasked(s solvers.Solver, conn *model.Connection, support [][]int, p *s
 // the table, a random one, or the largest of each target neuron.
 func maskGiven(link *graph.Link, W []float64) []float64 {
 	conn, cols := link.Connection, link.Connection.Pre.Size
-	support := randomSupport(conn)
+	support := supportOf(link.Chosen)
 	if conn.FanIn > 0 {
 		support = solvers.Largest(mat.DenseCopyOf(mat.NewDense(conn.Post.Size, cols, W).T()), conn.FanIn)
 	}
@@ -95,4 +107,18 @@ func maskOf(support [][]int, cols int) []bool {
 		return nil
 	}
 	return mask
+}
+
+// chosenBy lists the columns of each row that a mask marks; nil for all.
+func chosenBy(mask []bool, rows, cols int) [][]int32 {
+	if mask == nil {
+		return nil
+	}
+	out := make([][]int32, rows)
+	for k, exists := range mask {
+		if exists {
+			out[k/cols] = append(out[k/cols], int32(k%cols))
+		}
+	}
+	return out
 }

@@ -59,7 +59,9 @@ var otherwise = map[string]string{
 	"At": "where it is written", "Pre": "the population, which the key names", "Post": "where the value goes", "FuncText": "a spelling",
 	"Transform": "applied to decoders", "Scale": "applied to decoders", "Synapse": "applied to the value", "Delay": "applied to the value",
 	"Full": "solved for each connection", "OntoNeurons": "solved for each connection", "Bias": "of full weights",
-	"UnitsGain": "of full weights", "Sparse": "of full weights", "Paths": "applied to the value", "Relax": "of full weights", "NumPoints": "of full weights", "FanIn": "of full weights",
+	"UnitsGain": "of full weights", "Sparse": "of full weights", "Paths": "applied to the value", "Relax": "of full weights",
+	"Chance": "of full weights", "InDegree": "of full weights", "OutDegree": "of full weights", "NoAutapses": "of full weights", "Wrap": "of full weights",
+	"Delays": "of full weights", "Release": "of full weights", "NumPoints": "of full weights", "FanIn": "of full weights",
 	"Weights": "given: nothing is solved", "Decoders": "given: nothing is solved", "Match": "of given tables",
 	"SolverName": "that of Solver", "Rules": "such connections have weights of their own", "Changes": "such connections have weights of their own",
 }

@@ -28,6 +28,15 @@ func routes(link *graph.Link) []graph.Route {
 	return out
 }
 
+// wholeRoute is how the neurons of a link of one source act, if all act alike.
+func wholeRoute(link *graph.Link) graph.Route {
+	r := graph.Route{Path: link.EachPath()[0], Name: link.Name, Pre: link.Pre[0]}
+	if link.Connection.Pre.Index != nil {
+		r.Columns = sourceColumns(link)[0]
+	}
+	return r
+}
+
 // sourceNames are what the routes of each source add to the name of a connection.
 func sourceNames(conn *model.Connection) []string {
 	if conn.Pre.Joint == nil {
@@ -84,13 +93,10 @@ func (b *builder) routed(link *graph.Link) {
 	sum := b.signal(link.Name+".arriving", link.Weights.Rows, 1)
 	b.reset(sum, link.At)
 	for _, r := range routes(link) {
-		y := b.signal(r.Name+".weighted", link.Weights.Rows, 1)
-		b.reset(y, link.At)
-		b.op(graph.Op{Kind: graph.DotInc, Incs: []*graph.Signal{y}, Reads: []*graph.Signal{link.Weights, r.Pre.Output}, Columns: r.Columns,
-			Tag: r.Name + ".weighted", At: link.At})
+		y, delay := b.acts(link, r)
 		out := b.filtered(r.Name, y, r.Synapse, link.At)
-		if r.Delay != (model.Delay{}) {
-			out = b.late(r.Name, out, r.Delay, link.At)
+		if delay != (model.Delay{}) {
+			out = b.late(r.Name, out, delay, link.At)
 		}
 		b.op(graph.Op{Kind: graph.CopyInc, Incs: []*graph.Signal{sum}, Reads: []*graph.Signal{out}, Scale: 1, Tag: r.Name + " into " + sum.Name, At: link.At})
 		if bySign {

@@ -257,7 +257,11 @@ func TestMaskedWeights(t *testing.T) {
 			for mask, largest := range map[string]int{"density 50%": 0, "strongest 1": 1, "strongest 2": 2} {
 				link := linkOf(t, built(t, model+"connect c: "+c.ends+" solve "+solver.name+" "+mask+"\nprobe c.weights\n"), "c")
 				support := make([][]int, len(c.post))
-				for k, exists := range link.Mask {
+				weights, existing := link.Weights.Init, link.Mask
+				if link.Thin != nil {
+					weights, existing = link.Thin.Dense(), link.Thin.Mask()
+				}
+				for k, exists := range existing {
 					if exists {
 						support[k/n] = append(support[k/n], k%n)
 					}
@@ -283,7 +287,7 @@ func TestMaskedWeights(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				near(t, mask, link.Weights.Init, mat.DenseCopyOf(want.X.T()).RawMatrix().Data)
+				near(t, mask, weights, mat.DenseCopyOf(want.X.T()).RawMatrix().Data)
 			}
 		}
 	}

@@ -59,6 +59,20 @@ func inUnit(unit catalog.Unit) catalog.Table[dists.Dist] {
 	return table
 }
 
+// IsDistribution recognises the form of one.
+func (c *Components) IsDistribution(e *grammar.Expr, s *outline.Scope) bool {
+	e, s = c.Deref(e, s)
+	if e = e.Strip(); e.Kind == grammar.Binary && e.Text == ".." {
+		return true
+	}
+	name, _, _, isCall := values.NameAndArgs(e)
+	if !isCall || e.Kind == grammar.Name && s.Lookup(name) != nil {
+		return false
+	}
+	_, known := dists.Table.Find(name)
+	return known || name == "choice" || name == "pdf"
+}
+
 // interval reads lo..hi; the first number may leave its unit to the second: 200..400Hz.
 func (c *Components) interval(e *grammar.Expr, s *outline.Scope, unit catalog.Unit) (dists.Dist, bool) {
 	a, okA := c.Constant(e.Args[0], s)

@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/sparse"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/stdlib/solvers"
@@ -58,8 +59,9 @@ type Op struct {
 	Process *model.Node        // SimProcess
 	Outside []*model.Node      // SimExternal: of each signal it sets; their reads follow each other
 	Held    *model.Node        // Hold
-	Steps   int                // Delay
+	Steps   int                // Delay, Synapses: of all, beside those of the weights
 	Sparse  *transforms.Sparse // SparseInc
+	Link    *Link              // Synapses
 	Rule    *LinkRule          // ApplyDelta, SimRule
 	Encoder *EncoderRule       // ApplyEncoders
 	Tag     string             // a encoding
@@ -77,6 +79,7 @@ const (
 	ElementwiseInc
 	DotInc
 	SparseInc
+	Synapses
 	Encode
 	Gather
 	Floor
@@ -102,6 +105,7 @@ var kinds = [...]struct{ name, does string }{
 	ElementwiseInc: {"ElementwiseInc", "dst[index] += a[index]*src"},
 	DotInc:         {"DotInc", "dst += A·x"},
 	SparseInc:      {"SparseInc", "dst += S·x, S sparse"},
+	Synapses:       {"Synapses", "dst = W·src as it was some steps ago, by the weights that exist"},
 	Encode:         {"Encode", "dst = bias + A·x"},
 	Gather:         {"Gather", "dst = src[index]"},
 	Floor:          {"Floor", "dst = src, or 0 where that is below"},
@@ -157,15 +161,17 @@ type Population struct {
 // full matrix, in the connection's units.
 type Link struct {
 	*model.Connection
-	Pre      []*Population // one after the other; several for a joint source
-	Post     *Population   // nil if the target is not an ensemble
-	Targets  []*Population // whose neurons the weights drive, one after the other; nil if they end in values
-	Weights  *Signal       // out×pre
-	Signs    []int8        // of the presynaptic neurons it reads; nil without signs
-	Mask     []bool        // out×pre, which weights exist; nil for all
-	Fit      *solvers.Fit  // nil if nothing was solved
-	Jump     float64       // the weight per Hz of 1 as it is written; 0 where that differs between columns
-	Learning []*LinkRule   // the rules that change the weights
+	Pre      []*Population   // one after the other; several for a joint source
+	Post     *Population     // nil if the target is not an ensemble
+	Targets  []*Population   // whose neurons the weights drive, one after the other; nil if they end in values
+	Weights  *Signal         // out×pre
+	Signs    []int8          // of the presynaptic neurons it reads; nil without signs
+	Mask     []bool          // out×pre, which weights exist; nil for all
+	Thin     *sparse.Weights // those that exist, instead of the numbers of Weights; nil for a matrix of all
+	Chosen   [][]int32       // while it is built: columns of each row that options leave; nil for all
+	Fit      *solvers.Fit    // nil if nothing was solved
+	Jump     float64         // the weight per Hz of 1 as it is written; 0 where that differs between columns
+	Learning []*LinkRule     // the rules that change the weights
 }
 
 // Route is how some neurons of a source of a link act: through their columns of the

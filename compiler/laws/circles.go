@@ -1,6 +1,8 @@
 package laws
 
 import (
+	"math"
+
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 )
@@ -22,7 +24,7 @@ func circles(c *Case) {
 	}
 	for _, conn := range c.Model.Connections {
 		for _, p := range conn.EachPath() {
-			if p.Synapse == nil && p.Delay == (model.Delay{}) && conn.Post.Rule == nil {
+			if p.Synapse == nil && conn.Post.Rule == nil && !isLate(c.Model, conn, p) {
 				link(endpoint(conn.Pre.Ends()[p.Source]), endpoint(conn.Post), conn.At)
 			}
 		}
@@ -44,6 +46,25 @@ func circles(c *Case) {
 	for _, n := range c.Model.Nodes {
 		visit.from(n)
 	}
+}
+
+// isLate reports a path whose spikes arrive a step later at the earliest.
+func isLate(m *model.Model, conn *model.Connection, p model.Path) bool {
+	if p.Delay != (model.Delay{}) {
+		return true
+	}
+	of := conn.DelaysOf(p.Source)
+	if of == nil {
+		return false
+	}
+	step := 0.0
+	for _, x := range m.Experiments {
+		step = max(step, x.Dt)
+	}
+	if step == 0 {
+		step = 1e-3
+	}
+	return math.Round(conn.ShortestDelay(p.Source)/step) >= 1
 }
 
 type loopSearch struct {

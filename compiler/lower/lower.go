@@ -103,6 +103,13 @@ func (l *lowerer) op(op *graph.Op) {
 		l.emit(in, op)
 	case graph.SparseInc:
 		l.emit(program.Instr{Code: program.SparseInc, Y: at(op.Incs[0]), X: at(op.Reads[0]), Sparse: op.Sparse}, op)
+	case graph.Synapses:
+		in := program.Instr{Code: program.Synapses, X: at(op.Reads[0]), Ref: l.links[op.Link], Late: op.Steps,
+			Population: l.outputs[op.Reads[0]], Spikes: l.spikes(op.Reads[0])}
+		if in.Y = at(append(op.Sets, op.Updates...)[0]); len(op.Updates) > 0 {
+			in.Late--
+		}
+		l.emit(in, op)
 	case graph.Gather:
 		l.emit(program.Instr{Code: program.Gather, Y: at(op.Sets[0]), X: at(op.Reads[0])}, op)
 	case graph.Floor:

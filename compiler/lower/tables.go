@@ -69,7 +69,7 @@ func (l *lowerer) linkTable() {
 			l.weights[W] = i
 		}
 		out := program.Link{Name: link.Name, Rows: W.Rows, Cols: W.Cols, Weights: W.Init, Unit: link.Unit(), Kept: !W.Const, Seed: link.Seed, Full: link.Full,
-			Bias: link.Bias, Signs: link.Signs, Magnitudes: link.Connection.Post.Magnitudes(), Mask: link.Mask, Fit: link.Fit,
+			Bias: link.Bias, Signs: link.Signs, Magnitudes: link.Connection.Post.Magnitudes(), Mask: link.Mask, Thin: link.Thin, Release: link.Release, Fit: link.Fit,
 			Sources: l.numbersOf(link.Pre), Target: numberOf(l.numbers, link.Post),
 			Drives: l.drivenBy(link), Gains: link.Gains(W.Rows)}
 		for _, r := range link.Learning {

@@ -115,6 +115,9 @@ func (m *Model) connecting(c *Connection, lasting, running *needs) {
 		lasting.is("`%s`: %s of %.0f×%.0f", c.Name, what, rows, cols)
 	}
 	more := copies - 1.0
+	if c.thin() {
+		more = 1 // while it is built, or of the simulation
+	}
 	if len(c.Rules) > 0 || c.Changes {
 		more = 2 // the simulation has its own instead
 	}
@@ -131,6 +134,8 @@ func (m *Model) connecting(c *Connection, lasting, running *needs) {
 // matrix is the size of the weights of a connection, or of its transform.
 func (c *Connection) matrix() (rows, cols float64, what string) {
 	switch {
+	case c.Full && c.thin():
+		return c.existing(), 2, "weights that exist" // an index is half a number
 	case c.Full:
 		return float64(c.Post.Size), float64(c.Pre.Size), "a matrix"
 	case c.Transform.Sparse != nil:
@@ -141,6 +146,38 @@ func (c *Connection) matrix() (rows, cols float64, what string) {
 		return float64(c.Transform.Rows), float64(c.Transform.Cols), "a transform"
 	}
 	return 0, 0, "a wire"
+}
+
+// thin reports a full connection that holds the weights that exist only.
+func (c *Connection) thin() bool {
+	return c.Full && len(c.Rules) == 0 && (c.Delays != nil || c.Release < 1 || (c.Chooses() || c.isDiagonal()) && c.existing() < 0.25*float64(c.Post.Size)*float64(c.Pre.Size))
+}
+
+// isDiagonal reports weights that are a multiple of the identity.
+func (c *Connection) isDiagonal() bool { return c.Weights != nil && c.Weights.Identity }
+
+// existing estimates how many weights a full connection has.
+func (c *Connection) existing() float64 {
+	if c.isDiagonal() && !c.Chooses() {
+		return float64(c.Post.Size)
+	}
+	n := 0.0
+	for k, end := range c.Pre.Ends() {
+		rows, cols := float64(c.Post.Size), float64(end.Size)
+		switch {
+		case c.InDegree != nil:
+			n += rows * float64(c.InDegree[k])
+		case c.OutDegree != nil:
+			n += cols * float64(c.OutDegree[k])
+		case c.Sparse != nil:
+			n += rows * cols * c.Sparse[k]
+		case c.Chance != nil && c.Chance[k].Of == nil && c.Chance[k].Data == nil:
+			n += rows * cols * c.Chance[k].Num
+		default:
+			n += rows * cols
+		}
+	}
+	return n
 }
 
 // smallestStep is the smallest time step (s) of the experiments.

@@ -101,7 +101,8 @@ type Ensemble struct {
 	H             *Array            // of its conductances, n×6; nil for that of theory or of simulations
 	Tuning        *weightfile.Table // takes encoders, gain and bias; nil otherwise
 	TuningFile    string
-	Scaled        []float64 // gain/radius·encoders, if a table has learned ones; nil otherwise
+	Positions     *Positions // nil for none
+	Scaled        []float64  // gain/radius·encoders, if a table has learned ones; nil otherwise
 }
 
 // Array is an option that holds numbers: drawn from a distribution, or given.
@@ -205,6 +206,7 @@ type Given struct {
 	Data       []float64
 	Rows, Cols int
 	Fill       bool // Data[0] fills whatever shape is needed
+	Identity   bool // Data[0] times the identity of that shape
 	Table      *weightfile.Table
 }
 
@@ -233,6 +235,13 @@ type Connection struct {
 	Jumps       bool            // weights are what a spike adds to the target at once, rather than per Hz
 	UnitsGain   bool            // what arrives is multiplied by the target's gains
 	Sparse      []float64       // option density: the share of each source's neurons that a target neuron keeps, at random; nil for all
+	Chance      []*Pairwise     // option probability, of each source: that a pair has a weight; nil for 1
+	InDegree    []int           // how many neurons of each source a target neuron has; nil for no such number
+	OutDegree   []int           // how many target neurons a neuron of each source has; nil for no such number
+	NoAutapses  bool            // no neuron connects to itself
+	Wrap        bool            // distances are those on a torus of side 2
+	Delays      []*Pairwise     // of each source: of single synapses (s), nil where Delay says it; nil if no source has them
+	Release     float64         // chance that a spike passes a synapse
 	FanIn       int             // option strongest: how many of its largest weights each target neuron keeps; 0 for all
 	Seed        int64
 	Scale       float64
@@ -297,7 +306,7 @@ const (
 // NewConnection is a connection between two ends as it is without any option: the
 // identity, without a synapse. It is not part of the model yet.
 func (m *Model) NewConnection(name string, at diag.Span, pre, post Endpoint) *Connection {
-	return &Connection{Name: name, At: at, Pre: pre, Post: post, Transform: Scaling(1), Reg: DefaultReg, Scale: 1, Match: true,
+	return &Connection{Name: name, At: at, Pre: pre, Post: post, Transform: Scaling(1), Reg: DefaultReg, Scale: 1, Match: true, Release: 1,
 		ScaleEval: true, Seed: m.Seed}
 }
 

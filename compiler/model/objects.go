@@ -68,7 +68,8 @@ func describe(w *identity.Walker, object any) []Field {
 }
 
 // words are those of the language that Go fields do not spell.
-var words = map[string]string{"NumEvalPoints": "n_eval_points", "SolverName": "solve", "Sparse": "density", "FanIn": "strongest"}
+var words = map[string]string{"NumEvalPoints": "n_eval_points", "SolverName": "solve", "Sparse": "density", "FanIn": "strongest", "Chance": "probability",
+	"InDegree": "indegree", "OutDegree": "outdegree", "NoAutapses": "autapses"}
 
 // wordFor makes max_rates of MaxRates.
 func wordFor(field string) string {
@@ -101,6 +102,16 @@ func text(w *identity.Walker, v any) string {
 		return v.text()
 	case *Given:
 		return v.text()
+	case *Positions:
+		return v.text()
+	case *Pairwise:
+		return v.text()
+	case []*Pairwise:
+		var parts []string
+		for _, p := range v {
+			parts = append(parts, p.text())
+		}
+		return strings.Join(parts, ", ")
 	case []*code.Expr:
 		return codeText(v)
 	case *code.Expr:

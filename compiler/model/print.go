@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
@@ -99,6 +100,9 @@ func (e *Ensemble) line() string {
 	}
 	if e.Dale != nil {
 		fmt.Fprintf(&b, " dale %g", *e.Dale)
+	}
+	if e.Positions != nil {
+		fmt.Fprintf(&b, " positions %s", e.Positions.text())
 	}
 	return b.String()
 }
@@ -208,6 +212,7 @@ func (c *Connection) line() string {
 	for _, share := range c.Sparse {
 		line += fmt.Sprintf(" density %g", share)
 	}
+	line += c.chosen()
 	if c.FanIn != 0 {
 		line += fmt.Sprintf(" strongest %d", c.FanIn)
 	}
@@ -229,6 +234,33 @@ func (c *Connection) line() string {
 	return line
 }
 
+// chosen says which pairs of neurons have a weight, when spikes arrive, and how many.
+func (c *Connection) chosen() string {
+	line := ""
+	for _, p := range c.Chance {
+		line += " probability " + p.text()
+	}
+	if c.InDegree != nil {
+		line += fmt.Sprintf(" indegree %v", c.InDegree)
+	}
+	if c.OutDegree != nil {
+		line += fmt.Sprintf(" outdegree %v", c.OutDegree)
+	}
+	if c.NoAutapses {
+		line += " autapses no"
+	}
+	if c.Wrap {
+		line += " wrap"
+	}
+	for _, p := range c.Delays {
+		line += " delays " + p.text()
+	}
+	if c.Release != 1 {
+		line += fmt.Sprintf(" release %g", c.Release)
+	}
+	return line
+}
+
 func (e Endpoint) text() string { return fmt.Sprintf("%s%v", e.Name(), e.Index) }
 
 func (t Transform) text() string {
@@ -243,10 +275,19 @@ func (t Transform) text() string {
 
 // draws reports a connection that uses random numbers.
 func (c *Connection) draws() bool {
-	return c.Solver != nil && c.Solver.Traits().Draws || c.Sparse != nil || c.EvalPoints != nil && c.EvalPoints.Dist != nil
+	return c.Solver != nil && c.Solver.Traits().Draws || c.Sparse != nil || c.Chance != nil || c.InDegree != nil || c.OutDegree != nil || c.Release != 1 || c.drawsDelays() || c.EvalPoints != nil && c.EvalPoints.Dist != nil
 }
 
-func (g *Given) text() string { return digest(g.Data) }
+func (c *Connection) drawsDelays() bool {
+	return slices.ContainsFunc(c.Delays, func(p *Pairwise) bool { return p != nil && p.Dist != nil })
+}
+
+func (g *Given) text() string {
+	if g.Identity {
+		return fmt.Sprintf("%g on the diagonal", g.Data[0])
+	}
+	return digest(g.Data)
+}
 
 // printEvents writes events, one a line.
 func printEvents(w io.Writer, list []Event, indent string) {

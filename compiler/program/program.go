@@ -75,6 +75,7 @@ const (
 	ColumnsSet                // y = (A·x)[index], A column by column; index is never above the place, nil for all
 	SpikesSet                 // y = height·Σ columns of A of the neurons that spiked
 	SparseInc                 // y += S·x
+	Synapses                  // y = W·a as it was some steps ago, by the weights of link Ref that exist
 	Gather                    // y = x[index]
 	Floor                     // y = x, or 0 where that is below, which Port of population Ref counts
 	Neurons                   // step population Ref by the current x, or b + A·x + plus, A column by column; decoded = decoders·output, if there are any
@@ -92,7 +93,7 @@ const (
 	Change                    // the change of this step by LinkRule Ref
 )
 
-var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "columnsset", "spikesset", "sparseinc", "gather",
+var codes = [...]string{"zero", "copy", "inc", "mulinc", "encode", "encodecolumns", "dotset", "columnsset", "spikesset", "sparseinc", "synapses", "gather",
 	"floor", "neurons", "lowpass", "fir", "filter", "eval", "process", "ask", "hold", "delay", "learn", "learnencoders", "learned", "change"}
 
 // String names the instruction.
@@ -110,13 +111,14 @@ type Instr struct {
 	Plus              Range // Neurons
 	Decoders, Decoded Range // Neurons
 	Index             []int32
-	Columns           []int32            // SpikesSet, Learned: the column of each neuron, -1 for none; nil for its own
+	Columns           []int32            // SpikesSet, Learned, Synapses: the column of each neuron, -1 for none; nil for its own
 	Scale             float64            // Inc; a of Lowpass; height of a spike
 	Filter            synapses.Filter    // Filter
 	Sparse            *transforms.Sparse // SparseInc
-	Population        int                // Learned: whose activity it reads
+	Population        int                // Learned, Synapses: whose activity it reads
 	Port              int                // Floor
-	Spikes            bool               // Learned: that is all spikes, so a list of them exists
+	Spikes            bool               // Learned, Synapses: that is all spikes, so a list of them exists
+	Late              int                // Synapses: steps by which all are late; -1 where the result is read a step later and they are not
 	Ref               int                // population, node, process, exchange, hold, link, rule or tuned population
 	Tag               string
 	At                diag.Span

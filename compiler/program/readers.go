@@ -30,7 +30,7 @@ func (p *Program) Readers() *Readers {
 func (p *Program) readByInstructions() (out []Range) {
 	for i := range p.Instrs {
 		in := &p.Instrs[i]
-		bySpikes := in.Code == SpikesSet || in.Code == Learned && in.Spikes
+		bySpikes := in.Code == SpikesSet || (in.Code == Learned || in.Code == Synapses) && in.Spikes
 		if !bySpikes {
 			for _, x := range in.Reads() {
 				out = append(out, x)

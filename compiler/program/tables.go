@@ -6,6 +6,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/sparse"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/neurons"
@@ -93,6 +94,8 @@ type Link struct {
 	Signs      []int8          // of the presynaptic neurons; nil without signs
 	Magnitudes bool            // weights are not below 0, whatever the sign of their neuron
 	Mask       []bool          // which weights exist, row by row; nil for all
+	Thin       *sparse.Weights // those that exist, instead of Weights and Mask; nil for a matrix of all
+	Release    float64         // chance that a spike passes a weight
 	Fit        *solvers.Fit    // nil if nothing was solved
 
 	Sources []int // populations whose neurons have its columns, one after the other
@@ -210,4 +213,12 @@ type Guard struct {
 	At    diag.Span
 	Large bool // checked now and then; the others every step
 	Input int  // the population whose decoded input it is; -1 for none
+}
+
+// Dense are the weights as built, row by row, and which of them exist, nil for all.
+func (l *Link) Dense() (W []float64, mask []bool) {
+	if l.Thin == nil {
+		return l.Weights, l.Mask
+	}
+	return l.Thin.Dense(), l.Thin.Mask()
 }

@@ -46,7 +46,7 @@ func (o *Options) Get(name string) (Option, bool) {
 
 // perSource are options of which a line that starts in several populations may give a
 // list, one value for each.
-var perSource = []string{"dale", "density", "delay", "synapse", "exc_synapse", "inh_synapse"}
+var perSource = []string{"dale", "density", "indegree", "outdegree", "probability", "delay", "synapse", "exc_synapse", "inh_synapse"}
 
 // Lists are the options of a line that give a list of values, one for each source.
 func (o *Options) Lists() (out []Option) {

@@ -130,6 +130,10 @@ const (
 	NotInhibitory Code = 123
 	NoSynapses    Code = 124
 
+	TwoDegrees     Code = 125
+	NoPositions    Code = 126
+	TooFewNeurons  Code = 127
+	DelaysOfWire   Code = 131
 	NoNeuronsThere Code = 132
 	ShareOutside   Code = 133
 	PartOfDecoded  Code = 134

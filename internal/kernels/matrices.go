@@ -208,6 +208,17 @@ func SparseAdd(y []float64, first, row []int32, val, x []float64) {
 	}
 }
 
+// SparseColumns is y += Σ columns of S, S stored by columns.
+func SparseColumns(y []float64, first, row []int32, val []float64, columns []int32) {
+	for _, j := range columns {
+		rows := row[first[j]:first[j+1]]
+		vals := val[first[j]:first[j+1]][:len(rows)]
+		for k, i := range rows {
+			y[i] += vals[k]
+		}
+	}
+}
+
 // PanelWidth is the number of columns of the panels of AddPanels.
 const PanelWidth = 8
 

@@ -31,6 +31,9 @@ const (
 	EvalPoints = "eval_points"
 	Unseen     = "unseen_points" // at which a fit is judged
 	Mask       = "mask"
+	Delay      = "delay"   // of single synapses
+	Release    = "release" // which spikes pass
+	Positions  = "positions"
 	Lesion     = "lesion" // the order in which neurons are lost
 	Cut        = "cut"    // the order in which synapses are
 	Transform  = "transform"

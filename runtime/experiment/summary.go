@@ -166,7 +166,11 @@ func (r *runner) writeSummary() error {
 		}
 		s := ConnectionSummary{Name: link.Name, Fit: link.Fit}
 		if link.Full {
-			s.SignCount = judge.SignsOf(link, r.session.Weights(i))
+			if few := r.session.Existing(i); few != nil {
+				s.SignCount = judge.SignsOfFew(link, few)
+			} else {
+				s.SignCount = judge.SignsOf(link, r.session.Weights(i))
+			}
 		}
 		r.result.Connections = append(r.result.Connections, s)
 	}

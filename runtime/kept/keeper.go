@@ -132,7 +132,7 @@ func OfProgram(p *program.Program) *Built {
 	for _, i := range shownLinks(p) {
 		l := &p.Links[i]
 		b.Links = append(b.Links, Link{Name: l.Name, Rows: l.Rows, Cols: l.Cols, Unit: l.Unit,
-			Source: shownSource(l), Target: shownPopulation(l.Target), Signs: l.Signs, Learns: len(l.Rules) > 0, Weights: l.Weights})
+			Source: shownSource(l), Target: shownPopulation(l.Target), Signs: l.Signs, Learns: len(l.Rules) > 0, Weights: built(l)})
 	}
 	for i := range p.Links {
 		if l := &p.Links[i]; l.Full && !slices.Contains(shownLinks(p), i) {
@@ -146,11 +146,18 @@ func OfProgram(p *program.Program) *Built {
 func shownLinks(p *program.Program) []int {
 	var out []int
 	for i := range p.Links {
-		if l := &p.Links[i]; (l.Full || len(l.Rules) > 0) && len(l.Weights) > 0 && len(l.Weights) <= maxWeights && len(out) < maxLinks {
+		l := &p.Links[i]
+		if n := l.Rows * l.Cols; (l.Full || len(l.Rules) > 0) && n > 0 && n <= maxWeights && len(out) < maxLinks {
 			out = append(out, i)
 		}
 	}
 	return out
+}
+
+// built are the weights of a link as they were built.
+func built(l *program.Link) []float64 {
+	W, _ := l.Dense()
+	return W
 }
 
 // shownPopulation is a population of the program if it is kept; -1 if not.

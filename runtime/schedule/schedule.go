@@ -31,6 +31,9 @@ func cost(in *program.Instr) float64 {
 		return costOfAny + float64(costOfNeuron*float64(in.Y.Len))
 	}
 	entries := in.Y.Len + in.A.Len + in.X.Len + in.State.Len
+	if in.Code == program.Synapses {
+		entries = 4 * in.Y.Len // what spikes add is that much or more
+	}
 	if in.Sparse != nil {
 		entries += len(in.Sparse.Val)
 	}
@@ -115,6 +118,8 @@ func (d *scheduler) uses(i int, f func(cell int, writes bool)) {
 		f(spikes, true)
 	case program.SpikesSet:
 		f(spikes, false)
+	case program.Synapses:
+		f(d.p.Constants+in.Population, false)
 	case program.Eval:
 		for _, r := range d.p.Nodes[in.Ref].Inputs {
 			each(r, false)

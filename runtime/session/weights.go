@@ -41,8 +41,9 @@ func (s *Session) Table(i int) *weightfile.Table {
 	}
 	if link.Full {
 		t.Mask = make([]int8, len(t.Weights))
+		_, mask := link.Dense()
 		for k := range t.Mask {
-			if link.Mask == nil || link.Mask[k] {
+			if mask == nil || mask[k] {
 				t.Mask[k] = 1
 			}
 		}

@@ -20,6 +20,9 @@ var population = []Option{
 	{Name: "h", Takes: "6 numbers, or a row of them for each neuron", Doc: "how conductances act together like a current, J = (b0 + b1·exc + b2·inh)/(a0 + a1·exc + a2·inh), " +
 		"instead of finding it", Example: "ensemble a 50 neurons lif_cond h [0, 1, -0.2, 10, 0, 0]"},
 	{Name: "dale", Takes: "fraction from 0 to 1", Doc: "share of excitatory neurons; the weights of a neuron have one sign", Example: "ensemble a 50 dale 80%"},
+	{Name: "positions", Takes: "layout, distribution or a row for each neuron",
+		Doc: "where neurons are, for `distance` in connections: line, sheet(2), sheet(3), a distribution, from \"FILE\"", Example: "ensemble a 50 positions sheet(2)"},
+	{Name: "axes", Takes: "whole number", Default: "1", Doc: "how many coordinates a distribution draws for each neuron", Example: "ensemble a 50 positions uniform(-1, 1) axes 2"},
 	{Name: "eval_points", Takes: "distribution or a row for each point", Default: "ball", Doc: "values at which decoders are solved, in radii",
 		Example: "ensemble a 50 eval_points -0.5..0.5"},
 	{Name: "n_eval_points", Takes: "whole number", Doc: "how many of them; by default max(clip(500·dims, 750, 2500), 2·neurons)",

@@ -180,6 +180,8 @@ func given(g *model.Given) string {
 	switch {
 	case g.File != "":
 		return "from " + g.File
+	case g.Identity:
+		return readable.Number(g.Data[0]) + " on the diagonal"
 	case g.Fill:
 		return "all " + readable.Number(g.Data[0])
 	}

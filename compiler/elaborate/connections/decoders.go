@@ -35,7 +35,8 @@ func (c *Connections) decoderSettings(conn *model.Connection, line *Line) bool {
 }
 
 // matrixOptions are options that only weights between neurons have.
-var matrixOptions = []string{"bias", "density", "strongest", "relax", "n_eval_points", "exc_synapse", "inh_synapse"}
+var matrixOptions = []string{"bias", "density", "indegree", "outdegree", "probability", "autapses", "wrap", "release",
+	"strongest", "relax", "n_eval_points", "exc_synapse", "inh_synapse"}
 
 // isDecoded refuses what only full weights have, on a wire that is decoded.
 func (c *Connections) isDecoded(line *Line) bool {

@@ -134,6 +134,10 @@ func (c *Connections) transformOfNeurons(conn *model.Connection, opt values.Opti
 		conn.Full, conn.Transform = false, t
 		return c.plainMap(conn, line.Options)
 	}
+	if t.IsScalar() {
+		conn.Weights = &model.Given{At: opt.Value.At, Data: []float64{t.Scalar}, Rows: rows, Cols: cols, Identity: true}
+		return true
+	}
 	conn.Weights = &model.Given{At: opt.Value.At, Data: t.WrittenOut(rows).Dense(), Rows: rows, Cols: cols}
 	return true
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/values"
+	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/synapses"
@@ -44,9 +45,15 @@ func (c *Connections) paths(conn *model.Connection, line *Line) bool {
 		all, ok := c.Synapse(of, "synapse", line.Synapse)
 		exc, okExc := c.Synapse(of, "exc_synapse", all)
 		inh, okInh := c.Synapse(of, "inh_synapse", all)
-		delay, okDelay := c.delay(of)
+		delay, pairs, okDelay := c.delay(conn, of, k)
 		if !ok || !okExc || !okInh || !okDelay {
 			return false
+		}
+		if pairs != nil {
+			if conn.Delays == nil {
+				conn.Delays = make([]*model.Pairwise, len(conn.Pre.Ends()))
+			}
+			conn.Delays[k] = pairs
 		}
 		asked.Sources = append(asked.Sources, SourcePaths{delay, all, exc, inh})
 	}
@@ -75,20 +82,58 @@ func (c *Connections) listsFit(conn *model.Connection, o *values.Options) bool {
 	return true
 }
 
-// delay reads the option `delay`.
-func (c *Connections) delay(o *values.Options) (d model.Delay, ok bool) {
-	if d.Time, ok = o.Number("delay", catalog.Time, 0); !ok {
-		return d, false
+// ownDelay reads the delay of a connection, of its first source if it has several.
+func (c *Connections) ownDelay(conn *model.Connection, o *values.Options) bool {
+	d, pairs, ok := c.delay(conn, o, 0)
+	if !ok {
+		return false
 	}
+	conn.Delay = d
+	if pairs == nil {
+		return true
+	}
+	if conn.Delays == nil {
+		conn.Delays = make([]*model.Pairwise, len(conn.Pre.Ends()))
+	}
+	conn.Delays[0] = pairs
+	return true
+}
+
+// delay reads the option `delay` of one source: a time for all, or one for each synapse.
+func (c *Connections) delay(conn *model.Connection, o *values.Options, source int) (d model.Delay, pairs *model.Pairwise, ok bool) {
 	opt, given := o.Get("delay")
+	if given && c.isOfPairs(opt) {
+		if !(conn.Pre.Neurons && conn.Post.Neurons) {
+			c.Err(diag.DelaysOfWire, opt.Value.At, "delays of single synapses need neurons at both ends").
+				WithHelp("one time for the wire: `delay 2ms`; or `a.neurons -> b.neurons`")
+			return d, nil, false
+		}
+		pairs, ok = c.pairs(conn, opt, source, catalog.Time)
+		return d, pairs, ok
+	}
+	if d.Time, ok = o.Number("delay", catalog.Time, 0); !ok {
+		return d, nil, false
+	}
 	switch {
 	case given && !(d.Time > 0):
 		c.Err(diag.OutOfRange, opt.Value.At, "`delay` must be above 0")
-		return d, false
+		return d, nil, false
 	case given:
 		c.Lasts("`delay`", d.Time, opt.Value.At)
 	}
-	return d, true
+	return d, nil, true
+}
+
+// isOfPairs recognises a delay that is not one number.
+func (c *Connections) isOfPairs(opt values.Option) bool {
+	if opt.From {
+		return true
+	}
+	e, s := c.Deref(opt.Value, opt.In)
+	file, _ := values.NpyFile(e)
+	name, _, _, _ := values.NameAndArgs(e)
+	return file != nil || name == "matrix" || e.Kind == grammar.Vector && len(e.Args) > 0 && e.Args[0].Strip().Kind == grammar.Vector ||
+		mentions(e, distance) || c.IsDistribution(e, s)
 }
 
 // Paths are those that were asked for, now that signs are known; false after a

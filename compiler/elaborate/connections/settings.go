@@ -13,7 +13,7 @@ func (c *Connections) commonSettings(conn *model.Connection, line *Line) bool {
 	o := ofSource(conn, line.Options, 0) // of several sources, each has its own, which paths reads
 	var ok, okDelay bool
 	conn.Synapse, ok = c.Synapse(o, "synapse", line.Synapse)
-	if conn.Delay, okDelay = c.delay(o); !ok || !okDelay {
+	if okDelay = c.ownDelay(conn, o); !ok || !okDelay {
 		return false
 	}
 	units, ok := o.Word("units", "current", "current", "gain", "jump")

@@ -53,6 +53,11 @@ func (c *Resolver) InJointFunction(x Vector, parts map[string]Vector) *Speller {
 	return &Speller{c: c, place: inFunction, x: &x, parts: parts}
 }
 
+// InNamed spells out a function of numbers that have names.
+func (c *Resolver) InNamed(numbers map[string]Vector) *Speller {
+	return &Speller{c: c, place: inFunction, parts: numbers}
+}
+
 // InNode spells out the value of a node of wanted dimensions, 0 if they are to be
 // inferred, which reads ensembles through a synapse.
 func (c *Resolver) InNode(n *model.Node, wanted int, syn synapses.Synapse) *Speller {

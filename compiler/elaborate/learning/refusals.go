@@ -16,6 +16,9 @@ func (c *Rules) refusal(st *grammar.Learn, kind *rules.Rule, conn *model.Connect
 	switch {
 	case kind.Trains == rules.Encoders:
 		return c.refusesEncoders(st, kind, conn)
+	case conn.Delays != nil:
+		return c.Draft(diag.WrongRule, st.At, "`%s` cannot change `%s`: each of its synapses has its own delay", kind.Name, conn.Name).
+			WithPlace(conn.At, "this connection").WithHelp("one `delay` for all, and the connection learns")
 	case kind.Events != nil:
 		return c.refusesSpikes(st, kind, conn)
 	case conn.Transform.Sparse != nil:

@@ -52,7 +52,7 @@ func (c *Objects) Population(name string, d *outline.Decl, neurons *grammar.Expr
 	if e.Neurons, ok = c.NeuronType(o); !ok {
 		return nil, false
 	}
-	if !c.tuning(e, o) || !c.evalPoints(e, o) || !c.initialState(e, o) || !c.daleOption(e, o) {
+	if !c.tuning(e, o) || !c.evalPoints(e, o) || !c.initialState(e, o) || !c.daleOption(e, o) || !c.positions(e, o) {
 		return nil, false
 	}
 	c.Model.Ensembles = append(c.Model.Ensembles, e)

@@ -1,0 +1,159 @@
+package builder
+
+import (
+	"math"
+	"slices"
+
+	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/connectivity"
+	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/rng"
+)
+
+// choose finds which weights of a link exist by the options of its connection: the columns
+// of each row; false after a diagnostic. Nil is all, or what only the weights decide.
+func (b *builder) choose(link *graph.Link) bool {
+	conn := link.Connection
+	switch {
+	case !conn.Chooses():
+		return true
+	case conn.Chance == nil && conn.InDegree == nil && conn.OutDegree == nil && !conn.NoAutapses:
+		link.Chosen = shares(conn)
+		return true
+	}
+	r := rng.Stream(conn.Seed, conn.Name, rng.Mask)
+	link.Chosen = make([][]int32, conn.Post.Size)
+	column := 0
+	for k, end := range conn.Pre.Ends() {
+		pairs, chance := b.pairs(link, k, end)
+		rows, short := pairs.Choose(r)
+		switch {
+		case chance != nil && chance.wrong != nil:
+			b.diags.Add(chance.wrong)
+			return false
+		case short != nil:
+			b.diags.Add(tooFew(link, k, end, short))
+			return false
+		}
+		for i, list := range rows {
+			for _, j := range list {
+				link.Chosen[i] = append(link.Chosen[i], int32(column)+j)
+			}
+		}
+		column += end.Size
+	}
+	return true
+}
+
+// pairs are those of one source of a link, and their chances where these differ.
+func (b *builder) pairs(link *graph.Link, source int, end model.Endpoint) (*connectivity.Pairs, *ofPairs) {
+	conn := link.Connection
+	p := &connectivity.Pairs{Rows: conn.Post.Size, Cols: end.Size, Even: 1, In: -1, Out: -1}
+	if conn.Sparse != nil {
+		p.In = int(math.Round(conn.Sparse[source] * float64(end.Size)))
+	}
+	if conn.InDegree != nil {
+		p.In = conn.InDegree[source]
+	}
+	if conn.OutDegree != nil {
+		p.Out = conn.OutDegree[source]
+	}
+	if conn.NoAutapses && end.Ensemble == conn.Post.Ensemble {
+		p.Self = itself(conn.Post.Elements(), end.Elements(), end.Ensemble.N)
+	}
+	if conn.Chance == nil {
+		return p, nil
+	}
+	chance := conn.Chance[source]
+	if p.Even = chance.Num; chance.Of == nil && chance.Data == nil {
+		if p.In >= 0 || p.Out >= 0 {
+			p.Chance = func(_, _ int32) float64 { return chance.Num }
+		}
+		return p, nil
+	}
+	values := b.ofPairs(link, source, chance, "probability", 1)
+	p.Chance = func(i, j int32) float64 { return values.of(int(i), int(j)) }
+	return p, values
+}
+
+// itself is, for each neuron of the target, the column of the same neuron; -1 for none.
+func itself(rows, cols []int, n int) []int {
+	column := slices.Repeat([]int{-1}, n)
+	for j, neuron := range cols {
+		column[neuron] = j
+	}
+	out := make([]int, len(rows))
+	for i, neuron := range rows {
+		out[i] = column[neuron]
+	}
+	return out
+}
+
+// tooFew reports a neuron that finds fewer partners than are asked for.
+func tooFew(link *graph.Link, source int, end model.Endpoint, short *connectivity.Short) *diag.Diagnostic {
+	e, of := link.Connection.Post.Ensemble, end.Ensemble
+	option := "indegree"
+	neuron := link.Connection.Post.Elements()[min(short.Neuron, link.Connection.Post.Size-1)]
+	if short.Column {
+		e, of, option, neuron = of, e, "outdegree", end.Elements()[short.Neuron]
+	} else if link.Sparse != nil {
+		option = "density"
+	}
+	return diag.New(diag.TooFewNeurons, link.At, "neuron %d of `%s` finds %d neurons of `%s` to connect to, `%s` asks for %d",
+		neuron, e.Name, short.Found, of.Name, option, short.Wanted).
+		WithHelp("a `probability` above 0 for more pairs, or a smaller `%s`", option)
+}
+
+// ofPairs is a number for each pair of a neuron of a source and one of the target, and what
+// was wrong with the first that does not lie from 0 to high.
+type ofPairs struct {
+	link   *graph.Link
+	source int
+	what   *model.Pairwise
+	name   string
+	high   float64
+	value  func(i, j int) float64
+	wrong  *diag.Diagnostic
+}
+
+// ofPairs prepares a number for each pair, which is computed when it is asked for.
+func (b *builder) ofPairs(link *graph.Link, source int, p *model.Pairwise, name string, high float64) *ofPairs {
+	out := &ofPairs{link: link, source: source, what: p, name: name, high: high}
+	switch {
+	case p.Data != nil:
+		cols := link.Connection.Pre.Ends()[source].Size
+		out.value = func(i, j int) float64 { return p.Data[i*cols+j] }
+	case p.Of != nil:
+		of := code.Compile([]*code.Expr{p.Of}, func(_, i int) int { return i })
+		apart := link.Connection.Distances(source)
+		in, stack, y := make([]float64, 1), make([]float64, of.Depth), make([]float64, 1)
+		out.value = func(i, j int) float64 {
+			in[0] = apart(i, j)
+			of.Run(0, b.g.Dt, in, nil, stack, y)
+			return y[0]
+		}
+	}
+	return out
+}
+
+// of is the number of a pair.
+func (p *ofPairs) of(i, j int) float64 {
+	v := p.value(i, j)
+	if !(v >= 0 && v <= p.high) && p.wrong == nil {
+		p.wrong = p.outside(v, i, j)
+	}
+	return v
+}
+
+// outside reports a number that lies below 0 or above what it may be.
+func (p *ofPairs) outside(v float64, i, j int) *diag.Diagnostic {
+	post, pre := p.link.Connection.Post, p.link.Connection.Pre.Ends()[p.source]
+	d := diag.New(diag.OutOfRange, p.what.At, "`%s` is %.4g from neuron %d of `%s` to neuron %d of `%s`", p.name, v, pre.Elements()[j], pre.Ensemble.Name,
+		post.Elements()[i], post.Ensemble.Name)
+	if p.name == "delay" {
+		return d.WithHelp("a delay is 0 or more: `max(0ms, …)` in an expression, or a distribution that begins at 0")
+	}
+	return d.WithHelp("a chance lies from 0 to 1: `min(1, …)` and `max(0, …)` keep it there")
+}
