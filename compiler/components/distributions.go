@@ -41,10 +41,10 @@ func (c *Components) Distribution(e *grammar.Expr, s *outline.Scope, unit catalo
 	return d, true, ok
 }
 
-// inUnit is the table of distributions whose numbers are quantities: conductances always,
+// inUnit is the table of distributions whose numbers are quantities: conductances and times,
 // others are plain.
 func inUnit(unit catalog.Unit) catalog.Table[dists.Dist] {
-	if unit != catalog.Conductance {
+	if unit != catalog.Conductance && unit != catalog.Time {
 		return dists.Table
 	}
 	table := slices.Clone(dists.Table)
