@@ -1,6 +1,10 @@
 package kernels
 
-import "github.com/nefc/nefc/internal/libm"
+import (
+	"math"
+
+	"github.com/nefc/nefc/internal/libm"
+)
 
 // LIFCond are leaky integrate-and-fire neurons with an excitatory and an inhibitory
 // conductance, in mV, nS, pF and pA; times are in seconds.
@@ -35,12 +39,35 @@ const AlmostOne = 1 - 1.0/(1<<53)
 //	}
 func (l *LIFCond) Step(v, ref, J, exc, inh []float64, spikes []int32) []int32 {
 	ref, J, exc, inh = ref[:len(v)], J[:len(v)], exc[:len(v)], inh[:len(v)]
-	rate, leak := -1000/l.Capacitance, float64(l.Leak*l.Rest) // pF/nS are ms
-	for i, x := range v {
+	n := groups(len(v))
+	if n > 0 {
+		first, c := len(spikes), l.constants()
+		var list *int32
+		spikes, list = roomFor(n, spikes)
+		spikes = spikes[:first+lifCondAVX2(&v[0], &ref[0], &J[0], &exc[0], &inh[0], n, &c[0][0], libm.Powers(), list)]
+		for _, i := range spikes[first:] {
+			to, g := l.towards(J[i], exc[i], inh[i])
+			ref[i] = l.Refractory + (l.Dt + l.sinceSpike(v[i], to, g))
+			v[i] = l.Reset
+		}
+	}
+	return l.plain(n, v, ref, J, exc, inh, spikes)
+}
+
+// towards is the voltage that a neuron moves towards, and its conductance.
+func (l *LIFCond) towards(J, exc, inh float64) (to, g float64) {
+	g = l.Leak + exc + inh
+	return (float64(l.Leak*l.Rest) + float64(exc*l.Excitatory) + float64(inh*l.Inhibitory) + float64(J*l.Rheobase)) / g, g
+}
+
+// plain is Step of the neurons from one on.
+func (l *LIFCond) plain(from int, v, ref, J, exc, inh []float64, spikes []int32) []int32 {
+	rate := -1000 / l.Capacitance // pF/nS are ms
+	for i := from; i < len(v); i++ {
+		x := v[i]
 		r := ref[i] - l.Dt
 		ref[i] = r
-		g := l.Leak + exc[i] + inh[i]
-		to := (leak + float64(exc[i]*l.Excitatory) + float64(inh[i]*l.Inhibitory) + float64(J[i]*l.Rheobase)) / g
+		to, g := l.towards(J[i], exc[i], inh[i])
 		δ := min(max(l.Dt-r, 0), l.Dt)
 		x += float64((x - to) * (libm.Exp(max(float64(float64(δ*g)*rate), lowestExponent)) - 1))
 		if x > l.Threshold {
@@ -60,4 +87,15 @@ func (l *LIFCond) sinceSpike(v, to, g float64) float64 {
 		return 0 // it began above the threshold, and falls
 	}
 	return l.Capacitance / (1000 * g) * libm.Log1p(-min((v-l.Threshold)/(to-l.Threshold), AlmostOne))
+}
+
+// constants are what assembly multiplies and compares with, each four times: in the order
+// of gen/conductances.go.
+func (l *LIFCond) constants() (out [19][4]float64) {
+	x := &libm.Reduction
+	for k, v := range [19]float64{l.Dt, l.Leak, float64(l.Leak * l.Rest), l.Excitatory, l.Inhibitory, l.Rheobase, -1000 / l.Capacitance, lowestExponent,
+		l.Threshold, x.PerLn2, x.Rounder, x.High, x.Low, math.Float64frombits(uint64(x.Steps) - 1), 1.0 / 6, 0.5, 1.0 / 120, 1.0 / 24, 1} {
+		out[k] = [4]float64{v, v, v, v}
+	}
+	return out
 }

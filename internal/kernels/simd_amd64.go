@@ -169,6 +169,16 @@ func izhikevichAVX512(v *float64, u *float64, J *float64, n int, dt float64, a f
 //go:noescape
 func lifRateAVX512(a *float64, J *float64, n int, tauRC float64, tauRef float64, amplitude float64, series *float64)
 
+// twoCompartmentsAVX2 is the loop of TwoCompartments.Step and returns the length of list; n is a multiple of 4.
+//
+//go:noescape
+func twoCompartmentsAVX2(v *float64, d *float64, hold *float64, J *float64, exc *float64, inh *float64, n int, c *float64, substeps int, list *int32) int
+
+// lifCondAVX2 is the loop of LIFCond.Step without what a spike does, and returns the length of list; n is a multiple of 4.
+//
+//go:noescape
+func lifCondAVX2(v *float64, ref *float64, J *float64, exc *float64, inh *float64, n int, c *float64, powers *float64, list *int32) int
+
 // columnsAVX512 is columnsAVX2.
 //
 //go:noescape

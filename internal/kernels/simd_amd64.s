@@ -3959,6 +3959,462 @@ lifrate512_spread_done:
 	VZEROUPPER
 	RET
 
+// func twoCompartmentsAVX2(v *float64, d *float64, hold *float64, J *float64, exc *float64, inh *float64, n int, c *float64, substeps int, list *int32) int
+// Requires: AVX, AVX2, POPCNT
+TEXT ·twoCompartmentsAVX2(SB), NOSPLIT, $192-88
+	MOVQ    v+0(FP), AX
+	MOVQ    d+8(FP), CX
+	MOVQ    hold+16(FP), DX
+	MOVQ    J+24(FP), BX
+	MOVQ    exc+32(FP), SI
+	MOVQ    inh+40(FP), DI
+	MOVQ    c+56(FP), R8
+	MOVQ    list+72(FP), R9
+	XORQ    R10, R10
+	MOVQ    n+48(FP), R11
+	ANDQ    $-8, R11
+	LEAQ    bitNumbers<>+0(SB), R12
+	CMPQ    R10, R11
+	JGE     twocompartments_done
+	PCALIGN $0x40
+
+twocompartments:
+	VXORPS   Y3, Y3, Y3
+	VMOVUPD  (AX)(R10*8), Y0
+	VMOVUPD  (CX)(R10*8), Y1
+	VMOVUPD  (DX)(R10*8), Y2
+	VDIVPD   (R8), Y2, Y2
+	VROUNDPD $0x08, Y2, Y2
+	VMOVUPD  (SI)(R10*8), Y4
+	VMOVUPD  (DI)(R10*8), Y5
+	VADDPD   192(R8), Y4, Y6
+	VADDPD   Y5, Y6, Y6
+	VMULPD   64(R8), Y6, Y6
+	VMOVUPD  544(R8), Y7
+	VSUBPD   Y6, Y7, Y7
+	VMOVUPD  Y7, (SP)
+	VMULPD   288(R8), Y4, Y4
+	VADDPD   256(R8), Y4, Y4
+	VMULPD   320(R8), Y5, Y5
+	VADDPD   Y5, Y4, Y4
+	VMULPD   64(R8), Y4, Y4
+	VMOVUPD  Y4, 32(SP)
+	VMOVUPD  (BX)(R10*8), Y6
+	VMULPD   352(R8), Y6, Y6
+	VADDPD   224(R8), Y6, Y6
+	VMULPD   32(R8), Y6, Y6
+	VMOVUPD  Y6, 64(SP)
+	VXORPS   Y7, Y7, Y7
+	VMOVUPD  32(AX)(R10*8), Y4
+	VMOVUPD  32(CX)(R10*8), Y5
+	VMOVUPD  32(DX)(R10*8), Y6
+	VDIVPD   (R8), Y6, Y6
+	VROUNDPD $0x08, Y6, Y6
+	VMOVUPD  32(SI)(R10*8), Y8
+	VMOVUPD  32(DI)(R10*8), Y9
+	VADDPD   192(R8), Y8, Y10
+	VADDPD   Y9, Y10, Y10
+	VMULPD   64(R8), Y10, Y10
+	VMOVUPD  544(R8), Y11
+	VSUBPD   Y10, Y11, Y11
+	VMOVUPD  Y11, 96(SP)
+	VMULPD   288(R8), Y8, Y8
+	VADDPD   256(R8), Y8, Y8
+	VMULPD   320(R8), Y9, Y9
+	VADDPD   Y9, Y8, Y8
+	VMULPD   64(R8), Y8, Y8
+	VMOVUPD  Y8, 128(SP)
+	VMOVUPD  32(BX)(R10*8), Y10
+	VMULPD   352(R8), Y10, Y10
+	VADDPD   224(R8), Y10, Y10
+	VMULPD   32(R8), Y10, Y10
+	VMOVUPD  Y10, 160(SP)
+	MOVQ     substeps+64(FP), R13
+
+twocompartments_substep1:
+	VMULPD       96(R8), Y0, Y8
+	VMULPD       128(R8), Y1, Y9
+	VADDPD       Y9, Y8, Y8
+	VADDPD       64(SP), Y8, Y8
+	VMULPD       (SP), Y1, Y1
+	VMULPD       160(R8), Y0, Y9
+	VADDPD       Y9, Y1, Y1
+	VADDPD       32(SP), Y1, Y1
+	VXORPS       Y9, Y9, Y9
+	VCMPPD       $0x1e, Y9, Y2, Y0
+	VSUBPD       544(R8), Y2, Y10
+	VCMPPD       $0x1e, 384(R8), Y8, Y9
+	VANDNPD      Y9, Y0, Y9
+	VORPD        Y9, Y3, Y3
+	VBLENDVPD    Y9, 448(R8), Y8, Y8
+	VBLENDVPD    Y9, 480(R8), Y2, Y2
+	VBLENDVPD    Y0, Y10, Y2, Y2
+	VCMPPD       $0x1e, 512(R8), Y10, Y10
+	VMOVUPD      416(R8), Y9
+	VBLENDVPD    Y10, 448(R8), Y9, Y9
+	VBLENDVPD    Y0, Y9, Y8, Y0
+	VMULPD       96(R8), Y4, Y8
+	VMULPD       128(R8), Y5, Y9
+	VADDPD       Y9, Y8, Y8
+	VADDPD       160(SP), Y8, Y8
+	VMULPD       96(SP), Y5, Y5
+	VMULPD       160(R8), Y4, Y9
+	VADDPD       Y9, Y5, Y5
+	VADDPD       128(SP), Y5, Y5
+	VXORPS       Y9, Y9, Y9
+	VCMPPD       $0x1e, Y9, Y6, Y4
+	VSUBPD       544(R8), Y6, Y10
+	VCMPPD       $0x1e, 384(R8), Y8, Y9
+	VANDNPD      Y9, Y4, Y9
+	VORPD        Y9, Y7, Y7
+	VBLENDVPD    Y9, 448(R8), Y8, Y8
+	VBLENDVPD    Y9, 480(R8), Y6, Y6
+	VBLENDVPD    Y4, Y10, Y6, Y6
+	VCMPPD       $0x1e, 512(R8), Y10, Y10
+	VMOVUPD      416(R8), Y9
+	VBLENDVPD    Y10, 448(R8), Y9, Y9
+	VBLENDVPD    Y4, Y9, Y8, Y4
+	DECQ         R13
+	JNZ          twocompartments_substep1
+	VMOVUPD      Y0, (AX)(R10*8)
+	VMOVUPD      Y1, (CX)(R10*8)
+	VMULPD       (R8), Y2, Y2
+	VMOVUPD      Y2, (DX)(R10*8)
+	VMOVUPD      Y4, 32(AX)(R10*8)
+	VMOVUPD      Y5, 32(CX)(R10*8)
+	VMULPD       (R8), Y6, Y6
+	VMOVUPD      Y6, 32(DX)(R10*8)
+	VSHUFPS      $0x88, Y7, Y3, Y3
+	VMOVMSKPS    Y3, R13
+	VMOVQ        R10, X0
+	VPBROADCASTD X0, Y0
+	VPMOVZXBD    (R12)(R13*8), Y1
+	VPADDD       Y0, Y1, Y1
+	VMOVDQU      Y1, (R9)
+	POPCNTL      R13, R13
+	LEAQ         (R9)(R13*4), R9
+	ADDQ         $0x00000008, R10
+	CMPQ         R10, R11
+	JLT          twocompartments
+
+twocompartments_done:
+	CMPQ     R10, n+48(FP)
+	JGE      twocompartments_end
+	VXORPS   Y0, Y0, Y0
+	VXORPS   Y4, Y4, Y4
+	VMOVUPD  (AX)(R10*8), Y1
+	VMOVUPD  (CX)(R10*8), Y2
+	VMOVUPD  (DX)(R10*8), Y3
+	VDIVPD   (R8), Y3, Y3
+	VROUNDPD $0x08, Y3, Y3
+	VMOVUPD  (SI)(R10*8), Y5
+	VMOVUPD  (DI)(R10*8), Y6
+	VADDPD   192(R8), Y5, Y7
+	VADDPD   Y6, Y7, Y7
+	VMULPD   64(R8), Y7, Y7
+	VMOVUPD  544(R8), Y8
+	VSUBPD   Y7, Y8, Y8
+	VMOVUPD  Y8, (SP)
+	VMULPD   288(R8), Y5, Y5
+	VADDPD   256(R8), Y5, Y5
+	VMULPD   320(R8), Y6, Y6
+	VADDPD   Y6, Y5, Y5
+	VMULPD   64(R8), Y5, Y5
+	VMOVUPD  Y5, 32(SP)
+	VMOVUPD  (BX)(R10*8), Y7
+	VMULPD   352(R8), Y7, Y7
+	VADDPD   224(R8), Y7, Y7
+	VMULPD   32(R8), Y7, Y7
+	VMOVUPD  Y7, 64(SP)
+	MOVQ     substeps+64(FP), BX
+
+twocompartments_substep2:
+	VMULPD       96(R8), Y1, Y5
+	VMULPD       128(R8), Y2, Y6
+	VADDPD       Y6, Y5, Y5
+	VADDPD       64(SP), Y5, Y5
+	VMULPD       (SP), Y2, Y2
+	VMULPD       160(R8), Y1, Y6
+	VADDPD       Y6, Y2, Y2
+	VADDPD       32(SP), Y2, Y2
+	VXORPS       Y6, Y6, Y6
+	VCMPPD       $0x1e, Y6, Y3, Y1
+	VSUBPD       544(R8), Y3, Y7
+	VCMPPD       $0x1e, 384(R8), Y5, Y6
+	VANDNPD      Y6, Y1, Y6
+	VORPD        Y6, Y4, Y4
+	VBLENDVPD    Y6, 448(R8), Y5, Y5
+	VBLENDVPD    Y6, 480(R8), Y3, Y3
+	VBLENDVPD    Y1, Y7, Y3, Y3
+	VCMPPD       $0x1e, 512(R8), Y7, Y7
+	VMOVUPD      416(R8), Y6
+	VBLENDVPD    Y7, 448(R8), Y6, Y6
+	VBLENDVPD    Y1, Y6, Y5, Y1
+	DECQ         BX
+	JNZ          twocompartments_substep2
+	VMOVUPD      Y1, (AX)(R10*8)
+	VMOVUPD      Y2, (CX)(R10*8)
+	VMULPD       (R8), Y3, Y3
+	VMOVUPD      Y3, (DX)(R10*8)
+	VSHUFPS      $0x88, Y0, Y4, Y4
+	VMOVMSKPS    Y4, R13
+	VMOVQ        R10, X0
+	VPBROADCASTD X0, Y0
+	VPMOVZXBD    (R12)(R13*8), Y1
+	VPADDD       Y0, Y1, Y1
+	VMOVDQU      Y1, (R9)
+	POPCNTL      R13, R13
+	LEAQ         (R9)(R13*4), R9
+
+twocompartments_end:
+	VZEROUPPER
+	MOVQ list+72(FP), AX
+	SUBQ AX, R9
+	SHRQ $0x02, R9
+	MOVQ R9, ret+80(FP)
+	RET
+
+// func lifCondAVX2(v *float64, ref *float64, J *float64, exc *float64, inh *float64, n int, c *float64, powers *float64, list *int32) int
+// Requires: AVX, AVX2, POPCNT
+TEXT ·lifCondAVX2(SB), NOSPLIT, $0-80
+	MOVQ    v+0(FP), AX
+	MOVQ    ref+8(FP), CX
+	MOVQ    J+16(FP), DX
+	MOVQ    exc+24(FP), BX
+	MOVQ    inh+32(FP), SI
+	MOVQ    c+48(FP), DI
+	MOVQ    powers+56(FP), R8
+	MOVQ    list+64(FP), R9
+	XORQ    R10, R10
+	MOVQ    n+40(FP), R11
+	ANDQ    $-8, R11
+	LEAQ    bitNumbers<>+0(SB), R12
+	CMPQ    R10, R11
+	JGE     lifcond_done
+	PCALIGN $0x40
+
+lifcond:
+	VMOVUPD      (BX)(R10*8), Y0
+	VMULPD       96(DI), Y0, Y1
+	VADDPD       64(DI), Y1, Y1
+	VADDPD       32(DI), Y0, Y0
+	VMOVUPD      (SI)(R10*8), Y3
+	VADDPD       Y3, Y0, Y0
+	VMULPD       128(DI), Y3, Y3
+	VADDPD       Y3, Y1, Y1
+	VMOVUPD      (DX)(R10*8), Y3
+	VMULPD       160(DI), Y3, Y3
+	VADDPD       Y3, Y1, Y1
+	VDIVPD       Y0, Y1, Y1
+	VMOVUPD      (CX)(R10*8), Y3
+	VSUBPD       (DI), Y3, Y3
+	VMOVUPD      Y3, (CX)(R10*8)
+	VMOVUPD      (DI), Y2
+	VSUBPD       Y3, Y2, Y2
+	VXORPS       Y3, Y3, Y3
+	VMAXPD       Y3, Y2, Y2
+	VMINPD       (DI), Y2, Y2
+	VMULPD       Y0, Y2, Y2
+	VMULPD       192(DI), Y2, Y2
+	VMAXPD       224(DI), Y2, Y2
+	VMULPD       288(DI), Y2, Y0
+	VADDPD       320(DI), Y0, Y0
+	VSUBPD       320(DI), Y0, Y3
+	VMULPD       352(DI), Y3, Y4
+	VSUBPD       Y4, Y2, Y2
+	VMULPD       384(DI), Y3, Y4
+	VSUBPD       Y4, Y2, Y2
+	VPAND        416(DI), Y0, Y4
+	VPADDQ       Y4, Y4, Y4
+	VPCMPEQD     Y6, Y6, Y6
+	VXORPS       Y3, Y3, Y3
+	VGATHERQPD   Y6, (R8)(Y4*8), Y3
+	VPCMPEQD     Y6, Y6, Y6
+	VXORPS       Y5, Y5, Y5
+	VGATHERQPD   Y6, 8(R8)(Y4*8), Y5
+	VMOVUPD      416(DI), Y4
+	VPANDN       Y0, Y4, Y4
+	VPSLLQ       $0x2d, Y4, Y4
+	VPADDQ       Y4, Y3, Y3
+	VMULPD       Y2, Y2, Y0
+	VMULPD       448(DI), Y2, Y4
+	VADDPD       480(DI), Y4, Y4
+	VMULPD       Y4, Y0, Y4
+	VADDPD       Y2, Y5, Y5
+	VADDPD       Y5, Y4, Y4
+	VMULPD       Y0, Y0, Y0
+	VMULPD       512(DI), Y2, Y2
+	VADDPD       544(DI), Y2, Y2
+	VMULPD       Y2, Y0, Y0
+	VADDPD       Y0, Y4, Y4
+	VMULPD       Y4, Y3, Y4
+	VADDPD       Y4, Y3, Y3
+	VSUBPD       576(DI), Y3, Y3
+	VMOVUPD      (AX)(R10*8), Y0
+	VSUBPD       Y1, Y0, Y1
+	VMULPD       Y3, Y1, Y1
+	VADDPD       Y1, Y0, Y0
+	VMOVUPD      Y0, (AX)(R10*8)
+	VCMPPD       $0x1e, 256(DI), Y0, Y3
+	VMOVUPD      32(BX)(R10*8), Y0
+	VMULPD       96(DI), Y0, Y1
+	VADDPD       64(DI), Y1, Y1
+	VADDPD       32(DI), Y0, Y0
+	VMOVUPD      32(SI)(R10*8), Y4
+	VADDPD       Y4, Y0, Y0
+	VMULPD       128(DI), Y4, Y4
+	VADDPD       Y4, Y1, Y1
+	VMOVUPD      32(DX)(R10*8), Y4
+	VMULPD       160(DI), Y4, Y4
+	VADDPD       Y4, Y1, Y1
+	VDIVPD       Y0, Y1, Y1
+	VMOVUPD      32(CX)(R10*8), Y4
+	VSUBPD       (DI), Y4, Y4
+	VMOVUPD      Y4, 32(CX)(R10*8)
+	VMOVUPD      (DI), Y2
+	VSUBPD       Y4, Y2, Y2
+	VXORPS       Y4, Y4, Y4
+	VMAXPD       Y4, Y2, Y2
+	VMINPD       (DI), Y2, Y2
+	VMULPD       Y0, Y2, Y2
+	VMULPD       192(DI), Y2, Y2
+	VMAXPD       224(DI), Y2, Y2
+	VMULPD       288(DI), Y2, Y0
+	VADDPD       320(DI), Y0, Y0
+	VSUBPD       320(DI), Y0, Y4
+	VMULPD       352(DI), Y4, Y5
+	VSUBPD       Y5, Y2, Y2
+	VMULPD       384(DI), Y4, Y5
+	VSUBPD       Y5, Y2, Y2
+	VPAND        416(DI), Y0, Y5
+	VPADDQ       Y5, Y5, Y5
+	VPCMPEQD     Y7, Y7, Y7
+	VXORPS       Y4, Y4, Y4
+	VGATHERQPD   Y7, (R8)(Y5*8), Y4
+	VPCMPEQD     Y7, Y7, Y7
+	VXORPS       Y6, Y6, Y6
+	VGATHERQPD   Y7, 8(R8)(Y5*8), Y6
+	VMOVUPD      416(DI), Y5
+	VPANDN       Y0, Y5, Y5
+	VPSLLQ       $0x2d, Y5, Y5
+	VPADDQ       Y5, Y4, Y4
+	VMULPD       Y2, Y2, Y0
+	VMULPD       448(DI), Y2, Y5
+	VADDPD       480(DI), Y5, Y5
+	VMULPD       Y5, Y0, Y5
+	VADDPD       Y2, Y6, Y6
+	VADDPD       Y6, Y5, Y5
+	VMULPD       Y0, Y0, Y0
+	VMULPD       512(DI), Y2, Y2
+	VADDPD       544(DI), Y2, Y2
+	VMULPD       Y2, Y0, Y0
+	VADDPD       Y0, Y5, Y5
+	VMULPD       Y5, Y4, Y5
+	VADDPD       Y5, Y4, Y4
+	VSUBPD       576(DI), Y4, Y4
+	VMOVUPD      32(AX)(R10*8), Y0
+	VSUBPD       Y1, Y0, Y1
+	VMULPD       Y4, Y1, Y1
+	VADDPD       Y1, Y0, Y0
+	VMOVUPD      Y0, 32(AX)(R10*8)
+	VCMPPD       $0x1e, 256(DI), Y0, Y4
+	VSHUFPS      $0x88, Y4, Y3, Y3
+	VMOVMSKPS    Y3, R13
+	VMOVQ        R10, X0
+	VPBROADCASTD X0, Y0
+	VPMOVZXBD    (R12)(R13*8), Y1
+	VPADDD       Y0, Y1, Y1
+	VMOVDQU      Y1, (R9)
+	POPCNTL      R13, R13
+	LEAQ         (R9)(R13*4), R9
+	ADDQ         $0x00000008, R10
+	CMPQ         R10, R11
+	JLT          lifcond
+
+lifcond_done:
+	CMPQ         R10, n+40(FP)
+	JGE          lifcond_end
+	VXORPS       Y0, Y0, Y0
+	VMOVUPD      (BX)(R10*8), Y1
+	VMULPD       96(DI), Y1, Y2
+	VADDPD       64(DI), Y2, Y2
+	VADDPD       32(DI), Y1, Y1
+	VMOVUPD      (SI)(R10*8), Y4
+	VADDPD       Y4, Y1, Y1
+	VMULPD       128(DI), Y4, Y4
+	VADDPD       Y4, Y2, Y2
+	VMOVUPD      (DX)(R10*8), Y4
+	VMULPD       160(DI), Y4, Y4
+	VADDPD       Y4, Y2, Y2
+	VDIVPD       Y1, Y2, Y2
+	VMOVUPD      (CX)(R10*8), Y4
+	VSUBPD       (DI), Y4, Y4
+	VMOVUPD      Y4, (CX)(R10*8)
+	VMOVUPD      (DI), Y3
+	VSUBPD       Y4, Y3, Y3
+	VXORPS       Y4, Y4, Y4
+	VMAXPD       Y4, Y3, Y3
+	VMINPD       (DI), Y3, Y3
+	VMULPD       Y1, Y3, Y3
+	VMULPD       192(DI), Y3, Y3
+	VMAXPD       224(DI), Y3, Y3
+	VMULPD       288(DI), Y3, Y1
+	VADDPD       320(DI), Y1, Y1
+	VSUBPD       320(DI), Y1, Y4
+	VMULPD       352(DI), Y4, Y5
+	VSUBPD       Y5, Y3, Y3
+	VMULPD       384(DI), Y4, Y5
+	VSUBPD       Y5, Y3, Y3
+	VPAND        416(DI), Y1, Y5
+	VPADDQ       Y5, Y5, Y5
+	VPCMPEQD     Y7, Y7, Y7
+	VXORPS       Y4, Y4, Y4
+	VGATHERQPD   Y7, (R8)(Y5*8), Y4
+	VPCMPEQD     Y7, Y7, Y7
+	VXORPS       Y6, Y6, Y6
+	VGATHERQPD   Y7, 8(R8)(Y5*8), Y6
+	VMOVUPD      416(DI), Y5
+	VPANDN       Y1, Y5, Y5
+	VPSLLQ       $0x2d, Y5, Y5
+	VPADDQ       Y5, Y4, Y4
+	VMULPD       Y3, Y3, Y1
+	VMULPD       448(DI), Y3, Y5
+	VADDPD       480(DI), Y5, Y5
+	VMULPD       Y5, Y1, Y5
+	VADDPD       Y3, Y6, Y6
+	VADDPD       Y6, Y5, Y5
+	VMULPD       Y1, Y1, Y1
+	VMULPD       512(DI), Y3, Y3
+	VADDPD       544(DI), Y3, Y3
+	VMULPD       Y3, Y1, Y1
+	VADDPD       Y1, Y5, Y5
+	VMULPD       Y5, Y4, Y5
+	VADDPD       Y5, Y4, Y4
+	VSUBPD       576(DI), Y4, Y4
+	VMOVUPD      (AX)(R10*8), Y1
+	VSUBPD       Y2, Y1, Y2
+	VMULPD       Y4, Y2, Y2
+	VADDPD       Y2, Y1, Y1
+	VMOVUPD      Y1, (AX)(R10*8)
+	VCMPPD       $0x1e, 256(DI), Y1, Y4
+	VSHUFPS      $0x88, Y0, Y4, Y4
+	VMOVMSKPS    Y4, R13
+	VMOVQ        R10, X0
+	VPBROADCASTD X0, Y0
+	VPMOVZXBD    (R12)(R13*8), Y1
+	VPADDD       Y0, Y1, Y1
+	VMOVDQU      Y1, (R9)
+	POPCNTL      R13, R13
+	LEAQ         (R9)(R13*4), R9
+
+lifcond_end:
+	VZEROUPPER
+	MOVQ list+64(FP), AX
+	SUBQ AX, R9
+	SHRQ $0x02, R9
+	MOVQ R9, ret+72(FP)
+	RET
+
 // func columnsAVX512(y *float64, A *float64, n int, spikes *int32, count int, height float64)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·columnsAVX512(SB), NOSPLIT, $0-48

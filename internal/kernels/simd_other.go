@@ -141,6 +141,14 @@ func lifRateAVX512(a *float64, J *float64, n int, tauRC float64, tauRef float64,
 	panic("kernels: no assembly")
 }
 
+func twoCompartmentsAVX2(v *float64, d *float64, hold *float64, J *float64, exc *float64, inh *float64, n int, c *float64, substeps int, list *int32) int {
+	panic("kernels: no assembly")
+}
+
+func lifCondAVX2(v *float64, ref *float64, J *float64, exc *float64, inh *float64, n int, c *float64, powers *float64, list *int32) int {
+	panic("kernels: no assembly")
+}
+
 func columnsAVX512(y *float64, A *float64, n int, spikes *int32, count int, height float64) {
 	panic("kernels: no assembly")
 }

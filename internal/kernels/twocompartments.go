@@ -34,11 +34,23 @@ type TwoCompartments struct {
 //	}
 func (t *TwoCompartments) Step(v, d, hold, J, exc, inh []float64, spikes []int32) []int32 {
 	d, hold, J, exc, inh = d[:len(v)], hold[:len(v)], J[:len(v)], exc[:len(v)], inh[:len(v)]
+	n := groups(len(v))
+	if n > 0 {
+		first, c := len(spikes), t.constants()
+		var list *int32
+		spikes, list = roomFor(n, spikes)
+		spikes = spikes[:first+twoCompartmentsAVX2(&v[0], &d[0], &hold[0], &J[0], &exc[0], &inh[0], n, &c[0][0], t.Substeps, list)]
+	}
+	return t.plain(n, v, d, hold, J, exc, inh, spikes)
+}
+
+// plain is Step of the neurons from one on.
+func (t *TwoCompartments) plain(from int, v, d, hold, J, exc, inh []float64, spikes []int32) []int32 {
 	h := t.Dt / float64(t.Substeps)
 	perSoma, perDendrite := 1000*h/t.Soma, 1000*h/t.Dendrite // nS·s/pF are 1000
 	keepSoma, couplesSoma := 1-float64(perSoma*(t.SomaLeak+t.Coupling)), float64(perSoma*t.Coupling)
 	couplesDendrite := float64(perDendrite * t.Coupling)
-	for i := range v {
+	for i := from; i < len(v); i++ {
 		keep := 1 - float64(perDendrite*(t.DendriteLeak+t.Coupling+exc[i]+inh[i]))
 		c := cell{v[i], d[i], int(math.RoundToEven(hold[i] / h)), false}
 		into := float64(perSoma * (float64(t.SomaLeak*t.Rest) + float64(J[i]*t.Rheobase)))
@@ -78,4 +90,17 @@ func (t *TwoCompartments) fire(c *cell, v float64) {
 	default:
 		c.v = v
 	}
+}
+
+// constants are what assembly multiplies and compares with, each four times: in the order
+// of gen/conductances.go.
+func (t *TwoCompartments) constants() (out [18][4]float64) {
+	h := t.Dt / float64(t.Substeps)
+	perSoma, perDendrite := 1000*h/t.Soma, 1000*h/t.Dendrite
+	for k, v := range [18]float64{h, perSoma, perDendrite, 1 - float64(perSoma*(t.SomaLeak+t.Coupling)), float64(perSoma * t.Coupling),
+		float64(perDendrite * t.Coupling), t.DendriteLeak + t.Coupling, float64(t.SomaLeak * t.Rest), float64(t.DendriteLeak * t.Rest), t.Excitatory, t.Inhibitory,
+		t.Rheobase, t.Threshold, t.Reset, t.Spike, float64(t.SpikeSteps + t.RefractorySteps), float64(t.RefractorySteps), 1} {
+		out[k] = [4]float64{v, v, v, v}
+	}
+	return out
 }

@@ -67,3 +67,11 @@ func expAtTheEdge(s, p float64, exponent int) float64 {
 	}
 	return float64(y * 0x1p-1022)
 }
+
+// Reduction says how Exp reduces x to k/Steps·ln 2 + r, for those who compute many
+// exponentials at once: adding Rounder to x·PerLn2 rounds to a whole number, k in the last
+// bits, and k·(High + Low) is k·ln2/Steps.
+var Reduction = struct{ Steps, PerLn2, Rounder, High, Low float64 }{expSteps, stepsPerLn2, rounder, ln2StepHi, ln2StepLo}
+
+// Powers are 2^(i/Steps) = head·(1 + tail), as head and tail in turn.
+func Powers() *float64 { return &powersOf2[0].head }

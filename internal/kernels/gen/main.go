@@ -37,6 +37,8 @@ func main() {
 	lifRate()
 	izhikevich512()
 	lifRate512()
+	twoCompartments()
+	lifCond()
 	columns512()
 	learn512("learnAVX512", " is learnAVX2 for n a multiple of 8.", true)
 	learn512("growAVX512", " is the same where nothing decays; D is not read.", false)
