@@ -4220,35 +4220,40 @@ lifcond:
 	VMULPD       288(DI), Y2, Y0
 	VADDPD       320(DI), Y0, Y0
 	VSUBPD       320(DI), Y0, Y3
-	VMULPD       352(DI), Y3, Y4
-	VSUBPD       Y4, Y2, Y2
-	VMULPD       384(DI), Y3, Y4
-	VSUBPD       Y4, Y2, Y2
-	VPAND        416(DI), Y0, Y4
-	VPADDQ       Y4, Y4, Y4
-	VPCMPEQD     Y6, Y6, Y6
-	VXORPS       Y3, Y3, Y3
-	VGATHERQPD   Y6, (R8)(Y4*8), Y3
-	VPCMPEQD     Y6, Y6, Y6
-	VXORPS       Y5, Y5, Y5
-	VGATHERQPD   Y6, 8(R8)(Y4*8), Y5
-	VMOVUPD      416(DI), Y4
-	VPANDN       Y0, Y4, Y4
-	VPSLLQ       $0x2d, Y4, Y4
-	VPADDQ       Y4, Y3, Y3
+	VMULPD       352(DI), Y3, Y10
+	VSUBPD       Y10, Y2, Y2
+	VMULPD       384(DI), Y3, Y10
+	VSUBPD       Y10, Y2, Y2
+	VPAND        416(DI), Y0, Y3
+	VPSLLQ       $0x04, Y3, Y3
+	VEXTRACTI128 $0x01, Y3, X6
+	VMOVQ        X3, R13
+	VMOVUPD      (R8)(R13*1), X4
+	VPEXTRQ      $0x01, X3, R13
+	VMOVUPD      (R8)(R13*1), X5
+	VMOVQ        X6, R13
+	VINSERTF128  $0x01, (R8)(R13*1), Y4, Y4
+	VPEXTRQ      $0x01, X6, R13
+	VINSERTF128  $0x01, (R8)(R13*1), Y5, Y5
+	VUNPCKLPD    Y5, Y4, Y3
+	VUNPCKHPD    Y5, Y4, Y11
+	VMOVUPD      416(DI), Y10
+	VPANDN       Y0, Y10, Y10
+	VPSLLQ       $0x2d, Y10, Y10
+	VPADDQ       Y10, Y3, Y3
 	VMULPD       Y2, Y2, Y0
-	VMULPD       448(DI), Y2, Y4
-	VADDPD       480(DI), Y4, Y4
-	VMULPD       Y4, Y0, Y4
-	VADDPD       Y2, Y5, Y5
-	VADDPD       Y5, Y4, Y4
+	VMULPD       448(DI), Y2, Y10
+	VADDPD       480(DI), Y10, Y10
+	VMULPD       Y10, Y0, Y10
+	VADDPD       Y2, Y11, Y11
+	VADDPD       Y11, Y10, Y10
 	VMULPD       Y0, Y0, Y0
 	VMULPD       512(DI), Y2, Y2
 	VADDPD       544(DI), Y2, Y2
 	VMULPD       Y2, Y0, Y0
-	VADDPD       Y0, Y4, Y4
-	VMULPD       Y4, Y3, Y4
-	VADDPD       Y4, Y3, Y3
+	VADDPD       Y0, Y10, Y10
+	VMULPD       Y10, Y3, Y10
+	VADDPD       Y10, Y3, Y3
 	VSUBPD       576(DI), Y3, Y3
 	VMOVUPD      (AX)(R10*8), Y0
 	VSUBPD       Y1, Y0, Y1
@@ -4260,65 +4265,70 @@ lifcond:
 	VMULPD       96(DI), Y0, Y1
 	VADDPD       64(DI), Y1, Y1
 	VADDPD       32(DI), Y0, Y0
-	VMOVUPD      32(SI)(R10*8), Y4
-	VADDPD       Y4, Y0, Y0
-	VMULPD       128(DI), Y4, Y4
-	VADDPD       Y4, Y1, Y1
-	VMOVUPD      32(DX)(R10*8), Y4
-	VMULPD       160(DI), Y4, Y4
-	VADDPD       Y4, Y1, Y1
+	VMOVUPD      32(SI)(R10*8), Y10
+	VADDPD       Y10, Y0, Y0
+	VMULPD       128(DI), Y10, Y10
+	VADDPD       Y10, Y1, Y1
+	VMOVUPD      32(DX)(R10*8), Y10
+	VMULPD       160(DI), Y10, Y10
+	VADDPD       Y10, Y1, Y1
 	VDIVPD       Y0, Y1, Y1
-	VMOVUPD      32(CX)(R10*8), Y4
-	VSUBPD       (DI), Y4, Y4
-	VMOVUPD      Y4, 32(CX)(R10*8)
+	VMOVUPD      32(CX)(R10*8), Y10
+	VSUBPD       (DI), Y10, Y10
+	VMOVUPD      Y10, 32(CX)(R10*8)
 	VMOVUPD      (DI), Y2
-	VSUBPD       Y4, Y2, Y2
-	VXORPS       Y4, Y4, Y4
-	VMAXPD       Y4, Y2, Y2
+	VSUBPD       Y10, Y2, Y2
+	VXORPS       Y10, Y10, Y10
+	VMAXPD       Y10, Y2, Y2
 	VMINPD       (DI), Y2, Y2
 	VMULPD       Y0, Y2, Y2
 	VMULPD       192(DI), Y2, Y2
 	VMAXPD       224(DI), Y2, Y2
 	VMULPD       288(DI), Y2, Y0
 	VADDPD       320(DI), Y0, Y0
-	VSUBPD       320(DI), Y0, Y4
-	VMULPD       352(DI), Y4, Y5
-	VSUBPD       Y5, Y2, Y2
-	VMULPD       384(DI), Y4, Y5
-	VSUBPD       Y5, Y2, Y2
-	VPAND        416(DI), Y0, Y5
-	VPADDQ       Y5, Y5, Y5
-	VPCMPEQD     Y7, Y7, Y7
-	VXORPS       Y4, Y4, Y4
-	VGATHERQPD   Y7, (R8)(Y5*8), Y4
-	VPCMPEQD     Y7, Y7, Y7
-	VXORPS       Y6, Y6, Y6
-	VGATHERQPD   Y7, 8(R8)(Y5*8), Y6
-	VMOVUPD      416(DI), Y5
-	VPANDN       Y0, Y5, Y5
-	VPSLLQ       $0x2d, Y5, Y5
-	VPADDQ       Y5, Y4, Y4
+	VSUBPD       320(DI), Y0, Y10
+	VMULPD       352(DI), Y10, Y11
+	VSUBPD       Y11, Y2, Y2
+	VMULPD       384(DI), Y10, Y11
+	VSUBPD       Y11, Y2, Y2
+	VPAND        416(DI), Y0, Y10
+	VPSLLQ       $0x04, Y10, Y10
+	VEXTRACTI128 $0x01, Y10, X4
+	VMOVQ        X10, R13
+	VMOVUPD      (R8)(R13*1), X6
+	VPEXTRQ      $0x01, X10, R13
+	VMOVUPD      (R8)(R13*1), X7
+	VMOVQ        X4, R13
+	VINSERTF128  $0x01, (R8)(R13*1), Y6, Y6
+	VPEXTRQ      $0x01, X4, R13
+	VINSERTF128  $0x01, (R8)(R13*1), Y7, Y7
+	VUNPCKLPD    Y7, Y6, Y10
+	VUNPCKHPD    Y7, Y6, Y12
+	VMOVUPD      416(DI), Y11
+	VPANDN       Y0, Y11, Y11
+	VPSLLQ       $0x2d, Y11, Y11
+	VPADDQ       Y11, Y10, Y10
 	VMULPD       Y2, Y2, Y0
-	VMULPD       448(DI), Y2, Y5
-	VADDPD       480(DI), Y5, Y5
-	VMULPD       Y5, Y0, Y5
-	VADDPD       Y2, Y6, Y6
-	VADDPD       Y6, Y5, Y5
+	VMULPD       448(DI), Y2, Y11
+	VADDPD       480(DI), Y11, Y11
+	VMULPD       Y11, Y0, Y11
+	VADDPD       Y2, Y12, Y12
+	VADDPD       Y12, Y11, Y11
 	VMULPD       Y0, Y0, Y0
 	VMULPD       512(DI), Y2, Y2
 	VADDPD       544(DI), Y2, Y2
 	VMULPD       Y2, Y0, Y0
-	VADDPD       Y0, Y5, Y5
-	VMULPD       Y5, Y4, Y5
-	VADDPD       Y5, Y4, Y4
-	VSUBPD       576(DI), Y4, Y4
+	VADDPD       Y0, Y11, Y11
+	VMULPD       Y11, Y10, Y11
+	VADDPD       Y11, Y10, Y10
+	VSUBPD       576(DI), Y10, Y10
 	VMOVUPD      32(AX)(R10*8), Y0
 	VSUBPD       Y1, Y0, Y1
-	VMULPD       Y4, Y1, Y1
+	VMULPD       Y10, Y1, Y1
 	VADDPD       Y1, Y0, Y0
 	VMOVUPD      Y0, 32(AX)(R10*8)
-	VCMPPD       $0x1e, 256(DI), Y0, Y4
-	VSHUFPS      $0x88, Y4, Y3, Y3
+	VCMPPD       $0x1e, 256(DI), Y0, Y10
+	VSHUFPS      $0x88, Y10, Y3, Y3
 	VMOVMSKPS    Y3, R13
 	VMOVQ        R10, X0
 	VPBROADCASTD X0, Y0
@@ -4365,14 +4375,19 @@ lifcond_done:
 	VSUBPD       Y5, Y3, Y3
 	VMULPD       384(DI), Y4, Y5
 	VSUBPD       Y5, Y3, Y3
-	VPAND        416(DI), Y1, Y5
-	VPADDQ       Y5, Y5, Y5
-	VPCMPEQD     Y7, Y7, Y7
-	VXORPS       Y4, Y4, Y4
-	VGATHERQPD   Y7, (R8)(Y5*8), Y4
-	VPCMPEQD     Y7, Y7, Y7
-	VXORPS       Y6, Y6, Y6
-	VGATHERQPD   Y7, 8(R8)(Y5*8), Y6
+	VPAND        416(DI), Y1, Y4
+	VPSLLQ       $0x04, Y4, Y4
+	VEXTRACTI128 $0x01, Y4, X5
+	VMOVQ        X4, CX
+	VMOVUPD      (R8)(CX*1), X8
+	VPEXTRQ      $0x01, X4, CX
+	VMOVUPD      (R8)(CX*1), X9
+	VMOVQ        X5, CX
+	VINSERTF128  $0x01, (R8)(CX*1), Y8, Y8
+	VPEXTRQ      $0x01, X5, CX
+	VINSERTF128  $0x01, (R8)(CX*1), Y9, Y9
+	VUNPCKLPD    Y9, Y8, Y4
+	VUNPCKHPD    Y9, Y8, Y6
 	VMOVUPD      416(DI), Y5
 	VPANDN       Y1, Y5, Y5
 	VPSLLQ       $0x2d, Y5, Y5
