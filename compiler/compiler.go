@@ -41,6 +41,7 @@ type Options struct {
 	Overlay   Overlay
 	Outside   []string      // what somebody outside computes, by the names that nodes give it; a model that runs may have no others
 	Like      *Checked      // of the same file: its texts hold, and are not read again; nil for none
+	Declared  bool          // nodes may also be computed outside where the model names the file that says how: it is locked, not run
 	Live      *Live         // what is watched, held and changed by hand; nil for nothing
 	Solutions *cache.Cache  // of solved decoders and weights; nil for none
 	Memory    *Memory       // the same for versions of one model in one process; nil for none
@@ -141,7 +142,7 @@ func Check(path string, opts Options) (*Checked, error) {
 			WithFix(diag.Insert(endOfText(l.main), "\nrun 1s\n")))
 	}
 	if opts.NeedRun || opts.Live != nil {
-		out.Diags = append(out.Diags, nobodyComputes(out.Model, opts.Outside)...)
+		out.Diags = append(out.Diags, nobodyComputes(out.Model, opts)...)
 	}
 	if stopped() {
 		return nil, ErrStopped
@@ -172,9 +173,9 @@ func (c *Checked) frontEnd(in expand.Input, of experiments.Input) diag.List {
 }
 
 // nobodyComputes reports the nodes whose values nobody outside will give.
-func nobodyComputes(m *model.Model, there []string) (diags diag.List) {
+func nobodyComputes(m *model.Model, opts Options) (diags diag.List) {
 	for _, n := range m.Nodes {
-		if n.Kind == model.External && !slices.Contains(there, n.Outside) {
+		if n.Kind == model.External && !slices.Contains(opts.Outside, n.Outside) && !(opts.Declared && n.Declared) {
 			diags.Add(diag.New(diag.NobodyComputes, n.At, "`%s` is computed outside, and nobody here computes %q", n.Written(), n.Outside).
 				WithHelp("drive the model by a program that does: in Python `nefc.Session(model, external={%q: f})`", n.Outside))
 		}

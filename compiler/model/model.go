@@ -138,23 +138,24 @@ const (
 
 // Node is an exact object: node, signal, port or error.
 type Node struct {
-	Name    string
-	As      string `identity:"-"` // what a model calls it, where Name is made up; "" where it is not
-	Role    string // the keyword it came from; "error" for that of a rule
-	Direct  bool   // an ensemble without neurons: exact, and computes functions
-	At      diag.Span
-	Kind    NodeKind
-	Dims    int
-	Code    []*code.Expr // Code: one per dimension; Input.Src counts Reads
-	Reads   []*Read
-	Process processes.Process // Process
-	Seed    int64             // Process: of its random numbers
-	Synapse synapses.Synapse  // Filtered
-	Delay   Delay             // Delayed
-	Outside string            // External: what those outside call it
-	Initial []float64         // Code: what it reads of itself in the first step; nil for zeros
-	Neurons *ArrayNeurons     // what arrives is the current of these; nil for none
-	Held    bool              `identity:"-"` // it may be held while the model runs
+	Name     string
+	As       string `identity:"-"` // what a model calls it, where Name is made up; "" where it is not
+	Role     string // the keyword it came from; "error" for that of a rule
+	Direct   bool   // an ensemble without neurons: exact, and computes functions
+	At       diag.Span
+	Kind     NodeKind
+	Dims     int
+	Code     []*code.Expr // Code: one per dimension; Input.Src counts Reads
+	Reads    []*Read
+	Process  processes.Process // Process
+	Seed     int64             // Process: of its random numbers
+	Synapse  synapses.Synapse  // Filtered
+	Delay    Delay             // Delayed
+	Outside  string            // External: what those outside call it
+	Declared bool              // External: a file of the model says how
+	Initial  []float64         // Code: what it reads of itself in the first step; nil for zeros
+	Neurons  *ArrayNeurons     // what arrives is the current of these; nil for none
+	Held     bool              `identity:"-"` // it may be held while the model runs
 }
 
 // ArrayNeurons are the neurons of all members of an array, one member after the
@@ -162,6 +163,11 @@ type Node struct {
 type ArrayNeurons struct {
 	Members []*Ensemble
 	Input   *Node // of their values
+}
+
+// IsOutside reports a model that nefc alone cannot run: somebody outside computes nodes of it.
+func (m *Model) IsOutside() bool {
+	return slices.ContainsFunc(m.Nodes, func(n *Node) bool { return n.Kind == External })
 }
 
 // Written is the name that a modeller knows.

@@ -35,6 +35,10 @@ func (l *Lock) observe(job run.Job, names []string) (*Lock, run.State, error) {
 			return nil, run.Unfinished, err
 		}
 		job.Tell(run.Checked{Checked: checked})
+		if checked.Model.IsOutside() { // what it comes to is not ours to say
+			out.Facts = append(out.Facts, facts...)
+			continue
+		}
 		results, err := job.Experiments(checked, checked.Model.Experiments)
 		if state = max(state, run.Worst(results)); err != nil || state == run.Unfinished {
 			return nil, run.Unfinished, err
@@ -55,7 +59,7 @@ func (l *Lock) observe(job run.Job, names []string) (*Lock, run.State, error) {
 
 // options are those with which models are locked.
 func options() compiler.Options {
-	return compiler.Options{Set: map[string]string{}, MaxMemory: machine.Memory(), NeedRun: true}
+	return compiler.Options{Set: map[string]string{}, MaxMemory: machine.Memory(), NeedRun: true, Declared: true}
 }
 
 // checkModel checks a model that is to be locked and returns the facts that are known

@@ -36,7 +36,7 @@ func (el *Speller) external(n *model.Node, e *grammar.Expr, args []*grammar.Expr
 			c.Err(diag.BadArgument, a.At, "`code` is a file, found `%s`", a).WithHelp("`code=\"controller.py\"`")
 			return false
 		default:
-			if !c.IsInput(a.Text, a.At) {
+			if n.Declared = c.IsInput(a.Text, a.At); !n.Declared {
 				return false
 			}
 		}
