@@ -1,15 +1,11 @@
 package serve
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"path"
 	"time"
 
 	"github.com/nefc/nefc/compiler/model"
-	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/live"
 )
 
@@ -244,86 +240,4 @@ func (l *loop) drop() error {
 	l.s = nil
 	l.sessions.remove(l)
 	return err
-}
-
-func (l *loop) edit(raw json.RawMessage) (any, error) {
-	p, err := params[struct {
-		Version int
-		Text    string
-	}](raw)
-	if err != nil {
-		return nil, err
-	}
-	l.recorder.pump(l)
-	script, text := l.s.Script(recordedName), someText(p.Text)
-	kept, err := l.s.Reload(text)
-	var invalid *live.Invalid
-	if errors.As(err, &invalid) {
-		return map[string]any{"version": p.Version, "diagnostics": ofModel(invalid).Diagnostics}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	open := l.streams[:0]
-	for _, st := range l.streams {
-		if st.Closed() {
-			l.tell("unwatched", map[string]any{"stream": st.ID})
-			continue
-		}
-		if st.Renewed() {
-			l.renewed(st)
-		}
-		open = append(open, st)
-	}
-	l.streams, l.text, l.experiment = open, text, ""
-	if err := l.recorder.cut(script, text); err != nil {
-		return nil, err
-	}
-	l.tell("model", l.opened(0))
-	return map[string]any{"version": p.Version, "diagnostics": []any{}, "kept": kept}, nil
-}
-
-func (l *loop) write(raw json.RawMessage) (any, error) {
-	p, err := params[struct {
-		Path, Text string
-		Hash       string `json:"hash_before"`
-	}](raw)
-	if err != nil {
-		return nil, err
-	}
-	if !l.owns(p.Path) {
-		return nil, &Error{Code: codeRefused, Nef: diag.PathLeaves.String(), Message: "only files of the model that is open are written"}
-	}
-	return nil, l.Host.Write(p.Path, p.Text, p.Hash)
-}
-
-// renewed tells what is said of a stream once, again.
-func (l *loop) renewed(st *stream) {
-	st.every = 0
-	l.tell("renewed", struct {
-		Stream int `json:"stream"`
-		live.Info
-	}{st.ID, st.Info()})
-}
-
-// owns reports a file that the model is written in.
-func (l *loop) owns(file string) bool {
-	_, ok := l.s.Compiled().Sources[path.Clean(file)]
-	return ok
-}
-
-// read tells what a model says on the disk, if it is not what its hash (SHA-256) says.
-func (l *loop) read(raw json.RawMessage) (any, error) {
-	p, err := params[struct{ Path, Hash string }](raw)
-	if err != nil {
-		return nil, err
-	}
-	text, err := l.Host.Read(p.Path)
-	if err != nil {
-		return nil, err
-	}
-	if sum := sha256.Sum256([]byte(text)); hex.EncodeToString(sum[:]) == p.Hash {
-		return nil, nil
-	}
-	return map[string]string{"text": text}, nil
 }
