@@ -17,7 +17,10 @@ function times(v) {
   return v === 0 ? 'max' : `${number(v, v < 10 ? 2 : 3)}×`;
 }
 
-/** @param {HTMLElement} bar @param {Session} session @param {{theme: () => void, share: () => void, keys: () => void, drawer: () => void, script: () => void}} does */
+/**
+ * @param {HTMLElement} bar @param {Session} session
+ * @param {{theme: () => void, share: () => void, keys: () => void, drawer: () => void, script: () => void}} does
+ */
 export function fillBar(bar, session, does) {
   const play = h('button', { class: 'play', title: 'Run or pause (space)', onclick: () => session.toggle() }),
     clock = h('span', { class: 'clock num', 'aria-label': 'Model time' }, h('span', {}, '0.000'), h('small', {}, ' s')),
@@ -49,7 +52,12 @@ export function fillBar(bar, session, does) {
     h('span', { class: 'grow' }),
     pill,
     h('button', { class: 'b', title: 'What was done, as an experiment', onclick: does.script }, icon('save'), h('span', {}, 'Script')),
-    h('button', { class: 'b', title: 'Copy an address with these views and values', onclick: does.share }, icon('link'), h('span', {}, 'Share')),
+    h(
+      'button',
+      { class: 'b', title: 'Copy an address with these views and values', onclick: does.share },
+      icon('link'),
+      h('span', {}, 'Share'),
+    ),
     iconButton('keys', 'Keys (?)', does.keys),
     iconButton('theme', 'Dark or light (d)', does.theme),
   );
@@ -60,12 +68,19 @@ export function fillBar(bar, session, does) {
   });
   const name = () => {
     const { path } = session.options;
-    title.replaceChildren(h('h1', {}, path.split('/').pop() ?? path), ...(session.experiment ? [h('span', { class: 'muted' }, '/'), session.experiment] : []));
+    title.replaceChildren(
+      h('h1', {}, path.split('/').pop() ?? path),
+      ...(session.experiment ? [h('span', { class: 'muted' }, '/'), session.experiment] : []),
+    );
     document.title = `${path} · nefc live`;
     phases.replaceChildren(
       ...session.phases.map(p => {
         const to = () => session.look(Math.min(session.reached, p.from + 1e-6));
-        return h('button', { 'data-phase': p.name, title: 'Look at its beginning', onclick: to }, `${p.name} ${number(p.to - p.from, 3)} s`);
+        return h(
+          'button',
+          { 'data-phase': p.name, title: 'Look at its beginning', onclick: to },
+          `${p.name} ${number(p.to - p.from, 3)} s`,
+        );
       }),
     );
     phases.hidden = session.phases.length < 2;

@@ -3,8 +3,12 @@
 import { openMenu } from './menu.js';
 import { liveViews } from './views/list.js';
 
-/** @typedef {import('./session.js').Session} Session @typedef {import('./tiles.js').Tiles} Tiles @typedef {import('./types.js').Thing} Thing
- *  @typedef {import('./menu.js').Item} Item */
+/**
+ * @typedef {import('./session.js').Session} Session
+ * @typedef {import('./tiles.js').Tiles} Tiles
+ * @typedef {import('./types.js').Thing} Thing
+ * @typedef {import('./menu.js').Item} Item
+ */
 
 /**
  * @param {Session} session @param {Tiles} tiles @param {((line: number) => void)|null} goTo
@@ -18,18 +22,38 @@ export function chooser(session, tiles, goTo) {
     const { x, y, width } = from.getBoundingClientRect(),
       at = { x: x + width + 6, y },
       things = names.map(n => session.model.objects.find(o => o.name === n)).filter(o => o !== undefined);
-    if (things.length === 1) return openMenu(from, things[0].name, aboutOf(things[0]), () => withRule(viewItems(things[0], from), deeds(things[0])), at);
-    const inside = things.length > 0 ? things : session.model.objects.filter(o => o.views.length > 0 && names.some(n => o.name.startsWith(n + '.') || o.name.startsWith(n + '[')));
-    openMenu(from, names[0], `${inside.length} objects`, () => inside.slice(0, 24).map(o => ({ label: o.name, hint: o.n ? String(o.n) : '', act: () => choose(from, [o.name]) })), at);
+    if (things.length === 1)
+      return openMenu(from, things[0].name, aboutOf(things[0]), () => withRule(viewItems(things[0], from), deeds(things[0])), at);
+    const inside =
+      things.length > 0
+        ? things
+        : session.model.objects.filter(
+            o => o.views.length > 0 && names.some(n => o.name.startsWith(n + '.') || o.name.startsWith(n + '[')),
+          );
+    openMenu(
+      from,
+      names[0],
+      `${inside.length} objects`,
+      () => inside.slice(0, 24).map(o => ({ label: o.name, hint: o.n ? String(o.n) : '', act: () => choose(from, [o.name]) })),
+      at,
+    );
   };
   /** @param {Thing} thing @param {HTMLElement} from @returns {Item[]} */
   const viewItems = (thing, from) =>
     liveViews.flatMap(view => {
       const spec = view.offers(thing, session);
-      if (!spec) return view.name === 'similarity' && thing.views.includes('value') ? [{ label: view.label, hint: 'needs a vocabulary', disabled: true, act() {} }] : [];
+      if (!spec)
+        return view.name === 'similarity' && thing.views.includes('value')
+          ? [{ label: view.label, hint: 'needs a vocabulary', disabled: true, act() {} }]
+          : [];
       const { choices } = view;
-      if (choices) return [{ label: view.label, act: () => openMenu(from, `${thing.name} against`, '', () => partners(thing, choices(thing, session))) }];
-      return [{ label: view.label, hint: view.hint?.(thing) ?? '', checked: tiles.find(spec) !== undefined, act: () => tiles.toggle(spec) }];
+      if (choices)
+        return [
+          { label: view.label, act: () => openMenu(from, `${thing.name} against`, '', () => partners(thing, choices(thing, session))) },
+        ];
+      return [
+        { label: view.label, hint: view.hint?.(thing) ?? '', checked: tiles.find(spec) !== undefined, act: () => tiles.toggle(spec) },
+      ];
     });
   /** @param {Thing} thing @param {import('./types.js').Spec[]} specs @returns {Item[]} */
   const partners = (thing, specs) => {
@@ -52,7 +76,11 @@ export function chooser(session, tiles, goTo) {
     if (freezes) list.push({ label: still ? 'Let it learn again' : 'Freeze what it learns', act: toggle });
     if (thing.kind === 'node' && thing.role === 'node') list.push({ label: still ? 'Let it go on' : 'Hold it where it is', act: toggle });
     if (thing.views.includes('weights')) {
-      for (const by of [0.5, 2]) list.push({ label: by > 1 ? 'Double its weights' : 'Halve its weights', act: () => session.act('scale', { connection: thing.name, by }) });
+      for (const by of [0.5, 2])
+        list.push({
+          label: by > 1 ? 'Double its weights' : 'Halve its weights',
+          act: () => session.act('scale', { connection: thing.name, by }),
+        });
     }
     return list;
   };
@@ -66,7 +94,8 @@ function withRule(a, b) {
 
 /** What an object is, in a few words. @param {Thing} thing */
 function aboutOf(thing) {
-  if (thing.kind === 'ensemble') return [`${thing.n} ${(thing.type ?? '').replace(/\(.*/, '')}`, `${thing.dims} dim`, `radius ${thing.radius}`].join(', ');
+  if (thing.kind === 'ensemble')
+    return [`${thing.n} ${(thing.type ?? '').replace(/\(.*/, '')}`, `${thing.dims} dim`, `radius ${thing.radius}`].join(', ');
   if (thing.kind === 'connection') return `${thing.from} → ${thing.to}`;
   return `${thing.role === 'error' ? 'error' : 'node'}, ${thing.dims} dim`;
 }

@@ -27,7 +27,10 @@ export function signOf(name, i) {
   return { name, token, dash: [] };
 }
 
-/** The strokes of lines that one picture shows; `plain` are lines of which none is an ideal. @param {Opened} model @param {{of: string, name: string}[]} lines @param {boolean} [plain] @returns {Stroke[]} */
+/**
+ * The strokes of lines that one picture shows; `plain` are lines of which none is an ideal.
+ * @param {Opened} model @param {{of: string, name: string}[]} lines @param {boolean} [plain] @returns {Stroke[]}
+ */
 export function strokes(model, lines, plain = false) {
   const order = ['c1', 'c4', 'c3', 'c2'];
   /** @type {Map<string, number>} */

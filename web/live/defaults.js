@@ -59,11 +59,15 @@ export function defaultTiles(session) {
   ];
 }
 
-/** @param {Session} session @param {{of: string, ideal: string}|null} pair @param {import('./types.js').Thing[]} ensembles @param {string} synapse @returns {Spec|undefined} */
+/**
+ * @param {Session} session @param {{of: string, ideal: string}|null} pair @param {import('./types.js').Thing[]} ensembles
+ * @param {string} synapse @returns {Spec|undefined}
+ */
 function phasePlane(session, pair, ensembles, synapse) {
   const one = (/** @type {string} */ name) => (session.model.objects.find(o => o.name === name)?.dims ?? 1) === 1;
   const inputs = pair && one(pair.of) ? [...new Set(pair.ideal.match(/[\p{L}_][\p{L}\d_.]*/gu) ?? [])].filter(n => has(session, n)) : [];
-  if (pair && inputs.length === 1) return { view: 'phase', of: [pair.of], against: inputs[0], ideal: objectOf(pair.ideal) ? undefined : pair.ideal, span: 2, synapse };
+  if (pair && inputs.length === 1)
+    return { view: 'phase', of: [pair.of], against: inputs[0], ideal: objectOf(pair.ideal) ? undefined : pair.ideal, span: 2, synapse };
   const flat = ensembles.find(e => (e.dims ?? 1) >= 2);
   return flat && { view: 'phase', of: [`${flat.name}[1]`], against: `${flat.name}[0]`, span: 2, synapse };
 }

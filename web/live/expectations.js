@@ -22,7 +22,13 @@ export function expectationsCard(card, session) {
 
 /** Whether a claim holds as it stands. @param {Claim} c */
 function standing(c) {
-  if (c.state === 'waits' || (c.state === 'so far' && c.value === null && c.outcome === 'failed') || c.outcome === '' || c.outcome === 'skipped') return { mark: '◌', word: 'wait', say: c.outcome === 'skipped' ? 'skipped' : 'waits' };
+  if (
+    c.state === 'waits' ||
+    (c.state === 'so far' && c.value === null && c.outcome === 'failed') ||
+    c.outcome === '' ||
+    c.outcome === 'skipped'
+  )
+    return { mark: '◌', word: 'wait', say: c.outcome === 'skipped' ? 'skipped' : 'waits' };
   return c.outcome === 'met' ? { mark: '✓', word: 'ok', say: 'holds' } : { mark: '✕', word: 'no', say: 'does not hold' };
 }
 

@@ -30,7 +30,12 @@ export async function saveAs(session, tile, format) {
     plane = tile.spec.view === 'phase' ? { streams: [first], against: second } : { streams };
   const w = session.window(),
     { dt } = session.model;
-  const done = await session.ask('export', { ...plane, format, from: Math.max(0, Math.round(w.from / dt)), to: Math.round(Math.min(w.to, session.at) / dt) });
+  const done = await session.ask('export', {
+    ...plane,
+    format,
+    from: Math.max(0, Math.round(w.from / dt)),
+    to: Math.round(Math.min(w.to, session.at) / dt),
+  });
   if (!done) return;
   const bytes = done.data === undefined ? done.text : Uint8Array.from(atob(done.data), c => c.charCodeAt(0));
   download(done.name, bytes, format === 'svg' ? 'image/svg+xml' : 'application/octet-stream');
@@ -40,6 +45,10 @@ export async function saveAs(session, tile, format) {
 export function exportItems(session, tile) {
   return [
     { label: 'Copy its plot line', hint: 'c', act: () => copyLine(session, tile) },
-    ...formats.map(([format, what]) => ({ label: `Save as ${format.toUpperCase()}`, hint: format === 'svg' ? 's' : what, act: () => saveAs(session, tile, format) })),
+    ...formats.map(([format, what]) => ({
+      label: `Save as ${format.toUpperCase()}`,
+      hint: format === 'svg' ? 's' : what,
+      act: () => saveAs(session, tile, format),
+    })),
   ];
 }

@@ -9,8 +9,16 @@ import { count, number } from '../format.js';
 export function footNotes(session) {
   const said = h('span', { class: 'muted' }),
     now = h('button', { class: 'b small', onclick: () => session.look(null) }, 'Follow now'),
-    back = h('button', { class: 'b small', onclick: () => session.looking !== null && session.back(Math.round(session.looking / session.model.dt)) }, 'Go back to here'),
-    record = h('button', { class: 'b small', 'aria-pressed': 'false', title: 'Everything that is watched, every sample, to out/live' }, 'Record');
+    back = h(
+      'button',
+      { class: 'b small', onclick: () => session.looking !== null && session.back(Math.round(session.looking / session.model.dt)) },
+      'Go back to here',
+    ),
+    record = h(
+      'button',
+      { class: 'b small', 'aria-pressed': 'false', title: 'Everything that is watched, every sample, to out/live' },
+      'Record',
+    );
   record.addEventListener('click', async () => {
     const on = record.getAttribute('aria-pressed') !== 'true',
       done = await session.ask('record', { on });
@@ -34,7 +42,14 @@ export function footNotes(session) {
   return h(
     'div',
     {},
-    h('div', { class: 'row small' }, said, h('span', { class: 'grow' }), h('span', {}, h('kbd', {}, 'space'), ' run'), h('span', {}, h('kbd', {}, '←'), h('kbd', {}, '→'), ' look back')),
+    h(
+      'div',
+      { class: 'row small' },
+      said,
+      h('span', { class: 'grow' }),
+      h('span', {}, h('kbd', {}, 'space'), ' run'),
+      h('span', {}, h('kbd', {}, '←'), h('kbd', {}, '→'), ' look back'),
+    ),
     h('div', { class: 'row' }, now, back, record),
   );
 }

@@ -6,8 +6,12 @@ import { colour, onTheme } from '../theme.js';
 import { iconButton } from './icons.js';
 import { curve, drawScene, placed } from './scene.js';
 
-/** @typedef {import('./session.js').Session} Session @typedef {import('./stream.js').Stream} Stream @typedef {import('./scene.js').Placed} Placed
- *  @typedef {import('./scene.js').PlacedWire} PlacedWire */
+/**
+ * @typedef {import('./session.js').Session} Session
+ * @typedef {import('./stream.js').Stream} Stream
+ * @typedef {import('./scene.js').Placed} Placed
+ * @typedef {import('./scene.js').PlacedWire} PlacedWire
+ */
 
 /** Neurons are dots in up to so many populations, of up to so many neurons. */
 const mostDotted = 20,
@@ -30,7 +34,17 @@ export class Graph {
     this.body = h('div', { class: 'body' }, this.canvas, this.objects);
     this.legend = h('div', { class: 'legend' });
     card.append(
-      h('h2', {}, 'Model', h('span', { class: 'sub' }, 'click to choose views'), h('span', { class: 'tools' }, iconButton('big', 'Large drawing, or small', () => this.grow()))),
+      h(
+        'h2',
+        {},
+        'Model',
+        h('span', { class: 'sub' }, 'click to choose views'),
+        h(
+          'span',
+          { class: 'tools' },
+          iconButton('big', 'Large drawing, or small', () => this.grow()),
+        ),
+      ),
       this.body,
       this.legend,
     );
@@ -89,15 +103,31 @@ export class Graph {
     const focused = this.objects.contains(document.activeElement) ? document.activeElement?.getAttribute('aria-label') : null;
     /** @type {HTMLElement[]} */
     const all = [];
-    const button = (/** @type {string} */ label, /** @type {string[]} */ names, /** @type {Record<string, number>} */ place, /** @type {boolean} */ round) => {
-      const b = h('button', { class: round ? 'round' : '', tabindex: all.length === 0 ? 0 : -1, title: label, 'aria-label': label, 'aria-haspopup': 'menu', 'data-name': names[0] });
+    const button = (
+      /** @type {string} */ label,
+      /** @type {string[]} */ names,
+      /** @type {Record<string, number>} */ place,
+      /** @type {boolean} */ round,
+    ) => {
+      const b = h('button', {
+        class: round ? 'round' : '',
+        tabindex: all.length === 0 ? 0 : -1,
+        title: label,
+        'aria-label': label,
+        'aria-haspopup': 'menu',
+        'data-name': names[0],
+      });
       for (const [k, v] of Object.entries(place)) b.style.setProperty(k, `${v.toFixed(1)}px`);
       b.addEventListener('click', () => this.choose(b, names));
       all.push(b);
     };
     for (const { box, x, y, width, height } of boxes) {
       if (box.kind === 'port') continue;
-      const what = box.members ? `${box.kind} of ${box.members}` : box.kind === 'ensemble' ? `ensemble of ${box.neurons} neurons` : box.kind;
+      const what = box.members
+        ? `${box.kind} of ${box.members}`
+        : box.kind === 'ensemble'
+          ? `ensemble of ${box.neurons} neurons`
+          : box.kind;
       button(`${box.name}, ${what}`, [box.name], { left: x, top: y, width, height }, box.kind === 'ensemble');
     }
     for (const { wire, x, y } of wires) {
@@ -129,7 +159,11 @@ export class Graph {
       this.watchAgain = false;
       this.alive = [
         ...dotted.map(at => ({ at, stream: this.session.watch({ what: 'spikes', of: at.box.name, bins: 100 }), dots: null })),
-        ...nodes.map(at => ({ at, stream: this.session.watch({ what: 'value', of: at.box.name, window: this.session.wide, points: 1000 }), dots: null })),
+        ...nodes.map(at => ({
+          at,
+          stream: this.session.watch({ what: 'value', of: at.box.name, window: this.session.wide, points: 1000 }),
+          dots: null,
+        })),
       ];
     }
     for (const a of this.alive) {
@@ -156,7 +190,10 @@ export class Graph {
     }
   }
 
-  /** Each neuron, the brighter the more it spiked lately. @param {CanvasRenderingContext2D} ctx @param {Alive} a @param {[number, number][]} dots */
+  /**
+   * Each neuron, the brighter the more it spiked lately.
+   * @param {CanvasRenderingContext2D} ctx @param {Alive} a @param {[number, number][]} dots
+   */
   neurons(ctx, { at, stream }, dots) {
     const now = this.session.at,
       light = new Float32Array(dots.length),

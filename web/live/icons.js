@@ -40,7 +40,10 @@ export function icon(name) {
   return out;
 }
 
-/** A button that shows an icon, and says its name to those who do not see it. @param {string} name @param {string} title @param {(e: MouseEvent) => void} f */
+/**
+ * A button that shows an icon, and says its name to those who do not see it.
+ * @param {string} name @param {string} title @param {(e: MouseEvent) => void} f
+ */
 export function iconButton(name, title, f) {
   return h('button', { type: 'button', title, 'aria-label': title.replace(/ \([^)]*\)$/, ''), onclick: f }, icon(name));
 }

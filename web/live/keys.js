@@ -29,7 +29,8 @@ const listed = [
 export function listenToKeys(session, tiles, does) {
   addEventListener('keydown', e => {
     const target = /** @type {HTMLElement} */ (e.target);
-    if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || target.closest('.cm-editor, [contenteditable], dialog, [role=menu]')) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || target.closest('.cm-editor, [contenteditable], dialog, [role=menu]'))
+      return;
     if (target.matches('input:not([type=range]), textarea')) {
       if (e.key === 'Escape') target.blur();
       return;
@@ -41,7 +42,8 @@ export function listenToKeys(session, tiles, does) {
     else if (e.code === 'Comma' || e.key === ',') session.step(-many);
     else if (e.key === 'r') session.act('reset', { what: 'time' });
     else if (e.key === 'R') session.act('reset', { what: 'all' });
-    else if (arrow && !target.matches('input')) session.look(session.at + arrow * many * 0.01 * (session.window().to - session.window().from));
+    else if (arrow && !target.matches('input'))
+      session.look(session.at + arrow * many * 0.01 * (session.window().to - session.window().from));
     else if (e.key === 'Home' && !target.matches('input')) session.look(0);
     else if (e.key === 'End' && !target.matches('input')) session.look(null);
     else if (/^[1-9]$/.test(e.key)) tiles.list[Number(e.key) - 1]?.element.focus();
@@ -59,7 +61,16 @@ export function listenToKeys(session, tiles, does) {
 /** A dialog with a title, which Escape closes. @param {string} title @param {...(Node|string)} children */
 export function dialog(title, ...children) {
   const d = /** @type {HTMLDialogElement} */ (h('dialog', { 'aria-label': title }));
-  d.append(h('h2', {}, title, h('span', { class: 'grow' }), iconButton('close', 'Close', () => d.close())), ...children);
+  d.append(
+    h(
+      'h2',
+      {},
+      title,
+      h('span', { class: 'grow' }),
+      iconButton('close', 'Close', () => d.close()),
+    ),
+    ...children,
+  );
   d.addEventListener('close', () => d.remove());
   document.body.append(d);
   d.showModal();
@@ -68,12 +79,21 @@ export function dialog(title, ...children) {
 
 /** The list of keys. */
 export function showKeys() {
-  dialog('Keys', h('dl', { class: 'keylist' }, ...listed.flatMap(([keys, what]) => [h('dt', {}, ...keys.split(' ').map(k => h('kbd', {}, k))), h('dd', {}, what)])));
+  dialog(
+    'Keys',
+    h(
+      'dl',
+      { class: 'keylist' },
+      ...listed.flatMap(([keys, what]) => [h('dt', {}, ...keys.split(' ').map(k => h('kbd', {}, k))), h('dd', {}, what)]),
+    ),
+  );
 }
 
 /** Finds an object by its name. @param {Session} session @param {(from: HTMLElement, names: string[]) => void} choose */
 export function findObject(session, choose) {
-  const input = /** @type {HTMLInputElement} */ (h('input', { placeholder: 'a name', 'aria-label': 'Name of the object', autocomplete: 'off', spellcheck: 'false' })),
+  const input = /** @type {HTMLInputElement} */ (
+      h('input', { placeholder: 'a name', 'aria-label': 'Name of the object', autocomplete: 'off', spellcheck: 'false' })
+    ),
     list = h('div', { class: 'found' }),
     d = dialog('Find an object', input, list);
   const fill = () => {

@@ -17,7 +17,10 @@ history.replaceState(null, '', `#${given}`);
 source.on('connected', () => {
   if (begun) return;
   begun = true;
-  start(source, { path: given.get('m') ?? '', experiment: given.get('e') ?? '' });
+  const left = sessionStorage.getItem('nefc session') ?? undefined; // of this tab, before it was loaded again
+  start(source, { path: given.get('m') ?? '', experiment: given.get('e') ?? '', session: left }).then(({ session }) =>
+    sessionStorage.setItem('nefc session', session.model.session ?? ''),
+  );
 });
 source.on('refused', () => {
   const told = document.getElementById('states');

@@ -39,42 +39,48 @@ export async function start(source, options) {
       copy: t => copyLine(session, t),
       save: t => saveAs(session, t, 'svg'),
     });
-  const graph = new Graph(
-    part('graph'),
-    session,
-    chooser(session, tiles, pane ? line => pane.goTo(line) : null),
-  );
+  const graph = new Graph(part('graph'), session, chooser(session, tiles, pane ? line => pane.goTo(line) : null));
   const follow = page(session, states, text, pane, tiles, graph);
   source.on('lost', p => states.lost(p.wait));
   source.on('connected', () => session.again().then(() => states.found()));
+  source.on('bye', p => {
+    source.close(); // whoever took the session over keeps it
+    states.show('closed', 'bad', 'This page has ended.', `${p.reason}. Load it again to go on here.`);
+  });
+  let back = false;
   try {
-    await session.open();
+    back = await session.open();
   } catch (e) {
     states.show('closed', 'bad', 'The model cannot be opened.', /** @type {Error} */ (e).message);
     throw e;
   }
   const given = fromAddress(location.hash);
   tiles.show(given.specs ?? keptTiles(session) ?? defaultTiles(session));
-  for (const [name, value] of Object.entries(given.values)) {
+  for (const [name, value] of back ? [] : Object.entries(given.values)) {
     if (await session.act('set', { name, value })) session.hand.set(name, value);
   }
   session.happen('values');
   drawing(session, tiles, graph, follow);
   document.documentElement.dataset.ready = '';
-  session.run();
+  if (!back || session.state.running) session.run();
   return { session, tiles, text };
 }
 
 /**
  * Fills the parts of the page; what it returns follows each frame of the screen.
- * @param {Session} session @param {States} states @param {ModelText} text @param {ReturnType<typeof textPane>} pane @param {Tiles} tiles @param {Graph} graph
+ * @param {Session} session @param {States} states @param {ModelText} text @param {ReturnType<typeof textPane>} pane
+ * @param {Tiles} tiles @param {Graph} graph
  * @returns {((now: number, look: string) => void)[]}
  */
 function page(session, states, text, pane, tiles, graph) {
   const theme = () => void nextTheme(),
     when = pauseWhen(session, hit => {
       time.mark(hit.step * session.model.dt, 'hit', hit.expr);
-      for (const t of tiles.list) t.element.classList.toggle('hit', t.spec.of.some(of => hit.expr.includes(of)));
+      for (const t of tiles.list)
+        t.element.classList.toggle(
+          'hit',
+          t.spec.of.some(of => hit.expr.includes(of)),
+        );
     }),
     time = new Timebar(part('time'), session, when, footNotes(session)),
     drawer = () => {
@@ -90,7 +96,8 @@ function page(session, states, text, pane, tiles, graph) {
   const share = async () => {
     const address = shared(session, tiles.specs());
     await navigator.clipboard.writeText(address).then(
-      () => session.say('An address with these views and values is copied. It has no token: whoever opens it needs `nefc live` of their own.'),
+      () =>
+        session.say('An address with these views and values is copied. It has no token: whoever opens it needs `nefc live` of their own.'),
       () => dialog('Share', h('pre', {}, address)),
     );
   };
@@ -111,7 +118,10 @@ function page(session, states, text, pane, tiles, graph) {
   ];
 }
 
-/** Draws what has changed, once in a frame of the screen. @param {Session} session @param {Tiles} tiles @param {Graph} graph @param {((now: number, look: string) => void)[]} follow */
+/**
+ * Draws what has changed, once in a frame of the screen.
+ * @param {Session} session @param {Tiles} tiles @param {Graph} graph @param {((now: number, look: string) => void)[]} follow
+ */
 function drawing(session, tiles, graph, follow) {
   const still = window.matchMedia('(prefers-reduced-motion: reduce)');
   let looks = 0,

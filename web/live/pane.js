@@ -16,7 +16,18 @@ export function textPane(side, session, text) {
     h(
       'section',
       { class: 'card editor' },
-      h('h2', {}, session.options.path.split('/').pop() ?? '', note, h('span', { class: 'tools' }, iconButton('save', 'Save (ctrl s)', () => text.save()), iconButton('close', 'Hide the text (e)', () => toggle()))),
+      h(
+        'h2',
+        {},
+        session.options.path.split('/').pop() ?? '',
+        note,
+        h(
+          'span',
+          { class: 'tools' },
+          iconButton('save', 'Save (ctrl s)', () => text.save()),
+          iconButton('close', 'Hide the text (e)', () => toggle()),
+        ),
+      ),
       slot,
     ),
   );

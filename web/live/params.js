@@ -6,7 +6,10 @@ import { written } from '../format.js';
 import { icon } from './icons.js';
 import { shownValue } from './plot.js';
 
-/** @typedef {import('./session.js').Session} Session @typedef {import('./types.js').Param} Param @typedef {import('./stream.js').Stream} Stream */
+/**
+ * @typedef {import('./session.js').Session} Session @typedef {import('./types.js').Param} Param
+ * @typedef {import('./stream.js').Stream} Stream
+ */
 
 /** How finely a slider is divided. */
 const places = 1000;
@@ -33,7 +36,11 @@ export function paramsCard(card, session, write) {
   const list = h('div', { class: 'params' });
   /** @type {{follow: () => void, stop: () => void}[]} */
   let nodes = [];
-  const save = h('button', { class: 'small plain', hidden: true, title: 'Write these values into the text of the model', onclick: write }, 'Write to file');
+  const save = h(
+    'button',
+    { class: 'small plain', hidden: true, title: 'Write these values into the text of the model', onclick: write },
+    'Write to file',
+  );
   card.append(h('h2', {}, 'Parameters', h('span', { class: 'tools' }, save)), list);
   const fill = () => {
     for (const n of nodes) n.stop();
@@ -94,7 +101,10 @@ function paramRow(p, session) {
   );
 }
 
-/** A node: its slider shows what it is; to drag holds it. @param {string} node @param {number} i @param {number} dims @param {Session} session */
+/**
+ * A node: its slider shows what it is; to drag holds it.
+ * @param {string} node @param {number} i @param {number} dims @param {Session} session
+ */
 function nodeRow(node, i, dims, session) {
   const name = dims > 1 ? `${node}[${i}]` : node,
     stream = session.watch({ what: 'value', of: node, window: session.wide, points: 1000 }),

@@ -9,7 +9,14 @@ import { icon, iconButton } from './icons.js';
 /** @param {Session} session @param {(hit: {expr: string, value: number, step: number}) => void} hit */
 export function pauseWhen(session, hit) {
   const input = /** @type {HTMLInputElement} */ (
-      h('input', { class: 'num', id: 'when', spellcheck: 'false', autocomplete: 'off', placeholder: suggestion(session), 'aria-label': 'Pause when this expression holds' })
+      h('input', {
+        class: 'num',
+        id: 'when',
+        spellcheck: 'false',
+        autocomplete: 'off',
+        placeholder: suggestion(session),
+        'aria-label': 'Pause when this expression holds',
+      })
     ),
     list = h('span', { class: 'breaks' });
   const add = async (/** @type {Event} */ e) => {

@@ -5,7 +5,8 @@ import { minus, ticks } from '../format.js';
 import { colour } from '../theme.js';
 
 /** @typedef {import('./session.js').Session} Session @typedef {import('./stream.js').Stream} Stream
- *  @typedef {import('./store.js').Series} Series @typedef {import('./colours.js').Stroke} Stroke @typedef {import('./types.js').Spec} Spec */
+ * @typedef {import('./store.js').Series} Series @typedef {import('./colours.js').Stroke} Stroke
+ * @typedef {import('./types.js').Spec} Spec */
 
 /**
  * What a view gets to draw with: a canvas of that size, its tile, the streams it wants in
@@ -16,7 +17,10 @@ import { colour } from '../theme.js';
 
 export const plotFont = '11px Inter, system-ui, "Liberation Sans", sans-serif';
 
-/** A range that covers what it is given in round numbers, so that it does not tremble. @param {number} lo @param {number} hi @returns {[number, number]} */
+/**
+ * A range that covers what it is given in round numbers, so that it does not tremble.
+ * @param {number} lo @param {number} hi @returns {[number, number]}
+ */
 export function roundRange(lo, hi) {
   if (!(hi >= lo)) return [-1, 1];
   const pad = hi > lo ? 0.05 * (hi - lo) : Math.max(0.1, 0.2 * Math.abs(hi)),
@@ -26,7 +30,8 @@ export function roundRange(lo, hi) {
 
 /**
  * A frame over the window of time that is shown, its axis in model time.
- * @param {Paint} p @param {[number, number]} y @param {string} label @param {{left?: number, wide?: number, yTicks?: boolean}} [o] wide for a window of its own
+ * @param {Paint} p @param {[number, number]} y @param {string} label
+ * @param {{left?: number, wide?: number, yTicks?: boolean}} [o] wide for a window of its own
  */
 export function timeFrame(p, y, label, { left = 58, wide, yTicks = true } = {}) {
   const { session, at } = p,
@@ -70,7 +75,11 @@ function drawLine(f, s, i, { from, to, shift }) {
   ctx.globalAlpha = 1;
 }
 
-/** Draws lines, ideals last; where only the middle counts they are smooth. @param {Frame} f @param {{series: Series, i: number, stroke: Stroke}[]} lines @param {{from: number, to: number, shift: number}} w */
+/**
+ * Draws lines, ideals last; where only the middle counts they are smooth.
+ * @param {Frame} f @param {{series: Series, i: number, stroke: Stroke}[]} lines
+ * @param {{from: number, to: number, shift: number}} w
+ */
 export function drawLines(f, lines, w) {
   const { ctx, box } = f;
   ctx.save();
@@ -137,11 +146,15 @@ export function rmsOf(p) {
     b = series.index(p.at + 1e-9);
   let sum = 0,
     n = 0;
-  for (let k = series.index(Math.max(p.session.window().from, p.session.stretch(p.at).at)); k < b; k++, n++) sum += series.middle(k, 0) ** 2;
+  for (let k = series.index(Math.max(p.session.window().from, p.session.stretch(p.at).at)); k < b; k++, n++)
+    sum += series.middle(k, 0) ** 2;
   return Math.sqrt(sum / n);
 }
 
-/** Gives a canvas the pixels of its size, if it has others. @param {HTMLCanvasElement} canvas @param {number} width @param {number} height */
+/**
+ * Gives a canvas the pixels of its size, if it has others.
+ * @param {HTMLCanvasElement} canvas @param {number} width @param {number} height
+ */
 export function fitCanvas(canvas, width, height) {
   const ratio = window.devicePixelRatio || 1,
     across = Math.round(width * ratio),

@@ -13,7 +13,8 @@ import { hueOf } from './colours.js';
 /** A wire, and its middle on the canvas. @typedef {{wire: Wire, x: number, y: number}} PlacedWire */
 
 /** @param {number} scale @param {boolean} [strong] */
-const fontOf = (scale, strong) => `${strong ? '600 ' : ''}${Math.min(12, Math.max(scale < 0.7 ? 6 : 10, 7.6 * scale))}px Inter, system-ui, "Liberation Sans", sans-serif`;
+const fontOf = (scale, strong) =>
+  `${strong ? '600 ' : ''}${Math.min(12, Math.max(scale < 0.7 ? 6 : 10, 7.6 * scale))}px Inter, system-ui, "Liberation Sans", sans-serif`;
 
 /** How far lines of text are apart. @param {number} scale */
 const lineOf = scale => Math.max(scale < 0.7 ? 7 : 11.5, 10 * scale);
@@ -37,7 +38,10 @@ export function placed(layout, at) {
   return { boxes, wires };
 }
 
-/** Draws a layout. @param {CanvasRenderingContext2D} ctx @param {Layout} layout @param {Place} at @param {Opened} model @param {number} [depth] */
+/**
+ * Draws a layout.
+ * @param {CanvasRenderingContext2D} ctx @param {Layout} layout @param {Place} at @param {Opened} model @param {number} [depth]
+ */
 export function drawScene(ctx, layout, at, model, depth = 0) {
   for (const b of layout.boxes) if (b.kind === 'network') drawNetwork(ctx, b, at, layout.flow, depth);
   for (const w of layout.wires) drawWire(ctx, w, layout, at);
@@ -50,7 +54,10 @@ export function drawScene(ctx, layout, at, model, depth = 0) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {string} s @param {number} x @param {number} y @param {string} token @param {CanvasTextAlign} align */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {string} s @param {number} x @param {number} y @param {string} token
+ * @param {CanvasTextAlign} align
+ */
 function say(ctx, s, x, y, token, align) {
   ctx.fillStyle = colour(token);
   ctx.textAlign = align;
@@ -89,7 +96,11 @@ function drawNetwork(ctx, b, at, flow, depth) {
   }
 }
 
-/** A name and lines below it, about a point. @param {CanvasRenderingContext2D} ctx @param {(string|undefined)[]} lines @param {number} x @param {number} y @param {number} scale @param {number} room width */
+/**
+ * A name and lines below it, about a point.
+ * @param {CanvasRenderingContext2D} ctx @param {(string|undefined)[]} lines @param {number} x @param {number} y
+ * @param {number} scale @param {number} room width
+ */
 function names(ctx, lines, x, y, scale, room) {
   const shown = lines.filter(Boolean),
     high = lineOf(scale);
@@ -142,7 +153,11 @@ function shape(ctx, x, y, w, h, round) {
   else ctx.roundRect(x, y, w, h, 6);
 }
 
-/** A name beside a shape: to its left where wires lead down, else below. @param {CanvasRenderingContext2D} ctx @param {Box} b @param {number} x @param {number} y @param {number} w @param {number} h @param {string} flow @param {number} scale */
+/**
+ * A name beside a shape: to its left where wires lead down, else below.
+ * @param {CanvasRenderingContext2D} ctx @param {Box} b @param {number} x @param {number} y @param {number} w @param {number} h
+ * @param {string} flow @param {number} scale
+ */
 function outside(ctx, b, x, y, w, h, flow, scale) {
   const line = lineOf(scale),
     down = flow === 'down',
@@ -154,7 +169,11 @@ function outside(ctx, b, x, y, w, h, flow, scale) {
   say(ctx, b.detail ?? '', nx, ny + line, 'ink2', down ? 'right' : 'center');
 }
 
-/** A curve over the width of a box. @param {CanvasRenderingContext2D} ctx @param {ArrayLike<number>} v @param {number} x @param {number} y @param {number} w @param {number} h @param {string} token */
+/**
+ * A curve over the width of a box.
+ * @param {CanvasRenderingContext2D} ctx @param {ArrayLike<number>} v @param {number} x @param {number} y @param {number} w
+ * @param {number} h @param {string} token
+ */
 export function curve(ctx, v, x, y, w, h, token) {
   let lo = Infinity,
     hi = -Infinity;
@@ -179,8 +198,10 @@ function beside(p, offset) {
     for (let k = i === 0 ? 0 : 1; k <= 12; k++) {
       const t = k / 12,
         u = 1 - t,
-        at = (/** @type {number} */ j) => u * u * u * p[i + j] + 3 * u * u * t * p[i + 2 + j] + 3 * u * t * t * p[i + 4 + j] + t * t * t * p[i + 6 + j],
-        to = (/** @type {number} */ j) => u * u * (p[i + 2 + j] - p[i + j]) + 2 * u * t * (p[i + 4 + j] - p[i + 2 + j]) + t * t * (p[i + 6 + j] - p[i + 4 + j]),
+        at = (/** @type {number} */ j) =>
+          u * u * u * p[i + j] + 3 * u * u * t * p[i + 2 + j] + 3 * u * t * t * p[i + 4 + j] + t * t * t * p[i + 6 + j],
+        to = (/** @type {number} */ j) =>
+          u * u * (p[i + 2 + j] - p[i + j]) + 2 * u * t * (p[i + 4 + j] - p[i + 2 + j]) + t * t * (p[i + 6 + j] - p[i + 4 + j]),
         long = Math.hypot(to(0), to(1)) || 1;
       out.push(at(0) - (offset * to(1)) / long, at(1) + (offset * to(0)) / long);
     }
@@ -202,7 +223,10 @@ function drawWire(ctx, w, layout, at) {
   } else stroke(ctx, beside(path, 0), 'ink3', w.flavour === 'weights' ? 2.2 : 1.3, [], end);
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {number[]} p @param {string} token @param {number} width @param {number[]} dash @param {'arrow'|'bar'|'none'} end */
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {number[]} p @param {string} token @param {number} width @param {number[]} dash
+ * @param {'arrow'|'bar'|'none'} end
+ */
 function stroke(ctx, p, token, width, dash, end) {
   const n = p.length,
     x = p[n - 2],

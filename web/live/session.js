@@ -9,7 +9,10 @@ import { Stream } from './stream.js';
 
 /** A stretch of session time without a jump: at what model time it began. @typedef {{at: number, t: number}} Stretch */
 
-/** What happens, and is followed: on('state', …). @typedef {'state'|'model'|'judged'|'look'|'values'|'trouble'|'frames'|'command'} Happening */
+/**
+ * What happens, and is followed: on('state', …).
+ * @typedef {'state'|'model'|'judged'|'look'|'values'|'trouble'|'frames'|'command'} Happening
+ */
 
 /** How long what scrolls is shown where no phase says it, s. */
 const plainWindow = 10;
@@ -49,7 +52,18 @@ export class Session {
     this.stepping = Promise.resolve();
     /** @type {Map<string, ((x?: any) => void)[]>} */
     this.followers = new Map();
-    for (const name of /** @type {const} */ (['state', 'jump', 'phase', 'judged', 'broke', 'notfinite', 'failed', 'coarser', 'unwatched', 'model']))
+    for (const name of /** @type {const} */ ([
+      'state',
+      'jump',
+      'phase',
+      'judged',
+      'broke',
+      'notfinite',
+      'failed',
+      'coarser',
+      'unwatched',
+      'model',
+    ]))
       source.on(name, p => this.told(name, p));
     source.frames(data => this.frame(data));
   }
@@ -64,13 +78,40 @@ export class Session {
     this.followers.get(what)?.forEach(f => f(x));
   }
 
-  /** Opens the model. */
+  /** Opens the model, or comes back to a session that was left. True if it did. */
   async open() {
-    const { path, text, experiment } = this.options;
+    const { path, text, experiment, session } = this.options;
+    if (session) {
+      const left = await this.source.request('open', { session }).catch(() => null);
+      if (left?.now) return this.comeBack(left);
+    }
     /** @type {Opened} */
     const opened = await this.source.request('open', { path, text, experiment });
     this.experiment = opened.experiment ?? experiment ?? '';
     this.become(opened);
+    return false;
+  }
+
+  /** Goes on in a session as it is. @param {Opened} opened */
+  comeBack(opened) {
+    const now = /** @type {Session['state']} */ (opened.now),
+      at = now.step * opened.dt,
+      begun = at - now.t;
+    this.experiment = this.options.experiment ?? '';
+    for (const p of opened.params) if (p.now !== undefined) this.hand.set(p.name, p.now);
+    for (const [node, v] of Object.entries(opened.held ?? {})) v.forEach((x, i) => this.hand.set(v.length > 1 ? `${node}[${i}]` : node, x));
+    this.stretches =
+      begun > opened.dt / 2
+        ? [
+            { at: 0, t: 0 },
+            { at: begun, t: 0 },
+          ]
+        : [{ at: 0, t: 0 }];
+    this.reached = at;
+    this.become(opened);
+    this.told('state', now);
+    this.happen('values');
+    return true;
   }
 
   /** After the connection was lost: the same session, if the server kept it, and the same streams. */
@@ -211,7 +252,8 @@ export class Session {
   window() {
     const at = this.at,
       phase = this.phase(at);
-    if (this.zoom === null && phase && at <= phase.to + this.model.dt / 2 && phase.to - phase.from <= longestWhole) return { from: phase.from, to: phase.to };
+    if (this.zoom === null && phase && at <= phase.to + this.model.dt / 2 && phase.to - phase.from <= longestWhole)
+      return { from: phase.from, to: phase.to };
     const wide = this.zoom ?? plainWindow,
       from = Math.max(this.stretch(at).at, at - 0.95 * wide);
     return { from, to: from + wide };
@@ -284,7 +326,10 @@ export class Session {
     if (!s.error) this.source.request('unwatch', { stream: s.id }).catch(() => {});
   }
 
-  /** A stream ended: its object is no more, or the page was silent for long. It is tried again with the next frame of the screen. @param {Stream} s */
+  /**
+   * A stream ended: its object is no more, or the page was silent for long. It is tried again with the next frame of the screen.
+   * @param {Stream} s
+   */
   lost(s) {
     s.id = -1;
     requestAnimationFrame(() => this.begin(s));

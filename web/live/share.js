@@ -1,7 +1,10 @@
 // What of the page is kept for the next time, and what an address carries to others: views
 // and values, never the token.
 
-/** @typedef {import('./session.js').Session} Session @typedef {import('./types.js').Spec} Spec @typedef {import('./types.js').Opened} Opened */
+/**
+ * @typedef {import('./session.js').Session} Session @typedef {import('./types.js').Spec} Spec
+ * @typedef {import('./types.js').Opened} Opened
+ */
 
 /** The key under which the views of models with these objects are kept. @param {Opened} model */
 function keyOf(model) {

@@ -24,7 +24,10 @@ export class States {
     session.on('state', () => this.end());
   }
 
-  /** Shows a banner, in place of one of that kind. @param {string} kind @param {'bad'|'plain'} look @param {string} head @param {string} text @param {Deed[]} deeds */
+  /**
+   * Shows a banner, in place of one of that kind.
+   * @param {string} kind @param {'bad'|'plain'} look @param {string} head @param {string} text @param {Deed[]} deeds
+   */
   show(kind, look, head, text, deeds = []) {
     const banner = h(
       'div',
@@ -59,7 +62,12 @@ export class States {
     document.body.classList.add('lost');
     this.session.trouble = 'no connection';
     this.session.state.running = false;
-    this.show('lost', 'bad', 'The connection to nefc is lost.', `It is tried again in ${wait} s. What you typed is kept; is \`nefc live\` still running?`);
+    this.show(
+      'lost',
+      'bad',
+      'The connection to nefc is lost.',
+      `It is tried again in ${wait} s. What you typed is kept; is \`nefc live\` still running?`,
+    );
     this.session.happen('state');
   }
 
@@ -95,7 +103,12 @@ export class States {
       over = steps > 0 && session.state.step === steps && !session.state.running && session.looking === null;
     if (!over) return this.hide('finished');
     const failed = session.model.expect.filter(c => c.outcome === 'failed').length,
-      text = session.model.expect.length === 0 ? '' : failed > 0 ? `${failed} of ${session.model.expect.length} expectations are not met.` : 'All expectations are met.';
+      text =
+        session.model.expect.length === 0
+          ? ''
+          : failed > 0
+            ? `${failed} of ${session.model.expect.length} expectations are not met.`
+            : 'All expectations are met.';
     const key = `${steps} ${text}`;
     if (this.shown.get('finished')?.dataset.key === key) return;
     this.show('finished', 'plain', 'The experiment is over.', text, [

@@ -91,7 +91,10 @@ export class Series extends Rows {
     return this.columns[1];
   }
 
-  /** Takes a frame whose times lie so much before session time. @param {DataFrame} f @param {number} offset @param {number} until @param {number} [_] */
+  /**
+   * Takes a frame whose times lie so much before session time.
+   * @param {DataFrame} f @param {number} offset @param {number} until @param {number} [_]
+   */
   take(f, offset, until, _) {
     const pair = f.kind === frameKinds.envelope ? 2 : 1,
       w = this.width;

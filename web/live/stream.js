@@ -3,7 +3,10 @@
 import { frameKinds } from './frames.js';
 import { Matrices, Series, SpikeTrain } from './store.js';
 
-/** @typedef {import('./types.js').Want} Want @typedef {import('./types.js').Info} Info @typedef {import('./frames.js').DataFrame} DataFrame */
+/**
+ * @typedef {import('./types.js').Want} Want @typedef {import('./types.js').Info} Info
+ * @typedef {import('./frames.js').DataFrame} DataFrame
+ */
 
 /** Where time or state jumped: session time and model time (s). @typedef {{at: number, t: number}} Jump */
 

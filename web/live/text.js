@@ -5,7 +5,10 @@ import { h } from '../dom.js';
 import { written } from '../format.js';
 import { dialog } from './keys.js';
 
-/** @typedef {import('./session.js').Session} Session @typedef {import('./states.js').States} States @typedef {import('./types.js').Editor} Editor */
+/**
+ * @typedef {import('./session.js').Session} Session @typedef {import('./states.js').States} States
+ * @typedef {import('./types.js').Editor} Editor
+ */
 
 /** How long typing rests before a text is tried, and how often the file is looked at, ms. */
 const rest = 300,
@@ -68,9 +71,13 @@ export class ModelText {
     );
   }
 
-  /** Says what went on in the new text, and what begins anew. @param {{kept: string[]|null, anew: string[]|null, gone: string[]|null}} kept */
+  /**
+   * Says what went on in the new text, and what begins anew.
+   * @param {{kept: string[]|null, anew: string[]|null, gone: string[]|null}} kept
+   */
   tell(kept) {
-    const part = (/** @type {string} */ word, /** @type {string[]|null} */ names) => (names?.length ? `${word}: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ' …' : ''}` : '');
+    const part = (/** @type {string} */ word, /** @type {string[]|null} */ names) =>
+      names?.length ? `${word}: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ' …' : ''}` : '';
     const text = [part('kept', kept.kept), part('built anew', kept.anew), part('gone', kept.gone)].filter(Boolean).join('; ');
     this.editor?.note(text);
     if (kept.anew?.length || kept.gone?.length) this.session.say(text);
@@ -79,7 +86,9 @@ export class ModelText {
   /** Takes over what another editor wrote, unless something is typed here that is not saved. */
   async look() {
     if (document.hidden || this.session.trouble === 'no connection' || this.text === '') return;
-    const disk = await this.session.source.request('read', { path: this.session.options.path, hash: await hashOf(this.saved) }).catch(() => null);
+    const disk = await this.session.source
+      .request('read', { path: this.session.options.path, hash: await hashOf(this.saved) })
+      .catch(() => null);
     if (!disk || disk.text === undefined || disk.text === this.saved) return;
     const mine = this.text !== this.saved;
     this.saved = disk.text;
@@ -127,7 +136,11 @@ export class ModelText {
     if (before.join() === after.join()) return session.say('these values are not numbers in a `param` line: change them in the text');
     const d = dialog(
       'Write to file',
-      h('pre', {}, ...before.flatMap((line, i) => (line === after[i] ? [] : [h('del', {}, `− ${line}`), '\n', h('ins', {}, `+ ${after[i]}`), '\n']))),
+      h(
+        'pre',
+        {},
+        ...before.flatMap((line, i) => (line === after[i] ? [] : [h('del', {}, `− ${line}`), '\n', h('ins', {}, `+ ${after[i]}`), '\n'])),
+      ),
       h(
         'div',
         { class: 'row' },

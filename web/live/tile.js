@@ -20,7 +20,11 @@ export class Tile {
     this.body = h('div', { class: 'body' }, this.canvas);
     this.keys = h('span', { class: 'keys' });
     this.sub = h('span', { class: 'sub' });
-    this.mark = h('span', { class: 'coarse', hidden: true, title: 'This machine is behind: the picture is coarser than it could be' }, 'coarser');
+    this.mark = h(
+      'span',
+      { class: 'coarse', hidden: true, title: 'This machine is behind: the picture is coarser than it could be' },
+      'coarser',
+    );
     this.more = iconButton('more', 'What to do with this view', () => does(this, 'menu'));
     this.element = h(
       'section',
@@ -31,7 +35,14 @@ export class Tile {
         h('span', { class: 't' }),
         this.keys,
         this.sub,
-        h('span', { class: 'tools' }, this.mark, this.modes(), this.more, iconButton('close', 'Remove (Delete)', () => does(this, 'close'))),
+        h(
+          'span',
+          { class: 'tools' },
+          this.mark,
+          this.modes(),
+          this.more,
+          iconButton('close', 'Remove (Delete)', () => does(this, 'close')),
+        ),
       ),
       this.body,
       h('i', { class: 'edge', title: 'Drag to make it wider' }),
@@ -140,7 +151,9 @@ export class Tile {
       sub = this.view.sub(p);
     if (this.sub.textContent !== sub) this.sub.textContent = sub;
     if (this.keys.children.length !== keys.length)
-      this.keys.replaceChildren(...keys.map(() => h('span', {}, h('i', { class: 'sw' }), h('span', { class: 'n' }), h('b', { class: 'num' }))));
+      this.keys.replaceChildren(
+        ...keys.map(() => h('span', {}, h('i', { class: 'sw' }), h('span', { class: 'n' }), h('b', { class: 'num' }))),
+      );
     keys.forEach((k, i) => {
       const [sample, name, value] = /** @type {HTMLElement[]} */ ([...this.keys.children[i].children]);
       const line = `2px ${k.dash.length ? 'dashed' : 'solid'} ${colour(k.token)}`;
@@ -155,8 +168,17 @@ export class Tile {
     this.told = now;
     const keys = this.view.keys(p).map(k => `${k.name} ${k.value}`),
       { head, rows } = this.view.table(p);
-    const said = keys.length > 0 ? keys.join(', ') : rows.slice(0, 4).map(r => r.join(' ')).join('; ');
-    this.canvas.setAttribute('aria-label', `${this.view.title(this.spec)} at ${p.session.modelTime(p.at).toFixed(2)} s: ${said || 'nothing yet'}`);
+    const said =
+      keys.length > 0
+        ? keys.join(', ')
+        : rows
+            .slice(0, 4)
+            .map(r => r.join(' '))
+            .join('; ');
+    this.canvas.setAttribute(
+      'aria-label',
+      `${this.view.title(this.spec)} at ${p.session.modelTime(p.at).toFixed(2)} s: ${said || 'nothing yet'}`,
+    );
     if (!this.tabled) return;
     const numbers = table(`${this.view.title(this.spec)}: numbers`, head, rows, head.map((_, i) => i).slice(1));
     this.body.querySelector('.scroll')?.remove();

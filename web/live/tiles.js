@@ -11,7 +11,8 @@ const columns = 6;
 
 export class Tiles {
   /**
-   * @param {HTMLElement} grid @param {Session} session @param {(tile: Tile) => import('./menu.js').Item[]} more further items of a tile's menu
+   * @param {HTMLElement} grid @param {Session} session
+   * @param {(tile: Tile) => import('./menu.js').Item[]} more further items of a tile's menu
    * @param {{copy: (tile: Tile) => void, save: (tile: Tile) => void}} keys what its keys do
    */
   constructor(grid, session, more, keys) {

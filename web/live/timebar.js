@@ -17,7 +17,12 @@ export class Timebar {
   constructor(foot, session, left, right) {
     this.session = session;
     this.canvas = /** @type {HTMLCanvasElement} */ (
-      h('canvas', { role: 'slider', tabindex: 0, 'aria-label': 'Time that is shown; arrows look back, Enter goes back', 'aria-valuemin': 0 })
+      h('canvas', {
+        role: 'slider',
+        tabindex: 0,
+        'aria-label': 'Time that is shown; arrows look back, Enter goes back',
+        'aria-valuemin': 0,
+      })
     );
     this.body = h('div', { class: 'body' }, this.canvas);
     foot.replaceChildren(h('div', { class: 'l' }, left), this.body, h('div', { class: 'r' }, right));
@@ -50,7 +55,9 @@ export class Timebar {
     const { phases, reached, model } = this.session,
       last = phases[phases.length - 1]?.to ?? 0,
       open = Math.max(10, reached * 1.05);
-    return reached <= last + model.dt / 2 ? last : 10 ** Math.floor(Math.log10(open)) * Math.ceil(open / 10 ** Math.floor(Math.log10(open)));
+    return reached <= last + model.dt / 2
+      ? last
+      : 10 ** Math.floor(Math.log10(open)) * Math.ceil(open / 10 ** Math.floor(Math.log10(open)));
   }
 
   /** @param {number} at */
@@ -109,7 +116,9 @@ export class Timebar {
     this.signs(ctx, height);
     this.canvas.setAttribute('aria-valuemax', this.end.toFixed(1));
     this.canvas.setAttribute('aria-valuenow', session.at.toFixed(3));
-    this.canvas.setAttribute('aria-valuetext', `${session.phase(session.at)?.name ?? ''} ${session.modelTime(session.at).toFixed(2)} s${session.looking === null ? '' : ', looking back'}`);
+    const phase = session.phase(session.at)?.name ?? '',
+      back = session.looking === null ? '' : ', looking back';
+    this.canvas.setAttribute('aria-valuetext', `${phase} ${session.modelTime(session.at).toFixed(2)} s${back}`);
   }
 
   /** A track for each phase, or one. @param {CanvasRenderingContext2D} ctx @param {number} height */

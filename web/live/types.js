@@ -10,18 +10,21 @@
  *   saved(text: string): void, leave(): void}} Desk
  * @typedef {{focus(): void, goTo(line: number): void, show(text: string): void, diagnostics(list: any[]): void, glow(line: number): void,
  *   note(text: string): void}} Editor
- * @typedef {{path: string, experiment?: string, text?: string, writes?: boolean,
+ * @typedef {{path: string, experiment?: string, text?: string, writes?: boolean, session?: string,
  *   editor?: (slot: HTMLElement, desk: Desk) => Promise<Editor>}} Options
  *
  * What a model has: the answer to `open`.
  * @typedef {{name: string, kind: 'ensemble'|'node'|'connection', n?: number, dims?: number, line: number, views: string[], role?: string,
  *   type?: string, radius?: number, from?: string, to?: string}} Thing
- * @typedef {{name: string, about?: string, value: number, live: boolean, scale: 'linear'|'log', min?: number, max?: number}} Param
+ * @typedef {{name: string, about?: string, value: number, now?: number, live: boolean, scale: 'linear'|'log', min?: number,
+ *   max?: number}} Param
  * @typedef {{text: string, phase?: string, value: number|null, op?: string, limit?: number, outcome: string, why?: string,
  *   because?: string, state: string}} Claim
  * @typedef {{name: string, shape: number[], every: number, spikes?: boolean, tau?: number}} Probe
- * @typedef {{session?: string, hash: string, dt: number, neurons: number, built_ms: number, text: string, layout?: Layout, objects: Thing[], params: Param[],
- *   phases: {name: string, steps: number}[], expect: Claim[], probes: Probe[], experiments?: string[], experiment?: string}} Opened
+ * @typedef {{session?: string, hash: string, dt: number, neurons: number, built_ms: number, text: string, layout?: Layout,
+ *   objects: Thing[], params: Param[],
+ *   phases: {name: string, steps: number}[], expect: Claim[], probes: Probe[], experiments?: string[], experiment?: string,
+ *   now?: object, held?: Record<string, number[]>}} Opened
  *
  * How a model is drawn: study/picture/json.go.
  * @typedef {{kind: string, name: string, title: string, detail?: string, text?: string, line: number, neurons?: number, dims?: number,
@@ -32,12 +35,14 @@
  * @typedef {{flow: string, width: number, height: number, boxes: Box[], wires: Wire[]}} Layout
  *
  * What is watched, and what is said of it once.
- * @typedef {{what: string, of: string, synapse?: string, window?: number, points?: number, index?: number[], bins?: number, mode?: string}} Want
+ * @typedef {{what: string, of: string, synapse?: string, window?: number, points?: number, index?: number[], bins?: number,
+ *   mode?: string}} Want
  * @typedef {{stream: number, names: string[], unit?: string, rows?: number, cols?: number, order?: number[], across?: number[],
  *   excitatory?: number, pre?: string, post?: string, x?: number[], curves?: number[][], fit?: any}} Info
  *
  * A tile as it is kept and shared: a view of something, how wide and how high.
- * @typedef {{view: string, of: string[], span: number, rows?: number, synapse?: string, mode?: string, against?: string, ideal?: string}} Spec
+ * @typedef {{view: string, of: string[], span: number, rows?: number, synapse?: string, mode?: string, against?: string,
+ *   ideal?: string}} Spec
  */
 
 export {};

@@ -4,7 +4,10 @@
 import { rmsOf, shownValue } from '../plot.js';
 import { lineKeys, lineTable, lineView } from './value.js';
 
-/** @typedef {import('./list.js').View} View @typedef {import('../session.js').Session} Session @typedef {import('../types.js').Thing} Thing */
+/**
+ * @typedef {import('./list.js').View} View @typedef {import('../session.js').Session} Session
+ * @typedef {import('../types.js').Thing} Thing
+ */
 
 /** @type {View} */
 export const rateLive = {
@@ -61,7 +64,10 @@ export const stateLive = {
 
 /** The vocabularies of a model, with how many dimensions their pointers have. @param {string} text */
 function vocabulariesOf(text) {
-  return [...text.matchAll(/^\s*vocab\s+([\p{L}_][\p{L}\d_]*)(?:[^\n{]*?\bdims\s+(\d+))?/gmu)].map(m => ({ name: m[1], dims: Number(m[2] ?? 64) }));
+  return [...text.matchAll(/^\s*vocab\s+([\p{L}_][\p{L}\d_]*)(?:[^\n{]*?\bdims\s+(\d+))?/gmu)].map(m => ({
+    name: m[1],
+    dims: Number(m[2] ?? 64),
+  }));
 }
 
 /** @type {View} */

@@ -13,8 +13,8 @@ import { fitLive } from './fit.js';
 
 /**
  * A view. `offers` is a tile of it for an object, null for none; `wants` says what it watches; `draw` draws; `keys` are the lines it
- * names, with what they are now; `choices` are tiles of which one is chosen in a second menu; `sub` stands beside the title; `table` is the same in numbers; `figure` the line of a model that
- * draws it in a run; `modes` are buttons.
+ * names, with what they are now; `choices` are tiles of which one is chosen in a second menu; `sub` stands beside the title; `table`
+ * is the same in numbers; `figure` the line of a model that draws it in a run; `modes` are buttons.
  * @typedef {{name: string, label: string, title: (spec: Spec) => string, offers: (thing: Thing, session: Session) => Spec|null,
  *   hint?: (thing: Thing) => string, wants: (spec: Spec, session: Session) => Want[], draw: (p: Paint) => void,
  *   keys: (p: Paint) => {name: string, token: string, dash: number[], value: string}[], sub: (p: Paint) => string,
@@ -23,7 +23,18 @@ import { fitLive } from './fit.js';
  */
 
 /** @type {View[]} */
-export const liveViews = [valueLive, rasterLive, rateLive, stateLive, tuningLive, weightsLive, errorLive, phaseLive, similarityLive, fitLive];
+export const liveViews = [
+  valueLive,
+  rasterLive,
+  rateLive,
+  stateLive,
+  tuningLive,
+  weightsLive,
+  errorLive,
+  phaseLive,
+  similarityLive,
+  fitLive,
+];
 
 /** @param {string} name */
 export function viewOf(name) {

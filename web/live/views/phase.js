@@ -26,7 +26,8 @@ function pairsOf(p) {
 function drawPlane(p) {
   const { ctx } = p,
     pairs = pairsOf(p),
-    bounds = (/** @type {number} */ i) => pairs.reduce((r, v) => (Number.isFinite(v[i]) ? [Math.min(r[0], v[i]), Math.max(r[1], v[i])] : r), [Infinity, -Infinity]),
+    bounds = (/** @type {number} */ i) =>
+      pairs.reduce((r, v) => (Number.isFinite(v[i]) ? [Math.min(r[0], v[i]), Math.max(r[1], v[i])] : r), [Infinity, -Infinity]),
     [xlo, xhi] = bounds(0),
     [ylo, yhi] = bounds(1),
     [ilo, ihi] = bounds(2),
@@ -87,12 +88,24 @@ export const phaseLive = {
   offers: thing => {
     if (!thing.views.includes('value')) return null;
     const many = (thing.dims ?? 1) > 1;
-    return { view: 'phase', of: [many ? `${thing.name}[1]` : thing.name], against: many ? `${thing.name}[0]` : undefined, span: 2, synapse: '50ms' };
+    return {
+      view: 'phase',
+      of: [many ? `${thing.name}[1]` : thing.name],
+      against: many ? `${thing.name}[0]` : undefined,
+      span: 2,
+      synapse: '50ms',
+    };
   },
   choices: (thing, session) =>
     session.model.objects
       .filter(o => o.views.includes('value') && o.name !== thing.name)
-      .map(o => ({ view: 'phase', of: [(thing.dims ?? 1) > 1 ? `${thing.name}[0]` : thing.name], against: (o.dims ?? 1) > 1 ? `${o.name}[0]` : o.name, span: 2, synapse: '50ms' })),
+      .map(o => ({
+        view: 'phase',
+        of: [(thing.dims ?? 1) > 1 ? `${thing.name}[0]` : thing.name],
+        against: (o.dims ?? 1) > 1 ? `${o.name}[0]` : o.name,
+        span: 2,
+        synapse: '50ms',
+      })),
   wants: (spec, session) =>
     [spec.of[0], spec.against, spec.ideal]
       .filter(of => of !== undefined)

@@ -17,7 +17,10 @@ export function rateOf(s, at) {
   return n / 0.5 / (s.info?.rows ?? 1);
 }
 
-/** A population in its part of the picture. @param {Paint} p @param {Stream} s @param {number} top @param {number} height @param {ReturnType<typeof timeFrame>} w */
+/**
+ * A population in its part of the picture.
+ * @param {Paint} p @param {Stream} s @param {number} top @param {number} height @param {ReturnType<typeof timeFrame>} w
+ */
 function rows(p, s, top, height, w) {
   const { ctx } = p,
     n = s.info?.rows ?? 0,
@@ -43,10 +46,12 @@ function rows(p, s, top, height, w) {
   let most = 1;
   for (let k = spikes.index(w.from); k < b; k++) if (spikes.size[k] > most) most = spikes.size[k];
   const groups = /** @type {[string, number, number][]} */ (
-    exc === undefined ? [['ink', 0, n]] : [
-      ['exc', 0, exc],
-      ['inh', exc, n],
-    ]
+    exc === undefined
+      ? [['ink', 0, n]]
+      : [
+          ['exc', 0, exc],
+          ['inh', exc, n],
+        ]
   );
   for (const [token, lo, hi] of groups) {
     ctx.fillStyle = colour(token);
@@ -81,7 +86,8 @@ export const rasterLive = {
   },
   keys: () => [],
   sub: p =>
-    `${p.session.zoom ?? rasterWindow} s · ` + p.streams.map(s => `${p.streams.length > 1 ? s.want.of + ' ' : ''}${rateOf(s, p.at).toFixed(0)} Hz`).join(', '),
+    `${p.session.zoom ?? rasterWindow} s · ` +
+    p.streams.map(s => `${p.streams.length > 1 ? s.want.of + ' ' : ''}${rateOf(s, p.at).toFixed(0)} Hz`).join(', '),
   table: p => ({
     head: ['population', 'neurons', 'mean rate of the last 0.5 s (Hz)'],
     rows: p.streams.map(s => [s.want.of, String(s.info?.rows ?? ''), rateOf(s, p.at).toFixed(1)]),

@@ -13,10 +13,13 @@ function curvePaths(p, f) {
     key = `${p.width}×${p.height}`;
   if (p.kept.key === key) return p.kept.paths;
   /** @type {[string, Path2D][]} */
-  const paths = excitatory === undefined ? [['ink2', new Path2D()]] : [
-    ['exc', new Path2D()],
-    ['inh', new Path2D()],
-  ];
+  const paths =
+    excitatory === undefined
+      ? [['ink2', new Path2D()]]
+      : [
+          ['exc', new Path2D()],
+          ['inh', new Path2D()],
+        ];
   curves.forEach((curve, c) => {
     const path = paths[excitatory === undefined || c < excitatory ? 0 : 1][1];
     curve.forEach((v, k) => (k ? path.lineTo(f.px(x[k]), f.py(v)) : path.moveTo(f.px(x[k]), f.py(v))));

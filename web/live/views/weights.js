@@ -40,7 +40,11 @@ function limitOf(m) {
   return m.limit > 0 ? 10 ** (Math.ceil(12 * Math.log10(m.limit)) / 12) : 1;
 }
 
-/** The scale at the right. @param {CanvasRenderingContext2D} ctx @param {{x: number, y: number, height: number}} b @param {number} limit @param {boolean} beyond */
+/**
+ * The scale at the right.
+ * @param {CanvasRenderingContext2D} ctx @param {{x: number, y: number, height: number}} b @param {number} limit
+ * @param {boolean} beyond
+ */
 function weightScale(ctx, { x, y, height }, limit, beyond) {
   const top = y + 10,
     high = height - 20,
@@ -109,7 +113,8 @@ function drawWeights(p) {
   ctx.strokeStyle = colour('line');
   ctx.lineWidth = 1;
   if (cut > 0) ctx.drawImage(p.kept.image, 0, 0, cut, m.rows, box.x, box.y, left, box.height);
-  if (cut < m.cols) ctx.drawImage(p.kept.image, cut, 0, m.cols - cut, m.rows, box.x + left + gap, box.y, box.width - gap - left, box.height);
+  if (cut < m.cols)
+    ctx.drawImage(p.kept.image, cut, 0, m.cols - cut, m.rows, box.x + left + gap, box.y, box.width - gap - left, box.height);
   ctx.strokeRect(box.x - 0.5, box.y - 0.5, box.width + 1, box.height + 1);
   if (exc !== undefined) signStrip(ctx, box, exc, cols - exc, true);
   ctx.fillStyle = colour('ink2');
@@ -156,7 +161,12 @@ export const weightsLive = {
   sub: p => {
     const [s] = p.streams,
       m = s.matrices.of(p.at);
-    return underPointer(p) || (s.info ? `${s.info.rows} × ${s.info.cols}${s.info.unit ? `, ${s.info.unit} per Hz` : ''}${m ? `, largest ${number(m.largest, 2)}` : ''}` : '');
+    return (
+      underPointer(p) ||
+      (s.info
+        ? `${s.info.rows} × ${s.info.cols}${s.info.unit ? `, ${s.info.unit} per Hz` : ''}${m ? `, largest ${number(m.largest, 2)}` : ''}`
+        : '')
+    );
   },
   table: p => {
     const m = p.streams[0].matrices.of(p.at);
