@@ -271,7 +271,7 @@ export class Session {
     const key = JSON.stringify(want);
     let s = this.streams.find(s => JSON.stringify(s.want) === key && !s.error);
     if (!s) {
-      s = new Stream(want);
+      s = new Stream(want, this.model.dt);
       this.streams.push(s);
       if (this.coming.push(s) === 1) queueMicrotask(() => this.beginAll());
     }

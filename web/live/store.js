@@ -77,10 +77,17 @@ class Rows {
 
 /** Values over time: of each bin the least and the largest. */
 export class Series extends Rows {
-  /** @param {number} width */
-  constructor(width) {
+  /** @param {number} width @param {number} dt time step, s */
+  constructor(width, dt) {
     super(Math.max(2000, Math.floor(65536 / Math.max(1, width))), width, 2);
     this.every = 0;
+    this.dt = dt;
+    this.half = 0; // how far the last step of a bin lies behind its middle, less half a step
+  }
+
+  /** Drops what lies behind a time, bins too that end behind it. @param {number} at */
+  undo(at) {
+    this.cut(at - this.half);
   }
 
   get lo() {
@@ -99,9 +106,10 @@ export class Series extends Rows {
     const pair = f.kind === frameKinds.envelope ? 2 : 1,
       w = this.width;
     this.every = f.every;
+    this.half = pair === 2 ? f.every / 2 - 1.5 * this.dt : 0;
     for (let k = 0; k < f.n; k++) {
       const at = offset + f.t + k * f.every + (pair === 2 ? f.every / 2 : 0);
-      if (at > until) return;
+      if (at + this.half > until) return;
       const row = this.push(at) * w;
       for (let i = 0; i < w; i++) {
         const from = (k * w + i) * pair;

@@ -12,9 +12,10 @@ import { Matrices, Series, SpikeTrain } from './store.js';
 
 /** A watch at work. */
 export class Stream {
-  /** @param {Want} want */
-  constructor(want) {
+  /** @param {Want} want @param {number} dt time step, s */
+  constructor(want, dt) {
     this.want = want;
+    this.dt = dt;
     this.users = 0;
     this.id = -1;
     /** @type {Info|null} */
@@ -27,7 +28,7 @@ export class Stream {
     this.version = 0;
     this.coarser = 1;
     /** @type {Series} */
-    this.series = new Series(1);
+    this.series = new Series(1, dt);
     this.spikes = new SpikeTrain();
     this.matrices = new Matrices();
   }
@@ -44,7 +45,9 @@ export class Stream {
   jump(jump) {
     this.jumps.push(jump);
     this.until = jump.at + 1e-9;
-    for (const data of [this.series, this.spikes, this.matrices]) data.cut(jump.at);
+    this.series.undo(jump.at);
+    this.spikes.cut(jump.at);
+    this.matrices.cut(jump.at);
     this.version++;
   }
 
@@ -53,8 +56,8 @@ export class Stream {
     this.version++;
     if (f.kind === frameKinds.matrix) return;
     const spikes = f.kind === frameKinds.events || f.kind === frameKinds.counts,
-      past = spikes ? new SpikeTrain() : new Series(f.width);
-    if (!spikes && this.series.width !== f.width) this.series = new Series(f.width);
+      past = spikes ? new SpikeTrain() : new Series(f.width, this.dt);
+    if (!spikes && this.series.width !== f.width) this.series = new Series(f.width, this.dt);
     past.take(f, this.offset, Infinity, this.info?.rows ?? f.width);
     if (spikes) this.spikes.precede(past);
     else this.series.precede(past);
@@ -69,7 +72,7 @@ export class Stream {
     else if (f.kind === frameKinds.events || f.kind === frameKinds.counts)
       this.spikes.take(f, this.offset, this.until, this.info?.rows ?? f.width);
     else {
-      if (this.series.width !== f.width) this.series = new Series(f.width);
+      if (this.series.width !== f.width) this.series = new Series(f.width, this.dt);
       this.series.take(f, this.offset, this.until);
     }
   }
