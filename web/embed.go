@@ -15,7 +15,7 @@ import (
 	"sync"
 )
 
-//go:embed *.js views/*.js worker/*.js source/*.js live/*.js live/views/*.js live/live.css live/alone.css live/icon.svg index.html tokens.css style.css vendor/uPlot.js vendor/uPlot.css
+//go:embed *.js views/*.js worker/*.js source/*.js live/*.js live/views/*.js live/live.css live/alone.css live/icon.svg index.html tokens.css style.css vendor/uPlot.js vendor/uPlot.css vendor/codemirror.js vendor/fzstd.js
 var files embed.FS
 
 // Live is the page of `nefc live`: index.html, and the modules that it asks for.
@@ -48,6 +48,16 @@ func Tokens() string { return comment().ReplaceAllString(text("tokens.css"), "")
 // Library is the library that draws lines over time, as a script that makes the global
 // uPlot. Its licence stands in its first line and in vendor.
 func Library() string { return text("vendor/uPlot.js") }
+
+// EditorLibrary is CodeMirror, as a script that makes the global CodeMirror. Its licence stands in vendor.
+func EditorLibrary() string { return text("vendor/codemirror.js") }
+
+// WorkerScript is what runs a model in a worker, behind the wasm_exec.js of the Go that built
+// the core: what opens zstd, and worker/worker.js.
+func WorkerScript() (string, error) {
+	mine, err := Script("worker/worker.js")
+	return text("vendor/fzstd.js") + mine, err
+}
 
 func text(name string) string {
 	b, err := files.ReadFile(name)

@@ -125,3 +125,24 @@ func TestVendored(t *testing.T) {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
+
+// Modules that are put into one script are one that a browser reads: no name is declared twice.
+func TestScriptsAreRead(t *testing.T) {
+	node, err := exec.LookPath("node")
+	if err != nil {
+		t.Skip("no script is read: there is no node")
+	}
+	for _, module := range []string{"report.js", "live/alone.js", "live/boot.js", "worker/worker.js"} {
+		script, err := Script(module)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), "script.mjs")
+		if err := os.WriteFile(file, []byte(script), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command(node, "--check", file).CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", module, err, out)
+		}
+	}
+}

@@ -57,7 +57,7 @@ func TestWorkerIsNative(t *testing.T) {
 	if err != nil || testing.Short() {
 		t.Skip("the core is not tried: it takes node, and a minute to build")
 	}
-	script, packed := t.TempDir()+"/worker.js", t.TempDir()+"/core.gz"
+	script, packed := t.TempDir()+"/worker.js", t.TempDir()+"/core.zst"
 	write(t, script, packed)
 	driver, err := filepath.Abs("testdata/drive.js")
 	if err != nil {
@@ -102,7 +102,7 @@ func write(t *testing.T, script, packed string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mine, err := web.Script("worker/worker.js")
+	mine, err := web.WorkerScript()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,7 @@ package core
 
 import _ "embed"
 
-//go:embed built/core.wasm.gz
+//go:embed built/core.wasm.zst
 var wasm []byte
 
 //go:embed built/wasm_exec.js

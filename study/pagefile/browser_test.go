@@ -75,7 +75,7 @@ func TestBrowser(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "expected.json"), b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	browsertest.Drive(t, script, dir, 10)
+	browsertest.Drive(t, script, dir, 24)
 }
 
 // native is the hash of all frames that a server sends of what is asked of it here.

@@ -62,7 +62,7 @@ func Make(c *compiler.Checked, path string, o Options) ([]byte, error) {
 	if p.Script, err = web.Script("live/alone.js"); err != nil {
 		return nil, err
 	}
-	mine, err := web.Script("worker/worker.js")
+	mine, err := web.WorkerScript()
 	if err != nil {
 		return nil, err
 	}
@@ -75,9 +75,13 @@ func Make(c *compiler.Checked, path string, o Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	editor, err := zipped([]byte(web.EditorLibrary()))
+	if err != nil {
+		return nil, err
+	}
 	var b bytes.Buffer
-	err = shell.Execute(&b, map[string]any{"Title": strings.TrimSuffix(filepath.Base(path), ".nef"), "Version": o.Version, "Allowed": allowed(boot, p.Script),
-		"Body": web.LiveBody(), "Boot": boot, "Parts": carrying(packed), "Core": carrying(o.Core.Wasm)})
+	err = shell.Execute(&b, map[string]any{"Title": strings.TrimSuffix(filepath.Base(path), ".nef"), "Version": o.Version, "Allowed": allowed(boot, p.Script, web.EditorLibrary()),
+		"Body": web.LiveBody(), "Boot": boot, "Parts": carrying(packed), "Editor": carrying(editor), "Core": carrying(o.Core.Wasm)})
 	if err == nil && b.Len() > mostBytes {
 		return nil, &TooLarge{b.Len(), files}
 	}
@@ -97,6 +101,7 @@ var shell = template.Must(template.New("page").Parse(`<!doctype html>
 </head>
 {{.Body}}
 <script type="application/octet-stream" id="parts">{{.Parts}}</script>
+<script type="application/octet-stream" id="editor">{{.Editor}}</script>
 <script type="application/octet-stream" id="core">{{.Core}}</script>
 <script type="module">{{.Boot}}</script>
 </body>
@@ -123,6 +128,11 @@ func (p *parts) packed() ([]byte, error) {
 	for _, f := range p.Files {
 		data = append(data, f.data...)
 	}
+	return zipped(data)
+}
+
+// zipped is data as gzip.
+func zipped(data []byte) ([]byte, error) {
 	var b bytes.Buffer
 	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
 	if err != nil {

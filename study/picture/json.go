@@ -75,7 +75,7 @@ func (s *Scene) Data() *Data {
 	}
 	for _, w := range s.Wires {
 		out := WireData{Flavour: w.Flavour, From: number[w.From], Label: w.Label, Rule: w.Rule, Excites: w.Excites, Inhibits: w.Inhibits,
-			Connections: w.Names, File: w.At.Start().Filename, Line: w.At.Start().Line, Middle: xy(w.Middle), Path: xy(w.Path...)}
+			Connections: append([]string{}, w.Names...), File: w.At.Start().Filename, Line: w.At.Start().Line, Middle: xy(w.Middle), Path: xy(w.Path...)}
 		if w.To != nil {
 			to := number[w.To]
 			out.To = &to

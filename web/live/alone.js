@@ -3,8 +3,9 @@
 
 import { workerSource } from '../source/worker.js';
 import { h } from '../dom.js';
+import { openEditor } from './editor.js';
 import { start } from './main.js';
-import { carried } from './unpack.js';
+import { carried, gunzip, runScript } from './unpack.js';
 
 /**
  * What the page was made of.
@@ -18,6 +19,11 @@ const carriedParts = () => /** @type {any} */ (globalThis).nefcParts;
 function beginWorker(mode) {
   const { worker, files } = carriedParts();
   return workerSource({ script: worker, core: carried('core'), files }, mode);
+}
+
+/** Opens CodeMirror when it is first needed. */
+async function bringCarriedEditor() {
+  runScript(new TextDecoder().decode(await gunzip(carried('editor'))));
 }
 
 /** What the page cannot do, at the foot of its left side. @param {string[]} limits */
@@ -37,7 +43,7 @@ function standAlone() {
   const trouble = (/** @type {string} */ text) => states.replaceChildren(h('p', { class: 'state' }, text));
   source.on('refused', ({ message }) => trouble(message));
   document.getElementById('left')?.append(limitsCard(limits));
-  const begun = start(source, { path, experiment, writes: false }).then(page => {
+  const begun = start(source, { path, experiment, writes: false, editor: (slot, desk) => openEditor(slot, desk, bringCarriedEditor) }).then(page => {
     /** @type {any} */ (globalThis).nefcPage = { ...page, source, beginWorker };
   });
   begun.catch(e => trouble(String(e.message ?? e)));

@@ -11,16 +11,19 @@ import { optionWords, statementWords } from './words.js';
  * @typedef {{place: number, depth: number, wants: boolean}} Where
  */
 
-const words = new Set(statementWords),
-  options = new Set(optionWords);
+const startingWords = new Set(statementWords);
+const optionNames = new Set(optionWords);
 
-const blank = /^[ \t\r\ufeff]+/,
-  comment = /^#.*/,
-  text = /^"(?:\\.|[^"\\])*"/,
-  broken = /^(?:"(?:\\.|[^"\\])*\\?$|'[^']*'|')/,
-  number = /^[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?:[\p{L}_][\p{L}\p{Nd}\p{Mn}_]*|%)?/u,
-  name = /^[\p{L}_][\p{L}\p{Nd}\p{Mn}_]*/u,
-  sign = /^(?:->|==|!=|<=|>=|\.\.|\*\*|\/\/|&&|\|\||[-+*/]=|[!%@{}()[\],:;.=<>+\-*/^|])/;
+/** What tokens look like: grammar/token cuts them so. */
+const shapes = {
+  blank: /^[ \t\r\ufeff]+/,
+  comment: /^#.*/,
+  text: /^"(?:\\.|[^"\\])*"/,
+  broken: /^(?:"(?:\\.|[^"\\])*\\?$|'[^']*'|')/,
+  number: /^[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?:[\p{L}_][\p{L}\p{Nd}\p{Mn}_]*|%)?/u,
+  name: /^[\p{L}_][\p{L}\p{Nd}\p{Mn}_]*/u,
+  sign: /^(?:->|==|!=|<=|>=|\.\.|\*\*|\/\/|&&|\|\||[-+*/]=|[!%@{}()[\],:;.=<>+\-*/^|])/,
+};
 
 /** @returns {Where} */
 export function startOfText() {
@@ -33,21 +36,21 @@ export function nextPiece(line, at, where) {
   const rest = line.slice(at);
   /** @param {RegExp} pattern */
   const end = pattern => at + (pattern.exec(rest)?.[0].length ?? 0);
-  if (blank.test(rest)) return { end: end(blank), kind: null };
-  if (comment.test(rest)) return { end: end(comment), kind: 'comment' };
+  if (shapes.blank.test(rest)) return { end: end(shapes.blank), kind: null };
+  if (shapes.comment.test(rest)) return { end: end(shapes.comment), kind: 'comment' };
   const asked = where.place > 0 && where.wants,
     place = where.place++;
   where.wants = false;
-  if (text.test(rest)) return { end: end(text), kind: 'string' };
-  if (broken.test(rest)) return { end: end(broken), kind: null };
-  if (number.test(rest)) return { end: end(number), kind: 'number' };
-  const word = name.exec(rest)?.[0];
+  if (shapes.text.test(rest)) return { end: end(shapes.text), kind: 'string' };
+  if (shapes.broken.test(rest)) return { end: end(shapes.broken), kind: null };
+  if (shapes.number.test(rest)) return { end: end(shapes.number), kind: 'number' };
+  const word = shapes.name.exec(rest)?.[0];
   if (word) {
-    const starts = place === 0 && words.has(word),
-      option = !starts && place !== 1 && where.depth === 0 && !asked && options.has(word);
+    const starts = place === 0 && startingWords.has(word),
+      option = !starts && place !== 1 && where.depth === 0 && !asked && optionNames.has(word);
     return { end: at + word.length, kind: starts ? 'word' : option ? 'option' : null };
   }
-  const mark = sign.exec(rest)?.[0];
+  const mark = shapes.sign.exec(rest)?.[0];
   if (!mark) return { end: at + String.fromCodePoint(rest.codePointAt(0) ?? 32).length, kind: null };
   where.wants = mark !== ')' && mark !== ']';
   if (mark === '{' || mark === '}' || mark === ';') where.place = 0;

@@ -7,7 +7,7 @@
  *
  * What an editor may ask of the page, and what the page asks of an editor (README.md).
  * @typedef {{path: string, text: string, request(method: string, params?: any): Promise<any>, changed(text: string): void,
- *   saved(text: string): void, leave(): void}} Desk
+ *   save(): void, leave(): void}} Desk
  * @typedef {{focus(): void, goTo(line: number): void, show(text: string): void, diagnostics(list: any[]): void, glow(line: number): void,
  *   note(text: string): void}} Editor
  * @typedef {{path: string, experiment?: string, text?: string, writes?: boolean, session?: string,

@@ -6,8 +6,8 @@ import { Calls, refusal } from './calls.js';
 /** @typedef {import('../live/types.js').Source} Source */
 
 /**
- * What a worker begins with: its script (wasm_exec.js and worker/worker.js), the core as
- * WebAssembly in gzip, and files by their names.
+ * What a worker begins with: its script (wasm_exec.js of Go, and what web.WorkerScript makes),
+ * the core as WebAssembly in zstd, and files by their names.
  * @typedef {{script: string, core: Uint8Array, files: [string, Uint8Array][]}} Kit
  */
 

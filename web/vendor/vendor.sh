@@ -15,6 +15,11 @@ if [ "${1:-}" != --check ]; then
   cp "$scratch/package/dist/uPlot.d.ts" uPlot.d.ts
   cp "$scratch/package/LICENSE" uPlot.LICENSE
 
+  version=0.1.1
+  (cd "$scratch" && rm -rf package && npm pack --silent "fzstd@$version" >/dev/null && tar xzf fzstd-*.tgz)
+  (printf '/*! fzstd %s, MIT licence: fzstd.LICENSE */\n' "$version" && cat "$scratch/package/umd/index.js" && echo) >fzstd.js
+  cp "$scratch/package/LICENSE" fzstd.LICENSE
+
   mkdir "$scratch/editor"
   cp codemirror.package.json "$scratch/editor/package.json"
   cp codemirror.lock.json "$scratch/editor/package-lock.json"

@@ -29,7 +29,7 @@ func write() error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "core.wasm.gz"), c.Wasm, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "core.wasm.zst"), c.Wasm, 0o644); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, "wasm_exec.js"), []byte(c.Script), 0o644)

@@ -49,8 +49,68 @@ async function record(page, { Model, Object: object }) {
   );
 }
 
+/** The text of the editor, and what of it is marked. */
+const inEditor = (page, selector) => page.evaluate(s => [...document.querySelector('.editorhost').shadowRoot.querySelectorAll(s)].map(e => e.textContent), selector);
+
+/** Waits until the editor says something somewhere. */
+const shows = (page, selector, text) =>
+  page.waitForFunction(
+    ([s, t]) => [...(document.querySelector('.editorhost')?.shadowRoot.querySelectorAll(s) ?? [])].some(e => e.textContent.includes(t)),
+    [selector, text],
+    { timeout: 60000 },
+  );
+
+/** The text beside the model: mistakes, ways out, completion, declarations, format; by keys alone. */
+async function edits(page, name) {
+  await check(`${name} has its text in colours`, async () => {
+    await shows(page, '.cm-line', 'seed 1');
+    await page.evaluate(() => nefcPage.text.editor.focus());
+    demand((await page.evaluate(() => getComputedStyle([...document.querySelector('.editorhost').shadowRoot.querySelectorAll('.cm-line span')].find(e => e.textContent === 'seed')).fontWeight)) === '600', 'seed is as plain as the rest');
+  });
+  await check(`${name} completes what is typed`, async () => {
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('signal   twice = 2*po');
+    await shows(page, '.cm-completionLabel', 'post');
+    await page.keyboard.press('Escape');
+  });
+  await check(`${name} marks what is wrong, and F8 goes there`, async () => {
+    await page.keyboard.type('sst');
+    await shows(page, '.cm-lintRange-error', 'posst');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('F8');
+    await shows(page, '.cm-tooltip', 'posst');
+    demand(await page.evaluate(() => nefcPage.session.trouble.includes('error')), 'the page says nothing');
+  });
+  await check(`${name} mends it with a way out that is offered`, async () => {
+    await page.locator('.editorhost .cm-diagnosticAction').first().click();
+    await page.waitForFunction(() => nefcPage.text.text.trim().endsWith('signal   twice = 2*post'), null, { timeout: 60000 });
+    await page.waitForFunction(() => nefcPage.session.trouble === '', null, { timeout: 60000 });
+    await shows(page, '.cm-lintRange-warning', 'twice');
+    demand((await inEditor(page, '.cm-lintRange-error')).length === 0, 'it is still marked');
+  });
+  await check(`${name} lays the text out`, async () => {
+    await page.keyboard.press('Control+Shift+F');
+    await shows(page, '.cm-line', 'signal twice = 2*post');
+  });
+  await check(`${name} finds a declaration`, async () => {
+    await page.evaluate(() => nefcPage.text.editor.goTo(9));
+    for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('F12');
+    await page.waitForFunction(() => document.querySelector('.editorhost').shadowRoot.querySelector('.cm-activeLine')?.textContent.startsWith('node ramp'), null, { timeout: 60000 });
+  });
+  await check(`${name} is downloaded as it is typed`, async () => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+    demand(file.suggestedFilename() === 'quickstart.nef', file.suggestedFilename());
+    demand(readFileSync(await file.path(), 'utf8').includes('signal twice = 2*post'), 'it is what the file said');
+  });
+  await check(`${name} lets the keyboard out of its text`, async () => {
+    await page.keyboard.press('Escape');
+    demand(await page.evaluate(() => !document.activeElement.classList.contains('editorhost')), 'Escape does not leave it');
+  });
+}
+
 for (const one of JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true }),
+  const context = await browser.newContext({ viewport: { width: 1500, height: 850 }, acceptDownloads: true }),
     page = await context.newPage(),
     wrong = [],
     name = one.Model,
@@ -92,6 +152,7 @@ for (const one of JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')
     console.log(`# ${name}: ${(1500 / took).toFixed(1)} times real time while recording`);
     demand(hash.digest('hex') === one.Digest, `${frames.length} frames are others`);
   });
+  if (name === 'quickstart.nef') await edits(page, name);
   await check(`${name} can be used by all`, async () => {
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa'] }));
