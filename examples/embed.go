@@ -5,5 +5,5 @@ import "embed"
 
 // Files are the models, and what they read.
 //
-//go:embed *.md *.nef */*.nef
+//go:embed *.md *.nef */*.nef */*.csv
 var Files embed.FS

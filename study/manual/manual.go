@@ -19,6 +19,13 @@ type Sources struct {
 	Docs     fs.FS // Markdown and pictures of the folder docs/
 	Models   fs.FS // of the folder examples/
 	Commands []Command
+	Play     *Play // nil for a manual in which nothing runs
+}
+
+// Play lets models run in the manual: a page as files, and which texts are models that run.
+type Play struct {
+	Files map[string][]byte
+	Runs  func(text string) bool
 }
 
 // Command is a subcommand of nefc, as its help describes it.
@@ -56,6 +63,14 @@ func Make(s Sources) (Site, error) {
 	site := Site{}
 	if err := site.copyPictures(s); err != nil {
 		return nil, err
+	}
+	if s.Play != nil {
+		for name, content := range s.Play.Files {
+			site[path.Join(playground, name)] = content
+		}
+		for _, p := range pages {
+			p.runnable(s.Play.Runs)
+		}
 	}
 	return site, site.layOut(pages)
 }

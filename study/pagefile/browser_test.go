@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/internal/browsertest"
+	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/serve"
 	"github.com/nefc/nefc/serve/folder"
 	"github.com/nefc/nefc/serve/stdio"
@@ -68,6 +69,15 @@ func TestBrowser(t *testing.T) {
 		}
 		all = append(all, expected{m.name + ".html", m.name, m.object, native(t, m.folder, talk(m.name, m.object))})
 	}
+	ground, err := Playground(os.DirFS(examples), Options{Core: built, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range ground {
+		if err := files.Write(filepath.Join(dir, "play", name), func(w io.Writer) error { _, err := w.Write(content); return err }); err != nil {
+			t.Fatal(err)
+		}
+	}
 	b, err := json.Marshal(all)
 	if err != nil {
 		t.Fatal(err)
@@ -75,7 +85,7 @@ func TestBrowser(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "expected.json"), b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	browsertest.Drive(t, script, dir, 24)
+	browsertest.Drive(t, script, dir, 26)
 }
 
 // native is the hash of all frames that a server sends of what is asked of it here.

@@ -58,16 +58,7 @@ func Make(c *compiler.Checked, path string, o Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := parts{Style: web.LiveStyle(), Path: name, Experiment: o.Experiment, Limits: limits, Files: files}
-	if p.Script, err = web.Script("live/alone.js"); err != nil {
-		return nil, err
-	}
-	mine, err := web.WorkerScript()
-	if err != nil {
-		return nil, err
-	}
-	p.Worker = o.Core.Script + mine
-	boot, err := web.Script("live/boot.js")
+	p, boot, err := partsOf(files, name, o)
 	if err != nil {
 		return nil, err
 	}
@@ -86,6 +77,21 @@ func Make(c *compiler.Checked, path string, o Options) ([]byte, error) {
 		return nil, &TooLarge{b.Len(), files}
 	}
 	return b.Bytes(), err
+}
+
+// partsOf is what a page begins with, and the script that opens it.
+func partsOf(files []file, path string, o Options) (p *parts, boot string, err error) {
+	p = &parts{Style: web.LiveStyle(), Path: path, Experiment: o.Experiment, Limits: limits, Files: files}
+	if p.Script, err = web.Script("live/alone.js"); err != nil {
+		return nil, "", err
+	}
+	mine, err := web.WorkerScript()
+	if err != nil {
+		return nil, "", err
+	}
+	p.Worker = o.Core.Script + mine
+	boot, err = web.Script("live/boot.js")
+	return p, boot, err
 }
 
 // shell is the page around what it carries. Its policy lets it run the scripts that it

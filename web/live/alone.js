@@ -36,14 +36,26 @@ function limitsCard(limits) {
   );
 }
 
+/** The model that the page shows: its own, or on a playground that of the address: m a file, x a text. */
+function asked() {
+  const { path, experiment } = carriedParts(),
+    given = new URLSearchParams(location.hash.slice(1)),
+    x = given.get('x');
+  if (path) return { path, experiment };
+  if (!x) return { path: given.get('m') ?? 'quickstart.nef', experiment: given.get('e') ?? undefined };
+  const bytes = Uint8Array.from(atob(x.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0));
+  return { path: 'model.nef', text: new TextDecoder().decode(bytes) };
+}
+
 function standAlone() {
-  const { path, experiment, limits } = carriedParts(),
+  const { limits } = carriedParts(),
+    model = asked(),
     source = beginWorker(),
     states = /** @type {HTMLElement} */ (document.getElementById('states'));
   const trouble = (/** @type {string} */ text) => states.replaceChildren(h('p', { class: 'state' }, text));
   source.on('refused', ({ message }) => trouble(message));
   document.getElementById('left')?.append(limitsCard(limits));
-  const begun = start(source, { path, experiment, writes: false, editor: (slot, desk) => openEditor(slot, desk, bringCarriedEditor) }).then(page => {
+  const begun = start(source, { ...model, writes: false, editor: (slot, desk) => openEditor(slot, desk, bringCarriedEditor) }).then(page => {
     /** @type {any} */ (globalThis).nefcPage = { ...page, source, beginWorker };
   });
   begun.catch(e => trouble(String(e.message ?? e)));

@@ -94,7 +94,7 @@ function page(session, states, text, pane, tiles, graph) {
     ...{ find: () => findObject(session, graph.choose), keys: showKeys },
   });
   const share = async () => {
-    const address = shared(session, tiles.specs());
+    const address = shared(session, tiles.specs(), text.text === text.saved ? '' : text.text);
     await navigator.clipboard.writeText(address).then(
       () =>
         session.say('An address with these views and values is copied. It has no token: whoever opens it needs `nefc live` of their own.'),

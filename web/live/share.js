@@ -31,10 +31,16 @@ export function keepTiles(session, specs) {
   }
 }
 
-/** What an address carries of a page. @param {Session} session @param {Spec[]} specs */
-export function shared(session, specs) {
+/** A text as a word of an address. @param {string} text */
+function asWord(text) {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+
+/** What an address carries of a page; of one that stands alone also a text that was changed. @param {Session} session @param {Spec[]} specs @param {string} changed */
+export function shared(session, specs, changed) {
   const out = new URLSearchParams({ m: session.options.path });
-  if (session.experiment) out.set('e', session.experiment);
+  if (session.options.writes === false && changed) out.set('x', asWord(changed));
+  else if (session.experiment) out.set('e', session.experiment);
   out.set('v', JSON.stringify(specs));
   const values = Object.fromEntries([...session.hand].filter(([name]) => session.model.params.some(p => p.name === name)));
   if (Object.keys(values).length > 0) out.set('p', JSON.stringify(values));

@@ -163,4 +163,30 @@ for (const one of JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')
   });
   await context.close();
 }
+/** Opens a playground at what stands behind #, and hands on what runs there. */
+async function plays(what, f) {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage(),
+    wrong = [];
+  page.on('console', m => ['error', 'warning'].includes(m.type()) && wrong.push(m.text()));
+  page.on('pageerror', e => wrong.push(e.message));
+  await page.goto(pathToFileURL(join(folder, 'play', 'index.html')).href + '#' + what);
+  await page.waitForFunction(() => globalThis.nefcPage?.session.state.step > 0, null, { timeout: 60000 });
+  await f(await page.evaluate(() => ({ text: nefcPage.session.model.text, objects: nefcPage.session.model.objects.map(o => o.name) })), page);
+  await page.context().close();
+  demand(wrong.length === 0, wrong.join(' | '));
+}
+
+await check('a model of the playground runs with its data', () => plays('m=data/light.nef', ({ objects }) => demand(objects.includes('eye'), objects.join())));
+await check('a text in the address of the playground runs, and is shared when it is changed', () =>
+  plays('x=' + Buffer.from('seed 1\n# é\nensemble mine 20\nprobe mine\n').toString('base64url'), async ({ text, objects }, page) => {
+    demand(text.includes('# é') && objects.join() === 'mine', text);
+    await page.evaluate(() => {
+      nefcPage.text.text += 'ensemble more 10\n';
+      navigator.clipboard.writeText = async address => void (globalThis.shared = address);
+    });
+    await page.click('button[title^="Copy an address"]');
+    const word = new URLSearchParams(new URL(await page.evaluate(() => globalThis.shared)).hash.slice(1)).get('x');
+    demand(Buffer.from(word, 'base64url').toString().endsWith('# é\nensemble mine 20\nprobe mine\nensemble more 10\n'), 'it shares another text');
+  }));
+
 await browser.close();
