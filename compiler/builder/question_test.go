@@ -61,7 +61,7 @@ var otherwise = map[string]string{
 	"Full": "solved for each connection", "OntoNeurons": "solved for each connection", "Bias": "of full weights",
 	"UnitsGain": "of full weights", "Sparse": "of full weights", "Paths": "applied to the value", "Relax": "of full weights",
 	"Chance": "of full weights", "InDegree": "of full weights", "OutDegree": "of full weights", "NoAutapses": "of full weights", "Wrap": "of full weights",
-	"Delays": "of full weights", "Release": "of full weights", "NumPoints": "of full weights", "FanIn": "of full weights",
+	"Delays": "of full weights", "Release": "of full weights", "Jumps": "of full weights", "NumPoints": "of full weights", "FanIn": "of full weights",
 	"Weights": "given: nothing is solved", "Decoders": "given: nothing is solved", "Match": "of given tables",
 	"SolverName": "that of Solver", "Rules": "such connections have weights of their own", "Changes": "such connections have weights of their own",
 }

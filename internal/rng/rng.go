@@ -47,6 +47,8 @@ type Rand struct {
 	src   *rand.PCG
 	spare float64 // second normal of a pair
 	have  bool
+
+	mean, limit float64 // of the last Poisson distribution: exp(-mean)
 }
 
 // Stream returns the generator for one purpose of one object.
@@ -139,8 +141,11 @@ func (r *Rand) Poisson(mean float64) int {
 	case mean > 30:
 		return r.Poisson(mean/2) + r.Poisson(mean/2)
 	}
-	limit, p, n := libm.Exp(-mean), r.Float64(), 0
-	for p > limit {
+	if mean != r.mean { // many neurons draw with one mean
+		r.mean, r.limit = mean, libm.Exp(-mean)
+	}
+	p, n := r.Float64(), 0
+	for p > r.limit {
 		n++
 		p *= r.Float64()
 	}
