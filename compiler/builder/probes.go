@@ -73,8 +73,11 @@ func (b *builder) ensembleSlot(p *model.Probe, pop *graph.Population) *graph.Sig
 		if len(whole) > 1 {
 			cols = whole[1]
 		}
-		values := entry.Compute(&slots.Tuning{Neurons: pop.Neurons, N: pop.N, Dims: pop.Dims, Radius: pop.Radius, Encoders: pop.EncoderRows,
-			Gain: pop.GainRow, Bias: pop.BiasRow})
+		tuning := &slots.Tuning{Neurons: pop.Neurons, N: pop.N, Dims: pop.Dims, Radius: pop.Radius, Encoders: pop.EncoderRows, Gain: pop.GainRow, Bias: pop.BiasRow}
+		if at := pop.Positions; at != nil {
+			tuning.Positions = at.Of(pop.Ensemble)
+		}
+		values := entry.Compute(tuning)
 		return b.constant("probe "+p.Name+"."+entry.Name, whole[0], cols, values)
 	}
 	panic("nefc: build: no slot " + p.Slot.Name)

@@ -68,6 +68,8 @@ func (s *Slot) along(a slots.Axis) []int {
 	switch a {
 	case slots.Dims:
 		return []int{e.Dims}
+	case slots.Axes:
+		return []int{e.Positions.Axes}
 	case slots.Trained:
 		return []int{e.N, e.Dims}
 	}

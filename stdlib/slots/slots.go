@@ -39,12 +39,13 @@ const (
 	Targets                   // what the connection ends in
 	TargetNeurons             // the same, of rules that look at neurons
 	ErrorDims                 // of the error of the rule
+	Axes                      // of the positions of the ensemble
 	Trained                   // two: the rows and columns of what the rule trains
 )
 
 // String names the axis.
 func (a Axis) String() string {
-	return [...]string{"n", "d", "source neurons", "target", "target neurons", "d of the target", "as .weights"}[a]
+	return [...]string{"n", "d", "source neurons", "target", "target neurons", "d of the target", "axes", "as .weights"}[a]
 }
 
 // Origin says where the numbers of a slot are found.
@@ -94,6 +95,7 @@ type Tuning struct {
 	Radius     float64
 	Encoders   []float64 // n×d, unit rows
 	Gain, Bias []float64
+	Positions  []float64 // n×axes; nil for none
 }
 
 // Events reports a slot that is recorded when something happens, rather than sampled.

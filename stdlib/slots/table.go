@@ -26,6 +26,8 @@ var Table = []*Slot{
 		From: Computed, Compute: maxRates, Example: "probe a.max_rates"},
 	{Name: "intercepts", Of: []Owner{Ensemble}, Doc: "where along its encoder each neuron starts to fire", Shape: []Axis{Neurons}, Unit: "radii",
 		From: Computed, Compute: intercepts, Example: "probe a.intercepts"},
+	{Name: "positions", Of: []Owner{Ensemble}, Doc: "where each neuron is", Shape: []Axis{Neurons, Axes}, Unit: "that of `positions`",
+		From: Computed, Compute: func(t *Tuning) []float64 { return t.Positions }, Example: "ensemble s 20 positions sheet(2)\nconnect u -> s\nprobe s.positions"},
 	{Name: "weights", Of: []Owner{Connection}, Doc: "what multiplies activities: full weights, or decoders behind their transform",
 		Shape: []Axis{Targets, Sources}, Unit: "of the connection: current or value per Hz", From: Weights, Example: "probe c.weights every 10ms"},
 	{Name: "output", Of: []Owner{Connection}, Doc: "what the connection brings, weighted and filtered", Shape: []Axis{Targets}, Unit: "of the target",

@@ -56,6 +56,11 @@ func (c *Resolver) slotFits(r *Ref, entry *slots.Slot, name string, at diag.Span
 			WithHelp("`%s.neurons` records the rates", r.Ensemble.Name).WithFix(diag.Replace(report.Tail(at, name), "neurons").Maybe())
 		return false
 	}
+	if r.Ensemble != nil && r.Ensemble.Positions == nil && len(entry.Shape) == 2 && entry.Shape[1] == slots.Axes {
+		c.Err(diag.NoPositions, at, "`%s` has no positions", r.Ensemble.Name).WithPlace(r.Ensemble.At, "declared here").
+			WithFix(diag.Insert(r.Ensemble.At.End(), " positions sheet(2)").Maybe())
+		return false
+	}
 	if r.Index != nil && (r.Array != nil || r.Ensemble != nil && entry.From != slots.Input) {
 		object, _, _ := strings.Cut(c.Text(at), "[")
 		all := object + "." + name
