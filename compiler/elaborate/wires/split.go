@@ -1,6 +1,7 @@
 package wires
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -84,7 +85,13 @@ func (sp *splitter) multiply(d *diag.Diagnostic, e *code.Expr, src []int) {
 	if size := sp.el.Sources[src[0]].Size(); dims == 1 && a == sp.el.Sources[src[0]].Name() && size > 1 {
 		dims, y = size, "sum(p.y)"
 	}
-	d.WithHelp("`use std/product` · `product p(d=%d)` · `connect %s -> p.a` · `connect %s -> p.b` · `connect %s -> …`", dims, a, b, y)
+	ways := fmt.Sprintf("`use std/product` · `product p(d=%d)` · `connect %s -> p.a` · `connect %s -> p.b` · `connect %s -> …`", dims, a, b, y)
+	x, z := sp.el.Sources[src[0]].Ensemble, sp.el.Sources[src[1]].Ensemble
+	if dims == 1 && x != nil && z != nil && x.Array+z.Array == "" && a == x.Name && b == z.Name {
+		ways += fmt.Sprintf("; or dendrites that multiply: `connect [%s.neurons, %s.neurons] -> y.neurons function %s*%s relax yes`, "+
+			"where `y` has `neurons two_compartment`, `%s` and `%s` have `dale 0.7`", a, b, a, b, a, b)
+	}
+	d.WithHelp("%s", ways)
 }
 
 // wire makes the terms, in order of first appearance.
