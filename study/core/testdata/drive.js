@@ -15,6 +15,8 @@ globalThis.MessageChannel = class {
     this.port1 = { postMessage: data => setImmediate(() => this.port2.onmessage({ data })) };
   }
 };
+globalThis.self = globalThis; // as in a browser, where scripts are no modules of node
+globalThis.module = undefined;
 globalThis.onmessage = null;
 globalThis.postMessage = (m, t) => parentPort.postMessage(m, t);
 parentPort.on('message', data => globalThis.onmessage({ data }));
@@ -46,7 +48,7 @@ async function answer(request) {
 (async () => {
   const bytes = readFileSync(core);
   const files = readdirSync(folder).map(name => [name, new Uint8Array(readFileSync(folder + '/' + name))]);
-  worker.postMessage({ core: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength), files });
+  worker.postMessage({ core: new Uint8Array(bytes), files });
   const began = performance.now();
   for (const line of readFileSync(0, 'utf8').trim().split('\n')) {
     const from = performance.now();
