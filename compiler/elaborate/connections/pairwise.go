@@ -2,6 +2,7 @@ package connections
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/elaborate/expressions"
@@ -96,15 +97,37 @@ func mentions(e *grammar.Expr, name string) bool {
 	return found
 }
 
+// withoutPositions are those of the two ends whose neurons are nowhere.
+func withoutPositions(pre, post *model.Ensemble) (nowhere []*model.Ensemble) {
+	if pre.Positions == nil {
+		nowhere = append(nowhere, pre)
+	}
+	if post.Positions == nil && post != pre {
+		nowhere = append(nowhere, post)
+	}
+	return nowhere
+}
+
+// noPositions reports a distance between neurons that are nowhere.
+func (c *Connections) noPositions(nowhere []*model.Ensemble, opt values.Option) {
+	var names []string
+	var give diag.Fix
+	for _, e := range nowhere {
+		names = append(names, "`"+e.Name+"`")
+		give = give.And(diag.Insert(e.At.End(), " positions sheet(2)"))
+	}
+	d := c.Err(diag.NoPositions, opt.Value.At, "how far apart? the neurons of %s have no positions", strings.Join(names, " and ")).WithFix(give.Maybe())
+	for _, e := range nowhere {
+		d.WithPlace(e.At, "declared here")
+	}
+}
+
 // pairsByDistance reads an expression in distance, whose unit is that of the same
 // expression with a number in its place.
 func (c *Connections) pairsByDistance(p *model.Pairwise, conn *model.Connection, opt values.Option, source int, unit catalog.Unit) bool {
-	for _, e := range []*model.Ensemble{conn.Pre.Ends()[source].Ensemble, conn.Post.Ensemble} {
-		if e.Positions == nil {
-			c.Err(diag.NoPositions, opt.Value.At, "how far apart? the neurons of `%s` have no positions", e.Name).
-				WithPlace(e.At, "declared here").WithFix(diag.Insert(e.At.End(), " positions sheet(2)").Maybe())
-			return false
-		}
+	if nowhere := withoutPositions(conn.Pre.Ends()[source].Ensemble, conn.Post.Ensemble); nowhere != nil {
+		c.noPositions(nowhere, opt)
+		return false
 	}
 	if _, ok := c.ScalarOf(replaced(opt.Value, distance), opt.In, "`"+opt.Name+"`", unit); !ok {
 		return false
