@@ -42,10 +42,10 @@ type Judged struct {
 }
 
 // Judge says how the expectations of the experiment that is followed stand.
-func (s *Session) Judge() (out []Judged) {
-	c := s.follow
+func (s *Session) Judge() []Judged {
+	c, out := s.follow, []Judged{}
 	if c == nil {
-		return nil
+		return out
 	}
 	for i, e := range c.e.Events {
 		x, ok := e.(*events.Expect)

@@ -62,6 +62,7 @@ export async function start(source, options) {
   session.happen('values');
   drawing(session, tiles, graph, follow);
   document.documentElement.dataset.ready = '';
+  await session.watching; // filters of views begin with the model, not behind it
   if (!back || session.state.running) session.run();
   return { session, tiles, text };
 }

@@ -50,6 +50,8 @@ export class Session {
     this.trouble = '';
     /** @type {Promise<void>} */
     this.stepping = Promise.resolve();
+    /** @type {Promise<void>} until the last watches that were wished for together have begun */
+    this.watching = Promise.resolve();
     /** @type {Map<string, ((x?: any) => void)[]>} */
     this.followers = new Map();
     for (const name of /** @type {const} */ ([
@@ -273,7 +275,7 @@ export class Session {
     if (!s) {
       s = new Stream(want, this.model.dt);
       this.streams.push(s);
-      if (this.coming.push(s) === 1) queueMicrotask(() => this.beginAll());
+      if (this.coming.push(s) === 1) this.watching = Promise.resolve().then(() => this.beginAll());
     }
     s.users++;
     return s;
@@ -284,7 +286,7 @@ export class Session {
     const all = this.coming;
     this.coming = [];
     if (all.length > 1) await this.source.request('prepare', { watches: all.map(s => s.want) }).catch(() => {});
-    for (const s of all) if (s.users > 0) this.begin(s);
+    await Promise.all(all.filter(s => s.users > 0).map(s => this.begin(s)));
   }
 
   /** @param {Stream} s */
