@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -32,6 +33,8 @@ func TestLivePage(t *testing.T) {
 		write(t, filepath.Join(dir, filepath.Base(name)), string(text))
 	}
 	write(t, filepath.Join(dir, "small.nef"), smallLive)
+	endless, _, _ := strings.Cut(smallLive, "experiment")
+	write(t, filepath.Join(dir, "endless.nef"), endless)
 	write(t, filepath.Join(dir, "explodes.nef"), "seed 1\nnode x = if t < 0.05 then 1 else 1/(t - t)\nensemble a 20\nconnect x -> a\n")
 	here, err := folder.Open(dir)
 	if err != nil {

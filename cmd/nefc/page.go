@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os/signal"
 	"path/filepath"
@@ -58,6 +59,9 @@ func runPage(s cli.Streams, flags any, args []string) int {
 	if checked == nil {
 		return code
 	}
+	if err := isPage(f.to); err != nil {
+		return cli.UsageError(s, "page", err)
+	}
 	experiment, err := f.follow.followed(checked)
 	if err != nil {
 		return cli.UsageError(s, "page", err)
@@ -81,4 +85,12 @@ func runPage(s cli.Streams, flags any, args []string) int {
 	}
 	s.Say("page", cli.Fields{"file": to, "bytes": len(page)}, "%s: %s\n", to, size.Bytes(len(page)))
 	return cli.ExitFine
+}
+
+// isPage refuses a --to that is not named as pages are: it may be a model.
+func isPage(to string) error {
+	if ending := strings.ToLower(filepath.Ext(to)); to != "" && ending != ".html" && ending != ".htm" {
+		return fmt.Errorf("--to %s: a page is written to a file that ends in .html", to)
+	}
+	return nil
 }

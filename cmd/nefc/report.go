@@ -54,6 +54,9 @@ type reportFlags struct {
 
 func runReport(s cli.Streams, flags any, args []string) int {
 	f := flags.(*reportFlags)
+	if err := isPage(f.to); err != nil {
+		return cli.UsageError(s, "report", err)
+	}
 	switch {
 	case len(args) == 1 && !isDir(args[0]):
 		return reportModel(s, f, args[0])

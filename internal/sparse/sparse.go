@@ -96,6 +96,9 @@ func Of(rows, cols int, chosen [][]int32, value func(i, j int) float64, late fun
 			b.part(late(i, k)).First[j+1]++
 		}
 	}
+	if len(b.out.Parts) == 0 {
+		b.part(0) // without any weight, too, they are parts and no matrix
+	}
 	for p := range b.out.Parts {
 		part := &b.out.Parts[p]
 		for j := range cols {

@@ -15,6 +15,9 @@ func OnSupport(s Solver, p *Problem, support [][]int) (*Solution, error) {
 	_, k := p.Y.Dims()
 	out := &Solution{X: mat.NewDense(n, k, nil)}
 	for j, cols := range support {
+		if len(cols) == 0 {
+			continue // nothing can be done for this target
+		}
 		sub := *p
 		sub.A, sub.Y, sub.Signs = mat.NewDense(m, len(cols), nil), mat.NewDense(m, 1, mat.Col(nil, j, p.Y)), nil
 		if p.Theta != nil {

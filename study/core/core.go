@@ -41,7 +41,7 @@ func Build(ctx context.Context, source string) (*Core, error) {
 	if err != nil {
 		return nil, err
 	}
-	args := []string{"build", "-modfile", mod, "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l"}
+	args := []string{"build", "-tags", "slim", "-modfile", mod, "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l"}
 	for _, name := range inlined {
 		args = append(args, "-gcflags="+module+name+"=")
 	}

@@ -208,7 +208,7 @@ await check('a view that is opened late shows what was before', async () => {
 });
 
 await check('a slider moves a trace, and a node is held and let go', async () => {
-  const page = await open('small.nef');
+  const page = await open('endless.nef');
   const value = () => page.$eval('[data-view=value] .keys', e => Number(/u\s*([−\d.]+)/.exec(e.textContent)[1].replace('−', '-')));
   await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.6);
   const before = await value();
