@@ -73,7 +73,7 @@ func (b *builder) roughly(p *graph.Population) {
 	if c.Highest == 0 {
 		d = diag.New(diag.PoorCalibration, p.At, "`%s` did not fire within a second at any of the conductances that were tried, up to %.3g and %.3g nS", p.Name, 1.1*c.Exc, c.Inh)
 	}
-	b.diags.AddOnce(d.WithHelp("lower `max_rates`, a smaller `c_dend`, more `substeps`, or a larger `g_couple`"))
+	b.diags.AddOnce(d.WithHelp("lower `max_rates`, more `substeps`, or a larger `g_couple`"))
 }
 
 // highestRate is that of the tuning of a population: the highest there may be, so that

@@ -90,7 +90,7 @@ func fit(f *neurons.Calibration, t neurons.Conductive, exc, inh, rates []float64
 		return
 	}
 	h := fitted(J, e, i)
-	if rmse := missed(t, h, exc, inh, rates); rmse < f.RMSE {
+	if rmse := missed(t, h, exc, inh, rates); h.A0 > 0 && rmse < f.RMSE { // without a0 there is no current at rest
 		f.H, f.RMSE, f.Fitted = h, rmse, true
 	}
 }

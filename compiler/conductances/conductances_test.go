@@ -125,3 +125,12 @@ func TestTheory(t *testing.T) {
 		t.Errorf("lif_cond: J is %g, not %g", got, want)
 	}
 }
+
+// Rates of a neuron whose substeps are too long for its dendrite tell nothing: what fits
+// them has no current at rest, and theory stays.
+func TestUselessRates(t *testing.T) {
+	f := Of(made(t, "two_compartment", catalog.Values{"substeps": 1, "c_dend": 10}), 80, 0.001, nil)
+	if f.Fitted || !(f.RMSE > 0.1*f.Highest) || math.IsInf(f.H.Current(0, 0), 0) {
+		t.Errorf("%+v", f)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/stdlib/neurons"
 )
 
 // signs refuses solvers, scales and bias modes that do not go with the signs of
@@ -30,8 +31,12 @@ func signs(c *Case) {
 		}
 		if conn.Bias != weightfile.Intrinsic {
 			if old := decoded[conn.Post.Ensemble]; old != nil {
-				c.Err(diag.BiasTwice, conn.At, "two connections decode the bias of `%s`", conn.Post.Ensemble.Name).WithPlace(old.At, "the first").
-					WithHelp("`bias intrinsic` on one of them")
+				d := c.Err(diag.BiasTwice, conn.At, "two connections decode the bias of `%s`", conn.Post.Ensemble.Name).WithPlace(old.At, "the first")
+				if _, _, ok := neurons.Conductances(conn.Post.Ensemble.Neurons); ok {
+					d.WithHelp("solve them together: `[%s, %s] -> %s`", old.Pre.Name(), conn.Pre.Name(), conn.Post.Name())
+				} else {
+					d.WithHelp("`bias intrinsic` on one of them")
+				}
 			}
 			decoded[conn.Post.Ensemble] = conn
 		}

@@ -96,10 +96,11 @@ func (m *Membrane) InverseRate(rate float64) float64 {
 // middle is the voltage half way between reset and threshold.
 func (m *Membrane) middle() float64 { return float64((m.VTh + m.VReset) / 2) }
 
-// scaled is H with B1 = 1.
+// scaled is H with B1 = 1. Inhibition that reverses above the middle of reset and threshold
+// shunts: it drives nothing, and certainly does not excite.
 func (h H) scaled() H {
 	k := h.B1
-	return H{h.B0 / k, 1, h.B2 / k, h.A0 / k, h.A1 / k, h.A2 / k}
+	return H{h.B0 / k, 1, min(h.B2/k, 0), h.A0 / k, h.A1 / k, h.A2 / k}
 }
 
 // Theory is linear: exc·(e_exc - v̄) + inh·(e_inh - v̄) is a current into the soma.

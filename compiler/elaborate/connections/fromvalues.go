@@ -74,9 +74,13 @@ func (c *Connections) wireSettings(conn *model.Connection, size int, line *Line)
 	}
 	if own := o.Own("weights"); own != nil {
 		at := own[0].NameAt
-		c.Err(diag.NothingToSolve, at, "`weights` belongs between neurons; this wire starts in values").
-			WithHelp("write `decoders` for the decoders of `%s`, or connect `.neurons -> .neurons`", line.Carries).
-			WithFix(diag.Replace(at, "decoders").Maybe())
+		d := c.Err(diag.NothingToSolve, at, "`weights` belongs between neurons; this wire starts in values")
+		if n := conn.Pre.Node; n != nil && n.Role != "array" {
+			d.WithFix(diag.Replace(at, "transform").Maybe())
+		} else {
+			d.WithHelp("write `decoders` for the decoders of `%s`, or connect `.neurons -> .neurons`", line.Carries).
+				WithFix(diag.Replace(at, "decoders").Maybe())
+		}
 		return false
 	}
 	if g := conn.Decoders; g != nil && !g.Fill && conn.Function == nil && conn.Transform.IsScalar() {

@@ -63,9 +63,13 @@ func (c *Connections) notForPorts(line *Line, solved []values.Option) {
 
 // noWeights asks for the weights of a line that says nothing of them.
 func (c *Connections) noWeights(conn *model.Connection, line *Line) {
+	solver := "l2"
+	if conn.Pre.Signed() != nil {
+		solver = "nnls" // keeps the signs
+	}
 	c.Err(diag.NoWeights, line.At, "which weights? neurons to neurons needs `solve`, `transform` or `weights`").
-		WithHelp("`solve l2` makes `%s` represent what `%s` does; `weights 0` starts from nothing", conn.Post.Ensemble.Name, sourceText(conn.Pre)).
-		WithFix(diag.Insert(line.At.End(), " solve l2").Maybe()).WithFix(diag.Insert(line.At.End(), " weights 0").Maybe())
+		WithHelp("`solve %s` makes `%s` represent what `%s` does; `weights 0` starts from nothing", solver, conn.Post.Ensemble.Name, sourceText(conn.Pre)).
+		WithFix(diag.Insert(line.At.End(), " solve "+solver).Maybe()).WithFix(diag.Insert(line.At.End(), " weights 0").Maybe())
 }
 
 // sourceText is what a message calls the source of a connection: the ensemble whose

@@ -85,8 +85,12 @@ func (c *Rules) givenRate(r *model.Rule, opt values.Option, o *values.Options) b
 		return false
 	}
 	if v < 0 {
-		c.Err(diag.OutOfRange, opt.Value.At, "`rate` must not be negative, got %g", v).
-			WithHelp("the sign belongs into the error: actual − target")
+		d := c.Err(diag.OutOfRange, opt.Value.At, "`rate` must not be negative, got %g", v)
+		if r.Kind.NeedsError {
+			d.WithHelp("the sign belongs into the error: actual − target")
+		} else {
+			d.WithHelp("`rate 0` turns the rule off")
+		}
 		return false
 	}
 	x, ok := c.InRate().Expr(opt.Value, opt.In)
