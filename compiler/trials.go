@@ -11,7 +11,8 @@ import (
 
 // tryIdle checks an instance of each template that the file makes none of, and returns the
 // errors within. Warnings tell how an instance stands in a model, and so do sizes that
-// come from outside: neither is known here.
+// come from outside: neither is known here. A default that the template itself refuses is
+// there to be given.
 func (c *Checked) tryIdle(in expand.Input, results string) diag.List {
 	in.Try = c.Outline.Idle()
 	if len(in.Try) == 0 {
@@ -22,12 +23,17 @@ func (c *Checked) tryIdle(in expand.Input, results string) diag.List {
 	var found diag.List
 	for _, d := range tried.frontEnd(in, experiments.Input{Out: results}) {
 		t := within(c.File, d.Subject)
-		if d.Severity == diag.Error && d.Code != diag.SizeUnknown && t != nil && !c.Outline.Expanded[t] {
+		if d.Severity == diag.Error && d.Code != diag.SizeUnknown && t != nil && !c.Outline.Expanded[t] && !refuses(t, d) {
 			found = append(found, d)
 		}
 	}
 	c.Outline.Tried = tried.Outline
 	return found
+}
+
+// refuses reports an error of a template about its own parameters.
+func refuses(t *grammar.Template, d *diag.Diagnostic) bool {
+	return d.Code == diag.BadArgument && d.Subject.End().Offset <= t.At.End().Offset
 }
 
 // seenByTemplates is a file of what the inside of a template can name.

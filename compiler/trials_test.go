@@ -21,6 +21,9 @@ func TestIdleTemplates(t *testing.T) {
 			" for j in 0:n { ensemble m[j] n; connect i[j] -> m[j] }\n output o = z[0:d]\n}", ""},
 		{"an input of any size", "X(n=10) {\n input i\n ensemble z n\n connect i -> z\n output o = z\n}", ""},
 		{"what only an instance can tell", "X(n=10) {\n input i dims 1\n ensemble z n\n connect i -> z\n}", ""},
+		{"a default to be replaced", "X(n=0) {\n expect n > 0 because \"neurons are needed\"\n ensemble z n\n}", ""},
+		{"a default that another template replaces", "X(n=10) {\n Y y(k=n)\n}\ntemplate Y(k=0) {\n ensemble z k\n}", ""},
+		{"what another template makes", "X(n=10) {\n Y y(k=n)\n}\ntemplate Y(k=0) {\n ensemble z k dim 2\n}", "no option `dim`"},
 		{"a template of its own name", "X(n=10) {\n ensemble X n\n node y = X\n}\nensemble X 10", ""},
 	} {
 		var got []string

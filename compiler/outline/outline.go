@@ -7,6 +7,8 @@
 package outline
 
 import (
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/nefc/nefc/grammar"
@@ -29,14 +31,29 @@ type Outline struct {
 	uses    []Use // once asked for
 }
 
-// Idle are the templates of the file itself that nothing makes an instance of.
+// Idle are the templates of the file itself that nothing makes an instance of, not even
+// another template.
 func (o *Outline) Idle() []*grammar.Template {
 	var idle []*grammar.Template
+	inside := map[string]bool{}
 	for _, st := range o.File.Body {
 		t, ok := st.(*grammar.Template)
 		if ok && !o.Expanded[t] && o.Top.Templates[t.Name] != nil && o.Top.Templates[t.Name].Decl == t { // not one of two of a name
 			idle = append(idle, t)
+			builtIn(t.Body, inside)
 		}
 	}
-	return idle
+	return slices.DeleteFunc(idle, func(t *grammar.Template) bool { return inside[t.Name] })
+}
+
+// builtIn notes the templates of which statements make instances.
+func builtIn(body []grammar.Statement, names map[string]bool) {
+	for _, st := range body {
+		if i, ok := st.(*grammar.Instance); ok {
+			names[strings.Join(i.Template, ".")] = true
+		}
+		if b := grammar.BlockOf(st); b != nil {
+			builtIn(b.Body, names)
+		}
+	}
 }
