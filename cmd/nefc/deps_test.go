@@ -55,6 +55,7 @@ var allowed = map[string]string{
 	"internal/rng":                   "internal/libm",
 	"internal/sealed":                "internal/files",
 	"internal/size":                  "",
+	"internal/sparse":                "",
 	"internal/version":               "",
 	"internal/signals":               "",
 	"internal/weightfile":            "internal/npz",
@@ -78,6 +79,7 @@ var allowed = map[string]string{
 	"stdlib/analyses":               "stdlib/catalog stdlib/pointers",
 	"stdlib/dists":                  "internal/libm internal/linalg internal/rng stdlib/catalog",
 	"stdlib/neurons":                "internal/kernels internal/libm internal/rng stdlib/catalog stdlib/dists",
+	"stdlib/space":                  "",
 	"stdlib/pointers":               "internal/fourier internal/libm internal/linalg internal/rng",
 	"stdlib/processes":              "internal/fourier internal/rng stdlib/catalog stdlib/dists stdlib/synapses",
 	"stdlib/rules":                  "internal/kernels internal/libm stdlib/catalog",
@@ -113,11 +115,12 @@ var allowed = map[string]string{
 	"compiler/laws":                  belowExpressions + " compiler/conductances compiler/elaborate compiler/elaborate/*",
 	"compiler/graph":                 "compiler/code compiler/model grammar/diag internal/* stdlib/*",
 	"compiler/activities":            "compiler/code compiler/graph compiler/model internal/kernels internal/rng stdlib/neurons",
+	"compiler/connectivity":          "internal/libm internal/rng",
 	"compiler/conductances":          "compiler/model grammar/diag internal/* stdlib/neurons",
-	"compiler/builder":               "compiler/activities compiler/conductances compiler/code compiler/graph compiler/model grammar/diag internal/* stdlib/*",
+	"compiler/builder":               "compiler/activities compiler/conductances compiler/connectivity compiler/code compiler/graph compiler/model grammar/diag internal/* stdlib/*",
 	"compiler/optimize":              "compiler/graph",
 	"compiler/events":                "compiler/code grammar/diag internal/weightfile stdlib/analyses stdlib/plots stdlib/synapses",
-	"compiler/program":               "compiler/code compiler/events grammar/diag internal/weightfile stdlib/*",
+	"compiler/program":               "compiler/code compiler/events grammar/diag internal/sparse internal/weightfile stdlib/*",
 	"compiler/lower":                 "compiler/code compiler/events compiler/graph compiler/model compiler/program stdlib/*",
 	"compiler":                       "compiler/* internal/cache grammar grammar/diag grammar/edition grammar/meant grammar/token internal/datafile stdlib",
 	"compiler/compilertest":          "compiler compiler/graph compiler/model grammar/diag",
@@ -139,7 +142,7 @@ var allowed = map[string]string{
 	"runtime/session":        "compiler/code compiler/events compiler/program internal/weightfile runtime runtime/judge",
 	"runtime/mapped":         "internal/files runtime",
 	"runtime/pictures":       "compiler/program internal/libm internal/weightfile runtime/figures stdlib/analyses",
-	"runtime/judge":          "compiler/code compiler/events compiler/program grammar/diag internal/kernels runtime stdlib/*",
+	"runtime/judge":          "compiler/code compiler/events compiler/program grammar/diag internal/kernels internal/sparse runtime stdlib/*",
 	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/figures runtime/figures/data runtime/judge runtime/mapped " +
 		"runtime/output runtime/pictures runtime/session stdlib/*",
 
@@ -265,7 +268,7 @@ func importsFor(t *testing.T, system []string, pattern ...string) map[string][]s
 // The core of pages has no network, starts no programs and draws nothing: a page could not
 // use it, and would be larger for it.
 func TestImportsOfTheCore(t *testing.T) {
-	all := importsFor(t, wasm, "-deps", module+"cmd/core")
+	all := importsFor(t, wasm, "-tags", "slim", "-deps", module+"cmd/core")
 	for _, name := range []string{"net", "net/http", "os/exec", "html/template", "image/png", "runtime/figures", "golang.org/x/image/font/sfnt",
 		"runtime/output", "runtime/experiment", "github.com/spf13/pflag", "codeberg.org/go-pdf/fpdf", "github.com/parquet-go/parquet-go"} {
 		if _, there := all[name]; there {
