@@ -40,7 +40,7 @@
   (or (nef--starts-p place)
       (progn
         (skip-chars-backward " \t\r")
-        (and (not (looking-back "[-+*/^.,:=<>|!%@&]" (1- (point))))
+        (and (not (looking-back "[-+*/^.,:=<>|!@&]\\|[^0-9]%" (max (point-min) (- (point) 2))))
              (not (and (> 0 (skip-syntax-backward "w")) (looking-at "[[:alpha:]_]") (nef--starts-p (point))))))))
 
 (defconst nef--words (concat "\\_<\\(" (regexp-opt nef-words) "\\)\\_>"))
