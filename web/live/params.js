@@ -70,14 +70,19 @@ function paramRow(p, session) {
     range.style.setProperty('--p', `${100 * k}%`);
     number.value = written(v);
   };
-  /** @param {number} v */
-  const set = async v => {
-    const before = session.hand.get(p.name) ?? p.value;
-    show(v);
-    if (!Number.isFinite(v) || !(await session.act('set', { name: p.name, value: v }))) return show(before);
-    if (v === p.value) session.hand.delete(p.name);
+  /** @param {number|undefined} v */
+  const hold = v => {
+    if (v === undefined || v === p.value) session.hand.delete(p.name);
     else session.hand.set(p.name, v);
     session.happen('values');
+  };
+  /** Shown at once: an answer that comes late must not move the slider back under a hand. @param {number} v */
+  const set = async v => {
+    const before = session.hand.get(p.name);
+    if (!Number.isFinite(v)) return show(before ?? p.value);
+    hold(v);
+    const done = await session.act('set', { name: p.name, value: v });
+    if (!done && (session.hand.get(p.name) ?? p.value) === v) hold(before);
   };
   range.addEventListener('input', () => set(at(Number(range.value) / places)));
   range.addEventListener('keydown', e => {
