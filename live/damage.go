@@ -67,11 +67,7 @@ func (s *Session) Heal(what ...string) error {
 	}
 	for _, name := range what {
 		if _, ok := s.healing(name); !ok {
-			var names []string
-			for _, l := range s.Program().Links {
-				names = append(names, l.Name)
-			}
-			return unknown(name, "population or connection", append(s.populationNames(), names...))
+			return unknown(name, "population or connection", append(s.populationNames(), s.linkNames()...))
 		}
 	}
 	return s.act("heal "+strings.Join(what, ", "), func(s *Session) error {

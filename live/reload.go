@@ -65,11 +65,7 @@ func (s *Session) stillThere(m Model, all compiler.Live) (live compiler.Live, dr
 
 // goOnIn hands the state over to another text.
 func (s *Session) goOnIn(m Model, c *compiler.Compiled, live compiler.Live, dropped []string) (Kept, error) {
-	for _, st := range s.streams {
-		if f := st.collected(true); f != nil {
-			st.queue = append(st.queue, f)
-		}
-	}
+	s.flush()
 	next := session.Open(c.Program)
 	left, err := next.TakeOver(s.sim)
 	if err != nil {

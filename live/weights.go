@@ -97,12 +97,16 @@ func (s *Session) changed(connection string) (int, error) {
 
 // link is the number of a connection with weights.
 func (s *Session) link(connection string) (int, error) {
-	var names []string
-	for i, l := range s.Program().Links {
-		if l.Name == connection {
-			return i, nil
-		}
-		names = append(names, l.Name)
+	names := s.linkNames()
+	if i := slices.Index(names, connection); i >= 0 {
+		return i, nil
 	}
 	return 0, unknown(connection, "connection with weights", names)
+}
+
+func (s *Session) linkNames() (out []string) {
+	for _, l := range s.Program().Links {
+		out = append(out, l.Name)
+	}
+	return out
 }
