@@ -58,40 +58,49 @@ func Make(c *compiler.Checked, path string, o Options) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, boot, err := partsOf(files, name, o)
-	if err != nil {
-		return nil, err
-	}
-	packed, err := p.packed()
-	if err != nil {
-		return nil, err
-	}
-	editor, err := zipped([]byte(web.EditorLibrary()))
+	carried, err := cargoOf(files, name, o)
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
-	err = shell.Execute(&b, map[string]any{"Title": strings.TrimSuffix(filepath.Base(path), ".nef"), "Version": o.Version, "Allowed": allowed(boot, p.Script, web.EditorLibrary()),
-		"Body": web.LiveBody(), "Boot": boot, "Parts": carrying(packed), "Editor": carrying(editor), "Core": carrying(o.Core.Wasm)})
+	err = shell.Execute(&b, map[string]any{"Title": strings.TrimSuffix(filepath.Base(path), ".nef"), "Version": o.Version, "Allowed": carried.allowed,
+		"Body": web.LiveBody(), "Boot": carried.boot, "Parts": carrying(carried.parts), "Editor": carrying(carried.editor), "Core": carrying(o.Core.Wasm)})
 	if err == nil && b.Len() > mostBytes {
 		return nil, &TooLarge{b.Len(), files}
 	}
 	return b.Bytes(), err
 }
 
-// partsOf is what a page begins with, and the script that opens it.
-func partsOf(files []file, path string, o Options) (p *parts, boot string, err error) {
-	p = &parts{Style: web.LiveStyle(), Path: path, Experiment: o.Experiment, Limits: limits, Files: files}
+// cargo is what every page begins with: the script that opens it, the scripts that it may
+// run, and its parts and editor as gzip.
+type cargo struct {
+	boot, allowed string
+	parts, editor []byte
+}
+
+// cargoOf is that of a page with files, which opens one of them.
+func cargoOf(files []file, path string, o Options) (*cargo, error) {
+	p := &parts{Style: web.LiveStyle(), Path: path, Experiment: o.Experiment, Limits: limits, Files: files}
+	var err error
 	if p.Script, err = web.Script("live/alone.js"); err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	mine, err := web.WorkerScript()
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	p.Worker = o.Core.Script + mine
-	boot, err = web.Script("live/boot.js")
-	return p, boot, err
+	out := &cargo{}
+	if out.boot, err = web.Script("live/boot.js"); err != nil {
+		return nil, err
+	}
+	if out.parts, err = p.packed(); err != nil {
+		return nil, err
+	}
+	editor := web.EditorLibrary()
+	out.allowed = allowed(out.boot, p.Script, editor)
+	out.editor, err = zipped([]byte(editor))
+	return out, err
 }
 
 // shell is the page around what it carries. Its policy lets it run the scripts that it

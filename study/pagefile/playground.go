@@ -18,26 +18,18 @@ func Playground(models fs.FS, o Options) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, boot, err := partsOf(files, "", o)
-	if err != nil {
-		return nil, err
-	}
-	packed, err := p.packed()
-	if err != nil {
-		return nil, err
-	}
-	editor, err := zipped([]byte(web.EditorLibrary()))
+	carried, err := cargoOf(files, "", o)
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := ground.Execute(&b, map[string]any{"Version": o.Version, "Allowed": allowed(boot, p.Script, web.EditorLibrary()), "Body": web.LiveBody(), "Boot": boot}); err != nil {
+	if err := ground.Execute(&b, map[string]any{"Version": o.Version, "Allowed": carried.allowed, "Body": web.LiveBody(), "Boot": carried.boot}); err != nil {
 		return nil, err
 	}
 	script := func(name string, data []byte) []byte {
 		return []byte("(globalThis.nefcPacked ??= {})." + name + " = \"" + carrying(data) + "\";\n")
 	}
-	return map[string][]byte{"index.html": b.Bytes(), "parts.js": script("parts", packed), "editor.js": script("editor", editor), "core.js": script("core", o.Core.Wasm)}, nil
+	return map[string][]byte{"index.html": b.Bytes(), "parts.js": script("parts", carried.parts), "editor.js": script("editor", carried.editor), "core.js": script("core", o.Core.Wasm)}, nil
 }
 
 // kinds are those of files that models are, and read.
