@@ -10,13 +10,11 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"time"
 
 	"github.com/spf13/pflag"
 
 	"github.com/nefc/nefc/cmd/nefc/cli"
-	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/internal/signals"
 	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/serve"
@@ -47,8 +45,7 @@ Examples:
 	Flags: func(fs *pflag.FlagSet) any {
 		f := &liveFlags{}
 		f.model.Add(fs)
-		fs.StringVar(&f.only, "only", "", "follow this experiment (default: the first)")
-		fs.BoolVar(&f.free, "free", false, "follow no experiment: run on")
+		f.follow.add(fs)
 		fs.BoolVar(&f.quiet, "no-browser", false, "open no browser, print the address only")
 		fs.BoolVar(&f.panel, "panel", false, "open no browser, and let an editor on this machine show the page in a panel")
 		fs.IntVar(&f.port, "port", 0, "listen on this port (default: any that is free)")
@@ -59,11 +56,10 @@ Examples:
 }
 
 type liveFlags struct {
-	model             cli.ModelFlags
-	only              string
-	port              int
-	free, quiet, keep bool
-	panel             bool
+	model              cli.ModelFlags
+	follow             followed
+	port               int
+	quiet, panel, keep bool
 }
 
 func runLive(s cli.Streams, flags any, args []string) int {
@@ -79,7 +75,7 @@ func runLive(s cli.Streams, flags any, args []string) int {
 	if checked == nil {
 		return code
 	}
-	experiment, err := f.followed(checked)
+	experiment, err := f.follow.in(checked)
 	if err != nil {
 		return cli.UsageError(s, "live", err)
 	}
@@ -90,8 +86,8 @@ func runLive(s cli.Streams, flags any, args []string) int {
 	if err != nil {
 		return cli.FileError(s, err)
 	}
-	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Layout: picture.Pane, Desk: desk.New, Token: serveweb.NewToken(), Keep: f.keep,
-		Lasting: true, Export: watched.Export, Record: watched.Recordings(here, time.Now)}
+	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Layout: picture.Pane, Desk: desk.New,
+		Token: serveweb.NewToken(), Keep: f.keep, Lasting: true, Export: watched.Export, Record: watched.Recordings(here, time.Now)}
 	defer server.Close()
 	listeners, err := serveweb.Listen(f.port)
 	if err != nil {
@@ -119,24 +115,6 @@ func runLive(s cli.Streams, flags any, args []string) int {
 
 // editors are the pages of VS Code and its kin, at the desk and in a browser on this machine.
 var editors = []string{"vscode-webview:", "vscode-file:", "http://127.0.0.1:*", "http://localhost:*"}
-
-// followed is the experiment that the page follows; "" for none.
-func (f *liveFlags) followed(c *compiler.Checked) (string, error) {
-	var names []string
-	for _, e := range c.Model.Experiments {
-		names = append(names, e.Name)
-	}
-	if f.only != "" && !slices.Contains(names, f.only) {
-		return "", fmt.Errorf("--only %s: the model has the experiments %v", f.only, names)
-	}
-	if f.only != "" || f.free {
-		return f.only, nil
-	}
-	if len(names) > 0 {
-		return names[0], nil
-	}
-	return "", nil
-}
 
 // fragment is the part of the address that browsers send to nobody.
 func fragment(token, path, experiment string) string {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os/signal"
 	"path/filepath"
@@ -37,8 +36,7 @@ Examples:
 	Flags: func(fs *pflag.FlagSet) any {
 		f := &pageFlags{}
 		fs.StringVarP(&f.to, "to", "o", "", "the file to write (default: model.html beside the model)")
-		fs.StringVar(&f.follow.only, "only", "", "follow this experiment (default: the first that can be followed)")
-		fs.BoolVar(&f.follow.free, "free", false, "follow no experiment: run on")
+		f.follow.add(fs)
 		fs.StringVar(&f.source, "source", "", "folder of nefc's source, to build what runs in the page")
 		return f
 	},
@@ -47,7 +45,7 @@ Examples:
 
 type pageFlags struct {
 	to, source string
-	follow     liveFlags
+	follow     followed
 }
 
 func runPage(s cli.Streams, flags any, args []string) int {
@@ -59,10 +57,10 @@ func runPage(s cli.Streams, flags any, args []string) int {
 	if checked == nil {
 		return code
 	}
-	if err := isPage(f.to); err != nil {
-		return cli.UsageError(s, "page", err)
+	if !cli.Writes(f.to, pageEndings) {
+		return cli.UsageError(s, "page", cli.CannotWrite(f.to, pageEndings))
 	}
-	experiment, err := f.follow.followed(checked)
+	experiment, err := f.follow.in(checked)
 	if err != nil {
 		return cli.UsageError(s, "page", err)
 	}
@@ -87,10 +85,5 @@ func runPage(s cli.Streams, flags any, args []string) int {
 	return cli.ExitFine
 }
 
-// isPage refuses a --to that is not named as pages are: it may be a model.
-func isPage(to string) error {
-	if ending := strings.ToLower(filepath.Ext(to)); to != "" && ending != ".html" && ending != ".htm" {
-		return fmt.Errorf("--to %s: a page is written to a file that ends in .html", to)
-	}
-	return nil
-}
+// pageEndings are those of files of HTML; what has another one may be a model.
+var pageEndings = []string{".html", ".htm"}

@@ -54,8 +54,8 @@ type reportFlags struct {
 
 func runReport(s cli.Streams, flags any, args []string) int {
 	f := flags.(*reportFlags)
-	if err := isPage(f.to); err != nil {
-		return cli.UsageError(s, "report", err)
+	if !cli.Writes(f.to, pageEndings) {
+		return cli.UsageError(s, "report", cli.CannotWrite(f.to, pageEndings))
 	}
 	switch {
 	case len(args) == 1 && !isDir(args[0]):

@@ -54,12 +54,12 @@ type evalFlags struct {
 func runEval(s cli.Streams, flags any, args []string) int {
 	f := flags.(*evalFlags)
 	opts, err := f.model.Options()
-	format := ending(f.to)
+	format := cli.Ending(f.to)
 	switch {
 	case err == nil && len(args) != 2:
 		err = fmt.Errorf("a model and an expression: `nefc eval model.nef 'max(c.weights)'`")
-	case err == nil && !writes(f.to, built.Endings):
-		err = cannotWrite(f.to, built.Endings)
+	case err == nil && !cli.Writes(f.to, built.Endings):
+		err = cli.CannotWrite(f.to, built.Endings)
 	}
 	if err != nil {
 		return cli.UsageError(s, "eval", err)

@@ -54,20 +54,6 @@ Examples:
 	Run: runGraph,
 }
 
-// ending is that of a file name, which says what is written, in small letters.
-func ending(path string) string { return strings.ToLower(filepath.Ext(path)) }
-
-// writes reports a --to that is left out, or whose ending is one of those that a command
-// writes.
-func writes(to string, endings []string) bool {
-	return to == "" || slices.Contains(endings, ending(to))
-}
-
-// cannotWrite says what --to may end in.
-func cannotWrite(to string, endings []string) error {
-	return fmt.Errorf("--to %s: the ending says what to write: %s", to, strings.Join(endings, ", "))
-}
-
 // graphFormats are the endings that a picture can have.
 var graphFormats = []string{".svg", ".pdf", ".png", ".dot", ".json"}
 
@@ -101,8 +87,8 @@ func runGraph(s cli.Streams, flags any, args []string) int {
 	case err != nil:
 	case len(args) != 1:
 		err = errors.New("one model at a time: `nefc graph model.nef`")
-	case !writes(f.to, graphFormats):
-		err = cannotWrite(f.to, graphFormats)
+	case !cli.Writes(f.to, graphFormats):
+		err = cli.CannotWrite(f.to, graphFormats)
 	case !slices.Contains(themeNames(), f.theme):
 		err = fmt.Errorf("--theme takes one of %s, not %q", strings.Join(themeNames(), ", "), f.theme)
 	case f.depth < picture.Auto:
@@ -150,7 +136,7 @@ func (f *graphFlags) write(s cli.Streams, d *picture.Diagram, model string) int 
 	}
 	scene := picture.Arrange(d, picture.AnyFlow)
 	err := files.Write(f.to, func(w io.Writer) error {
-		switch ending(f.to) {
+		switch cli.Ending(f.to) {
 		case ".dot":
 			return scene.DOT(w, theme.Of(f.theme))
 		case ".json":
@@ -168,7 +154,7 @@ func (f *graphFlags) write(s cli.Streams, d *picture.Diagram, model string) int 
 // draw writes a picture.
 func (f *graphFlags) draw(w io.Writer, scene *picture.Scene, model string) error {
 	p := picture.Draw(scene, theme.Of(f.theme), filepath.Base(model))
-	switch ending(f.to) {
+	switch cli.Ending(f.to) {
 	case ".pdf":
 		return p.PDF(w)
 	case ".png":

@@ -50,8 +50,8 @@ func runMethods(s cli.Streams, flags any, args []string) int {
 	case err != nil:
 	case len(args) != 1:
 		err = errors.New("one model at a time: `nefc methods model.nef`")
-	case !writes(f.to, methodsFormats):
-		err = cannotWrite(f.to, methodsFormats)
+	case !cli.Writes(f.to, methodsFormats):
+		err = cli.CannotWrite(f.to, methodsFormats)
 	}
 	if err != nil {
 		return cli.UsageError(s, "methods", err)
@@ -76,7 +76,7 @@ func (f *methodsFlags) write(s cli.Streams, d *methods.Document) int {
 		return cli.ExitFine
 	}
 	err := files.Write(f.to, func(w io.Writer) error {
-		switch ending(f.to) {
+		switch cli.Ending(f.to) {
 		case ".html":
 			return d.HTML(w)
 		case ".tex":

@@ -132,8 +132,8 @@ func (f *figureFlags) style() (plots.Style, error) {
 		return style, fmt.Errorf("a figure of %g mm with %d dpi is %d pixels wide, and %d at most", style.Width, style.DPI,
 			style.Pixels(), plots.MostPixels)
 	}
-	if !writes(f.to, plots.Endings) {
-		return style, cannotWrite(f.to, plots.Endings)
+	if !cli.Writes(f.to, plots.Endings) {
+		return style, cli.CannotWrite(f.to, plots.Endings)
 	}
 	return style, nil
 }
@@ -157,7 +157,7 @@ func (f *figureFlags) show(s cli.Streams, kind string, fig *figures.Figure) int 
 		err = text.Write(terminal.Raw(s.Out), fig, text.Options{ASCII: !terminal.UTF8(), Color: terminal.Colours(s.Out)})
 	}
 	if err == nil && f.to != "" {
-		err = files.Write(f.to, func(w io.Writer) error { return data.Write(w, fig, ending(f.to)) })
+		err = files.Write(f.to, func(w io.Writer) error { return data.Write(w, fig, cli.Ending(f.to)) })
 		if err == nil {
 			s.Say("written", cli.Fields{"file": f.to}, "%s\n", f.to)
 		}
