@@ -4,34 +4,9 @@ import { h, picture } from '../dom.js';
 import { minus, number, percent, power } from '../format.js';
 import { colour } from '../theme.js';
 import { Frame, signStrip } from '../frame.js';
+import { beyondMarks, weightImage } from '../weightmap.js';
 
 /** @typedef {import('./views.js').Context} Context @typedef {import('../types.js').Weights} Weights @typedef {import('../types.js').WeightMap} WeightMap */
-
-/** @param {string} css @returns {[number, number, number]} */
-function channels(css) {
-  const n = parseInt(css.slice(1).padEnd(6, css.slice(1)), 16);
-  return [n >> 16, (n >> 8) & 255, n & 255];
-}
-
-/** The image of a matrix: orange excites, blue inhibits, small values are seen too. @param {Float32Array} W @param {WeightMap} m */
-function image(W, m) {
-  const canvas = document.createElement('canvas');
-  canvas.width = m.cols;
-  canvas.height = m.rows;
-  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')),
-    data = ctx.createImageData(m.cols, m.rows);
-  const zero = channels(colour('zero')),
-    exc = channels(colour('exc')),
-    inh = channels(colour('inh'));
-  for (let i = 0; i < W.length; i++) {
-    const strength = Math.min(1, Math.abs(W[i]) / m.limit) ** 0.8,
-      to = W[i] > 0 ? exc : inh;
-    for (let k = 0; k < 3; k++) data.data[4 * i + k] = zero[k] + (to[k] - zero[k]) * strength;
-    data.data[4 * i + 3] = 255;
-  }
-  ctx.putImageData(data, 0, 0);
-  return canvas;
-}
 
 /** The scale beside a picture: its ends, zero, and triangles where weights lie beyond. @param {Frame} f @param {number} x @param {WeightMap} m */
 function scale(f, x, m) {
@@ -48,17 +23,7 @@ function scale(f, x, m) {
   ctx.fillStyle = gradient;
   ctx.fillRect(x, box.y + 8, 10, box.height - 16);
   if (m.beyond > 0) {
-    for (const [token, tip, base] of /** @type {[string, number, number][]} */ ([
-      ['exc', box.y, box.y + 7],
-      ['inh', box.y + box.height, box.y + box.height - 7],
-    ])) {
-      ctx.fillStyle = colour(token);
-      ctx.beginPath();
-      ctx.moveTo(x + 5, tip);
-      ctx.lineTo(x, base);
-      ctx.lineTo(x + 10, base);
-      ctx.fill();
-    }
+    beyondMarks(ctx, x, [box.y, box.y + 7], [box.y + box.height, box.y + box.height - 7]);
   }
   ctx.strokeStyle = colour('line');
   ctx.lineWidth = 1;
@@ -98,7 +63,7 @@ function weightCard(w, m, c) {
     ctx.save();
     ctx.translate(b.x, b.y + b.height);
     ctx.scale(1, -1);
-    ctx.drawImage(image(W, m), 0, 0, b.width, b.height);
+    ctx.drawImage(weightImage(W, m, m.limit), 0, 0, b.width, b.height);
     ctx.restore();
     ctx.strokeStyle = colour('line');
     ctx.strokeRect(b.x - 0.5, b.y - 0.5, b.width + 1, b.height + 1);

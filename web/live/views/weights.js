@@ -3,37 +3,11 @@
 import { signStrip, Frame } from '../../frame.js';
 import { number, percent, power } from '../../format.js';
 import { colour } from '../../theme.js';
+import { beyondMarks, weightColours, weightImage } from '../../weightmap.js';
 import { placard, plotFont } from '../plot.js';
 
 /** @typedef {import('../plot.js').Paint} Paint @typedef {import('./list.js').View} View @typedef {import('../stream.js').Stream} Stream */
 /** @typedef {{rows: number, cols: number, mean: Float32Array, largest: number, limit: number, at: number}} Matrix */
-
-/** Red, green and blue of a colour as tokens have it. @param {string} token @returns {number[]} */
-function rgbOf(token) {
-  const n = parseInt(colour(token).slice(1), 16);
-  return [n >> 16, (n >> 8) & 255, n & 255];
-}
-
-/** The image of a matrix; small weights are seen too. @param {Matrix} m @param {number} limit */
-function matrixImage(m, limit) {
-  const canvas = document.createElement('canvas');
-  canvas.width = m.cols;
-  canvas.height = m.rows;
-  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')),
-    data = ctx.createImageData(m.cols, m.rows),
-    zero = rgbOf('zero'),
-    exc = rgbOf('exc'),
-    inh = rgbOf('inh');
-  for (let i = 0; i < m.mean.length; i++) {
-    const v = m.mean[i],
-      strong = Math.min(1, Math.abs(v) / limit) ** 0.8,
-      to = v > 0 ? exc : inh;
-    for (let k = 0; k < 3; k++) data.data[4 * i + k] = zero[k] + (to[k] - zero[k]) * strong;
-    data.data[4 * i + 3] = 255;
-  }
-  ctx.putImageData(data, 0, 0);
-  return canvas;
-}
 
 /** Where the scale ends: the 98th percentile, in steps of a fifth, so that it does not tremble. @param {Matrix} m */
 function limitOf(m) {
@@ -48,28 +22,18 @@ function limitOf(m) {
 function weightScale(ctx, { x, y, height }, limit, beyond) {
   const top = y + 10,
     high = height - 20,
-    fill = ctx.createLinearGradient(0, top, 0, top + high);
+    fill = ctx.createLinearGradient(0, top, 0, top + high),
+    paint = weightColours();
+  /** @type {number[]} */
+  const rgb = [];
   for (let k = 0; k <= 16; k++) {
-    const v = 1 - k / 8,
-      strong = Math.abs(v) ** 0.8,
-      zero = rgbOf('zero'),
-      to = rgbOf(v > 0 ? 'exc' : 'inh');
-    fill.addColorStop(k / 16, `rgb(${zero.map((z, i) => Math.round(z + (to[i] - z) * strong))})`);
+    paint(rgb, 0, 1 - k / 8);
+    fill.addColorStop(k / 16, `rgb(${rgb.map(Math.round)})`);
   }
   ctx.fillStyle = fill;
   ctx.fillRect(x, top, 10, high);
   if (beyond) {
-    for (const [token, tip, base] of /** @type {[string, number, number][]} */ ([
-      ['exc', top - 9, top - 2],
-      ['inh', top + high + 9, top + high + 2],
-    ])) {
-      ctx.fillStyle = colour(token);
-      ctx.beginPath();
-      ctx.moveTo(x + 5, tip);
-      ctx.lineTo(x, base);
-      ctx.lineTo(x + 10, base);
-      ctx.fill();
-    }
+    beyondMarks(ctx, x, [top - 9, top - 2], [top + high + 9, top + high + 2]);
   }
   const e = Math.floor(Math.log10(limit)),
     plain = e >= -3 && e < 4;
@@ -102,7 +66,7 @@ function drawWeights(p) {
     box = { x: 50, y: exc === undefined ? 12 : 24, width: p.width - 126, height: p.height - (exc === undefined ? 40 : 52) },
     key = `${m.at} ${limit} ${colour('exc')}`;
   if (p.kept.key !== key) {
-    p.kept.image = matrixImage(m, limit);
+    p.kept.image = weightImage(m.mean, m, limit);
     p.kept.key = key;
   }
   ctx.imageSmoothingEnabled = false;
