@@ -2,38 +2,12 @@
 // file that live_test.go writes: the address of the server, its token, the folder of its models. It prints a line for each
 // check: "ok NAME" or "not ok NAME: why", and "# …" for what it measured.
 
-import { createRequire } from 'node:module';
+import { argument, axe, browser, check, demand } from '../../../internal/browsertest/driver.mjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 
-const [modules, executablePath, told] = process.argv.slice(2);
-const require = createRequire(join(modules, 'x.js'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(join(modules, 'axe-core', 'axe.min.js'), 'utf8');
-const { address, token, folder } = JSON.parse(readFileSync(told, 'utf8'));
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-const only = process.env.ONLY;
-
-/** Runs a check and says what came of it. */
-async function check(name, f) {
-  if (only && !name.includes(only)) return;
-  try {
-    await f();
-    console.log(`ok ${name}`);
-  } catch (e) {
-    console.log(
-      `not ok ${name}: ${String(e.message || e)
-        .split('\n')
-        .slice(0, 4)
-        .join(' | ')}`,
-    );
-  }
-}
-
-function demand(truth, why) {
-  if (!truth) throw new Error(why);
-}
+const { address, token, folder } = JSON.parse(readFileSync(argument, 'utf8'));
 
 /** Opens the page on a model; whatever it complains about fails the check that closes it. */
 async function open(model, { experiment = '', ...options } = {}) {

@@ -2,33 +2,11 @@
 // axe-core, the browser, and the folder of the site. It prints a line for each check:
 // "ok NAME" or "not ok NAME: why".
 
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { argument as folder, axe, browser, check, demand } from '../../../internal/browsertest/driver.mjs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 
-const [modules, executablePath, folder] = process.argv.slice(2);
-const require = createRequire(join(modules, 'x.js'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(join(modules, 'axe-core', 'axe.min.js'), 'utf8');
 const root = pathToFileURL(folder).href + '/';
-
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-
-/** Runs a check and says what came of it. */
-async function check(name, f) {
-  try {
-    await f();
-    console.log(`ok ${name}`);
-  } catch (e) {
-    const why = String(e.message || e).split('\n').slice(0, 4).join(' | ');
-    console.log(`not ok ${name}: ${why}`);
-  }
-}
-
-function demand(truth, why) {
-  if (!truth) throw new Error(why);
-}
 
 /** Opens a page, hands it to f, and fails if it asked for something elsewhere or complained. */
 async function read(path, options, f) {

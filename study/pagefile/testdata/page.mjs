@@ -2,31 +2,11 @@
 // and axe-core, the browser, and the folder of pages with expected.json. It prints a line
 // for each check: "ok NAME" or "not ok NAME: why", and "# …" for what it measured.
 
-import { createRequire } from 'node:module';
+import { argument as folder, axe, browser, check, demand } from '../../../internal/browsertest/driver.mjs';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-
-const [modules, executablePath, folder] = process.argv.slice(2);
-const require = createRequire(join(modules, 'x.js'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(join(modules, 'axe-core', 'axe.min.js'), 'utf8');
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-
-async function check(name, f) {
-  try {
-    await f();
-    console.log(`ok ${name}`);
-  } catch (e) {
-    const why = String(e.message || e).split('\n').slice(0, 4).join(' | ');
-    console.log(`not ok ${name}: ${why}`);
-  }
-}
-
-function demand(truth, why) {
-  if (!truth) throw new Error(why);
-}
 
 /** What a page was asked and answered, as the frames of a recording. */
 async function record(page, { Model, Object: object }) {

@@ -2,36 +2,9 @@
 // axe-core, the browser, and the folder of reports that browser_test.go makes. It prints
 // a line for each check: "ok NAME" or "not ok NAME: why", and "# …" for what it measured.
 
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
+import { argument as folder, axe, browser, check, demand } from '../../../internal/browsertest/driver.mjs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-
-const [modules, executablePath, folder] = process.argv.slice(2);
-const require = createRequire(join(modules, 'x.js'));
-const { chromium } = require('playwright-core');
-const axe = readFileSync(join(modules, 'axe-core', 'axe.min.js'), 'utf8');
-
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
-
-/** Runs a check and says what came of it. */
-async function check(name, f) {
-  try {
-    await f();
-    console.log(`ok ${name}`);
-  } catch (e) {
-    console.log(
-      `not ok ${name}: ${String(e.message || e)
-        .split('\n')
-        .slice(0, 4)
-        .join(' | ')}`,
-    );
-  }
-}
-
-function demand(truth, why) {
-  if (!truth) throw new Error(why);
-}
 
 /** Opens a report; whatever it asks for or complains about fails the check that closes it. */
 async function open(name, options = {}) {
