@@ -95,9 +95,7 @@ func (c *Connections) drawnWeights(conn *model.Connection, opt values.Option) (d
 		return false, true
 	}
 	e, s := c.Deref(opt.Value, opt.In)
-	isDrawn, fine := false, false
-	c.Aside(func() { _, isDrawn, fine = c.Distribution(e, s, catalog.Plain) })
-	if fine && !isDrawn {
+	if !c.IsDistribution(e, s) {
 		return false, true
 	}
 	unit, ok := c.WeightUnit(conn, e, s)
