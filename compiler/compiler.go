@@ -175,7 +175,7 @@ func (c *Checked) frontEnd(in expand.Input, of experiments.Input) diag.List {
 // nobodyComputes reports the nodes whose values nobody outside will give.
 func nobodyComputes(m *model.Model, opts Options) (diags diag.List) {
 	for _, n := range m.Nodes {
-		if n.Kind == model.External && !slices.Contains(opts.Outside, n.Outside) && !(opts.Declared && n.Declared) {
+		if n.Kind == model.External && !slices.Contains(opts.Outside, n.Outside) && !(opts.Declared && n.CodeFile != "") {
 			diags.Add(diag.New(diag.NobodyComputes, n.At, "`%s` is computed outside, and nobody here computes %q", n.Written(), n.Outside).
 				WithHelp("drive the model by a program that does: in Python `nefc.Session(model, external={%q: f})`", n.Outside))
 		}

@@ -33,6 +33,7 @@ var Laws = []Law{
 	{"ports", "neurons in the wrong input, conductances below 0, and values that pass them by",
 		[]diag.Code{diag.WrongPort, diag.NegativeConductance, diag.IntoSoma, diag.OutOfReach, diag.NoWeights, diag.NoJump}, false, ports},
 	{"apart", "excitatory and inhibitory neurons that are solved apart into one population", []diag.Code{diag.SolvedApart}, false, apart},
+	{"outside", "names of two functions that are computed outside", []diag.Code{diag.DeclaredTwice}, false, outside},
 	{"shorttimes", "times that no step shows", []diag.Code{diag.TooShort}, false, shortTimes},
 	{"emptyprobes", "probes that record nothing", []diag.Code{diag.TooShort}, false, emptyProbes},
 	{"circles", "loops without a synapse", []diag.Code{diag.Loop}, true, circles},

@@ -152,7 +152,7 @@ type Node struct {
 	Synapse  synapses.Synapse  // Filtered
 	Delay    Delay             // Delayed
 	Outside  string            // External: what those outside call it
-	Declared bool              // External: a file of the model says how
+	CodeFile string            // External: the file that says how; "" for none
 	Initial  []float64         // Code: what it reads of itself in the first step; nil for zeros
 	Neurons  *ArrayNeurons     // what arrives is the current of these; nil for none
 	Held     bool              `identity:"-"` // it may be held while the model runs

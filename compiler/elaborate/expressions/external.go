@@ -36,9 +36,10 @@ func (el *Speller) external(n *model.Node, e *grammar.Expr, args []*grammar.Expr
 			c.Err(diag.BadArgument, a.At, "`code` is a file, found `%s`", a).WithHelp("`code=\"controller.py\"`")
 			return false
 		default:
-			if n.Declared = c.IsInput(a.Text, a.At); !n.Declared {
+			if !c.IsInput(a.Text, a.At) {
 				return false
 			}
+			n.CodeFile = a.Text
 		}
 	}
 	if n.Dims == 0 {

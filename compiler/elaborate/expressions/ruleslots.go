@@ -29,6 +29,9 @@ func (c *Resolver) RuleOf(r *Ref, e *grammar.Expr) (*model.Rule, bool) {
 		}
 		return nil, false
 	case len(candidates) == 0:
+		if c.LacksRule(conn) {
+			return nil, false
+		}
 		var have []*slots.Slot
 		for _, rule := range conn.Rules {
 			have = append(have, slots.OfRule(rule.Kind)...)
@@ -44,6 +47,9 @@ func (c *Resolver) RuleOf(r *Ref, e *grammar.Expr) (*model.Rule, bool) {
 	}
 	return nil, false
 }
+
+// NamesRule reports a reference that says by its label which rule it means.
+func (r *Ref) NamesRule() bool { return r.rule != nil }
 
 // withSlot lists the rules of a connection that have a slot.
 func withSlot(conn *model.Connection, slot string) []*model.Rule {

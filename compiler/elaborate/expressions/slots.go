@@ -114,6 +114,9 @@ func (c *Resolver) noSlot(r *Ref, kind, name string, have []string, at diag.Span
 		c.noPort(r, name, at)
 		return
 	}
+	if r.Connection != nil && c.LacksRule(r.Connection) {
+		return // it may be the label of the rule that is in error
+	}
 	d := c.Err(diag.UnknownSlot, at, "%s have no `.%s`", kind, name)
 	switch {
 	case r.Array != nil && r.Array.memberHas(name):

@@ -66,6 +66,9 @@ func (c *Probes) connectionSlot(r *expressions.Ref, out *model.Slot, e *grammar.
 	}
 	out.Rule = rule
 	if list := slots.OfRule(rule.Kind); slots.Among(list, r.Slot) == nil {
+		if !r.NamesRule() && c.LacksRule(rule.Connection) {
+			return false // the slot may be that of the rule that is in error
+		}
 		c.Err(diag.UnknownSlot, out.At, "the rule `%s` has no `.%s`", rule.Name, r.Slot).WithPlace(rule.At, "the rule").
 			WithHelp("its slots are %s", expressions.Dotted(expressions.ProperNames(list)))
 		return false
