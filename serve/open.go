@@ -3,6 +3,8 @@ package serve
 import (
 	"encoding/json"
 	"errors"
+	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/nefc/nefc/compiler/model"
@@ -88,6 +90,7 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 		Seed             *int64
 		Set              map[string]string
 		External         []string
+		Locked           bool
 	}](raw)
 	if err != nil {
 		return nil, err
@@ -103,9 +106,15 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 	m := live.Model{Path: p.Path, Text: text, Experiment: p.Experiment, Options: l.Model}
 	m.Options.Seed, m.Options.Set = p.Seed, p.Set
 	opts := l.Server.Options
-	if asker, ok := l.conn.(Asker); ok && len(p.External) > 0 {
+	asker, ok := l.conn.(Asker)
+	if ok && len(p.External) > 0 {
 		m.Options.Outside, opts.Partner = p.External, &partner{conn: asker}
-		l.asks.Store(true)
+	}
+	l.asks.Store(opts.Partner != nil)
+	if p.Locked {
+		if err := l.isLocked(m, p.Text != nil); err != nil {
+			return nil, err
+		}
 	}
 	if l.s, err = live.Open(m, opts); err != nil {
 		l.s = nil
@@ -120,6 +129,17 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 	l.phase, _ = l.s.Phase()
 	l.id = l.sessions.add(l)
 	return l.opened(l.took(began)), nil
+}
+
+// isLocked refuses a model that is not what its lock says.
+func (l *loop) isLocked(m live.Model, given bool) error {
+	switch {
+	case l.Locked == nil:
+		return refused(codeRefused, "this server knows no locks")
+	case given:
+		return refused(codeParams, "a lock is of files, not of a text")
+	}
+	return l.Locked(m.Path, m.Options)
 }
 
 // textOf is the text of a model: what is given, or what its file says.
@@ -158,7 +178,7 @@ func (l *loop) opened(took float64) *opened {
 		}
 		out.Expect = l.s.Judge()
 	}
-	if l.Layout != nil {
+	if l.Layout != nil && !l.record { // who records draws no boxes
 		out.Layout = l.Layout(c.Checked)
 	}
 	if step, _ := l.s.Now(); step > 0 {
@@ -229,7 +249,17 @@ func paramsOf(m *model.Model) []param {
 	return out
 }
 
-func (l *loop) shut(json.RawMessage) (any, error) { return nil, l.drop() }
+// shut closes the model. The server may wait long for the next, so much memory goes back.
+func (l *loop) shut(json.RawMessage) (any, error) {
+	err := l.drop()
+	var m runtime.MemStats
+	if runtime.ReadMemStats(&m); m.HeapInuse > muchMemory {
+		debug.FreeOSMemory()
+	}
+	return nil, err
+}
+
+const muchMemory = 128 << 20 // bytes that a server without a model does not keep
 
 // drop closes the session, and finishes what it records.
 func (l *loop) drop() error {

@@ -111,7 +111,7 @@ func TestVerifyRefuses(t *testing.T) {
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	expect("--locked needs "+path+"; `nefc lock "+model+"` makes it", cli.ExitFiles, "run", "--locked", model)
+	expect("there is no "+path+"; `nefc lock "+model+"` makes it", cli.ExitFiles, "run", "--locked", model)
 }
 
 // A run of what was locked runs; params and seeds of the command line, files and

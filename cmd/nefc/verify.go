@@ -81,17 +81,21 @@ const shownDifferences = 20
 
 // printDifferences shows where a lock and what is so now differ, at the lines of the lock.
 func printDifferences(s cli.Streams, l *lock.Lock, differ []lock.Difference) int {
-	var diags diag.List
-	for _, d := range differ[:min(len(differ), shownDifferences)] {
-		diags.Add(l.Diagnose(d))
-	}
-	cli.Show(s, diags, diag.Sources{l.Path: l.Text})
+	cli.Show(s, differences(l, differ), diag.Sources{l.Path: l.Text})
 	more := ""
 	if n := len(differ) - shownDifferences; n > 0 {
 		more = fmt.Sprintf(", %d of them not shown", n)
 	}
 	fmt.Fprintf(s.Err, "nefc: %s: %d lines differ%s\n", l.Path, len(differ), more)
 	return cli.ExitModel
+}
+
+// differences are the first that are shown.
+func differences(l *lock.Lock, all []lock.Difference) (diags diag.List) {
+	for _, d := range all[:min(len(all), shownDifferences)] {
+		diags.Add(l.Diagnose(d))
+	}
+	return diags
 }
 
 // noLock says why there is nothing to lock or to compare.
@@ -128,11 +132,7 @@ func lockOf(args []string) (path, only string) {
 // lockedRun refuses to run what is not what was locked: the model as the command
 // line asks for it, its files and the library.
 func lockedRun(s cli.Streams, path string, checked *compiler.Checked) int {
-	at := filepath.Join(filepath.Dir(path), lock.Name)
-	locked, err := lock.Read(at)
-	if errors.Is(err, os.ErrNotExist) {
-		err = fmt.Errorf("--locked needs %s; `nefc lock %s` makes it", at, path)
-	}
+	locked, err := lockBeside(path)
 	if err != nil {
 		return cli.FileError(s, err)
 	}
@@ -144,4 +144,35 @@ func lockedRun(s cli.Streams, path string, checked *compiler.Checked) int {
 		return printDifferences(s, locked, differ)
 	}
 	return cli.ExitFine
+}
+
+// lockBeside reads the lock in the folder of a model.
+func lockBeside(path string) (*lock.Lock, error) {
+	at := filepath.Join(filepath.Dir(path), lock.Name)
+	locked, err := lock.Read(at)
+	if errors.Is(err, os.ErrNotExist) {
+		err = fmt.Errorf("there is no %s; `nefc lock %s` makes it", at, path)
+	}
+	return locked, err
+}
+
+// lockedModel refuses a model that is not what was locked: as it is asked for, its files
+// and the library.
+func lockedModel(path string, opts compiler.Options) error {
+	locked, err := lockBeside(path)
+	if err != nil {
+		return err
+	}
+	checked, err := compiler.Check(path, opts)
+	if err != nil {
+		return err
+	}
+	if invalid := checked.Invalid(path); invalid != nil {
+		return invalid
+	}
+	differ, err := locked.Allows(path, checked)
+	if err != nil || len(differ) == 0 {
+		return err
+	}
+	return &compiler.Invalid{Diags: differences(locked, differ), Sources: diag.Sources{locked.Path: locked.Text}}
 }

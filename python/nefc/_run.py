@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import operator
 import os
 import shutil
 import signal
@@ -33,6 +34,7 @@ def run(
     again: bool = False,
     workers: Optional[int] = None,
     report: bool = False,
+    locked: bool = False,
     progress: Optional[bool] = None,
     warn: bool = True,
     set: Optional[Mapping[str, Any]] = None,
@@ -50,6 +52,7 @@ def run(
         again: run finished cells of seeds and sweeps once more.
         workers: cells that run at a time; one a core without it.
         report: write ``report.html`` too.
+        locked: run only what ``nefc.lock`` beside the model has locked.
         progress: show a bar; None where standard error is a terminal or a notebook.
         warn: hand what is said of the model, and expectations that failed, to
             ``warnings`` as ``ModelWarning``.
@@ -68,9 +71,11 @@ def run(
     temporary = None
     if out is None and is_text(model):
         out = temporary = tempfile.mkdtemp(prefix="nefc-")
-    options = {"--seed": seed, "--out": out, "--only": only, "--workers": workers}
-    argv += [f"{name}={os.fspath(v) if not isinstance(v, int) else v}" for name, v in options.items() if v is not None]
-    argv += [name for name, on in {"--again": again, "--report": report}.items() if on]
+    numbers = {"--seed": seed, "--workers": workers}
+    argv += [f"{name}={operator.index(v)}" for name, v in numbers.items() if v is not None]
+    texts = {"--out": out, "--only": only}
+    argv += [f"{name}={os.fspath(v)}" for name, v in texts.items() if v is not None]
+    argv += [name for name, on in {"--again": again, "--report": report, "--locked": locked}.items() if on]
     try:
         said, code, complaint = _talk(argv, model, watched() if progress is None else progress)
         result = _result(said, code, complaint)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import time
 import weakref
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Optional, Union
+from typing import TYPE_CHECKING, Any, NoReturn, Optional, Union
+
+import numpy as np
 
 from ._errors import Diagnostic, ModelError, NefcError
 from ._external import Externals, Function
 from ._model import Model, is_text, written
-from ._pipe import Gone, Pipe
+from ._pipe import Pipe
+from ._process import Gone, Process
 from ._progress import Bar, watched
 from ._record import Record, matrix, stream_of
 from ._result import Expectation, no_probe
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 _SLICE = 0.05  # s that a request of steps should take, so that Ctrl-C is heard
@@ -43,6 +46,8 @@ class Session:
         external: functions for nodes that are computed here, once a step, by the names
             that the model gives them: ``f(t)`` or ``f(t, a, b)`` with the time in s and
             what the node reads, each (dims,); they return (dims,), or a number for all.
+        locked: open only what ``nefc.lock`` beside the model has locked: the model, its
+            seed and params, its files. What is done by hand from then on is not in a lock.
         **params: params of the model with other values.
 
     Attributes:
@@ -51,8 +56,8 @@ class Session:
             them.
 
     Raises:
-        ModelError: the model has errors.
-        NefcError: there is no such file or experiment.
+        ModelError: the model has errors, or is not what was locked.
+        NefcError: there is no such file, experiment or lock.
     """
 
     def __init__(
@@ -64,6 +69,8 @@ class Session:
         folder: Optional[Model] = None,
         set: Optional[Mapping[str, Any]] = None,
         external: Optional[Mapping[str, Function]] = None,
+        locked: bool = False,
+        _process: Optional[Process] = None,  # whose folder holds the model; one of its own without it
         **params: Any,
     ):
         text = str(model) if is_text(model) else None
@@ -75,17 +82,18 @@ class Session:
         self._early: dict[int, list[bytes]] = {}  # frames of streams that are not known yet
         self._ahead = 0
         self._external = Externals(external or {})
-        self._pipe = Pipe(where, self._frame, self._told, self._external.answer)
-        self._end = weakref.finalize(self, self._pipe.close)
+        process = _process or Process(where)
+        self._end = weakref.finalize(self, process.close)
         try:
-            self._open(name, text, seed, experiment, {**(set or {}), **params})
+            self._pipe = Pipe(process, self._frame, self._told, self._external.answer)
+            options = {"text": text, "seed": None if seed is None else operator.index(seed), "experiment": experiment, "locked": locked or None}
+            values = {k: written(v) for k, v in {**(set or {}), **params}.items()}
+            self._open(path=name, set=values, external=self._external.names, **{k: v for k, v in options.items() if v is not None})
         except BaseException:
             self.close()
             raise
 
-    def _open(self, name: str, text: Optional[str], seed: Optional[int], experiment: Optional[str], values: Mapping[str, Any]) -> None:
-        asked: dict[str, Any] = {"path": name, "set": {k: written(v) for k, v in values.items()}, "external": self._external.names}
-        asked.update({k: v for k, v in {"text": text, "seed": seed, "experiment": experiment}.items() if v is not None})
+    def _open(self, **asked: Any) -> None:
         opened = self._pipe.request("open", **asked)
         self._external.tell(opened.get("external", []))
         self.dt: float = opened["dt"]
@@ -109,6 +117,9 @@ class Session:
 
     def step(self, n: int = 1, progress: Optional[bool] = None) -> Session:
         """Simulate n steps. Ctrl-C ends it between two steps, and the session goes on."""
+        n = operator.index(n)
+        if n < 0:
+            raise ValueError(f"a session cannot make {n} steps; back(step) is the way back")
         bar = Bar() if n > self._each and (watched() if progress is None else progress) else None
         done = 0
         try:
@@ -126,8 +137,9 @@ class Session:
                     bar.update("session", "steps", done, n)
         except Gone:
             raise
-        except Exception:  # of steps that were made before the one that failed
-            self._now(self._pipe.request("info"))
+        except BaseException:  # of steps that were made before the one that failed, or before Ctrl-C
+            if self._end.alive:
+                self._now(self._pipe.request("info"))
             raise
         finally:
             if bar:
@@ -252,8 +264,7 @@ class Session:
 
     def clamp(self, node: str, value: Union[float, Sequence[float]]) -> Session:
         """Hold a node at a value: (dims,), or one for all."""
-        listed = value.tolist() if hasattr(value, "tolist") else value
-        self._pipe.request("clamp", node=node, value=listed)
+        self._pipe.request("clamp", node=node, value=np.asarray(value, np.float64).tolist())
         return self
 
     def release(self, node: str) -> Session:
@@ -325,7 +336,7 @@ class Session:
     def back(self, step: int) -> Session:
         """Make the session what it was after a step. What was done and recorded since then
         is undone."""
-        self._now(self._pipe.request("back", step=step))
+        self._now(self._pipe.request("back", step=operator.index(step)))
         self._ahead = self._step - round(self._time / self.dt)
         for record in self._records.values():
             record.back(step)
@@ -354,11 +365,19 @@ class Session:
         """End the session. What was recorded can still be read."""
         self._end()
 
+    def _leave(self) -> None:
+        """End the session, but not its server, which may serve the next."""
+        self._pipe.leave()
+        self._end.detach()
+
     def __enter__(self) -> Session:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a session is a running program and cannot be pickled; what it recorded can, and script() says what was done")
 
     def __repr__(self) -> str:
         return f"<session at {self._time:.12g} s: {', '.join(self.probes)}>"

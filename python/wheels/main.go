@@ -4,8 +4,9 @@
 //	go run ./python/wheels --to dist
 //	go run ./python/wheels --to dist --only linux/amd64
 //
-// It runs in the root of the project. The same sources and the same Go give the same
-// bytes. The format is that of the Python packaging guide, "Binary distribution format".
+// It runs in the root of the project. The command in a wheel has the core of pages, so that
+// `nefc page` needs neither Go nor the source. The same sources and the same Go give the
+// same bytes. The format is that of the Python packaging guide, "Binary distribution format".
 package main
 
 import (
@@ -44,6 +45,9 @@ func main() {
 	to := pflag.String("to", "dist", "folder for the wheels")
 	only := pflag.String("only", "", "one system, such as linux/amd64")
 	pflag.Parse()
+	if err := runGo(nil, "run", "./study/core/makecore"); err != nil {
+		log.Fatalf("the core of pages: %v", err)
+	}
 	made := 0
 	for _, p := range platforms {
 		if *only != "" && *only != p.os+"/"+p.arch {
@@ -98,13 +102,18 @@ func compile(p platform) ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "nefc")
-	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", path, "./cmd/nefc")
-	cmd.Env = append(os.Environ(), "GOOS="+p.os, "GOARCH="+p.arch, "CGO_ENABLED=0")
-	cmd.Stderr = os.Stderr
-	if err := cmd.Run(); err != nil {
+	env := []string{"GOOS=" + p.os, "GOARCH=" + p.arch, "CGO_ENABLED=0"}
+	if err := runGo(env, "build", "-tags", "core", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", path, "./cmd/nefc"); err != nil {
 		return nil, fmt.Errorf("the command for %s/%s: %w", p.os, p.arch, err)
 	}
 	return os.ReadFile(path)
+}
+
+// runGo runs the Go toolchain, with something added to the environment.
+func runGo(env []string, args ...string) error {
+	cmd := exec.Command("go", args...)
+	cmd.Env, cmd.Stderr = append(os.Environ(), env...), os.Stderr
+	return cmd.Run()
 }
 
 // project is what pyproject.toml says of the package.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import weakref
 
 import numpy as np
 
+from .. import _servers
 from .._errors import NefcError
 from .._session import Session
 from .context import FILE, Context
@@ -17,7 +18,7 @@ _MODEL = "model.nef"
 
 
 class Engine:
-    """Steps a network. Its files lie in a folder that is gone when it is closed.
+    """Steps a network.
 
     Parameters
     ----------
@@ -27,17 +28,27 @@ class Engine:
     """
 
     def __init__(self, ctx: Context, text: str, dt: float) -> None:
-        self._ctx, self._folder = ctx, tempfile.TemporaryDirectory(prefix="nefc-")
-        self._path = os.path.join(self._folder.name, _MODEL)
-        if ctx.arrays:
-            np.savez(os.path.join(self._folder.name, FILE), **ctx.arrays)
-        with open(self._path, "w", encoding="utf-8") as f:
-            f.write(f"{text}\nrun 1s dt {seconds(dt)}\n")
-        self._session = self._begin()
+        self._ctx, self._text = ctx, f"{text}\nrun 1s dt {seconds(dt)}\n"
+        self._server = _servers.take()
+        self._end = weakref.finalize(self, self._server.close)
+        try:
+            self._write()
+            self._session = self._begin()
+        except BaseException:
+            self._end()
+            raise
+
+    def _write(self) -> None:
+        """Writes the model and its arrays where its server opens it."""
+        if self._ctx.arrays:
+            np.savez(os.path.join(self._server.folder, FILE), **self._ctx.arrays)
+        with open(os.path.join(self._server.folder, _MODEL), "w", encoding="utf-8") as f:
+            f.write(self._text)
 
     def _begin(self) -> Session:
         """A session at the beginning, with functions of Python that have not been called."""
-        return Session(self._path, external={node.name: node.begin() for node in self._ctx.python})
+        path = os.path.join(self._server.folder, _MODEL)
+        return Session(path, external={node.name: node.begin() for node in self._ctx.python}, _process=self._server.process)
 
     def step(self, n: int) -> None:
         """Makes n steps."""
@@ -48,16 +59,28 @@ class Engine:
                 raise NotFinite(str(e)) from e
             raise
 
+    @property
+    def steps(self) -> int:
+        """The number of steps made since the beginning."""
+        return self._session.steps
+
     def samples(self, label: str) -> np.ndarray:
         """What a probe recorded since the beginning: samples first."""
         return self._session[label]
 
     def reset(self) -> None:
         """Goes back to the beginning."""
-        self._session.close()
+        self._session._leave()
         self._session = self._begin()
 
     def close(self) -> None:
-        """Ends the session; what was recorded can still be read."""
-        self._session.close()
-        self._folder.cleanup()
+        """Ends the session, and lets its server wait for the next; what was recorded can still be read."""
+        if not self._end.alive:
+            return
+        try:
+            self._session._leave()
+        except NefcError:  # it has ended already
+            self._end()
+            return
+        self._end.detach()
+        _servers.give(self._server)

@@ -150,17 +150,19 @@ def expressions(f: Callable, inputs: Sequence[str], size: int, time: bool = Fals
 
 def _agree(f: Callable, out: list[Symbol], n: int, time: bool) -> bool:
     """Whether expressions are the function at points drawn at random, near 0 and far from it."""
-    rng = np.random.RandomState(20)
-    for spread in (0.0, *[0.1, 1.0] * 8, 3.0, 30.0):
-        at = spread * rng.uniform(-1, 1, n + 1)
-        at[n] = abs(at[n])
-        with np.errstate(all="ignore"):
+    points = _SPREADS * np.random.RandomState(20).uniform(-1, 1, (len(_SPREADS), n + 1))
+    points[:, n] = np.abs(points[:, n])
+    want, got = np.empty((2, len(points), len(out)))
+    with np.errstate(all="ignore"):
+        for k, at in enumerate(points):
             try:
                 args = ((at[n],) if time else ()) + ((at[:n].copy(),) if n else ())
-                want = np.asarray(f(*args), dtype=float).reshape(-1)
-                got = np.array([v.value(at) for v in out], dtype=float)
+                want[k] = np.asarray(f(*args), dtype=float).reshape(len(out))
+                got[k] = [v.value(at) for v in out]
             except (ArithmeticError, ValueError, TypeError):
                 return False
-        if not np.allclose(got, want, rtol=1e-12, atol=1e-14, equal_nan=True):
-            return False
-    return True
+    return np.allclose(got, want, rtol=1e-12, atol=1e-14, equal_nan=True)
+
+
+# How far from 0 the points lie at which an expression is compared: a column.
+_SPREADS = np.array([[0.0], *[[0.1], [1.0]] * 8, [3.0], [30.0]])

@@ -13,6 +13,7 @@ from nengo.rc import rc
 from nengo.utils.numpy import maxint
 from nengo.utils.progress import Progress, ProgressTracker
 
+from .. import _servers
 from . import processes
 from .built import Built
 from .convert import exactly
@@ -21,6 +22,8 @@ from .engine import Engine
 from .errors import Unsupported
 from .export import readable
 from .functions import changed
+
+_servers.ahead()  # while the network is being made
 
 _PIECE = 1000  # steps between looks at the progress bar
 
@@ -56,6 +59,8 @@ class Simulator:
             raise Unsupported("nengo.rc", f"precision of {rc.float_dtype}: nefc computes in 64 bits, `nengo.rc['precision']['bits'] = 64`")
         if build not in ("nengo", "nefc"):
             raise ValidationError(f"is 'nengo' or 'nefc', not {build!r}", attr="build")
+        if not dt > 0:
+            raise ValidationError(f"must be above 0, not {dt!r}", attr="dt")
         if build == "nefc" and (network is None or model is not None):
             raise ValidationError("nefc builds networks, not what Nengo has built", attr="build")
         self.build = build
@@ -170,8 +175,10 @@ class Simulator:
 
     def _advance(self, n: int) -> None:
         self._unchanged()
-        self._engine.step(n)
-        self._n_steps += n
+        try:
+            self._engine.step(n)
+        finally:
+            self._n_steps = self._engine.steps
         self._unchanged()
 
     def _unchanged(self) -> None:
