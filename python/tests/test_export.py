@@ -207,3 +207,25 @@ def test_import_of_a_script(tmp_path):
     assert nefc.run(tmp_path / "other.nef", warn=False)["recorded"].shape == (100, 1)
     wrong = imported("--to", "third.nef", "--network", "none")
     assert wrong.returncode == 1 and "no network is called none" in wrong.stderr
+
+
+def test_weights_solved_for_some_dimensions(tmp_path):
+    whole = nengo.solvers.LstsqL2(weights=True)
+    with nengo.Network(seed=1) as net:
+        stim = nengo.Node(lambda t: [np.sin(6 * t), np.cos(6 * t)])
+        a, b, c, d = (nengo.Ensemble(200, size) for size in (2, 2, 3, 1))
+        nengo.Connection(stim, a)
+        nengo.Connection(a[0], b[1], solver=whole)
+        nengo.Connection(a[[1, 0]], c[[0, 2]], function=lambda x: [abs(x[0]), x[1]], transform=[[1, 0.5], [0, -0.5]], solver=whole)
+        rule = nengo.Connection(a[1], c[1], function=lambda x: 0, solver=whole, learning_rule_type=nengo.PES(1e-3)).learning_rule
+        nengo.Connection(c[1], rule)
+        nengo.Connection(a[1], rule, transform=-1)
+        nengo.Connection(a[0], d, transform=-1, solver=whole)
+        probes = [nengo.Probe(x, synapse=0.05, label=f"of_{k}") for k, x in zip("bcd", (b, c, d))]
+    text = nefc.export(net, tmp_path / "m.nef", seconds=2.0)
+    assert "function [0, x[0]] solve l2" in text and "-1*x[0]" in text
+    got = nefc.run(tmp_path / "m.nef", warn=False)
+    with nengo.Simulator(net, progress_bar=False) as sim:
+        sim.run(2.0)
+    for p in probes:
+        assert np.abs(got[p.label][1500:] - sim.data[p][1500:]).max() < 0.15, p.label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Callable
 
 import nengo
@@ -37,46 +38,53 @@ class Drawn:
         return out
 
     def full(self, ctx: Context, conn: nengo.Connection, name: str) -> dict[str, str | None]:
-        """The function that the weights are solved for."""
-        if index(conn.post_slice, conn.post_obj.size_in) or index(conn.pre_slice, conn.pre_obj.size_out):
-            raise Unsupported(conn, "weights that are solved for some dimensions only; freeze=True keeps them")
-        return self._solved(ctx, conn, name)
+        """The function that the weights are solved for, of all dimensions of the source. What ends in some
+        dimensions of the target is 0 in the others."""
+        size = conn.pre_obj.size_out
+        inputs = ["x"] if size == 1 else [f"x[{k}]" for k in np.arange(size)[conn.pre_slice]]
+        placed = _placed(conn)
+        whole = not index(conn.pre_slice, size) and np.array_equal(placed, np.eye(len(placed)))
+        out = self._function(ctx, conn, name, inputs, None if whole else placed) | self._how(ctx, conn, name)
+        return out | ({"solve": "l2"} if not out.get("solve") else {})
 
     def decoded(self, ctx: Context, conn: nengo.Connection, name: str) -> tuple[str, dict[str, str | None]]:
         """The function that is decoded, its transform and solver."""
-        return ctx.names[conn.pre_obj] + index(conn.pre_slice, conn.pre_obj.size_out), self._solved(ctx, conn, name)
-
-    def _solved(self, ctx: Context, conn: nengo.Connection, name: str) -> dict[str, str | None]:
-        out = self._function(ctx, conn, name)
+        size = conn.pre.size_out
+        out = self._function(ctx, conn, name, ["x"] if size == 1 else [f"x[{k}]" for k in range(size)], None)
         if conn.transform is not None:
             out["transform"] = transforms.written(ctx, name, conn.transform, self.transform(ctx, conn), conn)
         if out.get("transform") == "1":
             del out["transform"]
-        out |= solvers.written(conn.solver, conn)
-        if conn.solver.weights and "solve" not in {k for k, v in out.items() if v}:
+        out |= self._how(ctx, conn, name)
+        if conn.solver.weights and not out.get("solve"):
             out["solve"] = "l2"
-        if conn.eval_points is not None and "eval_points" not in out:
+        return ctx.names[conn.pre_obj] + index(conn.pre_slice, conn.pre_obj.size_out), out
+
+    def _how(self, ctx: Context, conn: nengo.Connection, name: str) -> dict[str, str | None]:
+        """The solver, and the points at which it compares."""
+        out = solvers.written(conn.solver, conn)
+        if conn.eval_points is not None and f"{name}.points" not in ctx.arrays:  # those of a function of Python are there
             out["eval_points"] = dists.written(ctx, f"{name}.eval_points", conn.eval_points, conn)
             out["scale_eval_points"] = None if conn.scale_eval_points else "no"
         return out
 
-    def _function(self, ctx: Context, conn: nengo.Connection, name: str) -> dict[str, str | None]:
-        """A function as an expression of x, or what it is at points."""
-        f, size = conn.function, conn.pre.size_out
+    def _function(self, ctx: Context, conn: nengo.Connection, name: str, inputs: list[str], placed: np.ndarray | None) -> dict[str, str | None]:
+        """A function of ``inputs`` as an expression, or what it is at points; then a matrix, if there is one."""
+        f, within = conn.function, np.eye(conn.size_mid) if placed is None else placed
         if f is None:
-            return {}
+            return {} if placed is None else {"function": _listed(_sums(placed, inputs))}
         if is_array_like(f):
-            return {"function": ctx.array(f"{name}.function", f)}
-        exprs = ctx.expressions(f, ["x"] if size == 1 else [f"x[{k}]" for k in range(size)], conn.size_mid, name)
+            return {"function": ctx.array(f"{name}.function", f @ within.T)}
+        exprs = ctx.expressions(f, inputs, conn.size_mid, name)
         if exprs is not None:
-            return {"function": exprs[0] if len(exprs) == 1 else f"[{', '.join(exprs)}]"}
+            return {"function": _listed(exprs if placed is None else _sums(placed, exprs))}
         ens = conn.pre_obj
         wanted = ens.eval_points if conn.eval_points is None else conn.eval_points
         points = gen_eval_points(ens, wanted, np.random.RandomState(0), conn.scale_eval_points)
         targets = np.array([np.ravel(f(x[conn.pre_slice])) for x in points], dtype=float)
         ctx.note(f"`{getattr(f, '__name__', f)}` is a function of Python: this is what it is at {len(points)} points")
         at = ctx.array(f"{name}.points", points)
-        return {"function": ctx.array(f"{name}.function", targets), "eval_points": at, "scale_eval_points": "no"}
+        return {"function": ctx.array(f"{name}.function", targets @ within.T), "eval_points": at, "scale_eval_points": "no"}
 
     def transform(self, ctx: Context, conn: nengo.Connection) -> Any:
         """The weights, or the distribution that they are drawn from."""
@@ -143,3 +151,36 @@ class Drawn:
     def constant(self, probe: nengo.Probe) -> np.ndarray | None:
         """None: nothing is known before it is built."""
         return None
+
+
+def _listed(exprs: list[str]) -> str:
+    return exprs[0] if len(exprs) == 1 else f"[{', '.join(exprs)}]"
+
+
+def _sums(matrix: np.ndarray, exprs: list[str]) -> list[str]:
+    """A matrix times expressions."""
+    out = []
+    for row in matrix:
+        parts = [(c, e) for c, e in zip(row, exprs) if c]
+        alone = len(parts) == 1 and parts[0][0] == 1
+        out.append(parts[0][1] if alone else " + ".join(_times(c, e) for c, e in parts) or "0")
+    return out
+
+
+def _times(factor: float, expr: str) -> str:
+    part = expr if re.fullmatch(r"[\w.]+(\[\d+\])?", expr) else f"({expr})"
+    return part if factor == 1 else f"{number(factor)}*{part}"
+
+
+def _placed(conn: nengo.Connection) -> np.ndarray:
+    """The transform of a connection into all dimensions of its target (dimensions × size of the function)."""
+    transform = conn.transform
+    if isinstance(transform, nengo.transforms.NoTransform):
+        own = np.eye(conn.size_out)
+    elif isinstance(transform, nengo.Dense) and not isinstance(transform.init, nengo.dists.Distribution):
+        own = transform.init if np.ndim(transform.init) == 2 else transform.init * np.eye(conn.size_out)
+    else:
+        raise Unsupported(conn, "weights that are solved through a transform that is drawn, or is no matrix; freeze=True keeps them")
+    out = np.zeros((conn.post_obj.size_in, conn.size_mid))
+    np.add.at(out, np.arange(conn.post_obj.size_in)[conn.post_slice], own)
+    return out
