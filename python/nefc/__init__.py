@@ -46,7 +46,10 @@ if TYPE_CHECKING:
     from ._binary import binary
     from ._errors import Diagnostic, ModelError, ModelWarning, NefcError, RunInterrupted
     from ._magic import load_ipython_extension
-    from .nengo import NotFinite, Simulator, Unsupported, compare, export
+    from .nengo.compare import compare
+    from .nengo.errors import NotFinite, Unsupported
+    from .nengo.export import export
+    from .nengo.simulator import Simulator
     from ._result import Result
     from ._run import run
     from ._session import Session

@@ -63,5 +63,5 @@ class Npz(Mapping[str, "NDArray[Any]"]):
             version = npy.read_magic(stream)
             read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
             shape, fortran, dtype = read(stream)
-            order = "F" if fortran else "C"
-            return np.memmap(self.path, dtype, "r", stream.tell(), shape, order).view(np.ndarray)
+            array: NDArray[Any] = np.memmap(self.path, dtype, mode="r", offset=stream.tell(), shape=shape, order="F" if fortran else "C")
+            return array.view(np.ndarray)

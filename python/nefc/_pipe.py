@@ -65,7 +65,8 @@ class Pipe:
                 raise NefcError("a session can be asked nothing while it waits for a function of Python")
             self._waits = True
             try:
-                with self._later if method != "open" else nullcontext():  # no session is lost that is not open yet
+                wait: Any = self._later if method != "open" else nullcontext()  # no session is lost that is not open yet
+                with wait:
                     answer = self._asked(self._process, method, params)
             finally:
                 self._waits = False

@@ -298,7 +298,7 @@ class Session:
     def lesion(self, population: str, by: float = 1.0, neurons: Sequence[int] | None = None) -> Session:
         """Silence a share of the neurons of a population, or those that are listed. A larger
         share contains a smaller one; each call replaces the one before."""
-        request = {"neurons": [int(i) for i in neurons]} if neurons is not None else {"by": float(by)}
+        request: dict[str, Any] = {"by": float(by)} if neurons is None else {"neurons": [int(i) for i in neurons]}
         self._pipe.request("lesion", population=population, **request)
         return self
 

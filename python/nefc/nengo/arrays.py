@@ -109,7 +109,7 @@ def name(ctx: Context, a: Array, given: str) -> None:
 def write(ctx: Context, a: Array) -> None:
     """Writes an array."""
     e, given = a.net.ea_ensembles[0], ctx.names[a.net.input]
-    options = {"dims": str(e.dimensions), "radius": number(e.radius), "neurons": neurons.written(e.neuron_type, e, ctx.short)}
+    options: dict[str, str | None] = {"dims": str(e.dimensions), "radius": number(e.radius), "neurons": neurons.written(e.neuron_type, e, ctx.short)}
     options |= ctx.numbers.ensemble(ctx, e, given)
     if e.noise is not None:
         options |= ctx.numbers.noise(ctx, e, given)

@@ -37,7 +37,7 @@ class Built:
         for state in ensembles.STATES:
             if state in signals and state in ens.neuron_type.state:
                 numbers[state] = signals[state].initial_value
-        return {"normalize": "no"} | {option: ctx.array(f"{name}.{option}", values) for option, values in numbers.items()}
+        return {"normalize": "no", **{option: ctx.array(f"{name}.{option}", values) for option, values in numbers.items()}}
 
     def full(self, ctx: Context, conn: nengo.Connection, name: str) -> dict[str, str | None]:
         """The matrix."""

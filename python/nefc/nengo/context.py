@@ -42,12 +42,12 @@ class Recorded:
 
     Attributes
     ----------
-    label : of the probe in the model; ``None`` for what never changes
+    label : of the probe in the model; ``""`` for what never changes
     shape : of a sample
     constant : the sample, of what never changes
     """
 
-    label: str | None
+    label: str
     shape: tuple[int, ...]
     constant: np.ndarray | None = None
 
@@ -69,6 +69,7 @@ class Context:
     arrays_of: list["Array"] = field(default_factory=list)  # ensembles that are written as one
     kept: bool = False  # some function of the network may write what another reads
     traced: list[tuple[str, Callable, dict[str, object]]] = field(default_factory=list)  # expressions: where, of what, what it read
+    dt: float = 0.001  # s, the time step
     short: bool = False  # components are written without what they have by default
 
     def add(self, head: str, **options: str | None) -> None:
@@ -83,7 +84,7 @@ class Context:
             self.traced.append((place, f, read))
         return out
 
-    def label(self, obj: object) -> str | None:
+    def label(self, obj: Any) -> str | None:
         """What an object should be called."""
         return obj.label and obj.label.replace(".", "_")
 

@@ -15,7 +15,7 @@ STATES = ("voltage", "refractory_time", "adaptation", "recovery", "rate_out")
 def write(ctx: Context, ens: nengo.Ensemble) -> None:
     """Writes an ensemble, and the noise that it gets."""
     name = ctx.names[ens]
-    options = {"dims": str(ens.dimensions), "radius": number(ens.radius), "neurons": neurons.written(ens.neuron_type, ens, ctx.short)}
+    options: dict[str, str | None] = {"dims": str(ens.dimensions), "radius": number(ens.radius), "neurons": neurons.written(ens.neuron_type, ens, ctx.short)}
     if not direct(ens):
         options |= ctx.numbers.ensemble(ctx, ens, name)
     if neurons.draws(ens.neuron_type):

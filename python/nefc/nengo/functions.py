@@ -12,8 +12,10 @@ import builtins
 import copy
 import dis
 import math
+import operator
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -61,13 +63,13 @@ def only_computes(f: Callable, depth: int = 0) -> bool:
     return True
 
 
-def outside(f: Callable, depth: int = 0) -> dict[str, object]:
+def outside(f: Callable, depth: int = 0) -> dict[str, Any]:
     """The numbers and arrays outside a function that only computes, which it reads: as they are now."""
     if isinstance(f, types.MethodType):
         f = f.__func__
     if not isinstance(f, types.FunctionType) or depth > 3:
         return {}
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     free = dict(zip(f.__code__.co_freevars, f.__closure__ or ()))
     for code in _codes(f.__code__):
         for op in dis.get_instructions(code):
@@ -75,7 +77,7 @@ def outside(f: Callable, depth: int = 0) -> dict[str, object]:
                 found[op.argval] = _global(f, op.argval)
             elif op.opname in ("LOAD_DEREF", "LOAD_CLASSDEREF") and op.argval in free:
                 found[op.argval] = _cell(free[op.argval])
-    out: dict[str, object] = {}
+    out: dict[str, Any] = {}
     for name, value in found.items():
         if isinstance(value, types.FunctionType):
             out |= {f"{name}.{inner}": v for inner, v in outside(value, depth + 1).items()}
@@ -84,7 +86,7 @@ def outside(f: Callable, depth: int = 0) -> dict[str, object]:
     return out
 
 
-def changed(f: Callable, before: Mapping[str, object]) -> str | None:
+def changed(f: Callable, before: Mapping[str, Any]) -> str | None:
     """What a function reads that is no longer what it was."""
     now = outside(f)
     return next((name for name, value in before.items() if name not in now or not np.array_equal(now[name], value)), None)
@@ -136,7 +138,7 @@ def expressions(f: Callable, inputs: Sequence[str], size: int, time: bool = Fals
         return None
     x = np.empty(len(inputs), dtype=object)
     for k, name in enumerate(inputs):
-        x[k] = Symbol(name, lambda at, k=k: at[k])
+        x[k] = Symbol(name, operator.itemgetter(k))
     t = Symbol("t", lambda at: at[len(inputs)])
     try:
         with np.errstate(all="ignore"):

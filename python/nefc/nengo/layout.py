@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import nengo
 
@@ -58,7 +59,6 @@ class Readable(Context):
     variables: dict[int, str] = field(default_factory=dict)
     scopes: dict[int, str] = field(default_factory=dict)
     labels: bool = False  # whether each probe has its label
-    dt: float = 0.001
     _note: str = ""
 
     def add(self, head: str, **options: str | None) -> None:
@@ -72,7 +72,7 @@ class Readable(Context):
         self.note(f'in Python; nefc.Session(model, external={{"{node.name}": f}}) computes it')
         super().compute(node, source)
 
-    def label(self, obj: object) -> str | None:
+    def label(self, obj: Any) -> str | None:
         own = self.own_label(obj)
         scope = self.scopes.get(id(obj), "")
         return f"{scope}{own or ''}" if scope else own

@@ -26,7 +26,7 @@ class Names:
     stands behind the name of that, with points between; none hides another that is visible there.
     """
 
-    def __init__(self, words: set[str] = frozenset()) -> None:
+    def __init__(self, words: frozenset[str] = frozenset()) -> None:
         self._words = _TAKEN | words
         self._scopes: dict[str, set[str]] = {}  # of each name, where it is taken
         self._of: dict[object, str] = {}

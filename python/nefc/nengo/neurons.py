@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import nengo
 from nengo.neurons import NeuronType
 
 from .errors import Unsupported
 from .text import number, seconds
 
-_LIF = {"tau_rc": seconds, "tau_ref": seconds, "amplitude": number}
-_ADAPTATION = {"tau_n": seconds, "inc_n": number}
+_Forms = dict[str, Callable[[float], str]]
+
+_LIF: _Forms = {"tau_rc": seconds, "tau_ref": seconds, "amplitude": number}
+_ADAPTATION: _Forms = {"tau_n": seconds, "inc_n": number}
 
 # For each class its name here, and how each argument is written.
-_TYPES = {
+_TYPES: dict[type, tuple[str, _Forms]] = {
     nengo.Direct: ("direct", {}),
     nengo.LIF: ("lif", {**_LIF, "min_voltage": number}),
     nengo.LIFRate: ("lif_rate", _LIF),

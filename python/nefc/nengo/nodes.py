@@ -54,7 +54,7 @@ def function(ctx: Context, name: str, f: Callable, source: str | None, inputs: i
     ctx.compute(PythonNode(name, lambda: caller(f, inputs, size, time), inputs, max(1, size)), source)
 
 
-def caller(f: Callable, inputs: int, size: int, time: bool) -> Callable[..., np.ndarray]:
+def caller(f: Callable, inputs: int, size: int, time: bool) -> Callable[..., np.ndarray | float]:
     """A function as it is called in a step: ``f(t)``, ``f(t, x)`` or ``f(x)``.
 
     ``x`` is the function's own. What it returns is checked as Nengo checks it; without outputs it

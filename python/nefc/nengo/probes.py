@@ -33,7 +33,7 @@ def write(ctx: Context, probe: nengo.Probe) -> None:
     if constant is None:
         slot = _slot(ctx, probe)
     elif probe.synapse is None:
-        ctx.probes[probe] = Recorded(None, shape, constant)
+        ctx.probes[probe] = Recorded("", shape, constant)
         return
     else:
         slot = ctx.names.give((probe, "in"), f"{label}_value", "node")

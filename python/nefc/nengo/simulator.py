@@ -16,6 +16,7 @@ from nengo.utils.progress import Progress, ProgressTracker
 from .. import _servers
 from . import processes
 from .built import Built
+from .context import Context
 from .convert import exactly
 from .data import SimulationData
 from .engine import Engine
@@ -81,9 +82,10 @@ class Simulator:
         """Writes the network that was built, and stands before its first step."""
         if self.model.toplevel is None:
             raise Unsupported(self.model, "operators without a network")
+        self._context: Context
         if self.build == "nefc":
-            self._context = readable(self.model.toplevel, {}, self.dt)
-            text = self._context.text(f"seed {self.seed}")
+            drawn = self._context = readable(self.model.toplevel, {}, self.dt)
+            text = drawn.text(f"seed {self.seed}")
         else:
             self._built = Built(self.model, self.seed)
             self._context = exactly(self.model.toplevel, self._built)
@@ -192,8 +194,8 @@ class Simulator:
         """What a probe recorded, one sample a row; what never changes is repeated."""
         recorded = self.recorded[probe]
         due = self._due(probe.sample_every)
-        if recorded.label is None:
-            return np.broadcast_to(np.ravel(recorded.constant), (len(due), np.size(recorded.constant)))
+        if recorded.constant is not None:
+            return np.broadcast_to(np.ravel(recorded.constant), (len(due), recorded.constant.size))
         rows = self._engine.samples(recorded.label)
         return rows[len(rows) - len(due) :]
 

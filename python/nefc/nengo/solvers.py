@@ -19,7 +19,7 @@ def written(solver: solvers.Solver, place: object) -> dict[str, str | None]:
         raise Unsupported(place, f"the solver {kind.__name__} is written in Python; freeze=True keeps what it found")
     how = _WRITERS[kind](solver)
     reg = getattr(solver, "reg", 0.0 if kind is solvers.Nnls else None)
-    return {"solve": None if how == "l2" else how, "reg": None if reg in (0.1, None) else number(reg)}
+    return {"solve": None if how == "l2" else how, "reg": None if reg is None or reg == 0.1 else number(reg)}
 
 
 _WRITERS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import types
 from collections.abc import Callable
+from typing import NoReturn
 
 import numpy as np
 
@@ -87,10 +88,13 @@ class Symbol:
         a, b = symbol(self), symbol(other)
         return Condition(f"{a.within(_SUM)} {sign} {b.within(_SUM)}", lambda at: f(a.value(at), b.value(at)), a.size + b.size, _CHOICE)
 
-    def _refuses(self, *_):
+    def _refuses(self, *_: object) -> NoReturn:
         raise Untraceable("it needs the number itself")
 
-    __bool__ = __float__ = __int__ = __index__ = __iter__ = __len__ = _refuses
+    def __bool__(self) -> bool:
+        return self._refuses()
+
+    __float__ = __int__ = __index__ = __iter__ = __len__ = _refuses
     __hash__ = object.__hash__
 
 

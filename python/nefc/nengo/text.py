@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Sequence
+from collections.abc import Iterable
+from typing import SupportsFloat
 
 import numpy as np
 
 
-def number(x: float) -> str:
+def number(x: SupportsFloat) -> str:
     """A number with all its digits."""
     x = float(x)
     if math.isinf(x):
@@ -27,7 +28,7 @@ def seconds(x: float) -> str:
     return number(x) + "s"
 
 
-def vector(values: Sequence[float]) -> str:
+def vector(values: Iterable[float]) -> str:
     """A list of numbers."""
     return "[" + ", ".join(number(v) for v in values) + "]"
 
