@@ -17,9 +17,9 @@ def html(result: Result) -> str:
         rows = [[r.cell, "yes" if r.ok else "no"] for r in result.cells]
         return table(["cell", "all expectations met"], rows)
     parts = [f"<p><b>{escape(str(result.summary['experiment']))}</b>, seed {result.seed}</p>"]
-    expectations = [[x.outcome, x.text, "" if x.value is None else f"{x.value:.4g}"] for x in result.expectations]
+    expectations = [[x.outcome, x.text, "" if x.value is None else f"{x.value:.4g}", x.because] for x in result.expectations]
     if expectations:
-        parts.append(table(["", "expectation", "value"], expectations))
+        parts.append(table(["", "expectation", "value", "because"], expectations))
     drawings = [path for path in result.files if path.suffix == ".svg"][:_MOST_PLOTS]
     parts += [f"<div style='display:inline-block'>{path.read_text('utf-8')}</div>" for path in drawings]
     return "\n".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Optional, Sequence
 
@@ -55,6 +56,17 @@ def rendered(diagnostics: Sequence[Diagnostic]) -> str:
     return text
 
 
+# What of a diagnostic has a colour of a terminal, which notebooks show too: as the command has them.
+_COLOURS = {r"^error\[\w+\]": "1;31", r"^warning\[\w+\]": "1;33", r"^ *(-->|=|\d* \|)": "1;34", r"(?<= )\^+.*": "1;31"}
+
+
+def coloured(line: str) -> str:
+    """A line of a diagnostic with colours."""
+    for pattern, colour in _COLOURS.items():
+        line = re.sub(pattern, f"\x1b[{colour}m\\g<0>\x1b[0m", line)
+    return line
+
+
 class NefcError(Exception):
     """A request that was not done: files, names, values out of range."""
 
@@ -79,7 +91,7 @@ class ModelError(NefcError):
 
     def _render_traceback_(self) -> list[str]:
         """What a notebook shows instead of a traceback: the fault is in the model."""
-        return str(self).lstrip("\n").split("\n")
+        return [coloured(line) for line in str(self).lstrip("\n").split("\n")]
 
 
 class ModelWarning(UserWarning):

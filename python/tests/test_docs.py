@@ -65,4 +65,5 @@ def test_the_error_that_is_shown(tmp_path):
     shown = re.search(r"^error\[.*?^```", page, re.MULTILINE | re.DOTALL)[0].removesuffix("```")
     assert [x.strip() for x in str(e.value).split("\n") if x.strip()][:1] == [x.strip() for x in shown.split("\n")][:1]
     assert e.value.diagnostics[0].line == int(re.search(r"model\.nef:(\d+)", shown)[1])
+    assert e.value._render_traceback_()[0].startswith("\x1b[1;31merror[NEF010]\x1b[0m: ")
     assert e.value.diagnostics[0].help == re.search(r"help: (.*)", shown)[1]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import nengo
 import numpy as np
+from nengo.simulator import Simulator as Theirs  # also where nengo.Simulator was made ours
 
 from .simulator import Simulator
 
@@ -72,7 +73,7 @@ def compare(network: nengo.Network, seconds: float = 1.0, dt: float = 0.001, see
 
 def again(ours: Simulator) -> Comparison:
     """Lets Nengo make the steps of a simulator, and compares what both recorded."""
-    with nengo.Simulator(None, model=ours.model, seed=ours.seed, progress_bar=False, optimize=False) as theirs:
+    with Theirs(None, model=ours.model, seed=ours.seed, progress_bar=False, optimize=False) as theirs:
         theirs.run_steps(ours.n_steps)
     times = {probe: ours.trange(sample_every=probe.sample_every) for probe in ours.model.probes}
     return Comparison(_compared(probe, ours.data[probe], theirs.data[probe], times[probe]) for probe in ours.model.probes)
