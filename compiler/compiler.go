@@ -41,6 +41,7 @@ type Options struct {
 	Overlay   Overlay
 	Outside   []string      // what somebody outside computes, by the names that nodes give it; a model that runs may have no others
 	Like      *Checked      // of the same file: its texts hold, and are not read again; nil for none
+	Texts     *Texts        // of the same file, as they were read before; nil for none
 	Declared  bool          // nodes may also be computed outside where the model names the file that says how: it is locked, not run
 	Live      *Live         // what is watched, held and changed by hand; nil for nothing
 	Solutions *cache.Cache  // of solved decoders and weights; nil for none
@@ -75,7 +76,7 @@ type Checked struct {
 	Watch   func(Solving) // as in Options
 
 	solutions builder.Recalls
-	loaded    *loaded
+	texts     *Texts
 	hash      func() string // of Model
 }
 
@@ -117,13 +118,14 @@ func Check(path string, opts Options) (*Checked, error) {
 	if stopped() {
 		return nil, ErrStopped
 	}
-	out := &Checked{File: l.main, Sources: l.sources, Diags: slices.Clone(l.diags), Plain: opts.Plain, Watch: opts.Watch, loaded: l,
+	out := &Checked{File: l.main, Sources: l.sources, Diags: slices.Clone(l.diags), Plain: opts.Plain, Watch: opts.Watch, texts: l,
 		solutions: builder.Recalls{Memory: opts.Memory, Cache: opts.Solutions}}
 	limit := opts.MaxMemory
 	if limit <= 0 {
-		limit = 1 << 60
+		limit = unlimited
 	}
-	in := expand.Input{Main: l.main, Uses: l.uses, Choices: l.choices, Set: opts.Set, Seed: opts.Seed, MaxMemory: limit}
+	in := l.input()
+	in.Set, in.Seed, in.MaxMemory = opts.Set, opts.Seed, limit
 	of := experiments.Input{Out: opts.Out, Live: opts.Live}
 	if opts.Like != nil && !opts.Like.Diags.HasErrors() {
 		of.Like = opts.Like.Model
@@ -154,12 +156,23 @@ func Check(path string, opts Options) (*Checked, error) {
 	return out, nil
 }
 
+// unlimited is more memory than there is, in bytes.
+const unlimited = 1 << 60
+
+// input is what expansion starts from.
+func (t *Texts) input() expand.Input {
+	return expand.Input{Main: t.main, Uses: t.uses, Choices: t.choices, MaxMemory: unlimited}
+}
+
 // load reads the texts of a model, unless another check has.
-func (o *Options) load(path string) (*loaded, error) {
-	if o.Like != nil {
-		return o.Like.loaded, nil
+func (o *Options) load(path string) (*Texts, error) {
+	switch {
+	case o.Like != nil:
+		return o.Like.texts, nil
+	case o.Texts != nil:
+		return o.Texts, nil
 	}
-	return load(path, o.Overlay)
+	return Read(path, o.Overlay, nil)
 }
 
 // frontEnd makes the outline of a file, and of that the model.

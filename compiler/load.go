@@ -20,14 +20,18 @@ import (
 // maxSource is the largest source file that is read: 4 MiB; data belong in files of their own.
 const maxSource = 4 << 20
 
-// loaded is a source file with the files it uses.
-type loaded struct {
+// Texts are a source file and the files it uses, as they were read.
+type Texts struct {
 	main    *grammar.File
+	files   map[string]*grammar.File // all, by path
 	uses    map[*grammar.Use]*grammar.File
 	choices map[*grammar.Choose]*grammar.File // the library's parts of each choice
 	sources diag.Sources
-	diags   diag.List
+	diags   diag.List // what is wrong with them as texts
 }
+
+// File is the file itself.
+func (t *Texts) File() *grammar.File { return t.main }
 
 // Overlay is text that counts instead of what is on disk, by path: that of an
 // editor's files which are not saved. A file that is in no folder yet counts too.
@@ -41,9 +45,10 @@ func (o Overlay) read(path string) (string, error) {
 	return ReadSource(path)
 }
 
-// load reads a file, or a network of the library, and, through `use`, all
-// others. The error is one of the environment: the main file cannot be read.
-func load(path string, overlay Overlay) (*loaded, error) {
+// Read reads a file, or a network of the library, and, through `use`, all
+// others. The error is one of the environment: the main file cannot be read. Of texts that
+// were read before, what has not changed since is taken over; nil for none.
+func Read(path string, overlay Overlay, before *Texts) (*Texts, error) {
 	text, err := overlay.read(path)
 	if errors.Is(err, os.ErrNotExist) {
 		if e, name, ok := stdlib.Resolve(edition.Newest(), path); ok && e != nil {
@@ -55,7 +60,7 @@ func load(path string, overlay Overlay) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{overlay: overlay, files: map[string]*grammar.File{}, out: &loaded{uses: map[*grammar.Use]*grammar.File{},
+	l := &loader{overlay: overlay, before: before, out: &Texts{files: map[string]*grammar.File{}, uses: map[*grammar.Use]*grammar.File{},
 		choices: map[*grammar.Choose]*grammar.File{}, sources: diag.Sources{}}}
 	l.out.main = l.parse(path, text, nil)
 	l.out.diags.Sort()
@@ -74,14 +79,14 @@ func ReadSource(path string) (string, error) {
 
 type loader struct {
 	overlay Overlay
-	files   map[string]*grammar.File
-	out     *loaded
+	before  *Texts // nil for none
+	out     *Texts
 }
 
 // parse reads a file and those it uses; chain are the files on the way here.
 func (l *loader) parse(path, text string, chain []string) *grammar.File {
-	f, diags := grammar.Parse(path, text)
-	l.files[path] = f
+	f, diags := l.text(path, text)
+	l.out.files[path] = f
 	l.out.sources[path] = text
 	l.out.diags = append(l.out.diags, diags...)
 	for _, st := range f.Body {
@@ -91,6 +96,14 @@ func (l *loader) parse(path, text string, chain []string) *grammar.File {
 	}
 	l.choices(f, f.Body)
 	return f
+}
+
+// text reads the text of a file.
+func (l *loader) text(path, text string) (*grammar.File, diag.List) {
+	if l.before != nil && l.before.files[path] != nil {
+		return grammar.ParseAgain(l.before.files[path], path, text)
+	}
+	return grammar.Parse(path, text)
 }
 
 // choices reads, for the choices among the statements of a file, the network of the
@@ -105,14 +118,14 @@ func (l *loader) choices(f *grammar.File, body []grammar.Statement) {
 			continue
 		}
 		path := stdlib.Path(f.Edition, choiceNetwork)
-		if l.files[path] == nil {
+		if l.out.files[path] == nil {
 			text, found := stdlib.Network(f.Edition, choiceNetwork)
 			if !found {
 				panic("compiler: the library has no " + path)
 			}
 			l.parse(path, text, nil)
 		}
-		l.out.choices[choose] = l.files[path]
+		l.out.choices[choose] = l.out.files[path]
 	}
 }
 
@@ -133,7 +146,7 @@ func (l *loader) use(u *grammar.Use, from string, chain []string) {
 			return
 		}
 	}
-	if f := l.files[path]; f != nil {
+	if f := l.out.files[path]; f != nil {
 		l.out.uses[u] = f
 		return
 	}
@@ -163,7 +176,7 @@ func modelsIn(folder string) []string {
 func (l *loader) resolve(u *grammar.Use, from string) (path, text, searched string, err error) {
 	name := strings.Join(u.Path, "/")
 	if inLibrary(u) {
-		e, network, _ := stdlib.Resolve(l.files[from].Edition, name)
+		e, network, _ := stdlib.Resolve(l.out.files[from].Edition, name)
 		if e != nil {
 			if text, ok := stdlib.Network(e, network); ok {
 				return stdlib.Path(e, network), text, "", nil
@@ -190,7 +203,7 @@ func (l *loader) missing(u *grammar.Use, searched string, err error) {
 		return
 	}
 	name := strings.Join(u.Path, "/")
-	from := l.files[u.At.Filename]
+	from := l.out.files[u.At.Filename]
 	at := token.Find(from.Source, u.At, name)
 	e, _, ok := stdlib.Resolve(from.Edition, name)
 	if inLibrary(u) && ok && e == nil {

@@ -14,11 +14,10 @@ import (
 // come from outside: neither is known here. A default that the template itself refuses is
 // there to be given.
 func (c *Checked) tryIdle(in expand.Input, results string) diag.List {
-	in.Try = c.Outline.Idle()
-	if len(in.Try) == 0 {
+	in, idle := c.idle(in)
+	if !idle {
 		return nil
 	}
-	in.Main, in.Set, in.Seed = seenByTemplates(in.Main), nil, nil
 	tried := &Checked{}
 	var found diag.List
 	for _, d := range tried.frontEnd(in, experiments.Input{Out: results}) {
@@ -29,6 +28,13 @@ func (c *Checked) tryIdle(in expand.Input, results string) diag.List {
 	}
 	c.Outline.Tried = tried.Outline
 	return found
+}
+
+// idle is what an instance of each template that nobody builds is made from.
+func (c *Checked) idle(in expand.Input) (of expand.Input, idle bool) {
+	in.Try = c.Outline.Idle()
+	in.Main, in.Set, in.Seed = seenByTemplates(in.Main), nil, nil
+	return in, len(in.Try) > 0
 }
 
 // refuses reports an error of a template about its own parameters.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/alecthomas/participle/v2"
 
@@ -20,22 +19,22 @@ import (
 // and a diagnostic for each statement that could not; it never panics.
 func Parse(name, src string) (*File, diag.List) {
 	f := &File{Name: name, Source: src, Edition: edition.First()}
-	var diags diag.List
-	if !utf8.ValidString(src) || strings.ContainsRune(src, 0) {
+	if !isText(src) {
 		at := diag.Pos{Filename: name, Line: 1, Column: 1}
-		diags.Add(diag.New(diag.StrayCharacter, diag.Between(at, at), "%s is not a text file (it holds bytes that are not UTF-8)", name))
-		return f, diags
+		f.said.Add(diag.New(diag.StrayCharacter, diag.Between(at, at), "%s is not a text file (it holds bytes that are not UTF-8)", name))
+		return f, f.said
 	}
 	e, unknown := editionOf(name, src)
 	if unknown != nil {
-		return f, diag.List{unknown}
+		f.said.Add(unknown)
+		return f, f.said
 	}
 	f.Edition = e
-	p := &blockParser{parser: &parser{file: f, diags: &diags}, words: split.Words{Edition: e}}
-	split.New(name, src, e, &diags).File(p)
-	f.Body = p.body
-	diags.Sort()
-	return f, diags
+	p := &blockParser{parser: &parser{file: f, diags: &f.said}, words: split.Words{Edition: e}, top: true}
+	split.New(name, src, e, &f.said).File(p)
+	f.Body, f.cuts = p.body, p.cuts
+	f.said.Sort()
+	return f, f.said
 }
 
 // parser is what the parsers of all blocks of a file share.
@@ -61,6 +60,8 @@ type blockParser struct {
 	closed token.Token // the brace that closed the statement before, if it has a block
 	bad    bool        // that statement
 	body   []Statement
+	top    bool  // it is that of the file
+	cuts   []cut // what body is made of; nil in other blocks
 }
 
 // heading is a statement whose block is still cut.
@@ -124,6 +125,9 @@ func (p *blockParser) Take(r *split.Statement) {
 	}
 	if s != nil {
 		p.body = append(p.body, s)
+	}
+	if p.top {
+		p.cuts = append(p.cuts, cutOf(r, s))
 	}
 	p.open, p.closed, p.bad = nil, token.Token{}, r.Bad
 	if r.Block != nil {

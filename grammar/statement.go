@@ -40,6 +40,9 @@ type File struct {
 	Source  string
 	Edition *edition.Edition
 	Block
+
+	cuts []cut     // of Source, also those that no statement was made of
+	said diag.List // what was found wrong with it
 }
 
 // Split cuts the text of the file into statements, with the comments and blank lines

@@ -70,6 +70,7 @@ var allowed = map[string]string{
 	"grammar/habits":        "grammar/diag grammar/meant grammar/split grammar/token",
 	"grammar":               "grammar/diag grammar/edition grammar/habits grammar/split grammar/token",
 	"grammar/format":        "grammar grammar/split grammar/token",
+	"grammar/edits":         "grammar/token",
 
 	// What a model can name.
 	"stdlib/catalog":                "",

@@ -24,10 +24,7 @@ type Elaborator struct{ *experiments.Experiments }
 // Model elaborates an outline. The model is complete only if nothing wrong was
 // reported.
 func Model(ev *values.Evaluator, in experiments.Input) *Elaborator {
-	r := expressions.New(ev)
-	c := &Elaborator{experiments.New(probes.New(learning.New(connections.New(objects.New(&wires.Wires{Resolver: r})))), in)}
-	r.Resolve = c.resolveObject
-
+	c := newElaborator(ev, in)
 	// Each step reads what the ones before it made.
 	for _, step := range []func(*outline.Scope){
 		c.buildAll,      // ensembles, nodes, signals, ports: sizes and values
@@ -48,5 +45,19 @@ func Model(ev *values.Evaluator, in experiments.Input) *Elaborator {
 		step(c.Outline.Top)
 	}
 	c.Model.Inputs = c.Inputs
+	return c
+}
+
+// Objects makes those of an outline, and nothing of what takes them.
+func Objects(ev *values.Evaluator) *Elaborator {
+	c := newElaborator(ev, experiments.Input{})
+	c.buildAll(c.Outline.Top)
+	return c
+}
+
+func newElaborator(ev *values.Evaluator, in experiments.Input) *Elaborator {
+	r := expressions.New(ev)
+	c := &Elaborator{experiments.New(probes.New(learning.New(connections.New(objects.New(&wires.Wires{Resolver: r})))), in)}
+	r.Resolve = c.resolveObject
 	return c
 }

@@ -76,6 +76,28 @@ func (a Span) Union(b Span) Span {
 	return a
 }
 
+// Shift moves places further down, with the lines that they stand in.
+type Shift struct{ Bytes, Lines int }
+
+// Pos is where a place has come to.
+func (s Shift) Pos(p Pos) Pos {
+	p.Offset += s.Bytes
+	p.Line += s.Lines
+	return p
+}
+
+// Span is where a text has come to; one that is in no file stays there.
+func (s Shift) Span(a Span) Span {
+	if a.IsValid() {
+		a.start, a.end = s.point(a.start), s.point(a.end)
+	}
+	return a
+}
+
+func (s Shift) point(p point) point {
+	return point{p.offset + int32(s.Bytes), p.line + int32(s.Lines), p.column}
+}
+
 // Severity says whether a diagnostic stops the run.
 type Severity int
 

@@ -71,6 +71,7 @@ type Splitter struct {
 	accents map[string]*diag.Diagnostic // names not in composed form, as reported
 	spare   []*Statement                // no longer needed
 	blamed  bool                        // a block that is never closed was reported
+	enough  func(diag.Pos) bool         // whether the file is left here, where a statement or the comments above it begin; nil for never
 
 	// What statementFollows found, for the newlines before an offset.
 	follows bool
@@ -80,7 +81,13 @@ type Splitter struct {
 // New returns a splitter of a file of an edition. After a bracket that is never closed,
 // the next word that starts statements is where to go on.
 func New(name, src string, e *edition.Edition, diags *diag.List) *Splitter {
-	return &Splitter{scan: token.NewScanner(name, src), words: Words{Edition: e}, diags: diags}
+	return NewFrom(src, diag.Pos{Filename: name, Line: 1, Column: 1}, e, diags)
+}
+
+// NewFrom returns a splitter of the text from a place on where a statement of the file, or
+// the comments above it, begin a line.
+func NewFrom(src string, at diag.Pos, e *edition.Edition, diags *diag.List) *Splitter {
+	return &Splitter{scan: token.NewScannerFrom(src, at), words: Words{Edition: e}, diags: diags}
 }
 
 // ahead is the token i behind the next one, until that is consumed.
@@ -116,6 +123,12 @@ func (s *Splitter) Whole() *Block {
 // File hands the statements of the file to a taker.
 func (s *Splitter) File(to Taker) { s.file(&Block{}, to) }
 
+// FileUntil hands them to a taker until it is enough.
+func (s *Splitter) FileUntil(to Taker, enough func(diag.Pos) bool) {
+	s.enough = enough
+	s.File(to)
+}
+
 // file reads all statements; comments at the end go into top. A } without a { is
 // reported and skipped.
 func (s *Splitter) file(top *Block, to Taker) {
@@ -150,6 +163,8 @@ func (s *Splitter) items(b *Block, to Taker, depth int) {
 			continue
 		case t.Type == token.EOF || t.Is("}"):
 			b.Tail, b.BlankTail = comments, blank && len(comments) > 0
+			return
+		case depth == 0 && s.enough != nil && s.enough(append(comments, *t)[0].Pos):
 			return
 		}
 		r := s.blank()

@@ -21,8 +21,11 @@ type Scanner struct {
 
 // NewScanner returns a scanner at the beginning of a file.
 func NewScanner(name, src string) *Scanner {
-	return &Scanner{src: src, pos: diag.Pos{Filename: name, Line: 1, Column: 1}}
+	return NewScannerFrom(src, diag.Pos{Filename: name, Line: 1, Column: 1})
 }
+
+// NewScannerFrom returns a scanner of the rest of a file, from a place where a token begins.
+func NewScannerFrom(src string, at diag.Pos) *Scanner { return &Scanner{src: src, pos: at} }
 
 // All splits source text into tokens, comments and newlines included.
 func All(name, src string) []Token {

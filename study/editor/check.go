@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/grammar"
 )
 
 // Model is a model as its texts are now, checked.
@@ -49,10 +50,15 @@ func (w *Workspace) SpecHash(m *Model, cell model.Cell) string {
 // checking is a check that is done, or under way.
 type checking struct {
 	root  string
-	ready chan struct{} // closed when it is done
-	stale atomic.Bool   // a text was changed since it began
-	model *Model        // nil where there is none: the file cannot be read, or the check was overtaken
+	texts *compiler.Texts // as read; nil if they cannot be
+	read  chan struct{}   // closed when they are
+	ready chan struct{}   // closed when it is done
+	stale atomic.Bool     // a text was changed since it began
+	model *Model          // nil where there is none: the file cannot be read, or the check was overtaken
 	err   error
+
+	declaring sync.Once
+	declared  *Model // once asked for
 }
 
 // reads reports a check that depends on a file, as far as is known.
@@ -91,6 +97,34 @@ func (w *Workspace) Model(path string) *Model {
 	}
 }
 
+// Declared is what the file of a model declares, with the texts as they are now: an outline, and
+// objects with their sizes. It is there long before the model is, which knows wires, rules and
+// mistakes as well; nil if the file cannot be read.
+func (w *Workspace) Declared(path string) *Model {
+	for path = filepath.Clean(path); ; {
+		c := w.check(path)
+		<-c.read
+		if c.stale.Load() {
+			continue
+		}
+		c.declaring.Do(func() {
+			if c.texts != nil {
+				c.declared = &Model{Checked: compiler.Declare(c.texts), Root: path}
+			}
+		})
+		return c.declared
+	}
+}
+
+// File is a file as it was parsed for its check; nil if it cannot be read.
+func (w *Workspace) File(path string) *grammar.File {
+	m := w.check(filepath.Clean(path))
+	if <-m.read; m.texts == nil {
+		return nil
+	}
+	return m.texts.File()
+}
+
 // check begins to check a file unless that is done already, or under way.
 func (w *Workspace) check(path string) *checking {
 	w.mu.Lock()
@@ -98,23 +132,48 @@ func (w *Workspace) check(path string) *checking {
 	if c := w.models[path]; c != nil {
 		return c
 	}
-	c := &checking{root: path, ready: make(chan struct{})}
+	c := &checking{root: path, read: make(chan struct{}), ready: make(chan struct{})}
 	w.models[path] = c
-	texts := w.texts
+	texts, before := w.texts, w.read[path]
 	go func() {
 		defer close(c.ready)
-		defer func() {
-			if r := recover(); r != nil {
-				c.err = fmt.Errorf("a mistake in nefc: %v\n%s", r, debug.Stack()) // costs the answers about a text, not the session
-				if w.Mistake != nil {
-					w.Mistake(c.err)
-				}
-			}
-		}()
-		checked, err := compiler.Check(path, compiler.Options{Overlay: texts, Stop: c.stale.Load})
-		if c.err = err; err == nil {
-			c.model = &Model{Checked: checked, Root: path}
+		w.guard(c, func() { w.readTexts(c, texts, before) })
+		if c.texts != nil {
+			w.guard(c, c.whole)
 		}
 	}()
 	return c
+}
+
+// guard does a part of a check. A mistake of ours costs the answers about a text, not the session.
+func (w *Workspace) guard(c *checking, part func()) {
+	defer func() {
+		if r := recover(); r != nil {
+			c.err = fmt.Errorf("a mistake in nefc: %v\n%s", r, debug.Stack())
+			if w.Mistake != nil {
+				w.Mistake(c.err)
+			}
+		}
+	}()
+	part()
+}
+
+// readTexts reads the texts of a check, and takes over what they have in common with those that were
+// read before.
+func (w *Workspace) readTexts(c *checking, texts compiler.Overlay, before *compiler.Texts) {
+	defer close(c.read)
+	c.texts, c.err = compiler.Read(c.root, texts, before)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.models[c.root] == c && c.texts != nil {
+		w.read[c.root] = c.texts
+	}
+}
+
+// whole checks what was read.
+func (c *checking) whole() {
+	checked, err := compiler.Check(c.root, compiler.Options{Texts: c.texts, Stop: c.stale.Load})
+	if c.err = err; err == nil {
+		c.model = &Model{Checked: checked, Root: c.root}
+	}
 }

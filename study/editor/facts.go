@@ -79,6 +79,8 @@ func (m *Model) Summary(d *outline.Decl) string {
 	case o.Connections[d.Name] != nil:
 		c := o.Connections[d.Name]
 		return c.Pre.Name() + " -> " + c.Post.Name()
+	case wires(d) != "":
+		return wires(d)
 	case d.Kind == outline.Constant && d.Expr != nil:
 		return KindOf(d) + " = " + d.Expr.String()
 	}
@@ -86,6 +88,14 @@ func (m *Model) Summary(d *outline.Decl) string {
 		return "instance of " + strings.Join(st.Template, ".")
 	}
 	return KindOf(d)
+}
+
+// wires is what a line of a connection says it leads from and to; "" for other lines.
+func wires(d *outline.Decl) string {
+	if st, ok := d.Stmt.(*grammar.Connect); ok && st.Source != nil && st.Target != nil {
+		return st.Source.String() + " -> " + st.Target.String()
+	}
+	return ""
 }
 
 func count(n int, what string) string {

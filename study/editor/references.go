@@ -10,7 +10,7 @@ import (
 // Definition is where what stands at a place is declared: a name, or the file of a `use`
 // or of data.
 func (w *Workspace) Definition(file string, offset int) []Place {
-	if _, n := w.NamedAt(file, offset); n != nil {
+	if n := w.declaredAt(file, offset); n != nil {
 		return []Place{n.At}
 	}
 	for _, l := range w.Links(file) {
@@ -23,8 +23,18 @@ func (w *Workspace) Definition(file string, offset int) []Place {
 
 // NamedAt is what is named at a place, and the model that knows it: that of the file, or one that uses it.
 func (w *Workspace) NamedAt(file string, offset int) (*Model, *Named) {
+	return w.namedIn(w.Model, file, offset)
+}
+
+// declaredAt is what is named at a place.
+func (w *Workspace) declaredAt(file string, offset int) *Named {
+	_, n := w.namedIn(w.Declared, file, offset)
+	return n
+}
+
+func (w *Workspace) namedIn(models func(string) *Model, file string, offset int) (*Model, *Named) {
 	for _, root := range slices.Backward(w.Users(file)) { // the file itself first
-		if m := w.Model(root); m != nil {
+		if m := models(root); m != nil {
 			if n := m.namedAt(file, offset); n != nil {
 				return m, n
 			}
@@ -36,13 +46,13 @@ func (w *Workspace) NamedAt(file string, offset int) (*Model, *Named) {
 // References are the places that name what stands at a place, in all models, and where it
 // is declared.
 func (w *Workspace) References(file string, offset int) (declared Place, uses []Place, ok bool) {
-	_, n := w.NamedAt(file, offset)
+	n := w.declaredAt(file, offset)
 	if n == nil {
 		return Place{}, nil, false
 	}
 	seen := map[Place]bool{}
 	for _, root := range w.usersOf(n) {
-		m := w.Model(root)
+		m := w.Declared(root)
 		if m == nil {
 			continue
 		}
@@ -96,7 +106,7 @@ type Link struct {
 
 // Links are the files that a file names: those that it uses, and data.
 func (w *Workspace) Links(file string) []Link {
-	m := w.Model(file)
+	m := w.Declared(file)
 	if m == nil {
 		return nil
 	}

@@ -22,7 +22,7 @@ type Renaming struct {
 
 // Renameable is the place of the name that stands at a place, and the name.
 func (w *Workspace) Renameable(file string, offset int) (at Place, name string, err error) {
-	_, n := w.NamedAt(file, offset)
+	n := w.declaredAt(file, offset)
 	if n == nil {
 		return Place{}, "", errors.New("nothing here has a name that a model gives")
 	}
@@ -121,7 +121,7 @@ func (w *Workspace) namesElsewhere(old string, edits []Edit) []string {
 		}
 	}
 	for file := range w.apply(edits) {
-		if m := w.Model(file); m != nil {
+		if m := w.Declared(file); m != nil {
 			out = append(out, m.membersCalled(old)...)
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/nefc/nefc/grammar"
-	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/split"
 	"github.com/nefc/nefc/grammar/token"
 	"github.com/nefc/nefc/study/editor/cursor"
@@ -19,12 +17,11 @@ type Fold struct {
 
 // cut cuts a file into statements; nil if there is none.
 func (w *Workspace) cut(file string) (*split.Block, string) {
-	text, ok := w.Text(file)
-	if !ok {
+	f := w.File(file)
+	if f == nil {
 		return nil, ""
 	}
-	f, _ := grammar.Parse(file, text)
-	return split.New(file, text, f.Edition, new(diag.List)).Whole(), text
+	return f.Split(), f.Source
 }
 
 // Folds are the blocks of a file over several lines, and its comments of several lines.

@@ -17,11 +17,10 @@ type Symbol struct {
 
 // Symbols are what a file declares, as it is written.
 func (w *Workspace) Symbols(file string) []Symbol {
-	text, ok := w.Text(file)
-	if !ok {
+	f := w.File(file)
+	if f == nil {
 		return nil
 	}
-	f, _ := grammar.Parse(file, text)
 	return symbols(f, f.Body)
 }
 
@@ -165,7 +164,10 @@ func (w *Workspace) AllSymbols(query string) []Symbol {
 		if len(out) >= mostFiles {
 			break
 		}
-		add(w.Symbols(path), "")
+		if text, ok := w.Text(path); ok {
+			f, _ := grammar.Parse(path, text) // most are not open, and are not checked for this
+			add(symbols(f, f.Body), "")
+		}
 	}
 	return out
 }

@@ -30,12 +30,13 @@ type Workspace struct {
 	folders []string         // whose models are looked through
 	found   []string         // the models in them; nil if they are to be looked for
 	models  map[string]*checking
+	read    map[string]*compiler.Texts // of models, as they were last read, by path
 }
 
 // New returns a workspace of folders; models in them are looked for where a question is
 // about all models that use a file.
 func New(folders ...string) *Workspace {
-	w := &Workspace{texts: compiler.Overlay{}, models: map[string]*checking{}}
+	w := &Workspace{texts: compiler.Overlay{}, models: map[string]*checking{}, read: map[string]*compiler.Texts{}}
 	for _, f := range folders {
 		w.folders = append(w.folders, filepath.Clean(f))
 	}
@@ -67,6 +68,7 @@ func (w *Workspace) Close(path string) {
 	defer w.mu.Unlock()
 	w.texts = maps.Clone(w.texts)
 	delete(w.texts, filepath.Clean(path))
+	delete(w.read, filepath.Clean(path))
 	w.found = nil
 	w.forget(func(*checking) bool { return true })
 }

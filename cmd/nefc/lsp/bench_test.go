@@ -22,8 +22,10 @@ func modelOf(lines int) string {
 	return b.String()
 }
 
-// What a change of a text costs until its diagnostics are told, and what requests cost right
-// after a change: a letter is typed in the middle of a model.
+// What a change of a text costs until its diagnostics are told, and what every request costs right
+// after a change: a digit is typed in the middle of a model. The table of docs/editors.md is made of
+//
+//	go test ./cmd/nefc/lsp -run '^$' -bench Change -benchtime 40x
 func BenchmarkChange(b *testing.B) {
 	b.Setenv("XDG_CACHE_HOME", b.TempDir())
 	for _, lines := range []int{100, 1000, 5000} {
@@ -32,9 +34,9 @@ func BenchmarkChange(b *testing.B) {
 		b.Run(fmt.Sprintf("diagnostics/%d", lines), func(b *testing.B) {
 			measure(b, text, at, func(c *client) { c.diagnostics("m.nef") })
 		})
-		for _, method := range []string{"completion", "hover", "definition", "semanticTokens/full", "codeLens"} {
+		for _, method := range requests {
 			b.Run(fmt.Sprintf("%s/%d", method, lines), func(b *testing.B) {
-				measure(b, text, at, func(c *client) { c.request("textDocument/"+method, c.at("m.nef", at-3)) })
+				measure(b, text, at, func(c *client) { _, _ = c.try(method, question(c, "m.nef", at-3)) })
 			})
 		}
 	}

@@ -85,13 +85,19 @@ func (c *client) notified(n *jrpc2.Request) {
 // request asks, and returns the answer as it came.
 func (c *client) request(method string, params any) json.RawMessage {
 	c.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	var answer json.RawMessage
-	if err := c.rpc.CallResult(ctx, method, params, &answer); err != nil {
+	answer, err := c.try(method, params)
+	if err != nil {
 		c.t.Fatalf("%s: %v", method, err)
 	}
 	return answer
+}
+
+// try asks what may be refused.
+func (c *client) try(method string, params any) (answer json.RawMessage, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	err = c.rpc.CallResult(ctx, method, params, &answer)
+	return answer, err
 }
 
 func (c *client) notify(method string, params any) {

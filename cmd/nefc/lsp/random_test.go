@@ -10,7 +10,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/nefc/nefc/grammar/token"
+	"github.com/nefc/nefc/grammar/edits"
 	"github.com/nefc/nefc/internal/lsp"
 )
 
@@ -19,9 +19,9 @@ import (
 func TestRandomEdits(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	models := modelsOfTheRepository(t)
-	rounds, edits := 30, 120
+	rounds, changes := 30, 120
 	if testing.Short() {
-		rounds, edits = 3, 40
+		rounds, changes = 3, 40
 	}
 	for round := range rounds {
 		t.Run(fmt.Sprint(round), func(t *testing.T) {
@@ -35,15 +35,17 @@ func TestRandomEdits(t *testing.T) {
 			for _, name := range []string{"a.nef", "b.nef"} {
 				c.open(name, texts[name])
 			}
-			for range edits {
+			for i := range changes {
 				name := []string{"a.nef", "b.nef"}[r.IntN(2)]
-				start, end, text := randomEdit(r, c.docs[name].lines.Text)
+				start, end, text := edits.Random(r, c.docs[name].lines.Text)
 				c.edit(name, whole(c, name, start), whole(c, name, end), text)
 				if r.IntN(4) == 0 {
 					ask(c, name, r)
 				}
+				if i%40 == 39 {
+					asFresh(t, c, dir, r)
+				}
 			}
-			asFresh(t, c, dir, r)
 		})
 	}
 }
@@ -67,39 +69,6 @@ func modelsOfTheRepository(t testing.TB) []string {
 	return out
 }
 
-// randomEdit replaces a stretch of a text: words that are there, others, nothing, or a letter.
-func randomEdit(r *rand.Rand, text string) (start, end int, insert string) {
-	toks := token.All("", text)
-	t := toks[r.IntN(len(toks))]
-	start, end = t.Pos.Offset, t.End().Offset
-	other := toks[r.IntN(len(toks))].Text
-	switch r.IntN(7) {
-	case 0:
-		return start, end, ""
-	case 1:
-		return start, end, other
-	case 2:
-		return start, start, other + " "
-	case 3:
-		return start, start, []string{"{", "}", "(", ")", "[", "]", "\"", "#", ".", ",", "->", "𝔸", "é", "\r\n", "\n", ";", "1e999ms",
-			"-", "="}[r.IntN(19)]
-	case 4:
-		lines := strings.SplitAfter(text, "\n")
-		return start, start, "\n" + lines[r.IntN(len(lines))]
-	case 5:
-		end = min(len(text), start+r.IntN(60))
-		for !utf8.RuneStart((text + "x")[end]) {
-			end++
-		}
-		return start, end, ""
-	}
-	if end > start {
-		_, size := utf8.DecodeLastRuneInString(text[start:end])
-		return end - size, end, ""
-	}
-	return start, end, "x"
-}
-
 // whole is a place that an editor can name: not within \r\n.
 func whole(c *client, name string, offset int) int {
 	text := c.docs[name].lines.Text
@@ -109,29 +78,37 @@ func whole(c *client, name string, offset int) int {
 	return offset
 }
 
-// ask asks everything about a random place of a file, and returns the answers.
+// requests are all that ask about an open file.
+var requests = []string{"textDocument/completion", "textDocument/signatureHelp", "textDocument/hover", "textDocument/definition",
+	"textDocument/references", "textDocument/documentHighlight", "textDocument/prepareRename", "textDocument/rename",
+	"textDocument/documentSymbol", "workspace/symbol", "textDocument/foldingRange", "textDocument/selectionRange",
+	"textDocument/semanticTokens/full", "textDocument/semanticTokens/range", "textDocument/inlayHint", "textDocument/codeLens",
+	"textDocument/codeAction", "textDocument/documentLink", "textDocument/formatting", "textDocument/rangeFormatting",
+	"textDocument/onTypeFormatting"}
+
+// question is what any request may want to know of a place.
+func question(c *client, name string, offset int) map[string]any {
+	at, lines := c.at(name, offset), c.docs[name].lines
+	return map[string]any{"textDocument": at.Document, "position": at.Position, "positions": []lsp.Position{at.Position},
+		"range": lines.Range(0, len(lines.Text)), "context": map[string]any{"includeDeclaration": true}, "newName": "renamed", "ch": "\n", "query": "a"}
+}
+
+// ask asks everything about a random place of a file, and returns the answers; a rename may be refused.
 func ask(c *client, name string, r *rand.Rand) []string {
 	lines := c.docs[name].lines
 	offset := r.IntN(len(lines.Text) + 1)
 	for offset < len(lines.Text) && !utf8.RuneStart(lines.Text[offset]) {
 		offset++
 	}
-	at := c.at(name, offset)
 	var out []string
-	for _, method := range []string{"completion", "hover", "signatureHelp", "definition", "documentHighlight"} {
-		out = append(out, string(c.request("textDocument/"+method, at)))
+	for _, method := range requests {
+		answer, err := c.try(method, question(c, name, offset))
+		if err != nil && !strings.HasSuffix(strings.ToLower(method), "rename") {
+			c.t.Fatalf("%s: %v", method, err)
+		}
+		out = append(out, fmt.Sprint(method, " ", string(answer), err))
 	}
-	refs := lsp.References{AtPosition: at}
-	refs.Context.Declaration = true
-	out = append(out, string(c.request("textDocument/references", refs)))
-	for _, method := range []string{"documentSymbol", "foldingRange", "semanticTokens/full", "codeLens", "formatting", "documentLink"} {
-		out = append(out, string(c.request("textDocument/"+method, lsp.InDocument{Document: at.Document})))
-	}
-	whole := lsp.InRange{Document: at.Document, Range: lines.Range(0, len(lines.Text))}
-	out = append(out, string(c.request("textDocument/inlayHint", whole)))
-	out = append(out, string(c.request("textDocument/codeAction", lsp.Actions{InRange: whole})))
-	return append(out, string(c.request("textDocument/selectionRange", lsp.AtPositions{Document: at.Document,
-		Positions: []lsp.Position{at.Position}})))
+	return out
 }
 
 // asFresh compares answers with those of a server that was just started.
@@ -146,7 +123,7 @@ func asFresh(t *testing.T, c *client, dir string, r *rand.Rand) {
 		got, want := ask(c, name, rand.New(rand.NewPCG(seed, 1))), ask(fresh, name, rand.New(rand.NewPCG(seed, 1)))
 		for i := range want {
 			if got[i] != want[i] {
-				t.Errorf("%s: after edits answer %d is\n%s\na fresh server says\n%s\nof\n%s", name, i, got[i], want[i], c.docs[name].lines.Text)
+				t.Errorf("%s: after edits the answer is\n%s\na fresh server says\n%s\nof\n%s", name, got[i], want[i], c.docs[name].lines.Text)
 			}
 		}
 		fresh.diagnostics(name)

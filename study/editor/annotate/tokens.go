@@ -71,7 +71,7 @@ func meanings(w *editor.Workspace, file string) map[int]Token {
 	}
 	users := w.Users(file)
 	for i := len(users) - 1; i >= 0; i-- {
-		m := w.Model(users[i])
+		m := w.Declared(users[i])
 		if m == nil {
 			continue
 		}

@@ -30,7 +30,7 @@ type Completion struct {
 // completer collects what can be written.
 type completer struct {
 	w    *editor.Workspace
-	m    *editor.Model
+	m    *editor.Model // as it is declared
 	l    *cursor.Line
 	list []Completion
 	seen map[string]bool
@@ -38,7 +38,7 @@ type completer struct {
 
 // At is what can be written at a place of a file, the best first.
 func At(w *editor.Workspace, file string, offset int) []Completion {
-	m := w.Model(file)
+	m := w.Declared(file)
 	if m == nil || offset > len(m.Source(file)) {
 		return nil
 	}

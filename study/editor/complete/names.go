@@ -106,8 +106,7 @@ func (c *completer) pointers(d *outline.Decl) {
 
 // slotsOf lists the slots of a declaration.
 func (c *completer) slotsOf(d *outline.Decl) []*slots.Slot {
-	o := c.m.Objects()
-	if e := o.Ensembles[d.Name]; e != nil {
+	if e := c.m.Objects().Ensembles[d.Name]; e != nil {
 		return slots.OfEnsemble(e.Neurons)
 	}
 	switch st := d.Stmt.(type) {
@@ -116,15 +115,25 @@ func (c *completer) slotsOf(d *outline.Decl) []*slots.Slot {
 	case *grammar.Array:
 		return slots.Of(slots.Array)
 	case *grammar.Connect:
-		out := slots.Of(slots.Connection)
-		for _, conn := range o.At[editor.PlaceOf(st.At)] {
-			for _, r := range conn.Rules {
-				out = append(out, slots.OfRule(r.Kind)...)
-			}
-		}
-		return out
+		return append(slots.Of(slots.Connection), c.slotsOfRules(st)...)
 	}
 	return nil
+}
+
+// slotsOfRules are those that rules give to the connections of a line. Which they train is known when the
+// whole model is.
+func (c *completer) slotsOfRules(st *grammar.Connect) []*slots.Slot {
+	m := c.w.Model(c.l.File)
+	if m == nil {
+		return nil
+	}
+	var out []*slots.Slot
+	for _, conn := range m.Objects().At[editor.PlaceOf(st.At)] {
+		for _, r := range conn.Rules {
+			out = append(out, slots.OfRule(r.Kind)...)
+		}
+	}
+	return out
 }
 
 // pathBefore is the chain of names in front of the dot that words end in: m, pop of m.pop.

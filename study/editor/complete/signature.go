@@ -24,7 +24,7 @@ type SignatureParam struct{ Text, Doc string }
 
 // SignatureAt is the form of the call around a place; nil if it is in none.
 func SignatureAt(w *editor.Workspace, file string, offset int) *Signature {
-	m := w.Model(file)
+	m := w.Declared(file)
 	if m == nil || offset > len(m.Source(file)) {
 		return nil
 	}

@@ -169,7 +169,7 @@ func joined(parts []string) string { return pages.Joined("\n\n", parts...) }
 
 // word tells of a word of the language: a statement, an option, a slot, a component.
 func word(w *editor.Workspace, file, text string, t, before token.Token) string {
-	m := w.Model(file)
+	m := w.Declared(file)
 	if m == nil {
 		return ""
 	}
