@@ -1,7 +1,9 @@
 package compiler
 
 import (
+	"slices"
 	"sort"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/elaborate/experiments"
 	"github.com/nefc/nefc/compiler/expand"
@@ -9,11 +11,16 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 )
 
-// tryIdle checks an instance of each template that the file makes none of, and returns the
+// tryIdle returns the errors within what a file has and does not build: templates, and loops.
+func (c *Checked) tryIdle(in expand.Input, results string) diag.List {
+	return append(c.tryTemplates(in, results), c.tryLoops(in, results)...)
+}
+
+// tryTemplates checks an instance of each template that the file makes none of, and returns the
 // errors within. Warnings tell how an instance stands in a model, and so do sizes that
 // come from outside: neither is known here. A default that the template itself refuses is
 // there to be given.
-func (c *Checked) tryIdle(in expand.Input, results string) diag.List {
+func (c *Checked) tryTemplates(in expand.Input, results string) diag.List {
 	in, idle := c.idle(in)
 	if !idle {
 		return nil
@@ -28,6 +35,46 @@ func (c *Checked) tryIdle(in expand.Input, results string) diag.List {
 	}
 	c.Outline.Tried = tried.Outline
 	return found
+}
+
+// tryLoops checks a turn of each loop that has none, and returns the errors within that hang on
+// no number: bounds may be such that there is no turn because there could be none.
+func (c *Checked) tryLoops(in expand.Input, results string) diag.List {
+	in.Turn = c.Outline.Turnless
+	if len(in.Turn) == 0 {
+		return nil
+	}
+	tried := &Checked{}
+	var found diag.List
+	for _, d := range tried.frontEnd(in, experiments.Input{Out: results}) {
+		inside := func(st *grammar.For) bool { return holds(st.Body, d.Subject) }
+		if slices.Contains(ofWords, d.Code) && slices.ContainsFunc(in.Turn, inside) && !strings.Contains(c.textAt(d.Subject), "[") {
+			found = append(found, d)
+		}
+	}
+	return found
+}
+
+// ofWords are the codes of errors that are so whatever the numbers are.
+var ofWords = []diag.Code{diag.UnknownName, diag.UnknownOption, diag.OptionTwice, diag.UnknownSlot, diag.UnknownTemplate, diag.HidesBuiltin,
+	diag.UnitMissing, diag.WrongUnit, diag.UnknownUnit, diag.MixedUnits, diag.NotWritable, diag.NoSuchPort}
+
+// holds reports a place within statements, or within the blocks of these.
+func holds(body []grammar.Statement, at diag.Span) bool {
+	return slices.ContainsFunc(body, func(st grammar.Statement) bool {
+		of := st.Head().At
+		b := grammar.BlockOf(st)
+		return of.Filename == at.Filename && of.Start().Offset <= at.Start().Offset && at.End().Offset <= of.End().Offset ||
+			b != nil && holds(b.Body, at)
+	})
+}
+
+// textAt is what stands at a place of the file.
+func (c *Checked) textAt(at diag.Span) string {
+	if at.Filename != c.File.Name {
+		return ""
+	}
+	return c.File.Source[at.Start().Offset:at.End().Offset]
 }
 
 // idle is what an instance of each template that nobody builds is made from.

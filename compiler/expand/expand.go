@@ -19,6 +19,7 @@ type Input struct {
 	Seed      *int64                            // --seed
 	MaxMemory int64                             // bytes a run may use
 	Try       []*grammar.Template               // of Main, which are to be tried out
+	Turn      []*grammar.For                    // which have a turn, whatever their bounds
 }
 
 // Expander holds the state of one expansion.
@@ -32,13 +33,14 @@ type Expander struct {
 	libraries     map[*grammar.File]*outline.Scope // of used files
 	expanding     []*grammar.Template
 	tried         []*grammar.Template
+	turned        []*grammar.For
 }
 
 // File expands a file. The outline is complete only if nothing wrong was
 // reported; otherwise it holds what could be made of the rest.
 func File(in Input) *values.Evaluator {
 	c := &Expander{Evaluator: values.New(in.Main, in.MaxMemory), settingsGiven: in.Set, givenSeed: in.Seed,
-		used: in.Uses, choiceParts: in.Choices, tried: in.Try, libraries: map[*grammar.File]*outline.Scope{}}
+		used: in.Uses, choiceParts: in.Choices, tried: in.Try, turned: in.Turn, libraries: map[*grammar.File]*outline.Scope{}}
 	vocabularies.Provide(c.Evaluator)
 	c.Model.Seed = c.seed()
 	c.Outline.Top = c.newScope(nil, "", in.Main)

@@ -2,6 +2,7 @@ package expand
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/compiler/report"
@@ -49,6 +50,12 @@ func (c *Expander) loop(st *grammar.For, s *outline.Scope) {
 	if !c.Expands(st.At, report.ScopeBytes*float64(max(0, to-from))) {
 		s.Bad = true
 		return
+	}
+	if from >= to && s.File == c.Outline.File && !slices.Contains(c.Outline.Turnless, st) {
+		c.Outline.Turnless = append(c.Outline.Turnless, st)
+	}
+	if slices.Contains(c.turned, st) {
+		to = from + 1
 	}
 	for i := from; i < to; i++ {
 		turn := c.newScope(s, s.Prefix, nil)

@@ -25,6 +25,7 @@ type Outline struct {
 	Brought map[*grammar.Use][]string // the names of the templates that a file brought
 
 	Expanded map[*grammar.Template]bool // of which there is an instance
+	Turnless []*grammar.For             // of File, of no turns
 	Tried    *Outline                   // of one instance of each template of File of which there is none; nil without such
 
 	indexed sync.Once

@@ -36,6 +36,14 @@ func (o *Outline) tried() []*Scope {
 	return slices.DeleteFunc(slices.Clone(o.Tried.Scopes), func(s *Scope) bool { return !s.isInside() || s.Body == nil })
 }
 
+// Everything is all that is declared, inside of the templates that were tried out too.
+func (o *Outline) Everything() []*Decl {
+	if o.Tried == nil {
+		return o.Decls
+	}
+	return append(slices.Clone(o.Decls), slices.DeleteFunc(slices.Clone(o.Tried.Decls), func(d *Decl) bool { return !d.In.isInside() })...)
+}
+
 // isInside reports the inside of an instance, or of a block of it.
 func (s *Scope) isInside() bool { return s.Instance || s.Parent != nil && s.Parent.isInside() }
 
@@ -145,11 +153,7 @@ func (o *Outline) At(file string, offset int) []*Decl {
 	if len(found) > 0 {
 		return found
 	}
-	decls := o.Decls
-	if o.Tried != nil {
-		decls = slices.Concat(decls, o.Tried.Decls)
-	}
-	for _, d := range decls {
+	for _, d := range o.Everything() {
 		if d.At.Filename == file && d.At.Start().Offset <= offset && offset <= d.At.End().Offset {
 			found = append(found, d)
 		}

@@ -35,6 +35,14 @@ type Initialize struct {
 	} `json:"initializationOptions"`
 }
 
+// FoldersChanged tells of folders that are opened and closed.
+type FoldersChanged struct {
+	Event struct {
+		Added   []Folder `json:"added"`
+		Removed []Folder `json:"removed"`
+	} `json:"event"`
+}
+
 type dynamic struct {
 	Registers bool `json:"dynamicRegistration"`
 }

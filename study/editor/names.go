@@ -100,7 +100,7 @@ func (x *indexer) use(n *Named, at Place) {
 
 // outline adds what the outline knows: declarations that lines made, and their uses.
 func (x *indexer) outline() {
-	for _, d := range x.m.Outline.Decls {
+	for _, d := range x.m.Outline.Everything() {
 		if d.Kind != outline.Group {
 			x.decl(d)
 		}

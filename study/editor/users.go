@@ -2,6 +2,7 @@ package editor
 
 import (
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,7 +14,8 @@ import (
 // them has an answer soon, whatever folder an editor was opened in.
 const mostFiles = 1000
 
-// Models lists the models in the folders of the workspace, and the open ones.
+// Models lists the models in the folders of the workspace, and the open ones with those beside
+// them: a file that lies in no folder may be part of these.
 func (w *Workspace) Models() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -23,6 +25,9 @@ func (w *Workspace) Models() []string {
 	found := map[string]bool{}
 	for path := range w.texts {
 		found[path] = true
+		for _, beside := range w.beside(path) {
+			found[beside] = true
+		}
 	}
 	for _, folder := range w.folders {
 		_ = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
@@ -45,6 +50,25 @@ func (w *Workspace) Models() []string {
 	}
 	slices.Sort(w.found)
 	return w.found
+}
+
+// beside are the models in the folder of a file, if that is none of the workspace's.
+func (w *Workspace) beside(path string) []string {
+	within := func(folder string) bool {
+		rel, err := filepath.Rel(folder, path)
+		return err == nil && filepath.IsLocal(rel)
+	}
+	if slices.ContainsFunc(w.folders, within) {
+		return nil
+	}
+	entries, _ := os.ReadDir(filepath.Dir(path)) // what cannot be read has no models
+	var out []string
+	for _, e := range entries[:min(len(entries), mostFiles)] {
+		if !e.IsDir() && filepath.Ext(e.Name()) == ".nef" {
+			out = append(out, filepath.Join(filepath.Dir(path), e.Name()))
+		}
+	}
+	return out
 }
 
 // Users lists the models that a file is part of: those that use it, through others too,

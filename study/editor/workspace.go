@@ -37,10 +37,23 @@ type Workspace struct {
 // about all models that use a file.
 func New(folders ...string) *Workspace {
 	w := &Workspace{texts: compiler.Overlay{}, models: map[string]*checking{}, read: map[string]*compiler.Texts{}}
-	for _, f := range folders {
-		w.folders = append(w.folders, filepath.Clean(f))
-	}
+	w.Folders(folders, nil)
 	return w
+}
+
+// Folders adds folders to those whose models are looked through, and takes others away.
+func (w *Workspace) Folders(added, removed []string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, f := range removed {
+		w.folders = slices.DeleteFunc(w.folders, func(have string) bool { return have == filepath.Clean(f) })
+	}
+	for _, f := range added {
+		if f = filepath.Clean(f); !slices.Contains(w.folders, f) {
+			w.folders = append(w.folders, f)
+		}
+	}
+	w.found = nil
 }
 
 // Set says what the text of an open file is now. Models that were checked with another

@@ -4,9 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -98,6 +101,62 @@ func TestOddTexts(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A rename reaches the models of every folder that is open, of a folder that is opened later, and those
+// beside a file that lies in no folder; not those of a folder that was closed.
+func TestFolders(t *testing.T) {
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	top := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(top, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return fileURI(path)
+	}
+	part := "template t(n=10) {\n  ensemble e n\n}\n"
+	user := "nef 1\nseed 1\nuse ../%s/part\nt x()\nprobe x.e\nrun 1s\n"
+	write("one/part.nef", part)
+	second := write("two/user.nef", fmt.Sprintf(user, "one"))
+	write("out/part.nef", part)
+	beside := write("out/user.nef", strings.ReplaceAll(fmt.Sprintf(user, "one"), "../one/", "./"))
+
+	folder := func(name string) map[string]string {
+		return map[string]string{"uri": fileURI(filepath.Join(top, name)), "name": name}
+	}
+	c := newClient(t, top, folder("one"))
+	c.open("one/part.nef", part)
+	c.open("out/part.nef", part)
+	renamed := func(name string) []string {
+		var edit lsp.WorkspaceEdit
+		question := lsp.Rename{AtPosition: c.at(name, strings.Index(part, "e n")), NewName: "pop"}
+		if err := json.Unmarshal(c.request("textDocument/rename", question), &edit); err != nil {
+			t.Fatal(err)
+		}
+		return slices.Sorted(maps.Keys(edit.Changes))
+	}
+	change := func(event string, name string) {
+		c.notify("workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{event: []any{folder(name)}}})
+	}
+	for _, step := range []struct {
+		before func()
+		file   string
+		want   []string
+	}{
+		{func() {}, "one/part.nef", []string{c.uri("one/part.nef")}},
+		{func() { change("added", "two") }, "one/part.nef", []string{c.uri("one/part.nef"), second}},
+		{func() { change("removed", "two") }, "one/part.nef", []string{c.uri("one/part.nef")}},
+		{func() {}, "out/part.nef", []string{c.uri("out/part.nef"), beside}},
+	} {
+		step.before()
+		if got := renamed(step.file); !slices.Equal(got, step.want) {
+			t.Errorf("a rename in %s changes %v, not %v", step.file, got, step.want)
+		}
 	}
 }
 

@@ -31,8 +31,8 @@ type client struct {
 // patience is how long a client waits for what must come: long, as a machine may be busy.
 const patience = time.Minute
 
-// newClient starts a server in a folder.
-func newClient(t testing.TB, dir string) *client {
+// newClient starts a server in a folder, or in those that are open in an editor.
+func newClient(t testing.TB, dir string, folders ...any) *client {
 	c := &client{t: t, dir: dir, docs: map[string]*document{}, found: map[string]lsp.Diagnostics{}}
 	c.told = sync.NewCond(&c.mu)
 	toServer, fromClient := io.Pipe()
@@ -48,7 +48,8 @@ func newClient(t testing.TB, dir string) *client {
 		_ = c.rpc.Close() // the server ends with it
 		<-ended
 	})
-	c.request("initialize", map[string]any{"rootUri": fileURI(dir), "capabilities": map[string]any{}})
+	c.request("initialize", map[string]any{"rootUri": fileURI(dir), "workspaceFolders": folders,
+		"capabilities": map[string]any{}})
 	c.notify("initialized", map[string]any{})
 	return c
 }

@@ -47,6 +47,8 @@ func (s *server) methods() handler.Map {
 		"workspace/didChangeWatchedFiles":  told(s.filesChanged),
 		"workspace/didChangeConfiguration": told(func(any) {}),
 
+		"workspace/didChangeWorkspaceFolders": told(s.foldersChanged),
+
 		"textDocument/codeAction":        ofText(s, s.actions),
 		"textDocument/formatting":        ofText(s, s.format),
 		"textDocument/rangeFormatting":   ofText(s, s.formatRange),
@@ -77,10 +79,7 @@ func (s *server) methods() handler.Map {
 
 func (s *server) initialize(p lsp.Initialize) (lsp.Initialized, error) {
 	s.client = p
-	var folders []string
-	for _, f := range p.Folders {
-		folders = append(folders, pathOf(f.URI))
-	}
+	folders := pathsOf(p.Folders)
 	if len(folders) == 0 && p.RootURI != "" {
 		folders = []string{pathOf(p.RootURI)}
 	}
@@ -89,6 +88,20 @@ func (s *server) initialize(p lsp.Initialize) (lsp.Initialized, error) {
 		s.tell("window/logMessage", lsp.Message{Type: lsp.SeverityError, Message: "nefc lsp: " + err.Error()})
 	}
 	return lsp.Initialized{Capabilities: capabilities(), ServerInfo: lsp.ServerInfo{Name: "nefc", Version: version.Name()}}, nil
+}
+
+// foldersChanged hears of folders that an editor opens beside others, or closes.
+func (s *server) foldersChanged(p lsp.FoldersChanged) {
+	s.files.Folders(pathsOf(p.Event.Added), pathsOf(p.Event.Removed))
+	s.finder.look()
+}
+
+func pathsOf(list []lsp.Folder) []string {
+	var out []string
+	for _, f := range list {
+		out = append(out, pathOf(f.URI))
+	}
+	return out
 }
 
 // capabilities are what the server can do.
@@ -115,6 +128,7 @@ func capabilities() map[string]any {
 		"inlayHintProvider":                true,
 		"codeLensProvider":                 map[string]any{},
 		"documentLinkProvider":             map[string]any{},
+		"workspace":                        map[string]any{"workspaceFolders": map[string]any{"supported": true, "changeNotifications": true}},
 	}
 }
 
