@@ -7,6 +7,7 @@ import (
 
 	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/cmd/nefc/terminal"
+	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/internal/size"
 	"github.com/nefc/nefc/study/run"
 )
@@ -149,4 +150,12 @@ func keepTo(need size.Bytes) {
 	const least = 64e6
 	debug.SetGCPercent(runGrowth)
 	debug.SetMemoryLimit(int64(max(least, 1.05*need)))
+	if need <= least {
+		kernels.LargeHeap(roomForRun)
+	}
 }
+
+// roomForRun is what a small run takes from the heap: large pages that it does not reach
+// cost nothing, and those that it fills are a fault instead of 512. Arrays of large runs
+// ask for their own, and would have to be cleared in a room that had been given back.
+const roomForRun = 32 << 20
