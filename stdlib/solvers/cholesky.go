@@ -20,17 +20,14 @@ type cholesky struct {
 // choleskyRows is how many rows are factored before the rest takes their part.
 const choleskyRows = 64
 
-// factorize finds R; false if G is not positive definite. Zeros of G above the first
-// number of a column are zeros of R, which products skip.
+// factorize finds R in the place of G, a matrix of this package whose rows end with whole
+// panels; false if G is not positive definite. Zeros of G above the first number of a
+// column are zeros of R, which products skip.
 //
 // Source: Golub & Van Loan (2013), Matrix Computations, §4.2.
 func factorize(G *mat.SymDense) (*cholesky, bool) {
 	n, raw := G.SymmetricDim(), G.RawSymmetric()
-	f := &cholesky{n: n, stride: padded(n), norm: largestSum(G)}
-	f.r = kernels.Zeros(f.stride * f.stride)
-	for i := range n {
-		copy(f.row(i), raw.Data[i*raw.Stride+i:i*raw.Stride+n])
-	}
+	f := &cholesky{n: n, stride: raw.Stride, r: raw.Data, norm: largestSum(G)}
 	rows, negative := newPanels(n, choleskyRows), newPanels(n, choleskyRows)
 	defer rows.release()
 	defer negative.release()
@@ -47,6 +44,14 @@ func factorize(G *mat.SymDense) (*cholesky, bool) {
 		}
 	}
 	return f, true
+}
+
+// release gives up the room of R, which nobody may use any longer.
+func (f *cholesky) release() {
+	if r := f.r[:cap(f.r)]; len(r) <= largestSquare {
+		squares.Put(&r)
+	}
+	f.r = nil
 }
 
 // largestSum is the largest sum of magnitudes of a column of G.

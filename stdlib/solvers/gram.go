@@ -1,6 +1,8 @@
 package solvers
 
 import (
+	"sync"
+
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
@@ -31,8 +33,24 @@ type gramSum struct {
 // newGram has room for A of n columns that come m rows at a time, or more.
 func newGram(n, m int) *gramSum {
 	stride := padded(n)
-	return &gramSum{n, stride, kernels.Zeros(stride * stride), newPanels(n, min(m, gramRows))}
+	return &gramSum{n, stride, newSquare(stride), newPanels(n, min(m, gramRows))}
 }
+
+// newSquare is n×n zeros, in a room that was released if there is one.
+func newSquare(n int) []float64 {
+	if r, ok := squares.Get().(*[]float64); ok && cap(*r) >= n*n {
+		clear((*r)[:n*n])
+		return (*r)[:n*n]
+	}
+	return kernels.Zeros(n * n)
+}
+
+// squares are rooms of Gram matrices that were released; larger ones than largestSquare
+// are left to the garbage collector, for they are most of what a run takes.
+var squares sync.Pool
+
+// largestSquare is 32 MB, in numbers: that of 2,000 neurons.
+const largestSquare = 1 << 22
 
 func (g *gramSum) add(A *mat.Dense) {
 	m, _ := A.Dims()
@@ -52,7 +70,7 @@ func (g *gramSum) matrix() *mat.SymDense {
 func outerGram(A *mat.Dense) *mat.SymDense {
 	m, n := A.Dims()
 	stride := padded(m)
-	c, p := kernels.Zeros(stride*stride), newPanels(m, panelRows)
+	c, p := newSquare(stride), newPanels(m, panelRows)
 	defer p.release()
 	for from := 0; from < n; from += panelRows {
 		p.rowsOf(A, from, min(panelRows, n-from))

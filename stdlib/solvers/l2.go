@@ -39,6 +39,7 @@ func (L2) Solve(p *Problem) (*Solution, error) {
 		if !ok {
 			return nil, singular(p)
 		}
+		defer chol.release()
 		X := transposedTimes(p.A, chol.solveAll(p.Y))
 		return &Solution{X: X, RMSE: rmse(p, X), Condition: chol.condition()}, nil
 	}

@@ -42,12 +42,14 @@ func (NNLS) Solve(p *Problem) (*Solution, error) {
 	}
 	m, _ := p.A.Dims()
 	G, B := normalEquations(p)
-	chol, ok := factorize(ridge(G, m, p.Sigma))
+	all := newNormal(ridge(G, m, p.Sigma))
+	chol, ok := factorize(G)
 	if !ok {
 		return nil, singular(p)
 	}
 	condition := chol.condition()
-	sol, err := activeSets(p, newNormal(G), B, p.Y)
+	chol.release()
+	sol, err := activeSets(p, all, B, p.Y)
 	if sol != nil {
 		sol.Condition = condition
 	}

@@ -16,7 +16,7 @@ func TestRoomsMayHoldAnything(t *testing.T) {
 		A, Y := activitiesLike(size[0], size[1]), activitiesLike(size[0], 20)
 		made := func() (out []float64) {
 			G := regularisedGram(A, 30)
-			f, ok := factorize(G)
+			f, ok := factorize(panelled(G))
 			if !ok {
 				t.Fatalf("%v: no factor", size)
 			}
@@ -29,11 +29,13 @@ func TestRoomsMayHoldAnything(t *testing.T) {
 			}
 			return append(append(out, f.r...), s.RMSE...)
 		}
-		rooms = sync.Pool{}
+		rooms, squares = sync.Pool{}, sync.Pool{}
 		fresh := made()
 		for range 100 {
 			room := slices.Repeat([]float64{math.NaN()}, 1<<17)
 			rooms.Put(&room)
+			square := slices.Clone(room)
+			squares.Put(&square)
 		}
 		again := made()
 		for i, v := range fresh {

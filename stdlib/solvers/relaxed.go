@@ -20,12 +20,14 @@ import (
 func relaxed(p *Problem) (*Solution, error) {
 	m, n, k := p.size()
 	G, B := normalEquations(&Problem{A: p.A, Y: aboveThreshold(p), Signs: p.Signs})
-	chol, ok := factorize(ridge(G, m, p.Sigma))
+	all := newNormal(ridge(G, m, p.Sigma))
+	chol, ok := factorize(G)
 	if !ok || p.Sigma == 0 { // without it, rows in force could be too few
 		return nil, singular(p)
 	}
 	out := &Solution{X: mat.NewDense(n, k, nil), RMSE: make([]float64, k), Condition: chol.condition()}
-	all, err := newNormal(G), error(nil)
+	chol.release()
+	var err error
 	out.Iterations, err = inPieces(tour(mat.DenseCopyOf(B.T())), mostPieces, func(targets []int) (int, error) {
 		r := newRelaxation(p, all)
 		for _, j := range targets {

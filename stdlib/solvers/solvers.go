@@ -102,12 +102,13 @@ func ridge(g *mat.SymDense, m int, sigma float64) *mat.SymDense {
 	return g
 }
 
-// solveGram solves gram·X = B.
+// solveGram solves gram·X = B, and gives up the room of gram.
 func solveGram(p *Problem, gram *mat.SymDense, B *mat.Dense) (*Solution, error) {
 	chol, ok := factorize(gram)
 	if !ok {
 		return nil, singular(p)
 	}
+	defer chol.release()
 	X := chol.solveAll(B)
 	return &Solution{X: X, RMSE: rmse(p, X), Condition: chol.condition()}, nil
 }

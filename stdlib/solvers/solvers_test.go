@@ -481,7 +481,7 @@ func TestCondition(t *testing.T) {
 		for i, v := range d {
 			G.SetSym(i, i, v)
 		}
-		chol, ok := factorize(G)
+		chol, ok := factorize(panelled(G))
 		if !ok {
 			t.Fatal(d)
 		}
