@@ -248,7 +248,7 @@ func WriteNpy(w io.Writer, a *Array) error {
 
 // encodeNumbers writes numbers as 8 bytes each, piece by piece.
 func encodeNumbers[T any](w io.Writer, data []T, bits func(T) uint64) error {
-	const piece = 8192
+	const piece = 512 // 4 KB, which stay in the first cache
 	buf := make([]byte, 0, 8*min(piece, len(data)))
 	for len(data) > 0 {
 		n := min(piece, len(data))

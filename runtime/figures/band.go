@@ -57,10 +57,9 @@ func (c *canvas) band(v curve, with legend.Pen, bars bool) {
 	}
 	path := &page.Path{}
 	for i, x := range v.x {
-		t := trace.Tracer{Area: c.area}
+		t := trace.Tracer{Area: c.area, Path: path}
 		t.To(page.Point{X: c.atX(x), Y: c.atY(v.low[i])})
 		t.To(page.Point{X: c.atX(x), Y: c.atY(v.high[i])})
-		path.Add(&t.Path)
 	}
 	c.Stroke(page.Stroke{Path: path, Color: with.Color, Width: with.Width})
 }

@@ -17,11 +17,13 @@ type canvas struct {
 
 // curve draws a line through points; NaN is a gap.
 func (c *canvas) curve(x, y []float64, with legend.Pen) {
-	c.Stroke(page.Stroke{Path: c.trace(x, y), Color: with.Color, Width: with.Width, Dash: with.Dash, Round: with.Dash == nil})
+	path := &page.Path{}
+	c.trace(path, x, y)
+	c.Stroke(page.Stroke{Path: path, Color: with.Color, Width: with.Width, Dash: with.Dash, Round: with.Dash == nil})
 }
 
-// trace is the path of a curve within the area.
-func (c *canvas) trace(x, y []float64) *page.Path { return trace.Curve(x, y, c.atX, c.atY, c.area) }
+// trace adds to a path what of a curve lies within the area.
+func (c *canvas) trace(to *page.Path, x, y []float64) { trace.Curve(to, x, y, c.atX, c.atY, c.area) }
 
 // dots draws a filled circle at each point that lies in the area.
 func (c *canvas) dots(x, y []float64, with legend.Pen) {

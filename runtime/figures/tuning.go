@@ -85,14 +85,15 @@ func count(signs []int8, sign int8) (n int) {
 func (t *Tuning) paint(c *canvas, shown []int) {
 	paths := map[color.NRGBA]*page.Path{}
 	var order []color.NRGBA
+	var x, y []float64
 	for _, i := range shown {
 		ink := c.d.neuron(t.Signs, i)
 		if paths[ink] == nil {
 			paths[ink] = &page.Path{}
 			order = append(order, ink)
 		}
-		x, y := withoutFlat(t.X, t.Rates[i])
-		paths[ink].Add(c.trace(x, y))
+		x, y = withoutFlat(x[:0], y[:0], t.X, t.Rates[i])
+		c.trace(paths[ink], x, y)
 	}
 	for _, ink := range order {
 		c.Begin(page.Group{Class: "series"})
@@ -112,8 +113,8 @@ func (d *drawing) neuron(signs []int8, i int) color.NRGBA {
 	return d.theme.Inhibitory
 }
 
-// withoutFlat leaves out points within stretches of one value: half of the curves of most neurons.
-func withoutFlat(x, y []float64) (dx, dy []float64) {
+// withoutFlat appends points, but not those within stretches of one value: half of the curves of most neurons.
+func withoutFlat(dx, dy, x, y []float64) ([]float64, []float64) {
 	for i, v := range y {
 		if i == 0 || i == len(y)-1 || v != y[i-1] || v != y[i+1] {
 			dx, dy = append(dx, x[i]), append(dy, v)

@@ -18,20 +18,32 @@ func Time(from, to float64) figures.Axis {
 // of the dimensions, nil for numbers.
 func Samples(text string, names []string, role figures.Role, x []float64, v analyses.Value) []figures.Line {
 	n := len(v.T)
-	every := len(x) / n
+	at := everyOf(x, len(x)/n)
 	var out []figures.Line
 	for k := range v.D {
-		line := figures.Line{Name: text, Role: role, X: make([]float64, n), Y: make([]float64, n)}
+		line := figures.Line{Name: text, Role: role, X: at, Y: v.Data}
 		switch {
 		case names != nil:
 			line.Name = names[k]
 		case v.D > 1:
 			line.Name = fmt.Sprintf("%s[%d]", text, k)
 		}
-		for i := range n {
-			line.X[i], line.Y[i] = x[i*every], v.Data[i*v.D+k]
+		if v.D > 1 {
+			line.Y = everyOf(v.Data[k:], v.D)
 		}
 		out = append(out, line)
+	}
+	return out
+}
+
+// everyOf is each of some numbers, from the first on; x itself if that is all of them.
+func everyOf(x []float64, each int) []float64 {
+	if each == 1 {
+		return x
+	}
+	out := make([]float64, 0, (len(x)+each-1)/each)
+	for i := 0; i < len(x); i += each {
+		out = append(out, x[i])
 	}
 	return out
 }

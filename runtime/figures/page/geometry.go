@@ -158,9 +158,3 @@ func (p *Path) Rounded(b Box, r float64) {
 	p.CubicTo(Point{b.Left, b.Top + k}, Point{b.Left + k, b.Top}, Point{b.Left + r, b.Top})
 	p.Close()
 }
-
-// Add adds the outlines of another path.
-func (p *Path) Add(q *Path) {
-	p.verbs = append(p.verbs, q.verbs...)
-	p.points = append(p.points, q.points...)
-}

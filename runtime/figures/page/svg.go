@@ -3,11 +3,10 @@
 package page
 
 import (
-	"bytes"
+	"bufio"
 	"encoding/base64"
 	"encoding/xml"
 	"image/color"
-	"image/png"
 	"io"
 	"math"
 	"strconv"
@@ -17,7 +16,7 @@ import (
 
 // SVG writes the page. Text stays text, in Liberation Sans or what has its widths.
 func (p *Page) SVG(w io.Writer) error {
-	s := &svg{}
+	s := &svg{bufio.NewWriter(w)}
 	s.raw(`<svg xmlns="http://www.w3.org/2000/svg" width="`).number(p.Width / MM).raw(`mm" height="`).number(p.Height / MM).raw(`mm" viewBox="0 0 `).
 		number(p.Width).raw(" ").number(p.Height).raw(`" font-family="` + family + `" role="img">` + "\n")
 	if p.Title != "" {
@@ -47,12 +46,11 @@ func (p *Page) SVG(w io.Writer) error {
 		}
 	}
 	s.raw("</svg>\n")
-	_, err := s.out.WriteTo(w)
-	return err
+	return s.out.Flush()
 }
 
 // svg is a document that is being written. Its methods return it, so that a tag is one line.
-type svg struct{ out bytes.Buffer }
+type svg struct{ out *bufio.Writer }
 
 func (s *svg) raw(text string) *svg {
 	s.out.WriteString(text)
@@ -61,7 +59,7 @@ func (s *svg) raw(text string) *svg {
 
 // text writes what may hold any sign.
 func (s *svg) text(text string) *svg {
-	_ = xml.EscapeText(&s.out, []byte(printable(text))) // a buffer takes everything
+	_ = xml.EscapeText(s.out, []byte(printable(text))) // Flush tells the first error
 	return s
 }
 
@@ -193,14 +191,16 @@ func (s *svg) path(p *Path) *svg {
 }
 
 func (s *svg) image(m *Image) error {
-	var picture bytes.Buffer
-	if err := png.Encode(&picture, m.Image); err != nil {
-		return err
-	}
 	s.raw(`<image preserveAspectRatio="none" style="image-rendering:pixelated" x="`).number(m.Box.Left).raw(`" y="`).number(m.Box.Top).
 		raw(`" width="`).number(m.Box.Width()).raw(`" height="`).number(m.Box.Height()).
-		raw(`" href="data:image/png;base64,` + base64.StdEncoding.EncodeToString(picture.Bytes()) + `"/>` + "\n")
-	return nil
+		raw(`" href="data:image/png;base64,`)
+	letters := base64.NewEncoder(base64.StdEncoding, s.out)
+	if err := pictures.Encode(letters, m.Image); err != nil {
+		return err
+	}
+	err := letters.Close()
+	s.raw(`"/>` + "\n")
+	return err
 }
 
 // anchors are what SVG calls the points of a line.

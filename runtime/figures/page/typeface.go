@@ -39,8 +39,9 @@ func (f *typeface) parsed() *sfnt.Font {
 			panic("page: " + err.Error())
 		}
 		f.font, f.others = font, map[rune]float64{}
+		var buf sfnt.Buffer
 		for c := range rune(common) {
-			f.common[c] = f.advance(c)
+			f.common[c] = f.advance(&buf, c)
 		}
 	})
 	return f.font
@@ -56,21 +57,20 @@ func (f *typeface) own(c rune) float64 {
 	defer f.mu.Unlock()
 	w, known := f.others[c]
 	if !known {
-		w = f.advance(c)
+		w = f.advance(&sfnt.Buffer{}, c)
 		f.others[c] = w
 	}
 	return w
 }
 
 // advance looks the width of a letter up in the font.
-func (f *typeface) advance(c rune) float64 {
-	var buf sfnt.Buffer
-	i, err := f.font.GlyphIndex(&buf, c)
+func (f *typeface) advance(buf *sfnt.Buffer, c rune) float64 {
+	i, err := f.font.GlyphIndex(buf, c)
 	if err != nil || i == 0 {
 		return 0
 	}
 	units := fixed.Int26_6(f.font.UnitsPerEm())
-	a, err := f.font.GlyphAdvance(&buf, i, units, 0)
+	a, err := f.font.GlyphAdvance(buf, i, units, 0)
 	if err != nil {
 		return 0
 	}

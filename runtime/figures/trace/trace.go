@@ -8,10 +8,10 @@ import (
 	"github.com/nefc/nefc/runtime/figures/page"
 )
 
-// Curve is the path of a curve within an area; atX and atY place its values on the page, NaN is a gap. Of a curve with
+// Curve adds the path of a curve within an area; atX and atY place its values on the page, NaN is a gap. Of a curve with
 // more points than the page can show, each narrow column keeps its first, least, greatest and last: it looks the same.
-func Curve(x, y []float64, atX, atY func(float64) float64, area page.Box) *page.Path {
-	t := &Tracer{Area: area}
+func Curve(to *page.Path, x, y []float64, atX, atY func(float64) float64, area page.Box) {
+	t := &Tracer{Area: area, Path: to}
 	if len(x) > 4*Columns(area) && Sorted(x) {
 		t.envelope(x, y, atX, atY)
 	} else {
@@ -19,7 +19,6 @@ func Curve(x, y []float64, atX, atY func(float64) float64, area page.Box) *page.
 			t.To(page.Point{X: atX(x[i]), Y: atY(y[i])})
 		}
 	}
-	return &t.Path
 }
 
 // perPoint is how many columns a point of width has: half of the thinnest line.
@@ -85,10 +84,10 @@ func columnEnd(x []float64, from int, atX func(float64) float64) int {
 	return last + 1 + sort.Search(behind-last-1, func(k int) bool { return column(last+1+k) != own })
 }
 
-// Tracer makes a path of what of a curve lies within an area.
+// Tracer adds to a path what of a curve lies within an area.
 type Tracer struct {
 	Area page.Box
-	Path page.Path
+	Path *page.Path
 	last page.Point
 	down bool // there is a last point
 	at   page.Point

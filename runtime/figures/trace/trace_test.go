@@ -11,15 +11,22 @@ import (
 
 var area = page.Box{Left: 0, Top: 0, Right: 10, Bottom: 10}
 
+// curve is the path of a curve in the area.
+func curve(x, y []float64) *page.Path {
+	path := &page.Path{}
+	Curve(path, x, y, same, same, area)
+	return path
+}
+
 func same(v float64) float64 { return v }
 
 // What leaves the area is cut at its edge, a gap stays one.
 func TestCurveIsCut(t *testing.T) {
-	path := Curve([]float64{-5, 5, 15}, []float64{5, 5, 5}, same, same, area)
+	path := curve([]float64{-5, 5, 15}, []float64{5, 5, 5})
 	if b := path.Bounds(); b.Left != 0 || b.Right != 10 || b.Top != 5 || b.Bottom != 5 {
 		t.Errorf("%+v", b)
 	}
-	gap := Curve([]float64{1, 2, 3, 4}, []float64{1, math.NaN(), 1, 9}, same, same, area)
+	gap := curve([]float64{1, 2, 3, 4}, []float64{1, math.NaN(), 1, 9})
 	if b := gap.Bounds(); b.Left != 3 || b.Right != 4 || b.Bottom != 9 {
 		t.Errorf("the path goes over the gap: %+v", b)
 	}
@@ -33,7 +40,7 @@ func TestCurveIsThinned(t *testing.T) {
 		x[i], y[i] = 10*float64(i)/float64(n), 5
 	}
 	y[31_415], y[62_831] = 0.5, 9.5
-	path := Curve(x, y, same, same, area)
+	path := curve(x, y)
 	if b := path.Bounds(); b.Top != 0.5 || b.Bottom != 9.5 || b.Left != 0 || !(b.Right > 9.9) {
 		t.Errorf("%+v", b)
 	}
