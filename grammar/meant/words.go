@@ -1,6 +1,9 @@
 package meant
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Word is a word or a habit of another language, or one that this language had
 // earlier, and what it is in a model.
@@ -31,13 +34,13 @@ const (
 // Words lists all of them, language by language.
 var Words = slices.Concat(nengo, pointers, python, simulators, earlier)
 
-var byName = func() map[string]*Word {
+var byName = sync.OnceValue(func() map[string]*Word {
 	m := make(map[string]*Word, len(Words))
 	for i := range Words {
 		m[Words[i].Name] = &Words[i]
 	}
 	return m
-}()
+})
 
 // Find returns the word of that name, or nil.
-func Find(name string) *Word { return byName[name] }
+func Find(name string) *Word { return byName()[name] }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"sync"
 
 	"github.com/nefc/nefc/web"
 )
@@ -14,7 +15,7 @@ import (
 //go:embed assets
 var assets embed.FS
 
-var layout = template.Must(template.ParseFS(assets, "assets/page.html"))
+var layout = sync.OnceValue(func() *template.Template { return template.Must(template.ParseFS(assets, "assets/page.html")) })
 
 // shown is a page as the layout shows it.
 type shown struct {
@@ -55,7 +56,7 @@ func (site Site) layOut(pages []*page) error {
 		}
 		topics = append(topics, p.found(headings)...)
 		var b bytes.Buffer
-		if err := layout.Execute(&b, shownPage(pages, i, content)); err != nil {
+		if err := layout().Execute(&b, shownPage(pages, i, content)); err != nil {
 			return fmt.Errorf("%s: %w", p.source, err)
 		}
 		site[p.path] = b.Bytes()

@@ -63,7 +63,7 @@ func Make(c *compiler.Checked, path string, o Options) ([]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	err = shell.Execute(&b, map[string]any{"Title": strings.TrimSuffix(filepath.Base(path), ".nef"), "Version": o.Version, "Allowed": carried.allowed,
+	err = shell().Execute(&b, map[string]any{"Title": strings.TrimSuffix(filepath.Base(path), ".nef"), "Version": o.Version, "Allowed": carried.allowed,
 		"Body": web.LiveBody(), "Boot": carried.boot, "Parts": carrying(carried.parts), "Editor": carrying(carried.editor), "Core": carrying(o.Core.Wasm)})
 	if err == nil && b.Len() > mostBytes {
 		return nil, &TooLarge{b.Len(), files}
@@ -105,7 +105,8 @@ func cargoOf(files []file, path string, o Options) (*cargo, error) {
 
 // shell is the page around what it carries. Its policy lets it run the scripts that it
 // holds and the worker it makes of them, and ask for nothing.
-var shell = template.Must(template.New("page").Parse(`<!doctype html>
+func shell() *template.Template {
+	return template.Must(template.New("page").Parse(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -122,6 +123,7 @@ var shell = template.Must(template.New("page").Parse(`<!doctype html>
 </body>
 </html>
 `))
+}
 
 // allowed names scripts in a policy.
 func allowed(scripts ...string) string {

@@ -23,7 +23,7 @@ func Playground(models fs.FS, o Options) (map[string][]byte, error) {
 		return nil, err
 	}
 	var b bytes.Buffer
-	if err := ground.Execute(&b, map[string]any{"Version": o.Version, "Allowed": carried.allowed, "Body": web.LiveBody(), "Boot": carried.boot}); err != nil {
+	if err := ground().Execute(&b, map[string]any{"Version": o.Version, "Allowed": carried.allowed, "Body": web.LiveBody(), "Boot": carried.boot}); err != nil {
 		return nil, err
 	}
 	script := func(name string, data []byte) []byte {
@@ -36,7 +36,8 @@ func Playground(models fs.FS, o Options) (map[string][]byte, error) {
 var kinds = []string{".nef", ".csv", ".npy", ".npz"}
 
 // ground is the page around scripts of its site. From disk, these are files.
-var ground = template.Must(template.New("ground").Parse(`<!doctype html>
+func ground() *template.Template {
+	return template.Must(template.New("ground").Parse(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -53,6 +54,7 @@ var ground = template.Must(template.New("ground").Parse(`<!doctype html>
 </body>
 </html>
 `))
+}
 
 // filesIn are the models of a folder and the data they read.
 func filesIn(models fs.FS) (out []file, err error) {

@@ -19,7 +19,8 @@ import (
 // shell is the page around the data. Its policy lets it run the two scripts that it
 // holds and nothing else, and ask for nothing. Names are escaped; the rest is our own, or
 // base64.
-var shell = template.Must(template.New("report").Parse(`<!doctype html>
+func shell() *template.Template {
+	return template.Must(template.New("report").Parse(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -39,6 +40,7 @@ var shell = template.Must(template.New("report").Parse(`<!doctype html>
 </body>
 </html>
 `))
+}
 
 // plot is a picture that a run has drawn.
 type plot struct {
@@ -82,7 +84,7 @@ func page(doc *Document, p *Pack, pictures []plot) ([]byte, error) {
 	}
 	library := web.Library()
 	var b bytes.Buffer
-	err = shell.Execute(&b, map[string]any{"Title": doc.Title, "Style": web.Style(), "Plots": pictures,
+	err = shell().Execute(&b, map[string]any{"Title": doc.Title, "Style": web.Style(), "Plots": pictures,
 		"Allowed": hashed(library) + " " + hashed(script), "Data": data, "Library": library, "Script": script})
 	return b.Bytes(), err
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/nefc/nefc/internal/lsp"
 	"github.com/nefc/nefc/study/editor/complete"
@@ -37,11 +38,13 @@ func (s *server) completion(p lsp.AtPosition) (lsp.Completions, error) {
 }
 
 // places are those of a snippet that are filled in: $0, ${1:name}, ${1|a,b|}.
-var places = regexp.MustCompile(`\$\{\d+:([^}]*)\}|\$\{\d+\|([^,|]*)[^}]*\}|\$\d+`)
+var places = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\$\{\d+:([^}]*)\}|\$\{\d+\|([^,|]*)[^}]*\}|\$\d+`)
+})
 
 // plain is a snippet for an editor that knows none, up to its first line.
 func plain(snippet string) string {
-	text := places.ReplaceAllString(snippet, "$1$2")
+	text := places().ReplaceAllString(snippet, "$1$2")
 	first, _, _ := strings.Cut(text, "\n")
 	return first
 }
