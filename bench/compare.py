@@ -2,6 +2,8 @@
 
     bench/run                     every row
     bench/run channel integrator  rows whose name holds one of these words
+    bench/run solve: build:       what builds cost, the weights under Dale's principle among them
+    bench/run command:            whole processes of nefc, start to exit
 
 Both sides take turns on this machine, one thread each, up to TURNS times or for
 LONG, and the best counts; of steps, the quietest of stretches that are short enough
@@ -54,7 +56,7 @@ def best(*sides):
 
 
 def row(name, ours, theirs, unit="µs a step", scale=1e6):
-    print(f"| {name} | {theirs * scale:,.4g} | {ours * scale:,.4g} {unit} | {theirs / ours:,.0f} × |", flush=True)
+    print(f"| {name} | {theirs * scale:,.4g} | {ours * scale:,.4g} {unit} | {theirs / ours:,.3g} × |", flush=True)
 
 
 def steps(name, **env):
@@ -120,6 +122,20 @@ def built(text, **env):
     return lambda: nefc(text + "run 1ms\n", env=env)["build_seconds"]
 
 
+def building(count, n, **env):
+    """Seconds to build populations that are decoded; without Nengo, to find their decoders."""
+    if models.WHOLE:
+        theirs = lambda: models.built(models.populations, count, n)[1]
+    else:
+        theirs = lambda: decoders(count, n, max(750, 2 * n))
+    return lambda: best(built(many(count, n), **env), theirs)
+
+
+def convolution():
+    text = (HERE / "models/circular_convolution_64.nef").read_text()
+    return best(built(text), lambda: models.built(models.MODELS["circular_convolution_64"][0])[1])
+
+
 def process(command):
     def run():
         start = time.perf_counter()
@@ -161,15 +177,54 @@ def solved(text):
     return run
 
 
+def alone(*words, cache="off"):
+    """Seconds of a whole nefc process, start to exit, of nefc alone; with a cache it is filled first."""
+
+    def run():
+        with tempfile.TemporaryDirectory() as folder:
+            places = {"OUT": folder + "/out", "MILLION": folder + "/million.nef", "QUICK": HERE.parent / "examples/quickstart.nef"}
+            pathlib.Path(places["MILLION"]).write_text(MILLION)
+            env = {**os.environ, "NEFC_CACHE": "off" if cache == "off" else folder + "/cache"}
+            env.pop("GOMAXPROCS", None)
+            command = [NEFC, *(places.get(w, w) for w in words)]
+            if cache != "off":
+                subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
+            times, start = [], time.perf_counter()
+            while len(times) < PROCESSES and time.perf_counter() - start < LONG or not times:
+                began = time.perf_counter()
+                subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
+                times.append(time.perf_counter() - began)
+            return min(times)
+
+    return run
+
+
+PROCESSES = 50
+MILLION = "seed 1\nnode u = sin(t)\narray a 5000 of 100\narray b 5000 of 100\nconnect u -> a[0]\nconnect a -> b\nprobe b\nrun 1ms\n"
+RUN = "run", "--quiet", "--out", "OUT"
+
+# What nefc does that the reference has nothing for, on all cores.
+ALONE = {
+    "command: version": alone("version"),
+    "command: check of the quick start": alone("check", "QUICK"),
+    "command: the quick start, cold": alone(*RUN, "QUICK"),
+    "command: the quick start, warm": alone(*RUN, "QUICK", cache="kept"),
+    "command: a million neurons in 10,000 ensembles, cold": alone(*RUN, "MILLION"),
+    "command: a million neurons in 10,000 ensembles, warm": alone(*RUN, "MILLION", cache="kept"),
+}
+
 DALE = "seed 1\nensemble a {0}\nensemble b {1}\nconnect a.neurons -> b.neurons function x*x solve nnls dale 0.7 sigma 5Hz\n"
 
 OTHERS = {
     "doubling_pes, Brian2 C++": (brian, "µs a step", 1e6),
     "solve: Dale NNLS, 102 rows": (lambda: best(solved(DALE.format(101, 102)), lambda: dale(101, 102, 102)), "ms", 1e3),
     "solve: Dale NNLS, 1,000 rows": (lambda: best(solved(DALE.format(1000, 1000)), lambda: dale(1000, 1000, 3)), "ms", 1e3),
-    "build: decoders of 200 × 100": (lambda: best(built(many(200, 100)), lambda: decoders(200, 100, 750)), "ms", 1e3),
-    "build: decoders of 200 × 100, two threads": (lambda: best(built(many(200, 100), GOMAXPROCS="2"), lambda: decoders(200, 100, 750)), "ms", 1e3),
-    "build: decoders of 10,000": (lambda: best(built(many(1, 10000)), lambda: decoders(1, 10000, 20000)), "ms", 1e3),
+    "build: 5 × 2,000": (building(5, 2000), "ms", 1e3),
+    "build: 5 × 2,000, two threads": (building(5, 2000, GOMAXPROCS="2"), "ms", 1e3),
+    "build: 200 × 100": (building(200, 100), "ms", 1e3),
+    "build: 200 × 100, two threads": (building(200, 100, GOMAXPROCS="2"), "ms", 1e3),
+    "build: circular convolution 64": (convolution, "ms", 1e3),
+    "build: one of 10,000": (building(1, 10000), "ms", 1e3),
     "process of doubling_pes, 20 s": (quickstart, "ms", 1e3),
 }
 
@@ -209,6 +264,9 @@ def main():
             if "Brian2" in name and importlib.util.find_spec("brian2") is None:
                 continue
             row(name, *measure(), unit, scale)
+    for name, measure in ALONE.items():
+        if wanted(name):
+            print(f"| {name} | – | {measure() * 1e3:,.4g} ms | – |", flush=True)
 
 
 main()

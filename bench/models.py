@@ -6,10 +6,12 @@ calls of reference.py.
 
 import os
 import sys
+import time
 
 import numpy as np
 
-if "NENGO_SRC" in os.environ:
+WHOLE = "NENGO_SRC" in os.environ
+if WHOLE:
     sys.path.insert(0, os.environ["NENGO_SRC"])
     import nengo
 
@@ -132,6 +134,15 @@ def one(neurons):
     nengo.Connection(u, a)
 
 
+def populations(count, n):
+    """Some that decode a sine each."""
+    u = nengo.Node(wave)
+    for _ in range(count):
+        a = nengo.Ensemble(n, 1)
+        nengo.Connection(u, a)
+        nengo.Connection(a, nengo.Node(size_in=1))
+
+
 # The script of each model, and how many steps take long enough to be measured.
 MODELS = {
     "doubling_pes": (doubling, 5000),
@@ -156,6 +167,13 @@ MODELS = {
 
 
 def simulator(name):
+    return built(MODELS[name][0])[0]
+
+
+def built(script, *args):
+    """The simulator of a script, and the seconds that Nengo takes to make it."""
     with nengo.Network(seed=1) as model:
-        MODELS[name][0]()
-    return nengo.Simulator(model, progress_bar=False)
+        script(*args)
+    start = time.perf_counter()
+    sim = nengo.Simulator(model, progress_bar=False)
+    return sim, time.perf_counter() - start
