@@ -33,6 +33,7 @@ type loop struct {
 	sign       time.Time     // of life of the client, or when none was needed
 	dozing     bool          // the client gave none, and lost its streams
 	phase      string
+	folds      folds // of the drawing
 }
 
 // stream is a stream of a session as a client has it.

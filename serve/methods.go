@@ -48,6 +48,7 @@ func init() {
 		"record":  {true, (*loop).recordIt},
 		"export":  {true, (*loop).export},
 		"past":    {true, (*loop).past},
+		"draw":    {true, (*loop).draw},
 		"read":    {false, (*loop).read},
 		"script":  {true, (*loop).script},
 		"judge":   {true, (*loop).judge},

@@ -25,6 +25,7 @@ type opened struct {
 	Phases  []phase  `json:"phases"`
 	Expect  any      `json:"expect"`
 	Probes  []probe  `json:"probes"`
+	Plots   []plot   `json:"plots"`
 	Others  []string `json:"experiments"` // of the model, in order
 
 	External []computed           `json:"external,omitempty"`
@@ -73,6 +74,33 @@ func probesOf(s *live.Session) []probe {
 	out := []probe{}
 	for _, p := range s.Probes() {
 		out = append(out, probe{p.Names[0], p.Shape, p.Every, p.Spikes, p.Tau})
+	}
+	return out
+}
+
+// plot is what a plot line of the experiment that is followed, or of the first, draws.
+type plot struct {
+	Kind    string   `json:"kind"`
+	Items   []string `json:"items"`
+	Against string   `json:"against,omitempty"` // what lies along the axis instead of time
+}
+
+// plotsOf lists what an experiment draws of a run, not of a sweep.
+func plotsOf(e *model.Experiment) []plot {
+	out := []plot{}
+	for _, x := range e.Events {
+		p, ok := x.(*model.Plot)
+		if !ok || p.Over != "" {
+			continue
+		}
+		drawn := plot{Kind: p.Kind}
+		for _, item := range p.Items {
+			drawn.Items = append(drawn.Items, item.Text)
+		}
+		if p.Against != nil {
+			drawn.Against = p.Against.Text
+		}
+		out = append(out, drawn)
 	}
 	return out
 }
@@ -162,12 +190,15 @@ func someText(text string) string {
 func (l *loop) opened(took float64) *opened {
 	c := l.s.Compiled()
 	out := &opened{Session: l.id, Hash: c.Program.SpecHash, Dt: l.s.Dt(), Built: took, Text: l.text, Objects: objects(c.Model),
-		Params: paramsOf(c.Model), Phases: []phase{}, Expect: []any{}, Probes: probesOf(l.s), Others: []string{}, External: computedOf(l.s.Outside())}
+		Params: paramsOf(c.Model), Phases: []phase{}, Expect: []any{}, Probes: probesOf(l.s), Plots: []plot{}, Others: []string{}, External: computedOf(l.s.Outside())}
 	for _, e := range c.Model.Ensembles {
 		out.Neurons += e.N
 	}
 	for _, e := range c.Model.Experiments {
 		out.Others = append(out.Others, e.Name)
+		if e.Name == l.experiment || l.experiment == "" && len(out.Others) == 1 {
+			out.Plots = plotsOf(e)
+		}
 		if e.Name != l.experiment {
 			continue
 		}
@@ -179,7 +210,7 @@ func (l *loop) opened(took float64) *opened {
 		out.Expect = l.s.Judge()
 	}
 	if l.Layout != nil && !l.record { // who records draws no boxes
-		out.Layout = l.Layout(c.Checked)
+		out.Layout = l.Layout(c.Checked, l.folds.Open, l.folds.Shut)
 	}
 	if step, _ := l.s.Now(); step > 0 {
 		l.present(out)

@@ -40,9 +40,9 @@ type Server struct {
 	Host    Host
 	Token   string // that hello must bring; "" for none
 	Options live.Options
-	Model   compiler.Options                               // how models are compiled
-	Layout  func(c *compiler.Checked) any                  // how a model is drawn for those who look at it; nil for nothing
-	Locked  func(path string, opts compiler.Options) error // refuses what the lock beside a model does not have; nil if there are no locks
+	Model   compiler.Options                                   // how models are compiled
+	Layout  func(c *compiler.Checked, open, shut []string) any // how a model is drawn for those who look at it; nil for nothing
+	Locked  func(path string, opts compiler.Options) error     // refuses what the lock beside a model does not have; nil if there are no locks
 	Export  func(e *Export) ([]byte, error)
 	Record  func(r *Recording) (Recorder, error)
 	Now     func() time.Time // for limits and notifications; nil for the machine's clock

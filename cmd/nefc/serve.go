@@ -67,10 +67,6 @@ func runServe(s cli.Streams, flags any, args []string) int {
 }
 
 // layout is how a model is drawn: boxes and wires with their places.
-func layout(c *compiler.Checked) any {
-	d, err := picture.Of(c, picture.Options{Depth: picture.Auto})
-	if err != nil {
-		return nil
-	}
-	return picture.Arrange(d, picture.AnyFlow).Data()
+func layout(c *compiler.Checked, open, shut []string) any {
+	return picture.Folded(c, picture.AnyFlow, open, shut)
 }

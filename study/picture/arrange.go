@@ -74,6 +74,9 @@ type arranger struct {
 }
 
 func arrange(d *Diagram, flow Flow) *Scene {
+	if d.Crowd {
+		return inRows(d, flow)
+	}
 	a := &arranger{flow: flow, d: d, number: map[*Box]int{}, wires: map[*Wire]int{}, inside: map[*Box]*Scene{}, room: map[*Box]float64{},
 		graph: &layered.Graph{Gap: gap, LayerGap: layerGap, PortGap: portGap, LoopRoom: loopRoom, LoopsBefore: flow == Right}}
 	for i, b := range d.Boxes {
@@ -93,6 +96,27 @@ func arrange(d *Diagram, flow Flow) *Scene {
 		a.standBeside(i, b)
 	}
 	return a.scene(layered.Layout(a.graph))
+}
+
+// The circles of a crowd, and how far they are apart.
+const (
+	crowdCircle = 15
+	crowdStep   = 19
+)
+
+// inRows stands a crowd in rows that are as many as each is long.
+func inRows(d *Diagram, flow Flow) *Scene {
+	long := 1
+	for long*long < len(d.Boxes) {
+		long++
+	}
+	rows := (len(d.Boxes) + long - 1) / long
+	s := &Scene{Flow: flow, Width: float64(crowdStep*long - crowdStep + crowdCircle), Height: float64(crowdStep*rows - crowdStep + crowdCircle)}
+	for i, b := range d.Boxes {
+		at := page.Point{X: float64(crowdStep * (i % long)), Y: float64(crowdStep * (i / long))}
+		s.Boxes = append(s.Boxes, PlacedBox{Box: b, Shape: page.Box{Left: at.X, Top: at.Y, Right: at.X + crowdCircle, Bottom: at.Y + crowdCircle}})
+	}
+	return s
 }
 
 // wire is a wire to package layered.

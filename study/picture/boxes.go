@@ -102,7 +102,9 @@ func (d *drafter) remember(it *item, b *Box) {
 		return
 	}
 	d.boxes[it.inside] = b
-	if it.inside.open {
+	if it.inside.crowd() {
+		b.Inside = d.crowd(it.inside, b.color)
+	} else if it.inside.open {
 		b.Inside = d.diagram(it.inside, b)
 		d.sumsOf(it.inside, b)
 		return
@@ -110,6 +112,18 @@ func (d *drafter) remember(it *item, b *Box) {
 	for _, inner := range it.inside.items {
 		d.remember(inner, b)
 	}
+}
+
+// crowd is the inside of an array of many: its members, whose wires are those of the array.
+func (d *drafter) crowd(c *container, color int) *Diagram {
+	out := &Diagram{Crowd: true}
+	for _, it := range c.items {
+		b := d.ensemble(it.object.(*model.Ensemble))
+		b.Name, b.At, b.Source = it.name, it.at, sourceLine(d.checked.Sources, it.at)
+		b.Detail, b.color = "", color
+		out.Boxes = append(out.Boxes, b)
+	}
+	return out
 }
 
 // sumsOf makes ports of the sums that an opened array has at its ends.

@@ -35,6 +35,7 @@ const (
 type Diagram struct {
 	Boxes []*Box
 	Wires []*Wire
+	Crowd bool // of many members of an array: they stand in rows, without their names
 }
 
 // Box is an object of the model, or several that are drawn as one.

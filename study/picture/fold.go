@@ -3,6 +3,7 @@ package picture
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,6 +18,8 @@ import (
 type Options struct {
 	Depth int      // networks in so many others are opened; Auto for as far as few boxes are drawn
 	Open  []string // networks, arrays and groups that are, whatever Depth says
+	Shut  []string // and that are not
+	Loose bool     // names of Open and Shut that are no more are passed over
 }
 
 // Auto opens networks as long as there are at most fewBoxes.
@@ -220,20 +223,34 @@ func (f *folder) opened(o Options) error {
 		}
 	}
 	for _, name := range o.Open {
-		c := f.containers[name]
-		if c == nil {
-			var names []string
-			for n := range f.containers {
-				names = append(names, n)
-			}
-			slices.Sort(names)
-			return &Unknown{name, diag.Nearest(name, names)}
+		c, err := f.named(name, o.Loose)
+		if err != nil {
+			return err
 		}
 		for ; c != nil; c = c.parent {
 			c.open = true
 		}
 	}
+	for _, name := range o.Shut {
+		c, err := f.named(name, o.Loose)
+		if err != nil {
+			return err
+		}
+		if c != nil {
+			c.open = false
+		}
+	}
 	return nil
+}
+
+// named is a container; nil for one that is not there, where that is passed over.
+func (f *folder) named(name string, loose bool) (*container, error) {
+	c := f.containers[name]
+	if c != nil || loose {
+		return c, nil
+	}
+	names := slices.Sorted(maps.Keys(f.containers))
+	return nil, &Unknown{name, diag.Nearest(name, names)}
 }
 
 // smallGroup is up to how many members of a loop are drawn one by one.
@@ -266,4 +283,14 @@ func (c *container) drawn() (n int) {
 
 // through reports a container that is not drawn itself when it is open: its members
 // stand among the others.
-func (c *container) through() bool { return c.open && c.what == "loop" }
+func (c *container) through() bool { return c.open && c.what == "loop" && !c.crowd() }
+
+// crowd reports an opened array, or group, of so many populations that they are drawn
+// small, in rows, without the wires among them.
+func (c *container) crowd() bool {
+	single := func(it *item) bool { _, ok := it.object.(*model.Ensemble); return ok }
+	return c.open && c.kind == Array && len(c.items) > crowded && !slices.ContainsFunc(c.items, func(it *item) bool { return !single(it) })
+}
+
+// crowded is up to how many members of an opened array are drawn as others are.
+const crowded = 8

@@ -95,7 +95,7 @@ func drawText(d *Diagram, style Style) *canvas {
 		graph: &layered.Graph{Gap: 2, LayerGap: 5, LoopRoom: 2, LoopsBefore: true}}
 	for i, b := range d.Boxes {
 		t.number[b] = i
-		if b.Inside != nil {
+		if b.Inside != nil && !b.Inside.Crowd {
 			t.inside[b] = drawText(b.Inside, style)
 		}
 		t.graph.Boxes = append(t.graph.Boxes, t.size(b))

@@ -4,6 +4,7 @@
 import { h } from '../dom.js';
 import { number } from '../format.js';
 import { icon, iconButton } from './icons.js';
+import { openMenu } from './menu.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
@@ -12,6 +13,9 @@ function speedAt(place) {
   return place >= 100 ? 0 : 10 ** ((place - 50) / 25);
 }
 
+/** @param {number} v a speed */
+const placeOf = v => (v === 0 ? 100 : 50 + 25 * Math.log10(v));
+
 /** @param {number} v */
 function times(v) {
   return v === 0 ? 'max' : `${number(v, v < 10 ? 2 : 3)}×`;
@@ -19,7 +23,8 @@ function times(v) {
 
 /**
  * @param {HTMLElement} bar @param {Session} session
- * @param {{theme: () => void, share: () => void, keys: () => void, drawer: () => void, script: () => void}} does
+ * @param {{theme: () => void, share: () => void, keys: () => void, drawer: () => void, script: () => void, record: import('./foot.js').Recorder,
+ *   text: (() => void)|null}} does
  */
 export function fillBar(bar, session, does) {
   const play = h('button', { class: 'play', title: 'Run or pause (space)', onclick: () => session.toggle() }),
@@ -29,7 +34,22 @@ export function fillBar(bar, session, does) {
     fastest = h('span', { class: 'num small muted fastest', title: 'How fast this machine could run it' }),
     pill = h('span', { class: 'pill', role: 'status' }, h('i', { class: 'dot' }), h('span', {})),
     phases = h('span', { class: 'seg phases' }),
-    title = h('span', { class: 'file' });
+    title = h('span', { class: 'file' }),
+    more = iconButton('more', 'More of the bar', () => openMenu(more, 'More', '', rest));
+  more.setAttribute('aria-haspopup', 'menu');
+  /** What a narrow window has no room for. @returns {import('./menu.js').Item[]} */
+  const rest = () => [
+    ...[0.1, 0.5, 1, 2, 0].map(v => ({ label: v === 0 ? 'As fast as it can' : `Speed ${times(v)}`, checked: session.speed === v, act: () => go(v) })),
+    'rule',
+    ...session.phases.map(p => ({ label: `Look at ${p.name}`, hint: `${number(p.to - p.from, 3)} s`, act: () => session.look(Math.min(session.reached, p.from + 1e-6)) })),
+    'rule',
+    ...(does.text ? [{ label: 'Text of the model', hint: 'e', act: does.text }] : []),
+    { label: 'Script', hint: 'what was done', act: does.script },
+    { label: 'Share', hint: 'an address', act: does.share },
+    ...(does.record.may ? [{ label: does.record.on ? 'Stop recording' : 'Record', hint: 'to out/live', act: () => does.record.toggle() }] : []),
+    { label: 'Keys', hint: '?', act: does.keys },
+    { label: 'Dark or light', hint: 'd', act: does.theme },
+  ];
   const reset = () => session.act('reset', { what: 'time' });
   bar.replaceChildren(
     iconButton('menu', 'Model, parameters and expectations (g)', does.drawer),
@@ -60,17 +80,21 @@ export function fillBar(bar, session, does) {
     ),
     iconButton('keys', 'Keys (?)', does.keys),
     iconButton('theme', 'Dark or light (d)', does.theme),
+    more,
   );
-  speed.addEventListener('input', () => {
-    session.speed = speedAt(Number(speed.value));
+  /** @param {number} v */
+  const go = v => {
+    session.speed = v;
+    speed.value = String(placeOf(v));
     show();
     if (session.state.running) session.run();
-  });
+  };
+  speed.addEventListener('input', () => go(speedAt(Number(speed.value))));
   const name = () => {
     const { path } = session.options;
     title.replaceChildren(
       h('h1', {}, path.split('/').pop() ?? path),
-      ...(session.experiment ? [h('span', { class: 'muted' }, '/'), session.experiment] : []),
+      session.experiment && ` / ${session.experiment}`,
     );
     document.title = `${path} · nefc live`;
     phases.replaceChildren(

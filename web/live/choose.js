@@ -1,5 +1,6 @@
 // The menu of an object: its views, those that are shown ticked, and what can be done with it.
 
+import { findObject } from './keys.js';
 import { openMenu } from './menu.js';
 import { liveViews } from './views/list.js';
 
@@ -12,9 +13,10 @@ import { liveViews } from './views/list.js';
 
 /**
  * @param {Session} session @param {Tiles} tiles @param {((line: number) => void)|null} goTo
+ * @param {(name: string) => {open: boolean, toggle: () => void}|undefined} foldOf what opens a box in the drawing, or folds it
  * @returns {(from: HTMLElement, names: string[]) => void}
  */
-export function chooser(session, tiles, goTo) {
+export function chooser(session, tiles, goTo, foldOf) {
   /** @type {Set<string>} what is frozen by hand */
   const frozen = new Set();
   /** @param {HTMLElement} from @param {string[]} names */
@@ -22,21 +24,31 @@ export function chooser(session, tiles, goTo) {
     const { x, y, width } = from.getBoundingClientRect(),
       at = { x: x + width + 6, y },
       things = names.map(n => session.model.objects.find(o => o.name === n)).filter(o => o !== undefined);
-    if (things.length === 1)
-      return openMenu(from, things[0].name, aboutOf(things[0]), () => withRule(viewItems(things[0], from), deeds(things[0])), at);
-    const inside =
-      things.length > 0
-        ? things
-        : session.model.objects.filter(
-            o => o.views.length > 0 && names.some(n => o.name.startsWith(n + '.') || o.name.startsWith(n + '[')),
-          );
-    openMenu(
-      from,
-      names[0],
-      `${inside.length} objects`,
-      () => inside.slice(0, 24).map(o => ({ label: o.name, hint: o.n ? String(o.n) : '', act: () => choose(from, [o.name]) })),
-      at,
-    );
+    if (things.length === 1) {
+      const [thing] = things;
+      openMenu(from, thing.name, aboutOf(thing), () => [...viewItems(thing, from), ...within(from, names[0]), ...deeds(thing)], at);
+    } else if (things.length > 1)
+      openMenu(from, names[0], `${things.length} objects`, () => things.map(o => entry(from, o)), at);
+    else openMenu(from, names[0], '', () => within(from, names[0]), at);
+  };
+  /** An object in a list, which leads to its own menu. @param {HTMLElement} from @param {Thing} o @returns {Item} */
+  const entry = (from, o) => ({
+    label: o.name,
+    hint: o.n ? String(o.n) : `${o.role} ${o.dims}D`,
+    act: () => choose(from, [o.name]),
+  });
+  /** What is in a network or an array. @param {HTMLElement} from @param {string} name @returns {Item[]} */
+  const within = (from, name) => {
+    const fold = foldOf(name),
+      inside = session.model.objects.filter(o => o.views.length > 0 && /^[.[]/.test(o.name.slice(name.length)) && o.name.startsWith(name)),
+      ends = inside.filter(o => (o.role === 'output' || o.role === 'input') && o.name.lastIndexOf('.') === name.length);
+    if (inside.length === 0) return [];
+    return [
+      ...(fold ? [{ label: fold.open ? 'Fold it in the drawing' : 'Open it in the drawing', hint: 'o', act: fold.toggle }] : []),
+      'rule',
+      ...ends.map(o => entry(from, o)),
+      { label: 'Find an object in it …', hint: String(inside.length), act: () => findObject(session, choose, name) },
+    ];
   };
   /** @param {Thing} thing @param {HTMLElement} from @returns {Item[]} */
   const viewItems = (thing, from) =>
@@ -64,7 +76,7 @@ export function chooser(session, tiles, goTo) {
   /** @param {Thing} thing @returns {Item[]} */
   const deeds = thing => {
     /** @type {Item[]} */
-    const list = [];
+    const list = ['rule'];
     if (goTo) list.push({ label: `Go to line ${thing.line}`, act: () => goTo(thing.line) });
     const freezes = thing.views.includes('error') && thing.kind === 'connection',
       still = frozen.has(thing.name),
@@ -82,14 +94,9 @@ export function chooser(session, tiles, goTo) {
           act: () => session.act('scale', { connection: thing.name, by }),
         });
     }
-    return list;
+    return list.length > 1 ? list : [];
   };
   return choose;
-}
-
-/** Two lists, a rule between them. @param {Item[]} a @param {Item[]} b @returns {Item[]} */
-function withRule(a, b) {
-  return b.length > 0 ? [...a, 'rule', ...b] : a;
 }
 
 /** What an object is, in a few words. @param {Thing} thing */

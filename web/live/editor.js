@@ -186,6 +186,13 @@ function marks(state, list, path) {
   });
 }
 
+/** The line on which the statement begins that the caret is in. @param {any} state */
+function statementAt({ doc, selection }) {
+  let { number } = doc.lineAt(selection.main.head);
+  while (number > 1 && /^[\s}]/.test(doc.line(number).text)) number--;
+  return number;
+}
+
 /** A line that glows: the object that is pointed at. */
 function glowing() {
   const { StateEffect, StateField, Decoration, EditorView } = CodeMirror,
@@ -248,6 +255,7 @@ export async function openEditor(slot, desk, load) {
         cm.keymap.of([...cm.closeBracketsKeymap, ...cm.completionKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.lintKeymap, ...keys, ...cm.defaultKeymap]),
         cm.EditorView.updateListener.of((/** @type {any} */ u) => {
           if (u.docChanged && !shown) desk.changed(u.state.doc.toString());
+          if (u.selectionSet || u.docChanged) desk.caret(statementAt(u.state));
         }),
       ],
     }),

@@ -5,8 +5,28 @@ import { count, number } from '../format.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
-/** @param {Session} session */
-export function footNotes(session) {
+/** Records everything that is watched. */
+export class Recorder {
+  /** @param {Session} session */
+  constructor(session) {
+    this.session = session;
+    this.on = false;
+    this.may = session.options.writes !== false;
+    this.changed = () => {};
+  }
+
+  async toggle() {
+    const on = !this.on,
+      done = await this.session.ask('record', { on });
+    if (!done) return;
+    this.on = on;
+    this.session.say(on ? `recording to ${done.folder}` : `wrote ${done.files.join(', ')}`);
+    this.changed();
+  }
+}
+
+/** @param {Session} session @param {Recorder} recorder */
+export function footNotes(session, recorder) {
   const said = h('span', { class: 'muted' }),
     now = h('button', { class: 'b small', onclick: () => session.look(null) }, 'Follow now'),
     back = h(
@@ -19,15 +39,12 @@ export function footNotes(session) {
       { class: 'b small', 'aria-pressed': 'false', title: 'Everything that is watched, every sample, to out/live' },
       'Record',
     );
-  record.addEventListener('click', async () => {
-    const on = record.getAttribute('aria-pressed') !== 'true',
-      done = await session.ask('record', { on });
-    if (!done) return;
-    record.setAttribute('aria-pressed', String(on));
-    record.textContent = on ? 'Stop recording' : 'Record';
-    session.say(on ? `recording to ${done.folder}` : `wrote ${done.files.join(', ')}`);
-  });
-  if (session.options.writes === false) record.hidden = true;
+  record.addEventListener('click', () => recorder.toggle());
+  recorder.changed = () => {
+    record.setAttribute('aria-pressed', String(recorder.on));
+    record.textContent = recorder.on ? 'Stop recording' : 'Record';
+  };
+  record.hidden = !recorder.may;
   const show = () => {
     const looking = session.looking !== null,
       { phase } = { phase: session.phase(session.at)?.name };

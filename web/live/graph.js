@@ -17,10 +17,21 @@ import { curve, drawScene, placed } from './scene.js';
 const mostDotted = 20,
   mostDots = 300;
 
-/** How large a drawing may get. */
-const largest = 2.1;
+/** How large a drawing may get, and how small: one that does not fit then is scrolled. */
+const largest = 2.1,
+  smallest = 0.62;
 
-/** What is drawn live of a box. @typedef {{at: Placed, stream: Stream, dots: [number, number][]|null}} Alive */
+/** In how many steps of brightness neurons are drawn: those of a step are one path. */
+const levels = 8;
+
+/** How fast a circle is full, Hz. */
+const fullRate = 200;
+
+/**
+ * What is drawn live of a box: dots of neurons from the left on, how bright each is now; for large populations how full it is; of nodes
+ * what they were.
+ * @typedef {{at: Placed, stream: Stream, dots: [number, number][]|null, light: Float32Array}} Alive
+ */
 
 export class Graph {
   /** @param {HTMLElement} card @param {Session} session @param {(from: HTMLElement, names: string[]) => void} choose */
@@ -31,7 +42,8 @@ export class Graph {
     this.canvas = /** @type {HTMLCanvasElement} */ (h('canvas', { 'aria-hidden': 'true' }));
     this.still = document.createElement('canvas');
     this.objects = h('div', { class: 'objects', role: 'group', 'aria-label': 'Objects of the model; arrow keys go from one to the next' });
-    this.body = h('div', { class: 'body' }, this.canvas, this.objects);
+    this.sheet = h('div', { class: 'sheet' }, this.canvas, this.objects);
+    this.body = h('div', { class: 'body' }, this.sheet);
     this.legend = h('div', { class: 'legend' });
     card.append(
       h(
@@ -54,19 +66,35 @@ export class Graph {
     this.alive = [];
     this.stale = true;
     this.drawn = '';
+    this.glowing = 0;
     new ResizeObserver(() => (this.stale = true)).observe(this.body);
     onTheme(() => (this.stale = true));
     session.on('model', () => this.rebuild());
+    session.on('drawing', () => this.rebuild());
+    /** The line of what is pointed at, 0 for nothing, is followed. */
+    this.pointed = (/** @type {number} */ _) => {};
     this.objects.addEventListener('keydown', e => this.key(e));
+    for (const what of ['pointerover', 'focusin', 'pointerout', 'focusout'])
+      this.objects.addEventListener(what, e => this.pointed(/over|in$/.test(what) ? Number(/** @type {HTMLElement} */ (e.target).dataset.line ?? 0) : 0));
   }
 
-  /** Another model: what it shows is watched anew. */
+  /** Another model, or another drawing of it. */
   rebuild() {
-    for (const a of this.alive) this.session.unwatch(a.stream);
-    this.alive = [];
     this.stale = true;
     this.card.hidden = !this.session.model.layout;
     this.watchAgain = true;
+  }
+
+  /** Opens a network or an array in the drawing, or folds it. @param {string} name @param {boolean} open */
+  async fold(name, open) {
+    const { session } = this,
+      without = (/** @type {string[]} */ list) => list.filter(n => n !== name);
+    session.folds = open
+      ? { open: [...without(session.folds.open), name], shut: without(session.folds.shut) }
+      : { open: without(session.folds.open), shut: [...without(session.folds.shut), name] };
+    await session.draw();
+    this.arrange();
+    /** @type {HTMLElement|null} */ (this.objects.querySelector(`[data-name="${CSS.escape(name)}"]`))?.focus();
   }
 
   /** Over the whole window, or in its pane. */
@@ -81,12 +109,16 @@ export class Graph {
     if (!layout || clientWidth < 20 || clientHeight < 20) return;
     this.stale = false;
     this.drawn = '';
-    const scale = Math.min(largest, (clientWidth - 20) / layout.width, (clientHeight - 12) / layout.height),
-      at = { x: (clientWidth - layout.width * scale) / 2, y: (clientHeight - layout.height * scale) / 2, scale },
+    const scale = Math.max(smallest, Math.min(largest, (clientWidth - 20) / layout.width, (clientHeight - 12) / layout.height)),
+      width = Math.max(clientWidth, Math.ceil(layout.width * scale + 20)),
+      height = Math.max(clientHeight, Math.ceil(layout.height * scale + 12)),
+      at = { x: (width - layout.width * scale) / 2, y: (height - layout.height * scale) / 2, scale },
       ratio = devicePixelRatio || 1;
+    this.sheet.style.setProperty('width', `${width}px`);
+    this.sheet.style.setProperty('height', `${height}px`);
     for (const c of [this.canvas, this.still]) {
-      c.width = Math.round(clientWidth * ratio);
-      c.height = Math.round(clientHeight * ratio);
+      c.width = Math.round(width * ratio);
+      c.height = Math.round(height * ratio);
     }
     const ctx = /** @type {CanvasRenderingContext2D} */ (this.still.getContext('2d'));
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -103,11 +135,13 @@ export class Graph {
     const focused = this.objects.contains(document.activeElement) ? document.activeElement?.getAttribute('aria-label') : null;
     /** @type {HTMLElement[]} */
     const all = [];
-    const button = (
+    const own = this.session.options.path.split('/').pop() ?? '',
+      button = (
       /** @type {string} */ label,
       /** @type {string[]} */ names,
       /** @type {Record<string, number>} */ place,
       /** @type {boolean} */ round,
+      /** @type {{file: string, line: number}} */ written,
     ) => {
       const b = h('button', {
         class: round ? 'round' : '',
@@ -116,6 +150,7 @@ export class Graph {
         'aria-label': label,
         'aria-haspopup': 'menu',
         'data-name': names[0],
+        'data-line': written.file.split('/').pop() === own && written.line,
       });
       for (const [k, v] of Object.entries(place)) b.style.setProperty(k, `${v.toFixed(1)}px`);
       b.addEventListener('click', () => this.choose(b, names));
@@ -128,14 +163,35 @@ export class Graph {
         : box.kind === 'ensemble'
           ? `ensemble of ${box.neurons} neurons`
           : box.kind;
-      button(`${box.name}, ${what}`, [box.name], { left: x, top: y, width, height }, box.kind === 'ensemble');
+      button(`${box.name}, ${what}`, [box.name], { left: x, top: y, width, height }, box.kind === 'ensemble', box);
     }
+    for (const { box, x, y, width } of boxes) if (folds(box)) all.push(this.chevron(box, x + width, y));
     for (const { wire, x, y } of wires) {
       const names = wire.connections.filter(n => this.session.model.objects.some(o => o.name === n && o.views.length > 0));
-      if (names.length > 0) button(`connection ${names.join(', ')}`, names, { left: x - 11, top: y - 11, width: 22, height: 22 }, true);
+      if (names.length > 0) button(`connection ${names.join(', ')}`, names, { left: x - 11, top: y - 11, width: 22, height: 22 }, true, wire);
     }
     this.objects.replaceChildren(...all);
+    this.glow(this.glowing);
     if (focused) all.find(b => b.getAttribute('aria-label') === focused)?.focus();
+  }
+
+  /** Opens or folds by a click; the keyboard has the menu, and a key. @param {import('./types.js').Box} box @param {number} right @param {number} top */
+  chevron(box, right, top) {
+    const open = Boolean(box.inside),
+      b = iconButton(open ? 'fold' : 'unfold', open ? `Fold ${box.name}` : `Open ${box.name}`, () => this.fold(box.name, !open));
+    b.classList.add('fold');
+    b.tabIndex = -1;
+    b.style.setProperty('left', `${(right - 19).toFixed(1)}px`);
+    b.style.setProperty('top', `${(top + 2).toFixed(1)}px`);
+    return b;
+  }
+
+  /** What opens or folds a box that is drawn, if it does. @param {string} name */
+  foldOf(name) {
+    const box = this.boxes.find(b => b.box.name === name && folds(b.box))?.box;
+    if (!box) return undefined;
+    const open = Boolean(box.inside);
+    return { open, toggle: () => this.fold(name, !open) };
   }
 
   /** @param {import('./types.js').Wire[]} wires */
@@ -152,24 +208,27 @@ export class Graph {
 
   /** Watches what lives. @param {Placed[]} boxes */
   enliven(boxes) {
-    const populations = boxes.filter(b => b.box.kind === 'ensemble' && b.box.detail !== 'direct'),
-      dotted = populations.length <= mostDotted ? populations.filter(b => (b.box.neurons ?? 0) <= mostDots) : [],
-      nodes = boxes.filter(b => (b.box.curve || b.box.kind === 'error') && b.box.dims === 1).slice(0, mostDotted);
+    const { session } = this,
+      before = this.watchAgain ? this.alive : [];
     if (this.watchAgain) {
+      const populations = boxes.filter(b => b.box.kind === 'ensemble' && b.box.detail !== 'direct').slice(0, mostDotted),
+        nodes = boxes.filter(b => (b.box.curve || b.box.kind === 'error') && b.box.dims === 1).slice(0, mostDotted);
       this.watchAgain = false;
-      this.alive = [
-        ...dotted.map(at => ({ at, stream: this.session.watch({ what: 'spikes', of: at.box.name, bins: 100 }), dots: null })),
-        ...nodes.map(at => ({
-          at,
-          stream: this.session.watch({ what: 'value', of: at.box.name, window: this.session.wide, points: 1000 }),
-          dots: null,
-        })),
-      ];
+      this.alive = [...populations, ...nodes].map(at => ({ at, stream: session.watch(this.wants(at.box)), dots: null, light: new Float32Array(0) }));
+      for (const a of before) session.unwatch(a.stream);
     }
     for (const a of this.alive) {
       a.at = boxes.find(b => b.box.name === a.at.box.name && b.box.kind === a.at.box.kind) ?? a.at;
-      if (a.at.box.kind === 'ensemble') a.dots = sunflower(a.at);
+      if (a.stream.want.what !== 'spikes') continue;
+      a.dots = sunflower(a.at);
+      a.light = new Float32Array(a.dots.length);
     }
+  }
+
+  /** @param {import('./types.js').Box} box @returns {import('./types.js').Want} */
+  wants({ kind, name, neurons = 0 }) {
+    if (kind !== 'ensemble') return { what: 'value', of: name, window: this.session.wide, points: 1000 };
+    return neurons <= mostDots ? { what: 'spikes', of: name, bins: 100 } : { what: 'rate', of: name, window: this.session.wide, points: 1000 };
   }
 
   /** Draws what has changed. @param {string} look */
@@ -186,6 +245,7 @@ export class Graph {
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     for (const a of this.alive) {
       if (a.dots) this.neurons(ctx, a, a.dots);
+      else if (a.at.box.kind === 'ensemble') this.filled(ctx, a);
       else this.past(ctx, a);
     }
   }
@@ -194,25 +254,37 @@ export class Graph {
    * Each neuron, the brighter the more it spiked lately.
    * @param {CanvasRenderingContext2D} ctx @param {Alive} a @param {[number, number][]} dots
    */
-  neurons(ctx, { at, stream }, dots) {
+  neurons(ctx, { at, stream, light }, dots) {
     const now = this.session.at,
-      light = new Float32Array(dots.length),
       { spikes } = stream,
       b = spikes.index(now + 1e-9),
-      exc = stream.info?.excitatory,
+      exc = stream.info?.excitatory ?? dots.length,
+      signed = stream.info?.excitatory !== undefined,
       r = Math.min(2.5, (0.42 * (at.width / 2)) / Math.sqrt(dots.length));
+    light.fill(0);
     for (let k = spikes.index(now - 0.3); k < b; k++) {
       const v = spikes.size[k] * Math.exp((spikes.at[k] - now) / 0.06),
         tall = Math.max(1, Math.round(spikes.tall[k]));
       for (let j = 0; j < tall; j++) light[Math.min(dots.length - 1, Math.floor(spikes.row[k]) + j)] += v / tall;
     }
-    dots.forEach(([x, y], i) => {
-      ctx.fillStyle = colour(exc === undefined ? 'ink' : i < exc ? 'exc' : 'inh');
-      ctx.globalAlpha = 0.14 + 0.86 * Math.min(1, light[i] / 2);
-      ctx.beginPath();
-      ctx.arc(x, y, r, 0, 7);
-      ctx.fill();
-    });
+    for (let i = 0; i < light.length; i++) light[i] = Math.round(Math.min(1, light[i] / 2) * (levels - 1));
+    for (let level = 0; level < levels; level++) {
+      ctx.globalAlpha = 0.14 + (0.86 * level) / (levels - 1);
+      dotted(ctx, dots, light, level, 0, exc, r, signed ? 'exc' : 'ink');
+      dotted(ctx, dots, light, level, exc, dots.length, r, 'inh');
+    }
+    ctx.globalAlpha = 1;
+  }
+
+  /** A population of many: a disc that grows with its mean rate. @param {CanvasRenderingContext2D} ctx @param {Alive} a */
+  filled(ctx, { at, stream }) {
+    const rate = stream.series.value(this.session.at);
+    if (!(rate > 0)) return;
+    ctx.globalAlpha = 0.3;
+    ctx.fillStyle = colour('ink');
+    ctx.beginPath();
+    ctx.arc(at.x + at.width / 2, at.y + at.height / 2, (at.width / 2 - 2) * Math.sqrt(Math.min(1, rate / fullRate)), 0, 7);
+    ctx.fill();
     ctx.globalAlpha = 1;
   }
 
@@ -223,14 +295,13 @@ export class Graph {
       a = Math.max(series.index(Math.max(this.session.stretch(this.session.at).at, this.session.at - 3)), b - 300),
       error = at.box.kind === 'error';
     if (b - a < 2) return;
-    const values = Array.from({ length: b - a }, (_, k) => series.middle(a + k, 0));
     ctx.beginPath();
     ctx.roundRect(at.x + 1, at.y + 1, at.width - 2, at.height - 2, 5);
     ctx.fillStyle = colour('tile');
     ctx.globalAlpha = error ? 0.85 : 1;
     ctx.fill();
     ctx.globalAlpha = error ? 0.55 : 1;
-    curve(ctx, values, at.x, at.y, at.width, at.height, error ? 'c2' : 'c3');
+    curve(ctx, k => series.middle(a + k, 0), b - a, at, error ? 'c2' : 'c3');
     ctx.globalAlpha = 1;
     if (!error) return;
     ctx.fillStyle = colour('ink');
@@ -243,7 +314,13 @@ export class Graph {
   /** Arrows go to the nearest object in their direction. @param {KeyboardEvent} e */
   key(e) {
     const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[e.key],
-      now = document.activeElement;
+      now = document.activeElement,
+      fold = e.key === 'o' && this.foldOf(/** @type {HTMLElement} */ (now)?.dataset.name ?? '');
+    if (fold) {
+      e.preventDefault();
+      e.stopPropagation();
+      return fold.toggle();
+    }
     if (!way || !now) return;
     e.preventDefault();
     e.stopPropagation();
@@ -259,7 +336,7 @@ export class Graph {
         along = (bx - x) * way[0] + (by - y) * way[1],
         across = Math.abs((bx - x) * way[1]) + Math.abs((by - y) * way[0]),
         far = along + 2 * across;
-      if (b !== now && along > 1 && far < least) [best, least] = [b, far];
+      if (b !== now && !b.classList.contains('fold') && along > 1 && far < least) [best, least] = [b, far];
     }
     if (!best) return;
     now.setAttribute('tabindex', '-1');
@@ -269,11 +346,28 @@ export class Graph {
 
   /** Marks the objects of a line of the text. @param {number} line */
   glow(line) {
-    for (const b of this.objects.children) {
-      const thing = this.session.model.objects.find(o => o.name === /** @type {HTMLElement} */ (b).dataset.name);
-      b.classList.toggle('glow', thing?.line === line);
-    }
+    this.glowing = line;
+    for (const b of /** @type {Iterable<HTMLElement>} */ (this.objects.children)) b.classList.toggle('glow', b.dataset.line === String(line));
   }
+}
+
+/** Whether a box can be opened, or is. @param {import('./types.js').Box} box */
+const folds = box => box.kind === 'network' || box.kind === 'array';
+
+/**
+ * Dots of one brightness and one sign.
+ * @param {CanvasRenderingContext2D} ctx @param {[number, number][]} dots @param {Float32Array} light @param {number} level
+ * @param {number} from @param {number} to @param {number} r @param {string} token
+ */
+function dotted(ctx, dots, light, level, from, to, r, token) {
+  ctx.fillStyle = colour(token);
+  ctx.beginPath();
+  for (let i = from; i < to; i++) {
+    if (light[i] !== level) continue;
+    ctx.moveTo(dots[i][0] + r, dots[i][1]);
+    ctx.arc(dots[i][0], dots[i][1], r, 0, 7);
+  }
+  ctx.fill();
 }
 
 /** Points spread evenly over a circle, those to the left first. @param {Placed} p @returns {[number, number][]} */

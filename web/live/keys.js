@@ -14,6 +14,7 @@ const listed = [
   ['Enter', 'on the time bar: go back to where you look'],
   ['1 … 9', 'to a view'],
   ['Enter', 'on a view or an object: its menu'],
+  ['o', 'on a network or an array: open it, fold it'],
   ['t f', 'on a view: as table, whole window'],
   ['c s', 'on a view: copy its plot line, save its figure'],
   ['g e p', 'to the drawing, the text, pause-when'],
@@ -89,19 +90,29 @@ export function showKeys() {
   );
 }
 
-/** Finds an object by its name. @param {Session} session @param {(from: HTMLElement, names: string[]) => void} choose */
-export function findObject(session, choose) {
+/** How many objects a search lists. */
+const mostFound = 200;
+
+/**
+ * Finds an object by its name.
+ * @param {Session} session @param {(from: HTMLElement, names: string[]) => void} choose @param {string} [within] a network or an array
+ */
+export function findObject(session, choose, within = '') {
   const input = /** @type {HTMLInputElement} */ (
       h('input', { placeholder: 'a name', 'aria-label': 'Name of the object', autocomplete: 'off', spellcheck: 'false' })
     ),
     list = h('div', { class: 'found' }),
-    d = dialog('Find an object', input, list);
+    more = h('p', { class: 'muted small' }),
+    d = dialog(within ? `Find an object in ${within}` : 'Find an object', input, list, more);
   const fill = () => {
-    const word = input.value.toLowerCase();
+    const word = input.value.toLowerCase(),
+      found = session.model.objects.filter(
+        o => o.views.length > 0 && o.name.startsWith(within) && o.name.slice(within.length).toLowerCase().includes(word),
+      );
+    more.textContent = found.length > mostFound ? `and ${found.length - mostFound} others: type more of the name` : '';
     list.replaceChildren(
-      ...session.model.objects
-        .filter(o => o.views.length > 0 && o.name.toLowerCase().includes(word))
-        .slice(0, 30)
+      ...found
+        .slice(0, mostFound)
         .map(o =>
           h(
             'button',
@@ -112,7 +123,7 @@ export function findObject(session, choose) {
               },
             },
             o.name,
-            h('span', { class: 'muted' }, o.kind),
+            h('span', { class: 'muted' }, o.n ? `${o.kind}, ${o.n}` : o.kind),
           ),
         ),
     );

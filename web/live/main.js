@@ -7,13 +7,13 @@ import { chooser } from './choose.js';
 import { defaultTiles } from './defaults.js';
 import { expectationsCard } from './expectations.js';
 import { copyLine, exportItems, saveAs } from './export.js';
-import { footNotes } from './foot.js';
+import { footNotes, Recorder } from './foot.js';
 import { Graph } from './graph.js';
 import { dialog, findObject, listenToKeys, showKeys } from './keys.js';
 import { paramsCard } from './params.js';
 import { pauseWhen } from './pause.js';
 import { Session } from './session.js';
-import { fromAddress, keepTiles, keptTiles, shared } from './share.js';
+import { fromAddress, keepLayout, keptLayout, shared } from './share.js';
 import { States } from './states.js';
 import { ModelText } from './text.js';
 import { Tiles } from './tiles.js';
@@ -39,7 +39,11 @@ export async function start(source, options) {
       copy: t => copyLine(session, t),
       save: t => saveAs(session, t, 'svg'),
     });
-  const graph = new Graph(part('graph'), session, chooser(session, tiles, pane ? line => pane.goTo(line) : null));
+  const graph = /** @type {Graph} */ (
+    new Graph(part('graph'), session, chooser(session, tiles, pane ? line => pane.goTo(line) : null, name => graph.foldOf(name)))
+  );
+  text.caret = line => graph.glow(line);
+  graph.pointed = line => text.editor?.glow(line);
   const follow = page(session, states, text, pane, tiles, graph);
   source.on('lost', p => states.lost(p.wait));
   source.on('connected', () => session.again().then(() => states.found()));
@@ -54,8 +58,11 @@ export async function start(source, options) {
     states.show('closed', 'bad', 'The model cannot be opened.', /** @type {Error} */ (e).message);
     throw e;
   }
-  const given = fromAddress(location.hash);
-  tiles.show(given.specs ?? keptTiles(session) ?? defaultTiles(session));
+  const given = fromAddress(location.hash),
+    kept = keptLayout(session);
+  tiles.show(given.tiles ?? kept?.tiles ?? defaultTiles(session));
+  session.folds = given.folds ?? kept?.folds ?? session.folds;
+  if (session.folds.open.length + session.folds.shut.length > 0) await session.draw();
   for (const [name, value] of back ? [] : Object.entries(given.values)) {
     if (await session.act('set', { name, value })) session.hand.set(name, value);
   }
@@ -75,6 +82,7 @@ export async function start(source, options) {
  */
 function page(session, states, text, pane, tiles, graph) {
   const theme = () => void nextTheme(),
+    record = new Recorder(session),
     when = pauseWhen(session, hit => {
       time.mark(hit.step * session.model.dt, 'hit', hit.expr);
       for (const t of tiles.list)
@@ -83,13 +91,15 @@ function page(session, states, text, pane, tiles, graph) {
           t.spec.of.some(of => hit.expr.includes(of)),
         );
     }),
-    time = new Timebar(part('time'), session, when, footNotes(session)),
+    time = new Timebar(part('time'), session, when, footNotes(session, record)),
     drawer = () => {
       document.body.classList.toggle('drawn');
       /** @type {HTMLElement|null} */ (part('graph').querySelector('.objects button[tabindex="0"]'))?.focus();
     };
   expectationsCard(part('expects'), session);
-  tiles.changed = () => keepTiles(session, tiles.specs());
+  const keep = () => keepLayout(session, tiles.specs());
+  tiles.changed = keep;
+  session.on('drawing', keep);
   listenToKeys(session, tiles, {
     ...{ theme, graph: drawer, editor: () => pane?.toggle(), when: () => part('when').focus() },
     ...{ find: () => findObject(session, graph.choose), keys: showKeys },
@@ -113,7 +123,7 @@ function page(session, states, text, pane, tiles, graph) {
     );
   };
   return [
-    fillBar(part('top'), session, { theme, share, keys: showKeys, drawer, script }),
+    fillBar(part('top'), session, { theme, share, keys: showKeys, drawer, script, record, text: pane ? () => pane.toggle() : null }),
     paramsCard(part('params'), session, () => text.writeParams()),
     (now, look) => time.draw(look),
   ];

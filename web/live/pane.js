@@ -38,7 +38,7 @@ export function textPane(side, session, text) {
     document.body.classList.add('edits');
     return (opening ??= load(slot, {
       ...{ path: session.options.path, text: text.text, request: (m, p) => session.source.request(m, p) },
-      ...{ changed: t => text.changed(t), save: () => text.save(), leave: () => document.getElementById('tiles')?.focus() },
+      ...{ changed: t => text.changed(t), caret: line => text.caret(line), save: () => text.save(), leave: () => document.getElementById('tiles')?.focus() },
     }).then(e => (text.editor = e)));
   };
   const toggle = async () => {

@@ -31,15 +31,15 @@ export function roundRange(lo, hi) {
 /**
  * A frame over the window of time that is shown, its axis in model time.
  * @param {Paint} p @param {[number, number]} y @param {string} label
- * @param {{left?: number, wide?: number, yTicks?: boolean}} [o] wide for a window of its own
+ * @param {{left?: number, right?: number, wide?: number, yTicks?: boolean}} [o] wide for a window of its own
  */
-export function timeFrame(p, y, label, { left = 58, wide, yTicks = true } = {}) {
+export function timeFrame(p, y, label, { left = 58, right = 14, wide, yTicks = true } = {}) {
   const { session, at } = p,
     s = session.stretch(at),
     window = wide ? { from: Math.max(s.at, at - wide), to: Math.max(s.at + wide, at) } : session.window(),
     shift = s.at - s.t,
     from = Math.max(window.from, s.at),
-    f = new Frame(p.ctx, { x: left, y: 8, width: p.width - left - 14, height: p.height - 46 }, { x: [from - shift, window.to - shift], y });
+    f = new Frame(p.ctx, { x: left, y: 8, width: p.width - left - right, height: p.height - 46 }, { x: [from - shift, window.to - shift], y });
   f.axes('time (s)', label, yTicks);
   return { f, from, to: Math.min(window.to, at), shift };
 }

@@ -136,7 +136,8 @@ function drawBox(ctx, b, at, flow, model) {
   if (b.members) say(ctx, `×${b.members}`, x + w / 2, y + h / 2, 'ink2', 'center');
   if (round || b.curve) outside(ctx, b, x - 3.5 * copies * scale, y, w, h, flow, scale);
   else names(ctx, [b.title, b.detail, b.text], x + w / 2, y + h / 2, scale, w - 4);
-  if (b.curve) curve(ctx, b.curve, x, y, w, h, 'c3');
+  const past = b.curve;
+  if (past) curve(ctx, k => past[k], past.length, { x, y, width: w, height: h }, 'c3');
   if (b.recorded) {
     const r = round ? 0.5 + 0.354 : 1;
     ctx.beginPath();
@@ -170,21 +171,21 @@ function outside(ctx, b, x, y, w, h, flow, scale) {
 }
 
 /**
- * A curve over the width of a box.
- * @param {CanvasRenderingContext2D} ctx @param {ArrayLike<number>} v @param {number} x @param {number} y @param {number} w
- * @param {number} h @param {string} token
+ * A curve of n numbers over the width of a box.
+ * @param {CanvasRenderingContext2D} ctx @param {(k: number) => number} v @param {number} n
+ * @param {{x: number, y: number, width: number, height: number}} at @param {string} token
  */
-export function curve(ctx, v, x, y, w, h, token) {
+export function curve(ctx, v, n, { x, y, width, height }, token) {
   let lo = Infinity,
     hi = -Infinity;
-  for (let k = 0; k < v.length; k++) {
-    lo = Math.min(lo, v[k]);
-    hi = Math.max(hi, v[k]);
+  for (let k = 0; k < n; k++) {
+    lo = Math.min(lo, v(k));
+    hi = Math.max(hi, v(k));
   }
   if (!(hi > lo)) [lo, hi] = [lo - 1, lo + 1];
   ctx.beginPath();
-  for (let k = 0; k < v.length; k++)
-    ctx.lineTo(x + 5 + (k / Math.max(1, v.length - 1)) * (w - 10), y + h - 5 - ((v[k] - lo) / (hi - lo)) * (h - 10));
+  for (let k = 0; k < n; k++)
+    ctx.lineTo(x + 5 + (k / Math.max(1, n - 1)) * (width - 10), y + height - 5 - ((v(k) - lo) / (hi - lo)) * (height - 10));
   ctx.strokeStyle = colour(token);
   ctx.lineWidth = 1.4;
   ctx.lineJoin = 'round';

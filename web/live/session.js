@@ -11,7 +11,7 @@ import { Stream } from './stream.js';
 
 /**
  * What happens, and is followed: on('state', …).
- * @typedef {'state'|'model'|'judged'|'look'|'values'|'trouble'|'frames'|'command'} Happening
+ * @typedef {'state'|'model'|'judged'|'look'|'values'|'trouble'|'frames'|'command'|'drawing'} Happening
  */
 
 /** How long what scrolls is shown where no phase says it, s. */
@@ -47,6 +47,8 @@ export class Session {
     this.zoom = null;
     /** @type {Map<string, number>} params and clamped nodes that were set by hand */
     this.hand = new Map();
+    /** Networks and arrays that the drawing shows opened, and folded ones. */
+    this.folds = { open: /** @type {string[]} */ ([]), shut: /** @type {string[]} */ ([]) };
     this.trouble = '';
     /** @type {Promise<void>} */
     this.stepping = Promise.resolve();
@@ -138,6 +140,14 @@ export class Session {
   become(opened) {
     this.model = opened;
     this.happen('model');
+  }
+
+  /** Draws the model again, with what is opened and folded. */
+  async draw() {
+    const drawn = await this.ask('draw', this.folds);
+    if (!drawn?.layout) return;
+    this.model.layout = drawn.layout;
+    this.happen('drawing');
   }
 
   /** Asks for something; what is refused is said on the page. @param {string} method @param {any} [params] */

@@ -10,11 +10,13 @@
 function keyOf(model) {
   let hash = 2166136261;
   for (const c of model.objects.map(o => `${o.kind} ${o.name}`).join('\n')) hash = Math.imul(hash ^ c.charCodeAt(0), 16777619);
-  return `nefc live ${(hash >>> 0).toString(16)}`;
+  return `nefc layout ${(hash >>> 0).toString(16)}`;
 }
 
-/** @param {Session} session @returns {Spec[]|null} */
-export function keptTiles(session) {
+/** What is kept: tiles, and what is opened in the drawing. @typedef {{tiles: Spec[], folds: Session['folds']}} Kept */
+
+/** @param {Session} session @returns {Kept|null} */
+export function keptLayout(session) {
   try {
     return JSON.parse(localStorage.getItem(keyOf(session.model)) ?? 'null');
   } catch {
@@ -22,10 +24,10 @@ export function keptTiles(session) {
   }
 }
 
-/** @param {Session} session @param {Spec[]} specs */
-export function keepTiles(session, specs) {
+/** @param {Session} session @param {Spec[]} tiles */
+export function keepLayout(session, tiles) {
   try {
-    localStorage.setItem(keyOf(session.model), JSON.stringify(specs));
+    localStorage.setItem(keyOf(session.model), JSON.stringify({ tiles, folds: session.folds }));
   } catch {
     // a browser that keeps nothing shows what a model begins with
   }
@@ -42,17 +44,22 @@ export function shared(session, specs, changed) {
   if (session.options.writes === false && changed) out.set('x', asWord(changed));
   else if (session.experiment) out.set('e', session.experiment);
   out.set('v', JSON.stringify(specs));
+  if (session.folds.open.length + session.folds.shut.length > 0) out.set('f', JSON.stringify(session.folds));
   const values = Object.fromEntries([...session.hand].filter(([name]) => session.model.params.some(p => p.name === name)));
   if (Object.keys(values).length > 0) out.set('p', JSON.stringify(values));
   return `${location.origin}${location.pathname}#${out}`;
 }
 
-/** The views and values of an address. @param {string} hash @returns {{specs: Spec[]|null, values: Record<string, number>}} */
+/**
+ * What an address carries.
+ * @param {string} hash @returns {{tiles: Spec[]|null, folds: Session['folds']|null, values: Record<string, number>}}
+ */
 export function fromAddress(hash) {
-  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  const given = new URLSearchParams(hash.replace(/^#/, '')),
+    read = (/** @type {string} */ key) => JSON.parse(given.get(key) ?? 'null');
   try {
-    return { specs: JSON.parse(given.get('v') ?? 'null'), values: JSON.parse(given.get('p') ?? '{}') };
+    return { tiles: read('v'), folds: read('f'), values: read('p') ?? {} };
   } catch {
-    return { specs: null, values: {} };
+    return { tiles: null, folds: null, values: {} };
   }
 }

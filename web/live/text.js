@@ -26,6 +26,8 @@ export class ModelText {
     this.editor = null;
     /** @type {any[]} */
     this.problems = [];
+    /** Where the caret of the editor is, is followed. */
+    this.caret = (/** @type {number} */ _) => {};
     this.good = new Date();
     session.on('model', () => {
       if (this.version === 0) this.text = this.saved = session.model.text;

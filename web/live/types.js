@@ -7,7 +7,7 @@
  *
  * What an editor may ask of the page, and what the page asks of an editor (README.md).
  * @typedef {{path: string, text: string, request(method: string, params?: any): Promise<any>, changed(text: string): void,
- *   save(): void, leave(): void}} Desk
+ *   caret(line: number): void, save(): void, leave(): void}} Desk
  * @typedef {{focus(): void, goTo(line: number): void, show(text: string): void, diagnostics(list: any[]): void, glow(line: number): void,
  *   note(text: string): void}} Editor
  * @typedef {{path: string, experiment?: string, text?: string, writes?: boolean, session?: string,
@@ -21,17 +21,18 @@
  * @typedef {{text: string, phase?: string, value: number|null, op?: string, limit?: number, outcome: string, why?: string,
  *   because?: string, state: string}} Claim
  * @typedef {{name: string, shape: number[], every: number, spikes?: boolean, tau?: number}} Probe
+ * @typedef {{kind: string, items: string[], against?: string}} PlotLine
  * @typedef {{session?: string, hash: string, dt: number, neurons: number, built_ms: number, text: string, layout?: Layout,
  *   objects: Thing[], params: Param[],
- *   phases: {name: string, steps: number}[], expect: Claim[], probes: Probe[], experiments?: string[], experiment?: string,
+ *   phases: {name: string, steps: number}[], expect: Claim[], probes: Probe[], plots?: PlotLine[], experiments?: string[], experiment?: string,
  *   now?: object, held?: Record<string, number[]>}} Opened
  *
  * How a model is drawn: study/picture/json.go.
- * @typedef {{kind: string, name: string, title: string, detail?: string, text?: string, line: number, neurons?: number, dims?: number,
+ * @typedef {{kind: string, name: string, title: string, detail?: string, text?: string, file: string, line: number, neurons?: number, dims?: number,
  *   members?: number, excitatory?: number, recorded?: boolean, curve?: number[], x: number, y: number, width: number, height: number,
  *   inside?: Layout, inside_at?: number[]}} Box
  * @typedef {{flavour: string, from: number, to?: number, onto?: number, label?: string[], rule?: string, excites?: boolean,
- *   inhibits?: boolean, connections: string[], line: number, path: number[], middle: number[]}} Wire
+ *   inhibits?: boolean, connections: string[], file: string, line: number, path: number[], middle: number[]}} Wire
  * @typedef {{flow: string, width: number, height: number, boxes: Box[], wires: Wire[]}} Layout
  *
  * What is watched, and what is said of it once.

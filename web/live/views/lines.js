@@ -2,6 +2,7 @@
 // of neurons, similarities.
 
 import { rmsOf, shownValue } from '../plot.js';
+import { similarityOf } from '../vocabulary.js';
 import { lineKeys, lineTable, lineView } from './value.js';
 
 /**
@@ -62,22 +63,14 @@ export const stateLive = {
   figure: spec => `plot ${spec.of[0]}.voltage to "voltage.svg"`,
 };
 
-/** The vocabularies of a model, with how many dimensions their pointers have. @param {string} text */
-function vocabulariesOf(text) {
-  return [...text.matchAll(/^\s*vocab\s+([\p{L}_][\p{L}\d_]*)(?:[^\n{]*?\bdims\s+(\d+))?/gmu)].map(m => ({
-    name: m[1],
-    dims: Number(m[2] ?? 64),
-  }));
-}
-
 /** @type {View} */
 export const similarityLive = {
   name: 'similarity',
   label: 'Similarity',
   title: spec => `Similarity of ${/\(([^,]*),/.exec(spec.of[0])?.[1] ?? spec.of[0]}`,
   offers: (thing, session) => {
-    const v = thing.views.includes('value') && vocabulariesOf(session.model.text).find(v => v.dims === thing.dims);
-    return v ? { view: 'similarity', of: [`similarity(${thing.name}, ${v.name})`], span: 3, synapse: '30ms' } : null;
+    const of = similarityOf(session.model, thing.name);
+    return of ? { view: 'similarity', of: [of], span: 3, synapse: '30ms' } : null;
   },
   wants: (spec, session) => [{ what: 'similarity', of: spec.of[0], synapse: spec.synapse, window: session.wide, points: 1000 }],
   draw: p => lineView(p, 'similarity', true),

@@ -7,6 +7,7 @@ import { tuningLive } from './tuning.js';
 import { phaseLive } from './phase.js';
 import { errorLive, rateLive, similarityLive, stateLive } from './lines.js';
 import { fitLive } from './fit.js';
+import { heatLive } from './heat.js';
 
 /** @typedef {import('../plot.js').Paint} Paint @typedef {import('../types.js').Spec} Spec @typedef {import('../types.js').Thing} Thing
  *  @typedef {import('../types.js').Want} Want @typedef {import('../session.js').Session} Session */
@@ -25,6 +26,7 @@ import { fitLive } from './fit.js';
 /** @type {View[]} */
 export const liveViews = [
   valueLive,
+  heatLive,
   rasterLive,
   rateLive,
   stateLive,

@@ -1,0 +1,129 @@
+// Many values over time as colours: a row for each dimension of an array, of a state, of
+// whatever has too many dimensions for lines.
+
+import { colour } from '../../theme.js';
+import { channels } from '../../weightmap.js';
+import { nowLine, placard, plotFont, shownValue, timeFrame } from '../plot.js';
+
+/** @typedef {import('../plot.js').Paint} Paint @typedef {import('../store.js').Series} Series @typedef {import('./list.js').View} View */
+
+/** How many dimensions lines can show, beyond which this is offered. */
+const fewDimensions = 4;
+
+/** The largest size of what is shown, in steps so that colours do not tremble. @param {Series} s @param {number} a @param {number} b */
+function limitOf(s, a, b) {
+  let most = 1e-12;
+  for (let k = a * s.width; k < b * s.width; k++) most = Math.max(most, s.hi[k], -s.lo[k]);
+  return 10 ** (Math.ceil(12 * Math.log10(most)) / 12);
+}
+
+/**
+ * Paints the samples from a to b into the image that is kept, a column each.
+ * @param {Paint} p @param {Series} s @param {number} a @param {number} b @param {number} limit
+ */
+function image(p, s, a, b, limit) {
+  const { kept } = p,
+    key = `${a} ${b} ${s.n} ${limit} ${colour('c1')}`;
+  if (kept.key === key) return kept.canvas;
+  kept.key = key;
+  kept.canvas ??= document.createElement('canvas');
+  if (kept.canvas.width !== b - a || kept.canvas.height !== s.width) {
+    [kept.canvas.width, kept.canvas.height] = [b - a, s.width];
+    kept.pixels = new ImageData(b - a, s.width);
+  }
+  const zero = channels('zero'),
+    ends = [channels('c2'), channels('c1')],
+    { data } = kept.pixels;
+  for (let i = 0; i < s.width; i++)
+    for (let k = a; k < b; k++) {
+      const share = s.middle(k, i) / limit,
+        strong = Math.min(1, Math.abs(share)) ** 0.8,
+        to = ends[share > 0 ? 1 : 0],
+        at = 4 * (i * (b - a) + k - a);
+      for (let c = 0; c < 3; c++) data[at + c] = zero[c] + (to[c] - zero[c]) * strong;
+      data[at + 3] = 255;
+    }
+  kept.canvas.getContext('2d').putImageData(kept.pixels, 0, 0);
+  return kept.canvas;
+}
+
+/** @param {Paint} p */
+function drawHeat(p) {
+  const [{ series: s, error }] = p.streams,
+    { f, from, to, shift } = timeFrame(p, [0, 1], '', { right: 58, yTicks: false }),
+    a = s.index(from),
+    b = s.index(to + 1e-9);
+  if (b - a < 2) return placard(p, error);
+  const { ctx, box } = f,
+    limit = limitOf(s, a, b),
+    x = f.px(s.at[a] - shift);
+  ctx.imageSmoothingEnabled = false;
+  ctx.drawImage(image(p, s, a, b, limit), x, box.y, f.px(s.at[b - 1] - shift) - x, box.height);
+  ctx.strokeStyle = colour('line');
+  ctx.lineWidth = 1;
+  ctx.strokeRect(box.x - 0.5, box.y - 0.5, box.width + 1, box.height + 1);
+  f.sideways('dimension', 12);
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'middle';
+  ctx.fillText('0', box.x - 6, box.y + 6);
+  ctx.fillText(String(s.width - 1), box.x - 6, box.y + box.height - 6);
+  scale(ctx, box.x + box.width + 12, box.y, box.height, limit);
+  nowLine(f, to - shift);
+  p.kept.under = { f, shift };
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} height @param {number} limit */
+function scale(ctx, x, y, height, limit) {
+  const fill = ctx.createLinearGradient(0, y, 0, y + height);
+  for (const [at, token] of /** @type {[number, string][]} */ ([
+    [0, 'c1'],
+    [0.5, 'zero'],
+    [1, 'c2'],
+  ]))
+    fill.addColorStop(at, colour(token));
+  ctx.fillStyle = fill;
+  ctx.fillRect(x, y, 8, height);
+  ctx.fillStyle = colour('ink2');
+  ctx.font = plotFont;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  for (const [at, v] of [
+    [5, limit],
+    [height / 2, 0],
+    [height - 5, -limit],
+  ])
+    ctx.fillText(shownValue(v, v === 0 ? 0 : 2), x + 12, y + at);
+}
+
+/** The value under the pointer, in words. @param {Paint} p */
+function underPointer(p) {
+  const [s] = p.streams,
+    { under } = p.kept;
+  if (!p.pointer || !under) return '';
+  const i = Math.floor(((p.pointer.y - under.f.box.y) / under.f.box.height) * s.series.width),
+    t = under.f.xAt(p.pointer.x);
+  if (i < 0 || i >= s.series.width || p.pointer.x < under.f.box.x) return '';
+  return `${s.info?.names[i] ?? i} at ${shownValue(t)} s: ${shownValue(s.series.value(t + under.shift, i), 3)}`;
+}
+
+/** @type {View} */
+export const heatLive = {
+  name: 'heat',
+  label: 'Heat map',
+  title: spec => `All of ${spec.of[0]}`,
+  offers: thing =>
+    thing.views.includes('value') && (thing.dims ?? 1) > fewDimensions ? { view: 'heat', of: [thing.name], span: 3, synapse: '50ms' } : null,
+  hint: thing => `all ${thing.dims} dims`,
+  wants: (spec, session) => [{ what: 'value', of: spec.of[0], synapse: spec.synapse, window: session.wide, points: 400 }],
+  draw: drawHeat,
+  keys: () => [],
+  sub: p => underPointer(p) || `${p.streams[0].series.width} dimensions`,
+  table: p => {
+    const [s] = p.streams;
+    return {
+      head: ['dimension', 'value'],
+      rows: Array.from({ length: s.series.width }, (_, i) => [s.info?.names[i] ?? String(i), shownValue(s.series.value(p.at, i), 4)]),
+    };
+  },
+  figure: spec => `plot ${spec.of[0]} to "all.svg"`,
+};
