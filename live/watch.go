@@ -30,6 +30,8 @@ type Info struct {
 	Order  []int       `json:"order,omitempty"`      // of neurons, from the first row on
 	Across []int       `json:"across,omitempty"`     // of neurons, from the first column on
 	Excite *int        `json:"excitatory,omitempty"` // rows, or columns of a matrix, of neurons that excite, which come first; the rest inhibits
+	Places []float64   `json:"places,omitempty"`     // of the neurons of rows, a number for each axis
+	Axes   int         `json:"axes,omitempty"`       // of a place
 	Pre    string      `json:"pre,omitempty"`        // whose neurons columns are of
 	Post   string      `json:"post,omitempty"`       // and rows
 	X      []float64   `json:"x,omitempty"`          // of curves

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
 )
 
@@ -20,7 +21,9 @@ type spikes struct {
 	rank    []uint32 // of each neuron: its row
 	order   []int
 	excite  *int
-	first   float64 // s, of the first step since the last pull
+	places  []float64 // where the neuron of each row is; nil for nowhere
+	axes    int       // of a place
+	first   float64   // s, of the first step since the last pull
 	last    float64
 	steps   []uint32
 	neurons []uint32
@@ -38,6 +41,7 @@ func newSpikes(s *Session, w *Watch) (view, error) {
 	for row, neuron := range v.order {
 		v.rank[neuron] = uint32(row)
 	}
+	v.places, v.axes = placesOf(s, w.Of, v.order)
 	if w.Exact {
 		for j := range v.rank {
 			v.rank[j] = uint32(j)
@@ -78,7 +82,27 @@ func (v *spikes) info() Info {
 	if v.exact {
 		return Info{Names: []string{v.of}, Rows: v.n}
 	}
-	return Info{Names: []string{v.of}, Rows: v.n, Order: v.order, Excite: v.excite}
+	return Info{Names: []string{v.of}, Rows: v.n, Order: v.order, Excite: v.excite, Places: v.places, Axes: v.axes}
+}
+
+// mostPlaces is of how many neurons it is told where they are.
+const mostPlaces = 20000
+
+// placesOf tells where the neurons of an ensemble are, in an order, to a thousandth.
+func placesOf(s *Session, name string, order []int) (places []float64, axes int) {
+	ensembles := s.c.Model.Ensembles
+	i := slices.IndexFunc(ensembles, func(e *model.Ensemble) bool { return e.Name == name })
+	if i < 0 || ensembles[i].Positions == nil || len(order) > mostPlaces {
+		return nil, 0
+	}
+	axes = ensembles[i].Positions.Axes
+	all := ensembles[i].Positions.Of(ensembles[i])
+	for _, neuron := range order {
+		for _, v := range all[neuron*axes : (neuron+1)*axes] {
+			places = append(places, math.Round(1000*v)/1000)
+		}
+	}
+	return places, axes
 }
 
 // exciting counts neurons that excite; nil without signs.

@@ -241,7 +241,12 @@ func (l *loop) present(out *opened) {
 func objects(m *model.Model) []object {
 	out := []object{}
 	for _, e := range m.Ensembles {
-		out = append(out, object{Name: e.Name, Kind: "ensemble", N: e.N, Dims: e.Dims, Line: e.At.Start().Line, Range: e.Radius, Type: e.Neurons.String(), Views: []string{"value", "spikes", "rate", "state", "tuning"}})
+		x := object{Name: e.Name, Kind: "ensemble", N: e.N, Dims: e.Dims, Line: e.At.Start().Line, Range: e.Radius, Type: e.Neurons.String(),
+			Views: []string{"value", "spikes", "rate", "state", "tuning"}}
+		if e.Positions != nil {
+			x.Views = append(x.Views, "map")
+		}
+		out = append(out, x)
 	}
 	for _, n := range m.Nodes {
 		if n.Role != "part" && n.Role != "probe" {

@@ -43,13 +43,21 @@ func (d *drafter) wire(c *model.Connection) Wire {
 	if name := c.Name; w.Flavour == Weighted && !strings.Contains(name, "->") {
 		carries = strings.TrimSuffix(name+": "+carries, ": ")
 	}
-	w.Label = lines(carries, size, synapseText(c.Synapse), delayText(c.Delay))
+	port := ""
+	if c.Post.Port != "" {
+		port = "." + c.Post.Port
+	}
+	w.Label = lines(carries, size, port, synapseText(c.Synapse), delayText(c.Delay))
 	return w
 }
 
 // signsOf says whether the weights of a connection excite and inhibit: those of neurons
-// with signs, and given ones of one sign.
+// with signs, what arrives at a port that has one, and given ones of one sign.
 func signsOf(c *model.Connection) (excites, inhibits bool) {
+	if c.Post.Magnitudes() {
+		sign := c.Post.Entry().Sign
+		return sign > 0, sign < 0
+	}
 	if c.Pre.Neurons && c.Pre.Signed() != nil {
 		for _, e := range c.Pre.Sources() {
 			excites, inhibits = excites || e.Dale != nil && *e.Dale > 0, inhibits || e.Dale != nil && *e.Dale < 1

@@ -13,10 +13,10 @@ const mostTiles = 6,
   mostStates = 3;
 
 /** The order in which tiles stand, and which of them join one that is there. */
-const order = ['similarity', 'value', 'state', 'raster', 'rate', 'weights', 'heat', 'tuning', 'phase', 'error'];
+const order = ['similarity', 'value', 'state', 'raster', 'rate', 'weights', 'heat', 'map', 'tuning', 'phase', 'error'];
 
 /** How many values a picture of lines begins with. */
-const mostLines = 6;
+const firstLines = 6;
 
 /** What an expectation compares: rmse(post, ramp^2). @param {Session} session */
 function compared(session) {
@@ -45,10 +45,11 @@ function ofPlot(session, { kind, items, against }) {
     return of ? { view: 'similarity', of: [of], span: 6, synapse } : null;
   }
   if (against) return { view: 'phase', of: [items[0]], against, span: 3, synapse };
+  if (kind === 'hist' && /\.weights$/.test(items[0])) return { view: 'weights', of: bare.slice(0, 1), span: 3 };
   if (kind !== 'line') return null;
   if (items.every(i => /\.voltage/.test(i))) return { view: 'state', of: [bare[0].replace(/\.voltage.*/, '')], span: 6 };
   const error = session.model.objects.some(o => o.role === 'error' && o.name === items[0]);
-  return { view: error ? 'error' : 'value', of: items.slice(0, mostLines), span: 6, synapse };
+  return { view: error ? 'error' : 'value', of: items.slice(0, firstLines), span: 6, synapse };
 }
 
 /** Populations that stand in the model itself; those inside of networks if there are no others. @param {Thing[]} objects */
@@ -93,31 +94,32 @@ export function defaultTiles(session) {
     if (of.length > 0) add({ view: 'value', of, span: 6, synapse: synapseOf(session, of[0]) });
   }
   withIdeal(shown('value')[0], pair);
-  if (populations.some(o => !/[.[]/.test(o.name)) || tiles.length < 3)
+  for (const o of populations.filter(o => o.views.includes('map')).slice(0, 2)) add({ view: 'map', of: [o.name], span: 2 });
+  if (populations.some(o => !/[.[]/.test(o.name)) || tiles.length < 2)
     add(shown('raster').length === 0 && populations[0] && { view: 'raster', of: populations.slice(0, 2).map(o => o.name), span: 3 });
   add(weighty && { view: 'weights', of: [weighty.name], span: 3 });
   add(learns.length > 0 && errors[0] && { view: 'error', of: [errors[0].name], span: 2, synapse: synapseOf(session, errors[0].name) });
-  const tuned = populations.find(o => o.dims === 1 && (o.n ?? 0) > 1 && !/[.[]/.test(o.name));
+  const tuned = shown('value').length > 0 && populations.find(o => o.dims === 1 && (o.n ?? 0) > 1 && !/[.[]/.test(o.name));
   add(shown('tuning').length === 0 && tuned && { view: 'tuning', of: [tuned.name], span: 2 });
   if (shown('phase').length === 0) add(phasePlane(session, pair, populations));
-  const wide = objects.find(o => (o.dims ?? 1) > mostLines && o.role === 'output' && o.name.split('.').length <= 2);
+  const wide = objects.find(o => (o.dims ?? 1) > firstLines && o.role === 'output' && o.name.split('.').length <= 2);
   if (tiles.length < 3) add(wide && { view: 'heat', of: [wide.name], span: 3, synapse: '30ms' });
   return spread(tiles);
 }
 
-/** What the model records of its objects; where that is nothing, its first populations. @param {Session} session @param {Thing[]} populations */
+/** The values that the model records; where it records nothing at all, those of its first populations. @param {Session} session @param {Thing[]} populations */
 function recordedValues({ model: { probes, objects } }, populations) {
+  if (probes.length === 0) return populations.slice(0, 3).map(o => o.name);
   const recorded = probes.filter(
-      p => !p.spikes && p.shape.length === 1 && p.shape[0] <= mostLines && !objects.some(o => o.role === 'error' && o.name === p.name),
+      p => !p.spikes && p.shape.length === 1 && p.shape[0] <= firstLines && !objects.some(o => o.role === 'error' && o.name === p.name),
     ),
-    named = recorded.filter(p => objects.some(o => o.name === objectOf(p.name))),
-    of = (named.length > 0 ? named : recorded).map(p => p.name).slice(0, 4);
-  return of.length > 0 ? of : populations.slice(0, 3).map(o => o.name);
+    named = recorded.filter(p => objects.some(o => o.name === objectOf(p.name)));
+  return (named.length > 0 ? named : recorded).map(p => p.name).slice(0, 4);
 }
 
 /** Beside what is compared with it, an ideal is shown too. @param {Spec|undefined} tile @param {ReturnType<typeof compared>} pair */
 function withIdeal(tile, pair) {
-  if (tile && pair && tile.of.includes(pair.of) && tile.of.length < mostLines && !tile.of.some(o => plain(o) === plain(pair.ideal)))
+  if (tile && pair && tile.of.includes(pair.of) && tile.of.length < firstLines && !tile.of.some(o => plain(o) === plain(pair.ideal)))
     tile.of = [...tile.of, pair.ideal];
 }
 

@@ -49,7 +49,7 @@ function claimRow(c) {
     fill.style.setProperty('width', `${Math.min(100, (80 * (c.value ?? 0)) / (c.limit ?? 1))}%`);
     row.append(h('div', { class: 'bar' }, fill, h('u', {})));
   }
-  const why = [c.phase ? `in ${c.phase}` : '', c.because ?? c.why ?? ''].filter(Boolean).join(' · ');
+  const why = [c.phase ? `in ${c.phase}` : '', c.because ?? (word === 'wait' ? '' : (c.why ?? ''))].filter(Boolean).join(' · ');
   if (why) row.append(h('span', { class: 'why', title: why }, why));
   return row;
 }

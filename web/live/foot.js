@@ -1,7 +1,7 @@
 // The right end of the foot: how far back it goes, and what can be done from here.
 
 import { h } from '../dom.js';
-import { count, number } from '../format.js';
+import { count } from '../format.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
@@ -45,18 +45,19 @@ export function footNotes(session, recorder) {
     record.textContent = recorder.on ? 'Stop recording' : 'Record';
   };
   record.hidden = !recorder.may;
-  const show = () => {
-    const looking = session.looking !== null,
-      { phase } = { phase: session.phase(session.at)?.name };
-    now.hidden = back.hidden = !looking;
-    said.textContent = looking
-      ? `looking at ${number(session.modelTime(session.at), 5)} s${phase ? ` of ${phase}` : ''}`
-      : `${count(session.state.step, 'step')}${phase ? `, in ${phase}` : ''}`;
+  const follow = () => {
+    const { looking, reached, at, model } = session,
+      all = session.phases,
+      past = all.length > 0 && at > all[all.length - 1].to + model.dt / 2,
+      phase = past ? '' : (session.phase(at)?.name ?? ''),
+      text =
+        looking !== null
+          ? `looking at ${session.modelTime(at).toFixed(3)} s${phase && ` of ${phase}`}`
+          : `${count(Math.round(reached / model.dt), 'step')}${phase && `, in ${phase}`}`;
+    now.hidden = back.hidden = looking === null;
+    if (said.textContent !== text) said.textContent = text;
   };
-  session.on('state', show);
-  session.on('look', show);
-  show();
-  return h(
+  const element = h(
     'div',
     {},
     h(
@@ -69,4 +70,5 @@ export function footNotes(session, recorder) {
     ),
     h('div', { class: 'row' }, now, back, record),
   );
+  return { element, follow };
 }

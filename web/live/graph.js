@@ -19,7 +19,7 @@ const mostDotted = 20,
 
 /** How large a drawing may get, and how small: one that does not fit then is scrolled. */
 const largest = 2.1,
-  smallest = 0.62;
+  smallest = 0.72;
 
 /** In how many steps of brightness neurons are drawn: those of a step are one path. */
 const levels = 8;
@@ -120,6 +120,7 @@ export class Graph {
       c.width = Math.round(width * ratio);
       c.height = Math.round(height * ratio);
     }
+    this.body.scrollLeft = (width - clientWidth) / 2;
     const ctx = /** @type {CanvasRenderingContext2D} */ (this.still.getContext('2d'));
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawScene(ctx, layout, at, this.session.model);
@@ -165,7 +166,7 @@ export class Graph {
           : box.kind;
       button(`${box.name}, ${what}`, [box.name], { left: x, top: y, width, height }, box.kind === 'ensemble', box);
     }
-    for (const { box, x, y, width } of boxes) if (folds(box)) all.push(this.chevron(box, x + width, y));
+    for (const { box, x, y, width } of boxes) if (canFold(box)) all.push(this.chevron(box, x + width, y));
     for (const { wire, x, y } of wires) {
       const names = wire.connections.filter(n => this.session.model.objects.some(o => o.name === n && o.views.length > 0));
       if (names.length > 0) button(`connection ${names.join(', ')}`, names, { left: x - 11, top: y - 11, width: 22, height: 22 }, true, wire);
@@ -188,7 +189,7 @@ export class Graph {
 
   /** What opens or folds a box that is drawn, if it does. @param {string} name */
   foldOf(name) {
-    const box = this.boxes.find(b => b.box.name === name && folds(b.box))?.box;
+    const box = this.boxes.find(b => b.box.name === name && canFold(b.box))?.box;
     if (!box) return undefined;
     const open = Boolean(box.inside);
     return { open, toggle: () => this.fold(name, !open) };
@@ -352,7 +353,7 @@ export class Graph {
 }
 
 /** Whether a box can be opened, or is. @param {import('./types.js').Box} box */
-const folds = box => box.kind === 'network' || box.kind === 'array';
+const canFold = box => box.kind === 'network' || box.kind === 'array';
 
 /**
  * Dots of one brightness and one sign.

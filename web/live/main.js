@@ -91,7 +91,8 @@ function page(session, states, text, pane, tiles, graph) {
           t.spec.of.some(of => hit.expr.includes(of)),
         );
     }),
-    time = new Timebar(part('time'), session, when, footNotes(session, record)),
+    foot = footNotes(session, record),
+    time = new Timebar(part('time'), session, when, foot.element),
     drawer = () => {
       document.body.classList.toggle('drawn');
       /** @type {HTMLElement|null} */ (part('graph').querySelector('.objects button[tabindex="0"]'))?.focus();
@@ -108,7 +109,11 @@ function page(session, states, text, pane, tiles, graph) {
     const address = shared(session, tiles.specs(), text.text === text.saved ? '' : text.text);
     await navigator.clipboard.writeText(address).then(
       () =>
-        session.say('An address with these views and values is copied. It has no token: whoever opens it needs `nefc live` of their own.'),
+        session.say(
+          session.options.writes === false
+            ? 'An address of this page with these views and values is copied.'
+            : 'An address with these views and values is copied. It has no token: whoever opens it needs `nefc live` of their own.',
+        ),
       () => dialog('Share', h('pre', {}, address)),
     );
   };
@@ -126,6 +131,7 @@ function page(session, states, text, pane, tiles, graph) {
     fillBar(part('top'), session, { theme, share, keys: showKeys, drawer, script, record, text: pane ? () => pane.toggle() : null }),
     paramsCard(part('params'), session, () => text.writeParams()),
     (now, look) => time.draw(look),
+    foot.follow,
   ];
 }
 

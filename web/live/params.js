@@ -45,7 +45,7 @@ export function paramsCard(card, session, write) {
   const fill = () => {
     for (const n of nodes) n.stop();
     const params = session.model.params.map(p => paramRow(p, session)),
-      held = session.model.objects.filter(o => o.kind === 'node' && o.role === 'node' && (o.dims ?? 1) <= 4).slice(0, mostNodes),
+      held = session.model.objects.filter(o => o.kind === 'node' && o.role === 'node' && (o.dims ?? 1) <= 4 && !o.name.includes('.')).slice(0, mostNodes),
       rows = held.flatMap(o => Array.from({ length: o.dims ?? 1 }, (_, i) => nodeRow(o.name, i, o.dims ?? 1, session)));
     nodes = rows;
     list.replaceChildren(...params, ...rows.map(r => r.element));
@@ -96,14 +96,28 @@ function paramRow(p, session) {
   tick.style.setProperty('left', `${100 * Math.max(0, Math.min(1, place(p.value)))}%`);
   session.on('values', () => show(session.hand.get(p.name) ?? p.value));
   show(session.hand.get(p.name) ?? p.value);
-  const about = p.live ? (p.about ?? '') : 'shapes the model: change it in the text';
+  const about = p.live ? (p.about ?? '') : 'set in the text',
+    why = p.live ? about : 'It shapes the model, which is built anew when the text says another value';
   return h(
     'div',
     { class: `param${p.live ? '' : ' fixed'}` },
-    h('div', { class: 'row' }, h('b', {}, p.name), h('span', { class: 'about', title: about }, about), value),
+    h('div', { class: 'row' }, h('b', {}, p.name), h('span', { class: 'about', title: why }, about), value),
     slider,
     h('div', { class: 'tickmarks' }, tick),
   );
+}
+
+/**
+ * How far a slider of a node reaches: over what it was in the window that is shown, in round numbers.
+ * @param {import('./store.js').Series} series @param {Session} session @param {number} i @param {number} v now
+ */
+function reachOf(series, session, i, v) {
+  const { from } = session.window(),
+    [lo, hi] = series.range(series.index(from), series.index(session.at + 1e-9), i),
+    most = Math.max(-lo, hi, Math.abs(v) || 0);
+  if (!(most > 1)) return 1;
+  const p = 10 ** Math.floor(Math.log10(most));
+  return p * [1, 2, 5, 10].filter(k => k * p >= most)[0];
 }
 
 /**
@@ -121,7 +135,7 @@ function nodeRow(node, i, dims, session) {
   const held = () => session.hand.has(name);
   /** @param {number} v */
   const show = v => {
-    reach = Math.max(reach, Math.abs(v) || 0);
+    if (!held()) reach = reachOf(stream.series, session, i, v);
     const text = shownValue(v),
       k = Math.round(((v / reach + 1) / 2) * places) || 0;
     if (value.textContent !== text) value.textContent = text;

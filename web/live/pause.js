@@ -56,6 +56,7 @@ export function pauseWhen(session, hit) {
 function suggestion(session) {
   const { objects } = session.model,
     error = objects.find(o => o.role === 'error' && o.dims === 1),
-    first = error ?? objects.find(o => o.views.includes('value') && o.dims === 1);
+    own = (/** @type {import('./types.js').Thing} */ o) => o.views.includes('value') && !/[.[]/.test(o.name),
+    first = error ?? objects.find(o => o.kind === 'ensemble' && o.dims === 1 && own(o)) ?? objects.find(o => o.dims === 1 && own(o));
   return first ? `abs(${first.name}) > ${error ? 0.3 : 0.9}` : 'an expression';
 }

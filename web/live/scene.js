@@ -14,10 +14,10 @@ import { hueOf } from './colours.js';
 
 /** @param {number} scale @param {boolean} [strong] */
 const fontOf = (scale, strong) =>
-  `${strong ? '600 ' : ''}${Math.min(12, Math.max(scale < 0.7 ? 6 : 10, 7.6 * scale))}px Inter, system-ui, "Liberation Sans", sans-serif`;
+  `${strong ? '600 ' : ''}${Math.min(12, Math.max(8, (strong ? 8.5 : 7.6) * scale))}px Inter, system-ui, "Liberation Sans", sans-serif`;
 
 /** How far lines of text are apart. @param {number} scale */
-const lineOf = scale => Math.max(scale < 0.7 ? 7 : 11.5, 10 * scale);
+const lineOf = scale => Math.max(9.5, 10 * scale);
 
 /** Everything of a layout with its place, networks before what is in them. @param {Layout} layout @param {Place} at */
 export function placed(layout, at) {

@@ -175,10 +175,14 @@ export class Timebar {
       ctx.fillRect(x, above + 3 + high / 2 - half, 1, 2 * half);
     }
     ctx.globalAlpha = 1;
+    const [begin] = this.session.phases,
+      text = `|${this.error.want.of}|`,
+      at = side + 10 + ctx.measureText(begin?.name ?? '').width;
+    if (begin && at + ctx.measureText(text).width + 6 > this.px(begin.to)) return;
     ctx.textBaseline = 'alphabetic';
     ctx.textAlign = 'left';
     ctx.fillStyle = colour('c2');
-    ctx.fillText(`|${this.error.want.of}|`, side + 10 + ctx.measureText(this.session.phases[0]?.name ?? '').width, 15);
+    ctx.fillText(text, at, 15);
   }
 
   /** Model times below, which begin anew at a reset. @param {CanvasRenderingContext2D} ctx @param {number} height */

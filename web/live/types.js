@@ -39,7 +39,7 @@
  * @typedef {{what: string, of: string, synapse?: string, window?: number, points?: number, index?: number[], bins?: number,
  *   mode?: string}} Want
  * @typedef {{stream: number, names: string[], unit?: string, rows?: number, cols?: number, order?: number[], across?: number[],
- *   excitatory?: number, pre?: string, post?: string, x?: number[], curves?: number[][], fit?: any}} Info
+ *   excitatory?: number, places?: number[], axes?: number, pre?: string, post?: string, x?: number[], curves?: number[][], fit?: any}} Info
  *
  * A tile as it is kept and shared: a view of something, how wide and how high.
  * @typedef {{view: string, of: string[], span: number, rows?: number, synapse?: string, mode?: string, against?: string,

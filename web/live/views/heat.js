@@ -8,10 +8,10 @@ import { nowLine, placard, plotFont, shownValue, timeFrame } from '../plot.js';
 /** @typedef {import('../plot.js').Paint} Paint @typedef {import('../store.js').Series} Series @typedef {import('./list.js').View} View */
 
 /** How many dimensions lines can show, beyond which this is offered. */
-const fewDimensions = 4;
+const heatFrom = 4;
 
 /** The largest size of what is shown, in steps so that colours do not tremble. @param {Series} s @param {number} a @param {number} b */
-function limitOf(s, a, b) {
+function heatLimit(s, a, b) {
   let most = 1e-12;
   for (let k = a * s.width; k < b * s.width; k++) most = Math.max(most, s.hi[k], -s.lo[k]);
   return 10 ** (Math.ceil(12 * Math.log10(most)) / 12);
@@ -21,7 +21,7 @@ function limitOf(s, a, b) {
  * Paints the samples from a to b into the image that is kept, a column each.
  * @param {Paint} p @param {Series} s @param {number} a @param {number} b @param {number} limit
  */
-function image(p, s, a, b, limit) {
+function heatImage(p, s, a, b, limit) {
   const { kept } = p,
     key = `${a} ${b} ${s.n} ${limit} ${colour('c1')}`;
   if (kept.key === key) return kept.canvas;
@@ -55,10 +55,10 @@ function drawHeat(p) {
     b = s.index(to + 1e-9);
   if (b - a < 2) return placard(p, error);
   const { ctx, box } = f,
-    limit = limitOf(s, a, b),
+    limit = heatLimit(s, a, b),
     x = f.px(s.at[a] - shift);
   ctx.imageSmoothingEnabled = false;
-  ctx.drawImage(image(p, s, a, b, limit), x, box.y, f.px(s.at[b - 1] - shift) - x, box.height);
+  ctx.drawImage(heatImage(p, s, a, b, limit), x, box.y, f.px(s.at[b - 1] - shift) - x, box.height);
   ctx.strokeStyle = colour('line');
   ctx.lineWidth = 1;
   ctx.strokeRect(box.x - 0.5, box.y - 0.5, box.width + 1, box.height + 1);
@@ -67,13 +67,13 @@ function drawHeat(p) {
   ctx.textBaseline = 'middle';
   ctx.fillText('0', box.x - 6, box.y + 6);
   ctx.fillText(String(s.width - 1), box.x - 6, box.y + box.height - 6);
-  scale(ctx, box.x + box.width + 12, box.y, box.height, limit);
+  heatScale(ctx, box.x + box.width + 12, box.y, box.height, limit);
   nowLine(f, to - shift);
   p.kept.under = { f, shift };
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} height @param {number} limit */
-function scale(ctx, x, y, height, limit) {
+function heatScale(ctx, x, y, height, limit) {
   const fill = ctx.createLinearGradient(0, y, 0, y + height);
   for (const [at, token] of /** @type {[number, string][]} */ ([
     [0, 'c1'],
@@ -96,7 +96,7 @@ function scale(ctx, x, y, height, limit) {
 }
 
 /** The value under the pointer, in words. @param {Paint} p */
-function underPointer(p) {
+function heatUnder(p) {
   const [s] = p.streams,
     { under } = p.kept;
   if (!p.pointer || !under) return '';
@@ -112,12 +112,12 @@ export const heatLive = {
   label: 'Heat map',
   title: spec => `All of ${spec.of[0]}`,
   offers: thing =>
-    thing.views.includes('value') && (thing.dims ?? 1) > fewDimensions ? { view: 'heat', of: [thing.name], span: 3, synapse: '50ms' } : null,
+    thing.views.includes('value') && (thing.dims ?? 1) > heatFrom ? { view: 'heat', of: [thing.name], span: 3, synapse: '50ms' } : null,
   hint: thing => `all ${thing.dims} dims`,
   wants: (spec, session) => [{ what: 'value', of: spec.of[0], synapse: spec.synapse, window: session.wide, points: 400 }],
   draw: drawHeat,
   keys: () => [],
-  sub: p => underPointer(p) || `${p.streams[0].series.width} dimensions`,
+  sub: p => heatUnder(p) || `${p.streams[0].series.width} dimensions`,
   table: p => {
     const [s] = p.streams;
     return {

@@ -8,6 +8,7 @@ import { phaseLive } from './phase.js';
 import { errorLive, rateLive, similarityLive, stateLive } from './lines.js';
 import { fitLive } from './fit.js';
 import { heatLive } from './heat.js';
+import { mapLive } from './map.js';
 
 /** @typedef {import('../plot.js').Paint} Paint @typedef {import('../types.js').Spec} Spec @typedef {import('../types.js').Thing} Thing
  *  @typedef {import('../types.js').Want} Want @typedef {import('../session.js').Session} Session */
@@ -28,6 +29,7 @@ export const liveViews = [
   valueLive,
   heatLive,
   rasterLive,
+  mapLive,
   rateLive,
   stateLive,
   tuningLive,

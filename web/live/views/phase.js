@@ -12,8 +12,9 @@ import { placard, shownValue, roundRange } from '../plot.js';
 function pairsOf(p) {
   const [y, x, ideal] = p.streams.map(s => s.series),
     from = Math.max(p.session.stretch(p.at).at, p.session.window().from),
+    told = Math.min(p.at, ...p.streams.map(s => (s.series.n > 0 ? s.series.at[s.series.n - 1] + s.series.every : Infinity))),
     a = y.index(from),
-    b = y.index(p.at + 1e-9),
+    b = y.index(told + 1e-9),
     out = [];
   for (let k = a; k < b; k++) {
     const at = y.at[k];

@@ -65,14 +65,15 @@ function drawTuning(p) {
   const text = shownValue(now);
   ctx.font = `600 ${plotFont}`;
   const wide = ctx.measureText(text).width + 12;
+  const left = Math.max(f.box.x, Math.min(f.box.x + f.box.width - wide, px - wide / 2));
   ctx.fillStyle = colour('ink');
   ctx.beginPath();
-  ctx.roundRect(px - wide / 2, f.box.y - 2, wide, 18, 4);
+  ctx.roundRect(left, f.box.y - 2, wide, 18, 4);
   ctx.fill();
   ctx.fillStyle = colour('tile');
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  ctx.fillText(text, px, f.box.y + 7);
+  ctx.fillText(text, left + wide / 2, f.box.y + 7);
 }
 
 /** @type {View} */

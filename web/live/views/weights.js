@@ -92,6 +92,7 @@ function drawWeights(p) {
     ctx.fillText('−', box.x - 7, box.y + 6);
     ctx.fillText('+', box.x - 7, box.y + box.height - 6);
   }
+  if (m.largest === 0) placard(p, p.spec.mode === 'change' ? 'nothing has changed yet' : 'all of them are zero');
   weightScale(ctx, { ...box, x: box.x + box.width + 14 }, limit, m.largest > limit);
   p.kept.box = box;
 }
