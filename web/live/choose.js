@@ -73,6 +73,26 @@ export function chooser(session, tiles, goTo, foldOf) {
       all = own?.against ? [own, ...specs] : specs;
     return all.map(spec => ({ label: spec.against ?? '', checked: tiles.find(spec) !== undefined, act: () => tiles.toggle(spec) }));
   };
+  /** What takes neurons or synapses away, and brings them back. @param {Thing} thing @returns {Item[]} */
+  const damages = thing => {
+    const ensemble = thing.kind === 'ensemble',
+      method = ensemble ? 'lesion' : 'cut',
+      lose = (/** @type {number} */ by) => async () => {
+        const done = await session.act(method, { [ensemble ? 'population' : 'connection']: thing.name, by });
+        if (done) session.damaged(thing.name, by, done.step);
+      };
+    if (!ensemble && !thing.views.includes('weights')) return [];
+    const shares = ensemble || thing.to?.endsWith('.neurons') ? [0.5, 1] : [1],
+      lost = session.damage.some(d => d.name === thing.name);
+    return [
+      ...shares.map(by => ({
+        label: ensemble ? `Silence ${by < 1 ? 'half of it' : 'all of it'}` : `Cut ${by < 1 ? 'half of its synapses' : 'it'}`,
+        hint: method,
+        act: lose(by),
+      })),
+      ...(lost ? [{ label: 'Heal it', act: () => session.act('heal', { what: [thing.name] }).then(done => done && session.healed(thing.name)) }] : []),
+    ];
+  };
   /** @param {Thing} thing @returns {Item[]} */
   const deeds = thing => {
     /** @type {Item[]} */
@@ -87,6 +107,7 @@ export function chooser(session, tiles, goTo, foldOf) {
       };
     if (freezes) list.push({ label: still ? 'Let it learn again' : 'Freeze what it learns', act: toggle });
     if (thing.kind === 'node' && thing.role === 'node') list.push({ label: still ? 'Let it go on' : 'Hold it where it is', act: toggle });
+    list.push(...damages(thing));
     if (thing.views.includes('weights')) {
       for (const by of [0.5, 2])
         list.push({

@@ -93,8 +93,11 @@ export function defaultTiles(session) {
     const of = recordedValues(session, populations);
     if (of.length > 0) add({ view: 'value', of, span: 6, synapse: synapseOf(session, of[0]) });
   }
+  withRecorded(session, shown('value')[0]);
   withIdeal(shown('value')[0], pair);
   for (const o of populations.filter(o => o.views.includes('map')).slice(0, 2)) add({ view: 'map', of: [o.name], span: 2 });
+  const wide = objects.find(o => (o.dims ?? 1) > 4 && /^(output|array)$/.test(o.role ?? '') && /^[^.]*(\.[^.]*)?$/.test(o.name) && !o.name.endsWith('.input'));
+  if (tiles.length < 3) add(wide && { view: 'heat', of: [wide.name], span: 3, synapse: '30ms' });
   if (populations.some(o => !/[.[]/.test(o.name)) || tiles.length < 2)
     add(shown('raster').length === 0 && populations[0] && { view: 'raster', of: populations.slice(0, 2).map(o => o.name), span: 3 });
   add(weighty && { view: 'weights', of: [weighty.name], span: 3 });
@@ -102,8 +105,6 @@ export function defaultTiles(session) {
   const tuned = shown('value').length > 0 && populations.find(o => o.dims === 1 && (o.n ?? 0) > 1 && !/[.[]/.test(o.name));
   add(shown('tuning').length === 0 && tuned && { view: 'tuning', of: [tuned.name], span: 2 });
   if (shown('phase').length === 0) add(phasePlane(session, pair, populations));
-  const wide = objects.find(o => (o.dims ?? 1) > firstLines && o.role === 'output' && o.name.split('.').length <= 2);
-  if (tiles.length < 3) add(wide && { view: 'heat', of: [wide.name], span: 3, synapse: '30ms' });
   return spread(tiles);
 }
 
@@ -115,6 +116,14 @@ function recordedValues({ model: { probes, objects } }, populations) {
     ),
     named = recorded.filter(p => objects.some(o => o.name === objectOf(p.name)));
   return (named.length > 0 ? named : recorded).map(p => p.name).slice(0, 4);
+}
+
+/** Beside what is plotted, few values that are recorded are shown too; what should be comes last. @param {Session} session @param {Spec|undefined} tile */
+function withRecorded({ model: { probes, objects } }, tile) {
+  if (!tile) return;
+  const more = probes.filter(p => p.shape.length === 1 && p.shape[0] === 1 && objects.some(o => o.name === p.name && o.role !== 'error')),
+    names = new Set([...tile.of, ...more.map(p => p.name)].slice(0, Math.max(4, tile.of.length)));
+  tile.of = [...names].sort((a, b) => Number(!objectOf(a)) - Number(!objectOf(b)));
 }
 
 /** Beside what is compared with it, an ideal is shown too. @param {Spec|undefined} tile @param {ReturnType<typeof compared>} pair */

@@ -62,6 +62,8 @@ export class Graph {
     );
     /** @type {Placed[]} */
     this.boxes = [];
+    /** @type {PlacedWire[]} */
+    this.wires = [];
     /** @type {Alive[]} */
     this.alive = [];
     this.stale = true;
@@ -126,6 +128,7 @@ export class Graph {
     drawScene(ctx, layout, at, this.session.model);
     const { boxes, wires } = placed(layout, at);
     this.boxes = boxes;
+    this.wires = wires;
     this.cover(boxes, wires);
     this.name(wires.map(w => w.wire));
     this.enliven(boxes);
@@ -244,6 +247,7 @@ export class Graph {
     ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
     ctx.drawImage(this.still, 0, 0);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    for (const d of this.session.damage) this.lost(ctx, d);
     for (const a of this.alive) {
       if (a.dots) this.neurons(ctx, a, a.dots);
       else if (a.at.box.kind === 'ensemble') this.filled(ctx, a);
@@ -287,6 +291,30 @@ export class Graph {
     ctx.arc(at.x + at.width / 2, at.y + at.height / 2, (at.width / 2 - 2) * Math.sqrt(Math.min(1, rate / fullRate)), 0, 7);
     ctx.fill();
     ctx.globalAlpha = 1;
+  }
+
+  /** What was taken away: of a population a part of its ring, of a wire a cross. @param {CanvasRenderingContext2D} ctx @param {{name: string, share: number}} d */
+  lost(ctx, { name, share }) {
+    const at = this.boxes.find(b => b.box.name === name),
+      wire = this.wires.find(w => w.wire.connections.includes(name));
+    ctx.strokeStyle = ctx.fillStyle = colour('bad');
+    ctx.lineWidth = 3;
+    ctx.beginPath();
+    if (at) {
+      ctx.arc(at.x + at.width / 2, at.y + at.height / 2, at.width / 2 + 1, -Math.PI / 2, (2 * share - 0.5) * Math.PI);
+    } else if (wire) {
+      for (const way of [-1, 1]) {
+        ctx.moveTo(wire.x - 5, wire.y - 5 * way);
+        ctx.lineTo(wire.x + 5, wire.y + 5 * way);
+      }
+    }
+    ctx.stroke();
+    const text = `−${Math.round(100 * share)} %`;
+    ctx.font = '600 10px Inter, system-ui, "Liberation Sans", sans-serif';
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'middle';
+    if (at) ctx.fillText(text, at.x + at.width + 3, at.y + 4);
+    else if (wire) ctx.fillText(text, wire.x + 9, wire.y - 9);
   }
 
   /** What a node was in the last seconds. @param {CanvasRenderingContext2D} ctx @param {Alive} a */

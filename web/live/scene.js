@@ -264,7 +264,7 @@ function stroke(ctx, p, token, width, dash, end) {
 function drawLabel(ctx, w, layout, at) {
   const { scale } = at,
     trained = layout.wires.some(o => o.onto !== undefined && layout.wires[o.onto] === w),
-    lines = [...(w.label ?? []), ...(w.rule ? [w.rule] : [])],
+    lines = [...(w.label ?? []), ...(w.rule ? [w.rule] : [])].map(text => text.replace(/(\d\.\d{3})\d+/g, '$1')),
     line = lineOf(scale),
     down = layout.flow === 'down',
     aside = w.onto !== undefined && w.path[1] === w.path[w.path.length - 1];

@@ -49,6 +49,8 @@ export class Session {
     this.hand = new Map();
     /** Networks and arrays that the drawing shows opened, and folded ones. */
     this.folds = { open: /** @type {string[]} */ ([]), shut: /** @type {string[]} */ ([]) };
+    /** What was lesioned or cut by hand, how much of it, and when. @type {{name: string, share: number, step: number}[]} */
+    this.damage = [];
     this.trouble = '';
     /** @type {Promise<void>} */
     this.stepping = Promise.resolve();
@@ -150,6 +152,18 @@ export class Session {
     this.happen('drawing');
   }
 
+  /** Something lost a share of its neurons or synapses. @param {string} name @param {number} share @param {number} step */
+  damaged(name, share, step) {
+    this.damage = [...this.damage.filter(d => d.name !== name), { name, share, step }];
+    this.happen('look');
+  }
+
+  /** @param {string} name */
+  healed(name) {
+    this.damage = this.damage.filter(d => d.name !== name);
+    this.happen('look');
+  }
+
   /** Asks for something; what is refused is said on the page. @param {string} method @param {any} [params] */
   async ask(method, params) {
     try {
@@ -193,6 +207,7 @@ export class Session {
     if (Math.abs(last.at - last.t - (at - t)) > 1e-6) this.stretches.push({ at, t });
     for (const s of this.streams) s.jump({ at, t });
     Object.assign(this.state, { step, t });
+    this.damage = this.damage.filter(d => d.step <= step);
     this.reached = at;
     this.happen('state');
   }

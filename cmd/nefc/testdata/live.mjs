@@ -10,7 +10,7 @@ import { join } from 'node:path';
 const { address, token, folder } = JSON.parse(readFileSync(argument, 'utf8'));
 
 /** Opens the page on a model; whatever it complains about fails the check that closes it. */
-async function open(model, { experiment = '', ...options } = {}) {
+async function open(model, { experiment = '', more = '', ...options } = {}) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -22,8 +22,8 @@ async function open(model, { experiment = '', ...options } = {}) {
   page.on('pageerror', e => page.wrong.push(String(e)));
   page.on('request', r => !r.url().startsWith(address) && !/^(blob|data|ws):/.test(r.url()) && page.wrong.push('asked for ' + r.url()));
   if (options.before) await options.before(page);
-  await page.goto(`${address}#t=${token}&m=${model}${experiment ? `&e=${experiment}` : ''}`);
-  await page.waitForSelector('html[data-ready]', { timeout: 30000 });
+  await page.goto(`${address}#t=${token}&m=${model}${experiment ? `&e=${experiment}` : ''}${more}`);
+  await page.waitForSelector('html[data-ready]', { timeout: 60000 });
   return page;
 }
 
@@ -158,6 +158,75 @@ await check('similarity to pointers and a phase plane of two dimensions', async 
   const { drawn } = await pixels(other, '[data-view=phase]');
   demand(drawn > 1500, `${drawn} pixels`);
   await close(other);
+});
+
+await check('networks and arrays are opened and folded, by a click, a key and the menu, and stay so', async () => {
+  const page = await open('question_memory.nef');
+  const there = name => page.waitForSelector(`[data-name="${name}"]`);
+  demand(!(await page.$('[data-name="pair.c.p"]')), 'a network of many neurons is opened from the start');
+  await page.focus('[data-name="pair.c"]');
+  await page.keyboard.press('o');
+  await there('pair.c.p');
+  demand((await page.evaluate(() => document.activeElement.dataset.name)) === 'pair.c', 'the focus is lost');
+  await page.click('[aria-label="Open pair.c.p"]');
+  await there('pair.c.p.sum');
+  await menu(page, 'pair.c.p.sum');
+  await page.click('[role=menu] button:has-text("Open it in the drawing")');
+  await there('pair.c.p.sum[131]');
+  await page.click('button:has-text("Share")');
+  await page.waitForSelector('[data-state=note]');
+  demand(/[&#]f=/.test(await page.evaluate(() => navigator.clipboard.readText())), 'the address does not say what is opened');
+  await page.reload();
+  await page.waitForSelector('html[data-ready]', { timeout: 60000 });
+  await there('pair.c.p.sum[131]');
+  await page.focus('[data-name="pair.c.p.sum"]');
+  await page.keyboard.press('o');
+  await until(page, () => !document.querySelector('[data-name="pair.c.p.sum[131]"]'));
+  await menu(page, 'pair.c');
+  await page.click('[role=menu] button:has-text("Find an object in it")');
+  await page.fill('dialog input', 'sum[130]');
+  demand((await page.$$('.found button')).length === 1, 'a member is not found by its name');
+  await page.keyboard.press('Escape');
+  await close(page);
+});
+
+await check('a model of pointers begins with how alike they are, and an array is seen as a whole', async () => {
+  const page = await open('question_memory.nef', { experiment: 'question_memory' });
+  const tiles = await page.$$eval('.tile', all => all.map(t => t.getAttribute('aria-label')));
+  demand(tiles.slice(0, 3).join() === 'Similarity of answer.y,Similarity of pair.y,Similarity of memory.y', tiles.join());
+  await menu(page, 'memory.x');
+  await page.click('[role=menu] button:has-text("Heat map")');
+  await page.keyboard.press('Escape');
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.3);
+  await page.$eval('[data-view=heat]', e => e.scrollIntoView());
+  await until(page, () => /64 dimensions/.test(document.querySelector('[data-view=heat] .sub').textContent));
+  const { drawn, colours } = await pixels(page, '[data-view=heat]');
+  demand(drawn > 2000 && colours > 10, `${drawn} pixels, ${colours} colours`);
+  await close(page);
+});
+
+await check('neurons that have places are seen on a map', async () => {
+  const page = await open('places.nef');
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.4);
+  const { drawn, colours } = await pixels(page, '[data-view=map]');
+  demand(drawn > 1000 && colours > 5, `${drawn} pixels, ${colours} colours`);
+  await page.focus('[data-view=map]');
+  await page.keyboard.press('t');
+  await page.waitForSelector('[data-view=map] tbody tr:nth-child(50)');
+  await close(page);
+});
+
+await check('the line of the caret glows in the drawing, and the object pointed at in the text', async () => {
+  const page = await open('small.nef');
+  await page.waitForSelector('.editorhost');
+  const line = await page.$eval('[data-name=b]', e => Number(e.dataset.line));
+  const row = page.locator('.cm-line').nth(line - 1);
+  await row.click();
+  await page.waitForSelector('[data-name=b].glow');
+  demand((await page.$$('.objects .glow')).length === 1, 'others glow too');
+  await page.focus('[data-name=a]');
+  await page.waitForSelector('.cm-glow:has-text("ensemble a")');
+  await close(page);
 });
 
 await check('a view that is opened late shows what was before', async () => {
@@ -478,6 +547,24 @@ await check('narrow windows lose nothing', async () => {
   }
 });
 
+await check('what a narrow window has no room for is in a menu', async () => {
+  const page = await open('small.nef', { experiment: 'two', viewport: { width: 700, height: 900 } });
+  const button = '[aria-label="More of the bar"]';
+  await page.focus(button);
+  await page.keyboard.press('Enter');
+  const items = await page.$$eval('[role=menu] button', all => all.map(b => b.textContent).join('; '));
+  for (const want of ['Speed 0.1×', 'As fast as it can', 'Look at', 'Script', 'Share', 'Record', 'Text of the model', 'Keys'])
+    demand(items.includes(want), `${want} is not among ${items}`);
+  await violations(page, 'the menu of the bar');
+  await page.click('[role=menu] button:has-text("Script")');
+  demand(/experiment live/.test(await page.textContent('dialog pre')), 'the script is not shown');
+  await page.keyboard.press('Escape');
+  await page.click(button);
+  await page.click('[role=menu] button:has-text("Text of the model")');
+  await page.waitForSelector('.cm-content');
+  await close(page);
+});
+
 await check('pages of three other origins are refused', async () => {
   const tried = `<script>
     const s = new WebSocket('${address.replace('http', 'ws')}nefc/1');
@@ -499,28 +586,49 @@ await check('pages of three other origins are refused', async () => {
   await page.close();
 });
 
-await check('sixty frames a second have room', async () => {
-  const page = await open('doubling.nef', {
-    experiment: 'doubled',
-    before: page =>
-      page.addInitScript(() => {
-        const ask = window.requestAnimationFrame.bind(window);
-        window.took = [];
-        window.requestAnimationFrame = f =>
-          ask(now => {
-            const from = performance.now();
-            f(now);
-            window.took.push(performance.now() - from);
-          });
-      }),
+/** Measures how long the work of a frame takes. */
+const timed = page =>
+  page.addInitScript(() => {
+    const ask = window.requestAnimationFrame.bind(window);
+    window.took = [];
+    window.requestAnimationFrame = f =>
+      ask(now => {
+        const from = performance.now();
+        f(now);
+        window.took.push(performance.now() - from);
+      });
   });
-  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 3);
-  const took = await page.evaluate(() => window.took.slice(-120).sort((a, b) => a - b));
-  const [median, most] = [took[Math.floor(took.length / 2)], took[Math.floor(0.95 * took.length)]];
-  console.log(
-    `# drawing the page takes ${median.toFixed(1)} ms a frame, 95 % of them up to ${most.toFixed(1)} ms, without a graphics processor`,
-  );
+
+/** What frames take, once the model has run so long. */
+async function frames(page, what, seconds) {
+  await until(page, s => parseFloat(document.querySelector('.clock').textContent) > s, seconds);
+  const took = await page.evaluate(() => window.took.slice(-120).sort((a, b) => a - b)),
+    [median, most] = [took[Math.floor(took.length / 2)], took[Math.floor(0.95 * took.length)]];
+  console.log(`# ${what}: a frame takes ${median.toFixed(1)} ms, 95 % of them up to ${most.toFixed(1)} ms, without a graphics processor`);
   demand(median < 50, `a frame takes ${median} ms`);
+}
+
+await check('sixty frames a second have room for nine views', async () => {
+  const tile = (view, of, more) => ({ view, of, span: 2, synapse: '100ms', ...more });
+  const nine = [
+    tile('value', ['post', 'ramp^2', 'pre', 'ramp']),
+    ...[tile('raster', ['pre', 'post']), tile('weights', ['c']), tile('tuning', ['pre']), tile('phase', ['post'], { against: 'ramp' })],
+    ...[tile('error', ['err']), tile('rate', ['pre', 'post']), tile('state', ['pre']), tile('tuning', ['post'])],
+  ];
+  const page = await open('doubling.nef', {
+    ...{ experiment: 'doubled', before: timed, viewport: { width: 1600, height: 1000 } },
+    more: `&v=${encodeURIComponent(JSON.stringify(nine))}`,
+  });
+  demand((await page.$$('.tile')).length === 9, 'there are not nine views');
+  await frames(page, 'nine views of doubling', 3);
+  await close(page);
+});
+
+await check('sixty frames a second have room with a network of 26,400 neurons opened', async () => {
+  const folds = { open: ['pair.c.p', 'pair.c.p.sum', 'answer.c.p'], shut: [] };
+  const page = await open('question_memory.nef', { before: timed, more: `&f=${encodeURIComponent(JSON.stringify(folds))}` });
+  demand((await page.$$('#graph .objects button')).length > 150, 'nothing is opened');
+  await frames(page, 'convolutions opened', 0.2);
   await close(page);
 });
 
