@@ -143,14 +143,14 @@ await check('similarity to pointers and a phase plane of two dimensions', async 
   await page.keyboard.press('Enter');
   await page.click('[role=menu] button:has-text("Similarity")');
   await page.keyboard.press('Escape');
-  await page.waitForSelector('[data-view=similarity]');
+  const tile = '[aria-label="Similarity of cue"]';
+  await page.waitForSelector(tile);
   await until(
     page,
-    () =>
-      [...document.querySelectorAll('[data-view=similarity] .keys > span')].map(e => e.textContent.replace(/[^A-Z]/g, '')).join() ===
+    tile =>
+      [...document.querySelectorAll(`${tile} .keys > span`)].map(e => e.textContent.replace(/[^A-Z]/g, '')).join() ===
       'RED,BLUE,CIRCLE,SQUARE',
-    null,
-    40000,
+    tile,
   );
   await close(page);
   const other = await open('circle.nef');
