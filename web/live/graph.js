@@ -116,6 +116,7 @@ export class Graph {
       height = Math.max(clientHeight, Math.ceil(layout.height * scale + 12)),
       at = { x: (width - layout.width * scale) / 2, y: (height - layout.height * scale) / 2, scale },
       ratio = devicePixelRatio || 1;
+    this.body.style.setProperty('overflow', width > clientWidth + 1 || height > clientHeight + 1 ? 'auto' : 'hidden');
     this.sheet.style.setProperty('width', `${width}px`);
     this.sheet.style.setProperty('height', `${height}px`);
     for (const c of [this.canvas, this.still]) {

@@ -71,6 +71,7 @@ export class Tile {
     const title = this.view.title(this.spec);
     /** @type {HTMLElement} */ (this.element.querySelector('.t')).textContent = title;
     this.element.setAttribute('aria-label', title);
+    this.canvas.setAttribute('aria-label', title);
   }
 
   /** The buttons of a view that has modes. */
