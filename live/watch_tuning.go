@@ -29,7 +29,7 @@ func newTuning(s *Session, w *Watch) (view, error) {
 		return nil, err
 	}
 	p := &s.Program().Populations[i]
-	value, err := newValues(s, &Watch{Of: w.Of, Synapse: fmt.Sprintf("%gs", tuningFilter), Window: w.Window, Points: w.Points})
+	value, err := newValues(s, &Watch{Of: w.Of, Synapse: fmt.Sprintf("%gs", tuningFilter), Window: w.Window, Points: w.Points, Exact: w.Exact})
 	if err != nil {
 		return nil, err
 	}
