@@ -110,7 +110,19 @@ func (l *link) factor(at int) float64 {
 	if !l.scales() {
 		return 1
 	}
-	return l.events.factors[at%l.out]
+	return l.events.factors[l.rowAt(at)]
+}
+
+// rowAt is the row of the number at a place of w.
+func (l *link) rowAt(at int) int {
+	if l.thin == nil {
+		return at % l.out
+	}
+	k := 0
+	for ; at >= len(l.thin[k].Row); k++ {
+		at -= len(l.thin[k].Row)
+	}
+	return int(l.thin[k].Row[at])
 }
 
 // loadCut replaces the weights that synapses which are cut will have again.
@@ -136,6 +148,7 @@ func (l *link) loadThin(W []float64) {
 	for k := range l.cuts.kept {
 		l.cuts.kept[k] = byPlace[l.cuts.order[k]]
 	}
+	l.loaded()
 }
 
 // mark marks those synapses as cut, and no others, whose weights are 0 already.

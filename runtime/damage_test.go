@@ -138,6 +138,8 @@ var ruledLinks = map[string]string{
 	"pending":  "connect c: a.neurons -> b.neurons weights 1e-4\nlearn bcm on c rate 1e-9",
 	"several":  "connect c: a.neurons -> b.neurons weights 1e-4\nlearn oja on c rate 1e-6\nlearn pes err = b - a rate 1e-3 on c",
 	"spikes":   "connect c: a.neurons -> b.neurons weights 1e-4 density 50%\nlearn stdp on c max 1e-3\nlearn scaling on c rate 1 target 50Hz",
+	"thin":     "connect c: a.neurons -> b.neurons weights 1e-4 density 20%\nlearn stdp on c max 1e-3\nlearn scaling on c rate 1 target 50Hz",
+	"late":     "connect c: a.neurons -> b.neurons weights 1e-4 delay 1ms..9ms\nlearn stdp on c max 1e-3\nlearn scaling on c rate 1 target 50Hz",
 	"constant": "connect c: a.neurons -> b.neurons solve l2",
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/internal/sparse"
 	"github.com/nefc/nefc/stdlib/rules"
 )
 
@@ -18,16 +19,28 @@ type events struct {
 	link      *link
 	pairings  []*linkRule
 	scalers   []*linkRule
+	parts     []wiring
 	pre, post spikingSide
 	lo, hi    float64 // bounds of magnitudes
 	keepsDale bool
 	factors   []float64 // of rows; nil without scaling
 	next      []float64 // those after the step
-	arriving  [][]int32 // spikes of the source on their way, the next to arrive first
+	arriving  [][]int32 // spikes of the source on their way, the oldest first
 	columns   []int32   // 0, 1, … of the source
 	rows      []int32   // of the target
+	places    []int     // scratch: of the weights into a target
 	w, change []float64 // scratch: magnitudes of a column or row, and their change
 	part      []float64 // scratch: the change by one rule
+}
+
+// wiring is the weights of a link that spikes of the source reach at the same time, and where
+// they lie.
+type wiring struct {
+	late int // steps that these spikes are on their way
+	back int // of them, after the first synapses
+	from int // place of the first weight
+	*sparse.Part
+	byRow *sparse.Rows // of Part; nil for a matrix of all
 }
 
 // spikingSide is the spikes at an end of a link in a step.
@@ -65,11 +78,57 @@ func newEvents(s *Sim, l *link, all []*linkRule) *events {
 	if len(e.scalers) > 0 {
 		e.factors, e.next = make([]float64, l.out), make([]float64, l.out)
 	}
-	e.arriving = make([][]int32, l.Late)
-	e.columns, e.rows = consecutive(l.pre), consecutive(l.out)
+	e.columns, e.rows, e.places = consecutive(l.pre), consecutive(l.out), make([]int, l.pre)
+	e.wire()
 	size := max(l.pre, l.out)
 	e.w, e.change, e.part = make([]float64, size), make([]float64, size), make([]float64, size)
 	return e
+}
+
+// wire finds where the weights lie.
+func (e *events) wire() {
+	l := e.link
+	if l.thin == nil {
+		e.parts = []wiring{{late: l.Late}}
+	}
+	from := 0
+	for k := range l.thin {
+		part := &l.thin[k]
+		e.parts = append(e.parts, wiring{l.Late + part.Late, part.Late - l.thin[0].Late, from, part, part.Rows(l.out)})
+		from += len(part.Row)
+	}
+	last := e.parts[len(e.parts)-1]
+	e.arriving = make([][]int32, last.late)
+	for _, r := range e.pairings {
+		r.state.Depth = last.back
+	}
+}
+
+// column is the weights of source j, which targets they reach, and the place of the first.
+func (e *events) column(p *wiring, j int) (w []float64, rows []int32, at int) {
+	if p.byRow == nil {
+		return e.link.join(j), e.rows, j * e.link.out
+	}
+	from, to := p.First[j], p.First[j+1]
+	at = p.from + int(from)
+	return e.link.w[at : p.from+int(to)], p.Row[from:to], at
+}
+
+// row is where the weights into target i lie, and which sources they are of.
+func (e *events) row(p *wiring, i int) (places []int, columns []int32) {
+	if p.byRow == nil {
+		for j := range e.places {
+			e.link.join(j)
+			e.places[j] = j*e.link.out + i
+		}
+		return e.places, e.columns
+	}
+	from, to := p.byRow.First[i], p.byRow.First[i+1]
+	places = e.places[:to-from]
+	for k, at := range p.byRow.At[from:to] {
+		places[k] = p.from + int(at)
+	}
+	return places, p.byRow.Column[from:to]
 }
 
 func newSide(s *Sim, pop int, picks []int, size int) spikingSide {
@@ -108,18 +167,8 @@ func (s *spikingSide) take(list []int32) {
 	}
 }
 
-// each calls f for every neuron that spiked, once, with how often.
-func (s *spikingSide) each(f func(i int32, times float64)) {
-	for k, i := range s.spikes {
-		if k == 0 || s.spikes[k-1] != i {
-			f(i, float64(s.count[i]))
-		}
-	}
-}
-
 // learn makes the changes of the last step, whose spikes the populations still list.
 func (e *events) learn(dt float64) {
-	e.arrive()
 	e.post.take(e.post.source.spikes)
 	for _, r := range e.pairings {
 		r.events.Fade()
@@ -129,29 +178,57 @@ func (e *events) learn(dt float64) {
 		e.multiply(r.events.(rules.Scaler), r.strength()*dt)
 	}
 	if slices.ContainsFunc(e.pairings, (*linkRule).changes) {
-		e.pre.each(func(j int32, times float64) { e.atPre(j, times) })
-		e.post.each(func(i int32, times float64) { e.atPost(i, times) })
+		for k := len(e.parts) - 1; k >= 0; k-- {
+			e.pair(&e.parts[k])
+		}
 	}
 	copy(e.factors, e.next)
+	e.pre.take(e.arrived(&e.parts[0]))
 	for _, list := range [...][]*linkRule{e.pairings, e.scalers} {
 		for _, r := range list {
 			r.events.Join(e.pre.spikes, e.post.spikes)
 		}
 	}
+	e.send()
 }
 
-// arrive takes the spikes of the source that arrive after their delay, and sends those
-// of the step on their way.
-func (e *events) arrive() {
-	now := e.pre.source.spikes
+// pair changes those weights that meet a spike of either side.
+func (e *events) pair(p *wiring) {
+	e.pre.take(e.arrived(p))
+	if len(e.pre.spikes)+len(e.post.spikes) == 0 {
+		return
+	}
+	for _, r := range e.pairings {
+		r.events.(rules.Pairing).Look(p.back)
+	}
+	for k, j := range e.pre.spikes {
+		if k == 0 || e.pre.spikes[k-1] != j {
+			e.atPre(p, j)
+		}
+	}
+	for k, i := range e.post.spikes {
+		if k == 0 || e.post.spikes[k-1] != i {
+			e.atPost(p, i)
+		}
+	}
+}
+
+// arrived are the spikes of the source that reach some weights in this step.
+func (e *events) arrived(p *wiring) []int32 {
+	if p.late == 0 {
+		return e.pre.source.spikes
+	}
+	return e.arriving[len(e.arriving)-p.late]
+}
+
+// send sends the spikes of the step on their way.
+func (e *events) send() {
 	if len(e.arriving) == 0 {
-		e.pre.take(now)
 		return
 	}
 	first := e.arriving[0]
-	e.pre.take(first)
 	last := copy(e.arriving, e.arriving[1:])
-	e.arriving[last] = append(first[:0], now...)
+	e.arriving[last] = append(first[:0], e.pre.source.spikes...)
 }
 
 // multiply brings in the factors of a rule. None fades so far that it would be lost.
@@ -166,53 +243,70 @@ func (e *events) multiply(r rules.Scaler, k float64) {
 
 // atPre changes the weights of a source whose spikes arrive: by these, and by those of
 // targets that spike in the same step.
-func (e *events) atPre(j int32, times float64) {
-	l := e.link
-	column := l.join(int(j))
-	w, change := e.w[:l.out], e.change[:l.out]
+func (e *events) atPre(p *wiring, j int32) {
+	column, rows, at := e.column(p, int(j))
+	w, change := e.w[:len(column)], e.change[:len(column)]
 	clear(change)
-	for i, v := range column {
-		w[i] = e.magnitude(v, i)
+	for n, v := range column {
+		w[n] = e.magnitude(v, int(rows[n]))
 	}
-	e.add(times, func(r rules.Pairing, w, part []float64) { r.AtPre(j, e.rows, w, part) }, w, change)
-	e.post.each(func(i int32, times float64) {
-		at, to := w[i:i+1], change[i:i+1]
-		e.add(times, func(r rules.Pairing, w, part []float64) { r.AtPost(i, e.columns[j:j+1], w, part) }, at, to)
-	})
-	for i := range column {
-		e.put(&column[i], i, w[i], change[i], l.mask == nil || l.mask[int(j)*l.out+i])
+	times := float64(e.pre.count[j])
+	for _, r := range e.pairings {
+		if k := r.strength(); k != 0 {
+			part := e.none(len(w))
+			r.events.(rules.Pairing).AtPre(j, rows, w, part)
+			kernels.Axpy(change, k*times, part)
+		}
+	}
+	if len(e.post.spikes) > 0 {
+		for n, i := range rows {
+			if e.post.count[i] > 0 {
+				e.addPost(i, e.columns[j:j+1], w[n:n+1], change[n:n+1])
+			}
+		}
+	}
+	mask := e.link.mask
+	for n := range column {
+		if mask == nil || mask[at+n] {
+			e.put(&column[n], int(rows[n]), w[n], change[n])
+		}
 	}
 }
 
 // atPost changes the weights into a target that spikes, but for those of sources whose
 // spikes arrive, which have changed.
-func (e *events) atPost(i int32, times float64) {
+func (e *events) atPost(p *wiring, i int32) {
 	l := e.link
-	w, change := e.w[:l.pre], e.change[:l.pre]
+	places, columns := e.row(p, int(i))
+	w, change := e.w[:len(places)], e.change[:len(places)]
 	clear(change)
-	for j := range w {
-		w[j] = e.magnitude(l.join(j)[i], int(i))
+	for n, at := range places {
+		w[n] = e.magnitude(l.w[at], int(i))
 	}
-	e.add(times, func(r rules.Pairing, w, part []float64) { r.AtPost(i, e.columns, w, part) }, w, change)
-	for j := range w {
-		if at := j*l.out + int(i); e.pre.count[j] == 0 {
-			e.put(&l.w[at], int(i), w[j], change[j], l.mask == nil || l.mask[at])
+	e.addPost(i, columns, w, change)
+	for n, at := range places {
+		if e.pre.count[columns[n]] == 0 && (l.mask == nil || l.mask[at]) {
+			e.put(&l.w[at], int(i), w[n], change[n])
 		}
 	}
 }
 
-// add adds up what the rules change at spikes.
-func (e *events) add(times float64, at func(r rules.Pairing, w, part []float64), w, change []float64) {
+// addPost adds what the rules change at the spikes of a target.
+func (e *events) addPost(i int32, columns []int32, w, change []float64) {
+	times := float64(e.post.count[i])
 	for _, r := range e.pairings {
-		k := r.strength()
-		if k == 0 {
-			continue
+		if k := r.strength(); k != 0 {
+			part := e.none(len(w))
+			r.events.(rules.Pairing).AtPost(i, columns, w, part)
+			kernels.Axpy(change, k*times, part)
 		}
-		part := e.part[:len(w)]
-		clear(part)
-		at(r.events.(rules.Pairing), w, part)
-		kernels.Axpy(change, k*times, part)
 	}
+}
+
+// none is room for so many changes, none so far.
+func (e *events) none(n int) []float64 {
+	clear(e.part[:n])
+	return e.part[:n]
 }
 
 // magnitude is that of a number of row i, within bounds where scaling may have left them.
@@ -225,10 +319,7 @@ func (e *events) magnitude(v float64, i int) float64 {
 
 // put changes w, the magnitude of a number of row i: by its factor, which is of the same w,
 // and by what pairs make of it.
-func (e *events) put(to *float64, i int, w, change float64, exists bool) {
-	if !exists {
-		return
-	}
+func (e *events) put(to *float64, i int, w, change float64) {
 	if e.factors != nil {
 		w *= e.next[i] / e.factors[i]
 	}
@@ -271,16 +362,32 @@ func (e *events) loaded() {
 	if !e.keepsDale {
 		return
 	}
+	if l.thin != nil {
+		l.Thin.Each(func(at, _, j int, _ float64) { l.w[at] = onItsSide(l.w[at], l.Signs[j]) })
+		return
+	}
 	for j, s := range l.Signs {
-		if s > 0 {
-			continue
-		}
-		for i, v := range l.w[j*l.out : (j+1)*l.out] {
-			if v == 0 {
-				l.w[j*l.out+i] = math.Copysign(0, -1)
-			}
+		for at := j * l.out; at < (j+1)*l.out; at++ {
+			l.w[at] = onItsSide(l.w[at], s)
 		}
 	}
+}
+
+// onItsSide is a weight, of which a zero is on the side of a sign.
+func onItsSide(w float64, sign int8) float64 {
+	if w == 0 && sign < 0 {
+		return math.Copysign(0, -1)
+	}
+	return w
+}
+
+// values are the weights that the numbers of a part of the link stand for.
+func (p *wiring) values(e *events) []float64 {
+	out := make([]float64, len(p.Val))
+	for k, v := range p.Val {
+		out[k] = e.now(v, int(p.Row[k]))
+	}
+	return out
 }
 
 // scaled multiplies what arrives at targets by the factors of their rows.

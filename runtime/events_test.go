@@ -13,7 +13,11 @@ import (
 
 // spikeLink is a link from one population to another, whose spikes a test makes up.
 func spikeLink(W []float64, rows, cols, late int, signs []int8, kinds ...*program.LinkRule) (*Sim, *link) {
-	g := program.Link{Rows: rows, Cols: cols, Weights: W, Kept: true, Signs: signs, Sources: []int{0}, Target: 1, Late: late}
+	return linkOf(program.Link{Rows: rows, Cols: cols, Weights: W, Kept: true, Signs: signs, Sources: []int{0}, Target: 1, Late: late}, kinds...)
+}
+
+// linkOf is a link with its rules.
+func linkOf(g program.Link, kinds ...*program.LinkRule) (*Sim, *link) {
 	s := &Sim{p: &program.Program{Dt: 1e-3, Populations: make([]program.Population, 2), Links: []program.Link{g}}, pops: make([]population, 2)}
 	l := newLink(&s.p.Links[0])
 	var all []*linkRule

@@ -118,6 +118,9 @@ func (l *link) learns() bool {
 
 // norm is the length of every few columns of the weights.
 func (l *link) norm() float64 {
+	if l.thin != nil {
+		return l.normOfSome()
+	}
 	l.settle()
 	sum := 0.0
 	for j := 0; j < l.pre; j += max(1, l.pre/lookColumns) {
@@ -132,6 +135,16 @@ func (l *link) norm() float64 {
 			l.events.scaled(l.one)
 		}
 		sum += kernels.Dot(l.one, l.one)
+	}
+	return math.Sqrt(sum)
+}
+
+// normOfSome is norm of weights that exist: of about as many, every few of them.
+func (l *link) normOfSome() float64 {
+	sum := 0.0
+	for at := 0; at < len(l.w); at += max(1, l.pre/lookColumns) {
+		v := l.w[at] * l.factor(at)
+		sum += float64(v * v)
 	}
 	return math.Sqrt(sum)
 }

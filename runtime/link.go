@@ -158,9 +158,10 @@ func (l *link) reset() {
 	l.sever(0)
 	if l.thin != nil {
 		l.Thin.Each(func(at, _, _ int, v float64) { l.w[at] = v })
-		return
+		l.loaded()
+	} else {
+		l.load(l.Weights)
 	}
-	l.load(l.Weights)
 	for _, r := range l.rules {
 		r.kernel.Reset(&r.state)
 	}
@@ -188,11 +189,16 @@ func (l *link) load(W []float64) {
 	if l.waiting != nil {
 		l.waiting.drop()
 	}
-	if l.events != nil {
-		l.events.loaded()
-	}
+	l.loaded()
 	for _, r := range l.rules {
 		r.drop()
+	}
+}
+
+// loaded tells rules that follow spikes of weights that were given.
+func (l *link) loaded() {
+	if l.events != nil {
+		l.events.loaded()
 	}
 }
 

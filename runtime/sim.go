@@ -5,6 +5,7 @@ package runtime
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/nefc/nefc/compiler/code"
@@ -307,7 +308,14 @@ func (s *Sim) Existing(link int) *sparse.Weights {
 	if l.thin == nil {
 		return nil
 	}
-	return &sparse.Weights{Rows: l.Rows, Cols: l.Cols, Parts: l.thin}
+	parts := l.thin
+	if l.events != nil {
+		parts = slices.Clone(parts)
+		for k := range parts {
+			parts[k].Val = l.events.parts[k].values(l.events)
+		}
+	}
+	return &sparse.Weights{Rows: l.Rows, Cols: l.Cols, Parts: parts}
 }
 
 // Weights returns the weights of a link as they are now, post×pre, in its

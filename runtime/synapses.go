@@ -72,6 +72,9 @@ func (s *synapses) step(op *instr) {
 	} else {
 		s.activities(op)
 	}
+	if e := s.link.events; e != nil {
+		e.scaled(op.y)
+	}
 }
 
 // spikes adds the columns of neurons that spiked.

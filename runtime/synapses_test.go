@@ -234,3 +234,82 @@ func changed(t *testing.T, p *program.Program) {
 		t.Error("loaded while they are cut, weights are others")
 	}
 }
+
+// Rules that follow spikes make of weights that exist what they make of them in a matrix, and
+// of weights that are all there, late by one delay each, what they make with that delay.
+func TestThinLearnsAsTheMatrix(t *testing.T) {
+	const text = "seed 3\nnode u = sin(9*t)\nensemble a 60 dale %s\nensemble b 50 neurons %s\nconnect u -> a\nconnect c: a.neurons -> %s weights %s %s\n%s\n%s\n" +
+		"probe b.current\nprobe c.weights every 50ms\nrun 300ms\n"
+	for _, learn := range []string{"learn stdp on c max 1e-3", "learn triplet on c max 1e-3", "learn istdp on c max 1e-3", "learn scaling on c rate 2 target 40Hz",
+		"learn stdp on c max 1e-3 a_plus 0.05\nlearn scaling on c rate 2 target 40Hz"} {
+		for _, with := range []string{"density 10%", "indegree 7 delay 3ms", "probability 20% release 60%"} {
+			for _, port := range []string{"b.neurons", "b.exc"} {
+				sign, neurons, weight := "1", "lif", "2e-4"
+				if strings.Contains(learn, "istdp") {
+					sign, weight = "0", "-2e-4"
+				}
+				if port == "b.exc" {
+					neurons, weight = "lif_cond", "2e-4"
+					if sign == "0" {
+						continue
+					}
+				}
+				thin := compile(t, fmt.Sprintf(text, sign, neurons, port, weight, with, learn, "")).Program
+				all := compile(t, fmt.Sprintf(text, sign, neurons, port, weight, with, learn, "learn bcm on c rate 0")).Program
+				if thin.Links[0].Thin == nil || all.Links[0].Thin != nil {
+					t.Fatalf("`%s`: which one is thin?", with)
+				}
+				a, b := record(t, thin, 300), record(t, all, 300)
+				if learned := a["c.weights"].Data; slices.Equal(learned[:3000], learned[len(learned)-3000:]) {
+					t.Errorf("%s, `%s`: nothing is learned", learn, with)
+				}
+				for _, name := range []string{"b.current", "c.weights"} {
+					if d := farthest(a[name].Data, b[name].Data); d > 0 && !(name == "b.current" && strings.Contains(learn, "scaling") && d < 1e-12) {
+						t.Errorf("%s into %s, `%s`: %s differs by %g", learn, port, with, name, d)
+					}
+				}
+			}
+		}
+	}
+}
+
+// What rules of spikes see of the past goes on when a simulation is put back and taken over.
+func TestLateRulesAreState(t *testing.T) {
+	const text = "seed 5\nnode u = sin(9*t)\nensemble a 40 dale 1\nensemble b 30\nconnect u -> a\n" +
+		"connect c: a.neurons -> b.neurons weights 2e-4 indegree 6 delay 1ms..9ms release 70%\n" +
+		"learn stdp on c max 1e-3 a_plus 0.1 a_minus 0.1\nlearn scaling on c rate 2 target 40Hz\nprobe b.current\nprobe c.weights every 10ms\nrun 10ms\n"
+	p := compile(t, text).Program
+	sim := runtime.New(p)
+	sim.Reserve(300, nil)
+	steps(t, sim, 100)
+	st, err := sim.State()
+	if err != nil {
+		t.Fatal(err)
+	}
+	st = st.Clone()
+	steps(t, sim, 100)
+	want := sim.Weights(0)
+	whole := slices.Clone(recorded(sim)["b.current"].Data)
+	other, older := runtime.New(p), runtime.New(p)
+	for _, x := range []*runtime.Sim{other, older} {
+		if err := x.Restore(st.Clone()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	over := runtime.New(p)
+	if left, err := over.TakeOver(older); err != nil || left != nil {
+		t.Fatal(left, err)
+	}
+	for name, x := range map[string]*runtime.Sim{"put back": other, "taken over": over} {
+		steps(t, x, 100)
+		if !slices.Equal(x.Weights(0), want) {
+			t.Errorf("%s, it learns otherwise", name)
+		}
+	}
+	sim.ResetAll()
+	sim.Reserve(200, nil)
+	steps(t, sim, 200)
+	if !slices.Equal(recorded(sim)["b.current"].Data, whole) || !slices.Equal(sim.Weights(0), want) {
+		t.Error("reset, it does not begin anew")
+	}
+}

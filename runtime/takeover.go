@@ -169,10 +169,8 @@ func (l *link) become(old *link) {
 	clear(l.resting)
 	old.settle()
 	if l.thin != nil {
-		copy(l.w, old.w)
-		return
-	}
-	if len(l.learned) == len(old.learned) && slices.Equal(l.encode, old.encode) && slices.Equal(l.mask, old.mask) && l.scales() == old.scales() {
+		l.becomeThin(old)
+	} else if len(l.learned) == len(old.learned) && slices.Equal(l.encode, old.encode) && slices.Equal(l.mask, old.mask) && l.scales() == old.scales() {
 		l.w, l.learned = old.w, old.learned
 		if l.scales() {
 			l.events.factors = old.events.factors
@@ -182,7 +180,26 @@ func (l *link) become(old *link) {
 		old.weights(now)
 		l.load(now)
 	}
+	if old.events == nil {
+		l.loaded()
+	}
+	if l.events != nil && old.events != nil && len(l.events.arriving) == len(old.events.arriving) {
+		l.events.arriving = old.events.arriving
+	}
 	l.lastNorm, l.diverged, l.liveliest, l.grew, l.empty = old.lastNorm, old.diverged, old.liveliest, old.grew, old.empty
+}
+
+// becomeThin is become for weights that exist.
+func (l *link) becomeThin(old *link) {
+	copy(l.w, old.w)
+	switch {
+	case l.scales() && old.scales():
+		copy(l.events.factors, old.events.factors)
+	case old.scales():
+		for at := range l.w {
+			l.w[at] *= old.factor(at)
+		}
+	}
 }
 
 // processes that are the same go on as they are, and are listed by their numbers here:
@@ -206,7 +223,8 @@ func (t *takeover) rules() {
 	for i, old := range t.from.linkRules {
 		k, ok := here[old.Name]
 		if !ok || t.s.linkRules[k].Kind != old.Kind || len(t.s.linkRules[k].state.Left) != len(old.state.Left) || len(t.s.linkRules[k].state.Pre) != len(old.state.Pre) ||
-			t.s.linkRules[k].state.Sources != old.state.Sources || t.s.linkRules[k].state.Targets != old.state.Targets {
+			t.s.linkRules[k].state.Sources != old.state.Sources || t.s.linkRules[k].state.Targets != old.state.Targets ||
+			t.s.linkRules[k].state.Depth != old.state.Depth {
 			t.left = append(t.left, old.Name+", its rule")
 			continue
 		}

@@ -38,7 +38,7 @@ func (b *builder) connections() {
 			case isRouted(conn):
 				b.routed(link)
 			case link.Thin != nil:
-				b.addLink(link, nil)
+				b.addLink(link, func() *graph.Signal { return nil }) // rules that follow spikes read none
 				y, delay = b.acts(link, wholeRoute(link))
 			default:
 				y = b.weighted(link, b.picked(conn, link.Pre[0]))

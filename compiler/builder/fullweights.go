@@ -22,10 +22,11 @@ func (b *builder) full(conn *model.Connection) *graph.Link {
 	}
 	rows, cols := conn.Post.Size, conn.Pre.Size
 	g := conn.Weights
-	if g != nil && g.Identity && link.Chosen == nil && len(link.Rules) == 0 {
+	onlyDiagonal := g != nil && g.Identity && link.Chosen == nil && len(link.Rules) == 0
+	if onlyDiagonal {
 		link.Chosen = diagonal(rows)
 	}
-	if g != nil && (g.Fill || g.Identity) && isThin(link) { // and never a matrix of all
+	if g != nil && (g.Fill || onlyDiagonal) && isThin(link) { // and never a matrix of all
 		return b.fewFilled(link, g.Data[0]*conn.Scale)
 	}
 	var W []float64

@@ -13,9 +13,10 @@ import (
 const thinBelow = 0.25
 
 // isThin reports a link that holds the weights that exist, rather than a matrix of all: few
-// do, or each has its own delay or lets spikes pass by chance. What learns is a matrix.
+// do, or each has its own delay or lets spikes pass by chance. What learns is a matrix, unless
+// by rules that follow spikes alone.
 func isThin(link *graph.Link) bool {
-	if len(link.Rules) > 0 {
+	if !link.EventDriven() {
 		return false
 	}
 	if link.Delays != nil || link.Release < 1 {
@@ -43,7 +44,7 @@ func (b *builder) thin(link *graph.Link, value func(i, j int) float64) bool {
 		return false
 	}
 	link.Thin = sparse.Of(rows, cols, chosen, value, late)
-	link.Weights = &graph.Signal{Name: link.Name + ".weights", Rows: rows, Cols: cols, Const: true}
+	link.Weights = b.constant(link.Name+".weights", rows, cols, nil) // Thin has the numbers
 	link.Mask, link.Chosen = nil, nil
 	return true
 }
@@ -123,8 +124,11 @@ func (b *builder) acts(link *graph.Link, r graph.Route) (*graph.Signal, model.De
 		return y, r.Delay
 	}
 	op.Kind, op.Link, op.Reads = graph.Synapses, link, []*graph.Signal{r.Pre.Output}
+	if len(link.Learning) > 0 {
+		op.Reads = append(op.Reads, link.Weights)
+	}
 	left := r.Delay
-	if !link.Changes && left.In(b.g.Dt) > 0 { // spikes wait, instead of what they weigh
+	if link.Weights.Const && left.In(b.g.Dt) > 0 { // spikes wait, instead of what they weigh
 		op.Steps, left = left.In(b.g.Dt), model.Delay{}
 	}
 	if op.Steps+earliest(link, r.Columns) > 0 {

@@ -150,7 +150,7 @@ func (c *Connection) matrix() (rows, cols float64, what string) {
 
 // thin reports a full connection that holds the weights that exist only.
 func (c *Connection) thin() bool {
-	return c.Full && len(c.Rules) == 0 && (c.Delays != nil || c.Release < 1 || (c.Chooses() || c.isDiagonal()) && c.existing() < 0.25*float64(c.Post.Size)*float64(c.Pre.Size))
+	return c.Full && c.EventDriven() && (c.Delays != nil || c.Release < 1 || (c.Chooses() || c.isDiagonal()) && c.existing() < 0.25*float64(c.Post.Size)*float64(c.Pre.Size))
 }
 
 // isDiagonal reports weights that are a multiple of the identity.

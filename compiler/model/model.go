@@ -348,6 +348,12 @@ func (c *Connection) points() int {
 	return c.Pre.Ensemble.NumEvalPoints
 }
 
+// EventDriven reports a connection of which no rule, if it has any, looks at all weights:
+// they change at spikes.
+func (c *Connection) EventDriven() bool {
+	return !slices.ContainsFunc(c.Rules, func(r *Rule) bool { return r.Kind.Events == nil })
+}
+
 // Fixed reports a connection whose weights are its transform and never change: it
 // starts in a node, or takes activities as they are.
 func (c *Connection) Fixed() bool {

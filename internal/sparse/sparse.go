@@ -58,6 +58,34 @@ func (w *Weights) Each(f func(at, i, j int, v float64)) {
 	}
 }
 
+// Rows are the weights of a part by row: row i has the entries First[i] … First[i+1]-1,
+// columns ascending.
+type Rows struct {
+	First  []int32
+	Column []int32
+	At     []int32 // which entry of the part it is
+}
+
+// Rows sorts the weights of a part of so many rows.
+func (p *Part) Rows(rows int) *Rows {
+	out := &Rows{First: make([]int32, rows+1), Column: make([]int32, len(p.Row)), At: make([]int32, len(p.Row))}
+	for _, i := range p.Row {
+		out.First[i+1]++
+	}
+	for i := range rows {
+		out.First[i+1] += out.First[i]
+	}
+	next := slices.Clone(out.First)
+	for j := range len(p.First) - 1 {
+		for k := p.First[j]; k < p.First[j+1]; k++ {
+			at := next[p.Row[k]]
+			out.Column[at], out.At[at] = int32(j), k
+			next[p.Row[k]]++
+		}
+	}
+	return out
+}
+
 // ByRow lists the weights row by row, by column within one, as Each counts them.
 func (w *Weights) ByRow() []int32 {
 	type place struct{ at, column int32 }

@@ -33,11 +33,14 @@ type istdp struct {
 func (k *istdp) Reset(s *State) {
 	tau := k.options["tau"]
 	k.max, k.rest = s.Max, 2*k.options["target"]*tau
-	k.before, k.after = newTrace(s.Sources, s.Dt, tau, false), newTrace(s.Targets, s.Dt, tau, false)
+	k.before, k.after = newSource(s, tau, false), newTrace(s.Targets, s.Dt, tau, false)
 }
 
 // Fade lets the traces decay.
 func (k *istdp) Fade() { k.before.fade(); k.after.fade() }
+
+// Look lets traces of the sources be those of some steps ago.
+func (k *istdp) Look(ago int) { k.before.look(ago) }
 
 // Join lets spikes join the traces.
 func (k *istdp) Join(pre, post []int32) { k.before.join(pre); k.after.join(post) }
@@ -52,12 +55,12 @@ func (k *istdp) AtPre(_ int32, post []int32, _, change []float64) {
 // AtPost strengthens what arrived before.
 func (k *istdp) AtPost(_ int32, pre []int32, _, change []float64) {
 	for n, j := range pre {
-		change[n] += float64(k.max * k.before.x[j])
+		change[n] += float64(k.max * k.before.seen[j])
 	}
 }
 
 // Kept are the traces.
-func (k *istdp) Kept() [][]float64 { return [][]float64{k.before.x, k.after.x} }
+func (k *istdp) Kept() [][]float64 { return append(k.before.kept(), k.after.kept()...) }
 
 // Value is a trace.
 func (k *istdp) Value(name string) []float64 {

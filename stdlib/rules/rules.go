@@ -63,6 +63,7 @@ type State struct {
 	Pre  []float64 // filtered activities (Hz) of the source
 
 	Sources, Targets int     // neurons on either side; rules that follow spikes
+	Depth            int     // steps between the first and the last arrival of a spike of the source at its synapses
 	Max              float64 // the largest magnitude of a weight; rules that need it
 
 	Error       []float64 // actual − target; rules that need it

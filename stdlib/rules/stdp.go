@@ -45,12 +45,15 @@ func (k *stdp) Reset(s *State) {
 	nearest := o["pairing"] == 1
 	k.plus, k.minus, k.max = o["a_plus"]*s.Max, o["a_minus"]*s.Max, s.Max
 	k.muPlus, k.muMinus = o["mu_plus"], o["mu_minus"]
-	k.before = newTrace(s.Sources, s.Dt, o["tau_plus"], nearest)
+	k.before = newSource(s, o["tau_plus"], nearest)
 	k.after = newTrace(s.Targets, s.Dt, o["tau_minus"], nearest)
 }
 
 // Fade lets the traces decay.
 func (k *stdp) Fade() { k.before.fade(); k.after.fade() }
+
+// Look lets traces of the sources be those of some steps ago.
+func (k *stdp) Look(ago int) { k.before.look(ago) }
 
 // Join lets spikes join the traces.
 func (k *stdp) Join(pre, post []int32) { k.before.join(pre); k.after.join(post) }
@@ -67,7 +70,7 @@ func (k *stdp) AtPre(_ int32, post []int32, w, change []float64) {
 // AtPost strengthens what arrived before.
 func (k *stdp) AtPost(_ int32, pre []int32, w, change []float64) {
 	for n, j := range pre {
-		if x := k.before.x[j]; x != 0 {
+		if x := k.before.seen[j]; x != 0 {
 			change[n] += float64(k.plus * softened(1-w[n]/k.max, k.muPlus) * x)
 		}
 	}
@@ -85,7 +88,7 @@ func softened(r, mu float64) float64 {
 }
 
 // Kept are the traces.
-func (k *stdp) Kept() [][]float64 { return [][]float64{k.before.x, k.after.x} }
+func (k *stdp) Kept() [][]float64 { return append(k.before.kept(), k.after.kept()...) }
 
 // Value is a trace.
 func (k *stdp) Value(name string) []float64 {

@@ -40,7 +40,7 @@ type triplet struct {
 func (k *triplet) Reset(s *State) {
 	o := k.options
 	k.max = s.Max
-	k.r1, k.r2 = newTrace(s.Sources, s.Dt, o["tau_plus"], false), newTrace(s.Sources, s.Dt, o["tau_x"], false)
+	k.r1, k.r2 = newSource(s, o["tau_plus"], false), newSource(s, o["tau_x"], false)
 	k.o1, k.o2 = newTrace(s.Targets, s.Dt, o["tau_minus"], false), newTrace(s.Targets, s.Dt, o["tau_y"], false)
 }
 
@@ -53,6 +53,12 @@ func (k *triplet) Fade() {
 	}
 }
 
+// Look lets traces of the sources be those of some steps ago.
+func (k *triplet) Look(ago int) {
+	k.r1.look(ago)
+	k.r2.look(ago)
+}
+
 // Join lets spikes join the traces.
 func (k *triplet) Join(pre, post []int32) {
 	k.r1.join(pre)
@@ -63,7 +69,7 @@ func (k *triplet) Join(pre, post []int32) {
 
 // AtPre weakens what arrives late.
 func (k *triplet) AtPre(j int32, post []int32, _, change []float64) {
-	a := k.max * (k.options["a2_minus"] + float64(k.options["a3_minus"]*k.r2.x[j]))
+	a := k.max * (k.options["a2_minus"] + float64(k.options["a3_minus"]*k.r2.seen[j]))
 	for n, i := range post {
 		change[n] -= float64(a * k.o1.x[i])
 	}
@@ -73,7 +79,7 @@ func (k *triplet) AtPre(j int32, post []int32, _, change []float64) {
 func (k *triplet) AtPost(i int32, pre []int32, _, change []float64) {
 	a := k.max * (k.options["a2_plus"] + float64(k.options["a3_plus"]*k.o2.x[i]))
 	for n, j := range pre {
-		change[n] += float64(a * k.r1.x[j])
+		change[n] += float64(a * k.r1.seen[j])
 	}
 }
 
@@ -81,7 +87,7 @@ func (k *triplet) AtPost(i int32, pre []int32, _, change []float64) {
 func (k *triplet) Kept() [][]float64 {
 	var out [][]float64
 	for _, t := range k.traces() {
-		out = append(out, t.x)
+		out = append(out, t.kept()...)
 	}
 	return out
 }

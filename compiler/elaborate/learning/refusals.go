@@ -3,6 +3,7 @@ package learning
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/elaborate/expressions"
 	"github.com/nefc/nefc/compiler/model"
@@ -16,11 +17,11 @@ func (c *Rules) refusal(st *grammar.Learn, kind *rules.Rule, conn *model.Connect
 	switch {
 	case kind.Trains == rules.Encoders:
 		return c.refusesEncoders(st, kind, conn)
-	case conn.Delays != nil:
-		return c.Draft(diag.WrongRule, st.At, "`%s` cannot change `%s`: each of its synapses has its own delay", kind.Name, conn.Name).
-			WithPlace(conn.At, "this connection").WithHelp("one `delay` for all, and the connection learns")
 	case kind.Events != nil:
 		return c.refusesSpikes(st, kind, conn)
+	case conn.Delays != nil:
+		return c.Draft(diag.WrongRule, st.At, "`%s` cannot change `%s`: each of its synapses has its own delay", kind.Name, conn.Name).
+			WithPlace(conn.At, "this connection").WithHelp("one `delay` for all, and the connection learns; rules that follow spikes learn with any: %s", followers())
 	case conn.Transform.Sparse != nil:
 		return c.Draft(diag.WrongRule, st.At, "`%s` cannot change `%s`: its transform is sparse or a convolution", kind.Name, conn.Name).
 			WithPlace(conn.At, "this connection").WithHelp("a full matrix with `density 20%%` learns and stays sparse")
@@ -113,4 +114,15 @@ func (c *Rules) memberReached(e model.Endpoint) model.Endpoint {
 		m.Index = nil
 	}
 	return m
+}
+
+// followers names the rules that follow spikes.
+func followers() string {
+	var names []string
+	for _, r := range rules.Table {
+		if r.Events != nil {
+			names = append(names, "`"+r.Name+"`")
+		}
+	}
+	return strings.Join(names, ", ")
 }
