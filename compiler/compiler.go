@@ -131,6 +131,7 @@ func Check(path string, opts Options) (*Checked, error) {
 		of.Like = opts.Like.Model
 	}
 	diags := out.frontEnd(in, of)
+	asWritten(diags, out.Outline, false)
 	if of.Like == nil {
 		diags = append(diags, out.tryIdle(in, opts.Out)...)
 	}

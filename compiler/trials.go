@@ -27,7 +27,9 @@ func (c *Checked) tryTemplates(in expand.Input, results string) diag.List {
 	}
 	tried := &Checked{}
 	var found diag.List
-	for _, d := range tried.frontEnd(in, experiments.Input{Out: results}) {
+	wrong := tried.frontEnd(in, experiments.Input{Out: results})
+	asWritten(wrong, tried.Outline, true)
+	for _, d := range wrong {
 		t := within(c.File, d.Subject)
 		if d.Severity == diag.Error && d.Code != diag.SizeUnknown && t != nil && !c.Outline.Expanded[t] && !refuses(t, d) {
 			found = append(found, d)

@@ -27,6 +27,8 @@ func (f *followed) in(c *compiler.Checked) (string, error) {
 		names = append(names, e.Name)
 	}
 	switch {
+	case f.only != "" && f.free:
+		return "", fmt.Errorf("--only %s follows an experiment, --free follows none: give one of the two", f.only)
 	case f.only != "" && !slices.Contains(names, f.only):
 		return "", fmt.Errorf("--only %s: the model has the experiments %v", f.only, names)
 	case f.only != "" || f.free || len(names) == 0:

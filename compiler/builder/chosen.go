@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/rng"
+	"github.com/nefc/nefc/stdlib/dists"
 )
 
 // choose finds which weights of a link exist by the options of its connection: the columns
@@ -152,8 +154,35 @@ func (p *ofPairs) outside(v float64, i, j int) *diag.Diagnostic {
 	post, pre := p.link.Connection.Post, p.link.Connection.Pre.Ends()[p.source]
 	d := diag.New(diag.OutOfRange, p.what.At, "`%s` is %.4g from neuron %d of `%s` to neuron %d of `%s`", p.name, v, pre.Elements()[j], pre.Ensemble.Name,
 		post.Elements()[i], post.Ensemble.Name)
-	if p.name == "delay" {
-		return d.WithHelp("a delay is 0 or more: `max(0ms, …)` in an expression, or a distribution that begins at 0")
+	facts := map[string]string{"delay": "a delay is 0 or more", "probability": "a chance lies from 0 to 1"}[p.name]
+	switch {
+	case p.what.Dist != nil:
+		high := 1000 * upTo(p.what.Dist, v)
+		return d.WithHelp("%s: `0ms..%.3gms` begins at 0", facts, high).WithFix(diag.Replace(p.what.At, fmt.Sprintf("0ms..%.3gms", high)).Maybe())
+	case p.what.Of == nil:
+		return d.WithHelp("%s", facts)
 	}
-	return d.WithHelp("a chance lies from 0 to 1: `min(1, …)` and `max(0, …)` keep it there")
+	bound := "max(0, "
+	switch {
+	case v > 0 && p.name == "delay":
+		return d.WithHelp("no delay is longer than %g s", longest)
+	case v > 0:
+		bound = "min(1, "
+	case p.name == "delay":
+		bound = "max(0ms, "
+	}
+	return d.WithHelp("%s: `%s…)` keeps it there", facts, bound).
+		WithFix(diag.Insert(p.what.At.Start(), bound).And(diag.Insert(p.what.At.End(), ")")).Maybe())
+}
+
+// upTo is the end of an interval that begins at 0 and is about as wide as a distribution of
+// which v < 0 was drawn.
+func upTo(d dists.Dist, v float64) float64 {
+	if n, ok := d.(dists.Normal); ok && n.Mean > 0 {
+		return 2 * n.Mean
+	}
+	if _, high := d.Bounds(); high > 0 && high < longest {
+		return high
+	}
+	return -v
 }

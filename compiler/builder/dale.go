@@ -2,6 +2,7 @@ package builder
 
 import (
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
@@ -41,8 +42,21 @@ func (b *builder) signsHold(link *graph.Link, W []float64, at diag.Span) bool {
 // wrongSign reports a weight that its neuron cannot have.
 func (b *builder) wrongSign(link *graph.Link, i, j int, v float64, at diag.Span) {
 	p, k := sourceOf(link, j)
-	b.err(diag.DaleClash, at, "weight [%d, %d] is %g, but neuron %d of `%s` is %s", i, j, v, k, p.Name, signName(link.Signs[j])).
+	what := "weight"
+	if link.Jumps {
+		what, v = "jump", v/b.jumps(link)[j]
+	}
+	d := b.err(diag.DaleClash, at, "%s [%d, %d] is %.6g, but neuron %d of `%s` is %s", what, i, j, v, k, p.Name, signName(link.Signs[j])).
 		WithPlace(p.DaleAt, "its neurons have signs")
+	switch side := map[bool]string{true: "above", false: "below"}[link.Signs[j] > 0]; {
+	case slices.Contains(link.Signs, -link.Signs[j]):
+		d.WithHelp("columns of excitatory neurons are above 0, those of inhibitory ones below: `solve nnls` finds such weights")
+	case link.Connection.Weights.Fill:
+		d.WithHelp("weights of %s neurons are %s 0: a minus before this one makes it so", signName(link.Signs[j]), side).
+			WithFix(diag.Insert(at.Start(), "-(").And(diag.Insert(at.End(), ")")).Maybe())
+	default:
+		d.WithHelp("weights of %s neurons are %s 0", signName(link.Signs[j]), side)
+	}
 }
 
 // sourceOf is the population that a column of a link belongs to, and which of the

@@ -136,7 +136,7 @@ func tuning(p *graph.Population) *diag.Diagnostic {
 	}
 	for i, g := range p.GainRow {
 		if !isGain(g) {
-			return diag.New(diag.ImpossibleTuning, e.At, "neuron %d of `%s` has gain %g; gains must be above 0", i, e.Name, g)
+			return noGain(e, i, g)
 		}
 	}
 	if e.Dale != nil {
@@ -144,6 +144,17 @@ func tuning(p *graph.Population) *diag.Diagnostic {
 	}
 	p.Table = describe(p)
 	return nil
+}
+
+// noGain reports a gain that is none: given, drawn, or the only one that leads to the rates
+// that are asked for.
+func noGain(e *model.Ensemble, neuron int, gain float64) *diag.Diagnostic {
+	if e.Gain != nil || e.Bias != nil {
+		return diag.New(diag.ImpossibleTuning, e.At, "neuron %d of `%s` has gain %g; gains must be above 0", neuron, e.Name, gain)
+	}
+	return diag.New(diag.ImpossibleTuning, e.At, "no gain lets neuron %d of `%s` fire as its `max_rates` say: with its time constants any current is too weak or too strong", neuron, e.Name).
+		WithNote("its neurons are %s", e.Neurons).
+		WithHelp("time constants of membranes (`tau_rc`, or c/g_leak) are some milliseconds")
 }
 
 // scaledEncoders are gain/radius·e, or those that were learned.

@@ -2,6 +2,7 @@ package laws
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/conductances"
 	"github.com/nefc/nefc/compiler/model"
@@ -41,9 +42,15 @@ func (c *Case) wrongSigns(conn *model.Connection) {
 			are = "excitatory"
 		}
 		takes := map[int8]string{1: "excitatory", -1: "inhibitory"}[port.Sign]
-		c.Err(diag.WrongPort, conn.At, "the neurons of `%s` are %s, `.%s` takes %s ones", e.Name, are, port.Name, takes).
-			WithPlace(e.DaleAt, "%g %% excitatory", 100**e.Dale).
-			WithHelp("`-> %s.neurons` lets the sign of each choose; a matrix into it is negative for inhibitory ones", conn.Post.Ensemble.Name)
+		d := c.Err(diag.WrongPort, conn.At, "the neurons of `%s` are %s, `.%s` takes %s ones", e.Name, are, port.Name, takes).
+			WithPlace(e.DaleAt, "%g %% excitatory", 100**e.Dale)
+		line := c.Connects[conn]
+		if exc, inh, ok := neurons.Conductances(conn.Post.Ensemble.Neurons); ok && line != nil && (*e.Dale == 0 || *e.Dale == 1) && len(conn.Pre.Sources()) == 1 {
+			to, _ := strings.CutSuffix(line.Target.String(), port.Name)
+			d.WithFix(diag.Replace(line.Target.At, to+map[float64]string{0: inh.Name, 1: exc.Name}[*e.Dale]).Maybe())
+			return
+		}
+		d.WithHelp("`-> %s.neurons` lets the sign of each choose; weights into it are negative for inhibitory ones", conn.Post.Ensemble.Name)
 		return
 	}
 }

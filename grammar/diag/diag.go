@@ -98,6 +98,11 @@ func (s Shift) point(p point) point {
 	return point{p.offset + int32(s.Bytes), p.line + int32(s.Lines), p.column}
 }
 
+// Covers reports whether b lies within a.
+func (a Span) Covers(b Span) bool {
+	return a.Filename == b.Filename && a.start.offset <= b.start.offset && b.end.offset <= a.end.offset
+}
+
 // Severity says whether a diagnostic stops the run.
 type Severity int
 

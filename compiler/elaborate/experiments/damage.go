@@ -1,9 +1,13 @@
 package experiments
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/elaborate/expressions"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
@@ -41,8 +45,24 @@ func (tl *timeline) noNeurons(r *expressions.Ref, e *grammar.Expr) {
 		d.WithHelp("delete `neurons direct`")
 	case r.Node != nil && r.Slot == "" && r.Index == nil:
 		d.WithHelp("`set %s = 0` holds a node at 0", e)
+	case r.Decl.Inner != nil:
+		nameNeurons(d, r.Decl.Inner, e)
+	case r.Connection != nil:
+		d.WithHelp("`cut` cuts the synapses of a connection")
+	case r.Node != nil && r.Array == nil:
+		d.WithHelp("`set` holds a node: `set %s = …`", r.Node.Name)
 	default:
-		d.WithHelp("name an ensemble, an array, or neurons of one: `%s[0:10]`", r.Name())
+		d.WithFix(diag.Replace(e.At, r.Name()).Maybe())
+	}
+}
+
+// nameNeurons says which members of an instance, or of a network, have neurons.
+func nameNeurons(d *diag.Diagnostic, inner *outline.Scope, e *grammar.Expr) {
+	for _, name := range slices.Sorted(maps.Keys(inner.Decls)) {
+		switch inner.Decls[name].Stmt.(type) {
+		case *grammar.Ensemble, *grammar.Array:
+			d.WithFix(diag.Insert(e.At.End(), "."+name).Maybe())
+		}
 	}
 }
 
