@@ -84,9 +84,13 @@ func (c *Rules) excites(st *grammar.Learn, kind *rules.Rule, conn *model.Connect
 // changes are shares of that, and none below 0.
 func (c *Rules) magnitudes(r *model.Rule, o *values.Options) bool {
 	if r.Max == nil && r.Kind.NeedsMax {
+		largest := " max 1e-3"
+		if conn := r.Connection; conn.Jumps && (conn.Post.Magnitudes() || takesConductances(conn.Post)) {
+			largest = " max 1nS"
+		}
 		c.Err(diag.MaxMissing, r.At, "`%s` needs `max`: its changes are shares of the largest weight", r.Kind.Name).
 			WithHelp("`max` is a magnitude in the unit of `%s`", r.Connection.Name).
-			WithFix(diag.Insert(r.At.End(), " max 1e-3").Maybe())
+			WithFix(diag.Insert(r.At.End(), largest).Maybe())
 		return false
 	}
 	for _, name := range [...]string{"min", "max"} {
