@@ -74,8 +74,8 @@ def ours(n, rows, m, relax, reg):
 
 print("| weights | nengo-bio, ms | nefc, ms | ratio |\n|---|---|---|---|", flush=True)
 for name, *case in (("80 + 80 into 100 at 1,000 points, relax", 80, 100, 1000, True, 0.01),
-                    ("101 + 102 into 102 at 1,000 points", 102, 102, 1000, False, 0.1),
-                    ("101 + 102 into 102 at 1,000 points, relax", 102, 102, 1000, True, 0.01)):
+                    ("102 + 102 into 102 at 1,000 points", 102, 102, 1000, False, 0.1),
+                    ("102 + 102 into 102 at 1,000 points, relax", 102, 102, 1000, True, 0.01)):
     pairs = [(theirs(*case), ours(*case)) for _ in range(TURNS)]
     t, o = (min(side) for side in zip(*pairs))
     print(f"| {name} | {t * 1e3:,.4g} | {o * 1e3:,.4g} | {t / o:,.0f} × |", flush=True)
