@@ -152,10 +152,17 @@ func (s *synapses) measure(op *instr) {
 	s.ring.Quantum = math.Abs(op.x[first]) / float64(n)
 }
 
+// mostDrawn is of how many spikes of a neuron in a step each passes by itself, as many as
+// are listed; of more, which no neuron fires, the share.
+const mostDrawn = 1000
+
 // passing is what of an activity passes a weight: each of its spikes by itself.
 func (s *synapses) passing(v float64) float64 {
 	if s.random == nil {
 		return v
+	}
+	if !(math.Abs(v) <= mostDrawn*s.ring.Quantum) {
+		return s.link.Release * v
 	}
 	passed := 0.0
 	for left := math.Abs(v); left > 0.5*s.ring.Quantum; left -= s.ring.Quantum {

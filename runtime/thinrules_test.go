@@ -7,6 +7,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/npz"
+	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/internal/sparse"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/rules"
@@ -93,5 +94,22 @@ func TestSpikesCostTheirExistingWeights(t *testing.T) {
 		if n := testing.AllocsPerRun(20, func() { l.learn(s.p.Dt) }); n != 0 {
 			t.Errorf("a step allocates %g times", n)
 		}
+	}
+}
+
+// Of activities that run away so many spikes pass at once, and no step lasts for ever.
+func TestReleaseOfManySpikes(t *testing.T) {
+	s := &synapses{link: &link{Link: &program.Link{Release: 0.25}}, random: rng.Stream(1, "a", rng.Release)}
+	if got := s.passing(-3); got != -0.75 {
+		t.Errorf("of spikes of an unknown size %g pass", got)
+	}
+	s.ring.Quantum = 1000
+	for _, v := range []float64{4e12, -4e12, math.Inf(1)} {
+		if got := s.passing(v); got != v/4 {
+			t.Errorf("%g of %g pass", got, v)
+		}
+	}
+	if got := s.passing(400e3); math.Abs(got-100e3) > 40e3 || math.Mod(got, 1000) != 0 {
+		t.Errorf("%g of 400 spikes pass", got)
 	}
 }
