@@ -1,14 +1,18 @@
 """What a cell of a notebook takes that builds and runs a network: with Nengo, with nefc.Simulator, and
 with neurons that nefc draws; and what nefc.run takes beside the command.
 
-    NENGO_SRC=… NEFC=… PYTHONPATH=python python3 bench/notebook.py
+    NENGO_SRC=… NEFC=… PYTHONPATH=python python3 bench/notebook.py [MODEL…]
 
-NENGO_SRC names a checkout of Nengo, if it is not installed. Each cell runs in a process of its own, which
-has imported everything, with an empty cache (cold), and again in the same process (warm).
+NENGO_SRC names a checkout of Nengo, if it is not installed. Cold is a cell in a process of its own, which
+has imported everything, with an empty cache; warm are cells in one process. The simulators take turns, and
+the least of several times counts, so that what else the machine does counts little. The first column is what
+making the network takes, without a simulator: it is part of each of the others. With CPU=1 it is the time of
+processors, of Python and of nefc together, which says more where the machine has much else to do (Linux).
 """
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import statistics
@@ -16,13 +20,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 if os.environ.get("NENGO_SRC"):
     sys.path.insert(0, os.environ["NENGO_SRC"])
 
 SECONDS = 1.0  # of model time
-REPEATS = 3
-SIMULATORS = ("nengo", "nefc", "nefc, built there")
+COLD, WARM = 2, 4  # turns
+SIMULATORS = ("none", "nengo", "nefc", "nefc, built there")
 
 
 def two_populations(nengo, np):
@@ -70,8 +75,8 @@ def product(nengo, np):
 MODELS = {f.__name__: f for f in (two_populations, channel, circular_convolution, product)}
 
 
-def cell(model: str, simulator: str) -> list[float]:
-    """How long a cell takes in this process (s): cold, then warm."""
+def cell(model: str, simulator: str) -> float:
+    """How long a cell takes in this process (s)."""
     import nengo
     import numpy as np
 
@@ -80,26 +85,45 @@ def cell(model: str, simulator: str) -> list[float]:
 
     nengo.rc["progress"]["progress_bar"] = "False"
     nengo.rc["decoder_cache"]["enabled"] = "False"
-    took = []
-    for _ in range(2):
-        began = time.perf_counter()
-        with nengo.Network(seed=1) as net:
-            MODELS[model](nengo, np)
+    began = clock()
+    with nengo.Network(seed=1) as net:
+        MODELS[model](nengo, np)
+    if simulator != "none":
         options = {"build": "nefc"} if simulator.endswith("there") else {}
         make = nengo.Simulator if simulator == "nengo" else nefc.Simulator
         with make(net, progress_bar=False, **options) as sim:
             sim.run(SECONDS)
         assert len(sim.data[net.probes[0]]) == round(SECONDS / 0.001)
-        took.append(time.perf_counter() - began)
-    return took
+    return clock() - began
 
 
-def apart(model: str, simulator: str) -> list[float]:
-    """``cell`` in a process with an empty cache."""
+def clock() -> float:
+    """Now (s): the time of day, or that which processors have spent on this process and its server."""
+    if not os.environ.get("CPU"):
+        return time.perf_counter()
+    from nefc import _servers
+
+    server, of_server = _servers._waiting.server, 0
+    if server is not None:
+        threads = glob.glob(f"/proc/{server.process.pid}/task/*/schedstat")
+        of_server = sum(int(Path(thread).read_text().split()[0]) for thread in threads)
+    return time.process_time() + of_server / 1e9
+
+
+def apart(*args: str) -> list[float]:
+    """What this script prints for arguments, in a process with an empty cache."""
     with tempfile.TemporaryDirectory() as cache:
         env = {**os.environ, "XDG_CACHE_HOME": cache}
-        done = subprocess.run([sys.executable, "-W", "ignore", __file__, model, simulator], env=env, capture_output=True, text=True, check=True)
+        done = subprocess.run([sys.executable, "-W", "ignore", __file__, "--cell", *args], env=env, capture_output=True, text=True, check=True)
         return json.loads(done.stdout)
+
+
+def cells(model: str, simulators: tuple[str, ...]) -> list[float]:
+    """One cell with a simulator; of several simulators the least times of warm cells."""
+    if len(simulators) == 1:
+        return [cell(model, simulators[0])]
+    turns = [[cell(model, s) for s in simulators] for _ in range(1 + WARM)]
+    return [min(times) for times in zip(*turns[1:])]
 
 
 def overhead() -> float:
@@ -121,21 +145,19 @@ def overhead() -> float:
         return statistics.median(took)
 
 
-def main() -> None:
-    """Prints the table: medians, and how many times faster than Nengo."""
-    print(f"{'seconds, cold and warm':24}" + "".join(f"{name:>28}" for name in SIMULATORS))
-    for model in MODELS:
-        row, nengo = f"{model:24}", None
-        for simulator in SIMULATORS:
-            cold, warm = (statistics.median(x) for x in zip(*(apart(model, simulator) for _ in range(REPEATS))))
-            nengo = nengo or (cold, warm)
-            row += f"{cold:8.2f} {warm:6.2f} ({nengo[0] / cold:4.1f}×, {nengo[1] / warm:4.1f}×)"
-        print(row, flush=True)
+def main(models: list[str]) -> None:
+    """Prints the table: least times, and how many times faster than Nengo."""
+    print(f"{'seconds, cold and warm':24}" + "".join(f"{name:>28}" for name in ("the network", *SIMULATORS[1:])))
+    for model in models or MODELS:
+        cold = [min(x) for x in zip(*([apart(model, s)[0] for s in SIMULATORS] for _ in range(COLD)))]
+        warm = apart(model, *SIMULATORS)
+        of = "".join(f"{c:8.3f} {w:7.3f} ({cold[1] / c:4.1f}×,{warm[1] / w:5.1f}×)" for c, w in zip(cold, warm))
+        print(f"{model:24}{of}", flush=True)
     print(f"nefc.run takes {1000 * overhead():.1f} ms more than the command")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        print(json.dumps(cell(*sys.argv[1:])))
+    if sys.argv[1:2] == ["--cell"]:
+        print(json.dumps(cells(sys.argv[2], tuple(sys.argv[3:]))))
     else:
-        main()
+        main(sys.argv[1:])

@@ -59,6 +59,11 @@ class Process:
         """Whether it is there and answers."""
         return not self._to.closed and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """The number that the system gave it."""
+        return self._process.pid
+
     def send(self, kind: int, payload: bytes) -> None:
         """Send a message."""
         view = memoryview(_HEAD.pack(len(payload), kind) + payload)
