@@ -205,3 +205,13 @@ def test_neurons_that_draw_say_so():
         nengo.Ensemble(10, 1, neuron_type=nengo.PoissonSpiking(nengo.LIFRate()))
     with pytest.warns(nengo.exceptions.NengoWarning, match="draws"):
         nefc.Simulator(net, progress_bar=False).close()
+
+
+def test_currents_of_large_arrays():
+    with nengo.Network(seed=1) as net:
+        array = nengo.networks.EnsembleArray(900, 8)
+        array.add_neuron_input()
+        nengo.Connection(nengo.Node(lambda t: np.sin(6 * t)), array.input[3])
+        nengo.Connection(nengo.Node([-0.1]), array.neuron_input, transform=np.linspace(-1, 1, 7200)[:, None])
+        nengo.Probe(array.output)
+    assert nefc.compare(net, seconds=0.05).worst < 1e-12

@@ -21,6 +21,8 @@ def write(ctx: Context, conn: nengo.Connection) -> None:
     target, units = _target(ctx, conn)
     if ensembles.decoded(conn.pre_obj):
         source, how = ctx.numbers.decoded(ctx, conn, name)
+    elif _is_large_part(conn):
+        source, how = ctx.names[conn.pre_obj], {"transform": transforms.picked(ctx, name, conn)}
     else:
         source = _source(ctx, conn, name)
         transform = transforms.written(ctx, name, conn.transform, ctx.numbers.transform(ctx, conn), conn)
@@ -28,6 +30,15 @@ def write(ctx: Context, conn: nengo.Connection) -> None:
             transform = "1" if isinstance(conn.pre_obj, Neurons) else None  # activities are values only through one
         how = {"transform": transform}
     ctx.add(f"connect {name}: {source} -> {target}", **how, units=units, synapse=synapse)
+
+
+_LARGE = 1 << 20  # numbers of a matrix that picks elements of a node
+
+
+def _is_large_part(conn: nengo.Connection) -> bool:
+    """Whether a connection picks many elements of a large node, for which an index would become a full matrix."""
+    plain = isinstance(conn.transform, nengo.transforms.NoTransform) and conn.function is None
+    return plain and isinstance(conn.pre_obj, nengo.Node) and conn.size_in < conn.pre_obj.size_out and conn.size_in * conn.pre_obj.size_out > _LARGE
 
 
 def _source(ctx: Context, conn: nengo.Connection, name: str) -> str:

@@ -30,14 +30,25 @@ def written(ctx: Context, name: str, transform, weights, place: object) -> str |
     return ctx.array(f"{name}.transform", weights)
 
 
+def picked(ctx: Context, name: str, conn: nengo.Connection) -> str:
+    """The transform that picks what a connection reads of a node."""
+    of = conn.pre_obj.size_out
+    return _coo(ctx, name, np.arange(conn.size_in), np.arange(of)[conn.pre_slice], np.ones(conn.size_in), (conn.size_in, of))
+
+
 def _sparse(ctx: Context, name: str, weights, transform: nengo.Sparse) -> str:
     if hasattr(weights, "tocoo"):
         weights = weights.tocoo()
         rows, cols, data = weights.row, weights.col, weights.data
     else:
         (rows, cols), data = np.asarray(weights.indices).T, np.asarray(weights.data)
+    return _coo(ctx, name, rows, cols, data, (transform.size_out, transform.size_in))
+
+
+def _coo(ctx: Context, name: str, rows: np.ndarray, cols: np.ndarray, data: np.ndarray, shape: tuple[int, int]) -> str:
+    """A matrix by its entries."""
     files = [ctx.array(f"{name}.{part}", values)[5:] for part, values in (("row", rows), ("col", cols), ("value", data))]
-    return f"coo({', '.join(files)}, shape=[{transform.size_out}, {transform.size_in}])"
+    return f"coo({', '.join(files)}, shape=[{shape[0]}, {shape[1]}])"
 
 
 def _convolution(ctx: Context, name: str, weights: np.ndarray, transform) -> str:
