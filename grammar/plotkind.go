@@ -11,7 +11,7 @@ import (
 type PlotKind string
 
 // PlotKinds are the kinds of plot the grammar knows.
-var PlotKinds = []string{"line", "tuning", "raster", "weights", "hist", "scatter", "rate", "similarity", "heat"}
+var PlotKinds = []string{"line", "tuning", "raster", "weights", "hist", "scatter", "rate", "similarity", "heat", "map"}
 
 // Parse reads the kind for participle.
 func (k *PlotKind) Parse(lex *lexer.PeekingLexer) error {

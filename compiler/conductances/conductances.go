@@ -20,10 +20,6 @@ const side = 24
 // fires less is hardly measured in a second.
 const slowest = 10
 
-// sharper is how much of the current that conductances can do at most, by theory, is looked
-// at.
-const sharper = 0.95
-
 // Of finds H of neurons whose highest rate (Hz) in a model is given, for time steps of dt (s):
 //
 //	J* = min(G⁻¹(highest), 0.95·b1/a1),  exc* = (J*·a0 - b0)/(b1 - J*·a1),  inh* = ((b1 - a1)·exc* + b0 - a0)/(a2 - b2)
@@ -48,13 +44,8 @@ func Of(t neurons.Conductive, highest, dt float64, kept *cache.Cache) *neurons.C
 // measure simulates, and fits.
 func measure(t neurons.Conductive, highest, dt float64) *neurons.Calibration {
 	h := t.Theory()
-	J := t.InverseRate(highest)
-	if h.A1 > 0 {
-		J = min(J, sharper*h.B1/h.A1)
-	}
 	f := &neurons.Calibration{H: h}
-	f.Exc = (float64(J*h.A0) - h.B0) / (h.B1 - float64(J*h.A1))
-	f.Inh = (float64((h.B1-h.A1)*f.Exc) + h.B0 - h.A0) / (h.A2 - h.B2)
+	f.Exc, f.Inh = h.Reaching(t.InverseRate(highest))
 	exc, inh := grid(1.1*f.Exc, f.Inh)
 	rates := make([]float64, len(exc))
 	kernels.Parallel(side, func(i int) {

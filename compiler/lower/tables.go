@@ -40,6 +40,9 @@ func (l *lowerer) populations() {
 		out := program.Population{Name: pop.Name, At: pop.At, N: pop.N, Dims: pop.Dims, Radius: pop.Radius, Neurons: pop.Neurons, Seed: pop.Seed,
 			Encoders: pop.EncoderRows, Scaled: pop.Scaled, Gain: pop.GainRow, Bias: pop.BiasRow, Signs: pop.Signs, Table: pop.Table, Calibration: pop.Calibration,
 			Output: l.arena.at(pop.Output)}
+		if at := pop.Ensemble.Positions; at != nil {
+			out.Positions = at.Of(pop.Ensemble)
+		}
 		for _, s := range pop.Ports {
 			at := program.Range{}
 			if s != nil {

@@ -40,6 +40,7 @@ type Population struct {
 	Table    *weightfile.Population // what weight tables say of it
 
 	Calibration *neurons.Calibration // of its conductances; nil where nothing asked for it
+	Positions   []float64            // n×axes; nil for none
 
 	Output Range
 	Ports  []Range // what arrives, in the order of Neurons.Ports; the first is empty where the current is computed

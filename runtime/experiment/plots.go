@@ -146,13 +146,18 @@ func (d *drawer) panels() []figures.Panel {
 func (d *drawer) panelsOf(item *events.PlotItem) []figures.Panel {
 	switch d.e.Kind {
 	case "tuning":
-		return []figures.Panel{pictures.Tuning(d.session.Population(item.Population), pictures.Decoders(d.p, item.Population, d.session.Weights))}
+		return pictures.Tunings(d.session.Population(item.Population), pictures.Decoders(d.p, item.Population, d.session.Weights), d.p.Dt)
 	case "heat":
 		return pictures.Heats(d.session.Population(item.Population), item.Neurons)
 	case "weights":
-		return []figures.Panel{d.weights(item.Link)}
+		return d.weights(item.Link)
 	case "raster":
 		return []figures.Panel{pictures.Raster(d.spikes(item))}
+	case "map":
+		if s := d.spikes(item); d.a.Err == nil {
+			return []figures.Panel{pictures.Map(s)}
+		}
+		return nil
 	}
 	v := d.a.Finite(item.Analysis)
 	if d.a.Err != nil {
@@ -165,7 +170,7 @@ func (d *drawer) panelsOf(item *events.PlotItem) []figures.Panel {
 }
 
 // weights of a link as they are now.
-func (d *drawer) weights(i int) figures.Panel {
+func (d *drawer) weights(i int) []figures.Panel {
 	link := &d.p.Links[i]
 	return pictures.Weights(link, d.session.Weights(i), d.session.Sources(link), d.session.Target(link))
 }

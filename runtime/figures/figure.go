@@ -34,7 +34,7 @@ type Axis struct {
 }
 
 // Content is what a kind draws. There is one type for each: *Lines, *Plane, *Cells, *Tuning, *Raster, *Weights,
-// *Histogram, *Rates, *Similarities, *Heat.
+// *Histogram, *Rates, *Similarities, *Heat, *Places.
 type Content interface {
 	// frames makes the pairs of axes that the content of a panel needs, below each other.
 	frames(d *drawing, p *Panel) []*frame
@@ -135,6 +135,14 @@ type Heat struct {
 	Label, Unit string // of Z: "rate", "Hz"
 	X, Y        []float64
 	Z           []float64 // len(Y) × len(X), by Y; NaN is left blank
+}
+
+// Places are values at places of a plane, such as rates of neurons where they are: kind map.
+type Places struct {
+	Name        string
+	Label, Unit string // of Z: "rate", "Hz"
+	X, Y, Z     []float64
+	Neurons     []int // the neurons shown, by their number in the population
 }
 
 // Provenance says where a figure is from. It is written into the metadata of each format.

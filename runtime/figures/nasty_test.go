@@ -62,6 +62,7 @@ func nastyPanels(v []float64) map[string][]Panel {
 		"rate":       one(&Rates{List: []Line{{Name: longName, Role: Excitatory, X: x, Y: v}, {Name: "i", Role: Inhibitory, X: x, Y: v}}}),
 		"similarity": one(&Similarities{Names: []string{longName, "B"}, T: x, Values: [][]float64{v, v}}),
 		"heat":       one(&Heat{Label: longName, X: x, Y: []float64{0}, Z: v}),
+		"map":        one(&Places{Name: longName, Label: longName, X: v, Y: v, Z: v, Neurons: ints}),
 	}
 }
 

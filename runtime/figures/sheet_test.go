@@ -220,6 +220,15 @@ func examples() map[string]func() []Panel {
 			}
 			return []Panel{{Title: "pre[12]", X: Axis{Label: "x[0]"}, Y: Axis{Label: "x[1]"}, Content: h}}
 		},
+		"map": func() []Panel {
+			m := &Places{Name: "sheet", Label: "rate", Unit: "Hz"}
+			for k := range 300 {
+				x, y := math.Mod(0.7548776662*float64(k), 1), math.Mod(0.5698402910*float64(k), 1)
+				m.X, m.Y, m.Neurons = append(m.X, 2*x-1), append(m.Y, 2*y-1), append(m.Neurons, k)
+				m.Z = append(m.Z, 90*math.Exp(-8*((x-0.4)*(x-0.4)+(y-0.6)*(y-0.6))))
+			}
+			return []Panel{{Title: "sheet.spikes", X: Axis{Label: "position[0]"}, Y: Axis{Label: "position[1]"}, Content: m}}
+		},
 		"over": func() []Panel {
 			return []Panel{{X: Axis{Label: "lr", Swept: lrs}, Y: Axis{Label: "rmse(post, ramp^2)"}, Content: &Cells{List: []Line{
 				{Name: "rmse(post, ramp^2)", X: lrs, Runs: runsOf(5, lrs, func(x float64) float64 { return 0.05 })}}}}}

@@ -1,15 +1,17 @@
 package pictures
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime/figures"
+	"github.com/nefc/nefc/stdlib/neurons"
 )
 
-// Weights is the panel of the weights W of a link as they are; sources and post are its populations, post nil where
-// the link does not end in neurons.
-func Weights(link *program.Link, W []float64, sources []*program.Population, post *program.Population) figures.Panel {
+// Weights are the panels of the weights W of a link as they are; sources and post are its populations, post nil where
+// the link does not end in neurons. Where signs choose one of two conductances, each has a panel, with its own colours.
+func Weights(link *program.Link, W []float64, sources []*program.Population, post *program.Population) []figures.Panel {
 	w := &figures.Weights{Name: link.Name, Unit: link.Unit + "/Hz", W: W, Rows: link.Rows, Cols: link.Cols, Signs: link.Signs}
 	var names []string
 	for _, pre := range sources {
@@ -23,5 +25,47 @@ func Weights(link *program.Link, W []float64, sources []*program.Population, pos
 		w.Post = post.Name
 		w.PostPreferred = Preferred(post)
 	}
-	return figures.Panel{Title: link.Name, Content: w}
+	exc, inh, ok := channels(link, post)
+	if !ok {
+		return []figures.Panel{{Title: link.Name, Content: w}}
+	}
+	var out []figures.Panel
+	for _, port := range []neurons.Port{exc, inh} {
+		if slices.Contains(link.Signs, port.Sign) {
+			out = append(out, channel(w, port))
+		}
+	}
+	return out
+}
+
+// channels are the conductances in which excitatory and inhibitory neurons of a link end; ok is false where it is not
+// their signs that choose.
+func channels(link *program.Link, post *program.Population) (exc, inh neurons.Port, ok bool) {
+	if !link.Full || post == nil || link.Signs == nil || link.Magnitudes {
+		return exc, inh, false
+	}
+	return neurons.Conductances(post.Neurons)
+}
+
+// channel is the panel of the columns that end in a port.
+func channel(w *figures.Weights, port neurons.Port) figures.Panel {
+	part := *w
+	part.W, part.Cols, part.Signs, part.PrePreferred, part.PreIndex = nil, 0, nil, nil, []int{}
+	for j, s := range w.Signs {
+		if s != port.Sign {
+			continue
+		}
+		part.PreIndex = append(part.PreIndex, j)
+		part.Signs = append(part.Signs, s)
+		if w.PrePreferred != nil {
+			part.PrePreferred = append(part.PrePreferred, w.PrePreferred[j])
+		}
+	}
+	part.Cols = len(part.PreIndex)
+	for i := range w.Rows {
+		for _, j := range part.PreIndex {
+			part.W = append(part.W, w.W[i*w.Cols+j])
+		}
+	}
+	return figures.Panel{Title: w.Name + ", " + port.Name, Content: &part}
 }

@@ -59,6 +59,19 @@ func (h H) Row(J float64) (exc, inh, sum float64) {
 	return h.B1 - float64(h.A1*J), h.B2 - float64(h.A2*J), float64(h.A0*J) - h.B0
 }
 
+// sharper is how much of the current that conductances can do at most is looked at.
+const sharper = 0.95
+
+// Reaching are the excitation (nS) that makes a current J, or most of what conductances can
+// do, and the inhibition that silences a neuron under that excitation.
+func (h H) Reaching(J float64) (exc, inh float64) {
+	if h.A1 > 0 {
+		J = min(J, sharper*h.B1/h.A1)
+	}
+	exc = (float64(J*h.A0) - h.B0) / (h.B1 - float64(J*h.A1))
+	return exc, (float64((h.B1-h.A1)*exc) + h.B0 - h.A0) / (h.A2 - h.B2)
+}
+
 // Linear reports an H whose rows differ in their sum only.
 func (h H) Linear() bool { return h.A1 == 0 && h.A2 == 0 }
 

@@ -12,7 +12,7 @@ type Kind struct {
 // Kinds lists the kinds; the first is the one that is meant if none is named.
 var Kinds = []Kind{
 	{"line", "samples over time, or against another signal; the kind that is meant if none is named", "samples in time", "plot line a, u to \"a.svg\""},
-	{"tuning", "firing rates of a population's neurons over what it represents; in one dimension also what its decoders make of them", "a population",
+	{"tuning", "firing rates of a population's neurons over what it represents; in one dimension also what its decoders make of them; of neurons with conductances also their rate over both", "a population",
 		"plot tuning a to \"a.svg\""},
 	{"raster", "spikes of each neuron over time", "spikes", "plot raster a.spikes to \"a.svg\""},
 	{"weights", "a matrix of weights, excitatory and inhibitory in two colours", "a connection", "plot weights c to \"c.svg\""},
@@ -24,6 +24,8 @@ var Kinds = []Kind{
 		"plot similarity cue to \"cue.svg\""},
 	{"heat", "firing rates over the plane that a population of two dimensions represents: their mean, or a panel for each neuron that is named",
 		"a population of two dimensions", "plot heat plane to \"plane.svg\""},
+	{"map", "where neurons are and how fast each fires: a dot for each at its first two coordinates, in the colour of its rate; along a line, rates over coordinates",
+		"spikes of a population with positions", "plot map sheet.spikes to \"sheet.svg\""},
 }
 
 // FindKind returns the kind of that name, or nil.
@@ -65,7 +67,7 @@ func (f Form) String() string {
 }
 
 // inTime are the forms that draw a stretch of time.
-var inTime = []Form{"line", Against, Over, "raster", "hist", "scatter", "rate", "similarity"}
+var inTime = []Form{"line", Against, Over, "raster", "hist", "scatter", "rate", "similarity", "map"}
 
 // InTime reports a form that draws a stretch of time; others draw things as they are.
 func (f Form) InTime() bool { return slices.Contains(inTime, f) }

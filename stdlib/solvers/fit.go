@@ -47,22 +47,9 @@ func NewFit(s Solver, sol *Solution, p *Problem, took time.Duration) *Fit {
 // Misfit is the root of the mean squared error of weights over all targets: of a target
 // below its threshold, by how much they are above that.
 func Misfit(p *Problem, X *mat.Dense) float64 {
-	if p.Inputs != nil {
-		sum, list := 0.0, misfits(p, X)
-		for _, e := range list {
-			sum += float64(e * e)
-		}
-		return math.Sqrt(sum / float64(len(list)))
+	sum, list := 0.0, rmse(p, X)
+	for _, e := range list {
+		sum += float64(e * e)
 	}
-	sum, e := 0.0, Residual(p, X)
-	m, k := e.Dims()
-	for i := range m {
-		for j, v := range e.RawRowView(i) {
-			if y := p.Y.At(i, j); p.Theta != nil && y < p.Theta[j] {
-				v = max(0, v+y-p.Theta[j])
-			}
-			sum += float64(v * v)
-		}
-	}
-	return math.Sqrt(sum / float64(m*k))
+	return math.Sqrt(sum / float64(len(list)))
 }

@@ -178,14 +178,21 @@ func newTimes(X *mat.Dense, rows int) func(A *mat.Dense) *mat.Dense {
 	}
 }
 
-// rmse is the root of the mean squared error of each target.
+// rmse is the root of the mean squared error of each target; of one below its threshold, it
+// counts by how much weights are above that.
 func rmse(p *Problem, X *mat.Dense) []float64 {
+	if p.Inputs != nil {
+		return misfits(p, X)
+	}
 	m, _, k := p.size()
 	out := make([]float64, k)
-	p.residuals(X, func(_ int, e *mat.Dense) {
+	p.residuals(X, func(from int, e *mat.Dense) {
 		rows, _ := e.Dims()
 		for i := range rows {
 			for j, v := range e.RawRowView(i) {
+				if p.Theta != nil {
+					v = p.counts(from+i, j, v)
+				}
 				out[j] += float64(v * v)
 			}
 		}
@@ -194,6 +201,14 @@ func rmse(p *Problem, X *mat.Dense) []float64 {
 		out[j] = math.Sqrt(out[j] / float64(m))
 	}
 	return out
+}
+
+// counts is what an error v of a target counts where targets relax.
+func (p *Problem) counts(row, j int, v float64) float64 {
+	if y := p.Y.At(row, j); y < p.Theta[j] {
+		return max(0, v+y-p.Theta[j])
+	}
+	return v
 }
 
 func singular(p *Problem) error {

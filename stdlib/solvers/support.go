@@ -42,11 +42,7 @@ func OnSupport(s Solver, p *Problem, support [][]int) (*Solution, error) {
 		out.Iterations += sol.Iterations
 		out.Condition = max(out.Condition, sol.Condition)
 	}
-	if p.Inputs != nil {
-		out.RMSE = misfits(p, out.X)
-	} else {
-		out.RMSE = rmse(p, out.X)
-	}
+	out.RMSE = rmse(p, out.X)
 	return out, nil
 }
 

@@ -92,6 +92,45 @@ func TestOnSupport(t *testing.T) {
 	}
 }
 
+// Targets that relax count what counts, on a support as without one: what is below its
+// threshold is no error.
+func TestRelaxedOnSupport(t *testing.T) {
+	r := rng.Stream(2, "support", "test")
+	p := &Problem{A: activitiesLike(60, 12), Y: mat.NewDense(60, 2, nil), Sigma: 1, Theta: []float64{0.3, 0.3}, Signs: make([]int8, 12)}
+	p.Y.Apply(func(_, _ int, _ float64) float64 { return 3 * r.Normal() }, p.Y)
+	all := make([]int, 12)
+	for j := range all {
+		all[j], p.Signs[j] = j, 1
+	}
+	whole, err := NNLS{}.Solve(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, support := range [][]int{all, all[:5]} {
+		sol, err := OnSupport(NNLS{}, p, [][]int{support, support})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := Residual(p, sol.X)
+		for j, got := range sol.RMSE {
+			sum := 0.0
+			for i := range 60 {
+				if y := p.Y.At(i, j); y >= 0.3 {
+					sum += e.At(i, j) * e.At(i, j)
+				} else if w := e.At(i, j) + y - 0.3; w > 0 {
+					sum += w * w
+				}
+			}
+			if want := math.Sqrt(sum / 60); math.Abs(got-want) > 1e-12*want {
+				t.Errorf("on %d neurons target %d has an error of %g, and says %g", len(support), j, want, got)
+			}
+			if len(support) == 12 && math.Abs(got-whole.RMSE[j]) > 1e-9*got {
+				t.Errorf("target %d: %g, without a support %g", j, got, whole.RMSE[j])
+			}
+		}
+	}
+}
+
 // Our A'A is gonum's to rounding, for sizes around those of panels and blocks,
 // and the same bits with one thread.
 func TestGram(t *testing.T) {

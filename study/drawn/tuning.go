@@ -30,7 +30,7 @@ func Tuning(p *program.Program, names []string, style plots.Style) (*figures.Fig
 			return nil, fmt.Errorf("no population is called %q; there are %s", name, strings.Join(order, ", "))
 		}
 		weights := func(link int) []float64 { return p.Links[link].Weights }
-		f.Panels = append(f.Panels, pictures.Tuning(&p.Populations[i], pictures.Decoders(p, i, weights)))
+		f.Panels = append(f.Panels, pictures.Tunings(&p.Populations[i], pictures.Decoders(p, i, weights), p.Dt)...)
 	}
 	if len(f.Panels) == 0 {
 		return nil, fmt.Errorf("the model has no population")

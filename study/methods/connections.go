@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/study/readable"
 )
 
@@ -23,26 +24,16 @@ func gathers(c *model.Connection) bool {
 
 // connections are the wires between objects, but for those of errors to their rules.
 func (d *describer) connections() Table {
-	t := Table{Title: "Connections", Head: []string{"From", "To", "Function", "Transform", "Weights", "Synapse"}}
+	t := Table{Title: "Connections", Head: []string{"From", "To", "Function", "Transform", "Pairs", "Weights", "Synapse"}}
 	for _, c := range d.model.Connections {
 		if c.Post.Rule != nil || plumbing(c) {
 			continue
-		}
-		synapse := "none"
-		if c.Synapse != nil {
-			synapse = readable.Component(c.Synapse.String())
-		}
-		switch {
-		case c.Delay.Steps != 0:
-			synapse += fmt.Sprintf(", delay %d steps", c.Delay.Steps)
-		case c.Delay.Time != 0:
-			synapse += ", delay " + readable.Seconds(c.Delay.Time)
 		}
 		post := c.Post
 		if gathers(c) {
 			post.Index = nil // each member gives its elements
 		}
-		t.Rows = append(t.Rows, []string{end(c.Pre), end(post), function(c), transform(c), weights(c), synapse})
+		t.Rows = append(t.Rows, []string{end(c.Pre), end(post), function(c), transform(c), pairs(c), d.weights(c), arrival(c)})
 	}
 	t.Rows = together(t.Rows)
 	return t
@@ -126,12 +117,12 @@ func transform(c *model.Connection) string {
 }
 
 // weights says which weights a connection has and where they are from.
-func weights(c *model.Connection) string {
+func (d *describer) weights(c *model.Connection) string {
 	rows, cols := c.WeightsShape()
 	var parts []string
 	switch {
 	case c.Weights != nil:
-		parts = append(parts, fmt.Sprintf("%d×%d, %s", rows, cols, given(c.Weights)))
+		parts = append(parts, fmt.Sprintf("%d×%d, %s%s", rows, cols, given(c.Weights), unitOf(c)))
 	case c.Decoders != nil:
 		parts = append(parts, "decoders "+given(c.Decoders))
 	case c.Full:
@@ -141,11 +132,14 @@ func weights(c *model.Connection) string {
 	default:
 		return "exact"
 	}
-	for _, share := range c.Sparse {
-		parts = append(parts, "density "+readable.Number(share))
+	if c.Relax && c.Weights == nil {
+		parts = append(parts, "currents below threshold are free")
 	}
-	if c.FanIn != 0 {
-		parts = append(parts, fmt.Sprintf("strongest %d of each neuron", c.FanIn))
+	if c.Jumps {
+		parts = append(parts, "added by a spike at once")
+	}
+	if c.UnitsGain {
+		parts = append(parts, "times the gain of the target")
 	}
 	switch c.Bias {
 	case weightfile.Decoded:
@@ -158,10 +152,39 @@ func weights(c *model.Connection) string {
 	if c.Scale != 1 {
 		parts = append(parts, "scaled by "+readable.Number(c.Scale))
 	}
+	if c.NumPoints != 0 {
+		parts = append(parts, readable.Count(c.NumPoints)+" evaluation points")
+	}
 	if c.EvalPoints != nil {
-		parts = append(parts, "evaluation points "+numbers(c.EvalPoints))
+		unit := ""
+		if c.ScaleEval {
+			unit = ", in radii"
+		}
+		parts = append(parts, "evaluation points "+numbers(c.EvalPoints)+unit)
+	}
+	if c.Seed != d.model.Seed {
+		parts = append(parts, fmt.Sprintf("seed %d", c.Seed))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// unitOf is the unit of weights that are given as numbers.
+func unitOf(c *model.Connection) string {
+	e := c.Post.Ensemble
+	if c.Weights.File != "" || e == nil || !c.Full {
+		return ""
+	}
+	unit := "\u2009nS"
+	if _, _, ok := neurons.Conductances(e.Neurons); !ok {
+		unit = ""
+	}
+	switch {
+	case c.Jumps:
+		return unit
+	case unit == "":
+		return " per Hz"
+	}
+	return unit + " per Hz"
 }
 
 // solver names a solver with its regularisation.
@@ -270,6 +293,9 @@ func ruleParameters(r *model.Rule) string {
 	}
 	if r.KeepDale {
 		parts = append(parts, "signs kept")
+	}
+	if r.Compat {
+		parts = append(parts, "times the gain of the target once more")
 	}
 	if r.When != nil {
 		parts = append(parts, "gated by "+r.When.Written())

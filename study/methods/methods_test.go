@@ -90,13 +90,13 @@ experiment long {
   expect mean(b) < 1
 }
 `))
-	row(t, d, "Populations", "a", "50", "lif", "2", "1", "sphere", "200 to 400", "−1 to 0.9", "1000, ball", "excitatory")
-	row(t, d, "Populations", "many[0…3] (4)", "30", "lif", "1", "1", "sphere", "200 to 400", "−1 to 0.9", "750, ball", "free")
-	row(t, d, "Connections", "a", "b", "x₁", "1", "decoders, l2, regularisation 0.1", "alpha(3\u2009ms), delay 20\u2009ms")
-	row(t, d, "Connections", "a.neurons", "b.neurons", "x₀", "1", "40×50, nnls, regularisation 0.1, density 0.5", "lowpass(5\u2009ms)")
-	row(t, d, "Connections", "b", "many, element 2", "x² + 1", "−2", "decoders, l2, regularisation 0.1", "lowpass(5\u2009ms)")
+	row(t, d, "Populations", "a", "50", "lif", "2", "1", "sphere", "200 to 400", "−1 to 0.9", "1000, ball", "excitatory", "voltage begins at 0 to 1")
+	row(t, d, "Populations", "many[0…3] (4)", "30", "lif", "1", "1", "sphere", "200 to 400", "−1 to 0.9", "750, ball", "free", "voltage begins at 0 to 1")
+	row(t, d, "Connections", "a", "b", "x₁", "1", "–", "decoders, l2, regularisation 0.1", "alpha(3\u2009ms), delay 20\u2009ms")
+	row(t, d, "Connections", "a.neurons", "b.neurons", "x₀", "1", "density 0.5", "40×50, nnls, regularisation 0.1", "lowpass(5\u2009ms)")
+	row(t, d, "Connections", "b", "many, element 2", "x² + 1", "−2", "–", "decoders, l2, regularisation 0.1", "lowpass(5\u2009ms)")
 	row(t, d, "Input", "u", "1", "sin(2·t)")
-	row(t, d, "Measurements", "b", "none", "10\u2009ms")
+	row(t, d, "Measurements", "b", "l2", "none", "10\u2009ms")
 	row(t, d, "Protocol", "long", "1\u2009ms", "one 1\u2009s", "–", "mean(b) < 1")
 	if p := rows(t, d, "Plasticity")[0]; p[0] != "pes" || p[2] != "err = b − u" || p[3] != "2×10⁻⁵" || !strings.Contains(p[4], "signs kept") {
 		t.Errorf("the rule is %q", p)

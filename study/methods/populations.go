@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/neurons"
 	"github.com/nefc/nefc/study/readable"
 )
@@ -14,7 +15,7 @@ import (
 // row.
 func (d *describer) populations() Table {
 	t := Table{Title: "Populations",
-		Head: []string{"Name", "Neurons", "Type", "Dims", "Radius", "Encoders", "Max rates (Hz)", "Intercepts", "Eval points", "Signs"}}
+		Head: []string{"Name", "Neurons", "Type", "Dims", "Radius", "Encoders", "Max rates (Hz)", "Intercepts", "Eval points", "Signs", "Also"}}
 	for _, e := range d.model.Ensembles {
 		rates, intercepts := numbers(e.MaxRates), numbers(e.Intercepts)
 		if e.Gain != nil {
@@ -22,10 +23,57 @@ func (d *describer) populations() Table {
 		}
 		t.Rows = append(t.Rows, []string{e.Name, readable.Count(e.N), componentName(e.Neurons.String()),
 			readable.Count(e.Dims), readable.Number(e.Radius), numbers(e.Encoders), rates, intercepts,
-			fmt.Sprintf("%s, %s", readable.Count(e.NumEvalPoints), numbers(e.EvalPoints)), signs(e)})
+			fmt.Sprintf("%s, %s", readable.Count(e.NumEvalPoints), numbers(e.EvalPoints)), signs(e), d.also(e)})
 	}
 	t.Rows = together(t.Rows)
 	return t
+}
+
+// also are what an ensemble says beside what all of them have.
+func (d *describer) also(e *model.Ensemble) string {
+	var parts []string
+	if e.TuningFile != "" {
+		parts = append(parts, "tuning of "+e.TuningFile)
+	}
+	if p := e.Positions; p != nil {
+		parts = append(parts, "positions "+where(p))
+	}
+	if e.H != nil {
+		parts = append(parts, "conductances act by H "+numbers(e.H))
+	}
+	if !e.Normalize {
+		parts = append(parts, "encoders as given, of any length")
+	}
+	for _, s := range e.Neurons.States() {
+		if a := e.Initial[s.Name]; a != nil && !isZero(a) {
+			unit := ""
+			if s.Unit != catalog.Plain {
+				unit = "\u2009" + s.Unit.Base()
+			}
+			parts = append(parts, fmt.Sprintf("%s begins at %s%s", s.Name, numbers(a), unit))
+		}
+	}
+	if e.Seed != d.model.Seed {
+		parts = append(parts, fmt.Sprintf("seed %d", e.Seed))
+	}
+	return orNone(parts)
+}
+
+// isZero reports an array of nothing but 0.
+func isZero(a *model.Array) bool {
+	lo, hi := a.Bounds()
+	return lo == 0 && hi == 0
+}
+
+// where is how positions are laid out.
+func where(p *model.Positions) string {
+	switch {
+	case p.Layout != "":
+		return fmt.Sprintf("%s, %d axes", p.Layout, p.Axes)
+	case p.Dist != nil:
+		return fmt.Sprintf("%s, %d axes", ranges(readable.Component(fmt.Sprint(p.Dist))), p.Axes)
+	}
+	return fmt.Sprintf("given, %d axes", p.Axes)
 }
 
 // signs says what share of the neurons excites.
@@ -47,6 +95,9 @@ func numbers(a *model.Array) string {
 	case a == nil:
 		return "–"
 	case a.Dist != nil:
+		if lo, hi := a.Bounds(); lo == hi {
+			return readable.Number(lo)
+		}
 		return ranges(readable.Component(a.Dist.String()))
 	case a.ReadFrom != "":
 		return "from " + a.ReadFrom

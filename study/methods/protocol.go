@@ -18,7 +18,7 @@ func (d *describer) input() Table {
 	t := Table{Title: "Input", Head: []string{"Name", "Dims", "Value"}}
 	for _, n := range d.model.Nodes {
 		if isInput(n) {
-			t.Rows = append(t.Rows, []string{n.Written(), readable.Count(n.Dims), d.nodeValue(n)})
+			t.Rows = append(t.Rows, []string{n.Written(), readable.Count(n.Dims), d.nodeValue(n) + d.beginning(n)})
 		}
 	}
 	t.Rows = together(t.Rows)
@@ -58,9 +58,37 @@ func (d *describer) nodeValue(n *model.Node) string {
 		}
 		return readable.Element(readName(r), i, size)
 	})
+	text += through(n)
 	_, written, found := strings.Cut(d.Sources.Line(n.At.Start().Filename, n.At.Start().Line), "=")
 	if strings.HasSuffix(text, " expressions") && found {
 		return strings.TrimSpace(written)
+	}
+	return text
+}
+
+// through are the synapses through which a node reads populations.
+func through(n *model.Node) string {
+	text := ""
+	for _, r := range n.Reads {
+		if r.Synapse != nil {
+			text += fmt.Sprintf("; %s through %s", readName(r), readable.Component(r.Synapse.String()))
+		}
+	}
+	return text
+}
+
+// beginning is what a node that reads itself reads first, and of what its draws come if not of the model's seed.
+func (d *describer) beginning(n *model.Node) string {
+	text := ""
+	if n.Initial != nil {
+		var parts []string
+		for _, v := range n.Initial {
+			parts = append(parts, readable.Number(v))
+		}
+		text += "; before the first step " + strings.Join(parts, ", ")
+	}
+	if n.Kind == model.Process && n.Seed != d.model.Seed {
+		text += fmt.Sprintf("; seed %d", n.Seed)
 	}
 	return text
 }
@@ -77,7 +105,7 @@ func readName(r *model.Read) string {
 
 // measurements are the probes.
 func (d *describer) measurements() Table {
-	t := Table{Title: "Measurements", Head: []string{"What", "Filter", "Every"}}
+	t := Table{Title: "Measurements", Head: []string{"What", "Decoders", "Filter", "Every"}}
 	for _, p := range d.model.Probes {
 		if p.Implicit {
 			continue
@@ -89,22 +117,34 @@ func (d *describer) measurements() Table {
 		if p.Every != 0 {
 			every = readable.Seconds(p.Every)
 		}
-		t.Rows = append(t.Rows, []string{p.Slot.Text, filter, every})
+		t.Rows = append(t.Rows, []string{p.Slot.Text, probeDecoders(p), filter, every})
 	}
 	return t
 }
 
+// probeDecoders says how the value of a population is decoded; "–" for what is not decoded.
+func probeDecoders(p *model.Probe) string {
+	switch {
+	case p.Decoders != nil:
+		return given(p.Decoders)
+	case p.Solver != nil:
+		return p.SolverName
+	case p.Slot.Ensemble != nil && p.Slot.Name == "":
+		return "l2"
+	}
+	return "–"
+}
+
 // protocol are the experiments.
 func (d *describer) protocol() Table {
-	t := Table{Title: "Protocol", Head: []string{"Experiment", "Time step", "Phases", "Repeated over", "Expected"}}
+	t := Table{Title: "Protocol", Head: []string{"Experiment", "Time step", "What happens", "Repeated over", "Expected"}}
 	for _, x := range d.model.Experiments {
 		var phases, expected, over []string
 		for _, e := range x.Events {
-			switch e := e.(type) {
-			case *model.Phase:
-				phases = append(phases, e.Name+" "+readable.Seconds(float64(e.Steps)*x.Dt))
-			case *model.Expect:
-				expected = append(expected, strings.ReplaceAll(e.Text, "-", "−"))
+			if what, ok := e.(*model.Expect); ok {
+				expected = append(expected, expectation(what))
+			} else if s := d.happening(e, x); s != "" {
+				phases = append(phases, s)
 			}
 		}
 		if len(x.Seeds) > 0 {
@@ -116,6 +156,21 @@ func (d *describer) protocol() Table {
 		t.Rows = append(t.Rows, []string{x.Name, readable.Seconds(x.Dt), orNone(phases), orNone(over), orNone(expected)})
 	}
 	return t
+}
+
+// expectation is what is demanded, and of which samples.
+func expectation(e *model.Expect) string {
+	text := signed(e.Text)
+	if e.Phase != "" {
+		text += " in " + e.Phase
+	}
+	if e.After != 0 {
+		text += " after " + readable.Seconds(e.After)
+	}
+	if e.WhenText != "" {
+		text += " when " + signed(e.WhenText)
+	}
+	return text
 }
 
 func orNone(list []string) string {

@@ -53,7 +53,7 @@ func (d *drawer) panelsOf(t *live.Told) ([]figures.Panel, error) {
 		if err != nil {
 			return nil, err
 		}
-		return []figures.Panel{pictures.Tuning(d.sim.Population(i), pictures.Decoders(d.sim.Program, i, d.sim.Weights))}, nil
+		return pictures.Tunings(d.sim.Population(i), pictures.Decoders(d.sim.Program, i, d.sim.Weights), d.sim.Program.Dt), nil
 	case "weights":
 		return d.weights(t)
 	case "fit":
@@ -128,14 +128,16 @@ func (d *drawer) weights(t *live.Told) ([]figures.Panel, error) {
 		return nil, cmp.Or(err, fmt.Errorf("nothing was told of the weights of `%s`", t.Watch.Of))
 	}
 	link := &d.sim.Program.Links[i]
-	p := pictures.Weights(link, t.Frames[len(t.Frames)-1].Values, d.sim.Sources(link), d.sim.Target(link))
-	switch t.Watch.Mode {
-	case "built":
-		p.Title += ", change since it was built"
-	case "phase":
-		p.Title += ", change in the phase"
+	panels := pictures.Weights(link, t.Frames[len(t.Frames)-1].Values, d.sim.Sources(link), d.sim.Target(link))
+	for k := range panels {
+		switch t.Watch.Mode {
+		case "built":
+			panels[k].Title += ", change since it was built"
+		case "phase":
+			panels[k].Title += ", change in the phase"
+		}
 	}
-	return []figures.Panel{p}, nil
+	return panels, nil
 }
 
 // plane draws signals against another.

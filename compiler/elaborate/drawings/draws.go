@@ -13,7 +13,7 @@ import (
 
 // forms are the kinds of values that plots draw.
 var forms = map[plots.Form][]analyses.Form{"line": {analyses.Samples}, plots.Against: {analyses.Samples}, "scatter": {analyses.Samples},
-	"similarity": {analyses.Samples}, "raster": {analyses.Spikes}, "rate": {analyses.Spikes}, "hist": {analyses.Samples, analyses.Matrix},
+	"similarity": {analyses.Samples}, "raster": {analyses.Spikes}, "rate": {analyses.Spikes}, "map": {analyses.Spikes}, "hist": {analyses.Samples, analyses.Matrix},
 	plots.Over: {analyses.Number}}
 
 // Draws reports a value that a plot of this form cannot draw. is says in words what it is.
@@ -70,5 +70,16 @@ func (d *Drawing) Similar(a *model.Analysis, e *grammar.Expr) bool {
 	}
 	d.Err(diag.BadTarget, e.At, "`plot similarity` draws how alike a signal is to pointers: which vocabulary is `%s` compared with?", e).
 		WithHelp("`plot similarity similarity(%s, v)` with the name of a vocabulary", e)
+	return false
+}
+
+// HasPlaces reports what `plot map` cannot draw: neurons that are nowhere.
+func (d *Drawing) HasPlaces(kind string, a *model.Analysis, e *grammar.Expr) bool {
+	if kind != "map" || a.Probe.Slot.Ensemble.Positions != nil {
+		return true
+	}
+	of := a.Probe.Slot.Ensemble
+	d.Err(diag.NoPositions, e.At, "`plot map` draws neurons where they are, and those of `%s` have no positions", of.Name).
+		WithPlace(of.At, "declared here").WithHelp("`plot raster %s` needs none", e).WithFix(diag.Insert(of.At.End(), " positions sheet(2)").Maybe())
 	return false
 }

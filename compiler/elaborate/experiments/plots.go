@@ -136,7 +136,7 @@ func (tl *timeline) plotItem(d *drawings.Drawing, kind string, e *grammar.Expr) 
 	default:
 		tl.c.UnitsMeet(e, tl.s)
 		if item.Analysis, ok = tl.analysis(e, tl.s); ok {
-			ok = d.Draws(kind, item.Analysis, e, comesTo(item.Analysis))
+			ok = d.Draws(kind, item.Analysis, e, comesTo(item.Analysis)) && d.HasPlaces(kind, item.Analysis, e)
 		}
 	}
 	return item, ok

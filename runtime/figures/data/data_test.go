@@ -32,6 +32,7 @@ var (
 		"weights":    &figures.Weights{Name: "c", Unit: "current/Hz", W: []float64{1, -2, 0, 3}, Rows: 2, Cols: 2},
 		"hist":       &figures.Histogram{Values: []float64{1, 2, 2}},
 		"heat":       &figures.Heat{Label: "rate", Unit: "Hz", X: []float64{0, 1}, Y: []float64{0, 1}, Z: []float64{1, 2, math.NaN(), 4}},
+		"map":        &figures.Places{Name: "s", Label: "rate", Unit: "Hz", X: []float64{0, 1}, Y: []float64{-1, 1}, Z: []float64{0, 20}, Neurons: []int{4, 9}},
 	}
 )
 
@@ -52,6 +53,7 @@ func TestCSV(t *testing.T) {
 		"raster":  "# model: m.nef\n# seed: 7\n# x: time (s)\n# y: value\nneuron,sign,x\n9,inhibitory,0.1\n4,excitatory,0.2\n",
 		"weights": "# model: m.nef\n# seed: 7\n# x: time (s)\n# y: value\npost,pre,sign,weight\n0,0,,1\n0,1,,-2\n1,0,,0\n1,1,,3\n",
 		"heat":    "# model: m.nef\n# seed: 7\n# x: time (s)\n# y: value\nx,y,value\n0,0,1\n1,0,2\n1,1,4\n",
+		"map":     "# model: m.nef\n# seed: 7\n# x: time (s)\n# y: value\nneuron,x,y,value\n4,0,-1,0\n9,1,1,20\n",
 	} {
 		if got := string(written(t, of(kinds[kind]), ".csv")); got != want {
 			t.Errorf("%s:\n%s\nwanted\n%s", kind, got, want)
@@ -66,7 +68,7 @@ func TestCSV(t *testing.T) {
 
 // Arrays have the names of what they show, and their shapes.
 func TestNPZ(t *testing.T) {
-	for kind, want := range map[string]string{"lines": "a.x a.y a^2.x a^2.y", "weights": "c", "tuning": "a.rates a.x a.x (2) a.y", "cells": "e.x e.y"} {
+	for kind, want := range map[string]string{"lines": "a.x a.y a^2.x a^2.y", "weights": "c", "tuning": "a.rates a.x a.x (2) a.y", "cells": "e.x e.y", "map": "s.rate s.x s.y"} {
 		path := filepath.Join(t.TempDir(), "f.npz")
 		if err := os.WriteFile(path, written(t, of(kinds[kind]), ".npz"), 0o644); err != nil {
 			t.Fatal(err)

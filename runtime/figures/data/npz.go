@@ -75,6 +75,10 @@ func (a arrays) panel(name string, p *figures.Panel) {
 		a.add(name+".x", c.X, len(c.X))
 		a.add(name+".y", c.Y, len(c.Y))
 		a.add(name+".z", c.Z, len(c.Y), len(c.X))
+	case *figures.Places:
+		a.add(c.Name+".x", c.X, len(c.X))
+		a.add(c.Name+".y", c.Y, len(c.Y))
+		a.add(c.Name+".rate", c.Z, len(c.Z))
 	}
 }
 

@@ -22,6 +22,7 @@ type table struct{ columns []output.Column }
 //	weights               post pre sign weight
 //	hist                  value
 //	heat                  x y value
+//	map                   neuron x y value
 func rows(p *figures.Panel, style plots.Style) *table {
 	t := &table{}
 	switch c := p.Content.(type) {
@@ -45,6 +46,8 @@ func rows(p *figures.Panel, style plots.Style) *table {
 		t.column("value").Floats = c.Values
 	case *figures.Heat:
 		t.heat(c)
+	case *figures.Places:
+		t.places(c)
 	}
 	return t
 }
@@ -154,6 +157,15 @@ func (t *table) heat(c *figures.Heat) {
 		}
 	}
 	t.columns = append(t.columns, x, y, z)
+}
+
+// places adds a row for each neuron.
+func (t *table) places(c *figures.Places) {
+	neuron := t.column("neuron")
+	for _, i := range c.Neurons {
+		neuron.Ints = append(neuron.Ints, int64(i))
+	}
+	t.columns = append(t.columns, output.Column{Name: "x", Floats: c.X}, output.Column{Name: "y", Floats: c.Y}, output.Column{Name: "value", Floats: c.Z})
 }
 
 // index is the number of a neuron in its population.

@@ -125,6 +125,9 @@ func (s *spec) view(p *figures.Panel) object {
 			"color": object{"value": theme.Hex(s.theme.Lines[0])}}}
 	case *figures.Heat:
 		return s.heat(p, c)
+	case *figures.Places:
+		return object{"mark": object{"type": "point", "filled": true, "size": 20, "clip": true},
+			"encoding": object{"x": x, "y": y, "color": s.rising(c.Label, c.Unit)}}
 	}
 	return object{"mark": "point"}
 }
@@ -263,9 +266,7 @@ func (s *spec) weights(c *figures.Weights) object {
 
 // heat are cells of a plane.
 func (s *spec) heat(p *figures.Panel, c *figures.Heat) object {
-	color := object{"field": "value", "type": "quantitative", "title": figures.Axis{Label: c.Label, Unit: c.Unit}.String(),
-		"scale": object{"range": []string{theme.Hex(s.theme.Low), theme.Hex(s.theme.Mid), theme.Hex(s.theme.High)}}}
-	v := cell(s.along("x", p.X, s.XLabel, plots.Linear, s.XRange), s.along("y", p.Y, s.YLabel, plots.Linear, s.YRange), color)
+	v := cell(s.along("x", p.X, s.XLabel, plots.Linear, s.XRange), s.along("y", p.Y, s.YLabel, plots.Linear, s.YRange), s.rising(c.Label, c.Unit))
 	t := rows(p, s.Style).columns
 	cells := &cellRows{}
 	for k := range t[0].Floats {
@@ -273,6 +274,12 @@ func (s *spec) heat(p *figures.Panel, c *figures.Heat) object {
 	}
 	v["data"] = cells.data(t[2])
 	return v
+}
+
+// rising are the colours of values.
+func (s *spec) rising(label, unit string) object {
+	return object{"field": "value", "type": "quantitative", "title": figures.Axis{Label: label, Unit: unit}.String(),
+		"scale": object{"range": []string{theme.Hex(s.theme.Low), theme.Hex(s.theme.Mid), theme.Hex(s.theme.High)}}}
 }
 
 // step is how far points of a grid lie apart.

@@ -49,6 +49,8 @@ func curvesOf(c figures.Content, style plots.Style) []curve {
 		return weightsOf(c, style)
 	case *figures.Heat:
 		return heatOf(c)
+	case *figures.Places:
+		return placesOf(c)
 	}
 	return nil
 }
@@ -158,4 +160,21 @@ func heatOf(c *figures.Heat) []curve {
 		}
 	}
 	return []curve{out}
+}
+
+// placesOf are dots where the value is above half of the largest, and those of the others in another colour.
+func placesOf(c *figures.Places) []curve {
+	most := 0.0
+	for _, v := range c.Z {
+		most = max(most, v)
+	}
+	high, low := curve{name: c.Label + " above half of its largest", points: true}, curve{points: true, ink: 1}
+	for k, v := range c.Z {
+		to := &low
+		if v > most/2 {
+			to = &high
+		}
+		to.x, to.y = append(to.x, c.X[k]), append(to.y, c.Y[k])
+	}
+	return []curve{low, high}
 }

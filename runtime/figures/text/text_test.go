@@ -75,7 +75,8 @@ func TestFalling(t *testing.T) {
 // Every kind is drawn, of nothing too.
 func TestEveryKind(t *testing.T) {
 	for _, c := range []figures.Content{&figures.Lines{}, &figures.Plane{}, &figures.Cells{}, &figures.Tuning{}, &figures.Raster{}, &figures.Weights{}, &figures.Histogram{},
-		&figures.Rates{}, &figures.Similarities{}, &figures.Heat{}, &figures.Histogram{Values: []float64{1, 1}}, &figures.Histogram{Values: []float64{1, 2, 2}},
+		&figures.Rates{}, &figures.Similarities{}, &figures.Heat{}, &figures.Places{},
+		&figures.Places{X: []float64{0, 1}, Y: []float64{1, 0}, Z: []float64{0, 3}, Neurons: []int{4, 9}}, &figures.Histogram{Values: []float64{1, 1}}, &figures.Histogram{Values: []float64{1, 2, 2}},
 		&figures.Weights{W: []float64{1, -1}, Rows: 1, Cols: 2}, &figures.Heat{X: []float64{0, 1}, Y: []float64{0}, Z: []float64{1, math.NaN()}},
 		&figures.Raster{T: []float64{0.5}, Neuron: []int{0}, Neurons: []int{7}, Signs: []int8{1}}} {
 		f := sine()
