@@ -30,7 +30,7 @@ var topics = []struct{ folder, title string }{
 }
 
 // slow are models that take seconds to build or run: they are run with LONG=1 and UPDATE=1.
-var slow = []string{"spa/question_control", "biology/stdp"}
+var slow = []string{"spa/question_control", "biology/stdp", "biology/brunel"}
 
 // page is a model of the gallery, as the comment above its first statement describes it:
 //

@@ -1,9 +1,25 @@
 package runtime
 
-// Below says how often what arrived at a port would have been below 0.
-type Below struct {
-	Steps int     // since Reserve, in which it was so for any neuron
+// Noted says how often something was so of any neuron of a population.
+type Noted struct {
+	Steps int     // since Reserve
 	First float64 // when first (s)
+}
+
+// note counts a step that ends at t (s).
+func (n *Noted) note(t float64) {
+	if n.Steps == 0 {
+		n.First = t
+	}
+	n.Steps++
+}
+
+// share is that of steps since Reserve.
+func (s *Sim) share(n Noted) float64 {
+	if s.recorded == 0 {
+		return 0
+	}
+	return float64(n.Steps) / float64(s.recorded)
 }
 
 // rounding is how far below 0 a sum may lie that counts as 0: filters of higher order
@@ -20,11 +36,7 @@ func (p *population) floor(port int, y, x []float64, t float64) {
 		y[i] = v
 	}
 	if low < -rounding {
-		b := &p.below[port]
-		if b.Steps == 0 {
-			b.First = t
-		}
-		b.Steps++
+		p.below[port].note(t)
 	}
 }
 
@@ -32,8 +44,5 @@ func (p *population) floor(port int, y, x []float64, t float64) {
 // population would have been below 0, and when that was first (s).
 func (s *Sim) Below(pop, port int) (share, first float64) {
 	b := s.pops[pop].below[port]
-	if s.recorded == 0 {
-		return 0, 0
-	}
-	return float64(b.Steps) / float64(s.recorded), b.First
+	return s.share(b), b.First
 }

@@ -70,13 +70,13 @@ func hull(a, b program.Range) program.Range {
 
 // advance steps the populations, one after the other in their first step and where they
 // are in different phases.
-func (g *group) advance() {
+func (g *group) advance(t float64) {
 	if g.joined == nil {
 		g.join()
 	}
 	if !g.joined.Step() {
 		for _, p := range g.members {
-			p.advance()
+			p.advance(t)
 		}
 		return
 	}

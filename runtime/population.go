@@ -26,13 +26,14 @@ type population struct {
 	dead     []bool        // the same by neuron
 	outside  int           // steps since Reserve in which its input lay outside the radius
 	farthest float64       // the largest length of its input, squared
-	below    []Below       // by port
+	below    []Noted       // what arrived was below 0, by port
+	coarse   coarse        // conductances were too large for its substeps
 }
 
 func newPopulation(s *Sim, pop *program.Population, readers *program.Readers) population {
 	out := population{output: s.at(pop.Output), spikes: make([]int32, 0, pop.N+8), height: pop.Neurons.SpikeHeight() / s.p.Dt,
 		written: readers.Read(pop.Output)}
-	out.below = make([]Below, len(pop.Ports))
+	out.below, out.coarse = make([]Noted, len(pop.Ports)), newCoarse(pop.Neurons, s.p.Dt)
 	for _, r := range pop.Ports {
 		out.in = append(out.in, s.at(r))
 	}
@@ -80,8 +81,9 @@ func (p *population) listed() bool { return p.written && p.height != 0 }
 
 // advance steps the neurons. Where a list of spikes says all about the output,
 // it is written only if it is read: the outputs of the last step's spikes are
-// cleared, all others are zero already.
-func (p *population) advance() {
+// cleared, all others are zero already. The step ends at time t (s).
+func (p *population) advance(t float64) {
+	p.coarse.look(p.in, t)
 	listed := p.listed()
 	if listed {
 		for _, j := range p.spikes {

@@ -101,6 +101,7 @@ func (s *Sim) Reserve(steps int, store Store) {
 	for i := range s.pops {
 		s.pops[i].outside, s.pops[i].farthest = 0, 0
 		clear(s.pops[i].below)
+		s.pops[i].coarse.Noted, s.pops[i].coarse.Largest = Noted{}, 0
 	}
 	for i, rec := range s.Room(steps, store) {
 		c := &s.rec.channels[i]

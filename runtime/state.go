@@ -30,7 +30,9 @@ type PopulationState struct {
 	Lost     []int32 // neurons that a lesion silences
 	Outside  int
 	Farthest float64
-	Below    []Below
+	Below    []Noted
+	Coarse   Noted
+	Largest  float64 // of the conductances that were too large
 }
 
 // SynapsesState is what is on its way to synapses, and where their random numbers are.
@@ -84,7 +86,7 @@ func (s *Sim) State() (*State, error) {
 		}
 		out.Populations = append(out.Populations,
 			PopulationState{Kept: kept(p.stepper), Rand: random, Spikes: p.spikes, Lost: p.lost, Outside: p.outside, Farthest: p.farthest,
-				Below: slices.Clone(p.below)})
+				Below: slices.Clone(p.below), Coarse: p.coarse.Noted, Largest: p.coarse.Largest})
 	}
 	for i := range s.ops {
 		if x := s.ops[i].synapses; x != nil {
@@ -239,6 +241,7 @@ func (p *population) restore(from *PopulationState) error {
 	p.lose(from.Lost)
 	p.outside, p.farthest = from.Outside, from.Farthest
 	copy(p.below, from.Below)
+	p.coarse.Noted, p.coarse.Largest = from.Coarse, from.Largest
 	return p.random.UnmarshalBinary(from.Rand)
 }
 

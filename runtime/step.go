@@ -88,9 +88,9 @@ func (s *Sim) exec(ops []instr) {
 			op.pop.floor(op.src.Port, op.y, op.x, s.t)
 		case program.Neurons:
 			if op.group == nil {
-				op.pop.advance()
+				op.pop.advance(s.t)
 			} else {
-				op.group.advance()
+				op.group.advance(s.t)
 			}
 		case program.Lowpass:
 			if a := op.src.Scale; len(op.y) == 1 {

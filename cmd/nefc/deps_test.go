@@ -142,7 +142,7 @@ var allowed = map[string]string{
 	"runtime":                "runtime/schedule compiler/code compiler/program grammar/diag internal/* stdlib/*",
 	"runtime/session":        "compiler/code compiler/events compiler/program internal/weightfile runtime runtime/judge",
 	"runtime/mapped":         "internal/files runtime",
-	"runtime/pictures":       "compiler/program internal/libm internal/weightfile runtime/figures stdlib/analyses",
+	"runtime/pictures":       "compiler/program internal/libm internal/weightfile runtime/figures stdlib/analyses stdlib/neurons",
 	"runtime/judge":          "compiler/code compiler/events compiler/program grammar/diag internal/kernels internal/sparse runtime stdlib/*",
 	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/figures runtime/figures/data runtime/judge runtime/mapped " +
 		"runtime/output runtime/pictures runtime/session stdlib/*",
@@ -171,7 +171,7 @@ var allowed = map[string]string{
 	"study/lock":     "compiler grammar/diag internal/files internal/machine internal/npz internal/version runtime/experiment stdlib/analyses study/run",
 	"study/suite":    "compiler compiler/model runtime/experiment study/cells study/run",
 	"study/diff":     "compiler compiler/model grammar/diag stdlib/neurons",
-	"study/methods":  "compiler compiler/code compiler/model internal/version internal/weightfile stdlib/neurons study/readable",
+	"study/methods":  "compiler compiler/code compiler/model internal/version internal/weightfile stdlib/catalog stdlib/neurons study/readable",
 	"study/readable": "runtime/figures/axes",
 	"study/picture": "compiler compiler/code compiler/graph compiler/model compiler/outline grammar grammar/diag internal/layered internal/libm internal/rng " +
 		"runtime/figures/page runtime/figures/theme stdlib/synapses study/readable",
@@ -182,7 +182,7 @@ var allowed = map[string]string{
 	"study/editor":          "compiler compiler/model compiler/outline compiler/program grammar grammar/* internal/* stdlib study/editor/cursor",
 	"study/editor/complete": "compiler/outline grammar grammar/* internal/npz stdlib stdlib/* study/editor study/editor/cursor study/editor/pages",
 	"study/editor/describe": "compiler compiler/model compiler/outline compiler/program grammar grammar/token internal/libm internal/size " +
-		"stdlib/statements study/editor study/editor/cursor study/editor/pages study/readable",
+		"stdlib/statements study/editor study/editor/cursor study/editor/pages study/methods study/readable",
 	"study/editor/tuned":    "compiler compiler/model compiler/outline compiler/program runtime/pictures stdlib/plots study/drawn study/editor",
 	"study/editor/annotate": "compiler/model grammar grammar/token runtime/experiment stdlib/highlight study/editor study/editor/pages",
 	"study/report": "compiler compiler/model grammar internal/files internal/linediff internal/npz internal/version runtime/experiment " +

@@ -50,7 +50,7 @@ func measure(t neurons.Conductive, highest, dt float64) *neurons.Calibration {
 	rates := make([]float64, len(exc))
 	kernels.Parallel(side, func(i int) {
 		from, to := i*side, (i+1)*side
-		t.Steady(exc[from:to], inh[from:to], dt, rates[from:to])
+		t.Calibrating(exc[from:to], inh[from:to], dt, rates[from:to])
 	})
 	fit(f, t, exc, inh, rates)
 	return f

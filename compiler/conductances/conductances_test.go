@@ -134,3 +134,21 @@ func TestUselessRates(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// Under noise neurons fire also where a constant drive would not do, as fast as under a
+// constant one where that is strong, and H of them tells their rates; the fit is another.
+func TestNoisy(t *testing.T) {
+	constant, noisy := made(t, "two_compartment", nil), made(t, "two_compartment", catalog.Values{"calibrate": 2})
+	exc, inh := []float64{0, 43, 150}, []float64{0, 0, 20}
+	with, without := make([]float64, 3), make([]float64, 3)
+	noisy.Calibrating(exc, inh, 0.001, with)
+	constant.Calibrating(exc, inh, 0.001, without)
+	if with[0] != 0 || without[1] != 0 || !(with[1] > 1) || !(math.Abs(with[2]/without[2]-1) < 0.03) {
+		t.Errorf("%v Hz with noise, %v without", with, without)
+	}
+	f, g := Of(noisy, 100, 0.001, nil), Of(constant, 100, 0.001, nil)
+	if !f.Fitted || f.H == g.H || !(f.RMSE < 0.05*f.Highest) {
+		t.Errorf("%+v, under constant conductances %+v", f, g)
+	}
+	t.Logf("rates to %.2g Hz of up to %.3g under noise, %.2g under constant conductances", f.RMSE, f.Highest, g.RMSE)
+}

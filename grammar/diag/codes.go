@@ -120,6 +120,7 @@ const (
 	IntoSoma            Code = 113
 	SolvedApart         Code = 114
 	ManyDims            Code = 115
+	TooCoarse           Code = 116
 	BelowZero           Code = 117
 
 	NoJump Code = 130
@@ -141,7 +142,7 @@ const (
 
 // warnings are the codes that do not stop a run.
 var warnings = map[Code]bool{OtherTarget: true, Saturation: true, Diverging: true, Unused: true, NoSeed: true, TooShort: true, PoorFit: true,
-	NoErrorSignal: true, Undriven: true, PlainProduct: true, EarlierWord: true, OtherRadius: true, IntoSoma: true, PoorCalibration: true, SolvedApart: true, ManyDims: true, BelowZero: true}
+	NoErrorSignal: true, Undriven: true, PlainProduct: true, EarlierWord: true, OtherRadius: true, IntoSoma: true, PoorCalibration: true, SolvedApart: true, ManyDims: true, BelowZero: true, TooCoarse: true}
 
 func severityOf(c Code) Severity {
 	if warnings[c] {

@@ -43,6 +43,7 @@ type checkpoint struct {
 	Diags           diag.List
 	Share, Farthest []float64
 	Below           [][]Below
+	Coarse          []Coarse
 
 	disk *mapped.File // where the phase it lies in records
 }
@@ -117,7 +118,7 @@ func (r *runner) checkpoint(done int, room *mapped.File) (*checkpoint, error) {
 	}
 	c := &checkpoint{Of: r.identity(), Phase: r.saving.phase - 1, Done: done, Entered: r.saving.entered, Sim: state,
 		Phases: map[string]*phase{}, OnDisk: map[string][]mapped.Extent{}, Lengths: r.result.Phases, Diags: r.result.Diags,
-		Share: r.health.share, Farthest: r.health.farthest, Below: r.health.below}
+		Share: r.health.share, Farthest: r.health.farthest, Below: r.health.below, Coarse: r.health.coarse}
 	for name, ph := range r.phases {
 		c.Phases[name] = &phase{Phase: judge.Phase{Name: ph.Name, Start: ph.Start, End: ph.End, Records: c.note(name, ph.Records, ph.disk)}}
 	}
@@ -221,7 +222,7 @@ func (r *runner) putBack(c *checkpoint, summary Summary) {
 		r.result.Files = append(r.result.Files, filepath.Join(r.dir, file))
 	}
 	r.result.Resumed = r.session.Time()
-	r.health = health{c.Share, c.Farthest, c.Below}
+	r.health = health{c.Share, c.Farthest, c.Below, c.Coarse}
 	maps.Copy(r.phases, c.Phases)
 	r.latest, r.at = r.phases[c.Latest], c
 }

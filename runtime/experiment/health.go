@@ -21,19 +21,25 @@ const outsideShare = 0.2
 type health struct {
 	share, farthest []float64
 	below           [][]Below // of populations, by port
+	coarse          []Coarse  // of populations
 }
 
 // Below is how often what arrived at a port would have been below 0.
 type Below struct{ Share, First float64 } // of the steps of the worst phase; s
 
+// Coarse is how often conductances were too large for the substeps of neurons.
+type Coarse struct{ Share, First, Largest float64 } // of the steps of the worst phase; s; nS
+
 // note looks at the phase that has just ended.
 func (h *health) note(sim *runtime.Sim, populations []program.Population) {
 	if h.share == nil {
 		h.share, h.farthest, h.below = make([]float64, len(populations)), make([]float64, len(populations)), make([][]Below, len(populations))
+		h.coarse = make([]Coarse, len(populations))
 	}
 	for i := range h.share {
 		share, farthest := sim.Outside(i)
 		h.share[i], h.farthest[i] = max(h.share[i], share), max(h.farthest[i], farthest)
+		h.coarse[i].add(sim.Coarse(i))
 		if h.below[i] == nil {
 			h.below[i] = make([]Below, len(populations[i].Ports))
 		}
@@ -49,6 +55,14 @@ func (h *health) note(sim *runtime.Sim, populations []program.Population) {
 	}
 }
 
+// add takes what a phase had.
+func (c *Coarse) add(share, first, largest float64) {
+	if share > 0 && c.Share == 0 {
+		c.First = first
+	}
+	c.Share, c.Largest = max(c.Share, share), max(c.Largest, largest)
+}
+
 // report warns of populations beyond their radius, by the worst phase, and of
 // weights that grew without bound. Of what is not finite NEF080 speaks.
 func (h *health) report(r *runner) {
@@ -62,6 +76,11 @@ func (h *health) report(r *runner) {
 			if b.Share > 0 {
 				r.result.Diags.AddOnce(belowZero(&r.p.Populations[i], port, b))
 			}
+		}
+	}
+	for i := range h.coarse {
+		if h.coarse[i].Share > 0 {
+			r.result.Diags.AddOnce(tooCoarse(&r.p.Populations[i], h.coarse[i], r.p.Dt))
 		}
 	}
 	for i := range r.p.Links {
@@ -87,6 +106,15 @@ func belowZero(pop *program.Population, port int, b Below) *diag.Diagnostic {
 	return diag.New(diag.BelowZero, pop.At, "what arrived at `%s.%s` was below 0 in %.3g %% of the steps, first at t = %.3g s, and counted as 0",
 		pop.Name, p.Name, 100*b.Share, b.First).
 		WithHelp("what is negative belongs into %s; synapses that overshoot, such as `bandpass`, into `%s.neurons` of neurons with a current", other, pop.Name)
+}
+
+// tooCoarse says that conductances were too large for substeps.
+func tooCoarse(pop *program.Population, c Coarse, dt float64) *diag.Diagnostic {
+	t := pop.Neurons.(neurons.Substepped)
+	return diag.New(diag.TooCoarse, pop.At, "the conductances of `%s` reached %.4g nS, and its substeps are short enough up to %.4g nS: so in %.3g %% of the steps, "+
+		"first at t = %.3g s", pop.Name, c.Largest, max(0, t.Stable(dt)), 100*c.Share, c.First).
+		WithNote("voltages leap beyond where conductances draw them").
+		WithHelp("`substeps=%d` of its neurons covers what arrived, or a shorter `dt`", t.SubstepsFor(c.Largest, dt))
 }
 
 // saturation says why a population was driven beyond its radius: where what drives

@@ -138,3 +138,35 @@ experiment e {
 		t.Errorf("%v", r.Diags)
 	}
 }
+
+// Of conductances that are too large for substeps it is said how large they were, how often,
+// when first, and how many substeps cover them; with those nothing is said.
+func TestTooCoarse(t *testing.T) {
+	const text = `seed 1
+param k = 100
+node u = k
+ensemble a 20 neurons two_compartment(substeps=%d) max_rates 50..100
+connect u -> a.exc transform 9 synapse none
+connect u -> a.inh transform 1 synapse none
+probe a.spikes
+experiment e {
+  phase before 50ms
+  phase first 40ms { set k = 120 }
+  phase after 40ms { set k = 80 }
+}
+`
+	r := ran(t, fmt.Sprintf(text, 1), Options{})
+	got := ""
+	for _, d := range r.Diags {
+		got += d.Summary + "; " + d.Help
+	}
+	// h·(50 + 50 + exc + inh)/1000 must not exceed 1: 900 nS in steps of 1 ms
+	want := "the conductances of `a` reached 1200 nS, and its substeps are short enough up to 900 nS: so in 100 % of the steps, first at t = 0.002 s; " +
+		"`substeps=2` of its neurons covers what arrived, or a shorter `dt`"
+	if got != want {
+		t.Errorf("%s", got)
+	}
+	if r := ran(t, fmt.Sprintf(text, 2), Options{}); len(r.Diags) > 0 {
+		t.Errorf("%v", r.Diags)
+	}
+}

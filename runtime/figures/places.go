@@ -3,15 +3,19 @@ package figures
 import (
 	"math"
 
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/runtime/figures/page"
 	"github.com/nefc/nefc/stdlib/plots"
 )
 
-// Sizes of the dots of a map in points: as large as leaves room between neighbours of an even layout.
+// The dots of a map: as large as leaves room between neighbours of an even layout, and of so few shades and corners
+// that a picture of thousands stays small.
 const (
-	smallestPlace = 0.7
-	largestPlace  = 5.0
-	placeShare    = 0.36 // of the distance of neighbours
+	smallestPlace = 0.8  // points
+	largestPlace  = 5.0  // points
+	placeShare    = 0.42 // of the distance of neighbours
+	placeShades   = 32
+	placeCorners  = 6
 )
 
 // frames of places: a dot for each in the colour of its value, with a bar. A step along either axis is as long.
@@ -29,17 +33,33 @@ func (l *Places) frames(d *drawing, p *Panel) []*frame {
 		most = 1
 	}
 	f.bar = d.rising(l.Label, l.Unit, 0, most)
-	f.paint = func(c *canvas) {
-		spread := math.Sqrt(c.area.Width() * c.area.Height() / float64(max(1, len(l.Z))))
-		radius := math.Min(math.Max(placeShare*spread, smallestPlace), largestPlace)
-		for i := range l.Z {
-			if at, ok := c.inside(l.X[i], l.Y[i]); ok {
-				dot := &page.Path{}
-				dot.Circle(at, radius)
-				c.Fill(dot, f.bar.color(math.Max(0, math.Min(1, f.bar.scale.At(l.Z[i])))))
-				c.Stroke(page.Stroke{Path: dot, Color: c.d.theme.Frame, Width: 0.3})
-			}
+	f.paint = func(c *canvas) { l.paint(c, f.bar) }
+	return []*frame{f}
+}
+
+// paint draws the dots of each shade at once, the lighter first.
+func (l *Places) paint(c *canvas, b *bar) {
+	spread := math.Sqrt(c.area.Width() * c.area.Height() / float64(max(1, len(l.Z))))
+	radius := math.Min(math.Max(placeShare*spread, smallestPlace), largestPlace)
+	var shades [placeShades + 1]page.Path
+	for i, z := range l.Z {
+		if at, ok := c.inside(l.X[i], l.Y[i]); ok && !math.IsNaN(z) {
+			k := int(math.Round(placeShades * math.Max(0, math.Min(1, b.scale.At(z)))))
+			dot(&shades[k], at, radius)
 		}
 	}
-	return []*frame{f}
+	for k := range shades {
+		c.Fill(&shades[k], b.color(float64(k)/placeShades))
+	}
+}
+
+// dot adds a hexagon.
+func dot(p *page.Path, at page.Point, radius float64) {
+	var corners []page.Point
+	for k := range placeCorners {
+		s, c := libm.Sincos(2 * math.Pi * float64(k) / placeCorners)
+		corners = append(corners, page.Point{X: at.X + float64(radius*c), Y: at.Y + float64(radius*s)})
+	}
+	p.Polyline(corners)
+	p.Close()
 }

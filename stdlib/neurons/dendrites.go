@@ -33,6 +33,18 @@ type Conductive interface {
 	// Steady writes the rate (Hz) of a neuron that is driven for a second by each pair of
 	// constant conductances, in time steps of dt (s); 0 for one that spikes once or never.
 	Steady(exc, inh []float64, dt float64, rates []float64)
+	// Calibrating writes the rates that H is fitted to, at pairs of mean conductances.
+	Calibrating(exc, inh []float64, dt float64, rates []float64)
+}
+
+// Substepped is implemented by types with conductances that are stepped by Euler's method.
+type Substepped interface {
+	Type
+	// Stable is the sum of both conductances (nS) up to which a voltage moves towards where
+	// it goes, and not beyond, in the substeps of a step of dt (s).
+	Stable(dt float64) float64
+	// SubstepsFor is how many substeps that takes with a sum of conductances.
+	SubstepsFor(sum, dt float64) int
 }
 
 // Calibration is how H of neurons was found, and how well it tells their rates.
@@ -125,6 +137,11 @@ func (c *CondLIF) Theory() H {
 // Measured is false.
 func (*CondLIF) Measured() bool { return false }
 
+// Calibrating is Steady.
+func (c *CondLIF) Calibrating(exc, inh []float64, dt float64, rates []float64) {
+	c.Steady(exc, inh, dt, rates)
+}
+
 // Steady is the rate in closed form: conductances add to the leak, and the membrane moves
 // towards what all of them reverse at.
 func (c *CondLIF) Steady(exc, inh []float64, _ float64, rates []float64) {
@@ -144,43 +161,4 @@ func (t *TwoCompartment) Theory() H {
 	v, I := t.middle(), t.rheobase()
 	return H{B0: float64(t.GCouple*t.GLeakDend) * (t.ELeak - v), B1: t.GCouple * (t.EExc - v), B2: t.GCouple * (t.EInh - v),
 		A0: float64((t.GCouple + t.GLeakDend) * I), A1: I, A2: I}.scaled()
-}
-
-// Measured is true unless the model says `calibrate=theory`.
-func (t *TwoCompartment) Measured() bool { return t.Calibrate == 0 }
-
-// Steady simulates the neuron by Euler's method in its substeps, from its reset voltage on,
-// and takes the time from the first spike to the last.
-func (t *TwoCompartment) Steady(exc, inh []float64, dt float64, rates []float64) {
-	h := 1000 * dt / float64(t.Substeps) // ms
-	steps := int(math.RoundToEven(1000 / h))
-	spike, refractory := int(math.RoundToEven(1000*t.TauSpike/h)), int(math.RoundToEven(1000*t.TauRef/h))
-	for i := range rates {
-		v, d, held := t.VReset, t.VReset, 0
-		first, last, count := 0, 0, 0
-		for k := range steps {
-			dv := (float64(t.GLeak*(t.ELeak-v)) + float64(t.GCouple*(d-v))) / t.C
-			dd := (float64(t.GLeakDend*(t.ELeak-d)) + float64(exc[i]*(t.EExc-d)) + float64(inh[i]*(t.EInh-d)) + float64(t.GCouple*(v-d))) / t.CDend
-			v, d = v+float64(h*dv), d+float64(h*dd)
-			switch {
-			case held > 0:
-				if held--; held > refractory {
-					v = t.VSpike
-				} else {
-					v = t.VReset
-				}
-			case v > t.VTh:
-				held, v = spike+refractory, t.VSpike
-				if count == 0 {
-					first = k
-				}
-				last = k
-				count++
-			}
-		}
-		rates[i] = 0
-		if count > 1 {
-			rates[i] = 1000 * float64(count-1) / (float64(float64(last)*h) - float64(float64(first)*h))
-		}
-	}
 }

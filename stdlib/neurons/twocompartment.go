@@ -28,9 +28,6 @@ type TwoCompartment struct {
 	Calibrate                         int // what H is from: the place of a word of Calibrations
 }
 
-// Calibrations are the words of `calibrate`.
-var Calibrations = []string{"constant", "theory"}
-
 var twoCompartmentEntry = catalog.Entry[Type]{
 	Name: "two_compartment", Doc: "LIF soma and a dendrite with conductances: c·dv/dt = g_leak·(e_leak - v) + g_couple·(d - v) + J·g_leak·(v_th - e_leak), " +
 		"c_dend·dd/dt = g_leak_dend·(e_leak - d) + exc·(e_exc - d) + inh·(e_inh - d) + g_couple·(v - d)",
@@ -42,7 +39,7 @@ var twoCompartmentEntry = catalog.Entry[Type]{
 		catalog.Param{Name: "v_spike", Unit: catalog.Voltage, Default: 20, Doc: "voltage of the soma during a spike"},
 		catalog.Param{Name: "substeps", Default: 10, Check: substeps, Doc: "steps of Euler's method in a time step"},
 		catalog.Param{Name: "calibrate", Kind: catalog.Word, Words: Calibrations,
-			Doc: "how conductances come to act like a current: fitted to rates at constant conductances, or by theory"}),
+			Doc: "how conductances come to act like a current: fitted to rates at constant conductances, by theory, or fitted to rates at noisy ones"}),
 	New: func(v catalog.Values) (Type, error) {
 		m, err := newMembrane(v)
 		return &TwoCompartment{twoInputs{m}, v["c_dend"], v["g_leak_dend"], v["g_couple"], v["v_spike"], int(v["substeps"]), int(v["calibrate"])}, err
@@ -67,6 +64,22 @@ func (t *TwoCompartment) States() []State {
 func (t *TwoCompartment) String() string {
 	return fmt.Sprintf("two_compartment(%s, c_dend=%gpF, g_leak_dend=%gnS, g_couple=%gnS, v_spike=%gmV, substeps=%d, calibrate=%s)", t.arguments(),
 		t.CDend, t.GLeakDend, t.GCouple, t.VSpike, t.Substeps, Calibrations[t.Calibrate])
+}
+
+// Stable follows from c_dend over the length of a substep; a soma that goes too far by itself
+// allows nothing.
+func (t *TwoCompartment) Stable(dt float64) float64 {
+	h := 1000 * dt / float64(t.Substeps)
+	if h*(t.GLeak+t.GCouple) > t.C {
+		return -1
+	}
+	return t.CDend/h - t.GLeakDend - t.GCouple
+}
+
+// SubstepsFor keeps soma and dendrite in range.
+func (t *TwoCompartment) SubstepsFor(sum, dt float64) int {
+	dendrite, soma := (t.GLeakDend+t.GCouple+sum)/t.CDend, (t.GLeak+t.GCouple)/t.C
+	return int(math.Ceil(1000 * dt * max(dendrite, soma)))
 }
 
 // Stepper counts spikes and refractory periods in whole substeps.

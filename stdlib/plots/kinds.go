@@ -25,7 +25,7 @@ var Kinds = []Kind{
 	{"heat", "firing rates over the plane that a population of two dimensions represents: their mean, or a panel for each neuron that is named",
 		"a population of two dimensions", "plot heat plane to \"plane.svg\""},
 	{"map", "where neurons are and how fast each fires: a dot for each at its first two coordinates, in the colour of its rate; along a line, rates over coordinates",
-		"spikes of a population with positions", "plot map sheet.spikes to \"sheet.svg\""},
+		"spikes of a population with positions", "plot map a.spikes to \"a.svg\""},
 }
 
 // FindKind returns the kind of that name, or nil.

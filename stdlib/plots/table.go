@@ -4,9 +4,9 @@ import "slices"
 
 // The forms that options share.
 var (
-	curves    = []Form{"line", Against, Over, "scatter", "rate", "similarity"}   // lines and points between two axes
+	curves    = []Form{"line", Against, Over, "scatter", "rate", "similarity"}          // lines and points between two axes
 	withAxes  = append(slices.Clone(curves), "tuning", "raster", "hist", "heat", "map") // both axes have numbers
-	panels    = []Form{"tuning", "raster", "weights", "hist", "heat", "map"}     // a panel for each thing drawn
+	panels    = []Form{"tuning", "raster", "weights", "hist", "heat", "map"}            // a panel for each thing drawn
 	withSigns = []Form{"line", Against, "tuning", "raster", "scatter", "rate"}
 )
 

@@ -173,7 +173,7 @@ experiment e {
 	aroundPlot = `
 seed 1
 node u = sin(60*t)
-ensemble a 50 dale 0.8
+ensemble a 50 dale 0.8 positions sheet(2)
 ensemble b 50
 ensemble plane 50 dims 2
 connect u -> a

@@ -33,7 +33,7 @@ func (d *describer) connections() Table {
 		if gathers(c) {
 			post.Index = nil // each member gives its elements
 		}
-		t.Rows = append(t.Rows, []string{end(c.Pre), end(post), function(c), transform(c), pairs(c), d.weights(c), arrival(c)})
+		t.Rows = append(t.Rows, []string{end(c.Pre), end(post), function(c), transform(c), Pairs(c), d.weights(c), Arrival(c)})
 	}
 	t.Rows = together(t.Rows)
 	return t

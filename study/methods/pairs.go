@@ -9,8 +9,8 @@ import (
 	"github.com/nefc/nefc/study/readable"
 )
 
-// pairs says which neurons a connection between neurons connects; "–" where it decodes.
-func pairs(c *model.Connection) string {
+// Pairs says which neurons a connection between neurons connects; "–" where it decodes.
+func Pairs(c *model.Connection) string {
 	if !c.Full && !c.OntoNeurons {
 		return "–"
 	}
@@ -84,8 +84,8 @@ func pairwise(p *model.Pairwise) string {
 	return readable.Number(p.Num)
 }
 
-// arrival is how spikes or values reach the target: synapses, delays, release.
-func arrival(c *model.Connection) string {
+// Arrival is how spikes or values reach the target: synapses, delays, release.
+func Arrival(c *model.Connection) string {
 	var parts []string
 	for _, p := range c.EachPath() {
 		text := route(c, p)

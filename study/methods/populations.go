@@ -36,7 +36,7 @@ func (d *describer) also(e *model.Ensemble) string {
 		parts = append(parts, "tuning of "+e.TuningFile)
 	}
 	if p := e.Positions; p != nil {
-		parts = append(parts, "positions "+where(p))
+		parts = append(parts, "positions "+Where(p))
 	}
 	if e.H != nil {
 		parts = append(parts, "conductances act by H "+numbers(e.H))
@@ -65,8 +65,8 @@ func isZero(a *model.Array) bool {
 	return lo == 0 && hi == 0
 }
 
-// where is how positions are laid out.
-func where(p *model.Positions) string {
+// Where is how positions are laid out.
+func Where(p *model.Positions) string {
 	switch {
 	case p.Layout != "":
 		return fmt.Sprintf("%s, %d axes", p.Layout, p.Axes)

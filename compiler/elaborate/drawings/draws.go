@@ -50,7 +50,7 @@ func (d *Drawing) notSpikes(dg *diag.Diagnostic, a *model.Analysis, e *grammar.E
 		return
 	}
 	dg.WithHelp("`plot %s %s.spikes`", kind, ens.Name)
-	if _, plain := e.IsName(); plain {
+	if _, plain := e.IsName(); plain && (kind != "map" || ens.Positions != nil) {
 		dg.WithFix(diag.Insert(e.At.End(), ".spikes"))
 	}
 }

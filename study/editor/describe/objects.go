@@ -8,6 +8,7 @@ import (
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/internal/size"
+	"github.com/nefc/nefc/study/methods"
 	"github.com/nefc/nefc/study/readable"
 )
 
@@ -40,8 +41,25 @@ func (m object) population(d *outline.Decl, e *model.Ensemble) string {
 	if e.Dale != nil {
 		rows = append(rows, m.fact(d, "dale", readable.Number(*e.Dale)))
 	}
+	if e.Positions != nil {
+		rows = append(rows, m.fact(d, "positions", methods.Where(e.Positions)))
+	}
+	rows = append(rows, inputs(e)...)
 	rows = append(rows, m.fact(d, "seed", fmt.Sprint(e.Seed)))
 	return strings.Join(rows, "\n")
+}
+
+// inputs lists those of neurons that have more than one.
+func inputs(e *model.Ensemble) []string {
+	ports := e.Neurons.Ports()
+	if len(ports) == 1 {
+		return nil
+	}
+	var out []string
+	for _, p := range ports[1:] {
+		out = append(out, fmt.Sprintf("- input `%s.%s`: %s, in %s, never below 0", e.Name, p.Name, p.Doc, p.Unit))
+	}
+	return append(out, fmt.Sprintf("- input `%s`: current", e.Name))
 }
 
 // fact is an option with its value and origin.
@@ -81,11 +99,7 @@ func (m object) connection(c *model.Connection, d *outline.Decl) string {
 		kind = "fixed: its weights are its transform"
 	}
 	out := []string{"- " + kind, fmt.Sprintf("- weights %d×%d (target × source), %s", rows, cols, size.Bytes(8*rows*cols))}
-	synapse := "none"
-	if c.Synapse != nil {
-		synapse = readable.Component(c.Synapse.String())
-	}
-	out = append(out, m.fact(d, "synapse", synapse))
+	out = append(out, m.arrives(c, d)...)
 	if c.Solver != nil {
 		out = append(out, m.fact(d, "solve", c.SolverName))
 	}
@@ -96,6 +110,22 @@ func (m object) connection(c *model.Connection, d *outline.Decl) string {
 		out = append(out, fmt.Sprintf("- trained by `%s`, line %d", r.Kind.Name, r.At.Start().Line))
 	}
 	return strings.Join(append(out, m.fitOf(c)...), "\n")
+}
+
+// arrives tells which neurons a connection connects, and how what they send arrives: the synapse alone where that says
+// all.
+func (m object) arrives(c *model.Connection, d *outline.Decl) []string {
+	var out []string
+	if c.Full {
+		out = append(out, "- pairs: "+methods.Pairs(c))
+	}
+	switch {
+	case c.Paths != nil || c.Delays != nil || c.Release != 1:
+		return append(out, "- arrives by "+methods.Arrival(c))
+	case c.Synapse == nil:
+		return append(out, m.fact(d, "synapse", "none"))
+	}
+	return append(out, m.fact(d, "synapse", readable.Component(c.Synapse.String())))
 }
 
 // wires lists what arrives at an object, and what it goes to.
