@@ -161,7 +161,7 @@ experiment e {
 		got += d.Summary + "; " + d.Help
 	}
 	// h·(50 + 50 + exc + inh)/1000 must not exceed 1: 900 nS in steps of 1 ms
-	want := "the conductances of `a` reached 1200 nS, and its substeps are short enough up to 900 nS: so in 100 % of the steps, first at t = 0.002 s; " +
+	want := "the conductances of `a` reached 1200 nS, and its substeps are short enough up to 900 nS: so in 100 % of the steps, first at t = 0.001 s; " +
 		"`substeps=2` of its neurons covers what arrived, or a shorter `dt`"
 	if got != want {
 		t.Errorf("%s", got)

@@ -27,7 +27,9 @@ func (l *Places) frames(d *drawing, p *Panel) []*frame {
 	f.x.wanted.Kind, f.y.wanted.Kind = plots.Linear, plots.Linear
 	most := 0.0
 	for _, z := range l.Z {
-		most = math.Max(most, z)
+		if z > most && !math.IsInf(z, 1) {
+			most = z
+		}
 	}
 	if most == 0 {
 		most = 1
@@ -43,8 +45,9 @@ func (l *Places) paint(c *canvas, b *bar) {
 	radius := math.Min(math.Max(placeShare*spread, smallestPlace), largestPlace)
 	var shades [placeShades + 1]page.Path
 	for i, z := range l.Z {
-		if at, ok := c.inside(l.X[i], l.Y[i]); ok && !math.IsNaN(z) {
-			k := int(math.Round(placeShades * math.Max(0, math.Min(1, b.scale.At(z)))))
+		at, ok := c.inside(l.X[i], l.Y[i])
+		if share := b.scale.At(z); ok && !math.IsNaN(share) {
+			k := int(math.Round(placeShades * math.Max(0, math.Min(1, share))))
 			dot(&shades[k], at, radius)
 		}
 	}
