@@ -139,7 +139,7 @@ func TestUselessRates(t *testing.T) {
 // constant one where that is strong, and H of them tells their rates; the fit is another.
 func TestNoisy(t *testing.T) {
 	constant, noisy := made(t, "two_compartment", nil), made(t, "two_compartment", catalog.Values{"calibrate": 2})
-	exc, inh := []float64{0, 43, 150}, []float64{0, 0, 20}
+	exc, inh := []float64{0, 40, 150}, []float64{0, 0, 20}
 	with, without := make([]float64, 3), make([]float64, 3)
 	noisy.Calibrating(exc, inh, 0.001, with)
 	constant.Calibrating(exc, inh, 0.001, without)

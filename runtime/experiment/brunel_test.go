@@ -13,9 +13,8 @@ func brunel(n int, g, eta float64) string {
 defaults ensemble neurons lif(tau_rc=20ms, tau_ref=2ms, reset=0.5) gain 1 bias 0
 ensemble e %[1]d dale 1
 ensemble i %[2]d dale 0
-defaults ensemble neurons poisson_spiking(relu) bias %[5]g
-ensemble outside_e %[1]d
-ensemble outside_i %[2]d
+ensemble outside_e %[1]d neurons poisson_spiking(relu) bias %[5]g
+ensemble outside_i %[2]d neurons poisson_spiking(relu) bias %[5]g
 defaults connect units jump synapse none
 connect outside_e.neurons -> e.neurons transform %[6]g
 connect outside_i.neurons -> i.neurons transform %[6]g
@@ -65,8 +64,11 @@ func TestBrunelsRegimes(t *testing.T) {
 				if k > 0 {
 					lo, hi = r.lo[k]-0.04, r.hi[k]+0.04
 				}
-				if v := e.Value; v == nil || !(*v >= lo && *v <= hi) {
-					t.Errorf("%s: %v, not %.3g to %.3g", e.Text, v, lo, hi)
+				if e.Value == nil {
+					t.Fatalf("%s: %s", e.Text, e.Why)
+				}
+				if v := *e.Value; !(v >= lo && v <= hi) {
+					t.Errorf("%s: %.3g, not %.3g to %.3g", e.Text, v, lo, hi)
 				}
 			}
 		})
