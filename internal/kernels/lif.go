@@ -5,7 +5,8 @@ package kernels
 // dimension. Without x, J is the bias; plus, if it is not nil, comes with x only.
 type Drive struct{ Bias, Encoders, X, Plus []float64 }
 
-// LIF is a population of leaky integrate-and-fire neurons.
+// LIF is a population of leaky integrate-and-fire neurons. A large one may keep its
+// coefficients in lists (liflists.go); its Rows are nil then.
 type LIF struct {
 	V        []float64 // voltages
 	Rows     []float64 // coefficients, a row after the other
@@ -14,6 +15,10 @@ type LIF struct {
 	Decoders []float64 // of one row; nil for none
 	Free     float64   // the coefficient outside the refractory period
 	Low      float64   // the lowest voltage
+	Watched  bool      // Rows are read after each step
+	listed   bool
+	masks    []uint64
+	lists    [3][]float64
 }
 
 // lifCall is what assembly reads of a population, and the sum and the length of the
@@ -25,6 +30,10 @@ type lifCall struct {
 	free, low, sum                             float64
 	from, eights, fours, to                    int // these neurons; where groups of eight and of four end
 	count                                      int // of them that spiked
+
+	masks        *uint64
+	now, old     *float64 // lists of coefficients
+	limit, block int      // scratch
 }
 
 // Prepare is called before the first step.
@@ -70,8 +79,9 @@ func (l *LIF) Prepare() {
 //	}
 func (l *LIF) Step(turn int, spikes []int32) (list []int32, sum float64) {
 	if assembly && len(l.V) > 0 {
-		return l.call.step(turn, spikes)
+		return l.assembled(turn, spikes)
 	}
+	l.InRows(turn)
 	row := l.Rows[turn*len(l.V) : (turn+1)*len(l.V)]
 	for i, x := range l.V {
 		J := l.In.current(i)
@@ -95,11 +105,23 @@ func (l *LIF) Step(turn int, spikes []int32) (list []int32, sum float64) {
 	return spikes, sum
 }
 
+// assembled is Step in assembly.
+func (l *LIF) assembled(turn int, spikes []int32) ([]int32, float64) {
+	if l.listed {
+		return l.stepLists(spikes)
+	}
+	spikes, sum := l.call.step(turn, spikes)
+	if l.listable() {
+		l.list(1 - turn)
+	}
+	return spikes, sum
+}
+
 // lifBlock is how many neurons assembly advances before it turns to those of them
 // that spiked, while they are in the cache; a multiple of 8.
 const lifBlock = 1024
 
-// step is Step in assembly, which takes a division for those neurons only that
+// step is Step with rows, which takes a division for those neurons only that
 // spike: one for each would take longer than all the rest.
 func (c *lifCall) step(turn int, spikes []int32) ([]int32, float64) {
 	c.sum = 0
@@ -132,14 +154,19 @@ type lifKernel = func(c **float64, populations, turn int)
 
 // kernel is the kernel for the current of the population.
 func (c *lifCall) kernel() lifKernel {
-	kernels, plus := &lifKernels, 0
+	dims, plus := c.current()
 	if wide {
-		kernels = &wideLIFs
+		return wideLIFs[dims][plus]
 	}
+	return lifKernels[dims][plus]
+}
+
+// current is where tables have the kernel for the current of the population.
+func (c *lifCall) current() (dims, plus int) {
 	if c.plus != nil {
 		plus = 1
 	}
-	return kernels[min(c.dims, len(kernels)-1)][plus]
+	return min(c.dims, len(lifKernels)-1), plus
 }
 
 // current is that of neuron i.

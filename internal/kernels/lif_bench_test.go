@@ -12,7 +12,7 @@ import (
 // a tenth spikes in a step: one, or many that take turns. The shortest of some steps
 // counts, since a shared machine is rarely quiet for longer.
 func BenchmarkLIF(b *testing.B) {
-	for _, size := range []struct{ members, n int }{{1, 100}, {1, 1000}, {1, 10_000}, {1, 1_000_000}, {264, 100}, {520, 100}, {10_000, 100}} {
+	for _, size := range []struct{ members, n int }{{1, 100}, {1, 1000}, {1, 10_000}, {1, 300_000}, {1, 1_000_000}, {264, 100}, {520, 100}, {10_000, 100}} {
 		b.Run(fmt.Sprintf("%dx%d", size.members, size.n), func(b *testing.B) { benchmarkLIF(b, size.members, size.n) })
 	}
 }

@@ -64,10 +64,20 @@ func boundAVX2(y *float64, x *float64, k float64, lo float64, hi float64, n int)
 //go:noescape
 func lif0AVX2(c **float64, populations int, turn int)
 
+// lif0ListsAVX512 is LIF.Step where coefficients stand in lists; c is the first field of its lifCall.
+//
+//go:noescape
+func lif0ListsAVX512(c **float64)
+
 // lif1AVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
 func lif1AVX2(c **float64, populations int, turn int)
+
+// lif1ListsAVX512 is LIF.Step where coefficients stand in lists; c is the first field of its lifCall.
+//
+//go:noescape
+func lif1ListsAVX512(c **float64)
 
 // lif1PlusAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
@@ -79,6 +89,11 @@ func lif1PlusAVX2(c **float64, populations int, turn int)
 //go:noescape
 func lif1PlusAVX512(c **float64, populations int, turn int)
 
+// lif1PlusListsAVX512 is LIF.Step where coefficients stand in lists; c is the first field of its lifCall.
+//
+//go:noescape
+func lif1PlusListsAVX512(c **float64)
+
 // lif2AVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
@@ -88,6 +103,11 @@ func lif2AVX2(c **float64, populations int, turn int)
 //
 //go:noescape
 func lif2AVX512(c **float64, populations int, turn int)
+
+// lif2ListsAVX512 is LIF.Step where coefficients stand in lists; c is the first field of its lifCall.
+//
+//go:noescape
+func lif2ListsAVX512(c **float64)
 
 // lif2PlusAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
@@ -99,6 +119,11 @@ func lif2PlusAVX2(c **float64, populations int, turn int)
 //go:noescape
 func lif2PlusAVX512(c **float64, populations int, turn int)
 
+// lif2PlusListsAVX512 is LIF.Step where coefficients stand in lists; c is the first field of its lifCall.
+//
+//go:noescape
+func lif2PlusListsAVX512(c **float64)
+
 // lif3AVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
@@ -108,6 +133,11 @@ func lif3AVX2(c **float64, populations int, turn int)
 //
 //go:noescape
 func lif3AVX512(c **float64, populations int, turn int)
+
+// lif3ListsAVX512 is LIF.Step where coefficients stand in lists; c is the first field of its lifCall.
+//
+//go:noescape
+func lif3ListsAVX512(c **float64)
 
 // lif3PlusAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
@@ -119,6 +149,11 @@ func lif3PlusAVX2(c **float64, populations int, turn int)
 //go:noescape
 func lif3PlusAVX512(c **float64, populations int, turn int)
 
+// lif3PlusListsAVX512 is LIF.Step where coefficients stand in lists; c is the first field of its lifCall.
+//
+//go:noescape
+func lif3PlusListsAVX512(c **float64)
+
 // lifManyAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
@@ -129,6 +164,11 @@ func lifManyAVX2(c **float64, populations int, turn int)
 //go:noescape
 func lifManyAVX512(c **float64, populations int, turn int)
 
+// lifManyListsAVX512 is LIF.Step where coefficients stand in lists; c is the first field of its lifCall.
+//
+//go:noescape
+func lifManyListsAVX512(c **float64)
+
 // lifManyPlusAVX2 is LIF.Step for some populations; c is the first field of the first of their lifCalls.
 //
 //go:noescape
@@ -138,6 +178,11 @@ func lifManyPlusAVX2(c **float64, populations int, turn int)
 //
 //go:noescape
 func lifManyPlusAVX512(c **float64, populations int, turn int)
+
+// lifManyPlusListsAVX512 is LIF.Step where coefficients stand in lists; c is the first field of its lifCall.
+//
+//go:noescape
+func lifManyPlusListsAVX512(c **float64)
 
 // izhikevichAVX2 is the loop of Izhikevich and returns the length of list; n is a multiple of 4.
 //

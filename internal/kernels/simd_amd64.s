@@ -765,7 +765,7 @@ lif0AVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lif0AVX2_population
 	VZEROUPPER
@@ -1029,6 +1029,162 @@ DATA bitNumbers<>+2032(SB)/8, $0x0007060504030201
 DATA bitNumbers<>+2040(SB)/8, $0x0706050403020100
 GLOBL bitNumbers<>(SB), RODATA|NOPTR, $2048
 
+// func lif0ListsAVX512(c **float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, POPCNT
+TEXT ·lif0ListsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VPBROADCASTQ CX, Z2
+	MOVQ         $0xffffffffffffffff, CX
+	VPBROADCASTQ CX, Z3
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         152(AX), CX
+	MOVQ         160(AX), DX
+	MOVQ         168(AX), BX
+	MOVQ         (AX), SI
+	MOVQ         56(AX), DI
+	MOVQ         16(AX), R9
+	XORQ         R8, R8
+	VMOVQ        R8, X4
+	VPBROADCASTD X4, Y4
+	VPADDD       firstNumbers<>+0(SB), Y4, Y4
+	MOVL         $0x00000008, R10
+	VPBROADCASTD R10, Y5
+
+lif0ListsAVX512_block:
+	VMOVDQU64 (CX), Z6
+	VPANDNQ   Z3, Z6, Z6
+	VMOVDQU64 Z6, 64(CX)
+	VMOVDQU64 128(CX), Z6
+	VPANDNQ   Z3, Z6, Z6
+	VMOVDQU64 Z6, (CX)
+	LEAQ      512(R8), R10
+	MOVQ      R10, 184(AX)
+	CMPQ      R10, 120(AX)
+	CMOVQGT   120(AX), R10
+	MOVQ      R10, 176(AX)
+	CMPQ      R8, 176(AX)
+	JGE       lif0ListsAVX512_done
+	PCALIGN   $0x40
+
+lif0ListsAVX512:
+	VMOVUPD       (R9)(R8*8), Z6
+	VMOVUPD       (SI)(R8*8), Z7
+	VSUBPD        Z7, Z6, Z9
+	KMOVB         (CX), K1
+	KMOVB         64(CX), K2
+	MOVBLZX       64(CX), R10
+	VMOVAPD.Z     Z0, K1, Z8
+	VEXPANDPD     (BX), K2, Z8
+	POPCNTL       R10, R10
+	LEAQ          (BX)(R10*8), BX
+	VMULPD        Z8, Z9, Z9
+	VADDPD        Z9, Z7, Z7
+	VMAXPD        Z7, Z1, Z7
+	VCMPPD        $0x1e, Z2, Z7, K1
+	VSUBPD        Z2, Z7, Z9
+	VSUBPD        Z2, Z6, Z6
+	VDIVPD        Z6, Z9, Z8
+	KNOTB         K1, K2
+	VMOVAPD.Z     Z7, K2, Z7
+	VMOVUPD       Z7, (SI)(R8*8)
+	VCOMPRESSPD.Z Z8, K1, Z8
+	VMOVUPD       Z8, (DX)
+	VPCOMPRESSD.Z Y4, K1, Y6
+	VMOVDQU       Y6, (DI)
+	VPADDD        Y5, Y4, Y4
+	KMOVB         K1, R10
+	MOVB          R10, 128(CX)
+	POPCNTL       R10, R10
+	LEAQ          (DI)(R10*4), DI
+	LEAQ          (DX)(R10*8), DX
+	INCQ          CX
+	ADDQ          $0x00000008, R8
+	CMPQ          R8, 176(AX)
+	JLT           lif0ListsAVX512
+
+lif0ListsAVX512_done:
+	CMPQ R8, 136(AX)
+	JGE  lif0ListsAVX512_advanced
+	CMPQ R8, 184(AX)
+	JNE  lif0ListsAVX512_rest
+	ADDQ $0x00000080, CX
+	JMP  lif0ListsAVX512_block
+
+lif0ListsAVX512_rest:
+	MOVQ          136(AX), R10
+	SUBQ          R8, R10
+	MOVQ          $-1, R11
+	SHLXQ         R10, R11, R10
+	NOTQ          R10
+	KMOVW         R10, K1
+	SHRQ          $0x08, R10
+	KMOVW         R10, K2
+	VMOVUPD.Z     (R9)(R8*8), K1, Z3
+	VMOVUPD.Z     (SI)(R8*8), K1, Z6
+	VSUBPD        Z6, Z3, Z7
+	KMOVB         (CX), K2
+	KMOVB         64(CX), K3
+	MOVBLZX       64(CX), R9
+	VMOVAPD.Z     Z0, K2, Z0
+	VEXPANDPD     (BX), K3, Z0
+	POPCNTL       R9, R9
+	LEAQ          (BX)(R9*8), BX
+	VMULPD        Z0, Z7, Z7
+	VADDPD        Z7, Z6, Z6
+	VMAXPD        Z6, Z1, Z6
+	VCMPPD        $0x1e, Z2, Z6, K1, K2
+	VSUBPD        Z2, Z6, Z7
+	VSUBPD        Z2, Z3, Z3
+	VDIVPD        Z3, Z7, Z0
+	KNOTB         K2, K3
+	VMOVAPD.Z     Z6, K3, Z6
+	VMOVUPD       Z6, K1, (SI)(R8*8)
+	VCOMPRESSPD.Z Z0, K2, Z0
+	VMOVUPD       Z0, (DX)
+	VPCOMPRESSD.Z Y4, K2, Y0
+	VMOVDQU       Y0, (DI)
+	VPADDD        Y5, Y4, Y4
+	KMOVB         K2, BX
+	MOVB          BL, 128(CX)
+	POPCNTL       BX, BX
+	LEAQ          (DI)(BX*4), DI
+	LEAQ          (DX)(BX*8), DX
+	INCQ          CX
+
+lif0ListsAVX512_advanced:
+	MOVQ   48(AX), CX
+	MOVQ   56(AX), DX
+	VXORPD X0, X0, X0
+	CMPQ   DX, DI
+	JGE    lif0ListsAVX512_decoded
+
+lif0ListsAVX512_decode:
+	MOVLQSX (DX), BX
+	VADDSD  (CX)(BX*8), X0, X0
+	ADDQ    $0x04, DX
+	CMPQ    DX, DI
+	JLT     lif0ListsAVX512_decode
+
+lif0ListsAVX512_decoded:
+	VMOVSD X0, 104(AX)
+	SUBQ   56(AX), DI
+	SHRQ   $0x02, DI
+	MOVQ   DI, 144(AX)
+	VZEROUPPER
+	RET
+
+DATA firstNumbers<>+0(SB)/4, $0x00000000
+DATA firstNumbers<>+4(SB)/4, $0x00000001
+DATA firstNumbers<>+8(SB)/4, $0x00000002
+DATA firstNumbers<>+12(SB)/4, $0x00000003
+DATA firstNumbers<>+16(SB)/4, $0x00000004
+DATA firstNumbers<>+20(SB)/4, $0x00000005
+DATA firstNumbers<>+24(SB)/4, $0x00000006
+DATA firstNumbers<>+28(SB)/4, $0x00000007
+GLOBL firstNumbers<>(SB), RODATA|NOPTR, $32
+
 // func lif1AVX2(c **float64, populations int, turn int)
 // Requires: AVX, AVX2, POPCNT
 TEXT ·lif1AVX2(SB), NOSPLIT, $0-24
@@ -1179,9 +1335,161 @@ lif1AVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lif1AVX2_population
+	VZEROUPPER
+	RET
+
+// func lif1ListsAVX512(c **float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, POPCNT
+TEXT ·lif1ListsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VPBROADCASTQ CX, Z2
+	MOVQ         $0xffffffffffffffff, CX
+	VPBROADCASTQ CX, Z3
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         152(AX), CX
+	MOVQ         160(AX), DX
+	MOVQ         168(AX), BX
+	MOVQ         (AX), SI
+	MOVQ         56(AX), DI
+	MOVQ         16(AX), R9
+	MOVQ         24(AX), R10
+	MOVQ         32(AX), R8
+	MOVQ         64(AX), R11
+	VBROADCASTSD (R8), Z4
+	XORQ         R8, R8
+	VMOVQ        R8, X5
+	VPBROADCASTD X5, Y5
+	VPADDD       firstNumbers<>+0(SB), Y5, Y5
+	MOVL         $0x00000008, R11
+	VPBROADCASTD R11, Y6
+
+lif1ListsAVX512_block:
+	VMOVDQU64 (CX), Z7
+	VPANDNQ   Z3, Z7, Z7
+	VMOVDQU64 Z7, 64(CX)
+	VMOVDQU64 128(CX), Z7
+	VPANDNQ   Z3, Z7, Z7
+	VMOVDQU64 Z7, (CX)
+	LEAQ      512(R8), R11
+	MOVQ      R11, 184(AX)
+	CMPQ      R11, 120(AX)
+	CMOVQGT   120(AX), R11
+	MOVQ      R11, 176(AX)
+	CMPQ      R8, 176(AX)
+	JGE       lif1ListsAVX512_done
+	PCALIGN   $0x40
+
+lif1ListsAVX512:
+	VMULPD        (R10)(R8*8), Z4, Z7
+	VADDPD        (R9)(R8*8), Z7, Z7
+	VMOVUPD       (SI)(R8*8), Z8
+	VSUBPD        Z8, Z7, Z10
+	KMOVB         (CX), K1
+	KMOVB         64(CX), K2
+	MOVBLZX       64(CX), R11
+	VMOVAPD.Z     Z0, K1, Z9
+	VEXPANDPD     (BX), K2, Z9
+	POPCNTL       R11, R11
+	LEAQ          (BX)(R11*8), BX
+	VMULPD        Z9, Z10, Z10
+	VADDPD        Z10, Z8, Z8
+	VMAXPD        Z8, Z1, Z8
+	VCMPPD        $0x1e, Z2, Z8, K1
+	VSUBPD        Z2, Z8, Z10
+	VSUBPD        Z2, Z7, Z7
+	VDIVPD        Z7, Z10, Z9
+	KNOTB         K1, K2
+	VMOVAPD.Z     Z8, K2, Z8
+	VMOVUPD       Z8, (SI)(R8*8)
+	VCOMPRESSPD.Z Z9, K1, Z9
+	VMOVUPD       Z9, (DX)
+	VPCOMPRESSD.Z Y5, K1, Y7
+	VMOVDQU       Y7, (DI)
+	VPADDD        Y6, Y5, Y5
+	KMOVB         K1, R11
+	MOVB          R11, 128(CX)
+	POPCNTL       R11, R11
+	LEAQ          (DI)(R11*4), DI
+	LEAQ          (DX)(R11*8), DX
+	INCQ          CX
+	ADDQ          $0x00000008, R8
+	CMPQ          R8, 176(AX)
+	JLT           lif1ListsAVX512
+
+lif1ListsAVX512_done:
+	CMPQ R8, 136(AX)
+	JGE  lif1ListsAVX512_advanced
+	CMPQ R8, 184(AX)
+	JNE  lif1ListsAVX512_rest
+	ADDQ $0x00000080, CX
+	JMP  lif1ListsAVX512_block
+
+lif1ListsAVX512_rest:
+	MOVQ          136(AX), R11
+	SUBQ          R8, R11
+	MOVQ          $-1, R12
+	SHLXQ         R11, R12, R11
+	NOTQ          R11
+	KMOVW         R11, K1
+	SHRQ          $0x08, R11
+	KMOVW         R11, K2
+	VMULPD.Z      (R10)(R8*8), Z4, K1, Z3
+	VADDPD.Z      (R9)(R8*8), Z3, K1, Z3
+	VMOVUPD.Z     (SI)(R8*8), K1, Z4
+	VSUBPD        Z4, Z3, Z7
+	KMOVB         (CX), K2
+	KMOVB         64(CX), K3
+	MOVBLZX       64(CX), R9
+	VMOVAPD.Z     Z0, K2, Z0
+	VEXPANDPD     (BX), K3, Z0
+	POPCNTL       R9, R9
+	LEAQ          (BX)(R9*8), BX
+	VMULPD        Z0, Z7, Z7
+	VADDPD        Z7, Z4, Z4
+	VMAXPD        Z4, Z1, Z4
+	VCMPPD        $0x1e, Z2, Z4, K1, K2
+	VSUBPD        Z2, Z4, Z7
+	VSUBPD        Z2, Z3, Z3
+	VDIVPD        Z3, Z7, Z0
+	KNOTB         K2, K3
+	VMOVAPD.Z     Z4, K3, Z4
+	VMOVUPD       Z4, K1, (SI)(R8*8)
+	VCOMPRESSPD.Z Z0, K2, Z0
+	VMOVUPD       Z0, (DX)
+	VPCOMPRESSD.Z Y5, K2, Y0
+	VMOVDQU       Y0, (DI)
+	VPADDD        Y6, Y5, Y5
+	KMOVB         K2, BX
+	MOVB          BL, 128(CX)
+	POPCNTL       BX, BX
+	LEAQ          (DI)(BX*4), DI
+	LEAQ          (DX)(BX*8), DX
+	INCQ          CX
+
+lif1ListsAVX512_advanced:
+	MOVQ   48(AX), CX
+	MOVQ   56(AX), DX
+	VXORPD X0, X0, X0
+	CMPQ   DX, DI
+	JGE    lif1ListsAVX512_decoded
+
+lif1ListsAVX512_decode:
+	MOVLQSX (DX), BX
+	VADDSD  (CX)(BX*8), X0, X0
+	ADDQ    $0x04, DX
+	CMPQ    DX, DI
+	JLT     lif1ListsAVX512_decode
+
+lif1ListsAVX512_decoded:
+	VMOVSD X0, 104(AX)
+	SUBQ   56(AX), DI
+	SHRQ   $0x02, DI
+	MOVQ   DI, 144(AX)
 	VZEROUPPER
 	RET
 
@@ -1341,7 +1649,7 @@ lif1PlusAVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lif1PlusAVX2_population
 	VZEROUPPER
@@ -1469,21 +1777,166 @@ lif1PlusAVX512_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lif1PlusAVX512_population
 	VZEROUPPER
 	RET
 
-DATA firstNumbers<>+0(SB)/4, $0x00000000
-DATA firstNumbers<>+4(SB)/4, $0x00000001
-DATA firstNumbers<>+8(SB)/4, $0x00000002
-DATA firstNumbers<>+12(SB)/4, $0x00000003
-DATA firstNumbers<>+16(SB)/4, $0x00000004
-DATA firstNumbers<>+20(SB)/4, $0x00000005
-DATA firstNumbers<>+24(SB)/4, $0x00000006
-DATA firstNumbers<>+28(SB)/4, $0x00000007
-GLOBL firstNumbers<>(SB), RODATA|NOPTR, $32
+// func lif1PlusListsAVX512(c **float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, POPCNT
+TEXT ·lif1PlusListsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VPBROADCASTQ CX, Z2
+	MOVQ         $0xffffffffffffffff, CX
+	VPBROADCASTQ CX, Z3
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         152(AX), CX
+	MOVQ         160(AX), DX
+	MOVQ         168(AX), BX
+	MOVQ         (AX), SI
+	MOVQ         56(AX), DI
+	MOVQ         16(AX), R9
+	MOVQ         24(AX), R10
+	MOVQ         32(AX), R8
+	MOVQ         64(AX), R11
+	VBROADCASTSD (R8), Z4
+	MOVQ         40(AX), R11
+	XORQ         R8, R8
+	VMOVQ        R8, X5
+	VPBROADCASTD X5, Y5
+	VPADDD       firstNumbers<>+0(SB), Y5, Y5
+	MOVL         $0x00000008, R12
+	VPBROADCASTD R12, Y6
+
+lif1PlusListsAVX512_block:
+	VMOVDQU64 (CX), Z7
+	VPANDNQ   Z3, Z7, Z7
+	VMOVDQU64 Z7, 64(CX)
+	VMOVDQU64 128(CX), Z7
+	VPANDNQ   Z3, Z7, Z7
+	VMOVDQU64 Z7, (CX)
+	LEAQ      512(R8), R12
+	MOVQ      R12, 184(AX)
+	CMPQ      R12, 120(AX)
+	CMOVQGT   120(AX), R12
+	MOVQ      R12, 176(AX)
+	CMPQ      R8, 176(AX)
+	JGE       lif1PlusListsAVX512_done
+	PCALIGN   $0x40
+
+lif1PlusListsAVX512:
+	VMULPD        (R10)(R8*8), Z4, Z7
+	VADDPD        (R9)(R8*8), Z7, Z7
+	VADDPD        (R11)(R8*8), Z7, Z7
+	VMOVUPD       (SI)(R8*8), Z8
+	VSUBPD        Z8, Z7, Z10
+	KMOVB         (CX), K1
+	KMOVB         64(CX), K2
+	MOVBLZX       64(CX), R12
+	VMOVAPD.Z     Z0, K1, Z9
+	VEXPANDPD     (BX), K2, Z9
+	POPCNTL       R12, R12
+	LEAQ          (BX)(R12*8), BX
+	VMULPD        Z9, Z10, Z10
+	VADDPD        Z10, Z8, Z8
+	VMAXPD        Z8, Z1, Z8
+	VCMPPD        $0x1e, Z2, Z8, K1
+	VSUBPD        Z2, Z8, Z10
+	VSUBPD        Z2, Z7, Z7
+	VDIVPD        Z7, Z10, Z9
+	KNOTB         K1, K2
+	VMOVAPD.Z     Z8, K2, Z8
+	VMOVUPD       Z8, (SI)(R8*8)
+	VCOMPRESSPD.Z Z9, K1, Z9
+	VMOVUPD       Z9, (DX)
+	VPCOMPRESSD.Z Y5, K1, Y7
+	VMOVDQU       Y7, (DI)
+	VPADDD        Y6, Y5, Y5
+	KMOVB         K1, R12
+	MOVB          R12, 128(CX)
+	POPCNTL       R12, R12
+	LEAQ          (DI)(R12*4), DI
+	LEAQ          (DX)(R12*8), DX
+	INCQ          CX
+	ADDQ          $0x00000008, R8
+	CMPQ          R8, 176(AX)
+	JLT           lif1PlusListsAVX512
+
+lif1PlusListsAVX512_done:
+	CMPQ R8, 136(AX)
+	JGE  lif1PlusListsAVX512_advanced
+	CMPQ R8, 184(AX)
+	JNE  lif1PlusListsAVX512_rest
+	ADDQ $0x00000080, CX
+	JMP  lif1PlusListsAVX512_block
+
+lif1PlusListsAVX512_rest:
+	MOVQ          136(AX), R12
+	SUBQ          R8, R12
+	MOVQ          $-1, R13
+	SHLXQ         R12, R13, R12
+	NOTQ          R12
+	KMOVW         R12, K1
+	SHRQ          $0x08, R12
+	KMOVW         R12, K2
+	VMULPD.Z      (R10)(R8*8), Z4, K1, Z3
+	VADDPD.Z      (R9)(R8*8), Z3, K1, Z3
+	VADDPD.Z      (R11)(R8*8), Z3, K1, Z3
+	VMOVUPD.Z     (SI)(R8*8), K1, Z4
+	VSUBPD        Z4, Z3, Z7
+	KMOVB         (CX), K2
+	KMOVB         64(CX), K3
+	MOVBLZX       64(CX), R9
+	VMOVAPD.Z     Z0, K2, Z0
+	VEXPANDPD     (BX), K3, Z0
+	POPCNTL       R9, R9
+	LEAQ          (BX)(R9*8), BX
+	VMULPD        Z0, Z7, Z7
+	VADDPD        Z7, Z4, Z4
+	VMAXPD        Z4, Z1, Z4
+	VCMPPD        $0x1e, Z2, Z4, K1, K2
+	VSUBPD        Z2, Z4, Z7
+	VSUBPD        Z2, Z3, Z3
+	VDIVPD        Z3, Z7, Z0
+	KNOTB         K2, K3
+	VMOVAPD.Z     Z4, K3, Z4
+	VMOVUPD       Z4, K1, (SI)(R8*8)
+	VCOMPRESSPD.Z Z0, K2, Z0
+	VMOVUPD       Z0, (DX)
+	VPCOMPRESSD.Z Y5, K2, Y0
+	VMOVDQU       Y0, (DI)
+	VPADDD        Y6, Y5, Y5
+	KMOVB         K2, BX
+	MOVB          BL, 128(CX)
+	POPCNTL       BX, BX
+	LEAQ          (DI)(BX*4), DI
+	LEAQ          (DX)(BX*8), DX
+	INCQ          CX
+
+lif1PlusListsAVX512_advanced:
+	MOVQ   48(AX), CX
+	MOVQ   56(AX), DX
+	VXORPD X0, X0, X0
+	CMPQ   DX, DI
+	JGE    lif1PlusListsAVX512_decoded
+
+lif1PlusListsAVX512_decode:
+	MOVLQSX (DX), BX
+	VADDSD  (CX)(BX*8), X0, X0
+	ADDQ    $0x04, DX
+	CMPQ    DX, DI
+	JLT     lif1PlusListsAVX512_decode
+
+lif1PlusListsAVX512_decoded:
+	VMOVSD X0, 104(AX)
+	SUBQ   56(AX), DI
+	SHRQ   $0x02, DI
+	MOVQ   DI, 144(AX)
+	VZEROUPPER
+	RET
 
 // func lif2AVX2(c **float64, populations int, turn int)
 // Requires: AVX, AVX2, POPCNT
@@ -1647,7 +2100,7 @@ lif2AVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lif2AVX2_population
 	VZEROUPPER
@@ -1779,9 +2232,167 @@ lif2AVX512_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lif2AVX512_population
+	VZEROUPPER
+	RET
+
+// func lif2ListsAVX512(c **float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, POPCNT
+TEXT ·lif2ListsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VPBROADCASTQ CX, Z2
+	MOVQ         $0xffffffffffffffff, CX
+	VPBROADCASTQ CX, Z3
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         152(AX), CX
+	MOVQ         160(AX), DX
+	MOVQ         168(AX), BX
+	MOVQ         (AX), SI
+	MOVQ         56(AX), DI
+	MOVQ         16(AX), R9
+	MOVQ         24(AX), R10
+	MOVQ         32(AX), R8
+	MOVQ         64(AX), R11
+	VBROADCASTSD (R8), Z4
+	VBROADCASTSD 8(R8), Z5
+	LEAQ         (R10)(R11*8), R11
+	XORQ         R8, R8
+	VMOVQ        R8, X6
+	VPBROADCASTD X6, Y6
+	VPADDD       firstNumbers<>+0(SB), Y6, Y6
+	MOVL         $0x00000008, R12
+	VPBROADCASTD R12, Y7
+
+lif2ListsAVX512_block:
+	VMOVDQU64 (CX), Z8
+	VPANDNQ   Z3, Z8, Z8
+	VMOVDQU64 Z8, 64(CX)
+	VMOVDQU64 128(CX), Z8
+	VPANDNQ   Z3, Z8, Z8
+	VMOVDQU64 Z8, (CX)
+	LEAQ      512(R8), R12
+	MOVQ      R12, 184(AX)
+	CMPQ      R12, 120(AX)
+	CMOVQGT   120(AX), R12
+	MOVQ      R12, 176(AX)
+	CMPQ      R8, 176(AX)
+	JGE       lif2ListsAVX512_done
+	PCALIGN   $0x40
+
+lif2ListsAVX512:
+	VMULPD        (R10)(R8*8), Z4, Z8
+	VADDPD        (R9)(R8*8), Z8, Z8
+	VMULPD        (R11)(R8*8), Z5, Z9
+	VADDPD        Z9, Z8, Z8
+	VMOVUPD       (SI)(R8*8), Z9
+	VSUBPD        Z9, Z8, Z11
+	KMOVB         (CX), K1
+	KMOVB         64(CX), K2
+	MOVBLZX       64(CX), R12
+	VMOVAPD.Z     Z0, K1, Z10
+	VEXPANDPD     (BX), K2, Z10
+	POPCNTL       R12, R12
+	LEAQ          (BX)(R12*8), BX
+	VMULPD        Z10, Z11, Z11
+	VADDPD        Z11, Z9, Z9
+	VMAXPD        Z9, Z1, Z9
+	VCMPPD        $0x1e, Z2, Z9, K1
+	VSUBPD        Z2, Z9, Z11
+	VSUBPD        Z2, Z8, Z8
+	VDIVPD        Z8, Z11, Z10
+	KNOTB         K1, K2
+	VMOVAPD.Z     Z9, K2, Z9
+	VMOVUPD       Z9, (SI)(R8*8)
+	VCOMPRESSPD.Z Z10, K1, Z10
+	VMOVUPD       Z10, (DX)
+	VPCOMPRESSD.Z Y6, K1, Y8
+	VMOVDQU       Y8, (DI)
+	VPADDD        Y7, Y6, Y6
+	KMOVB         K1, R12
+	MOVB          R12, 128(CX)
+	POPCNTL       R12, R12
+	LEAQ          (DI)(R12*4), DI
+	LEAQ          (DX)(R12*8), DX
+	INCQ          CX
+	ADDQ          $0x00000008, R8
+	CMPQ          R8, 176(AX)
+	JLT           lif2ListsAVX512
+
+lif2ListsAVX512_done:
+	CMPQ R8, 136(AX)
+	JGE  lif2ListsAVX512_advanced
+	CMPQ R8, 184(AX)
+	JNE  lif2ListsAVX512_rest
+	ADDQ $0x00000080, CX
+	JMP  lif2ListsAVX512_block
+
+lif2ListsAVX512_rest:
+	MOVQ          136(AX), R12
+	SUBQ          R8, R12
+	MOVQ          $-1, R13
+	SHLXQ         R12, R13, R12
+	NOTQ          R12
+	KMOVW         R12, K1
+	SHRQ          $0x08, R12
+	KMOVW         R12, K2
+	VMULPD.Z      (R10)(R8*8), Z4, K1, Z3
+	VADDPD.Z      (R9)(R8*8), Z3, K1, Z3
+	VMULPD.Z      (R11)(R8*8), Z5, K1, Z4
+	VADDPD        Z4, Z3, Z3
+	VMOVUPD.Z     (SI)(R8*8), K1, Z4
+	VSUBPD        Z4, Z3, Z5
+	KMOVB         (CX), K2
+	KMOVB         64(CX), K3
+	MOVBLZX       64(CX), R9
+	VMOVAPD.Z     Z0, K2, Z0
+	VEXPANDPD     (BX), K3, Z0
+	POPCNTL       R9, R9
+	LEAQ          (BX)(R9*8), BX
+	VMULPD        Z0, Z5, Z5
+	VADDPD        Z5, Z4, Z4
+	VMAXPD        Z4, Z1, Z4
+	VCMPPD        $0x1e, Z2, Z4, K1, K2
+	VSUBPD        Z2, Z4, Z5
+	VSUBPD        Z2, Z3, Z3
+	VDIVPD        Z3, Z5, Z0
+	KNOTB         K2, K3
+	VMOVAPD.Z     Z4, K3, Z4
+	VMOVUPD       Z4, K1, (SI)(R8*8)
+	VCOMPRESSPD.Z Z0, K2, Z0
+	VMOVUPD       Z0, (DX)
+	VPCOMPRESSD.Z Y6, K2, Y0
+	VMOVDQU       Y0, (DI)
+	VPADDD        Y7, Y6, Y6
+	KMOVB         K2, BX
+	MOVB          BL, 128(CX)
+	POPCNTL       BX, BX
+	LEAQ          (DI)(BX*4), DI
+	LEAQ          (DX)(BX*8), DX
+	INCQ          CX
+
+lif2ListsAVX512_advanced:
+	MOVQ   48(AX), CX
+	MOVQ   56(AX), DX
+	VXORPD X0, X0, X0
+	CMPQ   DX, DI
+	JGE    lif2ListsAVX512_decoded
+
+lif2ListsAVX512_decode:
+	MOVLQSX (DX), BX
+	VADDSD  (CX)(BX*8), X0, X0
+	ADDQ    $0x04, DX
+	CMPQ    DX, DI
+	JLT     lif2ListsAVX512_decode
+
+lif2ListsAVX512_decoded:
+	VMOVSD X0, 104(AX)
+	SUBQ   56(AX), DI
+	SHRQ   $0x02, DI
+	MOVQ   DI, 144(AX)
 	VZEROUPPER
 	RET
 
@@ -1953,7 +2564,7 @@ lif2PlusAVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lif2PlusAVX2_population
 	VZEROUPPER
@@ -2089,9 +2700,170 @@ lif2PlusAVX512_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lif2PlusAVX512_population
+	VZEROUPPER
+	RET
+
+// func lif2PlusListsAVX512(c **float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, POPCNT
+TEXT ·lif2PlusListsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VPBROADCASTQ CX, Z2
+	MOVQ         $0xffffffffffffffff, CX
+	VPBROADCASTQ CX, Z3
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         152(AX), CX
+	MOVQ         160(AX), DX
+	MOVQ         168(AX), BX
+	MOVQ         (AX), SI
+	MOVQ         56(AX), DI
+	MOVQ         16(AX), R9
+	MOVQ         24(AX), R10
+	MOVQ         32(AX), R8
+	MOVQ         64(AX), R11
+	VBROADCASTSD (R8), Z4
+	VBROADCASTSD 8(R8), Z5
+	LEAQ         (R10)(R11*8), R11
+	MOVQ         40(AX), R12
+	XORQ         R8, R8
+	VMOVQ        R8, X6
+	VPBROADCASTD X6, Y6
+	VPADDD       firstNumbers<>+0(SB), Y6, Y6
+	MOVL         $0x00000008, R13
+	VPBROADCASTD R13, Y7
+
+lif2PlusListsAVX512_block:
+	VMOVDQU64 (CX), Z8
+	VPANDNQ   Z3, Z8, Z8
+	VMOVDQU64 Z8, 64(CX)
+	VMOVDQU64 128(CX), Z8
+	VPANDNQ   Z3, Z8, Z8
+	VMOVDQU64 Z8, (CX)
+	LEAQ      512(R8), R13
+	MOVQ      R13, 184(AX)
+	CMPQ      R13, 120(AX)
+	CMOVQGT   120(AX), R13
+	MOVQ      R13, 176(AX)
+	CMPQ      R8, 176(AX)
+	JGE       lif2PlusListsAVX512_done
+	PCALIGN   $0x40
+
+lif2PlusListsAVX512:
+	VMULPD        (R10)(R8*8), Z4, Z8
+	VADDPD        (R9)(R8*8), Z8, Z8
+	VMULPD        (R11)(R8*8), Z5, Z9
+	VADDPD        Z9, Z8, Z8
+	VADDPD        (R12)(R8*8), Z8, Z8
+	VMOVUPD       (SI)(R8*8), Z9
+	VSUBPD        Z9, Z8, Z11
+	KMOVB         (CX), K1
+	KMOVB         64(CX), K2
+	MOVBLZX       64(CX), R13
+	VMOVAPD.Z     Z0, K1, Z10
+	VEXPANDPD     (BX), K2, Z10
+	POPCNTL       R13, R13
+	LEAQ          (BX)(R13*8), BX
+	VMULPD        Z10, Z11, Z11
+	VADDPD        Z11, Z9, Z9
+	VMAXPD        Z9, Z1, Z9
+	VCMPPD        $0x1e, Z2, Z9, K1
+	VSUBPD        Z2, Z9, Z11
+	VSUBPD        Z2, Z8, Z8
+	VDIVPD        Z8, Z11, Z10
+	KNOTB         K1, K2
+	VMOVAPD.Z     Z9, K2, Z9
+	VMOVUPD       Z9, (SI)(R8*8)
+	VCOMPRESSPD.Z Z10, K1, Z10
+	VMOVUPD       Z10, (DX)
+	VPCOMPRESSD.Z Y6, K1, Y8
+	VMOVDQU       Y8, (DI)
+	VPADDD        Y7, Y6, Y6
+	KMOVB         K1, R13
+	MOVB          R13, 128(CX)
+	POPCNTL       R13, R13
+	LEAQ          (DI)(R13*4), DI
+	LEAQ          (DX)(R13*8), DX
+	INCQ          CX
+	ADDQ          $0x00000008, R8
+	CMPQ          R8, 176(AX)
+	JLT           lif2PlusListsAVX512
+
+lif2PlusListsAVX512_done:
+	CMPQ R8, 136(AX)
+	JGE  lif2PlusListsAVX512_advanced
+	CMPQ R8, 184(AX)
+	JNE  lif2PlusListsAVX512_rest
+	ADDQ $0x00000080, CX
+	JMP  lif2PlusListsAVX512_block
+
+lif2PlusListsAVX512_rest:
+	MOVQ          136(AX), R13
+	SUBQ          R8, R13
+	MOVQ          $-1, R14
+	SHLXQ         R13, R14, R13
+	NOTQ          R13
+	KMOVW         R13, K1
+	SHRQ          $0x08, R13
+	KMOVW         R13, K2
+	VMULPD.Z      (R10)(R8*8), Z4, K1, Z3
+	VADDPD.Z      (R9)(R8*8), Z3, K1, Z3
+	VMULPD.Z      (R11)(R8*8), Z5, K1, Z4
+	VADDPD        Z4, Z3, Z3
+	VADDPD.Z      (R12)(R8*8), Z3, K1, Z3
+	VMOVUPD.Z     (SI)(R8*8), K1, Z4
+	VSUBPD        Z4, Z3, Z5
+	KMOVB         (CX), K2
+	KMOVB         64(CX), K3
+	MOVBLZX       64(CX), R9
+	VMOVAPD.Z     Z0, K2, Z0
+	VEXPANDPD     (BX), K3, Z0
+	POPCNTL       R9, R9
+	LEAQ          (BX)(R9*8), BX
+	VMULPD        Z0, Z5, Z5
+	VADDPD        Z5, Z4, Z4
+	VMAXPD        Z4, Z1, Z4
+	VCMPPD        $0x1e, Z2, Z4, K1, K2
+	VSUBPD        Z2, Z4, Z5
+	VSUBPD        Z2, Z3, Z3
+	VDIVPD        Z3, Z5, Z0
+	KNOTB         K2, K3
+	VMOVAPD.Z     Z4, K3, Z4
+	VMOVUPD       Z4, K1, (SI)(R8*8)
+	VCOMPRESSPD.Z Z0, K2, Z0
+	VMOVUPD       Z0, (DX)
+	VPCOMPRESSD.Z Y6, K2, Y0
+	VMOVDQU       Y0, (DI)
+	VPADDD        Y7, Y6, Y6
+	KMOVB         K2, BX
+	MOVB          BL, 128(CX)
+	POPCNTL       BX, BX
+	LEAQ          (DI)(BX*4), DI
+	LEAQ          (DX)(BX*8), DX
+	INCQ          CX
+
+lif2PlusListsAVX512_advanced:
+	MOVQ   48(AX), CX
+	MOVQ   56(AX), DX
+	VXORPD X0, X0, X0
+	CMPQ   DX, DI
+	JGE    lif2PlusListsAVX512_decoded
+
+lif2PlusListsAVX512_decode:
+	MOVLQSX (DX), BX
+	VADDSD  (CX)(BX*8), X0, X0
+	ADDQ    $0x04, DX
+	CMPQ    DX, DI
+	JLT     lif2PlusListsAVX512_decode
+
+lif2PlusListsAVX512_decoded:
+	VMOVSD X0, 104(AX)
+	SUBQ   56(AX), DI
+	SHRQ   $0x02, DI
+	MOVQ   DI, 144(AX)
 	VZEROUPPER
 	RET
 
@@ -2269,7 +3041,7 @@ lif3AVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lif3AVX2_population
 	VZEROUPPER
@@ -2409,9 +3181,173 @@ lif3AVX512_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lif3AVX512_population
+	VZEROUPPER
+	RET
+
+// func lif3ListsAVX512(c **float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, POPCNT
+TEXT ·lif3ListsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VPBROADCASTQ CX, Z2
+	MOVQ         $0xffffffffffffffff, CX
+	VPBROADCASTQ CX, Z3
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         152(AX), CX
+	MOVQ         160(AX), DX
+	MOVQ         168(AX), BX
+	MOVQ         (AX), SI
+	MOVQ         56(AX), DI
+	MOVQ         16(AX), R9
+	MOVQ         24(AX), R10
+	MOVQ         32(AX), R8
+	MOVQ         64(AX), R12
+	VBROADCASTSD (R8), Z4
+	VBROADCASTSD 8(R8), Z5
+	LEAQ         (R10)(R12*8), R11
+	VBROADCASTSD 16(R8), Z6
+	LEAQ         (R11)(R12*8), R12
+	XORQ         R8, R8
+	VMOVQ        R8, X7
+	VPBROADCASTD X7, Y7
+	VPADDD       firstNumbers<>+0(SB), Y7, Y7
+	MOVL         $0x00000008, R13
+	VPBROADCASTD R13, Y8
+
+lif3ListsAVX512_block:
+	VMOVDQU64 (CX), Z9
+	VPANDNQ   Z3, Z9, Z9
+	VMOVDQU64 Z9, 64(CX)
+	VMOVDQU64 128(CX), Z9
+	VPANDNQ   Z3, Z9, Z9
+	VMOVDQU64 Z9, (CX)
+	LEAQ      512(R8), R13
+	MOVQ      R13, 184(AX)
+	CMPQ      R13, 120(AX)
+	CMOVQGT   120(AX), R13
+	MOVQ      R13, 176(AX)
+	CMPQ      R8, 176(AX)
+	JGE       lif3ListsAVX512_done
+	PCALIGN   $0x40
+
+lif3ListsAVX512:
+	VMULPD        (R10)(R8*8), Z4, Z9
+	VADDPD        (R9)(R8*8), Z9, Z9
+	VMULPD        (R11)(R8*8), Z5, Z10
+	VADDPD        Z10, Z9, Z9
+	VMULPD        (R12)(R8*8), Z6, Z10
+	VADDPD        Z10, Z9, Z9
+	VMOVUPD       (SI)(R8*8), Z10
+	VSUBPD        Z10, Z9, Z12
+	KMOVB         (CX), K1
+	KMOVB         64(CX), K2
+	MOVBLZX       64(CX), R13
+	VMOVAPD.Z     Z0, K1, Z11
+	VEXPANDPD     (BX), K2, Z11
+	POPCNTL       R13, R13
+	LEAQ          (BX)(R13*8), BX
+	VMULPD        Z11, Z12, Z12
+	VADDPD        Z12, Z10, Z10
+	VMAXPD        Z10, Z1, Z10
+	VCMPPD        $0x1e, Z2, Z10, K1
+	VSUBPD        Z2, Z10, Z12
+	VSUBPD        Z2, Z9, Z9
+	VDIVPD        Z9, Z12, Z11
+	KNOTB         K1, K2
+	VMOVAPD.Z     Z10, K2, Z10
+	VMOVUPD       Z10, (SI)(R8*8)
+	VCOMPRESSPD.Z Z11, K1, Z11
+	VMOVUPD       Z11, (DX)
+	VPCOMPRESSD.Z Y7, K1, Y9
+	VMOVDQU       Y9, (DI)
+	VPADDD        Y8, Y7, Y7
+	KMOVB         K1, R13
+	MOVB          R13, 128(CX)
+	POPCNTL       R13, R13
+	LEAQ          (DI)(R13*4), DI
+	LEAQ          (DX)(R13*8), DX
+	INCQ          CX
+	ADDQ          $0x00000008, R8
+	CMPQ          R8, 176(AX)
+	JLT           lif3ListsAVX512
+
+lif3ListsAVX512_done:
+	CMPQ R8, 136(AX)
+	JGE  lif3ListsAVX512_advanced
+	CMPQ R8, 184(AX)
+	JNE  lif3ListsAVX512_rest
+	ADDQ $0x00000080, CX
+	JMP  lif3ListsAVX512_block
+
+lif3ListsAVX512_rest:
+	MOVQ          136(AX), R13
+	SUBQ          R8, R13
+	MOVQ          $-1, R14
+	SHLXQ         R13, R14, R13
+	NOTQ          R13
+	KMOVW         R13, K1
+	SHRQ          $0x08, R13
+	KMOVW         R13, K2
+	VMULPD.Z      (R10)(R8*8), Z4, K1, Z3
+	VADDPD.Z      (R9)(R8*8), Z3, K1, Z3
+	VMULPD.Z      (R11)(R8*8), Z5, K1, Z4
+	VADDPD        Z4, Z3, Z3
+	VMULPD.Z      (R12)(R8*8), Z6, K1, Z4
+	VADDPD        Z4, Z3, Z3
+	VMOVUPD.Z     (SI)(R8*8), K1, Z4
+	VSUBPD        Z4, Z3, Z5
+	KMOVB         (CX), K2
+	KMOVB         64(CX), K3
+	MOVBLZX       64(CX), R9
+	VMOVAPD.Z     Z0, K2, Z0
+	VEXPANDPD     (BX), K3, Z0
+	POPCNTL       R9, R9
+	LEAQ          (BX)(R9*8), BX
+	VMULPD        Z0, Z5, Z5
+	VADDPD        Z5, Z4, Z4
+	VMAXPD        Z4, Z1, Z4
+	VCMPPD        $0x1e, Z2, Z4, K1, K2
+	VSUBPD        Z2, Z4, Z5
+	VSUBPD        Z2, Z3, Z3
+	VDIVPD        Z3, Z5, Z0
+	KNOTB         K2, K3
+	VMOVAPD.Z     Z4, K3, Z4
+	VMOVUPD       Z4, K1, (SI)(R8*8)
+	VCOMPRESSPD.Z Z0, K2, Z0
+	VMOVUPD       Z0, (DX)
+	VPCOMPRESSD.Z Y7, K2, Y0
+	VMOVDQU       Y0, (DI)
+	VPADDD        Y8, Y7, Y7
+	KMOVB         K2, BX
+	MOVB          BL, 128(CX)
+	POPCNTL       BX, BX
+	LEAQ          (DI)(BX*4), DI
+	LEAQ          (DX)(BX*8), DX
+	INCQ          CX
+
+lif3ListsAVX512_advanced:
+	MOVQ   48(AX), CX
+	MOVQ   56(AX), DX
+	VXORPD X0, X0, X0
+	CMPQ   DX, DI
+	JGE    lif3ListsAVX512_decoded
+
+lif3ListsAVX512_decode:
+	MOVLQSX (DX), BX
+	VADDSD  (CX)(BX*8), X0, X0
+	ADDQ    $0x04, DX
+	CMPQ    DX, DI
+	JLT     lif3ListsAVX512_decode
+
+lif3ListsAVX512_decoded:
+	VMOVSD X0, 104(AX)
+	SUBQ   56(AX), DI
+	SHRQ   $0x02, DI
+	MOVQ   DI, 144(AX)
 	VZEROUPPER
 	RET
 
@@ -2595,7 +3531,7 @@ lif3PlusAVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lif3PlusAVX2_population
 	VZEROUPPER
@@ -2739,9 +3675,176 @@ lif3PlusAVX512_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lif3PlusAVX512_population
+	VZEROUPPER
+	RET
+
+// func lif3PlusListsAVX512(c **float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, POPCNT
+TEXT ·lif3PlusListsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VPBROADCASTQ CX, Z2
+	MOVQ         $0xffffffffffffffff, CX
+	VPBROADCASTQ CX, Z3
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         152(AX), CX
+	MOVQ         160(AX), DX
+	MOVQ         168(AX), BX
+	MOVQ         (AX), SI
+	MOVQ         56(AX), DI
+	MOVQ         16(AX), R9
+	MOVQ         24(AX), R10
+	MOVQ         32(AX), R8
+	MOVQ         64(AX), R12
+	VBROADCASTSD (R8), Z4
+	VBROADCASTSD 8(R8), Z5
+	LEAQ         (R10)(R12*8), R11
+	VBROADCASTSD 16(R8), Z6
+	LEAQ         (R11)(R12*8), R12
+	MOVQ         40(AX), R13
+	XORQ         R8, R8
+	VMOVQ        R8, X7
+	VPBROADCASTD X7, Y7
+	VPADDD       firstNumbers<>+0(SB), Y7, Y7
+	MOVL         $0x00000008, R14
+	VPBROADCASTD R14, Y8
+
+lif3PlusListsAVX512_block:
+	VMOVDQU64 (CX), Z9
+	VPANDNQ   Z3, Z9, Z9
+	VMOVDQU64 Z9, 64(CX)
+	VMOVDQU64 128(CX), Z9
+	VPANDNQ   Z3, Z9, Z9
+	VMOVDQU64 Z9, (CX)
+	LEAQ      512(R8), R14
+	MOVQ      R14, 184(AX)
+	CMPQ      R14, 120(AX)
+	CMOVQGT   120(AX), R14
+	MOVQ      R14, 176(AX)
+	CMPQ      R8, 176(AX)
+	JGE       lif3PlusListsAVX512_done
+	PCALIGN   $0x40
+
+lif3PlusListsAVX512:
+	VMULPD        (R10)(R8*8), Z4, Z9
+	VADDPD        (R9)(R8*8), Z9, Z9
+	VMULPD        (R11)(R8*8), Z5, Z10
+	VADDPD        Z10, Z9, Z9
+	VMULPD        (R12)(R8*8), Z6, Z10
+	VADDPD        Z10, Z9, Z9
+	VADDPD        (R13)(R8*8), Z9, Z9
+	VMOVUPD       (SI)(R8*8), Z10
+	VSUBPD        Z10, Z9, Z12
+	KMOVB         (CX), K1
+	KMOVB         64(CX), K2
+	MOVBLZX       64(CX), R14
+	VMOVAPD.Z     Z0, K1, Z11
+	VEXPANDPD     (BX), K2, Z11
+	POPCNTL       R14, R14
+	LEAQ          (BX)(R14*8), BX
+	VMULPD        Z11, Z12, Z12
+	VADDPD        Z12, Z10, Z10
+	VMAXPD        Z10, Z1, Z10
+	VCMPPD        $0x1e, Z2, Z10, K1
+	VSUBPD        Z2, Z10, Z12
+	VSUBPD        Z2, Z9, Z9
+	VDIVPD        Z9, Z12, Z11
+	KNOTB         K1, K2
+	VMOVAPD.Z     Z10, K2, Z10
+	VMOVUPD       Z10, (SI)(R8*8)
+	VCOMPRESSPD.Z Z11, K1, Z11
+	VMOVUPD       Z11, (DX)
+	VPCOMPRESSD.Z Y7, K1, Y9
+	VMOVDQU       Y9, (DI)
+	VPADDD        Y8, Y7, Y7
+	KMOVB         K1, R14
+	MOVB          R14, 128(CX)
+	POPCNTL       R14, R14
+	LEAQ          (DI)(R14*4), DI
+	LEAQ          (DX)(R14*8), DX
+	INCQ          CX
+	ADDQ          $0x00000008, R8
+	CMPQ          R8, 176(AX)
+	JLT           lif3PlusListsAVX512
+
+lif3PlusListsAVX512_done:
+	CMPQ R8, 136(AX)
+	JGE  lif3PlusListsAVX512_advanced
+	CMPQ R8, 184(AX)
+	JNE  lif3PlusListsAVX512_rest
+	ADDQ $0x00000080, CX
+	JMP  lif3PlusListsAVX512_block
+
+lif3PlusListsAVX512_rest:
+	MOVQ          136(AX), R14
+	SUBQ          R8, R14
+	MOVQ          $-1, R15
+	SHLXQ         R14, R15, R14
+	NOTQ          R14
+	KMOVW         R14, K1
+	SHRQ          $0x08, R14
+	KMOVW         R14, K2
+	VMULPD.Z      (R10)(R8*8), Z4, K1, Z3
+	VADDPD.Z      (R9)(R8*8), Z3, K1, Z3
+	VMULPD.Z      (R11)(R8*8), Z5, K1, Z4
+	VADDPD        Z4, Z3, Z3
+	VMULPD.Z      (R12)(R8*8), Z6, K1, Z4
+	VADDPD        Z4, Z3, Z3
+	VADDPD.Z      (R13)(R8*8), Z3, K1, Z3
+	VMOVUPD.Z     (SI)(R8*8), K1, Z4
+	VSUBPD        Z4, Z3, Z5
+	KMOVB         (CX), K2
+	KMOVB         64(CX), K3
+	MOVBLZX       64(CX), R9
+	VMOVAPD.Z     Z0, K2, Z0
+	VEXPANDPD     (BX), K3, Z0
+	POPCNTL       R9, R9
+	LEAQ          (BX)(R9*8), BX
+	VMULPD        Z0, Z5, Z5
+	VADDPD        Z5, Z4, Z4
+	VMAXPD        Z4, Z1, Z4
+	VCMPPD        $0x1e, Z2, Z4, K1, K2
+	VSUBPD        Z2, Z4, Z5
+	VSUBPD        Z2, Z3, Z3
+	VDIVPD        Z3, Z5, Z0
+	KNOTB         K2, K3
+	VMOVAPD.Z     Z4, K3, Z4
+	VMOVUPD       Z4, K1, (SI)(R8*8)
+	VCOMPRESSPD.Z Z0, K2, Z0
+	VMOVUPD       Z0, (DX)
+	VPCOMPRESSD.Z Y7, K2, Y0
+	VMOVDQU       Y0, (DI)
+	VPADDD        Y8, Y7, Y7
+	KMOVB         K2, BX
+	MOVB          BL, 128(CX)
+	POPCNTL       BX, BX
+	LEAQ          (DI)(BX*4), DI
+	LEAQ          (DX)(BX*8), DX
+	INCQ          CX
+
+lif3PlusListsAVX512_advanced:
+	MOVQ   48(AX), CX
+	MOVQ   56(AX), DX
+	VXORPD X0, X0, X0
+	CMPQ   DX, DI
+	JGE    lif3PlusListsAVX512_decoded
+
+lif3PlusListsAVX512_decode:
+	MOVLQSX (DX), BX
+	VADDSD  (CX)(BX*8), X0, X0
+	ADDQ    $0x04, DX
+	CMPQ    DX, DI
+	JLT     lif3PlusListsAVX512_decode
+
+lif3PlusListsAVX512_decoded:
+	VMOVSD X0, 104(AX)
+	SUBQ   56(AX), DI
+	SHRQ   $0x02, DI
+	MOVQ   DI, 144(AX)
 	VZEROUPPER
 	RET
 
@@ -2932,7 +4035,7 @@ lifManyAVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lifManyAVX2_population
 	VZEROUPPER
@@ -3083,9 +4186,179 @@ lifManyAVX512_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lifManyAVX512_population
+	VZEROUPPER
+	RET
+
+// func lifManyListsAVX512(c **float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, POPCNT
+TEXT ·lifManyListsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VPBROADCASTQ CX, Z2
+	MOVQ         $0xffffffffffffffff, CX
+	VPBROADCASTQ CX, Z3
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         152(AX), CX
+	MOVQ         160(AX), DX
+	MOVQ         168(AX), BX
+	MOVQ         (AX), SI
+	MOVQ         56(AX), DI
+	MOVQ         16(AX), R9
+	MOVQ         32(AX), R10
+	MOVQ         64(AX), R11
+	XORQ         R8, R8
+	VMOVQ        R8, X4
+	VPBROADCASTD X4, Y4
+	VPADDD       firstNumbers<>+0(SB), Y4, Y4
+	MOVL         $0x00000008, R12
+	VPBROADCASTD R12, Y5
+
+lifManyListsAVX512_block:
+	VMOVDQU64 (CX), Z6
+	VPANDNQ   Z3, Z6, Z6
+	VMOVDQU64 Z6, 64(CX)
+	VMOVDQU64 128(CX), Z6
+	VPANDNQ   Z3, Z6, Z6
+	VMOVDQU64 Z6, (CX)
+	LEAQ      512(R8), R12
+	MOVQ      R12, 184(AX)
+	CMPQ      R12, 120(AX)
+	CMOVQGT   120(AX), R12
+	MOVQ      R12, 176(AX)
+	CMPQ      R8, 176(AX)
+	JGE       lifManyListsAVX512_done
+	PCALIGN   $0x40
+
+lifManyListsAVX512:
+	VMOVUPD (R9)(R8*8), Z6
+	MOVQ    24(AX), R12
+	XORQ    R13, R13
+
+lifManyListsAVX512_eight1:
+	VBROADCASTSD  (R10)(R13*8), Z7
+	VMULPD        (R12)(R8*8), Z7, Z7
+	VADDPD        Z7, Z6, Z6
+	LEAQ          (R12)(R11*8), R12
+	INCQ          R13
+	CMPQ          R13, 72(AX)
+	JLT           lifManyListsAVX512_eight1
+	VMOVUPD       (SI)(R8*8), Z7
+	VSUBPD        Z7, Z6, Z9
+	KMOVB         (CX), K1
+	KMOVB         64(CX), K2
+	MOVBLZX       64(CX), R12
+	VMOVAPD.Z     Z0, K1, Z8
+	VEXPANDPD     (BX), K2, Z8
+	POPCNTL       R12, R12
+	LEAQ          (BX)(R12*8), BX
+	VMULPD        Z8, Z9, Z9
+	VADDPD        Z9, Z7, Z7
+	VMAXPD        Z7, Z1, Z7
+	VCMPPD        $0x1e, Z2, Z7, K1
+	VSUBPD        Z2, Z7, Z9
+	VSUBPD        Z2, Z6, Z6
+	VDIVPD        Z6, Z9, Z8
+	KNOTB         K1, K2
+	VMOVAPD.Z     Z7, K2, Z7
+	VMOVUPD       Z7, (SI)(R8*8)
+	VCOMPRESSPD.Z Z8, K1, Z8
+	VMOVUPD       Z8, (DX)
+	VPCOMPRESSD.Z Y4, K1, Y6
+	VMOVDQU       Y6, (DI)
+	VPADDD        Y5, Y4, Y4
+	KMOVB         K1, R12
+	MOVB          R12, 128(CX)
+	POPCNTL       R12, R12
+	LEAQ          (DI)(R12*4), DI
+	LEAQ          (DX)(R12*8), DX
+	INCQ          CX
+	ADDQ          $0x00000008, R8
+	CMPQ          R8, 176(AX)
+	JLT           lifManyListsAVX512
+
+lifManyListsAVX512_done:
+	CMPQ R8, 136(AX)
+	JGE  lifManyListsAVX512_advanced
+	CMPQ R8, 184(AX)
+	JNE  lifManyListsAVX512_rest
+	ADDQ $0x00000080, CX
+	JMP  lifManyListsAVX512_block
+
+lifManyListsAVX512_rest:
+	MOVQ      136(AX), R12
+	SUBQ      R8, R12
+	MOVQ      $-1, R13
+	SHLXQ     R12, R13, R12
+	NOTQ      R12
+	KMOVW     R12, K1
+	SHRQ      $0x08, R12
+	KMOVW     R12, K2
+	VMOVUPD.Z (R9)(R8*8), K1, Z3
+	MOVQ      24(AX), R9
+	XORQ      R12, R12
+
+lifManyListsAVX512_eight2:
+	VBROADCASTSD  (R10)(R12*8), Z6
+	VMULPD.Z      (R9)(R8*8), Z6, K1, Z6
+	VADDPD        Z6, Z3, Z3
+	LEAQ          (R9)(R11*8), R9
+	INCQ          R12
+	CMPQ          R12, 72(AX)
+	JLT           lifManyListsAVX512_eight2
+	VMOVUPD.Z     (SI)(R8*8), K1, Z6
+	VSUBPD        Z6, Z3, Z7
+	KMOVB         (CX), K2
+	KMOVB         64(CX), K3
+	MOVBLZX       64(CX), R9
+	VMOVAPD.Z     Z0, K2, Z0
+	VEXPANDPD     (BX), K3, Z0
+	POPCNTL       R9, R9
+	LEAQ          (BX)(R9*8), BX
+	VMULPD        Z0, Z7, Z7
+	VADDPD        Z7, Z6, Z6
+	VMAXPD        Z6, Z1, Z6
+	VCMPPD        $0x1e, Z2, Z6, K1, K2
+	VSUBPD        Z2, Z6, Z7
+	VSUBPD        Z2, Z3, Z3
+	VDIVPD        Z3, Z7, Z0
+	KNOTB         K2, K3
+	VMOVAPD.Z     Z6, K3, Z6
+	VMOVUPD       Z6, K1, (SI)(R8*8)
+	VCOMPRESSPD.Z Z0, K2, Z0
+	VMOVUPD       Z0, (DX)
+	VPCOMPRESSD.Z Y4, K2, Y0
+	VMOVDQU       Y0, (DI)
+	VPADDD        Y5, Y4, Y4
+	KMOVB         K2, BX
+	MOVB          BL, 128(CX)
+	POPCNTL       BX, BX
+	LEAQ          (DI)(BX*4), DI
+	LEAQ          (DX)(BX*8), DX
+	INCQ          CX
+
+lifManyListsAVX512_advanced:
+	MOVQ   48(AX), CX
+	MOVQ   56(AX), DX
+	VXORPD X0, X0, X0
+	CMPQ   DX, DI
+	JGE    lifManyListsAVX512_decoded
+
+lifManyListsAVX512_decode:
+	MOVLQSX (DX), BX
+	VADDSD  (CX)(BX*8), X0, X0
+	ADDQ    $0x04, DX
+	CMPQ    DX, DI
+	JLT     lifManyListsAVX512_decode
+
+lifManyListsAVX512_decoded:
+	VMOVSD X0, 104(AX)
+	SUBQ   56(AX), DI
+	SHRQ   $0x02, DI
+	MOVQ   DI, 144(AX)
 	VZEROUPPER
 	RET
 
@@ -3282,7 +4555,7 @@ lifManyPlusAVX2_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lifManyPlusAVX2_population
 	VZEROUPPER
@@ -3437,9 +4710,182 @@ lifManyPlusAVX512_none:
 	SUBQ 56(AX), DX
 	SHRQ $0x02, DX
 	MOVQ DX, 144(AX)
-	ADDQ $0x00000098, AX
+	ADDQ $0x000000c0, AX
 	DECQ populations+8(FP)
 	JNZ  lifManyPlusAVX512_population
+	VZEROUPPER
+	RET
+
+// func lifManyPlusListsAVX512(c **float64)
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, BMI2, CMOV, POPCNT
+TEXT ·lifManyPlusListsAVX512(SB), NOSPLIT, $0-8
+	MOVQ         c+0(FP), AX
+	MOVQ         $0x3ff0000000000000, CX
+	VPBROADCASTQ CX, Z2
+	MOVQ         $0xffffffffffffffff, CX
+	VPBROADCASTQ CX, Z3
+	VBROADCASTSD 88(AX), Z0
+	VBROADCASTSD 96(AX), Z1
+	MOVQ         152(AX), CX
+	MOVQ         160(AX), DX
+	MOVQ         168(AX), BX
+	MOVQ         (AX), SI
+	MOVQ         56(AX), DI
+	MOVQ         16(AX), R9
+	MOVQ         32(AX), R10
+	MOVQ         64(AX), R11
+	MOVQ         40(AX), R12
+	XORQ         R8, R8
+	VMOVQ        R8, X4
+	VPBROADCASTD X4, Y4
+	VPADDD       firstNumbers<>+0(SB), Y4, Y4
+	MOVL         $0x00000008, R13
+	VPBROADCASTD R13, Y5
+
+lifManyPlusListsAVX512_block:
+	VMOVDQU64 (CX), Z6
+	VPANDNQ   Z3, Z6, Z6
+	VMOVDQU64 Z6, 64(CX)
+	VMOVDQU64 128(CX), Z6
+	VPANDNQ   Z3, Z6, Z6
+	VMOVDQU64 Z6, (CX)
+	LEAQ      512(R8), R13
+	MOVQ      R13, 184(AX)
+	CMPQ      R13, 120(AX)
+	CMOVQGT   120(AX), R13
+	MOVQ      R13, 176(AX)
+	CMPQ      R8, 176(AX)
+	JGE       lifManyPlusListsAVX512_done
+	PCALIGN   $0x40
+
+lifManyPlusListsAVX512:
+	VMOVUPD (R9)(R8*8), Z6
+	MOVQ    24(AX), R13
+	XORQ    R14, R14
+
+lifManyPlusListsAVX512_eight1:
+	VBROADCASTSD  (R10)(R14*8), Z7
+	VMULPD        (R13)(R8*8), Z7, Z7
+	VADDPD        Z7, Z6, Z6
+	LEAQ          (R13)(R11*8), R13
+	INCQ          R14
+	CMPQ          R14, 72(AX)
+	JLT           lifManyPlusListsAVX512_eight1
+	VADDPD        (R12)(R8*8), Z6, Z6
+	VMOVUPD       (SI)(R8*8), Z7
+	VSUBPD        Z7, Z6, Z9
+	KMOVB         (CX), K1
+	KMOVB         64(CX), K2
+	MOVBLZX       64(CX), R13
+	VMOVAPD.Z     Z0, K1, Z8
+	VEXPANDPD     (BX), K2, Z8
+	POPCNTL       R13, R13
+	LEAQ          (BX)(R13*8), BX
+	VMULPD        Z8, Z9, Z9
+	VADDPD        Z9, Z7, Z7
+	VMAXPD        Z7, Z1, Z7
+	VCMPPD        $0x1e, Z2, Z7, K1
+	VSUBPD        Z2, Z7, Z9
+	VSUBPD        Z2, Z6, Z6
+	VDIVPD        Z6, Z9, Z8
+	KNOTB         K1, K2
+	VMOVAPD.Z     Z7, K2, Z7
+	VMOVUPD       Z7, (SI)(R8*8)
+	VCOMPRESSPD.Z Z8, K1, Z8
+	VMOVUPD       Z8, (DX)
+	VPCOMPRESSD.Z Y4, K1, Y6
+	VMOVDQU       Y6, (DI)
+	VPADDD        Y5, Y4, Y4
+	KMOVB         K1, R13
+	MOVB          R13, 128(CX)
+	POPCNTL       R13, R13
+	LEAQ          (DI)(R13*4), DI
+	LEAQ          (DX)(R13*8), DX
+	INCQ          CX
+	ADDQ          $0x00000008, R8
+	CMPQ          R8, 176(AX)
+	JLT           lifManyPlusListsAVX512
+
+lifManyPlusListsAVX512_done:
+	CMPQ R8, 136(AX)
+	JGE  lifManyPlusListsAVX512_advanced
+	CMPQ R8, 184(AX)
+	JNE  lifManyPlusListsAVX512_rest
+	ADDQ $0x00000080, CX
+	JMP  lifManyPlusListsAVX512_block
+
+lifManyPlusListsAVX512_rest:
+	MOVQ      136(AX), R13
+	SUBQ      R8, R13
+	MOVQ      $-1, R14
+	SHLXQ     R13, R14, R13
+	NOTQ      R13
+	KMOVW     R13, K1
+	SHRQ      $0x08, R13
+	KMOVW     R13, K2
+	VMOVUPD.Z (R9)(R8*8), K1, Z3
+	MOVQ      24(AX), R9
+	XORQ      R13, R13
+
+lifManyPlusListsAVX512_eight2:
+	VBROADCASTSD  (R10)(R13*8), Z6
+	VMULPD.Z      (R9)(R8*8), Z6, K1, Z6
+	VADDPD        Z6, Z3, Z3
+	LEAQ          (R9)(R11*8), R9
+	INCQ          R13
+	CMPQ          R13, 72(AX)
+	JLT           lifManyPlusListsAVX512_eight2
+	VADDPD.Z      (R12)(R8*8), Z3, K1, Z3
+	VMOVUPD.Z     (SI)(R8*8), K1, Z6
+	VSUBPD        Z6, Z3, Z7
+	KMOVB         (CX), K2
+	KMOVB         64(CX), K3
+	MOVBLZX       64(CX), R9
+	VMOVAPD.Z     Z0, K2, Z0
+	VEXPANDPD     (BX), K3, Z0
+	POPCNTL       R9, R9
+	LEAQ          (BX)(R9*8), BX
+	VMULPD        Z0, Z7, Z7
+	VADDPD        Z7, Z6, Z6
+	VMAXPD        Z6, Z1, Z6
+	VCMPPD        $0x1e, Z2, Z6, K1, K2
+	VSUBPD        Z2, Z6, Z7
+	VSUBPD        Z2, Z3, Z3
+	VDIVPD        Z3, Z7, Z0
+	KNOTB         K2, K3
+	VMOVAPD.Z     Z6, K3, Z6
+	VMOVUPD       Z6, K1, (SI)(R8*8)
+	VCOMPRESSPD.Z Z0, K2, Z0
+	VMOVUPD       Z0, (DX)
+	VPCOMPRESSD.Z Y4, K2, Y0
+	VMOVDQU       Y0, (DI)
+	VPADDD        Y5, Y4, Y4
+	KMOVB         K2, BX
+	MOVB          BL, 128(CX)
+	POPCNTL       BX, BX
+	LEAQ          (DI)(BX*4), DI
+	LEAQ          (DX)(BX*8), DX
+	INCQ          CX
+
+lifManyPlusListsAVX512_advanced:
+	MOVQ   48(AX), CX
+	MOVQ   56(AX), DX
+	VXORPD X0, X0, X0
+	CMPQ   DX, DI
+	JGE    lifManyPlusListsAVX512_decoded
+
+lifManyPlusListsAVX512_decode:
+	MOVLQSX (DX), BX
+	VADDSD  (CX)(BX*8), X0, X0
+	ADDQ    $0x04, DX
+	CMPQ    DX, DI
+	JLT     lifManyPlusListsAVX512_decode
+
+lifManyPlusListsAVX512_decoded:
+	VMOVSD X0, 104(AX)
+	SUBQ   56(AX), DI
+	SHRQ   $0x02, DI
+	MOVQ   DI, 144(AX)
 	VZEROUPPER
 	RET
 

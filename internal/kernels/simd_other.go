@@ -57,7 +57,15 @@ func lif0AVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
+func lif0ListsAVX512(c **float64) {
+	panic("kernels: no assembly")
+}
+
 func lif1AVX2(c **float64, populations int, turn int) {
+	panic("kernels: no assembly")
+}
+
+func lif1ListsAVX512(c **float64) {
 	panic("kernels: no assembly")
 }
 
@@ -69,11 +77,19 @@ func lif1PlusAVX512(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
+func lif1PlusListsAVX512(c **float64) {
+	panic("kernels: no assembly")
+}
+
 func lif2AVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
 func lif2AVX512(c **float64, populations int, turn int) {
+	panic("kernels: no assembly")
+}
+
+func lif2ListsAVX512(c **float64) {
 	panic("kernels: no assembly")
 }
 
@@ -85,11 +101,19 @@ func lif2PlusAVX512(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
+func lif2PlusListsAVX512(c **float64) {
+	panic("kernels: no assembly")
+}
+
 func lif3AVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
 func lif3AVX512(c **float64, populations int, turn int) {
+	panic("kernels: no assembly")
+}
+
+func lif3ListsAVX512(c **float64) {
 	panic("kernels: no assembly")
 }
 
@@ -101,6 +125,10 @@ func lif3PlusAVX512(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
+func lif3PlusListsAVX512(c **float64) {
+	panic("kernels: no assembly")
+}
+
 func lifManyAVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
@@ -109,11 +137,19 @@ func lifManyAVX512(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
+func lifManyListsAVX512(c **float64) {
+	panic("kernels: no assembly")
+}
+
 func lifManyPlusAVX2(c **float64, populations int, turn int) {
 	panic("kernels: no assembly")
 }
 
 func lifManyPlusAVX512(c **float64, populations int, turn int) {
+	panic("kernels: no assembly")
+}
+
+func lifManyPlusListsAVX512(c **float64) {
 	panic("kernels: no assembly")
 }
 

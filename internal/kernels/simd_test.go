@@ -112,6 +112,92 @@ func lifHash(v, K []float64, in Drive, low float64) uint64 {
 	return hash(list, append(l.Rows, sum))
 }
 
+// A population that keeps its coefficients in lists has the spikes, sums, voltages and
+// rows of the plain loop in every step, also where rows are asked for in between.
+func TestCoefficientsInLists(t *testing.T) {
+	if !hasAVX512 {
+		t.Skip("this machine has no AVX-512")
+	}
+	defer UseAssembly(true)
+	for _, n := range []int{listsFrom, listsFrom + 515} {
+		for d := range 5 {
+			for _, odd := range []bool{false, true} {
+				for _, arrives := range []bool{false, d > 0} {
+					var of [2]*LIF
+					for k := range of {
+						of[k] = listable(n, d, odd, arrives)
+					}
+					sameSteps(t, of[0], of[1])
+				}
+			}
+		}
+	}
+}
+
+// listable is a population of d dimensions of which many neurons spike; of odd ones, some
+// currents are infinite or no number.
+func listable(n, d int, odd, arrives bool) *LIF {
+	l := &LIF{V: numbers(n, 1), Decoders: numbers(n, 2), Free: 0.05, Low: -0.5,
+		In: Drive{Bias: numbers(n, 3), Encoders: numbers(n*d, 4), X: []float64{0.5, -1, 2, 1}[:d]}}
+	if arrives {
+		l.In.Plus = numbers(n, 5)
+	}
+	for i := range n {
+		l.V[i] = math.Min(1, math.Abs(float64(i%97)/97))
+		l.In.Bias[i] = 25*float64(i%31)/31 - 1
+		if !odd {
+			l.Decoders[i] = float64(i%13) / 7
+			for k := range d {
+				l.In.Encoders[k*n+i] = float64((i+k)%11)/5 - 1
+			}
+			if arrives {
+				l.In.Plus[i] = float64(i%3) - 1
+			}
+		}
+	}
+	l.Rows = slices.Repeat([]float64{l.Free}, 2*n)
+	for i := 3; i < n; i += 5 {
+		l.Rows[i] = 0.01
+	}
+	for i := 4; i < n; i += 5 {
+		l.Rows[i], l.Rows[n+i], l.V[i] = 0, 0.02, 0
+	}
+	l.Prepare()
+	return l
+}
+
+func sameSteps(t *testing.T, plain, listed *LIF) {
+	t.Helper()
+	total := 0
+	for step := range 9 {
+		for _, l := range []*LIF{plain, listed} {
+			for k := range l.In.X {
+				l.In.X[k] = math.Sin(float64(step*(k+1))) * 3
+			}
+		}
+		UseAssembly(false)
+		want, sum := plain.Step(step%2, []int32{7})
+		UseAssembly(true)
+		got, gotSum := listed.Step(step%2, []int32{7})
+		if hash(got, []float64{gotSum}) != hash(want, []float64{sum}) {
+			t.Fatalf("%d neurons, %d dimensions, step %d: %d spikes, sum %g; the plain loop gives %d, %g", len(plain.V), len(plain.In.X), step, len(got), gotSum,
+				len(want), sum)
+		}
+		equal(t, "voltages", listed.V, plain.V)
+		if listed.Rows != nil {
+			t.Fatal("coefficients do not stand in lists")
+		}
+		if step%5 == 3 {
+			listed.InRows(1 - step%2)
+			equal(t, "rows", listed.Rows, plain.Rows)
+		}
+		total += len(got) - 1
+	}
+	if total < len(plain.V) {
+		t.Errorf("%d neurons: only %d spikes", len(plain.V), total)
+	}
+}
+
 // izhikevichHash is a hash of the spikes of a step and of the recovery it leaves.
 func izhikevichHash(v, u, J []float64) uint64 {
 	return hash(Izhikevich(v, u, J, 0.001, 0.02, 0.2, -65, 8, []int32{7}), u)

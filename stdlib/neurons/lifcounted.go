@@ -24,7 +24,6 @@ type lifCounted struct {
 	*lifStepper
 	n, m    int         // neurons, rows
 	turn    []float64   // one number: the row of the next step; -1 before the first step
-	tracked bool        // the refractory time is asked for
 	neurons kernels.LIF // its row k mod m is that of step k
 	state   [][]float64
 }
@@ -38,10 +37,13 @@ func newCounted(s *lifStepper, n, steps int) *lifCounted {
 }
 
 // Track keeps the refractory time from now on.
-func (s *lifCounted) Track() { s.tracked = true }
+func (s *lifCounted) Track() { s.neurons.Watched = true }
 
 // Kept are the coefficients, and whose turn it is.
-func (s *lifCounted) Kept() [][]float64 { return [][]float64{s.neurons.Rows, s.turn} }
+func (s *lifCounted) Kept() [][]float64 {
+	s.neurons.InRows(int(s.turn[0]))
+	return [][]float64{s.neurons.Rows, s.turn}
+}
 
 // Step advances every neuron by a given J.
 func (s *lifCounted) Step(in [][]float64, _ []float64, state [][]float64, spikes []int32) []int32 {
@@ -66,7 +68,7 @@ func (s *lifCounted) StepDriven(spikes []int32) ([]int32, float64) {
 	}
 	first := len(spikes)
 	spikes, sum := s.neurons.Step(turn, spikes)
-	if s.tracked {
+	if s.neurons.Watched {
 		s.track(s.neurons.Rows[turn*s.n:], s.state[1], spikes[first:])
 	}
 	if turn++; turn == s.m {

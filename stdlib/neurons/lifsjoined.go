@@ -14,7 +14,7 @@ type lifsJoined struct {
 // asks for the refractory time.
 func (s *lifCounted) Alike(other Driven) bool {
 	o, ok := other.(*lifCounted)
-	return ok && !s.tracked && !o.tracked && s.neurons.Alike(&o.neurons)
+	return ok && !s.neurons.Watched && !o.neurons.Watched && s.neurons.Alike(&o.neurons)
 }
 
 // Join has others, which are alike, step with this one.

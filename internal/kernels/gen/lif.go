@@ -12,7 +12,7 @@ import (
 
 // lifCall lists the fields of kernels.lifCall, of eight bytes each.
 var lifCall = []string{"v", "rows", "bias", "encoders", "x", "plus", "decoders", "list", "neurons", "dims", "steps", "free", "low", "sum", "from",
-	"eights", "fours", "to", "count"}
+	"eights", "fours", "to", "count", "masks", "now", "old", "limit", "block"}
 
 // many stands for any number of dimensions in lif.
 const many = 4
@@ -25,18 +25,12 @@ func lif(d int, arrives bool) {
 	if d >= 2 || arrives { // else it gains nothing
 		lifOf(d, arrives, "AVX512", ZMM, (*lifKernel).advance512)
 	}
+	lifLists(d, arrives)
 }
 
 // lifOf is lif with registers of a width.
 func lifOf(d int, arrives bool, width string, vector func() VecVirtual, advance func(*lifKernel)) {
-	k := lifKernel{name: fmt.Sprintf("lif%d", d)}
-	if d == many {
-		k.name = "lifMany"
-	}
-	if arrives {
-		k.name += "Plus"
-	}
-	k.name += width
+	k := named(d, arrives, width)
 	TEXT(k.name, NOSPLIT, "func(c **float64, populations, turn int)")
 	Pragma("noescape")
 	Doc(k.name + " is LIF.Step for some populations; c is the first field of the first of their lifCalls.")
@@ -52,16 +46,34 @@ func lifOf(d int, arrives bool, width string, vector func() VecVirtual, advance 
 	VBROADCASTSD(k.field("free"), k.free)
 	VBROADCASTSD(k.field("low"), k.low)
 	k.current(d, arrives, vector)
-	advance(&k)
+	advance(k)
 	k.reset()
-	SUBQ(k.field("list"), k.list)
-	SHRQ(U8(2), k.list)
-	MOVQ(k.list, k.field("count"))
+	k.counted()
 	ADDQ(U32(8*len(lifCall)), k.call)
 	DECQ(k.left)
 	JNZ(LabelRef(k.name + "_population"))
 	VZEROUPPER()
 	RET()
+}
+
+// named is the kernel for currents of some dimensions, with what arrives or without.
+func named(d int, arrives bool, kind string) *lifKernel {
+	k := &lifKernel{name: fmt.Sprintf("lif%d", d)}
+	if d == many {
+		k.name = "lifMany"
+	}
+	if arrives {
+		k.name += "Plus"
+	}
+	k.name += kind
+	return k
+}
+
+// counted writes the length of the list.
+func (k *lifKernel) counted() {
+	SUBQ(k.field("list"), k.list)
+	SHRQ(U8(2), k.list)
+	MOVQ(k.list, k.field("count"))
 }
 
 // lifKernel is what the parts of the function have in common.

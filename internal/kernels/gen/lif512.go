@@ -81,7 +81,7 @@ func (k *lifKernel) advance512() {
 // eight emits the currents of eight neurons.
 func (c *current) eight(at place, m masked) VecVirtual {
 	J := ZMM()
-	if c.x != nil {
+	if len(c.columns) == 0 {
 		m.load(at(c.bias), J)
 	}
 	for k, column := range c.columns {
