@@ -152,56 +152,99 @@ func lifRate512() {
 	RET()
 }
 
-// lifRates512 makes rates of currents above threshold, in place.
+// lifRates512 makes rates of currents above threshold, in place, four groups at a time:
+// the logarithm of one is a chain of some hundred cycles, and the processor does not look
+// far enough ahead to keep busy with one after the other.
 func lifRates512(a, n Register, one VecVirtual) {
-	series, i := Load(Param("series"), GP64()), GP64()
-	rc, ref, amplitude := broad("tauRC", 24), broad("tauRef", 32), broad("amplitude", 40)
-	half, two52, ln2 := broadPattern(1<<51), broadConstant(1<<52), broadConstant(math.Ln2)
-	var terms [seriesTerms]VecVirtual
-	for m := range terms {
-		terms[m] = ZMM()
-		VBROADCASTSD(Mem{Base: series, Disp: 8 * m}, terms[m])
-	}
-	loop("lifrate512", i, n, 8, func() {
-		j, t, k, c, s, u, near := ZMM(), ZMM(), ZMM(), ZMM(), ZMM(), ZMM(), K()
-		VMOVUPD(eight(a, i), j)
-		VSUBPD(one, j, t)
-		VPSUBQ(t, j, k)
-		VPADDQ(half, k, k)
-		VPSRLQ(U8(52), k, k) // the power of two
-		VPTESTNMQ(k, k, near)
-		VPSLLQ(U8(52), k, c)
-		VPSUBQ(c, one, c) // 2^-k
-		VMULPD(c, j, u)
-		VPORQ(two52, k, k)
-		VSUBPD(two52, k, k) // as a number
-		VSUBPD(t, u, s)
-		VADDPD(t, u, u)
-		VMOVAPD(one, near, s)
-		VDIVPD(u, s, s)
-		VMULPD(s, s, u)
-		odd, p, w := ZMM(), ZMM(), ZMM()
-		VMULPD(u, u, w)
-		VMULPD(w, terms[0], odd)
-		VMULPD(w, terms[1], p)
-		for m := 2; m < seriesTerms; m += 2 {
-			VADDPD(terms[m], odd, odd)
-			VADDPD(terms[m+1], p, p)
-			if m+2 < seriesTerms {
-				VMULPD(w, odd, odd)
-				VMULPD(w, p, p)
-			}
+	r := &rates512{a: a, i: GP64(), series: Load(Param("series"), GP64()), one: one, half: broadPattern(1<<51 - 1), ln2: broadConstant(-math.Ln2),
+		rc: NewParamAddr("tauRC", 24), ref: NewParamAddr("tauRef", 32), amplitude: broad("amplitude", 40)}
+	fours := GP64()
+	MOVQ(n, fours)
+	ANDQ(I8(-32), fours)
+	XORQ(r.i, r.i)
+	loopFrom("lifrate512_fours", r.i, fours, 32, func() { r.groups(4) })
+	loopFrom("lifrate512", r.i, n, 8, func() { r.groups(1) })
+}
+
+// rates512 is what groups of LIFRate have in common.
+type rates512 struct {
+	a, J, i, series Register
+	one, half, ln2  VecVirtual
+	rc, ref         Mem
+	amplitude       VecVirtual
+}
+
+// rate512 is a group on its way from J to its rate.
+type rate512 struct{ j, t, k, s, u, odd, p Register }
+
+// groups emits some groups of eight neurons, in turns.
+func (r *rates512) groups(count int) {
+	all := make([]rate512, count)
+	each := func(f func(g *rate512, disp int)) {
+		for k := range all {
+			f(&all[k], 64*k)
 		}
-		VMULPD(u, odd, odd)
-		VADDPD(odd, p, p)
-		VMULPD(s, p, p)
-		VMULPD(ln2, k, k)
-		VADDPD(k, p, p)
-		VMULPD(rc, p, p)
-		VADDPD(ref, p, p)
-		VDIVPD(p, amplitude, p)
-		VMOVUPD(p, eight(a, i))
+	}
+	at := func(disp int) Mem { return Mem{Base: r.a, Index: r.i, Scale: 8, Disp: disp} }
+	each(func(g *rate512, disp int) {
+		g.j, g.t, g.k = ZMM(), ZMM(), ZMM()
+		VMOVUPD(at(disp), g.j)
+		VSUBPD(r.one, g.j, g.t)
+		VPSUBQ(g.j, g.t, g.k)
+		VPADDQ(r.half, g.k, g.k)
 	})
+	each(func(g *rate512, _ int) {
+		near := K()
+		VPSRAQ(U8(52), g.k, g.k) // the power of two, negative
+		VPTESTNMQ(g.k, g.k, near)
+		g.u, g.s = ZMM(), ZMM()
+		VCVTQQ2PD(g.k, g.k)
+		VSCALEFPD(g.k, g.j, g.u)
+		VSUBPD(g.t, g.u, g.s)
+		VADDPD(g.t, g.u, g.u)
+		VMOVAPD(r.one, near, g.s)
+	})
+	each(func(g *rate512, _ int) { VDIVPD(g.u, g.s, g.s) })
+	each(func(g *rate512, _ int) { VMULPD(g.s, g.s, g.u) })
+	r.sum(all)
+	each(func(g *rate512, _ int) { VMULPD(g.u, g.odd, g.odd) })
+	each(func(g *rate512, _ int) { VADDPD(g.odd, g.p, g.p) })
+	each(func(g *rate512, _ int) { VMULPD(g.s, g.p, g.p) })
+	each(func(g *rate512, _ int) { VMULPD(r.ln2, g.k, g.k) })
+	each(func(g *rate512, _ int) { VADDPD(g.k, g.p, g.p) })
+	each(func(g *rate512, _ int) { VMULPD_BCST(r.rc, g.p, g.p) })
+	each(func(g *rate512, _ int) { VADDPD_BCST(r.ref, g.p, g.p) })
+	each(func(g *rate512, disp int) {
+		VDIVPD(g.p, r.amplitude, g.p)
+		VMOVUPD(g.p, at(disp))
+	})
+}
+
+// sum emits the two sums of the series.
+func (r *rates512) sum(all []rate512) {
+	term := func(m int) Mem { return Mem{Base: r.series, Disp: 8 * m} }
+	var w []VecVirtual
+	for k := range all {
+		g := &all[k]
+		g.odd, g.p = ZMM(), ZMM()
+		w = append(w, ZMM())
+		VMULPD(g.u, g.u, w[k])
+		VMULPD_BCST(term(0), w[k], g.odd)
+		VMULPD_BCST(term(1), w[k], g.p)
+	}
+	for m := 2; m < seriesTerms; m += 2 {
+		for k := range all {
+			VADDPD_BCST(term(m), all[k].odd, all[k].odd)
+			VADDPD_BCST(term(m+1), all[k].p, all[k].p)
+		}
+		if m+2 == seriesTerms {
+			return
+		}
+		for k := range all {
+			VMULPD(w[k], all[k].odd, all[k].odd)
+			VMULPD(w[k], all[k].p, all[k].p)
+		}
+	}
 }
 
 // columns512 is columns with up to 192 rows in registers: what it reads of a column at
