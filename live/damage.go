@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/session"
 )
 
 // Lesion silences neurons of an ensemble, or of the members of an array: those that are
@@ -21,7 +21,7 @@ func (s *Session) Lesion(population string, neurons []int, share float64) error 
 	if e.Populations == nil {
 		return unknown(population, "population", s.populationNames())
 	}
-	if err := shareFits(share); err != nil {
+	if err := session.MayBeShare(share); err != nil {
 		return err
 	}
 	text := "lesion " + population + by(share)
@@ -45,7 +45,7 @@ func (s *Session) Cut(connection string, share float64) error {
 	if err != nil {
 		return err
 	}
-	if err := shareFits(share); err != nil {
+	if err := session.MayBeShare(share); err != nil {
 		return err
 	}
 	if share < 1 && s.Program().Links[i].Gains == nil {
@@ -115,13 +115,6 @@ func (s *Session) populationNames() (out []string) {
 	return out
 }
 
-func shareFits(share float64) error {
-	if share >= 0 && share <= 1 {
-		return nil
-	}
-	return &Range{fmt.Sprintf("a share lies from 0 to 1, got %g", share)}
-}
-
 // by writes a share as a model has it; nothing for all.
 func by(share float64) string {
 	if share == 1 {
@@ -144,13 +137,13 @@ func (c *cursor) injure(s *Session, e events.Event) error {
 	before := s.sim.Damage()
 	switch e := e.(type) {
 	case *events.Lesion:
-		share, err := c.share(s, e.By)
+		share, err := s.sim.Share(e.By)
 		if err != nil {
 			return err
 		}
 		s.sim.Lose(e, share)
 	case *events.Cut:
-		share, err := c.share(s, e.By)
+		share, err := s.sim.Share(e.By)
 		if err != nil {
 			return err
 		}
@@ -162,14 +155,6 @@ func (c *cursor) injure(s *Session, e events.Event) error {
 	}
 	c.noteDamage(s, before)
 	return nil
-}
-
-func (c *cursor) share(s *Session, x *code.Expr) (float64, error) {
-	if x == nil {
-		return 1, nil
-	}
-	share := s.sim.Value(x)
-	return share, shareFits(share)
 }
 
 // noteDamage logs what is lost now and was not, and what is back.

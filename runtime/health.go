@@ -34,7 +34,7 @@ func (p *population) strayed(squared float64) {
 	p.farthest = max(p.farthest, squared)
 }
 
-// Outside returns the share of steps since Reserve in which a population was
+// Outside returns the share of steps since Reserve or Measure in which a population was
 // driven outside its radius, and the farthest it got.
 func (s *Sim) Outside(pop int) (share, farthest float64) {
 	p := &s.pops[pop]

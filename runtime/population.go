@@ -24,7 +24,7 @@ type population struct {
 	random   *rng.Rand     // of the stepper
 	lost     []int32       // neurons that a lesion silences, in order; nil for none
 	dead     []bool        // the same by neuron
-	outside  int           // steps since Reserve in which its input lay outside the radius
+	outside  int           // steps since Measure in which its input lay outside the radius
 	farthest float64       // the largest length of its input, squared
 	below    []Noted       // what arrived was below 0, by port
 	coarse   coarse        // conductances were too large for its substeps

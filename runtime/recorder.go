@@ -91,7 +91,13 @@ func (r *recorder) clockOf(every float64) int {
 // Reserve starts a new recording and makes room in a store for a number of
 // steps, so that stepping need not allocate. A nil store is memory.
 func (s *Sim) Reserve(steps int, store Store) {
-	s.recorded, s.rec.muted = 0, false
+	s.Measure()
+	s.Collect(steps, store)
+}
+
+// Measure begins the stretch that Outside, Below and Diverged speak of.
+func (s *Sim) Measure() {
+	s.recorded = 0
 	for _, l := range s.links {
 		if l.learns() {
 			l.lastNorm = l.norm()
@@ -103,6 +109,11 @@ func (s *Sim) Reserve(steps int, store Store) {
 		clear(s.pops[i].below)
 		s.pops[i].coarse.Noted, s.pops[i].coarse.Largest = Noted{}, 0
 	}
+}
+
+// Collect makes room for what is recorded from now on; what is measured goes on.
+func (s *Sim) Collect(steps int, store Store) {
+	s.rec.muted = false
 	for i, rec := range s.Room(steps, store) {
 		c := &s.rec.channels[i]
 		c.Record = rec
@@ -153,7 +164,7 @@ func (s *Sim) Recording(steps int) (samples, spikes size.Bytes) {
 	return samples, spikes
 }
 
-// Records returns what was recorded since Reserve. The slices belong to the
+// Records returns what was recorded since Reserve or Collect. The slices belong to the
 // caller once Reserve is called again.
 func (s *Sim) Records() []Record {
 	out := make([]Record, len(s.rec.channels))

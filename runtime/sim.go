@@ -47,7 +47,7 @@ type Sim struct {
 
 	spent    []time.Duration // by instruction; nil unless profiled
 	total    int             // steps profiled
-	recorded int             // steps since Reserve
+	recorded int             // steps since Measure
 	look     int             // steps between looks at growing weights
 }
 

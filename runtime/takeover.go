@@ -25,7 +25,7 @@ func (s *Sim) TakeOver(from *Sim) (left []string, err error) {
 		return nil, err
 	}
 	mine, theirs := t.mine, t.theirs
-	mine.Step = int(math.Round(from.t / s.p.Dt))
+	mine.Step, mine.Recorded = int(math.Round(from.t/s.p.Dt)), theirs.Recorded
 	mine.Rewound = int(math.Round(float64(theirs.Rewound) * from.p.Dt / s.p.Dt))
 	t.params()
 	t.signals()

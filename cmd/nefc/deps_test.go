@@ -144,14 +144,15 @@ var allowed = map[string]string{
 	"runtime/mapped":         "internal/files runtime",
 	"runtime/pictures":       "compiler/program internal/libm internal/weightfile runtime/figures stdlib/analyses stdlib/neurons",
 	"runtime/judge":          "compiler/code compiler/events compiler/program grammar/diag internal/kernels internal/sparse runtime stdlib/*",
-	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/figures runtime/figures/data runtime/judge runtime/mapped " +
+	"runtime/health":         "compiler/program grammar/diag runtime stdlib/neurons",
+	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/figures runtime/figures/data runtime/health runtime/judge runtime/mapped " +
 		"runtime/output runtime/pictures runtime/session stdlib/*",
 
 	"runtime/kept": "compiler/program grammar/diag internal/files internal/npz runtime/experiment runtime/figures/stats runtime/pictures runtime/session",
 
 	// A model that is driven by hand, and those who drive it from elsewhere. What of it a page runs has no
 	// network, no disk and no drawings.
-	"live":         "compiler compiler/code compiler/events compiler/model compiler/program grammar grammar/diag internal/kernels internal/size internal/weightfile runtime runtime/judge runtime/session stdlib/analyses stdlib/solvers stdlib/synapses",
+	"live":         "compiler compiler/code compiler/events compiler/model compiler/program grammar grammar/diag internal/kernels internal/size internal/weightfile runtime runtime/health runtime/judge runtime/session stdlib/analyses stdlib/solvers stdlib/synapses",
 	"serve":        "compiler compiler/model compiler/program grammar/diag internal/weightfile live runtime",
 	"serve/stdio":  "serve",
 	"serve/folder": "internal/files internal/weightfile serve",

@@ -14,6 +14,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/sealed"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/health"
 	"github.com/nefc/nefc/runtime/judge"
 	"github.com/nefc/nefc/runtime/mapped"
 	"github.com/nefc/nefc/runtime/session"
@@ -34,16 +35,14 @@ type checkpoint struct {
 	Entered     entered
 	Sim         *runtime.State
 
-	Phases          map[string]*phase          // the finished ones
-	OnDisk          map[string][]mapped.Extent // by phase, of those whose records lie in a file
-	Latest          string
-	Summary         []byte         // as JSON: gob has no absent numbers
-	Lengths         []PhaseSummary // whole: JSON leaves out what was asked for
-	Files           []string       // written, below the folder
-	Diags           diag.List
-	Share, Farthest []float64
-	Below           [][]Below
-	Coarse          []Coarse
+	Phases  map[string]*phase          // the finished ones
+	OnDisk  map[string][]mapped.Extent // by phase, of those whose records lie in a file
+	Latest  string
+	Summary []byte         // as JSON: gob has no absent numbers
+	Lengths []PhaseSummary // whole: JSON leaves out what was asked for
+	Files   []string       // written, below the folder
+	Diags   diag.List
+	Health  health.Seen
 
 	disk *mapped.File // where the phase it lies in records
 }
@@ -118,7 +117,7 @@ func (r *runner) checkpoint(done int, room *mapped.File) (*checkpoint, error) {
 	}
 	c := &checkpoint{Of: r.identity(), Phase: r.saving.phase - 1, Done: done, Entered: r.saving.entered, Sim: state,
 		Phases: map[string]*phase{}, OnDisk: map[string][]mapped.Extent{}, Lengths: r.result.Phases, Diags: r.result.Diags,
-		Share: r.health.share, Farthest: r.health.farthest, Below: r.health.below, Coarse: r.health.coarse}
+		Health: r.health}
 	for name, ph := range r.phases {
 		c.Phases[name] = &phase{Phase: judge.Phase{Name: ph.Name, Start: ph.Start, End: ph.End, Records: c.note(name, ph.Records, ph.disk)}}
 	}
@@ -222,7 +221,7 @@ func (r *runner) putBack(c *checkpoint, summary Summary) {
 		r.result.Files = append(r.result.Files, filepath.Join(r.dir, file))
 	}
 	r.result.Resumed = r.session.Time()
-	r.health = health{c.Share, c.Farthest, c.Below, c.Coarse}
+	r.health = c.Health
 	maps.Copy(r.phases, c.Phases)
 	r.latest, r.at = r.phases[c.Latest], c
 }

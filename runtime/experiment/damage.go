@@ -22,16 +22,11 @@ func (d *DamageSummary) OfNeurons() bool { return d.Kind == "neurons" }
 
 // share is the share of a lesion or a cut, of params as they are; false after a diagnostic.
 func (r *runner) share(at diag.Span, by *code.Expr) (float64, bool) {
-	if by == nil {
-		return 1, true
+	share, err := r.session.Share(by)
+	if err != nil {
+		r.result.Diags.Add(diag.New(diag.ShareOutside, at, "%v", err).WithHelp("`min 0 max 1` bounds a param"))
 	}
-	share := r.session.Value(by)
-	if !(share >= 0 && share <= 1) {
-		r.result.Diags.Add(diag.New(diag.ShareOutside, at, "a share lies from 0 to 1, and is %g here", share).
-			WithHelp("`min 0 max 1` bounds a param"))
-		return 0, false
-	}
-	return share, true
+	return share, err == nil
 }
 
 // lesion silences neurons.

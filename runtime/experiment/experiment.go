@@ -15,6 +15,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/health"
 	"github.com/nefc/nefc/runtime/mapped"
 	"github.com/nefc/nefc/runtime/session"
 )
@@ -64,7 +65,9 @@ func Run(p *program.Program, e *events.Experiment, buildSeconds float64, opts Op
 		r.result.Diags.Add(notFinite(bad, len(r.p.Rules) > 0))
 		err = nil
 	}
-	r.health.report(r)
+	for _, d := range r.health.Report(r.p, r.session.Sim) {
+		r.result.Diags.Add(d)
+	}
 	if err == nil && r.opts.Observer != nil {
 		err = r.opts.Observer.End(r.session, r.dir, r.result.Diags)
 	}
@@ -123,7 +126,7 @@ type runner struct {
 	phases  map[string]*phase
 	latest  *phase
 	result  *Result
-	health  health
+	health  health.Seen
 	saving  saving
 	own     identity
 	at      *checkpoint // to go on from; nil once the run has

@@ -58,7 +58,7 @@ func (r *runner) phase(e *events.Phase) error {
 		}
 	}
 	ph.End, ph.Records = r.session.Time(), r.session.Records()
-	r.health.note(r.session.Sim, r.p.Populations)
+	r.health.Note(r.session.Sim, r.p.Populations)
 	r.phases[e.Name], r.latest = ph, ph
 	if r.opts.Observer != nil {
 		if err := r.opts.Observer.Leave(r.session, r.dir, e.Name); err != nil {

@@ -10,13 +10,13 @@ import (
 )
 
 // The tests of this package, all of them, reach every place that reports something
-// of a run.
+// of a run, and of its health.
 func TestMain(m *testing.M) {
 	watcher := diagtest.Watch()
 	code := m.Run()
 	watcher.Stop()
 	if code == 0 && everyTest() {
-		missed, err := watcher.Missed(".")
+		missed, err := watcher.Missed(".", "../health")
 		for _, at := range missed {
 			fmt.Printf("no test reaches the report at %v\n", at)
 		}

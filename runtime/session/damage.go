@@ -1,9 +1,37 @@
 package session
 
 import (
+	"fmt"
+
+	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/runtime"
 )
+
+// NoShare is a number that is no share of neurons or synapses.
+type NoShare struct{ Share float64 }
+
+// Error says which are.
+func (e *NoShare) Error() string {
+	return fmt.Sprintf("a share lies from 0 to 1, and is %g here", e.Share)
+}
+
+// MayBeShare refuses what is no share.
+func MayBeShare(share float64) error {
+	if share >= 0 && share <= 1 {
+		return nil
+	}
+	return &NoShare{share}
+}
+
+// Share is the share that an event says, of params as they are; all, if it says none.
+func (s *Session) Share(by *code.Expr) (float64, error) {
+	if by == nil {
+		return 1, nil
+	}
+	share := s.Value(by)
+	return share, MayBeShare(share)
+}
 
 // Lose lets a lesion happen, of a share of each population or of the neurons that it lists.
 func (s *Session) Lose(e *events.Lesion, share float64) {

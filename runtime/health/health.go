@@ -1,4 +1,7 @@
-package experiment
+// Package health warns of what goes wrong while a model runs though every number is finite:
+// populations beyond their radius, ports below 0, substeps that are too long, weights that
+// grow without bound.
+package health
 
 import (
 	"fmt"
@@ -16,12 +19,12 @@ import (
 // warning.
 const outsideShare = 0.2
 
-// health collects, over all phases, which populations were driven beyond their
+// Seen is what was seen of populations, over all phases: which were driven beyond their
 // radius, and which ports would have been below 0.
-type health struct {
-	share, farthest []float64
-	below           [][]Below // of populations, by port
-	coarse          []Coarse  // of populations
+type Seen struct {
+	Share, Farthest []float64
+	Below           [][]Below // of populations, by port
+	Coarse          []Coarse  // of populations
 }
 
 // Below is how often what arrived at a port would have been below 0.
@@ -30,22 +33,22 @@ type Below struct{ Share, First float64 } // of the steps of the worst phase; s
 // Coarse is how often conductances were too large for the substeps of neurons.
 type Coarse struct{ Share, First, Largest float64 } // of the steps of the worst phase; s; nS
 
-// note looks at the phase that has just ended.
-func (h *health) note(sim *runtime.Sim, populations []program.Population) {
-	if h.share == nil {
-		h.share, h.farthest, h.below = make([]float64, len(populations)), make([]float64, len(populations)), make([][]Below, len(populations))
-		h.coarse = make([]Coarse, len(populations))
+// Note looks at what a simulation has measured of a phase (Reserve, Measure).
+func (h *Seen) Note(sim *runtime.Sim, populations []program.Population) {
+	if h.Share == nil {
+		h.Share, h.Farthest, h.Below = make([]float64, len(populations)), make([]float64, len(populations)), make([][]Below, len(populations))
+		h.Coarse = make([]Coarse, len(populations))
 	}
-	for i := range h.share {
+	for i := range h.Share {
 		share, farthest := sim.Outside(i)
-		h.share[i], h.farthest[i] = max(h.share[i], share), max(h.farthest[i], farthest)
-		h.coarse[i].add(sim.Coarse(i))
-		if h.below[i] == nil {
-			h.below[i] = make([]Below, len(populations[i].Ports))
+		h.Share[i], h.Farthest[i] = max(h.Share[i], share), max(h.Farthest[i], farthest)
+		h.Coarse[i].add(sim.Coarse(i))
+		if h.Below[i] == nil {
+			h.Below[i] = make([]Below, len(populations[i].Ports))
 		}
-		for port := range h.below[i] {
+		for port := range h.Below[i] {
 			share, first := sim.Below(i, port)
-			if b := &h.below[i][port]; share > 0 {
+			if b := &h.Below[i][port]; share > 0 {
 				if b.Share == 0 {
 					b.First = first
 				}
@@ -63,37 +66,38 @@ func (c *Coarse) add(share, first, largest float64) {
 	c.Share, c.Largest = max(c.Share, share), max(c.Largest, largest)
 }
 
-// report warns of populations beyond their radius, by the worst phase, and of
+// Report warns of populations beyond their radius, by the worst phase, and of
 // weights that grew without bound. Of what is not finite NEF080 speaks.
-func (h *health) report(r *runner) {
-	for i, share := range h.share {
-		if far := h.farthest[i]; share > outsideShare && !math.IsInf(far, 0) && !math.IsNaN(far) {
-			r.result.Diags.AddOnce(h.saturation(r, i))
+func (h *Seen) Report(p *program.Program, sim *runtime.Sim) (out diag.List) {
+	for i, share := range h.Share {
+		if far := h.Farthest[i]; share > outsideShare && !math.IsInf(far, 0) && !math.IsNaN(far) {
+			out.AddOnce(h.saturation(p, sim, i))
 		}
 	}
-	for i, ports := range h.below {
+	for i, ports := range h.Below {
 		for port, b := range ports {
 			if b.Share > 0 {
-				r.result.Diags.AddOnce(belowZero(&r.p.Populations[i], port, b))
+				out.AddOnce(belowZero(&p.Populations[i], port, b))
 			}
 		}
 	}
-	for i := range h.coarse {
-		if h.coarse[i].Share > 0 {
-			r.result.Diags.AddOnce(tooCoarse(&r.p.Populations[i], h.coarse[i], r.p.Dt))
+	for i, c := range h.Coarse {
+		if c.Share > 0 {
+			out.AddOnce(tooCoarse(&p.Populations[i], c, p.Dt))
 		}
 	}
-	for i := range r.p.Links {
-		link := &r.p.Links[i]
-		if t := r.session.Diverged(i); t > 0 && len(link.Rules) > 0 {
-			d := diag.New(diag.Diverging, r.p.LinkRules[link.Rules[0]].At,
+	for i := range p.Links {
+		link := &p.Links[i]
+		if t := sim.Diverged(i); t > 0 && len(link.Rules) > 0 {
+			d := diag.New(diag.Diverging, p.LinkRules[link.Rules[0]].At,
 				"learning on `%s` runs away: its weights had grown 10 times within 100 ms, or far beyond what its target takes, at t = %.3g s", link.Name, t)
-			if hasError(r.p, link) {
+			if hasError(p, link) {
 				d.WithNote("an error must be actual − target, and its rule slow enough to follow it")
 			}
-			r.result.Diags.Add(d.WithHelp("%s", slower(r.p, link, r.session.StableRate(i))))
+			out.Add(d.WithHelp("%s", slower(p, link, sim.StableRate(i))))
 		}
 	}
+	return out
 }
 
 // belowZero says how often a port was kept at 0.
@@ -119,25 +123,25 @@ func tooCoarse(pop *program.Population, c Coarse, dt float64) *diag.Diagnostic {
 
 // saturation says why a population was driven beyond its radius: where what drives
 // it learns, a larger radius would hide the cause.
-func (h *health) saturation(r *runner, i int) *diag.Diagnostic {
-	pop := &r.p.Populations[i]
-	d := diag.New(diag.Saturation, pop.At, "`%s` was outside its radius %.0f %% of the time", pop.Name, 100*h.share[i])
-	for k := range r.p.Links {
-		link := &r.p.Links[k]
+func (h *Seen) saturation(p *program.Program, sim *runtime.Sim, i int) *diag.Diagnostic {
+	pop := &p.Populations[i]
+	d := diag.New(diag.Saturation, pop.At, "`%s` was outside its radius %.0f %% of the time", pop.Name, 100*h.Share[i])
+	for k := range p.Links {
+		link := &p.Links[k]
 		if len(link.Rules) > 0 && slices.Contains(link.Drives, i) {
 			note := "a rate that is too high drives a target away"
-			if hasError(r.p, link) {
+			if hasError(p, link) {
 				note = "an error of the wrong sign, or a rate that is too high, drives a target away"
 			}
-			return d.WithPlace(r.p.LinkRules[link.Rules[0]].At, "what drives it learns here").WithNote("%s", note).
-				WithHelp("%s; `radius %.2g` if it is meant to hold that much", slower(r.p, link, r.session.StableRate(k)), h.farthest[i])
+			return d.WithPlace(p.LinkRules[link.Rules[0]].At, "what drives it learns here").WithNote("%s", note).
+				WithHelp("%s; `radius %.2g` if it is meant to hold that much", slower(p, link, sim.StableRate(k)), h.Farthest[i])
 		}
 	}
 	// What stands in the library cannot be changed by whoever builds it.
 	if dot := strings.LastIndexByte(pop.Name, '.'); dot > 0 && strings.HasPrefix(pop.At.Filename, "std/") {
-		return d.WithHelp("give `%s` less: %.2g times what arrived is within the radius", pop.Name[:dot], pop.Radius/h.farthest[i])
+		return d.WithHelp("give `%s` less: %.2g times what arrived is within the radius", pop.Name[:dot], pop.Radius/h.Farthest[i])
 	}
-	return d.WithHelp("`radius %.2g` would cover what arrived", h.farthest[i])
+	return d.WithHelp("`radius %.2g` would cover what arrived", h.Farthest[i])
 }
 
 // hasError reports a link that an error trains.
