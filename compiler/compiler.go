@@ -10,6 +10,7 @@ package compiler
 import (
 	"errors"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -75,6 +76,7 @@ type Checked struct {
 	Plain   bool
 	Watch   func(Solving) // as in Options
 
+	asked     []string // expressions beside the text
 	solutions builder.Recalls
 	texts     *Texts
 	hash      func() string // of Model
@@ -104,7 +106,11 @@ func (c *Checked) Invalid(name string) *Invalid {
 	if !c.Diags.HasErrors() {
 		return nil
 	}
-	return &Invalid{name, c.Diags, c.Sources}
+	sources := maps.Clone(c.Sources)
+	for _, text := range c.asked {
+		sources[experiments.NameOf(text)] = text
+	}
+	return &Invalid{name, c.Diags, sources}
 }
 
 // Check loads and checks a model, and builds as much of it as needs no solver:
@@ -120,6 +126,9 @@ func Check(path string, opts Options) (*Checked, error) {
 	}
 	out := &Checked{File: l.main, Sources: l.sources, Diags: slices.Clone(l.diags), Plain: opts.Plain, Watch: opts.Watch, texts: l,
 		solutions: builder.Recalls{Memory: opts.Memory, Cache: opts.Solutions}}
+	if opts.Live != nil {
+		out.asked = opts.Live.Watched
+	}
 	limit := opts.MaxMemory
 	if limit <= 0 {
 		limit = unlimited

@@ -10,11 +10,22 @@ import (
 // it count from its own first line.
 func Expression(name, src string) (*Expr, diag.List) {
 	const before = "experiment it {\n\texpect "
+	origin := diag.Pos{Filename: name, Offset: len(before), Line: 2, Column: 1 + len("\texpect ")}
+	own := func(at diag.Span) diag.Span { return at.From(origin) }
 	f, diags := Parse(name, before+src+"\n}\n")
+	for _, d := range diags {
+		d.Move(own)
+	}
 	if diags.HasErrors() {
 		return nil, diags
 	}
 	if x, ok := onlyExpectation(f); ok {
+		x.Walk(func(e *Expr) {
+			e.At, e.OpAt = own(e.At), max(0, e.OpAt-int32(len(before)))
+			if e.habit != nil {
+				e.habit.Move(own)
+			}
+		})
 		return x, nil
 	}
 	at := diag.Pos{Filename: name, Line: 1, Column: 1}

@@ -10,21 +10,15 @@ import (
 
 // Set gives a param another value.
 func (s *Session) Set(param string, v float64) error {
-	i := slices.IndexFunc(s.c.Model.Params, func(p *model.Param) bool { return p.Name == param })
-	if i < 0 {
-		var names []string
-		for _, p := range s.c.Model.Params {
-			names = append(names, p.Name)
-		}
-		return unknown(param, "param", names)
-	}
-	switch p := s.c.Model.Params[i]; {
+	p, err := s.param(param)
+	switch {
+	case err != nil:
+		return err
 	case p.Structural != nil:
 		return &Structural{param}
-	case math.IsNaN(v) || math.IsInf(v, 0):
-		return &Range{fmt.Sprintf("`%s` is a finite number", param)}
-	case v < p.Min || v > p.Max:
-		return &Range{fmt.Sprintf("`%s` = %g is %s", param, v, p.Outside())}
+	}
+	if err := within(p, v); err != nil {
+		return err
 	}
 	return s.act("set "+param+" = "+number(v), func(s *Session) error {
 		i, err := s.Program().Param(param)
@@ -33,6 +27,29 @@ func (s *Session) Set(param string, v float64) error {
 		}
 		return err
 	})
+}
+
+// param is the param of a name.
+func (s *Session) param(name string) (*model.Param, error) {
+	var names []string
+	for _, p := range s.c.Model.Params {
+		if p.Name == name {
+			return p, nil
+		}
+		names = append(names, p.Name)
+	}
+	return nil, unknown(name, "param", names)
+}
+
+// within refuses a value that a param cannot have.
+func within(p *model.Param, v float64) error {
+	switch {
+	case math.IsNaN(v) || math.IsInf(v, 0):
+		return &Range{fmt.Sprintf("`%s` is a finite number", p.Name)}
+	case v < p.Min || v > p.Max:
+		return &Range{fmt.Sprintf("`%s` = %g is %s", p.Name, v, p.Outside())}
+	}
+	return nil
 }
 
 // Clamp holds a node at values: one for each dimension, or one for all.

@@ -2,6 +2,7 @@ package live
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/nefc/nefc/compiler/events"
@@ -25,8 +26,13 @@ type cursor struct {
 	phases  map[string]*judge.Phase
 	latest  *judge.Phase
 	judged  map[int]judge.Expectation // by event
+	spans   map[string]span           // of session steps, by phase
+	since   int                       // step at which the phase that runs began, or the last ended
 	program *program.Program          // in whose order phases have their records
 }
+
+// span is from which step to which a phase ran; to is -1 while it does.
+type span struct{ from, to int }
 
 // copy is a cursor that goes on apart. Phases that are over are shared.
 func (c *cursor) copy() *cursor {
@@ -34,7 +40,7 @@ func (c *cursor) copy() *cursor {
 		return nil
 	}
 	out := *c
-	out.phases, out.judged = map[string]*judge.Phase{}, map[int]judge.Expectation{}
+	out.phases, out.judged, out.spans = map[string]*judge.Phase{}, maps.Clone(c.judged), maps.Clone(c.spans)
 	for name, ph := range c.phases {
 		one := *ph
 		one.Records = slices.Clone(ph.Records)
@@ -46,9 +52,6 @@ func (c *cursor) copy() *cursor {
 		if ph == c.latest {
 			out.latest = &one
 		}
-	}
-	for e, x := range c.judged {
-		out.judged[e] = x
 	}
 	return &out
 }
@@ -62,7 +65,7 @@ func (c *cursor) first() *cursor {
 }
 
 func newCursor(e *events.Experiment, p *program.Program) *cursor {
-	return &cursor{e: e, program: p, reads: read(p, e), phases: map[string]*judge.Phase{}, judged: map[int]judge.Expectation{}}
+	return &cursor{e: e, program: p, reads: read(p, e), phases: map[string]*judge.Phase{}, judged: map[int]judge.Expectation{}, spans: map[string]span{}}
 }
 
 // Follow lets the next steps go through the events of an experiment: its phases begin,
@@ -74,7 +77,7 @@ func (s *Session) Follow(experiment string) error {
 	}
 	s.follow = newCursor(e, s.Program())
 	s.follow.begun = s.step
-	s.sim.Reserve(batchSteps, nil)
+	s.prepare()
 	if err := s.follow.start(s); err != nil {
 		return err
 	}
@@ -152,6 +155,8 @@ func (c *cursor) enter(s *Session, ph *events.Phase) error {
 	c.phase, c.left, c.began = ph, ph.Steps, s.sim.Time()
 	c.latest = &judge.Phase{Name: ph.Name, Start: c.began, End: c.began}
 	c.phases[ph.Name] = c.latest
+	s.measured()
+	c.spans[ph.Name], c.since = span{s.step, -1}, s.step
 	s.begins()
 	return nil
 }
@@ -159,6 +164,8 @@ func (c *cursor) enter(s *Session, ph *events.Phase) error {
 // leave ends a phase, with what its block did for its time.
 func (c *cursor) leave(s *Session) error {
 	was := s.sim.Before()
+	s.measured()
+	c.spans[c.phase.Name], c.since = span{c.spans[c.phase.Name].from, s.step}, s.step
 	s.sim.After(c.phase.Events, c.found)
 	for i, frozen := range was.Frozen {
 		if s.sim.Frozen(i) != frozen {
@@ -207,8 +214,7 @@ func (c *cursor) event(s *Session, e events.Event) error {
 	case *events.Load:
 		return c.load(s, e)
 	case *events.Expect:
-		x, _ := c.recording(s).Expect(e, false)
-		c.judged[c.next-1] = x
+		c.expect(s, c.next-1, e)
 		return nil
 	case *events.Reset:
 		c.note(s, "reset "+e.What)
@@ -218,6 +224,13 @@ func (c *cursor) event(s *Session, e events.Event) error {
 		c.note(s, text)
 	}
 	return s.sim.Happen(e)
+}
+
+// expect judges an expectation, unless that is done.
+func (c *cursor) expect(s *Session, i int, e *events.Expect) {
+	if _, done := c.judged[i]; !done {
+		c.judged[i], _ = c.recording(s).Expect(e, false)
+	}
 }
 
 // written are the lines of an event.

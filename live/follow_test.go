@@ -40,7 +40,7 @@ func TestFollowUntil(t *testing.T) {
 	if !slices.Equal(r.all(), want) {
 		t.Errorf("%d steps of phase one; not what a run does", first)
 	}
-	if name, _ := s.Phase(); name != "" {
+	if name := s.Phase().Name; name != "" {
 		t.Errorf("%d steps are over, and phase %s runs", len(want), name)
 	}
 	must(t, s.Back(first-3))

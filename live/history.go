@@ -6,6 +6,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/health"
 	"github.com/nefc/nefc/runtime/session"
 )
 
@@ -16,6 +17,7 @@ type snapshot struct {
 	state   *runtime.State // nil: as it was built
 	follow  *cursor
 	carried map[int]any // by streams
+	seen    health.Seen
 }
 
 // history is the snapshots of a session, oldest first. They are denser near the present.
@@ -55,7 +57,7 @@ func (h *history) take(s *Session) {
 		return
 	}
 	st.Records = make([]runtime.Record, len(st.Records)) // what is recorded is read already
-	h.list = append(h.list, snapshot{s.step, s.Program(), st.Clone(), s.follow.copy(), s.carried()})
+	h.list = append(h.list, snapshot{s.step, s.Program(), st.Clone(), s.follow.copy(), s.carried(), seenIn(s.seen, s.Program(), s.Program())})
 	for len(h.list) > 2 && len(h.list)*h.bytes > s.opts.Keep {
 		h.thin(s.step)
 	}
@@ -119,7 +121,9 @@ func (s *Session) restore(step int, also bool) error {
 		from.follow = s.follow.first()
 	}
 	next := session.Open(s.Program())
-	if from.state != nil {
+	if from.state == nil {
+		next.Measure()
+	} else {
 		old := session.Open(from.program)
 		if err := old.Restore(from.state.Clone()); err != nil {
 			return err
@@ -133,7 +137,11 @@ func (s *Session) restore(step int, also bool) error {
 	}
 	s.sim, s.step, s.failed, s.hit = next, from.step, nil, nil
 	s.follow = from.follow.copy()
-	s.follow.fit(s.Program())
+	s.follow.fit(s.Program()) // of the same text
+	s.seen = health.Seen{}
+	if from.program != nil {
+		s.seen = seenIn(from.seen, from.program, s.Program())
+	}
 	s.resume(from.carried)
 	s.prepare()
 	defer func(before bool) { s.quiet = before }(s.quiet)

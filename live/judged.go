@@ -67,10 +67,39 @@ func (s *Session) Judge() []Judged {
 	return out
 }
 
-// Phase is the phase that runs, and how many steps of it are left; "" for none.
-func (s *Session) Phase() (name string, left int) {
-	if s.follow == nil || s.follow.phase == nil {
-		return "", 0
+// Phase is a phase of the experiment that is followed: the one that runs, or that of no name
+// between two and after the last.
+type Phase struct {
+	Name  string `json:"name"`
+	Left  int    `json:"steps"` // at most
+	Since int    `json:"from"`  // the step at which it began
+}
+
+// Phase is where the session is in the experiment that it follows.
+func (s *Session) Phase() Phase {
+	c := s.follow
+	switch {
+	case c == nil:
+		return Phase{}
+	case c.phase == nil:
+		return Phase{Since: c.since}
 	}
-	return s.follow.phase.Name, s.follow.left
+	return Phase{c.phase.Name, c.left, c.since}
+}
+
+// Followed is the name of the experiment that is followed; "" for none.
+func (s *Session) Followed() string {
+	if s.follow == nil {
+		return ""
+	}
+	return s.follow.e.Name
+}
+
+// Ran is from which step to which a phase of that experiment ran; to is -1 while it does.
+func (s *Session) Ran(phase string) (from, to int, began bool) {
+	if s.follow == nil {
+		return 0, 0, false
+	}
+	x, began := s.follow.spans[phase]
+	return x.from, x.to, began
 }

@@ -2,6 +2,7 @@ package live
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,6 +75,9 @@ func (s *Session) Script(name string) string {
 	if s.since > 0 {
 		fmt.Fprintf(&b, "# from step %d on, where the text was reloaded\n", s.since)
 	}
+	if given := s.given(); given != "" {
+		fmt.Fprintf(&b, "# for a run with %s\n", given)
+	}
 	fmt.Fprintf(&b, "experiment %s {\n", name)
 	if s.dt != 0.001 {
 		fmt.Fprintf(&b, "  dt %ss\n", number(s.dt))
@@ -95,6 +99,19 @@ func (s *Session) Script(name string) string {
 	run(s.step)
 	b.WriteString("}\n")
 	return b.String()
+}
+
+// given are the flags of a run that give a model what this one was opened or built with
+// beside its text.
+func (s *Session) given() string {
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(s.model.Options.Set)) {
+		out = append(out, fmt.Sprintf("--set %s=%s", name, s.model.Options.Set[name]))
+	}
+	if seed := s.model.Options.Seed; seed != nil {
+		out = append(out, fmt.Sprintf("--seed %d", *seed))
+	}
+	return strings.Join(out, " ")
 }
 
 // Again does what an entry says in another session of the same model, after its steps.

@@ -1,11 +1,13 @@
 package live
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/runtime/health"
 	"github.com/nefc/nefc/runtime/session"
 )
 
@@ -15,13 +17,122 @@ type Kept struct {
 	Anew  []string `json:"anew"`  // objects that begin as they were built
 	Gone  []string `json:"gone"`  // objects that are no more
 	Wants []string `json:"wants"` // what is no longer watched, since the text does not have it
+
+	Follows string `json:"follows,omitempty"` // the experiment that is followed on
+	Ended   string `json:"ended,omitempty"`   // why one is not followed any longer
 }
 
 // Reload goes on in another text of the model. What could not be taken over begins as it
-// is built; time goes on.
+// is built; time goes on, and so does the experiment that is followed, in the phase of the
+// same name.
 func (s *Session) Reload(text string) (Kept, error) {
-	m := s.model
+	m, set := s.model, map[string]rebuilt{}
 	m.Text = text
+	for name, x := range s.rebuilt {
+		if v, ok := s.says(m, name); ok && v == x.said {
+			set[name] = x
+		}
+	}
+	m.Options.Set = s.setting(set)
+	kept, err := s.become(m)
+	if err == nil {
+		s.rebuilt = set
+	}
+	return kept, err
+}
+
+// rebuilt is the value that a param was built with by hand, and what the text said of it then:
+// a text that says something else has its way.
+type rebuilt struct {
+	value string
+	said  float64
+}
+
+// Rebuild builds the model with other values of params, also of those that shape it, and goes
+// on in it as in another text.
+func (s *Session) Rebuild(values map[string]float64) (Kept, error) {
+	set := maps.Clone(s.rebuilt)
+	if set == nil {
+		set = map[string]rebuilt{}
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		p, err := s.param(name)
+		if err == nil {
+			err = within(p, values[name])
+		}
+		if err != nil {
+			return Kept{}, err
+		}
+		said, _ := s.says(s.model, name)
+		set[name] = rebuilt{number(values[name]), said}
+	}
+	m := s.model
+	m.Options.Set = s.setting(set)
+	kept, err := s.become(m)
+	if err != nil {
+		return kept, err
+	}
+	s.rebuilt = set
+	for name, v := range values { // also where a slider held another
+		if i, err := s.Program().Param(name); err == nil {
+			s.sim.SetParam(i, v)
+		}
+	}
+	s.history.restart(s)
+	return kept, nil
+}
+
+// Restart begins the model anew at step 0, as its text is now: what was done by hand is
+// undone for good, and an experiment that is followed begins.
+func (s *Session) Restart() error {
+	if x := s.Outside(); x != nil {
+		return &Irreversible{x[0].Name}
+	}
+	s.flush()
+	experiment := s.Followed()
+	s.sim.Close()
+	s.sim, s.follow = session.Open(s.Program()), nil
+	s.step, s.since, s.log, s.undone, s.history, s.failed, s.hit, s.seen = 0, 0, nil, nil, history{}, nil, nil, health.Seen{}
+	s.sim.Measure()
+	s.resume(nil)
+	s.prepare()
+	s.jumped()
+	if experiment == "" {
+		s.begins()
+		return nil
+	}
+	return s.Follow(experiment)
+}
+
+// setting is what the session was opened with, and what was built by hand since.
+func (s *Session) setting(by map[string]rebuilt) map[string]string {
+	out := maps.Clone(s.opened.Options.Set)
+	if out == nil {
+		out = map[string]string{}
+	}
+	for name, x := range by {
+		out[name] = x.value
+	}
+	return out
+}
+
+// says is the value that a text gives a param.
+func (s *Session) says(m Model, name string) (float64, bool) {
+	m.Options.Set = s.opened.Options.Set
+	checked, err := s.check(m, compiler.Live{})
+	if err != nil {
+		return 0, false
+	}
+	for _, p := range checked.Model.Params {
+		if p.Name == name {
+			return p.Value, true
+		}
+	}
+	return 0, false
+}
+
+// become goes on in another model.
+func (s *Session) become(m Model) (Kept, error) {
 	dt := s.dt
 	live, dropped := s.asking(), []string(nil)
 	c, err := s.build(m, live)
@@ -39,7 +150,15 @@ func (s *Session) Reload(text string) (Kept, error) {
 			return Kept{}, err
 		}
 	}
-	return s.goOnIn(m, c, live, dropped)
+	warned := s.built
+	if bare, err := s.check(m, compiler.Live{}); err == nil {
+		warned = warnedOf(bare, warned)
+	}
+	kept, err := s.goOnIn(m, c, live, dropped)
+	if err == nil {
+		s.warned = warned
+	}
+	return kept, err
 }
 
 // stillThere is what of the wishes a text still has; what it has not is named, and its
@@ -71,22 +190,47 @@ func (s *Session) goOnIn(m Model, c *compiler.Compiled, live compiler.Live, drop
 	if err != nil {
 		return Kept{}, err
 	}
-	kept := compare(s.Program(), c.Program, left)
+	old, frozen := s.Program(), s.Frozen()
+	kept := compare(old, c.Program, left)
 	kept.Wants = dropped
 	s.sim.Close()
 	s.model, s.asked, s.c, s.sim = m, live, c, next
+	for i, r := range c.Model.Rules { // also those that begin anew
+		if was := slices.Contains(frozen, r.Connection.Name); next.Frozen(i) != was {
+			next.Freeze(i, was)
+		}
+	}
 	s.breaks = slices.DeleteFunc(s.breaks, func(p *pause) bool { return slices.Contains(dropped, p.text) })
-	s.renew(dropped)
-	s.follow, s.failed = nil, nil
-	s.log, s.undone, s.since = nil, nil, s.step
+	s.renew(dropped, old.Dt)
+	s.step = rescaled(s.step, old, c.Program)
+	s.failed, s.log, s.undone, s.since = nil, nil, nil, s.step
+	s.seen = health.Seen{}
+	s.sim.Measure()
+	if kept.Ended = s.follow.fit(c.Program); kept.Ended != "" {
+		s.follow = nil
+	}
 	s.prepare()
+	kept.Follows = s.Followed()
+	err = s.follow.goOn(s)
 	s.history.restart(s)
-	return kept, nil
+	return kept, err
+}
+
+// goOn judges what lies behind in another text, and leaves a phase that is over there.
+func (c *cursor) goOn(s *Session) error {
+	if c == nil {
+		return nil
+	}
+	c.judgeOver(s)
+	if c.phase != nil && c.left == 0 {
+		return c.leave(s)
+	}
+	return nil
 }
 
 // renew lets streams go on in another text: those end of which nothing is left, and those
-// whose object is another begin anew, which Renewed says.
-func (s *Session) renew(dropped []string) {
+// whose object is another, or whose time step was, begin anew, which Renewed says.
+func (s *Session) renew(dropped []string, was float64) {
 	s.streams = slices.DeleteFunc(s.streams, func(st *Stream) bool {
 		v, err := view(nil), error(nil)
 		gone := slices.ContainsFunc(st.asks, func(a string) bool { return slices.Contains(dropped, a) })
@@ -98,12 +242,15 @@ func (s *Session) renew(dropped []string) {
 			return true
 		}
 		_, isWeights := v.(*weights) // which remembers what the weights were
-		if st.renewed = !reflect.DeepEqual(v.info(), st.view.info()); st.renewed || isWeights {
-			st.view, st.pending = v, true
+		st.renewed = was != s.dt || !reflect.DeepEqual(v.info(), st.view.info())
+		before, carries := st.view.(carrier)
+		if after, ok := v.(carrier); ok && carries && !st.renewed {
+			after.resume(before.carry())
 		}
-		if st.renewed {
+		if st.pending = st.pending || st.renewed || isWeights; st.renewed {
 			st.queue = nil // nobody would know any longer what it is
 		}
+		st.view = v
 		return false
 	})
 }

@@ -17,7 +17,9 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/runtime/health"
 	"github.com/nefc/nefc/runtime/session"
 )
 
@@ -41,7 +43,9 @@ type Options struct {
 // Session is a model that is driven by hand. It serves one caller at a time; package
 // serve has a Loop for several.
 type Session struct {
-	model   Model
+	opened  Model // as it was opened
+	model   Model // as it is now
+	rebuilt map[string]rebuilt
 	opts    Options
 	memory  *compiler.Memory
 	asked   compiler.Live
@@ -56,8 +60,11 @@ type Session struct {
 	streams []*Stream
 	breaks  []*pause
 	follow  *cursor
-	failed  error // why no step can be made
-	hit     *Hit  // the break at which the last step ended
+	warned  diag.List   // by the check and the build
+	built   diag.List   // of the last build
+	seen    health.Seen // while it ran
+	failed  error       // why no step can be made
+	hit     *Hit        // the break at which the last step ended
 	jumps   []Jump
 	lastID  int
 	quiet   bool            // while steps are made again
@@ -77,11 +84,12 @@ func Open(m Model, o Options) (*Session, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	s := &Session{model: m, opts: o, memory: compiler.NewMemory(), dt: 0.001}
+	s := &Session{opened: m, model: m, opts: o, memory: compiler.NewMemory(), dt: 0.001}
 	c, err := s.build(m, compiler.Live{})
 	if err != nil {
 		return nil, err
 	}
+	s.warned = warnedOf(c.Checked, s.built)
 	s.begin(c)
 	return s, nil
 }
@@ -89,13 +97,14 @@ func Open(m Model, o Options) (*Session, error) {
 // begin starts the simulation of a program.
 func (s *Session) begin(c *compiler.Compiled) {
 	s.c, s.sim = c, session.Open(c.Program)
+	s.sim.Measure()
 	s.prepare()
 }
 
 // prepare lets a new simulation record what is read, on so many threads.
 func (s *Session) prepare() {
 	if s.reads() {
-		s.sim.Reserve(batchSteps, nil)
+		s.sim.Collect(batchSteps, nil)
 	}
 	s.sim.Parallel(s.opts.Threads)
 	s.sim.SetPartner(s.opts.Partner)
@@ -109,6 +118,26 @@ type Invalid = compiler.Invalid
 
 // build compiles the model with what is asked of it.
 func (s *Session) build(m Model, live compiler.Live) (*compiler.Compiled, error) {
+	checked, err := s.check(m, live)
+	if err != nil {
+		return nil, err
+	}
+	if dt, ok := stepOf(checked, m.Experiment); !ok {
+		return nil, unknown(m.Experiment, "experiment", experimentNames(checked))
+	} else if dt != s.dt {
+		s.dt = dt
+		return s.build(m, live)
+	}
+	compiled, diags := compiler.Compile(checked, s.dt, nil)
+	if compiled == nil {
+		return nil, &Invalid{Name: m.Path, Diags: diags, Sources: checked.Sources}
+	}
+	s.built = diags
+	return compiled, nil
+}
+
+// check checks the model with what is asked of it.
+func (s *Session) check(m Model, live compiler.Live) (*compiler.Checked, error) {
 	opts := m.Options
 	opts.Memory = s.memory
 	if m.Text != "" {
@@ -123,17 +152,7 @@ func (s *Session) build(m Model, live compiler.Live) (*compiler.Compiled, error)
 	if invalid := checked.Invalid(m.Path); invalid != nil {
 		return nil, invalid
 	}
-	if dt, ok := stepOf(checked, m.Experiment); !ok {
-		return nil, unknown(m.Experiment, "experiment", experimentNames(checked))
-	} else if dt != s.dt {
-		s.dt = dt
-		return s.build(m, live)
-	}
-	compiled, diags := compiler.Compile(checked, s.dt, nil)
-	if compiled == nil {
-		return nil, &Invalid{Name: m.Path, Diags: diags, Sources: checked.Sources}
-	}
-	return compiled, nil
+	return checked, nil
 }
 
 // stepOf is the time step of an experiment, of the first for "".
@@ -164,6 +183,7 @@ func (s *Session) relink(live compiler.Live) error {
 		return err
 	}
 	s.sim.Close()
+	s.seen = seenIn(s.seen, s.Program(), c.Program)
 	s.asked, s.c, s.sim = live, c, next
 	s.follow.fit(c.Program)
 	s.prepare()
@@ -263,6 +283,7 @@ func (s *Session) advance(n int) (done int, err error) {
 	if err := s.follow.made(s, done); err != nil {
 		return done, err
 	}
+	s.measure()
 	s.history.note(s)
 	return done, nil
 }

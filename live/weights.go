@@ -75,7 +75,7 @@ func (s *Session) Save(connection string) (*weightfile.Table, error) {
 	}
 	t := s.sim.Table(i)
 	t.Model, t.Experiment, t.SpecHash = filepath.Base(s.model.Path), s.model.Experiment, s.Program().SpecHash
-	t.Phase, _ = s.Phase()
+	t.Phase = s.Phase().Name
 	return t, nil
 }
 

@@ -111,6 +111,9 @@ func (s *Sim) Measure() {
 	}
 }
 
+// Measured is how many steps it has so far.
+func (s *Sim) Measured() int { return s.recorded }
+
 // Collect makes room for what is recorded from now on; what is measured goes on.
 func (s *Sim) Collect(steps int, store Store) {
 	s.rec.muted = false

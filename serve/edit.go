@@ -19,15 +19,57 @@ func (l *loop) edit(raw json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.recorder.pump(l)
-	script, text := l.s.Script(recordedName), someText(p.Text)
-	kept, err := l.s.Reload(text)
+	text := someText(p.Text)
+	kept, err := l.become(text, func() (live.Kept, error) { return l.s.Reload(text) })
 	var invalid *live.Invalid
 	if errors.As(err, &invalid) {
 		return map[string]any{"version": p.Version, "diagnostics": ofModel(invalid).Diagnostics}, nil
 	}
 	if err != nil {
 		return nil, err
+	}
+	return map[string]any{"version": p.Version, "diagnostics": []any{}, "kept": kept}, nil
+}
+
+// rebuild builds the model with other values of params, also of those that shape it.
+func (l *loop) rebuild(raw json.RawMessage) (any, error) {
+	p, err := params[struct{ Set map[string]float64 }](raw)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.Set) == 0 {
+		return nil, refused(codeParams, "set has the params, with numbers: {\"set\": {\"n\": 80}}")
+	}
+	kept, err := l.become(l.text, func() (live.Kept, error) { return l.s.Rebuild(p.Set) })
+	if err != nil {
+		return nil, err
+	}
+	step, _ := l.s.Now()
+	return map[string]any{"step": step, "kept": kept}, nil
+}
+
+// restart begins the model anew at step 0.
+func (l *loop) restart(json.RawMessage) (any, error) {
+	l.runner = nil
+	l.recorder.pump(l)
+	script := l.s.Script(recordedName)
+	if err := l.s.Restart(); err != nil {
+		return nil, err
+	}
+	if err := l.recorder.cut(script, l.text); err != nil {
+		return nil, err
+	}
+	l.tell("model", l.opened(0))
+	return l.held(nil)
+}
+
+// become goes on in another text, or another build of this one.
+func (l *loop) become(text string, in func() (live.Kept, error)) (live.Kept, error) {
+	l.recorder.pump(l)
+	script := l.s.Script(recordedName)
+	kept, err := in()
+	if err != nil {
+		return kept, err
 	}
 	open := l.streams[:0]
 	for _, st := range l.streams {
@@ -40,12 +82,13 @@ func (l *loop) edit(raw json.RawMessage) (any, error) {
 		}
 		open = append(open, st)
 	}
-	l.streams, l.text, l.experiment = open, text, ""
+	l.streams, l.text = open, text
 	if err := l.recorder.cut(script, text); err != nil {
-		return nil, err
+		return kept, err
 	}
+	l.phase = l.s.Phase()
 	l.tell("model", l.opened(0))
-	return map[string]any{"version": p.Version, "diagnostics": []any{}, "kept": kept}, nil
+	return kept, nil
 }
 
 func (l *loop) write(raw json.RawMessage) (any, error) {

@@ -2,9 +2,12 @@ package serve
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"sync/atomic"
 	"time"
 
+	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/live"
 	"github.com/nefc/nefc/runtime"
 )
@@ -12,28 +15,29 @@ import (
 // loop owns a session. Requests take effect between steps: a run makes steps for 2 ms at
 // most before it looks for the next.
 type loop struct {
-	*client    // whom it serves; a deaf one while there is none
-	id         string
-	s          *live.Session
-	path       string // of the model
-	text       string // of the model
-	experiment string // that is followed
-	commands   chan func()
-	done       chan struct{}
-	over       bool
-	isAlone    atomic.Bool // it has no client
-	runner     *live.Runner
-	pace       live.Pace
-	streams    []*stream
-	recorder   *recording
-	drawn      time.Time     // when frames were last pulled
-	told       time.Time     // when the state was last told
-	judged     time.Time     // when it was last told how expectations stand
-	judging    time.Duration // that took
-	sign       time.Time     // of life of the client, or when none was needed
-	dozing     bool          // the client gave none, and lost its streams
-	phase      string
-	folds      folds // of the drawing
+	*client  // whom it serves; a deaf one while there is none
+	id       string
+	s        *live.Session
+	path     string // of the model
+	text     string // of the model
+	commands chan func()
+	done     chan struct{}
+	over     bool
+	isAlone  atomic.Bool // it has no client
+	runner   *live.Runner
+	pace     live.Pace
+	streams  []*stream
+	recorder *recording
+	drawn    time.Time     // when frames were last pulled
+	told     time.Time     // when the state was last told
+	judged   time.Time     // when it was last told how expectations stand
+	judging  time.Duration // that took
+	sign     time.Time     // of life of the client, or when none was needed
+	dozing   bool          // the client gave none, and lost its streams
+	phase    live.Phase
+	warned   string    // what it was last told, as a key
+	warning  time.Time // when that was last looked at
+	folds    folds     // of the drawing
 }
 
 // stream is a stream of a session as a client has it.
@@ -126,6 +130,7 @@ func (l *loop) tick() {
 	}
 	l.tellNow(false)
 	l.tellJudged()
+	l.tellWarned(false)
 	l.watchful()
 	if wait <= 0 {
 		l.rest()
@@ -170,12 +175,13 @@ func (l *loop) ended(why live.Why, err error) {
 
 // changed tells of a phase that began or ended.
 func (l *loop) changed() {
-	name, left := l.s.Phase()
-	if name == l.phase {
+	now := l.s.Phase()
+	if now.Name == l.phase.Name && now.Since == l.phase.Since {
 		return
 	}
-	l.phase = name
-	l.tell("phase", map[string]any{"name": name, "steps": left})
+	l.phase = now
+	l.tell("phase", now)
+	l.tellWarned(true)
 	if judged := l.s.Judge(); len(judged) > 0 {
 		l.tell("judged", judged)
 	}
@@ -192,13 +198,43 @@ func (l *loop) after() {
 // where that takes long.
 func (l *loop) tellJudged() {
 	now := l.Now()
-	if name, _ := l.s.Phase(); name == "" || now.Sub(l.judged) < max(judgedEvery, judgedShare*l.judging) {
+	if l.s.Phase().Name == "" || now.Sub(l.judged) < max(judgedEvery, judgedShare*l.judging) {
 		return
 	}
 	judged := l.s.Judge()
 	l.judged, l.judging = now, l.Now().Sub(now)
 	if len(judged) > 0 {
 		l.tell("judged", judged)
+	}
+}
+
+// warnings are those of the session, as diagnostics are written.
+func (l *loop) warnings() []any {
+	out := []any{}
+	for _, d := range l.s.Warnings() {
+		out = append(out, d.JSON(l.s.Sources()))
+	}
+	l.warned = keyOf(l.s.Warnings())
+	return out
+}
+
+// keyOf tells warnings apart whose numbers do not matter.
+func keyOf(list diag.List) string {
+	var b strings.Builder
+	for _, d := range list {
+		fmt.Fprintln(&b, d.Code, d.Subject.Start())
+	}
+	return b.String()
+}
+
+// tellWarned tells warnings when there are others: it looks every second, or at once.
+func (l *loop) tellWarned(atOnce bool) {
+	now := l.Now()
+	if !atOnce && now.Sub(l.warning) < warnedEvery {
+		return
+	}
+	if l.warning = now; keyOf(l.s.Warnings()) != l.warned {
+		l.tell("warnings", map[string]any{"diagnostics": l.warnings()})
 	}
 }
 

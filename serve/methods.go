@@ -44,6 +44,8 @@ func init() {
 		"break":   {true, (*loop).breakAt},
 		"unbreak": {true, (*loop).unbreak},
 		"edit":    {true, (*loop).edit},
+		"rebuild": {true, (*loop).rebuild},
+		"restart": {true, (*loop).restart},
 		"write":   {true, (*loop).write},
 		"record":  {true, (*loop).recordIt},
 		"export":  {true, (*loop).export},

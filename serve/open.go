@@ -27,6 +27,8 @@ type opened struct {
 	Probes  []probe  `json:"probes"`
 	Plots   []plot   `json:"plots"`
 	Others  []string `json:"experiments"` // of the model, in order
+	Follows string   `json:"experiment"`  // that is followed
+	Warned  []any    `json:"warnings"`    // diagnostics
 
 	External []computed           `json:"external,omitempty"`
 	Now      map[string]any       `json:"now,omitempty"`    // where the session is, for who comes back
@@ -109,6 +111,8 @@ type phase struct {
 	Name  string `json:"name"`
 	Steps int    `json:"steps"`           // at most
 	Until string `json:"until,omitempty"` // with which it may end earlier
+	From  *int   `json:"from,omitempty"`  // the step at which it began
+	To    *int   `json:"to,omitempty"`    // and ended
 }
 
 func (l *loop) open(raw json.RawMessage) (any, error) {
@@ -148,13 +152,13 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 		l.s = nil
 		return nil, err
 	}
-	l.path, l.text, l.experiment = p.Path, text, p.Experiment
+	l.path, l.text = p.Path, text
 	if p.Experiment != "" {
 		if err := l.s.Follow(p.Experiment); err != nil {
 			return nil, errors.Join(err, l.drop())
 		}
 	}
-	l.phase, _ = l.s.Phase()
+	l.phase = l.s.Phase()
 	l.id = l.sessions.add(l)
 	return l.opened(l.took(began)), nil
 }
@@ -190,21 +194,22 @@ func someText(text string) string {
 func (l *loop) opened(took float64) *opened {
 	c := l.s.Compiled()
 	out := &opened{Session: l.id, Hash: c.Program.SpecHash, Dt: l.s.Dt(), Built: took, Text: l.text, Objects: objects(c.Model),
-		Params: paramsOf(c.Model), Phases: []phase{}, Expect: []any{}, Probes: probesOf(l.s), Plots: []plot{}, Others: []string{}, External: computedOf(l.s.Outside())}
+		Params: paramsOf(c.Model), Phases: []phase{}, Expect: []any{}, Probes: probesOf(l.s), Plots: []plot{}, Others: []string{},
+		Follows: l.s.Followed(), External: computedOf(l.s.Outside()), Warned: l.warnings()}
 	for _, e := range c.Model.Ensembles {
 		out.Neurons += e.N
 	}
 	for _, e := range c.Model.Experiments {
 		out.Others = append(out.Others, e.Name)
-		if e.Name == l.experiment || l.experiment == "" && len(out.Others) == 1 {
+		if e.Name == out.Follows || out.Follows == "" && len(out.Others) == 1 {
 			out.Plots = plotsOf(e)
 		}
-		if e.Name != l.experiment {
+		if e.Name != out.Follows {
 			continue
 		}
 		for _, x := range e.Events {
 			if ph, ok := x.(*model.Phase); ok {
-				out.Phases = append(out.Phases, phaseOf(ph))
+				out.Phases = append(out.Phases, l.phaseOf(ph))
 			}
 		}
 		out.Expect = l.s.Judge()
@@ -218,8 +223,13 @@ func (l *loop) opened(took float64) *opened {
 	return out
 }
 
-func phaseOf(ph *model.Phase) phase {
+func (l *loop) phaseOf(ph *model.Phase) phase {
 	out := phase{Name: ph.Name, Steps: ph.Steps}
+	if from, to, began := l.s.Ran(ph.Name); began && to < 0 {
+		out.From = &from
+	} else if began {
+		out.From, out.To = &from, &to
+	}
 	if ph.Until != nil {
 		out.Until = ph.Until.Text
 	}

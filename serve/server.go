@@ -29,6 +29,7 @@ const (
 	stateEvery   = time.Second / 4
 	framesEvery  = time.Second / 60
 	judgedEvery  = time.Second
+	warnedEvery  = time.Second
 	judgedShare  = 200 // of the time, judging takes one part at most
 	commandsKept = 64
 	atOnce       = 2 // answers that are worked on beside the session; each makes its steps again

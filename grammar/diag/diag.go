@@ -59,6 +59,18 @@ func (a Span) End() Pos { return a.end.in(a.Filename) }
 // IsValid reports whether the text is in a file.
 func (a Span) IsValid() bool { return a.start.line > 0 }
 
+// From is the text as it is placed in a text that begins at a place of its file.
+func (a Span) From(origin Pos) Span {
+	move := func(p point) point {
+		if int(p.line) == origin.Line {
+			p.column = max(1, p.column-int32(origin.Column)+1)
+		}
+		return point{max(0, p.offset-int32(origin.Offset)), max(1, p.line-int32(origin.Line)+1), p.column}
+	}
+	a.start, a.end = move(a.start), move(a.end)
+	return a
+}
+
 // Union returns the smallest span that covers a and b, which lie in one file.
 func (a Span) Union(b Span) Span {
 	switch {
@@ -140,6 +152,19 @@ type Diagnostic struct {
 	Fixes    []Fix  // ways out as edits; several are alternatives
 
 	Undeclared bool // it is about a name that no statement declares which could be read
+}
+
+// Move puts all that the diagnostic points at elsewhere.
+func (d *Diagnostic) Move(to func(Span) Span) {
+	d.Subject = to(d.Subject)
+	for i := range d.Places {
+		d.Places[i].Span = to(d.Places[i].Span)
+	}
+	for _, f := range d.Fixes {
+		for i := range f.Edits {
+			f.Edits[i].At = to(f.Edits[i].At)
+		}
+	}
 }
 
 // New returns an error diagnostic.

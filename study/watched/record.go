@@ -101,7 +101,7 @@ func (r *recorder) write(script string) error {
 	}
 	r.signals = map[string]*signal{}
 	head := fmt.Sprintf("# Recorded with nefc %s from %s. In that model, this gives the same numbers", r.Version, r.Model.Path)
-	if strings.HasPrefix(script, "#") {
+	if strings.HasPrefix(script, "# from step") {
 		head += " to one that goes on from where the text was reloaded"
 	}
 	head += ".\n"

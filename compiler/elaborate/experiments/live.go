@@ -57,9 +57,12 @@ func (c *Experiments) Follow(s *outline.Scope) {
 	}
 }
 
+// NameOf is what messages call an expression that is no part of a file.
+func NameOf(text string) string { return "`" + text + "`" }
+
 // alone reads an expression that is no part of a file.
 func (c *Experiments) alone(text string) (*grammar.Expr, bool) {
-	e, diags := grammar.Expression("`"+text+"`", text)
+	e, diags := grammar.Expression(NameOf(text), text)
 	c.Diags = append(c.Diags, diags...)
 	return e, e != nil
 }

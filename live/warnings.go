@@ -1,0 +1,70 @@
+package live
+
+import (
+	"slices"
+
+	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/runtime/health"
+)
+
+// Where no phase says how long a simulation is measured, it is for these times (s): one
+// after the other, and spoken of after so much of one.
+const (
+	measuredFor   = 5.0
+	measuredLeast = 0.5
+)
+
+// Warnings are those of `nefc run`: what checking and building the model found, and what has
+// been seen of it while it ran, in the phases that are over and in the one that runs so far.
+func (s *Session) Warnings() diag.List {
+	seen := seenIn(s.seen, s.Program(), s.Program())
+	if float64(s.sim.Measured())*s.dt >= measuredLeast {
+		seen.Note(s.sim.Sim, s.Program().Populations)
+	}
+	return append(slices.Clone(s.warned), seen.Report(s.Program(), s.sim.Sim)...)
+}
+
+// Sources are the texts that diagnostics point into.
+func (s *Session) Sources() diag.Sources { return s.c.Sources }
+
+// warnedOf is what a check and a build warn of.
+func warnedOf(checked *compiler.Checked, built diag.List) (out diag.List) {
+	for _, d := range append(slices.Clone(checked.Diags), built...) {
+		if d.Severity == diag.Warning {
+			out.AddOnce(d)
+		}
+	}
+	return out
+}
+
+// measured ends a stretch that was measured, and begins the next.
+func (s *Session) measured() {
+	s.seen.Note(s.sim.Sim, s.Program().Populations)
+	s.sim.Measure()
+}
+
+// measure ends a stretch where no phase does.
+func (s *Session) measure() {
+	if (s.follow == nil || s.follow.phase == nil) && float64(s.sim.Measured())*s.dt >= measuredFor {
+		s.measured()
+	}
+}
+
+// seenIn is what was seen, in the numbers of another program; a copy.
+func seenIn(h health.Seen, from, to *program.Program) (out health.Seen) {
+	if h.Share == nil {
+		return out
+	}
+	n := len(to.Populations)
+	out = health.Seen{Share: make([]float64, n), Farthest: make([]float64, n), Below: make([][]health.Below, n)}
+	name := func(p *program.Population) string { return p.Name }
+	move(out.Share, h.Share, to.Populations, from.Populations, name)
+	move(out.Farthest, h.Farthest, to.Populations, from.Populations, name)
+	move(out.Below, h.Below, to.Populations, from.Populations, name)
+	for i := range out.Below {
+		out.Below[i] = slices.Clone(out.Below[i])
+	}
+	return out
+}
