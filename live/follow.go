@@ -85,6 +85,12 @@ func (s *Session) Follow(experiment string) error {
 	return nil
 }
 
+// over reports that no phase is left of the experiment that is followed.
+func (s *Session) over() bool { return s.follow == nil || s.follow.phase == nil }
+
+// stopped reports a run that ends here.
+func (s *Session) stopped() bool { return s.ending && s.over() }
+
 // start goes to the first phase.
 func (c *cursor) start(s *Session) error {
 	if c == nil || c.started {

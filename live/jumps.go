@@ -6,7 +6,7 @@ type carrier interface {
 	cutter
 	carry() any
 	resume(any)
-	pass(b *batch) // takes note of steps that are made again, and tells nothing
+	forget() // drops what was collected: steps are made again, and nothing is told
 }
 
 // cutter is a view that collects several steps to one number: cut drops what is begun.

@@ -27,7 +27,7 @@ const mostTold = 256 << 20
 
 // Past is what happened until now.
 func (s *Session) Past() *Past {
-	return &Past{&Session{model: s.model, opts: s.opts, memory: s.memory, asked: s.asking(), dt: s.dt, c: s.c, step: s.step,
+	return &Past{&Session{model: s.model, opts: s.opts, memory: s.memory, asked: s.asking(), dt: s.dt, c: s.c, step: s.step, pace: s.pace,
 		since: s.since, log: slices.Clone(s.log), history: history{list: slices.Clone(s.history.list)}, follow: s.follow, quiet: true}}
 }
 
@@ -57,7 +57,8 @@ func (p *Past) Tell(ctx context.Context, from, to int, watches []Watch) ([]Told,
 	}
 	begin := from
 	for i := range watches {
-		begin = min(begin, max(s.since, from-s.lead(&watches[i])))
+		lead, _ := s.warmFrom(&watches[i], from, warmExact)
+		begin = min(begin, lead)
 	}
 	s.ctx = ctx
 	if err := s.restore(begin, false); err != nil {
@@ -88,24 +89,6 @@ func (p *Past) Tell(ctx context.Context, from, to int, watches []Watch) ([]Told,
 		out = append(out, t.told(since))
 	}
 	return out, nil
-}
-
-// lead is how many steps before a stretch a watch looks at, to tell it as a stream does that
-// began long ago.
-func (s *Session) lead(w *Watch) int {
-	seconds := 0.0
-	switch w.What {
-	case "error":
-		seconds = errorWindow
-	case "tuning":
-		seconds = 20 * tuningFilter
-	case "rate":
-		seconds = rateWindow
-	default:
-		tau, _ := timeConstant(w.Synapse) // the stream has been made with it
-		seconds = 20 * tau
-	}
-	return int(math.Ceil(seconds / s.dt))
 }
 
 // teller collects what a stream tells.

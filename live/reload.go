@@ -104,6 +104,16 @@ func (s *Session) Restart() error {
 	return s.Follow(experiment)
 }
 
+// Rebuilt are the params that were built with another value by hand, and what the text says
+// of each.
+func (s *Session) Rebuilt() map[string]float64 {
+	out := map[string]float64{}
+	for name, x := range s.rebuilt {
+		out[name] = x.said
+	}
+	return out
+}
+
 // setting is what the session was opened with, and what was built by hand since.
 func (s *Session) setting(by map[string]rebuilt) map[string]string {
 	out := maps.Clone(s.opened.Options.Set)

@@ -66,7 +66,7 @@ func TestRulesOnRandomModels(t *testing.T) {
 	valid := 0
 	for seed := range uint64(models) {
 		r := rand.New(rand.NewPCG(seed, 3))
-		text := compilertest.RandomModel(r) + "probe ze: e0\nprobe zu: u0\n"
+		text := compilertest.RandomModel(r) + "probe ze: e0\nprobe zu: u0\nprobe zf: e0 synapse 7ms\n"
 		e, u, ok := straight(t, text)
 		if !ok {
 			continue
@@ -149,11 +149,17 @@ func scripted(t *testing.T, r *rand.Rand, what, text string) {
 	t.Helper()
 	s := openRandom(t, text)
 	defer s.Close()
-	e := watch(t, s, "e0")
+	e, late := watch(t, s, "e0"), []*recorder(nil)
 	rules := len(s.Program().Rules) > 0
 	for range 5 {
 		if err := s.Step(1 + r.IntN(30)); err != nil {
 			return // not finite, which a script would be, too
+		}
+		if st, err := s.Watch(live.Watch{What: "value", Of: "e0", Synapse: "7ms", Exact: true}); r.IntN(2) == 0 {
+			must(t, err)
+			late = append(late, &recorder{Stream: st, t: t})
+		} else {
+			must(t, st.Close())
 		}
 		switch r.IntN(8) {
 		case 0:
@@ -199,9 +205,17 @@ func scripted(t *testing.T, r *rand.Rand, what, text string) {
 	defer x.Close()
 	must(t, x.Follow("again"))
 	again := watch(t, x, "e0")
+	filtered, err := x.Watch(live.Watch{What: "probe", Of: "zf", Exact: true})
+	must(t, err)
+	whole := &recorder{Stream: filtered, t: t}
 	now, _ := s.Now()
 	must(t, x.Step(now))
 	if !sameBits(again.all(), got) {
 		t.Errorf("%s: the script gives other numbers:\n%s", what, script)
+	}
+	for _, l := range late {
+		if got, want := l.all(), whole.all(); l.Info().Late != 0 || !sameBits(got, want[len(want)-len(got):]) {
+			t.Errorf("%s: a recording of %d steps that began late has other numbers than the script:\n%s", what, len(got), script)
+		}
 	}
 }

@@ -13,12 +13,14 @@ const (
 	Asked Why = "asked" // the context is done
 	Until Why = "until" // the step that was asked for
 	Broke Why = "break" // a break: Hit says which
+	Ended Why = "ended" // the experiment is over
 )
 
 // Pace is how fast a run goes, and how far.
 type Pace struct {
 	Speed float64 // model seconds in a second; 0 for all it can
 	Until int     // step; 0 for none
+	Ends  bool    // with the experiment that is followed
 }
 
 // Slice makes steps for at most some time, up to a step if that is not 0, and returns how
@@ -33,12 +35,10 @@ func (s *Session) Slice(until int, most int, lasting time.Duration) (done int, e
 		if n <= 0 {
 			break
 		}
-		before := time.Now()
 		k, err := s.steps(n)
 		done += k
 		now := time.Now()
-		s.paced(k, now.Sub(before))
-		if err != nil || s.hit != nil || now.Sub(began) > lasting-s.pace.step {
+		if err != nil || s.hit != nil || s.stopped() || now.Sub(began) > lasting-s.pace.step {
 			return done, err
 		}
 	}
@@ -116,6 +116,7 @@ const (
 // NewRunner begins a run.
 func NewRunner(s *Session, p Pace) *Runner {
 	now := time.Now()
+	s.ending = p.Ends && !s.over()
 	return &Runner{s: s, pace: p, last: now, began: now}
 }
 
@@ -142,6 +143,9 @@ func (r *Runner) Tick() (wait time.Duration, why Why, err error) {
 		return 0, "", err
 	case r.s.hit != nil:
 		return 0, Broke, nil
+	case r.s.stopped():
+		r.s.ending = false
+		return 0, Ended, nil
 	case r.pace.Until > 0 && r.s.step >= r.pace.Until:
 		return 0, Until, nil
 	}

@@ -67,6 +67,7 @@ type Session struct {
 	hit     *Hit        // the break at which the last step ended
 	jumps   []Jump
 	lastID  int
+	ending  bool            // the run ends with the experiment
 	quiet   bool            // while steps are made again
 	telling bool            // though they are, streams are told
 	ctx     context.Context // that ends steps that are made again; nil for none
@@ -236,7 +237,9 @@ func (s *Session) Step(n int) error {
 // steps makes up to n steps: fewer if a break ends them, which is then the hit.
 func (s *Session) steps(n int) (done int, err error) {
 	s.hit = nil
-	for done < n && s.hit == nil {
+	began := time.Now()
+	defer func() { s.paced(done, time.Since(began)) }()
+	for done < n && s.hit == nil && !(done > 0 && s.stopped()) {
 		if s.ctx != nil && s.ctx.Err() != nil {
 			return done, s.ctx.Err()
 		}
@@ -300,7 +303,8 @@ func (s *Session) look(n int, failed bool) {
 		if !s.quiet || s.telling {
 			st.take(b)
 		} else if v, ok := st.view.(carrier); ok {
-			v.pass(b)
+			st.take(b)
+			v.forget()
 		}
 	}
 	if !s.quiet {

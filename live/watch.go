@@ -41,6 +41,7 @@ type Info struct {
 	Every  float64     `json:"every,omitempty"`  // s between samples of a probe
 	Spikes bool        `json:"spikes,omitempty"` // a probe of spikes
 	Tau    float64     `json:"tau,omitempty"`    // s, of the lowpass of a probe
+	Late   int         `json:"late,omitempty"`   // the step from which the filter of an exact stream has run, if not from the beginning
 }
 
 // Kind is a kind of frame.
@@ -115,6 +116,7 @@ type Stream struct {
 	pending bool     // a gap
 	renewed bool     // by another text
 	closed  bool
+	late    int // step from which its filter has run, if others than those since the beginning might show; 0 for none
 	s       *Session
 }
 
@@ -142,6 +144,7 @@ func (s *Session) Watch(w Watch) (*Stream, error) {
 	}
 	s.lastID++
 	st := &Stream{ID: s.lastID, Watch: w, asks: asks, view: v, s: s}
+	s.warm(st)
 	s.streams = append(s.streams, st)
 	s.prepare()
 	return st, nil
@@ -176,7 +179,11 @@ func (s *Session) want(asks ...string) error {
 }
 
 // Info is what is said of the stream once.
-func (st *Stream) Info() Info { return st.view.info() }
+func (st *Stream) Info() Info {
+	out := st.view.info()
+	out.Late = st.late
+	return out
+}
 
 // take collects.
 func (st *Stream) take(b *batch) { st.view.take(b) }

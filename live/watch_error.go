@@ -3,6 +3,7 @@ package live
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime"
@@ -13,18 +14,21 @@ import (
 // errorWindow is how long an analysis that is one number looks back, s.
 const errorWindow = 1.0
 
-// lately tells an analysis that is one number, as rmse(post, u), of the last second, or of
-// another window.
+// lately tells an analysis that is one number, as rmse(post, u), of the last second: at
+// multiples of the time between numbers, whoever watches since when.
 type lately struct {
-	s       *Session
-	of      string
-	window  float64
-	every   float64 // s between numbers
-	next    float64
+	window
+	s     *Session
+	of    string
+	every float64 // s between numbers
+	bins  bins
+}
+
+// window is what was recorded from a time on.
+type window struct {
 	records []runtime.Record
-	start   float64
-	program *program.Program
-	bins    bins
+	start   float64          // s
+	program *program.Program // in whose order it has the records; nil for none
 }
 
 func newError(s *Session, w *Watch) (view, error) {
@@ -35,8 +39,7 @@ func newError(s *Session, w *Watch) (view, error) {
 	if x.Form != analyses.Number {
 		return nil, &Range{fmt.Sprintf("`%s` is not a number", w.Of)}
 	}
-	v := &lately{s: s, of: w.Of, window: errorWindow, every: math.Max(s.dt, math.Round(rateWindow/s.dt)*s.dt), start: s.sim.Time()}
-	v.next = v.start + v.every
+	v := &lately{s: s, of: w.Of, every: math.Max(s.dt, math.Round(rateWindow/s.dt)*s.dt)}
 	v.bins = newBins(1, v.every, w.Window, w.Points, w.Exact)
 	return v, nil
 }
@@ -44,29 +47,52 @@ func newError(s *Session, w *Watch) (view, error) {
 func (v *lately) info() Info { return Info{Names: []string{v.of}} }
 
 func (v *lately) take(b *batch) {
-	if b.phase.Start < v.start || v.program != v.s.Program() {
-		v.program, v.records, v.start, v.next = v.s.Program(), make([]runtime.Record, len(b.phase.Records)), b.phase.Start, b.phase.Start+v.every
+	p := v.s.Program()
+	switch {
+	case v.program == nil || b.phase.Start < v.start:
+		v.window = window{make([]runtime.Record, len(b.phase.Records)), b.phase.Start, p}
+	case v.program != p:
+		v.records, v.program = recordsIn(p, v.program, v.records), p
 	}
+	next := (math.Floor(b.phase.Start/v.every+1e-6) + 1) * v.every
 	for i, from := range b.phase.Records {
 		to := &v.records[i]
 		to.Name, to.Shape = from.Name, from.Shape
 		to.T, to.Data, to.Spike = append(to.T, from.T...), append(to.Data, from.Data...), append(to.Spike, from.Spike...)
 	}
 	end := b.phase.End
-	if end < v.next-v.s.dt/2 {
-		return
+	for ; next < end+v.s.dt/2; next += v.every {
+		ph := &judge.Phase{Start: v.start, End: next, Records: until(v.records, next+v.s.dt/2)}
+		if x, err := b.within(v.of, ph, math.Max(v.start, next-errorWindow)); err == nil {
+			v.bins.add(next, []float64{x.X})
+		}
 	}
-	v.next += v.every
-	ph := &judge.Phase{Start: v.start, End: end, Records: v.records}
-	if x, err := b.within(v.of, ph, math.Max(v.start, end-v.window)); err == nil {
-		v.bins.add(end, []float64{x.X})
-	}
-	v.forget(end - v.window)
+	v.drop(end - errorWindow)
 }
 
-// forget drops what lies before a time, once it is as much as what lies behind it.
-func (v *lately) forget(t float64) {
-	if t-v.start < v.window {
+// until are records without what comes after a time.
+func until(records []runtime.Record, t float64) []runtime.Record {
+	out := slices.Clone(records)
+	for i := range out {
+		r := &out[i]
+		n := len(r.T)
+		for n > 0 && r.T[n-1] > t {
+			n--
+		}
+		if len(r.T) > 0 && r.Data != nil {
+			r.Data = r.Data[:n*len(r.Data)/len(r.T)]
+		}
+		if r.Spike != nil {
+			r.Spike = r.Spike[:n]
+		}
+		r.T = r.T[:n]
+	}
+	return out
+}
+
+// drop drops what lies before a time, once it is as much as what lies behind it.
+func (v *lately) drop(t float64) {
+	if t-v.start < errorWindow {
 		return
 	}
 	for i := range v.records {
@@ -86,7 +112,38 @@ func (v *lately) forget(t float64) {
 	v.start = t
 }
 
+// carry is the window: those that come after append behind it.
+func (v *lately) carry() any {
+	out := v.window
+	out.records = slices.Clone(out.records)
+	for i := range out.records {
+		r := &out.records[i]
+		r.T, r.Data, r.Spike = slices.Clip(r.T), slices.Clip(r.Data), slices.Clip(r.Spike)
+	}
+	return carriedWindow{out, v.bins.carry()}
+}
+
+// carriedWindow is what it carries.
+type carriedWindow struct {
+	window
+	bins bins
+}
+
+func (v *lately) resume(from any) {
+	v.cut()
+	if c, ok := from.(carriedWindow); ok {
+		v.window = c.window
+		v.records = slices.Clone(c.records)
+		v.bins.resume(c.bins)
+	}
+}
+
+func (v *lately) forget() { v.bins.pull() }
+
 // cut begins anew: a window does not reach over a jump.
-func (v *lately) cut() { v.program = nil; v.bins.cut() }
+func (v *lately) cut() {
+	v.window = window{}
+	v.bins.cut()
+}
 
 func (v *lately) pull(bool) *Frame { return v.bins.pull() }

@@ -11,15 +11,13 @@ const rateWindow = 0.02 // s
 // rates tells the mean rate (Hz) of an ensemble, and of its excitatory and inhibitory
 // neurons where it has signs.
 type rates struct {
-	of     string
-	groups [][]bool
-	names  []string
-	sizes  []float64
-	counts []float64
-	steps  int // in a window
-	left   int
-	dt     float64
-	bins   bins
+	sampled // its state are the spikes of each group in the window, and whether that is whole
+	of      string
+	groups  [][]bool
+	names   []string
+	sizes   []float64
+	steps   int // in a window
+	dt      float64
 }
 
 func newRates(s *Session, w *Watch) (view, error) {
@@ -34,7 +32,7 @@ func newRates(s *Session, w *Watch) (view, error) {
 		v.group("excitatory", p.N, func(j int) bool { return p.Signs[j] > 0 })
 		v.group("inhibitory", p.N, func(j int) bool { return p.Signs[j] < 0 })
 	}
-	v.left, v.counts = v.steps, make([]float64, len(v.groups))
+	v.state = make([]float64, len(v.groups)+1)
 	v.bins = newBins(len(v.groups), float64(v.steps)*s.dt, w.Window, w.Points, w.Exact)
 	return v, nil
 }
@@ -59,53 +57,40 @@ func (v *rates) take(b *batch) {
 	k := 0
 	for step := range b.n {
 		t := b.phase.Start + float64(step+1)*v.dt
+		in := int(math.Round(t/v.dt)) - 1 // windows lie at their multiples, whoever watches since when
+		if in%v.steps == 0 {
+			v.begin()
+		}
 		for ; k < len(x.T) && x.T[k] < t+v.dt/2; k++ {
 			for g := range v.groups {
 				if v.groups[g][int(x.Data[k])] {
-					v.counts[g]++
+					v.state[g]++
 				}
 			}
 		}
-		if v.left--; v.left > 0 {
-			continue
+		if whole := v.state[len(v.groups)] > 0; whole && in%v.steps == v.steps-1 {
+			v.tell(t)
 		}
-		row := slices.Clone(v.counts)
-		for g := range row {
-			row[g] /= v.sizes[g] * float64(v.steps) * v.dt
-		}
-		v.bins.add(t, row)
-		clear(v.counts)
-		v.left = v.steps
 	}
 }
 
-func (v *rates) pull(bool) *Frame { return v.bins.pull() }
-
-// carriedRates is what rates carry: what was counted in the window that is not over.
-type carriedRates struct {
-	counts []float64
-	left   int
-	bins   bins
+// begin begins a window, which is whole.
+func (v *rates) begin() {
+	clear(v.state)
+	v.state[len(v.groups)] = 1
 }
 
-func (v *rates) carry() any { return carriedRates{slices.Clone(v.counts), v.left, v.bins.carry()} }
-
-func (v *rates) resume(from any) {
-	v.cut()
-	if c, ok := from.(carriedRates); ok {
-		copy(v.counts, c.counts)
-		v.left = c.left
-		v.bins.resume(c.bins)
+// tell tells the rates of a window.
+func (v *rates) tell(t float64) {
+	row := slices.Clone(v.state[:len(v.groups)])
+	for g := range row {
+		row[g] /= v.sizes[g] * float64(v.steps) * v.dt
 	}
+	v.bins.add(t, row)
 }
 
-func (v *rates) pass(b *batch) {
-	v.take(b)
-	v.bins.pull()
-}
-
+// cut drops a window that has begun, too.
 func (v *rates) cut() {
-	clear(v.counts)
-	v.left = v.steps
+	clear(v.state)
 	v.bins.cut()
 }

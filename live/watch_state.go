@@ -10,10 +10,10 @@ import (
 // state tells a variable of some neurons, as a.voltage: of those asked for, or of one
 // excitatory, one inhibitory and one in the middle.
 type state struct {
+	sampled
 	of    string
 	index []int
 	row   []float64
-	bins  bins
 }
 
 func newState(s *Session, w *Watch) (view, error) {
@@ -75,21 +75,3 @@ func (v *state) take(b *batch) {
 		v.bins.add(t, v.row)
 	}
 }
-
-func (v *state) pull(bool) *Frame { return v.bins.pull() }
-
-func (v *state) carry() any { return v.bins.carry() }
-
-func (v *state) resume(from any) {
-	v.bins.cut()
-	if c, ok := from.(bins); ok {
-		v.bins.resume(c)
-	}
-}
-
-func (v *state) pass(b *batch) {
-	v.take(b)
-	v.bins.pull()
-}
-
-func (v *state) cut() { v.bins.cut() }

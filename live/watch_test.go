@@ -17,6 +17,7 @@ func TestWatchedAgain(t *testing.T) {
 		{What: "value", Of: "a - u", Points: 3000},
 		{What: "rate", Of: "a", Window: 10, Points: 100},
 		{What: "state", Of: "a.voltage", Window: 3, Points: 400},
+		{What: "error", Of: "rmse(a, u)", Window: 3, Points: 400},
 		{What: "spikes", Of: "b"},
 		{What: "tuning", Of: "b", Window: 10, Points: 400},
 	} {
@@ -117,5 +118,48 @@ experiment e {
 	}
 	if plain, watched := judged(false), judged(true); plain != watched {
 		t.Errorf("judged\n%snot\n%s", watched, plain)
+	}
+}
+
+// A view that begins late tells what one tells that was there from the beginning: rates and
+// errors bit for bit, what is filtered as far as it is seen.
+func TestLateViews(t *testing.T) {
+	const text = "seed 1\nnode u = sin(6*t)\nensemble a 30\nconnect u -> a\n"
+	watches := []live.Watch{
+		{What: "value", Of: "a", Synapse: "50ms"},
+		{What: "tuning", Of: "a"},
+		{What: "rate", Of: "a"},
+		{What: "error", Of: "rmse(a, u)"},
+	}
+	told := func(late bool) (out [][]float64) {
+		s := open(t, text)
+		var list []*live.Stream
+		begin := func() {
+			for _, w := range watches {
+				list = append(list, stream(t, s, w))
+			}
+		}
+		if !late {
+			begin()
+		}
+		must(t, s.Step(1707))
+		if late {
+			begin()
+		}
+		for _, st := range list {
+			for st.Pull(true) != nil {
+			}
+		}
+		must(t, s.Step(100))
+		for _, st := range list {
+			out = append(out, st.Pull(true).Values)
+		}
+		return out
+	}
+	early, late := told(false), told(true)
+	for i, w := range watches {
+		if !sameBits(early[i], late[i]) {
+			t.Errorf("%s: %v\nnot %v", w.What, late[i], early[i])
+		}
 	}
 }

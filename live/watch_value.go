@@ -2,7 +2,6 @@ package live
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/analyses"
@@ -12,11 +11,10 @@ import (
 // values tells what an analysis is in each step, behind a synapse if one is given: as a
 // probe with that synapse would, a step late.
 type values struct {
-	of    string
-	names []string
-	bins  bins
-	a     float64 // of the synapse; 0 for none
-	y     []float64
+	sampled // its state is that of the synapse
+	of      string
+	names   []string
+	a       float64 // of the synapse; 0 for none
 }
 
 func newValues(s *Session, w *Watch) (view, error) {
@@ -24,7 +22,7 @@ func newValues(s *Session, w *Watch) (view, error) {
 	if x.Form != analyses.Samples {
 		return nil, &Range{fmt.Sprintf("`%s` is not a value of each step", w.Of)}
 	}
-	v := &values{of: w.Of, names: x.Names, bins: newBins(x.D, s.dt, w.Window, w.Points, w.Exact), y: make([]float64, x.D)}
+	v := &values{sampled{newBins(x.D, s.dt, w.Window, w.Points, w.Exact), make([]float64, x.D)}, w.Of, x.Names, 0}
 	tau, err := timeConstant(w.Synapse)
 	if err != nil || tau == 0 {
 		return v, err
@@ -35,30 +33,6 @@ func newValues(s *Session, w *Watch) (view, error) {
 	}
 	return v, err
 }
-
-// carriedValues is what values carry: the state of the synapse, and a bin.
-type carriedValues struct {
-	y    []float64
-	bins bins
-}
-
-func (v *values) carry() any { return carriedValues{slices.Clone(v.y), v.bins.carry()} }
-
-func (v *values) resume(from any) {
-	clear(v.y)
-	v.bins.cut()
-	if c, ok := from.(carriedValues); ok {
-		copy(v.y, c.y)
-		v.bins.resume(c.bins)
-	}
-}
-
-func (v *values) pass(b *batch) {
-	v.take(b)
-	v.bins.pull()
-}
-
-func (v *values) cut() { v.bins.cut() }
 
 func (v *values) info() Info {
 	names := v.names
@@ -83,9 +57,7 @@ func (v *values) take(b *batch) {
 			v.bins.add(t, row)
 			continue
 		}
-		v.bins.add(t, v.y)
-		kernels.Lowpass(v.y, v.a, row)
+		v.bins.add(t, v.state)
+		kernels.Lowpass(v.state, v.a, row)
 	}
 }
-
-func (v *values) pull(bool) *Frame { return v.bins.pull() }

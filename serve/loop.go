@@ -34,6 +34,7 @@ type loop struct {
 	judging  time.Duration // that took
 	sign     time.Time     // of life of the client, or when none was needed
 	dozing   bool          // the client gave none, and lost its streams
+	asleep   bool          // the run was paused for that
 	phase    live.Phase
 	warned   string    // what it was last told, as a key
 	warning  time.Time // when that was last looked at
@@ -256,6 +257,9 @@ func (l *loop) state() map[string]any {
 	out := map[string]any{"running": l.runner != nil, "step": step, "t": t, "speed": l.pace.Speed}
 	if l.runner != nil {
 		out["real"] = l.runner.Real()
+	}
+	if l.asleep {
+		out["asleep"] = true
 	}
 	if most := l.s.Fastest(); most > 0 && !l.Quiet {
 		out["max"] = most

@@ -69,8 +69,9 @@ func (l *loop) held(err error) (any, error) {
 
 func (l *loop) run(raw json.RawMessage) (any, error) {
 	p, err := params[struct {
-		Speed float64
-		Until int
+		Speed      float64
+		Until      int
+		Experiment bool
 	}](raw)
 	if err != nil {
 		return nil, err
@@ -84,7 +85,7 @@ func (l *loop) run(raw json.RawMessage) (any, error) {
 	if x := l.s.Outside(); x != nil {
 		return nil, refused(codeState, "`%s` is computed by the client, who is asked during `step` only", x[0].Name)
 	}
-	l.pace = live.Pace{Speed: p.Speed, Until: p.Until}
+	l.pace, l.asleep = live.Pace{Speed: p.Speed, Until: p.Until, Ends: p.Experiment}, false
 	l.runner = live.NewRunner(l.s, l.pace)
 	l.told = time.Time{}
 	return l.held(nil)

@@ -3,6 +3,7 @@ package serve
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"runtime"
 	"runtime/debug"
 	"time"
@@ -136,7 +137,14 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 	}
 	began := time.Now()
 	m := live.Model{Path: p.Path, Text: text, Experiment: p.Experiment, Options: l.Model}
-	m.Options.Seed, m.Options.Set = p.Seed, p.Set
+	m.Options.Set = maps.Clone(m.Options.Set)
+	if m.Options.Set == nil {
+		m.Options.Set = map[string]string{}
+	}
+	maps.Copy(m.Options.Set, p.Set)
+	if p.Seed != nil {
+		m.Options.Seed = p.Seed
+	}
 	opts := l.Server.Options
 	asker, ok := l.conn.(Asker)
 	if ok && len(p.External) > 0 {
@@ -217,6 +225,14 @@ func (l *loop) opened(took float64) *opened {
 	if l.Layout != nil && !l.record { // who records draws no boxes
 		out.Layout = l.Layout(c.Checked, l.folds.Open, l.folds.Shut)
 	}
+	said := l.s.Rebuilt()
+	for i := range out.Params {
+		p := &out.Params[i]
+		if was, ok := said[p.Name]; ok && was != p.Value {
+			now := p.Value
+			p.Value, p.Now = was, &now
+		}
+	}
 	if step, _ := l.s.Now(); step > 0 {
 		l.present(out)
 	}
@@ -239,8 +255,9 @@ func (l *loop) phaseOf(ph *model.Phase) phase {
 // present adds what hands have done.
 func (l *loop) present(out *opened) {
 	out.Now = l.state()
+	c := l.s.Compiled()
 	for i, v := range l.s.Params() {
-		if p := &out.Params[i]; v != p.Value {
+		if p := &out.Params[i]; v != c.Model.Params[i].Value {
 			p.Now = &v
 		}
 	}

@@ -4,9 +4,21 @@ import (
 	"context"
 	"encoding/json"
 	"math"
+	"time"
 
 	"github.com/nefc/nefc/live"
 )
+
+// mostPast is how long the steps of a stretch that is told again may take.
+const mostPast = 10 * time.Second
+
+// affordable is how many steps take so long.
+func (l *loop) affordable(lasting time.Duration) int {
+	if fastest := l.s.Fastest(); fastest > 0 {
+		return int(min(fastest*lasting.Seconds()/l.s.Dt(), 1e9))
+	}
+	return 1e9
+}
 
 // past tells again what a stream told, or would have: frames with the flag for it, before
 // the answer. Frames of the present may come between.
@@ -30,7 +42,7 @@ func (l *loop) past(raw json.RawMessage) (any, error) {
 		w.Window = 1
 	}
 	to, _ := l.s.Now()
-	from := max(l.s.Since(), to-int(math.Round(min(w.Window/l.s.Dt(), 1e9))))
+	from := max(l.s.Since(), to-int(math.Round(min(w.Window/l.s.Dt(), 1e9))), to-l.affordable(mostPast))
 	if from >= to {
 		return map[string]int{"from": from, "to": to}, nil
 	}

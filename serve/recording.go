@@ -3,6 +3,7 @@ package serve
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 
 	"github.com/nefc/nefc/live"
 )
@@ -107,8 +108,19 @@ func (r *recording) cut(script, text string) error {
 	if r == nil {
 		return nil
 	}
+	script = r.noted(script)
 	r.streams = openOnes(r.streams)
 	return r.Cut(script, text)
+}
+
+// noted is a script with what keeps numbers of the recording from being those of its run.
+func (r *recording) noted(script string) string {
+	for _, st := range r.streams {
+		if late := st.Info().Late; late > 0 {
+			script += fmt.Sprintf("# The filter of `%s` has run from step %d on only: the steps before were too many to be made again.\n", st.Watch.Of, late)
+		}
+	}
+	return script
 }
 
 func openOnes(list []*live.Stream) (out []*live.Stream) {
@@ -123,11 +135,11 @@ func openOnes(list []*live.Stream) (out []*live.Stream) {
 // end writes the rest.
 func (r *recording) end(l *loop) ([]string, error) {
 	r.pump(l)
-	err := r.failed
+	err, script := r.failed, r.noted(l.s.Script(recordedName))
 	for _, st := range r.streams {
 		err = errors.Join(err, st.Close())
 	}
-	files, wrong := r.End(l.s.Script(recordedName))
+	files, wrong := r.End(script)
 	return files, errors.Join(err, wrong)
 }
 

@@ -16,6 +16,7 @@ func (l *loop) watchful() {
 	switch silent := l.Now().Sub(l.sign); {
 	case silent > pausedAfter && !l.Keep:
 		l.stop()
+		l.asleep = true
 		l.tellNow(true)
 	case silent > silentAfter:
 		l.dozing = true

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/nefc/nefc/cmd/nefc/cli"
+	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/internal/signals"
 	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/serve"
@@ -71,7 +72,7 @@ func runLive(s cli.Streams, flags any, args []string) int {
 	if err != nil {
 		return cli.UsageError(s, "live", err)
 	}
-	checked, code := cli.CheckedModel(s, args[0], opts)
+	checked, code := drivenModel(s, args[0], opts)
 	if checked == nil {
 		return code
 	}
@@ -111,6 +112,12 @@ func runLive(s cli.Streams, flags any, args []string) int {
 		return cli.FileError(s, err)
 	}
 	return cli.ExitFine
+}
+
+// drivenModel checks a model that a page drives: nobody else computes nodes of it.
+func drivenModel(s cli.Streams, path string, opts compiler.Options) (*compiler.Checked, int) {
+	opts.Live = &compiler.Live{}
+	return cli.CheckedModel(s, path, opts)
 }
 
 // editors are the pages of VS Code and its kin, at the desk and in a browser on this machine.

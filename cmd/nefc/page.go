@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/nefc/nefc/cmd/nefc/cli"
-	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/internal/signals"
 	"github.com/nefc/nefc/internal/size"
@@ -32,10 +31,12 @@ who has no nefc. docs/page.md says what it cannot do.
 Examples:
   nefc page model.nef
   nefc page --only train -o train.html model.nef
+  nefc page --set n=80 --seed 3 model.nef
 `,
 	Flags: func(fs *pflag.FlagSet) any {
 		f := &pageFlags{}
 		fs.StringVarP(&f.to, "to", "o", "", "the file to write (default: model.html beside the model)")
+		f.model.Add(fs)
 		f.follow.add(fs)
 		fs.StringVar(&f.source, "source", "", "folder of nefc's source, to build what runs in the page")
 		return f
@@ -45,6 +46,7 @@ Examples:
 
 type pageFlags struct {
 	to, source string
+	model      cli.ModelFlags
 	follow     followed
 }
 
@@ -53,7 +55,11 @@ func runPage(s cli.Streams, flags any, args []string) int {
 	if len(args) != 1 {
 		return cli.UsageError(s, "page", errors.New("one model at a time: `nefc page model.nef`"))
 	}
-	checked, code := cli.CheckedModel(s, args[0], compiler.Options{})
+	opts, err := f.model.Options()
+	if err != nil {
+		return cli.UsageError(s, "page", err)
+	}
+	checked, code := drivenModel(s, args[0], opts)
 	if checked == nil {
 		return code
 	}
@@ -70,7 +76,7 @@ func runPage(s cli.Streams, flags any, args []string) int {
 	if err != nil {
 		return cli.FileError(s, err)
 	}
-	page, err := pagefile.Make(checked, args[0], pagefile.Options{Experiment: experiment, Version: version.Name(), Core: built})
+	page, err := pagefile.Make(checked, args[0], pagefile.Options{Experiment: experiment, Set: opts.Set, Seed: opts.Seed, Version: version.Name(), Core: built})
 	if err != nil {
 		return cli.FileError(s, err)
 	}

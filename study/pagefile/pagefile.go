@@ -22,8 +22,10 @@ import (
 
 // Options of a page.
 type Options struct {
-	Experiment string // that the page follows; "" for none
-	Version    string // of nefc
+	Experiment string            // that the page follows; "" for none
+	Set        map[string]string // params, by name
+	Seed       *int64            // instead of the model's; nil for that
+	Version    string            // of nefc
 	Core       *core.Core
 }
 
@@ -31,18 +33,23 @@ type Options struct {
 var limits = []string{
 	"The model runs in your browser, on one thread: `nefc live` and `nefc run` are several times as fast.",
 	"It writes no files. Change the text as you like and download it; `nefc run` writes figures, tables and weights.",
+	"A view is saved as the picture that is shown. `nefc live` saves what `plot` draws, as SVG, PDF or PNG, and its numbers.",
 	"Numbers are those of nefc on any machine, bit for bit.",
 }
 
 // parts is what the page begins with (web/live/boot.js); the bytes of files follow it.
 type parts struct {
-	Style      string   `json:"style"`
-	Script     string   `json:"script"`
-	Worker     string   `json:"worker"`
-	Path       string   `json:"path"`
-	Experiment string   `json:"experiment"`
-	Limits     []string `json:"limits"`
-	Files      []file   `json:"files"`
+	Style      string `json:"style"`
+	Script     string `json:"script"`
+	Worker     string `json:"worker"`
+	Path       string `json:"path"`
+	Experiment string `json:"experiment"`
+
+	Set  map[string]string `json:"set,omitempty"`
+	Seed *int64            `json:"seed,omitempty"`
+
+	Limits []string `json:"limits"`
+	Files  []file   `json:"files"`
 }
 
 // file is a file that the model reads.
@@ -80,7 +87,7 @@ type cargo struct {
 
 // cargoOf is that of a page with files, which opens one of them.
 func cargoOf(files []file, path string, o Options) (*cargo, error) {
-	p := &parts{Style: web.LiveStyle(), Path: path, Experiment: o.Experiment, Limits: limits, Files: files}
+	p := &parts{Style: web.LiveStyle(), Path: path, Experiment: o.Experiment, Set: o.Set, Seed: o.Seed, Limits: limits, Files: files}
 	var err error
 	if p.Script, err = web.Script("live/alone.js"); err != nil {
 		return nil, err

@@ -9,7 +9,7 @@ import { carried, gunzip, runScript } from './unpack.js';
 
 /**
  * What the page was made of.
- * @typedef {{worker: string, path: string, experiment: string, files: [string, Uint8Array][], limits: string[]}} Parts
+ * @typedef {{worker: string, path: string, experiment: string, set?: Record<string, string>, seed?: number, files: [string, Uint8Array][], limits: string[]}} Parts
  */
 
 /** @returns {Parts} */
@@ -38,13 +38,12 @@ function limitsCard(limits) {
 
 /** The model that the page shows: its own, or on a playground that of the address: m a file, x a text. */
 function asked() {
-  const { path, experiment } = carriedParts(),
+  const { path, experiment, set, seed } = carriedParts(),
     given = new URLSearchParams(location.hash.slice(1)),
     x = given.get('x');
-  if (path) return { path, experiment };
-  if (!x) return { path: given.get('m') ?? 'quickstart.nef', experiment: given.get('e') ?? undefined };
+  if (!x) return path ? { path, experiment, set, seed } : { path: given.get('m') ?? 'quickstart.nef', experiment: given.get('e') ?? undefined };
   const bytes = Uint8Array.from(atob(x.replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0));
-  return { path: 'model.nef', text: new TextDecoder().decode(bytes) };
+  return { path: path || 'model.nef', text: new TextDecoder().decode(bytes), set, seed };
 }
 
 function standAlone() {

@@ -24,7 +24,7 @@ function times(v) {
 /**
  * @param {HTMLElement} bar @param {Session} session
  * @param {{theme: () => void, share: () => void, keys: () => void, drawer: () => void, script: () => void, record: import('./foot.js').Recorder,
- *   text: (() => void)|null}} does
+ *   text: (() => void)|null, warnings: Node}} does
  */
 export function fillBar(bar, session, does) {
   const play = h('button', { class: 'play', title: 'Run or pause (space)', onclick: () => session.toggle() }),
@@ -61,6 +61,7 @@ export function fillBar(bar, session, does) {
     h(
       'span',
       { class: 'transport', role: 'group', 'aria-label': 'Run' },
+      iconButton('again', 'Again, from the beginning (a)', () => session.restart()),
       iconButton('reset', 'Reset time (r)', reset),
       iconButton('back', 'Back one step (,)', () => session.step(-1)),
       play,
@@ -70,6 +71,7 @@ export function fillBar(bar, session, does) {
     h('label', { class: 'speed' }, speed, rate),
     fastest,
     h('span', { class: 'grow' }),
+    does.warnings,
     pill,
     h('button', { class: 'b', title: 'What was done, as an experiment', onclick: does.script }, icon('save'), h('span', {}, 'Script')),
     h(
@@ -125,6 +127,7 @@ export function fillBar(bar, session, does) {
     /** @type {HTMLElement} */ (pill.lastElementChild).textContent = state;
   };
   session.on('model', name);
+  session.on('phases', name);
   session.on('state', show);
   session.on('look', show);
   show();

@@ -5,32 +5,10 @@
 import { h } from '../dom.js';
 import { hoverDom } from './markdown.js';
 import { nextPiece, startOfText } from './language.js';
+import { Places } from './places.js';
+import { fixName } from './warnings.js';
 
 /** @typedef {import('./types.js').Desk} Desk @typedef {import('./types.js').Editor} Editor */
-
-/** Places of a text: nefc counts bytes, a browser units of UTF-16. */
-export class Places {
-  /** @param {string} text */
-  constructor(text) {
-    this.text = text;
-  }
-
-  /** @param {number} unit */
-  byte(unit) {
-    return new TextEncoder().encode(this.text.slice(0, unit)).length;
-  }
-
-  /** @param {number} byte */
-  unit(byte) {
-    let at = 0;
-    for (let n = 0; at < this.text.length && n < byte; ) {
-      const c = /** @type {number} */ (this.text.codePointAt(at));
-      n += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-      at += c > 0xffff ? 2 : 1;
-    }
-    return at;
-  }
-}
 
 const tagNames = { word: 'keyword', option: 'attributeName', number: 'number', string: 'string', comment: 'comment' };
 
@@ -177,7 +155,7 @@ function marks(state, list, path) {
       ...{ from, to: to === from ? Math.min(doc.length, from + 1) : to, severity: d.severity, source: d.code },
       message: [d.message, ...(d.notes ?? []), d.help].filter(Boolean).join('\n'),
       actions: (d.fixes ?? []).map((/** @type {any} */ fix) => ({
-        name: fix.edits.every((/** @type {any} */ e) => e.text === '') ? 'remove it' : `write ${fix.edits.map((/** @type {any} */ e) => e.text.trim()).join(' … ').slice(0, 40)}`,
+        name: fixName(fix),
         apply: (/** @type {any} */ view) => {
           if (view.state.doc.toString() === places.text) view.dispatch({ changes: changesOf(places, fix.edits) });
         },

@@ -25,6 +25,7 @@ export function copyLine(session, tile) {
 
 /** Saves a tile as a file. @param {Session} session @param {Tile} tile @param {string} format */
 export async function saveAs(session, tile, format) {
+  if (session.options.writes === false) return savePicture(tile);
   const streams = tile.streams.filter(s => s.id >= 0).map(s => s.id),
     [first, second] = streams,
     plane = tile.spec.view === 'phase' ? { streams: [first], against: second } : { streams };
@@ -41,10 +42,20 @@ export async function saveAs(session, tile, format) {
   download(done.name, bytes, format === 'svg' ? 'image/svg+xml' : 'application/octet-stream');
 }
 
+/** Saves the picture that is shown: a page that stands alone draws no others. @param {Tile} tile */
+function savePicture(tile) {
+  tile.canvas.toBlob(async blob => {
+    const name = `${tile.view.title(tile.spec).toLowerCase().replace(/\W+/g, '-')}.png`;
+    if (blob) download(name, new Uint8Array(await blob.arrayBuffer()), 'image/png');
+  });
+}
+
 /** @param {Session} session @param {Tile} tile @returns {Item[]} */
 export function exportItems(session, tile) {
+  const copy = { label: 'Copy its plot line', hint: 'c', act: () => copyLine(session, tile) };
+  if (session.options.writes === false) return [copy, { label: 'Save the picture as PNG', hint: 's', act: () => savePicture(tile) }];
   return [
-    { label: 'Copy its plot line', hint: 'c', act: () => copyLine(session, tile) },
+    copy,
     ...formats.map(([format, what]) => ({
       label: `Save as ${format.toUpperCase()}`,
       hint: format === 'svg' ? 's' : what,

@@ -11,6 +11,7 @@ const paths = {
   step: ['M3.5 3.5v9L9.5 8z', 'M12.5 3.5v9'],
   back: ['M12.5 3.5v9L6.5 8z', 'M3.5 3.5v9'],
   reset: ['M3 8a5 5 0 1 0 1.6-3.7M3 2.6v2.8h2.8'],
+  again: ['M12 3.2v9.6L6 8z', 'M4 3.5v9'],
   save: ['M8 2.5v7M5 7l3 3 3-3M3 12.8h10'],
   big: ['M9.5 3H13v3.5M6.5 13H3V9.5M13 3 9.3 6.7M3 13l3.7-3.7'],
   close: ['m4.5 4.5 7 7m0-7-7 7'],
@@ -25,7 +26,7 @@ const paths = {
   text: ['M5.5 4 2 8l3.5 4M10.5 4 14 8l-3.5 4'],
   keys: ['M2 4.5h12v7H2zM4.5 7h.01M7 7h.01M9.5 7h.01M12 7h.01M5 9.3h6'],
 };
-const solid = ['play', 'step', 'back'],
+const solid = ['play', 'step', 'back', 'again'],
   thick = ['pause', 'more'];
 
 /** @param {string} name */

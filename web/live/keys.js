@@ -9,6 +9,7 @@ import { iconButton } from './icons.js';
 const listed = [
   ['space', 'run or pause'],
   ['. ,', 'a step on, a step back; with shift ten'],
+  ['a', 'again, from the beginning'],
   ['r R', 'reset time, reset all'],
   ['← →', 'look back and on; Home, End'],
   ['Enter', 'on the time bar: go back to where you look'],
@@ -41,6 +42,7 @@ export function listenToKeys(session, tiles, does) {
     if (e.key === ' ' && !target.matches('button:not(.play)')) session.toggle();
     else if (e.code === 'Period' || e.key === '.') session.step(many);
     else if (e.code === 'Comma' || e.key === ',') session.step(-many);
+    else if (e.key === 'a') session.restart();
     else if (e.key === 'r') session.act('reset', { what: 'time' });
     else if (e.key === 'R') session.act('reset', { what: 'all' });
     else if (arrow && !target.matches('input'))

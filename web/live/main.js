@@ -16,6 +16,7 @@ import { Session } from './session.js';
 import { fromAddress, keepLayout, keptLayout, shared } from './share.js';
 import { States } from './states.js';
 import { ModelText } from './text.js';
+import { warningsButton } from './warnings.js';
 import { Tiles } from './tiles.js';
 import { Timebar } from './timebar.js';
 import { textPane } from './pane.js';
@@ -58,6 +59,7 @@ export async function start(source, options) {
     states.show('closed', 'bad', 'The model cannot be opened.', /** @type {Error} */ (e).message);
     throw e;
   }
+  document.addEventListener('visibilitychange', () => !document.hidden && session.state.asleep && session.run());
   const given = fromAddress(location.hash),
     kept = keptLayout(session);
   tiles.show(given.tiles ?? kept?.tiles ?? defaultTiles(session));
@@ -81,6 +83,7 @@ export async function start(source, options) {
  * @returns {((now: number, look: string) => void)[]}
  */
 function page(session, states, text, pane, tiles, graph) {
+  const { options } = session;
   const theme = () => void nextTheme(),
     record = new Recorder(session),
     when = pauseWhen(session, hit => {
@@ -110,9 +113,11 @@ function page(session, states, text, pane, tiles, graph) {
     await navigator.clipboard.writeText(address).then(
       () =>
         session.say(
-          session.options.writes === false
-            ? 'An address of this page with these views and values is copied.'
-            : 'An address with these views and values is copied. It has no token: whoever opens it needs `nefc live` of their own.',
+          options.writes !== false
+            ? 'An address with these views and values is copied. It has no token: whoever opens it needs `nefc live` of their own.'
+            : location.protocol === 'file:'
+              ? 'An address with these views and values is copied. It opens this file where it lies: send the file, too.'
+              : 'An address with these views and values is copied. It opens this page for everybody.',
         ),
       () => dialog('Share', h('pre', {}, address)),
     );
@@ -128,7 +133,16 @@ function page(session, states, text, pane, tiles, graph) {
     );
   };
   return [
-    fillBar(part('top'), session, { theme, share, keys: showKeys, drawer, script, record, text: pane ? () => pane.toggle() : null }),
+    fillBar(part('top'), session, {
+      theme,
+      share,
+      keys: showKeys,
+      drawer,
+      script,
+      record,
+      text: pane ? () => pane.toggle() : null,
+      warnings: warningsButton(session, text),
+    }),
     paramsCard(part('params'), session, () => text.writeParams()),
     (now, look) => time.draw(look),
     foot.follow,

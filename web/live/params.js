@@ -59,8 +59,9 @@ export function paramsCard(card, session, write) {
 /** @param {Param} p @param {Session} session */
 function paramRow(p, session) {
   const { place, at } = scaleOf(p),
-    value = h('input', { class: 'val num', size: 7, 'aria-label': `${p.name}, as a number`, disabled: !p.live }),
+    value = h('input', { class: 'val num', size: 7, 'aria-label': `${p.name}, as a number`, }),
     slider = h('input', { type: 'range', min: 0, max: places, 'aria-label': p.name, disabled: !p.live }),
+    anew = h('button', { class: 'small b rebuild', hidden: true, title: 'Build the model with this value; what stays the same goes on' }, 'Rebuild'),
     tick = h('i', {});
   const [number, range] = /** @type {HTMLInputElement[]} */ ([value, slider]);
   /** @param {number} v */
@@ -84,6 +85,12 @@ function paramRow(p, session) {
     const done = await session.act('set', { name: p.name, value: v });
     if (!done && (session.hand.get(p.name) ?? p.value) === v) hold(before);
   };
+  /** A param that shapes the model waits for the button. @param {number} v */
+  const wish = v => {
+    if (!Number.isFinite(v)) return show(session.hand.get(p.name) ?? p.value);
+    anew.hidden = v === (session.hand.get(p.name) ?? p.value);
+    anew.onclick = () => session.rebuild({ [p.name]: v });
+  };
   range.addEventListener('input', () => set(at(Number(range.value) / places)));
   range.addEventListener('keydown', e => {
     const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[e.key];
@@ -92,18 +99,19 @@ function paramRow(p, session) {
     set(at(Math.max(0, Math.min(places, Number(range.value) + way * (e.shiftKey ? 1 : 20))) / places));
   });
   range.addEventListener('dblclick', () => set(p.value));
-  number.addEventListener('change', () => set(Number(number.value.replace('−', '-'))));
+  number.addEventListener(p.live ? 'change' : 'input', () => (p.live ? set : wish)(Number(number.value.replace('−', '-'))));
+  if (!p.live) number.addEventListener('keydown', e => e.key === 'Enter' && !anew.hidden && anew.click());
   tick.style.setProperty('left', `${100 * Math.max(0, Math.min(1, place(p.value)))}%`);
   session.on('values', () => show(session.hand.get(p.name) ?? p.value));
   show(session.hand.get(p.name) ?? p.value);
-  const about = p.live ? (p.about ?? '') : 'set in the text',
-    why = p.live ? about : 'It shapes the model, which is built anew when the text says another value';
+  const about = p.about ?? (p.live ? '' : 'shapes the model'),
+    why = p.live ? about : 'It shapes the model, which is built anew with another value';
   return h(
     'div',
     { class: `param${p.live ? '' : ' fixed'}` },
-    h('div', { class: 'row' }, h('b', {}, p.name), h('span', { class: 'about', title: why }, about), value),
-    slider,
-    h('div', { class: 'tickmarks' }, tick),
+    h('div', { class: 'row' }, h('b', {}, p.name), h('span', { class: 'about', title: why }, about), anew, value),
+    p.live ? slider : null,
+    p.live ? h('div', { class: 'tickmarks' }, tick) : null,
   );
 }
 

@@ -3,6 +3,7 @@
 import { h } from '../dom.js';
 import { number } from '../format.js';
 import { icon, iconButton } from './icons.js';
+import { whyNot } from './session.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
@@ -18,13 +19,22 @@ export function pauseWhen(session, hit) {
         'aria-label': 'Pause when this expression holds',
       })
     ),
-    list = h('span', { class: 'breaks' });
+    list = h('span', { class: 'breaks' }),
+    wrong = h('p', { class: 'wrong small', role: 'alert', hidden: true });
+  /** @param {string} text */
+  const complain = text => {
+    wrong.textContent = text;
+    wrong.hidden = text === '';
+    input.setAttribute('aria-invalid', String(text !== ''));
+  };
+  input.addEventListener('input', () => complain(''));
   const add = async (/** @type {Event} */ e) => {
     e.preventDefault();
     const expr = input.value.trim() || input.placeholder;
     if (!expr || expr.startsWith('an ')) return;
-    const done = await session.ask('break', { expr });
+    const done = await session.source.request('break', { expr }).catch(e => complain(whyNot(e)));
     if (!done) return;
+    complain('');
     input.value = '';
     const chip = h('span', { class: 'chip' }, h('code', {}, expr));
     chip.append(
@@ -48,6 +58,7 @@ export function pauseWhen(session, hit) {
     { class: 'pauses', onsubmit: add },
     h('label', { class: 'small', for: 'when' }, h('b', {}, 'Pause when'), h('span', { class: 'muted' }, ' an expression holds')),
     h('div', { class: 'when' }, input, h('button', { class: 'small', title: 'Add', 'aria-label': 'Add' }, icon('plus'))),
+    wrong,
     list,
   );
 }

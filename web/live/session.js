@@ -11,7 +11,7 @@ import { Stream } from './stream.js';
 
 /**
  * What happens, and is followed: on('state', …).
- * @typedef {'state'|'model'|'judged'|'look'|'values'|'trouble'|'frames'|'command'|'drawing'} Happening
+ * @typedef {'state'|'model'|'judged'|'look'|'values'|'trouble'|'frames'|'command'|'drawing'|'warnings'|'phases'} Happening
  */
 
 /** How long what scrolls is shown where no phase says it, s. */
@@ -20,14 +20,21 @@ const plainWindow = 10;
 /** The longest phase that is shown as a whole, s. */
 const longestWhole = 60;
 
+/** Why something was refused, with the way out that nefc knows. @param {any} e */
+export function whyNot(e) {
+  const d = e.answer?.diagnostics?.[0],
+    where = d && d.file.startsWith('`') ? ` (at its column ${d.column})` : '';
+  return [e.message + where, ...(d?.notes ?? []), d?.help].filter(Boolean).join('; ');
+}
+
 export class Session {
   /** @param {Source} source @param {Options} options */
   constructor(source, options) {
     this.source = source;
     this.options = options;
     /** @type {Opened} */
-    this.model = { hash: '', dt: 0.001, neurons: 0, built_ms: 0, text: '', objects: [], params: [], phases: [], expect: [], probes: [] };
-    this.state = { running: false, step: 0, t: 0, speed: 1, real: 0, max: 0 };
+    this.model = { hash: '', dt: 0.001, neurons: 0, built_ms: 0, text: '', objects: [], params: [], phases: [], expect: [], probes: [], warnings: [] };
+    this.state = { running: false, step: 0, t: 0, speed: 1, real: 0, max: 0, asleep: false };
     this.speed = 1;
     this.experiment = '';
     /** @type {Stretch[]} */
@@ -68,6 +75,8 @@ export class Session {
       'failed',
       'coarser',
       'unwatched',
+      'renewed',
+      'warnings',
       'model',
     ]))
       source.on(name, p => this.told(name, p));
@@ -86,14 +95,13 @@ export class Session {
 
   /** Opens the model, or comes back to a session that was left. True if it did. */
   async open() {
-    const { path, text, experiment, session } = this.options;
+    const { path, text, experiment, session, set, seed } = this.options;
     if (session) {
       const left = await this.source.request('open', { session }).catch(() => null);
       if (left?.now) return this.comeBack(left);
     }
     /** @type {Opened} */
-    const opened = await this.source.request('open', { path, text, experiment });
-    this.experiment = opened.experiment ?? experiment ?? '';
+    const opened = await this.source.request('open', { path, text, experiment, set, seed });
     this.become(opened);
     return false;
   }
@@ -103,9 +111,6 @@ export class Session {
     const now = /** @type {Session['state']} */ (opened.now),
       at = now.step * opened.dt,
       begun = at - now.t;
-    this.experiment = this.options.experiment ?? '';
-    for (const p of opened.params) if (p.now !== undefined) this.hand.set(p.name, p.now);
-    for (const [node, v] of Object.entries(opened.held ?? {})) v.forEach((x, i) => this.hand.set(v.length > 1 ? `${node}[${i}]` : node, x));
     this.stretches =
       begun > opened.dt / 2
         ? [
@@ -116,18 +121,17 @@ export class Session {
     this.reached = at;
     this.become(opened);
     this.told('state', now);
-    this.happen('values');
     return true;
   }
 
   /** After the connection was lost: the same session, if the server kept it, and the same streams. */
   async again() {
     if (!this.model.hash) return;
-    const { path } = this.options;
+    const { path, set, seed } = this.options;
     try {
       this.become(await this.source.request('open', { session: this.model.session }));
     } catch {
-      this.become(await this.source.request('open', { path, text: this.model.text, experiment: this.experiment }));
+      this.become(await this.source.request('open', { path, text: this.model.text, experiment: this.experiment, set, seed }));
       for (const s of this.streams) s.jump({ at: 0, t: 0 });
       this.stretches = [{ at: 0, t: 0 }];
       this.reached = 0;
@@ -141,7 +145,13 @@ export class Session {
   /** @param {Opened} opened */
   become(opened) {
     this.model = opened;
+    this.experiment = opened.experiment ?? '';
+    this.hand.clear();
+    for (const p of opened.params) if (p.now !== undefined) this.hand.set(p.name, p.now);
+    for (const [node, v] of Object.entries(opened.held ?? {})) v.forEach((x, i) => this.hand.set(v.length > 1 ? `${node}[${i}]` : node, x));
     this.happen('model');
+    this.happen('values');
+    this.happen('warnings');
   }
 
   /** Draws the model again, with what is opened and folded. */
@@ -169,7 +179,7 @@ export class Session {
     try {
       return await this.source.request(method, params);
     } catch (e) {
-      this.say(/** @type {Error} */ (e).message);
+      this.say(whyNot(e));
       return null;
     }
   }
@@ -182,7 +192,7 @@ export class Session {
   /** @param {string} name @param {any} p */
   told(name, p) {
     if (name === 'state') {
-      Object.assign(this.state, p);
+      Object.assign(this.state, { asleep: false }, p);
       this.reached = Math.max(this.reached, p.step * this.model.dt);
       this.happen('state');
     } else if (name === 'jump') this.jumped(p);
@@ -195,8 +205,26 @@ export class Session {
     } else if (name === 'unwatched') {
       const s = this.streams.find(s => s.id === p.stream);
       if (s) this.lost(s);
-    } else if (name === 'model') this.become({ ...p, phases: [], experiments: this.model.experiments });
+    } else if (name === 'renewed') this.streams.find(s => s.id === p.stream)?.renew(p);
+    else if (name === 'warnings') {
+      this.model.warnings = p.diagnostics;
+      this.happen('warnings');
+    } else if (name === 'phase') this.enter(p);
+    else if (name === 'model') {
+      this.become(p);
+      if (p.now) this.told('state', p.now);
+    }
     else this.happen(/** @type {Happening} */ (name), p);
+  }
+
+  /** A phase begins, or the last has ended. @param {{name: string, from: number}} now */
+  enter({ name, from }) {
+    for (const p of this.model.phases) {
+      if (p.name === name) Object.assign(p, { from, to: undefined });
+      else if (p.from !== undefined && p.to === undefined) p.to = from;
+    }
+    this.happen('phases');
+    this.happen('state');
   }
 
   /** Time or state jumped: to another model time, or back. @param {{step: number, t: number}} p */
@@ -206,6 +234,10 @@ export class Session {
     const last = this.stretches[this.stretches.length - 1];
     if (Math.abs(last.at - last.t - (at - t)) > 1e-6) this.stretches.push({ at, t });
     for (const s of this.streams) s.jump({ at, t });
+    for (const p of this.model.phases) {
+      if (p.to !== undefined && p.to > step) p.to = undefined;
+      if (p.from !== undefined && p.from > step) p.from = undefined;
+    }
     Object.assign(this.state, { step, t });
     this.damage = this.damage.filter(d => d.step <= step);
     this.reached = at;
@@ -246,10 +278,11 @@ export class Session {
     return this.looking ?? this.reached;
   }
 
-  /** The stretch of a session time, and where it ends. @param {number} at */
+  /** The stretch of a session time, and where it ends: at a jump the one before, but for now. @param {number} at */
   stretch(at) {
+    const late = this.looking === null && at >= this.reached - 1e-9 ? 1e-9 : -1e-9;
     let k = this.stretches.length - 1;
-    while (k > 0 && this.stretches[k].at > at - 1e-9) k--;
+    while (k > 0 && this.stretches[k].at > at + late) k--;
     return { ...this.stretches[k], end: this.stretches[k + 1]?.at ?? Infinity };
   }
 
@@ -259,14 +292,29 @@ export class Session {
     return at - s.at + s.t;
   }
 
-  /** The phases of the experiment in session time. */
+  /** The phases of the experiment in session time: as they ran, and those to come as long as they may be. Those that were not run are left out. */
   get phases() {
+    const { phases, dt } = this.model;
     let at = 0;
-    return this.model.phases.map(p => {
-      const from = at;
-      at += p.steps * this.model.dt;
-      return { name: p.name, from, to: at };
-    });
+    return phases
+      .map((p, k) => {
+        const next = phases.slice(k + 1).find(q => q.from !== undefined)?.from,
+          from = p.from ?? Math.min(at, next ?? at);
+        at = p.to ?? Math.min(from + p.steps, next ?? Infinity);
+        return { name: p.name, from: from * dt, to: at * dt };
+      })
+      .filter(p => p.to > p.from);
+  }
+
+  /** The step at which the experiment ends; 0 where none is followed. */
+  get end() {
+    const { phases } = this;
+    return phases.length > 0 ? Math.round(phases[phases.length - 1].to / this.model.dt) : 0;
+  }
+
+  /** Whether all phases are over, and nothing came after. */
+  get over() {
+    return this.end > 0 && this.state.step === this.end && this.model.phases.every(p => p.from === undefined || p.to !== undefined);
   }
 
   /** The phase that a session time lies in. @param {number} at */
@@ -316,6 +364,7 @@ export class Session {
 
   /** @param {Stream} s */
   async begin(s) {
+    const known = s.last;
     try {
       const info = await this.source.request('watch', s.want);
       const mine = this.early.filter(e => e.data.stream === info.stream);
@@ -324,19 +373,24 @@ export class Session {
       for (const e of mine) s.take(e.data);
       this.early = this.early.filter(e => e.data.stream !== info.stream);
       if (s.users === 0) this.release(s);
-      else if (this.reached > 0 && s.series.n + s.spikes.n < 3) this.past(s);
+      else if (this.reached > 0) this.past(s, known);
     } catch (e) {
-      s.error = /** @type {Error} */ (e).message;
+      s.error = whyNot(e);
       s.version++;
     }
     this.happen('frames');
   }
 
-  /** Asks for what a stream would have told before it began; not every source has it. @param {Stream} s */
-  past(s) {
-    const { what, window = 2 } = s.want;
-    if (['value', 'spikes', 'rate', 'state', 'tuning', 'error', 'similarity'].includes(what))
-      this.source.request('past', { stream: s.id, window: Math.min(window, this.reached) }).catch(() => {});
+  /**
+   * Asks for what a stream would have told before it began: as much as a window, or all that is missing since it was last heard.
+   * @param {Stream} s @param {number} known the session time until which it was
+   */
+  past(s, known) {
+    const { what, window = 2 } = s.want,
+      missing = this.reached - known,
+      long = known > 0 ? missing : Math.min(window, this.reached);
+    if (long < 2 * this.model.dt || !['value', 'spikes', 'rate', 'state', 'tuning', 'error', 'similarity'].includes(what)) return;
+    this.source.request('past', { stream: s.id, window: long }).catch(() => {});
   }
 
   /** Somebody watches no longer. @param {Stream} s */
@@ -359,7 +413,8 @@ export class Session {
    */
   lost(s) {
     s.id = -1;
-    requestAnimationFrame(() => this.begin(s));
+    if (this.coming.push(s) > 1) return;
+    this.watching = new Promise(done => requestAnimationFrame(() => done(this.beginAll())));
   }
 
   /** Does something by hand: it happens between steps, and is remembered. @param {string} method @param {any} params */
@@ -380,10 +435,9 @@ export class Session {
   /** Runs on, to the end of the experiment if there is one. */
   run() {
     this.looking = null;
-    const end = this.phases.length > 0 ? this.model.phases.reduce((n, p) => n + p.steps, 0) : 0;
     this.state.running = true;
     this.happen('state');
-    return this.ask('run', { speed: this.speed, until: this.state.step < end ? end : 0 }).then(done => {
+    return this.ask('run', { speed: this.speed, experiment: this.state.step < this.end }).then(done => {
       if (!done) this.state.running = false;
       this.happen('state');
     });
@@ -413,6 +467,25 @@ export class Session {
     this.looking = null;
     const done = await this.ask('step', { n });
     if (done) this.told('state', { ...done, running: false });
+  }
+
+  /** From the beginning, with the values of sliders. */
+  async restart() {
+    const set = [...this.hand].filter(([name]) => this.model.params.some(p => p.name === name && p.live));
+    if (this.state.running) await this.pause();
+    this.looking = null;
+    if (!(await this.ask('restart'))) return;
+    for (const [name, value] of set) if (await this.act('set', { name, value })) this.hand.set(name, value);
+    this.happen('values');
+    this.happen('look');
+    return this.run();
+  }
+
+  /** Builds the model with other values of params. @param {Record<string, number>} set */
+  async rebuild(set) {
+    const done = await this.ask('rebuild', { set });
+    if (done) this.happen('command', { method: 'rebuild', params: set, step: done.step });
+    return done;
   }
 
   /** Goes back to a step; what was done since is undone. @param {number} step */

@@ -99,8 +99,7 @@ export class States {
   /** An experiment that is over says so. */
   end() {
     const { session } = this,
-      steps = session.model.phases.reduce((n, p) => n + p.steps, 0),
-      over = steps > 0 && session.state.step === steps && !session.state.running && session.looking === null;
+      over = session.over && !session.state.running && session.looking === null;
     if (!over) return this.hide('finished');
     const failed = session.model.expect.filter(c => c.outcome === 'failed').length,
       text =
@@ -109,22 +108,13 @@ export class States {
           : failed > 0
             ? `${failed} of ${session.model.expect.length} expectations are not met.`
             : 'All expectations are met.';
-    const key = `${steps} ${text}`;
+    const key = `${session.end} ${text}`;
     if (this.shown.get('finished')?.dataset.key === key) return;
     this.show('finished', 'plain', 'The experiment is over.', text, [
-      { label: 'Again', act: () => this.again() },
+      { label: 'Again', act: () => session.restart() },
       { label: 'Run on', act: () => session.run() },
     ]);
     const banner = this.shown.get('finished');
     if (banner) banner.dataset.key = key;
-  }
-
-  /** From the beginning, with the values that were set by hand. */
-  async again() {
-    const { session } = this,
-      set = [...session.hand].filter(([name]) => session.model.params.some(p => p.name === name));
-    await session.back(0);
-    for (const [name, value] of set) await session.act('set', { name, value });
-    session.run();
   }
 }

@@ -59,14 +59,19 @@ class Rows {
     this.n = this.index(at + 1e-9);
   }
 
-  /** Puts before it what another has of the time before. @param {Rows} past */
-  precede(past) {
-    const late = this.n > 0 ? past.index(this.at[0]) : past.n,
-      all = late + this.n,
+  /** Puts in what another has of a time of which this has nothing. @param {Rows} past */
+  insert(past) {
+    if (past.n === 0) return;
+    const before = this.index(past.at[past.n >> 1]),
+      next = before < this.n ? this.at[before] : Infinity,
+      first = before > 0 ? past.index(this.at[before - 1] + 1e-9) : 0,
+      some = Math.max(0, past.index(next - 1e-9) - first),
+      all = this.n + some,
       joined = (/** @type {Float64Array|Float32Array} */ a, /** @type {Float64Array|Float32Array} */ b, /** @type {number} */ width) => {
         const out = new /** @type {any} */ (a.constructor)(Math.max(1024, 2 * all) * width);
-        out.set(a.subarray(0, late * width));
-        out.set(b.subarray(0, this.n * width), late * width);
+        out.set(b.subarray(0, before * width));
+        out.set(a.subarray(first * width, (first + some) * width), before * width);
+        out.set(b.subarray(before * width, this.n * width), (before + some) * width);
         return out;
       };
     this.at = joined(past.at, this.at, 1);
@@ -74,6 +79,9 @@ class Rows {
     this.n = all;
   }
 }
+
+/** How many samples further on a value still counts. */
+const longestPause = 12;
 
 /** Values over time: of each bin the least and the largest. */
 export class Series extends Rows {
@@ -119,10 +127,12 @@ export class Series extends Rows {
     }
   }
 
-  /** The last value up to a time; NaN for none. @param {number} at @param {number} [i] */
+  /** The last value up to a time; NaN for none, and where nothing was heard for long. @param {number} at @param {number} [i] */
   value(at, i = 0) {
     const k = this.index(at + 1e-9) - 1;
-    return k < 0 ? NaN : this.middle(k, i);
+    if (k < 0) return NaN;
+    const apart = k > 0 ? this.at[k] - this.at[k - 1] : this.every;
+    return at - this.at[k] > longestPause * Math.max(apart, this.every, this.dt) ? NaN : this.middle(k, i);
   }
 
   /** @param {number} k @param {number} i */

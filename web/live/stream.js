@@ -41,6 +41,23 @@ export class Stream {
     this.version++;
   }
 
+  /** What it tells is of another object now, which has its name. @param {Info} info */
+  renew(info) {
+    this.info = info;
+    this.series = new Series(1, this.dt);
+    this.spikes = new SpikeTrain();
+    this.matrices = new Matrices();
+    this.jumps = [];
+    this.until = Infinity;
+    this.version++;
+  }
+
+  /** The session time until which it was heard; 0 for never. */
+  get last() {
+    const { series, spikes } = this;
+    return Math.max(series.n > 2 ? series.at[series.n - 1] : 0, spikes.n > 2 ? spikes.at[spikes.n - 1] : 0);
+  }
+
   /** What is told of a jump: frames with a gap come after it. @param {Jump} jump */
   jump(jump) {
     this.jumps.push(jump);
@@ -51,7 +68,7 @@ export class Stream {
     this.version++;
   }
 
-  /** Takes a frame of the time before the stream began. @param {DataFrame} f */
+  /** Takes a frame of a time in which the stream was not heard. @param {DataFrame} f */
   takePast(f) {
     this.version++;
     if (f.kind === frameKinds.matrix) return;
@@ -59,8 +76,8 @@ export class Stream {
       past = spikes ? new SpikeTrain() : new Series(f.width, this.dt);
     if (!spikes && this.series.width !== f.width) this.series = new Series(f.width, this.dt);
     past.take(f, this.offset, Infinity, this.info?.rows ?? f.width);
-    if (spikes) this.spikes.precede(past);
-    else this.series.precede(past);
+    if (spikes) this.spikes.insert(past);
+    else this.series.insert(past);
   }
 
   /** @param {DataFrame} f */

@@ -4,6 +4,8 @@
 import { h } from '../dom.js';
 import { written } from '../format.js';
 import { dialog } from './keys.js';
+import { Places } from './places.js';
+import { fixName } from './warnings.js';
 
 /**
  * @typedef {import('./session.js').Session} Session @typedef {import('./states.js').States} States
@@ -63,26 +65,39 @@ export class ModelText {
 
   /** Says what is wrong, and what runs. @param {any} d */
   broken(d) {
-    const { editor } = this;
+    const { editor } = this,
+      mine = !d.file || d.file === this.session.options.path,
+      out = [...(d.notes ?? []), d.help].filter(Boolean).map((/** @type {string} */ t) => ` ${t}.`);
     this.states.show(
       'error',
       'bad',
       'The text has an error.',
-      `${d.code} in line ${d.line}: ${d.message}. What runs is the version of ${this.good.toLocaleTimeString()}; its state is kept.`,
-      editor ? [{ label: `Go to line ${d.line}`, act: () => editor.goTo(d.line) }] : [],
+      `${d.code} in line ${d.line}: ${d.message}.${out.join('')} What runs is the version of ${this.good.toLocaleTimeString()}; its state is kept.`,
+      mine
+        ? [
+            ...(editor ? [{ label: `Go to line ${d.line}`, act: () => editor.goTo(d.line) }] : []),
+            ...(d.fixes ?? []).map((/** @type {any} */ fix) => ({ label: fixName(fix), act: () => this.apply(fix) })),
+          ]
+        : [],
     );
+  }
+
+  /** Does what a fix says. @param {{edits: {start: number, end: number, text: string}[]}} fix */
+  apply(fix) {
+    return this.take(new Places(this.text).edited(fix.edits));
   }
 
   /**
    * Says what went on in the new text, and what begins anew.
-   * @param {{kept: string[]|null, anew: string[]|null, gone: string[]|null}} kept
+   * @param {{kept: string[]|null, anew: string[]|null, gone: string[]|null, ended?: string}} kept
    */
   tell(kept) {
     const part = (/** @type {string} */ word, /** @type {string[]|null} */ names) =>
       names?.length ? `${word}: ${names.slice(0, 6).join(', ')}${names.length > 6 ? ' …' : ''}` : '';
     const text = [part('kept', kept.kept), part('built anew', kept.anew), part('gone', kept.gone)].filter(Boolean).join('; ');
     this.editor?.note(text);
-    if (kept.anew?.length || kept.gone?.length) this.session.say(text);
+    if (kept.ended) this.session.say(`${kept.ended}: no experiment is followed; Again begins the one that stands there now`);
+    else if (kept.anew?.length || kept.gone?.length) this.session.say(text);
   }
 
   /** Takes over what another editor wrote, unless something is typed here that is not saved. */

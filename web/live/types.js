@@ -10,7 +10,7 @@
  *   caret(line: number): void, save(): void, leave(): void}} Desk
  * @typedef {{focus(): void, goTo(line: number): void, show(text: string): void, diagnostics(list: any[]): void, glow(line: number): void,
  *   note(text: string): void}} Editor
- * @typedef {{path: string, experiment?: string, text?: string, writes?: boolean, session?: string,
+ * @typedef {{path: string, experiment?: string, set?: Record<string, string>, seed?: number, text?: string, writes?: boolean, session?: string,
  *   editor?: (slot: HTMLElement, desk: Desk) => Promise<Editor>}} Options
  *
  * What a model has: the answer to `open`.
@@ -24,7 +24,8 @@
  * @typedef {{kind: string, items: string[], against?: string}} PlotLine
  * @typedef {{session?: string, hash: string, dt: number, neurons: number, built_ms: number, text: string, layout?: Layout,
  *   objects: Thing[], params: Param[],
- *   phases: {name: string, steps: number}[], expect: Claim[], probes: Probe[], plots?: PlotLine[], experiments?: string[], experiment?: string,
+ *   phases: {name: string, steps: number, from?: number, to?: number}[], expect: Claim[], probes: Probe[], plots?: PlotLine[],
+ *   experiments?: string[], experiment?: string, warnings: any[],
  *   now?: object, held?: Record<string, number[]>}} Opened
  *
  * How a model is drawn: study/picture/json.go.
