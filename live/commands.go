@@ -200,7 +200,7 @@ func (s *Session) resets(what string) error {
 		return err
 	}
 	s.gap()
-	if what == "state" || what == "all" {
+	if what != "weights" { // that of time is one of state, too
 		s.resume(nil) // the synapse of a watch is reset as that of a probe
 	}
 	return nil

@@ -107,7 +107,7 @@ func (s *Session) warmFrom(w *Watch, step int, bound time.Duration) (from int, e
 // clean is the last step up to one at which filters were at rest: the beginning, or a reset.
 func (s *Session) clean(step int) int {
 	for _, e := range slices.Backward(s.log) {
-		if e.Step <= step && (e.Text == "reset state" || e.Text == "reset all") {
+		if e.Step <= step && slices.Contains([]string{"reset state", "reset time", "reset all"}, e.Text) {
 			return max(s.since, e.Step)
 		}
 	}

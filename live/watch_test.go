@@ -126,10 +126,10 @@ experiment e {
 func TestLateViews(t *testing.T) {
 	const text = "seed 1\nnode u = sin(6*t)\nensemble a 30\nconnect u -> a\n"
 	watches := []live.Watch{
-		{What: "value", Of: "a", Synapse: "50ms"},
-		{What: "tuning", Of: "a"},
-		{What: "rate", Of: "a"},
-		{What: "error", Of: "rmse(a, u)"},
+		{What: "value", Of: "a", Synapse: "50ms", Points: 4000},
+		{What: "tuning", Of: "a", Points: 4000},
+		{What: "rate", Of: "a", Points: 4000},
+		{What: "error", Of: "rmse(a, u)", Points: 4000},
 	}
 	told := func(late bool) (out [][]float64) {
 		s := open(t, text)

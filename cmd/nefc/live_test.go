@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/examples"
 	"github.com/nefc/nefc/internal/browsertest"
 	"github.com/nefc/nefc/serve"
@@ -37,6 +38,7 @@ func TestLivePage(t *testing.T) {
 	endless, _, _ := strings.Cut(smallLive, "experiment")
 	write(t, filepath.Join(dir, "endless.nef"), endless)
 	write(t, filepath.Join(dir, "explodes.nef"), "seed 1\nnode x = if t < 0.05 then 1 else 1/(t - t)\nensemble a 20\nconnect x -> a\n")
+	write(t, filepath.Join(dir, "warns.nef"), "param n = 20\nensemble a n\nnode u = 3\nconnect u -> a\nprobe a\n")
 	here, err := folder.Open(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -60,7 +62,7 @@ func TestLivePage(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "told.json"), []byte(told), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	browsertest.Drive(t, filepath.Join("testdata", "live.mjs"), filepath.Join(dir, "told.json"), 20)
+	browsertest.Drive(t, filepath.Join("testdata", "live.mjs"), filepath.Join(dir, "told.json"), 26)
 }
 
 // smallLive is a model in which a slider is seen at once, and learning too.
@@ -95,5 +97,11 @@ func TestFollowedExperiment(t *testing.T) {
 	}
 	if out, code := invoke("live", "--no-browser", filepath.Join(dir, "none.nef")); code == 0 {
 		t.Errorf("exit %d: %s", code, out)
+	}
+	write(t, path, "seed 1\nnode x = external(\"f\") dims 1\nprobe x\n")
+	for _, args := range [][]string{{"live", "--no-browser", path}, {"page", path}} {
+		if out, code := invoke(args...); code != cli.ExitModel || !strings.Contains(out, "NEF083") || !strings.Contains(out, "nefc.Session(model, external=") {
+			t.Errorf("%s exits %d: %s", args[0], code, out)
+		}
 	}
 }

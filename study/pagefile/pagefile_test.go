@@ -1,8 +1,11 @@
 package pagefile
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/rand"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -64,6 +67,24 @@ func checkedAnyhow(t *testing.T, path string) *compiler.Checked {
 		t.Fatal(err, c)
 	}
 	return c
+}
+
+// A page begins with the values and the seed that it was made with.
+func TestValuesOfAPage(t *testing.T) {
+	path := filepath.Join("..", "..", "examples", "quickstart.nef")
+	seed := int64(7)
+	carried, err := cargoOf(nil, path, Options{Set: map[string]string{"k": "2"}, Seed: &seed, Core: &core.Core{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := gzip.NewReader(bytes.NewReader(carried.parts))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(z)
+	if err != nil || !strings.Contains(string(text), `"set":{"k":"2"},"seed":7`) {
+		t.Errorf("%v: no values in %.300s", err, text)
+	}
 }
 
 // A page that nobody could open is refused, with what makes it large.

@@ -387,6 +387,110 @@ await check('a file that is broken and mended elsewhere', async () => {
   await close(page);
 });
 
+await check('an edit follows the experiment on, and views are those of the new model', async () => {
+  const page = await open('small.nef', { experiment: 'two' });
+  const path = join(folder, 'small.nef'),
+    text = readFileSync(path, 'utf8');
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.3);
+  await page.focus('[data-view=raster]');
+  await page.keyboard.press('t');
+  await until(page, () => /a40/.test(document.querySelector('[data-view=raster] tbody').textContent));
+  writeFileSync(path, text.replaceAll('ensemble a 40', 'ensemble a 50').replace('phase second 2s', 'phase second 3s'));
+  await until(page, () => document.querySelector('[aria-label="a, ensemble of 50 neurons"]'));
+  await until(page, () => /a50/.test(document.querySelector('[data-view=raster] tbody').textContent));
+  const phases = await page.$$eval('[data-phase]', all => all.map(b => `${b.textContent} ${b.getAttribute('aria-pressed')}`));
+  demand(phases.join() === 'first 2 s true,second 3 s false', phases.join());
+  demand((await page.$$('.ex')).length === 1, 'the expectation is gone');
+  await page.$eval('[aria-label=Speed]', e => {
+    e.value = '100';
+    e.dispatchEvent(new Event('input'));
+  });
+  await page.waitForSelector('[data-state=finished]', { timeout: 60000 });
+  demand((await step(page)) === 5000, `it ends after ${await step(page)} steps`);
+  await page.click('[aria-label="Again, from the beginning"]');
+  await until(page, () => !document.querySelector('[data-state=finished]'));
+  writeFileSync(path, text.replace('experiment two', 'experiment three'));
+  await page.waitForSelector('[data-state=note]:has-text("no experiment is followed")');
+  writeFileSync(path, text);
+  await close(page);
+});
+
+await check('a text with a mistake says the way out, which one press takes', async () => {
+  const page = await open('small.nef');
+  const path = join(folder, 'small.nef'),
+    text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.replace('connect u -> a', 'connect uu -> a'));
+  await page.waitForSelector('[data-state=error]:has-text("did you mean")');
+  await page.click('[data-state=error] button:has-text("Write u")');
+  await until(page, () => !document.querySelector('[data-state=error]'));
+  writeFileSync(path, text);
+  await page.keyboard.press('p');
+  await page.keyboard.type('bb > 1');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.pauses [role=alert]:has-text("did you mean")');
+  await close(page);
+});
+
+await check('what nefc warns of is counted, and told with its place', async () => {
+  const page = await open('warns.nef');
+  await page.waitForSelector('.warns:has-text("1 warning")');
+  await page.waitForSelector('.warns:has-text("2 warnings")', { timeout: 60000 });
+  await page.click('.warns');
+  const told = await page.textContent('dialog');
+  demand(/NEF091/.test(told) && /NEF081, line 2/.test(told) && /radius 3/.test(told), told);
+  await violations(page, 'the warnings');
+  await page.keyboard.press('Escape');
+  await close(page);
+});
+
+await check('a param that shapes the model is built anew by a button', async () => {
+  const page = await open('warns.nef');
+  await page.fill('[aria-label="n, as a number"]', '60');
+  await page.click('button.rebuild');
+  await until(page, () => document.querySelector('[aria-label="a, ensemble of 60 neurons"]'));
+  demand((await page.inputValue('[aria-label="n, as a number"]')) === '60', 'the number is another');
+  demand(!(await page.isHidden('text=Write to file')), 'it can be written to the file');
+  await close(page);
+});
+
+await check('a reset while the run stands is shown at once', async () => {
+  const page = await open('small.nef');
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.3);
+  await pause(page);
+  await page.keyboard.press('R');
+  await until(page, () => document.querySelector('.clock').textContent.startsWith('0.000'), null, 5000);
+  await page.keyboard.press('a');
+  await until(page, () => /^\d{1,3} steps/.test(document.querySelector('#time .r .muted').textContent));
+  await close(page);
+});
+
+await check('a page that slept is told what it missed', async () => {
+  const page = await open('endless.nef');
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 1);
+  await page.focus('[data-view=value]');
+  await page.keyboard.press('t');
+  await page.evaluate(() => {
+    const real = requestAnimationFrame,
+      held = [];
+    globalThis.requestAnimationFrame = f => held.push(f);
+    globalThis.wake = () => {
+      globalThis.requestAnimationFrame = real;
+      held.forEach(f => real(f));
+    };
+  });
+  await page.waitForTimeout(14000); // streams end after 10 s
+  await page.evaluate(() => globalThis.wake());
+  await page.waitForFunction(
+    () => {
+      const rows = [...document.querySelectorAll('[data-view=value] tbody tr')];
+      return rows.length === 21 && rows.every(r => !r.textContent.includes('–')) && parseFloat(rows[20].firstChild.textContent) > 12;
+    },
+    null,
+    { timeout: 60000, polling: 300 },
+  );
+  await close(page);
+});
+
 await check('a value is written to the file', async () => {
   const page = await open('small.nef');
   const path = join(folder, 'small.nef'),
