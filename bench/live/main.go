@@ -1,12 +1,13 @@
 // Command live measures what it costs to drive a model by hand:
 //
-//	go run ./bench/live [--seconds 20] [MODEL.nef …]
+//	go run ./bench/live [--seconds 20] [--pages] [MODEL.nef …]
 //
 // For each model it prints the steps a second of a session that nobody watches, beside
 // those of the same program stepped as `nefc run` steps it, in turns and on one thread, the
 // best of many each, of the time in which the thread computes; and how long commands take to be answered while the model runs:
 // unwatched as fast as it can, watched by nine views, and at the speed of time. Without
-// models it takes some of bench/models.
+// models it takes some of bench/models. With --pages it measures pages in a browser, too: the first picture, frames and the
+// work in them, bytes from the server, and the layout of 500 boxes (pages.go).
 package main
 
 import (
@@ -22,6 +23,7 @@ import (
 
 func main() {
 	seconds := pflag.Float64("seconds", 20, "for each of the measurements of a model")
+	browser := pflag.Bool("pages", false, "measure pages in a browser, too: NODE_MODULES names the folder of playwright-core")
 	pflag.Parse()
 	models := pflag.Args()
 	if len(models) == 0 {
@@ -48,5 +50,8 @@ func main() {
 			l := latencies(model, how.speed, how.watched, lasting/3)
 			fmt.Printf("  %-74s %6.2f %6.2f %7.2f\n", how.what, l.at(0.5), l.at(0.99), l.at(1))
 		}
+	}
+	if *browser {
+		pages(lasting)
 	}
 }

@@ -207,7 +207,7 @@ var allowed = map[string]string{
 	"examples":      "",
 	"bench":         "*",
 	"bench/digests": "compiler compiler/model compiler/program grammar/edition internal/identity runtime runtime/experiment stdlib",
-	"bench/live":    "compiler live runtime/session serve",
+	"bench/live":    "compiler live runtime/session serve study/picture",
 	"bench/growth":  "",
 	"python/wheels": "internal/files",
 }
