@@ -158,6 +158,23 @@ func TestRestart(t *testing.T) {
 	}
 }
 
+// A run that is to end with the experiment ends with its last step, also where a phase ends
+// early; steps that are asked for are made.
+func TestRunEndsWithTheExperiment(t *testing.T) {
+	s := open(t, "node u = t\nprobe u\nexperiment e {\n  phase one 100ms until max(u) > 0.03 over 10ms\n  phase two 20ms\n}\n")
+	must(t, s.Follow("e"))
+	if why, err := s.Run(t.Context(), live.Pace{Ends: true}); why != live.Ended || err != nil {
+		t.Errorf("%v, %v", why, err)
+	}
+	if now, _ := s.Now(); now != 60 {
+		t.Errorf("it ends at step %d", now)
+	}
+	must(t, s.Step(300))
+	if now, _ := s.Now(); now != 360 {
+		t.Errorf("it is at step %d", now)
+	}
+}
+
 // A session warns as a run does: of what a check finds, and of what is seen while it runs.
 func TestWarnings(t *testing.T) {
 	codes := func(s *live.Session) (out []string) {

@@ -135,7 +135,7 @@ func (s *Session) restore(step int, also bool) error {
 	if s.sim != nil {
 		s.sim.Close()
 	}
-	s.sim, s.step, s.failed, s.hit = next, from.step, nil, nil
+	s.sim, s.step, s.failed, s.hit, s.ending = next, from.step, nil, nil, false
 	s.follow = from.follow.copy()
 	s.follow.fit(s.Program()) // of the same text
 	s.seen = health.Seen{}

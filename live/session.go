@@ -230,6 +230,7 @@ const batchSteps = 64
 
 // Step makes exactly n steps, unless it returns an error.
 func (s *Session) Step(n int) error {
+	s.ending = false
 	_, err := s.steps(n)
 	return err
 }
