@@ -176,32 +176,50 @@ func TestRunEndsWithTheExperiment(t *testing.T) {
 }
 
 // A session warns as a run does: of what a check finds, and of what is seen while it runs.
-func TestWarnings(t *testing.T) {
-	codes := func(s *live.Session) (out []string) {
-		for _, d := range s.Warnings() {
-			out = append(out, d.Code.String())
-		}
-		return out
+// warned are the codes of what a session warns of.
+func warned(s *live.Session) (out []string) {
+	for _, d := range s.Warnings() {
+		out = append(out, d.Code.String())
 	}
+	return out
+}
+
+func TestWarnings(t *testing.T) {
 	const text = "param k = 0\nnode u = k\nensemble a 20\nensemble b 20\nconnect u -> a\nconnect a -> b\nprobe b\n"
 	s := open(t, text)
-	if got := codes(s); !slices.Equal(got, []string{"NEF091"}) {
+	if got := warned(s); !slices.Equal(got, []string{"NEF091"}) {
 		t.Errorf("at first it warns of %v", got)
 	}
 	must(t, s.Set("k", 3))
 	must(t, s.Step(300))
 	stream(t, s, live.Watch{What: "spikes", Of: "b"}) // whoever watches, it is measured on
 	must(t, s.Step(300))
-	if got := codes(s); !slices.Contains(got, "NEF081") {
+	if got := warned(s); !slices.Contains(got, "NEF081") {
 		t.Errorf("a is outside its radius, and it warns of %v", got)
 	}
 	must(t, s.Back(100))
-	if got := codes(s); slices.Contains(got, "NEF081") {
+	if got := warned(s); slices.Contains(got, "NEF081") {
 		t.Errorf("back, it warns of %v", got)
 	}
 	_, err := s.Reload("seed 1\n" + text)
 	must(t, err)
-	if got := codes(s); len(got) != 0 {
+	if got := warned(s); len(got) != 0 {
 		t.Errorf("with a seed it warns of %v", got)
+	}
+}
+
+// What was seen of a population is kept over stretches, and belongs to its inputs.
+func TestWarningsOfLongRuns(t *testing.T) {
+	const text = "seed 1\nnode u = 3\nensemble a 20\nensemble b 20\nconnect u -> a\n"
+	s := open(t, text)
+	must(t, s.Step(5600)) // a stretch is measured for 5 s
+	if got := warned(s); !slices.Contains(got, "NEF081") {
+		t.Errorf("after a stretch and half a second it warns of %v", got)
+	}
+	_, err := s.Reload(strings.Replace(text, "ensemble b 20", "ensemble b 20 neurons lif_cond", 1))
+	must(t, err)
+	must(t, s.Step(600))
+	if got := warned(s); !slices.Contains(got, "NEF081") {
+		t.Errorf("after an edit it warns of %v", got)
 	}
 }

@@ -138,7 +138,7 @@ func (s *Session) restore(step int, also bool) error {
 	s.sim, s.step, s.failed, s.hit, s.ending = next, from.step, nil, nil, false
 	s.follow = from.follow.copy()
 	s.follow.fit(s.Program()) // of the same text
-	s.seen = health.Seen{}
+	s.seen = nil
 	if from.program != nil {
 		s.seen = seenIn(from.seen, from.program, s.Program())
 	}

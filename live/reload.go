@@ -7,7 +7,6 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/program"
-	"github.com/nefc/nefc/runtime/health"
 	"github.com/nefc/nefc/runtime/session"
 )
 
@@ -92,7 +91,7 @@ func (s *Session) Restart() error {
 	experiment := s.Followed()
 	s.sim.Close()
 	s.sim, s.follow = session.Open(s.Program()), nil
-	s.step, s.since, s.log, s.undone, s.history, s.failed, s.hit, s.seen = 0, 0, nil, nil, history{}, nil, nil, health.Seen{}
+	s.step, s.since, s.log, s.undone, s.history, s.failed, s.hit, s.seen = 0, 0, nil, nil, history{}, nil, nil, nil
 	s.sim.Measure()
 	s.resume(nil)
 	s.prepare()
@@ -214,7 +213,7 @@ func (s *Session) goOnIn(m Model, c *compiler.Compiled, live compiler.Live, drop
 	s.renew(dropped, old.Dt)
 	s.step = rescaled(s.step, old, c.Program)
 	s.failed, s.log, s.undone, s.since = nil, nil, nil, s.step
-	s.seen = health.Seen{}
+	s.seen = nil
 	s.sim.Measure()
 	if kept.Ended = s.follow.fit(c.Program); kept.Ended != "" {
 		s.follow = nil

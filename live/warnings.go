@@ -1,6 +1,7 @@
 package live
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/nefc/nefc/compiler"
@@ -54,17 +55,13 @@ func (s *Session) measure() {
 
 // seenIn is what was seen, in the numbers of another program; a copy.
 func seenIn(h health.Seen, from, to *program.Program) (out health.Seen) {
-	if h.Share == nil {
-		return out
+	if h == nil {
+		return nil
 	}
-	n := len(to.Populations)
-	out = health.Seen{Share: make([]float64, n), Farthest: make([]float64, n), Below: make([][]health.Below, n)}
-	name := func(p *program.Population) string { return p.Name }
-	move(out.Share, h.Share, to.Populations, from.Populations, name)
-	move(out.Farthest, h.Farthest, to.Populations, from.Populations, name)
-	move(out.Below, h.Below, to.Populations, from.Populations, name)
-	for i := range out.Below {
-		out.Below[i] = slices.Clone(out.Below[i])
+	out = make(health.Seen, len(to.Populations))
+	move(out, h, to.Populations, from.Populations, func(p *program.Population) string { return fmt.Sprint(p.Name, len(p.Ports)) })
+	for i := range out {
+		out[i].Below = slices.Clone(out[i].Below)
 	}
 	return out
 }

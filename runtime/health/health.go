@@ -19,12 +19,15 @@ import (
 // warning.
 const outsideShare = 0.2
 
-// Seen is what was seen of populations, over all phases: which were driven beyond their
-// radius, and which ports would have been below 0.
-type Seen struct {
-	Share, Farthest []float64
-	Below           [][]Below // of populations, by port
-	Coarse          []Coarse  // of populations
+// Seen is what was seen of populations, over all phases.
+type Seen []Population
+
+// Population is what was seen of one: how far and how often it was driven beyond its radius,
+// which ports would have been below 0, and whether its substeps were too long.
+type Population struct {
+	Share, Farthest float64
+	Below           []Below // by port
+	Coarse          Coarse
 }
 
 // Below is how often what arrived at a port would have been below 0.
@@ -35,27 +38,32 @@ type Coarse struct{ Share, First, Largest float64 } // of the steps of the worst
 
 // Note looks at what a simulation has measured of a phase (Reserve, Measure).
 func (h *Seen) Note(sim *runtime.Sim, populations []program.Population) {
-	if h.Share == nil {
-		h.Share, h.Farthest, h.Below = make([]float64, len(populations)), make([]float64, len(populations)), make([][]Below, len(populations))
-		h.Coarse = make([]Coarse, len(populations))
+	if *h == nil {
+		*h = make(Seen, len(populations))
 	}
-	for i := range h.Share {
-		share, farthest := sim.Outside(i)
-		h.Share[i], h.Farthest[i] = max(h.Share[i], share), max(h.Farthest[i], farthest)
-		h.Coarse[i].add(sim.Coarse(i))
-		if h.Below[i] == nil {
-			h.Below[i] = make([]Below, len(populations[i].Ports))
-		}
-		for port := range h.Below[i] {
-			share, first := sim.Below(i, port)
-			if b := &h.Below[i][port]; share > 0 {
-				if b.Share == 0 {
-					b.First = first
-				}
-				b.Share = max(b.Share, share)
-			}
-		}
+	for i := range *h {
+		(*h)[i].note(sim, i, len(populations[i].Ports))
 	}
+}
+
+func (p *Population) note(sim *runtime.Sim, i, ports int) {
+	share, farthest := sim.Outside(i)
+	p.Share, p.Farthest = max(p.Share, share), max(p.Farthest, farthest)
+	p.Coarse.add(sim.Coarse(i))
+	if p.Below == nil {
+		p.Below = make([]Below, ports)
+	}
+	for port := range p.Below {
+		p.Below[port].add(sim.Below(i, port))
+	}
+}
+
+// add takes what a phase had.
+func (b *Below) add(share, first float64) {
+	if share > 0 && b.Share == 0 {
+		b.First = first
+	}
+	b.Share = max(b.Share, share)
 }
 
 // add takes what a phase had.
@@ -68,22 +76,22 @@ func (c *Coarse) add(share, first, largest float64) {
 
 // Report warns of populations beyond their radius, by the worst phase, and of
 // weights that grew without bound. Of what is not finite NEF080 speaks.
-func (h *Seen) Report(p *program.Program, sim *runtime.Sim) (out diag.List) {
-	for i, share := range h.Share {
-		if far := h.Farthest[i]; share > outsideShare && !math.IsInf(far, 0) && !math.IsNaN(far) {
+func (h Seen) Report(p *program.Program, sim *runtime.Sim) (out diag.List) {
+	for i := range h {
+		if far := h[i].Farthest; h[i].Share > outsideShare && !math.IsInf(far, 0) && !math.IsNaN(far) {
 			out.AddOnce(h.saturation(p, sim, i))
 		}
 	}
-	for i, ports := range h.Below {
-		for port, b := range ports {
+	for i := range h {
+		for port, b := range h[i].Below {
 			if b.Share > 0 {
 				out.AddOnce(belowZero(&p.Populations[i], port, b))
 			}
 		}
 	}
-	for i, c := range h.Coarse {
-		if c.Share > 0 {
-			out.AddOnce(tooCoarse(&p.Populations[i], c, p.Dt))
+	for i := range h {
+		if h[i].Coarse.Share > 0 {
+			out.AddOnce(tooCoarse(&p.Populations[i], h[i].Coarse, p.Dt))
 		}
 	}
 	for i := range p.Links {
@@ -123,9 +131,9 @@ func tooCoarse(pop *program.Population, c Coarse, dt float64) *diag.Diagnostic {
 
 // saturation says why a population was driven beyond its radius: where what drives
 // it learns, a larger radius would hide the cause.
-func (h *Seen) saturation(p *program.Program, sim *runtime.Sim, i int) *diag.Diagnostic {
+func (h Seen) saturation(p *program.Program, sim *runtime.Sim, i int) *diag.Diagnostic {
 	pop := &p.Populations[i]
-	d := diag.New(diag.Saturation, pop.At, "`%s` was outside its radius %.0f %% of the time", pop.Name, 100*h.Share[i])
+	d := diag.New(diag.Saturation, pop.At, "`%s` was outside its radius %.0f %% of the time", pop.Name, 100*h[i].Share)
 	for k := range p.Links {
 		link := &p.Links[k]
 		if len(link.Rules) > 0 && slices.Contains(link.Drives, i) {
@@ -134,14 +142,14 @@ func (h *Seen) saturation(p *program.Program, sim *runtime.Sim, i int) *diag.Dia
 				note = "an error of the wrong sign, or a rate that is too high, drives a target away"
 			}
 			return d.WithPlace(p.LinkRules[link.Rules[0]].At, "what drives it learns here").WithNote("%s", note).
-				WithHelp("%s; `radius %.2g` if it is meant to hold that much", slower(p, link, sim.StableRate(k)), h.Farthest[i])
+				WithHelp("%s; `radius %.2g` if it is meant to hold that much", slower(p, link, sim.StableRate(k)), h[i].Farthest)
 		}
 	}
 	// What stands in the library cannot be changed by whoever builds it.
 	if dot := strings.LastIndexByte(pop.Name, '.'); dot > 0 && strings.HasPrefix(pop.At.Filename, "std/") {
-		return d.WithHelp("give `%s` less: %.2g times what arrived is within the radius", pop.Name[:dot], pop.Radius/h.Farthest[i])
+		return d.WithHelp("give `%s` less: %.2g times what arrived is within the radius", pop.Name[:dot], pop.Radius/h[i].Farthest)
 	}
-	return d.WithHelp("`radius %.2g` would cover what arrived", h.Farthest[i])
+	return d.WithHelp("`radius %.2g` would cover what arrived", h[i].Farthest)
 }
 
 // hasError reports a link that an error trains.
