@@ -55,7 +55,7 @@ func outside(t *testing.T, text string, plain bool) *program.Program {
 const (
 	reading = "seed 1\nnode u = sin(20*t)\nensemble a 40 dims 2\nnode v = [u, 0.5]\nconnect v -> a\n"
 	within  = "node x = [t + u + v[0] + v[1], 2*(t + u + v[0] + v[1])]\nnode y = t + 3*u\nnode z = t + x[0] + x[1] + y\n"
-	without = "node x = external(\"f\", u, v) dims 2\nnode y = external(\"g\", 3*u) dims 1\nnode z = external(\"f\", x, y) dims 1\n"
+	without = "node x = external(\"f\", u, v) dims 2\nnode y = external(\"g\", 3*u) dims 1\nnode z = external(\"h\", x, y) dims 1\n"
 	using   = "ensemble b 40\nconnect z -> b\nconnect x[1] -> b\nconnect a[0] -> b\nprobe b synapse 10ms\nprobe z\n"
 )
 
