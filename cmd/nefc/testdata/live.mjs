@@ -63,6 +63,17 @@ const pixels = (page, selector) =>
 const step = page => page.$eval('#time .r .muted', e => Number(e.textContent.match(/^[\d]+/)?.[0] ?? NaN));
 const keysOf = (page, view) => page.$$eval(`[data-view=${view}] .keys > span`, all => all.map(e => e.textContent));
 
+/** Puts the slider of speed somewhere. */
+const speed = (page, place) =>
+  page.$eval(
+    '[aria-label=Speed]',
+    (e, at) => {
+      e.value = String(at);
+      e.dispatchEvent(new Event('input'));
+    },
+    place,
+  );
+
 /** Opens the menu of an object. */
 async function menu(page, name) {
   await page.$eval(`[data-name="${name}"]`, e => e.focus());
@@ -122,6 +133,7 @@ await check('every view of an object is drawn with its lines', async () => {
       }
       await page.waitForSelector(`[data-view=${view}]`);
       await page.$eval(`[data-view=${view}]`, e => e.scrollIntoView());
+      await until(page, v => [...document.querySelectorAll(`[data-view=${v}] .keys > span`)].every(e => !e.textContent.endsWith('–')), view);
       await page.waitForTimeout(700);
       const { drawn, colours } = await pixels(page, `[data-view=${view}]`),
         lines = await keysOf(page, view);
@@ -338,10 +350,7 @@ await check('looking back shows what was, and going back undoes', async () => {
 
 await check('phases follow each other, time begins anew, and the end is told', async () => {
   const page = await open('small.nef', { experiment: 'two' });
-  await page.$eval('[aria-label=Speed]', e => {
-    e.value = '100';
-    e.dispatchEvent(new Event('input'));
-  });
+  await speed(page, 100);
   await page.waitForSelector('[data-state=finished]', { timeout: 30000 });
   demand((await step(page)) === 4000, `${await step(page)} steps`);
   demand((await page.$eval('.clock', e => e.textContent)).startsWith('2.000'), 'time began anew');
@@ -391,7 +400,8 @@ await check('an edit follows the experiment on, and views are those of the new m
   const page = await open('small.nef', { experiment: 'two' });
   const path = join(folder, 'small.nef'),
     text = readFileSync(path, 'utf8');
-  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.3);
+  await speed(page, 25); // a tenth: the first phase is not over before all this is seen
+  await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.1);
   await page.focus('[data-view=raster]');
   await page.keyboard.press('t');
   await until(page, () => /a40/.test(document.querySelector('[data-view=raster] tbody').textContent));
@@ -401,10 +411,7 @@ await check('an edit follows the experiment on, and views are those of the new m
   const phases = await page.$$eval('[data-phase]', all => all.map(b => `${b.textContent} ${b.getAttribute('aria-pressed')}`));
   demand(phases.join() === 'first 2 s true,second 3 s false', phases.join());
   demand((await page.$$('.ex')).length === 1, 'the expectation is gone');
-  await page.$eval('[aria-label=Speed]', e => {
-    e.value = '100';
-    e.dispatchEvent(new Event('input'));
-  });
+  await speed(page, 100);
   await page.waitForSelector('[data-state=finished]', { timeout: 60000 });
   demand((await step(page)) === 5000, `it ends after ${await step(page)} steps`);
   await page.click('[aria-label="Again, from the beginning"]');
