@@ -69,7 +69,7 @@ func TestEditsFollowTheExperiment(t *testing.T) {
 // What a text does not have any longer is said; what cannot be judged any more is skipped.
 func TestEditsThatEndFollowing(t *testing.T) {
 	at := func(text string) (*live.Session, live.Kept) {
-		s := open(t, phased)
+		s := open(t, phased, "e")
 		must(t, s.Follow("e"))
 		must(t, s.Step(140))
 		kept, err := s.Reload(text)

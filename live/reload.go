@@ -143,6 +143,10 @@ func (s *Session) says(m Model, name string) (float64, bool) {
 // become goes on in another model.
 func (s *Session) become(m Model) (Kept, error) {
 	dt := s.dt
+	bare, unchecked := s.check(m, compiler.Live{})
+	if unchecked == nil && !has(bare, m.Experiment) {
+		m.Experiment = "" // it is followed no longer, which Kept says
+	}
 	live, dropped := s.asking(), []string(nil)
 	c, err := s.build(m, live)
 	if err != nil {
@@ -160,7 +164,7 @@ func (s *Session) become(m Model) (Kept, error) {
 		}
 	}
 	warned := s.built
-	if bare, err := s.check(m, compiler.Live{}); err == nil {
+	if unchecked == nil {
 		warned = warnedOf(bare, warned)
 	}
 	kept, err := s.goOnIn(m, c, live, dropped)
@@ -168,6 +172,12 @@ func (s *Session) become(m Model) (Kept, error) {
 		s.warned = warned
 	}
 	return kept, err
+}
+
+// has reports whether a model has an experiment; the one of no name is the first.
+func has(c *compiler.Checked, experiment string) bool {
+	_, ok := stepOf(c, experiment)
+	return ok
 }
 
 // stillThere is what of the wishes a text still has; what it has not is named, and its

@@ -35,10 +35,11 @@ run 600ms
 `
 
 // open begins a session of a model.
-func open(t *testing.T, text string) *live.Session {
+// open opens a text, also as the model of an experiment.
+func open(t *testing.T, text string, experiment ...string) *live.Session {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "m.nef")
-	s, err := live.Open(live.Model{Path: path, Text: text}, live.Options{})
+	s, err := live.Open(live.Model{Path: path, Text: text, Experiment: strings.Join(experiment, "")}, live.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
