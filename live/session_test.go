@@ -3,6 +3,7 @@ package live_test
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/nefc/nefc/compiler/compilertest"
@@ -34,8 +35,7 @@ probe a.spikes
 run 600ms
 `
 
-// open begins a session of a model.
-// open opens a text, also as the model of an experiment.
+// open begins a session of a model, also as that of an experiment.
 func open(t *testing.T, text string, experiment ...string) *live.Session {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "m.nef")
