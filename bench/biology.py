@@ -71,11 +71,11 @@ ROWS = {
 
 
 def core(command, **env):
-    """Seconds of a core that a process takes, and the most memory (MB) any process took so far."""
+    """Seconds of a core that a process takes."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "NEFC_CACHE": "off", "GOMAXPROCS": "1", **env})
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, after.ru_maxrss / 1024
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def ours(name, steps):
@@ -85,7 +85,7 @@ def ours(name, steps):
         path, took = pathlib.Path(folder, "m.nef"), []
         for n in (1, 1 + steps):
             path.write_text(f"{text}run {n / 10}ms dt 0.1ms\n")
-            took.append(core([os.environ["NEFC"], "run", "--quiet", "--out", folder + "/out", path])[0])
+            took.append(core([os.environ["NEFC"], "run", "--quiet", "--out", folder + "/out", path]))
     return (took[1] - took[0]) / steps, took[0]
 
 

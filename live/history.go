@@ -57,7 +57,7 @@ func (h *history) take(s *Session) {
 		return
 	}
 	st.Records = make([]runtime.Record, len(st.Records)) // what is recorded is read already
-	h.list = append(h.list, snapshot{s.step, s.Program(), st.Clone(), s.follow.copy(), s.carried(), seenIn(s.seen, s.Program(), s.Program())})
+	h.list = append(h.list, snapshot{s.step, s.Program(), st.Clone(), s.follow.copy(), s.carried(), s.seen.Clone()})
 	for len(h.list) > 2 && len(h.list)*h.bytes > s.opts.Keep {
 		h.thin(s.step)
 	}

@@ -27,8 +27,9 @@ type Kept struct {
 func (s *Session) Reload(text string) (Kept, error) {
 	m, set := s.model, map[string]rebuilt{}
 	m.Text = text
+	says := s.says(m, len(s.rebuilt))
 	for name, x := range s.rebuilt {
-		if v, ok := s.says(m, name); ok && v == x.said {
+		if v, ok := says[name]; ok && v == x.said {
 			set[name] = x
 		}
 	}
@@ -50,10 +51,8 @@ type rebuilt struct {
 // Rebuild builds the model with other values of params, also of those that shape it, and goes
 // on in it as in another text.
 func (s *Session) Rebuild(values map[string]float64) (Kept, error) {
-	set := maps.Clone(s.rebuilt)
-	if set == nil {
-		set = map[string]rebuilt{}
-	}
+	set, says := map[string]rebuilt{}, s.says(s.model, len(values))
+	maps.Copy(set, s.rebuilt)
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		p, err := s.param(name)
 		if err == nil {
@@ -62,8 +61,7 @@ func (s *Session) Rebuild(values map[string]float64) (Kept, error) {
 		if err != nil {
 			return Kept{}, err
 		}
-		said, _ := s.says(s.model, name)
-		set[name] = rebuilt{number(values[name]), said}
+		set[name] = rebuilt{number(values[name]), says[name]}
 	}
 	m := s.model
 	m.Options.Set = s.setting(set)
@@ -115,29 +113,30 @@ func (s *Session) Rebuilt() map[string]float64 {
 
 // setting is what the session was opened with, and what was built by hand since.
 func (s *Session) setting(by map[string]rebuilt) map[string]string {
-	out := maps.Clone(s.opened.Options.Set)
-	if out == nil {
-		out = map[string]string{}
-	}
+	out := map[string]string{}
+	maps.Copy(out, s.opened.Options.Set)
 	for name, x := range by {
 		out[name] = x.value
 	}
 	return out
 }
 
-// says is the value that a text gives a param.
-func (s *Session) says(m Model, name string) (float64, bool) {
+// says are the values that a text gives params, by name; none for a text with errors, or
+// where nobody asks for any.
+func (s *Session) says(m Model, asked int) map[string]float64 {
 	m.Options.Set = s.opened.Options.Set
+	out := map[string]float64{}
+	if asked == 0 {
+		return out
+	}
 	checked, err := s.check(m, compiler.Live{})
 	if err != nil {
-		return 0, false
+		return out
 	}
 	for _, p := range checked.Model.Params {
-		if p.Name == name {
-			return p.Value, true
-		}
+		out[p.Name] = p.Value
 	}
-	return 0, false
+	return out
 }
 
 // become goes on in another model.

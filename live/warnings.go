@@ -20,7 +20,7 @@ const (
 // Warnings are those of `nefc run`: what checking and building the model found, and what has
 // been seen of it while it ran, in the phases that are over and in the one that runs so far.
 func (s *Session) Warnings() diag.List {
-	seen := seenIn(s.seen, s.Program(), s.Program())
+	seen := s.seen.Clone()
 	if float64(s.sim.Measured())*s.dt >= measuredLeast {
 		seen.Note(s.sim.Sim, s.Program().Populations)
 	}
@@ -48,7 +48,7 @@ func (s *Session) measured() {
 
 // measure ends a stretch where no phase does.
 func (s *Session) measure() {
-	if (s.follow == nil || s.follow.phase == nil) && float64(s.sim.Measured())*s.dt >= measuredFor {
+	if s.over() && float64(s.sim.Measured())*s.dt >= measuredFor {
 		s.measured()
 	}
 }
@@ -60,8 +60,5 @@ func seenIn(h health.Seen, from, to *program.Program) (out health.Seen) {
 	}
 	out = make(health.Seen, len(to.Populations))
 	move(out, h, to.Populations, from.Populations, func(p *program.Population) string { return fmt.Sprint(p.Name, len(p.Ports)) })
-	for i := range out {
-		out[i].Below = slices.Clone(out[i].Below)
-	}
-	return out
+	return out.Clone()
 }

@@ -51,22 +51,28 @@ func inStep(spikes []float64, n, k int) []int32 {
 	return out
 }
 
-// The rules that follow spikes have the weights of an independent implementation in
-// NumPy after every step, which agrees with Brian2 2.5.1 to 3e-16 but for scaling and
-// spikes of both sides in one step.
-func TestGoldenSpikeRules(t *testing.T) {
-	file, err := npz.Open("testdata/stdp.npz")
+// goldenOf reads the arrays of a file.
+func goldenOf(t *testing.T, path string) func(name string) []float64 {
+	t.Helper()
+	file, err := npz.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	golden := func(name string) []float64 {
+	t.Cleanup(func() { file.Close() })
+	return func(name string) []float64 {
 		a, err := file.Read(name, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return a.Floats
 	}
+}
+
+// The rules that follow spikes have the weights of an independent implementation in
+// NumPy after every step, which agrees with Brian2 2.5.1 to 3e-16 but for scaling and
+// spikes of both sides in one step.
+func TestGoldenSpikeRules(t *testing.T) {
+	golden := goldenOf(t, "testdata/stdp.npz")
 	const steps, n, m = 400, 4, 3
 	pre := golden("pre")
 	for _, c := range []struct {

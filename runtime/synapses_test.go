@@ -154,15 +154,11 @@ func TestRelease(t *testing.T) {
 	}
 }
 
-// What is on its way, and which spikes pass, go on when a simulation is put back, and begin
-// anew when the state is reset; weights that exist are scaled, loaded and cut as others.
-func TestSynapsesAreState(t *testing.T) {
-	const text = "seed 5\nnode u = sin(9*t)\nensemble a 40 positions sheet(2)\nensemble b 30 positions line\nconnect u -> a\n" +
-		"connect c: a.neurons -> b.neurons weights 1e-3 indegree 6 delay distance*9ms release 70%\n" +
-		"connect d: a.neurons -> b.neurons solve l2 release 50%\nlearn pes err = b - a rate 1e-3 on d\nprobe b.current\n" +
-		"experiment e {\n  scale c by 1\n  run 10ms\n}\n"
-	p := compile(t, text).Program
-	sim := runtime.New(p)
+// goneOn is a simulation after 200 steps, and two that stand where it stood after 100: one
+// put back, and one that took it over.
+func goneOn(t *testing.T, p *program.Program) (sim, back, over *runtime.Sim) {
+	t.Helper()
+	sim = runtime.New(p)
 	sim.Reserve(300, nil)
 	steps(t, sim, 100)
 	st, err := sim.State()
@@ -171,17 +167,29 @@ func TestSynapsesAreState(t *testing.T) {
 	}
 	st = st.Clone()
 	steps(t, sim, 100)
-	whole := slices.Clone(recorded(sim)["b.current"].Data)
-	other, older := runtime.New(p), runtime.New(p)
-	for _, x := range []*runtime.Sim{other, older} {
+	back, older := runtime.New(p), runtime.New(p)
+	for _, x := range []*runtime.Sim{back, older} {
 		if err := x.Restore(st.Clone()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	over := runtime.New(p)
+	over = runtime.New(p)
 	if left, err := over.TakeOver(older); err != nil || left != nil {
 		t.Fatal(left, err)
 	}
+	return sim, back, over
+}
+
+// What is on its way, and which spikes pass, go on when a simulation is put back, and begin
+// anew when the state is reset; weights that exist are scaled, loaded and cut as others.
+func TestSynapsesAreState(t *testing.T) {
+	const text = "seed 5\nnode u = sin(9*t)\nensemble a 40 positions sheet(2)\nensemble b 30 positions line\nconnect u -> a\n" +
+		"connect c: a.neurons -> b.neurons weights 1e-3 indegree 6 delay distance*9ms release 70%\n" +
+		"connect d: a.neurons -> b.neurons solve l2 release 50%\nlearn pes err = b - a rate 1e-3 on d\nprobe b.current\n" +
+		"experiment e {\n  scale c by 1\n  run 10ms\n}\n"
+	p := compile(t, text).Program
+	sim, other, over := goneOn(t, p)
+	whole := slices.Clone(recorded(sim)["b.current"].Data)
 	steps(t, other, 100)
 	if !slices.Equal(recorded(other)["b.current"].Data, whole) {
 		t.Error("put back, it goes on otherwise")
@@ -279,27 +287,9 @@ func TestLateRulesAreState(t *testing.T) {
 		"connect c: a.neurons -> b.neurons weights 2e-4 indegree 6 delay 1ms..9ms release 70%\n" +
 		"learn stdp on c max 1e-3 a_plus 0.1 a_minus 0.1\nlearn scaling on c rate 2 target 40Hz\nprobe b.current\nprobe c.weights every 10ms\nrun 10ms\n"
 	p := compile(t, text).Program
-	sim := runtime.New(p)
-	sim.Reserve(300, nil)
-	steps(t, sim, 100)
-	st, err := sim.State()
-	if err != nil {
-		t.Fatal(err)
-	}
-	st = st.Clone()
-	steps(t, sim, 100)
+	sim, other, over := goneOn(t, p)
 	want := sim.Weights(0)
 	whole := slices.Clone(recorded(sim)["b.current"].Data)
-	other, older := runtime.New(p), runtime.New(p)
-	for _, x := range []*runtime.Sim{other, older} {
-		if err := x.Restore(st.Clone()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	over := runtime.New(p)
-	if left, err := over.TakeOver(older); err != nil || left != nil {
-		t.Fatal(left, err)
-	}
 	for name, x := range map[string]*runtime.Sim{"put back": other, "taken over": over} {
 		steps(t, x, 100)
 		if !slices.Equal(x.Weights(0), want) {

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/compiler/program"
-	"github.com/nefc/nefc/internal/npz"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/internal/sparse"
 	"github.com/nefc/nefc/stdlib/catalog"
@@ -30,18 +29,7 @@ func thinLink(source, target, late []float64, w0 []float64, rows, cols int, kind
 // Each synapse of a sparse connection learns from spikes that arrive after its own delay, as
 // in Brian2.
 func TestGoldenDelayedSpikeRules(t *testing.T) {
-	file, err := npz.Open("testdata/stdp_delayed.npz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	golden := func(name string) []float64 {
-		a, err := file.Read(name, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return a.Floats
-	}
+	golden := goldenOf(t, "testdata/stdp_delayed.npz")
 	const steps, n, m = 300, 9, 7
 	pre, post := golden("pre"), golden("post")
 	source, target, late := golden("source"), golden("target"), golden("delay")

@@ -211,11 +211,16 @@ func (l *loop) tellJudged() {
 
 // warnings are those of the session, as diagnostics are written.
 func (l *loop) warnings() []any {
+	return l.warningsOf(l.s.Warnings())
+}
+
+// warningsOf writes warnings that are told now.
+func (l *loop) warningsOf(list diag.List) []any {
 	out := []any{}
-	for _, d := range l.s.Warnings() {
+	for _, d := range list {
 		out = append(out, d.JSON(l.s.Sources()))
 	}
-	l.warned = keyOf(l.s.Warnings())
+	l.warned = keyOf(list)
 	return out
 }
 
@@ -234,8 +239,9 @@ func (l *loop) tellWarned(atOnce bool) {
 	if !atOnce && now.Sub(l.warning) < warnedEvery {
 		return
 	}
-	if l.warning = now; keyOf(l.s.Warnings()) != l.warned {
-		l.tell("warnings", map[string]any{"diagnostics": l.warnings()})
+	l.warning = now
+	if list := l.s.Warnings(); keyOf(list) != l.warned {
+		l.tell("warnings", map[string]any{"diagnostics": l.warningsOf(list)})
 	}
 }
 

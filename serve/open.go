@@ -137,10 +137,8 @@ func (l *loop) open(raw json.RawMessage) (any, error) {
 	}
 	began := time.Now()
 	m := live.Model{Path: p.Path, Text: text, Experiment: p.Experiment, Options: l.Model}
-	m.Options.Set = maps.Clone(m.Options.Set)
-	if m.Options.Set == nil {
-		m.Options.Set = map[string]string{}
-	}
+	m.Options.Set = map[string]string{}
+	maps.Copy(m.Options.Set, l.Model.Set)
 	maps.Copy(m.Options.Set, p.Set)
 	if p.Seed != nil {
 		m.Options.Seed = p.Seed

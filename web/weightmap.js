@@ -3,20 +3,23 @@
 import { colour } from './theme.js';
 
 /** Red, green and blue of a colour as tokens have it. @param {string} token @returns {number[]} */
-export function channels(token) {
+function channels(token) {
   const hex = colour(token).slice(1),
     n = parseInt(hex.padEnd(6, hex), 16);
   return [n >> 16, (n >> 8) & 255, n & 255];
 }
 
-/** What paints weights: red, green and blue of a share of the limit, from −1 to 1, into numbers at a place. */
-export function weightColours() {
+/**
+ * What paints weights: red, green and blue of a share of the limit, from −1 to 1, into numbers at a place.
+ * @param {string} above @param {string} below the colours of the ends
+ */
+export function weightColours(above = 'exc', below = 'inh') {
   const zero = channels('zero'),
-    exc = channels('exc'),
-    inh = channels('inh');
+    high = channels(above),
+    low = channels(below);
   return (/** @type {number[]|Uint8ClampedArray} */ out, /** @type {number} */ at, /** @type {number} */ share) => {
     const strong = Math.min(1, Math.abs(share)) ** 0.8,
-      to = share > 0 ? exc : inh;
+      to = share > 0 ? high : low;
     for (let k = 0; k < 3; k++) out[at + k] = zero[k] + (to[k] - zero[k]) * strong;
   };
 }

@@ -76,7 +76,8 @@ func runPage(s cli.Streams, flags any, args []string) int {
 	if err != nil {
 		return cli.FileError(s, err)
 	}
-	page, err := pagefile.Make(checked, args[0], pagefile.Options{Experiment: experiment, Set: opts.Set, Seed: opts.Seed, Version: version.Name(), Core: built})
+	page, err := pagefile.Make(checked, args[0],
+		pagefile.Options{Experiment: experiment, Set: opts.Set, Seed: opts.Seed, Version: version.Name(), Core: built})
 	if err != nil {
 		return cli.FileError(s, err)
 	}

@@ -26,15 +26,23 @@ type Seen []Population
 // which ports would have been below 0, and whether its substeps were too long.
 type Population struct {
 	Share, Farthest float64
-	Below           []Below // by port
-	Coarse          Coarse
+	Below           []Worst // what arrived at a port would have been below 0
+	Coarse          Worst   // conductances were too large for the substeps of neurons
+	Largest         float64 // of these, nS
 }
 
-// Below is how often what arrived at a port would have been below 0.
-type Below struct{ Share, First float64 } // of the steps of the worst phase; s
+// Worst is how often something was so: its share of the steps of the worst phase, and when
+// it was first (s).
+type Worst struct{ Share, First float64 }
 
-// Coarse is how often conductances were too large for the substeps of neurons.
-type Coarse struct{ Share, First, Largest float64 } // of the steps of the worst phase; s; nS
+// Clone is a copy that shares nothing.
+func (h Seen) Clone() Seen {
+	out := slices.Clone(h)
+	for i := range out {
+		out[i].Below = slices.Clone(out[i].Below)
+	}
+	return out
+}
 
 // Note looks at what a simulation has measured of a phase (Reserve, Measure).
 func (h *Seen) Note(sim *runtime.Sim, populations []program.Population) {
@@ -49,9 +57,11 @@ func (h *Seen) Note(sim *runtime.Sim, populations []program.Population) {
 func (p *Population) note(sim *runtime.Sim, i, ports int) {
 	share, farthest := sim.Outside(i)
 	p.Share, p.Farthest = max(p.Share, share), max(p.Farthest, farthest)
-	p.Coarse.add(sim.Coarse(i))
+	coarse, first, largest := sim.Coarse(i)
+	p.Coarse.add(coarse, first)
+	p.Largest = max(p.Largest, largest)
 	if p.Below == nil {
-		p.Below = make([]Below, ports)
+		p.Below = make([]Worst, ports)
 	}
 	for port := range p.Below {
 		p.Below[port].add(sim.Below(i, port))
@@ -59,19 +69,11 @@ func (p *Population) note(sim *runtime.Sim, i, ports int) {
 }
 
 // add takes what a phase had.
-func (b *Below) add(share, first float64) {
-	if share > 0 && b.Share == 0 {
-		b.First = first
+func (w *Worst) add(share, first float64) {
+	if share > 0 && w.Share == 0 {
+		w.First = first
 	}
-	b.Share = max(b.Share, share)
-}
-
-// add takes what a phase had.
-func (c *Coarse) add(share, first, largest float64) {
-	if share > 0 && c.Share == 0 {
-		c.First = first
-	}
-	c.Share, c.Largest = max(c.Share, share), max(c.Largest, largest)
+	w.Share = max(w.Share, share)
 }
 
 // Report warns of populations beyond their radius, by the worst phase, and of
@@ -91,7 +93,7 @@ func (h Seen) Report(p *program.Program, sim *runtime.Sim) (out diag.List) {
 	}
 	for i := range h {
 		if h[i].Coarse.Share > 0 {
-			out.AddOnce(tooCoarse(&p.Populations[i], h[i].Coarse, p.Dt))
+			out.AddOnce(tooCoarse(&p.Populations[i], &h[i], p.Dt))
 		}
 	}
 	for i := range p.Links {
@@ -109,7 +111,7 @@ func (h Seen) Report(p *program.Program, sim *runtime.Sim) (out diag.List) {
 }
 
 // belowZero says how often a port was kept at 0.
-func belowZero(pop *program.Population, port int, b Below) *diag.Diagnostic {
+func belowZero(pop *program.Population, port int, b Worst) *diag.Diagnostic {
 	p := pop.Neurons.Ports()[port]
 	other := "its other input"
 	if exc, inh, ok := neurons.Conductances(pop.Neurons); ok {
@@ -121,12 +123,12 @@ func belowZero(pop *program.Population, port int, b Below) *diag.Diagnostic {
 }
 
 // tooCoarse says that conductances were too large for substeps.
-func tooCoarse(pop *program.Population, c Coarse, dt float64) *diag.Diagnostic {
+func tooCoarse(pop *program.Population, seen *Population, dt float64) *diag.Diagnostic {
 	t := pop.Neurons.(neurons.Substepped)
 	return diag.New(diag.TooCoarse, pop.At, "the conductances of `%s` reached %.4g nS, and its substeps are short enough up to %.4g nS: so in %.3g %% of the steps, "+
-		"first at t = %.3g s", pop.Name, c.Largest, max(0, t.Stable(dt)), 100*c.Share, c.First).
+		"first at t = %.3g s", pop.Name, seen.Largest, max(0, t.Stable(dt)), 100*seen.Coarse.Share, seen.Coarse.First).
 		WithNote("voltages leap beyond where conductances draw them").
-		WithHelp("`substeps=%d` of its neurons covers what arrived, or a shorter `dt`", t.SubstepsFor(c.Largest, dt))
+		WithHelp("`substeps=%d` of its neurons covers what arrived, or a shorter `dt`", t.SubstepsFor(seen.Largest, dt))
 }
 
 // saturation says why a population was driven beyond its radius: where what drives

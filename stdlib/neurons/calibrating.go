@@ -55,13 +55,12 @@ func (t *TwoCompartment) Steady(exc, inh []float64, dt float64, rates []float64)
 	}
 }
 
-// driven is the rate of a neuron that is simulated for a time (s) by Euler's method in its
+// driven is the rate of a neuron that is simulated for so long (s) by Euler's method in its
 // substeps, under conductances that are asked for at each step.
-func (t *TwoCompartment) driven(time, dt float64, conductances func() (exc, inh float64)) float64 {
+func (t *TwoCompartment) driven(lasting, dt float64, conductances func() (exc, inh float64)) float64 {
 	h := 1000 * dt / float64(t.Substeps) // ms
-	steps := int(math.RoundToEven(1000 * time / h))
 	whole := func(time float64) int { return int(math.RoundToEven(1000 * time / h)) }
-	spike, refractory := whole(t.TauSpike), whole(t.TauRef)
+	steps, spike, refractory := whole(lasting), whole(t.TauSpike), whole(t.TauRef)
 	v, d, held, exc, inh := t.VReset, t.VReset, 0, 0.0, 0.0
 	first, last, count := 0, 0, 0
 	for k := range steps {

@@ -133,6 +133,9 @@ export function placard(p, text) {
   }
 }
 
+/** The next number of so many that a power of ten is cut into: where what is shown ends, so that it seldom moves. @param {number} v @param {number} steps */
+export const steady = (v, steps) => 10 ** (Math.ceil(steps * Math.log10(v)) / steps);
+
 /** A value with decimals that fit its size, so that it does not jitter. @param {number} v @param {number} [decimals] */
 export function shownValue(v, decimals = 2) {
   if (!Number.isFinite(v)) return '–';

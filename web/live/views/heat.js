@@ -2,19 +2,19 @@
 // whatever has too many dimensions for lines.
 
 import { colour } from '../../theme.js';
-import { channels } from '../../weightmap.js';
-import { nowLine, placard, plotFont, shownValue, timeFrame } from '../plot.js';
+import { weightColours } from '../../weightmap.js';
+import { nowLine, placard, plotFont, shownValue, steady, timeFrame } from '../plot.js';
 
 /** @typedef {import('../plot.js').Paint} Paint @typedef {import('../store.js').Series} Series @typedef {import('./list.js').View} View */
 
 /** How many dimensions lines can show, beyond which this is offered. */
 const heatFrom = 4;
 
-/** The largest size of what is shown, in steps so that colours do not tremble. @param {Series} s @param {number} a @param {number} b */
+/** The largest size of what is shown, so that colours do not tremble. @param {Series} s @param {number} a @param {number} b */
 function heatLimit(s, a, b) {
   let most = 1e-12;
   for (let k = a * s.width; k < b * s.width; k++) most = Math.max(most, s.hi[k], -s.lo[k]);
-  return 10 ** (Math.ceil(12 * Math.log10(most)) / 12);
+  return steady(most, 12);
 }
 
 /**
@@ -31,16 +31,12 @@ function heatImage(p, s, a, b, limit) {
     [kept.canvas.width, kept.canvas.height] = [b - a, s.width];
     kept.pixels = new ImageData(b - a, s.width);
   }
-  const zero = channels('zero'),
-    ends = [channels('c2'), channels('c1')],
+  const paint = weightColours('c1', 'c2'),
     { data } = kept.pixels;
   for (let i = 0; i < s.width; i++)
     for (let k = a; k < b; k++) {
-      const share = s.middle(k, i) / limit,
-        strong = Math.min(1, Math.abs(share)) ** 0.8,
-        to = ends[share > 0 ? 1 : 0],
-        at = 4 * (i * (b - a) + k - a);
-      for (let c = 0; c < 3; c++) data[at + c] = zero[c] + (to[c] - zero[c]) * strong;
+      const at = 4 * (i * (b - a) + k - a);
+      paint(data, at, s.middle(k, i) / limit);
       data[at + 3] = 255;
     }
   kept.canvas.getContext('2d').putImageData(kept.pixels, 0, 0);

@@ -4,7 +4,7 @@
 import { Frame } from '../../frame.js';
 import { number } from '../../format.js';
 import { colour } from '../../theme.js';
-import { placard } from '../plot.js';
+import { placard, steady } from '../plot.js';
 
 /** @typedef {import('../plot.js').Paint} Paint @typedef {import('./list.js').View} View */
 
@@ -31,11 +31,11 @@ function placeRates(p) {
   return rates;
 }
 
-/** The highest rate, in steps so that the picture does not tremble. @param {Float32Array} rates */
+/** The highest rate, so that the picture does not tremble. @param {Float32Array} rates */
 function fullestOf(rates) {
   let most = 20;
   for (let i = 0; i < rates.length; i++) most = Math.max(most, rates[i]);
-  return 10 ** (Math.ceil(6 * Math.log10(most)) / 6);
+  return steady(most, 6);
 }
 
 /** The ends of an axis: from −1 to 1, or where neurons are. @param {number[]} places @param {number} axes @param {number} k @returns {[number, number]} */

@@ -4,14 +4,14 @@ import { signStrip, Frame } from '../../frame.js';
 import { number, percent, power } from '../../format.js';
 import { colour } from '../../theme.js';
 import { beyondMarks, weightColours, weightImage } from '../../weightmap.js';
-import { placard, plotFont } from '../plot.js';
+import { placard, plotFont, steady } from '../plot.js';
 
 /** @typedef {import('../plot.js').Paint} Paint @typedef {import('./list.js').View} View @typedef {import('../stream.js').Stream} Stream */
 /** @typedef {{rows: number, cols: number, mean: Float32Array, largest: number, limit: number, at: number}} Matrix */
 
-/** Where the scale ends: the 98th percentile, in steps of a fifth, so that it does not tremble. @param {Matrix} m */
+/** Where the scale ends: the 98th percentile, so that it does not tremble. @param {Matrix} m */
 function limitOf(m) {
-  return m.limit > 0 ? 10 ** (Math.ceil(12 * Math.log10(m.limit)) / 12) : 1;
+  return m.limit > 0 ? steady(m.limit, 12) : 1;
 }
 
 /**
