@@ -63,53 +63,44 @@ func EncodeColumns(y, b, A, x []float64) {
 	}
 }
 
-// Learn adds changes to a column of weights, one after the other: k[t] times row
-// t of L, after what row t of D forgets. D may be nil.
+// Learn adds changes to some rows of a column of weights, one after the other: k[t] times
+// row t of L, after what row t of D forgets. Rows begin stride numbers after each other. D
+// may be nil.
 //
 //	for i := range y {
 //		for t := range k {
-//			y[i] -= D[t*len(y)+i]*y[i]
-//			y[i] += L[t*len(y)+i]*k[t]
+//			y[i] -= D[t*stride+i]*y[i]
+//			y[i] += L[t*stride+i]*k[t]
 //		}
 //	}
-func Learn(y, L, D, k []float64) {
-	rows := len(y)
-	L = L[:rows*len(k)]
-	n := groups(rows)
-	if D == nil && wide && n > 0 && len(k) > 0 {
-		growAVX512(&y[0], &L[0], nil, &k[0], n&^7, len(k), rows)
-		growFrom(n&^7, y, L, k)
+func Learn(y, L, D, k []float64, stride int) {
+	n, steps := groups(len(y)), len(k)
+	if steps == 0 {
 		return
 	}
-	if D == nil {
-		EncodeColumns(y, y, L, k)
-		return
-	}
-	D = D[:rows*len(k)]
+	L = L[:(steps-1)*stride+len(y)]
 	switch {
-	case n == 0 || len(k) == 0:
+	case n == 0:
+	case wide && D == nil:
+		n = len(y)
+		growAVX512(&y[0], &L[0], nil, &k[0], n, steps, stride)
 	case wide:
-		n &^= 7
-		learnAVX512(&y[0], &L[0], &D[0], &k[0], n, len(k), rows)
+		n = len(y)
+		learnAVX512(&y[0], &L[0], &D[:len(L)][0], &k[0], n, steps, stride)
+	case D == nil:
+		encodeAVX2(&y[0], &y[0], &L[0], &k[0], n, steps, stride)
 	default:
-		learnAVX2(&y[0], &L[0], &D[0], &k[0], n, len(k), rows)
+		learnAVX2(&y[0], &L[0], &D[:len(L)][0], &k[0], n, steps, stride)
 	}
-	for i := n; i < rows; i++ {
+	for i := n; i < len(y); i++ {
 		v := y[i]
 		for t, a := range k {
-			v -= float64(D[t*rows+i] * v)
-			v += float64(L[t*rows+i] * a)
+			if D != nil {
+				v -= float64(D[t*stride+i] * v)
+			}
+			v += float64(L[t*stride+i] * a)
 		}
 		y[i] = v
-	}
-}
-
-// growFrom is Learn without D for the elements from n on.
-func growFrom(n int, y, L, k []float64) {
-	for i := n; i < len(y); i++ {
-		for t, a := range k {
-			y[i] += float64(L[t*len(y)+i] * a)
-		}
 	}
 }
 

@@ -229,7 +229,7 @@ func lifCondAVX2(v *float64, ref *float64, J *float64, exc *float64, inh *float6
 //go:noescape
 func columnsAVX512(y *float64, A *float64, n int, spikes *int32, count int, height float64)
 
-// learnAVX512 is learnAVX2 for n a multiple of 8.
+// learnAVX512 is learnAVX2 for any n.
 //
 //go:noescape
 func learnAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int)

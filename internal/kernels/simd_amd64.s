@@ -6302,188 +6302,496 @@ columns512_end:
 	RET
 
 // func learnAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, BMI2
 TEXT ·learnAVX512(SB), NOSPLIT, $0-56
 	MOVQ    y+0(FP), AX
 	MOVQ    L+8(FP), CX
 	MOVQ    k+24(FP), DX
-	MOVQ    n+32(FP), BX
-	MOVQ    steps+40(FP), SI
-	MOVQ    stride+48(FP), DI
-	SHLQ    $0x03, DI
-	XORQ    R8, R8
-	MOVQ    BX, R9
-	ANDQ    $-32, R9
-	CMPQ    R8, R9
+	MOVQ    steps+40(FP), BX
+	MOVQ    stride+48(FP), SI
+	SHLQ    $0x03, SI
+	XORQ    DI, DI
+	MOVQ    n+32(FP), R8
+	ANDQ    $-64, R8
+	CMPQ    DI, R8
+	JGE     learnAVX512_64_done
+	PCALIGN $0x40
+
+learnAVX512_64:
+	MOVQ    CX, R9
+	MOVQ    D+16(FP), R10
+	VMOVUPD (AX)(DI*8), Z0
+	VMOVUPD 64(AX)(DI*8), Z1
+	VMOVUPD 128(AX)(DI*8), Z2
+	VMOVUPD 192(AX)(DI*8), Z3
+	VMOVUPD 256(AX)(DI*8), Z4
+	VMOVUPD 320(AX)(DI*8), Z5
+	VMOVUPD 384(AX)(DI*8), Z6
+	VMOVUPD 448(AX)(DI*8), Z7
+	XORQ    R11, R11
+	CMPQ    R11, BX
+	JGE     learnAVX512_64_steps_done
+	PCALIGN $0x40
+
+learnAVX512_64_steps:
+	VBROADCASTSD (DX)(R11*8), Z8
+	VMOVUPD      (R10)(DI*8), Z9
+	VMULPD       Z9, Z0, Z9
+	VSUBPD       Z9, Z0, Z0
+	VMOVUPD      (R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z0, Z0
+	VMOVUPD      64(R10)(DI*8), Z9
+	VMULPD       Z9, Z1, Z9
+	VSUBPD       Z9, Z1, Z1
+	VMOVUPD      64(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z1, Z1
+	VMOVUPD      128(R10)(DI*8), Z9
+	VMULPD       Z9, Z2, Z9
+	VSUBPD       Z9, Z2, Z2
+	VMOVUPD      128(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z2, Z2
+	VMOVUPD      192(R10)(DI*8), Z9
+	VMULPD       Z9, Z3, Z9
+	VSUBPD       Z9, Z3, Z3
+	VMOVUPD      192(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z3, Z3
+	VMOVUPD      256(R10)(DI*8), Z9
+	VMULPD       Z9, Z4, Z9
+	VSUBPD       Z9, Z4, Z4
+	VMOVUPD      256(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z4, Z4
+	VMOVUPD      320(R10)(DI*8), Z9
+	VMULPD       Z9, Z5, Z9
+	VSUBPD       Z9, Z5, Z5
+	VMOVUPD      320(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z5, Z5
+	VMOVUPD      384(R10)(DI*8), Z9
+	VMULPD       Z9, Z6, Z9
+	VSUBPD       Z9, Z6, Z6
+	VMOVUPD      384(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z6, Z6
+	VMOVUPD      448(R10)(DI*8), Z9
+	VMULPD       Z9, Z7, Z9
+	VSUBPD       Z9, Z7, Z7
+	VMOVUPD      448(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z7, Z7
+	ADDQ         SI, R9
+	ADDQ         SI, R10
+	ADDQ         $0x00000001, R11
+	CMPQ         R11, BX
+	JLT          learnAVX512_64_steps
+
+learnAVX512_64_steps_done:
+	VMOVUPD Z0, (AX)(DI*8)
+	VMOVUPD Z1, 64(AX)(DI*8)
+	VMOVUPD Z2, 128(AX)(DI*8)
+	VMOVUPD Z3, 192(AX)(DI*8)
+	VMOVUPD Z4, 256(AX)(DI*8)
+	VMOVUPD Z5, 320(AX)(DI*8)
+	VMOVUPD Z6, 384(AX)(DI*8)
+	VMOVUPD Z7, 448(AX)(DI*8)
+	ADDQ    $0x00000040, DI
+	CMPQ    DI, R8
+	JLT     learnAVX512_64
+
+learnAVX512_64_done:
+	MOVQ    n+32(FP), R8
+	ANDQ    $-32, R8
+	CMPQ    DI, R8
 	JGE     learnAVX512_32_done
 	PCALIGN $0x40
 
 learnAVX512_32:
-	MOVQ    CX, R10
-	MOVQ    D+16(FP), R11
-	VMOVUPD (AX)(R8*8), Z0
-	VMOVUPD 64(AX)(R8*8), Z1
-	VMOVUPD 128(AX)(R8*8), Z2
-	VMOVUPD 192(AX)(R8*8), Z3
-	XORQ    R12, R12
-	CMPQ    R12, SI
+	MOVQ    CX, R9
+	MOVQ    D+16(FP), R10
+	VMOVUPD (AX)(DI*8), Z0
+	VMOVUPD 64(AX)(DI*8), Z1
+	VMOVUPD 128(AX)(DI*8), Z2
+	VMOVUPD 192(AX)(DI*8), Z3
+	XORQ    R11, R11
+	CMPQ    R11, BX
 	JGE     learnAVX512_32_steps_done
 	PCALIGN $0x40
 
 learnAVX512_32_steps:
-	VBROADCASTSD (DX)(R12*8), Z4
-	VMULPD       (R11)(R8*8), Z0, Z5
+	VBROADCASTSD (DX)(R11*8), Z4
+	VMOVUPD      (R10)(DI*8), Z5
+	VMULPD       Z5, Z0, Z5
 	VSUBPD       Z5, Z0, Z0
-	VMULPD       (R10)(R8*8), Z4, Z5
+	VMOVUPD      (R9)(DI*8), Z5
+	VMULPD       Z5, Z4, Z5
 	VADDPD       Z5, Z0, Z0
-	VMULPD       64(R11)(R8*8), Z1, Z5
+	VMOVUPD      64(R10)(DI*8), Z5
+	VMULPD       Z5, Z1, Z5
 	VSUBPD       Z5, Z1, Z1
-	VMULPD       64(R10)(R8*8), Z4, Z5
+	VMOVUPD      64(R9)(DI*8), Z5
+	VMULPD       Z5, Z4, Z5
 	VADDPD       Z5, Z1, Z1
-	VMULPD       128(R11)(R8*8), Z2, Z5
+	VMOVUPD      128(R10)(DI*8), Z5
+	VMULPD       Z5, Z2, Z5
 	VSUBPD       Z5, Z2, Z2
-	VMULPD       128(R10)(R8*8), Z4, Z5
+	VMOVUPD      128(R9)(DI*8), Z5
+	VMULPD       Z5, Z4, Z5
 	VADDPD       Z5, Z2, Z2
-	VMULPD       192(R11)(R8*8), Z3, Z5
+	VMOVUPD      192(R10)(DI*8), Z5
+	VMULPD       Z5, Z3, Z5
 	VSUBPD       Z5, Z3, Z3
-	VMULPD       192(R10)(R8*8), Z4, Z4
-	VADDPD       Z4, Z3, Z3
-	ADDQ         DI, R10
-	ADDQ         DI, R11
-	ADDQ         $0x00000001, R12
-	CMPQ         R12, SI
+	VMOVUPD      192(R9)(DI*8), Z5
+	VMULPD       Z5, Z4, Z5
+	VADDPD       Z5, Z3, Z3
+	ADDQ         SI, R9
+	ADDQ         SI, R10
+	ADDQ         $0x00000001, R11
+	CMPQ         R11, BX
 	JLT          learnAVX512_32_steps
 
 learnAVX512_32_steps_done:
-	VMOVUPD Z0, (AX)(R8*8)
-	VMOVUPD Z1, 64(AX)(R8*8)
-	VMOVUPD Z2, 128(AX)(R8*8)
-	VMOVUPD Z3, 192(AX)(R8*8)
-	ADDQ    $0x00000020, R8
-	CMPQ    R8, R9
+	VMOVUPD Z0, (AX)(DI*8)
+	VMOVUPD Z1, 64(AX)(DI*8)
+	VMOVUPD Z2, 128(AX)(DI*8)
+	VMOVUPD Z3, 192(AX)(DI*8)
+	ADDQ    $0x00000020, DI
+	CMPQ    DI, R8
 	JLT     learnAVX512_32
 
 learnAVX512_32_done:
-	MOVQ    BX, R9
-	ANDQ    $-8, R9
-	CMPQ    R8, R9
+	MOVQ    n+32(FP), R8
+	ANDQ    $-16, R8
+	CMPQ    DI, R8
+	JGE     learnAVX512_16_done
+	PCALIGN $0x40
+
+learnAVX512_16:
+	MOVQ    CX, R9
+	MOVQ    D+16(FP), R10
+	VMOVUPD (AX)(DI*8), Z0
+	VMOVUPD 64(AX)(DI*8), Z1
+	XORQ    R11, R11
+	CMPQ    R11, BX
+	JGE     learnAVX512_16_steps_done
+	PCALIGN $0x40
+
+learnAVX512_16_steps:
+	VBROADCASTSD (DX)(R11*8), Z2
+	VMOVUPD      (R10)(DI*8), Z3
+	VMULPD       Z3, Z0, Z3
+	VSUBPD       Z3, Z0, Z0
+	VMOVUPD      (R9)(DI*8), Z3
+	VMULPD       Z3, Z2, Z3
+	VADDPD       Z3, Z0, Z0
+	VMOVUPD      64(R10)(DI*8), Z3
+	VMULPD       Z3, Z1, Z3
+	VSUBPD       Z3, Z1, Z1
+	VMOVUPD      64(R9)(DI*8), Z3
+	VMULPD       Z3, Z2, Z3
+	VADDPD       Z3, Z1, Z1
+	ADDQ         SI, R9
+	ADDQ         SI, R10
+	ADDQ         $0x00000001, R11
+	CMPQ         R11, BX
+	JLT          learnAVX512_16_steps
+
+learnAVX512_16_steps_done:
+	VMOVUPD Z0, (AX)(DI*8)
+	VMOVUPD Z1, 64(AX)(DI*8)
+	ADDQ    $0x00000010, DI
+	CMPQ    DI, R8
+	JLT     learnAVX512_16
+
+learnAVX512_16_done:
+	MOVQ    n+32(FP), R8
+	ANDQ    $-8, R8
+	CMPQ    DI, R8
 	JGE     learnAVX512_8_done
 	PCALIGN $0x40
 
 learnAVX512_8:
-	MOVQ    CX, BX
+	MOVQ    CX, R9
 	MOVQ    D+16(FP), R10
-	VMOVUPD (AX)(R8*8), Z0
+	VMOVUPD (AX)(DI*8), Z0
 	XORQ    R11, R11
-	CMPQ    R11, SI
+	CMPQ    R11, BX
 	JGE     learnAVX512_8_steps_done
 	PCALIGN $0x40
 
 learnAVX512_8_steps:
 	VBROADCASTSD (DX)(R11*8), Z1
-	VMULPD       (R10)(R8*8), Z0, Z2
+	VMOVUPD      (R10)(DI*8), Z2
+	VMULPD       Z2, Z0, Z2
 	VSUBPD       Z2, Z0, Z0
-	VMULPD       (BX)(R8*8), Z1, Z1
-	VADDPD       Z1, Z0, Z0
-	ADDQ         DI, BX
-	ADDQ         DI, R10
+	VMOVUPD      (R9)(DI*8), Z2
+	VMULPD       Z2, Z1, Z2
+	VADDPD       Z2, Z0, Z0
+	ADDQ         SI, R9
+	ADDQ         SI, R10
 	ADDQ         $0x00000001, R11
-	CMPQ         R11, SI
+	CMPQ         R11, BX
 	JLT          learnAVX512_8_steps
 
 learnAVX512_8_steps_done:
-	VMOVUPD Z0, (AX)(R8*8)
-	ADDQ    $0x00000008, R8
-	CMPQ    R8, R9
+	VMOVUPD Z0, (AX)(DI*8)
+	ADDQ    $0x00000008, DI
+	CMPQ    DI, R8
 	JLT     learnAVX512_8
 
 learnAVX512_8_done:
+	MOVQ      n+32(FP), R8
+	SUBQ      DI, R8
+	JE        learnAVX512_end
+	MOVQ      $-1, R9
+	BZHIQ     R8, R9, R9
+	KMOVW     R9, K1
+	MOVQ      D+16(FP), R8
+	VMOVUPD.Z (AX)(DI*8), K1, Z0
+	XORQ      R9, R9
+	CMPQ      R9, BX
+	JGE       learnAVX512_rest_steps_done
+	PCALIGN   $0x40
+
+learnAVX512_rest_steps:
+	VBROADCASTSD (DX)(R9*8), Z1
+	VMOVUPD.Z    (R8)(DI*8), K1, Z2
+	VMULPD       Z2, Z0, Z2
+	VSUBPD       Z2, Z0, Z0
+	VMOVUPD.Z    (CX)(DI*8), K1, Z2
+	VMULPD       Z2, Z1, Z2
+	VADDPD       Z2, Z0, Z0
+	ADDQ         SI, CX
+	ADDQ         SI, R8
+	ADDQ         $0x00000001, R9
+	CMPQ         R9, BX
+	JLT          learnAVX512_rest_steps
+
+learnAVX512_rest_steps_done:
+	VMOVUPD Z0, K1, (AX)(DI*8)
+
+learnAVX512_end:
 	VZEROUPPER
 	RET
 
 // func growAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps int, stride int)
-// Requires: AVX, AVX512F
+// Requires: AVX, AVX512F, BMI2
 TEXT ·growAVX512(SB), NOSPLIT, $0-56
 	MOVQ    y+0(FP), AX
 	MOVQ    L+8(FP), CX
 	MOVQ    k+24(FP), DX
-	MOVQ    n+32(FP), BX
-	MOVQ    steps+40(FP), SI
-	MOVQ    stride+48(FP), DI
-	SHLQ    $0x03, DI
-	XORQ    R8, R8
-	MOVQ    BX, R9
-	ANDQ    $-32, R9
-	CMPQ    R8, R9
+	MOVQ    steps+40(FP), BX
+	MOVQ    stride+48(FP), SI
+	SHLQ    $0x03, SI
+	XORQ    DI, DI
+	MOVQ    n+32(FP), R8
+	ANDQ    $-64, R8
+	CMPQ    DI, R8
+	JGE     growAVX512_64_done
+	PCALIGN $0x40
+
+growAVX512_64:
+	MOVQ    CX, R9
+	VMOVUPD (AX)(DI*8), Z0
+	VMOVUPD 64(AX)(DI*8), Z1
+	VMOVUPD 128(AX)(DI*8), Z2
+	VMOVUPD 192(AX)(DI*8), Z3
+	VMOVUPD 256(AX)(DI*8), Z4
+	VMOVUPD 320(AX)(DI*8), Z5
+	VMOVUPD 384(AX)(DI*8), Z6
+	VMOVUPD 448(AX)(DI*8), Z7
+	XORQ    R10, R10
+	CMPQ    R10, BX
+	JGE     growAVX512_64_steps_done
+	PCALIGN $0x40
+
+growAVX512_64_steps:
+	VBROADCASTSD (DX)(R10*8), Z8
+	VMOVUPD      (R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z0, Z0
+	VMOVUPD      64(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z1, Z1
+	VMOVUPD      128(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z2, Z2
+	VMOVUPD      192(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z3, Z3
+	VMOVUPD      256(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z4, Z4
+	VMOVUPD      320(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z5, Z5
+	VMOVUPD      384(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z6, Z6
+	VMOVUPD      448(R9)(DI*8), Z9
+	VMULPD       Z9, Z8, Z9
+	VADDPD       Z9, Z7, Z7
+	ADDQ         SI, R9
+	ADDQ         $0x00000001, R10
+	CMPQ         R10, BX
+	JLT          growAVX512_64_steps
+
+growAVX512_64_steps_done:
+	VMOVUPD Z0, (AX)(DI*8)
+	VMOVUPD Z1, 64(AX)(DI*8)
+	VMOVUPD Z2, 128(AX)(DI*8)
+	VMOVUPD Z3, 192(AX)(DI*8)
+	VMOVUPD Z4, 256(AX)(DI*8)
+	VMOVUPD Z5, 320(AX)(DI*8)
+	VMOVUPD Z6, 384(AX)(DI*8)
+	VMOVUPD Z7, 448(AX)(DI*8)
+	ADDQ    $0x00000040, DI
+	CMPQ    DI, R8
+	JLT     growAVX512_64
+
+growAVX512_64_done:
+	MOVQ    n+32(FP), R8
+	ANDQ    $-32, R8
+	CMPQ    DI, R8
 	JGE     growAVX512_32_done
 	PCALIGN $0x40
 
 growAVX512_32:
-	MOVQ    CX, R10
-	VMOVUPD (AX)(R8*8), Z0
-	VMOVUPD 64(AX)(R8*8), Z1
-	VMOVUPD 128(AX)(R8*8), Z2
-	VMOVUPD 192(AX)(R8*8), Z3
-	XORQ    R11, R11
-	CMPQ    R11, SI
+	MOVQ    CX, R9
+	VMOVUPD (AX)(DI*8), Z0
+	VMOVUPD 64(AX)(DI*8), Z1
+	VMOVUPD 128(AX)(DI*8), Z2
+	VMOVUPD 192(AX)(DI*8), Z3
+	XORQ    R10, R10
+	CMPQ    R10, BX
 	JGE     growAVX512_32_steps_done
 	PCALIGN $0x40
 
 growAVX512_32_steps:
-	VBROADCASTSD (DX)(R11*8), Z4
-	VMULPD       (R10)(R8*8), Z4, Z5
+	VBROADCASTSD (DX)(R10*8), Z4
+	VMOVUPD      (R9)(DI*8), Z5
+	VMULPD       Z5, Z4, Z5
 	VADDPD       Z5, Z0, Z0
-	VMULPD       64(R10)(R8*8), Z4, Z5
+	VMOVUPD      64(R9)(DI*8), Z5
+	VMULPD       Z5, Z4, Z5
 	VADDPD       Z5, Z1, Z1
-	VMULPD       128(R10)(R8*8), Z4, Z5
+	VMOVUPD      128(R9)(DI*8), Z5
+	VMULPD       Z5, Z4, Z5
 	VADDPD       Z5, Z2, Z2
-	VMULPD       192(R10)(R8*8), Z4, Z4
-	VADDPD       Z4, Z3, Z3
-	ADDQ         DI, R10
-	ADDQ         $0x00000001, R11
-	CMPQ         R11, SI
+	VMOVUPD      192(R9)(DI*8), Z5
+	VMULPD       Z5, Z4, Z5
+	VADDPD       Z5, Z3, Z3
+	ADDQ         SI, R9
+	ADDQ         $0x00000001, R10
+	CMPQ         R10, BX
 	JLT          growAVX512_32_steps
 
 growAVX512_32_steps_done:
-	VMOVUPD Z0, (AX)(R8*8)
-	VMOVUPD Z1, 64(AX)(R8*8)
-	VMOVUPD Z2, 128(AX)(R8*8)
-	VMOVUPD Z3, 192(AX)(R8*8)
-	ADDQ    $0x00000020, R8
-	CMPQ    R8, R9
+	VMOVUPD Z0, (AX)(DI*8)
+	VMOVUPD Z1, 64(AX)(DI*8)
+	VMOVUPD Z2, 128(AX)(DI*8)
+	VMOVUPD Z3, 192(AX)(DI*8)
+	ADDQ    $0x00000020, DI
+	CMPQ    DI, R8
 	JLT     growAVX512_32
 
 growAVX512_32_done:
-	MOVQ    BX, R9
-	ANDQ    $-8, R9
-	CMPQ    R8, R9
+	MOVQ    n+32(FP), R8
+	ANDQ    $-16, R8
+	CMPQ    DI, R8
+	JGE     growAVX512_16_done
+	PCALIGN $0x40
+
+growAVX512_16:
+	MOVQ    CX, R9
+	VMOVUPD (AX)(DI*8), Z0
+	VMOVUPD 64(AX)(DI*8), Z1
+	XORQ    R10, R10
+	CMPQ    R10, BX
+	JGE     growAVX512_16_steps_done
+	PCALIGN $0x40
+
+growAVX512_16_steps:
+	VBROADCASTSD (DX)(R10*8), Z2
+	VMOVUPD      (R9)(DI*8), Z3
+	VMULPD       Z3, Z2, Z3
+	VADDPD       Z3, Z0, Z0
+	VMOVUPD      64(R9)(DI*8), Z3
+	VMULPD       Z3, Z2, Z3
+	VADDPD       Z3, Z1, Z1
+	ADDQ         SI, R9
+	ADDQ         $0x00000001, R10
+	CMPQ         R10, BX
+	JLT          growAVX512_16_steps
+
+growAVX512_16_steps_done:
+	VMOVUPD Z0, (AX)(DI*8)
+	VMOVUPD Z1, 64(AX)(DI*8)
+	ADDQ    $0x00000010, DI
+	CMPQ    DI, R8
+	JLT     growAVX512_16
+
+growAVX512_16_done:
+	MOVQ    n+32(FP), R8
+	ANDQ    $-8, R8
+	CMPQ    DI, R8
 	JGE     growAVX512_8_done
 	PCALIGN $0x40
 
 growAVX512_8:
-	MOVQ    CX, BX
-	VMOVUPD (AX)(R8*8), Z0
+	MOVQ    CX, R9
+	VMOVUPD (AX)(DI*8), Z0
 	XORQ    R10, R10
-	CMPQ    R10, SI
+	CMPQ    R10, BX
 	JGE     growAVX512_8_steps_done
 	PCALIGN $0x40
 
 growAVX512_8_steps:
 	VBROADCASTSD (DX)(R10*8), Z1
-	VMULPD       (BX)(R8*8), Z1, Z1
-	VADDPD       Z1, Z0, Z0
-	ADDQ         DI, BX
+	VMOVUPD      (R9)(DI*8), Z2
+	VMULPD       Z2, Z1, Z2
+	VADDPD       Z2, Z0, Z0
+	ADDQ         SI, R9
 	ADDQ         $0x00000001, R10
-	CMPQ         R10, SI
+	CMPQ         R10, BX
 	JLT          growAVX512_8_steps
 
 growAVX512_8_steps_done:
-	VMOVUPD Z0, (AX)(R8*8)
-	ADDQ    $0x00000008, R8
-	CMPQ    R8, R9
+	VMOVUPD Z0, (AX)(DI*8)
+	ADDQ    $0x00000008, DI
+	CMPQ    DI, R8
 	JLT     growAVX512_8
 
 growAVX512_8_done:
+	MOVQ      n+32(FP), R8
+	SUBQ      DI, R8
+	JE        growAVX512_end
+	MOVQ      $-1, R9
+	BZHIQ     R8, R9, R9
+	KMOVW     R9, K1
+	VMOVUPD.Z (AX)(DI*8), K1, Z0
+	XORQ      R8, R8
+	CMPQ      R8, BX
+	JGE       growAVX512_rest_steps_done
+	PCALIGN   $0x40
+
+growAVX512_rest_steps:
+	VBROADCASTSD (DX)(R8*8), Z1
+	VMOVUPD.Z    (CX)(DI*8), K1, Z2
+	VMULPD       Z2, Z1, Z2
+	VADDPD       Z2, Z0, Z0
+	ADDQ         SI, CX
+	ADDQ         $0x00000001, R8
+	CMPQ         R8, BX
+	JLT          growAVX512_rest_steps
+
+growAVX512_rest_steps_done:
+	VMOVUPD Z0, K1, (AX)(DI*8)
+
+growAVX512_end:
 	VZEROUPPER
 	RET
 

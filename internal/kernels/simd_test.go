@@ -45,8 +45,8 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"Encode2": func(y []float64) uint64 { EncodeColumns(y, b, cols, k[:2]); return 0 },
 				"Encode3": func(y []float64) uint64 { EncodeColumns(y, y, cols, k); return 0 },
 				"LIFRate": func(y []float64) uint64 { LIFRate(y, currents, 0.02, 0.002, 1.5); return 0 },
-				"Learn":   func(y []float64) uint64 { Learn(y, cols, panel, k); return 0 },
-				"Grow":    func(y []float64) uint64 { Learn(y, cols, nil, k); return 0 },
+				"Learn":   func(y []float64) uint64 { Learn(y, cols, panel, k, len(y)); return 0 },
+				"Grow":    func(y []float64) uint64 { Learn(y, cols, nil, k, len(y)); return 0 },
 				"UpdateRows": func(y []float64) uint64 {
 					P, k, sums := slices.Clone(panel), slices.Clone(c[:8]), slices.Clone(c[8:16])
 					UpdateRows(P, a, k, y, c[16:24], b, sums)

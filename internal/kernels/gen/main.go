@@ -40,7 +40,7 @@ func main() {
 	twoCompartments()
 	lifCond()
 	columns512()
-	learn512("learnAVX512", " is learnAVX2 for n a multiple of 8.", true)
+	learn512("learnAVX512", " is learnAVX2 for any n.", true)
 	learn512("growAVX512", " is the same where nothing decays; D is not read.", false)
 	updateRows512()
 	panels()

@@ -330,30 +330,47 @@ func clearedVectors(n int) (sum []VecVirtual) {
 	return sum
 }
 
-// learn512 is learn with 32 rows in registers, or what it is where nothing decays.
+// learn512 is learn with 64 rows in registers, or what it is where nothing decays: eight
+// chains of a product, a difference, a product and a sum keep the processor busy. The last
+// rows are read and written under a mask.
 func learn512(name, doc string, decays bool) {
 	TEXT(name, NOSPLIT, "func(y, L, D, k *float64, n, steps, stride int)")
 	Pragma("noescape")
 	Doc(name + doc)
 	y, L, D, k := Load(Param("y"), GP64()), Load(Param("L"), GP64()), NewParamAddr("D", 16), Load(Param("k"), GP64())
-	n, steps, stride := Load(Param("n"), GP64()), Load(Param("steps"), GP64()), Load(Param("stride"), GP64())
+	n, steps, stride := NewParamAddr("n", 32), Load(Param("steps"), GP64()), Load(Param("stride"), GP64())
 	i, whole := GP64(), GP64()
 	SHLQ(U8(3), stride)
 	XORQ(i, i)
-	for _, width := range []int{32, 8} {
+	for _, width := range []int{64, 32, 16, 8} {
 		MOVQ(n, whole)
 		ANDQ(I8(-width), whole)
 		block := fmt.Sprintf("%s_%d", name, width)
 		loopFrom(block, i, whole, uint64(width), func() {
-			learnBlock512(block+"_steps", width/8, y, L, D, k, i, steps, stride, decays)
+			learnBlock512(block+"_steps", width/8, y, L, D, k, i, steps, stride, decays, nil)
 		})
 	}
+	MOVQ(n, whole)
+	SUBQ(i, whole)
+	JE(LabelRef(name + "_end"))
+	learnBlock512(name+"_rest_steps", 1, y, L, D, k, i, steps, stride, decays, lowest(whole))
+	Label(name + "_end")
 	VZEROUPPER()
 	RET()
 }
 
-// learnBlock512 adds the changes of all steps to some groups of eight rows.
-func learnBlock512(name string, groups int, y, L Register, D Mem, k, i, steps, stride Register, decays bool) {
+// lowest is a mask of so many elements, the first ones.
+func lowest(count Register) Register {
+	bits, mask := GP64(), K()
+	MOVQ(I32(-1), bits)
+	BZHIQ(count, bits, bits)
+	KMOVW(bits.As32(), mask)
+	return mask
+}
+
+// learnBlock512 adds the changes of all steps to some groups of eight rows; of one group
+// under a mask, if there is one.
+func learnBlock512(name string, groups int, y, L Register, D Mem, k, i, steps, stride Register, decays bool, mask Register) {
 	at := func(base Register, g int) Mem { return Mem{Base: base, Index: i, Scale: 8, Disp: 64 * g} }
 	l, d, t := GP64(), GP64(), GP64()
 	MOVQ(L, l)
@@ -363,7 +380,7 @@ func learnBlock512(name string, groups int, y, L Register, D Mem, k, i, steps, s
 	var v []VecVirtual
 	for g := range groups {
 		v = append(v, ZMM())
-		VMOVUPD(at(y, g), v[g])
+		read512(at(y, g), v[g], mask)
 	}
 	loop(name, t, steps, 1, func() {
 		a := ZMM()
@@ -371,10 +388,12 @@ func learnBlock512(name string, groups int, y, L Register, D Mem, k, i, steps, s
 		for g := range v {
 			p, q := ZMM(), ZMM()
 			if decays {
-				VMULPD(at(d, g), v[g], p)
+				read512(at(d, g), p, mask)
+				VMULPD(p, v[g], p)
 				VSUBPD(p, v[g], v[g])
 			}
-			VMULPD(at(l, g), a, q)
+			read512(at(l, g), q, mask)
+			VMULPD(q, a, q)
 			VADDPD(q, v[g], v[g])
 		}
 		ADDQ(stride, l)
@@ -383,6 +402,19 @@ func learnBlock512(name string, groups int, y, L Register, D Mem, k, i, steps, s
 		}
 	})
 	for g := range v {
-		VMOVUPD(v[g], at(y, g))
+		if mask == nil {
+			VMOVUPD(v[g], at(y, g))
+		} else {
+			VMOVUPD(v[g], mask, at(y, g))
+		}
+	}
+}
+
+// read512 reads eight numbers, or those of a mask and zeros.
+func read512(from Mem, to VecVirtual, mask Register) {
+	if mask == nil {
+		VMOVUPD(from, to)
+	} else {
+		VMOVUPD_Z(from, mask, to)
 	}
 }
