@@ -26,10 +26,22 @@ var unitsOf = map[string]struct {
 	"A": {catalog.Current, 1e12}, "nA": {catalog.Current, 1e3}, "pA": {catalog.Current, 1},
 }
 
-// Quantity converts a number with a unit. 5ms is computed as 5/1000, which is
-// the double nearest to 0.005, where 5*0.001 is not always.
+// Measured is a number of a unit in the unit of its class. 5ms is computed as 5/1000, which is
+// the double nearest to 0.005, where 5*0.001 is not always; ok is false for a unit that is none.
+func Measured(num float64, unit string) (v float64, class catalog.Unit, ok bool) {
+	u, ok := unitsOf[unit]
+	if !ok {
+		return 0, 0, false
+	}
+	if inverse := 1 / u.factor; u.factor < 1 && inverse == math.Round(inverse) {
+		return num / inverse, u.class, true
+	}
+	return num * u.factor, u.class, true
+}
+
+// Quantity converts a number with a unit.
 func (c *Evaluator) Quantity(e *grammar.Expr) (Value, bool) {
-	u, ok := unitsOf[e.Text]
+	v, class, ok := Measured(e.Num, e.Text)
 	if !ok {
 		d := c.Err(diag.UnknownUnit, e.At, "unknown unit `%s`", e.Text)
 		if e.Text == "mm" || e.Text == "pt" {
@@ -54,13 +66,5 @@ func (c *Evaluator) Quantity(e *grammar.Expr) (Value, bool) {
 		}
 		return Value{}, false
 	}
-	return Value{Num: inUnit(e.Num, u.factor), Unit: u.class, At: e.At}, true
-}
-
-// inUnit is a number of a unit in the unit of its class.
-func inUnit(num, factor float64) float64 {
-	if inverse := 1 / factor; factor < 1 && inverse == math.Round(inverse) {
-		return num / inverse
-	}
-	return num * factor
+	return Value{Num: v, Unit: class, At: e.At}, true
 }

@@ -16,8 +16,8 @@ func (x *indexer) statements() {
 		if s.File != nil && !files[s.File] {
 			files[s.File] = true
 			x.templates(s.File.Body)
-			x.experiments(s.File.Body)
 			x.pointers(s.File.Body)
+			x.experiments(s.File.Body, s)
 		}
 	}
 	for _, s := range x.m.Outline.Scopes {
@@ -68,34 +68,61 @@ func (x *indexer) instance(st grammar.Statement, s *outline.Scope) {
 	last := in.Template[len(in.Template)-1]
 	x.use(x.template(t.Decl), x.m.word(head, last)) // as written behind `use … as`, it has another name
 	for i, name := range in.Call.ArgNames {
-		if name == "" || i+1 >= len(in.Call.Args) {
+		if name == "" {
 			continue
 		}
-		before := Place{head.File, PlaceOf(in.Call.Args[i].At).End, PlaceOf(in.Call.Args[i+1].At).Start}
 		if n := x.declare("param", name, x.m.parameterAt(t.Decl, name), nil); n != nil {
-			x.use(n, x.m.word(before, name))
+			x.use(n, x.m.argument(in.Call, i))
 		}
 	}
 }
 
-// experiments adds experiments, their phases, and the lines that name phases.
-func (x *indexer) experiments(body []grammar.Statement) {
+// experiments adds experiments, their phases, and the lines that name phases, pointers and params that are swept.
+func (x *indexer) experiments(body []grammar.Statement, s *outline.Scope) {
 	for _, st := range body {
 		e, ok := st.(*grammar.Experiment)
 		if !ok {
 			continue
 		}
 		x.declare("experiment", e.Name, x.m.name(e, e.Name), nil)
-		phases := map[string]*Named{}
+		phases, swept := map[string]*Named{}, map[string]*Named{}
 		for _, inner := range e.Body {
-			if p, ok := inner.(*grammar.Phase); ok {
-				phases[p.Name] = x.declare("phase", p.Name, x.m.name(p, p.Name), nil)
+			switch st := inner.(type) {
+			case *grammar.Phase:
+				phases[st.Name] = x.declare("phase", st.Name, x.m.name(st, st.Name), nil)
+			case *grammar.Sweep:
+				if d := s.Lookup(st.Name); d != nil {
+					swept[st.Name] = x.decl(d)
+					x.use(swept[st.Name], x.m.name(st, st.Name))
+				}
 			}
 		}
-		for _, inner := range e.Body {
+		EachStatement(e.Body, func(inner grammar.Statement) {
 			x.phases(inner, phases)
-		}
+			x.points(inner, swept)
+			x.pointersIn(inner, s)
+		})
 	}
+}
+
+// points adds the arguments of a line that pick a point of a sweep: median(rmse(a, u), n=40).
+func (x *indexer) points(st grammar.Statement, swept map[string]*Named) {
+	grammar.Walk(st, func(e *grammar.Expr) {
+		for i, name := range e.ArgNames {
+			if n := swept[name]; n != nil {
+				x.use(n, x.m.argument(e, i))
+			}
+		}
+	})
+}
+
+// argument is where a call names an argument, the first of them 0.
+func (m *Model) argument(call *grammar.Expr, i int) Place {
+	if i+1 >= len(call.Args) {
+		return Place{}
+	}
+	between := PlaceOf(call.Args[i].At)
+	return m.word(Place{between.File, between.End, PlaceOf(call.Args[i+1].At).Start}, call.ArgNames[i])
 }
 
 // phases adds the places of a line that name phases: `in after`, and rmse(a, in=after).

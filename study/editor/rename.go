@@ -81,11 +81,26 @@ func (w *Workspace) keepsMeaning(edits []Edit) error {
 		if err != nil || before == nil {
 			continue
 		}
-		if list := onlyErrors(after.Diags); len(list) > len(onlyErrors(before.Diags)) {
-			return errors.New(list[0].Summary)
+		old, list := onlyErrors(before.Diags), onlyErrors(after.Diags)
+		if len(list) > len(old) {
+			return errors.New(firstNew(old, list).Summary)
 		}
 	}
 	return nil
+}
+
+// firstNew is the first of the errors of a changed model that the model does not have yet.
+func firstNew(old, list diag.List) *diag.Diagnostic {
+	has := map[string]int{}
+	for _, d := range old {
+		has[d.Summary]++
+	}
+	for _, d := range list {
+		if has[d.Summary]--; has[d.Summary] < 0 {
+			return d
+		}
+	}
+	return list[0]
 }
 
 func onlyErrors(list diag.List) diag.List {

@@ -80,7 +80,7 @@ func (c *completer) within() {
 	case atName:
 		c.options(keyword)
 	case option != "":
-		c.value(keyword, option)
+		c.value(option)
 	default:
 		c.core(keyword, core)
 	}
@@ -153,11 +153,7 @@ func (c *completer) options(keyword string) {
 	for _, word := range connectives[keyword] {
 		c.add(Completion{Label: word, Kind: "word", Insert: word + " ", Rank: 2})
 	}
-	of := keyword
-	if keyword == "defaults" && len(c.l.Before) > 1 {
-		of = c.l.Before[1].Text
-	}
-	s := statements.Find(of)
+	s := statements.Find(c.l.Statement())
 	if s == nil {
 		if c.l.Inside("choose") {
 			c.add(Completion{Label: "when", Kind: "word", Insert: "when "})

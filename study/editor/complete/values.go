@@ -129,12 +129,8 @@ func (c *completer) expression() {
 }
 
 // value is the value of an option.
-func (c *completer) value(keyword, option string) {
-	of := keyword
-	if keyword == "defaults" && len(c.l.Before) > 1 {
-		of = c.l.Before[1].Text
-	}
-	o, known := pages.FindOption(of, option)
+func (c *completer) value(option string) {
+	o, known := pages.FindOption(c.l.Statement(), option)
 	if !known {
 		c.connected(option)
 		return
@@ -244,7 +240,7 @@ func (c *completer) arguments(of []token.Token) {
 	default:
 		c.expression()
 		if core, option, _ := c.l.Position(); option != "" && core > 0 && known == nil {
-			if o, ok := pages.FindOption(c.l.Keyword(), option); ok {
+			if o, ok := pages.FindOption(c.l.Statement(), option); ok {
 				c.takes(o)
 			}
 		}

@@ -132,6 +132,14 @@ func (l *Line) Inside(word string) bool {
 	return false
 }
 
+// Statement is the statement whose options the place may give: that of a line of defaults.
+func (l *Line) Statement() string {
+	if l.Keyword() == "defaults" && len(l.Before) > 1 {
+		return l.Before[1].Text
+	}
+	return l.Keyword()
+}
+
 // Keyword is the word that the statement starts with; "" where a new one begins.
 func (l *Line) Keyword() string {
 	if len(l.Before) == 0 {

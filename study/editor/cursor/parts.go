@@ -26,7 +26,7 @@ func Operands(toks []token.Token) [][]token.Token {
 	var out [][]token.Token
 	depth := 0
 	for i, t := range toks {
-		fresh := i == 0 || depth == 0 && !isOperator(toks[i-1]) && begins(toks[i-1], t)
+		fresh := i == 0 || depth == 0 && !isOperator(toks[i-1]) && (begins(toks[i-1], t) || isSign(toks, i))
 		if fresh {
 			out = append(out, nil)
 		}
@@ -39,6 +39,11 @@ func Operands(toks []token.Token) [][]token.Token {
 		}
 	}
 	return out
+}
+
+// isSign reports a minus that belongs to what stands behind it, as a value after the name of its option: radius -1.
+func isSign(toks []token.Token, i int) bool {
+	return toks[i].Is("-") && i+1 < len(toks) && !touch(toks[i-1], toks[i]) && touch(toks[i], toks[i+1])
 }
 
 // begins reports a word that begins an operand behind another one.

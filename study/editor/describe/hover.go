@@ -4,14 +4,13 @@ package describe
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/token"
-	"github.com/nefc/nefc/stdlib/statements"
 	"github.com/nefc/nefc/study/editor"
-	"github.com/nefc/nefc/study/editor/cursor"
 	"github.com/nefc/nefc/study/editor/pages"
 )
 
@@ -34,19 +33,31 @@ func At(w *editor.Workspace, file string, offset int, tuning Tuning) *Hover {
 		return nil
 	}
 	t, before := wordAt(text, offset)
-	if t.Type != token.Ident {
+	at := editor.Place{File: file, Start: t.Pos.Offset, End: t.End().Offset}
+	switch t.Type {
+	case token.Quantity:
+		return said(at, quantity(t.Text))
+	case token.Ident:
+	default:
 		return nil
 	}
-	at := editor.Place{File: file, Start: t.Pos.Offset, End: t.End().Offset}
 	if m, n := w.NamedAt(file, at.Start); n != nil {
 		out := object{m}.named(n, tuning)
 		out.At = at
 		return out
 	}
-	if said := word(w, file, text, t, before); said != "" {
-		return &Hover{At: at, Text: said}
+	if found := used(w, file, offset); found != nil {
+		return found
 	}
-	return nil
+	return said(at, word(w, file, text, t, before))
+}
+
+// said is a hover of a text; nil for "".
+func said(at editor.Place, text string) *Hover {
+	if text == "" {
+		return nil
+	}
+	return &Hover{At: at, Text: text}
 }
 
 // wordAt is the word at a place of a text, and the one before it.
@@ -70,13 +81,11 @@ type object struct{ *editor.Model }
 // named tells of something that has a name.
 func (m object) named(n *editor.Named, tuning Tuning) *Hover {
 	if len(n.Decls) == 0 {
-		return &Hover{Text: m.titled(n.Kind + " " + n.Name)}
+		return &Hover{Text: m.written(n)}
 	}
 	d := n.Decls[0]
 	parts := []string{pages.Code(m.title(d))}
-	if doc := editor.DocOf(d); doc != "" {
-		parts = append(parts, doc)
-	}
+	parts = append(parts, about(d), editor.DocOf(d))
 	h := &Hover{}
 	switch d.Kind {
 	case outline.Object, outline.Connection, outline.Instance:
@@ -94,18 +103,22 @@ func (m object) named(n *editor.Named, tuning Tuning) *Hover {
 	return h
 }
 
-// titled tells of a template, a phase, an experiment or a pointer: its line, and what is
-// said above it.
-func (m object) titled(what string) string {
-	kind, name, _ := strings.Cut(what, " ")
-	text := pages.Code(what)
+// written tells of a template, a phase, an experiment or a pointer: its line, and what is said above it.
+func (m object) written(n *editor.Named) string {
+	text := pages.Code(n.Kind + " " + n.Name)
 	for _, s := range m.Outline.Scopes {
-		if s.File == nil {
+		if s.File == nil || filepath.Clean(s.File.Name) != n.At.File {
 			continue
 		}
 		editor.EachStatement(s.File.Body, func(st grammar.Statement) {
-			if t, ok := st.(*grammar.Template); ok && kind == "template" && t.Name == name && !strings.Contains(text, "(") {
+			at := editor.PlaceOf(st.Head().At)
+			if n.At.Start < at.Start || n.At.End > at.End {
+				return
+			}
+			if t, ok := st.(*grammar.Template); ok {
 				text = joined([]string{pages.Code("template " + pages.Template(t)), t.Doc, ports(t)})
+			} else {
+				text = joined([]string{pages.Code(m.Source(at.File)[at.Start:at.End]), st.Head().Doc})
 			}
 		})
 	}
@@ -150,6 +163,15 @@ func (m object) title(d *outline.Decl) string {
 	return d.Name + ": " + m.Summary(d)
 }
 
+// about is what a param says of itself.
+func about(d *outline.Decl) string {
+	p, ok := d.Stmt.(*grammar.Param)
+	if !ok || p.Options.Get("about") == nil {
+		return ""
+	}
+	return p.Options.Get("about").Value.Text
+}
+
 // most is how many things of a kind a hover names.
 const most = 8
 
@@ -166,59 +188,3 @@ func names(decls []*outline.Decl) string {
 
 // joined are paragraphs, but for empty ones.
 func joined(parts []string) string { return pages.Joined("\n\n", parts...) }
-
-// word tells of a word of the language: a statement, an option, a slot, a component.
-func word(w *editor.Workspace, file, text string, t, before token.Token) string {
-	m := w.Declared(file)
-	if m == nil {
-		return ""
-	}
-	l := cursor.At(file, text, m.File.Edition, t.End().Offset)
-	if len(l.Before) == 0 {
-		if s := statements.Find(t.Text); s != nil {
-			return pages.Statement(s)
-		}
-		return ""
-	}
-	if before.Is(".") {
-		return itemPage(t.Text, "slots")
-	}
-	if _, _, open := l.Call(); !open {
-		if _, option, atName := l.Position(); atName {
-			if o, ok := pages.FindOption(l.Keyword(), t.Text); ok {
-				return pages.Option(o)
-			}
-		} else if option != "" {
-			if said := valuePage(l.Keyword(), option, t.Text); said != "" {
-				return said
-			}
-		}
-	}
-	return itemPage(t.Text, append(pages.Components, "rules", "analyses", "functions", "plots", "words")...)
-}
-
-// valuePage tells of a word that is the value of an option.
-func valuePage(statement, option, word string) string {
-	o, ok := pages.FindOption(statement, option)
-	if !ok {
-		return ""
-	}
-	for _, w := range o.Words {
-		if w.Name == word {
-			return w.Doc
-		}
-	}
-	for _, f := range pages.Taken {
-		if i, ok := pages.Item(word, f.Family); ok && strings.Contains(o.Takes, f.Word) {
-			return pages.Of(i)
-		}
-	}
-	return ""
-}
-
-func itemPage(name string, families ...string) string {
-	if i, ok := pages.Item(name, families...); ok {
-		return "**" + i.Name + "** (" + i.Family + "): " + pages.Of(i)
-	}
-	return ""
-}
