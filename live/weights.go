@@ -73,7 +73,7 @@ func (s *Session) Save(connection string) (*weightfile.Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := s.sim.Table(i)
+	t := s.sim.Table(i, nil)
 	t.Model, t.Experiment, t.SpecHash = filepath.Base(s.model.Path), s.model.Experiment, s.Program().SpecHash
 	t.Phase = s.Phase().Name
 	return t, nil

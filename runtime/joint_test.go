@@ -2,6 +2,8 @@ package runtime_test
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/nefc/nefc/runtime"
@@ -38,5 +40,46 @@ func TestJointIsItsParts(t *testing.T) {
 				t.Error("nothing arrived: the test tests nothing")
 			}
 		})
+	}
+}
+
+// The weights of a part of a joint source are the columns of its neurons, however it is
+// called, while they learn too.
+func TestPartsOfJointWeights(t *testing.T) {
+	const model = `seed 3
+template pair() {
+  ensemble pre 8 dale 0.7
+}
+pair m()
+pair n()
+ensemble a 12 dale 0.7
+ensemble c 7
+node u = sin(20*t)
+connect u -> a
+connect u -> m.pre
+connect u -> n.pre
+connect j: [a.neurons, m.pre.neurons[2:6], n.pre.neurons] -> c.neurons function x[0] solve nnls DELAY
+learn pes e = c - u on j
+probe j.weights, j.a.weights, j.m.pre.weights, j.n.pre.weights every 5ms
+`
+	for _, delay := range []string{"", "density 20%"} {
+		sim := runtime.New(compile(t, strings.Replace(model, "DELAY", delay, 1)).Program)
+		got := recordOn(t, sim, 50)
+		all := got["j.weights"].Data
+		if slices.Equal(all[:7*24], all[len(all)-7*24:]) {
+			t.Error("nothing was learned: the test tests nothing")
+		}
+		for _, part := range []struct {
+			name     string
+			from, to int
+		}{{"a", 0, 12}, {"m.pre", 12, 16}, {"n.pre", 16, 24}} {
+			var want []float64
+			for at := 0; at < len(all); at += 24 {
+				want = append(want, all[at+part.from:at+part.to]...)
+			}
+			if !slices.Equal(got["j."+part.name+".weights"].Data, want) {
+				t.Errorf("%s: the weights of %s are others than in the whole", delay, part.name)
+			}
+		}
 	}
 }

@@ -46,11 +46,13 @@ type clock struct {
 
 type channel struct {
 	Record
-	clock   int       // -1 for events
-	from    []float64 // what is sampled
-	index   []int
-	spikes  int
-	link    int
+	probe  *program.Probe
+	clock  int       // -1 for events
+	from   []float64 // what is sampled
+	index  []int
+	spikes int
+	link   int
+
 	rule    int
 	encoder int
 	kept    string // of a rule: a variable of its kernel; "" for its change
@@ -62,7 +64,7 @@ func newRecorder(s *Sim) *recorder {
 	r := &recorder{}
 	for i := range s.p.Probes {
 		p := &s.p.Probes[i]
-		c := channel{Record: Record{Name: p.Name, Shape: p.Shape}, clock: -1, spikes: p.Spikes, link: p.Link, rule: p.LinkRule, encoder: p.EncoderRule,
+		c := channel{Record: Record{Name: p.Name, Shape: p.Shape}, probe: p, clock: -1, spikes: p.Spikes, link: p.Link, rule: p.LinkRule, encoder: p.EncoderRule,
 			size: p.Size}
 		if c.spikes < 0 {
 			c.clock = r.clockOf(max(1, p.Every/s.p.Dt))
@@ -257,8 +259,8 @@ func (c *channel) appendTo(to []float64, s *Sim) []float64 {
 
 // appendMatrix appends the weights of a link, or what a rule keeps.
 func (c *channel) appendMatrix(to []float64, s *Sim) []float64 {
-	if c.link >= 0 && (!s.links[c.link].Kept || s.links[c.link].thin != nil) {
-		return append(to, s.Weights(c.link)...)
+	if c.link >= 0 && (!s.links[c.link].Kept || s.links[c.link].thin != nil || c.probe.Part != nil) {
+		return append(to, c.probe.Columns(s.Weights(c.link), s.links[c.link].Cols)...)
 	}
 	n := len(to)
 	to = append(to, make([]float64, c.size)...)

@@ -14,7 +14,7 @@ const (
 	Number   Kind = iota // Num
 	Param                // Param
 	Series               // Probe, Index: what a probe recorded
-	Weights              // Link: its weights as they are now
+	Weights              // Link, Part: its weights as they are now
 	Constant             // Fixed: weights that never change
 	Unary                // Op, Args
 	Binary               // Op, Args
@@ -34,6 +34,7 @@ type Analysis struct {
 	Probe   int
 	Index   []int
 	Link    int
+	Part    *Part // nil for all of Link
 	Fixed   *Matrix
 	Synapse synapses.Synapse
 	Vectors [][]float64 // of similarity: what the samples are compared with

@@ -150,6 +150,7 @@ type PlotItem struct {
 	Population int       // of tuning and heat; -1 for none
 	Neurons    []int     // of heat: those that have a panel; nil for the mean of all
 	Link       int       // of weights; -1 for none
+	Part       *Part     // of the weights; nil for all
 }
 
 // Measure is what lies along an axis: decoded value; activity in Hz.
@@ -158,7 +159,8 @@ type Measure struct{ Label, Unit string }
 // Export writes a table: "weights", "probes" or "tuning".
 type Export struct {
 	What        string
-	Link        int // of weights; -1 for none
+	Link        int   // of weights; -1 for none
+	Part        *Part // of the weights; nil for all
 	Probes      []int
 	Populations []int
 	To          string

@@ -10,11 +10,9 @@ import (
 // experiments lowers those of the time step of the program, and what is watched: objects
 // become their numbers in it.
 func (l *lowerer) experiments() {
-	x := &experiments{populations: map[*model.Ensemble]int{}, links: map[*model.Connection]int{}, rules: map[*model.Rule]int{},
+	x := &experiments{populations: l.ensembles, links: map[*model.Connection]int{}, rules: map[*model.Rule]int{},
 		probes: map[*model.Probe]int{}, holds: l.holds}
-	for i, p := range l.g.Populations {
-		x.populations[p.Ensemble] = i
-	}
+
 	for i, link := range l.g.Links {
 		x.links[link.Connection] = i
 	}
@@ -132,7 +130,7 @@ func (x *experiments) plot(e *model.Plot) *events.Plot {
 
 func (x *experiments) item(i *model.PlotItem) *events.PlotItem {
 	out := &events.PlotItem{Text: i.Text, Ideal: ideal(i.Analysis), Analysis: x.analysis(i.Analysis, map[*model.Analysis]*events.Analysis{}),
-		Population: numberOf(x.populations, i.Ensemble), Neurons: i.Neurons, Link: numberOf(x.links, i.Connection)}
+		Population: numberOf(x.populations, i.Ensemble), Neurons: i.Neurons, Link: numberOf(x.links, i.Connection), Part: partOf(x.populations, i.Part)}
 	if i.Analysis != nil {
 		out.Measure = measure(i.Analysis)
 	}
@@ -140,7 +138,7 @@ func (x *experiments) item(i *model.PlotItem) *events.PlotItem {
 }
 
 func (x *experiments) export(e *model.Export) *events.Export {
-	out := &events.Export{What: e.What, Link: -1, To: e.To}
+	out := &events.Export{What: e.What, Link: -1, Part: partOf(x.populations, e.Part), To: e.To}
 	for _, c := range e.Connections { // there is one at most
 		out.Link = x.links[c]
 	}
@@ -167,7 +165,7 @@ func (x *experiments) analysis(a *model.Analysis, lowered map[*model.Analysis]*e
 		return out
 	}
 	out := &events.Analysis{Kind: kinds[a.Kind], At: a.At, Num: a.Num, Param: a.Param, Op: a.Op, Probe: numberOf(x.probes, a.Probe), Index: a.Index,
-		Link: numberOf(x.links, a.Connection), Synapse: a.Synapse, Vectors: a.Vectors, Names: a.Names, Phase: a.Phase, Form: a.Form, D: a.D}
+		Link: numberOf(x.links, a.Connection), Part: partOf(x.populations, a.Part), Synapse: a.Synapse, Vectors: a.Vectors, Names: a.Names, Phase: a.Phase, Form: a.Form, D: a.D}
 	if c := a.Connection; c != nil && c.Fixed() {
 		rows, cols, W := c.FixedWeights()
 		out.Kind, out.Fixed = events.Constant, &events.Matrix{Rows: rows, Cols: cols, Data: W}
@@ -177,4 +175,12 @@ func (x *experiments) analysis(a *model.Analysis, lowered map[*model.Analysis]*e
 	}
 	lowered[a] = out
 	return out
+}
+
+// partOf lowers a part of the source of a connection; nil for all of it.
+func partOf(populations map[*model.Ensemble]int, j *model.Joint) *events.Part {
+	if j == nil {
+		return nil
+	}
+	return &events.Part{Name: j.Text, Population: populations[j.Source.Ensemble], From: j.Column, Cols: j.Source.Size}
 }

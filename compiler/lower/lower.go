@@ -17,7 +17,7 @@ import (
 // Program lowers a graph of a model with that spec hash.
 func Program(g *graph.Graph, specHash string) *program.Program {
 	m := g.Model
-	l := &lowerer{g: g, arena: newArena(g), numbers: map[*graph.Population]int{}, members: map[string][]int{}, outputs: map[*graph.Signal]int{},
+	l := &lowerer{g: g, arena: newArena(g), numbers: map[*graph.Population]int{}, ensembles: map[*model.Ensemble]int{}, members: map[string][]int{}, outputs: map[*graph.Signal]int{},
 		links: map[*graph.Link]int{}, weights: map[*graph.Signal]int{}, linkRules: map[*graph.LinkRule]int{}, encoders: map[*graph.EncoderRule]int{}, holds: map[*model.Node]int{}, outside: map[*model.Node]int{}, rows: map[*graph.Signal]rowsOf{},
 		p: &program.Program{Dt: g.Dt, File: m.File, Seed: m.Seed, SpecHash: specHash, Params: Params(m)}}
 	l.externals()
@@ -56,8 +56,9 @@ type lowerer struct {
 	p         *program.Program
 	arena     *arena
 	numbers   map[*graph.Population]int
-	members   map[string][]int      // populations of an array, by the name of its input
-	outputs   map[*graph.Signal]int // populations, by their output
+	ensembles map[*model.Ensemble]int // populations
+	members   map[string][]int        // populations of an array, by the name of its input
+	outputs   map[*graph.Signal]int   // populations, by their output
 	links     map[*graph.Link]int
 	weights   map[*graph.Signal]int // links that learn or change, by their weights
 	linkRules map[*graph.LinkRule]int

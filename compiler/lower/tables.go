@@ -54,7 +54,7 @@ func (l *lowerer) populations() {
 			out.States = append(out.States, l.arena.at(s))
 		}
 		l.p.Populations = append(l.p.Populations, out)
-		l.numbers[pop], l.outputs[pop.Output] = i, i
+		l.numbers[pop], l.ensembles[pop.Ensemble], l.outputs[pop.Output] = i, i, i
 		if pop.Array != "" {
 			input := pop.Array + ".input"
 			l.members[input] = append(l.members[input], i)
@@ -205,7 +205,7 @@ func (l *lowerer) probes() {
 		case p.Encoder != nil:
 			out.EncoderRule = l.encoders[p.Encoder]
 		default:
-			out.Link = l.links[p.Link]
+			out.Link, out.Part = l.links[p.Link], partOf(l.ensembles, p.Slot.Part)
 		}
 		l.p.Probes = append(l.p.Probes, out)
 	}

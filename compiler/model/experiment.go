@@ -239,6 +239,7 @@ type PlotItem struct {
 	Ensemble   *Ensemble   // tuning, heat
 	Neurons    []int       // heat: those that have a panel; nil for the mean of all
 	Connection *Connection // weights
+	Part       *Joint      // of its source: the weights of these neurons only; nil for all
 }
 
 // Export writes a table: "weights", "probes" or "tuning".
@@ -246,6 +247,7 @@ type Export struct {
 	EventAt
 	What        string
 	Connections []*Connection
+	Part        *Joint // of the source of the one connection: the weights of these neurons only; nil for all
 	Probes      []*Probe
 	Ensembles   []*Ensemble
 	To          string
@@ -278,6 +280,7 @@ type Analysis struct {
 	Probe      *Probe
 	Index      []int
 	Connection *Connection
+	Part       *Joint // of its source: the weights of these neurons only; nil for all
 	Synapse    synapses.Synapse
 	Vectors    [][]float64 // of similarity: what the samples are compared with
 	Names      []string    // of the elements; nil if they have only numbers

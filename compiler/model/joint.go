@@ -16,6 +16,7 @@ type Joint struct {
 	Parts  []*Joint // nil for a population
 	Source Endpoint // the neurons of the population, or some of them
 	Name   string   // of the population, without what its network is called
+	Text   string   `identity:"-"` // what stands in front of `.neurons`
 
 	From, Dims int // the stretch of x that it carries
 	Column     int // where the neurons of the population begin among the columns
@@ -47,6 +48,17 @@ func (j *Joint) Named(name string) []*Joint {
 	return slices.DeleteFunc(j.Populations(), func(p *Joint) bool { return p.Name != name })
 }
 
+// Called is the population in front of whose `.neurons` a text stands, or those of which it
+// is the name.
+func (j *Joint) Called(text string) []*Joint {
+	for _, p := range j.Populations() {
+		if p.Text == text {
+			return []*Joint{p}
+		}
+	}
+	return j.Named(text)
+}
+
 // Neurons is how many there are in all.
 func (j *Joint) Neurons() int {
 	n := 0
@@ -60,6 +72,15 @@ func (j *Joint) Neurons() int {
 // max(clip(500·D, 750, 2500), 2·n) for D dimensions and n neurons.
 func (j *Joint) DefaultPoints() int {
 	return max(min(max(500*j.Dims, 750), 2500), 2*j.Neurons())
+}
+
+// suffix is what stands behind the name of a connection where a part of its source is
+// meant; nothing for all.
+func (j *Joint) suffix() string {
+	if j == nil {
+		return ""
+	}
+	return "." + j.Text
 }
 
 // place says where the parts lie: in x from a dimension on, among the columns from one on.

@@ -397,7 +397,7 @@ func from(after float64) string {
 func (x *Export) names() string {
 	text := ""
 	for _, c := range x.Connections {
-		text += " " + c.Name
+		text += " " + c.Name + x.Part.suffix()
 	}
 	for _, p := range x.Probes {
 		text += " " + p.Name

@@ -12,6 +12,7 @@ type Slot struct {
 	Ensemble   *Ensemble
 	Node       *Node
 	Connection *Connection
+	Part       *Joint // of the source of Connection: the columns of its neurons only; nil for all
 	Rule       *Rule  // whose slot of Connection it is; nil if it is not a rule's
 	Name       string // "", "neurons", "voltage", "weights", …
 	Index      []int  // nil for all
@@ -63,6 +64,9 @@ func (s *Slot) along(a slots.Axis) []int {
 		e = s.Connection.Post.Ensemble
 	case s.Connection != nil:
 		rows, cols := s.Connection.WeightsShape()
+		if s.Part != nil {
+			cols = s.Part.Source.Size
+		}
 		return map[slots.Axis][]int{slots.Sources: {cols}, slots.Targets: {rows}, slots.TargetNeurons: {rows}, slots.Trained: {rows, cols}}[a]
 	}
 	switch a {

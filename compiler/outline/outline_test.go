@@ -149,6 +149,31 @@ func TestUsesOfADeclaration(t *testing.T) {
 	}
 }
 
+// The populations of a joint source are named behind the label of the connection, too.
+func TestUsesOfParts(t *testing.T) {
+	const model = `seed 1
+template pair() {
+  ensemble pre 20
+}
+pair m()
+ensemble a 20
+connect j: [m.pre.neurons[2:9], a.neurons] -> a.neurons function x[0] solve l2
+probe j.a.weights, j.m.pre.weights
+probe again: j.pre.weights
+run 10ms
+`
+	o, file := check(t, model)
+	for word, want := range map[string]string{"m()": "[7 8]", "ensemble a": "[7 7 8]", "ensemble pre": "[7 8 9]"} {
+		var lines []int
+		for _, at := range o.UsesOf(o.At(file, place(t, model, word, 1))[0]) {
+			lines = append(lines, at.Start().Line)
+		}
+		if slices.Sort(lines); fmt.Sprint(lines) != want {
+			t.Errorf("%q is used in lines %v, not %s", word, lines, want)
+		}
+	}
+}
+
 func TestWhatCanBeNamed(t *testing.T) {
 	o, file := check(t, text)
 	for _, c := range []struct {

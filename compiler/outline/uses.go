@@ -54,6 +54,9 @@ func (s *Scope) usesIn(st grammar.Statement) []Use {
 	group := map[*grammar.Expr]bool{} // of a member that was found
 	grammar.Walk(st, func(e *grammar.Expr) {
 		d := s.Named(e)
+		if d == nil {
+			d = s.partNamed(e)
+		}
 		if d == nil || group[e] {
 			return
 		}

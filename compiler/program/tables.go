@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/sparse"
 	"github.com/nefc/nefc/internal/weightfile"
@@ -118,6 +119,19 @@ func (l *Link) WeightSigns() []int8 {
 	return l.Signs
 }
 
+// Of is the link with the columns of a part alone; the link itself for nil.
+func (l *Link) Of(part *events.Part) *Link {
+	if part == nil {
+		return l
+	}
+	out := *l
+	W, mask := l.Dense()
+	out.Name, out.Cols, out.Sources = l.Name+"."+part.Name, part.Cols, []int{part.Population}
+	out.Weights, out.Mask, out.Thin = events.Of(part, W, l.Cols), events.Of(part, mask, l.Cols), nil
+	out.Signs = events.Of(part, l.Signs, l.Cols)
+	return &out
+}
+
 // TablesOf are what weight tables say of populations.
 func TablesOf(populations []*Population) []*weightfile.Population {
 	var out []*weightfile.Population
@@ -201,11 +215,15 @@ type Probe struct {
 	Index    []int   // elements of From, or neurons; nil for all
 
 	From        Range
-	Spikes      int // population; -1 for none
-	Link        int // -1 for none
-	LinkRule    int // -1 for none
-	EncoderRule int // -1 for none
+	Spikes      int          // population; -1 for none
+	Link        int          // -1 for none
+	Part        *events.Part // of the weights of Link; nil for all
+	LinkRule    int          // -1 for none
+	EncoderRule int          // -1 for none
 }
+
+// Columns are those of a matrix of weights, of so many columns, that the probe records.
+func (p *Probe) Columns(W []float64, cols int) []float64 { return events.Of(p.Part, W, cols) }
 
 // Guard is a signal that must stay finite.
 type Guard struct {

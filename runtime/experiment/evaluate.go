@@ -101,7 +101,8 @@ func shapeOf(p *program.Program, x *events.Analysis, n int) [2]int {
 	x.Walk(func(x *events.Analysis) {
 		switch x.Kind {
 		case events.Weights:
-			take(p.Links[x.Link].Rows, p.Links[x.Link].Cols)
+			of := p.Links[x.Link].Of(x.Part)
+			take(of.Rows, of.Cols)
 		case events.Constant:
 			take(x.Fixed.Rows, x.Fixed.Cols)
 		case events.Series:

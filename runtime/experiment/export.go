@@ -14,7 +14,7 @@ import (
 func (r *runner) export(e *events.Export) error {
 	switch e.What {
 	case "weights":
-		t := r.table(e.Link)
+		t := r.table(e.Link, e.Part)
 		return r.write(e.To, t.Write)
 	case "tuning":
 		return r.exportTuning(e)
@@ -41,9 +41,9 @@ func (r *runner) writeColumns(e *events.Export, columns []output.Column) error {
 	return r.write(e.To, func(w io.Writer) error { return write(w, columns) })
 }
 
-// table makes the weight table of a link as it is now.
-func (r *runner) table(i int) *weightfile.Table {
-	t := r.session.Table(i)
+// table makes the weight table of a link, or of a part of it, as it is now.
+func (r *runner) table(i int, part *events.Part) *weightfile.Table {
+	t := r.session.Table(i, part)
 	t.Version, t.Model, t.Experiment, t.SpecHash = r.opts.Version, filepath.Base(r.p.File), r.e.Name, r.result.SpecHash
 	if r.latest != nil {
 		t.Phase = r.latest.Name

@@ -150,7 +150,7 @@ func (d *drawer) panelsOf(item *events.PlotItem) []figures.Panel {
 	case "heat":
 		return pictures.Heats(d.session.Population(item.Population), item.Neurons)
 	case "weights":
-		return d.weights(item.Link)
+		return d.weights(item)
 	case "raster":
 		return []figures.Panel{pictures.Raster(d.spikes(item))}
 	case "map":
@@ -170,9 +170,10 @@ func (d *drawer) panelsOf(item *events.PlotItem) []figures.Panel {
 }
 
 // weights of a link as they are now.
-func (d *drawer) weights(i int) []figures.Panel {
-	link := &d.p.Links[i]
-	return pictures.Weights(link, d.session.Weights(i), d.session.Sources(link), d.session.Target(link))
+func (d *drawer) weights(item *events.PlotItem) []figures.Panel {
+	all := &d.p.Links[item.Link]
+	link, W := all.Of(item.Part), events.Of(item.Part, d.session.Weights(item.Link), all.Cols)
+	return pictures.Weights(link, W, d.session.Sources(link), d.session.Target(link))
 }
 
 // time is the axis of the stretch that something is recorded in.

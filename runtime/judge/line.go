@@ -157,7 +157,7 @@ func (a *Line) Eval(e *events.Analysis) analyses.Value {
 	case events.Series:
 		return a.series(e)
 	case events.Weights:
-		return matrix(a.of.Weights(e.Link))
+		return matrix(events.Of(e.Part, a.of.Weights(e.Link), a.of.Program.Links[e.Link].Cols))
 	case events.Constant:
 		return matrix(e.Fixed.Data)
 	case events.Time:
@@ -233,7 +233,7 @@ func (a *Line) keepsDale(weights *events.Analysis) bool {
 		return CountSigns(weights.Fixed.Data, nil, weights.Fixed.Cols).Violations == 0
 	}
 	link := &a.of.Program.Links[weights.Link]
-	return SignsOf(link, a.of.Weights(weights.Link)).Violations == 0
+	return SignsOf(link.Of(weights.Part), events.Of(weights.Part, a.of.Weights(weights.Link), link.Cols)).Violations == 0
 }
 
 // series is the samples of a probe in the stretch of time that is looked at.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/runtime/judge"
@@ -28,11 +29,13 @@ func (s *Session) Target(link *program.Link) *program.Population {
 	return s.Population(link.Target)
 }
 
-// Table is the weights of a link as they are, with what says whose they are. It does not
-// know which run it is of: Version, Model, Experiment, Phase and SpecHash are empty.
-func (s *Session) Table(i int) *weightfile.Table {
-	link := &s.Program.Links[i]
-	t := &weightfile.Table{Weights: s.Weights(i), Signs: link.Signs}
+// Table is the weights of a link as they are, or of a part of it, with what says whose they
+// are. It does not know which run it is of: Version, Model, Experiment, Phase and SpecHash
+// are empty.
+func (s *Session) Table(i int, part *events.Part) *weightfile.Table {
+	all := &s.Program.Links[i]
+	link := all.Of(part)
+	t := &weightfile.Table{Weights: events.Of(part, s.Weights(i), all.Cols), Signs: link.Signs}
 	t.Meta = weightfile.Meta{Format: 1, Connection: link.Name, Unit: link.Unit, Shape: [2]int{link.Rows, link.Cols},
 		Bias: link.Bias, T: s.Time()}
 	t.SetPresynaptic(program.TablesOf(s.Sources(link)))

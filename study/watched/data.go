@@ -18,7 +18,7 @@ func numbers(w io.Writer, e *serve.Export) (written bool, err error) {
 		if err != nil {
 			return false, err
 		}
-		t := sim.Table(i)
+		t := sim.Table(i, nil)
 		t.Version, t.Model, t.SpecHash = e.Version, sim.Program.File, sim.Program.SpecHash
 		return true, t.Write(w)
 	}

@@ -102,7 +102,8 @@ func (c *Connections) jointPopulation(e *grammar.Expr, s *outline.Scope) (*model
 			WithHelp("`%s[0].neurons` is a member", r.Array.Name)
 		return nil, false
 	}
-	return &model.Joint{At: e.At, Dims: r.Ensemble.Dims, Name: lastName(e),
+	named := namedIn(e)
+	return &model.Joint{At: e.At, Dims: r.Ensemble.Dims, Name: lastName(named), Text: named.String(),
 		Source: model.Endpoint{At: e.At, Ensemble: r.Ensemble, Neurons: true, Index: r.Index, Size: r.Size}}, true
 }
 
@@ -155,12 +156,16 @@ func (c *Connections) valuesForNeurons(e *grammar.Expr, s *outline.Scope, line *
 	return true
 }
 
-// lastName is the last word of what stands in front of `.neurons`.
-func lastName(e *grammar.Expr) string {
+// namedIn is what stands in front of `.neurons`.
+func namedIn(e *grammar.Expr) *grammar.Expr {
 	for e.Kind == grammar.Index {
 		e = e.Args[0]
 	}
-	e = e.Args[0]
+	return e.Args[0]
+}
+
+// lastName is the last word of a name.
+func lastName(e *grammar.Expr) string {
 	for e.Kind == grammar.Index {
 		e = e.Args[0]
 	}

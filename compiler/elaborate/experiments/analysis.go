@@ -162,11 +162,11 @@ func (r *analysisReader) named(a *model.Analysis, e *grammar.Expr) (*model.Analy
 		return nil, false
 	}
 	if conn := ref.Connection; conn != nil && (ref.Slot == "" || ref.Entry().From == slots.Weights) {
-		slot, ok := c.WeightsSlot(conn, e)
+		slot, ok := c.WeightsSlot(conn, ref.Part, e)
 		if !ok || !r.tl.asTheyAre(r.phase, e.At) {
 			return nil, false
 		}
-		a.Kind, a.Connection, a.Form, a.D = model.AWeights, conn, analyses.Matrix, slot.Size
+		a.Kind, a.Connection, a.Part, a.Form, a.D = model.AWeights, conn, ref.Part, analyses.Matrix, slot.Size
 		return a, true
 	}
 	slot, ok := c.SlotOf(ref, e)

@@ -171,6 +171,11 @@ func (tl *timeline) connection(e *grammar.Expr) (*model.Connection, bool) {
 
 // isConnection demands that a reference is to a connection.
 func (tl *timeline) isConnection(r *expressions.Ref, e *grammar.Expr) (*model.Connection, bool) {
+	if r.Part != nil && r.Slot != "" {
+		tl.c.Err(diag.BadTarget, e.At, "`%s` is a part of the weights of `%s`", e, r.Connection.Name).WithPlace(r.Decl.At, "the connection").
+			WithFix(diag.Replace(e.At, expressions.LabelIn(e, tl.s).String()).Maybe())
+		return nil, false
+	}
 	if r.Connection == nil || r.Slot != "" {
 		tl.c.Err(diag.BadTarget, e.At, "`%s` is not a connection", e).WithPlace(r.Decl.At, "declared here").
 			WithHelp("give the connection a label: `connect c: …`")

@@ -55,8 +55,8 @@ func (tl *timeline) export(at model.EventAt, st *grammar.Export) model.Event {
 func (tl *timeline) exported(x *model.Export, e *grammar.Expr) (targets []any, ok bool) {
 	switch x.What {
 	case "weights":
-		conn, ok := tl.weightsOf(e)
-		x.Connections = append(x.Connections, conn)
+		conn, part, ok := tl.weightsOf(e)
+		x.Connections, x.Part = append(x.Connections, conn), part
 		return []any{conn}, ok
 	case "tuning":
 		ens, ok := tl.tuningOf(e)

@@ -125,7 +125,7 @@ func (tl *timeline) plotItem(d *drawings.Drawing, kind string, e *grammar.Expr) 
 	var ok bool
 	switch kind {
 	case "weights":
-		item.Connection, ok = tl.weightsOf(e)
+		item.Connection, item.Part, ok = tl.weightsOf(e)
 	case "tuning":
 		item.Ensemble, ok = tl.tuningOf(e)
 	case "heat":
@@ -157,14 +157,18 @@ func (tl *timeline) similarities(e *grammar.Expr) (*model.Analysis, bool) {
 	return a, true
 }
 
-// weightsOf resolves a connection whose weights are written or drawn.
-func (tl *timeline) weightsOf(e *grammar.Expr) (*model.Connection, bool) {
-	base := e
-	if base.Kind == grammar.Member && base.Text == "weights" {
-		base = base.Args[0]
+// weightsOf resolves a connection whose weights are written or drawn, and the part of its
+// source of which they are; nil for all.
+func (tl *timeline) weightsOf(e *grammar.Expr) (*model.Connection, *model.Joint, bool) {
+	r, ok := tl.c.Reference(e, tl.s)
+	if !ok {
+		return nil, nil, false
 	}
-	conn, ok := tl.connection(base)
-	return conn, ok && tl.hasWeights(conn, e)
+	if r.Connection != nil && r.Slot == "weights" {
+		r.Slot = ""
+	}
+	conn, ok := tl.isConnection(r, e)
+	return conn, r.Part, ok && tl.hasWeights(conn, e)
 }
 
 // tuningOf resolves an ensemble whose tuning curves are written or drawn.

@@ -17,11 +17,12 @@ type Ref struct {
 	Node       *model.Node
 	Array      *EnsembleArray
 	Connection *model.Connection
-	rule       *model.Rule // of the connection, in c.LABEL.delta; nil if none is named
-	members    []int       // of the array, in front of a slot, as in p[0:2].neurons; nil for all
-	Slot       string      // "" for the value
-	Index      []int       // nil for all
-	Size       int         // after indexing; of neurons or dimensions
+	Part       *model.Joint // of the source of the connection, in c.a.weights; nil for all
+	rule       *model.Rule  // of the connection, in c.LABEL.delta; nil if none is named
+	members    []int        // of the array, in front of a slot, as in p[0:2].neurons; nil for all
+	Slot       string       // "" for the value
+	Index      []int        // nil for all
+	Size       int          // after indexing; of neurons or dimensions
 }
 
 // Name is the qualified name of the object.
@@ -147,6 +148,9 @@ func (c *Resolver) connection(d *outline.Decl, at diag.Span) (*Ref, bool) {
 func (c *Resolver) dotted(e *grammar.Expr, s *outline.Scope) (*Ref, bool) {
 	if part := c.declOf(e, s); part != nil {
 		return c.ReferenceTo(part, e.At)
+	}
+	if r, isPart := c.partWeights(e, s); isPart {
+		return r, r != nil
 	}
 	r, ok := c.PopulationReference(e.Args[0], s)
 	if !ok {

@@ -30,7 +30,7 @@ func (c *Probes) Labelled(e *grammar.Expr, s *outline.Scope) *model.Probe {
 // elements.
 func Records(p *model.Probe, slot *model.Slot) bool {
 	q := &p.Slot
-	return q.Ensemble == slot.Ensemble && q.Node == slot.Node && q.Connection == slot.Connection && q.Rule == slot.Rule && q.Name == slot.Name &&
+	return q.Ensemble == slot.Ensemble && q.Node == slot.Node && q.Connection == slot.Connection && q.Part == slot.Part && q.Rule == slot.Rule && q.Name == slot.Name &&
 		(q.Index == nil || slices.Equal(q.Index, slot.Index))
 }
 

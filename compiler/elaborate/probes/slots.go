@@ -31,7 +31,7 @@ func (c *Probes) SlotOf(r *expressions.Ref, e *grammar.Expr) (*model.Slot, bool)
 		report.NamePort[*grammar.Output](c.Err(diag.UnknownSlot, e.At, "`%s` is an instance; it has no value of its own", e), r.Decl.Inner, e, "outputs")
 		return nil, false
 	}
-	out := &model.Slot{At: e.At, Text: e.String(), Ensemble: r.Ensemble, Node: r.Node, Connection: r.Connection, Name: r.Slot, Index: r.Index}
+	out := &model.Slot{At: e.At, Text: e.String(), Ensemble: r.Ensemble, Node: r.Node, Connection: r.Connection, Part: r.Part, Name: r.Slot, Index: r.Index}
 	if r.Connection != nil && !c.connectionSlot(r, out, e) {
 		return nil, false
 	}
@@ -76,9 +76,9 @@ func (c *Probes) connectionSlot(r *expressions.Ref, out *model.Slot, e *grammar.
 	return true
 }
 
-// WeightsSlot is the slot of the weights of a connection.
-func (c *Probes) WeightsSlot(conn *model.Connection, e *grammar.Expr) (*model.Slot, bool) {
-	out := &model.Slot{At: e.At, Text: e.String(), Connection: conn, Name: "weights"}
+// WeightsSlot is the slot of the weights of a connection, or of a part of its source.
+func (c *Probes) WeightsSlot(conn *model.Connection, part *model.Joint, e *grammar.Expr) (*model.Slot, bool) {
+	out := &model.Slot{At: e.At, Text: e.String(), Connection: conn, Part: part, Name: "weights"}
 	out.Shape = out.WholeShape()
 	return out, c.sized(out)
 }

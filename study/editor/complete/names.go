@@ -71,7 +71,11 @@ func (c *completer) members() {
 	}
 	s := c.scope()
 	d := s.Lookup(path[0])
-	for _, name := range path[1:] {
+	for i, name := range path[1:] {
+		if d != nil && d.Sources() != nil {
+			c.weightsOfPart(d, strings.Join(path[1+i:], "."))
+			return
+		}
 		if d == nil || d.Inner == nil {
 			break
 		}
@@ -88,8 +92,27 @@ func (c *completer) members() {
 		}
 	}
 	c.pointers(d)
+	c.parts(d)
 	for _, slot := range c.slotsOf(d) {
 		c.add(Completion{Label: slot.Name, Kind: "slot", Detail: slot.ShapeText() + ", " + slot.Unit, Doc: slot.Doc, Rank: 3})
+	}
+}
+
+// parts adds the populations of the source of a connection of several.
+func (c *completer) parts(d *outline.Decl) {
+	for _, source := range d.Sources() {
+		c.add(Completion{Label: source.String(), Kind: "population", Detail: "its part of the weights", Rank: 2})
+	}
+}
+
+// weightsOfPart adds what a part of a connection has.
+func (c *completer) weightsOfPart(d *outline.Decl, name string) {
+	for _, source := range d.Sources() {
+		if text := source.String(); text == name || strings.HasSuffix(text, "."+name) {
+			slot := slots.Among(slots.Of(slots.Connection), "weights")
+			c.add(Completion{Label: slot.Name, Kind: "slot", Detail: slot.ShapeText() + ", " + slot.Unit, Doc: slot.Doc, Rank: 1})
+			return
+		}
 	}
 }
 
