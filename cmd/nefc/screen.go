@@ -150,12 +150,13 @@ func keepTo(need size.Bytes) {
 	const least = 64e6
 	debug.SetGCPercent(runGrowth)
 	debug.SetMemoryLimit(int64(max(least, 1.05*need)))
-	if need <= least {
-		kernels.LargeHeap(roomForRun)
-	}
+	kernels.LargeHeap(int(min(max(leastRoom, need), mostRoom)))
 }
 
-// roomForRun is what a small run takes from the heap: large pages that it does not reach
-// cost nothing, and those that it fills are a fault instead of 512. Arrays of large runs
-// ask for their own, and would have to be cleared in a room that had been given back.
-const roomForRun = 32 << 20
+// What a run takes from the heap lies in large pages: those that it does not reach cost
+// nothing, and those that it fills are a fault instead of 512. The arrays of models that need
+// more than the most ask for their own.
+const (
+	leastRoom = 32 << 20
+	mostRoom  = 1 << 30
+)

@@ -120,7 +120,7 @@ func highest(rates []float64) float64 {
 // Own are those at the evaluation points of a population, computed when they are first
 // asked for.
 func Own(p *graph.Population) func() *Activities {
-	return sync.OnceValue(func() *Activities { return At(p, p.Points) })
+	return sync.OnceValue(func() *Activities { return At(p, p.Points()) })
 }
 
 // Targets evaluates a function at evaluation points: Y (m×k). A nil function

@@ -3,7 +3,9 @@ package builder
 import (
 	"crypto/sha256"
 
+	"github.com/nefc/nefc/compiler/activities"
 	"github.com/nefc/nefc/compiler/graph"
+	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/internal/cache"
 	"github.com/nefc/nefc/internal/identity"
 	"github.com/nefc/nefc/internal/kernels"
@@ -60,7 +62,7 @@ func (k *pack) recall(from *cache.Cache) {
 	}
 	keys := sha256.New()
 	for _, r := range k.requests {
-		hash := new(identity.Walker).Hash(r.solveKey())
+		hash := new(identity.Walker).Hash(r.packKey())
 		keys.Write(hash[:])
 	}
 	keys.Sum(k.key[:0])
@@ -78,6 +80,21 @@ func (k *pack) recall(from *cache.Cache) {
 	for i, r := range k.requests {
 		r.result = results[i]
 	}
+}
+
+// packKey is all that the solution of a packed problem depends on. Points and targets are in
+// it as what they are drawn and computed from: those of a solution in the cache never are.
+type packKey struct {
+	Revision int // also of how points are drawn
+	Question identity.Hash
+	Points   *model.Array
+	Drawn    stream // with which, where they are the population's own
+	Radius   float64
+	Source   source
+}
+
+func (r *request) packKey() *packKey {
+	return &packKey{solutionRevision, r.key, r.asked(), stream{r.p.Seed, r.p.Name}, r.p.Radius, keyOf(activities.Source{Population: r.p, To: r.p.Dims})}
 }
 
 // worthKeeping reports a pack that takes long to solve.

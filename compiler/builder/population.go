@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/nefc/nefc/compiler/activities"
 	"github.com/nefc/nefc/compiler/graph"
@@ -27,7 +28,7 @@ func (b *builder) populations() {
 		made[i] = &graph.Population{Ensemble: b.m.Ensembles[i]}
 		if wrong[i] = tuning(made[i]); wrong[i] == nil {
 			made[i].Scaled = scaledEncoders(made[i])
-			made[i].Points = evaluationPoints(b.m.Ensembles[i])
+			made[i].Points = sync.OnceValue(func() []float64 { return evaluationPoints(b.m.Ensembles[i]) })
 		}
 	})
 	for i, p := range made {

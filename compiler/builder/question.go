@@ -78,7 +78,7 @@ func (q *question) noise() *rng.Rand {
 // points are the evaluation points, in the space of the population.
 func (q *question) points(p *graph.Population) []float64 {
 	if q.Points == nil {
-		return p.Points
+		return p.Points()
 	}
 	points := q.Points.Data
 	if q.Points.Dist != nil {

@@ -14,7 +14,7 @@ import (
 
 // solutionRevision goes up with every change that gives a solution other bits:
 // of solvers, of rates, of what is stored.
-const solutionRevision = 6
+const solutionRevision = 7
 
 // solveKey is all that a solution depends on, as numbers: what an ensemble is called,
 // and how a function is written, is no part of it.
@@ -49,9 +49,13 @@ func newSolveKey(q *question, X, Y *mat.Dense, asked ...activities.Source) *solv
 	key := &solveKey{Revision: solutionRevision, Rows: m, Points: X.RawMatrix().Data, Targets: Y.RawMatrix().Data,
 		Reg: q.Reg, Sigma: q.Sigma, Solver: q.Solver, Stream: q.Stream}
 	for _, p := range asked {
-		key.Sources = append(key.Sources, source{p.Neurons, p.N, p.From, p.To, p.Scaled, p.BiasRow, p.Picked})
+		key.Sources = append(key.Sources, keyOf(p))
 	}
 	return key
+}
+
+func keyOf(p activities.Source) source {
+	return source{p.Neurons, p.N, p.From, p.To, p.Scaled, p.BiasRow, p.Picked}
 }
 
 // products are those of the Gram matrix.

@@ -46,11 +46,15 @@ func (r *request) byBlocks() bool {
 
 // size is how many activities the problem has: points times neurons.
 func (r *request) size() float64 {
-	points := len(r.p.Points) / r.p.Dims
+	return float64(r.asked().Rows) * float64(r.p.N)
+}
+
+// asked are the points as the model has them.
+func (r *request) asked() *model.Array {
 	if r.Points != nil {
-		points = r.Points.Rows
+		return r.Points
 	}
-	return float64(points) * float64(r.p.N)
+	return r.p.EvalPoints
 }
 
 // solveKey is all that the solution depends on.

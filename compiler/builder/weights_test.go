@@ -324,7 +324,7 @@ probe a, b, c, d
 	p := g.Populations
 	near(t, "encoders", p[0].EncoderRows, []float64{0.6, 0.8, 0, -1})
 	near(t, "scaled", p[0].Scaled, []float64{0.6, 0.8, 0, -2.5})
-	near(t, "points", p[0].Points, []float64{2, 0, 1, -2})
+	near(t, "points", p[0].Points(), []float64{2, 0, 1, -2})
 	near(t, "as given", p[1].EncoderRows, []float64{3, 4, 0, -0.5})
 	near(t, "as given, scaled", p[1].Scaled, []float64{3, 4, 0, -1.25})
 	near(t, "one for all", p[3].EncoderRows, []float64{1, 1, 1})

@@ -143,9 +143,9 @@ type Population struct {
 	EncoderRows []float64 // n×d, unit rows unless normalize is no
 	Scaled      []float64 // n×d, gain/radius·e
 	GainRow     []float64
-	BiasRow     []float64 // what decoders and tuning curves are made with
-	Points      []float64 // evaluation points, m×d, times the radius
-	Signs       []int8    // nil without signs
+	BiasRow     []float64        // what decoders and tuning curves are made with
+	Points      func() []float64 // evaluation points, m×d, times the radius; drawn when they are asked for
+	Signs       []int8           // nil without signs
 	Table       *weightfile.Population
 	Calibration *neurons.Calibration // of its conductances; nil where nothing asked for it
 

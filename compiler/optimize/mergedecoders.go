@@ -13,12 +13,16 @@ func mergeDecoders(g *graph.Graph) {
 			neurons[op.Sets[0]] = op
 		}
 	}
-	gone := map[*graph.Op]bool{}
-	for _, op := range g.Order() {
+	decoded := func(op *graph.Op) (*graph.Op, bool) {
 		if op.Kind != graph.DotInc || op.Columns != nil || len(op.Sets) == 0 || !op.Reads[0].Const || op.Reads[0].Rows != 1 {
-			continue
+			return nil, false
 		}
-		if n := neurons[op.Reads[1]]; n != nil && !n.Decodes {
+		n := neurons[op.Reads[1]]
+		return n, n != nil
+	}
+	gone := map[*graph.Op]bool{}
+	for _, op := range inTurn(g, decoded) {
+		if n, _ := decoded(op); !n.Decodes {
 			n.Decodes = true
 			n.Sets = append(n.Sets, op.Sets[0])
 			n.Reads = append(n.Reads[:len(n.Reads):len(n.Reads)], op.Reads[0])

@@ -12,13 +12,15 @@ func mergeEncodings(g *graph.Graph) {
 			bias[op.Sets[0]] = op
 		}
 	}
-	gone := map[*graph.Op]bool{}
-	for _, op := range g.Order() {
+	current := func(op *graph.Op) (*graph.Signal, bool) {
 		if op.Kind != graph.DotInc || op.Columns != nil || len(op.Incs) == 0 || !op.Reads[0].Const && !op.Reads[0].Lasting {
-			continue
+			return nil, false
 		}
-		J := op.Incs[0]
-		if b := bias[J]; b != nil && !gone[b] {
+		return op.Incs[0], bias[op.Incs[0]] != nil
+	}
+	gone := map[*graph.Op]bool{}
+	for _, op := range inTurn(g, current) {
+		if b := bias[op.Incs[0]]; !gone[b] {
 			op.Kind, op.Sets, op.Incs = graph.Encode, op.Incs, nil
 			op.Reads = append(op.Reads, b.Reads[0])
 			gone[b] = true

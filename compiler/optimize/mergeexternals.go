@@ -1,11 +1,18 @@
 package optimize
 
-import "github.com/nefc/nefc/compiler/graph"
+import (
+	"slices"
+
+	"github.com/nefc/nefc/compiler/graph"
+)
 
 // mergeExternals asks for as many values from outside as it can at once: nodes that do
 // not wait for each other within a step become one operator. It goes by how many such
 // nodes lie before each on the longest way from the beginning of the step.
 func mergeExternals(g *graph.Graph) {
+	if !slices.ContainsFunc(g.Ops, func(op *graph.Op) bool { return op.Kind == graph.SimExternal }) {
+		return
+	}
 	depth := map[*graph.Signal]int{}
 	first := map[int]*graph.Op{}
 	gone := map[*graph.Op]bool{}

@@ -13,13 +13,16 @@ func shareDots(g *graph.Graph) {
 		}
 	}
 	type product struct{ A, x *graph.Signal }
+	of := func(op *graph.Op) (product, bool) {
+		if op.Kind != graph.DotInc || op.Columns != nil || incs[op.Incs[0]] != 1 || !op.Reads[0].Const {
+			return product{}, false
+		}
+		return product{op.Reads[0], op.Reads[1]}, true
+	}
 	first := map[product]*graph.Signal{}
 	replace := map[*graph.Signal]*graph.Signal{}
-	for _, op := range g.Order() {
-		if op.Kind != graph.DotInc || op.Columns != nil || incs[op.Incs[0]] != 1 || !op.Reads[0].Const {
-			continue
-		}
-		key := product{op.Reads[0], op.Reads[1]}
+	for _, op := range inTurn(g, of) {
+		key, _ := of(op)
 		if y, ok := first[key]; ok {
 			replace[op.Incs[0]] = y
 		} else {
@@ -34,10 +37,13 @@ func shareDots(g *graph.Graph) {
 func shareFilters(g *graph.Graph) {
 	seen := map[*graph.Signal][]*graph.Op{} // by what they read
 	replace := map[*graph.Signal]*graph.Signal{}
-	for _, op := range g.Order() {
+	read := func(op *graph.Op) (*graph.Signal, bool) {
 		if op.Kind != graph.SimSynapse || len(op.Updates) == 0 {
-			continue
+			return nil, false
 		}
+		return op.Reads[0], true
+	}
+	for _, op := range inTurn(g, read) {
 		for _, old := range seen[op.Reads[0]] {
 			if old.Filter.Equal(op.Filter) {
 				replace[op.Updates[0]] = old.Updates[0]
