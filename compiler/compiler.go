@@ -46,7 +46,7 @@ type Options struct {
 	Declared  bool          // nodes may also be computed outside where the model names the file that says how: it is locked, not run
 	Live      *Live         // what is watched, held and changed by hand; nil for nothing
 	Solutions *cache.Cache  // of solved decoders and weights; nil for none
-	Memory    *Memory       // the same for versions of one model in one process; nil for none
+	Memory    *Memory       // the same for models and versions of them in one process; nil for none
 	Watch     func(Solving) // is told what is solved while the model is built, one thing at a time; may be nil
 	Stop      func() bool   // is asked between the stages of a check whether nobody wants it any more; may be nil
 }

@@ -9,6 +9,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -85,7 +86,7 @@ func Open(m Model, o Options) (*Session, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
-	s := &Session{opened: m, model: m, opts: o, memory: compiler.NewMemory(), dt: 0.001}
+	s := &Session{opened: m, model: m, opts: o, memory: cmp.Or(m.Options.Memory, compiler.NewMemory()), dt: 0.001}
 	c, err := s.build(m, compiler.Live{})
 	if err != nil {
 		return nil, err

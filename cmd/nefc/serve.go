@@ -58,6 +58,7 @@ func runServe(s cli.Streams, flags any, args []string) int {
 	if err != nil {
 		return cli.FileError(s, err)
 	}
+	opts.Memory = compiler.NewMemory() // of all models that this client opens, one after the other
 	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Layout: layout, Locked: lockedModel, Quiet: f.quiet, Trusted: true,
 		Export: watched.Export, Record: watched.Recordings(here, time.Now)}
 	if err := server.Serve(stdio.New(os.Stdin, os.Stdout)); err != nil {

@@ -51,9 +51,12 @@ func (q *asked) rates(X *mat.Dense, own map[*graph.Population]func() *activities
 	return act.Columns(q.link.Connection.Pre.Index), act.Max
 }
 
-// solveKey is all that the solution depends on.
-func (q *asked) solveKey(X, J *mat.Dense) *solveKey {
-	key := newSolveKey(q.question, X, J, q.sources...)
+// solveKey is all that the solution depends on: instead of currents what they are made of,
+// which are fewer numbers.
+func (q *asked) solveKey(X, F *mat.Dense) *solveKey {
+	key := newSolveKey(q.question, X, F, q.sources...)
+	scaled, bias := tuned(q.link)
+	key.Encoders, key.Bias = scaled.RawMatrix().Data, bias
 	key.Signs, key.Theta, key.Strongest, key.Support = q.link.Signs, thresholds(q.link), q.link.FanIn, supportOf(q.link.Chosen)
 	key.Inputs = q.inputs
 	return key

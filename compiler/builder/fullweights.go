@@ -74,26 +74,37 @@ func (b *builder) fewFilled(link *graph.Link, v float64) *graph.Link {
 	return link
 }
 
+// tuned is what makes a current of a value for each neuron of the target: encoders, scaled
+// by gain and radius (rows×d), and what is added; nil for nothing.
+func tuned(link *graph.Link) (scaled *mat.Dense, bias []float64) {
+	post, rows := link.Post, link.Connection.Post.Size
+	scaled, bias = mat.NewDense(rows, post.Dims, nil), make([]float64, rows)
+	for i := range rows {
+		_, k := link.Target(i)
+		scaled.SetRow(i, post.Scaled[k*post.Dims:(k+1)*post.Dims])
+		bias[i] = post.BiasRow[k] - link.Bias.Kept(post.BiasRow[k])
+	}
+	if link.Bias == weightfile.Intrinsic {
+		bias = nil
+	}
+	return scaled, bias
+}
+
 // currents are those, m×rows, that make each neuron i of the target represent F = f(x),
 // m×d:
 //
 //	J_i(x) = gain_i/radius·(e_i·f(x)) + bias_i − what the neuron keeps of it
 func currents(link *graph.Link, F *mat.Dense) *mat.Dense {
-	post, rows := link.Post, link.Connection.Post.Size
-	m, _ := F.Dims()
-	E, bias := mat.NewDense(rows, post.Dims, nil), make([]float64, rows)
-	for i := range rows {
-		_, k := link.Target(i)
-		E.SetRow(i, post.Scaled[k*post.Dims:(k+1)*post.Dims])
-		bias[i] = post.BiasRow[k] - link.Bias.Kept(post.BiasRow[k])
+	scaled, bias := tuned(link)
+	J := linalg.Product(F, mat.DenseCopyOf(scaled.T()))
+	if bias == nil {
+		return J
 	}
-	J := linalg.Product(F, mat.DenseCopyOf(E.T()))
-	if link.Bias != weightfile.Intrinsic {
-		for i := range m {
-			row := J.RawRowView(i)
-			for k := range row {
-				row[k] += bias[k]
-			}
+	m, _ := J.Dims()
+	for i := range m {
+		row := J.RawRowView(i)
+		for k := range row {
+			row[k] += bias[k]
 		}
 	}
 	return J
@@ -114,12 +125,12 @@ func thresholds(link *graph.Link) []float64 {
 	return out
 }
 
-// findFull solves each row of a full matrix for the currents J, on a support that was
-// drawn, or nil.
-func (b *builder) findFull(q *asked, X, J *mat.Dense, support [][]int) *solved {
+// findFull solves each row of a full matrix for the currents that represent F, on a
+// support that was drawn, or nil.
+func (b *builder) findFull(q *asked, X, F *mat.Dense, support [][]int) *solved {
 	link := q.link
 	A, highest := q.rates(X, b.own)
-	prob := &solvers.Problem{A: A, Y: J, Sigma: q.sigma(highest), Reg: q.Reg, Signs: link.Signs, Theta: thresholds(link), Rand: q.noise()}
+	prob := &solvers.Problem{A: A, Y: currents(link, F), Sigma: q.sigma(highest), Reg: q.Reg, Signs: link.Signs, Theta: thresholds(link), Rand: q.noise()}
 	solver := link.Solver
 	if prob.Inputs = conducts(q.inputs); prob.Inputs != nil {
 		solver = solvers.Conducted{Solver: solver}
@@ -142,9 +153,9 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 		return nil
 	}
 	X := q.at()
-	J := currents(link, q.targets(X))
-	key := q.solveKey(X, J)
-	result := b.recall(key, func() *solved { return b.findFull(q, X, J, key.Support) })
+	F := q.targets(X)
+	key := q.solveKey(X, F)
+	result := b.recall(key, func() *solved { return b.findFull(q, X, F, key.Support) })
 	isSolved()
 	if !b.accept(conn.Name, link.Pre, result, conn.At) {
 		return nil

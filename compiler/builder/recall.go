@@ -28,7 +28,9 @@ type solveKey struct {
 	Sigma     *float64
 	Solver    solvers.Solver
 	Stream    *stream
-	Signs     []int8      // from here on: of full weights
+	Encoders  []float64 // from here on of full weights: of the neurons whose currents represent the targets,
+	Bias      []float64 // and what is added to those; nil for nothing
+	Signs     []int8
 	Theta     []float64   // of targets that relax below it; nil for none
 	Inputs    []neurons.H // of targets that conductances drive; nil for currents
 	Strongest int         // weights of each target neuron that are kept; 0 for all
@@ -77,26 +79,29 @@ const mostKept = 1 << 24
 // recall returns the solution to a problem that was solved before, by this process or
 // another one, and otherwise finds it.
 func (b *builder) recall(key *solveKey, find func() *solved) *solved {
-	if b.memory == nil {
-		return b.recallFromDisk(key, find)
+	kept := b.cache != nil && key.products() >= worthKeeping
+	if b.memory == nil && !kept {
+		return find()
 	}
 	hash := new(identity.Walker).Hash(key)
-	if s := b.memory.get(hash); s != nil {
-		return s
+	if b.memory != nil {
+		if s := b.memory.get(hash); s != nil {
+			return s
+		}
 	}
-	s := b.recallFromDisk(key, find)
-	if s.fit != nil {
+	s := b.recallFromDisk(key, hash, kept, find)
+	if b.memory != nil && s.fit != nil {
 		b.memory.put(hash, s)
 	}
 	return s
 }
 
-// recallFromDisk is recall without what this process remembers.
-func (b *builder) recallFromDisk(key *solveKey, find func() *solved) *solved {
-	if b.cache == nil || key.products() < worthKeeping {
+// recallFromDisk is recall without what this process remembers; kept says that solutions
+// of this size are on disk.
+func (b *builder) recallFromDisk(key *solveKey, hash identity.Hash, kept bool, find func() *solved) *solved {
+	if !kept {
 		return find()
 	}
-	hash := new(identity.Walker).Hash(key)
 	if data, ok := b.cache.Get(hash); ok {
 		if s, ok := decodeSolved(data); ok {
 			s.fit.Solver = key.Solver

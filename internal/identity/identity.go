@@ -88,9 +88,7 @@ func hashOf(write func(*encoder), w *Walker) Hash {
 	t := tapes.Get().(*tape)
 	t.sum.Reset()
 	write(&encoder{w, t})
-	if err := t.out.Flush(); err != nil {
-		panic("nefc: identity: a hash cannot be written: " + err.Error())
-	}
+	t.flush()
 	var h Hash
 	t.sum.Sum(h[:0])
 	tapes.Put(t)
@@ -103,6 +101,12 @@ type tape struct {
 	sum  hash.Hash
 	out  *bufio.Writer
 	next [9]byte // the mark that is being written
+}
+
+func (t *tape) flush() {
+	if err := t.out.Flush(); err != nil {
+		panic("nefc: identity: a hash cannot be written: " + err.Error())
+	}
 }
 
 var tapes = sync.Pool{New: func() any {
@@ -239,10 +243,8 @@ func (e *encoder) list(v reflect.Value) {
 		return
 	}
 	e.mark('[', uint64(v.Len()))
-	if list, ok := floats(v); ok {
-		for _, x := range list {
-			e.mark('f', math.Float64bits(x))
-		}
+	if list, ok := floatsIn(v); ok {
+		e.floats(list)
 		return
 	}
 	for i := range v.Len() {
@@ -250,9 +252,25 @@ func (e *encoder) list(v reflect.Value) {
 	}
 }
 
-// floats is a list of them, which are many: without reflection they take a tenth of
+// floats marks each of them, as many at once as there is room for.
+func (e *encoder) floats(list []float64) {
+	for len(list) > 0 {
+		if e.out.Available() < len(e.next) {
+			e.flush()
+		}
+		b := e.out.AvailableBuffer()
+		n := min(len(list), cap(b)/len(e.next))
+		for _, x := range list[:n] {
+			b = binary.LittleEndian.AppendUint64(append(b, 'f'), math.Float64bits(x))
+		}
+		e.write(b)
+		list = list[n:]
+	}
+}
+
+// floatsIn is a list of them, which are many: without reflection they take a tenth of
 // the time.
-func floats(v reflect.Value) ([]float64, bool) {
+func floatsIn(v reflect.Value) ([]float64, bool) {
 	if v.Kind() != reflect.Slice || !v.CanInterface() {
 		return nil, false
 	}
