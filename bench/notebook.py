@@ -12,7 +12,6 @@ processors, of Python and of nefc together, which says more where the machine ha
 
 from __future__ import annotations
 
-import glob
 import json
 import os
 import statistics
@@ -103,11 +102,9 @@ def clock() -> float:
         return time.perf_counter()
     from nefc import _servers
 
-    server, of_server = _servers._waiting.server, 0
-    if server is not None:
-        threads = glob.glob(f"/proc/{server.process.pid}/task/*/schedstat")
-        of_server = sum(int(Path(thread).read_text().split()[0]) for thread in threads)
-    return time.process_time() + of_server / 1e9
+    server = _servers._waiting.server
+    of_server = 0.0 if server is None else time.clock_gettime(~server.process.pid << 3 | 2)  # clock_getcpuclockid(3)
+    return time.process_time() + of_server
 
 
 def apart(*args: str) -> list[float]:

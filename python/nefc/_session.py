@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SLICE = 0.05  # s that a request of steps should take, so that Ctrl-C is heard
 _MOST = 100_000  # steps of a request
+_GROWTH = 16  # times as many steps as in the request before, at most: the first ones tell little
 _TEXT = "text.nef"  # what a model without a file is called
 
 
@@ -128,10 +129,8 @@ class Session:
                 began = time.perf_counter()
                 self._now(self._pipe.request("step", n=some))
                 took = time.perf_counter() - began
-                if took < _SLICE / 2 and some == self._each:
-                    self._each = min(2 * self._each, _MOST)
-                elif took > 2 * _SLICE:
-                    self._each = max(1, self._each // 2)
+                if some == self._each or took > 2 * _SLICE:
+                    self._each = max(1, min(int(some * _SLICE / took), _GROWTH * some, _MOST))
                 done += some
                 if bar:
                     bar.update("session", "steps", done, n)

@@ -15,6 +15,7 @@ from .errors import NotFinite
 from .text import seconds
 
 _MODEL = "model.nef"
+_SHORT = 100_000  # characters of a text that a request has room for; a longer one is written to a file
 
 
 class Engine:
@@ -42,13 +43,15 @@ class Engine:
         """Writes the model and its arrays where its server opens it."""
         if self._ctx.arrays:
             np.savez(os.path.join(self._server.folder, FILE), **self._ctx.arrays)
-        with open(os.path.join(self._server.folder, _MODEL), "w", encoding="utf-8") as f:
-            f.write(self._text)
+        if len(self._text) > _SHORT:
+            with open(os.path.join(self._server.folder, _MODEL), "w", encoding="utf-8") as f:
+                f.write(self._text)
 
     def _begin(self) -> Session:
         """A session at the beginning, with functions of Python that have not been called."""
-        path = os.path.join(self._server.folder, _MODEL)
-        return Session(path, external={node.name: node.begin() for node in self._ctx.python}, _process=self._server.process)
+        model = self._text if len(self._text) <= _SHORT else _MODEL
+        external = {node.name: node.begin() for node in self._ctx.python}
+        return Session(model, folder=self._server.folder, external=external, _process=self._server.process)
 
     def step(self, n: int) -> None:
         """Makes n steps."""

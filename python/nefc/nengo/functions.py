@@ -15,6 +15,7 @@ import math
 import operator
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ _HARMLESS = set(ELEMENTARY) | {
 _BUILTINS = {builtins.abs, builtins.sum, builtins.len, builtins.range, builtins.zip, builtins.enumerate, builtins.list, builtins.tuple,
              builtins.max, builtins.min}
 _WRITES = ("STORE_GLOBAL", "STORE_NAME", "STORE_ATTR", "STORE_SUBSCR", "DELETE_", "IMPORT_", "YIELD", "STORE_DEREF", "SETUP_WITH", "RAISE")
+_ATTRIBUTES, _NAMES, _CELLS = ("LOAD_ATTR", "LOAD_METHOD"), ("LOAD_GLOBAL", "LOAD_NAME"), ("LOAD_DEREF", "LOAD_CLASSDEREF")
 
 
 def only_computes(f: Callable, depth: int = 0) -> bool:
@@ -51,14 +53,14 @@ def only_computes(f: Callable, depth: int = 0) -> bool:
     for code in _codes(f.__code__):
         if any(isinstance(names, tuple) and "out" in names for names in code.co_consts):  # np.sin(x, out=y)
             return False
-        for op in dis.get_instructions(code):
-            if op.opname.startswith(_WRITES) and not (op.opname == "STORE_DEREF" and op.argval in code.co_cellvars):
+        for op, of in _instructions(code):
+            if op.startswith(_WRITES) and not (op == "STORE_DEREF" and of in code.co_cellvars):
                 return False
-            if op.opname in ("LOAD_ATTR", "LOAD_METHOD") and op.argval not in _HARMLESS and op.argval not in own:
+            if op in _ATTRIBUTES and of not in _HARMLESS and of not in own:
                 return False
-            if op.opname in ("LOAD_GLOBAL", "LOAD_NAME") and not _constant(_global(f, op.argval), depth):
+            if op in _NAMES and not _constant(_global(f, of), depth):
                 return False
-            if op.opname in ("LOAD_DEREF", "LOAD_CLASSDEREF") and op.argval in free and not _constant(_cell(free[op.argval]), depth):
+            if op in _CELLS and of in free and not _constant(_cell(free[of]), depth):
                 return False
     return True
 
@@ -72,11 +74,11 @@ def outside(f: Callable, depth: int = 0) -> dict[str, Any]:
     found: dict[str, Any] = {}
     free = dict(zip(f.__code__.co_freevars, f.__closure__ or ()))
     for code in _codes(f.__code__):
-        for op in dis.get_instructions(code):
-            if op.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
-                found[op.argval] = _global(f, op.argval)
-            elif op.opname in ("LOAD_DEREF", "LOAD_CLASSDEREF") and op.argval in free:
-                found[op.argval] = _cell(free[op.argval])
+        for op, of in _instructions(code):
+            if op in _NAMES:
+                found[of] = _global(f, of)
+            elif op in _CELLS and of in free:
+                found[of] = _cell(free[of])
     out: dict[str, Any] = {}
     for name, value in found.items():
         if isinstance(value, types.FunctionType):
@@ -97,6 +99,13 @@ def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
     for c in code.co_consts:
         if isinstance(c, types.CodeType):
             yield from _codes(c)
+
+
+@lru_cache(maxsize=1024)
+def _instructions(code: types.CodeType) -> tuple[tuple[str, Any], ...]:
+    """The operations of a code and what they are of. A function is looked at several times, and equal
+    codes have equal ones."""
+    return tuple((op.opname, op.argval) for op in dis.get_instructions(code))
 
 
 def _global(f: types.FunctionType, name: str):
@@ -152,8 +161,7 @@ def expressions(f: Callable, inputs: Sequence[str], size: int, time: bool = Fals
 
 def _agree(f: Callable, out: list[Symbol], n: int, time: bool) -> bool:
     """Whether expressions are the function at points drawn at random, near 0 and far from it."""
-    points = _SPREADS * np.random.RandomState(20).uniform(-1, 1, (len(_SPREADS), n + 1))
-    points[:, n] = np.abs(points[:, n])
+    points = _points(n)
     want, got = np.empty((2, len(points), len(out)))
     with np.errstate(all="ignore"):
         for k, at in enumerate(points):
@@ -163,8 +171,18 @@ def _agree(f: Callable, out: list[Symbol], n: int, time: bool) -> bool:
                 got[k] = [v.value(at) for v in out]
             except (ArithmeticError, ValueError, TypeError):
                 return False
-    return np.allclose(got, want, rtol=1e-12, atol=1e-14, equal_nan=True)
+        near = np.abs(got - want) <= 1e-14 + 1e-12 * np.abs(want)
+    return bool(np.all(near | (got == want) | np.isnan(got) & np.isnan(want)))
 
 
 # How far from 0 the points lie at which an expression is compared: a column.
 _SPREADS = np.array([[0.0], *[[0.1], [1.0]] * 8, [3.0], [30.0]])
+
+
+@lru_cache
+def _points(n: int) -> np.ndarray:
+    """Points with ``n`` inputs and a time, which is not negative: (points, n + 1)."""
+    points = _SPREADS * np.random.RandomState(20).uniform(-1, 1, (len(_SPREADS), n + 1))
+    points[:, n] = np.abs(points[:, n])
+    points.setflags(write=False)
+    return points

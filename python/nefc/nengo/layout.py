@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import nengo
@@ -34,12 +35,12 @@ class Line:
     options: dict[str, str]
     note: str = ""
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The word that it begins with."""
         return self.head.split()[0]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What it declares; ``""`` for a connection or probe without a label."""
         match = _DECLARES.match(self.head)

@@ -53,10 +53,20 @@ def written(neurons: NeuronType, place: object, short: bool = False) -> str:
     if kind not in _TYPES:
         raise Unsupported(place, f"neurons of type {kind.__name__}, which is written in Python")
     name, fields = _TYPES[kind]
-    usual = kind() if short else None
+    usual = _usual(kind) if short else None
     args = [
         f"{field}={form(getattr(neurons, field))}"
         for field, form in fields.items()
         if usual is None or getattr(neurons, field) != getattr(usual, field)
     ]
     return f"{name}({', '.join(args)})" if args else name
+
+
+_made: dict[type, NeuronType] = {}
+
+
+def _usual(kind: type) -> NeuronType:
+    """Neurons of a type of :data:`_TYPES` without arguments: Nengo takes long to make them, and they do not change."""
+    if kind not in _made:
+        _made[kind] = kind()
+    return _made[kind]
