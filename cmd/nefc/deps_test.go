@@ -183,7 +183,7 @@ var allowed = map[string]string{
 	"study/editor":          "compiler compiler/model compiler/outline compiler/program grammar grammar/* internal/* stdlib study/editor/cursor",
 	"study/editor/complete": "compiler/outline grammar grammar/* internal/npz stdlib stdlib/* study/editor study/editor/cursor study/editor/pages",
 	"study/editor/describe": "compiler compiler/model compiler/outline compiler/program compiler/values grammar grammar/token " +
-		"internal/libm internal/size stdlib/statements study/editor study/editor/cursor study/editor/pages study/methods study/readable",
+		"internal/libm internal/size stdlib/space stdlib/statements study/editor study/editor/cursor study/editor/pages study/methods study/readable",
 	"study/editor/tuned":    "compiler compiler/model compiler/outline compiler/program runtime/pictures stdlib/plots study/drawn study/editor",
 	"study/editor/annotate": "compiler/model grammar grammar/token runtime/experiment stdlib/highlight study/editor study/editor/pages",
 	"study/report": "compiler compiler/model grammar internal/files internal/linediff internal/npz internal/version runtime/experiment " +

@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/compiler/outline"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/stdlib/rules"
 	"github.com/nefc/nefc/stdlib/statements"
 	"github.com/nefc/nefc/study/editor"
 	"github.com/nefc/nefc/study/editor/cursor"
@@ -163,7 +164,7 @@ func (c *completer) options(keyword string) {
 	}
 	given := c.given()
 	for i, o := range s.Options() {
-		if given[o.Name] {
+		if given[o.Name] || keyword == "learn" && !c.learns(o.Name) {
 			continue
 		}
 		detail := o.Takes
@@ -172,6 +173,19 @@ func (c *completer) options(keyword string) {
 		}
 		c.add(Completion{Label: o.Name, Kind: "option", Detail: detail, Doc: pages.Option(o), Insert: o.Name + " ", Rank: 10 + i})
 	}
+}
+
+// learns reports an option that the rule of the statement has: every one where it is not known.
+func (c *completer) learns(option string) bool {
+	for _, t := range c.l.Before[1:] {
+		r := rules.Find(t.Text)
+		if r == nil {
+			continue
+		}
+		ofOthers := func(other *rules.Rule) bool { return other.Takes(option) }
+		return r.Takes(option) || option == "error" && r.NeedsError || option != "error" && !slices.ContainsFunc(rules.Table, ofOthers)
+	}
+	return true
 }
 
 // given are the options that the statement has already, behind the place too.

@@ -69,13 +69,22 @@ func (s *Signature) named(l *cursor.Line, of []token.Token) {
 	}
 }
 
-// functionParameters are those of a function, whose names say what they are.
+// functionParameters are those of a function, whose names say what they are; of a special one those of its example.
 func functionParameters(name string) []SignatureParam {
 	for _, f := range analyses.Table {
 		if f.Name == name {
 			var out []SignatureParam
 			for _, a := range f.Args {
 				out = append(out, SignatureParam{Text: a.String()})
+			}
+			return out
+		}
+	}
+	for _, f := range functions.Specials {
+		if _, call, found := strings.Cut(f.Example, name+"("); found && f.Name == name {
+			var out []SignatureParam
+			for _, a := range strings.Split(call[:strings.IndexByte(call, ')')], ", ") {
+				out = append(out, SignatureParam{Text: a})
 			}
 			return out
 		}

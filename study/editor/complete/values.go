@@ -1,6 +1,7 @@
 package complete
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/token"
 	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/stdlib/space"
 	"github.com/nefc/nefc/stdlib/statements"
 	"github.com/nefc/nefc/study/editor"
 	"github.com/nefc/nefc/study/editor/pages"
@@ -15,6 +17,24 @@ import (
 
 func isObject(kind string) bool {
 	return kind == "population" || kind == "node" || kind == "port" || kind == "instance" || kind == "group"
+}
+
+// hasNeurons reports what has neurons, or members that have.
+func hasNeurons(kind string) bool {
+	return kind == "population" || kind == "group" || kind == "instance"
+}
+
+func isWire(kind string) bool { return kind == "wire" || kind == "group" }
+
+// exported accepts what `export` writes tables of: weights, tuning or probes.
+func exported(what string) func(kind string) bool {
+	switch what {
+	case "weights":
+		return isWire
+	case "tuning":
+		return hasNeurons
+	}
+	return func(kind string) bool { return isObject(kind) || isWire(kind) }
 }
 
 func isConstant(kind string) bool { return kind == "constant" || kind == "param" }
@@ -40,6 +60,7 @@ func (c *completer) core(keyword string, index int) {
 	case "ensemble", "array", "let", "param", "seed", "for", "run", "phase", "seeds", "dt":
 		c.names(isConstant, 0)
 		c.components(9, "functions")
+		c.words("pi")
 	default:
 		c.eventCore(keyword, index)
 	}
@@ -48,22 +69,26 @@ func (c *completer) core(keyword string, index int) {
 // eventCore is core of what happens in an experiment, and of what stands nowhere else.
 func (c *completer) eventCore(keyword string, index int) {
 	switch keyword {
-	case "freeze", "thaw", "scale", "load":
-		c.names(among("wire", "group"), 0)
-		c.words(map[string]string{"freeze": "all", "thaw": "all", "load": "weights", "scale": ""}[keyword])
-	case "cut", "heal":
-		c.names(among("wire", "group"), 0)
-		if keyword == "heal" {
-			c.names(isObject, 1)
-			c.words("all")
+	case "freeze", "thaw":
+		c.names(among("wire", "group", "node"), 0)
+		c.words("all")
+	case "scale", "cut":
+		c.names(isWire, 0)
+	case "load":
+		if index == 0 {
+			c.words("weights")
+			return
 		}
+		c.names(isWire, 0)
+	case "heal":
+		c.names(func(kind string) bool { return isWire(kind) || hasNeurons(kind) }, 0)
+		c.words("all")
 	case "lesion":
-		c.names(isObject, 0)
+		c.names(hasNeurons, 0)
 	case "set":
-		c.names(among("param"), 0)
+		c.names(among("param", "node"), 0)
 	case "sweep":
 		c.names(among("param"), 0)
-		c.components(8, "neurons", "solvers")
 	case "reset":
 		c.words("time", "state", "weights", "all")
 	case "defaults":
@@ -85,7 +110,7 @@ func (c *completer) eventCore(keyword string, index int) {
 			c.words("weights", "probes", "tuning")
 			return
 		}
-		c.names(func(kind string) bool { return isObject(kind) || kind == "wire" }, 0)
+		c.names(exported(c.l.Before[1].Text), 0)
 	default:
 		c.expression()
 	}
@@ -150,6 +175,15 @@ func (c *completer) takes(o statements.Option) {
 	for _, f := range pages.Taken {
 		if strings.Contains(o.Takes, f.Word) {
 			c.components(3, f.Family)
+		}
+	}
+	if strings.Contains(o.Takes, "layout") {
+		for _, l := range space.Table {
+			insert := l.Name
+			if len(l.Axes) > 1 {
+				insert += "(${1:" + fmt.Sprint(l.Axes[0]) + "})"
+			}
+			c.add(Completion{Label: l.Name, Kind: "value", Doc: l.Doc, Insert: insert, Snippet: insert != l.Name, Rank: 1})
 		}
 	}
 	if strings.Contains(o.Takes, "or none") {
@@ -231,12 +265,21 @@ func (c *completer) arguments(of []token.Token) {
 	if len(of) > 0 {
 		known = c.parameters(of)
 	}
+	if at := len(c.l.Before) - 1; c.l.Before[at].Is("=") && c.argument(known, c.l.Before[at-1].Text) {
+		return
+	}
+	given := c.assigned(of)
 	for _, p := range known {
+		if given[p.name] {
+			continue
+		}
 		c.add(Completion{Label: p.name + "=", Kind: "param", Detail: pages.Joined(", ", p.text, p.takes), Doc: p.doc, Rank: 3})
 	}
 	switch c.l.Keyword() {
 	case "expect", "plot", "phase", "run":
 		c.core("expect", 1)
+	case "sweep":
+		c.connected("in")
 	default:
 		c.expression()
 		if core, option, _ := c.l.Position(); option != "" && core > 0 && known == nil {
@@ -245,6 +288,31 @@ func (c *completer) arguments(of []token.Token) {
 			}
 		}
 	}
+}
+
+// argument is the value of an argument that is given by its name; ok is false for one that is not known.
+func (c *completer) argument(known []parameter, name string) (ok bool) {
+	i := slices.IndexFunc(known, func(p parameter) bool { return p.name == name })
+	if i < 0 {
+		return false
+	}
+	for _, word := range known[i].words {
+		c.add(Completion{Label: word, Kind: "value", Rank: 1})
+	}
+	c.takes(statements.Option{Takes: known[i].takes})
+	c.names(isConstant, 0)
+	return true
+}
+
+// assigned are the arguments of a call that are given in front of the place.
+func (c *completer) assigned(of []token.Token) map[string]bool {
+	out := map[string]bool{}
+	for i, t := range c.l.Before {
+		if t.Is("=") && i > 0 && len(of) > 0 && t.Pos.Offset > of[len(of)-1].Pos.Offset {
+			out[c.l.Before[i-1].Text] = true
+		}
+	}
+	return out
 }
 
 // networks are those of the library, and models beside this one.
@@ -291,7 +359,10 @@ func (c *completer) files() {
 }
 
 // parameter is one of what is called.
-type parameter struct{ name, text, takes, doc string }
+type parameter struct {
+	name, text, takes, doc string
+	words                  []string // that it may be
+}
 
 // parameters are those of a component, an analysis, a function or a template.
 func (c *completer) parameters(of []token.Token) []parameter {
@@ -299,7 +370,7 @@ func (c *completer) parameters(of []token.Token) []parameter {
 	if i, ok := pages.Item(name, pages.Components...); ok {
 		var out []parameter
 		for _, p := range i.Params {
-			out = append(out, parameter{p.Name, pages.Argument(p), p.Type(), p.Doc})
+			out = append(out, parameter{p.Name, pages.Argument(p), p.Type(), p.Doc, p.Words})
 		}
 		return out
 	}
@@ -310,7 +381,7 @@ func (c *completer) parameters(of []token.Token) []parameter {
 			if p.Default != nil {
 				text += "=" + p.Default.String()
 			}
-			out = append(out, parameter{p.Name, text, "", ""})
+			out = append(out, parameter{name: p.Name, text: text})
 		}
 		return out
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/token"
+	"github.com/nefc/nefc/stdlib/space"
 	"github.com/nefc/nefc/stdlib/statements"
 	"github.com/nefc/nefc/study/editor"
 	"github.com/nefc/nefc/study/editor/cursor"
@@ -145,6 +146,9 @@ func valuePage(statement, option, word string) string {
 		if i, ok := pages.Item(word, f.Family); ok && strings.Contains(o.Takes, f.Word) {
 			return pages.Of(i)
 		}
+	}
+	if l := space.Find(word); l != nil && strings.Contains(o.Takes, "layout") {
+		return l.Doc
 	}
 	if slices.Contains(formWords(o.Takes), word) {
 		return itemPage(word, "words")
