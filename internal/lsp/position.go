@@ -27,24 +27,42 @@ type Range struct {
 type Lines struct {
 	Text   string
 	starts []int
+	marks  []mark // in order; the first at the start
 }
+
+// mark is a place of a text with the UTF-16 code units in front of it. From mark to mark are
+// apart bytes or a few more, so that a place in a line without end is found as soon as in any other.
+type mark struct{ offset, units int }
+
+const apart = 1024
 
 // NewLines finds the lines of a text. As the protocol has it, \n, \r\n and \r end them.
 func NewLines(text string) *Lines {
-	l := &Lines{Text: text, starts: []int{0}}
-	for i := 0; i < len(text); i++ {
-		if text[i] == '\n' || text[i] == '\r' && !strings.HasPrefix(text[i+1:], "\n") {
+	l := &Lines{Text: text, starts: []int{0}, marks: []mark{{}}}
+	units, last := 0, 0
+	for i, r := range text {
+		if i-last >= apart {
+			l.marks, last = append(l.marks, mark{i, units}), i
+		}
+		units += unitsOf(r)
+		if r == '\n' || r == '\r' && !strings.HasPrefix(text[i+1:], "\n") {
 			l.starts = append(l.starts, i+1)
 		}
 	}
 	return l
 }
 
+// units counts the code units in front of a byte.
+func (l *Lines) units(offset int) int {
+	m := l.marks[sort.Search(len(l.marks), func(i int) bool { return l.marks[i].offset > offset })-1]
+	return m.units + Units(l.Text[m.offset:offset])
+}
+
 // Position is where a byte stands; that of the end for one behind the text.
 func (l *Lines) Position(offset int) Position {
 	offset = max(0, min(offset, len(l.Text)))
 	line := sort.SearchInts(l.starts, offset+1) - 1
-	return Position{line, Units(l.Text[l.starts[line]:offset])}
+	return Position{line, l.units(offset) - l.units(l.starts[line])}
 }
 
 // Range is where the bytes from start to end stand.
@@ -60,7 +78,12 @@ func (l *Lines) Offset(p Position) int {
 		return len(l.Text)
 	}
 	at, end := l.starts[p.Line], l.lineEnd(p.Line)
-	for units := 0; units < p.Character && at < end; {
+	units := l.units(at)
+	wanted := units + max(0, p.Character)
+	if i := sort.Search(len(l.marks), func(i int) bool { return l.marks[i].units > wanted }); l.marks[i-1].offset > at {
+		at, units = min(end, l.marks[i-1].offset), l.marks[i-1].units
+	}
+	for units < wanted && at < end {
 		r, size := utf8.DecodeRuneInString(l.Text[at:end])
 		units += unitsOf(r)
 		at += size

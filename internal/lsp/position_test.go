@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -48,4 +49,20 @@ func FuzzPositions(f *testing.F) {
 			t.Errorf("byte %d of %q is at %v, which is byte %d", offset, text, p, got)
 		}
 	})
+}
+
+// Places in long lines, of letters of every width and of bytes that are none, are those that counting from the start of the line finds.
+func TestLongLines(t *testing.T) {
+	text := "a\n" + strings.Repeat("xé𝔸\xff ", 2000) + "\r\n" + strings.Repeat("y", 5000)
+	l := NewLines(text)
+	start := 0
+	for at := range text {
+		want := Units(text[start:at])
+		if got := l.Position(at); got.Character != want || l.Offset(got) != at && text[at] != '\n' {
+			t.Fatalf("byte %d is at %v and back at %d, want unit %d", at, got, l.Offset(got), want)
+		}
+		if text[at] == '\n' {
+			start = at + 1
+		}
+	}
 }

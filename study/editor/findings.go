@@ -17,8 +17,9 @@ type Findings map[string]diag.List
 // have a seed, or use what it declares.
 func (w *Workspace) Findings(files []string) Findings {
 	roots, parts := map[string]bool{}, map[string]bool{}
+	usage := w.usage()
 	for _, file := range files {
-		users := w.Users(file)
+		users := usage.of(file)
 		for _, root := range users {
 			roots[root] = true
 		}

@@ -73,14 +73,25 @@ func (w *Workspace) beside(path string) []string {
 
 // Users lists the models that a file is part of: those that use it, through others too,
 // and itself last.
-func (w *Workspace) Users(path string) []string {
-	path = filepath.Clean(path)
-	users := map[string][]string{}
+func (w *Workspace) Users(path string) []string { return w.usage().of(path) }
+
+// usage lists for each file the models that name it in a `use`.
+type usage map[string][]string
+
+// usage looks through all models: a question about many files asks once.
+func (w *Workspace) usage() usage {
+	out := usage{}
 	for _, model := range w.Models() {
 		for _, used := range w.uses(model) {
-			users[used] = append(users[used], model)
+			out[used] = append(out[used], model)
 		}
 	}
+	return out
+}
+
+// of is Users of a file.
+func (users usage) of(path string) []string {
+	path = filepath.Clean(path)
 	seen := map[string]bool{path: true}
 	for queue := []string{path}; len(queue) > 0; queue = queue[1:] {
 		for _, user := range users[queue[0]] {

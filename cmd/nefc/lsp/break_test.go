@@ -80,6 +80,7 @@ func TestOddTexts(t *testing.T) {
 		"surrogates": "# 𝔸𝔸 é\nensemble 𝔸 50\nlet x = \"𝔸\" # 𝔸\nensemble a 50 radius y\n",
 		"nul":        "ensemble a\x00 50\n",
 		"long line":  "let x = " + strings.Repeat("1 + ", 3_000) + "1\n",
+		"no end":     "ensemble a 50 # é\nlet x = [" + strings.Repeat("\"𝔸\", ", 30_000) + "1]\n",
 		"brackets":   "let x = " + strings.Repeat("(", 3_000) + "\n",
 		"comments":   strings.Repeat("# a comment that says nothing at all, again and again, to its end\n", 4_000),
 	}
@@ -213,6 +214,30 @@ func TestNoCache(t *testing.T) {
 	if len(c.diagnostics("m.nef").List) == 0 {
 		t.Error("nothing is told")
 	}
+}
+
+// A request that is given up as soon as it was sent is answered with the number that the protocol has for that.
+func TestGivenUp(t *testing.T) {
+	toServer, in := io.Pipe()
+	out, fromServer := io.Pipe()
+	go serve(toServer, fromServer)
+	ch := channel.LSP(out, in)
+	go func() {
+		for i := range 300 {
+			_ = ch.Send(fmt.Appendf(nil, `{"jsonrpc":"2.0","id":%d,"method":"workspace/symbol","params":{"query":""}}`, i))
+			_ = ch.Send(fmt.Appendf(nil, `{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":%d}}`, i))
+		}
+	}()
+	for range 300 {
+		body, err := ch.Recv()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := string(body); strings.Contains(text, `"error"`) && !strings.Contains(text, `"code":-32800,`) {
+			t.Fatal(text)
+		}
+	}
+	_ = ch.Send([]byte(`{"jsonrpc": "2.0", "method": "exit"}`))
 }
 
 // What is no message of the protocol is answered with an error, and the next request with an answer.

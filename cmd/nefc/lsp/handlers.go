@@ -1,11 +1,13 @@
 package lsp
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"runtime/debug"
 
 	"github.com/creachadair/jrpc2"
+	"github.com/creachadair/jrpc2/channel"
 
 	"github.com/nefc/nefc/internal/lsp"
 )
@@ -19,6 +21,15 @@ var (
 	errCancelled = &jrpc2.Error{Code: -32800, Message: "cancelled"}
 	errOvertaken = &jrpc2.Error{Code: -32801, Message: "the text has changed since it was asked"}
 )
+
+// numbered sends errors as the protocol numbers them: what was given up before it began has a number of jrpc2's own.
+type numbered struct{ channel.Channel }
+
+// Send sends a message. Within a text of it, quotes stand behind a backslash.
+func (n numbered) Send(message []byte) error {
+	ours := fmt.Appendf(nil, `"code":%d,`, errCancelled.Code)
+	return n.Channel.Send(bytes.Replace(message, fmt.Appendf(nil, `"code":%d,`, jrpc2.Cancelled), ours, 1))
+}
 
 // method is a request. One that the editor gives up is answered at once; what it began comes to its end
 // unheard.

@@ -70,7 +70,7 @@ func (writer) Close() error { return nil }
 func serve(in io.Reader, out io.WriteCloser) (status jrpc2.ServerStatus, ended bool) {
 	s := newServer()
 	s.rpc = jrpc2.NewServer(s.methods(), &jrpc2.ServerOptions{AllowPush: true, Concurrency: atOnce, DisableBuiltin: true})
-	s.rpc.Start(channel.LSP(in, out))
+	s.rpc.Start(numbered{channel.LSP(in, out)})
 	closed := make(chan jrpc2.ServerStatus, 1)
 	go func() { closed <- s.rpc.WaitStatus() }()
 	defer s.close()

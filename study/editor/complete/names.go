@@ -179,12 +179,13 @@ func pathBefore(before []token.Token) []string {
 		if i < 0 || before[i].Type != token.Ident {
 			break
 		}
-		path = append([]string{before[i].Text + index}, path...)
+		path = append(path, before[i].Text+index)
 		if i == 0 || !before[i-1].Is(".") {
 			break
 		}
 		i -= 2
 	}
+	slices.Reverse(path)
 	return path
 }
 
