@@ -2,6 +2,7 @@ package kernels
 
 import (
 	"runtime"
+	"strings"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -9,16 +10,24 @@ import (
 
 // askForLargePages is a hint, so whether it is taken does not matter.
 func askForLargePages(x []float64) {
+	advise(unsafe.Pointer(&x[0]), 8*len(x))
+}
+
+func advise(first unsafe.Pointer, bytes int) {
 	const page = 1 << 12
-	bytes := unsafe.Slice((*byte)(unsafe.Pointer(&x[0])), 8*len(x))
-	from := -uintptr(unsafe.Pointer(&x[0])) % page
-	_ = unix.Madvise(bytes[from:], unix.MADV_HUGEPAGE)
+	from := int(-uintptr(first) % page)
+	if from < bytes {
+		_ = unix.Madvise(unsafe.Slice((*byte)(first), bytes)[from:], unix.MADV_HUGEPAGE)
+	}
 }
 
 // LargeHeap asks for large pages for so many bytes that the heap will take next: who
-// fills them soon has far fewer page faults. An array of that size is made and goes back
-// to the heap without having been touched.
+// fills them soon has far fewer page faults. A room of that size is taken and goes back
+// to the heap without having been touched: that of a string builder, which is not cleared.
 func LargeHeap(bytes int) {
-	Zeros(bytes / 8)
+	var room strings.Builder
+	room.Grow(bytes)
+	room.WriteByte(0)
+	advise(unsafe.Pointer(unsafe.StringData(room.String())), bytes)
 	runtime.GC()
 }
