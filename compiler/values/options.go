@@ -173,10 +173,8 @@ func (c *Evaluator) DefaultsLine(d *grammar.Defaults, s *outline.Scope) {
 			return
 		}
 		var names []string
-		for _, s := range statements.Table {
-			if len(s.Options()) > 0 {
-				names = append(names, s.Name)
-			}
+		for _, s := range statements.WithOptions() {
+			names = append(names, s.Name)
 		}
 		c.Meant(c.Err(diag.UnknownOption, at, "no statement is called `%s`", d.Of), at, d.Of, names, "statements with options are "+strings.Join(names, " "))
 		return

@@ -42,6 +42,11 @@ type brought struct {
 // Table lists the statements in the order of the documentation.
 var Table = slices.Concat(objects, wires, values, structure, []*Statement{choice}, running, events)
 
+// WithOptions are the statements that have options, those that `defaults` can name.
+func WithOptions() []*Statement {
+	return slices.DeleteFunc(slices.Clone(Table), func(s *Statement) bool { return len(s.options) == 0 })
+}
+
 // Find returns the statement of that name, or nil.
 func Find(name string) *Statement {
 	for _, s := range Table {

@@ -19,7 +19,7 @@ type Named struct {
 
 // Kinds are the kinds of named things, in the order in which editors number them.
 var Kinds = []string{"population", "node", "instance", "wire", "rule", "param", "constant", "port", "template", "vocabulary", "pointer",
-	"phase", "experiment", "group"}
+	"phase", "experiment", "group", "probe"}
 
 // Names is everything that a model gives a name, with the places that name it. It is made
 // when it is first asked for.
@@ -52,14 +52,15 @@ func (m *Model) namedAt(file string, offset int) *Named {
 type indexer struct {
 	m    *Model
 	list []*Named
-	by   map[Place]*Named // by where it is declared
-	seen map[Place]bool   // the uses
+	by   map[Place]*Named  // by where it is declared
+	seen map[Place]bool    // the uses
+	recs map[string]*Named // labels of probes, with the instance that they stand in
 
 	arguments map[*outline.Decl]*outline.Decl // with the instance that was given them
 }
 
 func newIndexer(m *Model) *indexer {
-	x := &indexer{m: m, by: map[Place]*Named{}, seen: map[Place]bool{}, arguments: map[*outline.Decl]*outline.Decl{}}
+	x := &indexer{m: m, by: map[Place]*Named{}, seen: map[Place]bool{}, recs: map[string]*Named{}, arguments: map[*outline.Decl]*outline.Decl{}}
 	for _, s := range m.Outline.Scopes {
 		if !s.Instance || s.Made == nil {
 			continue

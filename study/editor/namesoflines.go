@@ -11,6 +11,7 @@ import (
 // statements adds what only lines know: templates and their arguments, experiments and
 // phases, pointers of vocabularies.
 func (x *indexer) statements() {
+	x.labels()
 	files := map[*grammar.File]bool{}
 	for _, s := range x.m.Outline.Scopes {
 		if s.File != nil && !files[s.File] {
@@ -100,6 +101,7 @@ func (x *indexer) experiments(body []grammar.Statement, s *outline.Scope) {
 		EachStatement(e.Body, func(inner grammar.Statement) {
 			x.phases(inner, phases)
 			x.points(inner, swept)
+			x.labelsIn(inner, s)
 			x.pointersIn(inner, s)
 		})
 	}

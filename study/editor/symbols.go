@@ -95,6 +95,10 @@ func declared(st grammar.Statement) (kind, name string) {
 		if st.ErrorName != nil {
 			return "rule", st.ErrorName.Name.String()
 		}
+	case *grammar.Probe:
+		if st.Label != nil {
+			return "probe", st.Label.Name.String()
+		}
 	case *grammar.ActionRule:
 		return "rule", st.Name
 	case *grammar.Choose:

@@ -14,8 +14,7 @@ import (
 var completionKinds = map[string]int{"population": 7, "node": 3, "instance": 9, "wire": 11, "rule": 12, "param": 6, "constant": 21,
 	"port": 8, "template": 15,
 	"vocabulary": 13, "pointer": 20, "phase": 23, "group": 18, "statement": 14, "option": 10, "value": 12, "component": 7,
-	"function": 3, "slot": 5, "file": 17,
-	"word": 14}
+	"function": 3, "slot": 5, "file": 17, "probe": 6, "word": 14}
 
 func (s *server) completion(p lsp.AtPosition) (lsp.Completions, error) {
 	out := lsp.Completions{Items: []lsp.Completion{}}

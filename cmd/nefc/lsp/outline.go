@@ -10,7 +10,7 @@ import (
 // symbolKinds are the numbers that the protocol gives to kinds.
 var symbolKinds = map[string]int{"population": 5, "node": 12, "instance": 19, "wire": 11, "rule": 24, "param": 7, "constant": 14,
 	"port": 8, "template": 2,
-	"vocabulary": 10, "pointer": 22, "phase": 24, "experiment": 6, "group": 18}
+	"vocabulary": 10, "pointer": 22, "phase": 24, "experiment": 6, "group": 18, "probe": 20}
 
 func (s *server) symbols(p lsp.InDocument) ([]lsp.Symbol, error) {
 	return s.symbolList(s.files.Symbols(pathOf(p.Document.URI))), nil

@@ -60,11 +60,14 @@ func pieces(at editor.Place, p highlight.Piece) []Token {
 	return []Token{{At: at, Kind: kind}}
 }
 
+// shownAs are the kinds of names that look like others.
+var shownAs = strings.NewReplacer("group", "population", "probe", "node")
+
 // meanings are the names of a file by where they begin.
 func meanings(w *editor.Workspace, file string) map[int]Token {
 	out := map[int]Token{}
 	add := func(n *editor.Named, at editor.Place, declares bool) {
-		kind := slices.Index(TokenKinds, strings.Replace(n.Kind, "group", "population", 1))
+		kind := slices.Index(TokenKinds, shownAs.Replace(n.Kind))
 		if _, known := out[at.Start]; at.File == file && !known && kind >= 0 {
 			out[at.Start] = Token{at, kind, declares}
 		}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/grammar"
-	"github.com/nefc/nefc/grammar/token"
 	"github.com/nefc/nefc/stdlib"
 	"github.com/nefc/nefc/stdlib/space"
 	"github.com/nefc/nefc/stdlib/statements"
@@ -58,9 +57,7 @@ func (c *completer) core(keyword string, index int) {
 		c.expression()
 		c.components(8, "processes")
 	case "ensemble", "array", "let", "param", "seed", "for", "run", "phase", "seeds", "dt":
-		c.names(isConstant, 0)
-		c.components(9, "functions")
-		c.words("pi")
+		c.constants()
 	default:
 		c.eventCore(keyword, index)
 	}
@@ -71,18 +68,18 @@ func (c *completer) eventCore(keyword string, index int) {
 	switch keyword {
 	case "freeze", "thaw":
 		c.names(among("wire", "group", "node"), 0)
-		c.words("all")
+		c.words(6, "all")
 	case "scale", "cut":
 		c.names(isWire, 0)
 	case "load":
 		if index == 0 {
-			c.words("weights")
+			c.words(3, "weights")
 			return
 		}
 		c.names(isWire, 0)
 	case "heal":
 		c.names(func(kind string) bool { return isWire(kind) || hasNeurons(kind) }, 0)
-		c.words("all")
+		c.words(6, "all")
 	case "lesion":
 		c.names(hasNeurons, 0)
 	case "set":
@@ -90,12 +87,10 @@ func (c *completer) eventCore(keyword string, index int) {
 	case "sweep":
 		c.names(among("param"), 0)
 	case "reset":
-		c.words("time", "state", "weights", "all")
+		c.words(3, "time", "state", "weights", "all")
 	case "defaults":
-		for _, s := range statements.Table {
-			if len(s.Options()) > 0 && !c.m.File.Edition.IsEvent(s.Name) {
-				c.add(Completion{Label: s.Name, Kind: "statement", Detail: s.Doc, Rank: 3})
-			}
+		for _, s := range statements.WithOptions() {
+			c.add(Completion{Label: s.Name, Kind: "statement", Detail: s.Doc, Rank: 3})
 		}
 	case "expect", "plot":
 		if keyword == "plot" && index == 0 {
@@ -104,11 +99,16 @@ func (c *completer) eventCore(keyword string, index int) {
 		c.names(func(kind string) bool {
 			return isObject(kind) || isConstant(kind) || kind == "wire" || kind == "vocabulary"
 		}, 0)
+		c.labels()
 		c.components(8, "analyses", "functions")
+		c.words(6, "t", "pi")
 	case "export":
 		if index == 0 {
-			c.words("weights", "probes", "tuning")
+			c.words(3, "weights", "probes", "tuning")
 			return
+		}
+		if c.l.Before[1].Text == "probes" {
+			c.labels()
 		}
 		c.names(exported(c.l.Before[1].Text), 0)
 	default:
@@ -117,40 +117,53 @@ func (c *completer) eventCore(keyword string, index int) {
 }
 
 // words adds words of the language.
-func (c *completer) words(words ...string) {
+func (c *completer) words(rank int, words ...string) {
 	for _, w := range words {
 		if w == "" {
 			continue
 		}
 		i, _ := pages.Item(w, "words")
-		c.add(Completion{Label: w, Kind: "word", Doc: i.Doc, Rank: 3})
+		c.add(Completion{Label: w, Kind: "word", Doc: i.Doc, Rank: rank})
 	}
 }
 
 // wire is what a wire may come from or end in. Behind ->, objects of the size of the source
 // come first.
 func (c *completer) wire(keyword string) {
-	size := 0
+	size, ends := 0, false
 	for i, t := range c.l.Before {
-		if t.Is("->") && i > 0 && c.l.Before[i-1].Type == token.Ident {
-			if d := c.scope().Lookup(c.l.Before[i-1].Text); d != nil {
-				size = c.m.Dims(d.Name)
-			}
+		if !t.Is("->") {
+			continue
+		}
+		ends = true
+		if d := c.scope().Lookup(c.l.Before[i-1].Text); d != nil {
+			size = c.m.Dims(d.Name)
 		}
 	}
 	c.names(func(kind string) bool {
 		return isObject(kind) || kind == "wire" && keyword == "probe" || kind == "vocabulary"
 	}, size)
-	if size == 0 {
-		c.names(isConstant, 0)
+	if ends {
+		return
 	}
+	c.constants()
+	if keyword == "connect" {
+		c.add(Completion{Label: joint, Kind: "function", Detail: "populations that carry one value", Insert: joint + "($1)", Snippet: true, Rank: 8})
+	}
+}
+
+// constants are what the compiler knows: names, functions of them.
+func (c *completer) constants() {
+	c.names(isConstant, 0)
+	c.components(8, "functions")
+	c.words(6, "pi")
 }
 
 // expression is what exact code may name.
 func (c *completer) expression() {
 	c.names(func(kind string) bool { return isObject(kind) || isConstant(kind) || kind == "vocabulary" }, 0)
 	c.components(8, "functions")
-	c.words("t", "dt", "pi")
+	c.words(6, "t", "dt", "pi")
 }
 
 // value is the value of an option.
@@ -187,11 +200,11 @@ func (c *completer) takes(o statements.Option) {
 		}
 	}
 	if strings.Contains(o.Takes, "or none") {
-		c.words("none")
+		c.words(3, "none")
 	}
 	if strings.Contains(o.Takes, "expression") {
 		c.components(8, "functions")
-		c.words("x")
+		c.words(3, "x")
 	}
 	switch o.Takes {
 	case "connection":
@@ -205,7 +218,7 @@ func (c *completer) takes(o statements.Option) {
 	case "param":
 		c.names(among("param"), 0)
 	case "seeds":
-		c.words("seeds")
+		c.words(3, "seeds")
 	}
 	for _, word := range alternatives(o.Takes) {
 		c.add(Completion{Label: word, Kind: "value", Rank: 1})
@@ -259,60 +272,15 @@ func (c *completer) phases() {
 	}
 }
 
-// arguments are what can stand in the brackets of a call.
-func (c *completer) arguments(of []token.Token) {
-	var known []parameter
-	if len(of) > 0 {
-		known = c.parameters(of)
-	}
-	if at := len(c.l.Before) - 1; c.l.Before[at].Is("=") && c.argument(known, c.l.Before[at-1].Text) {
-		return
-	}
-	given := c.assigned(of)
-	for _, p := range known {
-		if given[p.name] {
-			continue
-		}
-		c.add(Completion{Label: p.name + "=", Kind: "param", Detail: pages.Joined(", ", p.text, p.takes), Doc: p.doc, Rank: 3})
-	}
-	switch c.l.Keyword() {
-	case "expect", "plot", "phase", "run":
-		c.core("expect", 1)
-	case "sweep":
-		c.connected("in")
-	default:
-		c.expression()
-		if core, option, _ := c.l.Position(); option != "" && core > 0 && known == nil {
-			if o, ok := pages.FindOption(c.l.Statement(), option); ok {
-				c.takes(o)
+// labels adds those of probes, which claims, plots and tables name.
+func (c *completer) labels() {
+	for _, st := range c.m.File.Body {
+		if p, ok := st.(*grammar.Probe); ok && p.Label != nil {
+			if name, plain := p.Label.Name.IsName(); plain {
+				c.add(Completion{Label: name, Kind: "probe", Detail: "label of a probe", Rank: 5})
 			}
 		}
 	}
-}
-
-// argument is the value of an argument that is given by its name; ok is false for one that is not known.
-func (c *completer) argument(known []parameter, name string) (ok bool) {
-	i := slices.IndexFunc(known, func(p parameter) bool { return p.name == name })
-	if i < 0 {
-		return false
-	}
-	for _, word := range known[i].words {
-		c.add(Completion{Label: word, Kind: "value", Rank: 1})
-	}
-	c.takes(statements.Option{Takes: known[i].takes})
-	c.names(isConstant, 0)
-	return true
-}
-
-// assigned are the arguments of a call that are given in front of the place.
-func (c *completer) assigned(of []token.Token) map[string]bool {
-	out := map[string]bool{}
-	for i, t := range c.l.Before {
-		if t.Is("=") && i > 0 && len(of) > 0 && t.Pos.Offset > of[len(of)-1].Pos.Offset {
-			out[c.l.Before[i-1].Text] = true
-		}
-	}
-	return out
 }
 
 // networks are those of the library, and models beside this one.
@@ -356,49 +324,4 @@ func (c *completer) files() {
 	for _, name := range dataIn(folder) {
 		c.add(Completion{Label: typed[:strings.LastIndexByte(typed, '/')+1] + name, Kind: "file", At: at})
 	}
-}
-
-// parameter is one of what is called.
-type parameter struct {
-	name, text, takes, doc string
-	words                  []string // that it may be
-}
-
-// parameters are those of a component, an analysis, a function or a template.
-func (c *completer) parameters(of []token.Token) []parameter {
-	name := of[len(of)-1].Text
-	if i, ok := pages.Item(name, pages.Components...); ok {
-		var out []parameter
-		for _, p := range i.Params {
-			out = append(out, parameter{p.Name, pages.Argument(p), p.Type(), p.Doc, p.Words})
-		}
-		return out
-	}
-	if t := c.template(); t != nil {
-		var out []parameter
-		for _, p := range t.Params {
-			text := p.Name
-			if p.Default != nil {
-				text += "=" + p.Default.String()
-			}
-			out = append(out, parameter{name: p.Name, text: text})
-		}
-		return out
-	}
-	return nil
-}
-
-// template is the one that the statement makes an instance of; nil for other statements.
-func (c *completer) template() *grammar.Template {
-	if grammar.Form(c.l.Keyword()) != "" {
-		return nil
-	}
-	name := c.l.Keyword()
-	for i := 1; i+1 < len(c.l.Before) && c.l.Before[i].Is("."); i += 2 {
-		name += "." + c.l.Before[i+1].Text
-	}
-	if t := c.scope().FindTemplate(name); t != nil {
-		return t.Decl
-	}
-	return nil
 }
