@@ -240,12 +240,6 @@ func AddPanels(c []float64, stride int, a, b []float64) {
 		return
 	}
 	for i := range PanelWidth {
-		row := (*[PanelWidth]float64)(c[i*stride:])
-		for k := range m {
-			s, x := a[k*PanelWidth+i], (*[PanelWidth]float64)(b[k*PanelWidth:])
-			for j := range PanelWidth {
-				row[j] = libm.FMA(s, x[j], row[j])
-			}
-		}
+		libm.FMAs((*[PanelWidth]float64)(c[i*stride:]), a[i:], b)
 	}
 }

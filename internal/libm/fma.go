@@ -22,6 +22,45 @@ func splitFMA(x, y, z float64) float64 {
 	return sum + oddSum(rest, carried)
 }
 
+// What a small number is multiplied by to be larger, and smaller, by at least its last bit.
+const above, below = 1 + 0x1p-52, 1 - 0x1p-52
+
+// splitFMAs is FMAs where there is no instruction. Where the small parts of a sum of three may be rounded up or down before the last sum
+// and it is the same number, that is the sum rounded once, and rounding to odd is spared; so are calls.
+func splitFMAs(sums *[8]float64, a, b []float64) {
+	const half = 1<<27 + 1
+	for k := 0; k+8 <= len(b); k += 8 {
+		x, y := a[k], (*[8]float64)(b[k:])
+		xh := float64(half * x)
+		xh -= xh - x
+		xl := x - xh
+		for j, y := range y {
+			high, z := float64(x*y), sums[j]
+			size := math.Abs(high)
+			if size == 0 && (x == 0 || y == 0) {
+				sums[j] = high + z
+				continue
+			}
+			if size > smallest && size < largest && math.Abs(x) < largest && math.Abs(y) < largest && math.Abs(z) < largest {
+				yh := float64(half * y)
+				yh -= yh - y
+				yl := y - yh
+				low := float64(xh*yh) - high
+				low += float64(xh * yl)
+				low += float64(xl * yh)
+				sum, rest := twoSum(high, z)
+				rest += low + float64(xl*yl)
+				out := sum + rest
+				if out == sum+float64(rest*above) && out == sum+float64(rest*below) {
+					sums[j] = out
+					continue
+				}
+			}
+			sums[j] = splitFMA(x, y, z)
+		}
+	}
+}
+
 // productError returns x*y - high, exactly, for the rounded product high.
 func productError(x, y, high float64) float64 {
 	const half = 1<<27 + 1

@@ -76,6 +76,42 @@ func compareFMA(t *testing.T, x, y, z float64) {
 	}
 }
 
+// So have rows of them, each sum with what it was before.
+func TestSplitFMAs(t *testing.T) {
+	rounds := 300_000
+	if testing.Short() {
+		rounds = 30_000
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	for range rounds {
+		cases := append(fmaCases(random), [3]float64{0, random.NormFloat64(), random.NormFloat64()}, [3]float64{random.NormFloat64(), 0, -0.5})
+		a, b := make([]float64, 24), make([]float64, 24)
+		var sums, want [8]float64
+		for j := range sums {
+			c := cases[random.IntN(len(cases))]
+			sums[j] = c[2]
+			a[8*(j%3)], b[8*(j%3)+j] = c[0], c[1]
+		}
+		for i := range b {
+			if b[i] == 0 {
+				b[i] = random.NormFloat64()
+			}
+		}
+		want = sums
+		for k := 0; k < len(b); k += 8 {
+			for j := range want {
+				want[j] = math.FMA(a[k], b[k+j], want[j])
+			}
+		}
+		splitFMAs(&sums, a, b)
+		for j := range want {
+			if math.Float64bits(sums[j]) != math.Float64bits(want[j]) && !(math.IsNaN(sums[j]) && math.IsNaN(want[j])) {
+				t.Fatalf("sum %d is %x, should be %x: %x, %x", j, sums[j], want[j], a, b)
+			}
+		}
+	}
+}
+
 var sink float64
 
 // What both take where there is no instruction: run it in WebAssembly.
