@@ -8,7 +8,6 @@ package main
 import (
 	"os"
 
-	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/serve"
 	"github.com/nefc/nefc/serve/worker"
 	"github.com/nefc/nefc/study/desk"
@@ -16,8 +15,9 @@ import (
 )
 
 func main() {
-	server := &serve.Server{Version: version.Name(), Host: worker.Files{}, Layout: picture.Pane, Desk: desk.New, Yield: worker.NewTurns().Give}
-	if err := server.Serve(worker.Connect()); err != nil {
+	page := worker.Connect()
+	server := &serve.Server{Version: page.Version(), Host: worker.Files{}, Layout: picture.Pane, Desk: desk.New, Yield: worker.NewTurns().Give}
+	if err := server.Serve(page); err != nil {
 		os.Stderr.WriteString(err.Error() + "\n")
 		os.Exit(1)
 	}

@@ -277,6 +277,11 @@ func TestImportsOfTheCore(t *testing.T) {
 			t.Errorf("the core depends on %s", name)
 		}
 	}
+	for name, imports := range all {
+		if slices.Contains(imports, "regexp") && name != "github.com/alecthomas/participle/v2/lexer" { // which study/core leaves out
+			t.Errorf("the core depends on regexp, by %s", name)
+		}
+	}
 	if len(all) < 100 {
 		t.Errorf("only %d packages were looked at", len(all))
 	}

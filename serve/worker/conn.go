@@ -36,6 +36,9 @@ func Connect() *Conn {
 	return c
 }
 
+// Version is that of the nefc that made the page.
+func (c *Conn) Version() string { return c.there.Get("version").String() }
+
 // take takes a message: text, or null for the end.
 func (c *Conn) take(message js.Value) {
 	c.mu.Lock()

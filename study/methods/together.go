@@ -2,14 +2,35 @@ package methods
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 )
 
-// index is the index of a member in a name.
-var index = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[(\d+)\]`) })
+// reindexed is a text in which something else stands for each index of a member, as [12],
+// and the first of these. It does without regexp, which the core of a page would have to
+// carry, with all tables of Unicode.
+func reindexed(text, by string) (out string, first int, found bool) {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(text, "[")
+		b.WriteString(before)
+		if !ok {
+			return b.String(), first, found
+		}
+		digits := rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789"))]
+		if digits == "" || !strings.HasPrefix(rest[len(digits):], "]") {
+			b.WriteString("[")
+			text = rest
+			continue
+		}
+		if !found {
+			first, _ = strconv.Atoi(digits) // too many are an index nobody has
+			found = true
+		}
+		b.WriteString(by)
+		text = rest[len(digits)+1:]
+	}
+}
 
 // together makes one row of rows that differ in the indices of their names only: for
 // a[0], a[1] and a[2] it says a[0…2], with how many they are. Rows keep the order of the
@@ -24,12 +45,8 @@ func together(rows [][]string) [][]string {
 	groups := map[string]*group{}
 	var order []*group
 	for _, row := range rows {
-		found := index().FindStringSubmatch(strings.Join(row, " "))
-		key := index().ReplaceAllString(strings.Join(row, "\x00"), "[]")
-		i := 0
-		if found != nil {
-			i, _ = strconv.Atoi(found[1]) // digits, by the expression; too many are an index nobody has
-		} else {
+		key, i, found := reindexed(strings.Join(row, "\x00"), "[]")
+		if !found {
 			key = fmt.Sprintf("%s\x00%d", key, len(order)) // rows without an index stay apart
 		}
 		g := groups[key]
@@ -48,7 +65,7 @@ func together(rows [][]string) [][]string {
 		}
 		out[k] = make([]string, len(g.row))
 		for c, cell := range g.row {
-			out[k][c] = index().ReplaceAllString(cell, fmt.Sprintf("[%d…%d]", g.lo, g.hi))
+			out[k][c], _, _ = reindexed(cell, fmt.Sprintf("[%d…%d]", g.lo, g.hi))
 		}
 		out[k][0] += fmt.Sprintf(" (%d)", g.n)
 	}

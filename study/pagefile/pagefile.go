@@ -42,6 +42,7 @@ type parts struct {
 	Style      string `json:"style"`
 	Script     string `json:"script"`
 	Worker     string `json:"worker"`
+	Version    string `json:"version"`
 	Path       string `json:"path"`
 	Experiment string `json:"experiment"`
 
@@ -87,7 +88,7 @@ type cargo struct {
 
 // cargoOf is that of a page with files, which opens one of them.
 func cargoOf(files []file, path string, o Options) (*cargo, error) {
-	p := &parts{Style: web.LiveStyle(), Path: path, Experiment: o.Experiment, Set: o.Set, Seed: o.Seed, Limits: limits, Files: files}
+	p := &parts{Style: web.LiveStyle(), Version: o.Version, Path: path, Experiment: o.Experiment, Set: o.Set, Seed: o.Seed, Limits: limits, Files: files}
 	var err error
 	if p.Script, err = web.Script("live/alone.js"); err != nil {
 		return nil, err

@@ -1,7 +1,7 @@
 package pagefile
 
 // letters are those of text that carries bytes: all that ASCII shows, but for what would end
-// an element of HTML or a text in quotes. web/live/unpack.js has the same.
+// an element of HTML or a text in quotes. web/uncarried.js has the same.
 const letters = "!#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"
 
 // carrying writes bytes as text: 13 bits, the lowest first, as two digits to the base 91;

@@ -1,24 +1,25 @@
 // A page that stands alone: the model runs in a worker of the page, with the core that the
 // page carries (study/pagefile).
 
+import { beginWorker } from '../source/begin.js';
 import { workerSource } from '../source/worker.js';
 import { h } from '../dom.js';
 import { openEditor } from './editor.js';
 import { start } from './main.js';
-import { carried, gunzip, runScript } from './unpack.js';
+import { carried, carriedText, gunzip, runScript } from './unpack.js';
 
 /**
  * What the page was made of.
- * @typedef {{worker: string, path: string, experiment: string, set?: Record<string, string>, seed?: number, files: [string, Uint8Array][], limits: string[]}} Parts
+ * @typedef {{worker: string, version: string, begun: import('../source/begin.js').Begun, path: string, experiment: string, set?: Record<string, string>, seed?: number, files: [string, Uint8Array][], limits: string[]}} Parts
  */
 
 /** @returns {Parts} */
 const carriedParts = () => /** @type {any} */ (globalThis).nefcParts;
 
-/** Begins a worker with the model. @param {'live'|'record'} [mode] */
-function beginWorker(mode) {
-  const { worker, files } = carriedParts();
-  return workerSource({ script: worker, core: carried('core'), files }, mode);
+/** Another worker with the model. @param {'live'|'record'} [mode] */
+function another(mode) {
+  const { worker, files, version } = carriedParts();
+  return workerSource(beginWorker({ script: worker, core: carriedText('core'), files, version }), mode);
 }
 
 /** Opens CodeMirror when it is first needed. */
@@ -49,13 +50,13 @@ function asked() {
 function standAlone() {
   const { limits } = carriedParts(),
     model = asked(),
-    source = beginWorker(),
+    source = workerSource(carriedParts().begun),
     states = /** @type {HTMLElement} */ (document.getElementById('states'));
   const trouble = (/** @type {string} */ text) => states.replaceChildren(h('p', { class: 'state' }, text));
   source.on('refused', ({ message }) => trouble(message));
   document.getElementById('left')?.append(limitsCard(limits));
   const begun = start(source, { ...model, writes: false, editor: (slot, desk) => openEditor(slot, desk, bringCarriedEditor) }).then(page => {
-    /** @type {any} */ (globalThis).nefcPage = { ...page, source, beginWorker };
+    /** @type {any} */ (globalThis).nefcPage = { ...page, source, another };
   });
   begun.catch(e => trouble(String(e.message ?? e)));
 }

@@ -1,6 +1,7 @@
 // The first script of a page that stands alone: opens what the page is made of and begins.
 
-import { carried, gunzip, runScript } from './unpack.js';
+import { beginWorker } from '../source/begin.js';
+import { carried, carriedText, gunzip, runScript } from './unpack.js';
 
 async function boot() {
   try {
@@ -12,6 +13,7 @@ async function boot() {
       at += size;
       return [name, bytes.slice(at - size, at)];
     });
+    parts.begun = beginWorker({ script: parts.worker, core: carriedText('core'), files: parts.files, version: parts.version });
     /** @type {any} */ (globalThis).nefcParts = parts;
     const style = document.createElement('style');
     style.textContent = parts.style;

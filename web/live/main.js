@@ -65,13 +65,15 @@ export async function start(source, options) {
   tiles.show(given.tiles ?? kept?.tiles ?? defaultTiles(session));
   session.folds = given.folds ?? kept?.folds ?? session.folds;
   if (session.folds.open.length + session.folds.shut.length > 0) await session.draw();
+  graph.arrange(); // what it watches is compiled in together with what tiles do
+  session.laid();
   for (const [name, value] of back ? [] : Object.entries(given.values)) {
     if (await session.act('set', { name, value })) session.hand.set(name, value);
   }
   session.happen('values');
   drawing(session, tiles, graph, follow);
   document.documentElement.dataset.ready = '';
-  await session.watching; // filters of views begin with the model, not behind it
+  await session.layout; // what is watched has been asked for: filters of views begin with the model, not behind it
   if (!back || session.state.running) session.run();
   return { session, tiles, text };
 }

@@ -6,6 +6,9 @@ import { iconButton } from './icons.js';
 
 /** @typedef {import('./session.js').Session} Session @typedef {import('./text.js').ModelText} ModelText */
 
+/** How long the editor waits for the model to be seen, ms. */
+const later = 400;
+
 /** @param {HTMLElement} side @param {Session} session @param {ModelText} text */
 export function textPane(side, session, text) {
   const { editor: load } = session.options;
@@ -33,9 +36,12 @@ export function textPane(side, session, text) {
   );
   /** @type {Promise<import('./types.js').Editor>|null} */
   let opening = null;
-  const open = () => {
+  const make = () => {
     side.hidden = false;
     document.body.classList.add('edits');
+  };
+  const open = () => {
+    make();
     return (opening ??= load(slot, {
       ...{ path: session.options.path, text: text.text, request: (m, p) => session.source.request(m, p) },
       ...{ changed: t => text.changed(t), caret: line => text.caret(line), save: () => text.save(), leave: () => document.getElementById('tiles')?.focus() },
@@ -47,6 +53,11 @@ export function textPane(side, session, text) {
       document.body.classList.remove('edits');
     } else (await open()).focus();
   };
-  if (window.innerWidth >= 1400) session.on('model', () => opening ?? open());
+  if (window.innerWidth >= 1400)
+    session.on('model', () => {
+      if (opening) return;
+      make(); // the editor comes once the model is seen
+      session.layout.then(() => setTimeout(() => side.hidden || open(), later));
+    });
   return { toggle, goTo: async (/** @type {number} */ line) => (await open()).goTo(line) };
 }

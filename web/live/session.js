@@ -63,6 +63,10 @@ export class Session {
     this.stepping = Promise.resolve();
     /** @type {Promise<void>} until the last watches that were wished for together have begun */
     this.watching = Promise.resolve();
+    /** Lets watches begin: the page has said which it begins with. */
+    this.laid = () => {};
+    /** @type {Promise<void>} */
+    this.layout = new Promise(done => (this.laid = done));
     /** @type {Map<string, ((x?: any) => void)[]>} */
     this.followers = new Map();
     for (const name of /** @type {const} */ ([
@@ -348,17 +352,17 @@ export class Session {
     if (!s) {
       s = new Stream(want, this.model.dt);
       this.streams.push(s);
-      if (this.coming.push(s) === 1) this.watching = Promise.resolve().then(() => this.beginAll());
+      if (this.coming.push(s) === 1) this.watching = this.layout.then(() => this.beginAll());
     }
     s.users++;
     return s;
   }
 
-  /** Begins the watches that were wished for together. */
+  /** Begins the watches that were wished for together. What is asked for is done in order. */
   async beginAll() {
     const all = this.coming;
     this.coming = [];
-    if (all.length > 1) await this.source.request('prepare', { watches: all.map(s => s.want) }).catch(() => {});
+    if (all.length > 1) this.source.request('prepare', { watches: all.map(s => s.want) }).catch(() => {});
     await Promise.all(all.filter(s => s.users > 0).map(s => this.begin(s)));
   }
 

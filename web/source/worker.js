@@ -5,17 +5,9 @@ import { Calls, refusal } from './calls.js';
 
 /** @typedef {import('../live/types.js').Source} Source */
 
-/**
- * What a worker begins with: its script (wasm_exec.js of Go, and what web.WorkerScript makes),
- * the core as WebAssembly in zstd, and files by their names.
- * @typedef {{script: string, core: Uint8Array, files: [string, Uint8Array][]}} Kit
- */
-
-/** @param {Kit} kit @param {'live'|'record'} [mode] @returns {Source} */
-export function workerSource({ script, core, files }, mode = 'live') {
-  const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' })),
-    worker = new Worker(address),
-    calls = new Calls(text => worker.postMessage(text));
+/** @param {import('./begin.js').Begun} begun @param {'live'|'record'} [mode] @returns {Source} */
+export function workerSource({ worker, address, ended }, mode = 'live') {
+  const calls = new Calls(text => worker.postMessage(text));
   let over = '';
   /** @param {string} why */
   const end = why => {
@@ -28,12 +20,13 @@ export function workerSource({ script, core, files }, mode = 'live') {
     end(why);
     calls.tell('refused', { message: why });
   };
+  const stopped = (/** @type {string} */ why) => fail(`the model cannot run in this page: ${why}`);
   worker.onmessage = ({ data }) => {
     if (typeof data === 'string' || data instanceof ArrayBuffer) calls.take(data);
-    else fail(`the model cannot run in this page: ${data.ended}`);
+    else stopped(data.ended);
   };
-  worker.onerror = e => fail(`the model cannot run in this page: ${e.message || 'its worker did not start'}`);
-  worker.postMessage({ core, files });
+  worker.onerror = e => stopped(e.message || 'its worker did not start');
+  if (ended) setTimeout(() => stopped(ended)); // before anybody listened
   calls.request('hello', { protocol: 'nefc/1', client: 'page', mode }).then(
     hello => {
       URL.revokeObjectURL(address);

@@ -3,9 +3,13 @@
 // model; then text are requests of nefc/1, and null is their end. It answers with text, and
 // with frames as ArrayBuffers. If the core cannot start or ends, it says so with an object.
 
+import { uncarried } from '../uncarried.js';
 import { Files } from './files.js';
 
-/** @typedef {{core: Uint8Array, files: [string, Uint8Array][]}} Begin the core is WebAssembly in zstd, a seventh smaller than in gzip */
+/**
+ * The core is WebAssembly in zstd, a seventh smaller than in gzip, as text (study/pagefile/text.go).
+ * @typedef {{core: string, files: [string, Uint8Array][], version: string}} Begin
+ */
 
 /** What the core finds here, and leaves here: receive. */
 const nefcCore = {
@@ -15,12 +19,13 @@ const nefcCore = {
   receive: null,
   /** @type {(string|null)[]} */
   early: [],
+  version: '',
 };
 
-/** How much of the core is opened at a time, while a browser compiles what came before. */
-const coreSlice = 1 << 17;
+/** How many letters of the core are opened at a time, while a browser compiles what came before: whole bytes. */
+const coreSlice = 16 << 13;
 
-/** Zstd as a stream of what is in it. @param {Uint8Array} packed */
+/** Zstd, as text, as a stream of what is in it. @param {string} packed */
 function opened(packed) {
   let at = 0;
   /** @type {ReadableStreamDefaultController<Uint8Array>} */
@@ -33,20 +38,20 @@ function opened(packed) {
     start: controller => void (taker = controller),
     pull() {
       const end = Math.min(at + coreSlice, packed.length);
-      stream.push(packed.subarray(at, end), end === packed.length);
+      stream.push(uncarried(packed.slice(at, end)), end === packed.length);
       at = end;
     },
   });
 }
 
 /** @param {Begin} begin */
-async function startCore({ core, files }) {
+async function startCore({ core, files, version }) {
   const all = /** @type {any} */ (globalThis),
     disk = new Files(files);
   all.fs = disk;
   all.path = disk;
   all.process = { ...all.process, cwd: () => '/' };
-  all.nefcCore = nefcCore;
+  all.nefcCore = Object.assign(nefcCore, { version });
   const go = new all.Go(),
     response = new Response(opened(core), { headers: { 'content-type': 'application/wasm' } });
   const { instance } = await WebAssembly.instantiateStreaming(response, go.importObject);

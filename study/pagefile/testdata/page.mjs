@@ -12,7 +12,7 @@ import { join } from 'node:path';
 async function record(page, { Model, Object: object }) {
   return page.evaluate(
     async ({ model, object }) => {
-      const source = nefcPage.beginWorker('record'),
+      const source = nefcPage.another('record'),
         frames = [];
       source.frames(f => frames.push([...new Uint8Array(f)]));
       await source.request('open', { path: model });
