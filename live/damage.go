@@ -115,6 +115,24 @@ func (s *Session) populationNames() (out []string) {
 	return out
 }
 
+// Damage is what is lost now: which share of the neurons of populations, and of the synapses
+// of connections, by name.
+func (s *Session) Damage() map[string]float64 {
+	out := map[string]float64{}
+	p, d := s.Program(), s.sim.Damage()
+	for i, lost := range d.Lost {
+		if len(lost) > 0 {
+			out[p.Populations[i].Name] = float64(len(lost)) / float64(p.Populations[i].N)
+		}
+	}
+	for i, cut := range d.Cut {
+		if cut > 0 {
+			out[p.Links[i].Name] = float64(cut) / float64(s.sim.Synapses(i))
+		}
+	}
+	return out
+}
+
 // by writes a share as a model has it; nothing for all.
 func by(share float64) string {
 	if share == 1 {

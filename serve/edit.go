@@ -59,7 +59,7 @@ func (l *loop) restart(json.RawMessage) (any, error) {
 	if err := l.recorder.cut(script, l.text); err != nil {
 		return nil, err
 	}
-	l.tell("model", l.opened(0))
+	l.tell("model", l.present())
 	return l.held(nil)
 }
 
@@ -87,7 +87,7 @@ func (l *loop) become(text string, in func() (live.Kept, error)) (live.Kept, err
 		return kept, err
 	}
 	l.phase = l.s.Phase()
-	l.tell("model", l.opened(0))
+	l.tell("model", l.present())
 	return kept, nil
 }
 

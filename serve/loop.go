@@ -3,6 +3,8 @@ package serve
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -36,6 +38,7 @@ type loop struct {
 	dozing   bool          // the client gave none, and lost its streams
 	asleep   bool          // the run was paused for that
 	phase    live.Phase
+	still    still     // as it was last told
 	warned   string    // what it was last told, as a key
 	warning  time.Time // when that was last looked at
 	folds    folds     // of the drawing
@@ -182,6 +185,7 @@ func (l *loop) changed() {
 	}
 	l.phase = now
 	l.tell("phase", now)
+	l.tellStill()
 	l.tellWarned(true)
 	if judged := l.s.Judge(); len(judged) > 0 {
 		l.tell("judged", judged)
@@ -193,6 +197,31 @@ func (l *loop) after() {
 	if l.s != nil {
 		l.changed()
 	}
+}
+
+// still is what does not do what the model says: nodes that are held, and at what, rules that
+// stand still, by the names of their connections, and what is lost of populations and
+// connections, as shares.
+type still struct {
+	Held   map[string][]float64 `json:"held"`
+	Frozen []string             `json:"frozen"`
+	Damage map[string]float64   `json:"damage"`
+}
+
+// stillNow is that of now.
+func (l *loop) stillNow() still {
+	return still{l.s.Held(), append([]string{}, l.s.Frozen()...), l.s.Damage()}
+}
+
+// tellStill tells it when it is another.
+func (l *loop) tellStill() {
+	now := l.stillNow()
+	if slices.Equal(now.Frozen, l.still.Frozen) && maps.Equal(now.Damage, l.still.Damage) &&
+		maps.EqualFunc(now.Held, l.still.Held, slices.Equal[[]float64]) {
+		return
+	}
+	l.still = now
+	l.tell("still", now)
 }
 
 // tellJudged tells how expectations stand while a phase runs: every second, or more rarely

@@ -63,6 +63,7 @@ func (l *loop) held(err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	l.tellStill()
 	step, _ := l.s.Now()
 	return map[string]int{"step": step}, nil
 }
@@ -134,6 +135,7 @@ func (l *loop) back(raw json.RawMessage) (any, error) {
 	if err := l.s.Back(p.Step); err != nil {
 		return nil, err
 	}
+	l.tellStill()
 	if err := l.recorder.cut(script, l.text); err != nil {
 		return nil, err
 	}

@@ -31,10 +31,9 @@ type opened struct {
 	Follows string   `json:"experiment"`  // that is followed
 	Warned  []any    `json:"warnings"`    // diagnostics
 
-	External []computed           `json:"external,omitempty"`
-	Now      map[string]any       `json:"now,omitempty"`    // where the session is, for who comes back
-	Held     map[string][]float64 `json:"held,omitempty"`   // nodes, by name
-	Frozen   []string             `json:"frozen,omitempty"` // connections whose rules stand still
+	External []computed     `json:"external,omitempty"`
+	Now      map[string]any `json:"now,omitempty"` // where the session is, for who comes back
+	*still
 }
 
 // object is what can be looked at.
@@ -231,9 +230,6 @@ func (l *loop) opened(took float64) *opened {
 			p.Value, p.Now = was, &now
 		}
 	}
-	if step, _ := l.s.Now(); step > 0 {
-		l.present(out)
-	}
 	return out
 }
 
@@ -250,8 +246,9 @@ func (l *loop) phaseOf(ph *model.Phase) phase {
 	return out
 }
 
-// present adds what hands have done.
-func (l *loop) present(out *opened) {
+// present describes the model with what hands have done.
+func (l *loop) present() *opened {
+	out := l.opened(0)
 	out.Now = l.state()
 	c := l.s.Compiled()
 	for i, v := range l.s.Params() {
@@ -259,7 +256,9 @@ func (l *loop) present(out *opened) {
 			p.Now = &v
 		}
 	}
-	out.Held, out.Frozen = l.s.Held(), l.s.Frozen()
+	l.still = l.stillNow()
+	out.still = &l.still
+	return out
 }
 
 // objects lists what can be looked at.

@@ -183,3 +183,15 @@ func (p *page) heard() int {
 	defer p.mu.Unlock()
 	return len(p.texts)
 }
+
+// told are the params of the notifications of a kind that have come.
+func (p *page) told(method string) (out []string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, text := range p.texts {
+		if rest, ok := strings.CutPrefix(text, `{"method":"`+method+`","params":`); ok {
+			out = append(out, strings.TrimSuffix(rest, "}"))
+		}
+	}
+	return out
+}

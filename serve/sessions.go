@@ -96,7 +96,7 @@ func (c *client) comeBack(r *request, id string) {
 	}
 	if !l.do(func() {
 		l.takenBy(c)
-		c.answer(r, l.opened(0), nil)
+		c.answer(r, l.present(), nil)
 		l.tellNow(true)
 	}) {
 		c.answer(r, nil, refused(codeEnded, "session %s has ended; open the model again", id))

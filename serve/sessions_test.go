@@ -31,13 +31,14 @@ func TestClosedTab(t *testing.T) {
 	first.must("clamp", `{"node":"u","value":0.25}`)
 	first.must("freeze", `{"what":["c"]}`)
 	first.must("step", `{"n":100}`)
+	first.must("lesion", `{"population":"a","by":0.5}`)
 	first.must("release", `{"node":"u"}`)
 	first.must("run", `{"speed":0,"until":500}`)
 	first.Close("the tab is closed")
 
 	second := connect(t, s, "live")
 	back := second.must("open", `{"session":"`+id+`"}`)
-	if back["session"] != id || back["text"] != learning || fmt.Sprint(back["frozen"]) != "[c]" || back["held"] != nil {
+	if back["session"] != id || back["text"] != learning || fmt.Sprint(back["frozen"], back["held"], back["damage"]) != "[c] map[] map[a:0.5]" {
 		t.Errorf("it comes back to %v", back)
 	}
 	if k := back["params"].([]any)[0].(map[string]any); k["now"] != 2.0 || k["value"] != 1.0 {

@@ -17,8 +17,6 @@ import { liveViews } from './views/list.js';
  * @returns {(from: HTMLElement, names: string[]) => void}
  */
 export function chooser(session, tiles, goTo, foldOf) {
-  /** @type {Set<string>} what is frozen by hand */
-  const frozen = new Set();
   /** @param {HTMLElement} from @param {string[]} names */
   const choose = (from, names) => {
     const { x, y, width } = from.getBoundingClientRect(),
@@ -77,20 +75,16 @@ export function chooser(session, tiles, goTo, foldOf) {
   const damages = thing => {
     const ensemble = thing.kind === 'ensemble',
       method = ensemble ? 'lesion' : 'cut',
-      lose = (/** @type {number} */ by) => async () => {
-        const done = await session.act(method, { [ensemble ? 'population' : 'connection']: thing.name, by });
-        if (done) session.damaged(thing.name, by, done.step);
-      };
+      lose = (/** @type {number} */ by) => () => session.act(method, { [ensemble ? 'population' : 'connection']: thing.name, by });
     if (!ensemble && !thing.views.includes('weights')) return [];
-    const shares = ensemble || thing.to?.endsWith('.neurons') ? [0.5, 1] : [1],
-      lost = session.damage.some(d => d.name === thing.name);
+    const shares = ensemble || thing.to?.endsWith('.neurons') ? [0.5, 1] : [1];
     return [
       ...shares.map(by => ({
         label: ensemble ? `Silence ${by < 1 ? 'half of it' : 'all of it'}` : `Cut ${by < 1 ? 'half of its synapses' : 'it'}`,
         hint: method,
         act: lose(by),
       })),
-      ...(lost ? [{ label: 'Heal it', act: () => session.act('heal', { what: [thing.name] }).then(done => done && session.healed(thing.name)) }] : []),
+      ...(thing.name in session.damage ? [{ label: 'Heal it', act: () => session.act('heal', { what: [thing.name] }) }] : []),
     ];
   };
   /** @param {Thing} thing @returns {Item[]} */
@@ -99,12 +93,8 @@ export function chooser(session, tiles, goTo, foldOf) {
     const list = ['rule'];
     if (goTo) list.push({ label: `Go to line ${thing.line}`, act: () => goTo(thing.line) });
     const freezes = thing.views.includes('error') && thing.kind === 'connection',
-      still = frozen.has(thing.name),
-      toggle = async () => {
-        if (!(await session.act(still ? 'thaw' : 'freeze', { what: [thing.name] }))) return;
-        if (still) frozen.delete(thing.name);
-        else frozen.add(thing.name);
-      };
+      still = session.frozen.includes(thing.name) || session.held.includes(thing.name),
+      toggle = () => session.act(still ? 'thaw' : 'freeze', { what: [thing.name] });
     if (freezes) list.push({ label: still ? 'Let it learn again' : 'Freeze what it learns', act: toggle });
     if (thing.kind === 'node' && thing.role === 'node') list.push({ label: still ? 'Let it go on' : 'Hold it where it is', act: toggle });
     list.push(...damages(thing));

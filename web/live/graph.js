@@ -248,7 +248,7 @@ export class Graph {
     ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
     ctx.drawImage(this.still, 0, 0);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    for (const d of this.session.damage) this.lost(ctx, d);
+    for (const [name, share] of Object.entries(this.session.damage)) this.lost(ctx, name, share);
     for (const a of this.alive) {
       if (a.dots) this.neurons(ctx, a, a.dots);
       else if (a.at.box.kind === 'ensemble') this.filled(ctx, a);
@@ -294,8 +294,8 @@ export class Graph {
     ctx.globalAlpha = 1;
   }
 
-  /** What was taken away: of a population a part of its ring, of a wire a cross. @param {CanvasRenderingContext2D} ctx @param {{name: string, share: number}} d */
-  lost(ctx, { name, share }) {
+  /** What was taken away: of a population a part of its ring, of a wire a cross. @param {CanvasRenderingContext2D} ctx @param {string} name @param {number} share */
+  lost(ctx, name, share) {
     const at = this.boxes.find(b => b.box.name === name),
       wire = this.wires.find(w => w.wire.connections.includes(name));
     ctx.strokeStyle = ctx.fillStyle = colour('bad');

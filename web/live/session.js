@@ -56,8 +56,12 @@ export class Session {
     this.hand = new Map();
     /** Networks and arrays that the drawing shows opened, and folded ones. */
     this.folds = { open: /** @type {string[]} */ ([]), shut: /** @type {string[]} */ ([]) };
-    /** What was lesioned or cut by hand, how much of it, and when. @type {{name: string, share: number, step: number}[]} */
-    this.damage = [];
+    /** What is lost of populations and connections, as shares. @type {Record<string, number>} */
+    this.damage = {};
+    /** Connections whose rules stand still, and nodes that are held. @type {string[]} */
+    this.frozen = [];
+    /** @type {string[]} */
+    this.held = [];
     this.trouble = '';
     /** @type {Promise<void>} */
     this.stepping = Promise.resolve();
@@ -76,6 +80,7 @@ export class Session {
       'judged',
       'broke',
       'notfinite',
+      'still',
       'failed',
       'coarser',
       'unwatched',
@@ -102,7 +107,7 @@ export class Session {
     const { path, text, experiment, session, set, seed } = this.options;
     if (session) {
       const left = await this.source.request('open', { session }).catch(() => null);
-      if (left?.now) return this.comeBack(left);
+      if (left) return this.comeBack(left);
     }
     /** @type {Opened} */
     const opened = await this.source.request('open', { path, text, experiment, set, seed });
@@ -152,10 +157,24 @@ export class Session {
     this.experiment = opened.experiment ?? '';
     this.hand.clear();
     for (const p of opened.params) if (p.now !== undefined) this.hand.set(p.name, p.now);
-    for (const [node, v] of Object.entries(opened.held ?? {})) v.forEach((x, i) => this.hand.set(v.length > 1 ? `${node}[${i}]` : node, x));
     this.happen('model');
-    this.happen('values');
+    this.still(opened);
     this.happen('warnings');
+  }
+
+  /**
+   * What does not do what the model says. Where a hand moves a node, that is known here before it is told.
+   * @param {{held?: Record<string, number[]>, frozen?: string[], damage?: Record<string, number>}} now
+   */
+  still({ held = {}, frozen = [], damage = {} }) {
+    const values = new Map(Object.entries(held).flatMap(([node, v]) => v.map((x, i) => [v.length > 1 ? `${node}[${i}]` : node, x])));
+    for (const name of this.hand.keys()) if (!values.has(name) && !this.model.params.some(p => p.name === name)) this.hand.delete(name);
+    for (const [name, x] of values) if (!this.hand.has(name)) this.hand.set(name, x);
+    this.held = Object.keys(held);
+    this.frozen = frozen;
+    this.damage = damage;
+    this.happen('values');
+    this.happen('look');
   }
 
   /** Draws the model again, with what is opened and folded. */
@@ -164,18 +183,6 @@ export class Session {
     if (!drawn?.layout) return;
     this.model.layout = drawn.layout;
     this.happen('drawing');
-  }
-
-  /** Something lost a share of its neurons or synapses. @param {string} name @param {number} share @param {number} step */
-  damaged(name, share, step) {
-    this.damage = [...this.damage.filter(d => d.name !== name), { name, share, step }];
-    this.happen('look');
-  }
-
-  /** @param {string} name */
-  healed(name) {
-    this.damage = this.damage.filter(d => d.name !== name);
-    this.happen('look');
   }
 
   /** Asks for something; what is refused is said on the page. @param {string} method @param {any} [params] */
@@ -214,6 +221,7 @@ export class Session {
       this.model.warnings = p.diagnostics;
       this.happen('warnings');
     } else if (name === 'phase') this.enter(p);
+    else if (name === 'still') this.still(p);
     else if (name === 'model') {
       this.become(p);
       if (p.now) this.told('state', p.now);
@@ -243,7 +251,6 @@ export class Session {
       if (p.from !== undefined && p.from > step) p.from = undefined;
     }
     Object.assign(this.state, { step, t });
-    this.damage = this.damage.filter(d => d.step <= step);
     this.reached = at;
     this.happen('state');
   }

@@ -26,7 +26,7 @@
  *   objects: Thing[], params: Param[],
  *   phases: {name: string, steps: number, from?: number, to?: number}[], expect: Claim[], probes: Probe[], plots?: PlotLine[],
  *   experiments?: string[], experiment?: string, warnings: any[],
- *   now?: object, held?: Record<string, number[]>}} Opened
+ *   now?: object, held?: Record<string, number[]>, frozen?: string[], damage?: Record<string, number>}} Opened
  *
  * How a model is drawn: study/picture/json.go.
  * @typedef {{kind: string, name: string, title: string, detail?: string, text?: string, file: string, line: number, neurons?: number, dims?: number,
