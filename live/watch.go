@@ -34,14 +34,24 @@ type Info struct {
 	Axes   int         `json:"axes,omitempty"`       // of a place
 	Pre    string      `json:"pre,omitempty"`        // whose neurons columns are of
 	Post   string      `json:"post,omitempty"`       // and rows
-	X      []float64   `json:"x,omitempty"`          // of curves
-	Curves [][]float64 `json:"curves,omitempty"`
+	Parts  []Part      `json:"parts,omitempty"`      // whose neurons columns are of, one after the other, where they are of several populations
+	Ports  []string    `json:"ports,omitempty"`      // in which columns that excite end, and those that inhibit, where signs choose
+	X      []float64   `json:"x,omitempty"`          // of curves, or of the columns of a surface
+	Y      []float64   `json:"y,omitempty"`          // of the rows of a surface
+	Curves [][]float64 `json:"curves,omitempty"`     // or rows
 	Fit    any         `json:"fit,omitempty"`
 	Shape  []int       `json:"shape,omitempty"`  // of a sample of a probe
 	Every  float64     `json:"every,omitempty"`  // s between samples of a probe
 	Spikes bool        `json:"spikes,omitempty"` // a probe of spikes
 	Tau    float64     `json:"tau,omitempty"`    // s, of the lowpass of a probe
 	Late   int         `json:"late,omitempty"`   // the step from which the filter of an exact stream has run, if not from the beginning
+}
+
+// Part is a population that has some of the columns of a matrix.
+type Part struct {
+	Name   string `json:"name"`
+	Cols   int    `json:"cols"`
+	Excite *int   `json:"excitatory,omitempty"` // columns of neurons that excite, which come first
 }
 
 // Kind is a kind of frame.
@@ -100,6 +110,7 @@ var Kinds = map[string]kind{
 	"state":      {asksItself, newState},
 	"weights":    {asksNothing, newWeights},
 	"tuning":     {asksTuning, newTuning},
+	"surface":    {asksNothing, newSurface},
 	"error":      {asksItself, newError},
 	"similarity": {asksItself, newSimilarity},
 	"fit":        {asksNothing, newFit},

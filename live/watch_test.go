@@ -163,3 +163,50 @@ func TestLateViews(t *testing.T) {
 		}
 	}
 }
+
+// Columns of several populations are told apart, each in its own order; where signs choose
+// one of two conductances, these are named; and over both a neuron's rate is told.
+func TestColumnsOfSeveral(t *testing.T) {
+	s := open(t, "seed 1\nensemble a 20 dale 0.5 max_rates 50..100\nensemble b 30 max_rates 50..100\n"+
+		"ensemble e 40 max_rates 50..100\nensemble c 40 neurons two_compartment max_rates 50..100\nconnect j: [a.neurons, b.neurons] -> e.neurons {\n function a + b\n}\n"+
+		"ensemble d 30 dale 0.5 max_rates 50..100\nconnect k: d.neurons -> c.neurons solve nnls\nprobe c, e\n")
+	st, err := s.Watch(live.Watch{What: "weights", Of: "k"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := st.Info(); fmt.Sprint(got.Ports) != "[exc inh]" || got.Parts != nil || *got.Excite != 15 {
+		t.Errorf("k: %+v", got)
+	}
+	if st, err = s.Watch(live.Watch{What: "weights", Of: "j"}); err != nil {
+		t.Fatal(err)
+	}
+	got := st.Info()
+	if len(got.Parts) != 2 || got.Parts[0].Name != "a" || got.Parts[1].Cols != 30 || *got.Parts[0].Excite != 10 || got.Excite != nil {
+		t.Fatalf("j: %+v", got)
+	}
+	seen := map[int]bool{}
+	for k, col := range got.Across {
+		if seen[col] || (col < 20) != (k < 20) {
+			t.Fatalf("column %d is neuron %d", k, col)
+		}
+		seen[col] = true
+	}
+	if st, err = s.Watch(live.Watch{What: "surface", Of: "c"}); err != nil {
+		t.Fatal(err)
+	}
+	if got = st.Info(); len(got.Curves) != len(got.Y) || len(got.Curves[0]) != len(got.X) || got.Names[0] != "exc (nS)" {
+		t.Errorf("a surface of %d by %d over %v", len(got.X), len(got.Y), got.Names)
+	}
+	for k := range got.Y {
+		row := got.Curves[k]
+		if k > 0 && row[len(row)-1] > got.Curves[k-1][len(row)-1] {
+			t.Errorf("at %g it fires faster for more inhibition", got.Y[k])
+		}
+	}
+	if row := got.Curves[0]; row[len(row)-1] < 50 || row[0] != 0 {
+		t.Errorf("without inhibition it fires from %g to %g Hz", row[0], row[len(row)-1])
+	}
+	if _, err := s.Watch(live.Watch{What: "surface", Of: "a"}); err == nil {
+		t.Error("neurons without conductances have a surface")
+	}
+}

@@ -86,14 +86,37 @@ func (s *Session) begins() {
 // sort lets rows and columns that are neurons come as a raster has them, so that blocks
 // are of neurons that are alike.
 func (v *weights) sort(p *program.Program, l *program.Link) {
-	if len(l.Sources) == 1 && p.Populations[l.Sources[0]].N == l.Cols {
-		from := &p.Populations[l.Sources[0]]
-		v.across = preferredOrder(from)
-		v.about.Pre, v.about.Across, v.about.Excite = from.Name, v.across, exciting(from, v.across)
+	v.columns(p, l)
+	if l.Target < 0 {
+		return
 	}
-	if l.Target >= 0 && l.Gains != nil && p.Populations[l.Target].N == l.Rows {
+	if exc, inh, ok := l.Channels(&p.Populations[l.Target]); ok {
+		v.about.Ports = []string{exc.Name, inh.Name}
+	}
+	if l.Gains != nil && p.Populations[l.Target].N == l.Rows {
 		v.down = unsigned(&p.Populations[l.Target])
 		v.about.Post, v.about.Order = p.Populations[l.Target].Name, v.down
+	}
+}
+
+// columns sorts those of each population that has some.
+func (v *weights) columns(p *program.Program, l *program.Link) {
+	var parts []Part
+	var across []int
+	for _, i := range l.Sources {
+		from := &p.Populations[i]
+		order, first := preferredOrder(from), len(across)
+		parts = append(parts, Part{from.Name, from.N, exciting(from, order)})
+		for _, k := range order {
+			across = append(across, first+k)
+		}
+	}
+	if len(across) != l.Cols {
+		return
+	}
+	v.across, v.about.Across, v.about.Pre = across, across, p.SourceName(l)
+	if v.about.Parts = parts; len(parts) == 1 {
+		v.about.Excite, v.about.Parts = parts[0].Excite, nil
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/stdlib/neurons"
 )
 
 // opened is the answer to open, and the notification of a model that was reloaded.
@@ -267,6 +268,9 @@ func objects(m *model.Model) []object {
 	for _, e := range m.Ensembles {
 		x := object{Name: e.Name, Kind: "ensemble", N: e.N, Dims: e.Dims, Line: e.At.Start().Line, Range: e.Radius, Type: e.Neurons.String(),
 			Views: []string{"value", "spikes", "rate", "state", "tuning"}}
+		if _, ok := e.Neurons.(neurons.Conductive); ok {
+			x.Views = append(x.Views, "surface")
+		}
 		if e.Positions != nil {
 			x.Views = append(x.Views, "map")
 		}

@@ -27,14 +27,15 @@ export function weightColours(above = 'exc', below = 'inh') {
 /**
  * The image of a matrix.
  * @param {Float32Array} W row by row @param {{rows: number, cols: number}} m @param {number} limit where colours are full
+ * @param {[string, string]} [ends] colours of what is above and below zero
  */
-export function weightImage(W, { rows, cols }, limit) {
+export function weightImage(W, { rows, cols }, limit, ends = ['exc', 'inh']) {
   const canvas = document.createElement('canvas');
   canvas.width = cols;
   canvas.height = rows;
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')),
     data = ctx.createImageData(cols, rows),
-    paint = weightColours();
+    paint = weightColours(...ends);
   for (let i = 0; i < W.length; i++) {
     paint(data.data, 4 * i, W[i] / limit);
     data.data[4 * i + 3] = 255;

@@ -142,7 +142,8 @@ var allowed = map[string]string{
 	"runtime":                "runtime/schedule compiler/code compiler/program grammar/diag internal/* stdlib/*",
 	"runtime/session":        "compiler/code compiler/events compiler/program internal/weightfile runtime runtime/judge",
 	"runtime/mapped":         "internal/files runtime",
-	"runtime/pictures":       "compiler/program internal/libm internal/weightfile runtime/figures stdlib/analyses stdlib/neurons",
+	"runtime/pictures":       "compiler/program internal/libm internal/weightfile runtime/figures runtime/tuned stdlib/analyses stdlib/neurons",
+	"runtime/tuned":          "compiler/program stdlib/neurons",
 	"runtime/judge":          "compiler/code compiler/events compiler/program grammar/diag internal/kernels internal/sparse runtime stdlib/*",
 	"runtime/health":         "compiler/program grammar/diag runtime stdlib/neurons",
 	"runtime/experiment": "compiler/code compiler/events compiler/program grammar/diag internal/* runtime runtime/figures runtime/figures/data runtime/health runtime/judge runtime/mapped " +
@@ -152,8 +153,8 @@ var allowed = map[string]string{
 
 	// A model that is driven by hand, and those who drive it from elsewhere. What of it a page runs has no
 	// network, no disk and no drawings.
-	"live":         "compiler compiler/code compiler/events compiler/model compiler/program grammar grammar/diag internal/kernels internal/size internal/weightfile runtime runtime/health runtime/judge runtime/session stdlib/analyses stdlib/solvers stdlib/synapses",
-	"serve":        "compiler compiler/model compiler/program grammar/diag internal/weightfile live runtime",
+	"live":         "compiler compiler/code compiler/events compiler/model compiler/program grammar grammar/diag internal/kernels internal/size internal/weightfile runtime runtime/health runtime/judge runtime/session runtime/tuned stdlib/analyses stdlib/solvers stdlib/synapses",
+	"serve":        "compiler compiler/model compiler/program grammar/diag internal/weightfile live runtime stdlib/neurons",
 	"serve/stdio":  "serve",
 	"serve/folder": "internal/files internal/weightfile serve",
 	"serve/web":    "serve",

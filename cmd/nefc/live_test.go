@@ -35,6 +35,8 @@ func TestLivePage(t *testing.T) {
 	}
 	write(t, filepath.Join(dir, "small.nef"), smallLive)
 	write(t, filepath.Join(dir, "places.nef"), "seed 1\nnode u = sin(2*pi*t)\nensemble s 100 positions sheet(2) dale 0.8\nconnect u -> s\nprobe s synapse 20ms\n")
+	write(t, filepath.Join(dir, "several.nef"), "seed 1\nensemble a 20 dale 0.5 max_rates 50..100\nensemble b 30 dale 0.5 max_rates 50..100\n"+
+		"ensemble c 40 neurons two_compartment max_rates 50..100\nconnect j: [a.neurons, b.neurons] -> c.neurons {\n  function a + b\n}\nprobe c\n")
 	endless, _, _ := strings.Cut(smallLive, "experiment")
 	write(t, filepath.Join(dir, "endless.nef"), endless)
 	write(t, filepath.Join(dir, "explodes.nef"), "seed 1\nnode x = if t < 0.05 then 1 else 1/(t - t)\nensemble a 20\nconnect x -> a\n")
@@ -62,7 +64,7 @@ func TestLivePage(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "told.json"), []byte(told), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	browsertest.Drive(t, filepath.Join("testdata", "live.mjs"), filepath.Join(dir, "told.json"), 26)
+	browsertest.Drive(t, filepath.Join("testdata", "live.mjs"), filepath.Join(dir, "told.json"), 34)
 }
 
 // smallLive is a model in which a slider is seen at once, and learning too.

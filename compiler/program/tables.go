@@ -132,6 +132,15 @@ func (l *Link) Of(part *events.Part) *Link {
 	return &out
 }
 
+// Channels are the conductances in which excitatory and inhibitory neurons of a link end; ok is false where it is not
+// their signs that choose. post is the population that it ends in, nil for none.
+func (l *Link) Channels(post *Population) (exc, inh neurons.Port, ok bool) {
+	if !l.Full || post == nil || l.Signs == nil || l.Magnitudes {
+		return exc, inh, false
+	}
+	return neurons.Conductances(post.Neurons)
+}
+
 // TablesOf are what weight tables say of populations.
 func TablesOf(populations []*Population) []*weightfile.Population {
 	var out []*weightfile.Population

@@ -1,12 +1,11 @@
 package pictures
 
 import (
-	"math"
-
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/runtime/figures"
+	"github.com/nefc/nefc/runtime/tuned"
 )
 
 // tuningPoints is how many points a tuning curve has.
@@ -21,7 +20,7 @@ func Curves(p *program.Population) *figures.Tuning {
 		t.X = append(t.X, p.Radius*(2*float64(k)/(tuningPoints-1)-1))
 	}
 	for i := range p.N {
-		slope := slopeOf(p, i)
+		slope := tuned.Slope(p, i)
 		for k, x := range t.X {
 			J[k] = slope*x + p.Bias[i]
 		}
@@ -30,18 +29,6 @@ func Curves(p *program.Population) *figures.Tuning {
 		t.Rates = append(t.Rates, rates)
 	}
 	return t
-}
-
-// slopeOf is what a step along the axis of a curve adds to the current of a neuron.
-func slopeOf(p *program.Population, i int) float64 {
-	if p.Dims == 1 {
-		return p.Scaled[i]
-	}
-	square := 0.0
-	for _, e := range p.Encoders[i*p.Dims : (i+1)*p.Dims] {
-		square += e * e
-	}
-	return math.Sqrt(square) * (p.Gain[i] / p.Radius)
 }
 
 // Decoder is what a connection makes of the rates of a population of one dimension.

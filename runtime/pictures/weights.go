@@ -25,7 +25,7 @@ func Weights(link *program.Link, W []float64, sources []*program.Population, pos
 		w.Post = post.Name
 		w.PostPreferred = Preferred(post)
 	}
-	exc, inh, ok := channels(link, post)
+	exc, inh, ok := link.Channels(post)
 	if !ok {
 		return []figures.Panel{{Title: link.Name, Content: w}}
 	}
@@ -36,15 +36,6 @@ func Weights(link *program.Link, W []float64, sources []*program.Population, pos
 		}
 	}
 	return out
-}
-
-// channels are the conductances in which excitatory and inhibitory neurons of a link end; ok is false where it is not
-// their signs that choose.
-func channels(link *program.Link, post *program.Population) (exc, inh neurons.Port, ok bool) {
-	if !link.Full || post == nil || link.Signs == nil || link.Magnitudes {
-		return exc, inh, false
-	}
-	return neurons.Conductances(post.Neurons)
 }
 
 // channel is the panel of the columns that end in a port.

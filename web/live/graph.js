@@ -21,6 +21,9 @@ const mostDotted = 20,
 const largest = 2.1,
   smallest = 0.72;
 
+/** How many of what is lost are named. */
+const mostLost = 6;
+
 /** In how many steps of brightness neurons are drawn: those of a step are one path. */
 const levels = 8;
 
@@ -73,6 +76,7 @@ export class Graph {
     onTheme(() => (this.stale = true));
     session.on('model', () => this.rebuild());
     session.on('drawing', () => this.rebuild());
+    session.on('values', () => this.name());
     /** The line of what is pointed at, 0 for nothing, is followed. */
     this.pointed = (/** @type {number} */ _) => {};
     this.objects.addEventListener('keydown', e => this.key(e));
@@ -131,7 +135,7 @@ export class Graph {
     this.boxes = boxes;
     this.wires = wires;
     this.cover(boxes, wires);
-    this.name(wires.map(w => w.wire));
+    this.name();
     this.enliven(boxes);
   }
 
@@ -199,14 +203,16 @@ export class Graph {
     return { open, toggle: () => this.fold(name, !open) };
   }
 
-  /** @param {import('./types.js').Wire[]} wires */
-  name(wires) {
-    const has = (/** @type {(w: import('./types.js').Wire) => any} */ f) => wires.some(f);
+  /** What lines and marks mean, below the drawing. */
+  name() {
+    const has = (/** @type {(w: import('./types.js').Wire) => any} */ f) => this.wires.some(w => f(w.wire)),
+      lost = Object.entries(this.session.damage);
     this.legend.replaceChildren(
       ...[
         has(w => w.excites) && h('span', {}, h('i', { class: 'exc' }), 'excites'),
         has(w => w.inhibits) && h('span', {}, h('i', { class: 'inh' }), 'inhibits'),
         has(w => w.flavour === 'learning') && h('span', {}, h('i', { class: 'learns' }), 'learns'),
+        ...lost.slice(0, mostLost).map(([name, share]) => h('span', { class: 'lost' }, `${name}: −${Math.round(100 * share)} %`)),
       ].filter(x => x !== false),
     );
   }

@@ -133,6 +133,23 @@ export function placard(p, text) {
   }
 }
 
+/**
+ * The scale of colours beside a picture.
+ * @param {CanvasRenderingContext2D} ctx @param {{x: number, y: number, height: number}} b
+ * @param {[number, string, string][]} stops how far down, the colour, what stands beside it
+ */
+export function colourScale(ctx, { x, y, height }, stops) {
+  const fill = ctx.createLinearGradient(0, y, 0, y + height);
+  for (const [at, token] of stops) fill.addColorStop(at, colour(token));
+  ctx.fillStyle = fill;
+  ctx.fillRect(x, y, 8, height);
+  ctx.fillStyle = colour('ink2');
+  ctx.font = plotFont;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  for (const [at, , text] of stops) ctx.fillText(text, x + 12, y + Math.max(5, Math.min(height - 5, at * height)));
+}
+
 /** The next number of so many that a power of ten is cut into: where what is shown ends, so that it seldom moves. @param {number} v @param {number} steps */
 export const steady = (v, steps) => 10 ** (Math.ceil(steps * Math.log10(v)) / steps);
 

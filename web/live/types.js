@@ -40,7 +40,9 @@
  * @typedef {{what: string, of: string, synapse?: string, window?: number, points?: number, index?: number[], bins?: number,
  *   mode?: string}} Want
  * @typedef {{stream: number, names: string[], unit?: string, rows?: number, cols?: number, order?: number[], across?: number[],
- *   excitatory?: number, places?: number[], axes?: number, pre?: string, post?: string, x?: number[], curves?: number[][], fit?: any}} Info
+ *   excitatory?: number, places?: number[], axes?: number, pre?: string, post?: string, parts?: Part[], ports?: string[], x?: number[],
+ *   y?: number[], curves?: number[][], fit?: any}} Info
+ * @typedef {{name: string, cols: number, excitatory?: number}} Part whose neurons columns are of, those that excite first
  *
  * A tile as it is kept and shared: a view of something, how wide and how high.
  * @typedef {{view: string, of: string[], span: number, rows?: number, synapse?: string, mode?: string, against?: string,

@@ -60,6 +60,16 @@ const pixels = (page, selector) =>
     return { drawn, colours: colours.size, hash };
   });
 
+/** Waits until a view is drawn, in so many pixels and colours. */
+async function drawn(page, view, most, colours) {
+  for (let tries = 0; ; tries++) {
+    const seen = await pixels(page, `[data-view=${view}]`);
+    if (seen.drawn > most && seen.colours > colours) return;
+    demand(tries < 100, `${view}: ${seen.drawn} pixels, ${seen.colours} colours`);
+    await page.waitForTimeout(100);
+  }
+}
+
 const step = page => page.$eval('#time .r .muted', e => Number(e.textContent.match(/^[\d]+/)?.[0] ?? NaN));
 const keysOf = (page, view) => page.$$eval(`[data-view=${view}] .keys > span`, all => all.map(e => e.textContent));
 
@@ -225,6 +235,42 @@ await check('neurons that have places are seen on a map', async () => {
   await page.focus('[data-view=map]');
   await page.keyboard.press('t');
   await page.waitForSelector('[data-view=map] tbody tr:nth-child(50)');
+  await close(page);
+});
+
+await check('weights of several populations are told apart, and neurons with conductances have a surface', async () => {
+  const page = await open('several.nef');
+  for (const [name, label] of [
+    ['j', 'Weights'],
+    ['c', 'Rate over conductances'],
+  ]) {
+    if (name === 'j' && (await page.$('[data-view=weights]'))) continue;
+    await menu(page, name);
+    await page.click(`[role=menu] button:has-text("${label}")`);
+    await page.keyboard.press('Escape');
+  }
+  await until(page, () => /into exc and inh/.test(document.querySelector('[data-view=weights] .sub')?.textContent));
+  for (const view of ['weights', 'surface']) {
+    await page.$eval(`[data-view=${view}]`, e => e.scrollIntoView());
+    await drawn(page, view, 1000, 5);
+  }
+  const { x, y, width, height } = await (await page.$('[data-view=weights] canvas')).boundingBox();
+  await page.mouse.move(x + width - 100, y + height / 2);
+  await until(page, () => /^b\[\d+\] → c\[\d+\]\.inh/.test(document.querySelector('[data-view=weights] .sub').textContent));
+  await close(page);
+});
+
+await check('what is lost is marked, also when the page is loaded again, and healed', async () => {
+  const page = await open('endless.nef');
+  await menu(page, 'b');
+  await page.click('[role=menu] button:has-text("Silence half of it")');
+  await until(page, () => document.querySelector('#graph .lost')?.textContent === 'b: −50 %');
+  await page.reload();
+  await page.waitForSelector('html[data-ready]', { timeout: 60000 });
+  await until(page, () => document.querySelector('#graph .lost')?.textContent === 'b: −50 %');
+  await menu(page, 'b');
+  await page.click('[role=menu] button:has-text("Heal it")');
+  await until(page, () => !document.querySelector('#graph .lost'));
   await close(page);
 });
 

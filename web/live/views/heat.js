@@ -3,7 +3,7 @@
 
 import { colour } from '../../theme.js';
 import { weightColours } from '../../weightmap.js';
-import { nowLine, placard, plotFont, shownValue, steady, timeFrame } from '../plot.js';
+import { colourScale, nowLine, placard, shownValue, steady, timeFrame } from '../plot.js';
 
 /** @typedef {import('../plot.js').Paint} Paint @typedef {import('../store.js').Series} Series @typedef {import('./list.js').View} View */
 
@@ -63,32 +63,13 @@ function drawHeat(p) {
   ctx.textBaseline = 'middle';
   ctx.fillText('0', box.x - 6, box.y + 6);
   ctx.fillText(String(s.width - 1), box.x - 6, box.y + box.height - 6);
-  heatScale(ctx, box.x + box.width + 12, box.y, box.height, limit);
+  colourScale(ctx, { x: box.x + box.width + 12, y: box.y, height: box.height }, [
+    [0, 'c1', shownValue(limit)],
+    [0.5, 'zero', '0'],
+    [1, 'c2', shownValue(-limit)],
+  ]);
   nowLine(f, to - shift);
   p.kept.under = { f, shift };
-}
-
-/** @param {CanvasRenderingContext2D} ctx @param {number} x @param {number} y @param {number} height @param {number} limit */
-function heatScale(ctx, x, y, height, limit) {
-  const fill = ctx.createLinearGradient(0, y, 0, y + height);
-  for (const [at, token] of /** @type {[number, string][]} */ ([
-    [0, 'c1'],
-    [0.5, 'zero'],
-    [1, 'c2'],
-  ]))
-    fill.addColorStop(at, colour(token));
-  ctx.fillStyle = fill;
-  ctx.fillRect(x, y, 8, height);
-  ctx.fillStyle = colour('ink2');
-  ctx.font = plotFont;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'middle';
-  for (const [at, v] of [
-    [5, limit],
-    [height / 2, 0],
-    [height - 5, -limit],
-  ])
-    ctx.fillText(shownValue(v, v === 0 ? 0 : 2), x + 12, y + at);
 }
 
 /** The value under the pointer, in words. @param {Paint} p */

@@ -3,6 +3,7 @@
 import { valueLive } from './value.js';
 import { rasterLive } from './raster.js';
 import { weightsLive } from './weights.js';
+import { surfaceLive } from './surface.js';
 import { tuningLive } from './tuning.js';
 import { phaseLive } from './phase.js';
 import { errorLive, rateLive, similarityLive, stateLive } from './lines.js';
@@ -33,6 +34,7 @@ export const liveViews = [
   rateLive,
   stateLive,
   tuningLive,
+  surfaceLive,
   weightsLive,
   errorLive,
   phaseLive,
