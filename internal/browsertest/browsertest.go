@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Drive runs a script of Node with the folder of playwright-core and axe-core, the browser, and a folder of pages as
@@ -19,20 +20,28 @@ func Drive(t *testing.T, script, pages string, least int) {
 	node, modules, chromium := find(t)
 	command := exec.Command(node, script, modules, chromium, pages)
 	command.Stderr = os.Stderr
-	out, err := command.Output()
-	checks := 0
-	for lines := bufio.NewScanner(strings.NewReader(string(out))); lines.Scan(); {
+	out, err := command.StdoutPipe()
+	if err == nil {
+		err = command.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	checks, began := 0, time.Now()
+	for lines := bufio.NewScanner(out); lines.Scan(); {
 		line := lines.Text()
 		switch {
 		case strings.HasPrefix(line, "ok "):
 			checks++
+			t.Logf("%s (%.1f s)", line, time.Since(began).Seconds())
+			began = time.Now()
 		case strings.HasPrefix(line, "# "):
 			t.Log(line)
 		default:
 			t.Error(line)
 		}
 	}
-	if err != nil || checks < least {
+	if err := command.Wait(); err != nil || checks < least {
 		t.Errorf("%v after %d checks", err, checks)
 	}
 }

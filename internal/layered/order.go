@@ -50,9 +50,13 @@ func (l *layout) startOrder() {
 // number tells nodes their places.
 func (l *layout) number() {
 	for _, layer := range l.layers {
-		for pos, v := range layer {
-			l.nodes[v].pos = pos
-		}
+		l.numberLayer(layer)
+	}
+}
+
+func (l *layout) numberLayer(layer []int) {
+	for pos, v := range layer {
+		l.nodes[v].pos = pos
 	}
 }
 
@@ -114,37 +118,34 @@ func (l *layout) sweep(down bool) {
 				next++
 			}
 		}
-		l.number()
+		l.numberLayer(layer)
 	}
 }
 
 // weightedMedian is the median of places; of an even number, nearer to the side where
 // they lie close together (Gansner et al. 1993).
 func (l *layout) weightedMedian(near []int) float64 {
-	at := l.places(near)
-	m := len(at) / 2
+	near = l.inPlace(near)
+	at := func(i int) int { return l.nodes[near[i]].pos }
+	m := len(near) / 2
 	switch {
-	case len(at)%2 == 1:
-		return float64(at[m])
-	case len(at) == 2:
-		return float64(at[0]+at[1]) / 2
+	case len(near)%2 == 1:
+		return float64(at(m))
+	case len(near) == 2:
+		return float64(at(0)+at(1)) / 2
 	}
-	left, right := float64(at[m-1]-at[0]), float64(at[len(at)-1]-at[m])
+	left, right := float64(at(m-1)-at(0)), float64(at(len(near)-1)-at(m))
 	if left+right == 0 {
-		return float64(at[m-1]+at[m]) / 2
+		return float64(at(m-1)+at(m)) / 2
 	}
-	return (float64(at[m-1])*right + float64(at[m])*left) / (left + right)
+	return (float64(float64(at(m-1))*right) + float64(float64(at(m))*left)) / (left + right)
 }
 
-// places sorts nodes of a layer by their places, which it returns; they are nearly
-// sorted from the last time.
-func (l *layout) places(nodes []int) []int {
+// inPlace sorts nodes of a layer by their places; they are nearly sorted from the last
+// time.
+func (l *layout) inPlace(nodes []int) []int {
 	slices.SortFunc(nodes, func(a, b int) int { return l.nodes[a].pos - l.nodes[b].pos })
-	at := make([]int, len(nodes))
-	for i, v := range nodes {
-		at[i] = l.nodes[v].pos
-	}
-	return at
+	return nodes
 }
 
 // transpose swaps neighbours while that saves crossings.
@@ -166,14 +167,14 @@ func (l *layout) transpose() {
 
 // between counts the crossings of wires of a with wires of b if a stands before b.
 func (l *layout) between(a, b *node) int {
-	return inversions(l.places(a.up), l.places(b.up)) + inversions(l.places(a.down), l.places(b.down))
+	return l.inversions(l.inPlace(a.up), l.inPlace(b.up)) + l.inversions(l.inPlace(a.down), l.inPlace(b.down))
 }
 
-// inversions counts the pairs in which the element of a is the larger; both are sorted.
-func inversions(a, b []int) int {
+// inversions counts the pairs in which the node of a is the later; both are in place.
+func (l *layout) inversions(a, b []int) int {
 	n, j := 0, 0
 	for _, x := range a {
-		for j < len(b) && b[j] < x {
+		for j < len(b) && l.nodes[b[j]].pos < l.nodes[x].pos {
 			j++
 		}
 		n += j
@@ -187,7 +188,9 @@ func (l *layout) crossings() int {
 	for _, layer := range l.layers[:len(l.layers)-1] {
 		var ends []int
 		for _, v := range layer {
-			ends = append(ends, l.places(l.nodes[v].down)...)
+			for _, w := range l.inPlace(l.nodes[v].down) {
+				ends = append(ends, l.nodes[w].pos)
+			}
 		}
 		n += countInversions(ends)
 	}

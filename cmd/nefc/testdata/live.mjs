@@ -40,7 +40,7 @@ const until = (page, f, arg, timeout = 60000) => page.waitForFunction(f, arg, { 
 async function pause(page) {
   if ((await page.getAttribute('.play', 'aria-label')) === 'Pause') await page.click('.play');
   await until(page, () => document.querySelector('.play').getAttribute('aria-label') === 'Run');
-  await page.waitForTimeout(300);
+  for (let before = -1, now; before !== (now = await step(page)); before = now) await page.waitForTimeout(100);
 }
 
 /** What a tile shows: how many of its pixels are drawn, and in how many colours; the whole as a text to compare. */
@@ -66,6 +66,14 @@ async function drawn(page, view, most, colours) {
     const seen = await pixels(page, `[data-view=${view}]`);
     if (seen.drawn > most && seen.colours > colours) return;
     demand(tries < 100, `${view}: ${seen.drawn} pixels, ${seen.colours} colours`);
+    await page.waitForTimeout(100);
+  }
+}
+
+/** Waits until a view is another picture than one. */
+async function changes(page, view, hash) {
+  for (let tries = 0; (await pixels(page, `[data-view=${view}]`)).hash === hash; tries++) {
+    demand(tries < 100, `${view} stays as it is`);
     await page.waitForTimeout(100);
   }
 }
@@ -108,8 +116,7 @@ await check('a model opens with its views, each of them drawn', async () => {
   const views = await page.$$eval('.tile', all => all.map(t => t.dataset.view));
   demand(views.join() === 'value,raster,weights,tuning,phase,error', views.join());
   for (const view of views) {
-    const { drawn, colours } = await pixels(page, `[data-view=${view}]`);
-    demand(drawn > 2000 && colours > 3, `${view}: ${drawn} pixels, ${colours} colours`);
+    await drawn(page, view, 2000, 3);
   }
   const lines = await keysOf(page, 'value');
   demand(lines.length === 4 && /ramp²/.test(lines[3]), lines.join());
@@ -144,10 +151,8 @@ await check('every view of an object is drawn with its lines', async () => {
       await page.waitForSelector(`[data-view=${view}]`);
       await page.$eval(`[data-view=${view}]`, e => e.scrollIntoView());
       await until(page, v => [...document.querySelectorAll(`[data-view=${v}] .keys > span`)].every(e => !e.textContent.endsWith('–')), view);
-      await page.waitForTimeout(700);
-      const { drawn, colours } = await pixels(page, `[data-view=${view}]`),
-        lines = await keysOf(page, view);
-      demand(drawn > 800 && colours > 2, `${view}: ${drawn} pixels, ${colours} colours`);
+      await drawn(page, view, 800, 2);
+      const lines = await keysOf(page, view);
       demand(lines.length === views[view], `${view}: the lines ${lines.join()}`);
       demand(
         lines.every(l => !l.endsWith('–')),
@@ -310,29 +315,28 @@ await check('a view that is opened late shows what was before', async () => {
 
 await check('a slider moves a trace, and a node is held and let go', async () => {
   const page = await open('endless.nef');
-  const value = () => page.$eval('[data-view=value] .keys', e => Number(/u\s*([−\d.]+)/.exec(e.textContent)[1].replace('−', '-')));
+  /** Waits until the u that is shown is below, or above, a value. */
+  const uIs = (below, than) =>
+    until(
+      page,
+      ([below, than]) => {
+        const shown = /u\s*([−\d.]+)/.exec(document.querySelector('[data-view=value] .keys').textContent)?.[1].replace('−', '-');
+        return shown !== undefined && (below ? Number(shown) < than : Number(shown) > than);
+      },
+      [below, than],
+    );
   await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.6);
-  const before = await value();
-  demand(Math.abs(before - 0.5) < 0.1, `u is ${before}`);
+  await uIs(false, 0.4);
   await page.focus('[aria-label="level"]');
   for (let i = 0; i < 30; i++) await page.keyboard.press('ArrowLeft');
-  await until(
-    page,
-    () => Number(/u\s*([−\d.]+)/.exec(document.querySelector('[data-view=value] .keys').textContent)[1].replace('−', '-')) < -0.5,
-  );
+  await uIs(true, -0.5);
   demand(!(await page.isHidden('text=Write to file')), 'the value can be written to the file');
   await page.focus('[aria-label="Hold u"]');
   await page.keyboard.press('End');
   await until(page, () => document.querySelector('.param.held .about')?.textContent === 'held by hand');
-  await until(
-    page,
-    () => Number(/u\s*([−\d.]+)/.exec(document.querySelector('[data-view=value] .keys').textContent)[1].replace('−', '-')) > 0.5,
-  );
+  await uIs(false, 0.5);
   await page.click('[aria-label="Let u go"]');
-  await until(
-    page,
-    () => Number(/u\s*([−\d.]+)/.exec(document.querySelector('[data-view=value] .keys').textContent)[1].replace('−', '-')) < 0,
-  );
+  await uIs(true, 0);
   await close(page);
 });
 
@@ -340,10 +344,7 @@ await check('a map of weights changes while it learns', async () => {
   const page = await open('small.nef');
   await page.click('[data-view=weights] .seg button:has-text("change")');
   await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 1);
-  const first = await pixels(page, '[data-view=weights]');
-  await page.waitForTimeout(1200);
-  const second = await pixels(page, '[data-view=weights]');
-  demand(first.hash !== second.hash, 'the map stays as it is');
+  await changes(page, 'weights', (await pixels(page, '[data-view=weights]')).hash);
   await close(page);
 });
 
@@ -354,12 +355,12 @@ await check('back and forward give the same pictures', async () => {
   const shown = async () => {
     await page.mouse.move(1, 1);
     for (let before = '', tries = 0, same = 0; ; tries++) {
-      await page.waitForTimeout(500);
+      await page.waitForTimeout(200);
       const out = {};
       for (const view of ['value', 'raster', 'weights', 'error']) out[view] = (await pixels(page, `[data-view=${view}]`)).hash;
       same = JSON.stringify(out) === before ? same + 1 : 0;
       if (same === 2) return out;
-      demand(tries < 20, 'the pictures never rest');
+      demand(tries < 50, 'the pictures never rest');
       before = JSON.stringify(out);
     }
   };
@@ -555,10 +556,12 @@ await check('a value is written to the file', async () => {
   await page.click('text=Write to file');
   demand(/param level = 0\.25/.test(await page.textContent('dialog ins')), 'the difference is shown');
   await page.click('dialog button:has-text("Write")');
-  await page.waitForTimeout(1500);
-  const now = readFileSync(path, 'utf8');
+  const want = text.replace('level = 0.5', 'level = 0.25');
+  for (let tries = 0; readFileSync(path, 'utf8') !== want; tries++) {
+    demand(tries < 100, `the file says ${readFileSync(path, 'utf8')}`);
+    await page.waitForTimeout(100);
+  }
   writeFileSync(path, text);
-  demand(now === text.replace('level = 0.5', 'level = 0.25'), 'the file says something else');
   await close(page);
 });
 
@@ -576,9 +579,7 @@ await check('a connection that is lost is found again', async () => {
   await page.waitForSelector('[data-state=lost]');
   await until(page, () => !document.querySelector('[data-state=lost]'));
   if (await page.$('.play[aria-label=Run]')) await page.click('.play');
-  const { hash } = await pixels(page, '[data-view=value]');
-  await page.waitForTimeout(1000);
-  demand((await pixels(page, '[data-view=value]')).hash !== hash, 'nothing moves');
+  await changes(page, 'value', (await pixels(page, '[data-view=value]')).hash);
   await close(page);
 });
 
@@ -653,8 +654,9 @@ await check('figures are drawn by nefc, and their lines are those of a model', a
   for (const view of ['value', 'raster', 'weights', 'tuning', 'phase', 'error']) {
     if (!(await page.$(`[data-view=${view}]`))) continue;
     await page.focus(`[data-view=${view}]`);
+    await page.evaluate(() => navigator.clipboard.writeText(''));
     await page.keyboard.press('c');
-    await page.waitForTimeout(200);
+    await until(page, () => navigator.clipboard.readText());
     lines.push(await page.evaluate(() => navigator.clipboard.readText()));
     const [download] = await Promise.all([page.waitForEvent('download', { timeout: 60000 }), page.keyboard.press('s')]);
     const text = readFileSync(await download.path(), 'utf8');
@@ -664,7 +666,7 @@ await check('figures are drawn by nefc, and their lines are those of a model', a
   const path = join(folder, 'small.nef'),
     text = readFileSync(path, 'utf8');
   writeFileSync(path, text.replace('  expect', `  ${lines.join('\n  ')}\n  expect`));
-  await page.waitForTimeout(2500);
+  await until(page, n => document.querySelector('[data-state=error]') || document.querySelector('.editorhost')?.shadowRoot.textContent.includes(n), lines[0]);
   const wrong = await page.$('[data-state=error]');
   const said = wrong && (await wrong.textContent());
   writeFileSync(path, text);
@@ -676,7 +678,8 @@ await check('what is watched is recorded to a folder', async () => {
   const page = await open('small.nef');
   await page.click('button:has-text("Record")');
   await page.waitForSelector('[data-state=note]:has-text("out/live")');
-  await page.waitForTimeout(500);
+  const from = await step(page);
+  await until(page, n => Number(document.querySelector('#time .r .muted').textContent.match(/^\d+/)) > n, from);
   await page.click('button:has-text("Stop recording")');
   await page.waitForSelector('[data-state=note]:has-text("watched.npz")');
   await close(page);
@@ -685,7 +688,7 @@ await check('what is watched is recorded to a folder', async () => {
 await check('axe finds nothing, in both themes, with a menu and a dialog', async () => {
   for (const colorScheme of ['light', 'dark']) {
     const page = await open('doubling.nef', { experiment: 'doubled', colorScheme });
-    await page.waitForTimeout(1500);
+    await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.5 && document.querySelector('.editorhost'));
     await violations(page, colorScheme);
     await menu(page, 'post');
     await violations(page, `${colorScheme}, menu`);
@@ -699,7 +702,7 @@ await check('axe finds nothing, in both themes, with a menu and a dialog', async
 await check('narrow windows lose nothing', async () => {
   for (const width of [1000, 600]) {
     const page = await open('small.nef', { viewport: { width, height: 800 } });
-    await page.waitForTimeout(500);
+    await until(page, () => parseFloat(document.querySelector('.clock').textContent) > 0.1);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     demand(over <= 0, `${over} px too wide at ${width}`);
     await close(page);
