@@ -42,10 +42,15 @@ export function textPane(side, session, text) {
   };
   const open = () => {
     make();
+    const given = text.text; // it may be another when the editor has come
     return (opening ??= load(slot, {
-      ...{ path: session.options.path, text: text.text, request: (m, p) => session.source.request(m, p) },
+      ...{ path: session.options.path, text: given, request: (m, p) => session.source.request(m, p) },
       ...{ changed: t => text.changed(t), caret: line => text.caret(line), save: () => text.save(), leave: () => document.getElementById('tiles')?.focus() },
-    }).then(e => (text.editor = e)));
+    }).then(e => {
+      if (text.text !== given) e.show(text.text);
+      if (text.problems.length > 0) e.diagnostics(text.problems);
+      return (text.editor = e);
+    }));
   };
   const toggle = async () => {
     if (!side.hidden) {

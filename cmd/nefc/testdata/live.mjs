@@ -3,20 +3,27 @@
 // check: "ok NAME" or "not ok NAME: why", and "# …" for what it measured.
 
 import { argument, axe, browser, check, demand } from '../../../internal/browsertest/driver.mjs';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 
 const { address, token, folder } = JSON.parse(readFileSync(argument, 'utf8'));
 
+/** Models as they are given: a check that fails leaves nothing behind for the next. */
+const models = readdirSync(folder)
+  .filter(name => name.endsWith('.nef'))
+  .map(name => [join(folder, name), readFileSync(join(folder, name), 'utf8')]);
+
 /** Opens the page on a model; whatever it complains about fails the check that closes it. */
 async function open(model, { experiment = '', more = '', ...options } = {}) {
+  for (const [path, text] of models) if (readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(60000);
   page.wrong = [];
   page.on('console', m => m.type() === 'error' && page.wrong.push(m.text()));
   page.on('pageerror', e => page.wrong.push(String(e)));
