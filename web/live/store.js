@@ -127,10 +127,11 @@ export class Series extends Rows {
     }
   }
 
-  /** The last value up to a time; NaN for none, and where nothing was heard for long. @param {number} at @param {number} [i] */
+  /** The last value up to a time; NaN for none, and in a time of which nothing was heard: what was heard last stands until more is. @param {number} at @param {number} [i] */
   value(at, i = 0) {
     const k = this.index(at + 1e-9) - 1;
     if (k < 0) return NaN;
+    if (k === this.n - 1) return this.middle(k, i);
     const apart = k > 0 ? this.at[k] - this.at[k - 1] : this.every;
     return at - this.at[k] > longestPause * Math.max(apart, this.every, this.dt) ? NaN : this.middle(k, i);
   }
