@@ -223,3 +223,18 @@ experiment x {
 		t.Error(script)
 	}
 }
+
+// An expectation that compares cells of a sweep is not judged on one of them.
+func TestCellsAreNotCompared(t *testing.T) {
+	s := open(t, "seed 1\nparam n = 20\nnode u = sin(6*t)\nensemble a n\nconnect u -> a\nprobe u, a synapse 20ms\n"+
+		"experiment e {\n seeds 1:2\n sweep n in [10, 40]\n run 100ms\n"+
+		" expect median(rmse(a, u), n=40) < 0.5*median(rmse(a, u), n=10) over seeds\n expect rmse(a, u) < 1\n}\n")
+	must(t, s.Follow("e"))
+	for range 2 {
+		got := s.Judge()
+		if got[0].State != "skipped" || !strings.Contains(got[0].Why, "nefc test") || got[1].State == "skipped" {
+			t.Errorf("%+v", got)
+		}
+		must(t, s.Step(100))
+	}
+}

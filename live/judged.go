@@ -1,7 +1,10 @@
 package live
 
 import (
+	"slices"
+
 	"github.com/nefc/nefc/compiler/events"
+	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/judge"
 )
@@ -52,6 +55,10 @@ func (s *Session) Judge() []Judged {
 		if !ok {
 			continue
 		}
+		if s.compares(x) {
+			out = append(out, Judged{skipped(x, "it compares cells of a sweep, of which a session is one: `nefc test` judges it"), string(judge.Skipped)})
+			continue
+		}
 		if done, ok := c.judged[i]; ok {
 			out = append(out, Judged{done, string(done.Outcome)})
 			continue
@@ -65,6 +72,19 @@ func (s *Session) Judge() []Judged {
 		out = append(out, Judged{now, "so far"})
 	}
 	return out
+}
+
+// compares reports an expectation about other cells of a sweep.
+func (s *Session) compares(x *events.Expect) bool {
+	for _, e := range s.c.Model.Experiments {
+		for _, of := range e.Events {
+			y, ok := of.(*model.Expect)
+			if ok && y.At == x.At && slices.ContainsFunc(y.Terms, func(t model.Term) bool { return t.Cells != nil }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Phase is a phase of the experiment that is followed: the one that runs, or that of no name

@@ -36,7 +36,7 @@ function synapseOf(session, of) {
 
 /** The tile of a plot line, if a view shows what it draws. @param {Session} session @param {PlotLine} plot @returns {Spec|null} */
 function ofPlot(session, { kind, items, against }) {
-  const bare = items.map(i => i.replace(/\.(spikes|weights)$/, '')),
+  const bare = items.map(i => i.replace(/\.(spikes|weights)(\[.*\])?$/, '')),
     synapse = synapseOf(session, items[0]);
   if (kind === 'tuning' || kind === 'weights') return { view: kind, of: bare.slice(0, 1), span: 2 };
   if (kind === 'raster' || kind === 'rate') return { view: kind, of: bare.slice(0, 2), span: 3 };
@@ -45,7 +45,7 @@ function ofPlot(session, { kind, items, against }) {
     return of ? { view: 'similarity', of: [of], span: 6, synapse } : null;
   }
   if (against) return { view: 'phase', of: [items[0]], against, span: 3, synapse };
-  if (kind === 'hist' && /\.weights$/.test(items[0])) return { view: 'weights', of: bare.slice(0, 1), span: 3 };
+  if (kind === 'hist' && /\.weights(\[.*\])?$/.test(items[0])) return { view: 'weights', of: bare.slice(0, 1), span: 3 };
   if (kind !== 'line') return null;
   if (items.every(i => /\.voltage/.test(i))) return { view: 'state', of: [bare[0].replace(/\.voltage.*/, '')], span: 6 };
   const error = session.model.objects.some(o => o.role === 'error' && o.name === items[0]);

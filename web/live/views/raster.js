@@ -31,8 +31,7 @@ function rows(p, s, top, height, w) {
   ctx.textAlign = 'right';
   ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = colour('ink');
-  const name = s.want.of.split('.').pop() ?? '';
-  ctx.fillText(name.length > 8 ? '…' + name.slice(-7) : name, f.box.x - 14, top + 10);
+  ctx.fillText(fitting(ctx, s.want.of.split('.').pop() ?? '', f.box.x - 18), f.box.x - 14, top + 10);
   ctx.fillStyle = colour('ink2');
   ctx.fillText(String(n), f.box.x - 14, top + 24);
   if (exc !== undefined) {
@@ -63,6 +62,13 @@ function rows(p, s, top, height, w) {
     }
   }
   ctx.globalAlpha = 1;
+}
+
+/** As much of the end of a name as there is room for. @param {CanvasRenderingContext2D} ctx @param {string} name @param {number} room px */
+function fitting(ctx, name, room) {
+  let text = name;
+  for (let k = 1; k < name.length && ctx.measureText(text).width > room; k++) text = '…' + name.slice(k);
+  return text;
 }
 
 /** @type {View} */
