@@ -52,7 +52,7 @@ var allowed = map[string]string{
 	"internal/mutate":                "",
 	"internal/normal":                "",
 	"internal/npz":                   "internal/datafile",
-	"internal/rng":                   "internal/libm",
+	"internal/rng":                   "internal/kernels internal/libm",
 	"internal/sealed":                "internal/files",
 	"internal/size":                  "",
 	"internal/sparse":                "",

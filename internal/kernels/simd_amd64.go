@@ -244,6 +244,21 @@ func growAVX512(y *float64, L *float64, D *float64, k *float64, n int, steps int
 //go:noescape
 func updateRowsAVX512(P *float64, u *float64, k *float64, y *float64, a *float64, x *float64, sums *float64, n int, count int)
 
+// drawsAVX512 is Draws; n is a multiple of 8.
+//
+//go:noescape
+func drawsAVX512(u *float64, n int, hi *uint64, lo *uint64, stride *uint64)
+
+// lastsAVX512 is Lasts; n is a multiple of 8.
+//
+//go:noescape
+func lastsAVX512(out *int64, u *float64, n int, limit float64)
+
+// lastsAVX2 is Lasts; n is a multiple of 4.
+//
+//go:noescape
+func lastsAVX2(out *int64, u *float64, n int, limit float64)
+
 // panelsAVX2 is c[i*stride+j] += a[k*8+i]*b[k*8+j], rounded once, for i < 4, j < 8, k < m, k ascending.
 //
 //go:noescape

@@ -6957,6 +6957,174 @@ updateRowsAVX512_done:
 	VZEROUPPER
 	RET
 
+// func drawsAVX512(u *float64, n int, hi *uint64, lo *uint64, stride *uint64)
+// Requires: AVX, AVX512DQ, AVX512F
+TEXT ·drawsAVX512(SB), NOSPLIT, $0-40
+	MOVQ         u+0(FP), AX
+	MOVQ         n+8(FP), CX
+	MOVQ         hi+16(FP), BX
+	MOVQ         lo+24(FP), SI
+	MOVQ         stride+32(FP), DX
+	VMOVDQU64    (BX), Z0
+	VMOVDQU64    (SI), Z1
+	VPBROADCASTQ (DX), Z2
+	VPBROADCASTQ 8(DX), Z3
+	VPBROADCASTQ 16(DX), Z4
+	VPBROADCASTQ 24(DX), Z5
+	VPSRLQ       $0x20, Z3, Z6
+	MOVQ         $0xda942042e4dd58b5, DX
+	VPBROADCASTQ DX, Z7
+	MOVQ         $0x0000000000000001, DX
+	VPBROADCASTQ DX, Z8
+	MOVQ         $0x3ca0000000000000, DX
+	VPBROADCASTQ DX, Z9
+	MOVQ         $0x00000000ffffffff, DX
+	VPBROADCASTQ DX, Z10
+	XORQ         DX, DX
+	CMPQ         DX, CX
+	JGE          draws512_done
+	PCALIGN      $0x40
+
+draws512:
+	VPSRLQ     $0x20, Z0, Z11
+	VPXORQ     Z0, Z11, Z11
+	VPMULLQ    Z7, Z11, Z11
+	VPSRLQ     $0x30, Z11, Z12
+	VPXORQ     Z12, Z11, Z11
+	VPORQ      Z8, Z1, Z12
+	VPMULLQ    Z12, Z11, Z11
+	VPSRLQ     $0x0b, Z11, Z11
+	VCVTUQQ2PD Z11, Z11
+	VMULPD     Z9, Z11, Z11
+	VMOVUPD    Z11, (AX)(DX*8)
+	VPSRLQ     $0x20, Z1, Z11
+	VPMULUDQ   Z3, Z1, Z12
+	VPMULUDQ   Z6, Z1, Z13
+	VPMULUDQ   Z3, Z11, Z14
+	VPMULUDQ   Z6, Z11, Z11
+	VPSRLQ     $0x20, Z12, Z12
+	VPADDQ     Z12, Z14, Z14
+	VPANDQ     Z10, Z14, Z12
+	VPADDQ     Z12, Z13, Z13
+	VPSRLQ     $0x20, Z13, Z13
+	VPSRLQ     $0x20, Z14, Z14
+	VPADDQ     Z13, Z11, Z11
+	VPADDQ     Z14, Z11, Z11
+	VPMULLQ    Z3, Z0, Z0
+	VPMULLQ    Z2, Z1, Z12
+	VPADDQ     Z12, Z0, Z0
+	VPADDQ     Z11, Z0, Z0
+	VPADDQ     Z4, Z0, Z0
+	VPMULLQ    Z3, Z1, Z1
+	VPADDQ     Z5, Z1, Z1
+	VPCMPUQ    $0x01, Z5, Z1, K1
+	VPADDQ     Z8, Z0, K1, Z0
+	ADDQ       $0x00000008, DX
+	CMPQ       DX, CX
+	JLT        draws512
+
+draws512_done:
+	VMOVDQU64 Z0, (BX)
+	VMOVDQU64 Z1, (SI)
+	VZEROUPPER
+	RET
+
+// func lastsAVX512(out *int64, u *float64, n int, limit float64)
+// Requires: AVX, AVX512F
+TEXT ·lastsAVX512(SB), NOSPLIT, $0-32
+	MOVQ         out+0(FP), AX
+	MOVQ         u+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD limit+24(FP), Z0
+	MOVQ         $0x0000000000000001, BX
+	VPBROADCASTQ BX, Z1
+	XORQ         BX, BX
+	CMPQ         BX, DX
+	JGE          lasts512_done
+	PCALIGN      $0x40
+
+lasts512:
+	VPXORQ    Z3, Z3, Z3
+	VMOVUPD   (CX)(BX*8), Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VPADDQ    Z1, Z3, K1, Z3
+	VMULPD    8(CX)(BX*8), Z2, Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VPADDQ    Z1, Z3, K1, Z3
+	VMULPD    16(CX)(BX*8), Z2, Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VPADDQ    Z1, Z3, K1, Z3
+	VMULPD    24(CX)(BX*8), Z2, Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VPADDQ    Z1, Z3, K1, Z3
+	VMULPD    32(CX)(BX*8), Z2, Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VPADDQ    Z1, Z3, K1, Z3
+	VMULPD    40(CX)(BX*8), Z2, Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VPADDQ    Z1, Z3, K1, Z3
+	VMULPD    48(CX)(BX*8), Z2, Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VPADDQ    Z1, Z3, K1, Z3
+	VMULPD    56(CX)(BX*8), Z2, Z2
+	VCMPPD    $0x1e, Z0, Z2, K1
+	VPADDQ    Z1, Z3, K1, Z3
+	VMOVDQU64 Z3, (AX)(BX*8)
+	ADDQ      $0x00000008, BX
+	CMPQ      BX, DX
+	JLT       lasts512
+
+lasts512_done:
+	VZEROUPPER
+	RET
+
+// func lastsAVX2(out *int64, u *float64, n int, limit float64)
+// Requires: AVX, AVX2
+TEXT ·lastsAVX2(SB), NOSPLIT, $0-32
+	MOVQ         out+0(FP), AX
+	MOVQ         u+8(FP), CX
+	MOVQ         n+16(FP), DX
+	VBROADCASTSD limit+24(FP), Y0
+	XORQ         BX, BX
+	CMPQ         BX, DX
+	JGE          lasts_done
+	PCALIGN      $0x40
+
+lasts:
+	VPXOR   Y2, Y2, Y2
+	VMOVUPD (CX)(BX*8), Y1
+	VCMPPD  $0x1e, Y0, Y1, Y3
+	VPSUBQ  Y3, Y2, Y2
+	VMULPD  8(CX)(BX*8), Y1, Y1
+	VCMPPD  $0x1e, Y0, Y1, Y3
+	VPSUBQ  Y3, Y2, Y2
+	VMULPD  16(CX)(BX*8), Y1, Y1
+	VCMPPD  $0x1e, Y0, Y1, Y3
+	VPSUBQ  Y3, Y2, Y2
+	VMULPD  24(CX)(BX*8), Y1, Y1
+	VCMPPD  $0x1e, Y0, Y1, Y3
+	VPSUBQ  Y3, Y2, Y2
+	VMULPD  32(CX)(BX*8), Y1, Y1
+	VCMPPD  $0x1e, Y0, Y1, Y3
+	VPSUBQ  Y3, Y2, Y2
+	VMULPD  40(CX)(BX*8), Y1, Y1
+	VCMPPD  $0x1e, Y0, Y1, Y3
+	VPSUBQ  Y3, Y2, Y2
+	VMULPD  48(CX)(BX*8), Y1, Y1
+	VCMPPD  $0x1e, Y0, Y1, Y3
+	VPSUBQ  Y3, Y2, Y2
+	VMULPD  56(CX)(BX*8), Y1, Y1
+	VCMPPD  $0x1e, Y0, Y1, Y3
+	VPSUBQ  Y3, Y2, Y2
+	VMOVDQU Y2, (AX)(BX*8)
+	ADDQ    $0x00000004, BX
+	CMPQ    BX, DX
+	JLT     lasts
+
+lasts_done:
+	VZEROUPPER
+	RET
+
 // func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int)
 // Requires: AVX, FMA3
 TEXT ·panelsAVX2(SB), NOSPLIT, $0-40

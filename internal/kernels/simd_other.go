@@ -201,6 +201,18 @@ func updateRowsAVX512(P *float64, u *float64, k *float64, y *float64, a *float64
 	panic("kernels: no assembly")
 }
 
+func drawsAVX512(u *float64, n int, hi *uint64, lo *uint64, stride *uint64) {
+	panic("kernels: no assembly")
+}
+
+func lastsAVX512(out *int64, u *float64, n int, limit float64) {
+	panic("kernels: no assembly")
+}
+
+func lastsAVX2(out *int64, u *float64, n int, limit float64) {
+	panic("kernels: no assembly")
+}
+
 func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int) {
 	panic("kernels: no assembly")
 }

@@ -20,6 +20,14 @@ func numbers(n int, seed uint64) []float64 {
 	return out
 }
 
+// words are the bits of numbers, as states of a generator.
+func words(a, b []float64) (hi, lo [Lanes]uint64) {
+	for k := range min(Lanes, len(a)) {
+		hi[k], lo[k] = math.Float64bits(a[k]), math.Float64bits(b[k])*0x9e3779b97f4a7c15
+	}
+	return hi, lo
+}
+
 // Assembly gives the bits of the plain loops, for every length and for zeros,
 // infinities and what is not a number.
 func TestAssemblyIsThePlainLoop(t *testing.T) {
@@ -74,6 +82,24 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"LIF2plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:2*n], k[:2], currents}, k[2]) },
 				"LIF3plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:3*n], k, currents}, k[2]) },
 				"LIF5plus":   func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:5*n], five, currents}, k[2]) },
+				"Draws": func(y []float64) uint64 {
+					hi, lo := words(a, b)
+					Draws(y[:n&^7], &hi, &lo, &[4]uint64{seed << 60, seed*0xdeadbeef12345677 | 1, 1 << 63, math.MaxUint64 - seed})
+					return hash(nil, []float64{math.Float64frombits(hi[seed%8]), math.Float64frombits(lo[seed%8])})
+				},
+				"Lasts": func(y []float64) uint64 {
+					out, u := make([]int64, max(0, n-Window)), make([]float64, n)
+					for i, v := range b {
+						if u[i] = math.Abs(v); !(u[i] <= 1) {
+							u[i] = 1
+						}
+					}
+					Lasts(out, u, []float64{0, 1e-300, 0.01, 0.5, 1}[seed%5])
+					for i, v := range out {
+						y[i] = float64(v)
+					}
+					return 0
+				},
 				"Izhikevich": func(y []float64) uint64 {
 					return izhikevichHash(y, slices.Clone(b), a)
 				},

@@ -14,7 +14,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
-	"math/rand/v2"
+
 	"strconv"
 
 	"github.com/nefc/nefc/internal/libm"
@@ -44,7 +44,7 @@ const (
 
 // Rand draws numbers from one stream.
 type Rand struct {
-	src   *rand.PCG
+	src   pcg
 	spare float64 // second normal of a pair
 	have  bool
 
@@ -54,7 +54,7 @@ type Rand struct {
 // Stream returns the generator for one purpose of one object.
 func Stream(seed int64, object, purpose string) *Rand {
 	h := sha256.Sum256([]byte(strconv.FormatInt(seed, 10) + "\x00" + object + "\x00" + purpose))
-	return &Rand{src: rand.NewPCG(binary.BigEndian.Uint64(h[:8]), binary.BigEndian.Uint64(h[8:16]))}
+	return &Rand{src: pcg{binary.BigEndian.Uint64(h[:8]), binary.BigEndian.Uint64(h[8:16])}}
 }
 
 // MarshalBinary writes where the stream is.
@@ -77,7 +77,7 @@ func (r *Rand) UnmarshalBinary(b []byte) error {
 }
 
 // Float64 draws from [0, 1): the upper 53 bits of a word.
-func (r *Rand) Float64() float64 { return float64(r.src.Uint64()>>11) / (1 << 53) }
+func (r *Rand) Float64() float64 { return unit(r.src.Uint64()) }
 
 // Uniform draws from [lo, hi).
 func (r *Rand) Uniform(lo, hi float64) float64 { return lo + float64((hi-lo)*r.Float64()) }

@@ -1,7 +1,9 @@
 package rng
 
 import (
+	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 )
@@ -78,5 +80,73 @@ func TestKeptStreamGoesOn(t *testing.T) {
 	}
 	if err := Stream(1, "kept", "test").UnmarshalBinary([]byte("short")); err == nil {
 		t.Error("five bytes are a stream")
+	}
+}
+
+// The generator is Go's, also where several numbers are drawn at a time.
+func TestGeneratorIsGos(t *testing.T) {
+	p, q := pcg{3, 1 << 63}, rand.NewPCG(3, 1<<63)
+	for range 100 {
+		if a, b := p.Uint64(), q.Uint64(); a != b {
+			t.Fatalf("%x, not %x", a, b)
+		}
+	}
+	u := make([]float64, 32)
+	p.draws(u)
+	for i, v := range u {
+		if w := unit(q.Uint64()); v != w {
+			t.Fatalf("number %d is %v, not %v", i, v, w)
+		}
+	}
+	p = p.ahead(len(u))
+	far := p.ahead(12345)
+	for range 12345 {
+		q.Uint64()
+	}
+	if a, b := far.Uint64(), q.Uint64(); a != b {
+		t.Errorf("12345 draws later comes %x, not %x", a, b)
+	}
+	b, err := p.MarshalBinary()
+	if again := new(pcg); err != nil || again.UnmarshalBinary(b) != nil || *again != p {
+		t.Errorf("%x is kept as %q, %v", p, b, err)
+	}
+}
+
+// Counts that are drawn together are those that are drawn one after the other, and leave
+// the stream where they do.
+func TestPoissonsArePoisson(t *testing.T) {
+	for _, mean := range []float64{-1, 0, 1e-12, 0.02, 0.5, 2, 3.99, 4, 4.01, 40} {
+		a, b := Stream(1, "many", Spikes), Stream(1, "many", Spikes)
+		for _, n := range []int{0, 1, 2, 700, 3, 5000} {
+			out := make([]int32, n)
+			a.Poissons(mean, out)
+			for i, v := range out {
+				if w := b.Poisson(mean); int(v) != w {
+					t.Fatalf("mean %g: number %d of %d is %d, not %d", mean, i, n, v, w)
+				}
+			}
+		}
+		if a.Float64() != b.Float64() {
+			t.Errorf("mean %g: the streams are at other places", mean)
+		}
+	}
+}
+
+// BenchmarkPoisson draws a count for each of 10,000 neurons.
+func BenchmarkPoisson(b *testing.B) {
+	for _, mean := range []float64{0.02, 2} {
+		r, out := Stream(1, "bench", Spikes), make([]int32, 10000)
+		b.Run(fmt.Sprintf("mean=%g/each", mean), func(b *testing.B) {
+			for b.Loop() {
+				for i := range out {
+					out[i] = int32(r.Poisson(mean))
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("mean=%g/together", mean), func(b *testing.B) {
+			for b.Loop() {
+				r.Poissons(mean, out)
+			}
+		})
 	}
 }

@@ -338,3 +338,28 @@ func TestCountedLIF(t *testing.T) {
 		}
 	}
 }
+
+// Neurons of one rate draw together what they draw one by one.
+func TestPoissonTogether(t *testing.T) {
+	for _, J := range []float64{0, 20, 2000, 20000, 60000, -5} {
+		together := poissonEntry.New(&ReLU{1}, 1).(*over)
+		apart := *together
+		apart.together = nil
+		a, b := together.Stepper(300, 1e-4, rng.Stream(1, "p", rng.Spikes)), apart.Stepper(300, 1e-4, rng.Stream(1, "p", rng.Spikes))
+		in := make([]float64, 300)
+		for i := range in {
+			in[i] = J
+			if i > 200 {
+				in[i] += float64(i / 20)
+			}
+		}
+		for step := range 50 {
+			got, want := make([]float64, 300), make([]float64, 300)
+			spikes := a.Step([][]float64{in}, got, [][]float64{make([]float64, 300)}, []int32{7})
+			expected := b.Step([][]float64{in}, want, [][]float64{make([]float64, 300)}, []int32{7})
+			if !slices.Equal(got, want) || !slices.Equal(spikes, expected) {
+				t.Fatalf("current %g: step %d has other spikes", J, step)
+			}
+		}
+	}
+}

@@ -3,6 +3,7 @@ package neurons
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/stdlib/catalog"
@@ -126,4 +127,24 @@ func repeat(spikes []int32, i int, n float64) []int32 {
 		spikes = append(spikes, int32(i))
 	}
 	return spikes
+}
+
+// repeatEach is repeat for neurons from first on. Which neurons have how many spikes
+// nobody can foresee, so each is written four times, and those too many are overwritten.
+func repeatEach(spikes []int32, first int, counts []int32) []int32 {
+	room := 4
+	for _, n := range counts {
+		room += int(min(n, maxEvents))
+	}
+	at := len(spikes)
+	spikes = slices.Grow(spikes, room)[:at+room]
+	for k, n := range counts {
+		i := int32(first + k)
+		*(*[4]int32)(spikes[at:]) = [4]int32{i, i, i, i}
+		for m := 4; m < int(min(n, maxEvents)); m++ {
+			spikes[at+m] = i
+		}
+		at += int(min(n, maxEvents))
+	}
+	return spikes[:at]
 }

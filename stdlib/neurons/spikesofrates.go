@@ -3,6 +3,7 @@ package neurons
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/nefc/nefc/internal/rng"
 )
@@ -18,6 +19,9 @@ type over struct {
 	// spikes returns the number of spikes of a neuron in a step, given the mean
 	// rate·dt.
 	spikes func(mean float64, r *rng.Rand, v *float64) float64 `identity:"-"` // the name says which
+	// together is spikes for neurons of one mean, which is above 0; nil if they are drawn
+	// one by one.
+	together func(mean float64, r *rng.Rand, counts []int32) `identity:"-"`
 }
 
 // rateOut is the rate of the base.
@@ -55,7 +59,8 @@ var poissonEntry = Over{
 	Name: "poisson_spiking", Doc: "Poisson-distributed spikes at the rate of another type", Source: "Nengo 4",
 	New: func(base Type, amplitude float64) Type {
 		return &over{base: base, name: "poisson_spiking", amplitude: amplitude, states: []State{rateOut},
-			spikes: signed(func(mean float64, r *rng.Rand) float64 { return float64(r.Poisson(mean)) })}
+			spikes:   signed(func(mean float64, r *rng.Rand) float64 { return float64(r.Poisson(mean)) }),
+			together: func(mean float64, r *rng.Rand, counts []int32) { r.Poissons(mean, counts) }}
 	},
 }
 
@@ -119,11 +124,12 @@ type overStepper struct {
 	r  *rng.Rand
 
 	spiked []int32 // of the base
+	counts []int32 // of neurons of one rate
 }
 
 // Step sets the rate of the base and makes spikes of it.
 func (s *overStepper) Step(in [][]float64, out []float64, state [][]float64, spikes []int32) []int32 {
-	rate, none := state[0], 0.0
+	rate := state[0]
 	s.spiked = s.around.base.Step(in, rate, state[len(s.states):], s.spiked[:0])
 	if height := s.over.base.SpikeHeight(); height != 0 {
 		clear(rate)
@@ -131,14 +137,51 @@ func (s *overStepper) Step(in [][]float64, out []float64, state [][]float64, spi
 			rate[i] = height / s.dt
 		}
 	}
-	for i, a := range rate {
-		v := &none
-		if len(s.states) > 1 {
-			v = &state[1][i]
+	for i := 0; i < len(rate); {
+		n := alike(rate[i:])
+		if n >= fewAlike && s.together != nil && rate[i] > 0 {
+			spikes = s.drawTogether(i, rate[i], out[i:i+n], spikes)
+		} else {
+			spikes = s.draw(i, rate[i:i+n], out[i:], state, spikes)
 		}
-		n := s.over.spikes(float64(s.dt*a), s.r, v)
-		out[i] = s.amplitude / s.dt * n
-		spikes = repeat(spikes, i, n)
+		i += n
 	}
 	return spikes
+}
+
+// fewAlike is how many neurons of one rate are worth drawing together.
+const fewAlike = 64
+
+// alike is how many numbers are the first.
+func alike(x []float64) int {
+	n := 1
+	for n < len(x) && x[n] == x[0] {
+		n++
+	}
+	return n
+}
+
+// draw makes spikes of some neurons, of which first is the first, one by one.
+func (s *overStepper) draw(first int, rate, out []float64, state [][]float64, spikes []int32) []int32 {
+	none := 0.0
+	for k, a := range rate {
+		v := &none
+		if len(s.states) > 1 {
+			v = &state[1][first+k]
+		}
+		n := s.over.spikes(float64(s.dt*a), s.r, v)
+		out[k] = s.amplitude / s.dt * n
+		spikes = repeat(spikes, first+k, n)
+	}
+	return spikes
+}
+
+// drawTogether makes spikes of neurons of one rate, of which first is the first.
+func (s *overStepper) drawTogether(first int, rate float64, out []float64, spikes []int32) []int32 {
+	s.counts = slices.Grow(s.counts[:0], len(out))[:len(out)]
+	s.together(float64(s.dt*rate), s.r, s.counts)
+	for k, n := range s.counts {
+		out[k] = s.amplitude / s.dt * float64(n)
+	}
+	return repeatEach(spikes, first, s.counts)
 }

@@ -43,6 +43,8 @@ func main() {
 	learn512("learnAVX512", " is learnAVX2 for any n.", true)
 	learn512("growAVX512", " is the same where nothing decays; D is not read.", false)
 	updateRows512()
+	draws512()
+	lasts()
 	panels()
 	widePanels()
 	Generate()
