@@ -17,8 +17,9 @@ import (
 type activeSet struct {
 	factors
 	n       int
+	free    []bool // columns whose w may have either sign; nil for none
 	in      []bool
-	passive []int // the columns with w > 0, in the order of the factors
+	passive []int // the columns with w > 0, and free ones, in the order of the factors
 	changes int
 }
 
@@ -43,9 +44,19 @@ type factors interface {
 	size(j int) float64
 }
 
-func newActiveSet(f factors, n int) *activeSet {
-	return &activeSet{factors: f, n: n, in: make([]bool, n)}
+// newActiveSet begins with the free columns.
+func newActiveSet(f factors, n int, free []bool) *activeSet {
+	s := &activeSet{factors: f, n: n, free: free, in: make([]bool, n)}
+	for j, may := range free {
+		if may && s.enter(j) {
+			s.passive, s.in[j] = append(s.passive, j), true
+		}
+	}
+	return s
 }
+
+// bounded reports that w of column j must not fall below 0.
+func (s *activeSet) bounded(j int) bool { return s.free == nil || !s.free[j] }
 
 // solve returns w for one right-hand side, whose length is given: b of the
 // factors may be another form of it.
@@ -70,7 +81,7 @@ func (s *activeSet) solve(b []float64, length float64) ([]float64, error) {
 		s.changes++
 		s.passive, s.in[j] = append(s.passive, j), true
 		z := s.solution()
-		if z[len(z)-1] <= 0 { // rounding alone promised descent
+		if z[len(z)-1] <= 0 && s.bounded(j) { // rounding alone promised descent
 			s.remove(len(s.passive) - 1)
 			refused[j] = true
 			continue
@@ -107,7 +118,7 @@ func (s *activeSet) warmStart(w []float64) {
 		z := s.solution()
 		worst := -1
 		for k, v := range z {
-			if v <= 0 && (worst < 0 || v < z[worst]) {
+			if v <= 0 && s.bounded(s.passive[k]) && (worst < 0 || v < z[worst]) {
 				worst = k
 			}
 		}
@@ -127,6 +138,9 @@ func (s *activeSet) steepest(slopes []float64, length float64, refused []bool) i
 	best, bestSlope := -1, 0.0
 	for j, slope := range slopes {
 		const eps = 4e-15
+		if !s.bounded(j) {
+			slope = math.Abs(slope)
+		}
 		if !s.in[j] && !refused[j] && slope > bestSlope && slope > eps*s.size(j)*length {
 			best, bestSlope = j, slope
 		}
@@ -140,7 +154,7 @@ func (s *activeSet) retreat(z, w []float64) {
 	for {
 		alpha, blocked := 1.0, false
 		for k, j := range s.passive {
-			if z[k] <= 0 {
+			if z[k] <= 0 && s.bounded(j) {
 				alpha, blocked = min(alpha, w[j]/(w[j]-z[k])), true
 			}
 		}
@@ -155,7 +169,7 @@ func (s *activeSet) retreat(z, w []float64) {
 			return
 		}
 		for k := len(s.passive) - 1; k >= 0; k-- {
-			if j := s.passive[k]; z[k] <= 0 && w[j] <= 1e-14*math.Abs(z[k]) {
+			if j := s.passive[k]; z[k] <= 0 && s.bounded(j) && w[j] <= 1e-14*math.Abs(z[k]) {
 				w[j] = 0
 				s.remove(k)
 			}

@@ -1,41 +1,19 @@
 package solvers
 
-import "gonum.org/v1/gonum/mat"
+import "slices"
 
-// eitherSign solves by NNLS where some weights may have either sign: their columns are
-// there twice, once for each. With σ > 0 one of the two is zero.
-func eitherSign(p *Problem) (*Solution, error) {
-	m, n := p.A.Dims()
-	both, free := *p, []int(nil)
-	both.Signs = nil
+// eitherSign is a problem in which weights that may have either sign, those of sign 0, are
+// free columns of sign 1; the problem itself if there are none.
+func eitherSign(p *Problem) *Problem {
+	if !slices.Contains(p.Signs, 0) {
+		return p
+	}
+	out := *p
+	out.Signs, out.free = slices.Clone(p.Signs), make([]bool, len(p.Signs))
 	for j, sign := range p.Signs {
 		if sign == 0 {
-			sign, free = 1, append(free, j)
-		}
-		both.Signs = append(both.Signs, sign)
-	}
-	both.A = mat.NewDense(m, n+len(free), nil)
-	for i := range m {
-		row, from := both.A.RawRowView(i), p.A.RawRowView(i)
-		copy(row, from)
-		for k, j := range free {
-			row[n+k] = from[j]
+			out.Signs[j], out.free[j] = 1, true
 		}
 	}
-	for range free {
-		both.Signs = append(both.Signs, -1)
-	}
-	sol, err := NNLS{}.Solve(&both)
-	if err != nil {
-		return nil, err
-	}
-	_, k := p.Y.Dims()
-	X := mat.DenseCopyOf(sol.X.Slice(0, n, 0, k))
-	for f, j := range free {
-		for i := range k {
-			X.Set(j, i, X.At(j, i)+sol.X.At(n+f, i))
-		}
-	}
-	sol.X = X
-	return sol, nil
+	return &out
 }

@@ -86,6 +86,41 @@ func TestJointSolve(t *testing.T) {
 	}
 }
 
+// Weights of either sign beside signed ones, relaxed or not, are optimal.
+func TestFreeWeights(t *testing.T) {
+	for _, relax := range []bool{false, true} {
+		for _, signs := range [][]int8{{0}, {0, 1, -1}} {
+			p := severalSources(400, 60, 12)
+			p.Sigma /= 10
+			for j := range p.Signs {
+				p.Signs[j] = signs[j%len(signs)]
+			}
+			if relax {
+				for range 12 {
+					p.Theta = append(p.Theta, 1)
+				}
+			}
+			sol, err := NNLS{}.Solve(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			negative := 0
+			for j := range p.Signs {
+				for i := range 12 {
+					if v := sol.X.At(j, i); p.Signs[j] == 0 && v < 0 {
+						negative++
+					} else if v*float64(p.Signs[j]) < 0 {
+						t.Fatalf("weight %d has the other sign: %g", j, v)
+					}
+				}
+			}
+			if k := kkt(p, sol.X); k > 1e-10 || negative == 0 {
+				t.Errorf("relax %v, signs %v: the optimality conditions fail by %.1e; %d free weights are negative", relax, signs, k, negative)
+			}
+		}
+	}
+}
+
 // kkt is by how much the conditions of optimality fail, as a share of the largest slope at
 // zero: the slope of a weight is 0, or towards its bound.
 func kkt(p *Problem, X *mat.Dense) (worst float64) {
@@ -119,7 +154,7 @@ func kkt(p *Problem, X *mat.Dense) (worst float64) {
 			if p.Signs[j] < 0 {
 				v = -v
 			}
-			if X.At(j, i) != 0 {
+			if X.At(j, i) != 0 || p.Signs[j] == 0 {
 				v = -math.Abs(v)
 			}
 			worst = max(worst, -v/scale)

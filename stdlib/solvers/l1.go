@@ -51,7 +51,7 @@ func (s L1) Solve(p *Problem) (*Solution, error) {
 		sol, err := activeSets(p, newNormal(gram), B, p.Y)
 		return sol, unsettled(err)
 	}
-	W, changes, err := nonNegative(newTwoSided(gram), B, p.Y)
+	W, changes, err := nonNegative(newTwoSided(gram), B, p.Y, nil)
 	if err != nil {
 		return nil, unsettled(err)
 	}

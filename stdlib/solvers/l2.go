@@ -32,7 +32,7 @@ func (L2) Solve(p *Problem) (*Solution, error) {
 	if p.Theta != nil {
 		free := *p
 		free.Signs = make([]int8, n)
-		return eitherSign(&free)
+		return relaxed(eitherSign(&free))
 	}
 	if p.A != nil && m < n {
 		chol, ok := factorize(ridge(outerGram(p.A), m, p.Sigma))

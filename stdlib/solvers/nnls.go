@@ -2,7 +2,6 @@ package solvers
 
 import (
 	"math"
-	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -34,9 +33,7 @@ func (NNLS) Traits() Traits { return Traits{Signed: true, Relaxes: true, Advice:
 
 // Solve fails if A'A + mσ²I is singular.
 func (NNLS) Solve(p *Problem) (*Solution, error) {
-	if slices.Contains(p.Signs, 0) {
-		return eitherSign(p)
-	}
+	p = eitherSign(p)
 	if p.Theta != nil {
 		return relaxed(p)
 	}
@@ -125,7 +122,7 @@ func flip(x []float64) {
 // column of B that the factors begin with and a column of Y of its length, and
 // gives the weights their signs.
 func activeSets(p *Problem, f factors, B, Y *mat.Dense) (*Solution, error) {
-	X, changes, err := nonNegative(f, B, Y)
+	X, changes, err := nonNegative(f, B, Y, p.free)
 	if err != nil {
 		return nil, err
 	}
@@ -139,13 +136,13 @@ func activeSets(p *Problem, f factors, B, Y *mat.Dense) (*Solution, error) {
 	return &Solution{X: X, RMSE: rmse(p, X), Iterations: changes}, nil
 }
 
-// nonNegative solves min |M·w − b|, w ≥ 0 for every column of B. Each starts from the
+// nonNegative solves min |M·w − b|, w ≥ 0 but for free columns, for every column of B. Each starts from the
 // active set of the one before in a tour through similar ones.
-func nonNegative(f factors, B, Y *mat.Dense) (W *mat.Dense, changes int, err error) {
+func nonNegative(f factors, B, Y *mat.Dense, free []bool) (W *mat.Dense, changes int, err error) {
 	n, k := B.Dims()
 	W, columns, length := mat.NewDense(n, k, nil), mat.DenseCopyOf(B.T()), lengths(Y)
 	changes, err = inPieces(tour(columns), f.pieces(), func(targets []int) (int, error) {
-		set := newActiveSet(f.fresh(), n)
+		set := newActiveSet(f.fresh(), n, free)
 		for _, j := range targets {
 			w, err := set.solve(columns.RawRowView(j), length[j])
 			if err != nil {

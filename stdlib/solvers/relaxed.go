@@ -13,7 +13,7 @@ import (
 //
 //	w = argmin Σ_{y_k ≥ θ} (a_k·w − y_k)² + Σ_{y_k < θ} max(0, a_k·w − θ)² + m·σ²·|w|²
 //
-// with the signs of w that Problem.Signs says: a neuron below threshold does not care how
+// with the signs of w that Problem.Signs says, or any: a neuron below threshold does not care how
 // far below. The rows below threshold that w breaks join those above, the problem of the
 // rows in force is solved as without thresholds, and w moves towards its solution as
 // long as the sum falls, until the rows in force are the same.
@@ -74,7 +74,7 @@ type relaxation struct {
 func newRelaxation(p *Problem, all *normal) *relaxation {
 	m, n, _ := p.size()
 	rows := newRowsInForce(p, all)
-	return &relaxation{p: p, rows: rows, set: newActiveSet(rows.factors(), n), w: make([]float64, n), now: make([]float64, m)}
+	return &relaxation{p: p, rows: rows, set: newActiveSet(rows.factors(), n, p.free), w: make([]float64, n), now: make([]float64, m)}
 }
 
 // maxRounds is after how many changes of the rows in force a target is given up; the
@@ -185,7 +185,7 @@ func (r *relaxation) refine() {
 	r.set.begin(slopes)
 	w := append([]float64(nil), r.w...)
 	for k, d := range r.set.solution() {
-		if j := r.set.passive[k]; w[j]+d > 0 {
+		if j := r.set.passive[k]; w[j]+d > 0 || !r.set.bounded(j) {
 			w[j] += d
 		}
 	}

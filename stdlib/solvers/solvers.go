@@ -22,6 +22,7 @@ type Problem struct {
 	Reg    float64    // Sigma as a share of the highest rate; 0 if Sigma is absolute
 	Signs  []int8     // nil, or +1/-1 per neuron: the sign of its weights, 0 for either
 	Theta  []float64  // by target: targets below it may be met by anything below it; nil for none
+	free   []bool     // which weights may have either sign; nil for none
 	Inputs []Inputs   // by target: how conductances act on it; nil for currents
 	Rand   *rng.Rand  // the stream of the connection, for solvers that draw
 
