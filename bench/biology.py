@@ -66,7 +66,7 @@ def brunel(b2):
 ROWS = {
     "lif_cond_10000": (lif_cond, 4000),
     "two_compartment_10000": (two_compartment, 1000),
-    "brunel_12500": (brunel, 2000),
+    "brunel_12500": (brunel, 6000),
 }
 
 
