@@ -108,7 +108,7 @@ class Phase(Mapping[str, "NDArray[Any]"]):
 def no_probe(name: str, probes: Sequence[str], also: str = "") -> str:
     """Says what there is instead of a probe, and how there would be one."""
     way = f"a line `probe {name}` records it"
-    if name.endswith(".weights") and not also:
+    if str(name).endswith(".weights") and not also:
         way = f"a line `export weights {name[: -len('.weights')]} to \"w.npz\"` keeps them"
     return f"no probe is called {name!r}; there are {', '.join(probes) or 'none'}; {way}{also and ', ' + also}"
 
@@ -135,6 +135,7 @@ class Result:
         self.cells: list[Result] = []
         self.cell = cell
         self.experiments: dict[str, Result] = {}
+        self.kept: object = None  # what holds a folder that is temporary
         self._files = list(files)
         self._summary: Optional[dict[str, Any]] = None
         self._phases: Optional[dict[str, Phase]] = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import operator
 import os
 import shutil
 import signal
@@ -17,6 +16,7 @@ from typing import Any, Optional
 
 from ._binary import binary
 from ._errors import Diagnostic, ModelError, ModelWarning, NefcError, RunInterrupted
+from ._given import whole
 from ._model import Model, is_text, settings
 from ._progress import Bar, watched
 from ._result import Result
@@ -71,8 +71,8 @@ def run(
     temporary = None
     if out is None and is_text(model):
         out = temporary = tempfile.mkdtemp(prefix="nefc-")
-    numbers = {"--seed": seed, "--workers": workers}
-    argv += [f"{name}={operator.index(v)}" for name, v in numbers.items() if v is not None]
+    numbers = {"seed": seed, "workers": workers}
+    argv += [f"--{name}={whole(name, v)}" for name, v in numbers.items() if v is not None]
     texts = {"--out": out, "--only": only}
     argv += [f"{name}={os.fspath(v)}" for name, v in texts.items() if v is not None]
     argv += [name for name, on in {"--again": again, "--report": report, "--locked": locked}.items() if on]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import os
 import time
 import weakref
@@ -13,6 +12,7 @@ import numpy as np
 
 from ._errors import Diagnostic, ModelError, NefcError
 from ._external import Externals, Function
+from ._given import real, whole
 from ._model import Model, is_text, written
 from ._pipe import Pipe
 from ._process import Gone, Process
@@ -87,7 +87,7 @@ class Session:
         self._end = weakref.finalize(self, process.close)
         try:
             self._pipe = Pipe(process, self._frame, self._told, self._external.answer)
-            options = {"text": text, "seed": None if seed is None else operator.index(seed), "experiment": experiment, "locked": locked or None}
+            options = {"text": text, "seed": None if seed is None else whole("seed", seed), "experiment": experiment, "locked": locked or None}
             values = {k: written(v) for k, v in {**(set or {}), **params}.items()}
             self._open(path=name, set=values, external=self._external.names, **{k: v for k, v in options.items() if v is not None})
         except BaseException:
@@ -114,11 +114,11 @@ class Session:
             seconds: of model time.
             progress: show a bar; None where standard error is a terminal or a notebook.
         """
-        return self.step(round(seconds / self.dt), progress)
+        return self.step(round(real("seconds", seconds) / self.dt), progress)
 
     def step(self, n: int = 1, progress: Optional[bool] = None) -> Session:
         """Simulate n steps. Ctrl-C ends it between two steps, and the session goes on."""
-        n = operator.index(n)
+        n = whole("n", n)
         if n < 0:
             raise ValueError(f"a session cannot make {n} steps; back(step) is the way back")
         bar = Bar() if n > self._each and (watched() if progress is None else progress) else None
@@ -170,7 +170,7 @@ class Session:
         record = self._records.get(name)
         if record is not None:
             return record.data
-        if name.endswith(".weights"):
+        if str(name).endswith(".weights"):
             return self._weights(name[: -len(".weights")])
         raise KeyError(no_probe(name, self.probes, f"so does `watch({name!r})` from now on"))
 
@@ -208,11 +208,11 @@ class Session:
         """
         if of in self._records:
             raise NefcError(f"{of} is recorded already")
-        if of.endswith(".spikes"):
+        if str(of).endswith(".spikes"):
             self._watch(of, [], True, what="spikes", of=of[: -len(".spikes")])
             return self
-        options = {} if synapse is None else {"synapse": f"{synapse * 1e6:.12g}us"}
-        self._watch(of, None, False, what="value", of=of, **options)
+        options = {} if synapse is None else {"synapse": f"{real('synapse', synapse) * 1e6:.12g}us"}
+        self._watch(of, None, False, what="value", of=str(of), **options)
         return self
 
     def _watch(self, name: str, shape: Optional[Sequence[int]], spikes: bool, **asked: Any) -> None:
@@ -257,13 +257,15 @@ class Session:
 
     def set(self, param: str, value: float) -> Session:
         """Give a param another value."""
-        self._pipe.request("set", name=param, value=float(value))
-        self._params[param] = float(value)
+        value = real(param, value)
+        self._pipe.request("set", name=param, value=value)
+        self._params[param] = value
         return self
 
     def clamp(self, node: str, value: Union[float, Sequence[float]]) -> Session:
         """Hold a node at a value: (dims,), or one for all."""
-        self._pipe.request("clamp", node=node, value=np.asarray(value, np.float64).tolist())
+        held = [real(node, v) for v in np.ravel(np.asarray(value, object))]
+        self._pipe.request("clamp", node=node, value=held if np.ndim(value) else held[0])
         return self
 
     def release(self, node: str) -> Session:
@@ -291,19 +293,19 @@ class Session:
 
     def scale(self, connection: str, by: float) -> Session:
         """Multiply the weights of a connection."""
-        self._pipe.request("scale", connection=connection, by=float(by))
+        self._pipe.request("scale", connection=connection, by=real("by", by))
         return self
 
     def lesion(self, population: str, by: float = 1.0, neurons: Sequence[int] | None = None) -> Session:
         """Silence a share of the neurons of a population, or those that are listed. A larger
         share contains a smaller one; each call replaces the one before."""
-        request: dict[str, Any] = {"by": float(by)} if neurons is None else {"neurons": [int(i) for i in neurons]}
+        request: dict[str, Any] = {"by": real("by", by)} if neurons is None else {"neurons": [whole("neurons", i) for i in neurons]}
         self._pipe.request("lesion", population=population, **request)
         return self
 
     def cut(self, connection: str, by: float = 1.0) -> Session:
         """Cut a share of the synapses of a connection: they are 0, also while it learns."""
-        self._pipe.request("cut", connection=connection, by=float(by))
+        self._pipe.request("cut", connection=connection, by=real("by", by))
         return self
 
     def heal(self, *what: str) -> Session:
@@ -335,7 +337,7 @@ class Session:
     def back(self, step: int) -> Session:
         """Make the session what it was after a step. What was done and recorded since then
         is undone."""
-        self._now(self._pipe.request("back", step=operator.index(step)))
+        self._now(self._pipe.request("back", step=whole("step", step)))
         self._ahead = self._step - round(self._time / self.dt)
         for record in self._records.values():
             record.back(step)
@@ -348,7 +350,7 @@ class Session:
         Raises:
             ModelError: the text has errors; the session stays in the old one.
         """
-        answer = self._pipe.request("edit", version=0, text=text)
+        answer = self._pipe.request("edit", version=0, text=str(text))
         found = [Diagnostic.of(d) for d in answer["diagnostics"]]
         if any(d.severity == "error" for d in found):
             raise ModelError(found)

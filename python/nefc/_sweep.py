@@ -34,6 +34,7 @@ class Cells(Mapping[str, "NDArray[Any]"]):
 
     def __init__(self, rows: list[dict[str, Any]], results: list[Result]):
         self.results = results
+        self.kept: object = None
         self._columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
         for i, x in enumerate(results[0].expectations):
             values = [r.expectations[i].value for r in results]
@@ -86,8 +87,8 @@ def sweep(
     Args:
         model: the path of a model, or its text.
         seeds: instead of the model's.
-        out: folder for the folders of results; a temporary one, removed with the table,
-            without it.
+        out: folder for the folders of results; a temporary one, removed with the table and
+            its results, without it.
         only: run only this experiment.
         workers: cells that run at a time; one a core without it.
         progress: show a bar; None where standard error is a terminal or a notebook.
@@ -101,9 +102,9 @@ def sweep(
         ModelError: the model has errors in a cell.
         NefcError: an axis has no values, no such file.
     """
-    axes: dict[str, list[Any]] = {name: list(values) for name, values in {**(set or {}), **params}.items()}
+    axes = {name: _values(name, values) for name, values in {**(set or {}), **params}.items()}
     if seeds is not None:
-        axes["seed"] = list(seeds)
+        axes["seed"] = _values("seeds", seeds)
     for name, values in axes.items():
         if not values:
             raise NefcError(f"there is nothing to sweep: {name} has no values")
@@ -126,8 +127,23 @@ def sweep(
             rmtree(home, ignore_errors=True)
         raise
     if out is None:
-        weakref.finalize(cells, rmtree, home, ignore_errors=True)
+        kept = _Kept()
+        weakref.finalize(kept, rmtree, home, ignore_errors=True)
+        cells.kept = kept
+        for result in cells.results:
+            result.kept = kept
     return cells
+
+
+class _Kept:
+    """Stands for a temporary folder, which goes when nobody refers to this any more."""
+
+
+def _values(name: str, values: Iterable[Any]) -> list[Any]:
+    """The values of an axis."""
+    if isinstance(values, str) or not hasattr(values, "__iter__"):
+        raise TypeError(f"a sweep takes lists: {name}=[{values!r}]")
+    return list(values)
 
 
 def _all(cell: Any, rows: list[dict[str, Any]], workers: Optional[int], progress: bool) -> list[Result]:

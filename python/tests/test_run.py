@@ -92,6 +92,20 @@ def test_sweep_has_the_numbers_of_runs(model):
     assert cells["max(post) > 0.05"][3] == alone.expectations[0].value
 
 
+def test_results_of_a_sweep_outlive_its_table():
+    result = nefc.sweep("seed 1\nparam k = 1\nnode u = k\nprobe u\nrun 10ms\n", k=[1, 2]).results[1]
+    gc.collect()
+    assert np.all(result["u"] == 2)
+
+
+def test_a_sweep_of_one_value_says_so(model):
+    for wrong in ({"k": 3}, {"k": "abc"}, {"seeds": 3}):
+        with pytest.raises(TypeError, match=r"a sweep takes lists: \w+=\["):
+            nefc.sweep(model, **wrong)
+    with pytest.raises(TypeError, match="seed is a whole number, not 1.5"):
+        nefc.run(model, seed=1.5)
+
+
 def test_sweep_of_nothing(model):
     with pytest.raises(nefc.NefcError, match="nothing to sweep"):
         nefc.sweep(model)

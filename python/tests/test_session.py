@@ -93,3 +93,23 @@ def test_another_text_goes_on(model):  # noqa: F811
             s.edit(text.replace("-> post", "-> nothing"))
         s.run(0.05)
         assert s.steps == 200
+
+
+@pytest.mark.parametrize(
+    "ask, says",
+    [
+        (lambda s: s.run("1"), "seconds is a number, not '1'"),
+        (lambda s: s.run(float("inf")), "seconds is inf: nan and inf"),
+        (lambda s: s.step(1.5), "n is a whole number, not 1.5"),
+        (lambda s: s.set("k", [1, 2]), r"k is a number, not \[1, 2\]"),
+        (lambda s: s.clamp("u", "x"), "u is a number, not 'x'"),
+        (lambda s: s.lesion("a", neurons=[0.5]), "neurons is a whole number, not 0.5"),
+        (lambda s: s.back("x"), "step is a whole number, not 'x'"),
+        (lambda s: s[3], "no probe is called 3"),
+    ],
+)
+def test_a_wrong_argument_is_named(ask, says):
+    with nefc.Session("seed 1\nparam k = 1\nnode u = k\nensemble a 10\nconnect u -> a\nprobe a\n") as s:
+        with pytest.raises((TypeError, KeyError, nefc.NefcError), match=says):
+            ask(s)
+        assert s.step(2)["a"].shape == (2, 1)
