@@ -113,7 +113,7 @@ class Process:
         code = self._process.wait()
         self._complaints.seek(0)
         text = self._complaints.read().decode(errors="replace").strip()
-        return Gone(text or f"nefc ended with exit code {code}")
+        return Gone(text or f"nefc ended with exit code {code}: begin another session or simulator")
 
     def close(self, patience: float = _PATIENCE) -> None:
         """End the server, by force if it has not ended after a time (s)."""

@@ -229,3 +229,20 @@ def test_weights_solved_for_some_dimensions(tmp_path):
         sim.run(2.0)
     for p in probes:
         assert np.abs(got[p.label][1500:] - sim.data[p][1500:]).max() < 0.15, p.label
+
+
+def test_a_label_of_two_lines_is_one_comment(tmp_path):
+    with nengo.Network(seed=1, label="first\nsecond # third") as net:
+        nengo.Probe(nengo.Ensemble(10, 1))
+    assert nefc.export(net, tmp_path / "m.nef").startswith("# first second # third\nseed 1\n")
+
+
+@pytest.mark.parametrize("given, says", [({"seconds": float("nan")}, "seconds is nan"), ({"dt": "1"}, "dt is a number")])
+def test_a_wrong_argument_writes_nothing(tmp_path, given, says):
+    with nengo.Network(seed=1) as net:
+        nengo.Probe(nengo.Ensemble(10, 1))
+    with pytest.raises((TypeError, nefc.NefcError), match=says):
+        nefc.export(net, tmp_path / "m.nef", **given)
+    with pytest.raises(TypeError, match="a nengo.Network"):
+        nefc.export([net], tmp_path / "m.nef")
+    assert not list(tmp_path.iterdir())

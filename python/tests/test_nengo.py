@@ -154,6 +154,15 @@ def test_what_a_function_raises_is_raised():
         sim.run(0.1)
 
 
+@pytest.mark.parametrize("seconds", ["1", None, float("nan"), float("inf")])
+def test_a_time_that_is_none_is_named(seconds):
+    with nengo.Network(seed=1) as net:
+        nengo.Ensemble(10, 1)
+    with nefc.Simulator(net, progress_bar=False) as sim:
+        with pytest.raises((TypeError, nefc.NefcError), match="time_in_seconds is"):
+            sim.run(seconds)
+
+
 def test_what_cannot_run_is_refused():
     class Own(nengo.neurons.LIF):
         pass

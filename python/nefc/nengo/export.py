@@ -12,6 +12,7 @@ import numpy as np
 from nengo.builder import Model
 
 from .._binary import binary
+from .._given import real
 from . import arrays
 from .context import FILE
 from .convert import convert
@@ -46,7 +47,9 @@ def export(network: nengo.Network, path: str | os.PathLike[str], freeze: bool = 
     Unsupported
         Something has no counterpart; it says what, and where.
     """
-    return written(network, path, freeze, seconds, dt, named(network, sys._getframe(1).f_locals))
+    if not isinstance(network, nengo.Network):
+        raise TypeError(f"export writes a nengo.Network, not {network!r}")
+    return written(network, path, freeze, real("seconds", seconds), real("dt", dt), named(network, sys._getframe(1).f_locals))
 
 
 def named(network: nengo.Network, space: dict[str, Any]) -> dict[int, str]:
@@ -78,7 +81,7 @@ def written(network: nengo.Network, path: Any, freeze: bool, lasts: float, dt: f
 
 
 def _top(network: nengo.Network, freeze: bool) -> str:
-    label = f"# {network.label}\n" if network.label else ""
+    label = f"# {' '.join(network.label.split())}\n" if network.label else ""
     how = "# Nengo's network with Nengo's neurons and weights\n" if freeze else ""
     return f"{label}{how}seed {network.seed or 0}"
 

@@ -14,6 +14,7 @@ from nengo.utils.numpy import maxint
 from nengo.utils.progress import Progress, ProgressTracker
 
 from .. import _servers
+from .._given import real
 from . import processes
 from .built import Built
 from .context import Context
@@ -60,7 +61,7 @@ class Simulator:
             raise Unsupported("nengo.rc", f"precision of {rc.float_dtype}: nefc computes in 64 bits, `nengo.rc['precision']['bits'] = 64`")
         if build not in ("nengo", "nefc"):
             raise ValidationError(f"is 'nengo' or 'nefc', not {build!r}", attr="build")
-        if not dt > 0:
+        if not real("dt", dt) > 0:
             raise ValidationError(f"must be above 0, not {dt!r}", attr="dt")
         if build == "nefc" and (network is None or model is not None):
             raise ValidationError("nefc builds networks, not what Nengo has built", attr="build")
@@ -152,7 +153,7 @@ class Simulator:
 
     def run(self, time_in_seconds: float, progress_bar=None) -> None:
         """Runs for a time (s), rounded to whole steps."""
-        if time_in_seconds < 0:
+        if real("time_in_seconds", time_in_seconds) < 0:
             raise ValidationError(f"Must be positive (got {time_in_seconds:g})", attr="time_in_seconds")
         steps = int(np.round(float(time_in_seconds) / self.dt))
         if steps == 0:
