@@ -24,8 +24,10 @@ func (w *Workspace) Format(file string) []Edit {
 // FormatRange is Format for the lines that lie in a stretch.
 func (w *Workspace) FormatRange(at Place) []Edit {
 	var out []Edit
+	end := max(at.End, at.Start+1) // without a selection, the line of the place
 	for _, e := range w.Format(at.File) {
-		if e.At.Start <= at.End && e.At.End >= at.Start {
+		inserts := e.At.Start == e.At.End && at.Start <= e.At.Start && e.At.Start <= at.End
+		if inserts || e.At.Start < end && at.Start < e.At.End {
 			out = append(out, e)
 		}
 	}
@@ -53,8 +55,9 @@ func (w *Workspace) FormatTyped(file string, offset int) []Edit {
 	return out
 }
 
-// differences are edits of whole lines that make one text of another. Lines are matched
-// greedily: the next ones that are equal, within a few lines of each other.
+// differences are edits of whole lines that make one text of another. Lines of the same words are an edit each, so
+// that a selection takes in no more than its own; others are matched greedily: the next ones that are equal, within
+// a few lines of each other.
 func differences(file, before, after string) []Edit {
 	a, b := strings.SplitAfter(before, "\n"), strings.SplitAfter(after, "\n")
 	var out []Edit
@@ -65,7 +68,10 @@ func differences(file, before, after string) []Edit {
 			i, j = i+1, j+1
 			continue
 		}
-		di, dj := nextEqual(a[i:], b[j:])
+		di, dj := 1, 1
+		if i == len(a) || j == len(b) || words(a[i]) != words(b[j]) {
+			di, dj = nextEqual(a[i:], b[j:])
+		}
 		removed := strings.Join(a[i:i+di], "")
 		out = append(out, Edit{Place{file, offset, offset + len(removed)}, strings.Join(b[j:j+dj], "")})
 		offset += len(removed)
@@ -73,6 +79,9 @@ func differences(file, before, after string) []Edit {
 	}
 	return out
 }
+
+// words are a line without its blanks.
+func words(line string) string { return strings.Join(strings.Fields(line), "") }
 
 // near is how far lines that are equal are looked for.
 const near = 50

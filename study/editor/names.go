@@ -50,17 +50,18 @@ func (m *Model) namedAt(file string, offset int) *Named {
 
 // indexer collects names.
 type indexer struct {
-	m    *Model
-	list []*Named
-	by   map[Place]*Named  // by where it is declared
-	seen map[Place]bool    // the uses
-	recs map[string]*Named // labels of probes, with the instance that they stand in
+	m        *Model
+	list     []*Named
+	by       map[Place]*Named  // by where it is declared
+	seen     map[Place]bool    // the uses
+	recorded map[string]*Named // labels of probes, with the instance that they stand in
 
 	arguments map[*outline.Decl]*outline.Decl // with the instance that was given them
 }
 
 func newIndexer(m *Model) *indexer {
-	x := &indexer{m: m, by: map[Place]*Named{}, seen: map[Place]bool{}, recs: map[string]*Named{}, arguments: map[*outline.Decl]*outline.Decl{}}
+	x := &indexer{m: m, by: map[Place]*Named{}, seen: map[Place]bool{}, recorded: map[string]*Named{},
+		arguments: map[*outline.Decl]*outline.Decl{}}
 	for _, s := range m.Outline.Scopes {
 		if !s.Instance || s.Made == nil {
 			continue

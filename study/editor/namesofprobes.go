@@ -18,7 +18,7 @@ func (x *indexer) labels() {
 				name = name.Args[0]
 			}
 			if label, ok := name.IsName(); ok {
-				x.recs[s.Prefix+label] = x.declare("probe", label, PlaceOf(name.At), nil)
+				x.recorded[s.Prefix+label] = x.declare("probe", label, PlaceOf(name.At), nil)
 			}
 		}
 	}
@@ -39,7 +39,7 @@ func (x *indexer) labelsIn(st grammar.Statement, s *outline.Scope) {
 		default:
 			return
 		}
-		if n := x.recs[prefix+e.Text]; n != nil && s.Named(e) == nil {
+		if n := x.recorded[prefix+e.Text]; n != nil && s.Named(e) == nil {
 			x.use(n, x.m.word(at, e.Text))
 		}
 	})
