@@ -62,7 +62,11 @@ func (l *Lines) units(offset int) int {
 func (l *Lines) Position(offset int) Position {
 	offset = max(0, min(offset, len(l.Text)))
 	line := sort.SearchInts(l.starts, offset+1) - 1
-	return Position{line, l.units(offset) - l.units(l.starts[line])}
+	start := l.starts[line]
+	if offset-start <= apart {
+		return Position{line, Units(l.Text[start:offset])} // nearer than a mark, mostly
+	}
+	return Position{line, l.units(offset) - l.units(start)}
 }
 
 // Range is where the bytes from start to end stand.
