@@ -108,16 +108,18 @@ func tooFew(link *graph.Link, source int, end model.Endpoint, short *connectivit
 		WithHelp("a `probability` above 0 for more pairs, or a smaller `%s`", option)
 }
 
-// ofPairs is a number for each pair of a neuron of a source and one of the target, and what
-// was wrong with the first that does not lie from 0 to high.
+// ofPairs is a number for each pair of a neuron of a source and one of the target, the
+// largest that was asked for, and what was wrong with the first that does not lie from 0 to
+// high.
 type ofPairs struct {
-	link   *graph.Link
-	source int
-	what   *model.Pairwise
-	name   string
-	high   float64
-	value  func(i, j int) float64
-	wrong  *diag.Diagnostic
+	link    *graph.Link
+	source  int
+	what    *model.Pairwise
+	name    string
+	high    float64
+	value   func(i, j int) float64
+	largest float64
+	wrong   *diag.Diagnostic
 }
 
 // ofPairs prepares a number for each pair, which is computed when it is asked for.
@@ -146,6 +148,7 @@ func (p *ofPairs) of(i, j int) float64 {
 	if !(v >= 0 && v <= p.high) && p.wrong == nil {
 		p.wrong = p.outside(v, i, j)
 	}
+	p.largest = max(p.largest, v)
 	return v
 }
 
@@ -156,6 +159,8 @@ func (p *ofPairs) outside(v float64, i, j int) *diag.Diagnostic {
 		post.Elements()[i], post.Ensemble.Name)
 	facts := map[string]string{"delay": "a delay is 0 or more", "probability": "a chance lies from 0 to 1"}[p.name]
 	switch {
+	case v > 0 && p.name == "delay":
+		return d.WithHelp("no delay is longer than %g s", longest)
 	case p.what.Dist != nil:
 		high := 1000 * upTo(p.what.Dist, v)
 		return d.WithHelp("%s: `0ms..%.3gms` begins at 0", facts, high).WithFix(diag.Replace(p.what.At, fmt.Sprintf("0ms..%.3gms", high)).Maybe())
@@ -164,8 +169,6 @@ func (p *ofPairs) outside(v float64, i, j int) *diag.Diagnostic {
 	}
 	bound := "max(0, "
 	switch {
-	case v > 0 && p.name == "delay":
-		return d.WithHelp("no delay is longer than %g s", longest)
 	case v > 0:
 		bound = "min(1, "
 	case p.name == "delay":

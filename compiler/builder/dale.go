@@ -32,6 +32,9 @@ func (b *builder) signsHold(link *graph.Link, W []float64, at diag.Span) bool {
 	cols := len(link.Signs)
 	for i, v := range W {
 		if s := link.Signs[i%cols]; v*float64(s) < 0 {
+			if link.Jumps {
+				v /= b.jumps(link)[i%cols]
+			}
 			b.wrongSign(link, i/cols, i%cols, v, at)
 			return false
 		}
@@ -39,12 +42,34 @@ func (b *builder) signsHold(link *graph.Link, W []float64, at diag.Span) bool {
 	return true
 }
 
-// wrongSign reports a weight that its neuron cannot have.
+// filledSignsHold refuses one number for all weights that exist, v as it is written, which
+// breaks the sign of a neuron.
+func (b *builder) filledSignsHold(link *graph.Link, v float64) bool {
+	conn := link.Connection
+	if link.Signs == nil || conn.Post.Magnitudes() {
+		return true
+	}
+	chosen := link.Chosen
+	if chosen == nil {
+		chosen = everyColumn(conn.Post.Size, conn.Pre.Size)
+	}
+	for i, list := range chosen {
+		for _, j := range list {
+			if v*float64(link.Signs[j]) < 0 {
+				b.wrongSign(link, i, int(j), v, conn.Weights.At)
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// wrongSign reports a weight, as it is written, that its neuron cannot have.
 func (b *builder) wrongSign(link *graph.Link, i, j int, v float64, at diag.Span) {
 	p, k := sourceOf(link, j)
 	what := "weight"
 	if link.Jumps {
-		what, v = "jump", v/b.jumps(link)[j]
+		what = "jump"
 	}
 	d := b.err(diag.DaleClash, at, "%s [%d, %d] is %.6g, but neuron %d of `%s` is %s", what, i, j, v, k, p.Name, signName(link.Signs[j])).
 		WithPlace(p.DaleAt, "its neurons have signs")

@@ -57,18 +57,12 @@ func (b *builder) full(conn *model.Connection) *graph.Link {
 
 // fewFilled gives the weights of a link that exist one value.
 func (b *builder) fewFilled(link *graph.Link, v float64) *graph.Link {
-	for j, s := range link.Signs {
-		if v*float64(s) < 0 && !link.Connection.Post.Magnitudes() {
-			b.wrongSign(link, 0, j, v, link.Connection.Weights.At)
-			return nil
-		}
-	}
 	value := func(_, _ int) float64 { return v }
 	if link.Jumps {
 		factors := b.jumps(link)
 		value = func(_, j int) float64 { return v * factors[j] }
 	}
-	if !b.thin(link, value) {
+	if !b.filledSignsHold(link, v) || !b.thin(link, value) {
 		return nil
 	}
 	return link

@@ -5,6 +5,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/graph"
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/internal/rng"
 	"github.com/nefc/nefc/internal/sparse"
 )
@@ -90,9 +91,20 @@ func (b *builder) lateness(link *graph.Link, chosen [][]int32) (func(i, k int) i
 			b.diags.Add(delay.wrong)
 			return nil, false
 		}
+		b.unseenDelays(delay)
 		from += end.Size
 	}
 	return func(i, k int) int { return steps[i][k] }, true
+}
+
+// unseenDelays warns of delays of single synapses that are all too short for a step.
+func (b *builder) unseenDelays(delay *ofPairs) {
+	longest, dt := delay.largest, b.g.Dt
+	if longest == 0 || math.Round(longest/dt) > 0 {
+		return
+	}
+	b.diags.AddOnce(diag.New(diag.TooShort, delay.what.At, "no `delay` of these synapses is longer than %.4g ms, too short for steps of %.4g ms, none of which shows it",
+		1000*longest, 1000*dt).WithHelp("delays of `%.4gms` or more, or shorter steps: `dt %.1gms`", 1000*dt, 1000*longest))
 }
 
 // delaysOf are the delays (s) of the synapses of a source, asked for row by row; 0 where
