@@ -109,7 +109,7 @@ func (e *events) column(p *wiring, j int) (w []float64, rows []int32, at int) {
 	if p.byRow == nil {
 		return e.link.join(j), e.rows, j * e.link.out
 	}
-	from, to := p.First[j], p.First[j+1]
+	from, to := p.Column(j)
 	at = p.from + int(from)
 	return e.link.w[at : p.from+int(to)], p.Row[from:to], at
 }
@@ -123,7 +123,7 @@ func (e *events) row(p *wiring, i int) (places []int, columns []int32) {
 		}
 		return e.places, e.columns
 	}
-	from, to := p.byRow.First[i], p.byRow.First[i+1]
+	from, to := p.byRow.Row(i)
 	places = e.places[:to-from]
 	for k, at := range p.byRow.At[from:to] {
 		places[k] = p.from + int(at)

@@ -90,7 +90,9 @@ func (s *synapses) spikes(op *instr) {
 		case len(columns) == 0:
 			continue
 		case s.random != nil:
-			s.pass(op.y, part.First, part.Row, part.Val, columns)
+			s.pass(op.y, part, columns)
+		case part.Columns != nil:
+			addFew(op.y, part, columns)
 		default:
 			kernels.SparseColumns(op.y, part.First, part.Row, part.Val, columns)
 		}
@@ -101,13 +103,24 @@ func (s *synapses) spikes(op *instr) {
 	}
 }
 
+// addFew is SparseColumns of a part that has few columns.
+func addFew(y []float64, part *sparse.Part, columns []int32) {
+	for _, j := range columns {
+		from, to := part.Column(int(j))
+		for k := from; k < to; k++ {
+			y[part.Row[k]] += part.Val[k]
+		}
+	}
+}
+
 // pass is SparseColumns of those weights that spikes pass.
-func (s *synapses) pass(y []float64, first, row []int32, val []float64, columns []int32) {
+func (s *synapses) pass(y []float64, part *sparse.Part, columns []int32) {
 	chance := s.link.Release
 	for _, j := range columns {
-		for k := first[j]; k < first[j+1]; k++ {
+		from, to := part.Column(int(j))
+		for k := from; k < to; k++ {
 			if s.random.Float64() < chance {
-				y[row[k]] += val[k]
+				y[part.Row[k]] += part.Val[k]
 			}
 		}
 	}
@@ -131,7 +144,8 @@ func (s *synapses) activities(op *instr) {
 			if v == 0 {
 				continue
 			}
-			for e := part.First[j]; e < part.First[j+1]; e++ {
+			from, to := part.Column(j)
+			for e := from; e < to; e++ {
 				op.y[part.Row[e]] += float64(part.Val[e] * s.passing(v))
 			}
 		}
@@ -278,7 +292,7 @@ func sameThin(a, b *sparse.Weights) bool {
 		return a == b
 	}
 	return a.Rows == b.Rows && a.Cols == b.Cols && slices.EqualFunc(a.Parts, b.Parts, func(x, y sparse.Part) bool {
-		return x.Late == y.Late && slices.Equal(x.First, y.First) && slices.Equal(x.Row, y.Row)
+		return x.Late == y.Late && slices.Equal(x.Columns, y.Columns) && slices.Equal(x.First, y.First) && slices.Equal(x.Row, y.Row)
 	})
 }
 

@@ -95,7 +95,7 @@ var allowed = map[string]string{
 
 	// The way of a model.
 	"compiler/code":                  "grammar/diag internal/libm stdlib/functions",
-	"compiler/model":                 "compiler/code grammar/diag internal/* stdlib/*",
+	"compiler/model":                 "compiler/code compiler/connectivity grammar/diag internal/* stdlib/*",
 	"compiler/outline":               "grammar grammar/diag",
 	"compiler/report":                "compiler/model compiler/outline grammar grammar/diag grammar/meant grammar/token internal/* stdlib/*",
 	"compiler/inputs":                "compiler/model compiler/report grammar grammar/diag internal/*",

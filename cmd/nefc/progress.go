@@ -30,7 +30,11 @@ func (p *progress) event(e run.Event) {
 			p.total = int(e.Experiment.NumCells())
 		}
 	case run.Solving:
-		p.tell("solved", e.Done, e.Of)
+		if e.Pairs > 0 {
+			p.tell("pairs", e.Drawn, e.Pairs)
+		} else {
+			p.tell("solved", e.Done, e.Of)
+		}
 	case run.Progress:
 		if e.Phase != p.phase {
 			p.phase, p.before = e.Phase, p.done

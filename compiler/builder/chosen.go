@@ -18,11 +18,12 @@ import (
 // of each row; false after a diagnostic. Nil is all, or what only the weights decide.
 func (b *builder) choose(link *graph.Link) bool {
 	conn := link.Connection
-	switch {
-	case !conn.Chooses():
+	if !conn.Chooses() {
 		return true
-	case conn.Chance == nil && conn.InDegree == nil && conn.OutDegree == nil && !conn.NoAutapses:
-		link.Chosen = shares(conn)
+	}
+	looked := b.progress.draws(conn.Name, conn.Post.Size*conn.Pre.Size)
+	if conn.Chance == nil && conn.InDegree == nil && conn.OutDegree == nil && !conn.NoAutapses {
+		link.Chosen = shares(conn, looked)
 		return true
 	}
 	r := rng.Stream(conn.Seed, conn.Name, rng.Mask)
@@ -30,6 +31,7 @@ func (b *builder) choose(link *graph.Link) bool {
 	column := 0
 	for k, end := range conn.Pre.Ends() {
 		pairs, chance := b.pairs(link, k, end)
+		pairs.Looked = looked
 		rows, short := pairs.Choose(r)
 		switch {
 		case chance != nil && chance.wrong != nil:
@@ -77,7 +79,28 @@ func (b *builder) pairs(link *graph.Link, source int, end model.Endpoint) (*conn
 	}
 	values := b.ofPairs(link, source, chance, "probability", 1)
 	p.Chance = func(i, j int32) float64 { return values.of(int(i), int(j)) }
+	if chance.Of != nil {
+		p.Bound = boundOf(conn, chance.Of, end, p.Out >= 0)
+	}
 	return p, values
+}
+
+// boundOf is what chances that follow from distances cannot exceed: of blocks of sources for
+// each neuron of the target, or the other way round.
+func boundOf(conn *model.Connection, chance *code.Expr, end model.Endpoint, outward bool) *connectivity.Bound {
+	points, axes := model.At(conn.Post)
+	candidates, axesOf := model.At(end)
+	if outward {
+		points, axes, candidates, axesOf = candidates, axesOf, points, axes
+	}
+	blocks := connectivity.NewBlocks(candidates, axesOf, min(axes, axesOf), conn.Wrap)
+	return &connectivity.Bound{Blocks: blocks.Members, Most: func(i, block int) float64 {
+		low, high := chance.Bounds(blocks.Apart(points[i*axes:(i+1)*axes], block))
+		if !(low >= 0 && high <= 1) {
+			return math.Inf(1) // and each is looked at: no chance may lie outside
+		}
+		return high
+	}}
 }
 
 // itself is, for each neuron of the target, the column of the same neuron; -1 for none.

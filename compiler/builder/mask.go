@@ -13,8 +13,8 @@ import (
 )
 
 // shares chooses, for `density` alone, exactly round(share·n) neurons of each source for each
-// target neuron.
-func shares(conn *model.Connection) [][]int32 {
+// target neuron; looked is told of the pairs.
+func shares(conn *model.Connection, looked func(pairs int)) [][]int32 {
 	r := rng.Stream(conn.Seed, conn.Name, rng.Mask)
 	out := make([][]int32, conn.Post.Size)
 	for i := range out {
@@ -27,6 +27,7 @@ func shares(conn *model.Connection) [][]int32 {
 			column += end.Size
 		}
 		slices.Sort(out[i])
+		looked(column)
 	}
 	return out
 }

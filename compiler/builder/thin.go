@@ -76,16 +76,21 @@ func (b *builder) lateness(link *graph.Link, chosen [][]int32) (func(i, k int) i
 	if link.Delays == nil {
 		return func(_, _ int) int { return 0 }, true
 	}
-	steps := make([][]int, len(chosen))
+	steps := make([][]int32, len(chosen)) // no delay is longest/dt of more than int32 holds
+	for i, list := range chosen {
+		steps[i] = make([]int32, 0, len(list))
+	}
+	looked := b.progress.draws(link.Name+".delays", len(chosen)*link.Connection.Pre.Size)
 	from := 0
 	for k, end := range link.Connection.Pre.Ends() {
 		delay := b.delaysOf(link, k)
 		for i, list := range chosen {
 			for _, j := range list {
 				if at := int(j) - from; at >= 0 && at < end.Size {
-					steps[i] = append(steps[i], int(math.Round(delay.of(i, at)/b.g.Dt)))
+					steps[i] = append(steps[i], int32(math.Round(delay.of(i, at)/b.g.Dt)))
 				}
 			}
+			looked(end.Size)
 		}
 		if delay.wrong != nil {
 			b.diags.Add(delay.wrong)
@@ -94,7 +99,7 @@ func (b *builder) lateness(link *graph.Link, chosen [][]int32) (func(i, k int) i
 		b.unseenDelays(delay)
 		from += end.Size
 	}
-	return func(i, k int) int { return steps[i][k] }, true
+	return func(i, k int) int { return int(steps[i][k]) }, true
 }
 
 // unseenDelays warns of delays of single synapses that are all too short for a step.
@@ -159,7 +164,10 @@ func earliest(link *graph.Link, columns []int) int {
 			return part.Late
 		}
 		for _, j := range columns {
-			if j >= 0 && part.First[j] < part.First[j+1] {
+			if j < 0 {
+				continue
+			}
+			if from, to := part.Column(j); from < to {
 				return part.Late
 			}
 		}

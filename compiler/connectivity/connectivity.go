@@ -3,6 +3,7 @@
 package connectivity
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -17,6 +18,32 @@ type Pairs struct {
 	Chance     func(i, j int32) float64 // of a pair; nil for Even
 	Even       float64                  // the chance of all pairs
 	In, Out    int                      // how many of each row, of each column; -1 for no such number
+	Bound      *Bound                   // of Chance; nil for none
+	Looked     func(pairs int)          // is told that so many more pairs were decided; nil for nobody
+}
+
+// Bound is what chances cannot exceed: of the pairs of a neuron with a block of those that
+// are chosen for it. Most pairs of a large population are decided by it, without their
+// chance.
+type Bound struct {
+	Blocks [][]int32
+	Most   func(i, block int) float64
+}
+
+// everywhere bounds nothing.
+func everywhere(n int) *Bound {
+	all := make([]int32, n)
+	for j := range all {
+		all[j] = int32(j)
+	}
+	return &Bound{[][]int32{all}, func(_, _ int) float64 { return math.Inf(1) }}
+}
+
+// looked tells of a neuron that was looked at.
+func (p *Pairs) looked(pairs int) {
+	if p.Looked != nil {
+		p.Looked(pairs)
+	}
 }
 
 // Short is a neuron that finds fewer partners than are asked for.
@@ -68,12 +95,21 @@ func (p *Pairs) swapped() func(j, i int32) float64 {
 // each decides every pair by itself.
 func (p *Pairs) each(r *rng.Rand) [][]int32 {
 	out := make([][]int32, p.Rows)
+	bound, u := cmp.Or(p.Bound, everywhere(p.Cols)), make([]float64, p.Cols)
 	for i := range out {
-		for j := range p.Cols {
-			if r.Float64() < p.Chance(int32(i), int32(j)) && j != p.self(i) {
-				out[i] = append(out[i], int32(j))
+		for j := range u {
+			u[j] = r.Float64()
+		}
+		for k, block := range bound.Blocks {
+			most := bound.Most(i, k)
+			for _, j := range block {
+				if u[j] < most && u[j] < p.Chance(int32(i), j) && int(j) != p.self(i) {
+					out[i] = append(out[i], j)
+				}
 			}
 		}
+		slices.Sort(out[i])
+		p.looked(p.Cols)
 	}
 	return out
 }
@@ -101,6 +137,7 @@ func (p *Pairs) even(r *rng.Rand) [][]int32 {
 			}
 		}
 		at -= float64(p.Cols)
+		p.looked(p.Cols)
 	}
 	return out
 }
@@ -113,10 +150,11 @@ func (p *Pairs) exactly(r *rng.Rand, rows, cols, n int, self func(int) int, chan
 	for j := range deck {
 		deck[j] = int32(j)
 	}
+	d := newRaffle(n, cols, cmp.Or(p.Bound, everywhere(cols)))
 	for i := range out {
 		found := 0
 		if chance != nil {
-			out[i], found = proportional(r, cols, n, self(i), func(j int32) float64 { return chance(int32(i), j) })
+			out[i], found = d.proportional(r, i, self(i), chance)
 		} else {
 			out[i], found = dealt(r, deck, n, int32(self(i)))
 		}
@@ -124,6 +162,7 @@ func (p *Pairs) exactly(r *rng.Rand, rows, cols, n int, self func(int) int, chan
 			return nil, &Short{i, found, n, columns}
 		}
 		slices.Sort(out[i])
+		p.looked(cols)
 	}
 	return out, nil
 }
@@ -139,35 +178,6 @@ func dealt(r *rng.Rand, deck []int32, n int, without int32) (out []int32, found 
 		}
 	}
 	return out, len(out)
-}
-
-// proportional draws n of cols one after the other, each in proportion to its chance among
-// those that are left: the n largest of log(u)/chance (Efraimidis & Spirakis 2006).
-func proportional(r *rng.Rand, cols, n, without int, chance func(j int32) float64) (out []int32, found int) {
-	type key struct {
-		j int32
-		v float64
-	}
-	var keys []key
-	for j := range cols {
-		u := r.Float64()
-		if c := chance(int32(j)); c > 0 && j != without {
-			keys = append(keys, key{int32(j), libm.Log1p(-u) / c})
-		}
-	}
-	slices.SortFunc(keys, func(a, b key) int {
-		switch {
-		case a.v > b.v || a.v == b.v && a.j < b.j:
-			return -1
-		case a.j == b.j:
-			return 0
-		}
-		return 1
-	})
-	for _, k := range keys[:min(n, len(keys))] {
-		out = append(out, k.j)
-	}
-	return out, len(keys)
 }
 
 // swap makes lists by row of lists by column.

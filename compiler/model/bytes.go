@@ -135,7 +135,7 @@ func (m *Model) connecting(c *Connection, lasting, running *needs) {
 func (c *Connection) matrix() (rows, cols float64, what string) {
 	switch {
 	case c.Full && c.thin():
-		return c.existing(), 2, "weights that exist" // an index is half a number
+		return c.Existing(), 2, "weights that exist" // an index is half a number
 	case c.Full:
 		return float64(c.Post.Size), float64(c.Pre.Size), "a matrix"
 	case c.Transform.Sparse != nil:
@@ -150,14 +150,14 @@ func (c *Connection) matrix() (rows, cols float64, what string) {
 
 // thin reports a full connection that holds the weights that exist only.
 func (c *Connection) thin() bool {
-	return c.Full && c.EventDriven() && (c.Delays != nil || c.Release < 1 || (c.Chooses() || c.isDiagonal()) && c.existing() < 0.25*float64(c.Post.Size)*float64(c.Pre.Size))
+	return c.Full && c.EventDriven() && (c.Delays != nil || c.Release < 1 || (c.Chooses() || c.isDiagonal()) && c.Existing() < 0.25*float64(c.Post.Size)*float64(c.Pre.Size))
 }
 
 // isDiagonal reports weights that are a multiple of the identity.
 func (c *Connection) isDiagonal() bool { return c.Weights != nil && c.Weights.Identity }
 
-// existing estimates how many weights a full connection has.
-func (c *Connection) existing() float64 {
+// Existing estimates how many weights a full connection has.
+func (c *Connection) Existing() float64 {
 	if c.isDiagonal() && !c.Chooses() {
 		return float64(c.Post.Size)
 	}
@@ -171,10 +171,23 @@ func (c *Connection) existing() float64 {
 			n += cols * float64(c.OutDegree[k])
 		case c.Sparse != nil:
 			n += rows * cols * c.Sparse[k]
-		case c.Chance != nil && c.Chance[k].Of == nil && c.Chance[k].Data == nil:
+		case c.Chance != nil && !c.Chance[k].Differs():
 			n += rows * cols * c.Chance[k].Num
 		default:
 			n += rows * cols
+		}
+	}
+	return n
+}
+
+// Decided is how many pairs of neurons are decided one by one: by a chance that is not the
+// same for all, or with it as many as are asked for. `density` deals all sources anew.
+func (c *Connection) Decided() float64 {
+	n := 0.0
+	for k, end := range c.Pre.Ends() {
+		asked := c.InDegree != nil || c.OutDegree != nil
+		if c.Sparse != nil || c.Chance != nil && (asked || c.Chance[k].Differs()) {
+			n += float64(c.Post.Size) * float64(end.Size)
 		}
 	}
 	return n

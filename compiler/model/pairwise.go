@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/compiler/code"
+	"github.com/nefc/nefc/compiler/connectivity"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/dists"
 )
@@ -37,6 +38,9 @@ func (p *Pairwise) text() string {
 // MeasuresDistance reports numbers that follow from where neurons are.
 func (p *Pairwise) MeasuresDistance() bool { return p != nil && p.Of != nil }
 
+// Differs reports numbers that are not the same for all pairs.
+func (p *Pairwise) Differs() bool { return p.Of != nil || p.Data != nil || p.Dist != nil }
+
 // DelaysOf are the delays of the synapses of a source; nil if they are all the same.
 func (c *Connection) DelaysOf(source int) *Pairwise {
 	if c.Delays == nil {
@@ -57,10 +61,25 @@ func (c *Connection) ShortestDelay(source int) float64 {
 		shortest, _ := p.Dist.Bounds()
 		return shortest
 	}
+	return c.shortestByDistance(p.Of, source)
+}
+
+// shortestByDistance looks at those only whose distance may make their delay the shortest;
+// 0 is the shortest there may be.
+func (c *Connection) shortestByDistance(delay *code.Expr, source int) float64 {
+	end := c.Pre.Ends()[source]
+	points, axes := At(c.Post)
+	sources, axesOf := At(end)
+	blocks := connectivity.NewBlocks(sources, axesOf, min(axes, axesOf), c.Wrap)
 	shortest, apart := math.Inf(1), c.Distances(source)
-	for i := range c.Post.Size {
-		for j := range c.Pre.Ends()[source].Size {
-			shortest = min(shortest, p.Of.Eval(&code.Env{In: func(_, _ int) float64 { return apart(i, j) }}))
+	for i := 0; i < c.Post.Size && !(shortest <= 0); i++ {
+		for k, members := range blocks.Members {
+			if low, _ := delay.Bounds(blocks.Apart(points[i*axes:(i+1)*axes], k)); low >= shortest {
+				continue
+			}
+			for _, j := range members {
+				shortest = min(shortest, delay.Eval(&code.Env{In: func(_, _ int) float64 { return apart(i, int(j)) }}))
+			}
 		}
 	}
 	return shortest

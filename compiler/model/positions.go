@@ -68,3 +68,13 @@ func (c *Connection) Distances(source int) func(i, j int) float64 {
 		return Distance(post[i*a.Axes:(i+1)*a.Axes], pre[j*b.Axes:(j+1)*b.Axes], c.Wrap)
 	}
 }
+
+// At is where the neurons of an end are, and by how many axes.
+func At(end Endpoint) (points []float64, axes int) {
+	axes = end.Ensemble.Positions.Axes
+	all := end.Ensemble.Positions.Of(end.Ensemble)
+	for _, i := range end.Elements() {
+		points = append(points, all[i*axes:(i+1)*axes]...)
+	}
+	return points, axes
+}

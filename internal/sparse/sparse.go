@@ -4,6 +4,7 @@ package sparse
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -13,13 +14,41 @@ type Weights struct {
 	Parts      []Part // by delay, the shortest first
 }
 
-// Part holds the weights of one delay: column j has the entries First[j] … First[j+1]-1,
-// rows ascending.
+// Part holds the weights of one delay, column by column, rows ascending: column j has the
+// entries First[j] … First[j+1]-1. A part of few weights has only those of its columns that
+// have any, which Columns lists: of many delays each has few, and a place for every column
+// of every delay would be more than all weights.
 type Part struct {
-	Late  int // steps
-	First []int32
-	Row   []int32
-	Val   []float64
+	Late    int     // steps
+	Columns []int32 // ascending; nil for all
+	First   []int32
+	Row     []int32
+	Val     []float64
+}
+
+// Column says which entries column j has: from … to-1.
+func (p *Part) Column(j int) (from, to int32) { return entries(p.Columns, p.First, j) }
+
+// entries are those of a line: that of the same number, or where it stands in a list.
+func entries(lines, first []int32, line int) (from, to int32) {
+	if lines != nil {
+		var there bool
+		if line, there = slices.BinarySearch(lines, int32(line)); !there {
+			return 0, 0
+		}
+	}
+	return first[line], first[line+1]
+}
+
+// eachColumn calls f for the columns that may have entries.
+func (p *Part) eachColumn(f func(j int, from, to int32)) {
+	for k := range len(p.First) - 1 {
+		j := k
+		if p.Columns != nil {
+			j = int(p.Columns[k])
+		}
+		f(j, p.First[k], p.First[k+1])
+	}
 }
 
 // Count is how many weights there are.
@@ -49,40 +78,56 @@ func (w *Weights) Each(f func(at, i, j int, v float64)) {
 	at := 0
 	for p := range w.Parts {
 		part := &w.Parts[p]
-		for j := range w.Cols {
-			for k := part.First[j]; k < part.First[j+1]; k++ {
+		part.eachColumn(func(j int, from, to int32) {
+			for k := from; k < to; k++ {
 				f(at, int(part.Row[k]), j, part.Val[k])
 				at++
 			}
-		}
+		})
 	}
 }
 
-// Rows are the weights of a part by row: row i has the entries First[i] … First[i+1]-1,
-// columns ascending.
+// Rows are the weights of a part by row, columns ascending: row i has the entries First[i] …
+// First[i+1]-1. Of a part of few weights they are only the rows that have any.
 type Rows struct {
+	Lines  []int32 // the rows, ascending; nil for all
 	First  []int32
 	Column []int32
 	At     []int32 // which entry of the part it is
 }
 
+// Row says which entries row i has: from … to-1.
+func (r *Rows) Row(i int) (from, to int32) { return entries(r.Lines, r.First, i) }
+
 // Rows sorts the weights of a part of so many rows.
 func (p *Part) Rows(rows int) *Rows {
-	out := &Rows{First: make([]int32, rows+1), Column: make([]int32, len(p.Row)), At: make([]int32, len(p.Row))}
+	out := &Rows{Column: make([]int32, len(p.Row)), At: make([]int32, len(p.Row))}
+	line := func(i int32) int { return int(i) }
+	if isFew(len(p.Row), rows) {
+		out.Lines = slices.Clone(p.Row)
+		slices.Sort(out.Lines)
+		out.Lines = slices.Compact(out.Lines)
+		rows = len(out.Lines)
+		line = func(i int32) int {
+			k, _ := slices.BinarySearch(out.Lines, i)
+			return k
+		}
+	}
+	out.First = make([]int32, rows+1)
 	for _, i := range p.Row {
-		out.First[i+1]++
+		out.First[line(i)+1]++
 	}
 	for i := range rows {
 		out.First[i+1] += out.First[i]
 	}
 	next := slices.Clone(out.First)
-	for j := range len(p.First) - 1 {
-		for k := p.First[j]; k < p.First[j+1]; k++ {
-			at := next[p.Row[k]]
-			out.Column[at], out.At[at] = int32(j), k
-			next[p.Row[k]]++
+	p.eachColumn(func(j int, from, to int32) {
+		for k := from; k < to; k++ {
+			i := line(p.Row[k])
+			out.Column[next[i]], out.At[next[i]] = int32(j), k
+			next[i]++
 		}
-	}
+	})
 	return out
 }
 
@@ -118,50 +163,88 @@ func (w *Weights) Mask() []bool {
 // Of makes weights of what exists: the columns of each row, ascending, the value of each and
 // how many steps it is late.
 func Of(rows, cols int, chosen [][]int32, value func(i, j int) float64, late func(i, k int) int) *Weights {
-	b := &builder{out: &Weights{Rows: rows, Cols: cols}, number: map[int]int{}}
+	parts := map[int]*Part{} // by delay
+	counts := map[*Part]int{}
+	first := make([]int32, cols+1)
 	for i, list := range chosen {
 		for k, j := range list {
-			b.part(late(i, k)).First[j+1]++
+			at := late(i, k)
+			if parts[at] == nil {
+				parts[at] = &Part{Late: at}
+			}
+			counts[parts[at]]++
+			first[j+1]++
 		}
 	}
-	if len(b.out.Parts) == 0 {
-		b.part(0) // without any weight, too, they are parts and no matrix
+	if len(parts) == 0 {
+		parts[0] = &Part{} // without any weight, too, they are parts and no matrix
 	}
-	for p := range b.out.Parts {
-		part := &b.out.Parts[p]
-		for j := range cols {
-			part.First[j+1] += part.First[j]
-		}
-		part.Row, part.Val = make([]int32, part.First[cols]), make([]float64, part.First[cols])
+	for p := range maps.Values(parts) {
+		p.expect(counts[p], cols)
 	}
-	next := make([][]int32, len(b.out.Parts))
-	for p := range next {
-		next[p] = append(next[p], b.out.Parts[p].First...)
+	byColumn(chosen, first, func(i, k int) {
+		j := chosen[i][k]
+		parts[late(i, k)].add(int32(i), j, value(i, int(j)))
+	})
+	out := &Weights{Rows: rows, Cols: cols}
+	for _, at := range slices.Sorted(maps.Keys(parts)) {
+		p := parts[at]
+		p.close()
+		out.Parts = append(out.Parts, *p)
 	}
+	return out
+}
+
+// byColumn calls f for what exists, column by column, rows ascending; first has how many
+// each column has, one place behind it.
+func byColumn(chosen [][]int32, first []int32, f func(i, k int)) {
+	for j := range len(first) - 1 {
+		first[j+1] += first[j]
+	}
+	type place struct{ row, k int32 }
+	places, next := make([]place, first[len(first)-1]), slices.Clone(first)
 	for i, list := range chosen {
 		for k, j := range list {
-			p := b.number[late(i, k)]
-			at := next[p][j]
-			b.out.Parts[p].Row[at], b.out.Parts[p].Val[at] = int32(i), value(i, int(j))
-			next[p][j]++
+			places[next[j]] = place{int32(i), int32(k)}
+			next[j]++
 		}
 	}
-	slices.SortFunc(b.out.Parts, func(a, b Part) int { return cmp.Compare(a.Late, b.Late) })
-	return b.out
-}
-
-type builder struct {
-	out    *Weights
-	number map[int]int // of the part of each delay
-}
-
-// part is that of a delay.
-func (b *builder) part(late int) *Part {
-	p, ok := b.number[late]
-	if !ok {
-		p = len(b.out.Parts)
-		b.number[late] = p
-		b.out.Parts = append(b.out.Parts, Part{Late: late, First: make([]int32, b.out.Cols+1)})
+	for _, p := range places {
+		f(int(p.row), int(p.k))
 	}
-	return &b.out.Parts[p]
+}
+
+// isFew reports so few entries that only those lines are kept which have any.
+func isFew(entries, lines int) bool { return 4*entries < lines }
+
+// expect makes room for so many entries, of so many columns.
+func (p *Part) expect(n, cols int) {
+	p.Row, p.Val = make([]int32, 0, n), make([]float64, 0, n)
+	if n > 0 && isFew(n, cols) {
+		p.Columns, p.First = make([]int32, 0, n), make([]int32, 0, n+1)
+		return
+	}
+	p.First = make([]int32, cols+1)
+}
+
+// add adds an entry behind the others.
+func (p *Part) add(i, j int32, v float64) {
+	switch n := len(p.Columns); {
+	case p.Columns == nil:
+		p.First[j+1]++
+	case n == 0 || p.Columns[n-1] != j:
+		p.Columns, p.First = append(p.Columns, j), append(p.First, int32(len(p.Row)))
+	}
+	p.Row, p.Val = append(p.Row, i), append(p.Val, v)
+}
+
+// close makes counts of columns where each begins, after the last entry.
+func (p *Part) close() {
+	if p.Columns != nil {
+		p.First = append(p.First, int32(len(p.Row)))
+		return
+	}
+	for j := range len(p.First) - 1 {
+		p.First[j+1] += p.First[j]
+	}
 }

@@ -19,23 +19,27 @@ import (
 type Size struct {
 	Objects           int
 	Neurons, Synapses float64
-	Build             float64 // s, to solve what is to be solved
+	Build             float64 // s, to solve what is to be solved, and to draw synapses and delays
 }
 
 // What a step and building cost on a machine of 2024, measured by the benchmarks
 // of the project: seconds for an object, a neuron, and a synapse of which a
-// tenth is active; for a multiplication of a Gram matrix; and for a cell, to be
-// checked and to write its files.
+// tenth is active; for a multiplication of a Gram matrix; for a pair of neurons that is
+// decided by its chance, for a synapse that is drawn, and for the delay of one; and for a
+// cell, to be checked and to write its files.
 const (
 	objectCost  = 60e-9
 	neuronCost  = 1.3e-9
 	synapseCost = 0.03e-9
 	productCost = 0.15e-9
+	pairCost    = 7e-9
+	drawCost    = 100e-9
+	delayCost   = 500e-9
 	cellCost    = 2e-3
 )
 
-// Measure counts all objects, all neurons, pairs of full connections, and what is
-// solved, for each source once.
+// Measure counts all objects, all neurons, pairs of full connections, what is solved, for
+// each source once, and what is drawn.
 func Measure(m *model.Model) Size {
 	z := Size{Objects: len(m.Ensembles) + len(m.Connections) + len(m.Nodes) + len(m.Probes)}
 	points := map[*model.Ensemble]float64{}
@@ -45,6 +49,7 @@ func Measure(m *model.Model) Size {
 	for _, c := range m.Connections {
 		if c.Full {
 			z.Synapses += float64(c.Pre.Size) * float64(c.Post.Size)
+			z.Build += drawing(c)
 		}
 		if c.Solver != nil && c.Pre.Joint == nil && c.Pre.Ensemble != nil {
 			points[c.Pre.Ensemble] = float64(c.Pre.Ensemble.NumEvalPoints)
@@ -54,6 +59,18 @@ func Measure(m *model.Model) Size {
 		z.Build += productCost * float64(e.N) * float64(e.N) * n
 	}
 	return z
+}
+
+// drawing is how long it takes (s) to find which synapses of a connection exist, and how
+// late each is.
+func drawing(c *model.Connection) (seconds float64) {
+	if c.Chooses() {
+		seconds = pairCost*c.Decided() + drawCost*c.Existing()
+	}
+	if c.Delays != nil {
+		seconds += delayCost * c.Existing()
+	}
+	return seconds
 }
 
 // step is what a step takes, in s.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/stdlib/solvers"
@@ -29,6 +30,33 @@ func TestMeasure(t *testing.T) {
 	z := Measure(m)
 	if z.Objects != 2+4+3+4 || z.Neurons != 300 || z.Synapses != 100*200+200*50 || !(math.Abs(z.Build-productCost*100*100*500) < 1e-15) {
 		t.Errorf("%+v", z)
+	}
+}
+
+// What is drawn counts: pairs that a chance decides one by one, synapses, and their delays.
+func TestMeasureOfDraws(t *testing.T) {
+	a := &model.Ensemble{N: 1000}
+	of := &model.Pairwise{Of: code.Var(0, 0)}
+	even := &model.Pairwise{Num: 0.1}
+	for name, c := range map[string]struct {
+		conn model.Connection
+		want float64
+	}{
+		"all":                   {model.Connection{}, 0},
+		"an even chance":        {model.Connection{Chance: []*model.Pairwise{even}}, 1e5 * drawCost},
+		"so many":               {model.Connection{InDegree: []int{10}}, 1e4 * drawCost},
+		"so many by distance":   {model.Connection{InDegree: []int{10}, Chance: []*model.Pairwise{of}}, 1e6*pairCost + 1e4*drawCost},
+		"from each by distance": {model.Connection{OutDegree: []int{20}, Chance: []*model.Pairwise{of}}, 1e6*pairCost + 2e4*drawCost},
+		"a share":               {model.Connection{Sparse: []float64{0.02}}, 1e6*pairCost + 2e4*drawCost},
+		"delays of all":         {model.Connection{Delays: []*model.Pairwise{of}}, 1e6 * delayCost},
+		"delays of so many":     {model.Connection{InDegree: []int{10}, Delays: []*model.Pairwise{of}}, 1e4 * (drawCost + delayCost)},
+	} {
+		end := model.Endpoint{Ensemble: a, Neurons: true, Size: 1000}
+		c.conn.Pre, c.conn.Post, c.conn.Full, c.conn.Weights = end, end, true, &model.Given{}
+		m := &model.Model{Ensembles: []*model.Ensemble{a}, Connections: []*model.Connection{&c.conn}}
+		if z := Measure(m); !(math.Abs(z.Build-c.want) <= 1e-12) {
+			t.Errorf("%s: %g s, want %g", name, z.Build, c.want)
+		}
 	}
 }
 

@@ -14,13 +14,14 @@ import (
 )
 
 // Building follows the build of a model: on a terminal a bar of what is solved, with the
-// names of what is being solved. It may be told and asked from any goroutine. The zero
+// names of what is being solved, or of the pairs of neurons whose synapses are being drawn. It may be told and asked from any goroutine. The zero
 // Building follows without a bar.
 type Building struct {
 	mu       sync.Mutex
 	names    []string // being solved
 	done, of int
-	group    *mpb.Progress // nil without a bar
+	drawn    compiler.Solving // what is being drawn; without pairs if nothing is
+	group    *mpb.Progress    // nil without a bar
 	bar      *mpb.Bar
 }
 
@@ -41,15 +42,24 @@ func NewBuilding(w io.Writer, quiet bool) *Building {
 func (b *Building) Tell(s compiler.Solving) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if !s.Solved {
+	b.drawn = compiler.Solving{}
+	if s.Pairs > 0 {
+		if s.Drawn < s.Pairs {
+			b.drawn = s
+		}
+	} else if !s.Solved {
 		b.names = append(b.names, s.Name)
 	} else if i := slices.Index(b.names, s.Name); i >= 0 {
 		b.names = slices.Delete(b.names, i, i+1)
 	}
 	b.done, b.of = s.Done, s.Of
 	if b.bar != nil {
-		b.bar.SetTotal(int64(s.Of), false)
-		b.bar.SetCurrent(int64(s.Done))
+		done, of := s.Done, s.Of
+		if b.drawn.Pairs > 0 {
+			done, of = s.Drawn, s.Pairs
+		}
+		b.bar.SetTotal(int64(of), false)
+		b.bar.SetCurrent(int64(done))
 	}
 }
 
@@ -57,12 +67,15 @@ func (b *Building) Tell(s compiler.Solving) {
 const shownNames = 3
 
 // String says what is being solved and how much is: "solving a->b, c; 3 of 12 solved". It
-// is empty before anything is.
+// is empty before anything is. While synapses are drawn: "drawing c, 20 % of 4000000 pairs of neurons".
 func (b *Building) String() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	count := fmt.Sprintf("%d of %d solved", b.done, b.of)
 	switch n := len(b.names); {
+	case b.drawn.Pairs > 0:
+		d := b.drawn
+		return fmt.Sprintf("drawing %s, %d %% of %d pairs of neurons", names([]string{d.Name}), int64(100*float64(d.Drawn)/float64(d.Pairs)), d.Pairs)
 	case b.of == 0:
 		return ""
 	case n == 0:
@@ -84,7 +97,7 @@ func names(list []string) string {
 func (b *Building) Done() {
 	b.mu.Lock()
 	group, bar := b.group, b.bar
-	b.group, b.bar, b.names, b.done, b.of = nil, nil, nil, 0, 0
+	b.group, b.bar, b.names, b.done, b.of, b.drawn = nil, nil, nil, 0, 0, compiler.Solving{}
 	b.mu.Unlock()
 	if group != nil {
 		bar.Abort(true)

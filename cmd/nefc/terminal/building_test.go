@@ -38,6 +38,14 @@ func TestBuilding(t *testing.T) {
 			t.Errorf("%q at %d, want %q at %d", got, b.bar.Current(), c.want, c.done)
 		}
 	}
+	b.Tell(compiler.Solving{Name: "c", Drawn: 1 << 20, Pairs: 4000000, Done: 2, Of: 5})
+	if got := b.String(); got != "drawing c, 26 % of 4000000 pairs of neurons" || b.bar.Current() != 1<<20 {
+		t.Errorf("%q at %d", got, b.bar.Current())
+	}
+	b.Tell(compiler.Solving{Name: "c", Drawn: 4000000, Pairs: 4000000, Done: 2, Of: 5})
+	if got := b.String(); got != `solving \x1b[31md, e, f and 1 more; 2 of 5 solved` || b.bar.Current() != 2 {
+		t.Errorf("%q at %d after it was drawn", got, b.bar.Current())
+	}
 	bar := b.bar
 	b.Done()
 	b.Done()
