@@ -271,7 +271,6 @@ func (b *builder) weighted(link *graph.Link, a *graph.Signal) *graph.Signal {
 // addLink adds a link with its rules, which read the activity of all its columns.
 func (b *builder) addLink(link *graph.Link, activity func() *graph.Signal) {
 	link.Jump = b.written(link)
-	b.outOfBounds(link)
 	b.link[link.Connection] = link
 	b.g.Links = append(b.g.Links, link)
 	if link.Changes {

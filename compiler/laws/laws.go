@@ -32,6 +32,7 @@ var Laws = []Law{
 	{"signs", "solvers, scales and biases that do not keep the signs of neurons", []diag.Code{diag.DaleClash, diag.BiasTwice}, false, signs},
 	{"ports", "neurons in the wrong input, conductances below 0, and values that pass them by",
 		[]diag.Code{diag.WrongPort, diag.NegativeConductance, diag.IntoSoma, diag.OutOfReach, diag.NoWeights, diag.NoJump}, false, ports},
+	{"bounds", "weights beyond the bounds of a rule", []diag.Code{diag.BeyondBounds}, false, bounds},
 	{"apart", "excitatory and inhibitory neurons that are solved apart into one population", []diag.Code{diag.SolvedApart}, false, apart},
 	{"outside", "names of two functions that are computed outside", []diag.Code{diag.DeclaredTwice}, false, outside},
 	{"shorttimes", "times that no step shows", []diag.Code{diag.TooShort}, false, shortTimes},
