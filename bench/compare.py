@@ -28,10 +28,10 @@ import scipy.optimize
 import models
 
 HERE = pathlib.Path(__file__).parent
-NEFC = os.environ["NEFC"]
+NEFC, STEP = os.environ["NEFC"], os.environ["STEP"]
 TURNS = 10
 LONG = 20.0  # s
-STRETCH = 0.005  # s
+STRETCH, STRETCHES = 0.005, 20  # s
 DT = 0.001
 
 
@@ -61,23 +61,20 @@ def row(name, ours, theirs, unit="µs a step", scale=1e6):
 
 def steps(name, **env):
     """Seconds a step, of both sides."""
-    text = (HERE / "models" / f"{name}.nef").read_text()
-    sim, settled = models.simulator(name), models.MODELS[name][1] // 5
-    sim.run_steps(max(2, settled))
+    sim, settled = models.simulator(name), max(2, models.MODELS[name][1] // 5)
+    sim.run_steps(settled)
+    command = [STEP, "--settle", str(settled), "--stretch", f"{STRETCH}s", "--stretches", str(STRETCHES), HERE / "models" / f"{name}.nef"]
 
     def theirs(n):
         start = time.perf_counter()
         sim.run_steps(n)
         return (time.perf_counter() - start) / n
 
-    def ours(n):
-        return nefc(f"{text}run {n}ms\n", env=env)["simulate_seconds"] / n
+    def ours():
+        return float(subprocess.run(command, capture_output=True, check=True, env={**os.environ, "NEFC_CACHE": "off", **env}).stdout)
 
-    def quietest(side, n, times):
-        return lambda: min(side(n) for _ in range(times))
-
-    their_n, our_n = (max(1, int(STRETCH / side(n))) for side, n in ((theirs, 3), (ours, 300)))
-    return best(quietest(ours, max(our_n, 20), 5), quietest(theirs, their_n, 20))
+    n = max(1, int(STRETCH / theirs(3)))
+    return best(ours, lambda: min(theirs(n) for _ in range(STRETCHES)))
 
 
 def rates(n, m, rng):

@@ -209,6 +209,7 @@ var allowed = map[string]string{
 	"bench":         "*",
 	"bench/digests": "compiler compiler/model compiler/program grammar/edition internal/identity runtime runtime/experiment stdlib",
 	"bench/live":    "compiler live runtime/session serve study/picture",
+	"bench/step":    "compiler runtime",
 	"bench/growth":  "",
 	"python/wheels": "internal/files",
 }
