@@ -98,10 +98,11 @@ func pythonOf() (string, error) {
 	return name, nil
 }
 
-// withThis is the environment in which the package finds this command.
+// withThis is the environment in which the package finds this command, or the one that
+// NEFC already names.
 func withThis() []string {
 	env := os.Environ()
-	if self, err := os.Executable(); err == nil {
+	if self, err := os.Executable(); err == nil && os.Getenv("NEFC") == "" {
 		env = append(env, "NEFC="+self)
 	}
 	return env
