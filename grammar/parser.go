@@ -305,6 +305,9 @@ func (p *blockParser) explain(r *split.Statement, kw *keyword, err error) *diag.
 		if d := habits.Line(r, syntax.diag.Subject.Start(), p.isStatement); d != nil && len(syntax.diag.Fixes) == 0 {
 			return d
 		}
+		if d := tooFew(r.Tokens, kw); d != nil {
+			return d
+		}
 		if syntax.diag.Way() == "" && syntax.diag.Code == diag.Syntax {
 			syntax.diag.WithHelp("the form is `%s`", kw.form)
 		}
@@ -326,11 +329,35 @@ func (p *blockParser) explain(r *split.Statement, kw *keyword, err error) *diag.
 		if want := expected(unexpected); want != "" {
 			summary = fmt.Sprintf("expected %s, found %s", want, t.Describe())
 		}
+		if d := noPlot(r.Tokens, kw, t); d != nil {
+			return d
+		}
 		if to, ok := nothingBeforeTo(r.Tokens, t); ok {
 			at, summary = to.Span(), "what? nothing stands in front of `to`"
 		}
 	}
 	return diag.New(diag.Syntax, at, "%s", summary).WithHelp("the form is `%s`", kw.form)
+}
+
+// tooFew reports a number of neurons below 0, which was read as a difference: ensemble e -5.
+func tooFew(toks []split.Token, kw *keyword) *diag.Diagnostic {
+	if len(toks) < 4 || toks[0].Text != "ensemble" && toks[0].Text != "array" || toks[2].Text != "-" || toks[3].Type != token.Number {
+		return nil
+	}
+	at := diag.Between(toks[2].Pos, toks[3].Span().End())
+	return diag.New(diag.Syntax, at, "the number of neurons is at least 1, got -%s", toks[3].Text).WithHelp("the form is `%s`", kw.form).
+		WithFix(diag.Replace(at, toks[3].Text).Maybe())
+}
+
+// noPlot reports a word that stands for a kind of plot and is none: the word behind it was
+// read as the first option, and its `to` as the value.
+func noPlot(toks []split.Token, kw *keyword, unexpected token.Token) *diag.Diagnostic {
+	if len(toks) < 5 || toks[0].Text != "plot" || toks[1].Type != token.Ident || toks[2].Type != token.Ident || toks[3].Text != "to" ||
+		toks[4].Pos != unexpected.Pos {
+		return nil
+	}
+	return diag.New(diag.Syntax, toks[1].Span(), "there is no plot `%s`", toks[1].Text).
+		WithHelp("the kinds are %s", strings.Join(PlotKinds, ", "))
 }
 
 // nothingBeforeTo finds the `to` of a line that says where something is written,

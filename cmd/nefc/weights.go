@@ -71,7 +71,7 @@ func showTable(s cli.Streams, path string) error {
 		"low": cli.Finite(d.Low), "high": cli.Finite(d.High), "norm": cli.Finite(d.Norm), "excitatory": d.Signs.Excitatory,
 		"inhibitory": d.Signs.Inhibitory,
 		"both":       d.Signs.Violations, "signs_declared": t.Signs != nil},
-		"%s: weights of `%s`, %d×%d (post×pre), in units of %s\n", path, t.Connection, t.Shape[0], t.Shape[1], t.Unit)
+		"%s: weights of `%s`, %d×%d (post×pre), in units of %s per Hz\n", path, t.Connection, t.Shape[0], t.Shape[1], t.Unit)
 	s.Text("  from %s, experiment %s, phase %s, t = %gs, nefc %s, spec %.12s\n", t.Model, t.Experiment, t.Phase, t.T, t.Version,
 		t.SpecHash)
 	for i, p := range append(t.Presynaptic(), t.Post) {

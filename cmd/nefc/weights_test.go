@@ -39,7 +39,7 @@ func tableFile(t *testing.T, change func(*weightfile.Table)) string {
 
 func TestWeightsShow(t *testing.T) {
 	path := tableFile(t, nil)
-	want := path + ": weights of `c`, 2×3 (post×pre), in units of current\n" +
+	want := path + ": weights of `c`, 2×3 (post×pre), in units of current per Hz\n" +
 		"  from m.nef, experiment e, phase p, t = 0.5s, nefc v1, spec abababababab\n"
 	rest := "  2 positive, 1 negative, 3 zero weights, from -4 to 3, norm 5.09902\n" +
 		"  source neurons: 1 only excite, 1 only inhibit, 0 do both\n"

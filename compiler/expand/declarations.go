@@ -106,13 +106,12 @@ func (c *Expander) declareObject(st grammar.Statement, s *outline.Scope) {
 		c.loop(st, s)
 	case *grammar.Expect:
 		if !s.Instance { // there it was checked first
-			c.Err(diag.Syntax, head.KeywordAt(), "`expect` belongs in an experiment, or in a template about its arguments").
-				WithHelp("write `experiment main { … }` around the events")
+			c.intoExperiment(c.Err(diag.Syntax, head.KeywordAt(), "`expect` belongs in an experiment, or in a template about its arguments"), s)
 		}
 	case *grammar.Phase, *grammar.Freeze, *grammar.Reset, *grammar.Set, *grammar.Scale, *grammar.Lesion, *grammar.Cut,
 		*grammar.Heal, *grammar.Load, *grammar.Seeds,
 		*grammar.Dt, *grammar.Sweep, *grammar.Plot, *grammar.Export:
-		c.eventOutside(head.KeywordAt(), head.Keyword)
+		c.eventOutside(head.KeywordAt(), head.Keyword, s)
 	case *grammar.Run, *grammar.Experiment, *grammar.Seed:
 		if s != c.Outline.Top {
 			c.Err(diag.Syntax, head.KeywordAt(), "`%s` belongs at the top of the file", head.Keyword).WithHelp("move it out of the block")
@@ -121,8 +120,17 @@ func (c *Expander) declareObject(st grammar.Statement, s *outline.Scope) {
 }
 
 // eventOutside reports an event that stands outside of experiments.
-func (c *Expander) eventOutside(at diag.Span, word string) {
-	c.Err(diag.Syntax, at, "`%s` belongs in an experiment", word).WithHelp("write `experiment main { … }` around the events")
+func (c *Expander) eventOutside(at diag.Span, word string, s *outline.Scope) {
+	c.intoExperiment(c.Err(diag.Syntax, at, "`%s` belongs in an experiment", word), s)
+}
+
+// intoExperiment says where an event of a block goes: experiments are at the top only.
+func (c *Expander) intoExperiment(d *diag.Diagnostic, s *outline.Scope) {
+	if s != c.Outline.Top {
+		d.WithHelp("move it out of the block, into an `experiment main { … }` at the top of the file")
+		return
+	}
+	d.WithHelp("write `experiment main { … }` around the events")
 }
 
 // declareNamed declares NAME, or a member NAME[i] of a group.

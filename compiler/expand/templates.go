@@ -141,7 +141,7 @@ func (c *Expander) unknownTemplate(name string, st *grammar.Instance, s *outline
 	}
 	at := st.KeywordAt()
 	if s.File.Edition.IsEvent(name) {
-		c.eventOutside(at, name)
+		c.eventOutside(at, name, s)
 		return
 	}
 	if whole := report.Head(at, name); c.Text(whole) == name {

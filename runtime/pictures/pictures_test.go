@@ -155,6 +155,12 @@ func TestWeightsByChannel(t *testing.T) {
 	if !slices.Equal(exc.W, []float64{2, 4}) || !slices.Equal(exc.PreIndex, []int{1}) || !slices.Equal(inh.W, []float64{-1, -3}) || inh.Cols != 1 {
 		t.Errorf("%+v, %+v", exc, inh)
 	}
+	other := population(1)
+	pre.N, other.N, pre.Name, other.Name = 1, 1, "inhibitory", "excitatory"
+	panels = pictures.Weights(link, W, []*program.Population{pre, other}, post)
+	if e, i := panels[0].Content.(*figures.Weights).Pre, panels[1].Content.(*figures.Weights).Pre; e != "excitatory" || i != "inhibitory" {
+		t.Errorf("the panels are of %q and %q", e, i)
+	}
 	link.Signs = []int8{1, 1}
 	if one := pictures.Weights(link, W, []*program.Population{pre}, post); len(one) != 1 || one[0].Title != "c, exc" {
 		t.Errorf("of excitatory neurons: %+v", one)

@@ -32,14 +32,14 @@ func Weights(link *program.Link, W []float64, sources []*program.Population, pos
 	var out []figures.Panel
 	for _, port := range []neurons.Port{exc, inh} {
 		if slices.Contains(link.Signs, port.Sign) {
-			out = append(out, channel(w, port))
+			out = append(out, channel(w, port, sources))
 		}
 	}
 	return out
 }
 
 // channel is the panel of the columns that end in a port.
-func channel(w *figures.Weights, port neurons.Port) figures.Panel {
+func channel(w *figures.Weights, port neurons.Port, sources []*program.Population) figures.Panel {
 	part := *w
 	part.W, part.Cols, part.Signs, part.PrePreferred, part.PreIndex = nil, 0, nil, nil, []int{}
 	for j, s := range w.Signs {
@@ -53,10 +53,28 @@ func channel(w *figures.Weights, port neurons.Port) figures.Panel {
 		}
 	}
 	part.Cols = len(part.PreIndex)
+	part.Pre = strings.Join(namesOf(sources, part.PreIndex, w), ", ")
 	for i := range w.Rows {
 		for _, j := range part.PreIndex {
 			part.W = append(part.W, w.W[i*w.Cols+j])
 		}
 	}
 	return figures.Panel{Title: w.Name + ", " + port.Name, Content: &part}
+}
+
+// namesOf are the sources that some columns are of: those of several populations stand one
+// behind the other, if all of each are there.
+func namesOf(sources []*program.Population, columns []int, w *figures.Weights) (names []string) {
+	from, all := 0, 0
+	for _, pre := range sources {
+		all += pre.N
+	}
+	for _, pre := range sources {
+		to := from + pre.N
+		if all != w.Cols || slices.ContainsFunc(columns, func(j int) bool { return from <= j && j < to }) {
+			names = append(names, pre.Name)
+		}
+		from = to
+	}
+	return names
 }

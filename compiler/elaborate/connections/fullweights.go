@@ -96,6 +96,9 @@ func (c *Connections) signs(conn *model.Connection, o *values.Options) bool {
 	if !ok {
 		return true
 	}
+	if conn.Pre.Joint != nil && !c.listsFit(conn, o) {
+		return false
+	}
 	for k, e := range conn.Pre.Sources() {
 		share, ok := ofSource(conn, o, k).Fraction("dale")
 		if !ok {

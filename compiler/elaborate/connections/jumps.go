@@ -62,8 +62,15 @@ func (c *Connections) jumpsOfGiven(conn *model.Connection, o *values.Options) bo
 // WeightUnit is the unit that weights of a connection are written in: conductances, where
 // they are, may be quantities.
 func (c *Connections) WeightUnit(conn *model.Connection, e *grammar.Expr, s *outline.Scope) (unit catalog.Unit, ok bool) {
-	if !conn.Post.Neurons || unitOf(conn.Post) != catalog.Conductance.Base() || !c.isConductance(e, s) {
+	if !conn.Post.Neurons || unitOf(conn.Post) != catalog.Conductance.Base() {
 		return catalog.Plain, true
+	}
+	switch unit := c.unitIn(e, s); {
+	case unit == catalog.Plain:
+		return catalog.Plain, true
+	case unit != catalog.Conductance:
+		c.Err(diag.WrongUnit, e.At, "`%s` is a %s; weights of `%s` are nS per Hz, or nS with `units jump`", e, unit, conn.Name)
+		return 0, false
 	}
 	if !conn.Jumps {
 		c.Err(diag.WrongUnit, e.At, "`%s` is a conductance; weights of `%s` are nS per Hz", e, conn.Name).
@@ -73,20 +80,20 @@ func (c *Connections) WeightUnit(conn *model.Connection, e *grammar.Expr, s *out
 	return catalog.Conductance, true
 }
 
-// isConductance reports a constant, or a distribution of some, that is a conductance.
-func (c *Connections) isConductance(e *grammar.Expr, s *outline.Scope) bool {
+// unitIn is that of a constant, or of the first number with one in a distribution of some.
+func (c *Connections) unitIn(e *grammar.Expr, s *outline.Scope) catalog.Unit {
 	if v, ok := c.Peek(e, s); ok {
 		for v.Vec && v.Len() > 0 {
 			v = v.Element(0)
 		}
-		return v.Unit == catalog.Conductance
+		return v.Unit
 	}
 	for _, a := range e.Args {
-		if c.isConductance(a, s) {
-			return true
+		if unit := c.unitIn(a, s); unit != catalog.Plain {
+			return unit
 		}
 	}
-	return false
+	return catalog.Plain
 }
 
 // drawnWeights draws the weights of a connection from a distribution, if the option is one.

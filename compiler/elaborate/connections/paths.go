@@ -116,7 +116,8 @@ func (c *Connections) delay(conn *model.Connection, o *values.Options, source in
 	}
 	switch {
 	case given && !(d.Time > 0):
-		c.Err(diag.OutOfRange, opt.Value.At, "`delay` must be above 0")
+		c.Err(diag.OutOfRange, opt.Value.At, "`delay` must be above 0").
+			WithHelp("without a delay, leave it out").WithFix(diag.Delete(opt.Span()).Maybe())
 		return d, nil, false
 	case given:
 		c.Lasts("`delay`", d.Time, opt.Value.At)

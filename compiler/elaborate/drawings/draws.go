@@ -2,7 +2,6 @@ package drawings
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/grammar"
@@ -33,7 +32,7 @@ func (d *Drawing) Draws(kind string, a *model.Analysis, e *grammar.Expr, is stri
 	case analyses.Spikes:
 		dg.WithHelp("`plot raster %s`", e)
 	case analyses.Matrix:
-		dg.WithHelp("`plot weights %s`, or `plot hist %s`", strings.TrimSuffix(e.String(), ".weights"), e)
+		dg.WithHelp("`plot weights %s`, or `plot hist %s`", e, e)
 	case analyses.Samples:
 		d.notSpikes(dg, a, e, kind)
 	case analyses.Number:

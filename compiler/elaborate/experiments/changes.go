@@ -2,6 +2,8 @@ package experiments
 
 import (
 	"path"
+	"slices"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/elaborate/expressions"
 	"github.com/nefc/nefc/compiler/model"
@@ -162,6 +164,9 @@ func (tl *timeline) load(at model.EventAt, st *grammar.Load) model.Event {
 
 // connection resolves the label of a connection.
 func (tl *timeline) connection(e *grammar.Expr) (*model.Connection, bool) {
+	if tl.isPart(e) {
+		return nil, false
+	}
 	r, ok := tl.c.Reference(e, tl.s)
 	if !ok {
 		return nil, false
@@ -169,19 +174,48 @@ func (tl *timeline) connection(e *grammar.Expr) (*model.Connection, bool) {
 	return tl.isConnection(r, e)
 }
 
+// isPart refuses what one source of several brings, or a slot: a connection is changed as a
+// whole.
+func (tl *timeline) isPart(e *grammar.Expr) bool {
+	label := expressions.LabelIn(e, tl.s)
+	if label == nil {
+		return false
+	}
+	conn, ok := tl.c.Built[tl.s.Named(label)].(*model.Connection)
+	if !ok {
+		return false
+	}
+	d := tl.c.Err(diag.BadTarget, e.At, "`%s` is a part of `%s`, and a connection is changed as a whole", e, label).WithPlace(conn.At, "the connection").
+		WithFix(diag.Replace(e.At, label.String()).Maybe())
+	if conn.Pre.Joint != nil {
+		d.WithHelp("`%s`, or a connection for each of its sources", label)
+	}
+	return true
+}
+
 // isConnection demands that a reference is to a connection.
 func (tl *timeline) isConnection(r *expressions.Ref, e *grammar.Expr) (*model.Connection, bool) {
-	if r.Part != nil && r.Slot != "" {
-		tl.c.Err(diag.BadTarget, e.At, "`%s` is a part of the weights of `%s`", e, r.Connection.Name).WithPlace(r.Decl.At, "the connection").
-			WithFix(diag.Replace(e.At, expressions.LabelIn(e, tl.s).String()).Maybe())
-		return nil, false
-	}
 	if r.Connection == nil || r.Slot != "" {
-		tl.c.Err(diag.BadTarget, e.At, "`%s` is not a connection", e).WithPlace(r.Decl.At, "declared here").
-			WithHelp("give the connection a label: `connect c: …`")
+		d := tl.c.Err(diag.BadTarget, e.At, "`%s` is not a connection", e).WithPlace(r.Decl.At, "declared here")
+		if labels := tl.labelsAt(r); labels != nil {
+			d.WithHelp("connections of it: %s", strings.Join(labels, ", "))
+		} else {
+			d.WithHelp("give the connection a label: `connect c: …`")
+		}
 		return nil, false
 	}
 	return r.Connection, true
+}
+
+// labelsAt are the labels of connections that start or end in what a reference is to.
+func (tl *timeline) labelsAt(r *expressions.Ref) (labels []string) {
+	for _, c := range tl.c.Model.Connections {
+		touches := r.Ensemble != nil && (c.Post.Ensemble == r.Ensemble || slices.Contains(c.Pre.Sources(), r.Ensemble))
+		if touches && len(labels) < 3 && !strings.Contains(c.Name, "->") {
+			labels = append(labels, "`"+c.Name+"`")
+		}
+	}
+	return labels
 }
 
 // hasWeights demands weights that can change or belong to neurons.

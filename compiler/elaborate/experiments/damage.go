@@ -1,8 +1,11 @@
 package experiments
 
 import (
+	"fmt"
 	"maps"
+	"math"
 	"slices"
+	"strings"
 
 	"github.com/nefc/nefc/compiler/code"
 	"github.com/nefc/nefc/compiler/elaborate/expressions"
@@ -15,6 +18,9 @@ import (
 
 // lesion reads which neurons fall silent.
 func (tl *timeline) lesion(at model.EventAt, st *grammar.Lesion) model.Event {
+	if tl.meansAll(st.Target, "populations", "lesion") {
+		return nil
+	}
 	r, ok := tl.c.Neurons(st.Target, tl.s)
 	if !ok {
 		return nil
@@ -29,10 +35,25 @@ func (tl *timeline) lesion(at model.EventAt, st *grammar.Lesion) model.Event {
 			WithHelp("keep one of them: `lesion %s`", st.Target)
 		return nil
 	}
-	if l.By, l.Text, ok = tl.share("lesion", st.By); !ok {
+	if l.By, l.Text, ok = tl.share("lesion", st.By, func(d *diag.Diagnostic, n float64) {
+		if len(l.Ensembles) == 1 && n == math.Trunc(n) && n > 1 && n <= float64(l.Ensembles[0].N) {
+			some := fmt.Sprintf("lesion %s[0:%g]", st.Target, n)
+			d.WithHelp("%g %% is `by %g%%`; so many of its neurons are `%s`", n, n, some).WithFix(diag.Replace(st.At, some).Maybe())
+		}
+	}); !ok {
 		return nil
 	}
 	return l
+}
+
+// meansAll refuses `all`, where each has its own line.
+func (tl *timeline) meansAll(e *grammar.Expr, what, verb string) bool {
+	if name, ok := e.IsName(); !ok || name != "all" || tl.s.Lookup("all") != nil {
+		return false
+	}
+	tl.c.Err(diag.BadTarget, e.At, "`%s` takes one of the %s, not all", verb, what).
+		WithHelp("a line for each; `heal all` brings all back")
+	return true
 }
 
 // noNeurons refuses to silence what has no neurons.
@@ -68,6 +89,9 @@ func nameNeurons(d *diag.Diagnostic, inner *outline.Scope, e *grammar.Expr) {
 
 // cut reads which synapses are cut.
 func (tl *timeline) cut(at model.EventAt, st *grammar.Cut) model.Event {
+	if tl.meansAll(st.Target, "connections", "cut") || tl.isNeurons(st) {
+		return nil
+	}
 	conn, ok := tl.connection(st.Target)
 	if !ok || !tl.hasWeights(conn, st.Target) {
 		return nil
@@ -82,15 +106,38 @@ func (tl *timeline) cut(at model.EventAt, st *grammar.Cut) model.Event {
 		return nil
 	}
 	c := &model.Cut{EventAt: at, Connection: conn}
-	if c.By, c.Text, ok = tl.share("cut", st.By); !ok {
+	if c.By, c.Text, ok = tl.share("cut", st.By, nil); !ok {
 		return nil
 	}
 	conn.Changes = true
 	return c
 }
 
+// isNeurons refuses to cut what is lesioned, or held.
+func (tl *timeline) isNeurons(st *grammar.Cut) bool {
+	d := tl.s.Named(st.Target)
+	if d == nil {
+		return false
+	}
+	switch object := tl.c.Built[d].(type) {
+	case *model.Ensemble:
+		way := strings.Replace(tl.c.Text(st.At), "cut", "lesion", 1)
+		tl.notCut(st, d).WithHelp("`%s` silences neurons", way).WithFix(diag.Replace(st.At, way).Maybe())
+	case *model.Node:
+		tl.notCut(st, d).WithHelp("`set %s = 0` holds a node at 0", object.Name)
+	default:
+		return false
+	}
+	return true
+}
+
+func (tl *timeline) notCut(st *grammar.Cut, d *outline.Decl) *diag.Diagnostic {
+	return tl.c.Err(diag.BadTarget, st.Target.At, "`%s` is not a connection", st.Target).WithPlace(d.At, "declared here")
+}
+
 // share reads which share of all is meant, which params may decide; nil for all.
-func (tl *timeline) share(verb string, e *grammar.Expr) (by *code.Expr, text string, ok bool) {
+// More than a share is refused, with what else may help.
+func (tl *timeline) share(verb string, e *grammar.Expr, more func(d *diag.Diagnostic, v float64)) (by *code.Expr, text string, ok bool) {
 	if e == nil {
 		return nil, "", true
 	}
@@ -99,8 +146,11 @@ func (tl *timeline) share(verb string, e *grammar.Expr) (by *code.Expr, text str
 		return nil, "", false
 	}
 	if !(v >= 0 && v <= 1) {
-		tl.c.Err(diag.ShareOutside, e.At, "`%s` takes a share from 0 to 1, got %g", verb, v).
+		d := tl.c.Err(diag.ShareOutside, e.At, "`%s` takes a share from 0 to 1, got %g", verb, v).
 			WithHelp("20 %% is `by 20%%` or `by 0.2`")
+		if more != nil {
+			more(d, v)
+		}
 		return nil, "", false
 	}
 	x, ok := tl.c.InRate().Expr(e, tl.s)

@@ -176,6 +176,9 @@ func (tl *timeline) tuningOf(e *grammar.Expr) (*model.Ensemble, bool) {
 	r, ok := tl.c.PopulationReference(e, tl.s)
 	if ok && (r.Ensemble == nil || r.Slot != "" || r.Index != nil) {
 		d := tl.c.Err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no tuning curves", e)
+		if r.Connection != nil && r.Slot == "weights" {
+			d.WithHelp("`plot weights %s`", e)
+		}
 		if r.Array != nil && r.Array.Neurons > 0 {
 			d.WithHelp("a member of it has: `%s[0]`", r.Array.Name).WithFix(diag.Replace(e.At, r.Array.Name+"[0]").Maybe())
 		}
@@ -196,8 +199,12 @@ func (tl *timeline) planeOf(e *grammar.Expr) (*model.Ensemble, []int, bool) {
 	}
 	switch {
 	case r.Ensemble == nil || r.Slot != "" && r.Slot != "neurons" || r.Slot == "" && r.Index != nil:
-		tl.c.Err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no firing rates", e).
-			WithHelp("`plot heat a`, or some of its neurons: `plot heat a.neurons[0:4]`")
+		d := tl.c.Err(diag.BadTarget, e.At, "`%s` is not an ensemble and has no firing rates", e)
+		if r.Connection != nil && r.Slot == "weights" {
+			d.WithHelp("`plot weights %s`", e)
+			break
+		}
+		d.WithHelp("`plot heat a`, or some of its neurons: `plot heat a.neurons[0:4]`")
 	case r.Ensemble.Dims != 2:
 		d := tl.c.Err(diag.BadTarget, e.At, "`plot heat` draws rates over a plane, `%s` represents %s", r.Ensemble.Name, report.Dimensions(r.Ensemble.Dims)).
 			WithPlace(r.Ensemble.At, "declared here")

@@ -104,6 +104,15 @@ func TestScalesOfAnything(t *testing.T) {
 	}
 }
 
+// Rates of 0 are at the bottom of an axis, not in the middle of one that goes below 0.
+func TestNothingFiresBelowZero(t *testing.T) {
+	e := Nothing()
+	e.Add(0)
+	if s := New(e, Wanted{FromZero: true}); s.From != 0 || !(s.To >= 1) {
+		t.Errorf("%g … %g", s.From, s.To)
+	}
+}
+
 // Numbers are written as papers do.
 func TestNumber(t *testing.T) {
 	for v, want := range map[float64]string{0: "0", 0.136: "0.136", 3e6: "3×10⁶", -2.5e-5: "−2.5×10⁻⁵", 1e-4: "10⁻⁴", 12345: "12345", 0.5: "0.5", 100: "100", -1e9: "−10⁹"} {

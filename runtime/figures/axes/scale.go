@@ -122,6 +122,9 @@ func (s *Scale) fitLinear(e Extent, w Wanted) {
 	if low > 0 && (w.FromZero || !w.Tight && low < 2.0/3*high) {
 		low = 0
 	}
+	if w.FromZero && low == 0 && high == 0 {
+		high = 1 // no rate lies below 0
+	}
 	low, high = apart(low, high)
 	if span := high/2 - low/2; !w.Tight {
 		if low != 0 {

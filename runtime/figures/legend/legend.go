@@ -288,13 +288,13 @@ func common(names []string) (title string, rest []string) {
 	if len(names) < 2 {
 		return "", names
 	}
-	words := strings.Split(names[0], " ")
-	n := len(words) - 1
+	first := words(names[0])
+	n := len(first) - 1
 	for _, name := range names[1:] {
-		other := strings.Split(name, " ")
+		other := words(name)
 		n = min(n, len(other)-1)
 		for k := range n {
-			if words[k] != other[k] {
+			if first[k] != other[k] {
 				n = k
 				break
 			}
@@ -303,11 +303,28 @@ func common(names []string) (title string, rest []string) {
 	if n <= 0 {
 		return "", names
 	}
-	title = strings.Join(words[:n], " ")
+	title = strings.Join(first[:n], " ")
 	for _, name := range names {
 		rest = append(rest, strings.TrimPrefix(name, title+" "))
 	}
 	return strings.TrimSuffix(title, ","), rest
+}
+
+// words splits a name at spaces, but not within brackets: rmse(b, u, in=late) is one word.
+func words(name string) (out []string) {
+	from, depth := 0, 0
+	for i, c := range name {
+		switch {
+		case c == '(' || c == '[':
+			depth++
+		case c == ')' || c == ']':
+			depth--
+		case c == ' ' && depth <= 0:
+			out = append(out, name[from:i])
+			from = i + 1
+		}
+	}
+	return append(out, name[from:])
 }
 
 // Named shortens the names of entries by what they have in common, which becomes the title unless the axis says it.

@@ -13,6 +13,8 @@ func TestCommon(t *testing.T) {
 	for _, c := range []struct{ names, title, rest string }{
 		{"u, lr 1e-5|u, lr 1e-4", "u, lr", "1e-5|1e-4"}, {"a|b", "", "a|b"}, {"a b|a", "", "a b|a"}, {"x[0]|x[1]", "", "x[0]|x[1]"},
 		{"a b c|a d c", "a", "b c|d c"}, {"a b", "", "a b"},
+		{"rmse(b, u, in=hurt)|rmse(b, u, in=recovered)", "", "rmse(b, u, in=hurt)|rmse(b, u, in=recovered)"},
+		{"rmse(b, u, in=hurt), lr 1|rmse(b, u, in=hurt), lr 2", "rmse(b, u, in=hurt), lr", "1|2"},
 	} {
 		title, rest := common(strings.Split(c.names, "|"))
 		if title != c.title || strings.Join(rest, "|") != c.rest {
