@@ -1,6 +1,7 @@
 package builder
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -73,7 +74,20 @@ func (b *builder) roughly(p *graph.Population) {
 	if c.Highest == 0 {
 		d = diag.New(diag.PoorCalibration, p.At, "`%s` did not fire within a second at any of the conductances that were tried, up to %.3g and %.3g nS", p.Name, 1.1*c.Exc, c.Inh)
 	}
-	b.diags.AddOnce(d.WithHelp("lower `max_rates`, more `substeps`, or a larger `g_couple`"))
+	b.diags.AddOnce(d.WithHelp("%s", b.steadier(p)))
+}
+
+// steadier is what makes rates known better.
+func (b *builder) steadier(p *graph.Population) string {
+	t, stepped := p.Neurons.(neurons.Substepped)
+	sum := p.Calibration.Exc + p.Calibration.Inh
+	if !stepped || sum <= t.Stable(b.g.Dt) {
+		return "lower `max_rates`, more `substeps`, or a larger `g_couple`"
+	}
+	if n := t.SubstepsFor(sum, b.g.Dt); n <= neurons.MostSubsteps {
+		return fmt.Sprintf("`substeps=%d`: its voltages leap beyond where these conductances draw them", n)
+	}
+	return "no number of `substeps` is enough for such conductances: a smaller `g_couple`, or a shorter `dt`"
 }
 
 // highestRate is that of the tuning of a population: the highest there may be, so that

@@ -74,6 +74,8 @@ func (b *builder) wrongSign(link *graph.Link, i, j int, v float64, at diag.Span)
 	d := b.err(diag.DaleClash, at, "%s [%d, %d] is %.6g, but neuron %d of `%s` is %s", what, i, j, v, k, p.Name, signName(link.Signs[j])).
 		WithPlace(p.DaleAt, "its neurons have signs")
 	switch side := map[bool]string{true: "above", false: "below"}[link.Signs[j] > 0]; {
+	case slices.Contains(link.Signs, -link.Signs[j]) && link.Connection.Weights != nil && link.Connection.Weights.Fill:
+		d.WithHelp("one number has one sign: a population of `dale 1` and one of `dale 0`, each with a connection, or `solve nnls` instead of `weights`")
 	case slices.Contains(link.Signs, -link.Signs[j]):
 		d.WithHelp("columns of excitatory neurons are above 0, those of inhibitory ones below: `solve nnls` finds such weights")
 	case link.Connection.Weights.Fill:

@@ -1,6 +1,9 @@
 package builder
 
 import (
+	"fmt"
+	"slices"
+
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/compiler/graph"
@@ -158,9 +161,12 @@ func (b *builder) solveFull(link *graph.Link) []float64 {
 	fit.Name = conn.SolverName
 	link.Fit, link.Mask = fit, maskOf(result.support, conn.Pre.Size)
 	if !conn.Solver.Traits().Zeros && fit.RMSE > 0.5*fit.TargetRMS && fit.RMSE > 1e-9 {
+		help := fmt.Sprintf("more neurons in `%s`, less regularisation, or a function its signs can reach", names(link.Pre))
+		if link.Mask != nil && !slices.Contains(link.Mask, true) {
+			help = "none of its weights exists: a larger `probability`"
+		}
 		b.diags.Add(diag.New(diag.PoorFit, conn.At, "the currents of `%s` are fitted with RMSE %.2g where they are %.2g on average",
-			conn.Name, fit.RMSE, fit.TargetRMS).
-			WithHelp("more neurons in `%s`, less regularisation, or a function its signs can reach", names(link.Pre)))
+			conn.Name, fit.RMSE, fit.TargetRMS).WithHelp("%s", help))
 	}
 	b.judgeUnseen(q, result.sol)
 	return fullWeights(link, result.sol.X)

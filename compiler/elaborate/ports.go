@@ -34,13 +34,17 @@ func (c *Elaborator) unsigned(conn *model.Connection) bool {
 	}
 	post := conn.Post.Ensemble
 	exc, inh, _ := conn.Post.BySign()
+	signs := "dale 0.8"
+	if g := conn.Weights; g != nil && g.Fill { // one number has one sign
+		signs = map[bool]string{true: "dale 0", false: "dale 1"}[g.Data[0]*conn.Scale < 0]
+	}
 	for _, e := range conn.Pre.Sources() {
 		if e.Dale == nil {
 			c.Err(diag.WhichInput, conn.At, "which input of `%s`? the neurons of `%s` have no signs", post.Name, e.Name).
 				WithPlace(e.At, "declared here").
-				WithHelp("`dale 0.8` gives them signs, which choose; `-> %s.%s` takes all as excitatory, `-> %s.%s` as inhibitory",
-					post.Name, exc.Name, post.Name, inh.Name).
-				WithFix(diag.Insert(e.At.End(), " dale 0.8").Maybe())
+				WithHelp("`%s` gives them signs, which choose; `-> %s.%s` takes all as excitatory, `-> %s.%s` as inhibitory",
+					signs, post.Name, exc.Name, post.Name, inh.Name).
+				WithFix(diag.Insert(e.At.End(), " "+signs).Maybe())
 			return true
 		}
 	}

@@ -50,6 +50,10 @@ func (c *Case) wrongSigns(conn *model.Connection) {
 			d.WithFix(diag.Replace(line.Target.At, to+map[float64]string{0: inh.Name, 1: exc.Name}[*e.Dale]).Maybe())
 			return
 		}
+		if conn.Weights != nil && conn.Weights.Fill {
+			d.WithHelp("a population of `dale 1` for `.exc` and one of `dale 0` for `.inh` can have one number as weights")
+			return
+		}
 		d.WithHelp("`-> %s.neurons` lets the sign of each choose; weights into it are negative for inhibitory ones", conn.Post.Ensemble.Name)
 		return
 	}

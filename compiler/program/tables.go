@@ -248,5 +248,13 @@ func (l *Link) Dense() (W []float64, mask []bool) {
 	if l.Thin == nil {
 		return l.Weights, l.Mask
 	}
-	return l.Thin.Dense(), l.Thin.Mask()
+	return l.Thin.Dense(), l.Existing()
+}
+
+// Existing marks the weights that exist, out×pre; nil for all.
+func (l *Link) Existing() []bool {
+	if l.Thin == nil {
+		return l.Mask
+	}
+	return l.Thin.Mask()
 }

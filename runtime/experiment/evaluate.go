@@ -37,7 +37,7 @@ func Evaluate(p *program.Program, x *events.Analysis) (v analyses.Value, shape [
 	r := &judge.Recording{Program: p, Phase: func(string) *judge.Phase { return built }, Params: s.Params, Weights: s.Weights}
 	a := r.Line("", 0, x)
 	v = a.Eval(x)
-	return v, shapeOf(p, x, len(v.All())), a.Err
+	return v, shapeOf(p, x, len(v.Filled().All())), a.Err
 }
 
 // needsRun is the first thing that x reads and only a run has; nil for none.

@@ -146,4 +146,8 @@ experiment e {
 	if r := ran(t, fmt.Sprintf(text, 2), Options{}); len(r.Diags) > 0 {
 		t.Errorf("%v", r.Diags)
 	}
+	r = ran(t, strings.Replace(fmt.Sprintf(text, 1000), "transform 9", "transform 9e6", 1), Options{})
+	if len(r.Diags) != 1 || r.Diags[0].Help != "no number of substeps covers that: smaller weights into `a`" {
+		t.Errorf("%v", r.Diags)
+	}
 }

@@ -47,6 +47,8 @@ ensemble a 20
 ensemble b 10 dims 2
 connect half -> a
 connect c: a -> b function [x, -x]
+connect some: a.neurons -> b.neurons weights 0.5 density 30%%
+connect few: a.neurons -> b.neurons weights 0.25 density 10%%
 probe zero, half, five, saw, pair
 probe slow every 30ms
 probe rare every 5s
@@ -90,6 +92,13 @@ func TestClaims(t *testing.T) {
 		{"c.weights < 1e9", "met", math.NaN(), ""},
 		{"c.weights > 1e9", "failed", math.NaN(), "not in 40 of 40 weights"},
 		{"dale(c)", "failed", math.NaN(), ""},
+		// weights that exist
+		{"mean(some.weights) == 0.5", "met", 0.5, ""},
+		{"mean(few.weights) == 0.25", "met", 0.25, ""},
+		{"std(some.weights - 1) == 0", "met", 0, ""},
+		{"some.weights == 0.5", "met", math.NaN(), ""},
+		{"few.weights > 0.3", "failed", math.NaN(), "not in 20 of 20 weights"},
+		{"nonzero(some.weights) == 0.3", "met", 0.3, ""},
 		// chains
 		{"0 < five < 2", "failed", math.NaN(), "not in 2000 of 2000 samples, the first at t = 0.101 s"},
 		{"0 < half < 1", "met", math.NaN(), ""},

@@ -125,10 +125,13 @@ func belowZero(pop *program.Population, port int, b Worst) *diag.Diagnostic {
 // tooCoarse says that conductances were too large for substeps.
 func tooCoarse(pop *program.Population, seen *Population, dt float64) *diag.Diagnostic {
 	t := pop.Neurons.(neurons.Substepped)
-	return diag.New(diag.TooCoarse, pop.At, "the conductances of `%s` reached %.4g nS, and its substeps are short enough up to %.4g nS: so in %.3g %% of the steps, "+
+	d := diag.New(diag.TooCoarse, pop.At, "the conductances of `%s` reached %.4g nS, and its substeps are short enough up to %.4g nS: so in %.3g %% of the steps, "+
 		"first at t = %.3g s", pop.Name, seen.Largest, max(0, t.Stable(dt)), 100*seen.Coarse.Share, seen.Coarse.First).
-		WithNote("voltages leap beyond where conductances draw them").
-		WithHelp("`substeps=%d` of its neurons covers what arrived, or a shorter `dt`", t.SubstepsFor(seen.Largest, dt))
+		WithNote("voltages leap beyond where conductances draw them")
+	if n := t.SubstepsFor(seen.Largest, dt); n <= neurons.MostSubsteps {
+		return d.WithHelp("`substeps=%d` of its neurons covers what arrived, or a shorter `dt`", n)
+	}
+	return d.WithHelp("no number of substeps covers that: smaller weights into `%s`", pop.Name)
 }
 
 // saturation says why a population was driven beyond its radius: where what drives

@@ -178,8 +178,8 @@ func links(cond *events.Analysis) []*events.Analysis {
 // in which it does not.
 func everywhere(v analyses.Value) (holds bool, why string) {
 	if v.Form == analyses.Matrix {
-		n := 0
-		for _, x := range v.Data {
+		n, all := 0, v.All()
+		for _, x := range all {
 			if x == 0 {
 				n++
 			}
@@ -187,7 +187,7 @@ func everywhere(v analyses.Value) (holds bool, why string) {
 		if n == 0 {
 			return true, ""
 		}
-		return false, fmt.Sprintf("not in %d of %d weights", n, len(v.Data))
+		return false, fmt.Sprintf("not in %d of %d weights", n, len(all))
 	}
 	first, n := math.NaN(), 0
 	for k, t := range v.T {

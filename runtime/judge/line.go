@@ -157,7 +157,7 @@ func (a *Line) Eval(e *events.Analysis) analyses.Value {
 	case events.Series:
 		return a.series(e)
 	case events.Weights:
-		return matrix(events.Of(e.Part, a.of.Weights(e.Link), a.of.Program.Links[e.Link].Cols))
+		return a.weights(e)
 	case events.Constant:
 		return matrix(e.Fixed.Data)
 	case events.Time:
@@ -181,6 +181,14 @@ func (a *Line) side(op string, e *events.Analysis) analyses.Value {
 		return a.Finite(e)
 	}
 	return a.Eval(e)
+}
+
+// weights of a link, or of a part of it, as they are now.
+func (a *Line) weights(e *events.Analysis) analyses.Value {
+	link := &a.of.Program.Links[e.Link]
+	out := matrix(events.Of(e.Part, a.of.Weights(e.Link), link.Cols))
+	out.Exists = events.Of(e.Part, link.Existing(), link.Cols)
+	return out
 }
 
 func matrix(W []float64) analyses.Value {

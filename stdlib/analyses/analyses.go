@@ -30,23 +30,39 @@ func (f Form) String() string { return [...]string{"one number", "samples", "wei
 
 // Value is the value of an analysis.
 type Value struct {
-	Form Form
-	X    float64   // a number
-	T    []float64 // of samples and spikes, s
-	D    int       // numbers in a sample, in a pointer, in all weights; neurons behind spikes
-	Data []float64 // samples, pointers, weights one after the other; the neurons of spikes
-	Gaps bool      // `when` left samples out
+	Form   Form
+	X      float64   // a number
+	T      []float64 // of samples and spikes, s
+	D      int       // numbers in a sample, in a pointer, in all weights; neurons behind spikes
+	Data   []float64 // samples, pointers, weights one after the other; the neurons of spikes
+	Exists []bool    // which weights there are; nil for all
+	Gaps   bool      // `when` left samples out
 }
 
 // Num is the value of one number.
 func Num(x float64) Value { return Value{Form: Number, X: x} }
 
-// All is every number of a value.
+// All is every number of a value; of weights those that exist.
 func (v Value) All() []float64 {
-	if v.Form == Number {
+	switch {
+	case v.Form == Number:
 		return []float64{v.X}
+	case v.Exists == nil:
+		return v.Data
 	}
-	return v.Data
+	var out []float64
+	for i, exists := range v.Exists {
+		if exists {
+			out = append(out, v.Data[i])
+		}
+	}
+	return out
+}
+
+// Filled is a value in which weights that do not exist are 0.
+func (v Value) Filled() Value {
+	v.Exists = nil
+	return v
 }
 
 // Row is sample number k.
@@ -148,6 +164,7 @@ type Function struct {
 	whole   bool         // it looks at how samples follow each other: `when` may leave none out
 	picks   bool         // it looks at one sample only: the others need not be finite
 	pools   bool         // it reduces the numbers of seeds too
+	fills   bool         // weights that do not exist are 0 to it
 
 	// compute is nil for what only the run knows: dale.
 	compute func(w Window, args []Value) (Value, *Problem)
@@ -212,9 +229,15 @@ func (f *Function) Pool(numbers []float64, share float64) (float64, *Problem) {
 // Call computes a function of arguments of the forms it takes.
 func (f *Function) Call(w Window, args []Value) (Value, *Problem) {
 	for i, v := range args {
+		if f.fills {
+			v = v.Filled()
+			args[i] = v
+		}
 		switch {
 		case v.Form == Matrix && (f.Args[i] == Pointers || f.Args[i] == Factor):
 			continue
+		case v.Exists != nil && len(v.All()) == 0:
+			return Value{}, &Problem{i, "no synapses"}
 		case v.Form != Spikes && len(v.All()) == 0:
 			return Value{}, &Problem{i, "no samples"}
 		case v.Gaps && f.whole:

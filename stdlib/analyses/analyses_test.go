@@ -44,6 +44,9 @@ func spikes(n int, times ...float64) Value {
 
 func matrix(data ...float64) Value { return Value{Form: Matrix, D: len(data), Data: data} }
 
+// some are weights of which two exist.
+var some = Value{Form: Matrix, D: 4, Data: []float64{-1, 0, 4, 0}, Exists: []bool{true, false, true, false}}
+
 // Each function has the value that numpy 2.2 has.
 func TestValues(t *testing.T) {
 	constant := series(2, 2, 2)
@@ -67,6 +70,10 @@ func TestValues(t *testing.T) {
 		{"corr", []Value{one, one.Each(func(v float64) float64 { return 5 - 3*v })}, []float64{-1}},
 		{"mean", []Value{x}, []float64{0.3125}},
 		{"mean", []Value{matrix(1, 2, 6)}, []float64{3}},
+		{"mean", []Value{some}, []float64{1.5}},
+		{"min", []Value{some}, []float64{-1}},
+		{"nonzero", []Value{some}, []float64{0.5}},
+		{"rmse", []Value{some, matrix(2, 9, 4, 9)}, []float64{math.Sqrt(4.5)}},
 		{"mean", []Value{Num(7)}, []float64{7}},
 		{"std", []Value{x}, []float64{1.7710784144130942}},
 		{"std", []Value{constant}, []float64{0}},
@@ -163,6 +170,7 @@ func TestUndefined(t *testing.T) {
 		{"rmse", []Value{one, none}, 1, "no samples"},
 		{"rmse", []Value{series(1, 2), late}, -1, "no samples at common times"},
 		{"rmse", []Value{x, Value{Form: Samples, T: times, D: 3, Data: make([]float64, 12)}}, -1, "sizes differ"},
+		{"mean", []Value{{Form: Matrix, D: 2, Data: []float64{0, 0}, Exists: []bool{false, false}}}, 0, "no synapses"},
 		{"rmse", []Value{x, matrix(1)}, -1, "weights and samples cannot be combined"},
 		{"rmse", []Value{x, spikes(1)}, -1, "spikes are times"},
 		{"rmse", []Value{one, nan}, 1, "not a finite number: NaN at t = 1.002 s"},

@@ -93,6 +93,7 @@ func common(dt float64, args []Value) (Value, *Problem) {
 		out.Form, out.D, out.Gaps = v.Form, max(out.D, v.D), out.Gaps || v.Gaps
 		switch {
 		case v.Form == Matrix:
+			out.Exists = both(out.Exists, v.Exists)
 		case timed:
 			out.T = commonTimes(dt, out.T, v.T)
 		default:
@@ -145,6 +146,18 @@ func Union(dt float64, a, b []float64) []float64 {
 			out = append(out, a[i])
 			i, j = i+1, j+1
 		}
+	}
+	return out
+}
+
+// both are the weights that exist in two connections; nil for all.
+func both(a, b []bool) []bool {
+	if a == nil || b == nil {
+		return append(a, b...)
+	}
+	out := make([]bool, len(a))
+	for i := range out {
+		out[i] = a[i] && b[i]
 	}
 	return out
 }

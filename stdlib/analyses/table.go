@@ -18,7 +18,7 @@ var Table = []*Function{
 	{Name: "norm", Doc: "root of the sum of squares; it grows with the number of samples",
 		Example: "norm(c.weights) < 1", Args: []Takes{Values}, None: "without samples", compute: reduce(norm)},
 	{Name: "nonzero", Doc: "share of the numbers that are not 0",
-		Example: "nonzero(c.weights) > 0", Args: []Takes{Values}, None: "without samples", compute: reduce(nonzero)},
+		Example: "nonzero(c.weights) > 0", Args: []Takes{Values}, None: "without samples", fills: true, compute: reduce(nonzero)},
 	{Name: "length", Doc: "length of the vector",
 		Example: "length(cue) < 1.1", Args: []Takes{Signal}, Over: Dimensions, None: "without samples", compute: length},
 	{Name: "argmax", Doc: "the largest dimension, the first of equal ones",

@@ -46,10 +46,13 @@ var twoCompartmentEntry = catalog.Entry[Type]{
 	},
 }
 
-// substeps demands a whole number from 1 to 1000.
+// MostSubsteps is how many substeps a step may have.
+const MostSubsteps = 1000
+
+// substeps demands a whole number from 1 to MostSubsteps.
 func substeps(v float64) error {
-	if v != math.Round(v) || !(v >= 1 && v <= 1000) {
-		return fmt.Errorf("is a whole number from 1 to 1000")
+	if v != math.Round(v) || !(v >= 1 && v <= MostSubsteps) {
+		return fmt.Errorf("is a whole number from 1 to %d", MostSubsteps)
 	}
 	return nil
 }

@@ -86,7 +86,7 @@ func analysis(checked *compiler.Checked) (*Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Value{Numbers: v.All(), Rows: shape[0], Cols: shape[1]}, nil
+	return &Value{Numbers: v.Filled().All(), Rows: shape[0], Cols: shape[1]}, nil
 }
 
 // constant is the value of an expression that reads nothing but params; nil if it is none.

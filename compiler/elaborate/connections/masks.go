@@ -110,6 +110,10 @@ func (c *Connections) isChance(p *model.Pairwise, opt values.Option) bool {
 			WithHelp("`probability 20%%`")
 		return false
 	}
+	if p.Of == nil && p.Data == nil && p.Num == 0 {
+		c.Err(diag.OutOfRange, opt.Value.At, "a `probability` of 0 is no connection at all")
+		return false
+	}
 	for _, v := range append(p.Data, p.Num) {
 		if !(v >= 0 && v <= 1) {
 			c.Err(diag.OutOfRange, opt.Value.At, "`probability` is a fraction from 0 to 1, got %g", v)
@@ -164,6 +168,10 @@ func (c *Connections) degrees(conn *model.Connection, o *values.Options) bool {
 			}
 			n, ok := of.Whole(side.name, 0, 0)
 			if !ok {
+				return false
+			}
+			if n == 0 {
+				c.Err(diag.OutOfRange, opt.Value.At, "an `%s` of 0 is no connection at all", side.name)
 				return false
 			}
 			there := end.Size

@@ -12,6 +12,7 @@ import (
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/dists"
+	"github.com/nefc/nefc/stdlib/neurons"
 )
 
 // tuning reads what gives the neurons their tuning curves.
@@ -152,8 +153,12 @@ func (c *Objects) possibleRates(e *model.Ensemble) bool {
 	limit := e.Neurons.MaxRate()
 	lo, hi := e.MaxRates.Bounds()
 	if hi > limit || hi == limit && e.MaxRates.Dist == nil {
-		c.Err(diag.ImpossibleTuning, givenAt(e.MaxRates, e), "rates up to %g Hz, but `tau_ref` %g ms allows fewer than %g Hz", hi, 1000/limit, limit).
-			WithHelp("lower `max_rates`, or shorten `tau_ref`")
+		of, times := "`tau_ref` %.4g ms allows", "`tau_ref`"
+		if _, ok := e.Neurons.(neurons.Conductive); ok { // whose spikes last too
+			of, times = "`tau_ref` and `tau_spike` together, %.4g ms, allow", "`tau_ref` or `tau_spike`"
+		}
+		c.Err(diag.ImpossibleTuning, givenAt(e.MaxRates, e), "rates up to %g Hz, but "+of+" fewer than %.6g Hz", hi, 1000/limit, limit).
+			WithHelp("lower `max_rates`, or shorten %s", times)
 		return false
 	}
 	if !(lo > 0) && !math.IsInf(lo, -1) {
