@@ -66,6 +66,26 @@ func TestEditsFollowTheExperiment(t *testing.T) {
 	}
 }
 
+// Phases that begin and end in one batch of steps are told all the same, each once.
+func TestPhasesThatPassInOneBatch(t *testing.T) {
+	s := open(t, phased)
+	must(t, s.Follow("e"))
+	start := s.Phase()
+	must(t, s.Step(300))
+	want := []live.Phase{{Name: "second", Since: 100}, {Name: "third", Since: 200}, {Since: 300}}
+	if all := s.Entered(start); !slices.Equal(all, want) {
+		t.Errorf("%+v", all)
+	}
+	if all := s.Entered(s.Phase()); all != nil {
+		t.Errorf("nothing happened, but %+v", all)
+	}
+	end := s.Phase()
+	must(t, s.Back(150))
+	if all := s.Entered(end); len(all) != 1 || all[0] != s.Phase() || all[0].Name != "second" {
+		t.Errorf("back: %+v", all)
+	}
+}
+
 // What a text does not have any longer is said; what cannot be judged any more is skipped.
 func TestEditsThatEndFollowing(t *testing.T) {
 	at := func(text string) (*live.Session, live.Kept) {

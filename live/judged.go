@@ -107,6 +107,27 @@ func (s *Session) Phase() Phase {
 	return Phase{c.phase.Name, c.left, c.since}
 }
 
+// Entered are the phases that the session came to after it stood in one, the last that where
+// it is now: short ones may begin and end in one batch of steps.
+func (s *Session) Entered(was Phase) (out []Phase) {
+	now := s.Phase()
+	if now.Name == was.Name && now.Since == was.Since {
+		return nil
+	}
+	if c := s.follow; c != nil {
+		for _, e := range c.e.Events {
+			ph, ok := e.(*events.Phase)
+			if !ok || ph.Name == was.Name || ph.Name == now.Name {
+				continue
+			}
+			if x, began := c.spans[ph.Name]; began && x.from >= was.Since {
+				out = append(out, Phase{Name: ph.Name, Since: x.from})
+			}
+		}
+	}
+	return append(out, now)
+}
+
 // Followed is the name of the experiment that is followed; "" for none.
 func (s *Session) Followed() string {
 	if s.follow == nil {

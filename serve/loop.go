@@ -177,14 +177,16 @@ func (l *loop) ended(why live.Why, err error) {
 	l.tellNow(true)
 }
 
-// changed tells of a phase that began or ended.
+// changed tells of phases that began or ended.
 func (l *loop) changed() {
-	now := l.s.Phase()
-	if now.Name == l.phase.Name && now.Since == l.phase.Since {
+	entered := l.s.Entered(l.phase)
+	if len(entered) == 0 {
 		return
 	}
-	l.phase = now
-	l.tell("phase", now)
+	for _, ph := range entered {
+		l.tell("phase", ph)
+	}
+	l.phase = entered[len(entered)-1]
 	l.tellStill()
 	l.tellWarned(true)
 	if judged := l.s.Judge(); len(judged) > 0 {
