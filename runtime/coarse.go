@@ -3,6 +3,7 @@ package runtime
 import (
 	"math"
 
+	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/stdlib/neurons"
 )
 
@@ -31,11 +32,7 @@ func (c *coarse) look(in [][]float64, t float64) {
 	if math.IsInf(c.most, 1) {
 		return
 	}
-	inh, largest := in[c.inh], math.Inf(-1)
-	for i, g := range in[c.exc] {
-		largest = max(largest, g+inh[i])
-	}
-	if largest > c.most {
+	if largest := kernels.LargestSum(in[c.exc], in[c.inh]); largest > c.most {
 		c.note(t)
 		c.Largest = max(c.Largest, largest)
 	}

@@ -1,5 +1,7 @@
 package runtime
 
+import "github.com/nefc/nefc/internal/kernels"
+
 // Noted says how often something was so of any neuron of a population.
 type Noted struct {
 	Steps int     // since Reserve
@@ -28,14 +30,7 @@ const rounding = 1e-9
 
 // floor is y = x, or 0 where that is below, and notes that it was.
 func (p *population) floor(port int, y, x []float64, t float64) {
-	low := 0.0
-	for i, v := range x {
-		if v < 0 { // NaN stays
-			low, v = min(low, v), 0
-		}
-		y[i] = v
-	}
-	if low < -rounding {
+	if kernels.Floor(y, x) < -rounding {
 		p.below[port].note(t)
 	}
 }

@@ -42,8 +42,9 @@ func TestConductancesInAssembly(t *testing.T) {
 	for n := range 40 {
 		for seed := range uint64(10) {
 			J, exc, inh := driven(n, 1000*seed+1)
-			run := func(assembly bool) (list []int32, state []float64) {
+			run := func(assembly, eights bool) (list []int32, state []float64) {
 				UseAssembly(assembly)
+				wide = wide && eights
 				v, w, d, ref, hold := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
 				for i := range n {
 					v[i], w[i], d[i] = -65, -65, -65
@@ -58,12 +59,14 @@ func TestConductancesInAssembly(t *testing.T) {
 				}
 				return list, slices.Concat(v, w, d, ref, hold)
 			}
-			want, plain := run(false)
-			got, fast := run(true)
-			if !slices.Equal(got, want) {
-				t.Fatalf("%d neurons, seed %d: other spikes", n, seed)
+			want, plain := run(false, false)
+			for _, eights := range []bool{false, true} {
+				got, fast := run(true, eights)
+				if !slices.Equal(got, want) {
+					t.Fatalf("%d neurons, seed %d, wide %t: other spikes", n, seed, eights)
+				}
+				equal(t, "states", fast, plain)
 			}
-			equal(t, "states", fast, plain)
 			spiked += len(want) - 60
 		}
 	}
@@ -81,7 +84,12 @@ func TestExponentials(t *testing.T) {
 		for i := range v {
 			v[i], inh[i], ref[i] = -60, size*(1+float64(i)/7), float64(i%3)*0.0004
 		}
+		w, left := slices.Clone(v), slices.Clone(ref)
 		condLIF.Step(v, ref, J, exc, inh, nil)
+		wide = false
+		condLIF.Step(w, left, J, exc, inh, nil)
+		wide = hasAVX512
+		equal(t, "of AVX2", w, v)
 		for i, x := range v {
 			to, g := condLIF.towards(0, 0, inh[i])
 			δ := min(max(0.001-(float64(i%3)*0.0004-0.001), 0), 0.001)
@@ -103,9 +111,9 @@ func BenchmarkConductances(b *testing.B) {
 		v[i], d[i], exc[i], inh[i] = -65, -65, float64(i%60), float64(i*7%40)
 	}
 	spikes := make([]int32, 0, n+8)
-	for _, assembly := range []bool{true, false} {
-		name := map[bool]string{true: "AVX2", false: "plain"}[assembly]
-		UseAssembly(assembly)
+	for _, name := range []string{"AVX512", "AVX2", "plain"} {
+		UseAssembly(name != "plain")
+		wide = wide && name == "AVX512"
 		b.Run("LIFCond/"+name, func(b *testing.B) {
 			quietest(b, func() { condLIF.Step(v, ref, J, exc, inh, spikes) })
 		})

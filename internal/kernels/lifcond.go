@@ -44,7 +44,12 @@ func (l *LIFCond) Step(v, ref, J, exc, inh []float64, spikes []int32) []int32 {
 		first, c := len(spikes), l.constants()
 		var list *int32
 		spikes, list = roomFor(n, spikes)
-		spikes = spikes[:first+lifCondAVX2(&v[0], &ref[0], &J[0], &exc[0], &inh[0], n, &c[0][0], libm.Powers(), list)]
+		if wide {
+			n &^= 7
+			spikes = spikes[:first+lifCondAVX512(&v[0], &ref[0], &J[0], &exc[0], &inh[0], n, &c[0][0], libm.Powers(), &nearPowers[0], list)]
+		} else {
+			spikes = spikes[:first+lifCondAVX2(&v[0], &ref[0], &J[0], &exc[0], &inh[0], n, &c[0][0], libm.Powers(), list)]
+		}
 		for _, i := range spikes[first:] {
 			to, g := l.towards(J[i], exc[i], inh[i])
 			ref[i] = l.Refractory + (l.Dt + l.sinceSpike(v[i], to, g))
@@ -91,11 +96,24 @@ func (l *LIFCond) sinceSpike(v, to, g float64) float64 {
 
 // constants are what assembly multiplies and compares with, each four times: in the order
 // of gen/conductances.go.
-func (l *LIFCond) constants() (out [19][4]float64) {
+func (l *LIFCond) constants() (out [21][4]float64) {
 	x := &libm.Reduction
-	for k, v := range [19]float64{l.Dt, l.Leak, float64(l.Leak * l.Rest), l.Excitatory, l.Inhibitory, l.Rheobase, -1000 / l.Capacitance, lowestExponent,
-		l.Threshold, x.PerLn2, x.Rounder, x.High, x.Low, math.Float64frombits(uint64(x.Steps) - 1), 1.0 / 6, 0.5, 1.0 / 120, 1.0 / 24, 1} {
+	for k, v := range [21]float64{l.Dt, l.Leak, float64(l.Leak * l.Rest), l.Excitatory, l.Inhibitory, l.Rheobase, -1000 / l.Capacitance, lowestExponent,
+		l.Threshold, x.PerLn2, x.Rounder, x.High, x.Low, math.Float64frombits(uint64(x.Steps) - 1), 1.0 / 6, 0.5, 1.0 / 120, 1.0 / 24, 1,
+		1 - near, math.Float64frombits(near / 2)} {
 		out[k] = [4]float64{v, v, v, v}
 	}
 	return out
 }
+
+// near is how many powers of two are near to 1: those from 2^((1-near)/Steps) on.
+const near = 32
+
+// nearPowers are their heads, then their tails, each by the last bits of the exponent times
+// Steps: 1 first, then the least.
+var nearPowers = func() (out [2 * near]float64) {
+	for k := range near {
+		out[k], out[near+k] = libm.Power((k - near) % near)
+	}
+	return out
+}()

@@ -199,6 +199,16 @@ func adaptAVX2(y *float64, x *float64, n int, rate float64, k float64)
 //go:noescape
 func subtractAVX2(y *float64, a *float64, b *float64, n int)
 
+// floorAVX2 is the loop of Floor; n is a multiple of 4.
+//
+//go:noescape
+func floorAVX2(y *float64, x *float64, n int) float64
+
+// largestSumAVX2 is LargestSum; n is a multiple of 4.
+//
+//go:noescape
+func largestSumAVX2(a *float64, b *float64, n int) float64
+
 // lifRateAVX2 is the loop of LIFRate, with the coefficients of series; n is a multiple of 4.
 //
 //go:noescape
@@ -223,6 +233,16 @@ func twoCompartmentsAVX2(v *float64, d *float64, hold *float64, J *float64, exc 
 //
 //go:noescape
 func lifCondAVX2(v *float64, ref *float64, J *float64, exc *float64, inh *float64, n int, c *float64, powers *float64, list *int32) int
+
+// twoCompartmentsAVX512 is twoCompartmentsAVX2 for n a multiple of 8.
+//
+//go:noescape
+func twoCompartmentsAVX512(v *float64, d *float64, hold *float64, J *float64, exc *float64, inh *float64, n int, c *float64, substeps int, list *int32) int
+
+// lifCondAVX512 is lifCondAVX2 for n a multiple of 8; near are NearPowers.
+//
+//go:noescape
+func lifCondAVX512(v *float64, ref *float64, J *float64, exc *float64, inh *float64, n int, c *float64, powers *float64, near *float64, list *int32) int
 
 // columnsAVX512 is columnsAVX2.
 //

@@ -5099,6 +5099,82 @@ subtract_done:
 	VZEROUPPER
 	RET
 
+// func floorAVX2(y *float64, x *float64, n int) float64
+// Requires: AVX, SSE2
+TEXT ·floorAVX2(SB), NOSPLIT, $0-32
+	MOVQ    y+0(FP), AX
+	MOVQ    x+8(FP), CX
+	MOVQ    n+16(FP), DX
+	VXORPD  Y0, Y0, Y0
+	VXORPD  Y1, Y1, Y1
+	XORQ    BX, BX
+	CMPQ    BX, DX
+	JGE     floor_done
+	PCALIGN $0x40
+
+floor:
+	VMOVUPD (CX)(BX*8), Y2
+	VMINPD  Y1, Y2, Y1
+	VMAXPD  Y2, Y0, Y2
+	VMOVUPD Y2, (AX)(BX*8)
+	ADDQ    $0x00000004, BX
+	CMPQ    BX, DX
+	JLT     floor
+
+floor_done:
+	VEXTRACTF128 $0x01, Y1, X0
+	VMINPD       X0, X1, X1
+	VSHUFPD      $0x01, X1, X1, X0
+	VMINPD       X0, X1, X1
+	VZEROUPPER
+	MOVSD        X1, ret+24(FP)
+	RET
+
+// func largestSumAVX2(a *float64, b *float64, n int) float64
+// Requires: AVX, AVX2, SSE2
+TEXT ·largestSumAVX2(SB), NOSPLIT, $0-32
+	MOVQ         a+0(FP), AX
+	MOVQ         b+8(FP), CX
+	MOVQ         n+16(FP), DX
+	MOVQ         $0xfff0000000000000, BX
+	VMOVQ        BX, X0
+	VBROADCASTSD X0, Y0
+	VMOVAPD      Y0, Y1
+	MOVQ         DX, SI
+	ANDQ         $-8, SI
+	XORQ         BX, BX
+	CMPQ         BX, SI
+	JGE          largestsum_done
+	PCALIGN      $0x40
+
+largestsum:
+	VMOVUPD (AX)(BX*8), Y2
+	VADDPD  (CX)(BX*8), Y2, Y2
+	VMAXPD  Y0, Y2, Y0
+	VMOVUPD 32(AX)(BX*8), Y2
+	VADDPD  32(CX)(BX*8), Y2, Y2
+	VMAXPD  Y1, Y2, Y1
+	ADDQ    $0x00000008, BX
+	CMPQ    BX, SI
+	JLT     largestsum
+
+largestsum_done:
+	CMPQ    BX, DX
+	JGE     largestsum_end
+	VMOVUPD (AX)(BX*8), Y2
+	VADDPD  (CX)(BX*8), Y2, Y2
+	VMAXPD  Y0, Y2, Y0
+
+largestsum_end:
+	VMAXPD       Y1, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VMAXPD       X1, X0, X0
+	VSHUFPD      $0x01, X0, X0, X1
+	VMAXPD       X1, X0, X0
+	VZEROUPPER
+	MOVSD        X0, ret+24(FP)
+	RET
+
 // func lifRateAVX2(a *float64, J *float64, n int, tauRC float64, tauRef float64, amplitude float64, series *float64)
 // Requires: AVX, AVX2
 TEXT ·lifRateAVX2(SB), NOSPLIT, $0-56
@@ -6039,6 +6115,403 @@ lifcond_end:
 	SUBQ AX, R9
 	SHRQ $0x02, R9
 	MOVQ R9, ret+72(FP)
+	RET
+
+// func twoCompartmentsAVX512(v *float64, d *float64, hold *float64, J *float64, exc *float64, inh *float64, n int, c *float64, substeps int, list *int32) int
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, POPCNT
+TEXT ·twoCompartmentsAVX512(SB), NOSPLIT, $0-88
+	MOVQ         c+56(FP), AX
+	MOVQ         list+72(FP), DX
+	MOVQ         v+0(FP), BX
+	MOVQ         d+8(FP), SI
+	MOVQ         hold+16(FP), DI
+	MOVQ         J+24(FP), R8
+	MOVQ         exc+32(FP), R9
+	MOVQ         inh+40(FP), R10
+	MOVQ         n+48(FP), R11
+	SUBQ         $0x10, R11
+	XORQ         CX, CX
+	VMOVQ        CX, X0
+	VPBROADCASTD X0, Y0
+	VPADDD       firstNumbers<>+0(SB), Y0, Y0
+	MOVL         $0x00000008, R12
+	VPBROADCASTD R12, Y1
+	CMPQ         CX, R11
+	JGE          twocompartments512_many_done
+	PCALIGN      $0x40
+
+twocompartments512_many:
+	KXORB        K1, K1, K1
+	VMOVUPD      (BX)(CX*8), Z2
+	VMOVUPD      (SI)(CX*8), Z3
+	VMOVUPD      (DI)(CX*8), Z4
+	VMOVUPD      (R8)(CX*8), Z7
+	VMOVUPD      (R9)(CX*8), Z6
+	VBROADCASTSD (AX), Z8
+	VDIVPD       Z8, Z4, Z4
+	VRNDSCALEPD  $0x08, Z4, Z4
+	VMOVUPD      (R10)(CX*8), Z9
+	VADDPD.BCST  192(AX), Z6, Z8
+	VADDPD       Z9, Z8, Z8
+	VMULPD.BCST  64(AX), Z8, Z8
+	VBROADCASTSD 544(AX), Z5
+	VSUBPD       Z8, Z5, Z5
+	VMULPD.BCST  288(AX), Z6, Z6
+	VADDPD.BCST  256(AX), Z6, Z6
+	VMULPD.BCST  320(AX), Z9, Z9
+	VADDPD       Z9, Z6, Z6
+	VMULPD.BCST  64(AX), Z6, Z6
+	VMULPD.BCST  352(AX), Z7, Z7
+	VADDPD.BCST  224(AX), Z7, Z7
+	VMULPD.BCST  32(AX), Z7, Z7
+	KXORB        K2, K2, K2
+	VMOVUPD      64(BX)(CX*8), Z8
+	VMOVUPD      64(SI)(CX*8), Z9
+	VMOVUPD      64(DI)(CX*8), Z10
+	VMOVUPD      64(R8)(CX*8), Z13
+	VMOVUPD      64(R9)(CX*8), Z12
+	VBROADCASTSD (AX), Z14
+	VDIVPD       Z14, Z10, Z10
+	VRNDSCALEPD  $0x08, Z10, Z10
+	VMOVUPD      64(R10)(CX*8), Z15
+	VADDPD.BCST  192(AX), Z12, Z14
+	VADDPD       Z15, Z14, Z14
+	VMULPD.BCST  64(AX), Z14, Z14
+	VBROADCASTSD 544(AX), Z11
+	VSUBPD       Z14, Z11, Z11
+	VMULPD.BCST  288(AX), Z12, Z12
+	VADDPD.BCST  256(AX), Z12, Z12
+	VMULPD.BCST  320(AX), Z15, Z15
+	VADDPD       Z15, Z12, Z12
+	VMULPD.BCST  64(AX), Z12, Z12
+	VMULPD.BCST  352(AX), Z13, Z13
+	VADDPD.BCST  224(AX), Z13, Z13
+	VMULPD.BCST  32(AX), Z13, Z13
+	KXORB        K3, K3, K3
+	VMOVUPD      128(BX)(CX*8), Z14
+	VMOVUPD      128(SI)(CX*8), Z15
+	VMOVUPD      128(DI)(CX*8), Z16
+	VMOVUPD      128(R8)(CX*8), Z19
+	VMOVUPD      128(R9)(CX*8), Z18
+	VBROADCASTSD (AX), Z20
+	VDIVPD       Z20, Z16, Z16
+	VRNDSCALEPD  $0x08, Z16, Z16
+	VMOVUPD      128(R10)(CX*8), Z21
+	VADDPD.BCST  192(AX), Z18, Z20
+	VADDPD       Z21, Z20, Z20
+	VMULPD.BCST  64(AX), Z20, Z20
+	VBROADCASTSD 544(AX), Z17
+	VSUBPD       Z20, Z17, Z17
+	VMULPD.BCST  288(AX), Z18, Z18
+	VADDPD.BCST  256(AX), Z18, Z18
+	VMULPD.BCST  320(AX), Z21, Z21
+	VADDPD       Z21, Z18, Z18
+	VMULPD.BCST  64(AX), Z18, Z18
+	VMULPD.BCST  352(AX), Z19, Z19
+	VADDPD.BCST  224(AX), Z19, Z19
+	VMULPD.BCST  32(AX), Z19, Z19
+	MOVQ         substeps+64(FP), R12
+
+twocompartments512_substeps_many:
+	VMULPD.BCST   96(AX), Z2, Z20
+	VMULPD.BCST   128(AX), Z3, Z21
+	VADDPD        Z21, Z20, Z20
+	VADDPD        Z7, Z20, Z20
+	VMULPD        Z5, Z3, Z3
+	VMULPD.BCST   160(AX), Z2, Z21
+	VADDPD        Z21, Z3, Z3
+	VADDPD        Z6, Z3, Z3
+	VXORPD        Z21, Z21, Z21
+	VCMPPD        $0x1e, Z21, Z4, K4
+	KNOTB         K4, K5
+	VMOVAPD       Z20, Z2
+	VCMPPD.BCST   $0x1e, 384(AX), Z20, K5, K5
+	KORB          K5, K1, K1
+	VSUBPD.BCST   544(AX), Z4, K4, Z4
+	VBROADCASTSD  416(AX), K4, Z2
+	VCMPPD.BCST   $0x1e, 512(AX), Z4, K4, K4
+	VBROADCASTSD  480(AX), K5, Z4
+	KORB          K4, K5, K5
+	VBROADCASTSD  448(AX), K5, Z2
+	VMULPD.BCST   96(AX), Z8, Z20
+	VMULPD.BCST   128(AX), Z9, Z21
+	VADDPD        Z21, Z20, Z20
+	VADDPD        Z13, Z20, Z20
+	VMULPD        Z11, Z9, Z9
+	VMULPD.BCST   160(AX), Z8, Z21
+	VADDPD        Z21, Z9, Z9
+	VADDPD        Z12, Z9, Z9
+	VXORPD        Z21, Z21, Z21
+	VCMPPD        $0x1e, Z21, Z10, K4
+	KNOTB         K4, K5
+	VMOVAPD       Z20, Z8
+	VCMPPD.BCST   $0x1e, 384(AX), Z20, K5, K5
+	KORB          K5, K2, K2
+	VSUBPD.BCST   544(AX), Z10, K4, Z10
+	VBROADCASTSD  416(AX), K4, Z8
+	VCMPPD.BCST   $0x1e, 512(AX), Z10, K4, K4
+	VBROADCASTSD  480(AX), K5, Z10
+	KORB          K4, K5, K5
+	VBROADCASTSD  448(AX), K5, Z8
+	VMULPD.BCST   96(AX), Z14, Z20
+	VMULPD.BCST   128(AX), Z15, Z21
+	VADDPD        Z21, Z20, Z20
+	VADDPD        Z19, Z20, Z20
+	VMULPD        Z17, Z15, Z15
+	VMULPD.BCST   160(AX), Z14, Z21
+	VADDPD        Z21, Z15, Z15
+	VADDPD        Z18, Z15, Z15
+	VXORPD        Z21, Z21, Z21
+	VCMPPD        $0x1e, Z21, Z16, K4
+	KNOTB         K4, K5
+	VMOVAPD       Z20, Z14
+	VCMPPD.BCST   $0x1e, 384(AX), Z20, K5, K5
+	KORB          K5, K3, K3
+	VSUBPD.BCST   544(AX), Z16, K4, Z16
+	VBROADCASTSD  416(AX), K4, Z14
+	VCMPPD.BCST   $0x1e, 512(AX), Z16, K4, K4
+	VBROADCASTSD  480(AX), K5, Z16
+	KORB          K4, K5, K5
+	VBROADCASTSD  448(AX), K5, Z14
+	DECQ          R12
+	JNZ           twocompartments512_substeps_many
+	VMULPD.BCST   (AX), Z4, Z4
+	VMOVUPD       Z2, (BX)(CX*8)
+	VMOVUPD       Z3, (SI)(CX*8)
+	VMOVUPD       Z4, (DI)(CX*8)
+	VPCOMPRESSD.Z Y0, K1, Y2
+	KMOVB         K1, R12
+	VMOVDQU       Y2, (DX)
+	POPCNTL       R12, R12
+	LEAQ          (DX)(R12*4), DX
+	VPADDD        Y1, Y0, Y0
+	VMULPD.BCST   (AX), Z10, Z10
+	VMOVUPD       Z8, 64(BX)(CX*8)
+	VMOVUPD       Z9, 64(SI)(CX*8)
+	VMOVUPD       Z10, 64(DI)(CX*8)
+	VPCOMPRESSD.Z Y0, K2, Y2
+	KMOVB         K2, R12
+	VMOVDQU       Y2, (DX)
+	POPCNTL       R12, R12
+	LEAQ          (DX)(R12*4), DX
+	VPADDD        Y1, Y0, Y0
+	VMULPD.BCST   (AX), Z16, Z16
+	VMOVUPD       Z14, 128(BX)(CX*8)
+	VMOVUPD       Z15, 128(SI)(CX*8)
+	VMOVUPD       Z16, 128(DI)(CX*8)
+	VPCOMPRESSD.Z Y0, K3, Y2
+	KMOVB         K3, R12
+	VMOVDQU       Y2, (DX)
+	POPCNTL       R12, R12
+	LEAQ          (DX)(R12*4), DX
+	VPADDD        Y1, Y0, Y0
+	ADDQ          $0x00000018, CX
+	CMPQ          CX, R11
+	JLT           twocompartments512_many
+
+twocompartments512_many_done:
+	CMPQ    CX, n+48(FP)
+	JGE     twocompartments512_one_done
+	PCALIGN $0x40
+
+twocompartments512_one:
+	KXORB        K6, K6, K6
+	VMOVUPD      (BX)(CX*8), Z2
+	VMOVUPD      (SI)(CX*8), Z3
+	VMOVUPD      (DI)(CX*8), Z4
+	VMOVUPD      (R8)(CX*8), Z7
+	VMOVUPD      (R9)(CX*8), Z6
+	VBROADCASTSD (AX), Z8
+	VDIVPD       Z8, Z4, Z4
+	VRNDSCALEPD  $0x08, Z4, Z4
+	VMOVUPD      (R10)(CX*8), Z9
+	VADDPD.BCST  192(AX), Z6, Z8
+	VADDPD       Z9, Z8, Z8
+	VMULPD.BCST  64(AX), Z8, Z8
+	VBROADCASTSD 544(AX), Z5
+	VSUBPD       Z8, Z5, Z5
+	VMULPD.BCST  288(AX), Z6, Z6
+	VADDPD.BCST  256(AX), Z6, Z6
+	VMULPD.BCST  320(AX), Z9, Z9
+	VADDPD       Z9, Z6, Z6
+	VMULPD.BCST  64(AX), Z6, Z6
+	VMULPD.BCST  352(AX), Z7, Z7
+	VADDPD.BCST  224(AX), Z7, Z7
+	VMULPD.BCST  32(AX), Z7, Z7
+	MOVQ         substeps+64(FP), R11
+
+twocompartments512_substeps_one:
+	VMULPD.BCST   96(AX), Z2, Z8
+	VMULPD.BCST   128(AX), Z3, Z9
+	VADDPD        Z9, Z8, Z8
+	VADDPD        Z7, Z8, Z8
+	VMULPD        Z5, Z3, Z3
+	VMULPD.BCST   160(AX), Z2, Z9
+	VADDPD        Z9, Z3, Z3
+	VADDPD        Z6, Z3, Z3
+	VXORPD        Z9, Z9, Z9
+	VCMPPD        $0x1e, Z9, Z4, K1
+	KNOTB         K1, K2
+	VMOVAPD       Z8, Z2
+	VCMPPD.BCST   $0x1e, 384(AX), Z8, K2, K2
+	KORB          K2, K6, K6
+	VSUBPD.BCST   544(AX), Z4, K1, Z4
+	VBROADCASTSD  416(AX), K1, Z2
+	VCMPPD.BCST   $0x1e, 512(AX), Z4, K1, K1
+	VBROADCASTSD  480(AX), K2, Z4
+	KORB          K1, K2, K2
+	VBROADCASTSD  448(AX), K2, Z2
+	DECQ          R11
+	JNZ           twocompartments512_substeps_one
+	VMULPD.BCST   (AX), Z4, Z4
+	VMOVUPD       Z2, (BX)(CX*8)
+	VMOVUPD       Z3, (SI)(CX*8)
+	VMOVUPD       Z4, (DI)(CX*8)
+	VPCOMPRESSD.Z Y0, K6, Y2
+	KMOVB         K6, R11
+	VMOVDQU       Y2, (DX)
+	POPCNTL       R11, R11
+	LEAQ          (DX)(R11*4), DX
+	VPADDD        Y1, Y0, Y0
+	ADDQ          $0x00000008, CX
+	CMPQ          CX, n+48(FP)
+	JLT           twocompartments512_one
+
+twocompartments512_one_done:
+	VZEROUPPER
+	MOVQ list+72(FP), AX
+	SUBQ AX, DX
+	SHRQ $0x02, DX
+	MOVQ DX, ret+80(FP)
+	RET
+
+// func lifCondAVX512(v *float64, ref *float64, J *float64, exc *float64, inh *float64, n int, c *float64, powers *float64, near *float64, list *int32) int
+// Requires: AVX, AVX2, AVX512DQ, AVX512F, AVX512VL, POPCNT
+TEXT ·lifCondAVX512(SB), NOSPLIT, $0-88
+	MOVQ         v+0(FP), AX
+	MOVQ         ref+8(FP), CX
+	MOVQ         J+16(FP), DX
+	MOVQ         exc+24(FP), BX
+	MOVQ         inh+32(FP), SI
+	MOVQ         c+48(FP), DI
+	MOVQ         powers+56(FP), R8
+	MOVQ         near+64(FP), R9
+	MOVQ         list+72(FP), R10
+	VMOVUPD      (R9), Z0
+	VMOVUPD      64(R9), Z1
+	VMOVUPD      128(R9), Z2
+	VMOVUPD      192(R9), Z3
+	VMOVUPD      256(R9), Z4
+	VMOVUPD      320(R9), Z5
+	VMOVUPD      384(R9), Z6
+	VMOVUPD      448(R9), Z7
+	VBROADCASTSD (DI), Z8
+	VBROADCASTSD 224(DI), Z9
+	XORQ         R9, R9
+	VMOVQ        R9, X10
+	VPBROADCASTD X10, Y10
+	VPADDD       firstNumbers<>+0(SB), Y10, Y10
+	MOVL         $0x00000008, R11
+	VPBROADCASTD R11, Y11
+	CMPQ         R9, n+40(FP)
+	JGE          lifcond512_done
+	PCALIGN      $0x40
+
+lifcond512:
+	VMOVUPD       (BX)(R9*8), Z12
+	VMULPD.BCST   96(DI), Z12, Z13
+	VADDPD.BCST   64(DI), Z13, Z13
+	VADDPD.BCST   32(DI), Z12, Z12
+	VMOVUPD       (SI)(R9*8), Z14
+	VADDPD        Z14, Z12, Z12
+	VMULPD.BCST   128(DI), Z14, Z14
+	VADDPD        Z14, Z13, Z13
+	VMOVUPD       (DX)(R9*8), Z14
+	VMULPD.BCST   160(DI), Z14, Z14
+	VADDPD        Z14, Z13, Z13
+	VDIVPD        Z12, Z13, Z13
+	VMOVUPD       (CX)(R9*8), Z15
+	VSUBPD        Z8, Z15, Z15
+	VMOVUPD       Z15, (CX)(R9*8)
+	VSUBPD        Z15, Z8, Z14
+	VXORPD        Z15, Z15, Z15
+	VMAXPD        Z15, Z14, Z14
+	VMINPD        Z8, Z14, Z14
+	VMULPD        Z12, Z14, Z14
+	VMULPD.BCST   192(DI), Z14, Z14
+	VMAXPD        Z9, Z14, Z14
+	VMULPD.BCST   288(DI), Z14, Z12
+	VADDPD.BCST   320(DI), Z12, Z12
+	VSUBPD.BCST   320(DI), Z12, Z15
+	VMULPD.BCST   352(DI), Z15, Z18
+	VSUBPD        Z18, Z14, Z14
+	VMULPD.BCST   384(DI), Z15, Z18
+	VSUBPD        Z18, Z14, Z14
+	VCMPPD.BCST   $0x19, 608(DI), Z15, K1
+	KORTESTB      K1, K1
+	JNE           exponential1_far
+	VPTESTMQ.BCST 640(DI), Z12, K1
+	VMOVAPD       Z12, Z16
+	VMOVAPD       Z12, Z15
+	VPERMI2PD     Z1, Z0, Z16
+	VPERMI2PD     Z3, Z2, Z15
+	VMOVAPD       Z15, K1, Z16
+	VPTESTMQ.BCST 640(DI), Z12, K1
+	VMOVAPD       Z12, Z17
+	VMOVAPD       Z12, Z12
+	VPERMI2PD     Z5, Z4, Z17
+	VPERMI2PD     Z7, Z6, Z12
+	VMOVAPD       Z12, K1, Z17
+	JMP           exponential1_found
+
+exponential1_far:
+	VPANDQ.BCST 416(DI), Z12, Z18
+	VPADDQ      Z18, Z18, Z18
+	KXNORB      K2, K2, K2
+	KXNORB      K3, K3, K3
+	VGATHERQPD  (R8)(Z18*8), K2, Z16
+	VGATHERQPD  8(R8)(Z18*8), K3, Z17
+	VPSRLQ      $0x07, Z12, Z18
+	VPSLLQ      $0x34, Z18, Z18
+	VPADDQ      Z18, Z16, Z16
+
+exponential1_found:
+	VMULPD        Z14, Z14, Z12
+	VMULPD.BCST   448(DI), Z14, Z15
+	VADDPD.BCST   480(DI), Z15, Z15
+	VMULPD        Z15, Z12, Z15
+	VADDPD        Z14, Z17, Z17
+	VADDPD        Z17, Z15, Z15
+	VMULPD        Z12, Z12, Z12
+	VMULPD.BCST   512(DI), Z14, Z14
+	VADDPD.BCST   544(DI), Z14, Z14
+	VMULPD        Z14, Z12, Z12
+	VADDPD        Z12, Z15, Z15
+	VMULPD        Z15, Z16, Z15
+	VADDPD        Z15, Z16, Z16
+	VSUBPD.BCST   576(DI), Z16, Z16
+	VMOVUPD       (AX)(R9*8), Z12
+	VSUBPD        Z13, Z12, Z13
+	VMULPD        Z16, Z13, Z13
+	VADDPD        Z13, Z12, Z12
+	VMOVUPD       Z12, (AX)(R9*8)
+	VCMPPD.BCST   $0x1e, 256(DI), Z12, K1
+	VPCOMPRESSD.Z Y10, K1, Y12
+	KMOVB         K1, R11
+	VMOVDQU       Y12, (R10)
+	POPCNTL       R11, R11
+	LEAQ          (R10)(R11*4), R10
+	VPADDD        Y11, Y10, Y10
+	ADDQ          $0x00000008, R9
+	CMPQ          R9, n+40(FP)
+	JLT           lifcond512
+
+lifcond512_done:
+	VZEROUPPER
+	MOVQ list+72(FP), AX
+	SUBQ AX, R10
+	SHRQ $0x02, R10
+	MOVQ R10, ret+80(FP)
 	RET
 
 // func columnsAVX512(y *float64, A *float64, n int, spikes *int32, count int, height float64)

@@ -165,6 +165,14 @@ func subtractAVX2(y *float64, a *float64, b *float64, n int) {
 	panic("kernels: no assembly")
 }
 
+func floorAVX2(y *float64, x *float64, n int) float64 {
+	panic("kernels: no assembly")
+}
+
+func largestSumAVX2(a *float64, b *float64, n int) float64 {
+	panic("kernels: no assembly")
+}
+
 func lifRateAVX2(a *float64, J *float64, n int, tauRC float64, tauRef float64, amplitude float64, series *float64) {
 	panic("kernels: no assembly")
 }
@@ -182,6 +190,14 @@ func twoCompartmentsAVX2(v *float64, d *float64, hold *float64, J *float64, exc 
 }
 
 func lifCondAVX2(v *float64, ref *float64, J *float64, exc *float64, inh *float64, n int, c *float64, powers *float64, list *int32) int {
+	panic("kernels: no assembly")
+}
+
+func twoCompartmentsAVX512(v *float64, d *float64, hold *float64, J *float64, exc *float64, inh *float64, n int, c *float64, substeps int, list *int32) int {
+	panic("kernels: no assembly")
+}
+
+func lifCondAVX512(v *float64, ref *float64, J *float64, exc *float64, inh *float64, n int, c *float64, powers *float64, near *float64, list *int32) int {
 	panic("kernels: no assembly")
 }
 

@@ -72,6 +72,8 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				},
 				"AddBounded": func(y []float64) uint64 { AddBounded(y, a, k[0], -0.5, 0.5); return 0 },
 				"Adapt":      func(y []float64) uint64 { Adapt(y, a, k[0], k[1]); return 0 },
+				"Floor":      func(y []float64) uint64 { return math.Float64bits(Floor(y, a)) },
+				"LargestSum": func(y []float64) uint64 { return math.Float64bits(LargestSum(a, b)) },
 				"Subtract":   func(y []float64) uint64 { Subtract(y, a, b); return 0 },
 				"LIF":        func(y []float64) uint64 { return lifHash(y, b, Drive{Bias: a}, k[2]) },
 				"LIF1":       func(y []float64) uint64 { return lifHash(y, b, Drive{a, cols[:n], k[:1], nil}, k[2]) },

@@ -1,5 +1,7 @@
 package kernels
 
+import "math"
+
 // Scale is
 //
 //	for i := range y {
@@ -85,6 +87,46 @@ func Subtract(y, a, b []float64) {
 	for i := n; i < len(y); i++ {
 		y[i] = a[i] - b[i]
 	}
+}
+
+// Floor returns the least, or 0, and is
+//
+//	for i := range y {
+//		if x[i] < 0 { // what is not a number stays
+//			y[i] = 0
+//		} else {
+//			y[i] = x[i]
+//		}
+//	}
+func Floor(y, x []float64) (least float64) {
+	x = x[:len(y)]
+	n := groups(len(y))
+	if n > 0 {
+		least = floorAVX2(&y[0], &x[0], n)
+	}
+	for i := n; i < len(y); i++ {
+		v := x[i]
+		if v < 0 {
+			least, v = min(least, v), 0
+		}
+		y[i] = v
+	}
+	return least
+}
+
+// LargestSum is the greatest of a[i] + b[i] that are numbers, or -Inf.
+func LargestSum(a, b []float64) float64 {
+	b = b[:len(a)]
+	n, most := groups(len(a)), math.Inf(-1)
+	if n > 0 {
+		most = largestSumAVX2(&a[0], &b[0], n)
+	}
+	for i := n; i < len(a); i++ {
+		if sum := a[i] + b[i]; sum > most {
+			most = sum
+		}
+	}
+	return most
 }
 
 // AddBounded is

@@ -75,3 +75,12 @@ var Reduction = struct{ Steps, PerLn2, Rounder, High, Low float64 }{expSteps, st
 
 // Powers are 2^(i/Steps) = head·(1 + tail), as head and tail in turn.
 func Powers() *float64 { return &powersOf2[0].head }
+
+// Power returns 2^(k/Steps) = head·(1 + tail) for k above -Steps and up to 0.
+func Power(k int) (head, tail float64) {
+	if k == 0 {
+		return powersOf2[0].head, powersOf2[0].tail
+	}
+	power := &powersOf2[expSteps+k]
+	return power.head / 2, power.tail
+}

@@ -165,6 +165,8 @@ const (
 	condHundredTwentieth
 	condTwentyFourth
 	condOne
+	condNearest
+	condSixteen
 )
 
 func lifCond() {

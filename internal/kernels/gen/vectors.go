@@ -1,6 +1,8 @@
 package main
 
 import (
+	"math"
+
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
 	. "github.com/mmcloughlin/avo/reg"
@@ -117,6 +119,65 @@ func bound() {
 	})
 	VZEROUPPER()
 	RET()
+}
+
+func floor() {
+	TEXT("floorAVX2", NOSPLIT, "func(y, x *float64, n int) float64")
+	Pragma("noescape")
+	Doc("floorAVX2 is the loop of Floor; n is a multiple of 4.")
+	y, x, n, i := Load(Param("y"), GP64()), Load(Param("x"), GP64()), Load(Param("n"), GP64()), GP64()
+	zero, low := YMM(), YMM()
+	VXORPD(zero, zero, zero)
+	VXORPD(low, low, low)
+	loop("floor", i, n, 4, func() {
+		p := YMM()
+		VMOVUPD(Mem{Base: x, Index: i, Scale: 8}, p)
+		VMINPD(low, p, low) // the second operand where one is not a number
+		VMAXPD(p, zero, p)  // also where both are zero
+		VMOVUPD(p, Mem{Base: y, Index: i, Scale: 8})
+	})
+	Store(across(VMINPD, low), ReturnIndex(0))
+	RET()
+}
+
+func largestSum() {
+	TEXT("largestSumAVX2", NOSPLIT, "func(a, b *float64, n int) float64")
+	Pragma("noescape")
+	Doc("largestSumAVX2 is LargestSum; n is a multiple of 4.")
+	a, b, n, i := Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("n"), GP64()), GP64()
+	most := [2]VecVirtual{constant(math.Inf(-1)), YMM()}
+	VMOVAPD(most[0], most[1])
+	some := GP64()
+	MOVQ(n, some)
+	ANDQ(I8(-8), some)
+	add := func(most VecVirtual, disp int) {
+		p := YMM()
+		VMOVUPD(Mem{Base: a, Index: i, Scale: 8, Disp: disp}, p)
+		VADDPD(Mem{Base: b, Index: i, Scale: 8, Disp: disp}, p, p)
+		VMAXPD(most, p, most)
+	}
+	loop("largestsum", i, some, 8, func() {
+		add(most[0], 0)
+		add(most[1], 32)
+	})
+	CMPQ(i, n)
+	JGE(LabelRef("largestsum_end"))
+	add(most[0], 0)
+	Label("largestsum_end")
+	VMAXPD(most[1], most[0], most[0])
+	Store(across(VMAXPD, most[0]), ReturnIndex(0))
+	RET()
+}
+
+// across is the least or the greatest of four numbers, none of which is no number.
+func across(of func(...Op), all VecVirtual) Register {
+	high, out := XMM(), XMM()
+	VEXTRACTF128(U8(1), all, high)
+	of(high, all.AsX(), out)
+	VSHUFPD(U8(1), out, out, high)
+	of(high, out, out)
+	VZEROUPPER()
+	return out
 }
 
 func dot() {
