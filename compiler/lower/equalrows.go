@@ -11,22 +11,53 @@ import (
 type rowsOf struct {
 	distinct *graph.Signal
 	index    []int32 // which of them each row is, never one behind it; nil if few rows are equal
+	from     int     // the column that is its first
 }
 
 // differentRows takes the rows of a constant matrix once that are equal to the bit, where
-// they are a quarter of it or more: transforms into Fourier space hold each twice.
+// they are a quarter of it or more: transforms into Fourier space hold each twice. Columns
+// of zeros at either side are left out, which a wire from one dimension of many has: to a sum
+// that begins with 0 they add nothing.
 func (l *lowerer) differentRows(A *graph.Signal) rowsOf {
 	r, known := l.rows[A]
 	if !known {
 		r = rowsOf{distinct: A}
 		if A.Init != nil {
-			if rows, index := equalRows(A); 4*len(rows) <= 3*A.Rows {
-				r = rowsOf{distinct: picked(A, rows), index: index}
+			r.distinct, r.from = narrowed(A)
+			if rows, index := equalRows(r.distinct); 4*len(rows) <= 3*A.Rows {
+				r.distinct, r.index = picked(r.distinct, rows), index
 			}
 		}
 		l.rows[A] = r
 	}
 	return r
+}
+
+// narrowed is a matrix from its first column that is not of zeros, and which that is, to its last.
+func narrowed(A *graph.Signal) (of *graph.Signal, from int) {
+	from, to := A.Cols-1, 1
+	for i := range A.Rows {
+		row := rowOf(A, i)
+		for j := 0; j < from; j++ {
+			if row[j] != 0 {
+				from = j
+			}
+		}
+		for j := A.Cols; j > to; j-- {
+			if row[j-1] != 0 {
+				to = j
+			}
+		}
+	}
+	from = min(from, to-1) // of zeros alone one column stays
+	if from == 0 && to == A.Cols {
+		return A, 0
+	}
+	of = &graph.Signal{Name: A.Name, Rows: A.Rows, Cols: to - from, Const: true}
+	for i := range A.Rows {
+		of.Init = append(of.Init, rowOf(A, i)[from:to]...)
+	}
+	return of, from
 }
 
 // equalRows lists the first of each kind of rows, and which of these every row is.

@@ -206,6 +206,7 @@ func (l *lowerer) dot(op *graph.Op) {
 	case A.Rows >= tallFrom:
 		rows := l.differentRows(A)
 		in.Code, in.A, in.Index = program.ColumnsSet, l.arena.transposed(rows.distinct), rows.index
+		in.X = program.Range{Off: in.X.Off + rows.from, Len: rows.distinct.Cols}
 	default:
 		in.Code, in.A = program.DotSet, l.arena.at(A)
 	}
