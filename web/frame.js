@@ -45,7 +45,7 @@ export class Frame {
     ctx.lineWidth = 1;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'top';
-    const x = ticks(this.range.x[0], this.range.x[1], box.width / 80);
+    const x = ticks(this.range.x[0], this.range.x[1], box.width / 60);
     for (const v of x.at) {
       this.rule(this.px(v), box.y, this.px(v), box.y + box.height);
       ctx.fillText(label(v, x.step), this.px(v), box.y + box.height + 5);

@@ -75,7 +75,9 @@ export function defaultTiles(session) {
     populations = populationsOf(objects),
     pair = compared(session),
     learns = objects.filter(o => o.views.includes('weights') && o.views.includes('error')),
-    weighty = learns[0] ?? objects.find(o => o.views.includes('weights') && o.to?.endsWith('.neurons'));
+    heard = (/** @type {Thing} */ o) => probes.some(p => objectOf(p.name) === o.from?.split('.')[0]),
+    onto = objects.filter(o => o.views.includes('weights') && /\.[^.]+$/.test(o.to ?? '')),
+    weighty = learns[0] ?? onto.find(heard) ?? onto[0];
   /** @type {Spec[]} */
   const tiles = [];
   const shown = (/** @type {string} */ view) => tiles.filter(t => t.view === view);

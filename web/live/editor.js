@@ -36,6 +36,7 @@ function look() {
     '&.cm-focused': { outline: 'none' },
     '.cm-scroller': { fontFamily: 'ui-monospace, "Liberation Mono", monospace', lineHeight: '1.5' },
     '.cm-content': { caretColor: 'var(--ink)' },
+    '.cm-line': { paddingLeft: 'calc(2ch + 6px)', textIndent: '-2ch' }, // what is wrapped is indented
     '.cm-cursor': { borderLeftColor: 'var(--ink)' },
     '.cm-gutters': { backgroundColor: 'var(--tile)', color: 'var(--ink3)', border: 'none' },
     '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--hover)' },
@@ -226,7 +227,7 @@ export async function openEditor(slot, desk, load) {
       doc: desk.text,
       extensions: [
         ...[cm.lineNumbers(), cm.highlightActiveLineGutter(), cm.highlightSpecialChars(), cm.history(), cm.drawSelection(), cm.bracketMatching()],
-        ...[cm.closeBrackets(), cm.highlightActiveLine(), cm.highlightSelectionMatches(), cm.search({ top: true }), cm.lintGutter(), cm.indentUnit.of('  ')],
+        ...[cm.closeBrackets(), cm.highlightActiveLine(), cm.highlightSelectionMatches(), cm.search({ top: true }), cm.lintGutter(), cm.indentUnit.of('  '), cm.EditorView.lineWrapping],
         ...[nefLanguage(), look(), glow.field, cm.EditorView.contentAttributes.of({ 'aria-label': `Text of ${path}`, tabindex: '0' })],
         cm.autocompletion({ override: [(/** @type {any} */ c) => asker.complete(c)], icons: false }),
         cm.hoverTooltip((/** @type {any} */ v, /** @type {number} */ pos) => asker.hover(v, pos)),

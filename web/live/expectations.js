@@ -41,7 +41,7 @@ function claimRow(c) {
     'div',
     { class: 'ex' },
     h('b', { class: word, role: 'img', 'aria-label': say }, mark),
-    h('code', { title: c.text }, c.text),
+    h('code', {}, c.text),
     h('b', { class: `num ${word}` }, value),
   );
   if (bar) {
@@ -50,6 +50,6 @@ function claimRow(c) {
     row.append(h('div', { class: 'bar' }, fill, h('u', {})));
   }
   const why = [c.phase ? `in ${c.phase}` : '', c.because ?? (word === 'wait' ? '' : (c.why ?? ''))].filter(Boolean).join(' · ');
-  if (why) row.append(h('span', { class: 'why', title: why }, why));
+  if (why) row.append(h('span', { class: 'why' }, why));
   return row;
 }

@@ -130,7 +130,7 @@ export class Graph {
     this.body.scrollLeft = (width - clientWidth) / 2;
     const ctx = /** @type {CanvasRenderingContext2D} */ (this.still.getContext('2d'));
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    drawScene(ctx, layout, at, this.session.model);
+    drawScene(ctx, layout, at, this.session.model, { width, height });
     const { boxes, wires } = placed(layout, at);
     this.boxes = boxes;
     this.wires = wires;
@@ -321,7 +321,7 @@ export class Graph {
     ctx.textAlign = 'left';
     ctx.textBaseline = 'middle';
     if (at) ctx.fillText(text, at.x + at.width + 3, at.y + 4);
-    else if (wire) ctx.fillText(text, wire.x + 9, wire.y - 9);
+    else if (wire) ctx.fillText(text, wire.x + 9, wire.y + 12);
   }
 
   /** What a node was in the last seconds. @param {CanvasRenderingContext2D} ctx @param {Alive} a */

@@ -3,6 +3,7 @@
 
 import { colour } from '../theme.js';
 import { hueOf } from './colours.js';
+import { Room } from './room.js';
 
 /** @typedef {import('./types.js').Layout} Layout @typedef {import('./types.js').Box} Box @typedef {import('./types.js').Wire} Wire
  *  @typedef {import('./types.js').Opened} Opened */
@@ -29,8 +30,7 @@ export function placed(layout, at) {
     const { scale } = at;
     boxes.push({ box, x: at.x + box.x * scale, y: at.y + box.y * scale, width: box.width * scale, height: box.height * scale, scale });
     if (!box.inside) continue;
-    const [x, y] = box.inside_at ?? [0, 0],
-      inner = placed(box.inside, { x: at.x + x * scale, y: at.y + y * scale, scale });
+    const inner = placed(box.inside, insideOf(box, at));
     boxes.push(...inner.boxes);
     wires.push(...inner.wires);
   }
@@ -39,19 +39,39 @@ export function placed(layout, at) {
 }
 
 /**
- * Draws a layout.
- * @param {CanvasRenderingContext2D} ctx @param {Layout} layout @param {Place} at @param {Opened} model @param {number} [depth]
+ * Draws a layout on a sheet of that size.
+ * @param {CanvasRenderingContext2D} ctx @param {Layout} layout @param {Place} at @param {Opened} model
+ * @param {{width: number, height: number}} sheet
  */
-export function drawScene(ctx, layout, at, model, depth = 0) {
+export function drawScene(ctx, layout, at, model, sheet) {
+  const room = new Room(sheet.width, sheet.height);
+  for (const { box, ...place } of placed(layout, at).boxes) if (!box.inside) room.take(place);
+  drawShapes(ctx, layout, at, model, room, 0);
+  drawLabels(ctx, layout, at, room);
+}
+
+/**
+ * Boxes with their names, and wires.
+ * @param {CanvasRenderingContext2D} ctx @param {Layout} layout @param {Place} at @param {Opened} model @param {Room} room
+ * @param {number} depth
+ */
+function drawShapes(ctx, layout, at, model, room, depth) {
+  const below = layout.flow === 'right' ? layout.boxes : crowded(ctx, layout, at, depth);
   for (const b of layout.boxes) if (b.kind === 'network') drawNetwork(ctx, b, at, layout.flow, depth);
   for (const w of layout.wires) drawWire(ctx, w, layout, at);
-  for (const b of layout.boxes) if (b.kind !== 'network') drawBox(ctx, b, at, layout.flow, model);
-  for (const w of layout.wires) drawLabel(ctx, w, layout, at);
-  for (const b of layout.boxes) {
-    if (!b.inside) continue;
-    const [x, y] = b.inside_at ?? [0, 0];
-    drawScene(ctx, b.inside, { x: at.x + x * at.scale, y: at.y + y * at.scale, scale: at.scale }, model, depth + 1);
-  }
+  for (const b of layout.boxes) if (b.kind !== 'network') drawBox(ctx, b, at, below.includes(b), layout.flow, model, room);
+  for (const b of layout.boxes) if (b.inside) drawShapes(ctx, b.inside, insideOf(b, at), model, room, depth + 1);
+}
+
+/** Labels of wires, where there is room. @param {CanvasRenderingContext2D} ctx @param {Layout} layout @param {Place} at @param {Room} room */
+function drawLabels(ctx, layout, at, room) {
+  for (const w of layout.wires) drawLabel(ctx, w, layout, at, room);
+  for (const b of layout.boxes) if (b.inside) drawLabels(ctx, b.inside, insideOf(b, at), room);
+}
+
+/** Where what is in a network lies. @param {Box} b @param {Place} at @returns {Place} */
+function insideOf({ inside_at: [x, y] = [0, 0] }, at) {
+  return { x: at.x + x * at.scale, y: at.y + y * at.scale, scale: at.scale };
 }
 
 /**
@@ -112,14 +132,43 @@ function names(ctx, lines, x, y, scale, room) {
   });
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {Box} b @param {Place} at @param {string} flow @param {Opened} model */
-function drawBox(ctx, b, at, flow, model) {
+/** How wide the name beside a box is, and the line below it. @param {CanvasRenderingContext2D} ctx @param {Box} b @param {number} scale */
+function nameWidth(ctx, b, scale) {
+  ctx.font = fontOf(scale, true);
+  const name = ctx.measureText(b.title).width;
+  ctx.font = fontOf(scale);
+  return Math.max(name, ctx.measureText(b.detail ?? '').width);
+}
+
+/**
+ * Boxes of layers in which a name has no room at the left of its box: those of a layer have them below.
+ * @param {CanvasRenderingContext2D} ctx @param {Layout} layout @param {Place} at @param {number} depth @returns {Box[]}
+ */
+function crowded(ctx, { boxes }, { x, scale }, depth) {
+  const level = (/** @type {Box} */ a, /** @type {Box} */ b) => a.y < b.y + b.height && b.y < a.y + a.height,
+    named = boxes.filter(b => isRound(b) || b.curve),
+    tight = named.filter(b => {
+      const edges = boxes.filter(o => o !== b && level(o, b) && o.x < b.x).map(o => (o.x + o.width) * scale),
+        room = b.x * scale - Math.max(depth > 0 ? 0 : 2 - x, ...edges);
+      return nameWidth(ctx, b, scale) + 5 * scale > room;
+    });
+  return named.filter(b => tight.some(o => level(o, b)));
+}
+
+/** @param {Box} b */
+const isRound = b => b.kind === 'ensemble' || b.kind === 'pass-through' || (b.kind === 'array' && (b.neurons ?? 0) > 0);
+
+/**
+ * @param {CanvasRenderingContext2D} ctx @param {Box} b @param {Place} at @param {boolean} below where its name stands
+ * @param {string} flow @param {Opened} model @param {Room} room
+ */
+function drawBox(ctx, b, at, below, flow, model, room) {
   const { scale } = at,
     x = at.x + b.x * scale,
     y = at.y + b.y * scale,
     w = b.width * scale,
     h = b.height * scale,
-    round = b.kind === 'ensemble' || b.kind === 'pass-through' || (b.kind === 'array' && (b.neurons ?? 0) > 0);
+    round = isRound(b);
   ctx.setLineDash([]);
   ctx.font = fontOf(scale);
   if (b.kind === 'port') return say(ctx, b.title, x + w / 2, y + h / 2, 'ink2', 'center');
@@ -134,7 +183,7 @@ function drawBox(ctx, b, at, flow, model) {
     ctx.stroke();
   }
   if (b.members) say(ctx, `×${b.members}`, x + w / 2, y + h / 2, 'ink2', 'center');
-  if (round || b.curve) outside(ctx, b, x - 3.5 * copies * scale, y, w, h, flow, scale);
+  if (round || b.curve) outside(ctx, b, below ? x : x - 3.5 * copies * scale, y, w, h, below, scale, room);
   else names(ctx, [b.title, b.detail, b.text], x + w / 2, y + h / 2, scale, w - 4);
   const past = b.curve;
   if (past) curve(ctx, k => past[k], past.length, { x, y, width: w, height: h }, 'c3');
@@ -155,19 +204,34 @@ function shape(ctx, x, y, w, h, round) {
 }
 
 /**
- * A name beside a shape: to its left where wires lead down, else below.
+ * A name beside a shape: to its left, or below, where a wire may lead through.
  * @param {CanvasRenderingContext2D} ctx @param {Box} b @param {number} x @param {number} y @param {number} w @param {number} h
- * @param {string} flow @param {number} scale
+ * @param {boolean} below @param {number} scale @param {Room} room
  */
-function outside(ctx, b, x, y, w, h, flow, scale) {
+function outside(ctx, b, x, y, w, h, below, scale, room) {
   const line = lineOf(scale),
-    down = flow === 'down',
-    nx = down ? x - 5 * scale : x + w / 2,
-    ny = down ? y + h / 2 - (b.detail ? line / 2 : 0) : y + h + 3 * scale + line / 2;
-  ctx.font = fontOf(scale, true);
-  say(ctx, b.title, nx, ny, 'ink', down ? 'right' : 'center');
-  ctx.font = fontOf(scale);
-  say(ctx, b.detail ?? '', nx, ny + line, 'ink2', down ? 'right' : 'center');
+    nx = below ? x + w / 2 : x - 5 * scale,
+    ny = below ? y + h + 3 * scale + line / 2 : y + h / 2 - (b.detail ? line / 2 : 0);
+  for (const strong of [true, false]) {
+    const text = strong ? b.title : (b.detail ?? ''),
+      at = strong ? ny : ny + line;
+    ctx.font = fontOf(scale, strong);
+    if (!text) continue;
+    const width = ctx.measureText(text).width;
+    room.take({ x: below ? nx - width / 2 : nx - width, y: at - line / 2, width, height: line });
+    if (below) halo(ctx, text, nx, at);
+    say(ctx, text, nx, at, strong ? 'ink' : 'ink2', below ? 'center' : 'right');
+  }
+}
+
+/** Keeps what is behind a text away from it. @param {CanvasRenderingContext2D} ctx @param {string} s @param {number} x @param {number} y */
+function halo(ctx, s, x, y) {
+  ctx.strokeStyle = colour('tile');
+  ctx.lineWidth = 3;
+  ctx.lineJoin = 'round';
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.strokeText(s, x, y);
 }
 
 /**
@@ -260,27 +324,45 @@ function stroke(ctx, p, token, width, dash, end) {
   }
 }
 
-/** The lines of a wire beside its middle. @param {CanvasRenderingContext2D} ctx @param {Wire} w @param {Layout} layout @param {Place} at */
-function drawLabel(ctx, w, layout, at) {
+/**
+ * The lines of a wire beside its middle: where the layout left room for them, else on the other side, or a little further along;
+ * the first one alone, or none, where they would lie over something else.
+ * @param {CanvasRenderingContext2D} ctx @param {Wire} w @param {Layout} layout @param {Place} at @param {Room} room
+ */
+function drawLabel(ctx, w, layout, at, room) {
   const { scale } = at,
-    trained = layout.wires.some(o => o.onto !== undefined && layout.wires[o.onto] === w),
-    lines = [...(w.label ?? []), ...(w.rule ? [w.rule] : [])].map(text => text.replace(/(\d\.\d{3})\d+/g, '$1')),
-    line = lineOf(scale),
-    down = layout.flow === 'down',
-    aside = w.onto !== undefined && w.path[1] === w.path[w.path.length - 1];
-  let x = at.x + w.middle[0] * scale + 5 * scale,
-    y = at.y + w.middle[1] * scale - (lines.length * line) / 2 + line / 2;
-  /** @type {CanvasTextAlign} */
-  let align = 'left';
-  if (aside || (!down && w.from !== w.to)) {
-    x = at.x + w.middle[0] * scale;
-    y = at.y + w.middle[1] * scale - lines.length * line - 2 * scale + line / 2;
-    align = 'center';
-  } else if (down && trained && w.from !== w.to) {
-    x = at.x + w.middle[0] * scale - 5 * scale;
-    align = 'right';
-  }
-  if (w.excites && w.inhibits && align !== 'center') x += (align === 'right' ? -3 : 3) * scale;
+    all = [...(w.label ?? []), ...(w.rule ? [w.rule] : [])].map(text => text.replace(/(\d\.\d{3})\d+/g, '$1')),
+    line = lineOf(scale);
   ctx.font = fontOf(scale);
-  lines.forEach((text, k) => say(ctx, text, x, y + k * line, w.flavour === 'learning' || text === w.rule ? 'c2' : 'ink2', align));
+  for (const lines of all.length > 1 ? [all, all.slice(0, 1)] : [all]) {
+    const width = Math.max(0, ...lines.map(text => ctx.measureText(text).width)),
+      free = width > 0 && room.first(sidesOf(w, layout, at, width, lines.length * line));
+    if (!free) continue;
+    const x = { left: free.x, right: free.x + width, center: free.x + width / 2 }[free.align];
+    lines.forEach((text, k) => say(ctx, text, x, free.y + (k + 0.5) * line, w.flavour === 'learning' || text === w.rule ? 'c2' : 'ink2', free.align));
+    return;
+  }
+}
+
+/**
+ * Where a label of a size may stand, the best place first.
+ * @param {Wire} w @param {Layout} layout @param {Place} at @param {number} width @param {number} height
+ */
+function sidesOf(w, layout, at, width, height) {
+  const { scale } = at,
+    down = layout.flow === 'down',
+    trained = layout.wires.some(o => o.onto !== undefined && layout.wires[o.onto] === w),
+    aside = w.onto !== undefined && w.path[1] === w.path[w.path.length - 1],
+    mx = at.x + w.middle[0] * scale,
+    my = at.y + w.middle[1] * scale,
+    gap = (5 + (w.excites && w.inhibits ? 3 : 0)) * scale;
+  /** @type {(align: 'left'|'right'|'center', x: number, y: number) => import('./room.js').Rect & {align: 'left'|'right'|'center'}} */
+  const place = (align, x, y) => ({ align, x, y, width, height });
+  const right = (dy = 0) => place('left', mx + gap, my - height / 2 + dy),
+    left = (dy = 0) => place('right', mx - gap - width, my - height / 2 + dy),
+    above = place('center', mx - width / 2, my - height - 2 * scale),
+    under = place('center', mx - width / 2, my + 2 * scale);
+  if (aside || (!down && w.from !== w.to)) return [above, under];
+  const near = down && trained && w.from !== w.to ? [left, right] : [right, left];
+  return [0, -0.7 * height, 0.7 * height].flatMap(dy => near.map(side => side(dy)));
 }

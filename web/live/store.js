@@ -157,7 +157,7 @@ export class Series extends Rows {
 /** Spikes: who, and of groups of neurons how many. Rows are neurons in the order of their raster. */
 export class SpikeTrain extends Rows {
   constructor() {
-    super(1 << 20, 1, 3);
+    super(1 << 20, 1, 4);
   }
 
   /** The row of each spike. */
@@ -175,6 +175,11 @@ export class SpikeTrain extends Rows {
     return this.columns[2];
   }
 
+  /** In how long a time (s) they are counted together; 0 for one that is told by itself. */
+  get long() {
+    return this.columns[3];
+  }
+
   /** @param {DataFrame} f @param {number} offset @param {number} until @param {number} neurons */
   take(f, offset, until, neurons) {
     if (f.kind === frameKinds.events) {
@@ -184,6 +189,7 @@ export class SpikeTrain extends Rows {
         const i = this.push(at);
         this.row[i] = f.numbers[2 * k + 1];
         this.size[i] = this.tall[i] = 1;
+        this.long[i] = 0;
       }
       return;
     }
@@ -198,6 +204,7 @@ export class SpikeTrain extends Rows {
         this.row[i] = g * group;
         this.size[i] = n;
         this.tall[i] = group;
+        this.long[i] = f.every;
       }
     }
   }

@@ -31,7 +31,7 @@ function rows(p, s, top, height, w) {
   ctx.textAlign = 'right';
   ctx.textBaseline = 'alphabetic';
   ctx.fillStyle = colour('ink');
-  ctx.fillText(fitting(ctx, s.want.of.split('.').pop() ?? '', f.box.x - 18), f.box.x - 14, top + 10);
+  ctx.fillText(fitting(ctx, rowName(s), f.box.x - 18), f.box.x - 14, top + 10);
   ctx.fillStyle = colour('ink2');
   ctx.fillText(String(n), f.box.x - 14, top + 24);
   if (exc !== undefined) {
@@ -41,9 +41,19 @@ function rows(p, s, top, height, w) {
     ctx.fillRect(f.box.x - 8, top + exc * row, 3, (n - exc) * row);
   }
   const { spikes } = s,
-    b = spikes.index(w.to + 1e-9);
-  let most = 1;
-  for (let k = spikes.index(w.from); k < b; k++) if (spikes.size[k] > most) most = spikes.size[k];
+    b = spikes.index(w.to + 1e-9),
+    a = spikes.index(w.from);
+  let most = 1,
+    all = 0,
+    single = false;
+  for (let k = a; k < b; k++) {
+    if (spikes.size[k] > most) most = spikes.size[k];
+    single ||= spikes.long[k] === 0;
+    all += spikes.size[k];
+  }
+  const apart = (n * (f.px(w.to - w.shift) - f.px(w.from - w.shift))) / Math.max(1, all),
+    wide = Math.min(1.2, Math.max(0.5, 0.35 * apart)),
+    tall = row > 2.5 ? 0.8 * row : Math.max(1.15, row);
   const groups = /** @type {[string, number, number][]} */ (
     exc === undefined
       ? [['ink', 0, n]]
@@ -54,15 +64,34 @@ function rows(p, s, top, height, w) {
   );
   for (const [token, lo, hi] of groups) {
     ctx.fillStyle = colour(token);
-    for (let k = spikes.index(w.from); k < b; k++) {
+    for (let k = a; k < b; k++) {
       const r = spikes.row[k];
       if (r < lo || r >= hi) continue;
-      ctx.globalAlpha = most === 1 ? (token === 'ink' ? 0.65 : 0.88) : 0.15 + (0.85 * spikes.size[k]) / most;
-      ctx.fillRect(f.px(spikes.at[k] - w.shift) - 0.6, top + r * row, 1.2, Math.max(1.15, row * spikes.tall[k]));
+      const x = f.px(spikes.at[k] - w.shift),
+        long = f.px(spikes.at[k] + spikes.long[k] - w.shift) - x,
+        dark = token === 'ink' ? 0.65 : 0.88;
+      if (long > 0) {
+        // As much ink as marks would be beside them; where there are none, the fullest is dark.
+        ctx.globalAlpha = single ? Math.min(1, (dark * spikes.size[k] * wide) / (long * spikes.tall[k])) : 0.1 + (0.9 * spikes.size[k]) / most;
+        ctx.fillRect(x, top + r * row, long, row * spikes.tall[k]);
+      } else {
+        ctx.globalAlpha = dark;
+        ctx.fillRect(x - wide / 2, top + r * row, wide, tall);
+      }
     }
   }
   ctx.globalAlpha = 1;
 }
+
+/** How much room the names of rows take at the left, px. @param {Paint} p */
+function nameRoom({ ctx, streams, width }) {
+  ctx.font = plotFont;
+  const longest = Math.max(...streams.map(s => ctx.measureText(rowName(s)).width));
+  return Math.max(44, Math.min(longest + 22, 0.3 * width));
+}
+
+/** What rows are called. @param {Stream} s */
+const rowName = s => s.want.of.split('.').pop() ?? '';
 
 /** As much of the end of a name as there is room for. @param {CanvasRenderingContext2D} ctx @param {string} name @param {number} room px */
 function fitting(ctx, name, room) {
@@ -81,7 +110,7 @@ export const rasterLive = {
   wants: spec => spec.of.map(of => ({ what: 'spikes', of, bins: 100 })),
   draw: p => {
     const wide = p.session.zoom ?? rasterWindow,
-      w = timeFrame(p, [0, 1], '', { left: 62, wide, yTicks: false }),
+      w = timeFrame(p, [0, 1], '', { left: nameRoom(p), wide, yTicks: false }),
       gap = 8,
       each = (w.f.box.height - gap * (p.streams.length - 1)) / p.streams.length;
     p.streams.forEach((s, k) => {

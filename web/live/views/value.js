@@ -66,6 +66,13 @@ export function lineTable(p) {
   return { head: ['time (s)', ...lines.map(l => l.name)], rows };
 }
 
+/** What the axis of values says: of variables of neurons their name. @param {Spec} spec */
+function unitOf({ of }) {
+  const variables = of.map(o => /^[\p{L}_][\p{L}\d_.]*\.(voltage|dendrite|refractory_time|adaptation|recovery)\b/u.exec(o)?.[1]),
+    [first] = variables;
+  return variables.every(v => !v) ? 'decoded value' : variables.every(v => v === first) ? (first ?? '') : 'value';
+}
+
 /** @type {View} */
 export const valueLive = {
   name: 'value',
@@ -74,7 +81,7 @@ export const valueLive = {
   offers: thing => (thing.views.includes('value') ? { view: 'value', of: [thing.name], span: 3, synapse: '50ms' } : null),
   hint: thing => `${thing.dims} dim`,
   wants: (spec, session) => spec.of.map(of => ({ what: 'value', of, synapse: spec.synapse, window: session.wide, points: 1000 })),
-  draw: p => lineView(p, 'decoded value'),
+  draw: p => lineView(p, unitOf(p.spec)),
   keys: lineKeys,
   sub: p => (p.spec.synapse ? `synapse ${p.spec.synapse.replace(/(\d)([a-z])/, '$1 $2')}` : ''),
   table: lineTable,
