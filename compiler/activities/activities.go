@@ -75,10 +75,11 @@ func newActivities(p *graph.Population, points []float64) *Activities {
 	return a
 }
 
-// rates writes the rates at point i.
-func (a *Activities) rates(i int, row []float64) {
-	kernels.EncodeColumns(row, a.bias, a.E, a.X.RawRowView(i))
-	a.p.Neurons.Rates(row, row)
+// rates writes the rates at point i; J is room for the currents, apart from the rates, as
+// the widest kernels want it.
+func (a *Activities) rates(i int, row, J []float64) {
+	kernels.EncodeColumns(J, a.bias, a.E, a.X.RawRowView(i))
+	a.p.Neurons.Rates(J, row)
 }
 
 // survey computes the rates at every point, into what row gives, and finds the
@@ -87,11 +88,11 @@ func (a *Activities) survey(row func(i int, scratch []float64) []float64) {
 	m, _ := a.X.Dims()
 	tops := make([]float64, kernels.Threads(m))
 	kernels.ParallelBy(m, func(thread int) func(i int) {
-		scratch := make([]float64, a.p.N)
+		scratch, J := make([]float64, a.p.N), make([]float64, a.p.N)
 		return func(i int) {
 			out := row(i, scratch)
-			a.rates(i, out)
-			top := highest(out)
+			a.rates(i, out, J)
+			top := kernels.Highest(out)
 			a.Firing[i] = top > 0
 			tops[thread] = max(tops[thread], top)
 		}
@@ -102,19 +103,11 @@ func (a *Activities) survey(row func(i int, scratch []float64) []float64) {
 // Block computes some rows of A.
 func (a *Activities) Block(from, rows int) *mat.Dense {
 	out := mat.NewDense(rows, a.p.N, nil)
-	kernels.Parallel(rows, func(i int) { a.rates(from+i, out.RawRowView(i)) })
+	kernels.ParallelBy(rows, func(int) func(i int) {
+		J := make([]float64, a.p.N)
+		return func(i int) { a.rates(from+i, out.RawRowView(i), J) }
+	})
 	return out
-}
-
-// highest is the highest rate, or 0.
-func highest(rates []float64) float64 {
-	top := 0.0
-	for _, a := range rates {
-		if a > top {
-			top = a
-		}
-	}
-	return top
 }
 
 // Own are those at the evaluation points of a population, computed when they are first

@@ -34,6 +34,11 @@ func addScaledAVX2(y *float64, b *float64, a *float64, k float64, n int)
 //go:noescape
 func dotAVX2(a *float64, b *float64, n int) float64
 
+// highestAVX2 is the highest x[i] above 0, or 0; n is a multiple of 4.
+//
+//go:noescape
+func highestAVX2(x *float64, n int) float64
+
 // encodeAVX2 is y[i] = b[i] + A[i]*x[0] + A[stride+i]*x[1] + …, d of them; n is a multiple of 4.
 //
 //go:noescape

@@ -169,6 +169,33 @@ dot_done:
 	MOVSD        X0, ret+24(FP)
 	RET
 
+// func highestAVX2(x *float64, n int) float64
+// Requires: AVX, SSE2
+TEXT ·highestAVX2(SB), NOSPLIT, $0-24
+	MOVQ    x+0(FP), AX
+	MOVQ    n+8(FP), CX
+	VXORPD  Y0, Y0, Y0
+	XORQ    DX, DX
+	CMPQ    DX, CX
+	JGE     highest_done
+	PCALIGN $0x40
+
+highest:
+	VMOVUPD (AX)(DX*8), Y1
+	VMAXPD  Y0, Y1, Y0
+	ADDQ    $0x00000004, DX
+	CMPQ    DX, CX
+	JLT     highest
+
+highest_done:
+	VEXTRACTF128 $0x01, Y0, X1
+	VMAXPD       X0, X1, X1
+	VPERMILPD    $0x01, X1, X0
+	VMAXSD       X0, X1, X1
+	VZEROUPPER
+	MOVSD        X1, ret+16(FP)
+	RET
+
 // func encodeAVX2(y *float64, b *float64, A *float64, x *float64, n int, d int, stride int)
 // Requires: AVX
 TEXT ·encodeAVX2(SB), NOSPLIT, $0-56

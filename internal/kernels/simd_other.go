@@ -33,6 +33,10 @@ func dotAVX2(a *float64, b *float64, n int) float64 {
 	panic("kernels: no assembly")
 }
 
+func highestAVX2(x *float64, n int) float64 {
+	panic("kernels: no assembly")
+}
+
 func encodeAVX2(y *float64, b *float64, A *float64, x *float64, n int, d int, stride int) {
 	panic("kernels: no assembly")
 }

@@ -70,6 +70,7 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 					}
 					return 0
 				},
+				"Highest":    func([]float64) uint64 { return math.Float64bits(Highest(a)) },
 				"AddBounded": func(y []float64) uint64 { AddBounded(y, a, k[0], -0.5, 0.5); return 0 },
 				"Adapt":      func(y []float64) uint64 { Adapt(y, a, k[0], k[1]); return 0 },
 				"Floor":      func(y []float64) uint64 { return math.Float64bits(Floor(y, a)) },

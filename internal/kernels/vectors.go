@@ -185,3 +185,26 @@ func Dot(a, b []float64) float64 {
 	}
 	return sum
 }
+
+// Highest is
+//
+//	top := 0.0
+//	for _, v := range x {
+//		if v > top {
+//			top = v
+//		}
+//	}
+//
+// the highest number above 0, or 0.
+func Highest(x []float64) float64 {
+	n, top := groups(len(x)), 0.0
+	if n > 0 {
+		top = highestAVX2(&x[0], n)
+	}
+	for _, v := range x[n:] {
+		if v > top {
+			top = v
+		}
+	}
+	return top
+}

@@ -1,6 +1,7 @@
 package solvers
 
 import (
+	"math"
 	"sync"
 
 	"gonum.org/v1/gonum/mat"
@@ -136,7 +137,13 @@ func (p *panels) rowsOf(A *mat.Dense, from, columns int) {
 
 // spanOf looks for rows of zeros at both ends of a panel.
 func spanOf(panel []float64) span {
-	zero := func(k int) bool { return *(*[panelWidth]float64)(panel[k*panelWidth:]) == [panelWidth]float64{} }
+	zero := func(k int) bool { // without its signs: -0 is zero, too
+		bits := uint64(0)
+		for _, v := range panel[k*panelWidth:][:panelWidth] {
+			bits |= math.Float64bits(v)
+		}
+		return bits<<1 == 0
+	}
 	s := span{0, len(panel) / panelWidth}
 	for s.from < s.to && zero(s.from) {
 		s.from++

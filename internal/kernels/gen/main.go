@@ -21,6 +21,7 @@ func main() {
 	lowpass()
 	addScaled()
 	dot()
+	highest()
 	encode()
 	columns()
 	learn()

@@ -220,3 +220,26 @@ func total(sum [4]Register) Register {
 	VHADDPD(all, all, all)
 	return all
 }
+
+func highest() {
+	TEXT("highestAVX2", NOSPLIT, "func(x *float64, n int) float64")
+	Pragma("noescape")
+	Doc("highestAVX2 is the highest x[i] above 0, or 0; n is a multiple of 4.")
+	x, n, i := Load(Param("x"), GP64()), Load(Param("n"), GP64()), GP64()
+	top := YMM()
+	VXORPD(top, top, top)
+	loop("highest", i, n, 4, func() {
+		v := YMM()
+		VMOVUPD(Mem{Base: x, Index: i, Scale: 8}, v)
+		VMAXPD(top, v, top) // of NaN and top, top
+	})
+	half := XMM()
+	VEXTRACTF128(U8(1), top, half)
+	VMAXPD(top.AsX(), half, half)
+	low := XMM()
+	VPERMILPD(U8(1), half, low)
+	VMAXSD(low, half, half)
+	VZEROUPPER()
+	Store(half, ReturnIndex(0))
+	RET()
+}
