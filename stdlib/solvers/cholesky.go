@@ -122,7 +122,7 @@ func (f *cholesky) pack(from, first, last, j int, rows, negative *panels) {
 			minus[at+k] = -v
 		}
 	}
-	rows.spans[j] = spanOf(panel[:(last-from)*panelWidth])
+	rows.spans[j] = nonzero(panel, panelWidth, panelWidth, last-from)
 	negative.spans[j] = rows.spans[j]
 }
 

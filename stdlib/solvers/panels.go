@@ -85,46 +85,43 @@ func (p *panels) group(g int) (from, to int) {
 	return g * groupPanels, min((g+1)*groupPanels, p.width)
 }
 
-// each fills some rows, panel by panel of each stretch, and notes their spans.
-func (p *panels) each(rows int, fill func(panel []float64, i, from int)) {
+// each fills some rows, panel by panel of each stretch; fill returns their span.
+func (p *panels) each(rows int, fill func(panel []float64, i, from int) span) {
 	p.rows = rows
 	kernels.Parallel(p.groups(), func(g int) {
 		first, last := p.group(g)
 		for s := range p.stretches() {
 			for i := first; i < last; i++ {
-				panel := p.stretch(s, i)
-				fill(panel, i, s*panelRows)
-				p.spans[s*p.width+i] = spanOf(panel)
+				p.spans[s*p.width+i] = fill(p.stretch(s, i), i, s*panelRows)
 			}
 		}
 	})
 }
 
-// columns stores the columns of some rows of A.
+// columns stores the columns of some rows of A; rows of zeros at the ends of a panel are
+// left out, since nobody reads them.
 func (p *panels) columns(A *mat.Dense, from, rows int) {
 	_, n := A.Dims()
 	raw := A.RawMatrix()
-	p.each(rows, func(panel []float64, i, first int) {
-		at := (from+first)*raw.Stride + i*panelWidth
-		if left := n - i*panelWidth; left < panelWidth {
-			clear(panel)
-			for ; len(panel) > 0; panel = panel[panelWidth:] {
-				copy(panel[:left], raw.Data[at:])
-				at += raw.Stride
+	p.each(rows, func(panel []float64, i, first int) span {
+		begin, width := (from+first)*raw.Stride+i*panelWidth, min(panelWidth, n-i*panelWidth)
+		s := nonzero(raw.Data[begin:], raw.Stride, width, len(panel)/panelWidth)
+		for k := s.from; k < s.to; k++ {
+			row, in := raw.Data[begin+k*raw.Stride:], panel[k*panelWidth:][:panelWidth]
+			if width == panelWidth {
+				*(*[panelWidth]float64)(in) = *(*[panelWidth]float64)(row)
+				continue
 			}
-			return
+			clear(in[copy(in, row[:width]):])
 		}
-		for ; len(panel) > 0; panel = panel[panelWidth:] {
-			*(*[panelWidth]float64)(panel) = *(*[panelWidth]float64)(raw.Data[at:])
-			at += raw.Stride
-		}
+		return s
 	})
 }
 
 // rowsOf stores the rows of some columns of A, as columns.
 func (p *panels) rowsOf(A *mat.Dense, from, columns int) {
 	m, _ := A.Dims()
-	p.each(columns, func(panel []float64, i, first int) {
+	p.each(columns, func(panel []float64, i, first int) span {
 		clear(panel)
 		count := len(panel) / panelWidth
 		for k := range min(panelWidth, m-i*panelWidth) {
@@ -132,19 +129,21 @@ func (p *panels) rowsOf(A *mat.Dense, from, columns int) {
 				panel[j*panelWidth+k] = v
 			}
 		}
+		return nonzero(panel, panelWidth, panelWidth, count)
 	})
 }
 
-// spanOf looks for rows of zeros at both ends of a panel.
-func spanOf(panel []float64) span {
+// nonzero are the rows from the first to the last that is not zero, of so many rows
+// of some width that begin stride apart.
+func nonzero(rows []float64, stride, width, count int) span {
 	zero := func(k int) bool { // without its signs: -0 is zero, too
 		bits := uint64(0)
-		for _, v := range panel[k*panelWidth:][:panelWidth] {
+		for _, v := range rows[k*stride:][:width] {
 			bits |= math.Float64bits(v)
 		}
 		return bits<<1 == 0
 	}
-	s := span{0, len(panel) / panelWidth}
+	s := span{0, count}
 	for s.from < s.to && zero(s.from) {
 		s.from++
 	}
