@@ -243,3 +243,17 @@ func AddPanels(c []float64, stride int, a, b []float64) {
 		libm.FMAs((*[PanelWidth]float64)(c[i*stride:]), a[i:], b)
 	}
 }
+
+// AddPanelPair is AddPanels for two panels b and d, whose products lie side by side: d's
+// eight columns behind b's.
+func AddPanelPair(c []float64, stride int, a, b, d []float64) {
+	if !wide || len(a) == 0 {
+		AddPanels(c, stride, a, b)
+		AddPanels(c[PanelWidth:], stride, a, d)
+		return
+	}
+	m := len(a) / PanelWidth
+	a, b, d = a[:m*PanelWidth], b[:m*PanelWidth], d[:m*PanelWidth]
+	c = c[:(PanelWidth-1)*stride+2*PanelWidth]
+	panelPairAVX512(&c[0], stride, &a[0], &b[0], &d[0], m)
+}

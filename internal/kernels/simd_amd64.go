@@ -293,3 +293,8 @@ func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int)
 //
 //go:noescape
 func panelsAVX512(c *float64, stride int, a *float64, b *float64, m int)
+
+// panelPairAVX512 is panelsAVX512 for b, and for d with the eight columns of c behind.
+//
+//go:noescape
+func panelPairAVX512(c *float64, stride int, a *float64, b *float64, d *float64, m int)

@@ -240,3 +240,7 @@ func panelsAVX2(c *float64, stride int, a *float64, b *float64, m int) {
 func panelsAVX512(c *float64, stride int, a *float64, b *float64, m int) {
 	panic("kernels: no assembly")
 }
+
+func panelPairAVX512(c *float64, stride int, a *float64, b *float64, d *float64, m int) {
+	panic("kernels: no assembly")
+}

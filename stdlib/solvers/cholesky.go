@@ -78,9 +78,7 @@ func (f *cholesky) row(i int) []float64 { return f.r[i*f.stride+i : i*f.stride+f
 func (f *cholesky) factorRows(from, to int, rows, negative *panels) bool {
 	for first := from; first < to; first += panelWidth {
 		i := (first - from) / panelWidth
-		for j := i; j < rows.width; j++ {
-			addProduct(f.r[from*f.stride+from:], f.stride, negative, rows, 0, i, j)
-		}
+		addProducts(f.r[from*f.stride+from:], f.stride, negative, rows, 0, i, i, rows.width)
 		last := min(first+panelWidth, to)
 		if !f.factorPanel(first, last) {
 			return false

@@ -92,9 +92,7 @@ func addGram(c []float64, stride int, a, b *panels) {
 		from, to := b.group(g)
 		for i := range to {
 			for s := range b.stretches() {
-				for j := max(i, from); j < to; j++ {
-					addProduct(c, stride, a, b, s, i, j)
-				}
+				addProducts(c, stride, a, b, s, i, max(i, from), to)
 			}
 		}
 	})
@@ -112,7 +110,7 @@ func product(A, B *mat.Dense) *mat.Dense {
 		rows := min(panelRows, m-from)
 		a.columns(A, from, rows)
 		b.columns(B, from, rows)
-		addProducts(c, a, b)
+		addCross(c, a, b)
 	}
 	return c.Slice(0, n, 0, k).(*mat.Dense)
 }
@@ -131,20 +129,20 @@ func times(X *mat.Dense, rows int) func(A *mat.Dense) *mat.Dense {
 			a.begin(m, columns)
 			a.rowsOf(A, from, columns)
 			b.columns(X, from, columns)
-			addProducts(c, a, b)
+			addCross(c, a, b)
 		}
 		return c.Slice(0, m, 0, k).(*mat.Dense)
 	}
 }
 
-// addProducts adds a'b to c.
-func addProducts(c *mat.Dense, a, b *panels) {
+// addCross adds a'b to c, two panels of b at a time, which stay in the first cache.
+func addCross(c *mat.Dense, a, b *panels) {
 	raw := c.RawMatrix()
 	kernels.Parallel(a.groups(), func(g int) {
 		first, last := a.group(g)
-		for j := range b.width {
+		for j := 0; j < b.width; j += 2 {
 			for i := first; i < last; i++ {
-				addProduct(raw.Data, raw.Stride, a, b, 0, i, j)
+				addProducts(raw.Data, raw.Stride, a, b, 0, i, j, min(j+2, b.width))
 			}
 		}
 	})

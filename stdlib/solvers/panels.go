@@ -31,7 +31,7 @@ type panels struct {
 }
 
 // span are the rows of a panel from the first to the last that is not zero, the rows
-// that a product needs: fma(0, b, c) is c.
+// that a product needs: fma(0, b, c) is c. The others are there, as zeros.
 type span struct{ from, to int }
 
 // newPanels has room for some rows of so many columns, in which anything may stand.
@@ -98,14 +98,15 @@ func (p *panels) each(rows int, fill func(panel []float64, i, from int) span) {
 	})
 }
 
-// columns stores the columns of some rows of A; rows of zeros at the ends of a panel are
-// left out, since nobody reads them.
+// columns stores the columns of some rows of A.
 func (p *panels) columns(A *mat.Dense, from, rows int) {
 	_, n := A.Dims()
 	raw := A.RawMatrix()
 	p.each(rows, func(panel []float64, i, first int) span {
 		begin, width := (from+first)*raw.Stride+i*panelWidth, min(panelWidth, n-i*panelWidth)
 		s := nonzero(raw.Data[begin:], raw.Stride, width, len(panel)/panelWidth)
+		clear(panel[:s.from*panelWidth])
+		clear(panel[s.to*panelWidth:])
 		for k := s.from; k < s.to; k++ {
 			row, in := raw.Data[begin+k*raw.Stride:], panel[k*panelWidth:][:panelWidth]
 			if width == panelWidth {
@@ -153,12 +154,39 @@ func nonzero(rows []float64, stride, width, count int) span {
 	return s
 }
 
-// addProduct adds the product of panel i of a and panel j of b, of stretch s, to a
-// block of c.
-func addProduct(c []float64, stride int, a, b *panels, s, i, j int) {
-	x, y := a.spans[s*a.width+i], b.spans[s*b.width+j]
-	from, to := panelWidth*max(x.from, y.from), panelWidth*min(x.to, y.to)
-	if from < to {
-		kernels.AddPanels(c[i*panelWidth*stride+j*panelWidth:], stride, a.stretch(s, i)[from:to], b.stretch(s, j)[from:to])
+// addProducts adds the products of panel i of a and the panels of b from one to before
+// another, of stretch s, to blocks of c.
+func addProducts(c []float64, stride int, a, b *panels, s, i, from, to int) {
+	for j := from; j < to; j++ {
+		x, y := a.spans[s*a.width+i], b.spans[s*b.width+j]
+		block := c[i*panelWidth*stride+j*panelWidth:]
+		if j+1 < to {
+			both := x.and(y.or(b.spans[s*b.width+j+1]))
+			kernels.AddPanelPair(block, stride, both.of(a.stretch(s, i)), both.of(b.stretch(s, j)), both.of(b.stretch(s, j+1)))
+			j++
+			continue
+		}
+		one := x.and(y)
+		kernels.AddPanels(block, stride, one.of(a.stretch(s, i)), one.of(b.stretch(s, j)))
 	}
 }
+
+// and are the rows of both.
+func (s span) and(o span) span {
+	from := max(s.from, o.from)
+	return span{from, max(from, min(s.to, o.to))}
+}
+
+// or are all rows from the first to the last of two.
+func (s span) or(o span) span {
+	switch {
+	case s.from == s.to:
+		return o
+	case o.from == o.to:
+		return s
+	}
+	return span{min(s.from, o.from), max(s.to, o.to)}
+}
+
+// of are those rows of a panel.
+func (s span) of(panel []float64) []float64 { return panel[s.from*panelWidth : s.to*panelWidth] }

@@ -52,6 +52,7 @@ func main() {
 	lasts()
 	panels()
 	widePanels()
+	panelPair()
 	Generate()
 	others("../simd_amd64.go", "../simd_other.go")
 }

@@ -222,6 +222,49 @@ func widePanels() {
 	RET()
 }
 
+// panelPair is widePanels with two panels b and d side by side: each number of a is read
+// once for both, and loads do not hold the additions up.
+func panelPair() {
+	TEXT("panelPairAVX512", NOSPLIT, "func(c *float64, stride int, a, b, d *float64, m int)")
+	Pragma("noescape")
+	Doc("panelPairAVX512 is panelsAVX512 for b, and for d with the eight columns of c behind.")
+	c, stride := Load(Param("c"), GP64()), Load(Param("stride"), GP64())
+	a, b, d := Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("d"), GP64())
+	m, k, row := Load(Param("m"), GP64()), GP64(), GP64()
+	SHLQ(U8(3), stride)
+	var acc [8][2]VecVirtual
+	MOVQ(c, row)
+	for i := range acc {
+		for j := range acc[i] {
+			acc[i][j] = ZMM()
+			VMOVUPD(Mem{Base: row, Disp: 64 * j}, acc[i][j])
+		}
+		ADDQ(stride, row)
+	}
+	loop("panelpair", k, m, 1, func() {
+		left, right := ZMM(), ZMM()
+		VMOVUPD(Mem{Base: b}, left)
+		VMOVUPD(Mem{Base: d}, right)
+		for i := range acc {
+			s := ZMM()
+			VBROADCASTSD(Mem{Base: a, Disp: 8 * i}, s)
+			VFMADD231PD(left, s, acc[i][0])
+			VFMADD231PD(right, s, acc[i][1])
+		}
+		ADDQ(U32(64), a)
+		ADDQ(U32(64), b)
+		ADDQ(U32(64), d)
+	})
+	for i := range acc {
+		for j := range acc[i] {
+			VMOVUPD(acc[i][j], Mem{Base: c, Disp: 64 * j})
+		}
+		ADDQ(stride, c)
+	}
+	VZEROUPPER()
+	RET()
+}
+
 func learn() {
 	TEXT("learnAVX2", NOSPLIT, "func(y, L, D, k *float64, n, steps, stride int)")
 	Pragma("noescape")
