@@ -115,22 +115,39 @@ def dale(n, rows, measured):
     return (time.perf_counter() - start) * rows / measured
 
 
-def built(text, **env):
-    return lambda: nefc(text + "run 1ms\n", env=env)["build_seconds"]
+def built(text, threads):
+    return lambda: nefc(text + "run 1ms\n", env={"GOMAXPROCS": str(threads)})["build_seconds"]
 
 
-def building(count, n, **env):
+def building(count, n, threads=1):
     """Seconds to build populations that are decoded; without Nengo, to find their decoders."""
     if models.WHOLE:
         theirs = lambda: models.built(models.populations, count, n)[1]
     else:
         theirs = lambda: decoders(count, n, max(750, 2 * n))
-    return lambda: best(built(many(count, n), **env), theirs)
+    return lambda: best(built(many(count, n), threads), on(threads, theirs))
 
 
-def convolution():
+def convolution(threads=1):
     text = (HERE / "models/circular_convolution_64.nef").read_text()
-    return best(built(text), lambda: models.built(models.MODELS["circular_convolution_64"][0])[1])
+    theirs = lambda: models.built(models.MODELS["circular_convolution_64"][0])[1]
+    return lambda: best(built(text, threads), on(threads, theirs))
+
+
+def on(threads, run):
+    """The same with so many threads of the reference's OpenBLAS."""
+
+    def limited():
+        library = openblas()
+        if library is None or threads == 1:
+            return run()
+        library.openblas_set_num_threads(threads)
+        try:
+            return run()
+        finally:
+            library.openblas_set_num_threads(1)
+
+    return limited
 
 
 def process(command):
@@ -225,22 +242,29 @@ OTHERS = {
     "solve: Dale NNLS, 102 rows": (lambda: best(solved(DALE.format(101, 102)), lambda: dale(101, 102, 102)), "ms", 1e3),
     "solve: Dale NNLS, 1,000 rows": (lambda: best(solved(DALE.format(1000, 1000)), lambda: dale(1000, 1000, 3)), "ms", 1e3),
     "build: 5 × 2,000": (building(5, 2000), "ms", 1e3),
-    "build: 5 × 2,000, two threads": (building(5, 2000, GOMAXPROCS="2"), "ms", 1e3),
+    "build: 5 × 2,000, two threads": (building(5, 2000, threads=2), "ms", 1e3),
     "build: 200 × 100": (building(200, 100), "ms", 1e3),
-    "build: 200 × 100, two threads": (building(200, 100, GOMAXPROCS="2"), "ms", 1e3),
-    "build: circular convolution 64": (convolution, "ms", 1e3),
+    "build: 200 × 100, two threads": (building(200, 100, threads=2), "ms", 1e3),
+    "build: circular convolution 64": (convolution(), "ms", 1e3),
+    "build: circular convolution 64, two threads": (convolution(threads=2), "ms", 1e3),
     "build: one of 10,000": (building(1, 10000), "ms", 1e3),
     "process of doubling_pes, 20 s": (quickstart, "ms", 1e3),
 }
 
 
-def blas():
-    """The kernels that the reference's OpenBLAS uses, and how fast they multiply matrices."""
+def openblas():
+    """The OpenBLAS that NumPy has loaded; None if it has another."""
     maps = pathlib.Path("/proc/self/maps").read_text().split()
     library = next((word for word in maps if "openblas" in word), None)
+    return library and ctypes.CDLL(library)
+
+
+def blas():
+    """The kernels that the reference's OpenBLAS uses, and how fast they multiply matrices."""
+    library = openblas()
     if library is None:
         return "not OpenBLAS"
-    name = ctypes.CDLL(library).openblas_get_corename
+    name = library.openblas_get_corename
     name.restype = ctypes.c_char_p
     A = np.random.RandomState(1).rand(500, 500)
 
