@@ -1,6 +1,10 @@
 package kernels
 
-import "github.com/nefc/nefc/internal/libm"
+import (
+	"math"
+
+	"github.com/nefc/nefc/internal/libm"
+)
 
 // Encode is
 //
@@ -212,6 +216,59 @@ func SparseColumns(y []float64, first, row []int32, val []float64, columns []int
 
 // PanelWidth is the number of columns of the panels of AddPanels.
 const PanelWidth = 8
+
+// Pack copies columns of a matrix, eight at most, side by side,
+//
+//	for k := range len(panel)/8 {
+//		for i := range columns {
+//			panel[k*8+i] = a[k*stride+i]
+//		}
+//		for i := columns; i < 8; i++ {
+//			panel[k*8+i] = 0
+//		}
+//	}
+//
+// and returns the rows from the first to the last that is not zero, from = to if all are.
+func Pack(panel, a []float64, stride, columns int) (from, to int) {
+	m := len(panel) / PanelWidth
+	if m == 0 {
+		return 0, 0
+	}
+	a = a[:(m-1)*stride+columns]
+	if wide {
+		from, to = packAVX512(&panel[0], &a[0], stride, 1<<columns-1, m)
+		return min(from, to), to
+	}
+	for k := range m {
+		row := panel[k*PanelWidth:][:PanelWidth]
+		clear(row[copy(row, a[k*stride:][:columns]):])
+	}
+	return Nonzero(panel)
+}
+
+// Nonzero are the rows of a panel from the first to the last that is not zero.
+func Nonzero(panel []float64) (from, to int) {
+	to = len(panel) / PanelWidth
+	for from < to && zeros(panel[from*PanelWidth:]) {
+		from++
+	}
+	for to > from && zeros(panel[(to-1)*PanelWidth:]) {
+		to--
+	}
+	if from == to {
+		return 0, 0
+	}
+	return from, to
+}
+
+// zeros reports a row of a panel that is zero; -0 is, too.
+func zeros(row []float64) bool {
+	bits := uint64(0)
+	for _, v := range row[:PanelWidth] {
+		bits |= math.Float64bits(v)
+	}
+	return bits<<1 == 0
+}
 
 // AddPanels is, for panels of as many rows,
 //

@@ -298,3 +298,8 @@ func panelsAVX512(c *float64, stride int, a *float64, b *float64, m int)
 //
 //go:noescape
 func panelPairAVX512(c *float64, stride int, a *float64, b *float64, d *float64, m int)
+
+// packAVX512 is the loop of Pack for the columns in mask; from is m where all rows are zero.
+//
+//go:noescape
+func packAVX512(panel *float64, a *float64, stride int, mask int, m int) (from int, to int)

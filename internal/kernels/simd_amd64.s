@@ -7857,3 +7857,44 @@ panelpair_done:
 	ADDQ    CX, AX
 	VZEROUPPER
 	RET
+
+// func packAVX512(panel *float64, a *float64, stride int, mask int, m int) (from int, to int)
+// Requires: AVX, AVX512DQ, AVX512F, CMOV
+TEXT ·packAVX512(SB), NOSPLIT, $0-56
+	MOVQ    panel+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    stride+16(FP), DX
+	MOVQ    m+32(FP), BX
+	MOVQ    mask+24(FP), SI
+	KMOVB   SI, K1
+	MOVQ    BX, DI
+	XORQ    R8, R8
+	SHLQ    $0x03, DX
+	XORQ    SI, SI
+	CMPQ    SI, BX
+	JGE     pack_done
+	PCALIGN $0x40
+
+pack:
+	VMOVUPD.Z (CX), K1, Z0
+	VMOVUPD   Z0, (AX)
+	VPSLLQ    $0x01, Z0, Z0
+	VPTESTMQ  Z0, Z0, K2
+	LEAQ      1(SI), R9
+	KORTESTB  K2, K2
+	CMOVQNE   R9, R8
+	MOVQ      BX, R9
+	CMOVQNE   SI, R9
+	CMPQ      R9, DI
+	CMOVQLT   R9, DI
+	ADDQ      DX, CX
+	ADDQ      $0x00000040, AX
+	ADDQ      $0x00000001, SI
+	CMPQ      SI, BX
+	JLT       pack
+
+pack_done:
+	VZEROUPPER
+	MOVQ DI, from+40(FP)
+	MOVQ R8, to+48(FP)
+	RET

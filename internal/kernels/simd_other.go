@@ -244,3 +244,7 @@ func panelsAVX512(c *float64, stride int, a *float64, b *float64, m int) {
 func panelPairAVX512(c *float64, stride int, a *float64, b *float64, d *float64, m int) {
 	panic("kernels: no assembly")
 }
+
+func packAVX512(panel *float64, a *float64, stride int, mask int, m int) (from int, to int) {
+	panic("kernels: no assembly")
+}

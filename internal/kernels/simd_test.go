@@ -119,6 +119,18 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 					equal(t, name, got, want)
 				}
 			}
+			spotted := spots(n, seed)
+			for columns := range PanelWidth {
+				width := columns + 1
+				want, got := slices.Clone(panel), slices.Clone(panel)
+				wide = false
+				from, to := Pack(want, spotted, 9, width)
+				wide = hasAVX512
+				if f, u := Pack(got, spotted, 9, width); f != from || u != to {
+					t.Fatalf("Pack of %d: from %d to %d, want %d to %d", n, f, u, from, to)
+				}
+				equal(t, "Pack", got, want)
+			}
 			for name, add := range map[string]func(c []float64){
 				"AddPanels":    func(c []float64) { AddPanels(c, 9, panel, cols) },
 				"AddPanelPair": func(c []float64) { AddPanelPair(c, 17, panel, cols, panel) },
@@ -281,6 +293,19 @@ func TestLIFByBlocks(t *testing.T) {
 		}
 		equal(t, "LIF", got, want)
 	}
+}
+
+// spots are nine columns of n rows of which most are zero, of either sign.
+func spots(n int, seed uint64) []float64 {
+	out := numbers(9*n, seed+900)
+	for k := range n {
+		if k < n/3 || k > n/2 || seed%4 == 0 {
+			for i := range 9 {
+				out[9*k+i] = math.Copysign(0, out[9*k+i])
+			}
+		}
+	}
+	return out
 }
 
 // BenchmarkAddPanels multiplies panels that lie in the first cache, with each kind of

@@ -120,7 +120,7 @@ func (f *cholesky) pack(from, first, last, j int, rows, negative *panels) {
 			minus[at+k] = -v
 		}
 	}
-	rows.spans[j] = nonzero(panel, panelWidth, panelWidth, last-from)
+	rows.spans[j] = spanOf(panel[:(last-from)*panelWidth])
 	negative.spans[j] = rows.spans[j]
 }
 

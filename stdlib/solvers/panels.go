@@ -1,7 +1,6 @@
 package solvers
 
 import (
-	"math"
 	"sync"
 
 	"gonum.org/v1/gonum/mat"
@@ -103,19 +102,9 @@ func (p *panels) columns(A *mat.Dense, from, rows int) {
 	_, n := A.Dims()
 	raw := A.RawMatrix()
 	p.each(rows, func(panel []float64, i, first int) span {
-		begin, width := (from+first)*raw.Stride+i*panelWidth, min(panelWidth, n-i*panelWidth)
-		s := nonzero(raw.Data[begin:], raw.Stride, width, len(panel)/panelWidth)
-		clear(panel[:s.from*panelWidth])
-		clear(panel[s.to*panelWidth:])
-		for k := s.from; k < s.to; k++ {
-			row, in := raw.Data[begin+k*raw.Stride:], panel[k*panelWidth:][:panelWidth]
-			if width == panelWidth {
-				*(*[panelWidth]float64)(in) = *(*[panelWidth]float64)(row)
-				continue
-			}
-			clear(in[copy(in, row[:width]):])
-		}
-		return s
+		at := (from+first)*raw.Stride + i*panelWidth
+		begin, end := kernels.Pack(panel, raw.Data[at:], raw.Stride, min(panelWidth, n-i*panelWidth))
+		return span{begin, end}
 	})
 }
 
@@ -130,28 +119,14 @@ func (p *panels) rowsOf(A *mat.Dense, from, columns int) {
 				panel[j*panelWidth+k] = v
 			}
 		}
-		return nonzero(panel, panelWidth, panelWidth, count)
+		return spanOf(panel)
 	})
 }
 
-// nonzero are the rows from the first to the last that is not zero, of so many rows
-// of some width that begin stride apart.
-func nonzero(rows []float64, stride, width, count int) span {
-	zero := func(k int) bool { // without its signs: -0 is zero, too
-		bits := uint64(0)
-		for _, v := range rows[k*stride:][:width] {
-			bits |= math.Float64bits(v)
-		}
-		return bits<<1 == 0
-	}
-	s := span{0, count}
-	for s.from < s.to && zero(s.from) {
-		s.from++
-	}
-	for s.to > s.from && zero(s.to-1) {
-		s.to--
-	}
-	return s
+// spanOf are the rows of a panel from the first to the last that is not zero.
+func spanOf(panel []float64) span {
+	from, to := kernels.Nonzero(panel)
+	return span{from, to}
 }
 
 // addProducts adds the products of panel i of a and the panels of b from one to before

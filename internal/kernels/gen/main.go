@@ -53,6 +53,7 @@ func main() {
 	panels()
 	widePanels()
 	panelPair()
+	pack512()
 	Generate()
 	others("../simd_amd64.go", "../simd_other.go")
 }

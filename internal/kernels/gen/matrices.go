@@ -265,6 +265,45 @@ func panelPair() {
 	RET()
 }
 
+// pack512 copies eight columns of a matrix side by side, or fewer under a mask, and looks
+// for the first and the last row that is not zero; a number without its sign is zero where
+// its bits, one to the left, are.
+func pack512() {
+	TEXT("packAVX512", NOSPLIT, "func(panel, a *float64, stride, mask, m int) (from, to int)")
+	Pragma("noescape")
+	Doc("packAVX512 is the loop of Pack for the columns in mask; from is m where all rows are zero.")
+	panel, a := Load(Param("panel"), GP64()), Load(Param("a"), GP64())
+	stride, m, k := Load(Param("stride"), GP64()), Load(Param("m"), GP64()), GP64()
+	bits, columns := GP64(), K()
+	Load(Param("mask"), bits)
+	KMOVB(bits.As32(), columns)
+	from, to, next := GP64(), GP64(), GP64()
+	MOVQ(m, from)
+	XORQ(to, to)
+	SHLQ(U8(3), stride)
+	loop("pack", k, m, 1, func() {
+		row, twice, some := ZMM(), ZMM(), K()
+		VMOVUPD_Z(Mem{Base: a}, columns, row)
+		VMOVUPD(row, Mem{Base: panel})
+		VPSLLQ(U8(1), row, twice)
+		VPTESTMQ(twice, twice, some)
+		LEAQ(Mem{Base: k, Disp: 1}, next)
+		KORTESTB(some, some)
+		CMOVQNE(next, to)
+		first := GP64()
+		MOVQ(m, first)
+		CMOVQNE(k, first)
+		CMPQ(first, from)
+		CMOVQLT(first, from)
+		ADDQ(stride, a)
+		ADDQ(U32(64), panel)
+	})
+	VZEROUPPER()
+	Store(from, ReturnIndex(0))
+	Store(to, ReturnIndex(1))
+	RET()
+}
+
 func learn() {
 	TEXT("learnAVX2", NOSPLIT, "func(y, L, D, k *float64, n, steps, stride int)")
 	Pragma("noescape")
