@@ -46,25 +46,82 @@ func (c *Evaluator) Quantity(e *grammar.Expr) (Value, bool) {
 		d := c.Err(diag.UnknownUnit, e.At, "unknown unit `%s`", e.Text)
 		if e.Text == "mm" || e.Text == "pt" {
 			d.WithNote("sizes of figures are plain numbers: `width` and `height` in mm, `font` in pt").
-				WithFix(diag.Replace(e.At, strconv.FormatFloat(e.Num, 'g', -1, 64)))
+				WithFix(diag.Replace(e.At, written(e.Num)))
 			return Value{}, false
 		}
-		near := ""
-		for _, name := range slices.Sorted(maps.Keys(unitsOf)) {
-			if strings.EqualFold(name, e.Text) || near == "" && diag.Nearest(e.Text, []string{name}) != "" && len(e.Text) < 4 {
-				near = name
-			}
-		}
-		if near != "" {
-			fix := diag.Replace(e.At, strconv.FormatFloat(e.Num, 'g', -1, 64)+near)
-			if !strings.EqualFold(near, e.Text) {
-				fix = fix.Maybe()
-			}
-			d.WithFix(fix).WithHelp("did you mean `%s%s`?", strconv.FormatFloat(e.Num, 'g', -1, 64), near)
-		} else {
-			d.WithHelp("units are s ms us ns min Hz kHz %% deg V mV S uS nS F nF pF A nA pA")
-		}
+		c.otherThan(d, e)
 		return Value{}, false
 	}
 	return Value{Num: v, Unit: class, At: e.At}, true
+}
+
+// otherThan says what to write instead of a quantity of an unknown unit.
+func (c *Evaluator) otherThan(d *diag.Diagnostic, e *grammar.Expr) {
+	if text, ok := rescaled(e.Num, e.Text); ok {
+		d.WithFix(diag.Replace(e.At, text)).WithHelp("that is `%s`", text)
+		return
+	}
+	near := ""
+	for _, name := range slices.Sorted(maps.Keys(unitsOf)) {
+		if strings.EqualFold(name, e.Text) || near == "" && diag.Nearest(e.Text, []string{name}) != "" && len(e.Text) < 4 {
+			near = name
+		}
+	}
+	if near == "" {
+		d.WithHelp("units are s ms us ns min Hz kHz %% deg V mV S uS nS F nF pF A nA pA")
+		return
+	}
+	fix := diag.Replace(e.At, written(e.Num)+near)
+	if !strings.EqualFold(near, e.Text) {
+		fix = fix.Maybe()
+	}
+	d.WithFix(fix).WithHelp("did you mean `%s%s`?", written(e.Num), near)
+}
+
+// powers are the prefixes of units, beside those of the language, as powers of ten. M stands
+// for a thousand thousands before Hz alone: people write MV for mV.
+var powers = map[string]int{"f": -15, "p": -12, "n": -9, "u": -6, "µ": -6, "μ": -6, "m": -3, "k": 3, "M": 6}
+
+// words are units that other languages have, by how many of which of these they are.
+var words = map[string]struct {
+	many float64
+	unit string
+}{
+	"sec": {1, "s"}, "secs": {1, "s"}, "second": {1, "s"}, "seconds": {1, "s"}, "msec": {1, "ms"}, "usec": {1, "us"}, "millisecond": {1, "ms"},
+	"milliseconds": {1, "ms"}, "minute": {1, "min"}, "minutes": {1, "min"}, "h": {60, "min"}, "hour": {60, "min"}, "hours": {60, "min"},
+}
+
+// rescaled writes a quantity of a unit that the language does not have, 1fF, in the unit of its
+// own in which the number is nearest to 1: 0.001pF.
+func rescaled(num float64, unit string) (text string, ok bool) {
+	if w, ok := words[unit]; ok {
+		return written(w.many*num) + w.unit, true
+	}
+	at := len(unit) - len(strings.TrimLeftFunc(unit, func(r rune) bool { return powers[string(r)] != 0 }))
+	prefix, base := unit[:at], unit[at:]
+	of, known := unitsOf[base]
+	if power := powers[prefix]; power == 0 || !known || base == "%" || base == "deg" || base == "min" || prefix == "M" && base != "Hz" {
+		return "", false
+	}
+	nearest := math.Inf(1)
+	for _, name := range slices.Sorted(maps.Keys(unitsOf)) {
+		u := unitsOf[name]
+		if u.class != of.class || name == "min" || name == "µs" {
+			continue
+		}
+		power := powers[prefix] + int(math.Round(math.Log10(of.factor/u.factor)))
+		v, err := strconv.ParseFloat(written(num)+"e"+strconv.Itoa(power), 64) // rounded once
+		if far := math.Abs(math.Log10(math.Abs(v))); err == nil && (far < nearest || text == "") {
+			text, nearest = written(v)+name, far
+		}
+	}
+	return text, text != ""
+}
+
+// written is the text of a number, with a power of ten if it is long without.
+func written(v float64) string {
+	if text := strconv.FormatFloat(v, 'f', -1, 64); len(text) <= 12 {
+		return text
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
 }
