@@ -110,7 +110,7 @@ func rescaled(num float64, unit string) (text string, ok bool) {
 			continue
 		}
 		power := powers[prefix] + int(math.Round(math.Log10(of.factor/u.factor)))
-		v, err := strconv.ParseFloat(written(num)+"e"+strconv.Itoa(power), 64) // rounded once
+		v, err := strconv.ParseFloat(strconv.FormatFloat(num, 'f', -1, 64)+"e"+strconv.Itoa(power), 64) // rounded once
 		if far := math.Abs(math.Log10(math.Abs(v))); err == nil && (far < nearest || text == "") {
 			text, nearest = written(v)+name, far
 		}
