@@ -160,7 +160,9 @@ func Check(path string, opts Options) (*Checked, error) {
 		return nil, ErrStopped
 	}
 	if !out.Diags.HasErrors() {
-		out.Diags = append(out.Diags, builder.Check(out.Model)...)
+		diags := builder.Check(out.Model)
+		asWritten(diags, out.Outline, false)
+		out.Diags = append(out.Diags, diags...)
 	}
 	out.Diags.Sort()
 	return out, nil
@@ -245,6 +247,7 @@ type Compiled struct {
 // where a breach of its rules is looked for.
 func Compile(c *Checked, dt float64, after func(g *graph.Graph, stage string)) (*Compiled, diag.List) {
 	g, diags := builder.Graph(c.Model, dt, c.solutions, c.Watch)
+	asWritten(diags, c.Outline, false)
 	if diags.HasErrors() {
 		return nil, diags
 	}

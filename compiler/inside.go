@@ -12,8 +12,8 @@ import (
 
 // asWritten lets what is said of a line inside a template name things as that line can: an
 // object is known by its whole name, `m.a` inside instance m, where the text has `a`. Of what
-// is wrong the instance says for which; a way out is to be typed. Of a trial that is no
-// instance nothing else is said.
+// is wrong the instance says for which, with its line where that is in another file; a way out
+// is to be typed. Of a trial that is no instance nothing else is said.
 func asWritten(found diag.List, o *outline.Outline, trial bool) {
 	var inner []*outline.Scope
 	for _, s := range o.Scopes {
@@ -36,7 +36,11 @@ func asWritten(found diag.List, o *outline.Outline, trial bool) {
 			if !at.Covers(d.Subject) {
 				continue
 			}
+			named := withoutPrefix(d.Summary, s.Prefix) != d.Summary
 			d.Help = withoutPrefix(d.Help, s.Prefix)
+			if !trial && named && s.Site.Filename != d.Subject.Filename && !slices.ContainsFunc(d.Places, func(p diag.Place) bool { return p.Span == s.Site }) {
+				d.WithPlace(s.Site, "expanded from here")
+			}
 			if trial {
 				d.Summary = withoutPrefix(d.Summary, s.Prefix)
 				for i := range d.Places {

@@ -55,27 +55,26 @@ func (c *Evaluator) Quantity(e *grammar.Expr) (Value, bool) {
 	return Value{Num: v, Unit: class, At: e.At}, true
 }
 
-// otherThan says what to write instead of a quantity of an unknown unit.
+// otherThan says what to write instead of a quantity of an unknown unit: that of which it is
+// another spelling, 5mS as a time too, the same quantity, or what is nearest.
 func (c *Evaluator) otherThan(d *diag.Diagnostic, e *grammar.Expr) {
+	names := slices.Sorted(maps.Keys(unitsOf))
+	if k := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, e.Text) }); k >= 0 {
+		meant := written(e.Num) + names[k]
+		d.WithFix(diag.Replace(e.At, meant)).WithHelp("did you mean `%s`?", meant)
+		return
+	}
 	if text, ok := rescaled(e.Num, e.Text); ok {
 		d.WithFix(diag.Replace(e.At, text)).WithHelp("that is `%s`", text)
 		return
 	}
-	near := ""
-	for _, name := range slices.Sorted(maps.Keys(unitsOf)) {
-		if strings.EqualFold(name, e.Text) || near == "" && diag.Nearest(e.Text, []string{name}) != "" && len(e.Text) < 4 {
-			near = name
-		}
-	}
-	if near == "" {
+	k := slices.IndexFunc(names, func(name string) bool { return len(e.Text) < 4 && diag.Nearest(e.Text, []string{name}) != "" })
+	if k < 0 {
 		d.WithHelp("units are s ms us ns min Hz kHz %% deg V mV S uS nS F nF pF A nA pA")
 		return
 	}
-	fix := diag.Replace(e.At, written(e.Num)+near)
-	if !strings.EqualFold(near, e.Text) {
-		fix = fix.Maybe()
-	}
-	d.WithFix(fix).WithHelp("did you mean `%s%s`?", written(e.Num), near)
+	meant := written(e.Num) + names[k]
+	d.WithFix(diag.Replace(e.At, meant).Maybe()).WithHelp("did you mean `%s`?", meant)
 }
 
 // powers are the prefixes of units, beside those of the language, as powers of ten. M stands
