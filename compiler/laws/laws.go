@@ -33,6 +33,7 @@ var Laws = []Law{
 	{"ports", "neurons in the wrong input, conductances below 0, and values that pass them by",
 		[]diag.Code{diag.WrongPort, diag.NegativeConductance, diag.IntoSoma, diag.OutOfReach, diag.NoWeights, diag.NoJump}, false, ports},
 	{"bounds", "weights beyond the bounds of a rule", []diag.Code{diag.BeyondBounds}, false, bounds},
+	{"damage", "damage that is none, or was there before, and what is healed though it is whole", []diag.Code{diag.ChangesNothing}, false, damage},
 	{"apart", "excitatory and inhibitory neurons that are solved apart into one population", []diag.Code{diag.SolvedApart}, false, apart},
 	{"outside", "names of two functions that are computed outside", []diag.Code{diag.DeclaredTwice}, false, outside},
 	{"shorttimes", "times that no step shows", []diag.Code{diag.TooShort}, false, shortTimes},

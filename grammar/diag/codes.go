@@ -139,12 +139,13 @@ const (
 	ShareOutside   Code = 133
 	PartOfDecoded  Code = 134
 	BeyondBounds   Code = 135
+	ChangesNothing Code = 136
 )
 
 // warnings are the codes that do not stop a run.
 var warnings = map[Code]bool{OtherTarget: true, Saturation: true, Diverging: true, Unused: true, NoSeed: true, TooShort: true, PoorFit: true,
 	NoErrorSignal: true, Undriven: true, PlainProduct: true, EarlierWord: true, OtherRadius: true, IntoSoma: true, PoorCalibration: true, SolvedApart: true, ManyDims: true, BelowZero: true, TooCoarse: true,
-	BeyondBounds: true}
+	BeyondBounds: true, ChangesNothing: true}
 
 func severityOf(c Code) Severity {
 	if warnings[c] {
