@@ -3,6 +3,7 @@ package live
 import (
 	"slices"
 
+	"github.com/nefc/nefc/live/watches"
 	"github.com/nefc/nefc/stdlib/analyses"
 )
 
@@ -40,9 +41,9 @@ func (s *Session) Unbreak(id int) {
 func (s *Session) Hit() *Hit { return s.hit }
 
 // broken is the first break that a step meets.
-func (s *Session) broken(b *batch) *Hit {
+func (s *Session) broken(b *watches.Batch) *Hit {
 	for _, p := range s.breaks {
-		v, err := b.value(p.text)
+		v, err := b.Value(p.text)
 		if err != nil {
 			continue
 		}

@@ -1,11 +1,12 @@
 package live
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/live/refusal"
+	"github.com/nefc/nefc/live/script"
 )
 
 // Set gives a param another value.
@@ -15,12 +16,12 @@ func (s *Session) Set(param string, v float64) error {
 	case err != nil:
 		return err
 	case p.Structural != nil:
-		return &Structural{param}
+		return &refusal.Structural{Param: param}
 	}
 	if err := within(p, v); err != nil {
 		return err
 	}
-	return s.act("set "+param+" = "+number(v), func(s *Session) error {
+	return s.act("set "+param+" = "+script.Number(v), func(s *Session) error {
 		i, err := s.Program().Param(param)
 		if err == nil {
 			s.sim.SetParam(i, v)
@@ -38,16 +39,16 @@ func (s *Session) param(name string) (*model.Param, error) {
 		}
 		names = append(names, p.Name)
 	}
-	return nil, unknown(name, "param", names)
+	return nil, refusal.Name(name, "param", names)
 }
 
 // within refuses a value that a param cannot have.
 func within(p *model.Param, v float64) error {
 	switch {
 	case math.IsNaN(v) || math.IsInf(v, 0):
-		return &Range{fmt.Sprintf("`%s` is a finite number", p.Name)}
+		return refusal.Rangef("`%s` is a finite number", p.Name)
 	case v < p.Min || v > p.Max:
-		return &Range{fmt.Sprintf("`%s` = %g is %s", p.Name, v, p.Outside())}
+		return refusal.Rangef("`%s` = %g is %s", p.Name, v, p.Outside())
 	}
 	return nil
 }
@@ -61,13 +62,13 @@ func (s *Session) Clamp(node string, v []float64) error {
 	if n := s.Program().Holds[i].Y.Len; len(v) == 1 && n > 1 {
 		v = slices.Repeat(v, n)
 	} else if len(v) != n {
-		return &Range{fmt.Sprintf("`%s` has %d dimensions, not %d", node, n, len(v))}
+		return refusal.Rangef("`%s` has %d dimensions, not %d", node, n, len(v))
 	}
 	if slices.ContainsFunc(v, func(x float64) bool { return x-x != 0 }) {
-		return &Range{fmt.Sprintf("`%s` is held at finite numbers", node)}
+		return refusal.Rangef("`%s` is held at finite numbers", node)
 	}
 	v = slices.Clone(v)
-	return s.act("set "+node+" = "+vector(v), func(s *Session) error { return s.hold(node, v) })
+	return s.act("set "+node+" = "+script.Vector(v), func(s *Session) error { return s.hold(node, v) })
 }
 
 // Release lets a node go that is held.
@@ -99,7 +100,7 @@ func (s *Session) held(node string) (int, error) {
 		for _, n := range s.c.Model.Nodes {
 			names = append(names, n.Written())
 		}
-		return 0, unknown(node, "node", names)
+		return 0, refusal.Name(node, "node", names)
 	}
 	if !n.Held {
 		live := s.asking()
@@ -163,13 +164,13 @@ func (s *Session) mayFreeze(name string) error {
 	var names []string
 	for _, c := range s.c.Model.Connections {
 		if c.Name == name {
-			return &NotLearning{name}
+			return &refusal.NotLearning{Connection: name}
 		}
 		if len(c.Rules) > 0 {
 			names = append(names, c.Name)
 		}
 	}
-	return unknown(name, "connection", names)
+	return refusal.Name(name, "connection", names)
 }
 
 // rulesOf are the numbers of the rules of a connection, or of all.
@@ -185,25 +186,13 @@ func (s *Session) rulesOf(name string) (out []int) {
 // Reset puts back the "state", "time", "weights" or "all".
 func (s *Session) Reset(what string) error {
 	if !slices.Contains([]string{"state", "time", "weights", "all"}, what) {
-		return unknown(what, "reset", []string{"state", "time", "weights", "all"})
+		return refusal.Name(what, "reset", []string{"state", "time", "weights", "all"})
 	}
-	err := s.act("reset "+what, func(s *Session) error { return s.resets(what) })
+	err := s.act("reset "+what, func(s *Session) error { return s.inside().Resets(what) })
 	if err == nil {
 		s.failed = nil
 	}
 	return err
-}
-
-// resets puts something back, and tells those who watch.
-func (s *Session) resets(what string) error {
-	if err := s.sim.Reset(what); err != nil {
-		return err
-	}
-	s.gap()
-	if what != "weights" { // that of time is one of state, too
-		s.resume(nil) // the synapse of a watch is reset as that of a probe
-	}
-	return nil
 }
 
 // Held are the nodes that are held, and at what.

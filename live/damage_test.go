@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/refusal"
 	"github.com/nefc/nefc/runtime/session"
 )
 
@@ -14,7 +14,7 @@ import (
 func TestDamageThatIsRefused(t *testing.T) {
 	s := open(t, "seed 1\nensemble e0 20\narray a 2 of 10\nconnect c: e0 -> a[0]\nprobe a\n")
 	var (
-		outside *live.Range
+		outside *refusal.Range
 		share   *session.NoShare
 	)
 	for name, err := range map[string]error{

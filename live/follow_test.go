@@ -9,6 +9,8 @@ import (
 
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/refusal"
+	"github.com/nefc/nefc/live/watches"
 )
 
 // early is an experiment whose phase ends as soon as what it waits for has come, at any
@@ -58,11 +60,11 @@ func TestFollowUntil(t *testing.T) {
 // Spikes that wait are counted once they are many, and none is lost.
 func TestManySpikesAreCounted(t *testing.T) {
 	s := open(t, "seed 1\nnode u = sin(20*t)\nensemble a 2000\nconnect u -> a\nprobe a.spikes\nrun 1s\n")
-	slow := stream(t, s, live.Watch{What: "spikes", Of: "a", Bins: 40})
-	exact := stream(t, s, live.Watch{What: "spikes", Of: "a", Exact: true})
+	slow := stream(t, s, watches.Watch{What: "spikes", Of: "a", Bins: 40})
+	exact := stream(t, s, watches.Watch{What: "spikes", Of: "a", Exact: true})
 	must(t, s.Step(3000))
 	counts, events := slow.Pull(false), exact.Pull(false)
-	if counts.Kind != live.Counts || counts.Width != 40 || events.Kind != live.Events || events.N < 100_000 {
+	if counts.Kind != watches.Counts || counts.Width != 40 || events.Kind != watches.Events || events.N < 100_000 {
 		t.Fatalf("%v of %d and %v of %d", counts.Kind, counts.Width, events.Kind, events.N)
 	}
 	total := 0.0
@@ -96,11 +98,11 @@ probe x
 run 1s
 `)
 	of := "similarity(x, v)"
-	st := stream(t, s, live.Watch{What: "similarity", Of: of, Top: 3, Index: []int{9}})
-	all := stream(t, s, live.Watch{What: "similarity", Of: of, Exact: true})
+	st := stream(t, s, watches.Watch{What: "similarity", Of: of, Top: 3, Index: []int{9}})
+	all := stream(t, s, watches.Watch{What: "similarity", Of: of, Exact: true})
 	must(t, s.Step(10))
 	f, whole := st.Pull(false), all.Pull(false)
-	if f.Kind != live.Picked || len(f.Picks) != 4 || !slices.Contains(f.Picks, 9) || !slices.Contains(f.Picks, 3) || len(f.Values) != 10*4*2 {
+	if f.Kind != watches.Picked || len(f.Picks) != 4 || !slices.Contains(f.Picks, 9) || !slices.Contains(f.Picks, 3) || len(f.Values) != 10*4*2 {
 		t.Fatalf("%+v", f)
 	}
 	for k, i := range f.Picks {
@@ -117,7 +119,7 @@ run 1s
 func TestChangesOfAPhase(t *testing.T) {
 	s := open(t, learning+"experiment two { phase one 40ms\n phase three 40ms { freeze w } }\n")
 	must(t, s.Follow("two"))
-	st := stream(t, s, live.Watch{What: "weights", Of: "w", Mode: "phase", Exact: true})
+	st := stream(t, s, watches.Watch{What: "weights", Of: "w", Mode: "phase", Exact: true})
 	must(t, s.Step(39))
 	if f := st.Pull(true); f == nil || !slices.ContainsFunc(f.Values, func(x float64) bool { return x != 0 }) {
 		t.Error("nothing changed in a phase in which it learns")
@@ -128,7 +130,7 @@ func TestChangesOfAPhase(t *testing.T) {
 	}
 }
 
-func stream(t *testing.T, s *live.Session, w live.Watch) *live.Stream {
+func stream(t *testing.T, s *live.Session, w watches.Watch) *live.Stream {
 	t.Helper()
 	st, err := s.Watch(w)
 	if err != nil {
@@ -159,7 +161,7 @@ func TestFollowLoads(t *testing.T) {
 		t.Error(script)
 	}
 	s = in("")
-	if err := (*live.OtherNeurons)(nil); !errors.As(s.Step(15), &err) {
+	if err := (*refusal.OtherNeurons)(nil); !errors.As(s.Step(15), &err) {
 		t.Error("weights of other neurons are loaded")
 	}
 }
@@ -191,7 +193,7 @@ experiment x {
 	b, z := watch(t, s, "b"), watch(t, s, "z")
 	must(t, s.Step(5))
 	must(t, s.Clamp("a", []float64{4}))
-	spikes := stream(t, s, live.Watch{What: "spikes", Of: "unread"})
+	spikes := stream(t, s, watches.Watch{What: "spikes", Of: "unread"})
 	must(t, s.Step(30))
 	must(t, s.Release("a"))
 	must(t, spikes.Close())

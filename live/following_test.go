@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/following"
+	"github.com/nefc/nefc/live/watches"
 )
 
 // phased is a model with an experiment that edits meet in its second phase.
@@ -72,7 +74,7 @@ func TestPhasesThatPassInOneBatch(t *testing.T) {
 	must(t, s.Follow("e"))
 	start := s.Phase()
 	must(t, s.Step(300))
-	want := []live.Phase{{Name: "second", Since: 100}, {Name: "third", Since: 200}, {Since: 300}}
+	want := []following.Phase{{Name: "second", Since: 100}, {Name: "third", Since: 200}, {Since: 300}}
 	if all := s.Entered(start); !slices.Equal(all, want) {
 		t.Errorf("%+v", all)
 	}
@@ -127,7 +129,7 @@ func TestEditsThatEndFollowing(t *testing.T) {
 func TestRebuild(t *testing.T) {
 	s := open(t, phased)
 	must(t, s.Follow("e"))
-	rates := stream(t, s, live.Watch{What: "rate", Of: "a"})
+	rates := stream(t, s, watches.Watch{What: "rate", Of: "a"})
 	must(t, s.Step(140))
 	must(t, s.Set("k", 3))
 	kept, err := s.Rebuild(map[string]float64{"n": 60})
@@ -212,7 +214,7 @@ func TestWarnings(t *testing.T) {
 	}
 	must(t, s.Set("k", 3))
 	must(t, s.Step(300))
-	stream(t, s, live.Watch{What: "spikes", Of: "b"}) // whoever watches, it is measured on
+	stream(t, s, watches.Watch{What: "spikes", Of: "b"}) // whoever watches, it is measured on
 	must(t, s.Step(300))
 	if got := warned(s); !slices.Contains(got, "NEF081") {
 		t.Errorf("a is outside its radius, and it warns of %v", got)

@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/live/following"
+	"github.com/nefc/nefc/live/refusal"
+	"github.com/nefc/nefc/live/renumber"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/health"
 	"github.com/nefc/nefc/runtime/session"
@@ -15,7 +18,7 @@ type snapshot struct {
 	step    int
 	program *program.Program
 	state   *runtime.State // nil: as it was built
-	follow  *cursor
+	follow  *following.Cursor
 	carried map[int]any // by streams
 	seen    health.Seen
 }
@@ -57,7 +60,7 @@ func (h *history) take(s *Session) {
 		return
 	}
 	st.Records = make([]runtime.Record, len(st.Records)) // what is recorded is read already
-	h.list = append(h.list, snapshot{s.step, s.Program(), st.Clone(), s.follow.copy(), s.carried(), s.seen.Clone()})
+	h.list = append(h.list, snapshot{s.step, s.Program(), st.Clone(), s.follow.Copy(), s.carried(), s.seen.Clone()})
 	for len(h.list) > 2 && len(h.list)*h.bytes > s.opts.Keep {
 		h.thin(s.step)
 	}
@@ -86,16 +89,16 @@ func (h *history) restart(s *Session) {
 // undone.
 func (s *Session) Back(step int) error {
 	if step < s.since || step > s.step || step < 0 {
-		return &Gone{step, s.since}
+		return &refusal.Gone{Step: step, Earliest: s.since}
 	}
 	if x := s.Outside(); x != nil {
-		return &Irreversible{x[0].Name}
+		return &refusal.Irreversible{Node: x[0].Name}
 	}
 	s.flush()
 	if err := s.restore(step, false); err != nil {
 		return err
 	}
-	s.begins()
+	s.inside().Begins()
 	cut := slices.IndexFunc(s.log, func(e Entry) bool { return e.Step >= step && !e.own })
 	if cut >= 0 {
 		s.undone = append([]Entry(nil), s.log[cut:]...)
@@ -112,13 +115,13 @@ func (s *Session) Back(step int) error {
 func (s *Session) restore(step int, also bool) error {
 	from := snapshot{}
 	if s.since > 0 && len(s.history.list) == 0 {
-		return &Gone{step, s.step}
+		return &refusal.Gone{Step: step, Earliest: s.step}
 	}
 	s.history.list = slices.DeleteFunc(s.history.list, func(x snapshot) bool { return x.step > step })
 	if n := len(s.history.list); n > 0 {
 		from = s.history.list[n-1]
 	} else {
-		from.follow = s.follow.first()
+		from.follow = s.follow.First()
 	}
 	next := session.Open(s.Program())
 	if from.state == nil {
@@ -136,11 +139,11 @@ func (s *Session) restore(step int, also bool) error {
 		s.sim.Close()
 	}
 	s.sim, s.step, s.failed, s.hit, s.ending = next, from.step, nil, nil, false
-	s.follow = from.follow.copy()
-	s.follow.fit(s.Program()) // of the same text
+	s.follow = from.follow.Copy()
+	s.follow.Fit(s.Program()) // of the same text
 	s.seen = nil
 	if from.program != nil {
-		s.seen = seenIn(from.seen, from.program, s.Program())
+		s.seen = renumber.Seen(from.seen, from.program, s.Program())
 	}
 	s.resume(from.carried)
 	s.prepare()
@@ -151,7 +154,7 @@ func (s *Session) restore(step int, also bool) error {
 
 // again does what the log says until a step.
 func (s *Session) again(step int, also bool) error {
-	if err := s.follow.start(s); err != nil {
+	if err := s.follow.Start(s.inside()); err != nil {
 		return err
 	}
 	for _, e := range s.log {

@@ -1,16 +1,6 @@
 package live
 
-// carrier is a view whose next sample depends on those before: what it carries goes back
-// in time with the session. Nothing is carried from nil.
-type carrier interface {
-	cutter
-	carry() any
-	resume(any)
-	forget() // drops what was collected: steps are made again, and nothing is told
-}
-
-// cutter is a view that collects several steps to one number: cut drops what is begun.
-type cutter interface{ cut() }
+import "github.com/nefc/nefc/live/watches"
 
 // Jump is where time or state did not go on from the step before.
 type Jump struct {
@@ -29,8 +19,8 @@ func (s *Session) Jumps() []Jump {
 func (s *Session) carried() map[int]any {
 	out := map[int]any{}
 	for _, st := range s.streams {
-		if v, ok := st.view.(carrier); ok {
-			out[st.ID] = v.carry()
+		if v, ok := st.view.(watches.Carrier); ok {
+			out[st.ID] = v.Carry()
 		}
 	}
 	return out
@@ -39,8 +29,8 @@ func (s *Session) carried() map[int]any {
 // resume lets streams go on from what they carried; those that are missing from nothing.
 func (s *Session) resume(from map[int]any) {
 	for _, st := range s.streams {
-		if v, ok := st.view.(carrier); ok {
-			v.resume(from[st.ID])
+		if v, ok := st.view.(watches.Carrier); ok {
+			v.Resume(from[st.ID])
 		}
 	}
 }
@@ -52,8 +42,8 @@ func (s *Session) gap() {
 	}
 	s.flush()
 	for _, st := range s.streams {
-		if v, ok := st.view.(cutter); ok {
-			v.cut()
+		if v, ok := st.view.(watches.Cutter); ok {
+			v.Cut()
 		}
 	}
 	s.jumped()

@@ -4,10 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/live/script"
 )
 
 // Entry is something that was done, and the step after which it was.
@@ -42,32 +41,6 @@ func (s *Session) Log() []Entry { return slices.Clone(s.log) }
 // Undone is what Back took away, for whoever wants to do it again.
 func (s *Session) Undone() []Entry { return slices.Clone(s.undone) }
 
-// lasting writes how many seconds so many steps are, without the last digits of a product.
-func lasting(steps int, dt float64) string {
-	x, _ := strconv.ParseFloat(strconv.FormatFloat(float64(steps)*dt, 'g', 12, 64), 64)
-	return number(x)
-}
-
-// number writes a number as a model has it.
-func number(v float64) string {
-	if v < 0 {
-		return "-" + number(-v)
-	}
-	return (&grammar.Expr{Kind: grammar.Number, Num: v}).String()
-}
-
-// vector writes numbers as a model has them.
-func vector(v []float64) string {
-	if len(v) == 1 {
-		return number(v[0])
-	}
-	var out []string
-	for _, x := range v {
-		out = append(out, number(x))
-	}
-	return "[" + strings.Join(out, ", ") + "]"
-}
-
 // Script is what was done since the session began, or since the text was last reloaded, as
 // an experiment that gives the same bytes when it is run.
 func (s *Session) Script(name string) string {
@@ -80,13 +53,13 @@ func (s *Session) Script(name string) string {
 	}
 	fmt.Fprintf(&b, "experiment %s {\n", name)
 	if s.dt != 0.001 {
-		fmt.Fprintf(&b, "  dt %ss\n", number(s.dt))
+		fmt.Fprintf(&b, "  dt %ss\n", script.Number(s.dt))
 	}
 	at, phases := s.since, 0
 	run := func(until int) {
 		if until > at {
 			phases++
-			fmt.Fprintf(&b, "  phase part%d %ss\n", phases, lasting(until-at, s.dt))
+			fmt.Fprintf(&b, "  phase part%d %ss\n", phases, script.Seconds(until-at, s.dt))
 			at = until
 		}
 	}

@@ -2,11 +2,11 @@ package live
 
 import (
 	"context"
-	"fmt"
-	"math"
 	"slices"
 
 	"github.com/nefc/nefc/internal/size"
+	"github.com/nefc/nefc/live/refusal"
+	"github.com/nefc/nefc/live/watches"
 	"github.com/nefc/nefc/runtime/session"
 )
 
@@ -17,9 +17,9 @@ type Past struct{ s *Session }
 
 // Told is what a watch tells of a stretch of time.
 type Told struct {
-	Watch  Watch
-	Info   Info
-	Frames []*Frame // of weights the last only
+	Watch  watches.Watch
+	Info   watches.Info
+	Frames []*watches.Frame // of weights the last only
 }
 
 // mostTold is how much may be told of a stretch at once.
@@ -47,24 +47,24 @@ func (p *Past) Model() Model { return p.s.model }
 // Tell watches the steps after one step and up to another, as the streams of these watches
 // did. What time was reset to 0 after begins there. The session of before must have these
 // streams.
-func (p *Past) Tell(ctx context.Context, from, to int, watches []Watch) ([]Told, error) {
+func (p *Past) Tell(ctx context.Context, from, to int, list []watches.Watch) ([]Told, error) {
 	s := p.s
 	if x := s.Outside(); x != nil {
-		return nil, &Irreversible{x[0].Name}
+		return nil, &refusal.Irreversible{Node: x[0].Name}
 	}
 	if from < s.since || to > s.step || from >= to {
-		return nil, &Range{fmt.Sprintf("steps %d to %d are kept, not %d to %d", s.since, s.step, from, to)}
+		return nil, refusal.Rangef("steps %d to %d are kept, not %d to %d", s.since, s.step, from, to)
 	}
 	begin := from
-	for i := range watches {
-		lead, _ := s.warmFrom(&watches[i], from, warmExact)
+	for i := range list {
+		lead, _ := s.warmFrom(&list[i], from, warmExact)
 		begin = min(begin, lead)
 	}
 	s.ctx = ctx
 	if err := s.restore(begin, false); err != nil {
 		return nil, err
 	}
-	tellers, err := s.tellers(watches, to-begin)
+	tellers, err := s.tellers(list, to-begin)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (p *Past) Tell(ctx context.Context, from, to int, watches []Watch) ([]Told,
 			bytes += t.collect(at == to)
 		}
 		if bytes > mostTold {
-			return nil, &Range{fmt.Sprintf("%d steps are more than %s: ask for a shorter stretch", to-from, size.Bytes(mostTold))}
+			return nil, refusal.Rangef("%d steps are more than %s: ask for a shorter stretch", to-from, size.Bytes(mostTold))
 		}
 	}
 	_, end := s.Now()
@@ -94,17 +94,17 @@ func (p *Past) Tell(ctx context.Context, from, to int, watches []Watch) ([]Told,
 // teller collects what a stream tells.
 type teller struct {
 	*Stream
-	frames []*Frame
+	frames []*watches.Frame
 	bytes  int
 }
 
-func (s *Session) tellers(watches []Watch, steps int) (out []*teller, err error) {
+func (s *Session) tellers(list []watches.Watch, steps int) (out []*teller, err error) {
 	s.streams = nil
-	for _, w := range watches {
+	for _, w := range list {
 		if w.Points == 0 {
 			w.Points = steps
 		}
-		v, err := Kinds[w.What].view(s, &w)
+		v, err := watches.New(s.inside(), &w)
 		if err != nil {
 			return nil, err
 		}
@@ -123,68 +123,18 @@ func (t *teller) collect(end bool) (bytes int) {
 	}
 	for f := t.Pull(true); f != nil; f = t.Pull(true) {
 		t.bytes += 8 * (len(f.Values) + len(f.Steps))
-		t.frames = joined(t.frames, f, t.s.dt)
+		t.frames = watches.Join(t.frames, f, t.s.dt)
 	}
 	return t.bytes
-}
-
-// joined adds a frame to those before: to the last, if it goes on there.
-func joined(list []*Frame, f *Frame, dt float64) []*Frame {
-	if len(list) == 0 {
-		return append(list, f)
-	}
-	last := list[len(list)-1]
-	if f.T < last.T { // time was reset
-		return []*Frame{f}
-	}
-	same := last.Kind == f.Kind && last.Every == f.Every && last.Width == f.Width && !f.Gap
-	switch {
-	case f.Kind == Matrix:
-		return []*Frame{f}
-	case same && f.Kind == Events:
-		after := uint32(math.Round((f.T - last.T) / dt))
-		for i, step := range f.Steps {
-			last.Steps, last.Neuron = append(last.Steps, after+step), append(last.Neuron, f.Neuron[i])
-		}
-	case same && f.Kind != Picked && math.Abs(last.T+float64(last.N)*last.Every-f.T) < dt/2:
-		last.Values = append(last.Values, f.Values...)
-	default:
-		return append(list, f)
-	}
-	last.N += f.N
-	return list
 }
 
 // told is what was collected from a time (s) on.
 func (t *teller) told(since float64) Told {
 	out := Told{Watch: t.Watch, Info: t.Info()}
 	for _, f := range t.frames {
-		if f.from(since); f.N > 0 || f.Kind == Events {
+		if f.From(since); f.N > 0 || f.Kind == watches.Events {
 			out.Frames = append(out.Frames, f)
 		}
 	}
 	return out
-}
-
-// from drops what lies before a time (s). Matrices stay.
-func (f *Frame) from(t float64) {
-	if f.T >= t || f.Kind == Matrix {
-		return
-	}
-	k := int(math.Ceil((t - f.T) / f.Every))
-	if f.Kind == Events {
-		keep := 0
-		for i, step := range f.Steps {
-			if int(step) >= k {
-				f.Steps[keep], f.Neuron[keep] = step-uint32(k), f.Neuron[i]
-				keep++
-			}
-		}
-		f.N, f.Steps, f.Neuron = keep, f.Steps[:keep], f.Neuron[:keep]
-	} else {
-		k = min(k, f.N)
-		each := len(f.Values) / max(1, f.N)
-		f.N, f.Values = f.N-k, f.Values[k*each:]
-	}
-	f.T += float64(k) * f.Every
 }

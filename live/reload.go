@@ -7,6 +7,10 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/live/refusal"
+	"github.com/nefc/nefc/live/renumber"
+	"github.com/nefc/nefc/live/script"
+	"github.com/nefc/nefc/live/watches"
 	"github.com/nefc/nefc/runtime/session"
 )
 
@@ -61,7 +65,7 @@ func (s *Session) Rebuild(values map[string]float64) (Kept, error) {
 		if err != nil {
 			return Kept{}, err
 		}
-		set[name] = rebuilt{number(values[name]), says[name]}
+		set[name] = rebuilt{script.Number(values[name]), says[name]}
 	}
 	m := s.model
 	m.Options.Set = s.setting(set)
@@ -83,7 +87,7 @@ func (s *Session) Rebuild(values map[string]float64) (Kept, error) {
 // undone for good, and an experiment that is followed begins.
 func (s *Session) Restart() error {
 	if x := s.Outside(); x != nil {
-		return &Irreversible{x[0].Name}
+		return &refusal.Irreversible{Node: x[0].Name}
 	}
 	s.flush()
 	experiment := s.Followed()
@@ -95,7 +99,7 @@ func (s *Session) Restart() error {
 	s.prepare()
 	s.jumped()
 	if experiment == "" {
-		s.begins()
+		s.inside().Begins()
 		return nil
 	}
 	return s.Follow(experiment)
@@ -220,52 +224,40 @@ func (s *Session) goOnIn(m Model, c *compiler.Compiled, live compiler.Live, drop
 	}
 	s.breaks = slices.DeleteFunc(s.breaks, func(p *pause) bool { return slices.Contains(dropped, p.text) })
 	s.renew(dropped, old.Dt)
-	s.step = rescaled(s.step, old, c.Program)
+	s.step = renumber.Steps(s.step, old, c.Program)
 	s.failed, s.log, s.undone, s.since = nil, nil, nil, s.step
 	s.seen = nil
 	s.sim.Measure()
-	if kept.Ended = s.follow.fit(c.Program); kept.Ended != "" {
+	if kept.Ended = s.follow.Fit(c.Program); kept.Ended != "" {
 		s.follow = nil
 	}
 	s.prepare()
 	kept.Follows = s.Followed()
-	err = s.follow.goOn(s)
+	err = s.follow.GoOn(s.inside())
 	s.history.restart(s)
 	return kept, err
-}
-
-// goOn judges what lies behind in another text, and leaves a phase that is over there.
-func (c *cursor) goOn(s *Session) error {
-	if c == nil {
-		return nil
-	}
-	c.judgeOver(s)
-	if c.phase != nil && c.left == 0 {
-		return c.leave(s)
-	}
-	return nil
 }
 
 // renew lets streams go on in another text: those end of which nothing is left, and those
 // whose object is another, or whose time step was, begin anew, which Renewed says.
 func (s *Session) renew(dropped []string, was float64) {
 	s.streams = slices.DeleteFunc(s.streams, func(st *Stream) bool {
-		v, err := view(nil), error(nil)
+		v, err := watches.View(nil), error(nil)
 		gone := slices.ContainsFunc(st.asks, func(a string) bool { return slices.Contains(dropped, a) })
 		if !gone {
-			v, err = Kinds[st.Watch.What].view(s, &st.Watch)
+			v, err = watches.New(s.inside(), &st.Watch)
 		}
 		if gone || err != nil {
 			st.closed = true
 			return true
 		}
-		_, isWeights := v.(*weights) // which remembers what the weights were
-		st.renewed = was != s.dt || !reflect.DeepEqual(v.info(), st.view.info())
-		before, carries := st.view.(carrier)
-		if after, ok := v.(carrier); ok && carries && !st.renewed {
-			after.resume(before.carry())
+		_, begins := v.(watches.Beginner) // which remembers what the weights were
+		st.renewed = was != s.dt || !reflect.DeepEqual(v.Info(), st.view.Info())
+		before, carries := st.view.(watches.Carrier)
+		if after, ok := v.(watches.Carrier); ok && carries && !st.renewed {
+			after.Resume(before.Carry())
 		}
-		if st.pending = st.pending || st.renewed || isWeights; st.renewed {
+		if st.pending = st.pending || st.renewed || begins; st.renewed {
 			st.queue = nil // nobody would know any longer what it is
 		}
 		st.view = v

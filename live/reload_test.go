@@ -11,6 +11,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 )
 
 // Edits that change nothing of the simulation change no number of it: a probe, a comment,
@@ -80,7 +81,7 @@ func TestKept(t *testing.T) {
 		{"connect w: a", "connect v: a", "a b c", "v", "w"},
 	} {
 		s := open(t, learning)
-		for _, w := range []live.Watch{{What: "spikes", Of: "c"}, {What: "tuning", Of: "c"}, {What: "weights", Of: "w"}, {What: "value", Of: "b"}, {What: "error", Of: "rmse(c, u)"}} {
+		for _, w := range []watches.Watch{{What: "spikes", Of: "c"}, {What: "tuning", Of: "c"}, {What: "weights", Of: "w"}, {What: "value", Of: "b"}, {What: "error", Of: "rmse(c, u)"}} {
 			stream(t, s, w)
 		}
 		_, err := s.Break("c > 100")
@@ -119,7 +120,7 @@ func some(list []string) string {
 func TestRenewedStreams(t *testing.T) {
 	s := open(t, learning)
 	list := map[string]*live.Stream{}
-	for _, w := range []live.Watch{{What: "spikes", Of: "c"}, {What: "weights", Of: "w"}, {What: "value", Of: "b"}, {What: "fit", Of: "b"}, {What: "probe", Of: "a"}} {
+	for _, w := range []watches.Watch{{What: "spikes", Of: "c"}, {What: "weights", Of: "w"}, {What: "value", Of: "b"}, {What: "fit", Of: "b"}, {What: "probe", Of: "a"}} {
 		if st, err := s.Watch(w); err == nil {
 			list[w.What] = st
 		}
@@ -150,7 +151,7 @@ func TestRenewedStreams(t *testing.T) {
 // What the text has no longer is not watched any longer, and ends no run.
 func TestWatchedThingsThatGo(t *testing.T) {
 	s := open(t, "node u = t\nnode v = 2*t\nprobe u, v\nrun 1s\n")
-	u, v := stream(t, s, live.Watch{What: "value", Of: "u"}), stream(t, s, live.Watch{What: "value", Of: "v - u"})
+	u, v := stream(t, s, watches.Watch{What: "value", Of: "u"}), stream(t, s, watches.Watch{What: "value", Of: "v - u"})
 	for _, text := range []string{"v > 0.05", "u > 0.045"} {
 		_, err := s.Break(text)
 		must(t, err)

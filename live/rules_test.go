@@ -12,6 +12,7 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 	"github.com/nefc/nefc/runtime/session"
 )
 
@@ -107,7 +108,7 @@ func handled(t *testing.T, r *rand.Rand, what, text string, wantE, wantU []float
 		step += n
 		switch r.IntN(6) {
 		case 0:
-			if st, err := s.Watch(live.Watch{What: "spikes", Of: "e0"}); err == nil { // its neurons spike
+			if st, err := s.Watch(watches.Watch{What: "spikes", Of: "e0"}); err == nil { // its neurons spike
 				late = append(late, st)
 			}
 		case 1:
@@ -115,7 +116,7 @@ func handled(t *testing.T, r *rand.Rand, what, text string, wantE, wantU []float
 			must(t, err)
 		case 2:
 			for _, l := range s.Program().Links {
-				_, err := s.Watch(live.Watch{What: "weights", Of: l.Name})
+				_, err := s.Watch(watches.Watch{What: "weights", Of: l.Name})
 				must(t, err)
 			}
 		case 3:
@@ -155,7 +156,7 @@ func scripted(t *testing.T, r *rand.Rand, what, text string) {
 		if err := s.Step(1 + r.IntN(30)); err != nil {
 			return // not finite, which a script would be, too
 		}
-		if st, err := s.Watch(live.Watch{What: "value", Of: "e0", Synapse: "7ms", Exact: true}); r.IntN(2) == 0 {
+		if st, err := s.Watch(watches.Watch{What: "value", Of: "e0", Synapse: "7ms", Exact: true}); r.IntN(2) == 0 {
 			must(t, err)
 			late = append(late, &recorder{Stream: st, t: t})
 		} else {
@@ -205,7 +206,7 @@ func scripted(t *testing.T, r *rand.Rand, what, text string) {
 	defer x.Close()
 	must(t, x.Follow("again"))
 	again := watch(t, x, "e0")
-	filtered, err := x.Watch(live.Watch{What: "probe", Of: "zf", Exact: true})
+	filtered, err := x.Watch(watches.Watch{What: "probe", Of: "zf", Exact: true})
 	must(t, err)
 	whole := &recorder{Stream: filtered, t: t}
 	now, _ := s.Now()

@@ -116,7 +116,7 @@ const (
 // NewRunner begins a run.
 func NewRunner(s *Session, p Pace) *Runner {
 	now := time.Now()
-	s.ending = p.Ends && !s.over()
+	s.ending = p.Ends && !s.follow.Over()
 	return &Runner{s: s, pace: p, last: now, began: now}
 }
 

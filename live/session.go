@@ -19,6 +19,10 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/live/following"
+	"github.com/nefc/nefc/live/refusal"
+	"github.com/nefc/nefc/live/renumber"
+	"github.com/nefc/nefc/live/watches"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/health"
 	"github.com/nefc/nefc/runtime/session"
@@ -60,7 +64,7 @@ type Session struct {
 	history history
 	streams []*Stream
 	breaks  []*pause
-	follow  *cursor
+	follow  *following.Cursor
 	warned  diag.List   // by the check and the build
 	built   diag.List   // of the last build
 	seen    health.Seen // while it ran
@@ -125,7 +129,7 @@ func (s *Session) build(m Model, live compiler.Live) (*compiler.Compiled, error)
 		return nil, err
 	}
 	if dt, ok := stepOf(checked, m.Experiment); !ok {
-		return nil, unknown(m.Experiment, "experiment", experimentNames(checked))
+		return nil, refusal.Name(m.Experiment, "experiment", experimentNames(checked))
 	} else if dt != s.dt {
 		s.dt = dt
 		return s.build(m, live)
@@ -185,9 +189,9 @@ func (s *Session) relink(live compiler.Live) error {
 		return err
 	}
 	s.sim.Close()
-	s.seen = seenIn(s.seen, s.Program(), c.Program)
+	s.seen = renumber.Seen(s.seen, s.Program(), c.Program)
 	s.asked, s.c, s.sim = live, c, next
-	s.follow.fit(c.Program)
+	s.follow.Fit(c.Program)
 	s.prepare()
 	return nil
 }
@@ -263,7 +267,7 @@ func (s *Session) advance(n int) (done int, err error) {
 	if len(s.breaks) > 0 {
 		n = 1
 	}
-	n = s.follow.limit(n)
+	n = s.follow.Limit(n)
 	s.sim.Coming(n)
 	done, err = s.sim.Run(n)
 	s.step += done
@@ -285,7 +289,7 @@ func (s *Session) advance(n int) (done int, err error) {
 	case err != nil:
 		return done, err
 	}
-	if err := s.follow.made(s, done); err != nil {
+	if err := s.follow.Made(s.inside(), done); err != nil {
 		return done, err
 	}
 	s.measure()
@@ -300,19 +304,19 @@ func (s *Session) look(n int, failed bool) {
 	if failed {
 		end = (math.Round(end/s.dt) - 1) * s.dt
 	}
-	b := newBatch(s, n, end)
+	b := watches.NewBatch(s.inside(), n, end)
 	for _, st := range s.streams {
 		if !s.quiet || s.telling {
 			st.take(b)
-		} else if v, ok := st.view.(carrier); ok {
+		} else if v, ok := st.view.(watches.Carrier); ok {
 			st.take(b)
-			v.forget()
+			v.Forget()
 		}
 	}
 	if !s.quiet {
 		s.hit = s.broken(b)
 	}
-	s.follow.record(s, b)
+	s.follow.Record(b)
 	s.sim.Forget()
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/grammar/format"
 	"github.com/nefc/nefc/internal/npz"
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 	"github.com/nefc/nefc/runtime/experiment"
 )
 
@@ -56,7 +57,7 @@ type recorder struct {
 
 func watch(t *testing.T, s *live.Session, of string) *recorder {
 	t.Helper()
-	st, err := s.Watch(live.Watch{What: "value", Of: of, Exact: true})
+	st, err := s.Watch(watches.Watch{What: "value", Of: of, Exact: true})
 	if err != nil {
 		t.Fatal(err)
 	}

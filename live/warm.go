@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"github.com/nefc/nefc/live/watches"
 )
 
 // How long the steps may take that are made again so that a watch which begins late tells what
@@ -13,18 +15,11 @@ const (
 	warmExact = 20 * time.Second
 )
 
-// fades is after how many time constants nothing of what a filter was is seen, and settles
-// after how many not even the last bit is likely to show it.
-const (
-	fades   = 20
-	settles = 60
-)
-
 // warm gives a stream that begins now what it would carry. Of one that is to be exact it notes
 // from which step on its filter has run, if that is not the beginning: nobody can wait for it.
 func (s *Session) warm(st *Stream) {
-	into, ok := st.view.(carrier)
-	if w := &st.Watch; !ok || s.remembers(w) == 0 {
+	into, ok := st.view.(watches.Carrier)
+	if seconds, _ := watches.Memory(&st.Watch); !ok || seconds == 0 {
 		return
 	}
 	bound := warmShown
@@ -41,20 +36,20 @@ func (s *Session) warm(st *Stream) {
 	p := s.Past()
 	defer p.Close()
 	if v, err := p.carried(&st.Watch, from); err == nil {
-		into.resume(v)
+		into.Resume(v)
 	} else if st.Watch.Exact {
 		st.late = max(1, s.step)
 	}
 }
 
 // carried is what a watch carries now that has been there from a step on.
-func (p *Past) carried(w *Watch, from int) (any, error) {
+func (p *Past) carried(w *watches.Watch, from int) (any, error) {
 	s := p.s
 	now := s.step
 	if err := s.restore(from, false); err != nil {
 		return nil, err
 	}
-	v, err := Kinds[w.What].view(s, w)
+	v, err := watches.New(s.inside(), w)
 	if err != nil {
 		return nil, err
 	}
@@ -63,32 +58,14 @@ func (p *Past) carried(w *Watch, from int) (any, error) {
 	if err := s.again(now, true); err != nil {
 		return nil, err
 	}
-	return v.(carrier).carry(), nil
-}
-
-// remembers is for how long (s) what happened shows in what a watch tells.
-func (s *Session) remembers(w *Watch) float64 {
-	switch w.What {
-	case "error":
-		return errorWindow + rateWindow
-	case "tuning":
-		return fades * tuningFilter
-	case "rate":
-		return rateWindow
-	}
-	tau, _ := timeConstant(w.Synapse) // the stream has been made with it
-	if w.Exact {
-		return settles * tau
-	}
-	return fades * tau
+	return v.(watches.Carrier).Carry(), nil
 }
 
 // warmFrom is from which step on a watch has to be there to tell the truth from another step
 // on, if the steps from there until now take no longer than a bound. exact says that nothing
 // that happened before shows in it.
-func (s *Session) warmFrom(w *Watch, step int, bound time.Duration) (from int, exact bool) {
-	seconds := s.remembers(w)
-	filters := w.What != "error" && w.What != "rate" && seconds > 0
+func (s *Session) warmFrom(w *watches.Watch, step int, bound time.Duration) (from int, exact bool) {
+	seconds, filters := watches.Memory(w)
 	begin, near := s.clean(step), max(s.since, step-int(math.Ceil(seconds/s.dt)))
 	if !filters {
 		begin = max(begin, near)

@@ -1,13 +1,10 @@
 package live
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/nefc/nefc/compiler"
-	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/grammar/diag"
-	"github.com/nefc/nefc/runtime/health"
 )
 
 // Where no phase says how long a simulation is measured, it is for these times (s): one
@@ -40,25 +37,9 @@ func warnedOf(checked *compiler.Checked, built diag.List) (out diag.List) {
 	return out
 }
 
-// measured ends a stretch that was measured, and begins the next.
-func (s *Session) measured() {
-	s.seen.Note(s.sim.Sim, s.Program().Populations)
-	s.sim.Measure()
-}
-
 // measure ends a stretch where no phase does.
 func (s *Session) measure() {
-	if s.over() && float64(s.sim.Measured())*s.dt >= measuredFor {
-		s.measured()
+	if s.follow.Over() && float64(s.sim.Measured())*s.dt >= measuredFor {
+		s.inside().Measured()
 	}
-}
-
-// seenIn is what was seen, in the numbers of another program; a copy.
-func seenIn(h health.Seen, from, to *program.Program) (out health.Seen) {
-	if h == nil {
-		return nil
-	}
-	out = make(health.Seen, len(to.Populations))
-	move(out, h, to.Populations, from.Populations, func(p *program.Population) string { return fmt.Sprint(p.Name, len(p.Ports)) })
-	return out.Clone()
 }

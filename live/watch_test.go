@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 )
 
 // What is watched is the same after going back and on again: synapses, bins and windows of
@@ -12,7 +13,7 @@ import (
 func TestWatchedAgain(t *testing.T) {
 	s := open(t, "seed 1\nnode u = sin(6*t)\nensemble a 30\nconnect u -> a\nensemble b 20\nconnect c: a -> b\nlearn pes err = b - a on c\n")
 	var streams []*live.Stream
-	for _, w := range []live.Watch{
+	for _, w := range []watches.Watch{
 		{What: "value", Of: "a", Synapse: "100ms", Window: 10, Points: 400},
 		{What: "value", Of: "a - u", Points: 3000},
 		{What: "rate", Of: "a", Window: 10, Points: 100},
@@ -101,7 +102,7 @@ experiment e {
 				streams = nil
 				continue
 			}
-			for _, w := range []live.Watch{{What: "spikes", Of: "ab"[i%2 : i%2+1]}, {What: "state", Of: "a.voltage"}, {What: "error", Of: "rmse(a, u)"}}[:1+i%3] {
+			for _, w := range []watches.Watch{{What: "spikes", Of: "ab"[i%2 : i%2+1]}, {What: "state", Of: "a.voltage"}, {What: "error", Of: "rmse(a, u)"}}[:1+i%3] {
 				st, err := s.Watch(w)
 				must(t, err)
 				streams = append(streams, st)
@@ -125,7 +126,7 @@ experiment e {
 // errors bit for bit, what is filtered as far as it is seen.
 func TestLateViews(t *testing.T) {
 	const text = "seed 1\nnode u = sin(6*t)\nensemble a 30\nconnect u -> a\n"
-	watches := []live.Watch{
+	watches := []watches.Watch{
 		{What: "value", Of: "a", Synapse: "50ms", Points: 4000},
 		{What: "tuning", Of: "a", Points: 4000},
 		{What: "rate", Of: "a", Points: 4000},
@@ -170,14 +171,14 @@ func TestColumnsOfSeveral(t *testing.T) {
 	s := open(t, "seed 1\nensemble a 20 dale 0.5 max_rates 50..100\nensemble b 30 max_rates 50..100\n"+
 		"ensemble e 40 max_rates 50..100\nensemble c 40 neurons two_compartment max_rates 50..100\nconnect j: [a.neurons, b.neurons] -> e.neurons {\n function a + b\n}\n"+
 		"ensemble d 30 dale 0.5 max_rates 50..100\nconnect k: d.neurons -> c.neurons solve nnls\nprobe c, e\n")
-	st, err := s.Watch(live.Watch{What: "weights", Of: "k"})
+	st, err := s.Watch(watches.Watch{What: "weights", Of: "k"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := st.Info(); fmt.Sprint(got.Ports) != "[exc inh]" || got.Parts != nil || *got.Excite != 15 {
 		t.Errorf("k: %+v", got)
 	}
-	if st, err = s.Watch(live.Watch{What: "weights", Of: "j"}); err != nil {
+	if st, err = s.Watch(watches.Watch{What: "weights", Of: "j"}); err != nil {
 		t.Fatal(err)
 	}
 	got := st.Info()
@@ -191,7 +192,7 @@ func TestColumnsOfSeveral(t *testing.T) {
 		}
 		seen[col] = true
 	}
-	if st, err = s.Watch(live.Watch{What: "surface", Of: "c"}); err != nil {
+	if st, err = s.Watch(watches.Watch{What: "surface", Of: "c"}); err != nil {
 		t.Fatal(err)
 	}
 	if got = st.Info(); len(got.Curves) != len(got.Y) || len(got.Curves[0]) != len(got.X) || got.Names[0] != "exc (nS)" {
@@ -206,7 +207,7 @@ func TestColumnsOfSeveral(t *testing.T) {
 	if row := got.Curves[0]; row[len(row)-1] < 50 || row[0] != 0 {
 		t.Errorf("without inhibition it fires from %g to %g Hz", row[0], row[len(row)-1])
 	}
-	if _, err := s.Watch(live.Watch{What: "surface", Of: "a"}); err == nil {
+	if _, err := s.Watch(watches.Watch{What: "surface", Of: "a"}); err == nil {
 		t.Error("neurons without conductances have a surface")
 	}
 }

@@ -6,22 +6,23 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/internal/weightfile"
-	"github.com/nefc/nefc/runtime/session"
+	"github.com/nefc/nefc/live/refusal"
+	"github.com/nefc/nefc/live/script"
 )
 
 // Scale multiplies the weights of a connection.
 func (s *Session) Scale(connection string, k float64) error {
 	if k-k != 0 {
-		return &Range{"weights are multiplied by a finite number"}
+		return refusal.Rangef("weights are multiplied by a finite number")
 	}
 	i, err := s.changed(connection)
 	if err != nil {
 		return err
 	}
 	if k < 0 && s.Program().Links[i].Signs != nil {
-		return &Range{fmt.Sprintf("a factor of %g would turn every excitatory neuron of `%s` inhibitory", k, connection)}
+		return refusal.Rangef("a factor of %g would turn every excitatory neuron of `%s` inhibitory", k, connection)
 	}
-	return s.act(fmt.Sprintf("scale %s by %s", connection, number(k)), func(s *Session) error {
+	return s.act(fmt.Sprintf("scale %s by %s", connection, script.Number(k)), func(s *Session) error {
 		i, err := s.changed(connection)
 		if err != nil {
 			return err
@@ -37,12 +38,12 @@ func (s *Session) Load(connection, file string, t *weightfile.Table, match bool)
 	if err != nil {
 		return err
 	}
-	if err := s.belongs(i, t, match); err != nil {
+	if err := s.inside().Belongs(i, t, match); err != nil {
 		return err
 	}
 	link := &s.Program().Links[i]
 	W := slices.Clone(t.In(link.Unit, link.Gains))
-	return s.act(loaded(connection, file, match, 1), func(s *Session) error {
+	return s.act(script.Load(connection, file, match, 1), func(s *Session) error {
 		i, err := s.changed(connection)
 		if err != nil {
 			return err
@@ -51,25 +52,9 @@ func (s *Session) Load(connection, file string, t *weightfile.Table, match bool)
 	})
 }
 
-// belongs says why a table does not belong to a link.
-func (s *Session) belongs(i int, t *weightfile.Table, match bool) error {
-	link := &s.Program().Links[i]
-	why, differ := s.sim.Fit(i, t)
-	switch {
-	case why == session.OtherUnit || why == session.OtherShape:
-		return &OtherNeurons{link.Name, []string{fmt.Sprintf("it holds %d×%d weights in %s, not %d×%d in %s",
-			t.Shape[0], t.Shape[1], t.Unit, link.Rows, link.Cols, link.Unit)}}
-	case match && why == session.OtherNeurons:
-		return &OtherNeurons{link.Name, []string{differ.String()}}
-	case match && why == session.OtherSigns:
-		return &OtherNeurons{link.Name, []string{"it breaks the signs of `" + s.Program().SourceName(link) + "`"}}
-	}
-	return nil
-}
-
 // Save is the weights of a connection as they are, as a table that Load takes.
 func (s *Session) Save(connection string) (*weightfile.Table, error) {
-	i, err := s.link(connection)
+	i, err := refusal.Link(s.Program(), connection)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +66,7 @@ func (s *Session) Save(connection string) (*weightfile.Table, error) {
 
 // changed is the number of a link whose weights may change: it is built so if it is not.
 func (s *Session) changed(connection string) (int, error) {
-	i, err := s.link(connection)
+	i, err := refusal.Link(s.Program(), connection)
 	if err != nil {
 		return 0, err
 	}
@@ -93,15 +78,6 @@ func (s *Session) changed(connection string) (int, error) {
 		}
 	}
 	return s.Program().Link(connection)
-}
-
-// link is the number of a connection with weights.
-func (s *Session) link(connection string) (int, error) {
-	names := s.linkNames()
-	if i := slices.Index(names, connection); i >= 0 {
-		return i, nil
-	}
-	return 0, unknown(connection, "connection with weights", names)
 }
 
 func (s *Session) linkNames() (out []string) {

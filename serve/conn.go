@@ -12,14 +12,13 @@ import (
 	"io"
 
 	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/serve/wire"
 )
 
 // Conn carries messages between a server and one client.
 type Conn interface {
-	Receive() ([]byte, error)   // the next message of JSON; io.EOF at the end
-	SendText(data []byte) error // a message of JSON
-	SendData(data []byte) error // a frame of numbers
-	Close(reason string)
+	Receive() ([]byte, error) // the next message of JSON; io.EOF at the end
+	wire.Sender
 }
 
 // Host is what a server asks of its surroundings. Paths are those of the folder that it
@@ -30,14 +29,7 @@ type Host interface {
 	Write(path, text, hashBefore string) error // a model, if it still is what the hash says
 	Table(path string) (*weightfile.Table, error)
 	Output(path string, write func(io.Writer) error) error // a file below out/
-	Spool() (Spool, error)                                 // nil where there is no disk
-}
-
-// Spool is a file for what waits. It is gone when it is closed.
-type Spool interface {
-	io.ReaderAt
-	io.WriterAt
-	io.Closer
+	Spool() (wire.Spool, error)                            // nil where there is no disk
 }
 
 // request is a message of a client.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 )
 
 func (l *loop) edit(raw json.RawMessage) (any, error) {
@@ -110,7 +111,7 @@ func (l *loop) renewed(st *stream) {
 	st.every = 0
 	l.tell("renewed", struct {
 		Stream int `json:"stream"`
-		live.Info
+		watches.Info
 	}{st.ID, st.Info()})
 }
 

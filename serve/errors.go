@@ -6,6 +6,7 @@ import (
 
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/refusal"
 	"github.com/nefc/nefc/runtime"
 )
 
@@ -44,11 +45,11 @@ func refused(code int, format string, args ...any) *Error {
 func errorOf(err error) *Error {
 	var (
 		own     *Error
-		unknown *live.Unknown
-		shapes  *live.Structural
-		other   *live.OtherNeurons
-		idle    *live.NotLearning
-		gone    *live.Gone
+		unknown *refusal.Unknown
+		shapes  *refusal.Structural
+		other   *refusal.OtherNeurons
+		idle    *refusal.NotLearning
+		gone    *refusal.Gone
 		bad     *runtime.NotFinite
 		invalid *live.Invalid
 	)

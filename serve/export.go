@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 )
 
 // Export is what is to be drawn or written: what some streams showed in a stretch of time.
@@ -88,7 +89,7 @@ func (l *loop) export(raw json.RawMessage) (any, error) {
 
 // stretch is what an export shows, and of which steps.
 type stretch struct {
-	watches  []live.Watch
+	watches  []watches.Watch
 	rates    []bool // are asked of it
 	from, to int
 }

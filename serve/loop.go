@@ -11,7 +11,10 @@ import (
 
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/following"
+	"github.com/nefc/nefc/live/watches"
 	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/serve/wire"
 )
 
 // loop owns a session. Requests take effect between steps: a run makes steps for 2 ms at
@@ -37,7 +40,7 @@ type loop struct {
 	sign     time.Time     // of life of the client, or when none was needed
 	dozing   bool          // the client gave none, and lost its streams
 	asleep   bool          // the run was paused for that
-	phase    live.Phase
+	phase    following.Phase
 	still    still     // as it was last told
 	warned   string    // what it was last told, as a key
 	warning  time.Time // when that was last looked at
@@ -276,7 +279,7 @@ func (l *loop) tellWarned(atOnce bool) {
 	}
 }
 
-func (l *loop) tell(method string, params any) { l.out.say(notification{method, params}) }
+func (l *loop) tell(method string, params any) { l.out.Say(notification{method, params}) }
 
 // tellNow tells where the session is, four times a second, or at once.
 func (l *loop) tellNow(atOnce bool) {
@@ -337,14 +340,14 @@ func (l *loop) send(st *stream) {
 }
 
 // post sends a frame.
-func (l *loop) post(st *stream, f *live.Frame) {
-	data := Encode(f, uint16(st.ID), st.seq)
+func (l *loop) post(st *stream, f *watches.Frame) {
+	data := wire.Encode(f, uint16(st.ID), st.seq)
 	st.seq++
-	l.out.put(message{false, data})
+	l.out.Frame(data)
 }
 
 // coarser tells when a stream shows longer bins than before, or shorter.
-func (l *loop) coarser(st *stream, f *live.Frame) {
+func (l *loop) coarser(st *stream, f *watches.Frame) {
 	if st.every == 0 {
 		st.every = f.Every
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 )
 
 // method is what a request may ask for.
@@ -338,7 +339,7 @@ func (l *loop) info(json.RawMessage) (any, error) { return l.state(), nil }
 
 // prepare compiles in what will be watched.
 func (l *loop) prepare(raw json.RawMessage) (any, error) {
-	p, err := params[struct{ Watches []live.Watch }](raw)
+	p, err := params[struct{ Watches []watches.Watch }](raw)
 	if err != nil {
 		return nil, err
 	}

@@ -6,7 +6,7 @@ import (
 	"math"
 	"time"
 
-	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 )
 
 // mostPast is how long the steps of a stretch that is told again may take.
@@ -49,7 +49,7 @@ func (l *loop) past(raw json.RawMessage) (any, error) {
 	past, c := l.s.Past(), l.client
 	return aside(func(ctx context.Context) (any, error) {
 		defer past.Close()
-		told, err := past.Tell(ctx, from, to, []live.Watch{w})
+		told, err := past.Tell(ctx, from, to, []watches.Watch{w})
 		if err != nil {
 			return nil, err
 		}

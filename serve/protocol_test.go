@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 	"github.com/nefc/nefc/serve"
 	"github.com/nefc/nefc/serve/folder"
 	"github.com/nefc/nefc/serve/stdio"
@@ -25,16 +25,16 @@ const docs = "../docs/protocol.md"
 func shown(data []byte) string {
 	le := binary.LittleEndian
 	number := func(at int) float64 { return math.Float64frombits(le.Uint64(data[at:])) }
-	kind, flags, n := live.Kind(data[1]), data[31], int(le.Uint32(data[24:]))
+	kind, flags, n := watches.Kind(data[1]), data[31], int(le.Uint32(data[24:]))
 	width := int(le.Uint32(data[28:]) & 0xffffff)
 	count, sum := n*width, 0.0
 	switch kind {
-	case live.Events:
+	case watches.Events:
 		count = 2 * n
 		for i := range count {
 			sum += float64(le.Uint32(data[32+4*i:]))
 		}
-	case live.Counts:
+	case watches.Counts:
 		for i := range count {
 			sum += float64(le.Uint16(data[32+2*i:]))
 		}
@@ -45,7 +45,7 @@ func shown(data []byte) string {
 			}
 			break
 		}
-		if kind == live.Envelope || kind == live.Matrix {
+		if kind == watches.Envelope || kind == watches.Matrix {
 			count *= 2
 		}
 		for i := range count {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 )
 
 // Recording is what is to be recorded, and of what.
@@ -74,7 +75,7 @@ func (l *loop) beginRecording() (any, error) {
 }
 
 // add records another watch. What is shown once is not recorded.
-func (r *recording) add(l *loop, w live.Watch) error {
+func (r *recording) add(l *loop, w watches.Watch) error {
 	if r == nil || w.What == "fit" {
 		return nil
 	}
@@ -93,7 +94,7 @@ func (r *recording) pump(l *loop) {
 	}
 	for _, st := range r.streams {
 		for f := st.Pull(false); f != nil; f = st.Pull(false) {
-			if err := r.Take(&live.Told{Watch: st.Watch, Info: st.Info(), Frames: []*live.Frame{f}}); err != nil {
+			if err := r.Take(&live.Told{Watch: st.Watch, Info: st.Info(), Frames: []*watches.Frame{f}}); err != nil {
 				r.failed = err
 				l.stop()
 				l.tell("failed", map[string]any{"message": "recording: " + err.Error() + "; the session stands, so that nothing is lost unseen"})

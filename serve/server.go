@@ -13,6 +13,7 @@ import (
 
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/serve/wire"
 )
 
 // Protocol is what this server speaks.
@@ -62,7 +63,7 @@ type Server struct {
 type client struct {
 	*Server
 	conn   Conn
-	out    *outbox
+	out    *wire.Outbox
 	hello  bool
 	record bool
 	desk   Desk
@@ -83,15 +84,15 @@ func (s *Server) Serve(conn Conn) error {
 	})
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	c := &client{Server: s, conn: conn, out: newOutbox(conn, s.Host), ctx: ctx, desks: make(chan struct{}, atOnce)}
+	c := &client{Server: s, conn: conn, out: wire.New(conn, s.Host.Spool), ctx: ctx, desks: make(chan struct{}, atOnce)}
 	if s.Desk != nil {
 		c.desk = s.Desk()
 	}
 	c.loop = newLoop(c)
 	reason, err := c.listen()
 	c.leave(cancel)
-	c.out.say(notification{"bye", map[string]string{"reason": reason}})
-	c.out.end()
+	c.out.Say(notification{"bye", map[string]string{"reason": reason}})
+	c.out.End()
 	conn.Close(reason)
 	return err
 }
@@ -184,7 +185,7 @@ func (c *client) greet(r *request) (reason string) {
 		return ""
 	}
 	c.hello, c.record = true, p.Mode == "record"
-	c.out.records(c.record)
+	c.out.Records(c.record)
 	c.answer(r, map[string]any{"nefc": c.Version, "protocol": Protocol, "token": "ok", "limits": map[string]int{"frame": MaxMessage, "watches": maxWatches, "requests": maxRequests}}, nil)
 	return ""
 }
@@ -260,7 +261,7 @@ func (c *client) answer(r *request, result any, e *Error) {
 	case result == nil && e == nil:
 		result = struct{}{}
 	}
-	c.out.say(response{id, result, e})
+	c.out.Say(response{id, result, e})
 }
 
 // params reads those of a request.

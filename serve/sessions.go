@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+
+	"github.com/nefc/nefc/serve/wire"
 )
 
 // sessions are those that are open, by what they are called.
@@ -109,7 +111,7 @@ func (c *client) comeBack(r *request, id string) {
 // takenBy gives the session to another client.
 func (l *loop) takenBy(c *client) {
 	if old := l.client; !l.isAlone.Load() {
-		old.out.say(notification{"bye", map[string]string{"reason": "another page has taken the session"}})
+		old.out.Say(notification{"bye", map[string]string{"reason": "another page has taken the session"}})
 		go old.conn.Close("another page has taken the session")
 	}
 	l.unwatchAll()
@@ -143,7 +145,7 @@ func (l *loop) left(c *client) bool {
 	}
 	l.unwatchAll()
 	l.isAlone.Store(true)
-	l.client = &client{Server: l.Server, out: deaf(), loop: l}
+	l.client = &client{Server: l.Server, out: wire.Deaf(), loop: l}
 	if old := l.sessions.alone(l); old != nil {
 		go old.end()
 	}

@@ -6,10 +6,11 @@ import (
 	"time"
 
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 )
 
 func (l *loop) watch(raw json.RawMessage) (any, error) {
-	p, err := params[live.Watch](raw)
+	p, err := params[watches.Watch](raw)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +30,7 @@ func (l *loop) watch(raw json.RawMessage) (any, error) {
 	info := st.Info()
 	return struct {
 		Stream int `json:"stream"`
-		live.Info
+		watches.Info
 		Relinked float64 `json:"relinked_ms"`
 	}{st.ID, info, l.took(began)}, nil
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/nefc/nefc/serve"
+	"github.com/nefc/nefc/serve/wire"
 )
 
 // took is how long commands took, s, in order.
@@ -133,4 +134,4 @@ type host struct{ serve.Host }
 func (host) Model(string) error { return nil }
 
 // Spool is none.
-func (host) Spool() (serve.Spool, error) { return nil, nil }
+func (host) Spool() (wire.Spool, error) { return nil, nil }

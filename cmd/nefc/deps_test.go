@@ -153,18 +153,24 @@ var allowed = map[string]string{
 
 	// A model that is driven by hand, and those who drive it from elsewhere. What of it a page runs has no
 	// network, no disk and no drawings.
-	"live":         "compiler compiler/code compiler/events compiler/model compiler/program grammar grammar/diag internal/kernels internal/size internal/weightfile runtime runtime/health runtime/judge runtime/session runtime/tuned stdlib/analyses stdlib/solvers stdlib/synapses",
-	"serve":        "compiler compiler/model compiler/program grammar/diag internal/weightfile live runtime stdlib/neurons",
-	"serve/stdio":  "serve",
-	"serve/folder": "internal/files internal/weightfile serve",
-	"serve/web":    "serve",
-	"serve/worker": "compiler internal/weightfile serve",
+	"live/refusal":   "compiler/program grammar/diag",
+	"live/script":    "grammar",
+	"live/renumber":  "compiler/program runtime runtime/health runtime/session",
+	"live/watches":   "compiler compiler/events compiler/model compiler/program internal/kernels internal/weightfile live/refusal live/renumber runtime runtime/judge runtime/session runtime/tuned stdlib/analyses stdlib/solvers stdlib/synapses",
+	"live/following": "compiler compiler/events compiler/model compiler/program internal/weightfile live/refusal live/renumber live/script live/watches runtime runtime/judge runtime/session",
+	"live":           "compiler compiler/events compiler/model compiler/program grammar/diag internal/size internal/weightfile live/* runtime runtime/health runtime/session stdlib/analyses stdlib/synapses",
+	"serve/wire":     "live/watches",
+	"serve":          "compiler compiler/model compiler/program grammar/diag internal/weightfile live live/following live/refusal live/watches runtime serve/wire stdlib/neurons",
+	"serve/stdio":    "serve",
+	"serve/folder":   "internal/files internal/weightfile serve serve/wire",
+	"serve/web":      "serve",
+	"serve/worker":   "compiler internal/weightfile serve serve/wire",
 
 	// A model in git as an experiment.
 	"study/cells": "compiler/code compiler/model internal/files runtime/experiment runtime/figures runtime/figures/data runtime/figures/stats runtime/output stdlib/analyses stdlib/functions",
 	"study/built": "compiler compiler/code compiler/events compiler/model compiler/program grammar/diag internal/npz runtime/experiment",
 	"study/drawn": "compiler/program internal/npz internal/weightfile runtime/figures runtime/output runtime/pictures stdlib/analyses stdlib/plots",
-	"study/watched": "internal/files internal/npz live runtime/figures runtime/figures/data runtime/output runtime/pictures runtime/session serve serve/folder " +
+	"study/watched": "internal/files internal/npz live live/watches runtime/figures runtime/figures/data runtime/output runtime/pictures runtime/session serve serve/folder " +
 		"stdlib/analyses stdlib/plots",
 	"study/respell":  "compiler grammar/diag internal/*",
 	"study/run":      "compiler compiler/model grammar/diag internal/files internal/size internal/version runtime/experiment runtime/kept study/cells",
@@ -208,7 +214,7 @@ var allowed = map[string]string{
 	"examples":      "",
 	"bench":         "*",
 	"bench/digests": "compiler compiler/model compiler/program grammar/edition internal/identity runtime runtime/experiment stdlib",
-	"bench/live":    "compiler live runtime/session serve study/picture",
+	"bench/live":    "compiler live runtime/session serve serve/wire study/picture",
 	"bench/step":    "compiler runtime",
 	"bench/growth":  "",
 	"python/wheels": "internal/files",

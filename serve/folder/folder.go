@@ -17,6 +17,7 @@ import (
 	"github.com/nefc/nefc/internal/files"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/serve"
+	"github.com/nefc/nefc/serve/wire"
 )
 
 // Folder is a folder of models.
@@ -120,7 +121,7 @@ func (f *Folder) below(name string) (string, error) {
 }
 
 // Spool is a file in out/.
-func (f *Folder) Spool() (serve.Spool, error) {
+func (f *Folder) Spool() (wire.Spool, error) {
 	place, err := f.below(results)
 	if err != nil {
 		return nil, err

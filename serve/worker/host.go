@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/internal/weightfile"
 	"github.com/nefc/nefc/serve"
+	"github.com/nefc/nefc/serve/wire"
 )
 
 // Files are those that came with the page (web/worker/files.js): there is nothing else to read.
@@ -44,7 +45,7 @@ func (Files) Output(string, func(io.Writer) error) error {
 }
 
 // Spool is none: what waits, waits in memory.
-func (Files) Spool() (serve.Spool, error) { return nil, nil }
+func (Files) Spool() (wire.Spool, error) { return nil, nil }
 
 // Table reads a table of weights.
 func (Files) Table(name string) (*weightfile.Table, error) {

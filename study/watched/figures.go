@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 	"github.com/nefc/nefc/runtime/figures"
 	"github.com/nefc/nefc/runtime/output"
 	"github.com/nefc/nefc/runtime/pictures"
@@ -163,7 +164,7 @@ func (d *drawer) plane() ([]figures.Panel, error) {
 
 // fitPanel shows what a connection makes of the rates of its source, and what it is to make of them.
 func fitPanel(t *live.Told) ([]figures.Panel, error) {
-	fit, ok := t.Info.Fit.(*live.Fit)
+	fit, ok := t.Info.Fit.(*watches.Fit)
 	if !ok || fit.Dims != 1 {
 		return nil, fmt.Errorf("`%s` is not over one dimension: its fit is a number, %s", t.Watch.Of, "which `info` of the stream has")
 	}

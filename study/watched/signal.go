@@ -11,6 +11,7 @@ import (
 
 	"github.com/nefc/nefc/internal/npz"
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 )
 
 // signal is what is recorded of one watch: its times and its numbers, in two files that are gone when it is closed.
@@ -35,19 +36,19 @@ func newSignal(dir string, dt float64) (*signal, error) {
 }
 
 // add writes a frame.
-func (s *signal) add(t *live.Told, f *live.Frame) error {
+func (s *signal) add(t *live.Told, f *watches.Frame) error {
 	switch f.Kind {
-	case live.Events:
+	case watches.Events:
 		s.events = true
 		for i, step := range f.Steps {
 			s.times.float(onStep(f.T+float64(step)*s.dt, s.dt))
 			s.data.whole(uint64(f.Neuron[i]))
 		}
-	case live.Matrix:
+	case watches.Matrix:
 		s.shape = []int{f.N, f.Width}
 		s.times.float(onStep(f.T, s.dt))
 		s.data.floats(f.Values)
-	case live.Values:
+	case watches.Values:
 		s.shape = shapeOf(t, f)
 		for k := range f.N {
 			s.times.float(onStep(f.T+float64(k)*f.Every, s.dt))

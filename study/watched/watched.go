@@ -11,6 +11,7 @@ import (
 	"strconv"
 
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 	"github.com/nefc/nefc/runtime/figures"
 	"github.com/nefc/nefc/runtime/figures/data"
 	"github.com/nefc/nefc/runtime/output"
@@ -72,13 +73,13 @@ func seriesOf(t *live.Told, dt float64) (s output.Series, ok bool) {
 	s = output.Series{Name: nameOf(&t.Watch), Shape: []int{len(t.Info.Names)}}
 	for _, f := range t.Frames {
 		switch f.Kind {
-		case live.Values:
+		case watches.Values:
 			s.Shape = shapeOf(t, f)
 			s.Data = append(s.Data, f.Values...)
 			for k := range f.N {
 				s.T = append(s.T, onStep(f.T+float64(k)*f.Every, dt))
 			}
-		case live.Events:
+		case watches.Events:
 			s.Events, s.Shape = true, []int{f.Width}
 			for i, step := range f.Steps {
 				s.T = append(s.T, onStep(f.T+float64(step)*dt, dt))
@@ -92,7 +93,7 @@ func seriesOf(t *live.Told, dt float64) (s output.Series, ok bool) {
 }
 
 // shapeOf is the shape of a sample.
-func shapeOf(t *live.Told, f *live.Frame) []int {
+func shapeOf(t *live.Told, f *watches.Frame) []int {
 	if t.Info.Shape != nil {
 		return t.Info.Shape
 	}
@@ -103,7 +104,7 @@ func shapeOf(t *live.Told, f *live.Frame) []int {
 func onStep(t, dt float64) float64 { return math.Round(t/dt) * dt }
 
 // nameOf is what a watch is called among others.
-func nameOf(w *live.Watch) string {
+func nameOf(w *watches.Watch) string {
 	switch {
 	case w.What == "spikes":
 		return w.Of + ".spikes"

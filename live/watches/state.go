@@ -1,9 +1,10 @@
-package live
+package watches
 
 import (
 	"fmt"
 	"strings"
 
+	"github.com/nefc/nefc/live/refusal"
 	"github.com/nefc/nefc/stdlib/analyses"
 )
 
@@ -16,29 +17,29 @@ type state struct {
 	row   []float64
 }
 
-func newState(s *Session, w *Watch) (view, error) {
-	x := s.analysisOf(w.Of)
+func newState(s Source, w *Watch) (View, error) {
+	x := s.Analysis(w.Of)
 	if x.Form != analyses.Samples {
-		return nil, &Range{fmt.Sprintf("`%s` is not a variable of neurons", w.Of)}
+		return nil, refusal.Rangef("`%s` is not a variable of neurons", w.Of)
 	}
 	v := &state{of: w.Of, index: w.Index}
 	for _, i := range v.index {
 		if i < 0 || i >= x.D {
-			return nil, &Range{fmt.Sprintf("`%s` has %d neurons, none is %d", w.Of, x.D, i)}
+			return nil, refusal.Rangef("`%s` has %d neurons, none is %d", w.Of, x.D, i)
 		}
 	}
 	if v.index == nil {
-		v.index = s.someNeurons(strings.Split(w.Of, ".")[0], x.D)
+		v.index = someNeurons(s, strings.Split(w.Of, ".")[0], x.D)
 	}
 	v.row = make([]float64, len(v.index))
-	v.bins = newBins(len(v.index), s.dt, w.Window, w.Points, w.Exact)
+	v.bins = newBins(len(v.index), s.Dt(), w.Window, w.Points, w.Exact)
 	return v, nil
 }
 
 // someNeurons are three of n: the first of each sign, and one in the middle.
-func (s *Session) someNeurons(ensemble string, n int) []int {
+func someNeurons(s Source, ensemble string, n int) []int {
 	out := []int{0}
-	i, err := s.population(ensemble)
+	i, err := refusal.Population(s.Program(), ensemble)
 	if err != nil {
 		return out
 	}
@@ -54,7 +55,7 @@ func (s *Session) someNeurons(ensemble string, n int) []int {
 	return out
 }
 
-func (v *state) info() Info {
+func (v *state) Info() Info {
 	var names []string
 	for _, i := range v.index {
 		names = append(names, fmt.Sprintf("%s[%d]", v.of, i))
@@ -62,8 +63,8 @@ func (v *state) info() Info {
 	return Info{Names: names}
 }
 
-func (v *state) take(b *batch) {
-	x, err := b.value(v.of)
+func (v *state) Take(b *Batch) {
+	x, err := b.Value(v.of)
 	if err != nil {
 		return
 	}

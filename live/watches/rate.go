@@ -1,8 +1,10 @@
-package live
+package watches
 
 import (
 	"math"
 	"slices"
+
+	"github.com/nefc/nefc/live/refusal"
 )
 
 // rateWindow is what rates are counted in.
@@ -20,20 +22,20 @@ type rates struct {
 	dt      float64
 }
 
-func newRates(s *Session, w *Watch) (view, error) {
-	i, err := s.population(w.Of)
+func newRates(s Source, w *Watch) (View, error) {
+	i, err := refusal.Population(s.Program(), w.Of)
 	if err != nil {
 		return nil, err
 	}
 	p := &s.Program().Populations[i]
-	v := &rates{of: w.Of + ".spikes", steps: max(1, int(math.Round(rateWindow/s.dt))), dt: s.dt}
+	v := &rates{of: w.Of + ".spikes", steps: max(1, int(math.Round(rateWindow/s.Dt()))), dt: s.Dt()}
 	v.group("all", p.N, func(int) bool { return true })
 	if p.Signs != nil {
 		v.group("excitatory", p.N, func(j int) bool { return p.Signs[j] > 0 })
 		v.group("inhibitory", p.N, func(j int) bool { return p.Signs[j] < 0 })
 	}
 	v.state = make([]float64, len(v.groups)+1)
-	v.bins = newBins(len(v.groups), float64(v.steps)*s.dt, w.Window, w.Points, w.Exact)
+	v.bins = newBins(len(v.groups), float64(v.steps)*s.Dt(), w.Window, w.Points, w.Exact)
 	return v, nil
 }
 
@@ -47,16 +49,16 @@ func (v *rates) group(name string, n int, in func(j int) bool) {
 	v.groups, v.names, v.sizes = append(v.groups, g), append(v.names, name), append(v.sizes, max(1, size))
 }
 
-func (v *rates) info() Info { return Info{Names: v.names, Unit: "Hz"} }
+func (v *rates) Info() Info { return Info{Names: v.names, Unit: "Hz"} }
 
-func (v *rates) take(b *batch) {
-	x, err := b.value(v.of)
+func (v *rates) Take(b *Batch) {
+	x, err := b.Value(v.of)
 	if err != nil {
 		return
 	}
 	k := 0
 	for step := range b.n {
-		t := b.phase.Start + float64(step+1)*v.dt
+		t := b.Phase.Start + float64(step+1)*v.dt
 		in := int(math.Round(t/v.dt)) - 1 // windows lie at their multiples, whoever watches since when
 		if in%v.steps == 0 {
 			v.begin()
@@ -90,7 +92,7 @@ func (v *rates) tell(t float64) {
 }
 
 // cut drops a window that has begun, too.
-func (v *rates) cut() {
+func (v *rates) Cut() {
 	clear(v.state)
 	v.bins.cut()
 }

@@ -1,9 +1,10 @@
-package live
+package watches
 
 import (
 	"fmt"
 
 	"github.com/nefc/nefc/internal/weightfile"
+	"github.com/nefc/nefc/live/refusal"
 	"github.com/nefc/nefc/stdlib/solvers"
 )
 
@@ -26,19 +27,17 @@ type Fit struct {
 	Decoded [][]float64 `json:"decoded"` // by row
 }
 
-// fit tells one once.
-type fit struct{ about Info }
-
-func newFit(s *Session, w *Watch) (view, error) {
-	i, err := s.link(w.Of)
+// newFit tells one once.
+func newFit(s Source, w *Watch) (View, error) {
+	i, err := refusal.Link(s.Program(), w.Of)
 	if err != nil {
 		return nil, err
 	}
 	l := &s.Program().Links[i]
 	if l.Fit == nil {
-		return nil, &Range{fmt.Sprintf("nothing was solved for `%s`", w.Of)}
+		return nil, refusal.Rangef("nothing was solved for `%s`", w.Of)
 	}
-	f := s.c.Fitted(w.Of, s.sim.Weights(i), fitPoints, fitRows)
+	f := s.Compiled().Fitted(w.Of, s.Sim().Weights(i), fitPoints, fitRows)
 	m, d := f.Points.Dims()
 	out := &Fit{Fit: l.Fit, Dims: d, Unit: "current", Rows: f.Rows}
 	if l.Unit == weightfile.Value {
@@ -59,9 +58,5 @@ func newFit(s *Session, w *Watch) (view, error) {
 		}
 		out.Target, out.Decoded = append(out.Target, target), append(out.Decoded, decoded)
 	}
-	return &fit{Info{Names: []string{w.Of}, Unit: l.Unit, Rows: l.Rows, Cols: l.Cols, Fit: out}}, nil
+	return once{Info{Names: []string{w.Of}, Unit: l.Unit, Rows: l.Rows, Cols: l.Cols, Fit: out}}, nil
 }
-
-func (v *fit) info() Info       { return v.about }
-func (v *fit) take(*batch)      {}
-func (v *fit) pull(bool) *Frame { return nil }

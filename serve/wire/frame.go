@@ -1,10 +1,10 @@
-package serve
+package wire
 
 import (
 	"encoding/binary"
 	"math"
 
-	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/watches"
 )
 
 // headerBytes is the length of the header of a frame.
@@ -20,7 +20,7 @@ const (
 
 // Encode writes a frame: a header of 32 bytes, little endian, then numbers, to a multiple
 // of 8 bytes.
-func Encode(f *live.Frame, stream uint16, seq uint32) []byte {
+func Encode(f *watches.Frame, stream uint16, seq uint32) []byte {
 	b := make([]byte, headerBytes, headerBytes+8*len(f.Values)+8*len(f.Steps)+8)
 	b[0], b[1] = 1, byte(f.Kind)
 	le := binary.LittleEndian
@@ -31,11 +31,11 @@ func Encode(f *live.Frame, stream uint16, seq uint32) []byte {
 	le.PutUint32(b[24:], uint32(f.N))
 	le.PutUint32(b[28:], uint32(f.Width)&0xffffff|uint32(flagsOf(f))<<24)
 	switch {
-	case f.Kind == live.Events:
+	case f.Kind == watches.Events:
 		for i, step := range f.Steps {
 			b = le.AppendUint32(le.AppendUint32(b, step), f.Neuron[i])
 		}
-	case f.Kind == live.Counts:
+	case f.Kind == watches.Counts:
 		for _, v := range f.Values {
 			b = le.AppendUint16(b, uint16(min(v, math.MaxUint16)))
 		}
@@ -57,7 +57,7 @@ func Encode(f *live.Frame, stream uint16, seq uint32) []byte {
 	return b
 }
 
-func flagsOf(f *live.Frame) (flags byte) {
+func flagsOf(f *watches.Frame) (flags byte) {
 	if f.Exact {
 		flags |= flagDouble
 	}

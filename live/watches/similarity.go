@@ -1,10 +1,11 @@
-package live
+package watches
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
+
+	"github.com/nefc/nefc/live/refusal"
 )
 
 // similarity tells how alike an object is to pointers: to all, or, where only some are
@@ -20,7 +21,7 @@ type similarity struct {
 // told instead.
 const stays = 0.05
 
-func newSimilarity(s *Session, w *Watch) (view, error) {
+func newSimilarity(s Source, w *Watch) (View, error) {
 	v, err := newValues(s, w)
 	if err != nil {
 		return nil, err
@@ -28,7 +29,7 @@ func newSimilarity(s *Session, w *Watch) (view, error) {
 	of := v.(*values)
 	for _, i := range w.Index {
 		if i < 0 || i >= of.bins.width {
-			return nil, &Range{fmt.Sprintf("`%s` has %d values, none is %d", w.Of, of.bins.width, i)}
+			return nil, refusal.Rangef("`%s` has %d values, none is %d", w.Of, of.bins.width, i)
 		}
 	}
 	if w.Top <= 0 || w.Top+len(w.Index) >= of.bins.width || w.Exact {
@@ -37,8 +38,8 @@ func newSimilarity(s *Session, w *Watch) (view, error) {
 	return &similarity{values: of, top: w.Top, chosen: w.Index}, nil
 }
 
-func (v *similarity) pull(full bool) *Frame {
-	f := v.values.pull(full)
+func (v *similarity) Pull(full bool) *Frame {
+	f := v.values.Pull(full)
 	if f == nil {
 		return nil
 	}

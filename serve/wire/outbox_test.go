@@ -1,4 +1,4 @@
-package serve
+package wire
 
 import (
 	"errors"
@@ -39,9 +39,8 @@ func (r *reader) take(s string) error {
 
 func (r *reader) Close(string) {}
 
-// disk is a Host of which a spool is asked only.
+// disk is one on which spools lie.
 type disk struct {
-	Host
 	t   *testing.T
 	dir string
 	bad bool // it is full
@@ -61,10 +60,10 @@ type kept struct{ *os.File }
 func (k kept) Close() error { return errors.Join(k.File.Close(), os.Remove(k.Name())) }
 
 // boxOf is an outbox with room for 100 bytes in memory and 1,000 in a file.
-func boxOf(t *testing.T, bad bool) (*outbox, *reader, *disk) {
+func boxOf(t *testing.T, bad bool) (*Outbox, *reader, *disk) {
 	t.Helper()
 	r, d := &reader{let: make(chan struct{}, 1000)}, &disk{t: t, dir: t.TempDir(), bad: bad}
-	o := newOutbox(r, d)
+	o := New(r, d.Spool)
 	o.most, o.later.most, o.record = 100, 1000, true
 	return o, r, d
 }
@@ -123,7 +122,7 @@ func TestNothingIsLost(t *testing.T) {
 			n = len(r.got)
 			r.mu.Unlock()
 		}
-		o.end()
+		o.End()
 		if strings.Join(r.got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("full disk %v: it got\n%s", bad, strings.Join(r.got, "\n"))
 		}
@@ -149,7 +148,7 @@ func TestWhoIsGoneHoldsNobody(t *testing.T) {
 	r.mu.Unlock()
 	close(r.let)
 	<-done
-	o.end()
+	o.End()
 	if d.spools() != 0 {
 		t.Error("the file is still there")
 	}
@@ -163,7 +162,7 @@ func TestWhoTakesNothingIsGivenUp(t *testing.T) {
 		o.put(message{true, make([]byte, 30)})
 	}
 	close(r.let)
-	o.end()
+	o.End()
 	if len(r.got) > 4 {
 		t.Errorf("it got %d messages", len(r.got))
 	}

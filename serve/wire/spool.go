@@ -1,6 +1,16 @@
-package serve
+package wire
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"io"
+)
+
+// Spool is a file for what waits. It is gone when it is closed.
+type Spool interface {
+	io.ReaderAt
+	io.WriterAt
+	io.Closer
+}
 
 // mostSpooled is how many bytes may wait in a file.
 const mostSpooled = 1 << 30
@@ -8,7 +18,7 @@ const mostSpooled = 1 << 30
 // spool is messages that wait in a file, the oldest first. Once all have been taken the
 // file is written from its beginning again.
 type spool struct {
-	host     Host
+	make     func() (Spool, error)
 	most     int64 // bytes
 	file     Spool
 	from, to int64
@@ -41,11 +51,11 @@ func (s *spool) push(m message) bool {
 
 // open makes the file, if that is possible.
 func (s *spool) open() bool {
-	if s.file == nil && s.host != nil {
-		if f, err := s.host.Spool(); err == nil && f != nil {
+	if s.file == nil && s.make != nil {
+		if f, err := s.make(); err == nil && f != nil {
 			s.file = f
 		} else {
-			s.host = nil // there is no disk: who puts a message in waits
+			s.make = nil // there is no disk: who puts a message in waits
 		}
 	}
 	return s.file != nil

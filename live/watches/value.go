@@ -1,9 +1,10 @@
-package live
+package watches
 
 import (
 	"fmt"
 
 	"github.com/nefc/nefc/internal/kernels"
+	"github.com/nefc/nefc/live/refusal"
 	"github.com/nefc/nefc/stdlib/analyses"
 	"github.com/nefc/nefc/stdlib/synapses"
 )
@@ -17,24 +18,24 @@ type values struct {
 	a       float64 // of the synapse; 0 for none
 }
 
-func newValues(s *Session, w *Watch) (view, error) {
-	x := s.analysisOf(w.Of)
+func newValues(s Source, w *Watch) (View, error) {
+	x := s.Analysis(w.Of)
 	if x.Form != analyses.Samples {
-		return nil, &Range{fmt.Sprintf("`%s` is not a value of each step", w.Of)}
+		return nil, refusal.Rangef("`%s` is not a value of each step", w.Of)
 	}
-	v := &values{sampled{newBins(x.D, s.dt, w.Window, w.Points, w.Exact), make([]float64, x.D)}, w.Of, x.Names, 0}
+	v := &values{sampled{newBins(x.D, s.Dt(), w.Window, w.Points, w.Exact), make([]float64, x.D)}, w.Of, x.Names, 0}
 	tau, err := timeConstant(w.Synapse)
 	if err != nil || tau == 0 {
 		return v, err
 	}
-	f, err := synapses.Lowpass{Tau: tau}.Discretize(s.dt)
+	f, err := synapses.Lowpass{Tau: tau}.Discretize(s.Dt())
 	if err == nil && f.Order() == 1 {
 		v.a = f.A[0]
 	}
 	return v, err
 }
 
-func (v *values) info() Info {
+func (v *values) Info() Info {
 	names := v.names
 	for i := len(names); i < v.bins.width; i++ {
 		name := v.of
@@ -46,8 +47,8 @@ func (v *values) info() Info {
 	return Info{Names: names}
 }
 
-func (v *values) take(b *batch) {
-	x, err := b.value(v.of)
+func (v *values) Take(b *Batch) {
+	x, err := b.Value(v.of)
 	if err != nil {
 		return
 	}

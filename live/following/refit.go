@@ -1,22 +1,20 @@
-package live
+package following
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/compiler/program"
-	"github.com/nefc/nefc/runtime"
+	"github.com/nefc/nefc/live/renumber"
 	"github.com/nefc/nefc/runtime/judge"
-	"github.com/nefc/nefc/runtime/session"
 )
 
-// fit goes on in another program: of the same text, in which who watches or holds something
+// Fit goes on in another program: of the same text, in which who watches or holds something
 // else gives nodes, populations and probes other numbers, or of another text. It stands where
 // it stood, in the phase of that name after as much of it. A text that lacks what it needs
 // ends it, and why says so.
-func (c *cursor) fit(p *program.Program) (why string) {
+func (c *Cursor) Fit(p *program.Program) (why string) {
 	if c == nil || c.program == p {
 		return ""
 	}
@@ -35,28 +33,20 @@ func (c *cursor) fit(p *program.Program) (why string) {
 		next = len(e.Events)
 	}
 	was, before := c.program, c.reads
-	c.found, c.reads = moved(c.found, was, p), read(p, e)
+	c.found, c.reads = renumber.Before(c.found, was, p), read(p, e)
 	for _, ph := range c.phases {
-		ph.Records = recordsIn(p, was, ph.Records)
+		ph.Records = renumber.Records(ph.Records, was, p)
 	}
-	c.judged = c.judgedIn(p, e, next, readAlready(p, was, before))
+	c.judged = c.judgedIn(p, e, next, renumber.Probes(before, was, p))
 	if phase != nil {
-		c.left = max(0, phase.Steps-rescaled(c.done(), was, p))
+		c.left = max(0, phase.Steps-renumber.Steps(c.done(), was, p))
 	}
 	for name, x := range c.spans {
-		c.spans[name] = span{rescaled(x.from, was, p), rescaled(x.to, was, p)}
+		c.spans[name] = span{renumber.Steps(x.from, was, p), renumber.Steps(x.to, was, p)}
 	}
-	c.begun, c.since = rescaled(c.begun, was, p), rescaled(c.since, was, p)
+	c.begun, c.since = renumber.Steps(c.begun, was, p), renumber.Steps(c.since, was, p)
 	c.e, c.phase, c.next, c.program = e, phase, next, p
 	return ""
-}
-
-// rescaled is how many steps of another program last as long as so many of one.
-func rescaled(steps int, from, to *program.Program) int {
-	if from.Dt == to.Dt || steps < 0 {
-		return steps
-	}
-	return int(math.Round(float64(steps) * from.Dt / to.Dt))
 }
 
 // indexOfPhase is the number of a phase among the events of an experiment; -1 for none.
@@ -70,7 +60,7 @@ func indexOfPhase(e *events.Experiment, name string) int {
 // judgedIn is what has been judged, by the events of another text. What cannot be judged in
 // it any more is skipped: an expectation of a phase that was not run, or that reads what was
 // not recorded when its phase began.
-func (c *cursor) judgedIn(p *program.Program, e *events.Experiment, next int, recorded []bool) map[int]judge.Expectation {
+func (c *Cursor) judgedIn(p *program.Program, e *events.Experiment, next int, recorded []bool) map[int]judge.Expectation {
 	out, taken, about := map[int]judge.Expectation{}, map[int]bool{}, ""
 	for i, x := range e.Events {
 		if ph, ok := x.(*events.Phase); ok {
@@ -107,7 +97,7 @@ func skipped(x *events.Expect, why string) judge.Expectation {
 }
 
 // judgedBefore is how an expectation of these words was judged, once for each.
-func (c *cursor) judgedBefore(x *events.Expect, taken map[int]bool) (judge.Expectation, bool) {
+func (c *Cursor) judgedBefore(x *events.Expect, taken map[int]bool) (judge.Expectation, bool) {
 	for i, old := range c.e.Events {
 		old, ok := old.(*events.Expect)
 		if done, is := c.judged[i]; ok && is && !taken[i] && old.Text == x.Text && old.Phase == x.Phase {
@@ -118,80 +108,26 @@ func (c *cursor) judgedBefore(x *events.Expect, taken map[int]bool) (judge.Expec
 	return judge.Expectation{}, false
 }
 
-// judgeOver judges the expectations that lie before where the cursor stands and were not
-// judged when it passed: of a text that has more of them.
-func (c *cursor) judgeOver(s *Session) {
-	for i, x := range c.e.Events[:c.next] {
-		if x, ok := x.(*events.Expect); ok {
-			c.expect(s, i, x)
-		}
-	}
-}
-
-// moved is how a phase found one program, in the numbers of another.
-func moved(b session.Before, from, to *program.Program) session.Before {
-	out := session.Before{Frozen: make([]bool, len(to.Rules)), Held: make([]runtime.HoldState, len(to.Holds)),
-		Damage: runtime.Damage{Lost: make([][]int32, len(to.Populations)), Cut: make([]int, len(to.Links))}}
-	for i, h := range to.Holds {
-		out.Held[i].Values = make([]float64, h.Y.Len)
-	}
-	move(out.Frozen, b.Frozen, to.Rules, from.Rules, func(r *program.Rule) string { return r.Name })
-	move(out.Held, b.Held, to.Holds, from.Holds, func(h *program.Held) string { return fmt.Sprint(h.Name, h.Y.Len) })
-	move(out.Damage.Lost, b.Damage.Lost, to.Populations, from.Populations, func(p *program.Population) string { return fmt.Sprint(p.Name, p.N) })
-	move(out.Damage.Cut, b.Damage.Cut, to.Links, from.Links, func(l *program.Link) string { return fmt.Sprint(l.Name, l.Rows, l.Cols) })
-	return out
-}
-
-// move gives what is called the same in two lists what the older one had of it.
-func move[T, V any](now, old []V, to, from []T, name func(*T) string) {
-	at := map[string]int{}
-	for k := range from {
-		at[name(&from[k])] = k
-	}
-	for i := range to {
-		if k, ok := at[name(&to[i])]; ok && k < len(old) {
-			now[i] = old[k]
-		}
-	}
-}
-
-// recordsIn is what probes of an older program recorded, for those of another.
-func recordsIn(p, was *program.Program, old []runtime.Record) []runtime.Record {
-	if old == nil {
+// GoOn judges what lies behind in another text, and leaves a phase that is over there.
+func (c *Cursor) GoOn(h Host) error {
+	if c == nil {
 		return nil
 	}
-	out := make([]runtime.Record, len(p.Probes))
-	move(out, old, probeKeys(p), probeKeys(was), keyOf)
-	return out
-}
-
-// readAlready are the probes that were read in an older program.
-func readAlready(p, was *program.Program, reads []bool) []bool {
-	out := make([]bool, len(p.Probes))
-	move(out, reads, probeKeys(p), probeKeys(was), keyOf)
-	return out
-}
-
-// probeKey tells probes of a program apart, and finds them in another.
-type probeKey struct {
-	name     string
-	implicit bool
-	size     int
-	every    float64
-	nth      int // of those that are called so
-}
-
-func keyOf(k *probeKey) string { return fmt.Sprint(*k) }
-
-func probeKeys(p *program.Program) (out []probeKey) {
-	for _, x := range p.Probes {
-		key := probeKey{x.Name, x.Implicit, x.Size, x.Every, 0}
-		for slices.Contains(out, key) {
-			key.nth++
-		}
-		out = append(out, key)
+	c.judgeOver(h)
+	if c.phase != nil && c.left == 0 {
+		return c.leave(h)
 	}
-	return out
+	return nil
+}
+
+// judgeOver judges the expectations that lie before where the cursor stands and were not
+// judged when it passed: of a text that has more of them.
+func (c *Cursor) judgeOver(h Host) {
+	for i, x := range c.e.Events[:c.next] {
+		if x, ok := x.(*events.Expect); ok {
+			c.expect(h, i, x)
+		}
+	}
 }
 
 // read are the probes that expectations of an experiment read, and conditions that end its

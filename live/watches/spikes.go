@@ -1,4 +1,4 @@
-package live
+package watches
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/live/refusal"
 )
 
 // mostEvents is how many spikes a second are told one by one.
@@ -30,13 +31,13 @@ type spikes struct {
 	tally   *tally // instead of those, where they are too many; nil for none
 }
 
-func newSpikes(s *Session, w *Watch) (view, error) {
-	i, err := s.population(w.Of)
+func newSpikes(s Source, w *Watch) (View, error) {
+	i, err := refusal.Population(s.Program(), w.Of)
 	if err != nil {
 		return nil, err
 	}
 	p := &s.Program().Populations[i]
-	v := &spikes{of: w.Of + ".spikes", n: p.N, rows: min(p.N, cmp.Or(w.Bins, 100)), dt: s.dt, exact: w.Exact, order: preferredOrder(p), first: math.NaN()}
+	v := &spikes{of: w.Of + ".spikes", n: p.N, rows: min(p.N, cmp.Or(w.Bins, 100)), dt: s.Dt(), exact: w.Exact, order: preferredOrder(p), first: math.NaN()}
 	v.rank, v.excite = make([]uint32, p.N), exciting(p, v.order)
 	for row, neuron := range v.order {
 		v.rank[neuron] = uint32(row)
@@ -78,7 +79,7 @@ func preferredOrder(p *program.Population) []int {
 	return order
 }
 
-func (v *spikes) info() Info {
+func (v *spikes) Info() Info {
 	if v.exact {
 		return Info{Names: []string{v.of}, Rows: v.n}
 	}
@@ -89,8 +90,8 @@ func (v *spikes) info() Info {
 const mostPlaces = 20000
 
 // placesOf tells where the neurons of an ensemble are, in an order, to a thousandth.
-func placesOf(s *Session, name string, order []int) (places []float64, axes int) {
-	ensembles := s.c.Model.Ensembles
+func placesOf(s Source, name string, order []int) (places []float64, axes int) {
+	ensembles := s.Compiled().Model.Ensembles
 	i := slices.IndexFunc(ensembles, func(e *model.Ensemble) bool { return e.Name == name })
 	if i < 0 || ensembles[i].Positions == nil || len(order) > mostPlaces {
 		return nil, 0
@@ -119,15 +120,15 @@ func exciting(p *program.Population, of []int) *int {
 	return &n
 }
 
-func (v *spikes) take(b *batch) {
-	x, err := b.value(v.of)
+func (v *spikes) Take(b *Batch) {
+	x, err := b.Value(v.of)
 	if err != nil {
 		return
 	}
 	if math.IsNaN(v.first) {
-		v.first = b.phase.Start + v.dt
+		v.first = b.Phase.Start + v.dt
 	}
-	v.last = b.phase.End
+	v.last = b.Phase.End
 	for k, t := range x.T {
 		step := uint32(math.Round((t - v.first) / v.dt))
 		if row := v.rank[int(x.Data[k])]; v.tally != nil {
@@ -153,7 +154,7 @@ func (v *spikes) count() {
 	v.steps, v.neurons = nil, nil
 }
 
-func (v *spikes) pull(full bool) *Frame {
+func (v *spikes) Pull(full bool) *Frame {
 	if math.IsNaN(v.first) {
 		return nil
 	}

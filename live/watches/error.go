@@ -1,11 +1,12 @@
-package live
+package watches
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/live/refusal"
+	"github.com/nefc/nefc/live/renumber"
 	"github.com/nefc/nefc/runtime"
 	"github.com/nefc/nefc/runtime/judge"
 	"github.com/nefc/nefc/stdlib/analyses"
@@ -18,7 +19,7 @@ const errorWindow = 1.0
 // multiples of the time between numbers, whoever watches since when.
 type lately struct {
 	window
-	s     *Session
+	s     Source
 	of    string
 	every float64 // s between numbers
 	bins  bins
@@ -31,38 +32,38 @@ type window struct {
 	program *program.Program // in whose order it has the records; nil for none
 }
 
-func newError(s *Session, w *Watch) (view, error) {
-	x := s.analysisOf(w.Of)
+func newError(s Source, w *Watch) (View, error) {
+	x := s.Analysis(w.Of)
 	if x.Form == analyses.Samples {
 		return newValues(s, w)
 	}
 	if x.Form != analyses.Number {
-		return nil, &Range{fmt.Sprintf("`%s` is not a number", w.Of)}
+		return nil, refusal.Rangef("`%s` is not a number", w.Of)
 	}
-	v := &lately{s: s, of: w.Of, every: math.Max(s.dt, math.Round(rateWindow/s.dt)*s.dt)}
+	v := &lately{s: s, of: w.Of, every: math.Max(s.Dt(), math.Round(rateWindow/s.Dt())*s.Dt())}
 	v.bins = newBins(1, v.every, w.Window, w.Points, w.Exact)
 	return v, nil
 }
 
-func (v *lately) info() Info { return Info{Names: []string{v.of}} }
+func (v *lately) Info() Info { return Info{Names: []string{v.of}} }
 
-func (v *lately) take(b *batch) {
+func (v *lately) Take(b *Batch) {
 	p := v.s.Program()
 	switch {
-	case v.program == nil || b.phase.Start < v.start:
-		v.window = window{make([]runtime.Record, len(b.phase.Records)), b.phase.Start, p}
+	case v.program == nil || b.Phase.Start < v.start:
+		v.window = window{make([]runtime.Record, len(b.Phase.Records)), b.Phase.Start, p}
 	case v.program != p:
-		v.records, v.program = recordsIn(p, v.program, v.records), p
+		v.records, v.program = renumber.Records(v.records, v.program, p), p
 	}
-	next := (math.Floor(b.phase.Start/v.every+1e-6) + 1) * v.every
-	for i, from := range b.phase.Records {
+	next := (math.Floor(b.Phase.Start/v.every+1e-6) + 1) * v.every
+	for i, from := range b.Phase.Records {
 		to := &v.records[i]
 		to.Name, to.Shape = from.Name, from.Shape
 		to.T, to.Data, to.Spike = append(to.T, from.T...), append(to.Data, from.Data...), append(to.Spike, from.Spike...)
 	}
-	end := b.phase.End
-	for ; next < end+v.s.dt/2; next += v.every {
-		ph := &judge.Phase{Start: v.start, End: next, Records: until(v.records, next+v.s.dt/2)}
+	end := b.Phase.End
+	for ; next < end+v.s.Dt()/2; next += v.every {
+		ph := &judge.Phase{Start: v.start, End: next, Records: until(v.records, next+v.s.Dt()/2)}
 		if x, err := b.within(v.of, ph, math.Max(v.start, next-errorWindow)); err == nil {
 			v.bins.add(next, []float64{x.X})
 		}
@@ -113,7 +114,7 @@ func (v *lately) drop(t float64) {
 }
 
 // carry is the window: those that come after append behind it.
-func (v *lately) carry() any {
+func (v *lately) Carry() any {
 	out := v.window
 	out.records = slices.Clone(out.records)
 	for i := range out.records {
@@ -129,8 +130,8 @@ type carriedWindow struct {
 	bins bins
 }
 
-func (v *lately) resume(from any) {
-	v.cut()
+func (v *lately) Resume(from any) {
+	v.Cut()
 	if c, ok := from.(carriedWindow); ok {
 		v.window = c.window
 		v.records = slices.Clone(c.records)
@@ -138,12 +139,12 @@ func (v *lately) resume(from any) {
 	}
 }
 
-func (v *lately) forget() { v.bins.pull() }
+func (v *lately) Forget() { v.bins.pull() }
 
 // cut begins anew: a window does not reach over a jump.
-func (v *lately) cut() {
+func (v *lately) Cut() {
 	v.window = window{}
 	v.bins.cut()
 }
 
-func (v *lately) pull(bool) *Frame { return v.bins.pull() }
+func (v *lately) Pull(bool) *Frame { return v.bins.pull() }

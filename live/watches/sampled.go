@@ -1,4 +1,4 @@
-package live
+package watches
 
 import "slices"
 
@@ -15,9 +15,9 @@ type carried struct {
 	bins  bins
 }
 
-func (v *sampled) carry() any { return carried{slices.Clone(v.state), v.bins.carry()} }
+func (v *sampled) Carry() any { return carried{slices.Clone(v.state), v.bins.carry()} }
 
-func (v *sampled) resume(from any) {
+func (v *sampled) Resume(from any) {
 	clear(v.state)
 	v.bins.cut()
 	if c, ok := from.(carried); ok {
@@ -26,8 +26,8 @@ func (v *sampled) resume(from any) {
 	}
 }
 
-func (v *sampled) pull(bool) *Frame { return v.bins.pull() }
+func (v *sampled) Pull(bool) *Frame { return v.bins.pull() }
 
-func (v *sampled) forget() { v.bins.pull() }
+func (v *sampled) Forget() { v.bins.pull() }
 
-func (v *sampled) cut() { v.bins.cut() }
+func (v *sampled) Cut() { v.bins.cut() }

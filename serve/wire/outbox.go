@@ -1,4 +1,6 @@
-package serve
+// Package wire is how what a server says gets to its client: frames as bytes, and an outbox in
+// which messages wait in order, in memory and then in a file, while the server goes on.
+package wire
 
 import (
 	"bytes"
@@ -11,11 +13,18 @@ import (
 // that records goes to a file; to one that does not, something has happened.
 const mostWaiting = 64 << 20
 
-// outbox sends messages in order, from a goroutine of its own: whoever puts one in goes
+// Sender carries messages to a client.
+type Sender interface {
+	SendText(data []byte) error // a message of JSON
+	SendData(data []byte) error // a frame of numbers
+	Close(reason string)
+}
+
+// Outbox sends messages in order, from a goroutine of its own: whoever puts one in goes
 // on, unless the client records and there is no room left. It ends with the first message
 // that cannot be sent.
-type outbox struct {
-	conn   Conn
+type Outbox struct {
+	conn   Sender
 	mu     sync.Mutex
 	cond   *sync.Cond
 	list   []message // the oldest
@@ -32,29 +41,34 @@ type message struct {
 	data []byte
 }
 
-func newOutbox(c Conn, host Host) *outbox {
-	o := &outbox{conn: c, sent: make(chan struct{}), most: mostWaiting, later: spool{host: host, most: mostSpooled}}
+// New is the outbox of a client; more makes a file for what has no room in memory, which may be
+// none.
+func New(c Sender, more func() (Spool, error)) *Outbox {
+	o := &Outbox{conn: c, sent: make(chan struct{}), most: mostWaiting, later: spool{make: more, most: mostSpooled}}
 	o.cond = sync.NewCond(&o.mu)
 	go o.send()
 	return o
 }
 
-// deaf is the outbox of nobody.
-func deaf() *outbox {
-	o := &outbox{over: true}
+// Deaf is the outbox of nobody.
+func Deaf() *Outbox {
+	o := &Outbox{over: true}
 	o.cond = sync.NewCond(&o.mu)
 	return o
 }
 
-// records says whether the client does.
-func (o *outbox) records(yes bool) {
+// Records says whether the client does.
+func (o *Outbox) Records(yes bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.record = yes
 }
 
+// Frame adds a frame of numbers.
+func (o *Outbox) Frame(data []byte) { o.put(message{false, data}) }
+
 // put adds a message. Of a client that records, it waits for room.
-func (o *outbox) put(m message) {
+func (o *Outbox) put(m message) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for !o.over && !o.take(m) {
@@ -64,7 +78,7 @@ func (o *outbox) put(m message) {
 }
 
 // take takes a message, if there is room.
-func (o *outbox) take(m message) bool {
+func (o *Outbox) take(m message) bool {
 	fits := o.bytes == 0 || o.bytes+len(m.data) <= o.most
 	switch {
 	case o.later.n == 0 && fits:
@@ -78,8 +92,8 @@ func (o *outbox) take(m message) bool {
 	return o.later.push(m)
 }
 
-// say adds a message of JSON.
-func (o *outbox) say(x any) {
+// Say adds a message of JSON.
+func (o *Outbox) Say(x any) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -90,8 +104,8 @@ func (o *outbox) say(x any) {
 	o.put(message{true, bytes.TrimSpace(b.Bytes())})
 }
 
-// end sends what waits, and no more.
-func (o *outbox) end() {
+// End sends what waits, and no more.
+func (o *Outbox) End() {
 	o.mu.Lock()
 	o.over = true
 	o.cond.Broadcast()
@@ -99,7 +113,7 @@ func (o *outbox) end() {
 	<-o.sent
 }
 
-func (o *outbox) send() {
+func (o *Outbox) send() {
 	defer close(o.sent)
 	for {
 		m, ok := o.next()
@@ -119,7 +133,7 @@ func (o *outbox) send() {
 }
 
 // next waits for a message; there is none after the end.
-func (o *outbox) next() (m message, ok bool) {
+func (o *Outbox) next() (m message, ok bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for len(o.list) == 0 && o.later.n == 0 && !o.over {
@@ -141,7 +155,7 @@ func (o *outbox) next() (m message, ok bool) {
 	return m, false
 }
 
-func (o *outbox) deliver(m message) error {
+func (o *Outbox) deliver(m message) error {
 	if m.text {
 		return o.conn.SendText(m.data)
 	}

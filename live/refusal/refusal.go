@@ -1,4 +1,7 @@
-package live
+// Package refusal is why something that is asked of a session is refused: each kind of
+// reason is a type, so that a page can offer the way out. It finds objects of a program by
+// name, or refuses.
+package refusal
 
 import (
 	"fmt"
@@ -22,8 +25,8 @@ func (e *Unknown) Error() string {
 	return text
 }
 
-// unknown is the error of a name that is none of those.
-func unknown(name, what string, names []string) *Unknown {
+// Name refuses a name that is none of those.
+func Name(name, what string, names []string) *Unknown {
 	return &Unknown{what, name, diag.Nearest(name, names)}
 }
 
@@ -38,6 +41,9 @@ func (e *Structural) Error() string {
 
 // Range is a number that cannot be given.
 type Range struct{ Text string }
+
+// Rangef is one that says so much.
+func Rangef(format string, args ...any) *Range { return &Range{fmt.Sprintf(format, args...)} }
 
 // Error says which may be.
 func (e *Range) Error() string { return e.Text }

@@ -1,6 +1,10 @@
-package live
+package watches
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/nefc/nefc/live/refusal"
+)
 
 // mostCurves is how many tuning curves are told at most.
 const mostCurves = 200
@@ -18,13 +22,13 @@ type tuning struct {
 	about Info
 }
 
-func asksTuning(s *Session, w *Watch) ([]string, error) {
+func asksTuning(s Source, w *Watch) ([]string, error) {
 	spikes, err := asksSpikes(s, w)
 	return append(spikes[:0], w.Of), err
 }
 
-func newTuning(s *Session, w *Watch) (view, error) {
-	i, err := s.population(w.Of)
+func newTuning(s Source, w *Watch) (View, error) {
+	i, err := refusal.Population(s.Program(), w.Of)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +38,7 @@ func newTuning(s *Session, w *Watch) (view, error) {
 		return nil, err
 	}
 	of := value.(*values)
-	v := &tuning{values: of, about: Info{Names: of.info().Names, Unit: "Hz", Rows: p.N}}
+	v := &tuning{values: of, about: Info{Names: of.Info().Names, Unit: "Hz", Rows: p.N}}
 	for k := range tuningPoints {
 		v.about.X = append(v.about.X, p.Radius*(2*float64(k)/(tuningPoints-1)-1))
 	}
@@ -58,4 +62,4 @@ func newTuning(s *Session, w *Watch) (view, error) {
 	return v, nil
 }
 
-func (v *tuning) info() Info { return v.about }
+func (v *tuning) Info() Info { return v.about }

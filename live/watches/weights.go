@@ -1,11 +1,11 @@
-package live
+package watches
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/nefc/nefc/compiler/program"
+	"github.com/nefc/nefc/live/refusal"
 )
 
 // mostCells is how many rows and columns of a matrix are told at most.
@@ -21,7 +21,7 @@ const weightsEvery = 0.1
 // blocks of them the mean and the one furthest from 0. They are read with the change that
 // waits applied to a copy, so reading changes nothing.
 type weights struct {
-	s          *Session
+	s          Source
 	connection string
 	rows, cols int // of the matrix
 	r, c       int // of what is told
@@ -36,8 +36,8 @@ type weights struct {
 	exact      bool
 }
 
-func newWeights(s *Session, w *Watch) (view, error) {
-	i, err := s.link(w.Of)
+func newWeights(s Source, w *Watch) (View, error) {
+	i, err := refusal.Link(s.Program(), w.Of)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func newWeights(s *Session, w *Watch) (view, error) {
 	v := &weights{s: s, connection: w.Of, rows: l.Rows, cols: l.Cols, exact: w.Exact, next: math.Inf(-1)}
 	v.about = Info{Names: []string{w.Of}, Unit: l.Unit, Rows: l.Rows, Cols: l.Cols}
 	if l.Thin != nil && l.Rows > mostWatched/l.Cols {
-		return nil, &Range{fmt.Sprintf("%d×%d weights are too many to be watched", l.Rows, l.Cols)}
+		return nil, refusal.Rangef("%d×%d weights are too many to be watched", l.Rows, l.Cols)
 	}
 	v.r, v.c = min(l.Rows, mostCells), min(l.Cols, mostCells)
 	if v.exact {
@@ -59,27 +59,17 @@ func newWeights(s *Session, w *Watch) (view, error) {
 		v.from, _ = l.Dense()
 	case "phase":
 		v.phase = true
-		v.begin()
+		v.Begin()
 	default:
-		return nil, unknown(w.Mode, "mode", []string{"now", "built", "phase"})
+		return nil, refusal.Name(w.Mode, "mode", []string{"now", "built", "phase"})
 	}
 	return v, nil
 }
 
-// begin lets changes count from now on, if they are those of a phase: when one begins, when
-// the session goes back, and when they begin to be watched.
-func (v *weights) begin() {
+// Begin is that of a Beginner.
+func (v *weights) Begin() {
 	if i, err := v.s.Program().Link(v.connection); err == nil && v.phase {
-		v.from, v.last = slices.Clone(v.s.sim.Weights(i)), nil
-	}
-}
-
-// begins tells those who watch changes of a phase that one begins.
-func (s *Session) begins() {
-	for _, st := range s.streams {
-		if v, ok := st.view.(*weights); ok {
-			v.begin()
-		}
+		v.from, v.last = slices.Clone(v.s.Sim().Weights(i)), nil
 	}
 }
 
@@ -120,17 +110,17 @@ func (v *weights) columns(p *program.Program, l *program.Link) {
 	}
 }
 
-func (v *weights) info() Info { return v.about }
+func (v *weights) Info() Info { return v.about }
 
-func (v *weights) take(*batch) {}
+func (v *weights) Take(*Batch) {}
 
-func (v *weights) pull(full bool) *Frame {
+func (v *weights) Pull(full bool) *Frame {
 	i, err := v.s.Program().Link(v.connection)
-	v.now = v.s.sim.Time()
+	v.now = v.s.Sim().Time()
 	if err != nil || v.now < v.next && v.now >= v.next-weightsEvery && !full {
 		return nil
 	}
-	W := v.s.sim.Weights(i)
+	W := v.s.Sim().Weights(i)
 	if slices.Equal(W, v.last) {
 		return nil
 	}
