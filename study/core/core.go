@@ -37,16 +37,16 @@ func Build(ctx context.Context, source string) (*Core, error) {
 	}
 	defer os.RemoveAll(tmp)
 	out := filepath.Join(tmp, "core.wasm")
-	mod, err := lean(ctx, source, tmp)
+	work, err := lean(ctx, source, tmp)
 	if err != nil {
 		return nil, err
 	}
-	args := []string{"build", "-tags", "slim", "-modfile", mod, "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l"}
+	args := []string{"build", "-tags", "slim", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-gcflags=all=-l"}
 	for _, name := range inlined {
 		args = append(args, "-gcflags="+module+name+"=")
 	}
 	build := tool(ctx, source, append(args, "-o", out, "./cmd/core")...)
-	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOWORK="+work)
 	if _, err := output(build); err != nil {
 		return nil, err
 	}

@@ -50,6 +50,24 @@ var during = []string{
 	`{"id":24,"method":"write","params":{"path":"model.nef","text":""}}`,
 }
 
+// A core has no trace of where it was built: two wheels have the same bytes.
+func TestTheSameBytesAnywhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the core takes a minute to build")
+	}
+	build := func() *core.Core {
+		t.Setenv("TMPDIR", t.TempDir())
+		c, err := core.Build(t.Context(), "../..")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	if a, b := build(), build(); !bytes.Equal(a.Wasm, b.Wasm) {
+		t.Error("the core has other bytes if it is built in another folder")
+	}
+}
+
 // What a model does in a worker it does natively, to the last bit: what is recorded, what
 // is said, what is refused.
 func TestWorkerIsNative(t *testing.T) {

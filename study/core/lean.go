@@ -2,8 +2,10 @@ package core
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -17,15 +19,21 @@ var (
 	instead = "package lexer\n\n// TextScannerLexer is left out.\nvar TextScannerLexer Definition\n"
 )
 
-// lean writes a go.mod, and what it needs, into a folder, with which the core is built
-// without these lexers. It returns its path.
+// lean writes a workspace into a folder, in which the core is built without these lexers, and
+// returns the path of its go.work. A replacement in go.mod would do, too, but a program tells
+// the path of what replaces, so that no two cores would have the same bytes.
 func lean(ctx context.Context, source, dir string) (string, error) {
-	from, err := output(tool(ctx, source, "list", "-m", "-f", "{{.Dir}}", parser))
+	listed, err := output(tool(ctx, source, "list", "-m", "-f", "{{.Dir}}\n{{.GoVersion}}", strings.TrimSuffix(module, "/"), parser))
 	if err != nil {
 		return "", err
 	}
+	lines := strings.Split(strings.TrimSpace(listed), "\n")
+	if len(lines) != 4 {
+		return "", fmt.Errorf("go list -m tells of %q", lines)
+	}
+	root, version, from, of := lines[0], lines[1], lines[2], lines[3]
 	to := filepath.Join(dir, "parser")
-	if err := os.CopyFS(to, os.DirFS(strings.TrimSpace(from))); err != nil {
+	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
 		return "", err
 	}
 	for _, name := range lexers {
@@ -33,20 +41,23 @@ func lean(ctx context.Context, source, dir string) (string, error) {
 			return "", err
 		}
 	}
-	if err := os.WriteFile(filepath.Join(to, "lexer", lexers[0]), []byte(instead), 0o600); err != nil {
-		return "", err
+	work := filepath.Join(dir, "go.work")
+	return work, write(map[string]string{
+		filepath.Join(to, "lexer", lexers[0]): instead,
+		filepath.Join(to, "go.mod"):           "module " + parser + "\n\ngo " + of + "\n", // without what its tests need
+		work:                                  "go " + version + "\n\nuse (\n\t" + strconv.Quote(root) + "\n\t./parser\n)\n",
+	})
+}
+
+// write writes files, instead of those that are there.
+func write(files map[string]string) error {
+	for path, text := range files {
+		if err := os.RemoveAll(path); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			return err
+		}
 	}
-	for _, name := range []string{"go.mod", "go.sum"} {
-		b, err := os.ReadFile(filepath.Join(source, name))
-		if err != nil {
-			return "", err
-		}
-		if name == "go.mod" {
-			b = append(b, "\nreplace "+parser+" => "+to+"\n"...)
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), b, 0o600); err != nil {
-			return "", err
-		}
-	}
-	return filepath.Join(dir, "go.mod"), nil
+	return nil
 }
