@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _SLICE = 0.05  # s that a request of steps should take, so that Ctrl-C is heard
 _MOST = 100_000  # steps of a request
+_FEW, _FIRST = 64, 1000  # of the first one, and
+_WORK = 1e9  # how many products it should take at most, if each neuron were connected with each
 _GROWTH = 16  # times as many steps as in the request before, at most: the first ones tell little
 _TEXT = "text.nef"  # what a model without a file is called
 
@@ -101,7 +103,7 @@ class Session:
         self.objects: list[dict[str, Any]] = opened["objects"]
         self._params: dict[str, float] = {p["name"]: p["value"] for p in opened["params"]}
         self._step, self._time = 0, 0.0
-        self._each = 64  # steps of a request
+        self._each = max(_FEW, min(_FIRST, int(_WORK / (1 + opened["neurons"] ** 2))))  # steps of a request
         for p in opened["probes"]:
             self._watch(p["name"], p["shape"], p.get("spikes", False), what="probe", of=p["name"])
 

@@ -14,6 +14,7 @@ pytest.importorskip("nengo", reason="Nengo is not installed, and NENGO_SRC does 
 
 import nefc  # noqa: E402
 from nefc.nengo.functions import expressions  # noqa: E402
+from nefc.nengo.text import number  # noqa: E402
 
 
 def drawn(depth):
@@ -60,3 +61,24 @@ seen = []
 @pytest.mark.parametrize("f", [lambda t: int(t), lambda t: seen.append(t) or t, lambda t: np.random.rand(), lambda t: str(t) and 1.0])
 def test_what_does_more_is_left_to_python(f):
     assert expressions(f, [], 1, time=True) is None and not seen
+
+
+def test_functions_that_read_other_numbers_are_others():
+    def reads(value, default=1.0):
+        helper = lambda y: y * np.sum(value)  # noqa: E731
+        return lambda t, k=default: helper(t) + k
+
+    of = [0.0, -0.0, 2, 2.0, True, [2.0, 1.0], (2.0, 1), np.array([2.0, 1.0]), np.array([2, 1]), np.array([[2.0], [3.0]])]
+    for again in range(2):
+        for value in of:
+            assert expressions(reads(value), [], 1, time=True) == [f"t*{symbol_of(np.sum(value))} + 1"], value
+        assert expressions(reads(2.0, default=3.0), [], 1, time=True) == ["t*2 + 3"]
+    large = np.zeros(10_000)
+    assert expressions(reads(large), [], 1, time=True) == ["t*0 + 1"]
+    large[0] = 1.0
+    assert expressions(reads(large), [], 1, time=True) == ["t*1 + 1"]
+
+
+def symbol_of(value):
+    """A number as an expression has it."""
+    return number(value) if not math.copysign(1, value) < 0 else f"({number(value)})"

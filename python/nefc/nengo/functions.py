@@ -71,16 +71,8 @@ def outside(f: Callable, depth: int = 0) -> dict[str, Any]:
         f = f.__func__
     if not isinstance(f, types.FunctionType) or depth > 3:
         return {}
-    found: dict[str, Any] = {}
-    free = dict(zip(f.__code__.co_freevars, f.__closure__ or ()))
-    for code in _codes(f.__code__):
-        for op, of in _instructions(code):
-            if op in _NAMES:
-                found[of] = _global(f, of)
-            elif op in _CELLS and of in free:
-                found[of] = _cell(free[of])
     out: dict[str, Any] = {}
-    for name, value in found.items():
+    for name, value in _read(f).items():
         if isinstance(value, types.FunctionType):
             out |= {f"{name}.{inner}": v for inner, v in outside(value, depth + 1).items()}
         elif isinstance(value, (int, float, np.number, np.ndarray, list, tuple)):
@@ -92,6 +84,19 @@ def changed(f: Callable, before: Mapping[str, Any]) -> str | None:
     """What a function reads that is no longer what it was."""
     now = outside(f)
     return next((name for name, value in before.items() if name not in now or not np.array_equal(now[name], value)), None)
+
+
+def _read(f: types.FunctionType) -> dict[str, Any]:
+    """Whatever is outside a function that it reads."""
+    found: dict[str, Any] = {}
+    free = dict(zip(f.__code__.co_freevars, f.__closure__ or ()))
+    for code in _codes(f.__code__):
+        for op, of in _instructions(code):
+            if op in _NAMES:
+                found[of] = _global(f, of)
+            elif op in _CELLS and of in free:
+                found[of] = _cell(free[of])
+    return found
 
 
 def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
@@ -145,6 +150,57 @@ def expressions(f: Callable, inputs: Sequence[str], size: int, time: bool = Fals
     """
     if not only_computes(f):
         return None
+    try:
+        known = _Known(f)
+    except TypeError:
+        out = _traced(f, inputs, size, time)
+    else:
+        out = _of_known(known, tuple(inputs), size, time)
+    return None if out is None else list(out)
+
+
+_SMALL = 4096  # bytes of an array that is remembered
+
+
+class _Known:
+    """A function, equal to others that are the same function: a cell of a notebook that runs again makes
+    its functions again. It is a ``TypeError`` if nobody can tell."""
+
+    def __init__(self, f: Callable) -> None:
+        self.f, self.key = f, _key(f)
+        self.hash = hash(self.key)
+
+    def __hash__(self) -> int:
+        return self.hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.key == other.key
+
+
+def _key(value: Any) -> tuple:
+    """What is equal of functions only if they compute the same, and of values only if they are the same."""
+    if isinstance(value, types.FunctionType):
+        parts = (value.__defaults__, value.__kwdefaults__, _read(value))
+        return types.FunctionType, value.__code__, *(_key(part) for part in parts)
+    if isinstance(value, np.ndarray) and not value.dtype.hasobject and value.nbytes <= _SMALL:
+        return np.ndarray, value.dtype.str, value.shape, value.tobytes()
+    if isinstance(value, (list, tuple)):
+        return type(value), *(_key(v) for v in value)
+    if isinstance(value, dict):
+        return dict, *((name, _key(v)) for name, v in value.items())
+    if isinstance(value, (float, np.number)):
+        return type(value), repr(value)  # 0.0 is not -0.0
+    if isinstance(value, (int, str, type(None), types.ModuleType, np.ufunc, types.BuiltinFunctionType, type)):
+        return type(value), value
+    raise TypeError(f"{type(value).__name__} may change, or is large")
+
+
+@lru_cache(maxsize=1024)
+def _of_known(known: _Known, inputs: tuple[str, ...], size: int, time: bool) -> tuple[str, ...] | None:
+    return _traced(known.f, inputs, size, time)
+
+
+def _traced(f: Callable, inputs: Sequence[str], size: int, time: bool) -> tuple[str, ...] | None:
     x = np.empty(len(inputs), dtype=object)
     for k, name in enumerate(inputs):
         x[k] = Symbol(name, operator.itemgetter(k))
@@ -156,7 +212,7 @@ def expressions(f: Callable, inputs: Sequence[str], size: int, time: bool = Fals
         return None
     if len(out) != size or not _agree(f, out, len(inputs), time):
         return None
-    return [v.text for v in out]
+    return tuple(v.text for v in out)
 
 
 def _agree(f: Callable, out: list[Symbol], n: int, time: bool) -> bool:

@@ -40,6 +40,8 @@ def matrix(rows: np.ndarray) -> str:
 
 def index(part, size: int) -> str:
     """A slice or list of ``size`` elements as an index; nothing for all of them in order."""
+    if isinstance(part, slice) and part == slice(None):
+        return ""
     chosen = np.arange(size)[part].reshape(-1)
     if len(chosen) == size and np.array_equal(chosen, np.arange(size)):
         return ""
