@@ -15,6 +15,9 @@ import (
 // is wrong the instance says for which, with its line where that is in another file; a way out
 // is to be typed. Of a trial that is no instance nothing else is said.
 func asWritten(found diag.List, o *outline.Outline, trial bool) {
+	if len(found) == 0 || o == nil { // of a model that was put together without a text
+		return
+	}
 	var inner []*outline.Scope
 	for _, s := range o.Scopes {
 		if s.Instance && len(s.Body) > 0 {

@@ -10,6 +10,7 @@ import (
 	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/stdlib/plots"
 )
 
 // The command line: what is asked, the exit code, and how the answer begins.
@@ -66,6 +67,12 @@ func TestCommandLine(t *testing.T) {
 	} {
 		if out, code := invoke(c.args...); code != c.code || !strings.HasPrefix(out, c.want) {
 			t.Errorf("nefc %s: exit %d, want %d:\n%s\nwant %s…", strings.Join(c.args, " "), code, c.code, out, c.want)
+		}
+	}
+	plot, _ := invoke("explain", "plot")
+	for _, k := range plots.Kinds {
+		if !strings.Contains(plot, "\n  "+k.Name+" ") {
+			t.Errorf("nefc explain plot does not tell of %s", k.Name)
 		}
 	}
 	help, _ := invoke("help", "list")

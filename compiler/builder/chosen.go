@@ -178,8 +178,9 @@ func (p *ofPairs) of(i, j int) float64 {
 // outside reports a number that lies below 0 or above what it may be.
 func (p *ofPairs) outside(v float64, i, j int) *diag.Diagnostic {
 	post, pre := p.link.Connection.Post, p.link.Connection.Pre.Ends()[p.source]
-	d := diag.New(diag.OutOfRange, p.what.At, "`%s` is %.4g from neuron %d of `%s` to neuron %d of `%s`", p.name, v, pre.Elements()[j], pre.Ensemble.Name,
-		post.Elements()[i], post.Ensemble.Name)
+	unit := map[string]string{"delay": " s"}[p.name]
+	d := diag.New(diag.OutOfRange, p.what.At, "`%s` is %.4g%s from neuron %d of `%s` to neuron %d of `%s`", p.name, v, unit, pre.Elements()[j],
+		pre.Ensemble.Name, post.Elements()[i], post.Ensemble.Name)
 	facts := map[string]string{"delay": "a delay is 0 or more", "probability": "a chance lies from 0 to 1"}[p.name]
 	switch {
 	case v > 0 && p.name == "delay":

@@ -15,6 +15,7 @@ import (
 type Need struct {
 	Bytes  size.Bytes
 	At     diag.Span
+	Delay  float64 // for which it is kept, s; 0 for other needs
 	format string
 	args   []any
 }
@@ -65,6 +66,12 @@ func (n *needs) join(part Need) bool {
 // is puts the largest part into words.
 func (n *needs) is(format string, args ...any) { n.largest.format, n.largest.args = format, args }
 
+// delays says of the largest part that it is what an object delays for so long (s).
+func (n *needs) delays(name string, delay float64) {
+	n.is("`%s`: what it delays", name)
+	n.largest.Delay = delay
+}
+
 // and is both together.
 func (n needs) and(other needs) needs {
 	sum := n.sum + other.sum
@@ -93,7 +100,7 @@ func (m *Model) Needs(threads int) (sum size.Bytes, largest Need) {
 			lasting.is("`%s`: %d dimensions", n.Name, n.Dims)
 		}
 		if running.add(copies*m.delayed(n.Delay, n.Dims)+m.response(n.Synapse, n.Dims), 0, n.At) {
-			running.is("`%s`: what it delays", n.Name)
+			running.delays(n.Name, n.Delay.Time)
 		}
 		if p, ok := n.Process.(interface{ Room(dt float64) float64 }); ok && running.add(p.Room(m.smallestStep())*float64(n.Dims), 0, n.At) {
 			running.is("`%s`: a period of its signal", n.Name)
@@ -126,7 +133,7 @@ func (m *Model) connecting(c *Connection, lasting, running *needs) {
 	}
 	for _, p := range c.EachPath() {
 		if running.add(copies*m.delayed(p.Delay, c.Post.Size)+m.response(p.Synapse, c.Post.Size), 0, c.At) {
-			running.is("`%s`: what it delays", c.Name)
+			running.delays(c.Name, p.Delay.Time)
 		}
 	}
 }

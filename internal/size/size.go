@@ -8,13 +8,13 @@ type Bytes float64
 
 // String writes three digits and a unit.
 func (b Bytes) String() string {
-	for _, unit := range []string{"bytes", "kB", "MB", "GB"} {
+	for _, unit := range []string{"bytes", "kB", "MB", "GB", "TB", "PB"} {
 		if b < 1000 {
 			return fmt.Sprintf("%.3g %s", float64(b), unit)
 		}
 		b /= 1000
 	}
-	return fmt.Sprintf("%.3g TB", float64(b))
+	return fmt.Sprintf("%.3g EB", float64(b))
 }
 
 // number is how many bytes a number takes.

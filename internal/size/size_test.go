@@ -4,7 +4,7 @@ import "testing"
 
 // An amount is printed with three digits.
 func TestBytes(t *testing.T) {
-	for b, want := range map[Bytes]string{0: "0 bytes", 999: "999 bytes", 1000: "1 kB", 1234567: "1.23 MB", 5e9: "5 GB", 999e9: "999 GB", 1e12: "1 TB", 1e300: "1e+288 TB"} {
+	for b, want := range map[Bytes]string{0: "0 bytes", 999: "999 bytes", 1000: "1 kB", 1234567: "1.23 MB", 5e9: "5 GB", 999e9: "999 GB", 1e12: "1 TB", 1280e12: "1.28 PB", 1e300: "1e+282 EB"} {
 		if got := b.String(); got != want {
 			t.Errorf("%g: %q, want %q", float64(b), got, want)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/edition"
 	"github.com/nefc/nefc/stdlib"
+	"github.com/nefc/nefc/stdlib/plots"
 	"github.com/nefc/nefc/stdlib/statements"
 )
 
@@ -76,6 +77,9 @@ func explainName(s cli.Streams, name string) int {
 			s.Text("  %s\n\n", form)
 		}
 		details(s, item, "  ")
+		if name == "plot" && item.Family == "statements" {
+			kindsOfPlots(s)
+		}
 		if len(item.Details()) > 0 || item.Source != "" {
 			s.Text("\n")
 		}
@@ -103,6 +107,14 @@ func explainName(s cli.Streams, name string) int {
 		return cli.ExitFine
 	}
 	return unknownName(s, "explain", name)
+}
+
+// kindsOfPlots prints what may stand in place of `kind`.
+func kindsOfPlots(s cli.Streams) {
+	s.Text("\nKinds; `nefc explain KIND` has an example of each:\n\n")
+	for _, k := range plots.Kinds {
+		s.Text("  %-17s %s\n", k.Name, k.Doc)
+	}
 }
 
 // statementsWith are the statements whose form has a word, as that of choose has

@@ -62,22 +62,44 @@ func (c *Connections) jumpsOfGiven(conn *model.Connection, o *values.Options) bo
 // WeightUnit is the unit that weights of a connection are written in: conductances, where
 // they are, may be quantities.
 func (c *Connections) WeightUnit(conn *model.Connection, e *grammar.Expr, s *outline.Scope) (unit catalog.Unit, ok bool) {
+	unit = c.unitIn(e, s)
+	if unit == catalog.Plain {
+		return catalog.Plain, true
+	}
 	if !conn.Post.Neurons || unitOf(conn.Post) != catalog.Conductance.Base() {
+		if unit > catalog.Frequency {
+			c.weightOfNoUnit(conn, e, unit)
+			return 0, false
+		}
 		return catalog.Plain, true
 	}
-	switch unit := c.unitIn(e, s); {
-	case unit == catalog.Plain:
-		return catalog.Plain, true
-	case unit != catalog.Conductance:
-		c.Err(diag.WrongUnit, e.At, "`%s` is a %s; weights of `%s` are nS per Hz, or nS with `units jump`", e, unit, conn.Name)
-		return 0, false
-	}
-	if !conn.Jumps {
+	switch {
+	case unit == catalog.Conductance && conn.Jumps:
+		return catalog.Conductance, true
+	case unit == catalog.Conductance:
 		c.Err(diag.WrongUnit, e.At, "`%s` is a conductance; weights of `%s` are nS per Hz", e, conn.Name).
 			WithHelp("`units jump`: `%s` is what each spike adds", e)
-		return 0, false
+	case conn.Jumps:
+		c.Err(diag.WrongUnit, e.At, "`%s` is a %s; weights of `%s` are conductances, what each spike adds", e, unit, conn.Name).
+			WithHelp("in nS, as in `0.1nS`")
+	default:
+		c.Err(diag.WrongUnit, e.At, "`%s` is a %s; weights of `%s` are nS per Hz", e, unit, conn.Name).
+			WithHelp("a plain number, or with `units jump` a conductance, as in `0.1nS`")
 	}
-	return catalog.Conductance, true
+	return 0, false
+}
+
+// weightOfNoUnit refuses a quantity of membranes as a weight of what has no such unit.
+func (c *Connections) weightOfNoUnit(conn *model.Connection, e *grammar.Expr, unit catalog.Unit) {
+	d := c.Err(diag.WrongUnit, e.At, "`%s` is a %s; weights of `%s` are plain numbers", e, unit, conn.Name)
+	switch {
+	case !conn.Post.Neurons:
+		d.WithHelp("they are what a rate of 1 Hz adds to the value")
+	case conn.Jumps:
+		d.WithHelp("they are what each spike adds; a neuron fires when it gets to 1")
+	default:
+		d.WithHelp("they are currents per Hz, where 1 is the least current at which a neuron fires")
+	}
 }
 
 // unitIn is that of a constant, or of the first number with one in a distribution of some.

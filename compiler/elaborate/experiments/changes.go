@@ -220,15 +220,18 @@ func (tl *timeline) labelsAt(r *expressions.Ref) (labels []string) {
 
 // hasWeights demands weights that can change or belong to neurons.
 func (tl *timeline) hasWeights(conn *model.Connection, e *grammar.Expr) bool {
-	if !conn.Fixed() {
-		return true
+	return tl.withoutWeights(conn, e) == nil
+}
+
+// withoutWeights reports a connection of which no weights can change or belong to neurons.
+func (tl *timeline) withoutWeights(conn *model.Connection, e *grammar.Expr) *diag.Diagnostic {
+	switch {
+	case !conn.Fixed():
+		return nil
+	case conn.Pre.Sources() == nil:
+		return tl.c.Err(diag.NothingToSolve, e.At, "`%s` starts in a node and has no weights but its transform", e).WithPlace(conn.At, "the connection")
 	}
-	if conn.Pre.Sources() == nil {
-		tl.c.Err(diag.NothingToSolve, e.At, "`%s` starts in a node and has no weights but its transform", e).WithPlace(conn.At, "the connection")
-	} else {
-		tl.c.Err(diag.NothingToSolve, e.At, "`%s` takes activities as they are and has no matrix of weights", e).
-			WithPlace(conn.At, "the connection").
-			WithHelp("a matrix as `transform` makes them weights")
-	}
-	return false
+	return tl.c.Err(diag.NothingToSolve, e.At, "`%s` takes activities as they are and has no matrix of weights", e).
+		WithPlace(conn.At, "the connection").
+		WithHelp("a matrix as `transform` makes them weights")
 }

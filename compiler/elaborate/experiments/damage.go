@@ -93,7 +93,13 @@ func (tl *timeline) cut(at model.EventAt, st *grammar.Cut) model.Event {
 		return nil
 	}
 	conn, ok := tl.connection(st.Target)
-	if !ok || !tl.hasWeights(conn, st.Target) {
+	if !ok {
+		return nil
+	}
+	if d := tl.withoutWeights(conn, st.Target); d != nil {
+		if n := conn.Pre.Node; n != nil && n.Kind != model.PassThrough {
+			d.WithHelp("`set %s = 0` holds the node at 0", n.Written())
+		}
 		return nil
 	}
 	if st.By != nil && !conn.Full && !conn.OntoNeurons {
