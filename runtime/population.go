@@ -9,7 +9,8 @@ import (
 
 // population is what a Neurons instruction works on.
 type population struct {
-	driven   neurons.Driven // the stepper, if it computes currents itself; nil if not
+	driven   neurons.Driven     // the stepper, if it computes currents itself; nil if not
+	rated    neurons.Memoryless // the stepper, if it has no memory and its current is computed here; nil if not
 	spikes   []int32
 	decoded  []float64 // what spikes are decoded to at once; nil if not
 	height   float64   // output of a spike, if the list of spikes says all about output; 0 if not
@@ -65,10 +66,11 @@ func (p *population) driveBy(in *program.Instr, s *Sim) {
 
 // bind tells a stepper that can compute the current, and decode, what of.
 func (p *population) bind() {
-	p.driven = nil
+	p.driven, p.rated = nil, nil
 	if p.drive.X == nil {
 		return
 	}
+	p.rated, _ = p.stepper.(neurons.Memoryless)
 	if driven, ok := p.stepper.(neurons.Driven); ok && driven.Drive(p.drive, p.decoders, p.states) {
 		p.driven = driven
 	} else if len(p.in[0]) == 0 {
@@ -98,9 +100,11 @@ func (p *population) advance(t float64) {
 		if p.lost != nil {
 			p.mute()
 		}
+	} else if p.rated != nil {
+		p.rate()
 	} else {
 		if p.drive.X != nil {
-			p.drive.Currents(p.in[0])
+			p.drive.Currents(p.in[0], 0)
 		}
 		p.spikes = p.stepper.Step(p.in, p.output, p.states, p.spikes[:0])
 		if p.lost != nil {
@@ -114,5 +118,22 @@ func (p *population) advance(t float64) {
 		for _, j := range p.spikes {
 			p.output[j] = p.height
 		}
+	}
+}
+
+// ratedAtOnce is how many neurons without memory get their currents before their rates, so
+// that the currents lie in the first cache.
+const ratedAtOnce = 1024
+
+// rate computes currents and the output of neurons without memory.
+func (p *population) rate() {
+	for from := 0; from < len(p.output); from += ratedAtOnce {
+		to := min(from+ratedAtOnce, len(p.output))
+		J := p.in[0][:to-from]
+		p.drive.Currents(J, from)
+		p.rated.StepRates(J, p.output[from:to])
+	}
+	if p.lost != nil {
+		p.mute()
 	}
 }

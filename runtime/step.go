@@ -67,7 +67,7 @@ func (s *Sim) exec(ops []instr) {
 		case program.Encode:
 			kernels.Encode(op.y, op.b, op.a, op.x)
 		case program.EncodeColumns:
-			kernels.EncodeColumns(op.y, op.b, op.a, op.x)
+			kernels.EncodeColumns(op.y, op.b, op.a, op.x, len(op.y))
 		case program.DotSet:
 			clear(op.y)
 			kernels.DotAdd(op.y, op.a, op.x)
@@ -164,7 +164,7 @@ func inc(op *instr) {
 func columnsSet(op *instr) {
 	rows := op.y[:len(op.a)/len(op.x)]
 	clear(rows)
-	kernels.EncodeColumns(rows, rows, op.a, op.x)
+	kernels.EncodeColumns(rows, rows, op.a, op.x, len(rows))
 	for i := len(op.src.Index) - 1; i >= 0; i-- {
 		op.y[i] = op.y[op.src.Index[i]]
 	}

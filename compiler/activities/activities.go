@@ -78,7 +78,7 @@ func newActivities(p *graph.Population, points []float64) *Activities {
 // rates writes the rates at point i; J is room for the currents, apart from the rates, as
 // the widest kernels want it.
 func (a *Activities) rates(i int, row, J []float64) {
-	kernels.EncodeColumns(J, a.bias, a.E, a.X.RawRowView(i))
+	kernels.EncodeColumns(J, a.bias, a.E, a.X.RawRowView(i), a.p.N)
 	a.p.Neurons.Rates(J, row)
 }
 

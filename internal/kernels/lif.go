@@ -181,10 +181,10 @@ func (in *Drive) current(i int) float64 {
 	return J
 }
 
-// Currents writes J.
-func (in *Drive) Currents(J []float64) {
-	EncodeColumns(J, in.Bias, in.Encoders, in.X)
+// Currents writes J of as many neurons as it has room for, from one on.
+func (in *Drive) Currents(J []float64, from int) {
+	EncodeColumns(J, in.Bias[from:], in.Encoders[from:], in.X, len(in.Bias))
 	if in.Plus != nil {
-		Add(J, in.Plus)
+		Add(J, in.Plus[from:])
 	}
 }

@@ -36,19 +36,23 @@ func DotAdd(y, A, x []float64) {
 	}
 }
 
-// EncodeColumns is Encode with A stored a column after the other:
+// EncodeColumns is Encode with A stored a column after the other, which begin stride
+// numbers after each other:
 //
 //	for i := range y {
 //		y[i] = b[i]
 //		for j := range x {
-//			y[i] += A[j*len(y)+i]*x[j]
+//			y[i] += A[j*stride+i]*x[j]
 //		}
 //	}
 //
 // y may be b.
-func EncodeColumns(y, b, A, x []float64) {
+func EncodeColumns(y, b, A, x []float64, stride int) {
 	rows := len(y)
-	b, A = b[:rows], A[:rows*len(x)]
+	b = b[:rows]
+	if len(x) > 0 {
+		A = A[:(len(x)-1)*stride+rows]
+	}
 	n := groups(rows)
 	switch {
 	case n == 0 || len(x) == 0:
@@ -56,12 +60,12 @@ func EncodeColumns(y, b, A, x []float64) {
 	case len(x) == 1:
 		addScaledAVX2(&y[0], &b[0], &A[0], x[0], n)
 	default:
-		encodeAVX2(&y[0], &b[0], &A[0], &x[0], n, len(x), rows)
+		encodeAVX2(&y[0], &b[0], &A[0], &x[0], n, len(x), stride)
 	}
 	for i := n; i < rows; i++ {
 		sum := b[i]
 		for j, v := range x {
-			sum += float64(A[j*rows+i] * v)
+			sum += float64(A[j*stride+i] * v)
 		}
 		y[i] = sum
 	}

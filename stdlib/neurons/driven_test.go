@@ -73,7 +73,7 @@ func TestDrivenSteppers(t *testing.T) {
 		total := 0
 		for step := range 200 {
 			in.X[0], in.X[1] = math.Sin(0.1*float64(step)), math.Cos(0.03*float64(step))
-			in.Currents(J)
+			in.Currents(J, 0)
 			want := plain.Step([][]float64{J}, out, state[0], []int32{-7})
 			got, sum := own.StepDriven([]int32{-7})
 			if !slices.Equal(got, want) {

@@ -82,7 +82,7 @@ func (s *lifCounted) StepDriven(spikes []int32) ([]int32, float64) {
 // anywhere, and more of them until every refractory period can be counted.
 func (s *lifCounted) begin(spikes []int32) ([]int32, float64) {
 	J, first := make([]float64, s.n), len(spikes)
-	s.neurons.In.Currents(J)
+	s.neurons.In.Currents(J, 0)
 	spikes = s.lifStepper.Step([][]float64{J}, nil, s.state, spikes)
 	var sum [1]float64
 	if s.neurons.Decoders != nil {

@@ -88,6 +88,9 @@ func (l *LIFRate) Stepper(int, float64, *rng.Rand) Stepper { return rateStepper{
 // rateStepper steps a type without memory: its output is its rate.
 type rateStepper struct{ rates func(J, rates []float64) }
 
+// StepRates sets the rates at some currents.
+func (s rateStepper) StepRates(J, rates []float64) { s.rates(J, rates) }
+
 // Step sets the rates.
 func (s rateStepper) Step(in [][]float64, out []float64, _ [][]float64, spikes []int32) []int32 {
 	s.rates(in[0], out)

@@ -68,6 +68,10 @@ type Driven interface {
 	StepDriven(spikes []int32) (list []int32, sum float64)
 }
 
+// Memoryless is implemented by steppers whose output is a function of the current alone, so
+// that both are computed a block of neurons at a time. J and rates are apart.
+type Memoryless interface{ StepRates(J, rates []float64) }
+
 // Joining is implemented by Driven steppers of which several may step in one call. Join
 // returns nil where they cannot. Lists of spikes have room for the neurons and eight
 // more; what spikes decode to is written with their height.
