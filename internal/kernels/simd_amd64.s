@@ -5365,15 +5365,19 @@ izhikevich512:
 	VADDPD        Z14, Z16, Z16
 	VADDPD        Z4, Z16, K1, Z16
 	VMOVUPD       Z16, (CX)(DI*8)
+	KORTESTB      K1, K1
+	JEQ           izhikevich512_silent
 	VPCOMPRESSD.Z Y11, K1, Y13
 	KMOVB         K1, R8
 	VMOVDQU       Y13, (SI)
 	POPCNTL       R8, R8
 	LEAQ          (SI)(R8*4), SI
-	VPADDD        Y12, Y11, Y11
-	ADDQ          $0x00000008, DI
-	CMPQ          DI, BX
-	JLT           izhikevich512
+
+izhikevich512_silent:
+	VPADDD Y12, Y11, Y11
+	ADDQ   $0x00000008, DI
+	CMPQ   DI, BX
+	JLT    izhikevich512
 
 izhikevich512_done:
 	VZEROUPPER

@@ -69,7 +69,11 @@ func izhikevich512() {
 		VADDPD(s, r, r)
 		VADDPD(d, r, reset, r)
 		VMOVUPD(r, eight(u, i))
-		numbers.write(reset, list)
+		KORTESTB(reset, reset) // most eights have no spike
+		JEQ(LabelRef("izhikevich512_silent"))
+		numbers.list(reset, list)
+		Label("izhikevich512_silent")
+		numbers.next()
 	})
 	count(list)
 }
@@ -104,14 +108,22 @@ func firstNumbers() Mem {
 
 // write appends the numbers of a mask to a list, and goes on to the next eight.
 func (c *counted) write(mask, list Register) {
+	c.list(mask, list)
+	c.next()
+}
+
+// list appends the numbers of a mask to a list.
+func (c *counted) list(mask, list Register) {
 	some, bits := YMM(), GP32()
 	VPCOMPRESSD_Z(c.at, mask, some)
 	KMOVB(mask, bits)
 	VMOVDQU(some, Mem{Base: list})
 	POPCNTL(bits, bits)
 	LEAQ(Mem{Base: list, Index: bits.As64(), Scale: 4}, list)
-	VPADDD(c.eight, c.at, c.at)
 }
+
+// next goes on to the next eight.
+func (c *counted) next() { VPADDD(c.eight, c.at, c.at) }
 
 // lifRate512 gathers the currents above threshold at the beginning of a, computes
 // their rates there, and spreads them from the last to the first.
