@@ -315,6 +315,30 @@ func TestRecordsThatAreCutUnderTheRun(t *testing.T) {
 	sameFolder(t, "records cut", folder(t, dir), folder(t, want))
 }
 
+// Spikes of which there are more than a disk takes end a run while there is room for what was
+// recorded, and that is written.
+func TestSpikesThatFillTheDisk(t *testing.T) {
+	m := interruptible(t, "seed 1\nensemble a 2000 gain 1 bias 1000\nprobe a.spikes\nrun 1000s\n")
+	was := freeOn
+	defer func() { freeOn = was }()
+	freeOn = func(string) (float64, bool) { return 100e6, true }
+	dir := t.TempDir()
+	res, err := m.try(dir, Options{}, "", 0)
+	if err == nil || !strings.Contains(err.Error(), "has 100 MB left: it ended there, and what was recorded until then is written") {
+		t.Fatal(err)
+	}
+	if !res.Interrupted || res.Finished || len(res.Phases) != 1 || res.Phases[0].Steps < 1000 {
+		t.Errorf("%+v", res.Summary)
+	}
+	at, err := os.Stat(filepath.Join(dir, "main", "run", "probes.npz"))
+	if err != nil || at.Size() < 40e6 || at.Size() > 100e6 {
+		t.Errorf("%v, %v", at, err)
+	}
+	if left := recordsIn(filepath.Join(dir, "main")); left != nil {
+		t.Errorf("%v are left", left)
+	}
+}
+
 // A file that a checkpoint says was written is missed.
 func TestCheckpointMissesFiles(t *testing.T) {
 	m := interruptible(t, recorded)

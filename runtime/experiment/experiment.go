@@ -5,6 +5,7 @@
 package experiment
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"path/filepath"
@@ -57,7 +58,11 @@ func Run(p *program.Program, e *events.Experiment, buildSeconds float64, opts Op
 	defer r.closeDisks()
 	err := r.run()
 	r.result.Spent = r.session.Spent()
-	if errors.Is(err, errInterrupted) {
+	var filled error // said when what was recorded is written
+	if full := (*diskFilled)(nil); errors.As(err, &full) {
+		filled = full
+	}
+	if errors.Is(err, errInterrupted) || filled != nil {
 		r.result.Interrupted, err = true, nil
 	}
 	var bad *runtime.NotFinite
@@ -76,7 +81,7 @@ func Run(p *program.Program, e *events.Experiment, buildSeconds float64, opts Op
 	}
 	r.result.Finished = !r.result.Interrupted && bad == nil
 	if err := r.writeSummary(); err != nil || r.result.Interrupted {
-		return r.result, err
+		return r.result, cmp.Or(err, filled)
 	}
 	r.closeDisks()
 	return r.result, forget(r.dir)

@@ -104,7 +104,9 @@ func (r *runner) enter(e *events.Phase) (done int, room *mapped.File, err error)
 func (r *runner) simulate(e *events.Phase, done int, room *mapped.File) (*Ended, error) {
 	w := r.windows(e, done)
 	for done < e.Steps && !w.met() {
-		r.tidy(room)
+		if err := r.tidy(e.Name, room); err != nil {
+			return w.ended, err
+		}
 		if err := r.pause(e, done, room); err != nil {
 			return w.ended, err
 		}

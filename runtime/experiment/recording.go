@@ -27,7 +27,7 @@ func (r *runner) roomFor(e *events.Phase) (*mapped.File, error) {
 	if err := os.MkdirAll(r.dir, 0o755); err != nil {
 		return nil, err
 	}
-	if free, known := files.Free(r.dir); known && samples > size.Bytes(free) {
+	if free, known := freeOn(r.dir); known && samples > size.Bytes(free) {
 		return nil, fmt.Errorf("phase `%s` records %s, the disk of %s has %s left: run for a shorter time, or record less, as with `probe … every 10ms`",
 			e.Name, samples, r.dir, size.Bytes(free))
 	}
@@ -46,19 +46,41 @@ func (r *runner) recordFile(phase string) string {
 	return filepath.Join(r.dir, "."+phase+recordsSuffix)
 }
 
-// tidy gives memory back now and then while a phase records to the disk.
-func (r *runner) tidy(d *mapped.File) {
+// freeOn is how many bytes of a disk are free; tests have disks of their own.
+var freeOn = files.Free
+
+// tidy gives memory back now and then while a phase records to the disk, and ends the phase
+// while the disk still has room for the file that its records become: how many spikes come,
+// nobody knows before.
+func (r *runner) tidy(phase string, d *mapped.File) error {
 	if d == nil {
-		return
+		return nil
 	}
 	bytes := 0
 	for _, rec := range r.session.Records() {
 		bytes += 8 * (len(rec.T) + len(rec.Data) + len(rec.Spike))
 	}
-	if bytes-r.released >= mapped.ReleaseEvery {
-		r.released = bytes
-		d.Release()
+	if bytes-r.released < mapped.ReleaseEvery {
+		return nil
 	}
+	r.released = bytes
+	d.Release()
+	if free, known := freeOn(r.dir); known && free < float64(bytes)+3*mapped.ReleaseEvery {
+		return &diskFilled{phase, r.dir, size.Bytes(bytes), size.Bytes(free)}
+	}
+	return nil
+}
+
+// diskFilled ends an experiment whose records leave no room but for themselves.
+type diskFilled struct {
+	phase, dir     string
+	recorded, free size.Bytes
+}
+
+// Error says what was recorded and what records less.
+func (e *diskFilled) Error() string {
+	return fmt.Sprintf("phase `%s` has recorded %s, the disk of %s has %s left: it ended there, and what was recorded until then is written; "+
+		"run for a shorter time, or record less, as with a slice `probe a.spikes[0:100]`", e.phase, e.recorded, e.dir, e.free)
 }
 
 // closeDisks ends the use of all files that phases record in.

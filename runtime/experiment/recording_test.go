@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -126,9 +127,9 @@ func TestMemoryIsGivenBack(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		r.tidy(nil)
-		if r.tidy(room); r.released != c.released {
-			t.Errorf("after %d steps memory was given back at %d bytes, want %d", at, r.released, c.released)
+		err := errors.Join(r.tidy("run", nil), r.tidy("run", room))
+		if err != nil || r.released != c.released {
+			t.Errorf("after %d steps memory was given back at %d bytes, want %d; %v", at, r.released, c.released, err)
 		}
 	}
 }
