@@ -77,10 +77,16 @@ func (b *builder) roughly(p *graph.Population) {
 	b.diags.AddOnce(d.WithHelp("%s", b.steadier(p)))
 }
 
+// slow is how long (s) a dendrite may take to follow within the second of a calibration.
+const slow = 0.2
+
 // steadier is what makes rates known better.
 func (b *builder) steadier(p *graph.Population) string {
 	t, stepped := p.Neurons.(neurons.Substepped)
 	sum := p.Calibration.Exc + p.Calibration.Inh
+	if stepped && t.Lag() > slow {
+		return fmt.Sprintf("a smaller `c_dend`: its dendrite takes %.3g s to follow, and rates are those of a second", t.Lag())
+	}
 	if !stepped || sum <= t.Stable(b.g.Dt) {
 		return "lower `max_rates`, more `substeps`, or a larger `g_couple`"
 	}

@@ -18,5 +18,9 @@ func OutOfReach(e *model.Ensemble, rate, J float64, h neurons.H) *diag.Diagnosti
 	most := []float64{0}
 	e.Neurons.Rates([]float64{h.Most()}, most)
 	return diag.New(diag.OutOfReach, at, "%.3g Hz of `%s` take a current of %.3g, and its dendrites pass %.3g at most", rate, e.Name, J, h.Most()).
-		WithHelp("rates up to %.0f Hz are within reach: lower `max_rates`, or a larger `g_couple`", math.Floor(most[0]))
+		WithHelp("rates up to %.0f Hz are well within reach: lower `max_rates`, or a larger `g_couple`", 5*math.Floor(wellWithin*most[0]/5))
 }
+
+// wellWithin is which part of the highest rate is offered instead of one that is out of reach:
+// H is fitted to the rates that are asked for, and changes with them by some hundredths.
+const wellWithin = 0.9

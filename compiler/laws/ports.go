@@ -111,7 +111,7 @@ func (c *Case) intoSoma(conn *model.Connection) {
 	if from := represented(c.Model, conn.Pre, map[*model.Node]bool{}); from != nil {
 		c.Err(diag.IntoSoma, conn.At, "what `%s` represents is a current into `%s`, whose `.%s` and `.%s` it does not reach", from.Name, to.Name, exc.Name, inh.Name).
 			WithPlace(to.At, "neurons with conductances").
-			WithHelp("`%s.neurons -> %s.neurons` goes through them", from.Name, to.Name)
+			WithHelp("`%s.neurons -> %s.neurons solve nnls` goes through them", from.Name, to.Name)
 	}
 }
 

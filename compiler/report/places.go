@@ -41,6 +41,6 @@ func (c *Reporter) Place(statement diag.Span, name string) diag.Span {
 // IsLiteral reports a place that holds a number or a quantity, no name or more.
 func (c *Reporter) IsLiteral(at diag.Span) bool {
 	text := c.Text(at)
-	_, err := strconv.ParseFloat(strings.TrimRight(text, "smuµniHzkdeg%"), 64)
+	_, err := strconv.ParseFloat(strings.TrimRight(text, "smuµniHzkdegVSFAp%"), 64)
 	return err == nil && text[0] >= '0' && text[0] <= '9'
 }

@@ -45,6 +45,8 @@ type Substepped interface {
 	Stable(dt float64) float64
 	// SubstepsFor is how many substeps that takes with a sum of conductances.
 	SubstepsFor(sum, dt float64) int
+	// Lag is how long (s) the dendrite takes to follow, without conductances.
+	Lag() float64
 }
 
 // Calibration is how H of neurons was found, and how well it tells their rates.

@@ -85,6 +85,9 @@ func (t *TwoCompartment) SubstepsFor(sum, dt float64) int {
 	return int(math.Ceil(1000 * dt * max(dendrite, soma)))
 }
 
+// Lag is c_dend over what the dendrite loses.
+func (t *TwoCompartment) Lag() float64 { return t.CDend / (1000 * (t.GLeakDend + t.GCouple)) }
+
 // Stepper counts spikes and refractory periods in whole substeps.
 func (t *TwoCompartment) Stepper(_ int, dt float64, _ *rng.Rand) Stepper {
 	h := dt / float64(t.Substeps)

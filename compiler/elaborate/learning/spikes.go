@@ -74,10 +74,17 @@ func (c *Rules) excites(st *grammar.Learn, kind *rules.Rule, conn *model.Connect
 			WithPlace(conn.At, "this connection")
 	}
 	d := c.Draft(diag.NotInhibitory, st.At, "`%s` balances by inhibition; not all neurons of `%s` inhibit", kind.Name, pre.Name)
+	fix := diag.Insert(pre.At.End(), " dale 0")
 	if pre.Dale == nil {
-		return d.WithPlace(pre.At, "its neurons have no signs").WithFix(diag.Insert(pre.At.End(), " dale 0").Maybe())
+		d.WithPlace(pre.At, "its neurons have no signs")
+	} else {
+		fix = diag.Replace(pre.DaleAt, "dale 0")
+		d.WithPlace(pre.DaleAt, "%g %% of its neurons excite", 100**pre.Dale)
 	}
-	return d.WithPlace(pre.DaleAt, "%g %% of its neurons excite", 100**pre.Dale).WithFix(diag.Replace(pre.DaleAt, "dale 0").Maybe())
+	if w := conn.Weights; w != nil && w.Fill && w.Data[0] > 0 && !conn.Post.Magnitudes() && c.IsLiteral(w.At) {
+		fix = fix.And(diag.Replace(w.At, "-"+c.Text(w.At))) // weights of inhibitory neurons are below 0
+	}
+	return d.WithFix(fix.Maybe())
 }
 
 // magnitudes checks the bounds of a rule whose weights are magnitudes: a `max` where its
