@@ -75,8 +75,9 @@ export function defaultTiles(session) {
     populations = populationsOf(objects),
     pair = compared(session),
     learns = objects.filter(o => o.views.includes('weights') && o.views.includes('error')),
-    heard = (/** @type {Thing} */ o) => probes.some(p => objectOf(p.name) === o.from?.split('.')[0]),
-    onto = objects.filter(o => o.views.includes('weights') && /\.[^.]+$/.test(o.to ?? '')),
+    bare = (/** @type {string} */ name) => name.replace(/\.(neurons|spikes)$/, ''),
+    heard = (/** @type {Thing} */ o) => probes.some(p => bare(p.name) === bare(o.from ?? '')),
+    onto = objects.filter(o => o.views.includes('weights') && /\.(neurons|exc|inh)$/.test(o.to ?? '')),
     weighty = learns[0] ?? onto.find(heard) ?? onto[0];
   /** @type {Spec[]} */
   const tiles = [];

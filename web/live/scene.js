@@ -204,7 +204,7 @@ function shape(ctx, x, y, w, h, round) {
 }
 
 /**
- * A name beside a shape: to its left, or below, where a wire may lead through.
+ * A name beside a shape: to its left, or below, where a wire may lead through and only as much of it stands as there is room for.
  * @param {CanvasRenderingContext2D} ctx @param {Box} b @param {number} x @param {number} y @param {number} w @param {number} h
  * @param {boolean} below @param {number} scale @param {Room} room
  */
@@ -213,14 +213,18 @@ function outside(ctx, b, x, y, w, h, below, scale, room) {
     nx = below ? x + w / 2 : x - 5 * scale,
     ny = below ? y + h + 3 * scale + line / 2 : y + h / 2 - (b.detail ? line / 2 : 0);
   for (const strong of [true, false]) {
-    const text = strong ? b.title : (b.detail ?? ''),
-      at = strong ? ny : ny + line;
+    const at = strong ? ny : ny + line,
+      whole = strong ? b.title : (b.detail ?? '');
     ctx.font = fontOf(scale, strong);
-    if (!text) continue;
-    const width = ctx.measureText(text).width;
-    room.take({ x: below ? nx - width / 2 : nx - width, y: at - line / 2, width, height: line });
-    if (below) halo(ctx, text, nx, at);
-    say(ctx, text, nx, at, strong ? 'ink' : 'ink2', below ? 'center' : 'right');
+    const place = (/** @type {string} */ text) => {
+      const width = ctx.measureText(text).width;
+      return { text, x: below ? nx - width / 2 : nx - width, y: at - line / 2, width, height: line };
+    };
+    const found = below ? room.first([whole, whole.slice(whole.lastIndexOf('.') + 1)].map(place)) : place(whole);
+    if (!found || !whole) continue;
+    if (below) halo(ctx, found.text, nx, at);
+    else room.take(found);
+    say(ctx, found.text, nx, at, strong ? 'ink' : 'ink2', below ? 'center' : 'right');
   }
 }
 

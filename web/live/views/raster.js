@@ -72,7 +72,7 @@ function rows(p, s, top, height, w) {
         dark = token === 'ink' ? 0.65 : 0.88;
       if (long > 0) {
         // As much ink as marks would be beside them; where there are none, the fullest is dark.
-        ctx.globalAlpha = single ? Math.min(1, (dark * spikes.size[k] * wide) / (long * spikes.tall[k])) : 0.1 + (0.9 * spikes.size[k]) / most;
+        ctx.globalAlpha = single ? dark * (1 - Math.exp((-spikes.size[k] * wide * tall) / (long * spikes.tall[k] * row))) : 0.1 + (0.9 * spikes.size[k]) / most;
         ctx.fillRect(x, top + r * row, long, row * spikes.tall[k]);
       } else {
         ctx.globalAlpha = dark;
