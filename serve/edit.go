@@ -15,12 +15,15 @@ import (
 func (l *loop) edit(raw json.RawMessage) (any, error) {
 	p, err := params[struct {
 		Version int
-		Text    string
+		Text    *string
 	}](raw)
 	if err != nil {
 		return nil, err
 	}
-	text := someText(p.Text)
+	if p.Text == nil {
+		return nil, missing("text", "that of the model")
+	}
+	text := someText(*p.Text)
 	kept, err := l.become(text, func() (live.Kept, error) { return l.s.Reload(text) })
 	var invalid *live.Invalid
 	if errors.As(err, &invalid) {

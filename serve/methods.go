@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/script"
 	"github.com/nefc/nefc/live/watches"
 )
 
@@ -107,8 +108,11 @@ func (l *loop) step(raw json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if p.N = max(1, p.N); p.N > mostSteps {
-		return nil, refused(codeParams, "a request makes %d steps at most; run makes more", mostSteps)
+	if p.N == 0 {
+		p.N = 1
+	}
+	if p.N < 0 || p.N > mostSteps {
+		return nil, refused(codeParams, "a request makes 1 to %d steps, not %d; run makes more, and back goes back", mostSteps, p.N)
 	}
 	l.runner = nil
 	for left := p.N; left > 0; {
@@ -151,22 +155,28 @@ func (l *loop) back(raw json.RawMessage) (any, error) {
 func (l *loop) set(raw json.RawMessage) (any, error) {
 	p, err := params[struct {
 		Name  string
-		Value float64
+		Value *float64
 	}](raw)
 	if err != nil {
 		return nil, err
 	}
-	return l.held(l.s.Set(p.Name, p.Value))
+	if p.Value == nil {
+		return nil, missing("value", "a number")
+	}
+	return l.held(l.s.Set(p.Name, *p.Value))
 }
+
+// missing refuses a request without what it cannot do without.
+func missing(name, what string) *Error { return refused(codeParams, "`%s` is missing: %s", name, what) }
 
 // numbers is a list that may be written as one number.
 type numbers []float64
 
 // UnmarshalJSON reads either.
 func (n *numbers) UnmarshalJSON(data []byte) error {
-	var one float64
-	if json.Unmarshal(data, &one) == nil {
-		*n = numbers{one}
+	var one *float64
+	if json.Unmarshal(data, &one) == nil && one != nil {
+		*n = numbers{*one}
 		return nil
 	}
 	return json.Unmarshal(data, (*[]float64)(n))
@@ -179,6 +189,9 @@ func (l *loop) clamp(raw json.RawMessage) (any, error) {
 	}](raw)
 	if err != nil {
 		return nil, err
+	}
+	if len(p.Value) == 0 {
+		return nil, missing("value", "a number, or one for each dimension")
 	}
 	return l.held(l.s.Clamp(p.Node, p.Value))
 }
@@ -198,6 +211,9 @@ func (l *loop) freeze(raw json.RawMessage) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(p.What) == 0 {
+		return nil, missing("what", "names of connections and nodes, or all")
+	}
 	return l.held(l.s.Freeze(p.What...))
 }
 
@@ -205,6 +221,9 @@ func (l *loop) thaw(raw json.RawMessage) (any, error) {
 	p, err := params[those](raw)
 	if err != nil {
 		return nil, err
+	}
+	if len(p.What) == 0 {
+		return nil, missing("what", "names of connections and nodes, or all")
 	}
 	return l.held(l.s.Thaw(p.What...))
 }
@@ -220,12 +239,15 @@ func (l *loop) reset(raw json.RawMessage) (any, error) {
 func (l *loop) scale(raw json.RawMessage) (any, error) {
 	p, err := params[struct {
 		Connection string
-		By         float64
+		By         *float64
 	}](raw)
 	if err != nil {
 		return nil, err
 	}
-	return l.held(l.s.Scale(p.Connection, p.By))
+	if p.By == nil {
+		return nil, missing("by", "a number")
+	}
+	return l.held(l.s.Scale(p.Connection, *p.By))
 }
 
 // some is a share that is 1 where none is given.
@@ -327,6 +349,9 @@ func (l *loop) script(raw json.RawMessage) (any, error) {
 	}
 	if p.Name == "" {
 		p.Name = "live"
+	}
+	if !script.IsName(p.Name) {
+		return nil, refused(codeParams, "an experiment cannot be called %q", p.Name)
 	}
 	return map[string]string{"text": l.s.Script(p.Name)}, nil
 }

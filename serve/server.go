@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -270,7 +271,30 @@ func params[T any](raw json.RawMessage) (out T, err error) {
 		return out, nil
 	}
 	if err := json.Unmarshal(raw, &out); err != nil {
-		return out, refused(codeParams, "%s", fmt.Sprint(err))
+		return out, refused(codeParams, "%s", unread(err))
 	}
 	return out, nil
+}
+
+// unread says what of params cannot be read, in words of JSON.
+func unread(err error) string {
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &wrong) && wrong.Field == "":
+		return fmt.Sprintf("params are an object, not %s", article(wrong.Value))
+	case errors.As(err, &wrong):
+		return fmt.Sprintf("`%s` cannot be %s", strings.ToLower(wrong.Field), article(wrong.Value))
+	}
+	return err.Error()
+}
+
+// article is a word of JSON with its article: a number, an array, the number 1e300.
+func article(word string) string {
+	switch {
+	case strings.HasPrefix(word, "number "):
+		return "the " + word
+	case strings.ContainsAny(word[:1], "aeiou"):
+		return "an " + word
+	}
+	return "a " + word
 }

@@ -154,13 +154,13 @@ var allowed = map[string]string{
 	// A model that is driven by hand, and those who drive it from elsewhere. What of it a page runs has no
 	// network, no disk and no drawings.
 	"live/refusal":   "compiler/program grammar/diag",
-	"live/script":    "grammar",
+	"live/script":    "grammar grammar/token",
 	"live/renumber":  "compiler/program runtime runtime/health runtime/session",
 	"live/watches":   "compiler compiler/events compiler/model compiler/program internal/kernels internal/weightfile live/refusal live/renumber runtime runtime/judge runtime/session runtime/tuned stdlib/analyses stdlib/solvers stdlib/synapses",
 	"live/following": "compiler compiler/events compiler/model compiler/program internal/weightfile live/refusal live/renumber live/script live/watches runtime runtime/judge runtime/session",
 	"live":           "compiler compiler/events compiler/model compiler/program grammar/diag internal/size internal/weightfile live/* runtime runtime/health runtime/session stdlib/analyses stdlib/synapses",
 	"serve/wire":     "live/watches",
-	"serve":          "compiler compiler/model compiler/program grammar/diag internal/weightfile live live/following live/refusal live/watches runtime serve/wire stdlib/neurons",
+	"serve":          "compiler compiler/model compiler/program grammar/diag internal/weightfile live live/following live/refusal live/script live/watches runtime serve/wire stdlib/neurons",
 	"serve/stdio":    "serve",
 	"serve/folder":   "internal/files internal/weightfile serve serve/wire",
 	"serve/web":      "serve",

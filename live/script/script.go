@@ -8,7 +8,14 @@ import (
 	"strings"
 
 	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/token"
 )
+
+// IsName reports what an experiment can be called.
+func IsName(text string) bool {
+	toks := token.All("", text)
+	return len(toks) == 2 && toks[0].Type == token.Ident && toks[0].Text == text
+}
 
 // Seconds writes how many seconds so many steps are, without the last digits of a product.
 func Seconds(steps int, dt float64) string {

@@ -28,7 +28,7 @@ func newState(s Source, w *Watch) (View, error) {
 			return nil, refusal.Rangef("`%s` has %d neurons, none is %d", w.Of, x.D, i)
 		}
 	}
-	if v.index == nil {
+	if len(v.index) == 0 {
 		v.index = someNeurons(s, strings.Split(w.Of, ".")[0], x.D)
 	}
 	v.row = make([]float64, len(v.index))

@@ -40,11 +40,23 @@ func (f *Folder) Read(name string) (string, error) {
 	if err := f.Model(name); err != nil {
 		return "", err
 	}
+	if err := f.regular(name); err != nil {
+		return "", refused(name, err)
+	}
 	data, err := f.root.ReadFile(filepath.FromSlash(name))
 	if err != nil {
 		return "", refused(name, err)
 	}
 	return string(data), nil
+}
+
+// regular demands a file that can be opened without waiting for somebody to write to it.
+func (f *Folder) regular(name string) error {
+	info, err := f.root.Stat(filepath.FromSlash(name))
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("it is no file")
+	}
+	return err
 }
 
 // Write writes a model, if it still is what its hash (SHA-256) says.
@@ -65,11 +77,9 @@ func (f *Folder) Write(name, text, hashBefore string) error {
 
 // Table reads a table of weights.
 func (f *Folder) Table(name string) (*weightfile.Table, error) {
-	file, err := f.root.Open(filepath.FromSlash(name))
-	if err != nil {
+	if err := f.regular(name); err != nil {
 		return nil, refused(name, err)
 	}
-	file.Close()
 	t, err := weightfile.Read(filepath.Join(f.dir, filepath.FromSlash(name)))
 	if err != nil {
 		return nil, refused(name, err)

@@ -1,0 +1,84 @@
+package serve_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Requests that lack something, or hold what they cannot, are refused in words, and change
+// nothing.
+func TestClumsyRequests(t *testing.T) {
+	s, _, _ := serverIn(t, learning)
+	p := connect(t, s, "live")
+	opened(p)
+	p.must("step", `{"n":10}`)
+	before := p.must("script", `{"name":"x"}`)["text"]
+	for _, c := range []struct{ method, params, says string }{
+		{"set", `{"name":"k"}`, "`value` is missing: a number"},
+		{"set", `{"name":"k","value":null}`, "`value` is missing"},
+		{"set", `{"name":"k","value":"3"}`, "`value` cannot be a string"},
+		{"clamp", `{"node":"u"}`, "`value` is missing"},
+		{"clamp", `{"node":"u","value":null}`, "`value` is missing"},
+		{"scale", `{"connection":"c"}`, "`by` is missing"},
+		{"freeze", `{}`, "`what` is missing: names of connections and nodes, or all"},
+		{"thaw", `{"what":[]}`, "`what` is missing"},
+		{"heal", `{}`, "what is healed?"},
+		{"edit", `{"version":1}`, "`text` is missing"},
+		{"step", `{"n":-5}`, "a request makes 1 to 1000000 steps, not -5"},
+		{"step", `{"n":1e300}`, "`n` cannot be the number 1e300"},
+		{"step", `[]`, "params are an object, not an array"},
+		{"script", `{"name":"a b }\n"}`, `an experiment cannot be called "a b }\n"`},
+		{"watch", `{"what":"state","of":"a.voltage","index":[20]}`, "`a.voltage` has 20 neurons, none is 20"},
+		{"lesion", `{"population":"a","neurons":[]}`, "the list is empty"},
+		{"view", `{"stream":5}`, "no stream is 5"},
+	} {
+		if a := p.ask(c.method, c.params); a.Error == nil || !strings.Contains(a.Error.Message, c.says) {
+			t.Errorf("%s %s: %v", c.method, c.params, a.Error)
+		}
+	}
+	if now := p.must("script", `{"name":"x"}`)["text"]; now != before || at(p) != 10 {
+		t.Errorf("something was done:\n%s", now)
+	}
+	if names := p.must("watch", `{"what":"state","of":"a.voltage","index":[]}`)["names"]; len(names.([]any)) != 2 {
+		t.Errorf("some neurons are %v", names)
+	}
+}
+
+// What stands where a model was and is no file that can be read is refused, and nobody waits
+// for it.
+func TestNoFileWhereAModelWas(t *testing.T) {
+	s, dir, _ := serverIn(t, learning)
+	p := connect(t, s, "live")
+	opened(p)
+	path := filepath.Join(dir, "m.nef")
+	for what, put := range map[string]func() error{
+		"a folder":    func() error { return os.Mkdir(path, 0o755) },
+		"a pipe":      func() error { return pipe(path) },
+		"a link away": func() error { return os.Symlink(os.Args[0], path) },
+		"nothing":     func() error { return nil },
+	} {
+		if err := os.RemoveAll(path); err != nil {
+			t.Fatal(err)
+		}
+		if err := put(); err != nil {
+			t.Skipf("%s cannot be made here: %v", what, err)
+		}
+		began := time.Now()
+		for method, params := range map[string]string{
+			"read":  `{"path":"m.nef"}`,
+			"write": `{"path":"m.nef","text":"seed 2\n","hash_before":""}`,
+			"load":  `{"connection":"c","path":"m.nef"}`,
+		} {
+			if a := p.ask(method, params); a.Error == nil || a.Error.Code != 1403 {
+				t.Errorf("%s, %s: %v", what, method, a)
+			}
+		}
+		if time.Since(began) > 20*time.Second {
+			t.Errorf("%s is waited for", what)
+		}
+	}
+	p.must("step", `{"n":10}`)
+}
