@@ -125,7 +125,7 @@ func (f *Folder) below(name string) (string, error) {
 		return "", fs.ErrInvalid
 	}
 	if err := f.root.MkdirAll(filepath.FromSlash(name), 0o755); err != nil {
-		return "", err
+		return "", &serve.Error{Code: 1403, Nef: "NEF066", Message: "no folder `" + name + "` can be made beside the model: something else is called so, or leads elsewhere, or nothing may be written there"}
 	}
 	return filepath.Join(f.dir, filepath.FromSlash(name)), nil
 }
