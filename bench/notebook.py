@@ -12,6 +12,7 @@ processors, of Python and of nefc together, which says more where the machine ha
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import statistics
@@ -84,6 +85,7 @@ def cell(model: str, simulator: str) -> float:
 
     nengo.rc["progress"]["progress_bar"] = "False"
     nengo.rc["decoder_cache"]["enabled"] = "False"
+    gc.collect()  # what the cell before has left
     began = clock()
     with nengo.Network(seed=1) as net:
         MODELS[model](nengo, np)

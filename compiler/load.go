@@ -1,6 +1,7 @@
 package compiler
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -224,4 +225,14 @@ func (l *loader) missing(u *grammar.Use, searched string, err error) {
 		meant.Near(d, token.Find(from.Source, u.At, last), last, modelsIn(filepath.Dir(searched)), "")
 	}
 	l.out.diags.Add(d)
+}
+
+// Digest tells apart what files say, those that a model reads (model.Model.Inputs).
+func Digest(files []string) string {
+	h := sha256.New()
+	for _, path := range files {
+		b, err := os.ReadFile(path)
+		fmt.Fprintf(h, "%q %v %x\n", path, err, sha256.Sum256(b))
+	}
+	return string(h.Sum(nil))
 }

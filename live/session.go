@@ -43,7 +43,7 @@ type Options struct {
 	Threads int              // that a step may run on; no result depends on it
 	Partner runtime.Partner  // computes the nodes that Model.Options.Outside names; nil for none
 	Clock   func() time.Time // for the cost of snapshots; nil for the machine's
-	Last    *Last            // of sessions that are opened one after the other; nil for none
+	Opened  *Opened          // of sessions that are opened one after the other; nil for none
 }
 
 // Session is a model that is driven by hand. It serves one caller at a time; package
@@ -92,13 +92,9 @@ func Open(m Model, o Options) (*Session, error) {
 		o.Clock = time.Now
 	}
 	s := &Session{opened: m, model: m, opts: o, memory: cmp.Or(m.Options.Memory, compiler.NewMemory()), dt: 0.001}
-	c := o.Last.from(s)
-	if c == nil {
-		var err error
-		if c, err = s.build(m, compiler.Live{}); err != nil {
-			return nil, err
-		}
-		o.Last.keep(s, c)
+	c, err := o.Opened.build(s)
+	if err != nil {
+		return nil, err
 	}
 	s.warned = warnedOf(c.Checked, s.built)
 	s.begin(c)

@@ -60,7 +60,7 @@ func runServe(s cli.Streams, flags any, args []string) int {
 		return cli.FileError(s, err)
 	}
 	opts.Memory = compiler.NewMemory() // of all models that this client opens, one after the other
-	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Options: live.Options{Last: &live.Last{}}, Layout: layout, Locked: lockedModel, Quiet: f.quiet, Trusted: true,
+	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Options: live.Options{Opened: &live.Opened{}}, Layout: layout, Locked: lockedModel, Quiet: f.quiet, Trusted: true,
 		Export: watched.Export, Record: watched.Recordings(here, time.Now)}
 	if err := server.Serve(stdio.New(os.Stdin, os.Stdout)); err != nil {
 		return cli.FileError(s, err)

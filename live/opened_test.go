@@ -1,17 +1,19 @@
 package live_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"github.com/nefc/nefc/compiler/model"
 	"github.com/nefc/nefc/live"
 )
 
 // begun is a session of a text, and what it makes of some steps.
-func begun(t *testing.T, m live.Model, last *live.Last) (*live.Session, []float64) {
+func begun(t *testing.T, m live.Model, before *live.Opened) (*live.Session, []float64) {
 	t.Helper()
-	s, err := live.Open(m, live.Options{Last: last})
+	s, err := live.Open(m, live.Options{Opened: before})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,11 +23,11 @@ func begun(t *testing.T, m live.Model, last *live.Last) (*live.Session, []float6
 }
 
 // A model that is opened again is what it was, whatever was done to it before.
-func TestLastIsAsItWasBuilt(t *testing.T) {
+func TestOpenedIsAsItWasBuilt(t *testing.T) {
 	m := live.Model{Path: filepath.Join(t.TempDir(), "m.nef"), Text: learning}
 	_, want := begun(t, m, nil)
-	last := &live.Last{}
-	first, err := live.Open(m, live.Options{Last: last})
+	before := &live.Opened{}
+	first, err := live.Open(m, live.Options{Opened: before})
 	must(t, err)
 	built := first.Compiled().Model
 	c := watch(t, first, "c")
@@ -40,12 +42,12 @@ func TestLastIsAsItWasBuilt(t *testing.T) {
 	must(t, err)
 	must(t, first.Step(100))
 	first.Close()
-	second, again := begun(t, m, last)
+	second, again := begun(t, m, before)
 	defer second.Close()
 	if !sameBits(got, want) || !sameBits(again, want) {
 		t.Error("a model that was opened before has other numbers")
 	}
-	third, err := live.Open(m, live.Options{Last: last})
+	third, err := live.Open(m, live.Options{Opened: before})
 	must(t, err)
 	if third.Compiled().Model != built {
 		t.Error("it was built again")
@@ -53,7 +55,7 @@ func TestLastIsAsItWasBuilt(t *testing.T) {
 }
 
 // What differs is built: another text, another seed, another param, a file that is another.
-func TestLastIsTheSame(t *testing.T) {
+func TestOpenedIsTheSame(t *testing.T) {
 	dir := t.TempDir()
 	seed := int64(2)
 	plain := live.Model{Path: filepath.Join(dir, "m.nef"), Text: learning}
@@ -61,18 +63,27 @@ func TestLastIsTheSame(t *testing.T) {
 	other.Text += "ensemble d 10\n"
 	seeded.Options.Seed = &seed
 	set.Options.Set = map[string]string{"k": "0.5"}
-	last := &live.Last{}
+	before := &live.Opened{}
 	for _, m := range []live.Model{plain, other, plain, seeded, plain, set, plain} {
 		_, want := begun(t, m, nil)
-		if _, got := begun(t, m, last); !sameBits(got, want) {
+		if _, got := begun(t, m, before); !sameBits(got, want) {
 			t.Errorf("%q, seed %v, %v has the numbers of another model", m.Text[len(m.Text)-10:], m.Options.Seed, m.Options.Set)
 		}
 	}
 	reads := live.Model{Path: filepath.Join(dir, "reads.nef"), Text: "seed 1\nnode c = table(\"x.csv\", t, column=\"x\")\nprobe c\nrun 1s\n"}
-	for said, want := range map[string]float64{"2": 2, "3": 3} {
+	var built []*model.Model
+	for i, said := range []string{"2", "3", "3", "3", "2", "2"} {
 		must(t, os.WriteFile(filepath.Join(dir, "x.csv"), []byte("t,x\n0,"+said+"\n1,"+said+"\n"), 0o600))
-		if _, got := begun(t, reads, last); got[0] != want {
-			t.Errorf("it read %v, not %v", got[0], want)
+		s, err := live.Open(reads, live.Options{Opened: before})
+		must(t, err)
+		built = append(built, s.Compiled().Model)
+		if c := watch(t, s, "c"); s.Step(1) != nil || fmt.Sprint(c.all()) != "["+said+"]" {
+			t.Errorf("%d: it does not read %s", i, said)
+		}
+	}
+	for i, again := range []bool{false, false, true, true, false, true} {
+		if i > 0 && (built[i] == built[i-1]) != again {
+			t.Errorf("%d: built again: %v", i, !again)
 		}
 	}
 }
