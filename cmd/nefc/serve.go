@@ -9,6 +9,7 @@ import (
 
 	"github.com/nefc/nefc/cmd/nefc/cli"
 	"github.com/nefc/nefc/compiler"
+	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/internal/version"
 	"github.com/nefc/nefc/live"
 	"github.com/nefc/nefc/serve"
@@ -59,6 +60,7 @@ func runServe(s cli.Streams, flags any, args []string) int {
 	if err != nil {
 		return cli.FileError(s, err)
 	}
+	kernels.LargeHeap(leastRoom)
 	opts.Memory = compiler.NewMemory() // of all models that this client opens, one after the other
 	server := &serve.Server{Version: version.Name(), Host: here, Model: opts, Options: live.Options{Opened: &live.Opened{}}, Layout: layout, Locked: lockedModel, Quiet: f.quiet, Trusted: true,
 		Export: watched.Export, Record: watched.Recordings(here, time.Now)}

@@ -39,7 +39,7 @@ func (c *Expander) componentParam(st *grammar.Param, d *outline.Decl, s *outline
 	shared := components.Shared(kinds, components.ChoicesOrTime(c.Evaluator, other, scope))
 	if len(shared) == 0 {
 		c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` stands for %s, which `%s` is not",
-			d.Name, text, d.Name, components.KindsText(kinds), text)
+			d.Name, start(text), d.Name, components.KindsText(kinds), start(text))
 		return true
 	}
 	d.Expr, d.In = other, scope

@@ -139,7 +139,7 @@ func (c *Expander) setting(name, text string, unit catalog.Unit) (float64, bool)
 		}
 	})
 	if len(wrong) > 0 {
-		c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: %s", name, text, wrong[0].Summary)
+		c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: %s", name, start(text), wrong[0].Summary)
 	}
 	return x, len(wrong) == 0
 }
@@ -149,10 +149,19 @@ func (c *Expander) settingExpr(name, text string) (*grammar.Expr, *grammar.File,
 	const prefix = "let v = "
 	file, diags := grammar.Parse("--set "+name, prefix+text)
 	if len(diags) > 0 || len(file.Body) != 1 {
-		c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` is not a value", name, text, text)
+		c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: `%s` is not a value", name, start(text), start(text))
 		return nil, nil, false
 	}
 	return file.Body[0].(*grammar.Let).Value, file, true
+}
+
+// start is enough of a text to tell it by.
+func start(text string) string {
+	const most = 60
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return text
 }
 
 // settings reports a --set of something that is no param.

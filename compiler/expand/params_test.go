@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/nefc/nefc/compiler"
@@ -28,6 +29,7 @@ func TestSettings(t *testing.T) {
 		{model, "tau", "20", "NEF071 --set tau=20: `tau` is a time: 20 what? | "},
 		{model, "gain", "5ms", "NEF071 --set gain=5ms: `gain` is a plain number, `5ms` is a time | "},
 		{model, "gain", "[1, 2]", "NEF071 --set gain=[1, 2]: `gain` is one number, not a list | "},
+		{model, "gain", "[" + strings.Repeat("1, ", 1000) + "1]", "NEF071 --set gain=[" + strings.Repeat("1, ", 19) + "1…: `gain` is one number, not a list | "},
 		{model, "gain", "nobody", "NEF071 --set gain=nobody: nothing is called `nobody` | "},
 		{model, "gain", "", "NEF071 --set gain=: `` is not a value | "},
 		{model, "gain", "1; run 1s", "NEF071 --set gain=1; run 1s: `1; run 1s` is not a value | "},

@@ -6,6 +6,8 @@ import os
 from collections.abc import Mapping
 from typing import Any, Union
 
+from ._errors import NefcError
+
 Model = Union[str, "os.PathLike[str]"]
 
 
@@ -27,6 +29,21 @@ def written(value: Any) -> str:
     return repr(value)
 
 
+_ROOM = 30_000 if os.name == "nt" else 100_000  # characters of a command, which systems limit
+
+
 def settings(params: Mapping[str, Any]) -> list[str]:
-    """The flags that give params other values."""
-    return [word for name, value in params.items() for word in ("--set", f"{name}={written(value)}")]
+    """The flags that give params other values.
+
+    Raises:
+        NefcError: they are longer than a command may be.
+    """
+    given = [f"{name}={written(value)}" for name, value in params.items()]
+    if sum(map(len, given)) > _ROOM:
+        longest = max(given, key=len)
+        name = longest.partition("=")[0]
+        raise NefcError(
+            f"the value of {name} has {len(longest) - len(name) - 1} characters, and all params together may have {_ROOM}: "
+            f"write the numbers to a file, numpy.savez('{name}.npz', {name}=...), which the model reads: `from \"{name}.npz:{name}\"`"
+        )
+    return [word for one in given for word in ("--set", one)]

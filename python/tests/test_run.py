@@ -117,3 +117,8 @@ def test_a_named_binary_that_is_none(monkeypatch):
     monkeypatch.setenv("NEFC", os.path.join(os.sep, "no", "such", "program"))
     with pytest.raises(nefc.NefcError, match="NEFC"):
         nefc.binary()
+
+
+def test_a_value_that_no_command_can_hold():
+    with pytest.raises(nefc.NefcError, match=r"the value of k has \d+ characters.*from \"k.npz:k\""):
+        nefc.run(MODEL, k=np.arange(100_000))

@@ -54,20 +54,22 @@ def _array(net: EnsembleArray) -> Array | None:
         return None
     a, d = Array(net), members[0].dimensions
     at = {e: slice(k * d, (k + 1) * d) for k, e in enumerate(members)}
+    source, target, currents = net.input, net.output, net.neuron_input
     for c in net.connections:
-        if c.pre_obj is net.input and c.post_obj in at:
-            if c.pre_slice != at[c.post_obj] or not _plain(c, c.post_slice):
+        pre, post = c.pre_obj, c.post_obj
+        if pre is source and post in at:
+            if c.pre_slice != at[post] or not _plain(c, c.post_slice):
                 return None
-        elif c.pre_obj in at and c.post_obj is net.output:
-            if c.post_slice != at[c.pre_obj] or not _plain(c, c.pre_slice) or c.function is not None:
+        elif pre in at and post is target:
+            if c.post_slice != at[pre] or not _plain(c, c.pre_slice) or c.function is not None:
                 return None
-        elif c.pre_obj is net.neuron_input and isinstance(c.post_obj, Neurons):
-            k, n = members.index(c.post_obj.ensemble), members[0].n_neurons
+        elif pre is currents and isinstance(post, Neurons):
+            k, n = members.index(post.ensemble), members[0].n_neurons
             if c.pre_slice != slice(k * n, (k + 1) * n) or not _plain(c, c.post_slice):
                 return None
-            a.into = net.neuron_input
-        elif c.pre_obj in at and isinstance(c.post_obj, nengo.Node):
-            a.outputs.setdefault(c.post_obj, []).append(c)
+            a.into = currents
+        elif pre in at and isinstance(post, nengo.Node):
+            a.outputs.setdefault(post, []).append(c)
         else:
             return None
     return a if all(_each(a, list_) for list_ in a.outputs.values()) else None
