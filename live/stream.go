@@ -37,8 +37,11 @@ func (s *Session) Watch(w watches.Watch) (*Stream, error) {
 	s.lastID++
 	st := &Stream{ID: s.lastID, Watch: w, asks: asks, view: v, s: s}
 	s.warm(st)
+	collects := s.reads()
 	s.streams = append(s.streams, st)
-	s.prepare()
+	if !collects {
+		s.prepare()
+	}
 	return st, nil
 }
 

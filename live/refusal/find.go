@@ -19,11 +19,14 @@ func Probe(p *program.Program, name string) (int, error) {
 
 // find is the number of what has a name; called says which, and whether it can be asked for.
 func find[T any](name, what string, list []T, called func(*T) (string, bool)) (int, error) {
-	var names []string
 	for i := range list {
 		if own, ok := called(&list[i]); ok && own == name {
 			return i, nil
-		} else if ok {
+		}
+	}
+	var names []string
+	for i := range list {
+		if own, ok := called(&list[i]); ok {
 			names = append(names, own)
 		}
 	}

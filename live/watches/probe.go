@@ -13,6 +13,7 @@ import (
 type recorded struct {
 	s     Source
 	probe program.Probe
+	at    int     // of the probes of the program, when it was last looked for
 	first float64 // s, of the first sample since the last pull; NaN for none
 	data  []float64
 	steps []uint32 // of spikes, after the first
@@ -40,12 +41,22 @@ func ProbeInfo(p *program.Probe, dt float64) Info {
 
 func (v *recorded) Info() Info { return ProbeInfo(&v.probe, v.s.Dt()) }
 
-func (v *recorded) Take(b *Batch) {
+// find finds the probe where it was, or where another text has moved it.
+func (v *recorded) find() bool {
+	probes := v.s.Program().Probes
+	if v.at < len(probes) && probes[v.at].Name == v.probe.Name && !probes[v.at].Implicit {
+		return true
+	}
 	i, err := refusal.Probe(v.s.Program(), v.probe.Name)
-	if err != nil {
+	v.at = i
+	return err == nil
+}
+
+func (v *recorded) Take(b *Batch) {
+	if !v.find() {
 		return
 	}
-	r := &b.Phase.Records[i]
+	r := &b.Phase.Records[v.at]
 	if len(r.T) == 0 {
 		return
 	}

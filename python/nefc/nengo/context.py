@@ -43,12 +43,12 @@ class Recorded:
     Attributes
     ----------
     label : of the probe in the model; ``""`` for what never changes
-    shape : of a sample
+    shape : of a sample; ``None`` for that which nefc gives it
     constant : the sample, of what never changes
     """
 
     label: str
-    shape: tuple[int, ...]
+    shape: tuple[int, ...] | None
     constant: np.ndarray | None = None
 
 
@@ -135,8 +135,8 @@ class Numbers(Protocol):
     def probe(self, ctx: Context, probe: nengo.Probe) -> nengo.Connection | None:
         """The connection that a probe is at the end of, if it is."""
 
-    def shape(self, probe: nengo.Probe) -> tuple[int, ...]:
-        """The shape of its samples."""
+    def shape(self, probe: nengo.Probe) -> tuple[int, ...] | None:
+        """The shape of its samples; ``None`` if nothing is known before it is built."""
 
     def constant(self, probe: nengo.Probe) -> np.ndarray | None:
         """What it records, if that never changes."""

@@ -24,7 +24,7 @@ class SimulationData(Mapping):
         rows = self._sim.samples(key)
         if not len(rows):
             return np.asarray([])
-        out = rows.reshape((len(rows), *recorded.shape))
+        out = rows if recorded.shape is None else rows.reshape((len(rows), *recorded.shape))
         out.setflags(write=False)
         return out
 

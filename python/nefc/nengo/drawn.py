@@ -97,7 +97,7 @@ class Drawn:
             return dists.written(ctx, f"{ctx.names[conn]}.transform", transform.init, conn)
         init = np.asarray(transform.init, dtype=float)
         values = not isinstance(conn.pre_obj, nengo.ensemble.Neurons)
-        if values and isinstance(conn.post_obj, nengo.ensemble.Neurons) and init.ndim == 2 and np.all(init == init[0, 0]):
+        if values and isinstance(conn.post_obj, nengo.ensemble.Neurons) and init.ndim == 2 and init.shape[1] == 1 and np.all(init == init[0, 0]):
             return number(init[0, 0])  # which fills
         if isinstance(transform, nengo.Dense) and 0 < init.size <= 16 and init.ndim in (1, 2):
             return vector(init) if init.ndim == 1 else matrix(init)
@@ -138,15 +138,8 @@ class Drawn:
         """None: whatever is probed has a name."""
         return None
 
-    def shape(self, probe: nengo.Probe) -> tuple[int, ...]:
-        """That of what is probed."""
-        obj, attr = probe.obj, probe.attr
-        if isinstance(obj, nengo.Connection) and attr == "weights":
-            rows = obj.post_obj.size_in if obj.solver.weights and ensembles.decoded(obj.pre_obj) else obj.size_out
-            return (rows, obj.pre_obj.n_neurons if isinstance(obj.pre_obj, nengo.Ensemble) else obj.size_mid)
-        if isinstance(obj, nengo.Ensemble) and attr == "scaled_encoders":
-            return (obj.n_neurons, obj.dimensions)
-        return (probe.size_in,)
+    def shape(self, probe: nengo.Probe) -> None:
+        """None: a sample is as nefc records it."""
 
     def constant(self, probe: nengo.Probe) -> np.ndarray | None:
         """None: nothing is known before it is built."""

@@ -24,7 +24,7 @@ def write(ctx: Context, probe: nengo.Probe) -> None:
     own = ctx.numbers.probe(ctx, probe)
     if own is not None:
         node = ctx.names.give((probe, "in"), f"{label}_value", "node")
-        ctx.add(f"node {node}", dims=str(int(np.prod(shape))))
+        ctx.add(f"node {node}", dims=str(int(np.prod(shape or ()))))
         connections.write(ctx, own)
         ctx.add(f"probe {label}: {node}", every=every)
         ctx.probes[probe] = Recorded(label, shape)

@@ -14,7 +14,7 @@ from nengo.utils.numpy import maxint
 from nengo.utils.progress import Progress, ProgressTracker
 
 from .. import _servers
-from .._given import real
+from .._given import real, whole
 from . import processes
 from .built import Built
 from .context import Context
@@ -63,6 +63,8 @@ class Simulator:
             raise ValidationError(f"is 'nengo' or 'nefc', not {build!r}", attr="build")
         if not real("dt", dt) > 0:
             raise ValidationError(f"must be above 0, not {dt!r}", attr="dt")
+        if not isinstance(network, (nengo.Network, type(None))):
+            raise ValidationError(f"is a nengo.Network, not {network!r}", attr="network")
         if build == "nefc" and (network is None or model is not None):
             raise ValidationError("nefc builds networks, not what Nengo has built", attr="build")
         self.build = build
@@ -76,8 +78,15 @@ class Simulator:
         if seed is None and network is not None and network.seed is not None:
             seed = network.seed + 1
         self.model = model
-        self.seed = np.random.randint(maxint) if seed is None else seed
+        self.seed = np.random.randint(maxint) if seed is None else self._seed(seed)
         self._begin()
+
+    def _seed(self, seed) -> int:
+        """A seed that was given. Nengo's processes take those of 32 bits."""
+        seed = whole("seed", seed)
+        if self.build == "nengo" and not 0 <= seed < 2**32:
+            raise ValidationError(f"must be from 0 to 2**32 - 1, not {seed}", attr="seed")
+        return seed
 
     def _begin(self) -> None:
         """Writes the network that was built, and stands before its first step."""
@@ -164,6 +173,7 @@ class Simulator:
     def run_steps(self, steps: int, progress_bar=None) -> None:
         """Makes a number of steps."""
         self._open("Simulator cannot run because it is closed.")
+        steps = whole("steps", steps)
         bar = self.progress_bar if progress_bar is None else progress_bar
         with ProgressTracker(bar, Progress("Simulating", "Simulation", steps)) as tracker:
             for begin in range(0, steps, _PIECE):
@@ -214,7 +224,7 @@ class Simulator:
         """Goes back to the beginning: weights as built, nothing recorded; processes draw from another seed if one is given."""
         self._open("Cannot reset closed Simulator.")
         if seed is not None:
-            self.seed = seed
+            self.seed = self._seed(seed)
         if self.build == "nefc":
             self._engine.close()
             self._begin()
