@@ -25,6 +25,9 @@ class Externals:
     """
 
     def __init__(self, functions: Mapping[str, Function]):
+        for name, f in functions.items():
+            if not callable(f):
+                raise TypeError(f"external {name} is a function, not {f!r}")
         self._functions = functions
         self._nodes: list[tuple[str, Function, list[slice], int]] = []
 
@@ -67,6 +70,7 @@ def _numbers(y: Any, dims: int, name: str) -> bytes:
     if type(y) is np.ndarray and y.dtype == np.float64 and y.shape == (dims,):
         return y.tobytes()
     try:
-        return np.broadcast_to(np.asarray(y, np.float64), (dims,)).tobytes()
+        return np.broadcast_to(np.asarray(y if y is not None else "", np.float64), (dims,)).tobytes()
     except (TypeError, ValueError):
-        raise ValueError(f"the function of node {name} returned {y!r}, which is not {dims} numbers") from None
+        wanted = "a number" if dims == 1 else f"{dims} numbers"
+        raise ValueError(f"the function of node {name} returned {y!r}, which is not {wanted}") from None

@@ -12,8 +12,24 @@ Model = Union[str, "os.PathLike[str]"]
 
 
 def is_text(model: Model) -> bool:
-    """A string with a line break is a model's text, any other a path."""
-    return isinstance(model, str) and "\n" in model
+    """A string with a line break is a model's text, any other a path.
+
+    Raises:
+        TypeError: it is neither.
+        NefcError: it is empty, or holds what is no text.
+    """
+    if not isinstance(model, (str, os.PathLike)):
+        raise TypeError(f"a model is a path or a text, not {model!r}")
+    if model == "":
+        raise NefcError("a model is a path, or a text that has a line break; '' is neither")
+    if not isinstance(model, str) or "\n" not in model:
+        return False
+    try:
+        model.encode()
+    except UnicodeEncodeError as error:
+        line = model.count("\n", 0, error.start) + 1
+        raise NefcError(f"line {line} of the model has {model[error.start]!r}, which is half of a character") from None
+    return True
 
 
 def written(value: Any) -> str:

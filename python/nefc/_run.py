@@ -105,7 +105,7 @@ def _talk(argv: list[str], model: Model, progress: bool) -> tuple[list[dict[str,
                 process.stdin.write(str(text).encode())
                 process.stdin.close()
             for line in process.stdout or ():
-                object = json.loads(line)
+                object = _object(line)
                 if object["kind"] == "progress":
                     bar.update(object["experiment"], object["of"], object["done"], object["total"])
                 else:
@@ -118,6 +118,15 @@ def _talk(argv: list[str], model: Model, progress: bool) -> tuple[list[dict[str,
             code = process.wait()
         complaints.seek(0)
         return said, code, complaints.read().decode(errors="replace").strip()
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    """A line that the command says."""
+    try:
+        object: dict[str, Any] = json.loads(line)
+        return object
+    except ValueError:
+        raise NefcError(f"{binary()} is another program than nefc: it says {line.decode(errors='replace').rstrip()!r}") from None
 
 
 def _result(said: list[dict[str, Any]], code: int, complaint: str) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import os
 import tempfile
@@ -117,7 +118,7 @@ def sweep(
     def cell(row: dict[str, Any]) -> Result:
         seed = row.get("seed") if seeds is not None else None
         values = {name: v for name, v in row.items() if seeds is None or name != "seed"}
-        folder = ",".join(f"{name}={written(v)}" for name, v in row.items()).replace(os.sep, "_")
+        folder = _folder(",".join(f"{name}={written(v)}" for name, v in row.items()))
         return run(source, seed=seed, out=Path(home) / folder, only=only, workers=1, progress=False, warn=False, set=values)
 
     try:
@@ -135,6 +136,17 @@ def sweep(
     return cells
 
 
+def _folder(values: str) -> str:
+    """The name of a folder for values, which are told apart also where it cannot hold them."""
+    name = values.replace(os.sep, "_")
+    if len(name) <= _LONGEST and name == values:
+        return name
+    return f"{name[:_LONGEST]}~{hashlib.sha256(values.encode()).hexdigest()[:8]}"
+
+
+_LONGEST = 100  # characters of a name, before what tells it apart
+
+
 class _Kept:
     """Stands for a temporary folder, which goes when nobody refers to this any more."""
 
@@ -143,7 +155,12 @@ def _values(name: str, values: Iterable[Any]) -> list[Any]:
     """The values of an axis."""
     if isinstance(values, str) or not hasattr(values, "__iter__"):
         raise TypeError(f"a sweep takes lists: {name}=[{values!r}]")
-    return list(values)
+    out = list(values)
+    texts = [written(v) for v in out]
+    again = next((v for i, v in enumerate(texts) if v in texts[:i]), None)
+    if again is not None:
+        raise NefcError(f"{name} has {again} twice: cells with the same values are one cell")
+    return out
 
 
 def _all(cell: Any, rows: list[dict[str, Any]], workers: Optional[int], progress: bool) -> list[Result]:

@@ -89,3 +89,11 @@ def test_what_nobody_computes_and_what_cannot_be_taken_back_is_refused(tmp_path)
         s.step(10)
         with pytest.raises(nefc.NefcError, match="outside"):
             s.back(5)
+
+
+@pytest.mark.parametrize(
+    "f, says", [(3, "external f is a function, not 3"), (lambda t: None, "node x returned None, which is not a number"), (lambda t: "x", "returned 'x'")]
+)
+def test_what_is_no_function_or_no_number(f, says):
+    with pytest.raises((TypeError, ValueError), match=says):
+        nefc.Session('seed 1\nnode x = external("f") dims 1\nprobe x\n', external={"f": f}).step()

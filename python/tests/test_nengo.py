@@ -12,6 +12,7 @@ if os.environ.get("NENGO_SRC"):
 nengo = pytest.importorskip("nengo", reason="Nengo is not installed, and NENGO_SRC does not name its sources")
 
 import nefc  # noqa: E402
+from nengo.exceptions import ValidationError  # noqa: E402
 
 # Sums are made in another order: the last bits of decoders grow over the steps of a run.
 CLOSE = {"rtol": 0, "atol": 1e-11}
@@ -161,6 +162,43 @@ def test_a_time_that_is_none_is_named(seconds):
     with nefc.Simulator(net, progress_bar=False) as sim:
         with pytest.raises((TypeError, nefc.NefcError), match="time_in_seconds is"):
             sim.run(seconds)
+
+
+@pytest.mark.parametrize("build", ["nengo", "nefc"])
+@pytest.mark.parametrize("given, says", [({"seed": "1"}, "seed"), ({"seed": 1.5}, "seed"), ({"network": 3}, "network"), ({"dt": 0}, "dt")])
+def test_what_a_simulator_is_given_is_named(build, given, says):
+    with nengo.Network() as net:
+        nengo.Ensemble(5, 1)
+    with pytest.raises((TypeError, ValidationError), match=f"^{says}"):
+        nefc.Simulator(**{"network": net, "build": build, **given})
+
+
+WIRES = {
+    "decoded": lambda a, b, u: nengo.Connection(a, b, function=lambda x: x**2, learning_rule_type=nengo.PES()),
+    "full": lambda a, b, u: nengo.Connection(a, b, solver=nengo.solvers.LstsqL2(weights=True), learning_rule_type=[nengo.Oja(), nengo.PES()]),
+    "neurons": lambda a, b, u: nengo.Connection(a.neurons, b.neurons, transform=np.ones((20, 10)) * 1e-4, learning_rule_type=nengo.BCM()),
+    "voja": lambda a, b, u: nengo.Connection(a[0], b, transform=[[1], [2]], learning_rule_type=nengo.Voja()),
+    "rls": lambda a, b, u: nengo.Connection(a, b, learning_rule_type=nengo.RLS()),
+    "currents": lambda a, b, u: nengo.Connection(u, b.neurons, transform=np.ones((20, 2))),
+}
+
+
+@pytest.mark.parametrize("wire", WIRES)
+def test_every_probe_has_its_shape_whoever_builds(wire):
+    with nengo.Network(seed=1) as net:
+        a, b, u = nengo.Ensemble(10, 2), nengo.Ensemble(20, 2), nengo.Node([0.1, 0.2])
+        nengo.Connection(u, a)
+        c = WIRES[wire](a, b, u)
+        rules = c.learning_rule if isinstance(c.learning_rule, list) else [c.learning_rule] if c.learning_rule else []
+        for obj in (b, b.neurons, c, *rules):
+            for attr in obj.probeable:
+                nengo.Probe(obj, attr)
+    shapes = []
+    for build in ("nengo", "nefc"):
+        with nefc.Simulator(net, build=build, progress_bar=False) as sim:
+            sim.run_steps(3)
+        shapes.append({f"{p.obj} {p.attr}": sim.data[p].shape for p in net.probes})
+    assert shapes[0] == shapes[1]
 
 
 def test_what_cannot_run_is_refused():

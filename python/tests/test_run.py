@@ -122,3 +122,33 @@ def test_a_named_binary_that_is_none(monkeypatch):
 def test_a_value_that_no_command_can_hold():
     with pytest.raises(nefc.NefcError, match=r"the value of k has \d+ characters.*from \"k.npz:k\""):
         nefc.run(MODEL, k=np.arange(100_000))
+
+
+@pytest.mark.parametrize(
+    "model, kind, says",
+    [
+        (None, TypeError, "a path or a text, not None"),
+        (b"seed 1\n", TypeError, "a path or a text, not b'"),
+        ("", nefc.NefcError, "'' is neither"),
+        ("seed 1\n# \ud800\n", nefc.NefcError, "line 2 of the model has '\\\\ud800'"),
+    ],
+)
+@pytest.mark.parametrize("call", [nefc.run, nefc.Session, lambda model: nefc.sweep(model, seeds=[1])])
+def test_what_is_no_model(call, model, kind, says):
+    with pytest.raises(kind, match=says):
+        call(model)
+
+
+def test_a_sweep_tells_its_cells_apart():
+    model = "seed 1\nparam k = 1\nnode u = k\nprobe u\nrun 1ms\n"
+    with pytest.raises(nefc.NefcError, match="k has 1 twice"):
+        nefc.sweep(model, k=[1, 2, 1])
+    long = "1 + 0*" + "1" * 300
+    cells = nefc.sweep(model, k=[f"{long} + 1", f"{long} + 2", "6/2", 4])
+    assert [r["u"][0, 0] for r in cells.results] == [2, 3, 3, 4]
+
+
+def test_another_program(monkeypatch):
+    monkeypatch.setenv("NEFC", "echo")
+    with pytest.raises(nefc.NefcError, match="another program than nefc"):
+        nefc.run(MODEL)
