@@ -203,3 +203,27 @@ probe c.weights every 1s
 		}
 	}
 }
+
+// The synapse of inhibitory neurons is, where all are, that of the connection, which learns as
+// any other.
+func TestSynapseOfOneSign(t *testing.T) {
+	text := `seed 1
+node u = sin(6*t)
+ensemble i 40 dale 0
+ensemble c 20 neurons lif_cond
+ensemble b 20
+connect u -> i
+connect v: i.neurons -> c.inh weights 0.01 SYNAPSE
+connect w: i.neurons -> c.neurons weights -0.01 SYNAPSE
+connect x: i.neurons -> b.neurons weights -0.001 SYNAPSE
+learn istdp on v max 1
+learn istdp on w max 1
+learn istdp on x max 1
+probe v.weights, w.weights, x.weights, b
+`
+	got := compile(t, strings.ReplaceAll(text, "SYNAPSE", "exc_synapse 2ms inh_synapse 10ms")).Program
+	want := compile(t, strings.ReplaceAll(text, "SYNAPSE", "synapse 10ms")).Program
+	for name, rec := range record(t, want, 200) {
+		same(t, name, record(t, got, 200)[name].Data, rec.Data, 0)
+	}
+}

@@ -28,7 +28,9 @@ func (c *Elaborator) settleSigns(*outline.Scope) {
 func (c *Elaborator) settlePaths(*outline.Scope) {
 	for _, asked := range c.PathsAsked {
 		if paths, ok := c.Paths(asked); ok {
-			asked.Conn.Paths = paths
+			if asked.Conn.Paths = paths; len(paths) == 1 && asked.Conn.Pre.Joint == nil {
+				asked.Conn.Synapse, asked.Conn.Delay = paths[0].Synapse, paths[0].Delay
+			}
 		}
 	}
 }

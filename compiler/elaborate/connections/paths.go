@@ -139,12 +139,15 @@ func (c *Connections) isOfPairs(opt values.Option) bool {
 
 // Paths are those that were asked for, now that signs are known; false after a
 // diagnostic. Neurons without a sign have one path, where a defaults line alone tells
-// signs apart.
+// signs apart, and so have those of one sign.
 func (c *Connections) Paths(asked PathsAsked) (out []model.Path, ok bool) {
 	sources := asked.Conn.Pre.Sources()
 	table := asked.Conn.Weights != nil && asked.Conn.Weights.Table != nil && asked.Conn.Weights.Table.Signs != nil
 	for k, s := range asked.Sources {
-		switch signed := sources[k].Dale != nil || table; {
+		dale := sources[k].Dale
+		switch signed := dale != nil || table; {
+		case asked.BySign != nil && signed && !table && (*dale == 0 || *dale == 1):
+			out = append(out, model.Path{Source: k, Synapse: map[float64]synapses.Synapse{0: s.Inh, 1: s.Exc}[*dale], Delay: s.Delay})
 		case asked.BySign != nil && signed:
 			out = append(out, model.Path{Source: k, Sign: 1, Synapse: s.Exc, Delay: s.Delay}, model.Path{Source: k, Sign: -1, Synapse: s.Inh, Delay: s.Delay})
 		case asked.BySign != nil && !asked.BySign.Fallback:
