@@ -100,6 +100,11 @@ func TestFollowedExperiment(t *testing.T) {
 	if out, code := invoke("live", "--no-browser", filepath.Join(dir, "none.nef")); code == 0 {
 		t.Errorf("exit %d: %s", code, out)
 	}
+	for _, verb := range []string{"live", "page"} {
+		if out, code := invoke(verb, "--only", "first", "--free", path); code != cli.ExitUsage || !strings.Contains(out, "--only first follows an experiment, --free follows none") {
+			t.Errorf("nefc %s exits %d: %s", verb, code, out)
+		}
+	}
 	write(t, path, "seed 1\nnode x = external(\"f\") dims 1\nprobe x\n")
 	for _, args := range [][]string{{"live", "--no-browser", path}, {"page", path}} {
 		if out, code := invoke(args...); code != cli.ExitModel || !strings.Contains(out, "NEF083") || !strings.Contains(out, "nefc.Session(model, external=") {

@@ -128,7 +128,7 @@ func (c *Evaluator) word(p catalog.Param, a *grammar.Expr, values catalog.Values
 	w, _ := a.IsName()
 	k := slices.Index(p.Words, w)
 	if k < 0 {
-		c.Meant(c.Err(diag.BadArgument, a.At, "`%s` is %s, found `%s`", p.Name, strings.Join(p.Words, " or "), a), a.At, w, p.Words, "")
+		c.Meant(c.Err(diag.BadArgument, a.At, "`%s` is %s, found `%s`", p.Name, catalog.Listed(p.Words, "or"), a), a.At, w, p.Words, p.Doc)
 		return false
 	}
 	values[p.Name] = float64(k)

@@ -265,7 +265,7 @@ func (o *Options) Word(name, fallback string, words ...string) (string, bool) {
 	if w, ok := opt.Value.IsName(); ok && !opt.From && slices.Contains(words, w) {
 		return w, true
 	}
-	o.c.Err(diag.BadArgument, opt.Value.At, "`%s` is %s, found `%s`", name, strings.Join(words, " or "), opt.Value)
+	o.c.Err(diag.BadArgument, opt.Value.At, "`%s` is %s, found `%s`", name, catalog.Listed(words, "or"), opt.Value)
 	return fallback, false
 }
 

@@ -45,9 +45,18 @@ func (p Param) Type() string {
 	case p.Kind == Number:
 		return p.Unit.String()
 	case p.Words != nil:
-		return strings.Join(p.Words, " or ")
+		return Listed(p.Words, "or")
 	}
 	return [...]string{Distribution: "distribution", Filter: "synapse", Matrix: "matrix or file", Points: "points", Word: "word", Flag: "yes or no"}[p.Kind]
+}
+
+// Listed joins words: "a, b or c".
+func Listed(words []string, last string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	n := len(words) - 1
+	return strings.Join(words[:n], ", ") + " " + last + " " + words[n]
 }
 
 // DefaultText writes what holds if the argument is left out; "" for nothing.

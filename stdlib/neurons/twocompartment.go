@@ -39,7 +39,7 @@ var twoCompartmentEntry = catalog.Entry[Type]{
 		catalog.Param{Name: "v_spike", Unit: catalog.Voltage, Default: 20, Doc: "voltage of the soma during a spike"},
 		catalog.Param{Name: "substeps", Default: 10, Check: substeps, Doc: "steps of Euler's method in a time step"},
 		catalog.Param{Name: "calibrate", Kind: catalog.Word, Words: Calibrations,
-			Doc: "how conductances come to act like a current: fitted to rates at constant conductances, by theory, or fitted to rates at noisy ones"}),
+			Doc: "how rates follow from conductances: `constant` fits a formula to rates at constant conductances, `noisy` to rates at noisy ones, `theory` fits nothing"}),
 	New: func(v catalog.Values) (Type, error) {
 		m, err := newMembrane(v)
 		return &TwoCompartment{twoInputs{m}, v["c_dend"], v["g_leak_dend"], v["g_couple"], v["v_spike"], int(v["substeps"]), int(v["calibrate"])}, err

@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
+
+	"github.com/nefc/nefc/stdlib/catalog"
 )
 
 // Option is a word of `plot` with its value.
@@ -102,16 +103,7 @@ func (v *Values) String() string {
 	case v.Text:
 		out = append(out, "a text in quotes")
 	}
-	return Listed(out, "or")
-}
-
-// Listed joins words: "a, b or c".
-func Listed(words []string, last string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	n := len(words) - 1
-	return strings.Join(words[:n], ", ") + " " + last + " " + words[n]
+	return catalog.Listed(out, "or")
 }
 
 // Names lists the words.

@@ -47,7 +47,11 @@ func (d *drafter) wire(c *model.Connection) Wire {
 	if c.Post.Port != "" {
 		port = "." + c.Post.Port
 	}
-	w.Label = lines(carries, size, port, synapseText(c.Synapse), delayText(c.Delay))
+	release := ""
+	if c.Release != 1 {
+		release = "p=" + readable.Number(c.Release) // of a spike to pass a synapse
+	}
+	w.Label = lines(carries, size, port, synapseText(c.Synapse), delayText(c.Delay), release)
 	return w
 }
 

@@ -206,12 +206,15 @@ connect a[0]*a[1] -> b synapse 100ms
 connect a -> c transform -2 synapse alpha(3ms)
 connect b -> c[0] function if x > 0 then sin(x) else x^3 + 1 delay 20ms
 connect b -> b transform 0.5
-probe b, c
+ensemble e 20 dale 1
+ensemble g 20 neurons lif_cond
+connect e.neurons -> g.exc weights 0.01 synapse 2ms release 60%
+probe b, c, g.spikes
 run 10ms
 `), picture.Options{}))
 	for _, want := range []string{
 		"a -> b decoded | x₁ | x₀·x₁ | …", "a -> c decoded | −2·x | alpha(3\u2009ms)", "b -> c decoded | f(x) | delay 20\u2009ms",
-		"b -> b decoded | 0.5·x"} {
+		"b -> b decoded | 0.5·x", ".exc | 2\u2009ms | p=0.6"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not in\n%s", want, got)
 		}

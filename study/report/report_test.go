@@ -142,6 +142,35 @@ func TestOf(t *testing.T) {
 	}
 }
 
+// A report tells what lesions and cuts took, and what came back.
+func TestDamaged(t *testing.T) {
+	dir := ran(t, "m", `seed 1
+node u = sin(6*t)
+ensemble a 40
+ensemble b 20
+connect u -> a
+connect c: a.neurons -> b.neurons weights 1e-3
+probe b
+experiment e {
+  lesion a by 25%
+  run 10ms
+  cut c by 50%
+  heal a
+  run 10ms
+}
+`, true)
+	made, err := Of(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, _ := unpacked(t, made.Page)
+	want := []string{"From 0\u2009s on a is without 10 of 40 neurons (lesion).", "From 10\u2009ms on c is without 400 of 800 synapses (cut).",
+		"From 10\u2009ms on a is whole (heal)."}
+	if got := doc.Experiments[0].Runs[0].Notes; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
 // What a run did not keep is built from the model, and the report says what is missing;
 // of a model that has changed nothing is said.
 func TestOfPlainRun(t *testing.T) {

@@ -49,6 +49,7 @@ func (r *reader) run(f found, m *source, label string) (*Run, []Signal, error) {
 		out.Notes = append(out.Notes, "The run was made without --report: spikes, weights after phases, lines that plots compute and "+
 			"the health of populations were not kept. `nefc run --report --again "+f.summary.Model+"` keeps them.")
 	}
+	out.Notes = append(out.Notes, damaged(f.summary.Damage)...)
 	out.describe(f, b, m)
 	list, err := r.phases(out, f, b, phases)
 	if err != nil {

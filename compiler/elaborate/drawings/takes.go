@@ -3,6 +3,7 @@ package drawings
 import (
 	"github.com/nefc/nefc/compiler/values"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/plots"
 )
 
@@ -43,5 +44,5 @@ func formNames(o *plots.Option) string {
 			out = append(out, "`"+f.String()+"`")
 		}
 	}
-	return plots.Listed(out, "and")
+	return catalog.Listed(out, "and")
 }

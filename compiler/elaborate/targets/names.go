@@ -11,6 +11,7 @@ import (
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/grammar/token"
+	"github.com/nefc/nefc/stdlib/catalog"
 	"github.com/nefc/nefc/stdlib/plots"
 )
 
@@ -101,7 +102,7 @@ func (f *Files) fileName(to string, at diag.Span, what string) bool {
 		return true
 	}
 	stem := strings.TrimSuffix(to, ext)
-	d := f.Err(diag.BadArgument, at, "`%s` writes %s, not %q", what, plots.Listed(good, "or"), to).
+	d := f.Err(diag.BadArgument, at, "`%s` writes %s, not %q", what, catalog.Listed(good, "or"), to).
 		WithFix(diag.Replace(at, token.Quote(stem+good[0])))
 	if what == "export weights" {
 		d.WithHelp("write `\"%s.npz\"`; then `nefc weights convert` makes .csv or .parquet of it", strings.TrimSuffix(to, ext))
