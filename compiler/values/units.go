@@ -9,6 +9,7 @@ import (
 
 	"github.com/nefc/nefc/grammar"
 	"github.com/nefc/nefc/grammar/diag"
+	"github.com/nefc/nefc/internal/libm"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
@@ -108,9 +109,9 @@ func rescaled(num float64, unit string) (text string, ok bool) {
 		if u.class != of.class || name == "min" || name == "µs" {
 			continue
 		}
-		power := powers[prefix] + int(math.Round(math.Log10(of.factor/u.factor)))
+		power := powers[prefix] + int(math.Round(libm.Log10(of.factor/u.factor)))
 		v, err := strconv.ParseFloat(strconv.FormatFloat(num, 'f', -1, 64)+"e"+strconv.Itoa(power), 64) // rounded once
-		if far := math.Abs(math.Log10(math.Abs(v))); err == nil && (far < nearest || text == "") {
+		if far := math.Abs(libm.Log10(math.Abs(v))); err == nil && (far < nearest || text == "") {
 			text, nearest = written(v)+name, far
 		}
 	}
