@@ -2,6 +2,7 @@ package live_test
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	"github.com/nefc/nefc/live"
@@ -209,5 +210,34 @@ func TestColumnsOfSeveral(t *testing.T) {
 	}
 	if _, err := s.Watch(watches.Watch{What: "surface", Of: "a"}); err == nil {
 		t.Error("neurons without conductances have a surface")
+	}
+}
+
+// The places of neurons come with their rows: sorted, to a thousandth, and nowhere else.
+func TestPlacesOfRows(t *testing.T) {
+	s := open(t, "seed 1\nnode u = sin(6*t)\nensemble s 30 positions sheet(2) dale 0.8\nensemble a 20\nconnect u -> s\nconnect u -> a\nprobe s, a\n")
+	st, err := s.Watch(watches.Watch{What: "spikes", Of: "s"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	about := st.Info()
+	e := s.Compiled().Model.Ensembles[0]
+	all := e.Positions.Of(e)
+	if about.Axes != 2 || len(about.Places) != 60 || len(about.Order) != 30 {
+		t.Fatalf("%d axes, %d numbers, %d rows", about.Axes, len(about.Places), len(about.Order))
+	}
+	for row, neuron := range about.Order {
+		for axis := range 2 {
+			if got, want := about.Places[2*row+axis], all[2*neuron+axis]; math.Abs(got-want) > 0.0005 {
+				t.Errorf("row %d, neuron %d is at %g on axis %d, not %g", row, neuron, want, axis, got)
+			}
+		}
+	}
+	exact, err := s.Watch(watches.Watch{What: "spikes", Of: "s", Exact: true})
+	if err != nil || exact.Info().Places != nil {
+		t.Errorf("a recording has places: %v", err)
+	}
+	if st, err = s.Watch(watches.Watch{What: "spikes", Of: "a"}); err != nil || st.Info().Axes != 0 {
+		t.Errorf("a is somewhere: %v", err)
 	}
 }

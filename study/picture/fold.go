@@ -240,7 +240,20 @@ func (f *folder) opened(o Options) error {
 			c.open = false
 		}
 	}
+	for _, c := range f.containers {
+		c.open = c.shows()
+	}
 	return nil
+}
+
+// shows reports a container that is open in others that are.
+func (c *container) shows() bool {
+	for ; c != nil; c = c.parent {
+		if !c.open {
+			return false
+		}
+	}
+	return true
 }
 
 // named is a container; nil for one that is not there, where that is passed over.

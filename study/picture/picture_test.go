@@ -196,6 +196,77 @@ func TestFolding(t *testing.T) {
 	}
 }
 
+// What is shut is folded, whatever opens it; what a drawing still has of names that are no
+// more is passed over, if it may be.
+func TestShutting(t *testing.T) {
+	c := open(t, "testdata/nested.nef")
+	inside := func(o picture.Options) map[string]bool {
+		out := map[string]bool{}
+		for _, b := range draw(t, c, o).Boxes {
+			out[b.Name] = b.Inside != nil
+		}
+		return out
+	}
+	if got := inside(picture.Options{Depth: 5, Shut: []string{"outer"}}); got["outer"] || !got["bg"] {
+		t.Errorf("outer is shut: %v", got)
+	}
+	if got := inside(picture.Options{Open: []string{"outer.inner"}, Shut: []string{"outer"}}); got["outer"] {
+		t.Errorf("outer is opened for what is in it, and shut: %v", got)
+	}
+	for _, o := range []picture.Options{{Open: []string{"gone"}}, {Shut: []string{"gone"}}} {
+		if _, err := picture.Of(c, o); err == nil {
+			t.Errorf("%+v is drawn", o)
+		}
+		o.Loose = true
+		if _, err := picture.Of(c, o); err != nil {
+			t.Errorf("%+v: %v", o, err)
+		}
+	}
+}
+
+// An opened array of many is a crowd of small circles beside each other; one of few is drawn
+// as others are, with what its members put out.
+func TestCrowds(t *testing.T) {
+	for n, crowd := range map[int]bool{8: false, 9: true, 60: true} {
+		d := draw(t, compilertest.Valid(t, fmt.Sprintf("seed 1\narray a %d of 20\n", n)), picture.Options{Open: []string{"a"}})
+		in := d.Boxes[0].Inside
+		if in == nil || in.Crowd != crowd || len(in.Boxes) < n || len(in.Boxes) > n+1 {
+			t.Errorf("%d members: %+v", n, in)
+			continue
+		}
+		scene := picture.Arrange(in, picture.Down)
+		for i, a := range scene.Boxes {
+			for _, b := range scene.Boxes[:i] {
+				if a.Shape.Left < b.Shape.Right && b.Shape.Left < a.Shape.Right && a.Shape.Top < b.Shape.Bottom && b.Shape.Top < a.Shape.Bottom {
+					t.Errorf("of %d members %s lies over %s", n, a.Name, b.Name)
+				}
+			}
+		}
+		if crowd && scene.Width > 6*scene.Height {
+			t.Errorf("%d members stand in a line: %g by %g", n, scene.Width, scene.Height)
+		}
+	}
+}
+
+// What arrives at a conductance excites or inhibits, as the conductance does, whatever the
+// source is.
+func TestSignsOfPorts(t *testing.T) {
+	got := describe(draw(t, compilertest.Valid(t, `seed 1
+node u = 1
+ensemble a 20
+ensemble c 20 neurons lif_cond
+connect u -> c.exc transform 6
+connect a.neurons -> c.inh weights 2nS units jump
+`), picture.Options{}))
+	for _, want := range []string{"u -> c", "a -> c"} {
+		i := strings.Index(got, want)
+		line, _, _ := strings.Cut(got[max(0, i):], "\n")
+		if i < 0 || strings.Contains(line, "excites") != (want == "u -> c") || strings.Contains(line, "inhibits") != (want == "a -> c") {
+			t.Errorf("%s: %q in\n%s", want, line, got)
+		}
+	}
+}
+
 func TestLabels(t *testing.T) {
 	got := describe(draw(t, compilertest.Valid(t, `seed 1
 ensemble a 20 dims 2

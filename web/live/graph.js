@@ -2,20 +2,17 @@
 // show what they were. A click on an object, or Enter, opens the menu of its views.
 
 import { h } from '../dom.js';
-import { colour, onTheme } from '../theme.js';
+import { onTheme } from '../theme.js';
+import { drawAlive, drawLost, mostDots, mostDotted, sunflower } from './alive.js';
 import { iconButton } from './icons.js';
-import { curve, drawScene, placed } from './scene.js';
+import { drawScene, placed } from './scene.js';
 
 /**
  * @typedef {import('./session.js').Session} Session
- * @typedef {import('./stream.js').Stream} Stream
+ * @typedef {import('./alive.js').Alive} Alive
  * @typedef {import('./scene.js').Placed} Placed
  * @typedef {import('./scene.js').PlacedWire} PlacedWire
  */
-
-/** Neurons are dots in up to so many populations, of up to so many neurons. */
-const mostDotted = 20,
-  mostDots = 300;
 
 /** How large a drawing may get, and how small: one that does not fit then is scrolled. */
 const largest = 2.1,
@@ -23,18 +20,6 @@ const largest = 2.1,
 
 /** How many of what is lost are named. */
 const mostLost = 6;
-
-/** In how many steps of brightness neurons are drawn: those of a step are one path. */
-const levels = 8;
-
-/** How fast a circle is full, Hz. */
-const fullRate = 200;
-
-/**
- * What is drawn live of a box: dots of neurons from the left on, how bright each is now; for large populations how full it is; of nodes
- * what they were.
- * @typedef {{at: Placed, stream: Stream, dots: [number, number][]|null, light: Float32Array}} Alive
- */
 
 export class Graph {
   /** @param {HTMLElement} card @param {Session} session @param {(from: HTMLElement, names: string[]) => void} choose */
@@ -231,8 +216,8 @@ export class Graph {
     for (const a of this.alive) {
       a.at = boxes.find(b => b.box.name === a.at.box.name && b.box.kind === a.at.box.kind) ?? a.at;
       if (a.stream.want.what !== 'spikes') continue;
-      a.dots = sunflower(a.at);
-      a.light = new Float32Array(a.dots.length);
+      const dots = sunflower(a.at);
+      Object.assign(a, { dots, light: new Float32Array(dots.length) });
     }
   }
 
@@ -254,97 +239,10 @@ export class Graph {
     ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
     ctx.drawImage(this.still, 0, 0);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    for (const [name, share] of Object.entries(this.session.damage)) this.lost(ctx, name, share);
-    for (const a of this.alive) {
-      if (a.dots) this.neurons(ctx, a, a.dots);
-      else if (a.at.box.kind === 'ensemble') this.filled(ctx, a);
-      else this.past(ctx, a);
-    }
-  }
-
-  /**
-   * Each neuron, the brighter the more it spiked lately.
-   * @param {CanvasRenderingContext2D} ctx @param {Alive} a @param {[number, number][]} dots
-   */
-  neurons(ctx, { at, stream, light }, dots) {
-    const now = this.session.at,
-      { spikes } = stream,
-      b = spikes.index(now + 1e-9),
-      exc = stream.info?.excitatory ?? dots.length,
-      signed = stream.info?.excitatory !== undefined,
-      r = Math.min(2.5, (0.42 * (at.width / 2)) / Math.sqrt(dots.length));
-    light.fill(0);
-    for (let k = spikes.index(now - 0.3); k < b; k++) {
-      const v = spikes.size[k] * Math.exp((spikes.at[k] - now) / 0.06),
-        tall = Math.max(1, Math.round(spikes.tall[k]));
-      for (let j = 0; j < tall; j++) light[Math.min(dots.length - 1, Math.floor(spikes.row[k]) + j)] += v / tall;
-    }
-    for (let i = 0; i < light.length; i++) light[i] = Math.round(Math.min(1, light[i] / 2) * (levels - 1));
-    for (let level = 0; level < levels; level++) {
-      ctx.globalAlpha = 0.14 + (0.86 * level) / (levels - 1);
-      dotted(ctx, dots, light, level, 0, exc, r, signed ? 'exc' : 'ink');
-      dotted(ctx, dots, light, level, exc, dots.length, r, 'inh');
-    }
-    ctx.globalAlpha = 1;
-  }
-
-  /** A population of many: a disc that grows with its mean rate. @param {CanvasRenderingContext2D} ctx @param {Alive} a */
-  filled(ctx, { at, stream }) {
-    const rate = stream.series.value(this.session.at);
-    if (!(rate > 0)) return;
-    ctx.globalAlpha = 0.3;
-    ctx.fillStyle = colour('ink');
-    ctx.beginPath();
-    ctx.arc(at.x + at.width / 2, at.y + at.height / 2, (at.width / 2 - 2) * Math.sqrt(Math.min(1, rate / fullRate)), 0, 7);
-    ctx.fill();
-    ctx.globalAlpha = 1;
-  }
-
-  /** What was taken away: of a population a part of its ring, of a wire a cross. @param {CanvasRenderingContext2D} ctx @param {string} name @param {number} share */
-  lost(ctx, name, share) {
-    const at = this.boxes.find(b => b.box.name === name),
-      wire = this.wires.find(w => w.wire.connections.includes(name));
-    ctx.strokeStyle = ctx.fillStyle = colour('bad');
-    ctx.lineWidth = 3;
-    ctx.beginPath();
-    if (at) {
-      ctx.arc(at.x + at.width / 2, at.y + at.height / 2, at.width / 2 + 1, -Math.PI / 2, (2 * share - 0.5) * Math.PI);
-    } else if (wire) {
-      for (const way of [-1, 1]) {
-        ctx.moveTo(wire.x - 5, wire.y - 5 * way);
-        ctx.lineTo(wire.x + 5, wire.y + 5 * way);
-      }
-    }
-    ctx.stroke();
-    const text = `−${Math.round(100 * share)} %`;
-    ctx.font = '600 10px Inter, system-ui, "Liberation Sans", sans-serif';
-    ctx.textAlign = 'left';
-    ctx.textBaseline = 'middle';
-    if (at) ctx.fillText(text, at.x + at.width + 3, at.y + 4);
-    else if (wire) ctx.fillText(text, wire.x + 9, wire.y + 12);
-  }
-
-  /** What a node was in the last seconds. @param {CanvasRenderingContext2D} ctx @param {Alive} a */
-  past(ctx, { at, stream }) {
-    const { series } = stream,
-      b = series.index(this.session.at + 1e-9),
-      a = Math.max(series.index(Math.max(this.session.stretch(this.session.at).at, this.session.at - 3)), b - 300),
-      error = at.box.kind === 'error';
-    if (b - a < 2) return;
-    ctx.beginPath();
-    ctx.roundRect(at.x + 1, at.y + 1, at.width - 2, at.height - 2, 5);
-    ctx.fillStyle = colour('tile');
-    ctx.globalAlpha = error ? 0.85 : 1;
-    ctx.fill();
-    ctx.globalAlpha = error ? 0.55 : 1;
-    curve(ctx, k => series.middle(a + k, 0), b - a, at, error ? 'c2' : 'c3');
-    ctx.globalAlpha = 1;
-    if (!error) return;
-    ctx.fillStyle = colour('ink');
-    ctx.font = '600 11px Inter, system-ui, "Liberation Sans", sans-serif';
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    ctx.fillText(at.box.title, at.x + at.width / 2, at.y + at.height / 2);
+    const { at } = this.session;
+    for (const [name, share] of Object.entries(this.session.damage))
+      drawLost(ctx, this.boxes.find(b => b.box.name === name), this.wires.find(w => w.wire.connections.includes(name)), share);
+    for (const a of this.alive) drawAlive(ctx, a, this.session.stretch(at).at, at);
   }
 
   /** Arrows go to the nearest object in their direction. @param {KeyboardEvent} e */
@@ -389,32 +287,3 @@ export class Graph {
 
 /** Whether a box can be opened, or is. @param {import('./types.js').Box} box */
 const canFold = box => box.kind === 'network' || box.kind === 'array';
-
-/**
- * Dots of one brightness and one sign.
- * @param {CanvasRenderingContext2D} ctx @param {[number, number][]} dots @param {Float32Array} light @param {number} level
- * @param {number} from @param {number} to @param {number} r @param {string} token
- */
-function dotted(ctx, dots, light, level, from, to, r, token) {
-  ctx.fillStyle = colour(token);
-  ctx.beginPath();
-  for (let i = from; i < to; i++) {
-    if (light[i] !== level) continue;
-    ctx.moveTo(dots[i][0] + r, dots[i][1]);
-    ctx.arc(dots[i][0], dots[i][1], r, 0, 7);
-  }
-  ctx.fill();
-}
-
-/** Points spread evenly over a circle, those to the left first. @param {Placed} p @returns {[number, number][]} */
-function sunflower({ box, x, y, width }) {
-  const n = box.neurons ?? 0,
-    r = width / 2 - 4,
-    golden = Math.PI * (3 - Math.sqrt(5));
-  return /** @type {[number, number][]} */ (
-    Array.from({ length: n }, (_, k) => {
-      const d = r * Math.sqrt((k + 0.5) / n);
-      return [x + width / 2 + d * Math.cos(golden * k), y + width / 2 + d * Math.sin(golden * k)];
-    })
-  ).sort((a, b) => a[0] - b[0]);
-}

@@ -33,7 +33,7 @@ export function roundRange(lo, hi) {
  * @param {Paint} p @param {[number, number]} y @param {string} label
  * @param {{left?: number, right?: number, wide?: number, yTicks?: boolean}} [o] wide for a window of its own
  */
-export function timeFrame(p, y, label, { left = 58, right = 14, wide, yTicks = true } = {}) {
+export function timeFrame(p, y, label, { left = 62, right = 14, wide, yTicks = true } = {}) {
   const { session, at } = p,
     s = session.stretch(at),
     window = wide ? { from: Math.max(s.at, at - wide), to: Math.max(s.at + wide, at) } : session.window(),
