@@ -190,6 +190,7 @@ func (o *Options) load(path string) (*Texts, error) {
 // frontEnd makes the outline of a file, and of that the model.
 func (c *Checked) frontEnd(in expand.Input, of experiments.Input) diag.List {
 	ev := expand.File(in)
+	defer ev.CloseFiles()
 	e := elaborate.Model(ev, of)
 	laws.Check(e)
 	e.Diags.Sort()

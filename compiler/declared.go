@@ -22,5 +22,6 @@ func Declare(t *Texts) *Checked {
 
 func (c *Checked) declare(in expand.Input) {
 	e := elaborate.Objects(expand.File(in))
+	defer e.CloseFiles()
 	c.Outline, c.Model = e.Outline, e.Model
 }

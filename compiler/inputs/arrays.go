@@ -61,7 +61,7 @@ func (c *Reader) readAny(path, file, member string, fits npz.Fits, at diag.Span)
 	var err error
 	switch strings.ToLower(filepath.Ext(file)) {
 	case ".npz":
-		a, err = readMember(path, member, fits)
+		a, err = c.readMember(path, member, fits)
 	case ".npy":
 		if a, err = npz.ReadNpy(path, fits); err == nil && member != "" {
 			err = errors.New("is one array and has no member `" + member + "`")
@@ -90,12 +90,11 @@ func (c *Reader) readAny(path, file, member string, fits npz.Fits, at diag.Span)
 }
 
 // readMember reads an array of a .npz file, the only one if none is named.
-func readMember(path, member string, fits npz.Fits) (*npz.Array, error) {
-	f, err := npz.Open(path)
+func (c *Reader) readMember(path, member string, fits npz.Fits) (*npz.Array, error) {
+	f, err := c.open(path)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
 	if member == "" {
 		names := f.Names()
 		if len(names) != 1 {

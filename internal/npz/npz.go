@@ -83,8 +83,9 @@ func ReadNpy(path string, fits Fits) (*Array, error) {
 
 // File is an open .npz archive.
 type File struct {
-	file *os.File
-	zip  *zip.Reader
+	file    *os.File
+	zip     *zip.Reader
+	members map[string]*zip.File
 }
 
 // Open reads the directory of an archive.
@@ -98,15 +99,15 @@ func Open(path string) (*File, error) {
 		f.Close()
 		return nil, fmt.Errorf("is cut short or not an .npz file (%d bytes without a directory at the end)", info.Size())
 	}
-	seen := make(map[string]bool, len(z.File))
+	members := make(map[string]*zip.File, len(z.File))
 	for _, m := range z.File {
-		if seen[m.Name] {
+		if members[m.Name] != nil {
 			f.Close()
 			return nil, fmt.Errorf("holds two members called %q", m.Name)
 		}
-		seen[m.Name] = true
+		members[m.Name] = m
 	}
-	return &File{f, z}, nil
+	return &File{f, z, members}, nil
 }
 
 // Close closes the archive.
@@ -127,14 +128,7 @@ func (f *File) Names() []string {
 // Has reports whether the archive holds an array of that name.
 func (f *File) Has(name string) bool { return f.find(name+".npy") != nil }
 
-func (f *File) find(member string) *zip.File {
-	for _, m := range f.zip.File {
-		if m.Name == member {
-			return m
-		}
-	}
-	return nil
-}
+func (f *File) find(member string) *zip.File { return f.members[member] }
 
 // Read decodes one array whose shape fits; nil accepts any, unless it is packed
 // so densely that a small file fills the memory.

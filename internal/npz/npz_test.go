@@ -262,11 +262,15 @@ func TestLargeMembers(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	r, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	path := filepath.Join(t.TempDir(), "members.npz")
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &File{zip: r}
+	defer f.Close()
 	if got, err := f.Raw("large"); err != nil || len(got) != 16<<20 {
 		t.Errorf("%d bytes, %v", len(got), err)
 	}

@@ -19,6 +19,13 @@ def identifier(label: str) -> str:
     return re.sub(r"^\d", "n\\g<0>", text)
 
 
+def _numbered(base: str, kind: str, k: int) -> str:
+    """The k-th name like it: a label, or the kind of what has none."""
+    if not base:
+        return f"{kind}{k}"
+    return base if k == 1 else f"{base}_{k}"
+
+
 class Names:
     """Names that differ, for objects that may be called alike.
 
@@ -30,16 +37,19 @@ class Names:
         self._words = _TAKEN | words
         self._scopes: dict[str, set[str]] = {}  # of each name, where it is taken
         self._of: dict[object, str] = {}
+        self._tried: dict[tuple[str, str, str], int] = {}  # up to which number names like it are taken
 
     def give(self, key: object, label: str | None, kind: str) -> str:
         """A new name for an object: its label, or its kind and a number. What stands in front of a
         point of a label is the network that it belongs to."""
         scope, _, label = (label or "").rpartition(".")
         front, base = f"{scope}." if scope else "", identifier(label)
-        name, k = base or f"{kind}1", 1
+        k = self._tried.get((front, base, kind), 1)
+        name = _numbered(base, kind, k)
         while name in self._words or self._hides(front, name):
             k += 1
-            name = f"{base}_{k}" if base else f"{kind}{k}"
+            name = _numbered(base, kind, k)
+        self._tried[front, base, kind] = k
         self._scopes.setdefault(name, set()).add(front)
         self._of[key] = front + name
         return front + name
