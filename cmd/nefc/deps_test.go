@@ -87,7 +87,7 @@ var allowed = map[string]string{
 	"stdlib/solvers":                "internal/kernels internal/libm internal/linalg internal/rng stdlib/catalog",
 	"stdlib/synapses":               "internal/libm stdlib/catalog",
 	"stdlib/transforms":             "stdlib/catalog",
-	"stdlib/plots":                  "",
+	"stdlib/plots":                  "stdlib/catalog",
 	"stdlib/highlight":              "grammar/edition grammar/token stdlib/statements",
 	"stdlib/highlight/makegrammars": "grammar/edition stdlib stdlib/highlight",
 	"stdlib":                        "grammar/edition grammar/meant stdlib/*",
@@ -195,7 +195,7 @@ var allowed = map[string]string{
 	"study/editor/annotate": "compiler/model grammar grammar/token runtime/experiment stdlib/highlight study/editor study/editor/pages",
 	"study/report": "compiler compiler/model grammar internal/files internal/linediff internal/npz internal/version runtime/experiment " +
 		"runtime/figures runtime/figures/rank runtime/figures/stats runtime/kept runtime/output stdlib/highlight stdlib/plots study/cells study/diff " +
-		"study/lock web",
+		"study/lock study/readable web",
 	"study/core":          "",
 	"study/core/makecore": "study/core",
 	"study/desk":          "serve study/editor study/editor/*",
