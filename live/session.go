@@ -64,6 +64,7 @@ type Session struct {
 	since   int // step of the last Reload
 	history history
 	streams []*Stream
+	loose   bool // some ended, and what they asked for is still compiled in
 	breaks  []*pause
 	follow  *following.Cursor
 	warned  diag.List   // by the check and the build
@@ -263,6 +264,9 @@ func (s *Session) steps(n int) (done int, err error) {
 func (s *Session) advance(n int) (done int, err error) {
 	if s.failed != nil {
 		return 0, s.failed
+	}
+	if err := s.unwanted(); err != nil {
+		return 0, err
 	}
 	n = min(n, batchSteps)
 	if len(s.breaks) > 0 {

@@ -122,16 +122,21 @@ func (st *Stream) Show(l Look) error {
 // Closed reports a stream whose object is no more.
 func (st *Stream) Closed() bool { return st.closed }
 
-// Close ends the stream. When nobody watches any longer the model is compiled bare.
-func (st *Stream) Close() error {
+// Close ends the stream. When nobody watches any longer the model is compiled bare, before the
+// next step: many that end together cost no more than one.
+func (st *Stream) Close() {
 	st.closed = true
 	s := st.s
 	s.streams = slices.DeleteFunc(s.streams, func(x *Stream) bool { return x == st })
-	return s.unwanted()
+	s.loose = true
 }
 
 // unwanted lets go of what nobody asks for.
 func (s *Session) unwanted() error {
+	if !s.loose {
+		return nil
+	}
+	s.loose = false
 	live := s.asking()
 	live.Watched = slices.DeleteFunc(live.Watched, func(text string) bool {
 		return !slices.ContainsFunc(s.streams, func(st *Stream) bool { return slices.Contains(st.asks, text) }) &&

@@ -98,7 +98,7 @@ experiment e {
 			}
 			if i%3 == 2 {
 				for _, st := range streams {
-					must(t, st.Close())
+					st.Close()
 				}
 				streams = nil
 				continue
@@ -239,5 +239,30 @@ func TestPlacesOfRows(t *testing.T) {
 	}
 	if st, err = s.Watch(watches.Watch{What: "spikes", Of: "a"}); err != nil || st.Info().Axes != 0 {
 		t.Errorf("a is somewhere: %v", err)
+	}
+}
+
+// Many watches that end together are let go of at once, before the next step: until then
+// nothing is compiled, and then what runs is bare.
+func TestWatchesThatEndTogether(t *testing.T) {
+	s := open(t, "seed 1\nnode u = sin(6*t)\nensemble a 20\nensemble b 20\nconnect u -> a\nconnect a -> b\n")
+	must(t, s.Step(10))
+	bare := len(s.Program().Probes)
+	var list []*live.Stream
+	for _, of := range []string{"a", "b", "a - u", "u"} {
+		st, err := s.Watch(watches.Watch{What: "value", Of: of})
+		must(t, err)
+		list = append(list, st)
+	}
+	watched := s.Program()
+	for _, st := range list {
+		st.Close()
+		if s.Program() != watched {
+			t.Fatal("it is compiled again for one that ended")
+		}
+	}
+	must(t, s.Step(10))
+	if got := len(s.Program().Probes); got != bare || got >= len(watched.Probes) {
+		t.Errorf("%d probes are recorded, before it were %d, watched %d", got, bare, len(watched.Probes))
 	}
 }

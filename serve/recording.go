@@ -138,7 +138,7 @@ func (r *recording) end(l *loop) ([]string, error) {
 	r.pump(l)
 	err, script := r.failed, r.noted(l.s.Script(recordedName))
 	for _, st := range r.streams {
-		err = errors.Join(err, st.Close())
+		st.Close()
 	}
 	files, wrong := r.End(script)
 	return files, errors.Join(err, wrong)

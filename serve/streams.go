@@ -63,7 +63,8 @@ func (l *loop) unwatch(raw json.RawMessage) (any, error) {
 	}
 	l.send(st)
 	l.streams = slices.DeleteFunc(l.streams, func(x *stream) bool { return x == st })
-	return nil, st.Close()
+	st.Close()
+	return nil, nil
 }
 
 func (l *loop) view(raw json.RawMessage) (any, error) {

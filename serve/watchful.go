@@ -27,9 +27,7 @@ func (l *loop) watchful() {
 // unwatchAll ends all streams.
 func (l *loop) unwatchAll() {
 	for _, st := range l.streams {
-		if err := st.Close(); err != nil {
-			l.tell("failed", map[string]any{"message": err.Error()})
-		}
+		st.Close()
 		l.tell("unwatched", map[string]any{"stream": st.ID})
 	}
 	l.streams = nil
