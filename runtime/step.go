@@ -163,8 +163,12 @@ func inc(op *instr) {
 // the end, which overwrites none that is still to be read.
 func columnsSet(op *instr) {
 	rows := op.y[:len(op.a)/len(op.x)]
-	clear(rows)
-	kernels.EncodeColumns(rows, rows, op.a, op.x, len(rows))
+	if len(op.x) == 1 {
+		kernels.Multiply(rows, op.a, op.x[0])
+	} else {
+		clear(rows)
+		kernels.EncodeColumns(rows, rows, op.a, op.x, len(rows))
+	}
 	for i := len(op.src.Index) - 1; i >= 0; i-- {
 		op.y[i] = op.y[op.src.Index[i]]
 	}

@@ -21,6 +21,7 @@ var passes = []struct {
 	{"merge encodings", false, mergeEncodings}, // before resets: a lone product may be an encoding
 	{"merge resets", false, mergeResets},       // needs to know which increments are alone
 	{"merge currents", true, mergeCurrents},    // after encodings are one operator
+	{"still currents", true, stillCurrents},    // of neurons that do not compute their current
 	{"merge decoders", true, mergeDecoders},    // after resets: products that set what they give
 	{"views", true, views},                     // last: signals that another sets alone lie in it
 }

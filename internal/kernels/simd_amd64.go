@@ -204,6 +204,11 @@ func adaptAVX2(y *float64, x *float64, n int, rate float64, k float64)
 //go:noescape
 func subtractAVX2(y *float64, a *float64, b *float64, n int)
 
+// multiplyAVX2 is y[i] = 0 + a[i]*k; n is a multiple of 4.
+//
+//go:noescape
+func multiplyAVX2(y *float64, a *float64, k float64, n int)
+
 // floorAVX2 is the loop of Floor; n is a multiple of 4.
 //
 //go:noescape

@@ -5126,6 +5126,31 @@ subtract_done:
 	VZEROUPPER
 	RET
 
+// func multiplyAVX2(y *float64, a *float64, k float64, n int)
+// Requires: AVX
+TEXT ·multiplyAVX2(SB), NOSPLIT, $0-32
+	MOVQ         y+0(FP), AX
+	MOVQ         a+8(FP), CX
+	MOVQ         n+24(FP), DX
+	VBROADCASTSD k+16(FP), Y0
+	VXORPD       Y1, Y1, Y1
+	XORQ         BX, BX
+	CMPQ         BX, DX
+	JGE          multiply_done
+	PCALIGN      $0x40
+
+multiply:
+	VMULPD  (CX)(BX*8), Y0, Y2
+	VADDPD  Y1, Y2, Y2
+	VMOVUPD Y2, (AX)(BX*8)
+	ADDQ    $0x00000004, BX
+	CMPQ    BX, DX
+	JLT     multiply
+
+multiply_done:
+	VZEROUPPER
+	RET
+
 // func floorAVX2(y *float64, x *float64, n int) float64
 // Requires: AVX, SSE2
 TEXT ·floorAVX2(SB), NOSPLIT, $0-32

@@ -169,6 +169,10 @@ func subtractAVX2(y *float64, a *float64, b *float64, n int) {
 	panic("kernels: no assembly")
 }
 
+func multiplyAVX2(y *float64, a *float64, k float64, n int) {
+	panic("kernels: no assembly")
+}
+
 func floorAVX2(y *float64, x *float64, n int) float64 {
 	panic("kernels: no assembly")
 }

@@ -73,6 +73,7 @@ func TestAssemblyIsThePlainLoop(t *testing.T) {
 				"Highest":    func([]float64) uint64 { return math.Float64bits(Highest(a)) },
 				"AddBounded": func(y []float64) uint64 { AddBounded(y, a, k[0], -0.5, 0.5); return 0 },
 				"Adapt":      func(y []float64) uint64 { Adapt(y, a, k[0], k[1]); return 0 },
+				"Multiply":   func(y []float64) uint64 { Multiply(y, a, k[0]); return 0 },
 				"Floor":      func(y []float64) uint64 { return math.Float64bits(Floor(y, a)) },
 				"LargestSum": func(y []float64) uint64 { return math.Float64bits(LargestSum(a, b)) },
 				"Subtract":   func(y []float64) uint64 { Subtract(y, a, b); return 0 },

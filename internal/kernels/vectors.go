@@ -57,6 +57,22 @@ func MulAdd(y, a, x []float64) {
 	}
 }
 
+// Multiply is
+//
+//	for i := range y {
+//		y[i] = 0 + a[i]*k // never -0
+//	}
+func Multiply(y, a []float64, k float64) {
+	a = a[:len(y)]
+	n := groups(len(y))
+	if n > 0 {
+		multiplyAVX2(&y[0], &a[0], k, n)
+	}
+	for i := n; i < len(y); i++ {
+		y[i] = 0 + float64(a[i]*k)
+	}
+}
+
 // Decay is
 //
 //	for i := range y {

@@ -35,6 +35,7 @@ func main() {
 	izhikevich()
 	adapt()
 	subtract()
+	multiply()
 	floor()
 	largestSum()
 	lifRate()

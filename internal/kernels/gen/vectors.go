@@ -88,6 +88,23 @@ func addScaled() {
 	RET()
 }
 
+func multiply() {
+	TEXT("multiplyAVX2", NOSPLIT, "func(y, a *float64, k float64, n int)")
+	Pragma("noescape")
+	Doc("multiplyAVX2 is y[i] = 0 + a[i]*k; n is a multiple of 4.")
+	y, a, n, i := Load(Param("y"), GP64()), Load(Param("a"), GP64()), Load(Param("n"), GP64()), GP64()
+	k, zero := broadcast("k", 16), YMM()
+	VXORPD(zero, zero, zero)
+	loop("multiply", i, n, 4, func() {
+		p := YMM()
+		VMULPD(Mem{Base: a, Index: i, Scale: 8}, k, p)
+		VADDPD(zero, p, p)
+		VMOVUPD(p, Mem{Base: y, Index: i, Scale: 8})
+	})
+	VZEROUPPER()
+	RET()
+}
+
 func subtract() {
 	TEXT("subtractAVX2", NOSPLIT, "func(y, a, b *float64, n int)")
 	Pragma("noescape")
