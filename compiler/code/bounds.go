@@ -27,6 +27,10 @@ func (e *Expr) bounds(lo, hi float64) (low, high float64) {
 		}
 	case Binary:
 		return e.boundsOfBinary(lo, hi)
+	case Select:
+		a, b := e.Args[1].Bounds(lo, hi)
+		c, d := e.Args[2].Bounds(lo, hi)
+		return min(a, c), max(b, d)
 	case Call:
 		return e.boundsOfCall(lo, hi)
 	}

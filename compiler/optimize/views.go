@@ -50,12 +50,13 @@ func contiguous(index []int) bool {
 // users says which operators write a signal, and how many read it.
 type users struct {
 	sets, incs map[*graph.Signal][]*graph.Op
+	updates    map[*graph.Signal][]*graph.Op
 	updated    map[*graph.Signal]bool
 	reads      map[*graph.Signal]int
 }
 
 func usersOf(g *graph.Graph) *users {
-	u := &users{map[*graph.Signal][]*graph.Op{}, map[*graph.Signal][]*graph.Op{}, map[*graph.Signal]bool{}, map[*graph.Signal]int{}}
+	u := &users{map[*graph.Signal][]*graph.Op{}, map[*graph.Signal][]*graph.Op{}, map[*graph.Signal][]*graph.Op{}, map[*graph.Signal]bool{}, map[*graph.Signal]int{}}
 	for _, op := range g.Ops {
 		for _, s := range op.Sets {
 			u.sets[s] = append(u.sets[s], op)
@@ -65,6 +66,7 @@ func usersOf(g *graph.Graph) *users {
 		}
 		for _, s := range op.Updates {
 			u.updated[s] = true
+			u.updates[s] = append(u.updates[s], op)
 		}
 		for _, s := range op.Reads {
 			u.reads[s]++
