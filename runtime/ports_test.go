@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime"
 )
 
@@ -225,5 +226,40 @@ probe v.weights, w.weights, x.weights, b
 	want := compile(t, strings.ReplaceAll(text, "SYNAPSE", "synapse 10ms")).Program
 	for name, rec := range record(t, want, 200) {
 		same(t, name, record(t, got, 200)[name].Data, rec.Data, 0)
+	}
+}
+
+// What cannot be below 0 is not compared with 0, and a current that nothing changes is not
+// computed: spikes through weights of the sign of their port and synapses that do not overshoot.
+func TestIdleFloors(t *testing.T) {
+	for line, floors := range map[string]int{
+		"connect e.neurons -> c.exc weights 0.1":                                0,
+		"connect e.neurons -> c.exc weights 0.1 synapse alpha(5ms) release 60%": 1,
+		"connect e.neurons -> c.exc weights 0.1 probability 0.3 delay 1ms..3ms": 0,
+		"connect e.neurons -> c.neurons weights 0.1":                            0,
+		"connect i.neurons -> c.neurons weights -0.1":                           0,
+		"connect i.neurons -> c.inh weights 0.1 synapse none":                   0,
+		"connect u -> c.exc transform 3":                                        1,
+		"connect abs(u) -> c.exc transform 3 synapse none":                      0,
+		"connect abs(u) -> c.exc transform -3":                                  1,
+		"node k = if t < 10ms then 2 else 0\nconnect k -> c.exc transform 3":    0,
+		"connect e.neurons -> c.exc weights 0.1 synapse highpass(5ms)":          1,
+		"connect v: e.neurons -> c.exc weights 0.1\nlearn stdp on v max 1":      1,
+		"connect e -> c.exc transform 3":                                        1,
+	} {
+		p := compile(t, "seed 1\nnode u = sin(6*t)\nensemble e 20 dale 1\nensemble i 20 dale 0\nensemble c 20 neurons lif_cond\n"+
+			"connect u -> e\nconnect u -> i\n"+line+"\nprobe c.spikes, e, i\n").Program
+		count := 0
+		for _, in := range p.Instrs {
+			if in.Code == program.Floor {
+				count++
+			}
+			if in.Code == program.EncodeColumns && in.Tag == "c encoding" {
+				t.Errorf("%s: a current is computed that never changes", line)
+			}
+		}
+		if count != floors {
+			t.Errorf("%s: %d floors, want %d", line, count, floors)
+		}
 	}
 }

@@ -40,7 +40,7 @@ func TestBounds(t *testing.T) {
 		{"by what may be 0", binary("/", num(1), d), 0, 1, true, -inf, inf},
 		{"a sine", call("sin", d), 0, 1, true, -inf, inf},
 		{"a power", binary("^", d, num(1.5)), 0, 1, true, -inf, inf},
-		{"a choice", NewSelect(binary("<", d, num(0.3)), num(1), num(0), at), 0, 1, true, -inf, inf},
+		{"a choice", NewSelect(binary("<", d, num(0.3)), num(1), num(0), at), 0, 1, true, 0, 1},
 		{"no number", call("sqrt", binary("-", d, num(1))), 0, 2, true, -inf, inf},
 	} {
 		low, high := c.of.Bounds(c.lo, c.hi)
