@@ -20,7 +20,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
 if os.environ.get("NENGO_SRC"):
     sys.path.insert(0, os.environ["NENGO_SRC"])

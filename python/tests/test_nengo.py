@@ -221,6 +221,23 @@ def test_an_index_that_names_a_dimension_twice():
     both(net, 0.05)
 
 
+def test_a_network_that_is_there_twice(tmp_path):
+    with nengo.Network(seed=1) as net:
+        with nengo.Network(label="inner") as inner:
+            a = nengo.networks.EnsembleArray(20, 2)
+            b = nengo.Ensemble(20, 2, label="b")
+            nengo.Connection(a.output, b, label="w")
+            nengo.Probe(b, synapse=0.01)
+        nengo.Connection(nengo.Node(lambda t: [t, -t]), a.input)
+        net.add(inner)
+    with pytest.warns(UserWarning, match="already been built"):
+        both(net, 0.05)
+    with nefc.Simulator(net, build="nefc", progress_bar=False) as sim:
+        sim.run(0.05)
+    assert sim.data[net.all_probes[0]].shape == (50, 2)
+    assert nefc.export(net, tmp_path / "twice.nef").count("network inner {") == 1
+
+
 def test_full_weights_into_a_slice_learn():
     with nengo.Network(seed=8) as net:
         a, b, u = nengo.Ensemble(20, 2), nengo.Ensemble(30, 3), nengo.Node([0.3, -0.6])

@@ -35,7 +35,7 @@ class Array:
 
 def found(network: nengo.Network) -> list[Array]:
     """The arrays in a network that one statement can say."""
-    arrays = [a for net in network.all_networks if isinstance(net, EnsembleArray) and (a := _array(net)) is not None]
+    arrays = [a for net in dict.fromkeys(network.all_networks) if isinstance(net, EnsembleArray) and (a := _array(net)) is not None]
     return [a for a in arrays if a.net.dimensions_per_ensemble == 1 or not _picked(a, network)]
 
 

@@ -31,8 +31,10 @@ def convert(ctx: Context, network: nengo.Network, inside: list, probes_of: list,
     made = [node.output for node in network.all_nodes if callable(node.output) or isinstance(node.output, nengo.Process)]
     ctx.kept = not all(only_computes(f) or type(f).__module__.startswith("nengo.") for f in made)
     parts = {part for array in ctx.arrays_of for part in array.parts}
-    inside = [c for c in inside if c not in parts]
-    alone = [[obj for obj in objects if obj not in parts] for objects in (network.all_ensembles, network.all_nodes)]
+    # A network may hold another twice, and so all that is in it.
+    inside = [c for c in dict.fromkeys(inside) if c not in parts]
+    alone = [[obj for obj in dict.fromkeys(objects) if obj not in parts] for objects in (network.all_ensembles, network.all_nodes)]
+    probes_of = list(dict.fromkeys(probes_of))
     _name(ctx, [("a", alone[0]), ("u", alone[1]), ("c", inside), ("p", probes_of)], own)
     for ens in alone[0]:
         ensembles.write(ctx, ens)

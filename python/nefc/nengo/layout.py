@@ -156,6 +156,8 @@ def scopes(network: nengo.Network, label: Callable[[object], str | None], names:
         for obj in [*net.ensembles, *net.nodes, *net.connections]:
             out[id(obj)] = scope
         for inner in net.networks:
+            if inner in names:  # it is there twice
+                continue
             name = names.give(inner, scope + identifier(label(inner) or ""), "net")
             visit(inner, scope if inner in whole else f"{name}.")
 
