@@ -25,7 +25,7 @@ if os.environ.get("NENGO_SRC"):
     sys.path.insert(0, os.environ["NENGO_SRC"])
 
 SECONDS = 1.0  # of model time
-COLD, WARM = 2, 4  # turns, of warm cells at least so many
+COLD, WARM = 4, 4  # turns, of warm cells at least so many
 PATIENCE = 10.0  # s for turns of warm cells
 SIMULATORS = ("none", "nengo", "nefc", "nefc, built there")
 
@@ -82,7 +82,10 @@ def cell(model: str, simulator: str) -> float:
 
     import nefc
     import nefc.nengo
+    from nefc import _servers
 
+    if _servers._waiting.starts:  # as of a notebook, which imports in another cell
+        _servers._waiting.starts.join()
     nengo.rc["progress"]["progress_bar"] = "False"
     nengo.rc["decoder_cache"]["enabled"] = "False"
     gc.collect()  # what the cell before has left

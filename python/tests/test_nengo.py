@@ -139,6 +139,22 @@ def test_functions_of_python_that_keep_something():
             assert np.allclose(ours.data[p], theirs.data[p], rtol=0, atol=1e-12)
 
 
+@pytest.mark.parametrize("build", ["nengo", "nefc"])
+@pytest.mark.parametrize("size", [0, 1, 2])
+def test_a_process_that_returns_nothing(build, size):
+    class Keeps(nengo.Process):
+        def make_step(self, shape_in, shape_out, dt, rng, state):
+            return lambda t, x: kept.append(x)
+
+    kept = []
+    with nengo.Network() as net:
+        v = nengo.Node(Keeps(default_size_in=2, default_size_out=size), size_in=2)
+        nengo.Connection(nengo.Node(lambda t: [t, t + 2]), v, synapse=None)
+    with nefc.Simulator(net, build=build, progress_bar=False) as sim:
+        sim.run_steps(3)
+    assert np.allclose(kept, [[0.001, 2.001], [0.002, 2.002], [0.003, 2.003]])
+
+
 def test_what_a_function_raises_is_raised():
     def fails(t, x):
         if t > 0.0105:

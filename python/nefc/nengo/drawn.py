@@ -10,7 +10,7 @@ import numpy as np
 from nengo.builder.ensemble import gen_eval_points
 from nengo.utils.numpy import is_array_like
 
-from . import dists, ensembles, nodes, signals, solvers, transforms
+from . import dists, ensembles, nodes, processes, signals, solvers, transforms
 from .context import Context, PythonNode
 from .errors import Unsupported
 from .text import index, matrix, number, vector
@@ -118,13 +118,8 @@ class Drawn:
             ctx.add(f"node {name} = {text}", dims=str(node.size_out), seed=None if process.seed is None else str(process.seed))
             return
 
-        def begin() -> Callable:
-            shape_in, shape_out, dt = (node.size_in,), (node.size_out,), ctx.dt
-            rng = np.random.RandomState(process.seed if process.seed is not None else 0)
-            state = process.make_state(shape_in, shape_out, dt, dtype=np.float64)
-            return process.make_step(shape_in, shape_out, dt, rng, state)
-
-        ctx.compute(PythonNode(name, begin, node.size_in, node.size_out), source)
+        seed, dt = process.seed or 0, ctx.dt
+        ctx.compute(PythonNode(name, lambda: processes.begun(process, node.size_in, node.size_out, dt, seed), node.size_in, max(1, node.size_out)), source)
 
     def of_time(self, ctx: Context, f: Callable, name: str, size: int) -> None:
         """An expression, if it is one."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any, Callable
+
 import nengo
 import numpy as np
 from nengo.builder import Model
@@ -26,13 +29,22 @@ def seeds(built: Model, seed: int) -> dict[SimProcess, int]:
     return out
 
 
+def begun(process: nengo.Process, inputs: int, size: int, dt: float, seed: int) -> Callable:
+    """The function of a process, at its beginning. Without outputs it is 0; what returns nothing all the same is nan, as in Nengo."""
+    state = process.make_state((inputs,), (size,), dt, dtype=np.float64)
+    step = process.make_step((inputs,), (size,), dt, np.random.RandomState(seed), state)
+
+    def values(*args: Any) -> Any:
+        y = step(*args)
+        if not size:
+            return 0.0
+        return math.nan if y is None else y
+
+    return values
+
+
 def node(built: Model, seeds: dict[SimProcess, int], name: str, process: nengo.Process, output, size: int, inputs: int = 0) -> PythonNode:
     """A node that steps a process, whose operator ends in the signal ``output``."""
     op = next(op for op in built.operators if isinstance(op, SimProcess) and op.process is process and op.output is output)
 
-    def begin():
-        shape_in, shape_out, dt = (inputs,), (size,), built.dt
-        state = process.make_state(shape_in, shape_out, dt, dtype=np.float64)
-        return process.make_step(shape_in, shape_out, dt, np.random.RandomState(seeds[op]), state)
-
-    return PythonNode(name, begin, inputs, size)
+    return PythonNode(name, lambda: begun(process, inputs, size, built.dt, seeds[op]), inputs, max(1, size))
