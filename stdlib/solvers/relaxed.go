@@ -119,6 +119,7 @@ func (r *relaxation) choose() (b []float64, length float64) {
 			length += float64(t * t)
 		}
 	}
+	r.rows.settle()
 	return signed(r.p, b), math.Sqrt(length)
 }
 

@@ -14,7 +14,9 @@ type rowsInForce struct {
 	g     *mat.Dense // of those in force
 	ridge float64    // m·σ²
 	in    []bool
-	puts  int // since g was computed from that of all rows
+	puts  int       // since g was computed from that of all rows
+	moved []part    // rows that g does not tell of
+	panel []float64 // rows that are added
 }
 
 func newRowsInForce(p *Problem, all *normal) *rowsInForce {
@@ -29,7 +31,7 @@ func newRowsInForce(p *Problem, all *normal) *rowsInForce {
 // factors are those of the matrix as it is and will be.
 func (f *rowsInForce) factors() factors { return &normal{g: f.g, sizes: f.all.sizes} }
 
-// put takes row k in, or out.
+// put takes row k in, or out; settle makes the matrix that of the rows that are in.
 func (f *rowsInForce) put(k int, in bool) {
 	if in == f.in[k] {
 		return
@@ -40,15 +42,40 @@ func (f *rowsInForce) put(k int, in bool) {
 	if in {
 		share = 1
 	}
-	f.add(k, share)
+	f.moved = append(f.moved, part{k, share})
 }
 
-// add adds a share of row k's part of the matrix.
-func (f *rowsInForce) add(k int, share float64) {
-	row := signed(f.p, f.p.A.RawRowView(k))
-	for j, v := range row {
-		if v != 0 {
-			kernels.Axpy(f.g.RawRowView(j), float64(share*v), row)
+// part is what a row adds to the matrix: its products, once or less that.
+type part struct {
+	row   int
+	share float64
+}
+
+// settle adds the rows that came, and takes away those that went.
+func (f *rowsInForce) settle() {
+	f.add(f.moved)
+	f.moved = f.moved[:0]
+}
+
+// rowsAtOnce are added in one pass over the matrix, which has the bits of a pass for each.
+const rowsAtOnce = 8
+
+// add adds parts to the matrix.
+func (f *rowsInForce) add(parts []part) {
+	n := len(f.all.sizes)
+	for len(parts) > 0 {
+		some := parts[:min(rowsAtOnce, len(parts))]
+		parts = parts[len(some):]
+		f.panel = f.panel[:0]
+		for _, x := range some {
+			f.panel = append(f.panel, signed(f.p, f.p.A.RawRowView(x.row))...)
+		}
+		shares := make([]float64, len(some))
+		for j := range n {
+			for t, x := range some {
+				shares[t] = x.share * f.panel[t*n+j]
+			}
+			kernels.Learn(f.g.RawRowView(j), f.panel, nil, shares, n)
 		}
 	}
 }
@@ -60,9 +87,11 @@ func (f *rowsInForce) renew() {
 	}
 	f.puts = 0
 	f.g.Copy(f.all.g)
+	f.moved = f.moved[:0]
 	for k, in := range f.in {
 		if !in {
-			f.add(k, -1)
+			f.moved = append(f.moved, part{k, -1})
 		}
 	}
+	f.settle()
 }

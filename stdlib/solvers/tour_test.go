@@ -55,6 +55,7 @@ func TestRowsInForce(t *testing.T) {
 		rows.put(i%50, i%3 == 0)
 		rows.renew()
 	}
+	rows.settle()
 	if rows.puts >= 200 {
 		t.Errorf("%d changes since it was computed", rows.puts)
 	}
