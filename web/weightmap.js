@@ -3,7 +3,7 @@
 import { colour } from './theme.js';
 
 /** Red, green and blue of a colour as tokens have it. @param {string} token @returns {number[]} */
-function channels(token) {
+export function channels(token) {
   const hex = colour(token).slice(1),
     n = parseInt(hex.padEnd(6, hex), 16);
   return [n >> 16, (n >> 8) & 255, n & 255];

@@ -4,7 +4,8 @@
 //
 // For each model it prints the steps a second of a session that nobody watches, beside
 // those of the same program stepped as `nefc run` steps it, in turns and on one thread, the
-// best of many each, of the time in which the thread computes; and how long commands take to be answered while the model runs:
+// best of many each, of the time in which the thread computes, and the median of how much more the session takes than the turn
+// before it; and how long commands take to be answered while the model runs:
 // unwatched as fast as it can, watched by nine views, and at the speed of time. Without
 // models it takes some of bench/models. With --pages it measures pages in a browser, too: the first picture, frames and the
 // work in them, bytes from the server, and the layout of 500 boxes (pages.go).
@@ -40,8 +41,8 @@ func main() {
 		}
 		model := string(text)
 		name := strings.TrimSuffix(filepath.Base(path), ".nef")
-		stepped, driven := speeds(name, model, lasting)
-		fmt.Printf("%-26s %11.0f %13.0f %9.2f %%\n", name, stepped, driven, 100*(stepped/driven-1))
+		stepped, driven, more := speeds(name, model, lasting)
+		fmt.Printf("%-26s %11.0f %13.0f %9.2f %%\n", name, stepped, driven, 100*more)
 		for _, how := range []struct {
 			what    string
 			speed   float64

@@ -20,6 +20,7 @@ type shown struct {
 	Page  string `json:"page,omitempty"`  // a file of `nefc page`; "" for `nefc live`
 	Model string `json:"model,omitempty"` // for that
 	Views int    `json:"views"`           // that are open at least; more are opened
+	Opens int    `json:"opens"`           // how many networks and arrays of the drawing are opened
 }
 
 const largeModel = "seed 1\nnode u = sin(6*t)\nensemble a 10000 n_eval_points 500\nconnect u -> a\nprobe a synapse 10ms\n"
@@ -56,6 +57,7 @@ func pages(lasting time.Duration) {
 		{What: "live, the quick start", Model: quick},
 		{What: "live, doubling, nine views", Model: here("examples/doubling.nef"), Views: 9},
 		{What: "live, convolution of 26,400 neurons", Model: here("bench/models/circular_convolution_64.nef")},
+		{What: "live, the same, opened, nine views", Model: here("bench/models/circular_convolution_64.nef"), Views: 9, Opens: 3},
 		{What: "live, a population of 10,000", Model: large},
 	}
 	said, err := json.Marshal(map[string]any{"command": command, "list": list, "seconds": lasting.Seconds()})

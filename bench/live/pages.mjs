@@ -47,7 +47,7 @@ function served(model) {
 
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 
-for (const { what, page: file, model, views } of list) {
+for (const { what, page: file, model, views, opens } of list) {
   const from = file ? { address: pathToFileURL(file).href, end() {} } : await served(model),
     page = await (await browser.newContext({ viewport: { width: 1600, height: 1000 } })).newPage();
   let bytes = 0;
@@ -57,9 +57,12 @@ for (const { what, page: file, model, views } of list) {
   await page.goto(from.address);
   await page.waitForFunction(() => globalThis.first_ > 0, null, { timeout: 300000, polling: 20 });
   const first = (await page.evaluate(() => globalThis.first_)) - began;
+  for (let k = 0; k < opens; k++) {
+    await page.$$eval('#graph [aria-label^="Open "]', all => all[0]?.click());
+    await page.waitForTimeout(1000);
+  }
   for (let k = 0; k < 40 && (await page.$$('.tile')).length < views; k++) {
-    const objects = await page.$$('#graph [data-name]');
-    await objects[k % objects.length].focus();
+    await page.$$eval('#graph [data-name]', (all, k) => all[k % all.length].focus(), k);
     await page.keyboard.press('Enter');
     await page.$$eval('[role=menu] button[aria-checked=false]', all => all[0]?.click());
     await page.keyboard.press('Escape');

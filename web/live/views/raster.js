@@ -1,6 +1,7 @@
 // Who spiked when: a row for each neuron, by sign and preferred value.
 
 import { colour } from '../../theme.js';
+import { Ink } from '../ink.js';
 import { nowLine, placard, plotFont, timeFrame } from '../plot.js';
 
 /** @typedef {import('../plot.js').Paint} Paint @typedef {import('../stream.js').Stream} Stream @typedef {import('./list.js').View} View */
@@ -54,33 +55,25 @@ function rows(p, s, top, height, w) {
   const apart = (n * (f.px(w.to - w.shift) - f.px(w.from - w.shift))) / Math.max(1, all),
     wide = Math.min(1.2, Math.max(0.5, 0.35 * apart)),
     tall = row > 2.5 ? 0.8 * row : Math.max(1.15, row);
-  const groups = /** @type {[string, number, number][]} */ (
-    exc === undefined
-      ? [['ink', 0, n]]
-      : [
-          ['exc', 0, exc],
-          ['inh', exc, n],
-        ]
-  );
-  for (const [token, lo, hi] of groups) {
-    ctx.fillStyle = colour(token);
-    for (let k = a; k < b; k++) {
-      const r = spikes.row[k];
-      if (r < lo || r >= hi) continue;
-      const x = f.px(spikes.at[k] - w.shift),
-        long = f.px(spikes.at[k] + spikes.long[k] - w.shift) - x,
-        dark = token === 'ink' ? 0.65 : 0.88;
-      if (long > 0) {
-        // As much ink as marks would be beside them; where there are none, the fullest is dark.
-        ctx.globalAlpha = single ? dark * (1 - Math.exp((-spikes.size[k] * wide * tall) / (long * spikes.tall[k] * row))) : 0.1 + (0.9 * spikes.size[k]) / most;
-        ctx.fillRect(x, top + r * row, long, row * spikes.tall[k]);
-      } else {
-        ctx.globalAlpha = dark;
-        ctx.fillRect(x - wide / 2, top + r * row, wide, tall);
-      }
-    }
+  const inks = (p.kept.inks ??= new Map()),
+    ink = inks.get(s) ?? new Ink(),
+    split = exc ?? n,
+    dark = exc === undefined ? 0.65 : 0.88,
+    scale = f.box.width / (f.range.x[1] - f.range.x[0]),
+    zero = w.shift + f.range.x[0];
+  inks.set(s, ink);
+  ink.clear(f.box.width + 2, height);
+  for (let k = a; k < b; k++) {
+    const x = (spikes.at[k] - zero) * scale,
+      y = spikes.row[k] * row,
+      long = spikes.long[k] * scale;
+    if (long > 0) {
+      // As much ink as marks would be beside them; where there are none, the fullest is dark.
+      const marks = (spikes.size[k] * wide * tall) / (long * spikes.tall[k] * row);
+      ink.mark(x, y, long, row * spikes.tall[k], single ? dark * (1 - Math.exp(-marks)) : 0.1 + (0.9 * spikes.size[k]) / most);
+    } else ink.mark(x - wide / 2, y, wide, tall, dark);
   }
-  ctx.globalAlpha = 1;
+  ink.put(ctx, f.box.x, top, exc === undefined ? ['ink', 'ink'] : ['exc', 'inh'], split * row);
 }
 
 /** How much room the names of rows take at the left, px. @param {Paint} p */
