@@ -49,7 +49,8 @@ export function pauseWhen(session, hit) {
   session.on('model', () => (input.placeholder = suggestion(session)));
   session.on(/** @type {any} */ ('broke'), p => {
     session.state.running = false;
-    session.say(`paused: ${p.expr} is ${number(p.value, 4)} at step ${p.step}`);
+    const compares = /[<>=]|\b(and|or|not)\b/.test(p.expr);
+    session.say(`paused: ${p.expr} ${compares ? 'holds' : `is ${number(p.value, 4)}`} at step ${p.step}`);
     hit(p);
     session.happen('state');
   });
