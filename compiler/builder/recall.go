@@ -14,7 +14,7 @@ import (
 
 // solutionRevision goes up with every change that gives a solution other bits:
 // of solvers, of rates, of what is stored.
-const solutionRevision = 8
+const solutionRevision = 9
 
 // solveKey is all that a solution depends on, as numbers: what an ensemble is called,
 // and how a function is written, is no part of it.

@@ -3,6 +3,7 @@ package solvers
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -19,8 +20,10 @@ import (
 // long as the sum falls, until the rows in force are the same.
 func relaxed(p *Problem) (*Solution, error) {
 	m, n, k := p.size()
-	G, B := normalEquations(&Problem{A: p.A, Y: aboveThreshold(p), Signs: p.Signs})
-	all := newNormal(ridge(G, m, p.Sigma))
+	begun := inAtFirst(p)
+	A, Y := rowsOf(p.A, begun), rowsOf(aboveThreshold(p), begun)
+	G, B := normalEquations(&Problem{A: A, Y: Y, Signs: p.Signs})
+	start := newNormal(ridge(G, m, p.Sigma))
 	chol, ok := factorize(G)
 	if !ok || p.Sigma == 0 { // without it, rows in force could be too few
 		return nil, singular(p)
@@ -29,7 +32,7 @@ func relaxed(p *Problem) (*Solution, error) {
 	chol.release()
 	var err error
 	out.Iterations, err = inPieces(tour(mat.DenseCopyOf(B.T())), mostPieces, func(targets []int) (int, error) {
-		r := newRelaxation(p, all)
+		r := newRelaxation(p, start, begun)
 		for _, j := range targets {
 			if !r.solve(mat.Col(nil, j, p.Y), p.Theta[j]) {
 				return 0, fmt.Errorf("the rows in force did not settle")
@@ -40,6 +43,35 @@ func relaxed(p *Problem) (*Solution, error) {
 		return r.set.changes, nil
 	})
 	return out, err
+}
+
+// inAtFirst are the rows whose matrix the rows in force begin with: of one target those that
+// are in force without weights, all where there are none or several targets share them.
+func inAtFirst(p *Problem) []bool {
+	m, _, k := p.size()
+	in := make([]bool, m)
+	for i := range in {
+		in[i] = k == 1 && (p.Y.At(i, 0) >= p.Theta[0] || p.Theta[0] < 0)
+	}
+	if !slices.Contains(in, true) {
+		return slices.Repeat([]bool{true}, m)
+	}
+	return in
+}
+
+// rowsOf are some rows of a matrix.
+func rowsOf(A *mat.Dense, which []bool) *mat.Dense {
+	if !slices.Contains(which, false) {
+		return A
+	}
+	_, n := A.Dims()
+	var data []float64
+	for k, is := range which {
+		if is {
+			data = append(data, A.RawRowView(k)...)
+		}
+	}
+	return mat.NewDense(len(data)/n, n, data)
 }
 
 // aboveThreshold is by how much targets are above their thresholds, or 0.
@@ -71,9 +103,9 @@ type relaxation struct {
 	w, now []float64 // magnitudes of weights, and A·S·w
 }
 
-func newRelaxation(p *Problem, all *normal) *relaxation {
+func newRelaxation(p *Problem, start *normal, begun []bool) *relaxation {
 	m, n, _ := p.size()
-	rows := newRowsInForce(p, all)
+	rows := newRowsInForce(p, start, begun)
 	return &relaxation{p: p, rows: rows, set: newActiveSet(rows.factors(), n, p.free), w: make([]float64, n), now: make([]float64, m)}
 }
 

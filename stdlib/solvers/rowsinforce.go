@@ -1,6 +1,8 @@
 package solvers
 
 import (
+	"slices"
+
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/nefc/nefc/internal/kernels"
@@ -10,26 +12,24 @@ import (
 // goes is a change of rank one.
 type rowsInForce struct {
 	p     *Problem
-	all   *normal    // of all rows
+	start *normal    // of the rows that it begins with
+	begun []bool     // which these are
 	g     *mat.Dense // of those in force
 	ridge float64    // m·σ²
 	in    []bool
-	puts  int       // since g was computed from that of all rows
+	puts  int       // since g was that of start
 	moved []part    // rows that g does not tell of
 	panel []float64 // rows that are added
 }
 
-func newRowsInForce(p *Problem, all *normal) *rowsInForce {
+// newRowsInForce begins with some rows, of which start is the matrix with the ridge.
+func newRowsInForce(p *Problem, start *normal, begun []bool) *rowsInForce {
 	m, _ := p.A.Dims()
-	f := &rowsInForce{p: p, all: all, g: mat.DenseCopyOf(all.g), ridge: float64(float64(m) * p.Sigma * p.Sigma), in: make([]bool, m)}
-	for k := range f.in {
-		f.in[k] = true
-	}
-	return f
+	return &rowsInForce{p: p, start: start, begun: begun, g: mat.DenseCopyOf(start.g), ridge: float64(float64(m) * p.Sigma * p.Sigma), in: slices.Clone(begun)}
 }
 
 // factors are those of the matrix as it is and will be.
-func (f *rowsInForce) factors() factors { return &normal{g: f.g, sizes: f.all.sizes} }
+func (f *rowsInForce) factors() factors { return &normal{g: f.g, sizes: f.start.sizes} }
 
 // put takes row k in, or out; settle makes the matrix that of the rows that are in.
 func (f *rowsInForce) put(k int, in bool) {
@@ -62,7 +62,7 @@ const rowsAtOnce = 8
 
 // add adds parts to the matrix.
 func (f *rowsInForce) add(parts []part) {
-	n := len(f.all.sizes)
+	n := len(f.start.sizes)
 	for len(parts) > 0 {
 		some := parts[:min(rowsAtOnce, len(parts))]
 		parts = parts[len(some):]
@@ -80,16 +80,19 @@ func (f *rowsInForce) add(parts []part) {
 	}
 }
 
-// renew computes the matrix from that of all rows, once rounding may have added up.
+// renew computes the matrix from that of the rows it began with, once rounding may have added up.
 func (f *rowsInForce) renew() {
 	if f.puts < 4*len(f.in) {
 		return
 	}
 	f.puts = 0
-	f.g.Copy(f.all.g)
+	f.g.Copy(f.start.g)
 	f.moved = f.moved[:0]
 	for k, in := range f.in {
-		if !in {
+		switch {
+		case in && !f.begun[k]:
+			f.moved = append(f.moved, part{k, 1})
+		case !in && f.begun[k]:
 			f.moved = append(f.moved, part{k, -1})
 		}
 	}

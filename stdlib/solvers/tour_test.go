@@ -3,6 +3,7 @@ package solvers
 import (
 	"math"
 	"runtime"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -50,7 +51,7 @@ func TestRowsInForce(t *testing.T) {
 	p := severalSources(50, 20, 1)
 	p.Sigma = 10
 	G, _ := normalEquations(p)
-	rows := newRowsInForce(p, newNormal(ridge(G, 50, 10)))
+	rows := newRowsInForce(p, newNormal(ridge(G, 50, 10)), slices.Repeat([]bool{true}, 50))
 	for i := range 1000 {
 		rows.put(i%50, i%3 == 0)
 		rows.renew()
