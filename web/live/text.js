@@ -67,12 +67,12 @@ export class ModelText {
   broken(d) {
     const { editor } = this,
       mine = !d.file || d.file === this.session.options.path,
-      out = [...(d.notes ?? []), d.help].filter(Boolean).map((/** @type {string} */ t) => ` ${t}.`);
+      more = [...(d.notes ?? []), d.help].filter(Boolean).map((/** @type {string} */ t) => `; ${t}`).join('');
     this.states.show(
       'error',
       'bad',
       'The text has an error.',
-      `${d.code} in line ${d.line}: ${d.message}.${out.join('')} What runs is the version of ${this.good.toLocaleTimeString()}; its state is kept.`,
+      `${d.code} in line ${d.line}: ${d.message}${more}${more.endsWith('?') ? '' : '.'} What runs is the version of ${this.good.toLocaleTimeString()}; its state is kept.`,
       mine
         ? [
             ...(editor ? [{ label: `Go to line ${d.line}`, act: () => editor.goTo(d.line) }] : []),
