@@ -12,6 +12,7 @@ import (
 	"github.com/nefc/nefc/compiler"
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/live"
+	"github.com/nefc/nefc/live/refusal"
 	"github.com/nefc/nefc/live/watches"
 	"github.com/nefc/nefc/runtime/session"
 )
@@ -58,7 +59,8 @@ func straight(t *testing.T, text string) (e, u []float64, ok bool) {
 
 // On random models: whatever steps are cut into, whoever watches, with breaks, snapshots,
 // threads, weights that are read and nodes that could be held, and after going back, every
-// number is that of a run; what was done by hand is a script that gives the same numbers.
+// number is that of a run; what was done by hand is a script that gives the same numbers; and
+// a text that means the same changes none.
 func TestRulesOnRandomModels(t *testing.T) {
 	models := 200
 	if testing.Short() {
@@ -75,6 +77,7 @@ func TestRulesOnRandomModels(t *testing.T) {
 		valid++
 		handled(t, r, fmt.Sprintf("seed %d", seed), text, e, u)
 		scripted(t, r, fmt.Sprintf("seed %d", seed), text)
+		reloaded(t, r, fmt.Sprintf("seed %d", seed), text, e)
 		if t.Failed() {
 			t.Log(text)
 			return
@@ -142,6 +145,30 @@ func handled(t *testing.T, r *rand.Rand, what, text string, wantE, wantU []float
 	d := len(wantE) / randomSteps
 	if !sameBits(e.all(), wantE[at*d:]) {
 		t.Errorf("%s: back at %d, it goes on otherwise", what, at)
+	}
+}
+
+// reloaded goes on in a text that means the same: nothing changes but that the script begins
+// there, and says so.
+func reloaded(t *testing.T, r *rand.Rand, what, text string, want []float64) {
+	t.Helper()
+	s := openRandom(t, text)
+	defer s.Close()
+	e := watch(t, s, "e0")
+	at := 1 + r.IntN(randomSteps-1)
+	must(t, s.Step(at))
+	kept, err := s.Reload("# another\n" + text)
+	must(t, err)
+	must(t, s.Step(randomSteps-at))
+	if !sameBits(e.all(), want) || len(kept.Anew) > 0 || len(kept.Gone) > 0 {
+		t.Errorf("%s: reloaded after step %d, it goes on otherwise: %+v", what, at, kept)
+	}
+	if script := s.Script("x"); !strings.HasPrefix(script, fmt.Sprintf("# from step %d on", at)) {
+		t.Errorf("%s: the script does not say that it begins at step %d:\n%s", what, at, script)
+	}
+	var gone *refusal.Gone
+	if err := s.Back(at - 1); !errors.As(err, &gone) || gone.Earliest != at {
+		t.Errorf("%s: it goes back behind the text: %v", what, err)
 	}
 }
 
