@@ -1,6 +1,7 @@
 package serve_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,4 +82,30 @@ func TestNoFileWhereAModelWas(t *testing.T) {
 		}
 	}
 	p.must("step", `{"n":10}`)
+}
+
+// A line of an object is that of the model, or the object says of which file: one that is
+// called the same may lie elsewhere.
+func TestLinesOfOtherFiles(t *testing.T) {
+	s, dir, _ := serverIn(t, "seed 1\nuse ./sub/m\npair p()\nensemble own 20\nconnect own -> p.b\nprobe own\n")
+	if err := os.Mkdir(filepath.Join(dir, "sub"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	other := "# one\n# two\ntemplate pair() {\n  ensemble b 30\n}\n"
+	if err := os.WriteFile(filepath.Join(dir, "sub", "m.nef"), []byte(other), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"p.b": "4 sub/m.nef", "own": "4 <nil>"}
+	for _, x := range connect(t, s, "live").must("open", `{"path":"m.nef"}`)["objects"].([]any) {
+		o := x.(map[string]any)
+		name := o["name"].(string)
+		if got := fmt.Sprint(o["line"], " ", o["file"]); want[name] != "" && got != want[name] {
+			t.Errorf("%s stands in line %s, not %s", name, got, want[name])
+		}
+		delete(want, name)
+	}
+	if len(want) > 0 {
+		t.Errorf("no objects are %v", want)
+	}
 }

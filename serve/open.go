@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/nefc/nefc/compiler/model"
+	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/live"
 	"github.com/nefc/nefc/stdlib/neurons"
 )
@@ -44,6 +45,7 @@ type object struct {
 	N     int      `json:"n,omitempty"`
 	Dims  int      `json:"dims,omitempty"`
 	Line  int      `json:"line"`
+	File  string   `json:"file,omitempty"` // of the line, if that is not the model's
 	Views []string `json:"views"`
 	Role  string   `json:"role,omitempty"`
 	Type  string   `json:"type,omitempty"`   // of neurons
@@ -199,7 +201,7 @@ func someText(text string) string {
 // opened describes the model that is open.
 func (l *loop) opened(took float64) *opened {
 	c := l.s.Compiled()
-	out := &opened{Session: l.id, Hash: c.Program.SpecHash, Dt: l.s.Dt(), Built: took, Text: l.text, Objects: objects(c.Model),
+	out := &opened{Session: l.id, Hash: c.Program.SpecHash, Dt: l.s.Dt(), Built: took, Text: l.text, Objects: objects(c.Model, l.path),
 		Params: paramsOf(c.Model), Phases: []phase{}, Expect: []any{}, Probes: probesOf(l.s), Plots: []plot{}, Others: []string{},
 		Follows: l.s.Followed(), External: computedOf(l.s.Outside()), Warned: l.warnings()}
 	for _, e := range c.Model.Ensembles {
@@ -263,10 +265,16 @@ func (l *loop) present() *opened {
 }
 
 // objects lists what can be looked at.
-func objects(m *model.Model) []object {
+func objects(m *model.Model, path string) []object {
 	out := []object{}
+	add := func(x object, at diag.Span) {
+		if x.Line = at.Start().Line; at.Start().Filename != path {
+			x.File = at.Start().Filename
+		}
+		out = append(out, x)
+	}
 	for _, e := range m.Ensembles {
-		x := object{Name: e.Name, Kind: "ensemble", N: e.N, Dims: e.Dims, Line: e.At.Start().Line, Range: e.Radius, Type: e.Neurons.String(),
+		x := object{Name: e.Name, Kind: "ensemble", N: e.N, Dims: e.Dims, Range: e.Radius, Type: e.Neurons.String(),
 			Views: []string{"value", "spikes", "rate", "state", "tuning"}}
 		if _, ok := e.Neurons.(neurons.Conductive); ok {
 			x.Views = append(x.Views, "surface")
@@ -274,22 +282,22 @@ func objects(m *model.Model) []object {
 		if e.Positions != nil {
 			x.Views = append(x.Views, "map")
 		}
-		out = append(out, x)
+		add(x, e.At)
 	}
 	for _, n := range m.Nodes {
 		if n.Role != "part" && n.Role != "probe" {
-			out = append(out, object{Name: n.Written(), Kind: "node", Role: n.Role, Dims: n.Dims, Line: n.At.Start().Line, Views: []string{"value"}})
+			add(object{Name: n.Written(), Kind: "node", Role: n.Role, Dims: n.Dims, Views: []string{"value"}}, n.At)
 		}
 	}
 	for _, c := range m.Connections {
-		x := object{Name: c.Name, Kind: "connection", From: c.Pre.Name(), To: c.Post.Name(), Dims: c.Post.Size, Line: c.At.Start().Line, Views: []string{}}
+		x := object{Name: c.Name, Kind: "connection", From: c.Pre.Name(), To: c.Post.Name(), Dims: c.Post.Size, Views: []string{}}
 		if !c.Fixed() {
 			x.Views = append(x.Views, "weights", "fit")
 		}
 		if len(c.Rules) > 0 {
 			x.Views = append(x.Views, "error")
 		}
-		out = append(out, x)
+		add(x, c.At)
 	}
 	return out
 }

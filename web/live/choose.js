@@ -91,7 +91,7 @@ export function chooser(session, tiles, goTo, foldOf) {
   const deeds = thing => {
     /** @type {Item[]} */
     const list = ['rule'];
-    if (goTo) list.push({ label: `Go to line ${thing.line}`, act: () => goTo(thing.line) });
+    if (goTo && !thing.file) list.push({ label: `Go to line ${thing.line}`, act: () => goTo(thing.line) });
     const freezes = thing.views.includes('error') && thing.kind === 'connection',
       still = session.frozen.includes(thing.name) || session.held.includes(thing.name),
       toggle = () => session.act(still ? 'thaw' : 'freeze', { what: [thing.name] });

@@ -129,7 +129,7 @@ export class Graph {
     const focused = this.objects.contains(document.activeElement) ? document.activeElement?.getAttribute('aria-label') : null;
     /** @type {HTMLElement[]} */
     const all = [];
-    const own = this.session.options.path.split('/').pop() ?? '',
+    const own = this.session.options.path,
       button = (
       /** @type {string} */ label,
       /** @type {string[]} */ names,
@@ -144,7 +144,7 @@ export class Graph {
         'aria-label': label,
         'aria-haspopup': 'menu',
         'data-name': names[0],
-        'data-line': written.file.split('/').pop() === own && written.line,
+        'data-line': written.file === own && written.line,
       });
       for (const [k, v] of Object.entries(place)) b.style.setProperty(k, `${v.toFixed(1)}px`);
       b.addEventListener('click', () => this.choose(b, names));

@@ -14,7 +14,7 @@
  *   editor?: (slot: HTMLElement, desk: Desk) => Promise<Editor>}} Options
  *
  * What a model has: the answer to `open`.
- * @typedef {{name: string, kind: 'ensemble'|'node'|'connection', n?: number, dims?: number, line: number, views: string[], role?: string,
+ * @typedef {{name: string, kind: 'ensemble'|'node'|'connection', n?: number, dims?: number, line: number, file?: string, views: string[], role?: string,
  *   type?: string, radius?: number, from?: string, to?: string}} Thing
  * @typedef {{name: string, about?: string, value: number, now?: number, live: boolean, scale: 'linear'|'log', min?: number,
  *   max?: number}} Param
