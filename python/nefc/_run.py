@@ -11,6 +11,7 @@ import tempfile
 import warnings
 import weakref
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Optional
 
@@ -102,8 +103,8 @@ def _talk(argv: list[str], model: Model, progress: bool) -> tuple[list[dict[str,
         process = subprocess.Popen(argv, stdin=source, stdout=subprocess.PIPE, stderr=complaints)
         try:
             if process.stdin:
-                process.stdin.write(str(text).encode())
-                process.stdin.close()
+                with suppress(BrokenPipeError), process.stdin as pipe:  # who ends without reading says why
+                    pipe.write(str(text).encode())
             for line in process.stdout or ():
                 object = _object(line)
                 if object["kind"] == "progress":
