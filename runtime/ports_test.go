@@ -263,3 +263,20 @@ func TestIdleFloors(t *testing.T) {
 		}
 	}
 }
+
+// Conductances that constant nodes give are computed once, if no experiment holds the node.
+func TestStillConductances(t *testing.T) {
+	model := "seed 1\nnode k = [6, 5]\nensemble c 100 neurons lif_cond\nconnect k[1] -> c.exc transform matrix(100, 1, i) synapse none\nprobe c.exc\n"
+	for events, want := range map[string]int{"run 10ms": 0, "experiment e {\n set k = [6, 7]\n run 10ms\n}": 1} {
+		p := compile(t, model+events+"\n").Program
+		if count := len(slices.DeleteFunc(p.Instrs, func(in program.Instr) bool { return in.Code != program.ColumnsSet })); count != want {
+			t.Errorf("%s: %d products, want %d", events, count, want)
+		}
+	}
+	rec := record(t, compile(t, model).Program, 2)["c.exc"]
+	for i, got := range rec.Data {
+		if want := 5 * float64(i%100); got != want {
+			t.Fatalf("neuron %d has %g nS, want %g", i%100, got, want)
+		}
+	}
+}

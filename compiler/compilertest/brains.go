@@ -13,7 +13,7 @@ func RandomBrain(r *rand.Rand) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	pick := func(of ...string) string { return of[r.IntN(len(of))] }
-	line("seed %d\nnode u = sin(%d*t)", r.IntN(100), 3+r.IntN(60))
+	line("seed %d\nnode u = sin(%d*t)\nnode still = [%d, 3]", r.IntN(100), 3+r.IntN(60), r.IntN(5)-1)
 	signs := []string{" dale 1", " dale 0", " dale 0.7"}
 	sources := 2 + r.IntN(2)
 	for i := range sources {
@@ -23,7 +23,10 @@ func RandomBrain(r *rand.Rand) string {
 	targets := 1 + r.IntN(3)
 	for i := range targets {
 		neurons := pick("lif", "lif(reset=0.3)", "lif_cond", "lif_cond(c=200pF, tau_spike=0ms)", "two_compartment", "two_compartment(substeps=4, calibrate=theory)")
-		line("ensemble t%d %d neurons %s gain 1 bias 0..1.4 positions %s", i, 2+r.IntN(60), neurons, pick("sheet(2)", "line"))
+		line("ensemble t%d %d neurons %s gain 1 bias 0..1.4 positions %s", i, 2+r.IntN(100), neurons, pick("sheet(2)", "line"))
+		if strings.HasPrefix(neurons, "lif_cond") || strings.HasPrefix(neurons, "two") {
+			line("connect still%s -> t%d%s transform %d synapse %s", pick("[0]", "[1]"), i, pick(".exc", ".inh"), 1+r.IntN(9), pick("none", "none", "3ms"))
+		}
 		for range 1 + r.IntN(3) {
 			randomSynapses(r, line, strings.Count(b.String(), "connect c"), r.IntN(sources), i, strings.HasPrefix(neurons, "lif("), neurons == "lif")
 		}

@@ -23,6 +23,7 @@ var passes = []struct {
 	{"merge currents", true, mergeCurrents},    // after encodings are one operator
 	{"still currents", true, stillCurrents},    // of neurons that do not compute their current
 	{"idle floors", true, idleFloors},          // after resets: sums of one are set
+	{"still products", true, stillProducts},    // after floors: what only receives one is one
 	{"merge decoders", true, mergeDecoders},    // after resets: products that set what they give
 	{"views", true, views},                     // last: signals that another sets alone lie in it
 }
