@@ -1729,7 +1729,7 @@ lif1PlusAVX512:
 	VMOVUPD       Z7, (CX)(BX*8)
 	VPCOMPRESSD.Z Y4, K1, Y6
 	KMOVB         K1, R10
-	VMOVDQU       Y6, (DX)
+	VMOVDQU32     Y6, (DX)
 	POPCNTL       R10, R10
 	LEAQ          (DX)(R10*4), DX
 	VPADDD        Y5, Y4, Y4
@@ -1760,7 +1760,7 @@ lif1PlusAVX512_done:
 	VMOVUPD       Z7, K1, (CX)(BX*8)
 	VPCOMPRESSD.Z Y4, K2, Y0
 	KMOVB         K2, BX
-	VMOVDQU       Y0, (DX)
+	VMOVDQU32     Y0, (DX)
 	POPCNTL       BX, BX
 	LEAQ          (DX)(BX*4), DX
 	VPADDD        Y5, Y4, Y4
@@ -2182,7 +2182,7 @@ lif2AVX512:
 	VMOVUPD       Z8, (CX)(BX*8)
 	VPCOMPRESSD.Z Y5, K1, Y7
 	KMOVB         K1, R10
-	VMOVDQU       Y7, (DX)
+	VMOVDQU32     Y7, (DX)
 	POPCNTL       R10, R10
 	LEAQ          (DX)(R10*4), DX
 	VPADDD        Y6, Y5, Y5
@@ -2214,7 +2214,7 @@ lif2AVX512_done:
 	VMOVUPD       Z8, K1, (CX)(BX*8)
 	VPCOMPRESSD.Z Y5, K2, Y0
 	KMOVB         K2, BX
-	VMOVDQU       Y0, (DX)
+	VMOVDQU32     Y0, (DX)
 	POPCNTL       BX, BX
 	LEAQ          (DX)(BX*4), DX
 	VPADDD        Y6, Y5, Y5
@@ -2648,7 +2648,7 @@ lif2PlusAVX512:
 	VMOVUPD       Z8, (CX)(BX*8)
 	VPCOMPRESSD.Z Y5, K1, Y7
 	KMOVB         K1, R11
-	VMOVDQU       Y7, (DX)
+	VMOVDQU32     Y7, (DX)
 	POPCNTL       R11, R11
 	LEAQ          (DX)(R11*4), DX
 	VPADDD        Y6, Y5, Y5
@@ -2681,7 +2681,7 @@ lif2PlusAVX512_done:
 	VMOVUPD       Z8, K1, (CX)(BX*8)
 	VPCOMPRESSD.Z Y5, K2, Y0
 	KMOVB         K2, BX
-	VMOVDQU       Y0, (DX)
+	VMOVDQU32     Y0, (DX)
 	POPCNTL       BX, BX
 	LEAQ          (DX)(BX*4), DX
 	VPADDD        Y6, Y5, Y5
@@ -3127,7 +3127,7 @@ lif3AVX512:
 	VMOVUPD       Z9, (CX)(BX*8)
 	VPCOMPRESSD.Z Y6, K1, Y8
 	KMOVB         K1, R10
-	VMOVDQU       Y8, (DX)
+	VMOVDQU32     Y8, (DX)
 	POPCNTL       R10, R10
 	LEAQ          (DX)(R10*4), DX
 	VPADDD        Y7, Y6, Y6
@@ -3161,7 +3161,7 @@ lif3AVX512_done:
 	VMOVUPD       Z9, K1, (CX)(BX*8)
 	VPCOMPRESSD.Z Y6, K2, Y0
 	KMOVB         K2, BX
-	VMOVDQU       Y0, (DX)
+	VMOVDQU32     Y0, (DX)
 	POPCNTL       BX, BX
 	LEAQ          (DX)(BX*4), DX
 	VPADDD        Y7, Y6, Y6
@@ -3619,7 +3619,7 @@ lif3PlusAVX512:
 	VMOVUPD       Z9, (CX)(BX*8)
 	VPCOMPRESSD.Z Y6, K1, Y8
 	KMOVB         K1, R12
-	VMOVDQU       Y8, (DX)
+	VMOVDQU32     Y8, (DX)
 	POPCNTL       R12, R12
 	LEAQ          (DX)(R12*4), DX
 	VPADDD        Y7, Y6, Y6
@@ -3654,7 +3654,7 @@ lif3PlusAVX512_done:
 	VMOVUPD       Z9, K1, (CX)(BX*8)
 	VPCOMPRESSD.Z Y6, K2, Y0
 	KMOVB         K2, BX
-	VMOVDQU       Y0, (DX)
+	VMOVDQU32     Y0, (DX)
 	POPCNTL       BX, BX
 	LEAQ          (DX)(BX*4), DX
 	VPADDD        Y7, Y6, Y6
@@ -4121,7 +4121,7 @@ lifManyAVX512_eight1:
 	VMOVUPD       Z6, (CX)(BX*8)
 	VPCOMPRESSD.Z Y3, K1, Y5
 	KMOVB         K1, R10
-	VMOVDQU       Y5, (DX)
+	VMOVDQU32     Y5, (DX)
 	POPCNTL       R10, R10
 	LEAQ          (DX)(R10*4), DX
 	VPADDD        Y4, Y3, Y3
@@ -4161,7 +4161,7 @@ lifManyAVX512_eight2:
 	VMOVUPD       Z6, K1, (CX)(BX*8)
 	VPCOMPRESSD.Z Y3, K2, Y0
 	KMOVB         K2, BX
-	VMOVDQU       Y0, (DX)
+	VMOVDQU32     Y0, (DX)
 	POPCNTL       BX, BX
 	LEAQ          (DX)(BX*4), DX
 	VPADDD        Y4, Y3, Y3
@@ -4643,7 +4643,7 @@ lifManyPlusAVX512_eight1:
 	VMOVUPD       Z6, (CX)(BX*8)
 	VPCOMPRESSD.Z Y3, K1, Y5
 	KMOVB         K1, R11
-	VMOVDQU       Y5, (DX)
+	VMOVDQU32     Y5, (DX)
 	POPCNTL       R11, R11
 	LEAQ          (DX)(R11*4), DX
 	VPADDD        Y4, Y3, Y3
@@ -4684,7 +4684,7 @@ lifManyPlusAVX512_eight2:
 	VMOVUPD       Z6, K1, (CX)(BX*8)
 	VPCOMPRESSD.Z Y3, K2, Y0
 	KMOVB         K2, BX
-	VMOVDQU       Y0, (DX)
+	VMOVDQU32     Y0, (DX)
 	POPCNTL       BX, BX
 	LEAQ          (DX)(BX*4), DX
 	VPADDD        Y4, Y3, Y3
@@ -5394,7 +5394,7 @@ izhikevich512:
 	JEQ           izhikevich512_silent
 	VPCOMPRESSD.Z Y11, K1, Y13
 	KMOVB         K1, R8
-	VMOVDQU       Y13, (SI)
+	VMOVDQU32     Y13, (SI)
 	POPCNTL       R8, R8
 	LEAQ          (SI)(R8*4), SI
 
@@ -6337,7 +6337,7 @@ twocompartments512_substeps_many:
 	VMOVUPD       Z4, (DI)(CX*8)
 	VPCOMPRESSD.Z Y0, K1, Y2
 	KMOVB         K1, R12
-	VMOVDQU       Y2, (DX)
+	VMOVDQU32     Y2, (DX)
 	POPCNTL       R12, R12
 	LEAQ          (DX)(R12*4), DX
 	VPADDD        Y1, Y0, Y0
@@ -6347,7 +6347,7 @@ twocompartments512_substeps_many:
 	VMOVUPD       Z10, 64(DI)(CX*8)
 	VPCOMPRESSD.Z Y0, K2, Y2
 	KMOVB         K2, R12
-	VMOVDQU       Y2, (DX)
+	VMOVDQU32     Y2, (DX)
 	POPCNTL       R12, R12
 	LEAQ          (DX)(R12*4), DX
 	VPADDD        Y1, Y0, Y0
@@ -6357,7 +6357,7 @@ twocompartments512_substeps_many:
 	VMOVUPD       Z16, 128(DI)(CX*8)
 	VPCOMPRESSD.Z Y0, K3, Y2
 	KMOVB         K3, R12
-	VMOVDQU       Y2, (DX)
+	VMOVDQU32     Y2, (DX)
 	POPCNTL       R12, R12
 	LEAQ          (DX)(R12*4), DX
 	VPADDD        Y1, Y0, Y0
@@ -6425,7 +6425,7 @@ twocompartments512_substeps_one:
 	VMOVUPD       Z4, (DI)(CX*8)
 	VPCOMPRESSD.Z Y0, K6, Y2
 	KMOVB         K6, R11
-	VMOVDQU       Y2, (DX)
+	VMOVDQU32     Y2, (DX)
 	POPCNTL       R11, R11
 	LEAQ          (DX)(R11*4), DX
 	VPADDD        Y1, Y0, Y0
@@ -6469,82 +6469,115 @@ TEXT ·lifCondAVX512(SB), NOSPLIT, $0-88
 	VPADDD       firstNumbers<>+0(SB), Y10, Y10
 	MOVL         $0x00000008, R11
 	VPBROADCASTD R11, Y11
-	CMPQ         R9, n+40(FP)
+	VMOVUPD      (BX)(R9*8), Z12
+	VMULPD.BCST  96(DI), Z12, Z13
+	VADDPD.BCST  64(DI), Z13, Z13
+	VADDPD.BCST  32(DI), Z12, Z12
+	VMOVUPD      (SI)(R9*8), Z14
+	VADDPD       Z14, Z12, Z12
+	VMULPD.BCST  128(DI), Z14, Z14
+	VADDPD       Z14, Z13, Z13
+	VMOVUPD      (DX)(R9*8), Z14
+	VMULPD.BCST  160(DI), Z14, Z14
+	VADDPD       Z14, Z13, Z13
+	VDIVPD       Z12, Z13, Z13
+	VMOVUPD      (CX)(R9*8), Z15
+	VSUBPD       Z8, Z15, Z15
+	VMOVUPD      Z15, (CX)(R9*8)
+	VSUBPD       Z15, Z8, Z14
+	VXORPD       Z15, Z15, Z15
+	VMAXPD       Z15, Z14, Z14
+	VMINPD       Z8, Z14, Z14
+	VMULPD       Z12, Z14, Z14
+	VMULPD.BCST  192(DI), Z14, Z14
+	VMAXPD       Z9, Z14, Z14
+	VMULPD.BCST  288(DI), Z14, Z20
+	VADDPD.BCST  320(DI), Z20, Z20
+	VSUBPD.BCST  320(DI), Z20, Z12
+	VMULPD.BCST  352(DI), Z12, Z15
+	VSUBPD       Z15, Z14, Z14
+	VMULPD.BCST  384(DI), Z12, Z15
+	VSUBPD       Z15, Z14, Z14
+	VCMPPD.BCST  $0x19, 608(DI), Z12, K1
+	MOVQ         n+40(FP), R12
+	SUBQ         $0x08, R12
+	CMPQ         R9, R12
 	JGE          lifcond512_done
 	PCALIGN      $0x40
 
 lifcond512:
-	VMOVUPD       (BX)(R9*8), Z12
-	VMULPD.BCST   96(DI), Z12, Z13
-	VADDPD.BCST   64(DI), Z13, Z13
+	LEAQ          8(R9), R11
+	VMOVUPD       (BX)(R11*8), Z12
+	VMULPD.BCST   96(DI), Z12, Z15
+	VADDPD.BCST   64(DI), Z15, Z15
 	VADDPD.BCST   32(DI), Z12, Z12
-	VMOVUPD       (SI)(R9*8), Z14
-	VADDPD        Z14, Z12, Z12
-	VMULPD.BCST   128(DI), Z14, Z14
-	VADDPD        Z14, Z13, Z13
-	VMOVUPD       (DX)(R9*8), Z14
-	VMULPD.BCST   160(DI), Z14, Z14
-	VADDPD        Z14, Z13, Z13
-	VDIVPD        Z12, Z13, Z13
-	VMOVUPD       (CX)(R9*8), Z15
-	VSUBPD        Z8, Z15, Z15
-	VMOVUPD       Z15, (CX)(R9*8)
-	VSUBPD        Z15, Z8, Z14
-	VXORPD        Z15, Z15, Z15
-	VMAXPD        Z15, Z14, Z14
-	VMINPD        Z8, Z14, Z14
-	VMULPD        Z12, Z14, Z14
-	VMULPD.BCST   192(DI), Z14, Z14
-	VMAXPD        Z9, Z14, Z14
-	VMULPD.BCST   288(DI), Z14, Z12
-	VADDPD.BCST   320(DI), Z12, Z12
-	VSUBPD.BCST   320(DI), Z12, Z15
-	VMULPD.BCST   352(DI), Z15, Z18
-	VSUBPD        Z18, Z14, Z14
-	VMULPD.BCST   384(DI), Z15, Z18
-	VSUBPD        Z18, Z14, Z14
-	VCMPPD.BCST   $0x19, 608(DI), Z15, K1
+	VMOVUPD       (SI)(R11*8), Z21
+	VADDPD        Z21, Z12, Z12
+	VMULPD.BCST   128(DI), Z21, Z21
+	VADDPD        Z21, Z15, Z15
+	VMOVUPD       (DX)(R11*8), Z21
+	VMULPD.BCST   160(DI), Z21, Z21
+	VADDPD        Z21, Z15, Z15
+	VDIVPD        Z12, Z15, Z15
+	VMOVUPD       (CX)(R11*8), Z22
+	VSUBPD        Z8, Z22, Z22
+	VMOVUPD       Z22, (CX)(R11*8)
+	VSUBPD        Z22, Z8, Z21
+	VXORPD        Z22, Z22, Z22
+	VMAXPD        Z22, Z21, Z21
+	VMINPD        Z8, Z21, Z21
+	VMULPD        Z12, Z21, Z21
+	VMULPD.BCST   192(DI), Z21, Z21
+	VMAXPD        Z9, Z21, Z21
+	VMULPD.BCST   288(DI), Z21, Z23
+	VADDPD.BCST   320(DI), Z23, Z23
+	VSUBPD.BCST   320(DI), Z23, Z12
+	VMULPD.BCST   352(DI), Z12, Z22
+	VSUBPD        Z22, Z21, Z21
+	VMULPD.BCST   384(DI), Z12, Z22
+	VSUBPD        Z22, Z21, Z21
+	VCMPPD.BCST   $0x19, 608(DI), Z12, K2
 	KORTESTB      K1, K1
 	JNE           exponential1_far
-	VPTESTMQ.BCST 640(DI), Z12, K1
-	VMOVAPD       Z12, Z16
-	VMOVAPD       Z12, Z15
+	VPTESTMQ.BCST 640(DI), Z20, K1
+	VMOVAPD       Z20, Z16
+	VMOVAPD       Z20, Z12
 	VPERMI2PD     Z1, Z0, Z16
-	VPERMI2PD     Z3, Z2, Z15
-	VMOVAPD       Z15, K1, Z16
-	VPTESTMQ.BCST 640(DI), Z12, K1
-	VMOVAPD       Z12, Z17
-	VMOVAPD       Z12, Z12
+	VPERMI2PD     Z3, Z2, Z12
+	VMOVAPD       Z12, K1, Z16
+	VPTESTMQ.BCST 640(DI), Z20, K1
+	VMOVAPD       Z20, Z17
+	VMOVAPD       Z20, Z12
 	VPERMI2PD     Z5, Z4, Z17
 	VPERMI2PD     Z7, Z6, Z12
 	VMOVAPD       Z12, K1, Z17
 	JMP           exponential1_found
 
 exponential1_far:
-	VPANDQ.BCST 416(DI), Z12, Z18
-	VPADDQ      Z18, Z18, Z18
-	KXNORB      K2, K2, K2
+	VPANDQ.BCST 416(DI), Z20, Z12
+	VPADDQ      Z12, Z12, Z12
 	KXNORB      K3, K3, K3
-	VGATHERQPD  (R8)(Z18*8), K2, Z16
-	VGATHERQPD  8(R8)(Z18*8), K3, Z17
-	VPSRLQ      $0x07, Z12, Z18
-	VPSLLQ      $0x34, Z18, Z18
-	VPADDQ      Z18, Z16, Z16
+	KXNORB      K4, K4, K4
+	VGATHERQPD  (R8)(Z12*8), K3, Z16
+	VGATHERQPD  8(R8)(Z12*8), K4, Z17
+	VPSRLQ      $0x07, Z20, Z12
+	VPSLLQ      $0x34, Z12, Z12
+	VPADDQ      Z12, Z16, Z16
 
 exponential1_found:
 	VMULPD        Z14, Z14, Z12
-	VMULPD.BCST   448(DI), Z14, Z15
-	VADDPD.BCST   480(DI), Z15, Z15
-	VMULPD        Z15, Z12, Z15
+	VMULPD.BCST   448(DI), Z14, Z20
+	VADDPD.BCST   480(DI), Z20, Z20
+	VMULPD        Z20, Z12, Z20
 	VADDPD        Z14, Z17, Z17
-	VADDPD        Z17, Z15, Z15
+	VADDPD        Z17, Z20, Z20
 	VMULPD        Z12, Z12, Z12
 	VMULPD.BCST   512(DI), Z14, Z14
 	VADDPD.BCST   544(DI), Z14, Z14
 	VMULPD        Z14, Z12, Z12
-	VADDPD        Z12, Z15, Z15
-	VMULPD        Z15, Z16, Z15
-	VADDPD        Z15, Z16, Z16
+	VADDPD        Z12, Z20, Z20
+	VMULPD        Z20, Z16, Z20
+	VADDPD        Z20, Z16, Z16
 	VSUBPD.BCST   576(DI), Z16, Z16
 	VMOVUPD       (AX)(R9*8), Z12
 	VSUBPD        Z13, Z12, Z13
@@ -6554,20 +6587,78 @@ exponential1_found:
 	VCMPPD.BCST   $0x1e, 256(DI), Z12, K1
 	VPCOMPRESSD.Z Y10, K1, Y12
 	KMOVB         K1, R11
-	VMOVDQU       Y12, (R10)
+	VMOVDQU32     Y12, (R10)
 	POPCNTL       R11, R11
 	LEAQ          (R10)(R11*4), R10
 	VPADDD        Y11, Y10, Y10
+	VMOVAPD       Z15, Z13
+	VMOVAPD       Z23, Z20
+	VMOVAPD       Z21, Z14
+	KMOVB         K2, K1
 	ADDQ          $0x00000008, R9
-	CMPQ          R9, n+40(FP)
+	CMPQ          R9, R12
 	JLT           lifcond512
 
 lifcond512_done:
+	KORTESTB      K1, K1
+	JNE           exponential2_far
+	VPTESTMQ.BCST 640(DI), Z20, K1
+	VMOVAPD       Z20, Z18
+	VMOVAPD       Z20, Z8
+	VPERMI2PD     Z1, Z0, Z18
+	VPERMI2PD     Z3, Z2, Z8
+	VMOVAPD       Z8, K1, Z18
+	VPTESTMQ.BCST 640(DI), Z20, K1
+	VMOVAPD       Z20, Z19
+	VMOVAPD       Z20, Z0
+	VPERMI2PD     Z5, Z4, Z19
+	VPERMI2PD     Z7, Z6, Z0
+	VMOVAPD       Z0, K1, Z19
+	JMP           exponential2_found
+
+exponential2_far:
+	VPANDQ.BCST 416(DI), Z20, Z0
+	VPADDQ      Z0, Z0, Z0
+	KXNORB      K5, K5, K5
+	KXNORB      K6, K6, K6
+	VGATHERQPD  (R8)(Z0*8), K5, Z18
+	VGATHERQPD  8(R8)(Z0*8), K6, Z19
+	VPSRLQ      $0x07, Z20, Z0
+	VPSLLQ      $0x34, Z0, Z0
+	VPADDQ      Z0, Z18, Z18
+
+exponential2_found:
+	VMULPD        Z14, Z14, Z0
+	VMULPD.BCST   448(DI), Z14, Z1
+	VADDPD.BCST   480(DI), Z1, Z1
+	VMULPD        Z1, Z0, Z1
+	VADDPD        Z14, Z19, Z19
+	VADDPD        Z19, Z1, Z1
+	VMULPD        Z0, Z0, Z0
+	VMULPD.BCST   512(DI), Z14, Z2
+	VADDPD.BCST   544(DI), Z2, Z2
+	VMULPD        Z2, Z0, Z0
+	VADDPD        Z0, Z1, Z1
+	VMULPD        Z1, Z18, Z1
+	VADDPD        Z1, Z18, Z18
+	VSUBPD.BCST   576(DI), Z18, Z18
+	VMOVUPD       (AX)(R9*8), Z0
+	VSUBPD        Z13, Z0, Z1
+	VMULPD        Z18, Z1, Z1
+	VADDPD        Z1, Z0, Z0
+	VMOVUPD       Z0, (AX)(R9*8)
+	VCMPPD.BCST   $0x1e, 256(DI), Z0, K1
+	VPCOMPRESSD.Z Y10, K1, Y0
+	KMOVB         K1, AX
+	VMOVDQU32     Y0, (R10)
+	POPCNTL       AX, AX
+	LEAQ          (R10)(AX*4), R10
+	VPADDD        Y11, Y10, Y10
 	VZEROUPPER
-	MOVQ list+72(FP), AX
-	SUBQ AX, R10
-	SHRQ $0x02, R10
-	MOVQ R10, ret+80(FP)
+	MOVQ          list+72(FP), AX
+	SUBQ          AX, R10
+	SHRQ          $0x02, R10
+	MOVQ          R10, ret+80(FP)
 	RET
 
 // func columnsAVX512(y *float64, A *float64, n int, spikes *int32, count int, height float64)

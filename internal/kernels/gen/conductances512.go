@@ -146,7 +146,9 @@ func lifCond512() {
 	VBROADCASTSD(c.at(condLowest), lowest)
 	XORQ(i, i)
 	numbers := countedFrom(i)
-	loopFrom("lifcond512", i, n, 8, func() {
+	// begin makes what the end of a step needs of the eight neurons at i: what they move
+	// towards, and how far, as an exponent that is reduced.
+	begin := func(i Register) begun {
 		g, to, a, t, q := ZMM(), ZMM(), ZMM(), ZMM(), ZMM()
 		VMOVUPD(eight(exc, i), g)
 		VMULPD_BCST(c.at(condExcitatory), g, to)
@@ -170,18 +172,43 @@ func lifCond512() {
 		VMULPD(g, a, a)
 		VMULPD_BCST(c.at(condRate), a, a)
 		VMAXPD(lowest, a, a)
-		e := x.of(a)
+		shifted, r, far := x.reduce(a)
+		return begun{to, shifted, r, far}
+	}
+	// end moves the voltages of the eight at i.
+	end := func(b begun) {
+		e := x.finish(b.shifted, b.r, b.far)
 		VSUBPD_BCST(c.at(condOne), e, e)
-		x, spiked := ZMM(), K()
-		VMOVUPD(eight(v, i), x)
-		VSUBPD(to, x, to)
-		VMULPD(e, to, to)
-		VADDPD(to, x, x)
-		VMOVUPD(x, eight(v, i))
-		VCMPPD_BCST(U8(0x1e), c.at(condThreshold), x, spiked)
+		voltage, step, spiked := ZMM(), ZMM(), K()
+		VMOVUPD(eight(v, i), voltage)
+		VSUBPD(b.to, voltage, step)
+		VMULPD(e, step, step)
+		VADDPD(step, voltage, voltage)
+		VMOVUPD(voltage, eight(v, i))
+		VCMPPD_BCST(U8(0x1e), c.at(condThreshold), voltage, spiked)
 		numbers.write(spiked, list)
+	}
+	// The end of a step waits long for its beginning: those of the next eight come first.
+	now, next, last := begin(i), GP64(), GP64()
+	MOVQ(n, last)
+	SUBQ(U8(8), last)
+	loopFrom("lifcond512", i, last, 8, func() {
+		LEAQ(Mem{Base: i, Disp: 8}, next)
+		then := begin(next)
+		end(now)
+		VMOVAPD(then.to, now.to)
+		VMOVAPD(then.shifted, now.shifted)
+		VMOVAPD(then.r, now.r)
+		KMOVB(then.far, now.far)
 	})
+	end(now)
 	count(list)
+}
+
+// begun is what lifCond512 knows of eight neurons in the middle of a step.
+type begun struct {
+	to, shifted, r VecVirtual
+	far            OpmaskVirtual
 }
 
 // nearPowers is how many powers lie in registers: from 2^(1-nearPowers)/128 to 1.
@@ -195,9 +222,11 @@ type exponential512 struct {
 	calls  int
 }
 
-func (x *exponential512) of(a VecVirtual) VecVirtual {
-	c := x.c
-	shifted, k, r, t, far := ZMM(), ZMM(), ZMM(), ZMM(), K()
+// reduce makes of numbers from -700 to 0 the whole number of steps, in the last bits, and what
+// is left; far tells of those whose powers are not in registers.
+func (x *exponential512) reduce(a VecVirtual) (shifted, r VecVirtual, far OpmaskVirtual) {
+	c, k, t := x.c, ZMM(), ZMM()
+	shifted, r, far = ZMM(), ZMM(), K()
 	VMULPD_BCST(c.at(condSteps), a, shifted)
 	VADDPD_BCST(c.at(condRounder), shifted, shifted)
 	VSUBPD_BCST(c.at(condRounder), shifted, k)
@@ -205,10 +234,15 @@ func (x *exponential512) of(a VecVirtual) VecVirtual {
 	VSUBPD(t, a, r)
 	VMULPD_BCST(c.at(condLn2Lo), k, t)
 	VSUBPD(t, r, r)
-	head, tail := ZMM(), ZMM()
+	VCMPPD_BCST(U8(0x19), c.at(condNearest), k, far) // not at or above
+	return shifted, r, far
+}
+
+// finish is the exponential of what was reduced.
+func (x *exponential512) finish(shifted, r VecVirtual, far OpmaskVirtual) VecVirtual {
+	c, head, tail, t := x.c, ZMM(), ZMM(), ZMM()
 	x.calls++
 	name := fmt.Sprintf("exponential%d", x.calls)
-	VCMPPD_BCST(U8(0x19), c.at(condNearest), k, far) // not at or above
 	KORTESTB(far, far)
 	JNE(LabelRef(name + "_far"))
 	x.lookup(0, shifted, head)

@@ -117,7 +117,7 @@ func (c *counted) list(mask, list Register) {
 	some, bits := YMM(), GP32()
 	VPCOMPRESSD_Z(c.at, mask, some)
 	KMOVB(mask, bits)
-	VMOVDQU(some, Mem{Base: list})
+	VMOVDQU32(some, Mem{Base: list})
 	POPCNTL(bits, bits)
 	LEAQ(Mem{Base: list, Index: bits.As64(), Scale: 4}, list)
 }
