@@ -10,7 +10,7 @@ import (
 
 // together is how many groups of eight neurons twoCompartments512 takes through their
 // substeps at once, since each substep waits for the one before.
-const together = 3
+const together = 4
 
 // twoCompartments512 is twoCompartments with eight neurons a register.
 func twoCompartments512() {
