@@ -180,12 +180,14 @@ func (l *loop) ended(why live.Why, err error) {
 	l.tellNow(true)
 }
 
-// changed tells of phases that began or ended.
+// changed tells of phases that began or ended, after the jumps that they began with: a jump
+// that comes late would take back what was told of later phases.
 func (l *loop) changed() {
 	entered := l.s.Entered(l.phase)
 	if len(entered) == 0 {
 		return
 	}
+	l.pump(true)
 	for _, ph := range entered {
 		l.tell("phase", ph)
 	}

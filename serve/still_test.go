@@ -38,3 +38,23 @@ func TestStill(t *testing.T) {
 		t.Errorf("it comes back to %v", back)
 	}
 }
+
+// A jump is told before the phases that come after it, however fast they pass: a page that
+// heard of it later would take back that they ended.
+func TestJumpsComeBeforePhases(t *testing.T) {
+	s, _, _ := serverIn(t, learning+"experiment two {\n  phase first 200ms\n  phase second 300ms {\n    reset time\n  }\n}\n")
+	p := connect(t, s, "live")
+	p.must("open", `{"path":"m.nef","experiment":"two"}`)
+	p.must("watch", `{"what":"value","of":"b"}`)
+	p.must("run", `{"speed":0,"experiment":true}`)
+	p.until(0, `"running":false`)
+	var told []string
+	for _, text := range p.said() {
+		if strings.Contains(text, `"method":"jump"`) || strings.Contains(text, `"method":"phase"`) {
+			told = append(told, text)
+		}
+	}
+	if len(told) < 2 || !strings.Contains(told[0], `"method":"jump","params":{"step":200,`) || !strings.Contains(told[len(told)-1], `"name":""`) {
+		t.Errorf("it is told\n%s", strings.Join(told, "\n"))
+	}
+}
