@@ -1,9 +1,6 @@
 package optimize
 
-import (
-	"github.com/nefc/nefc/compiler/code"
-	"github.com/nefc/nefc/compiler/graph"
-)
+import "github.com/nefc/nefc/compiler/graph"
 
 // stillProducts computes once what constant nodes are multiplied by, and what only receives
 // that: conductances that nothing changes. A node that may be held is not constant, and of
@@ -40,18 +37,13 @@ func stillProducts(g *graph.Graph) {
 const worthIt = 64
 
 // values are those of a node of constants.
-func (u *users) values(x *graph.Signal) ([]float64, bool) {
+func (u *users) values(x *graph.Signal) (out []float64, ok bool) {
 	if len(u.sets[x]) != 1 || len(u.incs[x]) > 0 || u.updated[x] || u.sets[x][0].Kind != graph.SimNode {
 		return nil, false
 	}
-	return numbersOf(u.sets[x][0].Code)
-}
-
-// numbersOf are expressions that are numbers.
-func numbersOf(list []*code.Expr) (out []float64, ok bool) {
-	for _, e := range list {
-		v, is := e.IsConst()
-		if !is {
+	for _, e := range u.sets[x][0].Code {
+		v, isNumber := e.IsConst()
+		if !isNumber {
 			return nil, false
 		}
 		out = append(out, v)
