@@ -409,6 +409,7 @@ await check('phases follow each other, time begins anew, and the end is told', a
   demand((await step(page)) === 4000, `${await step(page)} steps`);
   demand((await page.$eval('.clock', e => e.textContent)).startsWith('2.000'), 'time began anew');
   demand((await page.$eval('.ex b', e => e.textContent)) === '✓', 'the expectation holds');
+  await speed(page, 10); // as fast as it can, it would be over before anybody looks
   await page.click('[data-state=finished] button:has-text("Again")');
   await until(page, () => !document.querySelector('[data-state=finished]'));
   await close(page);
@@ -468,6 +469,7 @@ await check('an edit follows the experiment on, and views are those of the new m
   await speed(page, 100);
   await page.waitForSelector('[data-state=finished]', { timeout: 60000 });
   demand((await step(page)) === 5000, `it ends after ${await step(page)} steps`);
+  await speed(page, 10);
   await page.click('[aria-label="Again, from the beginning"]');
   await until(page, () => !document.querySelector('[data-state=finished]'));
   writeFileSync(path, text.replace('experiment two', 'experiment three'));
