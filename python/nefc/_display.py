@@ -21,7 +21,7 @@ def html(result: Result) -> str:
     if expectations:
         parts.append(table(["", "expectation", "value", "because"], expectations))
     drawings = [path for path in result.files if path.suffix == ".svg"][:_MOST_PLOTS]
-    parts += [f"<div style='display:inline-block'>{path.read_text('utf-8')}</div>" for path in drawings]
+    parts += [f"<div style='display:inline-block'>{result._of.own(path).read_text('utf-8')}</div>" for path in drawings]
     return "\n".join(parts)
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
 import numpy as np
@@ -14,6 +15,8 @@ from numpy.lib import format as npy
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from ._folder import Folder
 
 _LARGE = 1 << 20  # bytes from which on a member is mapped, not copied
 _LOCAL_HEADER = 30  # bytes of the header before a member, without its name and extra field
@@ -24,10 +27,16 @@ class Npz(Mapping[str, "NDArray[Any]"]):
 
     ``meta`` is what a weight table says of itself: its unit, shape, populations; it is
     empty in other files. Arrays of a mebibyte and more are read-only maps of the file.
+
+    Args:
+        path: of the file.
+        of: the folder of the run that wrote it.
     """
 
-    def __init__(self, path: Union[str, os.PathLike[str]]):
+    def __init__(self, path: Union[str, os.PathLike[str]], of: Folder):
         self.path = os.fspath(path)
+        self._of = of
+        of.own(Path(path))
         self._read: dict[str, NDArray[Any]] = {}
         self.meta: dict[str, Any] = {}
         with zipfile.ZipFile(self.path) as file:
@@ -52,6 +61,7 @@ class Npz(Mapping[str, "NDArray[Any]"]):
         return f"<{os.path.basename(self.path)}: {', '.join(self._members)}>"
 
     def _load(self, member: zipfile.ZipInfo) -> NDArray[Any]:
+        self._of.own(Path(self.path))
         if member.compress_type != zipfile.ZIP_STORED or member.file_size < _LARGE:
             with zipfile.ZipFile(self.path) as file, file.open(member) as stream:
                 return npy.read_array(stream, allow_pickle=False)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional
 
-from ._errors import Diagnostic
+from ._errors import Diagnostic, NefcError
+from ._folder import Folder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,9 +59,10 @@ class Phase(Mapping[str, "NDArray[Any]"]):
     A probe of ``a.spikes`` is the numbers of the neurons that spiked, one for a spike.
     """
 
-    def __init__(self, name: str, folder: Path):
+    def __init__(self, name: str, of: Folder):
         self.name = name
-        self.folder = folder
+        self.folder = of.path / name
+        self._of = of
         self._npz: Optional[Npz] = None
 
     @property
@@ -68,7 +70,7 @@ class Phase(Mapping[str, "NDArray[Any]"]):
         if self._npz is None:
             from ._npz import Npz
 
-            self._npz = Npz(self.folder / "probes.npz")
+            self._npz = Npz(self.folder / "probes.npz", self._of)
         return self._npz
 
     def __getitem__(self, probe: str) -> NDArray[Any]:
@@ -118,7 +120,8 @@ class Result:
 
     ``r["post"]`` is what the probe ``post`` recorded in the last phase, ``r.t`` its
     times; ``r.phases["before"]["post"]`` that of another phase. Of an experiment with
-    seeds or sweeps, ``r.cells`` are the results of its cells.
+    seeds or sweeps, ``r.cells`` are the results of its cells. Once another run has written
+    over the folder, what had not been read raises ``NefcError``.
 
     Attributes:
         folder: where the files are.
@@ -136,6 +139,7 @@ class Result:
         self.cell = cell
         self.experiments: dict[str, Result] = {}
         self.kept: object = None  # what holds a folder that is temporary
+        self._of = Folder(folder)
         self._files = list(files)
         self._summary: Optional[dict[str, Any]] = None
         self._phases: Optional[dict[str, Phase]] = None
@@ -144,7 +148,7 @@ class Result:
     def summary(self) -> dict[str, Any]:
         """``summary.json``: fits, signs, expectations, times."""
         if self._summary is None:
-            self._summary = json.loads((self._alone() / "summary.json").read_text("utf-8"))
+            self._summary = json.loads(self._of.own(self._alone() / "summary.json").read_text("utf-8"))
         return self._summary
 
     @property
@@ -152,7 +156,7 @@ class Result:
         """The phases in order, by name."""
         if self._phases is None:
             names = [p["name"] for p in self.summary["phases"]]
-            self._phases = {name: Phase(name, self.folder / name) for name in names}
+            self._phases = {name: Phase(name, self._of) for name in names}
         return self._phases
 
     def _alone(self) -> Path:
@@ -180,7 +184,7 @@ class Result:
 
         for path in reversed(self.files):
             if path.suffix == ".npz" and path.name != "probes.npz":
-                yield Npz(path)
+                yield Npz(path, self._of)
 
     @property
     def t(self) -> NDArray[Any]:
@@ -229,7 +233,7 @@ class Result:
         """
         from ._npz import Npz
 
-        return Npz(self.folder / name)
+        return Npz(self._alone() / name, self._of)
 
     @property
     def seed(self) -> int:
@@ -239,9 +243,13 @@ class Result:
     def __repr__(self) -> str:
         if self.cells:
             return f"<{self.folder.name}: {len(self.cells)} cells>"
-        met = sum(x.met for x in self.expectations)
-        claims = f", {met} of {len(self.expectations)} expectations met" if self.expectations else ""
-        return f"<{self.cell or self.summary['experiment']}: {', '.join(self.probes)}{claims}; {os.path.relpath(self.folder)}>"
+        place = os.path.relpath(self.folder)
+        try:
+            met = sum(x.met for x in self.expectations)
+            claims = f", {met} of {len(self.expectations)} expectations met" if self.expectations else ""
+            return f"<{self.cell or self.summary['experiment']}: {', '.join(self.probes)}{claims}; {place}>"
+        except NefcError:
+            return f"<{self.cell or self.folder.name}: another run wrote over {place}>"
 
     def _repr_html_(self) -> str:
         from ._display import html

@@ -13,7 +13,7 @@ if os.environ.get("NENGO_SRC"):
 pytest.importorskip("nengo", reason="Nengo is not installed, and NENGO_SRC does not name its sources")
 
 import nefc  # noqa: E402
-from nefc.nengo.functions import expressions  # noqa: E402
+from nefc.nengo.functions import changed, expressions, outside  # noqa: E402
 from nefc.nengo.text import number  # noqa: E402
 
 
@@ -55,10 +55,66 @@ def test_they_read_as_if_written_by_hand(f, text):
     assert expressions(f, [], 1, time=True) == [text]
 
 
+DATA, ROWS = np.zeros((3, 2)), [np.zeros(3)]  # arrays among the globals, which compare by element
+
+
+class Odd:
+    """A value that has no truth, and equals nothing."""
+
+    def __eq__(self, other):
+        raise TypeError("not comparable")
+
+    __hash__ = None
+
+
+ODD = Odd()
+
+
+def test_whatever_stands_beside_a_function():
+    """Functions are traced in a module that holds arrays, and values that cannot be compared."""
+    assert expressions(lambda t: math.sin(t), [], 1, time=True) == ["sin(t)"]
+    for value in (np.zeros(4), np.zeros(4).tolist(), Odd(), math, None):
+        space = {"math": math, "np": np, "beside": value}
+        assert expressions(eval("lambda t: math.cos(np.sin(t))", space), [], 1, time=True) == ["cos(sin(t))"]
+
+
+def helper(t):
+    return math.exp(-t)
+
+
+def closed():
+    from math import atan2, cos, pi, sin  # noqa: F811
+    import math as m
+
+    return lambda t: cos(t) + pi * m.tanh(sin(t)) + atan2(t, 2) + m.tau + helper(t)
+
+
+def test_functions_of_math_however_they_are_imported():
+    """By name, under another name, in a closure, and in what a function calls."""
+    space = {}
+    exec("from math import sin as s, floor, fabs\ndef f(t): return s(t) + floor(t) - fabs(t)", space)
+    assert expressions(space["f"], [], 1, time=True) == ["sin(t) + floor(t) - abs(t)"]
+    traced = expressions(closed(), [], 1, time=True)
+    assert traced and all(part in traced[0] for part in ("cos(t)", "tanh(sin(t))", "atan2(t, 2)", "exp(-t)")), traced
+    assert expressions(lambda t: np.floor(t) + np.sign(t - 1) + np.ceil(t), [], 1, time=True) == ["floor(t) + sign(t - 1) + ceil(t)"]
+    exec("from math import gamma\ndef g(t): return gamma(t + 1)", space)
+    assert expressions(space["g"], [], 1, time=True) is None
+
+
+def test_numbers_that_have_not_changed():
+    """nan is itself, and lists of arrays of several lengths are compared one by one."""
+    space = {"np": np, "rows": [np.ones(2), np.ones(3)], "gaps": np.array([1.0, np.nan]), "none": float("nan")}
+    f = eval("lambda t: rows[0][0] * t + gaps[0] + 0 * len([none])", space)
+    before = outside(f)
+    assert changed(f, before) is None
+    space["rows"][1][2] = 5.0
+    assert changed(f, before) == "rows"
+
+
 seen = []
 
 
-@pytest.mark.parametrize("f", [lambda t: int(t), lambda t: seen.append(t) or t, lambda t: np.random.rand(), lambda t: str(t) and 1.0])
+@pytest.mark.parametrize("f", [lambda t: int(t), lambda t: seen.append(t) or t, lambda t: np.random.rand(), lambda t: str(t) and 1.0, lambda t: np.rint(2 * t)])
 def test_what_does_more_is_left_to_python(f):
     assert expressions(f, [], 1, time=True) is None and not seen
 

@@ -53,6 +53,37 @@ def test_weights_and_tables(model):
     assert any(f.name == "trained.npz" for f in r.files)
 
 
+BIG = "seed 1\nparam g = 1\nnode u = g*sin(6*t)\nensemble a 300\nconnect u -> a\nprobe u, a.voltage\nrun 500ms\n"
+
+
+def test_a_result_has_its_own_data_or_none(tmp_path):
+    """A later run into the same folder is never taken for an earlier one."""
+    path = tmp_path / "big.nef"
+    path.write_text(BIG)
+    first = nefc.run(path, g=0.0)
+    read, voltage = first["u"], first["a.voltage"]  # one of them a map of the file
+    before = voltage.copy()
+    second = nefc.run(path, g=0.5)
+    other = tmp_path / "other.nef"
+    other.write_text(BIG.replace("probe u", "probe u, a"))
+    third = nefc.run(other, g=1)  # another model, whose results are beside it, in out/main
+    assert np.array_equal(first["u"], read) and not read.any()
+    assert np.array_equal(first["a.voltage"], before)
+    for ask in (
+        lambda: first.times("u"), lambda: second["u"], lambda: second.expectations, lambda: second.phases, lambda: second.t,
+        lambda: second.seed, lambda: second.table("run/probes.npz"), lambda: second._repr_html_(),
+    ):
+        with pytest.raises(nefc.NefcError, match="wrote over.*out="):
+            ask()
+    assert "wrote over" in repr(second)
+    assert third["u"].max() > 0.9
+    apart = [nefc.run(path, g=g, out=tmp_path / f"o{g}") for g in (0.0, 0.5)]
+    assert [r["u"].max() > 0.4 for r in apart] == [False, True]
+    (apart[0].folder / "summary.json").unlink()
+    with pytest.raises(nefc.NefcError, match="not there any more"):
+        apart[0].times("u")
+
+
 def test_text_and_expectations():
     r = nefc.run(MODEL)
     folder = r.folder

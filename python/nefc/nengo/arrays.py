@@ -58,14 +58,14 @@ def _array(net: EnsembleArray) -> Array | None:
     for c in net.connections:
         pre, post = c.pre_obj, c.post_obj
         if pre is source and post in at:
-            if c.pre_slice != at[post] or not _plain(c, c.post_slice):
+            if not _is(c.pre_slice, at[post]) or not _plain(c, c.post_slice):
                 return None
         elif pre in at and post is target:
-            if c.post_slice != at[pre] or not _plain(c, c.pre_slice) or c.function is not None:
+            if not _is(c.post_slice, at[pre]) or not _plain(c, c.pre_slice) or c.function is not None:
                 return None
         elif pre is currents and isinstance(post, Neurons):
             k, n = members.index(post.ensemble), members[0].n_neurons
-            if c.pre_slice != slice(k * n, (k + 1) * n) or not _plain(c, c.post_slice):
+            if not _is(c.pre_slice, slice(k * n, (k + 1) * n)) or not _plain(c, c.post_slice):
                 return None
             a.into = currents
         elif pre in at and isinstance(post, nengo.Node):
@@ -85,14 +85,19 @@ def _key(value: object) -> object:
     return (value.shape, value.tobytes()) if isinstance(value, np.ndarray) else value
 
 
+def _is(part: object, wanted: slice) -> bool:
+    """Whether what an index picks is a slice; arrays, which compare by element, are none."""
+    return isinstance(part, slice) and part == wanted
+
+
 def _plain(c: nengo.Connection, part: object) -> bool:
-    return isinstance(c.transform, nengo.transforms.NoTransform) and c.synapse is None and part == slice(None) and not c.learning_rule_type
+    return isinstance(c.transform, nengo.transforms.NoTransform) and c.synapse is None and _is(part, slice(None)) and not c.learning_rule_type
 
 
 def _each(a: Array, wires: list[nengo.Connection]) -> bool:
     """Whether connections apply one function to each member, and put the results behind each other."""
     size = wires[0].size_out
-    ends = [c.post_slice == slice(k * size, (k + 1) * size) for k, c in enumerate(wires)]
+    ends = [_is(c.post_slice, slice(k * size, (k + 1) * size)) for k, c in enumerate(wires)]
     alike = {(repr(c.solver), c.function, c.size_out) for c in wires}
     in_order = [c.pre_obj for c in wires] == list(a.net.ea_ensembles)
     f, d = wires[0].function, wires[0].size_in

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from .symbols import ELEMENTARY, Symbol, for_symbols, outcomes
+from .symbols import ELEMENTARY, MATHS, Symbol, outcomes, symbol
 
 # What of NumPy, and which methods of arrays, only compute.
 _HARMLESS = set(ELEMENTARY) | {
@@ -29,6 +29,7 @@ _HARMLESS = set(ELEMENTARY) | {
     "reshape", "maximum", "minimum", "clip", "where", "mod", "pow", "fabs", "asin", "acos",
     "atan", "arange", "linspace", "full", "identity", "diag", "inner", "cumsum", "min", "max", "vstack", "tile", "repeat", "roll",
     "ones_like", "zeros_like", "T", "shape", "size", "ndim", "pi", "e", "atleast_1d", "transpose", "tolist", "arctan2", "item", "float64",
+    "atan2", "tau", "rint",
 }
 _BUILTINS = {builtins.abs, builtins.sum, builtins.len, builtins.range, builtins.zip, builtins.enumerate, builtins.list, builtins.tuple,
              builtins.max, builtins.min}
@@ -83,7 +84,16 @@ def outside(f: Callable, depth: int = 0) -> dict[str, Any]:
 def changed(f: Callable, before: Mapping[str, Any]) -> str | None:
     """What a function reads that is no longer what it was."""
     now = outside(f)
-    return next((name for name, value in before.items() if name not in now or not np.array_equal(now[name], value)), None)
+    return next((name for name, value in before.items() if name not in now or not _same(now[name], value)), None)
+
+
+def _same(a: Any, b: Any) -> bool:
+    """Whether two values are the same numbers, of which nan is one."""
+    if isinstance(a, (list, tuple)) or isinstance(b, (list, tuple)):
+        return type(a) is type(b) and len(a) == len(b) and all(map(_same, a, b))
+    if isinstance(a, (float, np.floating)) and a != a:
+        return isinstance(b, (float, np.floating)) and b != b
+    return np.array_equal(a, b, equal_nan=isinstance(a, np.ndarray) and a.dtype.kind in "fc")
 
 
 def _read(f: types.FunctionType) -> dict[str, Any]:
@@ -127,17 +137,64 @@ def _cell(cell):
 def _constant(value, depth: int) -> bool:
     """Whether a value is a number, numbers, NumPy, or a function that only computes."""
     if isinstance(value, types.ModuleType):
-        return value in (np, math)
+        return value is np or value is math
     if isinstance(value, (int, float, np.number, np.ndarray, str, type(None))):
         return True
     if isinstance(value, (list, tuple)):
         return all(_constant(v, depth) for v in value)
-    try:
-        if value in _BUILTINS:
-            return True
-    except TypeError:
-        return False
+    if any(value is known for known in _BUILTINS) or _of_math(value) in _HARMLESS:
+        return True
     return callable(value) and only_computes(value, depth + 1)
+
+
+def _of_math(value: object) -> str:
+    """The name of a function of ``math``; nothing of others."""
+    if not isinstance(value, types.BuiltinFunctionType):
+        return ""
+    return value.__name__ if getattr(math, value.__name__, None) is value else ""
+
+
+def _for_symbols(value: Any) -> Any:
+    """What a function sees instead of what it reads: another ``math`` and NumPy, which know symbols,
+    and so do the functions that it calls. Values are told by what they are, not by what they equal: arrays
+    are among them."""
+    if value is math:
+        return MATHS
+    if value is np:
+        return _NUMPY
+    if isinstance(value, np.ufunc):
+        return _of_numpy(value)
+    own = _of_math(value)
+    if own:
+        return lambda *args: getattr(MATHS, own)(*args)
+    if not isinstance(value, types.FunctionType):
+        return value
+    read = _read(value)
+    other = {name: new for name, old in read.items() if (new := _for_symbols(old)) is not old}
+    if not other:
+        return value
+    free = zip(value.__code__.co_freevars, value.__closure__ or ())
+    cells = tuple(types.CellType(other[name]) if name in other else cell for name, cell in free)
+    out = types.FunctionType(value.__code__, {**value.__globals__, **other}, value.__name__, value.__defaults__, cells)
+    out.__kwdefaults__ = value.__kwdefaults__
+    return out
+
+
+class _Numpy:
+    """NumPy, for symbols."""
+
+    def __getattr__(self, name: str) -> Any:
+        return _of_numpy(getattr(np, name))
+
+
+_NUMPY = _Numpy()
+
+
+def _of_numpy(value: Any) -> Any:
+    """What NumPy computes of objects by asking them for whole numbers, or for their sign, as symbols have it."""
+    if isinstance(value, np.ufunc) and value.__name__ in ("floor", "ceil", "sign"):
+        return np.frompyfunc(lambda x: getattr(symbol(x), value.__name__)(), 1, 1)
+    return value
 
 
 def expressions(f: Callable, inputs: Sequence[str], size: int, time: bool = False) -> list[str] | None:
@@ -207,7 +264,7 @@ def _traced(f: Callable, inputs: Sequence[str], size: int, time: bool) -> tuple[
     t = Symbol("t", lambda at: at[len(inputs)])
     try:
         with np.errstate(all="ignore"):
-            out = outcomes(for_symbols(f), (t, x)[not time :] if len(inputs) else (t,), [], [0])
+            out = outcomes(_for_symbols(f), (t, x)[not time :] if len(inputs) else (t,), [], [0])
     except Exception:  # what a symbol is asked for decides which
         return None
     if len(out) != size or not _agree(f, out, len(inputs), time):

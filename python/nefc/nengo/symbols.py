@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import types
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -12,9 +11,10 @@ import numpy as np
 from .text import number
 
 # Elementary functions: the method that NumPy calls of an object, its name in a model, its value.
+# `rint` is none: it takes halves to the even number, and `round` of a model takes them away from zero.
 ELEMENTARY = {
     "sin": "sin", "cos": "cos", "tan": "tan", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "tanh": "tanh",
-    "exp": "exp", "log": "log", "sqrt": "sqrt", "floor": "floor", "ceil": "ceil", "rint": "round", "sign": "sign",
+    "exp": "exp", "log": "log", "sqrt": "sqrt", "floor": "floor", "ceil": "ceil", "sign": "sign",
 }
 _CHOICE, _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(6)  # how tightly operations bind
 _SIGNS = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
@@ -141,26 +141,21 @@ def _either(condition: Condition, a: Symbol, b: Symbol) -> Symbol:
 class _Maths:
     """The module ``math``, for symbols."""
 
-    pi, e = math.pi, math.e
+    pi, e, tau = math.pi, math.e, math.tau
 
     def __getattr__(self, name: str) -> Callable:
         names = {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "fabs": "abs"}
         method = names.get(name, name)
         if name == "pow":
             return lambda a, b: symbol(a) ** b
+        if name == "atan2":
+            return lambda a, b: symbol(a).arctan2(b)
         if method != "abs" and method not in ELEMENTARY:
             raise Untraceable(f"math.{name}")
         return lambda x: abs(symbol(x)) if method == "abs" else getattr(symbol(x), method)()
 
 
-def for_symbols(f: Callable) -> Callable:
-    """A function that calls another ``math``."""
-    if not isinstance(f, types.FunctionType) or math not in f.__globals__.values():
-        return f
-    names = {name: _Maths() if value is math else value for name, value in f.__globals__.items()}
-    out = types.FunctionType(f.__code__, names, f.__name__, f.__defaults__, f.__closure__)
-    out.__kwdefaults__ = f.__kwdefaults__
-    return out
+MATHS = _Maths()
 
 
 def symbol(x) -> Symbol:
