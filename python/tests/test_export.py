@@ -139,6 +139,29 @@ def test_what_stays_in_python_says_so(tmp_path):
         assert len(s["p"]) == 10
 
 
+@pytest.mark.parametrize("factor", [1, -2])
+def test_one_number_into_all_neurons(tmp_path, factor):
+    """A column of ones is a transform, although the number 1 would be none between equal sizes."""
+    with nengo.Network(seed=1) as net:
+        stim = nengo.Node(lambda t: np.sin(6 * t), label="stim")
+        a, b = nengo.Ensemble(50, 1, label="a"), nengo.Ensemble(50, 1, label="b")
+        nengo.Connection(stim, a.neurons, transform=factor * np.ones((50, 1)), synapse=None)
+        nengo.Connection(a, b.neurons, function=lambda x: x**2, transform=factor * np.ones((50, 1)))
+        nengo.Connection(a, nengo.Ensemble(50, 3, label="d"), transform=factor * np.ones((3, 1)))
+        p = nengo.Probe(a.neurons, "input", label="p")
+    text = nefc.export(net, tmp_path / "m.nef", seconds=0.2)
+    assert f"stim -> a.neurons transform {factor} units gain" in text and f"-> b.neurons function x^2 transform {factor} units gain" in text
+    nefc.export(net, tmp_path / "frozen.nef", freeze=True, seconds=0.2)
+    found = [nefc.run(tmp_path / f"{name}.nef", out=tmp_path / name, warn=False)["p"] for name in ("m", "frozen")]
+    for make in (lambda: nefc.Simulator(net, build="nefc", progress_bar=False), lambda: nengo.Simulator(net, progress_bar=False)):
+        with make() as sim:
+            sim.run(0.2)
+            found.append(sim.data[p])
+    alone = [(currents - currents[0]) / (currents[-1] - currents[0]) for currents in found]  # whatever gains and biases are
+    for currents in alone[:-1]:
+        assert np.allclose(currents, alone[-1], atol=1e-9)
+
+
 def test_a_name_hides_no_other(tmp_path):
     with nengo.Network(seed=1) as net:
         a = nengo.Ensemble(10, 1, label="a")

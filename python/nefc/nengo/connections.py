@@ -26,7 +26,7 @@ def write(ctx: Context, conn: nengo.Connection) -> None:
     else:
         source = _source(ctx, conn, name)
         transform = transforms.written(ctx, name, conn.transform, ctx.numbers.transform(ctx, conn), conn)
-        if transform in (None, "1"):
+        if transforms.usual(transform, conn):
             transform = "1" if isinstance(conn.pre_obj, Neurons) else None  # activities are values only through one
         how = {"transform": transform}
     ctx.add(f"connect {name}: {source} -> {target}", **how, units=units, synapse=synapse)

@@ -53,8 +53,8 @@ class Drawn:
         out = self._function(ctx, conn, name, ["x"] if size == 1 else [f"x[{k}]" for k in range(size)], None)
         if conn.transform is not None:
             out["transform"] = transforms.written(ctx, name, conn.transform, self.transform(ctx, conn), conn)
-        if out.get("transform") == "1":
-            del out["transform"]
+        if transforms.usual(out.get("transform"), conn):
+            out.pop("transform", None)
         out |= self._how(ctx, conn, name)
         if conn.solver.weights and not out.get("solve"):
             out["solve"] = "l2"

@@ -30,6 +30,12 @@ def written(ctx: Context, name: str, transform, weights, place: object) -> str |
     return ctx.array(f"{name}.transform", weights)
 
 
+def usual(text: str | None, conn: nengo.Connection) -> bool:
+    """Whether a connection is the same without the option. A number that fills a matrix of another shape
+    is not what there is without it."""
+    return text is None or text == "1" and conn.size_mid == conn.size_out
+
+
 def picked(ctx: Context, name: str, conn: nengo.Connection) -> str:
     """The transform that picks what a connection reads of a node."""
     of = conn.pre_obj.size_out
