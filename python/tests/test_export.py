@@ -1,6 +1,7 @@
 """A network, written as a model, is the network."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -203,33 +204,103 @@ def test_what_one_function_writes_another_reads():
         assert np.allclose(sim.data[p][:, 0], 2 * sim.trange())
 
 
-def test_import_of_a_script(tmp_path):
-    script = tmp_path / "model.py"
-    script.write_text(
-        "import nengo, numpy as np\n"
-        "with nengo.Network(seed=1) as model:\n"
-        "    ramp = nengo.Node(lambda t: t)\n"
-        "    pop = nengo.Ensemble(30, 1)\n"
-        "    nengo.Connection(ramp, pop)\n"
-        "    recorded = nengo.Probe(pop, synapse=0.01)\n"
-        "with nengo.Simulator(model) as sim:\n"
-        "    raise SystemExit('it was run')\n"
-    )
-    env = {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": os.pathsep.join(sys.path)}
+@pytest.fixture
+def imported(tmp_path):
+    """Imports a text of Python, as the command or through ``python -m nefc``."""
 
-    def imported(*args):
-        return subprocess.run([nefc.binary(), "import", *args, str(script)], capture_output=True, text=True, env=env, cwd=tmp_path)
+    def call(text, *args, argv=(nefc.binary(),), file="model.py", **env):
+        (tmp_path / file).write_text(text)
+        env = {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": os.pathsep.join(sys.path), **env}
+        env = {name: value for name, value in env.items() if value is not None}
+        return subprocess.run([*argv, "import", *args, file], capture_output=True, text=True, env=env, cwd=tmp_path)
 
-    done = imported()
+    return call
+
+
+NETWORK = """import nengo, numpy as np
+with nengo.Network(seed=1) as model:
+    ramp = nengo.Node(lambda t: t)
+    pop = nengo.Ensemble(30, 1)
+    nengo.Connection(ramp, pop)
+    recorded = nengo.Probe(pop, synapse=0.01)
+"""
+
+
+def test_import_of_a_script(tmp_path, imported):
+    script = NETWORK + "with nengo.Simulator(model) as sim:\n    sim.run(2)\n    print(sim.data[recorded])\n    raise ValueError('it was run')\n"
+    done = imported(script)
     assert done.returncode == 0, done.stderr
     text = (tmp_path / "model.nef").read_text()
     assert "node ramp = t" in text and "ensemble pop 30" in text and "probe recorded: pop synapse 10ms" in text
-    again = imported()
+    again = imported(script)
     assert again.returncode != 0 and "model.nef" in again.stderr  # nothing is written over
-    assert imported("--to", "other.nef", "--freeze", "--seconds", "0.1").returncode == 0
+    assert imported(script, "--to", "other.nef", "--freeze", "--seconds", "0.1").returncode == 0
     assert nefc.run(tmp_path / "other.nef", warn=False)["recorded"].shape == (100, 1)
-    wrong = imported("--to", "third.nef", "--network", "none")
+    wrong = imported(script, "--to", "third.nef", "--network", "none")
     assert wrong.returncode == 1 and "no network is called none" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    "then, run",
+    [
+        ("", "run 1s"),
+        ("sim = nengo.Simulator(model)", "run 1s"),
+        ("sim = nengo.Simulator(model, 0.002)\nsim.run(2.0)", "run 2s dt 2ms"),
+        ("import nefc\nwith nefc.Simulator(model) as sim: sim.run(0.5); sim.run_steps(250); sim.step()", "run 751ms"),
+        ("sim = nengo.Simulator(model)\nwhile sim.time < 0.3: sim.step()\nsim.close()\nraise ValueError", "run 300ms"),
+        ("sim = nengo.Simulator(model)\nwhile True: sim.step()", "run 1000s"),
+    ],
+)
+def test_an_imported_model_runs_as_long_as_the_script(tmp_path, imported, then, run):
+    done = imported(NETWORK + then)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "model.nef").read_text().endswith(f"\n{run}\n")
+
+
+def test_a_script_is_imported_as_a_program(tmp_path, imported):
+    """Its guard is met, its arguments are its own, and names are those of the function that simulates."""
+    body = NETWORK.split("\n", 1)[1].replace("\n", "\n    ")
+    script = f"""import nengo, sys
+def main():
+    assert len(sys.argv) == 1 and sys.modules["__main__"].main is main
+    {body}
+    with nengo.Simulator(model) as sim:
+        sim.run(0.25)
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+    done = imported(script)
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "model.nef").read_text()
+    assert "ensemble pop 30" in text and text.endswith("run 250ms\n")
+    ended = imported("import sys\nsys.exit(0)\n", "--to", "none.nef")
+    assert ended.returncode == 1 and "makes no network" in ended.stderr
+    failed = imported("{}['key']\n", "--to", "none.nef")
+    assert failed.returncode == 1 and "Traceback" in failed.stderr and "KeyError" in failed.stderr
+
+
+def test_import_runs_the_python_that_it_was_started_with(tmp_path, imported):
+    """``python -m nefc import`` does, and the command of a virtual environment."""
+    script = NETWORK + "import sys\nprint(sys.executable, file=sys.stderr)\n"
+    nowhere = {"PYTHON": None, "PATH": str(tmp_path)}  # no other Python can be found
+    done = imported(script, argv=(sys.executable, "-m", "nefc"), **nowhere)
+    assert done.returncode == 0 and sys.executable in done.stderr, done.stderr
+    scripts = tmp_path / "venv" / "bin"
+    scripts.mkdir(parents=True)
+    (tmp_path / "venv" / "pyvenv.cfg").write_text("")
+    shutil.copy(nefc.binary(), scripts / "nefc")
+    (scripts / "python").write_text(f'#!/bin/sh\nFROM_VENV=1 exec "{sys.executable}" "$@"\n')
+    (scripts / "python").chmod(0o755)
+    script = NETWORK + "import os\nassert os.environ['FROM_VENV']\n"
+    done = imported(script, "--to", "venv.nef", argv=(scripts / "nefc",), **nowhere)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_notebook_exports_itself(imported):
+    done = imported("{}", file="model.ipynb")
+    assert done.returncode == 2 and "is a notebook: call `nefc.export(net" in done.stderr
+    none = imported(NETWORK, "--seconds", "0")
+    assert none.returncode == 2 and "--seconds is a time above 0" in none.stderr
 
 
 def test_weights_solved_for_some_dimensions(tmp_path):
