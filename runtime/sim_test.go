@@ -64,14 +64,20 @@ probe c.weights every 50ms
 
 // Stepping allocates nothing.
 func TestStepAllocatesNothing(t *testing.T) {
-	sim := runtime.New(compile(t, learning).Program)
-	sim.Reserve(2000, nil)
-	if n := testing.AllocsPerRun(1000, func() {
-		if err := sim.Step(); err != nil {
-			t.Fatal(err)
+	models := map[string]string{"learning": learning}
+	for _, neurons := range everyNeuron {
+		models[neurons] = "seed 1\nnode u = sin(6*t)\nensemble a 50 neurons " + neurons + "\nconnect u -> a\nprobe a synapse 10ms\n"
+	}
+	for name, model := range models {
+		sim := runtime.New(compile(t, model).Program)
+		sim.Reserve(2000, nil)
+		if n := testing.AllocsPerRun(1000, func() {
+			if err := sim.Step(); err != nil {
+				t.Fatal(err)
+			}
+		}); n != 0 {
+			t.Errorf("%s: a step allocates %g times", name, n)
 		}
-	}); n != 0 {
-		t.Errorf("a step allocates %g times", n)
 	}
 }
 

@@ -56,26 +56,35 @@ func (c *Evaluator) Quantity(e *grammar.Expr) (Value, bool) {
 	return Value{Num: v, Unit: class, At: e.At}, true
 }
 
-// otherThan says what to write instead of a quantity of an unknown unit: that of which it is
-// another spelling, 5mS as a time too, the same quantity, or what is nearest.
+// otherThan says what to write instead of a quantity of an unknown unit: the same quantity in
+// a unit of the language or that of which it is another spelling, 5mS as 0.005S or a time,
+// which is certain where there is but one; or else what is nearest.
 func (c *Evaluator) otherThan(d *diag.Diagnostic, e *grammar.Expr) {
 	names := slices.Sorted(maps.Keys(unitsOf))
-	if k := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, e.Text) }); k >= 0 {
-		meant := written(e.Num) + names[k]
-		d.WithFix(diag.Replace(e.At, meant)).WithHelp("did you mean `%s`?", meant)
-		return
-	}
+	var meant []string
 	if text, ok := rescaled(e.Num, e.Text); ok {
-		d.WithFix(diag.Replace(e.At, text)).WithHelp("that is `%s`", text)
+		meant = append(meant, text)
+	}
+	for _, name := range names {
+		if strings.EqualFold(name, e.Text) && !slices.Contains(meant, written(e.Num)+name) {
+			meant = append(meant, written(e.Num)+name)
+		}
+	}
+	if len(meant) == 1 {
+		d.WithFix(diag.Replace(e.At, meant[0])).WithHelp("write `%s`", meant[0])
 		return
 	}
-	k := slices.IndexFunc(names, func(name string) bool { return len(e.Text) < 4 && diag.Nearest(e.Text, []string{name}) != "" })
-	if k < 0 {
+	if near := slices.IndexFunc(names, func(name string) bool { return len(e.Text) < 4 && diag.Nearest(e.Text, []string{name}) != "" }); len(meant) == 0 && near >= 0 {
+		meant = []string{written(e.Num) + names[near]}
+	}
+	if len(meant) == 0 {
 		d.WithHelp("units are s ms us ns min Hz kHz %% deg V mV S uS nS F nF pF A nA pA")
 		return
 	}
-	meant := written(e.Num) + names[k]
-	d.WithFix(diag.Replace(e.At, meant).Maybe()).WithHelp("did you mean `%s`?", meant)
+	for _, text := range meant {
+		d.WithFix(diag.Replace(e.At, text).Maybe())
+	}
+	d.WithHelp("did you mean `%s`?", strings.Join(meant, "` or `"))
 }
 
 // powers are the prefixes of units, beside those of the language, as powers of ten. M stands
@@ -99,6 +108,9 @@ func rescaled(num float64, unit string) (text string, ok bool) {
 	}
 	at := len(unit) - len(strings.TrimLeftFunc(unit, func(r rune) bool { return powers[string(r)] != 0 }))
 	prefix, base := unit[:at], unit[at:]
+	if strings.EqualFold(base, "Hz") {
+		base = "Hz"
+	}
 	of, known := unitsOf[base]
 	if power := powers[prefix]; power == 0 || !known || base == "%" || base == "deg" || base == "min" || prefix == "M" && base != "Hz" {
 		return "", false

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nefc/nefc/grammar"
+	"github.com/nefc/nefc/grammar/diag"
 	"github.com/nefc/nefc/stdlib/catalog"
 )
 
@@ -38,6 +40,23 @@ func TestUnknownPrefixes(t *testing.T) {
 	for _, unit := range []string{"MV", "Ms", "mdeg", "kmin", "m%", "mm", "parsec", "x", ""} {
 		if text, ok := rescaled(1, unit); ok {
 			t.Errorf("%s is said to be %s", unit, text)
+		}
+	}
+}
+
+// What is offered for an unknown unit is certain where it can be but one thing.
+func TestOtherUnits(t *testing.T) {
+	for unit, want := range map[string]struct {
+		help    string
+		certain bool
+	}{
+		"fF": {"write `0.002pF`", true}, "MS": {"write `2ms`", true}, "HZ": {"write `2Hz`", true}, "MHZ": {"write `2000kHz`", true},
+		"mS": {"did you mean `0.002S` or `2ms`?", false}, "US": {"did you mean `2uS` or `2us`?", false}, "na": {"write `2nA`", true},
+	} {
+		d := diag.New(diag.UnknownUnit, diag.Span{}, "unknown")
+		(*Evaluator)(nil).otherThan(d, &grammar.Expr{Num: 2, Text: unit})
+		if certain := len(d.Fixes) == 1 && !d.Fixes[0].Guess; d.Help != want.help || certain != want.certain {
+			t.Errorf("2%s: %q, certain: %v; want %+v", unit, d.Help, certain, want)
 		}
 	}
 }

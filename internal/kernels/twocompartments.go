@@ -39,11 +39,12 @@ func (t *TwoCompartments) Step(v, d, hold, J, exc, inh []float64, spikes []int32
 		first, c := len(spikes), t.constants()
 		var list *int32
 		spikes, list = roomFor(n, spikes)
-		step := twoCompartmentsAVX2
-		if wide {
-			n, step = n&^7, twoCompartmentsAVX512
+		if wide { // called by name, so that c need not live on the heap
+			n &^= 7
+			spikes = spikes[:first+twoCompartmentsAVX512(&v[0], &d[0], &hold[0], &J[0], &exc[0], &inh[0], n, &c[0][0], t.Substeps, list)]
+		} else {
+			spikes = spikes[:first+twoCompartmentsAVX2(&v[0], &d[0], &hold[0], &J[0], &exc[0], &inh[0], n, &c[0][0], t.Substeps, list)]
 		}
-		spikes = spikes[:first+step(&v[0], &d[0], &hold[0], &J[0], &exc[0], &inh[0], n, &c[0][0], t.Substeps, list)]
 	}
 	return t.plain(n, v, d, hold, J, exc, inh, spikes)
 }

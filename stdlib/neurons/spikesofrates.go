@@ -125,6 +125,7 @@ type overStepper struct {
 
 	spiked []int32 // of the base
 	counts []int32 // of neurons of one rate
+	none   float64 // the integral of types without one
 }
 
 // Step sets the rate of the base and makes spikes of it.
@@ -163,9 +164,8 @@ func alike(x []float64) int {
 
 // draw makes spikes of some neurons, of which first is the first, one by one.
 func (s *overStepper) draw(first int, rate, out []float64, state [][]float64, spikes []int32) []int32 {
-	none := 0.0
 	for k, a := range rate {
-		v := &none
+		v := &s.none
 		if len(s.states) > 1 {
 			v = &state[1][first+k]
 		}
