@@ -16,8 +16,8 @@ type rowsOf struct {
 
 // differentRows takes the rows of a constant matrix once that are equal to the bit, where
 // they are a quarter of it or more: transforms into Fourier space hold each twice. Columns
-// of zeros at either side are left out, which a wire from one dimension of many has: to a sum
-// that begins with 0 they add nothing.
+// of zeros at either side are left out, which a wire from one dimension of many has: what is
+// finite, and nodes are, adds nothing through them.
 func (l *lowerer) differentRows(A *graph.Signal) rowsOf {
 	r, known := l.rows[A]
 	if !known {

@@ -13,7 +13,7 @@ func stillCurrents(g *graph.Graph) {
 	u, gone := usersOf(g), map[*graph.Op]bool{}
 	for _, p := range g.Populations {
 		J, x := p.Ports[0], p.Input
-		if J == nil || len(u.incs[J]) > 0 || u.updated[J] || len(u.sets[J]) != 1 || len(u.incs[x]) > 0 || u.updated[x] || x.Init != nil ||
+		if J == nil || len(u.incs[J]) > 0 || u.updated(J) || len(u.sets[J]) != 1 || len(u.incs[x]) > 0 || u.updated(x) || x.Init != nil ||
 			slices.ContainsFunc(u.sets[x], func(op *graph.Op) bool { return op.Kind != graph.Reset }) {
 			continue
 		}

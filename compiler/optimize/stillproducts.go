@@ -12,7 +12,7 @@ func stillProducts(g *graph.Graph) {
 			continue
 		}
 		y := op.Sets[0]
-		if len(u.sets[y]) != 1 || len(u.incs[y]) > 0 || u.updated[y] || y.Size() < worthIt || y.Lasting {
+		if len(u.sets[y]) != 1 || len(u.incs[y]) > 0 || u.updated(y) || y.Size() < worthIt || y.Lasting {
 			continue
 		}
 		switch {
@@ -38,7 +38,7 @@ const worthIt = 64
 
 // values are those of a node of constants.
 func (u *users) values(x *graph.Signal) (out []float64, ok bool) {
-	if len(u.sets[x]) != 1 || len(u.incs[x]) > 0 || u.updated[x] || u.sets[x][0].Kind != graph.SimNode {
+	if len(u.sets[x]) != 1 || len(u.incs[x]) > 0 || u.updated(x) || u.sets[x][0].Kind != graph.SimNode {
 		return nil, false
 	}
 	for _, e := range u.sets[x][0].Code {

@@ -51,12 +51,11 @@ func contiguous(index []int) bool {
 type users struct {
 	sets, incs map[*graph.Signal][]*graph.Op
 	updates    map[*graph.Signal][]*graph.Op
-	updated    map[*graph.Signal]bool
 	reads      map[*graph.Signal]int
 }
 
 func usersOf(g *graph.Graph) *users {
-	u := &users{map[*graph.Signal][]*graph.Op{}, map[*graph.Signal][]*graph.Op{}, map[*graph.Signal][]*graph.Op{}, map[*graph.Signal]bool{}, map[*graph.Signal]int{}}
+	u := &users{map[*graph.Signal][]*graph.Op{}, map[*graph.Signal][]*graph.Op{}, map[*graph.Signal][]*graph.Op{}, map[*graph.Signal]int{}}
 	for _, op := range g.Ops {
 		for _, s := range op.Sets {
 			u.sets[s] = append(u.sets[s], op)
@@ -65,7 +64,6 @@ func usersOf(g *graph.Graph) *users {
 			u.incs[s] = append(u.incs[s], op)
 		}
 		for _, s := range op.Updates {
-			u.updated[s] = true
 			u.updates[s] = append(u.updates[s], op)
 		}
 		for _, s := range op.Reads {
@@ -75,10 +73,13 @@ func usersOf(g *graph.Graph) *users {
 	return u
 }
 
+// updated reports a signal that some operator moves on at the end of a step.
+func (u *users) updated(s *graph.Signal) bool { return len(u.updates[s]) > 0 }
+
 // steady reports a signal that keeps its value from when it is set to the end
 // of the step.
 func (u *users) steady(s *graph.Signal) bool {
-	return !s.Const && !s.Lasting && !u.updated[s]
+	return !s.Const && !s.Lasting && !u.updated(s)
 }
 
 // dealt reports a sum whose parts each fill a stretch of their own, all of it

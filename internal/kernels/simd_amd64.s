@@ -189,11 +189,11 @@ highest:
 
 highest_done:
 	VEXTRACTF128 $0x01, Y0, X1
-	VMAXPD       X0, X1, X1
-	VPERMILPD    $0x01, X1, X0
-	VMAXSD       X0, X1, X1
+	VMAXPD       X1, X0, X0
+	VSHUFPD      $0x01, X0, X0, X1
+	VMAXPD       X1, X0, X0
 	VZEROUPPER
-	MOVSD        X1, ret+16(FP)
+	MOVSD        X0, ret+16(FP)
 	RET
 
 // func encodeAVX2(y *float64, b *float64, A *float64, x *float64, n int, d int, stride int)

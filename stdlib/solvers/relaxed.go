@@ -21,7 +21,7 @@ import (
 func relaxed(p *Problem) (*Solution, error) {
 	m, n, k := p.size()
 	begun := inAtFirst(p)
-	A, Y := rowsOf(p.A, begun), rowsOf(aboveThreshold(p), begun)
+	A, Y := picked(p.A, begun), picked(aboveThreshold(p), begun)
 	G, B := normalEquations(&Problem{A: A, Y: Y, Signs: p.Signs})
 	start := newNormal(ridge(G, m, p.Sigma))
 	chol, ok := factorize(G)
@@ -59,8 +59,8 @@ func inAtFirst(p *Problem) []bool {
 	return in
 }
 
-// rowsOf are some rows of a matrix.
-func rowsOf(A *mat.Dense, which []bool) *mat.Dense {
+// picked are some rows of a matrix.
+func picked(A *mat.Dense, which []bool) *mat.Dense {
 	if !slices.Contains(which, false) {
 		return A
 	}

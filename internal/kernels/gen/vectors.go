@@ -250,13 +250,6 @@ func highest() {
 		VMOVUPD(Mem{Base: x, Index: i, Scale: 8}, v)
 		VMAXPD(top, v, top) // of NaN and top, top
 	})
-	half := XMM()
-	VEXTRACTF128(U8(1), top, half)
-	VMAXPD(top.AsX(), half, half)
-	low := XMM()
-	VPERMILPD(U8(1), half, low)
-	VMAXSD(low, half, half)
-	VZEROUPPER()
-	Store(half, ReturnIndex(0))
+	Store(across(VMAXPD, top), ReturnIndex(0))
 	RET()
 }
