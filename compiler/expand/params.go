@@ -139,7 +139,10 @@ func (c *Expander) setting(name, text string, unit catalog.Unit) (float64, bool)
 		}
 	})
 	if len(wrong) > 0 {
-		c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: %s", name, start(text), wrong[0].Summary)
+		d := c.Err(diag.UnknownParam, diag.Span{}, "--set %s=%s: %s", name, start(text), wrong[0].Summary)
+		if fixes := wrong[0].Fixes; wrong[0].Code == diag.UnitMissing && len(fixes) == 1 {
+			d.WithHelp("write its unit: `%s=%s`, in Python `%s=\"%s\"`", name, fixes[0].Edits[0].Text, name, fixes[0].Edits[0].Text)
+		}
 	}
 	return x, len(wrong) == 0
 }

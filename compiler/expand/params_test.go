@@ -26,7 +26,7 @@ func TestSettings(t *testing.T) {
 		{model, "gain", "10", "gain 10 tau 0.005 deep.gain 3 seed 7"},
 		{model, "gain", "10.5", "NEF024 `gain` = 10.5 is outside its range 0 to 10 | "},
 		{model, "gain", "-1", "NEF024 `gain` = -1 is outside its range 0 to 10 | "},
-		{model, "tau", "20", "NEF071 --set tau=20: `tau` is a time: 20 what? | "},
+		{model, "tau", "20", "NEF071 --set tau=20: `tau` is a time: 20 what? | write its unit: `tau=20ms`, in Python `tau=\"20ms\"`"},
 		{model, "gain", "5ms", "NEF071 --set gain=5ms: `gain` is a plain number, `5ms` is a time | "},
 		{model, "gain", "[1, 2]", "NEF071 --set gain=[1, 2]: `gain` is one number, not a list | "},
 		{model, "gain", "[" + strings.Repeat("1, ", 1000) + "1]", "NEF071 --set gain=[" + strings.Repeat("1, ", 19) + "1…: `gain` is one number, not a list | "},

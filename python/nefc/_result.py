@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from ._errors import Diagnostic, NefcError
 from ._folder import Folder
+from ._given import Named
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -107,12 +108,22 @@ class Phase(Mapping[str, "NDArray[Any]"]):
         return f"<phase {self.name}: {', '.join(self)}>"
 
 
-def no_probe(name: str, probes: Sequence[str], also: str = "") -> str:
+def no_probe(name: object, probes: Sequence[str], session: bool = False) -> str:
     """Says what there is instead of a probe, and how there would be one."""
-    way = f"a line `probe {name}` records it"
-    if str(name).endswith(".weights") and not also:
-        way = f"a line `export weights {name[: -len('.weights')]} to \"w.npz\"` keeps them"
-    return f"no probe is called {name!r}; there are {', '.join(probes) or 'none'}; {way}{also and ', ' + also}"
+    return f"no probe is called {name!r}; there are {', '.join(probes) or 'none'}; {_way(str(name), session)}"
+
+
+def _way(name: str, session: bool) -> str:
+    """How something is recorded that is not."""
+    own = "s" if session else "r"
+    if name == "weights" or name.endswith(".weights"):
+        of = name.rpartition(".")[0] or "c"
+        kept = "" if session else f', which a line `export weights {of} to "w.npz"` keeps'
+        return f'{own}["{of}.weights"] are the weights of a connection `{of}`{kept}'
+    if name.startswith("["):
+        parts = [part.strip() for part in name.strip("[]").split(",")]
+        return "one is asked for at a time, " + " and ".join(f'{own}["{part}"]' for part in parts)
+    return f"a line `probe {name}` records it" + (f", so does `watch({name!r})` from now on" if session else "")
 
 
 class Result:
@@ -137,12 +148,12 @@ class Result:
         self.diagnostics = list(diagnostics)
         self.cells: list[Result] = []
         self.cell = cell
-        self.experiments: dict[str, Result] = {}
+        self.experiments: Named[Result] = Named("experiment")
         self.kept: object = None  # what holds a folder that is temporary
         self._of = Folder(folder)
         self._files = list(files)
         self._summary: Optional[dict[str, Any]] = None
-        self._phases: Optional[dict[str, Phase]] = None
+        self._phases: Optional[Named[Phase]] = None
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -152,11 +163,11 @@ class Result:
         return self._summary
 
     @property
-    def phases(self) -> dict[str, Phase]:
+    def phases(self) -> Named[Phase]:
         """The phases in order, by name."""
         if self._phases is None:
             names = [p["name"] for p in self.summary["phases"]]
-            self._phases = {name: Phase(name, self._of) for name in names}
+            self._phases = Named("phase", ((name, Phase(name, self._of)) for name in names))
         return self._phases
 
     def _alone(self) -> Path:
@@ -233,7 +244,11 @@ class Result:
         """
         from ._npz import Npz
 
-        return Npz(self._alone() / name, self._of)
+        path = self._alone() / name
+        if not path.is_file():
+            tables = ", ".join(p.name for p in self.files if p.suffix == ".npz" and p.name != "probes.npz")
+            raise KeyError(f'the run wrote no table {name!r}; there are {tables or "none"}; a line `export weights c to "w.npz"` writes one')
+        return Npz(path, self._of)
 
     @property
     def seed(self) -> int:

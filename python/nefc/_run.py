@@ -17,13 +17,24 @@ from typing import Any, Optional
 
 from ._binary import binary
 from ._errors import Diagnostic, ModelError, ModelWarning, NefcError, RunInterrupted
-from ._given import whole
+from ._given import Named, explained, whole
 from ._model import Model, is_text, settings
 from ._progress import Bar, watched
 from ._result import Result
 
 _MODEL, _USAGE, _FILES = 1, 2, 3  # exit codes: docs/json.md
 _NOT_MET = "NEF072"
+
+_AS_LONG = "how long it runs the model says, `run 1s`; a session runs as long as it is told, `nefc.Session(model).run(1.0)`"
+_WAYS = {  # what an argument is called here that others know by another name
+    "dt": "the time step stands in the model, `run 1s dt 2ms`",
+    "seconds": _AS_LONG,
+    "time": _AS_LONG,
+    "t": _AS_LONG,
+    "experiment": 'one experiment is run by `only="NAME"`',
+    "seeds": "several seeds are a sweep, `nefc.sweep(model, seeds=range(5))`; one is `seed=1`",
+    "external": 'functions for nodes are given to a session, `nefc.Session(model, external={"name": f})`',
+}
 
 
 def run(
@@ -58,7 +69,8 @@ def run(
         warn: hand what is said of the model, and expectations that failed, to
             ``warnings`` as ``ModelWarning``.
         set: params whose names are those of arguments.
-        **params: params of the model with other values: numbers, lists, words.
+        **params: params of the model with other values: numbers, lists, words; quantities
+            with their unit, ``tau="50ms"``.
 
     Returns:
         What came of the experiment: of the last one, if the model has several.
@@ -133,7 +145,7 @@ def _object(line: bytes) -> dict[str, Any]:
 def _result(said: list[dict[str, Any]], code: int, complaint: str) -> Result:
     """The result that the objects of a run describe."""
     found = [Diagnostic.of(o) for o in said if o["kind"] == "diagnostic"]
-    experiments: dict[str, Result] = {}
+    experiments: Named[Result] = Named("experiment")
     for o in said:
         if o["kind"] == "experiment":
             files = [Path(f).absolute() for f in o["files"]]
@@ -142,7 +154,7 @@ def _result(said: list[dict[str, Any]], code: int, complaint: str) -> Result:
             experiments[o["experiment"]] = _cells(o, said, found)
     last = list(experiments.values())[-1] if experiments else None
     if any(d.severity == "error" and d.code != _NOT_MET for d in found):
-        raise ModelError(found, last)
+        raise ModelError(explained(found, _WAYS), last)
     if code not in (0, _MODEL) or last is None:
         if any(o.get("interrupted") for o in said):
             raise RunInterrupted(complaint)

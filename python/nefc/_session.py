@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import time
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn, Optional, Union
 
 import numpy as np
 
 from ._errors import Diagnostic, ModelError, NefcError
 from ._external import Externals, Function
-from ._given import real, whole
+from ._given import explained, helped, real, whole
 from ._model import Model, is_text, written
 from ._pipe import Pipe
 from ._process import Gone, Process
@@ -28,7 +29,25 @@ _MOST = 100_000  # steps of a request
 _FEW, _FIRST = 64, 1000  # of the first one, and
 _WORK = 1e9  # how many products it should take at most, if each neuron were connected with each
 _GROWTH = 16  # times as many steps as in the request before, at most: the first ones tell little
+_NOBODY, _SHAPES, _ELSEWHERE = "NEF083", "NEF071", "NEF066"
 _TEXT = "text.nef"  # what a model without a file is called
+_WAYS = {  # what an argument is called here that others know by another name
+    "only": 'an experiment is followed by `experiment="NAME"`',
+    "dt": "the time step stands in the model, `run 1s dt 2ms`",
+    "seconds": "a session runs as long as it is told, `s.run(1.0)`",
+    "out": 'a session writes nothing but weights, `s.save("c", "out/c.npz")`; what it recorded is `s["NAME"]`',
+}
+
+
+@contextmanager
+def _said(code: str, way: str) -> Iterator[None]:
+    """Says a way out of what is refused with a code."""
+    try:
+        yield
+    except NefcError as error:
+        if isinstance(error, ModelError) or not str(error).endswith(f"({code})"):
+            raise
+        raise NefcError(f"{error}: {way}") from None
 
 
 class Session:
@@ -51,7 +70,8 @@ class Session:
             what the node reads, each (dims,); they return (dims,), or a number for all.
         locked: open only what ``nefc.lock`` beside the model has locked: the model, its
             seed and params, its files. What is done by hand from then on is not in a lock.
-        **params: params of the model with other values.
+        **params: params of the model with other values; quantities with their unit,
+            ``tau="50ms"``.
 
     Attributes:
         dt: the time step, in s.
@@ -92,9 +112,19 @@ class Session:
             options = {"text": text, "seed": None if seed is None else whole("seed", seed), "experiment": experiment, "locked": locked or None}
             values = {k: written(v) for k, v in {**(set or {}), **params}.items()}
             self._open(path=name, set=values, external=self._external.names, **{k: v for k, v in options.items() if v is not None})
+        except ModelError as error:
+            self.close()
+            raise ModelError(helped(explained(error.diagnostics, _WAYS), self._misnamed)) from None
         except BaseException:
             self.close()
             raise
+
+    def _misnamed(self, d: Diagnostic) -> str:
+        """What to say of a node that nobody computes, although there are functions."""
+        if d.code != _NOBODY or not self._external.names:
+            return ""
+        names = ", ".join(f'"{name}"' for name in self._external.names)
+        return f"functions were given for {names}: their names are those that the model gives them"
 
     def _open(self, **asked: Any) -> None:
         opened = self._pipe.request("open", **asked)
@@ -174,11 +204,13 @@ class Session:
             return record.data
         if str(name).endswith(".weights"):
             return self._weights(name[: -len(".weights")])
-        raise KeyError(no_probe(name, self.probes, f"so does `watch({name!r})` from now on"))
+        raise KeyError(no_probe(name, self.probes, session=True))
 
     def times(self, name: str) -> NDArray[np.float64]:
         """The model times of what was recorded under a name, in s: (samples,)."""
-        self[name]
+        if name not in self._records:
+            self[name]
+            raise KeyError(f"{name} are as they are now, and have no times; a line `probe {name}` records them")
         return self._records[name].t
 
     @property
@@ -258,9 +290,15 @@ class Session:
         return dict(self._params)
 
     def set(self, param: str, value: float) -> Session:
-        """Give a param another value."""
+        """Give a param another value, one that does not shape the model.
+
+        Args:
+            param: which; ``params`` are all.
+            value: quantities in s, Hz and such: of ``rate = 20Hz`` it is 20.
+        """
         value = real(param, value)
-        self._pipe.request("set", name=param, value=value)
+        with _said(_SHAPES, f'open another session, `nefc.Session(model, {param}=...)`'):
+            self._pipe.request("set", name=param, value=value)
         self._params[param] = value
         return self
 
@@ -320,7 +358,7 @@ class Session:
 
         Args:
             connection: which.
-            path: as the model would name it: of the model's folder.
+            path: as the model would name it, from its folder: ``"out/c.npz"``.
             match: demand that the table belongs to the neurons of the connection.
         """
         self._pipe.request("load", connection=connection, path=os.fspath(path), match=match)
@@ -331,9 +369,10 @@ class Session:
 
         Args:
             connection: which.
-            path: of an .npz file in the model's folder.
+            path: of an .npz file below ``out`` of the model's folder, ``"out/c.npz"``.
         """
-        self._pipe.request("save", connection=connection, path=os.fspath(path))
+        with _said(_ELSEWHERE, f's.save({connection!r}, "out/{os.path.basename(path)}")'):
+            self._pipe.request("save", connection=connection, path=os.fspath(path))
         return self
 
     def back(self, step: int) -> Session:

@@ -42,6 +42,9 @@ class Cells(Mapping[str, "NDArray[Any]"]):
             self._columns[x.text] = np.array([np.nan if v is None else v for v in values])
 
     def __getitem__(self, column: str) -> NDArray[Any]:
+        if column not in self._columns:
+            ways = 'what a probe recorded is in the results, `[r["NAME"] for r in cells.results]`'
+            raise KeyError(f"no column is called {column!r}; there are {', '.join(self)}; {ways}")
         return self._columns[column]
 
     def __iter__(self) -> Iterator[str]:
@@ -94,7 +97,7 @@ def sweep(
         workers: cells that run at a time; one a core without it.
         progress: show a bar; None where standard error is a terminal or a notebook.
         set: params whose names are those of arguments.
-        **params: lists of values.
+        **params: lists of values; quantities with their unit, ``tau=["50ms", "100ms"]``.
 
     Returns:
         The table of cells. The last axis that was given changes fastest.
@@ -103,6 +106,8 @@ def sweep(
         ModelError: the model has errors in a cell.
         NefcError: an axis has no values, no such file.
     """
+    if "seed" in params:
+        raise TypeError("the seeds of a sweep are `seeds=[1, 2]`; a param of that name is `set={'seed': [1, 2]}`")
     axes = {name: _values(name, values) for name, values in {**(set or {}), **params}.items()}
     if seeds is not None:
         axes["seed"] = _values("seeds", seeds)

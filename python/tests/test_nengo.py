@@ -295,3 +295,17 @@ def test_currents_of_large_arrays():
         nengo.Connection(nengo.Node([-0.1]), array.neuron_input, transform=np.linspace(-1, 1, 7200)[:, None])
         nengo.Probe(array.output)
     assert nefc.compare(net, seconds=0.05).worst < 1e-12
+
+
+def test_data_says_what_it_has():
+    with nengo.Network(seed=1) as net:
+        a = nengo.Ensemble(10, 1, label="a")
+        nengo.Probe(a)
+    other = nengo.Ensemble(10, 1, add_to_container=False)
+    for build, says in (("nefc", 'without build="nefc"'), ("nengo", "")):
+        with nefc.Simulator(net, build=build, progress_bar=False) as sim:
+            sim.step()
+            for key, wrong in (("a", "not names"), (other, "not in the network"), *([(a, says)] if says else [])):
+                with pytest.raises(KeyError) as error:
+                    sim.data[key]
+                assert wrong in error.value.args[0]

@@ -183,3 +183,54 @@ def test_another_program(monkeypatch):
     monkeypatch.setenv("NEFC", "echo")
     with pytest.raises(nefc.NefcError, match="another program than nefc"):
         nefc.run(MODEL)
+
+
+@pytest.mark.parametrize(
+    "ask, says",
+    [
+        (lambda r: r.phases["tests"], "no phase is called 'tests'; there are run"),
+        (lambda r: r.experiments["mian"], "no experiment is called 'mian'; there are main"),
+        (lambda r: r.table("w.npz"), "no table 'w.npz'; there are trained.npz"),
+        (lambda r: r["weights"], 'r["c.weights"] are the weights of a connection `c`, which a line `export weights c to'),
+        (lambda r: r["[post, pre]"], 'one is asked for at a time, r["post"] and r["pre"]'),
+    ],
+)
+def test_what_is_not_in_a_result_is_a_sentence(tmp_path, ask, says):
+    with pytest.raises(KeyError) as error:
+        ask(nefc.run(MODEL))
+    assert says in error.value.args[0]
+
+
+def test_a_column_that_is_none(model):
+    cells = nefc.sweep(model, k=[1, 2])
+    with pytest.raises(KeyError, match="no column is called .*post.*; there are k, .*cells.results"):
+        cells["post"]
+
+
+@pytest.mark.parametrize(
+    "call, says",
+    [
+        (lambda m: nefc.run(m, dt=1e-3), "the time step stands in the model, `run 1s dt 2ms`"),
+        (lambda m: nefc.run(m, seconds=1), "nefc.Session(model).run(1.0)"),
+        (lambda m: nefc.run(m, experiment="main"), 'only="NAME"'),
+        (lambda m: nefc.sweep(m, seeds=[1], experiment=["main"]), 'only="NAME"'),
+        (lambda m: nefc.Session(m, only="main"), 'experiment="NAME"'),
+        (lambda m: nefc.Session(m, out="here"), 's.save("c", "out/c.npz")'),
+    ],
+)
+def test_names_of_others_are_explained(model, call, says):
+    """Of arguments that there are not, and which are taken for params."""
+    with pytest.raises(nefc.ModelError) as error:
+        call(model)
+    assert error.value.diagnostics[0].help in str(error.value) and says in str(error.value)
+    assert str(error.value).count("= help:") == 1
+    with pytest.raises(TypeError, match="seeds="):
+        nefc.sweep(model, seed=[1, 2])
+
+
+@pytest.mark.parametrize("call", [nefc.run, nefc.Session, lambda text, tau: nefc.sweep(text, tau=[tau])])
+def test_a_quantity_has_its_unit(call):
+    text = "seed 1\nparam tau = 50ms\nensemble a 10\nconnect a -> a synapse tau\nprobe a\nrun 10ms\n"
+    with pytest.raises(nefc.ModelError, match='in Python `tau="60ms"`'):
+        call(text, tau=0.06)
+    call(text, tau="60ms")

@@ -113,3 +113,32 @@ def test_a_wrong_argument_is_named(ask, says):
         with pytest.raises((TypeError, KeyError, nefc.NefcError), match=says):
             ask(s)
         assert s.step(2)["a"].shape == (2, 1)
+
+
+def test_weights_go_to_a_file_and_back(model):  # noqa: F811
+    with nefc.Session(model) as s:
+        with pytest.raises(nefc.NefcError, match='s.save\\(.c., "out/w.npz"\\)'):
+            s.save("c", "w.npz")
+        s.run(0.1)
+        learned = s["c.weights"]
+        s.save("c", "out/w.npz")
+        s.scale("c", 0)
+        assert not s["c.weights"].any()
+        s.load("c", "out/w.npz")
+        assert np.array_equal(s["c.weights"], learned)
+
+
+def test_what_a_session_does_not_have_says_what_it_has(model):  # noqa: F811
+    text = 'seed 1\nparam n = 10\nensemble a n\nnode u = external("control", a) dims 1\nconnect u -> a\nprobe a\nrun 10ms\n'
+    with pytest.raises(nefc.ModelError, match='functions were given for "controller"'):
+        nefc.Session(text, external={"controller": lambda t, x: 0})
+    with nefc.Session(text, external={"control": lambda t, x: 0}) as s:
+        with pytest.raises(nefc.NefcError, match=r"open another session, `nefc.Session\(model, n=...\)`"):
+            s.set("n", 20)
+    with nefc.Session(model) as s:
+        with pytest.raises(KeyError, match="one is asked for at a time"):
+            s["[post, ramp]"]
+        with pytest.raises(KeyError, match="c.weights are as they are now, and have no times"):
+            s.times("c.weights")
+        with pytest.raises(KeyError, match="are the weights of a connection"):
+            s["weights"]
