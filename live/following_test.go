@@ -1,6 +1,7 @@
 package live_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -197,7 +198,6 @@ func TestRunEndsWithTheExperiment(t *testing.T) {
 	}
 }
 
-// A session warns as a run does: of what a check finds, and of what is seen while it runs.
 // warned are the codes of what a session warns of.
 func warned(s *live.Session) (out []string) {
 	for _, d := range s.Warnings() {
@@ -206,6 +206,7 @@ func warned(s *live.Session) (out []string) {
 	return out
 }
 
+// A session warns as a run does: of what a check finds, and of what is seen while it runs.
 func TestWarnings(t *testing.T) {
 	const text = "param k = 0\nnode u = k\nensemble a 20\nensemble b 20\nconnect u -> a\nconnect a -> b\nprobe b\n"
 	s := open(t, text)
@@ -243,5 +244,30 @@ func TestWarningsOfLongRuns(t *testing.T) {
 	must(t, s.Step(600))
 	if got := warned(s); !slices.Contains(got, "NEF081") {
 		t.Errorf("after an edit it warns of %v", got)
+	}
+}
+
+// Whoever watches, and however many steps are asked for at once, the warnings are the same.
+func TestWarningsAreTheSame(t *testing.T) {
+	const text = "seed 1\nnode u = 3*(t > 5)\nensemble a 20\nconnect u -> a\n"
+	var want string
+	for i, c := range []struct {
+		watched bool
+		steps   []int
+	}{{false, []int{10000}}, {true, []int{10000}}, {false, slices.Repeat([]int{100}, 100)}, {true, []int{4999, 3001, 2000}}} {
+		s := open(t, text)
+		if c.watched {
+			stream(t, s, watches.Watch{What: "spikes", Of: "a"})
+		}
+		for _, n := range c.steps {
+			must(t, s.Step(n))
+		}
+		_, got, _ := strings.Cut(fmt.Sprint(s.Warnings()), "m.nef") // which lies elsewhere
+		if i == 0 {
+			want = got
+		}
+		if got != want || !strings.Contains(got, "100 %") {
+			t.Errorf("%v warns of\n%s\nnot of\n%s", c, got, want)
+		}
 	}
 }

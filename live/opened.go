@@ -45,13 +45,13 @@ func (o *Opened) build(s *Session) (*compiler.Compiled, error) {
 		known := slices.Equal(x.reads, c.Model.Inputs) && digest == compiler.Digest(x.reads)
 		x = opened{key: x.key, reads: c.Model.Inputs, digest: digest, built: s.built, dt: s.dt}
 		if !known { // its files are looked at before it is built the next time
-			o.list = append([]opened{x}, o.list...)
+			o.put(x)
 			return c, nil
 		}
 		x.c = c
 	}
 	s.dt, s.built = x.dt, x.built
-	o.list = append([]opened{x}, o.list...)
+	o.put(x)
 	return x.c, nil
 }
 
@@ -59,12 +59,16 @@ func (o *Opened) build(s *Session) (*compiler.Compiled, error) {
 func (o *Opened) take(key string) opened {
 	i := slices.IndexFunc(o.list, func(x opened) bool { return x.key == key })
 	if i < 0 {
-		o.list = o.list[:min(len(o.list), mostOpened-1)]
 		return opened{key: key}
 	}
 	x := o.list[i]
 	o.list = slices.Delete(o.list, i, i+1)
 	return x
+}
+
+// put puts a model into the list, which forgets the one that was opened the longest ago.
+func (o *Opened) put(x opened) {
+	o.list = slices.Insert(o.list[:min(len(o.list), mostOpened-1)], 0, x)
 }
 
 // isAlone reports a model whose text is all there is of it, but for the library and tables.

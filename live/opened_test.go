@@ -87,3 +87,43 @@ func TestOpenedIsTheSame(t *testing.T) {
 		}
 	}
 }
+
+// What is opened and not kept drives nothing out.
+func TestOpenedThatIsNotKept(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "part.nef"), []byte("template one() {\n  ensemble e 10\n}\n"), 0o600))
+	before := &live.Opened{}
+	try := func(text string) (*live.Session, error) {
+		return live.Open(live.Model{Path: filepath.Join(dir, "m.nef"), Text: text}, live.Options{Opened: before})
+	}
+	of := func(n int) string { return fmt.Sprintf("seed %d\nensemble c 10\n", n) }
+	var built []*model.Model
+	for n := range 4 {
+		s, err := try(of(n))
+		must(t, err)
+		built = append(built, s.Compiled().Model)
+	}
+	for range 5 {
+		_, err := try("seed 1\nuse ./part\none e()\n")
+		must(t, err)
+		if _, err = try("ensemble"); err == nil {
+			t.Error("it has no errors")
+		}
+	}
+	for n := range 4 {
+		s, err := try(of(n))
+		must(t, err)
+		if s.Compiled().Model != built[n] {
+			t.Errorf("%d was driven out", n)
+		}
+	}
+	_, err := try(of(4)) // the one that was opened the longest ago goes
+	must(t, err)
+	for n := 3; n >= 0; n-- {
+		s, err := try(of(n))
+		must(t, err)
+		if again := s.Compiled().Model != built[n]; again != (n == 0) {
+			t.Errorf("%d was built again: %v", n, again)
+		}
+	}
+}

@@ -232,7 +232,8 @@ func (s *Session) Params() []float64 { return s.sim.Params() }
 // Failed is why no step can be made; nil if one can.
 func (s *Session) Failed() error { return s.failed }
 
-// batchSteps is how many steps are made at most between looks at what was recorded.
+// batchSteps is how many steps are made at most between looks at what was recorded, at the
+// clock of snapshots, and at who has called the steps off.
 const batchSteps = 64
 
 // Step makes exactly n steps, unless it returns an error.
@@ -268,13 +269,10 @@ func (s *Session) advance(n int) (done int, err error) {
 	if err := s.unwanted(); err != nil {
 		return 0, err
 	}
-	switch {
-	case len(s.breaks) > 0:
+	n = s.follow.Limit(min(n, batchSteps, s.stretchLeft()))
+	if len(s.breaks) > 0 {
 		n = 1
-	case s.reads():
-		n = min(n, batchSteps)
 	}
-	n = s.follow.Limit(n)
 	s.sim.Coming(n)
 	done, err = s.sim.Run(n)
 	s.step += done

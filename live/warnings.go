@@ -1,6 +1,7 @@
 package live
 
 import (
+	"math"
 	"slices"
 
 	"github.com/nefc/nefc/compiler"
@@ -37,9 +38,21 @@ func warnedOf(checked *compiler.Checked, built diag.List) (out diag.List) {
 	return out
 }
 
+// stretch is how many steps are measured at once where no phase says it: the same whoever
+// watches, and however many are asked for.
+func (s *Session) stretch() int { return max(1, int(math.Round(measuredFor/s.dt))) }
+
+// stretchLeft is how many steps are left of one.
+func (s *Session) stretchLeft() int {
+	if !s.follow.Over() {
+		return math.MaxInt
+	}
+	return max(1, s.stretch()-s.sim.Measured())
+}
+
 // measure ends a stretch where no phase does.
 func (s *Session) measure() {
-	if s.follow.Over() && float64(s.sim.Measured())*s.dt >= measuredFor {
+	if s.follow.Over() && s.sim.Measured() >= s.stretch() {
 		s.inside().Measured()
 	}
 }
