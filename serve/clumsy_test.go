@@ -35,6 +35,19 @@ func TestClumsyRequests(t *testing.T) {
 		{"watch", `{"what":"state","of":"a.voltage","index":[20]}`, "`a.voltage` has 20 neurons, none is 20"},
 		{"lesion", `{"population":"a","neurons":[]}`, "the list is empty"},
 		{"view", `{"stream":5}`, "no stream is 5"},
+		{"set", `{"value":3}`, "`name` is missing: that of a param"},
+		{"set", `{}`, "`name` is missing"},
+		{"clamp", `{"value":3}`, "`node` is missing: a name"},
+		{"release", `{}`, "`node` is missing"},
+		{"reset", `{}`, "`what` is missing: state, time, weights or all"},
+		{"scale", `{"by":2}`, "`connection` is missing: a name"},
+		{"lesion", `{"by":0.5}`, "`population` is missing"},
+		{"cut", `{}`, "`connection` is missing"},
+		{"load", `{"connection":"c"}`, "`path` is missing: that of a table"},
+		{"save", `{"path":"w.npz"}`, "`connection` is missing"},
+		{"break", `{}`, "`expr` is missing: an expression"},
+		{"watch", `{"of":"u"}`, "`what` is missing: a kind of watch, as value"},
+		{"watch", `{"what":"value"}`, "`of` is missing: an object or an expression"},
 	} {
 		if a := p.ask(c.method, c.params); a.Error == nil || !strings.Contains(a.Error.Message, c.says) {
 			t.Errorf("%s %s: %v", c.method, c.params, a.Error)
@@ -45,6 +58,12 @@ func TestClumsyRequests(t *testing.T) {
 	}
 	if names := p.must("watch", `{"what":"state","of":"a.voltage","index":[]}`)["names"]; len(names.([]any)) != 2 {
 		t.Errorf("some neurons are %v", names)
+	}
+	for params, says := range map[string]string{`{"protocol":3}`: "`protocol` cannot be a number", `[]`: "params are an object, not an array",
+		`{}`: "this is nefc/1, not \"\""} {
+		if a := connect(t, s, "live").ask("hello", params); a.Error == nil || !strings.Contains(a.Error.Message, says) {
+			t.Errorf("hello %s: %v", params, a.Error)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	"encoding/json"
 	"path"
 	"time"
@@ -157,7 +158,7 @@ func (l *loop) set(raw json.RawMessage) (any, error) {
 		Name  string
 		Value *float64
 	}](raw)
-	if err != nil {
+	if err = cmp.Or(err, lacking(p.Name, "name", "that of a param")); err != nil {
 		return nil, err
 	}
 	if p.Value == nil {
@@ -168,6 +169,14 @@ func (l *loop) set(raw json.RawMessage) (any, error) {
 
 // missing refuses a request without what it cannot do without.
 func missing(name, what string) *Error { return refused(codeParams, "`%s` is missing: %s", name, what) }
+
+// lacking refuses one without a text that it cannot do without; nil if it has it.
+func lacking(text, name, what string) error {
+	if text != "" {
+		return nil
+	}
+	return missing(name, what)
+}
 
 // numbers is a list that may be written as one number.
 type numbers []float64
@@ -187,7 +196,7 @@ func (l *loop) clamp(raw json.RawMessage) (any, error) {
 		Node  string
 		Value numbers
 	}](raw)
-	if err != nil {
+	if err = cmp.Or(err, lacking(p.Node, "node", "a name")); err != nil {
 		return nil, err
 	}
 	if len(p.Value) == 0 {
@@ -198,7 +207,7 @@ func (l *loop) clamp(raw json.RawMessage) (any, error) {
 
 func (l *loop) release(raw json.RawMessage) (any, error) {
 	p, err := params[struct{ Node string }](raw)
-	if err != nil {
+	if err = cmp.Or(err, lacking(p.Node, "node", "a name")); err != nil {
 		return nil, err
 	}
 	return l.held(l.s.Release(p.Node))
@@ -230,7 +239,7 @@ func (l *loop) thaw(raw json.RawMessage) (any, error) {
 
 func (l *loop) reset(raw json.RawMessage) (any, error) {
 	p, err := params[struct{ What string }](raw)
-	if err != nil {
+	if err = cmp.Or(err, lacking(p.What, "what", "state, time, weights or all")); err != nil {
 		return nil, err
 	}
 	return l.held(l.s.Reset(p.What))
@@ -241,7 +250,7 @@ func (l *loop) scale(raw json.RawMessage) (any, error) {
 		Connection string
 		By         *float64
 	}](raw)
-	if err != nil {
+	if err = cmp.Or(err, lacking(p.Connection, "connection", "a name")); err != nil {
 		return nil, err
 	}
 	if p.By == nil {
@@ -264,7 +273,7 @@ func (l *loop) lesion(raw json.RawMessage) (any, error) {
 		Neurons    []int
 		By         *float64
 	}](raw)
-	if err != nil {
+	if err = cmp.Or(err, lacking(p.Population, "population", "a name")); err != nil {
 		return nil, err
 	}
 	return l.held(l.s.Lesion(p.Population, p.Neurons, some(p.By)))
@@ -275,7 +284,7 @@ func (l *loop) cut(raw json.RawMessage) (any, error) {
 		Connection string
 		By         *float64
 	}](raw)
-	if err != nil {
+	if err = cmp.Or(err, lacking(p.Connection, "connection", "a name")); err != nil {
 		return nil, err
 	}
 	return l.held(l.s.Cut(p.Connection, some(p.By)))
@@ -294,7 +303,7 @@ func (l *loop) load(raw json.RawMessage) (any, error) {
 		Connection, Path string
 		Match            *bool
 	}](raw)
-	if err != nil {
+	if err = cmp.Or(err, lacking(p.Connection, "connection", "a name"), lacking(p.Path, "path", "that of a table")); err != nil {
 		return nil, err
 	}
 	t, err := l.Host.Table(path.Join(path.Dir(l.s.Model().Path), p.Path))
@@ -307,7 +316,7 @@ func (l *loop) load(raw json.RawMessage) (any, error) {
 // save writes weights as a table below out/.
 func (l *loop) save(raw json.RawMessage) (any, error) {
 	p, err := params[struct{ Connection, Path string }](raw)
-	if err != nil {
+	if err = cmp.Or(err, lacking(p.Connection, "connection", "a name"), lacking(p.Path, "path", "that of a table")); err != nil {
 		return nil, err
 	}
 	t, err := l.s.Save(p.Connection)
@@ -323,7 +332,7 @@ func (l *loop) save(raw json.RawMessage) (any, error) {
 
 func (l *loop) breakAt(raw json.RawMessage) (any, error) {
 	p, err := params[struct{ Expr string }](raw)
-	if err != nil {
+	if err = cmp.Or(err, lacking(p.Expr, "expr", "an expression")); err != nil {
 		return nil, err
 	}
 	id, err := l.s.Break(p.Expr)

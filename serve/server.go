@@ -169,9 +169,9 @@ func (c *client) mayAsk(r *request) bool {
 
 // greet settles the version, and whether the client may be here.
 func (c *client) greet(r *request) (reason string) {
-	var p struct{ Protocol, Client, Mode, Token string }
-	if err := json.Unmarshal(r.Params, &p); err != nil {
-		c.answer(r, nil, refused(codeParams, "%v", err))
+	p, err := params[struct{ Protocol, Client, Mode, Token string }](r.Params)
+	if err != nil {
+		c.answer(r, nil, errorOf(err))
 		return "no hello"
 	}
 	switch {

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"time"
@@ -11,7 +12,7 @@ import (
 
 func (l *loop) watch(raw json.RawMessage) (any, error) {
 	p, err := params[watches.Watch](raw)
-	if err != nil {
+	if err = cmp.Or(err, lacking(p.What, "what", "a kind of watch, as value"), lacking(p.Of, "of", "an object or an expression")); err != nil {
 		return nil, err
 	}
 	if len(l.streams) >= maxWatches && !l.Trusted {
