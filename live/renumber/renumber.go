@@ -6,7 +6,6 @@ package renumber
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/nefc/nefc/compiler/program"
 	"github.com/nefc/nefc/runtime"
@@ -88,11 +87,11 @@ type probeKey struct {
 func keyOf(k *probeKey) string { return fmt.Sprint(*k) }
 
 func probeKeys(p *program.Program) (out []probeKey) {
+	nth := map[probeKey]int{}
 	for _, x := range p.Probes {
 		key := probeKey{x.Name, x.Implicit, x.Size, x.Every, 0}
-		for slices.Contains(out, key) {
-			key.nth++
-		}
+		nth[key]++
+		key.nth = nth[key]
 		out = append(out, key)
 	}
 	return out

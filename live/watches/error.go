@@ -113,7 +113,7 @@ func (v *lately) drop(t float64) {
 	v.start = t
 }
 
-// carry is the window: those that come after append behind it.
+// Carry is the window: those that come after append behind it.
 func (v *lately) Carry() any {
 	out := v.window
 	out.records = slices.Clone(out.records)
@@ -141,7 +141,7 @@ func (v *lately) Resume(from any) {
 
 func (v *lately) Forget() { v.bins.pull() }
 
-// cut begins anew: a window does not reach over a jump.
+// Cut begins anew: a window does not reach over a jump.
 func (v *lately) Cut() {
 	v.window = window{}
 	v.bins.cut()

@@ -91,7 +91,7 @@ func (v *rates) tell(t float64) {
 	v.bins.add(t, row)
 }
 
-// cut drops a window that has begun, too.
+// Cut drops a window that has begun, too.
 func (v *rates) Cut() {
 	clear(v.state)
 	v.bins.cut()
