@@ -19,6 +19,7 @@ type Hit struct {
 	Expr  string  `json:"expr"`
 	Value float64 `json:"value"`
 	Step  int     `json:"step"`
+	Holds bool    `json:"holds"` // Expr is a condition, and Value says no more than that it holds
 }
 
 // Break lets runs end after a step in which an analysis of that step is not 0.
@@ -49,10 +50,10 @@ func (s *Session) broken(b *watches.Batch) *Hit {
 		}
 		all := v.All()
 		if v.Form == analyses.Spikes && len(v.Data) > 0 {
-			return &Hit{p.id, p.text, v.Data[0], s.step}
+			return &Hit{p.id, p.text, v.Data[0], s.step, false}
 		}
 		if len(all) > 0 && !slices.Contains(all, 0) {
-			return &Hit{p.id, p.text, all[0], s.step}
+			return &Hit{p.id, p.text, all[0], s.step, s.inside().Analysis(p.text).Condition}
 		}
 	}
 	return nil

@@ -21,7 +21,7 @@ func (s *Session) inside() inside { return inside{s} }
 func (s inside) Sim() *session.Session { return s.sim }
 
 // Analysis is one that is computed for those who watch.
-func (s inside) Analysis(text string) *events.Analysis {
+func (s inside) Analysis(text string) *events.Watched {
 	return s.Program().Watches[slices.Index(s.asked.Watched, text)]
 }
 

@@ -3,6 +3,7 @@ package live_test
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/nefc/nefc/live"
@@ -264,5 +265,53 @@ func TestWatchesThatEndTogether(t *testing.T) {
 	must(t, s.Step(10))
 	if got := len(s.Program().Probes); got != bare || got >= len(watched.Probes) {
 		t.Errorf("%d probes are recorded, before it were %d, watched %d", got, bare, len(watched.Probes))
+	}
+}
+
+// A stream says what its numbers are; of what is computed from several that differ, nothing.
+func TestLabels(t *testing.T) {
+	s := open(t, `seed 1
+node u = sin(6*t)
+ensemble a 20
+ensemble c 20 neurons lif_cond
+connect u -> a
+connect a -> c
+`)
+	for _, x := range []struct{ what, of, want string }{
+		{"value", "a", "decoded value"},
+		{"value", "abs(a - u)", "decoded value"},
+		{"value", "u", ""},
+		{"value", "a > 0.3", ""},
+		{"value", "a.input", "input"},
+		{"value", "a.current", "current"},
+		{"value", "a.rates", "activity Hz"},
+		{"value", "a.voltage", "voltage"},
+		{"value", "a + a.current[0]", ""},
+		{"value", "c.exc", "exc nS"},
+		{"state", "c.voltage", "voltage mV"},
+		{"error", "a - u", "decoded value"},
+	} {
+		about := stream(t, s, watches.Watch{What: x.what, Of: x.of}).Info()
+		if got := strings.TrimSpace(about.Label + " " + about.Unit); got != x.want {
+			t.Errorf("%s of %s is %q, not %q", x.what, x.of, got, x.want)
+		}
+	}
+}
+
+// A break says whether it is a condition that holds, or a number that is not 0.
+func TestBreakHolds(t *testing.T) {
+	for expr, holds := range map[string]bool{"u > 0.5": true, "not (u < 0.5)": true, "u > 0.5 and t > 0": true, "(u > 0.5)*u": false, "3*(u > 0.5)": false, "u": false} {
+		s := open(t, "seed 1\nnode u = t\nensemble a 5\nconnect u -> a\n")
+		_, err := s.Break(expr)
+		if err != nil {
+			t.Errorf("%s: %v", expr, err)
+			continue
+		}
+		for n := 0; n < 2000 && s.Hit() == nil; n++ {
+			must(t, s.Step(1))
+		}
+		if h := s.Hit(); h == nil || h.Holds != holds {
+			t.Errorf("%s: %+v", expr, h)
+		}
 	}
 }

@@ -156,6 +156,13 @@ type PlotItem struct {
 // Measure is what lies along an axis: decoded value; activity in Hz.
 type Measure struct{ Label, Unit string }
 
+// Watched is what is computed for those who watch.
+type Watched struct {
+	*Analysis
+	Measure   Measure
+	Condition bool // its value is a truth
+}
+
 // Export writes a table: "weights", "probes" or "tuning".
 type Export struct {
 	What        string

@@ -23,7 +23,8 @@ func (l *lowerer) experiments() {
 		x.probes[p.Probe] = i
 	}
 	for _, a := range l.g.Model.Watches {
-		l.p.Watches = append(l.p.Watches, x.analysis(a, map[*model.Analysis]*events.Analysis{}))
+		lowered := x.analysis(a, map[*model.Analysis]*events.Analysis{})
+		l.p.Watches = append(l.p.Watches, &events.Watched{Analysis: lowered, Measure: measure(a), Condition: a.IsCondition()})
 	}
 	for _, e := range l.g.Model.Experiments {
 		if e.Dt == l.g.Dt {

@@ -10,6 +10,8 @@ import (
 // do: they are "" alone.
 func measure(a *model.Analysis) events.Measure {
 	switch {
+	case a.IsCondition():
+		return events.Measure{}
 	case a.Kind == model.ASeries:
 		return measureOfSlot(&a.Probe.Slot)
 	case a.Kind == model.ACall && functions.Find(a.Op) == nil && a.Op != "if":
@@ -36,7 +38,7 @@ func measureOfSlot(s *model.Slot) events.Measure {
 	case s.Name == "neurons":
 		return events.Measure{Label: "activity", Unit: "Hz"}
 	}
-	return events.Measure{Label: s.Name, Unit: s.Entry().Unit}
+	return events.Measure{Label: s.Name, Unit: s.Entry().Symbol()}
 }
 
 // ideal reports an expression of nothing but nodes, params and time: what something should be, not what it is.

@@ -297,3 +297,16 @@ func (a *Analysis) Walk(f func(*Analysis)) {
 		x.Walk(f)
 	}
 }
+
+// IsCondition reports an analysis whose value is a truth.
+func (a *Analysis) IsCondition() bool {
+	switch a.Kind {
+	case ABinary:
+		return code.Answers(a.Op)
+	case AUnary:
+		return a.Op == "not"
+	case ACall:
+		return a.Op == "dale" || a.Op == "if" && a.Args[1].IsCondition() && a.Args[2].IsCondition()
+	}
+	return false
+}

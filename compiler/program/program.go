@@ -34,7 +34,7 @@ type Program struct {
 	EncoderRules []EncoderRule
 	Tuned        []Tuned
 	Probes       []Probe
-	Watches      []*events.Analysis // what is computed for those who watch
+	Watches      []*events.Watched // what is computed for those who watch
 	Guards       []Guard
 	Params       []Param
 	Experiments  []*events.Experiment // those of this time step

@@ -24,7 +24,7 @@ func (b *Batch) Value(text string) (analyses.Value, error) {
 
 // within is an analysis of what was recorded from a time (s) on.
 func (b *Batch) within(text string, ph *judge.Phase, from float64) (analyses.Value, error) {
-	x := b.s.Analysis(text)
+	x := b.s.Analysis(text).Analysis
 	r := &judge.Recording{Program: b.s.Program(), Params: b.s.Sim().Params, Weights: b.s.Sim().Weights, Phase: func(string) *judge.Phase { return ph }}
 	line := r.Within(ph, analyses.Window{Dt: b.s.Dt(), Start: ph.Start, From: from, End: ph.End}, x)
 	v := line.Eval(x)

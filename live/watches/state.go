@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/live/refusal"
 	"github.com/nefc/nefc/stdlib/analyses"
 )
@@ -12,9 +13,10 @@ import (
 // excitatory, one inhibitory and one in the middle.
 type state struct {
 	sampled
-	of    string
-	index []int
-	row   []float64
+	of      string
+	measure events.Measure
+	index   []int
+	row     []float64
 }
 
 func newState(s Source, w *Watch) (View, error) {
@@ -22,7 +24,7 @@ func newState(s Source, w *Watch) (View, error) {
 	if x.Form != analyses.Samples {
 		return nil, refusal.Rangef("`%s` is not a variable of neurons", w.Of)
 	}
-	v := &state{of: w.Of, index: w.Index}
+	v := &state{of: w.Of, measure: x.Measure, index: w.Index}
 	for _, i := range v.index {
 		if i < 0 || i >= x.D {
 			return nil, refusal.Rangef("`%s` has %d neurons, none is %d", w.Of, x.D, i)
@@ -60,7 +62,7 @@ func (v *state) Info() Info {
 	for _, i := range v.index {
 		names = append(names, fmt.Sprintf("%s[%d]", v.of, i))
 	}
-	return Info{Names: names}
+	return Info{Names: names, Label: v.measure.Label, Unit: v.measure.Unit}
 }
 
 func (v *state) Take(b *Batch) {

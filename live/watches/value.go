@@ -3,6 +3,7 @@ package watches
 import (
 	"fmt"
 
+	"github.com/nefc/nefc/compiler/events"
 	"github.com/nefc/nefc/internal/kernels"
 	"github.com/nefc/nefc/live/refusal"
 	"github.com/nefc/nefc/stdlib/analyses"
@@ -15,6 +16,7 @@ type values struct {
 	sampled // its state is that of the synapse
 	of      string
 	names   []string
+	measure events.Measure
 	a       float64 // of the synapse; 0 for none
 }
 
@@ -23,7 +25,7 @@ func newValues(s Source, w *Watch) (View, error) {
 	if x.Form != analyses.Samples {
 		return nil, refusal.Rangef("`%s` is not a value of each step", w.Of)
 	}
-	v := &values{sampled{newBins(x.D, s.Dt(), w.Window, w.Points, w.Exact), make([]float64, x.D)}, w.Of, x.Names, 0}
+	v := &values{sampled{newBins(x.D, s.Dt(), w.Window, w.Points, w.Exact), make([]float64, x.D)}, w.Of, x.Names, x.Measure, 0}
 	tau, err := timeConstant(w.Synapse)
 	if err != nil || tau == 0 {
 		return v, err
@@ -44,7 +46,7 @@ func (v *values) Info() Info {
 		}
 		names = append(names, name)
 	}
-	return Info{Names: names}
+	return Info{Names: names, Label: v.measure.Label, Unit: v.measure.Unit}
 }
 
 func (v *values) Take(b *Batch) {

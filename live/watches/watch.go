@@ -23,7 +23,7 @@ type Source interface {
 	Compiled() *compiler.Compiled
 	Dt() float64
 	Sim() *session.Session
-	Analysis(text string) *events.Analysis // that was asked for
+	Analysis(text string) *events.Watched // that was asked for
 }
 
 // Watch is what somebody wants to see.
@@ -43,6 +43,7 @@ type Watch struct {
 // Info is what is said of a stream once.
 type Info struct {
 	Names  []string    `json:"names"`
+	Label  string      `json:"label,omitempty"` // what the numbers are: decoded value, voltage; "" where none says it
 	Unit   string      `json:"unit,omitempty"`
 	Rows   int         `json:"rows,omitempty"`
 	Cols   int         `json:"cols,omitempty"`

@@ -101,6 +101,14 @@ type Tuning struct {
 // Events reports a slot that is recorded when something happens, rather than sampled.
 func (s *Slot) Events() bool { return s.Shape == nil }
 
+// Symbol is the unit as it stands beside numbers: "Hz"; "" where Unit has only words for it.
+func (s *Slot) Symbol() string {
+	if strings.Contains(s.Unit, " ") {
+		return ""
+	}
+	return s.Unit
+}
+
 // HoldsRows reports a slot with a row for each neuron, of which an index picks some.
 func (s *Slot) HoldsRows() bool { return len(s.Shape) == 2 && s.Shape[0] == Neurons }
 

@@ -7,7 +7,7 @@ import { whyNot } from './session.js';
 
 /** @typedef {import('./session.js').Session} Session */
 
-/** @param {Session} session @param {(hit: {expr: string, value: number, step: number}) => void} hit */
+/** @param {Session} session @param {(hit: {expr: string, value: number, step: number, holds: boolean}) => void} hit */
 export function pauseWhen(session, hit) {
   const input = /** @type {HTMLInputElement} */ (
       h('input', {
@@ -49,8 +49,7 @@ export function pauseWhen(session, hit) {
   session.on('model', () => (input.placeholder = suggestion(session)));
   session.on(/** @type {any} */ ('broke'), p => {
     session.state.running = false;
-    const compares = /[<>=]|\b(and|or|not)\b/.test(p.expr);
-    session.say(`paused: ${p.expr} ${compares ? 'holds' : `is ${number(p.value, 4)}`} at step ${p.step}`);
+    session.say(`paused: ${p.expr} ${p.holds ? 'holds' : `is ${number(p.value, 4)}`} at step ${p.step}`);
     hit(p);
     session.happen('state');
   });

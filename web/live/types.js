@@ -39,7 +39,7 @@
  * What is watched, and what is said of it once.
  * @typedef {{what: string, of: string, synapse?: string, window?: number, points?: number, index?: number[], bins?: number,
  *   mode?: string}} Want
- * @typedef {{stream: number, names: string[], unit?: string, rows?: number, cols?: number, order?: number[], across?: number[],
+ * @typedef {{stream: number, names: string[], label?: string, unit?: string, rows?: number, cols?: number, order?: number[], across?: number[],
  *   excitatory?: number, places?: number[], axes?: number, pre?: string, post?: string, parts?: Part[], ports?: string[], x?: number[],
  *   y?: number[], curves?: number[][], fit?: any}} Info
  * @typedef {{name: string, cols: number, excitatory?: number}} Part whose neurons columns are of, those that excite first

@@ -19,7 +19,7 @@ func (tl *timeline) expect(at model.EventAt, st *grammar.Expect) model.Event {
 		return nil
 	}
 	c.UnitsMeet(st.Cond, tl.s)
-	if !isCondition(x.Cond) {
+	if !x.Cond.IsCondition() {
 		c.noCondition(st.Cond)
 		return nil
 	}
@@ -51,7 +51,7 @@ func (tl *timeline) when(opt values.Option) (*model.Analysis, bool) {
 	if !ok {
 		return nil, false
 	}
-	if a.Form != analyses.Number && !isCondition(a) {
+	if a.Form != analyses.Number && !a.IsCondition() {
 		tl.c.Err(diag.BadArgument, opt.Value.At, "`%s` is %s, not a condition", opt.Value, comesTo(a)).
 			WithHelp("compare it: `when %s > 0`", opt.Value).
 			WithFix(diag.Insert(opt.Value.At.End(), " > 0").Maybe())
@@ -133,17 +133,4 @@ func readsAny(a *model.Analysis, which func(*model.Analysis) bool) bool {
 		}
 	})
 	return found
-}
-
-// isCondition reports an analysis whose value is a truth.
-func isCondition(a *model.Analysis) bool {
-	switch a.Kind {
-	case model.ABinary:
-		return code.Answers(a.Op)
-	case model.AUnary:
-		return a.Op == "not"
-	case model.ACall:
-		return a.Op == "dale" || a.Op == "if" && isCondition(a.Args[1]) && isCondition(a.Args[2])
-	}
-	return false
 }

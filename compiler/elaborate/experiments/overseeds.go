@@ -93,7 +93,7 @@ func (r *analysisReader) pooled(f *analyses.Function, e *grammar.Expr, args []*g
 
 // givesOne refuses what is not one number in each cell, or for `share` no condition.
 func (r *analysisReader) givesOne(f *analyses.Function, a *model.Analysis, e *grammar.Expr) bool {
-	switch condition := isCondition(a); {
+	switch condition := a.IsCondition(); {
 	case a.Form != analyses.Number && condition:
 		r.c.Err(diag.BadArgument, e.At, "`%s` compares many numbers; over seeds each cell gives one", e).WithHelp("such as `mean(…) < 0.1`")
 	case a.Form != analyses.Number:

@@ -21,7 +21,7 @@ func (tl *timeline) until(p *model.Phase, st *grammar.Until) (*model.Until, bool
 		return nil, false
 	}
 	c.UnitsMeet(st.Cond, tl.s)
-	if !isCondition(out.Cond) {
+	if !out.Cond.IsCondition() {
 		c.noCondition(st.Cond)
 		return nil, false
 	}

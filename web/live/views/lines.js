@@ -3,7 +3,7 @@
 
 import { rmsOf, shownValue } from '../plot.js';
 import { similarityOf } from '../vocabulary.js';
-import { lineKeys, lineTable, lineView } from './value.js';
+import { lineKeys, lineTable, lineView, measuredOf } from './value.js';
 
 /**
  * @typedef {import('./list.js').View} View @typedef {import('../session.js').Session} Session
@@ -56,7 +56,7 @@ export const stateLive = {
   offers: thing => (thing.views.includes('state') ? { view: 'state', of: [thing.name], span: 3 } : null),
   hint: thing => `${Math.min(3, thing.n ?? 1)} neurons`,
   wants: spec => [{ what: 'state', of: `${spec.of[0]}.voltage`, window: 1, points: 1000 }],
-  draw: p => lineView(p, 'voltage', true),
+  draw: p => lineView(p, measuredOf(p), true),
   keys: p => lineKeys(p).map(k => ({ ...k, name: k.name.replace(/^.*\.voltage/, 'neuron ') })),
   sub: () => '',
   table: lineTable,

@@ -3,7 +3,7 @@
 import { signOf, strokes } from '../colours.js';
 import { drawLines, placard, shownValue, roundRange, timeFrame } from '../plot.js';
 
-/** @typedef {import('../plot.js').Paint} Paint @typedef {import('../types.js').Spec} Spec @typedef {import('./list.js').View} View */
+/** @typedef {import('../plot.js').Paint} Paint @typedef {import('./list.js').View} View */
 
 /** How many lines one picture shows. */
 const mostValues = 8;
@@ -66,11 +66,10 @@ export function lineTable(p) {
   return { head: ['time (s)', ...lines.map(l => l.name)], rows };
 }
 
-/** What the axis of values says: of variables of neurons their name. @param {Spec} spec */
-function unitOf({ of }) {
-  const variables = of.map(o => /^[\p{L}_][\p{L}\d_.]*\.(voltage|dendrite|refractory_time|adaptation|recovery)\b/u.exec(o)?.[1]),
-    [first] = variables;
-  return variables.every(v => !v) ? 'decoded value' : variables.every(v => v === first) ? (first ?? '') : 'value';
+/** What the axis of values says: what they are, if they are all the same. @param {Paint} p */
+export function measuredOf(p) {
+  const said = p.streams.flatMap(({ info }) => (info?.label ? [info.unit ? `${info.label} (${info.unit})` : info.label] : []));
+  return said.length > 0 && said.every(s => s === said[0]) ? said[0] : 'value';
 }
 
 /** @type {View} */
@@ -81,7 +80,7 @@ export const valueLive = {
   offers: thing => (thing.views.includes('value') ? { view: 'value', of: [thing.name], span: 3, synapse: '50ms' } : null),
   hint: thing => `${thing.dims} dim`,
   wants: (spec, session) => spec.of.map(of => ({ what: 'value', of, synapse: spec.synapse, window: session.wide, points: 1000 })),
-  draw: p => lineView(p, unitOf(p.spec)),
+  draw: p => lineView(p, measuredOf(p)),
   keys: lineKeys,
   sub: p => (p.spec.synapse ? `synapse ${p.spec.synapse.replace(/(\d)([a-z])/, '$1 $2')}` : ''),
   table: lineTable,
