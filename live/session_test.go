@@ -1,10 +1,13 @@
 package live_test
 
 import (
+	"context"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/nefc/nefc/compiler/compilertest"
 	"github.com/nefc/nefc/grammar"
@@ -182,5 +185,41 @@ func TestBack(t *testing.T) {
 			t.Errorf("back to %d goes on otherwise", at)
 		}
 		r.Close()
+	}
+}
+
+// hasty is a context that ends when it was looked at so many times.
+type hasty struct {
+	context.Context
+	looks int
+}
+
+func (h *hasty) Err() error {
+	if h.looks--; h.looks < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Many steps that nobody watches are not one: snapshots are taken on the way, and who called
+// them off is heard.
+func TestManyStepsAtOnce(t *testing.T) {
+	looks := 0
+	s, err := live.Open(live.Model{Path: filepath.Join(t.TempDir(), "m.nef"), Text: learning},
+		live.Options{Clock: func() time.Time { looks++; return time.Time{} }})
+	must(t, err)
+	t.Cleanup(s.Close)
+	must(t, s.Step(5000))
+	if looks < 10 {
+		t.Errorf("the clock of snapshots was read %d times in 5 s", looks)
+	}
+	s, err = live.Open(live.Model{Path: filepath.Join(t.TempDir(), "m.nef"), Text: learning}, live.Options{Every: 100})
+	must(t, err)
+	t.Cleanup(s.Close)
+	must(t, s.Step(5000))
+	past := s.Past()
+	t.Cleanup(past.Close)
+	if _, err := past.Tell(&hasty{context.Background(), 20}, 4990, 5000, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("it goes on when it is called off: %v", err)
 	}
 }
