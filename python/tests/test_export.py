@@ -134,10 +134,66 @@ def test_what_stays_in_python_says_so(tmp_path):
         nengo.Connection(nengo.Ensemble(30, 1, label="e"), keeps, function=lambda x: float(str(x[0])), synapse=None)
         nengo.Probe(keeps, label="p")
     text = nefc.export(net, tmp_path / "m.nef")
-    assert '# in Python; nefc.Session(model, external={"keeps": f}) computes it\n' in text and "is a function of Python" in text
+    assert '# in Python, as it uses `.append`; nefc.Session(model, external={"keeps": f}) computes it\n' in text
+    assert "is a function of Python, as it calls `float`: this is what" in text
     with nefc.Session(tmp_path / "m.nef", external={"keeps": lambda t, x: 2 * x}) as s:
         s.step(10)
         assert len(s["p"]) == 10
+
+
+TABLE, GAIN = {"k": 2.0}, 1.0
+
+
+def _writes(t):
+    global GAIN
+    GAIN = t
+    return t
+
+
+def _nested(t):
+    return _writes(t)
+
+
+class _Keeps:
+    def step(self, t):
+        return t
+
+    __call__ = step
+
+
+@pytest.mark.parametrize(
+    "f, says",
+    [
+        (lambda t: int(t), "it calls `int`"),
+        (lambda t: np.interp(t, [0, 1], [0, 2]), "it uses `.interp`"),
+        (lambda t: TABLE["k"] * t, "it reads `TABLE`, which may change"),
+        (lambda t: sum(t > k for k in range(3)), "it has a generator, where a list would do"),
+        (_writes, "it writes `GAIN`"),
+        (_nested, "it calls `_writes`: it writes `GAIN`"),
+        (lambda t: t // 2, "it does more than arithmetic"),
+        (_Keeps(), "it is an object of type _Keeps, and no function that can be read"),
+        (_Keeps().step, "it is a method of an object of type _Keeps, which may keep something"),
+        (lambda t: sum([1 if t > k else 0 for k in range(99)]), "it decides often|the expression is long"),
+    ],
+)
+def test_why_a_function_stays_in_python(tmp_path, f, says):
+    with nengo.Network(seed=1) as net:
+        nengo.Probe(nengo.Node(f, size_out=1, label="u"))
+    notes = [line for line in nefc.export(net, tmp_path / "m.nef").split("\n") if line.startswith("# in Python, as ")]
+    assert len(notes) == 1 and any(f", as {one};" in notes[0] for one in says.split("|")), notes
+
+
+def test_a_frozen_table_says_how_long_it_is(tmp_path):
+    with nengo.Network(seed=1) as net:
+        nengo.Probe(nengo.Node(lambda t: np.sin(t), label="u"), label="p")
+    text = nefc.export(net, tmp_path / "m.nef", freeze=True, seconds=0.2)
+    assert "# What depends on time is in tables of 200ms: in a longer run each holds its last row from then on\n" in text
+    with nefc.Session(tmp_path / "m.nef") as s:
+        s.run(0.3)
+        assert np.all(s["p"][200:] == s["p"][199]) and s["p"][198] != s["p"][199]
+    with nengo.Network(seed=1) as net:
+        nengo.Probe(nengo.Node([1.0], label="u"))
+    assert "tables" not in nefc.export(net, tmp_path / "m.nef", freeze=True)
 
 
 @pytest.mark.parametrize("factor", [1, -2])

@@ -12,7 +12,7 @@ import numpy as np
 if TYPE_CHECKING:
     from .arrays import Array
 
-from .functions import expressions, outside
+from .functions import expressions, obstacle, outside, why_not
 from .names import Names
 
 FILE = "params.npz"  # of the arrays that a text names
@@ -69,6 +69,7 @@ class Context:
     arrays_of: list["Array"] = field(default_factory=list)  # ensembles that are written as one
     kept: bool = False  # some function of the network may write what another reads
     traced: list[tuple[str, Callable, dict[str, object]]] = field(default_factory=list)  # expressions: where, of what, what it read
+    why: Callable[[], str] | None = None  # why the last function is no expression, if nobody has said that yet
     dt: float = 0.001  # s, the time step
     short: bool = False  # components are written without what they have by default
 
@@ -79,7 +80,12 @@ class Context:
     def expressions(self, f: Callable, inputs: Sequence[str], size: int, place: str, time: bool = False) -> list[str] | None:
         """A function as expressions (:func:`functions.expressions`); ``None`` if it has to stay one of Python."""
         read = outside(f)
-        out = None if self.kept and read else expressions(f, inputs, size, time)
+        shared = self.kept and bool(read)
+        out = None if shared else expressions(f, inputs, size, time)
+        self.why = None
+        if out is None:
+            written = f"it reads `{next(iter(read))}`, which another function may write" if shared else ""
+            self.why = lambda: obstacle(f) or written or why_not(f, inputs, size, time)
         if out is not None and read:
             self.traced.append((place, f, read))
         return out
@@ -90,6 +96,10 @@ class Context:
 
     def note(self, text: str) -> None:
         """Says something of the next statement to those who read the model."""
+
+    def reason(self) -> str:
+        """What a note says of why a function is no expression."""
+        return ""
 
     def array(self, name: str, values: np.ndarray) -> str:
         """Keeps an array and returns how an option names it."""

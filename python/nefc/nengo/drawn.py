@@ -82,7 +82,7 @@ class Drawn:
         wanted = ens.eval_points if conn.eval_points is None else conn.eval_points
         points = gen_eval_points(ens, wanted, np.random.RandomState(0), conn.scale_eval_points)
         targets = np.array([np.ravel(f(x[conn.pre_slice])) for x in points], dtype=float)
-        ctx.note(f"`{getattr(f, '__name__', f)}` is a function of Python: this is what it is at {len(points)} points")
+        ctx.note(f"`{getattr(f, '__name__', f)}` is a function of Python{ctx.reason()}: this is what it is at {len(points)} points")
         at = ctx.array(f"{name}.points", points)
         return {"function": ctx.array(f"{name}.function", targets @ within.T), "eval_points": at, "scale_eval_points": "no"}
 

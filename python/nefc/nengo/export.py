@@ -38,7 +38,7 @@ def export(network: nengo.Network, path: str | os.PathLike[str], freeze: bool = 
     network : what is to be written
     path : of the model; arrays, if there are any, go into an ``.npz`` beside it
     freeze : keep the numbers that Nengo draws and solves instead, in that file; values of processes
-        and functions of time are tables then, as long as the run
+        and functions of time are tables then, as long as the run; later they hold their last row
     seconds : how long the model runs (s)
     dt : its time step (s)
 
@@ -70,7 +70,8 @@ def written(network: nengo.Network, path: Any, freeze: bool, lasts: float, dt: f
     ctx.labels = False
     if ctx.arrays:
         np.savez_compressed(os.path.join(folder, f"{stem}.npz"), **ctx.arrays)
-    text = ctx.text(_top(network, freeze)).replace(f'"{FILE}:', f'"{stem}.npz:')
+    tables = isinstance(ctx.numbers, Tabled) and ctx.numbers.holds
+    text = ctx.text(_top(network, freeze, written_time(lasts) if tables else "")).replace(f'"{FILE}:', f'"{stem}.npz:')
     text += f"\nrun {written_time(lasts)}{'' if dt == 0.001 else f' dt {written_time(dt)}'}\n"
     whole = os.path.join(folder, file)
     with open(whole, "w", encoding="utf-8") as f:
@@ -80,9 +81,11 @@ def written(network: nengo.Network, path: Any, freeze: bool, lasts: float, dt: f
         return f.read()
 
 
-def _top(network: nengo.Network, freeze: bool) -> str:
+def _top(network: nengo.Network, freeze: bool, tables: str) -> str:
+    """What stands at the top; ``tables`` is how long those are that there are."""
     label = f"# {' '.join(network.label.split())}\n" if network.label else ""
     how = "# Nengo's network with Nengo's neurons and weights\n" if freeze else ""
+    how += f"# What depends on time is in tables of {tables}: in a longer run each holds its last row from then on\n" if tables else ""
     return f"{label}{how}seed {network.seed or 0}"
 
 

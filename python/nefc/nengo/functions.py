@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from .symbols import ELEMENTARY, MATHS, Symbol, outcomes, symbol
+from .symbols import ELEMENTARY, MATHS, Symbol, Untraceable, outcomes, symbol
 
 # What of NumPy, and which methods of arrays, only compute.
 _HARMLESS = set(ELEMENTARY) | {
@@ -39,31 +39,65 @@ _ATTRIBUTES, _NAMES, _CELLS = ("LOAD_ATTR", "LOAD_METHOD"), ("LOAD_GLOBAL", "LOA
 
 def only_computes(f: Callable, depth: int = 0) -> bool:
     """Whether the code of a function neither writes anything outside nor calls what might."""
+    return obstacle(f, depth) is None
+
+
+def obstacle(f: Callable, depth: int = 0) -> str | None:
+    """What a function does besides computing, or might; ``None`` for nothing."""
     if isinstance(f, np.ufunc):
-        return f.__name__ in _HARMLESS
+        return None if f.__name__ in _HARMLESS else f"a model has no `{f.__name__}`"
     own: Mapping[str, object] = {}
     if isinstance(f, types.MethodType) and isinstance(f.__self__, type):  # numbers of a class
         own = {name: value for base in f.__self__.__mro__ for name, value in vars(base).items() if isinstance(value, (int, float))}
         f = f.__func__
-    if not isinstance(f, types.FunctionType) or depth > 3 or f.__code__.co_flags & 0x2A0:  # generators, coroutines
-        return False
+    if isinstance(f, types.MethodType):
+        return f"it is a method of {_a(f.__self__)}, which may keep something"
+    if not isinstance(f, types.FunctionType):
+        return f"it is {_a(f)}, and no function that can be read"
+    if depth > 3:
+        return "it calls functions that call others, many deep"
+    if f.__code__.co_flags & 0x2A0:  # generators, coroutines
+        return "it is a generator"
     free = dict(zip(f.__code__.co_freevars, f.__closure__ or ()))
     defaults = list(f.__defaults__ or ()) + list((f.__kwdefaults__ or {}).values())
     if not all(_constant(v, depth) for v in defaults):
-        return False
+        return "the default of an argument may change"
     for code in _codes(f.__code__):
         if any(isinstance(names, tuple) and "out" in names for names in code.co_consts):  # np.sin(x, out=y)
-            return False
+            return "it writes by `out`"
         for op, of in _instructions(code):
             if op.startswith(_WRITES) and not (op == "STORE_DEREF" and of in code.co_cellvars):
-                return False
+                return _written(op, of)
             if op in _ATTRIBUTES and of not in _HARMLESS and of not in own:
-                return False
+                return f"it uses `.{of}`"
             if op in _NAMES and not _constant(_global(f, of), depth):
-                return False
+                return _other(of, _global(f, of), depth)
             if op in _CELLS and of in free and not _constant(_cell(free[of]), depth):
-                return False
-    return True
+                return _other(of, _cell(free[of]), depth)
+    return None
+
+
+def _a(value: object) -> str:
+    return f"an object of type {type(value).__name__}"
+
+
+def _written(op: str, of: object) -> str:
+    """What an operation does that is one of ``_WRITES``."""
+    if op.startswith("IMPORT_"):
+        return f"it imports `{of}`"
+    if op.startswith(("STORE_", "DELETE_")):
+        return f"it writes `{of}`" if isinstance(of, str) else "it writes into something"
+    if op.startswith("YIELD"):
+        return "it has a generator, where a list would do"
+    return "it raises something" if op.startswith("RAISE") else "it has a `with`"
+
+
+def _other(name: str, value: Any, depth: int) -> str:
+    """What is said of a name that a function reads, and which is no constant."""
+    if isinstance(value, types.FunctionType):
+        inner = obstacle(value, depth + 1)
+        return f"it calls `{name}`: {inner}" if inner else f"it calls `{name}`"
+    return f"it calls `{name}`" if callable(value) else f"it reads `{name}`, which may change"
 
 
 def outside(f: Callable, depth: int = 0) -> dict[str, Any]:
@@ -216,6 +250,20 @@ def expressions(f: Callable, inputs: Sequence[str], size: int, time: bool = Fals
     return None if out is None else list(out)
 
 
+def why_not(f: Callable, inputs: Sequence[str], size: int, time: bool = False) -> str:
+    """Why a function is no expression, for those who read a model."""
+    found = obstacle(f)
+    if found:
+        return found
+    try:
+        out = _symbols(f, inputs, time)
+    except Untraceable as e:
+        return str(e)
+    except Exception:  # of whatever cannot be done with a symbol
+        return "it does more than arithmetic"
+    return "what it computes is no expression everywhere" if len(out) == size else f"it returns {len(out)} numbers, not {size}"
+
+
 _SMALL = 4096  # bytes of an array that is remembered
 
 
@@ -258,18 +306,23 @@ def _of_known(known: _Known, inputs: tuple[str, ...], size: int, time: bool) -> 
 
 
 def _traced(f: Callable, inputs: Sequence[str], size: int, time: bool) -> tuple[str, ...] | None:
-    x = np.empty(len(inputs), dtype=object)
-    for k, name in enumerate(inputs):
-        x[k] = Symbol(name, operator.itemgetter(k))
-    t = Symbol("t", lambda at: at[len(inputs)])
     try:
-        with np.errstate(all="ignore"):
-            out = outcomes(_for_symbols(f), (t, x)[not time :] if len(inputs) else (t,), [], [0])
+        out = _symbols(f, inputs, time)
     except Exception:  # what a symbol is asked for decides which
         return None
     if len(out) != size or not _agree(f, out, len(inputs), time):
         return None
     return tuple(v.text for v in out)
+
+
+def _symbols(f: Callable, inputs: Sequence[str], time: bool) -> list[Symbol]:
+    """What a function makes of symbols."""
+    x = np.empty(len(inputs), dtype=object)
+    for k, name in enumerate(inputs):
+        x[k] = Symbol(name, operator.itemgetter(k))
+    t = Symbol("t", lambda at: at[len(inputs)])
+    with np.errstate(all="ignore"):
+        return outcomes(_for_symbols(f), (t, x)[not time :] if len(inputs) else (t,), [], [0])
 
 
 def _agree(f: Callable, out: list[Symbol], n: int, time: bool) -> bool:

@@ -70,8 +70,13 @@ class Readable(Context):
         self._note = text
 
     def compute(self, node, source) -> None:
-        self.note(f'in Python; nefc.Session(model, external={{"{node.name}": f}}) computes it')
+        self.note(f'in Python{self.reason()}; nefc.Session(model, external={{"{node.name}": f}}) computes it')
         super().compute(node, source)
+
+    def reason(self) -> str:
+        """Why the function that is spoken of is no expression; nothing of a process."""
+        why, self.why = self.why, None
+        return f", as {' '.join(why().split())}" if why else ""
 
     def label(self, obj: Any) -> str | None:
         own = self.own_label(obj)

@@ -151,7 +151,7 @@ class _Maths:
         if name == "atan2":
             return lambda a, b: symbol(a).arctan2(b)
         if method != "abs" and method not in ELEMENTARY:
-            raise Untraceable(f"math.{name}")
+            raise Untraceable(f"a model has no `math.{name}`")
         return lambda x: abs(symbol(x)) if method == "abs" else getattr(symbol(x), method)()
 
 

@@ -20,6 +20,7 @@ class Tabled(Built):
     def __init__(self, model: Model, seed: int, steps: int) -> None:
         super().__init__(model, seed)
         self._steps = steps
+        self.holds = False  # whether there is a table, which is as long as the run
 
     def _table(self, ctx: Context, node: PythonNode) -> None:
         """A node of Python that reads nothing, as what it is in each step."""
@@ -28,6 +29,7 @@ class Tabled(Built):
         if np.all(rows == rows[0]):
             ctx.add(f"node {node.name} = [{', '.join(map(repr, rows[0].tolist()))}]")
             return
+        self.holds = True
         file = ctx.array(node.name, rows).removeprefix("from ")
         ctx.add(f"node {node.name} = npy({file}, hold={seconds(dt)})", dims=str(node.size))
 
