@@ -165,6 +165,7 @@ class _Keeps:
     "f, says",
     [
         (lambda t: int(t), "it calls `int`"),
+        (lambda t: len(os.name) * t, "it uses the module `os`"),
         (lambda t: np.interp(t, [0, 1], [0, 2]), "it uses `.interp`"),
         (lambda t: TABLE["k"] * t, "it reads `TABLE`, which may change"),
         (lambda t: sum(t > k for k in range(3)), "it has a generator, where a list would do"),

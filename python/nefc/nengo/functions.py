@@ -97,6 +97,8 @@ def _other(name: str, value: Any, depth: int) -> str:
     if isinstance(value, types.FunctionType):
         inner = obstacle(value, depth + 1)
         return f"it calls `{name}`: {inner}" if inner else f"it calls `{name}`"
+    if isinstance(value, types.ModuleType):
+        return f"it uses the module `{name}`"
     return f"it calls `{name}`" if callable(value) else f"it reads `{name}`, which may change"
 
 
