@@ -9,10 +9,11 @@ import { nowLine, placard, plotFont, timeFrame } from '../plot.js';
 /** How long a raster shows, s. */
 const rasterWindow = 1.5;
 
-/** The mean rate of a population in the last half second. @param {Stream} s @param {number} at */
-export function rateOf(s, at) {
-  const a = s.spikes.index(at - 0.5),
-    b = s.spikes.index(at + 1e-9);
+/** The mean rate of a population in the half second before its last spike, if that is not long ago: frames come later than time. @param {Stream} s @param {number} at */
+function rateOf(s, at) {
+  const to = Math.max(Math.min(at, s.last), at - 0.5),
+    a = s.spikes.index(to - 0.5),
+    b = s.spikes.index(to + 1e-9);
   let n = 0;
   for (let k = a; k < b; k++) n += s.spikes.size[k];
   return n / 0.5 / (s.info?.rows ?? 1);
