@@ -236,6 +236,9 @@ func (s *Session) Failed() error { return s.failed }
 // clock of snapshots, and at who has called the steps off.
 const batchSteps = 64
 
+// unreadSteps is the same where nobody reads: as many as a run makes between looks at the clock.
+const unreadSteps = 256
+
 // Step makes exactly n steps, unless it returns an error.
 func (s *Session) Step(n int) error {
 	s.ending = false
@@ -269,7 +272,11 @@ func (s *Session) advance(n int) (done int, err error) {
 	if err := s.unwanted(); err != nil {
 		return 0, err
 	}
-	n = s.follow.Limit(min(n, batchSteps, s.stretchLeft()))
+	most := unreadSteps
+	if s.reads() {
+		most = batchSteps
+	}
+	n = s.follow.Limit(min(n, most, s.stretchLeft()))
 	if len(s.breaks) > 0 {
 		n = 1
 	}

@@ -219,7 +219,7 @@ func TestManyStepsAtOnce(t *testing.T) {
 	must(t, s.Step(5000))
 	past := s.Past()
 	t.Cleanup(past.Close)
-	if _, err := past.Tell(&hasty{context.Background(), 20}, 4990, 5000, nil); !errors.Is(err, context.Canceled) {
+	if _, err := past.Tell(&hasty{context.Background(), 10}, 4990, 5000, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("it goes on when it is called off: %v", err)
 	}
 }
