@@ -15,18 +15,7 @@ import (
 
 // Models of spiking neurons with signs that nobody thought of have the same bits on every
 // path, and go on as if nothing had been when they are put back, with what they have lost.
-func TestRandomBrains(t *testing.T) {
-	valid := 0
-	const models = 60
-	for seed := range uint64(models) {
-		if compareBrains(t, seed) {
-			valid++
-		}
-	}
-	if valid < models*2/3 {
-		t.Errorf("only %d of %d models were valid", valid, models)
-	}
-}
+func TestRandomBrains(t *testing.T) { compareMany(t, compareBrains) }
 
 // FuzzRandomBrains is the same for any seed.
 func FuzzRandomBrains(f *testing.F) {

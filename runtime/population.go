@@ -92,27 +92,25 @@ func (p *population) advance(t float64) {
 			p.output[j] = 0
 		}
 	}
-	if p.driven != nil {
+	switch {
+	case p.driven != nil:
 		var sum float64
 		if p.spikes, sum = p.driven.StepDriven(p.spikes[:0]); p.decoded != nil {
 			p.decoded[0] = sum * p.height
 		}
-		if p.lost != nil {
-			p.mute()
-		}
-	} else if p.rated != nil {
+	case p.rated != nil:
 		p.rate()
-	} else {
+	default:
 		if p.drive.X != nil {
 			p.drive.Currents(p.in[0], 0)
 		}
 		p.spikes = p.stepper.Step(p.in, p.output, p.states, p.spikes[:0])
-		if p.lost != nil {
-			p.mute()
-		}
-		if p.decoded != nil {
-			kernels.Columns(p.decoded, p.decoders, p.height, p.spikes)
-		}
+	}
+	if p.lost != nil {
+		p.mute()
+	}
+	if p.decoded != nil && p.driven == nil {
+		kernels.Columns(p.decoded, p.decoders, p.height, p.spikes)
 	}
 	if listed {
 		for _, j := range p.spikes {
@@ -132,8 +130,5 @@ func (p *population) rate() {
 		J := p.in[0][:to-from]
 		p.drive.Currents(J, from)
 		p.rated.StepRates(J, p.output[from:to])
-	}
-	if p.lost != nil {
-		p.mute()
 	}
 }
