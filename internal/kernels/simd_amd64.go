@@ -249,7 +249,7 @@ func lifCondAVX2(v *float64, ref *float64, J *float64, exc *float64, inh *float6
 //go:noescape
 func twoCompartmentsAVX512(v *float64, d *float64, hold *float64, J *float64, exc *float64, inh *float64, n int, c *float64, substeps int, list *int32) int
 
-// lifCondAVX512 is lifCondAVX2 for n a multiple of 8; near are NearPowers.
+// lifCondAVX512 is lifCondAVX2 for n a multiple of 8; near are nearPowers.
 //
 //go:noescape
 func lifCondAVX512(v *float64, ref *float64, J *float64, exc *float64, inh *float64, n int, c *float64, powers *float64, near *float64, list *int32) int

@@ -7890,26 +7890,34 @@ TEXT ·panelsAVX512(SB), NOSPLIT, $0-40
 	ADDQ    CX, DI
 	XORQ    DI, DI
 	CMPQ    DI, SI
-	JGE     panels512_done
+	JGE     panelsAVX512_rows_done
 	PCALIGN $0x40
 
-panels512:
-	VMOVUPD          (BX), Z8
-	VFMADD231PD.BCST (DX), Z8, Z0
-	VFMADD231PD.BCST 8(DX), Z8, Z1
-	VFMADD231PD.BCST 16(DX), Z8, Z2
-	VFMADD231PD.BCST 24(DX), Z8, Z3
-	VFMADD231PD.BCST 32(DX), Z8, Z4
-	VFMADD231PD.BCST 40(DX), Z8, Z5
-	VFMADD231PD.BCST 48(DX), Z8, Z6
-	VFMADD231PD.BCST 56(DX), Z8, Z7
-	ADDQ             $0x00000040, DX
-	ADDQ             $0x00000040, BX
-	ADDQ             $0x00000001, DI
-	CMPQ             DI, SI
-	JLT              panels512
+panelsAVX512_rows:
+	VMOVUPD      (BX), Z8
+	VBROADCASTSD (DX), Z9
+	VFMADD231PD  Z8, Z9, Z0
+	VBROADCASTSD 8(DX), Z9
+	VFMADD231PD  Z8, Z9, Z1
+	VBROADCASTSD 16(DX), Z9
+	VFMADD231PD  Z8, Z9, Z2
+	VBROADCASTSD 24(DX), Z9
+	VFMADD231PD  Z8, Z9, Z3
+	VBROADCASTSD 32(DX), Z9
+	VFMADD231PD  Z8, Z9, Z4
+	VBROADCASTSD 40(DX), Z9
+	VFMADD231PD  Z8, Z9, Z5
+	VBROADCASTSD 48(DX), Z9
+	VFMADD231PD  Z8, Z9, Z6
+	VBROADCASTSD 56(DX), Z9
+	VFMADD231PD  Z8, Z9, Z7
+	ADDQ         $0x00000040, DX
+	ADDQ         $0x00000040, BX
+	ADDQ         $0x00000001, DI
+	CMPQ         DI, SI
+	JLT          panelsAVX512_rows
 
-panels512_done:
+panelsAVX512_rows_done:
 	VMOVUPD Z0, (AX)
 	ADDQ    CX, AX
 	VMOVUPD Z1, (AX)
@@ -7966,10 +7974,10 @@ TEXT ·panelPairAVX512(SB), NOSPLIT, $0-48
 	ADDQ    CX, R8
 	XORQ    R8, R8
 	CMPQ    R8, DI
-	JGE     panelpair_done
+	JGE     panelPairAVX512_rows_done
 	PCALIGN $0x40
 
-panelpair:
+panelPairAVX512_rows:
 	VMOVUPD      (BX), Z16
 	VMOVUPD      (SI), Z17
 	VBROADCASTSD (DX), Z18
@@ -8001,9 +8009,9 @@ panelpair:
 	ADDQ         $0x00000040, SI
 	ADDQ         $0x00000001, R8
 	CMPQ         R8, DI
-	JLT          panelpair
+	JLT          panelPairAVX512_rows
 
-panelpair_done:
+panelPairAVX512_rows_done:
 	VMOVUPD Z0, (AX)
 	VMOVUPD Z1, 64(AX)
 	ADDQ    CX, AX

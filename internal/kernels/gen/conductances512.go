@@ -131,7 +131,7 @@ func (x *cell512) substep(c numbers) {
 func lifCond512() {
 	TEXT("lifCondAVX512", NOSPLIT, "func(v, ref, J, exc, inh *float64, n int, c, powers *float64, near *float64, list *int32) int")
 	Pragma("noescape")
-	Doc("lifCondAVX512 is lifCondAVX2 for n a multiple of 8; near are NearPowers.")
+	Doc("lifCondAVX512 is lifCondAVX2 for n a multiple of 8; near are nearPowers.")
 	v, ref, J := Load(Param("v"), GP64()), Load(Param("ref"), GP64()), Load(Param("J"), GP64())
 	exc, inh := Load(Param("exc"), GP64()), Load(Param("inh"), GP64())
 	n, c, powers := NewParamAddr("n", 40), numbers{Load(Param("c"), GP64())}, Load(Param("powers"), GP64())
@@ -211,7 +211,7 @@ type begun struct {
 	far            OpmaskVirtual
 }
 
-// nearPowers is how many powers lie in registers: from 2^(1-nearPowers)/128 to 1.
+// nearPowers is how many powers lie in registers: from 2^((1-nearPowers)/128) to 1.
 const nearPowers = 32
 
 // exponential512 is exponential with eight numbers a register.

@@ -52,8 +52,10 @@ func main() {
 	draws512()
 	lasts()
 	panels()
-	widePanels()
-	panelPair()
+	widePanels("panelsAVX512", "func(c *float64, stride int, a, b *float64, m int)",
+		"panelsAVX512 is c[i*stride+j] += a[k*8+i]*b[k*8+j], rounded once, for i < 8, j < 8, k < m, k ascending.", "b")
+	widePanels("panelPairAVX512", "func(c *float64, stride int, a, b, d *float64, m int)",
+		"panelPairAVX512 is panelsAVX512 for b, and for d with the eight columns of c behind.", "b", "d")
 	pack512()
 	Generate()
 	others("../simd_amd64.go", "../simd_other.go")

@@ -189,75 +189,49 @@ func panels() {
 	RET()
 }
 
-// widePanels is panels with eight columns a register: all rows at once.
-func widePanels() {
-	TEXT("panelsAVX512", NOSPLIT, "func(c *float64, stride int, a, b *float64, m int)")
+// widePanels is panels with eight columns a register, all rows at once, and one or two
+// panels side by side: each number of a is read once for both, and loads do not hold the
+// additions up.
+func widePanels(name, signature, doc string, panels ...string) {
+	TEXT(name, NOSPLIT, signature)
 	Pragma("noescape")
-	Doc("panelsAVX512 is c[i*stride+j] += a[k*8+i]*b[k*8+j], rounded once, for i < 8, j < 8, k < m, k ascending.")
-	c, stride := Load(Param("c"), GP64()), Load(Param("stride"), GP64())
-	a, b, m, k := Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("m"), GP64()), GP64()
-	SHLQ(U8(3), stride)
-	var acc [8]VecVirtual
-	row := GP64()
-	MOVQ(c, row)
-	for i := range acc {
-		acc[i] = ZMM()
-		VMOVUPD(Mem{Base: row}, acc[i])
-		ADDQ(stride, row)
+	Doc(doc)
+	c, stride, a := Load(Param("c"), GP64()), Load(Param("stride"), GP64()), Load(Param("a"), GP64())
+	var b []Register
+	for _, panel := range panels {
+		b = append(b, Load(Param(panel), GP64()))
 	}
-	loop("panels512", k, m, 1, func() {
-		columns := ZMM()
-		VMOVUPD(Mem{Base: b}, columns)
-		for i := range acc {
-			VFMADD231PD_BCST(Mem{Base: a, Disp: 8 * i}, columns, acc[i])
-		}
-		ADDQ(U32(64), a)
-		ADDQ(U32(64), b)
-	})
-	for i := range acc {
-		VMOVUPD(acc[i], Mem{Base: c})
-		ADDQ(stride, c)
-	}
-	VZEROUPPER()
-	RET()
-}
-
-// panelPair is widePanels with two panels b and d side by side: each number of a is read
-// once for both, and loads do not hold the additions up.
-func panelPair() {
-	TEXT("panelPairAVX512", NOSPLIT, "func(c *float64, stride int, a, b, d *float64, m int)")
-	Pragma("noescape")
-	Doc("panelPairAVX512 is panelsAVX512 for b, and for d with the eight columns of c behind.")
-	c, stride := Load(Param("c"), GP64()), Load(Param("stride"), GP64())
-	a, b, d := Load(Param("a"), GP64()), Load(Param("b"), GP64()), Load(Param("d"), GP64())
 	m, k, row := Load(Param("m"), GP64()), GP64(), GP64()
 	SHLQ(U8(3), stride)
-	var acc [8][2]VecVirtual
+	acc := [2][8]VecVirtual{}
 	MOVQ(c, row)
-	for i := range acc {
-		for j := range acc[i] {
-			acc[i][j] = ZMM()
-			VMOVUPD(Mem{Base: row, Disp: 64 * j}, acc[i][j])
+	for i := range 8 {
+		for j := range b {
+			acc[j][i] = ZMM()
+			VMOVUPD(Mem{Base: row, Disp: 64 * j}, acc[j][i])
 		}
 		ADDQ(stride, row)
 	}
-	loop("panelpair", k, m, 1, func() {
-		left, right := ZMM(), ZMM()
-		VMOVUPD(Mem{Base: b}, left)
-		VMOVUPD(Mem{Base: d}, right)
-		for i := range acc {
+	loop(name+"_rows", k, m, 1, func() {
+		columns := [2]VecVirtual{ZMM(), ZMM()}
+		for j := range b {
+			VMOVUPD(Mem{Base: b[j]}, columns[j])
+		}
+		for i := range 8 {
 			s := ZMM()
 			VBROADCASTSD(Mem{Base: a, Disp: 8 * i}, s)
-			VFMADD231PD(left, s, acc[i][0])
-			VFMADD231PD(right, s, acc[i][1])
+			for j := range b {
+				VFMADD231PD(columns[j], s, acc[j][i])
+			}
 		}
 		ADDQ(U32(64), a)
-		ADDQ(U32(64), b)
-		ADDQ(U32(64), d)
+		for j := range b {
+			ADDQ(U32(64), b[j])
+		}
 	})
-	for i := range acc {
-		for j := range acc[i] {
-			VMOVUPD(acc[i][j], Mem{Base: c, Disp: 64 * j})
+	for i := range 8 {
+		for j := range b {
+			VMOVUPD(acc[j][i], Mem{Base: c, Disp: 64 * j})
 		}
 		ADDQ(stride, c)
 	}
